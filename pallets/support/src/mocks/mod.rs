@@ -1,0 +1,272 @@
+//! Stand-ins for neighbour pallets in unit tests: tables per thread, filled by the test and emptied by [`reset`].
+//! Accounts are `u64`, as in every pallet's mock runtime.
+
+use crate::{traits::*, types::*};
+use alloc::vec::Vec;
+use core::cell::RefCell;
+use frame_support::dispatch::DispatchResult;
+use sp_runtime::DispatchError;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	thread_local,
+};
+
+#[derive(Default)]
+struct Tables {
+	agencies: BTreeMap<AgencyId, (u64, BTreeSet<AgencyRight>)>,
+	institutions: BTreeMap<InstitutionId, (u64, bool)>,
+	enterprises: BTreeMap<RegistrationNumber, (EnterpriseProfile, Option<u64>)>,
+	consents: BTreeMap<(RegistrationNumber, InstitutionId), u32>,
+	indicators: BTreeMap<IndicatorId, IndicatorInfo>,
+	statements: BTreeMap<(RegistrationNumber, IndicatorId), LiveStatement>,
+	disputed: Vec<(RegistrationNumber, IndicatorId, Revision)>,
+	ratings: BTreeMap<RegistrationNumber, RatingSummary>,
+	outcomes: Vec<(ScorecardId, Grade, bool)>,
+	assets: BTreeMap<AssetId, MockAsset>,
+}
+
+/// What [`MockSecurity`] answers about one asset.
+#[derive(Clone)]
+pub struct MockAsset {
+	pub owner: RegistrationNumber,
+	pub offer: SecurityOffer,
+	/// The institution with the live lien.
+	pub lien: Option<InstitutionId>,
+	pub loan: Option<LoanId>,
+	/// A duplicate of a financed document: [`Security::bind`] refuses it.
+	pub financed: bool,
+	pub discharged: bool,
+	pub defaulted: bool,
+}
+
+thread_local! {
+	static TABLES: RefCell<Tables> = RefCell::default();
+}
+
+fn with<R>(f: impl FnOnce(&mut Tables) -> R) -> R {
+	TABLES.with(|t| f(&mut t.borrow_mut()))
+}
+
+/// Empties every table. Call it when a test's externalities are built.
+pub fn reset() {
+	with(|t| *t = Tables::default());
+}
+
+pub fn set_agency(id: AgencyId, key: u64, rights: &[AgencyRight]) {
+	with(|t| t.agencies.insert(id, (key, rights.iter().copied().collect())));
+}
+
+pub fn set_institution(id: InstitutionId, key: u64, active: bool) {
+	with(|t| t.institutions.insert(id, (key, active)));
+}
+
+/// A ten-year-old Shenzhen electronics firm, active, with this controller.
+pub fn set_enterprise(number: &RegistrationNumber, controller: Option<u64>) {
+	let profile = EnterpriseProfile {
+		status: EnterpriseStatus::Active,
+		jurisdiction: Jurisdiction::Guangdong,
+		industry: "C3911".parse().unwrap_or_else(|e| panic!("{e}")),
+		division: Some(Division(440_300)),
+		founded: 16_000,
+		registered_capital: 100_000_000,
+		capital_currency: Currency::CNY,
+	};
+	set_enterprise_profile(number, profile, controller);
+}
+
+pub fn set_enterprise_profile(number: &RegistrationNumber, profile: EnterpriseProfile, controller: Option<u64>) {
+	with(|t| t.enterprises.insert(number.clone(), (profile, controller)));
+}
+
+pub fn set_enterprise_status(number: &RegistrationNumber, status: EnterpriseStatus) {
+	with(|t| {
+		if let Some((profile, _)) = t.enterprises.get_mut(number) {
+			profile.status = status;
+		}
+	});
+}
+
+/// Lets an institution use `uses` consents of an enterprise, for any purpose and indicator.
+pub fn set_consent(enterprise: &RegistrationNumber, institution: InstitutionId, uses: u32) {
+	with(|t| t.consents.insert((enterprise.clone(), institution), uses));
+}
+
+pub fn uses_left(enterprise: &RegistrationNumber, institution: InstitutionId) -> u32 {
+	with(|t| t.consents.get(&(enterprise.clone(), institution)).copied().unwrap_or(0))
+}
+
+pub fn set_indicator(id: IndicatorId, info: IndicatorInfo) {
+	with(|t| t.indicators.insert(id, info));
+}
+
+pub fn set_statement(enterprise: &RegistrationNumber, id: IndicatorId, statement: Option<LiveStatement>) {
+	with(|t| match statement {
+		Some(s) => t.statements.insert((enterprise.clone(), id), s),
+		None => t.statements.remove(&(enterprise.clone(), id)),
+	});
+}
+
+pub fn disputes_told() -> Vec<(RegistrationNumber, IndicatorId, Revision)> {
+	with(|t| t.disputed.clone())
+}
+
+pub fn set_rating(enterprise: &RegistrationNumber, rating: Option<RatingSummary>) {
+	with(|t| match rating {
+		Some(r) => t.ratings.insert(enterprise.clone(), r),
+		None => t.ratings.remove(enterprise),
+	});
+}
+
+pub fn outcomes_reported() -> Vec<(ScorecardId, Grade, bool)> {
+	with(|t| t.outcomes.clone())
+}
+
+pub fn set_asset(id: AssetId, asset: MockAsset) {
+	with(|t| t.assets.insert(id, asset));
+}
+
+pub fn asset(id: AssetId) -> Option<MockAsset> {
+	with(|t| t.assets.get(&id).cloned())
+}
+
+pub struct MockAgencies;
+impl Agencies<u64> for MockAgencies {
+	fn agency_of(who: &u64) -> Option<AgencyId> {
+		with(|t| t.agencies.iter().find(|(_, (key, _))| key == who).map(|(id, _)| *id))
+	}
+	fn has_right(agency: AgencyId, right: AgencyRight) -> bool {
+		with(|t| t.agencies.get(&agency).is_some_and(|(_, rights)| rights.contains(&right)))
+	}
+	fn key_of(agency: AgencyId) -> Option<u64> {
+		with(|t| t.agencies.get(&agency).map(|(key, _)| *key))
+	}
+}
+
+pub struct MockInstitutions;
+impl Institutions<u64> for MockInstitutions {
+	fn institution_of(who: &u64) -> Option<InstitutionId> {
+		with(|t| t.institutions.iter().find(|(_, (key, active))| key == who && *active).map(|(id, _)| *id))
+	}
+	fn is_active(institution: InstitutionId) -> bool {
+		with(|t| t.institutions.get(&institution).is_some_and(|(_, active)| *active))
+	}
+	fn key_of(institution: InstitutionId) -> Option<u64> {
+		with(|t| t.institutions.get(&institution).map(|(key, _)| *key))
+	}
+}
+
+pub struct MockEnterprises;
+impl Enterprises<u64> for MockEnterprises {
+	fn profile(enterprise: &RegistrationNumber) -> Option<EnterpriseProfile> {
+		with(|t| t.enterprises.get(enterprise).map(|(profile, _)| profile.clone()))
+	}
+	fn controller(enterprise: &RegistrationNumber) -> Option<u64> {
+		with(|t| t.enterprises.get(enterprise).and_then(|(_, controller)| *controller))
+	}
+}
+
+pub struct MockConsents;
+impl Consents for MockConsents {
+	fn use_consent(
+		enterprise: &RegistrationNumber,
+		institution: InstitutionId,
+		purpose: Purpose,
+		indicators: &[IndicatorId],
+	) -> Result<ConsentId, DispatchError> {
+		Self::may_use(enterprise, institution, purpose, indicators)?;
+		with(|t| {
+			if let Some(uses) = t.consents.get_mut(&(enterprise.clone(), institution)) {
+				*uses -= 1;
+			}
+		});
+		Ok(0)
+	}
+	fn may_use(
+		enterprise: &RegistrationNumber,
+		institution: InstitutionId,
+		_: Purpose,
+		_: &[IndicatorId],
+	) -> DispatchResult {
+		if uses_left(enterprise, institution) > 0 {
+			Ok(())
+		} else {
+			Err(DispatchError::Other("no consent"))
+		}
+	}
+}
+
+pub struct MockAttestations;
+impl Attestations for MockAttestations {
+	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo> {
+		with(|t| t.indicators.get(&indicator).cloned())
+	}
+	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
+		with(|t| t.statements.get(&(enterprise.clone(), indicator)).copied())
+	}
+}
+
+pub struct MockOnDispute;
+impl OnDispute for MockOnDispute {
+	fn disputed(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) {
+		with(|t| t.disputed.push((enterprise.clone(), indicator, revision)));
+	}
+}
+
+pub struct MockRatings;
+impl Ratings for MockRatings {
+	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
+		with(|t| t.ratings.get(enterprise).cloned())
+	}
+}
+
+pub struct MockOutcomes;
+impl Outcomes for MockOutcomes {
+	fn report(scorecard: ScorecardId, grade: Grade, defaulted: bool) {
+		with(|t| t.outcomes.push((scorecard, grade, defaulted)));
+	}
+}
+
+pub struct MockSecurity;
+impl MockSecurity {
+	fn with_asset(
+		id: AssetId,
+		f: impl FnOnce(&mut MockAsset) -> Result<(), &'static str>,
+	) -> DispatchResult {
+		with(|t| t.assets.get_mut(&id).ok_or("no such asset").and_then(f)).map_err(DispatchError::Other)
+	}
+}
+impl Security for MockSecurity {
+	fn offer(id: AssetId, enterprise: &RegistrationNumber, _: Date) -> Result<SecurityOffer, DispatchError> {
+		match asset(id) {
+			Some(a) if a.owner != *enterprise => Err(DispatchError::Other("not the owner")),
+			Some(a) => Ok(a.offer),
+			None => Err(DispatchError::Other("no such asset")),
+		}
+	}
+	fn ensure_perfected(id: AssetId, _: &RegistrationNumber, institution: InstitutionId) -> DispatchResult {
+		Self::with_asset(id, |a| (a.lien == Some(institution) && a.loan.is_none()).then_some(()).ok_or("no lien"))
+	}
+	fn bind(id: AssetId, e: &RegistrationNumber, institution: InstitutionId, loan: LoanId) -> DispatchResult {
+		Self::ensure_perfected(id, e, institution)?;
+		Self::with_asset(id, |a| {
+			if a.financed {
+				return Err("duplicate of a financed document");
+			}
+			a.loan = Some(loan);
+			Ok(())
+		})
+	}
+	fn discharge(id: AssetId, loan: LoanId) -> DispatchResult {
+		Self::with_asset(id, |a| {
+			a.discharged = a.loan == Some(loan);
+			a.loan = None;
+			Ok(())
+		})
+	}
+	fn default(id: AssetId, loan: LoanId) -> DispatchResult {
+		Self::with_asset(id, |a| {
+			a.defaulted = a.loan == Some(loan);
+			Ok(())
+		})
+	}
+}

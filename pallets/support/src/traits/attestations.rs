@@ -1,0 +1,79 @@
+use crate::{AgencyId, Date, IndicatorId, RegistrationNumber, Revision, Timestamp};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Whether more of an indicator is better. `None` means that neither is.
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize,
+	Deserialize,
+)]
+pub enum Direction {
+	HigherIsBetter,
+	LowerIsBetter,
+	None,
+}
+
+/// What a scorecard must know of an indicator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IndicatorInfo {
+	pub owner: AgencyId,
+	/// Inner edges of the bins, ascending: `n` edges make `n + 1` bins. Bin 0 holds what is below the first edge; an
+	/// edge belongs to the bin above it.
+	pub edges: Vec<i64>,
+	pub direction: Direction,
+}
+
+impl IndicatorInfo {
+	pub fn bins(&self) -> usize {
+		self.edges.len() + 1
+	}
+
+	/// The bin in which a value falls.
+	pub fn bin_of(&self, value: i64) -> u8 {
+		self.edges.iter().take_while(|edge| **edge <= value).count() as u8
+	}
+}
+
+/// A statement that counts at this moment: not expired, not revoked, not disputed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct LiveStatement {
+	/// Open value in the indicator's unit.
+	pub value: i64,
+	pub period_end: Date,
+	/// First second at which it no longer counts.
+	pub expires: Timestamp,
+	pub revision: Revision,
+}
+
+/// Answered by `attestations`.
+pub trait Attestations {
+	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo>;
+	/// The statement that counts now, if there is one. Expired, revoked and disputed are `None`, at once.
+	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement>;
+}
+
+/// Told by `attestations` when an enterprise disputes a statement; answered by `credit-scoring`, which tells by event
+/// every institution that rated with it.
+pub trait OnDispute {
+	fn disputed(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision);
+}
+
+impl OnDispute for () {
+	fn disputed(_: &RegistrationNumber, _: IndicatorId, _: Revision) {}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_edge_belongs_to_the_bin_above_it() {
+		let info = IndicatorInfo { owner: 0, edges: alloc::vec![-5, 0, 10], direction: Direction::HigherIsBetter };
+		assert_eq!(info.bins(), 4);
+		for (value, bin) in [(i64::MIN, 0), (-6, 0), (-5, 1), (-1, 1), (0, 2), (9, 2), (10, 3), (i64::MAX, 3)] {
+			assert_eq!(info.bin_of(value), bin, "{value}");
+		}
+	}
+}

@@ -1,0 +1,17 @@
+//! The seams by which the pallets meet. Each file is named after the pallet that answers; the runtime wires them.
+
+mod agencies;
+mod attestations;
+mod consents;
+mod enterprises;
+mod institutions;
+mod ratings;
+mod security;
+
+pub use agencies::{Agencies, AgencyRight};
+pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute};
+pub use consents::{Consents, Purpose};
+pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
+pub use institutions::Institutions;
+pub use ratings::{Outcomes, RatingSummary, Ratings};
+pub use security::{Security, SecurityOffer};
