@@ -228,10 +228,7 @@ impl Outcomes for MockOutcomes {
 
 pub struct MockSecurity;
 impl MockSecurity {
-	fn with_asset(
-		id: AssetId,
-		f: impl FnOnce(&mut MockAsset) -> Result<(), &'static str>,
-	) -> DispatchResult {
+	fn with_asset(id: AssetId, f: impl FnOnce(&mut MockAsset) -> Result<(), &'static str>) -> DispatchResult {
 		with(|t| t.assets.get_mut(&id).ok_or("no such asset").and_then(f)).map_err(DispatchError::Other)
 	}
 }

@@ -5,7 +5,17 @@ use serde::{Deserialize, Serialize};
 
 /// What the register says of an enterprise's standing. Only `Active` may apply or pledge; every status keeps its duties.
 #[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize,
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
 	Deserialize,
 )]
 pub enum EnterpriseStatus {

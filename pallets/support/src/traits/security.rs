@@ -28,7 +28,12 @@ pub trait Security {
 
 	/// Binds the institution's lien to a loan as the money moves, and marks a trade document as financed. Refused when
 	/// the document, or a duplicate of it, is financed already.
-	fn bind(asset: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId, loan: LoanId) -> DispatchResult;
+	fn bind(
+		asset: AssetId,
+		enterprise: &RegistrationNumber,
+		institution: InstitutionId,
+		loan: LoanId,
+	) -> DispatchResult;
 
 	/// The loan is repaid: releases the lien that was bound to it.
 	fn discharge(asset: AssetId, loan: LoanId) -> DispatchResult;

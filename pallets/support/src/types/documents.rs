@@ -6,7 +6,9 @@ use scale_info::TypeInfo;
 use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 
 /// Legal entity identifier, ISO 17442: 20 characters `0-9A-Z` whose number is 1 modulo 97 (ISO 7064, MOD 97-10).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct Lei(pub [u8; 20]);
 
 impl Lei {
@@ -31,7 +33,9 @@ pub enum PatentType {
 
 /// Chinese patent number without the leading `ZL`: year, type, serial and the check character, 13 characters; the text
 /// form is `ZL201710601862.3`. Check character: weights 2 to 9, then 2 to 5, over the twelve digits, modulo 11, 10 is X.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct PatentNumber(pub [u8; 13]);
 
 impl PatentNumber {
@@ -72,7 +76,9 @@ pub enum TradeDirection {
 }
 
 /// Customs declaration number: district 4, year 4, one digit 0 export or 1 import, serial 9. No check digit.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct CustomsDeclaration(pub [u8; 18]);
 
 impl CustomsDeclaration {
@@ -177,7 +183,9 @@ mod tests {
 		for bad in ["254900Z30CLK7HKE9H47", "254900Z30CLK7HKE9H4", "254900z30CLK7HKE9H46", ""] {
 			assert!(bad.parse::<Lei>().is_err(), "{bad}");
 		}
-		for bad in ["201710601862.4", "201710601862", "2017106018623", "201740601862.3", "20171060186X.3", "ZL201710601862."] {
+		for bad in
+			["201710601862.4", "201710601862", "2017106018623", "201740601862.3", "20171060186X.3", "ZL201710601862."]
+		{
 			assert!(bad.parse::<PatentNumber>().is_err(), "{bad}");
 		}
 		for bad in ["516620262123456789", "51662026012345678", "51662026012345678A"] {

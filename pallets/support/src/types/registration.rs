@@ -55,7 +55,8 @@ impl RegistrationNumber {
 			Self::Mainland(code) => check_uscc(code),
 			Self::HongKong(number) => {
 				let (first, rest) = (number[0], &number[1..]);
-				let holds = (first.is_ascii_digit() || first.is_ascii_uppercase()) && rest.iter().all(u8::is_ascii_digit);
+				let holds =
+					(first.is_ascii_digit() || first.is_ascii_uppercase()) && rest.iter().all(u8::is_ascii_digit);
 				holds.then_some(()).ok_or(RegistrationIssue::Malformed)
 			},
 			Self::Macao(number) => {
@@ -187,7 +188,9 @@ mod tests {
 
 	#[test]
 	fn issued_codes_hold() {
-		for good in ["91420000737944946L", "CN:91440300708461136T", "HK:12345678", "HK:A1234567", "MO:1", "MO:SO 12-3/4.5"] {
+		for good in
+			["91420000737944946L", "CN:91440300708461136T", "HK:12345678", "HK:A1234567", "MO:1", "MO:SO 12-3/4.5"]
+		{
 			assert_eq!(check(good), Ok(()), "{good}");
 		}
 	}
@@ -232,7 +235,10 @@ mod tests {
 		let json = serde_json::to_string(&number).unwrap();
 		assert_eq!(json, "\"CN:91440300708461136T\"");
 		assert_eq!(serde_json::from_str::<RegistrationNumber>(&json).unwrap(), number);
-		assert!(serde_json::from_str::<RegistrationNumber>("\"XX:1\"").unwrap_err().to_string().contains("CN:, HK: or MO:"));
+		assert!(serde_json::from_str::<RegistrationNumber>("\"XX:1\"")
+			.unwrap_err()
+			.to_string()
+			.contains("CN:, HK: or MO:"));
 		assert_eq!(number.division(), Some(440_300));
 	}
 

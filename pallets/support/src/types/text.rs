@@ -48,8 +48,8 @@ impl<const N: u32> Serialize for Text<N> {
 impl<'de, const N: u32> Deserialize<'de> for Text<N> {
 	fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
 		let s = String::deserialize(d)?;
-		let text = Self::try_from(s.as_str())
-			.map_err(|_| D::Error::custom(alloc::format!("longer than {N} bytes: {s:?}")))?;
+		let text =
+			Self::try_from(s.as_str()).map_err(|_| D::Error::custom(alloc::format!("longer than {N} bytes: {s:?}")))?;
 		if text.is_valid() {
 			Ok(text)
 		} else {
