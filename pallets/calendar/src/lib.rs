@@ -1,0 +1,139 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+pub mod weights;
+
+pub use pallet::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::WeightInfo;
+	use core::time::Duration;
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The longest step in one call, in seconds: 366 days.
+	pub const LONGEST_STEP: u64 = 366 * 24 * 60 * 60;
+
+	/// The furthest that business time may run ahead of block time, in seconds: 50 years.
+	pub const FURTHEST: u64 = 50 * LONGEST_STEP;
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// The time at which blocks are made.
+		type BlockTime: UnixTime;
+		type WeightInfo: WeightInfo;
+	}
+
+	/// The account that may move the calendar. None in a network that lends real money.
+	#[pallet::storage]
+	pub type Conductor<T: Config> = StorageValue<_, T::AccountId>;
+
+	/// By how many seconds business time runs ahead of block time.
+	#[pallet::storage]
+	pub type Offset<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// The conductor of a rehearsal. Leave it out where money is real: the calendar can then never be moved.
+		pub conductor: Option<T::AccountId>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			if let Some(conductor) = &self.conductor {
+				frame_system::Pallet::<T>::inc_sufficients(conductor);
+				Conductor::<T>::put(conductor);
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// Business time was moved forward by `seconds` and now runs `offset` seconds ahead of block time.
+		Advanced { seconds: u64, offset: u64 },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// Only the conductor of a rehearsal moves the calendar. This account is none, or this network has none.
+		NotAuthorized,
+		/// The step is zero or longer than 366 days, or would carry the calendar beyond 50 years. Take smaller steps.
+		LimitExceeded,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Move business time forward.
+		///
+		/// ## Origin
+		/// Signed by the conductor.
+		///
+		/// ## Details
+		/// `seconds`: 1 to 31,622,400 (366 days). Time never moves back.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `Advanced`.
+		#[pallet::call_index(0)]
+		pub fn advance(origin: OriginFor<T>, seconds: u64) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			ensure!(Conductor::<T>::get() == Some(who), Error::<T>::NotAuthorized);
+			ensure!((1..=LONGEST_STEP).contains(&seconds), Error::<T>::LimitExceeded);
+			let offset = Offset::<T>::get().saturating_add(seconds);
+			ensure!(offset <= FURTHEST, Error::<T>::LimitExceeded);
+			Offset::<T>::put(offset);
+			Self::deposit_event(Event::Advanced { seconds, offset });
+			Ok(())
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// Whether the account moves the calendar.
+		pub fn is_party(who: &T::AccountId) -> bool {
+			Conductor::<T>::get().as_ref() == Some(who)
+		}
+
+		/// The calendar runs ahead only where there is a conductor, and never further than the limit.
+		pub fn do_try_state() -> Result<(), sp_runtime::TryRuntimeError> {
+			let offset = Offset::<T>::get();
+			ensure!(offset <= FURTHEST, "the calendar ran beyond its limit");
+			ensure!(offset == 0 || Conductor::<T>::exists(), "the calendar moved without a conductor");
+			Ok(())
+		}
+	}
+
+	impl<T: Config> UnixTime for Pallet<T> {
+		fn now() -> Duration {
+			T::BlockTime::now().saturating_add(Duration::from_secs(Offset::<T>::get()))
+		}
+	}
+}

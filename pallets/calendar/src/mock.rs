@@ -1,0 +1,50 @@
+use crate as pallet_calendar;
+use core::time::Duration;
+use frame_support::{derive_impl, traits::UnixTime};
+use sp_io::TestExternalities;
+use sp_runtime::BuildStorage;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(RuntimeCall, RuntimeEvent, RuntimeError, RuntimeOrigin, RuntimeTask)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Calendar = pallet_calendar;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+/// Blocks are made at the thousandth second.
+pub struct BlockTime;
+impl UnixTime for BlockTime {
+	fn now() -> Duration {
+		Duration::from_secs(1_000)
+	}
+}
+
+impl pallet_calendar::Config for Test {
+	type BlockTime = BlockTime;
+	type WeightInfo = ();
+}
+
+pub fn with_conductor(conductor: u64) -> TestExternalities {
+	build(Some(conductor))
+}
+
+pub fn without_conductor() -> TestExternalities {
+	build(None)
+}
+
+fn build(conductor: Option<u64>) -> TestExternalities {
+	let genesis = RuntimeGenesisConfig { calendar: CalendarConfig { conductor }, ..Default::default() };
+	let mut externalities: TestExternalities = genesis.build_storage().unwrap().into();
+	externalities.execute_with(|| System::set_block_number(1));
+	externalities
+}
