@@ -1,0 +1,91 @@
+use crate::{
+	error::{Error, Result},
+	scale,
+};
+use serde_json::{json, Value};
+use subxt::{
+	ext::{scale_encode, scale_type_resolver},
+	metadata::Metadata,
+	transactions::Payload,
+};
+
+/// A call: a pallet, one of its calls, and the arguments as a JSON object by name. Field names may be spelled in
+/// camelCase, as the JSON-RPC answers spell them, or in snake_case, as the runtime does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+	pub pallet: String,
+	pub call: String,
+	pub args: Value,
+}
+
+impl Call {
+	pub fn new(pallet: &str, call: &str, args: Value) -> Self {
+		Self { pallet: pallet.into(), call: call.into(), args }
+	}
+
+	/// Several calls in one transaction; if one is refused, none is done.
+	pub fn all(calls: Vec<Self>) -> Self {
+		let calls: Vec<Value> = calls.into_iter().map(Self::into_value).collect();
+		Self::new("Utility", "batch_all", json!({ "calls": calls }))
+	}
+
+	/// `Pallet.call`.
+	pub fn name(&self) -> String {
+		format!("{}.{}", self.pallet, self.call)
+	}
+
+	/// The call as an argument of another.
+	pub fn into_value(self) -> Value {
+		json!({ "pallet": self.pallet, "call": self.call, "args": self.args })
+	}
+
+	/// The bytes of the call, checked against the chain's metadata.
+	pub fn bytes(&self, metadata: &Metadata) -> Result<Vec<u8>> {
+		scale::encode_call(metadata, &self.pallet, &self.call, &self.args).map_err(Error::usage)
+	}
+
+	/// The call ready to be signed.
+	pub fn encode(&self, metadata: &Metadata) -> Result<Encoded> {
+		let bytes = self.bytes(metadata)?;
+		let args = bytes.get(2..).unwrap_or_default().to_vec();
+		Ok(Encoded { pallet: self.pallet.clone(), call: self.call.clone(), args: Args(args) })
+	}
+}
+
+/// A call whose arguments are bytes already.
+pub struct Encoded {
+	pallet: String,
+	call: String,
+	args: Args,
+}
+
+impl Payload for Encoded {
+	type CallData = Args;
+
+	fn pallet_name(&self) -> &str {
+		&self.pallet
+	}
+
+	fn call_name(&self) -> &str {
+		&self.call
+	}
+
+	fn call_data(&self) -> &Args {
+		&self.args
+	}
+}
+
+/// The arguments' bytes.
+pub struct Args(Vec<u8>);
+
+impl scale_encode::EncodeAsFields for Args {
+	fn encode_as_fields_to<R: scale_type_resolver::TypeResolver>(
+		&self,
+		_: &mut dyn scale_encode::FieldIter<'_, R::TypeId>,
+		_: &R,
+		out: &mut Vec<u8>,
+	) -> std::result::Result<(), scale_encode::Error> {
+		out.extend(&self.0);
+		Ok(())
+	}
+}

@@ -1,0 +1,99 @@
+use super::{
+	receipt::{failed, Event},
+	Call, Client, Receipt, Stage, Status,
+};
+use crate::{
+	error::{Error, Result},
+	keys::{self, Key},
+};
+use futures::{stream::FuturesOrdered, StreamExt};
+use subxt::{
+	client::OnlineClientAtBlockImpl,
+	transactions::{TransactionInBlock, TransactionProgress},
+	OnlineClient, SubstrateConfig,
+};
+
+/// A transaction on its way.
+pub struct Sent {
+	pub(super) call: String,
+	pub(super) online: OnlineClient<SubstrateConfig>,
+	pub(super) progress: TransactionProgress<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>,
+}
+
+impl Sent {
+	/// Waits until the transaction has come to `stage`, and reads what it did.
+	pub async fn landed(mut self, stage: Stage) -> Result<Receipt> {
+		let lost = |reason: String| Error::NotTaken {
+			call: self.call.clone(),
+			reason,
+			advice: "It may still be included. Look before sending it again.",
+		};
+		loop {
+			let status = self.progress.next().await;
+			match status.ok_or_else(|| lost("the node stopped reporting on it".into()))?? {
+				Status::InBestBlock(block) if stage == Stage::InBlock => return self.receipt(block).await,
+				Status::InFinalizedBlock(block) => return self.receipt(block).await,
+				Status::Error { message } | Status::Invalid { message } | Status::Dropped { message } => {
+					return Err(lost(message));
+				},
+				_ => {},
+			}
+		}
+	}
+
+	async fn receipt(
+		&self,
+		block: TransactionInBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>,
+	) -> Result<Receipt> {
+		let metadata = self.online.at_block(block.block_hash()).await?.metadata();
+		let events = block.fetch_events().await?;
+		let mut read = Vec::new();
+		for event in events.iter() {
+			let event = event?;
+			if let Some(refusal) = failed(&self.call, &event, metadata.clone()) {
+				return Err(refusal);
+			}
+			read.push(Event::read(&event, &metadata)?);
+		}
+		Ok(Receipt { block: block.block_hash(), transaction: block.extrinsic_hash(), events: read })
+	}
+}
+
+/// Many transactions of one account, several on their way at a time, with nonces counted here.
+pub struct Flight<'a> {
+	client: &'a Client,
+	signer: &'a Key,
+	/// How many may be on their way at a time.
+	pub window: usize,
+	pub stage: Stage,
+}
+
+impl<'a> Flight<'a> {
+	pub fn new(client: &'a Client, signer: &'a Key) -> Self {
+		Self { client, signer, window: 16, stage: Stage::InBlock }
+	}
+
+	/// Sends the calls in their order and hands each outcome over, in the same order. Stops sending at the first that
+	/// `each` returns as an error; those already on their way may still land.
+	pub async fn send(
+		&self,
+		calls: impl IntoIterator<Item = Call>,
+		mut each: impl FnMut(usize, Result<Receipt>) -> Result<()>,
+	) -> Result<()> {
+		let mut nonce = self.client.nonce(&keys::account(self.signer)).await?;
+		let mut calls = calls.into_iter();
+		let mut under_way = FuturesOrdered::new();
+		let mut done = 0;
+		loop {
+			while under_way.len() < self.window {
+				let Some(call) = calls.next() else { break };
+				let sent = self.client.send(&call, self.signer, nonce).await?;
+				nonce += 1;
+				under_way.push_back(sent.landed(self.stage));
+			}
+			let Some(outcome) = under_way.next().await else { return Ok(()) };
+			each(done, outcome)?;
+			done += 1;
+		}
+	}
+}

@@ -1,0 +1,196 @@
+//! The chain as a program talks to it: calls written as JSON, answers as JSON, refusals as typed errors.
+//!
+//! ```no_run
+//! # async fn example() -> lingnan_cli::Result<()> {
+//! use lingnan_cli::{keys, Call, Client};
+//! use serde_json::{json, Value};
+//!
+//! let client = Client::connect("ws://127.0.0.1:9944").await?;
+//! let give = Call::new("Consents", "pause", json!({ "consent": 7 }));
+//! match client.submit(&give, &keys::read("//Alice")?).await {
+//! 	Ok(receipt) => println!("{}", receipt.require("Consents", "Paused")?),
+//! 	Err(error) if error.is_refusal("Consents", "NotFound") => println!("there is no such consent"),
+//! 	Err(error) => return Err(error),
+//! }
+//! let rating: Value = client.rpc("credit_rating", json!(["CN:91440300708461136T"])).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod call;
+mod flight;
+mod receipt;
+
+pub use call::{Call, Encoded};
+pub use flight::{Flight, Sent};
+pub use receipt::{Event, Receipt};
+
+use crate::{
+	error::{Error, Result},
+	keys::{self, Key},
+};
+use serde::de::DeserializeOwned;
+use serde_json::{json, Value};
+use std::sync::Arc;
+use subxt::{
+	backend::LegacyBackend,
+	client::{ClientAtBlock, OnlineClientAtBlockImpl},
+	config::DefaultExtrinsicParamsBuilder,
+	metadata::{ArcMetadata, Metadata},
+	rpcs::{self, client::RpcParams, RpcClient},
+	transactions::{SubmittableTransaction, TransactionStatus},
+	utils::{AccountId32, H256},
+	OnlineClient, SubstrateConfig,
+};
+
+pub(crate) type AtBlock = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+type Signed = SubmittableTransaction<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+type Status = TransactionStatus<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// For how many blocks a signed transaction stays valid.
+const MORTAL_FOR: u64 = 256;
+
+/// How far a transaction must have come before `submit_until` returns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+	/// In the best block: quick, enough for a rehearsal.
+	InBlock,
+	/// In a finalised block: nothing can undo it.
+	Finalised,
+}
+
+/// A connection to one node. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+	url: Arc<str>,
+	rpc: RpcClient,
+	online: OnlineClient<SubstrateConfig>,
+	metadata: ArcMetadata,
+}
+
+impl Client {
+	/// Connects by WebSocket, for example `ws://127.0.0.1:9944`.
+	pub async fn connect(url: &str) -> Result<Self> {
+		let unreachable =
+			|reason: &dyn std::fmt::Display| Error::Unreachable { url: url.into(), reason: reason.to_string() };
+		if !url.starts_with("ws://") && !url.starts_with("wss://") {
+			return Err(Error::usage(format!("--url {url}: a node's address begins with ws:// or wss://")));
+		}
+		let rpc = RpcClient::from_insecure_url(url).await.map_err(|e| unreachable(&e))?;
+		let backend = LegacyBackend::builder().build(rpc.clone());
+		let online =
+			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
+		let metadata = online.at_current_block().await?.metadata();
+		Ok(Self { url: url.into(), rpc, online, metadata })
+	}
+
+	pub fn url(&self) -> &str {
+		&self.url
+	}
+
+	/// What the chain says of its own calls, types and errors.
+	pub fn metadata(&self) -> &Metadata {
+		&self.metadata
+	}
+
+	pub fn genesis_hash(&self) -> H256 {
+		self.online.genesis_hash()
+	}
+
+	/// One JSON-RPC request. `params` is a list, by position.
+	pub async fn rpc<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
+		let mut list = RpcParams::new();
+		let items = match params {
+			Value::Array(items) => items,
+			Value::Null => Vec::new(),
+			one => vec![one],
+		};
+		for item in items {
+			list.push(item).map_err(|e| Error::usage(format!("{method}: {e}")))?;
+		}
+		self.rpc.request(method, list).await.map_err(|e| match e {
+			rpcs::Error::User(e) => Error::Rpc {
+				method: method.into(),
+				code: e.code,
+				message: e.message,
+				data: e.data.map(|d| d.get().trim_matches('"').to_string()),
+			},
+			other => Error::Connection(format!("{method}: {other}")),
+		})
+	}
+
+	/// Signs, sends, and waits until the call is finalised and has succeeded.
+	pub async fn submit(&self, call: &Call, signer: &Key) -> Result<Receipt> {
+		self.submit_until(Stage::Finalised, call, signer).await
+	}
+
+	/// Signs, sends, and waits until the call has come to `stage` and has succeeded.
+	pub async fn submit_until(&self, stage: Stage, call: &Call, signer: &Key) -> Result<Receipt> {
+		let nonce = self.nonce(&keys::account(signer)).await?;
+		let sent = self.send(call, signer, nonce).await?;
+		sent.landed(stage).await
+	}
+
+	/// Signs with a nonce of the caller's choice, sends, and returns at once: [`Sent::landed`] waits.
+	pub async fn send(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Sent> {
+		let at = self.online.at_current_block().await?;
+		let signed = self.sign(&at, call, signer, nonce)?;
+		let progress = signed.submit_and_watch().await.map_err(|e| not_taken(call, &e))?;
+		Ok(Sent { call: call.name(), online: self.online.clone(), progress })
+	}
+
+	fn sign(&self, at: &AtBlock, call: &Call, signer: &Key, nonce: u64) -> Result<Signed> {
+		let encoded = call.encode(at.metadata_ref())?;
+		let params = DefaultExtrinsicParamsBuilder::new()
+			.nonce(nonce)
+			.mortal_from_unchecked(MORTAL_FOR, at.block_number(), at.block_hash())
+			.build();
+		let mut signable = at.transactions().create_signable_offline(&encoded, params)?;
+		Ok(signable.sign(signer)?)
+	}
+
+	/// The nonce of an account's next transaction, those waiting in the pool counted.
+	pub async fn nonce(&self, account: &AccountId32) -> Result<u64> {
+		self.rpc("system_accountNextIndex", json!([account.to_string()])).await
+	}
+
+	/// Business time: the best block's timestamp, and on a rehearsal network the days that the conductor let pass.
+	pub async fn now(&self) -> Result<u64> {
+		let block = self.storage("Timestamp", "Now").await?.and_then(|v| v.as_u64()).unwrap_or_default();
+		let ahead = match self.metadata.pallet_by_name("Calendar") {
+			Some(_) => self.storage("Calendar", "Offset").await?.and_then(|v| v.as_u64()).unwrap_or_default(),
+			None => 0,
+		};
+		Ok((block / 1_000).saturating_add(ahead))
+	}
+
+	/// A storage item without a key, in JSON; `None` when nothing is stored.
+	pub async fn storage(&self, pallet: &str, item: &str) -> Result<Option<Value>> {
+		let entry = self.metadata.pallet_by_name(pallet).and_then(|p| p.storage()).and_then(|s| s.entry_by_name(item));
+		let entry = entry.ok_or_else(|| Error::NotFound(format!("this chain stores no {pallet}.{item}")))?;
+		let best: H256 = self.rpc("chain_getBlockHash", Value::Null).await?;
+		let at = self.online.at_block(best).await?;
+		let address = subxt::dynamic::storage::<(), subxt::dynamic::Value>(pallet, item);
+		let Some(stored) = at.storage().try_fetch(address, ()).await? else { return Ok(None) };
+		crate::scale::decode(self.metadata.types(), entry.value_ty(), &mut stored.bytes())
+			.map(Some)
+			.map_err(|e| Error::Connection(format!("{pallet}.{item}: {e}")))
+	}
+}
+
+/// Why the pool did not take a transaction, and what to do.
+fn not_taken(call: &Call, error: &dyn std::fmt::Display) -> Error {
+	let reason = error.to_string();
+	let advice = match reason.to_lowercase() {
+		r if r.contains("payment") || r.contains("balance") || r.contains("fees") => {
+			"The account is no party of this chain and has no balance to pay a fee. Sign with the key of a registered \
+			 agency, institution or enterprise, or ask a registrar to offer this account control of its enterprise."
+		},
+		r if r.contains("outdated") || r.contains("stale") || r.contains("priority") || r.contains("usurped") => {
+			"Another transaction of the same account came first. Send it again."
+		},
+		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
+		_ => "Check that the key belongs to this chain, and that the node is in step with the network.",
+	};
+	Error::NotTaken { call: call.name(), reason, advice }
+}
