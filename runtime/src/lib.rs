@@ -1,1 +1,172 @@
+//! The Lingnan runtime, one for Guangdong, Hong Kong and Macao. Pallets are set up in `configs/`, what governance may
+//! tune is in `parameters`, what nodes and clients ask is in `apis`.
+
 #![cfg_attr(not(feature = "std"), no_std)]
+// The runtime macros expand to many small steps.
+#![recursion_limit = "512"]
+
+extern crate alloc;
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod constants;
+pub mod genesis;
+pub mod migrations;
+pub mod parameters;
+pub mod weights;
+
+use alloc::vec::Vec;
+use sp_runtime::{
+	generic, impl_opaque_keys,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+use sp_version::{runtime_version, RuntimeVersion};
+
+pub use apis::RuntimeApi;
+#[cfg(feature = "std")]
+pub use apis::api;
+pub use parameters::{RuntimeParameters, RuntimeParametersKey};
+
+#[runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: alloc::borrow::Cow::Borrowed("lingnan"),
+	impl_name: alloc::borrow::Cow::Borrowed("lingnan"),
+	authoring_version: 1,
+	spec_version: 100,
+	impl_version: 1,
+	apis: apis::RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+pub type Signature = MultiSignature;
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+pub type Address = MultiAddress<AccountId, ()>;
+pub type Balance = u128;
+pub type BlockNumber = u32;
+pub type Hash = sp_core::H256;
+pub type Nonce = u32;
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+/// What every signed transaction carries besides its call.
+pub type TxExtension = (
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckEra<Runtime>,
+	frame_system::CheckNonce<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+	frame_system::WeightReclaim<Runtime>,
+);
+
+pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+impl_opaque_keys! {
+	pub struct SessionKeys {
+		pub aura: Aura,
+		pub grandpa: Grandpa,
+	}
+}
+
+/// What a node must know without knowing the calls.
+pub mod opaque {
+	use super::*;
+	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+	pub type Header = super::Header;
+	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+	pub type BlockId = generic::BlockId<Block>;
+	pub use super::SessionKeys;
+}
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Calendar = pallet_calendar;
+	#[runtime::pallet_index(3)]
+	pub type MultiBlockMigrations = pallet_migrations;
+	#[runtime::pallet_index(4)]
+	pub type Parameters = pallet_parameters;
+
+	// Consensus
+	#[runtime::pallet_index(10)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(11)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(12)]
+	pub type Historical = pallet_session::historical;
+	#[runtime::pallet_index(13)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(14)]
+	pub type Grandpa = pallet_grandpa;
+
+	// Fees
+	#[runtime::pallet_index(20)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(21)]
+	pub type TransactionPayment = pallet_transaction_payment;
+
+	// Governance
+	#[runtime::pallet_index(30)]
+	pub type AgenciesCouncil = pallet_collective<Instance1>;
+	#[runtime::pallet_index(31)]
+	pub type Whitelist = pallet_whitelist;
+	#[runtime::pallet_index(32)]
+	pub type Preimage = pallet_preimage;
+	#[runtime::pallet_index(33)]
+	pub type Scheduler = pallet_scheduler;
+
+	// Signing
+	#[runtime::pallet_index(40)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(41)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(42)]
+	pub type Proxy = pallet_proxy;
+
+	// Safety
+	#[runtime::pallet_index(45)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(46)]
+	pub type TxPause = pallet_tx_pause;
+
+	// Credit
+}

@@ -1,0 +1,9 @@
+//! How the pallets are set up, a file per concern. Each file ends in tests that pin its values.
+
+pub mod consensus;
+// pub mod credit;
+pub mod fees;
+pub mod governance;
+pub mod safety;
+pub mod system;
+pub mod utilities;

@@ -1,0 +1,114 @@
+//! Blocks, accounts, time.
+
+use crate::*;
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{ConstU32, ConstU64, InsideBoth},
+	weights::{
+		constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+		Weight,
+	},
+};
+use frame_system::limits::{BlockLength, BlockWeights};
+use sp_runtime::{traits::AccountIdLookup, Perbill};
+use sp_version::RuntimeVersion;
+
+/// Share of a block for ordinary transactions; the rest is kept for what must get in.
+const NORMAL_SHARE: Perbill = Perbill::from_percent(75);
+
+parameter_types! {
+	pub const Version: RuntimeVersion = VERSION;
+	pub const BlockHashCount: u32 = 4_096;
+	pub const SS58Prefix: u8 = 42;
+	/// One second of work in a slot of two: the other half is for getting the block to the others.
+	pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(
+		Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX),
+		NORMAL_SHARE,
+	);
+	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
+		.max_length(5 * 1024 * 1024)
+		.modify_max_length_for_class(frame_support::dispatch::DispatchClass::Normal, |length| {
+			*length = NORMAL_SHARE * *length;
+		})
+		.build();
+}
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+	type AccountData = pallet_balances::AccountData<Balance>;
+	type AccountId = AccountId;
+	type BaseCallFilter = InsideBoth<SafeMode, TxPause>;
+	type Block = Block;
+	type BlockHashCount = BlockHashCount;
+	type BlockLength = RuntimeBlockLength;
+	type BlockWeights = RuntimeBlockWeights;
+	type DbWeight = RocksDbWeight;
+	type ExtensionsWeightInfo = weights::frame_system_extensions::WeightInfo<Runtime>;
+	type Hash = Hash;
+	type Lookup = AccountIdLookup<AccountId, ()>;
+	type MaxConsumers = ConstU32<16>;
+	type MultiBlockMigrator = MultiBlockMigrations;
+	type Nonce = Nonce;
+	type SingleBlockMigrations = migrations::SingleBlockMigrations;
+	type SS58Prefix = SS58Prefix;
+	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;
+	type Version = Version;
+}
+
+impl pallet_timestamp::Config for Runtime {
+	type MinimumPeriod = ConstU64<{ constants::MILLISECONDS_PER_BLOCK / 2 }>;
+	type Moment = u64;
+	type OnTimestampSet = Aura;
+	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
+}
+
+impl pallet_calendar::Config for Runtime {
+	type BlockTime = Timestamp;
+	type WeightInfo = ();
+}
+
+parameter_types! {
+	pub MigrationsMaxWeight: Weight = Perbill::from_percent(80) * RuntimeBlockWeights::get().max_block;
+}
+
+impl pallet_migrations::Config for Runtime {
+	type CursorMaxLen = ConstU32<65_536>;
+	type FailedMigrationHandler = frame_support::migrations::FreezeChainOnFailedMigration;
+	type IdentifierMaxLen = ConstU32<256>;
+	type MaxServiceWeight = MigrationsMaxWeight;
+	type MigrationStatusHandler = ();
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Migrations = migrations::MultiBlockMigrations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = weights::pallet_migrations::WeightInfo<Runtime>;
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use frame_support::{dispatch::DispatchClass, traits::Get};
+
+	#[test]
+	fn ordinary_transactions_leave_a_quarter_of_each_block() {
+		let weights = RuntimeBlockWeights::get();
+		assert_eq!(weights.max_block.ref_time(), WEIGHT_REF_TIME_PER_SECOND);
+		assert_eq!(
+			weights.get(DispatchClass::Normal).max_total.map(|w| w.ref_time()),
+			Some(750_000_000_000)
+		);
+		assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Normal), 5 * 1024 * 1024 / 4 * 3);
+	}
+
+	#[test]
+	fn addresses_are_written_in_the_generic_form() {
+		assert_eq!(SS58Prefix::get(), 42);
+		assert_eq!(<Runtime as frame_system::Config>::BlockHashCount::get(), 4_096);
+	}
+
+	#[test]
+	fn a_block_comes_at_least_a_second_after_the_last() {
+		assert_eq!(<Runtime as pallet_timestamp::Config>::MinimumPeriod::get(), 1_000);
+	}
+}
