@@ -101,7 +101,8 @@ mod tests {
 
 	#[test]
 	fn a_slot_is_a_block() {
-		assert_eq!(<Runtime as pallet_aura::Config>::SlotDuration::get(), constants::MILLISECONDS_PER_BLOCK);
+		let slot: u64 = <Runtime as pallet_aura::Config>::SlotDuration::get();
+		assert_eq!(slot, constants::MILLISECONDS_PER_BLOCK);
 	}
 
 	#[test]

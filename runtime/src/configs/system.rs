@@ -109,6 +109,7 @@ mod tests {
 
 	#[test]
 	fn a_block_comes_at_least_a_second_after_the_last() {
-		assert_eq!(<Runtime as pallet_timestamp::Config>::MinimumPeriod::get(), 1_000);
+		let period: u64 = <Runtime as pallet_timestamp::Config>::MinimumPeriod::get();
+		assert_eq!(period, 1_000);
 	}
 }

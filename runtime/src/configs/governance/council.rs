@@ -59,11 +59,12 @@ impl EnsureOrigin<RuntimeOrigin> for Councillors {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use frame_support::traits::{EnsureOrigin, Get};
+	use frame_support::traits::EnsureOrigin;
 	use pallet_collective::RawOrigin;
 
 	fn may(yes: u32, of: u32) -> bool {
-		TwoThirdsOfAgencies::try_origin(RawOrigin::Members(yes, of).into()).is_ok()
+		let origin = RuntimeOrigin::from(RawOrigin::<AccountId, AgenciesCollective>::Members(yes, of));
+		TwoThirdsOfAgencies::try_origin(origin).is_ok()
 	}
 
 	#[test]

@@ -1,0 +1,58 @@
+//! A runtime at its genesis, without a node.
+
+#![allow(dead_code)]
+
+use lingnan_runtime::{genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::BuildStorage;
+
+/// Midnight of 2 January 2020 in China, in seconds.
+pub const OPENING: u64 = 1_577_894_400;
+
+pub fn alice() -> AccountId {
+	Sr25519Keyring::Alice.to_account_id()
+}
+
+/// The account of the `n`th agency of a council made for a test.
+pub fn agency(n: u8) -> AccountId {
+	AccountId::new([100 + n; 32])
+}
+
+/// The genesis that the development preset describes, with its JSON changed by `change`.
+pub fn genesis_with(change: impl FnOnce(&mut serde_json::Value)) -> sp_io::TestExternalities {
+	let preset = genesis::preset(&sp_genesis_builder::DEV_RUNTIME_PRESET.into()).expect("the preset is there");
+	let mut patch: serde_json::Value = serde_json::from_slice(&preset).expect("a preset is JSON");
+	change(&mut patch);
+	let mut whole = serde_json::to_value(RuntimeGenesisConfig::default()).expect("genesis is JSON");
+	merge(&mut whole, patch);
+	let config: RuntimeGenesisConfig = serde_json::from_value(whole).expect("the patch fits");
+	let mut externalities: sp_io::TestExternalities = config.build_storage().expect("it builds").into();
+	externalities.execute_with(|| {
+		System::set_block_number(1);
+		pallet_timestamp::Now::<Runtime>::put(OPENING * 1_000);
+	});
+	externalities
+}
+
+pub fn development() -> sp_io::TestExternalities {
+	genesis_with(|_| {})
+}
+
+/// A council of so many agencies.
+pub fn council_of(members: u8) -> sp_io::TestExternalities {
+	genesis_with(|patch| {
+		let members: Vec<AccountId> = (0..members).map(agency).collect();
+		patch["agenciesCouncil"]["members"] = serde_json::to_value(members).expect("accounts are JSON");
+	})
+}
+
+fn merge(whole: &mut serde_json::Value, patch: serde_json::Value) {
+	match (whole, patch) {
+		(serde_json::Value::Object(whole), serde_json::Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(whole.entry(key).or_insert(serde_json::Value::Null), value);
+			}
+		},
+		(whole, patch) => *whole = patch,
+	}
+}
