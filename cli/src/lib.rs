@@ -2,8 +2,11 @@
 
 pub mod client;
 pub mod error;
+pub mod governance;
 pub mod keys;
+pub mod output;
 pub mod scale;
+pub mod values;
 
 pub use client::{Call, Client, Event, Receipt, Stage};
 pub use error::{Error, Refusal, Result};

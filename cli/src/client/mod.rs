@@ -23,6 +23,7 @@ mod receipt;
 
 pub use call::{Call, Encoded};
 pub use flight::{Flight, Sent};
+pub(crate) use receipt::refusal_in_event;
 pub use receipt::{Event, Receipt};
 
 use crate::{
@@ -31,7 +32,7 @@ use crate::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use subxt::{
 	backend::LegacyBackend,
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
@@ -162,6 +163,38 @@ impl Client {
 			None => 0,
 		};
 		Ok((block / 1_000).saturating_add(ahead))
+	}
+
+	/// Number of the best block.
+	pub async fn best_number(&self) -> Result<u32> {
+		let header: Value = self.rpc("chain_getHeader", Value::Null).await?;
+		let number = header["number"].as_str().and_then(|n| u32::from_str_radix(n.trim_start_matches("0x"), 16).ok());
+		number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
+	}
+
+	/// All events of a block by its number; `None` while there is no such block.
+	pub async fn events_at(&self, number: u32) -> Result<Option<Vec<Event>>> {
+		let Some(hash) = self.rpc::<Option<H256>>("chain_getBlockHash", json!([number])).await? else { return Ok(None) };
+		let at = self.online.at_block(hash).await?;
+		let events = at.events().fetch().await?;
+		events.iter().map(|event| Event::read(&event?, at.metadata_ref())).collect::<Result<_>>().map(Some)
+	}
+
+	/// Waits, at most `blocks` blocks, for the first event from block `from` on that `wanted` accepts.
+	pub async fn wait_for(&self, from: u32, blocks: u32, wanted: impl Fn(&Event) -> bool) -> Result<Event> {
+		let mut number = from;
+		while number < from.saturating_add(blocks) {
+			match self.events_at(number).await? {
+				Some(events) => {
+					if let Some(event) = events.into_iter().find(&wanted) {
+						return Ok(event);
+					}
+					number += 1;
+				},
+				None => tokio::time::sleep(Duration::from_millis(200)).await,
+			}
+		}
+		Err(Error::Incomplete(format!("what was awaited did not happen in {blocks} blocks from block {from}")))
 	}
 
 	/// A storage item without a key, in JSON; `None` when nothing is stored.

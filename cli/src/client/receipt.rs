@@ -87,7 +87,7 @@ pub(super) fn refusal(call: &str, error: &DispatchError) -> Error {
 }
 
 /// The same for an error inside an event, such as the result of a motion.
-pub fn refusal_in_event(call: &str, metadata: &Metadata, error: &Value) -> Error {
+pub(crate) fn refusal_in_event(call: &str, metadata: &Metadata, error: &Value) -> Error {
 	let module = &error["Module"];
 	let index = module["index"].as_u64().and_then(|i| u8::try_from(i).ok());
 	let code = module["error"].as_str().and_then(|e| hex::decode(e.trim_start_matches("0x")).ok());

@@ -1,0 +1,193 @@
+//! What the command prints: tables and sentences for people, one JSON value for programs.
+
+mod fields;
+
+pub use fields::{cell, date_text, label, money, percent, time_text};
+
+use crate::client::{Event, Receipt};
+use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ContentArrangement, Table};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{json, Value};
+
+/// Where the answer goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+	pub json: bool,
+}
+
+impl Output {
+	/// A transaction's outcome: a sentence and what changed, or the receipt.
+	pub fn receipt(&self, sentence: &str, receipt: &Receipt) {
+		if self.json {
+			println!("{}", receipt.to_json());
+			return;
+		}
+		println!("{sentence}");
+		for event in receipt.news() {
+			println!("  {}", event_line(event));
+		}
+		println!("  in block {:?}", receipt.block);
+	}
+
+	/// An answer: the whole of it for programs, `human` for people.
+	pub fn answer(&self, value: &Value, human: impl FnOnce(&Value) -> String) {
+		match self.json {
+			true => println!("{value}"),
+			false => println!("{}", human(value)),
+		}
+	}
+
+	/// A sentence for people only.
+	pub fn say(&self, text: impl AsRef<str>) {
+		if !self.json {
+			println!("{}", text.as_ref());
+		}
+	}
+
+	/// A bar for long work, on the error stream; none for programs.
+	pub fn progress(&self, total: u64, what: &str) -> ProgressBar {
+		if self.json {
+			return ProgressBar::hidden();
+		}
+		let bar = ProgressBar::new(total);
+		let style = ProgressStyle::with_template("{msg:<28} [{bar:32}] {human_pos}/{human_len} {per_sec} {eta}");
+		bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+		bar.set_message(what.to_string());
+		bar
+	}
+
+	/// The end of a failed command.
+	pub fn error(&self, error: &crate::Error) {
+		match self.json {
+			true => println!("{}", error.to_json()),
+			false => eprintln!("lingnan: {error}"),
+		}
+	}
+}
+
+/// `Financing.Disbursed: application 3, amount 1,500,000.00`.
+pub fn event_line(event: &Event) -> String {
+	let currency = event.fields["currency"].as_str();
+	let fields: Vec<String> = match &event.fields {
+		Value::Object(fields) => {
+			fields.iter().filter(|(k, _)| *k != "currency").map(|(k, v)| format!("{} {}", label(k), cell(k, v, currency))).collect()
+		},
+		_ => Vec::new(),
+	};
+	match fields.is_empty() {
+		true => format!("{}.{}", event.pallet, event.name),
+		false => format!("{}.{}: {}", event.pallet, event.name, fields.join(", ")),
+	}
+}
+
+/// A table with a heading; columns of numbers are aligned to the right.
+pub fn table(heading: &[&str], rows: Vec<Vec<String>>) -> String {
+	if rows.is_empty() {
+		return String::from("(none)");
+	}
+	let mut table = Table::new();
+	table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header(heading);
+	let numeric = |column: usize| {
+		rows.iter().all(|r| r.get(column).is_some_and(|c| c.chars().any(|c| c.is_ascii_digit()) && c.parse::<f64>().is_ok() || is_money(c)))
+	};
+	let right: Vec<usize> = (0..heading.len()).filter(|c| numeric(*c)).collect();
+	for row in &rows {
+		table.add_row(row);
+	}
+	for column in right {
+		if let Some(column) = table.column_mut(column) {
+			column.set_cell_alignment(CellAlignment::Right);
+		}
+	}
+	table.to_string()
+}
+
+fn is_money(text: &str) -> bool {
+	let digits = text.rsplit(' ').find(|part| part.contains('.')).unwrap_or_default();
+	!digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
+}
+
+/// One record as a table of its fields. Lists of records inside become tables of their own below it.
+pub fn record(value: &Value) -> String {
+	let Value::Object(fields) = value else { return cell("", value, None) };
+	let currency = currency_of(value);
+	let (mut rows, mut below) = (Vec::new(), Vec::new());
+	for (name, field) in fields {
+		match field {
+			Value::Array(items) if items.iter().any(Value::is_object) => {
+				below.push(format!("{}\n{}", label(name), records_in(field, currency)));
+			},
+			Value::Object(_) if !is_variant(field) => below.push(format!("{}\n{}", label(name), record(field))),
+			_ => rows.push(vec![label(name), cell(name, field, currency)]),
+		}
+	}
+	let mut text = table(&["", ""], rows);
+	for part in below {
+		text.push_str("\n\n");
+		text.push_str(&part);
+	}
+	text
+}
+
+/// A list of records as a table with a column per field.
+pub fn records(value: &Value) -> String {
+	records_in(value, None)
+}
+
+fn records_in(value: &Value, outer: Option<&str>) -> String {
+	let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+	let Some(Value::Object(first)) = items.iter().find(|i| i.is_object()) else {
+		let cells: Vec<String> = items.iter().map(|i| cell("", i, outer)).collect();
+		return if cells.is_empty() { "(none)".into() } else { cells.join("\n") };
+	};
+	let names: Vec<&String> = first.keys().collect();
+	let heading: Vec<String> = names.iter().map(|n| label(n)).collect();
+	let rows = items.iter().map(|item| {
+		let currency = currency_of(item).or(outer);
+		names.iter().map(|n| cell(n, &item[n.as_str()], currency)).collect()
+	});
+	table(&heading.iter().map(String::as_str).collect::<Vec<_>>(), rows.collect())
+}
+
+fn currency_of(value: &Value) -> Option<&str> {
+	["currency", "capitalCurrency"].iter().find_map(|name| value[*name].as_str())
+}
+
+/// `{ "Open": 5 }` and the like: one capitalised key.
+fn is_variant(value: &Value) -> bool {
+	value.as_object().is_some_and(|o| o.len() == 1 && o.keys().all(|k| k.starts_with(|c: char| c.is_ascii_uppercase())))
+}
+
+/// A batch of results for programs.
+pub fn receipts(receipts: &[Receipt]) -> Value {
+	json!(receipts.iter().map(Receipt::to_json).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_event_reads_as_a_line() {
+		let fields = json!({ "application": 3, "amount": 150_000_000u64, "currency": "CNY", "grade": "AA" });
+		let event = Event { pallet: "Financing".into(), name: "Disbursed".into(), fields };
+		assert_eq!(event_line(&event), "Financing.Disbursed: amount CNY 1,500,000.00, application 3, grade AA");
+	}
+
+	#[test]
+	fn a_record_shows_money_with_its_currency_and_lists_below() {
+		let value = json!({
+			"id": 7, "currency": "HKD", "principal": 100_050u64, "rate": 385,
+			"schedule": [{ "due": 18_263, "amount": 5 }], "nothing": null,
+		});
+		let text = record(&value);
+		for part in ["HKD 1,000.50", "3.85 %", "schedule", "2020-01-02", "HKD 0.05", "-"] {
+			assert!(text.contains(part), "{part} in {text}");
+		}
+	}
+
+	#[test]
+	fn no_records_say_so() {
+		assert_eq!(records(&json!([])), "(none)");
+	}
+}
