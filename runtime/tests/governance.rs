@@ -76,7 +76,7 @@ fn two_thirds_of_the_agencies_act_as_root_after_the_delay() {
 		assert!(pallet_whitelist::WhitelistedCall::<Runtime>::contains_key(BlakeTwo256::hash_of(&act())));
 		run_to(DELAY);
 		assert!(!is_done(), "the delay is not over");
-		run_to(DELAY + 1);
+		run_to(DELAY + 3);
 		assert!(is_done());
 	});
 }
@@ -86,7 +86,7 @@ fn fewer_do_not() {
 	council_of(26).execute_with(|| {
 		let hash = propose_and_vote(17, 26);
 		assert_noop!(close(hash), pallet_collective::Error::<Runtime, frame_support::instances::Instance1>::TooEarly);
-		run_to(DELAY + 1);
+		run_to(DELAY + 3);
 		assert!(!is_done());
 	});
 }
@@ -102,7 +102,7 @@ fn a_motion_with_too_low_a_threshold_passes_and_does_nothing() {
 		}
 		assert_ok!(close(hash));
 		assert!(!pallet_whitelist::WhitelistedCall::<Runtime>::contains_key(BlakeTwo256::hash_of(&act())));
-		run_to(DELAY + 1);
+		run_to(DELAY + 3);
 		assert!(!is_done());
 	});
 }
@@ -113,7 +113,7 @@ fn taking_the_hash_off_the_whitelist_stops_the_act() {
 		let hash = propose_and_vote(2, 3);
 		assert_ok!(close(hash));
 		assert_ok!(Whitelist::remove_whitelisted_call(RuntimeOrigin::root(), BlakeTwo256::hash_of(&act())));
-		run_to(DELAY + 1);
+		run_to(DELAY + 3);
 		assert!(!is_done());
 	});
 }

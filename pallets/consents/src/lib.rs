@@ -1,1 +1,244 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+mod dispatchables;
+mod impls;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{Consent, ConsentSpec, DeletionStatement, Receipt, WeightInfo, MAX_OPEN};
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{
+		ConsentId, Enterprises, InstitutionId, Institutions, Purpose, RegistrationNumber, Timestamp,
+	};
+	use sp_core::H256;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		type Enterprises: Enterprises<Self::AccountId>;
+		type Institutions: Institutions<Self::AccountId>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// The number that the next consent gets.
+	#[pallet::storage]
+	pub type NextConsent<T> = StorageValue<_, ConsentId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Consents<T> = StorageMap<_, Twox64Concat, ConsentId, Consent>;
+
+	/// Every consent that an enterprise ever gave.
+	#[pallet::storage]
+	pub type GivenBy<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ConsentId, (), OptionQuery>;
+
+	/// Those between an enterprise and an institution that may still be used, oldest first.
+	#[pallet::storage]
+	pub type Open<T> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		RegistrationNumber,
+		Twox64Concat,
+		InstitutionId,
+		BoundedVec<ConsentId, ConstU32<MAX_OPEN>>,
+		ValueQuery,
+	>;
+
+	/// Each use of each consent, counted from 1.
+	#[pallet::storage]
+	pub type Receipts<T> = StorageDoubleMap<_, Twox64Concat, ConsentId, Twox64Concat, u32, Receipt, OptionQuery>;
+
+	/// Consents under which an institution learnt something and has not stated its deletion.
+	#[pallet::storage]
+	pub type Owed<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ConsentId, (), OptionQuery>;
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An enterprise gave a consent.
+		Given { consent: ConsentId, enterprise: RegistrationNumber, terms: ConsentSpec, given_at: Timestamp },
+		/// It is not to be used for the time being.
+		Paused { consent: ConsentId },
+		/// It can be used again.
+		Resumed { consent: ConsentId },
+		/// It can never be used again.
+		Revoked { consent: ConsentId },
+		/// An institution used it. `number` counts its uses from 1.
+		Used {
+			consent: ConsentId,
+			number: u32,
+			enterprise: RegistrationNumber,
+			institution: InstitutionId,
+			purpose: Purpose,
+			indicators: u32,
+			at: Timestamp,
+		},
+		/// The institution stated that it deleted what it learnt.
+		DeletionStated { consent: ConsentId, institution: InstitutionId, statement: DeletionStatement },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No enterprise or no consent of this number is known. Check the number.
+		NotFound,
+		/// Only the account that controls the enterprise gives, pauses, resumes and revokes its consents; only the
+		/// institution named in a consent states a deletion. Sign with that key.
+		NotAuthorized,
+		/// The institution is unknown or suspended. Choose another.
+		InstitutionNotActive,
+		/// The window is empty, or over already. Let `until` lie after `from` and after now.
+		Expired,
+		/// Uses must be 1 to 1,000 and the days of retention 1 to 3,660. Choose numbers in these ranges.
+		LimitExceeded,
+		/// Sixteen consents to this institution are open. Revoke one that is not needed.
+		TooManyOpen,
+		/// The scope names no indicator, or one twice. Name each once, or consent to all.
+		InvalidScope,
+		/// The consent is paused already.
+		AlreadyPaused,
+		/// The consent is not paused, so there is nothing to resume.
+		NotPaused,
+		/// The consent was revoked. That is final: give a new one.
+		AlreadyRevoked,
+		/// Nothing was learnt under this consent since the last statement, so there is nothing to delete.
+		NothingToDelete,
+		/// No consent of this enterprise allows this institution this use now. Ask the enterprise for one
+		/// (`consents.give`) with this purpose, these indicators and uses left.
+		NoConsent,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Let one institution use what agencies attest about an enterprise.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// The terms never change afterwards. `from` and `until` are Unix seconds, `until` is the first second after the
+		/// window; `uses` 1 to 1,000; `retention_days` 1 to 3,660, counted from the last use. At most 16 consents to
+		/// one institution are open at a time.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `InstitutionNotActive`, `Expired`, `LimitExceeded`, `InvalidScope`, `TooManyOpen`.
+		///
+		/// ## Events
+		/// `Given`.
+		#[pallet::call_index(0)]
+		pub fn give(origin: OriginFor<T>, enterprise: RegistrationNumber, consent: ConsentSpec) -> DispatchResult {
+			Self::do_give(ensure_signed(origin)?, enterprise, consent)
+		}
+
+		/// Stop the use of a consent for the time being.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// At any time, whatever the enterprise's status.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyPaused`, `AlreadyRevoked`.
+		///
+		/// ## Events
+		/// `Paused`.
+		#[pallet::call_index(1)]
+		pub fn pause(origin: OriginFor<T>, consent: ConsentId) -> DispatchResult {
+			Self::do_pause(ensure_signed(origin)?, consent)
+		}
+
+		/// Allow the use of a paused consent again.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// The window goes on running while a consent is paused.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotPaused`, `AlreadyRevoked`.
+		///
+		/// ## Events
+		/// `Resumed`.
+		#[pallet::call_index(2)]
+		pub fn resume(origin: OriginFor<T>, consent: ConsentId) -> DispatchResult {
+			Self::do_resume(ensure_signed(origin)?, consent)
+		}
+
+		/// End a consent for good.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// At any time, whatever the enterprise's status. What was learnt before is still to be deleted when its
+		/// retention time ends.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyRevoked`.
+		///
+		/// ## Events
+		/// `Revoked`.
+		#[pallet::call_index(3)]
+		pub fn revoke(origin: OriginFor<T>, consent: ConsentId) -> DispatchResult {
+			Self::do_revoke(ensure_signed(origin)?, consent)
+		}
+
+		/// State that what was learnt under a consent is deleted.
+		///
+		/// ## Origin
+		/// Signed by the institution named in the consent, suspended or not: its duty stays.
+		///
+		/// ## Details
+		/// `evidence`: hash of the record of deletion that the institution keeps. Early is fine; late is recorded as such.
+		/// A use after a statement calls for another.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NothingToDelete`.
+		///
+		/// ## Events
+		/// `DeletionStated`.
+		#[pallet::call_index(4)]
+		pub fn state_deletion(origin: OriginFor<T>, consent: ConsentId, evidence: H256) -> DispatchResult {
+			Self::do_state_deletion(ensure_signed(origin)?, consent, evidence)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

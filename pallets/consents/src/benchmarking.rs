@@ -1,0 +1,85 @@
+use crate::*;
+use frame_benchmarking::v2::*;
+use frame_system::RawOrigin;
+use lingnan_support::{Consents as _, InstitutionId, Purpose, RegistrationNumber};
+
+/// What the neighbours must hold before a call can be measured.
+pub trait BenchmarkHelper<AccountId> {
+	/// An active enterprise and the account that controls it.
+	fn enterprise() -> (RegistrationNumber, AccountId);
+	/// An active institution and its key.
+	fn institution() -> (InstitutionId, AccountId);
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	fn terms<T: Config>(institution: InstitutionId) -> ConsentSpec {
+		let now = Pallet::<T>::now();
+		ConsentSpec {
+			institution,
+			purpose: Purpose::Assessment,
+			scope: Scope::Only((0..MAX_SCOPE).collect::<alloc::vec::Vec<_>>().try_into().unwrap_or_default()),
+			from: now,
+			until: now.saturating_add(1_000_000),
+			uses: 3,
+			retention_days: 30,
+		}
+	}
+
+	fn given<T: Config>() -> (T::AccountId, RegistrationNumber, InstitutionId, T::AccountId) {
+		let (enterprise, controller) = T::BenchmarkHelper::enterprise();
+		let (institution, key) = T::BenchmarkHelper::institution();
+		for _ in 1..MAX_OPEN {
+			let terms = terms::<T>(institution);
+			Pallet::<T>::do_give(controller.clone(), enterprise.clone(), terms).expect("it can be given");
+		}
+		(controller, enterprise, institution, key)
+	}
+
+	#[benchmark]
+	fn give() {
+		let (controller, enterprise, institution, _) = given::<T>();
+		let terms = terms::<T>(institution);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), enterprise, terms);
+		assert_eq!(NextConsent::<T>::get(), u64::from(MAX_OPEN));
+	}
+
+	#[benchmark]
+	fn pause() {
+		let (controller, ..) = given::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), 0);
+		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::Paused));
+	}
+
+	#[benchmark]
+	fn resume() {
+		let (controller, ..) = given::<T>();
+		Pallet::<T>::do_pause(controller.clone(), 0).expect("it can be paused");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), 0);
+		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::InForce));
+	}
+
+	#[benchmark]
+	fn revoke() {
+		let (controller, ..) = given::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), 0);
+		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::Revoked));
+	}
+
+	#[benchmark]
+	fn state_deletion() {
+		let (_, enterprise, institution, key) = given::<T>();
+		let id = Pallet::<T>::use_consent(&enterprise, institution, Purpose::Assessment, &[0]).expect("it can be used");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), id, sp_core::H256::repeat_byte(1));
+		assert!(Consents::<T>::get(id).is_some_and(|consent| consent.deletion.is_some()));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);
+}

@@ -1,0 +1,111 @@
+use crate as pallet_consents;
+use core::{cell::Cell, time::Duration};
+use frame_support::{derive_impl, traits::UnixTime};
+use lingnan_support::{
+	mocks::{self, MockEnterprises, MockInstitutions},
+	InstitutionId, Purpose, RegistrationNumber,
+};
+use sp_io::TestExternalities;
+use sp_runtime::BuildStorage;
+use std::thread_local;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(RuntimeCall, RuntimeEvent, RuntimeError, RuntimeOrigin, RuntimeTask)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type ConsentsPallet = pallet_consents;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+thread_local! {
+	static NOW: Cell<u64> = const { Cell::new(NOON) };
+}
+
+/// When every test begins.
+pub const NOON: u64 = 1_000_000_000;
+
+pub struct Clock;
+impl UnixTime for Clock {
+	fn now() -> Duration {
+		Duration::from_secs(NOW.get())
+	}
+}
+
+pub fn set_now(seconds: u64) {
+	NOW.set(seconds);
+}
+
+pub struct Helper;
+impl pallet_consents::BenchmarkHelper<u64> for Helper {
+	fn enterprise() -> (RegistrationNumber, u64) {
+		(firm(), CONTROLLER)
+	}
+	fn institution() -> (InstitutionId, u64) {
+		(BANK, BANK_KEY)
+	}
+}
+
+impl pallet_consents::Config for Test {
+	type BenchmarkHelper = Helper;
+	type Clock = Clock;
+	type Enterprises = MockEnterprises;
+	type Institutions = MockInstitutions;
+	type WeightInfo = ();
+}
+
+pub const CONTROLLER: u64 = 1;
+pub const STRANGER: u64 = 9;
+pub const BANK: InstitutionId = 3;
+pub const BANK_KEY: u64 = 30;
+pub const OTHER_BANK: InstitutionId = 4;
+pub const SUSPENDED_BANK: InstitutionId = 5;
+
+pub fn firm() -> RegistrationNumber {
+	"91440300708461136T".parse().unwrap()
+}
+
+pub fn terms() -> pallet_consents::ConsentSpec {
+	pallet_consents::ConsentSpec {
+		institution: BANK,
+		purpose: Purpose::Assessment,
+		scope: pallet_consents::Scope::All,
+		from: NOON,
+		until: NOON + 1_000,
+		uses: 2,
+		retention_days: 10,
+	}
+}
+
+pub fn externalities() -> TestExternalities {
+	mocks::reset();
+	set_now(NOON);
+	mocks::set_enterprise(&firm(), Some(CONTROLLER));
+	mocks::set_institution(BANK, BANK_KEY, true);
+	mocks::set_institution(OTHER_BANK, 40, true);
+	mocks::set_institution(SUSPENDED_BANK, 50, false);
+	let mut externalities: TestExternalities =
+		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
+	externalities.execute_with(|| System::set_block_number(1));
+	externalities
+}
+
+/// Runs a test and the invariants after it.
+pub fn test(run: impl FnOnce()) {
+	externalities().execute_with(|| {
+		run();
+		ConsentsPallet::do_try_state().unwrap();
+	});
+}
+
+pub fn signed(who: u64) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}

@@ -1,0 +1,40 @@
+use crate::*;
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Every consent is listed with its enterprise and bounded by its terms; its receipts are as many as its uses; what
+	/// can still be used is open; what was learnt and not deleted is owed.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let next = NextConsent::<T>::get();
+		let now = Self::now();
+		for (id, consent) in Consents::<T>::iter() {
+			let institution = consent.terms.institution;
+			ensure!(id < next, "a consent has a number that was not given out");
+			ensure!(GivenBy::<T>::contains_key(&consent.enterprise, id), "a consent is not listed with its enterprise");
+			ensure!(consent.used <= consent.terms.uses, "a consent was used more often than it allows");
+			ensure!(
+				Receipts::<T>::iter_prefix(id).count() as u64 == u64::from(consent.used),
+				"receipts and uses differ in number"
+			);
+			let open = Open::<T>::get(&consent.enterprise, institution).contains(&id);
+			ensure!(open || consent.is_over(now), "a consent that can be used is not open");
+			ensure!(!open || consent.standing != Standing::Revoked, "a revoked consent is open");
+			let owes = consent.last_used.is_some() && consent.deletion.is_none();
+			ensure!(Owed::<T>::contains_key(institution, id) == owes, "what is owed does not match what was learnt");
+		}
+		for (enterprise, id, _) in GivenBy::<T>::iter() {
+			ensure!(
+				Consents::<T>::get(id).is_some_and(|consent| consent.enterprise == enterprise),
+				"an enterprise's list names a consent of another"
+			);
+		}
+		for (institution, id, _) in Owed::<T>::iter() {
+			ensure!(
+				Consents::<T>::get(id).is_some_and(|consent| consent.terms.institution == institution),
+				"an institution owes a deletion under another's consent"
+			);
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,78 @@
+// A development chain of its own for a test file, and polkadot-js connected to it.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
+
+const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
+const binary = process.env.LINGNAN_NODE ?? join(target, "debug", "lingnan-node");
+
+async function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts a node, connects, and returns the connection with a way to stop both. */
+export async function start() {
+  const port = await freePort();
+  const base = await mkdtemp(join(tmpdir(), "lingnan-js-"));
+  const node = spawn(
+    binary,
+    ["--dev", "--base-path", base, "--rpc-port", String(port), "--port", "0", "--no-prometheus", "--no-telemetry"],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let words = "";
+  node.stderr.on("data", (chunk) => (words = (words + chunk).slice(-4000)));
+  const died = new Promise((_, reject) =>
+    node.once("exit", (code) => reject(new Error(`the node stopped with ${code}: ${words}`))),
+  );
+  died.catch(() => {});
+
+  const warnings = [];
+  const warn = console.warn;
+  console.warn = (...parts) => warnings.push(parts.join(" "));
+  const provider = new WsProvider(`ws://127.0.0.1:${port}`, 500);
+  const api = await Promise.race([ApiPromise.create({ provider, noInitWarn: false }), died]);
+  console.warn = warn;
+
+  const keyring = new Keyring({ type: "sr25519" });
+  return {
+    api,
+    warnings,
+    provider,
+    key: (uri) => keyring.addFromUri(uri),
+    async stop() {
+      await api.disconnect();
+      node.kill("SIGINT");
+      await new Promise((resolve) => (node.exitCode === null ? node.once("exit", resolve) : resolve()));
+      await rm(base, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs, sends and waits for finality. Resolves with the events, or rejects with pallet and error by name. */
+export function submit(api, call, signer) {
+  return new Promise((resolve, reject) => {
+    call
+      .signAndSend(signer, ({ status, events, dispatchError }) => {
+        if (dispatchError?.isModule) {
+          const { section, name, docs } = api.registry.findMetaError(dispatchError.asModule);
+          reject(Object.assign(new Error(`${section}.${name}`), { docs }));
+        } else if (dispatchError) {
+          reject(new Error(dispatchError.toString()));
+        } else if (status.isFinalized) {
+          resolve(events.map(({ event }) => event));
+        }
+      })
+      .catch(reject);
+  });
+}
