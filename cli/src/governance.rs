@@ -78,7 +78,12 @@ pub fn two_thirds(members: usize) -> u32 {
 
 /// What the chain says a call weighs.
 pub async fn weight(client: &Client, call: &Call) -> Result<Value> {
-	let mut params = call.bytes(client.metadata())?;
+	weight_of(client, call.bytes(client.metadata())?).await
+}
+
+/// The same for the bytes of a call.
+pub async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
+	let mut params = call;
 	let length = params.len() as u32;
 	params.extend(length.to_le_bytes());
 	let method = "TransactionPaymentCallApi_query_call_info";

@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod args;
 pub mod client;
+pub mod commands;
 pub mod error;
 pub mod governance;
+pub mod import;
 pub mod keys;
 pub mod output;
 pub mod scale;

@@ -29,6 +29,7 @@ pub use receipt::{Event, Receipt};
 use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
+	scale,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
@@ -199,14 +200,32 @@ impl Client {
 
 	/// A storage item without a key, in JSON; `None` when nothing is stored.
 	pub async fn storage(&self, pallet: &str, item: &str) -> Result<Option<Value>> {
+		let address = subxt::dynamic::storage::<(), subxt::dynamic::Value>(pallet, item);
+		let stored = self.at_best().await?.storage().try_fetch(address, ()).await?.map(|v| v.into_bytes());
+		stored.map(|bytes| self.stored(pallet, item, &bytes)).transpose()
+	}
+
+	/// The entry of a map by hash, in JSON.
+	pub async fn storage_at(&self, pallet: &str, item: &str, key: H256) -> Result<Option<Value>> {
+		let stored = self.storage_bytes(pallet, item, key).await?;
+		stored.map(|bytes| self.stored(pallet, item, &bytes)).transpose()
+	}
+
+	/// The entry of a map by hash, as it is stored.
+	pub async fn storage_bytes(&self, pallet: &str, item: &str, key: H256) -> Result<Option<Vec<u8>>> {
+		let address = subxt::dynamic::storage::<([u8; 32],), subxt::dynamic::Value>(pallet, item);
+		Ok(self.at_best().await?.storage().try_fetch(address, (key.0,)).await?.map(|v| v.into_bytes()))
+	}
+
+	async fn at_best(&self) -> Result<AtBlock> {
+		let best: H256 = self.rpc("chain_getBlockHash", Value::Null).await?;
+		Ok(self.online.at_block(best).await?)
+	}
+
+	fn stored(&self, pallet: &str, item: &str, mut bytes: &[u8]) -> Result<Value> {
 		let entry = self.metadata.pallet_by_name(pallet).and_then(|p| p.storage()).and_then(|s| s.entry_by_name(item));
 		let entry = entry.ok_or_else(|| Error::NotFound(format!("this chain stores no {pallet}.{item}")))?;
-		let best: H256 = self.rpc("chain_getBlockHash", Value::Null).await?;
-		let at = self.online.at_block(best).await?;
-		let address = subxt::dynamic::storage::<(), subxt::dynamic::Value>(pallet, item);
-		let Some(stored) = at.storage().try_fetch(address, ()).await? else { return Ok(None) };
-		crate::scale::decode(self.metadata.types(), entry.value_ty(), &mut stored.bytes())
-			.map(Some)
+		scale::decode(self.metadata.types(), entry.value_ty(), &mut bytes)
 			.map_err(|e| Error::Connection(format!("{pallet}.{item}: {e}")))
 	}
 }

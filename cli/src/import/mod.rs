@@ -1,1 +1,12 @@
+//! Enterprises and indicator values from a CSV file, by a mapping file. See `chain-spec/README.md` for the mapping.
 
+mod mapping;
+mod rows;
+mod run;
+mod sources;
+mod state;
+
+pub use mapping::Mapping;
+pub use rows::{BadRow, Row, Rows};
+pub use run::{Import, Report};
+pub use state::{default_path, State};

@@ -1,0 +1,196 @@
+//! The command line.
+
+use crate::commands::{apply, attest, consent, demo, govern, import, loan, product, rate, registry, security, show, tools};
+use clap::{Args, Parser, Subcommand};
+
+/// Bank credit for small enterprises of Guangdong, Hong Kong and Macao, on the strength of what agencies attest.
+///
+/// Amounts are written in major units (1,500,000.00), rates in per cent (3.85%), dates as 2026-11-24, registration
+/// numbers with their place (CN:…, HK:…, MO:…).
+///
+/// Exit codes: 0 done, 1 connection failed, 2 wrong command line, 3 no node answers, 4 unreadable file, key or value,
+/// 5 refused by the chain, 6 not found, 7 partly done, 8 a number differs that must not.
+#[derive(Debug, Parser)]
+#[command(name = "lingnan", version, arg_required_else_help = true)]
+pub struct Cli {
+	#[command(flatten)]
+	pub global: Global,
+	#[command(subcommand)]
+	pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+	/// The node's WebSocket address
+	#[arg(long, global = true, env = "LINGNAN_URL", default_value = "ws://127.0.0.1:9944")]
+	pub url: String,
+	/// Who signs: a file with a secret URI or mnemonic, or a development name such as alice or //agency//tax
+	#[arg(long, global = true, env = "LINGNAN_KEY", hide_env_values = true)]
+	pub key: Option<String>,
+	/// Print one JSON value instead of text
+	#[arg(long, global = true)]
+	pub json: bool,
+	/// Return when the transaction is in a block, before it is final
+	#[arg(long, global = true)]
+	pub quick: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+	/// Put an enterprise on the register (registrar)
+	Register(registry::Register),
+	/// Hand control of an enterprise to an account, in two steps
+	#[command(subcommand)]
+	Control(registry::Control),
+	/// Change an enterprise's standing (registrar)
+	Status(registry::Status),
+	/// Record which enterprise succeeded another (registrar)
+	Succession(registry::Succession),
+	/// Correct an enterprise's name, industry, division and capital (registrar)
+	Amend(registry::Amend),
+	/// Register enterprises and attest their indicators from a CSV file (registrar and agencies)
+	Import(import::Import),
+	/// State the value of an indicator of an enterprise (owner agency)
+	Attest(attest::Attest),
+	/// Take a statement back (owner agency)
+	Retract(attest::Retract),
+	/// Dispute a statement, uphold or correct it
+	#[command(subcommand)]
+	Dispute(attest::Dispute),
+	/// Let an institution use an enterprise's statements, pause, resume or revoke that
+	#[command(subcommand)]
+	Consent(consent::Consent),
+	/// Rate an enterprise with the active scorecard
+	Rate(rate::Rate),
+	/// Explain a rating: points, shortfalls, the cheapest lift
+	Explain(rate::Explain),
+	/// Propose or validate a scorecard
+	#[command(subcommand)]
+	Scorecard(rate::Scorecard),
+	/// Ask which products fit an enterprise and a request
+	Match(apply::Match),
+	/// Apply for a product (enterprise)
+	Apply(apply::Apply),
+	/// Withdraw an application (enterprise)
+	Withdraw(apply::Application),
+	/// Decline an application (institution)
+	Decline(apply::Decline),
+	/// Make an offer (institution)
+	Offer(apply::Offer),
+	/// Accept an offer, exactly its terms (enterprise)
+	Accept(apply::Accept),
+	/// Refuse an offer (enterprise)
+	Refuse(apply::Application),
+	/// Record a missed deadline or close a lapsed offer (anybody)
+	Expire(apply::Application),
+	/// Disburse an accepted loan (institution)
+	Disburse(loan::Payment),
+	/// Confirm the receipt of a disbursement (enterprise)
+	Confirm(loan::Payment),
+	/// Record a repayment (institution)
+	Repay(loan::Repay),
+	/// Levy a charge on a loan (institution)
+	Charge(loan::Repay),
+	/// Declare a loan in default (institution)
+	Default(loan::Loan),
+	/// Write off a share of a loan, only ever more (institution)
+	WriteOff(loan::WriteOff),
+	/// Limit an institution's exposure to any one enterprise (institution)
+	ExposureLimit(loan::ExposureLimit),
+	/// Pledge or assign an asset to an institution (enterprise)
+	Pledge(security::Pledge),
+	/// Register, appraise and confirm assets
+	#[command(subcommand)]
+	Asset(security::Asset),
+	/// Release, enforce and arrange liens
+	#[command(subcommand)]
+	Lien(security::Lien),
+	/// Publish, withdraw and reopen products (institution)
+	#[command(subcommand)]
+	Product(product::Product),
+	/// Look something up
+	#[command(subcommand)]
+	Show(show::Show),
+	/// Move, vote on and close motions of the agencies' council
+	#[command(subcommand)]
+	Govern(govern::Govern),
+	/// Look at business time, or let days pass on a rehearsal network (conductor)
+	Calendar(tools::Calendar),
+	/// Send any call of the chain, its arguments as JSON
+	Call(tools::AnyCall),
+	/// Show the account of a key
+	Account(tools::Account),
+	/// Play three loans from registration to full repayment, and rate real firms where their data are at hand
+	Demo(demo::Demo),
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::{error::ErrorKind, CommandFactory};
+
+	fn parse(line: &str) -> Result<Cli, clap::Error> {
+		Cli::try_parse_from(std::iter::once("lingnan").chain(line.split(' ')))
+	}
+
+	#[test]
+	fn the_command_line_is_consistent() {
+		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn every_verb_is_read() {
+		for line in [
+			"register CN:91440300708461136T --name Acme --industry C39 --founded 2015-03-01 --capital 1,000.00",
+			"control offer CN:91440300708461136T //Alice --key //agency//market-regulation",
+			"control accept CN:91440300708461136T",
+			"status CN:91440300708461136T abnormal",
+			"attest CN:91440300708461136T 3 -- -5",
+			"attest CN:91440300708461136T 3 5 --period-end 2026-06-30",
+			"dispute raise CN:91440300708461136T 3 --reason 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 3",
+			"consent revoke 4",
+			"rate CN:91440300708461136T",
+			"explain CN:91440300708461136T",
+			"match CN:91440300708461136T --amount 1,000,000 --tenor 12",
+			"apply CN:91440300708461136T 12 --amount 1000000 --currency CNY --tenor 12 --method equal-instalments --security 1,2",
+			"offer 3 --amount 1000000 --rate 3.85% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
+			"accept 3",
+			"disburse 3 PAY-1",
+			"repay 3 1,000.50 PAY-2 --json",
+			"write-off 3 50%",
+			"pledge 1 --pledgor CN:91440300708461136T --institution 0 --amount 5000 --until 2027-01-01",
+			"asset confirm 4",
+			"lien release 4 --quick",
+			"show enterprise CN:91440300708461136T",
+			"show products",
+			"govern vote 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8 0",
+			"calendar --days 30",
+			"call Consents.pause {\"consent\":1}",
+			"account //Alice",
+			"demo --data ../shared/data",
+			"import f.csv --mapping m.json --attester //agency//tax --attester //agency//customs",
+		] {
+			assert!(parse(line).is_ok(), "{line}: {}", parse(line).err().map(|e| e.to_string()).unwrap_or_default());
+		}
+	}
+
+	#[test]
+	fn bad_values_are_refused_with_a_hint() {
+		for (line, hint) in [
+			("rate CN:91440300708461137T", "check character"),
+			("rate 12345", "CN:, HK: or MO:"),
+			("repay 3 1.234 X", "two decimals"),
+			("write-off 3 half", "percentage"),
+			("consent give CN:91440300708461136T --institution 0 --until tomorrow --uses 3", "2026-11-24"),
+			("match CN:91440300708461136T --amount 5 --tenor 12 --currency EUR", "CNY, HKD, MOP, USD"),
+			("accept x", "invalid digit"),
+			("status CN:91440300708461136T sleepy", "possible values"),
+		] {
+			let error = parse(line).unwrap_err();
+			assert!(error.to_string().contains(hint), "{line}: {error}");
+			assert_eq!(error.exit_code(), 2, "{line}");
+		}
+		assert_eq!(parse("dance").unwrap_err().kind(), ErrorKind::InvalidSubcommand);
+	}
+}

@@ -1,0 +1,199 @@
+use super::{words, Context};
+use crate::{
+	client::Call,
+	error::{Error, Result},
+	output::{cell, money, table},
+	values,
+};
+use clap::Args;
+use serde_json::{json, Value};
+use subxt::utils::H256;
+
+words!(
+	/// How a loan is repaid.
+	Method { EqualInstalments, EqualPrincipal, Bullet, InterestOnly }
+);
+
+#[derive(Debug, Args)]
+pub struct Request {
+	#[arg(long, value_parser = values::amount)]
+	amount: u64,
+	#[arg(long, value_parser = values::currency, default_value = "CNY")]
+	currency: String,
+	/// Months
+	#[arg(long)]
+	tenor: u16,
+	#[arg(long, value_enum, default_value = "equal-instalments")]
+	method: Method,
+	/// Numbers of the assets offered as security, such as 1,2
+	#[arg(long, default_value = "")]
+	security: String,
+}
+
+impl Request {
+	fn to_json(&self) -> Result<Value> {
+		let security = values::ids(&self.security).map_err(|e| Error::usage(format!("--security: {e}")))?;
+		Ok(json!({
+			"amount": self.amount, "currency": self.currency, "tenor": self.tenor, "method": self.method.name(),
+			"security": security,
+		}))
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Match {
+	#[arg(value_parser = values::number)]
+	number: String,
+	#[command(flatten)]
+	request: Request,
+	/// Show refused products too, with their reasons
+	#[arg(long)]
+	all: bool,
+}
+
+impl Match {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let answer: Value = c.client.rpc("financing_match", json!([self.number, self.request.to_json()?])).await?;
+		let products: Vec<Value> = c.client.rpc("financing_products", json!([])).await?;
+		let institutions: Vec<Value> = c.client.rpc("financing_institutions", json!([])).await?;
+		c.output.answer(&answer, |answer| matches(answer, &products, &institutions, &self.request.currency, self.all));
+		Ok(())
+	}
+}
+
+/// The name of the record of that number.
+pub fn name_of<'v>(records: &'v [Value], id: &Value) -> &'v str {
+	records.iter().find(|r| r["id"] == *id).and_then(|r| r["name"].as_str()).unwrap_or("?")
+}
+
+/// Matches as people read them: eligible first, the others with their reasons.
+pub fn matches(answer: &Value, products: &[Value], institutions: &[Value], currency: &str, all: bool) -> String {
+	let list = answer.as_array().map(Vec::as_slice).unwrap_or_default();
+	let eligible = list.iter().filter(|m| m["eligible"] == json!(true)).count();
+	let shown = list.iter().filter(|m| all || m["eligible"] == json!(true));
+	let rows = shown.map(|m| {
+		let cost = m["expectedCost"].as_u64().map_or_else(|| "-".into(), |cost| money(cost, Some(currency)));
+		let mut row = vec![
+			m["product"].to_string(),
+			name_of(products, &m["product"]).to_string(),
+			name_of(institutions, &m["institution"]).to_string(),
+			if m["eligible"] == json!(true) { cost } else { "-".into() },
+		];
+		if all {
+			row.push(cell("refusals", &m["refusals"], Some(currency)));
+		}
+		row
+	});
+	let mut heading = vec!["product", "name", "institution", "expected cost"];
+	if all {
+		heading.push("why not");
+	}
+	format!("{eligible} of {} products fit\n{}", list.len(), table(&heading, rows.collect()))
+}
+
+#[derive(Debug, Args)]
+pub struct Apply {
+	#[arg(value_parser = values::number)]
+	number: String,
+	/// The product's number
+	product: u32,
+	#[command(flatten)]
+	request: Request,
+}
+
+impl Apply {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let args = json!({ "enterprise": self.number, "product": self.product, "request": self.request.to_json()? });
+		let amount = money(self.request.amount, Some(&self.request.currency));
+		c.submit(Call::new("Financing", "apply", args), |_| format!("{} applied for {amount}", self.number)).await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Application {
+	/// The application's number
+	application: u64,
+}
+
+impl Application {
+	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
+		let call = Call::new("Financing", call, json!({ "application": self.application }));
+		c.submit(call, |_| format!("application {} is {done}", self.application)).await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Decline {
+	application: u64,
+	/// Why, as the chain spells it; a wrong one is answered with the list
+	#[arg(long)]
+	reason: String,
+}
+
+impl Decline {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let args = json!({ "application": self.application, "reason": self.reason });
+		c.submit(Call::new("Financing", "decline", args), |_| format!("application {} is declined", self.application)).await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Offer {
+	application: u64,
+	#[arg(long, value_parser = values::amount)]
+	amount: u64,
+	/// Yearly
+	#[arg(long, value_parser = values::basis_points)]
+	rate: u32,
+	/// Months
+	#[arg(long)]
+	tenor: u16,
+	#[arg(long, value_enum, default_value = "equal-instalments")]
+	method: Method,
+	/// Yearly, on arrears
+	#[arg(long, value_parser = values::basis_points)]
+	penalty_rate: u32,
+	#[arg(long, value_parser = values::amount, default_value = "0")]
+	fee: u64,
+	/// A date
+	#[arg(long, value_parser = values::moment)]
+	valid_until: u64,
+}
+
+impl Offer {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let terms = json!({
+			"amount": self.amount, "rate": self.rate, "tenor": self.tenor, "method": self.method.name(),
+			"penaltyRate": self.penalty_rate, "arrangementFee": self.fee, "validUntil": self.valid_until,
+		});
+		let call = Call::new("Financing", "make_offer", json!({ "application": self.application, "terms": terms }));
+		c.submit(call, |_| format!("an offer is made on application {}", self.application)).await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Accept {
+	application: u64,
+	/// Hash of the terms, if you compared it yourself; else that of the offer as the chain shows it now
+	#[arg(long, value_parser = values::hash)]
+	terms_hash: Option<H256>,
+}
+
+impl Accept {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let application: Option<Value> = c.client.rpc("financing_application", json!([self.application])).await?;
+		let application =
+			application.ok_or_else(|| Error::NotFound(format!("there is no application {}", self.application)))?;
+		let hash = match self.terms_hash {
+			Some(hash) => json!(hash),
+			None => application["offeredTermsHash"].clone(),
+		};
+		if hash.is_null() {
+			return Err(Error::NotFound(format!("no offer stands on application {}", self.application)));
+		}
+		c.output.say(crate::output::record(&application));
+		let call =
+			Call::new("Financing", "accept_offer", json!({ "application": self.application, "termsHash": hash }));
+		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application)).await
+	}
+}

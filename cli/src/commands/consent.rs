@@ -1,0 +1,87 @@
+use super::{words, Context};
+use crate::{client::Call, error::Result, values};
+use clap::Subcommand;
+use serde_json::json;
+use subxt::utils::H256;
+
+words!(
+	/// What an institution may use an enterprise's statements for.
+	Purpose { Assessment, Monitoring, CrossBorderVerification }
+);
+
+#[derive(Debug, Subcommand)]
+pub enum Consent {
+	/// Let an institution use statements about an enterprise (enterprise)
+	Give {
+		#[arg(value_parser = values::number)]
+		number: String,
+		#[arg(long)]
+		institution: u32,
+		#[arg(long, value_enum, default_value = "assessment")]
+		purpose: Purpose,
+		/// Numbers of the indicators; all if not given
+		#[arg(long)]
+		indicators: Option<String>,
+		/// A date; now if not given
+		#[arg(long, value_parser = values::moment)]
+		from: Option<u64>,
+		/// A date
+		#[arg(long, value_parser = values::moment)]
+		until: u64,
+		/// How many times
+		#[arg(long)]
+		uses: u32,
+		/// Days for which the institution may keep the data
+		#[arg(long, default_value_t = 90)]
+		retention_days: u32,
+	},
+	/// Hold a consent for a while (enterprise)
+	Pause { consent: u64 },
+	/// Let a paused consent hold again (enterprise)
+	Resume { consent: u64 },
+	/// End a consent for good (enterprise)
+	Revoke { consent: u64 },
+	/// State that the data were deleted (institution)
+	Deletion {
+		consent: u64,
+		/// Fingerprint of the deletion record, or the file to be fingerprinted
+		#[arg(long, value_parser = values::hash)]
+		evidence: H256,
+	},
+}
+
+impl Consent {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Give { number, institution, purpose, indicators, from, until, uses, retention_days } => {
+				let scope = match indicators {
+					None => json!("All"),
+					Some(list) => json!({ "Only": values::ids(list).map_err(crate::Error::usage)? }),
+				};
+				let from = match from {
+					Some(from) => *from,
+					None => c.client.now().await?,
+				};
+				let consent = json!({
+					"institution": institution, "purpose": purpose.name(), "scope": scope, "from": from, "until": until,
+					"uses": uses, "retentionDays": retention_days,
+				});
+				let call = Call::new("Consents", "give", json!({ "enterprise": number, "consent": consent }));
+				c.submit(call, |_| format!("institution {institution} may look at {number} {uses} times")).await
+			},
+			Self::Pause { consent } => c.simple("pause", *consent, "is paused").await,
+			Self::Resume { consent } => c.simple("resume", *consent, "holds again").await,
+			Self::Revoke { consent } => c.simple("revoke", *consent, "is revoked").await,
+			Self::Deletion { consent, evidence } => {
+				let call = Call::new("Consents", "state_deletion", json!({ "consent": consent, "evidence": evidence }));
+				c.submit(call, |_| format!("the data of consent {consent} are stated deleted")).await
+			},
+		}
+	}
+}
+
+impl Context {
+	async fn simple(&self, call: &str, consent: u64, done: &str) -> Result<()> {
+		self.submit(Call::new("Consents", call, json!({ "consent": consent })), |_| format!("consent {consent} {done}")).await
+	}
+}

@@ -1,0 +1,34 @@
+use super::{rate::read_json, Context};
+use crate::{client::Call, error::Result};
+use clap::Subcommand;
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub enum Product {
+	/// Publish a product from a JSON file, in the shape of chain-spec/*/products.json without code and institution
+	Publish { file: PathBuf },
+	/// Take no more applications
+	Withdraw { product: u32 },
+	/// Take applications again
+	Reopen { product: u32 },
+}
+
+impl Product {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Publish { file } => {
+				let call = Call::new("Financing", "publish_product", json!({ "product": read_json(file)? }));
+				c.submit(call, |_| "the product is published".into()).await
+			},
+			Self::Withdraw { product } => {
+				let call = Call::new("Financing", "withdraw_product", json!({ "product": product }));
+				c.submit(call, |_| format!("product {product} is withdrawn")).await
+			},
+			Self::Reopen { product } => {
+				let call = Call::new("Financing", "reopen_product", json!({ "product": product }));
+				c.submit(call, |_| format!("product {product} is open")).await
+			},
+		}
+	}
+}

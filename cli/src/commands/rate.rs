@@ -1,0 +1,91 @@
+use super::{consent::Purpose, Context};
+use crate::{
+	client::Call,
+	error::{Error, Result},
+	output::record,
+	values,
+};
+use clap::{Args, Subcommand};
+use serde_json::{json, Value};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Rate {
+	#[arg(value_parser = values::number)]
+	number: String,
+	/// As an institution, with the enterprise's consent for this purpose
+	#[arg(long, value_enum)]
+	purpose: Option<Purpose>,
+}
+
+impl Rate {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let call = match self.purpose {
+			None => Call::new("CreditScoring", "rate", json!({ "enterprise": self.number })),
+			Some(purpose) => {
+				let args = json!({ "enterprise": self.number, "purpose": purpose.name() });
+				Call::new("CreditScoring", "rate_with_consent", args)
+			},
+		};
+		let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
+		c.output.receipt(&format!("{} is rated", self.number), &receipt);
+		if !c.output.json {
+			let ratings: Value = c.client.rpc("credit_rating", json!([self.number])).await?;
+			println!("{}", record(&ratings["champion"]));
+		}
+		Ok(())
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+	#[arg(value_parser = values::number)]
+	number: String,
+	/// As an institution, on the record, with the enterprise's consent for this purpose
+	#[arg(long, value_enum)]
+	purpose: Option<Purpose>,
+}
+
+impl Explain {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		if let Some(purpose) = self.purpose {
+			let args = json!({ "enterprise": self.number, "purpose": purpose.name() });
+			let call = Call::new("CreditScoring", "request_explanation", args);
+			let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
+			c.output.say(format!("one use of the consent is burned, in block {:?}", receipt.block));
+		}
+		let answer: Value = c.client.rpc("credit_explain", json!([self.number])).await?;
+		c.output.answer(&answer, record);
+		Ok(())
+	}
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Scorecard {
+	/// Propose a scorecard from a file: name, base, characteristics (by indicator number), cut-offs, probabilities
+	Propose { file: PathBuf },
+	/// Validate somebody else's scorecard
+	Validate { id: u32 },
+}
+
+impl Scorecard {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Propose { file } => {
+				let call = Call::new("CreditScoring", "propose_scorecard", json!({ "scorecard": read_json(file)? }));
+				c.submit(call, |_| "the scorecard is a draft; another account must validate it".into()).await
+			},
+			Self::Validate { id } => {
+				let call = Call::new("CreditScoring", "validate_scorecard", json!({ "id": id }));
+				c.submit(call, |_| format!("scorecard {id} is validated; a motion can activate it")).await
+			},
+		}
+	}
+}
+
+/// A JSON file.
+pub fn read_json(path: &std::path::Path) -> Result<Value> {
+	let place = path.display();
+	let text = std::fs::read_to_string(path).map_err(|e| Error::input(&place, e))?;
+	serde_json::from_str(&text).map_err(|e| Error::input(&place, e))
+}

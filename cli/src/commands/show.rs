@@ -1,0 +1,126 @@
+use super::Context;
+use crate::{
+	error::{Error, Result},
+	output::{record, records},
+	values,
+};
+use clap::Subcommand;
+use serde_json::{json, Value};
+use subxt::utils::H256;
+
+#[derive(Debug, Subcommand)]
+pub enum Show {
+	/// An enterprise's record
+	Enterprise {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// What agencies state about an enterprise
+	Statements {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// An enterprise's ratings
+	Rating {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// An enterprise's consents
+	Consents {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// An application and its offer
+	Application { id: u64 },
+	/// An enterprise's applications
+	Applications {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// A loan: schedule, due today, arrears
+	Loan { id: u64 },
+	/// An enterprise's loans
+	Loans {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// An asset, its liens and valuation
+	Asset { id: u64 },
+	/// An enterprise's assets
+	Assets {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// Whether a trade document is known, duplicate or financed
+	Document {
+		#[arg(value_parser = values::hash)]
+		exact_token: H256,
+		#[arg(value_parser = values::hash)]
+		coarse_token: H256,
+	},
+	/// All products
+	Products,
+	/// All institutions
+	Institutions,
+	/// All agencies
+	Agencies,
+	/// All indicators
+	Indicators,
+	/// All scorecards
+	Scorecards,
+}
+
+impl Show {
+	/// The JSON-RPC method, its parameters, and the columns of a list for people (none for a single record).
+	fn question(&self) -> (&'static str, Value, Option<&'static [&'static str]>) {
+		match self {
+			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
+			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),
+			Self::Rating { number } => ("credit_rating", json!([number]), None),
+			Self::Consents { number } => ("consent_list", json!([number]), Some(&[])),
+			Self::Application { id } => ("financing_application", json!([id]), None),
+			Self::Applications { number } => ("financing_applicationsOf", json!([number]), Some(&[])),
+			Self::Loan { id } => ("financing_loan", json!([id]), None),
+			Self::Loans { number } => ("financing_loansOf", json!([number]), Some(&[])),
+			Self::Asset { id } => ("collateral_status", json!([id]), None),
+			Self::Assets { number } => ("collateral_assetsOf", json!([number]), Some(&[])),
+			Self::Document { exact_token, coarse_token } => {
+				("collateral_documentStatus", json!([exact_token, coarse_token]), None)
+			},
+			Self::Products => (
+				"financing_products",
+				json!([]),
+				Some(&["id", "institution", "name", "currency", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),
+			),
+			Self::Institutions => ("financing_institutions", json!([]), Some(&["id", "name", "kind", "jurisdiction"])),
+			Self::Agencies => ("attestation_agencies", json!([]), Some(&["id", "name", "jurisdiction", "rights"])),
+			Self::Indicators => {
+				("attestation_indicators", json!([]), Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays"]))
+			},
+			Self::Scorecards => ("credit_scorecards", json!([]), Some(&["id", "name", "status", "base", "minimumCoverage"])),
+		}
+	}
+
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let (method, params, columns) = self.question();
+		let answer: Value = c.client.rpc(method, params.clone()).await?;
+		if answer.is_null() {
+			return Err(Error::NotFound(format!("{method}: nothing is known of {params}")));
+		}
+		c.output.answer(&answer, |answer| match columns {
+			None => record(answer),
+			Some([]) => records(answer),
+			Some(columns) => records(&only(answer, columns)),
+		});
+		Ok(())
+	}
+}
+
+/// The records with these fields only, those that they have.
+fn only(list: &Value, columns: &[&str]) -> Value {
+	let pick = |item: &Value| {
+		let fields = columns.iter().filter(|c| item.get(**c).is_some());
+		Value::Object(fields.map(|c| (c.to_string(), item[*c].clone())).collect())
+	};
+	Value::Array(list.as_array().into_iter().flatten().map(pick).collect())
+}
