@@ -3,6 +3,7 @@
 pub mod args;
 pub mod client;
 pub mod commands;
+pub mod demo;
 pub mod error;
 pub mod governance;
 pub mod import;

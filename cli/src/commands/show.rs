@@ -10,6 +10,8 @@ use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Show {
+	/// The chain: its name, blocks and business time
+	Chain,
 	/// An enterprise's record
 	Enterprise {
 		#[arg(value_parser = values::number)]
@@ -58,6 +60,13 @@ pub enum Show {
 		#[arg(value_parser = values::hash)]
 		coarse_token: H256,
 	},
+	/// What an enterprise owes, by currency
+	Exposure {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// An institution's open applications
+	Inbox { institution: u32 },
 	/// All products
 	Products,
 	/// All institutions
@@ -74,6 +83,9 @@ impl Show {
 	/// The JSON-RPC method, its parameters, and the columns of a list for people (none for a single record).
 	fn question(&self) -> (&'static str, Value, Option<&'static [&'static str]>) {
 		match self {
+			Self::Chain => ("system_chain", json!([]), None),
+			Self::Exposure { number } => ("financing_exposure", json!([number]), Some(&[])),
+			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
 			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
 			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),
 			Self::Rating { number } => ("credit_rating", json!([number]), None),
@@ -102,6 +114,11 @@ impl Show {
 	}
 
 	pub async fn run(&self, c: &Context) -> Result<()> {
+		if matches!(self, Self::Chain) {
+			let answer = chain(c).await?;
+			c.output.answer(&answer, record);
+			return Ok(());
+		}
 		let (method, params, columns) = self.question();
 		let answer: Value = c.client.rpc(method, params.clone()).await?;
 		if answer.is_null() {
@@ -123,4 +140,14 @@ fn only(list: &Value, columns: &[&str]) -> Value {
 		Value::Object(fields.map(|c| (c.to_string(), item[*c].clone())).collect())
 	};
 	Value::Array(list.as_array().into_iter().flatten().map(pick).collect())
+}
+
+async fn chain(c: &Context) -> Result<Value> {
+	let name: String = c.client.rpc("system_chain", json!([])).await?;
+	let version: String = c.client.rpc("system_version", json!([])).await?;
+	let finalised: Value = c.client.rpc("chain_getFinalizedHead", json!([])).await?;
+	Ok(json!({
+		"chain": name, "node": version, "genesis": c.client.genesis_hash(), "bestBlock": c.client.best_number().await?,
+		"finalisedHash": finalised, "businessTime": crate::output::time_text(c.client.now().await?),
+	}))
 }

@@ -117,8 +117,13 @@ impl<'a, R: Read> Rows<'a, R> {
 		}
 	}
 
+	/// A cell of the row that was read last; `None` if the file has no such column.
+	pub fn cell_of(&self, column: &str) -> Option<&str> {
+		self.columns.get(column).and_then(|i| self.record.get(*i))
+	}
+
 	fn cell(&self, column: &str) -> &str {
-		self.columns.get(column).and_then(|i| self.record.get(*i)).unwrap_or_default()
+		self.cell_of(column).unwrap_or_default()
 	}
 
 	fn read(&self) -> std::result::Result<Row, Fault> {

@@ -89,9 +89,10 @@ impl Import<'_> {
 		let mut report = Report::default();
 		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
 		if state.finished {
-			report.resumed = state.line;
+			report.resumed = state.rows;
 			return Ok(report);
 		}
+		report.resumed = state.rows;
 		let mut rows = Rows::open(&self.csv, self.mapping, state.today)?;
 		let bar = self.bar(size);
 		let mut registered: Vec<Row> = Vec::new();
@@ -112,6 +113,7 @@ impl Import<'_> {
 			}
 			if let Some(row) = registered.last() {
 				state.line = row.line;
+				state.rows += registered.len() as u64;
 				let number = self.client.best_number().await?;
 				let hash = self.client.rpc("chain_getBlockHash", json!([number])).await?;
 				state.block = Some((number, hash));
@@ -176,10 +178,7 @@ impl Import<'_> {
 		while round.len() < BATCH * ROUND {
 			let bad = match rows.next_row() {
 				None => break,
-				Some(Ok(row)) if row.line <= state.line => {
-					report.resumed += 1;
-					continue;
-				},
+				Some(Ok(row)) if row.line <= state.line => continue,
 				Some(Ok(row)) => match lines.insert(row.number.clone(), row.line) {
 					None => {
 						round.push(row);

@@ -24,12 +24,14 @@ pub struct State {
 	pub salt: String,
 	/// Rows up to this line are done.
 	pub line: u64,
+	/// How many they are.
+	pub rows: u64,
 	pub finished: bool,
 }
 
 impl State {
 	pub fn new(input: H256, genesis: H256, today: Date) -> Self {
-		Self { input, genesis, block: None, today, salt: salt(), line: 0, finished: false }
+		Self { input, genesis, block: None, today, salt: salt(), line: 0, rows: 0, finished: false }
 	}
 
 	pub fn read(path: &Path) -> Result<Option<Self>> {
