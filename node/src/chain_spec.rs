@@ -1,0 +1,128 @@
+//! From a network's data to the specification that a node starts from.
+
+use crate::network::{Network, NetworkType, Problem, EMBEDDED};
+use lingnan_runtime::{
+	configs::system::SS58Prefix, 	AgenciesCouncilConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig, CreditScoringConfig,
+	FinancingConfig, SessionConfig, SessionKeys, WASM_BINARY,
+};
+use sc_service::{ChainType, GenericChainSpec, Properties};
+use serde::Serialize;
+use serde_json::{json, Value};
+use std::path::Path;
+
+pub type ChainSpec = GenericChainSpec;
+
+/// Where a name such as the value of `--chain` leads: to a network that is part of this program, a directory of network
+/// files, or a file that holds a chain specification.
+pub fn load(id: &str) -> Result<ChainSpec, String> {
+	match id {
+		"dev" => one_machine(network("guangdong").map_err(|e| e.to_string())?),
+		"" => load("guangdong"),
+		_ if Path::new(id).is_file() => ChainSpec::from_json_file(id.into()),
+		_ => build(network(id).map_err(|e| e.to_string())?),
+	}
+}
+
+/// The network of a directory, or one that is part of this program. A directory goes before a name.
+pub fn network(id: &str) -> Result<Network, Problem> {
+	let path = Path::new(id);
+	if path.is_dir() {
+		return Network::from_directory(path);
+	}
+	let unknown = || {
+		let known = EMBEDDED.join(", ");
+		Problem::new(id, "", format!("no such directory, and not a network of this program ({known}, dev)"))
+	};
+	Network::embedded(id).ok_or_else(unknown)?
+}
+
+/// The same network with its first validator alone, so that one machine finalises.
+fn one_machine(mut network: Network) -> Result<ChainSpec, String> {
+	network.validators.truncate(1);
+	network.kind = NetworkType::Development;
+	network.id = format!("{}-dev", network.id);
+	network.name = format!("{} Development", network.name);
+	build(network)
+}
+
+pub fn build(network: Network) -> Result<ChainSpec, String> {
+	let code = WASM_BINARY.ok_or("this program was built without its runtime: build it without SKIP_WASM_BUILD")?;
+	let patch = genesis(&network).map_err(|e| format!("{}: the genesis cannot be written: {e}", network.id))?;
+	let chain_type = match network.kind {
+		NetworkType::Development => ChainType::Development,
+		NetworkType::Local => ChainType::Local,
+		NetworkType::Live => ChainType::Live,
+	};
+	let mut properties = Properties::new();
+	properties.insert("ss58Format".into(), SS58Prefix::get().into());
+	properties.insert("tokenDecimals".into(), 12.into());
+	properties.insert("tokenSymbol".into(), "LN".into());
+	properties.insert("jurisdiction".into(), json!(network.jurisdiction));
+	Ok(ChainSpec::builder(code, None)
+		.with_name(&network.name)
+		.with_id(&network.id)
+		.with_protocol_id(&format!("lingnan-{}", network.id))
+		.with_chain_type(chain_type)
+		.with_properties(properties)
+		.with_genesis_config_patch(patch)
+		.build())
+}
+
+/// The genesis as a patch of the runtime's default, made from the pallets' own types, so that a field that a pallet
+/// does not know fails to compile here.
+fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
+	let keys = network.validators.iter().map(|v| {
+		let keys = SessionKeys { aura: v.aura.into(), grandpa: v.grandpa.into() };
+		(v.account.clone(), v.account.clone(), keys)
+	});
+	let members = network.agencies.iter().map(|a| a.key.clone()).collect();
+	Ok(json!({
+		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
+		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
+		"calendar": value(CalendarConfig { conductor: network.conductor.clone() })?,
+		"agenciesCouncil": value(AgenciesCouncilConfig { members, ..Default::default() })?,
+		"attestations": value(AttestationsConfig {
+			agencies: network.agencies.clone(),
+			indicators: network.indicators.clone(),
+			..Default::default()
+		})?,
+		"creditScoring": value(CreditScoringConfig { champion: Some(network.scorecard.clone()), ..Default::default() })?,
+		"collateral": value(CollateralConfig { appraisers: network.appraisers.clone(), ..Default::default() })?,
+		"financing": value(FinancingConfig {
+			institutions: network.institutions.clone(),
+			products: network.products.clone(),
+			compensation: network.compensation.clone(),
+			..Default::default()
+		})?,
+	}))
+}
+
+fn value(config: impl Serialize) -> Result<Value, serde_json::Error> {
+	serde_json::to_value(config)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_genesis_of_every_network_is_one_the_runtime_reads() {
+		for name in EMBEDDED {
+			let patch = genesis(&network(name).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"));
+			let mut whole = value(lingnan_runtime::RuntimeGenesisConfig::default()).unwrap_or_else(|e| panic!("{e}"));
+			for (pallet, config) in patch.as_object().into_iter().flatten() {
+				assert!(whole.get(pallet).is_some(), "{name}: the runtime has no {pallet}");
+				whole[pallet] = config.clone();
+			}
+			serde_json::from_value::<lingnan_runtime::RuntimeGenesisConfig>(whole)
+				.unwrap_or_else(|e| panic!("{name}: {e}"));
+		}
+	}
+
+	#[test]
+	fn an_unknown_network_is_named_with_those_that_exist() {
+		let message = load("guandong").err().unwrap_or_default();
+		assert!(message.starts_with("guandong: no such directory"), "{message}");
+		assert!(message.contains("guangdong, hong-kong, macao"), "{message}");
+	}
+}

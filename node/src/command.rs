@@ -1,0 +1,112 @@
+use crate::{
+	chain_spec,
+	cli::{BuildSpecCmd, CheckNetworkCmd, Cli, Command},
+	service,
+};
+use sc_cli::SubstrateCli;
+use sc_network::config::NetworkBackendType;
+use sc_service::PartialComponents;
+use sp_runtime::BuildStorage;
+use std::{fs, io::Write};
+
+impl SubstrateCli for Cli {
+	fn impl_name() -> String {
+		"Lingnan node".into()
+	}
+
+	fn impl_version() -> String {
+		env!("SUBSTRATE_CLI_IMPL_VERSION").into()
+	}
+
+	fn description() -> String {
+		"Bank credit for the small enterprises of Guangdong, Hong Kong and Macao".into()
+	}
+
+	fn author() -> String {
+		"the Lingnan authors".into()
+	}
+
+	fn support_url() -> String {
+		"see README.md".into()
+	}
+
+	fn copyright_start_year() -> i32 {
+		2026
+	}
+
+	fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+		Ok(Box::new(chain_spec::load(id)?))
+	}
+}
+
+pub fn run() -> sc_cli::Result<()> {
+	let cli = Cli::from_args();
+	let Some(command) = &cli.subcommand else { return run_node(&cli) };
+	match command {
+		Command::BuildSpec(cmd) => build_spec(cmd),
+		Command::CheckNetwork(cmd) => check_network(cmd),
+		Command::Key(cmd) => cmd.run(&cli),
+		Command::PurgeChain(cmd) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
+		Command::ChainInfo(cmd) => {
+			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<lingnan_runtime::opaque::Block>(&config))
+		},
+		Command::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, import_queue), task_manager))
+		}),
+		Command::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, config.database), task_manager))
+		}),
+		Command::ExportState(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, config.chain_spec), task_manager))
+		}),
+		Command::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			Ok((cmd.run(client, import_queue), task_manager))
+		}),
+		Command::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
+			let PartialComponents { client, task_manager, backend, .. } = service::new_partial(&config)?;
+			let votes = Box::new(|client, _, blocks| {
+				sc_consensus_grandpa::revert(client, blocks)?;
+				Ok(())
+			});
+			Ok((cmd.run(client, backend, Some(votes)), task_manager))
+		}),
+	}
+}
+
+fn run_node(cli: &Cli) -> sc_cli::Result<()> {
+	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+		match config.network.network_backend {
+			NetworkBackendType::Libp2p => {
+				service::new_full::<sc_network::NetworkWorker<service::Block, service::Hash>>(config)
+			},
+			NetworkBackendType::Litep2p => service::new_full::<sc_network::Litep2pNetworkBackend>(config),
+		}
+		.map_err(sc_cli::Error::Service)
+	})
+}
+
+fn build_spec(cmd: &BuildSpecCmd) -> sc_cli::Result<()> {
+	let json = chain_spec::load(&cmd.chain)?.as_json(cmd.raw)?;
+	match &cmd.output {
+		Some(path) => fs::write(path, json).map_err(|e| format!("{}: {e}", path.display()))?,
+		None => std::io::stdout().write_all(json.as_bytes())?,
+	}
+	Ok(())
+}
+
+/// The files first, then, if this program carries its runtime, the state that the runtime itself makes of them.
+fn check_network(cmd: &CheckNetworkCmd) -> sc_cli::Result<()> {
+	let network = chain_spec::network(&cmd.network).map_err(|e| e.to_string())?;
+	println!("{}", network.summary());
+	if lingnan_runtime::WASM_BINARY.is_none() {
+		println!("  genesis       not built: this program carries no runtime");
+		return Ok(());
+	}
+	let storage = chain_spec::build(network)?.build_storage()?;
+	println!("  genesis       {} storage entries", storage.top.len());
+	Ok(())
+}

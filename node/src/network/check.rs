@@ -1,0 +1,161 @@
+//! What fields and files must agree on. The pallets check the same when the chain starts; here the message can still
+//! name the file and the field.
+
+use super::{files::*, Page, Problem};
+use lingnan_support::{BasisPoints, Direction, MAX_AMOUNT, WHOLE};
+use pallet_attestations::IndicatorSpec;
+use std::fmt::Debug;
+
+type Checked = Result<(), Problem>;
+
+/// `holds`, or else the problem.
+fn ensure(holds: bool, page: &Page, field: impl std::fmt::Display, reason: impl std::fmt::Display) -> Checked {
+	holds.then_some(()).ok_or_else(|| page.problem(field, reason))
+}
+
+fn at_most_whole(page: &Page, field: String, value: BasisPoints) -> Checked {
+	ensure(value <= WHOLE, page, field, format!("{value} basis points; the whole is {WHOLE}"))
+}
+
+/// No entry twice.
+fn distinct<T: PartialEq + Debug>(page: &Page, field: &str, items: &[T]) -> Checked {
+	for (i, item) in items.iter().enumerate() {
+		let seen = items.iter().take(i).any(|other| other == item);
+		ensure(!seen, page, format!("{field}[{i}]"), format!("{item:?} stands here twice"))?;
+	}
+	Ok(())
+}
+
+fn range<T: PartialOrd + Debug>(page: &Page, fields: (String, String), min: T, max: T) -> Checked {
+	ensure(min <= max, page, fields.1, format!("{max:?} is below {} {min:?}", last(&fields.0)))
+}
+
+fn last(field: &str) -> &str {
+	field.rsplit('.').next().unwrap_or(field)
+}
+
+pub fn network(page: &Page, file: &NetworkFile) -> Checked {
+	let live = file.kind == NetworkType::Live;
+	ensure(!(live && file.well_known_keys), page, "wellKnownKeys", "a live network must not use keys that all know")?;
+	ensure(!(live && file.rehearsal), page, "rehearsal", "a live network's calendar cannot be moved")?;
+	let idle = file.conductor.is_some() && !file.rehearsal;
+	ensure(!idle, page, "conductor", "only a rehearsal has a conductor; set rehearsal or leave it out")?;
+	ensure(!file.validators.is_empty(), page, "validators", "a network needs at least one")?;
+	let most = lingnan_runtime::constants::MAX_VALIDATORS as usize;
+	ensure(file.validators.len() <= most, page, "validators", format!("more than {most}"))?;
+	for (i, c) in file.compensation.iter().enumerate() {
+		at_most_whole(page, format!("compensation[{i}].share"), c.share)?;
+		amount(page, format!("compensation[{i}].budget"), c.budget)?;
+		let seen = file.compensation.iter().take(i).any(|other| other.currency == c.currency);
+		ensure(!seen, page, format!("compensation[{i}].currency"), format!("{:?} stands here twice", c.currency))?;
+	}
+	for (i, form) in file.appraisers.iter().enumerate() {
+		let seen = file.appraisers.iter().take(i).any(|other| other.code == form.code);
+		ensure(!seen, page, format!("appraisers[{i}].code"), format!("the key {:?} is taken already", form.code.as_str()))?;
+	}
+	Ok(())
+}
+
+pub fn agencies(page: &Page, forms: &[AgencyForm]) -> Checked {
+	ensure(!forms.is_empty(), page, "", "a network needs at least one agency")?;
+	let most = lingnan_runtime::constants::MAX_COUNCILLORS as usize;
+	ensure(forms.len() <= most, page, "", format!("more than {most} agencies; the council holds no more"))?;
+	for (i, form) in forms.iter().enumerate() {
+		distinct(page, &format!("[{i}].rights"), &form.rights)?;
+	}
+	Ok(())
+}
+
+pub fn indicator(page: &Page, i: usize, form: &IndicatorForm) -> Checked {
+	let field = |name: &str| format!("[{i}].{name}");
+	ensure(!form.edges.is_empty(), page, field("edges"), "an indicator needs at least one edge, which makes two bins")?;
+	for (e, pair) in form.edges.windows(2).enumerate() {
+		if let [low, high] = pair {
+			let reason = format!("{high} does not come after {low}; edges ascend");
+			ensure(low < high, page, format!("[{i}].edges[{}]", e + 1), reason)?;
+		}
+	}
+	ensure(form.validity_days > 0, page, field("validityDays"), "a statement must count for at least one day")
+}
+
+fn amount(page: &Page, field: String, value: u64) -> Checked {
+	ensure(value <= MAX_AMOUNT, page, field, format!("{value} is above the largest amount, {MAX_AMOUNT}"))
+}
+
+pub fn product(page: &Page, i: usize, form: &ProductForm) -> Checked {
+	let field = |name: &str| format!("[{i}].{name}");
+	ensure(form.min_amount > 0, page, field("minAmount"), "a loan of nothing")?;
+	amount(page, field("maxAmount"), form.max_amount)?;
+	range(page, (field("minAmount"), field("maxAmount")), form.min_amount, form.max_amount)?;
+	ensure(form.min_tenor > 0, page, field("minTenor"), "a loan of no months")?;
+	range(page, (field("minTenor"), field("maxTenor")), form.min_tenor, form.max_tenor)?;
+	at_most_whole(page, field("maxRate"), form.max_rate)?;
+	range(page, (field("minRate"), field("maxRate")), form.min_rate, form.max_rate)?;
+	ensure(!form.methods.is_empty(), page, field("methods"), "a product needs a repayment method")?;
+	distinct(page, &field("methods"), &form.methods)?;
+	at_most_whole(page, field("minimumCoverage"), form.minimum_coverage)?;
+	distinct(page, &field("industries"), &form.industries)?;
+	distinct(page, &field("divisions"), &form.divisions)?;
+	for (d, division) in form.divisions.iter().enumerate() {
+		let reason = format!("{} is no division of GB/T 2260", division.0);
+		ensure(division.is_valid(), page, format!("[{i}].divisions[{d}]"), reason)?;
+	}
+	distinct(page, &field("jurisdictions"), &form.jurisdictions)?;
+	distinct(page, &field("security"), &form.security)?;
+	let offered = form.unsecured || !form.security.is_empty();
+	ensure(offered, page, field("security"), "neither unsecured nor any accepted security: nobody could have it")?;
+	at_most_whole(page, field("worstLoanToValue"), form.worst_loan_to_value)?;
+	let lends = form.security.is_empty() || form.worst_loan_to_value > 0;
+	ensure(lends, page, field("worstLoanToValue"), "0 would lend nothing on the accepted security")?;
+	ensure(form.decision_days > 0, page, field("decisionDays"), "an institution needs at least one day to decide")
+}
+
+pub fn characteristic(page: &Page, i: usize, form: &CharacteristicForm, indicator: &IndicatorSpec) -> Checked {
+	let field = |name: &str| format!("characteristics[{i}].{name}");
+	let (bins, points) = (indicator.edges.len() + 1, form.points.len());
+	let reason = format!("{points} entries for the {bins} bins of {:?}", form.indicator.as_str());
+	ensure(points == bins, page, field("points"), reason)?;
+	for (p, pair) in form.points.windows(2).enumerate() {
+		let [before, after] = pair else { continue };
+		let (holds, way) = match indicator.direction {
+			Direction::HigherIsBetter => (before <= after, "higher is better, so points must not fall"),
+			Direction::LowerIsBetter => (before >= after, "lower is better, so points must not rise"),
+			Direction::None => (true, ""),
+		};
+		ensure(holds, page, format!("characteristics[{i}].points[{}]", p + 1), format!("{after} after {before}: {way}"))?;
+	}
+	let worst = form.points.iter().min().copied().unwrap_or_default();
+	let reason = format!("{} is better than the worst bin's {worst}", form.missing);
+	ensure(form.missing <= worst, page, field("missing"), reason)
+}
+
+pub fn scorecard(page: &Page, form: &ScorecardForm) -> Checked {
+	ensure(!form.characteristics.is_empty(), page, "characteristics", "a scorecard needs at least one")?;
+	for (i, c) in form.characteristics.iter().enumerate() {
+		let seen = form.characteristics.iter().take(i).any(|other| other.indicator == c.indicator);
+		let reason = format!("{:?} stands here twice", c.indicator.as_str());
+		ensure(!seen, page, format!("characteristics[{i}].indicator"), reason)?;
+	}
+	let total = |of: fn(&CharacteristicForm) -> i16| {
+		form.characteristics.iter().fold(i64::from(form.base), |sum, c| sum + i64::from(of(c)))
+	};
+	let lowest = total(|c| c.points.iter().copied().chain([c.missing]).min().unwrap_or_default());
+	let highest = total(|c| c.points.iter().copied().chain([c.missing]).max().unwrap_or_default());
+	ensure(lowest >= 0, page, "base", format!("totals can fall to {lowest}; the least is 0"))?;
+	ensure(highest <= i64::from(u16::MAX), page, "base", format!("totals can rise to {highest}; the most is 65535"))?;
+	for (i, pair) in form.cut_offs.windows(2).enumerate() {
+		let [before, after] = pair else { continue };
+		let reason = format!("{after} is not below {before}; cut-offs fall strictly, AAA first");
+		ensure(before > after, page, format!("cutOffs[{}]", i + 1), reason)?;
+	}
+	for (i, pair) in form.default_probabilities.windows(2).enumerate() {
+		let [before, after] = pair else { continue };
+		let reason = format!("{after} after {before}: a worse grade cannot default less");
+		ensure(before <= after, page, format!("defaultProbabilities[{}]", i + 1), reason)?;
+	}
+	for (i, probability) in form.default_probabilities.iter().enumerate() {
+		at_most_whole(page, format!("defaultProbabilities[{i}]"), *probability)?;
+	}
+	at_most_whole(page, "minimumCoverage".into(), form.minimum_coverage)?;
+	ensure(form.validity_days > 0, page, "validityDays", "a rating must count for at least one day")
+}

@@ -1,0 +1,206 @@
+//! The forms of a network's files. An unknown field, a repeated key or a value outside its type is refused here, where
+//! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
+
+use lingnan_support::{
+	AgencyRight, Amount, AssetKind, BasisPoints, Currency, Direction, Division, Grade, Industry, Jurisdiction, Text,
+};
+use pallet_attestations::Visibility;
+use pallet_financing::{InstitutionKind, RepaymentMethod};
+use serde::{de::Error as _, Deserialize, Deserializer};
+use sp_core::{crypto::Ss58Codec, ed25519, sr25519};
+use sp_runtime::{traits::ConstU32, AccountId32, BoundedVec};
+use std::fmt;
+
+/// A short name by which the files refer to each other: lower-case letters, digits and single hyphens.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Code(String);
+
+impl Code {
+	pub fn as_str(&self) -> &str {
+		&self.0
+	}
+}
+
+impl fmt::Display for Code {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str(&self.0)
+	}
+}
+
+impl<'de> Deserialize<'de> for Code {
+	fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+		let text = String::deserialize(d)?;
+		let word = |w: &str| !w.is_empty() && w.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+		if text.len() <= 64 && text.split('-').all(word) {
+			Ok(Self(text))
+		} else {
+			Err(D::Error::custom(format!(
+				"{text:?}: a code is at most 64 lower-case letters, digits and single hyphens between them"
+			)))
+		}
+	}
+}
+
+/// A public key in SS58.
+#[derive(Clone, Debug)]
+pub struct Ss58<K>(pub K);
+
+macro_rules! from_ss58 {
+	($key:ty, $what:literal) => {
+		impl<'de> Deserialize<'de> for Ss58<$key> {
+			fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+				let text = String::deserialize(d)?;
+				let key = <$key>::from_ss58check(&text);
+				key.map(Self).map_err(|e| D::Error::custom(format!("{text:?} is no {} in SS58: {e}", $what)))
+			}
+		}
+	};
+}
+
+from_ss58!(AccountId32, "account");
+from_ss58!(sr25519::Public, "sr25519 key");
+from_ss58!(ed25519::Public, "ed25519 key");
+
+pub type Account = Ss58<AccountId32>;
+
+/// What a network is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NetworkType {
+	Development,
+	Local,
+	Live,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NetworkFile {
+	pub name: Text<64>,
+	pub id: Code,
+	#[serde(rename = "type")]
+	pub kind: NetworkType,
+	pub jurisdiction: Jurisdiction,
+	pub well_known_keys: bool,
+	pub rehearsal: bool,
+	pub conductor: Option<Account>,
+	pub validators: Vec<ValidatorForm>,
+	pub appraisers: Vec<AppraiserForm>,
+	pub compensation: Vec<CompensationForm>,
+	pub endowed: Vec<EndowedForm>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ValidatorForm {
+	pub name: Text<64>,
+	pub account: Option<Account>,
+	pub aura: Option<Ss58<sr25519::Public>>,
+	pub grandpa: Option<Ss58<ed25519::Public>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AppraiserForm {
+	pub code: Code,
+	pub name: Text<128>,
+	pub account: Option<Account>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CompensationForm {
+	pub currency: Currency,
+	pub share: BasisPoints,
+	pub budget: Amount,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EndowedForm {
+	pub name: Option<Text<64>>,
+	pub account: Option<Account>,
+	/// In the coin's smallest unit.
+	pub amount: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AgencyForm {
+	pub code: Code,
+	pub name: Text<128>,
+	pub jurisdiction: Jurisdiction,
+	pub rights: BoundedVec<AgencyRight, ConstU32<8>>,
+	pub account: Option<Account>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct IndicatorForm {
+	pub code: Code,
+	pub name: Text<64>,
+	pub unit: Text<32>,
+	pub owner: Code,
+	pub edges: BoundedVec<i64, ConstU32<7>>,
+	pub direction: Direction,
+	pub validity_days: u32,
+	pub visibility: Visibility,
+	pub personal: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct InstitutionForm {
+	pub code: Code,
+	pub name: Text<128>,
+	pub kind: InstitutionKind,
+	pub jurisdiction: Jurisdiction,
+	pub account: Option<Account>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProductForm {
+	pub code: Code,
+	pub institution: Code,
+	pub name: Text<128>,
+	pub currency: Currency,
+	pub min_amount: Amount,
+	pub max_amount: Amount,
+	pub min_tenor: u16,
+	pub max_tenor: u16,
+	pub min_rate: BasisPoints,
+	pub max_rate: BasisPoints,
+	pub methods: BoundedVec<RepaymentMethod, ConstU32<4>>,
+	pub worst_grade: Grade,
+	pub minimum_coverage: BasisPoints,
+	pub industries: BoundedVec<Industry, ConstU32<16>>,
+	pub divisions: BoundedVec<Division, ConstU32<16>>,
+	pub jurisdictions: BoundedVec<Jurisdiction, ConstU32<3>>,
+	pub minimum_age_months: u16,
+	pub unsecured: bool,
+	pub security: BoundedVec<AssetKind, ConstU32<7>>,
+	pub worst_loan_to_value: BasisPoints,
+	pub trade_records: bool,
+	pub decision_days: u16,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScorecardForm {
+	pub name: Text<64>,
+	pub base: i32,
+	pub characteristics: BoundedVec<CharacteristicForm, ConstU32<64>>,
+	pub cut_offs: [u16; 9],
+	pub default_probabilities: [BasisPoints; 9],
+	pub minimum_coverage: BasisPoints,
+	pub validity_days: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CharacteristicForm {
+	pub indicator: Code,
+	pub points: BoundedVec<i16, ConstU32<8>>,
+	pub missing: i16,
+	pub reference: i16,
+}

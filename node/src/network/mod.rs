@@ -1,0 +1,96 @@
+//! What a network starts with, read from reviewable JSON (`chain-spec/<network>/`) and checked to the last field: a file
+//! that is wrong is refused in one line that names the file, the field and the reason.
+//!
+//! The files refer to each other by codes. A code's place in its file is its number on the chain.
+
+mod check;
+mod files;
+mod keys;
+mod problem;
+mod resolve;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use files::NetworkType;
+pub use problem::Problem;
+pub use source::{Source, EMBEDDED};
+
+use lingnan_runtime::{AccountId, Balance};
+use lingnan_support::{Amount, BasisPoints, Currency, InstitutionId, Jurisdiction, Text};
+use pallet_attestations::{AgencySpec, IndicatorSpec};
+use pallet_credit_scoring::ScorecardSpec;
+use pallet_financing::{InstitutionSpec, ProductSpec};
+use sp_core::{ed25519, sr25519};
+use std::{fmt, path::Path};
+
+/// A file of the network, for messages.
+#[derive(Clone, Debug)]
+pub struct Page(String);
+
+impl Page {
+	pub fn problem(&self, field: impl fmt::Display, reason: impl fmt::Display) -> Problem {
+		Problem::new(&self.0, field, reason)
+	}
+}
+
+/// A validator of the first session.
+#[derive(Clone, Debug)]
+pub struct Validator {
+	pub account: AccountId,
+	pub aura: sr25519::Public,
+	pub grandpa: ed25519::Public,
+}
+
+/// A network whose files hold, with every code resolved to its number.
+#[derive(Clone, Debug)]
+pub struct Network {
+	pub name: String,
+	pub id: String,
+	pub kind: NetworkType,
+	pub jurisdiction: Jurisdiction,
+	pub validators: Vec<Validator>,
+	/// Who may move the calendar; none where money is real.
+	pub conductor: Option<AccountId>,
+	pub endowed: Vec<(AccountId, Balance)>,
+	pub agencies: Vec<AgencySpec<AccountId>>,
+	pub indicators: Vec<IndicatorSpec>,
+	pub institutions: Vec<InstitutionSpec<AccountId>>,
+	pub products: Vec<(InstitutionId, ProductSpec)>,
+	pub scorecard: ScorecardSpec,
+	pub appraisers: Vec<(AccountId, Text<128>)>,
+	pub compensation: Vec<(Currency, BasisPoints, Amount)>,
+}
+
+impl Network {
+	/// A network that is part of this program, or `None` if there is none of this name.
+	pub fn embedded(name: &str) -> Option<Result<Self, Problem>> {
+		Source::embedded(name).map(|source| resolve::network(&source))
+	}
+
+	pub fn from_directory(path: &Path) -> Result<Self, Problem> {
+		resolve::network(&Source::directory(path)?)
+	}
+
+	/// What the files say in a few lines.
+	pub fn summary(&self) -> String {
+		let open = self.products.iter().filter(|(_, p)| p.unsecured).count();
+		let lines = [
+			format!("{} ({}), {:?}, {:?}", self.name, self.id, self.jurisdiction, self.kind),
+			format!("  validators    {}", self.validators.len()),
+			format!("  agencies      {}", self.agencies.len()),
+			format!("  indicators    {}", self.indicators.len()),
+			format!("  institutions  {}", self.institutions.len()),
+			format!("  products      {} ({open} without security)", self.products.len()),
+			format!(
+				"  scorecard     {} ({} characteristics)",
+				self.scorecard.name.as_str(),
+				self.scorecard.characteristics.len()
+			),
+			format!("  appraisers    {}", self.appraisers.len()),
+			format!("  compensation  {}", self.compensation.len()),
+			format!("  calendar      {}", if self.conductor.is_some() { "moved by the conductor" } else { "real time" }),
+		];
+		lines.join("\n")
+	}
+}

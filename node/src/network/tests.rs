@@ -1,0 +1,257 @@
+//! Mistakes as people make them, against the real files of Guangdong.
+
+use super::{
+	source::{Source, AGENCIES, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, SCORECARD},
+	*,
+};
+use serde_json::{json, Value};
+
+fn guangdong() -> Source {
+	Source::embedded("guangdong").expect("Guangdong is part of this program")
+}
+
+/// The message after `mistake` was made in one file.
+fn refused(file: &str, mistake: impl FnOnce(&mut Value)) -> String {
+	let source = guangdong();
+	let mut json: Value = serde_json::from_str(source.text(file)).expect("the file itself is JSON");
+	mistake(&mut json);
+	complaint(source.with(file, Some(json.to_string())))
+}
+
+fn complaint(source: Source) -> String {
+	let problem = resolve::network(&source).err().expect("the mistake was not seen");
+	let line = problem.to_string();
+	assert!(!line.contains('\n'), "one line: {line}");
+	line
+}
+
+/// Asserts that the message names the file and the field, and says why.
+#[track_caller]
+fn assert_says(message: &str, file: &str, field: &str, why: &str) {
+	let start = if field.is_empty() { format!("chain-spec/guangdong/{file}: ") } else { format!("chain-spec/guangdong/{file}: {field}: ") };
+	assert!(message.starts_with(&start), "{message}\nshould begin with {start}");
+	assert!(message.contains(why), "{message}\nshould say {why}");
+}
+
+#[test]
+fn every_network_of_this_program_holds() {
+	for name in EMBEDDED {
+		let network = Network::embedded(name).expect("it is embedded").unwrap_or_else(|e| panic!("{e}"));
+		assert!(!network.products.is_empty() && !network.agencies.is_empty(), "{name}");
+	}
+}
+
+#[test]
+fn guangdong_has_what_the_design_promises() {
+	let network = resolve::network(&guangdong()).unwrap_or_else(|e| panic!("{e}"));
+	assert_eq!(network.agencies.len(), 26);
+	assert_eq!(network.institutions.len(), 129);
+	assert_eq!(network.products.len(), 319);
+	assert!(network.indicators.len() >= 24);
+	assert_eq!(network.kind, NetworkType::Development);
+	assert_eq!(network.validators[0].account, sp_keyring::Sr25519Keyring::Alice.to_account_id());
+	let summary = network.summary();
+	assert!(summary.contains("products      319"), "{summary}");
+}
+
+#[test]
+fn a_directory_gives_what_the_embedded_files_give() {
+	let directory = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../chain-spec/guangdong"));
+	let network = Network::from_directory(directory).unwrap_or_else(|e| panic!("{e}"));
+	let embedded = resolve::network(&guangdong()).unwrap_or_else(|e| panic!("{e}"));
+	assert_eq!(network.products, embedded.products);
+	assert_eq!(network.scorecard, embedded.scorecard);
+}
+
+#[test]
+fn a_product_of_an_unknown_institution_is_refused() {
+	let message = refused(PRODUCTS, |json| json[3]["institution"] = json!("bank-of-nowhere"));
+	assert_says(&message, PRODUCTS, "[3].institution", "there is no \"bank-of-nowhere\" in institutions.json");
+}
+
+#[test]
+fn edges_out_of_order_are_refused() {
+	let message = refused(INDICATORS, |json| json[0]["edges"] = json!([12, 36, 24]));
+	assert_says(&message, INDICATORS, "[0].edges[2]", "24 does not come after 36");
+	let message = refused(INDICATORS, |json| json[0]["edges"] = json!([12, 12]));
+	assert_says(&message, INDICATORS, "[0].edges[1]", "edges ascend");
+	let message = refused(INDICATORS, |json| json[0]["edges"] = json!([]));
+	assert_says(&message, INDICATORS, "[0].edges", "at least one edge");
+	let message = refused(INDICATORS, |json| json[0]["edges"] = json!([1, 2, 3, 4, 5, 6, 7, 8]));
+	assert_says(&message, INDICATORS, "[0].edges", "");
+}
+
+#[test]
+fn a_repeated_key_is_refused() {
+	for file in [AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS] {
+		let message = refused(file, |json| json[2]["code"] = json[1]["code"].clone());
+		assert_says(&message, file, "[2].code", "taken by [1] already");
+	}
+	let message = refused(NETWORK, |json| json["appraisers"][1]["code"] = json["appraisers"][0]["code"].clone());
+	assert_says(&message, NETWORK, "appraisers[1].code", "taken already");
+	// The same field twice in one object, which most readers of JSON let pass.
+	let text = guangdong().text(AGENCIES).replacen("\"name\":", "\"name\": \"Twice\", \"name\":", 1);
+	let message = complaint(guangdong().with(AGENCIES, Some(text)));
+	assert!(message.contains("agencies.json") && message.contains("duplicate field `name`"), "{message}");
+}
+
+#[test]
+fn an_unknown_field_is_refused() {
+	for (file, pick) in
+		[(AGENCIES, "/0"), (INDICATORS, "/0"), (INSTITUTIONS, "/0"), (PRODUCTS, "/0"), (SCORECARD, ""), (NETWORK, "")]
+	{
+		let message = refused(file, |json| {
+			json.pointer_mut(pick).and_then(Value::as_object_mut).expect("an object").insert("colour".into(), json!(1));
+		});
+		assert!(message.contains(file) && message.contains("unknown field `colour`"), "{message}");
+	}
+}
+
+#[test]
+fn a_missing_field_a_wrong_type_and_an_unknown_word_are_refused() {
+	let message = refused(PRODUCTS, |json| {
+		json[7].as_object_mut().expect("an object").remove("currency");
+	});
+	assert_says(&message, PRODUCTS, "[7]", "missing field `currency`");
+	let message = refused(PRODUCTS, |json| json[7]["minTenor"] = json!("three"));
+	assert_says(&message, PRODUCTS, "[7].minTenor", "expected u16");
+	let message = refused(PRODUCTS, |json| json[7]["minTenor"] = json!(70_000));
+	assert_says(&message, PRODUCTS, "[7].minTenor", "expected u16");
+	let message = refused(PRODUCTS, |json| json[7]["currency"] = json!("EUR"));
+	assert_says(&message, PRODUCTS, "[7].currency", "unknown variant `EUR`");
+	let message = refused(AGENCIES, |json| json[0]["rights"] = json!(["Registrar", "Registrar"]));
+	assert_says(&message, AGENCIES, "[0].rights[1]", "twice");
+	let message = refused(INSTITUTIONS, |json| json[0]["name"] = json!(""));
+	assert_says(&message, INSTITUTIONS, "[0].name", "empty");
+	let message = refused(INSTITUTIONS, |json| json[0]["name"] = json!("x".repeat(129)));
+	assert_says(&message, INSTITUTIONS, "[0].name", "longer than 128 bytes");
+	let message = refused(INSTITUTIONS, |json| json[0]["code"] = json!("Bank of China"));
+	assert_says(&message, INSTITUTIONS, "[0].code", "lower-case letters");
+}
+
+#[test]
+fn text_that_is_no_json_is_refused_with_its_line() {
+	let text = guangdong().text(SCORECARD).replacen(',', ";", 1);
+	let message = complaint(guangdong().with(SCORECARD, Some(text)));
+	assert!(message.contains("scorecard.json") && message.contains("line 2 column"), "{message}");
+	let text = format!("{} {{}}", guangdong().text(SCORECARD));
+	let message = complaint(guangdong().with(SCORECARD, Some(text)));
+	assert!(message.contains("trailing characters"), "{message}");
+}
+
+#[test]
+fn a_missing_file_a_stray_file_and_no_directory_are_refused() {
+	let message = complaint(guangdong().with(PRODUCTS, None));
+	assert_says(&message, PRODUCTS, "", "there is no such file");
+	let dir = tempfile::tempdir().expect("a directory");
+	std::fs::write(dir.path().join("product.json"), "[]").expect("written");
+	let problem = Network::from_directory(dir.path()).err().expect("refused").to_string();
+	assert!(problem.contains("product.json: not a file of a network"), "{problem}");
+	let problem = Network::from_directory(&dir.path().join("nowhere")).err().expect("refused").to_string();
+	assert!(problem.contains("nowhere: No such file"), "{problem}");
+}
+
+#[test]
+fn points_that_do_not_match_the_bins_are_refused() {
+	let message = refused(SCORECARD, |json| {
+		json["characteristics"][1]["points"].as_array_mut().expect("a list").pop();
+	});
+	assert_says(&message, SCORECARD, "characteristics[1].points", "3 entries for the 4 bins of \"penalties-24m\"");
+}
+
+#[test]
+fn a_scorecard_that_contradicts_itself_is_refused() {
+	let message = refused(SCORECARD, |json| json["characteristics"][0]["points"] = json!([0, 3, 6, 5, 12, 14]));
+	assert_says(&message, SCORECARD, "characteristics[0].points[3]", "higher is better");
+	let message = refused(SCORECARD, |json| json["characteristics"][1]["points"] = json!([10, 5, 6, 0]));
+	assert_says(&message, SCORECARD, "characteristics[1].points[2]", "lower is better");
+	let message = refused(SCORECARD, |json| json["characteristics"][0]["missing"] = json!(1));
+	assert_says(&message, SCORECARD, "characteristics[0].missing", "better than the worst bin's 0");
+	let message = refused(SCORECARD, |json| json["characteristics"][1]["indicator"] = json!("shoe-size"));
+	assert_says(&message, SCORECARD, "characteristics[1].indicator", "no \"shoe-size\" in indicators.json");
+	let message = refused(SCORECARD, |json| json["characteristics"][1] = json["characteristics"][0].clone());
+	assert_says(&message, SCORECARD, "characteristics[1].indicator", "twice");
+	let message = refused(SCORECARD, |json| json["cutOffs"][4] = json["cutOffs"][3].clone());
+	assert_says(&message, SCORECARD, "cutOffs[4]", "cut-offs fall strictly");
+	let message = refused(SCORECARD, |json| {
+		json["cutOffs"].as_array_mut().expect("a list").pop();
+	});
+	assert_says(&message, SCORECARD, "cutOffs", "invalid length 8");
+	let message = refused(SCORECARD, |json| json["defaultProbabilities"][8] = json!(1));
+	assert_says(&message, SCORECARD, "defaultProbabilities[8]", "cannot default less");
+	let message = refused(SCORECARD, |json| json["base"] = json!(-1));
+	assert_says(&message, SCORECARD, "base", "totals can fall to -1");
+	let message = refused(SCORECARD, |json| json["base"] = json!(65_500));
+	assert_says(&message, SCORECARD, "base", "the most is 65535");
+}
+
+#[test]
+fn ranges_the_wrong_way_round_and_shares_above_the_whole_are_refused() {
+	let cases = [
+		("minAmount", json!(0), "minAmount", "a loan of nothing"),
+		("maxAmount", json!(1), "maxAmount", "is below minAmount"),
+		("maxAmount", json!(2_000_000_000_000_000u64), "maxAmount", "above the largest amount"),
+		("minTenor", json!(0), "minTenor", "no months"),
+		("maxTenor", json!(1), "maxTenor", "is below minTenor"),
+		("maxRate", json!(1), "maxRate", "is below minRate"),
+		("maxRate", json!(10_001), "maxRate", "the whole is 10000"),
+		("minimumCoverage", json!(10_001), "minimumCoverage", "the whole is 10000"),
+		("worstLoanToValue", json!(10_001), "worstLoanToValue", "the whole is 10000"),
+		("methods", json!([]), "methods", "needs a repayment method"),
+		("methods", json!(["Bullet", "Bullet"]), "methods[1]", "twice"),
+		("industries", json!(["C", "Z"]), "industries[1]", "GB/T 4754"),
+		("divisions", json!([440_300, 44]), "divisions[1]", "no division of GB/T 2260"),
+		("unsecured", json!(false), "security", "nobody could have it"),
+		("security", json!(["Invention"]), "worstLoanToValue", "lend nothing"),
+		("decisionDays", json!(0), "decisionDays", "at least one day"),
+	];
+	for (key, value, field, why) in cases {
+		let message = refused(PRODUCTS, |json| json[0][key] = value);
+		assert_says(&message, PRODUCTS, &format!("[0].{field}"), why);
+	}
+}
+
+#[test]
+fn a_bad_or_missing_or_shared_account_is_refused() {
+	let message = refused(AGENCIES, |json| json[4]["account"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ"));
+	assert_says(&message, AGENCIES, "[4].account", "no account in SS58");
+	let alice = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
+	let shared = guangdong();
+	let mut agencies: Value = serde_json::from_str(shared.text(AGENCIES)).expect("JSON");
+	agencies[4]["account"] = alice.clone();
+	agencies[5]["account"] = alice;
+	let message = complaint(shared.with(AGENCIES, Some(agencies.to_string())));
+	assert_says(&message, AGENCIES, "[5].account", "each needs its own");
+	let message = refused(NETWORK, |json| json["wellKnownKeys"] = json!(false));
+	assert_says(&message, AGENCIES, "[0].account", "only a network with wellKnownKeys");
+}
+
+#[test]
+fn a_live_network_cannot_use_keys_that_all_know_nor_move_its_calendar() {
+	let message = refused(NETWORK, |json| json["type"] = json!("live"));
+	assert_says(&message, NETWORK, "wellKnownKeys", "a live network");
+	let message = refused(NETWORK, |json| {
+		json["type"] = json!("live");
+		json["wellKnownKeys"] = json!(false);
+	});
+	assert_says(&message, NETWORK, "rehearsal", "a live network");
+	let message = refused(NETWORK, |json| {
+		json["rehearsal"] = json!(false);
+		json["conductor"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
+	});
+	assert_says(&message, NETWORK, "conductor", "only a rehearsal");
+}
+
+#[test]
+fn a_network_without_validators_or_with_the_same_twice_is_refused() {
+	let message = refused(NETWORK, |json| json["validators"] = json!([]));
+	assert_says(&message, NETWORK, "validators", "at least one");
+	let message = refused(NETWORK, |json| json["validators"] = json!([{ "name": "Alice" }, { "name": "Alice" }]));
+	assert_says(&message, NETWORK, "validators[1].account", "each needs its own");
+	let message = refused(NETWORK, |json| json["endowed"][0] = json!({ "amount": 1 }));
+	assert_says(&message, NETWORK, "endowed[0]", "either a name or an account");
+	let message = refused(NETWORK, |json| json["compensation"][0]["share"] = json!(10_001));
+	assert_says(&message, NETWORK, "compensation[0].share", "the whole is 10000");
+	let message = refused(NETWORK, |json| json["compensation"][1]["currency"] = json!("CNY"));
+	assert_says(&message, NETWORK, "compensation[1].currency", "twice");
+}

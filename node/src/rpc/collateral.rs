@@ -1,0 +1,40 @@
+use super::{params::Enterprise, Ask, Error};
+use crate::service::{Block, Hash};
+use jsonrpsee::proc_macros::rpc;
+use lingnan_support::AssetId;
+use pallet_collateral::{runtime_api::CollateralApi, AssetView, DocumentStatus};
+use sp_api::ProvideRuntimeApi;
+use sp_blockchain::HeaderBackend;
+use sp_core::H256;
+
+#[rpc(server)]
+pub trait CollateralRpc {
+	/// An asset with its liens and valuation, or null.
+	#[method(name = "collateral_status", blocking)]
+	fn status(&self, asset: AssetId, at: Option<Hash>) -> Result<Option<AssetView>, Error>;
+
+	/// The assets an enterprise owns.
+	#[method(name = "collateral_assetsOf", blocking)]
+	fn assets_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<AssetId>, Error>;
+
+	/// What the register knows of a trade document, by its two tokens.
+	#[method(name = "collateral_documentStatus", blocking)]
+	fn document_status(&self, exact: H256, coarse: H256, at: Option<Hash>) -> Result<DocumentStatus, Error>;
+}
+
+impl<C> CollateralRpcServer for Ask<C>
+where
+	C: ProvideRuntimeApi<Block, Api: CollateralApi<Block>> + HeaderBackend<Block> + 'static,
+{
+	fn status(&self, asset: AssetId, at: Option<Hash>) -> Result<Option<AssetView>, Error> {
+		self.ask::<dyn CollateralApi<Block>, _>(at, |api, at| api.asset(at, asset))
+	}
+
+	fn assets_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<AssetId>, Error> {
+		self.ask::<dyn CollateralApi<Block>, _>(at, |api, at| api.assets_of(at, enterprise.0))
+	}
+
+	fn document_status(&self, exact: H256, coarse: H256, at: Option<Hash>) -> Result<DocumentStatus, Error> {
+		self.ask::<dyn CollateralApi<Block>, _>(at, |api, at| api.document_status(at, exact, coarse))
+	}
+}

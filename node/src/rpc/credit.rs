@@ -1,0 +1,39 @@
+use super::{params::Enterprise, Ask, Error};
+use crate::service::{Block, Hash};
+use jsonrpsee::proc_macros::rpc;
+use pallet_credit_scoring::{runtime_api::CreditScoringApi, Explanation, RatingsView, ScorecardView};
+use sp_api::ProvideRuntimeApi;
+use sp_blockchain::HeaderBackend;
+
+#[rpc(server)]
+pub trait CreditRpc {
+	/// An enterprise's ratings: by the champion, by the challengers, and the ones before.
+	#[method(name = "credit_rating", blocking)]
+	fn rating(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<RatingsView, Error>;
+
+	/// How the champion rates an enterprise, characteristic by characteristic, and what would lift the grade.
+	#[method(name = "credit_explain", blocking)]
+	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error>;
+
+	/// All scorecards, by number.
+	#[method(name = "credit_scorecards", blocking)]
+	fn scorecards(&self, at: Option<Hash>) -> Result<Vec<ScorecardView>, Error>;
+}
+
+impl<C> CreditRpcServer for Ask<C>
+where
+	C: ProvideRuntimeApi<Block, Api: CreditScoringApi<Block>> + HeaderBackend<Block> + 'static,
+{
+	fn rating(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<RatingsView, Error> {
+		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.ratings(at, enterprise.0))
+	}
+
+	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error> {
+		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.explain(at, enterprise.0))?
+			.map_err(Error::not_explained)
+	}
+
+	fn scorecards(&self, at: Option<Hash>) -> Result<Vec<ScorecardView>, Error> {
+		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.scorecards(at))
+	}
+}

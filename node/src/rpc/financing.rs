@@ -1,0 +1,136 @@
+use super::{
+	inbox::{self, InboxUpdate},
+	params::Enterprise,
+	Ask, Error,
+};
+use crate::service::{Block, Hash};
+use jsonrpsee::{
+	core::{async_trait, SubscriptionResult},
+	proc_macros::rpc,
+	PendingSubscriptionSink,
+};
+use lingnan_runtime::AccountId;
+use lingnan_support::{ApplicationId, InstitutionId, LoanId};
+use pallet_financing::{
+	runtime_api::FinancingApi, ApplicationView, ExposureView, InstitutionView, LoanView, Match, ProductView, RequestSpec,
+};
+use sc_client_api::BlockchainEvents;
+use sp_api::ProvideRuntimeApi;
+use sp_blockchain::HeaderBackend;
+
+type Api = dyn FinancingApi<Block, AccountId>;
+
+#[rpc(server)]
+pub trait FinancingRpc {
+	/// All products against a request: the eligible ones first, each refused one with its reasons.
+	#[method(name = "financing_match", blocking)]
+	fn match_products(
+		&self,
+		enterprise: Enterprise,
+		request: RequestSpec,
+		at: Option<Hash>,
+	) -> Result<Vec<Match>, Error>;
+
+	/// A loan with its schedule and what is due, or null.
+	#[method(name = "financing_loan", blocking)]
+	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error>;
+
+	/// An application, or null.
+	#[method(name = "financing_application", blocking)]
+	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error>;
+
+	/// An enterprise's applications.
+	#[method(name = "financing_applicationsOf", blocking)]
+	fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
+
+	/// An enterprise's loans.
+	#[method(name = "financing_loansOf", blocking)]
+	fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error>;
+
+	/// What an enterprise owes.
+	#[method(name = "financing_exposure", blocking)]
+	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error>;
+
+	/// All products, by number.
+	#[method(name = "financing_products", blocking)]
+	fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error>;
+
+	/// All institutions, by number.
+	#[method(name = "financing_institutions", blocking)]
+	fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error>;
+
+	/// The open applications of an institution.
+	#[method(name = "financing_inbox", blocking)]
+	fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
+
+	/// An institution's inbox: at once what is open, then with every best block what changed.
+	#[subscription(
+		name = "financing_subscribeApplications" => "financing_applications",
+		unsubscribe = "financing_unsubscribeApplications",
+		item = InboxUpdate
+	)]
+	async fn subscribe_applications(&self, institution: InstitutionId) -> SubscriptionResult;
+}
+
+#[async_trait]
+impl<C> FinancingRpcServer for Ask<C>
+where
+	C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>>
+		+ HeaderBackend<Block>
+		+ BlockchainEvents<Block>
+		+ 'static,
+{
+	fn match_products(
+		&self,
+		enterprise: Enterprise,
+		request: RequestSpec,
+		at: Option<Hash>,
+	) -> Result<Vec<Match>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.match_products(at, enterprise.0, request))?.map_err(Error::not_matched)
+	}
+
+	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.loan(at, loan))
+	}
+
+	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.application(at, application))
+	}
+
+	fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.applications_of(at, enterprise.0))
+	}
+
+	fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.loans_of(at, enterprise.0))
+	}
+
+	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.exposure(at, enterprise.0))
+	}
+
+	fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.products(at))
+	}
+
+	fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.institutions(at))
+	}
+
+	fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.inbox(at, institution))
+	}
+
+	async fn subscribe_applications(
+		&self,
+		pending: PendingSubscriptionSink,
+		institution: InstitutionId,
+	) -> SubscriptionResult {
+		let known = usize::try_from(institution).is_ok_and(|i| self.institutions(None).is_ok_and(|all| i < all.len()));
+		if !known {
+			pending.reject(Error::UnknownInstitution(institution)).await;
+			return Ok(());
+		}
+		inbox::follow(self.clone(), pending, institution).await
+	}
+}

@@ -1,0 +1,66 @@
+//! The JSON-RPC server's methods: this chain's own, each a typed question to the runtime at a block, next to the
+//! SDK's. The table of methods, parameters, answers and error codes is in `node/README.md`.
+
+mod ask;
+mod attestation;
+mod collateral;
+mod consent;
+mod credit;
+mod enterprise;
+mod error;
+mod financing;
+mod inbox;
+mod params;
+
+use ask::Ask;
+use attestation::AttestationRpcServer;
+use collateral::CollateralRpcServer;
+use consent::ConsentRpcServer;
+use credit::CreditRpcServer;
+use enterprise::EnterpriseRpcServer;
+pub use error::Error;
+use financing::FinancingRpcServer;
+
+use crate::service::{Block, Client, Hash, Pool};
+use jsonrpsee::{core::RegisterMethodError, RpcModule};
+use lingnan_runtime::BlockNumber;
+use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+use sc_service::TFullBackend;
+use sp_core::traits::SpawnNamed;
+use std::sync::Arc;
+use substrate_frame_rpc_system::{System, SystemApiServer};
+
+/// What GRANDPA shows of itself.
+pub struct Finality {
+	pub voter_state: SharedVoterState,
+	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
+	pub justifications: GrandpaJustificationStream<Block>,
+	pub proofs: Arc<FinalityProofProvider<TFullBackend<Block>, Block>>,
+}
+
+/// All methods that this node adds to those that the SDK's service brings (author, chain, state, chainHead and others).
+pub fn create(
+	client: Arc<Client>,
+	pool: Arc<Pool>,
+	finality: Finality,
+	executor: Arc<dyn SpawnNamed>,
+) -> Result<RpcModule<()>, RegisterMethodError> {
+	let mut module = RpcModule::new(());
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	let Finality { voter_state, authority_set, justifications, proofs } = finality;
+	module.merge(Grandpa::new(executor, authority_set, voter_state, justifications, proofs).into_rpc())?;
+
+	let ask = Ask(client);
+	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
+	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
+	module.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
+	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
+	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
+	module.merge(FinancingRpcServer::into_rpc(ask))?;
+	Ok(module)
+}

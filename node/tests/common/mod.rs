@@ -1,0 +1,200 @@
+//! A node as a child process, and what one asks of it.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use serde_json::{json, Value};
+use std::{
+	fs::{self, File},
+	net::TcpListener,
+	path::{Path, PathBuf},
+	process::{Child, Command, ExitStatus, Stdio},
+	time::{Duration, Instant},
+};
+use subxt::rpcs::{self, client::RpcParams, RpcClient};
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_lingnan-node");
+
+/// The registration number of an issued code, unknown to a fresh chain.
+pub const UNKNOWN: &str = "CN:91440300708461136T";
+
+/// Long enough for a busy machine, short enough to fail a build.
+pub const PATIENCE: Duration = Duration::from_secs(180);
+
+pub struct Node {
+	child: Child,
+	log: PathBuf,
+	pub rpc: RpcClient,
+}
+
+/// What an RPC answered when it refused.
+#[derive(Debug)]
+pub struct Refusal {
+	pub code: i32,
+	pub message: String,
+	pub data: String,
+}
+
+impl Node {
+	/// Starts the development chain with its database in `base` and waits until it answers.
+	pub async fn start(base: &Path) -> Self {
+		let port = free_port();
+		let log = base.join(format!("node-{port}.log"));
+		fs::create_dir_all(base).expect("the base path can be made");
+		let file = File::create(&log).expect("the log can be written");
+		let child = Command::new(BINARY)
+			.args(["--dev", "--no-prometheus", "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
+			.arg(base)
+			.args(["--rpc-port", &port.to_string()])
+			.stdin(Stdio::null())
+			.stdout(file.try_clone().expect("a second handle"))
+			.stderr(file)
+			.spawn()
+			.expect("the node starts");
+		let url = format!("ws://127.0.0.1:{port}");
+		let start = Instant::now();
+		let mut node = Starting { child: Some(child), log: log.clone() };
+		loop {
+			if let Ok(rpc) = RpcClient::from_insecure_url(&url).await {
+				return Self { child: node.child.take().expect("held until now"), log, rpc };
+			}
+			assert!(start.elapsed() < PATIENCE, "the node does not answer; its log:\n{}", node.text());
+			if let Some(status) = node.child.as_mut().and_then(|c| c.try_wait().ok().flatten()) {
+				panic!("the node ended with {status}; its log:\n{}", node.text());
+			}
+			tokio::time::sleep(Duration::from_millis(200)).await;
+		}
+	}
+
+	/// All that the node has logged.
+	pub fn log(&self) -> String {
+		fs::read_to_string(&self.log).unwrap_or_default()
+	}
+
+	/// The answer to a call with these parameters, by position.
+	pub async fn ask(&self, method: &str, params: Value) -> Result<Value, Refusal> {
+		self.rpc.request(method, list(params)).await.map_err(|e| match e {
+			rpcs::Error::User(e) => Refusal {
+				code: e.code,
+				message: e.message,
+				data: e.data.map(|d| d.get().to_string()).unwrap_or_default(),
+			},
+			other => panic!("{method}: {other}"),
+		})
+	}
+
+	/// The answer to a call that must succeed.
+	pub async fn get(&self, method: &str, params: Value) -> Value {
+		self.ask(method, params).await.unwrap_or_else(|e| panic!("{method}: {e:?}"))
+	}
+
+	/// Asserts that a call is refused with this code, in words that contain `why`.
+	#[track_caller]
+	pub fn refuses<'a>(
+		&'a self,
+		method: &'a str,
+		params: Value,
+		code: i32,
+		why: &'a str,
+	) -> impl std::future::Future<Output = ()> + 'a {
+		let place = std::panic::Location::caller();
+		async move {
+			match self.ask(method, params.clone()).await {
+				Ok(answer) => panic!("{place}: {method} {params} was answered: {answer}"),
+				Err(refusal) => {
+					assert_eq!(refusal.code, code, "{place}: {method} {params}: {refusal:?}");
+					let words = format!("{} {}", refusal.message, refusal.data);
+					assert!(words.contains(why), "{place}: {method} {params}: {words} should say {why}");
+				},
+			}
+		}
+	}
+
+	pub async fn block_hash(&self, number: u64) -> Value {
+		self.get("chain_getBlockHash", json!([number])).await
+	}
+
+	/// The number of the last finalised block.
+	pub async fn finalised(&self) -> u64 {
+		let hash = self.get("chain_getFinalizedHead", json!([])).await;
+		let header = self.get("chain_getHeader", json!([hash])).await;
+		let number = header["number"].as_str().expect("a number in hexadecimal");
+		u64::from_str_radix(number.trim_start_matches("0x"), 16).expect("a number in hexadecimal")
+	}
+
+	/// Waits until block `number` is finalised.
+	pub async fn wait_for_finalised(&self, number: u64) -> u64 {
+		let start = Instant::now();
+		loop {
+			let finalised = self.finalised().await;
+			if finalised >= number {
+				return finalised;
+			}
+			assert!(start.elapsed() < PATIENCE, "only block {finalised} is finalised; the log:\n{}", self.log());
+			tokio::time::sleep(Duration::from_millis(250)).await;
+		}
+	}
+
+	/// Interrupts the node as Ctrl-C does and waits until it has ended.
+	pub fn interrupt(self) -> ExitStatus {
+		self.end("-INT")
+	}
+
+	/// Ends the node without any chance to tidy up.
+	pub fn kill(self) -> ExitStatus {
+		self.end("-KILL")
+	}
+
+	fn end(mut self, signal: &str) -> ExitStatus {
+		let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().expect("kill runs");
+		assert!(sent.success());
+		let start = Instant::now();
+		loop {
+			if let Some(status) = self.child.try_wait().expect("the child can be waited for") {
+				return status;
+			}
+			assert!(start.elapsed() < PATIENCE, "the node does not end; its log:\n{}", self.log());
+			std::thread::sleep(Duration::from_millis(100));
+		}
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+	}
+}
+
+/// A node that has not answered yet; it ends with the test that gave it up.
+struct Starting {
+	child: Option<Child>,
+	log: PathBuf,
+}
+
+impl Starting {
+	fn text(&self) -> String {
+		fs::read_to_string(&self.log).unwrap_or_default()
+	}
+}
+
+impl Drop for Starting {
+	fn drop(&mut self) {
+		if let Some(child) = &mut self.child {
+			let _ = child.kill();
+			let _ = child.wait();
+		}
+	}
+}
+
+pub fn list(params: Value) -> RpcParams {
+	let mut list = RpcParams::new();
+	for param in params.as_array().expect("parameters are a list") {
+		list.push(param).expect("a parameter is JSON");
+	}
+	list
+}
+
+fn free_port() -> u16 {
+	let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+	listener.local_addr().expect("it has an address").port()
+}
