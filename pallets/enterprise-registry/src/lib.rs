@@ -1,1 +1,326 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+mod checks;
+mod dispatchables;
+mod impls;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{AmendmentSpec, Enterprise, RegistrationSpec, WeightInfo, MAX_BATCH};
+	use alloc::vec::Vec;
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{Agencies, AgencyId, EnterpriseStatus, RegistrationNumber};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		type Agencies: Agencies<Self::AccountId>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	#[pallet::storage]
+	pub type Enterprises<T: Config> =
+		StorageMap<_, Blake2_128Concat, RegistrationNumber, Enterprise<T::AccountId>, OptionQuery>;
+
+	/// To whom control of an enterprise is offered.
+	#[pallet::storage]
+	pub type Offers<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, T::AccountId, OptionQuery>;
+
+	/// What an account controls.
+	#[pallet::storage]
+	pub type ControlledBy<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RegistrationNumber, (), OptionQuery>;
+
+	/// How many enterprises an account controls or was offered. Such an account needs no coins.
+	#[pallet::storage]
+	pub type Stakes<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Enterprises and the accounts that control them, entered by the first agency.
+		pub enterprises: Vec<(RegistrationSpec, T::AccountId)>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for (registration, controller) in &self.enterprises {
+				let number = registration.number.clone();
+				let entered = Pallet::<T>::enter(0, registration.clone());
+				assert!(entered.is_ok(), "genesis enterprise {number}: {entered:?}");
+				Pallet::<T>::put_in_control(&number, controller.clone());
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A registrar entered an enterprise.
+		Registered { enterprise: RegistrationNumber, registrar: AgencyId, registration: RegistrationSpec },
+		/// Control was offered to an account, in place of any earlier offer.
+		ControlOffered { enterprise: RegistrationNumber, to: T::AccountId },
+		/// The offer was withdrawn.
+		ControlOfferWithdrawn { enterprise: RegistrationNumber, to: T::AccountId },
+		/// The account to which control was offered accepted it.
+		ControlAccepted { enterprise: RegistrationNumber, from: Option<T::AccountId>, to: T::AccountId },
+		/// The register says something else of the enterprise's standing.
+		StatusChanged { enterprise: RegistrationNumber, from: EnterpriseStatus, to: EnterpriseStatus },
+		/// An enterprise merged into another.
+		Succeeded { enterprise: RegistrationNumber, successor: RegistrationNumber },
+		/// A registrar corrected the record.
+		Amended { enterprise: RegistrationNumber, amendment: AmendmentSpec },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No enterprise of this number is registered. Check the number, or ask the registrar to enter it.
+		NotFound,
+		/// The signer may not do this: registering takes an agency with the registrar's right, control its holder.
+		NotAuthorized,
+		/// The number is registered already. Nothing is to be done, or it was mistyped.
+		AlreadyExists,
+		/// The number has a wrong length or a character that its place does not use. Write it as it stands on the licence.
+		InvalidNumber,
+		/// The check character of the organisation code (17th of 18) does not hold. The number was mistyped.
+		OrganisationCodeCheckFailed,
+		/// The last check character does not hold, though the organisation code's does. If the code was really issued so,
+		/// say so by `accept_outer_check_mismatch`.
+		OuterCheckFailed,
+		/// `accept_outer_check_mismatch` is for codes whose last check character fails. This one holds: leave it off.
+		NoMismatchToAccept,
+		/// The LEI's check digits do not hold (ISO 17442, mod 97). Leave it out or correct it.
+		InvalidLei,
+		/// The name is empty, not UTF-8 or holds control characters. Write it as registered.
+		InvalidName,
+		/// Not a section letter A to T and up to four digits (GB/T 4754).
+		InvalidIndustry,
+		/// A mainland enterprise's division has six digits (GB/T 2260); others have none.
+		InvalidDivision,
+		/// The date of founding lies in the future.
+		InvalidDate,
+		/// An amount over 10^15 minor units.
+		LimitExceeded,
+		/// A call must hold at least one enterprise.
+		EmptyBatch,
+		/// Nobody was offered control. Offer it first.
+		NoOffer,
+		/// This account controls the enterprise already.
+		AlreadyController,
+		/// The enterprise has that status already.
+		StatusUnchanged,
+		/// The enterprise is deregistered. That is final.
+		AlreadyDeregistered,
+		/// The enterprise has a successor already. That is final.
+		AlreadySucceeded,
+		/// An enterprise cannot succeed itself, nor can one succeed that has merged into another. Name the last one.
+		InvalidSuccessor,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Enter an enterprise into the register.
+		///
+		/// ## Origin
+		/// Signed by an agency with the registrar's right.
+		///
+		/// ## Details
+		/// Numbers: Unified Social Credit Code with both check characters (GB 32100-2015, GB 11714-1997), Hong Kong
+		/// business registration number, or Macao registration number. The status is active. Nobody controls the
+		/// enterprise until control is offered and accepted.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `AlreadyExists`, `InvalidNumber`, `OrganisationCodeCheckFailed`, `OuterCheckFailed`,
+		/// `NoMismatchToAccept`, `InvalidLei`, `InvalidName`, `InvalidIndustry`, `InvalidDivision`, `InvalidDate`,
+		/// `LimitExceeded`.
+		///
+		/// ## Events
+		/// `Registered`.
+		#[pallet::call_index(0)]
+		pub fn register(origin: OriginFor<T>, registration: RegistrationSpec) -> DispatchResult {
+			Self::do_register(ensure_signed(origin)?, registration)
+		}
+
+		/// Enter up to 500 enterprises, all or none.
+		///
+		/// ## Origin
+		/// Signed by an agency with the registrar's right.
+		///
+		/// ## Details
+		/// Each is checked as by `register`; the first that fails fails the call.
+		///
+		/// ## Errors
+		/// Those of `register`, `EmptyBatch`.
+		///
+		/// ## Events
+		/// `Registered` for each.
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::register_many(registrations.len() as u32))]
+		pub fn register_many(
+			origin: OriginFor<T>,
+			registrations: BoundedVec<RegistrationSpec, ConstU32<MAX_BATCH>>,
+		) -> DispatchResult {
+			Self::do_register_many(ensure_signed(origin)?, registrations.into_inner())
+		}
+
+		/// Offer control of an enterprise to an account.
+		///
+		/// ## Origin
+		/// Signed by the controller; as long as there is none, by the agency that registered the enterprise.
+		///
+		/// ## Details
+		/// Nothing changes until the account accepts: a mistyped account cannot lose a company. A new offer takes the
+		/// place of the old one.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyController`.
+		///
+		/// ## Events
+		/// `ControlOffered`.
+		#[pallet::call_index(2)]
+		pub fn offer_control(origin: OriginFor<T>, enterprise: RegistrationNumber, to: T::AccountId) -> DispatchResult {
+			Self::do_offer_control(ensure_signed(origin)?, enterprise, to)
+		}
+
+		/// Accept control of an enterprise.
+		///
+		/// ## Origin
+		/// Signed by the account to which control was offered.
+		///
+		/// ## Details
+		/// From now on this account consents, applies, pledges and accepts for the enterprise.
+		///
+		/// ## Errors
+		/// `NotFound`, `NoOffer`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `ControlAccepted`.
+		#[pallet::call_index(3)]
+		pub fn accept_control(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResult {
+			Self::do_accept_control(ensure_signed(origin)?, enterprise)
+		}
+
+		/// Withdraw an offer of control.
+		///
+		/// ## Origin
+		/// Signed by whoever may offer it, or by the account to which it was offered.
+		///
+		/// ## Details
+		/// Control stays where it was.
+		///
+		/// ## Errors
+		/// `NotFound`, `NoOffer`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `ControlOfferWithdrawn`.
+		#[pallet::call_index(4)]
+		pub fn withdraw_control_offer(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResult {
+			Self::do_withdraw_control_offer(ensure_signed(origin)?, enterprise)
+		}
+
+		/// Change what the register says of an enterprise's standing.
+		///
+		/// ## Origin
+		/// Signed by an agency with the registrar's right.
+		///
+		/// ## Details
+		/// Only an active enterprise can apply or pledge; all keep their duties. Deregistration is final.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `StatusUnchanged`, `AlreadyDeregistered`.
+		///
+		/// ## Events
+		/// `StatusChanged`.
+		#[pallet::call_index(5)]
+		pub fn change_status(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			status: EnterpriseStatus,
+		) -> DispatchResult {
+			Self::do_change_status(ensure_signed(origin)?, enterprise, status)
+		}
+
+		/// Record that an enterprise merged into another.
+		///
+		/// ## Origin
+		/// Signed by an agency with the registrar's right.
+		///
+		/// ## Details
+		/// Final. The successor must not have merged into another itself, so that the way always ends.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadySucceeded`, `InvalidSuccessor`.
+		///
+		/// ## Events
+		/// `Succeeded`.
+		#[pallet::call_index(6)]
+		pub fn record_succession(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			successor: RegistrationNumber,
+		) -> DispatchResult {
+			Self::do_record_succession(ensure_signed(origin)?, enterprise, successor)
+		}
+
+		/// Correct an enterprise's record.
+		///
+		/// ## Origin
+		/// Signed by an agency with the registrar's right.
+		///
+		/// ## Details
+		/// Name, industry, division and registered capital.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `InvalidName`, `InvalidIndustry`, `InvalidDivision`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `Amended`.
+		#[pallet::call_index(7)]
+		pub fn amend(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			amendment: AmendmentSpec,
+		) -> DispatchResult {
+			Self::do_amend(ensure_signed(origin)?, enterprise, amendment)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

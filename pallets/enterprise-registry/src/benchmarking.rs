@@ -1,0 +1,136 @@
+use crate::*;
+use alloc::{format, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_system::RawOrigin;
+use lingnan_support::{Currency, Division, EnterpriseStatus, RegistrationNumber};
+
+/// What the neighbours must hold before a call can be measured.
+pub trait BenchmarkHelper<AccountId> {
+	/// The key of an agency with the registrar's right.
+	fn registrar() -> AccountId;
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	/// A mainland code: its two check characters are the dearest to check. Found by trying.
+	fn number(n: u32) -> RegistrationNumber {
+		const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+		ALPHABET
+			.chars()
+			.flat_map(|inner| ALPHABET.chars().map(move |outer| (inner, outer)))
+			.find_map(|(inner, outer)| {
+				let number: RegistrationNumber = format!("91440300{n:08}{inner}{outer}").parse().ok()?;
+				number.check().is_ok().then_some(number)
+			})
+			.expect("every code has its check characters")
+	}
+
+	fn registration(n: u32) -> RegistrationSpec {
+		RegistrationSpec {
+			number: number(n),
+			legal_name: "A name of middling length, as firms have it".try_into().unwrap_or_default(),
+			industry: "C3911".parse().expect("valid"),
+			division: Some(Division(440_300)),
+			founded: 0,
+			registered_capital: 1,
+			capital_currency: Currency::CNY,
+			lei: None,
+			accept_outer_check_mismatch: false,
+		}
+	}
+
+	fn registered<T: Config>(n: u32) -> (T::AccountId, RegistrationNumber) {
+		let registrar = T::BenchmarkHelper::registrar();
+		Pallet::<T>::do_register(registrar.clone(), registration(n)).expect("it registers");
+		(registrar, number(n))
+	}
+
+	fn controlled<T: Config>() -> (T::AccountId, RegistrationNumber, T::AccountId) {
+		let (registrar, number) = registered::<T>(1);
+		let controller: T::AccountId = account("controller", 0, 0);
+		Pallet::<T>::do_offer_control(registrar.clone(), number.clone(), controller.clone()).expect("it is offered");
+		Pallet::<T>::do_accept_control(controller.clone(), number.clone()).expect("it is accepted");
+		(registrar, number, controller)
+	}
+
+	#[benchmark]
+	fn register() {
+		let registrar = T::BenchmarkHelper::registrar();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), registration(1));
+		assert!(Enterprises::<T>::contains_key(number(1)));
+	}
+
+	#[benchmark]
+	fn register_many(n: Linear<1, MAX_BATCH>) {
+		let registrar = T::BenchmarkHelper::registrar();
+		let registrations: Vec<_> = (0..n).map(registration).collect();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), registrations.try_into().expect("within the bound"));
+		assert!(Enterprises::<T>::contains_key(number(n - 1)));
+	}
+
+	#[benchmark]
+	fn offer_control() {
+		let (_, number, controller) = controlled::<T>();
+		let [first, second]: [T::AccountId; 2] = [account("heir", 0, 0), account("heir", 1, 0)];
+		Pallet::<T>::do_offer_control(controller.clone(), number.clone(), first).expect("it is offered");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), number.clone(), second.clone());
+		assert_eq!(Offers::<T>::get(number), Some(second));
+	}
+
+	#[benchmark]
+	fn accept_control() {
+		let (_, number, controller) = controlled::<T>();
+		let heir: T::AccountId = account("heir", 0, 0);
+		Pallet::<T>::do_offer_control(controller, number.clone(), heir.clone()).expect("it is offered");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(heir.clone()), number.clone());
+		assert!(ControlledBy::<T>::contains_key(heir, number));
+	}
+
+	#[benchmark]
+	fn withdraw_control_offer() {
+		let (_, number, controller) = controlled::<T>();
+		Pallet::<T>::do_offer_control(controller.clone(), number.clone(), account("heir", 0, 0)).expect("it is offered");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), number.clone());
+		assert_eq!(Offers::<T>::get(number), None);
+	}
+
+	#[benchmark]
+	fn change_status() {
+		let (registrar, number) = registered::<T>(1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone(), EnterpriseStatus::Abnormal);
+		assert!(Enterprises::<T>::get(number).is_some_and(|record| record.status == EnterpriseStatus::Abnormal));
+	}
+
+	#[benchmark]
+	fn record_succession() {
+		let (registrar, number) = registered::<T>(1);
+		let (_, successor) = registered::<T>(2);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone(), successor);
+		assert!(Enterprises::<T>::get(number).is_some_and(|record| record.successor.is_some()));
+	}
+
+	#[benchmark]
+	fn amend() {
+		let (registrar, number) = registered::<T>(1);
+		let amendment = AmendmentSpec {
+			legal_name: "Another name of middling length".try_into().unwrap_or_default(),
+			industry: "I65".parse().expect("valid"),
+			division: Some(Division(440_100)),
+			registered_capital: 2,
+		};
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone(), amendment);
+		assert!(Enterprises::<T>::get(number).is_some_and(|record| record.registered_capital == 2));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);
+}

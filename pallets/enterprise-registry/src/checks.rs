@@ -1,0 +1,39 @@
+use crate::*;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use lingnan_support::{Amount, Division, Industry, RegistrationIssue, RegistrationNumber, Text, MAX_AMOUNT};
+
+impl<T: Config> Pallet<T> {
+	/// Every published rule of a number. The last check character alone may fail, when the registrar stands for it.
+	pub(crate) fn ensure_number(number: &RegistrationNumber, accept_mismatch: bool) -> DispatchResult {
+		match number.check() {
+			Ok(()) => ensure!(!accept_mismatch, Error::<T>::NoMismatchToAccept),
+			Err(RegistrationIssue::OuterCheck) => ensure!(accept_mismatch, Error::<T>::OuterCheckFailed),
+			Err(RegistrationIssue::OrganisationCodeCheck) => return Err(Error::<T>::OrganisationCodeCheckFailed.into()),
+			Err(_) => return Err(Error::<T>::InvalidNumber.into()),
+		}
+		Ok(())
+	}
+
+	pub(crate) fn ensure_description(name: &Text<128>, industry: &Industry, capital: Amount) -> DispatchResult {
+		ensure!(name.is_valid(), Error::<T>::InvalidName);
+		ensure!(industry.is_valid(), Error::<T>::InvalidIndustry);
+		ensure!(capital <= MAX_AMOUNT, Error::<T>::LimitExceeded);
+		Ok(())
+	}
+
+	/// The division to enter: on the mainland the one named or else the one inside the number, elsewhere none.
+	pub(crate) fn division_for(
+		number: &RegistrationNumber,
+		named: Option<Division>,
+	) -> Result<Option<Division>, Error<T>> {
+		let division = match number {
+			RegistrationNumber::Mainland(_) => named.or(number.division().map(Division)),
+			_ if named.is_some() => return Err(Error::<T>::InvalidDivision),
+			_ => None,
+		};
+		match division {
+			Some(division) if !division.is_valid() => Err(Error::<T>::InvalidDivision),
+			division => Ok(division),
+		}
+	}
+}

@@ -1,0 +1,202 @@
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::UnixTime,
+};
+use lingnan_support::{date_of, Agencies, AgencyId, AgencyRight, EnterpriseStatus, RegistrationNumber, Timestamp};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn now() -> Timestamp {
+		T::Clock::now().as_secs()
+	}
+
+	pub(crate) fn do_register(who: T::AccountId, registration: RegistrationSpec) -> DispatchResult {
+		let registrar = Self::ensure_registrar(&who)?;
+		Self::enter(registrar, registration)
+	}
+
+	pub(crate) fn do_register_many(who: T::AccountId, registrations: Vec<RegistrationSpec>) -> DispatchResult {
+		let registrar = Self::ensure_registrar(&who)?;
+		ensure!(!registrations.is_empty(), Error::<T>::EmptyBatch);
+		registrations.into_iter().try_for_each(|registration| Self::enter(registrar, registration))
+	}
+
+	pub(crate) fn do_offer_control(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		to: T::AccountId,
+	) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		Self::ensure_may_offer(&who, &record)?;
+		ensure!(record.controller.as_ref() != Some(&to), Error::<T>::AlreadyController);
+
+		Self::gain_stake(&to);
+		if let Some(earlier) = Offers::<T>::get(&enterprise) {
+			Self::lose_stake(&earlier);
+		}
+		Offers::<T>::insert(&enterprise, &to);
+		Self::deposit_event(Event::ControlOffered { enterprise, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_accept_control(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let from = Self::record(&enterprise)?.controller;
+		let offered = Offers::<T>::get(&enterprise).ok_or(Error::<T>::NoOffer)?;
+		ensure!(offered == who, Error::<T>::NotAuthorized);
+
+		Self::put_in_control(&enterprise, who.clone());
+		Offers::<T>::remove(&enterprise);
+		Self::lose_stake(&who);
+		Self::deposit_event(Event::ControlAccepted { enterprise, from, to: who });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_control_offer(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		let to = Offers::<T>::get(&enterprise).ok_or(Error::<T>::NoOffer)?;
+		if who != to {
+			Self::ensure_may_offer(&who, &record)?;
+		}
+
+		Offers::<T>::remove(&enterprise);
+		Self::lose_stake(&to);
+		Self::deposit_event(Event::ControlOfferWithdrawn { enterprise, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_change_status(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		to: EnterpriseStatus,
+	) -> DispatchResult {
+		Self::ensure_registrar(&who)?;
+		let mut record = Self::record(&enterprise)?;
+		let from = record.status;
+		ensure!(from != to, Error::<T>::StatusUnchanged);
+		ensure!(from != EnterpriseStatus::Deregistered, Error::<T>::AlreadyDeregistered);
+
+		record.status = to;
+		Enterprises::<T>::insert(&enterprise, record);
+		Self::deposit_event(Event::StatusChanged { enterprise, from, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_record_succession(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		successor: RegistrationNumber,
+	) -> DispatchResult {
+		Self::ensure_registrar(&who)?;
+		let mut record = Self::record(&enterprise)?;
+		ensure!(record.successor.is_none(), Error::<T>::AlreadySucceeded);
+		ensure!(enterprise != successor, Error::<T>::InvalidSuccessor);
+		ensure!(Self::record(&successor)?.successor.is_none(), Error::<T>::InvalidSuccessor);
+
+		record.successor = Some(successor.clone());
+		Enterprises::<T>::insert(&enterprise, record);
+		Self::deposit_event(Event::Succeeded { enterprise, successor });
+		Ok(())
+	}
+
+	pub(crate) fn do_amend(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		amendment: AmendmentSpec,
+	) -> DispatchResult {
+		Self::ensure_registrar(&who)?;
+		let mut record = Self::record(&enterprise)?;
+		Self::ensure_description(&amendment.legal_name, &amendment.industry, amendment.registered_capital)?;
+
+		record.division = Self::division_for(&enterprise, amendment.division)?;
+		record.legal_name = amendment.legal_name.clone();
+		record.industry = amendment.industry.clone();
+		record.registered_capital = amendment.registered_capital;
+		Enterprises::<T>::insert(&enterprise, record);
+		Self::deposit_event(Event::Amended { enterprise, amendment });
+		Ok(())
+	}
+
+	/// Checks one enterprise and enters it in a registrar's name.
+	pub(crate) fn enter(registrar: AgencyId, registration: RegistrationSpec) -> DispatchResult {
+		let now = Self::now();
+		let RegistrationSpec { number, legal_name, industry, founded, registered_capital, .. } = &registration;
+		Self::ensure_number(number, registration.accept_outer_check_mismatch)?;
+		ensure!(!Enterprises::<T>::contains_key(number), Error::<T>::AlreadyExists);
+		Self::ensure_description(legal_name, industry, *registered_capital)?;
+		ensure!(registration.lei.as_ref().is_none_or(|lei| lei.is_valid()), Error::<T>::InvalidLei);
+		ensure!(*founded <= date_of(now), Error::<T>::InvalidDate);
+		let division = Self::division_for(number, registration.division)?;
+
+		Enterprises::<T>::insert(
+			number,
+			Enterprise {
+				legal_name: legal_name.clone(),
+				industry: industry.clone(),
+				division,
+				founded: *founded,
+				registered_capital: *registered_capital,
+				capital_currency: registration.capital_currency,
+				lei: registration.lei.clone(),
+				outer_check_mismatch: registration.accept_outer_check_mismatch,
+				status: EnterpriseStatus::Active,
+				controller: None,
+				registrar,
+				registered_at: now,
+				successor: None,
+			},
+		);
+		Self::deposit_event(Event::Registered { enterprise: number.clone(), registrar, registration });
+		Ok(())
+	}
+
+	/// Puts an account in control in place of whoever was.
+	pub(crate) fn put_in_control(enterprise: &RegistrationNumber, account: T::AccountId) {
+		Enterprises::<T>::mutate(enterprise, |record| {
+			if let Some(record) = record {
+				Self::gain_stake(&account);
+				ControlledBy::<T>::insert(&account, enterprise, ());
+				if let Some(former) = record.controller.replace(account) {
+					ControlledBy::<T>::remove(&former, enterprise);
+					Self::lose_stake(&former);
+				}
+			}
+		});
+	}
+
+	pub(crate) fn record(enterprise: &RegistrationNumber) -> Result<Enterprise<T::AccountId>, DispatchError> {
+		Enterprises::<T>::get(enterprise).ok_or_else(|| Error::<T>::NotFound.into())
+	}
+
+	fn ensure_registrar(who: &T::AccountId) -> Result<AgencyId, DispatchError> {
+		T::Agencies::with_right(who, AgencyRight::Registrar).ok_or_else(|| Error::<T>::NotAuthorized.into())
+	}
+
+	fn ensure_may_offer(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> DispatchResult {
+		let may = match &record.controller {
+			Some(controller) => controller == who,
+			None => T::Agencies::with_right(who, AgencyRight::Registrar) == Some(record.registrar),
+		};
+		ensure!(may, Error::<T>::NotAuthorized);
+		Ok(())
+	}
+
+	/// From its first stake on an account can sign without coins.
+	fn gain_stake(account: &T::AccountId) {
+		if Stakes::<T>::get(account) == 0 {
+			frame_system::Pallet::<T>::inc_sufficients(account);
+		}
+		Stakes::<T>::mutate(account, |stakes| *stakes = stakes.saturating_add(1));
+	}
+
+	fn lose_stake(account: &T::AccountId) {
+		let left = Stakes::<T>::get(account).saturating_sub(1);
+		if left == 0 {
+			Stakes::<T>::remove(account);
+			frame_system::Pallet::<T>::dec_sufficients(account);
+		} else {
+			Stakes::<T>::insert(account, left);
+		}
+	}
+}

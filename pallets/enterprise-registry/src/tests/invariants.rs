@@ -1,0 +1,36 @@
+use crate::{mock::*, *};
+use lingnan_support::EnterpriseStatus;
+use proptest::prelude::*;
+
+const FIRMS: [&str; 4] = [SHENZHEN_FIRM, HUBEI_FIRM, "HK:12345678", "MO:A"];
+const PEOPLE: [u64; 4] = [REGISTRAR, OWNER, HEIR, STRANGER];
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(128))]
+
+	/// Whatever happens in whatever order: the invariants hold, and control moves only to who accepted it.
+	#[test]
+	fn no_order_of_calls_breaks_them(
+		steps in prop::collection::vec((0u8..7, 0usize..4, 0usize..4, 0usize..4), 1..80),
+	) {
+		externalities().execute_with(|| {
+			for (verb, firm, person, other) in steps {
+				let (firm, by, to) = (number(FIRMS[firm]), PEOPLE[person], PEOPLE[other]);
+				let before = Enterprises::<Test>::get(&firm).and_then(|record| record.controller);
+				let _ = match verb {
+					0 => Registry::register(signed(by), registration(FIRMS[person])),
+					1 => Registry::offer_control(signed(by), firm.clone(), to),
+					2 => Registry::accept_control(signed(by), firm.clone()),
+					3 => Registry::withdraw_control_offer(signed(by), firm.clone()),
+					4 => Registry::change_status(signed(by), firm.clone(), EnterpriseStatus::Abnormal),
+					5 => Registry::record_succession(signed(by), firm.clone(), number(FIRMS[other])),
+					_ => Registry::change_status(signed(by), firm.clone(), EnterpriseStatus::Active),
+				};
+				let after = Enterprises::<Test>::get(&firm).and_then(|record| record.controller);
+				prop_assert!(before == after || (verb == 2 && after == Some(by)));
+				Registry::do_try_state().unwrap();
+			}
+			Ok(())
+		})?;
+	}
+}

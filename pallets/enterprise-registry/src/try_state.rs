@@ -1,0 +1,36 @@
+use crate::*;
+use alloc::collections::BTreeMap;
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Numbers are valid or were accepted, controllers and offers are listed and counted, and every way of successions
+	/// ends.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut stakes = BTreeMap::<T::AccountId, u32>::new();
+		for (number, record) in Enterprises::<T>::iter() {
+			ensure!(Self::ensure_number(&number, record.outer_check_mismatch).is_ok(), "an invalid number is registered");
+			if let Some(controller) = record.controller {
+				ensure!(ControlledBy::<T>::contains_key(&controller, &number), "a controller is not listed");
+				*stakes.entry(controller).or_default() += 1;
+			}
+			if let Some(successor) = record.successor {
+				ensure!(successor != number, "an enterprise succeeds itself");
+				ensure!(Enterprises::<T>::contains_key(&successor), "a successor is not registered");
+			}
+		}
+		for (account, number, _) in ControlledBy::<T>::iter() {
+			let controller = Enterprises::<T>::get(number).and_then(|record| record.controller);
+			ensure!(controller == Some(account), "an account is listed as a controller and is none");
+		}
+		for (number, account) in Offers::<T>::iter() {
+			ensure!(Enterprises::<T>::contains_key(&number), "control of an unknown enterprise is offered");
+			*stakes.entry(account).or_default() += 1;
+		}
+		ensure!(stakes == Stakes::<T>::iter().collect(), "stakes are miscounted");
+		for account in stakes.keys() {
+			ensure!(frame_system::Pallet::<T>::sufficients(account) > 0, "a party cannot sign without coins");
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,46 @@
+//! What each call costs, until the runtime's measured weights take its place.
+
+use frame_support::weights::{constants::RocksDbWeight, Weight};
+
+pub trait WeightInfo {
+	fn register() -> Weight;
+	fn register_many(n: u32) -> Weight;
+	fn offer_control() -> Weight;
+	fn accept_control() -> Weight;
+	fn withdraw_control_offer() -> Weight;
+	fn change_status() -> Weight;
+	fn record_succession() -> Weight;
+	fn amend() -> Weight;
+}
+
+fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
+	Weight::from_parts(microseconds.saturating_mul(1_000_000), 8_000)
+		.saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
+}
+
+impl WeightInfo for () {
+	fn register() -> Weight {
+		weight(20, 4, 1)
+	}
+	fn register_many(n: u32) -> Weight {
+		weight(15, 3, 0).saturating_add(weight(8, 1, 1).saturating_mul(n.into()))
+	}
+	fn offer_control() -> Weight {
+		weight(25, 7, 5)
+	}
+	fn accept_control() -> Weight {
+		weight(30, 7, 8)
+	}
+	fn withdraw_control_offer() -> Weight {
+		weight(25, 5, 3)
+	}
+	fn change_status() -> Weight {
+		weight(18, 3, 1)
+	}
+	fn record_succession() -> Weight {
+		weight(20, 4, 1)
+	}
+	fn amend() -> Weight {
+		weight(18, 3, 1)
+	}
+}
