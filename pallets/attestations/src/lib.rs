@@ -1,1 +1,465 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+mod dispatchables;
+mod impls;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+mod registers;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{
+		Agency, AgencySpec, Indicator, IndicatorSpec, RevocationReason, Statement, StatementSpec, Value, WeightInfo,
+		MAX_BATCH,
+	};
+	use alloc::vec::Vec;
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Revision, Timestamp};
+	use sp_core::H256;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		/// Registers and suspends agencies, defines and retires indicators.
+		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		type Enterprises: Enterprises<Self::AccountId>;
+		type OnDispute: OnDispute;
+		/// Days in which an agency must answer a dispute.
+		type DisputeDays: Get<u32>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// The number that the next agency gets.
+	#[pallet::storage]
+	pub type NextAgency<T> = StorageValue<_, AgencyId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Agencies<T: Config> = StorageMap<_, Twox64Concat, AgencyId, Agency<T::AccountId>>;
+
+	/// Which agency a key signs for.
+	#[pallet::storage]
+	pub type AgencyByKey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, AgencyId>;
+
+	/// The number that the next indicator gets.
+	#[pallet::storage]
+	pub type NextIndicator<T> = StorageValue<_, IndicatorId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Indicators<T> = StorageMap<_, Twox64Concat, IndicatorId, Indicator>;
+
+	/// The last statement about each enterprise and indicator.
+	#[pallet::storage]
+	pub type Statements<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Statement, OptionQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Numbered from 0 in this order.
+		pub agencies: Vec<AgencySpec<T::AccountId>>,
+		/// Numbered from 0 in this order.
+		pub indicators: Vec<IndicatorSpec>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for (place, agency) in self.agencies.iter().enumerate() {
+				let entered = Pallet::<T>::enter_agency(agency.clone());
+				assert!(entered.is_ok(), "genesis agency {place}: {entered:?}");
+			}
+			for (place, indicator) in self.indicators.iter().enumerate() {
+				let entered = Pallet::<T>::enter_indicator(indicator.clone());
+				assert!(entered.is_ok(), "genesis indicator {place}: {entered:?}");
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An agency was registered.
+		AgencyRegistered { agency: AgencyId, spec: AgencySpec<T::AccountId> },
+		/// It makes no new statements until it is reinstated; its old ones are flagged.
+		AgencySuspended { agency: AgencyId },
+		AgencyReinstated { agency: AgencyId },
+		/// Another key signs for it from now on.
+		AgencyRekeyed { agency: AgencyId, from: T::AccountId, to: T::AccountId },
+		/// An indicator was defined.
+		IndicatorDefined { indicator: IndicatorId, spec: IndicatorSpec },
+		/// Nothing is attested by it any more, and what was counts as missing.
+		IndicatorRetired { indicator: IndicatorId },
+		/// An agency made a statement.
+		Attested {
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			revision: Revision,
+			value: Value,
+			period_end: lingnan_support::Date,
+			expires: Timestamp,
+			evidence: H256,
+		},
+		/// An agency took a statement back.
+		Revoked {
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			revision: Revision,
+			reason: RevocationReason,
+		},
+		/// The enterprise disputes a statement: it counts as missing until the agency answers.
+		Disputed {
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			revision: Revision,
+			reason: H256,
+			deadline: Timestamp,
+		},
+		/// The agency stands by a disputed statement: it counts again.
+		Upheld { enterprise: RegistrationNumber, indicator: IndicatorId, revision: Revision, reason: H256 },
+		/// The agency corrected a statement. `revision` is the new one.
+		Corrected {
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			revision: Revision,
+			value: Value,
+			evidence: H256,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No agency, indicator, enterprise or statement of this number is known. Check the number.
+		NotFound,
+		/// The signer may not do this: only the agency that owns an indicator attests it, and only the account that
+		/// controls an enterprise disputes a statement about it.
+		NotAuthorized,
+		/// The key signs for an agency already. Choose another.
+		AlreadyExists,
+		/// The agency is suspended: it makes, corrects and upholds nothing until it is reinstated.
+		Suspended,
+		/// The agency is not suspended.
+		NotSuspended,
+		/// The indicator is retired. Attest by the one that took its place.
+		Retired,
+		/// A name or a unit is empty, not UTF-8 or holds control characters.
+		InvalidName,
+		/// A right is named twice.
+		InvalidRights,
+		/// Edges must be 1 to 7 and strictly ascending.
+		InvalidEdges,
+		/// Days of validity must be 1 to 3,660.
+		LimitExceeded,
+		/// The indicator is sealed: its values never stand open on the chain.
+		SealedIndicator,
+		/// The period ends in the future. Attest what has happened.
+		FuturePeriod,
+		/// A statement about this period, or a newer one, stands. Correct it, or attest a newer period.
+		OutdatedPeriod,
+		/// The statement has expired, or would have by now. Attest a newer period.
+		Expired,
+		/// A call must hold at least one statement.
+		EmptyBatch,
+		/// The statement was revoked. Attest afresh.
+		AlreadyRevoked,
+		/// The statement is disputed already.
+		AlreadyDisputed,
+		/// The agency upheld this statement. Only a new one can be disputed.
+		AlreadyUpheld,
+		/// The statement is not disputed, so there is nothing to uphold.
+		NotDisputed,
+		/// The deadline for an answer is over and the statement counts as missing for good. Attest afresh.
+		DeadlinePassed,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Register an agency.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Its key signs without coins from now on.
+		///
+		/// ## Errors
+		/// `InvalidName`, `InvalidRights`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `AgencyRegistered`.
+		#[pallet::call_index(0)]
+		pub fn register_agency(origin: OriginFor<T>, agency: AgencySpec<T::AccountId>) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::enter_agency(agency)
+		}
+
+		/// Suspend an agency.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// It makes no statements and uses none of its rights; what it stated before still counts and is flagged.
+		///
+		/// ## Errors
+		/// `NotFound`, `Suspended`.
+		///
+		/// ## Events
+		/// `AgencySuspended`.
+		#[pallet::call_index(1)]
+		pub fn suspend_agency(origin: OriginFor<T>, agency: AgencyId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_suspend_agency(agency)
+		}
+
+		/// Reinstate a suspended agency.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// All its rights return.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotSuspended`.
+		///
+		/// ## Events
+		/// `AgencyReinstated`.
+		#[pallet::call_index(2)]
+		pub fn reinstate_agency(origin: OriginFor<T>, agency: AgencyId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_reinstate_agency(agency)
+		}
+
+		/// Give an agency another key.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// The former key stops at once. For lost and for stolen keys.
+		///
+		/// ## Errors
+		/// `NotFound`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `AgencyRekeyed`.
+		#[pallet::call_index(3)]
+		pub fn rekey_agency(origin: OriginFor<T>, agency: AgencyId, key: T::AccountId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_rekey_agency(agency, key)
+		}
+
+		/// Define an indicator.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Its definition never changes: define another and retire this one instead.
+		///
+		/// ## Errors
+		/// `NotFound` (the owner), `InvalidName`, `InvalidEdges`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `IndicatorDefined`.
+		#[pallet::call_index(4)]
+		pub fn define_indicator(origin: OriginFor<T>, indicator: IndicatorSpec) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::enter_indicator(indicator)
+		}
+
+		/// Retire an indicator.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Final. Nothing is attested by it any more, and what was counts as missing at once.
+		///
+		/// ## Errors
+		/// `NotFound`, `Retired`.
+		///
+		/// ## Events
+		/// `IndicatorRetired`.
+		#[pallet::call_index(5)]
+		pub fn retire_indicator(origin: OriginFor<T>, indicator: IndicatorId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_retire_indicator(indicator)
+		}
+
+		/// Make a statement about an enterprise.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns the indicator.
+		///
+		/// ## Details
+		/// `period_end` in days since 1970, not in the future. A newer period takes the place of an older one, never the
+		/// other way round. The statement counts for the indicator's days of validity after the period's last day.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `SealedIndicator`, `FuturePeriod`, `Expired`,
+		/// `OutdatedPeriod`.
+		///
+		/// ## Events
+		/// `Attested`.
+		#[pallet::call_index(6)]
+		pub fn attest(origin: OriginFor<T>, statement: StatementSpec) -> DispatchResult {
+			Self::do_attest(ensure_signed(origin)?, statement)
+		}
+
+		/// Make up to 500 statements about any enterprises, all or none.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns every indicator named.
+		///
+		/// ## Details
+		/// Each is checked as by `attest`; the first that fails fails the call.
+		///
+		/// ## Errors
+		/// Those of `attest`, `EmptyBatch`.
+		///
+		/// ## Events
+		/// `Attested` for each.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::attest_many(statements.len() as u32))]
+		pub fn attest_many(
+			origin: OriginFor<T>,
+			statements: BoundedVec<StatementSpec, ConstU32<MAX_BATCH>>,
+		) -> DispatchResult {
+			Self::do_attest_many(ensure_signed(origin)?, statements.into_inner())
+		}
+
+		/// Take a statement back.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns the indicator, suspended or not.
+		///
+		/// ## Details
+		/// It counts as missing at once. A fresh statement about the same period may follow.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyRevoked`.
+		///
+		/// ## Events
+		/// `Revoked`.
+		#[pallet::call_index(8)]
+		pub fn revoke(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			reason: RevocationReason,
+		) -> DispatchResult {
+			Self::do_revoke(ensure_signed(origin)?, enterprise, indicator, reason)
+		}
+
+		/// Dispute a statement.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// It counts as missing until the agency upholds or corrects it; when the deadline passes without an answer, for
+		/// good. `reason`: hash of the enterprise's letter. Institutions that rated with it are told by event.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `Expired`, `AlreadyRevoked`, `AlreadyDisputed`, `AlreadyUpheld`.
+		///
+		/// ## Events
+		/// `Disputed`, and `RatingDisputed` of credit-scoring for each rating made with it.
+		#[pallet::call_index(9)]
+		pub fn dispute(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			reason: H256,
+		) -> DispatchResult {
+			Self::do_dispute(ensure_signed(origin)?, enterprise, indicator, reason)
+		}
+
+		/// Stand by a disputed statement.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns the indicator.
+		///
+		/// ## Details
+		/// Before the deadline. The statement counts again and cannot be disputed a second time. `reason`: hash of the
+		/// agency's answer.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `Suspended`, `NotDisputed`, `DeadlinePassed`.
+		///
+		/// ## Events
+		/// `Upheld`.
+		#[pallet::call_index(10)]
+		pub fn uphold(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			reason: H256,
+		) -> DispatchResult {
+			Self::do_uphold(ensure_signed(origin)?, enterprise, indicator, reason)
+		}
+
+		/// Correct a statement, disputed or not.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns the indicator.
+		///
+		/// ## Details
+		/// The period and the expiry stay; the value gets the next revision and counts at once. A disputed one must be
+		/// corrected before the deadline.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `Suspended`, `Retired`, `SealedIndicator`, `Expired`, `AlreadyRevoked`,
+		/// `DeadlinePassed`.
+		///
+		/// ## Events
+		/// `Corrected`.
+		#[pallet::call_index(11)]
+		pub fn correct(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			value: Value,
+			evidence: H256,
+		) -> DispatchResult {
+			Self::do_correct(ensure_signed(origin)?, enterprise, indicator, value, evidence)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

@@ -5,6 +5,7 @@ extern crate alloc;
 
 #[cfg(feature = "std")]
 pub mod mocks;
+mod record;
 pub mod traits;
 pub mod types;
 

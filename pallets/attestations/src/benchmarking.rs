@@ -1,0 +1,176 @@
+use crate::*;
+use alloc::vec::Vec;
+use frame_benchmarking::v2::*;
+use frame_system::RawOrigin;
+use lingnan_support::{date_of, AgencyRight, Direction, Jurisdiction, RegistrationNumber};
+use sp_core::H256;
+
+/// What the neighbours must hold before a call can be measured.
+pub trait BenchmarkHelper<AccountId> {
+	/// The `n`th of as many active enterprises as are asked for, and the account that controls it.
+	fn enterprise(n: u32) -> (RegistrationNumber, AccountId);
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	fn agency<T: Config>(n: u32) -> AgencySpec<T::AccountId> {
+		AgencySpec {
+			name: "An agency with a name of middling length".try_into().unwrap_or_default(),
+			jurisdiction: Jurisdiction::Guangdong,
+			key: account("agency", n, 0),
+			rights: alloc::vec![AgencyRight::Registrar, AgencyRight::Customs].try_into().unwrap_or_default(),
+		}
+	}
+
+	fn indicator(owner: u32) -> IndicatorSpec {
+		IndicatorSpec {
+			name: "An indicator".try_into().unwrap_or_default(),
+			unit: "fen".try_into().unwrap_or_default(),
+			owner,
+			edges: alloc::vec![1, 2, 3, 4, 5, 6, 7].try_into().unwrap_or_default(),
+			direction: Direction::HigherIsBetter,
+			validity_days: 365,
+			visibility: Visibility::Open,
+			personal: false,
+		}
+	}
+
+	/// An agency with an indicator: their numbers and the key.
+	fn owner<T: Config>() -> (u32, u32, T::AccountId) {
+		let (owner, defined) = (NextAgency::<T>::get(), NextIndicator::<T>::get());
+		let spec = agency::<T>(owner);
+		let key = spec.key.clone();
+		Pallet::<T>::enter_agency(spec).expect("it is entered");
+		Pallet::<T>::enter_indicator(indicator(owner)).expect("it is defined");
+		(owner, defined, key)
+	}
+
+	fn statement<T: Config>(enterprise: RegistrationNumber, indicator: u32, days_ago: u32) -> StatementSpec {
+		StatementSpec {
+			enterprise,
+			indicator,
+			value: Value::Open(4),
+			period_end: date_of(Pallet::<T>::now()).saturating_sub(days_ago),
+			evidence: H256::repeat_byte(1),
+		}
+	}
+
+	fn stated<T: Config>() -> (RegistrationNumber, T::AccountId, u32, T::AccountId) {
+		let (enterprise, controller) = T::BenchmarkHelper::enterprise(0);
+		let (_, indicator, key) = owner::<T>();
+		let statement = statement::<T>(enterprise.clone(), indicator, 1);
+		Pallet::<T>::do_attest(key.clone(), statement).expect("it is attested");
+		(enterprise, controller, indicator, key)
+	}
+
+	#[benchmark]
+	fn register_agency() {
+		let id = NextAgency::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Root, agency::<T>(id));
+		assert!(Agencies::<T>::contains_key(id));
+	}
+
+	#[benchmark]
+	fn suspend_agency() {
+		let (id, ..) = owner::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Root, id);
+		assert!(Agencies::<T>::get(id).is_some_and(|agency| agency.suspended));
+	}
+
+	#[benchmark]
+	fn reinstate_agency() {
+		let (id, ..) = owner::<T>();
+		Pallet::<T>::do_suspend_agency(id).expect("it is suspended");
+		#[extrinsic_call]
+		_(RawOrigin::Root, id);
+		assert!(Agencies::<T>::get(id).is_some_and(|agency| !agency.suspended));
+	}
+
+	#[benchmark]
+	fn rekey_agency() {
+		let (id, _, former) = owner::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Root, id, account("new key", 0, 0));
+		assert!(!AgencyByKey::<T>::contains_key(former));
+	}
+
+	#[benchmark]
+	fn define_indicator() {
+		let (id, ..) = owner::<T>();
+		let next = NextIndicator::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Root, indicator(id));
+		assert!(Indicators::<T>::contains_key(next));
+	}
+
+	#[benchmark]
+	fn retire_indicator() {
+		let (_, id, _) = owner::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Root, id);
+		assert!(Indicators::<T>::get(id).is_some_and(|indicator| indicator.retired));
+	}
+
+	#[benchmark]
+	fn attest() {
+		let (enterprise, _, indicator, key) = stated::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), statement::<T>(enterprise.clone(), indicator, 0));
+		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.revision == 2));
+	}
+
+	#[benchmark]
+	fn attest_many(n: Linear<1, MAX_BATCH>) {
+		let (_, indicator, key) = owner::<T>();
+		let statements: Vec<_> =
+			(0..n).map(|n| statement::<T>(T::BenchmarkHelper::enterprise(n).0, indicator, 0)).collect();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), statements.try_into().expect("within the bound"));
+		assert_eq!(Statements::<T>::iter().count() as u32, n);
+	}
+
+	#[benchmark]
+	fn revoke() {
+		let (enterprise, _, indicator, key) = stated::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), enterprise.clone(), indicator, RevocationReason::Mistaken);
+		let standing = Statements::<T>::get(enterprise, indicator).map(|statement| statement.standing);
+		assert!(matches!(standing, Some(Standing::Revoked { .. })));
+	}
+
+	#[benchmark]
+	fn dispute() {
+		let (enterprise, controller, indicator, _) = stated::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), enterprise.clone(), indicator, H256::repeat_byte(2));
+		let standing = Statements::<T>::get(enterprise, indicator).map(|statement| statement.standing);
+		assert!(matches!(standing, Some(Standing::Disputed { .. })));
+	}
+
+	#[benchmark]
+	fn uphold() {
+		let (enterprise, controller, indicator, key) = stated::<T>();
+		let reason = H256::repeat_byte(2);
+		Pallet::<T>::do_dispute(controller, enterprise.clone(), indicator, reason).expect("it is disputed");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), enterprise.clone(), indicator, reason);
+		let standing = Statements::<T>::get(enterprise, indicator).map(|statement| statement.standing);
+		assert_eq!(standing, Some(Standing::Upheld));
+	}
+
+	#[benchmark]
+	fn correct() {
+		let (enterprise, controller, indicator, key) = stated::<T>();
+		let reason = H256::repeat_byte(2);
+		Pallet::<T>::do_dispute(controller, enterprise.clone(), indicator, reason).expect("it is disputed");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), enterprise.clone(), indicator, Value::Open(6), reason);
+		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.revision == 2));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);
+}

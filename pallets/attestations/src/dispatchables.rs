@@ -1,0 +1,190 @@
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::{Get, UnixTime},
+};
+use lingnan_support::{
+	date_of, AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Timestamp, SECONDS_PER_DAY,
+};
+use sp_core::H256;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn now() -> Timestamp {
+		T::Clock::now().as_secs()
+	}
+
+	pub(crate) fn do_attest(who: T::AccountId, statement: StatementSpec) -> DispatchResult {
+		let agency = Self::ensure_working(&who)?;
+		Self::state(agency, statement)
+	}
+
+	pub(crate) fn do_attest_many(who: T::AccountId, statements: Vec<StatementSpec>) -> DispatchResult {
+		let agency = Self::ensure_working(&who)?;
+		ensure!(!statements.is_empty(), Error::<T>::EmptyBatch);
+		statements.into_iter().try_for_each(|statement| Self::state(agency, statement))
+	}
+
+	pub(crate) fn do_revoke(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		indicator: IndicatorId,
+		reason: RevocationReason,
+	) -> DispatchResult {
+		let mut statement = Self::statement(&enterprise, indicator)?;
+		let owner = Self::indicator_record(indicator)?.spec.owner;
+		ensure!(AgencyByKey::<T>::get(&who) == Some(owner), Error::<T>::NotAuthorized);
+		ensure!(!matches!(statement.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
+
+		let revision = statement.revision;
+		statement.standing = Standing::Revoked { reason, at: Self::now() };
+		Statements::<T>::insert(&enterprise, indicator, statement);
+		Self::deposit_event(Event::Revoked { enterprise, indicator, revision, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_dispute(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		indicator: IndicatorId,
+		reason: H256,
+	) -> DispatchResult {
+		let now = Self::now();
+		let mut statement = Self::statement(&enterprise, indicator)?;
+		ensure!(T::Enterprises::controller(&enterprise) == Some(who), Error::<T>::NotAuthorized);
+		match statement.standing {
+			Standing::Standing => {},
+			Standing::Upheld => return Err(Error::<T>::AlreadyUpheld.into()),
+			Standing::Disputed { .. } => return Err(Error::<T>::AlreadyDisputed.into()),
+			Standing::Revoked { .. } => return Err(Error::<T>::AlreadyRevoked.into()),
+		}
+		ensure!(!statement.is_expired(now), Error::<T>::Expired);
+
+		let revision = statement.revision;
+		let deadline = now.saturating_add(u64::from(T::DisputeDays::get()).saturating_mul(SECONDS_PER_DAY));
+		statement.standing = Standing::Disputed { reason, at: now, deadline };
+		Statements::<T>::insert(&enterprise, indicator, statement);
+		T::OnDispute::disputed(&enterprise, indicator, revision);
+		Self::deposit_event(Event::Disputed { enterprise, indicator, revision, reason, deadline });
+		Ok(())
+	}
+
+	pub(crate) fn do_uphold(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		indicator: IndicatorId,
+		reason: H256,
+	) -> DispatchResult {
+		let now = Self::now();
+		let mut statement = Self::statement(&enterprise, indicator)?;
+		Self::ensure_owner(&who, indicator)?;
+		let Standing::Disputed { deadline, .. } = statement.standing else {
+			return Err(Error::<T>::NotDisputed.into());
+		};
+		ensure!(now <= deadline, Error::<T>::DeadlinePassed);
+
+		let revision = statement.revision;
+		statement.standing = Standing::Upheld;
+		Statements::<T>::insert(&enterprise, indicator, statement);
+		Self::deposit_event(Event::Upheld { enterprise, indicator, revision, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_correct(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		indicator: IndicatorId,
+		value: Value,
+		evidence: H256,
+	) -> DispatchResult {
+		let now = Self::now();
+		let mut statement = Self::statement(&enterprise, indicator)?;
+		let definition = Self::ensure_owner(&who, indicator)?;
+		ensure!(!definition.retired, Error::<T>::Retired);
+		Self::ensure_value(&definition, &value)?;
+		ensure!(!matches!(statement.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
+		ensure!(!statement.is_dead(now), Error::<T>::DeadlinePassed);
+		ensure!(!statement.is_expired(now), Error::<T>::Expired);
+
+		let revision = statement.revision.saturating_add(1);
+		statement.value = value.clone();
+		statement.evidence = evidence;
+		statement.made_at = now;
+		statement.revision = revision;
+		statement.standing = Standing::Standing;
+		Statements::<T>::insert(&enterprise, indicator, statement);
+		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
+		Ok(())
+	}
+
+	/// Checks one statement and enters it in an agency's name.
+	fn state(agency: AgencyId, spec: StatementSpec) -> DispatchResult {
+		let now = Self::now();
+		let StatementSpec { enterprise, indicator, value, period_end, evidence } = spec;
+		let definition = Self::indicator_record(indicator)?;
+		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
+		ensure!(!definition.retired, Error::<T>::Retired);
+		Self::ensure_value(&definition, &value)?;
+		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
+		ensure!(period_end <= date_of(now), Error::<T>::FuturePeriod);
+		let expires = expiry(period_end, definition.spec.validity_days);
+		ensure!(now < expires, Error::<T>::Expired);
+		let before = Statements::<T>::get(&enterprise, indicator);
+		let fits = before.as_ref().is_none_or(|last| {
+			last.period_end < period_end || (last.period_end == period_end && last.is_dead(now))
+		});
+		ensure!(fits, Error::<T>::OutdatedPeriod);
+
+		let revision = before.map_or(0, |last| last.revision).saturating_add(1);
+		Statements::<T>::insert(
+			&enterprise,
+			indicator,
+			Statement {
+				value: value.clone(),
+				period_end,
+				expires,
+				made_at: now,
+				evidence,
+				revision,
+				standing: Standing::Standing,
+			},
+		);
+		Self::deposit_event(Event::Attested {
+			enterprise,
+			indicator,
+			revision,
+			value,
+			period_end,
+			expires,
+			evidence,
+		});
+		Ok(())
+	}
+
+	fn ensure_value(indicator: &Indicator, value: &Value) -> DispatchResult {
+		match value {
+			Value::Open(_) => ensure!(indicator.spec.visibility == Visibility::Open, Error::<T>::SealedIndicator),
+		}
+		Ok(())
+	}
+
+	/// The agency that the key signs for, unless it is suspended.
+	fn ensure_working(who: &T::AccountId) -> Result<AgencyId, DispatchError> {
+		let id = AgencyByKey::<T>::get(who).ok_or(Error::<T>::NotAuthorized)?;
+		ensure!(!Self::agency(id)?.suspended, Error::<T>::Suspended);
+		Ok(id)
+	}
+
+	/// The indicator, if the signer's agency owns it and works.
+	fn ensure_owner(who: &T::AccountId, indicator: IndicatorId) -> Result<Indicator, DispatchError> {
+		let agency = Self::ensure_working(who)?;
+		let definition = Self::indicator_record(indicator)?;
+		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
+		Ok(definition)
+	}
+
+	fn statement(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Statement, DispatchError> {
+		Statements::<T>::get(enterprise, indicator).ok_or_else(|| Error::<T>::NotFound.into())
+	}
+}

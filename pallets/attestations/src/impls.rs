@@ -1,0 +1,50 @@
+use crate::*;
+use lingnan_support::{AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber};
+
+impl<T: Config> Pallet<T> {
+	/// Whether the account signs for an agency, suspended or not.
+	pub fn is_party(who: &T::AccountId) -> bool {
+		AgencyByKey::<T>::contains_key(who)
+	}
+}
+
+impl<T: Config> lingnan_support::Agencies<T::AccountId> for Pallet<T> {
+	fn agency_of(who: &T::AccountId) -> Option<AgencyId> {
+		let id = AgencyByKey::<T>::get(who)?;
+		Agencies::<T>::get(id).filter(|agency| !agency.suspended).map(|_| id)
+	}
+
+	fn has_right(agency: AgencyId, right: AgencyRight) -> bool {
+		Agencies::<T>::get(agency).is_some_and(|agency| !agency.suspended && agency.spec.rights.contains(&right))
+	}
+
+	fn key_of(agency: AgencyId) -> Option<T::AccountId> {
+		Agencies::<T>::get(agency).map(|agency| agency.spec.key)
+	}
+}
+
+impl<T: Config> lingnan_support::Attestations for Pallet<T> {
+	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo> {
+		let Indicator { spec, retired } = Indicators::<T>::get(indicator)?;
+		(!retired).then(|| IndicatorInfo {
+			owner: spec.owner,
+			edges: spec.edges.into_inner(),
+			direction: spec.direction,
+		})
+	}
+
+	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
+		let statement = Statements::<T>::get(enterprise, indicator)?;
+		if !statement.counts(Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired) {
+			return None;
+		}
+		match statement.value {
+			Value::Open(value) => Some(LiveStatement {
+				value,
+				period_end: statement.period_end,
+				expires: statement.expires,
+				revision: statement.revision,
+			}),
+		}
+	}
+}

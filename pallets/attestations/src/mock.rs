@@ -1,0 +1,166 @@
+use crate as pallet_attestations;
+use core::{cell::Cell, time::Duration};
+use frame_support::{derive_impl, traits::{ConstU32, UnixTime}};
+use frame_system::EnsureRoot;
+use lingnan_support::{
+	mocks::{self, MockEnterprises, MockOnDispute},
+	AgencyRight, Direction, Jurisdiction, RegistrationNumber, SECONDS_PER_DAY,
+};
+use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use sp_core::H256;
+use sp_io::TestExternalities;
+use sp_runtime::{traits::Dispatchable, BuildStorage};
+use std::thread_local;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(RuntimeCall, RuntimeEvent, RuntimeError, RuntimeOrigin, RuntimeTask)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Attestations = pallet_attestations;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+thread_local! {
+	static NOW: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Midnight of 2 January 2020 in China.
+pub const OPENING: u64 = 1_577_894_400;
+pub const TODAY: u32 = 18_263;
+pub const DAY: u64 = SECONDS_PER_DAY;
+
+pub struct Clock;
+impl UnixTime for Clock {
+	fn now() -> Duration {
+		Duration::from_secs(NOW.get())
+	}
+}
+
+pub fn set_now(seconds: u64) {
+	NOW.set(seconds);
+}
+
+pub struct Helper;
+impl pallet_attestations::BenchmarkHelper<u64> for Helper {
+	fn enterprise(n: u32) -> (RegistrationNumber, u64) {
+		let number = firm_number(n);
+		mocks::set_enterprise(&number, Some(CONTROLLER));
+		(number, CONTROLLER)
+	}
+}
+
+impl pallet_attestations::Config for Test {
+	type BenchmarkHelper = Helper;
+	type Clock = Clock;
+	type DisputeDays = ConstU32<15>;
+	type Enterprises = MockEnterprises;
+	type GovernOrigin = EnsureRoot<u64>;
+	type OnDispute = MockOnDispute;
+	type WeightInfo = ();
+}
+
+pub const TAX: u64 = 1;
+pub const CUSTOMS: u64 = 2;
+pub const CONTROLLER: u64 = 10;
+pub const STRANGER: u64 = 12;
+/// Indicators: of the tax office (0: open, 1: sealed) and of the customs (2).
+pub const TAX_PAID: u32 = 0;
+pub const WAGES: u32 = 1;
+pub const EXPORTS: u32 = 2;
+
+pub fn firm_number(n: u32) -> RegistrationNumber {
+	format!("MO:F-{n}").parse().unwrap()
+}
+
+pub fn firm() -> RegistrationNumber {
+	firm_number(0)
+}
+
+pub fn agency(key: u64) -> AgencySpec<u64> {
+	AgencySpec {
+		name: "An agency".try_into().unwrap(),
+		jurisdiction: Jurisdiction::Guangdong,
+		key,
+		rights: vec![AgencyRight::Customs].try_into().unwrap(),
+	}
+}
+
+pub fn indicator(owner: u32) -> IndicatorSpec {
+	IndicatorSpec {
+		name: "Tax paid".try_into().unwrap(),
+		unit: "fen".try_into().unwrap(),
+		owner,
+		edges: vec![0, 100, 1_000].try_into().unwrap(),
+		direction: Direction::HigherIsBetter,
+		validity_days: 30,
+		visibility: Visibility::Open,
+		personal: false,
+	}
+}
+
+pub fn statement(indicator: u32, value: i64, period_end: u32) -> StatementSpec {
+	StatementSpec {
+		enterprise: firm(),
+		indicator,
+		value: Value::Open(value),
+		period_end,
+		evidence: H256::repeat_byte(3),
+	}
+}
+
+pub fn externalities() -> TestExternalities {
+	mocks::reset();
+	set_now(OPENING);
+	for n in 0..3 {
+		mocks::set_enterprise(&firm_number(n), Some(CONTROLLER));
+	}
+	let genesis = RuntimeGenesisConfig {
+		attestations: pallet_attestations::GenesisConfig {
+			agencies: vec![agency(TAX), agency(CUSTOMS)],
+			indicators: vec![
+				indicator(0),
+				IndicatorSpec { visibility: Visibility::Sealed, ..indicator(0) },
+				indicator(1),
+			],
+		},
+		..Default::default()
+	};
+	let mut externalities: TestExternalities = genesis.build_storage().unwrap().into();
+	externalities.execute_with(|| System::set_block_number(1));
+	externalities
+}
+
+/// Runs a test and the invariants after it.
+pub fn test(run: impl FnOnce()) {
+	externalities().execute_with(|| {
+		run();
+		Attestations::do_try_state().unwrap();
+	});
+}
+
+pub fn signed(who: u64) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+/// Dispatches a call as a block does: what fails leaves nothing behind.
+pub fn dispatch(who: u64, call: pallet_attestations::Call<Test>) -> sp_runtime::DispatchResult {
+	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|failed| failed.error)
+}
+
+/// The value that counts now.
+pub fn live(indicator: u32) -> Option<i64> {
+	<Attestations as lingnan_support::Attestations>::live(&firm(), indicator).map(|live| live.value)
+}

@@ -1,0 +1,16 @@
+use crate::types::{AgencyView, AttestationView, IndicatorView};
+use alloc::vec::Vec;
+use codec::Codec;
+use lingnan_support::RegistrationNumber;
+
+sp_api::decl_runtime_apis! {
+	/// What anybody can ask about agencies and what they say.
+	pub trait AttestationsApi<AccountId: Codec> {
+		/// Every agency, by number.
+		fn agencies() -> Vec<AgencyView<AccountId>>;
+		/// Every indicator, by number.
+		fn indicators() -> Vec<IndicatorView>;
+		/// The last statement of each indicator about an enterprise, by indicator.
+		fn attestations(enterprise: RegistrationNumber) -> Vec<AttestationView>;
+	}
+}

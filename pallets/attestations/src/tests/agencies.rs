@@ -1,0 +1,87 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{Agencies as _, AgencyRight, Text};
+use sp_runtime::DispatchError::BadOrigin;
+
+#[test]
+fn governance_registers_an_agency_that_signs_without_coins() {
+	test(|| {
+		assert_ok!(Attestations::register_agency(root(), agency(7)));
+		System::assert_last_event(Event::AgencyRegistered { agency: 2, spec: agency(7) }.into());
+		assert_eq!(Attestations::agency_of(&7), Some(2));
+		assert_eq!(Attestations::key_of(2), Some(7));
+		assert!(Attestations::has_right(2, AgencyRight::Customs));
+		assert!(!Attestations::has_right(2, AgencyRight::Court));
+		assert_eq!(System::sufficients(&7), 1);
+		assert_eq!(Attestations::agencies().len(), 3);
+	});
+}
+
+#[test]
+fn what_is_no_agency_is_refused() {
+	test(|| {
+		assert_noop!(Attestations::register_agency(signed(TAX), agency(7)), BadOrigin);
+		assert_noop!(Attestations::register_agency(root(), agency(TAX)), Error::<Test>::AlreadyExists);
+		let nameless = AgencySpec { name: Text::default(), ..agency(7) };
+		assert_noop!(Attestations::register_agency(root(), nameless), Error::<Test>::InvalidName);
+		let twice = vec![AgencyRight::Court, AgencyRight::Court].try_into().unwrap();
+		assert_noop!(
+			Attestations::register_agency(root(), AgencySpec { rights: twice, ..agency(7) }),
+			Error::<Test>::InvalidRights
+		);
+	});
+}
+
+#[test]
+fn a_suspended_agency_states_nothing_and_its_word_is_flagged_but_counts() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
+		assert_noop!(Attestations::suspend_agency(signed(TAX), 0), BadOrigin);
+		assert_noop!(Attestations::suspend_agency(root(), 9), Error::<Test>::NotFound);
+		assert_ok!(Attestations::suspend_agency(root(), 0));
+		System::assert_last_event(Event::AgencySuspended { agency: 0 }.into());
+		assert_noop!(Attestations::suspend_agency(root(), 0), Error::<Test>::Suspended);
+
+		assert_eq!(Attestations::agency_of(&TAX), None);
+		assert!(!Attestations::has_right(0, AgencyRight::Customs));
+		assert_eq!(live(TAX_PAID), Some(5));
+		assert!(Attestations::attestations(&firm())[0].agency_suspended);
+		set_now(OPENING + DAY);
+		assert_noop!(
+			Attestations::attest(signed(TAX), statement(TAX_PAID, 6, TODAY + 1)),
+			Error::<Test>::Suspended
+		);
+	});
+}
+
+#[test]
+fn a_reinstated_agency_works_again() {
+	test(|| {
+		assert_noop!(Attestations::reinstate_agency(root(), 0), Error::<Test>::NotSuspended);
+		assert_noop!(Attestations::reinstate_agency(root(), 9), Error::<Test>::NotFound);
+		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_noop!(Attestations::reinstate_agency(signed(TAX), 0), BadOrigin);
+		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		System::assert_last_event(Event::AgencyReinstated { agency: 0 }.into());
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
+	});
+}
+
+#[test]
+fn a_new_key_takes_the_place_of_the_old_at_once() {
+	test(|| {
+		assert_noop!(Attestations::rekey_agency(signed(TAX), 0, 7), BadOrigin);
+		assert_noop!(Attestations::rekey_agency(root(), 9, 7), Error::<Test>::NotFound);
+		assert_noop!(Attestations::rekey_agency(root(), 0, CUSTOMS), Error::<Test>::AlreadyExists);
+		assert_noop!(Attestations::rekey_agency(root(), 0, TAX), Error::<Test>::AlreadyExists);
+		assert_ok!(Attestations::rekey_agency(root(), 0, 7));
+		System::assert_last_event(Event::AgencyRekeyed { agency: 0, from: TAX, to: 7 }.into());
+		assert_noop!(
+			Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)),
+			Error::<Test>::NotAuthorized
+		);
+		assert_ok!(Attestations::attest(signed(7), statement(TAX_PAID, 5, TODAY)));
+		assert_eq!((System::sufficients(&TAX), System::sufficients(&7)), (0, 1));
+		assert!(!Attestations::is_party(&TAX) && Attestations::is_party(&7));
+	});
+}

@@ -1,0 +1,88 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::start_of;
+
+#[test]
+fn the_owner_states_and_it_counts() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 100, TODAY - 1)));
+		assert_eq!(live(TAX_PAID), Some(100));
+		let view = &Attestations::attestations(&firm())[0];
+		assert_eq!((view.revision, view.bin, view.counts, view.agency), (1, Some(2), true, 0));
+		assert_eq!(view.expires, start_of(TODAY) + 30 * DAY);
+		System::assert_last_event(
+			Event::Attested {
+				enterprise: firm(),
+				indicator: TAX_PAID,
+				revision: 1,
+				value: Value::Open(100),
+				period_end: TODAY - 1,
+				expires: start_of(TODAY) + 30 * DAY,
+				evidence: sp_core::H256::repeat_byte(3),
+			}
+			.into(),
+		);
+	});
+}
+
+#[test]
+fn what_is_refused() {
+	test(|| {
+		let attest = |who, statement| Attestations::attest(signed(who), statement);
+		assert_noop!(attest(STRANGER, statement(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
+		assert_noop!(attest(CONTROLLER, statement(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
+		assert_noop!(attest(CUSTOMS, statement(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
+		assert_noop!(attest(TAX, statement(9, 1, TODAY)), Error::<Test>::NotFound);
+		let unknown = StatementSpec { enterprise: firm_number(9), ..statement(TAX_PAID, 1, TODAY) };
+		assert_noop!(attest(TAX, unknown), Error::<Test>::NotFound);
+		assert_noop!(attest(TAX, statement(WAGES, 1, TODAY)), Error::<Test>::SealedIndicator);
+		assert_noop!(attest(TAX, statement(TAX_PAID, 1, TODAY + 1)), Error::<Test>::FuturePeriod);
+		assert_noop!(attest(TAX, statement(TAX_PAID, 1, u32::MAX)), Error::<Test>::FuturePeriod);
+		assert_noop!(attest(TAX, statement(TAX_PAID, 1, TODAY - 31)), Error::<Test>::Expired);
+		assert_ok!(attest(TAX, statement(TAX_PAID, i64::MIN, TODAY - 30)));
+		assert_noop!(
+			Attestations::attest(root(), statement(TAX_PAID, 1, TODAY)),
+			sp_runtime::DispatchError::BadOrigin
+		);
+	});
+}
+
+#[test]
+fn a_newer_period_supersedes_and_an_older_never_does() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 2)));
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 2, TODAY - 1)));
+		assert_eq!(live(TAX_PAID), Some(2));
+		assert_eq!(Attestations::attestations(&firm())[0].revision, 2);
+		for period in [TODAY - 1, TODAY - 2] {
+			assert_noop!(
+				Attestations::attest(signed(TAX), statement(TAX_PAID, 3, period)),
+				Error::<Test>::OutdatedPeriod
+			);
+		}
+	});
+}
+
+#[test]
+fn expiry_is_missing_at_once() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 1)));
+		let expires = start_of(TODAY) + 30 * DAY;
+		set_now(expires - 1);
+		assert_eq!(live(TAX_PAID), Some(1));
+		set_now(expires);
+		assert_eq!(live(TAX_PAID), None);
+		assert!(!Attestations::attestations(&firm())[0].counts);
+	});
+}
+
+#[test]
+fn enterprises_and_indicators_do_not_mix() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(CUSTOMS), statement(EXPORTS, 2, TODAY)));
+		let other = StatementSpec { enterprise: firm_number(1), ..statement(TAX_PAID, 3, TODAY) };
+		assert_ok!(Attestations::attest(signed(TAX), other));
+		assert_eq!((live(TAX_PAID), live(EXPORTS)), (Some(1), Some(2)));
+	});
+}

@@ -1,0 +1,65 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::Text;
+use sp_runtime::DispatchError::BadOrigin;
+
+fn refused(change: impl FnOnce(&mut IndicatorSpec), error: Error<Test>) {
+	let mut spec = indicator(0);
+	change(&mut spec);
+	assert_noop!(Attestations::define_indicator(root(), spec), error);
+}
+
+#[test]
+fn governance_defines_one() {
+	test(|| {
+		assert_noop!(Attestations::define_indicator(signed(TAX), indicator(0)), BadOrigin);
+		assert_ok!(Attestations::define_indicator(root(), indicator(1)));
+		System::assert_last_event(Event::IndicatorDefined { indicator: 3, spec: indicator(1) }.into());
+		let info = <Attestations as lingnan_support::Attestations>::indicator(3).unwrap();
+		assert_eq!((info.owner, info.bins()), (1, 4));
+		assert_eq!(Attestations::indicators().len(), 4);
+	});
+}
+
+#[test]
+fn every_field_has_its_rule() {
+	test(|| {
+		refused(|spec| spec.owner = 9, Error::NotFound);
+		refused(|spec| spec.name = Text::default(), Error::InvalidName);
+		refused(|spec| spec.unit = Text::default(), Error::InvalidName);
+		for edges in [vec![], vec![1, 1], vec![1, 3, 2]] {
+			refused(|spec| spec.edges = edges.try_into().unwrap(), Error::InvalidEdges);
+		}
+		for days in [0, MAX_VALIDITY_DAYS + 1] {
+			refused(|spec| spec.validity_days = days, Error::LimitExceeded);
+		}
+		for edges in [vec![0], vec![i64::MIN, -1, 0, 1, 2, 3, i64::MAX]] {
+			let spec = IndicatorSpec { edges: edges.try_into().unwrap(), ..indicator(0) };
+			assert_ok!(Attestations::define_indicator(root(), spec));
+		}
+	});
+}
+
+#[test]
+fn a_retired_one_counts_as_missing_at_once_and_for_good() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
+		assert_noop!(Attestations::retire_indicator(signed(TAX), TAX_PAID), BadOrigin);
+		assert_noop!(Attestations::retire_indicator(root(), 9), Error::<Test>::NotFound);
+		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
+		System::assert_last_event(Event::IndicatorRetired { indicator: TAX_PAID }.into());
+		assert_eq!(live(TAX_PAID), None);
+		assert!(!Attestations::attestations(&firm())[0].counts);
+		assert_eq!(<Attestations as lingnan_support::Attestations>::indicator(TAX_PAID), None);
+		set_now(OPENING + DAY);
+		assert_noop!(
+			Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY + 1)),
+			Error::<Test>::Retired
+		);
+		assert_noop!(
+			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1), Default::default()),
+			Error::<Test>::Retired
+		);
+		assert_noop!(Attestations::retire_indicator(root(), TAX_PAID), Error::<Test>::Retired);
+	});
+}

@@ -1,0 +1,42 @@
+use crate::{mock::*, *};
+use proptest::prelude::*;
+use sp_core::H256;
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(128))]
+
+	/// Whatever happens in whatever order: the invariants hold, revisions only grow and periods never go back.
+	#[test]
+	fn no_order_of_calls_breaks_them(
+		steps in prop::collection::vec((0u8..7, 0u32..3, any::<i64>(), 0u32..40, 0u64..10), 1..80),
+	) {
+		externalities().execute_with(|| {
+			let mut now = OPENING;
+			for (verb, indicator, value, days, wait) in steps {
+				let before = Statements::<Test>::get(firm(), indicator);
+				let who = if indicator == EXPORTS { CUSTOMS } else { TAX };
+				let _ = match verb {
+					0 | 1 => Attestations::attest(signed(who), statement(indicator, value, TODAY + 40 - days)),
+					2 => Attestations::revoke(signed(who), firm(), indicator, RevocationReason::Mistaken),
+					3 => Attestations::dispute(signed(CONTROLLER), firm(), indicator, H256::zero()),
+					4 => Attestations::uphold(signed(who), firm(), indicator, H256::zero()),
+					5 => Attestations::correct(signed(who), firm(), indicator, Value::Open(value), H256::zero()),
+					_ => {
+						now += wait * DAY;
+						set_now(now);
+						Ok(())
+					},
+				};
+				let after = Statements::<Test>::get(firm(), indicator);
+				if let (Some(before), Some(after)) = (&before, &after) {
+					prop_assert!(after.revision >= before.revision);
+					prop_assert!(after.period_end >= before.period_end);
+					prop_assert!(after.value == before.value || after.revision == before.revision + 1);
+				}
+				prop_assert!(before.is_none() || after.is_some());
+				Attestations::do_try_state().unwrap();
+			}
+			Ok(())
+		})?;
+	}
+}

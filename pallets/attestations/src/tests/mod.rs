@@ -1,0 +1,10 @@
+mod agencies;
+mod attest;
+mod attest_many;
+mod correct;
+mod dispute;
+mod genesis;
+mod indicators;
+mod invariants;
+mod revoke;
+mod uphold;

@@ -1,0 +1,39 @@
+use crate::*;
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Each agency has its own key and can sign; each indicator has an owner and ordered edges; each statement has an
+	/// indicator, a revision and the expiry that its period gives.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut keys = 0u32;
+		for (id, agency) in Agencies::<T>::iter() {
+			ensure!(id < NextAgency::<T>::get(), "an agency has a number that was not given out");
+			ensure!(AgencyByKey::<T>::get(&agency.spec.key) == Some(id), "an agency's key does not lead to it");
+			ensure!(
+				frame_system::Pallet::<T>::sufficients(&agency.spec.key) > 0,
+				"an agency cannot sign without coins"
+			);
+			keys = keys.saturating_add(1);
+		}
+		ensure!(AgencyByKey::<T>::iter().count() as u64 == u64::from(keys), "a key leads to no agency");
+		for (id, indicator) in Indicators::<T>::iter() {
+			let spec = indicator.spec;
+			ensure!(id < NextIndicator::<T>::get(), "an indicator has a number that was not given out");
+			ensure!(Agencies::<T>::contains_key(spec.owner), "nobody owns an indicator");
+			ensure!(
+				spec.edges.windows(2).all(|pair| matches!(pair, [low, high] if low < high)) && !spec.edges.is_empty(),
+				"edges are out of order"
+			);
+		}
+		for (_, indicator, statement) in Statements::<T>::iter() {
+			let known = Indicators::<T>::get(indicator).ok_or("a statement is about no indicator")?;
+			ensure!(statement.revision > 0, "a statement has no revision");
+			ensure!(
+				statement.expires == expiry(statement.period_end, known.spec.validity_days),
+				"a statement's expiry is not that of its period"
+			);
+		}
+		Ok(())
+	}
+}

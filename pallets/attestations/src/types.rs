@@ -1,0 +1,237 @@
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use lingnan_support::{
+	record, start_of, AgencyId, AgencyRight, Date, Direction, IndicatorId, Jurisdiction, RegistrationNumber, Revision, Text,
+	Timestamp, SECONDS_PER_DAY,
+};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_core::H256;
+
+/// Statements that one call can make.
+pub const MAX_BATCH: u32 = 500;
+/// Days for which a statement can count: ten years.
+pub const MAX_VALIDITY_DAYS: u32 = 3_660;
+
+record! {
+	/// What governance enters of an agency.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct AgencySpec<AccountId> {
+		pub name: Text<128>,
+		pub jurisdiction: Jurisdiction,
+		/// The account that signs for it.
+		pub key: AccountId,
+		pub rights: BoundedVec<AgencyRight, ConstU32<8>>,
+	}
+}
+
+record! {
+	/// Whether a value stands on the chain for everybody, or as commitments only.
+	#[derive(Copy)]
+	pub enum Visibility {
+		Open,
+		Sealed,
+	}
+}
+
+record! {
+	/// What governance enters of an indicator. It never changes afterwards: ratings are recomputed from it.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct IndicatorSpec {
+		pub name: Text<64>,
+		pub unit: Text<32>,
+		/// The agency that attests it.
+		pub owner: AgencyId,
+		/// Inner edges of the bins, strictly ascending: 1 to 7 edges make 2 to 8 bins. An edge belongs to the bin above it.
+		pub edges: BoundedVec<i64, ConstU32<7>>,
+		pub direction: Direction,
+		/// Days after the end of the period for which a statement counts, 1 to 3,660.
+		pub validity_days: u32,
+		pub visibility: Visibility,
+		/// Whether it is personal data.
+		pub personal: bool,
+	}
+}
+
+record! {
+	/// What a statement says. Sealed values are to come beside open ones.
+	pub enum Value {
+		/// In the indicator's unit.
+		#[codec(index = 0)]
+		Open(i64),
+	}
+}
+
+record! {
+	/// One statement, as an agency makes it.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct StatementSpec {
+		pub enterprise: RegistrationNumber,
+		pub indicator: IndicatorId,
+		pub value: Value,
+		/// Last day of the period that the value is about, days since 1970.
+		pub period_end: Date,
+		/// Salted hash of the evidence that the agency keeps.
+		pub evidence: H256,
+	}
+}
+
+record! {
+	/// Why an agency takes a statement back.
+	#[derive(Copy)]
+	pub enum RevocationReason {
+		/// The value was wrong.
+		Mistaken,
+		/// It was about another enterprise.
+		WrongEnterprise,
+		/// The source withdrew it.
+		SourceWithdrawn,
+		/// A court ordered it.
+		CourtOrder,
+	}
+}
+
+record! {
+	/// Where a statement stands.
+	pub enum Standing {
+		/// Counts until it expires.
+		Standing,
+		/// The enterprise disputed it and the agency did not change it: cannot be disputed again.
+		Upheld,
+		/// Frozen until the agency upholds or corrects it; after the deadline it counts as missing.
+		Disputed { reason: H256, at: Timestamp, deadline: Timestamp },
+		Revoked { reason: RevocationReason, at: Timestamp },
+	}
+}
+
+/// An agency as it is stored.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Agency<AccountId> {
+	pub spec: AgencySpec<AccountId>,
+	pub suspended: bool,
+}
+
+/// An indicator as it is stored.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Indicator {
+	pub spec: IndicatorSpec,
+	pub retired: bool,
+}
+
+/// The last statement about an enterprise and an indicator.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Statement {
+	pub value: Value,
+	pub period_end: Date,
+	/// First second at which it no longer counts.
+	pub expires: Timestamp,
+	pub made_at: Timestamp,
+	pub evidence: H256,
+	pub revision: Revision,
+	pub standing: Standing,
+}
+
+impl Statement {
+	pub fn is_expired(&self, now: Timestamp) -> bool {
+		now >= self.expires
+	}
+
+	/// Not expired, revoked or disputed.
+	pub fn counts(&self, now: Timestamp) -> bool {
+		!self.is_expired(now) && matches!(self.standing, Standing::Standing | Standing::Upheld)
+	}
+
+	/// Nobody will ever make it count again: a new one for the same period may take its place.
+	pub fn is_dead(&self, now: Timestamp) -> bool {
+		match self.standing {
+			Standing::Revoked { .. } => true,
+			Standing::Disputed { deadline, .. } => now > deadline,
+			Standing::Standing | Standing::Upheld => false,
+		}
+	}
+}
+
+/// The first second at which a statement about a period no longer counts: so many days after the period's last day.
+pub fn expiry(period_end: Date, validity_days: u32) -> Timestamp {
+	start_of(period_end.saturating_add(1))
+		.saturating_add(u64::from(validity_days).saturating_mul(SECONDS_PER_DAY))
+}
+
+/// An agency as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgencyView<AccountId> {
+	pub id: AgencyId,
+	pub name: Text<128>,
+	pub jurisdiction: Jurisdiction,
+	pub key: AccountId,
+	pub rights: alloc::vec::Vec<AgencyRight>,
+	pub suspended: bool,
+}
+
+/// An indicator as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IndicatorView {
+	pub id: IndicatorId,
+	pub name: Text<64>,
+	pub unit: Text<32>,
+	pub owner: AgencyId,
+	pub edges: alloc::vec::Vec<i64>,
+	pub direction: Direction,
+	pub validity_days: u32,
+	pub visibility: Visibility,
+	pub personal: bool,
+	pub retired: bool,
+}
+
+/// A statement as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttestationView {
+	pub indicator: IndicatorId,
+	pub name: Text<64>,
+	pub unit: Text<32>,
+	pub agency: AgencyId,
+	/// The agency is suspended: what it stated before is to be read with care.
+	pub agency_suspended: bool,
+	pub value: Value,
+	/// The bin of an open value.
+	pub bin: Option<u8>,
+	pub period_end: Date,
+	pub expires: Timestamp,
+	pub made_at: Timestamp,
+	pub evidence: H256,
+	pub revision: Revision,
+	pub standing: Standing,
+	/// Counts in a rating made now.
+	pub counts: bool,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_statement_counts_to_the_end_of_its_last_day() {
+		// A period that ends on 31 December 2019 (day 18,261), valid one day, counts through 1 January in China.
+		assert_eq!(expiry(18_261, 1), start_of(18_263));
+		assert_eq!(expiry(u32::MAX, u32::MAX), start_of(u32::MAX) + u64::from(u32::MAX) * SECONDS_PER_DAY);
+	}
+
+	#[test]
+	fn what_is_dead_is_dead_only_after_its_deadline() {
+		let disputed = Standing::Disputed { reason: H256::zero(), at: 5, deadline: 10 };
+		let statement = Statement {
+			value: Value::Open(1),
+			period_end: 1,
+			expires: 100,
+			made_at: 0,
+			evidence: H256::zero(),
+			revision: 1,
+			standing: disputed,
+		};
+		assert!(!statement.is_dead(10) && statement.is_dead(11));
+		assert!(!statement.counts(5));
+	}
+}

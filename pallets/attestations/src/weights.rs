@@ -1,0 +1,62 @@
+//! What each call costs, until the runtime's measured weights take its place.
+
+use frame_support::weights::{constants::RocksDbWeight, Weight};
+
+pub trait WeightInfo {
+	fn register_agency() -> Weight;
+	fn suspend_agency() -> Weight;
+	fn reinstate_agency() -> Weight;
+	fn rekey_agency() -> Weight;
+	fn define_indicator() -> Weight;
+	fn retire_indicator() -> Weight;
+	fn attest() -> Weight;
+	fn attest_many(n: u32) -> Weight;
+	fn revoke() -> Weight;
+	fn dispute() -> Weight;
+	fn uphold() -> Weight;
+	fn correct() -> Weight;
+}
+
+fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
+	Weight::from_parts(microseconds.saturating_mul(1_000_000), 8_000)
+		.saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
+}
+
+impl WeightInfo for () {
+	fn register_agency() -> Weight {
+		weight(20, 3, 4)
+	}
+	fn suspend_agency() -> Weight {
+		weight(12, 1, 1)
+	}
+	fn reinstate_agency() -> Weight {
+		weight(12, 1, 1)
+	}
+	fn rekey_agency() -> Weight {
+		weight(25, 4, 5)
+	}
+	fn define_indicator() -> Weight {
+		weight(18, 2, 2)
+	}
+	fn retire_indicator() -> Weight {
+		weight(12, 1, 1)
+	}
+	fn attest() -> Weight {
+		weight(22, 6, 1)
+	}
+	fn attest_many(n: u32) -> Weight {
+		weight(15, 3, 0).saturating_add(weight(9, 3, 1).saturating_mul(n.into()))
+	}
+	fn revoke() -> Weight {
+		weight(18, 4, 1)
+	}
+	fn dispute() -> Weight {
+		weight(30, 5, 1)
+	}
+	fn uphold() -> Weight {
+		weight(18, 5, 1)
+	}
+	fn correct() -> Weight {
+		weight(20, 5, 1)
+	}
+}
