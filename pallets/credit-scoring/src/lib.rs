@@ -1,1 +1,398 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+pub mod binomial;
+mod dispatchables;
+mod impls;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+pub mod points;
+mod rate;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{
+		Outcome, Rating, Scorecard, ScorecardSpec, WeightInfo, MAX_CHALLENGERS, MAX_CHARACTERISTICS, MAX_HISTORY,
+	};
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{
+		Agencies, Attestations, BasisPoints, ConsentId, Consents, Enterprises, Grade, IndicatorId, InstitutionId,
+		Institutions, Purpose, RegistrationNumber, Revision, ScorecardId, Timestamp,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		/// Activates, suspends and retires scorecards.
+		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		type Agencies: Agencies<Self::AccountId>;
+		type Attestations: Attestations;
+		type Consents: Consents;
+		type Enterprises: Enterprises<Self::AccountId>;
+		type Institutions: Institutions<Self::AccountId>;
+		/// Confidence at which too many defaults suspend a scorecard.
+		type Confidence: Get<BasisPoints>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// The number that the next scorecard gets.
+	#[pallet::storage]
+	pub type NextScorecard<T> = StorageValue<_, ScorecardId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Scorecards<T: Config> = StorageMap<_, Twox64Concat, ScorecardId, Scorecard<T::AccountId>>;
+
+	/// The scorecard in force.
+	#[pallet::storage]
+	pub type Champion<T> = StorageValue<_, ScorecardId>;
+
+	/// Scorecards that rate in the shadow.
+	#[pallet::storage]
+	pub type Challengers<T> = StorageValue<_, BoundedVec<ScorecardId, ConstU32<MAX_CHALLENGERS>>, ValueQuery>;
+
+	/// The last ratings by champions, oldest first.
+	#[pallet::storage]
+	pub type Ratings<T> =
+		StorageMap<_, Blake2_128Concat, RegistrationNumber, BoundedVec<Rating, ConstU32<MAX_HISTORY>>, ValueQuery>;
+
+	/// The last rating by each challenger.
+	#[pallet::storage]
+	pub type ShadowRatings<T> =
+		StorageMap<_, Blake2_128Concat, RegistrationNumber, BoundedVec<Rating, ConstU32<MAX_CHALLENGERS>>, ValueQuery>;
+
+	/// How loans ended, by the scorecard and the grade at grant.
+	#[pallet::storage]
+	pub type Outcomes<T> = StorageDoubleMap<_, Twox64Concat, ScorecardId, Twox64Concat, Grade, Outcome, ValueQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// The scorecard in force from the start.
+		pub champion: Option<ScorecardSpec>,
+		#[serde(skip)]
+		pub _config: core::marker::PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			if let Some(card) = &self.champion {
+				let entered = Pallet::<T>::enter_champion(card.clone());
+				assert!(entered.is_ok(), "genesis scorecard: {entered:?}");
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A scorecard was proposed.
+		ScorecardProposed { scorecard: ScorecardId, author: T::AccountId, spec: ScorecardSpec },
+		/// Somebody else than its author checked and validated it.
+		ScorecardValidated { scorecard: ScorecardId, validator: T::AccountId },
+		/// It is in force, in place of `former`.
+		ChampionActivated { scorecard: ScorecardId, former: Option<ScorecardId> },
+		/// It rates in the shadow.
+		ChallengerActivated { scorecard: ScorecardId },
+		/// It rates no more. `refuted` names the grade and its count when its loans refuted it.
+		ScorecardSuspended { scorecard: ScorecardId, refuted: Option<(Grade, Outcome)> },
+		/// It will never rate again.
+		ScorecardRetired { scorecard: ScorecardId },
+		/// An enterprise was rated.
+		Rated {
+			enterprise: RegistrationNumber,
+			scorecard: ScorecardId,
+			points: u16,
+			grade: Grade,
+			coverage: BasisPoints,
+			valid_until: Timestamp,
+			institution: Option<InstitutionId>,
+		},
+		/// A challenger rated it in the shadow.
+		RatedInShadow { enterprise: RegistrationNumber, scorecard: ScorecardId, points: u16, grade: Grade },
+		/// A challenger could not: too few of its indicators have a statement.
+		ShadowCoverageTooLow { enterprise: RegistrationNumber, scorecard: ScorecardId, coverage: BasisPoints },
+		/// An institution read the explanation of a rating under a consent.
+		ExplanationRead {
+			enterprise: RegistrationNumber,
+			institution: InstitutionId,
+			consent: ConsentId,
+			scorecard: ScorecardId,
+			points: u16,
+			grade: Grade,
+		},
+		/// A statement with which this institution had the enterprise rated is disputed.
+		RatingDisputed {
+			enterprise: RegistrationNumber,
+			institution: InstitutionId,
+			indicator: IndicatorId,
+			revision: Revision,
+			made_at: Timestamp,
+		},
+		/// A loan ended.
+		OutcomeCounted { scorecard: ScorecardId, grade: Grade, outcome: Outcome },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No scorecard or enterprise of this number is known. Check the number.
+		NotFound,
+		/// The signer may not do this: an agency or institution proposes, an agency validates, the controller or an
+		/// institution asks for a rating.
+		NotAuthorized,
+		/// An author cannot validate what he proposed. Ask another agency.
+		AuthorCannotValidate,
+		/// The name is empty, not UTF-8 or holds control characters.
+		InvalidName,
+		/// A scorecard needs at least one characteristic, each of a known indicator that is not retired, none twice.
+		InvalidCharacteristics,
+		/// A characteristic needs as many points as its indicator has bins.
+		InvalidBins,
+		/// Points run against the direction of their indicator.
+		NotMonotone,
+		/// A missing statement must not be worth more than the worst bin.
+		MissingTooGood,
+		/// A reference must lie between the least and the most points of its characteristic.
+		InvalidReference,
+		/// The total could leave 0 to 65,535. Change the base.
+		TotalOutOfRange,
+		/// Cut-offs must fall strictly from AAA to C.
+		InvalidCutOffs,
+		/// Default probabilities must not fall from AAA to C, nor exceed 10,000 basis points.
+		InvalidProbabilities,
+		/// The minimum coverage is at most 10,000 basis points, the validity 1 to 732 days.
+		LimitExceeded,
+		/// The scorecard is not in the state that this needs: draft or suspended to validate, validated or active to
+		/// activate, active to suspend, not retired to retire.
+		WrongStatus,
+		/// Two challengers are active. Suspend or retire one first.
+		TooManyChallengers,
+		/// No scorecard is in force. Governance must activate one.
+		NoChampion,
+		/// Too few indicators have a statement that counts. Ask the agencies to attest.
+		CoverageTooLow,
+		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
+		NotRated,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Propose a scorecard.
+		///
+		/// ## Origin
+		/// Signed by an agency or an institution.
+		///
+		/// ## Details
+		/// Points in whole numbers; cut-offs strictly falling from AAA; default probabilities within a year, in basis
+		/// points. It never changes: propose another instead.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `InvalidName`, `InvalidCharacteristics`, `InvalidBins`, `NotMonotone`, `MissingTooGood`,
+		/// `InvalidReference`, `TotalOutOfRange`, `InvalidCutOffs`, `InvalidProbabilities`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `ScorecardProposed`.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::propose_scorecard(scorecard.characteristics.len() as u32))]
+		pub fn propose_scorecard(origin: OriginFor<T>, scorecard: ScorecardSpec) -> DispatchResult {
+			Self::do_propose_scorecard(ensure_signed(origin)?, scorecard)
+		}
+
+		/// Validate a scorecard that another proposed.
+		///
+		/// ## Origin
+		/// Signed by an agency.
+		///
+		/// ## Details
+		/// A draft, or one that was suspended: then its counts begin anew.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AuthorCannotValidate`, `WrongStatus`.
+		///
+		/// ## Events
+		/// `ScorecardValidated`.
+		#[pallet::call_index(1)]
+		pub fn validate_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
+			Self::do_validate_scorecard(ensure_signed(origin)?, scorecard)
+		}
+
+		/// Put a scorecard in force.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// The former champion goes back to validated. Ratings by it stop counting for lenders.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongStatus`.
+		///
+		/// ## Events
+		/// `ChampionActivated`.
+		#[pallet::call_index(2)]
+		pub fn activate_champion(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_activate_champion(scorecard)
+		}
+
+		/// Let a scorecard rate in the shadow of the champion.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Two at most.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongStatus`, `TooManyChallengers`.
+		///
+		/// ## Events
+		/// `ChallengerActivated`.
+		#[pallet::call_index(3)]
+		pub fn activate_challenger(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_activate_challenger(scorecard)
+		}
+
+		/// Stop a scorecard.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// If it was the champion, nobody is rated until another is in force.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongStatus`.
+		///
+		/// ## Events
+		/// `ScorecardSuspended`.
+		#[pallet::call_index(4)]
+		pub fn suspend_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_suspend_scorecard(scorecard)
+		}
+
+		/// Retire a scorecard for good.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Ratings made by it stay on record.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongStatus`.
+		///
+		/// ## Events
+		/// `ScorecardRetired`.
+		#[pallet::call_index(5)]
+		pub fn retire_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_retire_scorecard(scorecard)
+		}
+
+		/// Rate an enterprise at its own wish.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// By the champion, and in the shadow by the challengers, from the statements that count now. The last eight
+		/// ratings are kept.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`.
+		///
+		/// ## Events
+		/// `Rated`, and for each challenger `RatedInShadow` or `ShadowCoverageTooLow`.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::rate(MAX_CHARACTERISTICS))]
+		pub fn rate(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResultWithPostInfo {
+			let longest = Self::do_rate(ensure_signed(origin)?, enterprise)?;
+			Ok(Some(T::WeightInfo::rate(longest)).into())
+		}
+
+		/// Rate an enterprise at an institution's wish.
+		///
+		/// ## Origin
+		/// Signed by an institution.
+		///
+		/// ## Details
+		/// Burns one use of a consent for this purpose that covers the champion's indicators.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `NoConsent` of consents.
+		///
+		/// ## Events
+		/// `Used` of consents, and those of `rate`.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::rate_with_consent(MAX_CHARACTERISTICS))]
+		pub fn rate_with_consent(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			purpose: Purpose,
+		) -> DispatchResultWithPostInfo {
+			let longest = Self::do_rate_with_consent(ensure_signed(origin)?, enterprise, purpose)?;
+			Ok(Some(T::WeightInfo::rate_with_consent(longest)).into())
+		}
+
+		/// Read the explanation of an enterprise's rating, on the record.
+		///
+		/// ## Origin
+		/// Signed by an institution.
+		///
+		/// ## Details
+		/// Burns one use of a consent for this purpose that covers the indicators of the rating. The explanation itself
+		/// is answered by the runtime API `explain`.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotRated`, `NoConsent` of consents.
+		///
+		/// ## Events
+		/// `Used` of consents, `ExplanationRead`.
+		#[pallet::call_index(8)]
+		pub fn request_explanation(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			purpose: Purpose,
+		) -> DispatchResult {
+			Self::do_request_explanation(ensure_signed(origin)?, enterprise, purpose)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

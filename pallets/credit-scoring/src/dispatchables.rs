@@ -1,0 +1,133 @@
+//! A scorecard's life.
+
+use crate::{points::Flaw, *};
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::UnixTime,
+};
+use lingnan_support::{Agencies, Attestations, Grade, Institutions, ScorecardId, Timestamp, WHOLE};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn now() -> Timestamp {
+		T::Clock::now().as_secs()
+	}
+
+	pub(crate) fn do_propose_scorecard(author: T::AccountId, spec: ScorecardSpec) -> DispatchResult {
+		let may = T::Agencies::agency_of(&author).is_some() || T::Institutions::institution_of(&author).is_some();
+		ensure!(may, Error::<T>::NotAuthorized);
+		Self::ensure_sound(&spec)?;
+
+		let id = Self::enter(spec.clone(), Some(author.clone()), Status::Draft);
+		Self::deposit_event(Event::ScorecardProposed { scorecard: id, author, spec });
+		Ok(())
+	}
+
+	pub(crate) fn do_validate_scorecard(validator: T::AccountId, id: ScorecardId) -> DispatchResult {
+		let mut card = Self::scorecard(id)?;
+		ensure!(T::Agencies::agency_of(&validator).is_some(), Error::<T>::NotAuthorized);
+		ensure!(card.author.as_ref() != Some(&validator), Error::<T>::AuthorCannotValidate);
+		ensure!(matches!(card.status, Status::Draft | Status::Suspended), Error::<T>::WrongStatus);
+
+		if card.status == Status::Suspended {
+			Grade::ALL.iter().for_each(|grade| Outcomes::<T>::remove(id, grade));
+		}
+		card.status = Status::Validated;
+		card.validator = Some(validator.clone());
+		Scorecards::<T>::insert(id, card);
+		Self::deposit_event(Event::ScorecardValidated { scorecard: id, validator });
+		Ok(())
+	}
+
+	pub(crate) fn do_activate_champion(id: ScorecardId) -> DispatchResult {
+		let former = Champion::<T>::get();
+		let card = Self::scorecard(id)?;
+		ensure!(matches!(card.status, Status::Validated | Status::Active), Error::<T>::WrongStatus);
+		ensure!(former != Some(id), Error::<T>::WrongStatus);
+
+		if let Some(former) = former {
+			Self::set_status(former, Status::Validated);
+		}
+		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
+		Champion::<T>::put(id);
+		Self::set_status(id, Status::Active);
+		Self::deposit_event(Event::ChampionActivated { scorecard: id, former });
+		Ok(())
+	}
+
+	pub(crate) fn do_activate_challenger(id: ScorecardId) -> DispatchResult {
+		ensure!(Self::scorecard(id)?.status == Status::Validated, Error::<T>::WrongStatus);
+		Challengers::<T>::try_mutate(|challengers| {
+			challengers.try_push(id).map_err(|_| Error::<T>::TooManyChallengers)
+		})?;
+		Self::set_status(id, Status::Active);
+		Self::deposit_event(Event::ChallengerActivated { scorecard: id });
+		Ok(())
+	}
+
+	pub(crate) fn do_suspend_scorecard(id: ScorecardId) -> DispatchResult {
+		ensure!(Self::scorecard(id)?.status == Status::Active, Error::<T>::WrongStatus);
+		Self::stop(id, Status::Suspended);
+		Self::deposit_event(Event::ScorecardSuspended { scorecard: id, refuted: None });
+		Ok(())
+	}
+
+	pub(crate) fn do_retire_scorecard(id: ScorecardId) -> DispatchResult {
+		ensure!(Self::scorecard(id)?.status != Status::Retired, Error::<T>::WrongStatus);
+		Self::stop(id, Status::Retired);
+		Self::deposit_event(Event::ScorecardRetired { scorecard: id });
+		Ok(())
+	}
+
+	pub(crate) fn enter_champion(spec: ScorecardSpec) -> DispatchResult {
+		Self::ensure_sound(&spec)?;
+		let id = Self::enter(spec, None, Status::Active);
+		Champion::<T>::put(id);
+		Ok(())
+	}
+
+	/// Takes a scorecard out of force.
+	pub(crate) fn stop(id: ScorecardId, status: Status) {
+		if Champion::<T>::get() == Some(id) {
+			Champion::<T>::kill();
+		}
+		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
+		Self::set_status(id, status);
+	}
+
+	pub(crate) fn scorecard(id: ScorecardId) -> Result<Scorecard<T::AccountId>, DispatchError> {
+		Scorecards::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
+	}
+
+	fn enter(spec: ScorecardSpec, author: Option<T::AccountId>, status: Status) -> ScorecardId {
+		let id = NextScorecard::<T>::get();
+		NextScorecard::<T>::put(id.saturating_add(1));
+		Scorecards::<T>::insert(id, Scorecard { spec, author, validator: None, status });
+		id
+	}
+
+	fn set_status(id: ScorecardId, status: Status) {
+		Scorecards::<T>::mutate(id, |card| {
+			if let Some(card) = card {
+				card.status = status;
+			}
+		});
+	}
+
+	fn ensure_sound(spec: &ScorecardSpec) -> DispatchResult {
+		ensure!(spec.name.is_valid(), Error::<T>::InvalidName);
+		ensure!(spec.minimum_coverage <= WHOLE, Error::<T>::LimitExceeded);
+		ensure!((1..=MAX_VALIDITY_DAYS).contains(&spec.validity_days), Error::<T>::LimitExceeded);
+		points::check(spec, T::Attestations::indicator).map_err(|flaw| match flaw {
+			Flaw::Characteristics => Error::<T>::InvalidCharacteristics,
+			Flaw::Bins => Error::<T>::InvalidBins,
+			Flaw::NotMonotone => Error::<T>::NotMonotone,
+			Flaw::Missing => Error::<T>::MissingTooGood,
+			Flaw::Reference => Error::<T>::InvalidReference,
+			Flaw::Range => Error::<T>::TotalOutOfRange,
+			Flaw::CutOffs => Error::<T>::InvalidCutOffs,
+			Flaw::Probabilities => Error::<T>::InvalidProbabilities,
+		})?;
+		Ok(())
+	}
+}

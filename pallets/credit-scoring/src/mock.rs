@@ -1,0 +1,177 @@
+use crate as pallet_credit_scoring;
+use core::{cell::Cell, time::Duration};
+use frame_support::{
+	derive_impl,
+	traits::{ConstU32, UnixTime},
+};
+use frame_system::EnsureRoot;
+use lingnan_support::{
+	mocks::{self, MockAgencies, MockAttestations, MockConsents, MockEnterprises, MockInstitutions},
+	AgencyRight, Direction, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement, Purpose, RegistrationNumber,
+	SECONDS_PER_DAY,
+};
+use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
+use sp_io::TestExternalities;
+use sp_runtime::BuildStorage;
+use std::thread_local;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(RuntimeCall, RuntimeEvent, RuntimeError, RuntimeOrigin, RuntimeTask)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Scoring = pallet_credit_scoring;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+thread_local! {
+	static NOW: Cell<u64> = const { Cell::new(0) };
+}
+
+pub const OPENING: u64 = 1_577_894_400;
+pub const DAY: u64 = SECONDS_PER_DAY;
+
+pub struct Clock;
+impl UnixTime for Clock {
+	fn now() -> Duration {
+		Duration::from_secs(NOW.get())
+	}
+}
+
+pub fn set_now(seconds: u64) {
+	NOW.set(seconds);
+}
+
+pub struct Helper;
+impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
+	fn agencies() -> (u64, u64) {
+		(AUTHOR, REGULATOR)
+	}
+	fn indicators(count: u32) -> Vec<IndicatorId> {
+		let info = IndicatorInfo { owner: 0, edges: (1..8).collect(), direction: Direction::HigherIsBetter };
+		(0..count).for_each(|id| mocks::set_indicator(id, info.clone()));
+		(0..count).collect()
+	}
+	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, u64) {
+		indicators.iter().for_each(|indicator| state(*indicator, 4, 1));
+		(firm(), CONTROLLER)
+	}
+	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
+		mocks::set_consent(enterprise, BANK, 1);
+		BANK_KEY
+	}
+}
+
+impl pallet_credit_scoring::Config for Test {
+	type Agencies = MockAgencies;
+	type Attestations = MockAttestations;
+	type BenchmarkHelper = Helper;
+	type Clock = Clock;
+	type Confidence = ConstU32<9_900>;
+	type Consents = MockConsents;
+	type Enterprises = MockEnterprises;
+	type GovernOrigin = EnsureRoot<u64>;
+	type Institutions = MockInstitutions;
+	type WeightInfo = ();
+}
+
+pub const AUTHOR: u64 = 1;
+pub const REGULATOR: u64 = 2;
+pub const CONTROLLER: u64 = 10;
+pub const STRANGER: u64 = 12;
+pub const BANK: InstitutionId = 3;
+pub const BANK_KEY: u64 = 30;
+
+pub fn firm() -> RegistrationNumber {
+	"91440300708461136T".parse().unwrap()
+}
+
+/// Says something of the firm that counts.
+pub fn state(indicator: IndicatorId, value: i64, revision: u32) {
+	let statement = LiveStatement { value, period_end: 0, expires: u64::MAX, revision };
+	mocks::set_statement(&firm(), indicator, Some(statement));
+}
+
+pub fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {
+	CharacteristicSpec { indicator, points: points.to_vec().try_into().unwrap(), missing, reference }
+}
+
+/// Indicators 0 (higher is better), 1 (lower is better) and 2 (neither) have edges 10 and 20.
+pub fn card() -> ScorecardSpec {
+	ScorecardSpec {
+		name: "A card".try_into().unwrap(),
+		base: 500,
+		characteristics: vec![
+			characteristic(0, &[-20, 0, 40], -30, 40),
+			characteristic(1, &[30, 10, 0], 0, 10),
+			characteristic(2, &[0, 25, 5], -5, 25),
+		]
+		.try_into()
+		.unwrap(),
+		cut_offs: [590, 570, 550, 530, 510, 490, 470, 460, 450],
+		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
+		minimum_coverage: 6_000,
+		validity_days: 90,
+	}
+}
+
+pub fn externalities() -> TestExternalities {
+	mocks::reset();
+	set_now(OPENING);
+	mocks::set_agency(0, AUTHOR, &[]);
+	mocks::set_agency(1, REGULATOR, &[AgencyRight::Regulator]);
+	mocks::set_institution(BANK, BANK_KEY, true);
+	mocks::set_institution(BANK + 1, 40, true);
+	mocks::set_enterprise(&firm(), Some(CONTROLLER));
+	for (id, direction) in
+		[Direction::HigherIsBetter, Direction::LowerIsBetter, Direction::None].into_iter().enumerate()
+	{
+		mocks::set_indicator(id as u32, IndicatorInfo { owner: 0, edges: vec![10, 20], direction });
+	}
+	let mut externalities: TestExternalities =
+		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
+	externalities.execute_with(|| System::set_block_number(1));
+	externalities
+}
+
+/// Runs a test and the invariants after it.
+pub fn test(run: impl FnOnce()) {
+	externalities().execute_with(|| {
+		run();
+		Scoring::do_try_state().unwrap();
+	});
+}
+
+/// A validated card.
+pub fn validated(spec: ScorecardSpec) -> u32 {
+	let id = pallet_credit_scoring::NextScorecard::<Test>::get();
+	Scoring::propose_scorecard(signed(AUTHOR), spec).unwrap();
+	Scoring::validate_scorecard(signed(REGULATOR), id).unwrap();
+	id
+}
+
+/// The card in force, and a firm of 525 points: BB.
+pub fn rated_firm() -> u32 {
+	let id = validated(card());
+	Scoring::activate_champion(root(), id).unwrap();
+	state(0, 10, 1);
+	state(1, 25, 2);
+	state(2, 15, 3);
+	id
+}
+
+pub fn signed(who: u64) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}

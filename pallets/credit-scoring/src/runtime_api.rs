@@ -1,0 +1,15 @@
+use crate::types::{ExplainRefusal, Explanation, RatingsView, ScorecardView};
+use alloc::vec::Vec;
+use lingnan_support::RegistrationNumber;
+
+sp_api::decl_runtime_apis! {
+	/// What can be asked about ratings and scorecards.
+	pub trait CreditScoringApi {
+		/// The newest rating by a champion and by each challenger, and the last eight.
+		fn ratings(enterprise: RegistrationNumber) -> RatingsView;
+		/// What the scorecard in force says of an enterprise now: bins, points, shortfalls and the cheapest lift.
+		fn explain(enterprise: RegistrationNumber) -> Result<Explanation, ExplainRefusal>;
+		/// Every scorecard, by number, with the outcomes of its loans.
+		fn scorecards() -> Vec<ScorecardView>;
+	}
+}

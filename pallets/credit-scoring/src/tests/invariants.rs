@@ -1,0 +1,33 @@
+use crate::{mock::*, *};
+use lingnan_support::{mocks, Grade, OnDispute, Outcomes as _};
+use proptest::prelude::*;
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(96))]
+
+	/// Whatever happens in whatever order: the invariants hold, every rating among them computed again.
+	#[test]
+	fn no_order_of_calls_breaks_them(
+		steps in prop::collection::vec((0u8..11, 0u32..5, 0u32..3, -5i64..30), 1..60),
+	) {
+		externalities().execute_with(|| {
+			for (turn, (verb, id, indicator, value)) in steps.into_iter().enumerate() {
+				set_now(OPENING + turn as u64);
+				match verb {
+					0 => drop(Scoring::propose_scorecard(signed(AUTHOR), ScorecardSpec { base: 400 + value as i32, ..card() })),
+					1 => drop(Scoring::validate_scorecard(signed(REGULATOR), id)),
+					2 => drop(Scoring::activate_champion(root(), id)),
+					3 => drop(Scoring::activate_challenger(root(), id)),
+					4 => drop(Scoring::suspend_scorecard(root(), id)),
+					5 => drop(Scoring::retire_scorecard(root(), id)),
+					6 => mocks::set_statement(&firm(), indicator, None),
+					7 => state(indicator, value, turn as u32),
+					8 => Scoring::report(id, Grade::ALL[indicator as usize * 4], value % 2 == 0),
+					9 => Scoring::disputed(&firm(), indicator, id),
+					_ => drop(Scoring::rate(signed(CONTROLLER), firm())),
+				}
+				Scoring::do_try_state().unwrap();
+			}
+		});
+	}
+}

@@ -1,0 +1,107 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{Grade, Outcomes as _, Ratings as _};
+use sp_runtime::DispatchError::BadOrigin;
+
+fn status(id: u32) -> Status {
+	Scorecards::<Test>::get(id).unwrap().status
+}
+
+#[test]
+fn another_agency_validates() {
+	test(|| {
+		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+		assert_noop!(Scoring::validate_scorecard(signed(AUTHOR), 0), Error::<Test>::AuthorCannotValidate);
+		for who in [BANK_KEY, CONTROLLER, STRANGER] {
+			assert_noop!(Scoring::validate_scorecard(signed(who), 0), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), 9), Error::<Test>::NotFound);
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), 0));
+		System::assert_last_event(Event::ScorecardValidated { scorecard: 0, validator: REGULATOR }.into());
+		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), 0), Error::<Test>::WrongStatus);
+	});
+}
+
+#[test]
+fn a_champion_takes_the_place_of_the_former_who_can_return() {
+	test(|| {
+		let (first, second) = (validated(card()), validated(card()));
+		assert_noop!(Scoring::activate_champion(signed(REGULATOR), first), BadOrigin);
+		assert_noop!(Scoring::activate_champion(root(), 9), Error::<Test>::NotFound);
+		assert_ok!(Scoring::activate_champion(root(), first));
+		assert_noop!(Scoring::activate_champion(root(), first), Error::<Test>::WrongStatus);
+		assert_ok!(Scoring::activate_champion(root(), second));
+		System::assert_last_event(Event::ChampionActivated { scorecard: second, former: Some(first) }.into());
+		assert_eq!((status(first), status(second)), (Status::Validated, Status::Active));
+		assert_ok!(Scoring::activate_champion(root(), first));
+		assert_eq!(Champion::<Test>::get(), Some(first));
+	});
+}
+
+#[test]
+fn a_draft_is_put_in_force_by_nobody() {
+	test(|| {
+		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+		assert_noop!(Scoring::activate_champion(root(), 0), Error::<Test>::WrongStatus);
+		assert_noop!(Scoring::activate_challenger(root(), 0), Error::<Test>::WrongStatus);
+		assert_noop!(Scoring::suspend_scorecard(root(), 0), Error::<Test>::WrongStatus);
+	});
+}
+
+#[test]
+fn two_challengers_at_most_and_one_can_become_champion() {
+	test(|| {
+		let [a, b, c] = [(); 3].map(|()| validated(card()));
+		assert_noop!(Scoring::activate_challenger(signed(REGULATOR), a), BadOrigin);
+		assert_noop!(Scoring::activate_challenger(root(), 9), Error::<Test>::NotFound);
+		assert_ok!(Scoring::activate_challenger(root(), a));
+		System::assert_last_event(Event::ChallengerActivated { scorecard: a }.into());
+		assert_noop!(Scoring::activate_challenger(root(), a), Error::<Test>::WrongStatus);
+		assert_ok!(Scoring::activate_challenger(root(), b));
+		assert_noop!(Scoring::activate_challenger(root(), c), Error::<Test>::TooManyChallengers);
+		assert_ok!(Scoring::activate_champion(root(), a));
+		assert_eq!(Challengers::<Test>::get().into_inner(), [b]);
+		assert_ok!(Scoring::activate_challenger(root(), c));
+	});
+}
+
+#[test]
+fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
+	test(|| {
+		let id = rated_firm();
+		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert!(Scoring::current(&firm()).is_some());
+		Scoring::report(id, Grade::C, false);
+		assert_noop!(Scoring::suspend_scorecard(signed(REGULATOR), id), BadOrigin);
+		assert_noop!(Scoring::suspend_scorecard(root(), 9), Error::<Test>::NotFound);
+		assert_ok!(Scoring::suspend_scorecard(root(), id));
+		System::assert_last_event(Event::ScorecardSuspended { scorecard: id, refuted: None }.into());
+		assert!(Scoring::current(&firm()).is_none());
+		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::NoChampion);
+		assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::WrongStatus);
+		assert_eq!(Outcomes::<Test>::get(id, Grade::C).repaid, 1);
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), id));
+		assert_eq!(Outcomes::<Test>::get(id, Grade::C), Outcome::default());
+		assert_ok!(Scoring::activate_champion(root(), id));
+	});
+}
+
+#[test]
+fn retirement_is_final() {
+	test(|| {
+		let (champion, challenger) = (validated(card()), validated(card()));
+		assert_ok!(Scoring::activate_champion(root(), champion));
+		assert_ok!(Scoring::activate_challenger(root(), challenger));
+		assert_noop!(Scoring::retire_scorecard(signed(REGULATOR), champion), BadOrigin);
+		assert_noop!(Scoring::retire_scorecard(root(), 9), Error::<Test>::NotFound);
+		for id in [champion, challenger] {
+			assert_ok!(Scoring::retire_scorecard(root(), id));
+			System::assert_last_event(Event::ScorecardRetired { scorecard: id }.into());
+			assert_noop!(Scoring::retire_scorecard(root(), id), Error::<Test>::WrongStatus);
+			assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::WrongStatus);
+			assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), id), Error::<Test>::WrongStatus);
+		}
+		assert_eq!(Champion::<Test>::get(), None);
+		assert!(Challengers::<Test>::get().is_empty());
+	});
+}

@@ -1,0 +1,103 @@
+use crate::{rate::bins, *};
+use alloc::vec::Vec;
+use lingnan_support::{Attestations, Grade, RegistrationNumber};
+
+impl<T: Config> Pallet<T> {
+	/// The newest rating by a champion and by each challenger, and the history.
+	pub fn ratings(enterprise: &RegistrationNumber) -> RatingsView {
+		let history: Vec<_> = Ratings::<T>::get(enterprise).into_iter().rev().map(Self::rating_view).collect();
+		let challengers = ShadowRatings::<T>::get(enterprise).into_iter().map(Self::rating_view).collect();
+		RatingsView { champion: history.first().cloned(), challengers, history }
+	}
+
+	/// What the scorecard in force says of an enterprise now, and what would lift the grade.
+	pub fn explain(enterprise: &RegistrationNumber) -> Result<Explanation, ExplainRefusal> {
+		let (scorecard, card) = Self::champion().map_err(|_| ExplainRefusal::NoChampion)?;
+		let statements = Self::statements(enterprise, &card);
+		let bins = bins(&statements);
+		let now = points::assess(&card, &bins);
+		if now.coverage < card.minimum_coverage {
+			let minimum = card.minimum_coverage;
+			return Err(ExplainRefusal::CoverageTooLow { coverage: now.coverage, minimum });
+		}
+		let characteristics = card
+			.characteristics
+			.iter()
+			.zip(&statements)
+			.map(|(spec, statement)| {
+				let bin = statement.as_ref().map(|(_, bin)| *bin);
+				CharacteristicView {
+					indicator: spec.indicator,
+					value: statement.as_ref().map(|(statement, _)| statement.value),
+					bin,
+					points: spec.points_for(bin),
+					reference: spec.reference,
+					shortfall: spec.shortfall(bin),
+				}
+			})
+			.collect();
+		Ok(Explanation {
+			scorecard,
+			base: card.base,
+			points: now.points,
+			grade: now.grade,
+			default_probability: now.default_probability,
+			coverage: now.coverage,
+			characteristics,
+			reasons: now.reasons,
+			lift: Self::lift(&card, &bins),
+		})
+	}
+
+	/// Every scorecard, by number.
+	pub fn scorecards() -> Vec<ScorecardView> {
+		let (champion, challengers) = (Champion::<T>::get(), Challengers::<T>::get());
+		(0..NextScorecard::<T>::get())
+			.filter_map(|id| {
+				let card = Scorecards::<T>::get(id)?;
+				Some(ScorecardView {
+					id,
+					status: card.status,
+					champion: champion == Some(id),
+					challenger: challengers.contains(&id),
+					spec: card.spec,
+					outcomes: Grade::ALL.iter().map(|grade| Outcomes::<T>::get(id, grade)).collect(),
+				})
+			})
+			.collect()
+	}
+
+	fn lift(card: &ScorecardSpec, bins: &[Option<u8>]) -> Option<Lift> {
+		let (place, to_bin, then) = points::cheapest_lift(card, bins)?;
+		let indicator = card.characteristics.get(place)?.indicator;
+		let edges = T::Attestations::indicator(indicator)?.edges;
+		let bin = usize::from(to_bin);
+		Some(Lift {
+			indicator,
+			from_bin: bins.get(place).copied().flatten(),
+			to_bin,
+			at_least: bin.checked_sub(1).and_then(|below| edges.get(below).copied()),
+			below: edges.get(bin).copied(),
+			points: then.points,
+			grade: then.grade,
+		})
+	}
+
+	fn rating_view(rating: Rating) -> RatingView {
+		let in_force = Champion::<T>::get() == Some(rating.scorecard);
+		RatingView {
+			scorecard: rating.scorecard,
+			form: rating.form,
+			points: rating.points,
+			grade: rating.grade,
+			default_probability: rating.default_probability,
+			coverage: rating.coverage,
+			reasons: rating.reasons.into_inner(),
+			made_at: rating.made_at,
+			valid_until: rating.valid_until,
+			current: in_force && Self::now() < rating.valid_until,
+			institution: rating.institution,
+			used: rating.used.into_inner(),
+		}
+	}
+}

@@ -1,0 +1,51 @@
+//! What each call costs, until the runtime's measured weights take its place.
+
+use frame_support::weights::{constants::RocksDbWeight, Weight};
+
+pub trait WeightInfo {
+	fn propose_scorecard(c: u32) -> Weight;
+	fn validate_scorecard() -> Weight;
+	fn activate_champion() -> Weight;
+	fn activate_challenger() -> Weight;
+	fn suspend_scorecard() -> Weight;
+	fn retire_scorecard() -> Weight;
+	fn rate(c: u32) -> Weight;
+	fn rate_with_consent(c: u32) -> Weight;
+	fn request_explanation() -> Weight;
+}
+
+fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
+	Weight::from_parts(microseconds.saturating_mul(1_000_000), 8_000)
+		.saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
+}
+
+impl WeightInfo for () {
+	fn propose_scorecard(c: u32) -> Weight {
+		weight(20, 3, 2).saturating_add(weight(3, 1, 0).saturating_mul(c.into()))
+	}
+	fn validate_scorecard() -> Weight {
+		weight(20, 3, 10)
+	}
+	fn activate_champion() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn activate_challenger() -> Weight {
+		weight(20, 2, 2)
+	}
+	fn suspend_scorecard() -> Weight {
+		weight(20, 3, 3)
+	}
+	fn retire_scorecard() -> Weight {
+		weight(20, 3, 3)
+	}
+	/// `c`: characteristics of the longest of three cards.
+	fn rate(c: u32) -> Weight {
+		weight(50, 8, 2).saturating_add(weight(15, 9, 0).saturating_mul(c.into()))
+	}
+	fn rate_with_consent(c: u32) -> Weight {
+		weight(80, 28, 6).saturating_add(weight(16, 9, 0).saturating_mul(c.into()))
+	}
+	fn request_explanation() -> Weight {
+		weight(60, 24, 4)
+	}
+}
