@@ -1,1 +1,632 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+mod grounds;
+mod impls;
+mod liens;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+mod receivables;
+mod rights;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+pub mod value;
+mod views;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{
+		Asset, Encumbrance, Lien, LienSpec, Owners, ReceivableSpec, RightNumber, RightSpec, RightUpdate, TokenRecord,
+		Valuation, WeightInfo, MAX_LIENS,
+	};
+	use alloc::vec::Vec;
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{
+		Agencies, Amount, AssetId, AssetKind, BasisPoints, Currency, Date, Enterprises, InstitutionId, Institutions,
+		LienId, LoanId, RegistrationNumber, Text,
+	};
+	use sp_core::H256;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		/// Licenses appraisers.
+		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		type Agencies: Agencies<Self::AccountId>;
+		type Enterprises: Enterprises<Self::AccountId>;
+		type Institutions: Institutions<Self::AccountId>;
+		/// Share of a valuation that counts, for each kind in the order of `AssetKind::ALL`.
+		type Haircuts: Get<[BasisPoints; 7]>;
+		/// Months after which a valuation is stale.
+		type ValuationMonths: Get<u32>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// Licensed appraisers and their names.
+	#[pallet::storage]
+	pub type Appraisers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Text<128>>;
+
+	/// The number that the next asset gets.
+	#[pallet::storage]
+	pub type NextAsset<T> = StorageValue<_, AssetId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Assets<T> = StorageMap<_, Twox64Concat, AssetId, Asset>;
+
+	/// Each right is registered once.
+	#[pallet::storage]
+	pub type RightByNumber<T> = StorageDoubleMap<_, Twox64Concat, AssetKind, Blake2_128Concat, RightNumber, AssetId>;
+
+	/// What an enterprise owns.
+	#[pallet::storage]
+	pub type OwnedBy<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, AssetId, (), OptionQuery>;
+
+	#[pallet::storage]
+	pub type Valuations<T> = StorageMap<_, Twox64Concat, AssetId, Valuation>;
+
+	/// Owners that agreed to the next pledge of a right.
+	#[pallet::storage]
+	pub type Agreed<T> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Blake2_128Concat, RegistrationNumber, (), OptionQuery>;
+
+	/// Institutions that know of a pending invalidation and take the right all the same.
+	#[pallet::storage]
+	pub type Acknowledged<T> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, InstitutionId, (), OptionQuery>;
+
+	/// The number that the next lien gets.
+	#[pallet::storage]
+	pub type NextLien<T> = StorageValue<_, LienId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Liens<T> = StorageMap<_, Twox64Concat, LienId, Lien>;
+
+	/// The live liens of an asset, first rank first.
+	#[pallet::storage]
+	pub type Ranking<T> = StorageMap<_, Twox64Concat, AssetId, BoundedVec<LienId, ConstU32<MAX_LIENS>>, ValueQuery>;
+
+	/// What is known of each document, by its exact token.
+	#[pallet::storage]
+	pub type Documents<T> = StorageMap<_, Blake2_128Concat, H256, TokenRecord, ValueQuery>;
+
+	/// Who registered a document.
+	#[pallet::storage]
+	pub type RegisteredBy<T> = StorageDoubleMap<_, Blake2_128Concat, H256, Blake2_128Concat, RegistrationNumber, AssetId>;
+
+	/// How many documents share a coarse token.
+	#[pallet::storage]
+	pub type Similar<T> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Licensed appraisers and their names.
+		pub appraisers: Vec<(T::AccountId, Text<128>)>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for (account, name) in &self.appraisers {
+				let licensed = Pallet::<T>::do_license_appraiser(account.clone(), name.clone());
+				assert!(licensed.is_ok(), "genesis appraiser {account:?}: {licensed:?}");
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		AppraiserLicensed { appraiser: T::AccountId, name: Text<128> },
+		LicenceWithdrawn { appraiser: T::AccountId },
+		/// The IP office entered a right.
+		RightRegistered { asset: AssetId, right: RightSpec },
+		RightUpdated { asset: AssetId, update: RightUpdate },
+		/// The IP office recorded other owners.
+		RightTransferred { asset: AssetId, owners: Owners },
+		EncumbranceSet { asset: AssetId, encumbrance: Encumbrance },
+		/// A co-owner agrees to the next pledge, or no longer does.
+		PledgeAgreed { asset: AssetId, owner: RegistrationNumber, agreed: bool },
+		/// An institution takes the right although its invalidation is pending.
+		InvalidationAcknowledged { asset: AssetId, institution: InstitutionId },
+		/// A creditor gave notice of a receivable.
+		ReceivableRegistered { asset: AssetId, receivable: ReceivableSpec },
+		/// Warning: so many other applicants registered the same document.
+		DuplicateRegistered { asset: AssetId, exact_token: H256, others: u32 },
+		/// Warning: so many registered documents are like this one.
+		SimilarRegistered { asset: AssetId, coarse_token: H256, others: u32 },
+		ReceivableConfirmed { asset: AssetId },
+		ReceivableCancelled { asset: AssetId },
+		Appraised { asset: AssetId, appraiser: T::AccountId, valuation: Valuation },
+		/// A lien was registered. `rank` counts from 1.
+		LienRegistered { lien: LienId, record: Lien, rank: u32 },
+		/// It secures this loan from now on.
+		LienBound { lien: LienId, loan: LoanId },
+		/// The loan is in default: the lien can be enforced.
+		LienDefaulted { lien: LienId, loan: LoanId },
+		LienReleased { lien: LienId },
+		/// The asset went to a buyer, or to the institution.
+		LienEnforced { lien: LienId, buyer: Option<RegistrationNumber>, proceeds: Amount, surplus: Amount },
+		LienContinued { lien: LienId, until: Date },
+		/// `lien` ranks behind `below` from now on.
+		LienSubordinated { lien: LienId, below: LienId },
+		LienLapsed { lien: LienId },
+		/// A senior lien was enforced.
+		LienExtinguished { lien: LienId },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No asset, lien, appraiser or enterprise of this number is known. Check the number.
+		NotFound,
+		/// The signer may not do this: see the table of roles in the pallet's description.
+		NotAuthorized,
+		/// It is registered already: the right, the same document by the same creditor, or the licence.
+		AlreadyExists,
+		/// The enterprise is not active and cannot pledge.
+		EnterpriseNotActive,
+		/// The institution is unknown or suspended. Choose another.
+		InstitutionNotActive,
+		/// The call is for the other kind of asset, or the number is not one of this kind.
+		WrongKind,
+		/// The number's check character or form does not hold.
+		InvalidNumber,
+		/// A name or title is empty, not UTF-8 or holds control characters.
+		InvalidName,
+		/// Owners must be one to eight registered enterprises, none twice.
+		InvalidOwners,
+		/// The customs declaration is missing, malformed or not one of export.
+		InvalidDeclaration,
+		/// Tokens must be made by the canonical form of version 1.
+		InvalidTokenVersion,
+		/// A date lies where it must not: expired, due before issued, issued or valued in the future.
+		InvalidDate,
+		/// An amount must be 1 to 10^15 minor units.
+		LimitExceeded,
+		/// Sixteen liens stand on the asset.
+		TooManyLiens,
+		/// Refused: the pledgor is not the owner of record. The owner must pledge.
+		NotOwner,
+		/// Refused: the right is not granted, lapsed or was invalidated.
+		NotInForce,
+		/// Refused: the annual fee is unpaid. Pay it and have the IP office record it.
+		FeeUnpaid,
+		/// Refused: a dispute or a court's preservation stands.
+		Encumbered,
+		/// Refused: the term runs past the right's. Choose a shorter one.
+		TermBeyondRight,
+		/// Refused: a co-owner has not agreed. Let each sign `agree_to_pledge`.
+		CoOwnerNotAgreed,
+		/// Refused: the right is pledged already.
+		AlreadyPledged,
+		/// Refused: invalidation is pending and the lender has not signed `acknowledge_invalidation`.
+		InvalidationPending,
+		/// The receivable was cancelled.
+		Cancelled,
+		/// The document is financed already, and cannot be again.
+		AlreadyFinanced,
+		/// Another registration of the same document is financed.
+		DuplicateOfFinanced,
+		/// The receivable was due before today.
+		PastDue,
+		/// No appraiser has valued it.
+		NoValuation,
+		/// The valuation is too old. Have it appraised again.
+		StaleValuation,
+		/// A newer valuation stands.
+		OutdatedValuation,
+		/// The trade record is confirmed already.
+		AlreadyConfirmed,
+		/// A live lien stands on it. It must be released first.
+		Pledged,
+		/// The lien is not live.
+		NotLive,
+		/// The loan that it secures is not in default.
+		NotDefaulted,
+		/// A senior lien stands. Only the first rank can be used or enforced.
+		NotFirstRank,
+		/// The lien secures a loan already.
+		AlreadyBound,
+		/// The liens are on different assets.
+		DifferentAssets,
+		/// `lien` ranks behind `below` already.
+		NotSenior,
+		/// The lien's registration is not over yet.
+		NotExpired,
+		/// No invalidation is pending.
+		NothingPending,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// License an appraiser.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Its key signs without coins from now on.
+		///
+		/// ## Errors
+		/// `InvalidName`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `AppraiserLicensed`.
+		#[pallet::call_index(0)]
+		pub fn license_appraiser(origin: OriginFor<T>, appraiser: T::AccountId, name: Text<128>) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_license_appraiser(appraiser, name)
+		}
+
+		/// Withdraw an appraiser's licence.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Valuations made stay until they are stale.
+		///
+		/// ## Errors
+		/// `NotFound`.
+		///
+		/// ## Events
+		/// `LicenceWithdrawn`.
+		#[pallet::call_index(1)]
+		pub fn withdraw_licence(origin: OriginFor<T>, appraiser: T::AccountId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_withdraw_licence(appraiser)
+		}
+
+		/// Enter an intellectual-property right.
+		///
+		/// ## Origin
+		/// Signed by an agency with the intellectual-property right.
+		///
+		/// ## Details
+		/// Patents by their patent number (check digit included), trademarks and software copyrights by registration
+		/// number. Dates in days since 1970.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `WrongKind`, `InvalidNumber`, `InvalidName`, `InvalidOwners`, `InvalidDate`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `RightRegistered`.
+		#[pallet::call_index(2)]
+		pub fn register_right(origin: OriginFor<T>, right: RightSpec) -> DispatchResult {
+			Self::do_register_right(ensure_signed(origin)?, right)
+		}
+
+		/// Change a right's status, term, fee or pending invalidation.
+		///
+		/// ## Origin
+		/// Signed by an agency with the intellectual-property right.
+		///
+		/// ## Details
+		/// Liens stay as they are; lenders see the change.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`.
+		///
+		/// ## Events
+		/// `RightUpdated`.
+		#[pallet::call_index(3)]
+		pub fn update_right(origin: OriginFor<T>, asset: AssetId, update: RightUpdate) -> DispatchResult {
+			Self::do_update_right(ensure_signed(origin)?, asset, update)
+		}
+
+		/// Record other owners of a right.
+		///
+		/// ## Origin
+		/// Signed by an agency with the intellectual-property right.
+		///
+		/// ## Details
+		/// Not while it is pledged.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `InvalidOwners`, `Pledged`.
+		///
+		/// ## Events
+		/// `RightTransferred`.
+		#[pallet::call_index(4)]
+		pub fn transfer_right(origin: OriginFor<T>, asset: AssetId, owners: Owners) -> DispatchResult {
+			Self::do_transfer_right(ensure_signed(origin)?, asset, owners)
+		}
+
+		/// Enter or lift a dispute or a court's preservation.
+		///
+		/// ## Origin
+		/// Signed by an agency with the court's or the intellectual-property right.
+		///
+		/// ## Details
+		/// Liens that stand are not touched; no new one can be registered.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`.
+		///
+		/// ## Events
+		/// `EncumbranceSet`.
+		#[pallet::call_index(5)]
+		pub fn set_encumbrance(origin: OriginFor<T>, asset: AssetId, encumbrance: Encumbrance) -> DispatchResult {
+			Self::do_set_encumbrance(ensure_signed(origin)?, asset, encumbrance)
+		}
+
+		/// Agree, or no longer agree, to the next pledge of a right.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the owner named.
+		///
+		/// ## Details
+		/// An agreement holds for one pledge.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongKind`, `NotOwner`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `PledgeAgreed`.
+		#[pallet::call_index(6)]
+		pub fn agree_to_pledge(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			owner: RegistrationNumber,
+			agreed: bool,
+		) -> DispatchResult {
+			Self::do_agree_to_pledge(ensure_signed(origin)?, asset, owner, agreed)
+		}
+
+		/// Take a right as security although its invalidation is pending.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Holds for as long as that invalidation is pending.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `NothingPending`.
+		///
+		/// ## Events
+		/// `InvalidationAcknowledged`.
+		#[pallet::call_index(7)]
+		pub fn acknowledge_invalidation(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
+			Self::do_acknowledge_invalidation(ensure_signed(origin)?, asset)
+		}
+
+		/// Give notice of a receivable or an export declaration.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the creditor.
+		///
+		/// ## Details
+		/// Tokens are keyed hashes of the document, made off the chain by the canonical form of version 1. A warning
+		/// tells when another applicant registered the same document, or a similar one.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `EnterpriseNotActive`, `WrongKind`, `InvalidName`, `InvalidDeclaration`,
+		/// `LimitExceeded`, `InvalidDate`, `InvalidTokenVersion`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `ReceivableRegistered`, perhaps `DuplicateRegistered`, `SimilarRegistered`.
+		#[pallet::call_index(8)]
+		pub fn register_receivable(origin: OriginFor<T>, receivable: ReceivableSpec) -> DispatchResult {
+			Self::do_register_receivable(ensure_signed(origin)?, receivable)
+		}
+
+		/// Confirm the trade behind a receivable.
+		///
+		/// ## Origin
+		/// Signed by an agency with the customs right.
+		///
+		/// ## Details
+		/// Products that ask for trade records take confirmed ones only.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`.
+		///
+		/// ## Events
+		/// `ReceivableConfirmed`.
+		#[pallet::call_index(9)]
+		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
+			Self::do_confirm_receivable(ensure_signed(origin)?, asset)
+		}
+
+		/// Cancel a receivable.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the creditor.
+		///
+		/// ## Details
+		/// Only one that is neither financed nor under a lien. Final.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongKind`, `NotAuthorized`, `Cancelled`, `AlreadyFinanced`, `Pledged`.
+		///
+		/// ## Events
+		/// `ReceivableCancelled`.
+		#[pallet::call_index(10)]
+		pub fn cancel_receivable(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
+			Self::do_cancel_receivable(ensure_signed(origin)?, asset)
+		}
+
+		/// Value a right.
+		///
+		/// ## Origin
+		/// Signed by a licensed appraiser.
+		///
+		/// ## Details
+		/// `value` in minor units; `valued_on` in days since 1970; `report`: hash of the report. Stale after twelve months.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `LimitExceeded`, `InvalidDate`, `StaleValuation`, `OutdatedValuation`.
+		///
+		/// ## Events
+		/// `Appraised`.
+		#[pallet::call_index(11)]
+		pub fn appraise(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			currency: Currency,
+			value: Amount,
+			valued_on: Date,
+			report: H256,
+		) -> DispatchResult {
+			Self::do_appraise(ensure_signed(origin)?, asset, Valuation { currency, value, valued_on, report })
+		}
+
+		/// Grant a lien.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the pledgor.
+		///
+		/// ## Details
+		/// The lien exists from its registration. Intellectual property bears one pledge at a time and is refused on
+		/// eight grounds; receivables bear up to sixteen liens, ranked by the order of registration, pledge and assignment in one list.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `EnterpriseNotActive`, `InstitutionNotActive`, `LimitExceeded`, `InvalidDate`,
+		/// `WrongKind`; for rights `NotOwner`, `NotInForce`, `FeeUnpaid`, `Encumbered`, `TermBeyondRight`, `CoOwnerNotAgreed`,
+		/// `AlreadyPledged`, `InvalidationPending`; for receivables `NotOwner`, `Cancelled`, `AlreadyFinanced`, `PastDue`,
+		/// `TooManyLiens`.
+		///
+		/// ## Events
+		/// `LienRegistered`.
+		#[pallet::call_index(12)]
+		pub fn pledge(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			pledgor: RegistrationNumber,
+			lien: LienSpec,
+		) -> DispatchResult {
+			Self::do_pledge(ensure_signed(origin)?, asset, pledgor, lien)
+		}
+
+		/// Release a lien.
+		///
+		/// ## Origin
+		/// Signed by the institution that holds it.
+		///
+		/// ## Details
+		/// The lien of a repaid loan is released by itself.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotLive`.
+		///
+		/// ## Events
+		/// `LienReleased`.
+		#[pallet::call_index(13)]
+		pub fn release(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
+			Self::do_release(ensure_signed(origin)?, lien)
+		}
+
+		/// Enforce a lien after default.
+		///
+		/// ## Origin
+		/// Signed by the institution that holds it.
+		///
+		/// ## Details
+		/// The asset goes to the buyer, or to the institution when none is named. What the proceeds exceed the secured
+		/// amount by is recorded as the owner's surplus. Junior liens are extinguished.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `LienEnforced`, `LienExtinguished` for each junior lien.
+		#[pallet::call_index(14)]
+		pub fn enforce(
+			origin: OriginFor<T>,
+			lien: LienId,
+			buyer: Option<RegistrationNumber>,
+			proceeds: Amount,
+		) -> DispatchResult {
+			Self::do_enforce(ensure_signed(origin)?, lien, buyer, proceeds)
+		}
+
+		/// Continue a lien's registration.
+		///
+		/// ## Origin
+		/// Signed by the institution that holds it.
+		///
+		/// ## Details
+		/// To a later day, for a right not beyond its end. The rank stays.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `InvalidDate`, `TermBeyondRight`.
+		///
+		/// ## Events
+		/// `LienContinued`.
+		#[pallet::call_index(15)]
+		pub fn continue_lien(origin: OriginFor<T>, lien: LienId, until: Date) -> DispatchResult {
+			Self::do_continue_lien(ensure_signed(origin)?, lien, until)
+		}
+
+		/// Let a lien rank behind a junior one.
+		///
+		/// ## Origin
+		/// Signed by the institution that holds `lien`.
+		///
+		/// ## Details
+		/// Its signature is the agreement: nobody else loses by it.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `DifferentAssets`, `NotSenior`.
+		///
+		/// ## Events
+		/// `LienSubordinated`.
+		#[pallet::call_index(16)]
+		pub fn subordinate(origin: OriginFor<T>, lien: LienId, below: LienId) -> DispatchResult {
+			Self::do_subordinate(ensure_signed(origin)?, lien, below)
+		}
+
+		/// Strike out a lien whose registration is over.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// After its last day, unless it was continued.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotLive`, `NotExpired`.
+		///
+		/// ## Events
+		/// `LienLapsed`.
+		#[pallet::call_index(17)]
+		pub fn lapse(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_lapse(lien)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

@@ -1,0 +1,115 @@
+//! On what grounds an asset is refused as security.
+
+use crate::*;
+use frame_support::traits::Get;
+use lingnan_support::{AssetId, AssetKind, BasisPoints, Date, InstitutionId, RegistrationNumber, SecurityOffer};
+
+impl<T> From<Refusal> for Error<T> {
+	fn from(refusal: Refusal) -> Self {
+		match refusal {
+			Refusal::NotFound => Error::NotFound,
+			Refusal::NotOwner => Error::NotOwner,
+			Refusal::NotInForce => Error::NotInForce,
+			Refusal::FeeUnpaid => Error::FeeUnpaid,
+			Refusal::Encumbered => Error::Encumbered,
+			Refusal::TermBeyondRight => Error::TermBeyondRight,
+			Refusal::CoOwnerNotAgreed => Error::CoOwnerNotAgreed,
+			Refusal::AlreadyPledged => Error::AlreadyPledged,
+			Refusal::InvalidationPending => Error::InvalidationPending,
+			Refusal::Cancelled => Error::Cancelled,
+			Refusal::AlreadyFinanced => Error::AlreadyFinanced,
+			Refusal::DuplicateOfFinanced => Error::DuplicateOfFinanced,
+			Refusal::PastDue => Error::PastDue,
+			Refusal::NoValuation => Error::NoValuation,
+			Refusal::StaleValuation => Error::StaleValuation,
+		}
+	}
+}
+
+fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
+	if condition {
+		Err(refusal)
+	} else {
+		Ok(())
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The eight grounds on which a pledge of a right is refused, in the order in which an office asks. The last two
+	/// depend on the lender, and are asked only when there is one.
+	pub(crate) fn ensure_right(
+		id: AssetId,
+		asset: &Asset,
+		right: &Right,
+		pledgor: &RegistrationNumber,
+		until: Date,
+		lender: Option<InstitutionId>,
+	) -> Result<(), Refusal> {
+		let today = Self::today();
+		refuse_if(!asset.owners().contains(pledgor), Refusal::NotOwner)?;
+		refuse_if(right.status != RightStatus::Granted || right.expires < today, Refusal::NotInForce)?;
+		refuse_if(right.fee_paid_until < today, Refusal::FeeUnpaid)?;
+		refuse_if(right.encumbrance != Encumbrance::None, Refusal::Encumbered)?;
+		refuse_if(until > right.expires, Refusal::TermBeyondRight)?;
+		let Some(lender) = lender else { return Ok(()) };
+		let agreed = right.owners.iter().all(|owner| owner == pledgor || Agreed::<T>::contains_key(id, owner));
+		refuse_if(!agreed, Refusal::CoOwnerNotAgreed)?;
+		refuse_if(!Ranking::<T>::get(id).is_empty(), Refusal::AlreadyPledged)?;
+		let informed = Acknowledged::<T>::contains_key(id, lender);
+		refuse_if(right.invalidation_pending && !informed, Refusal::InvalidationPending)
+	}
+
+	/// On what grounds a lien on a receivable is refused.
+	pub(crate) fn ensure_receivable(
+		asset: &Asset,
+		receivable: &Receivable,
+		pledgor: &RegistrationNumber,
+	) -> Result<(), Refusal> {
+		refuse_if(!asset.owners().contains(pledgor), Refusal::NotOwner)?;
+		refuse_if(receivable.cancelled, Refusal::Cancelled)?;
+		refuse_if(receivable.financed.is_some(), Refusal::AlreadyFinanced)?;
+		refuse_if(receivable.spec.due < Self::today(), Refusal::PastDue)
+	}
+
+	/// What an asset of this enterprise is worth to a lender until then.
+	pub(crate) fn security(
+		id: AssetId,
+		enterprise: &RegistrationNumber,
+		until: Date,
+	) -> Result<SecurityOffer, Refusal> {
+		let asset = Assets::<T>::get(id).ok_or(Refusal::NotFound)?;
+		let today = Self::today();
+		let haircut = Self::haircut(asset.kind);
+		match &asset.substance {
+			Substance::Right(right) => {
+				Self::ensure_right(id, &asset, right, enterprise, until, None)?;
+				let valuation = Valuations::<T>::get(id).ok_or(Refusal::NoValuation)?;
+				let stale = value::is_stale(valuation.valued_on, today, T::ValuationMonths::get());
+				refuse_if(stale, Refusal::StaleValuation)?;
+				Ok(SecurityOffer {
+					kind: asset.kind,
+					currency: valuation.currency,
+					lending_value: value::lending_value(asset.kind, valuation.value, haircut, today, right.expires),
+					trade_record_confirmed: false,
+				})
+			},
+			Substance::Receivable(receivable) => {
+				Self::ensure_receivable(&asset, receivable, enterprise)?;
+				let financed = Documents::<T>::get(receivable.spec.exact_token).financed;
+				refuse_if(financed.is_some(), Refusal::DuplicateOfFinanced)?;
+				let due = receivable.spec.due;
+				Ok(SecurityOffer {
+					kind: asset.kind,
+					currency: receivable.spec.currency,
+					lending_value: value::lending_value(asset.kind, receivable.spec.face_value, haircut, today, due),
+					trade_record_confirmed: receivable.confirmed,
+				})
+			},
+		}
+	}
+
+	fn haircut(kind: AssetKind) -> BasisPoints {
+		let haircuts = T::Haircuts::get();
+		AssetKind::ALL.iter().zip(haircuts).find(|(other, _)| **other == kind).map_or(0, |(_, haircut)| haircut)
+	}
+}

@@ -1,0 +1,177 @@
+//! The lien engine: one for both kinds of asset.
+
+use crate::*;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+};
+use lingnan_support::{
+	Amount, AssetId, Date, Enterprises, InstitutionId, Institutions, LienId, RegistrationNumber, MAX_AMOUNT,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_pledge(
+		who: T::AccountId,
+		id: AssetId,
+		pledgor: RegistrationNumber,
+		spec: LienSpec,
+	) -> DispatchResult {
+		let asset = Self::asset(id)?;
+		ensure!(T::Enterprises::profile(&pledgor).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::controller(&pledgor) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::is_active(&pledgor), Error::<T>::EnterpriseNotActive);
+		ensure!(T::Institutions::is_active(spec.institution), Error::<T>::InstitutionNotActive);
+		ensure!((1..=MAX_AMOUNT).contains(&spec.secured_amount), Error::<T>::LimitExceeded);
+		ensure!(spec.until >= Self::today(), Error::<T>::InvalidDate);
+		match &asset.substance {
+			Substance::Right(right) => {
+				ensure!(spec.kind == LienKind::Pledge, Error::<T>::WrongKind);
+				Self::ensure_right(id, &asset, right, &pledgor, spec.until, Some(spec.institution))
+					.map_err(Error::<T>::from)?;
+				right.owners.iter().for_each(|owner| Agreed::<T>::remove(id, owner));
+			},
+			Substance::Receivable(receivable) => {
+				Self::ensure_receivable(&asset, receivable, &pledgor).map_err(Error::<T>::from)?;
+			},
+		}
+
+		let lien = NextLien::<T>::get();
+		let rank = Ranking::<T>::try_mutate(id, |ranking| {
+			ranking.try_push(lien).map_err(|_| Error::<T>::TooManyLiens)?;
+			Ok::<_, DispatchError>(u32::try_from(ranking.len()).unwrap_or(MAX_LIENS))
+		})?;
+		NextLien::<T>::put(lien.saturating_add(1));
+		let record = Lien {
+			asset: id,
+			pledgor,
+			institution: spec.institution,
+			kind: spec.kind,
+			secured_amount: spec.secured_amount,
+			until: spec.until,
+			registered_at: Self::now(),
+			loan: None,
+			state: LienState::Live,
+		};
+		Liens::<T>::insert(lien, &record);
+		Self::deposit_event(Event::LienRegistered { lien, record, rank });
+		Ok(())
+	}
+
+	pub(crate) fn do_release(who: T::AccountId, id: LienId) -> DispatchResult {
+		let lien = Self::held_by(&who, id)?;
+		Self::end(id, lien, LienState::Released);
+		Self::deposit_event(Event::LienReleased { lien: id });
+		Ok(())
+	}
+
+	pub(crate) fn do_enforce(
+		who: T::AccountId,
+		id: LienId,
+		buyer: Option<RegistrationNumber>,
+		proceeds: Amount,
+	) -> DispatchResult {
+		let lien = Self::held_by(&who, id)?;
+		ensure!(lien.state == LienState::Defaulted, Error::<T>::NotDefaulted);
+		ensure!(Ranking::<T>::get(lien.asset).first() == Some(&id), Error::<T>::NotFirstRank);
+		ensure!(proceeds <= MAX_AMOUNT, Error::<T>::LimitExceeded);
+		let known = buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
+		ensure!(known, Error::<T>::NotFound);
+
+		let surplus = proceeds.saturating_sub(lien.secured_amount);
+		let (asset, institution) = (lien.asset, lien.institution);
+		Self::end(id, lien, LienState::Enforced { proceeds, surplus });
+		for junior in Ranking::<T>::take(asset) {
+			if let Some(record) = Liens::<T>::get(junior) {
+				Self::end(junior, record, LienState::Extinguished);
+				Self::deposit_event(Event::LienExtinguished { lien: junior });
+			}
+		}
+		Self::hand_over(asset, institution, buyer.clone())?;
+		Self::deposit_event(Event::LienEnforced { lien: id, buyer, proceeds, surplus });
+		Ok(())
+	}
+
+	pub(crate) fn do_continue_lien(who: T::AccountId, id: LienId, until: Date) -> DispatchResult {
+		let mut lien = Self::held_by(&who, id)?;
+		ensure!(until > lien.until, Error::<T>::InvalidDate);
+		if let Substance::Right(right) = Self::asset(lien.asset)?.substance {
+			ensure!(until <= right.expires, Error::<T>::TermBeyondRight);
+		}
+		lien.until = until;
+		Liens::<T>::insert(id, lien);
+		Self::deposit_event(Event::LienContinued { lien: id, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_subordinate(who: T::AccountId, id: LienId, below: LienId) -> DispatchResult {
+		let lien = Self::held_by(&who, id)?;
+		let other = Self::live(below)?;
+		ensure!(lien.asset == other.asset, Error::<T>::DifferentAssets);
+		Ranking::<T>::try_mutate(lien.asset, |ranking| {
+			let place = |wanted: LienId| ranking.iter().position(|lien| *lien == wanted);
+			let (from, to) = place(id).zip(place(below)).ok_or(Error::<T>::NotLive)?;
+			ensure!(from < to, Error::<T>::NotSenior);
+			// Everything from `from` to `to` moves up by one and the lien goes to where the other was.
+			if let Some(moved) = ranking.get_mut(from..=to) {
+				moved.rotate_left(1);
+			}
+			Ok::<_, DispatchError>(())
+		})?;
+		Self::deposit_event(Event::LienSubordinated { lien: id, below });
+		Ok(())
+	}
+
+	pub(crate) fn do_lapse(id: LienId) -> DispatchResult {
+		let lien = Self::live(id)?;
+		ensure!(Self::today() > lien.until, Error::<T>::NotExpired);
+		Self::end(id, lien, LienState::Lapsed);
+		Self::deposit_event(Event::LienLapsed { lien: id });
+		Ok(())
+	}
+
+	/// Ends a lien and takes it out of the ranking; those behind it move up.
+	pub(crate) fn end(id: LienId, mut lien: Lien, state: LienState) {
+		Ranking::<T>::mutate_exists(lien.asset, |ranking| {
+			if let Some(list) = ranking {
+				list.retain(|other| *other != id);
+				if list.is_empty() {
+					*ranking = None;
+				}
+			}
+		});
+		lien.state = state;
+		Liens::<T>::insert(id, lien);
+	}
+
+	/// A live lien, in default or not.
+	pub(crate) fn live(id: LienId) -> Result<Lien, DispatchError> {
+		let lien = Liens::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(matches!(lien.state, LienState::Live | LienState::Defaulted), Error::<T>::NotLive);
+		Ok(lien)
+	}
+
+	/// A live lien, if the signer is the institution that holds it.
+	fn held_by(who: &T::AccountId, id: LienId) -> Result<Lien, DispatchError> {
+		let lien = Liens::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(T::Institutions::key_of(lien.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		Self::live(id)
+	}
+
+	/// Gives an asset to the buyer, or to the institution that found none.
+	fn hand_over(id: AssetId, institution: InstitutionId, buyer: Option<RegistrationNumber>) -> DispatchResult {
+		let mut asset = Self::asset(id)?;
+		Self::disown(id, &asset);
+		asset.holder = buyer.is_none().then_some(institution);
+		if let Some(buyer) = buyer {
+			match &mut asset.substance {
+				Substance::Right(right) => {
+					right.owners = alloc::vec![buyer].try_into().map_err(|_| Error::<T>::InvalidOwners)?;
+				},
+				Substance::Receivable(receivable) => receivable.spec.creditor = buyer,
+			}
+		}
+		Self::own(id, &asset);
+		Assets::<T>::insert(id, asset);
+		Ok(())
+	}
+}

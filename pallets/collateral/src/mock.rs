@@ -1,0 +1,217 @@
+use crate as pallet_collateral;
+use core::{cell::Cell, time::Duration};
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{ConstU32, UnixTime},
+};
+use frame_system::EnsureRoot;
+use lingnan_support::{
+	mocks::{self, MockAgencies, MockEnterprises, MockInstitutions},
+	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
+	SECONDS_PER_DAY,
+};
+use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
+use sp_core::H256;
+use sp_io::TestExternalities;
+use sp_runtime::{traits::Dispatchable, BuildStorage};
+use std::thread_local;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(RuntimeCall, RuntimeEvent, RuntimeError, RuntimeOrigin, RuntimeTask)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Collateral = pallet_collateral;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+thread_local! {
+	static NOW: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Midnight of 2 January 2020 in China.
+pub const OPENING: u64 = 1_577_894_400;
+pub const TODAY: Date = 18_263;
+
+pub struct Clock;
+impl UnixTime for Clock {
+	fn now() -> Duration {
+		Duration::from_secs(NOW.get())
+	}
+}
+
+/// Moves to noon of a day.
+pub fn set_today(date: Date) {
+	NOW.set(OPENING + u64::from(date - TODAY) * SECONDS_PER_DAY + SECONDS_PER_DAY / 2);
+}
+
+pub struct Helper;
+impl pallet_collateral::BenchmarkHelper<u64> for Helper {
+	fn ip_office() -> u64 {
+		IP_OFFICE
+	}
+	fn court() -> u64 {
+		COURT
+	}
+	fn customs() -> u64 {
+		CUSTOMS
+	}
+	fn institution() -> (InstitutionId, u64) {
+		(BANK, BANK_KEY)
+	}
+	fn enterprise(n: u32) -> (RegistrationNumber, u64) {
+		let number = firm(n);
+		mocks::set_enterprise(&number, Some(controller(n)));
+		(number, controller(n))
+	}
+}
+
+parameter_types! {
+	pub const Haircuts: [BasisPoints; 7] = [3_000, 1_500, 1_000, 4_000, 2_000, 8_000, 8_000];
+}
+
+impl pallet_collateral::Config for Test {
+	type Agencies = MockAgencies;
+	type BenchmarkHelper = Helper;
+	type Clock = Clock;
+	type Enterprises = MockEnterprises;
+	type GovernOrigin = EnsureRoot<u64>;
+	type Haircuts = Haircuts;
+	type Institutions = MockInstitutions;
+	type ValuationMonths = ConstU32<12>;
+	type WeightInfo = ();
+}
+
+pub const IP_OFFICE: u64 = 1;
+pub const COURT: u64 = 2;
+pub const CUSTOMS: u64 = 3;
+pub const APPRAISER: u64 = 4;
+pub const STRANGER: u64 = 9;
+pub const BANK: InstitutionId = 3;
+pub const BANK_KEY: u64 = 30;
+pub const OTHER_BANK: InstitutionId = 4;
+pub const OTHER_BANK_KEY: u64 = 40;
+
+pub fn firm(n: u32) -> RegistrationNumber {
+	format!("MO:F-{n}").parse().unwrap()
+}
+
+/// The account that controls the `n`th firm.
+pub fn controller(n: u32) -> u64 {
+	u64::from(n) + 100
+}
+
+/// An invention of the first two firms, with ten years to go.
+pub fn right() -> RightSpec {
+	RightSpec {
+		kind: AssetKind::Invention,
+		number: RightNumber::Patent("ZL201710601862.3".parse().unwrap()),
+		title: "A lychee sorter".try_into().unwrap(),
+		owners: vec![firm(0), firm(1)].try_into().unwrap(),
+		granted: true,
+		expires: TODAY + 3_650,
+		fee_paid_until: TODAY + 100,
+	}
+}
+
+pub fn receivable(n: u32) -> ReceivableSpec {
+	ReceivableSpec {
+		kind: AssetKind::TradeReceivable,
+		creditor: firm(n),
+		obligor: "A buyer abroad".try_into().unwrap(),
+		declaration: Some("531020200000000001".parse().unwrap()),
+		currency: Currency::USD,
+		face_value: 1_000_000,
+		issued: TODAY - 10,
+		due: TODAY + 80,
+		exact_token: H256::repeat_byte(1),
+		coarse_token: H256::repeat_byte(2),
+		token_version: pallet_collateral::TOKEN_VERSION,
+	}
+}
+
+pub fn pledge_to(institution: InstitutionId) -> LienSpec {
+	LienSpec { institution, kind: LienKind::Pledge, secured_amount: 500_000, until: TODAY + 365 }
+}
+
+pub fn externalities() -> TestExternalities {
+	mocks::reset();
+	NOW.set(OPENING);
+	mocks::set_agency(0, IP_OFFICE, &[AgencyRight::IntellectualProperty]);
+	mocks::set_agency(1, COURT, &[AgencyRight::Court]);
+	mocks::set_agency(2, CUSTOMS, &[AgencyRight::Customs]);
+	mocks::set_institution(BANK, BANK_KEY, true);
+	mocks::set_institution(OTHER_BANK, OTHER_BANK_KEY, true);
+	mocks::set_institution(5, 50, false);
+	for n in 0..4 {
+		mocks::set_enterprise(&firm(n), Some(controller(n)));
+	}
+	let mut externalities: TestExternalities =
+		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
+	externalities.execute_with(|| System::set_block_number(1));
+	externalities
+}
+
+/// Runs a test and the invariants after it.
+pub fn test(run: impl FnOnce()) {
+	externalities().execute_with(|| {
+		run();
+		Collateral::do_try_state().unwrap();
+	});
+}
+
+pub fn signed(who: u64) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+/// Dispatches a call as a block does: what fails leaves nothing behind.
+pub fn dispatch(who: u64, call: pallet_collateral::Call<Test>) -> sp_runtime::DispatchResult {
+	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|failed| failed.error)
+}
+
+pub fn registered(spec: RightSpec) -> AssetId {
+	let id = NextAsset::<Test>::get();
+	Collateral::register_right(signed(IP_OFFICE), spec).unwrap();
+	id
+}
+
+/// The invention, with the second owner's agreement and a valuation of a million.
+pub fn ready_right() -> AssetId {
+	let id = registered(right());
+	Collateral::agree_to_pledge(signed(controller(1)), id, firm(1), true).unwrap();
+	Collateral::license_appraiser(root(), APPRAISER, "An appraiser".try_into().unwrap()).unwrap();
+	Collateral::appraise(signed(APPRAISER), id, Currency::CNY, 1_000_000, TODAY, H256::zero()).unwrap();
+	id
+}
+
+pub fn noticed(n: u32) -> AssetId {
+	let id = NextAsset::<Test>::get();
+	Collateral::register_receivable(signed(controller(n)), receivable(n)).unwrap();
+	id
+}
+
+/// A lien of the `n`th firm for an institution.
+pub fn pledged(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
+	let id = NextLien::<Test>::get();
+	Collateral::pledge(signed(controller(n)), asset, firm(n), pledge_to(institution)).unwrap();
+	id
+}
+
+/// A lien that secures loan 7.
+pub fn bound(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
+	let id = pledged(asset, n, institution);
+	Collateral::bind(asset, &firm(n), institution, 7).unwrap();
+	id
+}

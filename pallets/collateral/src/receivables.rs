@@ -1,0 +1,102 @@
+//! Trade receivables, and the registry of duplicate documents.
+
+use crate::*;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+};
+use lingnan_support::{
+	Agencies, AgencyRight, AssetId, AssetKind, CustomsDeclaration, Enterprises, TradeDirection, MAX_AMOUNT,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register_receivable(who: T::AccountId, spec: ReceivableSpec) -> DispatchResult {
+		let today = Self::today();
+		ensure!(T::Enterprises::profile(&spec.creditor).is_some(), Error::<T>::NotFound);
+		ensure!(T::Enterprises::controller(&spec.creditor) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::is_active(&spec.creditor), Error::<T>::EnterpriseNotActive);
+		ensure!(spec.kind.is_trade_document(), Error::<T>::WrongKind);
+		ensure!(spec.obligor.is_valid(), Error::<T>::InvalidName);
+		Self::ensure_declaration(&spec)?;
+		ensure!((1..=MAX_AMOUNT).contains(&spec.face_value), Error::<T>::LimitExceeded);
+		ensure!(spec.issued <= today && spec.issued <= spec.due && spec.due >= today, Error::<T>::InvalidDate);
+		ensure!(spec.token_version == TOKEN_VERSION, Error::<T>::InvalidTokenVersion);
+		let (exact_token, coarse_token) = (spec.exact_token, spec.coarse_token);
+		ensure!(!RegisteredBy::<T>::contains_key(exact_token, &spec.creditor), Error::<T>::AlreadyExists);
+
+		let record = Receivable { spec: spec.clone(), confirmed: false, cancelled: false, financed: None };
+		let asset = Self::enter(spec.kind, Substance::Receivable(record));
+		RegisteredBy::<T>::insert(exact_token, &spec.creditor, asset);
+		let others = Documents::<T>::mutate(exact_token, |document| {
+			document.registered = document.registered.saturating_add(1);
+			document.registered.saturating_sub(1)
+		});
+		let similar = Similar::<T>::mutate(coarse_token, |documents| {
+			*documents = documents.saturating_add(1);
+			documents.saturating_sub(1)
+		});
+		Self::deposit_event(Event::ReceivableRegistered { asset, receivable: spec });
+		if others > 0 {
+			Self::deposit_event(Event::DuplicateRegistered { asset, exact_token, others });
+		} else if similar > 0 {
+			Self::deposit_event(Event::SimilarRegistered { asset, coarse_token, others: similar });
+		}
+		Ok(())
+	}
+
+	pub(crate) fn do_confirm_receivable(who: T::AccountId, id: AssetId) -> DispatchResult {
+		ensure!(T::Agencies::with_right(&who, AgencyRight::Customs).is_some(), Error::<T>::NotAuthorized);
+		let (mut asset, mut receivable) = Self::receivable(id)?;
+		ensure!(!receivable.cancelled, Error::<T>::Cancelled);
+		ensure!(!receivable.confirmed, Error::<T>::AlreadyConfirmed);
+		receivable.confirmed = true;
+		asset.substance = Substance::Receivable(receivable);
+		Assets::<T>::insert(id, asset);
+		Self::deposit_event(Event::ReceivableConfirmed { asset: id });
+		Ok(())
+	}
+
+	pub(crate) fn do_cancel_receivable(who: T::AccountId, id: AssetId) -> DispatchResult {
+		let (mut asset, mut receivable) = Self::receivable(id)?;
+		let spec = receivable.spec.clone();
+		ensure!(T::Enterprises::controller(&spec.creditor) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(!receivable.cancelled, Error::<T>::Cancelled);
+		ensure!(receivable.financed.is_none(), Error::<T>::AlreadyFinanced);
+		ensure!(Ranking::<T>::get(id).is_empty(), Error::<T>::Pledged);
+
+		receivable.cancelled = true;
+		asset.substance = Substance::Receivable(receivable);
+		Assets::<T>::insert(id, asset);
+		RegisteredBy::<T>::remove(spec.exact_token, &spec.creditor);
+		Documents::<T>::mutate(spec.exact_token, |document| {
+			document.registered = document.registered.saturating_sub(1);
+			document.cancelled = document.cancelled.saturating_add(1);
+		});
+		Similar::<T>::mutate_exists(spec.coarse_token, |documents| {
+			*documents = documents.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+		});
+		Self::deposit_event(Event::ReceivableCancelled { asset: id });
+		Ok(())
+	}
+
+	pub(crate) fn receivable(id: AssetId) -> Result<(Asset, Receivable), DispatchError> {
+		let asset = Self::asset(id)?;
+		match asset.substance.clone() {
+			Substance::Receivable(receivable) => Ok((asset, receivable)),
+			Substance::Right(_) => Err(Error::<T>::WrongKind.into()),
+		}
+	}
+
+	/// An export declaration has a number of export; a receivable may name one.
+	fn ensure_declaration(spec: &ReceivableSpec) -> DispatchResult {
+		let is_export = |number: &CustomsDeclaration| {
+			number.is_valid() && number.direction() == Some(TradeDirection::Export)
+		};
+		let holds = match &spec.declaration {
+			Some(number) => is_export(number),
+			None => spec.kind != AssetKind::ExportDeclaration,
+		};
+		ensure!(holds, Error::<T>::InvalidDeclaration);
+		Ok(())
+	}
+}

@@ -1,0 +1,59 @@
+use crate::{mock::*, *};
+use lingnan_support::Security;
+use proptest::prelude::*;
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(96))]
+
+	/// Whatever happens in whatever order: the invariants hold. Two rights, and receivables of two firms over the same
+	/// document.
+	#[test]
+	fn no_order_of_calls_breaks_them(
+		steps in prop::collection::vec((0u8..13, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
+	) {
+		externalities().execute_with(|| {
+			ready_right();
+			registered(RightSpec {
+				kind: lingnan_support::AssetKind::Trademark,
+				number: RightNumber::Registration("T-1".try_into().unwrap()),
+				..right()
+			});
+			let mut today = TODAY;
+			for (verb, asset, lien, n, days) in steps {
+				let bank = if n == 0 { BANK } else { OTHER_BANK };
+				let key = if n == 0 { BANK_KEY } else { OTHER_BANK_KEY };
+				let call = match verb {
+					0 => Some((controller(n), Call::register_receivable { receivable: receivable(n) })),
+					1 => Some((controller(n), Call::cancel_receivable { asset })),
+					2 | 3 => Some((controller(n), Call::pledge { asset, pledgor: firm(n), lien: pledge_to(bank) })),
+					4 => Some((key, Call::release { lien })),
+					5 => Some((key, Call::enforce { lien, buyer: (days % 2 == 0).then(|| firm(2)), proceeds: 9 })),
+					6 => Some((key, Call::subordinate { lien, below: lien + 1 })),
+					7 => Some((STRANGER, Call::lapse { lien })),
+					8 => Some((controller(1), Call::agree_to_pledge { asset, owner: firm(1), agreed: true })),
+					9 => {
+						let owners = vec![firm(n), firm(n + 1)].try_into().unwrap();
+						Some((IP_OFFICE, Call::transfer_right { asset, owners }))
+					},
+					_ => None,
+				};
+				match (call, verb) {
+					(Some((who, call)), _) => drop(dispatch(who, call)),
+					(None, 10) => drop(frame_support::storage::with_storage_layer(|| {
+						Collateral::bind(asset, &firm(n), bank, lien)
+					})),
+					(None, 11) => drop(if days % 2 == 0 {
+						Collateral::discharge(asset, lien)
+					} else {
+						Collateral::default(asset, lien)
+					}),
+					(None, _) => {
+						today += days;
+						set_today(today);
+					},
+				}
+				Collateral::do_try_state().unwrap();
+			}
+		});
+	}
+}

@@ -1,0 +1,61 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{AssetKind, Currency, Security};
+use sp_core::H256;
+
+#[test]
+fn a_patent_is_worth_its_haircut_while_three_years_are_left() {
+	test(|| {
+		let id = ready_right();
+		let offer = Collateral::offer(id, &firm(0), TODAY + 365).unwrap();
+		assert_eq!((offer.kind, offer.currency, offer.lending_value), (AssetKind::Invention, Currency::CNY, 300_000));
+		assert_eq!(Collateral::lending_value(id, TODAY), Ok(offer));
+		assert_eq!(Collateral::asset_view(id).unwrap().security, Ok(offer));
+	});
+}
+
+#[test]
+fn a_receivable_is_worth_its_haircut_to_the_day_it_is_due() {
+	test(|| {
+		let id = noticed(0);
+		let offer = Collateral::offer(id, &firm(0), TODAY + 365).unwrap();
+		assert_eq!((offer.lending_value, offer.currency), (800_000, Currency::USD));
+		set_today(TODAY + 80);
+		assert_ok!(Collateral::offer(id, &firm(0), TODAY + 365));
+		set_today(TODAY + 81);
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 365), Error::<Test>::PastDue);
+	});
+}
+
+#[test]
+fn without_a_fresh_valuation_a_right_is_worth_nothing() {
+	test(|| {
+		let id = registered(right());
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY), Error::<Test>::NoValuation);
+		assert_ok!(Collateral::license_appraiser(root(), APPRAISER, "An appraiser".try_into().unwrap()));
+		assert_ok!(Collateral::appraise(signed(APPRAISER), id, Currency::CNY, 5, TODAY, H256::zero()));
+		let update = RightUpdate {
+			status: RightStatus::Granted,
+			expires: TODAY + 3_650,
+			fee_paid_until: TODAY + 1_000,
+			invalidation_pending: false,
+		};
+		assert_ok!(Collateral::update_right(signed(IP_OFFICE), id, update));
+		set_today(TODAY + 366);
+		assert_ok!(Collateral::offer(id, &firm(0), TODAY + 366));
+		set_today(TODAY + 367);
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 367), Error::<Test>::StaleValuation);
+		assert!(Collateral::asset_view(id).unwrap().right.unwrap().valuation_stale);
+	});
+}
+
+#[test]
+fn what_is_no_security() {
+	test(|| {
+		let id = ready_right();
+		assert_noop!(Collateral::offer(9, &firm(0), TODAY), Error::<Test>::NotFound);
+		assert_noop!(Collateral::offer(id, &firm(2), TODAY), Error::<Test>::NotOwner);
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 3_651), Error::<Test>::TermBeyondRight);
+		assert_eq!(Collateral::lending_value(9, TODAY), Err(Refusal::NotFound));
+	});
+}

@@ -1,0 +1,78 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+
+fn ranking(asset: u64) -> Vec<u64> {
+	Ranking::<Test>::get(asset).into_inner()
+}
+
+#[test]
+fn the_holder_releases_and_those_behind_move_up() {
+	test(|| {
+		let id = noticed(0);
+		let [first, second] = [BANK, OTHER_BANK].map(|bank| pledged(id, 0, bank));
+		for who in [OTHER_BANK_KEY, controller(0), STRANGER] {
+			assert_noop!(Collateral::release(signed(who), first), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(Collateral::release(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_ok!(Collateral::release(signed(BANK_KEY), first));
+		System::assert_last_event(Event::LienReleased { lien: first }.into());
+		assert_eq!(ranking(id), [second]);
+		assert_noop!(Collateral::release(signed(BANK_KEY), first), Error::<Test>::NotLive);
+	});
+}
+
+#[test]
+fn a_registration_is_continued_before_it_ends() {
+	test(|| {
+		let id = ready_right();
+		let lien = pledged(id, 0, BANK);
+		let until = TODAY + 3_650;
+		assert_noop!(Collateral::continue_lien(signed(STRANGER), lien, until), Error::<Test>::NotAuthorized);
+		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), 9, until), Error::<Test>::NotFound);
+		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 365), Error::<Test>::InvalidDate);
+		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, until + 1), Error::<Test>::TermBeyondRight);
+		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), lien, until));
+		System::assert_last_event(Event::LienContinued { lien, until }.into());
+		assert_eq!(Liens::<Test>::get(lien).unwrap().until, until);
+		assert_ok!(Collateral::release(signed(BANK_KEY), lien));
+		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, until), Error::<Test>::NotLive);
+	});
+}
+
+#[test]
+fn anybody_strikes_out_what_is_over() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		assert_noop!(Collateral::lapse(signed(STRANGER), 9), Error::<Test>::NotFound);
+		set_today(TODAY + 365);
+		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotExpired);
+		set_today(TODAY + 366);
+		assert_ok!(Collateral::lapse(signed(STRANGER), lien));
+		System::assert_last_event(Event::LienLapsed { lien }.into());
+		assert_eq!(ranking(id), Vec::<u64>::new());
+		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotLive);
+	});
+}
+
+#[test]
+fn a_senior_lender_steps_back() {
+	test(|| {
+		let id = noticed(0);
+		let [a, b, c] = [BANK, OTHER_BANK, OTHER_BANK].map(|bank| pledged(id, 0, bank));
+		let subordinate = |who, lien, below| Collateral::subordinate(signed(who), lien, below);
+		assert_noop!(subordinate(OTHER_BANK_KEY, a, b), Error::<Test>::NotAuthorized);
+		assert_noop!(subordinate(OTHER_BANK_KEY, b, a), Error::<Test>::NotSenior);
+		assert_noop!(subordinate(BANK_KEY, a, a), Error::<Test>::NotSenior);
+		assert_noop!(subordinate(BANK_KEY, a, 9), Error::<Test>::NotFound);
+		let elsewhere = pledged(noticed(1), 1, BANK);
+		assert_noop!(subordinate(BANK_KEY, a, elsewhere), Error::<Test>::DifferentAssets);
+		assert_ok!(subordinate(BANK_KEY, a, b));
+		System::assert_last_event(Event::LienSubordinated { lien: a, below: b }.into());
+		assert_eq!(ranking(id), [b, a, c]);
+		assert_ok!(subordinate(OTHER_BANK_KEY, b, c));
+		assert_eq!(ranking(id), [a, c, b]);
+		assert_ok!(Collateral::release(signed(OTHER_BANK_KEY), c));
+		assert_noop!(subordinate(BANK_KEY, a, c), Error::<Test>::NotLive);
+	});
+}

@@ -1,0 +1,10 @@
+mod appraisers;
+mod bind;
+mod enforce;
+mod genesis;
+mod invariants;
+mod lending_value;
+mod liens;
+mod pledge;
+mod receivables;
+mod rights;

@@ -1,0 +1,63 @@
+use crate::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame_support::ensure;
+use sp_core::H256;
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// A right bears one live lien at most; rankings hold each live lien of their asset once and no other; a document is
+	/// financed once; tokens are counted right; owners' lists are complete.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut documents = BTreeMap::<H256, TokenRecord>::new();
+		let mut similar = BTreeMap::<H256, u32>::new();
+		for (id, asset) in Assets::<T>::iter() {
+			ensure!(id < NextAsset::<T>::get(), "an asset has a number that was not given out");
+			for owner in asset.owners() {
+				ensure!(OwnedBy::<T>::contains_key(owner, id), "an owner's list lacks an asset");
+			}
+			match asset.substance {
+				Substance::Right(right) => {
+					ensure!(Ranking::<T>::get(id).len() <= 1, "a right is pledged twice");
+					ensure!(RightByNumber::<T>::get(asset.kind, right.number) == Some(id), "a right is not indexed");
+				},
+				Substance::Receivable(receivable) => {
+					let document = documents.entry(receivable.spec.exact_token).or_default();
+					if receivable.cancelled {
+						document.cancelled = document.cancelled.saturating_add(1);
+						ensure!(Ranking::<T>::get(id).is_empty(), "a cancelled receivable bears a lien");
+					} else {
+						document.registered = document.registered.saturating_add(1);
+						let count = similar.entry(receivable.spec.coarse_token).or_default();
+						*count = count.saturating_add(1);
+					}
+					if receivable.financed.is_some() {
+						ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
+						ensure!(!receivable.cancelled, "a financed receivable was cancelled");
+					}
+				},
+			}
+		}
+		ensure!(documents == Documents::<T>::iter().collect(), "documents are miscounted");
+		ensure!(similar == Similar::<T>::iter().collect(), "similar documents are miscounted");
+
+		for (owner, id, _) in OwnedBy::<T>::iter() {
+			let owns = Assets::<T>::get(id).is_some_and(|asset| asset.owners().contains(&owner));
+			ensure!(owns, "an owner's list names another's asset");
+		}
+
+		let mut ranked = BTreeSet::new();
+		for (asset, ranking) in Ranking::<T>::iter() {
+			for lien in ranking {
+				ensure!(ranked.insert(lien), "a lien has two ranks");
+				ensure!(Self::live(lien).is_ok_and(|lien| lien.asset == asset), "a ranking holds a lien that is not live");
+			}
+		}
+		for (id, lien) in Liens::<T>::iter() {
+			ensure!(id < NextLien::<T>::get(), "a lien has a number that was not given out");
+			let live = matches!(lien.state, LienState::Live | LienState::Defaulted);
+			ensure!(live == ranked.contains(&id), "a live lien has no rank");
+			ensure!(lien.state != LienState::Defaulted || lien.loan.is_some(), "a lien is in default for no loan");
+		}
+		Ok(())
+	}
+}

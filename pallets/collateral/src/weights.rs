@@ -1,0 +1,86 @@
+//! What each call costs, until the runtime's measured weights take its place.
+
+use frame_support::weights::{constants::RocksDbWeight, Weight};
+
+pub trait WeightInfo {
+	fn license_appraiser() -> Weight;
+	fn withdraw_licence() -> Weight;
+	fn register_right() -> Weight;
+	fn update_right() -> Weight;
+	fn transfer_right() -> Weight;
+	fn set_encumbrance() -> Weight;
+	fn agree_to_pledge() -> Weight;
+	fn acknowledge_invalidation() -> Weight;
+	fn register_receivable() -> Weight;
+	fn confirm_receivable() -> Weight;
+	fn cancel_receivable() -> Weight;
+	fn appraise() -> Weight;
+	fn pledge() -> Weight;
+	fn release() -> Weight;
+	fn enforce() -> Weight;
+	fn continue_lien() -> Weight;
+	fn subordinate() -> Weight;
+	fn lapse() -> Weight;
+}
+
+fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
+	Weight::from_parts(microseconds.saturating_mul(1_000_000), 8_000)
+		.saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
+}
+
+impl WeightInfo for () {
+	fn license_appraiser() -> Weight {
+		weight(15, 2, 2)
+	}
+	fn withdraw_licence() -> Weight {
+		weight(15, 2, 2)
+	}
+	fn register_right() -> Weight {
+		weight(45, 14, 11)
+	}
+	fn update_right() -> Weight {
+		weight(25, 4, 2)
+	}
+	fn transfer_right() -> Weight {
+		weight(60, 13, 25)
+	}
+	fn set_encumbrance() -> Weight {
+		weight(20, 4, 1)
+	}
+	fn agree_to_pledge() -> Weight {
+		weight(18, 3, 1)
+	}
+	fn acknowledge_invalidation() -> Weight {
+		weight(18, 4, 1)
+	}
+	fn register_receivable() -> Weight {
+		weight(40, 7, 6)
+	}
+	fn confirm_receivable() -> Weight {
+		weight(20, 4, 1)
+	}
+	fn cancel_receivable() -> Weight {
+		weight(30, 6, 4)
+	}
+	fn appraise() -> Weight {
+		weight(20, 3, 1)
+	}
+	fn pledge() -> Weight {
+		weight(50, 17, 11)
+	}
+	fn release() -> Weight {
+		weight(20, 4, 2)
+	}
+	fn enforce() -> Weight {
+		weight(120, 38, 36)
+	}
+	fn continue_lien() -> Weight {
+		weight(20, 4, 1)
+	}
+	fn subordinate() -> Weight {
+		weight(20, 5, 1)
+	}
+	fn lapse() -> Weight {
+		weight(20, 3, 2)
+	}
+}
