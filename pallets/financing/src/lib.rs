@@ -1,1 +1,720 @@
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+mod applications;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+mod impls;
+mod institutions;
+pub mod ledger;
+mod limits;
+mod loans;
+pub mod matching;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+pub mod runtime_api;
+pub mod schedule;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+mod views;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{
+		Application, DeclineReason, Fund, Institution, InstitutionSpec, Loan, OfferSpec, Product, ProductSpec,
+		RequestSpec, Terms, WeightInfo,
+	};
+	use alloc::vec::Vec;
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{
+		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LoanId, Outcomes,
+		ProductId, Ratings, RegistrationNumber, Security, Text, Timestamp,
+	};
+	use sp_core::H256;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		/// Registers institutions, sets the compensation fund.
+		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		type Enterprises: Enterprises<Self::AccountId>;
+		type Consents: Consents;
+		type Ratings: Ratings;
+		type Outcomes: Outcomes;
+		type Security: Security;
+		/// Days in arrears after which a loan can be declared in default.
+		type DefaultAfterDays: Get<u32>;
+		/// The most principal that an enterprise can owe in one currency, minor units.
+		type EnterpriseLimit: Get<Amount>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// The number that the next institution gets.
+	#[pallet::storage]
+	pub type NextInstitution<T> = StorageValue<_, InstitutionId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Institutions<T: Config> = StorageMap<_, Twox64Concat, InstitutionId, Institution<T::AccountId>>;
+
+	/// Which institution a key signs for.
+	#[pallet::storage]
+	pub type InstitutionByKey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, InstitutionId>;
+
+	/// The number that the next product gets.
+	#[pallet::storage]
+	pub type NextProduct<T> = StorageValue<_, ProductId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Products<T> = StorageMap<_, Twox64Concat, ProductId, Product>;
+
+	/// The number that the next application, and the loan that it may become, gets.
+	#[pallet::storage]
+	pub type NextApplication<T> = StorageValue<_, ApplicationId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Applications<T> = StorageMap<_, Twox64Concat, ApplicationId, Application>;
+
+	/// Every application of an enterprise.
+	#[pallet::storage]
+	pub type ApplicationsOf<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ApplicationId, (), OptionQuery>;
+
+	/// The open application of an enterprise for a product.
+	#[pallet::storage]
+	pub type OpenFor<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ProductId, ApplicationId>;
+
+	/// The open applications of an institution.
+	#[pallet::storage]
+	pub type Inbox<T> =
+		StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
+
+	#[pallet::storage]
+	pub type Loans<T> = StorageMap<_, Twox64Concat, LoanId, Loan>;
+
+	/// Every loan of an enterprise.
+	#[pallet::storage]
+	pub type LoansOf<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, LoanId, (), OptionQuery>;
+
+	/// Payment references that were recorded, so that none is recorded twice.
+	#[pallet::storage]
+	pub type References<T> =
+		StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, (), OptionQuery>;
+
+	/// Principal that an enterprise owes.
+	#[pallet::storage]
+	pub type Exposure<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, Currency, Amount, ValueQuery>;
+
+	/// Principal that an enterprise owes to one institution.
+	#[pallet::storage]
+	pub type ExposureTo<T> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		InstitutionId,
+		Blake2_128Concat,
+		(RegistrationNumber, Currency),
+		Amount,
+		ValueQuery,
+	>;
+
+	/// The most that an institution lends to one enterprise.
+	#[pallet::storage]
+	pub type ExposureLimits<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, Currency, Amount>;
+
+	/// The public risk-compensation fund.
+	#[pallet::storage]
+	pub type Funds<T> = StorageMap<_, Twox64Concat, Currency, Fund>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Numbered from 0 in this order.
+		pub institutions: Vec<InstitutionSpec<T::AccountId>>,
+		/// Numbered from 0 in this order.
+		pub products: Vec<(InstitutionId, ProductSpec)>,
+		/// Currency, share of a default, budget.
+		pub compensation: Vec<(Currency, BasisPoints, Amount)>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for (place, institution) in self.institutions.iter().enumerate() {
+				let entered = Pallet::<T>::enter_institution(institution.clone());
+				assert!(entered.is_ok(), "genesis institution {place}: {entered:?}");
+			}
+			for (place, (institution, product)) in self.products.iter().enumerate() {
+				assert!(Institutions::<T>::contains_key(institution), "genesis product {place}: unknown institution");
+				let entered = Pallet::<T>::enter_product(*institution, product.clone());
+				assert!(entered.is_ok(), "genesis product {place}: {entered:?}");
+			}
+			for (currency, share, budget) in &self.compensation {
+				let set = Pallet::<T>::do_set_compensation(*currency, *share, *budget);
+				assert!(set.is_ok(), "genesis compensation fund in {currency:?}: {set:?}");
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		InstitutionRegistered { institution: InstitutionId, spec: InstitutionSpec<T::AccountId> },
+		InstitutionSuspended { institution: InstitutionId },
+		InstitutionReinstated { institution: InstitutionId },
+		InstitutionRekeyed { institution: InstitutionId, from: T::AccountId, to: T::AccountId },
+		ProductPublished { product: ProductId, institution: InstitutionId, spec: ProductSpec },
+		ProductWithdrawn { product: ProductId },
+		ProductReopened { product: ProductId },
+		/// An enterprise applied; the institution must decide by then.
+		Applied {
+			application: ApplicationId,
+			enterprise: RegistrationNumber,
+			product: ProductId,
+			institution: InstitutionId,
+			request: RequestSpec,
+			decide_by: Timestamp,
+		},
+		ApplicationWithdrawn { application: ApplicationId },
+		Declined { application: ApplicationId, reason: DeclineReason },
+		/// The institution did not decide in time. `missed` counts all that it missed.
+		DeadlineMissed { application: ApplicationId, institution: InstitutionId, missed: u32 },
+		/// Terms to be accepted by their hash.
+		Offered { application: ApplicationId, terms: Terms, terms_hash: H256 },
+		OfferAccepted { application: ApplicationId, terms_hash: H256 },
+		OfferRefused { application: ApplicationId },
+		ApplicationExpired { application: ApplicationId },
+		/// The institution says that it sent the money.
+		Disbursed { application: ApplicationId, amount: Amount, currency: Currency, reference: Text<64> },
+		/// The enterprise has it: the loan lives.
+		LoanStarted { loan: LoanId, enterprise: RegistrationNumber, institution: InstitutionId, started: Date },
+		Repaid {
+			loan: LoanId,
+			amount: Amount,
+			charges: Amount,
+			interest: Amount,
+			principal: Amount,
+			reference: Text<64>,
+		},
+		Charged { loan: LoanId, amount: Amount, reason: Text<64> },
+		/// Repaid to the last unit.
+		LoanClosed { loan: LoanId },
+		Defaulted { loan: LoanId, principal: Amount, arrears_days: u32 },
+		/// The public fund paid the institution its share of a default.
+		Compensated { loan: LoanId, institution: InstitutionId, amount: Amount },
+		WrittenOff { loan: LoanId, share: BasisPoints },
+		ExposureLimitSet { institution: InstitutionId, currency: Currency, limit: Option<Amount> },
+		CompensationSet { currency: Currency, share: BasisPoints, budget: Amount },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No institution, product, application, loan or enterprise of this number is known. Check the number.
+		NotFound,
+		/// The signer may not do this: the institution decides, the account that controls the enterprise applies.
+		NotAuthorized,
+		/// The key signs for an institution already. Choose another.
+		AlreadyExists,
+		/// The institution is suspended.
+		Suspended,
+		/// The institution is not suspended.
+		NotSuspended,
+		/// A name, reference or reason is empty, not UTF-8 or holds control characters.
+		InvalidName,
+		/// The product's ranges, lists or security contradict themselves. Compare the table of fields.
+		InvalidProduct,
+		/// A number lies outside its range. Compare the table of fields.
+		LimitExceeded,
+		/// The product is withdrawn.
+		Withdrawn,
+		/// The product is not withdrawn.
+		NotWithdrawn,
+		/// Amount must be 1 to 10^15, tenor 1 to 360 months, and no asset named twice.
+		InvalidRequest,
+		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
+		NotRated,
+		/// The product does not fit. `financing_match` gives every reason.
+		NotEligible,
+		/// An application for this product is open.
+		AlreadyApplied,
+		/// The application or loan is not in the state that this needs. Look at it first.
+		WrongState,
+		/// The terms lie outside the product's ranges, or exceed what was asked for.
+		OutsideProduct,
+		/// The offer no longer stands, or its end is not within 90 days from now.
+		Expired,
+		/// Nothing has expired yet.
+		NotExpired,
+		/// The hash is not that of the terms offered. Read them again and sign what is shown.
+		TermsMismatch,
+		/// The reference is not the one that the institution stated.
+		ReferenceMismatch,
+		/// The principal would exceed a limit, the enterprise's or the institution's.
+		ExposureExceeded,
+		/// This payment reference was recorded for this loan.
+		AlreadyRecorded,
+		/// The loan is not in arrears for as long as this needs.
+		NotInArrears,
+		/// As much, or more, is written off already.
+		NotMoreSevere,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Register an institution.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// Its key signs without coins from now on.
+		///
+		/// ## Errors
+		/// `InvalidName`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `InstitutionRegistered`.
+		#[pallet::call_index(0)]
+		pub fn register_institution(origin: OriginFor<T>, institution: InstitutionSpec<T::AccountId>) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::enter_institution(institution)
+		}
+
+		/// Suspend an institution.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// It publishes, offers and disburses nothing; its duties from what stands remain.
+		///
+		/// ## Errors
+		/// `NotFound`, `Suspended`.
+		///
+		/// ## Events
+		/// `InstitutionSuspended`.
+		#[pallet::call_index(1)]
+		pub fn suspend_institution(origin: OriginFor<T>, institution: InstitutionId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_suspend_institution(institution)
+		}
+
+		/// Reinstate a suspended institution.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// All its rights return.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotSuspended`.
+		///
+		/// ## Events
+		/// `InstitutionReinstated`.
+		#[pallet::call_index(2)]
+		pub fn reinstate_institution(origin: OriginFor<T>, institution: InstitutionId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_reinstate_institution(institution)
+		}
+
+		/// Give an institution another key.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// The former key stops at once.
+		///
+		/// ## Errors
+		/// `NotFound`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `InstitutionRekeyed`.
+		#[pallet::call_index(3)]
+		pub fn rekey_institution(origin: OriginFor<T>, institution: InstitutionId, key: T::AccountId) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_rekey_institution(institution, key)
+		}
+
+		/// Publish a product.
+		///
+		/// ## Origin
+		/// Signed by an institution.
+		///
+		/// ## Details
+		/// Amounts in minor units, tenors in months, rates in basis points a year. It never changes: withdraw it and publish
+		/// another.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `ProductPublished`.
+		#[pallet::call_index(4)]
+		pub fn publish_product(origin: OriginFor<T>, product: ProductSpec) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_publish_product(who, product)
+		}
+
+		/// Withdraw a product.
+		///
+		/// ## Origin
+		/// Signed by its institution.
+		///
+		/// ## Details
+		/// Applications for it go on.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `Withdrawn`.
+		///
+		/// ## Events
+		/// `ProductWithdrawn`.
+		#[pallet::call_index(5)]
+		pub fn withdraw_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_product(who, product)
+		}
+
+		/// Offer a withdrawn product again.
+		///
+		/// ## Origin
+		/// Signed by its institution.
+		///
+		/// ## Details
+		/// On the same terms.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotWithdrawn`.
+		///
+		/// ## Events
+		/// `ProductReopened`.
+		#[pallet::call_index(6)]
+		pub fn reopen_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reopen_product(who, product)
+		}
+
+		/// Apply for a product.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// The same rule as in matching decides: whatever `match_products` refuses is refused here. Needs a rating that counts
+		/// and burns one use of a consent for assessment given to the product's institution, which must decide within the
+		/// product's days.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NotRated`, `NotEligible`, `AlreadyApplied`, `NoConsent` of consents, and
+		/// those of collateral for an asset that cannot be security.
+		///
+		/// ## Events
+		/// `Used` of consents, `Applied`.
+		#[pallet::call_index(7)]
+		pub fn apply(origin: OriginFor<T>, enterprise: RegistrationNumber, product: ProductId, request: RequestSpec) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_apply(who, enterprise, product, request)
+		}
+
+		/// Withdraw an application.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// Until the money is sent.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`.
+		///
+		/// ## Events
+		/// `ApplicationWithdrawn`.
+		#[pallet::call_index(8)]
+		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_application(who, application)
+		}
+
+		/// Decline an application.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Before the loan lives; after disbursement only with `DisbursementReversed`, when the money came back.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`.
+		///
+		/// ## Events
+		/// `Declined`, perhaps `DeadlineMissed`.
+		#[pallet::call_index(9)]
+		pub fn decline(origin: OriginFor<T>, application: ApplicationId, reason: DeclineReason) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_decline(who, application, reason)
+		}
+
+		/// Offer terms for an application.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Within the product's ranges and not more than was asked for. Stands until `valid_until`, at most 90 days.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `OutsideProduct`, `LimitExceeded`, `Expired`.
+		///
+		/// ## Events
+		/// `Offered`, perhaps `DeadlineMissed`.
+		#[pallet::call_index(10)]
+		pub fn make_offer(origin: OriginFor<T>, application: ApplicationId, terms: OfferSpec) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_make_offer(who, application, terms)
+		}
+
+		/// Accept exactly the terms that were offered.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// `terms_hash`: Blake2-256 of the SCALE encoding of all terms, as `ApplicationView` shows it. Any other is refused.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TermsMismatch`.
+		///
+		/// ## Events
+		/// `OfferAccepted`.
+		#[pallet::call_index(11)]
+		pub fn accept_offer(origin: OriginFor<T>, application: ApplicationId, terms_hash: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept_offer(who, application, terms_hash)
+		}
+
+		/// Refuse an offer.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// Closes the application.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`.
+		///
+		/// ## Events
+		/// `OfferRefused`.
+		#[pallet::call_index(12)]
+		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_refuse_offer(who, application)
+		}
+
+		/// Record that a time has passed.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// A missed deadline for decision is recorded and counted once; the application stays open for 90 days more and then
+		/// expires. An offer that is over closes its application.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongState`, `NotExpired`.
+		///
+		/// ## Events
+		/// `DeadlineMissed` or `ApplicationExpired`.
+		#[pallet::call_index(13)]
+		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_expire(application)
+		}
+
+		/// State that the money was sent.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// The institution must hold the first-ranking lien on each asset, and none may be a duplicate of a financed document.
+		/// `reference`: of the payment.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `ExposureExceeded`, and those of collateral.
+		///
+		/// ## Events
+		/// `Disbursed`.
+		#[pallet::call_index(14)]
+		pub fn disburse(origin: OriginFor<T>, application: ApplicationId, reference: Text<64>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_disburse(who, application, reference)
+		}
+
+		/// Confirm that the money arrived.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// With the same reference. Liens are bound and the loan lives, or nothing changes at all.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `ReferenceMismatch`, `ExposureExceeded`, and those of collateral.
+		///
+		/// ## Events
+		/// `LienBound` of collateral, `LoanStarted`.
+		#[pallet::call_index(15)]
+		pub fn confirm_receipt(origin: OriginFor<T>, application: ApplicationId, reference: Text<64>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_confirm_receipt(who, application, reference)
+		}
+
+		/// Record a repayment.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// Spent on charges, interest, principal in that order. Partial and early ones are taken; the last one closes the loan,
+		/// frees its security and counts its outcome.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `AlreadyRecorded`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `Repaid`, perhaps `LoanClosed` and `LienReleased` of collateral.
+		#[pallet::call_index(16)]
+		pub fn record_repayment(origin: OriginFor<T>, loan: LoanId, amount: Amount, reference: Text<64>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_record_repayment(who, loan, amount, reference)
+		}
+
+		/// Charge costs of collection.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Only on a loan in arrears or default, in all at most a tenth of its amount.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `NotInArrears`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `Charged`.
+		#[pallet::call_index(17)]
+		pub fn levy_charge(origin: OriginFor<T>, loan: LoanId, amount: Amount, reason: Text<64>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_levy_charge(who, loan, amount, reason)
+		}
+
+		/// Declare a loan to be in default.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// After the governed number of days in arrears. Everything becomes due, liens can be enforced, the outcome counts
+		/// against the scorecard, and the compensation fund pays its share.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `NotInArrears`.
+		///
+		/// ## Events
+		/// `Defaulted`, perhaps `Compensated`, `LienDefaulted` of collateral.
+		#[pallet::call_index(18)]
+		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_declare_default(who, loan)
+		}
+
+		/// Write a loan off, wholly or in part.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Only a loan in default, and only ever more of it. What is written off can still be repaid.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `LimitExceeded`, `NotMoreSevere`.
+		///
+		/// ## Events
+		/// `WrittenOff`.
+		#[pallet::call_index(19)]
+		pub fn write_off(origin: OriginFor<T>, loan: LoanId, share: BasisPoints) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_write_off(who, loan, share)
+		}
+
+		/// Set the most that the institution lends to one enterprise.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// In one currency, minor units. None lifts the limit.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `ExposureLimitSet`.
+		#[pallet::call_index(20)]
+		pub fn set_exposure_limit(origin: OriginFor<T>, limit: Option<Amount>, currency: Currency) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_exposure_limit(who, limit, currency)
+		}
+
+		/// Set what the public fund pays on a default.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// `share` of the principal, until `budget` is spent. A budget below what was paid is refused.
+		///
+		/// ## Errors
+		/// `LimitExceeded`.
+		///
+		/// ## Events
+		/// `CompensationSet`.
+		#[pallet::call_index(21)]
+		pub fn set_compensation(origin: OriginFor<T>, currency: Currency, share: BasisPoints, budget: Amount) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_set_compensation(currency, share, budget)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

@@ -1,0 +1,327 @@
+use crate::*;
+use alloc::vec::Vec;
+use frame_benchmarking::v2::*;
+use frame_system::RawOrigin;
+use lingnan_support::{
+	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, LoanId, ProductId,
+	RegistrationNumber, Text, WHOLE,
+};
+
+/// What the neighbours must hold before a call can be measured.
+pub trait BenchmarkHelper<AccountId> {
+	/// An active enterprise and its controller, rated, with a consent for assessment for this institution.
+	fn applicant(institution: InstitutionId) -> (RegistrationNumber, AccountId);
+	/// So many receivables of the enterprise in yuan, of 10^10 fen each, with first-ranking liens for the institution.
+	fn security(enterprise: &RegistrationNumber, institution: InstitutionId, count: u32) -> Vec<AssetId>;
+	/// Lets so many days pass.
+	fn pass(days: u32);
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	fn institution<T: Config>() -> (InstitutionId, T::AccountId) {
+		let id = NextInstitution::<T>::get();
+		let key: T::AccountId = account("institution", id, 0);
+		Pallet::<T>::enter_institution(spec::<T>(key.clone())).expect("it is entered");
+		(id, key)
+	}
+
+	fn spec<T: Config>(key: T::AccountId) -> InstitutionSpec<T::AccountId> {
+		InstitutionSpec {
+			name: "An institution with a name of middling length".try_into().unwrap_or_default(),
+			kind: InstitutionKind::CityBank,
+			jurisdiction: Jurisdiction::Guangdong,
+			key,
+		}
+	}
+
+	fn product() -> ProductSpec {
+		let methods = alloc::vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet];
+		ProductSpec {
+			name: "A product with a name of middling length".try_into().unwrap_or_default(),
+			currency: Currency::CNY,
+			min_amount: 1,
+			max_amount: 10_000_000_000,
+			min_tenor: 1,
+			max_tenor: MAX_TENOR,
+			min_rate: 300,
+			max_rate: 600,
+			methods: methods.try_into().unwrap_or_default(),
+			worst_grade: Grade::C,
+			minimum_coverage: 0,
+			industries: Default::default(),
+			divisions: Default::default(),
+			jurisdictions: Default::default(),
+			minimum_age_months: 0,
+			unsecured: true,
+			security: AssetKind::ALL.to_vec().try_into().unwrap_or_default(),
+			worst_loan_to_value: WHOLE,
+			trade_records: false,
+			decision_days: 5,
+		}
+	}
+
+	fn published<T: Config>() -> (InstitutionId, T::AccountId, ProductId) {
+		let (id, key) = institution::<T>();
+		let number = NextProduct::<T>::get();
+		Pallet::<T>::do_publish_product(key.clone(), product()).expect("it is published");
+		(id, key, number)
+	}
+
+	/// An application with as much security as there can be, for as long as there can be.
+	struct Case<T: Config> {
+		key: T::AccountId,
+		controller: T::AccountId,
+		application: ApplicationId,
+	}
+
+	fn request<T: Config>(enterprise: &RegistrationNumber, institution: InstitutionId) -> RequestSpec {
+		let security = T::BenchmarkHelper::security(enterprise, institution, MAX_SECURITY);
+		RequestSpec {
+			amount: 1_000_000_000,
+			currency: Currency::CNY,
+			tenor: MAX_TENOR,
+			method: RepaymentMethod::EqualInstalments,
+			security: security.try_into().unwrap_or_default(),
+		}
+	}
+
+	fn applied<T: Config>() -> Case<T> {
+		let (institution, key, product) = published::<T>();
+		let (enterprise, controller) = T::BenchmarkHelper::applicant(institution);
+		let request = request::<T>(&enterprise, institution);
+		let application = NextApplication::<T>::get();
+		Pallet::<T>::do_apply(controller.clone(), enterprise, product, request).expect("it is filed");
+		Case { key, controller, application }
+	}
+
+	fn terms<T: Config>() -> OfferSpec {
+		OfferSpec {
+			amount: 1_000_000_000,
+			rate: 500,
+			tenor: MAX_TENOR,
+			method: RepaymentMethod::EqualInstalments,
+			penalty_rate: 1_800,
+			arrangement_fee: 100,
+			valid_until: Pallet::<T>::now().saturating_add(1_000_000),
+		}
+	}
+
+	fn reference(n: u8) -> Text<64> {
+		Text(alloc::vec![b'A'.saturating_add(n); 64].try_into().unwrap_or_default())
+	}
+
+	fn offered<T: Config>() -> Case<T> {
+		let case = applied::<T>();
+		Pallet::<T>::do_make_offer(case.key.clone(), case.application, terms::<T>()).expect("it is offered");
+		case
+	}
+
+	fn accepted<T: Config>() -> Case<T> {
+		let case = offered::<T>();
+		let hash = Pallet::<T>::application(case.application).and_then(|view| view.offered_terms_hash);
+		let hash = hash.expect("there are terms");
+		Pallet::<T>::do_accept_offer(case.controller.clone(), case.application, hash).expect("it is accepted");
+		case
+	}
+
+	fn disbursed<T: Config>() -> Case<T> {
+		let case = accepted::<T>();
+		Pallet::<T>::do_disburse(case.key.clone(), case.application, reference(0)).expect("it is disbursed");
+		case
+	}
+
+	fn lent<T: Config>() -> (T::AccountId, LoanId) {
+		let case = disbursed::<T>();
+		Pallet::<T>::do_confirm_receipt(case.controller, case.application, reference(0)).expect("it is confirmed");
+		(case.key, case.application)
+	}
+
+	/// A loan of which nothing was ever paid: all 360 instalments are to be reckoned.
+	fn in_arrears<T: Config>() -> (T::AccountId, LoanId) {
+		let lent = lent::<T>();
+		T::BenchmarkHelper::pass(u32::from(MAX_TENOR).saturating_mul(31));
+		lent
+	}
+
+	#[benchmark]
+	fn register_institution() {
+		#[extrinsic_call]
+		_(RawOrigin::Root, spec::<T>(account("institution", 9, 9)));
+	}
+
+	#[benchmark]
+	fn suspend_institution() {
+		let (id, _) = institution::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Root, id);
+		assert!(Institutions::<T>::get(id).is_some_and(|institution| institution.suspended));
+	}
+
+	#[benchmark]
+	fn reinstate_institution() {
+		let (id, _) = institution::<T>();
+		Pallet::<T>::do_suspend_institution(id).expect("it is suspended");
+		#[extrinsic_call]
+		_(RawOrigin::Root, id);
+		assert!(Institutions::<T>::get(id).is_some_and(|institution| !institution.suspended));
+	}
+
+	#[benchmark]
+	fn rekey_institution() {
+		let (id, former) = institution::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Root, id, account("new key", 0, 0));
+		assert!(!InstitutionByKey::<T>::contains_key(former));
+	}
+
+	#[benchmark]
+	fn publish_product() {
+		let (_, key) = institution::<T>();
+		let next = NextProduct::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), product());
+		assert!(Products::<T>::contains_key(next));
+	}
+
+	#[benchmark]
+	fn withdraw_product() {
+		let (_, key, product) = published::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), product);
+		assert!(Products::<T>::get(product).is_some_and(|product| !product.open));
+	}
+
+	#[benchmark]
+	fn reopen_product() {
+		let (_, key, product) = published::<T>();
+		Pallet::<T>::do_withdraw_product(key.clone(), product).expect("it is withdrawn");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), product);
+		assert!(Products::<T>::get(product).is_some_and(|product| product.open));
+	}
+
+	#[benchmark]
+	fn apply() {
+		let (institution, _, product) = published::<T>();
+		let (enterprise, controller) = T::BenchmarkHelper::applicant(institution);
+		let request = request::<T>(&enterprise, institution);
+		let next = NextApplication::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), enterprise, product, request);
+		assert!(Applications::<T>::contains_key(next));
+	}
+
+	#[benchmark]
+	fn withdraw_application() {
+		let case = applied::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.controller), case.application);
+	}
+
+	#[benchmark]
+	fn decline() {
+		let case = applied::<T>();
+		T::BenchmarkHelper::pass(6);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.key), case.application, DeclineReason::CreditRisk);
+	}
+
+	#[benchmark]
+	fn make_offer() {
+		let case = applied::<T>();
+		T::BenchmarkHelper::pass(6);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.key), case.application, terms::<T>());
+	}
+
+	#[benchmark]
+	fn accept_offer() {
+		let case = offered::<T>();
+		let hash = Pallet::<T>::application(case.application).and_then(|view| view.offered_terms_hash);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.controller), case.application, hash.expect("there are terms"));
+	}
+
+	#[benchmark]
+	fn refuse_offer() {
+		let case = offered::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.controller), case.application);
+	}
+
+	#[benchmark]
+	fn expire() {
+		let case = applied::<T>();
+		T::BenchmarkHelper::pass(200);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(whitelisted_caller()), case.application);
+	}
+
+	#[benchmark]
+	fn disburse() {
+		let case = accepted::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.key), case.application, reference(0));
+	}
+
+	#[benchmark]
+	fn confirm_receipt() {
+		let case = disbursed::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.controller), case.application, reference(0));
+		assert!(Loans::<T>::contains_key(case.application));
+	}
+
+	#[benchmark]
+	fn record_repayment() {
+		let (key, loan) = in_arrears::<T>();
+		let payoff = Pallet::<T>::loan(loan).map_or(0, |view| view.payoff);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan, payoff, reference(1));
+		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.state == LoanState::Closed));
+	}
+
+	#[benchmark]
+	fn levy_charge() {
+		let (key, loan) = in_arrears::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan, 100, reference(1));
+	}
+
+	#[benchmark]
+	fn declare_default() {
+		Pallet::<T>::do_set_compensation(Currency::CNY, 3_000, 1_000_000_000).expect("it is set");
+		let (key, loan) = in_arrears::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan);
+		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.state == LoanState::InDefault));
+	}
+
+	#[benchmark]
+	fn write_off() {
+		let (key, loan) = in_arrears::<T>();
+		Pallet::<T>::do_declare_default(key.clone(), loan).expect("it is in default");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan, WHOLE);
+	}
+
+	#[benchmark]
+	fn set_exposure_limit() {
+		let (id, key) = institution::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), Some(1), Currency::CNY);
+		assert_eq!(ExposureLimits::<T>::get(id, Currency::CNY), Some(1));
+	}
+
+	#[benchmark]
+	fn set_compensation() {
+		#[extrinsic_call]
+		_(RawOrigin::Root, Currency::CNY, 3_000, 1_000);
+		assert!(Funds::<T>::get(Currency::CNY).is_some_and(|fund| fund.budget == 1_000));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::bare(), crate::mock::Test);
+}

@@ -1,0 +1,448 @@
+//! A loan's books. Pure: a day goes in, what is owed comes out.
+//!
+//! Interest accrues by the day on what is not billed yet, so that a whole month gives exactly a twelfth of the year's.
+//! On each due date the month's interest and its part of the principal are billed. What is billed and unpaid bears the
+//! penalty rate from the day after, in days of a year of 365. Payments go to charges, then interest, then principal,
+//! the oldest first; what exceeds that pays the interest accrued so far and then principal ahead of time, which
+//! shortens the loan.
+
+use crate::{
+	schedule,
+	types::{Owed, RepaymentMethod, MAX_TENOR},
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use lingnan_support::{add_months, Amount, BasisPoints, Date, WHOLE};
+use scale_info::TypeInfo;
+
+const DAYS_OF_YEAR: u128 = 365;
+
+/// What was billed on a day and is not paid.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Bill {
+	pub due: Date,
+	pub interest: Amount,
+	pub principal: Amount,
+}
+
+impl Bill {
+	fn total(&self) -> Amount {
+		self.interest.saturating_add(self.principal)
+	}
+}
+
+/// The books of one loan.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Ledger {
+	pub method: RepaymentMethod,
+	pub amount: Amount,
+	pub rate: BasisPoints,
+	pub penalty_rate: BasisPoints,
+	pub tenor: u16,
+	pub started: Date,
+	/// Of equal instalments.
+	pub instalment: Amount,
+	/// Instalments billed.
+	pub billed: u16,
+	/// Principal not billed yet.
+	pub unbilled: Amount,
+	/// Billed and unpaid, oldest first.
+	pub bills: BoundedVec<Bill, ConstU32<{ MAX_TENOR as u32 }>>,
+	/// Charges levied and unpaid, without penalties.
+	pub charges: Amount,
+	/// Penalty accrued in all, in minor units x basis points x days.
+	pub penalty: u128,
+	pub penalty_paid: Amount,
+	/// Unbilled principal x days in the current period.
+	pub principal_days: u128,
+	/// Interest of the current period that was paid ahead.
+	pub interest_ahead: Amount,
+	/// The day to which all this is reckoned.
+	pub reckoned: Date,
+	pub repaid_charges: Amount,
+	pub repaid_interest: Amount,
+	pub repaid_principal: Amount,
+}
+
+/// How a payment was spent.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Spent {
+	pub charges: Amount,
+	pub interest: Amount,
+	pub principal: Amount,
+}
+
+impl Ledger {
+	pub fn start(
+		method: RepaymentMethod,
+		amount: Amount,
+		rate: BasisPoints,
+		penalty_rate: BasisPoints,
+		tenor: u16,
+		started: Date,
+		fee: Amount,
+	) -> Self {
+		let instalment = match method {
+			RepaymentMethod::EqualInstalments => schedule::equal_instalment(amount, rate, tenor),
+			_ => 0,
+		};
+		Self {
+			method,
+			amount,
+			rate,
+			penalty_rate,
+			tenor,
+			started,
+			instalment,
+			billed: 0,
+			unbilled: amount,
+			bills: BoundedVec::new(),
+			charges: fee,
+			penalty: 0,
+			penalty_paid: 0,
+			principal_days: 0,
+			interest_ahead: 0,
+			reckoned: started,
+			repaid_charges: 0,
+			repaid_interest: 0,
+			repaid_principal: 0,
+		}
+	}
+
+	/// Brings the books to a day. Days before the last reckoning change nothing.
+	pub fn reckon(&mut self, today: Date) {
+		while let Some(due) = self.next_due() {
+			if due > today {
+				break;
+			}
+			self.accrue(due);
+			self.bill(due);
+		}
+		self.accrue(today);
+	}
+
+	/// Everything becomes due, as a default makes it.
+	pub fn accelerate(&mut self, today: Date) {
+		self.reckon(today);
+		let bill = Bill { due: today, interest: self.accrued_interest(), principal: self.unbilled };
+		self.push(bill);
+		self.unbilled = 0;
+		self.billed = self.instalments();
+		self.principal_days = 0;
+		self.interest_ahead = 0;
+	}
+
+	pub fn levy(&mut self, amount: Amount) {
+		self.charges = self.charges.saturating_add(amount);
+	}
+
+	/// What is to be paid on the day of the last reckoning.
+	pub fn due(&self) -> Owed {
+		let charges = self.charges.saturating_add(self.penalty_due());
+		let interest = self.bills.iter().fold(0, |sum: Amount, bill| sum.saturating_add(bill.interest));
+		let principal = self.billed_principal();
+		let total = charges.saturating_add(interest).saturating_add(principal);
+		Owed { charges, interest, principal, total }
+	}
+
+	/// What closes the loan on the day of the last reckoning.
+	pub fn payoff(&self) -> Amount {
+		self.due().total.saturating_add(self.accrued_interest()).saturating_add(self.unbilled)
+	}
+
+	pub fn outstanding_principal(&self) -> Amount {
+		self.unbilled.saturating_add(self.billed_principal())
+	}
+
+	/// The oldest day for which something billed is unpaid, when that day is past.
+	pub fn arrears_since(&self) -> Option<Date> {
+		self.bills.first().map(|bill| bill.due).filter(|due| *due < self.reckoned)
+	}
+
+	pub fn repaid(&self) -> Owed {
+		let (charges, interest, principal) = (self.repaid_charges, self.repaid_interest, self.repaid_principal);
+		let total = charges.saturating_add(interest).saturating_add(principal);
+		Owed { charges, interest, principal, total }
+	}
+
+	/// Spends a payment, at most the payoff, on the day of the last reckoning.
+	pub fn pay(&mut self, amount: Amount) -> Spent {
+		let mut left = amount;
+		let mut spent = Spent::default();
+		let mut penalty = self.penalty_due();
+		let mut accrued = self.accrued_interest();
+		let mut take = |owed: &mut Amount, into: &mut Amount| {
+			let part = left.min(*owed);
+			*owed = owed.saturating_sub(part);
+			*into = into.saturating_add(part);
+			left = left.saturating_sub(part);
+			part
+		};
+
+		take(&mut self.charges, &mut spent.charges);
+		let paid = take(&mut penalty, &mut spent.charges);
+		self.penalty_paid = self.penalty_paid.saturating_add(paid);
+		for bill in self.bills.iter_mut() {
+			take(&mut bill.interest, &mut spent.interest);
+		}
+		for bill in self.bills.iter_mut() {
+			take(&mut bill.principal, &mut spent.principal);
+		}
+		let ahead = take(&mut accrued, &mut spent.interest);
+		self.interest_ahead = self.interest_ahead.saturating_add(ahead);
+		take(&mut self.unbilled, &mut spent.principal);
+
+		self.bills.retain(|bill| bill.total() > 0);
+		self.repaid_charges = self.repaid_charges.saturating_add(spent.charges);
+		self.repaid_interest = self.repaid_interest.saturating_add(spent.interest);
+		self.repaid_principal = self.repaid_principal.saturating_add(spent.principal);
+		spent
+	}
+
+	fn instalments(&self) -> u16 {
+		if self.method == RepaymentMethod::Bullet {
+			1
+		} else {
+			self.tenor
+		}
+	}
+
+	fn months_of_period(&self) -> u16 {
+		if self.method == RepaymentMethod::Bullet {
+			self.tenor
+		} else {
+			1
+		}
+	}
+
+	/// The first day of the `n`th period.
+	fn period(&self, n: u16) -> Date {
+		add_months(self.started, u32::from(n).saturating_mul(self.months_of_period().into()))
+	}
+
+	fn days_of_period(&self) -> u32 {
+		self.period(self.billed.saturating_add(1)).saturating_sub(self.period(self.billed)).max(1)
+	}
+
+	fn next_due(&self) -> Option<Date> {
+		(self.billed < self.instalments() && self.unbilled > 0).then(|| self.period(self.billed.saturating_add(1)))
+	}
+
+	/// Counts the days to a day: of principal towards interest, of what is unpaid towards penalty.
+	fn accrue(&mut self, to: Date) {
+		let days = u128::from(to.saturating_sub(self.reckoned));
+		if days == 0 {
+			return;
+		}
+		let unpaid = self.bills.iter().fold(0u128, |sum, bill| sum.saturating_add(bill.total().into()));
+		let penalty = unpaid.saturating_mul(self.penalty_rate.into()).saturating_mul(days);
+		self.penalty = self.penalty.saturating_add(penalty);
+		self.principal_days = self.principal_days.saturating_add(u128::from(self.unbilled).saturating_mul(days));
+		self.reckoned = to;
+	}
+
+	fn bill(&mut self, due: Date) {
+		let whole = self.interest_of_period();
+		let last = self.billed.saturating_add(1) == self.instalments();
+		let principal = schedule::principal_part(
+			self.method,
+			self.amount,
+			self.tenor,
+			self.instalment,
+			self.unbilled,
+			whole,
+			last,
+		);
+		self.push(Bill { due, interest: whole.saturating_sub(self.interest_ahead), principal });
+		self.unbilled = self.unbilled.saturating_sub(principal);
+		self.billed = self.billed.saturating_add(1);
+		self.principal_days = 0;
+		self.interest_ahead = 0;
+	}
+
+	/// There is room for every instalment; a bill beyond would join the last one.
+	fn push(&mut self, bill: Bill) {
+		if bill.total() == 0 {
+			return;
+		}
+		if self.bills.try_push(bill).is_err() {
+			if let Some(last) = self.bills.last_mut() {
+				last.interest = last.interest.saturating_add(bill.interest);
+				last.principal = last.principal.saturating_add(bill.principal);
+			}
+		}
+	}
+
+	fn billed_principal(&self) -> Amount {
+		self.bills.iter().fold(0, |sum: Amount, bill| sum.saturating_add(bill.principal))
+	}
+
+	/// Of the current period, and not paid ahead.
+	fn accrued_interest(&self) -> Amount {
+		self.interest_of_period().saturating_sub(self.interest_ahead)
+	}
+
+	/// Accrued in the current period, rounded half up as in the schedule.
+	fn interest_of_period(&self) -> Amount {
+		let numerator =
+			self.principal_days.saturating_mul(self.rate.into()).saturating_mul(self.months_of_period().into());
+		let denominator = 12u128.saturating_mul(WHOLE.into()).saturating_mul(self.days_of_period().into()).max(1);
+		Amount::try_from(numerator.saturating_add(denominator / 2) / denominator).unwrap_or(Amount::MAX)
+	}
+
+	/// Rounded down: a penalty is never more than its days.
+	fn penalty_due(&self) -> Amount {
+		let accrued = self.penalty / DAYS_OF_YEAR.saturating_mul(WHOLE.into());
+		Amount::try_from(accrued).unwrap_or(Amount::MAX).saturating_sub(self.penalty_paid)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_support::from_civil;
+	use proptest::prelude::*;
+	use RepaymentMethod::*;
+
+	const START: Date = 18_263;
+
+	fn ledger(method: RepaymentMethod, tenor: u16) -> Ledger {
+		Ledger::start(method, 10_000_000, 1_200, 3_650, tenor, START, 0)
+	}
+
+	#[test]
+	fn nothing_is_due_before_the_first_due_date() {
+		let mut books = ledger(EqualInstalments, 12);
+		let due = from_civil(2020, 2, 2).unwrap();
+		books.reckon(due - 1);
+		assert_eq!(books.due(), Owed::default());
+		books.reckon(due);
+		assert_eq!((books.due().interest, books.due().principal), (100_000, 788_488));
+		assert_eq!(books.arrears_since(), None, "it is due today");
+		books.reckon(due + 1);
+		assert_eq!(books.arrears_since(), Some(due));
+	}
+
+	/// 888,488 unpaid for ten days at 36.5 % a year: a thousandth a day.
+	#[test]
+	fn arrears_bear_the_penalty_rate_by_the_day() {
+		let mut books = ledger(EqualInstalments, 12);
+		let due = from_civil(2020, 2, 2).unwrap();
+		books.reckon(due + 10);
+		assert_eq!(books.due().charges, 8_884);
+		let spent = books.pay(8_884 + 100_000 + 8);
+		assert_eq!(spent, Spent { charges: 8_884, interest: 100_000, principal: 8 });
+		assert_eq!(books.arrears_since(), Some(due));
+		books.pay(788_480);
+		assert_eq!((books.due().total, books.arrears_since()), (0, None));
+	}
+
+	#[test]
+	fn paying_off_early_costs_the_days_and_no_more() {
+		let mut books = ledger(EqualInstalments, 12);
+		// 15 of the 31 days of the first month: 100,000 x 15 / 31.
+		books.reckon(START + 15);
+		assert_eq!(books.payoff(), 10_000_000 + 48_387);
+		let spent = books.pay(10_048_387);
+		assert_eq!(spent, Spent { charges: 0, interest: 48_387, principal: 10_000_000 });
+		assert_eq!(books.payoff(), 0);
+		books.reckon(START + 1_000);
+		assert_eq!(books.payoff(), 0);
+	}
+
+	#[test]
+	fn principal_paid_ahead_shortens_the_loan() {
+		let mut books = ledger(EqualInstalments, 12);
+		books.pay(5_000_000);
+		assert_eq!(books.outstanding_principal(), 5_000_000);
+		let mut months = 0;
+		while books.outstanding_principal() > 0 {
+			months += 1;
+			books.reckon(add_months(START, months));
+			let due = books.due().total;
+			assert!(due <= 888_488);
+			books.pay(due);
+		}
+		assert_eq!(months, 6);
+	}
+
+	#[test]
+	fn interest_paid_ahead_is_not_billed_again() {
+		let mut books = ledger(InterestOnly, 3);
+		books.reckon(START + 10);
+		let spent = books.pay(10);
+		assert_eq!(spent.interest, 10);
+		books.reckon(add_months(START, 1));
+		assert_eq!(books.due().interest, 100_000 - 10);
+	}
+
+	#[test]
+	fn a_bullet_is_due_once_and_default_makes_all_due() {
+		let mut books = ledger(Bullet, 6);
+		books.reckon(add_months(START, 6) - 1);
+		assert_eq!(books.due().total, 0);
+		books.reckon(add_months(START, 6));
+		assert_eq!((books.due().interest, books.due().principal), (600_000, 10_000_000));
+
+		let mut books = ledger(EqualPrincipal, 12);
+		books.accelerate(add_months(START, 1) + 90);
+		assert_eq!(books.due().principal, 10_000_000);
+		assert_eq!(books.payoff(), books.due().total);
+	}
+
+	#[test]
+	fn a_fee_is_the_first_thing_paid() {
+		let mut books = Ledger::start(Bullet, 1_000, 0, 0, 1, START, 7);
+		assert_eq!((books.due().charges, books.payoff()), (7, 1_007));
+		assert_eq!(books.pay(10), Spent { charges: 7, interest: 0, principal: 3 });
+	}
+
+	proptest! {
+		/// Whoever pays on each due date pays exactly the schedule.
+		#[test]
+		fn the_books_follow_the_schedule(
+			method in prop::sample::select(vec![EqualInstalments, EqualPrincipal, Bullet, InterestOnly]),
+			amount in 1u64..1_000_000_000_000_000, rate in 0u32..=10_000, tenor in 1u16..=60, start in 15_000u32..25_000,
+		) {
+			let mut books = Ledger::start(method, amount, rate, 1_000, tenor, start, 0);
+			for planned in schedule::schedule(method, amount, rate, tenor, start) {
+				books.reckon(planned.due);
+				let due = books.due();
+				prop_assert_eq!((due.charges, due.interest, due.principal), (0, planned.interest, planned.principal));
+				books.pay(due.total);
+			}
+			prop_assert_eq!(books.payoff(), 0);
+			prop_assert_eq!(books.repaid().principal, amount);
+		}
+
+		/// Whatever is paid whenever: principal is neither lost nor made, and the payoff closes the loan.
+		#[test]
+		fn money_is_conserved(
+			method in prop::sample::select(vec![EqualInstalments, EqualPrincipal, Bullet, InterestOnly]),
+			amount in 1u64..10_000_000_000, rate in 0u32..=5_000, penalty in 0u32..=5_000, tenor in 1u16..=36,
+			steps in prop::collection::vec((0u32..120, 0u64..2_000_000_000), 0..20), accelerate in any::<bool>(),
+		) {
+			let mut books = Ledger::start(method, amount, rate, penalty, tenor, START, 5);
+			let mut today = START;
+			for (days, payment) in steps {
+				today += days;
+				books.reckon(today);
+				let payment = payment.min(books.payoff());
+				let (before, owed) = (books.payoff(), books.due().total);
+				let spent = books.pay(payment);
+				prop_assert_eq!(spent.charges + spent.interest + spent.principal, payment);
+				prop_assert_eq!(books.payoff(), before - payment);
+				prop_assert_eq!(books.due().total, owed.saturating_sub(payment));
+				prop_assert_eq!(books.outstanding_principal() + books.repaid().principal, amount);
+			}
+			if accelerate {
+				books.accelerate(today);
+			}
+			let all = books.payoff();
+			books.pay(all);
+			prop_assert_eq!((books.payoff(), books.outstanding_principal()), (0, 0));
+			books.reckon(today + 10_000);
+			prop_assert_eq!(books.payoff(), 0);
+		}
+	}
+}

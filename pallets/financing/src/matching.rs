@@ -1,0 +1,306 @@
+//! Which products fit. Pure: the same facts give the same answer, and nobody can steer it.
+//!
+//! **Order:** products that fit first; among them the lowest expected total cost, then the fastest decision, then the
+//! lower number. The expected cost is all interest of the schedule asked for, at the rate expected for the grade: the
+//! product's least rate for AAA, its highest for the worst grade that it takes, and in equal steps between.
+
+use crate::{schedule, types::*};
+use alloc::vec::Vec;
+use lingnan_support::{
+	months_between, share_of, Amount, BasisPoints, Date, EnterpriseProfile, EnterpriseStatus, Grade, ProductId,
+	RatingSummary, SecurityOffer,
+};
+
+/// What is known of an applicant and its request.
+pub struct Applicant<'a> {
+	pub profile: &'a EnterpriseProfile,
+	pub rating: Option<&'a RatingSummary>,
+	pub request: &'a RequestSpec,
+	/// One for each asset of the request.
+	pub security: &'a [SecurityOffer],
+	pub today: Date,
+	/// What more may be lent to it in this currency by all together.
+	pub headroom: Amount,
+}
+
+/// What is known of the institution behind a product.
+#[derive(Clone, Copy)]
+pub struct Lender {
+	pub active: bool,
+	/// What more it lends to this applicant in this currency.
+	pub headroom: Amount,
+}
+
+/// Every reason why a product does not fit; none if it does.
+pub fn refusals(product: &Product, lender: Lender, applicant: &Applicant) -> Vec<Refusal> {
+	let mut refusals = Vec::new();
+	let mut refuse_if = |condition: bool, refusal| {
+		if condition {
+			refusals.push(refusal);
+		}
+	};
+	let Applicant { profile, request, .. } = applicant;
+	let spec = &product.spec;
+
+	refuse_if(!product.open, Refusal::ProductWithdrawn);
+	refuse_if(!lender.active, Refusal::InstitutionSuspended);
+	refuse_if(profile.status != EnterpriseStatus::Active, Refusal::EnterpriseNotActive);
+	refuse_if(request.currency != spec.currency, Refusal::CurrencyNotOffered);
+	refuse_if(request.amount < spec.min_amount, Refusal::AmountTooLow);
+	refuse_if(request.amount > spec.max_amount, Refusal::AmountTooHigh);
+	refuse_if(request.tenor < spec.min_tenor, Refusal::TenorTooShort);
+	refuse_if(request.tenor > spec.max_tenor, Refusal::TenorTooLong);
+	refuse_if(!spec.methods.contains(&request.method), Refusal::MethodNotOffered);
+	match applicant.rating {
+		None => refuse_if(true, Refusal::NotRated),
+		Some(rating) => {
+			refuse_if(!rating.grade.meets(spec.worst_grade), Refusal::GradeTooLow);
+			refuse_if(rating.coverage < spec.minimum_coverage, Refusal::CoverageTooLow);
+		},
+	}
+
+	let served = spec.industries.is_empty() || spec.industries.iter().any(|one| one.covers(&profile.industry));
+	refuse_if(!served, Refusal::IndustryNotServed);
+	let inside = |one: &lingnan_support::Division| profile.division.is_some_and(|division| one.covers(division));
+	refuse_if(!spec.divisions.is_empty() && !spec.divisions.iter().any(inside), Refusal::DivisionNotServed);
+	let served = spec.jurisdictions.is_empty() || spec.jurisdictions.contains(&profile.jurisdiction);
+	refuse_if(!served, Refusal::JurisdictionNotServed);
+	let age = months_between(profile.founded, applicant.today);
+	refuse_if(age < u32::from(spec.minimum_age_months), Refusal::EnterpriseTooYoung);
+
+	security_refusals(spec, applicant, &mut refuse_if);
+	refuse_if(request.amount > applicant.headroom, Refusal::EnterpriseLimitReached);
+	refuse_if(request.amount > lender.headroom, Refusal::InstitutionLimitReached);
+	refusals
+}
+
+fn security_refusals(spec: &ProductSpec, applicant: &Applicant, refuse_if: &mut impl FnMut(bool, Refusal)) {
+	let offers = applicant.security;
+	refuse_if(offers.is_empty() && !spec.unsecured, Refusal::SecurityNeeded);
+	refuse_if(offers.iter().any(|offer| !spec.security.contains(&offer.kind)), Refusal::SecurityNotAccepted);
+	let foreign = offers.iter().any(|offer| offer.currency != applicant.request.currency);
+	refuse_if(foreign, Refusal::SecurityInOtherCurrency);
+	let enough = covers(offers, spec.worst_loan_to_value, applicant.request);
+	refuse_if(!offers.is_empty() && !enough, Refusal::LoanToValueTooHigh);
+	let traded = offers.iter().any(|offer| offer.trade_record_confirmed);
+	refuse_if(spec.trade_records && !traded, Refusal::TradeRecordNeeded);
+}
+
+/// Whether the lending values of security in the loan's currency carry the amount.
+fn covers(offers: &[SecurityOffer], worst_loan_to_value: BasisPoints, request: &RequestSpec) -> bool {
+	let value = offers
+		.iter()
+		.filter(|offer| offer.currency == request.currency)
+		.fold(0, |sum: Amount, offer| sum.saturating_add(offer.lending_value));
+	request.amount <= share_of(value, worst_loan_to_value)
+}
+
+/// The rate that a product is expected to cost a firm of this grade. A firm without one is expected to pay the highest.
+pub fn expected_rate(spec: &ProductSpec, grade: Option<Grade>) -> BasisPoints {
+	let Some(grade) = grade else { return spec.max_rate };
+	let step = |grade: Grade| u32::try_from(grade.index()).unwrap_or(0);
+	let (at, worst) = (step(grade), step(spec.worst_grade));
+	if at >= worst {
+		return if at == 0 { spec.min_rate } else { spec.max_rate };
+	}
+	let span = spec.max_rate.saturating_sub(spec.min_rate);
+	spec.min_rate.saturating_add(span.saturating_mul(at) / worst)
+}
+
+/// Judges one product.
+pub fn judge(id: ProductId, product: &Product, lender: Lender, applicant: &Applicant) -> Match {
+	let refusals = refusals(product, lender, applicant);
+	let expected_rate = expected_rate(&product.spec, applicant.rating.map(|rating| rating.grade));
+	let RequestSpec { amount, tenor, method, .. } = applicant.request;
+	Match {
+		product: id,
+		institution: product.institution,
+		eligible: refusals.is_empty(),
+		expected_rate,
+		expected_cost: schedule::total_interest(*method, *amount, expected_rate, *tenor),
+		decision_days: product.spec.decision_days,
+		refusals,
+	}
+}
+
+/// Puts matches into the published order.
+pub fn rank(matches: &mut [Match]) {
+	matches.sort_by_key(|found| (!found.eligible, found.expected_cost, found.decision_days, found.product));
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_support::{AssetKind, Currency, Division, Jurisdiction};
+	use proptest::prelude::*;
+
+	fn product() -> Product {
+		let all = [
+			RepaymentMethod::EqualInstalments,
+			RepaymentMethod::EqualPrincipal,
+			RepaymentMethod::Bullet,
+			RepaymentMethod::InterestOnly,
+		];
+		Product {
+			institution: 1,
+			open: true,
+			spec: ProductSpec {
+				name: "A loan".try_into().unwrap(),
+				currency: Currency::CNY,
+				min_amount: 1_000,
+				max_amount: 100_000,
+				min_tenor: 3,
+				max_tenor: 36,
+				min_rate: 400,
+				max_rate: 600,
+				methods: all.to_vec().try_into().unwrap(),
+				worst_grade: Grade::BB,
+				minimum_coverage: 6_000,
+				industries: vec!["C".parse().unwrap()].try_into().unwrap(),
+				divisions: vec![Division(440_000)].try_into().unwrap(),
+				jurisdictions: vec![Jurisdiction::Guangdong].try_into().unwrap(),
+				minimum_age_months: 24,
+				unsecured: false,
+				security: vec![AssetKind::Invention, AssetKind::TradeReceivable].try_into().unwrap(),
+				worst_loan_to_value: 8_000,
+				trade_records: true,
+				decision_days: 5,
+			},
+		}
+	}
+
+	struct Case {
+		product: Product,
+		lender: Lender,
+		profile: EnterpriseProfile,
+		rating: Option<RatingSummary>,
+		request: RequestSpec,
+		offers: Vec<SecurityOffer>,
+		headroom: Amount,
+	}
+
+	/// A ten-year-old manufacturer of Shenzhen, rated BBB, with a receivable that just carries what it asks for.
+	fn case() -> Case {
+		Case {
+			product: product(),
+			lender: Lender { active: true, headroom: Amount::MAX },
+			profile: EnterpriseProfile {
+				status: EnterpriseStatus::Active,
+				jurisdiction: Jurisdiction::Guangdong,
+				industry: "C39".parse().unwrap(),
+				division: Some(Division(440_300)),
+				founded: 14_600,
+				registered_capital: 1,
+				capital_currency: Currency::CNY,
+			},
+			rating: Some(RatingSummary {
+				scorecard: 0,
+				points: 550,
+				grade: Grade::BBB,
+				default_probability: 100,
+				coverage: 8_000,
+				made_at: 0,
+				valid_until: u64::MAX,
+				institution: None,
+				indicators: Vec::new(),
+			}),
+			request: RequestSpec {
+				amount: 10_000,
+				currency: Currency::CNY,
+				tenor: 12,
+				method: RepaymentMethod::Bullet,
+				security: vec![7].try_into().unwrap(),
+			},
+			offers: vec![SecurityOffer {
+				kind: AssetKind::TradeReceivable,
+				currency: Currency::CNY,
+				lending_value: 12_500,
+				trade_record_confirmed: true,
+			}],
+			headroom: Amount::MAX,
+		}
+	}
+
+	fn found(change: impl FnOnce(&mut Case)) -> Vec<Refusal> {
+		let mut case = case();
+		change(&mut case);
+		let applicant = Applicant {
+			profile: &case.profile,
+			rating: case.rating.as_ref(),
+			request: &case.request,
+			security: &case.offers,
+			today: 18_263,
+			headroom: case.headroom,
+		};
+		refusals(&case.product, case.lender, &applicant)
+	}
+
+	#[test]
+	fn each_rule_has_its_own_reason() {
+		use Refusal::*;
+		assert_eq!(found(|_| {}), []);
+		assert_eq!(found(|c| c.product.open = false), [ProductWithdrawn]);
+		assert_eq!(found(|c| c.lender.active = false), [InstitutionSuspended]);
+		assert_eq!(found(|c| c.profile.status = EnterpriseStatus::Abnormal), [EnterpriseNotActive]);
+		assert_eq!(found(|c| c.product.spec.currency = Currency::HKD), [CurrencyNotOffered]);
+		assert_eq!(found(|c| c.product.spec.min_amount = 10_001), [AmountTooLow]);
+		assert_eq!(found(|c| c.product.spec.max_amount = 9_999), [AmountTooHigh]);
+		assert_eq!(found(|c| c.request.tenor = 2), [TenorTooShort]);
+		assert_eq!(found(|c| c.request.tenor = 37), [TenorTooLong]);
+		assert_eq!(found(|c| c.product.spec.methods.clear()), [MethodNotOffered]);
+		assert_eq!(found(|c| c.rating = None), [NotRated]);
+		assert_eq!(found(|c| c.rating.as_mut().unwrap().grade = Grade::B), [GradeTooLow]);
+		assert_eq!(found(|c| c.rating.as_mut().unwrap().coverage = 5_999), [CoverageTooLow]);
+		assert_eq!(found(|c| c.profile.industry = "I65".parse().unwrap()), [IndustryNotServed]);
+		assert_eq!(found(|c| c.profile.division = Some(Division(420_000))), [DivisionNotServed]);
+		assert_eq!(found(|c| c.profile.division = None), [DivisionNotServed]);
+		assert_eq!(found(|c| c.profile.jurisdiction = Jurisdiction::Macao), [JurisdictionNotServed]);
+		assert_eq!(found(|c| c.profile.founded = 18_263 - 700), [EnterpriseTooYoung]);
+		assert_eq!(found(|c| c.offers.clear()), [SecurityNeeded, TradeRecordNeeded]);
+		assert_eq!(found(|c| c.offers[0].kind = AssetKind::Trademark), [SecurityNotAccepted]);
+		assert_eq!(found(|c| c.offers[0].currency = Currency::USD), [SecurityInOtherCurrency, LoanToValueTooHigh]);
+		assert_eq!(found(|c| c.offers[0].lending_value = 12_499), [LoanToValueTooHigh]);
+		assert_eq!(found(|c| c.offers[0].trade_record_confirmed = false), [TradeRecordNeeded]);
+		assert_eq!(found(|c| c.headroom = 9_999), [EnterpriseLimitReached]);
+		assert_eq!(found(|c| c.lender.headroom = 9_999), [InstitutionLimitReached]);
+	}
+
+	#[test]
+	fn all_reasons_are_given_at_once() {
+		let reasons = found(|c| {
+			c.product.open = false;
+			c.rating = None;
+			c.request.amount = 1;
+		});
+		assert_eq!(reasons, [Refusal::ProductWithdrawn, Refusal::AmountTooLow, Refusal::NotRated]);
+	}
+
+	#[test]
+	fn the_rate_rises_with_the_grade_in_equal_steps() {
+		let spec = product().spec;
+		let rates = [Grade::AAA, Grade::AA, Grade::A, Grade::BBB, Grade::BB, Grade::C];
+		assert_eq!(rates.map(|grade| expected_rate(&spec, Some(grade))), [400, 450, 500, 550, 600, 600]);
+		assert_eq!(expected_rate(&spec, None), 600);
+	}
+
+	proptest! {
+		#[test]
+		fn the_order_is_the_published_one(keys in prop::collection::vec((any::<bool>(), 0u64..5, 0u16..3), 0..40)) {
+			let mut matches: Vec<_> = (0u32..)
+				.zip(keys)
+				.map(|(product, (eligible, expected_cost, decision_days))| Match {
+					product, institution: 0, eligible, expected_rate: 0, expected_cost, decision_days, refusals: vec![],
+				})
+				.collect();
+			rank(&mut matches);
+			for pair in matches.windows(2) {
+				let (a, b) = (&pair[0], &pair[1]);
+				prop_assert!(a.eligible || !b.eligible);
+				if a.eligible == b.eligible {
+					let key = |found: &Match| (found.expected_cost, found.decision_days, found.product);
+					prop_assert!(key(a) < key(b));
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,1 @@
+//! Migrations of this pallet's storage. None yet: version 1 is the first.

@@ -1,0 +1,30 @@
+use crate::types::{
+	ApplicationView, ExposureView, InstitutionView, LoanView, Match, MatchRefusal, ProductView, RequestSpec,
+};
+use alloc::vec::Vec;
+use codec::Codec;
+use lingnan_support::{ApplicationId, InstitutionId, LoanId, RegistrationNumber};
+
+sp_api::decl_runtime_apis! {
+	/// What can be asked about lenders, products, applications and loans.
+	pub trait FinancingApi<AccountId: Codec> {
+		/// Every institution, by number.
+		fn institutions() -> Vec<InstitutionView<AccountId>>;
+		/// Every product, by number.
+		fn products() -> Vec<ProductView>;
+		/// Every product against a request, in the published order, each refused one with all its reasons.
+		fn match_products(enterprise: RegistrationNumber, request: RequestSpec) -> Result<Vec<Match>, MatchRefusal>;
+		/// An application, with the hash of the terms offered.
+		fn application(id: ApplicationId) -> Option<ApplicationView>;
+		/// Every application of an enterprise, by number.
+		fn applications_of(enterprise: RegistrationNumber) -> Vec<ApplicationView>;
+		/// The open applications of an institution, by number.
+		fn inbox(institution: InstitutionId) -> Vec<ApplicationView>;
+		/// A loan, with its schedule, what is due today and what closes it.
+		fn loan(id: LoanId) -> Option<LoanView>;
+		/// Every loan of an enterprise, by number.
+		fn loans_of(enterprise: RegistrationNumber) -> Vec<LoanView>;
+		/// What an enterprise owes, by currency.
+		fn exposure(enterprise: RegistrationNumber) -> Vec<ExposureView>;
+	}
+}

@@ -1,0 +1,209 @@
+//! Schedules, exact to the minor unit. Pure.
+//!
+//! Interest of a month is a twelfth of the yearly rate on what is outstanding, rounded half up. The last instalment takes
+//! whatever rounding left.
+
+use crate::types::RepaymentMethod;
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use lingnan_support::{add_months, Amount, BasisPoints, Date, WHOLE};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+const MONTHS: u128 = 12;
+
+/// One instalment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Instalment {
+	/// From 1.
+	pub number: u16,
+	pub due: Date,
+	pub principal: Amount,
+	pub interest: Amount,
+}
+
+/// Interest on an amount over some months at a yearly rate, rounded half up.
+pub fn interest(amount: Amount, rate: BasisPoints, months: u16) -> Amount {
+	let numerator = u128::from(amount).saturating_mul(rate.into()).saturating_mul(months.into());
+	let denominator = MONTHS.saturating_mul(WHOLE.into());
+	Amount::try_from(numerator.saturating_add(denominator / 2) / denominator).unwrap_or(Amount::MAX)
+}
+
+/// The instalment of a loan of equal instalments: the smallest whole amount by which the last instalment repays the rest
+/// (the annuity P r / (1 - (1 + r)^-n), taken up to the minor unit that the monthly rounding needs).
+pub fn equal_instalment(principal: Amount, rate: BasisPoints, tenor: u16) -> Amount {
+	let tenor = tenor.max(1);
+	let (mut low, mut high) =
+		(principal / Amount::from(tenor), principal.saturating_add(interest(principal, rate, 1)));
+	while low < high {
+		let middle = low.saturating_add(high.saturating_sub(low) / 2);
+		if repays(principal, rate, tenor, middle) {
+			high = middle;
+		} else {
+			low = middle.saturating_add(1);
+		}
+	}
+	low
+}
+
+fn repays(principal: Amount, rate: BasisPoints, tenor: u16, instalment: Amount) -> bool {
+	let mut left = principal;
+	for _ in 0..tenor {
+		let month = interest(left, rate, 1);
+		let Some(part) = instalment.checked_sub(month) else { return false };
+		left = left.saturating_sub(part);
+		if left == 0 {
+			return true;
+		}
+	}
+	false
+}
+
+/// The principal of an instalment, given what is not billed yet, that month's interest and whether it is the last.
+pub fn principal_part(
+	method: RepaymentMethod,
+	amount: Amount,
+	tenor: u16,
+	instalment: Amount,
+	unbilled: Amount,
+	interest: Amount,
+	last: bool,
+) -> Amount {
+	if last {
+		return unbilled;
+	}
+	let part = match method {
+		RepaymentMethod::EqualInstalments => instalment.saturating_sub(interest),
+		RepaymentMethod::EqualPrincipal => amount / Amount::from(tenor.max(1)),
+		RepaymentMethod::Bullet | RepaymentMethod::InterestOnly => 0,
+	};
+	part.min(unbilled)
+}
+
+/// The whole schedule of a loan that starts on a day.
+pub fn schedule(
+	method: RepaymentMethod,
+	amount: Amount,
+	rate: BasisPoints,
+	tenor: u16,
+	start: Date,
+) -> Vec<Instalment> {
+	if method == RepaymentMethod::Bullet {
+		let due = add_months(start, tenor.into());
+		return alloc::vec![Instalment { number: 1, due, principal: amount, interest: interest(amount, rate, tenor) }];
+	}
+	let instalment = match method {
+		RepaymentMethod::EqualInstalments => equal_instalment(amount, rate, tenor),
+		_ => 0,
+	};
+	let mut left = amount;
+	(1..=tenor)
+		.map(|number| {
+			let interest = interest(left, rate, 1);
+			let principal = principal_part(method, amount, tenor, instalment, left, interest, number == tenor);
+			left = left.saturating_sub(principal);
+			Instalment { number, due: add_months(start, number.into()), principal, interest }
+		})
+		.collect()
+}
+
+/// All the interest of a schedule.
+pub fn total_interest(method: RepaymentMethod, amount: Amount, rate: BasisPoints, tenor: u16) -> Amount {
+	match method {
+		RepaymentMethod::Bullet => interest(amount, rate, tenor),
+		RepaymentMethod::InterestOnly => interest(amount, rate, 1).saturating_mul(tenor.into()),
+		_ => schedule(method, amount, rate, tenor, 0)
+			.iter()
+			.fold(0, |total: Amount, instalment| total.saturating_add(instalment.interest)),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_support::{civil, from_civil, MAX_AMOUNT};
+	use proptest::prelude::*;
+	use RepaymentMethod::*;
+
+	const METHODS: [RepaymentMethod; 4] = [EqualInstalments, EqualPrincipal, Bullet, InterestOnly];
+
+	/// 100,000.00 over twelve months at 12 %: the annuity is 8,884.8789, a textbook figure.
+	#[test]
+	fn the_textbook_annuity() {
+		assert_eq!(equal_instalment(10_000_000, 1_200, 12), 888_488);
+		let plan = schedule(EqualInstalments, 10_000_000, 1_200, 12, 18_263);
+		assert_eq!((plan[0].interest, plan[0].principal), (100_000, 788_488));
+		assert_eq!((plan[1].interest, plan[1].principal), (92_115, 796_373));
+		assert!(plan[11].principal + plan[11].interest <= 888_488);
+	}
+
+	/// 100,000.00 over twelve months at 12 %, a twelfth of the principal each: interest falls by 83.33 a month; in all
+	/// 100,000 x 1 % x (12 + 1) / 2 = 6,500.00.
+	#[test]
+	fn equal_principal() {
+		let plan = schedule(EqualPrincipal, 10_000_000, 1_200, 12, 18_263);
+		assert_eq!((plan[0].interest, plan[0].principal), (100_000, 833_333));
+		assert_eq!((plan[11].principal, plan[11].interest), (833_337, 8_333));
+		assert_eq!(total_interest(EqualPrincipal, 10_000_000, 1_200, 12), 650_000);
+	}
+
+	#[test]
+	fn bullet_and_interest_only() {
+		let start = from_civil(2020, 1, 31).unwrap();
+		let bullet = schedule(Bullet, 10_000_000, 435, 6, start);
+		assert_eq!(bullet.len(), 1);
+		assert_eq!((bullet[0].principal, bullet[0].interest), (10_000_000, 217_500));
+		assert_eq!(civil(bullet[0].due), (2020, 7, 31));
+		let monthly = schedule(InterestOnly, 10_000_000, 435, 3, start);
+		let parts: Vec<_> = monthly.iter().map(|i| (civil(i.due), i.principal, i.interest)).collect();
+		assert_eq!(
+			parts,
+			[((2020, 2, 29), 0, 36_250), ((2020, 3, 31), 0, 36_250), ((2020, 4, 30), 10_000_000, 36_250)]
+		);
+	}
+
+	#[test]
+	fn without_interest_everything_is_principal() {
+		let plan = schedule(EqualInstalments, 100, 0, 3, 0);
+		assert_eq!(plan.iter().map(|i| (i.principal, i.interest)).collect::<Vec<_>>(), [(34, 0), (34, 0), (32, 0)]);
+	}
+
+	proptest! {
+		#[test]
+		fn principal_parts_make_up_the_principal(
+			method in prop::sample::select(METHODS.to_vec()), amount in 1..MAX_AMOUNT, rate in 0u32..=10_000,
+			tenor in 1u16..=360,
+		) {
+			let plan = schedule(method, amount, rate, tenor, 18_263);
+			prop_assert_eq!(plan.iter().map(|i| i.principal).sum::<u64>(), amount);
+			prop_assert_eq!(plan.len(), if method == Bullet { 1 } else { tenor.into() });
+			prop_assert!(plan.windows(2).all(|pair| pair[0].due < pair[1].due));
+			let all: u64 = plan.iter().map(|i| i.interest).sum();
+			prop_assert_eq!(all, total_interest(method, amount, rate, tenor));
+		}
+
+		/// All instalments but the last are equal, the last is not greater, and one unit less would not repay.
+		#[test]
+		fn instalments_are_equal_and_least(amount in 1_000..MAX_AMOUNT, rate in 0u32..=4_000, tenor in 1u16..=120) {
+			let instalment = equal_instalment(amount, rate, tenor);
+			prop_assert!(repays(amount, rate, tenor, instalment));
+			prop_assert!(!repays(amount, rate, tenor, instalment - 1));
+			let plan = schedule(EqualInstalments, amount, rate, tenor, 0);
+			let totals: Vec<_> = plan.iter().map(|i| i.principal + i.interest).collect();
+			let (last, others) = totals.split_last().unwrap();
+			prop_assert!(*last <= instalment);
+			let paid_early = plan.iter().any(|i| i.principal == 0);
+			prop_assert!(paid_early || others.iter().all(|total| *total == instalment));
+		}
+
+		/// Within two minor units of the annuity formula in floating point.
+		#[test]
+		fn it_is_the_annuity(amount in 100_000u64..10_000_000_000, rate in 1u32..=3_600, tenor in 1u16..=120) {
+			let r = f64::from(rate) / 120_000.0;
+			let formula = amount as f64 * r / (1.0 - (1.0 + r).powi(-i32::from(tenor)));
+			let exact = equal_instalment(amount, rate, tenor) as f64;
+			prop_assert!((exact - formula).abs() < 2.0, "{exact} {formula}");
+		}
+	}
+}

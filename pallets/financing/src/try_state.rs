@@ -1,0 +1,67 @@
+use crate::*;
+use alloc::collections::BTreeMap;
+use frame_support::ensure;
+use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Keys lead to their institutions; open applications are on every list and closed ones on none; exposures are the
+	/// sum of what loans owe; money is neither lost nor made; the funds kept their budgets.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		for (id, institution) in Institutions::<T>::iter() {
+			let key = institution.spec.key;
+			ensure!(InstitutionByKey::<T>::get(&key) == Some(id), "an institution's key does not lead to it");
+			ensure!(frame_system::Pallet::<T>::sufficients(&key) > 0, "an institution cannot sign without coins");
+		}
+		ensure!(
+			InstitutionByKey::<T>::iter().count() == Institutions::<T>::iter().count(),
+			"a key leads to no institution"
+		);
+		for (_, product) in Products::<T>::iter() {
+			ensure!(Institutions::<T>::contains_key(product.institution), "a product is of no institution");
+		}
+
+		for (id, application) in Applications::<T>::iter() {
+			let open = application.state.is_open();
+			ensure!(Inbox::<T>::contains_key(application.institution, id) == open, "an inbox is wrong");
+			let listed = OpenFor::<T>::get(&application.enterprise, application.product) == Some(id);
+			ensure!(listed == open, "the list of open applications is wrong");
+			ensure!(ApplicationsOf::<T>::contains_key(&application.enterprise, id), "an application is not listed");
+			let funded = application.state == ApplicationState::Funded;
+			ensure!(Loans::<T>::contains_key(id) == funded, "a loan lives without its application, or the reverse");
+		}
+
+		let mut owed = BTreeMap::<(RegistrationNumber, Currency), Amount>::new();
+		let mut owed_to = BTreeMap::<(InstitutionId, (RegistrationNumber, Currency)), Amount>::new();
+		let mut compensated = BTreeMap::<Currency, Amount>::new();
+		for (id, loan) in Loans::<T>::iter() {
+			let Terms { enterprise, institution, currency, .. } = &loan.terms;
+			let principal = loan.ledger.outstanding_principal();
+			ensure!(LoansOf::<T>::contains_key(enterprise, id), "a loan is not listed");
+			ensure!(
+				principal.saturating_add(loan.ledger.repaid_principal) == loan.terms.amount,
+				"principal was lost or made"
+			);
+			ensure!((loan.state == LoanState::Closed) == (loan.ledger.payoff() == 0), "closed is what owes nothing");
+			ensure!(loan.state != LoanState::InDefault || loan.defaulted_on.is_some(), "a default has no day");
+			if principal > 0 {
+				let key = (enterprise.clone(), *currency);
+				let sum = owed.entry(key.clone()).or_default();
+				*sum = sum.saturating_add(principal);
+				let sum = owed_to.entry((*institution, key)).or_default();
+				*sum = sum.saturating_add(principal);
+			}
+			let sum = compensated.entry(*currency).or_default();
+			*sum = sum.saturating_add(loan.compensated);
+		}
+		let stored = Exposure::<T>::iter().map(|(enterprise, currency, sum)| ((enterprise, currency), sum)).collect();
+		ensure!(owed == stored, "exposures are miscounted");
+		let stored = ExposureTo::<T>::iter().map(|(institution, key, sum)| ((institution, key), sum)).collect();
+		ensure!(owed_to == stored, "exposures to institutions are miscounted");
+		for (currency, fund) in Funds::<T>::iter() {
+			ensure!(fund.paid <= fund.budget, "a fund paid more than its budget");
+			ensure!(compensated.get(&currency).copied().unwrap_or(0) == fund.paid, "a fund's payments are miscounted");
+		}
+		Ok(())
+	}
+}

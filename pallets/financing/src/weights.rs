@@ -1,0 +1,102 @@
+//! What each call costs, until the runtime's measured weights take its place.
+
+use frame_support::weights::{constants::RocksDbWeight, Weight};
+
+pub trait WeightInfo {
+	fn register_institution() -> Weight;
+	fn suspend_institution() -> Weight;
+	fn reinstate_institution() -> Weight;
+	fn rekey_institution() -> Weight;
+	fn publish_product() -> Weight;
+	fn withdraw_product() -> Weight;
+	fn reopen_product() -> Weight;
+	fn apply() -> Weight;
+	fn withdraw_application() -> Weight;
+	fn decline() -> Weight;
+	fn make_offer() -> Weight;
+	fn accept_offer() -> Weight;
+	fn refuse_offer() -> Weight;
+	fn expire() -> Weight;
+	fn disburse() -> Weight;
+	fn confirm_receipt() -> Weight;
+	fn record_repayment() -> Weight;
+	fn levy_charge() -> Weight;
+	fn declare_default() -> Weight;
+	fn write_off() -> Weight;
+	fn set_exposure_limit() -> Weight;
+	fn set_compensation() -> Weight;
+}
+
+fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
+	Weight::from_parts(microseconds.saturating_mul(1_000_000), 20_000)
+		.saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
+}
+
+impl WeightInfo for () {
+	fn register_institution() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn suspend_institution() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn reinstate_institution() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn rekey_institution() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn publish_product() -> Weight {
+		weight(40, 4, 2)
+	}
+	fn withdraw_product() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn reopen_product() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn apply() -> Weight {
+		weight(120, 45, 10)
+	}
+	fn withdraw_application() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn decline() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn make_offer() -> Weight {
+		weight(60, 6, 3)
+	}
+	fn accept_offer() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn refuse_offer() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn expire() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn disburse() -> Weight {
+		weight(150, 60, 1)
+	}
+	fn confirm_receipt() -> Weight {
+		weight(300, 60, 45)
+	}
+	fn record_repayment() -> Weight {
+		weight(250, 25, 25)
+	}
+	fn levy_charge() -> Weight {
+		weight(120, 4, 1)
+	}
+	fn declare_default() -> Weight {
+		weight(250, 30, 25)
+	}
+	fn write_off() -> Weight {
+		weight(120, 4, 1)
+	}
+	fn set_exposure_limit() -> Weight {
+		weight(25, 4, 4)
+	}
+	fn set_compensation() -> Weight {
+		weight(25, 4, 4)
+	}
+}
