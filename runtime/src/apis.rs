@@ -7,8 +7,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, Amount, ApplicationId, AssetId, ConsentId, Date, IndicatorId, InstitutionId, LoanId, ProductId,
-	RegistrationNumber,
+	ApplicationId, AssetId, ConsentId, Date, InstitutionId, LoanId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -205,6 +204,119 @@ impl_runtime_apis! {
 
 		fn preset_names() -> Vec<sp_genesis_builder::PresetId> {
 			genesis::preset_names()
+		}
+	}
+
+	impl pallet_enterprise_registry::runtime_api::EnterpriseRegistryApi<Block, AccountId> for Runtime {
+		fn enterprise(number: RegistrationNumber) -> Option<pallet_enterprise_registry::EnterpriseView<AccountId>> {
+			EnterpriseRegistry::enterprise(number)
+		}
+
+		fn enterprises_of(account: AccountId) -> Vec<RegistrationNumber> {
+			EnterpriseRegistry::enterprises_of(&account)
+		}
+	}
+
+	impl pallet_consents::runtime_api::ConsentsApi<Block> for Runtime {
+		fn consents_of(enterprise: RegistrationNumber) -> Vec<pallet_consents::ConsentView> {
+			Consents::consents_of(&enterprise)
+		}
+
+		fn overdue_deletions(institution: InstitutionId) -> Vec<ConsentId> {
+			Consents::overdue_deletions(institution)
+		}
+
+		fn receipts(consent: ConsentId) -> Vec<pallet_consents::ReceiptView> {
+			Consents::receipts(consent)
+		}
+	}
+
+	impl pallet_attestations::runtime_api::AttestationsApi<Block, AccountId> for Runtime {
+		fn agencies() -> Vec<pallet_attestations::AgencyView<AccountId>> {
+			Attestations::agencies()
+		}
+
+		fn indicators() -> Vec<pallet_attestations::IndicatorView> {
+			Attestations::indicators()
+		}
+
+		fn attestations(enterprise: RegistrationNumber) -> Vec<pallet_attestations::AttestationView> {
+			Attestations::attestations(&enterprise)
+		}
+	}
+
+	impl pallet_credit_scoring::runtime_api::CreditScoringApi<Block> for Runtime {
+		fn ratings(enterprise: RegistrationNumber) -> pallet_credit_scoring::RatingsView {
+			CreditScoring::ratings(&enterprise)
+		}
+
+		fn explain(
+			enterprise: RegistrationNumber,
+		) -> Result<pallet_credit_scoring::Explanation, pallet_credit_scoring::ExplainRefusal> {
+			CreditScoring::explain(&enterprise)
+		}
+
+		fn scorecards() -> Vec<pallet_credit_scoring::ScorecardView> {
+			CreditScoring::scorecards()
+		}
+	}
+
+	impl pallet_collateral::runtime_api::CollateralApi<Block> for Runtime {
+		fn asset(id: AssetId) -> Option<pallet_collateral::AssetView> {
+			Collateral::asset_view(id)
+		}
+
+		fn assets_of(enterprise: RegistrationNumber) -> Vec<AssetId> {
+			Collateral::assets_of(&enterprise)
+		}
+
+		fn document_status(exact_token: H256, coarse_token: H256) -> pallet_collateral::DocumentStatus {
+			Collateral::document_status(exact_token, coarse_token)
+		}
+
+		fn lending_value(asset: AssetId, until: Date) -> Result<SecurityOffer, pallet_collateral::Refusal> {
+			Collateral::lending_value(asset, until)
+		}
+	}
+
+	impl pallet_financing::runtime_api::FinancingApi<Block, AccountId> for Runtime {
+		fn institutions() -> Vec<pallet_financing::InstitutionView<AccountId>> {
+			Financing::institutions()
+		}
+
+		fn products() -> Vec<pallet_financing::ProductView> {
+			Financing::products()
+		}
+
+		fn match_products(
+			enterprise: RegistrationNumber,
+			request: pallet_financing::RequestSpec,
+		) -> Result<Vec<pallet_financing::Match>, pallet_financing::MatchRefusal> {
+			Financing::match_products(&enterprise, &request)
+		}
+
+		fn application(id: ApplicationId) -> Option<pallet_financing::ApplicationView> {
+			Financing::application(id)
+		}
+
+		fn applications_of(enterprise: RegistrationNumber) -> Vec<pallet_financing::ApplicationView> {
+			Financing::applications_of(&enterprise)
+		}
+
+		fn inbox(institution: InstitutionId) -> Vec<pallet_financing::ApplicationView> {
+			Financing::inbox(institution)
+		}
+
+		fn loan(id: LoanId) -> Option<pallet_financing::LoanView> {
+			Financing::loan(id)
+		}
+
+		fn loans_of(enterprise: RegistrationNumber) -> Vec<pallet_financing::LoanView> {
+			Financing::loans_of(&enterprise)
+		}
+
+		fn exposure(enterprise: RegistrationNumber) -> Vec<pallet_financing::ExposureView> {
+			Financing::exposure(&enterprise)
 		}
 	}
 

@@ -169,4 +169,16 @@ mod runtime {
 	pub type TxPause = pallet_tx_pause;
 
 	// Credit
+	#[runtime::pallet_index(50)]
+	pub type EnterpriseRegistry = pallet_enterprise_registry;
+	#[runtime::pallet_index(51)]
+	pub type Consents = pallet_consents;
+	#[runtime::pallet_index(52)]
+	pub type Attestations = pallet_attestations;
+	#[runtime::pallet_index(53)]
+	pub type CreditScoring = pallet_credit_scoring;
+	#[runtime::pallet_index(54)]
+	pub type Collateral = pallet_collateral;
+	#[runtime::pallet_index(55)]
+	pub type Financing = pallet_financing;
 }

@@ -7,13 +7,52 @@ use frame_support::dynamic_params::{dynamic_pallet_params, dynamic_params};
 pub mod dynamic_params {
 	use super::*;
 
-	/// Disputes of statements.
+	/// What agencies say.
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod attestations {
 		/// Days in which the agency must uphold or correct a disputed statement.
 		#[codec(index = 0)]
 		pub static DisputeDays: u32 = 15;
+	}
+
+	/// What it adds up to.
+	#[dynamic_pallet_params]
+	#[codec(index = 1)]
+	pub mod credit_scoring {
+		/// Confidence, in basis points, at which too many defaults suspend a scorecard.
+		#[codec(index = 0)]
+		pub static Confidence: u32 = 9_990;
+	}
+
+	/// What secures it: shares of a valuation, in basis points.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod collateral {
+		#[codec(index = 0)]
+		pub static InventionHaircut: u32 = 3_000;
+		#[codec(index = 1)]
+		pub static UtilityModelHaircut: u32 = 1_500;
+		#[codec(index = 2)]
+		pub static DesignHaircut: u32 = 1_000;
+		#[codec(index = 3)]
+		pub static TrademarkHaircut: u32 = 4_000;
+		#[codec(index = 4)]
+		pub static SoftwareCopyrightHaircut: u32 = 2_000;
+		#[codec(index = 5)]
+		pub static ReceivableHaircut: u32 = 8_000;
+	}
+
+	/// Loans.
+	#[dynamic_pallet_params]
+	#[codec(index = 3)]
+	pub mod financing {
+		/// Days in arrears after which a loan can be declared in default.
+		#[codec(index = 0)]
+		pub static DefaultAfterDays: u32 = 90;
+		/// The most principal that an enterprise can owe in one currency: a hundred million, in minor units.
+		#[codec(index = 1)]
+		pub static EnterpriseLimit: u64 = 10_000_000_000;
 	}
 }
 

@@ -65,7 +65,10 @@ impl pallet_transaction_payment::Config for Runtime {
 /// Whether a register knows the account: an agency's, an institution's or an appraiser's key, or the account that
 /// controls an enterprise or was offered control of one.
 pub fn is_party(who: &AccountId) -> bool {
-	false
+	EnterpriseRegistry::is_party(who)
+		|| Attestations::is_party(who)
+		|| Financing::is_party(who)
+		|| Collateral::is_party(who)
 		|| Calendar::is_party(who)
 }
 

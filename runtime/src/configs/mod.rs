@@ -1,7 +1,7 @@
 //! How the pallets are set up, a file per concern. Each file ends in tests that pin its values.
 
 pub mod consensus;
-// pub mod credit;
+pub mod credit;
 pub mod fees;
 pub mod governance;
 pub mod safety;

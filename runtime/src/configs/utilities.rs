@@ -65,11 +65,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			ProxyType::Any => true,
-			ProxyType::Attesting => false,
+			ProxyType::Attesting => matches!(call, RuntimeCall::Attestations(_) | RuntimeCall::EnterpriseRegistry(_)),
 			ProxyType::Lending => {
-				false
+				matches!(call, RuntimeCall::CreditScoring(_) | RuntimeCall::Collateral(_) | RuntimeCall::Financing(_))
 			},
-			ProxyType::Consenting => false,
+			ProxyType::Consenting => matches!(call, RuntimeCall::Consents(_)),
 			ProxyType::Voting => matches!(call, RuntimeCall::AgenciesCouncil(_)),
 		}
 	}

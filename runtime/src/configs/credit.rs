@@ -1,0 +1,117 @@
+//! The trade itself: how Lingnan's own pallets are wired to each other.
+
+use crate::*;
+use frame_support::{parameter_types, traits::Get};
+use frame_system::EnsureRoot;
+use lingnan_support::BasisPoints;
+use parameters::dynamic_params::{attestations, collateral, credit_scoring, financing};
+
+impl pallet_enterprise_registry::Config for Runtime {
+	type Agencies = Attestations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = Calendar;
+	type WeightInfo = ();
+}
+
+impl pallet_consents::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = Calendar;
+	type Enterprises = EnterpriseRegistry;
+	type Institutions = Financing;
+	type WeightInfo = ();
+}
+
+impl pallet_attestations::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = Calendar;
+	type DisputeDays = attestations::DisputeDays;
+	type Enterprises = EnterpriseRegistry;
+	type GovernOrigin = EnsureRoot<AccountId>;
+	type OnDispute = CreditScoring;
+	type WeightInfo = ();
+}
+
+impl pallet_credit_scoring::Config for Runtime {
+	type Agencies = Attestations;
+	type Attestations = Attestations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = Calendar;
+	type Confidence = credit_scoring::Confidence;
+	type Consents = Consents;
+	type Enterprises = EnterpriseRegistry;
+	type GovernOrigin = EnsureRoot<AccountId>;
+	type Institutions = Financing;
+	type WeightInfo = ();
+}
+
+/// The governed haircuts, in the order of `AssetKind::ALL`.
+pub struct Haircuts;
+impl Get<[BasisPoints; 7]> for Haircuts {
+	fn get() -> [BasisPoints; 7] {
+		[
+			collateral::InventionHaircut::get(),
+			collateral::UtilityModelHaircut::get(),
+			collateral::DesignHaircut::get(),
+			collateral::TrademarkHaircut::get(),
+			collateral::SoftwareCopyrightHaircut::get(),
+			collateral::ReceivableHaircut::get(),
+			collateral::ReceivableHaircut::get(),
+		]
+		.map(|haircut| haircut.min(lingnan_support::WHOLE))
+	}
+}
+
+parameter_types! {
+	/// A valuation is stale after a year.
+	pub const ValuationMonths: u32 = 12;
+}
+
+impl pallet_collateral::Config for Runtime {
+	type Agencies = Attestations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = Calendar;
+	type Enterprises = EnterpriseRegistry;
+	type GovernOrigin = EnsureRoot<AccountId>;
+	type Haircuts = Haircuts;
+	type Institutions = Financing;
+	type ValuationMonths = ValuationMonths;
+	type WeightInfo = ();
+}
+
+impl pallet_financing::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = Calendar;
+	type Consents = Consents;
+	type DefaultAfterDays = financing::DefaultAfterDays;
+	type EnterpriseLimit = financing::EnterpriseLimit;
+	type Enterprises = EnterpriseRegistry;
+	type GovernOrigin = EnsureRoot<AccountId>;
+	type Outcomes = CreditScoring;
+	type Ratings = CreditScoring;
+	type Security = Collateral;
+	type WeightInfo = ();
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_support::AssetKind;
+
+	#[test]
+	fn the_governed_numbers_begin_as_designed() {
+		sp_io::TestExternalities::default().execute_with(|| {
+			assert_eq!(Haircuts::get(), [3_000, 1_500, 1_000, 4_000, 2_000, 8_000, 8_000]);
+			assert_eq!(Haircuts::get().len(), AssetKind::ALL.len());
+			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
+			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_990);
+			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
+			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);
+		});
+	}
+}
