@@ -1,1 +1,16 @@
-
+mod accept_offer;
+mod apply;
+mod compensation;
+mod declare_default;
+mod decline;
+mod disburse;
+mod expire;
+mod genesis;
+mod institutions;
+mod invariants;
+mod limits;
+mod make_offer;
+mod matching;
+mod products;
+mod record_repayment;
+mod write_off;

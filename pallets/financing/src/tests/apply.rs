@@ -1,0 +1,86 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{mocks, EnterpriseStatus, Grade};
+use sp_runtime::DispatchError;
+
+fn apply(who: u64, product: u32, request: RequestSpec) -> sp_runtime::DispatchResult {
+	Financing::apply(signed(who), firm(), product, request)
+}
+
+#[test]
+fn an_application_uses_a_consent_and_starts_a_deadline() {
+	test(|| {
+		assert_ok!(apply(CONTROLLER, 0, request()));
+		assert_eq!(mocks::uses_left(&firm(), BANK), 9);
+		let decide_by = OPENING + 5 * DAY;
+		System::assert_last_event(
+			Event::Applied {
+				application: 0,
+				enterprise: firm(),
+				product: 0,
+				institution: BANK,
+				request: request(),
+				decide_by,
+			}
+			.into(),
+		);
+		let view = Financing::application(0).unwrap();
+		assert_eq!((view.state, view.grade, view.decide_by), (ApplicationState::Open, Grade::A, decide_by));
+		assert_eq!(Financing::inbox(BANK).len(), 1);
+		assert_eq!(Financing::inbox(OTHER_BANK).len(), 0);
+		assert_eq!(Financing::applications_of(&firm()).len(), 1);
+	});
+}
+
+#[test]
+fn what_is_refused() {
+	test(|| {
+		for who in [STRANGER, BANK_KEY] {
+			assert_noop!(apply(who, 0, request()), Error::<Test>::NotAuthorized);
+		}
+		let unknown = "91420000737944946L".parse().unwrap();
+		assert_noop!(Financing::apply(signed(CONTROLLER), unknown, 0, request()), Error::<Test>::NotFound);
+		assert_noop!(apply(CONTROLLER, 9, request()), Error::<Test>::NotFound);
+		assert_noop!(apply(CONTROLLER, 0, RequestSpec { amount: 0, ..request() }), Error::<Test>::InvalidRequest);
+		let twice = vec![1, 1].try_into().unwrap();
+		assert_noop!(
+			apply(CONTROLLER, 0, RequestSpec { security: twice, ..request() }),
+			Error::<Test>::InvalidRequest
+		);
+		let tenor = RequestSpec { tenor: 37, ..request() };
+		assert_noop!(apply(CONTROLLER, 0, tenor), Error::<Test>::NotEligible);
+		let unusable = RequestSpec { security: vec![7].try_into().unwrap(), ..request() };
+		assert_noop!(apply(CONTROLLER, 0, unusable), DispatchError::Other("no such asset"));
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Abnormal);
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotEligible);
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Active);
+		mocks::set_rating(&firm(), None);
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotRated);
+		mocks::set_rating(&firm(), Some(rating(Grade::B)));
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotEligible);
+		mocks::set_rating(&firm(), Some(rating(Grade::BB)));
+		mocks::set_consent(&firm(), BANK, 0);
+		assert_noop!(apply(CONTROLLER, 0, request()), DispatchError::Other("no consent"));
+		mocks::set_consent(&firm(), BANK, 1);
+		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotEligible);
+	});
+}
+
+#[test]
+fn one_application_for_a_product_is_open_at_a_time() {
+	test(|| {
+		let id = applied(request());
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::AlreadyApplied);
+		for who in [STRANGER, BANK_KEY] {
+			assert_noop!(Financing::withdraw_application(signed(who), id), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), 9), Error::<Test>::NotFound);
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
+		System::assert_last_event(Event::ApplicationWithdrawn { application: id }.into());
+		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), id), Error::<Test>::WrongState);
+		assert_eq!(Financing::inbox(BANK).len(), 0);
+		let again = disbursed(request(), offer());
+		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), again), Error::<Test>::WrongState);
+	});
+}

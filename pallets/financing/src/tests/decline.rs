@@ -1,0 +1,48 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+
+const RISK: DeclineReason = DeclineReason::CreditRisk;
+
+#[test]
+fn the_institution_declines_until_the_money_is_sent() {
+	for state in 0..3 {
+		test(|| {
+			let id = match state {
+				0 => applied(request()),
+				1 => offered(request(), offer()),
+				_ => accepted(request(), offer()),
+			};
+			for who in [OTHER_BANK_KEY, CONTROLLER, STRANGER] {
+				assert_noop!(Financing::decline(signed(who), id, RISK), Error::<Test>::NotAuthorized);
+			}
+			assert_noop!(Financing::decline(signed(BANK_KEY), 9, RISK), Error::<Test>::NotFound);
+			let reversed = DeclineReason::DisbursementReversed;
+			assert_noop!(Financing::decline(signed(BANK_KEY), id, reversed), Error::<Test>::WrongState);
+			assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
+			System::assert_last_event(Event::Declined { application: id, reason: RISK }.into());
+			assert_noop!(Financing::decline(signed(BANK_KEY), id, RISK), Error::<Test>::WrongState);
+		});
+	}
+}
+
+#[test]
+fn money_that_came_back_closes_the_application() {
+	test(|| {
+		let id = disbursed(request(), offer());
+		assert_noop!(Financing::decline(signed(BANK_KEY), id, RISK), Error::<Test>::WrongState);
+		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
+		assert_eq!(Financing::inbox(BANK).len(), 0);
+	});
+}
+
+#[test]
+fn a_late_decision_is_counted_by_itself() {
+	test(|| {
+		let id = applied(request());
+		set_now(OPENING + 5 * DAY + 1);
+		assert!(Financing::application(id).unwrap().deadline_missed);
+		assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
+		System::assert_has_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
+		assert_eq!(Financing::institutions()[0].missed_deadlines, 1);
+	});
+}

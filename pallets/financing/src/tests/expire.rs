@@ -1,0 +1,47 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+
+#[test]
+fn a_missed_deadline_is_counted_once_and_the_application_stays_open() {
+	test(|| {
+		let id = applied(request());
+		let decide_by = OPENING + 5 * DAY;
+		set_now(decide_by);
+		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
+		set_now(decide_by + 1);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		System::assert_last_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
+		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
+		assert_eq!(Financing::institutions()[0].missed_deadlines, 1);
+	});
+}
+
+#[test]
+fn nobody_waits_for_ever() {
+	test(|| {
+		let id = applied(request());
+		set_now(OPENING + 95 * DAY + 1);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		System::assert_has_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
+		System::assert_last_event(Event::ApplicationExpired { application: id }.into());
+		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Expired);
+		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::WrongState);
+	});
+}
+
+#[test]
+fn an_offer_that_is_over_closes_its_application() {
+	test(|| {
+		let id = offered(request(), offer());
+		set_now(OPENING + 10 * DAY - 1);
+		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
+		set_now(OPENING + 10 * DAY);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		System::assert_last_event(Event::ApplicationExpired { application: id }.into());
+		assert_noop!(Financing::expire(signed(STRANGER), 9), Error::<Test>::NotFound);
+		let accepted = accepted(request(), offer());
+		set_now(OPENING + 100 * DAY);
+		assert_noop!(Financing::expire(signed(STRANGER), accepted), Error::<Test>::WrongState);
+	});
+}

@@ -1,0 +1,41 @@
+use crate::{mock::*, *};
+use lingnan_support::mocks;
+use proptest::prelude::*;
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(64))]
+
+	/// Whatever happens in whatever order: the invariants hold; principal above all is neither lost nor made.
+	#[test]
+	fn no_order_of_calls_breaks_them(
+		steps in prop::collection::vec((0u8..16, 0u64..6, 1u64..30_000_000, 0u32..80), 1..70),
+	) {
+		externalities().execute_with(|| {
+			mocks::set_consent(&firm(), BANK, 1_000);
+			Financing::set_compensation(root(), lingnan_support::Currency::CNY, 3_000, 20_000_000).unwrap();
+			for (turn, (verb, application, amount, days)) in steps.into_iter().enumerate() {
+				let text = reference(&format!("P-{}", turn / 4));
+				let hash = Financing::application(application).and_then(|view| view.offered_terms_hash);
+				let loan = application;
+				let call = match verb {
+					0 | 1 => Call::apply { enterprise: firm(), product: 0, request: RequestSpec { amount, ..request() } },
+					2 | 3 => Call::make_offer { application, terms: OfferSpec { amount: amount / 2, arrangement_fee: 7, ..offer() } },
+					4 | 5 => Call::accept_offer { application, terms_hash: hash.unwrap_or_default() },
+					6 | 7 => Call::disburse { application, reference: reference("PAY") },
+					8 | 9 => Call::confirm_receipt { application, reference: reference("PAY") },
+					10 | 11 => Call::record_repayment { loan, amount, reference: text },
+					12 => Call::declare_default { loan },
+					13 => Call::write_off { loan, share: days * 100 },
+					14 => Call::expire { application },
+					_ => {
+						pass(days);
+						continue;
+					},
+				};
+				let who = if matches!(verb, 0 | 1 | 4 | 5 | 8 | 9) { CONTROLLER } else { BANK_KEY };
+				let _ = dispatch(who, call);
+				Financing::do_try_state().unwrap();
+			}
+		});
+	}
+}

@@ -1,0 +1,82 @@
+use crate::{mock::*, *};
+use frame_support::assert_ok;
+use lingnan_support::{mocks, Grade};
+
+fn order() -> Vec<(u32, bool)> {
+	let matches = Financing::match_products(&firm(), &request()).unwrap();
+	matches.into_iter().map(|found| (found.product, found.eligible)).collect()
+}
+
+#[test]
+fn the_cheapest_comes_first_then_the_fastest_then_the_lower_number() {
+	test(|| {
+		let publish = |change: fn(&mut ProductSpec)| {
+			let mut spec = product();
+			change(&mut spec);
+			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), spec));
+		};
+		publish(|_| {});
+		publish(|spec| spec.min_rate = 500);
+		publish(|spec| spec.decision_days = 1);
+		publish(|spec| spec.max_amount = 1_000);
+		publish(|spec| (spec.min_rate, spec.max_rate) = (100, 200));
+		assert_eq!(order(), [(5, true), (2, true), (3, true), (0, true), (1, true), (4, false)]);
+		assert_eq!(order(), order(), "the same question has the same answer");
+	});
+}
+
+#[test]
+fn the_expected_cost_is_the_interest_at_the_expected_rate() {
+	test(|| {
+		let found = &Financing::match_products(&firm(), &request()).unwrap()[0];
+		// A is two steps of four on the way from AAA to BB: 600 + 600 x 2 / 4 = 900 basis points.
+		assert_eq!(found.expected_rate, 900);
+		let method = RepaymentMethod::EqualInstalments;
+		assert_eq!(found.expected_cost, schedule::total_interest(method, 10_000_000, 900, 12));
+		mocks::set_rating(&firm(), Some(rating(Grade::AAA)));
+		assert_eq!(Financing::match_products(&firm(), &request()).unwrap()[0].expected_rate, 600);
+	});
+}
+
+#[test]
+fn without_a_rating_everything_is_refused_for_it() {
+	test(|| {
+		mocks::set_rating(&firm(), None);
+		let found = Financing::match_products(&firm(), &request()).unwrap();
+		assert!(found.iter().all(|found| found.refusals == [Refusal::NotRated]));
+	});
+}
+
+#[test]
+fn what_cannot_be_matched() {
+	test(|| {
+		let unknown = "91420000737944946L".parse().unwrap();
+		assert_eq!(Financing::match_products(&unknown, &request()), Err(MatchRefusal::NotFound));
+		for bad in [
+			RequestSpec { amount: 0, ..request() },
+			RequestSpec { tenor: 0, ..request() },
+			RequestSpec { tenor: 361, ..request() },
+			RequestSpec { security: vec![1, 1].try_into().unwrap(), ..request() },
+		] {
+			assert_eq!(Financing::match_products(&firm(), &bad), Err(MatchRefusal::InvalidRequest));
+		}
+		let with_unknown = RequestSpec { security: vec![77].try_into().unwrap(), ..request() };
+		assert_eq!(
+			Financing::match_products(&firm(), &with_unknown),
+			Err(MatchRefusal::SecurityUnusable { asset: 77 })
+		);
+	});
+}
+
+#[test]
+fn applying_is_judged_by_the_same_rule() {
+	test(|| {
+		for amount in [999, 1_000, 100_000_000, 100_000_001] {
+			let request = RequestSpec { amount, ..request() };
+			let eligible = Financing::match_products(&firm(), &request).unwrap()[0].eligible;
+			assert_eq!(Financing::apply(signed(CONTROLLER), firm(), 0, request).is_ok(), eligible, "{amount}");
+			let open = OpenFor::<Test>::get(firm(), 0);
+			open.map(|id| Financing::withdraw_application(signed(CONTROLLER), id).unwrap());
+		}
+	});
+}

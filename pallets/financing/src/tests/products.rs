@@ -1,0 +1,91 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{AssetKind, Division, Jurisdiction, Text, MAX_AMOUNT};
+
+fn refused(change: impl FnOnce(&mut ProductSpec), error: Error<Test>) {
+	let mut spec = product();
+	change(&mut spec);
+	assert_noop!(Financing::publish_product(signed(BANK_KEY), spec), error);
+}
+
+#[test]
+fn an_institution_publishes_withdraws_and_reopens() {
+	test(|| {
+		assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+		System::assert_last_event(
+			Event::ProductPublished { product: 1, institution: OTHER_BANK, spec: product() }.into(),
+		);
+		for who in [STRANGER, CONTROLLER] {
+			assert_noop!(Financing::publish_product(signed(who), product()), Error::<Test>::NotAuthorized);
+		}
+		for who in [BANK_KEY, STRANGER] {
+			assert_noop!(Financing::withdraw_product(signed(who), 1), Error::<Test>::NotAuthorized);
+			assert_noop!(Financing::reopen_product(signed(who), 1), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(Financing::withdraw_product(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::reopen_product(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::reopen_product(signed(OTHER_BANK_KEY), 1), Error::<Test>::NotWithdrawn);
+		assert_ok!(Financing::withdraw_product(signed(OTHER_BANK_KEY), 1));
+		System::assert_last_event(Event::ProductWithdrawn { product: 1 }.into());
+		assert_noop!(Financing::withdraw_product(signed(OTHER_BANK_KEY), 1), Error::<Test>::Withdrawn);
+		assert_ok!(Financing::reopen_product(signed(OTHER_BANK_KEY), 1));
+		System::assert_last_event(Event::ProductReopened { product: 1 }.into());
+		assert!(Financing::products()[1].open);
+	});
+}
+
+#[test]
+fn every_field_has_its_rule() {
+	test(|| {
+		refused(|spec| spec.name = Text::default(), Error::InvalidName);
+		refused(|spec| spec.min_amount = 0, Error::LimitExceeded);
+		refused(|spec| spec.max_amount = MAX_AMOUNT + 1, Error::LimitExceeded);
+		refused(|spec| spec.min_tenor = 0, Error::LimitExceeded);
+		refused(|spec| spec.max_tenor = MAX_TENOR + 1, Error::LimitExceeded);
+		refused(|spec| spec.max_rate = 10_001, Error::LimitExceeded);
+		refused(|spec| spec.minimum_coverage = 10_001, Error::LimitExceeded);
+		refused(|spec| spec.decision_days = 0, Error::LimitExceeded);
+		refused(|spec| spec.decision_days = MAX_DAYS + 1, Error::LimitExceeded);
+		refused(|spec| spec.min_amount = spec.max_amount + 1, Error::InvalidProduct);
+		refused(|spec| spec.min_tenor = spec.max_tenor + 1, Error::InvalidProduct);
+		refused(|spec| spec.min_rate = spec.max_rate + 1, Error::InvalidProduct);
+		refused(|spec| spec.methods.clear(), Error::InvalidProduct);
+		refused(|spec| spec.methods[1] = spec.methods[0], Error::InvalidProduct);
+		refused(|spec| spec.security.try_push(AssetKind::TradeReceivable).unwrap(), Error::InvalidProduct);
+		let twice = || vec![Jurisdiction::Macao, Jurisdiction::Macao].try_into().unwrap();
+		refused(|spec| spec.jurisdictions = twice(), Error::InvalidProduct);
+		refused(|spec| spec.divisions.try_push(Division(1)).unwrap(), Error::InvalidProduct);
+		refused(
+			|spec| {
+				let mut industry: lingnan_support::Industry = "C".parse().unwrap();
+				industry.0[0] = b'Z';
+				spec.industries.try_push(industry).unwrap();
+			},
+			Error::InvalidProduct,
+		);
+		refused(|spec| spec.worst_loan_to_value = 0, Error::InvalidProduct);
+		refused(|spec| spec.worst_loan_to_value = 10_001, Error::InvalidProduct);
+		refused(|spec| spec.security.clear(), Error::InvalidProduct);
+		let unsecured = |spec: &mut ProductSpec| {
+			spec.security.clear();
+			spec.worst_loan_to_value = 0;
+		};
+		refused(
+			|spec| {
+				unsecured(spec);
+				spec.unsecured = false;
+			},
+			Error::InvalidProduct,
+		);
+		refused(
+			|spec| {
+				unsecured(spec);
+				spec.trade_records = true;
+			},
+			Error::InvalidProduct,
+		);
+		let mut good = product();
+		unsecured(&mut good);
+		assert_ok!(Financing::publish_product(signed(BANK_KEY), good));
+	});
+}

@@ -1,0 +1,114 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{add_months, mocks, Grade};
+
+fn go_to(date: u32) {
+	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
+}
+
+#[test]
+fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
+	test(|| {
+		receivable(7, BANK);
+		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		for planned in Financing::loan(loan).unwrap().schedule {
+			go_to(planned.due);
+			let due = Financing::loan(loan).unwrap().due;
+			assert_eq!((due.charges, due.interest, due.principal), (0, planned.interest, planned.principal));
+			let text = format!("R-{}", planned.number);
+			assert_ok!(repay(loan, due.total, &text));
+			System::assert_has_event(
+				Event::Repaid {
+					loan,
+					amount: due.total,
+					charges: 0,
+					interest: planned.interest,
+					principal: planned.principal,
+					reference: reference(&text),
+				}
+				.into(),
+			);
+		}
+		System::assert_last_event(Event::LoanClosed { loan }.into());
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.state, view.payoff, view.repaid.principal), (LoanState::Closed, 0, 10_000_000));
+		assert!(mocks::asset(7).unwrap().discharged);
+		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, false)]);
+		assert!(Financing::exposure(&firm()).is_empty());
+	});
+}
+
+#[test]
+fn a_late_instalment_bears_the_penalty_rate() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let due = add_months(TODAY, 1);
+		go_to(due + 10);
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.arrears_since, view.arrears_days), (Some(due), 10));
+		// 888,488 x 36.5 % x 10 / 365.
+		assert_eq!(view.due.charges, 8_884);
+		assert_ok!(repay(loan, view.due.total, "R"));
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.arrears_days, view.due.total, view.state), (0, 0, LoanState::Active));
+	});
+}
+
+#[test]
+fn an_early_one_pays_the_days_and_closes() {
+	test(|| {
+		let loan = lent(request(), offer());
+		go_to(TODAY + 15);
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_eq!(payoff, 10_048_387);
+		assert_noop!(repay(loan, payoff + 1, "R"), Error::<Test>::LimitExceeded);
+		assert_ok!(repay(loan, payoff, "R"));
+		assert_eq!(Financing::loan(loan).unwrap().closed_on, Some(TODAY + 15));
+	});
+}
+
+#[test]
+fn what_is_refused() {
+	test(|| {
+		let loan = lent(request(), offer());
+		for who in [CONTROLLER, OTHER_BANK_KEY, STRANGER] {
+			assert_noop!(
+				Financing::record_repayment(signed(who), loan, 1, reference("R")),
+				Error::<Test>::NotAuthorized
+			);
+		}
+		assert_noop!(repay(9, 1, "R"), Error::<Test>::NotFound);
+		assert_noop!(repay(loan, 0, "R"), Error::<Test>::LimitExceeded);
+		assert_noop!(repay(loan, 1, ""), Error::<Test>::InvalidName);
+		assert_ok!(repay(loan, 1, "R"));
+		assert_noop!(repay(loan, 1, "R"), Error::<Test>::AlreadyRecorded);
+		assert_ok!(repay(loan, 9_999_999, "S"));
+		assert_noop!(repay(loan, 1, "T"), Error::<Test>::WrongState);
+	});
+}
+
+#[test]
+fn costs_of_collection_are_bounded_and_only_for_who_is_late() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let levy = |who, amount, text| Financing::levy_charge(signed(who), loan, amount, reference(text));
+		assert_noop!(levy(BANK_KEY, 1, "letter"), Error::<Test>::NotInArrears);
+		go_to(add_months(TODAY, 1) + 1);
+		for who in [CONTROLLER, OTHER_BANK_KEY] {
+			assert_noop!(levy(who, 1, "letter"), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(levy(BANK_KEY, 0, "letter"), Error::<Test>::LimitExceeded);
+		assert_noop!(levy(BANK_KEY, 1, ""), Error::<Test>::InvalidName);
+		assert_noop!(
+			Financing::levy_charge(signed(BANK_KEY), 9, 1, reference("letter")),
+			Error::<Test>::NotFound
+		);
+		let before = Financing::loan(loan).unwrap().due.charges;
+		assert_ok!(levy(BANK_KEY, 1_000_000, "letter"));
+		System::assert_last_event(
+			Event::Charged { loan, amount: 1_000_000, reason: reference("letter") }.into(),
+		);
+		assert_eq!(Financing::loan(loan).unwrap().due.charges, before + 1_000_000);
+		assert_noop!(levy(BANK_KEY, 1, "letter"), Error::<Test>::LimitExceeded);
+	});
+}
