@@ -76,7 +76,7 @@ impl Scorecard {
 				c.submit(call, |_| "the scorecard is a draft; another account must validate it".into()).await
 			},
 			Self::Validate { id } => {
-				let call = Call::new("CreditScoring", "validate_scorecard", json!({ "id": id }));
+				let call = Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id }));
 				c.submit(call, |_| format!("scorecard {id} is validated; a motion can activate it")).await
 			},
 		}

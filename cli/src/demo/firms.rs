@@ -212,7 +212,7 @@ async fn fly(theatre: &Theatre<'_>, signer: &Key, calls: Vec<Call>, what: &str) 
 }
 
 fn activation(id: u64) -> Call {
-	Call::new("CreditScoring", "activate_champion", json!({ "id": id }))
+	Call::new("CreditScoring", "activate_champion", json!({ "scorecard": id }))
 }
 
 /// Makes the fitted card the champion. Answers the champion before it, and its own number.
@@ -231,7 +231,7 @@ async fn activate(theatre: &Theatre<'_>, card: &Scorecard) -> Result<(Option<u64
 }
 
 fn champion(cards: &[Value]) -> Option<u64> {
-	cards.iter().find(|c| c["role"] == "Champion" || c["status"] == "Champion").and_then(|c| c["id"].as_u64())
+	cards.iter().find(|c| c["champion"] == true).and_then(|c| c["id"].as_u64())
 }
 
 async fn propose(theatre: &Theatre<'_>, card: &Scorecard) -> Result<u64> {
@@ -258,7 +258,7 @@ async fn propose(theatre: &Theatre<'_>, card: &Scorecard) -> Result<u64> {
 	});
 	let id = id.ok_or_else(|| Error::Connection("no event named the proposed scorecard".into()))?;
 	theatre.line(format!("the financial regulator proposes the fitted card as scorecard {id}"));
-	theatre.act(&keys::agency("tax"), Call::new("CreditScoring", "validate_scorecard", json!({ "id": id }))).await?;
+	theatre.act(&keys::agency("tax"), Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id }))).await?;
 	theatre.line("the tax service validates it");
 	Ok(id)
 }

@@ -2,8 +2,39 @@
 
 mod auc;
 mod firms;
+mod loans;
 mod network;
 mod numbers;
 mod stage;
 
 pub use auc::Area;
+
+use crate::{client::Client, error::Result, output::Output};
+use serde_json::{json, Value};
+use stage::Theatre;
+use std::path::Path;
+
+/// Plays it, the second part only with the folder of the real loans. Answers what was seen, for programs.
+pub async fn play(client: &Client, output: Output, data: Option<&Path>) -> Result<Value> {
+	let theatre = Theatre { client, output };
+	theatre.heading("The first three loans");
+	let loans = loans::play(&theatre).await?;
+	let mut seen = json!({
+		"loans": loans.loans,
+		"late": loans.late,
+		"refused": { "application": loans.refused_application, "error": loans.refusal },
+	});
+	match data {
+		Some(folder) => {
+			let measured = firms::play(&theatre, folder).await?;
+			seen["realFirms"] = json!({
+				"firms": measured.firms, "rated": measured.rated, "area": measured.area.decimal(),
+				"fitted": measured.fitted.decimal(),
+			});
+		},
+		None => theatre.heading(
+			"The second part needs the real loans: give their folder with --data DIR to have them rated and measured",
+		),
+	}
+	Ok(seen)
+}

@@ -1,0 +1,480 @@
+//! The first part: the platform's first three loans, each over its own route, to full repayment; one instalment late, and
+//! one application stopped as a double financing.
+
+use super::{
+	network::{self, Indicator},
+	numbers,
+	stage::Theatre,
+};
+use crate::{
+	client::Call,
+	error::{Error, Result},
+	keys::{self, Key},
+	output::{date_text, money, percent},
+	values::fingerprint,
+};
+use lingnan_support::{add_months, RegistrationNumber};
+use serde_json::{json, Value};
+use std::collections::BTreeMap;
+
+/// A firm of the story.
+struct Firm {
+	name: &'static str,
+	industry: &'static str,
+	number: String,
+	key: Key,
+	/// How far its figures stay behind the best.
+	steps_below: usize,
+}
+
+/// What a firm asks for, and where.
+struct Wish {
+	bank: &'static str,
+	bank_name: &'static str,
+	/// What the product must take as security.
+	security: Option<&'static str>,
+	amount: u64,
+	tenor: u16,
+	method: &'static str,
+	assets: Vec<u64>,
+}
+
+/// A loan that lives.
+struct Lent {
+	id: u64,
+	firm: &'static str,
+	bank: Key,
+}
+
+/// What was played, for programs.
+pub struct Played {
+	pub loans: Vec<u64>,
+	pub late: u64,
+	pub refused_application: u64,
+	pub refusal: String,
+}
+
+const CURRENCY: &str = "CNY";
+
+pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
+	// Tells one playing from the next on the same chain.
+	let serial = theatre.client.best_number().await?.wrapping_mul(16);
+	let firms = firms(serial);
+
+	theatre.heading("1. The market regulator registers four firms and hands each to its owner");
+	register(theatre, &firms).await?;
+	theatre.heading("2. Agencies attest what they know");
+	attest(theatre, &firms).await?;
+	theatre.heading("3. The scorecard in force rates each firm");
+	for firm in &firms {
+		rate(theatre, firm).await?;
+	}
+
+	theatre.heading("4. A patent is pledged; a trade receivable is registered, by two firms");
+	let patent = patent(theatre, &firms[1], serial).await?;
+	let token = format!("invoice {serial}");
+	let receivable = receivable(theatre, &firms[2], &token, serial).await?;
+	let duplicate = receivable_of_rival(theatre, &firms[3], &token, serial).await?;
+
+	theatre.heading("5. Each consents to its bank and applies: three loans over three routes, and a fourth on the same invoice");
+	let wishes = [
+		Wish {
+			bank: "ccb",
+			bank_name: "China Construction Bank Guangdong Branch",
+			security: None,
+			amount: 100_000_000,
+			tenor: 12,
+			method: "EqualInstalments",
+			assets: vec![],
+		},
+		Wish {
+			bank: "icbc",
+			bank_name: "ICBC Guangdong Branch",
+			security: Some("Invention"),
+			amount: 150_000_000,
+			tenor: 6,
+			method: "InterestOnly",
+			assets: vec![patent],
+		},
+		Wish {
+			bank: "pingan",
+			bank_name: "Ping An Bank",
+			security: Some("TradeReceivable"),
+			amount: 60_000_000,
+			tenor: 3,
+			method: "Bullet",
+			assets: vec![receivable],
+		},
+		Wish {
+			bank: "icbc",
+			bank_name: "ICBC Guangdong Branch",
+			security: Some("TradeReceivable"),
+			amount: 60_000_000,
+			tenor: 3,
+			method: "Bullet",
+			assets: vec![duplicate],
+		},
+	];
+	let mut accepted = Vec::new();
+	for (firm, wish) in firms.iter().zip(&wishes) {
+		accepted.push(agree(theatre, firm, wish).await?);
+	}
+	let mut loans = Vec::new();
+	for ((firm, wish), application) in firms.iter().zip(&wishes).zip(&accepted).take(3) {
+		loans.push(disburse(theatre, firm, wish, *application).await?);
+	}
+	let refused = accepted[3];
+	let refusal = double_financing(theatre, &firms[3], &wishes[3], refused).await?;
+
+	theatre.heading("6. The months pass");
+	let late = loans[0].id;
+	repay(theatre, &loans, late).await?;
+
+	theatre.heading("7. What is left");
+	epilogue(theatre, &loans, patent, receivable).await?;
+	Ok(Played { loans: loans.iter().map(|loan| loan.id).collect(), late, refused_application: refused, refusal })
+}
+
+fn firms(serial: u32) -> Vec<Firm> {
+	let firm = |n: u32, name, industry, division, steps_below| {
+		let number: RegistrationNumber = numbers::uscc(division, serial.wrapping_add(n));
+		let key = keys::development(&format!("//enterprise//{number}"));
+		Firm { name, industry, number: number.to_string(), key, steps_below }
+	};
+	vec![
+		firm(0, "Pearl River Robotics", "C3491", 440_305, 0),
+		firm(1, "Lychee Optics", "C3976", 440_106, 0),
+		firm(2, "Kapok Electronics Export", "C3911", 440_604, 1),
+		firm(3, "Quick Copy Trading", "F5171", 440_604, 1),
+	]
+}
+
+async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
+	let regulator = keys::agency("market-regulation");
+	let founded = theatre.today().await?.saturating_sub(3_000);
+	let registrations: Vec<Value> = firms
+		.iter()
+		.map(|firm| {
+			json!({
+				"number": firm.number, "legalName": firm.name, "industry": firm.industry, "founded": founded,
+				"registeredCapital": 500_000_000u64, "capitalCurrency": CURRENCY, "division": null, "lei": null,
+				"acceptOuterCheckMismatch": false,
+			})
+		})
+		.collect();
+	let call = Call::new("EnterpriseRegistry", "register_many", json!({ "registrations": registrations }));
+	theatre.act(&regulator, call).await?;
+	let offers = firms
+		.iter()
+		.map(|firm| {
+			let to = keys::account(&firm.key).to_string();
+			Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": firm.number, "to": to }))
+		})
+		.collect();
+	theatre.act(&regulator, Call::all(offers)).await?;
+	let accepts = firms
+		.iter()
+		.map(|firm| {
+			let call = Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": firm.number }));
+			(firm.key.clone(), call)
+		})
+		.collect();
+	theatre.together(accepts).await?;
+	for firm in firms {
+		theatre.line(format!("{:<26} {}, controlled by {}", firm.name, firm.number, keys::account(&firm.key)));
+	}
+	Ok(())
+}
+
+/// Each agency states all it knows of the four firms in one transaction.
+async fn attest(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
+	let known = theatre.list("attestation_indicators", json!([])).await?;
+	let period_end = theatre.today().await?.saturating_sub(1);
+	let definitions: BTreeMap<String, Indicator> =
+		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
+	let mut by_agency = BTreeMap::<String, Vec<Value>>::new();
+	for characteristic in network::scorecard()?.characteristics {
+		let Some(indicator) = definitions.get(&characteristic.indicator) else { continue };
+		let id = network::id_of(&known, &indicator.name)?;
+		for firm in firms {
+			let value = network::good_value(indicator, &characteristic.points, firm.steps_below);
+			by_agency.entry(indicator.owner.clone()).or_default().push(json!({
+				"enterprise": firm.number, "indicator": id, "value": { "Open": value }, "periodEnd": period_end,
+				"evidence": fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes()),
+			}));
+		}
+	}
+	let statements: usize = by_agency.values().map(Vec::len).sum();
+	let agencies = by_agency.len();
+	let acts = by_agency
+		.into_iter()
+		.map(|(agency, statements)| {
+			let call = Call::new("Attestations", "attest_many", json!({ "statements": statements }));
+			(keys::agency(&agency), call)
+		})
+		.collect();
+	theatre.together(acts).await?;
+	theatre.line(format!("{agencies} agencies make {statements} statements"));
+	Ok(())
+}
+
+async fn rate(theatre: &Theatre<'_>, firm: &Firm) -> Result<()> {
+	let call = Call::new("CreditScoring", "rate", json!({ "enterprise": firm.number }));
+	theatre.act(&firm.key, call).await?;
+	let rating = theatre.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
+	theatre.line(format!(
+		"{:<26} {} points, grade {}, default expected with {}",
+		firm.name,
+		rating["points"],
+		rating["grade"].as_str().unwrap_or("?"),
+		percent(rating["defaultProbability"].as_u64().unwrap_or_default()),
+	));
+	Ok(())
+}
+
+/// The IP office registers an invention, an appraiser values it.
+async fn patent(theatre: &Theatre<'_>, firm: &Firm, serial: u32) -> Result<u64> {
+	let today = theatre.today().await?;
+	let number = numbers::invention(2021, serial);
+	let right = json!({
+		"kind": "Invention", "number": { "Patent": number.to_string() }, "title": "Aspherical lens for small cameras",
+		"owners": [firm.number], "granted": true, "expires": today + 5_000, "feePaidUntil": today + 500,
+	});
+	let call = Call::new("Collateral", "register_right", json!({ "right": right }));
+	let receipt = theatre.act(&keys::agency("intellectual-property"), call).await?;
+	let asset = number_in(receipt.require("Collateral", "RightRegistered")?, "asset")?;
+	let appraisal = json!({
+		"asset": asset, "currency": CURRENCY, "value": 800_000_000u64, "valuedOn": today,
+		"report": fingerprint(b"appraisal"),
+	});
+	let appraiser = keys::appraiser("guangzhou-ip-appraisal");
+	theatre.act(&appraiser, Call::new("Collateral", "appraise", appraisal)).await?;
+	let status = theatre.ask("collateral_status", json!([asset])).await?;
+	let value = status["security"]["Ok"]["lendingValue"].as_u64().unwrap_or_default();
+	theatre.line(format!(
+		"{}: invention {number} valued at {}, worth {} to a lender",
+		firm.name,
+		money(800_000_000, Some(CURRENCY)),
+		money(value, Some(CURRENCY))
+	));
+	Ok(asset)
+}
+
+async fn notice(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
+	let today = theatre.today().await?;
+	let (year, _, _) = lingnan_support::civil(today);
+	let receivable = json!({
+		"kind": "TradeReceivable", "creditor": firm.number, "obligor": "A retailer abroad",
+		"declaration": numbers::export_declaration(5_304, year, serial % 1_000_000_000), "currency": CURRENCY,
+		"faceValue": 100_000_000u64, "issued": today - 5, "due": today + 150,
+		"exactToken": fingerprint(token.as_bytes()), "coarseToken": fingerprint(format!("coarse {token}").as_bytes()),
+		"tokenVersion": 1,
+	});
+	let call = Call::new("Collateral", "register_receivable", json!({ "receivable": receivable }));
+	let receipt = theatre.act(&firm.key, call).await?;
+	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
+	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset }));
+	theatre.act(&keys::agency("customs"), call).await?;
+	if let Some(warning) = receipt.find("Collateral", "DuplicateRegistered") {
+		theatre.line(format!("warning: {} other applicant registered the same document", warning["others"]));
+	}
+	Ok(asset)
+}
+
+async fn receivable(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
+	let asset = notice(theatre, firm, token, serial).await?;
+	theatre.line(format!(
+		"{}: receivable {asset} over {}, confirmed by the customs",
+		firm.name,
+		money(100_000_000, Some(CURRENCY))
+	));
+	Ok(asset)
+}
+
+async fn receivable_of_rival(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
+	let asset = notice(theatre, firm, token, serial).await?;
+	let status = theatre.ask("collateral_status", json!([asset])).await?;
+	theatre.line(format!(
+		"{}: receivable {asset}, which the registry of documents answers with {}",
+		firm.name,
+		status["receivable"]["status"].as_str().unwrap_or("?")
+	));
+	Ok(asset)
+}
+
+/// Match, consent, application, offer, acceptance, pledge.
+async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
+	let institutions = theatre.list("financing_institutions", json!([])).await?;
+	let institution = network::id_of(&institutions, wish.bank_name)?;
+	let bank = keys::institution(wish.bank);
+	let request = json!({
+		"amount": wish.amount, "currency": CURRENCY, "tenor": wish.tenor, "method": wish.method,
+		"security": wish.assets,
+	});
+	let matches = theatre.list("financing_match", json!([firm.number, request])).await?;
+	let eligible: Vec<&Value> = matches.iter().filter(|found| found["eligible"] == true).collect();
+	let products = theatre.list("financing_products", json!([])).await?;
+	let takes = |product: &Value| match wish.security {
+		None => product["security"].as_array().is_some_and(Vec::is_empty),
+		Some(kind) => product["security"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k == kind)),
+	};
+	let found = eligible
+		.iter()
+		.find(|found| {
+			found["institution"] == institution
+				&& products.iter().any(|product| product["id"] == found["product"] && takes(product))
+		})
+		.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
+	let product = number_in(found, "product")?;
+
+	let now = theatre.client.now().await?;
+	let consent = json!({
+		"institution": institution, "purpose": "Assessment", "scope": "All", "from": now.saturating_sub(60),
+		"until": now + 30 * 86_400, "uses": 2, "retentionDays": 365,
+	});
+	let consent = Call::new("Consents", "give", json!({ "enterprise": firm.number, "consent": consent }));
+	let apply = json!({ "enterprise": firm.number, "product": product, "request": request });
+	let receipt = theatre.act(&firm.key, Call::all(vec![consent, Call::new("Financing", "apply", apply)])).await?;
+	let application = number_in(receipt.require("Financing", "Applied")?, "application")?;
+
+	let rate = found["expectedRate"].as_u64().unwrap_or_default();
+	let terms = json!({
+		"amount": wish.amount, "rate": rate, "tenor": wish.tenor, "method": wish.method, "penaltyRate": 1_800,
+		"arrangementFee": 0, "validUntil": now + 20 * 86_400,
+	});
+	let offer = Call::new("Financing", "make_offer", json!({ "application": application, "terms": terms }));
+	theatre.act(&bank, offer).await?;
+	let view = theatre.ask("financing_application", json!([application])).await?;
+	let hash = view["offeredTermsHash"].clone();
+	let mut acts = vec![Call::new("Financing", "accept_offer", json!({ "application": application, "termsHash": hash }))];
+	let until = add_months(theatre.today().await?, u32::from(wish.tenor) + 1);
+	for asset in &wish.assets {
+		let lien = json!({ "institution": institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until });
+		acts.push(Call::new("Collateral", "pledge", json!({ "asset": asset, "pledgor": firm.number, "lien": lien })));
+	}
+	theatre.act(&firm.key, Call::all(acts)).await?;
+	theatre.line(format!(
+		"{}: {} of {} products fit; application {application} for {} of {}, {} months at {}, accepted by {}",
+		firm.name,
+		eligible.len(),
+		matches.len(),
+		money(wish.amount, Some(CURRENCY)),
+		wish.bank_name,
+		wish.tenor,
+		percent(rate),
+		short(&hash),
+	));
+	Ok(application)
+}
+
+async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
+	let bank = keys::institution(wish.bank);
+	let payment = json!({ "application": application, "reference": format!("PAYMENT {application}") });
+	theatre.act(&bank, Call::new("Financing", "disburse", payment.clone())).await?;
+	theatre.act(&firm.key, Call::new("Financing", "confirm_receipt", payment)).await?;
+	theatre.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
+	Ok(Lent { id: application, firm: firm.name, bank })
+}
+
+/// The second bank is about to pay on the invoice that the first has financed.
+async fn double_financing(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<String> {
+	let bank = keys::institution(wish.bank);
+	let payment = json!({ "application": application, "reference": format!("PAYMENT {application}") });
+	let refusal = match theatre.act(&bank, Call::new("Financing", "disburse", payment)).await {
+		Err(error) if error.is_refusal("Collateral", "DuplicateOfFinanced") => error,
+		Err(error) => return Err(error),
+		Ok(_) => return Err(Error::Different("a document was financed twice".into())),
+	};
+	theatre.line(format!("{}: refused. {refusal}", firm.name));
+	let reason = json!({ "application": application, "reason": "SecurityInsufficient" });
+	theatre.act(&bank, Call::new("Financing", "decline", reason)).await?;
+	Ok("Collateral.DuplicateOfFinanced".into())
+}
+
+/// Lets the months pass; every loan is paid on its days, but for one instalment.
+async fn repay(theatre: &Theatre<'_>, loans: &[Lent], late: u64) -> Result<()> {
+	const LATE_INSTALMENT: u64 = 3;
+	const DAYS_LATE: u32 = 20;
+	let mut due = Vec::new();
+	for loan in loans {
+		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+		for instalment in view["schedule"].as_array().into_iter().flatten() {
+			let number = number_in(instalment, "number")?;
+			let day = u32::try_from(number_in(instalment, "due")?).unwrap_or(u32::MAX);
+			let is_late = loan.id == late && number == LATE_INSTALMENT;
+			due.push((if is_late { day + DAYS_LATE } else { day }, number, loan));
+		}
+	}
+	due.sort_by_key(|(day, number, loan)| (*day, loan.id, *number));
+	for (day, number, loan) in due {
+		theatre.until(day).await?;
+		pay(theatre, loan, number).await?;
+	}
+	Ok(())
+}
+
+/// Pays all that is due today.
+async fn pay(theatre: &Theatre<'_>, loan: &Lent, number: u64) -> Result<()> {
+	let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+	let owed = &view["due"];
+	let part = |name: &str| money(owed[name].as_u64().unwrap_or_default(), Some(CURRENCY));
+	let arrears = match view["arrearsDays"].as_u64().unwrap_or_default() {
+		0 => String::new(),
+		days => format!(", {days} days late: {} of penalty", part("charges")),
+	};
+	let payment =
+		json!({ "loan": loan.id, "amount": owed["total"], "reference": format!("INSTALMENT {} {number}", loan.id) });
+	let receipt = theatre.act(&loan.bank, Call::new("Financing", "record_repayment", payment)).await?;
+	let closed = match receipt.find("Financing", "LoanClosed") {
+		Some(_) => "; the loan is repaid",
+		None => "",
+	};
+	theatre.line(format!(
+		"{}  loan {} ({}): instalment {number}, interest {}, principal {}{arrears}{closed}",
+		date_text(theatre.today().await?),
+		loan.id,
+		loan.firm,
+		part("interest"),
+		part("principal"),
+	));
+	Ok(())
+}
+
+async fn epilogue(theatre: &Theatre<'_>, loans: &[Lent], patent: u64, receivable: u64) -> Result<()> {
+	for loan in loans {
+		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+		if view["state"] != "Closed" {
+			return Err(Error::Different(format!("loan {} is {} in place of closed", loan.id, view["state"])));
+		}
+		let repaid = |name: &str| money(view["repaid"][name].as_u64().unwrap_or_default(), Some(CURRENCY));
+		theatre.line(format!(
+			"loan {} is closed: {} of principal, {} of interest, {} of charges",
+			loan.id,
+			repaid("principal"),
+			repaid("interest"),
+			repaid("charges")
+		));
+	}
+	let liens = theatre.ask("collateral_status", json!([patent])).await?["liens"].clone();
+	theatre.line(format!("the patent bears {} liens", liens.as_array().map_or(0, Vec::len)));
+	let status = theatre.ask("collateral_status", json!([receivable])).await?;
+	theatre.line(format!("the receivable is {} for ever", status["receivable"]["status"].as_str().unwrap_or("?")));
+	let cards = theatre.list("credit_scorecards", json!([])).await?;
+	let counted: u64 = cards
+		.iter()
+		.filter(|card| card["champion"] == true)
+		.flat_map(|card| card["outcomes"].as_array().cloned().unwrap_or_default())
+		.filter_map(|outcome| outcome["repaid"].as_u64())
+		.sum();
+	theatre.line(format!("the scorecard that predicted them counts {counted} repaid loans"));
+	Ok(())
+}
+
+fn number_in(fields: &Value, name: &str) -> Result<u64> {
+	fields[name].as_u64().ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
+}
+
+fn short(hash: &Value) -> String {
+	let text = hash.as_str().unwrap_or_default();
+	format!("{}…", text.get(..10).unwrap_or(text))
+}
