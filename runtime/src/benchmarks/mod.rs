@@ -1,5 +1,7 @@
 //! What can be measured, and how.
 
+mod stage;
+
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{
@@ -8,6 +10,8 @@ use frame_benchmarking::{
 };
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use frame_system_benchmarking::{extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench};
+
+pub use stage::Stage;
 
 impl frame_system_benchmarking::Config for Runtime {}
 impl frame_benchmarking::baseline::Config for Runtime {}

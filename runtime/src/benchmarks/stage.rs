@@ -1,0 +1,296 @@
+//! Sets the stage for a benchmark with the real pallets: parties, enterprises, statements, ratings, security.
+
+use crate::*;
+use alloc::{format, vec::Vec};
+use frame_support::assert_ok;
+use frame_system::RawOrigin;
+use lingnan_support::{
+	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, IndicatorId, InstitutionId,
+	Institutions as _, Jurisdiction, Purpose, RegistrationNumber, Text,
+};
+use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_consents::{ConsentSpec, Scope};
+use sp_core::H256;
+
+/// The runtime's answer to every pallet's `BenchmarkHelper`.
+pub struct Stage;
+
+/// Midnight of 2 January 2020 in China, unless the chain is later.
+const OPENING: u64 = 1_577_894_400_000;
+
+fn account(name: &str, n: u32) -> AccountId {
+	frame_benchmarking::account("stage", n, u32::try_from(name.len()).unwrap_or_default())
+}
+
+fn begin() {
+	if pallet_timestamp::Now::<Runtime>::get() < OPENING {
+		pallet_timestamp::Now::<Runtime>::put(OPENING);
+	}
+}
+
+fn now() -> u64 {
+	use frame_support::traits::UnixTime;
+	Calendar::now().as_secs()
+}
+
+fn today() -> Date {
+	date_of(now())
+}
+
+fn text<const N: u32>(content: &str) -> Text<N> {
+	content.try_into().unwrap_or_default()
+}
+
+/// The key of the `n`th agency of the stage, which holds every right.
+fn agency(n: u32) -> AccountId {
+	begin();
+	let key = account("agency", n);
+	if Attestations::agency_of(&key).is_none() {
+		let rights = [
+			AgencyRight::Registrar,
+			AgencyRight::IntellectualProperty,
+			AgencyRight::Customs,
+			AgencyRight::Court,
+			AgencyRight::Regulator,
+		];
+		let spec = AgencySpec {
+			name: text("An agency"),
+			jurisdiction: Jurisdiction::Guangdong,
+			key: key.clone(),
+			rights: rights.to_vec().try_into().unwrap_or_default(),
+		};
+		assert_ok!(Attestations::register_agency(RawOrigin::Root.into(), spec));
+	}
+	key
+}
+
+fn institution() -> (InstitutionId, AccountId) {
+	begin();
+	let key = account("institution", 0);
+	if Financing::institution_of(&key).is_none() {
+		let spec = pallet_financing::InstitutionSpec {
+			name: text("An institution"),
+			kind: pallet_financing::InstitutionKind::CityBank,
+			jurisdiction: Jurisdiction::Guangdong,
+			key: key.clone(),
+		};
+		assert_ok!(Financing::register_institution(RawOrigin::Root.into(), spec));
+	}
+	(Financing::institution_of(&key).expect("it was registered"), key)
+}
+
+fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
+	let registrar = agency(0);
+	let number: RegistrationNumber = format!("MO:STAGE-{n}").parse().expect("it is well formed");
+	let controller = account("controller", n);
+	if !pallet_enterprise_registry::Enterprises::<Runtime>::contains_key(&number) {
+		let registration = pallet_enterprise_registry::RegistrationSpec {
+			number: number.clone(),
+			legal_name: text("An enterprise with a name of middling length"),
+			industry: "C3911".parse().expect("it is well formed"),
+			division: None,
+			founded: 10_000,
+			registered_capital: 1_000_000,
+			capital_currency: Currency::CNY,
+			lei: None,
+			accept_outer_check_mismatch: false,
+		};
+		let signed = |who: &AccountId| RawOrigin::Signed(who.clone());
+		assert_ok!(EnterpriseRegistry::register(signed(&registrar).into(), registration));
+		let offered = EnterpriseRegistry::offer_control(
+			signed(&registrar).into(),
+			number.clone(),
+			controller.clone(),
+		);
+		assert_ok!(offered);
+		assert_ok!(EnterpriseRegistry::accept_control(signed(&controller).into(), number.clone()));
+	}
+	(number, controller)
+}
+
+fn indicators(count: u32) -> Vec<IndicatorId> {
+	let owner = Attestations::agency_of(&agency(0)).expect("it was registered");
+	let first = pallet_attestations::NextIndicator::<Runtime>::get();
+	for _ in 0..count {
+		let spec = IndicatorSpec {
+			name: text("An indicator"),
+			unit: text("fen"),
+			owner,
+			edges: (1..8).collect::<Vec<i64>>().try_into().unwrap_or_default(),
+			direction: Direction::HigherIsBetter,
+			validity_days: 3_660,
+			visibility: Visibility::Open,
+			personal: false,
+		};
+		assert_ok!(Attestations::define_indicator(RawOrigin::Root.into(), spec));
+	}
+	(first..first.saturating_add(count)).collect()
+}
+
+fn state(enterprise: &RegistrationNumber, indicators: &[IndicatorId]) {
+	for indicator in indicators {
+		let statement = StatementSpec {
+			enterprise: enterprise.clone(),
+			indicator: *indicator,
+			value: Value::Open(4),
+			period_end: today(),
+			evidence: H256::repeat_byte(1),
+		};
+		assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), statement));
+	}
+}
+
+fn consent(enterprise: &RegistrationNumber, controller: AccountId, institution: InstitutionId, purpose: Purpose) {
+	let consent = ConsentSpec {
+		institution,
+		purpose,
+		scope: Scope::All,
+		from: now(),
+		until: now().saturating_add(10_000_000),
+		uses: 10,
+		retention_days: 30,
+	};
+	assert_ok!(Consents::give(RawOrigin::Signed(controller).into(), enterprise.clone(), consent));
+}
+
+impl pallet_enterprise_registry::BenchmarkHelper<AccountId> for Stage {
+	fn registrar() -> AccountId {
+		agency(0)
+	}
+}
+
+impl pallet_consents::BenchmarkHelper<AccountId> for Stage {
+	fn enterprise() -> (RegistrationNumber, AccountId) {
+		enterprise(0)
+	}
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+}
+
+impl pallet_attestations::BenchmarkHelper<AccountId> for Stage {
+	fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
+		enterprise(n)
+	}
+}
+
+impl pallet_credit_scoring::BenchmarkHelper<AccountId> for Stage {
+	fn agencies() -> (AccountId, AccountId) {
+		(agency(0), agency(1))
+	}
+	fn indicators(count: u32) -> Vec<IndicatorId> {
+		indicators(count)
+	}
+	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, AccountId) {
+		let (number, controller) = enterprise(0);
+		state(&number, indicators);
+		(number, controller)
+	}
+	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId {
+		use lingnan_support::Enterprises as _;
+		let (id, key) = institution();
+		let controller = EnterpriseRegistry::controller(enterprise).expect("somebody controls it");
+		consent(enterprise, controller, id, purpose);
+		key
+	}
+}
+
+impl pallet_collateral::BenchmarkHelper<AccountId> for Stage {
+	fn ip_office() -> AccountId {
+		agency(0)
+	}
+	fn court() -> AccountId {
+		agency(0)
+	}
+	fn customs() -> AccountId {
+		agency(0)
+	}
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+	fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
+		enterprise(n)
+	}
+}
+
+impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
+	fn applicant(institution: InstitutionId) -> (RegistrationNumber, AccountId) {
+		use pallet_credit_scoring::BenchmarkHelper as _;
+		let indicators = indicators(pallet_credit_scoring::MAX_CHARACTERISTICS);
+		let (number, controller) = Stage::enterprise(&indicators);
+		champion(&indicators);
+		assert_ok!(CreditScoring::rate(RawOrigin::Signed(controller.clone()).into(), number.clone()));
+		consent(&number, controller.clone(), institution, Purpose::Assessment);
+		(number, controller)
+	}
+
+	fn security(enterprise: &RegistrationNumber, institution: InstitutionId, count: u32) -> Vec<AssetId> {
+		use lingnan_support::Enterprises as _;
+		let controller = EnterpriseRegistry::controller(enterprise).expect("somebody controls it");
+		(0..count).map(|n| receivable(enterprise, &controller, institution, n)).collect()
+	}
+
+	fn pass(days: u32) {
+		let seconds = u64::from(days).saturating_mul(lingnan_support::SECONDS_PER_DAY);
+		pallet_calendar::Offset::<Runtime>::mutate(|offset| *offset = offset.saturating_add(seconds));
+	}
+}
+
+/// Puts a card over these indicators in force.
+fn champion(indicators: &[IndicatorId]) {
+	let characteristics: Vec<_> = indicators
+		.iter()
+		.map(|indicator| pallet_credit_scoring::CharacteristicSpec {
+			indicator: *indicator,
+			points: (0..8).collect::<Vec<i16>>().try_into().unwrap_or_default(),
+			missing: 0,
+			reference: 7,
+		})
+		.collect();
+	let card = pallet_credit_scoring::ScorecardSpec {
+		name: text("A scorecard"),
+		base: 500,
+		characteristics: characteristics.try_into().unwrap_or_default(),
+		cut_offs: [590, 570, 550, 530, 510, 490, 470, 460, 450],
+		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
+		minimum_coverage: 0,
+		validity_days: 700,
+	};
+	let id = pallet_credit_scoring::NextScorecard::<Runtime>::get();
+	assert_ok!(CreditScoring::propose_scorecard(RawOrigin::Signed(agency(0)).into(), card));
+	assert_ok!(CreditScoring::validate_scorecard(RawOrigin::Signed(agency(1)).into(), id));
+	assert_ok!(CreditScoring::activate_champion(RawOrigin::Root.into(), id));
+}
+
+fn receivable(
+	enterprise: &RegistrationNumber,
+	controller: &AccountId,
+	institution: InstitutionId,
+	n: u32,
+) -> AssetId {
+	let id = pallet_collateral::NextAsset::<Runtime>::get();
+	let byte = u8::try_from(n).unwrap_or(u8::MAX);
+	let spec = pallet_collateral::ReceivableSpec {
+		kind: AssetKind::TradeReceivable,
+		creditor: enterprise.clone(),
+		obligor: text("An obligor"),
+		declaration: None,
+		currency: Currency::CNY,
+		face_value: 10_000_000_000,
+		issued: today(),
+		due: today().saturating_add(20_000),
+		exact_token: H256::repeat_byte(byte),
+		coarse_token: H256::repeat_byte(byte),
+		token_version: pallet_collateral::TOKEN_VERSION,
+	};
+	let signed = || RawOrigin::Signed(controller.clone());
+	assert_ok!(Collateral::register_receivable(signed().into(), spec));
+	let lien = pallet_collateral::LienSpec {
+		institution,
+		kind: pallet_collateral::LienKind::Pledge,
+		secured_amount: 1_000,
+		until: today().saturating_add(20_000),
+	};
+	assert_ok!(Collateral::pledge(signed().into(), id, enterprise.clone(), lien));
+	id
+}

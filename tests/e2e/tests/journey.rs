@@ -1,0 +1,69 @@
+//! The whole journey on a real node through subxt: three loans over three routes to full repayment.
+
+use lingnan_cli::{demo, keys, output::Output, Call, Client};
+use lingnan_e2e::Chain;
+use serde_json::{json, Value};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
+	let chain = Chain::start();
+	let client = Client::connect(&chain.url).await.unwrap();
+	let seen = demo::play(&client, Output { json: true }, None).await.unwrap();
+
+	let loans: Vec<u64> = serde_json::from_value(seen["loans"].clone()).unwrap();
+	assert_eq!(loans.len(), 3);
+	let mut banks = Vec::new();
+	for loan in &loans {
+		let view: Value = client.rpc("financing_loan", json!([loan])).await.unwrap();
+		assert_eq!(view["state"], "Closed", "{view}");
+		assert_eq!(view["payoff"], 0);
+		assert_eq!(view["repaid"]["principal"], view["terms"]["amount"]);
+		let late = view["repaid"]["charges"].as_u64().unwrap() > 0;
+		assert_eq!(late, *loan == seen["late"].as_u64().unwrap(), "only the late one bears a penalty: {view}");
+		// What was paid as interest is what the schedule said, to the fen.
+		let planned: u64 =
+			view["schedule"].as_array().unwrap().iter().map(|part| part["interest"].as_u64().unwrap()).sum();
+		assert_eq!(view["repaid"]["interest"].as_u64().unwrap(), planned);
+		banks.push(view["institution"].as_u64().unwrap());
+	}
+	banks.sort_unstable();
+	banks.dedup();
+	assert_eq!(banks.len(), 3, "three banks");
+
+	assert_eq!(seen["refused"]["error"], "Collateral.DuplicateOfFinanced");
+	let refused: Value = client.rpc("financing_application", json!([seen["refused"]["application"]])).await.unwrap();
+	assert_eq!(refused["state"]["Declined"]["reason"], "SecurityInsufficient");
+	let none: Value = client.rpc("financing_loan", json!([seen["refused"]["application"]])).await.unwrap();
+	assert_eq!(none, Value::Null);
+
+	let cards: Vec<Value> = client.rpc("credit_scorecards", json!([])).await.unwrap();
+	let repaid: u64 =
+		cards[0]["outcomes"].as_array().unwrap().iter().map(|outcome| outcome["repaid"].as_u64().unwrap()).sum();
+	assert_eq!(repaid, 3, "the outcomes flowed back to the scorecard");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_call_is_named_and_changes_nothing() {
+	let chain = Chain::start();
+	let client = Client::connect(&chain.url).await.unwrap();
+	let registration = |number: &str| {
+		json!({ "registration": {
+			"number": number, "legalName": "Lychee Electronics", "industry": "C3911", "division": null, "founded": 16_000,
+			"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
+		} })
+	};
+	let register = |number: &str| Call::new("EnterpriseRegistry", "register", registration(number));
+	let (regulator, tax) = (keys::agency("market-regulation"), keys::agency("tax"));
+
+	let error = client.submit(&register("CN:91440300708461136T"), &tax).await.unwrap_err();
+	assert!(error.is_refusal("EnterpriseRegistry", "NotAuthorized"), "{error}");
+	let firm: Value = client.rpc("enterprise_get", json!(["CN:91440300708461136T"])).await.unwrap();
+	assert_eq!(firm, Value::Null);
+
+	client.submit(&register("CN:91440300708461136T"), &regulator).await.unwrap();
+	let error = client.submit(&register("CN:91440300708461136T"), &regulator).await.unwrap_err();
+	assert!(error.is_refusal("EnterpriseRegistry", "AlreadyExists"), "{error}");
+	let error = client.submit(&register("CN:91350211M0000XUF46"), &regulator).await.unwrap_err();
+	assert!(error.is_refusal("EnterpriseRegistry", "OuterCheckFailed"), "{error}");
+	assert!(error.to_string().contains("accept_outer_check_mismatch"), "the error says what to do: {error}");
+}
