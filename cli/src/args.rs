@@ -1,6 +1,8 @@
 //! The command line.
 
-use crate::commands::{apply, attest, consent, demo, govern, import, loan, product, rate, registry, security, show, tools};
+use crate::commands::{
+	apply, attest, consent, demo, govern, import, loan, product, rate, registry, security, show, tools,
+};
 use clap::{Args, Parser, Subcommand};
 
 /// Bank credit for small enterprises of Guangdong, Hong Kong and Macao, on the strength of what agencies attest.

@@ -32,7 +32,11 @@ impl Motion {
 	pub fn new(client: &Client, mut acts: Vec<Call>, delay: u32) -> Result<Self> {
 		let act = if acts.len() == 1 { acts.remove(0) } else { Call::all(acts) };
 		let act_hash = fingerprint(&act.bytes(client.metadata())?);
-		let dispatch = Call::new("Whitelist", "dispatch_whitelisted_call_with_preimage", json!({ "call": act.clone().into_value() }));
+		let dispatch = Call::new(
+			"Whitelist",
+			"dispatch_whitelisted_call_with_preimage",
+			json!({ "call": act.clone().into_value() }),
+		);
 		let proposal = Call::all(vec![
 			Call::new("Whitelist", "whitelist_call", json!({ "callHash": act_hash })),
 			Call::new(
@@ -101,19 +105,26 @@ pub async fn enact(client: &Client, acts: Vec<Call>, councillors: &[Key]) -> Res
 	let motion = Motion::new(client, acts, ENACTMENT_DELAY)?;
 	let members = members(client).await?;
 	let threshold = two_thirds(members.len());
-	let voters: Vec<&Key> =
-		councillors.iter().filter(|k| members.contains(&keys::account(k).to_string())).take(threshold as usize).collect();
+	let voters: Vec<&Key> = councillors
+		.iter()
+		.filter(|k| members.contains(&keys::account(k).to_string()))
+		.take(threshold as usize)
+		.collect();
 	let [first, ..] = voters.as_slice() else {
 		return Err(Error::input("the council", "none of the given keys is a member"));
 	};
 	if voters.len() < threshold as usize {
-		return Err(Error::input("the council", format!("{threshold} members are needed, {} keys given", voters.len())));
+		return Err(Error::input(
+			"the council",
+			format!("{threshold} members are needed, {} keys given", voters.len()),
+		));
 	}
 	let moved = client.submit_until(Stage::InBlock, &motion.propose(threshold), first).await?;
 	if threshold > 1 {
 		let index = moved.require("AgenciesCouncil", "Proposed")?["proposalIndex"].as_u64().unwrap_or_default() as u32;
 		let ballot = vote(motion.proposal_hash, index, true);
-		futures::future::try_join_all(voters.iter().map(|key| client.submit_until(Stage::InBlock, &ballot, key))).await?;
+		futures::future::try_join_all(voters.iter().map(|key| client.submit_until(Stage::InBlock, &ballot, key)))
+			.await?;
 		let weight = weight(client, &motion.proposal).await?;
 		let from = client.best_number().await?;
 		let close = close(motion.proposal_hash, index, weight, motion.proposal_length);

@@ -21,7 +21,8 @@ pub fn read(key: &str) -> Result<Key> {
 	if Path::new(key).is_file() {
 		let text = std::fs::read_to_string(key).map_err(|e| Error::input(key, e))?;
 		let line = text.lines().map(str::trim).find(|l| !l.is_empty());
-		let line = line.ok_or_else(|| Error::input(key, "the key file is empty: write a secret URI or mnemonic in it"))?;
+		let line =
+			line.ok_or_else(|| Error::input(key, "the key file is empty: write a secret URI or mnemonic in it"))?;
 		return from_uri(line).map_err(|_| Error::input(key, NOT_A_KEY));
 	}
 	let mut letters = key.chars();

@@ -59,7 +59,8 @@ pub fn moment(text: &str) -> Result<Timestamp, String> {
 /// A registration number whose checks hold. A number whose outer check alone fails is let through: the chain decides,
 /// and the registrar may have said so.
 pub fn number(text: &str) -> Result<String, String> {
-	let number: RegistrationNumber = text.parse().map_err(|e: lingnan_support::RegistrationIssue| e.as_str().to_string())?;
+	let number: RegistrationNumber =
+		text.parse().map_err(|e: lingnan_support::RegistrationIssue| e.as_str().to_string())?;
 	match number.check() {
 		Ok(()) | Err(lingnan_support::RegistrationIssue::OuterCheck) => Ok(number.to_string()),
 		Err(issue) => Err(issue.as_str().into()),
@@ -106,9 +107,13 @@ mod tests {
 
 	#[test]
 	fn money_is_read_to_the_minor_unit() {
-		for (text, minor) in
-			[("1,500,000.00", 150_000_000), ("1500000", 150_000_000), ("0.5", 50), ("0.05", 5), ("10000000000000", MAX_AMOUNT)]
-		{
+		for (text, minor) in [
+			("1,500,000.00", 150_000_000),
+			("1500000", 150_000_000),
+			("0.5", 50),
+			("0.05", 5),
+			("10000000000000", MAX_AMOUNT),
+		] {
 			assert_eq!(amount(text), Ok(minor), "{text}");
 		}
 		for bad in ["", "-1", "1.234", "1e3", "1.", ".5", "abc", "10000000000000.01", "99999999999999999999999"] {
@@ -118,7 +123,9 @@ mod tests {
 
 	#[test]
 	fn rates_are_percentages_or_basis_points() {
-		for (text, points) in [("3.85", 385), ("3.85%", 385), ("3.85 %", 385), ("385bp", 385), ("0.1%", 10), ("100", 10_000)] {
+		for (text, points) in
+			[("3.85", 385), ("3.85%", 385), ("3.85 %", 385), ("385bp", 385), ("0.1%", 10), ("100", 10_000)]
+		{
 			assert_eq!(basis_points(text), Ok(points), "{text}");
 		}
 		for bad in ["", "%", "3.855", "x", "-1", "1.5bp"] {

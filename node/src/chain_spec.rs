@@ -2,8 +2,8 @@
 
 use crate::network::{Network, NetworkType, Problem, EMBEDDED};
 use lingnan_runtime::{
-	configs::system::SS58Prefix, 	AgenciesCouncilConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig, CreditScoringConfig,
-	FinancingConfig, SessionConfig, SessionKeys, WASM_BINARY,
+	configs::system::SS58Prefix, AgenciesCouncilConfig, AttestationsConfig, BalancesConfig, CalendarConfig,
+	CollateralConfig, CreditScoringConfig, FinancingConfig, SessionConfig, SessionKeys, WASM_BINARY,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde::Serialize;

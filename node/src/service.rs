@@ -10,8 +10,8 @@ use sc_consensus_grandpa::{warp_proof, FinalityProofProvider, GrandpaBlockImport
 use sc_network::{config::FullNetworkConfiguration, NetworkBackend};
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
-	error::Error as ServiceError, BuildNetworkParams, Configuration,
-	PartialComponents, SpawnTasksParams, TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
+	error::Error as ServiceError, BuildNetworkParams, Configuration, PartialComponents, SpawnTasksParams, TFullBackend,
+	TFullClient, TaskManager, WarpSyncConfig,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
@@ -208,7 +208,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 				justifications: justifications.clone(),
 				proofs: proofs.clone(),
 			};
-			rpc::create(client.clone(), pool.clone(), finality, executor).map_err(|e| ServiceError::Application(e.into()))
+			rpc::create(client.clone(), pool.clone(), finality, executor)
+				.map_err(|e| ServiceError::Application(e.into()))
 		})
 	};
 

@@ -175,7 +175,9 @@ impl Client {
 
 	/// All events of a block by its number; `None` while there is no such block.
 	pub async fn events_at(&self, number: u32) -> Result<Option<Vec<Event>>> {
-		let Some(hash) = self.rpc::<Option<H256>>("chain_getBlockHash", json!([number])).await? else { return Ok(None) };
+		let Some(hash) = self.rpc::<Option<H256>>("chain_getBlockHash", json!([number])).await? else {
+			return Ok(None);
+		};
 		let at = self.online.at_block(hash).await?;
 		let events = at.events().fetch().await?;
 		events.iter().map(|event| Event::read(&event?, at.metadata_ref())).collect::<Result<_>>().map(Some)

@@ -57,8 +57,9 @@ impl Receipt {
 impl Event {
 	pub(super) fn read(event: &subxt::events::Event<'_, SubstrateConfig>, metadata: &Metadata) -> Result<Self> {
 		let (pallet, name) = (event.pallet_name().to_string(), event.event_name().to_string());
-		let variant =
-			metadata.pallet_by_event_index(event.pallet_index()).and_then(|p| p.event_variant_by_index(event.event_index()));
+		let variant = metadata
+			.pallet_by_event_index(event.pallet_index())
+			.and_then(|p| p.event_variant_by_index(event.event_index()));
 		let fields = variant.map(|v| v.fields.as_slice()).unwrap_or_default();
 		let fields = scale::decode_fields(metadata.types(), fields, &mut event.field_bytes())
 			.map_err(|e| Error::Connection(format!("the event {pallet}.{name} cannot be read: {e}")))?;
@@ -75,9 +76,11 @@ pub(super) fn refusal(call: &str, error: &DispatchError) -> Error {
 			},
 			Err(_) => (None, module.to_string(), String::new()),
 		},
-		DispatchError::BadOrigin => {
-			(None, "BadOrigin".into(), "This call is not for a single account: it takes a motion of the council.".into())
-		},
+		DispatchError::BadOrigin => (
+			None,
+			"BadOrigin".into(),
+			"This call is not for a single account: it takes a motion of the council.".into(),
+		),
 		DispatchError::Token(token) => (None, format!("Token::{token:?}"), token.to_string()),
 		DispatchError::Arithmetic(fault) => (None, format!("Arithmetic::{fault:?}"), fault.to_string()),
 		other => (None, format!("{other:?}"), other.to_string()),
@@ -106,7 +109,11 @@ pub(crate) fn refusal_in_event(call: &str, metadata: &Metadata, error: &Value) -
 }
 
 /// The refusal of a call inside a block, if it was refused.
-pub(super) fn failed(call: &str, event: &subxt::events::Event<'_, SubstrateConfig>, metadata: ArcMetadata) -> Option<Error> {
+pub(super) fn failed(
+	call: &str,
+	event: &subxt::events::Event<'_, SubstrateConfig>,
+	metadata: ArcMetadata,
+) -> Option<Error> {
 	if (event.pallet_name(), event.event_name()) != ("System", "ExtrinsicFailed") {
 		return None;
 	}

@@ -133,7 +133,8 @@ pub struct Decline {
 impl Decline {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "application": self.application, "reason": self.reason });
-		c.submit(Call::new("Financing", "decline", args), |_| format!("application {} is declined", self.application)).await
+		c.submit(Call::new("Financing", "decline", args), |_| format!("application {} is declined", self.application))
+			.await
 	}
 }
 
@@ -194,6 +195,7 @@ impl Accept {
 		c.output.say(crate::output::record(&application));
 		let call =
 			Call::new("Financing", "accept_offer", json!({ "application": self.application, "termsHash": hash }));
-		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application)).await
+		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application))
+			.await
 	}
 }

@@ -48,7 +48,8 @@ impl Attest {
 			"periodEnd": period, "evidence": self.evidence.unwrap_or_default(),
 		});
 		let call = Call::new("Attestations", "attest", json!({ "statement": statement }));
-		let text = format!("attested of {}: {} = {} as of {}", self.number, self.indicator, self.value, date_text(period));
+		let text =
+			format!("attested of {}: {} = {} as of {}", self.number, self.indicator, self.value, date_text(period));
 		c.submit(call, |_| text).await
 	}
 }
@@ -68,7 +69,10 @@ impl Retract {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let indicator = indicator(c, &self.indicator).await?;
 		let args = json!({ "enterprise": self.number, "indicator": indicator, "reason": self.reason });
-		c.submit(Call::new("Attestations", "revoke", args), |_| format!("the statement about {} is revoked", self.number)).await
+		c.submit(Call::new("Attestations", "revoke", args), |_| {
+			format!("the statement about {} is revoked", self.number)
+		})
+		.await
 	}
 }
 
@@ -82,7 +86,6 @@ pub struct Statement {
 	#[arg(long, value_parser = values::hash)]
 	reason: H256,
 }
-
 
 #[derive(Debug, Subcommand)]
 pub enum Dispute {

@@ -82,6 +82,7 @@ impl Consent {
 
 impl Context {
 	async fn simple(&self, call: &str, consent: u64, done: &str) -> Result<()> {
-		self.submit(Call::new("Consents", call, json!({ "consent": consent })), |_| format!("consent {consent} {done}")).await
+		self.submit(Call::new("Consents", call, json!({ "consent": consent })), |_| format!("consent {consent} {done}"))
+			.await
 	}
 }

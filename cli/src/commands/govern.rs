@@ -76,7 +76,8 @@ impl Govern {
 					motions.push(json!({ "motion": hash, "voting": voting, "act": act }));
 				}
 				let members = governance::members(&c.client).await?;
-				let answer = json!({ "members": members, "needed": governance::two_thirds(members.len()), "motions": motions });
+				let answer =
+					json!({ "members": members, "needed": governance::two_thirds(members.len()), "motions": motions });
 				c.output.answer(&answer, crate::output::record);
 				Ok(())
 			},

@@ -31,14 +31,16 @@ impl Repay {
 		let args = json!({ "loan": self.loan, "amount": self.amount, "reference": self.text });
 		let currency = c.currency(self.loan).await?;
 		let amount = money(self.amount, currency.as_deref());
-		c.submit(Call::new("Financing", "record_repayment", args), |_| format!("{amount} repaid on loan {}", self.loan)).await
+		c.submit(Call::new("Financing", "record_repayment", args), |_| format!("{amount} repaid on loan {}", self.loan))
+			.await
 	}
 
 	pub async fn charge(&self, c: &Context) -> Result<()> {
 		let args = json!({ "loan": self.loan, "amount": self.amount, "reason": self.text });
 		let currency = c.currency(self.loan).await?;
 		let amount = money(self.amount, currency.as_deref());
-		c.submit(Call::new("Financing", "levy_charge", args), |_| format!("{amount} charged to loan {}", self.loan)).await
+		c.submit(Call::new("Financing", "levy_charge", args), |_| format!("{amount} charged to loan {}", self.loan))
+			.await
 	}
 }
 
@@ -78,7 +80,10 @@ pub struct WriteOff {
 impl WriteOff {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let call = Call::new("Financing", "write_off", json!({ "loan": self.loan, "share": self.share }));
-		c.submit(call, |_| format!("{} of loan {} is written off", crate::output::percent(self.share.into()), self.loan)).await
+		c.submit(call, |_| {
+			format!("{} of loan {} is written off", crate::output::percent(self.share.into()), self.loan)
+		})
+		.await
 	}
 }
 

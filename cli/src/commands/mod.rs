@@ -34,7 +34,9 @@ impl Context {
 	/// The signer that `--key` names.
 	pub fn signer(&self) -> Result<Key> {
 		let key = self.key.as_deref().ok_or_else(|| {
-			Error::usage("who signs? Give --key FILE, or a development name such as --key //agency//tax, or set LINGNAN_KEY")
+			Error::usage(
+				"who signs? Give --key FILE, or a development name such as --key //agency//tax, or set LINGNAN_KEY",
+			)
 		})?;
 		keys::read(key)
 	}

@@ -47,7 +47,12 @@ impl Register {
 		let call = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
 		c.submit(call, |_| {
 			let capital = money(self.capital, Some(&self.currency));
-			format!("{} is on the register as {}, founded {}, capital {capital}", self.name, self.number, cell("founded", &json!(self.founded), None))
+			format!(
+				"{} is on the register as {}, founded {}, capital {capital}",
+				self.name,
+				self.number,
+				cell("founded", &json!(self.founded), None)
+			)
 		})
 		.await
 	}
@@ -151,6 +156,9 @@ impl Amend {
 			"legalName": self.name, "industry": self.industry, "division": self.division, "registeredCapital": self.capital,
 		});
 		let args = json!({ "enterprise": self.number, "amendment": amendment });
-		c.submit(Call::new("EnterpriseRegistry", "amend", args), |_| format!("the record of {} is amended", self.number)).await
+		c.submit(Call::new("EnterpriseRegistry", "amend", args), |_| {
+			format!("the record of {} is amended", self.number)
+		})
+		.await
 	}
 }

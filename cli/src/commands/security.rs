@@ -50,8 +50,10 @@ impl Pledge {
 		let lien = json!({
 			"institution": self.institution, "kind": self.kind.name(), "securedAmount": self.amount, "until": self.until,
 		});
-		let call = Call::new("Collateral", "pledge", json!({ "asset": self.asset, "pledgor": self.pledgor, "lien": lien }));
-		let text = format!("asset {} secures {} to institution {}", self.asset, money(self.amount, None), self.institution);
+		let call =
+			Call::new("Collateral", "pledge", json!({ "asset": self.asset, "pledgor": self.pledgor, "lien": lien }));
+		let text =
+			format!("asset {} secures {} to institution {}", self.asset, money(self.amount, None), self.institution);
 		c.submit(call, |_| text).await
 	}
 }
@@ -187,7 +189,11 @@ impl Asset {
 					"status": status.name(), "expires": expires, "feePaidUntil": fee_paid_until,
 					"invalidationPending": invalidation_pending,
 				});
-				collateral("update_right", json!({ "asset": asset, "update": update }), format!("asset {asset} is updated"))
+				collateral(
+					"update_right",
+					json!({ "asset": asset, "update": update }),
+					format!("asset {asset} is updated"),
+				)
 			},
 			Self::TransferRight { asset, owners: list } => {
 				let args = json!({ "asset": asset, "owners": owners(list)? });
@@ -287,9 +293,11 @@ impl Lien {
 			Self::Continue { lien, until } => {
 				("continue_lien", json!({ "lien": lien, "until": until }), format!("lien {lien} runs on"))
 			},
-			Self::Subordinate { lien, below } => {
-				("subordinate", json!({ "lien": lien, "below": below }), format!("lien {lien} ranks below lien {below}"))
-			},
+			Self::Subordinate { lien, below } => (
+				"subordinate",
+				json!({ "lien": lien, "below": below }),
+				format!("lien {lien} ranks below lien {below}"),
+			),
 			Self::Lapse { lien } => ("lapse", json!({ "lien": lien }), format!("lien {lien} has lapsed")),
 		};
 		c.submit(Call::new("Collateral", call, args), |_| done).await

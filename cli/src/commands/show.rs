@@ -102,14 +102,28 @@ impl Show {
 			Self::Products => (
 				"financing_products",
 				json!([]),
-				Some(&["id", "institution", "name", "currency", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),
+				Some(&[
+					"id",
+					"institution",
+					"name",
+					"currency",
+					"minAmount",
+					"maxAmount",
+					"minRate",
+					"maxRate",
+					"worstGrade",
+				]),
 			),
 			Self::Institutions => ("financing_institutions", json!([]), Some(&["id", "name", "kind", "jurisdiction"])),
 			Self::Agencies => ("attestation_agencies", json!([]), Some(&["id", "name", "jurisdiction", "rights"])),
-			Self::Indicators => {
-				("attestation_indicators", json!([]), Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays"]))
+			Self::Indicators => (
+				"attestation_indicators",
+				json!([]),
+				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays"]),
+			),
+			Self::Scorecards => {
+				("credit_scorecards", json!([]), Some(&["id", "name", "status", "base", "minimumCoverage"]))
 			},
-			Self::Scorecards => ("credit_scorecards", json!([]), Some(&["id", "name", "status", "base", "minimumCoverage"])),
 		}
 	}
 

@@ -57,9 +57,11 @@ pub struct AnyCall {
 impl AnyCall {
 	/// The call that was written.
 	pub fn parse(call: &str, args: &str) -> Result<Call> {
-		let (pallet, name) =
-			call.split_once('.').ok_or_else(|| Error::usage(format!("{call}: write Pallet.call, such as Consents.pause")))?;
-		let args: Value = serde_json::from_str(args).map_err(|e| Error::usage(format!("the arguments are no JSON: {e}")))?;
+		let (pallet, name) = call
+			.split_once('.')
+			.ok_or_else(|| Error::usage(format!("{call}: write Pallet.call, such as Consents.pause")))?;
+		let args: Value =
+			serde_json::from_str(args).map_err(|e| Error::usage(format!("the arguments are no JSON: {e}")))?;
 		Ok(Call::new(pallet, name, args))
 	}
 

@@ -21,6 +21,8 @@ use std::{
 
 /// Calls of one kind in a batch: well under a block's weight.
 const BATCH: usize = 100;
+/// Ratings in a batch: each is weighed as if three scorecards of 64 characteristics were in force.
+const RATINGS: usize = 25;
 
 /// What the card achieved on the firms it was not fitted on.
 pub struct Measured {
@@ -34,7 +36,10 @@ pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
 	let fit = network::fit()?;
 	let csv = data.join(&fit.data.file);
 	if !csv.is_file() {
-		return Err(Error::input(csv.display(), "there is no such file: give the folder of the real loans with --data"));
+		return Err(Error::input(
+			csv.display(),
+			"there is no such file: give the folder of the real loans with --data",
+		));
 	}
 	let (card, indicators, mapping) =
 		(network::fitted_scorecard()?, network::fitted_indicators()?, network::fitted_mapping()?);
@@ -44,7 +49,11 @@ pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
 	let report = import(theatre, &csv, &mapping, &indicators).await?;
 	theatre.line(summary(&report).replace('\n', "\n  "));
 	if let Some(bad) = report.bad.first() {
-		return Err(Error::Incomplete(format!("{} rows of {} were refused, the first: {bad}", report.bad.len(), csv.display())));
+		return Err(Error::Incomplete(format!(
+			"{} rows of {} were refused, the first: {bad}",
+			report.bad.len(),
+			csv.display()
+		)));
 	}
 
 	let outcomes = outcomes(&csv, &mapping, &fit)?;
@@ -76,7 +85,13 @@ pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
 
 fn report_area(theatre: &Theatre<'_>, measured: &Measured) {
 	let row = |who: &str, area: Area| {
-		vec![who.to_string(), area.concordant.to_string(), area.tied.to_string(), area.pairs.to_string(), area.decimal()]
+		vec![
+			who.to_string(),
+			area.concordant.to_string(),
+			area.tied.to_string(),
+			area.pairs.to_string(),
+			area.decimal(),
+		]
 	};
 	let rows = vec![row("points on the chain", measured.area), row("fit off the chain", measured.fitted)];
 	theatre.heading("Area under the ROC curve, test half, against what really happened");
@@ -181,14 +196,19 @@ async fn take_control(theatre: &Theatre<'_>, numbers: Vec<String>, trustee: &Key
 	};
 	let firms: Vec<(String, Value)> = stream::iter(numbers).map(ask).buffered(32).try_collect().await?;
 	let without = |field: &str| -> Vec<String> {
-		firms.iter().filter(|(_, f)| f["controller"] != account && f[field] != account).map(|(n, _)| n.clone()).collect()
+		firms
+			.iter()
+			.filter(|(_, f)| f["controller"] != account && f[field] != account)
+			.map(|(n, _)| n.clone())
+			.collect()
 	};
 	let offers = without("controlOfferedTo").into_iter();
-	let offers = offers.map(|n| Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": n, "to": account })));
-	fly(theatre, &keys::agency("market-regulation"), offers.collect(), "control offered").await?;
+	let offers =
+		offers.map(|n| Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": n, "to": account })));
+	fly(theatre, &keys::agency("market-regulation"), offers.collect(), BATCH, "control offered").await?;
 	let accepts = without("controller").into_iter();
 	let accepts = accepts.map(|n| Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": n })));
-	let accepted = fly(theatre, trustee, accepts.collect(), "control accepted").await?;
+	let accepted = fly(theatre, trustee, accepts.collect(), BATCH, "control accepted").await?;
 	theatre.line(match accepted {
 		0 => String::from("the trustee controls all firms already"),
 		firms => format!("a trustee takes control of {firms} firms"),
@@ -197,9 +217,9 @@ async fn take_control(theatre: &Theatre<'_>, numbers: Vec<String>, trustee: &Key
 }
 
 /// Sends calls in batches, many at a time, with a progress bar.
-async fn fly(theatre: &Theatre<'_>, signer: &Key, calls: Vec<Call>, what: &str) -> Result<usize> {
+async fn fly(theatre: &Theatre<'_>, signer: &Key, calls: Vec<Call>, batch: usize, what: &str) -> Result<usize> {
 	let (total, bar) = (calls.len(), theatre.output.progress(calls.len() as u64, what));
-	let batches: Vec<Vec<Call>> = calls.chunks(BATCH).map(<[Call]>::to_vec).collect();
+	let batches: Vec<Vec<Call>> = calls.chunks(batch).map(<[Call]>::to_vec).collect();
 	let sizes: Vec<u64> = batches.iter().map(|b| b.len() as u64).collect();
 	let flight = Flight::new(theatre.client, signer);
 	let sent = flight.send(batches.into_iter().map(Call::all), |i, outcome| {
@@ -253,19 +273,23 @@ async fn propose(theatre: &Theatre<'_>, card: &Scorecard) -> Result<u64> {
 	let author = keys::agency("financial-regulation");
 	let call = Call::new("CreditScoring", "propose_scorecard", json!({ "scorecard": spec }));
 	let receipt = theatre.act(&author, call).await?;
-	let id = receipt.events.iter().filter(|e| e.pallet == "CreditScoring").find_map(|e| {
-		["scorecard", "id"].iter().find_map(|f| e.fields[*f].as_u64())
-	});
+	let id = receipt
+		.events
+		.iter()
+		.filter(|e| e.pallet == "CreditScoring")
+		.find_map(|e| ["scorecard", "id"].iter().find_map(|f| e.fields[*f].as_u64()));
 	let id = id.ok_or_else(|| Error::Connection("no event named the proposed scorecard".into()))?;
 	theatre.line(format!("the financial regulator proposes the fitted card as scorecard {id}"));
-	theatre.act(&keys::agency("tax"), Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id }))).await?;
+	theatre
+		.act(&keys::agency("tax"), Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id })))
+		.await?;
 	theatre.line("the tax service validates it");
 	Ok(id)
 }
 
 async fn rate(theatre: &Theatre<'_>, loans: &[Loan], trustee: &Key) -> Result<()> {
 	let calls = loans.iter().map(|l| Call::new("CreditScoring", "rate", json!({ "enterprise": l.number })));
-	let rated = fly(theatre, trustee, calls.collect(), "firms rated").await?;
+	let rated = fly(theatre, trustee, calls.collect(), RATINGS, "firms rated").await?;
 	theatre.line(format!("the chain rates {rated} firms with it"));
 	Ok(())
 }
@@ -277,7 +301,8 @@ async fn points(theatre: &Theatre<'_>, loans: &[Loan], card: u64) -> Result<Hash
 		let newest = [&ratings["champion"]].into_iter().chain(ratings["history"].as_array().into_iter().flatten());
 		let points = newest.filter(|r| r["scorecard"] == card).max_by_key(|r| r["madeAt"].as_u64());
 		let points = points.and_then(|r| r["points"].as_u64()).and_then(|p| u16::try_from(p).ok());
-		let points = points.ok_or_else(|| Error::Different(format!("the chain shows no rating of {number} by scorecard {card}")))?;
+		let points = points
+			.ok_or_else(|| Error::Different(format!("the chain shows no rating of {number} by scorecard {card}")))?;
 		Ok::<_, Error>((number, points))
 	};
 	stream::iter(loans.iter().map(|l| l.number.clone()).collect::<Vec<_>>()).map(ask).buffered(32).try_collect().await

@@ -76,7 +76,9 @@ pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
 	let receivable = receivable(theatre, &firms[2], &token, serial).await?;
 	let duplicate = receivable_of_rival(theatre, &firms[3], &token, serial).await?;
 
-	theatre.heading("5. Each consents to its bank and applies: three loans over three routes, and a fourth on the same invoice");
+	theatre.heading(
+		"5. Each consents to its bank and applies: three loans over three routes, and a fourth on the same invoice",
+	);
 	let wishes = [
 		Wish {
 			bank: "ccb",
@@ -346,10 +348,12 @@ async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
 	theatre.act(&bank, offer).await?;
 	let view = theatre.ask("financing_application", json!([application])).await?;
 	let hash = view["offeredTermsHash"].clone();
-	let mut acts = vec![Call::new("Financing", "accept_offer", json!({ "application": application, "termsHash": hash }))];
+	let mut acts =
+		vec![Call::new("Financing", "accept_offer", json!({ "application": application, "termsHash": hash }))];
 	let until = add_months(theatre.today().await?, u32::from(wish.tenor) + 1);
 	for asset in &wish.assets {
-		let lien = json!({ "institution": institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until });
+		let lien =
+			json!({ "institution": institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until });
 		acts.push(Call::new("Collateral", "pledge", json!({ "asset": asset, "pledgor": firm.number, "lien": lien })));
 	}
 	theatre.act(&firm.key, Call::all(acts)).await?;
@@ -471,7 +475,9 @@ async fn epilogue(theatre: &Theatre<'_>, loans: &[Lent], patent: u64, receivable
 }
 
 fn number_in(fields: &Value, name: &str) -> Result<u64> {
-	fields[name].as_u64().ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
+	fields[name]
+		.as_u64()
+		.ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
 }
 
 fn short(hash: &Value) -> String {

@@ -87,6 +87,8 @@ pub struct Measured {
 	pub concordant: u64,
 	pub tied: u64,
 	pub pairs: u64,
+	/// The same as a decimal number.
+	#[cfg_attr(not(test), allow(dead_code))]
 	pub auc: String,
 }
 
@@ -132,7 +134,9 @@ pub fn councillors() -> Result<Vec<Key>> {
 /// The number of the record of that name.
 pub fn id_of(records: &[Value], name: &str) -> Result<u64> {
 	let found = records.iter().find(|r| r["name"] == name).and_then(|r| r["id"].as_u64());
-	found.ok_or_else(|| Error::NotFound(format!("this chain has no {name:?}: the demonstration is for the development chain")))
+	found.ok_or_else(|| {
+		Error::NotFound(format!("this chain has no {name:?}: the demonstration is for the development chain"))
+	})
 }
 
 /// A value of the indicator in the bin with the most points, or in the one beside it.
@@ -143,7 +147,13 @@ pub fn good_value(indicator: &Indicator, points: &[i32], steps_below: usize) -> 
 	match (bin.checked_sub(1).and_then(|i| indicator.edges.get(i)), indicator.edges.first()) {
 		(Some(edge), _) => *edge,
 		// Below the first edge; amounts and counts are never negative.
-		(None, Some(edge)) => if *edge > 0 { 0 } else { *edge - 1 },
+		(None, Some(edge)) => {
+			if *edge > 0 {
+				0
+			} else {
+				*edge - 1
+			}
+		},
 		(None, None) => 0,
 	}
 }

@@ -4,7 +4,7 @@ use crate::{
 	error::Result,
 	governance,
 	keys::{self, Key},
-	output::{time_text, Output},
+	output::Output,
 };
 use serde_json::Value;
 
@@ -59,9 +59,5 @@ impl Theatre<'_> {
 			self.act(&keys::conductor(), crate::commands::tools::advance(step)).await?;
 		}
 		Ok(())
-	}
-
-	pub async fn now_text(&self) -> Result<String> {
-		Ok(time_text(self.client.now().await?))
 	}
 }

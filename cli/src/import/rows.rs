@@ -113,7 +113,9 @@ impl<'a, R: Read> Rows<'a, R> {
 				self.skipped += 1;
 				continue;
 			}
-			return Some(self.read().map_err(|(column, reason)| BadRow { line, column, reason }).map(|row| Row { line, ..row }));
+			return Some(
+				self.read().map_err(|(column, reason)| BadRow { line, column, reason }).map(|row| Row { line, ..row }),
+			);
 		}
 	}
 
@@ -157,7 +159,10 @@ impl<'a, R: Read> Rows<'a, R> {
 		let founded = registration.founded.read(&cells, self.today)?;
 		let capital = registration.capital.amount.read(&cells)?.unwrap_or(0);
 		let capital = u64::try_from(capital).ok().filter(|c| *c <= lingnan_support::MAX_AMOUNT).ok_or_else(|| {
-			(registration.capital.amount.column().map(str::to_string), "a capital is not negative, and at most 10^15 minor units".into())
+			(
+				registration.capital.amount.column().map(str::to_string),
+				"a capital is not negative, and at most 10^15 minor units".into(),
+			)
 		})?;
 		let mut statements = Vec::new();
 		for (place, indicator) in self.mapping.indicators.iter().enumerate() {

@@ -159,20 +159,32 @@ impl Import<'_> {
 			let name = self.names.get(code).unwrap_or(code);
 			let is_it = |i: &&Value| i["name"] == json!(name) || i["id"].to_string() == *code;
 			let found = indicators.iter().find(is_it).ok_or_else(|| {
-				Error::input(format!("indicator {code}"), format!("this chain has no indicator {name:?}: define it by a motion first"))
+				Error::input(
+					format!("indicator {code}"),
+					format!("this chain has no indicator {name:?}: define it by a motion first"),
+				)
 			})?;
 			let owner = agencies.iter().find(|a| a["id"] == found["owner"]);
 			let key = owner.and_then(|a| a["key"].as_str()).unwrap_or_default();
 			let attester = accounts.iter().position(|a| a == key).ok_or_else(|| {
 				let owner = owner.map_or_else(|| found["owner"].to_string(), |a| a["name"].to_string());
-				Error::input(format!("indicator {code}"), format!("it is {owner}'s: give that agency's key with --attester"))
+				Error::input(
+					format!("indicator {code}"),
+					format!("it is {owner}'s: give that agency's key with --attester"),
+				)
 			})?;
 			Ok(Target { id: found["id"].as_u64().unwrap_or_default(), attester })
 		};
 		self.mapping.indicators.iter().map(find).collect()
 	}
 
-	fn read_round(&self, rows: &mut Rows<'_, std::fs::File>, state: &State, report: &mut Report, bar: &ProgressBar) -> Vec<Row> {
+	fn read_round(
+		&self,
+		rows: &mut Rows<'_, std::fs::File>,
+		state: &State,
+		report: &mut Report,
+		bar: &ProgressBar,
+	) -> Vec<Row> {
 		let mut round: Vec<Row> = Vec::new();
 		let mut lines: HashMap<String, u64> = HashMap::new();
 		while round.len() < BATCH * ROUND {
@@ -184,8 +196,10 @@ impl Import<'_> {
 						round.push(row);
 						continue;
 					},
-					Some(first) => {
-						BadRow { line: row.line, column: None, reason: format!("{} stands in line {first} already", row.number) }
+					Some(first) => BadRow {
+						line: row.line,
+						column: None,
+						reason: format!("{} stands in line {first} already", row.number),
 					},
 				},
 				Some(Err(bad)) => bad,
@@ -213,7 +227,8 @@ impl Import<'_> {
 				Err(error) => {
 					let numbers: Vec<String> = batch.iter().map(|r| r.number.clone()).collect();
 					let there = self.on_register(&numbers).await?;
-					let missing: Vec<&Row> = batch.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
+					let missing: Vec<&Row> =
+						batch.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
 					known += (batch.len() - missing.len()) as u64;
 					// Nothing was there already, so one of the rows is at fault: send them in ever smaller parts.
 					let parts = if missing.len() == batch.len() { halves(missing, &error)? } else { vec![missing] };
@@ -307,7 +322,9 @@ impl Import<'_> {
 				Ok(_) => done += part.len() as u64,
 				Err(error) if error.refusal().is_none() => return Err(error),
 				Err(error) => match part.as_slice() {
-					[one] => bad.push(BadRow { line: line(one), column: None, reason: error.to_string().replace('\n', " ") }),
+					[one] => {
+						bad.push(BadRow { line: line(one), column: None, reason: error.to_string().replace('\n', " ") })
+					},
 					_ => parts.extend(halves(part, &error)?),
 				},
 			}
@@ -332,8 +349,7 @@ impl Import<'_> {
 			let list: Vec<Value> = self.client.rpc("attestation_list", json!([number])).await?;
 			Ok::<(String, Vec<Value>), Error>((number, list))
 		};
-		let known: HashMap<String, Vec<Value>> =
-			stream::iter(enterprises).map(ask).buffered(32).try_collect().await?;
+		let known: HashMap<String, Vec<Value>> = stream::iter(enterprises).map(ask).buffered(32).try_collect().await?;
 		let has = |item: &Item| {
 			known.get(&item.enterprise).into_iter().flatten().any(|s| {
 				s["indicator"] == item.spec["indicator"] && s["periodEnd"].as_u64() >= item.spec["periodEnd"].as_u64()

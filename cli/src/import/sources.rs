@@ -32,8 +32,12 @@ impl TryFrom<TextFields> for TextSource {
 	fn try_from(fields: TextFields) -> Result<Self, Self::Error> {
 		match fields {
 			TextFields { value: Some(value), column: None, map: None, otherwise: None } => Ok(Self::Value(value)),
-			TextFields { map: None, otherwise: Some(_), .. } => Err("`otherwise` is for cells not in `map`: give a `map`"),
-			TextFields { value: None, column: Some(column), map, otherwise } => Ok(Self::Column { column, map, otherwise }),
+			TextFields { map: None, otherwise: Some(_), .. } => {
+				Err("`otherwise` is for cells not in `map`: give a `map`")
+			},
+			TextFields { value: None, column: Some(column), map, otherwise } => {
+				Ok(Self::Column { column, map, otherwise })
+			},
 			_ => Err("give either `value`, or `column` with or without `map`"),
 		}
 	}
@@ -76,7 +80,10 @@ pub enum DateSource {
 	Today,
 	Column(String),
 	/// Whole days after an epoch, which is given in days from 1970-01-01.
-	DaysAfter { column: String, epoch: i64 },
+	DaysAfter {
+		column: String,
+		epoch: i64,
+	},
 }
 
 impl TryFrom<DateFields> for DateSource {
@@ -89,7 +96,8 @@ impl TryFrom<DateFields> for DateSource {
 			DateFields { value: None, today: Some(true), column: None, epoch: None } => Ok(Self::Today),
 			DateFields { value: None, today: None, column: Some(column), epoch: None } => Ok(Self::Column(column)),
 			DateFields { value: None, today: None, column: Some(column), epoch: Some(epoch) } => {
-				let days = epoch_days(&epoch).ok_or_else(|| format!("the epoch {epoch:?} is no date: write 1960-01-01"))?;
+				let days =
+					epoch_days(&epoch).ok_or_else(|| format!("the epoch {epoch:?} is no date: write 1960-01-01"))?;
 				Ok(Self::DaysAfter { column, epoch: days })
 			},
 			_ => Err("give one of `value`, `today`: true, or `column` with or without `epoch`".into()),
@@ -130,7 +138,8 @@ impl DateSource {
 				let cell = cells(column);
 				let days = cell.parse::<i64>().ok().and_then(|d| d.checked_add(*epoch));
 				let days = days.ok_or_else(|| (Some(column.clone()), format!("{cell:?}: whole days expected")))?;
-				Date::try_from(days).map_err(|_| (Some(column.clone()), format!("{cell:?}: the day lies before 1970-01-01")))
+				Date::try_from(days)
+					.map_err(|_| (Some(column.clone()), format!("{cell:?}: the day lies before 1970-01-01")))
 			},
 		}
 	}
@@ -162,13 +171,17 @@ impl TryFrom<NumberFields> for NumberSource {
 	fn try_from(f: NumberFields) -> Result<Self, Self::Error> {
 		let scaled = f.numerator.is_some() || f.denominator.is_some() || f.offset.is_some();
 		match (f.value, f.column, f.map) {
-			(Some(value), None, None) if !scaled && f.missing.is_none() && f.otherwise.is_none() => Ok(Self::Value(value)),
+			(Some(value), None, None) if !scaled && f.missing.is_none() && f.otherwise.is_none() => {
+				Ok(Self::Value(value))
+			},
 			(None, Some(_), Some(_)) if scaled => Err("a map's numbers are final: no numerator, denominator or offset"),
 			(None, Some(column), Some(map)) => {
 				let missing = f.missing.unwrap_or_else(|| vec![String::new()]);
 				Ok(Self::Map { column, missing, map, otherwise: f.otherwise })
 			},
-			(None, Some(_), None) if f.otherwise.is_some() => Err("`otherwise` is for cells not in `map`: give a `map`"),
+			(None, Some(_), None) if f.otherwise.is_some() => {
+				Err("`otherwise` is for cells not in `map`: give a `map`")
+			},
 			(None, Some(column), None) => {
 				let denominator = f.denominator.unwrap_or(1);
 				if denominator <= 0 {
@@ -257,9 +270,15 @@ mod tests {
 	#[test]
 	fn cells_are_scaled_exactly_and_halves_go_up() {
 		let portion = json!({ "column": "P", "numerator": 10_000 });
-		for (cell, value) in
-			[("0.749999041", 7_500), ("0.5", 5_000), ("-0.00005", 0), ("-0.00015", -1), ("0.00005", 1), ("1", 10_000), (".5", 5_000)]
-		{
+		for (cell, value) in [
+			("0.749999041", 7_500),
+			("0.5", 5_000),
+			("-0.00005", 0),
+			("-0.00015", -1),
+			("0.00005", 1),
+			("1", 10_000),
+			(".5", 5_000),
+		] {
 			assert_eq!(number(portion.clone(), cell), Ok(Some(value)), "{cell}");
 		}
 		let third = json!({ "column": "P", "denominator": 3, "offset": -1 });
@@ -298,7 +317,9 @@ mod tests {
 		for bad in [json!({}), json!({ "value": "a", "column": "b" }), json!({ "column": "b", "otherwise": "c" })] {
 			assert!(from_value::<TextSource>(bad.clone()).is_err(), "{bad}");
 		}
-		for bad in [json!({}), json!({ "today": false }), json!({ "column": "a", "epoch": "x" }), json!({ "value": "x" })] {
+		for bad in
+			[json!({}), json!({ "today": false }), json!({ "column": "a", "epoch": "x" }), json!({ "value": "x" })]
+		{
 			assert!(from_value::<DateSource>(bad.clone()).is_err(), "{bad}");
 		}
 	}

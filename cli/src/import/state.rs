@@ -37,7 +37,10 @@ impl State {
 	pub fn read(path: &Path) -> Result<Option<Self>> {
 		match std::fs::read_to_string(path) {
 			Ok(text) => serde_json::from_str(&text).map(Some).map_err(|e| {
-				Error::input(path.display(), format!("{e}. This is no state of an import: move the file away to start anew"))
+				Error::input(
+					path.display(),
+					format!("{e}. This is no state of an import: move the file away to start anew"),
+				)
 			}),
 			Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
 			Err(e) => Err(Error::input(path.display(), e)),

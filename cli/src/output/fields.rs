@@ -5,9 +5,32 @@ use serde_json::Value;
 
 /// Names, or ends of names, of fields in minor units.
 const MONEY: [&str; 26] = [
-	"amount", "capital", "principal", "interest", "charges", "arrears", "outstanding", "accrued", "proceeds", "surplus",
-	"value", "cost", "fee", "paid", "limit", "budget", "instalment", "exposure", "secured", "balance", "drawn", "spent",
-	"recovered", "penalty", "loss", "owed",
+	"amount",
+	"capital",
+	"principal",
+	"interest",
+	"charges",
+	"arrears",
+	"outstanding",
+	"accrued",
+	"proceeds",
+	"surplus",
+	"value",
+	"cost",
+	"fee",
+	"paid",
+	"limit",
+	"budget",
+	"instalment",
+	"exposure",
+	"secured",
+	"balance",
+	"drawn",
+	"spent",
+	"recovered",
+	"penalty",
+	"loss",
+	"owed",
 ];
 
 /// Names, or ends of names, of fields in basis points.
@@ -15,8 +38,24 @@ const SHARES: [&str; 7] = ["rate", "probability", "coverage", "share", "haircut"
 
 /// Names, or ends of names, of dates and moments.
 const TIMES: [&str; 18] = [
-	"founded", "periodend", "expires", "from", "until", "at", "issued", "due", "on", "deadline", "date", "since", "registered",
-	"created", "ends", "begins", "by", "today",
+	"founded",
+	"periodend",
+	"expires",
+	"from",
+	"until",
+	"at",
+	"issued",
+	"due",
+	"on",
+	"deadline",
+	"date",
+	"since",
+	"registered",
+	"created",
+	"ends",
+	"begins",
+	"by",
+	"today",
 ];
 
 /// A field's value as people read it.

@@ -8,6 +8,12 @@ use crate::client::{Event, Receipt};
 use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Value};
+use std::io::Write;
+
+/// One line on the output. Whoever closed the other end has read enough.
+fn print(line: impl std::fmt::Display) {
+	let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// Where the answer goes.
 #[derive(Clone, Copy, Debug)]
@@ -19,28 +25,28 @@ impl Output {
 	/// A transaction's outcome: a sentence and what changed, or the receipt.
 	pub fn receipt(&self, sentence: &str, receipt: &Receipt) {
 		if self.json {
-			println!("{}", receipt.to_json());
+			print(receipt.to_json());
 			return;
 		}
-		println!("{sentence}");
+		print(sentence);
 		for event in receipt.news() {
-			println!("  {}", event_line(event));
+			print(format_args!("  {}", event_line(event)));
 		}
-		println!("  in block {:?}", receipt.block);
+		print(format_args!("  in block {:?}", receipt.block));
 	}
 
 	/// An answer: the whole of it for programs, `human` for people.
 	pub fn answer(&self, value: &Value, human: impl FnOnce(&Value) -> String) {
 		match self.json {
-			true => println!("{value}"),
-			false => println!("{}", human(value)),
+			true => print(value),
+			false => print(human(value)),
 		}
 	}
 
 	/// A sentence for people only.
 	pub fn say(&self, text: impl AsRef<str>) {
 		if !self.json {
-			println!("{}", text.as_ref());
+			print(text.as_ref());
 		}
 	}
 
@@ -69,9 +75,11 @@ impl Output {
 pub fn event_line(event: &Event) -> String {
 	let currency = event.fields["currency"].as_str();
 	let fields: Vec<String> = match &event.fields {
-		Value::Object(fields) => {
-			fields.iter().filter(|(k, _)| *k != "currency").map(|(k, v)| format!("{} {}", label(k), cell(k, v, currency))).collect()
-		},
+		Value::Object(fields) => fields
+			.iter()
+			.filter(|(k, _)| *k != "currency")
+			.map(|(k, v)| format!("{} {}", label(k), cell(k, v, currency)))
+			.collect(),
 		_ => Vec::new(),
 	};
 	match fields.is_empty() {
@@ -88,7 +96,10 @@ pub fn table(heading: &[&str], rows: Vec<Vec<String>>) -> String {
 	let mut table = Table::new();
 	table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header(heading);
 	let numeric = |column: usize| {
-		rows.iter().all(|r| r.get(column).is_some_and(|c| c.chars().any(|c| c.is_ascii_digit()) && c.parse::<f64>().is_ok() || is_money(c)))
+		rows.iter().all(|r| {
+			r.get(column)
+				.is_some_and(|c| c.chars().any(|c| c.is_ascii_digit()) && c.parse::<f64>().is_ok() || is_money(c))
+		})
 	};
 	let right: Vec<usize> = (0..heading.len()).filter(|c| numeric(*c)).collect();
 	for row in &rows {

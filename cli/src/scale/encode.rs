@@ -156,7 +156,12 @@ impl Encoder<'_> {
 		}
 	}
 
-	fn named(&self, fields: &[Field<PortableForm>], object: &Map<String, Value>, out: &mut Vec<u8>) -> Result<(), Fault> {
+	fn named(
+		&self,
+		fields: &[Field<PortableForm>],
+		object: &Map<String, Value>,
+		out: &mut Vec<u8>,
+	) -> Result<(), Fault> {
 		let mut known = 0;
 		for field in fields {
 			let snake = field.name.as_deref().unwrap_or_default();
@@ -171,7 +176,8 @@ impl Encoder<'_> {
 			}
 		}
 		if known < object.len() {
-			let is_known = |key: &String| fields.iter().filter_map(|f| f.name.as_ref()).any(|n| n == key || camel(n) == *key);
+			let is_known =
+				|key: &String| fields.iter().filter_map(|f| f.name.as_ref()).any(|n| n == key || camel(n) == *key);
 			let unknown = object.keys().find(|key| !is_known(key)).cloned().unwrap_or_default();
 			return Err(format!("unknown field {unknown}").into());
 		}
@@ -225,7 +231,8 @@ impl Encoder<'_> {
 	}
 
 	fn is_byte(&self, id: u32) -> bool {
-		let byte = |ty: &scale_info::Type<PortableForm>| matches!(ty.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
+		let byte =
+			|ty: &scale_info::Type<PortableForm>| matches!(ty.type_def, TypeDef::Primitive(TypeDefPrimitive::U8));
 		self.types.resolve(id).is_some_and(byte)
 	}
 }
@@ -282,7 +289,8 @@ fn integer<T: TryFrom<i128> + std::str::FromStr>(value: &Value) -> Result<T, Str
 }
 
 fn hex_bytes(text: &str) -> Result<Vec<u8>, String> {
-	let digits = text.strip_prefix("0x").ok_or_else(|| format!("0x and hexadecimal digits expected ({text:?} given)"))?;
+	let digits =
+		text.strip_prefix("0x").ok_or_else(|| format!("0x and hexadecimal digits expected ({text:?} given)"))?;
 	hex::decode(digits).map_err(|e| format!("not hexadecimal: {e}"))
 }
 

@@ -53,7 +53,7 @@ pub fn camel(snake: &str) -> String {
 mod tests {
 	use super::*;
 	use codec::Encode;
-	use lingnan_support::{Currency, Date, Grade, Industry, IndicatorId, RegistrationNumber, Text};
+	use lingnan_support::{Currency, Date, Grade, IndicatorId, Industry, RegistrationNumber, Text};
 	use scale_info::{meta_type, Registry, TypeInfo};
 	use serde_json::{json, Value};
 

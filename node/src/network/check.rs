@@ -51,7 +51,12 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 	}
 	for (i, form) in file.appraisers.iter().enumerate() {
 		let seen = file.appraisers.iter().take(i).any(|other| other.code == form.code);
-		ensure(!seen, page, format!("appraisers[{i}].code"), format!("the key {:?} is taken already", form.code.as_str()))?;
+		ensure(
+			!seen,
+			page,
+			format!("appraisers[{i}].code"),
+			format!("the key {:?} is taken already", form.code.as_str()),
+		)?;
 	}
 	Ok(())
 }
@@ -122,7 +127,12 @@ pub fn characteristic(page: &Page, i: usize, form: &CharacteristicForm, indicato
 			Direction::LowerIsBetter => (before >= after, "lower is better, so points must not rise"),
 			Direction::None => (true, ""),
 		};
-		ensure(holds, page, format!("characteristics[{i}].points[{}]", p + 1), format!("{after} after {before}: {way}"))?;
+		ensure(
+			holds,
+			page,
+			format!("characteristics[{i}].points[{}]", p + 1),
+			format!("{after} after {before}: {way}"),
+		)?;
 	}
 	let worst = form.points.iter().min().copied().unwrap_or_default();
 	let reason = format!("{} is better than the worst bin's {worst}", form.missing);

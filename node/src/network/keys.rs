@@ -23,13 +23,7 @@ impl Accounts {
 	}
 
 	/// The account a file gives, or else the one derived from `path`.
-	pub fn find(
-		&self,
-		page: &Page,
-		field: &str,
-		given: Option<&Account>,
-		path: &str,
-	) -> Result<AccountId, Problem> {
+	pub fn find(&self, page: &Page, field: &str, given: Option<&Account>, path: &str) -> Result<AccountId, Problem> {
 		match given {
 			Some(account) => Ok(account.0.clone()),
 			None => self.derive::<sr25519::Pair>(page, field, path).map(AccountId::from),

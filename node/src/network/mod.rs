@@ -89,7 +89,10 @@ impl Network {
 			),
 			format!("  appraisers    {}", self.appraisers.len()),
 			format!("  compensation  {}", self.compensation.len()),
-			format!("  calendar      {}", if self.conductor.is_some() { "moved by the conductor" } else { "real time" }),
+			format!(
+				"  calendar      {}",
+				if self.conductor.is_some() { "moved by the conductor" } else { "real time" }
+			),
 		];
 		lines.join("\n")
 	}

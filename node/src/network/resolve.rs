@@ -113,7 +113,9 @@ fn endowed(page: &Page, file: &NetworkFile, accounts: &Accounts) -> Result<Vec<(
 	for (i, form) in file.endowed.iter().enumerate() {
 		let field = format!("endowed[{i}]");
 		let account = match (&form.name, &form.account) {
-			(Some(name), None) => accounts.find(page, &format!("{field}.account"), None, &format!("//{}", name.as_str()))?,
+			(Some(name), None) => {
+				accounts.find(page, &format!("{field}.account"), None, &format!("//{}", name.as_str()))?
+			},
 			(None, Some(account)) => account.0.clone(),
 			_ => return Err(page.problem(field, "give either a name or an account")),
 		};
@@ -160,10 +162,7 @@ fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, 
 	Ok((specs, codes))
 }
 
-fn institutions(
-	source: &Source,
-	accounts: &mut Accounts,
-) -> Result<(Vec<InstitutionSpec<AccountId>>, Codes), Problem> {
+fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<InstitutionSpec<AccountId>>, Codes), Problem> {
 	let page = source.page(INSTITUTIONS);
 	let forms: Vec<InstitutionForm> = source.read(INSTITUTIONS)?;
 	let codes = Codes::new(&page, INSTITUTIONS, forms.iter().map(|f| &f.code))?;
@@ -217,12 +216,8 @@ fn scorecard(source: &Source, indicators: &[IndicatorSpec], codes: &Codes) -> Re
 	let mut characteristics = Vec::new();
 	for (i, c) in form.characteristics.iter().enumerate() {
 		let indicator = codes.place(&page, format!("characteristics[{i}].indicator"), &c.indicator)?;
-		let spec = CharacteristicSpec {
-			indicator,
-			points: c.points.clone(),
-			missing: c.missing,
-			reference: c.reference,
-		};
+		let spec =
+			CharacteristicSpec { indicator, points: c.points.clone(), missing: c.missing, reference: c.reference };
 		let info = indicators.get(indicator as usize);
 		if let Some(info) = info {
 			check::characteristic(&page, i, c, info)?;

@@ -84,8 +84,8 @@ impl Source {
 		let page = self.page(name);
 		let text = self.files.get(name).ok_or_else(|| page.problem("", "there is no such file"))?;
 		let mut json = serde_json::Deserializer::from_str(text);
-		let form = serde_path_to_error::deserialize(&mut json)
-			.map_err(|e| page.problem(e.path().to_string(), e.inner()))?;
+		let form =
+			serde_path_to_error::deserialize(&mut json).map_err(|e| page.problem(e.path().to_string(), e.inner()))?;
 		json.end().map_err(|e| page.problem("", e))?;
 		Ok(form)
 	}

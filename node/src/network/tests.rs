@@ -28,7 +28,11 @@ fn complaint(source: Source) -> String {
 /// Asserts that the message names the file and the field, and says why.
 #[track_caller]
 fn assert_says(message: &str, file: &str, field: &str, why: &str) {
-	let start = if field.is_empty() { format!("chain-spec/guangdong/{file}: ") } else { format!("chain-spec/guangdong/{file}: {field}: ") };
+	let start = if field.is_empty() {
+		format!("chain-spec/guangdong/{file}: ")
+	} else {
+		format!("chain-spec/guangdong/{file}: {field}: ")
+	};
 	assert!(message.starts_with(&start), "{message}\nshould begin with {start}");
 	assert!(message.contains(why), "{message}\nshould say {why}");
 }
@@ -213,7 +217,8 @@ fn ranges_the_wrong_way_round_and_shares_above_the_whole_are_refused() {
 
 #[test]
 fn a_bad_or_missing_or_shared_account_is_refused() {
-	let message = refused(AGENCIES, |json| json[4]["account"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ"));
+	let message =
+		refused(AGENCIES, |json| json[4]["account"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ"));
 	assert_says(&message, AGENCIES, "[4].account", "no account in SS58");
 	let alice = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
 	let shared = guangdong();

@@ -86,9 +86,15 @@ mod tests {
 	#[test]
 	fn the_codes_are_those_of_the_readme() {
 		let readme = include_str!("../../README.md");
-		for code in
-			[UNKNOWN_BLOCK, RUNTIME_FAILED, NOT_SUPPORTED, UNKNOWN_INSTITUTION, NOT_EXPLAINED, NOT_MATCHED, INVALID_PARAMS_CODE]
-		{
+		for code in [
+			UNKNOWN_BLOCK,
+			RUNTIME_FAILED,
+			NOT_SUPPORTED,
+			UNKNOWN_INSTITUTION,
+			NOT_EXPLAINED,
+			NOT_MATCHED,
+			INVALID_PARAMS_CODE,
+		] {
 			assert!(readme.contains(&format!("`{code}`")), "{code} is not in node/README.md");
 		}
 	}

@@ -12,7 +12,8 @@ use jsonrpsee::{
 use lingnan_runtime::AccountId;
 use lingnan_support::{ApplicationId, InstitutionId, LoanId};
 use pallet_financing::{
-	runtime_api::FinancingApi, ApplicationView, ExposureView, InstitutionView, LoanView, Match, ProductView, RequestSpec,
+	runtime_api::FinancingApi, ApplicationView, ExposureView, InstitutionView, LoanView, Match, ProductView,
+	RequestSpec,
 };
 use sc_client_api::BlockchainEvents;
 use sp_api::ProvideRuntimeApi;

@@ -25,9 +25,7 @@ use crate::service::{Block, Client, Hash, Pool};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use lingnan_runtime::BlockNumber;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
-use sc_consensus_grandpa::{
-	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
-};
+use sc_consensus_grandpa::{FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState};
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_service::TFullBackend;
 use sp_core::traits::SpawnNamed;

@@ -131,9 +131,9 @@ impl<T: Config> Pallet<T> {
 		let expires = expiry(period_end, definition.spec.validity_days);
 		ensure!(now < expires, Error::<T>::Expired);
 		let before = Statements::<T>::get(&enterprise, indicator);
-		let fits = before.as_ref().is_none_or(|last| {
-			last.period_end < period_end || (last.period_end == period_end && last.is_dead(now))
-		});
+		let fits = before
+			.as_ref()
+			.is_none_or(|last| last.period_end < period_end || (last.period_end == period_end && last.is_dead(now)));
 		ensure!(fits, Error::<T>::OutdatedPeriod);
 
 		let revision = before.map_or(0, |last| last.revision).saturating_add(1);
@@ -150,15 +150,7 @@ impl<T: Config> Pallet<T> {
 				standing: Standing::Standing,
 			},
 		);
-		Self::deposit_event(Event::Attested {
-			enterprise,
-			indicator,
-			revision,
-			value,
-			period_end,
-			expires,
-			evidence,
-		});
+		Self::deposit_event(Event::Attested { enterprise, indicator, revision, value, period_end, expires, evidence });
 		Ok(())
 	}
 

@@ -107,16 +107,32 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An agency was registered.
-		AgencyRegistered { agency: AgencyId, spec: AgencySpec<T::AccountId> },
+		AgencyRegistered {
+			agency: AgencyId,
+			spec: AgencySpec<T::AccountId>,
+		},
 		/// It makes no new statements until it is reinstated; its old ones are flagged.
-		AgencySuspended { agency: AgencyId },
-		AgencyReinstated { agency: AgencyId },
+		AgencySuspended {
+			agency: AgencyId,
+		},
+		AgencyReinstated {
+			agency: AgencyId,
+		},
 		/// Another key signs for it from now on.
-		AgencyRekeyed { agency: AgencyId, from: T::AccountId, to: T::AccountId },
+		AgencyRekeyed {
+			agency: AgencyId,
+			from: T::AccountId,
+			to: T::AccountId,
+		},
 		/// An indicator was defined.
-		IndicatorDefined { indicator: IndicatorId, spec: IndicatorSpec },
+		IndicatorDefined {
+			indicator: IndicatorId,
+			spec: IndicatorSpec,
+		},
 		/// Nothing is attested by it any more, and what was counts as missing.
-		IndicatorRetired { indicator: IndicatorId },
+		IndicatorRetired {
+			indicator: IndicatorId,
+		},
 		/// An agency made a statement.
 		Attested {
 			enterprise: RegistrationNumber,
@@ -143,7 +159,12 @@ pub mod pallet {
 			deadline: Timestamp,
 		},
 		/// The agency stands by a disputed statement: it counts again.
-		Upheld { enterprise: RegistrationNumber, indicator: IndicatorId, revision: Revision, reason: H256 },
+		Upheld {
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			revision: Revision,
+			reason: H256,
+		},
 		/// The agency corrected a statement. `revision` is the new one.
 		Corrected {
 			enterprise: RegistrationNumber,

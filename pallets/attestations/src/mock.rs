@@ -1,6 +1,9 @@
 use crate as pallet_attestations;
 use core::{cell::Cell, time::Duration};
-use frame_support::{derive_impl, traits::{ConstU32, UnixTime}};
+use frame_support::{
+	derive_impl,
+	traits::{ConstU32, UnixTime},
+};
 use frame_system::EnsureRoot;
 use lingnan_support::{
 	mocks::{self, MockEnterprises, MockOnDispute},

@@ -1,8 +1,8 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, start_of, AgencyId, AgencyRight, Date, Direction, IndicatorId, Jurisdiction, RegistrationNumber, Revision, Text,
-	Timestamp, SECONDS_PER_DAY,
+	record, start_of, AgencyId, AgencyRight, Date, Direction, IndicatorId, Jurisdiction, RegistrationNumber, Revision,
+	Text, Timestamp, SECONDS_PER_DAY,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -153,8 +153,7 @@ impl Statement {
 
 /// The first second at which a statement about a period no longer counts: so many days after the period's last day.
 pub fn expiry(period_end: Date, validity_days: u32) -> Timestamp {
-	start_of(period_end.saturating_add(1))
-		.saturating_add(u64::from(validity_days).saturating_mul(SECONDS_PER_DAY))
+	start_of(period_end.saturating_add(1)).saturating_add(u64::from(validity_days).saturating_mul(SECONDS_PER_DAY))
 }
 
 /// An agency as people read it.

@@ -43,12 +43,7 @@ impl<T: Config> Security for Pallet<T> {
 		Self::first_lien(asset, enterprise, institution).map(|_| ())
 	}
 
-	fn bind(
-		id: AssetId,
-		enterprise: &RegistrationNumber,
-		institution: InstitutionId,
-		loan: LoanId,
-	) -> DispatchResult {
+	fn bind(id: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId, loan: LoanId) -> DispatchResult {
 		let (lien, mut record) = Self::first_lien(id, enterprise, institution)?;
 		let mut asset = Self::asset(id)?;
 		if let Substance::Receivable(receivable) = &mut asset.substance {

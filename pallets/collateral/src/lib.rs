@@ -96,8 +96,7 @@ pub mod pallet {
 
 	/// Institutions that know of a pending invalidation and take the right all the same.
 	#[pallet::storage]
-	pub type Acknowledged<T> =
-		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, InstitutionId, (), OptionQuery>;
+	pub type Acknowledged<T> = StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, InstitutionId, (), OptionQuery>;
 
 	/// The number that the next lien gets.
 	#[pallet::storage]
@@ -116,7 +115,8 @@ pub mod pallet {
 
 	/// Who registered a document.
 	#[pallet::storage]
-	pub type RegisteredBy<T> = StorageDoubleMap<_, Blake2_128Concat, H256, Blake2_128Concat, RegistrationNumber, AssetId>;
+	pub type RegisteredBy<T> =
+		StorageDoubleMap<_, Blake2_128Concat, H256, Blake2_128Concat, RegistrationNumber, AssetId>;
 
 	/// How many documents share a coarse token.
 	#[pallet::storage]
@@ -142,42 +142,112 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		AppraiserLicensed { appraiser: T::AccountId, name: Text<128> },
-		LicenceWithdrawn { appraiser: T::AccountId },
+		AppraiserLicensed {
+			appraiser: T::AccountId,
+			name: Text<128>,
+		},
+		LicenceWithdrawn {
+			appraiser: T::AccountId,
+		},
 		/// The IP office entered a right.
-		RightRegistered { asset: AssetId, right: RightSpec },
-		RightUpdated { asset: AssetId, update: RightUpdate },
+		RightRegistered {
+			asset: AssetId,
+			right: RightSpec,
+		},
+		RightUpdated {
+			asset: AssetId,
+			update: RightUpdate,
+		},
 		/// The IP office recorded other owners.
-		RightTransferred { asset: AssetId, owners: Owners },
-		EncumbranceSet { asset: AssetId, encumbrance: Encumbrance },
+		RightTransferred {
+			asset: AssetId,
+			owners: Owners,
+		},
+		EncumbranceSet {
+			asset: AssetId,
+			encumbrance: Encumbrance,
+		},
 		/// A co-owner agrees to the next pledge, or no longer does.
-		PledgeAgreed { asset: AssetId, owner: RegistrationNumber, agreed: bool },
+		PledgeAgreed {
+			asset: AssetId,
+			owner: RegistrationNumber,
+			agreed: bool,
+		},
 		/// An institution takes the right although its invalidation is pending.
-		InvalidationAcknowledged { asset: AssetId, institution: InstitutionId },
+		InvalidationAcknowledged {
+			asset: AssetId,
+			institution: InstitutionId,
+		},
 		/// A creditor gave notice of a receivable.
-		ReceivableRegistered { asset: AssetId, receivable: ReceivableSpec },
+		ReceivableRegistered {
+			asset: AssetId,
+			receivable: ReceivableSpec,
+		},
 		/// Warning: so many other applicants registered the same document.
-		DuplicateRegistered { asset: AssetId, exact_token: H256, others: u32 },
+		DuplicateRegistered {
+			asset: AssetId,
+			exact_token: H256,
+			others: u32,
+		},
 		/// Warning: so many registered documents are like this one.
-		SimilarRegistered { asset: AssetId, coarse_token: H256, others: u32 },
-		ReceivableConfirmed { asset: AssetId },
-		ReceivableCancelled { asset: AssetId },
-		Appraised { asset: AssetId, appraiser: T::AccountId, valuation: Valuation },
+		SimilarRegistered {
+			asset: AssetId,
+			coarse_token: H256,
+			others: u32,
+		},
+		ReceivableConfirmed {
+			asset: AssetId,
+		},
+		ReceivableCancelled {
+			asset: AssetId,
+		},
+		Appraised {
+			asset: AssetId,
+			appraiser: T::AccountId,
+			valuation: Valuation,
+		},
 		/// A lien was registered. `rank` counts from 1.
-		LienRegistered { lien: LienId, record: Lien, rank: u32 },
+		LienRegistered {
+			lien: LienId,
+			record: Lien,
+			rank: u32,
+		},
 		/// It secures this loan from now on.
-		LienBound { lien: LienId, loan: LoanId },
+		LienBound {
+			lien: LienId,
+			loan: LoanId,
+		},
 		/// The loan is in default: the lien can be enforced.
-		LienDefaulted { lien: LienId, loan: LoanId },
-		LienReleased { lien: LienId },
+		LienDefaulted {
+			lien: LienId,
+			loan: LoanId,
+		},
+		LienReleased {
+			lien: LienId,
+		},
 		/// The asset went to a buyer, or to the institution.
-		LienEnforced { lien: LienId, buyer: Option<RegistrationNumber>, proceeds: Amount, surplus: Amount },
-		LienContinued { lien: LienId, until: Date },
+		LienEnforced {
+			lien: LienId,
+			buyer: Option<RegistrationNumber>,
+			proceeds: Amount,
+			surplus: Amount,
+		},
+		LienContinued {
+			lien: LienId,
+			until: Date,
+		},
 		/// `lien` ranks behind `below` from now on.
-		LienSubordinated { lien: LienId, below: LienId },
-		LienLapsed { lien: LienId },
+		LienSubordinated {
+			lien: LienId,
+			below: LienId,
+		},
+		LienLapsed {
+			lien: LienId,
+		},
 		/// A senior lien was enforced.
-		LienExtinguished { lien: LienId },
+		LienExtinguished {
+			lien: LienId,
+		},
 	}
 
 	#[pallet::error]

@@ -89,9 +89,8 @@ impl<T: Config> Pallet<T> {
 
 	/// An export declaration has a number of export; a receivable may name one.
 	fn ensure_declaration(spec: &ReceivableSpec) -> DispatchResult {
-		let is_export = |number: &CustomsDeclaration| {
-			number.is_valid() && number.direction() == Some(TradeDirection::Export)
-		};
+		let is_export =
+			|number: &CustomsDeclaration| number.is_valid() && number.direction() == Some(TradeDirection::Export);
 		let holds = match &spec.declaration {
 			Some(number) => is_export(number),
 			None => spec.kind != AssetKind::ExportDeclaration,

@@ -49,7 +49,10 @@ impl<T: Config> Pallet<T> {
 		for (asset, ranking) in Ranking::<T>::iter() {
 			for lien in ranking {
 				ensure!(ranked.insert(lien), "a lien has two ranks");
-				ensure!(Self::live(lien).is_ok_and(|lien| lien.asset == asset), "a ranking holds a lien that is not live");
+				ensure!(
+					Self::live(lien).is_ok_and(|lien| lien.asset == asset),
+					"a ranking holds a lien that is not live"
+				);
 			}
 		}
 		for (id, lien) in Liens::<T>::iter() {

@@ -2,8 +2,8 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, Amount, AssetId, AssetKind, Currency, CustomsDeclaration, Date, InstitutionId, LienId, LoanId, PatentNumber,
-	RegistrationNumber, SecurityOffer, Text, Timestamp,
+	record, Amount, AssetId, AssetKind, Currency, CustomsDeclaration, Date, InstitutionId, LienId, LoanId,
+	PatentNumber, RegistrationNumber, SecurityOffer, Text, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};

@@ -36,7 +36,10 @@ mod tests {
 	#[test]
 	fn a_patent_of_a_million_is_worth_three_tenths_while_three_years_are_left() {
 		let value = |months| lending_value(AssetKind::Invention, 1_000_000, 3_000, TODAY, in_months(months));
-		assert_eq!((value(240), value(36), value(35), value(12), value(1)), (300_000, 300_000, 291_666, 100_000, 8_333));
+		assert_eq!(
+			(value(240), value(36), value(35), value(12), value(1)),
+			(300_000, 300_000, 291_666, 100_000, 8_333)
+		);
 		assert_eq!((value(0), lending_value(AssetKind::Invention, 1_000_000, 3_000, TODAY, 0)), (0, 0));
 	}
 

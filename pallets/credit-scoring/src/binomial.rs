@@ -32,7 +32,8 @@ pub fn refutes(loans: u32, defaulted: u32, probability: BasisPoints, confidence:
 
 	let (mut tail, mut term, mut i) = (UNIT, UNIT, k);
 	for _ in 0..MOST_TERMS {
-		term = term.saturating_mul(n.saturating_sub(i).saturating_mul(p)) / i.saturating_add(1).saturating_mul(q).max(1);
+		term =
+			term.saturating_mul(n.saturating_sub(i).saturating_mul(p)) / i.saturating_add(1).saturating_mul(q).max(1);
 		if term == 0 {
 			break;
 		}

@@ -50,8 +50,7 @@ impl CharacteristicSpec {
 
 /// Rates by a card: one bin for each of its characteristics, in its order; `None` where no statement counts.
 pub fn assess(card: &ScorecardSpec, bins: &[Option<u8>]) -> Assessment {
-	let by_characteristic =
-		|| card.characteristics.iter().zip(bins.iter().copied().chain(core::iter::repeat(None)));
+	let by_characteristic = || card.characteristics.iter().zip(bins.iter().copied().chain(core::iter::repeat(None)));
 	let total = by_characteristic()
 		.fold(i64::from(card.base), |total, (spec, bin)| total.saturating_add(spec.points_for(bin).into()));
 	// A card whose totals can leave the range is refused when it is proposed.
@@ -76,11 +75,7 @@ pub fn assess(card: &ScorecardSpec, bins: &[Option<u8>]) -> Assessment {
 
 /// The best grade whose cut-off the points reach; C below the last.
 pub fn grade_of(card: &ScorecardSpec, points: u16) -> Grade {
-	Grade::ALL
-		.into_iter()
-		.zip(card.cut_offs)
-		.find(|(_, least)| points >= *least)
-		.map_or(Grade::C, |(grade, _)| grade)
+	Grade::ALL.into_iter().zip(card.cut_offs).find(|(_, least)| points >= *least).map_or(Grade::C, |(grade, _)| grade)
 }
 
 /// Share of the card's characteristics that have a statement, rounded down.
@@ -122,10 +117,7 @@ pub fn cheapest_lift(card: &ScorecardSpec, bins: &[Option<u8>]) -> Option<(usize
 
 /// Every rule that a scorecard must keep, given what is known of its indicators. An unknown indicator counts as a flaw
 /// of the characteristics.
-pub fn check(
-	card: &ScorecardSpec,
-	indicator: impl Fn(IndicatorId) -> Option<IndicatorInfo>,
-) -> Result<(), Flaw> {
+pub fn check(card: &ScorecardSpec, indicator: impl Fn(IndicatorId) -> Option<IndicatorInfo>) -> Result<(), Flaw> {
 	let mut named: Vec<IndicatorId> = card.characteristics.iter().map(|spec| spec.indicator).collect();
 	named.sort_unstable();
 	named.dedup();
@@ -221,10 +213,7 @@ mod tests {
 		// 500 + 0 + 0 + 25; shortfalls 40, 10, 0.
 		let rated = assess(&card(), &[Some(1), Some(2), Some(1)]);
 		assert_eq!((rated.points, rated.grade, rated.default_probability), (525, Grade::BB, 200));
-		assert_eq!(
-			rated.reasons,
-			[Reason { indicator: 0, shortfall: 40 }, Reason { indicator: 1, shortfall: 10 }]
-		);
+		assert_eq!(rated.reasons, [Reason { indicator: 0, shortfall: 40 }, Reason { indicator: 1, shortfall: 10 }]);
 		assert_eq!(rated.coverage, 10_000);
 	}
 
@@ -246,9 +235,14 @@ mod tests {
 
 	#[test]
 	fn a_grade_begins_at_its_cut_off() {
-		for (points, grade) in
-			[(590, Grade::AAA), (589, Grade::AA), (450, Grade::C), (449, Grade::C), (460, Grade::CC), (u16::MAX, Grade::AAA)]
-		{
+		for (points, grade) in [
+			(590, Grade::AAA),
+			(589, Grade::AA),
+			(450, Grade::C),
+			(449, Grade::C),
+			(460, Grade::CC),
+			(u16::MAX, Grade::AAA),
+		] {
 			assert_eq!(grade_of(&card(), points), grade, "{points}");
 		}
 	}

@@ -1,9 +1,7 @@
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{
-	record, BasisPoints, Grade, IndicatorId, InstitutionId, Revision, ScorecardId, Text, Timestamp,
-};
+use lingnan_support::{record, BasisPoints, Grade, IndicatorId, InstitutionId, Revision, ScorecardId, Text, Timestamp};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 

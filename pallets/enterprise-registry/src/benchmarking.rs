@@ -95,7 +95,8 @@ mod benchmarks {
 	#[benchmark]
 	fn withdraw_control_offer() {
 		let (_, number, controller) = controlled::<T>();
-		Pallet::<T>::do_offer_control(controller.clone(), number.clone(), account("heir", 0, 0)).expect("it is offered");
+		Pallet::<T>::do_offer_control(controller.clone(), number.clone(), account("heir", 0, 0))
+			.expect("it is offered");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), number.clone());
 		assert_eq!(Offers::<T>::get(number), None);

@@ -307,11 +307,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Amended`.
 		#[pallet::call_index(7)]
-		pub fn amend(
-			origin: OriginFor<T>,
-			enterprise: RegistrationNumber,
-			amendment: AmendmentSpec,
-		) -> DispatchResult {
+		pub fn amend(origin: OriginFor<T>, enterprise: RegistrationNumber, amendment: AmendmentSpec) -> DispatchResult {
 			Self::do_amend(ensure_signed(origin)?, enterprise, amendment)
 		}
 	}

@@ -9,7 +9,10 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut stakes = BTreeMap::<T::AccountId, u32>::new();
 		for (number, record) in Enterprises::<T>::iter() {
-			ensure!(Self::ensure_number(&number, record.outer_check_mismatch).is_ok(), "an invalid number is registered");
+			ensure!(
+				Self::ensure_number(&number, record.outer_check_mismatch).is_ok(),
+				"an invalid number is registered"
+			);
 			if let Some(controller) = record.controller {
 				ensure!(ControlledBy::<T>::contains_key(&controller, &number), "a controller is not listed");
 				*stakes.entry(controller).or_default() += 1;

@@ -1,7 +1,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use lingnan_support::{
-	AgencyId, Amount, Currency, Date, Division, EnterpriseStatus, Industry, Jurisdiction, Lei, RegistrationNumber, Text,
-	Timestamp,
+	AgencyId, Amount, Currency, Date, Division, EnterpriseStatus, Industry, Jurisdiction, Lei, RegistrationNumber,
+	Text, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -11,17 +11,7 @@ pub const MAX_BATCH: u32 = 500;
 
 /// What a registrar enters of an enterprise.
 #[derive(
-	Clone,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegistrationSpec {
@@ -47,17 +37,7 @@ pub struct RegistrationSpec {
 
 /// What a registrar can correct. The number, the date of founding and the currency stay.
 #[derive(
-	Clone,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AmendmentSpec {

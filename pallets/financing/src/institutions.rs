@@ -111,15 +111,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(spec.max_rate <= WHOLE && spec.minimum_coverage <= WHOLE, Error::<T>::LimitExceeded);
 		ensure!((1..=MAX_DAYS).contains(&spec.decision_days), Error::<T>::LimitExceeded);
 
-		let ordered = spec.min_amount <= spec.max_amount
-			&& spec.min_tenor <= spec.max_tenor
-			&& spec.min_rate <= spec.max_rate;
+		let ordered =
+			spec.min_amount <= spec.max_amount && spec.min_tenor <= spec.max_tenor && spec.min_rate <= spec.max_rate;
 		let known = spec.industries.iter().all(|industry| industry.is_valid())
 			&& spec.divisions.iter().all(|division| division.is_valid());
-		let lists = !spec.methods.is_empty()
-			&& is_set(&spec.methods)
-			&& is_set(&spec.security)
-			&& is_set(&spec.jurisdictions);
+		let lists =
+			!spec.methods.is_empty() && is_set(&spec.methods) && is_set(&spec.security) && is_set(&spec.jurisdictions);
 		ensure!(ordered && known && lists, Error::<T>::InvalidProduct);
 
 		// Who takes security says how much he lends on it; who takes none lends without.

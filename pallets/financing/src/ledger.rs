@@ -244,15 +244,8 @@ impl Ledger {
 	fn bill(&mut self, due: Date) {
 		let whole = self.interest_of_period();
 		let last = self.billed.saturating_add(1) == self.instalments();
-		let principal = schedule::principal_part(
-			self.method,
-			self.amount,
-			self.tenor,
-			self.instalment,
-			self.unbilled,
-			whole,
-			last,
-		);
+		let principal =
+			schedule::principal_part(self.method, self.amount, self.tenor, self.instalment, self.unbilled, whole, last);
 		self.push(Bill { due, interest: whole.saturating_sub(self.interest_ahead), principal });
 		self.unbilled = self.unbilled.saturating_sub(principal);
 		self.billed = self.billed.saturating_add(1);

@@ -107,8 +107,7 @@ pub mod pallet {
 
 	/// The open applications of an institution.
 	#[pallet::storage]
-	pub type Inbox<T> =
-		StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
+	pub type Inbox<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
 
 	#[pallet::storage]
 	pub type Loans<T> = StorageMap<_, Twox64Concat, LoanId, Loan>;
@@ -120,8 +119,7 @@ pub mod pallet {
 
 	/// Payment references that were recorded, so that none is recorded twice.
 	#[pallet::storage]
-	pub type References<T> =
-		StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, (), OptionQuery>;
+	pub type References<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, (), OptionQuery>;
 
 	/// Principal that an enterprise owes.
 	#[pallet::storage]
@@ -181,13 +179,32 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		InstitutionRegistered { institution: InstitutionId, spec: InstitutionSpec<T::AccountId> },
-		InstitutionSuspended { institution: InstitutionId },
-		InstitutionReinstated { institution: InstitutionId },
-		InstitutionRekeyed { institution: InstitutionId, from: T::AccountId, to: T::AccountId },
-		ProductPublished { product: ProductId, institution: InstitutionId, spec: ProductSpec },
-		ProductWithdrawn { product: ProductId },
-		ProductReopened { product: ProductId },
+		InstitutionRegistered {
+			institution: InstitutionId,
+			spec: InstitutionSpec<T::AccountId>,
+		},
+		InstitutionSuspended {
+			institution: InstitutionId,
+		},
+		InstitutionReinstated {
+			institution: InstitutionId,
+		},
+		InstitutionRekeyed {
+			institution: InstitutionId,
+			from: T::AccountId,
+			to: T::AccountId,
+		},
+		ProductPublished {
+			product: ProductId,
+			institution: InstitutionId,
+			spec: ProductSpec,
+		},
+		ProductWithdrawn {
+			product: ProductId,
+		},
+		ProductReopened {
+			product: ProductId,
+		},
 		/// An enterprise applied; the institution must decide by then.
 		Applied {
 			application: ApplicationId,
@@ -197,19 +214,49 @@ pub mod pallet {
 			request: RequestSpec,
 			decide_by: Timestamp,
 		},
-		ApplicationWithdrawn { application: ApplicationId },
-		Declined { application: ApplicationId, reason: DeclineReason },
+		ApplicationWithdrawn {
+			application: ApplicationId,
+		},
+		Declined {
+			application: ApplicationId,
+			reason: DeclineReason,
+		},
 		/// The institution did not decide in time. `missed` counts all that it missed.
-		DeadlineMissed { application: ApplicationId, institution: InstitutionId, missed: u32 },
+		DeadlineMissed {
+			application: ApplicationId,
+			institution: InstitutionId,
+			missed: u32,
+		},
 		/// Terms to be accepted by their hash.
-		Offered { application: ApplicationId, terms: Terms, terms_hash: H256 },
-		OfferAccepted { application: ApplicationId, terms_hash: H256 },
-		OfferRefused { application: ApplicationId },
-		ApplicationExpired { application: ApplicationId },
+		Offered {
+			application: ApplicationId,
+			terms: Terms,
+			terms_hash: H256,
+		},
+		OfferAccepted {
+			application: ApplicationId,
+			terms_hash: H256,
+		},
+		OfferRefused {
+			application: ApplicationId,
+		},
+		ApplicationExpired {
+			application: ApplicationId,
+		},
 		/// The institution says that it sent the money.
-		Disbursed { application: ApplicationId, amount: Amount, currency: Currency, reference: Text<64> },
+		Disbursed {
+			application: ApplicationId,
+			amount: Amount,
+			currency: Currency,
+			reference: Text<64>,
+		},
 		/// The enterprise has it: the loan lives.
-		LoanStarted { loan: LoanId, enterprise: RegistrationNumber, institution: InstitutionId, started: Date },
+		LoanStarted {
+			loan: LoanId,
+			enterprise: RegistrationNumber,
+			institution: InstitutionId,
+			started: Date,
+		},
 		Repaid {
 			loan: LoanId,
 			amount: Amount,
@@ -218,15 +265,40 @@ pub mod pallet {
 			principal: Amount,
 			reference: Text<64>,
 		},
-		Charged { loan: LoanId, amount: Amount, reason: Text<64> },
+		Charged {
+			loan: LoanId,
+			amount: Amount,
+			reason: Text<64>,
+		},
 		/// Repaid to the last unit.
-		LoanClosed { loan: LoanId },
-		Defaulted { loan: LoanId, principal: Amount, arrears_days: u32 },
+		LoanClosed {
+			loan: LoanId,
+		},
+		Defaulted {
+			loan: LoanId,
+			principal: Amount,
+			arrears_days: u32,
+		},
 		/// The public fund paid the institution its share of a default.
-		Compensated { loan: LoanId, institution: InstitutionId, amount: Amount },
-		WrittenOff { loan: LoanId, share: BasisPoints },
-		ExposureLimitSet { institution: InstitutionId, currency: Currency, limit: Option<Amount> },
-		CompensationSet { currency: Currency, share: BasisPoints, budget: Amount },
+		Compensated {
+			loan: LoanId,
+			institution: InstitutionId,
+			amount: Amount,
+		},
+		WrittenOff {
+			loan: LoanId,
+			share: BasisPoints,
+		},
+		ExposureLimitSet {
+			institution: InstitutionId,
+			currency: Currency,
+			limit: Option<Amount>,
+		},
+		CompensationSet {
+			currency: Currency,
+			share: BasisPoints,
+			budget: Amount,
+		},
 	}
 
 	#[pallet::error]
@@ -297,7 +369,10 @@ pub mod pallet {
 		/// ## Events
 		/// `InstitutionRegistered`.
 		#[pallet::call_index(0)]
-		pub fn register_institution(origin: OriginFor<T>, institution: InstitutionSpec<T::AccountId>) -> DispatchResult {
+		pub fn register_institution(
+			origin: OriginFor<T>,
+			institution: InstitutionSpec<T::AccountId>,
+		) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::enter_institution(institution)
 		}
@@ -354,7 +429,11 @@ pub mod pallet {
 		/// ## Events
 		/// `InstitutionRekeyed`.
 		#[pallet::call_index(3)]
-		pub fn rekey_institution(origin: OriginFor<T>, institution: InstitutionId, key: T::AccountId) -> DispatchResult {
+		pub fn rekey_institution(
+			origin: OriginFor<T>,
+			institution: InstitutionId,
+			key: T::AccountId,
+		) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_rekey_institution(institution, key)
 		}
@@ -434,7 +513,12 @@ pub mod pallet {
 		/// ## Events
 		/// `Used` of consents, `Applied`.
 		#[pallet::call_index(7)]
-		pub fn apply(origin: OriginFor<T>, enterprise: RegistrationNumber, product: ProductId, request: RequestSpec) -> DispatchResult {
+		pub fn apply(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			product: ProductId,
+			request: RequestSpec,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_apply(who, enterprise, product, request)
 		}
@@ -588,7 +672,11 @@ pub mod pallet {
 		/// ## Events
 		/// `LienBound` of collateral, `LoanStarted`.
 		#[pallet::call_index(15)]
-		pub fn confirm_receipt(origin: OriginFor<T>, application: ApplicationId, reference: Text<64>) -> DispatchResult {
+		pub fn confirm_receipt(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			reference: Text<64>,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_confirm_receipt(who, application, reference)
 		}
@@ -608,7 +696,12 @@ pub mod pallet {
 		/// ## Events
 		/// `Repaid`, perhaps `LoanClosed` and `LienReleased` of collateral.
 		#[pallet::call_index(16)]
-		pub fn record_repayment(origin: OriginFor<T>, loan: LoanId, amount: Amount, reference: Text<64>) -> DispatchResult {
+		pub fn record_repayment(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			amount: Amount,
+			reference: Text<64>,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_record_repayment(who, loan, amount, reference)
 		}
@@ -704,7 +797,12 @@ pub mod pallet {
 		/// ## Events
 		/// `CompensationSet`.
 		#[pallet::call_index(21)]
-		pub fn set_compensation(origin: OriginFor<T>, currency: Currency, share: BasisPoints, budget: Amount) -> DispatchResult {
+		pub fn set_compensation(
+			origin: OriginFor<T>,
+			currency: Currency,
+			share: BasisPoints,
+			budget: Amount,
+		) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_set_compensation(currency, share, budget)
 		}

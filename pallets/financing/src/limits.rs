@@ -2,9 +2,7 @@
 
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
-use lingnan_support::{
-	share_of, Amount, BasisPoints, Currency, InstitutionId, RegistrationNumber, MAX_AMOUNT, WHOLE,
-};
+use lingnan_support::{share_of, Amount, BasisPoints, Currency, InstitutionId, RegistrationNumber, MAX_AMOUNT, WHOLE};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_exposure_limit(

@@ -71,12 +71,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_levy_charge(
-		who: T::AccountId,
-		id: LoanId,
-		amount: Amount,
-		reason: Text<64>,
-	) -> DispatchResult {
+	pub(crate) fn do_levy_charge(who: T::AccountId, id: LoanId, amount: Amount, reason: Text<64>) -> DispatchResult {
 		let mut loan = Self::lent_by(&who, id)?;
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
 		let late = loan.state == LoanState::InDefault || loan.ledger.arrears_since().is_some();

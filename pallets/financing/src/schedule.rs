@@ -34,8 +34,7 @@ pub fn interest(amount: Amount, rate: BasisPoints, months: u16) -> Amount {
 /// (the annuity P r / (1 - (1 + r)^-n), taken up to the minor unit that the monthly rounding needs).
 pub fn equal_instalment(principal: Amount, rate: BasisPoints, tenor: u16) -> Amount {
 	let tenor = tenor.max(1);
-	let (mut low, mut high) =
-		(principal / Amount::from(tenor), principal.saturating_add(interest(principal, rate, 1)));
+	let (mut low, mut high) = (principal / Amount::from(tenor), principal.saturating_add(interest(principal, rate, 1)));
 	while low < high {
 		let middle = low.saturating_add(high.saturating_sub(low) / 2);
 		if repays(principal, rate, tenor, middle) {

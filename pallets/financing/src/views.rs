@@ -1,9 +1,7 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
-use lingnan_support::{
-	ApplicationId, Enterprises, InstitutionId, LoanId, Ratings, RegistrationNumber,
-};
+use lingnan_support::{ApplicationId, Enterprises, InstitutionId, LoanId, Ratings, RegistrationNumber};
 
 impl<T: Config> Pallet<T> {
 	/// Every institution, by number.
@@ -28,17 +26,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Every product against a request, in the published order.
-	pub fn match_products(
-		enterprise: &RegistrationNumber,
-		request: &RequestSpec,
-	) -> Result<Vec<Match>, MatchRefusal> {
+	pub fn match_products(enterprise: &RegistrationNumber, request: &RequestSpec) -> Result<Vec<Match>, MatchRefusal> {
 		let profile = T::Enterprises::profile(enterprise).ok_or(MatchRefusal::NotFound)?;
 		if !applications::is_valid(request) {
 			return Err(MatchRefusal::InvalidRequest);
 		}
 		let rating = T::Ratings::current(enterprise);
-		let security = Self::security(enterprise, request)
-			.map_err(|(asset, _)| MatchRefusal::SecurityUnusable { asset })?;
+		let security =
+			Self::security(enterprise, request).map_err(|(asset, _)| MatchRefusal::SecurityUnusable { asset })?;
 		let applicant = matching::Applicant {
 			profile: &profile,
 			rating: rating.as_ref(),

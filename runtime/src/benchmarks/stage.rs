@@ -97,11 +97,7 @@ fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
 		};
 		let signed = |who: &AccountId| RawOrigin::Signed(who.clone());
 		assert_ok!(EnterpriseRegistry::register(signed(&registrar).into(), registration));
-		let offered = EnterpriseRegistry::offer_control(
-			signed(&registrar).into(),
-			number.clone(),
-			controller.clone(),
-		);
+		let offered = EnterpriseRegistry::offer_control(signed(&registrar).into(), number.clone(), controller.clone());
 		assert_ok!(offered);
 		assert_ok!(EnterpriseRegistry::accept_control(signed(&controller).into(), number.clone()));
 	}
@@ -262,12 +258,7 @@ fn champion(indicators: &[IndicatorId]) {
 	assert_ok!(CreditScoring::activate_champion(RawOrigin::Root.into(), id));
 }
 
-fn receivable(
-	enterprise: &RegistrationNumber,
-	controller: &AccountId,
-	institution: InstitutionId,
-	n: u32,
-) -> AssetId {
+fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, institution: InstitutionId, n: u32) -> AssetId {
 	let id = pallet_collateral::NextAsset::<Runtime>::get();
 	let byte = u8::try_from(n).unwrap_or(u8::MAX);
 	let spec = pallet_collateral::ReceivableSpec {

@@ -4,10 +4,7 @@
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{
-		fungible::Credit,
-		ConstU128, ConstU32, ConstU8, NoDrop,
-	},
+	traits::{fungible::Credit, ConstU128, ConstU32, ConstU8, NoDrop},
 	unsigned::TransactionValidityError,
 	weights::ConstantMultiplier,
 };

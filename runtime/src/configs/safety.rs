@@ -80,10 +80,7 @@ mod tests {
 	use frame_support::BoundedVec;
 
 	fn name(pallet: &str, call: &str) -> RuntimeCallNameOf<Runtime> {
-		(
-			BoundedVec::truncate_from(pallet.as_bytes().to_vec()),
-			BoundedVec::truncate_from(call.as_bytes().to_vec()),
-		)
+		(BoundedVec::truncate_from(pallet.as_bytes().to_vec()), BoundedVec::truncate_from(call.as_bytes().to_vec()))
 	}
 
 	#[test]

@@ -94,10 +94,7 @@ mod tests {
 	fn ordinary_transactions_leave_a_quarter_of_each_block() {
 		let weights = RuntimeBlockWeights::get();
 		assert_eq!(weights.max_block.ref_time(), WEIGHT_REF_TIME_PER_SECOND);
-		assert_eq!(
-			weights.get(DispatchClass::Normal).max_total.map(|w| w.ref_time()),
-			Some(750_000_000_000)
-		);
+		assert_eq!(weights.get(DispatchClass::Normal).max_total.map(|w| w.ref_time()), Some(750_000_000_000));
 		assert_eq!(*RuntimeBlockLength::get().max.get(DispatchClass::Normal), 5 * 1024 * 1024 / 4 * 3);
 	}
 

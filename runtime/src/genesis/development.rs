@@ -7,7 +7,8 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 /// alone: the node's `--dev` starts the whole Guangdong network instead.
 pub fn genesis() -> Value {
 	let alice: AccountId = Sr25519Keyring::Alice.to_account_id();
-	let keys = SessionKeys { aura: Sr25519Keyring::Alice.public().into(), grandpa: Ed25519Keyring::Alice.public().into() };
+	let keys =
+		SessionKeys { aura: Sr25519Keyring::Alice.public().into(), grandpa: Ed25519Keyring::Alice.public().into() };
 	let endowed = vec![
 		(alice.clone(), 1_000_000 * crate::constants::UNIT),
 		(Sr25519Keyring::Bob.to_account_id(), 1_000_000 * crate::constants::UNIT),

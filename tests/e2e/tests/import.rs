@@ -44,8 +44,7 @@ fn good_rows_go_through_and_nothing_is_done_twice() {
 
 	let first = run();
 	assert_eq!(first["registered"], 2, "{first}");
-	let lines: Vec<u64> =
-		first["bad"].as_array().unwrap().iter().map(|bad| bad["line"].as_u64().unwrap()).collect();
+	let lines: Vec<u64> = first["bad"].as_array().unwrap().iter().map(|bad| bad["line"].as_u64().unwrap()).collect();
 	assert!(lines.contains(&3) && lines.contains(&5), "bad rows are named by line: {first}");
 
 	let shown = chain.lingnan(&["show", "enterprise", "MO:A-3", "--json"]);

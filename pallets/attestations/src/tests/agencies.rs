@@ -47,10 +47,7 @@ fn a_suspended_agency_states_nothing_and_its_word_is_flagged_but_counts() {
 		assert_eq!(live(TAX_PAID), Some(5));
 		assert!(Attestations::attestations(&firm())[0].agency_suspended);
 		set_now(OPENING + DAY);
-		assert_noop!(
-			Attestations::attest(signed(TAX), statement(TAX_PAID, 6, TODAY + 1)),
-			Error::<Test>::Suspended
-		);
+		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 6, TODAY + 1)), Error::<Test>::Suspended);
 	});
 }
 
@@ -76,10 +73,7 @@ fn a_new_key_takes_the_place_of_the_old_at_once() {
 		assert_noop!(Attestations::rekey_agency(root(), 0, TAX), Error::<Test>::AlreadyExists);
 		assert_ok!(Attestations::rekey_agency(root(), 0, 7));
 		System::assert_last_event(Event::AgencyRekeyed { agency: 0, from: TAX, to: 7 }.into());
-		assert_noop!(
-			Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)),
-			Error::<Test>::NotAuthorized
-		);
+		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)), Error::<Test>::NotAuthorized);
 		assert_ok!(Attestations::attest(signed(7), statement(TAX_PAID, 5, TODAY)));
 		assert_eq!((System::sufficients(&TAX), System::sufficients(&7)), (0, 1));
 		assert!(!Attestations::is_party(&TAX) && Attestations::is_party(&7));

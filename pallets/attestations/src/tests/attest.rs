@@ -40,10 +40,7 @@ fn what_is_refused() {
 		assert_noop!(attest(TAX, statement(TAX_PAID, 1, u32::MAX)), Error::<Test>::FuturePeriod);
 		assert_noop!(attest(TAX, statement(TAX_PAID, 1, TODAY - 31)), Error::<Test>::Expired);
 		assert_ok!(attest(TAX, statement(TAX_PAID, i64::MIN, TODAY - 30)));
-		assert_noop!(
-			Attestations::attest(root(), statement(TAX_PAID, 1, TODAY)),
-			sp_runtime::DispatchError::BadOrigin
-		);
+		assert_noop!(Attestations::attest(root(), statement(TAX_PAID, 1, TODAY)), sp_runtime::DispatchError::BadOrigin);
 	});
 }
 

@@ -30,10 +30,7 @@ fn silence_makes_it_missing_for_good() {
 		assert_ok!(dispute());
 		set_now(OPENING + 15 * DAY + 1);
 		assert_eq!(live(TAX_PAID), None);
-		assert_noop!(
-			Attestations::uphold(signed(TAX), firm(), TAX_PAID, REASON),
-			Error::<Test>::DeadlinePassed
-		);
+		assert_noop!(Attestations::uphold(signed(TAX), firm(), TAX_PAID, REASON), Error::<Test>::DeadlinePassed);
 		assert_noop!(
 			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(2), REASON),
 			Error::<Test>::DeadlinePassed
@@ -63,10 +60,7 @@ fn what_is_refused() {
 		assert_noop!(dispute(), Error::<Test>::NotFound);
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 1)));
 		for who in [STRANGER, TAX] {
-			assert_noop!(
-				Attestations::dispute(signed(who), firm(), TAX_PAID, REASON),
-				Error::<Test>::NotAuthorized
-			);
+			assert_noop!(Attestations::dispute(signed(who), firm(), TAX_PAID, REASON), Error::<Test>::NotAuthorized);
 		}
 		assert_ok!(dispute());
 		assert_noop!(dispute(), Error::<Test>::AlreadyDisputed);

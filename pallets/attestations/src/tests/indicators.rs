@@ -52,10 +52,7 @@ fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 		assert!(!Attestations::attestations(&firm())[0].counts);
 		assert_eq!(<Attestations as lingnan_support::Attestations>::indicator(TAX_PAID), None);
 		set_now(OPENING + DAY);
-		assert_noop!(
-			Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY + 1)),
-			Error::<Test>::Retired
-		);
+		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY + 1)), Error::<Test>::Retired);
 		assert_noop!(
 			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1), Default::default()),
 			Error::<Test>::Retired

@@ -28,16 +28,10 @@ fn what_is_refused() {
 		assert_noop!(Attestations::revoke(signed(TAX), firm(), TAX_PAID, MISTAKEN), Error::<Test>::NotFound);
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
-			assert_noop!(
-				Attestations::revoke(signed(who), firm(), TAX_PAID, MISTAKEN),
-				Error::<Test>::NotAuthorized
-			);
+			assert_noop!(Attestations::revoke(signed(who), firm(), TAX_PAID, MISTAKEN), Error::<Test>::NotAuthorized);
 		}
 		assert_ok!(Attestations::suspend_agency(root(), 0));
 		assert_ok!(Attestations::revoke(signed(TAX), firm(), TAX_PAID, MISTAKEN));
-		assert_noop!(
-			Attestations::revoke(signed(TAX), firm(), TAX_PAID, MISTAKEN),
-			Error::<Test>::AlreadyRevoked
-		);
+		assert_noop!(Attestations::revoke(signed(TAX), firm(), TAX_PAID, MISTAKEN), Error::<Test>::AlreadyRevoked);
 	});
 }

@@ -32,7 +32,9 @@ fn a_valuation_is_recorded_and_a_newer_one_stands() {
 		let id = ready_right();
 		let valuation = Valuation { currency: Currency::HKD, value: 5, valued_on: TODAY, report: H256::zero() };
 		assert_ok!(Collateral::appraise(signed(APPRAISER), id, Currency::HKD, 5, TODAY, H256::zero()));
-		System::assert_last_event(Event::Appraised { asset: id, appraiser: APPRAISER, valuation: valuation.clone() }.into());
+		System::assert_last_event(
+			Event::Appraised { asset: id, appraiser: APPRAISER, valuation: valuation.clone() }.into(),
+		);
 		assert_eq!(Valuations::<Test>::get(id), Some(valuation));
 		assert_noop!(
 			Collateral::appraise(signed(APPRAISER), id, Currency::HKD, 5, TODAY - 1, H256::zero()),

@@ -27,18 +27,12 @@ fn a_duplicate_of_a_financed_document_is_never_bound() {
 		pledged(first, 0, BANK);
 		pledged(second, 1, OTHER_BANK);
 		assert_ok!(Collateral::bind(first, &firm(0), BANK, 7));
-		assert_noop!(
-			Collateral::bind(second, &firm(1), OTHER_BANK, 8),
-			Error::<Test>::DuplicateOfFinanced
-		);
+		assert_noop!(Collateral::bind(second, &firm(1), OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
 		let view = Collateral::asset_view(second).unwrap();
 		assert_eq!(view.receivable.unwrap().status, DocumentStatus::DuplicateOfFinanced);
 		assert_eq!(view.security, Err(Refusal::DuplicateOfFinanced));
 		assert_ok!(Collateral::discharge(first, 7));
-		assert_noop!(
-			Collateral::bind(second, &firm(1), OTHER_BANK, 8),
-			Error::<Test>::DuplicateOfFinanced
-		);
+		assert_noop!(Collateral::bind(second, &firm(1), OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 

@@ -179,10 +179,7 @@ fn what_else_is_refused() {
 		assert_noop!(pledge(owner, firm(0), |spec| spec.institution = 5), Error::<Test>::InstitutionNotActive);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.institution = 77), Error::<Test>::InstitutionNotActive);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.secured_amount = 0), Error::<Test>::LimitExceeded);
-		assert_noop!(
-			pledge(owner, firm(0), |spec| spec.secured_amount = MAX_AMOUNT + 1),
-			Error::<Test>::LimitExceeded
-		);
+		assert_noop!(pledge(owner, firm(0), |spec| spec.secured_amount = MAX_AMOUNT + 1), Error::<Test>::LimitExceeded);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.until = TODAY - 1), Error::<Test>::InvalidDate);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.kind = LienKind::Assignment), Error::<Test>::WrongKind);
 		mocks::set_enterprise_status(&firm(0), EnterpriseStatus::SeriouslyIllegal);

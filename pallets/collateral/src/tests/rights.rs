@@ -74,9 +74,12 @@ fn every_field_has_its_rule() {
 fn the_office_changes_it_and_watches_the_fee() {
 	test(|| {
 		let id = registered(right());
-		for (paid_until, watch) in
-			[(TODAY + 61, FeeWatch::Paid), (TODAY + 60, FeeWatch::DueSoon), (TODAY, FeeWatch::DueSoon), (TODAY - 1, FeeWatch::Overdue)]
-		{
+		for (paid_until, watch) in [
+			(TODAY + 61, FeeWatch::Paid),
+			(TODAY + 60, FeeWatch::DueSoon),
+			(TODAY, FeeWatch::DueSoon),
+			(TODAY - 1, FeeWatch::Overdue),
+		] {
 			let update = RightUpdate { fee_paid_until: paid_until, ..update() };
 			assert_ok!(Collateral::update_right(signed(IP_OFFICE), id, update.clone()));
 			System::assert_last_event(Event::RightUpdated { asset: id, update }.into());

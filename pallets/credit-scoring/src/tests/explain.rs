@@ -12,14 +12,7 @@ fn each_characteristic_and_the_cheapest_lift() {
 			.iter()
 			.map(|row| (row.indicator, row.value, row.bin, row.points, row.shortfall))
 			.collect();
-		assert_eq!(
-			rows,
-			[
-				(0, Some(10), Some(1), 0, 40),
-				(1, Some(25), Some(2), 0, 10),
-				(2, Some(15), Some(1), 25, 0)
-			]
-		);
+		assert_eq!(rows, [(0, Some(10), Some(1), 0, 40), (1, Some(25), Some(2), 0, 10), (2, Some(15), Some(1), 25, 0)]);
 		assert_eq!(
 			explanation.lift,
 			Some(Lift {
@@ -56,9 +49,6 @@ fn there_is_nothing_to_explain_without_a_card_or_statements() {
 		rated_firm();
 		mocks::set_statement(&firm(), 0, None);
 		mocks::set_statement(&firm(), 1, None);
-		assert_eq!(
-			Scoring::explain(&firm()),
-			Err(ExplainRefusal::CoverageTooLow { coverage: 3_333, minimum: 6_000 })
-		);
+		assert_eq!(Scoring::explain(&firm()), Err(ExplainRefusal::CoverageTooLow { coverage: 3_333, minimum: 6_000 }));
 	});
 }

@@ -33,12 +33,8 @@ fn grades_are_counted_apart() {
 		report(id, Grade::CC, 3, 2);
 		assert_eq!(Champion::<Test>::get(), Some(id));
 		System::assert_last_event(
-			Event::OutcomeCounted {
-				scorecard: id,
-				grade: Grade::CC,
-				outcome: Outcome { repaid: 3, defaulted: 2 },
-			}
-			.into(),
+			Event::OutcomeCounted { scorecard: id, grade: Grade::CC, outcome: Outcome { repaid: 3, defaulted: 2 } }
+				.into(),
 		);
 	});
 }

@@ -34,15 +34,9 @@ fn what_is_refused() {
 		mocks::set_consent(&firm(), BANK, 1);
 		assert_noop!(Scoring::request_explanation(signed(BANK_KEY), firm(), PURPOSE), Error::<Test>::NotRated);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
-		assert_noop!(
-			Scoring::request_explanation(signed(CONTROLLER), firm(), PURPOSE),
-			Error::<Test>::NotAuthorized
-		);
+		assert_noop!(Scoring::request_explanation(signed(CONTROLLER), firm(), PURPOSE), Error::<Test>::NotAuthorized);
 		let unknown = "91420000737944946L".parse().unwrap();
 		assert_noop!(Scoring::request_explanation(signed(BANK_KEY), unknown, PURPOSE), Error::<Test>::NotFound);
-		assert_noop!(
-			Scoring::request_explanation(signed(40), firm(), PURPOSE),
-			DispatchError::Other("no consent")
-		);
+		assert_noop!(Scoring::request_explanation(signed(40), firm(), PURPOSE), DispatchError::Other("no consent"));
 	});
 }

@@ -38,9 +38,6 @@ fn what_is_refused() {
 		refused(|a| a.division = Some(Division(1)), Error::InvalidDivision);
 		refused(|a| a.registered_capital = MAX_AMOUNT + 1, Error::LimitExceeded);
 		assert_noop!(Registry::amend(signed(OWNER), firm(), amendment()), Error::<Test>::NotAuthorized);
-		assert_noop!(
-			Registry::amend(signed(REGISTRAR), number(HUBEI_FIRM), amendment()),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(Registry::amend(signed(REGISTRAR), number(HUBEI_FIRM), amendment()), Error::<Test>::NotFound);
 	});
 }

@@ -28,9 +28,6 @@ fn what_is_refused() {
 		assert_noop!(Registry::change_status(signed(REGISTRAR), unknown, Abnormal), Error::<Test>::NotFound);
 		assert_noop!(Registry::change_status(signed(REGISTRAR), firm(), Active), Error::<Test>::StatusUnchanged);
 		assert_ok!(Registry::change_status(signed(REGISTRAR), firm(), Deregistered));
-		assert_noop!(
-			Registry::change_status(signed(REGISTRAR), firm(), Active),
-			Error::<Test>::AlreadyDeregistered
-		);
+		assert_noop!(Registry::change_status(signed(REGISTRAR), firm(), Active), Error::<Test>::AlreadyDeregistered);
 	});
 }

@@ -28,9 +28,7 @@ fn the_controller_hands_on_and_the_registrar_no_longer_can() {
 		assert_ok!(Registry::offer_control(signed(OWNER), firm(), HEIR));
 		assert_eq!(Registry::controller(&firm()), Some(OWNER));
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
-		System::assert_last_event(
-			Event::ControlAccepted { enterprise: firm(), from: Some(OWNER), to: HEIR }.into(),
-		);
+		System::assert_last_event(Event::ControlAccepted { enterprise: firm(), from: Some(OWNER), to: HEIR }.into());
 		assert_eq!(Registry::enterprises_of(&OWNER), []);
 		assert!(!Registry::is_party(&OWNER));
 		assert_eq!((System::sufficients(&OWNER), System::sufficients(&HEIR)), (0, 1));

@@ -30,10 +30,7 @@ fn a_registrar_enters_a_firm() {
 fn only_a_registrar_does() {
 	test(|| {
 		for who in [TAX_OFFICE, STRANGER] {
-			assert_noop!(
-				Registry::register(signed(who), registration(SHENZHEN_FIRM)),
-				Error::<Test>::NotAuthorized
-			);
+			assert_noop!(Registry::register(signed(who), registration(SHENZHEN_FIRM)), Error::<Test>::NotAuthorized);
 		}
 		assert_noop!(
 			Registry::register(RuntimeOrigin::root(), registration(SHENZHEN_FIRM)),
@@ -58,10 +55,8 @@ fn good_codes_are_taken_and_each_single_wrong_character_is_not() {
 				let mut wrong = code.as_bytes().to_vec();
 				wrong[position] = if wrong[position] == b'7' { b'3' } else { b'7' };
 				let wrong = RegistrationNumber::Mainland(wrong.try_into().unwrap());
-				let result = Registry::register(
-					signed(REGISTRAR),
-					RegistrationSpec { number: wrong, ..registration(code) },
-				);
+				let result =
+					Registry::register(signed(REGISTRAR), RegistrationSpec { number: wrong, ..registration(code) });
 				assert!(result.is_err(), "{code} with position {position} changed");
 			}
 			assert_ok!(Registry::register(signed(REGISTRAR), registration(code)));
@@ -142,10 +137,7 @@ fn every_field_has_its_rule() {
 	test(|| {
 		refused(|registration| registration.legal_name = Text::default(), Error::InvalidName);
 		refused(|registration| registration.legal_name = "two\nlines".try_into().unwrap(), Error::InvalidName);
-		refused(
-			|registration| registration.legal_name = Text(vec![0xff].try_into().unwrap()),
-			Error::InvalidName,
-		);
+		refused(|registration| registration.legal_name = Text(vec![0xff].try_into().unwrap()), Error::InvalidName);
 		refused(|registration| registration.industry.0 = b"Z9".to_vec().try_into().unwrap(), Error::InvalidIndustry);
 		refused(|registration| registration.division = Some(Division(99_999)), Error::InvalidDivision);
 		refused(|registration| registration.founded = TODAY + 1, Error::InvalidDate);

@@ -24,10 +24,7 @@ fn exactly_the_terms_shown_are_accepted() {
 		for change in changes {
 			let mut other = terms.clone();
 			change(&mut other);
-			assert_noop!(
-				Financing::accept_offer(signed(CONTROLLER), id, other.hash()),
-				Error::<Test>::TermsMismatch
-			);
+			assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, other.hash()), Error::<Test>::TermsMismatch);
 		}
 		assert_ok!(Financing::accept_offer(signed(CONTROLLER), id, shown));
 		System::assert_last_event(Event::OfferAccepted { application: id, terms_hash: shown }.into());
@@ -39,10 +36,7 @@ fn exactly_the_terms_shown_are_accepted() {
 fn what_is_refused() {
 	test(|| {
 		let id = applied(request());
-		assert_noop!(
-			Financing::accept_offer(signed(CONTROLLER), id, H256::zero()),
-			Error::<Test>::WrongState
-		);
+		assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, H256::zero()), Error::<Test>::WrongState);
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
 		for who in [STRANGER, BANK_KEY] {
 			assert_noop!(Financing::accept_offer(signed(who), id, hash(id)), Error::<Test>::NotAuthorized);

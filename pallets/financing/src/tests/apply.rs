@@ -43,10 +43,7 @@ fn what_is_refused() {
 		assert_noop!(apply(CONTROLLER, 9, request()), Error::<Test>::NotFound);
 		assert_noop!(apply(CONTROLLER, 0, RequestSpec { amount: 0, ..request() }), Error::<Test>::InvalidRequest);
 		let twice = vec![1, 1].try_into().unwrap();
-		assert_noop!(
-			apply(CONTROLLER, 0, RequestSpec { security: twice, ..request() }),
-			Error::<Test>::InvalidRequest
-		);
+		assert_noop!(apply(CONTROLLER, 0, RequestSpec { security: twice, ..request() }), Error::<Test>::InvalidRequest);
 		let tenor = RequestSpec { tenor: 37, ..request() };
 		assert_noop!(apply(CONTROLLER, 0, tenor), Error::<Test>::NotEligible);
 		let unusable = RequestSpec { security: vec![7].try_into().unwrap(), ..request() };

@@ -16,22 +16,15 @@ fn defaulted() -> u64 {
 fn the_fund_pays_its_share_until_its_budget_is_spent() {
 	test(|| {
 		assert_ok!(Financing::set_compensation(root(), CNY, 3_000, 5_000_000));
-		System::assert_last_event(
-			Event::CompensationSet { currency: CNY, share: 3_000, budget: 5_000_000 }.into(),
-		);
+		System::assert_last_event(Event::CompensationSet { currency: CNY, share: 3_000, budget: 5_000_000 }.into());
 		let first = defaulted();
-		System::assert_last_event(
-			Event::Compensated { loan: first, institution: BANK, amount: 3_000_000 }.into(),
-		);
+		System::assert_last_event(Event::Compensated { loan: first, institution: BANK, amount: 3_000_000 }.into());
 		let second = defaulted();
 		assert_eq!(Financing::loan(second).unwrap().compensated, 2_000_000, "what was left");
 		let third = defaulted();
 		assert_eq!(Financing::loan(third).unwrap().compensated, 0);
 		assert_eq!(Funds::<Test>::get(CNY).unwrap().paid, 5_000_000);
-		assert_noop!(
-			Financing::set_compensation(root(), CNY, 3_000, 4_999_999),
-			Error::<Test>::LimitExceeded
-		);
+		assert_noop!(Financing::set_compensation(root(), CNY, 3_000, 4_999_999), Error::<Test>::LimitExceeded);
 	});
 }
 
@@ -40,10 +33,7 @@ fn what_is_refused() {
 	test(|| {
 		assert_noop!(Financing::set_compensation(signed(BANK_KEY), CNY, 1, 1), BadOrigin);
 		assert_noop!(Financing::set_compensation(root(), CNY, 10_001, 1), Error::<Test>::LimitExceeded);
-		assert_noop!(
-			Financing::set_compensation(root(), CNY, 1, MAX_AMOUNT + 1),
-			Error::<Test>::LimitExceeded
-		);
+		assert_noop!(Financing::set_compensation(root(), CNY, 1, MAX_AMOUNT + 1), Error::<Test>::LimitExceeded);
 		let loan = defaulted();
 		assert_eq!(Financing::loan(loan).unwrap().compensated, 0, "there is no fund");
 	});

@@ -53,10 +53,7 @@ fn what_is_refused() {
 			assert_noop!(disburse(who, id, "P"), Error::<Test>::NotAuthorized);
 		}
 		assert_noop!(disburse(BANK_KEY, 9, "P"), Error::<Test>::NotFound);
-		assert_noop!(
-			Financing::disburse(signed(BANK_KEY), id, Default::default()),
-			Error::<Test>::InvalidName
-		);
+		assert_noop!(Financing::disburse(signed(BANK_KEY), id, Default::default()), Error::<Test>::InvalidName);
 		assert_noop!(confirm(CONTROLLER, id, "P"), Error::<Test>::WrongState);
 		receivable(7, OTHER_BANK);
 		assert_noop!(disburse(BANK_KEY, id, "P"), DispatchError::Other("no lien"));
@@ -82,10 +79,7 @@ fn a_duplicate_of_a_financed_document_stops_it_whole() {
 		let mut duplicate = mocks::asset(8).unwrap();
 		duplicate.financed = true;
 		mocks::set_asset(8, duplicate);
-		assert_noop!(
-			confirm(CONTROLLER, id, "PAY-1"),
-			DispatchError::Other("duplicate of a financed document")
-		);
+		assert_noop!(confirm(CONTROLLER, id, "PAY-1"), DispatchError::Other("duplicate of a financed document"));
 		assert!(Financing::loan(id).is_none());
 	});
 }

@@ -8,16 +8,10 @@ const CNY: Currency = Currency::CNY;
 fn an_institution_limits_what_it_lends_to_one() {
 	test(|| {
 		for who in [CONTROLLER, STRANGER] {
-			assert_noop!(
-				Financing::set_exposure_limit(signed(who), Some(1), CNY),
-				Error::<Test>::NotAuthorized
-			);
+			assert_noop!(Financing::set_exposure_limit(signed(who), Some(1), CNY), Error::<Test>::NotAuthorized);
 		}
 		let beyond = Some(MAX_AMOUNT + 1);
-		assert_noop!(
-			Financing::set_exposure_limit(signed(BANK_KEY), beyond, CNY),
-			Error::<Test>::LimitExceeded
-		);
+		assert_noop!(Financing::set_exposure_limit(signed(BANK_KEY), beyond, CNY), Error::<Test>::LimitExceeded);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(15_000_000), CNY));
 		System::assert_last_event(
 			Event::ExposureLimitSet { institution: BANK, currency: CNY, limit: Some(15_000_000) }.into(),
@@ -25,10 +19,7 @@ fn an_institution_limits_what_it_lends_to_one() {
 		lent(request(), offer());
 		let found = &Financing::match_products(&firm(), &request()).unwrap()[0];
 		assert_eq!(found.refusals, [Refusal::InstitutionLimitReached]);
-		assert_noop!(
-			Financing::apply(signed(CONTROLLER), firm(), 0, request()),
-			Error::<Test>::NotEligible
-		);
+		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::NotEligible);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), None, CNY));
 		lent(request(), offer());
 	});
@@ -39,10 +30,7 @@ fn a_limit_holds_at_the_money_too() {
 	test(|| {
 		let id = accepted(request(), offer());
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(9_999_999), CNY));
-		assert_noop!(
-			Financing::disburse(signed(BANK_KEY), id, reference("P")),
-			Error::<Test>::ExposureExceeded
-		);
+		assert_noop!(Financing::disburse(signed(BANK_KEY), id, reference("P")), Error::<Test>::ExposureExceeded);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(10_000_000), CNY));
 		assert_ok!(Financing::disburse(signed(BANK_KEY), id, reference("P")));
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(9_999_999), CNY));

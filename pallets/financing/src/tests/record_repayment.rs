@@ -99,15 +99,10 @@ fn costs_of_collection_are_bounded_and_only_for_who_is_late() {
 		}
 		assert_noop!(levy(BANK_KEY, 0, "letter"), Error::<Test>::LimitExceeded);
 		assert_noop!(levy(BANK_KEY, 1, ""), Error::<Test>::InvalidName);
-		assert_noop!(
-			Financing::levy_charge(signed(BANK_KEY), 9, 1, reference("letter")),
-			Error::<Test>::NotFound
-		);
+		assert_noop!(Financing::levy_charge(signed(BANK_KEY), 9, 1, reference("letter")), Error::<Test>::NotFound);
 		let before = Financing::loan(loan).unwrap().due.charges;
 		assert_ok!(levy(BANK_KEY, 1_000_000, "letter"));
-		System::assert_last_event(
-			Event::Charged { loan, amount: 1_000_000, reason: reference("letter") }.into(),
-		);
+		System::assert_last_event(Event::Charged { loan, amount: 1_000_000, reason: reference("letter") }.into());
 		assert_eq!(Financing::loan(loan).unwrap().due.charges, before + 1_000_000);
 		assert_noop!(levy(BANK_KEY, 1, "letter"), Error::<Test>::LimitExceeded);
 	});

@@ -49,7 +49,8 @@ impl frame_support::traits::EnsureOrigin<RuntimeOrigin> for Noting {
 }
 
 impl pallet_preimage::Config for Runtime {
-	type Consideration = HoldConsideration<AccountId, Balances, PreimageHold, LinearStoragePrice<ItemDeposit, ByteDeposit, Balance>>;
+	type Consideration =
+		HoldConsideration<AccountId, Balances, PreimageHold, LinearStoragePrice<ItemDeposit, ByteDeposit, Balance>>;
 	type Currency = Balances;
 	type ManagerOrigin = Noting;
 	type RuntimeEvent = RuntimeEvent;
