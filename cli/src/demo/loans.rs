@@ -57,6 +57,10 @@ pub struct Played {
 const CURRENCY: &str = "CNY";
 
 pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
+	// At genesis no time has been set yet, and every date would lie in the future.
+	while theatre.client.best_number().await? == 0 {
+		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+	}
 	// Tells one playing from the next on the same chain.
 	let serial = theatre.client.best_number().await?.wrapping_mul(16);
 	let firms = firms(serial);

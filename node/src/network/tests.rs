@@ -135,7 +135,7 @@ fn a_missing_field_a_wrong_type_and_an_unknown_word_are_refused() {
 
 #[test]
 fn text_that_is_no_json_is_refused_with_its_line() {
-	let text = guangdong().text(SCORECARD).replacen(',', ";", 1);
+	let text = guangdong().text(SCORECARD).replacen("\",", "\";", 1);
 	let message = complaint(guangdong().with(SCORECARD, Some(text)));
 	assert!(message.contains("scorecard.json") && message.contains("line 2 column"), "{message}");
 	let text = format!("{} {{}}", guangdong().text(SCORECARD));

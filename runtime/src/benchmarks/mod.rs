@@ -15,6 +15,7 @@ pub use stage::Stage;
 
 impl frame_system_benchmarking::Config for Runtime {}
 impl frame_benchmarking::baseline::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 define_benchmarks!(
 	[frame_benchmarking, BaselineBench::<Runtime>]

@@ -35,7 +35,8 @@ impl Chain {
 			.expect("the node starts");
 		let mut chain = Self { node, folder, url: format!("ws://127.0.0.1:{port}") };
 		let start = Instant::now();
-		while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+		// Not before the second block: at genesis no time has been set, and every date would lie in the future.
+		while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() || !chain.log().contains("Imported #2 ") {
 			let ended = chain.node.try_wait().ok().flatten();
 			assert!(ended.is_none() && start.elapsed() < PATIENCE, "the node does not answer:\n{}", chain.log());
 			std::thread::sleep(Duration::from_millis(200));
