@@ -1,0 +1,247 @@
+// What users of polkadot-js see: names and docs, reads, signed calls, refusals by name, and every custom RPC method.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { start, submit } from "./chain.mjs";
+
+const NUMBER = "91440300708461136T";
+const FIRM = `CN:${NUMBER}`;
+const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
+const PALLETS = {
+  enterpriseRegistry: 8,
+  consents: 5,
+  attestations: 12,
+  creditScoring: 9,
+  collateral: 18,
+  financing: 22,
+  calendar: 1,
+};
+
+let chain;
+before(async () => {
+  chain = await start();
+  // At genesis no time has been set yet.
+  await new Promise((resolve) => chain.api.rpc.chain.subscribeNewHeads((head) => head.number.toNumber() > 1 && resolve()));
+});
+after(() => chain?.stop());
+
+const rpc = (method, ...params) => chain.provider.send(method, params);
+const bytes = (text) => `0x${Buffer.from(text).toString("hex")}`;
+const number = { Mainland: bytes(NUMBER) };
+const registration = {
+  number,
+  legalName: "Lychee Electronics",
+  industry: "C3911",
+  division: null,
+  founded: 16000,
+  registeredCapital: 100000000,
+  capitalCurrency: "CNY",
+  lei: null,
+  acceptOuterCheckMismatch: false,
+};
+
+describe("metadata as polkadot-js UI shows it", () => {
+  test("no signed extension is unknown", () => {
+    const unknown = chain.warnings.filter((line) => /signed extensions/i.test(line));
+    assert.deepEqual(unknown, []);
+  });
+
+  test("every call has argument names and its four headings", () => {
+    for (const [pallet, calls] of Object.entries(PALLETS)) {
+      const section = chain.api.tx[pallet];
+      assert.equal(Object.keys(section).length, calls, pallet);
+      for (const [name, call] of Object.entries(section)) {
+        const docs = call.meta.docs.map(String).join("\n");
+        for (const heading of ["## Origin", "## Details", "## Errors", "## Events"]) {
+          assert.ok(docs.includes(heading), `${pallet}.${name} lacks ${heading}`);
+        }
+        assert.ok(call.meta.args.every((argument) => /^[a-z]/.test(String(argument.name))), `${pallet}.${name}`);
+      }
+    }
+    assert.deepEqual(chain.api.tx.financing.apply.meta.args.map(({ name }) => String(name)), [
+      "enterprise",
+      "product",
+      "request",
+    ]);
+  });
+
+  test("every error says its cause and the way out", () => {
+    for (const pallet of Object.keys(PALLETS)) {
+      for (const [name, error] of Object.entries(chain.api.errors[pallet])) {
+        assert.ok(error.meta.docs.join(" ").trim().length > 20, `${pallet}.${name}`);
+      }
+    }
+  });
+
+  test("the runtime APIs of the six pallets are there", () => {
+    const apis = {
+      enterpriseRegistryApi: "enterprise",
+      consentsApi: "consentsOf",
+      attestationsApi: "attestations",
+      creditScoringApi: "explain",
+      collateralApi: "documentStatus",
+      financingApi: "matchProducts",
+    };
+    for (const [api, method] of Object.entries(apis)) {
+      assert.equal(typeof chain.api.call[api]?.[method], "function", `${api}.${method}`);
+    }
+  });
+});
+
+describe("a firm's first steps, signed through polkadot-js", () => {
+  test("the regulator registers it, without coins", async () => {
+    const { api, key } = chain;
+    const regulator = key("//agency//market-regulation");
+    const events = await submit(api, api.tx.enterpriseRegistry.register(registration), regulator);
+    const registered = events.find(({ section, method }) => section === "enterpriseRegistry" && method === "Registered");
+    assert.ok(registered, "an event says so");
+    const { data } = await api.query.system.account(regulator.address);
+    assert.equal(data.free.toString(), "0", "no coins were needed");
+    const record = (await api.query.enterpriseRegistry.enterprises(number)).unwrap();
+    assert.equal(record.status.toString(), "Active");
+  });
+
+  test("a second registration is refused by name and changes nothing", async () => {
+    const { api, key } = chain;
+    const before = (await api.query.enterpriseRegistry.enterprises(number)).toHex();
+    await assert.rejects(
+      submit(api, api.tx.enterpriseRegistry.register(registration), key("//agency//market-regulation")),
+      (error) => {
+        assert.equal(error.message, "enterpriseRegistry.AlreadyExists");
+        assert.match(error.docs.join(" "), /registered already/);
+        return true;
+      },
+    );
+    assert.equal((await api.query.enterpriseRegistry.enterprises(number)).toHex(), before);
+  });
+
+  test("its owner takes control and is refused a rating that nothing supports", async () => {
+    const { api, key } = chain;
+    const owner = key("//enterprise//lychee");
+    const offer = api.tx.enterpriseRegistry.offerControl(number, owner.address);
+    await submit(api, offer, key("//agency//market-regulation"));
+    await submit(api, api.tx.enterpriseRegistry.acceptControl(number), owner);
+    const view = (await api.call.enterpriseRegistryApi.enterprise(number)).unwrap();
+    assert.equal(view.controller.unwrap().toString(), owner.address);
+    await assert.rejects(submit(api, api.tx.creditScoring.rate(number), owner), {
+      message: "creditScoring.CoverageTooLow",
+    });
+  });
+
+  test("an agency attests, the firm consents, and both can be read", async () => {
+    const { api, key } = chain;
+    const agencies = await rpc("attestation_agencies");
+    const tax = agencies.find(({ name }) => /Tax/.test(name)).id;
+    const indicator = (await rpc("attestation_indicators")).find(({ owner }) => owner === tax);
+    const now = Number(await api.query.timestamp.now());
+    const today = Math.floor((now / 1000 + 8 * 3600) / 86400);
+    const statement = {
+      enterprise: number,
+      indicator: indicator.id,
+      value: { Open: indicator.edges[0] },
+      periodEnd: today - 1,
+      evidence: `0x${"22".repeat(32)}`,
+    };
+    await submit(api, api.tx.attestations.attest(statement), key("//agency//tax"));
+    const [attestation] = await rpc("attestation_list", FIRM);
+    assert.deepEqual(
+      [attestation.indicator, attestation.counts, attestation.bin, attestation.revision],
+      [indicator.id, true, 1, 1],
+    );
+
+    const consent = {
+      institution: 0,
+      purpose: "Assessment",
+      scope: "All",
+      from: Math.floor(now / 1000),
+      until: Math.floor(now / 1000) + 86400,
+      uses: 1,
+      retentionDays: 30,
+    };
+    await submit(api, api.tx.consents.give(number, consent), key("//enterprise//lychee"));
+    const [given] = await rpc("consent_list", FIRM);
+    assert.deepEqual([given.usable, given.usesLeft, given.institution], [true, 1, 0]);
+    await submit(api, api.tx.consents.revoke(given.id), key("//enterprise//lychee"));
+    assert.equal((await rpc("consent_list", FIRM))[0].standing, "Revoked");
+  });
+
+  test("a stranger without coins does not enter the pool", async () => {
+    const { api, key } = chain;
+    await assert.rejects(
+      submit(api, api.tx.system.remark("0x00"), key("//nobody")),
+      /Inability to pay|1010/,
+    );
+  });
+});
+
+describe("custom RPC methods", () => {
+  const request = { amount: 50000000, currency: "CNY", tenor: 12, method: "EqualInstalments", security: [] };
+  const hash = `0x${"33".repeat(32)}`;
+  // Method, good parameters, what the answer must satisfy, and parameters that are malformed.
+  const METHODS = [
+    ["enterprise_get", [FIRM], (answer) => answer.legalName === "Lychee Electronics", ["CN:123"]],
+    ["enterprise_of", ["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"], Array.isArray, ["nobody"]],
+    ["attestation_list", [FIRM], (answer) => answer.length === 1, ["123"]],
+    ["attestation_agencies", [], (answer) => answer.length === 26, ["not a hash"]],
+    ["attestation_indicators", [], (answer) => answer.length >= 24, ["not a hash"]],
+    ["consent_list", [FIRM], (answer) => answer.length === 1, [7]],
+    ["consent_receipts", [0], (answer) => answer.length === 0, ["zero"]],
+    ["consent_overdueDeletions", [0], (answer) => answer.length === 0, [-1]],
+    ["credit_rating", [FIRM], (answer) => answer.champion === null && answer.history.length === 0, []],
+    ["credit_scorecards", [], (answer) => answer[0].champion === true, ["not a hash"]],
+    ["financing_match", [FIRM, request], (answer) => answer.length === 319, [FIRM, { ...request, colour: "red" }]],
+    ["financing_products", [], (answer) => answer.length === 319, ["not a hash"]],
+    ["financing_institutions", [], (answer) => answer.length === 129, ["not a hash"]],
+    ["financing_application", [0], (answer) => answer === null, ["zero"]],
+    ["financing_applicationsOf", [FIRM], (answer) => answer.length === 0, [""]],
+    ["financing_inbox", [0], (answer) => answer.length === 0, ["zero"]],
+    ["financing_loan", [0], (answer) => answer === null, [{}]],
+    ["financing_loansOf", [FIRM], (answer) => answer.length === 0, ["XX:1"]],
+    ["financing_exposure", [FIRM], (answer) => answer.length === 0, [null]],
+    ["collateral_status", [0], (answer) => answer === null, ["zero"]],
+    ["collateral_assetsOf", [FIRM], (answer) => answer.length === 0, [""]],
+    ["collateral_documentStatus", [hash, hash], (answer) => answer === "NotRegistered", [hash, "0x12"]],
+  ];
+
+  const code = async (promise) => {
+    try {
+      await promise;
+    } catch (error) {
+      return error.code;
+    }
+    return "no error";
+  };
+
+  for (const [method, good, holds, bad] of METHODS) {
+    test(method, async () => {
+      assert.ok(holds(await rpc(method, ...good)), "the answer");
+      assert.equal(await code(rpc(method, ...bad)), -32602, "malformed parameters");
+      assert.equal(await code(rpc(method, ...good, UNKNOWN_BLOCK)), 20001, "an unknown block");
+    });
+  }
+
+  test("what cannot be explained or matched says why", async () => {
+    assert.equal(await code(rpc("credit_explain", FIRM)), 20101);
+    assert.equal(await code(rpc("credit_explain")), -32602);
+    assert.equal(await code(rpc("financing_match", FIRM, { ...request, amount: 0 })), 20102);
+    assert.equal(await code(rpc("financing_match", "CN:91420000737944946L", request)), 20102);
+  });
+
+  test("a firm without a rating is told so by every product", async () => {
+    const matches = await rpc("financing_match", FIRM, request);
+    assert.ok(matches.every(({ eligible, refusals }) => !eligible && refusals.includes("NotRated")));
+    const costs = matches.map(({ expectedCost }) => expectedCost);
+    assert.deepEqual(costs, [...costs].sort((a, b) => a - b), "the published order");
+  });
+
+  test("an inbox is followed", async () => {
+    const first = await new Promise((resolve, reject) => {
+      chain.provider
+        .subscribe("financing_applications", "financing_subscribeApplications", [0], (error, item) =>
+          error ? reject(error) : resolve(item),
+        )
+        .catch(reject);
+    });
+    assert.deepEqual([first.open, first.closed], [[], []]);
+  });
+});
