@@ -8,8 +8,8 @@ use frame_support::{
 	traits::UnixTime,
 };
 use lingnan_support::{
-	add_months, date_of, ApplicationId, Consents, Date, Enterprises, ProductId, Purpose, Ratings, RegistrationNumber,
-	Security, SecurityOffer, Text, Timestamp, MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
+	add_months, date_of, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId, Purpose, Ratings,
+	RegistrationNumber, Security, SecurityOffer, Text, Timestamp, MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
 
@@ -86,19 +86,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw_application(who: T::AccountId, id: ApplicationId) -> DispatchResult {
-		let application = Self::applied_by(&who, id)?;
+		let mut application = Self::applied_by(&who, id)?;
 		let before_money = matches!(
 			application.state,
 			ApplicationState::Open | ApplicationState::Offered | ApplicationState::Accepted
 		);
 		ensure!(before_money, Error::<T>::WrongState);
+		if application.state == ApplicationState::Open {
+			Self::note_deadline(id, &mut application);
+		}
 		Self::close(id, application, ApplicationState::Withdrawn);
 		Self::deposit_event(Event::ApplicationWithdrawn { application: id });
 		Ok(())
 	}
 
 	pub(crate) fn do_decline(who: T::AccountId, id: ApplicationId, reason: DeclineReason) -> DispatchResult {
-		let mut application = Self::applied_to(&who, id)?;
+		let mut application = Self::application_record(id)?;
+		// A suspended institution may still say no.
+		ensure!(Self::key_of(application.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(application.state.is_open(), Error::<T>::WrongState);
 		let sent = matches!(application.state, ApplicationState::Disbursed { .. });
 		ensure!(sent == (reason == DeclineReason::DisbursementReversed), Error::<T>::WrongState);
@@ -186,6 +191,12 @@ impl<T: Config> Pallet<T> {
 			ApplicationState::Offered => {
 				let over = application.terms.as_ref().is_some_and(|terms| now >= terms.valid_until);
 				ensure!(over, Error::<T>::NotExpired);
+				Self::close(id, application, ApplicationState::Expired);
+				Self::deposit_event(Event::ApplicationExpired { application: id });
+			},
+			ApplicationState::Accepted => {
+				let stood = application.terms.as_ref().map_or(0, |terms| terms.valid_until);
+				ensure!(now > stood.saturating_add(NINETY_DAYS), Error::<T>::NotExpired);
 				Self::close(id, application, ApplicationState::Expired);
 				Self::deposit_event(Event::ApplicationExpired { application: id });
 			},

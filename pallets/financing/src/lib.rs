@@ -548,7 +548,7 @@ pub mod pallet {
 		/// Signed by the institution.
 		///
 		/// ## Details
-		/// Before the loan lives; after disbursement only with `DisbursementReversed`, when the money came back.
+		/// Before the loan lives, suspended or not; after disbursement only with `DisbursementReversed`, when the money came back.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`.
@@ -625,7 +625,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// A missed deadline for decision is recorded and counted once; the application stays open for 90 days more and then
-		/// expires. An offer that is over closes its application.
+		/// expires. An offer that is over closes its application, and so does one that was accepted and not paid out 90 days later.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongState`, `NotExpired`.

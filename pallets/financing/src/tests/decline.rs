@@ -46,3 +46,16 @@ fn a_late_decision_is_counted_by_itself() {
 		assert_eq!(Financing::institutions()[0].missed_deadlines, 1);
 	});
 }
+
+#[test]
+fn withdrawing_hides_no_missed_deadline_and_a_suspended_institution_says_no() {
+	test(|| {
+		let id = applied(request());
+		set_now(OPENING + 5 * DAY + 1);
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
+		System::assert_has_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
+		let id = applied(request());
+		assert_ok!(Financing::suspend_institution(root(), BANK));
+		assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
+	});
+}

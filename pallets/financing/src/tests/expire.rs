@@ -40,8 +40,19 @@ fn an_offer_that_is_over_closes_its_application() {
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 		System::assert_last_event(Event::ApplicationExpired { application: id }.into());
 		assert_noop!(Financing::expire(signed(STRANGER), 9), Error::<Test>::NotFound);
-		let accepted = accepted(request(), offer());
+	});
+}
+
+#[test]
+fn an_accepted_offer_that_is_never_paid_out_ends_too() {
+	test(|| {
+		let id = accepted(request(), offer());
 		set_now(OPENING + 100 * DAY);
-		assert_noop!(Financing::expire(signed(STRANGER), accepted), Error::<Test>::WrongState);
+		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
+		set_now(OPENING + 100 * DAY + 1);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		System::assert_last_event(Event::ApplicationExpired { application: id }.into());
+		let sent = disbursed(request(), offer());
+		assert_noop!(Financing::expire(signed(STRANGER), sent), Error::<Test>::WrongState);
 	});
 }
