@@ -170,7 +170,7 @@ mod tests {
 			"calendar --days 30",
 			"call Consents.pause {\"consent\":1}",
 			"account //Alice",
-			"demo --data ../shared/data",
+			"demo --data DIR",
 			"import f.csv --mapping m.json --attester //agency//tax --attester //agency//customs",
 		] {
 			assert!(parse(line).is_ok(), "{line}: {}", parse(line).err().map(|e| e.to_string()).unwrap_or_default());

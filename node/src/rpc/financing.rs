@@ -1,8 +1,4 @@
-use super::{
-	inbox::{self, InboxUpdate},
-	params::Enterprise,
-	Ask, Error,
-};
+use super::{inbox, params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{
 	core::{async_trait, SubscriptionResult},
@@ -68,7 +64,7 @@ pub trait FinancingRpc {
 	#[subscription(
 		name = "financing_subscribeApplications" => "financing_applications",
 		unsubscribe = "financing_unsubscribeApplications",
-		item = InboxUpdate
+		item = inbox::InboxUpdate
 	)]
 	async fn subscribe_applications(&self, institution: InstitutionId) -> SubscriptionResult;
 }

@@ -1,0 +1,53 @@
+//! The measured weights are wired, and the largest calls fit into a block.
+
+use frame_support::{
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::Get,
+	weights::Weight,
+};
+use lingnan_runtime::*;
+
+fn most_of_a_block() -> Weight {
+	let weights = configs::system::RuntimeBlockWeights::get();
+	weights.get(DispatchClass::Normal).max_extrinsic.expect("there is a limit")
+}
+
+#[test]
+fn each_pallet_has_its_measured_weights() {
+	use pallet_attestations::WeightInfo as _;
+	use pallet_calendar::WeightInfo as _;
+	use pallet_collateral::WeightInfo as _;
+	use pallet_consents::WeightInfo as _;
+	use pallet_credit_scoring::WeightInfo as _;
+	use pallet_enterprise_registry::WeightInfo as _;
+	use pallet_financing::WeightInfo as _;
+
+	assert_ne!(<Runtime as pallet_attestations::Config>::WeightInfo::attest(), <()>::attest());
+	assert_ne!(<Runtime as pallet_calendar::Config>::WeightInfo::advance(), <()>::advance());
+	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
+	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
+	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));
+	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <()>::register());
+	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
+}
+
+#[test]
+fn the_largest_batches_fit_into_a_block() {
+	use pallet_attestations::WeightInfo as _;
+	use pallet_credit_scoring::WeightInfo as _;
+	use pallet_enterprise_registry::WeightInfo as _;
+
+	let limit = most_of_a_block();
+	let attest = <Runtime as pallet_attestations::Config>::WeightInfo::attest_many(500);
+	let register = <Runtime as pallet_enterprise_registry::Config>::WeightInfo::register_many(500);
+	let rate = <Runtime as pallet_credit_scoring::Config>::WeightInfo::rate_with_consent(64);
+	for (name, weight) in [("attest_many", attest), ("register_many", register), ("rate", rate)] {
+		assert!(weight.all_lte(limit), "{name}: {weight:?} of {limit:?}");
+	}
+}
+
+#[test]
+fn no_call_of_ours_is_free() {
+	let call = RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 });
+	assert!(call.get_dispatch_info().call_weight.ref_time() > 1_000_000);
+}
