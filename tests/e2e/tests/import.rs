@@ -36,9 +36,12 @@ fn good_rows_go_through_and_nothing_is_done_twice() {
 			"--json",
 		]);
 		let text = String::from_utf8_lossy(&output.stdout).into_owned();
-		let report: Value = text.lines().rev().find_map(|line| serde_json::from_str(line).ok()).unwrap_or_else(|| {
+		// The report comes first, then the error that says that rows were left out.
+		let mut values = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+		let report = values.find(|value| value["registered"].is_u64()).unwrap_or_else(|| {
 			panic!("no report: {text} {}", String::from_utf8_lossy(&output.stderr));
 		});
+		assert_eq!(output.status.code(), Some(7), "an incomplete import has an exit code of its own");
 		report
 	};
 
