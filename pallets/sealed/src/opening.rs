@@ -1,0 +1,123 @@
+use crate::{generators, Point, Refusal, MAX_BINS};
+use alloc::vec::Vec;
+use core::fmt;
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	scalar::Scalar,
+	traits::Identity,
+};
+
+/// Whether bytes can stand on the chain as a commitment: the canonical encoding of a point that is not the identity.
+pub fn is_commitment(point: &Point) -> bool {
+	decompress(point).is_ok()
+}
+
+pub(crate) fn decompress(point: &Point) -> Result<RistrettoPoint, Refusal> {
+	let found = CompressedRistretto(*point).decompress().ok_or(Refusal::MalformedPoint)?;
+	if found == RistrettoPoint::identity() {
+		return Err(Refusal::MalformedPoint);
+	}
+	Ok(found)
+}
+
+/// What opens an indicator's commitments: the bin in which the value falls, and the blinding of every bin. Whoever has
+/// it knows the bin; the chain never sees it.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
+pub struct Opening {
+	pub bin: u8,
+	/// One for each bin, canonical scalars; 64 hexadecimal digits each in JSON.
+	#[cfg_attr(feature = "std", serde(with = "scalars"))]
+	pub blindings: Vec<[u8; 32]>,
+}
+
+impl Opening {
+	/// Seals a bin of an indicator with so many bins, under fresh blindings.
+	#[cfg(feature = "prover")]
+	pub fn seal(
+		bin: u8,
+		bins: usize,
+		rng: &mut (impl rand_core::RngCore + rand_core::CryptoRng),
+	) -> Result<Self, Refusal> {
+		let blindings = (0..bins.min(MAX_BINS + 1))
+			.map(|_| {
+				let mut wide = [0; 64];
+				rng.fill_bytes(&mut wide);
+				Scalar::from_bytes_mod_order_wide(&wide).to_bytes()
+			})
+			.collect();
+		let opening = Self { bin, blindings };
+		opening.ensure_bins()?;
+		Ok(opening)
+	}
+
+	/// The commitments that this opens: to 1 for its bin, to 0 for every other.
+	pub fn commitments(&self) -> Result<Vec<Point>, Refusal> {
+		self.ensure_bins()?;
+		let bases = generators::pedersen();
+		let by_bin = (0u8..).zip(self.scalars()?).map(|(bin, blinding)| {
+			let value = if bin == self.bin { Scalar::ONE } else { Scalar::ZERO };
+			bases.commit(value, blinding).compress().to_bytes()
+		});
+		Ok(by_bin.collect())
+	}
+
+	/// Refuses an opening that does not open these commitments: exactly one of them, the bin's, must hold 1, and every
+	/// other 0. What passes is what the agency sealed, for a commitment can be opened in one way only.
+	pub fn check(&self, commitments: &[Point]) -> Result<(), Refusal> {
+		if commitments.len() != self.blindings.len() {
+			return Err(Refusal::WrongBins);
+		}
+		if !commitments.iter().all(is_commitment) {
+			return Err(Refusal::MalformedPoint);
+		}
+		if self.commitments()?.as_slice() != commitments {
+			return Err(Refusal::DoesNotOpen);
+		}
+		Ok(())
+	}
+
+	pub(crate) fn scalars(&self) -> Result<Vec<Scalar>, Refusal> {
+		self.blindings
+			.iter()
+			.map(|bytes| Option::from(Scalar::from_canonical_bytes(*bytes)).ok_or(Refusal::MalformedBlinding))
+			.collect()
+	}
+
+	pub(crate) fn ensure_bins(&self) -> Result<(), Refusal> {
+		let bins = self.blindings.len();
+		if (2..=MAX_BINS).contains(&bins) && usize::from(self.bin) < bins {
+			Ok(())
+		} else {
+			Err(Refusal::WrongBins)
+		}
+	}
+}
+
+/// Says nothing of the secret.
+impl fmt::Debug for Opening {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		write!(f, "Opening of {} bins", self.blindings.len())
+	}
+}
+
+#[cfg(feature = "std")]
+mod scalars {
+	use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
+
+	pub fn serialize<S: Serializer>(scalars: &[[u8; 32]], to: S) -> Result<S::Ok, S::Error> {
+		scalars.iter().map(hex::encode).collect::<Vec<_>>().serialize(to)
+	}
+
+	pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<[u8; 32]>, D::Error> {
+		Vec::<String>::deserialize(from)?
+			.iter()
+			.map(|digits| {
+				let mut scalar = [0; 32];
+				hex::decode_to_slice(digits, &mut scalar)
+					.map_err(|_| D::Error::custom("a blinding is 64 hexadecimal digits"))?;
+				Ok(scalar)
+			})
+			.collect()
+	}
+}

@@ -1,0 +1,73 @@
+use crate::{opening::decompress, Point, Refusal, MAX_BINS};
+use alloc::vec::Vec;
+use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::Identity};
+
+/// The sum that a scorecard makes of an enterprise's statements, as far as anybody can compute it: a part that is known,
+/// and for each sealed bin its points and its commitment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Total {
+	known: i64,
+	sealed: Vec<(i16, Point)>,
+}
+
+impl Total {
+	/// Begins with the scorecard's base.
+	pub fn new(base: i32) -> Self {
+		Self { known: base.into(), sealed: Vec::new() }
+	}
+
+	/// Points of an open statement, or of a missing one.
+	pub fn add(&mut self, points: i16) {
+		self.known = self.known.saturating_add(points.into());
+	}
+
+	/// A sealed statement: its indicator's points and its commitments, both by bin.
+	pub fn add_sealed(&mut self, points: &[i16], commitments: &[Point]) -> Result<(), Refusal> {
+		if points.len() != commitments.len() || !(2..=MAX_BINS).contains(&points.len()) {
+			return Err(Refusal::WrongBins);
+		}
+		self.sealed.extend(points.iter().copied().zip(commitments.iter().copied()));
+		Ok(())
+	}
+
+	/// How many commitments were added.
+	pub fn commitments(&self) -> usize {
+		self.sealed.len()
+	}
+
+	/// The commitment to the total less a cut-off: the sum of points x commitment over the sealed bins, plus what is
+	/// known. Points have 16 bits and a sign, so one pass over the bits of all of them together is the whole multiscalar
+	/// multiplication: 16 doublings, and one addition for each bit that is set. Bins without points are not even read.
+	pub(crate) fn above(&self, cut_off: u16) -> Result<RistrettoPoint, Refusal> {
+		let terms = self
+			.sealed
+			.iter()
+			.filter(|(points, _)| *points != 0)
+			.map(|(points, commitment)| {
+				let point = decompress(commitment)?;
+				Ok((points.unsigned_abs(), if *points < 0 { -point } else { point }))
+			})
+			.collect::<Result<Vec<_>, Refusal>>()?;
+		let mut sum = RistrettoPoint::identity();
+		for bit in (0..u16::BITS).rev() {
+			sum += sum;
+			for (points, point) in &terms {
+				if (points >> bit) & 1 == 1 {
+					sum += point;
+				}
+			}
+		}
+		let known = signed(self.known.saturating_sub(cut_off.into()));
+		Ok(sum + RistrettoPoint::mul_base(&known))
+	}
+}
+
+/// An integer as a scalar: negative ones are counted back from the group's order.
+pub(crate) fn signed(value: i64) -> Scalar {
+	let magnitude = Scalar::from(value.unsigned_abs());
+	if value < 0 {
+		-magnitude
+	} else {
+		magnitude
+	}
+}
