@@ -21,7 +21,7 @@ pub struct Row {
 }
 
 /// A row that cannot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct BadRow {
 	pub line: u64,
 	pub column: Option<String>,

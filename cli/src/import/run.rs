@@ -1,7 +1,7 @@
 use super::{
 	mapping::Mapping,
 	rows::{evidence, BadRow, Row, Rows},
-	state::State,
+	state::{fingerprint_of, State},
 };
 use crate::{
 	client::{Call, Client, Stage},
@@ -86,13 +86,13 @@ impl Import<'_> {
 	pub async fn run(&self) -> Result<Report> {
 		let targets = self.targets().await?;
 		let mut state = self.begin().await?;
-		let mut report = Report::default();
+		// What an earlier run found stays on the report until the file is mended.
+		let mut report = Report { resumed: state.rows, bad: state.bad.clone(), ..Default::default() };
 		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
 		if state.finished {
-			report.resumed = state.rows;
+			report.bad.iter().for_each(|bad| self.tell(bad, &ProgressBar::hidden()));
 			return Ok(report);
 		}
-		report.resumed = state.rows;
 		let mut rows = Rows::open(&self.csv, self.mapping, state.today)?;
 		let bar = self.bar(size);
 		let mut registered: Vec<Row> = Vec::new();
@@ -117,6 +117,7 @@ impl Import<'_> {
 				let number = self.client.best_number().await?;
 				let hash = self.client.rpc("chain_getBlockHash", json!([number])).await?;
 				state.block = Some((number, hash));
+				state.bad = report.bad.iter().filter(|bad| bad.line <= state.line).cloned().collect();
 				state.write(&self.state)?;
 			}
 			registered = round.into_iter().filter(|r| !lost.contains(&r.line)).collect();
@@ -125,6 +126,8 @@ impl Import<'_> {
 			}
 		}
 		report.skipped = rows.skipped;
+		report.bad.sort_by_key(|bad| bad.line);
+		state.bad.clone_from(&report.bad);
 		state.finished = true;
 		state.write(&self.state)?;
 		bar.finish_and_clear();
@@ -133,8 +136,8 @@ impl Import<'_> {
 
 	/// The state to go on from: what an earlier run left, if it was about the same file, mapping and chain.
 	async fn begin(&self) -> Result<State> {
-		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
-		let input = fingerprint(format!("{:?} {size}", self.mapping).as_bytes());
+		let content = fingerprint_of(&self.csv)?;
+		let input = fingerprint(format!("{:?} {content:?}", self.mapping).as_bytes());
 		let today = lingnan_support::date_of(self.client.now().await?);
 		let fresh = State::new(input, self.client.genesis_hash(), today);
 		let Some(old) = State::read(&self.state)? else { return Ok(fresh) };
@@ -204,10 +207,11 @@ impl Import<'_> {
 				},
 				Some(Err(bad)) => bad,
 			};
+			// Those of an earlier run are on the report already.
 			if bad.line > state.line {
 				self.tell(&bad, bar);
+				report.bad.push(bad);
 			}
-			report.bad.push(bad);
 		}
 		bar.set_position(rows.position());
 		round

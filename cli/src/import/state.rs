@@ -1,11 +1,16 @@
 //! How far an import has come, so that an interrupted one goes on where it stopped.
 
-use crate::error::{Error, Result};
+use super::rows::BadRow;
+use crate::{
+	error::{Error, Result},
+	values::fingerprint,
+};
 use lingnan_support::Date;
 use serde::{Deserialize, Serialize};
 use std::{
+	fs::File,
 	hash::{BuildHasher, Hasher},
-	io::ErrorKind,
+	io::{ErrorKind, Read},
 	path::{Path, PathBuf},
 };
 use subxt::utils::H256;
@@ -14,7 +19,7 @@ use subxt::utils::H256;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct State {
-	/// Fingerprint of the mapping and of the file's length: another file starts anew.
+	/// Fingerprint of the mapping and of the file's content: a mended file starts anew.
 	pub input: H256,
 	pub genesis: H256,
 	/// A block that holds some of the work. A chain that does not know it has been started anew.
@@ -26,12 +31,14 @@ pub struct State {
 	pub line: u64,
 	/// How many they are.
 	pub rows: u64,
+	/// Those up to this line that were left out.
+	pub bad: Vec<BadRow>,
 	pub finished: bool,
 }
 
 impl State {
 	pub fn new(input: H256, genesis: H256, today: Date) -> Self {
-		Self { input, genesis, block: None, today, salt: salt(), line: 0, rows: 0, finished: false }
+		Self { input, genesis, block: None, today, salt: salt(), line: 0, rows: 0, bad: Vec::new(), finished: false }
 	}
 
 	pub fn read(path: &Path) -> Result<Option<Self>> {
@@ -73,6 +80,21 @@ impl State {
 	}
 }
 
+/// Fingerprint of a file's content, read in pieces: each is hashed after the hash of those before.
+pub fn fingerprint_of(path: &Path) -> Result<H256> {
+	const PIECE: u64 = 1 << 20;
+	let fault = |e| Error::input(path.display(), e);
+	let mut file = File::open(path).map_err(fault)?;
+	let mut hash = H256::zero();
+	loop {
+		let mut piece = hash.0.to_vec();
+		if (&mut file).take(PIECE).read_to_end(&mut piece).map_err(fault)? == 0 {
+			return Ok(hash);
+		}
+		hash = fingerprint(&piece);
+	}
+}
+
 /// `FILE.csv.import.json`.
 pub fn default_path(csv: &Path) -> PathBuf {
 	let mut name = csv.as_os_str().to_owned();
@@ -91,7 +113,8 @@ mod tests {
 	use super::*;
 
 	fn state() -> State {
-		State { line: 501, ..State::new(H256([1; 32]), H256([2; 32]), 20_000) }
+		let bad = vec![BadRow { line: 3, column: Some("tax".into()), reason: "no number".into() }];
+		State { line: 501, bad, ..State::new(H256([1; 32]), H256([2; 32]), 20_000) }
 	}
 
 	#[test]
@@ -100,8 +123,7 @@ mod tests {
 		let path = folder.path().join("deep/f.csv.import.json");
 		assert_eq!(State::read(&path).unwrap(), None);
 		state().write(&path).unwrap();
-		let read = State::read(&path).unwrap().unwrap();
-		assert_eq!((read.line, read.input), (501, H256([1; 32])));
+		assert_eq!(State::read(&path).unwrap(), Some(state()));
 		std::fs::write(&path, "{}").unwrap();
 		assert!(State::read(&path).unwrap_err().to_string().contains("move the file away"));
 		assert_eq!(default_path(Path::new("a/f.csv")), Path::new("a/f.csv.import.json"));
@@ -120,6 +142,21 @@ mod tests {
 		assert_eq!((again.line, again.today, again.finished, again.salt), (0, 20_001, false, finished.salt));
 		let other = State::new(H256([3; 32]), H256([2; 32]), 20_000);
 		assert_eq!(old.resume(other.clone(), true), other);
+	}
+
+	#[test]
+	fn a_file_that_was_mended_in_place_is_another_file() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("f.csv");
+		let of = |text: &[u8]| {
+			std::fs::write(&path, text).unwrap();
+			fingerprint_of(&path).unwrap()
+		};
+		let (first, second) = (of(b"a,1\n"), of(b"a,2\n"));
+		assert_ne!(first, second, "the length alone does not tell");
+		assert_eq!(of(b"a,1\n"), first);
+		let long = vec![b'x'; (1 << 20) + 1];
+		assert_ne!(of(&long), of(&long[..1 << 20]), "nothing after the first piece is left out");
 	}
 
 	#[test]
