@@ -122,8 +122,9 @@ mod tests {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("deep/f.csv.import.json");
 		assert_eq!(State::read(&path).unwrap(), None);
-		state().write(&path).unwrap();
-		assert_eq!(State::read(&path).unwrap(), Some(state()));
+		let state = state();
+		state.write(&path).unwrap();
+		assert_eq!(State::read(&path).unwrap(), Some(state));
 		std::fs::write(&path, "{}").unwrap();
 		assert!(State::read(&path).unwrap_err().to_string().contains("move the file away"));
 		assert_eq!(default_path(Path::new("a/f.csv")), Path::new("a/f.csv.import.json"));
