@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::commands::{
-	apply, attest, consent, demo, govern, import, loan, product, rate, registry, security, show, tools,
+	apply, attest, consent, demo, govern, import, loan, product, rate, registry, security, show, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -116,6 +116,9 @@ pub enum Command {
 	/// Move, vote on and close motions of the agencies' council
 	#[command(subcommand)]
 	Govern(govern::Govern),
+	/// Set a validator's session keys, take its seat, give it back
+	#[command(subcommand)]
+	Validator(validator::Validator),
 	/// Look at business time, or let days pass on a rehearsal network (conductor)
 	Calendar(tools::Calendar),
 	/// Send any call of the chain, its arguments as JSON
@@ -167,6 +170,9 @@ mod tests {
 			"show enterprise CN:91440300708461136T",
 			"show products",
 			"govern vote 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8 0",
+			"validator set-keys --key //Eve",
+			"validator join",
+			"show validators",
 			"calendar --days 30",
 			"call Consents.pause {\"consent\":1}",
 			"account //Alice",

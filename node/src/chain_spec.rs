@@ -1,9 +1,9 @@
 //! From a network's data to the specification that a node starts from.
 
-use crate::network::{Network, NetworkType, Problem, EMBEDDED};
+use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
 	configs::system::SS58Prefix, AgenciesCouncilConfig, AttestationsConfig, BalancesConfig, CalendarConfig,
-	CollateralConfig, CreditScoringConfig, FinancingConfig, SessionConfig, SessionKeys, WASM_BINARY,
+	CollateralConfig, CreditScoringConfig, FinancingConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde::Serialize;
@@ -15,8 +15,12 @@ pub type ChainSpec = GenericChainSpec;
 /// Where a name such as the value of `--chain` leads: to a network that is part of this program, a directory of network
 /// files, or a file that holds a chain specification.
 pub fn load(id: &str) -> Result<ChainSpec, String> {
+	if let Some(validators) = id.strip_prefix("local-").and_then(|n| n.parse().ok()) {
+		return local(validators);
+	}
 	match id {
 		"dev" => one_machine(network("guangdong").map_err(|e| e.to_string())?),
+		"local" => local(4),
 		"" => load("guangdong"),
 		_ if Path::new(id).is_file() => ChainSpec::from_json_file(id.into()),
 		_ => build(network(id).map_err(|e| e.to_string())?),
@@ -31,7 +35,11 @@ pub fn network(id: &str) -> Result<Network, Problem> {
 	}
 	let unknown = || {
 		let known = EMBEDDED.join(", ");
-		Problem::new(id, "", format!("no such directory, and not a network of this program ({known}, dev)"))
+		Problem::new(
+			id,
+			"",
+			format!("no such directory, and not a network of this program ({known}, dev, local, local-N)"),
+		)
 	};
 	Network::embedded(id).ok_or_else(unknown)?
 }
@@ -42,6 +50,26 @@ fn one_machine(mut network: Network) -> Result<ChainSpec, String> {
 	network.kind = NetworkType::Development;
 	network.id = format!("{}-dev", network.id);
 	network.name = format!("{} Development", network.name);
+	build(network)
+}
+
+/// The names behind `--alice` and so on, whose keys a node holds by that option alone.
+const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie", "One", "Two"];
+
+/// Blocks in a session of a local network: half a minute, so that one sees seats change.
+const LOCAL_SESSION: u32 = 15;
+
+/// Guangdong with so many validators on one machine.
+fn local(validators: usize) -> Result<ChainSpec, String> {
+	let names = NAMES.get(..validators).filter(|names| !names.is_empty());
+	let names =
+		names.ok_or_else(|| format!("local-{validators}: a local network has 1 to {} validators", NAMES.len()))?;
+	let mut network = network("guangdong").map_err(|e| e.to_string())?;
+	network.validators = names.iter().map(|name| Validator::well_known(name)).collect::<Result<_, _>>()?;
+	network.session_blocks = Some(LOCAL_SESSION);
+	network.kind = NetworkType::Local;
+	network.id = format!("{}-local", network.id);
+	network.name = format!("{} Local", network.name);
 	build(network)
 }
 
@@ -79,6 +107,7 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 	Ok(json!({
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
+		"validators": value(ValidatorsConfig { session_length: network.session_blocks, ..Default::default() })?,
 		"calendar": value(CalendarConfig { conductor: network.conductor.clone() })?,
 		"agenciesCouncil": value(AgenciesCouncilConfig { members, ..Default::default() })?,
 		"attestations": value(AttestationsConfig {
@@ -116,6 +145,14 @@ mod tests {
 			}
 			serde_json::from_value::<lingnan_runtime::RuntimeGenesisConfig>(whole)
 				.unwrap_or_else(|e| panic!("{name}: {e}"));
+		}
+	}
+
+	#[test]
+	fn a_local_network_has_one_to_eight_validators() {
+		for refused in ["local-0", "local-9"] {
+			let message = load(refused).err().unwrap_or_default();
+			assert!(message.contains("a local network has 1 to 8 validators"), "{message}");
 		}
 	}
 

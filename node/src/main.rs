@@ -3,6 +3,8 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod equivocation;
+mod figures;
 mod network;
 mod rpc;
 mod service;

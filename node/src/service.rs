@@ -1,7 +1,7 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::rpc;
+use crate::{equivocation, figures, rpc};
 use futures::FutureExt;
 use lingnan_runtime::RuntimeApi;
 use sc_client_api::{Backend as _, BlockBackend};
@@ -186,6 +186,13 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 		let spawner = task_manager.spawn_handle();
 		let run = workers.run(client.clone(), spawner.clone()).boxed();
 		spawner.spawn("offchain-workers-runner", "offchain-worker", run);
+	}
+
+	let watch = equivocation::watch(client.clone(), transaction_pool.clone());
+	task_manager.spawn_handle().spawn("equivocations", "block-import", watch);
+	if let Some(registry) = registry.clone() {
+		let watch = figures::watch(client.clone(), registry);
+		task_manager.spawn_handle().spawn_blocking("figures", "metrics", watch);
 	}
 
 	let role = config.role;

@@ -121,11 +121,10 @@ impl_runtime_apis! {
 		}
 
 		fn submit_report_equivocation_unsigned_extrinsic(
-			_proof: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
-			_owner: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+			proof: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
+			owner: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
 		) -> Option<()> {
-			// Nobody is removed for an equivocation yet, so none is reported.
-			None
+			Grandpa::submit_unsigned_equivocation_report(proof, owner.decode()?)
 		}
 
 		fn generate_key_ownership_proof(
@@ -134,8 +133,20 @@ impl_runtime_apis! {
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
 			use codec::Encode;
 			use frame_support::traits::KeyOwnerProofSystem;
-			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority))
+			Validators::prove((sp_consensus_grandpa::KEY_TYPE, authority))
 				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
+		}
+	}
+
+	impl pallet_validators::runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
+		fn validators() -> Vec<pallet_validators::ValidatorView<AccountId>> {
+			Validators::validators()
+		}
+
+		fn submit_double_block(
+			proof: sp_consensus_slots::EquivocationProof<<Block as BlockT>::Header, AuraId>,
+		) -> Option<()> {
+			configs::consensus::submit_double_block(proof)
 		}
 	}
 

@@ -16,6 +16,9 @@ pub const MICROUNIT: u128 = UNIT / 1_000_000;
 /// Validators at most.
 pub const MAX_VALIDATORS: u32 = 100;
 
+/// Validators that governance and those who leave must let remain: the fewest that finalise although one fails.
+pub const MIN_VALIDATORS: u32 = 4;
+
 /// Members of a council at most.
 pub const MAX_COUNCILLORS: u32 = 150;
 

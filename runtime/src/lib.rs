@@ -126,12 +126,14 @@ mod runtime {
 	pub type Authorship = pallet_authorship;
 	#[runtime::pallet_index(11)]
 	pub type Session = pallet_session;
-	#[runtime::pallet_index(12)]
-	pub type Historical = pallet_session::historical;
 	#[runtime::pallet_index(13)]
 	pub type Aura = pallet_aura;
 	#[runtime::pallet_index(14)]
 	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(15)]
+	pub type Offences = pallet_offences;
+	#[runtime::pallet_index(16)]
+	pub type Validators = pallet_validators;
 
 	// Fees
 	#[runtime::pallet_index(20)]

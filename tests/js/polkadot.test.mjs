@@ -15,6 +15,7 @@ const PALLETS = {
   collateral: 18,
   financing: 22,
   calendar: 1,
+  validators: 5,
 };
 
 let chain;
@@ -187,6 +188,7 @@ describe("custom RPC methods", () => {
     ["consent_list", [FIRM], (answer) => answer.length === 1, [7]],
     ["consent_receipts", [0], (answer) => answer.length === 0, ["zero"]],
     ["consent_overdueDeletions", [0], (answer) => answer.length === 0, [-1]],
+    ["validator_list", [], (answer) => answer.length === 1 && answer[0].seated, ["not a hash"]],
     ["credit_rating", [FIRM], (answer) => answer.champion === null && answer.history.length === 0, []],
     ["credit_scorecards", [], (answer) => answer[0].champion === true, ["not a hash"]],
     ["financing_match", [FIRM, request], (answer) => answer.length === 319, [FIRM, { ...request, colour: "red" }]],

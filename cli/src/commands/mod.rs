@@ -13,6 +13,7 @@ pub mod registry;
 pub mod security;
 pub mod show;
 pub mod tools;
+pub mod validator;
 
 use crate::{
 	args::{Cli, Command},
@@ -95,6 +96,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Product(x) => x.run(c).await,
 		Command::Show(x) => x.run(c).await,
 		Command::Govern(x) => x.run(c).await,
+		Command::Validator(x) => x.run(c).await,
 		Command::Calendar(x) => x.run(c).await,
 		Command::Call(x) => x.run(c).await,
 		Command::Demo(x) => x.run(c).await,

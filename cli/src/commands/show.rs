@@ -77,6 +77,8 @@ pub enum Show {
 	Indicators,
 	/// All scorecards
 	Scorecards,
+	/// All validators: blocks, missed sessions, last block
+	Validators,
 }
 
 impl Show {
@@ -121,6 +123,7 @@ impl Show {
 				json!([]),
 				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays"]),
 			),
+			Self::Validators => ("validator_list", json!([]), Some(&[])),
 			Self::Scorecards => {
 				("credit_scorecards", json!([]), Some(&["id", "name", "status", "base", "minimumCoverage"]))
 			},
@@ -160,8 +163,9 @@ async fn chain(c: &Context) -> Result<Value> {
 	let name: String = c.client.rpc("system_chain", json!([])).await?;
 	let version: String = c.client.rpc("system_version", json!([])).await?;
 	let finalised: Value = c.client.rpc("chain_getFinalizedHead", json!([])).await?;
+	let health: Value = c.client.rpc("system_health", json!([])).await?;
 	Ok(json!({
 		"chain": name, "node": version, "genesis": c.client.genesis_hash(), "bestBlock": c.client.best_number().await?,
-		"finalisedHash": finalised, "businessTime": crate::output::time_text(c.client.now().await?),
+		"finalisedHash": finalised, "peers": health["peers"], "syncing": health["isSyncing"], "businessTime": crate::output::time_text(c.client.now().await?),
 	}))
 }

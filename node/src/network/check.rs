@@ -41,6 +41,9 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 	let idle = file.conductor.is_some() && !file.rehearsal;
 	ensure(!idle, page, "conductor", "only a rehearsal has a conductor; set rehearsal or leave it out")?;
 	ensure(!file.validators.is_empty(), page, "validators", "a network needs at least one")?;
+	let shortest = pallet_validators::SHORTEST_SESSION;
+	let long_enough = file.session_blocks.is_none_or(|blocks| blocks >= shortest);
+	ensure(long_enough, page, "sessionBlocks", format!("a session has {shortest} blocks or more"))?;
 	let most = lingnan_runtime::constants::MAX_VALIDATORS as usize;
 	ensure(file.validators.len() <= most, page, "validators", format!("more than {most}"))?;
 	for (i, c) in file.compensation.iter().enumerate() {

@@ -83,6 +83,7 @@ pub struct NetworkFile {
 	pub well_known_keys: bool,
 	pub rehearsal: bool,
 	pub conductor: Option<Account>,
+	pub session_blocks: Option<u32>,
 	pub validators: Vec<ValidatorForm>,
 	pub appraisers: Vec<AppraiserForm>,
 	pub compensation: Vec<CompensationForm>,

@@ -57,6 +57,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		appraisers.push((account, form.name.clone()));
 	}
 	Ok(Network {
+		session_blocks: file.session_blocks,
 		validators: validators(&page, &file)?,
 		endowed: endowed(&page, &file, &accounts)?,
 		compensation: file.compensation.iter().map(|c| (c.currency, c.share, c.budget)).collect(),

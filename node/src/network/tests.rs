@@ -68,6 +68,14 @@ fn a_directory_gives_what_the_embedded_files_give() {
 }
 
 #[test]
+fn a_session_too_short_to_hand_over_is_refused() {
+	let message = refused(NETWORK, |json| json["sessionBlocks"] = json!(4));
+	assert_says(&message, NETWORK, "sessionBlocks", "5 blocks or more");
+	let message = refused(NETWORK, |json| json["sessionBlocks"] = json!("ten"));
+	assert_says(&message, NETWORK, "sessionBlocks", "expected u32");
+}
+
+#[test]
 fn a_product_of_an_unknown_institution_is_refused() {
 	let message = refused(PRODUCTS, |json| json[3]["institution"] = json!("bank-of-nowhere"));
 	assert_says(&message, PRODUCTS, "[3].institution", "there is no \"bank-of-nowhere\" in institutions.json");

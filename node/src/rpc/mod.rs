@@ -11,6 +11,7 @@ mod error;
 mod financing;
 mod inbox;
 mod params;
+mod validator;
 
 use ask::Ask;
 use attestation::AttestationRpcServer;
@@ -20,6 +21,7 @@ use credit::CreditRpcServer;
 use enterprise::EnterpriseRpcServer;
 pub use error::Error;
 use financing::FinancingRpcServer;
+use validator::ValidatorRpcServer;
 
 use crate::service::{Block, Client, Hash, Pool};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
@@ -59,6 +61,7 @@ pub fn create(
 	module.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
-	module.merge(FinancingRpcServer::into_rpc(ask))?;
+	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
+	module.merge(ValidatorRpcServer::into_rpc(ask))?;
 	Ok(module)
 }

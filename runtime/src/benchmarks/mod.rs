@@ -41,6 +41,7 @@ define_benchmarks!(
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_tx_pause, TxPause]
 	[pallet_utility, Utility]
+	[pallet_validators, Validators]
 	[pallet_whitelist, Whitelist]
 );
 

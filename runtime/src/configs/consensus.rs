@@ -5,28 +5,41 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstBool, ConstU32, ConstU64},
 };
+use frame_system::{
+	offchain::{CreateBare, CreateTransactionBase, SubmitTransaction},
+	EnsureRoot,
+};
+use pallet_validators::{ByValidators, SessionBlocks};
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_slots::EquivocationProof;
 use sp_core::crypto::KeyTypeId;
-use sp_runtime::traits::{Convert, ConvertInto, OpaqueKeys};
+use sp_runtime::traits::OpaqueKeys;
 
 parameter_types! {
-	/// Blocks in a session. Keys that an operator sets count from the session after the next.
-	pub const SessionLength: BlockNumber = 10 * constants::MINUTES;
+	/// Blocks in a session, unless a network's genesis says otherwise. Keys that an operator sets count from the session
+	/// after the next.
+	pub const UsualSession: BlockNumber = 10 * constants::MINUTES;
 	pub const SessionOffset: BlockNumber = 0;
 	pub const NoKeyDeposit: Balance = 0;
-	/// Sessions for which an equivocation can still be proved: a week's.
-	pub const MaxSetIdSessionEntries: u64 = (7 * constants::DAYS / (10 * constants::MINUTES)) as u64;
+	/// Past sessions for which it is known who had a seat: a day's.
+	pub const RememberedSessions: u32 = constants::DAYS / (10 * constants::MINUTES);
+	/// Blocks for which a report of votes waits in a node's pool.
+	pub const ReportLongevity: u64 = 256;
+	/// Sets of voters of which it is known when they voted. A set lasts a session or longer.
+	pub const MaxSetIdSessionEntries: u64 = RememberedSessions::get() as u64;
 }
 
 impl pallet_aura::Config for Runtime {
 	type AllowMultipleBlocksPerSlot = ConstBool<false>;
-	type AuthorityId = sp_consensus_aura::sr25519::AuthorityId;
+	type AuthorityId = AuraId;
 	type DisabledValidators = Session;
 	type MaxAuthorities = ConstU32<{ constants::MAX_VALIDATORS }>;
 	type SlotDuration = ConstU64<{ constants::MILLISECONDS_PER_BLOCK }>;
 }
 
 impl pallet_grandpa::Config for Runtime {
-	type EquivocationReportSystem = ();
+	type EquivocationReportSystem =
+		pallet_grandpa::EquivocationReportSystem<Self, ByValidators<Self, Offences>, Validators, ReportLongevity>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type MaxAuthorities = ConstU32<{ constants::MAX_VALIDATORS }>;
 	type MaxNominators = ConstU32<0>;
@@ -36,54 +49,67 @@ impl pallet_grandpa::Config for Runtime {
 }
 
 impl pallet_authorship::Config for Runtime {
-	type EventHandler = ();
+	type EventHandler = Validators;
 	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Aura>;
 }
 
-/// A validator has nothing at stake but its seat: there is nothing more to say of it than that it is one.
-pub struct NothingAtStake;
-impl Convert<AccountId, Option<()>> for NothingAtStake {
-	fn convert(_: AccountId) -> Option<()> {
-		Some(())
-	}
-}
-
-/// The validators stay those of genesis.
-pub struct GenesisValidators;
-impl pallet_session::SessionManager<AccountId> for GenesisValidators {
-	fn new_session(_: u32) -> Option<Vec<AccountId>> {
-		None
-	}
-	fn start_session(_: u32) {}
-	fn end_session(_: u32) {}
-}
-impl pallet_session::historical::SessionManager<AccountId, ()> for GenesisValidators {
-	fn new_session(_: u32) -> Option<Vec<(AccountId, ())>> {
-		None
-	}
-	fn start_session(_: u32) {}
-	fn end_session(_: u32) {}
-}
+type Periods = pallet_session::PeriodicSessions<SessionBlocks<Runtime>, SessionOffset>;
 
 impl pallet_session::Config for Runtime {
 	type Currency = Balances;
 	type DisablingStrategy = ();
 	type KeyDeposit = NoKeyDeposit;
 	type Keys = SessionKeys;
-	type NextSessionRotation = pallet_session::PeriodicSessions<SessionLength, SessionOffset>;
+	type NextSessionRotation = Periods;
 	type RuntimeEvent = RuntimeEvent;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
-	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, GenesisValidators>;
-	type ShouldEndSession = pallet_session::PeriodicSessions<SessionLength, SessionOffset>;
+	type SessionManager = Validators;
+	type ShouldEndSession = Periods;
 	type ValidatorId = AccountId;
-	type ValidatorIdOf = ConvertInto;
+	type ValidatorIdOf = Validators;
 	type WeightInfo = ();
 }
 
-impl pallet_session::historical::Config for Runtime {
-	type FullIdentification = ();
-	type FullIdentificationOf = NothingAtStake;
+impl pallet_offences::Config for Runtime {
+	type IdentificationTuple = AccountId;
+	type OnOffenceHandler = Validators;
 	type RuntimeEvent = RuntimeEvent;
+}
+
+impl pallet_validators::Config for Runtime {
+	type GovernOrigin = EnsureRoot<AccountId>;
+	type MaxValidators = ConstU32<{ constants::MAX_VALIDATORS }>;
+	type MinValidators = ConstU32<{ constants::MIN_VALIDATORS }>;
+	type Offences = ByValidators<Self, Offences>;
+	type RememberedSessions = RememberedSessions;
+	type UsualSession = UsualSession;
+	type WeightInfo = ();
+}
+
+impl<C> CreateTransactionBase<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+/// A node's own reports of equivocations are transactions without signature.
+impl<C> CreateBare<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
+}
+
+/// Hands a report of two blocks for one slot to the pool of the node that asks.
+pub fn submit_double_block(proof: EquivocationProof<Header, AuraId>) -> Option<()> {
+	let (session, _) = Validators::last_seats_with(sp_core::crypto::key_types::AURA, proof.offender.as_ref())?;
+	let call = pallet_validators::Call::report_double_block { proof: alloc::boxed::Box::new(proof), session };
+	let report = <Runtime as CreateBare<pallet_validators::Call<Runtime>>>::create_bare(call.into());
+	SubmitTransaction::<Runtime, pallet_validators::Call<Runtime>>::submit_transaction(report).ok()
 }
 
 /// The kinds of keys in a session, in the order of [`SessionKeys`].
@@ -95,8 +121,15 @@ mod tests {
 	use frame_support::traits::Get;
 
 	#[test]
-	fn a_session_lasts_ten_minutes() {
-		assert_eq!(SessionLength::get(), 300);
+	fn a_session_lasts_ten_minutes_and_a_day_of_them_is_remembered() {
+		assert_eq!(UsualSession::get(), 300);
+		assert_eq!(RememberedSessions::get(), 144);
+		assert!(MaxSetIdSessionEntries::get() >= u64::from(RememberedSessions::get()));
+	}
+
+	#[test]
+	fn four_validators_must_remain() {
+		assert_eq!(<<Runtime as pallet_validators::Config>::MinValidators as Get<u32>>::get(), 4);
 	}
 
 	#[test]

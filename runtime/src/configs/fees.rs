@@ -59,14 +59,15 @@ impl pallet_transaction_payment::Config for Runtime {
 	type WeightToFee = WeightFee;
 }
 
-/// Whether a register knows the account: an agency's, an institution's or an appraiser's key, or the account that
-/// controls an enterprise or was offered control of one.
+/// Whether a register knows the account: an agency's, an institution's, an appraiser's or a validator's key, or the
+/// account that controls an enterprise or was offered control of one.
 pub fn is_party(who: &AccountId) -> bool {
 	EnterpriseRegistry::is_party(who)
 		|| Attestations::is_party(who)
 		|| Financing::is_party(who)
 		|| Collateral::is_party(who)
 		|| Calendar::is_party(who)
+		|| Validators::is_party(who)
 }
 
 type Strangers = FungibleAdapter<Balances, ()>;

@@ -24,6 +24,7 @@ impl Contains<RuntimeCall> for Healing {
 				| RuntimeCall::Timestamp(_)
 				| RuntimeCall::Grandpa(_)
 				| RuntimeCall::Session(_)
+				| RuntimeCall::Validators(_)
 				| RuntimeCall::Utility(_)
 				| RuntimeCall::AgenciesCouncil(_)
 				| RuntimeCall::Whitelist(_)

@@ -1,0 +1,100 @@
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::AuthorityId as GrandpaId;
+use sp_consensus_slots::Slot;
+use sp_core::crypto::KeyTypeId;
+use sp_staking::{
+	offence::{Kind, Offence},
+	SessionIndex,
+};
+
+/// A place among those who make blocks and finalise them in one session, with the keys that it was held with.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Seat<AccountId> {
+	pub holder: AccountId,
+	pub aura: AuraId,
+	pub grandpa: GrandpaId,
+}
+
+impl<AccountId> Seat<AccountId> {
+	/// Whether the seat was held with this key.
+	pub fn has(&self, kind: KeyTypeId, key: &[u8]) -> bool {
+		use sp_core::crypto::ByteArray;
+		match kind {
+			sp_core::crypto::key_types::AURA => self.aura.as_slice() == key,
+			sp_core::crypto::key_types::GRANDPA => self.grandpa.as_slice() == key,
+			_ => false,
+		}
+	}
+}
+
+/// What is known of a validator's work.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Record<BlockNumber> {
+	/// The session in which it took its seat.
+	pub since_session: SessionIndex,
+	/// The slot in which it took its seat. What it signed before is no reason to remove it.
+	pub since_slot: u64,
+	/// Blocks that it made in this session.
+	pub blocks: u32,
+	/// Blocks that it made in the last session in which it had a seat.
+	pub last_session: u32,
+	/// Sessions in a row, up to the last, in which it had a seat and made no block.
+	pub missed: u32,
+	/// The last block that it made.
+	pub last_block: Option<BlockNumber>,
+}
+
+/// Two blocks of one author for one slot.
+pub struct DoubleBlock<AccountId> {
+	pub slot: Slot,
+	pub session: SessionIndex,
+	pub seats: u32,
+	pub offender: AccountId,
+}
+
+impl<AccountId: Clone> Offence<AccountId> for DoubleBlock<AccountId> {
+	const ID: Kind = *b"aura:equivocatio";
+	type Slot = Slot;
+
+	fn offenders(&self) -> alloc::vec::Vec<AccountId> {
+		alloc::vec![self.offender.clone()]
+	}
+
+	fn session_index(&self) -> SessionIndex {
+		self.session
+	}
+
+	fn validator_set_count(&self) -> u32 {
+		self.seats
+	}
+
+	fn slot(&self) -> Slot {
+		self.slot
+	}
+
+	/// Nothing is at stake but the seat, and that is lost whole.
+	fn slash_fraction(&self, _: u32) -> sp_runtime::Perbill {
+		sp_runtime::Perbill::one()
+	}
+}
+
+/// A validator as anybody sees it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ValidatorView<AccountId> {
+	pub account: AccountId,
+	/// Whether session keys are set for it. Without them it gets no seat.
+	pub has_keys: bool,
+	/// Whether it has a seat in this session.
+	pub seated: bool,
+	pub since_session: SessionIndex,
+	/// Blocks made in this session, and in the last one in which it had a seat.
+	pub blocks: u32,
+	pub last_session: u32,
+	/// Sessions in a row, up to the last, in which it had a seat and made no block.
+	pub missed: u32,
+	pub last_block: Option<u32>,
+}
