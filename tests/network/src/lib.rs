@@ -1,0 +1,260 @@
+//! A network of validators on one machine, each a process of its own that a test can kill, start again or cut off.
+
+pub mod namespaces;
+pub mod rpc;
+
+use namespaces::Namespace;
+use serde_json::{json, Value};
+use std::{
+	fs::{self, File},
+	net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+	path::{Path, PathBuf},
+	process::{Child, Command, Stdio},
+	time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// How long anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(150);
+
+const NAMES: [&str; 8] = ["alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two"];
+
+/// The specification of a local network and a folder for its nodes.
+pub struct Network {
+	folder: TempDir,
+	peers: Vec<String>,
+}
+
+/// The options of a node that a test does not start itself, and where it will answer.
+pub struct Newcomer {
+	pub url: String,
+	pub options: String,
+}
+
+/// A node of the network, running or not.
+pub struct Node {
+	name: String,
+	command: Vec<String>,
+	namespace: Option<Namespace>,
+	folder: PathBuf,
+	address: SocketAddr,
+	process: Option<Child>,
+}
+
+impl Network {
+	/// With the keys of so many validators in its genesis, and sessions of 15 blocks.
+	pub fn new(validators: usize) -> Self {
+		let folder = TempDir::new().expect("a temporary folder");
+		let network = Self { folder, peers: Vec::new() };
+		let chain = format!("local-{validators}");
+		let spec = network.spec();
+		let status = node_command().args(["build-spec", "--raw", "--chain", &chain, "--output"]).arg(&spec).status();
+		assert!(status.expect("the node runs").success(), "the specification is not written");
+		network
+	}
+
+	/// Where the specification is.
+	pub fn spec(&self) -> PathBuf {
+		self.folder.path().join("spec.json")
+	}
+
+	/// A folder that ends with the network.
+	pub fn folder(&self) -> &Path {
+		self.folder.path()
+	}
+
+	/// What one who joins gives to a node of his own.
+	pub fn options_of_a_newcomer(&self) -> Newcomer {
+		let (p2p, rpc) = (free_port(), free_port());
+		let peers: Vec<_> = self.peers.iter().map(|peer| format!("--bootnodes {peer}")).collect();
+		Newcomer {
+			url: format!("ws://127.0.0.1:{rpc}"),
+			options: format!(
+				"--listen-addr /ip4/127.0.0.1/tcp/{p2p} --rpc-port {rpc} --no-telemetry --no-mdns --no-prometheus {}",
+				peers.join(" ")
+			),
+		}
+	}
+
+	/// Starts validators, each knowing those before it.
+	pub fn start_validators(&mut self, validators: usize) -> Vec<Node> {
+		NAMES[..validators].iter().map(|name| self.start(name, &[&format!("--{name}")], None)).collect()
+	}
+
+	/// Starts a node under a name of its own, with these options besides the usual ones.
+	pub fn start(&mut self, name: &str, options: &[&str], place: Option<(Namespace, Ipv4Addr)>) -> Node {
+		let ip = place.as_ref().map_or(Ipv4Addr::LOCALHOST, |(_, ip)| *ip);
+		let (p2p, rpc) = (free_port(), free_port());
+		let key = format!("{:064x}", self.peers.len() + 1);
+		let folder = self.folder.path().join(name);
+		fs::create_dir_all(&folder).expect("the folder can be made");
+		let mut command: Vec<String> = [
+			"--chain".into(),
+			self.spec().display().to_string(),
+			"--base-path".into(),
+			folder.display().to_string(),
+			"--name".into(),
+			name.into(),
+			"--node-key".into(),
+			key.clone(),
+			"--listen-addr".into(),
+			format!("/ip4/{ip}/tcp/{p2p}"),
+			"--rpc-port".into(),
+			rpc.to_string(),
+		]
+		.into();
+		command.extend(["--no-telemetry", "--no-mdns", "--no-prometheus"].map(String::from));
+		if place.is_some() {
+			command.extend(["--unsafe-rpc-external", "--rpc-cors", "all"].map(String::from));
+		}
+		command.extend(options.iter().map(|option| option.to_string()));
+		for peer in &self.peers {
+			command.extend(["--bootnodes".into(), peer.clone()]);
+		}
+		self.peers.push(format!("/ip4/{ip}/tcp/{p2p}/p2p/{}", peer_id(&folder, &key)));
+		let mut node = Node {
+			name: name.into(),
+			command,
+			namespace: place.map(|(namespace, _)| namespace),
+			folder,
+			address: SocketAddr::new(IpAddr::V4(ip), rpc),
+			process: None,
+		};
+		node.restart();
+		node
+	}
+}
+
+impl Node {
+	/// Starts the node, again if it was stopped, and waits until it answers.
+	pub fn restart(&mut self) {
+		let log = File::options().create(true).append(true).open(self.log_file()).expect("the log can be written");
+		let mut command = match &self.namespace {
+			Some(namespace) => namespace.command(&lingnan_e2e::program("lingnan-node")),
+			None => node_command(),
+		};
+		let process = command
+			.args(&self.command)
+			.stdin(Stdio::null())
+			.stdout(Stdio::null())
+			.stderr(log)
+			.spawn()
+			.expect("the node starts");
+		self.process = Some(process);
+		self.wait("it answers", || rpc::ask(self.address, "system_health", json!([])).ok().map(drop));
+	}
+
+	/// Ends the node without any chance to tidy up.
+	pub fn kill(&mut self) {
+		if let Some(mut process) = self.process.take() {
+			process.kill().expect("it can be killed");
+			process.wait().expect("it ends");
+		}
+	}
+
+	fn log_file(&self) -> PathBuf {
+		self.folder.join("node.log")
+	}
+
+	pub fn log(&self) -> String {
+		fs::read_to_string(self.log_file()).unwrap_or_default()
+	}
+
+	/// The answer to a call that must succeed.
+	pub fn ask(&self, method: &str, params: Value) -> Value {
+		rpc::ask(self.address, method, params).unwrap_or_else(|e| self.fail(&format!("{method}: {e}")))
+	}
+
+	/// Number of the last finalised block.
+	pub fn finalised(&self) -> u64 {
+		let hash = self.ask("chain_getFinalizedHead", json!([]));
+		number(&self.ask("chain_getHeader", json!([hash])))
+	}
+
+	/// Number of the best block.
+	pub fn best(&self) -> u64 {
+		number(&self.ask("chain_getHeader", json!([])))
+	}
+
+	pub fn hash(&self, number: u64) -> Value {
+		self.ask("chain_getBlockHash", json!([number]))
+	}
+
+	pub fn peers(&self) -> u64 {
+		self.ask("system_health", json!([]))["peers"].as_u64().unwrap_or_default()
+	}
+
+	/// Aura's authorities in the state of the last finalised block, as hexadecimal keys.
+	pub fn authors(&self) -> Vec<String> {
+		let at = self.ask("chain_getFinalizedHead", json!([]));
+		let answer = self.ask("state_call", json!(["AuraApi_authorities", "0x", at]));
+		let text = answer.as_str().unwrap_or_default().trim_start_matches("0x").to_string();
+		// A length of one byte, then keys of 32.
+		text.as_bytes().get(2..).unwrap_or_default().chunks(64).map(|k| String::from_utf8_lossy(k).into()).collect()
+	}
+
+	/// Waits until there is something, and fails with the node's last words if it does not come.
+	#[track_caller]
+	pub fn wait<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
+		let start = Instant::now();
+		loop {
+			if let Some(found) = look() {
+				return found;
+			}
+			if start.elapsed() > PATIENCE {
+				self.fail(&format!("it did not come true that {what}"));
+			}
+			std::thread::sleep(Duration::from_millis(250));
+		}
+	}
+
+	#[track_caller]
+	pub fn wait_for_finalised(&self, number: u64) {
+		self.wait(&format!("block {number} is final"), || (self.finalised() >= number).then_some(()));
+	}
+
+	#[track_caller]
+	fn fail(&self, what: &str) -> ! {
+		let log = self.log();
+		let lines: Vec<_> = log.lines().collect();
+		let last = lines[lines.len().saturating_sub(40)..].join("\n");
+		panic!("{}: {what}; its last words:\n{last}", self.name);
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		if let Some(process) = &mut self.process {
+			let _ = process.kill();
+			let _ = process.wait();
+		}
+	}
+}
+
+/// Asserts that all of them have the same block `number`.
+#[track_caller]
+pub fn assert_agree(nodes: &[&Node], number: u64) {
+	let hashes: Vec<_> = nodes.iter().map(|node| node.hash(number)).collect();
+	assert!(hashes.iter().all(|hash| hash.is_string() && *hash == hashes[0]), "block {number} differs: {hashes:?}");
+}
+
+fn node_command() -> Command {
+	Command::new(lingnan_e2e::program("lingnan-node"))
+}
+
+fn peer_id(folder: &Path, key: &str) -> String {
+	let file = folder.join("node-key");
+	fs::write(&file, key).expect("the key can be written");
+	let output = node_command().args(["key", "inspect-node-key", "--file"]).arg(&file).output().expect("the node runs");
+	String::from_utf8_lossy(&output.stdout).trim().into()
+}
+
+fn number(header: &Value) -> u64 {
+	let text = header["number"].as_str().expect("a header has a number");
+	u64::from_str_radix(text.trim_start_matches("0x"), 16).expect("a number in hexadecimal")
+}
+
+fn free_port() -> u16 {
+	let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+	listener.local_addr().expect("it has an address").port()
+}
