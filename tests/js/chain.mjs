@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
-const binary = process.env.LINGNAN_NODE ?? join(target, "debug", "lingnan-node");
+export const binary = process.env.LINGNAN_NODE ?? join(target, "debug", "lingnan-node");
 
-async function freePort() {
+export async function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -21,13 +21,13 @@ async function freePort() {
   });
 }
 
-/** Starts a node, connects, and returns the connection with a way to stop both. */
-export async function start() {
+/** Starts a node, with these options besides the usual ones, and returns a connection with a way to stop both. */
+export async function start(options = ["--port", "0"]) {
   const port = await freePort();
   const base = await mkdtemp(join(tmpdir(), "lingnan-js-"));
   const node = spawn(
     binary,
-    ["--dev", "--base-path", base, "--rpc-port", String(port), "--port", "0", "--no-prometheus", "--no-telemetry"],
+    ["--dev", "--base-path", base, "--rpc-port", String(port), "--no-prometheus", "--no-telemetry", ...options],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   let words = "";
