@@ -20,6 +20,7 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
 	}
 	match id {
 		"dev" => one_machine(network("guangdong").map_err(|e| e.to_string())?),
+		"dev-sealed" => one_machine(network("guangdong").map_err(|e| e.to_string())?.sealed()),
 		"local" => local(4),
 		"" => load("guangdong"),
 		_ if Path::new(id).is_file() => ChainSpec::from_json_file(id.into()),
@@ -38,7 +39,7 @@ pub fn network(id: &str) -> Result<Network, Problem> {
 		Problem::new(
 			id,
 			"",
-			format!("no such directory, and not a network of this program ({known}, dev, local, local-N)"),
+			format!("no such directory, and not a network of this program ({known}, dev, dev-sealed, local, local-N)"),
 		)
 	};
 	Network::embedded(id).ok_or_else(unknown)?
@@ -133,6 +134,7 @@ fn value(config: impl Serialize) -> Result<Value, serde_json::Error> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use pallet_attestations::{IndicatorSpec, Visibility};
 
 	#[test]
 	fn the_genesis_of_every_network_is_one_the_runtime_reads() {
@@ -146,6 +148,20 @@ mod tests {
 			serde_json::from_value::<lingnan_runtime::RuntimeGenesisConfig>(whole)
 				.unwrap_or_else(|e| panic!("{name}: {e}"));
 		}
+	}
+
+	/// What no register publishes takes no open value on that chain; everything else is as it was.
+	#[test]
+	fn the_sealed_chain_seals_what_is_confidential_and_nothing_else() {
+		let open = network("guangdong").unwrap_or_else(|e| panic!("{e}"));
+		let sealed = open.clone().sealed();
+		assert_eq!((sealed.id.as_str(), sealed.confidential.len()), ("guangdong-sealed", 20));
+		for ((id, before), after) in (0..).zip(&open.indicators).zip(&sealed.indicators) {
+			let visibility = if open.confidential.contains(&id) { Visibility::Sealed } else { before.visibility };
+			assert_eq!(*after, IndicatorSpec { visibility, ..before.clone() });
+		}
+		assert!(sealed.scorecard == open.scorecard, "the scorecard is over the same indicators");
+		assert!(genesis(&sealed).is_ok());
 	}
 
 	#[test]

@@ -267,6 +267,10 @@ impl_runtime_apis! {
 			CreditScoring::explain(&enterprise)
 		}
 
+		fn proof_basis(enterprise: RegistrationNumber) -> Option<pallet_credit_scoring::ProofBasis> {
+			CreditScoring::proof_basis(&enterprise)
+		}
+
 		fn scorecards() -> Vec<pallet_credit_scoring::ScorecardView> {
 			CreditScoring::scorecards()
 		}

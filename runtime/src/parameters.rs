@@ -23,6 +23,9 @@ pub mod dynamic_params {
 		/// Confidence, in basis points, at which too many defaults suspend a scorecard.
 		#[codec(index = 0)]
 		pub static Confidence: u32 = 9_990;
+		/// Grades that one consent lets an enterprise prove towards its institution: each halves what is unknown.
+		#[codec(index = 1)]
+		pub static ThresholdsPerConsent: u32 = 2;
 	}
 
 	/// What secures it: shares of a valuation, in basis points.

@@ -146,6 +146,9 @@ pub struct IndicatorForm {
 	pub validity_days: u32,
 	pub visibility: Visibility,
 	pub personal: bool,
+	/// The firm's own affair, in no public register.
+	#[serde(default)]
+	pub confidential: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -17,8 +17,8 @@ pub use problem::Problem;
 pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{AccountId, Balance};
-use lingnan_support::{Amount, BasisPoints, Currency, InstitutionId, Jurisdiction, Text};
-use pallet_attestations::{AgencySpec, IndicatorSpec};
+use lingnan_support::{Amount, BasisPoints, Currency, IndicatorId, InstitutionId, Jurisdiction, Text};
+use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
 use pallet_credit_scoring::ScorecardSpec;
 use pallet_financing::{InstitutionSpec, ProductSpec};
 use sp_core::{ed25519, sr25519};
@@ -69,6 +69,8 @@ pub struct Network {
 	pub endowed: Vec<(AccountId, Balance)>,
 	pub agencies: Vec<AgencySpec<AccountId>>,
 	pub indicators: Vec<IndicatorSpec>,
+	/// The indicators that stand in no public register, by number.
+	pub confidential: Vec<IndicatorId>,
 	pub institutions: Vec<InstitutionSpec<AccountId>>,
 	pub products: Vec<(InstitutionId, ProductSpec)>,
 	pub scorecard: ScorecardSpec,
@@ -84,6 +86,18 @@ impl Network {
 
 	pub fn from_directory(path: &Path) -> Result<Self, Problem> {
 		resolve::network(&Source::directory(path)?)
+	}
+
+	/// The same network with every confidential indicator sealed.
+	pub fn sealed(mut self) -> Self {
+		self.id = format!("{}-sealed", self.id);
+		self.name = format!("{} Sealed", self.name);
+		for (spec, id) in self.indicators.iter_mut().zip(0..) {
+			if self.confidential.contains(&id) {
+				spec.visibility = Visibility::Sealed;
+			}
+		}
+		self
 	}
 
 	/// What the files say in a few lines.

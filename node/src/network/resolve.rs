@@ -44,7 +44,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	let mut accounts = Accounts::new(file.well_known_keys);
 
 	let (agencies, agency_codes) = agencies(source, &mut accounts)?;
-	let (indicators, indicator_codes) = indicators(source, &agency_codes)?;
+	let (indicators, confidential, indicator_codes) = indicators(source, &agency_codes)?;
 	let (institutions, institution_codes) = institutions(source, &mut accounts)?;
 	let products = products(source, &institution_codes)?;
 	let scorecard = scorecard(source, &indicators, &indicator_codes)?;
@@ -68,6 +68,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		conductor,
 		agencies,
 		indicators,
+		confidential,
 		institutions,
 		products,
 		scorecard,
@@ -142,10 +143,12 @@ fn agencies(source: &Source, accounts: &mut Accounts) -> Result<(Vec<AgencySpec<
 	Ok((specs, codes))
 }
 
-fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Codes), Problem> {
+/// The indicators, and the numbers of the confidential ones among them.
+fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Vec<u32>, Codes), Problem> {
 	let page = source.page(INDICATORS);
 	let forms: Vec<IndicatorForm> = source.read(INDICATORS)?;
 	let codes = Codes::new(&page, INDICATORS, forms.iter().map(|f| &f.code))?;
+	let confidential = (0..).zip(&forms).filter(|(_, form)| form.confidential).map(|(id, _)| id).collect();
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		check::indicator(&page, i, &form)?;
@@ -160,7 +163,7 @@ fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, 
 			personal: form.personal,
 		});
 	}
-	Ok((specs, codes))
+	Ok((specs, confidential, codes))
 }
 
 fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<InstitutionSpec<AccountId>>, Codes), Problem> {

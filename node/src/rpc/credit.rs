@@ -1,7 +1,7 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::proc_macros::rpc;
-use pallet_credit_scoring::{runtime_api::CreditScoringApi, Explanation, RatingsView, ScorecardView};
+use pallet_credit_scoring::{runtime_api::CreditScoringApi, Explanation, ProofBasis, RatingsView, ScorecardView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
@@ -14,6 +14,11 @@ pub trait CreditRpc {
 	/// How the champion rates an enterprise, characteristic by characteristic, and what would lift the grade.
 	#[method(name = "credit_explain", blocking)]
 	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error>;
+
+	/// What a grade proof of an enterprise is made from now: the scorecard in force, the statements with their
+	/// commitments, the nonce. Null without a scorecard in force.
+	#[method(name = "credit_proofBasis", blocking)]
+	fn proof_basis(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<ProofBasis>, Error>;
 
 	/// All scorecards, by number.
 	#[method(name = "credit_scorecards", blocking)]
@@ -31,6 +36,10 @@ where
 	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error> {
 		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.explain(at, enterprise.0))?
 			.map_err(Error::not_explained)
+	}
+
+	fn proof_basis(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<ProofBasis>, Error> {
+		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.proof_basis(at, enterprise.0))
 	}
 
 	fn scorecards(&self, at: Option<Hash>) -> Result<Vec<ScorecardView>, Error> {

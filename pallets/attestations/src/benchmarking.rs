@@ -134,6 +134,19 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn commitments(p: Linear<2, { MAX_BATCH * MAX_BINS }>) {
+		let commitments = lingnan_sealed::Opening::seal(0, 2, &mut lingnan_sealed::rehearsal_rng(b"benchmark"))
+			.and_then(|opening| opening.commitments())
+			.expect("there are two bins");
+		let checked;
+		#[block]
+		{
+			checked = commitments.iter().cycle().take(p as usize).filter(|c| lingnan_sealed::is_commitment(c)).count();
+		}
+		assert_eq!(checked, p as usize);
+	}
+
+	#[benchmark]
 	fn revoke() {
 		let (enterprise, _, indicator, key) = stated::<T>();
 		#[extrinsic_call]

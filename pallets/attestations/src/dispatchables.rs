@@ -154,9 +154,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Whether an indicator takes such a value: an open one, or as many commitments as it has bins, each a point.
 	fn ensure_value(indicator: &Indicator, value: &Value) -> DispatchResult {
 		match value {
 			Value::Open(_) => ensure!(indicator.spec.visibility == Visibility::Open, Error::<T>::SealedIndicator),
+			Value::Sealed(commitments) => {
+				ensure!(indicator.spec.visibility == Visibility::Sealed, Error::<T>::OpenIndicator);
+				let bins = indicator.spec.edges.len().saturating_add(1);
+				ensure!(commitments.len() == bins, Error::<T>::WrongBins);
+				let sound = commitments.iter().all(|point| lingnan_sealed::is_commitment(point.as_fixed_bytes()));
+				ensure!(sound, Error::<T>::MalformedCommitment);
+			},
 		}
 		Ok(())
 	}

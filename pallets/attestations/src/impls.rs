@@ -1,5 +1,7 @@
 use crate::*;
-use lingnan_support::{AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber};
+use lingnan_support::{
+	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber, Revision, Stated,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Whether the account signs for an agency, suspended or not.
@@ -38,13 +40,18 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 		if !statement.counts(Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired) {
 			return None;
 		}
-		match statement.value {
-			Value::Open(value) => Some(LiveStatement {
-				value,
-				period_end: statement.period_end,
-				expires: statement.expires,
-				revision: statement.revision,
-			}),
-		}
+		Some(LiveStatement {
+			value: match statement.value {
+				Value::Open(value) => Stated::Open(value),
+				Value::Sealed(commitments) => Stated::Sealed(commitments.into_iter().map(|point| point.0).collect()),
+			},
+			period_end: statement.period_end,
+			expires: statement.expires,
+			revision: statement.revision,
+		})
+	}
+
+	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
+		Statements::<T>::get(enterprise, indicator).map(|statement| statement.revision)
 	}
 }

@@ -198,8 +198,14 @@ pub mod pallet {
 		InvalidEdges,
 		/// Days of validity must be 1 to 3,660.
 		LimitExceeded,
-		/// The indicator is sealed: its values never stand open on the chain.
+		/// The indicator is sealed: its values never stand open on the chain. Commit to the bin (`lingnan seal`).
 		SealedIndicator,
+		/// The indicator is open: it takes a value, not commitments.
+		OpenIndicator,
+		/// A sealed value has one commitment for each bin of its indicator, no more and no fewer.
+		WrongBins,
+		/// A commitment is not the canonical encoding of a ristretto255 point, or is the identity, which hides nothing.
+		MalformedCommitment,
 		/// The period ends in the future. Attest what has happened.
 		FuturePeriod,
 		/// A statement about this period, or a newer one, stands. Correct it, or attest a newer period.
@@ -346,12 +352,13 @@ pub mod pallet {
 		/// other way round. The statement counts for the indicator's days of validity after the period's last day.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `SealedIndicator`, `FuturePeriod`, `Expired`,
-		/// `OutdatedPeriod`.
+		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `SealedIndicator`, `OpenIndicator`, `WrongBins`,
+		/// `MalformedCommitment`, `FuturePeriod`, `Expired`, `OutdatedPeriod`.
 		///
 		/// ## Events
 		/// `Attested`.
 		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::attest().saturating_add(sealed_weight::<T>([&statement.value])))]
 		pub fn attest(origin: OriginFor<T>, statement: StatementSpec) -> DispatchResult {
 			Self::do_attest(ensure_signed(origin)?, statement)
 		}
@@ -370,7 +377,10 @@ pub mod pallet {
 		/// ## Events
 		/// `Attested` for each.
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::attest_many(statements.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::attest_many(statements.len() as u32)
+				.saturating_add(sealed_weight::<T>(statements.iter().map(|statement| &statement.value)))
+		)]
 		pub fn attest_many(
 			origin: OriginFor<T>,
 			statements: BoundedVec<StatementSpec, ConstU32<MAX_BATCH>>,
@@ -459,12 +469,13 @@ pub mod pallet {
 		/// corrected before the deadline.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `Suspended`, `Retired`, `SealedIndicator`, `Expired`, `AlreadyRevoked`,
-		/// `DeadlinePassed`.
+		/// `NotFound`, `NotAuthorized`, `Suspended`, `Retired`, `SealedIndicator`, `OpenIndicator`, `WrongBins`,
+		/// `MalformedCommitment`, `Expired`, `AlreadyRevoked`, `DeadlinePassed`.
 		///
 		/// ## Events
 		/// `Corrected`.
 		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::correct().saturating_add(sealed_weight::<T>([value])))]
 		pub fn correct(
 			origin: OriginFor<T>,
 			enterprise: RegistrationNumber,
@@ -473,6 +484,15 @@ pub mod pallet {
 			evidence: H256,
 		) -> DispatchResult {
 			Self::do_correct(ensure_signed(origin)?, enterprise, indicator, value, evidence)
+		}
+	}
+
+	/// What the commitments among these values cost beyond an open value: each must be a point.
+	pub(crate) fn sealed_weight<'a, T: Config>(values: impl IntoIterator<Item = &'a Value>) -> Weight {
+		let commitments = values.into_iter().map(|value| value.commitments().len() as u32).fold(0, u32::saturating_add);
+		match commitments {
+			0 => Weight::zero(),
+			some => T::WeightInfo::commitments(some),
 		}
 	}
 

@@ -5,9 +5,10 @@ use frame_support::{
 	traits::{ConstU32, UnixTime},
 };
 use frame_system::EnsureRoot;
+use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockEnterprises, MockOnDispute},
-	AgencyRight, Direction, Jurisdiction, RegistrationNumber, SECONDS_PER_DAY,
+	AgencyRight, Direction, Jurisdiction, RegistrationNumber, Stated, SECONDS_PER_DAY,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
 use sp_core::H256;
@@ -165,5 +166,24 @@ pub fn dispatch(who: u64, call: pallet_attestations::Call<Test>) -> sp_runtime::
 
 /// The value that counts now.
 pub fn live(indicator: u32) -> Option<i64> {
+	stated(indicator).map(|stated| match stated {
+		Stated::Open(value) => value,
+		Stated::Sealed(_) => panic!("indicator {indicator} is sealed"),
+	})
+}
+
+/// What counts now.
+pub fn stated(indicator: u32) -> Option<Stated> {
 	<Attestations as lingnan_support::Attestations>::live(&firm(), indicator).map(|live| live.value)
+}
+
+/// The value of a sealed indicator of four bins, such as [`WAGES`], in this bin.
+pub fn sealed(bin: u8) -> Value {
+	let opening = Opening::seal(bin, 4, &mut rehearsal_rng(&[bin])).unwrap();
+	let commitments: Vec<H256> = opening.commitments().unwrap().into_iter().map(H256).collect();
+	Value::Sealed(commitments.try_into().unwrap())
+}
+
+pub fn sealed_statement(bin: u8, period_end: u32) -> StatementSpec {
+	StatementSpec { value: sealed(bin), ..statement(WAGES, 0, period_end) }
 }

@@ -29,6 +29,14 @@ impl<T: Config> Pallet<T> {
 		for (_, indicator, statement) in Statements::<T>::iter() {
 			let known = Indicators::<T>::get(indicator).ok_or("a statement is about no indicator")?;
 			ensure!(statement.revision > 0, "a statement has no revision");
+			let fits = match (&statement.value, known.spec.visibility) {
+				(Value::Open(_), Visibility::Open) => true,
+				(Value::Sealed(commitments), Visibility::Sealed) => {
+					commitments.len() == known.spec.edges.len().saturating_add(1)
+				},
+				_ => false,
+			};
+			ensure!(fits, "a statement's value is not of its indicator's kind");
 			ensure!(
 				statement.expires == expiry(statement.period_end, known.spec.validity_days),
 				"a statement's expiry is not that of its period"

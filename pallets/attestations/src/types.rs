@@ -10,6 +10,8 @@ use sp_core::H256;
 
 /// Statements that one call can make.
 pub const MAX_BATCH: u32 = 500;
+/// Bins that an indicator can have.
+pub const MAX_BINS: u32 = 8;
 /// Days for which a statement can count: ten years.
 pub const MAX_VALIDITY_DAYS: u32 = 3_660;
 
@@ -54,11 +56,25 @@ record! {
 }
 
 record! {
-	/// What a statement says. Sealed values are to come beside open ones.
+	/// What a statement says.
 	pub enum Value {
 		/// In the indicator's unit.
 		#[codec(index = 0)]
 		Open(i64),
+		/// One Pedersen commitment for each bin, lowest bin first: to 1 for the bin that the value falls in, to 0 for
+		/// the others. See `lingnan-sealed`.
+		#[codec(index = 1)]
+		Sealed(BoundedVec<H256, ConstU32<MAX_BINS>>),
+	}
+}
+
+impl Value {
+	/// The commitments of a sealed value; none of an open one.
+	pub fn commitments(&self) -> &[H256] {
+		match self {
+			Self::Open(_) => &[],
+			Self::Sealed(commitments) => commitments,
+		}
 	}
 }
 

@@ -50,7 +50,6 @@ impl<T: Config> Pallet<T> {
 			.into_iter()
 			.filter_map(|(indicator, statement)| {
 				let Indicator { spec, retired } = Indicators::<T>::get(indicator)?;
-				let Value::Open(value) = statement.value;
 				let counts = statement.counts(now) && !retired;
 				let info =
 					IndicatorInfo { owner: spec.owner, edges: spec.edges.into_inner(), direction: spec.direction };
@@ -60,7 +59,10 @@ impl<T: Config> Pallet<T> {
 					unit: spec.unit,
 					agency: spec.owner,
 					agency_suspended: Agencies::<T>::get(spec.owner).is_some_and(|agency| agency.suspended),
-					bin: Some(info.bin_of(value)),
+					bin: match statement.value {
+						Value::Open(value) => Some(info.bin_of(value)),
+						Value::Sealed(_) => None,
+					},
 					value: statement.value,
 					period_end: statement.period_end,
 					expires: statement.expires,

@@ -11,6 +11,8 @@ pub trait WeightInfo {
 	fn retire_indicator() -> Weight;
 	fn attest() -> Weight;
 	fn attest_many(n: u32) -> Weight;
+	/// So many commitments checked.
+	fn commitments(p: u32) -> Weight;
 	fn revoke() -> Weight;
 	fn dispute() -> Weight;
 	fn uphold() -> Weight;
@@ -46,6 +48,9 @@ impl WeightInfo for () {
 	}
 	fn attest_many(n: u32) -> Weight {
 		weight(15, 3, 0).saturating_add(weight(9, 3, 1).saturating_mul(n.into()))
+	}
+	fn commitments(p: u32) -> Weight {
+		Weight::from_parts(30_000_000, 0).saturating_mul(p.into())
 	}
 	fn revoke() -> Weight {
 		weight(18, 4, 1)

@@ -1,8 +1,9 @@
 use crate::*;
-use alloc::vec::Vec;
+use alloc::{string::ToString, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_support::{IndicatorId, Purpose, RegistrationNumber, ScorecardId};
+use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
+use lingnan_support::{Grade, IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, ScorecardId};
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -12,6 +13,10 @@ pub trait BenchmarkHelper<AccountId> {
 	fn indicators(count: u32) -> Vec<IndicatorId>;
 	/// An enterprise and its controller, with a statement that counts for each of the indicators.
 	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, AccountId);
+	/// A sealed indicator for each of these numbers of bins, higher being better.
+	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId>;
+	/// States commitments of an enterprise by a sealed indicator.
+	fn seal(enterprise: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>);
 	/// The key of an institution that holds a consent for everything, for this purpose.
 	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId;
 }
@@ -41,15 +46,18 @@ mod benchmarks {
 		}
 	}
 
-	fn proposed<T: Config>(indicators: &[IndicatorId]) -> ScorecardId {
+	fn proposed<T: Config>(card: ScorecardSpec) -> ScorecardId {
 		let id = NextScorecard::<T>::get();
 		let (author, _) = T::BenchmarkHelper::agencies();
-		Pallet::<T>::do_propose_scorecard(author, card(indicators)).expect("it is proposed");
+		Pallet::<T>::do_propose_scorecard(author, card).expect("it is proposed");
 		id
 	}
 
 	fn validated<T: Config>(indicators: &[IndicatorId]) -> ScorecardId {
-		let id = proposed::<T>(indicators);
+		validate::<T>(proposed::<T>(card(indicators)))
+	}
+
+	fn validate<T: Config>(id: ScorecardId) -> ScorecardId {
 		let (_, validator) = T::BenchmarkHelper::agencies();
 		Pallet::<T>::do_validate_scorecard(validator, id).expect("it is validated");
 		id
@@ -63,6 +71,92 @@ mod benchmarks {
 		Pallet::<T>::do_activate_champion(champion).expect("it is activated");
 		cards.for_each(|id| Pallet::<T>::do_activate_challenger(id).expect("it is activated"));
 		T::BenchmarkHelper::enterprise(&indicators)
+	}
+
+	/// Points with nearly every bit set: each costs the verifier an addition.
+	const DEAR: i16 = 0x3FF8;
+
+	/// Shares so many commitments out among indicators of at most eight bins, and of at least two.
+	fn bins_for(commitments: u32) -> Vec<u32> {
+		let mut bins = alloc::vec![MAX_BINS; (commitments / MAX_BINS) as usize];
+		match (commitments % MAX_BINS, bins.last_mut()) {
+			(0, _) => {},
+			(1, Some(last)) => {
+				*last -= 1;
+				bins.push(2);
+			},
+			(left, _) => bins.push(left.max(2)),
+		}
+		bins
+	}
+
+	/// A card with all the characteristics that there can be, of which some are sealed, in force; the firm that it rates,
+	/// its controller and what opens its statements.
+	fn sealed_firm<T: Config>(bins: &[u32]) -> (RegistrationNumber, T::AccountId, Vec<Opening>) {
+		let sealed = T::BenchmarkHelper::sealed_indicators(bins);
+		let open = T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS.saturating_sub(sealed.len() as u32));
+		let (enterprise, controller) = T::BenchmarkHelper::enterprise(&open);
+		let mut card = card(&open);
+		card.base -= i32::from(DEAR) * sealed.len() as i32;
+		let mut openings = Vec::new();
+		for (indicator, bins) in sealed.iter().zip(bins) {
+			let opening = Opening::seal(1, *bins as usize, &mut rehearsal_rng(&indicator.to_le_bytes()));
+			let opening = opening.expect("the bins are two to eight");
+			T::BenchmarkHelper::seal(&enterprise, *indicator, opening.commitments().expect("it is well formed"));
+			openings.push(opening);
+			let points: Vec<i16> = (0..*bins as i16).map(|bin| DEAR + bin).collect();
+			let spec = CharacteristicSpec {
+				indicator: *indicator,
+				points: points.try_into().expect("there are at most eight bins"),
+				missing: DEAR,
+				reference: DEAR,
+			};
+			card.characteristics.try_push(spec).expect("within the bound");
+		}
+		let id = validate::<T>(proposed::<T>(card));
+		Pallet::<T>::do_activate_champion(id).expect("it is activated");
+		(enterprise, controller, openings)
+	}
+
+	/// What the enterprise makes of its basis and its openings.
+	fn proved(basis: &ProofBasis, openings: &[Opening], institution: Option<InstitutionId>) -> GradeProof {
+		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
+		let (mut used, mut openings) = (Vec::new(), openings.iter());
+		for one in &basis.characteristics {
+			match (one.commitments.is_empty(), one.bin) {
+				(false, _) => {
+					let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
+					let opening = openings.next().expect("there is one for each");
+					total.add_sealed(&one.points, &commitments).expect("they fit");
+					secret.add_opening(&one.points, opening).expect("they fit");
+				},
+				(true, bin) => {
+					let points = bin.and_then(|bin| one.points.get(usize::from(bin)).copied()).unwrap_or(one.missing);
+					total.add(points);
+					secret.add(points);
+				},
+			}
+			used.extend(one.revision.map(|revision| ProvedStatement { indicator: one.indicator, revision }));
+		}
+		let claim = GradeClaim {
+			genesis_hash: basis.genesis_hash.0,
+			enterprise: basis.enterprise.to_string(),
+			scorecard: basis.scorecard,
+			grade: Grade::CC.index() as u8,
+			cut_off: basis.least_points[Grade::CC.index()],
+			used: used.iter().map(|u| UsedRevision { indicator: u.indicator, revision: u.revision }).collect(),
+			institution,
+			nonce: basis.nonce,
+		};
+		let proof = prove(&claim, &total, &secret, &mut rehearsal_rng(b"benchmark")).expect("500 points are CC");
+		GradeProof {
+			scorecard: basis.scorecard,
+			grade: Grade::CC,
+			institution,
+			nonce: basis.nonce,
+			used: used.try_into().expect("within the bound"),
+			proof: proof.try_into().expect("within the bound"),
+		}
 	}
 
 	#[benchmark]
@@ -147,6 +241,18 @@ mod benchmarks {
 		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Monitoring);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(institution), enterprise, Purpose::Monitoring);
+	}
+
+	#[benchmark]
+	fn prove_grade(b: Linear<2, { MAX_CHARACTERISTICS * MAX_BINS }>) {
+		let (enterprise, controller, openings) = sealed_firm::<T>(&bins_for(b));
+		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Assessment);
+		let institution = T::Institutions::institution_of(&institution);
+		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
+		let proof = proved(&basis, &openings, institution);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), enterprise.clone(), proof);
+		assert_eq!(ProofNonces::<T>::get(enterprise), 1);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

@@ -12,6 +12,7 @@ pub mod migrations;
 #[cfg(test)]
 mod mock;
 pub mod points;
+mod prove;
 mod rate;
 pub mod runtime_api;
 #[cfg(test)]
@@ -30,7 +31,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Outcome, Rating, Scorecard, ScorecardSpec, WeightInfo, MAX_CHALLENGERS, MAX_CHARACTERISTICS, MAX_HISTORY,
+		GradeProof, Outcome, Rating, Scorecard, ScorecardSpec, WeightInfo, MAX_BINS, MAX_CHALLENGERS,
+		MAX_CHARACTERISTICS, MAX_HISTORY,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
@@ -57,6 +59,10 @@ pub mod pallet {
 		type Institutions: Institutions<Self::AccountId>;
 		/// Confidence at which too many defaults suspend a scorecard.
 		type Confidence: Get<BasisPoints>;
+		/// Grades that one consent lets an enterprise prove towards its institution.
+		type ThresholdsPerConsent: Get<u32>;
+		/// Verifies grade proofs.
+		type Verifier: lingnan_sealed::Verifier;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
@@ -86,6 +92,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ShadowRatings<T> =
 		StorageMap<_, Blake2_128Concat, RegistrationNumber, BoundedVec<Rating, ConstU32<MAX_CHALLENGERS>>, ValueQuery>;
+
+	/// How many grade proofs of each enterprise were accepted: what the next one must carry.
+	#[pallet::storage]
+	pub type ProofNonces<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, u64, ValueQuery>;
+
+	/// How many grades were proved under each consent.
+	#[pallet::storage]
+	pub type ThresholdsProved<T> = StorageMap<_, Twox64Concat, ConsentId, u32, ValueQuery>;
 
 	/// How loans ended, by the scorecard and the grade at grant.
 	#[pallet::storage]
@@ -134,6 +148,18 @@ pub mod pallet {
 			coverage: BasisPoints,
 			valid_until: Timestamp,
 			institution: Option<InstitutionId>,
+		},
+		/// An enterprise proved that its grade is at least this, over sealed statements.
+		GradeProved {
+			enterprise: RegistrationNumber,
+			scorecard: ScorecardId,
+			grade: Grade,
+			coverage: BasisPoints,
+			valid_until: Timestamp,
+			institution: Option<InstitutionId>,
+			/// The consent of which a use was burned.
+			consent: Option<ConsentId>,
+			nonce: u64,
 		},
 		/// A challenger rated it in the shadow.
 		RatedInShadow { enterprise: RegistrationNumber, scorecard: ScorecardId, points: u16, grade: Grade },
@@ -198,6 +224,32 @@ pub mod pallet {
 		NoChampion,
 		/// Too few indicators have a statement that counts. Ask the agencies to attest.
 		CoverageTooLow,
+		/// Too few open statements count, but there are sealed ones. Prove the grade over them
+		/// (`credit_scoring.prove_grade`).
+		SealedStatements,
+		/// The rating was proved over sealed statements, so the chain cannot explain it. Ask the enterprise to disclose.
+		SealedRating,
+		/// None of the statements is sealed. Have the enterprise rated openly (`credit_scoring.rate`).
+		NothingSealed,
+		/// The proof is for another scorecard than the one in force. Make one for the champion.
+		NotInForce,
+		/// The proof was used, or made for another turn. Make one with the nonce that `credit_proofBasis` shows.
+		WrongNonce,
+		/// The proof names an indicator that the scorecard in force does not have, or one twice.
+		NotACharacteristic,
+		/// The proof rests on a statement that a newer one has replaced. Make it over the newest revisions.
+		SupersededStatement,
+		/// The proof rests on a statement that does not count: it was revoked, is disputed, has expired or never existed.
+		MissingStatement,
+		/// A statement that counts is not named. The proof must rest on all of them.
+		StatementLeftOut,
+		/// A proof has 544 bytes, all of its elements in canonical form.
+		MalformedProof,
+		/// The proof does not prove this grade of this enterprise now, for this institution.
+		ProofFailed,
+		/// So many grades were proved under this consent that more would give the points away. Give a new consent, and
+		/// revoke this one.
+		TooManyThresholds,
 		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
 		NotRated,
 	}
@@ -325,11 +377,11 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// By the champion, and in the shadow by the challengers, from the statements that count now. The last eight
-		/// ratings are kept.
+		/// By the champion, and in the shadow by the challengers, from the open statements that count now; sealed ones are
+		/// missing here. The last eight ratings are kept.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`.
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedStatements`.
 		///
 		/// ## Events
 		/// `Rated`, and for each challenger `RatedInShadow` or `ShadowCoverageTooLow`.
@@ -349,7 +401,7 @@ pub mod pallet {
 		/// Burns one use of a consent for this purpose that covers the champion's indicators.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `NoConsent` of consents.
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedStatements`, `NoConsent` of consents.
 		///
 		/// ## Events
 		/// `Used` of consents, and those of `rate`.
@@ -374,7 +426,7 @@ pub mod pallet {
 		/// is answered by the runtime API `explain`.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotRated`, `NoConsent` of consents.
+		/// `NotFound`, `NotAuthorized`, `NotRated`, `SealedRating`, `NoConsent` of consents.
 		///
 		/// ## Events
 		/// `Used` of consents, `ExplanationRead`.
@@ -385,6 +437,36 @@ pub mod pallet {
 			purpose: Purpose,
 		) -> DispatchResult {
 			Self::do_request_explanation(ensure_signed(origin)?, enterprise, purpose)
+		}
+
+		/// Prove that an enterprise's grade is at least this, without showing what its statements say.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// By the champion, over all statements that count now, open and sealed. The proof shows that the total is at least
+		/// the grade's cut-off (for C, nothing), and holds for this chain, enterprise, scorecard, grade, statements,
+		/// institution and nonce alone. Named an institution, it burns one use of a consent for assessment; each consent
+		/// allows a governed number of proofs. The rating works like any other; its points are the cut-off, it has no
+		/// reasons, and challengers do not rate.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `MalformedProof`, `WrongNonce`, `NoChampion`, `NotInForce`, `NotACharacteristic`,
+		/// `SupersededStatement`, `MissingStatement`, `StatementLeftOut`, `CoverageTooLow`, `NothingSealed`,
+		/// `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
+		///
+		/// ## Events
+		/// `GradeProved`, and `Used` of consents.
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::prove_grade((proof.used.len() as u32).saturating_mul(MAX_BINS)))]
+		pub fn prove_grade(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			proof: GradeProof,
+		) -> DispatchResultWithPostInfo {
+			let commitments = Self::do_prove_grade(ensure_signed(origin)?, enterprise, proof)?;
+			Ok(Some(T::WeightInfo::prove_grade(commitments)).into())
 		}
 	}
 

@@ -5,10 +5,11 @@ use frame_support::{
 	traits::{ConstU32, UnixTime},
 };
 use frame_system::EnsureRoot;
+use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockAttestations, MockConsents, MockEnterprises, MockInstitutions},
 	AgencyRight, Direction, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement, Purpose, RegistrationNumber,
-	SECONDS_PER_DAY,
+	Revision, Stated, SECONDS_PER_DAY,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
@@ -64,6 +65,17 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 		indicators.iter().for_each(|indicator| state(*indicator, 4, 1));
 		(firm(), CONTROLLER)
 	}
+	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
+		let defined = bins.iter().zip(1_000u32..).map(|(bins, id)| {
+			let edges = (1..i64::from(*bins)).collect();
+			mocks::set_indicator(id, IndicatorInfo { owner: 0, edges, direction: Direction::HigherIsBetter });
+			id
+		});
+		defined.collect()
+	}
+	fn seal(_: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>) {
+		say(indicator, Stated::Sealed(commitments), 1);
+	}
 	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
 		mocks::set_consent(enterprise, BANK, 1);
 		BANK_KEY
@@ -80,6 +92,8 @@ impl pallet_credit_scoring::Config for Test {
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
+	type ThresholdsPerConsent = ConstU32<2>;
+	type Verifier = lingnan_sealed::InRuntime;
 	type WeightInfo = ();
 }
 
@@ -96,8 +110,19 @@ pub fn firm() -> RegistrationNumber {
 
 /// Says something of the firm that counts.
 pub fn state(indicator: IndicatorId, value: i64, revision: u32) {
+	say(indicator, Stated::Open(value), revision);
+}
+
+fn say(indicator: IndicatorId, value: Stated, revision: Revision) {
 	let statement = LiveStatement { value, period_end: 0, expires: u64::MAX, revision };
 	mocks::set_statement(&firm(), indicator, Some(statement));
+}
+
+/// Says in which of three bins the firm falls, sealed, and hands out the opening.
+pub fn seal(indicator: IndicatorId, bin: u8, revision: Revision) -> Opening {
+	let opening = Opening::seal(bin, 3, &mut rehearsal_rng(&[indicator as u8, bin, revision as u8])).unwrap();
+	say(indicator, Stated::Sealed(opening.commitments().unwrap()), revision);
+	opening
 }
 
 pub fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {

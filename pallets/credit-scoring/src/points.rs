@@ -78,6 +78,14 @@ pub fn grade_of(card: &ScorecardSpec, points: u16) -> Grade {
 	Grade::ALL.into_iter().zip(card.cut_offs).find(|(_, least)| points >= *least).map_or(Grade::C, |(grade, _)| grade)
 }
 
+/// What the total must reach for a grade. Nothing for C, for what lies below the last cut-off is C too.
+pub fn least_points(card: &ScorecardSpec, grade: Grade) -> u16 {
+	match grade {
+		Grade::C => 0,
+		better => card.cut_offs.get(better.index()).copied().unwrap_or(u16::MAX),
+	}
+}
+
 /// Share of the card's characteristics that have a statement, rounded down.
 pub fn coverage(card: &ScorecardSpec, bins: &[Option<u8>]) -> BasisPoints {
 	let known = u32::try_from(bins.iter().filter(|bin| bin.is_some()).count()).unwrap_or(0);
@@ -245,6 +253,16 @@ mod tests {
 		] {
 			assert_eq!(grade_of(&card(), points), grade, "{points}");
 		}
+	}
+
+	#[test]
+	fn the_least_points_of_a_grade_have_that_grade_and_one_less_has_not() {
+		for grade in Grade::ALL {
+			let least = least_points(&card(), grade);
+			assert_eq!(grade_of(&card(), least), grade);
+			assert!(least == 0 || grade_of(&card(), least - 1) > grade);
+		}
+		assert_eq!(least_points(&card(), Grade::C), 0);
 	}
 
 	#[test]

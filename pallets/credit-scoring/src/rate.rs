@@ -8,15 +8,23 @@ use frame_support::{
 	BoundedVec,
 };
 use lingnan_support::{
-	Attestations, Consents, Enterprises, IndicatorId, InstitutionId, Institutions, LiveStatement, Purpose,
-	Ratings as _, RegistrationNumber, ScorecardId, SECONDS_PER_DAY,
+	Attestations, BasisPoints, Consents, Enterprises, IndicatorId, InstitutionId, Institutions, LiveStatement, Purpose,
+	Ratings as _, RegistrationNumber, Revision, ScorecardId, Stated, SECONDS_PER_DAY,
 };
 
-/// A card's statements, one for each characteristic, with their bins.
-pub(crate) type Statements = Vec<Option<(LiveStatement, u8)>>;
+/// An open statement that counts.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenStatement {
+	pub value: i64,
+	pub revision: Revision,
+	pub bin: u8,
+}
+
+/// A card's open statements, one for each characteristic.
+pub(crate) type Statements = Vec<Option<OpenStatement>>;
 
 pub(crate) fn bins(statements: &Statements) -> Vec<Option<u8>> {
-	statements.iter().map(|statement| statement.as_ref().map(|(_, bin)| *bin)).collect()
+	statements.iter().map(|statement| statement.map(|statement| statement.bin)).collect()
 }
 
 impl<T: Config> Pallet<T> {
@@ -48,6 +56,7 @@ impl<T: Config> Pallet<T> {
 		let institution = T::Institutions::institution_of(&who).ok_or(Error::<T>::NotAuthorized)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		let rating = Self::current(&enterprise).ok_or(Error::<T>::NotRated)?;
+		ensure!(!Self::is_proved(&enterprise), Error::<T>::SealedRating);
 		let consent = T::Consents::use_consent(&enterprise, institution, purpose, &rating.indicators)?;
 		Self::deposit_event(Event::ExplanationRead {
 			enterprise,
@@ -67,14 +76,22 @@ impl<T: Config> Pallet<T> {
 			.ok_or(Error::<T>::NoChampion)
 	}
 
-	/// What counts now of an enterprise, in the order of the card.
-	pub(crate) fn statements(enterprise: &RegistrationNumber, card: &ScorecardSpec) -> Statements {
+	/// What counts now of an enterprise, in the order of the card, sealed or open.
+	pub(crate) fn live(enterprise: &RegistrationNumber, card: &ScorecardSpec) -> Vec<Option<LiveStatement>> {
+		card.characteristics.iter().map(|spec| T::Attestations::live(enterprise, spec.indicator)).collect()
+	}
+
+	/// The open ones among them, with their bins. A sealed statement is missing here: only a proof can count it.
+	pub(crate) fn open(card: &ScorecardSpec, live: &[Option<LiveStatement>]) -> Statements {
 		card.characteristics
 			.iter()
-			.map(|spec| {
-				let statement = T::Attestations::live(enterprise, spec.indicator)?;
-				let info = T::Attestations::indicator(spec.indicator)?;
-				Some((statement, info.bin_of(statement.value)))
+			.zip(live)
+			.map(|(spec, statement)| {
+				let LiveStatement { value: Stated::Open(value), revision, .. } = *statement.as_ref()? else {
+					return None;
+				};
+				let bin = T::Attestations::indicator(spec.indicator)?.bin_of(value);
+				Some(OpenStatement { value, revision, bin })
 			})
 			.collect()
 	}
@@ -86,7 +103,10 @@ impl<T: Config> Pallet<T> {
 		card: &ScorecardSpec,
 	) -> Result<u32, DispatchError> {
 		let mut longest = card.characteristics.len();
-		let rating = Self::rating(&enterprise, institution, champion, card).map_err(|_| Error::<T>::CoverageTooLow)?;
+		let rating = Self::rating(&enterprise, institution, champion, card).map_err(|low| match low {
+			LowCoverage { sealed: true, .. } => Error::<T>::SealedStatements,
+			LowCoverage { sealed: false, .. } => Error::<T>::CoverageTooLow,
+		})?;
 		Self::deposit_event(Event::Rated {
 			enterprise: enterprise.clone(),
 			scorecard: champion,
@@ -96,7 +116,7 @@ impl<T: Config> Pallet<T> {
 			valid_until: rating.valid_until,
 			institution,
 		});
-		Ratings::<T>::mutate(&enterprise, |ratings| push_out_oldest(ratings, rating));
+		Self::keep(&enterprise, rating);
 
 		for id in Challengers::<T>::get() {
 			let Some(challenger) = Scorecards::<T>::get(id) else { continue };
@@ -114,7 +134,7 @@ impl<T: Config> Pallet<T> {
 						push_out_oldest(ratings, rating);
 					});
 				},
-				Err(coverage) => Self::deposit_event(Event::ShadowCoverageTooLow {
+				Err(LowCoverage { coverage, .. }) => Self::deposit_event(Event::ShadowCoverageTooLow {
 					enterprise: enterprise.clone(),
 					scorecard: id,
 					coverage,
@@ -124,26 +144,37 @@ impl<T: Config> Pallet<T> {
 		Ok(u32::try_from(longest).unwrap_or(MAX_CHARACTERISTICS))
 	}
 
+	/// Makes a rating the newest of an enterprise.
+	pub(crate) fn keep(enterprise: &RegistrationNumber, rating: Rating) {
+		Ratings::<T>::mutate(enterprise, |ratings| push_out_oldest(ratings, rating));
+	}
+
+	/// Whether the newest rating was proved.
+	pub(crate) fn is_proved(enterprise: &RegistrationNumber) -> bool {
+		Ratings::<T>::get(enterprise).last().is_some_and(|rating| rating.form == Form::Sealed)
+	}
+
 	/// The rating by one card now, or the coverage when it is too low.
 	fn rating(
 		enterprise: &RegistrationNumber,
 		institution: Option<InstitutionId>,
 		scorecard: ScorecardId,
 		card: &ScorecardSpec,
-	) -> Result<Rating, u32> {
-		let statements = Self::statements(enterprise, card);
+	) -> Result<Rating, LowCoverage> {
+		let live = Self::live(enterprise, card);
+		let statements = Self::open(card, &live);
 		let Assessment { points, grade, default_probability, coverage, reasons } =
 			points::assess(card, &bins(&statements));
 		if coverage < card.minimum_coverage {
-			return Err(coverage);
+			return Err(LowCoverage { coverage, sealed: live.iter().flatten().any(LiveStatement::is_sealed) });
 		}
 		let used: Vec<UsedStatement> = card
 			.characteristics
 			.iter()
 			.zip(&statements)
 			.filter_map(|(spec, statement)| {
-				let (statement, bin) = statement.as_ref()?;
-				Some(UsedStatement { indicator: spec.indicator, revision: statement.revision, bin: *bin })
+				let OpenStatement { revision, bin, .. } = (*statement)?;
+				Some(UsedStatement { indicator: spec.indicator, revision, bin: Some(bin) })
 			})
 			.collect();
 		let made_at = Self::now();
@@ -161,6 +192,13 @@ impl<T: Config> Pallet<T> {
 			used: BoundedVec::truncate_from(used),
 		})
 	}
+}
+
+/// Why there is no open rating.
+struct LowCoverage {
+	coverage: BasisPoints,
+	/// Sealed statements count, though not here.
+	sealed: bool,
 }
 
 pub(crate) fn indicators(card: &ScorecardSpec) -> Vec<IndicatorId> {

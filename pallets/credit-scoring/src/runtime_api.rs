@@ -1,4 +1,4 @@
-use crate::types::{ExplainRefusal, Explanation, RatingsView, ScorecardView};
+use crate::types::{ExplainRefusal, Explanation, ProofBasis, RatingsView, ScorecardView};
 use alloc::vec::Vec;
 use lingnan_support::RegistrationNumber;
 
@@ -9,6 +9,8 @@ sp_api::decl_runtime_apis! {
 		fn ratings(enterprise: RegistrationNumber) -> RatingsView;
 		/// What the scorecard in force says of an enterprise now: bins, points, shortfalls and the cheapest lift.
 		fn explain(enterprise: RegistrationNumber) -> Result<Explanation, ExplainRefusal>;
+		/// What a grade proof of an enterprise is made from now; nothing without a scorecard in force.
+		fn proof_basis(enterprise: RegistrationNumber) -> Option<ProofBasis>;
 		/// Every scorecard, by number, with the outcomes of its loans.
 		fn scorecards() -> Vec<ScorecardView>;
 	}

@@ -30,12 +30,38 @@ impl<T: Config> Pallet<T> {
 	/// Computes a rating again from the bins it used.
 	fn ensure_recomputes(rating: &Rating) -> Result<(), TryRuntimeError> {
 		let card = Scorecards::<T>::get(rating.scorecard).ok_or("a rating is by no scorecard")?.spec;
+		ensure!(rating.coverage >= card.minimum_coverage && rating.coverage <= WHOLE, "a rating covers too little");
+		match rating.form {
+			Form::Open => Self::ensure_open_recomputes(rating, &card),
+			Form::Sealed => Self::ensure_sealed_says_no_more(rating, &card),
+		}
+	}
+
+	/// A sealed rating says what its grade says, and nothing of the total.
+	fn ensure_sealed_says_no_more(rating: &Rating, card: &ScorecardSpec) -> Result<(), TryRuntimeError> {
+		ensure!(rating.points == points::least_points(card, rating.grade), "a sealed rating tells more than its grade");
+		ensure!(rating.reasons.is_empty(), "a sealed rating has reasons");
+		ensure!(
+			card.default_probabilities.get(rating.grade.index()) == Some(&rating.default_probability),
+			"a sealed rating has another grade's probability"
+		);
+		ensure!(rating.used.iter().any(|used| used.bin.is_none()), "a sealed rating rests on nothing sealed");
 		let bins: alloc::vec::Vec<Option<u8>> = card
 			.characteristics
 			.iter()
-			.map(|spec| rating.used.iter().find(|used| used.indicator == spec.indicator).map(|used| used.bin))
+			.map(|spec| rating.used.iter().find(|used| used.indicator == spec.indicator).map(|_| 0))
 			.collect();
-		let again = points::assess(&card, &bins);
+		ensure!(points::coverage(card, &bins) == rating.coverage, "a sealed rating covers something else");
+		Ok(())
+	}
+
+	fn ensure_open_recomputes(rating: &Rating, card: &ScorecardSpec) -> Result<(), TryRuntimeError> {
+		let bins: alloc::vec::Vec<Option<u8>> = card
+			.characteristics
+			.iter()
+			.map(|spec| rating.used.iter().find(|used| used.indicator == spec.indicator).and_then(|used| used.bin))
+			.collect();
+		let again = points::assess(card, &bins);
 		ensure!(
 			again.points == rating.points
 				&& again.grade == rating.grade
@@ -44,7 +70,6 @@ impl<T: Config> Pallet<T> {
 				&& again.reasons == rating.reasons.to_vec(),
 			"a rating is not what its card makes of its bins"
 		);
-		ensure!(rating.coverage >= card.minimum_coverage && rating.coverage <= WHOLE, "a rating covers too little");
 		Ok(())
 	}
 }

@@ -1,9 +1,12 @@
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{record, BasisPoints, Grade, IndicatorId, InstitutionId, Revision, ScorecardId, Text, Timestamp};
+use lingnan_support::{
+	record, BasisPoints, Grade, IndicatorId, InstitutionId, RegistrationNumber, Revision, ScorecardId, Text, Timestamp,
+};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_core::H256;
 
 /// Characteristics that a scorecard can have.
 pub const MAX_CHARACTERISTICS: u32 = 64;
@@ -13,6 +16,10 @@ pub const MAX_CHALLENGERS: u32 = 2;
 pub const MAX_HISTORY: u32 = 8;
 /// Reasons given with a rating.
 pub const MAX_REASONS: u32 = 4;
+/// Bytes that a proof is read up to. A well-formed one has 544; the rest is there to be refused by name.
+pub const MAX_PROOF: u32 = 1_024;
+/// Commitments that one indicator can have.
+pub const MAX_BINS: u32 = 8;
 /// Days for which a rating can be valid: two years.
 pub const MAX_VALIDITY_DAYS: u32 = 732;
 
@@ -63,11 +70,15 @@ record! {
 }
 
 record! {
-	/// Open ratings show points; sealed ones, which are to come, only a grade.
+	/// How a rating came to be.
 	#[derive(Copy)]
 	pub enum Form {
+		/// Computed from open statements: points and grade are what they are.
 		#[codec(index = 0)]
 		Open,
+		/// Proved over sealed statements (`prove_grade`): the grade is at least this.
+		#[codec(index = 1)]
+		Sealed,
 	}
 }
 
@@ -78,7 +89,37 @@ record! {
 	pub struct UsedStatement {
 		pub indicator: IndicatorId,
 		pub revision: Revision,
-		pub bin: u8,
+		/// Nothing where the statement is sealed.
+		pub bin: Option<u8>,
+	}
+}
+
+record! {
+	/// A statement that a proof rests on.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct ProvedStatement {
+		pub indicator: IndicatorId,
+		pub revision: Revision,
+	}
+}
+
+record! {
+	/// A grade proof as the enterprise sends it. What it names beside the proof is what the proof was made for; the chain
+	/// compares it with its own state, so that what does not fit is refused by name.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct GradeProof {
+		pub scorecard: ScorecardId,
+		/// The total reaches this grade's cut-off.
+		pub grade: Grade,
+		/// Towards whom: burns a use of a consent. Nobody: the enterprise shows it to everybody.
+		pub institution: Option<InstitutionId>,
+		/// How many proofs of this enterprise the chain accepted before.
+		pub nonce: u64,
+		/// Every statement that counts of the scorecard's indicators, open and sealed.
+		pub used: BoundedVec<ProvedStatement, ConstU32<MAX_CHARACTERISTICS>>,
+		/// 544 bytes, in the format of `lingnan-sealed`.
+		pub proof: BoundedVec<u8, ConstU32<MAX_PROOF>>,
 	}
 }
 
@@ -107,6 +148,7 @@ pub struct Scorecard<AccountId> {
 pub struct Rating {
 	pub scorecard: ScorecardId,
 	pub form: Form,
+	/// Open: the total. Sealed: the least points of the proved grade, for nobody on the chain knows more.
 	pub points: u16,
 	pub grade: Grade,
 	pub default_probability: BasisPoints,
@@ -135,7 +177,9 @@ record! {
 pub struct RatingView {
 	pub scorecard: ScorecardId,
 	pub form: Form,
+	/// Open: the total. Sealed: the least points of the grade; the total is at least this.
 	pub points: u16,
+	/// Sealed: at least this grade.
 	pub grade: Grade,
 	pub default_probability: BasisPoints,
 	pub coverage: BasisPoints,
@@ -210,6 +254,50 @@ pub enum ExplainRefusal {
 	NoChampion,
 	/// Too few indicators have a statement that counts.
 	CoverageTooLow { coverage: BasisPoints, minimum: BasisPoints },
+	/// Some of the statements are sealed: the chain does not know the bins. Whoever has the openings can explain.
+	Sealed,
+}
+
+/// All that a grade proof is made from, as the chain has it now.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProofBasis {
+	/// Hash of block 0.
+	pub genesis_hash: H256,
+	pub enterprise: RegistrationNumber,
+	/// The scorecard in force.
+	pub scorecard: ScorecardId,
+	pub base: i32,
+	/// Least points of each grade, AAA first. 0 for C: what lies below the last cut-off is C too.
+	pub least_points: [u16; 9],
+	pub minimum_coverage: BasisPoints,
+	/// What a rating over the statements below would cover.
+	pub coverage: BasisPoints,
+	/// The nonce that the next proof must carry.
+	pub nonce: u64,
+	/// Proofs towards one institution that one consent allows.
+	pub thresholds_per_consent: u32,
+	/// In the order of the scorecard.
+	pub characteristics: Vec<BasisCharacteristic>,
+}
+
+/// One characteristic of a proof's basis. It has either a bin, or commitments, or neither: then it counts as missing.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BasisCharacteristic {
+	pub indicator: IndicatorId,
+	/// By bin, lowest first.
+	pub points: Vec<i16>,
+	/// Points where no statement counts.
+	pub missing: i16,
+	/// Of the statement that counts.
+	pub revision: Option<Revision>,
+	/// First second at which that statement no longer counts.
+	pub expires: Option<Timestamp>,
+	/// Of an open statement.
+	pub bin: Option<u8>,
+	/// Of a sealed statement, by bin.
+	pub commitments: Vec<H256>,
 }
 
 /// A scorecard as people read it.

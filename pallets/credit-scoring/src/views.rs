@@ -1,6 +1,8 @@
 use crate::{rate::bins, *};
 use alloc::vec::Vec;
-use lingnan_support::{Attestations, Grade, RegistrationNumber};
+use frame_support::traits::Get;
+use lingnan_support::{Attestations, Grade, LiveStatement, RegistrationNumber, Stated};
+use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
 	/// The newest rating by a champion and by each challenger, and the history.
@@ -13,7 +15,11 @@ impl<T: Config> Pallet<T> {
 	/// What the scorecard in force says of an enterprise now, and what would lift the grade.
 	pub fn explain(enterprise: &RegistrationNumber) -> Result<Explanation, ExplainRefusal> {
 		let (scorecard, card) = Self::champion().map_err(|_| ExplainRefusal::NoChampion)?;
-		let statements = Self::statements(enterprise, &card);
+		let live = Self::live(enterprise, &card);
+		if live.iter().flatten().any(LiveStatement::is_sealed) {
+			return Err(ExplainRefusal::Sealed);
+		}
+		let statements = Self::open(&card, &live);
 		let bins = bins(&statements);
 		let now = points::assess(&card, &bins);
 		if now.coverage < card.minimum_coverage {
@@ -25,10 +31,10 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.zip(&statements)
 			.map(|(spec, statement)| {
-				let bin = statement.as_ref().map(|(_, bin)| *bin);
+				let bin = statement.map(|statement| statement.bin);
 				CharacteristicView {
 					indicator: spec.indicator,
-					value: statement.as_ref().map(|(statement, _)| statement.value),
+					value: statement.map(|statement| statement.value),
 					bin,
 					points: spec.points_for(bin),
 					reference: spec.reference,
@@ -46,6 +52,45 @@ impl<T: Config> Pallet<T> {
 			characteristics,
 			reasons: now.reasons,
 			lift: Self::lift(&card, &bins),
+		})
+	}
+
+	/// What a grade proof of an enterprise is made from now; nothing without a scorecard in force.
+	pub fn proof_basis(enterprise: &RegistrationNumber) -> Option<ProofBasis> {
+		let (scorecard, card) = Self::champion().ok()?;
+		let live = Self::live(enterprise, &card);
+		let open = Self::open(&card, &live);
+		let counted: Vec<_> = live.iter().map(|statement| statement.as_ref().map(|_| 0)).collect();
+		let coverage = points::coverage(&card, &counted);
+		let least_points = Grade::ALL.map(|grade| points::least_points(&card, grade));
+		let characteristics = card
+			.characteristics
+			.into_iter()
+			.zip(live.into_iter().zip(open))
+			.map(|(spec, (statement, open))| BasisCharacteristic {
+				indicator: spec.indicator,
+				points: spec.points.into_inner(),
+				missing: spec.missing,
+				revision: statement.as_ref().map(|statement| statement.revision),
+				expires: statement.as_ref().map(|statement| statement.expires),
+				bin: open.map(|open| open.bin),
+				commitments: match statement.map(|statement| statement.value) {
+					Some(Stated::Sealed(commitments)) => commitments.into_iter().map(H256).collect(),
+					_ => Vec::new(),
+				},
+			})
+			.collect();
+		Some(ProofBasis {
+			genesis_hash: H256(Self::genesis_hash()),
+			enterprise: enterprise.clone(),
+			scorecard,
+			base: card.base,
+			least_points,
+			minimum_coverage: card.minimum_coverage,
+			coverage,
+			nonce: ProofNonces::<T>::get(enterprise),
+			thresholds_per_consent: T::ThresholdsPerConsent::get(),
+			characteristics,
 		})
 	}
 

@@ -12,6 +12,8 @@ pub trait WeightInfo {
 	fn rate(c: u32) -> Weight;
 	fn rate_with_consent(c: u32) -> Weight;
 	fn request_explanation() -> Weight;
+	/// Over so many commitments, of a card with all the characteristics that a card can have.
+	fn prove_grade(b: u32) -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -47,5 +49,8 @@ impl WeightInfo for () {
 	}
 	fn request_explanation() -> Weight {
 		weight(60, 24, 4)
+	}
+	fn prove_grade(b: u32) -> Weight {
+		weight(6_000, 140, 6).saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
 	}
 }

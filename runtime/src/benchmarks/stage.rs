@@ -105,35 +105,39 @@ fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
 }
 
 fn indicators(count: u32) -> Vec<IndicatorId> {
+	(0..count).map(|_| indicator(8, Visibility::Open)).collect()
+}
+
+fn indicator(bins: u32, visibility: Visibility) -> IndicatorId {
 	let owner = Attestations::agency_of(&agency(0)).expect("it was registered");
-	let first = pallet_attestations::NextIndicator::<Runtime>::get();
-	for _ in 0..count {
-		let spec = IndicatorSpec {
-			name: text("An indicator"),
-			unit: text("fen"),
-			owner,
-			edges: (1..8).collect::<Vec<i64>>().try_into().unwrap_or_default(),
-			direction: Direction::HigherIsBetter,
-			validity_days: 3_660,
-			visibility: Visibility::Open,
-			personal: false,
-		};
-		assert_ok!(Attestations::define_indicator(RawOrigin::Root.into(), spec));
-	}
-	(first..first.saturating_add(count)).collect()
+	let id = pallet_attestations::NextIndicator::<Runtime>::get();
+	let spec = IndicatorSpec {
+		name: text("An indicator"),
+		unit: text("fen"),
+		owner,
+		edges: (1..i64::from(bins)).collect::<Vec<i64>>().try_into().unwrap_or_default(),
+		direction: Direction::HigherIsBetter,
+		validity_days: 3_660,
+		visibility,
+		personal: false,
+	};
+	assert_ok!(Attestations::define_indicator(RawOrigin::Root.into(), spec));
+	id
 }
 
 fn state(enterprise: &RegistrationNumber, indicators: &[IndicatorId]) {
-	for indicator in indicators {
-		let statement = StatementSpec {
-			enterprise: enterprise.clone(),
-			indicator: *indicator,
-			value: Value::Open(4),
-			period_end: today(),
-			evidence: H256::repeat_byte(1),
-		};
-		assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), statement));
-	}
+	indicators.iter().for_each(|indicator| say(enterprise, *indicator, Value::Open(4)));
+}
+
+fn say(enterprise: &RegistrationNumber, indicator: IndicatorId, value: Value) {
+	let statement = StatementSpec {
+		enterprise: enterprise.clone(),
+		indicator,
+		value,
+		period_end: today(),
+		evidence: H256::repeat_byte(1),
+	};
+	assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), statement));
 }
 
 fn consent(enterprise: &RegistrationNumber, controller: AccountId, institution: InstitutionId, purpose: Purpose) {
@@ -181,6 +185,13 @@ impl pallet_credit_scoring::BenchmarkHelper<AccountId> for Stage {
 		let (number, controller) = enterprise(0);
 		state(&number, indicators);
 		(number, controller)
+	}
+	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
+		bins.iter().map(|bins| indicator(*bins, Visibility::Sealed)).collect()
+	}
+	fn seal(enterprise: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>) {
+		let commitments: Vec<H256> = commitments.into_iter().map(H256).collect();
+		say(enterprise, indicator, Value::Sealed(commitments.try_into().unwrap_or_default()));
 	}
 	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId {
 		use lingnan_support::Enterprises as _;

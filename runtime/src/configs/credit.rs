@@ -45,6 +45,8 @@ impl pallet_credit_scoring::Config for Runtime {
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = EnsureRoot<AccountId>;
 	type Institutions = Financing;
+	type ThresholdsPerConsent = credit_scoring::ThresholdsPerConsent;
+	type Verifier = lingnan_sealed::InRuntime;
 	type WeightInfo = ();
 }
 
@@ -110,6 +112,7 @@ mod tests {
 			assert_eq!(Haircuts::get().len(), AssetKind::ALL.len());
 			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
 			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_990);
+			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);
 		});

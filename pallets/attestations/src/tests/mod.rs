@@ -7,4 +7,5 @@ mod genesis;
 mod indicators;
 mod invariants;
 mod revoke;
+mod sealed;
 mod uphold;

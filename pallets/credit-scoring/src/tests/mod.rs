@@ -5,6 +5,7 @@ mod invariants;
 mod life;
 mod outcomes;
 mod propose_scorecard;
+mod prove_grade;
 mod rate;
 mod rate_with_consent;
 mod request_explanation;

@@ -13,7 +13,7 @@ fn the_controller_has_its_firm_rated() {
 		assert_eq!(rating.valid_until, OPENING + 90 * DAY);
 		assert_eq!(
 			rating.used.iter().map(|used| (used.indicator, used.revision, used.bin)).collect::<Vec<_>>(),
-			[(0, 1, 1), (1, 2, 2), (2, 3, 1)]
+			[(0, 1, Some(1)), (1, 2, Some(2)), (2, 3, Some(1))]
 		);
 		System::assert_last_event(
 			Event::Rated {
@@ -41,7 +41,7 @@ fn a_rating_is_computed_again_to_the_bit_from_what_is_shown() {
 		let bins: Vec<_> = card
 			.characteristics
 			.iter()
-			.map(|spec| shown.used.iter().find(|used| used.indicator == spec.indicator).map(|used| used.bin))
+			.map(|spec| shown.used.iter().find(|used| used.indicator == spec.indicator).and_then(|used| used.bin))
 			.collect();
 		let again = points::assess(&card, &bins);
 		assert_eq!(again.points, shown.points);

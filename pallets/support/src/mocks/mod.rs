@@ -19,6 +19,7 @@ struct Tables {
 	consents: BTreeMap<(RegistrationNumber, InstitutionId), u32>,
 	indicators: BTreeMap<IndicatorId, IndicatorInfo>,
 	statements: BTreeMap<(RegistrationNumber, IndicatorId), LiveStatement>,
+	revisions: BTreeMap<(RegistrationNumber, IndicatorId), Revision>,
 	disputed: Vec<(RegistrationNumber, IndicatorId, Revision)>,
 	ratings: BTreeMap<RegistrationNumber, RatingSummary>,
 	outcomes: Vec<(ScorecardId, Grade, bool)>,
@@ -99,10 +100,15 @@ pub fn set_indicator(id: IndicatorId, info: IndicatorInfo) {
 	with(|t| t.indicators.insert(id, info));
 }
 
+/// What counts of an indicator, or that nothing does any more: the last revision stays known.
 pub fn set_statement(enterprise: &RegistrationNumber, id: IndicatorId, statement: Option<LiveStatement>) {
+	let key = (enterprise.clone(), id);
 	with(|t| match statement {
-		Some(s) => t.statements.insert((enterprise.clone(), id), s),
-		None => t.statements.remove(&(enterprise.clone(), id)),
+		Some(s) => {
+			t.revisions.insert(key.clone(), s.revision);
+			t.statements.insert(key, s)
+		},
+		None => t.statements.remove(&key),
 	});
 }
 
@@ -201,7 +207,10 @@ impl Attestations for MockAttestations {
 		with(|t| t.indicators.get(&indicator).cloned())
 	}
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
-		with(|t| t.statements.get(&(enterprise.clone(), indicator)).copied())
+		with(|t| t.statements.get(&(enterprise.clone(), indicator)).cloned())
+	}
+	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
+		with(|t| t.revisions.get(&(enterprise.clone(), indicator)).copied())
 	}
 }
 

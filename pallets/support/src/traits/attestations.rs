@@ -46,15 +46,29 @@ impl IndicatorInfo {
 	}
 }
 
+/// What a statement says, to whoever rates with it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub enum Stated {
+	/// In the indicator's unit.
+	Open(i64),
+	/// One commitment for each bin, lowest bin first: to 1 for the bin the value falls in, to 0 for the others.
+	Sealed(Vec<[u8; 32]>),
+}
+
 /// A statement that counts at this moment: not expired, not revoked, not disputed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct LiveStatement {
-	/// Open value in the indicator's unit.
-	pub value: i64,
+	pub value: Stated,
 	pub period_end: Date,
 	/// First second at which it no longer counts.
 	pub expires: Timestamp,
 	pub revision: Revision,
+}
+
+impl LiveStatement {
+	pub fn is_sealed(&self) -> bool {
+		matches!(self.value, Stated::Sealed(_))
+	}
 }
 
 /// Answered by `attestations`.
@@ -62,6 +76,8 @@ pub trait Attestations {
 	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo>;
 	/// The statement that counts now, if there is one. Expired, revoked and disputed are `None`, at once.
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement>;
+	/// The revision of the last statement, whether it counts or not.
+	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision>;
 }
 
 /// Told by `attestations` when an enterprise disputes a statement; answered by `credit-scoring`, which tells by event

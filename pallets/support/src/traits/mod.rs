@@ -9,7 +9,7 @@ mod ratings;
 mod security;
 
 pub use agencies::{Agencies, AgencyRight};
-pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute};
+pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Stated};
 pub use consents::{Consents, Purpose};
 pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
 pub use institutions::Institutions;

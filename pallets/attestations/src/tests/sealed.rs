@@ -1,0 +1,120 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok, weights::Weight};
+use lingnan_support::{mocks, Stated};
+use sp_core::H256;
+
+const EVIDENCE: H256 = H256::repeat_byte(8);
+
+fn commitments(bin: u8) -> Vec<H256> {
+	sealed(bin).commitments().to_vec()
+}
+
+fn value(commitments: Vec<H256>) -> Value {
+	Value::Sealed(commitments.try_into().unwrap())
+}
+
+#[test]
+fn a_sealed_value_stands_as_commitments_and_shows_no_bin() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY)));
+		assert_eq!(stated(WAGES), Some(Stated::Sealed(commitments(2).into_iter().map(|point| point.0).collect())));
+		let view = &Attestations::attestations(&firm())[0];
+		assert_eq!((view.revision, view.bin, view.counts), (1, None, true));
+		assert_eq!(view.value, sealed(2));
+		let json = serde_json::to_value(&view.value).unwrap();
+		assert_eq!(json["Sealed"][0], format!("{:?}", commitments(2)[0]));
+		System::assert_last_event(
+			Event::Attested {
+				enterprise: firm(),
+				indicator: WAGES,
+				revision: 1,
+				value: sealed(2),
+				period_end: TODAY,
+				expires: view.expires,
+				evidence: H256::repeat_byte(3),
+			}
+			.into(),
+		);
+	});
+}
+
+#[test]
+fn what_is_no_sealed_value_is_refused_by_name() {
+	test(|| {
+		let attest = |indicator, value| {
+			let statement = StatementSpec { value, ..statement(indicator, 0, TODAY) };
+			Attestations::attest(signed(TAX), statement)
+		};
+		assert_noop!(attest(WAGES, Value::Open(5)), Error::<Test>::SealedIndicator);
+		assert_noop!(attest(TAX_PAID, sealed(1)), Error::<Test>::OpenIndicator);
+		for bins in [0, 1, 3] {
+			assert_noop!(attest(WAGES, value(commitments(1)[..bins].to_vec())), Error::<Test>::WrongBins);
+		}
+		let five = [commitments(1), commitments(0)[..1].to_vec()].concat();
+		assert_noop!(attest(WAGES, value(five)), Error::<Test>::WrongBins);
+		// Not reduced; negative; the identity.
+		for bad in [H256([255; 32]), H256::from_low_u64_le(1), H256::zero()] {
+			for place in 0..4 {
+				let mut points = commitments(1);
+				points[place] = bad;
+				assert_noop!(attest(WAGES, value(points)), Error::<Test>::MalformedCommitment);
+			}
+		}
+	});
+}
+
+#[test]
+fn a_batch_mixes_open_and_sealed_and_one_bad_point_fails_it() {
+	test(|| {
+		let about = |n, statement| StatementSpec { enterprise: firm_number(n), ..statement };
+		let many =
+			|statements: Vec<StatementSpec>| Call::<Test>::attest_many { statements: statements.try_into().unwrap() };
+		let mut bad = commitments(1);
+		bad[3] = H256::repeat_byte(255);
+		let bad = StatementSpec { value: value(bad), ..statement(WAGES, 0, TODAY) };
+		let batch =
+			|last| vec![about(0, sealed_statement(0, TODAY)), about(1, statement(TAX_PAID, 3, TODAY)), about(2, last)];
+		assert_noop!(dispatch(TAX, many(batch(bad))), Error::<Test>::MalformedCommitment);
+		assert_ok!(dispatch(TAX, many(batch(sealed_statement(3, TODAY)))));
+		assert_eq!(Statements::<Test>::iter().count(), 3);
+	});
+}
+
+#[test]
+fn the_largest_sealed_batch_weighs_every_point_and_passes() {
+	test(|| {
+		use frame_support::dispatch::GetDispatchInfo;
+		let batch: Vec<_> = (0..MAX_BATCH)
+			.map(|n| {
+				mocks::set_enterprise(&firm_number(n), None);
+				StatementSpec { enterprise: firm_number(n), ..sealed_statement((n % 4) as u8, TODAY) }
+			})
+			.collect();
+		let call = Call::<Test>::attest_many { statements: batch.try_into().unwrap() };
+		let weight: Weight = call.get_dispatch_info().call_weight;
+		assert_eq!(weight, <()>::attest_many(MAX_BATCH).saturating_add(<()>::commitments(MAX_BATCH * 4)));
+		assert_ok!(dispatch(TAX, call));
+		assert_eq!(Statements::<Test>::iter().count(), 500);
+	});
+}
+
+#[test]
+fn it_is_corrected_disputed_revoked_and_superseded_like_an_open_one() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(0, TODAY - 1)));
+		assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), WAGES, EVIDENCE));
+		assert_eq!(stated(WAGES), None);
+		let correct = |value| Attestations::correct(signed(TAX), firm(), WAGES, value, EVIDENCE);
+		assert_noop!(correct(Value::Open(3)), Error::<Test>::SealedIndicator);
+		assert_noop!(correct(value(commitments(1)[..2].to_vec())), Error::<Test>::WrongBins);
+		assert_ok!(correct(sealed(1)));
+		let last = |id| <Attestations as lingnan_support::Attestations>::last_revision(&firm(), id);
+		assert_eq!((last(WAGES), last(TAX_PAID)), (Some(2), None));
+		assert_eq!(stated(WAGES), Some(Stated::Sealed(commitments(1).into_iter().map(|point| point.0).collect())));
+
+		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY)));
+		assert_eq!(last(WAGES), Some(3));
+		assert_ok!(Attestations::revoke(signed(TAX), firm(), WAGES, RevocationReason::Mistaken));
+		assert_eq!((stated(WAGES), last(WAGES)), (None, Some(3)));
+	});
+}

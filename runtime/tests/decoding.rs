@@ -1,0 +1,85 @@
+//! Calls out of arbitrary bytes: what the fuzz target `call` does (`tests/fuzz`), on fewer bytes and with every other
+//! test.
+
+#[path = "../../tests/fuzz/entries/call.rs"]
+mod entry;
+
+use codec::Encode;
+use frame_support::BoundedVec;
+use lingnan_runtime::*;
+use lingnan_support::Grade;
+use pallet_attestations::{StatementSpec, Value};
+use proptest::prelude::*;
+
+fn prove_grade() -> RuntimeCall {
+	RuntimeCall::CreditScoring(pallet_credit_scoring::Call::prove_grade {
+		enterprise: "91440300708461136T".parse().expect("it is well formed"),
+		proof: pallet_credit_scoring::GradeProof {
+			scorecard: 1,
+			grade: Grade::A,
+			institution: Some(2),
+			nonce: 3,
+			used: vec![pallet_credit_scoring::ProvedStatement { indicator: 4, revision: 5 }].try_into().unwrap(),
+			proof: vec![6; 544].try_into().unwrap(),
+		},
+	})
+}
+
+fn attest_many() -> RuntimeCall {
+	let statement = StatementSpec {
+		enterprise: "91440300708461136T".parse().expect("it is well formed"),
+		indicator: 1,
+		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 8].try_into().unwrap()),
+		period_end: 18_000,
+		evidence: sp_core::H256::repeat_byte(3),
+	};
+	RuntimeCall::Attestations(pallet_attestations::Call::attest_many {
+		statements: BoundedVec::truncate_from(vec![statement; 3]),
+	})
+}
+
+/// A proof longer than the bound is no call at all, so that nobody pays to have it read.
+#[test]
+fn what_exceeds_its_bound_is_no_call() {
+	use codec::{Compact, DecodeAll};
+	let honest = prove_grade().encode();
+	assert!(RuntimeCall::decode_all(&mut honest.as_slice()).is_ok());
+	let tail = [Compact(544u32).encode(), vec![6; 544]].concat();
+	let head = &honest[..honest.len() - tail.len()];
+	for (length, fits) in [(1_024u32, true), (1_025, false)] {
+		let bytes = [head, &Compact(length).encode(), &vec![6; length as usize]].concat();
+		assert_eq!(RuntimeCall::decode_all(&mut bytes.as_slice()).is_ok(), fits, "{length}");
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(512))]
+
+	#[test]
+	fn any_bytes_are_a_call_or_none(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+		entry::call(&bytes);
+	}
+
+	/// Bytes that begin as a call of the credit pallets.
+	#[test]
+	fn any_arguments(pallet in 50u8..=55, call in 0u8..24, bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+		entry::call(&[&[pallet, call], bytes.as_slice()].concat());
+	}
+
+	/// Real calls with some bytes changed, cut off at some place.
+	#[test]
+	fn altered_calls(
+		which in any::<bool>(),
+		changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+		cut in any::<prop::sample::Index>(),
+	) {
+		let mut bytes = if which { prove_grade().encode() } else { attest_many().encode() };
+		for (place, byte) in changes {
+			let place = place.index(bytes.len());
+			bytes[place] = byte;
+		}
+		entry::call(&bytes);
+		bytes.truncate(cut.index(bytes.len()));
+		entry::call(&bytes);
+	}
+}

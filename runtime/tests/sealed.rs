@@ -1,0 +1,315 @@
+//! Sealed credit with the real pallets: from commitments to an application by a proved grade, and every way in which a
+//! statement stops counting between the proof and its arrival.
+
+mod common;
+
+use common::*;
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
+use lingnan_runtime::*;
+use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
+use lingnan_support::{
+	date_of, AgencyRight, Currency, Direction, Grade, InstitutionId, Jurisdiction, Purpose, Ratings as _,
+	RegistrationNumber,
+};
+use pallet_attestations::{AgencySpec, IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
+use pallet_consents::{ConsentSpec, Scope};
+use pallet_credit_scoring::{CharacteristicSpec, Error, GradeProof, ProvedStatement, ScorecardSpec};
+use pallet_financing::{InstitutionKind, InstitutionSpec, ProductSpec, RepaymentMethod, RequestSpec};
+use sp_core::H256;
+
+const TAX: u8 = 1;
+const BANK: u8 = 2;
+const OWNER: u8 = 3;
+const SALES: u32 = 0;
+const EXPORTS: u32 = 1;
+const PENALTIES: u32 = 2;
+const INSTITUTION: InstitutionId = 0;
+
+fn signed(n: u8) -> RuntimeOrigin {
+	RuntimeOrigin::signed(agency(n))
+}
+
+fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+fn firm() -> RegistrationNumber {
+	"91440300708461136T".parse().unwrap()
+}
+
+fn indicator(name: &str, visibility: Visibility) -> IndicatorSpec {
+	IndicatorSpec {
+		name: name.try_into().unwrap(),
+		unit: "fen".try_into().unwrap(),
+		owner: 0,
+		edges: vec![10, 20].try_into().unwrap(),
+		direction: Direction::HigherIsBetter,
+		validity_days: 30,
+		visibility,
+		personal: false,
+	}
+}
+
+/// Two sealed indicators and an open one; a bank with one product from BBB; the firm.
+fn stage() {
+	let tax = AgencySpec {
+		name: "The tax office".try_into().unwrap(),
+		jurisdiction: Jurisdiction::Guangdong,
+		key: agency(TAX),
+		rights: vec![AgencyRight::Registrar].try_into().unwrap(),
+	};
+	assert_ok!(Attestations::register_agency(root(), tax.clone()));
+	assert_ok!(Attestations::register_agency(root(), AgencySpec { key: agency(9), ..tax }));
+	for (name, visibility) in
+		[("Sales", Visibility::Sealed), ("Exports", Visibility::Sealed), ("Penalties", Visibility::Open)]
+	{
+		assert_ok!(Attestations::define_indicator(root(), indicator(name, visibility)));
+	}
+	let characteristic = |indicator| CharacteristicSpec {
+		indicator,
+		points: vec![0, 20, 40].try_into().unwrap(),
+		missing: 0,
+		reference: 40,
+	};
+	let card = ScorecardSpec {
+		name: "A card".try_into().unwrap(),
+		base: 500,
+		characteristics: vec![characteristic(SALES), characteristic(EXPORTS), characteristic(PENALTIES)]
+			.try_into()
+			.unwrap(),
+		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
+		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
+		minimum_coverage: 6_000,
+		validity_days: 90,
+	};
+	assert_ok!(CreditScoring::propose_scorecard(signed(TAX), card));
+	assert_ok!(CreditScoring::validate_scorecard(signed(9), 0));
+	assert_ok!(CreditScoring::activate_champion(root(), 0));
+
+	let bank = InstitutionSpec {
+		name: "A bank".try_into().unwrap(),
+		kind: InstitutionKind::CityBank,
+		jurisdiction: Jurisdiction::Guangdong,
+		key: agency(BANK),
+	};
+	assert_ok!(Financing::register_institution(root(), bank));
+	assert_ok!(Financing::publish_product(signed(BANK), product()));
+
+	let registration = pallet_enterprise_registry::RegistrationSpec {
+		number: firm(),
+		legal_name: "A firm".try_into().unwrap(),
+		industry: "C3911".parse().unwrap(),
+		division: None,
+		founded: 10_000,
+		registered_capital: 1_000_000,
+		capital_currency: Currency::CNY,
+		lei: None,
+		accept_outer_check_mismatch: false,
+	};
+	assert_ok!(EnterpriseRegistry::register(signed(TAX), registration));
+	assert_ok!(EnterpriseRegistry::offer_control(signed(TAX), firm(), agency(OWNER)));
+	assert_ok!(EnterpriseRegistry::accept_control(signed(OWNER), firm()));
+}
+
+fn product() -> ProductSpec {
+	ProductSpec {
+		name: "A loan".try_into().unwrap(),
+		currency: Currency::CNY,
+		min_amount: 1,
+		max_amount: 1_000_000,
+		min_tenor: 1,
+		max_tenor: 36,
+		min_rate: 300,
+		max_rate: 900,
+		methods: vec![RepaymentMethod::Bullet].try_into().unwrap(),
+		worst_grade: Grade::BBB,
+		minimum_coverage: 9_000,
+		industries: Default::default(),
+		divisions: Default::default(),
+		jurisdictions: Default::default(),
+		minimum_age_months: 0,
+		unsecured: true,
+		security: Default::default(),
+		worst_loan_to_value: 0,
+		trade_records: false,
+		decision_days: 5,
+	}
+}
+
+fn today() -> u32 {
+	date_of(OPENING)
+}
+
+fn attest(indicator: u32, value: Value, period_end: u32) {
+	let statement =
+		StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
+	assert_ok!(Attestations::attest(signed(TAX), statement));
+}
+
+fn sealed(opening: &Opening) -> Value {
+	let commitments: Vec<H256> = opening.commitments().unwrap().into_iter().map(H256).collect();
+	Value::Sealed(commitments.try_into().unwrap())
+}
+
+/// 500 + 40 + 20 + 20 points: A.
+fn stated() -> [Opening; 2] {
+	let mut rng = rehearsal_rng(b"agency");
+	let openings = [Opening::seal(2, 3, &mut rng).unwrap(), Opening::seal(1, 3, &mut rng).unwrap()];
+	attest(SALES, sealed(&openings[0]), today() - 1);
+	attest(EXPORTS, sealed(&openings[1]), today() - 1);
+	attest(PENALTIES, Value::Open(15), today() - 1);
+	openings
+}
+
+fn proof(openings: &[Opening], grade: Grade, institution: Option<InstitutionId>) -> GradeProof {
+	let basis = CreditScoring::proof_basis(&firm()).unwrap();
+	let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
+	let (mut used, mut openings) = (Vec::new(), openings.iter());
+	for one in &basis.characteristics {
+		if one.commitments.is_empty() {
+			let points = one.bin.map_or(one.missing, |bin| one.points[usize::from(bin)]);
+			total.add(points);
+			secret.add(points);
+		} else {
+			let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
+			total.add_sealed(&one.points, &commitments).unwrap();
+			secret.add_opening(&one.points, openings.next().unwrap()).unwrap();
+		}
+		used.extend(one.revision.map(|revision| ProvedStatement { indicator: one.indicator, revision }));
+	}
+	let claim = GradeClaim {
+		genesis_hash: basis.genesis_hash.0,
+		enterprise: basis.enterprise.to_string(),
+		scorecard: basis.scorecard,
+		grade: grade.index() as u8,
+		cut_off: basis.least_points[grade.index()],
+		used: used.iter().map(|u| UsedRevision { indicator: u.indicator, revision: u.revision }).collect(),
+		institution,
+		nonce: basis.nonce,
+	};
+	let proof = prove(&claim, &total, &secret, &mut rehearsal_rng(b"enterprise")).unwrap();
+	GradeProof {
+		scorecard: basis.scorecard,
+		grade,
+		institution,
+		nonce: basis.nonce,
+		used: used.try_into().unwrap(),
+		proof: proof.try_into().unwrap(),
+	}
+}
+
+fn send(proof: GradeProof) -> DispatchResult {
+	use sp_runtime::traits::Dispatchable;
+	let call = RuntimeCall::CreditScoring(pallet_credit_scoring::Call::prove_grade { enterprise: firm(), proof });
+	call.dispatch(signed(OWNER)).map(|_| ()).map_err(|failed| failed.error)
+}
+
+fn consent(uses: u32) {
+	let terms = ConsentSpec {
+		institution: INSTITUTION,
+		purpose: Purpose::Assessment,
+		scope: Scope::All,
+		from: OPENING,
+		until: OPENING + 1_000_000,
+		uses,
+		retention_days: 30,
+	};
+	assert_ok!(Consents::give(signed(OWNER), firm(), terms));
+}
+
+fn at_stage(run: impl FnOnce()) {
+	development().execute_with(|| {
+		stage();
+		run();
+		Attestations::do_try_state().unwrap();
+		CreditScoring::do_try_state().unwrap();
+		Consents::do_try_state().unwrap();
+	});
+}
+
+#[test]
+fn a_loan_is_applied_for_with_a_proved_grade() {
+	at_stage(|| {
+		let openings = stated();
+		assert_noop!(CreditScoring::rate(signed(OWNER), firm()), Error::<Runtime>::SealedStatements);
+		consent(3);
+		assert_ok!(send(proof(&openings, Grade::A, Some(INSTITUTION))));
+		let rating = CreditScoring::current(&firm()).unwrap();
+		assert_eq!((rating.grade, rating.points, rating.coverage), (Grade::A, 580, 10_000));
+
+		let request = RequestSpec {
+			amount: 500_000,
+			currency: Currency::CNY,
+			tenor: 12,
+			method: RepaymentMethod::Bullet,
+			security: Default::default(),
+		};
+		let matched = Financing::match_products(&firm(), &request).unwrap();
+		assert!(matched[0].eligible, "{matched:?}");
+		assert_ok!(Financing::apply(signed(OWNER), firm(), 0, request));
+		let application = pallet_financing::Applications::<Runtime>::get(0).unwrap();
+		assert_eq!((application.grade, application.scorecard), (Grade::A, 0));
+		// One use went for the proof, one for the application.
+		assert_eq!(Consents::consents_of(&firm())[0].uses_left, 1);
+	});
+}
+
+#[test]
+fn a_consent_is_needed_and_allows_two_thresholds() {
+	at_stage(|| {
+		let openings = stated();
+		let towards = |grade| send(proof(&openings, grade, Some(INSTITUTION)));
+		assert_noop!(towards(Grade::A), pallet_consents::Error::<Runtime>::NoConsent);
+		consent(10);
+		assert_ok!(towards(Grade::BBB));
+		assert_ok!(towards(Grade::A));
+		assert_noop!(towards(Grade::BB), Error::<Runtime>::TooManyThresholds);
+		assert_eq!(Consents::consents_of(&firm())[0].uses_left, 8);
+	});
+}
+
+/// Makes a proof, lets something happen to a statement, and sends it.
+fn after(happening: impl FnOnce(), error: Error<Runtime>) {
+	at_stage(|| {
+		let proof = proof(&stated(), Grade::A, None);
+		happening();
+		assert_noop!(send(proof), error);
+	});
+}
+
+#[test]
+fn a_revoked_statement_makes_the_proof_fail_by_name() {
+	let revoke = || assert_ok!(Attestations::revoke(signed(TAX), firm(), SALES, RevocationReason::Mistaken));
+	after(revoke, Error::MissingStatement);
+}
+
+#[test]
+fn a_disputed_statement_makes_the_proof_fail_by_name() {
+	let dispute = || assert_ok!(Attestations::dispute(signed(OWNER), firm(), EXPORTS, H256::zero()));
+	after(dispute, Error::MissingStatement);
+}
+
+#[test]
+fn an_expired_statement_makes_the_proof_fail_by_name() {
+	let wait = || pallet_timestamp::Now::<Runtime>::put((OPENING + 40 * 86_400) * 1_000);
+	after(wait, Error::MissingStatement);
+}
+
+#[test]
+fn a_retired_indicator_makes_the_proof_fail_by_name() {
+	after(|| assert_ok!(Attestations::retire_indicator(root(), SALES)), Error::MissingStatement);
+}
+
+#[test]
+fn a_corrected_statement_makes_the_proof_fail_by_name() {
+	let correct = || {
+		let opening = Opening::seal(2, 3, &mut rehearsal_rng(b"corrected")).unwrap();
+		assert_ok!(Attestations::correct(signed(TAX), firm(), SALES, sealed(&opening), H256::zero()));
+	};
+	after(correct, Error::SupersededStatement);
+}
+
+#[test]
+fn a_newer_period_makes_the_proof_fail_by_name() {
+	after(|| attest(PENALTIES, Value::Open(15), today()), Error::SupersededStatement);
+}
