@@ -141,8 +141,7 @@ fn today() -> u32 {
 }
 
 fn attest(indicator: u32, value: Value, period_end: u32) {
-	let statement =
-		StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
+	let statement = StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
 	assert_ok!(Attestations::attest(signed(TAX), statement));
 }
 

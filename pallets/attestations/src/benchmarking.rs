@@ -135,13 +135,14 @@ mod benchmarks {
 
 	#[benchmark]
 	fn commitments(p: Linear<2, { MAX_BATCH * MAX_BINS }>) {
-		let commitments = lingnan_sealed::Opening::seal(0, 2, &mut lingnan_sealed::rehearsal_rng(b"benchmark"))
+		let points = lingnan_sealed::Opening::seal(0, 2, &mut lingnan_sealed::rehearsal_rng(b"benchmark"))
 			.and_then(|opening| opening.commitments())
 			.expect("there are two bins");
 		let checked;
 		#[block]
 		{
-			checked = commitments.iter().cycle().take(p as usize).filter(|c| lingnan_sealed::is_commitment(c)).count();
+			checked =
+				points.iter().cycle().take(p as usize).filter(|point| lingnan_sealed::is_commitment(point)).count();
 		}
 		assert_eq!(checked, p as usize);
 	}
