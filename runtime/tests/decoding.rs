@@ -47,7 +47,7 @@ fn what_exceeds_its_bound_is_no_call() {
 	let tail = [Compact(544u32).encode(), vec![6; 544]].concat();
 	let head = &honest[..honest.len() - tail.len()];
 	for (length, fits) in [(1_024u32, true), (1_025, false)] {
-		let bytes = [head, &Compact(length).encode(), &vec![6; length as usize]].concat();
+		let bytes = [head.to_vec(), Compact(length).encode(), vec![6; length as usize]].concat();
 		assert_eq!(RuntimeCall::decode_all(&mut bytes.as_slice()).is_ok(), fits, "{length}");
 	}
 }
@@ -63,7 +63,7 @@ proptest! {
 	/// Bytes that begin as a call of the credit pallets.
 	#[test]
 	fn any_arguments(pallet in 50u8..=55, call in 0u8..24, bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-		entry::call(&[&[pallet, call], bytes.as_slice()].concat());
+		entry::call(&[[pallet, call].as_slice(), bytes.as_slice()].concat());
 	}
 
 	/// Real calls with some bytes changed, cut off at some place.
