@@ -1,7 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	apply, attest, consent, demo, govern, import, loan, product, rate, registry, security, show, tools, validator,
+	apply, attest, consent, demo, disclose, govern, import, key, loan, product, prove, rate, registry, seal, security,
+	show, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -11,7 +12,8 @@ use clap::{Args, Parser, Subcommand};
 /// numbers with their place (CN:…, HK:…, MO:…).
 ///
 /// Exit codes: 0 done, 1 connection failed, 2 wrong command line, 3 no node answers, 4 unreadable file, key or value,
-/// 5 refused by the chain, 6 not found, 7 partly done, 8 a number differs that must not.
+/// 5 refused by the chain, 6 not found, 7 partly done, 8 a number differs that must not, 9 what was
+/// opened does not hold.
 #[derive(Debug, Parser)]
 #[command(name = "lingnan", version, arg_required_else_help = true)]
 pub struct Cli {
@@ -54,6 +56,8 @@ pub enum Command {
 	Import(import::Import),
 	/// State the value of an indicator of an enterprise (owner agency)
 	Attest(attest::Attest),
+	/// State a value that nobody reads on the chain, and hand what opens it to the enterprise (owner agency)
+	Seal(seal::Seal),
 	/// Take a statement back (owner agency)
 	Retract(attest::Retract),
 	/// Dispute a statement, uphold or correct it
@@ -66,6 +70,12 @@ pub enum Command {
 	Rate(rate::Rate),
 	/// Explain a rating: points, shortfalls, the cheapest lift
 	Explain(rate::Explain),
+	/// Prove a grade without showing the figures (enterprise)
+	Prove(prove::Prove),
+	/// Open sealed indicators to one institution (enterprise)
+	Disclose(disclose::Disclose),
+	/// Check against the chain what an enterprise opened to you (institution)
+	CheckDisclosure(disclose::CheckDisclosure),
 	/// Propose or validate a scorecard
 	#[command(subcommand)]
 	Scorecard(rate::Scorecard),
@@ -123,6 +133,9 @@ pub enum Command {
 	Calendar(tools::Calendar),
 	/// Send any call of the chain, its arguments as JSON
 	Call(tools::AnyCall),
+	/// Make keys to which files can be encrypted, and cards that say whose they are
+	#[command(subcommand)]
+	Key(key::Key),
 	/// Show the account of a key
 	Account(tools::Account),
 	/// Play three loans from registration to full repayment, and rate real firms where their data are at hand
@@ -177,6 +190,19 @@ mod tests {
 			"call Consents.pause {\"consent\":1}",
 			"account //Alice",
 			"demo --data DIR",
+			"demo --sealed",
+			"key encryption --out firm.key",
+			"key recipient firm.key",
+			"key card firm.key --enterprise CN:91440300708461136T --out firm.card --key //firm",
+			"key card bank.key --institution 3 --out bank.card",
+			"seal CN:91440300708461136T 4 1250000 --to firm.card --out taxes.openings",
+			"seal CN:91440300708461136T 4 -5 --to firm.card --out taxes.openings --correct",
+			"seal --csv figures.csv --out openings",
+			"prove CN:91440300708461136T --openings openings --identity firm.key",
+			"prove CN:91440300708461136T --openings a --openings b --identity firm.key --grade AA --institution 3",
+			"explain CN:91440300708461136T --openings openings --identity firm.key",
+			"disclose CN:91440300708461136T --institution 3 --to bank.card --indicators 4,7 --openings o --identity k --out d",
+			"check-disclosure d --identity bank.key --institution 3",
 			"import f.csv --mapping m.json --attester //agency//tax --attester //agency//customs",
 		] {
 			assert!(parse(line).is_ok(), "{line}: {}", parse(line).err().map(|e| e.to_string()).unwrap_or_default());
@@ -193,6 +219,9 @@ mod tests {
 			("consent give CN:91440300708461136T --institution 0 --until tomorrow --uses 3", "2026-11-24"),
 			("match CN:91440300708461136T --amount 5 --tenor 12 --currency EUR", "CNY, HKD, MOP, USD"),
 			("accept x", "invalid digit"),
+			("seal --out f", "<NUMBER>"),
+			("prove CN:91440300708461136T --openings o --identity k --grade D", "AAA"),
+			("key card k --out c", "--enterprise"),
 			("status CN:91440300708461136T sleepy", "possible values"),
 		] {
 			let error = parse(line).unwrap_err();

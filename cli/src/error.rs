@@ -24,6 +24,8 @@ pub mod exit {
 	pub const INCOMPLETE: u8 = 7;
 	/// A number that must equal another does not.
 	pub const DIFFERENT: u8 = 8;
+	/// What was opened or proved does not hold.
+	pub const DOES_NOT_HOLD: u8 = 9;
 }
 
 /// A call that the chain executed and refused.
@@ -58,6 +60,8 @@ pub enum Error {
 	Incomplete(String),
 	#[error("{0}")]
 	Different(String),
+	#[error("{name}: {reason}")]
+	DoesNotHold { name: &'static str, reason: String },
 	#[error("the connection to the node failed: {0}")]
 	Connection(String),
 }
@@ -89,6 +93,7 @@ impl Error {
 			Self::Rpc { .. } | Self::NotFound(_) => exit::NOT_FOUND,
 			Self::Incomplete(_) => exit::INCOMPLETE,
 			Self::Different(_) => exit::DIFFERENT,
+			Self::DoesNotHold { .. } => exit::DOES_NOT_HOLD,
 			Self::Connection(_) => exit::FAILURE,
 		}
 	}
@@ -118,6 +123,7 @@ impl Error {
 			Self::NotFound(_) => "notFound",
 			Self::Incomplete(_) => "incomplete",
 			Self::Different(_) => "different",
+			Self::DoesNotHold { .. } => "doesNotHold",
 			Self::Connection(_) => "connection",
 		};
 		let mut value = json!({ "kind": kind, "message": self.to_string(), "exitCode": self.exit_code() });
@@ -125,6 +131,7 @@ impl Error {
 			Self::Refused(r) => {
 				value["refusal"] = json!({ "call": r.call, "pallet": r.pallet, "name": r.name, "docs": r.docs });
 			},
+			Self::DoesNotHold { name, .. } => value["name"] = json!(name),
 			Self::Rpc { method, code, .. } => {
 				value["method"] = json!(method);
 				value["code"] = json!(code);
@@ -190,6 +197,7 @@ mod tests {
 			(Error::Rpc { method: "m".into(), code: 1, message: "x".into(), data: None }, 6),
 			(Error::Incomplete("x".into()), 7),
 			(Error::Different("x".into()), 8),
+			(Error::DoesNotHold { name: "Tampered", reason: "x".into() }, 9),
 		];
 		for (error, code) in kinds {
 			assert_eq!(error.exit_code(), code, "{error}");

@@ -10,6 +10,7 @@ pub mod import;
 pub mod keys;
 pub mod output;
 pub mod scale;
+pub mod sealed;
 pub mod values;
 
 pub use client::{Call, Client, Event, Receipt, Stage};

@@ -1,7 +1,9 @@
 //! What people type, as the chain counts it: money in minor units, rates in basis points, dates as days. Every reader
 //! says in its error how to write the value.
 
-use lingnan_support::{from_civil, start_of, Amount, BasisPoints, Date, RegistrationNumber, Timestamp, MAX_AMOUNT};
+use lingnan_support::{
+	from_civil, start_of, Amount, BasisPoints, Date, Grade, RegistrationNumber, Timestamp, MAX_AMOUNT,
+};
 use std::path::Path;
 use subxt::utils::H256;
 
@@ -95,6 +97,12 @@ pub fn currency(text: &str) -> Result<String, String> {
 	}
 }
 
+/// A grade, as the chain spells it.
+pub fn grade(text: &str) -> Result<Grade, String> {
+	let found = Grade::ALL.into_iter().find(|grade| format!("{grade:?}").eq_ignore_ascii_case(text));
+	found.ok_or_else(|| "one of AAA, AA, A, BBB, BB, B, CCC, CC, C".into())
+}
+
 /// A list such as `1,2,5`; empty text is the empty list.
 pub fn ids(text: &str) -> Result<Vec<u64>, String> {
 	let items = text.split(',').map(str::trim).filter(|s| !s.is_empty());
@@ -163,5 +171,7 @@ mod tests {
 		assert!(ids("1,x").is_err());
 		assert_eq!(currency("cny").unwrap(), "CNY");
 		assert!(currency("EUR").is_err());
+		assert_eq!(grade("bb"), Ok(Grade::BB));
+		assert!(grade("D").is_err());
 	}
 }

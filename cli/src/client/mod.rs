@@ -31,7 +31,7 @@ use crate::{
 	keys::{self, Key},
 	scale,
 };
-use serde::de::DeserializeOwned;
+use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::{sync::Arc, time::Duration};
 use subxt::{
@@ -59,6 +59,14 @@ pub enum Stage {
 	InBlock,
 	/// In a finalised block: nothing can undo it.
 	Finalised,
+}
+
+/// A block of the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+	pub number: u32,
+	pub hash: H256,
 }
 
 /// A connection to one node. Cheap to clone.
@@ -168,9 +176,19 @@ impl Client {
 
 	/// Number of the best block.
 	pub async fn best_number(&self) -> Result<u32> {
-		let header: Value = self.rpc("chain_getHeader", Value::Null).await?;
-		let number = header["number"].as_str().and_then(|n| u32::from_str_radix(n.trim_start_matches("0x"), 16).ok());
-		number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
+		number_of(&self.rpc("chain_getHeader", Value::Null).await?)
+	}
+
+	/// Hash of the last final block.
+	pub async fn finalised(&self) -> Result<H256> {
+		self.rpc("chain_getFinalizedHead", Value::Null).await
+	}
+
+	/// The last final block, with its number.
+	pub async fn finalised_block(&self) -> Result<Block> {
+		let hash = self.finalised().await?;
+		let header: Value = self.rpc("chain_getHeader", json!([hash])).await?;
+		Ok(Block { number: number_of(&header)?, hash })
 	}
 
 	/// All events of a block by its number; `None` while there is no such block.
@@ -230,6 +248,11 @@ impl Client {
 		scale::decode(self.metadata.types(), entry.value_ty(), &mut bytes)
 			.map_err(|e| Error::Connection(format!("{pallet}.{item}: {e}")))
 	}
+}
+
+fn number_of(header: &Value) -> Result<u32> {
+	let number = header["number"].as_str().and_then(|n| u32::from_str_radix(n.trim_start_matches("0x"), 16).ok());
+	number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
 }
 
 /// Why the pool did not take a transaction, and what to do.

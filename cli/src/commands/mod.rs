@@ -4,12 +4,16 @@ pub mod apply;
 pub mod attest;
 pub mod consent;
 pub mod demo;
+pub mod disclose;
 pub mod govern;
 pub mod import;
+pub mod key;
 pub mod loan;
 pub mod product;
+pub mod prove;
 pub mod rate;
 pub mod registry;
+pub mod seal;
 pub mod security;
 pub mod show;
 pub mod tools;
@@ -57,6 +61,11 @@ pub async fn run(cli: Cli) -> Result<()> {
 	if let Command::Account(account) = &command {
 		return account.run(output, global.key.as_deref());
 	}
+	if let Command::Key(key) = &command {
+		if key.run_alone(output)? {
+			return Ok(());
+		}
+	}
 	let client = Client::connect(&global.url).await?;
 	let stage = if global.quick { Stage::InBlock } else { Stage::Finalised };
 	let context = Context { client, key: global.key, output, stage };
@@ -69,11 +78,15 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Amend(x) => x.run(c).await,
 		Command::Import(x) => x.run(c).await,
 		Command::Attest(x) => x.run(c).await,
+		Command::Seal(x) => x.run(c).await,
 		Command::Retract(x) => x.run(c).await,
 		Command::Dispute(x) => x.run(c).await,
 		Command::Consent(x) => x.run(c).await,
 		Command::Rate(x) => x.run(c).await,
 		Command::Explain(x) => x.run(c).await,
+		Command::Prove(x) => x.run(c).await,
+		Command::Disclose(x) => x.run(c).await,
+		Command::CheckDisclosure(x) => x.run(c).await,
 		Command::Scorecard(x) => x.run(c).await,
 		Command::Match(x) => x.run(c).await,
 		Command::Apply(x) => x.run(c).await,
@@ -100,6 +113,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Calendar(x) => x.run(c).await,
 		Command::Call(x) => x.run(c).await,
 		Command::Demo(x) => x.run(c).await,
+		Command::Key(x) => x.run(c).await,
 		Command::Account(_) => Ok(()),
 	}
 }

@@ -1,4 +1,4 @@
-use super::{consent::Purpose, Context};
+use super::{consent::Purpose, prove::Secrets, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
@@ -44,10 +44,22 @@ pub struct Explain {
 	/// As an institution, on the record, with the enterprise's consent for this purpose
 	#[arg(long, value_enum)]
 	purpose: Option<Purpose>,
+	/// As a sealed enterprise, to itself alone: openings files, or folders of them
+	#[arg(long, requires = "identity", conflicts_with = "purpose")]
+	openings: Vec<PathBuf>,
+	/// File of the enterprise's encryption key
+	#[arg(long, requires = "openings")]
+	identity: Option<PathBuf>,
 }
 
 impl Explain {
 	pub async fn run(&self, c: &Context) -> Result<()> {
+		if let Some(identity) = &self.identity {
+			let secrets = Secrets { openings: self.openings.clone(), identity: identity.clone() };
+			let reckoning = secrets.reckon(c, &self.number).await?;
+			c.output.answer(&reckoning.to_json(), |_| reckoning.text());
+			return Ok(());
+		}
 		if let Some(purpose) = self.purpose {
 			let args = json!({ "enterprise": self.number, "purpose": purpose.name() });
 			let call = Call::new("CreditScoring", "request_explanation", args);

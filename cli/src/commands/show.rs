@@ -121,7 +121,7 @@ impl Show {
 			Self::Indicators => (
 				"attestation_indicators",
 				json!([]),
-				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays"]),
+				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "visibility"]),
 			),
 			Self::Validators => ("validator_list", json!([]), Some(&[])),
 			Self::Scorecards => {

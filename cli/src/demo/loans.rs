@@ -18,30 +18,30 @@ use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// A firm of the story.
-struct Firm {
-	name: &'static str,
-	industry: &'static str,
-	number: String,
-	key: Key,
+pub(super) struct Firm {
+	pub name: &'static str,
+	pub industry: &'static str,
+	pub number: String,
+	pub key: Key,
 	/// How far its figures stay behind the best.
-	steps_below: usize,
+	pub steps_below: usize,
 }
 
 /// What a firm asks for, and where.
-struct Wish {
-	bank: &'static str,
-	bank_name: &'static str,
+pub(super) struct Wish {
+	pub bank: &'static str,
+	pub bank_name: &'static str,
 	/// What the product must take as security.
-	security: Option<&'static str>,
-	amount: u64,
-	tenor: u16,
-	method: &'static str,
-	assets: Vec<u64>,
+	pub security: Option<&'static str>,
+	pub amount: u64,
+	pub tenor: u16,
+	pub method: &'static str,
+	pub assets: Vec<u64>,
 }
 
 /// A loan that lives.
-struct Lent {
-	id: u64,
+pub(super) struct Lent {
+	pub id: u64,
 	firm: &'static str,
 	bank: Key,
 }
@@ -54,15 +54,10 @@ pub struct Played {
 	pub refusal: String,
 }
 
-const CURRENCY: &str = "CNY";
+pub(super) const CURRENCY: &str = "CNY";
 
 pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
-	// At genesis no time has been set yet, and every date would lie in the future.
-	while theatre.client.best_number().await? == 0 {
-		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-	}
-	// Tells one playing from the next on the same chain.
-	let serial = theatre.client.best_number().await?.wrapping_mul(16);
+	let serial = serial(theatre).await?;
 	let firms = firms(serial);
 
 	theatre.heading("1. The market regulator registers four firms and hands each to its owner");
@@ -141,11 +136,32 @@ pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
 	Ok(Played { loans: loans.iter().map(|loan| loan.id).collect(), late, refused_application: refused, refusal })
 }
 
+/// Tells one playing from the next on the same chain.
+pub(super) async fn serial(theatre: &Theatre<'_>) -> Result<u32> {
+	// At genesis no time has been set yet, and every date would lie in the future.
+	while theatre.client.best_number().await? == 0 {
+		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+	}
+	Ok(theatre.client.best_number().await?.wrapping_mul(16))
+}
+
+impl Firm {
+	pub(super) fn new(
+		serial: u32,
+		name: &'static str,
+		industry: &'static str,
+		division: u32,
+		steps_below: usize,
+	) -> Self {
+		let number: RegistrationNumber = numbers::uscc(division, serial);
+		let key = keys::development(&format!("//enterprise//{number}"));
+		Self { name, industry, number: number.to_string(), key, steps_below }
+	}
+}
+
 fn firms(serial: u32) -> Vec<Firm> {
 	let firm = |n: u32, name, industry, division, steps_below| {
-		let number: RegistrationNumber = numbers::uscc(division, serial.wrapping_add(n));
-		let key = keys::development(&format!("//enterprise//{number}"));
-		Firm { name, industry, number: number.to_string(), key, steps_below }
+		Firm::new(serial.wrapping_add(n), name, industry, division, steps_below)
 	};
 	vec![
 		firm(0, "Pearl River Robotics", "C3491", 440_305, 0),
@@ -155,7 +171,7 @@ fn firms(serial: u32) -> Vec<Firm> {
 	]
 }
 
-async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
+pub(super) async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
 	let regulator = keys::agency("market-regulation");
 	let founded = theatre.today().await?.saturating_sub(3_000);
 	let registrations: Vec<Value> = firms
@@ -310,8 +326,34 @@ async fn receivable_of_rival(theatre: &Theatre<'_>, firm: &Firm, token: &str, se
 
 /// Match, consent, application, offer, acceptance, pledge.
 async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
-	let institutions = theatre.list("financing_institutions", json!([])).await?;
-	let institution = network::id_of(&institutions, wish.bank_name)?;
+	let institution = institution(theatre, wish).await?;
+	let consent = consent(theatre, firm, institution).await?;
+	conclude(theatre, firm, wish, institution, vec![consent]).await
+}
+
+/// Number of the bank that is asked.
+pub(super) async fn institution(theatre: &Theatre<'_>, wish: &Wish) -> Result<u64> {
+	network::id_of(&theatre.list("financing_institutions", json!([])).await?, wish.bank_name)
+}
+
+/// The call by which a firm lets a bank look.
+pub(super) async fn consent(theatre: &Theatre<'_>, firm: &Firm, institution: u64) -> Result<Call> {
+	let now = theatre.client.now().await?;
+	let consent = json!({
+		"institution": institution, "purpose": "Assessment", "scope": "All", "from": now.saturating_sub(60),
+		"until": now + 30 * 86_400, "uses": 2, "retentionDays": 365,
+	});
+	Ok(Call::new("Consents", "give", json!({ "enterprise": firm.number, "consent": consent })))
+}
+
+/// Match, application with what must be done before it, offer, acceptance, pledge.
+pub(super) async fn conclude(
+	theatre: &Theatre<'_>,
+	firm: &Firm,
+	wish: &Wish,
+	institution: u64,
+	mut before: Vec<Call>,
+) -> Result<u64> {
 	let bank = keys::institution(wish.bank);
 	let request = json!({
 		"amount": wish.amount, "currency": CURRENCY, "tenor": wish.tenor, "method": wish.method,
@@ -333,16 +375,12 @@ async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
 		.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
 	let product = number_in(found, "product")?;
 
-	let now = theatre.client.now().await?;
-	let consent = json!({
-		"institution": institution, "purpose": "Assessment", "scope": "All", "from": now.saturating_sub(60),
-		"until": now + 30 * 86_400, "uses": 2, "retentionDays": 365,
-	});
-	let consent = Call::new("Consents", "give", json!({ "enterprise": firm.number, "consent": consent }));
 	let apply = json!({ "enterprise": firm.number, "product": product, "request": request });
-	let receipt = theatre.act(&firm.key, Call::all(vec![consent, Call::new("Financing", "apply", apply)])).await?;
+	before.push(Call::new("Financing", "apply", apply));
+	let receipt = theatre.act(&firm.key, Call::all(before)).await?;
 	let application = number_in(receipt.require("Financing", "Applied")?, "application")?;
 
+	let now = theatre.client.now().await?;
 	let rate = found["expectedRate"].as_u64().unwrap_or_default();
 	let terms = json!({
 		"amount": wish.amount, "rate": rate, "tenor": wish.tenor, "method": wish.method, "penaltyRate": 1_800,
@@ -375,7 +413,7 @@ async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
 	Ok(application)
 }
 
-async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
+pub(super) async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
 	let bank = keys::institution(wish.bank);
 	let payment = json!({ "application": application, "reference": format!("PAYMENT {application}") });
 	theatre.act(&bank, Call::new("Financing", "disburse", payment.clone())).await?;
@@ -478,7 +516,7 @@ async fn epilogue(theatre: &Theatre<'_>, loans: &[Lent], patent: u64, receivable
 	Ok(())
 }
 
-fn number_in(fields: &Value, name: &str) -> Result<u64> {
+pub(super) fn number_in(fields: &Value, name: &str) -> Result<u64> {
 	fields[name]
 		.as_u64()
 		.ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))

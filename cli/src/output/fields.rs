@@ -71,6 +71,9 @@ pub fn cell(name: &str, value: &Value, currency: Option<&str>) -> String {
 		},
 		Value::Array(items) if items.is_empty() => "-".into(),
 		Value::Array(items) => items.iter().map(|i| cell(name, i, currency)).collect::<Vec<_>>().join(", "),
+		Value::Object(fields) if fields.len() == 1 && fields.get("Sealed").is_some_and(Value::is_array) => {
+			format!("sealed in {} commitments", fields["Sealed"].as_array().map_or(0, Vec::len))
+		},
 		Value::Object(fields) => fields
 			.iter()
 			.map(|(key, value)| match key.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -204,6 +207,7 @@ mod tests {
 			("validUntil", json!(1_577_894_400u64), "2020-01-02 00:00"),
 			("value", json!(-5), "-5"),
 			("value", json!({ "Open": 5 }), "Open 5"),
+			("value", json!({ "Sealed": ["0x01", "0x02"] }), "sealed in 2 commitments"),
 			("points", json!(612), "612"),
 			("tenor", json!(12), "12"),
 			("granted", json!(true), "yes"),

@@ -1,0 +1,108 @@
+use super::Context;
+use crate::{
+	error::{Error, Result},
+	sealed::{
+		card::{self, Party},
+		indicators::Indicators,
+		sealing::{self, Agency, Figure, Target},
+	},
+	values,
+};
+use clap::Args;
+use serde_json::{json, Value};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Seal {
+	#[arg(value_parser = values::number, required_unless_present = "csv", requires = "value")]
+	number: Option<String>,
+	/// The indicator's number or name
+	indicator: Option<String>,
+	/// In the indicator's unit; a negative one after `--`
+	#[arg(allow_negative_numbers = true)]
+	value: Option<i64>,
+	/// The enterprise's card, or its recipient
+	#[arg(long, required_unless_present = "csv")]
+	to: Option<String>,
+	/// Last day of the period it speaks of; today if not given
+	#[arg(long, value_parser = values::date)]
+	period_end: Option<u32>,
+	/// Put it in the place of a disputed statement of the same period
+	#[arg(long, conflicts_with_all = ["csv", "period_end"])]
+	correct: bool,
+	/// Seal many: a file with the columns enterprise, indicator, value, recipient, and periodEnd if you like
+	#[arg(long, conflicts_with_all = ["number", "to", "period_end"])]
+	csv: Option<PathBuf>,
+	/// Where to write the openings: a new file; a folder with --csv
+	#[arg(long)]
+	out: PathBuf,
+}
+
+impl Seal {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let key = c.signer()?;
+		let agency = Agency::of(&c.client, &key, c.stage, c.output).await?;
+		let today = lingnan_support::date_of(c.client.now().await?);
+		let done = match &self.csv {
+			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,
+			None => {
+				let figure = self.one(c, today).await?;
+				let target = Target::File(self.out.clone());
+				match self.correct {
+					true => agency.correct(figure, &target).await?,
+					false => agency.seal(vec![figure], &target).await?,
+				}
+			},
+		};
+		c.output.answer(&done.to_json(), |_| {
+			let files = match done.files.as_slice() {
+				[one] => format!("{}: hand it to the enterprise", one.display()),
+				many => format!("{} files in {}: hand each to its enterprise", many.len(), self.out.display()),
+			};
+			format!("{} statements are sealed on the chain; their openings are in {files}", done.statements)
+		});
+		Ok(())
+	}
+
+	async fn one(&self, c: &Context, today: u32) -> Result<Figure> {
+		let (Some(number), Some(indicator), Some(value), Some(to)) =
+			(&self.number, &self.indicator, self.value, &self.to)
+		else {
+			return Err(Error::usage(
+				"write the enterprise, the indicator and its value, and --to its card; or --csv FILE",
+			));
+		};
+		let indicators = Indicators::read_now(&c.client).await?;
+		let indicator = indicators.find_sealed(indicator)?.clone();
+		let period_end = match (self.correct, self.period_end) {
+			(true, _) => disputed_period(c, number, indicator.id).await?,
+			(false, given) => given.unwrap_or(today),
+		};
+		Ok(Figure {
+			enterprise: number.clone(),
+			indicator,
+			value,
+			period_end,
+			recipient: card::recipient(&c.client, to, &Party::Enterprise(number.clone())).await?,
+		})
+	}
+
+	async fn many(&self, c: &Context, csv: &std::path::Path, today: u32) -> Result<Vec<Figure>> {
+		let figures = sealing::read_csv(&c.client, csv, today).await.map_err(|bad| {
+			let lines: Vec<String> = bad.iter().map(ToString::to_string).collect();
+			Error::input(csv.display(), format!("nothing was sealed:\n{}", lines.join("\n")))
+		})?;
+		match figures.is_empty() {
+			true => Err(Error::input(csv.display(), "there are no rows in it")),
+			false => Ok(figures),
+		}
+	}
+}
+
+/// A correction is about the period of the statement that it corrects.
+async fn disputed_period(c: &Context, number: &str, indicator: u64) -> Result<u32> {
+	let statements: Vec<Value> = c.client.rpc("attestation_list", json!([number])).await?;
+	let found = statements.iter().find(|s| s["indicator"] == json!(indicator));
+	let period = found.and_then(|s| s["periodEnd"].as_u64()).and_then(|p| u32::try_from(p).ok());
+	period.ok_or_else(|| Error::NotFound(format!("the chain has no statement about {number} to be corrected")))
+}

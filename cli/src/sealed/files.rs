@@ -1,0 +1,54 @@
+//! Files that hold secrets.
+
+use crate::error::{Error, Result};
+use std::{
+	fs::OpenOptions,
+	io::{ErrorKind, Write},
+	path::Path,
+};
+
+/// Writes a new file that its owner alone can read. What is there already is never overwritten: it may hold the only
+/// copy of a secret.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+	let place = || path.display();
+	let mut options = OpenOptions::new();
+	options.write(true).create_new(true);
+	#[cfg(unix)]
+	std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+	let mut file = options.open(path).map_err(|e| match e.kind() {
+		ErrorKind::AlreadyExists => Error::input(place(), "the file is there already: name another"),
+		_ => Error::input(place(), e),
+	})?;
+	file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| Error::input(place(), e))
+}
+
+/// Refuses a file of secrets that others can read.
+pub fn insist_private(path: &Path) -> Result<()> {
+	#[cfg(unix)]
+	{
+		let place = path.display();
+		let mode = std::fs::metadata(path).map_err(|e| Error::input(&place, e))?;
+		if std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o077 != 0 {
+			return Err(Error::input(&place, format!("others can read this key: chmod 600 {place}")));
+		}
+	}
+	Ok(())
+}
+
+/// A new file's folder, made if it is not there.
+pub fn ensure_folder(path: &Path) -> Result<()> {
+	std::fs::create_dir_all(path).map_err(|e| Error::input(path.display(), e))
+}
+
+/// Bytes as hexadecimal digits in JSON.
+pub mod digits {
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+		to.serialize_str(&hex::encode(bytes))
+	}
+
+	pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+		hex::decode(String::deserialize(from)?).map_err(|_| D::Error::custom("hexadecimal digits are expected"))
+	}
+}

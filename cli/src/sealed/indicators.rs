@@ -1,0 +1,113 @@
+//! Indicators as the chain defines them.
+
+use crate::{
+	client::Client,
+	error::{Error, Result},
+};
+use serde::Deserialize;
+use serde_json::json;
+use subxt::utils::H256;
+
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct Indicator {
+	pub id: u64,
+	pub name: String,
+	pub unit: String,
+	/// The agency that attests it.
+	pub owner: u64,
+	pub edges: Vec<i64>,
+	pub visibility: String,
+}
+
+impl Indicator {
+	pub fn bins(&self) -> usize {
+		self.edges.len() + 1
+	}
+
+	/// The bin in which a value falls: an edge belongs to the bin above it.
+	pub fn bin_of(&self, value: i64) -> u8 {
+		self.edges.iter().take_while(|edge| **edge <= value).count() as u8
+	}
+
+	pub fn is_sealed(&self) -> bool {
+		self.visibility == "Sealed"
+	}
+
+	/// A bin as people read it: `200000 to below 1000000 CNY`.
+	pub fn range(&self, bin: u8) -> String {
+		let bin = usize::from(bin);
+		let (from, below) = (bin.checked_sub(1).and_then(|i| self.edges.get(i)), self.edges.get(bin));
+		match (from, below) {
+			(Some(from), Some(below)) => format!("{from} to below {below} {}", self.unit),
+			(Some(from), None) => format!("{from} {} or more", self.unit),
+			(None, Some(below)) => format!("below {below} {}", self.unit),
+			(None, None) => String::from("anything"),
+		}
+	}
+}
+
+/// All indicators of a chain.
+pub struct Indicators(pub(super) Vec<Indicator>);
+
+impl Indicators {
+	pub async fn read(client: &Client, block: H256) -> Result<Self> {
+		Ok(Self(client.rpc("attestation_indicators", json!([block])).await?))
+	}
+
+	/// As of the best block.
+	pub async fn read_now(client: &Client) -> Result<Self> {
+		Ok(Self(client.rpc("attestation_indicators", json!([])).await?))
+	}
+
+	pub fn get(&self, id: u64) -> Result<&Indicator> {
+		let found = self.0.iter().find(|i| i.id == id);
+		found.ok_or_else(|| Error::NotFound(format!("this chain has no indicator {id}: see `lingnan show indicators`")))
+	}
+
+	/// By number or name.
+	pub fn find(&self, given: &str) -> Result<&Indicator> {
+		match given.parse() {
+			Ok(id) => self.get(id),
+			Err(_) => self.0.iter().find(|i| i.name.eq_ignore_ascii_case(given)).ok_or_else(|| {
+				Error::NotFound(format!("no indicator is called {given:?}: see `lingnan show indicators`"))
+			}),
+		}
+	}
+
+	/// The same, of one whose values are sealed.
+	pub fn find_sealed(&self, given: &str) -> Result<&Indicator> {
+		let found = self.find(given)?;
+		match found.is_sealed() {
+			true => Ok(found),
+			false => Err(Error::input(
+				&found.name,
+				"its values stand open on this chain: state them with `lingnan attest`, and read them with `lingnan show statements`",
+			)),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_bin_is_a_range_of_values() {
+		let taxes = Indicator {
+			id: 4,
+			name: "Taxes".into(),
+			unit: "CNY".into(),
+			owner: 1,
+			edges: vec![-5, 0, 100],
+			visibility: "Sealed".into(),
+		};
+		for (value, bin, range) in [
+			(-6, 0, "below -5 CNY"),
+			(-5, 1, "-5 to below 0 CNY"),
+			(0, 2, "0 to below 100 CNY"),
+			(i64::MAX, 3, "100 CNY or more"),
+		] {
+			assert_eq!((taxes.bin_of(value), taxes.range(bin).as_str()), (bin, range));
+		}
+	}
+}
