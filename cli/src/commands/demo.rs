@@ -1,5 +1,8 @@
 use super::Context;
-use crate::error::Result;
+use crate::{
+	demo::{self, Figures},
+	error::Result,
+};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -8,14 +11,46 @@ pub struct Demo {
 	/// Folder with the real loans (sba-case.csv); without it only the three loans are played
 	#[arg(long, env = "LINGNAN_DEMO_DATA")]
 	data: Option<PathBuf>,
+	/// Play a loan on a proved grade, with every confidential figure sealed, on a chain of `--chain dev-sealed`
+	#[arg(long)]
+	sealed: bool,
+	/// With --sealed, where the firm's and the bank's keys and files go; a new folder if not given
+	#[arg(long, requires = "sealed")]
+	files: Option<PathBuf>,
 }
 
 impl Demo {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let seen = crate::demo::play(&c.client, c.output, self.data.as_deref()).await?;
+		if self.sealed {
+			return self.sealed(c).await;
+		}
+		let seen = demo::play(&c.client, c.output, self.data.as_deref()).await?;
 		if c.output.json {
 			c.output.answer(&seen, |_| String::new());
 		}
+		Ok(())
+	}
+
+	async fn sealed(&self, c: &Context) -> Result<()> {
+		let folder = match &self.files {
+			Some(folder) => folder.clone(),
+			None => std::env::temp_dir().join(format!("lingnan-sealed-{}", std::process::id())),
+		};
+		let seen = demo::play_sealed(&c.client, c.output, &folder, &Figures::new()).await?;
+		c.output.answer(&seen.to_json(), |_| {
+			let (number, folder, url) = (&seen.enterprise, folder.display(), c.client.url());
+			format!(
+				"\nThe firm's and the bank's keys and files are in {folder}. To try:\n  \
+				 lingnan --url {url} show statements {number}\n  \
+				 lingnan --url {url} explain {number} --openings {} --identity {}\n  \
+				 lingnan --url {url} check-disclosure {} --identity {} --institution {}",
+				seen.openings.display(),
+				seen.identity.display(),
+				seen.disclosure.display(),
+				seen.bank_identity.display(),
+				seen.institution,
+			)
+		});
 		Ok(())
 	}
 }

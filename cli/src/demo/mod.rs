@@ -1,18 +1,29 @@
-//! The demonstration: three loans from registration to full repayment, and real firms rated by a fitted card.
+//! The demonstration: three loans from registration to full repayment, real firms rated by a fitted card, and a loan on
+//! a proved grade.
 
 mod auc;
 mod firms;
 mod loans;
 mod network;
 mod numbers;
+mod sealed;
 mod stage;
 
 pub use auc::Area;
+pub use sealed::{Figures, Played};
 
 use crate::{client::Client, error::Result, output::Output};
 use serde_json::{json, Value};
 use stage::Theatre;
 use std::path::Path;
+
+/// Plays the sealed journey, on a chain whose confidential indicators are sealed. `folder` takes the firm's and the bank's
+/// files.
+pub async fn play_sealed(client: &Client, output: Output, folder: &Path, figures: &Figures) -> Result<Played> {
+	let theatre = Theatre { client, output };
+	theatre.heading("A loan without a figure on the chain");
+	sealed::play(&theatre, folder, figures).await
+}
 
 /// Plays it, the second part only with the folder of the real loans. Answers what was seen, for programs.
 pub async fn play(client: &Client, output: Output, data: Option<&Path>) -> Result<Value> {

@@ -1,5 +1,7 @@
 //! A development chain for a story, started and stopped by the story itself, and the `lingnan` command to tell it with.
 
+pub mod search;
+
 use std::{
 	env,
 	net::TcpListener,
@@ -21,11 +23,26 @@ pub struct Chain {
 
 impl Chain {
 	pub fn start() -> Self {
+		Self::start_on("dev")
+	}
+
+	/// One of the networks that the node knows by name.
+	pub fn start_on(network: &str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let port = free_port();
 		let log = std::fs::File::create(folder.path().join("node.log")).expect("the log can be written");
 		let node = Command::new(program("lingnan-node"))
-			.args(["--dev", "--no-prometheus", "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
+			.args([
+				"--dev",
+				"--chain",
+				network,
+				"--no-prometheus",
+				"--no-telemetry",
+				"--no-mdns",
+				"--port",
+				"0",
+				"--base-path",
+			])
 			.arg(folder.path())
 			.args(["--rpc-port", &port.to_string()])
 			.stdin(Stdio::null())
