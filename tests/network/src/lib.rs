@@ -2,6 +2,7 @@
 
 pub mod namespaces;
 pub mod rpc;
+pub mod shell;
 
 use namespaces::Namespace;
 use serde_json::{json, Value};
