@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	apply, attest, consent, demo, disclose, govern, import, key, loan, product, prove, rate, registry, seal, security,
-	show, tools, validator,
+	anchor, apply, attest, consent, demo, disclose, govern, import, key, loan, product, prove, rate, registry, seal,
+	security, show, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -63,6 +63,11 @@ pub enum Command {
 	/// Dispute a statement, uphold or correct it
 	#[command(subcommand)]
 	Dispute(attest::Dispute),
+	/// Anchor a whole period's values in one transaction, prove and serve single ones
+	#[command(subcommand)]
+	Anchor(anchor::Anchor),
+	/// Bring an anchored value onto the chain (enterprise, or institution with a consent)
+	Materialise(anchor::Materialise),
 	/// Let an institution use an enterprise's statements, pause, resume or revoke that
 	#[command(subcommand)]
 	Consent(consent::Consent),
@@ -167,6 +172,15 @@ mod tests {
 			"attest CN:91440300708461136T 3 5 --period-end 2026-06-30",
 			"dispute raise CN:91440300708461136T 3 --reason 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 3",
+			"anchor new-secret agency.secret",
+			"anchor build f.parquet --indicator 3 --period 2026-06-30 --out d --secret s --value-column paid --memory 64",
+			"anchor build f.csv --indicator Tax --period 2026-06-30 --out d --secret s --commitments-column c",
+			"anchor submit d --key //agency//tax",
+			"anchor revoke 4 --reason CourtOrder",
+			"anchor prove d CN:91440300708461136T --out p.json",
+			"anchor serve d --listen 0.0.0.0:80 --per-minute 5",
+			"anchor request CN:91440300708461136T --indicator 3",
+			"materialise p.json --purpose Assessment",
 			"consent revoke 4",
 			"rate CN:91440300708461136T",
 			"explain CN:91440300708461136T",
@@ -222,6 +236,9 @@ mod tests {
 			("seal --out f", "<NUMBER>"),
 			("prove CN:91440300708461136T --openings o --identity k --grade D", "AAA"),
 			("key card k --out c", "--enterprise"),
+			("anchor prove d CN:91440300708461137T", "check character"),
+			("anchor serve d --per-minute 0", "per-minute"),
+			("anchor build f.csv --indicator 3 --period 2026-06-30 --out d --secret s --nonce 12", "32 hexadecimal"),
 			("status CN:91440300708461136T sleepy", "possible values"),
 		] {
 			let error = parse(line).unwrap_err();

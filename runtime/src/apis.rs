@@ -7,7 +7,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	ApplicationId, AssetId, ConsentId, Date, InstitutionId, LoanId, RegistrationNumber, SecurityOffer,
+	ApplicationId, AssetId, ConsentId, Date, IndicatorId, InstitutionId, LoanId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -253,6 +253,10 @@ impl_runtime_apis! {
 
 		fn attestations(enterprise: RegistrationNumber) -> Vec<pallet_attestations::AttestationView> {
 			Attestations::attestations(&enterprise)
+		}
+
+		fn datasets(indicator: IndicatorId) -> Vec<pallet_attestations::DatasetView> {
+			Attestations::datasets(indicator)
 		}
 	}
 

@@ -10,7 +10,7 @@ const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
   enterpriseRegistry: 8,
   consents: 5,
-  attestations: 12,
+  attestations: 15,
   creditScoring: 10,
   collateral: 18,
   financing: 22,
@@ -185,6 +185,7 @@ describe("custom RPC methods", () => {
     ["attestation_list", [FIRM], (answer) => answer.length === 1, ["123"]],
     ["attestation_agencies", [], (answer) => answer.length === 26, ["not a hash"]],
     ["attestation_indicators", [], (answer) => answer.length >= 24, ["not a hash"]],
+    ["attestation_datasets", [0], (answer) => answer.length === 0, ["zero"]],
     ["consent_list", [FIRM], (answer) => answer.length === 1, [7]],
     ["consent_receipts", [0], (answer) => answer.length === 0, ["zero"]],
     ["consent_overdueDeletions", [0], (answer) => answer.length === 0, [-1]],

@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use subxt::utils::H256;
 
 /// An indicator by its number or its name.
-async fn indicator(c: &Context, given: &str) -> Result<u64> {
+pub async fn indicator(c: &Context, given: &str) -> Result<u64> {
 	if let Ok(id) = given.parse() {
 		return Ok(id);
 	}

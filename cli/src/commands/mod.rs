@@ -1,5 +1,6 @@
 //! One subcommand for each thing a person does.
 
+pub mod anchor;
 pub mod apply;
 pub mod attest;
 pub mod consent;
@@ -66,6 +67,11 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return Ok(());
 		}
 	}
+	if let Command::Anchor(anchor) = &command {
+		if let Some(done) = anchor.run_offline(output) {
+			return done;
+		}
+	}
 	let client = Client::connect(&global.url).await?;
 	let stage = if global.quick { Stage::InBlock } else { Stage::Finalised };
 	let context = Context { client, key: global.key, output, stage };
@@ -81,6 +87,8 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Seal(x) => x.run(c).await,
 		Command::Retract(x) => x.run(c).await,
 		Command::Dispute(x) => x.run(c).await,
+		Command::Anchor(x) => x.run(c).await,
+		Command::Materialise(x) => x.run(c).await,
 		Command::Consent(x) => x.run(c).await,
 		Command::Rate(x) => x.run(c).await,
 		Command::Explain(x) => x.run(c).await,

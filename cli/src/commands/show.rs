@@ -75,6 +75,8 @@ pub enum Show {
 	Agencies,
 	/// All indicators
 	Indicators,
+	/// The datasets that were anchored for an indicator
+	Datasets { indicator: u32 },
 	/// All scorecards
 	Scorecards,
 	/// All validators: blocks, missed sessions, last block
@@ -124,6 +126,11 @@ impl Show {
 				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "visibility"]),
 			),
 			Self::Validators => ("validator_list", json!([]), Some(&[])),
+			Self::Datasets { indicator } => (
+				"attestation_datasets",
+				json!([indicator]),
+				Some(&["id", "periodEnd", "count", "anchoredAt", "standing", "usable", "root"]),
+			),
 			Self::Scorecards => {
 				("credit_scorecards", json!([]), Some(&["id", "name", "status", "base", "minimumCoverage"]))
 			},

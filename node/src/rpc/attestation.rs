@@ -2,7 +2,8 @@ use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::proc_macros::rpc;
 use lingnan_runtime::AccountId;
-use pallet_attestations::{runtime_api::AttestationsApi, AgencyView, AttestationView, IndicatorView};
+use lingnan_support::IndicatorId;
+use pallet_attestations::{runtime_api::AttestationsApi, AgencyView, AttestationView, DatasetView, IndicatorView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
@@ -19,6 +20,10 @@ pub trait AttestationRpc {
 	/// All indicators, by number.
 	#[method(name = "attestation_indicators", blocking)]
 	fn indicators(&self, at: Option<Hash>) -> Result<Vec<IndicatorView>, Error>;
+
+	/// The datasets that were anchored for an indicator, by number.
+	#[method(name = "attestation_datasets", blocking)]
+	fn datasets(&self, indicator: IndicatorId, at: Option<Hash>) -> Result<Vec<DatasetView>, Error>;
 }
 
 impl<C> AttestationRpcServer for Ask<C>
@@ -35,5 +40,9 @@ where
 
 	fn indicators(&self, at: Option<Hash>) -> Result<Vec<IndicatorView>, Error> {
 		self.ask::<dyn AttestationsApi<Block, AccountId>, _>(at, |api, at| api.indicators(at))
+	}
+
+	fn datasets(&self, indicator: IndicatorId, at: Option<Hash>) -> Result<Vec<DatasetView>, Error> {
+		self.ask::<dyn AttestationsApi<Block, AccountId>, _>(at, |api, at| api.datasets(at, indicator))
 	}
 }

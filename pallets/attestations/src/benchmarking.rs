@@ -2,13 +2,16 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_support::{date_of, AgencyRight, Direction, Jurisdiction, RegistrationNumber};
+use lingnan_anchored::{leaf_hash, node_hash, root_hash, MAX_PATH};
+use lingnan_support::{date_of, AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber};
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
 	/// The `n`th of as many active enterprises as are asked for, and the account that controls it.
 	fn enterprise(n: u32) -> (RegistrationNumber, AccountId);
+	/// The key of an institution that holds a consent of the enterprise for everything, for this purpose.
+	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId;
 }
 
 #[benchmarks]
@@ -63,6 +66,17 @@ mod benchmarks {
 		let statement = statement::<T>(enterprise.clone(), indicator, 1);
 		Pallet::<T>::do_attest(key.clone(), statement).expect("it is attested");
 		(enterprise, controller, indicator, key)
+	}
+
+	/// A leaf, a path of `n` hashes, and the root and the count of a tree in which they are the leaf's at place 0.
+	fn proof<T: Config>(enterprise: RegistrationNumber, indicator: u32, n: u32) -> (LeafSpec, Path, H256, u32) {
+		let period_end = date_of(Pallet::<T>::now());
+		let leaf = LeafSpec { enterprise, indicator, period_end, value: Value::Open(4), salt: [7; 32] };
+		let path: Vec<H256> = (0..n).map(|n| H256::repeat_byte(n as u8)).collect();
+		let top = path.iter().fold(leaf_hash(&leaf), |hash, beside| node_hash(&hash, &beside.0));
+		// The most leaves of which place 0 has such a path.
+		let count = u32::try_from(1u64 << n).unwrap_or(u32::MAX);
+		(leaf, path.try_into().expect("within the bound"), H256(root_hash(count, &top)), count)
 	}
 
 	#[benchmark]
@@ -184,6 +198,42 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), enterprise.clone(), indicator, Value::Open(6), reason);
 		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.revision == 2));
+	}
+
+	/// Supersedes an earlier period.
+	#[benchmark]
+	fn anchor_dataset() {
+		let (_, indicator, key) = owner::<T>();
+		let (today, root) = (date_of(Pallet::<T>::now()), H256::repeat_byte(1));
+		let earlier = today.saturating_sub(1);
+		Pallet::<T>::do_anchor_dataset(key.clone(), indicator, earlier, root, 1).expect("it is anchored");
+		let id = NextDataset::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), indicator, today, root, u32::MAX);
+		assert_eq!(NewestDataset::<T>::get(indicator), Some(id));
+	}
+
+	#[benchmark]
+	fn revoke_dataset() {
+		let (_, indicator, key) = owner::<T>();
+		let (today, id) = (date_of(Pallet::<T>::now()), NextDataset::<T>::get());
+		Pallet::<T>::do_anchor_dataset(key.clone(), indicator, today, H256::zero(), 1).expect("it is anchored");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), id, RevocationReason::Mistaken);
+		let standing = Datasets::<T>::get(id).map(|dataset| dataset.standing);
+		assert!(matches!(standing, Some(DatasetStanding::Revoked { .. })));
+	}
+
+	/// By an institution, over a statement that stands for an earlier period.
+	#[benchmark]
+	fn materialise(n: Linear<0, MAX_PATH>) {
+		let (enterprise, _, indicator, key) = stated::<T>();
+		let bank = T::BenchmarkHelper::consented(&enterprise, Purpose::Assessment);
+		let (leaf, path, root, count) = proof::<T>(enterprise.clone(), indicator, n);
+		Pallet::<T>::do_anchor_dataset(key, indicator, leaf.period_end, root, count).expect("it is anchored");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(bank), leaf, 0, path, Some(Purpose::Assessment));
+		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.dataset.is_some()));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	date_of, AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Timestamp, SECONDS_PER_DAY,
+	date_of, AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Revision, Timestamp, SECONDS_PER_DAY,
 };
 use sp_core::H256;
 
@@ -106,6 +106,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!matches!(statement.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
 		ensure!(!statement.is_dead(now), Error::<T>::DeadlinePassed);
 		ensure!(!statement.is_expired(now), Error::<T>::Expired);
+		Self::source_stands(&statement)?;
 
 		let revision = statement.revision.saturating_add(1);
 		statement.value = value.clone();
@@ -113,6 +114,7 @@ impl<T: Config> Pallet<T> {
 		statement.made_at = now;
 		statement.revision = revision;
 		statement.standing = Standing::Standing;
+		statement.dataset = None;
 		Statements::<T>::insert(&enterprise, indicator, statement);
 		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
 		Ok(())
@@ -120,21 +122,30 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks one statement and enters it in an agency's name.
 	fn state(agency: AgencyId, spec: StatementSpec) -> DispatchResult {
+		let definition = Self::indicator_record(spec.indicator)?;
+		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
+		Self::enter_statement(&definition, spec, None).map(|_| ())
+	}
+
+	/// Checks a statement of the indicator's owner and enters it: from a dataset, or stated by itself.
+	pub(crate) fn enter_statement(
+		definition: &Indicator,
+		spec: StatementSpec,
+		source: Option<(DatasetId, &Dataset)>,
+	) -> Result<Revision, DispatchError> {
 		let now = Self::now();
 		let StatementSpec { enterprise, indicator, value, period_end, evidence } = spec;
-		let definition = Self::indicator_record(indicator)?;
-		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
 		ensure!(!definition.retired, Error::<T>::Retired);
-		Self::ensure_value(&definition, &value)?;
+		Self::ensure_value(definition, &value)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		ensure!(period_end <= date_of(now), Error::<T>::FuturePeriod);
 		let expires = expiry(period_end, definition.spec.validity_days);
 		ensure!(now < expires, Error::<T>::Expired);
 		let before = Statements::<T>::get(&enterprise, indicator);
-		let fits = before
-			.as_ref()
-			.is_none_or(|last| last.period_end < period_end || (last.period_end == period_end && last.is_dead(now)));
-		ensure!(fits, Error::<T>::OutdatedPeriod);
+		if let Some(last) = before.as_ref().filter(|last| last.period_end >= period_end) {
+			ensure!(last.period_end == period_end, Error::<T>::OutdatedPeriod);
+			Self::ensure_replaceable(last, source.map(|(_, dataset)| dataset), now)?;
+		}
 
 		let revision = before.map_or(0, |last| last.revision).saturating_add(1);
 		Statements::<T>::insert(
@@ -148,10 +159,11 @@ impl<T: Config> Pallet<T> {
 				evidence,
 				revision,
 				standing: Standing::Standing,
+				dataset: source.map(|(id, _)| id),
 			},
 		);
 		Self::deposit_event(Event::Attested { enterprise, indicator, revision, value, period_end, expires, evidence });
-		Ok(())
+		Ok(revision)
 	}
 
 	/// Whether an indicator takes such a value: an open one, or as many commitments as it has bins, each a point.
@@ -177,7 +189,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The indicator, if the signer's agency owns it and works.
-	fn ensure_owner(who: &T::AccountId, indicator: IndicatorId) -> Result<Indicator, DispatchError> {
+	pub(crate) fn ensure_owner(who: &T::AccountId, indicator: IndicatorId) -> Result<Indicator, DispatchError> {
 		let agency = Self::ensure_working(who)?;
 		let definition = Self::indicator_record(indicator)?;
 		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);

@@ -37,7 +37,7 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
 		let statement = Statements::<T>::get(enterprise, indicator)?;
-		if !statement.counts(Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired) {
+		if !Self::counts(&statement, Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired) {
 			return None;
 		}
 		Some(LiveStatement {

@@ -5,6 +5,8 @@ extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
+pub mod dataset;
+mod datasets;
 mod dispatchables;
 mod impls;
 pub mod migrations;
@@ -21,6 +23,7 @@ pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
+pub use dataset::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -28,16 +31,19 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Agency, AgencySpec, Indicator, IndicatorSpec, RevocationReason, Statement, StatementSpec, Value, WeightInfo,
-		MAX_BATCH,
+		Agency, AgencySpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path, RevocationReason, Statement,
+		StatementSpec, Value, WeightInfo, MAX_BATCH,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
-	use lingnan_support::{AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Revision, Timestamp};
+	use lingnan_support::{
+		AgencyId, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, OnDispute, Purpose,
+		RegistrationNumber, Revision, Timestamp,
+	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -46,9 +52,12 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		type Clock: UnixTime;
+		/// Burned by an institution that materialises a statement.
+		type Consents: Consents;
 		/// Registers and suspends agencies, defines and retires indicators.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		type Enterprises: Enterprises<Self::AccountId>;
+		type Institutions: Institutions<Self::AccountId>;
 		type OnDispute: OnDispute;
 		/// Days in which an agency must answer a dispute.
 		type DisputeDays: Get<u32>;
@@ -79,6 +88,17 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Statements<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Statement, OptionQuery>;
+
+	/// The number that the next dataset gets.
+	#[pallet::storage]
+	pub type NextDataset<T> = StorageValue<_, DatasetId, ValueQuery>;
+
+	#[pallet::storage]
+	pub type Datasets<T> = StorageMap<_, Twox64Concat, DatasetId, Dataset>;
+
+	/// The dataset of each indicator's latest period, in force or revoked.
+	#[pallet::storage]
+	pub type NewestDataset<T> = StorageMap<_, Twox64Concat, IndicatorId, DatasetId>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -173,6 +193,31 @@ pub mod pallet {
 			value: Value,
 			evidence: H256,
 		},
+		/// An agency anchored a period's whole dataset. Statements from the dataset that it supersedes count as missing.
+		DatasetAnchored {
+			dataset: DatasetId,
+			indicator: IndicatorId,
+			period_end: Date,
+			root: H256,
+			count: u32,
+			supersedes: Option<DatasetId>,
+		},
+		/// An agency took a dataset back: every statement from it counts as missing.
+		DatasetRevoked {
+			dataset: DatasetId,
+			indicator: IndicatorId,
+			period_end: Date,
+			reason: RevocationReason,
+		},
+		/// The statement just attested is a leaf of a dataset. `institution`: who brought it, if not the enterprise.
+		Materialised {
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+			revision: Revision,
+			dataset: DatasetId,
+			place: u32,
+			institution: Option<InstitutionId>,
+		},
 	}
 
 	#[pallet::error]
@@ -224,6 +269,24 @@ pub mod pallet {
 		NotDisputed,
 		/// The deadline for an answer is over and the statement counts as missing for good. Attest afresh.
 		DeadlinePassed,
+		/// A dataset without leaves says nothing. Count them.
+		EmptyDataset,
+		/// A dataset of this period stands. Revoke it first, or anchor a later period.
+		AlreadyAnchored,
+		/// The dataset was revoked. Use the one that its agency anchors in its place.
+		DatasetRevoked,
+		/// A later period was anchored. Use a leaf of that dataset.
+		DatasetSuperseded,
+		/// The agency took the statement back, or let its dispute lapse, after it had anchored this dataset. It attests afresh
+		/// or anchors anew.
+		OutdatedDataset,
+		/// The dataset has no leaf at this place. Take leaf, place and path from the same proof.
+		WrongPlace,
+		/// The path is longer or shorter than the way from this place to the top. Take leaf, place and path from the same
+		/// proof.
+		WrongPathLength,
+		/// The path does not lead from this leaf to the root. Ask the agency for the proof of the dataset in force.
+		NotInDataset,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -470,7 +533,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `Suspended`, `Retired`, `SealedIndicator`, `OpenIndicator`, `WrongBins`,
-		/// `MalformedCommitment`, `Expired`, `AlreadyRevoked`, `DeadlinePassed`.
+		/// `MalformedCommitment`, `Expired`, `AlreadyRevoked`, `DeadlinePassed`, `DatasetSuperseded`, `DatasetRevoked`.
 		///
 		/// ## Events
 		/// `Corrected`.
@@ -484,6 +547,84 @@ pub mod pallet {
 			evidence: H256,
 		) -> DispatchResult {
 			Self::do_correct(ensure_signed(origin)?, enterprise, indicator, value, evidence)
+		}
+
+		/// Anchor what an indicator says of every enterprise in one period.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns the indicator.
+		///
+		/// ## Details
+		/// `period_end` in days since 1970, not in the future. `root` and `count` as `lingnan anchor build` computes them.
+		/// A later period supersedes an earlier one: statements materialised from that count as missing at once, so that
+		/// nobody keeps a better past. A period is anchored once, and again only after its dataset was revoked.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `EmptyDataset`, `FuturePeriod`, `Expired`,
+		/// `OutdatedPeriod`, `AlreadyAnchored`.
+		///
+		/// ## Events
+		/// `DatasetAnchored`.
+		#[pallet::call_index(12)]
+		pub fn anchor_dataset(
+			origin: OriginFor<T>,
+			indicator: IndicatorId,
+			period_end: Date,
+			root: H256,
+			count: u32,
+		) -> DispatchResult {
+			Self::do_anchor_dataset(ensure_signed(origin)?, indicator, period_end, root, count)
+		}
+
+		/// Take a whole dataset back.
+		///
+		/// ## Origin
+		/// Signed by the agency that owns the indicator, suspended or not.
+		///
+		/// ## Details
+		/// Every statement materialised from it counts as missing at once, and none is materialised any more. Its period may
+		/// be anchored or attested afresh.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `DatasetRevoked`.
+		///
+		/// ## Events
+		/// `DatasetRevoked`.
+		#[pallet::call_index(13)]
+		pub fn revoke_dataset(origin: OriginFor<T>, dataset: DatasetId, reason: RevocationReason) -> DispatchResult {
+			Self::do_revoke_dataset(ensure_signed(origin)?, dataset, reason)
+		}
+
+		/// Bring a leaf of the dataset in force onto the chain as a statement.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise (`purpose` is none), or by an institution that the enterprise
+		/// gave a consent for that purpose and indicator: one use of it is burned.
+		///
+		/// ## Details
+		/// `place` counts from 0, `path` holds the hashes beside the leaf's way to the top, lowest first. The statement is like
+		/// one that its agency made by itself, its evidence is the leaf's hash, and it counts as long as its dataset
+		/// stands.
+		///
+		/// ## Errors
+		/// `NotFound`, `DatasetSuperseded`, `DatasetRevoked`, `Suspended`, `NotAuthorized`, `WrongPlace`, `WrongPathLength`,
+		/// `NotInDataset`, `NoConsent` of consents, `Retired`, `SealedIndicator`, `OpenIndicator`, `WrongBins`,
+		/// `MalformedCommitment`, `Expired`, `OutdatedPeriod`, `OutdatedDataset`.
+		///
+		/// ## Events
+		/// `Attested`, `Materialised`, and `Used` of consents.
+		#[pallet::call_index(14)]
+		#[pallet::weight(
+			T::WeightInfo::materialise(path.len() as u32).saturating_add(sealed_weight::<T>([&leaf.value]))
+		)]
+		pub fn materialise(
+			origin: OriginFor<T>,
+			leaf: LeafSpec,
+			place: u32,
+			path: Path,
+			purpose: Option<Purpose>,
+		) -> DispatchResult {
+			Self::do_materialise(ensure_signed(origin)?, leaf, place, path, purpose)
 		}
 	}
 

@@ -5,12 +5,13 @@ use frame_support::{
 	traits::{ConstU32, UnixTime},
 };
 use frame_system::EnsureRoot;
+use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	mocks::{self, MockEnterprises, MockOnDispute},
-	AgencyRight, Direction, Jurisdiction, RegistrationNumber, Stated, SECONDS_PER_DAY,
+	mocks::{self, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
+	AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber, Stated, SECONDS_PER_DAY,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, IndicatorSpec, LeafSpec, Path, StatementSpec, Value, Visibility};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
@@ -60,14 +61,22 @@ impl pallet_attestations::BenchmarkHelper<u64> for Helper {
 		mocks::set_enterprise(&number, Some(CONTROLLER));
 		(number, CONTROLLER)
 	}
+
+	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
+		mocks::set_institution(0, BANK, true);
+		mocks::set_consent(enterprise, 0, 1);
+		BANK
+	}
 }
 
 impl pallet_attestations::Config for Test {
 	type BenchmarkHelper = Helper;
 	type Clock = Clock;
+	type Consents = MockConsents;
 	type DisputeDays = ConstU32<15>;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
+	type Institutions = MockInstitutions;
 	type OnDispute = MockOnDispute;
 	type WeightInfo = ();
 }
@@ -76,6 +85,8 @@ pub const TAX: u64 = 1;
 pub const CUSTOMS: u64 = 2;
 pub const CONTROLLER: u64 = 10;
 pub const STRANGER: u64 = 12;
+/// The key of institution 0, which [`externalities`] does not know yet.
+pub const BANK: u64 = 13;
 /// Indicators: of the tax office (0: open, 1: sealed) and of the customs (2).
 pub const TAX_PAID: u32 = 0;
 pub const WAGES: u32 = 1;
@@ -186,4 +197,41 @@ pub fn sealed(bin: u8) -> Value {
 
 pub fn sealed_statement(bin: u8, period_end: u32) -> StatementSpec {
 	StatementSpec { value: sealed(bin), ..statement(WAGES, 0, period_end) }
+}
+
+/// A leaf about the `n`th firm, whose value is `value`.
+pub fn leaf(n: u32, indicator: u32, value: i64, period_end: u32) -> LeafSpec {
+	LeafSpec { enterprise: firm_number(n), indicator, period_end, value: Value::Open(value), salt: [n as u8; 32] }
+}
+
+pub fn tree(leaves: &[LeafSpec]) -> Tree {
+	Tree::new(leaves.iter().map(leaf_hash).collect())
+}
+
+pub fn path(tree: &Tree, place: u32) -> Path {
+	tree.path(place).unwrap().into_iter().map(H256).collect::<Vec<_>>().try_into().unwrap()
+}
+
+/// The tax office anchors a dataset of these leaves.
+pub fn anchor(leaves: &[LeafSpec]) -> Tree {
+	let (tree, first) = (tree(leaves), &leaves[0]);
+	let root = H256(tree.root());
+	Attestations::anchor_dataset(signed(TAX), first.indicator, first.period_end, root, tree.count()).unwrap();
+	tree
+}
+
+/// A dataset about the three firms that the mock registers and two that it does not: values 100 to 104.
+pub fn five(indicator: u32, period_end: u32) -> Vec<LeafSpec> {
+	(0..5).map(|n| leaf(n, indicator, 100 + i64::from(n), period_end)).collect()
+}
+
+/// The controller of the firms brings a leaf.
+pub fn materialise(tree: &Tree, leaves: &[LeafSpec], place: u32) -> sp_runtime::DispatchResult {
+	let call = pallet_attestations::Call::materialise {
+		leaf: leaves[place as usize].clone(),
+		place,
+		path: path(tree, place),
+		purpose: None,
+	};
+	dispatch(CONTROLLER, call)
 }

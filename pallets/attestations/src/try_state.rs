@@ -4,7 +4,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Each agency has its own key and can sign; each indicator has an owner and ordered edges; each statement has an
-	/// indicator, a revision and the expiry that its period gives.
+	/// indicator, a revision and the expiry that its period gives, and, if it came from a dataset, that dataset's period.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut keys = 0u32;
 		for (id, agency) in Agencies::<T>::iter() {
@@ -41,6 +41,30 @@ impl<T: Config> Pallet<T> {
 				statement.expires == expiry(statement.period_end, known.spec.validity_days),
 				"a statement's expiry is not that of its period"
 			);
+			if let Some(source) = statement.dataset {
+				let dataset = Datasets::<T>::get(source).ok_or("a statement came from no dataset")?;
+				ensure!(
+					dataset.indicator == indicator && dataset.period_end == statement.period_end,
+					"a statement came from a dataset about something else"
+				);
+			}
+		}
+		Self::try_datasets()
+	}
+
+	/// Each dataset has leaves, an indicator and no later period than the newest of its indicator; only the newest is in
+	/// force.
+	fn try_datasets() -> Result<(), TryRuntimeError> {
+		for (id, dataset) in Datasets::<T>::iter() {
+			ensure!(id < NextDataset::<T>::get(), "a dataset has a number that was not given out");
+			ensure!(Indicators::<T>::contains_key(dataset.indicator), "a dataset is about no indicator");
+			ensure!(dataset.count > 0, "a dataset has no leaves");
+			let newest =
+				NewestDataset::<T>::get(dataset.indicator).ok_or("an indicator with datasets has no newest")?;
+			let last = Datasets::<T>::get(newest).ok_or("the newest dataset is missing")?;
+			ensure!(dataset.period_end <= last.period_end, "a dataset is newer than the newest");
+			ensure!(last.indicator == dataset.indicator, "the newest dataset is another indicator's");
+			ensure!(dataset.standing != DatasetStanding::InForce || id == newest, "two datasets are in force");
 		}
 		Ok(())
 	}

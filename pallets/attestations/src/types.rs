@@ -1,3 +1,4 @@
+use crate::DatasetId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
@@ -145,6 +146,8 @@ pub struct Statement {
 	pub evidence: H256,
 	pub revision: Revision,
 	pub standing: Standing,
+	/// The dataset that it was materialised from; `None` if the agency stated it by itself.
+	pub dataset: Option<DatasetId>,
 }
 
 impl Statement {
@@ -152,7 +155,7 @@ impl Statement {
 		now >= self.expires
 	}
 
-	/// Not expired, revoked or disputed.
+	/// Not expired, revoked or disputed. Whether its dataset stands is `Pallet::counts`' question.
 	pub fn counts(&self, now: Timestamp) -> bool {
 		!self.is_expired(now) && matches!(self.standing, Standing::Standing | Standing::Upheld)
 	}
@@ -219,6 +222,8 @@ pub struct AttestationView {
 	pub evidence: H256,
 	pub revision: Revision,
 	pub standing: Standing,
+	/// The dataset that it was materialised from, if it was.
+	pub dataset: Option<DatasetId>,
 	/// Counts in a rating made now.
 	pub counts: bool,
 }
@@ -245,6 +250,7 @@ mod tests {
 			evidence: H256::zero(),
 			revision: 1,
 			standing: disputed,
+			dataset: None,
 		};
 		assert!(!statement.is_dead(10) && statement.is_dead(11));
 		assert!(!statement.counts(5));

@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 			.into_iter()
 			.filter_map(|(indicator, statement)| {
 				let Indicator { spec, retired } = Indicators::<T>::get(indicator)?;
-				let counts = statement.counts(now) && !retired;
+				let counts = Self::counts(&statement, now) && !retired;
 				let info =
 					IndicatorInfo { owner: spec.owner, edges: spec.edges.into_inner(), direction: spec.direction };
 				Some(AttestationView {
@@ -70,6 +70,7 @@ impl<T: Config> Pallet<T> {
 					evidence: statement.evidence,
 					revision: statement.revision,
 					standing: statement.standing,
+					dataset: statement.dataset,
 					counts,
 				})
 			})

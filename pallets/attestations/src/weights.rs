@@ -17,6 +17,10 @@ pub trait WeightInfo {
 	fn dispute() -> Weight;
 	fn uphold() -> Weight;
 	fn correct() -> Weight;
+	fn anchor_dataset() -> Weight;
+	fn revoke_dataset() -> Weight;
+	/// `n`: hashes in the path.
+	fn materialise(n: u32) -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -63,5 +67,14 @@ impl WeightInfo for () {
 	}
 	fn correct() -> Weight {
 		weight(20, 5, 1)
+	}
+	fn anchor_dataset() -> Weight {
+		weight(20, 6, 4)
+	}
+	fn revoke_dataset() -> Weight {
+		weight(16, 3, 1)
+	}
+	fn materialise(n: u32) -> Weight {
+		weight(50, 14, 7).saturating_add(weight(2, 0, 0).saturating_mul(n.into()))
 	}
 }

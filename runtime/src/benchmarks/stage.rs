@@ -172,6 +172,9 @@ impl pallet_attestations::BenchmarkHelper<AccountId> for Stage {
 	fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
 		enterprise(n)
 	}
+	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId {
+		<Stage as pallet_credit_scoring::BenchmarkHelper<AccountId>>::consented(enterprise, purpose)
+	}
 }
 
 impl pallet_credit_scoring::BenchmarkHelper<AccountId> for Stage {

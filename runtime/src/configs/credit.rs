@@ -27,9 +27,11 @@ impl pallet_attestations::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
+	type Consents = Consents;
 	type DisputeDays = attestations::DisputeDays;
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = EnsureRoot<AccountId>;
+	type Institutions = Financing;
 	type OnDispute = CreditScoring;
 	type WeightInfo = ();
 }

@@ -1,1 +1,2 @@
-//! None yet: storage version 1 is the first.
+//! None yet. Version 2 gave statements the dataset that they came from; no network has lived with version 1, so there is
+//! nothing to migrate: start from a fresh genesis.

@@ -8,7 +8,7 @@ proptest! {
 	/// Whatever happens in whatever order: the invariants hold, revisions only grow and periods never go back.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..7, 0u32..3, any::<i64>(), 0u32..40, 0u64..10), 1..80),
+		steps in prop::collection::vec((0u8..10, 0u32..3, any::<i64>(), 0u32..40, 0u64..10), 1..80),
 	) {
 		externalities().execute_with(|| {
 			let mut now = OPENING;
@@ -21,6 +21,19 @@ proptest! {
 					3 => Attestations::dispute(signed(CONTROLLER), firm(), indicator, H256::zero()),
 					4 => Attestations::uphold(signed(who), firm(), indicator, H256::zero()),
 					5 => Attestations::correct(signed(who), firm(), indicator, Value::Open(value), H256::zero()),
+					// Four periods, so that the newest is anchored, superseded and revoked often.
+					6 | 7 => {
+						let period = TODAY + 40 - days / 10 * 10;
+						let leaves = five(indicator, period);
+						let tree = tree(&leaves);
+						let (root, count) = (H256(tree.root()), tree.count());
+						let _ = Attestations::anchor_dataset(signed(who), indicator, period, root, count);
+						materialise(&tree, &leaves, 0)
+					},
+					8 => {
+						let newest = NewestDataset::<Test>::get(indicator).unwrap_or_default();
+						Attestations::revoke_dataset(signed(who), newest, RevocationReason::Mistaken)
+					},
 					_ => {
 						now += wait * DAY;
 						set_now(now);

@@ -1,4 +1,5 @@
 mod agencies;
+mod anchor_dataset;
 mod attest;
 mod attest_many;
 mod correct;
@@ -6,6 +7,8 @@ mod dispute;
 mod genesis;
 mod indicators;
 mod invariants;
+mod materialise;
 mod revoke;
+mod revoke_dataset;
 mod sealed;
 mod uphold;

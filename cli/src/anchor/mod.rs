@@ -1,0 +1,22 @@
+//! Datasets off the chain: from an agency's table to a tree on disk, and from there one proof at a time.
+//!
+//! The format of leaves and proofs is `lingnan-anchored`'s; docs/anchored-datasets.md describes the files.
+
+mod build;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod record;
+mod request;
+mod salt;
+mod serve;
+mod sort;
+mod source;
+mod store;
+
+pub use build::{build, Built, Job, Refused};
+pub use record::{BadRow, Key, Row, Value};
+pub use request::{clock, Request, Scheme, MAX_AGE};
+pub use salt::{DatasetKey, Nonce, Secret};
+pub use serve::{Limits, Server};
+pub use source::{Columns, Content};
+pub use store::{Manifest, Proof, Store};

@@ -1,0 +1,322 @@
+//! A finished dataset on disk, and proofs out of it.
+//!
+//! `leaves`: records of one length in the order of their keys: key, value. `tree`: the hashes of each level above the blocks
+//! of 64 leaves, lowest level first. What is below a block is hashed again when it is asked for.
+
+use super::{
+	record::{Key, Value, KEY},
+	salt::{DatasetKey, Nonce},
+};
+use crate::error::{Error, Result};
+use codec::{Decode, Encode};
+use lingnan_anchored::{leaf_hash, neighbours, node_hash, raise, root_hash, verify, Hash, Leaf, Tree};
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value as Json};
+use std::{
+	cmp::Ordering,
+	fs::File,
+	io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+	path::{Path, PathBuf},
+};
+use subxt::utils::H256;
+
+/// Leaves in a block.
+pub const BLOCK: u32 = 64;
+/// Of the files.
+const VERSION: u32 = 1;
+
+/// What a dataset is, in `dataset.json`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Manifest {
+	pub version: u32,
+	pub indicator: u32,
+	/// Days since 1970.
+	pub period_end: u32,
+	pub count: u32,
+	pub root: H256,
+	/// With the agency's secret it gives the dataset's key, and from the same table the same root again.
+	#[serde(with = "hex_nonce")]
+	pub nonce: Nonce,
+	/// Bytes of a value.
+	pub width: u32,
+}
+
+pub(super) mod hex_nonce {
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	pub fn serialize<S: Serializer>(nonce: &super::Nonce, s: S) -> Result<S::Ok, S::Error> {
+		s.serialize_str(&hex::encode(nonce))
+	}
+
+	pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<super::Nonce, D::Error> {
+		let text = String::deserialize(d)?;
+		let bytes = hex::decode(&text).ok().and_then(|bytes| bytes.try_into().ok());
+		bytes.ok_or_else(|| D::Error::custom("a nonce has 32 hexadecimal digits"))
+	}
+}
+
+/// The names of a dataset's files.
+pub struct Files<'a>(pub &'a Path);
+
+impl Files<'_> {
+	pub fn manifest(&self) -> PathBuf {
+		self.0.join("dataset.json")
+	}
+	pub fn key(&self) -> PathBuf {
+		self.0.join("salt.key")
+	}
+	pub fn leaves(&self) -> PathBuf {
+		self.0.join("leaves")
+	}
+	pub fn tree(&self) -> PathBuf {
+		self.0.join("tree")
+	}
+}
+
+/// A value in its SCALE form already.
+struct Raw<'a>(&'a [u8]);
+
+impl Encode for Raw<'_> {
+	fn size_hint(&self) -> usize {
+		self.0.len()
+	}
+	fn using_encoded<R, F: FnOnce(&[u8]) -> R>(&self, f: F) -> R {
+		f(self.0)
+	}
+}
+
+/// What the leaves of a dataset have in common.
+pub struct Common {
+	pub indicator: u32,
+	pub period_end: u32,
+	pub salts: DatasetKey,
+}
+
+impl Common {
+	pub fn hash(&self, key: &Key, value: &[u8]) -> Hash {
+		let Self { indicator, period_end, salts } = self;
+		let (enterprise, value, salt) = (Raw(key.scale()), Raw(value), salts.salt(key));
+		leaf_hash(&Leaf { enterprise, indicator: *indicator, period_end: *period_end, value, salt })
+	}
+}
+
+/// Writes leaves in their order and the tree over them, with one block in memory.
+pub struct Writer {
+	common: Common,
+	leaves: BufWriter<File>,
+	tree: BufWriter<File>,
+	block: Vec<Hash>,
+	blocks: u64,
+	pub count: u32,
+}
+
+impl Writer {
+	pub fn create(files: &Files, common: Common) -> Result<Self> {
+		let create = |path: PathBuf| {
+			let file = File::create(&path).map_err(|e| Error::input(path.display(), e));
+			file.map(|file| BufWriter::with_capacity(1 << 17, file))
+		};
+		let (leaves, tree) = (create(files.leaves())?, create(files.tree())?);
+		Ok(Self { common, leaves, tree, block: Vec::with_capacity(BLOCK as usize), blocks: 0, count: 0 })
+	}
+
+	pub fn push(&mut self, key: &Key, value: &[u8]) -> std::io::Result<()> {
+		self.leaves.write_all(&key.0)?;
+		self.leaves.write_all(value)?;
+		self.block.push(self.common.hash(key, value));
+		self.count += 1;
+		match self.block.len() == BLOCK as usize {
+			true => self.close_block(),
+			false => Ok(()),
+		}
+	}
+
+	fn close_block(&mut self) -> std::io::Result<()> {
+		let mut level = std::mem::take(&mut self.block);
+		while level.len() > 1 {
+			level = raise(&level);
+		}
+		self.blocks += 1;
+		level.iter().try_for_each(|hash| self.tree.write_all(hash))
+	}
+
+	/// Writes the levels above the blocks and answers the root.
+	pub fn finish(mut self, files: &Files) -> std::io::Result<Hash> {
+		if !self.block.is_empty() {
+			self.close_block()?;
+		}
+		self.leaves.into_inner()?.sync_all()?;
+		let mut out = self.tree;
+		out.flush()?;
+		let (mut below, mut width, mut top) = (BufReader::new(File::open(files.tree())?), self.blocks, Hash::default());
+		while width > 1 {
+			for _ in 0..width / 2 {
+				let (mut left, mut right) = (Hash::default(), Hash::default());
+				below.read_exact(&mut left)?;
+				below.read_exact(&mut right)?;
+				out.write_all(&node_hash(&left, &right))?;
+			}
+			if width % 2 == 1 {
+				let mut last = Hash::default();
+				below.read_exact(&mut last)?;
+				out.write_all(&last)?;
+			}
+			out.flush()?;
+			width = width.div_ceil(2);
+		}
+		below.seek(SeekFrom::End(-32))?;
+		below.read_exact(&mut top)?;
+		out.into_inner()?.sync_all()?;
+		Ok(root_hash(self.count, &top))
+	}
+}
+
+/// A dataset that is asked for proofs. Reads a few blocks of its files for each.
+pub struct Store {
+	pub manifest: Manifest,
+	common: Common,
+	folder: PathBuf,
+	leaves: File,
+	tree: File,
+}
+
+impl Store {
+	pub fn open(folder: &Path) -> Result<Self> {
+		let files = Files(folder);
+		let manifest = Manifest::read(folder)?;
+		let salts = DatasetKey::read(&files.key())?;
+		let open = |path: PathBuf| File::open(&path).map_err(|e| Error::input(path.display(), e));
+		let common = Common { indicator: manifest.indicator, period_end: manifest.period_end, salts };
+		let store =
+			Self { manifest, common, folder: folder.into(), leaves: open(files.leaves())?, tree: open(files.tree())? };
+		let length = store.leaves.metadata().map_err(|e| store.broken(e))?.len();
+		match length == u64::from(store.manifest.count) * store.length() as u64 {
+			true => Ok(store),
+			false => Err(store.broken("leaves is longer or shorter than dataset.json says")),
+		}
+	}
+
+	/// The leaf about an enterprise with its proof; `None` if the dataset has none.
+	pub fn prove(&self, key: &Key) -> Result<Option<Proof>> {
+		let Some((place, value)) = self.find(key)? else { return Ok(None) };
+		let path = self.path(place)?;
+		let Manifest { count, root, .. } = self.manifest;
+		verify(&root.0, count, place, self.common.hash(key, &value), &path)
+			.map_err(|_| self.broken("leaves, tree, salt.key and dataset.json do not belong together"))?;
+		let value = Value::decode(&mut &value[..]).map_err(|e| self.broken(e))?;
+		let Common { indicator, period_end, salts } = &self.common;
+		let leaf =
+			Leaf { enterprise: *key, indicator: *indicator, period_end: *period_end, value, salt: salts.salt(key) };
+		Ok(Some(Proof { leaf, place, path, root, count }))
+	}
+
+	/// The key at a place, for measurements.
+	pub fn key_at(&self, place: u32) -> Result<Key> {
+		self.record(place).map(|(key, _)| key)
+	}
+
+	fn length(&self) -> usize {
+		KEY + self.manifest.width as usize
+	}
+
+	/// By halves: the leaves are in the order of their keys.
+	fn find(&self, key: &Key) -> Result<Option<(u32, Vec<u8>)>> {
+		let (mut low, mut high) = (0, self.manifest.count);
+		while low < high {
+			let middle = low + (high - low) / 2;
+			let (found, value) = self.record(middle)?;
+			match found.cmp(key) {
+				Ordering::Less => low = middle + 1,
+				Ordering::Greater => high = middle,
+				Ordering::Equal => return Ok(Some((middle, value))),
+			}
+		}
+		Ok(None)
+	}
+
+	fn record(&self, place: u32) -> Result<(Key, Vec<u8>)> {
+		let mut record = vec![0; self.length()];
+		self.read(&self.leaves, &mut record, u64::from(place) * self.length() as u64)?;
+		let value = record.split_off(KEY);
+		let mut key = Key([0; KEY]);
+		key.0.copy_from_slice(&record);
+		Ok((key, value))
+	}
+
+	fn path(&self, place: u32) -> Result<Vec<Hash>> {
+		let (block, count) = (place / BLOCK, self.manifest.count);
+		let members = block * BLOCK..count.min(block.saturating_mul(BLOCK).saturating_add(BLOCK));
+		let hash = |place| self.record(place).map(|(key, value)| self.common.hash(&key, &value));
+		let inner = Tree::new(members.map(hash).collect::<Result<Vec<_>>>()?);
+		let mut path = inner.path(place % BLOCK).unwrap_or_default();
+		let blocks = count.div_ceil(BLOCK);
+		for beside in neighbours(blocks, block) {
+			let mut hash = Hash::default();
+			let before: u64 = (0..beside.level).map(|level| width(blocks, level)).sum();
+			self.read(&self.tree, &mut hash, (before + u64::from(beside.place)) * 32)?;
+			path.push(hash);
+		}
+		Ok(path)
+	}
+
+	fn read(&self, file: &File, bytes: &mut [u8], at: u64) -> Result<()> {
+		use std::os::unix::fs::FileExt;
+		file.read_exact_at(bytes, at).map_err(|e| self.broken(e))
+	}
+
+	fn broken(&self, reason: impl std::fmt::Display) -> Error {
+		Error::input(self.folder.display(), format!("{reason}; build the dataset again"))
+	}
+}
+
+/// Hashes on a level above `blocks` blocks.
+fn width(blocks: u32, level: u32) -> u64 {
+	u64::from(blocks).div_ceil(1 << level)
+}
+
+impl Manifest {
+	pub fn new(common: &Common, nonce: Nonce, width: u32, count: u32, root: Hash) -> Self {
+		let Common { indicator, period_end, .. } = common;
+		let (indicator, period_end) = (*indicator, *period_end);
+		Self { version: VERSION, indicator, period_end, count, root: H256(root), nonce, width }
+	}
+
+	pub fn read(folder: &Path) -> Result<Self> {
+		let path = Files(folder).manifest();
+		let text = std::fs::read_to_string(&path)
+			.map_err(|e| Error::input(path.display(), format!("{e}; is the building of this dataset finished?")))?;
+		let manifest: Self = serde_json::from_str(&text).map_err(|e| Error::input(path.display(), e))?;
+		match manifest.version == VERSION {
+			true => Ok(manifest),
+			false => Err(Error::input(path.display(), format!("version {} is not known", manifest.version))),
+		}
+	}
+}
+
+/// A leaf and what shows that it is in a dataset.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proof {
+	pub leaf: Leaf<Key, Value>,
+	pub place: u32,
+	pub path: Vec<Hash>,
+	pub root: H256,
+	pub count: u32,
+}
+
+impl Proof {
+	/// As it is written to a file and sent. `leaf`, `place` and `path` are the arguments of `Attestations.materialise`.
+	pub fn to_json(&self) -> Json {
+		let Leaf { enterprise, indicator, period_end, value, salt } = &self.leaf;
+		json!({
+			"leaf": {
+				"enterprise": enterprise.to_string(), "indicator": indicator, "periodEnd": period_end,
+				"value": value.to_json(), "salt": H256(*salt),
+			},
+			"place": self.place,
+			"path": self.path.iter().map(|hash| H256(*hash)).collect::<Vec<_>>(),
+			"root": self.root,
+			"count": self.count,
+		})
+	}
+}

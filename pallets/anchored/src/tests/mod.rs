@@ -1,0 +1,14 @@
+mod attacks;
+mod naive;
+mod vectors;
+
+use crate::{leaf_hash, Hash, Tree};
+
+/// The hashes of `count` different leaves.
+fn leaves(count: u32) -> Vec<Hash> {
+	(0..count).map(|n| leaf_hash(&n)).collect()
+}
+
+fn tree(count: u32) -> Tree {
+	Tree::new(leaves(count))
+}

@@ -1,0 +1,102 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::start_of;
+use sp_core::H256;
+
+const ROOT: H256 = H256::repeat_byte(9);
+
+fn anchor_as(who: u64, indicator: u32, period_end: u32, count: u32) -> sp_runtime::DispatchResult {
+	dispatch(who, Call::anchor_dataset { indicator, period_end, root: ROOT, count })
+}
+
+#[test]
+fn the_owner_anchors_and_everybody_reads_it() {
+	test(|| {
+		assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 1, 11_000_000));
+		System::assert_last_event(
+			Event::DatasetAnchored {
+				dataset: 0,
+				indicator: TAX_PAID,
+				period_end: TODAY - 1,
+				root: ROOT,
+				count: 11_000_000,
+				supersedes: None,
+			}
+			.into(),
+		);
+		let [view] = &Attestations::datasets(TAX_PAID)[..] else { panic!("one dataset") };
+		assert_eq!((view.id, view.agency, view.root, view.count), (0, 0, ROOT, 11_000_000));
+		assert_eq!((view.anchored_at, view.expires), (OPENING, start_of(TODAY) + 30 * DAY));
+		assert_eq!((view.standing, view.usable), (DatasetStanding::InForce, true));
+		assert_eq!(Attestations::datasets(EXPORTS), []);
+		assert_eq!(Attestations::datasets(9), []);
+	});
+}
+
+#[test]
+fn what_is_refused() {
+	test(|| {
+		for who in [STRANGER, CONTROLLER, CUSTOMS] {
+			assert_noop!(anchor_as(who, TAX_PAID, TODAY, 1), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(anchor_as(TAX, 9, TODAY, 1), Error::<Test>::NotFound);
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY, 0), Error::<Test>::EmptyDataset);
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY + 1, 1), Error::<Test>::FuturePeriod);
+		assert_noop!(anchor_as(TAX, TAX_PAID, u32::MAX, 1), Error::<Test>::FuturePeriod);
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 31, 1), Error::<Test>::Expired);
+		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY, 1), Error::<Test>::Suspended);
+		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY, 1), Error::<Test>::Retired);
+	});
+}
+
+#[test]
+fn a_sealed_indicator_is_anchored_alike() {
+	test(|| {
+		assert_ok!(anchor_as(TAX, WAGES, TODAY, 1));
+	});
+}
+
+#[test]
+fn a_period_is_anchored_once_and_an_older_never_again() {
+	test(|| {
+		assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 2, 1));
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 2, 1), Error::<Test>::AlreadyAnchored);
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 3, 1), Error::<Test>::OutdatedPeriod);
+		assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1));
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 2, 1), Error::<Test>::OutdatedPeriod);
+		let standings: Vec<_> = Attestations::datasets(TAX_PAID).iter().map(|view| view.standing).collect();
+		assert_eq!(standings, [DatasetStanding::Superseded { by: 1 }, DatasetStanding::InForce]);
+	});
+}
+
+#[test]
+fn a_later_period_leaves_nobody_with_a_better_past() {
+	test(|| {
+		let (old, new) = (five(TAX_PAID, TODAY - 2), five(TAX_PAID, TODAY - 1));
+		let tree = anchor(&old);
+		assert_ok!(materialise(&tree, &old, 0));
+		assert_eq!(live(TAX_PAID), Some(100));
+
+		let newer = anchor(&new);
+		assert_eq!(live(TAX_PAID), None);
+		let view = &Attestations::attestations(&firm())[0];
+		assert_eq!((view.dataset, view.counts, &view.standing), (Some(0), false, &Standing::Standing));
+		assert_noop!(materialise(&tree, &old, 1), Error::<Test>::DatasetSuperseded);
+		assert_ok!(materialise(&newer, &new, 0));
+		assert_eq!(live(TAX_PAID), Some(100));
+	});
+}
+
+/// What the agency stated by itself is not its dataset's to take away.
+#[test]
+fn statements_of_the_agency_itself_are_left_alone() {
+	test(|| {
+		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY - 2)));
+		let leaves = five(TAX_PAID, TODAY - 1);
+		anchor(&leaves);
+		assert_eq!(live(TAX_PAID), Some(5));
+	});
+}
