@@ -1,4 +1,4 @@
-//! Prints how large a grade proof is and how long it takes on this machine: `cargo run -p lingnan-sealed --example speed`.
+//! Prints how large a grade proof is and how long it takes on this machine: `cargo run -p lingnan-sealed --example proof_speed`.
 //! Numbers mean something in a build that is optimised; add `--release` for what a wallet or a host function would see.
 
 use lingnan_sealed::*;

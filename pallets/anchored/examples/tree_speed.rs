@@ -1,6 +1,6 @@
 //! How fast one core makes leaves and their tree, and how fast a proof is checked.
 //!
-//! `cargo run -p lingnan-anchored --example speed [LEAVES]`
+//! `cargo run -p lingnan-anchored --example tree_speed [LEAVES]`
 
 use lingnan_anchored::{blake2_256, leaf_hash, verify, Leaf, Tree};
 use std::hint::black_box;
