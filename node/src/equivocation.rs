@@ -101,7 +101,8 @@ mod tests {
 			Header::new(mark, Default::default(), Default::default(), Default::default(), Default::default());
 		header.digest_mut().push(CompatibleDigestItem::<AuthoritySignature>::aura_pre_digest(slot.into()));
 		let key = sr25519::Pair::from_seed(&[1; 32]);
-		header.digest_mut().push(DigestItem::aura_seal(key.sign(header.hash().as_ref())));
+		let seal = key.sign(header.hash().as_ref());
+		header.digest_mut().push(DigestItem::aura_seal(seal));
 		header
 	}
 
