@@ -69,7 +69,7 @@ impl Drop for Server {
 /// Runs `lingnan` and answers what it prints as JSON; `code` is how it must end.
 #[track_caller]
 fn lingnan(chain: &Chain, code: i32, arguments: &[&str]) -> Value {
-	let output = chain.lingnan(&[arguments, &["--json"]].concat());
+	let output = chain.lingnan(&[arguments, &["--json", "--quick"]].concat());
 	let text = String::from_utf8_lossy(&output.stdout);
 	assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text} {}", String::from_utf8_lossy(&output.stderr));
 	serde_json::from_str(text.lines().last().unwrap_or_default()).unwrap_or_else(|e| panic!("{text}: {e}"))
