@@ -61,7 +61,7 @@ pub struct Retract {
 	/// The indicator's number or name
 	indicator: String,
 	/// Why, as the chain spells it; a wrong one is answered with the list
-	#[arg(long, default_value = "Error")]
+	#[arg(long, default_value = "Mistaken")]
 	reason: String,
 }
 
