@@ -278,13 +278,17 @@ fn after(happening: impl FnOnce(), error: Error<Runtime>) {
 
 #[test]
 fn a_revoked_statement_makes_the_proof_fail_by_name() {
-	let revoke = || assert_ok!(Attestations::revoke(signed(TAX), firm(), SALES, RevocationReason::Mistaken));
+	let revoke = || {
+		assert_ok!(Attestations::revoke(signed(TAX), firm(), SALES, RevocationReason::Mistaken));
+	};
 	after(revoke, Error::MissingStatement);
 }
 
 #[test]
 fn a_disputed_statement_makes_the_proof_fail_by_name() {
-	let dispute = || assert_ok!(Attestations::dispute(signed(OWNER), firm(), EXPORTS, H256::zero()));
+	let dispute = || {
+		assert_ok!(Attestations::dispute(signed(OWNER), firm(), EXPORTS, H256::zero()));
+	};
 	after(dispute, Error::MissingStatement);
 }
 
@@ -296,7 +300,10 @@ fn an_expired_statement_makes_the_proof_fail_by_name() {
 
 #[test]
 fn a_retired_indicator_makes_the_proof_fail_by_name() {
-	after(|| assert_ok!(Attestations::retire_indicator(root(), SALES)), Error::MissingStatement);
+	let retire = || {
+		assert_ok!(Attestations::retire_indicator(root(), SALES));
+	};
+	after(retire, Error::MissingStatement);
 }
 
 #[test]
