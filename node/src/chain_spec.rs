@@ -155,7 +155,7 @@ mod tests {
 	fn the_sealed_chain_seals_what_is_confidential_and_nothing_else() {
 		let open = network("guangdong").unwrap_or_else(|e| panic!("{e}"));
 		let sealed = open.clone().sealed();
-		assert_eq!((sealed.id.as_str(), sealed.confidential.len()), ("guangdong-sealed", 20));
+		assert_eq!((sealed.id.as_str(), sealed.confidential.len()), ("lingnan-guangdong-sealed", 20));
 		for ((id, before), after) in (0..).zip(&open.indicators).zip(&sealed.indicators) {
 			let visibility = if open.confidential.contains(&id) { Visibility::Sealed } else { before.visibility };
 			assert_eq!(*after, IndicatorSpec { visibility, ..before.clone() });
