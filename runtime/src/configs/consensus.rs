@@ -83,7 +83,7 @@ impl pallet_validators::Config for Runtime {
 	type Offences = ByValidators<Self, Offences>;
 	type RememberedSessions = RememberedSessions;
 	type UsualSession = UsualSession;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_validators::WeightInfo<Runtime>;
 }
 
 impl<C> CreateTransactionBase<C> for Runtime

@@ -11,7 +11,7 @@ impl pallet_enterprise_registry::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_enterprise_registry::WeightInfo<Runtime>;
 }
 
 impl pallet_consents::Config for Runtime {
@@ -20,7 +20,7 @@ impl pallet_consents::Config for Runtime {
 	type Clock = Calendar;
 	type Enterprises = EnterpriseRegistry;
 	type Institutions = Financing;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_consents::WeightInfo<Runtime>;
 }
 
 impl pallet_attestations::Config for Runtime {
@@ -33,7 +33,7 @@ impl pallet_attestations::Config for Runtime {
 	type GovernOrigin = EnsureRoot<AccountId>;
 	type Institutions = Financing;
 	type OnDispute = CreditScoring;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_attestations::WeightInfo<Runtime>;
 }
 
 impl pallet_credit_scoring::Config for Runtime {
@@ -49,7 +49,7 @@ impl pallet_credit_scoring::Config for Runtime {
 	type Institutions = Financing;
 	type ThresholdsPerConsent = credit_scoring::ThresholdsPerConsent;
 	type Verifier = lingnan_sealed::InRuntime;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_credit_scoring::WeightInfo<Runtime>;
 }
 
 /// The governed haircuts, in the order of `AssetKind::ALL`.
@@ -84,7 +84,7 @@ impl pallet_collateral::Config for Runtime {
 	type Haircuts = Haircuts;
 	type Institutions = Financing;
 	type ValuationMonths = ValuationMonths;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
 }
 
 impl pallet_financing::Config for Runtime {
@@ -99,7 +99,7 @@ impl pallet_financing::Config for Runtime {
 	type Outcomes = CreditScoring;
 	type Ratings = CreditScoring;
 	type Security = Collateral;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;
 }
 
 #[cfg(test)]

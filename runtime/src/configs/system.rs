@@ -64,7 +64,7 @@ impl pallet_timestamp::Config for Runtime {
 
 impl pallet_calendar::Config for Runtime {
 	type BlockTime = Timestamp;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_calendar::WeightInfo<Runtime>;
 }
 
 parameter_types! {
