@@ -23,7 +23,7 @@ fn json(shell: &mut Shell, command: &str) -> Value {
 }
 
 #[test]
-#[ignore = "waits over five minutes for sessions: run it with --run-ignored all"]
+#[ignore = "four to five minutes of waiting for sessions, not yet seen to the end on this tree: run it with --run-ignored all"]
 fn an_operator_joins_rotates_keys_and_replaces_a_machine_by_the_runbooks() {
 	let mut network = Network::new(3);
 	let nodes = network.start_validators(3);
