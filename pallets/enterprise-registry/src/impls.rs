@@ -12,7 +12,7 @@ impl<T: Config> lingnan_support::Enterprises<T::AccountId> for Pallet<T> {
 	fn profile(enterprise: &RegistrationNumber) -> Option<EnterpriseProfile> {
 		Enterprises::<T>::get(enterprise).map(|record| EnterpriseProfile {
 			status: record.status,
-			jurisdiction: jurisdiction_of(enterprise),
+			jurisdiction: enterprise.jurisdiction(),
 			industry: record.industry,
 			division: record.division,
 			founded: record.founded,

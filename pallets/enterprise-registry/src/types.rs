@@ -89,12 +89,3 @@ pub struct EnterpriseView<AccountId> {
 	pub registered_at: Timestamp,
 	pub successor: Option<RegistrationNumber>,
 }
-
-/// The place whose register a number belongs to.
-pub fn jurisdiction_of(number: &RegistrationNumber) -> Jurisdiction {
-	match number {
-		RegistrationNumber::Mainland(_) => Jurisdiction::Guangdong,
-		RegistrationNumber::HongKong(_) => Jurisdiction::HongKong,
-		RegistrationNumber::Macao(_) => Jurisdiction::Macao,
-	}
-}

@@ -7,7 +7,7 @@ impl<T: Config> Pallet<T> {
 	pub fn enterprise(number: RegistrationNumber) -> Option<EnterpriseView<T::AccountId>> {
 		let record = Enterprises::<T>::get(&number)?;
 		Some(EnterpriseView {
-			jurisdiction: jurisdiction_of(&number),
+			jurisdiction: number.jurisdiction(),
 			control_offered_to: Offers::<T>::get(&number),
 			number,
 			legal_name: record.legal_name,

@@ -3,6 +3,7 @@
 mod agencies;
 mod attestations;
 mod consents;
+mod corridors;
 mod enterprises;
 mod institutions;
 mod ratings;
@@ -11,6 +12,7 @@ mod security;
 pub use agencies::{Agencies, AgencyRight};
 pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Stated};
 pub use consents::{Consents, Purpose};
+pub use corridors::{CorridorInbox, Corridors, DocumentsAbroad, OnConsentRevoked, RatingBases, RatingBasis};
 pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
 pub use institutions::Institutions;
 pub use ratings::{Outcomes, RatingSummary, Ratings};

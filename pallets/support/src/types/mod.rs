@@ -3,6 +3,7 @@
 mod asset;
 mod calendar;
 mod classification;
+mod corridor;
 mod documents;
 mod grade;
 mod ids;
@@ -13,6 +14,7 @@ mod text;
 pub use asset::AssetKind;
 pub use calendar::*;
 pub use classification::*;
+pub use corridor::*;
 pub use documents::*;
 pub use grade::Grade;
 pub use ids::*;

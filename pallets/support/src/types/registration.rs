@@ -1,5 +1,6 @@
 //! Registration numbers: who issued them decides how they are checked.
 
+use crate::Jurisdiction;
 use alloc::string::{String, ToString};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
@@ -73,6 +74,15 @@ impl RegistrationNumber {
 			Self::Mainland(code) => code,
 			Self::HongKong(number) => number,
 			Self::Macao(number) => number,
+		}
+	}
+
+	/// The place whose register issued it, as far as the corridors reach: every mainland code is Guangdong's.
+	pub fn jurisdiction(&self) -> Jurisdiction {
+		match self {
+			Self::Mainland(_) => Jurisdiction::Guangdong,
+			Self::HongKong(_) => Jurisdiction::HongKong,
+			Self::Macao(_) => Jurisdiction::Macao,
 		}
 	}
 
