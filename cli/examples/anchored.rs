@@ -1,15 +1,21 @@
 //! How long a dataset of eleven million enterprises takes, how much memory, and how long one proof out of it.
 //!
-//! `cargo run -p lingnan-cli --example anchored [ROWS]`
+//! `cargo run -p lingnan-cli --example anchored [ROWS] [csv|parquet]`
 
 use lingnan_cli::{
 	anchor::{build, Columns, Content, Job, Secret, Store},
 	output::Output,
 };
+use parquet::{
+	data_type::{ByteArray, ByteArrayType, Int64Type},
+	file::writer::SerializedFileWriter,
+	schema::parser::parse_message_type,
+};
 use std::{
 	fs::File,
 	io::{BufWriter, Write},
 	path::Path,
+	sync::Arc,
 	time::Instant,
 };
 
@@ -17,6 +23,8 @@ use std::{
 const ROWS: u32 = 11_000_000;
 /// Proofs asked for.
 const PROOFS: u32 = 2_000;
+/// Rows in a row group of the Parquet table.
+const GROUP: u32 = 1_000_000;
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// The `n`th Unified Social Credit Code of Shenzhen, with both its check characters.
@@ -37,13 +45,39 @@ fn code(n: u32) -> String {
 	format!("{body}{}", char::from(ALPHABET[((31 - sum % 31) % 31) as usize]))
 }
 
-fn table(path: &Path, rows: u32) {
-	let mut out = BufWriter::new(File::create(path).expect("the table can be written"));
-	writeln!(out, "number,value").expect("it can be written");
-	for n in 0..rows {
-		writeln!(out, "CN:{},{}", code(n), u64::from(n) * 37).expect("it can be written");
+fn row(n: u32) -> (String, i64) {
+	(format!("CN:{}", code(n)), i64::from(n) * 37)
+}
+
+fn csv(path: &Path, rows: u32) -> std::io::Result<()> {
+	let mut out = BufWriter::new(File::create(path)?);
+	writeln!(out, "number,value")?;
+	for (number, value) in (0..rows).map(row) {
+		writeln!(out, "{number},{value}")?;
 	}
-	out.flush().expect("it can be written");
+	out.flush()
+}
+
+fn parquet(path: &Path, rows: u32) -> parquet::errors::Result<()> {
+	let schema = "message table { required binary number (UTF8); required int64 value; }";
+	let schema = Arc::new(parse_message_type(schema)?);
+	let mut writer = SerializedFileWriter::new(File::create(path)?, schema, Default::default())?;
+	for from in (0..rows).step_by(GROUP as usize) {
+		let group = from..rows.min(from + GROUP);
+		let mut out = writer.next_row_group()?;
+		let mut column = out.next_column()?.expect("the first of two");
+		for n in group.clone() {
+			column.typed::<ByteArrayType>().write_batch(&[ByteArray::from(row(n).0.as_str())], None, None)?;
+		}
+		column.close()?;
+		let mut column = out.next_column()?.expect("the second of two");
+		for n in group {
+			column.typed::<Int64Type>().write_batch(&[row(n).1], None, None)?;
+		}
+		column.close()?;
+		out.close()?;
+	}
+	writer.close().map(drop)
 }
 
 /// Seconds for which a core has run this program's one thread, whatever else the machine does meanwhile.
@@ -61,13 +95,18 @@ fn peak() -> u64 {
 
 fn main() -> lingnan_cli::Result<()> {
 	let rows = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(ROWS);
+	let format = std::env::args().nth(2).unwrap_or("csv".into());
 	let folder = tempfile::tempdir().expect("a temporary folder");
-	let (path, secret) = (folder.path().join("table.csv"), folder.path().join("secret"));
-	table(&path, rows);
+	let (path, secret) = (folder.path().join(format!("table.{format}")), folder.path().join("secret"));
+	match format.as_str() {
+		"parquet" => parquet(&path, rows).expect("the table can be written"),
+		_ => csv(&path, rows).expect("the table can be written"),
+	}
 	let size = std::fs::metadata(&path).map_or(0, |about| about.len()) / 1_000_000;
-	println!("a table of {rows} rows, {size} MB; {} MB of memory at most until here", peak());
+	println!("a {format} table of {rows} rows, {size} MB; {} MB of memory at most until here", peak());
 
-	Secret::create(&secret)?;
+	// The same at each run, so that roots can be compared.
+	std::fs::write(&secret, "07".repeat(32)).expect("it can be written");
 	let job = Job {
 		table: path,
 		columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
@@ -75,7 +114,7 @@ fn main() -> lingnan_cli::Result<()> {
 		period_end: 20_634,
 		out: folder.path().join("dataset"),
 		secret: Secret::read(&secret)?,
-		nonce: None,
+		nonce: Some([7; 16]),
 		memory: 128_000_000,
 		leave_out_bad: false,
 	};

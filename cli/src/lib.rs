@@ -2,6 +2,7 @@
 
 pub mod anchor;
 pub mod args;
+pub mod bad_row;
 pub mod client;
 pub mod commands;
 pub mod demo;

@@ -4,13 +4,14 @@
 //! a registration number that comes twice in a row is a duplicate, wherever its rows stood in the table.
 
 use super::{
-	record::{BadRow, Row},
+	record::Row,
 	salt::{self, Nonce, Secret},
 	sort::{Merge, Run},
 	source::{Columns, Position, Source},
 	store::{Common, Files, Manifest, Writer},
 };
 use crate::{
+	bad_row::BadRow,
 	error::{Error, Result},
 	output::Output,
 };
@@ -358,6 +359,7 @@ fn file_name(path: &Path) -> String {
 mod tests {
 	use super::{
 		super::{
+			parquet::tests::write_text,
 			record::{Key, Value},
 			source::Content,
 			store::Store,
@@ -387,6 +389,15 @@ mod tests {
 			memory: 0,
 			leave_out_bad: false,
 		}
+	}
+
+	/// The same job over the same rows as a Parquet table, so many to a row group.
+	fn as_parquet(job: Job, per_group: usize) -> Job {
+		let text = fs::read_to_string(&job.table).unwrap();
+		let rows: Vec<_> = text.lines().skip(1).map(|line| line.split_once(',').unwrap()).collect();
+		let table = job.table.with_extension("parquet");
+		write_text(&table, &rows, per_group);
+		Job { table, ..job }
 	}
 
 	/// Rows in no order.
@@ -428,9 +439,19 @@ mod tests {
 
 	#[test]
 	fn an_interruption_changes_nothing() {
+		let same = |job: Job| job;
+		let short_groups = |job: Job| as_parquet(job, 700);
+		let one_group = |job: Job| as_parquet(job, 5_000);
+		let roots = [interrupted(same), interrupted(short_groups), interrupted(one_group)];
+		assert_eq!((roots[0], roots[0]), (roots[1], roots[2]), "the same rows, the same root");
+	}
+
+	/// Builds a table with bad rows in three goes, and then in one.
+	fn interrupted(prepare: impl Fn(Job) -> Job) -> lingnan_anchored::Hash {
 		let folder = tempfile::tempdir().unwrap();
 		let text = table(3_000).replacen("value\n", "value\nMO:bad,1\n", 1) + "MO:X,2\nMO:worse,3\n";
-		let job = Job { leave_out_bad: true, ..job(&folder, &text) };
+		fs::write(folder.path().join("secret"), "07".repeat(32)).unwrap();
+		let job = prepare(Job { leave_out_bad: true, ..job(&folder, &text) });
 		let mut runs = 0;
 		for stop_at in [1, 2] {
 			let stopped = build_with(&job, QUIET, |n| {
@@ -451,8 +472,22 @@ mod tests {
 
 		let again = tempfile::tempdir().unwrap();
 		fs::copy(folder.path().join("secret"), again.path().join("secret")).unwrap();
-		let job = Job { leave_out_bad: true, memory: 1 << 20, ..self::job(&again, &text) };
+		let job = prepare(Job { leave_out_bad: true, memory: 1 << 20, ..self::job(&again, &text) });
 		assert_eq!(build(&job, QUIET).unwrap().manifest, built.manifest, "one go, another memory: the same root");
+		built.manifest.root.0
+	}
+
+	#[test]
+	fn rows_are_bad_in_parquet_as_in_csv() {
+		let text = "number,value\nMO:1,1\nMO:2,two\nCN:91440300708461137T,3\nMO:4,4\nMO:1,5\n";
+		let folder = tempfile::tempdir().unwrap();
+		let job = as_parquet(job(&folder, text), 2);
+		let error = build(&job, QUIET).unwrap_err().to_string();
+		// Rows are counted from 1, and no line with names comes before them.
+		assert!(error.contains("line 2, column value: \"two\" is no whole number"), "{error}");
+		assert!(error.contains("line 3, column number"), "{error}");
+		let error = build(&Job { leave_out_bad: true, ..job }, QUIET).unwrap_err().to_string();
+		assert!(error.contains("MO:1 stands in line 1 and in line 5"), "{error}");
 	}
 
 	#[test]

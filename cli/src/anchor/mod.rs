@@ -3,7 +3,6 @@
 //! The format of leaves and proofs is `lingnan-anchored`'s; docs/anchored-datasets.md describes the files.
 
 mod build;
-#[cfg(feature = "parquet")]
 mod parquet;
 mod record;
 mod request;
@@ -14,7 +13,7 @@ mod source;
 mod store;
 
 pub use build::{build, Built, Job, Refused};
-pub use record::{BadRow, Key, Row, Value};
+pub use record::{Key, Row, Value};
 pub use request::{clock, Request, Scheme, MAX_AGE};
 pub use salt::{DatasetKey, Nonce, Secret};
 pub use serve::{Limits, Server};

@@ -1,16 +1,20 @@
 //! A Parquet table: the number in a column of text; values in a column of integers or text, commitments in one of text.
 
 use super::{
-	record::{BadRow, Row, Value},
-	source::{read_row, read_value, Columns, Content, Position},
+	record::{Row, Value},
+	source::{read_row, read_value, Columns, Content, Outcome, Position},
 };
 use crate::error::{Error, Result};
 use parquet::{
-	file::{reader::FileReader, serialized_reader::SerializedFileReader},
+	basic::{ConvertedType, Repetition, Type as Physical},
+	file::{
+		reader::FileReader,
+		serialized_reader::{ReadOptionsBuilder, SerializedFileReader},
+	},
 	record::{reader::RowIter, Field},
 	schema::types::Type,
 };
-use std::{fs::File, path::Path};
+use std::{fmt, fs::File, path::Path};
 
 pub struct Parquet {
 	records: RowIter<'static>,
@@ -21,17 +25,25 @@ pub struct Parquet {
 }
 
 impl Parquet {
-	/// Rows before the position are read and forgotten.
+	/// Row groups that end before the position are not read. Of the one in which it lies, earlier rows are read and
+	/// forgotten. Memory holds one page of either column, however long a row group is.
 	pub fn open(path: &Path, columns: &Columns, from: Position) -> Result<Self> {
 		let place = path.display().to_string();
-		let bad = |reason: &dyn std::fmt::Display| Error::input(&place, reason);
+		let bad = |reason: &dyn fmt::Display| Error::input(&place, reason);
 		let file = File::open(path).map_err(|e| bad(&e))?;
-		let file = SerializedFileReader::new(file).map_err(|e| bad(&e))?;
+		let mut end = 0;
+		let options = ReadOptionsBuilder::new().with_predicate(Box::new(move |group, _| {
+			end += count(group.num_rows());
+			end > from.rows
+		}));
+		let file = SerializedFileReader::new_with_options(file, options.build()).map_err(|e| bad(&e))?;
 		let about = file.metadata().file_metadata();
-		let total = u64::try_from(about.num_rows()).unwrap_or_default();
+		let total = count(about.num_rows());
+		let left: u64 = file.metadata().row_groups().iter().map(|group| count(group.num_rows())).sum();
 		let projection = projection(about.schema(), columns).map_err(|e| bad(&e))?;
 		let records = RowIter::from_file_into(Box::new(file)).project(Some(projection)).map_err(|e| bad(&e))?;
-		let mut parquet = Self { records, columns: columns.clone(), rows: 0, total, place };
+		let rows = total.saturating_sub(left);
+		let mut parquet = Self { records, columns: columns.clone(), rows, total, place };
 		while parquet.rows < from.rows && parquet.next_row()?.is_some() {}
 		Ok(parquet)
 	}
@@ -41,7 +53,7 @@ impl Parquet {
 		(self.rows, self.total)
 	}
 
-	pub fn next_row(&mut self) -> Result<Option<std::result::Result<Row, BadRow>>> {
+	pub fn next_row(&mut self) -> Result<Option<Outcome>> {
 		let Some(row) = self.records.next() else { return Ok(None) };
 		let row = row.map_err(|e| Error::input(&self.place, e))?;
 		self.rows += 1;
@@ -50,32 +62,73 @@ impl Parquet {
 			Some(Field::Str(text)) => text.as_str(),
 			_ => "",
 		};
-		let value = match (self.columns.content, field(&self.columns.value)) {
-			(Content::Values, Some(Field::Long(value))) => Ok(Value::Open(*value)),
-			(Content::Values, Some(Field::Int(value))) => Ok(Value::Open((*value).into())),
-			(_, Some(Field::Str(text))) => read_value(&self.columns, text),
-			(_, None | Some(Field::Null)) => Err("the cell is empty".into()),
-			(Content::Values, Some(_)) => Err("neither a 64-bit whole number nor text".into()),
-			(Content::Commitments, Some(_)) => Err("not text".into()),
-		};
+		let value = field(&self.columns.value).map_or_else(|| Err(EMPTY.into()), |field| self.value(field));
 		Ok(Some(read_row(&self.columns, self.rows, number, value)))
 	}
+
+	fn value(&self, field: &Field) -> std::result::Result<Value, String> {
+		match *field {
+			Field::Str(ref text) => read_value(&self.columns, text),
+			Field::Null => Err(EMPTY.into()),
+			Field::Byte(value) => Ok(Value::Open(value.into())),
+			Field::Short(value) => Ok(Value::Open(value.into())),
+			Field::Int(value) => Ok(Value::Open(value.into())),
+			Field::Long(value) => Ok(Value::Open(value)),
+			Field::UByte(value) => Ok(Value::Open(value.into())),
+			Field::UShort(value) => Ok(Value::Open(value.into())),
+			Field::UInt(value) => Ok(Value::Open(value.into())),
+			Field::ULong(value) => {
+				i64::try_from(value).map(Value::Open).map_err(|_| format!("{value} is over 2^63 - 1"))
+			},
+			ref other => Err(format!("{other} is no whole number")),
+		}
+	}
+}
+
+const EMPTY: &str = "the cell is empty";
+
+/// Parquet counts with a sign.
+fn count(rows: i64) -> u64 {
+	u64::try_from(rows).unwrap_or_default()
 }
 
 /// The schema of the two columns alone, in the order of the file.
 fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, String> {
-	let wanted = [&columns.number, &columns.value];
-	let known = |name: &&&String| !schema.get_fields().iter().any(|field| field.name() == name.as_str());
-	if let Some(lost) = wanted.iter().find(known) {
-		return Err(format!("there is no column {lost:?}"));
+	let integers = columns.content == Content::Values;
+	for (name, integers) in [(&columns.number, false), (&columns.value, integers)] {
+		let Some(field) = schema.get_fields().iter().find(|field| field.name() == name.as_str()) else {
+			return Err(format!("there is no column {name:?}"));
+		};
+		if !suits(field, integers) {
+			let wanted = if integers { "whole numbers or text" } else { "text" };
+			return Err(format!("column {name:?} is not of {wanted}: write it so"));
+		}
 	}
+	let wanted = [&columns.number, &columns.value];
 	let fields = schema.get_fields().iter().filter(|field| wanted.iter().any(|name| field.name() == name.as_str()));
 	let projection = Type::group_type_builder(schema.name()).with_fields(fields.cloned().collect());
 	projection.build().map_err(|e| e.to_string())
 }
 
+/// Whether a column is of text, or of integers where these will do.
+fn suits(field: &Type, integers: bool) -> bool {
+	use ConvertedType::{INT_16, INT_32, INT_64, INT_8, NONE, UINT_16, UINT_32, UINT_64, UINT_8, UTF8};
+	let about = field.get_basic_info();
+	if !field.is_primitive() || about.has_repetition() && about.repetition() == Repetition::REPEATED {
+		return false;
+	}
+	match (field.get_physical_type(), about.converted_type()) {
+		(Physical::BYTE_ARRAY, UTF8) => true,
+		(
+			Physical::INT32 | Physical::INT64,
+			NONE | INT_8 | INT_16 | INT_32 | INT_64 | UINT_8 | UINT_16 | UINT_32 | UINT_64,
+		) => integers,
+		_ => false,
+	}
+}
+
 #[cfg(test)]
-mod tests {
+pub mod tests {
 	use super::*;
 	use parquet::{
 		data_type::{ByteArray, ByteArrayType, Int64Type},
@@ -84,18 +137,37 @@ mod tests {
 	};
 	use std::sync::Arc;
 
-	/// Two row groups of two rows each.
+	fn writer(path: &Path, schema: &str) -> SerializedFileWriter<File> {
+		let schema = Arc::new(parse_message_type(&format!("message table {{ {schema} }}")).unwrap());
+		SerializedFileWriter::new(File::create(path).unwrap(), schema, Default::default()).unwrap()
+	}
+
+	/// A table of text, so many rows to a row group.
+	pub fn write_text(path: &Path, rows: &[(&str, &str)], per_group: usize) {
+		let mut writer = writer(path, "required binary number (UTF8); required binary value (UTF8);");
+		for rows in rows.chunks(per_group) {
+			let mut group = writer.next_row_group().unwrap();
+			for cells in [rows.iter().map(|r| r.0).collect::<Vec<_>>(), rows.iter().map(|r| r.1).collect()] {
+				let mut column = group.next_column().unwrap().unwrap();
+				let cells: Vec<_> = cells.into_iter().map(ByteArray::from).collect();
+				column.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+				column.close().unwrap();
+			}
+			group.close().unwrap();
+		}
+		writer.close().unwrap();
+	}
+
+	/// Two row groups of two rows each, and a column that nobody asks for.
 	fn table(path: &Path) {
-		let schema = "message table { required int64 id; optional binary number (UTF8); optional int64 value; }";
-		let schema = Arc::new(parse_message_type(schema).unwrap());
-		let mut writer = SerializedFileWriter::new(File::create(path).unwrap(), schema, Default::default()).unwrap();
+		let mut writer = writer(path, "required int64 id; optional binary number (UTF8); optional int64 value;");
 		for (numbers, values) in [(["MO:1", "MO:bad"], [10, 20]), (["MO:3", "HK:12345678"], [30, 40])] {
 			let mut group = writer.next_row_group().unwrap();
 			let mut column = group.next_column().unwrap().unwrap();
 			column.typed::<Int64Type>().write_batch(&[1, 2], None, None).unwrap();
 			column.close().unwrap();
 			let mut column = group.next_column().unwrap().unwrap();
-			let numbers = numbers.map(|number| ByteArray::from(number));
+			let numbers = numbers.map(ByteArray::from);
 			column.typed::<ByteArrayType>().write_batch(&numbers, Some(&[1, 1]), None).unwrap();
 			column.close().unwrap();
 			// The last value of the second group is missing.
@@ -109,26 +181,86 @@ mod tests {
 		writer.close().unwrap();
 	}
 
+	fn columns() -> Columns {
+		Columns { number: "number".into(), value: "value".into(), content: Content::Values }
+	}
+
+	fn open(path: &Path, rows: u64) -> Parquet {
+		Parquet::open(path, &columns(), Position { rows, ..Position::default() }).unwrap()
+	}
+
+	fn next(source: &mut Parquet) -> Row {
+		source.next_row().unwrap().unwrap().unwrap()
+	}
+
 	#[test]
 	fn a_table_is_read_and_gone_on_with() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("table.parquet");
 		table(&path);
-		let columns = Columns { number: "number".into(), value: "value".into(), content: Content::Values };
-		let mut source = Parquet::open(&path, &columns, Position::default()).unwrap();
+		let mut source = open(&path, 0);
 		assert_eq!(source.progress(), (0, 4));
-		let row = source.next_row().unwrap().unwrap().unwrap();
+		let row = next(&mut source);
 		assert_eq!((row.line, row.key.to_string(), row.value[1]), (1, "MO:1".into(), 10));
 		assert!(source.next_row().unwrap().unwrap().unwrap_err().to_string().starts_with("line 2, column number"));
-		let third = source.next_row().unwrap().unwrap().unwrap();
+		let third = next(&mut source);
 		let empty = source.next_row().unwrap().unwrap().unwrap_err();
 		assert_eq!(empty.to_string(), "line 4, column value: the cell is empty");
 		assert_eq!(source.next_row().unwrap(), None);
 
-		let mut later = Parquet::open(&path, &columns, Position { rows: 2, ..Position::default() }).unwrap();
-		assert_eq!(later.next_row().unwrap().unwrap().unwrap(), third);
-		let columns = Columns { value: "worth".into(), ..columns };
-		let lost = Parquet::open(&path, &columns, Position::default()).err().unwrap();
-		assert!(lost.to_string().contains("no column \"worth\""));
+		let mut later = open(&path, 2);
+		assert_eq!((later.progress(), next(&mut later)), ((2, 4), third));
+		let mut later = open(&path, 1);
+		assert_eq!(later.progress(), (1, 4));
+		assert_eq!(later.next_row().unwrap().unwrap().unwrap_err().line, 2);
+		assert_eq!(open(&path, 4).next_row().unwrap(), None);
+	}
+
+	#[test]
+	fn what_was_read_before_is_not_read_again() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("table.parquet");
+		write_text(&path, &[("MO:1", "1"), ("MO:2", "2"), ("MO:3", "3"), ("MO:4", "4")], 2);
+		// Nothing of the first row group can be read any more.
+		let mut bytes = std::fs::read(&path).unwrap();
+		bytes[4..60].fill(0xff);
+		std::fs::write(&path, bytes).unwrap();
+		let mut source = open(&path, 0);
+		assert!(source.next_row().is_err());
+		let mut later = open(&path, 3);
+		assert_eq!((later.progress(), next(&mut later).key.to_string()), ((3, 4), "MO:4".into()));
+	}
+
+	#[test]
+	fn a_column_that_cannot_hold_it_is_refused_as_a_whole() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("table.parquet");
+		let reason = |schema: &str, content| {
+			writer(&path, schema).close().unwrap();
+			let columns = Columns { content, ..columns() };
+			Parquet::open(&path, &columns, Position::default()).err().map(|e| e.to_string()).unwrap_or_default()
+		};
+		let text = "required binary number (UTF8);";
+		for (schema, says) in [
+			("required int64 number; required int64 value;", "column \"number\" is not of text"),
+			("required binary number (UTF8); required int64 worth;", "no column \"value\""),
+			(
+				"required binary number (UTF8); required double value;",
+				"column \"value\" is not of whole numbers or text",
+			),
+			("required binary number (UTF8); required int32 value (DATE);", "column \"value\" is not of whole"),
+			("required binary number (UTF8); repeated int64 value;", "column \"value\" is not of whole"),
+		] {
+			let reason = reason(schema, Content::Values);
+			assert!(reason.contains(says), "{reason} / {says}");
+		}
+		for value in ["int32", "int64", "optional int64"] {
+			let value = if value.starts_with("optional") { value.into() } else { format!("required {value}") };
+			assert_eq!(reason(&format!("{text} {value} value;"), Content::Values), "");
+		}
+		let reason = reason(&format!("{text} required int64 value;"), Content::Commitments);
+		assert!(reason.contains("\"value\" is not of text"), "{reason}");
+		std::fs::write(&path, "PAR1 and no more").unwrap();
+		assert!(Parquet::open(&path, &columns(), Position::default()).is_err());
 	}
 }

@@ -104,23 +104,6 @@ pub struct Row {
 	pub value: Vec<u8>,
 }
 
-/// A row that cannot.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct BadRow {
-	pub line: u64,
-	pub column: Option<String>,
-	pub reason: String,
-}
-
-impl fmt::Display for BadRow {
-	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		match &self.column {
-			Some(column) => write!(f, "line {}, column {column}: {}", self.line, self.reason),
-			None => write!(f, "line {}: {}", self.line, self.reason),
-		}
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;

@@ -1,7 +1,13 @@
 //! The agency's table, row by row: CSV or Parquet, by the ending of its name.
 
-use super::record::{BadRow, Key, Row, Value};
-use crate::error::{Error, Result};
+use super::{
+	parquet::Parquet,
+	record::{Key, Row, Value},
+};
+use crate::{
+	bad_row::BadRow,
+	error::{Error, Result},
+};
 use codec::Encode;
 use serde::{Deserialize, Serialize};
 use std::{fs::File, path::Path};
@@ -33,8 +39,7 @@ pub struct Position {
 
 pub enum Source {
 	Csv(Box<Csv>),
-	#[cfg(feature = "parquet")]
-	Parquet(Box<super::parquet::Parquet>),
+	Parquet(Box<Parquet>),
 }
 
 /// A row, or what is wrong with it.
@@ -44,15 +49,7 @@ impl Source {
 	pub fn open(path: &Path, columns: &Columns, from: Position) -> Result<Self> {
 		match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
 			Some("csv") => Csv::open(path, columns, from).map(|csv| Self::Csv(Box::new(csv))),
-			#[cfg(feature = "parquet")]
-			Some("parquet") => {
-				super::parquet::Parquet::open(path, columns, from).map(|parquet| Self::Parquet(Box::new(parquet)))
-			},
-			#[cfg(not(feature = "parquet"))]
-			Some("parquet") => Err(Error::input(
-				path.display(),
-				"this program was built without Parquet: build it with `cargo build -p lingnan-cli --features parquet`",
-			)),
+			Some("parquet") => Parquet::open(path, columns, from).map(|parquet| Self::Parquet(Box::new(parquet))),
 			_ => Err(Error::input(path.display(), "its name must end in .csv or .parquet")),
 		}
 	}
@@ -61,7 +58,6 @@ impl Source {
 	pub fn next_row(&mut self) -> Result<Option<Outcome>> {
 		match self {
 			Self::Csv(csv) => csv.next_row(),
-			#[cfg(feature = "parquet")]
 			Self::Parquet(parquet) => parquet.next_row(),
 		}
 	}
@@ -70,7 +66,6 @@ impl Source {
 	pub fn position(&self) -> Position {
 		match self {
 			Self::Csv(csv) => csv.position(),
-			#[cfg(feature = "parquet")]
 			Self::Parquet(parquet) => Position { rows: parquet.progress().0, ..Position::default() },
 		}
 	}
@@ -79,7 +74,6 @@ impl Source {
 	pub fn progress(&self) -> (u64, u64) {
 		match self {
 			Self::Csv(csv) => (csv.reader.position().byte(), csv.size),
-			#[cfg(feature = "parquet")]
 			Self::Parquet(parquet) => parquet.progress(),
 		}
 	}
@@ -142,19 +136,14 @@ impl Csv {
 
 	fn next_row(&mut self) -> Result<Option<Outcome>> {
 		let line = self.reader.position().line();
-		let bad = |line, reason| Ok(Some(Err(BadRow { line, column: None, reason })));
 		match self.reader.read_record(&mut self.record) {
 			Ok(false) => return Ok(None),
 			Ok(true) => {},
 			Err(error) => {
-				let line = error.position().map_or(line, |at| at.line());
-				return match error.kind() {
-					csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-						bad(line, format!("{len} cells where the first line names {expected_len} columns"))
-					},
-					csv::ErrorKind::Utf8 { .. } => bad(line, "not UTF-8".into()),
-					_ => Err(Error::input(&self.place, error)),
-				};
+				return match BadRow::of_csv(line, &error) {
+					Some(bad) => Ok(Some(Err(bad))),
+					None => Err(Error::input(&self.place, error)),
+				}
 			},
 		}
 		let line = self.record.position().map_or(line, |at| at.line());

@@ -7,6 +7,6 @@ mod sources;
 mod state;
 
 pub use mapping::Mapping;
-pub use rows::{BadRow, Row, Rows};
+pub use rows::{Row, Rows};
 pub use run::{Import, Report};
 pub use state::{default_path, State};

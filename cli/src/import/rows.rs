@@ -1,11 +1,12 @@
 use super::{mapping::Mapping, sources::Fault};
 use crate::{
+	bad_row::BadRow,
 	error::{Error, Result},
 	values,
 };
 use lingnan_support::{Date, Industry, RegistrationNumber, Text};
 use serde_json::{json, Value};
-use std::{collections::HashMap, fmt, fs::File, io::Read, path::Path};
+use std::{collections::HashMap, fs::File, io::Read, path::Path};
 
 /// A row that can be sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,29 +21,6 @@ pub struct Row {
 	pub evidence: Vec<u8>,
 }
 
-/// A row that cannot.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct BadRow {
-	pub line: u64,
-	pub column: Option<String>,
-	pub reason: String,
-}
-
-impl fmt::Display for BadRow {
-	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		match &self.column {
-			Some(column) => write!(f, "line {}, column {column}: {}", self.line, self.reason),
-			None => write!(f, "line {}: {}", self.line, self.reason),
-		}
-	}
-}
-
-impl BadRow {
-	pub fn to_json(&self) -> Value {
-		json!({ "line": self.line, "column": self.column, "reason": self.reason })
-	}
-}
-
 /// Reads a CSV file row by row, by a mapping; holds one row at a time.
 pub struct Rows<'a, R> {
 	reader: csv::Reader<R>,
@@ -52,6 +30,8 @@ pub struct Rows<'a, R> {
 	today: Date,
 	/// Rows that the filter left out.
 	pub skipped: u64,
+	/// Nothing further can be read.
+	broken: bool,
 }
 
 impl<'a> Rows<'a, File> {
@@ -75,7 +55,7 @@ impl<'a, R: Read> Rows<'a, R> {
 		if let Some(lost) = mapping.columns().into_iter().find(|c| !columns.contains_key(*c)) {
 			return Err(Error::input(place, format!("there is no column {lost:?}, which the mapping names")));
 		}
-		Ok(Self { reader, record: csv::StringRecord::new(), columns, mapping, today, skipped: 0 })
+		Ok(Self { reader, record: csv::StringRecord::new(), columns, mapping, today, skipped: 0, broken: false })
 	}
 
 	/// How far the file has been read, in bytes.
@@ -85,26 +65,16 @@ impl<'a, R: Read> Rows<'a, R> {
 
 	/// The next row that the filter lets through; `None` at the end.
 	pub fn next_row(&mut self) -> Option<std::result::Result<Row, BadRow>> {
-		loop {
+		while !self.broken {
 			let line = self.reader.position().line();
 			match self.reader.read_record(&mut self.record) {
 				Ok(false) => return None,
 				Ok(true) => {},
 				Err(error) => {
-					let line = error.position().map_or(line, |p| p.line());
-					let reason = match error.kind() {
-						csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-							format!("{len} cells where the first line names {expected_len} columns")
-						},
-						csv::ErrorKind::Utf8 { .. } => "not UTF-8".into(),
-						csv::ErrorKind::Io(e) => {
-							// Nothing further can be read.
-							self.columns.clear();
-							format!("the file cannot be read: {e}")
-						},
-						_ => error.to_string(),
-					};
-					return Some(Err(BadRow { line, column: None, reason }));
+					return Some(Err(BadRow::of_csv(line, &error).unwrap_or_else(|| {
+						self.broken = true;
+						BadRow { line, column: None, reason: format!("the file cannot be read: {error}") }
+					})));
 				},
 			}
 			let line = self.record.position().map_or(line, |p| p.line());
@@ -117,6 +87,7 @@ impl<'a, R: Read> Rows<'a, R> {
 				self.read().map_err(|(column, reason)| BadRow { line, column, reason }).map(|row| Row { line, ..row }),
 			);
 		}
+		None
 	}
 
 	/// A cell of the row that was read last; `None` if the file has no such column.
@@ -257,6 +228,27 @@ mod tests {
 		let error = Rows::new("Half,Id\n0,1\n".as_bytes(), "f.csv", &mapping, 0).err().unwrap().to_string();
 		assert_eq!(error, "f.csv: there is no column \"Name\", which the mapping names");
 		assert!(Rows::new("".as_bytes(), "f.csv", &mapping, 0).is_err());
+	}
+
+	/// Gives one line and then no more.
+	struct Torn(&'static [u8]);
+
+	impl Read for Torn {
+		fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+			match std::mem::take(&mut self.0) {
+				[] => Err(std::io::Error::other("the disk is gone")),
+				mut bytes => bytes.read(into),
+			}
+		}
+	}
+
+	#[test]
+	fn a_file_that_tears_is_told_once() {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let mut rows = Rows::new(Torn(HEAD.as_bytes()), "f.csv", &mapping, 20_000).unwrap();
+		let told = rows.next_row().unwrap().unwrap_err();
+		assert!(told.reason.contains("cannot be read: the disk is gone"), "{told}");
+		assert!(rows.next_row().is_none());
 	}
 
 	#[test]

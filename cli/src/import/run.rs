@@ -1,9 +1,10 @@
 use super::{
 	mapping::Mapping,
-	rows::{evidence, BadRow, Row, Rows},
+	rows::{evidence, Row, Rows},
 	state::{fingerprint_of, State},
 };
 use crate::{
+	bad_row::BadRow,
 	client::{Call, Client, Stage},
 	error::{Error, Result},
 	keys::{self, Key},

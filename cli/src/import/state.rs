@@ -1,7 +1,7 @@
 //! How far an import has come, so that an interrupted one goes on where it stopped.
 
-use super::rows::BadRow;
 use crate::{
+	bad_row::BadRow,
 	error::{Error, Result},
 	values::fingerprint,
 };

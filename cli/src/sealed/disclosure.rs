@@ -349,20 +349,13 @@ impl Checked {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::indicators::tests::sealed_indicator, *};
 	use crate::keys;
 
 	const FIRM: &str = "CN:91440300708461136T";
 
 	fn indicator() -> Indicator {
-		Indicator {
-			id: 4,
-			name: "Taxes".into(),
-			unit: "CNY".into(),
-			owner: 1,
-			edges: vec![10, 100],
-			visibility: "Sealed".into(),
-		}
+		sealed_indicator(4, "Taxes", &[10, 100])
 	}
 
 	/// A sealed figure of 50, and the statement as the chain shows it.

@@ -88,19 +88,18 @@ impl Indicators {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
 	use super::*;
+
+	/// Of agency 1, in CNY.
+	pub fn sealed_indicator(id: u64, name: &str, edges: &[i64]) -> Indicator {
+		let (unit, visibility) = ("CNY".into(), "Sealed".into());
+		Indicator { id, name: name.into(), unit, owner: 1, edges: edges.to_vec(), visibility }
+	}
 
 	#[test]
 	fn a_bin_is_a_range_of_values() {
-		let taxes = Indicator {
-			id: 4,
-			name: "Taxes".into(),
-			unit: "CNY".into(),
-			owner: 1,
-			edges: vec![-5, 0, 100],
-			visibility: "Sealed".into(),
-		};
+		let taxes = sealed_indicator(4, "Taxes", &[-5, 0, 100]);
 		for (value, bin, range) in [
 			(-6, 0, "below -5 CNY"),
 			(-5, 1, "-5 to below 0 CNY"),

@@ -211,20 +211,13 @@ impl Sealed {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::indicators::tests::sealed_indicator, *};
 	use std::path::Path;
 
 	const FIRM: &str = "CN:91440300708461136T";
 
 	fn indicator() -> Indicator {
-		Indicator {
-			id: 4,
-			name: "Taxes".into(),
-			unit: "CNY".into(),
-			owner: 1,
-			edges: vec![10, 100],
-			visibility: "Sealed".into(),
-		}
+		sealed_indicator(4, "Taxes", &[10, 100])
 	}
 
 	fn on_chain(opened: &Opened, revision: u32) -> Sealed {

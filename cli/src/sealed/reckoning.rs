@@ -189,23 +189,22 @@ impl Reckoning {
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::openings::{Opened, Sealed},
+		super::{
+			indicators::tests::sealed_indicator,
+			openings::{Opened, Sealed},
+		},
 		*,
 	};
 
 	const FIRM: &str = "CN:91440300708461136T";
 	const CHAIN: H256 = H256([7; 32]);
 
-	fn indicator(id: u64, name: &str, edges: Vec<i64>) -> Indicator {
-		Indicator { id, name: name.into(), unit: "CNY".into(), owner: 1, edges, visibility: "Sealed".into() }
-	}
-
 	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no statement of exports (0 of 10): 617.
 	fn reckoning() -> Reckoning {
 		let indicators = Indicators(vec![
-			indicator(4, "Taxes", vec![10, 100]),
-			indicator(5, "Staff", vec![3]),
-			indicator(6, "Exports", vec![1]),
+			sealed_indicator(4, "Taxes", &[10, 100]),
+			sealed_indicator(5, "Staff", &[3]),
+			sealed_indicator(6, "Exports", &[1]),
 		]);
 		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
 		let sealed = json!({ "value": taxes.commitments().unwrap(), "revision": 3, "periodEnd": 20_000 });

@@ -8,9 +8,9 @@ use super::{
 	openings::{Opened, Openings, EXTENSION},
 };
 use crate::{
+	bad_row::BadRow,
 	client::{Call, Client, Receipt, Stage},
 	error::{Error, Result},
-	import::BadRow,
 	keys::{self, Key},
 	output::{date_text, Output},
 	values,
