@@ -1,7 +1,7 @@
 //! A Parquet table: the number in a column of text; values in a column of integers or text, commitments in one of text.
 
 use super::{
-	record::{Row, Value},
+	record::Value,
 	source::{read_row, read_value, Columns, Content, Outcome, Position},
 };
 use crate::error::{Error, Result};
@@ -129,7 +129,7 @@ fn suits(field: &Type, integers: bool) -> bool {
 
 #[cfg(test)]
 pub mod tests {
-	use super::*;
+	use super::{super::record::Row, *};
 	use parquet::{
 		data_type::{ByteArray, ByteArrayType, Int64Type},
 		file::writer::SerializedFileWriter,
