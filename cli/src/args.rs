@@ -128,7 +128,7 @@ pub enum Command {
 	/// Look something up
 	#[command(subcommand)]
 	Show(show::Show),
-	/// Move, vote on and close motions of the agencies' council
+	/// Move, vote on and close motions of the two councils, veto acts that wait
 	#[command(subcommand)]
 	Govern(govern::Govern),
 	/// Set a validator's session keys, take its seat, give it back
@@ -196,7 +196,12 @@ mod tests {
 			"lien release 4 --quick",
 			"show enterprise CN:91440300708461136T",
 			"show products",
-			"govern vote 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8 0",
+			"govern vote 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"govern propose Financing.suspend_institution {\"institution\":7}",
+			"govern propose SafeMode.force_enter --track stop",
+			"govern propose --file calls.json --track upgrade",
+			"govern veto 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"govern show",
 			"validator set-keys --key //Eve",
 			"validator join",
 			"show validators",

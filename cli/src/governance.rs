@@ -1,92 +1,264 @@
-//! Motions of the agencies' council: there is no root key. Two thirds of the members whitelist a call by its hash and
-//! schedule its dispatch; the whitelist dispatches it as Root.
+//! Government without a root key: motions of the two councils, the tracks they take, and the acts that wait.
 
 use crate::{
 	client::{refusal_in_event, Call, Client, Stage},
+	commands::words,
 	error::{Error, Result},
 	keys::{self, Key},
+	scale,
 	values::fingerprint,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
-/// Blocks between a motion's passing and the act, where the network asks for no more.
-pub const ENACTMENT_DELAY: u32 = 1;
+/// Milliseconds between blocks.
+pub const BLOCK_TIME: u64 = 2_000;
 
-/// The priority of scheduled acts, from 0 (first) to 255; 127 is the usual one.
-const PRIORITY: u8 = 127;
+words! {
+	/// Who meets.
+	Council { Agencies, Institutions }
+}
 
-/// An act and the motion that brings it about.
+impl Council {
+	pub const ALL: [Self; 2] = [Self::Agencies, Self::Institutions];
+
+	pub fn pallet(self) -> &'static str {
+		match self {
+			Self::Agencies => "AgenciesCouncil",
+			Self::Institutions => "InstitutionsCouncil",
+		}
+	}
+
+	/// The members, by account.
+	pub async fn members(self, client: &Client) -> Result<Vec<String>> {
+		let members = client.storage(self.pallet(), "Members").await?.unwrap_or_default();
+		Ok(members.as_array().into_iter().flatten().filter_map(|m| m.as_str().map(str::to_string)).collect())
+	}
+
+	/// The call by which a member votes on the motion of that hash and index.
+	pub fn vote(self, proposal: H256, index: u32, approve: bool) -> Call {
+		Call::new(self.pallet(), "vote", json!({ "proposal": proposal, "index": index, "approve": approve }))
+	}
+
+	/// The call that closes a motion. `weight` is the proposal's.
+	pub fn close(self, proposal: H256, index: u32, weight: Value, length: u32) -> Call {
+		let args =
+			json!({ "proposalHash": proposal, "index": index, "proposalWeightBound": weight, "lengthBound": length });
+		Call::new(self.pallet(), "close", args)
+	}
+}
+
+words! {
+	/// By which way a call comes about.
+	Track { General, Upgrade, AtOnce, Stop }
+}
+
+impl Track {
+	/// The votes that the agencies must give.
+	pub fn threshold(self, members: usize) -> u32 {
+		match self {
+			Self::Stop => (members as u32).div_ceil(3),
+			Self::General | Self::Upgrade | Self::AtOnce => (members as u32 * 2).div_ceil(3),
+		}
+	}
+
+	/// What the council votes on to have the call made.
+	fn motion(self, call: Call) -> Call {
+		match self {
+			Self::AtOnce | Self::Stop => call,
+			Self::General | Self::Upgrade => {
+				Call::new("Acts", "enact", json!({ "track": self.name(), "act": call.into_value() }))
+			},
+		}
+	}
+}
+
+/// More than half of the institutions.
+pub fn majority(members: usize) -> u32 {
+	members as u32 / 2 + 1
+}
+
+/// What a council votes on.
 pub struct Motion {
-	/// What the whitelist will dispatch as Root.
-	pub act: Call,
-	pub act_hash: H256,
-	/// What the council votes on.
+	pub council: Council,
+	pub threshold: u32,
 	pub proposal: Call,
-	pub proposal_hash: H256,
-	pub proposal_length: u32,
+	pub hash: H256,
+	pub length: u32,
 }
 
 impl Motion {
-	/// The motion for these acts, `delay` blocks after it has passed.
-	pub fn new(client: &Client, mut acts: Vec<Call>, delay: u32) -> Result<Self> {
-		let act = if acts.len() == 1 { acts.remove(0) } else { Call::all(acts) };
-		let act_hash = fingerprint(&act.bytes(client.metadata())?);
-		let dispatch = Call::new(
-			"Whitelist",
-			"dispatch_whitelisted_call_with_preimage",
-			json!({ "call": act.clone().into_value() }),
-		);
-		let proposal = Call::all(vec![
-			Call::new("Whitelist", "whitelist_call", json!({ "callHash": act_hash })),
-			Call::new(
-				"Scheduler",
-				"schedule_after",
-				json!({ "after": delay, "maybePeriodic": null, "priority": PRIORITY, "call": dispatch.into_value() }),
-			),
-		]);
+	/// A motion of the agencies to make these calls, all or none.
+	pub async fn of_agencies(client: &Client, track: Track, mut calls: Vec<Call>) -> Result<Self> {
+		let call = if calls.len() == 1 { calls.remove(0) } else { Call::all(calls) };
+		let members = Council::Agencies.members(client).await?.len();
+		Self::new(client, Council::Agencies, track.threshold(members), track.motion(call))
+	}
+
+	/// A motion of the agencies to take an act back.
+	pub async fn withdraw(client: &Client, act: H256) -> Result<Self> {
+		let members = Council::Agencies.members(client).await?.len();
+		let call = Call::new("Acts", "withdraw", json!({ "act": act }));
+		Self::new(client, Council::Agencies, Track::AtOnce.threshold(members), call)
+	}
+
+	/// A motion of the institutions to stop an act.
+	pub async fn veto(client: &Client, act: H256) -> Result<Self> {
+		let members = Council::Institutions.members(client).await?.len();
+		Self::new(client, Council::Institutions, majority(members), Call::new("Acts", "veto", json!({ "act": act })))
+	}
+
+	fn new(client: &Client, council: Council, threshold: u32, proposal: Call) -> Result<Self> {
 		let bytes = proposal.bytes(client.metadata())?;
-		Ok(Self { act, act_hash, proposal, proposal_hash: fingerprint(&bytes), proposal_length: bytes.len() as u32 })
+		Ok(Self { council, threshold, proposal, hash: fingerprint(&bytes), length: bytes.len() as u32 })
 	}
 
-	/// The call by which a member moves it. `threshold`: two thirds of the members.
-	pub fn propose(&self, threshold: u32) -> Call {
+	/// The call by which a member moves it.
+	pub fn propose(&self) -> Call {
 		let proposal = self.proposal.clone().into_value();
-		let args = json!({ "threshold": threshold, "proposal": proposal, "lengthBound": self.proposal_length });
-		Call::new("AgenciesCouncil", "propose", args)
+		let args = json!({ "threshold": self.threshold, "proposal": proposal, "lengthBound": self.length });
+		Call::new(self.council.pallet(), "propose", args)
 	}
 }
 
-/// The call by which a member votes on the motion of that hash and index.
-pub fn vote(proposal: H256, index: u32, approve: bool) -> Call {
-	Call::new("AgenciesCouncil", "vote", json!({ "proposal": proposal, "index": index, "approve": approve }))
+/// A motion that is open.
+pub struct Open {
+	pub council: Council,
+	pub hash: H256,
+	/// `index`, `threshold`, `ayes`, `nays`, `end`, as the chain stores them.
+	pub voting: Value,
+	/// The proposal's bytes.
+	pub proposal: Vec<u8>,
 }
 
-/// The call that closes a motion. `weight` is the proposal's.
-pub fn close(proposal: H256, index: u32, weight: Value, length: u32) -> Call {
-	let args =
-		json!({ "proposalHash": proposal, "index": index, "proposalWeightBound": weight, "lengthBound": length });
-	Call::new("AgenciesCouncil", "close", args)
+impl Open {
+	/// The open motion of that hash, of whichever council.
+	pub async fn find(client: &Client, hash: H256) -> Result<Self> {
+		for council in Council::ALL {
+			if let Some(motion) = Self::of(client, council, hash).await? {
+				return Ok(motion);
+			}
+		}
+		Err(Error::NotFound(format!("no motion {hash:?} is open: see `lingnan govern show`")))
+	}
+
+	/// All open motions, the oldest first.
+	pub async fn all(client: &Client, council: Council) -> Result<Vec<Self>> {
+		let hashes = client.storage(council.pallet(), "Proposals").await?.unwrap_or_default();
+		let mut motions = Vec::new();
+		for hash in hashes.as_array().into_iter().flatten() {
+			let hash = crate::values::hash(hash.as_str().unwrap_or_default()).map_err(Error::Connection)?;
+			motions.extend(Self::of(client, council, hash).await?);
+		}
+		Ok(motions)
+	}
+
+	async fn of(client: &Client, council: Council, hash: H256) -> Result<Option<Self>> {
+		let voting = client.storage_at(council.pallet(), "Voting", hash).await?;
+		let proposal = client.storage_bytes(council.pallet(), "ProposalOf", hash).await?;
+		Ok(voting.zip(proposal).map(|(voting, proposal)| Self { council, hash, voting, proposal }))
+	}
+
+	pub fn index(&self) -> u32 {
+		self.voting["index"].as_u64().and_then(|i| u32::try_from(i).ok()).unwrap_or_default()
+	}
+
+	/// The call by which anybody closes it.
+	pub async fn close(&self, client: &Client) -> Result<Call> {
+		let weight = weight_of(client, self.proposal.clone()).await?;
+		Ok(self.council.close(self.hash, self.index(), weight, self.proposal.len() as u32))
+	}
 }
 
-/// The council's members, by account.
-pub async fn members(client: &Client) -> Result<Vec<String>> {
-	let members = client.storage("AgenciesCouncil", "Members").await?.unwrap_or_default();
-	Ok(members.as_array().into_iter().flatten().filter_map(|m| m.as_str().map(str::to_string)).collect())
+/// An act that waits for its block.
+pub struct Waiting {
+	pub act: Value,
+	/// What it is carried out as: the track.
+	pub track: &'static str,
+	pub block: u64,
+	/// The bytes of the call, where the chain has them.
+	pub call: Option<Vec<u8>>,
 }
 
-/// Two thirds of the members, rounded up.
-pub fn two_thirds(members: usize) -> u32 {
-	(members as u32 * 2).div_ceil(3)
+/// The acts that wait, the next first.
+pub async fn waiting(client: &Client) -> Result<Vec<Waiting>> {
+	let mut found = Vec::new();
+	for (key, agenda) in client.entries("Scheduler", "Agenda").await? {
+		let block = key.last_chunk::<4>().map_or(0, |number| u32::from_le_bytes(*number));
+		for task in agenda.as_array().into_iter().flatten().filter(|task| task["maybeId"].is_string()) {
+			let call = match &task["call"] {
+				call if call["Inline"].is_string() => {
+					hex::decode(call["Inline"].as_str().unwrap_or_default().trim_start_matches("0x")).ok()
+				},
+				call => preimage(client, &call["Lookup"]).await?,
+			};
+			let track = if task["origin"]["Acts"].is_null() { "Upgrade" } else { "General" };
+			found.push(Waiting { act: task["maybeId"].clone(), track, block: block.into(), call });
+		}
+	}
+	found.sort_by_key(|waiting| waiting.block);
+	Ok(found)
 }
 
-/// What the chain says a call weighs.
-pub async fn weight(client: &Client, call: &Call) -> Result<Value> {
-	weight_of(client, call.bytes(client.metadata())?).await
+async fn preimage(client: &Client, lookup: &Value) -> Result<Option<Vec<u8>>> {
+	let hash = lookup["hash"].as_str().and_then(|hash| crate::values::hash(hash).ok());
+	let length = lookup["len"].as_u64().and_then(|length| u32::try_from(length).ok());
+	match hash.zip(length) {
+		Some(key) => client.preimage(key).await,
+		None => Ok(None),
+	}
 }
 
-/// The same for the bytes of a call.
-pub async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
+/// A call's bytes as JSON: `{ "Pallet": { "call": { arguments } } }`; the bytes where this program cannot read them.
+pub fn decoded(client: &Client, bytes: &[u8]) -> Value {
+	let metadata = client.metadata();
+	scale::decode(metadata.types(), metadata.outer_enums().call_enum_ty(), &mut &bytes[..])
+		.unwrap_or_else(|_| json!(format!("0x{}", hex::encode(bytes))))
+}
+
+/// A decoded call in a line, calls inside it included.
+pub fn sentence(call: &Value) -> String {
+	let Some((pallet, name, args)) = parts(call) else {
+		return crate::output::cell("", call, None);
+	};
+	let argument = |(field, value): (&String, &Value)| {
+		let text = match value {
+			call if parts(call).is_some() => format!("({})", sentence(call)),
+			Value::Array(calls) if !calls.is_empty() && calls.iter().all(|call| parts(call).is_some()) => {
+				format!("({})", calls.iter().map(sentence).collect::<Vec<_>>().join("; "))
+			},
+			other => crate::output::cell(field, other, None),
+		};
+		format!("{} {text}", crate::output::label(field))
+	};
+	let args: Vec<String> = args.as_object().into_iter().flatten().map(argument).collect();
+	match args.is_empty() {
+		true => format!("{pallet}.{name}"),
+		false => format!("{pallet}.{name}: {}", args.join(", ")),
+	}
+}
+
+/// Pallet, name and arguments of a decoded call.
+fn parts(call: &Value) -> Option<(&str, &str, &Value)> {
+	const NOTHING: &Value = &Value::Null;
+	let only = |value: &'_ Value| value.as_object().is_some_and(|o| o.len() == 1);
+	let (pallet, inner) = call.as_object().filter(|_| only(call))?.iter().next()?;
+	let named = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+	if !pallet.starts_with(|c: char| c.is_ascii_uppercase()) {
+		return None;
+	}
+	match inner {
+		Value::String(name) if named(name) => Some((pallet, name, NOTHING)),
+		Value::Object(fields) if only(inner) => {
+			let (name, args) = fields.iter().next().filter(|(name, args)| named(name) && args.is_object())?;
+			Some((pallet, name, args))
+		},
+		_ => None,
+	}
+}
+
+/// What the chain says the bytes of a call weigh.
+async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
 	let mut params = call;
 	let length = params.len() as u32;
 	params.extend(length.to_le_bytes());
@@ -99,63 +271,72 @@ pub async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
 	Ok(json!({ "refTime": compact()?, "proofSize": compact()? }))
 }
 
-/// Carries the acts through: moves, votes with as many of `councillors` as it takes, closes, and waits until the act is
-/// done. For rehearsal networks, where one person holds all keys, and for tests.
-pub async fn enact(client: &Client, acts: Vec<Call>, councillors: &[Key]) -> Result<()> {
-	let motion = Motion::new(client, acts, ENACTMENT_DELAY)?;
-	let members = members(client).await?;
-	let threshold = two_thirds(members.len());
+/// Carries the calls through on the general track: moves, votes with as many of `councillors` as it takes, closes, and
+/// waits until the act is done. For rehearsal networks, where one person holds all keys, and for tests.
+pub async fn enact(client: &Client, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
+	let what = calls.first().map(Call::name).unwrap_or_default();
+	let motion = Motion::of_agencies(client, Track::General, calls).await?;
+	let members = Council::Agencies.members(client).await?;
 	let voters: Vec<&Key> = councillors
 		.iter()
 		.filter(|k| members.contains(&keys::account(k).to_string()))
-		.take(threshold as usize)
+		.take(motion.threshold as usize)
 		.collect();
+	let (needed, given) = (motion.threshold, voters.len());
 	let [first, ..] = voters.as_slice() else {
 		return Err(Error::input("the council", "none of the given keys is a member"));
 	};
-	if voters.len() < threshold as usize {
-		return Err(Error::input(
-			"the council",
-			format!("{threshold} members are needed, {} keys given", voters.len()),
-		));
+	if given < needed as usize {
+		return Err(Error::input("the council", format!("{needed} members are needed, {given} keys given")));
 	}
-	let moved = client.submit_until(Stage::InBlock, &motion.propose(threshold), first).await?;
-	if threshold > 1 {
-		let index = moved.require("AgenciesCouncil", "Proposed")?["proposalIndex"].as_u64().unwrap_or_default() as u32;
-		let ballot = vote(motion.proposal_hash, index, true);
-		futures::future::try_join_all(voters.iter().map(|key| client.submit_until(Stage::InBlock, &ballot, key)))
-			.await?;
-		let weight = weight(client, &motion.proposal).await?;
-		let from = client.best_number().await?;
-		let close = close(motion.proposal_hash, index, weight, motion.proposal_length);
-		let closed = client.submit_until(Stage::InBlock, &close, first).await?;
-		if let Some(error) = closed.require("AgenciesCouncil", "Executed")?["result"].get("Err") {
-			return Err(refusal_in_event("the motion", client.metadata(), error));
-		}
-		return dispatched(client, &motion, from).await;
+	let mut last = client.submit_until(Stage::InBlock, &motion.propose(), first).await?;
+	if needed > 1 {
+		let open = Open::find(client, motion.hash).await?;
+		let ballot = motion.council.vote(motion.hash, open.index(), true);
+		let votes = voters.iter().map(|key| client.submit_until(Stage::InBlock, &ballot, key));
+		futures::future::try_join_all(votes).await?;
+		last = client.submit_until(Stage::InBlock, &open.close(client).await?, first).await?;
 	}
-	let from = client.best_number().await?.saturating_sub(1);
-	dispatched(client, &motion, from).await
-}
-
-async fn dispatched(client: &Client, motion: &Motion, from: u32) -> Result<()> {
-	let hash = json!(motion.act_hash);
-	let ours = |e: &crate::Event| e.name == "WhitelistedCallDispatched" && e.fields["callHash"] == hash;
-	let event = client.wait_for(from, ENACTMENT_DELAY + 20, ours).await?;
-	match event.fields["result"]["Err"].get("error") {
-		Some(error) => Err(refusal_in_event(&motion.act.name(), client.metadata(), error)),
+	if let Some(error) = last.require("AgenciesCouncil", "Executed")?["result"].get("Err") {
+		return Err(refusal_in_event("the motion", client.metadata(), error));
+	}
+	let enacted = last.require("Acts", "Enacted")?;
+	let (act, at) = (&enacted["act"], enacted["at"].as_u64().and_then(|at| u32::try_from(at).ok()).unwrap_or_default());
+	let now = client.best_number().await?;
+	let ours = |e: &crate::Event| e.pallet == "Scheduler" && e.name == "Dispatched" && e.fields["id"] == *act;
+	let event = client.wait_for(at, at.saturating_sub(now).saturating_add(20), ours).await?;
+	match event.fields["result"].get("Err") {
+		Some(error) => Err(refusal_in_event(&what, client.metadata(), error)),
 		None => Ok(()),
 	}
 }
 
 #[cfg(test)]
 mod tests {
-	use super::two_thirds;
+	use super::*;
 
 	#[test]
-	fn two_thirds_are_rounded_up() {
-		for (members, needed) in [(1, 1), (2, 2), (3, 2), (4, 3), (26, 18)] {
-			assert_eq!(two_thirds(members), needed);
+	fn shares_are_rounded_up() {
+		for (members, third, two_thirds, half) in
+			[(1, 1, 1, 1), (2, 1, 2, 2), (3, 1, 2, 2), (4, 2, 3, 3), (26, 9, 18, 14), (129, 43, 86, 65)]
+		{
+			assert_eq!(Track::Stop.threshold(members), third);
+			assert_eq!(Track::General.threshold(members), two_thirds);
+			assert_eq!(majority(members), half);
 		}
+	}
+
+	#[test]
+	fn a_call_reads_as_a_line() {
+		let inner = json!({ "Financing": { "suspend_institution": { "institution": 7 } } });
+		let call = json!({ "Acts": { "enact": { "track": "General", "act": inner } } });
+		assert_eq!(sentence(&call), "Acts.enact: act (Financing.suspend_institution: institution 7), track General");
+		let exit = json!({ "SafeMode": "force_exit" });
+		let batch = json!({ "Utility": { "batch_all": { "calls": [exit, inner] } } });
+		assert_eq!(
+			sentence(&batch),
+			"Utility.batch_all: calls (SafeMode.force_exit; Financing.suspend_institution: institution 7)"
+		);
+		assert_eq!(sentence(&json!("0x00")), "0x00");
 	}
 }

@@ -2,8 +2,8 @@
 
 use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
-	configs::system::SS58Prefix, AgenciesCouncilConfig, AttestationsConfig, BalancesConfig, CalendarConfig,
-	CollateralConfig, CreditScoringConfig, FinancingConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
+	configs::system::SS58Prefix, ActsConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig,
+	CreditScoringConfig, FinancingConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde::Serialize;
@@ -104,13 +104,12 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		let keys = SessionKeys { aura: v.aura.into(), grandpa: v.grandpa.into() };
 		(v.account.clone(), v.account.clone(), keys)
 	});
-	let members = network.agencies.iter().map(|a| a.key.clone()).collect();
 	Ok(json!({
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
 		"validators": value(ValidatorsConfig { session_length: network.session_blocks, ..Default::default() })?,
 		"calendar": value(CalendarConfig { conductor: network.conductor.clone() })?,
-		"agenciesCouncil": value(AgenciesCouncilConfig { members, ..Default::default() })?,
+		"acts": value(ActsConfig { times: network.times, ..Default::default() })?,
 		"attestations": value(AttestationsConfig {
 			agencies: network.agencies.clone(),
 			indicators: network.indicators.clone(),

@@ -22,6 +22,9 @@ pub const MIN_VALIDATORS: u32 = 4;
 /// Members of a council at most.
 pub const MAX_COUNCILLORS: u32 = 150;
 
+/// Open motions of a council at most.
+pub const MAX_MOTIONS: u32 = 64;
+
 #[cfg(test)]
 mod tests {
 	use super::*;

@@ -144,12 +144,14 @@ mod runtime {
 	// Governance
 	#[runtime::pallet_index(30)]
 	pub type AgenciesCouncil = pallet_collective<Instance1>;
-	#[runtime::pallet_index(31)]
-	pub type Whitelist = pallet_whitelist;
 	#[runtime::pallet_index(32)]
 	pub type Preimage = pallet_preimage;
 	#[runtime::pallet_index(33)]
 	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(34)]
+	pub type InstitutionsCouncil = pallet_collective<Instance2>;
+	#[runtime::pallet_index(35)]
+	pub type Acts = pallet_acts;
 
 	// Signing
 	#[runtime::pallet_index(40)]

@@ -1,7 +1,12 @@
-//! Numbers that governance may tune, one origin for each: a motion of the agencies' council, enacted as Root.
+//! Numbers that governance may tune. Each group says who may ([`Keepers`]): the general track, or Root alone for the times
+//! of governance itself, lest a quick decision take the veto away.
 
-use crate::*;
-use frame_support::dynamic_params::{dynamic_pallet_params, dynamic_params};
+use crate::{configs::governance::Governing, *};
+use frame_support::{
+	dynamic_params::{dynamic_pallet_params, dynamic_params},
+	traits::{EnsureOrigin, EnsureOriginWithArg},
+};
+use frame_system::EnsureRoot;
 
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
 pub mod dynamic_params {
@@ -56,6 +61,42 @@ pub mod dynamic_params {
 		/// The most principal that an enterprise can owe in one currency: a hundred million, in minor units.
 		#[codec(index = 1)]
 		pub static EnterpriseLimit: u64 = 10_000_000_000;
+	}
+
+	/// How long governance takes, in blocks. A network may begin with times of its own.
+	#[dynamic_pallet_params]
+	#[codec(index = 4)]
+	pub mod governance {
+		/// For how long members can vote on a motion.
+		#[codec(index = 0)]
+		pub static MotionDuration: u32 = 5 * constants::DAYS;
+		/// Between the passing of a motion and a general act: the time for a veto.
+		#[codec(index = 1)]
+		pub static GeneralDelay: u32 = 3 * constants::DAYS;
+		/// The same for an upgrade.
+		#[codec(index = 2)]
+		pub static UpgradeDelay: u32 = 7 * constants::DAYS;
+	}
+}
+
+/// Who may set a number.
+pub struct Keepers;
+impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
+	type Success = ();
+
+	fn try_origin(origin: RuntimeOrigin, key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
+		match key {
+			RuntimeParametersKey::Governance(_) => <EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin),
+			RuntimeParametersKey::Attestations(_)
+			| RuntimeParametersKey::CreditScoring(_)
+			| RuntimeParametersKey::Collateral(_)
+			| RuntimeParametersKey::Financing(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(_: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::root())
 	}
 }
 

@@ -21,13 +21,15 @@ export async function freePort() {
   });
 }
 
-/** Starts a node, with these options besides the usual ones, and returns a connection with a way to stop both. */
-export async function start(options = ["--port", "0"]) {
+/** Starts a node on the development chain, or on the network of a directory that Alice validates, with these options besides
+ * the usual ones; connects, and returns the connection with a way to stop both. */
+export async function start({ network, options = ["--port", "0"] } = {}) {
   const port = await freePort();
   const base = await mkdtemp(join(tmpdir(), "lingnan-js-"));
+  const which = network ? ["--chain", network, "--alice", "--validator", "--force-authoring"] : ["--dev"];
   const node = spawn(
     binary,
-    ["--dev", "--base-path", base, "--rpc-port", String(port), "--no-prometheus", "--no-telemetry", ...options],
+    [...which, "--base-path", base, "--rpc-port", String(port), "--no-prometheus", "--no-telemetry", ...options],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   let words = "";

@@ -19,7 +19,7 @@ let client;
 before(async () => {
   const port = await freePort();
   const address = `/ip4/127.0.0.1/tcp/${port}/ws`;
-  chain = await start(["--node-key", NODE_KEY, "--listen-addr", address]);
+  chain = await start({ options: ["--node-key", NODE_KEY, "--listen-addr", address] });
   // At genesis no time has been set yet.
   await new Promise((resolve) => chain.api.rpc.chain.subscribeNewHeads((head) => head.number.toNumber() > 1 && resolve()));
   const peer = await chain.api.rpc.system.localPeerId();

@@ -16,6 +16,7 @@ const PALLETS = {
   financing: 22,
   calendar: 1,
   validators: 5,
+  acts: 3,
 };
 
 let chain;

@@ -237,6 +237,28 @@ impl Client {
 		Ok(self.at_best().await?.storage().try_fetch(address, (key.0,)).await?.map(|v| v.into_bytes()))
 	}
 
+	/// Every entry of a map with one key: the key as it is stored, the value in JSON.
+	pub async fn entries(&self, pallet: &str, item: &str) -> Result<Vec<(Vec<u8>, Value)>> {
+		let address = subxt::dynamic::storage::<(subxt::dynamic::Value,), subxt::dynamic::Value>(pallet, item);
+		let at = self.at_best().await?;
+		let mut stored = at.storage().iter(address, ()).await?;
+		let mut entries = Vec::new();
+		while let Some(entry) = stored.next().await {
+			let entry = entry?;
+			entries.push((entry.key_bytes().to_vec(), self.stored(pallet, item, entry.value().bytes())?));
+		}
+		Ok(entries)
+	}
+
+	/// The bytes that a preimage of that hash and length holds.
+	pub async fn preimage(&self, (hash, length): (H256, u32)) -> Result<Option<Vec<u8>>> {
+		let address = subxt::dynamic::storage::<(([u8; 32], u32),), subxt::dynamic::Value>("Preimage", "PreimageFor");
+		let stored = self.at_best().await?.storage().try_fetch(address, ((hash.0, length),)).await?;
+		let unreadable = || Error::Connection(format!("Preimage.PreimageFor {hash:?}: it cannot be read"));
+		let bytes = |stored: Vec<u8>| codec::Decode::decode(&mut &stored[..]).map_err(|_| unreadable());
+		stored.map(|stored| bytes(stored.into_bytes())).transpose()
+	}
+
 	async fn at_best(&self) -> Result<AtBlock> {
 		let best: H256 = self.rpc("chain_getBlockHash", Value::Null).await?;
 		Ok(self.online.at_block(best).await?)

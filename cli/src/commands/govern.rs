@@ -2,93 +2,250 @@ use super::{tools::AnyCall, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
-	governance::{self, Motion},
+	governance::{self, Council, Motion, Open, Track, BLOCK_TIME},
 	values,
 };
 use clap::Subcommand;
 use serde_json::{json, Value};
+use std::path::PathBuf;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Govern {
-	/// Move that a call be done as Root (member)
+	/// Move that a call be made (agency)
+	///
+	/// Tracks: general (two thirds, then the delay in which the institutions can veto), upgrade (the same with a longer
+	/// delay, as Root), at-once (two thirds, no delay: lifts what was stopped, suspends an agency), stop (a third, no
+	/// delay: pauses a call, enters safe mode, suspends a scorecard).
 	Propose {
 		/// Pallet.call
-		call: String,
+		#[arg(required_unless_present = "file")]
+		call: Option<String>,
 		/// Arguments by name, as JSON
 		#[arg(default_value = "{}")]
 		args: String,
-		/// Blocks between the motion's passing and the act
-		#[arg(long, default_value_t = governance::ENACTMENT_DELAY)]
-		delay: u32,
+		#[arg(long, value_enum, default_value_t = Track::General)]
+		track: Track,
+		/// A JSON file instead: a list of { "call": "Pallet.call", "args": { ... } }, made all or none
+		#[arg(long, conflicts_with = "call")]
+		file: Option<PathBuf>,
 	},
 	/// Vote on a motion (member)
 	Vote {
 		#[arg(value_parser = values::hash)]
 		motion: H256,
-		index: u32,
 		/// Vote against it
 		#[arg(long)]
 		no: bool,
 	},
-	/// Close a motion that has its votes, which carries it out
+	/// Close a motion that has its votes, which carries it out, or whose time is over
 	Close {
 		#[arg(value_parser = values::hash)]
 		motion: H256,
 	},
-	/// Members, motions and their votes
-	Motions,
+	/// Move that an act that waits be stopped (institution)
+	Veto {
+		#[arg(value_parser = values::hash)]
+		act: H256,
+	},
+	/// Move that an act that waits be taken back (agency)
+	Withdraw {
+		#[arg(value_parser = values::hash)]
+		act: H256,
+	},
+	/// Open motions with their votes, and acts that wait
+	Show,
 }
 
 impl Govern {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Propose { call, args, delay } => {
-				let motion = Motion::new(&c.client, vec![AnyCall::parse(call, args)?], *delay)?;
-				let threshold = governance::two_thirds(governance::members(&c.client).await?.len());
-				c.submit(motion.propose(threshold), |receipt| {
-					let index = receipt.find("AgenciesCouncil", "Proposed").map_or(Value::Null, |e| e["proposalIndex"].clone());
-					format!(
-						"moved. {threshold} votes are needed:\n  lingnan govern vote {:?} {index}\nand then:\n  lingnan govern close {:?}",
-						motion.proposal_hash, motion.proposal_hash
-					)
-				})
-				.await
+			Self::Propose { call, args, track, file } => {
+				let calls = match (call, file) {
+					(Some(call), _) => vec![AnyCall::parse(call, args)?],
+					(None, Some(file)) => calls_of(file)?,
+					(None, None) => return Err(Error::usage("name a call, or a --file of calls")),
+				};
+				move_it(c, Motion::of_agencies(&c.client, *track, calls).await?).await
 			},
-			Self::Vote { motion, index, no } => {
-				let call = governance::vote(*motion, *index, !no);
-				c.submit(call, |_| format!("voted {} motion {index}", if *no { "against" } else { "for" })).await
+			Self::Veto { act } => move_it(c, Motion::veto(&c.client, *act).await?).await,
+			Self::Withdraw { act } => move_it(c, Motion::withdraw(&c.client, *act).await?).await,
+			Self::Vote { motion, no } => {
+				let open = Open::find(&c.client, *motion).await?;
+				let call = open.council.vote(*motion, open.index(), !no);
+				let how = if *no { "against" } else { "for" };
+				c.submit(call, |_| format!("voted {how} motion {}", open.index())).await
 			},
 			Self::Close { motion } => {
-				let (index, bytes) = open_motion(c, *motion).await?;
-				let length = bytes.len() as u32;
-				let weight = governance::weight_of(&c.client, bytes).await?;
-				let call: Call = governance::close(*motion, index, weight, length);
+				let call = Open::find(&c.client, *motion).await?.close(&c.client).await?;
 				c.submit(call, |_| "the motion is closed".into()).await
 			},
-			Self::Motions => {
-				let hashes = c.client.storage("AgenciesCouncil", "Proposals").await?.unwrap_or_default();
-				let mut motions = Vec::new();
-				for hash in hashes.as_array().into_iter().flatten() {
-					let key = values::hash(hash.as_str().unwrap_or_default()).map_err(Error::Connection)?;
-					let voting = c.client.storage_at("AgenciesCouncil", "Voting", key).await?;
-					let act = c.client.storage_at("AgenciesCouncil", "ProposalOf", key).await?;
-					motions.push(json!({ "motion": hash, "voting": voting, "act": act }));
-				}
-				let members = governance::members(&c.client).await?;
-				let answer =
-					json!({ "members": members, "needed": governance::two_thirds(members.len()), "motions": motions });
-				c.output.answer(&answer, crate::output::record);
-				Ok(())
-			},
+			Self::Show => show(c).await,
 		}
 	}
 }
 
-/// A motion's index, and the bytes of what it proposes.
-async fn open_motion(c: &Context, motion: H256) -> Result<(u32, Vec<u8>)> {
-	let gone = || Error::NotFound(format!("no motion {motion:?} is open: see `lingnan govern motions`"));
-	let voting = c.client.storage_at("AgenciesCouncil", "Voting", motion).await?.ok_or_else(gone)?;
-	let bytes = c.client.storage_bytes("AgenciesCouncil", "ProposalOf", motion).await?.ok_or_else(gone)?;
-	Ok((voting["index"].as_u64().and_then(|i| u32::try_from(i).ok()).unwrap_or_default(), bytes))
+async fn move_it(c: &Context, motion: Motion) -> Result<()> {
+	let Motion { threshold, hash, .. } = &motion;
+	c.submit(motion.propose(), |_| match threshold {
+		0 | 1 => "one vote is enough: it is carried out".into(),
+		_ => format!(
+			"moved. {threshold} votes are needed:\n  lingnan govern vote {hash:?}\nand then:\n  lingnan govern close {hash:?}"
+		),
+	})
+	.await
+}
+
+/// The calls of a file.
+fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
+	let name = file.display().to_string();
+	let text = std::fs::read_to_string(file).map_err(|e| Error::input(&name, e.to_string()))?;
+	let list: Vec<Value> =
+		serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))?;
+	if list.is_empty() {
+		return Err(Error::input(&name, "a list of at least one call"));
+	}
+	list.iter()
+		.enumerate()
+		.map(|(place, item)| {
+			let call = item["call"].as_str().ok_or_else(|| {
+				Error::input(&format!("{name}[{place}].call"), "Pallet.call, such as Financing.suspend_institution")
+			})?;
+			let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
+			AnyCall::parse(call, &args.to_string())
+		})
+		.collect()
+}
+
+async fn show(c: &Context) -> Result<()> {
+	let now = u64::from(c.client.best_number().await?);
+	let (mut councils, mut motions) = (Vec::new(), Vec::new());
+	for council in Council::ALL {
+		let members = council.members(&c.client).await?;
+		councils.push(json!({ "council": council.name(), "members": members }));
+		for open in Open::all(&c.client, council).await? {
+			let count = |side: &str| open.voting[side].as_array().map_or(0, Vec::len);
+			motions.push(json!({
+				"motion": open.hash,
+				"council": council.name(),
+				"call": governance::decoded(&c.client, &open.proposal),
+				"ayes": count("ayes"),
+				"nays": count("nays"),
+				"threshold": open.voting["threshold"],
+				"endBlock": open.voting["end"],
+				"secondsLeft": seconds(now, open.voting["end"].as_u64().unwrap_or_default()),
+			}));
+		}
+	}
+	let acts: Vec<Value> = governance::waiting(&c.client)
+		.await?
+		.into_iter()
+		.map(|w| {
+			let call = w.call.as_deref().map(|bytes| governance::decoded(&c.client, bytes));
+			json!({ "act": w.act, "track": w.track, "call": call, "block": w.block, "secondsLeft": seconds(now, w.block) })
+		})
+		.collect();
+	let answer = json!({ "block": now, "councils": councils, "motions": motions, "acts": acts });
+	c.output.answer(&answer, page);
+	Ok(())
+}
+
+/// Until a block, from now on.
+fn seconds(now: u64, block: u64) -> u64 {
+	block.saturating_sub(now).saturating_mul(BLOCK_TIME) / 1_000
+}
+
+/// The answer as people read it.
+fn page(answer: &Value) -> String {
+	let list = |name: &str| answer[name].as_array().map(Vec::as_slice).unwrap_or_default();
+	let mut lines = Vec::new();
+	for council in list("councils") {
+		let members = council["members"].as_array().map_or(0, Vec::len);
+		let shares = match council["council"].as_str() {
+			Some("Agencies") => {
+				format!(
+					"a third are {}, two thirds {}",
+					Track::Stop.threshold(members),
+					Track::General.threshold(members)
+				)
+			},
+			_ => format!("a veto takes {}", governance::majority(members)),
+		};
+		lines.push(format!("{}: {members} members, {shares}", council["council"].as_str().unwrap_or_default()));
+	}
+	lines.push(format!("\nOpen motions at block {}", answer["block"]));
+	if list("motions").is_empty() {
+		lines.push("  (none)".into());
+	}
+	for motion in list("motions") {
+		lines.push(format!("  {} of the {}", text(&motion["motion"]), text(&motion["council"]).to_lowercase()));
+		lines.push(format!("    {}", governance::sentence(&motion["call"])));
+		let left = motion["secondsLeft"].as_u64().unwrap_or_default();
+		let end = if left == 0 { "the time is over: close it".into() } else { format!("{} left", span(left)) };
+		lines.push(format!(
+			"    {} of {} votes for it, {} against; ends in block {}, {end}",
+			motion["ayes"], motion["threshold"], motion["nays"], motion["endBlock"]
+		));
+	}
+	lines.push("\nActs that wait".into());
+	if list("acts").is_empty() {
+		lines.push("  (none)".into());
+	}
+	for act in list("acts") {
+		lines.push(format!("  {} on the track {}", text(&act["act"]), text(&act["track"])));
+		lines.push(format!("    {}", governance::sentence(&act["call"])));
+		let left = span(act["secondsLeft"].as_u64().unwrap_or_default());
+		lines.push(format!("    in block {}, {left} left for a veto", act["block"]));
+	}
+	lines.join("\n")
+}
+
+fn text(value: &Value) -> String {
+	crate::output::cell("", value, None)
+}
+
+/// `2 d 3 h`, `4 min 10 s`: the two largest units.
+fn span(seconds: u64) -> String {
+	let units = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+	let first = units.iter().position(|(number, _)| *number > 0).unwrap_or(3);
+	let shown = units.iter().skip(first).take(2).filter(|(number, _)| *number > 0 || first == 3);
+	shown.map(|(number, unit)| format!("{number} {unit}")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn spans_show_their_two_largest_units() {
+		for (seconds, text) in
+			[(0, "0 s"), (59, "59 s"), (250, "4 min 10 s"), (3_600, "1 h"), (259_200, "3 d"), (300_000, "3 d 11 h")]
+		{
+			assert_eq!(span(seconds), text);
+		}
+	}
+
+	#[test]
+	fn a_page_shows_votes_blocks_and_time() {
+		let act = json!({ "Financing": { "suspend_institution": { "institution": 7 } } });
+		let answer = json!({
+			"block": 10,
+			"councils": [{ "council": "Agencies", "members": ["a", "b", "c"] }, { "council": "Institutions", "members": ["d"] }],
+			"motions": [{
+				"motion": "0x01", "council": "Agencies", "call": act, "ayes": 1, "nays": 0, "threshold": 2,
+				"endBlock": 40, "secondsLeft": 60,
+			}],
+			"acts": [{ "act": "0x02", "track": "General", "call": act, "block": 20, "secondsLeft": 20 }],
+		});
+		let page = page(&answer);
+		for part in [
+			"Agencies: 3 members, a third are 1, two thirds 2",
+			"Institutions: 1 members, a veto takes 1",
+			"1 of 2 votes for it, 0 against; ends in block 40, 1 min left",
+			"Financing.suspend_institution: institution 7",
+			"in block 20, 20 s left for a veto",
+		] {
+			assert!(page.contains(part), "{part} in {page}");
+		}
+	}
 }

@@ -39,6 +39,9 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 	ensure(!(live && file.well_known_keys), page, "wellKnownKeys", "a live network must not use keys that all know")?;
 	ensure(!(live && file.rehearsal), page, "rehearsal", "a live network's calendar cannot be moved")?;
 	let idle = file.conductor.is_some() && !file.rehearsal;
+	ensure(!(live && file.governance.is_some()), page, "governance", "a live network takes the runtime's times")?;
+	let hasty = file.governance.is_some_and(|times| [times.motion, times.general, times.upgrade].contains(&0));
+	ensure(!hasty, page, "governance", "each time is at least one block")?;
 	ensure(!idle, page, "conductor", "only a rehearsal has a conductor; set rehearsal or leave it out")?;
 	ensure(!file.validators.is_empty(), page, "validators", "a network needs at least one")?;
 	let shortest = pallet_validators::SHORTEST_SESSION;
@@ -62,6 +65,11 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 		)?;
 	}
 	Ok(())
+}
+
+pub fn institutions(page: &Page, forms: &[InstitutionForm]) -> Checked {
+	let most = lingnan_runtime::constants::MAX_COUNCILLORS as usize;
+	ensure(forms.len() <= most, page, "", format!("more than {most} institutions; the council holds no more"))
 }
 
 pub fn agencies(page: &Page, forms: &[AgencyForm]) -> Checked {

@@ -84,6 +84,8 @@ pub struct NetworkFile {
 	pub rehearsal: bool,
 	pub conductor: Option<Account>,
 	pub session_blocks: Option<u32>,
+	/// How long governance takes here, in blocks; left out, as long as the runtime has it.
+	pub governance: Option<Times>,
 	pub validators: Vec<ValidatorForm>,
 	pub appraisers: Vec<AppraiserForm>,
 	pub compensation: Vec<CompensationForm>,

@@ -66,6 +66,8 @@ pub struct Network {
 	pub validators: Vec<Validator>,
 	/// Who may move the calendar; none where money is real.
 	pub conductor: Option<AccountId>,
+	/// How long governance takes here, where it differs from the runtime's own times.
+	pub times: Option<Times>,
 	pub endowed: Vec<(AccountId, Balance)>,
 	pub agencies: Vec<AgencySpec<AccountId>>,
 	pub indicators: Vec<IndicatorSpec>,

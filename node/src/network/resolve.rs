@@ -66,6 +66,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		kind: file.kind,
 		jurisdiction: file.jurisdiction,
 		conductor,
+		times: file.governance,
 		agencies,
 		indicators,
 		confidential,
@@ -170,6 +171,7 @@ fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<Institu
 	let page = source.page(INSTITUTIONS);
 	let forms: Vec<InstitutionForm> = source.read(INSTITUTIONS)?;
 	let codes = Codes::new(&page, INSTITUTIONS, forms.iter().map(|f| &f.code))?;
+	check::institutions(&page, &forms)?;
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		let path = format!("//institution//{}", form.code);

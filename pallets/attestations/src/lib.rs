@@ -39,7 +39,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		AgencyId, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, OnDispute, Purpose,
-		RegistrationNumber, Revision, Timestamp,
+		RegistrationNumber, Revision, Seats, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -59,6 +59,10 @@ pub mod pallet {
 		type Enterprises: Enterprises<Self::AccountId>;
 		type Institutions: Institutions<Self::AccountId>;
 		type OnDispute: OnDispute;
+		/// The council on which each agency has a seat.
+		type Seats: Seats<Self::AccountId>;
+		/// Suspends an agency: it may be quicker than `GovernOrigin`, for stopping cannot wait.
+		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Days in which an agency must answer a dispute.
 		type DisputeDays: Get<u32>;
 		type WeightInfo: WeightInfo;
@@ -233,6 +237,10 @@ pub mod pallet {
 		Suspended,
 		/// The agency is not suspended.
 		NotSuspended,
+		/// All seats of the council are taken, and each agency has one. Suspend another first.
+		CouncilFull,
+		/// Nobody would be left on the council. Reinstate or register another first.
+		LastSeat,
 		/// The indicator is retired. Attest by the one that took its place.
 		Retired,
 		/// A name or a unit is empty, not UTF-8 or holds control characters.
@@ -297,14 +305,15 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// Its key signs without coins from now on.
+		/// Its key signs without coins from now on and has a seat on the council.
 		///
 		/// ## Errors
-		/// `InvalidName`, `InvalidRights`, `AlreadyExists`.
+		/// `InvalidName`, `InvalidRights`, `AlreadyExists`, `CouncilFull`.
 		///
 		/// ## Events
 		/// `AgencyRegistered`.
 		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::register_agency().saturating_add(T::Seats::weight()))]
 		pub fn register_agency(origin: OriginFor<T>, agency: AgencySpec<T::AccountId>) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::enter_agency(agency)
@@ -313,19 +322,21 @@ pub mod pallet {
 		/// Suspend an agency.
 		///
 		/// ## Origin
-		/// Governance.
+		/// Governance, or whoever else may stop one.
 		///
 		/// ## Details
 		/// It makes no statements and uses none of its rights; what it stated before still counts and is flagged.
+		/// Its seat on the council is vacant and does not count until it is reinstated.
 		///
 		/// ## Errors
-		/// `NotFound`, `Suspended`.
+		/// `NotFound`, `Suspended`, `LastSeat`.
 		///
 		/// ## Events
 		/// `AgencySuspended`.
 		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::suspend_agency().saturating_add(T::Seats::weight()))]
 		pub fn suspend_agency(origin: OriginFor<T>, agency: AgencyId) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
+			T::SuspendOrigin::ensure_origin(origin)?;
 			Self::do_suspend_agency(agency)
 		}
 
@@ -335,14 +346,15 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// All its rights return.
+		/// All its rights return, its seat among them.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotSuspended`.
+		/// `NotFound`, `NotSuspended`, `CouncilFull`.
 		///
 		/// ## Events
 		/// `AgencyReinstated`.
 		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::reinstate_agency().saturating_add(T::Seats::weight()))]
 		pub fn reinstate_agency(origin: OriginFor<T>, agency: AgencyId) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_reinstate_agency(agency)
@@ -354,7 +366,8 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// The former key stops at once. For lost and for stolen keys.
+		/// The former key stops at once, and so do its votes in the council: the new one takes the seat. For lost and for
+		/// stolen keys.
 		///
 		/// ## Errors
 		/// `NotFound`, `AlreadyExists`.
@@ -362,6 +375,7 @@ pub mod pallet {
 		/// ## Events
 		/// `AgencyRekeyed`.
 		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::rekey_agency().saturating_add(T::Seats::weight()))]
 		pub fn rekey_agency(origin: OriginFor<T>, agency: AgencyId, key: T::AccountId) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_rekey_agency(agency, key)

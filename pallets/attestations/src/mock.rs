@@ -1,10 +1,10 @@
 use crate as pallet_attestations;
 use core::{cell::Cell, time::Duration};
 use frame_support::{
-	derive_impl,
-	traits::{ConstU32, UnixTime},
+	derive_impl, ord_parameter_types,
+	traits::{ConstU32, EitherOf, UnixTime},
 };
-use frame_system::EnsureRoot;
+use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
@@ -69,6 +69,11 @@ impl pallet_attestations::BenchmarkHelper<u64> for Helper {
 	}
 }
 
+ord_parameter_types! {
+	/// Stands for the quorum that may stop an agency without the delay of governance.
+	pub const Stopper: u64 = 99;
+}
+
 impl pallet_attestations::Config for Test {
 	type BenchmarkHelper = Helper;
 	type Clock = Clock;
@@ -77,6 +82,8 @@ impl pallet_attestations::Config for Test {
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
+	type Seats = mocks::MockSeats;
+	type SuspendOrigin = EitherOf<EnsureRoot<u64>, EnsureSignedBy<Stopper, u64>>;
 	type OnDispute = MockOnDispute;
 	type WeightInfo = ();
 }

@@ -5,7 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{AgencyId, IndicatorId};
+use lingnan_support::{AgencyId, IndicatorId, NoSeat, Seats as _};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn enter_agency(spec: AgencySpec<T::AccountId>) -> DispatchResult {
@@ -15,6 +15,7 @@ impl<T: Config> Pallet<T> {
 		rights.dedup();
 		ensure!(rights.len() == spec.rights.len(), Error::<T>::InvalidRights);
 		ensure!(!AgencyByKey::<T>::contains_key(&spec.key), Error::<T>::AlreadyExists);
+		Self::change_seats(None, Some(&spec.key))?;
 
 		let id = NextAgency::<T>::get();
 		NextAgency::<T>::put(id.saturating_add(1));
@@ -27,6 +28,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_suspend_agency(id: AgencyId) -> DispatchResult {
 		let mut agency = Self::agency(id)?;
 		ensure!(!agency.suspended, Error::<T>::Suspended);
+		Self::change_seats(Some(&agency.spec.key), None)?;
 		agency.suspended = true;
 		Agencies::<T>::insert(id, agency);
 		Self::deposit_event(Event::AgencySuspended { agency: id });
@@ -36,6 +38,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reinstate_agency(id: AgencyId) -> DispatchResult {
 		let mut agency = Self::agency(id)?;
 		ensure!(agency.suspended, Error::<T>::NotSuspended);
+		Self::change_seats(None, Some(&agency.spec.key))?;
 		agency.suspended = false;
 		Agencies::<T>::insert(id, agency);
 		Self::deposit_event(Event::AgencyReinstated { agency: id });
@@ -45,6 +48,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_rekey_agency(id: AgencyId, key: T::AccountId) -> DispatchResult {
 		let mut agency = Self::agency(id)?;
 		ensure!(!AgencyByKey::<T>::contains_key(&key), Error::<T>::AlreadyExists);
+		if !agency.suspended {
+			Self::change_seats(Some(&agency.spec.key), Some(&key))?;
+		}
 
 		let from = core::mem::replace(&mut agency.spec.key, key.clone());
 		AgencyByKey::<T>::remove(&from);
@@ -90,5 +96,13 @@ impl<T: Config> Pallet<T> {
 	fn grant_key(id: AgencyId, key: &T::AccountId) {
 		AgencyByKey::<T>::insert(key, id);
 		frame_system::Pallet::<T>::inc_sufficients(key);
+	}
+
+	/// Keeps the council in step: a seat for each key that speaks for an agency in good standing.
+	fn change_seats(outgoing: Option<&T::AccountId>, incoming: Option<&T::AccountId>) -> DispatchResult {
+		T::Seats::change(outgoing, incoming).map_err(|refusal| match refusal {
+			NoSeat::Full => Error::<T>::CouncilFull.into(),
+			NoSeat::Last => Error::<T>::LastSeat.into(),
+		})
 	}
 }

@@ -50,8 +50,10 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		type Clock: UnixTime;
-		/// Activates, suspends and retires scorecards.
+		/// Activates and retires scorecards.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Suspends a scorecard: it may be quicker than `GovernOrigin`, for stopping cannot wait.
+		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		type Agencies: Agencies<Self::AccountId>;
 		type Attestations: Attestations;
 		type Consents: Consents;
@@ -336,7 +338,7 @@ pub mod pallet {
 		/// Stop a scorecard.
 		///
 		/// ## Origin
-		/// Governance.
+		/// Governance, or whoever else may stop one.
 		///
 		/// ## Details
 		/// If it was the champion, nobody is rated until another is in force.
@@ -348,7 +350,7 @@ pub mod pallet {
 		/// `ScorecardSuspended`.
 		#[pallet::call_index(4)]
 		pub fn suspend_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
+			T::SuspendOrigin::ensure_origin(origin)?;
 			Self::do_suspend_scorecard(scorecard)
 		}
 

@@ -91,6 +91,7 @@ impl pallet_credit_scoring::Config for Test {
 	type Consents = MockConsents;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
+	type SuspendOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
 	type ThresholdsPerConsent = ConstU32<2>;
 	type Verifier = lingnan_sealed::InRuntime;

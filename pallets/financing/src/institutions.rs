@@ -5,12 +5,13 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{InstitutionId, Institutions as _, ProductId, MAX_AMOUNT, WHOLE};
+use lingnan_support::{InstitutionId, Institutions as _, NoSeat, ProductId, Seats as _, MAX_AMOUNT, WHOLE};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn enter_institution(spec: InstitutionSpec<T::AccountId>) -> DispatchResult {
 		ensure!(spec.name.is_valid(), Error::<T>::InvalidName);
 		ensure!(!InstitutionByKey::<T>::contains_key(&spec.key), Error::<T>::AlreadyExists);
+		Self::change_seats(None, Some(&spec.key))?;
 
 		let id = NextInstitution::<T>::get();
 		NextInstitution::<T>::put(id.saturating_add(1));
@@ -23,6 +24,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_suspend_institution(id: InstitutionId) -> DispatchResult {
 		let mut institution = Self::institution(id)?;
 		ensure!(!institution.suspended, Error::<T>::Suspended);
+		Self::change_seats(Some(&institution.spec.key), None)?;
 		institution.suspended = true;
 		Institutions::<T>::insert(id, institution);
 		Self::deposit_event(Event::InstitutionSuspended { institution: id });
@@ -32,6 +34,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reinstate_institution(id: InstitutionId) -> DispatchResult {
 		let mut institution = Self::institution(id)?;
 		ensure!(institution.suspended, Error::<T>::NotSuspended);
+		Self::change_seats(None, Some(&institution.spec.key))?;
 		institution.suspended = false;
 		Institutions::<T>::insert(id, institution);
 		Self::deposit_event(Event::InstitutionReinstated { institution: id });
@@ -41,6 +44,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_rekey_institution(id: InstitutionId, key: T::AccountId) -> DispatchResult {
 		let mut institution = Self::institution(id)?;
 		ensure!(!InstitutionByKey::<T>::contains_key(&key), Error::<T>::AlreadyExists);
+		if !institution.suspended {
+			Self::change_seats(Some(&institution.spec.key), Some(&key))?;
+		}
 
 		let from = core::mem::replace(&mut institution.spec.key, key.clone());
 		InstitutionByKey::<T>::remove(&from);
@@ -102,6 +108,14 @@ impl<T: Config> Pallet<T> {
 	fn grant_key(id: InstitutionId, key: &T::AccountId) {
 		InstitutionByKey::<T>::insert(key, id);
 		frame_system::Pallet::<T>::inc_sufficients(key);
+	}
+
+	/// Keeps the council in step: a seat for each key that speaks for an institution in good standing.
+	fn change_seats(outgoing: Option<&T::AccountId>, incoming: Option<&T::AccountId>) -> DispatchResult {
+		T::Seats::change(outgoing, incoming).map_err(|refusal| match refusal {
+			NoSeat::Full => Error::<T>::CouncilFull.into(),
+			NoSeat::Last => Error::<T>::LastSeat.into(),
+		})
 	}
 
 	fn ensure_product(spec: &ProductSpec) -> DispatchResult {

@@ -41,7 +41,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LoanId, Outcomes,
-		ProductId, Ratings, RegistrationNumber, Security, Text, Timestamp,
+		ProductId, Ratings, RegistrationNumber, Seats, Security, Text, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -60,6 +60,8 @@ pub mod pallet {
 		type Consents: Consents;
 		type Ratings: Ratings;
 		type Outcomes: Outcomes;
+		/// The council on which each institution has a seat.
+		type Seats: Seats<Self::AccountId>;
 		type Security: Security;
 		/// Days in arrears after which a loan can be declared in default.
 		type DefaultAfterDays: Get<u32>;
@@ -313,6 +315,10 @@ pub mod pallet {
 		Suspended,
 		/// The institution is not suspended.
 		NotSuspended,
+		/// All seats of the council are taken, and each institution has one. Suspend another first.
+		CouncilFull,
+		/// Nobody would be left on the council. Reinstate or register another first.
+		LastSeat,
 		/// A name, reference or reason is empty, not UTF-8 or holds control characters.
 		InvalidName,
 		/// The product's ranges, lists or security contradict themselves. Compare the table of fields.
@@ -361,14 +367,15 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// Its key signs without coins from now on.
+		/// Its key signs without coins from now on and has a seat on the council.
 		///
 		/// ## Errors
-		/// `InvalidName`, `AlreadyExists`.
+		/// `InvalidName`, `AlreadyExists`, `CouncilFull`.
 		///
 		/// ## Events
 		/// `InstitutionRegistered`.
 		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::register_institution().saturating_add(T::Seats::weight()))]
 		pub fn register_institution(
 			origin: OriginFor<T>,
 			institution: InstitutionSpec<T::AccountId>,
@@ -383,14 +390,16 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// It publishes, offers and disburses nothing; its duties from what stands remain.
+		/// It publishes, offers and disburses nothing; its duties from what stands remain. Its seat on the
+		/// council is vacant and does not count until it is reinstated.
 		///
 		/// ## Errors
-		/// `NotFound`, `Suspended`.
+		/// `NotFound`, `Suspended`, `LastSeat`.
 		///
 		/// ## Events
 		/// `InstitutionSuspended`.
 		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::suspend_institution().saturating_add(T::Seats::weight()))]
 		pub fn suspend_institution(origin: OriginFor<T>, institution: InstitutionId) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_suspend_institution(institution)
@@ -402,14 +411,15 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// All its rights return.
+		/// All its rights return, its seat among them.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotSuspended`.
+		/// `NotFound`, `NotSuspended`, `CouncilFull`.
 		///
 		/// ## Events
 		/// `InstitutionReinstated`.
 		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::reinstate_institution().saturating_add(T::Seats::weight()))]
 		pub fn reinstate_institution(origin: OriginFor<T>, institution: InstitutionId) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_reinstate_institution(institution)
@@ -429,6 +439,7 @@ pub mod pallet {
 		/// ## Events
 		/// `InstitutionRekeyed`.
 		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::rekey_institution().saturating_add(T::Seats::weight()))]
 		pub fn rekey_institution(
 			origin: OriginFor<T>,
 			institution: InstitutionId,

@@ -87,6 +87,7 @@ impl pallet_financing::Config for Test {
 	type EnterpriseLimit = ConstU64<1_000_000_000>;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
+	type Seats = mocks::MockSeats;
 	type Outcomes = MockOutcomes;
 	type Ratings = MockRatings;
 	type Security = MockSecurity;

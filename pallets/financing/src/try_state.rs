@@ -1,18 +1,31 @@
 use crate::*;
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
-use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber};
+use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber, Seats as _};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Keys lead to their institutions; open applications are on every list and closed ones on none; exposures are the
 	/// sum of what loans owe; money is neither lost nor made; the funds kept their budgets.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let seated = T::Seats::seated();
+		let mut seats = 0usize;
 		for (id, institution) in Institutions::<T>::iter() {
 			let key = institution.spec.key;
 			ensure!(InstitutionByKey::<T>::get(&key) == Some(id), "an institution's key does not lead to it");
 			ensure!(frame_system::Pallet::<T>::sufficients(&key) > 0, "an institution cannot sign without coins");
+			if !institution.suspended {
+				seats = seats.saturating_add(1);
+				ensure!(
+					seated.as_ref().is_none_or(|seated| seated.contains(&key)),
+					"an institution has no seat on the council"
+				);
+			}
 		}
+		ensure!(
+			seated.is_none_or(|seated| seated.len() == seats),
+			"somebody has an institution's seat who speaks for none"
+		);
 		ensure!(
 			InstitutionByKey::<T>::iter().count() == Institutions::<T>::iter().count(),
 			"a key leads to no institution"

@@ -21,6 +21,7 @@ define_benchmarks!(
 	[frame_benchmarking, BaselineBench::<Runtime>]
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_acts, Acts]
 	[pallet_attestations, Attestations]
 	[pallet_balances, Balances]
 	[pallet_calendar, Calendar]
@@ -42,7 +43,6 @@ define_benchmarks!(
 	[pallet_tx_pause, TxPause]
 	[pallet_utility, Utility]
 	[pallet_validators, Validators]
-	[pallet_whitelist, Whitelist]
 );
 
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

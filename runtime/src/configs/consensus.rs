@@ -77,7 +77,7 @@ impl pallet_offences::Config for Runtime {
 }
 
 impl pallet_validators::Config for Runtime {
-	type GovernOrigin = EnsureRoot<AccountId>;
+	type GovernOrigin = configs::governance::Governing;
 	type MaxValidators = ConstU32<{ constants::MAX_VALIDATORS }>;
 	type MinValidators = ConstU32<{ constants::MIN_VALIDATORS }>;
 	type Offences = ByValidators<Self, Offences>;

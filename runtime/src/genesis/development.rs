@@ -3,7 +3,7 @@ use alloc::vec;
 use serde_json::{json, Value};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-/// One validator, Alice, who is also the council and the conductor. A stand for benchmarks and tests of the runtime
+/// One validator, Alice, who is also the only agency and the conductor. A stand for benchmarks and tests of the runtime
 /// alone: the node's `--dev` starts the whole Guangdong network instead.
 pub fn genesis() -> Value {
 	let alice: AccountId = Sr25519Keyring::Alice.to_account_id();
@@ -14,7 +14,9 @@ pub fn genesis() -> Value {
 		(Sr25519Keyring::Bob.to_account_id(), 1_000_000 * crate::constants::UNIT),
 	];
 	json!({
-		"agenciesCouncil": { "members": [alice.clone()] },
+		"attestations": {
+			"agencies": [{ "name": "Alice", "jurisdiction": "Guangdong", "key": alice.clone(), "rights": [] }],
+		},
 		"balances": { "balances": endowed },
 		"calendar": { "conductor": alice.clone() },
 		"session": { "keys": [(alice.clone(), alice, keys)] },

@@ -16,7 +16,7 @@ pub mod frame_system {
 pub mod frame_system_extensions {
 	pub type WeightInfo<T> = ::frame_system::SubstrateExtensionsWeight<T>;
 }
-pub mod pallet_collective_agencies_council {
+pub mod pallet_collective {
 	pub type WeightInfo<T> = ::pallet_collective::weights::SubstrateWeight<T>;
 }
 pub mod pallet_balances {
@@ -51,7 +51,4 @@ pub mod pallet_tx_pause {
 }
 pub mod pallet_utility {
 	pub type WeightInfo<T> = ::pallet_utility::weights::SubstrateWeight<T>;
-}
-pub mod pallet_whitelist {
-	pub type WeightInfo<T> = ::pallet_whitelist::weights::SubstrateWeight<T>;
 }

@@ -3,6 +3,9 @@
 #![allow(dead_code)]
 
 use lingnan_runtime::{genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
+use lingnan_support::{AgencyRight, Jurisdiction};
+use pallet_attestations::AgencySpec;
+use pallet_financing::{InstitutionKind, InstitutionSpec};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::BuildStorage;
 
@@ -13,9 +16,16 @@ pub fn alice() -> AccountId {
 	Sr25519Keyring::Alice.to_account_id()
 }
 
-/// The account of the `n`th agency of a council made for a test.
+/// The account of the `n`th agency of a test.
 pub fn agency(n: u8) -> AccountId {
 	AccountId::new([100 + n; 32])
+}
+
+/// The account of the `n`th institution of a test.
+pub fn institution(n: u8) -> AccountId {
+	let mut bytes = [n; 32];
+	bytes[0] = 99;
+	AccountId::new(bytes)
 }
 
 /// The genesis that the development preset describes, with its JSON changed by `change`.
@@ -38,12 +48,32 @@ pub fn development() -> sp_io::TestExternalities {
 	genesis_with(|_| {})
 }
 
-/// A council of so many agencies.
-pub fn council_of(members: u8) -> sp_io::TestExternalities {
+/// So many agencies and institutions, registered by genesis.
+pub fn parties(agencies: u8, institutions: u8) -> sp_io::TestExternalities {
 	genesis_with(|patch| {
-		let members: Vec<AccountId> = (0..members).map(agency).collect();
-		patch["agenciesCouncil"]["members"] = serde_json::to_value(members).expect("accounts are JSON");
+		let agencies: Vec<_> = (0..agencies).map(|n| agency_spec(n, &[])).collect();
+		let institutions: Vec<_> = (0..institutions).map(institution_spec).collect();
+		patch["attestations"]["agencies"] = serde_json::to_value(agencies).expect("they are JSON");
+		patch["financing"] = serde_json::json!({ "institutions": institutions });
 	})
+}
+
+pub fn agency_spec(n: u8, rights: &[AgencyRight]) -> AgencySpec<AccountId> {
+	AgencySpec {
+		name: "An agency".try_into().expect("it is a name"),
+		jurisdiction: Jurisdiction::Guangdong,
+		key: agency(n),
+		rights: rights.to_vec().try_into().expect("they are few"),
+	}
+}
+
+pub fn institution_spec(n: u8) -> InstitutionSpec<AccountId> {
+	InstitutionSpec {
+		name: "A bank".try_into().expect("it is a name"),
+		kind: InstitutionKind::CityBank,
+		jurisdiction: Jurisdiction::Guangdong,
+		key: institution(n),
+	}
 }
 
 fn merge(whole: &mut serde_json::Value, patch: serde_json::Value) {

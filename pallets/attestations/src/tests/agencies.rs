@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Agencies as _, AgencyRight, Text};
+use lingnan_support::{mocks::MockSeats, Agencies as _, AgencyRight, Seats as _, Text};
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]
@@ -77,5 +77,64 @@ fn a_new_key_takes_the_place_of_the_old_at_once() {
 		assert_ok!(Attestations::attest(signed(7), statement(TAX_PAID, 5, TODAY)));
 		assert_eq!((System::sufficients(&TAX), System::sufficients(&7)), (0, 1));
 		assert!(!Attestations::is_party(&TAX) && Attestations::is_party(&7));
+	});
+}
+
+/// The council's members, in their order.
+fn seated() -> Vec<u64> {
+	MockSeats::seated().unwrap()
+}
+
+#[test]
+fn each_agency_has_a_seat_unless_it_is_suspended() {
+	test(|| {
+		assert_eq!(seated(), [TAX, CUSTOMS]);
+		assert_ok!(Attestations::register_agency(root(), agency(7)));
+		assert_eq!(seated(), [TAX, CUSTOMS, 7]);
+		assert_ok!(Attestations::rekey_agency(root(), 2, 8));
+		assert_eq!(seated(), [TAX, CUSTOMS, 8]);
+		assert_ok!(Attestations::suspend_agency(root(), 2));
+		assert_eq!(seated(), [TAX, CUSTOMS]);
+		assert_ok!(Attestations::rekey_agency(root(), 2, 9));
+		assert_eq!(seated(), [TAX, CUSTOMS], "a new key does not lift a suspension");
+		assert_ok!(Attestations::reinstate_agency(root(), 2));
+		assert_eq!(seated(), [TAX, CUSTOMS, 9]);
+	});
+}
+
+#[test]
+fn a_council_is_never_overfull_and_never_empty() {
+	test(|| {
+		for key in 20..20 + (MockSeats::ALL as u64 - 2) {
+			assert_ok!(Attestations::register_agency(root(), agency(key)));
+		}
+		assert_noop!(Attestations::register_agency(root(), agency(7)), Error::<Test>::CouncilFull);
+		for id in 1..MockSeats::ALL as u32 {
+			assert_ok!(Attestations::suspend_agency(root(), id));
+		}
+		assert_noop!(Attestations::suspend_agency(root(), 0), Error::<Test>::LastSeat);
+		for key in 30..30 + (MockSeats::ALL as u64 - 1) {
+			assert_ok!(Attestations::register_agency(root(), agency(key)));
+		}
+		assert_noop!(Attestations::reinstate_agency(root(), 1), Error::<Test>::CouncilFull);
+	});
+}
+
+#[test]
+fn a_change_of_seats_is_weighed() {
+	use frame_support::dispatch::GetDispatchInfo;
+	let seats = MockSeats::weight();
+	let call = Call::<Test>::suspend_agency { agency: 0 };
+	assert_eq!(call.get_dispatch_info().call_weight, <()>::suspend_agency().saturating_add(seats));
+	let call = Call::<Test>::rekey_agency { agency: 0, key: 1 };
+	assert_eq!(call.get_dispatch_info().call_weight, <()>::rekey_agency().saturating_add(seats));
+}
+
+#[test]
+fn whoever_may_stop_an_agency_may_do_no_more() {
+	test(|| {
+		assert_ok!(Attestations::suspend_agency(signed(99), 0));
+		assert_noop!(Attestations::reinstate_agency(signed(99), 0), BadOrigin);
+		assert_noop!(Attestations::rekey_agency(signed(99), 1, 7), BadOrigin);
 	});
 }

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Institutions as _, Text};
+use lingnan_support::{mocks::MockSeats, Institutions as _, Seats as _, Text};
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]
@@ -52,4 +52,54 @@ fn a_new_key_takes_the_place_of_the_old_at_once() {
 		assert_ok!(Financing::withdraw_product(signed(7), 0));
 		assert_eq!((System::sufficients(&BANK_KEY), System::sufficients(&7)), (0, 1));
 	});
+}
+
+/// The council's members, in their order.
+fn seated() -> Vec<u64> {
+	MockSeats::seated().unwrap()
+}
+
+#[test]
+fn each_institution_has_a_seat_unless_it_is_suspended() {
+	test(|| {
+		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY]);
+		assert_ok!(Financing::register_institution(root(), institution(7)));
+		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY, 7]);
+		assert_ok!(Financing::rekey_institution(root(), 2, 8));
+		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY, 8]);
+		assert_ok!(Financing::suspend_institution(root(), 2));
+		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY]);
+		assert_ok!(Financing::rekey_institution(root(), 2, 9));
+		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY], "a new key does not lift a suspension");
+		assert_ok!(Financing::reinstate_institution(root(), 2));
+		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY, 9]);
+	});
+}
+
+#[test]
+fn a_council_is_never_overfull_and_never_empty() {
+	test(|| {
+		for key in 20..20 + (MockSeats::ALL as u64 - 2) {
+			assert_ok!(Financing::register_institution(root(), institution(key)));
+		}
+		assert_noop!(Financing::register_institution(root(), institution(7)), Error::<Test>::CouncilFull);
+		for id in 1..MockSeats::ALL as u32 {
+			assert_ok!(Financing::suspend_institution(root(), id));
+		}
+		assert_noop!(Financing::suspend_institution(root(), 0), Error::<Test>::LastSeat);
+		for key in 30..30 + (MockSeats::ALL as u64 - 1) {
+			assert_ok!(Financing::register_institution(root(), institution(key)));
+		}
+		assert_noop!(Financing::reinstate_institution(root(), 1), Error::<Test>::CouncilFull);
+	});
+}
+
+#[test]
+fn a_change_of_seats_is_weighed() {
+	use frame_support::dispatch::GetDispatchInfo;
+	let seats = MockSeats::weight();
+	let call = Call::<Test>::suspend_institution { institution: 0 };
+	assert_eq!(call.get_dispatch_info().call_weight, <()>::suspend_institution().saturating_add(seats));
+	let call = Call::<Test>::rekey_institution { institution: 0, key: 1 };
+	assert_eq!(call.get_dispatch_info().call_weight, <()>::rekey_institution().saturating_add(seats));
 }

@@ -4,7 +4,7 @@
 use crate::{traits::*, types::*};
 use alloc::vec::Vec;
 use core::cell::RefCell;
-use frame_support::dispatch::DispatchResult;
+use frame_support::{dispatch::DispatchResult, weights::Weight};
 use sp_runtime::DispatchError;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -24,6 +24,7 @@ struct Tables {
 	ratings: BTreeMap<RegistrationNumber, RatingSummary>,
 	outcomes: Vec<(ScorecardId, Grade, bool)>,
 	assets: BTreeMap<AssetId, MockAsset>,
+	seats: BTreeSet<u64>,
 }
 
 /// What [`MockSecurity`] answers about one asset.
@@ -274,5 +275,40 @@ impl Security for MockSecurity {
 			a.defaulted = a.loan == Some(loan);
 			Ok(())
 		})
+	}
+}
+
+/// A council of five seats.
+pub struct MockSeats;
+
+impl MockSeats {
+	pub const ALL: usize = 5;
+}
+
+impl Seats<u64> for MockSeats {
+	fn change(outgoing: Option<&u64>, incoming: Option<&u64>) -> Result<(), NoSeat> {
+		with(|t| {
+			let mut seats = t.seats.clone();
+			if let Some(key) = outgoing {
+				seats.remove(key);
+			}
+			seats.extend(incoming);
+			if seats.len() > Self::ALL {
+				return Err(NoSeat::Full);
+			}
+			if seats.is_empty() {
+				return Err(NoSeat::Last);
+			}
+			t.seats = seats;
+			Ok(())
+		})
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+
+	fn seated() -> Option<Vec<u64>> {
+		Some(with(|t| t.seats.iter().copied().collect()))
 	}
 }

@@ -7,6 +7,7 @@ mod corridors;
 mod enterprises;
 mod institutions;
 mod ratings;
+mod seats;
 mod security;
 
 pub use agencies::{Agencies, AgencyRight};
@@ -16,4 +17,5 @@ pub use corridors::{CorridorInbox, Corridors, DocumentsAbroad, OnConsentRevoked,
 pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
 pub use institutions::Institutions;
 pub use ratings::{Outcomes, RatingSummary, Ratings};
+pub use seats::{NoSeat, Seats};
 pub use security::{Security, SecurityOffer};

@@ -1,8 +1,28 @@
-//! Root acts without a root key. Two thirds of the agencies' council whitelist the hash of a call and schedule its
-//! dispatch; the whitelist dispatches it as Root. Between the two stands the enactment delay, in which whoever may
-//! remove the hash from the whitelist stops the act.
+//! Government without a root key.
+//!
+//! | track | who decides | delay | what it may do |
+//! |---|---|---|---|
+//! | stop | a third of the agencies | none | pause a call, enter safe mode, suspend a scorecard: [`Stopping`] |
+//! | at once | two thirds of the agencies | none | lift what was stopped, suspend an agency: [`AtOnce`] |
+//! | general | two thirds of the agencies | `GeneralDelay`, with the institutions' veto | registers, scorecards, parameters: [`Governing`] |
+//! | upgrade | two thirds of the agencies | `UpgradeDelay`, with the institutions' veto | Root: code, storage, the times of governance |
 
-mod council;
-mod enactment;
+mod acts;
+mod councils;
+mod seats;
 
-pub use council::{Councillors, TwoThirdsOfAgencies};
+pub use councils::{MostOfInstitutions, OneThirdOfAgencies, TwoThirdsOfAgencies};
+pub use seats::{AgencySeats, InstitutionSeats};
+
+use crate::*;
+use frame_support::traits::EitherOf;
+use frame_system::EnsureRoot;
+
+/// The general track, and Root.
+pub type Governing = EitherOf<EnsureRoot<AccountId>, pallet_acts::EnsureGeneral>;
+
+/// What cannot wait and gives nobody power: two thirds, at once.
+pub type AtOnce = EitherOf<Governing, TwoThirdsOfAgencies>;
+
+/// What only stops, and can be lifted again: a third, at once. A corridor is to be halted by this as well.
+pub type Stopping = EitherOf<Governing, OneThirdOfAgencies>;

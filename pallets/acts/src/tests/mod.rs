@@ -1,0 +1,3 @@
+mod enact;
+mod veto;
+mod withdraw;

@@ -1,0 +1,209 @@
+//! What safe mode and a pause stop, call by call. Every call of every pallet stands in one of the two lists below: a new
+//! call, or a new pallet, fails here until somebody has decided what it is.
+
+mod common;
+
+use codec::Decode;
+use common::*;
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{Contains, GetCallMetadata},
+	BoundedVec,
+};
+use lingnan_runtime::{configs::safety::Healing, *};
+use std::collections::BTreeSet;
+
+/// Works in safe mode and cannot be paused.
+const HEALS: &[(&str, &str)] = &[
+	("Acts", "enact veto withdraw"),
+	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
+	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
+	("Collateral", "license_appraiser withdraw_licence"),
+	("Consents", "pause revoke"),
+	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard"),
+	("Financing", "register_institution reinstate_institution rekey_institution set_compensation suspend_institution"),
+	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
+	("InstitutionsCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
+	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
+	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
+	("Parameters", "set_parameter"),
+	(
+		"Proxy",
+		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \
+		 remove_announcement remove_proxies remove_proxy",
+	),
+	(
+		"SafeMode",
+		"enter extend force_enter force_exit force_extend force_release_deposit force_slash_deposit release_deposit",
+	),
+	(
+		"Scheduler",
+		"cancel cancel_named cancel_retry cancel_retry_named schedule schedule_after schedule_named \
+		 schedule_named_after set_retry set_retry_named",
+	),
+	("Session", "purge_keys set_keys"),
+	(
+		"System",
+		"apply_authorized_upgrade authorize_upgrade authorize_upgrade_without_checks kill_prefix kill_storage remark \
+		 remark_with_event set_code set_code_without_checks set_heap_pages set_storage",
+	),
+	("Timestamp", "set"),
+	("TxPause", "pause unpause"),
+	("Validators", "invite join leave remove report_double_block"),
+	("Utility", "as_derivative batch batch_all dispatch_as dispatch_as_fallible force_batch if_else with_weight"),
+];
+
+/// Stops in safe mode and can be paused.
+const STOPS: &[(&str, &str)] = &[
+	("Attestations", "attest attest_many correct dispute revoke uphold"),
+	(
+		"Balances",
+		"burn force_adjust_total_issuance force_set_balance force_transfer force_unreserve transfer_all \
+		 transfer_allow_death transfer_keep_alive upgrade_accounts",
+	),
+	("Calendar", "advance"),
+	(
+		"Collateral",
+		"acknowledge_invalidation agree_to_pledge appraise cancel_receivable confirm_receivable continue_lien enforce \
+		 lapse pledge register_receivable register_right release set_encumbrance subordinate transfer_right update_right",
+	),
+	("Consents", "give resume state_deletion"),
+	(
+		"CreditScoring",
+		"propose_scorecard rate rate_with_consent request_explanation validate_scorecard",
+	),
+	(
+		"EnterpriseRegistry",
+		"accept_control amend change_status offer_control record_succession register register_many withdraw_control_offer",
+	),
+	(
+		"Financing",
+		"accept_offer apply confirm_receipt declare_default decline disburse expire levy_charge make_offer publish_product \
+		 record_repayment refuse_offer reopen_product set_exposure_limit withdraw_application withdraw_product write_off",
+	),
+	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
+];
+
+type Name = (String, String);
+
+fn names(list: &[(&str, &str)]) -> BTreeSet<Name> {
+	let of = |(pallet, calls): &(&str, &str)| -> Vec<Name> {
+		calls.split_whitespace().map(|call| (pallet.to_string(), call.to_string())).collect()
+	};
+	list.iter().flat_map(of).collect()
+}
+
+/// One of each call, with arguments that are all zeros.
+fn calls() -> Vec<(Name, RuntimeCall)> {
+	use frame_support::traits::PalletsInfoAccess;
+	let mut found = Vec::new();
+	for pallet in AllPalletsWithSystem::infos() {
+		for index in 0..=u8::MAX {
+			let mut bytes = vec![0; 4_096];
+			bytes[..2].copy_from_slice(&[pallet.index as u8, index]);
+			let Ok(call) = RuntimeCall::decode(&mut &bytes[..]) else { continue };
+			let name = call.get_call_metadata();
+			found.push(((name.pallet_name.to_string(), name.function_name.to_string()), call));
+		}
+	}
+	let names: BTreeSet<Name> = found.iter().map(|(name, _)| name.clone()).collect();
+	for pallet in RuntimeCall::get_module_names() {
+		for call in RuntimeCall::get_call_names(pallet) {
+			let name = (pallet.to_string(), call.to_string());
+			assert!(names.contains(&name), "{pallet}.{call} cannot be made of zeros: make one here by hand");
+		}
+	}
+	found
+}
+
+#[test]
+fn every_call_is_classified_once() {
+	let (heals, stops) = (names(HEALS), names(STOPS));
+	assert_eq!(heals.intersection(&stops).count(), 0);
+	let known: BTreeSet<Name> = heals.union(&stops).cloned().collect();
+	let there: BTreeSet<Name> = calls().into_iter().map(|(name, _)| name).collect();
+	let missing: Vec<_> = there.difference(&known).collect();
+	let gone: Vec<_> = known.difference(&there).collect();
+	assert!(missing.is_empty() && gone.is_empty(), "decide what stops: {missing:?}; no longer there: {gone:?}");
+}
+
+#[test]
+fn the_runtime_stops_what_the_list_says() {
+	let heals = names(HEALS);
+	for (name, call) in calls() {
+		let metadata = call.get_call_metadata();
+		assert_eq!((metadata.pallet_name, metadata.function_name), (name.0.as_str(), name.1.as_str()));
+		assert_eq!(Healing::contains(&call), heals.contains(&name), "{}.{} in safe mode", name.0, name.1);
+	}
+}
+
+#[test]
+fn safe_mode_lets_through_exactly_what_heals() {
+	development().execute_with(|| {
+		let filter = |call: &RuntimeCall| <Runtime as frame_system::Config>::BaseCallFilter::contains(call);
+		for (name, call) in calls() {
+			assert!(filter(&call), "{name:?} works before");
+		}
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		let heals = names(HEALS);
+		for (name, call) in calls() {
+			assert_eq!(filter(&call), heals.contains(&name), "{name:?} in safe mode");
+		}
+		assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+		for (name, call) in calls() {
+			assert!(filter(&call), "{name:?} works after");
+		}
+	});
+}
+
+#[test]
+fn exactly_what_does_not_heal_can_be_paused() {
+	development().execute_with(|| {
+		let heals = names(HEALS);
+		for (name, call) in calls() {
+			let full = (
+				BoundedVec::truncate_from(name.0.clone().into_bytes()),
+				BoundedVec::truncate_from(name.1.clone().into_bytes()),
+			);
+			let filter = |call: &RuntimeCall| <Runtime as frame_system::Config>::BaseCallFilter::contains(call);
+			if heals.contains(&name) {
+				assert_noop!(
+					TxPause::pause(RuntimeOrigin::root(), full),
+					pallet_tx_pause::Error::<Runtime>::Unpausable
+				);
+				assert!(filter(&call), "{name:?}");
+			} else {
+				assert_ok!(TxPause::pause(RuntimeOrigin::root(), full.clone()));
+				assert!(!filter(&call), "{name:?}");
+				assert_ok!(TxPause::unpause(RuntimeOrigin::root(), full));
+				assert!(filter(&call), "{name:?}");
+			}
+		}
+	});
+}
+
+/// A batch, a proxy or a multisig opens no way round: what is inside is filtered in its turn.
+#[test]
+fn what_is_wrapped_is_stopped_as_well() {
+	use sp_runtime::traits::Dispatchable;
+	development().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		let give = RuntimeCall::Calendar(pallet_calendar::Call::advance { seconds: 1 });
+		let wrapped = RuntimeCall::Utility(pallet_utility::Call::batch_all { calls: vec![give] });
+		let error = wrapped.dispatch(RuntimeOrigin::signed(alice())).expect_err("it is stopped").error;
+		assert_eq!(error, frame_system::Error::<Runtime>::CallFiltered.into());
+	});
+}
+
+#[test]
+fn safe_mode_ends_by_itself_after_four_hours() {
+	use frame_support::traits::Hooks;
+	development().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		let end = System::block_number() + configs::safety::SafeModeDuration::get();
+		SafeMode::on_initialize(end);
+		assert!(SafeMode::is_entered());
+		SafeMode::on_initialize(end + 1);
+		assert!(!SafeMode::is_entered());
+	});
+}
