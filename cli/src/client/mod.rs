@@ -253,10 +253,10 @@ impl Client {
 	/// The bytes that a preimage of that hash and length holds.
 	pub async fn preimage(&self, (hash, length): (H256, u32)) -> Result<Option<Vec<u8>>> {
 		let address = subxt::dynamic::storage::<(([u8; 32], u32),), subxt::dynamic::Value>("Preimage", "PreimageFor");
-		let stored = self.at_best().await?.storage().try_fetch(address, ((hash.0, length),)).await?;
+		let at = self.at_best().await?;
+		let stored = at.storage().try_fetch(address, ((hash.0, length),)).await?.map(|v| v.into_bytes());
 		let unreadable = || Error::Connection(format!("Preimage.PreimageFor {hash:?}: it cannot be read"));
-		let bytes = |stored: Vec<u8>| codec::Decode::decode(&mut &stored[..]).map_err(|_| unreadable());
-		stored.map(|stored| bytes(stored.into_bytes())).transpose()
+		stored.map(|stored| codec::Decode::decode(&mut &stored[..]).map_err(|_| unreadable())).transpose()
 	}
 
 	async fn at_best(&self) -> Result<AtBlock> {

@@ -4,6 +4,7 @@
 use lingnan_support::{
 	AgencyRight, Amount, AssetKind, BasisPoints, Currency, Direction, Division, Grade, Industry, Jurisdiction, Text,
 };
+use pallet_acts::Times;
 use pallet_attestations::Visibility;
 use pallet_financing::{InstitutionKind, RepaymentMethod};
 use serde::{de::Error as _, Deserialize, Deserializer};

@@ -18,6 +18,7 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{AccountId, Balance};
 use lingnan_support::{Amount, BasisPoints, Currency, IndicatorId, InstitutionId, Jurisdiction, Text};
+use pallet_acts::Times;
 use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
 use pallet_credit_scoring::ScorecardSpec;
 use pallet_financing::{InstitutionSpec, ProductSpec};

@@ -1,7 +1,7 @@
 use crate::*;
 use alloc::{boxed::Box, vec};
 use frame_benchmarking::v2::*;
-use frame_support::traits::EnsureOrigin;
+use frame_support::traits::{EnsureOrigin, IsType};
 use sp_runtime::traits::Hash as _;
 
 #[benchmarks(where <T as frame_system::Config>::RuntimeCall: From<frame_system::Call<T>>)]
@@ -51,6 +51,4 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, act);
 	}
-
-	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);
 }

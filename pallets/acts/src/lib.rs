@@ -3,7 +3,7 @@
 
 extern crate alloc;
 
-#[cfg(any(test, feature = "runtime-benchmarks"))]
+#[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 #[cfg(test)]
 mod mock;
@@ -66,6 +66,9 @@ pub mod pallet {
 	use sp_runtime::traits::{Dispatchable, Hash as _};
 
 	type PalletsOriginOf<T> = <<T as frame_system::Config>::RuntimeOrigin as OriginTrait>::PalletsOrigin;
+
+	/// Bytes of the longest act that stands in the scheduler's agenda itself.
+	const MAX_INLINE: u32 = 128;
 
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
@@ -238,7 +241,13 @@ pub mod pallet {
 
 	impl<T: Config> Pallet<T> {
 		fn stop(act: &T::Hash) -> DispatchResult {
-			T::Scheduler::cancel_named(Self::task(act)).map_err(|_| Error::<T>::NotFound.into())
+			T::Scheduler::cancel_named(Self::task(act)).map_err(|_| Error::<T>::NotFound)?;
+			// Cancelling leaves the preimage, which scheduling requested where the act was too long to stand in the agenda.
+			let length = T::Preimages::len(act).unwrap_or_default();
+			if length > MAX_INLINE && T::Preimages::is_requested(act) {
+				T::Preimages::unrequest(act);
+			}
+			Ok(())
 		}
 
 		/// The name of an act's task in the scheduler: the hash itself.

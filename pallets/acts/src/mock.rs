@@ -45,6 +45,7 @@ impl pallet_preimage::Config for Test {
 
 parameter_types! {
 	pub MaxWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
+	pub MaxActWeight: Weight = Weight::from_parts(10_000_000_000, u64::MAX);
 }
 
 impl pallet_scheduler::Config for Test {
@@ -90,7 +91,7 @@ pub fn times() -> Option<Times> {
 impl pallet_acts::Config for Test {
 	type EnactOrigin = EnsureSignedBy<Agencies, u64>;
 	type GeneralDelay = ConstU64<GENERAL_DELAY>;
-	type MaxWeight = MaxWeight;
+	type MaxWeight = MaxActWeight;
 	type Preimages = Preimage;
 	type RuntimeCall = RuntimeCall;
 	type Scheduler = Scheduler;

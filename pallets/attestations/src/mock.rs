@@ -2,7 +2,7 @@ use crate as pallet_attestations;
 use core::{cell::Cell, time::Duration};
 use frame_support::{
 	derive_impl, ord_parameter_types,
-	traits::{ConstU32, EitherOf, UnixTime},
+	traits::{ConstU32, EitherOfDiverse, UnixTime},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_anchored::{leaf_hash, Tree};
@@ -83,7 +83,7 @@ impl pallet_attestations::Config for Test {
 	type GovernOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
 	type Seats = mocks::MockSeats;
-	type SuspendOrigin = EitherOf<EnsureRoot<u64>, EnsureSignedBy<Stopper, u64>>;
+	type SuspendOrigin = EitherOfDiverse<EnsureRoot<u64>, EnsureSignedBy<Stopper, u64>>;
 	type OnDispute = MockOnDispute;
 	type WeightInfo = ();
 }

@@ -155,6 +155,7 @@ mod benchmarks {
 	#[benchmark]
 	fn suspend_institution() {
 		let (id, _) = institution::<T>();
+		institution::<T>();
 		#[extrinsic_call]
 		_(RawOrigin::Root, id);
 		assert!(Institutions::<T>::get(id).is_some_and(|institution| institution.suspended));
@@ -163,6 +164,7 @@ mod benchmarks {
 	#[benchmark]
 	fn reinstate_institution() {
 		let (id, _) = institution::<T>();
+		institution::<T>();
 		Pallet::<T>::do_suspend_institution(id).expect("it is suspended");
 		#[extrinsic_call]
 		_(RawOrigin::Root, id);

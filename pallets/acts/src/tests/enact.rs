@@ -36,7 +36,7 @@ fn a_general_act_waits_less_and_is_not_root() {
 #[test]
 fn the_general_origin_is_known_where_it_is_let_in() {
 	externalities().execute_with(|| {
-		assert!(Governing::try_origin(Origin::General.into()).is_ok());
+		assert!(Governing::try_origin(RuntimeOrigin::from(Origin::General)).is_ok());
 		assert!(Governing::try_origin(RuntimeOrigin::root()).is_ok());
 		assert!(Governing::try_origin(signed(AGENCIES)).is_err());
 		assert!(EnsureGeneral::try_origin(RuntimeOrigin::root()).is_err());
@@ -77,8 +77,8 @@ fn a_long_act_is_kept_until_it_is_done_and_no_longer() {
 #[test]
 fn what_could_never_be_carried_out_is_refused_at_once() {
 	externalities().execute_with(|| {
-		let code = Box::new(RuntimeCall::System(frame_system::Call::set_code { code: vec![] }));
-		assert_noop!(Acts::enact(signed(AGENCIES), Track::Upgrade, code), Error::<Test>::LimitExceeded);
+		let heavy = RuntimeCall::System(frame_system::Call::kill_prefix { prefix: vec![], subkeys: u32::MAX });
+		assert_noop!(Acts::enact(signed(AGENCIES), Track::Upgrade, Box::new(heavy)), Error::<Test>::LimitExceeded);
 		for n in 0..3 {
 			assert_ok!(Acts::enact(signed(AGENCIES), Track::Upgrade, act(n)));
 		}
