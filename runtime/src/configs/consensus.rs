@@ -5,10 +5,7 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstBool, ConstU32, ConstU64},
 };
-use frame_system::{
-	offchain::{CreateBare, CreateTransactionBase, SubmitTransaction},
-	EnsureRoot,
-};
+use frame_system::offchain::{CreateBare, CreateTransactionBase, SubmitTransaction};
 use pallet_validators::{ByValidators, SessionBlocks};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_slots::EquivocationProof;
