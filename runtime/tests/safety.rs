@@ -55,7 +55,10 @@ const HEALS: &[(&str, &str)] = &[
 
 /// Stops in safe mode and can be paused.
 const STOPS: &[(&str, &str)] = &[
-	("Attestations", "attest attest_many correct dispute revoke uphold"),
+	(
+		"Attestations",
+		"anchor_dataset attest attest_many correct dispute materialise revoke revoke_dataset uphold",
+	),
 	(
 		"Balances",
 		"burn force_adjust_total_issuance force_set_balance force_transfer force_unreserve transfer_all \
@@ -70,7 +73,7 @@ const STOPS: &[(&str, &str)] = &[
 	("Consents", "give resume state_deletion"),
 	(
 		"CreditScoring",
-		"propose_scorecard rate rate_with_consent request_explanation validate_scorecard",
+		"propose_scorecard prove_grade rate rate_with_consent request_explanation validate_scorecard",
 	),
 	(
 		"EnterpriseRegistry",

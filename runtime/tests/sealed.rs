@@ -8,7 +8,7 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
 use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
 use lingnan_support::{
-	date_of, AgencyRight, Currency, Direction, Grade, InstitutionId, Jurisdiction, Purpose, Ratings as _,
+	date_of, AgencyId, AgencyRight, Currency, Direction, Grade, InstitutionId, Jurisdiction, Purpose, Ratings as _,
 	RegistrationNumber,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
@@ -24,6 +24,8 @@ const SALES: u32 = 0;
 const EXPORTS: u32 = 1;
 const PENALTIES: u32 = 2;
 const INSTITUTION: InstitutionId = 0;
+/// Agency 0 is the one of the preset.
+const TAX_OFFICE: AgencyId = 1;
 
 fn signed(n: u8) -> RuntimeOrigin {
 	RuntimeOrigin::signed(agency(n))
@@ -41,7 +43,7 @@ fn indicator(name: &str, visibility: Visibility) -> IndicatorSpec {
 	IndicatorSpec {
 		name: name.try_into().unwrap(),
 		unit: "fen".try_into().unwrap(),
-		owner: 0,
+		owner: TAX_OFFICE,
 		edges: vec![10, 20].try_into().unwrap(),
 		direction: Direction::HigherIsBetter,
 		validity_days: 30,
