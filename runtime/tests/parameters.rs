@@ -79,12 +79,19 @@ fn each_is_set_by_its_keeper_and_by_nobody_else() {
 				let (key, value) = change.clone().into_parts();
 				pallet_parameters::Parameters::<Runtime>::remove(&key);
 				let done = Parameters::set_parameter(origin, change.clone());
-				assert_eq!(pallet_parameters::Parameters::<Runtime>::get(&key), done.is_ok().then_some(value).flatten());
+				assert_eq!(
+					pallet_parameters::Parameters::<Runtime>::get(&key),
+					done.is_ok().then_some(value).flatten()
+				);
 				done
 			};
 			assert_ok!(set(RuntimeOrigin::root()));
 			let by_general = set(pallet_acts::Origin::General.into());
-			assert_eq!(by_general, if general.contains(&name) { Ok(()) } else { Err(DispatchError::BadOrigin) }, "{name:?}");
+			assert_eq!(
+				by_general,
+				if general.contains(&name) { Ok(()) } else { Err(DispatchError::BadOrigin) },
+				"{name:?}"
+			);
 		}
 	});
 }
