@@ -2,6 +2,7 @@ use crate::*;
 use lingnan_support::{
 	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber, Revision, Stated,
 };
+use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
 	/// Whether the account signs for an agency, suspended or not.
@@ -53,5 +54,11 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
 		Statements::<T>::get(enterprise, indicator).map(|statement| statement.revision)
+	}
+
+	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256> {
+		Statements::<T>::get(enterprise, indicator)
+			.filter(|statement| Self::counts(statement, Self::now()))
+			.map(|statement| statement.evidence)
 	}
 }

@@ -2,7 +2,9 @@
 
 use crate::*;
 use frame_support::traits::Get;
-use lingnan_support::{AssetId, AssetKind, BasisPoints, Date, InstitutionId, RegistrationNumber, SecurityOffer};
+use lingnan_support::{
+	AssetId, AssetKind, BasisPoints, Date, DocumentsAbroad, InstitutionId, RegistrationNumber, SecurityOffer,
+};
 
 impl<T> From<Refusal> for Error<T> {
 	fn from(refusal: Refusal) -> Self {
@@ -19,6 +21,7 @@ impl<T> From<Refusal> for Error<T> {
 			Refusal::Cancelled => Error::Cancelled,
 			Refusal::AlreadyFinanced => Error::AlreadyFinanced,
 			Refusal::DuplicateOfFinanced => Error::DuplicateOfFinanced,
+			Refusal::FinancedAbroad => Error::FinancedAbroad,
 			Refusal::PastDue => Error::PastDue,
 			Refusal::NoValuation => Error::NoValuation,
 			Refusal::StaleValuation => Error::StaleValuation,
@@ -97,6 +100,8 @@ impl<T: Config> Pallet<T> {
 				Self::ensure_receivable(&asset, receivable, enterprise)?;
 				let financed = Documents::<T>::get(receivable.spec.exact_token).financed;
 				refuse_if(financed.is_some(), Refusal::DuplicateOfFinanced)?;
+				let abroad = T::Abroad::financed_abroad(receivable.spec.exact_token);
+				refuse_if(abroad.is_some(), Refusal::FinancedAbroad)?;
 				let due = receivable.spec.due;
 				Ok(SecurityOffer {
 					kind: asset.kind,

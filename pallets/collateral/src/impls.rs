@@ -3,7 +3,11 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{AssetId, Date, InstitutionId, LienId, LoanId, RegistrationNumber, Security, SecurityOffer};
+use lingnan_support::{
+	AssetId, Date, DocumentsAbroad, FinancedDocuments, InstitutionId, LienId, LoanId, RegistrationNumber, Security,
+	SecurityOffer,
+};
+use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
 	/// Whether the account is a licensed appraiser's.
@@ -34,13 +38,23 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+impl<T: Config> FinancedDocuments for Pallet<T> {
+	fn is_financed(document: H256) -> bool {
+		Documents::<T>::get(document).financed.is_some()
+	}
+}
+
 impl<T: Config> Security for Pallet<T> {
 	fn offer(asset: AssetId, enterprise: &RegistrationNumber, until: Date) -> Result<SecurityOffer, DispatchError> {
 		Self::security(asset, enterprise, until).map_err(|refusal| Error::<T>::from(refusal).into())
 	}
 
 	fn ensure_perfected(asset: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId) -> DispatchResult {
-		Self::first_lien(asset, enterprise, institution).map(|_| ())
+		Self::first_lien(asset, enterprise, institution)?;
+		match Self::asset(asset)?.substance {
+			Substance::Receivable(receivable) => T::Abroad::ensure_clear(receivable.spec.exact_token, institution),
+			Substance::Right(_) => Ok(()),
+		}
 	}
 
 	fn bind(id: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId, loan: LoanId) -> DispatchResult {
@@ -51,9 +65,11 @@ impl<T: Config> Security for Pallet<T> {
 			let token = receivable.spec.exact_token;
 			let mut document = Documents::<T>::get(token);
 			ensure!(document.financed.is_none(), Error::<T>::DuplicateOfFinanced);
+			T::Abroad::ensure_clear(token, institution)?;
 			receivable.financed = Some(loan);
 			document.financed = Some(id);
 			Documents::<T>::insert(token, document);
+			T::Abroad::financed(token, receivable.spec.coarse_token);
 			Assets::<T>::insert(id, asset);
 		}
 		record.loan = Some(loan);

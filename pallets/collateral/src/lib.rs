@@ -38,8 +38,8 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Agencies, Amount, AssetId, AssetKind, BasisPoints, Currency, Date, Enterprises, InstitutionId, Institutions,
-		LienId, LoanId, RegistrationNumber, Text,
+		Agencies, Amount, AssetId, AssetKind, BasisPoints, Currency, Date, DocumentsAbroad, Enterprises, InstitutionId,
+		Institutions, LienId, LoanId, RegistrationNumber, Text,
 	};
 	use sp_core::H256;
 
@@ -51,6 +51,8 @@ pub mod pallet {
 
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// What the other chains know of trade documents.
+		type Abroad: DocumentsAbroad;
 		type Clock: UnixTime;
 		/// Licenses appraisers.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -330,6 +332,8 @@ pub mod pallet {
 		NotExpired,
 		/// No invalidation is pending.
 		NothingPending,
+		/// Another chain said that it financed this document. Take another as security.
+		FinancedAbroad,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]

@@ -6,7 +6,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use lingnan_support::{
-	mocks::{self, MockAgencies, MockEnterprises, MockInstitutions},
+	mocks::{self, MockAgencies, MockDocumentsAbroad, MockEnterprises, MockInstitutions},
 	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
 	SECONDS_PER_DAY,
 };
@@ -81,6 +81,7 @@ parameter_types! {
 impl pallet_collateral::Config for Test {
 	type Agencies = MockAgencies;
 	type BenchmarkHelper = Helper;
+	type Abroad = MockDocumentsAbroad;
 	type Clock = Clock;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;

@@ -251,6 +251,8 @@ record! {
 		DuplicateOfFinanced,
 		Financed,
 		Cancelled,
+		/// Another chain said that the document is financed there.
+		FinancedAbroad,
 	}
 }
 
@@ -273,6 +275,7 @@ record! {
 		PastDue,
 		NoValuation,
 		StaleValuation,
+		FinancedAbroad,
 	}
 }
 

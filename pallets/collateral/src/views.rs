@@ -1,7 +1,7 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_support::traits::Get;
-use lingnan_support::{AssetId, Date, RegistrationNumber, SecurityOffer};
+use lingnan_support::{AssetId, Date, DocumentsAbroad, RegistrationNumber, SecurityOffer};
 use sp_core::H256;
 
 /// Days before the end of a paid year in which the fee is to be watched.
@@ -36,6 +36,7 @@ impl<T: Config> Pallet<T> {
 		let document = Documents::<T>::get(exact_token);
 		match document {
 			TokenRecord { financed: Some(_), .. } => DocumentStatus::Financed,
+			_ if T::Abroad::financed_abroad(exact_token).is_some() => DocumentStatus::FinancedAbroad,
 			TokenRecord { registered: 1, .. } => DocumentStatus::RegisteredUnique,
 			TokenRecord { registered: 2.., .. } => DocumentStatus::RegisteredDuplicate,
 			TokenRecord { cancelled: 1.., .. } => DocumentStatus::Cancelled,
@@ -84,6 +85,8 @@ impl<T: Config> Pallet<T> {
 			DocumentStatus::Cancelled
 		} else if document.financed.is_some_and(|financed| financed != id) {
 			DocumentStatus::DuplicateOfFinanced
+		} else if T::Abroad::financed_abroad(receivable.spec.exact_token).is_some() {
+			DocumentStatus::FinancedAbroad
 		} else if document.registered > 1 {
 			DocumentStatus::RegisteredDuplicate
 		} else {

@@ -4,7 +4,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::UnixTime,
 };
-use lingnan_support::{ConsentId, Enterprises, Institutions, RegistrationNumber, Timestamp};
+use lingnan_support::{ConsentId, Enterprises, Institutions, OnConsentRevoked, RegistrationNumber, Timestamp};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -70,6 +70,7 @@ impl<T: Config> Pallet<T> {
 			Standing::Revoked => Err(Error::<T>::AlreadyRevoked),
 		})?;
 		Self::close(&consent, id);
+		T::OnRevoked::revoked(id, &consent.enterprise);
 		Self::deposit_event(Event::Revoked { consent: id });
 		Ok(())
 	}

@@ -61,4 +61,8 @@ impl<T: Config> lingnan_support::Consents for Pallet<T> {
 	) -> DispatchResult {
 		Self::best(enterprise, institution, purpose, indicators).map(|_| ()).ok_or_else(|| Error::<T>::NoConsent.into())
 	}
+
+	fn is_revoked(consent: ConsentId) -> bool {
+		Consents::<T>::get(consent).is_some_and(|consent| consent.standing == Standing::Revoked)
+	}
 }

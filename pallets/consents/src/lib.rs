@@ -30,7 +30,7 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		ConsentId, Enterprises, InstitutionId, Institutions, Purpose, RegistrationNumber, Timestamp,
+		ConsentId, Enterprises, InstitutionId, Institutions, OnConsentRevoked, Purpose, RegistrationNumber, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -45,6 +45,8 @@ pub mod pallet {
 		type Clock: UnixTime;
 		type Enterprises: Enterprises<Self::AccountId>;
 		type Institutions: Institutions<Self::AccountId>;
+		/// Told of every revocation.
+		type OnRevoked: OnConsentRevoked;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;

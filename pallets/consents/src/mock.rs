@@ -2,7 +2,7 @@ use crate as pallet_consents;
 use core::{cell::Cell, time::Duration};
 use frame_support::{derive_impl, traits::UnixTime};
 use lingnan_support::{
-	mocks::{self, MockEnterprises, MockInstitutions},
+	mocks::{self, MockEnterprises, MockInstitutions, MockOnConsentRevoked},
 	InstitutionId, Purpose, RegistrationNumber,
 };
 use sp_io::TestExternalities;
@@ -59,6 +59,7 @@ impl pallet_consents::Config for Test {
 	type Clock = Clock;
 	type Enterprises = MockEnterprises;
 	type Institutions = MockInstitutions;
+	type OnRevoked = MockOnConsentRevoked;
 	type WeightInfo = ();
 }
 

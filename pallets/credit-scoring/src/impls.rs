@@ -1,7 +1,10 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_support::traits::Get;
-use lingnan_support::{Grade, IndicatorId, OnDispute, RatingSummary, RegistrationNumber, Revision, ScorecardId};
+use lingnan_support::{
+	Enterprises, Grade, IndicatorId, OnDispute, RatingBasis, RatingSummary, Ratings as _, RegistrationNumber, Revision,
+	ScorecardId,
+};
 
 impl<T: Config> lingnan_support::Ratings for Pallet<T> {
 	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
@@ -22,8 +25,23 @@ impl<T: Config> lingnan_support::Ratings for Pallet<T> {
 	}
 }
 
+impl<T: Config> lingnan_support::RatingBases for Pallet<T> {
+	fn current_basis(enterprise: &RegistrationNumber) -> Option<RatingBasis> {
+		let rating = Self::current(enterprise)?;
+		let newest = Ratings::<T>::get(enterprise).into_iter().next_back()?;
+		Some(RatingBasis {
+			rating,
+			at_least: newest.form == Form::Sealed,
+			statements: newest.used.iter().map(|used| (used.indicator, used.revision)).collect(),
+		})
+	}
+}
+
 impl<T: Config> lingnan_support::Outcomes for Pallet<T> {
-	fn report(scorecard: ScorecardId, grade: Grade, defaulted: bool) {
+	fn report(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
+		if T::Enterprises::profile(enterprise).is_none() {
+			return;
+		}
 		let Some(card) = Scorecards::<T>::get(scorecard) else { return };
 		let outcome = Outcomes::<T>::mutate(scorecard, grade, |outcome| {
 			let count = if defaulted { &mut outcome.defaulted } else { &mut outcome.repaid };

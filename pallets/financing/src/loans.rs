@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
 		for asset in &loan.terms.security {
 			T::Security::default(*asset, id)?;
 		}
-		T::Outcomes::report(loan.scorecard, loan.grade, true);
+		T::Outcomes::report(&loan.terms.enterprise, loan.scorecard, loan.grade, true);
 		loan.compensated = Self::compensate(loan.terms.currency, principal);
 		if loan.compensated > 0 {
 			let (institution, amount) = (loan.terms.institution, loan.compensated);
@@ -129,7 +129,7 @@ impl<T: Config> Pallet<T> {
 			T::Security::discharge(*asset, id)?;
 		}
 		if loan.state == LoanState::Active {
-			T::Outcomes::report(loan.scorecard, loan.grade, false);
+			T::Outcomes::report(&loan.terms.enterprise, loan.scorecard, loan.grade, false);
 		}
 		loan.state = LoanState::Closed;
 		loan.closed_on = Some(Self::today());

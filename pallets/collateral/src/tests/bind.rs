@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Security;
+use lingnan_support::{mocks, Corridor, FinancedDocuments, Security};
+use sp_runtime::DispatchError;
 
 #[test]
 fn the_first_ranking_lien_is_bound_and_the_document_financed() {
@@ -70,5 +71,42 @@ fn a_lien_whose_registration_is_over_secures_nothing() {
 		pledged(id, 0, BANK);
 		set_today(TODAY + 366);
 		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), Error::<Test>::NotLive);
+	});
+}
+
+#[test]
+fn a_document_financed_abroad_is_refused_before_money_moves() {
+	test(|| {
+		let id = noticed(0);
+		pledged(id, 0, BANK);
+		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
+		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+		mocks::set_financed_abroad(exact, Corridor::GuangdongMacao);
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY), Error::<Test>::FinancedAbroad);
+		let elsewhere = DispatchError::Other("not clear abroad");
+		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), elsewhere);
+		assert_noop!(Collateral::bind(id, &firm(0), BANK, 7), elsewhere);
+		assert_eq!(Collateral::document_status(exact, coarse), DocumentStatus::FinancedAbroad);
+		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().status, DocumentStatus::FinancedAbroad);
+	});
+}
+
+#[test]
+fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
+	test(|| {
+		let id = noticed(0);
+		pledged(id, 0, BANK);
+		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
+		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+		mocks::set_unclear(exact, true);
+		let unclear = DispatchError::Other("not clear abroad");
+		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), unclear);
+		assert_noop!(Collateral::bind(id, &firm(0), BANK, 7), unclear);
+		assert!(mocks::told_abroad().is_empty());
+		mocks::set_unclear(exact, false);
+		assert_ok!(Collateral::ensure_perfected(id, &firm(0), BANK));
+		assert_ok!(Collateral::bind(id, &firm(0), BANK, 7));
+		assert_eq!(mocks::told_abroad(), [(exact, coarse)]);
+		assert!(<Collateral as FinancedDocuments>::is_financed(exact));
 	});
 }

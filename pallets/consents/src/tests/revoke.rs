@@ -32,3 +32,17 @@ fn the_right_to_revoke_follows_control() {
 		assert_ok!(ConsentsPallet::revoke(signed(2), 0));
 	});
 }
+
+#[test]
+fn who_acted_under_a_revoked_consent_is_told() {
+	test(|| {
+		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
+		assert_ok!(ConsentsPallet::pause(signed(CONTROLLER), 0));
+		assert!(!ConsentsPallet::is_revoked(0));
+		assert!(mocks::revocations_told().is_empty());
+		assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), 0));
+		assert!(ConsentsPallet::is_revoked(0));
+		assert!(!ConsentsPallet::is_revoked(1));
+		assert_eq!(mocks::revocations_told(), [0]);
+	});
+}

@@ -22,7 +22,7 @@ proptest! {
 					5 => drop(Scoring::retire_scorecard(root(), id)),
 					6 => mocks::set_statement(&firm(), indicator, None),
 					7 => state(indicator, value, turn as u32),
-					8 => Scoring::report(id, Grade::ALL[indicator as usize * 4], value % 2 == 0),
+					8 => Scoring::report(&firm(), id, Grade::ALL[indicator as usize * 4], value % 2 == 0),
 					9 => Scoring::disputed(&firm(), indicator, id),
 					_ => drop(Scoring::rate(signed(CONTROLLER), firm())),
 				}

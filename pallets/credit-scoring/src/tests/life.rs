@@ -71,7 +71,7 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		let id = rated_firm();
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert!(Scoring::current(&firm()).is_some());
-		Scoring::report(id, Grade::C, false);
+		Scoring::report(&firm(), id, Grade::C, false);
 		assert_noop!(Scoring::suspend_scorecard(signed(REGULATOR), id), BadOrigin);
 		assert_noop!(Scoring::suspend_scorecard(root(), 9), Error::<Test>::NotFound);
 		assert_ok!(Scoring::suspend_scorecard(root(), id));

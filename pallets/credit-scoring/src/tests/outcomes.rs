@@ -2,8 +2,8 @@ use crate::{mock::*, *};
 use lingnan_support::{Grade, Outcomes as _};
 
 fn report(id: u32, grade: Grade, repaid: u32, defaulted: u32) {
-	(0..repaid).for_each(|_| Scoring::report(id, grade, false));
-	(0..defaulted).for_each(|_| Scoring::report(id, grade, true));
+	(0..repaid).for_each(|_| Scoring::report(&firm(), id, grade, false));
+	(0..defaulted).for_each(|_| Scoring::report(&firm(), id, grade, true));
 }
 
 /// CCC defaults with 8 %. Of ten loans, three defaults have a chance of 0.0401, four of 0.0058, by the tables of the
@@ -59,5 +59,17 @@ fn an_unknown_card_is_ignored() {
 	test(|| {
 		report(9, Grade::A, 1, 1);
 		assert_eq!(System::events().len(), 0);
+	});
+}
+
+/// Its grade came on a passport: the number of its scorecard is another chain's.
+#[test]
+fn a_loan_of_an_enterprise_that_is_not_registered_here_does_not_count() {
+	test(|| {
+		let id = rated_firm();
+		let stranger = "HK:12345678".parse().unwrap();
+		(0..9).for_each(|_| Scoring::report(&stranger, id, Grade::AAA, true));
+		assert_eq!(Outcomes::<Test>::get(id, Grade::AAA), Outcome::default());
+		assert_eq!(Champion::<Test>::get(), Some(id));
 	});
 }

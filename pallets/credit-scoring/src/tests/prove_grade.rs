@@ -97,7 +97,7 @@ fn it_works_wherever_an_open_rating_does() {
 		let current = Scoring::current(&firm()).unwrap();
 		assert_eq!((current.grade, current.points, current.default_probability), (Grade::AA, 570, 25));
 		assert_eq!(current.indicators, [0, 1, 2]);
-		Scoring::report(current.scorecard, current.grade, false);
+		Scoring::report(&firm(), current.scorecard, current.grade, false);
 		assert_eq!(Outcomes::<Test>::get(0, Grade::AA).repaid, 1);
 		set_now(OPENING + 90 * DAY);
 		assert!(Scoring::current(&firm()).is_none());

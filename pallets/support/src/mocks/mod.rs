@@ -5,6 +5,7 @@ use crate::{traits::*, types::*};
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use frame_support::{dispatch::DispatchResult, weights::Weight};
+use sp_core::H256;
 use sp_runtime::DispatchError;
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -23,6 +24,14 @@ struct Tables {
 	disputed: Vec<(RegistrationNumber, IndicatorId, Revision)>,
 	ratings: BTreeMap<RegistrationNumber, RatingSummary>,
 	outcomes: Vec<(ScorecardId, Grade, bool)>,
+	evidence: BTreeMap<(RegistrationNumber, IndicatorId), H256>,
+	revoked: BTreeSet<ConsentId>,
+	bases: BTreeMap<RegistrationNumber, RatingBasis>,
+	financed: BTreeSet<H256>,
+	abroad: BTreeMap<H256, Corridor>,
+	unclear: BTreeSet<H256>,
+	told_abroad: Vec<(H256, H256)>,
+	revocations_told: Vec<ConsentId>,
 	assets: BTreeMap<AssetId, MockAsset>,
 	seats: BTreeSet<u64>,
 }
@@ -113,6 +122,47 @@ pub fn set_statement(enterprise: &RegistrationNumber, id: IndicatorId, statement
 	});
 }
 
+/// The evidence behind an indicator's statement.
+pub fn set_evidence(enterprise: &RegistrationNumber, id: IndicatorId, evidence: H256) {
+	with(|t| t.evidence.insert((enterprise.clone(), id), evidence));
+}
+
+pub fn set_revoked(consent: ConsentId) {
+	with(|t| t.revoked.insert(consent));
+}
+
+/// What a passport is made from, or that there is nothing any more.
+pub fn set_rating_basis(enterprise: &RegistrationNumber, basis: Option<RatingBasis>) {
+	with(|t| match basis {
+		Some(b) => t.bases.insert(enterprise.clone(), b),
+		None => t.bases.remove(enterprise),
+	});
+}
+
+/// A document on which a loan was made here.
+pub fn set_document_financed(document: H256) {
+	with(|t| t.financed.insert(document));
+}
+
+/// A document that another chain financed.
+pub fn set_financed_abroad(document: H256, corridor: Corridor) {
+	with(|t| t.abroad.insert(document, corridor));
+}
+
+/// A document on which money may not move yet.
+pub fn set_unclear(document: H256, unclear: bool) {
+	with(|t| if unclear { t.unclear.insert(document) } else { t.unclear.remove(&document) });
+}
+
+/// Documents that the other chains were told of.
+pub fn told_abroad() -> Vec<(H256, H256)> {
+	with(|t| t.told_abroad.clone())
+}
+
+pub fn revocations_told() -> Vec<ConsentId> {
+	with(|t| t.revocations_told.clone())
+}
+
 pub fn disputes_told() -> Vec<(RegistrationNumber, IndicatorId, Revision)> {
 	with(|t| t.disputed.clone())
 }
@@ -200,6 +250,9 @@ impl Consents for MockConsents {
 			Err(DispatchError::Other("no consent"))
 		}
 	}
+	fn is_revoked(consent: ConsentId) -> bool {
+		with(|t| t.revoked.contains(&consent))
+	}
 }
 
 pub struct MockAttestations;
@@ -212,6 +265,10 @@ impl Attestations for MockAttestations {
 	}
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
 		with(|t| t.revisions.get(&(enterprise.clone(), indicator)).copied())
+	}
+	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256> {
+		Self::live(enterprise, indicator)?;
+		with(|t| t.evidence.get(&(enterprise.clone(), indicator)).copied())
 	}
 }
 
@@ -229,9 +286,44 @@ impl Ratings for MockRatings {
 	}
 }
 
+pub struct MockRatingBases;
+impl RatingBases for MockRatingBases {
+	fn current_basis(enterprise: &RegistrationNumber) -> Option<RatingBasis> {
+		with(|t| t.bases.get(enterprise).cloned())
+	}
+}
+
+pub struct MockFinancedDocuments;
+impl FinancedDocuments for MockFinancedDocuments {
+	fn is_financed(document: H256) -> bool {
+		with(|t| t.financed.contains(&document))
+	}
+}
+
+pub struct MockDocumentsAbroad;
+impl DocumentsAbroad for MockDocumentsAbroad {
+	fn financed_abroad(document: H256) -> Option<(Corridor, Timestamp)> {
+		with(|t| t.abroad.get(&document).map(|corridor| (*corridor, 0)))
+	}
+	fn ensure_clear(document: H256, _: InstitutionId) -> DispatchResult {
+		let clear = with(|t| !t.abroad.contains_key(&document) && !t.unclear.contains(&document));
+		clear.then_some(()).ok_or(DispatchError::Other("not clear abroad"))
+	}
+	fn financed(document: H256, similar: H256) {
+		with(|t| t.told_abroad.push((document, similar)));
+	}
+}
+
+pub struct MockOnConsentRevoked;
+impl OnConsentRevoked for MockOnConsentRevoked {
+	fn revoked(consent: ConsentId, _: &RegistrationNumber) {
+		with(|t| t.revocations_told.push(consent));
+	}
+}
+
 pub struct MockOutcomes;
 impl Outcomes for MockOutcomes {
-	fn report(scorecard: ScorecardId, grade: Grade, defaulted: bool) {
+	fn report(_: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
 		with(|t| t.outcomes.push((scorecard, grade, defaulted)));
 	}
 }

@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_core::H256;
 
 /// Whether more of an indicator is better. `None` means that neither is.
 #[derive(
@@ -78,6 +79,8 @@ pub trait Attestations {
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement>;
 	/// The revision of the last statement, whether it counts or not.
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision>;
+	/// The salted hash of the evidence behind the statement that counts now.
+	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256>;
 }
 
 /// Told by `attestations` when an enterprise disputes a statement; answered by `credit-scoring`, which tells by event

@@ -49,4 +49,7 @@ pub trait Consents {
 		purpose: Purpose,
 		indicators: &[IndicatorId],
 	) -> DispatchResult;
+
+	/// Whether the enterprise took a consent back. What was done under it before is to end where it can.
+	fn is_revoked(consent: ConsentId) -> bool;
 }

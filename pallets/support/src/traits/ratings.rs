@@ -32,10 +32,11 @@ pub trait Ratings {
 
 /// Answered by `credit-scoring`: how loans ended, against the scorecard that predicted it.
 pub trait Outcomes {
-	/// Counts one ended loan under the scorecard and the grade at grant. Never fails: an unknown scorecard is ignored.
-	fn report(scorecard: ScorecardId, grade: Grade, defaulted: bool);
+	/// Counts one ended loan under the scorecard and the grade at grant. Never fails: an unknown scorecard is ignored,
+	/// and so is an enterprise that is not in the register here, for its grade was another chain's.
+	fn report(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool);
 }
 
 impl Outcomes for () {
-	fn report(_: ScorecardId, _: Grade, _: bool) {}
+	fn report(_: &RegistrationNumber, _: ScorecardId, _: Grade, _: bool) {}
 }

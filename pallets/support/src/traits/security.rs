@@ -3,6 +3,7 @@ use codec::{Decode, Encode};
 use frame_support::dispatch::DispatchResult;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_core::H256;
 use sp_runtime::DispatchError;
 
 /// What an asset is worth to a lender today.
@@ -40,4 +41,10 @@ pub trait Security {
 
 	/// The loan is in default: the institution may enforce the lien that was bound to it.
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult;
+}
+
+/// Answered by `collateral`.
+pub trait FinancedDocuments {
+	/// Whether a loan was made here on the document of this exact token.
+	fn is_financed(document: H256) -> bool;
 }

@@ -1,0 +1,140 @@
+//! Trade documents: who is about to finance one, and who did.
+
+use crate::*;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use lingnan_support::{
+	Corridor, CorridorMessage, DataClass, DuplicateAnswer, FinancedDocuments, InstitutionId, Jurisdiction, Timestamp,
+};
+use sp_core::H256;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_claim_document(who: T::AccountId, document: H256) -> DispatchResult {
+		let institution = Self::ensure_institution(&who)?;
+		let now = Self::now();
+		let asked = Self::open_for(DataClass::Duplicates);
+		ensure!(!asked.is_empty(), Error::<T>::NothingToAsk);
+		ensure!(!T::Documents::is_financed(document), Error::<T>::AlreadyFinanced);
+		ensure!(Self::known_abroad(document).is_none(), Error::<T>::FinancedAbroad);
+		let held = |corridor: &Corridor| Held::<T>::get(document, corridor).is_some_and(|held| now < held.until);
+		ensure!(!asked.iter().any(held), Error::<T>::ClaimedAbroad);
+		let other = Claims::<T>::get(document)
+			.is_some_and(|claim| claim.institution != institution && claim.stands(now) && !claim.is_lost());
+		ensure!(!other, Error::<T>::AlreadyClaimed);
+		Self::count(institution, asked.len())?;
+
+		let until = days_from(now, CLAIM_DAYS);
+		for corridor in &asked {
+			Self::send(*corridor, CorridorMessage::DuplicateQuery { document, claimed_at: now, until })?;
+		}
+		let answers = Answers::truncate_from(asked.into_iter().map(|corridor| (corridor, None)).collect());
+		Claims::<T>::insert(document, Claim { institution, claimed_at: now, until, answers });
+		Self::deposit_event(Event::DocumentClaimed { document, institution, claimed_at: now, until });
+		Ok(())
+	}
+
+	/// Somebody at the other end is about to finance a document: says what is known here, and holds it for him if nothing
+	/// stands against it.
+	pub(crate) fn answer_query(
+		corridor: Corridor,
+		other_end: Jurisdiction,
+		document: H256,
+		theirs: HeldClaim,
+	) -> DispatchResult {
+		let now = Self::now();
+		// Nobody there can hold a document for longer than anybody here.
+		let until = theirs.until.min(days_from(now, CLAIM_DAYS));
+		ensure!(now < until, Error::<T>::Expired);
+		let answer = if T::Documents::is_financed(document) {
+			DuplicateAnswer::Financed
+		} else if Self::stands_against(corridor, other_end, document, theirs.claimed_at) {
+			DuplicateAnswer::Claimed
+		} else {
+			Self::note_answer(corridor, document, DuplicateAnswer::Claimed);
+			Held::<T>::insert(document, corridor, HeldClaim { until, ..theirs });
+			DuplicateAnswer::Clear
+		};
+		let claimed_at = theirs.claimed_at;
+		Self::queue(corridor, CorridorMessage::DuplicateReply { document, claimed_at, answer });
+		Ok(())
+	}
+
+	/// Whether a claim made here goes before one from the other end.
+	fn stands_against(corridor: Corridor, other_end: Jurisdiction, document: H256, claimed_at: Timestamp) -> bool {
+		let (Some(claim), Some(home)) = (Claims::<T>::get(document), Home::<T>::get()) else { return false };
+		let granted = claim.answer(corridor) == Some(DuplicateAnswer::Clear);
+		let first = precedes((claim.claimed_at, home), (claimed_at, other_end));
+		claim.stands(Self::now()) && !claim.is_lost() && (granted || first)
+	}
+
+	/// What the other end answered to a claim that was made here.
+	pub(crate) fn take_reply(
+		corridor: Corridor,
+		document: H256,
+		claimed_at: Timestamp,
+		answer: DuplicateAnswer,
+	) -> DispatchResult {
+		let claim = Claims::<T>::get(document).ok_or(Error::<T>::NotAsked)?;
+		let asked = claim.answers.iter().any(|(other, answer)| *other == corridor && answer.is_none());
+		ensure!(asked && claim.claimed_at == claimed_at, Error::<T>::NotAsked);
+		Self::note_answer(corridor, document, answer);
+		Ok(())
+	}
+
+	/// A document was financed at the other end.
+	pub(crate) fn take_notice(corridor: Corridor, document: H256, notice: FinancedElsewhere) {
+		if !FinancedAbroad::<T>::contains_key(document, corridor) {
+			SimilarAbroad::<T>::mutate(notice.similar, |count| *count = count.saturating_add(1));
+			FinancedAbroad::<T>::insert(document, corridor, notice);
+		}
+		Held::<T>::remove(document, corridor);
+		Self::note_answer(corridor, document, DuplicateAnswer::Financed);
+	}
+
+	fn note_answer(corridor: Corridor, document: H256, answer: DuplicateAnswer) {
+		Claims::<T>::mutate(document, |claim| {
+			if let Some(claim) = claim {
+				for (_, known) in claim.answers.iter_mut().filter(|(other, _)| *other == corridor) {
+					*known = Some(answer);
+				}
+			}
+		});
+	}
+
+	/// The first corridor that may be heard on it and said that the document is financed at its other end.
+	pub(crate) fn known_abroad(document: H256) -> Option<(Corridor, Timestamp)> {
+		Self::open_for(DataClass::Duplicates).into_iter().find_map(|corridor| {
+			FinancedAbroad::<T>::get(document, corridor).map(|elsewhere| (corridor, elsewhere.financed_at))
+		})
+	}
+
+	/// Whether an institution's claim, if one is needed, lets money move.
+	pub(crate) fn clearance(document: H256, institution: InstitutionId) -> Result<(), Error<T>> {
+		if Self::known_abroad(document).is_some() {
+			return Err(Error::FinancedAbroad);
+		}
+		let needed = Self::open_for(DataClass::Duplicates);
+		if needed.is_empty() {
+			return Ok(());
+		}
+		let claim = Claims::<T>::get(document)
+			.filter(|claim| claim.institution == institution && claim.stands(Self::now()))
+			.ok_or(Error::NotClaimed)?;
+		let answered = |answer| needed.iter().any(|corridor| claim.answer(*corridor) == Some(answer));
+		if answered(DuplicateAnswer::Financed) {
+			return Err(Error::FinancedAbroad);
+		}
+		if answered(DuplicateAnswer::Claimed) {
+			return Err(Error::ClaimedAbroad);
+		}
+		for corridor in needed {
+			let asked = claim.answers.iter().any(|(other, _)| *other == corridor);
+			match claim.answer(corridor) {
+				_ if Halted::<T>::contains_key(corridor) => return Err(Error::Halted),
+				None if asked => return Err(Error::ClaimPending),
+				None => return Err(Error::NotClaimed),
+				Some(_) => {},
+			}
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,629 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod benchmarking;
+mod duplicates;
+mod impls;
+mod mail;
+pub mod migrations;
+#[cfg(test)]
+mod mock;
+mod passports;
+mod policy;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod types;
+mod views;
+mod vouchers;
+pub mod weights;
+
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+pub use benchmarking::BenchmarkHelper;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{
+		AnsweredCheck, AskedCheck, Claim, FinancedElsewhere, HeldClaim, Probabilities, SentPassport, SentVoucher,
+		Visitor, WeightInfo, MAX_BATCH,
+	};
+	use alloc::vec::Vec;
+	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_system::pallet_prelude::*;
+	use lingnan_support::{
+		Attestations, ConsentId, Consents, Corridor, CorridorMessage, Corridors, DataClass, Date, Enterprises,
+		FinancedDocuments, IndicatorId, InstitutionId, Institutions, Jurisdiction, RatingBases, RegistrationNumber,
+		ScorecardId, Timestamp, Voucher,
+	};
+	use sp_core::H256;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		type Clock: UnixTime;
+		/// Opens classes, resumes corridors, recognises scorecards.
+		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Closes classes and halts corridors.
+		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// The register of this place.
+		type Enterprises: Enterprises<Self::AccountId>;
+		type Institutions: Institutions<Self::AccountId>;
+		type Consents: Consents;
+		type Ratings: RatingBases;
+		type Attestations: Attestations;
+		/// What was financed here.
+		type Documents: FinancedDocuments;
+		/// The lanes.
+		type Corridors: Corridors;
+		/// Messages that one institution can cause in a day.
+		type DailyMessages: Get<u32>;
+		type WeightInfo: WeightInfo;
+		#[cfg(any(test, feature = "runtime-benchmarks"))]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// The place whose chain this is.
+	#[pallet::storage]
+	pub type Home<T> = StorageValue<_, Jurisdiction>;
+
+	/// Corridors through which nothing passes for the time being.
+	#[pallet::storage]
+	pub type Halted<T> = StorageMap<_, Twox64Concat, Corridor, (), OptionQuery>;
+
+	/// What this side lets through.
+	#[pallet::storage]
+	pub type Open<T> = StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, DataClass, (), OptionQuery>;
+
+	/// Scorecards of the other ends by which passports count here.
+	#[pallet::storage]
+	pub type Recognised<T> =
+		StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, ScorecardId, Probabilities, OptionQuery>;
+
+	/// The nonce of the last message that arrived.
+	#[pallet::storage]
+	pub type LastReceived<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
+
+	/// The nonce of the last message that the other end is known to have.
+	#[pallet::storage]
+	pub type LastDelivered<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
+
+	/// Messages that could not leave yet, oldest first.
+	#[pallet::storage]
+	pub type Waiting<T> =
+		StorageDoubleMap<_, Twox64Concat, (Corridor, DataClass), Twox64Concat, u64, CorridorMessage, OptionQuery>;
+
+	/// The place of the first that waits, and of the next that will.
+	#[pallet::storage]
+	pub type WaitingRange<T> = StorageMap<_, Twox64Concat, (Corridor, DataClass), (u64, u64), ValueQuery>;
+
+	/// How many wait in all.
+	#[pallet::storage]
+	pub type WaitingTotal<T> = StorageValue<_, u64, ValueQuery>;
+
+	/// What an institution sent on its last day of sending.
+	#[pallet::storage]
+	pub type SentToday<T> = StorageMap<_, Twox64Concat, InstitutionId, (Date, u32), ValueQuery>;
+
+	/// How many passports were sent.
+	#[pallet::storage]
+	pub type PassportCount<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
+
+	/// The last passport of each enterprise that was sent and not revoked.
+	#[pallet::storage]
+	pub type PassportsSent<T> =
+		StorageDoubleMap<_, Twox64Concat, Corridor, Blake2_128Concat, RegistrationNumber, SentPassport>;
+
+	/// Enterprises of other places that a passport told of.
+	#[pallet::storage]
+	pub type Visitors<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Visitor<T::AccountId>>;
+
+	/// For how many of them an account acts.
+	#[pallet::storage]
+	pub type Holders<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// How many vouchers were sent.
+	#[pallet::storage]
+	pub type VoucherCount<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
+
+	#[pallet::storage]
+	pub type VouchersSent<T> = StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, u64, SentVoucher>;
+
+	#[pallet::storage]
+	pub type VouchersHeld<T> = StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, u64, Voucher>;
+
+	/// How many checks were asked for.
+	#[pallet::storage]
+	pub type CheckCount<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
+
+	/// Receipts of the side that asked, by voucher and check.
+	#[pallet::storage]
+	pub type ChecksAsked<T> = StorageDoubleMap<_, Twox64Concat, (Corridor, u64), Twox64Concat, u64, AskedCheck>;
+
+	/// Receipts of the side that answered, by voucher and check.
+	#[pallet::storage]
+	pub type ChecksAnswered<T> = StorageDoubleMap<_, Twox64Concat, (Corridor, u64), Twox64Concat, u64, AnsweredCheck>;
+
+	/// Documents that an institution here is about to finance.
+	#[pallet::storage]
+	pub type Claims<T> = StorageMap<_, Blake2_128Concat, H256, Claim>;
+
+	/// Documents held for institutions at the other ends.
+	#[pallet::storage]
+	pub type Held<T> = StorageDoubleMap<_, Blake2_128Concat, H256, Twox64Concat, Corridor, HeldClaim>;
+
+	/// Documents financed at the other ends.
+	#[pallet::storage]
+	pub type FinancedAbroad<T> = StorageDoubleMap<_, Blake2_128Concat, H256, Twox64Concat, Corridor, FinancedElsewhere>;
+
+	/// How many documents financed at the other ends share a coarse token.
+	#[pallet::storage]
+	pub type SimilarAbroad<T> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
+
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// The place whose chain this is. Without one the chain has no corridors.
+		pub home: Option<Jurisdiction>,
+		/// What this side lets through from the start.
+		pub open: Vec<(Corridor, DataClass)>,
+		/// Scorecards of the other ends, and the default probabilities that this side gives their grades, AAA first.
+		pub recognised: Vec<(Corridor, ScorecardId, Probabilities)>,
+		#[serde(skip)]
+		pub _config: PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			let Some(home) = self.home else {
+				assert!(self.open.is_empty() && self.recognised.is_empty(), "genesis corridors: no home is named");
+				return;
+			};
+			Home::<T>::put(home);
+			for (corridor, class) in &self.open {
+				let opened = Pallet::<T>::do_open_class(*corridor, *class);
+				assert!(opened.is_ok(), "genesis class {class:?} of {corridor:?}: {opened:?}");
+			}
+			for (corridor, scorecard, probabilities) in &self.recognised {
+				let set = Pallet::<T>::do_recognise_scorecard(*corridor, *scorecard, Some(*probabilities));
+				assert!(set.is_ok(), "genesis scorecard {scorecard} of {corridor:?}: {set:?}");
+			}
+		}
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A message left on the lane.
+		Sent {
+			corridor: Corridor,
+			nonce: u64,
+			message: CorridorMessage,
+		},
+		/// A message is to leave by itself: with what is left of a block, as soon as the lane takes it.
+		Queued {
+			corridor: Corridor,
+			message: CorridorMessage,
+		},
+		/// A message arrived and was taken.
+		Received {
+			corridor: Corridor,
+			nonce: u64,
+			message: CorridorMessage,
+		},
+		/// A message arrived and was refused. It changed nothing and does not come again.
+		Refused {
+			corridor: Corridor,
+			nonce: u64,
+			message: CorridorMessage,
+			reason: DispatchError,
+		},
+		/// The other end has every message up to this one.
+		Delivered {
+			corridor: Corridor,
+			last: u64,
+		},
+		/// A passport was sent under a consent, one use of which was burned.
+		PassportSent {
+			corridor: Corridor,
+			enterprise: RegistrationNumber,
+			number: u64,
+			institution: InstitutionId,
+			consent: ConsentId,
+			nonce: u64,
+		},
+		/// A passport counts no longer; the other end is told.
+		PassportRevoked {
+			corridor: Corridor,
+			enterprise: RegistrationNumber,
+			number: u64,
+		},
+		/// A voucher was sent under a consent, one use of which was burned.
+		VoucherSent {
+			corridor: Corridor,
+			enterprise: RegistrationNumber,
+			number: u64,
+			indicator: IndicatorId,
+			institution: InstitutionId,
+			consent: ConsentId,
+			nonce: u64,
+		},
+		/// An institution asked for a document to be checked.
+		CheckAsked {
+			corridor: Corridor,
+			voucher: u64,
+			check: u64,
+			institution: InstitutionId,
+			fingerprint: H256,
+			nonce: u64,
+		},
+		/// An institution is about to finance a document; the other ends are asked.
+		DocumentClaimed {
+			document: H256,
+			institution: InstitutionId,
+			claimed_at: Timestamp,
+			until: Timestamp,
+		},
+		ClassOpened {
+			corridor: Corridor,
+			class: DataClass,
+		},
+		ClassClosed {
+			corridor: Corridor,
+			class: DataClass,
+		},
+		CorridorHalted {
+			corridor: Corridor,
+		},
+		CorridorResumed {
+			corridor: Corridor,
+		},
+		/// Passports by this scorecard count from now on, or, without probabilities, no longer.
+		ScorecardRecognised {
+			corridor: Corridor,
+			scorecard: ScorecardId,
+			probabilities: Option<Probabilities>,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// No enterprise, passport, voucher, check or statement of this kind is known here. Check the number.
+		NotFound,
+		/// The signer may not do this: institutions send, check and claim; an enterprise, or who sent its passport, revokes
+		/// it. Sign with that key.
+		NotAuthorized,
+		/// The corridor does not begin here. Choose one that has this place at one end.
+		NotOurCorridor,
+		/// The enterprise is registered at another place, which alone can send its passport and vouchers.
+		NotOurs,
+		/// The message speaks of an enterprise of a third place.
+		NotTheirs,
+		/// This side lets no data of this class through. Wait for governance to open it.
+		ClassClosed,
+		/// The class is open already.
+		AlreadyOpen,
+		/// The corridor is halted. Wait for governance to resume it.
+		Halted,
+		/// The corridor is not halted.
+		NotHalted,
+		/// The enterprise is not active: it cannot send a passport.
+		NotActive,
+		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
+		NotRated,
+		/// No statement of this indicator counts now, so there is no document to check.
+		NoStatement,
+		/// The passport, voucher or query is no longer valid.
+		Expired,
+		/// The scorecard by which the passport was rated is not recognised here. Ask governance to recognise it.
+		ScorecardNotRecognised,
+		/// A newer passport of the enterprise arrived before.
+		Outdated,
+		/// A field of the message is not well formed.
+		Malformed,
+		/// A message of this nonce, or a later one, arrived before.
+		Replayed,
+		/// The institution caused as many messages today as it may. Wait for tomorrow.
+		LimitExceeded,
+		/// The document was financed here, and cannot be again.
+		AlreadyFinanced,
+		/// The document was financed at another place. Take another as security.
+		FinancedAbroad,
+		/// Another institution here is about to finance the document.
+		AlreadyClaimed,
+		/// An institution at another place is about to finance the document, and was first.
+		ClaimedAbroad,
+		/// Documents are checked across a corridor before money moves. Claim the document first (`claim_document`).
+		NotClaimed,
+		/// Not every other end has answered yet. Wait for the messages to arrive.
+		ClaimPending,
+		/// No corridor checks documents: nobody need be asked.
+		NothingToAsk,
+		/// Default probabilities lie between 0 and 10,000 and never fall from AAA to C.
+		InvalidProbabilities,
+		/// Four scorecards of the other end are recognised. End one first.
+		TooManyScorecards,
+		/// What is sent back belongs to nothing that was asked, or was answered before.
+		NotAsked,
+		/// Nothing waits, or the lane does not take it yet.
+		NothingToSend,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Send an enterprise's grade to the other end.
+		///
+		/// ## Origin
+		/// Signed by an institution to which the enterprise consented for cross-border verification.
+		///
+		/// ## Details
+		/// Burns one use of the consent. What crosses: registration number, controller, industry, division, founding date,
+		/// grade or grade-at-least, scorecard version, coverage, when it was rated and until when it is valid, and a root
+		/// over the statements used. It takes the place of an earlier passport at that end.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NotActive`, `NotRated`,
+		/// `LimitExceeded`, `NoConsent` of consents, and those of the lane.
+		///
+		/// ## Events
+		/// `Used` of consents, `Sent`, `PassportSent`.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::send_passport().saturating_add(T::Corridors::send_weight()))]
+		pub fn send_passport(
+			origin: OriginFor<T>,
+			corridor: Corridor,
+			enterprise: RegistrationNumber,
+		) -> DispatchResult {
+			Self::do_send_passport(ensure_signed(origin)?, corridor, enterprise)
+		}
+
+		/// Take a passport back.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise, or by the institution that sent it; by anybody once the
+		/// enterprise is no longer active.
+		///
+		/// ## Details
+		/// At any time, whatever the policy. The notice waits where the lane does not take it, and leaves by itself. Revoking
+		/// the consent (`consents.revoke`) does the same.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `PassportRevoked`, `Queued`.
+		#[pallet::call_index(1)]
+		pub fn revoke_passport(
+			origin: OriginFor<T>,
+			corridor: Corridor,
+			enterprise: RegistrationNumber,
+		) -> DispatchResult {
+			Self::do_revoke_passport(ensure_signed(origin)?, corridor, enterprise)
+		}
+
+		/// Let the other end check one document that its holder carries.
+		///
+		/// ## Origin
+		/// Signed by an institution to which the enterprise consented for cross-border verification of the indicator.
+		///
+		/// ## Details
+		/// Burns one use of the consent. What crosses: registration number, indicator, and until when; neither value nor
+		/// fingerprint. It allows eight checks, for ninety days or until the statement expires.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NoStatement`,
+		/// `LimitExceeded`, `NoConsent` of consents, and those of the lane.
+		///
+		/// ## Events
+		/// `Used` of consents, `Sent`, `VoucherSent`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::send_voucher().saturating_add(T::Corridors::send_weight()))]
+		pub fn send_voucher(
+			origin: OriginFor<T>,
+			corridor: Corridor,
+			enterprise: RegistrationNumber,
+			indicator: IndicatorId,
+		) -> DispatchResult {
+			Self::do_send_voucher(ensure_signed(origin)?, corridor, enterprise, indicator)
+		}
+
+		/// Have a document checked against what the agency at the other end attested.
+		///
+		/// ## Origin
+		/// Signed by an institution.
+		///
+		/// ## Details
+		/// `fingerprint`: the salted hash of the document that its holder showed, as the agency makes it. The other end
+		/// compares it with the evidence of the statement and sends the outcome back; both keep a receipt.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `Expired`, `LimitExceeded`, and those of
+		/// the lane.
+		///
+		/// ## Events
+		/// `Sent`, `CheckAsked`.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::check_voucher().saturating_add(T::Corridors::send_weight()))]
+		pub fn check_voucher(
+			origin: OriginFor<T>,
+			corridor: Corridor,
+			voucher: u64,
+			fingerprint: H256,
+		) -> DispatchResult {
+			Self::do_check_voucher(ensure_signed(origin)?, corridor, voucher, fingerprint)
+		}
+
+		/// Ask the other ends whether a trade document is financed there, and have it held.
+		///
+		/// ## Origin
+		/// Signed by the institution that is about to finance it.
+		///
+		/// ## Details
+		/// Needed before `financing.disburse` wherever documents are checked across a corridor. The claim stands for thirty
+		/// days; while it does, nobody who answered finances the document. Of two claims that cross on their way the earlier
+		/// stands. It can be renewed.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NothingToAsk`, `AlreadyFinanced`, `FinancedAbroad`, `ClaimedAbroad`, `AlreadyClaimed`, `Halted`,
+		/// `LimitExceeded`, and those of the lane.
+		///
+		/// ## Events
+		/// `Sent` for each corridor, `DocumentClaimed`.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::claim_document().saturating_add(T::Corridors::send_weight().saturating_mul(2)))]
+		pub fn claim_document(origin: OriginFor<T>, document: H256) -> DispatchResult {
+			Self::do_claim_document(ensure_signed(origin)?, document)
+		}
+
+		/// Send what waits for a lane.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// Every block does this by itself with the weight that is left; this is for when none is. At most 64 messages.
+		///
+		/// ## Errors
+		/// `NotOurCorridor`, `NothingToSend`.
+		///
+		/// ## Events
+		/// `Sent` for each.
+		#[pallet::call_index(5)]
+		#[pallet::weight(
+			T::WeightInfo::send_waiting(*limit).saturating_add(T::Corridors::send_weight().saturating_mul(u64::from(*limit)))
+		)]
+		pub fn send_waiting(origin: OriginFor<T>, corridor: Corridor, limit: u32) -> DispatchResult {
+			ensure_signed(origin)?;
+			ensure!(limit <= MAX_BATCH, Error::<T>::LimitExceeded);
+			Self::do_send_waiting(corridor, limit)
+		}
+
+		/// Let a class of data through.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// On this side: the other has its own table.
+		///
+		/// ## Errors
+		/// `NotOurCorridor`, `AlreadyOpen`.
+		///
+		/// ## Events
+		/// `ClassOpened`.
+		#[pallet::call_index(6)]
+		pub fn open_class(origin: OriginFor<T>, corridor: Corridor, class: DataClass) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_open_class(corridor, class)
+		}
+
+		/// Let a class of data through no longer.
+		///
+		/// ## Origin
+		/// Governance, by its fastest way.
+		///
+		/// ## Details
+		/// At once: nothing of the class is sent or taken, passports from there stop counting, notices from there stop
+		/// blocking, and no answer is awaited before money moves. Revocations pass all the same.
+		///
+		/// ## Errors
+		/// `NotOurCorridor`, `ClassClosed`.
+		///
+		/// ## Events
+		/// `ClassClosed`.
+		#[pallet::call_index(7)]
+		pub fn close_class(origin: OriginFor<T>, corridor: Corridor, class: DataClass) -> DispatchResult {
+			T::StopOrigin::ensure_origin(origin)?;
+			Self::do_close_class(corridor, class)
+		}
+
+		/// Halt a corridor.
+		///
+		/// ## Origin
+		/// Governance, by its fastest way.
+		///
+		/// ## Details
+		/// Nothing is sent; what arrives waits at the other end, and nothing is lost. Passports from there do not count
+		/// meanwhile, for their revocation could not arrive; documents claimed there are not cleared.
+		///
+		/// ## Errors
+		/// `NotOurCorridor`, `Halted`.
+		///
+		/// ## Events
+		/// `CorridorHalted`.
+		#[pallet::call_index(8)]
+		pub fn halt(origin: OriginFor<T>, corridor: Corridor) -> DispatchResult {
+			T::StopOrigin::ensure_origin(origin)?;
+			Self::do_halt(corridor)
+		}
+
+		/// Resume a halted corridor.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// What waited leaves and arrives in order.
+		///
+		/// ## Errors
+		/// `NotOurCorridor`, `NotHalted`.
+		///
+		/// ## Events
+		/// `CorridorResumed`.
+		#[pallet::call_index(9)]
+		pub fn resume(origin: OriginFor<T>, corridor: Corridor) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_resume(corridor)
+		}
+
+		/// Recognise a scorecard of the other end, or end that.
+		///
+		/// ## Origin
+		/// Governance.
+		///
+		/// ## Details
+		/// `probabilities`: what this side expects of each of its grades within a year, basis points, AAA first. Without them
+		/// passports by the scorecard stop counting at once. At most four for each corridor.
+		///
+		/// ## Errors
+		/// `NotOurCorridor`, `InvalidProbabilities`, `TooManyScorecards`, `NotFound`.
+		///
+		/// ## Events
+		/// `ScorecardRecognised`.
+		#[pallet::call_index(10)]
+		pub fn recognise_scorecard(
+			origin: OriginFor<T>,
+			corridor: Corridor,
+			scorecard: ScorecardId,
+			probabilities: Option<Probabilities>,
+		) -> DispatchResult {
+			T::GovernOrigin::ensure_origin(origin)?;
+			Self::do_recognise_scorecard(corridor, scorecard, probabilities)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// Sends what waits, with the weight that is left and at most 64 messages.
+		fn on_idle(_: BlockNumberFor<T>, left: Weight) -> Weight {
+			Self::send_with(left)
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

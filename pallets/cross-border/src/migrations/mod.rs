@@ -1,0 +1,1 @@
+//! None yet: storage version 1 is the first.

@@ -1,0 +1,13 @@
+mod check_voucher;
+mod claim_document;
+mod crossing;
+mod genesis;
+mod invariants;
+mod passports_here;
+mod policy;
+mod receive;
+mod recognise_scorecard;
+mod revoke_passport;
+mod send_passport;
+mod send_voucher;
+mod waiting;

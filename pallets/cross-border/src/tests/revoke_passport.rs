@@ -1,0 +1,74 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{mocks, CorridorMessage, DataClass, EnterpriseStatus, OnConsentRevoked};
+
+fn sent_passport() {
+	assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_HONG_KONG, firm()));
+}
+
+fn revocation() -> CorridorMessage {
+	CorridorMessage::PassportRevoked { number: 1, enterprise: firm() }
+}
+
+#[test]
+fn the_enterprise_takes_it_back_and_the_other_end_is_told() {
+	test(|| {
+		sent_passport();
+		assert_ok!(CrossBorder::revoke_passport(signed(CONTROLLER), TO_HONG_KONG, firm()));
+		assert!(CrossBorder::passports(&firm()).sent.is_empty());
+		System::assert_has_event(
+			Event::PassportRevoked { corridor: TO_HONG_KONG, enterprise: firm(), number: 1 }.into(),
+		);
+		idle();
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+		assert_noop!(CrossBorder::revoke_passport(signed(CONTROLLER), TO_HONG_KONG, firm()), Error::<Test>::NotFound);
+	});
+}
+
+#[test]
+fn who_may() {
+	test(|| {
+		sent_passport();
+		let refused = Error::<Test>::NotAuthorized;
+		assert_noop!(CrossBorder::revoke_passport(signed(STRANGER), TO_HONG_KONG, firm()), refused);
+		let refused = Error::<Test>::NotAuthorized;
+		assert_noop!(CrossBorder::revoke_passport(signed(OTHER_BANK_KEY), TO_HONG_KONG, firm()), refused);
+		assert_ok!(CrossBorder::revoke_passport(signed(BANK_KEY), TO_HONG_KONG, firm()));
+		sent_passport();
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Revoked);
+		assert_ok!(CrossBorder::revoke_passport(signed(STRANGER), TO_HONG_KONG, firm()));
+	});
+}
+
+/// Whatever the policy says: a revocation only takes back.
+#[test]
+fn it_passes_a_closed_class_and_waits_for_a_halted_corridor() {
+	test(|| {
+		sent_passport();
+		assert_ok!(CrossBorder::close_class(root(), TO_HONG_KONG, DataClass::Passports));
+		assert_ok!(CrossBorder::halt(root(), TO_HONG_KONG));
+		assert_ok!(CrossBorder::revoke_passport(signed(CONTROLLER), TO_HONG_KONG, firm()));
+		idle();
+		assert_eq!(sent(TO_HONG_KONG).len(), 1);
+		assert_eq!(CrossBorder::corridors_view()[0].waiting, 1);
+		assert_ok!(CrossBorder::resume(root(), TO_HONG_KONG));
+		idle();
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+		assert_eq!(CrossBorder::corridors_view()[0].waiting, 0);
+	});
+}
+
+#[test]
+fn revoking_the_consent_does_the_same() {
+	test(|| {
+		sent_passport();
+		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));
+		CrossBorder::revoked(1, &firm());
+		assert_eq!(CrossBorder::passports(&firm()).sent.len(), 2);
+		CrossBorder::revoked(0, &firm());
+		assert!(CrossBorder::passports(&firm()).sent.is_empty());
+		idle();
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+		assert_eq!(sent(TO_MACAO)[1..], [revocation()]);
+	});
+}

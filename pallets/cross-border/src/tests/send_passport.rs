@@ -1,0 +1,110 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{mocks, CorridorMessage, DataClass, EnterpriseStatus, GradeClaim, RegistrationNumber};
+use sp_runtime::DispatchError;
+
+fn send(who: u64, enterprise: RegistrationNumber) -> frame_support::dispatch::DispatchResult {
+	CrossBorder::send_passport(signed(who), TO_HONG_KONG, enterprise)
+}
+
+#[test]
+fn it_says_the_grade_and_burns_a_use() {
+	test(|| {
+		assert_ok!(send(BANK_KEY, firm()));
+		assert_eq!(mocks::uses_left(&firm(), BANK), 9);
+		let [CorridorMessage::Passport(passport)] = &sent(TO_HONG_KONG)[..] else { panic!("one passport") };
+		assert_eq!((passport.number, &passport.enterprise), (1, &firm()));
+		assert_eq!(passport.claim, GradeClaim::Exactly(lingnan_support::Grade::BBB));
+		assert_eq!((passport.scorecard, passport.coverage), (5, 8_000));
+		assert_eq!((passport.rated_at, passport.valid_until), (OPENING, OPENING + 100 * DAY));
+		assert_eq!(passport.holder, holder(CONTROLLER));
+		assert_eq!(passport.statements, passports::statements_root(&[(INDICATOR, 2)]));
+		let (corridor, institution) = (TO_HONG_KONG, BANK);
+		System::assert_last_event(
+			Event::PassportSent { corridor, enterprise: firm(), number: 1, institution, consent: 0, nonce: 1 }.into(),
+		);
+		assert!(sent(TO_MACAO).is_empty());
+	});
+}
+
+#[test]
+fn a_proved_grade_crosses_as_at_least() {
+	test(|| {
+		mocks::set_rating_basis(&firm(), Some(lingnan_support::RatingBasis { at_least: true, ..basis() }));
+		assert_ok!(send(BANK_KEY, firm()));
+		let view = CrossBorder::passports(&firm());
+		assert_eq!(view.sent[0].passport.claim, GradeClaim::AtLeast(lingnan_support::Grade::BBB));
+		assert!(!view.sent[0].delivered);
+		<CrossBorder as lingnan_support::CorridorInbox>::delivered(TO_HONG_KONG, 1..=1);
+		assert!(CrossBorder::passports(&firm()).sent[0].delivered);
+	});
+}
+
+#[test]
+fn without_consent() {
+	test(|| {
+		let refused = DispatchError::Other("no consent");
+		assert_noop!(send(OTHER_BANK_KEY, firm()), refused);
+		mocks::set_consent(&firm(), BANK, 0);
+		assert_noop!(send(BANK_KEY, firm()), refused);
+		assert_noop!(send(CONTROLLER, firm()), Error::<Test>::NotAuthorized);
+		assert_noop!(send(STRANGER, firm()), Error::<Test>::NotAuthorized);
+		assert!(sent(TO_HONG_KONG).is_empty());
+	});
+}
+
+#[test]
+fn through_a_closed_class_a_halted_corridor_or_another_s() {
+	test(|| {
+		assert_ok!(CrossBorder::close_class(root(), TO_HONG_KONG, DataClass::Passports));
+		assert_noop!(send(BANK_KEY, firm()), Error::<Test>::ClassClosed);
+		assert_ok!(CrossBorder::open_class(root(), TO_HONG_KONG, DataClass::Passports));
+		assert_ok!(CrossBorder::halt(root(), TO_HONG_KONG));
+		assert_noop!(send(BANK_KEY, firm()), Error::<Test>::Halted);
+		let elsewhere = lingnan_support::Corridor::HongKongMacao;
+		assert_noop!(CrossBorder::send_passport(signed(BANK_KEY), elsewhere, firm()), Error::<Test>::NotOurCorridor);
+		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));
+	});
+}
+
+#[test]
+fn only_of_an_active_and_rated_enterprise_of_this_place() {
+	test(|| {
+		assert_noop!(send(BANK_KEY, visitor()), Error::<Test>::NotFound);
+		mocks::set_enterprise(&visitor(), Some(CONTROLLER));
+		mocks::set_rating_basis(&visitor(), Some(basis()));
+		mocks::set_consent(&visitor(), BANK, 1);
+		assert_noop!(send(BANK_KEY, visitor()), Error::<Test>::NotOurs);
+		mocks::set_rating_basis(&firm(), None);
+		assert_noop!(send(BANK_KEY, firm()), Error::<Test>::NotRated);
+		mocks::set_rating_basis(&firm(), Some(basis()));
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Abnormal);
+		assert_noop!(send(BANK_KEY, firm()), Error::<Test>::NotActive);
+	});
+}
+
+#[test]
+fn a_lane_that_does_not_take_it_leaves_everything_as_it_was() {
+	test(|| {
+		shut(TO_HONG_KONG, true);
+		// The consent is the mock's, which has no storage to roll back.
+		assert_eq!(send(BANK_KEY, firm()), Err(DispatchError::Other("the lane is shut")));
+		assert_eq!(PassportCount::<Test>::get(TO_HONG_KONG), 0);
+		assert!(CrossBorder::passports(&firm()).sent.is_empty());
+	});
+}
+
+#[test]
+fn an_institution_has_its_share_of_a_day() {
+	test(|| {
+		for _ in 0..6 {
+			assert_ok!(send(BANK_KEY, firm()));
+		}
+		assert_noop!(send(BANK_KEY, firm()), Error::<Test>::LimitExceeded);
+		mocks::set_consent(&firm(), OTHER_BANK, 1);
+		assert_ok!(send(OTHER_BANK_KEY, firm()));
+		set_now(OPENING + DAY);
+		assert_ok!(send(BANK_KEY, firm()));
+		assert_eq!(CrossBorder::passports(&firm()).sent[0].passport.number, 8);
+	});
+}
