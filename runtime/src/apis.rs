@@ -7,7 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	ApplicationId, AssetId, ConsentId, Date, IndicatorId, InstitutionId, LoanId, RegistrationNumber, SecurityOffer,
+	ApplicationId, AssetId, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, RegistrationNumber,
+	SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -336,6 +337,24 @@ impl_runtime_apis! {
 
 		fn exposure(enterprise: RegistrationNumber) -> Vec<pallet_financing::ExposureView> {
 			Financing::exposure(&enterprise)
+		}
+	}
+
+	impl pallet_cross_border::runtime_api::CrossBorderApi<Block, AccountId> for Runtime {
+		fn corridors() -> Vec<pallet_cross_border::CorridorView> {
+			CrossBorder::corridors_view()
+		}
+
+		fn passports(enterprise: RegistrationNumber) -> pallet_cross_border::PassportsView<AccountId> {
+			CrossBorder::passports(&enterprise)
+		}
+
+		fn vouchers(corridor: Corridor, number: u64) -> Vec<pallet_cross_border::VoucherView> {
+			CrossBorder::vouchers(corridor, number)
+		}
+
+		fn document(exact_token: H256, coarse_token: H256) -> pallet_cross_border::DocumentView {
+			CrossBorder::document(exact_token, coarse_token)
 		}
 	}
 

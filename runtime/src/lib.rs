@@ -180,4 +180,6 @@ mod runtime {
 	pub type Collateral = pallet_collateral;
 	#[runtime::pallet_index(55)]
 	pub type Financing = pallet_financing;
+	#[runtime::pallet_index(56)]
+	pub type CrossBorder = pallet_cross_border;
 }

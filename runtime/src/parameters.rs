@@ -77,6 +77,15 @@ pub mod dynamic_params {
 		#[codec(index = 2)]
 		pub static UpgradeDelay: u32 = 7 * constants::DAYS;
 	}
+
+	/// What passes between the chains.
+	#[dynamic_pallet_params]
+	#[codec(index = 6)]
+	pub mod cross_border {
+		/// Messages that one institution can cause in a day.
+		#[codec(index = 0)]
+		pub static DailyMessages: u32 = 500;
+	}
 }
 
 /// Who may set a number.
@@ -90,7 +99,8 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			RuntimeParametersKey::Attestations(_)
 			| RuntimeParametersKey::CreditScoring(_)
 			| RuntimeParametersKey::Collateral(_)
-			| RuntimeParametersKey::Financing(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
+			| RuntimeParametersKey::Financing(_)
+			| RuntimeParametersKey::CrossBorder(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
 		}
 	}
 

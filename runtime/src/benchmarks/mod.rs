@@ -29,6 +29,7 @@ define_benchmarks!(
 	[pallet_collective, AgenciesCouncil]
 	[pallet_consents, Consents]
 	[pallet_credit_scoring, CreditScoring]
+	[pallet_cross_border, CrossBorder]
 	[pallet_enterprise_registry, EnterpriseRegistry]
 	[pallet_financing, Financing]
 	[pallet_migrations, MultiBlockMigrations]

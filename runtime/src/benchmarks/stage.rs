@@ -246,6 +246,21 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_cross_border::BenchmarkHelper<AccountId> for Stage {
+	fn enterprise() -> (RegistrationNumber, AccountId, AccountId, IndicatorId) {
+		use pallet_credit_scoring::BenchmarkHelper as _;
+		let (id, key) = institution();
+		let (number, controller) = <Stage as pallet_financing::BenchmarkHelper<AccountId>>::applicant(id);
+		consent(&number, controller.clone(), id, Purpose::CrossBorderVerification);
+		let indicator = pallet_attestations::NextIndicator::<Runtime>::get().saturating_sub(1);
+		(number, controller, key, indicator)
+	}
+
+	fn open_lane(corridor: lingnan_support::Corridor) {
+		configs::cross_border::open_lane(corridor);
+	}
+}
+
 /// Puts a card over these indicators in force.
 fn champion(indicators: &[IndicatorId]) {
 	let characteristics: Vec<_> = indicators

@@ -1,7 +1,10 @@
 //! The trade itself: how Lingnan's own pallets are wired to each other.
 
 use crate::{
-	configs::governance::{AgencySeats, AtOnce, Governing, InstitutionSeats, Stopping},
+	configs::{
+		cross_border::{Firms, FirmsRatings},
+		governance::{AgencySeats, AtOnce, Governing, InstitutionSeats, Stopping},
+	},
 	*,
 };
 use frame_support::{parameter_types, traits::Get};
@@ -20,8 +23,9 @@ impl pallet_consents::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
-	type Enterprises = EnterpriseRegistry;
+	type Enterprises = Firms;
 	type Institutions = Financing;
+	type OnRevoked = CrossBorder;
 	type WeightInfo = weights::pallet_consents::WeightInfo<Runtime>;
 }
 
@@ -80,11 +84,12 @@ parameter_types! {
 }
 
 impl pallet_collateral::Config for Runtime {
+	type Abroad = CrossBorder;
 	type Agencies = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
-	type Enterprises = EnterpriseRegistry;
+	type Enterprises = Firms;
 	type GovernOrigin = Governing;
 	type Haircuts = Haircuts;
 	type Institutions = Financing;
@@ -99,10 +104,10 @@ impl pallet_financing::Config for Runtime {
 	type Consents = Consents;
 	type DefaultAfterDays = financing::DefaultAfterDays;
 	type EnterpriseLimit = financing::EnterpriseLimit;
-	type Enterprises = EnterpriseRegistry;
+	type Enterprises = Firms;
 	type GovernOrigin = Governing;
 	type Outcomes = CreditScoring;
-	type Ratings = CreditScoring;
+	type Ratings = FirmsRatings;
 	type Seats = InstitutionSeats;
 	type Security = Collateral;
 	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;

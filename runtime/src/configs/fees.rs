@@ -68,6 +68,7 @@ pub fn is_party(who: &AccountId) -> bool {
 		|| Collateral::is_party(who)
 		|| Calendar::is_party(who)
 		|| Validators::is_party(who)
+		|| CrossBorder::is_party(who)
 }
 
 type Strangers = FungibleAdapter<Balances, ()>;

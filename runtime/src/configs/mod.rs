@@ -2,6 +2,7 @@
 
 pub mod consensus;
 pub mod credit;
+pub mod cross_border;
 pub mod fees;
 pub mod governance;
 pub mod safety;

@@ -77,7 +77,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Any => true,
 			ProxyType::Attesting => matches!(call, RuntimeCall::Attestations(_) | RuntimeCall::EnterpriseRegistry(_)),
 			ProxyType::Lending => {
-				matches!(call, RuntimeCall::CreditScoring(_) | RuntimeCall::Collateral(_) | RuntimeCall::Financing(_))
+				matches!(
+					call,
+					RuntimeCall::CreditScoring(_)
+						| RuntimeCall::Collateral(_)
+						| RuntimeCall::Financing(_)
+						| RuntimeCall::CrossBorder(_)
+				)
 			},
 			ProxyType::Consenting => matches!(call, RuntimeCall::Consents(_)),
 			ProxyType::Voting => matches!(call, RuntimeCall::AgenciesCouncil(_) | RuntimeCall::InstitutionsCouncil(_)),
