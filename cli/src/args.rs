@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::commands::{
-	anchor, apply, attest, consent, demo, disclose, govern, import, key, loan, product, prove, rate, registry, seal,
+	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate, registry, seal,
 	security, show, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
@@ -71,6 +71,9 @@ pub enum Command {
 	/// Let an institution use an enterprise's statements, pause, resume or revoke that
 	#[command(subcommand)]
 	Consent(consent::Consent),
+	/// Passports, voucher checks and trade documents between Guangdong, Hong Kong and Macao
+	#[command(subcommand)]
+	Corridor(corridor::Corridors),
 	/// Rate an enterprise with the active scorecard
 	Rate(rate::Rate),
 	/// Explain a rating: points, shortfalls, the cheapest lift
@@ -172,6 +175,15 @@ mod tests {
 			"attest CN:91440300708461136T 3 5 --period-end 2026-06-30",
 			"dispute raise CN:91440300708461136T 3 --reason 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 3",
+			"corridor passport send guangdong-hong-kong CN:91440300708461136T",
+			"corridor passport show CN:91440300708461136T",
+			"corridor passport revoke guangdong-hong-kong CN:91440300708461136T",
+			"corridor voucher send guangdong-macao CN:91440300708461136T 4",
+			"corridor voucher check guangdong-macao 1 --fingerprint 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"corridor voucher show guangdong-macao 1",
+			"corridor document claim 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"corridor policy",
+			"corridor send-waiting hong-kong-macao --limit 3",
 			"anchor new-secret agency.secret",
 			"anchor build f.parquet --indicator 3 --period 2026-06-30 --out d --secret s --value-column paid --memory 64",
 			"anchor build f.csv --indicator Tax --period 2026-06-30 --out d --secret s --commitments-column c",

@@ -3,7 +3,7 @@
 use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
 	configs::system::SS58Prefix, ActsConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig,
-	CreditScoringConfig, FinancingConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
+	CreditScoringConfig, CrossBorderConfig, FinancingConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
 };
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde::Serialize;
@@ -121,6 +121,12 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 			institutions: network.institutions.clone(),
 			products: network.products.clone(),
 			compensation: network.compensation.clone(),
+			..Default::default()
+		})?,
+		"crossBorder": value(CrossBorderConfig {
+			home: Some(network.jurisdiction),
+			open: network.open.clone(),
+			recognised: network.recognised.clone(),
 			..Default::default()
 		})?,
 	}))

@@ -206,6 +206,10 @@ describe("custom RPC methods", () => {
     ["collateral_status", [0], (answer) => answer === null, ["zero"]],
     ["collateral_assetsOf", [FIRM], (answer) => answer.length === 0, [""]],
     ["collateral_documentStatus", [hash, hash], (answer) => answer === "NotRegistered", [hash, "0x12"]],
+    ["crossBorder_corridors", [], (answer) => answer.length === 2 && answer[0].otherEnd === "HongKong", ["not a hash"]],
+    ["crossBorder_passport", [FIRM], (answer) => answer.sent.length === 0 && answer.held === null, [""]],
+    ["crossBorder_voucher", ["GuangdongMacao", 1], (answer) => answer.length === 0, ["GuangdongParis", 1]],
+    ["crossBorder_document", [hash, hash], (answer) => answer.financedHere === false && answer.claim === null, [hash]],
   ];
 
   const code = async (promise) => {

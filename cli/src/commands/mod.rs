@@ -4,6 +4,7 @@ pub mod anchor;
 pub mod apply;
 pub mod attest;
 pub mod consent;
+pub mod corridor;
 pub mod demo;
 pub mod disclose;
 pub mod govern;
@@ -90,6 +91,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Anchor(x) => x.run(c).await,
 		Command::Materialise(x) => x.run(c).await,
 		Command::Consent(x) => x.run(c).await,
+		Command::Corridor(x) => x.run(c).await,
 		Command::Rate(x) => x.run(c).await,
 		Command::Explain(x) => x.run(c).await,
 		Command::Prove(x) => x.run(c).await,

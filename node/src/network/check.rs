@@ -55,6 +55,9 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 		let seen = file.compensation.iter().take(i).any(|other| other.currency == c.currency);
 		ensure(!seen, page, format!("compensation[{i}].currency"), format!("{:?} stands here twice", c.currency))?;
 	}
+	for (i, form) in file.corridors.iter().enumerate() {
+		corridor(page, &format!("corridors[{i}]"), file, form)?;
+	}
 	for (i, form) in file.appraisers.iter().enumerate() {
 		let seen = file.appraisers.iter().take(i).any(|other| other.code == form.code);
 		ensure(
@@ -70,6 +73,28 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 pub fn institutions(page: &Page, forms: &[InstitutionForm]) -> Checked {
 	let most = lingnan_runtime::constants::MAX_COUNCILLORS as usize;
 	ensure(forms.len() <= most, page, "", format!("more than {most} institutions; the council holds no more"))
+}
+
+fn corridor(page: &Page, field: &str, file: &NetworkFile, form: &CorridorForm) -> Checked {
+	let ends_here = form.corridor.other_end(file.jurisdiction).is_some();
+	let reason = format!("{:?} does not begin in {:?}", form.corridor, file.jurisdiction);
+	ensure(ends_here, page, format!("{field}.corridor"), reason)?;
+	let times = file.corridors.iter().filter(|other| other.corridor == form.corridor).count();
+	ensure(times == 1, page, format!("{field}.corridor"), format!("{:?} stands here twice", form.corridor))?;
+	distinct(page, &format!("{field}.open"), &form.open)?;
+	let cards: Vec<_> = form.recognised.iter().map(|one| one.scorecard).collect();
+	distinct(page, &format!("{field}.recognised"), &cards)?;
+	let most = pallet_cross_border::MAX_RECOGNISED;
+	ensure(cards.len() <= most, page, format!("{field}.recognised"), format!("more than {most}"))?;
+	for (i, one) in form.recognised.iter().enumerate() {
+		let field = format!("{field}.recognised[{i}].defaultProbabilities");
+		for share in one.default_probabilities {
+			at_most_whole(page, field.clone(), share)?;
+		}
+		let rises = one.default_probabilities.windows(2).all(|pair| pair.first() <= pair.last());
+		ensure(rises, page, field, "it falls: a worse grade cannot default less often")?;
+	}
+	Ok(())
 }
 
 pub fn agencies(page: &Page, forms: &[AgencyForm]) -> Checked {

@@ -2,7 +2,8 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	AgencyRight, Amount, AssetKind, BasisPoints, Currency, Direction, Division, Grade, Industry, Jurisdiction, Text,
+	AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry,
+	Jurisdiction, Text,
 };
 use pallet_acts::Times;
 use pallet_attestations::Visibility;
@@ -91,6 +92,8 @@ pub struct NetworkFile {
 	pub appraisers: Vec<AppraiserForm>,
 	pub compensation: Vec<CompensationForm>,
 	pub endowed: Vec<EndowedForm>,
+	#[serde(default)]
+	pub corridors: Vec<CorridorForm>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -125,6 +128,23 @@ pub struct EndowedForm {
 	pub account: Option<Account>,
 	/// In the coin's smallest unit.
 	pub amount: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CorridorForm {
+	pub corridor: Corridor,
+	#[serde(default)]
+	pub open: Vec<DataClass>,
+	pub recognised: Vec<RecognisedForm>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RecognisedForm {
+	/// By the other end's numbers.
+	pub scorecard: u32,
+	pub default_probabilities: [BasisPoints; 9],
 }
 
 #[derive(Clone, Debug, Deserialize)]

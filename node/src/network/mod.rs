@@ -17,10 +17,13 @@ pub use problem::Problem;
 pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{AccountId, Balance};
-use lingnan_support::{Amount, BasisPoints, Currency, IndicatorId, InstitutionId, Jurisdiction, Text};
+use lingnan_support::{
+	Amount, BasisPoints, Corridor, Currency, DataClass, IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
+};
 use pallet_acts::Times;
 use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
 use pallet_credit_scoring::ScorecardSpec;
+use pallet_cross_border::Probabilities;
 use pallet_financing::{InstitutionSpec, ProductSpec};
 use sp_core::{ed25519, sr25519};
 use std::{fmt, path::Path};
@@ -79,6 +82,10 @@ pub struct Network {
 	pub scorecard: ScorecardSpec,
 	pub appraisers: Vec<(AccountId, Text<128>)>,
 	pub compensation: Vec<(Currency, BasisPoints, Amount)>,
+	/// What passes to the other places from the start.
+	pub open: Vec<(Corridor, DataClass)>,
+	/// Scorecards of the other places, and the default probabilities that this one gives their grades.
+	pub recognised: Vec<(Corridor, ScorecardId, Probabilities)>,
 }
 
 impl Network {

@@ -8,6 +8,7 @@ use super::{
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
+use lingnan_support::Corridor;
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use pallet_financing::{InstitutionSpec, ProductSpec};
@@ -60,6 +61,8 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		session_blocks: file.session_blocks,
 		validators: validators(&page, &file)?,
 		endowed: endowed(&page, &file, &accounts)?,
+		open: file.corridors.iter().flat_map(|c| c.open.iter().map(|class| (c.corridor, *class))).collect(),
+		recognised: file.corridors.iter().flat_map(recognised).collect(),
 		compensation: file.compensation.iter().map(|c| (c.currency, c.share, c.budget)).collect(),
 		name: file.name.as_str().into(),
 		id: file.id.as_str().into(),
@@ -75,6 +78,10 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		scorecard,
 		appraisers,
 	})
+}
+
+fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, u32, [u32; 9])> + '_ {
+	form.recognised.iter().map(|one| (form.corridor, one.scorecard, one.default_probabilities))
 }
 
 fn conductor(page: &Page, file: &NetworkFile, accounts: &mut Accounts) -> Result<Option<AccountId>, Problem> {

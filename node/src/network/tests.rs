@@ -268,3 +268,18 @@ fn a_network_without_validators_or_with_the_same_twice_is_refused() {
 	let message = refused(NETWORK, |json| json["compensation"][1]["currency"] = json!("CNY"));
 	assert_says(&message, NETWORK, "compensation[1].currency", "twice");
 }
+
+#[test]
+fn a_corridor_begins_here_and_its_tables_hold() {
+	let message = refused(NETWORK, |json| json["corridors"][0]["corridor"] = json!("HongKongMacao"));
+	assert_says(&message, NETWORK, "corridors[0].corridor", "does not begin in Guangdong");
+	let message = refused(NETWORK, |json| json["corridors"][0]["corridor"] = json!("GuangdongMacao"));
+	assert_says(&message, NETWORK, "corridors[0].corridor", "twice");
+	let message = refused(NETWORK, |json| json["corridors"][0]["open"] = json!(["Vouchers", "Vouchers"]));
+	assert_says(&message, NETWORK, "corridors[0].open[1]", "twice");
+	let table = |shares: [u32; 9]| json!([{ "scorecard": 0, "defaultProbabilities": shares }]);
+	let message = refused(NETWORK, |json| json["corridors"][0]["recognised"] = table([9, 8, 10, 10, 10, 10, 10, 10, 10]));
+	assert_says(&message, NETWORK, "corridors[0].recognised[0].defaultProbabilities", "falls");
+	let message = refused(NETWORK, |json| json["corridors"][0]["recognised"] = table([10_001; 9]));
+	assert_says(&message, NETWORK, "corridors[0].recognised[0].defaultProbabilities", "the whole is 10000");
+}

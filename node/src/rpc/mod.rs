@@ -6,6 +6,7 @@ mod attestation;
 mod collateral;
 mod consent;
 mod credit;
+mod cross_border;
 mod enterprise;
 mod error;
 mod financing;
@@ -18,6 +19,7 @@ use attestation::AttestationRpcServer;
 use collateral::CollateralRpcServer;
 use consent::ConsentRpcServer;
 use credit::CreditRpcServer;
+use cross_border::CrossBorderRpcServer;
 use enterprise::EnterpriseRpcServer;
 pub use error::Error;
 use financing::FinancingRpcServer;
@@ -62,6 +64,7 @@ pub fn create(
 	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
 	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
+	module.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ValidatorRpcServer::into_rpc(ask))?;
 	Ok(module)
 }

@@ -1,0 +1,216 @@
+//! What passes between the three chains.
+
+use super::{words, Context};
+use crate::{
+	client::{Call, Receipt},
+	error::Result,
+	output, values,
+};
+use clap::Subcommand;
+use serde_json::{json, Value};
+use subxt::utils::H256;
+
+words!(
+	/// A way between two of the three places.
+	Corridor { GuangdongHongKong, GuangdongMacao, HongKongMacao }
+);
+
+#[derive(Debug, Subcommand)]
+pub enum Corridors {
+	/// Send an enterprise's grade to another place, look at it, take it back
+	#[command(subcommand)]
+	Passport(Passport),
+	/// Let another place check a document that its holder carries, and check one
+	#[command(subcommand)]
+	Voucher(Voucher),
+	/// Claim a trade document before it is financed, and look at what the other places know of it
+	#[command(subcommand)]
+	Document(Document),
+	/// What this side lets through: classes, recognised scorecards, how far messages are
+	Policy,
+	/// Send what waits for a lane (anybody)
+	SendWaiting {
+		#[arg(value_enum)]
+		corridor: Corridor,
+		#[arg(long, default_value_t = 64)]
+		limit: u32,
+	},
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Passport {
+	/// Send an enterprise's grade: burns one use of a consent for cross-border verification (institution)
+	Send {
+		#[arg(value_enum)]
+		corridor: Corridor,
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// What was sent of an enterprise, and what arrived
+	Show {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// Take a passport back (enterprise, or the institution that sent it)
+	Revoke {
+		#[arg(value_enum)]
+		corridor: Corridor,
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Voucher {
+	/// Let the other end check the document behind a statement: burns one use of a consent (institution)
+	Send {
+		#[arg(value_enum)]
+		corridor: Corridor,
+		#[arg(value_parser = values::number)]
+		number: String,
+		indicator: u32,
+	},
+	/// Have a document compared with what the agency attested (institution of the other end)
+	Check {
+		#[arg(value_enum)]
+		corridor: Corridor,
+		voucher: u64,
+		/// Salted fingerprint of the document as the agency made it, or the file to be fingerprinted
+		#[arg(long, value_parser = values::hash)]
+		fingerprint: H256,
+	},
+	/// A voucher and its checks, at either end
+	Show {
+		#[arg(value_enum)]
+		corridor: Corridor,
+		voucher: u64,
+	},
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Document {
+	/// Ask the other places and have the document held, before it is financed (institution)
+	Claim {
+		/// Exact token
+		#[arg(value_parser = values::hash)]
+		exact_token: H256,
+	},
+	/// Who claimed it, who answered what, where it is financed
+	Show {
+		#[arg(value_parser = values::hash)]
+		exact_token: H256,
+		#[arg(value_parser = values::hash)]
+		coarse_token: H256,
+	},
+}
+
+/// A call of the pallet.
+fn call(name: &str, args: Value) -> Call {
+	Call::new("CrossBorder", name, args)
+}
+
+/// A field of the event that the receipt must hold.
+fn field(receipt: &Receipt, event: &str, name: &str) -> Value {
+	receipt.find("CrossBorder", event).map_or(Value::Null, |event| event[name].clone())
+}
+
+impl Corridors {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Passport(x) => x.run(c).await,
+			Self::Voucher(x) => x.run(c).await,
+			Self::Document(x) => x.run(c).await,
+			Self::Policy => c.look("crossBorder_corridors", json!([])).await,
+			Self::SendWaiting { corridor, limit } => {
+				let args = json!({ "corridor": corridor.name(), "limit": limit });
+				c.submit(call("send_waiting", args), |_| "what waited is on its way".into()).await
+			},
+		}
+	}
+}
+
+impl Passport {
+	async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Send { corridor, number } => {
+				let args = json!({ "corridor": corridor.name(), "enterprise": number });
+				c.submit(call("send_passport", args), |receipt| {
+					let passport = field(receipt, "PassportSent", "number");
+					let nonce = field(receipt, "PassportSent", "nonce");
+					format!("passport {passport} of {number} is on its way, as message {nonce}")
+				})
+				.await
+			},
+			Self::Show { number } => c.look("crossBorder_passport", json!([number])).await,
+			Self::Revoke { corridor, number } => {
+				let args = json!({ "corridor": corridor.name(), "enterprise": number });
+				let done = format!("the passport of {number} counts no longer; the other end is told");
+				c.submit(call("revoke_passport", args), |_| done).await
+			},
+		}
+	}
+}
+
+impl Voucher {
+	async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Send { corridor, number, indicator } => {
+				let args = json!({ "corridor": corridor.name(), "enterprise": number, "indicator": indicator });
+				c.submit(call("send_voucher", args), |receipt| {
+					let voucher = field(receipt, "VoucherSent", "number");
+					format!("voucher {voucher} is on its way: the holder may have his document checked eight times")
+				})
+				.await
+			},
+			Self::Check { corridor, voucher, fingerprint } => {
+				let args = json!({ "corridor": corridor.name(), "voucher": voucher, "fingerprint": fingerprint });
+				c.submit(call("check_voucher", args), |receipt| {
+					let check = field(receipt, "CheckAsked", "check");
+					let again = format!("lingnan corridor voucher show {} {voucher}", words_of(*corridor));
+					format!("check {check} is asked; its receipt will stand in\n  {again}")
+				})
+				.await
+			},
+			Self::Show { corridor, voucher } => {
+				c.look("crossBorder_voucher", json!([corridor.name(), voucher])).await
+			},
+		}
+	}
+}
+
+impl Document {
+	async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Claim { exact_token } => {
+				c.submit(call("claim_document", json!({ "document": exact_token })), |receipt| {
+					let until = field(receipt, "DocumentClaimed", "until").as_u64().unwrap_or_default();
+					let until = output::time_text(until);
+					format!("the other places are asked; once all have answered, money may move until {until}")
+				})
+				.await
+			},
+			Self::Show { exact_token, coarse_token } => {
+				c.look("crossBorder_document", json!([exact_token, coarse_token])).await
+			},
+		}
+	}
+}
+
+/// The corridor as it is typed.
+fn words_of(corridor: Corridor) -> String {
+	use clap::ValueEnum;
+	corridor.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default()
+}
+
+impl Context {
+	/// Asks and shows the answer, a list one by one.
+	async fn look(&self, method: &str, params: Value) -> Result<()> {
+		let answer: Value = self.client.rpc(method, params).await?;
+		self.output.answer(&answer, |answer| match answer.as_array() {
+			Some(list) if list.is_empty() => "there is none".into(),
+			Some(list) => list.iter().map(output::record).collect::<Vec<_>>().join("\n\n"),
+			None => output::record(answer),
+		});
+		Ok(())
+	}
+}
