@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate, registry, seal,
-	security, show, tools, validator,
+	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate,
+	registry, seal, security, show, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 

@@ -25,6 +25,7 @@ const GENERAL: &[(&str, &str)] = &[
 	("Collateral", "UtilityModelHaircut"),
 	("CreditScoring", "Confidence"),
 	("CreditScoring", "ThresholdsPerConsent"),
+	("CrossBorder", "DailyMessages"),
 	("Financing", "DefaultAfterDays"),
 	("Financing", "EnterpriseLimit"),
 ];

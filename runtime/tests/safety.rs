@@ -21,6 +21,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Collateral", "license_appraiser withdraw_licence"),
 	("Consents", "pause revoke"),
 	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard"),
+	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("Financing", "register_institution reinstate_institution rekey_institution set_compensation suspend_institution"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
 	("InstitutionsCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
@@ -75,6 +76,7 @@ const STOPS: &[(&str, &str)] = &[
 		"CreditScoring",
 		"propose_scorecard prove_grade rate rate_with_consent request_explanation validate_scorecard",
 	),
+	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(
 		"EnterpriseRegistry",
 		"accept_control amend change_status offer_control record_succession register register_many withdraw_control_offer",

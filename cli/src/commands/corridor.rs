@@ -171,9 +171,7 @@ impl Voucher {
 				})
 				.await
 			},
-			Self::Show { corridor, voucher } => {
-				c.look("crossBorder_voucher", json!([corridor.name(), voucher])).await
-			},
+			Self::Show { corridor, voucher } => c.look("crossBorder_voucher", json!([corridor.name(), voucher])).await,
 		}
 	}
 }

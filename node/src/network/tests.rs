@@ -278,7 +278,8 @@ fn a_corridor_begins_here_and_its_tables_hold() {
 	let message = refused(NETWORK, |json| json["corridors"][0]["open"] = json!(["Vouchers", "Vouchers"]));
 	assert_says(&message, NETWORK, "corridors[0].open[1]", "twice");
 	let table = |shares: [u32; 9]| json!([{ "scorecard": 0, "defaultProbabilities": shares }]);
-	let message = refused(NETWORK, |json| json["corridors"][0]["recognised"] = table([9, 8, 10, 10, 10, 10, 10, 10, 10]));
+	let message =
+		refused(NETWORK, |json| json["corridors"][0]["recognised"] = table([9, 8, 10, 10, 10, 10, 10, 10, 10]));
 	assert_says(&message, NETWORK, "corridors[0].recognised[0].defaultProbabilities", "falls");
 	let message = refused(NETWORK, |json| json["corridors"][0]["recognised"] = table([10_001; 9]));
 	assert_says(&message, NETWORK, "corridors[0].recognised[0].defaultProbabilities", "the whole is 10000");

@@ -53,10 +53,12 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		type Clock: UnixTime;
-		/// Opens classes, resumes corridors, recognises scorecards.
+		/// Opens classes, recognises scorecards.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Closes classes and halts corridors.
 		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Resumes halted corridors.
+		type ResumeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// The register of this place.
 		type Enterprises: Enterprises<Self::AccountId>;
 		type Institutions: Institutions<Self::AccountId>;
@@ -584,7 +586,7 @@ pub mod pallet {
 		/// `CorridorResumed`.
 		#[pallet::call_index(9)]
 		pub fn resume(origin: OriginFor<T>, corridor: Corridor) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
+			T::ResumeOrigin::ensure_origin(origin)?;
 			Self::do_resume(corridor)
 		}
 

@@ -116,6 +116,7 @@ impl pallet_cross_border::Config for Test {
 	type GovernOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
 	type Ratings = MockRatingBases;
+	type ResumeOrigin = EnsureRoot<u64>;
 	type StopOrigin = EnsureRoot<u64>;
 	type WeightInfo = ();
 }

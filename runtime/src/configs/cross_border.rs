@@ -1,8 +1,10 @@
 //! What passes between the chains, and how firms of other places are known here.
 
-use crate::*;
+use crate::{
+	configs::governance::{AtOnce, Governing, Stopping},
+	*,
+};
 use frame_support::weights::Weight;
-use frame_system::EnsureRoot;
 use lingnan_support::{
 	Corridor, Corridors, EnterpriseProfile, Enterprises, RatingSummary, Ratings, RegistrationNumber, WireMessage,
 };
@@ -19,10 +21,11 @@ impl pallet_cross_border::Config for Runtime {
 	type DailyMessages = cross_border::DailyMessages;
 	type Documents = Collateral;
 	type Enterprises = EnterpriseRegistry;
-	type GovernOrigin = EnsureRoot<AccountId>;
+	type GovernOrigin = Governing;
 	type Institutions = Financing;
 	type Ratings = CreditScoring;
-	type StopOrigin = EnsureRoot<AccountId>;
+	type ResumeOrigin = AtOnce;
+	type StopOrigin = Stopping;
 	type WeightInfo = ();
 }
 

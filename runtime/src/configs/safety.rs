@@ -41,8 +41,8 @@ const HEALING_PALLETS: [&str; 16] = [
 ];
 
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent
-/// back, which nothing may bar.
-const HEALING_CALLS: [(&str, &[&str]); 5] = [
+/// or a passport back, which nothing may bar.
+const HEALING_CALLS: [(&str, &[&str]); 6] = [
 	(
 		"Attestations",
 		&[
@@ -57,6 +57,7 @@ const HEALING_CALLS: [(&str, &[&str]); 5] = [
 	("Collateral", &["license_appraiser", "withdraw_licence"]),
 	("Consents", &["pause", "revoke"]),
 	("CreditScoring", &["activate_champion", "activate_challenger", "suspend_scorecard", "retire_scorecard"]),
+	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	(
 		"Financing",
 		&[
