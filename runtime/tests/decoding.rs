@@ -53,8 +53,6 @@ fn what_exceeds_its_bound_is_no_call() {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(512))]
-
 	#[test]
 	fn any_bytes_are_a_call_or_none(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
 		entry::call(&bytes);

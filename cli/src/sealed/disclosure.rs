@@ -220,6 +220,8 @@ pub struct Found {
 	pub value: Option<i64>,
 	pub revision: u32,
 	pub period_end: Date,
+	/// Its name on the chain.
+	pub agency: String,
 	pub agency_suspended: bool,
 }
 
@@ -246,16 +248,23 @@ pub async fn check(client: &Client, disclosure: &Disclosure, institution: u32) -
 	}
 	let indicators = Indicators::read(client, block.hash).await?;
 	let statements: Vec<Value> = client.rpc("attestation_list", json!([statement.enterprise, block.hash])).await?;
+	let agencies: Vec<Value> = client.rpc("attestation_agencies", json!([block.hash])).await?;
 	let mut found = Vec::new();
 	for item in &statement.items {
 		let indicator = indicators.get(item.indicator)?;
 		let on_chain = statements.iter().find(|s| s["indicator"] == json!(item.indicator));
 		let one = check_item(item, indicator, on_chain, &statement.enterprise)
 			.map_err(|why| refuse(Refusal::Item { indicator: indicator.name.clone(), why }))?;
-		found.push(one);
+		found.push(Found { agency: name_of(indicator.owner, &agencies), ..one });
 	}
 	let enterprise = statement.enterprise.clone();
 	Ok(Checked { enterprise, institution, signer, block, found })
+}
+
+/// An agency as people know it; its number where the chain names none.
+fn name_of(agency: u64, agencies: &[Value]) -> String {
+	let named = agencies.iter().find(|one| one["id"] == json!(agency)).and_then(|one| one["name"].as_str());
+	named.map_or_else(|| format!("agency {agency}"), Into::into)
 }
 
 fn check_item(
@@ -295,6 +304,7 @@ fn check_item(
 		value: item.figure.map(|f| f.value),
 		revision: item.revision,
 		period_end: item.period_end,
+		agency: name_of(indicator.owner, &[]),
 		agency_suspended: on_chain["agencySuspended"] == json!(true),
 	})
 }
@@ -305,7 +315,7 @@ impl Checked {
 			json!({
 				"indicator": f.indicator.id, "name": f.indicator.name, "unit": f.indicator.unit, "bin": f.bin,
 				"range": f.indicator.range(f.bin), "value": f.value, "revision": f.revision, "periodEnd": f.period_end,
-				"agency": f.indicator.owner, "agencySuspended": f.agency_suspended,
+				"agency": f.indicator.owner, "agencyName": f.agency, "agencySuspended": f.agency_suspended,
 			})
 		};
 		json!({
@@ -317,14 +327,14 @@ impl Checked {
 	/// What it proves, and what not.
 	pub fn text(&self) -> String {
 		let rows = self.found.iter().map(|f| {
-			let agency = if f.agency_suspended { " (suspended)" } else { "" };
+			let suspended = if f.agency_suspended { " (suspended)" } else { "" };
 			vec![
 				f.indicator.name.clone(),
 				f.indicator.range(f.bin),
 				f.value.map_or_else(|| "-".into(), |value| format!("{value} {}", f.indicator.unit)),
 				date_text(f.period_end),
 				f.revision.to_string(),
-				format!("{}{agency}", f.indicator.owner),
+				format!("{}{suspended}", f.agency),
 			]
 		});
 		let heading = ["indicator", "lies in", "figure", "period end", "revision", "agency"];

@@ -169,6 +169,13 @@ fn openings_hold_as_long_as_their_statements_do() {
 	assert_eq!((code, &checked["holds"]), (0, &json!(true)), "{checked}");
 	let items = checked["indicators"].as_array().unwrap();
 	assert!(items.len() == 2 && items.iter().all(|i| i["value"] == Value::Null && i["bin"].is_u64()), "{checked}");
+	// The agency by its name on the chain, as the bank knows it.
+	let (agencies, _) = run(&["show", "agencies"]);
+	let named = |item: &Value| {
+		let agency = agencies.as_array().unwrap().iter().find(|agency| agency["id"] == item["agency"]).unwrap();
+		item["agencyName"] == agency["name"]
+	};
+	assert!(items.iter().all(named), "{checked}");
 
 	// Wrong institution, wrong key, changed on its way, changed before it was encrypted.
 	let (refused, code) = check(&file, &bank_key, "1000");

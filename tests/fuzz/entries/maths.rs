@@ -1,0 +1,196 @@
+//! Bytes as arguments of the pallets' mathematics. Shared by the fuzz target and by a property test that runs with all
+//! others.
+
+use codec::Decode;
+use core::{fmt::Display, str::FromStr};
+use lingnan_support::{
+	add_months, civil, from_civil, months_between, Amount, AssetKind, BasisPoints, CustomsDeclaration, Date, Direction,
+	EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber, RatingSummary, RegistrationNumber,
+	SecurityOffer, MAX_AMOUNT, WHOLE,
+};
+use pallet_collateral::value::{is_stale, lending_value};
+use pallet_credit_scoring::{binomial, points, ScorecardSpec};
+use pallet_financing::{
+	ledger::Ledger,
+	matching::{self, Applicant, Lender},
+	schedule, Product, RepaymentMethod, RequestSpec,
+};
+
+/// Pieces of mathematics.
+pub const PIECES: u8 = 7;
+
+/// The first byte says which piece, the others are its arguments in SCALE; with too few, or none that can be read,
+/// nothing is asked. No panic, and what each piece promises holds.
+pub fn maths(bytes: &[u8]) {
+	let Some((piece, mut arguments)) = bytes.split_first() else { return };
+	let _ = match piece % PIECES {
+		0 => identifiers(arguments),
+		1 => rating(&mut arguments),
+		2 => defaults(&mut arguments),
+		3 => repayment(&mut arguments),
+		4 => security(&mut arguments),
+		5 => products(&mut arguments),
+		_ => days(&mut arguments),
+	};
+}
+
+fn read<T: Decode>(arguments: &mut &[u8]) -> Option<T> {
+	T::decode(arguments).ok()
+}
+
+/// What is read as an identifier is written as it was read, in whatever kind.
+fn identifiers(text: &[u8]) -> Option<()> {
+	if let Ok(number) = RegistrationNumber::decode(&mut &text[..]) {
+		let _ = number.division();
+		if number.check().is_ok() {
+			comes_back::<RegistrationNumber>(&number.to_string());
+			assert!(number.to_string().parse() == Ok(number), "a sound number is not read back as it was");
+		}
+	}
+	let text = core::str::from_utf8(text).ok()?;
+	comes_back::<RegistrationNumber>(text);
+	comes_back::<Lei>(text);
+	comes_back::<PatentNumber>(text);
+	comes_back::<CustomsDeclaration>(text);
+	comes_back::<Industry>(text);
+	Some(())
+}
+
+fn comes_back<T: FromStr + Display + PartialEq>(text: &str) {
+	if let Ok(read) = text.parse::<T>() {
+		let again = read.to_string().parse::<T>();
+		assert!(again.is_ok_and(|again| again == read), "{text:?} is not read back as it was");
+	}
+}
+
+/// A card that passes its check gives points between 0 and 65,535 without any being cut off, and a lift lifts.
+fn rating(arguments: &mut &[u8]) -> Option<()> {
+	let (card, bins) = (read::<ScorecardSpec>(arguments)?, read::<Vec<Option<u8>>>(arguments)?);
+	let directions = read::<Vec<u8>>(arguments).unwrap_or_default();
+	let rated = points::assess(&card, &bins);
+	assert!(rated.reasons.len() <= 4 && rated.reasons.is_sorted_by(|a, b| a.shortfall >= b.shortfall));
+	if let Some((_, _, then)) = points::cheapest_lift(&card, &bins) {
+		assert!(then.grade < rated.grade, "a lift does not lift");
+	}
+	let known = |indicator| {
+		let place = card.characteristics.iter().position(|one| one.indicator == indicator)?;
+		let edges = 1..card.characteristics[place].points.len() as i64;
+		let direction = match directions.get(place).copied().unwrap_or_default() % 3 {
+			0 => Direction::HigherIsBetter,
+			1 => Direction::LowerIsBetter,
+			_ => Direction::None,
+		};
+		Some(IndicatorInfo { owner: 0, edges: edges.collect(), direction })
+	};
+	if points::check(&card, known).is_err() {
+		return None;
+	}
+	let bin = |place: usize| bins.get(place).copied().flatten();
+	let parts = card.characteristics.iter().enumerate().map(|(place, one)| i64::from(one.points_for(bin(place))));
+	assert_eq!(i64::from(card.base) + parts.sum::<i64>(), i64::from(rated.points), "points were cut off");
+	assert!(rated.default_probability <= WHOLE);
+	for grade in Grade::ALL {
+		assert_eq!(points::grade_of(&card, points::least_points(&card, grade)), grade);
+	}
+	Some(())
+}
+
+/// One more default never makes a probability easier to believe, and a higher confidence never harder.
+fn defaults(arguments: &mut &[u8]) -> Option<()> {
+	let (loans, defaulted): (u32, u32) = read(arguments)?;
+	let (probability, confidence): (BasisPoints, BasisPoints) = read(arguments)?;
+	if binomial::refutes(loans, defaulted, probability, confidence) {
+		assert!(defaulted >= loans || binomial::refutes(loans, defaulted + 1, probability, confidence));
+		assert!(binomial::refutes(loans, defaulted, probability, confidence.saturating_sub(1)));
+	}
+	Some(())
+}
+
+fn method(arguments: &mut &[u8]) -> Option<RepaymentMethod> {
+	read(arguments)
+}
+
+/// A schedule repays the amount exactly, in rising order of days; and the books of that loan close when all is paid,
+/// whatever was paid on whatever days before.
+fn repayment(arguments: &mut &[u8]) -> Option<()> {
+	let method = method(arguments)?;
+	let (amount, rate, tenor, start): (Amount, BasisPoints, u16, Date) = read(arguments)?;
+	let (amount, rate, tenor) = (1 + amount % MAX_AMOUNT, rate % (WHOLE + 1), 1 + tenor % 360);
+	// Until the year 9000 or so: the calendar ends with 9999.
+	let start = start % 2_500_000;
+	let plan = schedule::schedule(method, amount, rate, tenor, start);
+	assert_eq!(plan.iter().map(|one| u128::from(one.principal)).sum::<u128>(), amount.into());
+	assert!(plan.is_sorted_by(|a, b| a.due < b.due), "instalments do not follow each other");
+	let interest: Amount = plan.iter().fold(0, |sum: Amount, one| sum.saturating_add(one.interest));
+	assert_eq!(interest, schedule::total_interest(method, amount, rate, tenor));
+
+	let mut books = Ledger::start(method, amount, rate, rate / 2, tenor, start, 0);
+	let mut today = start;
+	for (days, payment) in read::<Vec<(u16, u32)>>(arguments).unwrap_or_default().into_iter().take(24) {
+		today += u32::from(days % 400);
+		books.reckon(today);
+		let (owed, repaid) = (books.payoff(), books.repaid().total);
+		let payment = Amount::from(payment).min(owed);
+		books.pay(payment);
+		assert_eq!(books.repaid().total, repaid.saturating_add(payment), "a part of a payment was lost");
+		assert!(books.outstanding_principal() <= amount);
+	}
+	books.pay(books.payoff());
+	assert_eq!((books.payoff(), books.outstanding_principal()), (0, 0), "paid off, and something is owed");
+	assert_eq!(books.repaid().principal, amount);
+	Some(())
+}
+
+/// An asset lends no more than it is worth, and less as its right runs out.
+fn security(arguments: &mut &[u8]) -> Option<()> {
+	let kind: AssetKind = read(arguments)?;
+	let (value, haircut, today, expires, months): (Amount, BasisPoints, Date, Date, u16) = read(arguments)?;
+	let lent = lending_value(kind, value, haircut % (WHOLE + 1), today, expires);
+	assert!(lent <= value);
+	assert!(lending_value(kind, value, haircut % (WHOLE + 1), today.saturating_add(31), expires) <= lent);
+	let _ = is_stale(today, expires, months.into());
+	Some(())
+}
+
+/// A product fits exactly if nothing speaks against it; less room for lending never makes it fit; the rate expected is
+/// one that the product offers.
+fn products(arguments: &mut &[u8]) -> Option<()> {
+	let (product, profile): (Product, EnterpriseProfile) = read(arguments)?;
+	let (rating, request): (Option<RatingSummary>, RequestSpec) = read(arguments)?;
+	let (security, today, headroom): (Vec<SecurityOffer>, Date, Amount) = read(arguments)?;
+	// Whoever applies is held to these before products are asked.
+	let request = RequestSpec { amount: request.amount % MAX_AMOUNT, tenor: request.tenor % 361, ..request };
+	let judged = |headroom| {
+		let applicant = Applicant {
+			profile: &profile,
+			rating: rating.as_ref(),
+			request: &request,
+			security: &security,
+			today,
+			headroom,
+		};
+		matching::judge(0, &product, Lender { active: true, headroom: Amount::MAX }, &applicant)
+	};
+	let found = judged(headroom);
+	assert_eq!(found.eligible, found.refusals.is_empty());
+	assert!(found.eligible || !judged(headroom / 2).eligible, "less room made it fit");
+	let (least, most) = (product.spec.min_rate, product.spec.max_rate);
+	assert!(least > most || (least..=most).contains(&found.expected_rate));
+	let mut ranked = vec![found.clone(), judged(0)];
+	matching::rank(&mut ranked);
+	assert!(ranked[0].eligible || !found.eligible);
+	Some(())
+}
+
+/// Days and civil dates are the same thing, and months can be counted back.
+fn days(arguments: &mut &[u8]) -> Option<()> {
+	let (date, months): (Date, u16) = read(arguments)?;
+	let date = date % 2_900_000;
+	let (year, month, day) = civil(date);
+	assert_eq!(from_civil(year, month, day), Some(date));
+	let later = add_months(date, months.into());
+	assert!(later >= date);
+	assert!(months_between(date, later) <= months.into());
+	assert_eq!(add_months(date, months_between(date, later)).max(later), later);
+	Some(())
+}
