@@ -135,7 +135,7 @@ impl Bench {
 		let mut chain = Chain::begin(runtime, &mut externalities);
 		let transfer = chain.applied(&transfer, true);
 		let whole = chain.applied(&whole, true);
-		// It is refused at its first point, after all that the chain reads and adds up for it.
+		// It is refused at its first point, after all that the chain reads for it.
 		let refused = chain.applied(&refused, false);
 		println!(
 			"{commitments:>11} {:>11} | {:>8.2} {:>8.2} | {:>8.3} {:>11.2} {:>13.2} {:>10.0} {:>8.1}",

@@ -60,7 +60,7 @@ proptest! {
 
 	/// Bytes that begin as a call of the credit pallets.
 	#[test]
-	fn any_arguments(pallet in 50u8..=55, call in 0u8..24, bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+	fn any_arguments(pallet in 50u8..=56, call in 0u8..24, bytes in prop::collection::vec(any::<u8>(), 0..300)) {
 		entry::call(&[[pallet, call].as_slice(), bytes.as_slice()].concat());
 	}
 
