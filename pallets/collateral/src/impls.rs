@@ -2,6 +2,7 @@ use crate::*;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
+	weights::Weight,
 };
 use lingnan_support::{
 	AssetId, Date, DocumentsAbroad, FinancedDocuments, InstitutionId, LienId, LoanId, RegistrationNumber, Security,
@@ -76,6 +77,10 @@ impl<T: Config> Security for Pallet<T> {
 		Liens::<T>::insert(lien, record);
 		Self::deposit_event(Event::LienBound { lien, loan });
 		Ok(())
+	}
+
+	fn weight_abroad() -> Weight {
+		T::Abroad::weight()
 	}
 
 	/// A lien that was released or lapsed before is no obstacle to repayment.

@@ -212,6 +212,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Revoked`.
 		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::revoke().saturating_add(T::OnRevoked::weight()))]
 		pub fn revoke(origin: OriginFor<T>, consent: ConsentId) -> DispatchResult {
 			Self::do_revoke(ensure_signed(origin)?, consent)
 		}

@@ -2,8 +2,8 @@ use crate::*;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DuplicateAnswer, GradeClaim, IndicatorId,
-	Passport, RegistrationNumber, Voucher, VoucherOutcome,
+	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, GradeClaim,
+	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
 
@@ -294,6 +294,38 @@ mod benchmarks {
 			Pallet::<T>::receive(corridor, 1, notice).expect("it is accepted");
 		}
 		assert!(FinancedAbroad::<T>::contains_key(document(), corridor));
+	}
+
+	#[benchmark]
+	fn clear_and_finance() {
+		let Scene { institution, .. } = scene::<T>();
+		Pallet::<T>::do_claim_document(institution, document()).expect("it is claimed");
+		let claimed = Claims::<T>::get(document()).expect("the claim stands");
+		for (corridor, _) in &claimed.answers {
+			let (answer, claimed_at) = (DuplicateAnswer::Clear, claimed.claimed_at);
+			arrive::<T>(*corridor, CorridorMessage::DuplicateReply { document: document(), claimed_at, answer });
+		}
+		#[block]
+		{
+			Pallet::<T>::ensure_clear(document(), claimed.institution).expect("all have answered");
+			Pallet::<T>::financed(document(), document());
+		}
+		assert_eq!(WaitingTotal::<T>::get(), 2);
+	}
+
+	/// A consent under which a passport was sent to both other places.
+	#[benchmark]
+	fn revoked() {
+		let Scene { enterprise, institution, corridor: one, .. } = scene::<T>();
+		for corridor in Corridor::of(enterprise.jurisdiction()) {
+			Pallet::<T>::do_send_passport(institution.clone(), corridor, enterprise.clone()).expect("it is sent");
+		}
+		let consent = PassportsSent::<T>::get(one, &enterprise).map(|sent| sent.consent).expect("it was sent");
+		#[block]
+		{
+			<Pallet<T> as OnConsentRevoked>::revoked(consent, &enterprise);
+		}
+		assert_eq!(WaitingTotal::<T>::get(), 2);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

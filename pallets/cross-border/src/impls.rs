@@ -1,6 +1,6 @@
 use crate::*;
 use alloc::vec::Vec;
-use frame_support::pallet_prelude::DispatchResult;
+use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
 use lingnan_support::{
 	BasisPoints, ConsentId, Corridor, CorridorMessage, Currency, DocumentsAbroad, EnterpriseProfile, EnterpriseStatus,
 	Enterprises, InstitutionId, OnConsentRevoked, RatingSummary, Ratings, RegistrationNumber, Timestamp,
@@ -76,6 +76,10 @@ impl<T: Config> DocumentsAbroad for Pallet<T> {
 			Self::queue(corridor, CorridorMessage::DuplicateNotice { document, similar, financed_at });
 		}
 	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::clear_and_finance()
+	}
 }
 
 impl<T: Config> OnConsentRevoked for Pallet<T> {
@@ -85,5 +89,9 @@ impl<T: Config> OnConsentRevoked for Pallet<T> {
 				Self::revoke(corridor, enterprise.clone(), sent.passport.number);
 			}
 		}
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::revoked()
 	}
 }

@@ -23,6 +23,8 @@ pub trait WeightInfo {
 	fn answer_query() -> Weight;
 	fn take_reply() -> Weight;
 	fn take_notice() -> Weight;
+	fn clear_and_finance() -> Weight;
+	fn revoked() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -87,5 +89,11 @@ impl WeightInfo for () {
 	}
 	fn take_notice() -> Weight {
 		weight(40, 8, 5)
+	}
+	fn clear_and_finance() -> Weight {
+		weight(60, 14, 5)
+	}
+	fn revoked() -> Weight {
+		weight(60, 8, 7)
 	}
 }

@@ -34,7 +34,7 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use super::{
 		Application, DeclineReason, Fund, Institution, InstitutionSpec, Loan, OfferSpec, Product, ProductSpec,
-		RequestSpec, Terms, WeightInfo,
+		RequestSpec, Terms, WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -664,6 +664,9 @@ pub mod pallet {
 		/// ## Events
 		/// `Disbursed`.
 		#[pallet::call_index(14)]
+		#[pallet::weight(
+			T::WeightInfo::disburse().saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
+		)]
 		pub fn disburse(origin: OriginFor<T>, application: ApplicationId, reference: Text<64>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_disburse(who, application, reference)
@@ -683,6 +686,10 @@ pub mod pallet {
 		/// ## Events
 		/// `LienBound` of collateral, `LoanStarted`.
 		#[pallet::call_index(15)]
+		#[pallet::weight(
+			T::WeightInfo::confirm_receipt()
+				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
+		)]
 		pub fn confirm_receipt(
 			origin: OriginFor<T>,
 			application: ApplicationId,

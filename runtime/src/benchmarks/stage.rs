@@ -248,7 +248,6 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 
 impl pallet_cross_border::BenchmarkHelper<AccountId> for Stage {
 	fn enterprise() -> (RegistrationNumber, AccountId, AccountId, IndicatorId) {
-		use pallet_credit_scoring::BenchmarkHelper as _;
 		let (id, key) = institution();
 		let (number, controller) = <Stage as pallet_financing::BenchmarkHelper<AccountId>>::applicant(id);
 		consent(&number, controller.clone(), id, Purpose::CrossBorderVerification);

@@ -312,12 +312,18 @@ impl DocumentsAbroad for MockDocumentsAbroad {
 	fn financed(document: H256, similar: H256) {
 		with(|t| t.told_abroad.push((document, similar)));
 	}
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 10)
+	}
 }
 
 pub struct MockOnConsentRevoked;
 impl OnConsentRevoked for MockOnConsentRevoked {
 	fn revoked(consent: ConsentId, _: &RegistrationNumber) {
 		with(|t| t.revocations_told.push(consent));
+	}
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 10)
 	}
 }
 

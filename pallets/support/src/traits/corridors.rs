@@ -57,6 +57,8 @@ pub trait DocumentsAbroad {
 	fn ensure_clear(document: H256, institution: crate::InstitutionId) -> DispatchResult;
 	/// It is financed here: every other chain is told. Cannot fail; a notice that cannot leave at once waits.
 	fn financed(document: H256, similar: H256);
+	/// What [`Self::ensure_clear`] and [`Self::financed`] cost together at most.
+	fn weight() -> Weight;
 }
 
 /// No other chains.
@@ -68,13 +70,21 @@ impl DocumentsAbroad for () {
 		Ok(())
 	}
 	fn financed(_: H256, _: H256) {}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
 }
 
 /// Told by `consents` when a consent is revoked; answered by `cross-border`, which burns the passports that it allowed.
 pub trait OnConsentRevoked {
 	fn revoked(consent: crate::ConsentId, enterprise: &RegistrationNumber);
+	/// What that costs at most.
+	fn weight() -> Weight;
 }
 
 impl OnConsentRevoked for () {
 	fn revoked(_: crate::ConsentId, _: &RegistrationNumber) {}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
 }

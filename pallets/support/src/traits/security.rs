@@ -1,6 +1,6 @@
 use crate::{Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LoanId, RegistrationNumber};
 use codec::{Decode, Encode};
-use frame_support::dispatch::DispatchResult;
+use frame_support::{dispatch::DispatchResult, weights::Weight};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
@@ -35,6 +35,11 @@ pub trait Security {
 		institution: InstitutionId,
 		loan: LoanId,
 	) -> DispatchResult;
+
+	/// What the other chains add to [`Self::ensure_perfected`] or [`Self::bind`] of one asset.
+	fn weight_abroad() -> Weight {
+		Weight::zero()
+	}
 
 	/// The loan is repaid: releases the lien that was bound to it.
 	fn discharge(asset: AssetId, loan: LoanId) -> DispatchResult;
