@@ -274,8 +274,13 @@ async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
 /// Carries the calls through on the general track: moves, votes with as many of `councillors` as it takes, closes, and
 /// waits until the act is done. For rehearsal networks, where one person holds all keys, and for tests.
 pub async fn enact(client: &Client, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
+	enact_by(client, Track::General, calls, councillors).await
+}
+
+/// The same on a track of the caller's choice, general or upgrade.
+pub async fn enact_by(client: &Client, track: Track, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
 	let what = calls.first().map(Call::name).unwrap_or_default();
-	let motion = Motion::of_agencies(client, Track::General, calls).await?;
+	let motion = Motion::of_agencies(client, track, calls).await?;
 	let members = Council::Agencies.members(client).await?;
 	let voters: Vec<&Key> = councillors
 		.iter()

@@ -2,9 +2,12 @@
 
 use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
-	configs::system::SS58Prefix, ActsConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig,
-	CreditScoringConfig, CrossBorderConfig, FinancingConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
+	configs::{corridors::counterpart::lane, system::SS58Prefix},
+	ActsConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig, CreditScoringConfig,
+	CrossBorderConfig, FinancingConfig, GuangdongHongKongMessagesConfig, GuangdongMacaoMessagesConfig,
+	HongKongMacaoMessagesConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
 };
+use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde::Serialize;
 use serde_json::{json, Value};
@@ -16,12 +19,18 @@ pub type ChainSpec = GenericChainSpec;
 /// files, or a file that holds a chain specification.
 pub fn load(id: &str) -> Result<ChainSpec, String> {
 	if let Some(validators) = id.strip_prefix("local-").and_then(|n| n.parse().ok()) {
-		return local(validators);
+		return local("guangdong", &NAMES, validators);
+	}
+	if let Some((place, validators)) = id.split_once("-local-").and_then(|(place, n)| Some((place, n.parse().ok()?))) {
+		return match NAMES_BY_PLACE.iter().find(|(name, _)| *name == place) {
+			Some((place, names)) => local(place, names, validators),
+			None => Err(format!("{id}: {place} is not a network of this program ({})", EMBEDDED.join(", "))),
+		};
 	}
 	match id {
 		"dev" => one_machine(network("guangdong").map_err(|e| e.to_string())?),
 		"dev-sealed" => one_machine(network("guangdong").map_err(|e| e.to_string())?.sealed()),
-		"local" => local(4),
+		"local" => local("guangdong", &NAMES, 4),
 		"" => load("guangdong"),
 		_ if Path::new(id).is_file() => ChainSpec::from_json_file(id.into()),
 		_ => build(network(id).map_err(|e| e.to_string())?),
@@ -39,7 +48,7 @@ pub fn network(id: &str) -> Result<Network, Problem> {
 		Problem::new(
 			id,
 			"",
-			format!("no such directory, and not a network of this program ({known}, dev, dev-sealed, local, local-N)"),
+			format!("no such directory, and not a network of this program ({known}, dev, dev-sealed, local, local-N, NETWORK-local-N)"),
 		)
 	};
 	Network::embedded(id).ok_or_else(unknown)?
@@ -57,15 +66,20 @@ fn one_machine(mut network: Network) -> Result<ChainSpec, String> {
 /// The names behind `--alice` and so on, whose keys a node holds by that option alone.
 const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie", "One", "Two"];
 
+/// The same names shared among the three places. A light client knows a chain by its voters' keys, so that no two chains
+/// that are joined may have any in common.
+const NAMES_BY_PLACE: [(&str, &[&str]); 3] =
+	[("guangdong", &["Alice", "Dave"]), ("hong-kong", &["Bob", "Eve"]), ("macao", &["Charlie", "Ferdie"])];
+
 /// Blocks in a session of a local network: half a minute, so that one sees seats change.
 const LOCAL_SESSION: u32 = 15;
 
-/// Guangdong with so many validators on one machine.
-fn local(validators: usize) -> Result<ChainSpec, String> {
-	let names = NAMES.get(..validators).filter(|names| !names.is_empty());
-	let names =
-		names.ok_or_else(|| format!("local-{validators}: a local network has 1 to {} validators", NAMES.len()))?;
-	let mut network = network("guangdong").map_err(|e| e.to_string())?;
+/// A network with so many validators on one machine.
+fn local(place: &str, names: &[&str], validators: usize) -> Result<ChainSpec, String> {
+	let most = names.len();
+	let names = names.get(..validators).filter(|names| !names.is_empty());
+	let names = names.ok_or_else(|| format!("local-{validators}: a local network has 1 to {most} validators"))?;
+	let mut network = network(place).map_err(|e| e.to_string())?;
 	network.validators = names.iter().map(|name| Validator::well_known(name)).collect::<Result<_, _>>()?;
 	network.session_blocks = Some(LOCAL_SESSION);
 	network.kind = NetworkType::Local;
@@ -104,6 +118,9 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		let keys = SessionKeys { aura: v.aura.into(), grandpa: v.grandpa.into() };
 		(v.account.clone(), v.account.clone(), keys)
 	});
+	// The lanes of the corridors that begin here; what crosses them waits for the light clients.
+	let lanes =
+		|corridor: Corridor| corridor.other_end(network.jurisdiction).map(|_| lane(corridor)).into_iter().collect();
 	Ok(json!({
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
@@ -127,6 +144,18 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 			home: Some(network.jurisdiction),
 			open: network.open.clone(),
 			recognised: network.recognised.clone(),
+			..Default::default()
+		})?,
+		"guangdongHongKongMessages": value(GuangdongHongKongMessagesConfig {
+			opened_lanes: lanes(Corridor::GuangdongHongKong),
+			..Default::default()
+		})?,
+		"guangdongMacaoMessages": value(GuangdongMacaoMessagesConfig {
+			opened_lanes: lanes(Corridor::GuangdongMacao),
+			..Default::default()
+		})?,
+		"hongKongMacaoMessages": value(HongKongMacaoMessagesConfig {
+			opened_lanes: lanes(Corridor::HongKongMacao),
 			..Default::default()
 		})?,
 	}))
@@ -175,6 +204,21 @@ mod tests {
 			let message = load(refused).err().unwrap_or_default();
 			assert!(message.contains("a local network has 1 to 8 validators"), "{message}");
 		}
+	}
+
+	#[test]
+	fn the_places_local_networks_share_no_voter() {
+		for refused in ["hong-kong-local-0", "hong-kong-local-3"] {
+			let message = load(refused).err().unwrap_or_default();
+			assert!(message.contains("a local network has 1 to 2 validators"), "{message}");
+		}
+		let message = load("lantau-local-1").err().unwrap_or_default();
+		assert!(message.contains("lantau is not a network of this program"), "{message}");
+		let mut names: Vec<_> = NAMES_BY_PLACE.iter().flat_map(|(_, names)| names.iter()).collect();
+		names.sort_unstable();
+		names.dedup();
+		assert_eq!(names.len(), 6);
+		assert!(NAMES_BY_PLACE.iter().all(|(place, _)| EMBEDDED.contains(place)));
 	}
 
 	#[test]

@@ -358,6 +358,16 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl configs::corridors::api::CorridorsApi<Block> for Runtime {
+		fn limits() -> configs::corridors::api::LaneLimits {
+			configs::corridors::api::LaneLimits::HERE
+		}
+
+		fn weigh(corridor: lingnan_support::Corridor, messages: Vec<Vec<u8>>) -> Vec<Weight> {
+			configs::corridors::api::weigh(corridor, messages)
+		}
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	impl frame_benchmarking::Benchmark<Block> for Runtime {
 		fn benchmark_metadata(extra: bool) -> (

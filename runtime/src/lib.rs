@@ -64,6 +64,7 @@ pub type TxExtension = (
 	frame_system::CheckEra<Runtime>,
 	frame_system::CheckNonce<Runtime>,
 	frame_system::CheckWeight<Runtime>,
+	configs::corridors::obsolete::RefuseObsolete,
 	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
@@ -182,4 +183,20 @@ mod runtime {
 	pub type Financing = pallet_financing;
 	#[runtime::pallet_index(56)]
 	pub type CrossBorder = pallet_cross_border;
+
+	// Corridors
+	#[runtime::pallet_index(60)]
+	pub type GuangdongHongKongGrandpa = pallet_bridge_grandpa<Instance1>;
+	#[runtime::pallet_index(61)]
+	pub type GuangdongHongKongMessages = pallet_bridge_messages<Instance1>;
+	#[runtime::pallet_index(62)]
+	pub type GuangdongMacaoGrandpa = pallet_bridge_grandpa<Instance2>;
+	#[runtime::pallet_index(63)]
+	pub type GuangdongMacaoMessages = pallet_bridge_messages<Instance2>;
+	#[runtime::pallet_index(64)]
+	pub type HongKongMacaoGrandpa = pallet_bridge_grandpa<Instance3>;
+	#[runtime::pallet_index(65)]
+	pub type HongKongMacaoMessages = pallet_bridge_messages<Instance3>;
+	#[runtime::pallet_index(66)]
+	pub type Relayers = pallet_bridge_relayers;
 }

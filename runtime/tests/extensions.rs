@@ -16,6 +16,7 @@ fn the_extension_tuple_is_the_standard_one() {
 			"CheckMortality",
 			"CheckNonce",
 			"CheckWeight",
+			"TransactionCallFilter",
 			"ChargeTransactionPayment",
 			"CheckMetadataHash",
 			"WeightReclaim",

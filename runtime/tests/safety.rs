@@ -24,6 +24,12 @@ const HEALS: &[(&str, &str)] = &[
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("Financing", "register_institution reinstate_institution rekey_institution set_compensation suspend_institution"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
+	("GuangdongHongKongGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
+	("GuangdongHongKongMessages", "set_operating_mode set_owner"),
+	("GuangdongMacaoGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
+	("GuangdongMacaoMessages", "set_operating_mode set_owner"),
+	("HongKongMacaoGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
+	("HongKongMacaoMessages", "set_operating_mode set_owner"),
 	("InstitutionsCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
@@ -86,7 +92,14 @@ const STOPS: &[(&str, &str)] = &[
 		"accept_offer apply confirm_receipt declare_default decline disburse expire levy_charge make_offer publish_product \
 		 record_repayment refuse_offer reopen_product set_exposure_limit withdraw_application withdraw_product write_off",
 	),
+	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
+	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
+	("GuangdongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
+	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
+	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
+	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
+	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 ];
 
 type Name = (String, String);

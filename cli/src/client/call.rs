@@ -48,7 +48,7 @@ impl Call {
 	pub fn encode(&self, metadata: &Metadata) -> Result<Encoded> {
 		let bytes = self.bytes(metadata)?;
 		let args = bytes.get(2..).unwrap_or_default().to_vec();
-		Ok(Encoded { pallet: self.pallet.clone(), call: self.call.clone(), args: Args(args) })
+		Ok(Encoded::new(&self.pallet, &self.call, args))
 	}
 }
 
@@ -57,6 +57,18 @@ pub struct Encoded {
 	pallet: String,
 	call: String,
 	args: Args,
+}
+
+impl Encoded {
+	/// A call of whose arguments the caller has the bytes.
+	pub fn new(pallet: &str, call: &str, args: Vec<u8>) -> Self {
+		Self { pallet: pallet.into(), call: call.into(), args: Args(args) }
+	}
+
+	/// `Pallet.call`.
+	pub fn name(&self) -> String {
+		format!("{}.{}", self.pallet, self.call)
+	}
 }
 
 impl Payload for Encoded {

@@ -31,8 +31,10 @@ impl Sent {
 		loop {
 			let status = self.progress.next().await;
 			match status.ok_or_else(|| lost("the node stopped reporting on it".into()))?? {
-				Status::InBestBlock(block) if stage == Stage::InBlock => return self.receipt(block).await,
-				Status::InFinalizedBlock(block) => return self.receipt(block).await,
+				Status::InBestBlock(block) if stage == Stage::InBlock => {
+					return receipt(&self.online, &self.call, block).await
+				},
+				Status::InFinalizedBlock(block) => return receipt(&self.online, &self.call, block).await,
 				Status::Error { message } | Status::Invalid { message } | Status::Dropped { message } => {
 					return Err(lost(message));
 				},
@@ -40,23 +42,25 @@ impl Sent {
 			}
 		}
 	}
+}
 
-	async fn receipt(
-		&self,
-		block: TransactionInBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>,
-	) -> Result<Receipt> {
-		let metadata = self.online.at_block(block.block_hash()).await?.metadata();
-		let events = block.fetch_events().await?;
-		let mut read = Vec::new();
-		for event in events.iter() {
-			let event = event?;
-			if let Some(refusal) = failed(&self.call, &event, metadata.clone()) {
-				return Err(refusal);
-			}
-			read.push(Event::read(&event, &metadata)?);
+/// Reads what a transaction did.
+async fn receipt(
+	online: &OnlineClient<SubstrateConfig>,
+	call: &str,
+	block: TransactionInBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>,
+) -> Result<Receipt> {
+	let metadata = online.at_block(block.block_hash()).await?.metadata();
+	let events = block.fetch_events().await?;
+	let mut read = Vec::new();
+	for event in events.iter() {
+		let event = event?;
+		if let Some(refusal) = failed(call, &event, metadata.clone()) {
+			return Err(refusal);
 		}
-		Ok(Receipt { block: block.block_hash(), transaction: block.extrinsic_hash(), events: read })
+		read.push(Event::read(&event, &metadata)?);
 	}
+	Ok(Receipt { block: block.block_hash(), transaction: block.extrinsic_hash(), events: read })
 }
 
 /// Many transactions of one account, several on their way at a time, with nonces counted here.

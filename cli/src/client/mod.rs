@@ -144,18 +144,28 @@ impl Client {
 	/// Signs with a nonce of the caller's choice, sends, and returns at once: [`Sent::landed`] waits.
 	pub async fn send(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Sent> {
 		let at = self.online.at_current_block().await?;
-		let signed = self.sign(&at, call, signer, nonce)?;
-		let progress = signed.submit_and_watch().await.map_err(|e| not_taken(call, &e))?;
+		let encoded = call.encode(at.metadata_ref())?;
+		self.send_at(&at, &encoded, signer, nonce).await
+	}
+
+	/// The same with a call of whose arguments the caller has the bytes.
+	pub async fn send_encoded(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Sent> {
+		let at = self.online.at_current_block().await?;
+		self.send_at(&at, call, signer, nonce).await
+	}
+
+	async fn send_at(&self, at: &AtBlock, call: &Encoded, signer: &Key, nonce: u64) -> Result<Sent> {
+		let signed = self.sign(at, call, signer, nonce)?;
+		let progress = signed.submit_and_watch().await.map_err(|e| not_taken(&call.name(), &e))?;
 		Ok(Sent { call: call.name(), online: self.online.clone(), progress })
 	}
 
-	fn sign(&self, at: &AtBlock, call: &Call, signer: &Key, nonce: u64) -> Result<Signed> {
-		let encoded = call.encode(at.metadata_ref())?;
+	fn sign(&self, at: &AtBlock, encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
 		let params = DefaultExtrinsicParamsBuilder::new()
 			.nonce(nonce)
 			.mortal_from_unchecked(MORTAL_FOR, at.block_number(), at.block_hash())
 			.build();
-		let mut signable = at.transactions().create_signable_offline(&encoded, params)?;
+		let mut signable = at.transactions().create_signable_offline(encoded, params)?;
 		Ok(signable.sign(signer)?)
 	}
 
@@ -278,7 +288,7 @@ fn number_of(header: &Value) -> Result<u32> {
 }
 
 /// Why the pool did not take a transaction, and what to do.
-fn not_taken(call: &Call, error: &dyn std::fmt::Display) -> Error {
+fn not_taken(call: &str, error: &dyn std::fmt::Display) -> Error {
 	let reason = error.to_string();
 	let advice = match reason.to_lowercase() {
 		r if r.contains("payment") || r.contains("balance") || r.contains("fees") => {
@@ -291,5 +301,5 @@ fn not_taken(call: &Call, error: &dyn std::fmt::Display) -> Error {
 		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
 		_ => "Check that the key belongs to this chain, and that the node is in step with the network.",
 	};
-	Error::NotTaken { call: call.name(), reason, advice }
+	Error::NotTaken { call: call.into(), reason, advice }
 }

@@ -42,7 +42,7 @@ const HEALING_PALLETS: [&str; 16] = [
 
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent
 /// or a passport back, which nothing may bar.
-const HEALING_CALLS: [(&str, &[&str]); 6] = [
+const HEALING_CALLS: [(&str, &[&str]); 12] = [
 	(
 		"Attestations",
 		&[
@@ -68,7 +68,17 @@ const HEALING_CALLS: [(&str, &[&str]); 6] = [
 			"set_compensation",
 		],
 	),
+	("GuangdongHongKongGrandpa", LIGHT_CLIENT),
+	("GuangdongHongKongMessages", LANE),
+	("GuangdongMacaoGrandpa", LIGHT_CLIENT),
+	("GuangdongMacaoMessages", LANE),
+	("HongKongMacaoGrandpa", LIGHT_CLIENT),
+	("HongKongMacaoMessages", LANE),
 ];
+
+/// How governance opens a corridor's light client and its lane, stops and mends them.
+const LIGHT_CLIENT: &[&str] = &["force_set_pallet_state", "initialize", "set_operating_mode", "set_owner"];
+const LANE: &[&str] = &["set_operating_mode", "set_owner"];
 
 fn heals(pallet: &[u8], call: &[u8]) -> bool {
 	HEALING_PALLETS.iter().any(|name| name.as_bytes() == pallet)

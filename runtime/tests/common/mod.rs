@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod corridor;
+
 use lingnan_runtime::{genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
 use lingnan_support::{AgencyRight, Jurisdiction};
 use pallet_attestations::AgencySpec;

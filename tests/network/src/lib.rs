@@ -1,5 +1,6 @@
 //! A network of validators on one machine, each a process of its own that a test can kill, start again or cut off.
 
+pub mod bay;
 pub mod namespaces;
 pub mod rpc;
 pub mod shell;
@@ -43,13 +44,17 @@ pub struct Node {
 }
 
 impl Network {
-	/// With the keys of so many validators in its genesis, and sessions of 15 blocks.
+	/// Guangdong, with the keys of so many validators in its genesis, and sessions of 15 blocks.
 	pub fn new(validators: usize) -> Self {
+		Self::of(&format!("local-{validators}"))
+	}
+
+	/// One of the local networks that the node knows by name.
+	pub fn of(chain: &str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let network = Self { folder, peers: Vec::new() };
-		let chain = format!("local-{validators}");
 		let spec = network.spec();
-		let status = node_command().args(["build-spec", "--raw", "--chain", &chain, "--output"]).arg(&spec).status();
+		let status = node_command().args(["build-spec", "--raw", "--chain", chain, "--output"]).arg(&spec).status();
 		assert!(status.expect("the node runs").success(), "the specification is not written");
 		network
 	}
@@ -143,6 +148,10 @@ impl Node {
 			.expect("the node starts");
 		self.process = Some(process);
 		self.wait("it answers", || rpc::ask(self.address, "system_health", json!([])).ok().map(drop));
+	}
+
+	pub fn url(&self) -> String {
+		format!("ws://{}", self.address)
 	}
 
 	/// Ends the node without any chance to tidy up.

@@ -1,0 +1,202 @@
+//! What is final on one chain, told to the light client on the other: every change of the authorities, in order, and
+//! any later block when something in it is to be proved.
+
+use crate::{
+	chain::{Hash, Header, Result},
+	names,
+	way::{View, Way},
+};
+use bp_header_chain::{
+	justification::{verify_and_optimize_justification, GrandpaJustification, JustificationVerificationContext},
+	AuthoritySet, ConsensusLogReader, GrandpaConsensusLogReader,
+};
+use bp_messages::MessagesOperatingMode;
+use bp_runtime::{BasicOperatingMode, HeaderId, OperatingMode};
+use codec::{DecodeAll, Encode};
+use lingnan_cli::client::Encoded;
+
+/// A light client that learns nothing for longer than this many blocks is told the newest final one, so that a later
+/// change of the authorities can be proved with a short answer.
+const FRESH: u32 = 4_096;
+
+/// The light client of `from` on `to`.
+pub enum LightClient {
+	/// No motion has initialised it.
+	Uninitialised,
+	/// A motion stopped it, or the lanes.
+	Stopped,
+	Following {
+		known: HeaderId<Hash, u32>,
+		authorities: AuthoritySet,
+	},
+}
+
+impl LightClient {
+	pub async fn read(way: &Way, at: Hash) -> Result<Self> {
+		let (known, authorities, finality, messages) = (
+			way.pallets.best_known(),
+			way.pallets.authorities(),
+			way.pallets.finality_mode(),
+			way.pallets.messages_mode(),
+		);
+		let (known, authorities, finality, messages) = tokio::try_join!(
+			way.to.state::<HeaderId<Hash, u32>>(&known, at),
+			way.to.state::<AuthoritySet>(&authorities, at),
+			way.to.state::<BasicOperatingMode>(&finality, at),
+			way.to.state::<MessagesOperatingMode>(&messages, at),
+		)?;
+		Ok(match (known, authorities) {
+			_ if messages.is_some_and(|mode| mode.is_halted()) => Self::Stopped,
+			(Some(_), _) if finality.is_some_and(|mode| mode.is_halted()) => Self::Stopped,
+			(Some(known), Some(authorities)) => Self::Following { known, authorities },
+			_ => Self::Uninitialised,
+		})
+	}
+
+	/// What an operator reads when nothing can be brought.
+	pub fn advice(&self, way: &Way) -> String {
+		match self {
+			Self::Uninitialised => format!(
+				"its light client of {:?} waits for a motion: see docs/runbooks/relayer.md, Opening a corridor",
+				way.from.place
+			),
+			_ => format!("a motion stopped its end of {:?}: it goes on when a motion resumes it", way.corridor),
+		}
+	}
+}
+
+/// Brings the next change of the authorities if there is one, else a final block from `needed` on. True if a header was
+/// brought.
+pub async fn bring(
+	way: &Way,
+	view: &View,
+	known: HeaderId<Hash, u32>,
+	authorities: &AuthoritySet,
+	needed: Option<u32>,
+) -> Result<bool> {
+	let head = view.final_here;
+	if head.number <= known.0 {
+		return Ok(false);
+	}
+	let set = way.from.state::<u64>(&names::item("Grandpa", "CurrentSetId"), head.hash.0.into()).await?;
+	let set = set.unwrap_or_default();
+	if set < authorities.set_id {
+		return Err(way.from.odd(format!(
+			"its voters are set {set}, but {:?} awaits set {}: its light client follows another chain, or this node is \
+			 behind",
+			way.to.place, authorities.set_id
+		)));
+	}
+	let is_behind = set > authorities.set_id;
+	let ask = match needed {
+		_ if is_behind => known.0 + 1,
+		Some(number) => number,
+		None if head.number - known.0 >= FRESH => head.number,
+		None => return Ok(false),
+	};
+	let Some((header, votes)) = prove(way, ask, known, is_behind).await? else { return Ok(false) };
+	let (hash, number) = (header.hash(), header.number);
+	let votes = verified(way, &header, votes, authorities)?;
+	let hands_over = GrandpaConsensusLogReader::<u32>::schedules_authorities_change(&header.digest);
+	let args = (header, votes, authorities.set_id, false).encode();
+	let block = way.to.submit(Encoded::new(&way.pallets.finality, "submit_finality_proof_ex", args)).await?;
+	way.metrics.brought(way, "header");
+	let news = if hands_over { "header brought, and with it other voters" } else { "header brought" };
+	tracing::info!(%way, number, ?hash, in_block = ?block, "{news}");
+	Ok(true)
+}
+
+/// The header and the votes that a node gives for `ask`; nothing if there are none yet that help.
+async fn prove(
+	way: &Way,
+	mut ask: u32,
+	known: HeaderId<Hash, u32>,
+	is_behind: bool,
+) -> Result<Option<(Header, Vec<u8>)>> {
+	loop {
+		match way.from.finality_proof(ask).await {
+			Ok(Some((hash, votes))) => {
+				let header = way.from.header(hash).await?;
+				let helps = header.number > known.0 && header.number >= ask;
+				return Ok(helps.then_some((header, votes)));
+			},
+			Ok(None) => return Ok(None),
+			// An answer carries all headers up to the change that it proves. Asked further on in the same set, the node
+			// gives the same proof with fewer of them.
+			Err(crate::chain::Trouble::Odd { what, .. }) if is_behind && what.contains("too big") => ask += FRESH,
+			Err(trouble) => return Err(trouble),
+		}
+	}
+}
+
+/// The votes without those that the light client would refuse as needless; trouble if they do not hold.
+fn verified(
+	way: &Way,
+	header: &Header,
+	votes: Vec<u8>,
+	authorities: &AuthoritySet,
+) -> Result<GrandpaJustification<Header>> {
+	let mut votes = GrandpaJustification::<Header>::decode_all(&mut &votes[..])
+		.map_err(|e| way.from.odd(format!("a finality proof cannot be read: {e}")))?;
+	check(header, &mut votes, authorities).map_err(|reason| {
+		way.from.odd(format!("the finality proof of block {} does not hold: {reason}", header.number))
+	})?;
+	Ok(votes)
+}
+
+fn check(
+	header: &Header,
+	votes: &mut GrandpaJustification<Header>,
+	set: &AuthoritySet,
+) -> std::result::Result<(), String> {
+	let context = JustificationVerificationContext::try_from(set.clone()).map_err(|e| format!("{e:?}"))?;
+	verify_and_optimize_justification((header.hash(), header.number), &context, votes)
+		.map_err(|e| format!("the voters of set {} did not give these votes ({e:?})", set.set_id))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use bp_test_utils::{
+		make_justification_for_header, Account, JustificationGeneratorParams, ALICE, BOB, CHARLIE, DAVE,
+	};
+
+	fn header() -> Header {
+		use sp_runtime::traits::Header as _;
+		Header::new(5, Hash::zero(), Hash::repeat_byte(1), Hash::zero(), Default::default())
+	}
+
+	fn votes(by: &[Account], set_id: u64) -> GrandpaJustification<Header> {
+		make_justification_for_header(JustificationGeneratorParams {
+			header: header(),
+			set_id,
+			authorities: by.iter().map(|key| (*key, 1)).collect(),
+			ancestors: 0,
+			..Default::default()
+		})
+	}
+
+	fn set() -> AuthoritySet {
+		AuthoritySet {
+			authorities: [ALICE, BOB, CHARLIE, DAVE].iter().map(|key| ((*key).into(), 1)).collect(),
+			set_id: 3,
+		}
+	}
+
+	#[test]
+	fn votes_beyond_those_that_suffice_are_left_out() {
+		let mut all = votes(&[ALICE, BOB, CHARLIE, DAVE], 3);
+		check(&header(), &mut all, &set()).unwrap();
+		assert_eq!(all.commit.precommits.len(), 3);
+	}
+
+	#[test]
+	fn votes_of_others_of_another_set_or_too_few_are_not_sent() {
+		for mut bad in
+			[votes(&[ALICE, BOB], 3), votes(&[ALICE, BOB, CHARLIE], 2), votes(&[Account(9), Account(8), Account(7)], 3)]
+		{
+			let reason = check(&header(), &mut bad, &set()).unwrap_err();
+			assert!(reason.contains("the voters of set 3"), "{reason}");
+		}
+	}
+}

@@ -1,0 +1,104 @@
+//! What a motion needs to begin with: the last final header of one chain and its voters, for the light client on the
+//! other.
+
+use crate::{
+	chain::{Chain, Hash, Result},
+	config::Config,
+	names::{self, Pallets},
+	Chains,
+};
+use bp_header_chain::AuthoritySet;
+use bp_runtime::{BasicOperatingMode, HeaderId};
+use codec::Encode;
+use futures::future::try_join_all;
+use lingnan_cli::{
+	governance::{self, Track},
+	keys, Call,
+};
+use lingnan_support::{Corridor, Jurisdiction};
+use serde_json::{json, Value};
+use sp_consensus_grandpa::AuthorityList;
+
+/// The call that initialises the light client of `from`, or sets it anew, as Root makes it on the chain at the other end.
+pub async fn call(corridor: Corridor, from: &Chain, again: bool) -> Result<Call> {
+	let pallet = Pallets::of(corridor).finality;
+	let head: Hash = from.finalised().await?.hash.0.into();
+	let header = from.header(head).await?;
+	let authorities: AuthorityList = from.ask("GrandpaApi_grandpa_authorities", (), head).await?;
+	let set_id = from.state::<u64>(&names::item("Grandpa", "CurrentSetId"), head).await?.unwrap_or_default();
+	let AuthoritySet { authorities, set_id } = AuthoritySet::new(authorities, set_id);
+	let list: Vec<Value> =
+		authorities.iter().map(|(key, weight)| json!([format!("0x{}", hex::encode(key.encode())), weight])).collect();
+	let header = json_of(&header);
+	Ok(match again {
+		false => {
+			let mode = BasicOperatingMode::Normal;
+			let data = json!({
+				"header": header, "authorityList": list, "setId": set_id, "operatingMode": format!("{mode:?}"),
+			});
+			Call::new(&pallet, "initialize", json!({ "initData": data }))
+		},
+		true => Call::new(
+			&pallet,
+			"force_set_pallet_state",
+			json!({ "newCurrentSetId": set_id, "newAuthorities": list, "newBestHeader": header }),
+		),
+	})
+}
+
+/// A header as the chain's own types spell it.
+fn json_of(header: &crate::chain::Header) -> Value {
+	let logs: Vec<Value> = header.digest.logs.iter().map(log).collect();
+	json!({
+		"parentHash": header.parent_hash, "number": header.number, "stateRoot": header.state_root,
+		"extrinsicsRoot": header.extrinsics_root, "digest": { "logs": logs },
+	})
+}
+
+fn log(item: &sp_runtime::DigestItem) -> Value {
+	use sp_runtime::DigestItem::*;
+	let bytes = |bytes: &[u8]| Value::from(format!("0x{}", hex::encode(bytes)));
+	match item {
+		PreRuntime(engine, data) => json!({ "PreRuntime": [bytes(engine), bytes(data)] }),
+		Consensus(engine, data) => json!({ "Consensus": [bytes(engine), bytes(data)] }),
+		Seal(engine, data) => json!({ "Seal": [bytes(engine), bytes(data)] }),
+		Other(data) => json!({ "Other": bytes(data) }),
+		RuntimeEnvironmentUpdated => json!("RuntimeEnvironmentUpdated"),
+	}
+}
+
+/// The agencies of a place's rehearsal network, whose codes their keys are derived from.
+fn agencies_of(place: Jurisdiction) -> &'static str {
+	match place {
+		Jurisdiction::Guangdong => include_str!("../../chain-spec/guangdong/agencies.json"),
+		Jurisdiction::HongKong => include_str!("../../chain-spec/hong-kong/agencies.json"),
+		Jurisdiction::Macao => include_str!("../../chain-spec/macao/agencies.json"),
+	}
+}
+
+/// Opens all corridors of a rehearsal network: on each chain one motion, carried through with the agencies' well-known
+/// keys, for each light client there that was not initialised. What was opened, in words.
+pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<String>> {
+	let opened = try_join_all(chains.iter().map(|(place, chain)| async move {
+		let mut calls = Vec::new();
+		let mut news = Vec::new();
+		for corridor in &config.corridors {
+			let Some(other) = corridor.other_end(*place) else { continue };
+			let known = Pallets::of(*corridor).best_known();
+			if chain.state::<HeaderId<Hash, u32>>(&known, chain.best().await?).await?.is_none() {
+				calls.push(call(*corridor, &chains[&other], false).await?);
+				news.push(format!("{place:?} follows {other:?}"));
+			}
+		}
+		if !calls.is_empty() {
+			let client = chain.client().await?;
+			let agencies: Vec<Value> = serde_json::from_str(agencies_of(*place))?;
+			let codes = agencies.iter().filter_map(|agency| agency["code"].as_str());
+			let councillors: Vec<_> = codes.map(keys::agency).collect();
+			governance::enact_by(&client, Track::Upgrade, calls, &councillors).await?;
+		}
+		anyhow::Ok(news)
+	}))
+	.await?;
+	Ok(opened.concat())
+}

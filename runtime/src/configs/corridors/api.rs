@@ -1,0 +1,33 @@
+//! What a relayer asks before it delivers.
+
+use crate::configs::corridors::{counterpart, traffic};
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use frame_support::weights::Weight;
+use lingnan_support::Corridor;
+use scale_info::TypeInfo;
+
+/// How much may wait on a lane for its confirmation.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct LaneLimits {
+	/// Deliveries by different relayers in turn.
+	pub entries: u64,
+	pub messages: u64,
+}
+
+impl LaneLimits {
+	pub const HERE: Self =
+		Self { entries: counterpart::MAX_UNCONFIRMED_ENTRIES, messages: counterpart::MAX_UNCONFIRMED_MESSAGES };
+}
+
+/// What each message costs to take in at most. `messages`: as they lie on the lane at the other end.
+pub fn weigh(corridor: Corridor, messages: Vec<Vec<u8>>) -> Vec<Weight> {
+	messages.into_iter().map(|message| traffic::weigh(corridor, message)).collect()
+}
+
+sp_api::decl_runtime_apis! {
+	pub trait CorridorsApi {
+		fn limits() -> LaneLimits;
+		fn weigh(corridor: Corridor, messages: Vec<Vec<u8>>) -> Vec<Weight>;
+	}
+}

@@ -1,0 +1,106 @@
+//! Guangdong, Hong Kong and Macao on one machine, and relayers between them that a test can kill and start again.
+
+use crate::{free_port, Network, Node};
+use serde_json::{json, Value};
+use std::{
+	fs::{self, File},
+	path::PathBuf,
+	process::{Child, Command, Stdio},
+};
+
+/// The places, the specification of each, its validator, and the bank as which a relayer signs there.
+const PLACES: [(&str, &str, &str, [&str; 2]); 3] = [
+	("Guangdong", "guangdong-local-1", "alice", ["ccb", "icbc"]),
+	("HongKong", "hong-kong-local-1", "bob", ["boc-hk", "icbc-asia"]),
+	("Macao", "macao-local-1", "charlie", ["bnu", "icbc-macao"]),
+];
+
+pub struct Bay {
+	networks: Vec<Network>,
+	/// In the order of the places.
+	pub nodes: Vec<Node>,
+}
+
+/// A relayer, running or not.
+pub struct Relayer {
+	config: PathBuf,
+	log: PathBuf,
+	process: Option<Child>,
+}
+
+impl Bay {
+	/// Three chains of one validator each.
+	pub fn start() -> Self {
+		let mut networks: Vec<_> = PLACES.iter().map(|(_, chain, _, _)| Network::of(chain)).collect();
+		let start = |(network, (_, _, name, _)): (&mut Network, &(_, _, &str, _))| {
+			network.start(name, &[&format!("--{name}"), "--rpc-methods", "unsafe"], None)
+		};
+		let nodes = networks.iter_mut().zip(&PLACES).map(start).collect();
+		Self { networks, nodes }
+	}
+
+	/// A relayer for all three corridors that does not run yet, the first or the second.
+	pub fn relayer(&self, which: usize, batch: u32) -> Relayer {
+		let chains: serde_json::Map<String, Value> = PLACES
+			.iter()
+			.zip(&self.nodes)
+			.map(|((place, _, _, banks), node)| {
+				let chain = json!({ "urls": [node.url()], "key": format!("//institution//{}", banks[which]) });
+				(place.to_string(), chain)
+			})
+			.collect();
+		let config = json!({
+			"chains": chains,
+			"corridors": ["GuangdongHongKong", "GuangdongMacao", "HongKongMacao"],
+			"metrics": format!("127.0.0.1:{}", free_port()),
+			"batch": batch,
+		});
+		let folder = self.networks[0].folder();
+		let path = folder.join(format!("relayer-{which}-{batch}.json"));
+		fs::write(&path, config.to_string()).expect("the configuration can be written");
+		Relayer { config: path, log: folder.join(format!("relayer-{which}.log")), process: None }
+	}
+}
+
+impl Relayer {
+	fn command(&self) -> Command {
+		let mut command = Command::new(lingnan_e2e::program("lingnan-relayer"));
+		command.arg("--config").arg(&self.config).stdin(Stdio::null());
+		command
+	}
+
+	/// Opens all corridors by motions.
+	#[track_caller]
+	pub fn rehearse(&self) -> String {
+		let output = self.command().arg("rehearse").output().expect("the relayer runs");
+		let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+		assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+		text(&output.stdout)
+	}
+
+	pub fn start(&mut self) {
+		let log = File::options().create(true).append(true).open(&self.log).expect("the log can be written");
+		self.process = Some(self.command().stdout(Stdio::null()).stderr(log).spawn().expect("the relayer starts"));
+	}
+
+	/// Ends it without any chance to tidy up.
+	pub fn kill(&mut self) {
+		if let Some(mut process) = self.process.take() {
+			process.kill().expect("it can be killed");
+			process.wait().expect("it ends");
+		}
+	}
+
+	pub fn log(&self) -> String {
+		fs::read_to_string(&self.log).unwrap_or_default()
+	}
+}
+
+impl Drop for Relayer {
+	fn drop(&mut self) {
+		self.kill();
+		if std::thread::panicking() {
+			eprintln!("the relayer's words:\n{}", self.log());
+		}
+	}
+}
