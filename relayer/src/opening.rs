@@ -15,7 +15,7 @@ use lingnan_cli::{
 	governance::{self, Track},
 	keys, Call,
 };
-use lingnan_support::{Corridor, Jurisdiction};
+use lingnan_support::{Corridor, DataClass, Jurisdiction};
 use serde_json::{json, Value};
 use sp_consensus_grandpa::AuthorityList;
 
@@ -76,8 +76,8 @@ fn agencies_of(place: Jurisdiction) -> &'static str {
 	}
 }
 
-/// Opens all corridors of a rehearsal network: on each chain one motion, carried through with the agencies' well-known
-/// keys, for each light client there that was not initialised. What was opened, in words.
+/// Opens all corridors of a rehearsal network, each for everything that may cross: on each chain one motion, carried through
+/// with the agencies' well-known keys, for all light clients there that were not initialised. What was opened, in words.
 pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<String>> {
 	let opened = try_join_all(chains.iter().map(|(place, chain)| async move {
 		let mut calls = Vec::new();
@@ -87,6 +87,10 @@ pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<St
 			let known = Pallets::of(*corridor).best_known();
 			if chain.state::<HeaderId<Hash, u32>>(&known, chain.best().await?).await?.is_none() {
 				calls.push(call(*corridor, &chains[&other], false).await?);
+				for class in DataClass::ALL {
+					let args = json!({ "corridor": corridor, "class": class });
+					calls.push(Call::new("CrossBorder", "open_class", args));
+				}
 				news.push(format!("{place:?} follows {other:?}"));
 			}
 		}

@@ -4,12 +4,11 @@
 
 use crate::{
 	chain::{Chain, Hash, Result, Trouble},
-	confirmation, delivery, finality,
-	finality::LightClient,
+	confirmation, delivery,
+	finality::{self, LightClient},
 	metrics::Metrics,
 	names::Pallets,
 };
-use bp_header_chain::AuthoritySet;
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
 use bp_runtime::HeaderId;
 use lingnan_cli::client::Block;
@@ -102,6 +101,8 @@ impl Way {
 				Err(Trouble::Overtaken { call, reason, .. }) => {
 					self.metrics.overtaken(&self);
 					tracing::debug!(way = %self, %call, %reason, "another was first");
+					// Or the corridor is halted there: then this goes on, and there is no hurry.
+					pause = (pause * 2).min(LONGEST_PAUSE);
 				},
 				Err(trouble) => {
 					self.metrics.trouble(&self);
@@ -203,6 +204,3 @@ impl std::fmt::Display for Way {
 		write!(f, "{:?}>{:?}", self.from.place, self.to.place)
 	}
 }
-
-/// Authorities as a light client stores them.
-pub type Authorities = AuthoritySet;

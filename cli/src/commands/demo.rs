@@ -1,5 +1,6 @@
 use super::Context;
 use crate::{
+	client::Client,
 	demo::{self, Figures},
 	error::Result,
 };
@@ -17,12 +18,26 @@ pub struct Demo {
 	/// With --sealed, where the firm's and the bank's keys and files go; a new folder if not given
 	#[arg(long, requires = "sealed")]
 	files: Option<PathBuf>,
+	/// Play three stories across the border: a node of Hong Kong's chain. --url is Guangdong's, and a relayer must run
+	#[arg(long, requires = "macao", conflicts_with_all = ["sealed", "data"])]
+	hong_kong: Option<String>,
+	/// With --hong-kong, a node of Macao's chain
+	#[arg(long, requires = "hong_kong")]
+	macao: Option<String>,
 }
 
 impl Demo {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		if self.sealed {
 			return self.sealed(c).await;
+		}
+		if let (Some(hong_kong), Some(macao)) = (&self.hong_kong, &self.macao) {
+			let (hong_kong, macao) = (Client::connect(hong_kong).await?, Client::connect(macao).await?);
+			let seen = demo::play_across(&c.client, &hong_kong, &macao, c.output).await?;
+			if c.output.json {
+				c.output.answer(&seen.to_json(), |_| String::new());
+			}
+			return Ok(());
 		}
 		let seen = demo::play(&c.client, c.output, self.data.as_deref()).await?;
 		if c.output.json {

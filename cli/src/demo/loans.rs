@@ -209,7 +209,7 @@ pub(super) async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()
 }
 
 /// Each agency states all it knows of the four firms in one transaction.
-async fn attest(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
+pub(super) async fn attest(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
 	let known = theatre.list("attestation_indicators", json!([])).await?;
 	let period_end = theatre.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, Indicator> =
@@ -240,7 +240,7 @@ async fn attest(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
 	Ok(())
 }
 
-async fn rate(theatre: &Theatre<'_>, firm: &Firm) -> Result<()> {
+pub(super) async fn rate(theatre: &Theatre<'_>, firm: &Firm) -> Result<()> {
 	let call = Call::new("CreditScoring", "rate", json!({ "enterprise": firm.number }));
 	theatre.act(&firm.key, call).await?;
 	let rating = theatre.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
@@ -282,7 +282,7 @@ async fn patent(theatre: &Theatre<'_>, firm: &Firm, serial: u32) -> Result<u64> 
 	Ok(asset)
 }
 
-async fn notice(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
+pub(super) async fn notice(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
 	let today = theatre.today().await?;
 	let (year, _, _) = lingnan_support::civil(today);
 	let receivable = json!({
@@ -303,7 +303,7 @@ async fn notice(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) ->
 	Ok(asset)
 }
 
-async fn receivable(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
+pub(super) async fn receivable(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
 	let asset = notice(theatre, firm, token, serial).await?;
 	theatre.line(format!(
 		"{}: receivable {asset} over {}, confirmed by the customs",
@@ -325,7 +325,7 @@ async fn receivable_of_rival(theatre: &Theatre<'_>, firm: &Firm, token: &str, se
 }
 
 /// Match, consent, application, offer, acceptance, pledge.
-async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
+pub(super) async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
 	let institution = institution(theatre, wish).await?;
 	let consent = consent(theatre, firm, institution).await?;
 	conclude(theatre, firm, wish, institution, vec![consent]).await

@@ -1,7 +1,8 @@
-//! The demonstration: three loans from registration to full repayment, real firms rated by a fitted card, and a loan on
-//! a proved grade.
+//! The demonstration: three loans from registration to full repayment, real firms rated by a fitted card, a loan on a
+//! proved grade, and three stories across a border.
 
 mod auc;
+mod corridors;
 mod firms;
 mod loans;
 mod network;
@@ -10,6 +11,7 @@ mod sealed;
 mod stage;
 
 pub use auc::Area;
+pub use corridors::Crossed;
 pub use sealed::{Figures, Played};
 
 use crate::{client::Client, error::Result, output::Output};
@@ -23,6 +25,14 @@ pub async fn play_sealed(client: &Client, output: Output, folder: &Path, figures
 	let theatre = Theatre { client, output };
 	theatre.heading("A loan without a figure on the chain");
 	sealed::play(&theatre, folder, figures).await
+}
+
+/// Plays the three stories that cross a border, on three chains with open corridors and a relayer between them.
+pub async fn play_across(guangdong: &Client, hong_kong: &Client, macao: &Client, output: Output) -> Result<Crossed> {
+	let theatre = |client| Theatre { client, output };
+	let bay = corridors::Bay { guangdong: theatre(guangdong), hong_kong: theatre(hong_kong), macao: theatre(macao) };
+	bay.guangdong.heading("Three stories across the border");
+	corridors::play(&bay).await
 }
 
 /// Plays it, the second part only with the folder of the real loans. Answers what was seen, for programs.

@@ -41,6 +41,7 @@ fn grouped(figure: i64) -> String {
 }
 
 /// A place of the chain and the bytes that it holds.
+#[derive(Clone)]
 pub struct Place {
 	pub name: String,
 	pub bytes: Vec<u8>,
