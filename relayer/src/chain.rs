@@ -1,6 +1,7 @@
 //! A chain as the relayer sees it: one of its nodes, what its state holds and proves, and transactions under one name.
 
 use crate::{config, names::Key as StateKey};
+use bp_header_chain::justification::GrandpaJustification;
 use codec::{Decode, DecodeAll, Encode};
 use futures::future::BoxFuture;
 use lingnan_cli::{
@@ -179,6 +180,26 @@ impl Chain {
 		let Some(text) = answer else { return Ok(None) };
 		let FinalityProof { block, justification, .. } = self.read(&text)?;
 		Ok(Some((block, justification)))
+	}
+
+	/// The same for the next block that becomes final, from the moment of asking.
+	pub async fn next_finality_proof(&self) -> Result<(Hash, Vec<u8>)> {
+		let client = self.client().await?;
+		let next = client.next_of::<String>("grandpa_subscribeJustifications", "grandpa_unsubscribeJustifications");
+		match tokio::time::timeout(PATIENCE, next).await {
+			Ok(Ok(Some(text))) => {
+				let votes = self.bytes(&text)?;
+				let target = GrandpaJustification::<Header>::decode(&mut &votes[..]);
+				let target = target.map_err(|e| self.odd(format!("a finality proof cannot be read: {e}")))?;
+				Ok((target.commit.target_hash, votes))
+			},
+			Ok(Ok(None)) => Err(self.odd("the node told of no further final blocks")),
+			Ok(Err(error)) => {
+				self.forget_node().await;
+				Err(self.away(error))
+			},
+			Err(_) => Err(self.odd(format!("no block became final for {} s", PATIENCE.as_secs()))),
+		}
 	}
 
 	/// Signs, sends, and waits until the call is in a block. `Overtaken` if it had become needless.

@@ -2,7 +2,7 @@
 //! any later block when something in it is to be proved.
 
 use crate::{
-	chain::{Hash, Header, Result},
+	chain::{Hash, Header, Result, Trouble},
 	names,
 	way::{View, Way},
 };
@@ -123,7 +123,14 @@ async fn prove(
 			Ok(None) => return Ok(None),
 			// An answer carries all headers up to the change that it proves. Asked further on in the same set, the node
 			// gives the same proof with fewer of them.
-			Err(crate::chain::Trouble::Odd { what, .. }) if is_behind && what.contains("too big") => ask += FRESH,
+			Err(Trouble::Odd { what, .. }) if is_behind && what.contains("too big") => ask += FRESH,
+			// A node keeps no record of a first set of voters that is still in office: it tells only of what becomes final
+			// from now on.
+			Err(Trouble::Odd { what, .. }) if !is_behind && what.contains("not covered") => {
+				let (hash, votes) = way.from.next_finality_proof().await?;
+				let header = way.from.header(hash).await?;
+				return Ok((header.number >= ask).then_some((header, votes)));
+			},
 			Err(trouble) => return Err(trouble),
 		}
 	}

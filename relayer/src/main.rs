@@ -73,7 +73,10 @@ async fn main() -> ExitCode {
 async fn act(args: Args) -> anyhow::Result<()> {
 	let config = Config::read(&args.config)?;
 	match args.command.unwrap_or(Command::Run) {
-		Command::Run => run(config).await,
+		Command::Run => tokio::select! {
+			ended = run(config) => ended,
+			_ = tokio::signal::ctrl_c() => Ok(()),
+		},
 		Command::Check => {
 			for line in check(&config).await? {
 				println!("{line}");

@@ -129,6 +129,12 @@ impl Client {
 		})
 	}
 
+	/// The next message of a subscription without parameters; nothing if the node ends it.
+	pub async fn next_of<T: DeserializeOwned>(&self, subscribe: &str, unsubscribe: &str) -> Result<Option<T>> {
+		let mut messages = self.rpc.subscribe::<T>(subscribe, RpcParams::new(), unsubscribe).await?;
+		Ok(messages.next().await.transpose()?)
+	}
+
 	/// Signs, sends, and waits until the call is finalised and has succeeded.
 	pub async fn submit(&self, call: &Call, signer: &Key) -> Result<Receipt> {
 		self.submit_until(Stage::Finalised, call, signer).await

@@ -247,7 +247,7 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 
 /// All that a chain's blocks hold: what was sent into them and what it caused.
 async fn blocks(place: &Place) -> Vec<Where> {
-	let events = [sp_core::twox_128(b"System"), sp_core::twox_128(b"Events")].concat();
+	let events = lingnan_relayer::names::item("System", "Events");
 	let bytes = |text: &str| hex::decode(text.trim_start_matches("0x")).unwrap();
 	let mut places = Vec::new();
 	for number in 0..=place.client.best_number().await.unwrap() {
