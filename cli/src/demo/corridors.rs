@@ -219,17 +219,16 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	})
 	.await?;
 	let again = loans::notice(there, firm, &token, serial).await?;
-	let until = lingnan_support::add_months(there.today().await?, 4);
-	let bank = network::id_of(&there.list("financing_institutions", json!([])).await?, "Bank of China Macau Branch")?;
-	let lien = json!({ "institution": bank, "kind": "Pledge", "securedAmount": 60_000_000u64, "until": until });
-	let pledge = Call::new("Collateral", "pledge", json!({ "asset": again, "pledgor": firm.number, "lien": lien }));
-	match there.act(&firm.key, pledge).await {
-		Err(error) if error.is_refusal("Collateral", "FinancedAbroad") => {
-			there.line(format!("Macao, the same invoice: refused. {error}"));
-			Ok("Collateral.FinancedAbroad".into())
+	let status = there.ask("collateral_status", json!([again])).await?["receivable"]["status"].clone();
+	there.line(format!("Macao, the same invoice: its register answers {}", words(&status)));
+	let claim = Call::new("CrossBorder", "claim_document", json!({ "document": exact }));
+	match there.act(&keys::institution("boc-macao"), claim).await {
+		Err(error) if error.is_refusal("CrossBorder", "FinancedAbroad") => {
+			there.line(format!("a bank there that is about to pay on it: refused. {error}"));
+			Ok("CrossBorder.FinancedAbroad".into())
 		},
 		Err(error) => Err(error),
-		Ok(_) => Err(Error::Different("an invoice was pledged in two places".into())),
+		Ok(_) => Err(Error::Different("an invoice was claimed where it is financed abroad".into())),
 	}
 }
 

@@ -133,7 +133,7 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 		demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, Output { json: true }).await.unwrap();
 	println!("{}", seen.to_json());
 	assert_eq!(seen.outcomes, ["Match", "Mismatch"]);
-	assert_eq!(seen.refusal, "Collateral.FinancedAbroad");
+	assert_eq!(seen.refusal, "CrossBorder.FinancedAbroad");
 	figure_and_its_document(&guangdong, &hong_kong, &seen.enterprise).await;
 
 	// Nobody carries while messages are sent and the voters of Hong Kong change.
