@@ -191,7 +191,7 @@ pub fn delivery(proof: MessagesProof) -> RuntimeCall {
 		relayer_id_at_bridged_chain: alice(),
 		proof: Box::new(proof),
 		messages_count,
-		dispatch_weight: Weight::from_parts(100_000_000_000, 1_000_000),
+		dispatch_weight: Weight::from_parts(10_000_000_000, 1_000_000).saturating_mul(messages_count.into()),
 	})
 }
 
