@@ -68,6 +68,7 @@ impl<T: Config> Security for Pallet<T> {
 			ensure!(document.financed.is_none(), Error::<T>::DuplicateOfFinanced);
 			T::Abroad::ensure_clear(token, institution)?;
 			receivable.financed = Some(loan);
+			Self::close_document(&receivable.spec.creditor);
 			document.financed = Some(id);
 			Documents::<T>::insert(token, document);
 			T::Abroad::financed(token, receivable.spec.coarse_token);

@@ -120,6 +120,10 @@ pub mod pallet {
 	pub type RegisteredBy<T> =
 		StorageDoubleMap<_, Blake2_128Concat, H256, Blake2_128Concat, RegistrationNumber, AssetId>;
 
+	/// How many documents of an enterprise are neither financed nor cancelled.
+	#[pallet::storage]
+	pub type OpenDocuments<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, u32, ValueQuery>;
+
 	/// How many documents share a coarse token.
 	#[pallet::storage]
 	pub type Similar<T> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
@@ -258,6 +262,8 @@ pub mod pallet {
 		NotFound,
 		/// The signer may not do this: see the table of roles in the pallet's description.
 		NotAuthorized,
+		/// Ten thousand documents of this enterprise are neither financed nor cancelled. Cancel those that are settled.
+		TooManyDocuments,
 		/// It is registered already: the right, the same document by the same creditor, or the licence.
 		AlreadyExists,
 		/// The enterprise is not active and cannot pledge.
@@ -501,7 +507,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `EnterpriseNotActive`, `WrongKind`, `InvalidName`, `InvalidDeclaration`,
-		/// `LimitExceeded`, `InvalidDate`, `InvalidTokenVersion`, `AlreadyExists`.
+		/// `LimitExceeded`, `InvalidDate`, `InvalidTokenVersion`, `AlreadyExists`, `TooManyDocuments`.
 		///
 		/// ## Events
 		/// `ReceivableRegistered`, perhaps `DuplicateRegistered`, `SimilarRegistered`.

@@ -6,7 +6,8 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_support::{
-	Agencies, AgencyRight, AssetId, AssetKind, CustomsDeclaration, Enterprises, TradeDirection, MAX_AMOUNT,
+	Agencies, AgencyRight, AssetId, AssetKind, CustomsDeclaration, Enterprises, RegistrationNumber, TradeDirection,
+	MAX_AMOUNT,
 };
 
 impl<T: Config> Pallet<T> {
@@ -23,6 +24,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(spec.token_version == TOKEN_VERSION, Error::<T>::InvalidTokenVersion);
 		let (exact_token, coarse_token) = (spec.exact_token, spec.coarse_token);
 		ensure!(!RegisteredBy::<T>::contains_key(exact_token, &spec.creditor), Error::<T>::AlreadyExists);
+
+		let open = OpenDocuments::<T>::get(&spec.creditor);
+		ensure!(open < MAX_DOCUMENTS, Error::<T>::TooManyDocuments);
+		OpenDocuments::<T>::insert(&spec.creditor, open.saturating_add(1));
 
 		let record = Receivable { spec: spec.clone(), confirmed: false, cancelled: false, financed: None };
 		let asset = Self::enter(spec.kind, Substance::Receivable(record));
@@ -65,6 +70,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Ranking::<T>::get(id).is_empty(), Error::<T>::Pledged);
 
 		receivable.cancelled = true;
+		Self::close_document(&spec.creditor);
 		asset.substance = Substance::Receivable(receivable);
 		Assets::<T>::insert(id, asset);
 		RegisteredBy::<T>::remove(spec.exact_token, &spec.creditor);
@@ -77,6 +83,13 @@ impl<T: Config> Pallet<T> {
 		});
 		Self::deposit_event(Event::ReceivableCancelled { asset: id });
 		Ok(())
+	}
+
+	/// A document that was financed or cancelled leaves room for another.
+	pub(crate) fn close_document(creditor: &RegistrationNumber) {
+		OpenDocuments::<T>::mutate_exists(creditor, |open| {
+			*open = open.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+		});
 	}
 
 	pub(crate) fn receivable(id: AssetId) -> Result<(Asset, Receivable), DispatchError> {

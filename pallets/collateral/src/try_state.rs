@@ -1,6 +1,7 @@
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
+use lingnan_support::RegistrationNumber;
 use sp_core::H256;
 use sp_runtime::TryRuntimeError;
 
@@ -10,6 +11,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut documents = BTreeMap::<H256, TokenRecord>::new();
 		let mut similar = BTreeMap::<H256, u32>::new();
+		let mut open = BTreeMap::<RegistrationNumber, u32>::new();
 		for (id, asset) in Assets::<T>::iter() {
 			ensure!(id < NextAsset::<T>::get(), "an asset has a number that was not given out");
 			for owner in asset.owners() {
@@ -30,6 +32,10 @@ impl<T: Config> Pallet<T> {
 						let count = similar.entry(receivable.spec.coarse_token).or_default();
 						*count = count.saturating_add(1);
 					}
+					if receivable.financed.is_none() && !receivable.cancelled {
+						let count = open.entry(receivable.spec.creditor.clone()).or_default();
+						*count = count.saturating_add(1);
+					}
 					if receivable.financed.is_some() {
 						ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
 						ensure!(!receivable.cancelled, "a financed receivable was cancelled");
@@ -38,6 +44,8 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		ensure!(documents == Documents::<T>::iter().collect(), "documents are miscounted");
+		ensure!(open == OpenDocuments::<T>::iter().collect(), "open documents are miscounted");
+		ensure!(open.values().all(|count| *count <= MAX_DOCUMENTS), "an enterprise has too many open documents");
 		ensure!(similar == Similar::<T>::iter().collect(), "similar documents are miscounted");
 
 		for (owner, id, _) in OwnedBy::<T>::iter() {

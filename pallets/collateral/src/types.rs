@@ -13,6 +13,8 @@ use sp_core::H256;
 pub const MAX_OWNERS: u32 = 8;
 /// Live liens on one asset.
 pub const MAX_LIENS: u32 = 16;
+/// Trade documents of one enterprise that are neither financed nor cancelled.
+pub const MAX_DOCUMENTS: u32 = 10_000;
 /// The canonical form of documents by which tokens are made.
 pub const TOKEN_VERSION: u16 = 1;
 

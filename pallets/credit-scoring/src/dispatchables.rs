@@ -17,7 +17,10 @@ impl<T: Config> Pallet<T> {
 		let may = T::Agencies::agency_of(&author).is_some() || T::Institutions::institution_of(&author).is_some();
 		ensure!(may, Error::<T>::NotAuthorized);
 		Self::ensure_sound(&spec)?;
+		let drafts = Drafts::<T>::get(&author);
+		ensure!(drafts < MAX_DRAFTS, Error::<T>::TooManyDrafts);
 
+		Drafts::<T>::insert(&author, drafts.saturating_add(1));
 		let id = Self::enter(spec.clone(), Some(author.clone()), Status::Draft);
 		Self::deposit_event(Event::ScorecardProposed { scorecard: id, author, spec });
 		Ok(())
@@ -32,6 +35,7 @@ impl<T: Config> Pallet<T> {
 		if card.status == Status::Suspended {
 			Grade::ALL.iter().for_each(|grade| Outcomes::<T>::remove(id, grade));
 		}
+		Self::leave_drafts(&card);
 		card.status = Status::Validated;
 		card.validator = Some(validator.clone());
 		Scorecards::<T>::insert(id, card);
@@ -73,7 +77,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_retire_scorecard(id: ScorecardId) -> DispatchResult {
-		ensure!(Self::scorecard(id)?.status != Status::Retired, Error::<T>::WrongStatus);
+		let card = Self::scorecard(id)?;
+		ensure!(card.status != Status::Retired, Error::<T>::WrongStatus);
+		Self::leave_drafts(&card);
 		Self::stop(id, Status::Retired);
 		Self::deposit_event(Event::ScorecardRetired { scorecard: id });
 		Ok(())
@@ -84,6 +90,13 @@ impl<T: Config> Pallet<T> {
 		let id = Self::enter(spec, None, Status::Active);
 		Champion::<T>::put(id);
 		Ok(())
+	}
+
+	fn leave_drafts(card: &Scorecard<T::AccountId>) {
+		let Some(author) = card.author.as_ref().filter(|_| card.status == Status::Draft) else { return };
+		Drafts::<T>::mutate_exists(author, |drafts| {
+			*drafts = drafts.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+		});
 	}
 
 	/// Takes a scorecard out of force.

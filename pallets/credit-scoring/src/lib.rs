@@ -77,6 +77,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Scorecards<T: Config> = StorageMap<_, Twox64Concat, ScorecardId, Scorecard<T::AccountId>>;
 
+	/// How many scorecards of an author are drafts.
+	#[pallet::storage]
+	pub type Drafts<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
 	/// The scorecard in force.
 	#[pallet::storage]
 	pub type Champion<T> = StorageValue<_, ScorecardId>;
@@ -220,6 +224,8 @@ pub mod pallet {
 		/// The scorecard is not in the state that this needs: draft or suspended to validate, validated or active to
 		/// activate, active to suspend, not retired to retire.
 		WrongStatus,
+		/// Eight scorecards of this author are drafts. Have one validated or retired first.
+		TooManyDrafts,
 		/// Two challengers are active. Suspend or retire one first.
 		TooManyChallengers,
 		/// No scorecard is in force. Governance must activate one.
@@ -269,7 +275,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `InvalidName`, `InvalidCharacteristics`, `InvalidBins`, `NotMonotone`, `MissingTooGood`,
-		/// `InvalidReference`, `TotalOutOfRange`, `InvalidCutOffs`, `InvalidProbabilities`, `LimitExceeded`.
+		/// `InvalidReference`, `TotalOutOfRange`, `InvalidCutOffs`, `InvalidProbabilities`, `LimitExceeded`, `TooManyDrafts`.
 		///
 		/// ## Events
 		/// `ScorecardProposed`.

@@ -1,4 +1,6 @@
 use crate::{points, *};
+use alloc::{collections::BTreeMap, vec::Vec};
+use codec::Encode;
 use frame_support::ensure;
 use lingnan_support::WHOLE;
 use sp_runtime::TryRuntimeError;
@@ -8,12 +10,20 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let (champion, challengers) = (Champion::<T>::get(), Challengers::<T>::get());
 		ensure!(!champion.is_some_and(|id| challengers.contains(&id)), "the champion challenges itself");
+		let mut drafts = BTreeMap::<Vec<u8>, u32>::new();
 		for (id, card) in Scorecards::<T>::iter() {
+			if let Some(author) = card.author.as_ref().filter(|_| card.status == Status::Draft) {
+				let count = drafts.entry(author.encode()).or_default();
+				*count = count.saturating_add(1);
+			}
 			ensure!(id < NextScorecard::<T>::get(), "a scorecard has a number that was not given out");
 			let in_force = champion == Some(id) || challengers.contains(&id);
 			ensure!(in_force == (card.status == Status::Active), "active is who is not in force, or the reverse");
 			ensure!(card.validator.is_none() || card.validator != card.author, "an author validated his own card");
 		}
+		let counted = Drafts::<T>::iter().map(|(author, count)| (author.encode(), count)).collect();
+		ensure!(drafts == counted, "drafts are miscounted");
+		ensure!(drafts.values().all(|count| *count <= MAX_DRAFTS), "an author has too many drafts");
 		for ratings in Ratings::<T>::iter_values() {
 			ensure!(
 				ratings.windows(2).all(|pair| matches!(pair, [older, newer] if older.made_at <= newer.made_at)),

@@ -12,6 +12,8 @@ use sp_core::H256;
 pub const MAX_CHARACTERISTICS: u32 = 64;
 /// Challengers beside the champion.
 pub const MAX_CHALLENGERS: u32 = 2;
+/// Drafts of one author that nobody has validated yet.
+pub const MAX_DRAFTS: u32 = 8;
 /// Ratings kept for each enterprise.
 pub const MAX_HISTORY: u32 = 8;
 /// Reasons given with a rating.

@@ -37,6 +37,8 @@ impl<T: Config> Pallet<T> {
 		let product = Products::<T>::get(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(is_valid(&request), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
+		let open = OpenCount::<T>::get(&enterprise);
+		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
 		let rating = T::Ratings::current(&enterprise).ok_or(Error::<T>::NotRated)?;
 		let security = Self::security(&enterprise, &request).map_err(|(_, error)| error)?;
 		let applicant = matching::Applicant {
@@ -56,6 +58,7 @@ impl<T: Config> Pallet<T> {
 		let decide_by = now.saturating_add(u64::from(product.spec.decision_days).saturating_mul(SECONDS_PER_DAY));
 		NextApplication::<T>::put(application.saturating_add(1));
 		OpenFor::<T>::insert(&enterprise, product_id, application);
+		OpenCount::<T>::insert(&enterprise, open.saturating_add(1));
 		ApplicationsOf::<T>::insert(&enterprise, application, ());
 		Inbox::<T>::insert(institution, application, ());
 		Applications::<T>::insert(
@@ -260,6 +263,9 @@ impl<T: Config> Pallet<T> {
 	/// Takes an application off every list of open ones.
 	fn close(id: ApplicationId, mut application: Application, state: ApplicationState) {
 		OpenFor::<T>::remove(&application.enterprise, application.product);
+		OpenCount::<T>::mutate_exists(&application.enterprise, |open| {
+			*open = open.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+		});
 		Inbox::<T>::remove(application.institution, id);
 		application.state = state;
 		Applications::<T>::insert(id, application);

@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		let mut product = Self::product_of(&who, id)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
 		product.open = false;
+		ProductCount::<T>::mutate(product.institution, |count| *count = count.saturating_sub(1));
 		Products::<T>::insert(id, product);
 		Self::deposit_event(Event::ProductWithdrawn { product: id });
 		Ok(())
@@ -74,6 +75,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reopen_product(who: T::AccountId, id: ProductId) -> DispatchResult {
 		let mut product = Self::product_of(&who, id)?;
 		ensure!(!product.open, Error::<T>::NotWithdrawn);
+		Self::count_product(product.institution)?;
 		product.open = true;
 		Products::<T>::insert(id, product);
 		Self::deposit_event(Event::ProductReopened { product: id });
@@ -83,10 +85,18 @@ impl<T: Config> Pallet<T> {
 	/// Checks a product and enters it in an institution's name.
 	pub(crate) fn enter_product(institution: InstitutionId, spec: ProductSpec) -> DispatchResult {
 		Self::ensure_product(&spec)?;
+		Self::count_product(institution)?;
 		let id = NextProduct::<T>::get();
 		NextProduct::<T>::put(id.saturating_add(1));
 		Products::<T>::insert(id, Product { institution, spec: spec.clone(), open: true });
 		Self::deposit_event(Event::ProductPublished { product: id, institution, spec });
+		Ok(())
+	}
+
+	fn count_product(institution: InstitutionId) -> DispatchResult {
+		let count = ProductCount::<T>::get(institution);
+		ensure!(count < MAX_PRODUCTS, Error::<T>::TooManyProducts);
+		ProductCount::<T>::insert(institution, count.saturating_add(1));
 		Ok(())
 	}
 

@@ -107,6 +107,14 @@ pub mod pallet {
 	pub type OpenFor<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ProductId, ApplicationId>;
 
+	/// How many applications of an enterprise are open.
+	#[pallet::storage]
+	pub type OpenCount<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, u32, ValueQuery>;
+
+	/// How many products of an institution are open.
+	#[pallet::storage]
+	pub type ProductCount<T> = StorageMap<_, Twox64Concat, InstitutionId, u32, ValueQuery>;
+
 	/// The open applications of an institution.
 	#[pallet::storage]
 	pub type Inbox<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
@@ -335,6 +343,10 @@ pub mod pallet {
 		NotRated,
 		/// The product does not fit. `financing_match` gives every reason.
 		NotEligible,
+		/// Thirty-two applications of this enterprise are open. Withdraw one that is not needed.
+		TooManyApplications,
+		/// A hundred products of this institution are open. Withdraw one first.
+		TooManyProducts,
 		/// An application for this product is open.
 		AlreadyApplied,
 		/// The application or loan is not in the state that this needs. Look at it first.
@@ -459,7 +471,7 @@ pub mod pallet {
 		/// another.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`.
+		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `TooManyProducts`.
 		///
 		/// ## Events
 		/// `ProductPublished`.
@@ -497,7 +509,7 @@ pub mod pallet {
 		/// On the same terms.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotWithdrawn`.
+		/// `NotFound`, `NotAuthorized`, `NotWithdrawn`, `TooManyProducts`.
 		///
 		/// ## Events
 		/// `ProductReopened`.
@@ -518,7 +530,7 @@ pub mod pallet {
 		/// product's days.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NotRated`, `NotEligible`, `AlreadyApplied`, `NoConsent` of consents, and
+		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NotRated`, `NotEligible`, `AlreadyApplied`, `TooManyApplications`, `NoConsent` of consents, and
 		/// those of collateral for an asset that cannot be security.
 		///
 		/// ## Events

@@ -30,9 +30,28 @@ impl<T: Config> Pallet<T> {
 			InstitutionByKey::<T>::iter().count() == Institutions::<T>::iter().count(),
 			"a key leads to no institution"
 		);
+		let mut products = BTreeMap::<InstitutionId, u32>::new();
 		for (_, product) in Products::<T>::iter() {
 			ensure!(Institutions::<T>::contains_key(product.institution), "a product is of no institution");
+			if product.open {
+				let count = products.entry(product.institution).or_default();
+				*count = count.saturating_add(1);
+			}
 		}
+		let counted = ProductCount::<T>::iter().filter(|(_, count)| *count > 0).collect();
+		ensure!(products == counted, "open products are miscounted");
+		ensure!(products.values().all(|count| *count <= MAX_PRODUCTS), "an institution has too many open products");
+
+		let mut applications = BTreeMap::<RegistrationNumber, u32>::new();
+		for (enterprise, _, _) in OpenFor::<T>::iter() {
+			let count = applications.entry(enterprise).or_default();
+			*count = count.saturating_add(1);
+		}
+		ensure!(applications == OpenCount::<T>::iter().collect(), "open applications are miscounted");
+		ensure!(
+			applications.values().all(|count| *count <= MAX_APPLICATIONS),
+			"an enterprise has too many open applications"
+		);
 
 		for (id, application) in Applications::<T>::iter() {
 			let open = application.state.is_open();

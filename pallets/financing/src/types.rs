@@ -14,6 +14,10 @@ use sp_core::H256;
 pub const MAX_TENOR: u16 = 360;
 /// Assets that can secure a loan.
 pub const MAX_SECURITY: u32 = 8;
+/// Open applications of one enterprise.
+pub const MAX_APPLICATIONS: u32 = 32;
+/// Open products of one institution.
+pub const MAX_PRODUCTS: u32 = 100;
 /// Days that an institution can give itself to decide.
 pub const MAX_DAYS: u16 = 90;
 

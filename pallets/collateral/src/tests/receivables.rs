@@ -128,3 +128,21 @@ fn a_financed_one_is_never_cancelled() {
 		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::AlreadyFinanced);
 	});
 }
+
+#[test]
+fn an_enterprise_has_ten_thousand_open_documents_at_most() {
+	test(|| {
+		assert_ok!(Collateral::register_receivable(signed(controller(0)), receivable(0)));
+		let another = ReceivableSpec { exact_token: H256::repeat_byte(77), ..receivable(0) };
+		OpenDocuments::<Test>::insert(firm(0), MAX_DOCUMENTS);
+		let call = || Collateral::register_receivable(signed(controller(0)), another.clone());
+		assert_noop!(call(), Error::<Test>::TooManyDocuments);
+		OpenDocuments::<Test>::insert(firm(0), MAX_DOCUMENTS - 1);
+		assert_ok!(call());
+		assert_noop!(call(), Error::<Test>::AlreadyExists);
+		// A cancelled one leaves room; so does a financed one, as the invariants see after every test.
+		assert_ok!(Collateral::cancel_receivable(signed(controller(0)), 0));
+		assert_eq!(OpenDocuments::<Test>::get(firm(0)), MAX_DOCUMENTS - 1);
+		OpenDocuments::<Test>::insert(firm(0), 1);
+	});
+}

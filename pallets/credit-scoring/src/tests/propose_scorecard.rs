@@ -48,3 +48,21 @@ fn every_rule_has_its_error() {
 		refused(|card| card.validity_days = MAX_VALIDITY_DAYS + 1, Error::LimitExceeded);
 	});
 }
+
+#[test]
+fn an_author_has_eight_drafts_at_most() {
+	test(|| {
+		for _ in 0..MAX_DRAFTS {
+			assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+		}
+		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
+		assert_ok!(Scoring::propose_scorecard(signed(BANK_KEY), card()));
+		// One that is validated, or retired, leaves room.
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), 0));
+		assert_ok!(Scoring::retire_scorecard(root(), 0));
+		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
+		assert_ok!(Scoring::retire_scorecard(root(), 1));
+		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+	});
+}

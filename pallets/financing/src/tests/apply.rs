@@ -81,3 +81,20 @@ fn one_application_for_a_product_is_open_at_a_time() {
 		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), again), Error::<Test>::WrongState);
 	});
 }
+
+#[test]
+fn an_enterprise_has_thirty_two_open_applications_at_most() {
+	test(|| {
+		for _ in 0..MAX_APPLICATIONS {
+			assert_ok!(Financing::publish_product(signed(BANK_KEY), product()));
+		}
+		mocks::set_consent(&firm(), BANK, 100);
+		for product in 0..MAX_APPLICATIONS {
+			assert_ok!(apply(CONTROLLER, product, request()));
+		}
+		let error = Error::<Test>::TooManyApplications;
+		assert_noop!(apply(CONTROLLER, MAX_APPLICATIONS, request()), error);
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), 3));
+		assert_ok!(apply(CONTROLLER, MAX_APPLICATIONS, request()));
+	});
+}

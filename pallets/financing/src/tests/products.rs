@@ -89,3 +89,18 @@ fn every_field_has_its_rule() {
 		assert_ok!(Financing::publish_product(signed(BANK_KEY), good));
 	});
 }
+
+#[test]
+fn an_institution_has_a_hundred_open_products_at_most() {
+	test(|| {
+		for _ in 0..MAX_PRODUCTS {
+			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+		}
+		assert_noop!(Financing::publish_product(signed(OTHER_BANK_KEY), product()), Error::<Test>::TooManyProducts);
+		// Another's are counted apart.
+		assert_ok!(Financing::publish_product(signed(BANK_KEY), product()));
+		assert_ok!(Financing::withdraw_product(signed(OTHER_BANK_KEY), 1));
+		assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+		assert_noop!(Financing::reopen_product(signed(OTHER_BANK_KEY), 1), Error::<Test>::TooManyProducts);
+	});
+}
