@@ -140,6 +140,7 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	// Nobody carries while messages are sent and the voters of Hong Kong change.
 	relayer.kill();
 	let before = hong_kong.lane(north).await.1.last_delivered_nonce();
+	let answered = guangdong.lane(north).await.1.last_delivered_nonce();
 	for document in 2..=9 {
 		guangdong.ask_about("ccb", document).await;
 	}
@@ -169,7 +170,7 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	slow.kill();
 	relayer.start();
 	until_confirmed(&guangdong, &hong_kong, north, before + 8).await;
-	until_confirmed(&hong_kong, &guangdong, north, before + 8).await;
+	until_confirmed(&hong_kong, &guangdong, north, answered + 8).await;
 	until_confirmed(&hong_kong, &macao, south, 1).await;
 
 	// Macao's node is killed with messages on their way to it, and comes back.
