@@ -18,6 +18,8 @@ pub mod constants;
 pub mod genesis;
 pub mod migrations;
 pub mod parameters;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 pub mod weights;
 
 use alloc::vec::Vec;
@@ -38,7 +40,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	impl_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	authoring_version: 1,
-	spec_version: 100,
+	spec_version: if cfg!(feature = "rehearsal") { 101 } else { 100 },
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
