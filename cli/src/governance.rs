@@ -271,7 +271,17 @@ async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
 	Ok(json!({ "refTime": compact()?, "proofSize": compact()? }))
 }
 
-/// Carries the calls through on the general track: moves, votes with as many of `councillors` as it takes, closes, and
+/// The call that lets anybody replace the runtime by the code of that hash.
+pub fn authorise(code: &[u8]) -> Call {
+	Call::new("System", "authorize_upgrade", json!({ "codeHash": fingerprint(code) }))
+}
+
+/// The call that replaces the runtime by a code that was authorised.
+pub fn apply(code: &[u8]) -> Call {
+	Call::new("System", "apply_authorized_upgrade", json!({ "code": format!("0x{}", hex::encode(code)) }))
+}
+
+/// Carries the calls through on a track with a delay: moves, votes with as many of `councillors` as it takes, closes, and
 /// waits until the act is done. For rehearsal networks, where one person holds all keys, and for tests.
 pub async fn enact(client: &Client, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
 	enact_by(client, Track::General, calls, councillors).await

@@ -28,6 +28,7 @@ use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
+#[cfg(not(feature = "rehearsal"))]
 use sp_version::{runtime_version, RuntimeVersion};
 
 #[cfg(feature = "std")]
@@ -35,12 +36,16 @@ pub use apis::api;
 pub use apis::RuntimeApi;
 pub use parameters::{RuntimeParameters, RuntimeParametersKey};
 
+#[cfg(feature = "rehearsal")]
+pub use rehearsal::VERSION;
+
+#[cfg(not(feature = "rehearsal"))]
 #[runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	impl_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	authoring_version: 1,
-	spec_version: if cfg!(feature = "rehearsal") { 101 } else { 100 },
+	spec_version: 100,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
