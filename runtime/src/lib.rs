@@ -28,8 +28,7 @@ use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
-#[cfg(not(feature = "rehearsal"))]
-use sp_version::{runtime_version, RuntimeVersion};
+use sp_version::RuntimeVersion;
 
 #[cfg(feature = "std")]
 pub use apis::api;
@@ -40,7 +39,7 @@ pub use parameters::{RuntimeParameters, RuntimeParametersKey};
 pub use rehearsal::VERSION;
 
 #[cfg(not(feature = "rehearsal"))]
-#[runtime_version]
+#[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	impl_name: alloc::borrow::Cow::Borrowed("lingnan"),

@@ -7,6 +7,7 @@
 use crate::{parameters::dynamic_params::credit_scoring, *};
 use frame_support::{
 	migrations::{SteppedMigration, SteppedMigrationError},
+	pallet_prelude::ValueQuery,
 	storage_alias,
 	traits::{dynamic_params::AggregatedKeyValue, Get, OnRuntimeUpgrade},
 	weights::{Weight, WeightMeter},
@@ -14,10 +15,9 @@ use frame_support::{
 };
 use lingnan_support::{IndicatorId, RegistrationNumber, WHOLE};
 use pallet_attestations::Statements;
-use sp_version::{runtime_version, RuntimeVersion};
 
 /// The macro takes nothing but literals.
-#[runtime_version]
+#[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	impl_name: alloc::borrow::Cow::Borrowed("lingnan"),

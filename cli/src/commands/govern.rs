@@ -112,11 +112,11 @@ async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 fn wasm(file: &Path) -> Result<Vec<u8>> {
 	/// How wasm begins, as it is and compressed.
 	const BEGINNINGS: [&[u8]; 2] = [b"\0asm", &[82, 188, 83, 118, 70, 219, 142, 5]];
-	let name = file.display();
-	let code = std::fs::read(file).map_err(|e| Error::input(name, e))?;
+	let name = file.display().to_string();
+	let code = std::fs::read(file).map_err(|e| Error::input(&name, e))?;
 	match BEGINNINGS.iter().any(|beginning| code.starts_with(beginning)) {
 		true => Ok(code),
-		false => Err(Error::input(name, "this is no runtime: it begins neither as wasm nor as compressed wasm")),
+		false => Err(Error::input(&name, "this is no runtime: it begins neither as wasm nor as compressed wasm")),
 	}
 }
 
