@@ -129,7 +129,7 @@ fn pause(shell: &mut Shell) {
 		shell.pass(&block.script, votes);
 	};
 	let refused = |shell: &mut Shell, name: &str| {
-		let (code, printed) = shell.run("lingnan disburse 999 NOTHING --key //institution//ccb");
+		let (code, printed) = shell.run("lingnan disburse 999 NOTHING --quick --key //institution//ccb");
 		assert!(code == 5 && printed.contains(name), "{code}: {printed}");
 	};
 	pass(shell, ONE_THIRD);
