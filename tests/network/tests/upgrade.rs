@@ -14,7 +14,6 @@ use lingnan_network_tests::{
 	state, Network, WASM_BINARY,
 };
 use serde_json::json;
-use sp_maybe_compressed_blob::{compress_strongly, CODE_BLOB_BOMB_LIMIT};
 
 const OUTPUT: Output = Output { json: true };
 
@@ -59,7 +58,7 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	let held = client.signed(&remark(), &keys::agency("water")).await.unwrap();
 
 	let file = network.folder().join("runtime.wasm");
-	std::fs::write(&file, compress_strongly(code, CODE_BLOB_BOMB_LIMIT).expect("it is compressed")).unwrap();
+	std::fs::write(&file, code).unwrap();
 	let mut shell = Shell::new();
 	shell.set("LINGNAN_URL", &nodes[0].url());
 	shell.set("LINGNAN_KEY", "//agency//tax");
