@@ -213,6 +213,8 @@ mod tests {
 			"govern propose SafeMode.force_enter --track stop",
 			"govern propose --file calls.json --track upgrade",
 			"govern veto 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"govern upgrade runtime.wasm",
+			"govern apply runtime.wasm --key //agency//tax",
 			"govern show",
 			"validator set-keys --key //Eve",
 			"validator join",

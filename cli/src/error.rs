@@ -52,6 +52,11 @@ pub enum Error {
 	Refused(Box<Refusal>),
 	#[error("the node did not take {call}: {reason}\n{advice}")]
 	NotTaken { call: String, reason: String, advice: &'static str },
+	#[error(
+		"the chain's runtime was upgraded from version {before} to {now} since this program connected. Nothing more was \
+		 sent. Run it again: it then reads the new runtime."
+	)]
+	Upgraded { before: u32, now: u32 },
 	#[error("{method}: {message}{}", data.as_deref().map(|d| format!(" ({d})")).unwrap_or_default())]
 	Rpc { method: String, code: i32, message: String, data: Option<String> },
 	#[error("{0}")]
@@ -94,7 +99,7 @@ impl Error {
 			Self::Incomplete(_) => exit::INCOMPLETE,
 			Self::Different(_) => exit::DIFFERENT,
 			Self::DoesNotHold { .. } => exit::DOES_NOT_HOLD,
-			Self::Connection(_) => exit::FAILURE,
+			Self::Upgraded { .. } | Self::Connection(_) => exit::FAILURE,
 		}
 	}
 
@@ -119,6 +124,7 @@ impl Error {
 			Self::Input { .. } => "input",
 			Self::Refused(_) => "refused",
 			Self::NotTaken { .. } => "notTaken",
+			Self::Upgraded { .. } => "upgraded",
 			Self::Rpc { .. } => "rpc",
 			Self::NotFound(_) => "notFound",
 			Self::Incomplete(_) => "incomplete",
@@ -188,6 +194,7 @@ mod tests {
 	fn each_kind_has_its_exit_code() {
 		let kinds = [
 			(Error::Connection("x".into()), 1),
+			(Error::Upgraded { before: 100, now: 101 }, 1),
 			(Error::usage("x"), 2),
 			(Error::Unreachable { url: "ws://x".into(), reason: "y".into() }, 3),
 			(Error::input("f.csv, line 3", "y"), 4),

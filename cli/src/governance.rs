@@ -223,9 +223,13 @@ pub fn sentence(call: &Value) -> String {
 	};
 	let argument = |(field, value): (&String, &Value)| {
 		let text = match value {
+			Value::String(bytes) => word(bytes).unwrap_or_else(|| crate::output::cell(field, value, None)),
 			call if parts(call).is_some() => format!("({})", sentence(call)),
 			Value::Array(calls) if !calls.is_empty() && calls.iter().all(|call| parts(call).is_some()) => {
 				format!("({})", calls.iter().map(sentence).collect::<Vec<_>>().join("; "))
+			},
+			Value::Array(words) if !words.is_empty() && words.iter().all(|w| w.as_str().and_then(word).is_some()) => {
+				words.iter().filter_map(|w| w.as_str().and_then(word)).collect::<Vec<_>>().join(".")
 			},
 			other => crate::output::cell(field, other, None),
 		};
@@ -236,6 +240,13 @@ pub fn sentence(call: &Value) -> String {
 		true => format!("{pallet}.{name}"),
 		false => format!("{pallet}.{name}: {}", args.join(", ")),
 	}
+}
+
+/// Bytes that spell a name, such as that of a call to be paused.
+fn word(bytes: &str) -> Option<String> {
+	let bytes = hex::decode(bytes.strip_prefix("0x")?).ok()?;
+	let spells = !bytes.is_empty() && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_');
+	spells.then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
 /// Pallet, name and arguments of a decoded call.
@@ -271,7 +282,17 @@ async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
 	Ok(json!({ "refTime": compact()?, "proofSize": compact()? }))
 }
 
-/// Carries the calls through on the general track: moves, votes with as many of `councillors` as it takes, closes, and
+/// The call that lets anybody replace the runtime by the code of that hash.
+pub fn authorise(code: &[u8]) -> Call {
+	Call::new("System", "authorize_upgrade", json!({ "codeHash": fingerprint(code) }))
+}
+
+/// The call that replaces the runtime by a code that was authorised.
+pub fn apply(code: &[u8]) -> Call {
+	Call::new("System", "apply_authorized_upgrade", json!({ "code": format!("0x{}", hex::encode(code)) }))
+}
+
+/// Carries the calls through on a track with a delay: moves, votes with as many of `councillors` as it takes, closes, and
 /// waits until the act is done. For rehearsal networks, where one person holds all keys, and for tests.
 pub async fn enact(client: &Client, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
 	enact_by(client, Track::General, calls, councillors).await
@@ -306,7 +327,8 @@ pub async fn enact_by(client: &Client, track: Track, calls: Vec<Call>, councillo
 		return Err(refusal_in_event("the motion", client.metadata(), error));
 	}
 	let enacted = last.require("Acts", "Enacted")?;
-	let (act, at) = (&enacted["act"], enacted["at"].as_u64().and_then(|at| u32::try_from(at).ok()).unwrap_or_default());
+	let (act, at) =
+		(&enacted["act"], enacted["block"].as_u64().and_then(|at| u32::try_from(at).ok()).unwrap_or_default());
 	let now = client.best_number().await?;
 	let ours = |e: &crate::Event| e.pallet == "Scheduler" && e.name == "Dispatched" && e.fields["id"] == *act;
 	let event = client.wait_for(at, at.saturating_sub(now).saturating_add(20), ours).await?;
@@ -343,5 +365,7 @@ mod tests {
 			"Utility.batch_all: calls (SafeMode.force_exit; Financing.suspend_institution: institution 7)"
 		);
 		assert_eq!(sentence(&json!("0x00")), "0x00");
+		let pause = json!({ "TxPause": { "pause": { "fullName": ["0x46696e616e63696e67", "0x6469736275727365"] } } });
+		assert_eq!(sentence(&pause), "TxPause.pause: full name Financing.disburse");
 	}
 }

@@ -18,6 +18,8 @@ pub mod constants;
 pub mod genesis;
 pub mod migrations;
 pub mod parameters;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 pub mod weights;
 
 use alloc::vec::Vec;
@@ -26,14 +28,18 @@ use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
-use sp_version::{runtime_version, RuntimeVersion};
+use sp_version::RuntimeVersion;
 
 #[cfg(feature = "std")]
 pub use apis::api;
 pub use apis::RuntimeApi;
 pub use parameters::{RuntimeParameters, RuntimeParametersKey};
 
-#[runtime_version]
+#[cfg(feature = "rehearsal")]
+pub use rehearsal::VERSION;
+
+#[cfg(not(feature = "rehearsal"))]
+#[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("lingnan"),
 	impl_name: alloc::borrow::Cow::Borrowed("lingnan"),

@@ -11,6 +11,7 @@ use frame_support::{
 	BoundedVec,
 };
 use lingnan_runtime::{configs::safety::Healing, *};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use std::collections::BTreeSet;
 
 /// Works in safe mode and cannot be paused.
@@ -104,6 +105,19 @@ const STOPS: &[(&str, &str)] = &[
 
 type Name = (String, String);
 
+/// Two validators: of the last, no keys are taken away.
+fn chain() -> sp_io::TestExternalities {
+	genesis_with(|patch| {
+		let seats = [(Sr25519Keyring::Alice, Ed25519Keyring::Alice), (Sr25519Keyring::Bob, Ed25519Keyring::Bob)].map(
+			|(aura, grandpa)| {
+				let keys = SessionKeys { aura: aura.public().into(), grandpa: grandpa.public().into() };
+				(aura.to_account_id(), aura.to_account_id(), keys)
+			},
+		);
+		patch["session"]["keys"] = serde_json::to_value(seats).expect("keys are JSON");
+	})
+}
+
 fn names(list: &[(&str, &str)]) -> BTreeSet<Name> {
 	let of = |(pallet, calls): &(&str, &str)| -> Vec<Name> {
 		calls.split_whitespace().map(|call| (pallet.to_string(), call.to_string())).collect()
@@ -157,7 +171,7 @@ fn the_runtime_stops_what_the_list_says() {
 
 #[test]
 fn safe_mode_lets_through_exactly_what_heals() {
-	development().execute_with(|| {
+	chain().execute_with(|| {
 		let filter = |call: &RuntimeCall| <Runtime as frame_system::Config>::BaseCallFilter::contains(call);
 		for (name, call) in calls() {
 			assert!(filter(&call), "{name:?} works before");
@@ -176,7 +190,7 @@ fn safe_mode_lets_through_exactly_what_heals() {
 
 #[test]
 fn exactly_what_does_not_heal_can_be_paused() {
-	development().execute_with(|| {
+	chain().execute_with(|| {
 		let heals = names(HEALS);
 		for (name, call) in calls() {
 			let full = (
@@ -204,7 +218,7 @@ fn exactly_what_does_not_heal_can_be_paused() {
 #[test]
 fn what_is_wrapped_is_stopped_as_well() {
 	use sp_runtime::traits::Dispatchable;
-	development().execute_with(|| {
+	chain().execute_with(|| {
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
 		let give = RuntimeCall::Calendar(pallet_calendar::Call::advance { seconds: 1 });
 		let wrapped = RuntimeCall::Utility(pallet_utility::Call::batch_all { calls: vec![give] });
@@ -216,12 +230,24 @@ fn what_is_wrapped_is_stopped_as_well() {
 #[test]
 fn safe_mode_ends_by_itself_after_four_hours() {
 	use frame_support::traits::Hooks;
-	development().execute_with(|| {
+	chain().execute_with(|| {
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
 		let end = System::block_number() + configs::safety::SafeModeDuration::get();
 		SafeMode::on_initialize(end);
 		assert!(SafeMode::is_entered());
 		SafeMode::on_initialize(end + 1);
 		assert!(!SafeMode::is_entered());
+	});
+}
+
+#[test]
+fn the_last_validator_with_keys_keeps_them() {
+	use sp_runtime::traits::Dispatchable;
+	chain().execute_with(|| {
+		let purge = || RuntimeCall::Session(pallet_session::Call::purge_keys {});
+		assert_ok!(purge().dispatch(RuntimeOrigin::signed(Sr25519Keyring::Bob.to_account_id())));
+		let error = purge().dispatch(RuntimeOrigin::signed(alice())).expect_err("nobody else makes blocks").error;
+		assert_eq!(error, frame_system::Error::<Runtime>::CallFiltered.into());
+		assert_eq!(Validators::with_keys(), 1);
 	});
 }

@@ -134,6 +134,10 @@ describe("the tracks", () => {
     const motion = enact("General", tx().financing.suspendInstitution(1));
     const { hash, close } = await vote("agenciesCouncil", agencies, motion, 18, 17);
     await assert.rejects(close(), /agenciesCouncil\.TooEarly/);
+    // What the members are asked reads as a call in polkadot-js: the motion holds all of it.
+    const { section, method, args } = (await chain.api.query.agenciesCouncil.proposalOf(hash)).unwrap().toHuman();
+    assert.deepEqual([section, method, args.track], ["acts", "enact", "General"]);
+    assert.deepEqual([args.act.section, args.act.method, args.act.args], ["financing", "suspendInstitution", { institution: "1" }]);
     const [index] = [(await chain.api.query.agenciesCouncil.voting(hash)).unwrap().index];
     await Promise.all(agencies.slice(17).map((no) => include(tx().agenciesCouncil.vote(hash, index, false), no)));
     const events = await close();

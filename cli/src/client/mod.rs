@@ -76,6 +76,8 @@ pub struct Client {
 	rpc: RpcClient,
 	online: OnlineClient<SubstrateConfig>,
 	metadata: ArcMetadata,
+	/// Version of the runtime whose metadata these are.
+	version: u32,
 }
 
 impl Client {
@@ -90,8 +92,9 @@ impl Client {
 		let backend = LegacyBackend::builder().build(rpc.clone());
 		let online =
 			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
-		let metadata = online.at_current_block().await?.metadata();
-		Ok(Self { url: url.into(), rpc, online, metadata })
+		let at = online.at_current_block().await?;
+		let (metadata, version) = (at.metadata(), at.spec_version());
+		Ok(Self { url: url.into(), rpc, online, metadata, version })
 	}
 
 	pub fn url(&self) -> &str {
@@ -149,14 +152,14 @@ impl Client {
 
 	/// Signs with a nonce of the caller's choice, sends, and returns at once: [`Sent::landed`] waits.
 	pub async fn send(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Sent> {
-		let at = self.online.at_current_block().await?;
+		let at = self.as_connected(self.online.at_current_block().await?)?;
 		let encoded = call.encode(at.metadata_ref())?;
 		self.send_at(&at, &encoded, signer, nonce).await
 	}
 
 	/// The same with a call of whose arguments the caller has the bytes.
 	pub async fn send_encoded(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Sent> {
-		let at = self.online.at_current_block().await?;
+		let at = self.as_connected(self.online.at_current_block().await?)?;
 		self.send_at(&at, call, signer, nonce).await
 	}
 
@@ -164,6 +167,24 @@ impl Client {
 		let signed = self.sign(at, call, signer, nonce)?;
 		let progress = signed.submit_and_watch().await.map_err(|e| not_taken(&call.name(), &e))?;
 		Ok(Sent { call: call.name(), online: self.online.clone(), progress })
+	}
+
+	/// Signs now what [`Self::send_signed`] sends later.
+	pub async fn signed(&self, call: &Call, signer: &Key) -> Result<Vec<u8>> {
+		let at = self.as_connected(self.online.at_current_block().await?)?;
+		let nonce = self.nonce(&keys::account(signer)).await?;
+		Ok(self.sign(&at, &call.encode(at.metadata_ref())?, signer, nonce)?.encoded().to_vec())
+	}
+
+	/// Sends a transaction that was signed before, and waits for nothing. `what` is what it does, for the error.
+	pub async fn send_signed(&self, what: &str, transaction: &[u8]) -> Result<()> {
+		let bytes = format!("0x{}", hex::encode(transaction));
+		match self.rpc::<H256>("author_submitExtrinsic", json!([bytes])).await {
+			Err(Error::Rpc { message, data, .. }) => {
+				Err(not_taken(what, &format!("{message}: {}", data.unwrap_or_default())))
+			},
+			other => other.map(drop),
+		}
 	}
 
 	fn sign(&self, at: &AtBlock, encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
@@ -277,7 +298,15 @@ impl Client {
 
 	async fn at_best(&self) -> Result<AtBlock> {
 		let best: H256 = self.rpc("chain_getBlockHash", Value::Null).await?;
-		Ok(self.online.at_block(best).await?)
+		self.as_connected(self.online.at_block(best).await?)
+	}
+
+	/// Calls and storage are read by the metadata of when it connected, so nothing is read or sent after an upgrade.
+	fn as_connected(&self, at: AtBlock) -> Result<AtBlock> {
+		match at.spec_version() {
+			now if now == self.version => Ok(at),
+			now => Err(Error::Upgraded { before: self.version, now }),
+		}
 	}
 
 	fn stored(&self, pallet: &str, item: &str, mut bytes: &[u8]) -> Result<Value> {
@@ -303,6 +332,10 @@ fn not_taken(call: &str, error: &dyn std::fmt::Display) -> Error {
 		},
 		r if r.contains("outdated") || r.contains("stale") || r.contains("priority") || r.contains("usurped") => {
 			"Another transaction of the same account came first. Send it again."
+		},
+		r if r.contains("signature") || r.contains("proof") => {
+			"It was signed for another chain, or for a version of the runtime that this chain has left behind. Sign it \
+			 again."
 		},
 		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
 		_ => "Check that the key belongs to this chain, and that the node is in step with the network.",

@@ -7,7 +7,7 @@ use crate::{
 };
 use clap::Subcommand;
 use serde_json::{json, Value};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +30,10 @@ pub enum Govern {
 		#[arg(long, conflicts_with = "call")]
 		file: Option<PathBuf>,
 	},
+	/// Move that the runtime be replaced by this code, on the upgrade track (agency)
+	Upgrade { code: PathBuf },
+	/// Send the code of an upgrade that is authorised; it counts from the next block (anybody)
+	Apply { code: PathBuf },
 	/// Vote on a motion (member)
 	Vote {
 		#[arg(value_parser = values::hash)]
@@ -68,6 +72,14 @@ impl Govern {
 				};
 				move_it(c, Motion::of_agencies(&c.client, *track, calls).await?).await
 			},
+			Self::Upgrade { code } => {
+				let call = governance::authorise(&wasm(code)?);
+				move_it(c, Motion::of_agencies(&c.client, Track::Upgrade, vec![call]).await?).await
+			},
+			Self::Apply { code } => {
+				let sentence = "sent. The new runtime counts from the next block";
+				c.submit(governance::apply(&wasm(code)?), |_| sentence.into()).await
+			},
 			Self::Veto { act } => move_it(c, Motion::veto(&c.client, *act).await?).await,
 			Self::Withdraw { act } => move_it(c, Motion::withdraw(&c.client, *act).await?).await,
 			Self::Vote { motion, no } => {
@@ -94,6 +106,18 @@ async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 		),
 	})
 	.await
+}
+
+/// The code in a file.
+fn wasm(file: &Path) -> Result<Vec<u8>> {
+	/// How wasm begins, as it is and compressed.
+	const BEGINNINGS: [&[u8]; 2] = [b"\0asm", &[82, 188, 83, 118, 70, 219, 142, 5]];
+	let name = file.display().to_string();
+	let code = std::fs::read(file).map_err(|e| Error::input(&name, e))?;
+	match BEGINNINGS.iter().any(|beginning| code.starts_with(beginning)) {
+		true => Ok(code),
+		false => Err(Error::input(&name, "this is no runtime: it begins neither as wasm nor as compressed wasm")),
+	}
 }
 
 /// The calls of a file.

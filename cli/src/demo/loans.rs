@@ -46,6 +46,15 @@ pub(super) struct Lent {
 	bank: Key,
 }
 
+/// Loans that live, and what secures them.
+pub struct Lending {
+	loans: Vec<Lent>,
+	patent: u64,
+	receivable: u64,
+	refused_application: u64,
+	refusal: String,
+}
+
 /// What was played, for programs.
 pub struct Played {
 	pub loans: Vec<u64>,
@@ -57,6 +66,19 @@ pub struct Played {
 pub(super) const CURRENCY: &str = "CNY";
 
 pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
+	let lent = lend(theatre).await?;
+	theatre.heading("6. The months pass");
+	let late = lent.loans[0].id;
+	repay(theatre, &lent.loans, late).await?;
+
+	theatre.heading("7. What is left");
+	epilogue(theatre, &lent).await?;
+	let loans = lent.loans.iter().map(|loan| loan.id).collect();
+	Ok(Played { loans, late, refused_application: lent.refused_application, refusal: lent.refusal })
+}
+
+/// Everything up to three loans that live.
+pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 	let serial = serial(theatre).await?;
 	let firms = firms(serial);
 
@@ -127,13 +149,19 @@ pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
 	let refused = accepted[3];
 	let refusal = double_financing(theatre, &firms[3], &wishes[3], refused).await?;
 
-	theatre.heading("6. The months pass");
-	let late = loans[0].id;
-	repay(theatre, &loans, late).await?;
+	Ok(Lending { loans, patent, receivable, refused_application: refused, refusal })
+}
 
-	theatre.heading("7. What is left");
-	epilogue(theatre, &loans, patent, receivable).await?;
-	Ok(Played { loans: loans.iter().map(|loan| loan.id).collect(), late, refused_application: refused, refusal })
+impl Lending {
+	/// Lets the time pass to the last loan's first instalment, and has the bank record it.
+	pub(super) async fn pay_one(&self, theatre: &Theatre<'_>) -> Result<Value> {
+		let loan = self.loans.last().ok_or_else(|| Error::NotFound("no loan lives".into()))?;
+		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+		let due = number_in(&view["schedule"][0], "due")?;
+		theatre.until(u32::try_from(due).unwrap_or(u32::MAX)).await?;
+		pay(theatre, loan, 1).await?;
+		theatre.ask("financing_loan", json!([loan.id])).await
+	}
 }
 
 /// Tells one playing from the next on the same chain.
@@ -486,8 +514,8 @@ async fn pay(theatre: &Theatre<'_>, loan: &Lent, number: u64) -> Result<()> {
 	Ok(())
 }
 
-async fn epilogue(theatre: &Theatre<'_>, loans: &[Lent], patent: u64, receivable: u64) -> Result<()> {
-	for loan in loans {
+async fn epilogue(theatre: &Theatre<'_>, lent: &Lending) -> Result<()> {
+	for loan in &lent.loans {
 		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
 		if view["state"] != "Closed" {
 			return Err(Error::Different(format!("loan {} is {} in place of closed", loan.id, view["state"])));
@@ -501,9 +529,9 @@ async fn epilogue(theatre: &Theatre<'_>, loans: &[Lent], patent: u64, receivable
 			repaid("charges")
 		));
 	}
-	let liens = theatre.ask("collateral_status", json!([patent])).await?["liens"].clone();
+	let liens = theatre.ask("collateral_status", json!([lent.patent])).await?["liens"].clone();
 	theatre.line(format!("the patent bears {} liens", liens.as_array().map_or(0, Vec::len)));
-	let status = theatre.ask("collateral_status", json!([receivable])).await?;
+	let status = theatre.ask("collateral_status", json!([lent.receivable])).await?;
 	theatre.line(format!("the receivable is {} for ever", status["receivable"]["status"].as_str().unwrap_or("?")));
 	let cards = theatre.list("credit_scorecards", json!([])).await?;
 	let counted: u64 = cards

@@ -12,6 +12,8 @@ mod stage;
 
 pub use auc::Area;
 pub use corridors::Crossed;
+pub use loans::Lending;
+pub use network::councillors;
 pub use sealed::{Figures, Played};
 
 use crate::{client::Client, error::Result, output::Output};
@@ -33,6 +35,16 @@ pub async fn play_across(guangdong: &Client, hong_kong: &Client, macao: &Client,
 	let bay = corridors::Bay { guangdong: theatre(guangdong), hong_kong: theatre(hong_kong), macao: theatre(macao) };
 	bay.guangdong.heading("Three stories across the border");
 	corridors::play(&bay).await
+}
+
+/// Plays the first part up to three loans that live, for whoever wants to see what becomes of them.
+pub async fn lend(client: &Client, output: Output) -> Result<Lending> {
+	loans::lend(&Theatre { client, output }).await
+}
+
+/// Has an instalment paid of one of them. Answers the loan as it is then.
+pub async fn pay_one(client: &Client, output: Output, lending: &Lending) -> Result<Value> {
+	lending.pay_one(&Theatre { client, output }).await
 }
 
 /// Plays it, the second part only with the folder of the real loans. Answers what was seen, for programs.

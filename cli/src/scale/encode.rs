@@ -87,7 +87,7 @@ impl Encoder<'_> {
 			},
 			TypeDef::Sequence(sequence) => {
 				if let (true, Value::String(text)) = (self.is_byte(sequence.type_param.id), value) {
-					let bytes = hex_bytes(text)?;
+					let bytes = if text.starts_with("0x") { hex_bytes(text)? } else { text.as_bytes().to_vec() };
 					bytes.encode_to(out);
 					return Ok(());
 				}

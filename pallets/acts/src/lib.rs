@@ -134,8 +134,8 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// An act was decided on. It is carried out in block `at` unless it is stopped before.
-		Enacted { act: T::Hash, track: Track, at: BlockNumberFor<T> },
+		/// An act was decided on. It is carried out in that block unless it is stopped before.
+		Enacted { act: T::Hash, track: Track, block: BlockNumberFor<T> },
 		/// Those who decided on an act took it back.
 		Withdrawn { act: T::Hash },
 		/// An act was stopped.
@@ -191,8 +191,8 @@ pub mod pallet {
 			if stored && !wanted {
 				T::Preimages::unrequest(&hash);
 			}
-			let at = T::Scheduler::next_dispatch_time(Self::task(&hash)).map_err(|_| Error::<T>::NotFound)?;
-			Self::deposit_event(Event::Enacted { act: hash, track, at });
+			let block = T::Scheduler::next_dispatch_time(Self::task(&hash)).map_err(|_| Error::<T>::NotFound)?;
+			Self::deposit_event(Event::Enacted { act: hash, track, block });
 			Ok(())
 		}
 

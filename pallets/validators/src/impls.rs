@@ -29,6 +29,11 @@ impl<T: Config> Pallet<T> {
 		Records::<T>::contains_key(who) || Invited::<T>::get().contains(who)
 	}
 
+	/// How many validators have session keys.
+	pub fn with_keys() -> usize {
+		Validators::<T>::get().iter().filter(|who| Self::has_keys(who)).count()
+	}
+
 	pub(crate) fn has_keys(who: &T::AccountId) -> bool {
 		pallet_session::NextKeys::<T>::contains_key(who)
 	}

@@ -50,7 +50,10 @@ impl pallet_credit_scoring::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
+	#[cfg(not(feature = "rehearsal"))]
 	type Confidence = credit_scoring::Confidence;
+	#[cfg(feature = "rehearsal")]
+	type Confidence = crate::rehearsal::ConfidenceInBasisPoints;
 	type Consents = Consents;
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = Governing;

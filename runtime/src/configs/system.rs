@@ -3,7 +3,7 @@
 use crate::*;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{ConstU32, ConstU64, InsideBoth},
+	traits::{ConstU32, ConstU64, Contains, InsideBoth},
 	weights::{
 		constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -33,11 +33,19 @@ parameter_types! {
 		.build();
 }
 
+/// As long as a single validator has session keys, nobody takes keys away: if they were his, no block would follow.
+pub struct KeysToSpare;
+impl Contains<RuntimeCall> for KeysToSpare {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys { .. })) || Validators::with_keys() > 1
+	}
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = InsideBoth<SafeMode, TxPause>;
+	type BaseCallFilter = InsideBoth<KeysToSpare, InsideBoth<SafeMode, TxPause>>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;

@@ -4,6 +4,7 @@ pub mod bay;
 pub mod namespaces;
 pub mod rpc;
 pub mod shell;
+pub mod state;
 
 use namespaces::Namespace;
 use serde_json::{json, Value};
@@ -15,6 +16,9 @@ use std::{
 	time::{Duration, Instant},
 };
 use tempfile::TempDir;
+
+// What this crate's build script made.
+include!(concat!(env!("OUT_DIR"), "/next_runtime.rs"));
 
 /// How long anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(150);
@@ -51,7 +55,30 @@ impl Network {
 
 	/// One of the local networks that the node knows by name.
 	pub fn of(chain: &str) -> Self {
+		Self::started_from(TempDir::new().expect("a temporary folder"), chain)
+	}
+
+	/// Guangdong with the shortest sessions there are, and with acts that wait a few blocks.
+	pub fn quick(validators: usize) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
+		let data = folder.path().join("network");
+		let guangdong = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../chain-spec/guangdong");
+		fs::create_dir(&data).expect("the folder can be made");
+		for file in fs::read_dir(guangdong).expect("the network's files are there").flatten() {
+			fs::copy(file.path(), data.join(file.file_name())).expect("a file can be copied");
+		}
+		let file = data.join("network.json");
+		let mut network: Value = serde_json::from_slice(&fs::read(&file).expect("it is there")).expect("it is JSON");
+		network["type"] = json!("local");
+		network["sessionBlocks"] = json!(5);
+		network["governance"] = json!({ "motion": 100, "general": 2, "upgrade": 4 });
+		network["validators"] = NAMES[..validators].iter().map(|name| json!({ "name": capital(name) })).collect();
+		fs::write(&file, network.to_string()).expect("it can be written");
+		let chain = data.display().to_string();
+		Self::started_from(folder, &chain)
+	}
+
+	fn started_from(folder: TempDir, chain: &str) -> Self {
 		let network = Self { folder, peers: Vec::new() };
 		let spec = network.spec();
 		let status = node_command().args(["build-spec", "--raw", "--chain", chain, "--output"]).arg(&spec).status();
@@ -162,6 +189,16 @@ impl Node {
 		}
 	}
 
+	/// Where programs connect.
+	pub fn url(&self) -> String {
+		format!("ws://{}", self.address)
+	}
+
+	/// The version of the runtime after the best block.
+	pub fn runtime_version(&self) -> u64 {
+		self.ask("state_getRuntimeVersion", json!([]))["specVersion"].as_u64().unwrap_or_default()
+	}
+
 	fn log_file(&self) -> PathBuf {
 		self.folder.join("node.log")
 	}
@@ -250,6 +287,11 @@ pub fn assert_agree(nodes: &[&Node], number: u64) {
 
 fn node_command() -> Command {
 	Command::new(lingnan_e2e::program("lingnan-node"))
+}
+
+fn capital(name: &str) -> String {
+	let (first, rest) = name.split_at(1);
+	first.to_uppercase() + rest
 }
 
 fn peer_id(folder: &Path, key: &str) -> String {

@@ -24,17 +24,20 @@ pub fn blocks(page: &str) -> Vec<Block> {
 	let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
 	let mut found = Vec::new();
 	let mut open: Option<Block> = None;
+	// A block in a list is indented, and so are its lines.
+	let mut indent = 0;
 	for line in text.lines() {
 		let word = line.trim();
 		match open.take() {
 			Some(block) if word == "```" => found.push(block),
 			Some(mut block) => {
-				block.script.push_str(line);
+				block.script.push_str(line.get(indent..).unwrap_or_default());
 				block.script.push('\n');
 				open = Some(block);
 			},
 			None => {
 				if let Some(tag) = word.strip_prefix("```sh").filter(|tag| tag.is_empty() || tag.starts_with(' ')) {
+					indent = line.len() - line.trim_start().len();
 					open = Some(Block { tag: tag.trim().into(), script: String::new() });
 				}
 			},
@@ -97,6 +100,26 @@ impl Shell {
 		let (code, printed) = self.run(&format!("{script}\n"));
 		assert_eq!(code, 0, "{script}\nended with {code}:\n{printed}");
 		printed
+	}
+}
+
+impl Shell {
+	/// Has an agency move what the script proposes, `votes` vote for it, and closes it.
+	pub fn pass(&mut self, script: &str, votes: usize) {
+		let moved = self.must(&script.replace("lingnan govern ", "lingnan --key //agency//tax --quick govern "));
+		// The command says itself how to go on.
+		let next = |verb: &str| {
+			let command = moved.lines().map(str::trim).find(|line| line.starts_with(&format!("lingnan govern {verb}")));
+			let command = command.unwrap_or_else(|| panic!("how to {verb} is not said in {moved}"));
+			format!("{command} --quick")
+		};
+		let (vote, close) = (next("vote"), next("close"));
+		self.must(&format!(
+			"voting=()\nfor code in $(grep -o '\"code\": *\"[^\"]*\"' chain-spec/guangdong/agencies.json \
+			 | cut -d'\"' -f4 | head -{votes}); do {vote} --key //agency//$code >/dev/null & voting+=($!); done\n\
+			 for vote in \"${{voting[@]}}\"; do wait $vote; done"
+		));
+		self.must(&format!("{close} --key //agency//tax"));
 	}
 }
 

@@ -11,7 +11,7 @@ fn an_upgrade_is_done_as_root_when_its_delay_is_over_and_not_before() {
 		let act = act(0);
 		assert_ok!(Acts::enact(signed(AGENCIES), Track::Upgrade, act.clone()));
 		let at = 1 + UPGRADE_DELAY + 1;
-		System::assert_last_event(Event::Enacted { act: hash(&act), track: Track::Upgrade, at }.into());
+		System::assert_last_event(Event::Enacted { act: hash(&act), track: Track::Upgrade, block: at }.into());
 		run_to(at - 1);
 		assert!(!is_done());
 		run_to(at);
