@@ -40,6 +40,40 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	let repaid: u64 =
 		cards[0]["outcomes"].as_array().unwrap().iter().map(|outcome| outcome["repaid"].as_u64().unwrap()).sum();
 	assert_eq!(repaid, 3, "the outcomes flowed back to the scorecard");
+	the_figures_tell_of_it(&chain).await;
+}
+
+/// Every figure that the alert rules and the dashboard use is exported by a running node, and the trade's own are right.
+async fn the_figures_tell_of_it(chain: &Chain) {
+	// They count finalised blocks.
+	let start = std::time::Instant::now();
+	while !chain.figures().contains("event=\"loan_closed\"} 3") {
+		assert!(start.elapsed().as_secs() < 60, "three loans are closed, but:\n{}", chain.figures());
+		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+	}
+	let figures = chain.figures();
+	for file in [
+		include_str!("../../../scripts/operations/prometheus-rules.yml"),
+		include_str!("../../../scripts/operations/grafana-dashboard.json"),
+	] {
+		let words = file.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+		let named: Vec<_> =
+			words.filter(|word| word.starts_with("lingnan_") || word.starts_with("substrate_")).collect();
+		assert!(named.iter().any(|name| name.starts_with("substrate_")));
+		for name in named {
+			assert!(
+				figures.contains(&format!("\n{name}{{")) || figures.contains(&format!("\n{name}_bucket{{")),
+				"no {name}"
+			);
+		}
+	}
+	for figure in ["event=\"rated\"}", "event=\"attested\"}", "event=\"applied\"}", "event=\"repaid\"}"] {
+		let line = figures.lines().find(|line| line.contains(figure)).expect("it is exported");
+		assert!(line.rsplit(' ').next().and_then(|n| n.parse::<u64>().ok()) > Some(0), "{line}");
+	}
+	for (name, state) in [("lingnan_applications", "past_deadline"), ("lingnan_loans", "arrears")] {
+		assert!(figures.lines().any(|line| line.starts_with(name) && line.contains(state)), "no {name} {state}");
+	}
 }
 
 #[tokio::test(flavor = "multi_thread")]
