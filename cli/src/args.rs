@@ -2,7 +2,7 @@
 
 use crate::commands::{
 	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate,
-	registry, seal, security, show, tools, validator,
+	registry, seal, security, show, sponsor, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -128,6 +128,9 @@ pub enum Command {
 	/// Publish, withdraw and reopen products (institution)
 	#[command(subcommand)]
 	Product(product::Product),
+	/// Let another account use one's allowance, or end that
+	#[command(subcommand)]
+	Sponsor(sponsor::Sponsor),
 	/// Look something up
 	#[command(subcommand)]
 	Show(show::Show),
@@ -208,6 +211,9 @@ mod tests {
 			"lien release 4 --quick",
 			"show enterprise CN:91440300708461136T",
 			"show products",
+			"show allowance //Alice",
+			"sponsor give //Alice --budget 500",
+			"sponsor end //Alice",
 			"govern vote 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"govern propose Financing.suspend_institution {\"institution\":7}",
 			"govern propose SafeMode.force_enter --track stop",
@@ -252,6 +258,7 @@ mod tests {
 			("consent give CN:91440300708461136T --institution 0 --until tomorrow --uses 3", "2026-11-24"),
 			("match CN:91440300708461136T --amount 5 --tenor 12 --currency EUR", "CNY, HKD, MOP, USD"),
 			("accept x", "invalid digit"),
+			("sponsor give //Alice --budget 0", "0 is not in"),
 			("seal --out f", "<NUMBER>"),
 			("prove CN:91440300708461136T --openings o --identity k --grade D", "AAA"),
 			("key card k --out c", "--enterprise"),

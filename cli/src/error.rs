@@ -51,7 +51,10 @@ pub enum Error {
 	#[error("{}", refused(.0))]
 	Refused(Box<Refusal>),
 	#[error("the node did not take {call}: {reason}\n{advice}")]
-	NotTaken { call: String, reason: String, advice: &'static str },
+	NotTaken { call: String, reason: String, advice: String },
+	/// `wait`: seconds until there is room again, if ever.
+	#[error("the node did not take {call}: {reason}\n{advice}")]
+	UsedUp { call: String, reason: String, advice: String, wait: Option<u64> },
 	#[error(
 		"the chain's runtime was upgraded from version {before} to {now} since this program connected. Nothing more was \
 		 sent. Run it again: it then reads the new runtime."
@@ -94,7 +97,7 @@ impl Error {
 			Self::Unreachable { .. } => exit::UNREACHABLE,
 			Self::Usage(_) => exit::USAGE,
 			Self::Input { .. } => exit::INPUT,
-			Self::Refused(_) | Self::NotTaken { .. } => exit::REFUSED,
+			Self::Refused(_) | Self::NotTaken { .. } | Self::UsedUp { .. } => exit::REFUSED,
 			Self::Rpc { .. } | Self::NotFound(_) => exit::NOT_FOUND,
 			Self::Incomplete(_) => exit::INCOMPLETE,
 			Self::Different(_) => exit::DIFFERENT,
@@ -124,6 +127,7 @@ impl Error {
 			Self::Input { .. } => "input",
 			Self::Refused(_) => "refused",
 			Self::NotTaken { .. } => "notTaken",
+			Self::UsedUp { .. } => "usedUp",
 			Self::Upgraded { .. } => "upgraded",
 			Self::Rpc { .. } => "rpc",
 			Self::NotFound(_) => "notFound",
@@ -138,6 +142,7 @@ impl Error {
 				value["refusal"] = json!({ "call": r.call, "pallet": r.pallet, "name": r.name, "docs": r.docs });
 			},
 			Self::DoesNotHold { name, .. } => value["name"] = json!(name),
+			Self::UsedUp { wait, .. } => value["waitSeconds"] = json!(wait),
 			Self::Rpc { method, code, .. } => {
 				value["method"] = json!(method);
 				value["code"] = json!(code);
@@ -199,7 +204,8 @@ mod tests {
 			(Error::Unreachable { url: "ws://x".into(), reason: "y".into() }, 3),
 			(Error::input("f.csv, line 3", "y"), 4),
 			(refusal(), 5),
-			(Error::NotTaken { call: "A.b".into(), reason: "c".into(), advice: "d" }, 5),
+			(Error::NotTaken { call: "A.b".into(), reason: "c".into(), advice: "d".into() }, 5),
+			(Error::UsedUp { call: "A.b".into(), reason: "c".into(), advice: "d".into(), wait: Some(9) }, 5),
 			(Error::NotFound("x".into()), 6),
 			(Error::Rpc { method: "m".into(), code: 1, message: "x".into(), data: None }, 6),
 			(Error::Incomplete("x".into()), 7),

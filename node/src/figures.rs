@@ -28,6 +28,27 @@ const TURN: Duration = Duration::from_millis(200);
 /// Blocks of one notification whose events are counted. More come at once only while a node catches up.
 const BLOCKS: usize = 256;
 
+/// What is counted of blocks' events.
+const EVENTS: [&str; 14] = [
+	"rated",
+	"scorecard_suspended",
+	"attested",
+	"disputed",
+	"applied",
+	"deadline_missed",
+	"offered",
+	"declined",
+	"loan_started",
+	"repaid",
+	"defaulted",
+	"loan_closed",
+	"validator_expelled",
+	"session_missed",
+];
+
+/// In what loans are owed.
+const CURRENCIES: [Currency; 4] = [Currency::CNY, Currency::HKD, Currency::MOP, Currency::USD];
+
 struct Metrics {
 	events: CounterVec<U64>,
 	unread_blocks: Counter<U64>,
@@ -43,14 +64,18 @@ impl Metrics {
 		let gauges = |name: &str, help: &str, labels: &[&str]| {
 			GaugeVec::new(Opts::new(name, help), labels).and_then(|metric| register(metric, registry))
 		};
-		Ok(Self {
-			events: register(
-				CounterVec::new(
-					Opts::new("lingnan_events_total", "What happened in finalised blocks since this node started"),
-					&["event"],
-				)?,
-				registry,
+		let events = register(
+			CounterVec::new(
+				Opts::new("lingnan_events_total", "What happened in finalised blocks since this node started"),
+				&["event"],
 			)?,
+			registry,
+		)?;
+		// A counter that is first seen at one has not increased: each begins at nought, lest the first of its kind go
+		// unnoticed.
+		EVENTS.iter().for_each(|event| drop(events.with_label_values(&[event])));
+		Ok(Self {
+			events,
 			unread_blocks: register(
 				Counter::new(
 					"lingnan_unread_blocks_total",
@@ -168,7 +193,7 @@ impl Book {
 		loans("regular", count(|s| *s == Standing::Regular));
 		loans("arrears", count(|s| matches!(s, Standing::Arrears(..))));
 		loans("default", count(|s| matches!(s, Standing::InDefault(..))));
-		metrics.arrears.reset();
+		CURRENCIES.iter().for_each(|currency| metrics.arrears.with_label_values(&[&format!("{currency:?}")]).set(0));
 		for standing in self.open.values() {
 			if let Standing::Arrears(currency, due) | Standing::InDefault(currency, due) = standing {
 				metrics.arrears.with_label_values(&[&format!("{currency:?}")]).add(*due);
@@ -323,6 +348,24 @@ mod tests {
 		assert_eq!(metrics.arrears.with_label_values(&["CNY"]).get(), 540);
 		assert_eq!(metrics.arrears.with_label_values(&["HKD"]).get(), 7);
 		assert_eq!(metrics.loans.with_label_values(&["arrears"]).get(), 2);
+	}
+
+	#[test]
+	fn every_figure_is_there_from_the_start() {
+		let registry = Registry::new();
+		let metrics = Metrics::new(&registry).expect("the names are new");
+		Book::default().show(&metrics);
+		let shown: Vec<_> =
+			registry.gather().iter().map(|family| (family.get_name().to_string(), family.get_metric().len())).collect();
+		for (name, labels) in
+			[("lingnan_events_total", EVENTS.len()), ("lingnan_arrears_minor_units", CURRENCIES.len())]
+		{
+			assert!(shown.contains(&(name.into(), labels)), "{shown:?}");
+		}
+		let source = include_str!("figures.rs");
+		let counted = source.split(") => \"").skip(1).filter_map(|rest| rest.split('"').next());
+		let counted: Vec<_> = counted.filter(|event| EVENTS.contains(event)).collect();
+		assert_eq!(counted.len(), EVENTS.len(), "{counted:?}");
 	}
 
 	#[test]

@@ -219,6 +219,12 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_sponsorship::runtime_api::AllowancesApi<Block, AccountId> for Runtime {
+		fn allowance(account: AccountId) -> pallet_sponsorship::AllowanceView<AccountId> {
+			configs::allowances::view(&account)
+		}
+	}
+
 	impl pallet_enterprise_registry::runtime_api::EnterpriseRegistryApi<Block, AccountId> for Runtime {
 		fn enterprise(number: RegistrationNumber) -> Option<pallet_enterprise_registry::EnterpriseView<AccountId>> {
 			EnterpriseRegistry::enterprise(number)

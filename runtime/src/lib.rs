@@ -68,10 +68,10 @@ pub type TxExtension = (
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckEra<Runtime>,
-	frame_system::CheckNonce<Runtime>,
+	configs::fees::TakeTurns,
 	frame_system::CheckWeight<Runtime>,
 	configs::corridors::obsolete::RefuseObsolete,
-	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	configs::fees::UseOrPay,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
@@ -147,6 +147,10 @@ mod runtime {
 	pub type Balances = pallet_balances;
 	#[runtime::pallet_index(21)]
 	pub type TransactionPayment = pallet_transaction_payment;
+	#[runtime::pallet_index(22)]
+	pub type OriginRestriction = pallet_origin_restriction;
+	#[runtime::pallet_index(23)]
+	pub type Sponsorship = pallet_sponsorship;
 
 	// Governance
 	#[runtime::pallet_index(30)]

@@ -78,6 +78,38 @@ pub mod dynamic_params {
 		pub static UpgradeDelay: u32 = 7 * constants::DAYS;
 	}
 
+	/// What parties may use of the chain without coins, in its smallest units: 10^12 is a second of work. Each kind has the
+	/// most that it may have used at a time, and what comes back with each block. `docs/fees.md` says why so much.
+	#[dynamic_pallet_params]
+	#[codec(index = 5)]
+	pub mod allowances {
+		/// Agencies that enter enterprises: as much as a block holds in each, and an hour's worth at once.
+		#[codec(index = 0)]
+		pub static RegistrarAllowance: Balance = 1_350 * constants::UNIT;
+		#[codec(index = 1)]
+		pub static RegistrarRecovery: Balance = 750 * constants::MILLIUNIT;
+		/// Other agencies: a tenth of each block, and an hour's worth at once.
+		#[codec(index = 2)]
+		pub static AgencyAllowance: Balance = 135 * constants::UNIT;
+		#[codec(index = 3)]
+		pub static AgencyRecovery: Balance = 75 * constants::MILLIUNIT;
+		/// Institutions: a fiftieth of each block, and an hour's worth at once.
+		#[codec(index = 4)]
+		pub static InstitutionAllowance: Balance = 27 * constants::UNIT;
+		#[codec(index = 5)]
+		pub static InstitutionRecovery: Balance = 15 * constants::MILLIUNIT;
+		/// An enterprise: a tenth of a second a day.
+		#[codec(index = 6)]
+		pub static EnterpriseAllowance: Balance = 100 * constants::MILLIUNIT;
+		#[codec(index = 7)]
+		pub static EnterpriseRecovery: Balance = 2_500_000;
+		/// Appraisers and validators: a second a day.
+		#[codec(index = 8)]
+		pub static OperatorAllowance: Balance = constants::UNIT;
+		#[codec(index = 9)]
+		pub static OperatorRecovery: Balance = 25 * constants::MICROUNIT;
+	}
+
 	/// What passes between the chains.
 	#[dynamic_pallet_params]
 	#[codec(index = 6)]
@@ -100,7 +132,8 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			| RuntimeParametersKey::CreditScoring(_)
 			| RuntimeParametersKey::Collateral(_)
 			| RuntimeParametersKey::Financing(_)
-			| RuntimeParametersKey::CrossBorder(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
+			| RuntimeParametersKey::CrossBorder(_)
+			| RuntimeParametersKey::Allowances(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
 		}
 	}
 

@@ -16,6 +16,16 @@ use std::collections::BTreeMap;
 
 /// Set by the general track, and by Root.
 const GENERAL: &[(&str, &str)] = &[
+	("Allowances", "AgencyAllowance"),
+	("Allowances", "AgencyRecovery"),
+	("Allowances", "EnterpriseAllowance"),
+	("Allowances", "EnterpriseRecovery"),
+	("Allowances", "InstitutionAllowance"),
+	("Allowances", "InstitutionRecovery"),
+	("Allowances", "OperatorAllowance"),
+	("Allowances", "OperatorRecovery"),
+	("Allowances", "RegistrarAllowance"),
+	("Allowances", "RegistrarRecovery"),
 	("Attestations", "DisputeDays"),
 	("Collateral", "DesignHaircut"),
 	("Collateral", "InventionHaircut"),

@@ -55,6 +55,7 @@ const HEALS: &[(&str, &str)] = &[
 		"apply_authorized_upgrade authorize_upgrade authorize_upgrade_without_checks kill_prefix kill_storage remark \
 		 remark_with_event set_code set_code_without_checks set_heap_pages set_storage",
 	),
+	("Sponsorship", "end sponsor"),
 	("Timestamp", "set"),
 	("TxPause", "pause unpause"),
 	("Validators", "invite join leave remove report_double_block"),
@@ -99,6 +100,7 @@ const STOPS: &[(&str, &str)] = &[
 	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
+	("OriginRestriction", "clean_usage"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
 	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 ];

@@ -225,9 +225,9 @@ fn a_vote_that_was_not_cast_is_no_equivocation() {
 fn an_operator_needs_no_coins() {
 	four().execute_with(|| {
 		let eve = Sr25519Keyring::Eve.to_account_id();
-		assert!(!configs::fees::is_party(&eve));
+		assert!(!configs::allowances::Party::of(&eve).is_some());
 		assert_ok!(Validators::invite(RuntimeOrigin::root(), eve.clone()));
-		assert!(configs::fees::is_party(&eve));
+		assert!(configs::allowances::Party::of(&eve).is_some());
 		assert_eq!(Balances::free_balance(&eve), 0);
 		let new = keys((Sr25519Keyring::Eve, Ed25519Keyring::Eve));
 		let statement = [b"POP_".as_slice(), &eve.encode()].concat();

@@ -20,6 +20,7 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_credit_scoring::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
+	use pallet_sponsorship::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
 
 	assert_ne!(<Runtime as pallet_attestations::Config>::WeightInfo::attest(), <()>::attest());
@@ -29,6 +30,7 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));
 	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <()>::register());
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
+	assert_ne!(<Runtime as pallet_sponsorship::Config>::WeightInfo::sponsor(), <()>::sponsor());
 	assert_ne!(<Runtime as pallet_validators::Config>::WeightInfo::join(), <()>::join());
 }
 

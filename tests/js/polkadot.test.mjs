@@ -6,6 +6,7 @@ import { start, submit } from "./chain.mjs";
 
 const NUMBER = "91440300708461136T";
 const FIRM = `CN:${NUMBER}`;
+const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
   enterpriseRegistry: 8,
@@ -15,6 +16,7 @@ const PALLETS = {
   collateral: 18,
   financing: 22,
   calendar: 1,
+  sponsorship: 2,
   validators: 5,
   acts: 3,
 };
@@ -181,8 +183,9 @@ describe("custom RPC methods", () => {
   const hash = `0x${"33".repeat(32)}`;
   // Method, good parameters, what the answer must satisfy, and parameters that are malformed.
   const METHODS = [
+    ["allowance_get", [ALICE], (answer) => answer.max > 0, ["nobody"]],
     ["enterprise_get", [FIRM], (answer) => answer.legalName === "Lychee Electronics", ["CN:123"]],
-    ["enterprise_of", ["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"], Array.isArray, ["nobody"]],
+    ["enterprise_of", [ALICE], Array.isArray, ["nobody"]],
     ["attestation_list", [FIRM], (answer) => answer.length === 1, ["123"]],
     ["attestation_agencies", [], (answer) => answer.length === 26, ["not a hash"]],
     ["attestation_indicators", [], (answer) => answer.length >= 24, ["not a hash"]],

@@ -7,11 +7,15 @@ use crate::{
 	keys::{self, Key},
 };
 use futures::{stream::FuturesOrdered, StreamExt};
+use std::time::Duration;
 use subxt::{
 	client::OnlineClientAtBlockImpl,
 	transactions::{TransactionInBlock, TransactionProgress},
 	OnlineClient, SubstrateConfig,
 };
+
+/// Seconds for which a flight waits until there is room for its next transaction.
+const LONGEST_WAIT: u64 = 3_600;
 
 /// A transaction on its way.
 pub struct Sent {
@@ -26,7 +30,7 @@ impl Sent {
 		let lost = |reason: String| Error::NotTaken {
 			call: self.call.clone(),
 			reason,
-			advice: "It may still be included. Look before sending it again.",
+			advice: "It may still be included. Look before sending it again.".into(),
 		};
 		loop {
 			let status = self.progress.next().await;
@@ -91,13 +95,25 @@ impl<'a> Flight<'a> {
 		loop {
 			while under_way.len() < self.window {
 				let Some(call) = calls.next() else { break };
-				let sent = self.client.send(&call, self.signer, nonce).await?;
+				let sent = self.send_when_there_is_room(&call, nonce).await?;
 				nonce += 1;
 				under_way.push_back(sent.landed(self.stage));
 			}
 			let Some(outcome) = under_way.next().await else { return Ok(()) };
 			each(done, outcome)?;
 			done += 1;
+		}
+	}
+
+	/// An allowance that is used up comes back: what is long to send waits for it, up to an hour at a time.
+	async fn send_when_there_is_room(&self, call: &Call, nonce: u64) -> Result<Sent> {
+		loop {
+			match self.client.send(call, self.signer, nonce).await {
+				Err(Error::UsedUp { wait: Some(seconds), .. }) if seconds <= LONGEST_WAIT => {
+					tokio::time::sleep(Duration::from_secs(seconds.max(1))).await;
+				},
+				outcome => return outcome,
+			}
 		}
 	}
 }

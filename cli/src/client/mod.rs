@@ -17,10 +17,12 @@
 //! # }
 //! ```
 
+mod allowance;
 mod call;
 mod flight;
 mod receipt;
 
+pub use allowance::{work, Allowance};
 pub use call::{Call, Encoded};
 pub use flight::{Flight, Sent};
 pub(crate) use receipt::refusal_in_event;
@@ -165,8 +167,21 @@ impl Client {
 
 	async fn send_at(&self, at: &AtBlock, call: &Encoded, signer: &Key, nonce: u64) -> Result<Sent> {
 		let signed = self.sign(at, call, signer, nonce)?;
-		let progress = signed.submit_and_watch().await.map_err(|e| not_taken(&call.name(), &e))?;
-		Ok(Sent { call: call.name(), online: self.online.clone(), progress })
+		match signed.submit_and_watch().await {
+			Ok(progress) => Ok(Sent { call: call.name(), online: self.online.clone(), progress }),
+			Err(error) => {
+				// The node's own words are in the error, but not in its text.
+				let unpaid = self.unpaid(&call.name(), signer, signed.encoded(), &format!("{error:?}")).await;
+				Err(unpaid.unwrap_or_else(|| not_taken(&call.name(), error.to_string())))
+			},
+		}
+	}
+
+	/// Signs with a nonce of the caller's choice and sends without looking back.
+	pub async fn post(&self, call: &Call, signer: &Key, nonce: u64) -> Result<H256> {
+		let at = self.online.at_current_block().await?;
+		let signed = self.sign(&at, &call.encode(at.metadata_ref())?, signer, nonce)?;
+		self.rpc("author_submitExtrinsic", json!([format!("0x{}", hex::encode(signed.encoded()))])).await
 	}
 
 	/// Signs now what [`Self::send_signed`] sends later.
@@ -323,13 +338,8 @@ fn number_of(header: &Value) -> Result<u32> {
 }
 
 /// Why the pool did not take a transaction, and what to do.
-fn not_taken(call: &str, error: &dyn std::fmt::Display) -> Error {
-	let reason = error.to_string();
+fn not_taken(call: &str, reason: String) -> Error {
 	let advice = match reason.to_lowercase() {
-		r if r.contains("payment") || r.contains("balance") || r.contains("fees") => {
-			"The account is no party of this chain and has no balance to pay a fee. Sign with the key of a registered \
-			 agency, institution or enterprise, or ask a registrar to offer this account control of its enterprise."
-		},
 		r if r.contains("outdated") || r.contains("stale") || r.contains("priority") || r.contains("usurped") => {
 			"Another transaction of the same account came first. Send it again."
 		},
@@ -340,5 +350,5 @@ fn not_taken(call: &str, error: &dyn std::fmt::Display) -> Error {
 		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
 		_ => "Check that the key belongs to this chain, and that the node is in step with the network.",
 	};
-	Error::NotTaken { call: call.into(), reason, advice }
+	Error::NotTaken { call: call.into(), reason, advice: advice.into() }
 }

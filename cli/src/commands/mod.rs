@@ -18,6 +18,7 @@ pub mod registry;
 pub mod seal;
 pub mod security;
 pub mod show;
+pub mod sponsor;
 pub mod tools;
 pub mod validator;
 
@@ -117,6 +118,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Asset(x) => x.run(c).await,
 		Command::Lien(x) => x.run(c).await,
 		Command::Product(x) => x.run(c).await,
+		Command::Sponsor(x) => x.run(c).await,
 		Command::Show(x) => x.run(c).await,
 		Command::Govern(x) => x.run(c).await,
 		Command::Validator(x) => x.run(c).await,

@@ -1,6 +1,8 @@
 use super::Context;
 use crate::{
+	client::{work, Allowance},
 	error::{Error, Result},
+	keys,
 	output::{record, records},
 	values,
 };
@@ -79,6 +81,8 @@ pub enum Show {
 	Datasets { indicator: u32 },
 	/// All scorecards
 	Scorecards,
+	/// What an account may use of the chain without coins
+	Allowance { account: String },
 	/// All validators: blocks, missed sessions, last block
 	Validators,
 }
@@ -87,6 +91,7 @@ impl Show {
 	/// The JSON-RPC method, its parameters, and the columns of a list for people (none for a single record).
 	fn question(&self) -> (&'static str, Value, Option<&'static [&'static str]>) {
 		match self {
+			Self::Allowance { account } => ("allowance_get", json!([account]), None),
 			Self::Chain => ("system_chain", json!([]), None),
 			Self::Exposure { number } => ("financing_exposure", json!([number]), Some(&[])),
 			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
@@ -143,6 +148,11 @@ impl Show {
 			c.output.answer(&answer, record);
 			return Ok(());
 		}
+		if let Self::Allowance { account } = self {
+			let answer = c.client.allowance(&keys::read_account(account)?).await?;
+			c.output.answer(&json!(answer), |_| record(&allowance(&answer)));
+			return Ok(());
+		}
 		let (method, params, columns) = self.question();
 		let answer: Value = c.client.rpc(method, params.clone()).await?;
 		if answer.is_null() {
@@ -155,6 +165,22 @@ impl Show {
 		});
 		Ok(())
 	}
+}
+
+/// An allowance in words.
+fn allowance(known: &Allowance) -> Value {
+	let mut told = json!({
+		"knownAs": known.party.as_deref().unwrap_or("nobody: a stranger pays in coins"),
+		"allowance": work(known.max),
+		"usedUp": work(known.used),
+		"comesBack": format!("{} with each block", work(known.recovery)),
+	});
+	if let Some(sponsor) = &known.sponsor {
+		told["sponsor"] = json!(sponsor.to_string());
+		told["leftOfTheBudget"] = json!(work(known.sponsored));
+		told["roomOfTheSponsor"] = json!(work(known.sponsor_room));
+	}
+	told
 }
 
 /// The records with these fields only, those that they have.

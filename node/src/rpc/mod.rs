@@ -1,6 +1,7 @@
 //! The JSON-RPC server's methods: this chain's own, each a typed question to the runtime at a block, next to the
 //! SDK's. The table of methods, parameters, answers and error codes is in `node/README.md`.
 
+mod allowance;
 mod ask;
 mod attestation;
 mod collateral;
@@ -14,6 +15,7 @@ mod inbox;
 mod params;
 mod validator;
 
+use allowance::AllowanceRpcServer;
 use ask::Ask;
 use attestation::AttestationRpcServer;
 use collateral::CollateralRpcServer;
@@ -58,6 +60,7 @@ pub fn create(
 	module.merge(Grandpa::new(executor, authority_set, voter_state, justifications, proofs).into_rpc())?;
 
 	let ask = Ask(client);
+	module.merge(AllowanceRpcServer::into_rpc(ask.clone()))?;
 	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
 	module.merge(AttestationRpcServer::into_rpc(ask.clone()))?;

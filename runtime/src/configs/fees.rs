@@ -1,21 +1,38 @@
-//! What a transaction costs, and whom. Those whom the registers know pay nothing: a firm that asks for a loan must not
-//! have to buy a coin first. Everybody else pays for weight and length.
+//! What a transaction costs, and whom. A party that the registers know uses its allowance, or its sponsor's; everybody
+//! else, and a party that offers a tip, pays for weight and length in coins. `docs/fees.md` explains it to users.
+//!
+//! Two of the transaction extensions are the SDK's with our own rule around them. They keep the SDK's names and bytes, so
+//! that every wallet builds exactly what it builds for any other chain.
 
+use super::allowances::Party;
 use crate::*;
+use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
+	dispatch::Pays,
 	parameter_types,
-	traits::{fungible::Credit, ConstU128, ConstU32, ConstU8, NoDrop},
-	unsigned::TransactionValidityError,
-	weights::ConstantMultiplier,
+	traits::{ConstU128, ConstU32, ConstU8},
+	weights::{ConstantMultiplier, Weight, WeightToFee as _},
 };
-use pallet_transaction_payment::{FungibleAdapter, OnChargeTransaction, TxCreditHold};
+use frame_system::{ensure_signed, CheckNonce};
+use pallet_origin_restriction::{RestrictOrigin, Usages};
+use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
+use scale_info::TypeInfo;
 use sp_runtime::{
-	traits::{DispatchInfoOf, One, PostDispatchInfoOf},
-	FixedU128,
+	traits::{
+		AsSystemOriginSigner as _, DispatchInfoOf, Implication, One, PostDispatchInfoOf, TransactionExtension,
+		ValidateResult,
+	},
+	transaction_validity::{
+		InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidityError, ValidTransaction,
+	},
+	DispatchResult, FixedU128,
 };
 
 /// Least balance of an account that holds coins.
 pub const EXISTENTIAL_DEPOSIT: Balance = constants::MILLIUNIT;
+
+/// Blocks for which a transaction may wait in the pool until its party's allowance has recovered.
+pub const PATIENCE: u32 = constants::MINUTES;
 
 impl pallet_balances::Config for Runtime {
 	type AccountStore = System;
@@ -35,8 +52,10 @@ impl pallet_balances::Config for Runtime {
 }
 
 parameter_types! {
-	pub const FeePerByte: Balance = 10 * constants::MICROUNIT;
-	/// Fees do not follow demand: the parties' transactions are free, and a stranger's must not become dear for it.
+	/// A block full of bytes costs about what one full of work does: 3.75 MiB to three quarters of a coin.
+	pub const FeePerByte: Balance = 200_000;
+	/// Fees do not follow demand: the parties' transactions go first in any case, and a stranger's must not become dear
+	/// for it.
 	pub FlatMultiplier: FixedU128 = FixedU128::one();
 }
 
@@ -44,7 +63,7 @@ parameter_types! {
 pub struct WeightFee;
 impl frame_support::weights::WeightToFee for WeightFee {
 	type Balance = Balance;
-	fn weight_to_fee(weight: &frame_support::weights::Weight) -> Balance {
+	fn weight_to_fee(weight: &Weight) -> Balance {
 		Balance::from(weight.ref_time())
 	}
 }
@@ -52,106 +71,338 @@ impl frame_support::weights::WeightToFee for WeightFee {
 impl pallet_transaction_payment::Config for Runtime {
 	type FeeMultiplierUpdate = pallet_transaction_payment::ConstFeeMultiplier<FlatMultiplier>;
 	type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
-	type OnChargeTransaction = PartiesGoFree;
+	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Runtime>;
 	type WeightToFee = WeightFee;
 }
 
-/// Whether a register knows the account: an agency's, an institution's, an appraiser's or a validator's key, or the
-/// account that controls an enterprise or was offered control of one.
-pub fn is_party(who: &AccountId) -> bool {
-	EnterpriseRegistry::is_party(who)
-		|| Attestations::is_party(who)
-		|| Financing::is_party(who)
-		|| Collateral::is_party(who)
-		|| Calendar::is_party(who)
-		|| Validators::is_party(who)
-		|| CrossBorder::is_party(who)
+/// In which order the pool hands transactions to a block, from the highest bits down: who pays, how much of its allowance
+/// the payer has used, the place in the account's queue, and among strangers the tip.
+pub mod order {
+	use super::*;
+
+	/// Paid by the signer's own allowance, by a sponsor's, in coins. What waits for an allowance comes after all of them.
+	pub const OWN: TransactionPriority = 3 << 61;
+	pub const SPONSORED: TransactionPriority = 2 << 61;
+	pub const COINS: TransactionPriority = 1 << 61;
+
+	/// The most that a fee and a tip add: less than one place in a queue.
+	pub const HIGHEST_TIP: TransactionPriority = (1 << 40) - 1;
+
+	/// Places of an account's queue that are told apart.
+	const PLACES: Nonce = 1 << 16;
+
+	/// Sixteenths of an allowance.
+	const PARTS: Balance = 16;
+
+	/// The earlier in its account's queue, the higher: each account's first waiting transaction goes before anybody's
+	/// second.
+	pub fn by_place(place: Nonce) -> TransactionPriority {
+		TransactionPriority::from(PLACES.saturating_sub(place)).saturating_mul(HIGHEST_TIP.saturating_add(1))
+	}
+
+	/// The less of an allowance is used, the higher.
+	pub fn by_use(used: Balance, max: Balance) -> TransactionPriority {
+		let part = used.saturating_mul(PARTS).checked_div(max).unwrap_or(PARTS).min(PARTS - 1);
+		u64::try_from(PARTS - 1 - part).unwrap_or_default() << 57
+	}
 }
 
-type Strangers = FungibleAdapter<Balances, ()>;
+/// [`CheckNonce`], and turns: whoever floods the chain queues behind himself.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking)]
+pub struct TakeTurns(CheckNonce<Runtime>);
 
-/// Charges strangers in coins and parties nothing. Nobody gets ahead by a tip that costs him nothing: a party's tip is
-/// charged in coins like a stranger's.
-pub struct PartiesGoFree;
+impl From<Nonce> for TakeTurns {
+	fn from(nonce: Nonce) -> Self {
+		Self(CheckNonce::from(nonce))
+	}
+}
 
-impl PartiesGoFree {
-	fn due(who: &AccountId, fee_with_tip: Balance, tip: Balance) -> Balance {
-		if is_party(who) {
-			tip
-		} else {
-			fee_with_tip
+/// As clients see it.
+impl TypeInfo for TakeTurns {
+	type Identity = CheckNonce<Runtime>;
+	fn type_info() -> scale_info::Type {
+		CheckNonce::<Runtime>::type_info()
+	}
+}
+
+impl TransactionExtension<RuntimeCall> for TakeTurns {
+	const IDENTIFIER: &'static str = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::IDENTIFIER;
+	type Implicit = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Implicit;
+	type Val = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Val;
+	type Pre = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Pre;
+
+	fn weight(&self, call: &RuntimeCall) -> Weight {
+		self.0.weight(call)
+	}
+
+	fn validate(
+		&self,
+		origin: RuntimeOrigin,
+		call: &RuntimeCall,
+		info: &DispatchInfoOf<RuntimeCall>,
+		len: usize,
+		implicit: Self::Implicit,
+		implication: &impl Implication,
+		source: TransactionSource,
+	) -> ValidateResult<Self::Val, RuntimeCall> {
+		let (mut validity, val, origin) = self.0.validate(origin, call, info, len, implicit, implication, source)?;
+		if let Some(who) = origin.as_system_origin_signer() {
+			validity.priority = order::by_place(self.0 .0.saturating_sub(System::account_nonce(who)));
+		}
+		Ok((validity, val, origin))
+	}
+
+	fn prepare(
+		self,
+		val: Self::Val,
+		origin: &RuntimeOrigin,
+		call: &RuntimeCall,
+		info: &DispatchInfoOf<RuntimeCall>,
+		len: usize,
+	) -> Result<Self::Pre, TransactionValidityError> {
+		self.0.prepare(val, origin, call, info, len)
+	}
+
+	fn post_dispatch_details(
+		pre: Self::Pre,
+		info: &DispatchInfoOf<RuntimeCall>,
+		post: &PostDispatchInfoOf<RuntimeCall>,
+		len: usize,
+		result: &DispatchResult,
+	) -> Result<Weight, TransactionValidityError> {
+		CheckNonce::<Runtime>::post_dispatch_details(pre, info, post, len, result)
+	}
+}
+
+type Charge = ChargeTransactionPayment<Runtime>;
+type Restrict = RestrictOrigin<Runtime>;
+
+/// [`ChargeTransactionPayment`] for strangers; for parties, their allowance or their sponsor's first. Who offers a tip wants
+/// to pay, and pays like a stranger.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking)]
+pub struct UseOrPay(Charge);
+
+impl From<Balance> for UseOrPay {
+	fn from(tip: Balance) -> Self {
+		Self(Charge::from(tip))
+	}
+}
+
+/// As clients see it.
+impl TypeInfo for UseOrPay {
+	type Identity = Charge;
+	fn type_info() -> scale_info::Type {
+		Charge::type_info()
+	}
+}
+
+/// Whose allowance a transaction would use.
+struct Payer {
+	party: Party,
+	/// A key of that party.
+	key: AccountId,
+	/// The sponsored account, if the allowance is not the signer's own.
+	sponsored: Option<AccountId>,
+}
+
+impl Payer {
+	/// The signer itself if it is a party, then its sponsor if the budget suffices.
+	fn all(signer: &AccountId, amount: Balance) -> impl Iterator<Item = Self> {
+		let own = Party::of(signer).map(|party| Self { party, key: signer.clone(), sponsored: None });
+		let sponsored = pallet_sponsorship::Pallet::<Runtime>::payer(signer, amount).and_then(|sponsor| {
+			let party = Party::of(&sponsor)?;
+			Some(Self { party, key: sponsor, sponsored: Some(signer.clone()) })
+		});
+		own.into_iter().chain(sponsored)
+	}
+}
+
+/// A use of an allowance: by whom, and the most that it may take.
+pub struct Use {
+	payer: Payer,
+	most: Balance,
+}
+
+pub enum Val {
+	Use(Use, <Restrict as TransactionExtension<RuntimeCall>>::Val),
+	/// There will be room in a later block. The pool keeps it; a block does not take it.
+	Wait,
+	Pay(<Charge as TransactionExtension<RuntimeCall>>::Val),
+}
+
+pub enum Pre {
+	Use(Use, <Restrict as TransactionExtension<RuntimeCall>>::Pre),
+	Pay(<Charge as TransactionExtension<RuntimeCall>>::Pre),
+}
+
+/// Storage items that are read at most to find out who pays: the signer's, the sponsor, the sponsor's.
+const MOST_LOOKUPS: u64 = 2 * Party::LOOKUPS + 1;
+
+impl UseOrPay {
+	/// What a transaction uses, counted as `pallet-origin-restriction` does.
+	fn usage(weight: Weight, len: usize) -> Balance {
+		let length = Weight::from_parts(u64::try_from(len).unwrap_or(u64::MAX), 0);
+		WeightFee::weight_to_fee(&weight)
+			.saturating_add(<Runtime as pallet_transaction_payment::Config>::LengthToFee::weight_to_fee(&length))
+	}
+
+	/// Finding out who pays.
+	fn lookups(items: u64) -> Weight {
+		<Runtime as frame_system::Config>::DbWeight::get().reads(items)
+	}
+
+	/// What of it was not needed: the sponsor of who pays himself, and the registers after his own.
+	fn spared(payer: &Payer) -> Weight {
+		match payer.sponsored {
+			Some(_) => Weight::zero(),
+			None => Self::lookups(MOST_LOOKUPS.saturating_sub(payer.party.lookups())),
 		}
 	}
 }
 
-impl TxCreditHold<Runtime> for PartiesGoFree {
-	type Credit = NoDrop<Credit<AccountId, Balances>>;
-}
+impl TransactionExtension<RuntimeCall> for UseOrPay {
+	const IDENTIFIER: &'static str = <Charge as TransactionExtension<RuntimeCall>>::IDENTIFIER;
+	type Implicit = ();
+	type Val = Val;
+	type Pre = Pre;
 
-impl OnChargeTransaction<Runtime> for PartiesGoFree {
-	type Balance = Balance;
-	/// What was due when the transaction began, and the credit taken for it. A call may make its signer a party, or
-	/// cease to be one: what holds is what held at the start.
-	type LiquidityInfo = (bool, <Strangers as OnChargeTransaction<Runtime>>::LiquidityInfo);
-
-	fn withdraw_fee(
-		who: &AccountId,
-		call: &RuntimeCall,
-		info: &DispatchInfoOf<RuntimeCall>,
-		fee_with_tip: Balance,
-		tip: Balance,
-	) -> Result<Self::LiquidityInfo, TransactionValidityError> {
-		let free = is_party(who);
-		let due = if free { tip } else { fee_with_tip };
-		let credit = <Strangers as OnChargeTransaction<Runtime>>::withdraw_fee(who, call, info, due, tip)?;
-		Ok((free, credit))
+	fn weight(&self, call: &RuntimeCall) -> Weight {
+		let charge = self.0.weight(call).max(Restrict::new(true).weight(call));
+		charge.saturating_add(Self::lookups(MOST_LOOKUPS))
 	}
 
-	fn can_withdraw_fee(
-		who: &AccountId,
+	fn validate(
+		&self,
+		origin: RuntimeOrigin,
 		call: &RuntimeCall,
 		info: &DispatchInfoOf<RuntimeCall>,
-		fee_with_tip: Balance,
-		tip: Balance,
-	) -> Result<(), TransactionValidityError> {
-		let due = Self::due(who, fee_with_tip, tip);
-		<Strangers as OnChargeTransaction<Runtime>>::can_withdraw_fee(who, call, info, due, tip)
+		len: usize,
+		_: (),
+		implication: &impl Implication,
+		source: TransactionSource,
+	) -> ValidateResult<Val, RuntimeCall> {
+		let signer = ensure_signed(origin.clone()).ok().filter(|_| self.0.tip() == 0);
+		let most = Self::usage(info.total_weight(), len);
+		let mut waits = false;
+		for payer in signer.iter().flat_map(|signer| Payer::all(signer, most)) {
+			let (allowance, used) = payer.party.used();
+			let after = used.saturating_add(most);
+			if after <= allowance.max {
+				let class = if payer.sponsored.is_some() { order::SPONSORED } else { order::OWN };
+				let as_party = RuntimeOrigin::signed(payer.key.clone());
+				let (mut validity, val, _) =
+					Restrict::new(true).validate(as_party, call, info, len, (), implication, source)?;
+				validity.priority = class.saturating_add(order::by_use(used, allowance.max));
+				return Ok((validity, Val::Use(Use { payer, most }, val), origin));
+			}
+			let recovers = allowance.recovery_per_block.saturating_mul(PATIENCE.into());
+			waits |= most <= allowance.max && after.saturating_sub(recovers) <= allowance.max;
+		}
+		match self.0.validate(origin.clone(), call, info, len, (), implication, source) {
+			Ok((mut validity, val, origin)) => {
+				validity.priority = order::COINS.saturating_add(validity.priority.min(order::HIGHEST_TIP));
+				Ok((validity, Val::Pay(val), origin))
+			},
+			Err(_) if waits && source == TransactionSource::InBlock => {
+				Err(InvalidTransaction::ExhaustsResources.into())
+			},
+			Err(_) if waits => Ok((ValidTransaction::default(), Val::Wait, origin)),
+			Err(error) => Err(error),
+		}
 	}
 
-	fn correct_and_deposit_fee(
-		who: &AccountId,
+	fn prepare(
+		self,
+		val: Val,
+		origin: &RuntimeOrigin,
+		call: &RuntimeCall,
+		info: &DispatchInfoOf<RuntimeCall>,
+		len: usize,
+	) -> Result<Pre, TransactionValidityError> {
+		match val {
+			Val::Use(used, val) => {
+				if let Some(account) = &used.payer.sponsored {
+					pallet_sponsorship::Pallet::<Runtime>::spend(account, used.most);
+				}
+				Ok(Pre::Use(used, Restrict::new(true).prepare(val, origin, call, info, len)?))
+			},
+			Val::Wait => Err(InvalidTransaction::ExhaustsResources.into()),
+			Val::Pay(val) => Ok(Pre::Pay(self.0.prepare(val, origin, call, info, len)?)),
+		}
+	}
+
+	/// Gives back what the transaction did not take. A call may make its signer a party, or cease to be one: what holds is
+	/// what held at the start.
+	fn post_dispatch_details(
+		pre: Pre,
 		info: &DispatchInfoOf<RuntimeCall>,
 		post: &PostDispatchInfoOf<RuntimeCall>,
-		corrected_fee_with_tip: Balance,
-		tip: Balance,
-		(free, credit): Self::LiquidityInfo,
-	) -> Result<(), TransactionValidityError> {
-		let due = if free { tip } else { corrected_fee_with_tip };
-		<Strangers as OnChargeTransaction<Runtime>>::correct_and_deposit_fee(who, info, post, due, tip, credit)
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn endow_account(who: &AccountId, amount: Balance) {
-		<Strangers as OnChargeTransaction<Runtime>>::endow_account(who, amount)
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn minimum_balance() -> Balance {
-		EXISTENTIAL_DEPOSIT
+		len: usize,
+		result: &DispatchResult,
+	) -> Result<Weight, TransactionValidityError> {
+		match pre {
+			Pre::Pay(pre) => Charge::post_dispatch_details(pre, info, post, len, result),
+			Pre::Use(Use { payer, most }, pre) => {
+				let spared = Self::spared(&payer);
+				let Payer { party, key, sponsored } = payer;
+				let free = post.pays_fee == Pays::No;
+				let weight = post.calc_actual_weight(info).saturating_sub(spared);
+				let taken = if free { 0 } else { Self::usage(weight, len) };
+				let unused = most.saturating_sub(taken);
+				// What pays nothing is given back by the SDK's extension below.
+				if !free {
+					Usages::<Runtime>::mutate(&party, |usage| {
+						if let Some(usage) = usage {
+							usage.used = usage.used.saturating_sub(unused);
+						}
+					});
+				}
+				if let Some(account) = sponsored {
+					pallet_sponsorship::Pallet::<Runtime>::give_back(&account, &key, unused);
+				}
+				Ok(Restrict::post_dispatch_details(pre, info, post, len, result)?.saturating_add(spared))
+			},
+		}
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use frame_support::weights::{Weight, WeightToFee};
 
 	#[test]
 	fn a_second_of_work_costs_a_coin() {
 		assert_eq!(WeightFee::weight_to_fee(&Weight::from_parts(1_000_000_000_000, 0)), constants::UNIT);
 		assert_eq!(EXISTENTIAL_DEPOSIT, 1_000_000_000);
+		assert_eq!(UseOrPay::usage(Weight::from_parts(5, 9), 2), 5 + 400_000);
+	}
+
+	#[test]
+	fn a_block_of_bytes_costs_about_a_block_of_work() {
+		use frame_support::dispatch::DispatchClass;
+		let length = *configs::system::RuntimeBlockLength::get().max.get(DispatchClass::Normal);
+		let weights = configs::system::RuntimeBlockWeights::get();
+		let work = weights.get(DispatchClass::Normal).max_total.expect("there is a limit").ref_time();
+		let bytes = Balance::from(length) * FeePerByte::get();
+		assert!((Balance::from(work)..Balance::from(work) * 11 / 10).contains(&bytes), "{work} and {bytes}");
+	}
+
+	/// Payer, use, place, tip: none can make up for the one before.
+	#[test]
+	fn the_order_is_that_of_its_parts() {
+		use order::*;
+		let fullest = by_use(1, 1);
+		assert_eq!(fullest, 0);
+		assert_eq!(by_use(5, 0), 0);
+		assert!(by_place(0) > by_place(1) + HIGHEST_TIP);
+		assert_eq!(by_place(Nonce::MAX), 0);
+		assert!(by_use(0, 16) > by_use(1, 16) + by_place(0) + HIGHEST_TIP);
+		for (higher, lower) in [(OWN, SPONSORED), (SPONSORED, COINS), (COINS, 0)] {
+			assert!(higher > lower + by_use(0, 1) + by_place(0) + HIGHEST_TIP);
+		}
+		assert!(OWN.checked_add(by_use(0, 1) + by_place(0)).is_some());
 	}
 }

@@ -21,7 +21,7 @@ parameter_types! {
 
 /// What neither safe mode nor a pause stops: blocks themselves, the ways to sign for a council, and government, without
 /// which nobody could lift what was stopped. What is signed, batched or scheduled by these is filtered in its turn.
-const HEALING_PALLETS: [&str; 16] = [
+const HEALING_PALLETS: [&str; 17] = [
 	"System",
 	"Timestamp",
 	"MultiBlockMigrations",
@@ -33,6 +33,7 @@ const HEALING_PALLETS: [&str; 16] = [
 	"Scheduler",
 	"InstitutionsCouncil",
 	"Acts",
+	"Sponsorship",
 	"Utility",
 	"Multisig",
 	"Proxy",

@@ -1,6 +1,9 @@
 //! Ways to sign: together, in batches, for another.
 
-use crate::*;
+use crate::{
+	configs::deposits::{deposit, Deposits},
+	*,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
@@ -8,11 +11,6 @@ use frame_support::{
 };
 use scale_info::TypeInfo;
 use sp_runtime::traits::BlakeTwo256;
-
-/// What one more item, and one more byte, in storage costs a stranger until he removes it.
-pub const fn deposit(items: u32, bytes: u32) -> Balance {
-	items as Balance * 100 * constants::MILLIUNIT + bytes as Balance * 100 * constants::MICROUNIT
-}
 
 impl pallet_utility::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
@@ -32,7 +30,7 @@ parameter_types! {
 
 impl pallet_multisig::Config for Runtime {
 	type BlockNumberProvider = System;
-	type Currency = Balances;
+	type Currency = Deposits;
 	type DepositBase = MultisigDepositBase;
 	type DepositFactor = MultisigDepositFactor;
 	type MaxSignatories = ConstU32<32>;
@@ -100,7 +98,7 @@ impl pallet_proxy::Config for Runtime {
 	type AnnouncementDepositFactor = AnnouncementDepositFactor;
 	type BlockNumberProvider = System;
 	type CallHasher = BlakeTwo256;
-	type Currency = Balances;
+	type Currency = Deposits;
 	type MaxPending = ConstU32<32>;
 	type MaxProxies = ConstU32<32>;
 	type ProxyDepositBase = ProxyDepositBase;
@@ -121,12 +119,6 @@ impl pallet_parameters::Config for Runtime {
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	#[test]
-	fn deposits_grow_with_items_and_bytes() {
-		assert_eq!(deposit(1, 0), constants::UNIT / 10);
-		assert_eq!(deposit(0, 10), constants::MILLIUNIT);
-	}
 
 	#[test]
 	fn a_proxy_does_what_its_kind_says_and_no_more() {

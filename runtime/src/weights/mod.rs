@@ -1,5 +1,5 @@
 //! What each call costs: Lingnan's own pallets as `scripts/benchmark` measured them on this runtime's wasm, the SDK's as
-//! the SDK measured them.
+//! the SDK measured them. Each file says so at its head.
 
 pub mod pallet_attestations;
 pub mod pallet_calendar;
@@ -8,6 +8,8 @@ pub mod pallet_consents;
 pub mod pallet_credit_scoring;
 pub mod pallet_enterprise_registry;
 pub mod pallet_financing;
+pub mod pallet_origin_restriction;
+pub mod pallet_sponsorship;
 pub mod pallet_validators;
 
 pub mod frame_system {

@@ -4,7 +4,8 @@ pub mod search;
 
 use std::{
 	env,
-	net::TcpListener,
+	io::{Read, Write},
+	net::{TcpListener, TcpStream},
 	path::{Path, PathBuf},
 	process::{Child, Command, Output, Stdio},
 	time::{Duration, Instant},
@@ -19,6 +20,7 @@ pub struct Chain {
 	node: Child,
 	folder: TempDir,
 	pub url: String,
+	metrics: u16,
 }
 
 impl Chain {
@@ -29,31 +31,21 @@ impl Chain {
 	/// One of the networks that the node knows by name.
 	pub fn start_on(network: &str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
-		let port = free_port();
+		let (port, metrics) = (free_port(), free_port());
 		let log = std::fs::File::create(folder.path().join("node.log")).expect("the log can be written");
 		let node = Command::new(program("lingnan-node"))
-			.args([
-				"--dev",
-				"--chain",
-				network,
-				"--no-prometheus",
-				"--no-telemetry",
-				"--no-mdns",
-				"--port",
-				"0",
-				"--base-path",
-			])
+			.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
 			.arg(folder.path())
-			.args(["--rpc-port", &port.to_string()])
+			.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
 			.stdin(Stdio::null())
 			.stdout(Stdio::null())
 			.stderr(log)
 			.spawn()
 			.expect("the node starts");
-		let mut chain = Self { node, folder, url: format!("ws://127.0.0.1:{port}") };
+		let mut chain = Self { node, folder, url: format!("ws://127.0.0.1:{port}"), metrics };
 		let start = Instant::now();
 		// Not before the second block: at genesis no time has been set, and every date would lie in the future.
-		while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() || !chain.log().contains("Imported #2 ") {
+		while TcpStream::connect(("127.0.0.1", port)).is_err() || !chain.log().contains("Imported #2 ") {
 			let ended = chain.node.try_wait().ok().flatten();
 			assert!(ended.is_none() && start.elapsed() < PATIENCE, "the node does not answer:\n{}", chain.log());
 			std::thread::sleep(Duration::from_millis(200));
@@ -68,6 +60,15 @@ impl Chain {
 
 	pub fn log(&self) -> String {
 		std::fs::read_to_string(self.folder.path().join("node.log")).unwrap_or_default()
+	}
+
+	/// What the node's Prometheus port answers.
+	pub fn figures(&self) -> String {
+		let mut stream = TcpStream::connect(("127.0.0.1", self.metrics)).expect("the port is open");
+		stream.write_all(b"GET /metrics HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").expect("it is asked");
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).expect("it answers in text");
+		answer
 	}
 
 	/// Runs `lingnan` against this chain.

@@ -40,6 +40,45 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	let repaid: u64 =
 		cards[0]["outcomes"].as_array().unwrap().iter().map(|outcome| outcome["repaid"].as_u64().unwrap()).sum();
 	assert_eq!(repaid, 3, "the outcomes flowed back to the scorecard");
+	the_figures_tell_of_it(&chain).await;
+}
+
+/// Every figure that the alert rules and the dashboard use is exported by a running node, and the trade's own are right.
+async fn the_figures_tell_of_it(chain: &Chain) {
+	// They count finalised blocks.
+	let start = std::time::Instant::now();
+	let value = |figures: &str, name: &str| {
+		let line = figures.lines().find(|line| line.contains(name) && !line.starts_with('#'))?;
+		line.rsplit(' ').next()?.parse::<u64>().ok()
+	};
+	while value(&chain.figures(), "event=\"loan_closed\"") != Some(3) {
+		assert!(start.elapsed().as_secs() < 60, "three loans are closed, but:\n{}", chain.figures());
+		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+	}
+	let figures = chain.figures();
+	for file in [
+		include_str!("../../../scripts/operations/prometheus-rules.yml"),
+		include_str!("../../../scripts/operations/grafana-dashboard.json"),
+	] {
+		let words = file.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+		let ours = |word: &&str| {
+			["lingnan_", "substrate_"].iter().any(|start| word.len() > start.len() && word.starts_with(start))
+		};
+		let named: Vec<_> = words.filter(ours).collect();
+		assert!(named.iter().any(|name| name.starts_with("substrate_")));
+		for name in named {
+			assert!(
+				figures.contains(&format!("\n{name}{{")) || figures.contains(&format!("\n{name}_bucket{{")),
+				"no {name}"
+			);
+		}
+	}
+	for event in ["rated", "attested", "applied", "repaid"] {
+		assert!(value(&figures, &format!("event=\"{event}\"")) > Some(0), "{event}");
+	}
+	for (name, state) in [("lingnan_applications", "past_deadline"), ("lingnan_loans", "arrears")] {
+		assert!(figures.lines().any(|line| line.starts_with(name) && line.contains(state)), "no {name} {state}");
+	}
 }
 
 #[tokio::test(flavor = "multi_thread")]

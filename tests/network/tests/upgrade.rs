@@ -1,13 +1,7 @@
 //! An upgrade of the runtime, rehearsed on four validators while loans live: by the runbook's commands, over a short and a
 //! long migration, with the whole state judged before and after.
 
-use lingnan_cli::{
-	demo,
-	governance,
-	keys,
-	output::Output,
-	Call, Client, Error, Event, Stage,
-};
+use lingnan_cli::{demo, governance, keys, output::Output, Call, Client, Error, Event, Stage};
 use lingnan_network_tests::{
 	assert_agree,
 	shell::{blocks, Shell},

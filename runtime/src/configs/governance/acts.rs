@@ -4,7 +4,7 @@ use super::{councils::MaxMotionWeight, MostOfInstitutions, TwoThirdsOfAgencies};
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, EqualPrivilegeOnly, LinearStoragePrice},
+	traits::{ConstU32, EqualPrivilegeOnly},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
@@ -14,10 +14,6 @@ use sp_runtime::Perbill;
 
 parameter_types! {
 	pub MaxScheduledWeight: Weight = Perbill::from_percent(60) * configs::system::RuntimeBlockWeights::get().max_block;
-	/// What is left on hold for a noted call. Motions need none: they carry their calls themselves.
-	pub const ItemDeposit: Balance = configs::utilities::deposit(1, 0);
-	pub const ByteDeposit: Balance = configs::utilities::deposit(0, 1);
-	pub const PreimageHold: RuntimeHoldReason = RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
 }
 
 /// Writes the times that a network's genesis names over those of the runtime.
@@ -52,8 +48,7 @@ impl pallet_acts::Config for Runtime {
 
 /// Nobody but Root manages preimages: whoever could take one away would have a veto of his own.
 impl pallet_preimage::Config for Runtime {
-	type Consideration =
-		HoldConsideration<AccountId, Balances, PreimageHold, LinearStoragePrice<ItemDeposit, ByteDeposit, Balance>>;
+	type Consideration = configs::deposits::Kept;
 	type Currency = Balances;
 	type ManagerOrigin = EnsureRoot<AccountId>;
 	type RuntimeEvent = RuntimeEvent;

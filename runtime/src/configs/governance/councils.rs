@@ -1,6 +1,6 @@
 //! The two councils: one seat for each agency, one for each institution, kept by the registers.
 
-use crate::*;
+use crate::{configs::deposits::OneOfFew, *};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, NeverEnsureOrigin},
@@ -35,7 +35,7 @@ impl pallet_collective::DefaultVote for SilenceIsNo {
 }
 
 impl pallet_collective::Config<AgenciesCollective> for Runtime {
-	type Consideration = ();
+	type Consideration = OneOfFew<AgenciesCollective>;
 	type DefaultVote = SilenceIsNo;
 	type DisapproveOrigin = EnsureRoot<AccountId>;
 	type KillOrigin = EnsureRoot<AccountId>;
@@ -51,7 +51,7 @@ impl pallet_collective::Config<AgenciesCollective> for Runtime {
 }
 
 impl pallet_collective::Config<InstitutionsCollective> for Runtime {
-	type Consideration = ();
+	type Consideration = OneOfFew<InstitutionsCollective>;
 	type DefaultVote = SilenceIsNo;
 	type DisapproveOrigin = EnsureRoot<AccountId>;
 	type KillOrigin = EnsureRoot<AccountId>;

@@ -1,0 +1,139 @@
+use super::Client;
+use crate::{
+	error::{Error, Result},
+	keys::{self, Key},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+use subxt::utils::AccountId32;
+
+/// Seconds between blocks.
+const BLOCK: u64 = 2;
+
+/// What the node says when nobody pays for a transaction.
+const UNPAID: &str = "Inability to pay some fees";
+
+/// What an account may use of the chain without coins, in nanoseconds of the chain's work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Allowance {
+	/// As what the registers know the account; nothing for a stranger.
+	pub party: Option<String>,
+	/// The most that it may have used at a time.
+	pub max: u64,
+	pub used: u64,
+	/// What comes back with each block.
+	pub recovery: u64,
+	/// Who sponsors the account, what is left of the budget, and what the sponsor's own allowance has room for.
+	pub sponsor: Option<AccountId32>,
+	pub sponsored: u64,
+	pub sponsor_room: u64,
+}
+
+impl Allowance {
+	/// Seconds until there is room for so much; `None` if there never is.
+	pub fn wait(&self, amount: u64) -> Option<u64> {
+		let lacking = self.used.saturating_add(amount).saturating_sub(self.max);
+		if amount > self.max || (lacking > 0 && self.recovery == 0) {
+			return None;
+		}
+		Some(lacking.div_ceil(self.recovery.max(1)).saturating_mul(BLOCK))
+	}
+}
+
+impl Client {
+	pub async fn allowance(&self, account: &AccountId32) -> Result<Allowance> {
+		self.rpc("allowance_get", json!([account.to_string()])).await
+	}
+
+	/// Why nobody pays for a transaction that the pool refused, if that is why: what its account has used up and when
+	/// there is room again, or that the chain does not know the account. `signed` is the whole transaction.
+	pub(super) async fn unpaid(&self, call: &str, signer: &Key, signed: &[u8], reason: &str) -> Option<Error> {
+		if !reason.contains(UNPAID) {
+			return None;
+		}
+		let allowance = self.allowance(&keys::account(signer)).await.ok()?;
+		let Some(party) = allowance.party.clone() else { return Some(stranger(call, &allowance)) };
+		let hex = format!("0x{}", hex::encode(signed));
+		let info: Value = self.rpc("payment_queryInfo", json!([hex])).await.ok()?;
+		let fee = info["partialFee"].as_str().map(str::to_string).unwrap_or_else(|| info["partialFee"].to_string());
+		let needs = u64::try_from(fee.parse::<u128>().ok()? / 1_000).ok()?;
+		let wait = allowance.wait(needs);
+		let advice = match wait {
+			Some(seconds) => {
+				format!("There is room for it in {}, or at once if somebody sponsors the account.", time(seconds))
+			},
+			None => {
+				"That is more than the whole allowance: split the call, or have somebody sponsor the account.".into()
+			},
+		};
+		let reason = format!(
+			"the allowance of this {party} is used up: {} of {} of the chain's work, and this takes {}",
+			work(allowance.used),
+			work(allowance.max),
+			work(needs)
+		);
+		Some(Error::UsedUp { call: call.into(), reason, advice, wait })
+	}
+}
+
+fn stranger(call: &str, allowance: &Allowance) -> Error {
+	let reason = "nobody pays for it: the account is no party of this chain, and has no coins".into();
+	let advice = match &allowance.sponsor {
+		Some(sponsor) => format!(
+			"Its sponsor {sponsor} lets it use {}, and has room for {}. Ask the sponsor for more.",
+			work(allowance.sponsored),
+			work(allowance.sponsor_room)
+		),
+		None => "Sign with the key of a registered agency, institution or enterprise, ask a registrar to offer this account \
+		         control of its enterprise, or ask a party to sponsor it (`lingnan sponsor give`)."
+			.into(),
+	};
+	Error::NotTaken { call: call.into(), reason, advice }
+}
+
+/// Work as people read it.
+pub fn work(nanoseconds: u64) -> String {
+	let whole = nanoseconds / 1_000_000;
+	format!("{whole}.{:03} ms", nanoseconds / 1_000 % 1_000)
+}
+
+/// A wait as people read it, rounded up.
+fn time(seconds: u64) -> String {
+	match seconds {
+		..120 => format!("{seconds} s"),
+		..7_200 => format!("{} minutes", seconds.div_ceil(60)),
+		_ => format!("{} hours", seconds.div_ceil(3_600)),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_wait_is_for_as_many_blocks_as_it_takes() {
+		let allowance = Allowance {
+			party: Some("enterprise".into()),
+			max: 100,
+			used: 90,
+			recovery: 3,
+			sponsor: None,
+			sponsored: 0,
+			sponsor_room: 0,
+		};
+		assert_eq!(allowance.wait(10), Some(0));
+		assert_eq!(allowance.wait(11), Some(2));
+		assert_eq!(allowance.wait(14), Some(4));
+		assert_eq!(allowance.wait(100), Some(60));
+		assert_eq!(allowance.wait(101), None);
+		assert_eq!(Allowance { recovery: 0, ..allowance.clone() }.wait(11), None);
+		assert_eq!(Allowance { recovery: 0, ..allowance }.wait(10), Some(0));
+	}
+
+	#[test]
+	fn work_and_waits_are_read_by_people() {
+		assert_eq!(work(1_234_567), "1.234 ms");
+		assert_eq!((time(90), time(130), time(7_201)), ("90 s".into(), "3 minutes".into(), "3 hours".into()));
+	}
+}

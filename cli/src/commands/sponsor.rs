@@ -1,0 +1,41 @@
+use super::Context;
+use crate::{
+	client::{work, Call},
+	error::Result,
+	keys,
+};
+use clap::Subcommand;
+use serde_json::json;
+
+#[derive(Debug, Subcommand)]
+pub enum Sponsor {
+	/// Let an account's transactions count against one's own allowance, or renew its budget (agency, institution, enterprise)
+	Give {
+		/// SS58 address, 64 hexadecimal digits, or a development name
+		account: String,
+		/// Milliseconds of the chain's work, in all
+		#[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+		budget: u32,
+	},
+	/// End a sponsorship (the sponsor or the account itself)
+	End { account: String },
+}
+
+impl Sponsor {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Give { account, budget } => {
+				let account = keys::read_account(account)?.to_string();
+				let units = u64::from(*budget).saturating_mul(1_000_000_000);
+				let call = Call::new("Sponsorship", "sponsor", json!({ "account": account, "budget": units }));
+				let budget = work(u64::from(*budget).saturating_mul(1_000_000));
+				c.submit(call, |_| format!("{account} may use {budget} of this party's allowance")).await
+			},
+			Self::End { account } => {
+				let account = keys::read_account(account)?.to_string();
+				let call = Call::new("Sponsorship", "end", json!({ "account": account }));
+				c.submit(call, |_| format!("{account} is sponsored no more")).await
+			},
+		}
+	}
+}

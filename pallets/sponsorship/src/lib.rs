@@ -1,0 +1,216 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+pub mod runtime_api;
+#[cfg(test)]
+mod tests;
+mod try_state;
+pub mod weights;
+
+pub use pallet::*;
+pub use runtime_api::AllowanceView;
+pub use weights::WeightInfo;
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Units of work, as the fees of strangers count them.
+pub type Budget = u128;
+
+/// Who sponsors an account, and what is left of it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Sponsored<AccountId> {
+	pub sponsor: AccountId,
+	pub left: Budget,
+}
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{Budget, Sponsored, WeightInfo};
+	use frame_support::pallet_prelude::*;
+	use frame_system::pallet_prelude::*;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// Who may sponsor, the key of a party that has an allowance to share, and how many accounts at a time.
+		type SponsorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = (Self::AccountId, u32)>;
+		type WeightInfo: WeightInfo;
+	}
+
+	#[pallet::storage]
+	pub type Sponsorships<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Sponsored<T::AccountId>>;
+
+	/// How many accounts a party sponsors.
+	#[pallet::storage]
+	pub type SponsoredBy<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// What a party keeps in storage on credit: deposits that a stranger would leave in coins.
+	#[pallet::storage]
+	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Budget>;
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// The account's transactions count against the sponsor's allowance, up to the budget.
+		SponsorshipGiven { account: T::AccountId, sponsor: T::AccountId, budget: Budget },
+		/// They no longer do. `left` was not used.
+		SponsorshipEnded { account: T::AccountId, sponsor: T::AccountId, left: Budget },
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The budget is zero. Give at least one unit.
+		InvalidBudget,
+		/// Another sponsor's budget for this account is not used up. The account can end it.
+		AlreadySponsored,
+		/// This party sponsors as many accounts as it may. End one first.
+		LimitExceeded,
+		/// Nobody sponsors this account.
+		NotFound,
+		/// The signer is neither the sponsor nor the account itself.
+		NotAuthorized,
+		/// This account keeps as much in storage as it may. Remove a proxy, end an operation of several signatories, unnote
+		/// a preimage, or wait until a motion of its own is closed.
+		KeepsTooMuch,
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Let an account's transactions count against one's own allowance, or renew the budget.
+		///
+		/// ## Origin
+		/// Signed by a party: an agency, an institution or an enterprise.
+		///
+		/// ## Details
+		/// `budget`: at least 1, in the smallest units of the coin; takes the place of what is left of an earlier one. The
+		/// account can sign at once, whether or not it ever held a coin.
+		///
+		/// ## Errors
+		/// `InvalidBudget`, `AlreadySponsored`, `LimitExceeded`.
+		///
+		/// ## Events
+		/// `SponsorshipGiven`.
+		#[pallet::call_index(0)]
+		pub fn sponsor(origin: OriginFor<T>, account: T::AccountId, budget: Budget) -> DispatchResult {
+			let (sponsor, most) = T::SponsorOrigin::ensure_origin(origin)?;
+			ensure!(budget > 0, Error::<T>::InvalidBudget);
+			match Sponsorships::<T>::get(&account) {
+				Some(earlier) if earlier.sponsor == sponsor => {},
+				Some(earlier) => {
+					ensure!(earlier.left == 0, Error::<T>::AlreadySponsored);
+					Self::begin(&sponsor, &account, most)?;
+					Self::stop(&earlier.sponsor, &account);
+				},
+				None => Self::begin(&sponsor, &account, most)?,
+			}
+			Sponsorships::<T>::insert(&account, Sponsored { sponsor: sponsor.clone(), left: budget });
+			Self::deposit_event(Event::SponsorshipGiven { account, sponsor, budget });
+			Ok(())
+		}
+
+		/// End a sponsorship.
+		///
+		/// ## Origin
+		/// Signed by the sponsor or by the account.
+		///
+		/// ## Details
+		/// At once. What is left of the budget was never taken from anybody.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `SponsorshipEnded`.
+		#[pallet::call_index(1)]
+		pub fn end(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let Sponsored { sponsor, left } = Sponsorships::<T>::get(&account).ok_or(Error::<T>::NotFound)?;
+			ensure!(who == sponsor || who == account, Error::<T>::NotAuthorized);
+			Sponsorships::<T>::remove(&account);
+			Self::stop(&sponsor, &account);
+			Self::deposit_event(Event::SponsorshipEnded { account, sponsor, left });
+			Ok(())
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// Who pays for a transaction of this account that takes so much, if somebody does.
+		pub fn payer(account: &T::AccountId, amount: Budget) -> Option<T::AccountId> {
+			Sponsorships::<T>::get(account).filter(|found| found.left >= amount).map(|found| found.sponsor)
+		}
+
+		/// Takes what a transaction may use from the budget.
+		pub fn spend(account: &T::AccountId, amount: Budget) {
+			Sponsorships::<T>::mutate(account, |found| {
+				if let Some(found) = found {
+					found.left = found.left.saturating_sub(amount);
+				}
+			});
+		}
+
+		/// Gives back what it did not use, if the same party sponsors the account still.
+		pub fn give_back(account: &T::AccountId, sponsor: &T::AccountId, amount: Budget) {
+			Sponsorships::<T>::mutate(account, |found| {
+				if let Some(found) = found.as_mut().filter(|found| found.sponsor == *sponsor) {
+					found.left = found.left.saturating_add(amount);
+				}
+			});
+		}
+
+		/// Notes a deposit that a party need not leave in coins.
+		pub fn keep(account: &T::AccountId, amount: Budget, most: Budget) -> DispatchResult {
+			let kept = OnCredit::<T>::get(account).unwrap_or_default().saturating_add(amount);
+			ensure!(kept <= most, Error::<T>::KeepsTooMuch);
+			if kept > 0 {
+				OnCredit::<T>::insert(account, kept);
+			}
+			Ok(())
+		}
+
+		/// Strikes out so much of it, and returns what was not on credit.
+		pub fn let_go(account: &T::AccountId, amount: Budget) -> Budget {
+			let kept = OnCredit::<T>::take(account).unwrap_or_default();
+			let left = kept.saturating_sub(amount);
+			if left > 0 {
+				OnCredit::<T>::insert(account, left);
+			}
+			amount.saturating_sub(kept)
+		}
+
+		/// The account is counted, and signs without coins.
+		fn begin(sponsor: &T::AccountId, account: &T::AccountId, most: u32) -> DispatchResult {
+			let count = SponsoredBy::<T>::get(sponsor);
+			ensure!(count < most, Error::<T>::LimitExceeded);
+			SponsoredBy::<T>::insert(sponsor, count.saturating_add(1));
+			frame_system::Pallet::<T>::inc_sufficients(account);
+			Ok(())
+		}
+
+		fn stop(sponsor: &T::AccountId, account: &T::AccountId) {
+			SponsoredBy::<T>::mutate_exists(sponsor, |count| {
+				*count = count.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+			});
+			frame_system::Pallet::<T>::dec_sufficients(account);
+		}
+	}
+}

@@ -1,0 +1,71 @@
+use crate as pallet_sponsorship;
+use frame_support::{derive_impl, traits::EnsureOrigin};
+use frame_system::ensure_signed;
+use sp_io::TestExternalities;
+use sp_runtime::BuildStorage;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(RuntimeCall, RuntimeEvent, RuntimeError, RuntimeOrigin, RuntimeTask)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Sponsorship = pallet_sponsorship;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = frame_system::mocking::MockBlock<Test>;
+}
+
+pub const BANK: u64 = 1;
+pub const OTHER_BANK: u64 = 2;
+pub const OWNER: u64 = 10;
+
+/// The banks, for two accounts each.
+pub struct Banks;
+impl EnsureOrigin<RuntimeOrigin> for Banks {
+	type Success = (u64, u32);
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<(u64, u32), RuntimeOrigin> {
+		match ensure_signed(origin.clone()) {
+			Ok(who @ (BANK | OTHER_BANK)) => Ok((who, 2)),
+			_ => Err(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::signed(BANK))
+	}
+}
+
+impl pallet_sponsorship::Config for Test {
+	type SponsorOrigin = Banks;
+	type WeightInfo = ();
+}
+
+pub fn externalities() -> TestExternalities {
+	let mut externalities: TestExternalities = RuntimeGenesisConfig::default().build_storage().unwrap().into();
+	externalities.execute_with(|| System::set_block_number(1));
+	externalities
+}
+
+/// Runs a test and the invariants after it.
+pub fn test(run: impl FnOnce()) {
+	externalities().execute_with(|| {
+		run();
+		Sponsorship::do_try_state().unwrap();
+	});
+}
+
+pub fn signed(who: u64) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn left() -> Option<u128> {
+	pallet_sponsorship::Sponsorships::<Test>::get(OWNER).map(|found| found.left)
+}

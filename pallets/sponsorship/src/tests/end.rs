@@ -1,0 +1,29 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+
+#[test]
+fn the_sponsor_or_the_account_ends_it() {
+	test(|| {
+		for who in [BANK, OWNER] {
+			assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 100));
+			assert_noop!(Sponsorship::end(signed(OTHER_BANK), OWNER), Error::<Test>::NotAuthorized);
+			assert_ok!(Sponsorship::end(signed(who), OWNER));
+			System::assert_last_event(Event::SponsorshipEnded { account: OWNER, sponsor: BANK, left: 100 }.into());
+			assert_eq!((left(), System::sufficients(&OWNER), SponsoredBy::<Test>::get(BANK)), (None, 0, 0));
+			assert_noop!(Sponsorship::end(signed(who), OWNER), Error::<Test>::NotFound);
+		}
+	});
+}
+
+#[test]
+fn the_invariants_bite() {
+	externalities().execute_with(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 100));
+		SponsoredBy::<Test>::insert(BANK, 2);
+		assert!(Sponsorship::do_try_state().is_err());
+		SponsoredBy::<Test>::insert(BANK, 1);
+		assert_ok!(Sponsorship::do_try_state());
+		System::dec_sufficients(&OWNER);
+		assert!(Sponsorship::do_try_state().is_err());
+	});
+}

@@ -1,0 +1,5 @@
+mod end;
+mod invariants;
+mod keep;
+mod spend;
+mod sponsor;

@@ -1,0 +1,48 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchError::BadOrigin;
+
+#[test]
+fn a_sponsored_account_signs_without_coins() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 100));
+		System::assert_last_event(Event::SponsorshipGiven { account: OWNER, sponsor: BANK, budget: 100 }.into());
+		assert_eq!((left(), System::sufficients(&OWNER)), (Some(100), 1));
+		assert_eq!(SponsoredBy::<Test>::get(BANK), 1);
+	});
+}
+
+#[test]
+fn its_sponsor_renews_the_budget() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 100));
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 7));
+		assert_eq!((left(), System::sufficients(&OWNER), SponsoredBy::<Test>::get(BANK)), (Some(7), 1, 1));
+	});
+}
+
+#[test]
+fn another_sponsor_takes_over_when_the_budget_is_used_up() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 100));
+		assert_noop!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, 5), Error::<Test>::AlreadySponsored);
+		Sponsorship::spend(&OWNER, 100);
+		assert_ok!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, 5));
+		assert_eq!((SponsoredBy::<Test>::get(BANK), SponsoredBy::<Test>::get(OTHER_BANK)), (0, 1));
+		assert_eq!(System::sufficients(&OWNER), 1);
+	});
+}
+
+#[test]
+fn sponsors_are_bounded_and_known() {
+	test(|| {
+		assert_noop!(Sponsorship::sponsor(signed(OWNER), OWNER, 5), BadOrigin);
+		assert_noop!(Sponsorship::sponsor(signed(BANK), OWNER, 0), Error::<Test>::InvalidBudget);
+		assert_ok!(Sponsorship::sponsor(signed(BANK), 20, 5));
+		assert_ok!(Sponsorship::sponsor(signed(BANK), 21, 5));
+		assert_noop!(Sponsorship::sponsor(signed(BANK), 22, 5), Error::<Test>::LimitExceeded);
+		assert_ok!(Sponsorship::sponsor(signed(BANK), 21, 9));
+		assert_ok!(Sponsorship::end(signed(BANK), 20));
+		assert_ok!(Sponsorship::sponsor(signed(BANK), 22, 5));
+	});
+}

@@ -1,0 +1,559 @@
+//! Who pays for a transaction, and with what: an allowance, a sponsor's, or coins. Whole signed transactions are validated
+//! and applied as the pool and a block do it.
+
+mod common;
+
+use codec::{Decode, Encode};
+use common::*;
+use configs::{allowances::Party, fees, fees::order};
+use frame_support::{
+	assert_ok,
+	dispatch::{DispatchClass, GetDispatchInfo},
+	storage::{with_transaction_unchecked, TransactionOutcome},
+	traits::fungible::Mutate,
+};
+use lingnan_runtime::*;
+use lingnan_support::{AgencyRight, RegistrationNumber};
+use pallet_attestations::AgencySpec;
+use pallet_financing::InstitutionSpec;
+use pallet_origin_restriction::{RestrictedEntity as _, Usages};
+use parameters::dynamic_params::allowances;
+use proptest::prelude::*;
+use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve};
+use sp_runtime::{
+	generic::Era,
+	traits::{DispatchTransaction, Header as _, TransactionExtension},
+	transaction_validity::{
+		InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError, ValidTransaction,
+	},
+};
+
+/// Alice and Charlie are agencies, Alice registers firms; Bob is a bank; Dave controls a firm; Eve is nobody.
+fn chain() -> sp_io::TestExternalities {
+	let mut externalities = genesis_with(|patch| {
+		let agencies = vec![
+			AgencySpec { key: Alice.to_account_id(), ..agency_spec(0, &[AgencyRight::Registrar]) },
+			AgencySpec { key: Charlie.to_account_id(), ..agency_spec(0, &[]) },
+		];
+		patch["attestations"]["agencies"] = serde_json::to_value(agencies).expect("they are JSON");
+		let bank = InstitutionSpec { key: Bob.to_account_id(), ..institution_spec(0) };
+		patch["financing"] = serde_json::json!({ "institutions": [bank, institution_spec(1)] });
+		patch["balances"]["balances"] = serde_json::json!([]);
+	});
+	externalities.execute_with(|| {
+		let registrar = || RuntimeOrigin::signed(Alice.to_account_id());
+		assert_ok!(EnterpriseRegistry::register(registrar(), firm(0)));
+		assert_ok!(EnterpriseRegistry::offer_control(registrar(), number(0), Dave.to_account_id()));
+	});
+	externalities
+}
+
+fn number(n: u32) -> RegistrationNumber {
+	format!("MO:F-{n}").parse().expect("it is a number")
+}
+
+fn firm(n: u32) -> pallet_enterprise_registry::RegistrationSpec {
+	pallet_enterprise_registry::RegistrationSpec {
+		number: number(n),
+		legal_name: "A firm with a name of the usual length Ltd".try_into().expect("it is a name"),
+		industry: "C3911".parse().expect("it is one"),
+		division: None,
+		founded: 16_000,
+		registered_capital: 100_000_000,
+		capital_currency: lingnan_support::Currency::MOP,
+		lei: None,
+		accept_outer_check_mismatch: false,
+	}
+}
+
+fn remark(bytes: usize) -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::remark { remark: vec![0; bytes] })
+}
+
+fn extension(nonce: Nonce, tip: Balance) -> TxExtension {
+	(
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		fees::TakeTurns::from(nonce),
+		frame_system::CheckWeight::new(),
+		fees::UseOrPay::from(tip),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		frame_system::WeightReclaim::new(),
+	)
+}
+
+/// A signed transaction with the standard extensions.
+fn signed(who: Sr25519Keyring, call: RuntimeCall, nonce: Nonce, tip: Balance) -> UncheckedExtrinsic {
+	let extension = extension(nonce, tip);
+	let payload = SignedPayload::new(call.clone(), extension.clone()).expect("it is signed");
+	let signature = payload.using_encoded(|bytes| who.sign(bytes));
+	UncheckedExtrinsic::new_signed(call, who.to_account_id().into(), signature.into(), extension)
+}
+
+/// As the pool validates.
+fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
+	with_transaction_unchecked(|| {
+		let parent = System::block_hash(0);
+		let validity = Executive::validate_transaction(TransactionSource::External, transaction, parent);
+		TransactionOutcome::Rollback(validity)
+	})
+}
+
+/// As a block applies: what is not valid leaves nothing behind.
+fn apply(transaction: UncheckedExtrinsic) -> Result<(), TransactionValidityError> {
+	with_transaction_unchecked(|| match Executive::apply_extrinsic(transaction) {
+		Ok(outcome) => {
+			assert_ok!(outcome);
+			TransactionOutcome::Commit(Ok(()))
+		},
+		Err(error) => TransactionOutcome::Rollback(Err(error)),
+	})
+}
+
+fn begin_block(number: BlockNumber) {
+	System::set_block_number(number - 1);
+	let header = Header::new(number, Default::default(), Default::default(), Default::default(), Default::default());
+	Executive::initialize_block(&header);
+}
+
+fn used(party: &Party) -> Balance {
+	Usages::<Runtime>::get(party).map_or(0, |usage| usage.used)
+}
+
+fn set(parameter: allowances::Parameters) {
+	assert_ok!(Parameters::set_parameter(RuntimeOrigin::root(), RuntimeParameters::Allowances(parameter)));
+}
+
+/// The allowance of enterprises, and what returns to them in a block.
+fn allow_enterprises(max: Balance, recovery: Balance) {
+	set(allowances::Parameters::EnterpriseAllowance(allowances::EnterpriseAllowance, Some(max)));
+	set(allowances::Parameters::EnterpriseRecovery(allowances::EnterpriseRecovery, Some(recovery)));
+}
+
+/// What a remark of so many bytes by Dave takes, measured.
+fn cost(bytes: usize) -> Balance {
+	with_transaction_unchecked(|| {
+		let party = Party::Enterprise(Dave.to_account_id());
+		let nonce = System::account_nonce(Dave.to_account_id());
+		let before = used(&party);
+		assert_ok!(apply(signed(Dave, remark(bytes), nonce, 0)));
+		TransactionOutcome::Rollback(used(&party) - before)
+	})
+}
+
+/// What it may take at most, before anybody knows what is spared: the allowance must have room for it.
+fn most(bytes: usize) -> Balance {
+	let transaction = signed(Dave, remark(bytes), System::account_nonce(Dave.to_account_id()), 0);
+	let weight = Balance::from(transaction.get_dispatch_info().total_weight().ref_time());
+	weight + transaction.encoded_size() as Balance * fees::FeePerByte::get()
+}
+
+const PAYMENT: TransactionValidityError = TransactionValidityError::Invalid(InvalidTransaction::Payment);
+const LATER: TransactionValidityError = TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources);
+
+#[test]
+fn a_party_needs_no_coin_and_uses_its_allowance() {
+	chain().execute_with(|| {
+		begin_block(2);
+		for (who, party) in [
+			(Alice, Party::Agency(0)),
+			(Charlie, Party::Agency(1)),
+			(Bob, Party::Institution(0)),
+			(Dave, Party::Enterprise(Dave.to_account_id())),
+		] {
+			assert_eq!(used(&party), 0);
+			assert_ok!(apply(signed(who, remark(100), 0, 0)));
+			// A hundred bytes and the envelope at a fifth of a millionth each, and some work.
+			assert!((20 * constants::MICROUNIT..10 * constants::MILLIUNIT).contains(&used(&party)), "{party:?}");
+		}
+	});
+}
+
+#[test]
+fn a_stranger_without_coins_enters_neither_pool_nor_block() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_eq!(validate(signed(Eve, remark(0), 0, 0)).unwrap_err(), PAYMENT);
+		assert_eq!(apply(signed(Eve, remark(0), 0, 0)), Err(PAYMENT));
+	});
+}
+
+#[test]
+fn a_stranger_with_coins_pays() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_ok!(Balances::mint_into(&Eve.to_account_id(), constants::UNIT));
+		assert_ok!(validate(signed(Eve, remark(0), 0, 0)));
+		assert_ok!(apply(signed(Eve, remark(0), 0, 0)));
+		assert!(Balances::free_balance(Eve.to_account_id()) < constants::UNIT);
+	});
+}
+
+#[test]
+fn an_allowance_is_used_up_and_refills_with_time() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let cost = cost(100);
+		// Room for three; one returns every ten blocks.
+		allow_enterprises(2 * cost + most(100) + cost / 2, cost / 10);
+		for nonce in 0..3 {
+			assert_ok!(apply(signed(Dave, remark(100), nonce, 0)));
+		}
+		assert_eq!(apply(signed(Dave, remark(100), 3, 0)), Err(LATER));
+		// What fits within a minute waits in the pool, and the block after takes it.
+		assert_ok!(validate(signed(Dave, remark(100), 3, 0)));
+		begin_block(3);
+		assert_eq!(apply(signed(Dave, remark(100), 3, 0)), Err(LATER));
+		begin_block(20);
+		assert_ok!(apply(signed(Dave, remark(100), 3, 0)));
+		begin_block(2_000);
+		for nonce in 4..7 {
+			assert_ok!(apply(signed(Dave, remark(100), nonce, 0)));
+		}
+		assert_eq!(apply(signed(Dave, remark(100), 7, 0)), Err(LATER));
+	});
+}
+
+#[test]
+fn what_would_wait_too_long_is_refused() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let cost = cost(100);
+		allow_enterprises(most(100) + cost / 2, cost / 1_000);
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		assert_eq!(validate(signed(Dave, remark(100), 1, 0)).unwrap_err(), PAYMENT);
+		assert_eq!(apply(signed(Dave, remark(100), 1, 0)), Err(PAYMENT));
+	});
+}
+
+#[test]
+fn above_its_allowance_a_party_pays_in_coins() {
+	chain().execute_with(|| {
+		begin_block(2);
+		allow_enterprises(1, 0);
+		assert_eq!(apply(signed(Dave, remark(100), 0, 0)), Err(PAYMENT));
+		assert_ok!(Balances::mint_into(&Dave.to_account_id(), constants::UNIT));
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		assert!(Balances::free_balance(Dave.to_account_id()) < constants::UNIT);
+		assert_eq!(used(&Party::Enterprise(Dave.to_account_id())), 0);
+	});
+}
+
+#[test]
+fn who_offers_a_tip_pays_like_a_stranger() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_eq!(apply(signed(Alice, remark(0), 0, 1)), Err(PAYMENT));
+		assert_eq!(used(&Party::Agency(0)), 0);
+	});
+}
+
+#[test]
+fn what_a_call_did_not_need_comes_back() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let rate = RuntimeCall::Utility(pallet_utility::Call::batch {
+			calls: vec![
+				RuntimeCall::System(frame_system::Call::set_storage { items: vec![] }),
+				RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 }),
+			],
+		});
+		let transaction = signed(Alice, rate, 0, 0);
+		let most = Balance::from(transaction.get_dispatch_info().total_weight().ref_time());
+		let length = transaction.encoded_size() as Balance * fees::FeePerByte::get();
+		assert_ok!(apply(transaction));
+		// The batch stopped at its first call.
+		let second = RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 });
+		let unused = Balance::from(second.get_dispatch_info().call_weight.ref_time());
+		assert!(used(&Party::Agency(0)) + unused <= most + length);
+	});
+}
+
+/// Anybody clears away a party's record once nothing is left of what it used, and it costs him nothing.
+#[test]
+fn a_recovered_record_is_cleared_away_for_nothing() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_ok!(apply(signed(Alice, remark(0), 0, 0)));
+		let clean = || {
+			RuntimeCall::OriginRestriction(pallet_origin_restriction::Call::clean_usage { entity: Party::Agency(0) })
+		};
+		assert!(with_transaction_unchecked(|| {
+			let outcome = Executive::apply_extrinsic(signed(Charlie, clean(), 0, 0));
+			TransactionOutcome::Rollback(outcome.expect("it is valid").is_err())
+		}));
+		begin_block(3);
+		assert_ok!(apply(signed(Charlie, clean(), 0, 0)));
+		assert_eq!(Usages::<Runtime>::get(Party::Agency(0)), None);
+		assert_eq!(used(&Party::Agency(1)), 0);
+	});
+}
+
+/// A suspended party can do its duties, not fill blocks.
+#[test]
+fn a_suspended_party_keeps_the_least() {
+	chain().execute_with(|| {
+		assert_ok!(Attestations::suspend_agency(RuntimeOrigin::root(), 0));
+		assert_ok!(Financing::suspend_institution(RuntimeOrigin::root(), 0));
+		for party in [Party::Agency(0), Party::Institution(0)] {
+			assert_eq!(party.allowance().max, configs::allowances::LEAST.max);
+		}
+		begin_block(2);
+		assert_ok!(apply(signed(Alice, remark(0), 0, 0)));
+	});
+}
+
+/// Who controls two firms may do what two may.
+#[test]
+fn an_enterprises_allowance_grows_with_its_firms() {
+	chain().execute_with(|| {
+		let dave = Party::Enterprise(Dave.to_account_id());
+		let one = dave.allowance().max;
+		let registrar = || RuntimeOrigin::signed(Alice.to_account_id());
+		assert_ok!(EnterpriseRegistry::register(registrar(), firm(1)));
+		assert_ok!(EnterpriseRegistry::offer_control(registrar(), number(1), Dave.to_account_id()));
+		assert_eq!(dave.allowance().max, 2 * one);
+	});
+}
+
+#[test]
+fn the_runtime_says_what_an_account_may_use() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		let bank = RuntimeOrigin::signed(Bob.to_account_id());
+		assert_ok!(Sponsorship::sponsor(bank, Eve.to_account_id(), 5 * constants::MILLIUNIT));
+		let view = |who: Sr25519Keyring| configs::allowances::view(&who.to_account_id());
+		let dave = view(Dave);
+		assert_eq!((dave.party.as_deref(), dave.max, dave.recovery), (Some("enterprise"), 100_000_000, 2_500));
+		assert_eq!(Balance::from(dave.used), used(&Party::Enterprise(Dave.to_account_id())) / 1_000);
+		let eve = view(Eve);
+		assert_eq!((eve.party, eve.max, eve.sponsored), (None, 0, 5_000_000));
+		assert_eq!((eve.sponsor, eve.sponsor_room), (Some(Bob.to_account_id()), 27_000_000_000));
+		assert_eq!(view(Sr25519Keyring::Ferdie).sponsor, None);
+	});
+}
+
+#[test]
+fn a_sponsor_pays_with_its_own_allowance_up_to_the_budget() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let budget = 2 * most(100) + most(100) / 2;
+		assert_ok!(Sponsorship::sponsor(RuntimeOrigin::signed(Bob.to_account_id()), Eve.to_account_id(), budget));
+		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
+		let taken = used(&Party::Institution(0));
+		assert!(taken > 0);
+		let left = || pallet_sponsorship::Sponsorships::<Runtime>::get(Eve.to_account_id()).map(|found| found.left);
+		assert_eq!(left(), Some(budget - taken));
+		assert_ok!(apply(signed(Eve, remark(100), 1, 0)));
+		assert_eq!(apply(signed(Eve, remark(100), 2, 0)), Err(PAYMENT), "the budget is used up");
+
+		assert_ok!(Sponsorship::sponsor(RuntimeOrigin::signed(Bob.to_account_id()), Eve.to_account_id(), budget));
+		let at_block = System::block_number();
+		let spent = pallet_origin_restriction::Usage { used: Party::Institution(0).allowance().max, at_block };
+		Usages::<Runtime>::insert(Party::Institution(0), spent);
+		assert_eq!(apply(signed(Eve, remark(100), 2, 0)), Err(LATER), "a sponsor cannot give more than it has");
+	});
+}
+
+#[test]
+fn a_party_uses_its_own_allowance_before_its_sponsors() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let cost = cost(100);
+		allow_enterprises(most(100) + cost / 2, 0);
+		assert_ok!(Sponsorship::sponsor(
+			RuntimeOrigin::signed(Alice.to_account_id()),
+			Dave.to_account_id(),
+			constants::UNIT
+		));
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		assert_eq!(used(&Party::Agency(0)), 0);
+		assert_ok!(apply(signed(Dave, remark(100), 1, 0)));
+		assert!(used(&Party::Agency(0)) > 0);
+	});
+}
+
+/// Agencies, institutions and who controls an enterprise: nobody else.
+#[test]
+fn a_stranger_sponsors_nobody() {
+	chain().execute_with(|| {
+		let sponsor = |who: Sr25519Keyring, whom| {
+			Sponsorship::sponsor(RuntimeOrigin::signed(who.to_account_id()), AccountId::new([whom; 32]), 1)
+		};
+		assert!(sponsor(Eve, 0).is_err());
+		for whom in 0..configs::allowances::SPONSORED_BY_ENTERPRISE as u8 {
+			assert_ok!(sponsor(Dave, whom));
+		}
+		let limit = pallet_sponsorship::Error::<Runtime>::LimitExceeded;
+		assert_eq!(sponsor(Dave, 99), Err(limit.into()));
+		assert_ok!(sponsor(Alice, 100));
+		assert_ok!(sponsor(Bob, 101));
+	});
+}
+
+/// What a pool knows of a transaction, in the order in which it hands them to a block: the first is the greatest.
+type Waiting = (u64, std::cmp::Reverse<usize>, Sr25519Keyring, Nonce);
+
+/// Enters a transaction as the pool does, its signature apart: that changes nothing of the order.
+fn submit(pool: &mut Vec<Waiting>, who: Sr25519Keyring, nonce: Nonce, bytes: usize, tip: Balance) {
+	let (call, extension) = (remark(bytes), extension(nonce, tip));
+	let mut info = call.get_dispatch_info();
+	info.extension_weight = extension.weight(&call);
+	let validity = with_transaction_unchecked(|| {
+		let origin = RuntimeOrigin::signed(who.to_account_id());
+		let length = bytes + 150;
+		let validity = extension.validate_only(origin, &call, &info, length, TransactionSource::External, 0);
+		TransactionOutcome::Rollback(validity.map(|(validity, ..)| validity))
+	});
+	let ValidTransaction { priority, .. } = validity.expect("the pool takes it");
+	pool.push((priority, std::cmp::Reverse(pool.len()), who, nonce));
+}
+
+/// A registrar sends ten thousand transactions at once; then come one and two of others, and a stranger with a large tip.
+/// The next block has the others', as full as it is of the flood's.
+#[test]
+fn a_flood_leaves_the_others_in_the_next_block() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_ok!(Balances::mint_into(&Eve.to_account_id(), 1_000 * constants::UNIT));
+		let mut pool = Vec::new();
+		for nonce in 0..10_000 {
+			submit(&mut pool, Alice, nonce, 1_000, 0);
+		}
+		submit(&mut pool, Eve, 0, 0, 100 * constants::UNIT);
+		submit(&mut pool, Charlie, 0, 0, 0);
+		submit(&mut pool, Charlie, 1, 0, 0);
+		submit(&mut pool, Dave, 0, 0, 0);
+		pool.sort();
+		pool.reverse();
+		let order: Vec<_> = pool.iter().map(|(_, _, who, nonce)| (*who, *nonce)).collect();
+		assert_eq!(order[..5], [(Alice, 0), (Charlie, 0), (Dave, 0), (Alice, 1), (Charlie, 1)]);
+		assert_eq!(order.last(), Some(&(Eve, 0)));
+
+		let included = order.iter().take_while(|(who, nonce)| {
+			let bytes = if *who == Alice { 1_000 } else { 0 };
+			apply(signed(*who, remark(bytes), *nonce, 0)).is_ok()
+		});
+		let included: Vec<_> = included.collect();
+		assert!((100..10_000).contains(&included.len()), "the block is full of {}", included.len());
+		for others in [(Charlie, 0), (Charlie, 1), (Dave, 0)] {
+			assert!(included.contains(&&others));
+		}
+		let weights = configs::system::RuntimeBlockWeights::get();
+		let most = weights.get(DispatchClass::Normal).max_total.expect("there is a limit");
+		let taken = System::block_weight().get(DispatchClass::Normal).ref_time();
+		assert!(taken > most.ref_time() / 10 * 9, "{taken} of {most:?}");
+	});
+}
+
+/// Who has used much of its allowance comes after who has used little, wherever they stand in their queues.
+#[test]
+fn who_has_used_more_waits_for_who_has_used_less() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let cost = cost(100);
+		allow_enterprises(10 * cost, 0);
+		for nonce in 0..5 {
+			assert_ok!(apply(signed(Dave, remark(100), nonce, 0)));
+		}
+		let mut pool = Vec::new();
+		submit(&mut pool, Dave, 5, 100, 0);
+		submit(&mut pool, Charlie, 3, 100, 0);
+		assert!(pool[0].0 < pool[1].0, "{pool:?}");
+	});
+}
+
+/// Whoever floods through ten thousand accounts that he sponsors goes after all who use their own.
+#[test]
+fn the_sponsored_come_after_parties_and_before_strangers() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let bank = RuntimeOrigin::signed(Bob.to_account_id());
+		assert_ok!(Sponsorship::sponsor(bank, Eve.to_account_id(), constants::UNIT));
+		let mut pool = Vec::new();
+		submit(&mut pool, Eve, 0, 0, 0);
+		submit(&mut pool, Dave, 60_000, 0, 0);
+		assert!(pool[0].0 < pool[1].0 && pool[0].0 > order::COINS + order::by_place(0) + order::HIGHEST_TIP);
+	});
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(32))]
+
+	/// Against a model: an allowance is never exceeded and never negative, and comes back by exactly what it says.
+	#[test]
+	fn an_allowance_is_kept_to_the_unit(
+		steps in prop::collection::vec((0..40u32, 0..2_000usize), 1..25),
+		fits in 1..6u128,
+		returns_in in 1..50u128,
+	) {
+		chain().execute_with(|| {
+			begin_block(2);
+			let party = Party::Enterprise(Dave.to_account_id());
+			let (one, more) = (cost(0), cost(1));
+			let (max, recovery) = (most(0) + one * (fits - 1) + one / 3, one / returns_in);
+			allow_enterprises(max, recovery);
+			let (mut model, mut block, mut nonce) = (0, 2, 0);
+			for (blocks, bytes) in steps {
+				block += blocks;
+				if blocks > 0 {
+					begin_block(block);
+				}
+				model -= (recovery * Balance::from(blocks)).min(model);
+				prop_assert_eq!(party.used().1, model);
+				// The length's own length takes more than a byte from 64 on: what it costs is asked, not reckoned.
+				let applied = apply(signed(Dave, remark(bytes), nonce, 0));
+				let now = party.used().1;
+				if applied.is_ok() {
+					prop_assert!(now >= model + one && now - model <= one + (more - one).max(10 * fees::FeePerByte::get()) * (bytes as Balance + 10));
+					model = now;
+					nonce += 1;
+				} else {
+					prop_assert_eq!(now, model);
+				}
+				prop_assert!(now <= max);
+			}
+			Ok(())
+		})?;
+	}
+}
+
+/// The registrar enters eleven million firms in two hours, 500 in a call, and uses no more than returns to it meanwhile.
+#[test]
+fn a_mass_import_stays_within_an_agencys_allowance() {
+	chain().execute_with(|| {
+		let batch: Vec<_> = (1..=500).map(firm).collect();
+		let call = RuntimeCall::EnterpriseRegistry(pallet_enterprise_registry::Call::register_many {
+			registrations: batch.try_into().expect("they are 500"),
+		});
+		let transaction = signed(Alice, call.clone(), 0, 0);
+		let work = Balance::from(call.get_dispatch_info().call_weight.ref_time());
+		let bytes = transaction.encoded_size() as Balance * fees::FeePerByte::get();
+		let blocks = 2 * constants::HOURS;
+		let needed = (work + bytes) * 11_000_000 / 500;
+		let recovers = Party::Agency(0).allowance().recovery_per_block * Balance::from(blocks);
+		assert!(needed <= recovers, "a batch takes {work} for work and {bytes} for bytes: {needed} of {recovers}");
+	});
+}
+
+/// Wallets build what they build for any chain: the SDK's types, the SDK's bytes.
+#[test]
+fn our_extensions_look_like_the_sdks() {
+	use pallet_transaction_payment::ChargeTransactionPayment;
+	use scale_info::TypeInfo;
+	assert_eq!(fees::TakeTurns::type_info(), frame_system::CheckNonce::<Runtime>::type_info());
+	assert_eq!(fees::UseOrPay::type_info(), ChargeTransactionPayment::<Runtime>::type_info());
+	assert_eq!(fees::TakeTurns::from(70_000).encode(), frame_system::CheckNonce::<Runtime>::from(70_000).encode());
+	let tip = 5 * constants::UNIT;
+	assert_eq!(fees::UseOrPay::from(tip).encode(), ChargeTransactionPayment::<Runtime>::from(tip).encode());
+	assert_eq!(fees::UseOrPay::decode(&mut &tip_bytes(tip)[..]), Ok(fees::UseOrPay::from(tip)));
+	assert_eq!(<fees::TakeTurns as TransactionExtension<RuntimeCall>>::IDENTIFIER, "CheckNonce");
+}
+
+fn tip_bytes(tip: Balance) -> Vec<u8> {
+	codec::Compact(tip).encode()
+}
