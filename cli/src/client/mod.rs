@@ -196,7 +196,7 @@ impl Client {
 		let bytes = format!("0x{}", hex::encode(transaction));
 		match self.rpc::<H256>("author_submitExtrinsic", json!([bytes])).await {
 			Err(Error::Rpc { message, data, .. }) => {
-				Err(not_taken(what, &format!("{message}: {}", data.unwrap_or_default())))
+				Err(not_taken(what, format!("{message}: {}", data.unwrap_or_default())))
 			},
 			other => other.map(drop),
 		}
