@@ -92,7 +92,9 @@ impl<T: Config> Pallet<T> {
 				WaitingRange::<T>::insert((corridor, class), (first, next));
 			}
 		}
-		WaitingTotal::<T>::mutate(|total| *total = total.saturating_sub(sent.into()));
+		if sent > 0 {
+			WaitingTotal::<T>::mutate(|total| *total = total.saturating_sub(sent.into()));
+		}
 		sent
 	}
 

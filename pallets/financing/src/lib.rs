@@ -668,10 +668,12 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// The institution must hold the first-ranking lien on each asset, and none may be a duplicate of a financed document.
-		/// `reference`: of the payment.
+		/// Where documents are checked across a corridor, it claimed them before (`cross_border.claim_document`). `reference`: of
+		/// the payment.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `ExposureExceeded`, and those of collateral.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `ExposureExceeded`, and those of collateral and
+		/// cross-border.
 		///
 		/// ## Events
 		/// `Disbursed`.
@@ -693,10 +695,11 @@ pub mod pallet {
 		/// With the same reference. Liens are bound and the loan lives, or nothing changes at all.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `ReferenceMismatch`, `ExposureExceeded`, and those of collateral.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `ReferenceMismatch`, `ExposureExceeded`, and those of collateral and
+		/// cross-border.
 		///
 		/// ## Events
-		/// `LienBound` of collateral, `LoanStarted`.
+		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
 		#[pallet::call_index(15)]
 		#[pallet::weight(
 			T::WeightInfo::confirm_receipt()
