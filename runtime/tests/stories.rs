@@ -1,0 +1,569 @@
+//! The three stories of the corridors with the real pallets: three chains of this runtime, side by side, whose messages are
+//! carried from lane to lane by hand. Proofs are the business of `finality.rs` and `lanes.rs`.
+
+mod common;
+
+use bp_messages::{
+	target_chain::{DispatchMessage, MessageDispatch},
+	MessageKey,
+};
+use codec::Decode;
+use common::{agency, corridor::start, genesis_with, OPENING};
+use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
+use lingnan_runtime::{
+	configs::corridors::{
+		counterpart::{self, lane},
+		traffic::{Arrival, Arrivals, Parcel},
+		AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao,
+	},
+	*,
+};
+use lingnan_support::{
+	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Direction,
+	Grade, Jurisdiction, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
+};
+use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
+use pallet_consents::{ConsentSpec, Scope};
+use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
+use pallet_cross_border::PassportStanding;
+use pallet_financing::{
+	InstitutionKind, InstitutionSpec, Match, MatchRefusal, OfferSpec, ProductSpec, Refusal, RepaymentMethod,
+	RequestSpec,
+};
+use sp_core::H256;
+use std::collections::BTreeMap;
+
+const TAX: u8 = 1;
+const REGULATOR: u8 = 2;
+const BANK: u8 = 3;
+const OWNER: u8 = 4;
+const SALES: u32 = 0;
+/// What the tax office attests of the firm's sales: to be found nowhere but at home.
+const FIGURE: i64 = 7_318_264_905_173;
+const DAY: u64 = 86_400;
+
+fn signed(n: u8) -> RuntimeOrigin {
+	RuntimeOrigin::signed(agency(n))
+}
+
+fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+/// One of the three chains.
+struct Place {
+	home: Jurisdiction,
+	state: sp_io::TestExternalities,
+	/// The last message that was taken from each lane.
+	taken: BTreeMap<Corridor, u64>,
+}
+
+/// Runs something for the corridor's instance of the bridge pallets.
+macro_rules! by_corridor {
+	($corridor:expr, $run:ident $(, $argument:expr)*) => {
+		match $corridor {
+			Corridor::GuangdongHongKong => $run::<counterpart::GuangdongHongKong, AtGuangdongHongKong>($($argument),*),
+			Corridor::GuangdongMacao => $run::<counterpart::GuangdongMacao, AtGuangdongMacao>($($argument),*),
+			Corridor::HongKongMacao => $run::<counterpart::HongKongMacao, AtHongKongMacao>($($argument),*),
+		}
+	};
+}
+
+fn genesis_header() -> Header {
+	use sp_runtime::traits::Header as _;
+	Header::new(1, Hash::zero(), Hash::zero(), Hash::zero(), Default::default())
+}
+
+fn initialise<C, I: 'static>()
+where
+	Runtime: pallet_bridge_grandpa::Config<I, BridgedChain = C>,
+	C: bp_header_chain::ChainWithGrandpa<Header = Header>,
+{
+	assert_ok!(pallet_bridge_grandpa::Pallet::<Runtime, I>::initialize(root(), start(genesis_header())));
+}
+
+/// The bytes of a message on the lane.
+fn on_the_lane<C, I: 'static>(corridor: Corridor, nonce: u64) -> Option<Vec<u8>>
+where
+	Runtime: pallet_bridge_messages::Config<I, LaneId = configs::corridors::LaneId>,
+{
+	let key = MessageKey { lane_id: lane(corridor), nonce };
+	pallet_bridge_messages::OutboundMessages::<Runtime, I>::get(key).map(|payload| payload.into_inner())
+}
+
+fn arrive<C, I>(corridor: Corridor, nonce: u64, bytes: Vec<u8>) -> Arrival
+where
+	C: counterpart::Joins,
+{
+	let message = DispatchMessage { key: MessageKey { lane_id: lane(corridor), nonce }, data: bytes.into() };
+	Arrivals::<C>::dispatch(message).dispatch_level_result
+}
+
+impl Place {
+	/// A chain with its agencies, a card, a bank and a product, everything open to both other places.
+	fn new(home: Jurisdiction) -> Self {
+		let lanes = |corridor: Corridor| {
+			let open: Vec<_> = corridor.other_end(home).map(|_| lane(corridor)).into_iter().collect();
+			serde_json::to_value(open).expect("lanes are JSON")
+		};
+		let state = genesis_with(|patch| {
+			patch["guangdongHongKongMessages"]["openedLanes"] = lanes(Corridor::GuangdongHongKong);
+			patch["guangdongMacaoMessages"]["openedLanes"] = lanes(Corridor::GuangdongMacao);
+			patch["hongKongMacaoMessages"]["openedLanes"] = lanes(Corridor::HongKongMacao);
+			patch["crossBorder"]["home"] = serde_json::to_value(home).expect("a place is JSON");
+		});
+		let mut place = Self { home, state, taken: BTreeMap::new() };
+		place.run(|| {
+			for corridor in Corridor::of(home) {
+				by_corridor!(corridor, initialise);
+				for class in DataClass::ALL {
+					assert_ok!(CrossBorder::open_class(root(), corridor, class));
+				}
+				let table = Some([15, 30, 60, 120, 240, 480, 960, 1_920, 3_840]);
+				assert_ok!(CrossBorder::recognise_scorecard(root(), corridor, 0, table));
+			}
+			stage(home);
+		});
+		place
+	}
+
+	fn run<R>(&mut self, act: impl FnOnce() -> R) -> R {
+		self.state.execute_with(act)
+	}
+}
+
+/// Carries everything to and fro until nothing moves any more; answers the bytes that crossed.
+fn carry(places: &mut [&mut Place]) -> Vec<Vec<u8>> {
+	let mut crossed = Vec::new();
+	loop {
+		let before = crossed.len();
+		for from in 0..places.len() {
+			places[from].run(|| {
+				CrossBorder::on_idle(1, Weight::MAX);
+			});
+			for corridor in Corridor::of(places[from].home) {
+				let Some(to) =
+					places.iter().position(|other| Some(other.home) == corridor.other_end(places[from].home))
+				else {
+					continue;
+				};
+				let mut nonce = places[from].taken.get(&corridor).copied().unwrap_or_default() + 1;
+				while let Some(bytes) = places[from].run(|| by_corridor!(corridor, on_the_lane, corridor, nonce)) {
+					let open = places[to].run(|| CrossBorder::is_active(corridor));
+					if !open {
+						break;
+					}
+					places[to].run(|| by_corridor!(corridor, arrive, corridor, nonce, bytes.clone()));
+					places[from].run(|| CrossBorder::delivered(corridor, nonce..=nonce));
+					places[from].taken.insert(corridor, nonce);
+					crossed.push(bytes);
+					nonce += 1;
+				}
+			}
+		}
+		if crossed.len() == before {
+			return crossed;
+		}
+	}
+}
+
+fn stage(home: Jurisdiction) {
+	let rights = vec![AgencyRight::Registrar, AgencyRight::Customs].try_into().unwrap();
+	let name = || "An agency".try_into().unwrap();
+	let tax = AgencySpec { name: name(), jurisdiction: home, key: agency(TAX), rights };
+	let regulator = vec![AgencyRight::Regulator].try_into().unwrap();
+	assert_ok!(Attestations::register_agency(root(), tax));
+	let regulator = AgencySpec { name: name(), jurisdiction: home, key: agency(REGULATOR), rights: regulator };
+	assert_ok!(Attestations::register_agency(root(), regulator));
+	let tax = <Attestations as lingnan_support::Agencies<AccountId>>::agency_of(&agency(TAX)).unwrap();
+	let sales = IndicatorSpec {
+		name: "Sales".try_into().unwrap(),
+		unit: "fen".try_into().unwrap(),
+		owner: tax,
+		edges: vec![10, 20].try_into().unwrap(),
+		direction: Direction::HigherIsBetter,
+		validity_days: 300,
+		visibility: Visibility::Open,
+		personal: false,
+	};
+	assert_ok!(Attestations::define_indicator(root(), sales));
+	let characteristic =
+		CharacteristicSpec { indicator: SALES, points: vec![0, 20, 60].try_into().unwrap(), missing: 0, reference: 60 };
+	let card = ScorecardSpec {
+		name: "A card".try_into().unwrap(),
+		base: 500,
+		characteristics: vec![characteristic].try_into().unwrap(),
+		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
+		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
+		minimum_coverage: 6_000,
+		validity_days: 90,
+	};
+	assert_ok!(CreditScoring::propose_scorecard(signed(TAX), card));
+	assert_ok!(CreditScoring::validate_scorecard(signed(REGULATOR), 0));
+	assert_ok!(CreditScoring::activate_champion(root(), 0));
+	let bank = InstitutionSpec {
+		name: "A bank".try_into().unwrap(),
+		kind: InstitutionKind::CityBank,
+		jurisdiction: home,
+		key: agency(BANK),
+	};
+	assert_ok!(Financing::register_institution(root(), bank));
+	assert_ok!(Financing::publish_product(signed(BANK), product()));
+}
+
+fn product() -> ProductSpec {
+	ProductSpec {
+		name: "A loan".try_into().unwrap(),
+		currency: Currency::CNY,
+		min_amount: 1,
+		max_amount: 1_000_000,
+		min_tenor: 1,
+		max_tenor: 36,
+		min_rate: 300,
+		max_rate: 900,
+		methods: vec![RepaymentMethod::Bullet].try_into().unwrap(),
+		worst_grade: Grade::BB,
+		minimum_coverage: 9_000,
+		industries: vec!["C".parse().unwrap()].try_into().unwrap(),
+		divisions: Default::default(),
+		jurisdictions: Default::default(),
+		minimum_age_months: 24,
+		unsecured: true,
+		security: vec![AssetKind::TradeReceivable].try_into().unwrap(),
+		worst_loan_to_value: 10_000,
+		trade_records: false,
+		decision_days: 5,
+	}
+}
+
+fn firm() -> RegistrationNumber {
+	"91440300708461136T".parse().unwrap()
+}
+
+/// Somebody in Macao who holds the same invoice.
+fn copyist() -> RegistrationNumber {
+	"MO:SO 12345".parse().unwrap()
+}
+
+fn register(number: RegistrationNumber, owner: u8) {
+	let registration = pallet_enterprise_registry::RegistrationSpec {
+		number: number.clone(),
+		legal_name: "A firm".try_into().unwrap(),
+		industry: "C3911".parse().unwrap(),
+		division: None,
+		founded: 10_000,
+		registered_capital: FIGURE as u64,
+		capital_currency: Currency::CNY,
+		lei: None,
+		accept_outer_check_mismatch: false,
+	};
+	assert_ok!(EnterpriseRegistry::register(signed(TAX), registration));
+	assert_ok!(EnterpriseRegistry::offer_control(signed(TAX), number.clone(), agency(owner)));
+	assert_ok!(EnterpriseRegistry::accept_control(signed(owner), number.clone()));
+	let statement = StatementSpec {
+		enterprise: number.clone(),
+		indicator: SALES,
+		value: Value::Open(FIGURE),
+		period_end: date_of(OPENING) - 1,
+		evidence: paper(),
+	};
+	assert_ok!(Attestations::attest(signed(TAX), statement));
+	assert_ok!(CreditScoring::rate(signed(owner), number));
+}
+
+/// The salted fingerprint of the paper that the tax office gave the firm.
+fn paper() -> H256 {
+	H256::repeat_byte(0xe1)
+}
+
+fn consent(number: &RegistrationNumber, owner: u8, purpose: Purpose) {
+	let terms = ConsentSpec {
+		institution: 0,
+		purpose,
+		scope: Scope::All,
+		from: OPENING,
+		until: OPENING + 80 * DAY,
+		uses: 5,
+		retention_days: 30,
+	};
+	assert_ok!(Consents::give(signed(owner), number.clone(), terms));
+}
+
+fn request(security: Vec<AssetId>) -> RequestSpec {
+	let method = RepaymentMethod::Bullet;
+	RequestSpec { amount: 100_000, currency: Currency::CNY, tenor: 6, method, security: security.try_into().unwrap() }
+}
+
+/// From the application to the accepted offer.
+fn agreed(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
+	let id = pallet_financing::NextApplication::<Runtime>::get();
+	assert_ok!(Financing::apply(signed(owner), number.clone(), 0, request(security)));
+	let offer = OfferSpec {
+		amount: 100_000,
+		rate: 500,
+		tenor: 6,
+		method: RepaymentMethod::Bullet,
+		penalty_rate: 0,
+		arrangement_fee: 0,
+		valid_until: OPENING + 10 * DAY,
+	};
+	assert_ok!(Financing::make_offer(signed(BANK), id, offer));
+	let hash = Financing::application(id).unwrap().offered_terms_hash.unwrap();
+	assert_ok!(Financing::accept_offer(signed(owner), id, hash));
+}
+
+fn matched(number: &RegistrationNumber) -> Match {
+	Financing::match_products(number, &request(vec![])).unwrap().remove(0)
+}
+
+/// The owner sends its grade to Hong Kong under a consent to the bank.
+fn passport_sent(places: &mut [&mut Place; 2]) -> Vec<Vec<u8>> {
+	places[0].run(|| {
+		register(firm(), OWNER);
+		consent(&firm(), OWNER, Purpose::CrossBorderVerification);
+		assert_ok!(CrossBorder::send_passport(signed(BANK), Corridor::GuangdongHongKong, firm()));
+	});
+	carry(places)
+}
+
+#[test]
+fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
+	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));
+	hong_kong.run(|| {
+		assert_eq!(Financing::match_products(&firm(), &request(vec![])), Err(MatchRefusal::NotFound));
+	});
+	passport_sent(&mut [&mut guangdong, &mut hong_kong]);
+	guangdong.run(|| {
+		assert!(CrossBorder::passports(&firm()).sent[0].delivered);
+	});
+	hong_kong.run(|| {
+		let held = CrossBorder::passports(&firm()).held.unwrap();
+		assert_eq!((held.standing, held.default_probability), (PassportStanding::Counts, Some(120)));
+		let found = matched(&firm());
+		assert!(found.eligible, "{:?}", found.refusals);
+		// The owner acts with its own key, and needs no coins for it.
+		assert!(configs::fees::is_party(&agency(OWNER)));
+		consent(&firm(), OWNER, Purpose::Assessment);
+		agreed(&firm(), OWNER, vec![]);
+		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap()));
+		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, "REF 1".try_into().unwrap()));
+		assert_eq!(Financing::loan(0).unwrap().grade, Grade::BBB);
+	});
+	// The firm takes its consent back; what it shows in Hong Kong is burned, what it owes there is not.
+	guangdong.run(|| {
+		assert_ok!(Consents::revoke(signed(OWNER), 0));
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong]);
+	hong_kong.run(|| {
+		assert_eq!(CrossBorder::passports(&firm()).held.unwrap().standing, PassportStanding::Revoked);
+		assert_eq!(matched(&firm()).refusals, [Refusal::EnterpriseNotActive, Refusal::NotRated]);
+		let payoff = Financing::loan(0).unwrap().payoff;
+		assert_ok!(Financing::record_repayment(signed(BANK), 0, payoff, "REF 2".try_into().unwrap()));
+		assert!(Financing::loan(0).unwrap().closed_on.is_some());
+		// Card 0 of Hong Kong did not predict it.
+		assert!(CreditScoring::scorecards()[0].outcomes.iter().all(|outcome| outcome.repaid == 0));
+	});
+}
+
+#[test]
+fn a_closed_class_stops_a_passport_at_once_at_either_end() {
+	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));
+	passport_sent(&mut [&mut guangdong, &mut hong_kong]);
+	hong_kong.run(|| {
+		let third = pallet_collective::RawOrigin::<AccountId, frame_support::instances::Instance1>::Members(1, 3);
+		assert_ok!(CrossBorder::close_class(third.into(), Corridor::GuangdongHongKong, DataClass::Passports));
+		assert!(!matched(&firm()).eligible);
+		let general = pallet_acts::Origin::General.into();
+		assert_ok!(CrossBorder::open_class(general, Corridor::GuangdongHongKong, DataClass::Passports));
+		assert!(matched(&firm()).eligible);
+		assert_ok!(CrossBorder::halt(root(), Corridor::GuangdongHongKong));
+		assert!(!matched(&firm()).eligible);
+	});
+	// What is sent to a halted corridor waits, and arrives when it is resumed.
+	guangdong.run(|| {
+		assert_ok!(CrossBorder::revoke_passport(signed(OWNER), Corridor::GuangdongHongKong, firm()));
+	});
+	assert_eq!(carry(&mut [&mut guangdong, &mut hong_kong]).len(), 0);
+	hong_kong.run(|| {
+		assert_ok!(CrossBorder::resume(root(), Corridor::GuangdongHongKong));
+	});
+	assert_eq!(carry(&mut [&mut guangdong, &mut hong_kong]).len(), 1);
+	hong_kong.run(|| {
+		assert_eq!(CrossBorder::passports(&firm()).held.unwrap().standing, PassportStanding::Revoked);
+	});
+}
+
+#[test]
+fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
+	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));
+	let through = Corridor::GuangdongHongKong;
+	guangdong.run(|| {
+		register(firm(), OWNER);
+		consent(&firm(), OWNER, Purpose::CrossBorderVerification);
+		assert_ok!(CrossBorder::send_voucher(signed(BANK), through, firm(), SALES));
+		assert_eq!(Consents::consents_of(&firm())[0].uses_left, 4);
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong]);
+	hong_kong.run(|| {
+		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));
+		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, H256::repeat_byte(0xe2)));
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong]);
+	let outcomes = |place: &mut Place| -> Vec<_> {
+		place.run(|| CrossBorder::vouchers(through, 1)[0].checks.iter().map(|check| check.outcome).collect())
+	};
+	let expected = [Some(VoucherOutcome::Match), Some(VoucherOutcome::Mismatch)];
+	assert_eq!(outcomes(&mut hong_kong), expected);
+	assert_eq!(outcomes(&mut guangdong), expected);
+	// A newer statement makes the paper an old one; a revoked consent ends the checks.
+	guangdong.run(|| {
+		assert_ok!(Attestations::correct(signed(TAX), firm(), SALES, Value::Open(11), H256::repeat_byte(9)));
+	});
+	hong_kong.run(|| {
+		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong]);
+	guangdong.run(|| {
+		assert_ok!(Consents::revoke(signed(OWNER), 0));
+	});
+	hong_kong.run(|| {
+		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong]);
+	let later = [Some(VoucherOutcome::Superseded), Some(VoucherOutcome::NotAllowed)];
+	assert_eq!(outcomes(&mut hong_kong)[2..], later);
+}
+
+fn invoice() -> (H256, H256) {
+	(H256::repeat_byte(0xd0), H256::repeat_byte(0xd1))
+}
+
+/// Registers the invoice for a creditor and pledges it to the bank.
+fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
+	let id = pallet_collateral::NextAsset::<Runtime>::get();
+	let (exact_token, coarse_token) = invoice();
+	let receivable = ReceivableSpec {
+		kind: AssetKind::TradeReceivable,
+		creditor: creditor.clone(),
+		obligor: "A buyer".try_into().unwrap(),
+		declaration: None,
+		currency: Currency::CNY,
+		face_value: 500_000,
+		issued: date_of(OPENING) - 3,
+		due: date_of(OPENING) + 300,
+		exact_token,
+		coarse_token,
+		token_version: TOKEN_VERSION,
+	};
+	assert_ok!(Collateral::register_receivable(signed(owner), receivable));
+	let lien =
+		LienSpec { institution: 0, kind: LienKind::Pledge, secured_amount: 100_000, until: date_of(OPENING) + 300 };
+	assert_ok!(Collateral::pledge(signed(owner), id, creditor.clone(), lien));
+	id
+}
+
+#[test]
+fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
+	let mut guangdong = Place::new(Jurisdiction::Guangdong);
+	let (mut hong_kong, mut macao) = (Place::new(Jurisdiction::HongKong), Place::new(Jurisdiction::Macao));
+	let reference = || "REF 1".try_into().unwrap();
+	for (place, number) in [(&mut guangdong, firm()), (&mut macao, copyist())] {
+		place.run(|| {
+			register(number.clone(), OWNER);
+			consent(&number, OWNER, Purpose::Assessment);
+			let asset = pledged(&number, OWNER);
+			agreed(&number, OWNER, vec![asset]);
+		});
+	}
+	let unclaimed = pallet_cross_border::Error::<Runtime>::NotClaimed;
+	guangdong.run(|| {
+		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), unclaimed);
+		assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
+		let waiting = pallet_cross_border::Error::<Runtime>::ClaimPending;
+		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), waiting);
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
+	// Guangdong was first: from now on nobody in Macao can claim it.
+	macao.run(|| {
+		let claimed = pallet_cross_border::Error::<Runtime>::ClaimedAbroad;
+		assert_noop!(CrossBorder::claim_document(signed(BANK), invoice().0), claimed);
+		let unclaimed = pallet_cross_border::Error::<Runtime>::NotClaimed;
+		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), unclaimed);
+	});
+	guangdong.run(|| {
+		assert_ok!(Financing::disburse(signed(BANK), 0, reference()));
+		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, reference()));
+	});
+	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
+	macao.run(|| {
+		let financed = pallet_collateral::Error::<Runtime>::FinancedAbroad;
+		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), financed);
+		let (exact, coarse) = invoice();
+		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
+		assert_eq!(Collateral::document_status(exact, coarse), status);
+		let refusal = MatchRefusal::SecurityUnusable { asset: 0 };
+		assert_eq!(Financing::match_products(&copyist(), &request(vec![0])), Err(refusal));
+	});
+	hong_kong.run(|| {
+		let view = CrossBorder::document(invoice().0, invoice().1);
+		assert_eq!(view.financed_abroad, [(Corridor::GuangdongHongKong, OPENING)]);
+	});
+}
+
+/// Two lenders at two places ask in the same second, before either hears of the other: one of them gets it.
+#[test]
+fn of_two_claims_that_cross_exactly_one_is_cleared() {
+	let mut guangdong = Place::new(Jurisdiction::Guangdong);
+	let (mut hong_kong, mut macao) = (Place::new(Jurisdiction::HongKong), Place::new(Jurisdiction::Macao));
+	for place in [&mut macao, &mut hong_kong, &mut guangdong] {
+		place.run(|| {
+			assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
+		});
+	}
+	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
+	let clear = |place: &mut Place| place.run(|| CrossBorder::document(invoice().0, invoice().1).claim.unwrap().clear);
+	assert_eq!([clear(&mut guangdong), clear(&mut hong_kong), clear(&mut macao)], [true, false, false]);
+}
+
+/// Everything that the stories send, searched for the figure in every form, and read to the last byte.
+#[test]
+fn nothing_that_crossed_holds_an_attested_value() {
+	let mut guangdong = Place::new(Jurisdiction::Guangdong);
+	let (mut hong_kong, mut macao) = (Place::new(Jurisdiction::HongKong), Place::new(Jurisdiction::Macao));
+	let through = Corridor::GuangdongHongKong;
+	let mut crossed = passport_sent(&mut [&mut guangdong, &mut hong_kong]);
+	guangdong.run(|| {
+		assert_ok!(CrossBorder::send_voucher(signed(BANK), through, firm(), SALES));
+		assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
+	});
+	crossed.extend(carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]));
+	hong_kong.run(|| {
+		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));
+	});
+	guangdong.run(|| {
+		use lingnan_support::DocumentsAbroad;
+		CrossBorder::financed(invoice().0, invoice().1);
+		assert_ok!(CrossBorder::revoke_passport(signed(OWNER), through, firm()));
+	});
+	crossed.extend(carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]));
+	let mut kinds = std::collections::BTreeSet::new();
+	let figure = FIGURE as u64;
+	let short = |bytes: [u8; 8]| bytes.into_iter().filter(|byte| *byte != 0).collect::<Vec<_>>();
+	let forms = [short(figure.to_le_bytes()), short(figure.to_be_bytes()), figure.to_string().into_bytes()];
+	for bytes in &crossed {
+		let parcel = Parcel::decode(&mut &bytes[..]).unwrap();
+		let message = CorridorMessage::from_wire(&parcel.0).unwrap();
+		kinds.insert(format!("{message:?}").split(['(', ' ']).next().unwrap_or_default().to_string());
+		for form in &forms {
+			assert!(!bytes.windows(form.len()).any(|window| window == form), "{message:?} holds the figure");
+		}
+	}
+	assert_eq!(kinds.len(), 8, "every kind of message crossed: {kinds:?}");
+	// The search is able to find: the chain at home does hold the figure.
+	guangdong.run(|| {
+		let stated = Attestations::attestations(&firm());
+		assert_eq!(stated[0].value, Value::Open(FIGURE));
+		assert!(CreditScoring::current(&firm()).is_some());
+	});
+}
