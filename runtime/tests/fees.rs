@@ -79,6 +79,7 @@ fn extension(nonce: Nonce, tip: Balance) -> TxExtension {
 		frame_system::CheckEra::from(Era::Immortal),
 		fees::TakeTurns::from(nonce),
 		frame_system::CheckWeight::new(),
+		configs::corridors::obsolete::RefuseObsolete,
 		fees::UseOrPay::from(tip),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),
