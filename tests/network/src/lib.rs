@@ -177,10 +177,6 @@ impl Node {
 		self.wait("it answers", || rpc::ask(self.address, "system_health", json!([])).ok().map(drop));
 	}
 
-	pub fn url(&self) -> String {
-		format!("ws://{}", self.address)
-	}
-
 	/// Ends the node without any chance to tidy up.
 	pub fn kill(&mut self) {
 		if let Some(mut process) = self.process.take() {
