@@ -343,7 +343,7 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		let found = matched(&firm());
 		assert!(found.eligible, "{:?}", found.refusals);
 		// The owner acts with its own key, and needs no coins for it.
-		assert!(configs::fees::is_party(&agency(OWNER)));
+		assert!(configs::allowances::Party::of(&agency(OWNER)).is_some());
 		consent(&firm(), OWNER, Purpose::Assessment);
 		agreed(&firm(), OWNER, vec![]);
 		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap()));
