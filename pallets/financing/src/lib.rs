@@ -477,8 +477,7 @@ pub mod pallet {
 		/// `ProductPublished`.
 		#[pallet::call_index(4)]
 		pub fn publish_product(origin: OriginFor<T>, product: ProductSpec) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_publish_product(who, product)
+			Self::do_publish_product(ensure_signed(origin)?, product)
 		}
 
 		/// Withdraw a product.
@@ -496,8 +495,7 @@ pub mod pallet {
 		/// `ProductWithdrawn`.
 		#[pallet::call_index(5)]
 		pub fn withdraw_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_withdraw_product(who, product)
+			Self::do_withdraw_product(ensure_signed(origin)?, product)
 		}
 
 		/// Offer a withdrawn product again.
@@ -515,8 +513,7 @@ pub mod pallet {
 		/// `ProductReopened`.
 		#[pallet::call_index(6)]
 		pub fn reopen_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_reopen_product(who, product)
+			Self::do_reopen_product(ensure_signed(origin)?, product)
 		}
 
 		/// Apply for a product.
@@ -542,8 +539,7 @@ pub mod pallet {
 			product: ProductId,
 			request: RequestSpec,
 		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_apply(who, enterprise, product, request)
+			Self::do_apply(ensure_signed(origin)?, enterprise, product, request)
 		}
 
 		/// Withdraw an application.
@@ -561,8 +557,7 @@ pub mod pallet {
 		/// `ApplicationWithdrawn`.
 		#[pallet::call_index(8)]
 		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_withdraw_application(who, application)
+			Self::do_withdraw_application(ensure_signed(origin)?, application)
 		}
 
 		/// Decline an application.
@@ -580,8 +575,7 @@ pub mod pallet {
 		/// `Declined`, perhaps `DeadlineMissed`.
 		#[pallet::call_index(9)]
 		pub fn decline(origin: OriginFor<T>, application: ApplicationId, reason: DeclineReason) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_decline(who, application, reason)
+			Self::do_decline(ensure_signed(origin)?, application, reason)
 		}
 
 		/// Offer terms for an application.
@@ -599,8 +593,7 @@ pub mod pallet {
 		/// `Offered`, perhaps `DeadlineMissed`.
 		#[pallet::call_index(10)]
 		pub fn make_offer(origin: OriginFor<T>, application: ApplicationId, terms: OfferSpec) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_make_offer(who, application, terms)
+			Self::do_make_offer(ensure_signed(origin)?, application, terms)
 		}
 
 		/// Accept exactly the terms that were offered.
@@ -618,8 +611,7 @@ pub mod pallet {
 		/// `OfferAccepted`.
 		#[pallet::call_index(11)]
 		pub fn accept_offer(origin: OriginFor<T>, application: ApplicationId, terms_hash: H256) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_accept_offer(who, application, terms_hash)
+			Self::do_accept_offer(ensure_signed(origin)?, application, terms_hash)
 		}
 
 		/// Refuse an offer.
@@ -637,8 +629,7 @@ pub mod pallet {
 		/// `OfferRefused`.
 		#[pallet::call_index(12)]
 		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_refuse_offer(who, application)
+			Self::do_refuse_offer(ensure_signed(origin)?, application)
 		}
 
 		/// Record that a time has passed.
@@ -682,8 +673,7 @@ pub mod pallet {
 			T::WeightInfo::disburse().saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
 		)]
 		pub fn disburse(origin: OriginFor<T>, application: ApplicationId, reference: Text<64>) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_disburse(who, application, reference)
+			Self::do_disburse(ensure_signed(origin)?, application, reference)
 		}
 
 		/// Confirm that the money arrived.
@@ -710,8 +700,7 @@ pub mod pallet {
 			application: ApplicationId,
 			reference: Text<64>,
 		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_confirm_receipt(who, application, reference)
+			Self::do_confirm_receipt(ensure_signed(origin)?, application, reference)
 		}
 
 		/// Record a repayment.
@@ -735,8 +724,7 @@ pub mod pallet {
 			amount: Amount,
 			reference: Text<64>,
 		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_record_repayment(who, loan, amount, reference)
+			Self::do_record_repayment(ensure_signed(origin)?, loan, amount, reference)
 		}
 
 		/// Charge costs of collection.
@@ -754,8 +742,7 @@ pub mod pallet {
 		/// `Charged`.
 		#[pallet::call_index(17)]
 		pub fn levy_charge(origin: OriginFor<T>, loan: LoanId, amount: Amount, reason: Text<64>) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_levy_charge(who, loan, amount, reason)
+			Self::do_levy_charge(ensure_signed(origin)?, loan, amount, reason)
 		}
 
 		/// Declare a loan to be in default.
@@ -774,8 +761,7 @@ pub mod pallet {
 		/// `Defaulted`, perhaps `Compensated`, `LienDefaulted` of collateral.
 		#[pallet::call_index(18)]
 		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_declare_default(who, loan)
+			Self::do_declare_default(ensure_signed(origin)?, loan)
 		}
 
 		/// Write a loan off, wholly or in part.
@@ -793,8 +779,7 @@ pub mod pallet {
 		/// `WrittenOff`.
 		#[pallet::call_index(19)]
 		pub fn write_off(origin: OriginFor<T>, loan: LoanId, share: BasisPoints) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_write_off(who, loan, share)
+			Self::do_write_off(ensure_signed(origin)?, loan, share)
 		}
 
 		/// Set the most that the institution lends to one enterprise.
@@ -812,8 +797,7 @@ pub mod pallet {
 		/// `ExposureLimitSet`.
 		#[pallet::call_index(20)]
 		pub fn set_exposure_limit(origin: OriginFor<T>, limit: Option<Amount>, currency: Currency) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_set_exposure_limit(who, limit, currency)
+			Self::do_set_exposure_limit(ensure_signed(origin)?, limit, currency)
 		}
 
 		/// Set what the public fund pays on a default.

@@ -34,37 +34,28 @@ impl pallet_collective::DefaultVote for SilenceIsNo {
 	}
 }
 
-impl pallet_collective::Config<AgenciesCollective> for Runtime {
-	type Consideration = OneOfFew<AgenciesCollective>;
-	type DefaultVote = SilenceIsNo;
-	type DisapproveOrigin = EnsureRoot<AccountId>;
-	type KillOrigin = EnsureRoot<AccountId>;
-	type MaxMembers = ConstU32<{ constants::MAX_COUNCILLORS }>;
-	type MaxProposals = ConstU32<{ constants::MAX_MOTIONS }>;
-	type MaxProposalWeight = MaxMotionWeight;
-	type MotionDuration = governance::MotionDuration;
-	type Proposal = RuntimeCall;
-	type RuntimeEvent = RuntimeEvent;
-	type RuntimeOrigin = RuntimeOrigin;
-	type SetMembersOrigin = NeverEnsureOrigin<()>;
-	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
+macro_rules! council {
+	($instance:ident) => {
+		impl pallet_collective::Config<$instance> for Runtime {
+			type Consideration = OneOfFew<$instance>;
+			type DefaultVote = SilenceIsNo;
+			type DisapproveOrigin = EnsureRoot<AccountId>;
+			type KillOrigin = EnsureRoot<AccountId>;
+			type MaxMembers = ConstU32<{ constants::MAX_COUNCILLORS }>;
+			type MaxProposals = ConstU32<{ constants::MAX_MOTIONS }>;
+			type MaxProposalWeight = MaxMotionWeight;
+			type MotionDuration = governance::MotionDuration;
+			type Proposal = RuntimeCall;
+			type RuntimeEvent = RuntimeEvent;
+			type RuntimeOrigin = RuntimeOrigin;
+			type SetMembersOrigin = NeverEnsureOrigin<()>;
+			type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
+		}
+	};
 }
 
-impl pallet_collective::Config<InstitutionsCollective> for Runtime {
-	type Consideration = OneOfFew<InstitutionsCollective>;
-	type DefaultVote = SilenceIsNo;
-	type DisapproveOrigin = EnsureRoot<AccountId>;
-	type KillOrigin = EnsureRoot<AccountId>;
-	type MaxMembers = ConstU32<{ constants::MAX_COUNCILLORS }>;
-	type MaxProposals = ConstU32<{ constants::MAX_MOTIONS }>;
-	type MaxProposalWeight = MaxMotionWeight;
-	type MotionDuration = governance::MotionDuration;
-	type Proposal = RuntimeCall;
-	type RuntimeEvent = RuntimeEvent;
-	type RuntimeOrigin = RuntimeOrigin;
-	type SetMembersOrigin = NeverEnsureOrigin<()>;
-	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
-}
+council!(AgenciesCollective);
+council!(InstitutionsCollective);
 
 #[cfg(test)]
 mod tests {
