@@ -8,12 +8,10 @@
 use codec::{Decode, Encode};
 use frame_support::assert_ok;
 use lingnan_runtime::*;
-use lingnan_sealed::{
-	prove, rehearsal_rng, verify, GradeClaim, Opening, SecretTotal, Total, UsedRevision, PROOF_BYTES,
-};
+use lingnan_sealed::{prove, rehearsal_rng, verify, Opening, PROOF_BYTES};
 use lingnan_support::{Agencies as _, AgencyRight, Currency, Direction, Grade, Jurisdiction, RegistrationNumber};
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
-use pallet_credit_scoring::{CharacteristicSpec, GradeProof, ProvedStatement, ScorecardSpec};
+use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, ScorecardSpec};
 use sc_executor::{Externalities, WasmExecutor};
 use sp_core::{
 	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
@@ -76,8 +74,8 @@ impl Points {
 struct Bench {
 	externalities: sp_io::TestExternalities,
 	points: Points,
-	/// By card: points and what opens the statement.
-	openings: Vec<(Vec<i16>, Opening)>,
+	/// What opens the statements, in the order of the card.
+	openings: Vec<Opening>,
 }
 
 impl Bench {
@@ -100,7 +98,7 @@ impl Bench {
 					evidence: H256::zero(),
 				};
 				assert_ok!(Attestations::attest(signed_by(0), statement));
-				openings.push((points.clone(), opening));
+				openings.push(opening);
 			}
 			put_in_force(indicators, &points);
 		});
@@ -110,11 +108,15 @@ impl Bench {
 
 	fn measure(self, runtime: &Code) {
 		let Self { mut externalities, points, openings } = self;
-		let (claim, total, secret) = externalities.execute_with(|| claim(&openings));
+		let rehearsal = externalities.execute_with(|| {
+			let basis = CreditScoring::proof_basis(&firm()).expect("a card is in force");
+			Rehearsal::new(&basis, &openings, Grade::B, None)
+		});
+		let Rehearsal { claim, total, secret, .. } = &rehearsal;
 		let commitments = total.commitments();
-		let proof = prove(&claim, &total, &secret, &mut rehearsal_rng(b"proof")).expect("the grade is reached");
-		let proving = least(|| assert!(prove(&claim, &total, &secret, &mut rehearsal_rng(b"proof")).is_ok()));
-		let verifying = least(|| assert!(verify(&claim, &total, &proof).is_ok()));
+		let proof = prove(claim, total, secret, &mut rehearsal_rng(b"proof")).expect("the grade is reached");
+		let proving = least(|| assert!(prove(claim, total, secret, &mut rehearsal_rng(b"proof")).is_ok()));
+		let verifying = least(|| assert!(verify(claim, total, &proof).is_ok()));
 
 		let mut malformed = proof.clone();
 		malformed[..32].fill(0xff);
@@ -122,7 +124,7 @@ impl Bench {
 			let call = |proof: Vec<u8>| {
 				RuntimeCall::CreditScoring(pallet_credit_scoring::Call::prove_grade {
 					enterprise: firm(),
-					proof: sent(&claim, proof),
+					proof: rehearsal.sent(proof),
 				})
 			};
 			let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
@@ -151,42 +153,6 @@ impl Bench {
 			whole.as_secs_f64() / transfer.as_secs_f64(),
 			weight.ref_time() as f64 / 1e9,
 		);
-	}
-}
-
-/// What the firm claims: grade B.
-fn claim(openings: &[(Vec<i16>, Opening)]) -> (GradeClaim, Total, SecretTotal) {
-	let basis = CreditScoring::proof_basis(&firm()).expect("a card is in force");
-	let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
-	let mut used = Vec::new();
-	for (one, (points, opening)) in basis.characteristics.iter().zip(openings) {
-		let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
-		total.add_sealed(points, &commitments).expect("they fit");
-		secret.add_opening(points, opening).expect("it fits");
-		used.push(UsedRevision { indicator: one.indicator, revision: one.revision.expect("it is stated") });
-	}
-	let claim = GradeClaim {
-		genesis_hash: basis.genesis_hash.0,
-		enterprise: basis.enterprise.to_string(),
-		scorecard: basis.scorecard,
-		grade: Grade::B.index() as u8,
-		cut_off: basis.least_points[Grade::B.index()],
-		used,
-		institution: None,
-		nonce: basis.nonce,
-	};
-	(claim, total, secret)
-}
-
-fn sent(claim: &GradeClaim, proof: Vec<u8>) -> GradeProof {
-	let used = claim.used.iter().map(|u| ProvedStatement { indicator: u.indicator, revision: u.revision });
-	GradeProof {
-		scorecard: claim.scorecard,
-		grade: Grade::B,
-		institution: None,
-		nonce: claim.nonce,
-		used: used.collect::<Vec<_>>().try_into().expect("one for each characteristic"),
-		proof: proof.try_into().expect("within the bound"),
 	}
 }
 

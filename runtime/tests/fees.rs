@@ -53,17 +53,8 @@ fn number(n: u32) -> RegistrationNumber {
 }
 
 fn firm(n: u32) -> pallet_enterprise_registry::RegistrationSpec {
-	pallet_enterprise_registry::RegistrationSpec {
-		number: number(n),
-		legal_name: "A firm with a name of the usual length Ltd".try_into().expect("it is a name"),
-		industry: "C3911".parse().expect("it is one"),
-		division: None,
-		founded: 16_000,
-		registered_capital: 100_000_000,
-		capital_currency: lingnan_support::Currency::MOP,
-		lei: None,
-		accept_outer_check_mismatch: false,
-	}
+	let legal_name = "A firm with a name of the usual length Ltd".try_into().expect("it is a name");
+	pallet_enterprise_registry::RegistrationSpec { legal_name, ..credit::registration(number(n)) }
 }
 
 fn remark(bytes: usize) -> RuntimeCall {

@@ -3,23 +3,24 @@
 
 mod common;
 
-use common::*;
+use common::{
+	credit::{characteristic, firm, handed_over, in_force, indicator, product, registration, root, signed},
+	*,
+};
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
-use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
-use lingnan_support::{
-	date_of, AgencyId, AgencyRight, Currency, Direction, Grade, InstitutionId, Jurisdiction, Purpose, Ratings as _,
-	RegistrationNumber,
-};
-use pallet_attestations::{AgencySpec, IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
+use lingnan_sealed::{rehearsal_rng, Opening};
+use lingnan_support::{date_of, AgencyId, AgencyRight, Currency, Grade, InstitutionId, Purpose, Ratings as _};
+use pallet_attestations::{IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
-use pallet_credit_scoring::{CharacteristicSpec, Error, GradeProof, ProvedStatement, ScorecardSpec};
-use pallet_financing::{InstitutionKind, InstitutionSpec, ProductSpec, RepaymentMethod, RequestSpec};
+use pallet_credit_scoring::{rehearsal::Rehearsal, Error, GradeProof};
+use pallet_financing::{InstitutionSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 
 const TAX: u8 = 1;
 const BANK: u8 = 2;
 const OWNER: u8 = 3;
+const REGULATOR: u8 = 9;
 const SALES: u32 = 0;
 const EXPORTS: u32 = 1;
 const PENALTIES: u32 = 2;
@@ -27,115 +28,22 @@ const INSTITUTION: InstitutionId = 0;
 /// Agency 0 is the one of the preset.
 const TAX_OFFICE: AgencyId = 1;
 
-fn signed(n: u8) -> RuntimeOrigin {
-	RuntimeOrigin::signed(agency(n))
-}
-
-fn root() -> RuntimeOrigin {
-	RuntimeOrigin::root()
-}
-
-fn firm() -> RegistrationNumber {
-	"91440300708461136T".parse().unwrap()
-}
-
-fn indicator(name: &str, visibility: Visibility) -> IndicatorSpec {
-	IndicatorSpec {
-		name: name.try_into().unwrap(),
-		unit: "fen".try_into().unwrap(),
-		owner: TAX_OFFICE,
-		edges: vec![10, 20].try_into().unwrap(),
-		direction: Direction::HigherIsBetter,
-		validity_days: 30,
-		visibility,
-		personal: false,
-	}
-}
-
 /// Two sealed indicators and an open one; a bank with one product from BBB; the firm.
 fn stage() {
-	let tax = AgencySpec {
-		name: "The tax office".try_into().unwrap(),
-		jurisdiction: Jurisdiction::Guangdong,
-		key: agency(TAX),
-		rights: vec![AgencyRight::Registrar].try_into().unwrap(),
-	};
-	assert_ok!(Attestations::register_agency(root(), tax.clone()));
-	assert_ok!(Attestations::register_agency(root(), AgencySpec { key: agency(9), ..tax }));
+	for key in [TAX, REGULATOR] {
+		assert_ok!(Attestations::register_agency(root(), agency_spec(key, &[AgencyRight::Registrar])));
+	}
 	for (name, visibility) in
 		[("Sales", Visibility::Sealed), ("Exports", Visibility::Sealed), ("Penalties", Visibility::Open)]
 	{
-		assert_ok!(Attestations::define_indicator(root(), indicator(name, visibility)));
+		let spec = IndicatorSpec { visibility, ..indicator(TAX_OFFICE, name) };
+		assert_ok!(Attestations::define_indicator(root(), spec));
 	}
-	let characteristic = |indicator| CharacteristicSpec {
-		indicator,
-		points: vec![0, 20, 40].try_into().unwrap(),
-		missing: 0,
-		reference: 40,
-	};
-	let card = ScorecardSpec {
-		name: "A card".try_into().unwrap(),
-		base: 500,
-		characteristics: vec![characteristic(SALES), characteristic(EXPORTS), characteristic(PENALTIES)]
-			.try_into()
-			.unwrap(),
-		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
-		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
-		minimum_coverage: 6_000,
-		validity_days: 90,
-	};
-	assert_ok!(CreditScoring::propose_scorecard(signed(TAX), card));
-	assert_ok!(CreditScoring::validate_scorecard(signed(9), 0));
-	assert_ok!(CreditScoring::activate_champion(root(), 0));
-
-	let bank = InstitutionSpec {
-		name: "A bank".try_into().unwrap(),
-		kind: InstitutionKind::CityBank,
-		jurisdiction: Jurisdiction::Guangdong,
-		key: agency(BANK),
-	};
+	in_force(TAX, [SALES, EXPORTS, PENALTIES].map(|of| characteristic(of, [0, 20, 40])).to_vec(), REGULATOR);
+	let bank = InstitutionSpec { key: agency(BANK), ..institution_spec(0) };
 	assert_ok!(Financing::register_institution(root(), bank));
-	assert_ok!(Financing::publish_product(signed(BANK), product()));
-
-	let registration = pallet_enterprise_registry::RegistrationSpec {
-		number: firm(),
-		legal_name: "A firm".try_into().unwrap(),
-		industry: "C3911".parse().unwrap(),
-		division: None,
-		founded: 10_000,
-		registered_capital: 1_000_000,
-		capital_currency: Currency::CNY,
-		lei: None,
-		accept_outer_check_mismatch: false,
-	};
-	assert_ok!(EnterpriseRegistry::register(signed(TAX), registration));
-	assert_ok!(EnterpriseRegistry::offer_control(signed(TAX), firm(), agency(OWNER)));
-	assert_ok!(EnterpriseRegistry::accept_control(signed(OWNER), firm()));
-}
-
-fn product() -> ProductSpec {
-	ProductSpec {
-		name: "A loan".try_into().unwrap(),
-		currency: Currency::CNY,
-		min_amount: 1,
-		max_amount: 1_000_000,
-		min_tenor: 1,
-		max_tenor: 36,
-		min_rate: 300,
-		max_rate: 900,
-		methods: vec![RepaymentMethod::Bullet].try_into().unwrap(),
-		worst_grade: Grade::BBB,
-		minimum_coverage: 9_000,
-		industries: Default::default(),
-		divisions: Default::default(),
-		jurisdictions: Default::default(),
-		minimum_age_months: 0,
-		unsecured: true,
-		security: Default::default(),
-		worst_loan_to_value: 0,
-		trade_records: false,
-		decision_days: 5,
-	}
+	assert_ok!(Financing::publish_product(signed(BANK), product(Grade::BBB)));
+	handed_over(TAX, registration(firm()), OWNER);
 }
 
 fn today() -> u32 {
@@ -164,39 +72,7 @@ fn stated() -> [Opening; 2] {
 
 fn proof(openings: &[Opening], grade: Grade, institution: Option<InstitutionId>) -> GradeProof {
 	let basis = CreditScoring::proof_basis(&firm()).unwrap();
-	let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
-	let (mut used, mut openings) = (Vec::new(), openings.iter());
-	for one in &basis.characteristics {
-		if one.commitments.is_empty() {
-			let points = one.bin.map_or(one.missing, |bin| one.points[usize::from(bin)]);
-			total.add(points);
-			secret.add(points);
-		} else {
-			let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
-			total.add_sealed(&one.points, &commitments).unwrap();
-			secret.add_opening(&one.points, openings.next().unwrap()).unwrap();
-		}
-		used.extend(one.revision.map(|revision| ProvedStatement { indicator: one.indicator, revision }));
-	}
-	let claim = GradeClaim {
-		genesis_hash: basis.genesis_hash.0,
-		enterprise: basis.enterprise.to_string(),
-		scorecard: basis.scorecard,
-		grade: grade.index() as u8,
-		cut_off: basis.least_points[grade.index()],
-		used: used.iter().map(|u| UsedRevision { indicator: u.indicator, revision: u.revision }).collect(),
-		institution,
-		nonce: basis.nonce,
-	};
-	let proof = prove(&claim, &total, &secret, &mut rehearsal_rng(b"enterprise")).unwrap();
-	GradeProof {
-		scorecard: basis.scorecard,
-		grade,
-		institution,
-		nonce: basis.nonce,
-		used: used.try_into().unwrap(),
-		proof: proof.try_into().unwrap(),
-	}
+	Rehearsal::new(&basis, openings, grade, institution).prove()
 }
 
 fn send(proof: GradeProof) -> DispatchResult {

@@ -1,21 +1,21 @@
 use crate as pallet_attestations;
-use core::{cell::Cell, time::Duration};
 use frame_support::{
 	derive_impl, ord_parameter_types,
-	traits::{ConstU32, EitherOfDiverse, UnixTime},
+	traits::{ConstU32, EitherOfDiverse},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	mocks::{self, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
-	AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber, Stated, SECONDS_PER_DAY,
+	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
+	AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, LeafSpec, Path, StatementSpec, Value, Visibility};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
-use std::thread_local;
+
+pub use lingnan_support::mocks::{set_now, DAY, OPENING, TODAY};
 
 #[frame_support::runtime]
 mod runtime {
@@ -32,26 +32,6 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
-}
-
-thread_local! {
-	static NOW: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Midnight of 2 January 2020 in China.
-pub const OPENING: u64 = 1_577_894_400;
-pub const TODAY: u32 = 18_263;
-pub const DAY: u64 = SECONDS_PER_DAY;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(NOW.get())
-	}
-}
-
-pub fn set_now(seconds: u64) {
-	NOW.set(seconds);
 }
 
 pub struct Helper;
@@ -76,7 +56,7 @@ ord_parameter_types! {
 
 impl pallet_attestations::Config for Test {
 	type BenchmarkHelper = Helper;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type Consents = MockConsents;
 	type DisputeDays = ConstU32<15>;
 	type Enterprises = MockEnterprises;
@@ -141,7 +121,6 @@ pub fn statement(indicator: u32, value: i64, period_end: u32) -> StatementSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	set_now(OPENING);
 	for n in 0..3 {
 		mocks::set_enterprise(&firm_number(n), Some(CONTROLLER));
 	}

@@ -1,20 +1,16 @@
 use crate as pallet_collateral;
-use core::{cell::Cell, time::Duration};
-use frame_support::{
-	derive_impl, parameter_types,
-	traits::{ConstU32, UnixTime},
-};
+use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_support::{
-	mocks::{self, MockAgencies, MockDocumentsAbroad, MockEnterprises, MockInstitutions},
+	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions},
 	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
-	SECONDS_PER_DAY,
 };
 use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
-use std::thread_local;
+
+pub use lingnan_support::mocks::{set_now, DAY, OPENING, TODAY};
 
 #[frame_support::runtime]
 mod runtime {
@@ -33,24 +29,9 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-thread_local! {
-	static NOW: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Midnight of 2 January 2020 in China.
-pub const OPENING: u64 = 1_577_894_400;
-pub const TODAY: Date = 18_263;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(NOW.get())
-	}
-}
-
 /// Moves to noon of a day.
 pub fn set_today(date: Date) {
-	NOW.set(OPENING + u64::from(date - TODAY) * SECONDS_PER_DAY + SECONDS_PER_DAY / 2);
+	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
 }
 
 pub struct Helper;
@@ -82,7 +63,7 @@ impl pallet_collateral::Config for Test {
 	type Agencies = MockAgencies;
 	type BenchmarkHelper = Helper;
 	type Abroad = MockDocumentsAbroad;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
 	type Haircuts = Haircuts;
@@ -145,7 +126,6 @@ pub fn pledge_to(institution: InstitutionId) -> LienSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	NOW.set(OPENING);
 	mocks::set_agency(0, IP_OFFICE, &[AgencyRight::IntellectualProperty]);
 	mocks::set_agency(1, COURT, &[AgencyRight::Court]);
 	mocks::set_agency(2, CUSTOMS, &[AgencyRight::Customs]);

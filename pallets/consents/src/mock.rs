@@ -1,13 +1,13 @@
 use crate as pallet_consents;
-use core::{cell::Cell, time::Duration};
-use frame_support::{derive_impl, traits::UnixTime};
+use frame_support::derive_impl;
 use lingnan_support::{
-	mocks::{self, MockEnterprises, MockInstitutions, MockOnConsentRevoked},
+	mocks::{self, MockClock, MockEnterprises, MockInstitutions, MockOnConsentRevoked},
 	InstitutionId, Purpose, RegistrationNumber,
 };
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
-use std::thread_local;
+
+pub use lingnan_support::mocks::set_now;
 
 #[frame_support::runtime]
 mod runtime {
@@ -26,23 +26,8 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-thread_local! {
-	static NOW: Cell<u64> = const { Cell::new(NOON) };
-}
-
 /// When every test begins.
 pub const NOON: u64 = 1_000_000_000;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(NOW.get())
-	}
-}
-
-pub fn set_now(seconds: u64) {
-	NOW.set(seconds);
-}
 
 pub struct Helper;
 impl pallet_consents::BenchmarkHelper<u64> for Helper {
@@ -56,7 +41,7 @@ impl pallet_consents::BenchmarkHelper<u64> for Helper {
 
 impl pallet_consents::Config for Test {
 	type BenchmarkHelper = Helper;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type Enterprises = MockEnterprises;
 	type Institutions = MockInstitutions;
 	type OnRevoked = MockOnConsentRevoked;

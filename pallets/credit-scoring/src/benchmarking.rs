@@ -1,9 +1,9 @@
-use crate::*;
-use alloc::{string::ToString, vec::Vec};
+use crate::{rehearsal::Rehearsal, *};
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
-use lingnan_support::{Grade, IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, ScorecardId};
+use lingnan_sealed::{rehearsal_rng, Opening};
+use lingnan_support::{Grade, IndicatorId, Institutions, Purpose, RegistrationNumber, ScorecardId};
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -118,47 +118,6 @@ mod benchmarks {
 		(enterprise, controller, openings)
 	}
 
-	/// What the enterprise makes of its basis and its openings.
-	fn proved(basis: &ProofBasis, openings: &[Opening], institution: Option<InstitutionId>) -> GradeProof {
-		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
-		let (mut used, mut openings) = (Vec::new(), openings.iter());
-		for one in &basis.characteristics {
-			match (one.commitments.is_empty(), one.bin) {
-				(false, _) => {
-					let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
-					let opening = openings.next().expect("there is one for each");
-					total.add_sealed(&one.points, &commitments).expect("they fit");
-					secret.add_opening(&one.points, opening).expect("they fit");
-				},
-				(true, bin) => {
-					let points = bin.and_then(|bin| one.points.get(usize::from(bin)).copied()).unwrap_or(one.missing);
-					total.add(points);
-					secret.add(points);
-				},
-			}
-			used.extend(one.revision.map(|revision| ProvedStatement { indicator: one.indicator, revision }));
-		}
-		let claim = GradeClaim {
-			genesis_hash: basis.genesis_hash.0,
-			enterprise: basis.enterprise.to_string(),
-			scorecard: basis.scorecard,
-			grade: Grade::CC.index() as u8,
-			cut_off: basis.least_points[Grade::CC.index()],
-			used: used.iter().map(|u| UsedRevision { indicator: u.indicator, revision: u.revision }).collect(),
-			institution,
-			nonce: basis.nonce,
-		};
-		let proof = prove(&claim, &total, &secret, &mut rehearsal_rng(b"benchmark")).expect("500 points are CC");
-		GradeProof {
-			scorecard: basis.scorecard,
-			grade: Grade::CC,
-			institution,
-			nonce: basis.nonce,
-			used: used.try_into().expect("within the bound"),
-			proof: proof.try_into().expect("within the bound"),
-		}
-	}
-
 	#[benchmark]
 	fn propose_scorecard(c: Linear<1, MAX_CHARACTERISTICS>) {
 		let indicators = T::BenchmarkHelper::indicators(c);
@@ -249,7 +208,7 @@ mod benchmarks {
 		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Assessment);
 		let institution = T::Institutions::institution_of(&institution);
 		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
-		let proof = proved(&basis, &openings, institution);
+		let proof = Rehearsal::new(&basis, &openings, Grade::CC, institution).prove();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise.clone(), proof);
 		assert_eq!(ProofNonces::<T>::get(enterprise), 1);

@@ -14,6 +14,8 @@ mod mock;
 pub mod points;
 mod prove;
 mod rate;
+#[cfg(any(feature = "std", feature = "runtime-benchmarks"))]
+pub mod rehearsal;
 pub mod runtime_api;
 #[cfg(test)]
 mod tests;

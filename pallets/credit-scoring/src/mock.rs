@@ -1,20 +1,17 @@
 use crate as pallet_credit_scoring;
-use core::{cell::Cell, time::Duration};
-use frame_support::{
-	derive_impl,
-	traits::{ConstU32, UnixTime},
-};
+use frame_support::{derive_impl, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	mocks::{self, MockAgencies, MockAttestations, MockConsents, MockEnterprises, MockInstitutions},
+	mocks::{self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions},
 	AgencyRight, Direction, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement, Purpose, RegistrationNumber,
-	Revision, Stated, SECONDS_PER_DAY,
+	Revision, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
-use std::thread_local;
+
+pub use lingnan_support::mocks::{set_now, DAY, OPENING};
 
 #[frame_support::runtime]
 mod runtime {
@@ -31,24 +28,6 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
-}
-
-thread_local! {
-	static NOW: Cell<u64> = const { Cell::new(0) };
-}
-
-pub const OPENING: u64 = 1_577_894_400;
-pub const DAY: u64 = SECONDS_PER_DAY;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(NOW.get())
-	}
-}
-
-pub fn set_now(seconds: u64) {
-	NOW.set(seconds);
 }
 
 pub struct Helper;
@@ -86,7 +65,7 @@ impl pallet_credit_scoring::Config for Test {
 	type Agencies = MockAgencies;
 	type Attestations = MockAttestations;
 	type BenchmarkHelper = Helper;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type Confidence = ConstU32<9_900>;
 	type Consents = MockConsents;
 	type Enterprises = MockEnterprises;
@@ -151,7 +130,6 @@ pub fn card() -> ScorecardSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	set_now(OPENING);
 	mocks::set_agency(0, AUTHOR, &[]);
 	mocks::set_agency(1, REGULATOR, &[AgencyRight::Regulator]);
 	mocks::set_institution(BANK, BANK_KEY, true);

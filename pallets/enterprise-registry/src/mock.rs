@@ -1,14 +1,14 @@
 use crate as pallet_enterprise_registry;
-use core::{cell::Cell, time::Duration};
-use frame_support::{derive_impl, traits::UnixTime};
+use frame_support::derive_impl;
 use lingnan_support::{
-	mocks::{self, MockAgencies},
+	mocks::{self, MockAgencies, MockClock},
 	AgencyId, AgencyRight, Currency, RegistrationNumber,
 };
 use pallet_enterprise_registry::RegistrationSpec;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
-use std::thread_local;
+
+pub use lingnan_support::mocks::{OPENING, TODAY};
 
 #[frame_support::runtime]
 mod runtime {
@@ -27,21 +27,6 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-thread_local! {
-	static NOW: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Midnight of 2 January 2020 in China.
-pub const OPENING: u64 = 1_577_894_400;
-pub const TODAY: u32 = 18_263;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(NOW.get())
-	}
-}
-
 pub struct Helper;
 impl pallet_enterprise_registry::BenchmarkHelper<u64> for Helper {
 	fn registrar() -> u64 {
@@ -52,7 +37,7 @@ impl pallet_enterprise_registry::BenchmarkHelper<u64> for Helper {
 impl pallet_enterprise_registry::Config for Test {
 	type Agencies = MockAgencies;
 	type BenchmarkHelper = Helper;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type WeightInfo = ();
 }
 
@@ -96,7 +81,6 @@ pub fn registration(of: &str) -> RegistrationSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	NOW.set(OPENING);
 	mocks::set_agency(REGISTRAR_ID, REGISTRAR, &[AgencyRight::Registrar]);
 	mocks::set_agency(1, OTHER_REGISTRAR, &[AgencyRight::Registrar]);
 	mocks::set_agency(2, TAX_OFFICE, &[AgencyRight::Court]);

@@ -1,21 +1,21 @@
 use crate as pallet_financing;
-use core::{cell::Cell, time::Duration};
 use frame_support::{
 	derive_impl,
-	traits::{ConstU32, ConstU64, UnixTime},
+	traits::{ConstU32, ConstU64},
 };
 use frame_system::EnsureRoot;
 use lingnan_support::{
-	mocks::{self, MockAsset, MockConsents, MockEnterprises, MockOutcomes, MockRatings, MockSecurity},
-	ApplicationId, AssetId, AssetKind, Currency, Date, Grade, InstitutionId, Jurisdiction, RatingSummary,
-	RegistrationNumber, SecurityOffer, Text, SECONDS_PER_DAY,
+	mocks::{self, MockAsset, MockClock, MockConsents, MockEnterprises, MockOutcomes, MockRatings, MockSecurity},
+	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, RatingSummary, RegistrationNumber,
+	SecurityOffer, Text,
 };
 use pallet_financing::{
 	InstitutionKind, InstitutionSpec, NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec,
 };
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
-use std::thread_local;
+
+pub use lingnan_support::mocks::{now, set_now, DAY, OPENING, TODAY};
 
 #[frame_support::runtime]
 mod runtime {
@@ -34,28 +34,8 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-thread_local! {
-	static NOW: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Midnight of 2 January 2020 in China.
-pub const OPENING: u64 = 1_577_894_400;
-pub const TODAY: Date = 18_263;
-pub const DAY: u64 = SECONDS_PER_DAY;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(NOW.get())
-	}
-}
-
-pub fn set_now(seconds: u64) {
-	NOW.set(seconds);
-}
-
 pub fn pass(days: u32) {
-	NOW.set(NOW.get() + u64::from(days) * DAY);
+	set_now(now() + u64::from(days) * DAY);
 }
 
 pub struct Helper;
@@ -81,7 +61,7 @@ impl pallet_financing::BenchmarkHelper<u64> for Helper {
 
 impl pallet_financing::Config for Test {
 	type BenchmarkHelper = Helper;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type Consents = MockConsents;
 	type DefaultAfterDays = ConstU32<90>;
 	type EnterpriseLimit = ConstU64<1_000_000_000>;
@@ -185,7 +165,7 @@ pub fn offer() -> OfferSpec {
 		method: RepaymentMethod::EqualInstalments,
 		penalty_rate: 3_650,
 		arrangement_fee: 0,
-		valid_until: NOW.get() + 10 * DAY,
+		valid_until: now() + 10 * DAY,
 	}
 }
 
@@ -196,7 +176,6 @@ pub fn reference(text: &str) -> Text<64> {
 /// Nothing but a clock.
 pub fn bare() -> TestExternalities {
 	mocks::reset();
-	set_now(OPENING);
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));

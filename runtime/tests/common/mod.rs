@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod corridor;
+pub mod credit;
 
 use lingnan_runtime::{genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
 use lingnan_support::{AgencyRight, Jurisdiction};

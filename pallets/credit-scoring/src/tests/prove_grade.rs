@@ -1,6 +1,6 @@
-use crate::{mock::*, *};
+use crate::{mock::*, rehearsal::Rehearsal, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision, PROOF_BYTES};
+use lingnan_sealed::{Opening, PROOF_BYTES};
 use lingnan_support::{mocks, Grade, OnDispute, Outcomes as _, Purpose, Ratings as _};
 use sp_runtime::DispatchError;
 
@@ -12,42 +12,10 @@ fn sealed_firm() -> [Opening; 2] {
 	[seal(0, 2, 1), seal(1, 0, 4)]
 }
 
-/// As the enterprise's tool does: from what the chain shows, and from the openings.
+/// From what the chain shows, and from the openings.
 fn proof_by(openings: &[Opening], grade: Grade, institution: Option<u32>) -> GradeProof {
 	let basis = Scoring::proof_basis(&firm()).unwrap();
-	let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
-	let (mut used, mut openings) = (Vec::new(), openings.iter());
-	for one in &basis.characteristics {
-		if one.commitments.is_empty() {
-			let points = one.bin.map_or(one.missing, |bin| one.points[usize::from(bin)]);
-			total.add(points);
-			secret.add(points);
-		} else {
-			let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
-			total.add_sealed(&one.points, &commitments).unwrap();
-			secret.add_opening(&one.points, openings.next().unwrap()).unwrap();
-		}
-		used.extend(one.revision.map(|revision| ProvedStatement { indicator: one.indicator, revision }));
-	}
-	let claim = GradeClaim {
-		genesis_hash: basis.genesis_hash.0,
-		enterprise: firm().to_string(),
-		scorecard: basis.scorecard,
-		grade: grade.index() as u8,
-		cut_off: basis.least_points[grade.index()],
-		used: used.iter().map(|u| UsedRevision { indicator: u.indicator, revision: u.revision }).collect(),
-		institution,
-		nonce: basis.nonce,
-	};
-	let proof = prove(&claim, &total, &secret, &mut rehearsal_rng(b"proof")).unwrap();
-	GradeProof {
-		scorecard: basis.scorecard,
-		grade,
-		institution,
-		nonce: basis.nonce,
-		used: used.try_into().unwrap(),
-		proof: proof.try_into().unwrap(),
-	}
+	Rehearsal::new(&basis, openings, grade, institution).prove()
 }
 
 fn send(proof: GradeProof) -> sp_runtime::DispatchResult {

@@ -1,6 +1,10 @@
 //! Stand-ins for neighbour pallets in unit tests: tables per thread, filled by the test and emptied by [`reset`].
 //! Accounts are `u64`, as in every pallet's mock runtime.
 
+mod clock;
+
+pub use clock::{now, set_now, MockClock, DAY, OPENING, TODAY};
+
 use crate::{traits::*, types::*};
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -58,9 +62,10 @@ fn with<R>(f: impl FnOnce(&mut Tables) -> R) -> R {
 	TABLES.with(|t| f(&mut t.borrow_mut()))
 }
 
-/// Empties every table. Call it when a test's externalities are built.
+/// Empties every table and sets the clock to [`OPENING`]. Call it when a test's externalities are built.
 pub fn reset() {
 	with(|t| *t = Tables::default());
+	set_now(OPENING);
 }
 
 pub fn set_agency(id: AgencyId, key: u64, rights: &[AgencyRight]) {

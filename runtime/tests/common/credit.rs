@@ -1,0 +1,107 @@
+//! What a loan needs on the chain, in its plainest form, for a test to change.
+
+use super::agency;
+use frame_support::assert_ok;
+use lingnan_runtime::*;
+use lingnan_support::{AgencyId, Currency, Direction, Grade, IndicatorId, RegistrationNumber};
+use pallet_attestations::{IndicatorSpec, Visibility};
+use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
+use pallet_enterprise_registry::RegistrationSpec;
+use pallet_financing::{ProductSpec, RepaymentMethod};
+
+pub fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+/// Signed by the `n`th agency of a test, or by whom it takes for a bank or an owner.
+pub fn signed(n: u8) -> RuntimeOrigin {
+	RuntimeOrigin::signed(agency(n))
+}
+
+pub fn firm() -> RegistrationNumber {
+	"91440300708461136T".parse().unwrap()
+}
+
+pub fn registration(number: RegistrationNumber) -> RegistrationSpec {
+	RegistrationSpec {
+		number,
+		legal_name: "A firm".try_into().unwrap(),
+		industry: "C3911".parse().unwrap(),
+		division: None,
+		founded: 10_000,
+		registered_capital: 1_000_000,
+		capital_currency: Currency::CNY,
+		lei: None,
+		accept_outer_check_mismatch: false,
+	}
+}
+
+/// Registers a firm and hands it to its owner.
+pub fn handed_over(registrar: u8, firm: RegistrationSpec, owner: u8) {
+	let number = firm.number.clone();
+	assert_ok!(EnterpriseRegistry::register(signed(registrar), firm));
+	assert_ok!(EnterpriseRegistry::offer_control(signed(registrar), number.clone(), agency(owner)));
+	assert_ok!(EnterpriseRegistry::accept_control(signed(owner), number));
+}
+
+/// Three bins: below 10, below 20, and above.
+pub fn indicator(owner: AgencyId, name: &str) -> IndicatorSpec {
+	IndicatorSpec {
+		name: name.try_into().unwrap(),
+		unit: "fen".try_into().unwrap(),
+		owner,
+		edges: vec![10, 20].try_into().unwrap(),
+		direction: Direction::HigherIsBetter,
+		validity_days: 30,
+		visibility: Visibility::Open,
+		personal: false,
+	}
+}
+
+/// Points of the three bins of an indicator; as missing it counts as the worst.
+pub fn characteristic(indicator: IndicatorId, points: [i16; 3]) -> CharacteristicSpec {
+	let [missing, _, reference] = points;
+	CharacteristicSpec { indicator, points: points.to_vec().try_into().unwrap(), missing, reference }
+}
+
+/// Proposes a card of base 500, with AAA from 620 points and CC from 500, has it validated and puts it in force.
+pub fn in_force(author: u8, characteristics: Vec<CharacteristicSpec>, validator: u8) {
+	let card = ScorecardSpec {
+		name: "A card".try_into().unwrap(),
+		base: 500,
+		characteristics: characteristics.try_into().unwrap(),
+		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
+		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
+		minimum_coverage: 6_000,
+		validity_days: 90,
+	};
+	assert_ok!(CreditScoring::propose_scorecard(signed(author), card));
+	assert_ok!(CreditScoring::validate_scorecard(signed(validator), 0));
+	assert_ok!(CreditScoring::activate_champion(root(), 0));
+}
+
+/// Unsecured, for every firm of at least this grade.
+pub fn product(worst_grade: Grade) -> ProductSpec {
+	ProductSpec {
+		name: "A loan".try_into().unwrap(),
+		currency: Currency::CNY,
+		min_amount: 1,
+		max_amount: 1_000_000,
+		min_tenor: 1,
+		max_tenor: 36,
+		min_rate: 300,
+		max_rate: 900,
+		methods: vec![RepaymentMethod::Bullet].try_into().unwrap(),
+		worst_grade,
+		minimum_coverage: 9_000,
+		industries: Default::default(),
+		divisions: Default::default(),
+		jurisdictions: Default::default(),
+		minimum_age_months: 0,
+		unsecured: true,
+		security: Default::default(),
+		worst_loan_to_value: 0,
+		trade_records: false,
+		decision_days: 5,
+	}
+}
