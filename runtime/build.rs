@@ -1,4 +1,20 @@
 fn main() {
 	#[cfg(feature = "std")]
-	substrate_wasm_builder::WasmBuilder::build_using_defaults();
+	{
+		forget_half_built();
+		substrate_wasm_builder::WasmBuilder::build_using_defaults();
+	}
+}
+
+/// A build that is killed between compiling the wasm and compressing it leaves the compressed one of the build before, and
+/// the next build would take it for the new one. A build that comes to its end gives both files one time.
+#[cfg(feature = "std")]
+fn forget_half_built() {
+	let out = std::env::var("OUT_DIR").expect("cargo sets it");
+	let profile = std::path::Path::new(&out).ancestors().nth(3).expect("it is PROFILE/build/PACKAGE/out");
+	let file = |end: &str| profile.join("wbuild/lingnan-runtime/lingnan_runtime").with_extension(end);
+	let written = |end: &str| file(end).metadata().and_then(|about| about.modified()).ok();
+	if written("wasm") != written("compact.compressed.wasm") {
+		let _ = std::fs::remove_file(file("wasm"));
+	}
 }

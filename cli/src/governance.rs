@@ -11,9 +11,6 @@ use crate::{
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
-/// Milliseconds between blocks.
-pub const BLOCK_TIME: u64 = 2_000;
-
 words! {
 	/// Who meets.
 	Council { Agencies, Institutions }

@@ -124,21 +124,19 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 	Ok(json!({
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
-		"validators": value(ValidatorsConfig { session_length: network.session_blocks, ..Default::default() })?,
+		"validators": value(ValidatorsConfig { session_length: network.session_blocks })?,
 		"calendar": value(CalendarConfig { conductor: network.conductor.clone() })?,
 		"acts": value(ActsConfig { times: network.times, ..Default::default() })?,
 		"attestations": value(AttestationsConfig {
 			agencies: network.agencies.clone(),
 			indicators: network.indicators.clone(),
-			..Default::default()
 		})?,
 		"creditScoring": value(CreditScoringConfig { champion: Some(network.scorecard.clone()), ..Default::default() })?,
-		"collateral": value(CollateralConfig { appraisers: network.appraisers.clone(), ..Default::default() })?,
+		"collateral": value(CollateralConfig { appraisers: network.appraisers.clone() })?,
 		"financing": value(FinancingConfig {
 			institutions: network.institutions.clone(),
 			products: network.products.clone(),
 			compensation: network.compensation.clone(),
-			..Default::default()
 		})?,
 		"crossBorder": value(CrossBorderConfig {
 			home: Some(network.jurisdiction),

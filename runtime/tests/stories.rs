@@ -8,7 +8,12 @@ use bp_messages::{
 	MessageKey,
 };
 use codec::Decode;
-use common::{agency, corridor::start, genesis_with, OPENING};
+use common::{
+	agency, agency_spec,
+	corridor::start,
+	credit::{self, characteristic, firm, handed_over, in_force, indicator, registration, root, signed},
+	genesis_with, institution_spec, OPENING,
+};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use lingnan_runtime::{
 	configs::corridors::{
@@ -19,17 +24,16 @@ use lingnan_runtime::{
 	*,
 };
 use lingnan_support::{
-	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Direction,
-	Grade, Jurisdiction, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
+	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Grade,
+	Jurisdiction, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
 use pallet_consents::{ConsentSpec, Scope};
-use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use pallet_cross_border::PassportStanding;
+use pallet_enterprise_registry::RegistrationSpec;
 use pallet_financing::{
-	InstitutionKind, InstitutionSpec, Match, MatchRefusal, OfferSpec, ProductSpec, Refusal, RepaymentMethod,
-	RequestSpec,
+	InstitutionSpec, Match, MatchRefusal, OfferSpec, ProductSpec, Refusal, RepaymentMethod, RequestSpec,
 };
 use sp_core::H256;
 use std::collections::BTreeMap;
@@ -42,14 +46,6 @@ const SALES: u32 = 0;
 /// What the tax office attests of the firm's sales: to be found nowhere but at home.
 const FIGURE: i64 = 7_318_264_905_173;
 const DAY: u64 = 86_400;
-
-fn signed(n: u8) -> RuntimeOrigin {
-	RuntimeOrigin::signed(agency(n))
-}
-
-fn root() -> RuntimeOrigin {
-	RuntimeOrigin::root()
-}
 
 /// One of the three chains.
 struct Place {
@@ -169,76 +165,29 @@ fn carry(places: &mut [&mut Place]) -> Vec<Vec<u8>> {
 }
 
 fn stage(home: Jurisdiction) {
-	let rights = vec![AgencyRight::Registrar, AgencyRight::Customs].try_into().unwrap();
-	let name = || "An agency".try_into().unwrap();
-	let tax = AgencySpec { name: name(), jurisdiction: home, key: agency(TAX), rights };
-	let regulator = vec![AgencyRight::Regulator].try_into().unwrap();
-	assert_ok!(Attestations::register_agency(root(), tax));
-	let regulator = AgencySpec { name: name(), jurisdiction: home, key: agency(REGULATOR), rights: regulator };
-	assert_ok!(Attestations::register_agency(root(), regulator));
+	for (key, rights) in
+		[(TAX, vec![AgencyRight::Registrar, AgencyRight::Customs]), (REGULATOR, vec![AgencyRight::Regulator])]
+	{
+		let spec = AgencySpec { jurisdiction: home, ..agency_spec(key, &rights) };
+		assert_ok!(Attestations::register_agency(root(), spec));
+	}
 	let tax = <Attestations as lingnan_support::Agencies<AccountId>>::agency_of(&agency(TAX)).unwrap();
-	let sales = IndicatorSpec {
-		name: "Sales".try_into().unwrap(),
-		unit: "fen".try_into().unwrap(),
-		owner: tax,
-		edges: vec![10, 20].try_into().unwrap(),
-		direction: Direction::HigherIsBetter,
-		validity_days: 300,
-		visibility: Visibility::Open,
-		personal: false,
-	};
+	let sales = IndicatorSpec { validity_days: 300, ..indicator(tax, "Sales") };
 	assert_ok!(Attestations::define_indicator(root(), sales));
-	let characteristic =
-		CharacteristicSpec { indicator: SALES, points: vec![0, 20, 60].try_into().unwrap(), missing: 0, reference: 60 };
-	let card = ScorecardSpec {
-		name: "A card".try_into().unwrap(),
-		base: 500,
-		characteristics: vec![characteristic].try_into().unwrap(),
-		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
-		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
-		minimum_coverage: 6_000,
-		validity_days: 90,
-	};
-	assert_ok!(CreditScoring::propose_scorecard(signed(TAX), card));
-	assert_ok!(CreditScoring::validate_scorecard(signed(REGULATOR), 0));
-	assert_ok!(CreditScoring::activate_champion(root(), 0));
-	let bank = InstitutionSpec {
-		name: "A bank".try_into().unwrap(),
-		kind: InstitutionKind::CityBank,
-		jurisdiction: home,
-		key: agency(BANK),
-	};
+	in_force(TAX, vec![characteristic(SALES, [0, 20, 60])], REGULATOR);
+	let bank = InstitutionSpec { jurisdiction: home, key: agency(BANK), ..institution_spec(0) };
 	assert_ok!(Financing::register_institution(root(), bank));
 	assert_ok!(Financing::publish_product(signed(BANK), product()));
 }
 
 fn product() -> ProductSpec {
 	ProductSpec {
-		name: "A loan".try_into().unwrap(),
-		currency: Currency::CNY,
-		min_amount: 1,
-		max_amount: 1_000_000,
-		min_tenor: 1,
-		max_tenor: 36,
-		min_rate: 300,
-		max_rate: 900,
-		methods: vec![RepaymentMethod::Bullet].try_into().unwrap(),
-		worst_grade: Grade::BB,
-		minimum_coverage: 9_000,
 		industries: vec!["C".parse().unwrap()].try_into().unwrap(),
-		divisions: Default::default(),
-		jurisdictions: Default::default(),
 		minimum_age_months: 24,
-		unsecured: true,
 		security: vec![AssetKind::TradeReceivable].try_into().unwrap(),
 		worst_loan_to_value: 10_000,
-		trade_records: false,
-		decision_days: 5,
+		..credit::product(Grade::BB)
 	}
-}
-
-fn firm() -> RegistrationNumber {
-	"91440300708461136T".parse().unwrap()
 }
 
 /// Somebody in Macao who holds the same invoice.
@@ -247,20 +196,8 @@ fn copyist() -> RegistrationNumber {
 }
 
 fn register(number: RegistrationNumber, owner: u8) {
-	let registration = pallet_enterprise_registry::RegistrationSpec {
-		number: number.clone(),
-		legal_name: "A firm".try_into().unwrap(),
-		industry: "C3911".parse().unwrap(),
-		division: None,
-		founded: 10_000,
-		registered_capital: FIGURE as u64,
-		capital_currency: Currency::CNY,
-		lei: None,
-		accept_outer_check_mismatch: false,
-	};
-	assert_ok!(EnterpriseRegistry::register(signed(TAX), registration));
-	assert_ok!(EnterpriseRegistry::offer_control(signed(TAX), number.clone(), agency(owner)));
-	assert_ok!(EnterpriseRegistry::accept_control(signed(owner), number.clone()));
+	let registration = RegistrationSpec { registered_capital: FIGURE as u64, ..registration(number.clone()) };
+	handed_over(TAX, registration, owner);
 	let statement = StatementSpec {
 		enterprise: number.clone(),
 		indicator: SALES,

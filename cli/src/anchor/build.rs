@@ -143,7 +143,7 @@ fn read_table(
 			},
 			Err(row) => bad.push(&row, state)?,
 		}
-		if (state.rows + state.bad) % 8_192 == 0 {
+		if (state.rows + state.bad).is_multiple_of(8_192) {
 			bar.set_position(source.progress().0);
 		}
 	}
@@ -197,7 +197,7 @@ fn merge(job: &Job, bench: &Bench, state: &State, width: u32, output: Output) ->
 				writer.push(&key, &value).map_err(broken)?;
 			},
 		}
-		if writer.count % 8_192 == 0 {
+		if writer.count.is_multiple_of(8_192) {
 			bar.set_position(writer.count.into());
 		}
 	}

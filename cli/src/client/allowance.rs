@@ -8,7 +8,7 @@ use serde_json::{json, Value};
 use subxt::utils::AccountId32;
 
 /// Seconds between blocks.
-const BLOCK: u64 = 2;
+pub const BLOCK_SECONDS: u64 = 2;
 
 /// What the node says when nobody pays for a transaction.
 const UNPAID: &str = "Inability to pay some fees";
@@ -37,7 +37,7 @@ impl Allowance {
 		if amount > self.max || (lacking > 0 && self.recovery == 0) {
 			return None;
 		}
-		Some(lacking.div_ceil(self.recovery.max(1)).saturating_mul(BLOCK))
+		Some(lacking.div_ceil(self.recovery.max(1)).saturating_mul(BLOCK_SECONDS))
 	}
 }
 
@@ -102,7 +102,7 @@ pub fn work(nanoseconds: u64) -> String {
 fn time(seconds: u64) -> String {
 	match seconds {
 		..120 => format!("{seconds} s"),
-		..7_200 => format!("{} minutes", seconds.div_ceil(60)),
+		120..7_200 => format!("{} minutes", seconds.div_ceil(60)),
 		_ => format!("{} hours", seconds.div_ceil(3_600)),
 	}
 }

@@ -22,7 +22,7 @@ mod call;
 mod flight;
 mod receipt;
 
-pub use allowance::{work, Allowance};
+pub use allowance::{work, Allowance, BLOCK_SECONDS};
 pub use call::{Call, Encoded};
 pub use flight::{Flight, Sent};
 pub(crate) use receipt::refusal_in_event;
@@ -177,17 +177,9 @@ impl Client {
 		}
 	}
 
-	/// Signs with a nonce of the caller's choice and sends without looking back.
-	pub async fn post(&self, call: &Call, signer: &Key, nonce: u64) -> Result<H256> {
-		let at = self.online.at_current_block().await?;
-		let signed = self.sign(&at, &call.encode(at.metadata_ref())?, signer, nonce)?;
-		self.rpc("author_submitExtrinsic", json!([format!("0x{}", hex::encode(signed.encoded()))])).await
-	}
-
-	/// Signs now what [`Self::send_signed`] sends later.
-	pub async fn signed(&self, call: &Call, signer: &Key) -> Result<Vec<u8>> {
+	/// Signs, with a nonce of the caller's choice, what [`Self::send_signed`] sends.
+	pub async fn signed(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Vec<u8>> {
 		let at = self.as_connected(self.online.at_current_block().await?)?;
-		let nonce = self.nonce(&keys::account(signer)).await?;
 		Ok(self.sign(&at, &call.encode(at.metadata_ref())?, signer, nonce)?.encoded().to_vec())
 	}
 

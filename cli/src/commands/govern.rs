@@ -1,8 +1,8 @@
 use super::{tools::AnyCall, Context};
 use crate::{
-	client::Call,
+	client::{Call, BLOCK_SECONDS},
 	error::{Error, Result},
-	governance::{self, Council, Motion, Open, Track, BLOCK_TIME},
+	governance::{self, Council, Motion, Open, Track},
 	values,
 };
 use clap::Subcommand;
@@ -31,9 +31,15 @@ pub enum Govern {
 		file: Option<PathBuf>,
 	},
 	/// Move that the runtime be replaced by this code, on the upgrade track (agency)
-	Upgrade { code: PathBuf },
+	Upgrade {
+		/// The runtime as wasm, compressed or not
+		code: PathBuf,
+	},
 	/// Send the code of an upgrade that is authorised; it counts from the next block (anybody)
-	Apply { code: PathBuf },
+	Apply {
+		/// The same file
+		code: PathBuf,
+	},
 	/// Vote on a motion (member)
 	Vote {
 		#[arg(value_parser = values::hash)]
@@ -133,7 +139,7 @@ fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
 		.enumerate()
 		.map(|(place, item)| {
 			let call = item["call"].as_str().ok_or_else(|| {
-				Error::input(&format!("{name}[{place}].call"), "Pallet.call, such as Financing.suspend_institution")
+				Error::input(format!("{name}[{place}].call"), "Pallet.call, such as Financing.suspend_institution")
 			})?;
 			let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
 			AnyCall::parse(call, &args.to_string())
@@ -176,7 +182,7 @@ async fn show(c: &Context) -> Result<()> {
 
 /// Until a block, from now on.
 fn seconds(now: u64, block: u64) -> u64 {
-	block.saturating_sub(now).saturating_mul(BLOCK_TIME) / 1_000
+	block.saturating_sub(now).saturating_mul(BLOCK_SECONDS)
 }
 
 /// The answer as people read it.

@@ -142,10 +142,13 @@ pub struct Amend {
 	number: String,
 	#[arg(long)]
 	name: String,
+	/// GB/T 4754 code, such as C39
 	#[arg(long)]
 	industry: String,
+	/// GB/T 2260 code, six digits
 	#[arg(long)]
 	division: Option<u32>,
+	/// Registered capital
 	#[arg(long, value_parser = values::amount)]
 	capital: u64,
 }

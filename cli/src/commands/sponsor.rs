@@ -1,11 +1,10 @@
 use super::Context;
-use crate::{
-	client::{work, Call},
-	error::Result,
-	keys,
-};
+use crate::{client::Call, error::Result, keys};
 use clap::Subcommand;
 use serde_json::json;
+
+/// What the chain counts as a millisecond of its work.
+const UNITS: u64 = 1_000_000_000;
 
 #[derive(Debug, Subcommand)]
 pub enum Sponsor {
@@ -26,10 +25,9 @@ impl Sponsor {
 		match self {
 			Self::Give { account, budget } => {
 				let account = keys::read_account(account)?.to_string();
-				let units = u64::from(*budget).saturating_mul(1_000_000_000);
+				let units = u64::from(*budget).saturating_mul(UNITS);
 				let call = Call::new("Sponsorship", "sponsor", json!({ "account": account, "budget": units }));
-				let budget = work(u64::from(*budget).saturating_mul(1_000_000));
-				c.submit(call, |_| format!("{account} may use {budget} of this party's allowance")).await
+				c.submit(call, |_| format!("{account} may use {budget} ms of this party's allowance")).await
 			},
 			Self::End { account } => {
 				let account = keys::read_account(account)?.to_string();

@@ -161,7 +161,7 @@ impl Import<'_> {
 		let find = |indicator: &super::mapping::Indicator| {
 			let code = &indicator.indicator;
 			let name = self.names.get(code).unwrap_or(code);
-			let is_it = |i: &&Value| i["name"] == json!(name) || i["id"].to_string() == *code;
+			let is_it = |i: &&Value| i["name"] == *name || i["id"].to_string() == *code;
 			let found = indicators.iter().find(is_it).ok_or_else(|| {
 				Error::input(
 					format!("indicator {code}"),

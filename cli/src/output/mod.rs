@@ -4,7 +4,7 @@ mod fields;
 
 pub use fields::{cell, date_text, label, money, percent, time_text};
 
-use crate::client::{Event, Receipt};
+use crate::client::{work, Event, Receipt};
 use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Value};
@@ -74,11 +74,16 @@ impl Output {
 /// `Financing.Disbursed: application 3, amount 1,500,000.00`.
 pub fn event_line(event: &Event) -> String {
 	let currency = event.fields["currency"].as_str();
+	let shown = |name: &String, value: &Value| match value.as_u64() {
+		// What sponsors give is work, and not money.
+		Some(units) if event.pallet == "Sponsorship" => work(units / 1_000),
+		_ => cell(name, value, currency),
+	};
 	let fields: Vec<String> = match &event.fields {
 		Value::Object(fields) => fields
 			.iter()
 			.filter(|(k, _)| *k != "currency")
-			.map(|(k, v)| format!("{} {}", label(k), cell(k, v, currency)))
+			.map(|(k, v)| format!("{} {}", label(k), shown(k, v)))
 			.collect(),
 		_ => Vec::new(),
 	};
@@ -183,6 +188,9 @@ mod tests {
 		let fields = json!({ "application": 3, "amount": 150_000_000u64, "currency": "CNY", "grade": "AA" });
 		let event = Event { pallet: "Financing".into(), name: "Disbursed".into(), fields };
 		assert_eq!(event_line(&event), "Financing.Disbursed: amount CNY 1,500,000.00, application 3, grade AA");
+		let fields = json!({ "account": "5F", "left": 486_346_664_999u64 });
+		let event = Event { pallet: "Sponsorship".into(), name: "SponsorshipEnded".into(), fields };
+		assert_eq!(event_line(&event), "Sponsorship.SponsorshipEnded: account 5F, left 486.346 ms");
 	}
 
 	#[test]

@@ -359,18 +359,14 @@ impl Checked {
 
 #[cfg(test)]
 mod tests {
-	use super::{super::indicators::tests::sealed_indicator, *};
+	use super::{super::indicators::tests::taxes, *};
 	use crate::keys;
 
 	const FIRM: &str = "CN:91440300708461136T";
 
-	fn indicator() -> Indicator {
-		sealed_indicator(4, "Taxes", &[10, 100])
-	}
-
 	/// A sealed figure of 50, and the statement as the chain shows it.
 	fn sealed() -> (Opened, Value) {
-		let opened = Opened::seal(&indicator(), 50, 20_000).unwrap();
+		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
 		let sent = opened.statement(FIRM).unwrap();
 		let on_chain = json!({
 			"indicator": 4, "value": sent["value"], "periodEnd": 20_000, "evidence": sent["evidence"], "revision": 3,
@@ -380,7 +376,7 @@ mod tests {
 	}
 
 	fn checked(item: &Item, on_chain: &Value) -> Result<Found, ItemRefusal> {
-		check_item(item, &indicator(), Some(on_chain), FIRM)
+		check_item(item, &taxes(), Some(on_chain), FIRM)
 	}
 
 	#[test]
@@ -421,7 +417,7 @@ mod tests {
 		assert_eq!(stale("standing", json!({ "Disputed": { "at": 1 } })), Err(ItemRefusal::Disputed));
 		assert_eq!(stale("counts", json!(false)), Err(ItemRefusal::Expired));
 		assert_eq!(stale("value", json!({ "Open": 50 })), Err(ItemRefusal::NotSealed));
-		assert_eq!(check_item(&item, &indicator(), None, FIRM), Err(ItemRefusal::NotSealed));
+		assert_eq!(check_item(&item, &taxes(), None, FIRM), Err(ItemRefusal::NotSealed));
 	}
 
 	#[test]

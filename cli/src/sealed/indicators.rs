@@ -97,6 +97,11 @@ pub mod tests {
 		Indicator { id, name: name.into(), unit, owner: 1, edges: edges.to_vec(), visibility }
 	}
 
+	/// Three bins: below 10, below 100, and above.
+	pub fn taxes() -> Indicator {
+		sealed_indicator(4, "Taxes", &[10, 100])
+	}
+
 	#[test]
 	fn a_bin_is_a_range_of_values() {
 		let taxes = sealed_indicator(4, "Taxes", &[-5, 0, 100]);

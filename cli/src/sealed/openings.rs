@@ -211,14 +211,10 @@ impl Sealed {
 
 #[cfg(test)]
 mod tests {
-	use super::{super::indicators::tests::sealed_indicator, *};
+	use super::{super::indicators::tests::taxes, *};
 	use std::path::Path;
 
 	const FIRM: &str = "CN:91440300708461136T";
-
-	fn indicator() -> Indicator {
-		sealed_indicator(4, "Taxes", &[10, 100])
-	}
 
 	fn on_chain(opened: &Opened, revision: u32) -> Sealed {
 		let statement = opened.statement(FIRM).unwrap();
@@ -232,7 +228,7 @@ mod tests {
 
 	#[test]
 	fn a_statement_shows_commitments_and_a_salted_fingerprint_and_no_figure() {
-		let opened = Opened::seal(&indicator(), 7_318_264_905_173, 20_000).unwrap();
+		let opened = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
 		let statement = opened.statement(FIRM).unwrap();
 		assert_eq!(statement["value"]["Sealed"].as_array().unwrap().len(), 3);
 		assert!(!statement.to_string().contains("7318264905173"));
@@ -247,7 +243,7 @@ mod tests {
 		] {
 			assert_ne!(print, other);
 		}
-		let again = Opened::seal(&indicator(), 7_318_264_905_173, 20_000).unwrap();
+		let again = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
 		assert!(again.salt != opened.salt && again.opening != opened.opening, "fresh blindings and a fresh salt");
 	}
 
@@ -255,8 +251,7 @@ mod tests {
 	fn the_opening_of_the_revision_on_the_chain_is_found_among_all() {
 		let folder = tempfile::tempdir().unwrap();
 		let (identity, genesis) = (Identity::new(), H256([7; 32]));
-		let (old, new) =
-			(Opened::seal(&indicator(), 5, 20_000).unwrap(), Opened::seal(&indicator(), 50, 20_030).unwrap());
+		let (old, new) = (Opened::seal(&taxes(), 5, 20_000).unwrap(), Opened::seal(&taxes(), 50, 20_030).unwrap());
 		for (name, opened) in [("a.openings", &old), ("b.openings", &new)] {
 			let openings = Openings::new(genesis, 1, FIRM, vec![opened.clone()]);
 			let envelope = Envelope::seal(Content::Openings, &identity.recipient(), &openings).unwrap();
@@ -264,12 +259,12 @@ mod tests {
 		}
 		let read = |path: &Path, genesis, firm| Held::read(&[path.to_path_buf()], &identity, genesis, firm);
 		let held = read(folder.path(), genesis, FIRM).unwrap();
-		assert!(held.opening(&indicator(), &on_chain(&new, 2)).unwrap() == &new);
+		assert!(held.opening(&taxes(), &on_chain(&new, 2)).unwrap() == &new);
 
 		let first = read(&folder.path().join("a.openings"), genesis, FIRM).unwrap();
-		let says = refusal(first.opening(&indicator(), &on_chain(&new, 2)));
+		let says = refusal(first.opening(&taxes(), &on_chain(&new, 2)));
 		assert!(says.contains("outdated") && says.contains("revision 2") && says.contains("2024-11-03"), "{says}");
-		let other = Indicator { id: 5, name: "Exports".into(), ..indicator() };
+		let other = Indicator { id: 5, name: "Exports".into(), ..taxes() };
 		let says = refusal(first.opening(&other, &on_chain(&new, 2)));
 		assert!(says.contains("Exports") && says.contains("you hold no opening"), "{says}");
 

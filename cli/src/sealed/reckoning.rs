@@ -190,7 +190,7 @@ impl Reckoning {
 mod tests {
 	use super::{
 		super::{
-			indicators::tests::sealed_indicator,
+			indicators::tests::{sealed_indicator, taxes},
 			openings::{Opened, Sealed},
 		},
 		*,
@@ -201,11 +201,8 @@ mod tests {
 
 	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no statement of exports (0 of 10): 617.
 	fn reckoning() -> Reckoning {
-		let indicators = Indicators(vec![
-			sealed_indicator(4, "Taxes", &[10, 100]),
-			sealed_indicator(5, "Staff", &[3]),
-			sealed_indicator(6, "Exports", &[1]),
-		]);
+		let indicators =
+			Indicators(vec![taxes(), sealed_indicator(5, "Staff", &[3]), sealed_indicator(6, "Exports", &[1])]);
 		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
 		let sealed = json!({ "value": taxes.commitments().unwrap(), "revision": 3, "periodEnd": 20_000 });
 		let part = |indicator, points: &[i16], reference, standing| Part {

@@ -5,6 +5,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod dispatchables;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -56,19 +57,13 @@ pub mod pallet {
 	use frame_support::{
 		dispatch::GetDispatchInfo,
 		pallet_prelude::*,
-		traits::{
-			schedule::{v3::Named, DispatchTime, HARD_DEADLINE},
-			OriginTrait, QueryPreimage, StorePreimage,
-		},
+		traits::{schedule::v3::Named, OriginTrait, QueryPreimage, StorePreimage},
 	};
 	use frame_system::{pallet_prelude::*, RawOrigin};
 	use scale_info::TypeInfo;
-	use sp_runtime::traits::{Dispatchable, Hash as _};
+	use sp_runtime::traits::Dispatchable;
 
 	type PalletsOriginOf<T> = <<T as frame_system::Config>::RuntimeOrigin as OriginTrait>::PalletsOrigin;
-
-	/// Bytes of the longest act that stands in the scheduler's agenda itself.
-	const MAX_INLINE: u32 = 128;
 
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
@@ -173,27 +168,7 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::enact(act.encoded_size() as u32))]
 		pub fn enact(origin: OriginFor<T>, track: Track, act: Box<<T as Config>::RuntimeCall>) -> DispatchResult {
 			T::EnactOrigin::ensure_origin(origin)?;
-			ensure!(act.get_dispatch_info().call_weight.all_lte(T::MaxWeight::get()), Error::<T>::LimitExceeded);
-			let hash = T::Hashing::hash_of(&act);
-			ensure!(T::Scheduler::next_dispatch_time(Self::task(&hash)).is_err(), Error::<T>::AlreadyExists);
-
-			let (delay, carried_out_as) = match track {
-				Track::General => (T::GeneralDelay::get(), Origin::General.into()),
-				Track::Upgrade => (T::UpgradeDelay::get(), RawOrigin::Root.into()),
-			};
-			let wanted = T::Preimages::is_requested(&hash);
-			let bound = T::Preimages::bound(*act).map_err(|_| Error::<T>::LimitExceeded)?;
-			let stored = bound.lookup_needed();
-			let when = DispatchTime::After(delay);
-			T::Scheduler::schedule_named(Self::task(&hash), when, None, HARD_DEADLINE, carried_out_as, bound)
-				.map_err(|_| Error::<T>::LimitExceeded)?;
-			// Storing a preimage requests it once, scheduling it once more, and only the latter is undone by the scheduler.
-			if stored && !wanted {
-				T::Preimages::unrequest(&hash);
-			}
-			let block = T::Scheduler::next_dispatch_time(Self::task(&hash)).map_err(|_| Error::<T>::NotFound)?;
-			Self::deposit_event(Event::Enacted { act: hash, track, block });
-			Ok(())
+			Self::do_enact(track, *act)
 		}
 
 		/// Take an act back.
@@ -212,9 +187,7 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		pub fn withdraw(origin: OriginFor<T>, act: T::Hash) -> DispatchResult {
 			T::EnactOrigin::ensure_origin(origin)?;
-			Self::stop(&act)?;
-			Self::deposit_event(Event::Withdrawn { act });
-			Ok(())
+			Self::do_withdraw(act)
 		}
 
 		/// Stop an act.
@@ -233,28 +206,7 @@ pub mod pallet {
 		#[pallet::call_index(2)]
 		pub fn veto(origin: OriginFor<T>, act: T::Hash) -> DispatchResult {
 			T::VetoOrigin::ensure_origin(origin)?;
-			Self::stop(&act)?;
-			Self::deposit_event(Event::Vetoed { act });
-			Ok(())
-		}
-	}
-
-	impl<T: Config> Pallet<T> {
-		fn stop(act: &T::Hash) -> DispatchResult {
-			T::Scheduler::cancel_named(Self::task(act)).map_err(|_| Error::<T>::NotFound)?;
-			// Cancelling leaves the preimage, which scheduling requested where the act was too long to stand in the agenda.
-			let length = T::Preimages::len(act).unwrap_or_default();
-			if length > MAX_INLINE && T::Preimages::is_requested(act) {
-				T::Preimages::unrequest(act);
-			}
-			Ok(())
-		}
-
-		/// The name of an act's task in the scheduler: the hash itself.
-		fn task(act: &T::Hash) -> [u8; 32] {
-			let mut name = [0; 32];
-			name.iter_mut().zip(act.as_ref()).for_each(|(to, from)| *to = *from);
-			name
+			Self::do_veto(act)
 		}
 	}
 

@@ -1,23 +1,22 @@
 use crate as pallet_cross_border;
-use core::{cell::RefCell, time::Duration};
-use frame_support::{
-	derive_impl,
-	traits::{ConstU32, UnixTime},
-	weights::Weight,
-};
+use core::cell::RefCell;
+use frame_support::{derive_impl, traits::ConstU32, weights::Weight};
 use frame_system::EnsureRoot;
 use lingnan_support::{
 	mocks::{
-		self, MockAttestations, MockConsents, MockEnterprises, MockFinancedDocuments, MockInstitutions, MockRatingBases,
+		self, MockAttestations, MockClock, MockConsents, MockEnterprises, MockFinancedDocuments, MockInstitutions,
+		MockRatingBases,
 	},
 	Corridor, CorridorInbox, CorridorMessage, Corridors, DataClass, Division, EnterpriseProfile, EnterpriseStatus,
 	Grade, GradeClaim, IndicatorId, InstitutionId, Jurisdiction, LiveStatement, Passport, RatingBasis, RatingSummary,
-	RegistrationNumber, Stated, WireMessage, SECONDS_PER_DAY,
+	RegistrationNumber, Stated, WireMessage,
 };
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::{collections::BTreeSet, thread_local};
+
+pub use lingnan_support::mocks::{now, set_now, DAY, OPENING};
 
 #[frame_support::runtime]
 mod runtime {
@@ -39,32 +38,12 @@ impl frame_system::Config for Test {
 /// Lanes that keep what is put on them.
 #[derive(Default)]
 pub struct Lanes {
-	now: u64,
 	shut: BTreeSet<Corridor>,
 	sent: Vec<(Corridor, CorridorMessage)>,
 }
 
 thread_local! {
 	static LANES: RefCell<Lanes> = RefCell::default();
-}
-
-/// Midnight of 2 January 2020 in China.
-pub const OPENING: u64 = 1_577_894_400;
-pub const DAY: u64 = SECONDS_PER_DAY;
-
-pub struct Clock;
-impl UnixTime for Clock {
-	fn now() -> Duration {
-		Duration::from_secs(LANES.with_borrow(|lanes| lanes.now))
-	}
-}
-
-pub fn now() -> u64 {
-	Clock::now().as_secs()
-}
-
-pub fn set_now(seconds: u64) {
-	LANES.with_borrow_mut(|lanes| lanes.now = seconds);
 }
 
 /// A lane that takes nothing, or takes messages again.
@@ -107,7 +86,7 @@ impl pallet_cross_border::BenchmarkHelper<u64> for Helper {
 impl pallet_cross_border::Config for Test {
 	type Attestations = MockAttestations;
 	type BenchmarkHelper = Helper;
-	type Clock = Clock;
+	type Clock = MockClock;
 	type Consents = MockConsents;
 	type Corridors = Lanes;
 	type DailyMessages = ConstU32<6>;
@@ -216,7 +195,7 @@ pub fn idle() {
 /// Guangdong, with everything open and a rated firm that consents.
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	LANES.with_borrow_mut(|lanes| *lanes = Lanes { now: OPENING, ..Default::default() });
+	LANES.set(Lanes::default());
 	let profile = EnterpriseProfile {
 		status: EnterpriseStatus::Active,
 		jurisdiction: Jurisdiction::Guangdong,

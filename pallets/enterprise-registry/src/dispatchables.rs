@@ -138,7 +138,7 @@ impl<T: Config> Pallet<T> {
 				founded: *founded,
 				registered_capital: *registered_capital,
 				capital_currency: registration.capital_currency,
-				lei: registration.lei.clone(),
+				lei: registration.lei,
 				outer_check_mismatch: registration.accept_outer_check_mismatch,
 				status: EnterpriseStatus::Active,
 				controller: None,

@@ -5,6 +5,8 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod dispatchables;
+mod impls;
 #[cfg(test)]
 mod mock;
 pub mod runtime_api;
@@ -77,9 +79,9 @@ pub mod pallet {
 		AlreadySponsored,
 		/// This party sponsors as many accounts as it may. End one first.
 		LimitExceeded,
-		/// Nobody sponsors this account.
+		/// Nobody sponsors this account. Check the address.
 		NotFound,
-		/// The signer is neither the sponsor nor the account itself.
+		/// The signer is neither the sponsor nor the account itself. Sign with one of the two keys.
 		NotAuthorized,
 		/// This account keeps as much in storage as it may. Remove a proxy, end an operation of several signatories, unnote
 		/// a preimage, or wait until a motion of its own is closed.
@@ -105,19 +107,7 @@ pub mod pallet {
 		#[pallet::call_index(0)]
 		pub fn sponsor(origin: OriginFor<T>, account: T::AccountId, budget: Budget) -> DispatchResult {
 			let (sponsor, most) = T::SponsorOrigin::ensure_origin(origin)?;
-			ensure!(budget > 0, Error::<T>::InvalidBudget);
-			match Sponsorships::<T>::get(&account) {
-				Some(earlier) if earlier.sponsor == sponsor => {},
-				Some(earlier) => {
-					ensure!(earlier.left == 0, Error::<T>::AlreadySponsored);
-					Self::begin(&sponsor, &account, most)?;
-					Self::stop(&earlier.sponsor, &account);
-				},
-				None => Self::begin(&sponsor, &account, most)?,
-			}
-			Sponsorships::<T>::insert(&account, Sponsored { sponsor: sponsor.clone(), left: budget });
-			Self::deposit_event(Event::SponsorshipGiven { account, sponsor, budget });
-			Ok(())
+			Self::do_sponsor(sponsor, most, account, budget)
 		}
 
 		/// End a sponsorship.
@@ -135,13 +125,7 @@ pub mod pallet {
 		/// `SponsorshipEnded`.
 		#[pallet::call_index(1)]
 		pub fn end(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			let Sponsored { sponsor, left } = Sponsorships::<T>::get(&account).ok_or(Error::<T>::NotFound)?;
-			ensure!(who == sponsor || who == account, Error::<T>::NotAuthorized);
-			Sponsorships::<T>::remove(&account);
-			Self::stop(&sponsor, &account);
-			Self::deposit_event(Event::SponsorshipEnded { account, sponsor, left });
-			Ok(())
+			Self::do_end(ensure_signed(origin)?, account)
 		}
 	}
 
@@ -150,67 +134,6 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
-		}
-	}
-
-	impl<T: Config> Pallet<T> {
-		/// Who pays for a transaction of this account that takes so much, if somebody does.
-		pub fn payer(account: &T::AccountId, amount: Budget) -> Option<T::AccountId> {
-			Sponsorships::<T>::get(account).filter(|found| found.left >= amount).map(|found| found.sponsor)
-		}
-
-		/// Takes what a transaction may use from the budget.
-		pub fn spend(account: &T::AccountId, amount: Budget) {
-			Sponsorships::<T>::mutate(account, |found| {
-				if let Some(found) = found {
-					found.left = found.left.saturating_sub(amount);
-				}
-			});
-		}
-
-		/// Gives back what it did not use, if the same party sponsors the account still.
-		pub fn give_back(account: &T::AccountId, sponsor: &T::AccountId, amount: Budget) {
-			Sponsorships::<T>::mutate(account, |found| {
-				if let Some(found) = found.as_mut().filter(|found| found.sponsor == *sponsor) {
-					found.left = found.left.saturating_add(amount);
-				}
-			});
-		}
-
-		/// Notes a deposit that a party need not leave in coins.
-		pub fn keep(account: &T::AccountId, amount: Budget, most: Budget) -> DispatchResult {
-			let kept = OnCredit::<T>::get(account).unwrap_or_default().saturating_add(amount);
-			ensure!(kept <= most, Error::<T>::KeepsTooMuch);
-			if kept > 0 {
-				OnCredit::<T>::insert(account, kept);
-			}
-			Ok(())
-		}
-
-		/// Strikes out so much of it, and returns what was not on credit.
-		pub fn let_go(account: &T::AccountId, amount: Budget) -> Budget {
-			let kept = OnCredit::<T>::take(account).unwrap_or_default();
-			let left = kept.saturating_sub(amount);
-			if left > 0 {
-				OnCredit::<T>::insert(account, left);
-			}
-			amount.saturating_sub(kept)
-		}
-
-		/// The account is counted, and signs without coins.
-		fn begin(sponsor: &T::AccountId, account: &T::AccountId, most: u32) -> DispatchResult {
-			let count = SponsoredBy::<T>::get(sponsor);
-			ensure!(count < most, Error::<T>::LimitExceeded);
-			SponsoredBy::<T>::insert(sponsor, count.saturating_add(1));
-			frame_system::Pallet::<T>::inc_sufficients(account);
-			Ok(())
-		}
-
-		fn stop(sponsor: &T::AccountId, account: &T::AccountId) {
-			SponsoredBy::<T>::mutate_exists(sponsor, |count| {
-				*count = count.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
-			});
-			frame_system::Pallet::<T>::dec_sufficients(account);
 		}
 	}
 }

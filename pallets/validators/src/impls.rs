@@ -184,6 +184,6 @@ where
 	}
 
 	fn is_known_offence(offenders: &[T::AccountId], time: &O::Slot) -> bool {
-		!offenders.iter().any(|who| Records::<T>::contains_key(who)) || R::is_known_offence(offenders, time)
+		!offenders.iter().any(Records::<T>::contains_key) || R::is_known_offence(offenders, time)
 	}
 }

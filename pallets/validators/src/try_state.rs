@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 			Seats::<T>::iter_keys().all(|kept| (first..=session).contains(&kept)),
 			"seats of a session are remembered that should be forgotten, or has not begun"
 		);
-		ensure!(Seats::<T>::get(session).len() > 0, "nobody has a seat");
+		ensure!(!Seats::<T>::get(session).is_empty(), "nobody has a seat");
 		ensure!(SessionBlocks::<T>::get() >= SHORTEST_SESSION.into(), "a session is too short");
 		Ok(())
 	}

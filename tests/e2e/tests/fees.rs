@@ -46,7 +46,8 @@ async fn others_pass_a_flood(client: &Client) {
 		posts.spawn(async move {
 			let call = remark(10_000);
 			for nonce in (first + worker..first + FLOOD).step_by(8) {
-				client.post(&call, &tax, nonce).await.expect("the pool takes what an agency may send");
+				let signed = client.signed(&call, &tax, nonce).await.unwrap();
+				client.send_signed("the flood", &signed).await.expect("the pool takes what an agency may send");
 			}
 		});
 	}

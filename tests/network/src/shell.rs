@@ -54,7 +54,7 @@ pub struct Shell {
 
 impl Shell {
 	/// A bash at the top of the repository that finds this workspace's programs.
-	pub fn new() -> Self {
+	pub fn open() -> Self {
 		let programs = lingnan_e2e::program("lingnan-node").parent().expect("a program lies somewhere").to_owned();
 		let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
 		let mut child = Command::new("bash")

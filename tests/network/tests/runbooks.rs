@@ -33,7 +33,7 @@ fn an_operator_joins_rotates_keys_and_replaces_a_machine_by_the_runbooks() {
 	let nodes = network.start_validators(3);
 	nodes[0].wait_for_finalised(2);
 
-	let mut shell = Shell::new();
+	let mut shell = Shell::open();
 	let folder = network.folder().join("operator");
 	let name = |part: &str| folder.join(part).display().to_string();
 	std::fs::create_dir_all(folder.join("first")).expect("the folder can be made");

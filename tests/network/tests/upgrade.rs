@@ -50,11 +50,13 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	let statements = state::statements(&mut before);
 	assert!(statements.values().sum::<u32>() > 32, "enough for several blocks of the long migration: {statements:?}");
 	// A transaction signed before the upgrade, to arrive after it.
-	let held = client.signed(&remark(), &keys::agency("water")).await.unwrap();
+	let water = keys::agency("water");
+	let nonce = client.nonce(&keys::account(&water)).await.unwrap();
+	let held = client.signed(&remark(), &water, nonce).await.unwrap();
 
 	let file = network.folder().join("runtime.wasm");
 	std::fs::write(&file, code).unwrap();
-	let mut shell = Shell::new();
+	let mut shell = Shell::open();
 	shell.set("LINGNAN_URL", &nodes[0].url());
 	shell.set("LINGNAN_KEY", "//agency//tax");
 	shell.set("CODE", &file.display().to_string());

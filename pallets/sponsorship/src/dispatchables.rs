@@ -1,0 +1,51 @@
+use crate::*;
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// `most`: accounts that the sponsor may have at a time.
+	pub(crate) fn do_sponsor(
+		sponsor: T::AccountId,
+		most: u32,
+		account: T::AccountId,
+		budget: Budget,
+	) -> DispatchResult {
+		ensure!(budget > 0, Error::<T>::InvalidBudget);
+		match Sponsorships::<T>::get(&account) {
+			Some(earlier) if earlier.sponsor == sponsor => {},
+			Some(earlier) => {
+				ensure!(earlier.left == 0, Error::<T>::AlreadySponsored);
+				Self::begin(&sponsor, &account, most)?;
+				Self::stop(&earlier.sponsor, &account);
+			},
+			None => Self::begin(&sponsor, &account, most)?,
+		}
+		Sponsorships::<T>::insert(&account, Sponsored { sponsor: sponsor.clone(), left: budget });
+		Self::deposit_event(Event::SponsorshipGiven { account, sponsor, budget });
+		Ok(())
+	}
+
+	pub(crate) fn do_end(who: T::AccountId, account: T::AccountId) -> DispatchResult {
+		let Sponsored { sponsor, left } = Sponsorships::<T>::get(&account).ok_or(Error::<T>::NotFound)?;
+		ensure!(who == sponsor || who == account, Error::<T>::NotAuthorized);
+		Sponsorships::<T>::remove(&account);
+		Self::stop(&sponsor, &account);
+		Self::deposit_event(Event::SponsorshipEnded { account, sponsor, left });
+		Ok(())
+	}
+
+	/// The account is counted, and signs without coins.
+	fn begin(sponsor: &T::AccountId, account: &T::AccountId, most: u32) -> DispatchResult {
+		let count = SponsoredBy::<T>::get(sponsor);
+		ensure!(count < most, Error::<T>::LimitExceeded);
+		SponsoredBy::<T>::insert(sponsor, count.saturating_add(1));
+		frame_system::Pallet::<T>::inc_sufficients(account);
+		Ok(())
+	}
+
+	fn stop(sponsor: &T::AccountId, account: &T::AccountId) {
+		SponsoredBy::<T>::mutate_exists(sponsor, |count| {
+			*count = count.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+		});
+		frame_system::Pallet::<T>::dec_sufficients(account);
+	}
+}
