@@ -36,8 +36,6 @@ pub struct Way {
 	pub standby: Duration,
 	/// Messages in a delivery at most.
 	pub batch: u64,
-	/// For how long a lane's limits are known.
-	pub limits: tokio::sync::OnceCell<Limits>,
 }
 
 /// How much may wait on a lane for its confirmation.
@@ -104,6 +102,7 @@ impl Way {
 					// Or the corridor is halted there: then this goes on, and there is no hurry.
 					pause = (pause * 2).min(LONGEST_PAUSE);
 				},
+				Err(trouble @ Trouble::Upgraded { .. }) => tracing::info!(way = %self, "{trouble}"),
 				Err(trouble) => {
 					self.metrics.trouble(&self);
 					let text = trouble.to_string();
@@ -194,8 +193,9 @@ impl Way {
 		self.from.state(key, known.1).await.ok().flatten()
 	}
 
+	/// Asked each time: an upgrade may change them.
 	pub async fn limits(&self, at: Hash) -> Result<Limits> {
-		self.limits.get_or_try_init(|| self.to.ask("CorridorsApi_limits", (), at)).await.copied()
+		self.to.ask("CorridorsApi_limits", (), at).await
 	}
 }
 
