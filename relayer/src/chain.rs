@@ -212,6 +212,13 @@ impl Chain {
 		}
 	}
 
+	/// Whether the pool of the node in use holds a transaction in which these bytes stand.
+	pub async fn is_pending(&self, mark: &[u8]) -> Result<bool> {
+		let pending: Vec<String> = self.rpc("author_pendingExtrinsics", Value::Null).await?;
+		let mark = hex::encode(mark);
+		Ok(pending.iter().any(|transaction| transaction.contains(&mark)))
+	}
+
 	/// Signs, sends, and waits until the call is in a block. `Overtaken` if it had become needless.
 	pub async fn submit(&self, call: Encoded) -> Result<Hash> {
 		let client = self.client().await?;

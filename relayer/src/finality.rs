@@ -102,8 +102,10 @@ pub async fn bring(
 	let (hash, number) = (header.hash(), header.number);
 	let votes = verified(way, &header, votes, authorities)?;
 	let hands_over = GrandpaConsensusLogReader::<u32>::schedules_authorities_change(&header.digest);
+	let mark = header.encode();
 	let args = (header, votes, authorities.set_id, false).encode();
-	let block = way.to.submit(Encoded::new(&way.pallets.finality, "submit_finality_proof_ex", args)).await?;
+	let call = Encoded::new(&way.pallets.finality, "submit_finality_proof_ex", args);
+	let Some(block) = way.submit(call, &mark).await? else { return Ok(true) };
 	way.metrics.brought(way, "header");
 	let news = if hands_over { "header brought, and with it other voters" } else { "header brought" };
 	tracing::info!(%way, number, ?hash, in_block = ?block, "{news}");

@@ -11,7 +11,7 @@ use crate::{
 };
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
 use bp_runtime::HeaderId;
-use lingnan_cli::client::Block;
+use lingnan_cli::client::{Block, Encoded};
 use lingnan_support::Corridor;
 use sp_core::crypto::AccountId32;
 use std::{
@@ -23,6 +23,9 @@ pub type Inbound = InboundLaneData<AccountId32>;
 
 /// The longest pause after trouble.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// For so long somebody else's transaction to the same end may lie in the pool: three blocks.
+const COURTESY: Duration = Duration::from_secs(6);
 
 pub struct Way {
 	pub corridor: Corridor,
@@ -191,6 +194,25 @@ impl Way {
 	/// What this chain's state held at the block that the other end knows; nothing if the node has discarded it.
 	async fn known_state<T: codec::Decode>(&self, key: &Vec<u8>, known: HeaderId<Hash, u32>) -> Option<T> {
 		self.from.state(key, known.1).await.ok().flatten()
+	}
+
+	/// Submits a call, unless a transaction in which `mark` stands, and which therefore does the same, is in the pool: then
+	/// it waits for that one. Nothing if that one is gone: the next look says whether there is anything left to do.
+	pub async fn submit(&self, call: Encoded, mark: &[u8]) -> Result<Option<Hash>> {
+		let start = Instant::now();
+		let mut gave_way = false;
+		while start.elapsed() < COURTESY {
+			if !self.to.is_pending(mark).await? {
+				if gave_way {
+					self.metrics.gave_way(self);
+					return Ok(None);
+				}
+				break;
+			}
+			gave_way = true;
+			tokio::time::sleep(self.poll).await;
+		}
+		self.to.submit(call).await.map(Some)
 	}
 
 	/// Asked each time: an upgrade may change them.
