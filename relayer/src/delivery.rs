@@ -4,9 +4,7 @@ use crate::{
 	chain::{Hash, Result},
 	way::{Inbound, Lane, Limits, View, Way},
 };
-use bp_messages::{
-	target_chain::FromBridgedChainMessagesProof, HashedLaneId, MessageNonce, OutboundLaneData, Weight,
-};
+use bp_messages::{target_chain::FromBridgedChainMessagesProof, HashedLaneId, MessageNonce, OutboundLaneData, Weight};
 use bp_runtime::HeaderId;
 use codec::Encode;
 use lingnan_cli::client::Encoded;

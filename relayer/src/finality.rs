@@ -134,12 +134,7 @@ impl Source for Chain {
 }
 
 /// The header and the votes that a node gives for `ask`; nothing if there are none yet that help.
-async fn prove(
-	chain: &impl Source,
-	mut ask: u32,
-	known: u32,
-	is_behind: bool,
-) -> Result<Option<(Header, Vec<u8>)>> {
+async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -> Result<Option<(Header, Vec<u8>)>> {
 	loop {
 		match chain.finality_proof(ask).await {
 			Ok(Some((hash, votes))) => {

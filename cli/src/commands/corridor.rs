@@ -148,7 +148,9 @@ impl Passport {
 			Self::Show { number } => {
 				let answer: Value = c.client.rpc("crossBorder_passport", json!([number])).await?;
 				c.output.answer(&answer, |answer| {
-					let held = answer["held"].is_object().then(|| format!("arrived here\n{}", output::record(&answer["held"])));
+					let held = answer["held"]
+						.is_object()
+						.then(|| format!("arrived here\n{}", output::record(&answer["held"])));
 					let sent = listed(&answer["sent"], |sent| format!("sent from here\n{}", output::record(sent)));
 					held.unwrap_or(sent)
 				});
