@@ -129,13 +129,18 @@ fn a_proof_of_another_lane_is_refused() {
 fn an_altered_proof_is_refused() {
 	let (mut here, mut there) = End::pair();
 	here.send(1);
-	let honest = here.prove_messages(1, 1, &mut there);
+	let mut honest = here.prove_messages(1, 1, &mut there);
+	// The state of the lane may be proved besides, and need not be.
+	let with_the_lane = honest.clone();
+	honest.storage_proof = here.prove(&[message_key(lane(CORRIDOR), 1)]);
 	there.state.execute_with(|| {
-		for node in 0..honest.storage_proof.len() {
-			let mut forged = honest.clone();
+		for node in 0..with_the_lane.storage_proof.len() {
+			let mut forged = with_the_lane.clone();
 			let middle = forged.storage_proof[node].len() / 2;
 			forged.storage_proof[node][middle] ^= 1;
 			assert_noop!(deliver(forged), MessagesError::InvalidMessagesProof);
+		}
+		for node in 0..honest.storage_proof.len() {
 			let mut lacking = honest.clone();
 			lacking.storage_proof.remove(node);
 			assert_noop!(deliver(lacking), MessagesError::InvalidMessagesProof);
@@ -326,7 +331,9 @@ fn every_corridor_refuses_in_the_pool_what_it_would_refuse_in_a_block() {
 	let (mut here, mut there) = End::pair();
 	here.send(1);
 	let proof = here.prove_messages(1, 1, &mut there);
-	there.state.execute_with(|| assert_ok!(deliver(proof.clone())));
+	there.state.execute_with(|| {
+		assert_ok!(deliver(proof.clone()));
+	});
 	let (delivered, relayers_state) = there.prove_arrivals(&mut here);
 	let header = there.header();
 	macro_rules! stopped {
@@ -361,7 +368,12 @@ fn every_corridor_refuses_in_the_pool_what_it_would_refuse_in_a_block() {
 			}
 		};
 	}
-	here.state.execute_with(|| {
+	let mut chain = genesis_with(|patch| {
+		for pallet in ["guangdongHongKongMessages", "guangdongMacaoMessages", "hongKongMacaoMessages"] {
+			patch[pallet]["openedLanes"] = serde_json::to_value([lane(CORRIDOR)]).expect("lanes are JSON");
+		}
+	});
+	chain.execute_with(|| {
 		stopped!(GuangdongHongKongGrandpa, GuangdongHongKongMessages, AtGuangdongHongKong);
 		stopped!(GuangdongMacaoGrandpa, GuangdongMacaoMessages, AtGuangdongMacao);
 		stopped!(HongKongMacaoGrandpa, HongKongMacaoMessages, AtHongKongMacao);
@@ -379,7 +391,7 @@ fn a_corridor_that_was_not_opened_takes_nothing() {
 		type Error = pallet_bridge_messages::Error<Runtime, AtGuangdongMacao>;
 		let corridor = Corridor::GuangdongMacao;
 		assert!(!Lanes::is_open(corridor));
-		assert_noop!(send(corridor), FinalityError::NotInitialized);
+		assert_noop!(send(corridor), FinalityError::BridgeModule(OwnedBridgeModuleError::Halted));
 		// Without a light client nothing passes, and with one but without a lane neither.
 		assert_ok!(Finality::initialize(RuntimeOrigin::root(), start(header)));
 		assert!(!Lanes::is_open(corridor));
