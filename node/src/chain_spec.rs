@@ -118,9 +118,8 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		let keys = SessionKeys { aura: v.aura.into(), grandpa: v.grandpa.into() };
 		(v.account.clone(), v.account.clone(), keys)
 	});
-	// The lanes of the corridors that begin here; what crosses them waits for the light clients.
-	let lanes =
-		|corridor: Corridor| corridor.other_end(network.jurisdiction).map(|_| lane(corridor)).into_iter().collect();
+	// A lane for each corridor that the network names; what crosses it waits for the light clients.
+	let lanes = |corridor| network.corridors.contains(&corridor).then(|| lane(corridor)).into_iter().collect();
 	Ok(json!({
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
@@ -180,6 +179,26 @@ mod tests {
 			serde_json::from_value::<lingnan_runtime::RuntimeGenesisConfig>(whole)
 				.unwrap_or_else(|e| panic!("{name}: {e}"));
 		}
+	}
+
+	/// The lanes of a genesis, by the pallets that keep them.
+	fn opened(network: &Network) -> Vec<(&'static str, usize)> {
+		let patch = genesis(network).unwrap_or_else(|e| panic!("{e}"));
+		["guangdongHongKongMessages", "guangdongMacaoMessages", "hongKongMacaoMessages"]
+			.map(|pallet| (pallet, patch[pallet]["openedLanes"].as_array().map(Vec::len).unwrap_or_default()))
+			.into_iter()
+			.filter(|(_, lanes)| *lanes > 0)
+			.collect()
+	}
+
+	#[test]
+	fn a_network_has_the_lanes_of_the_corridors_that_it_names_and_no_others() {
+		let mut network = network("hong-kong").unwrap_or_else(|e| panic!("{e}"));
+		assert_eq!(opened(&network), [("guangdongHongKongMessages", 1), ("hongKongMacaoMessages", 1)]);
+		network.corridors.retain(|corridor| *corridor == Corridor::HongKongMacao);
+		assert_eq!(opened(&network), [("hongKongMacaoMessages", 1)]);
+		network.corridors.clear();
+		assert_eq!(opened(&network), []);
 	}
 
 	/// What no register publishes takes no open value on that chain; everything else is as it was.

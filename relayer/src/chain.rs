@@ -39,9 +39,19 @@ pub enum Trouble {
 	/// The pool or the chain refused the call.
 	#[error("{place:?}: {reason}")]
 	Refused { place: Jurisdiction, reason: String },
+	/// The chain has a new runtime, by whose metadata the call must be written again.
+	#[error("{place:?}: its runtime went from version {before} to {now}; it is read anew")]
+	Upgraded { place: Jurisdiction, before: u32, now: u32 },
 	/// An answer that a node of this software does not give.
 	#[error("{place:?}: {what}")]
 	Odd { place: Jurisdiction, what: String },
+}
+
+impl Trouble {
+	/// Whether a new connection is made before anything else is asked.
+	fn ends_the_connection(&self) -> bool {
+		matches!(self, Self::Away { .. } | Self::Upgraded { .. })
+	}
 }
 
 pub type Result<T> = std::result::Result<T, Trouble>;
@@ -202,6 +212,13 @@ impl Chain {
 		}
 	}
 
+	/// Whether the pool of the node in use holds a transaction in which these bytes stand.
+	pub async fn is_pending(&self, mark: &[u8]) -> Result<bool> {
+		let pending: Vec<String> = self.rpc("author_pendingExtrinsics", Value::Null).await?;
+		let mark = hex::encode(mark);
+		Ok(pending.iter().any(|transaction| transaction.contains(&mark)))
+	}
+
 	/// Signs, sends, and waits until the call is in a block. `Overtaken` if it had become needless.
 	pub async fn submit(&self, call: Encoded) -> Result<Hash> {
 		let client = self.client().await?;
@@ -218,20 +235,27 @@ impl Chain {
 			Ok(sent) => Box::pin(sent.landed(Stage::InBlock)),
 			Err(error) => Box::pin(futures::future::ready(Err(error))),
 		};
-		match tokio::time::timeout(PATIENCE, landed).await {
-			Ok(Ok(receipt)) => Ok(receipt.block.0.into()),
-			Ok(Err(Error::NotTaken { call, reason, .. })) if is_needless(&reason) => {
-				Err(Trouble::Overtaken { place: self.place, call, reason })
+		let trouble = match tokio::time::timeout(PATIENCE, landed).await {
+			Ok(Ok(receipt)) => return Ok(receipt.block.0.into()),
+			Ok(Err(error)) => self.not_submitted(error),
+			Err(_) => self.odd(format!("{name} came into no block for {} s", PATIENCE.as_secs())),
+		};
+		if trouble.ends_the_connection() {
+			self.forget_node().await;
+		}
+		Err(trouble)
+	}
+
+	/// What it means here that a call was not taken.
+	fn not_submitted(&self, error: Error) -> Trouble {
+		let place = self.place;
+		match error {
+			Error::NotTaken { call, reason, .. } if is_needless(&reason) => Trouble::Overtaken { place, call, reason },
+			Error::NotTaken { .. } | Error::UsedUp { .. } | Error::Refused(_) => {
+				Trouble::Refused { place, reason: one_line(&error) }
 			},
-			Ok(Err(error @ Error::NotTaken { .. })) => {
-				Err(Trouble::Refused { place: self.place, reason: one_line(&error) })
-			},
-			Ok(Err(error @ Error::Refused(_))) => Err(Trouble::Refused { place: self.place, reason: one_line(&error) }),
-			Ok(Err(error)) => {
-				self.forget_node().await;
-				Err(self.away(error))
-			},
-			Err(_) => Err(self.odd(format!("{name} came into no block for {} s", PATIENCE.as_secs()))),
+			Error::Upgraded { before, now } => Trouble::Upgraded { place, before, now },
+			other => self.away(other),
 		}
 	}
 
@@ -276,5 +300,23 @@ mod tests {
 		assert!(is_needless("Priority is too low: (1 vs 1)"));
 		assert!(!is_needless("Invalid Transaction (1010): Inability to pay some fees"));
 		assert!(!is_needless("the node stopped reporting on it"));
+	}
+
+	/// The client refuses to sign by metadata of a runtime that is gone. A new connection reads the new ones.
+	#[test]
+	fn after_an_upgrade_it_connects_anew() {
+		let config = config::Chain { urls: vec!["ws://127.0.0.1:9944".into()], key: "//Alice".into() };
+		let chain = Chain::new(Jurisdiction::Macao, &config).unwrap();
+		let trouble = chain.not_submitted(Error::Upgraded { before: 100, now: 101 });
+		assert_eq!(trouble.to_string(), "Macao: its runtime went from version 100 to 101; it is read anew");
+		assert!(trouble.ends_the_connection());
+		let refused = |reason: &str| {
+			let (call, advice) = ("System.remark".into(), "Wait.".into());
+			chain.not_submitted(Error::NotTaken { call, reason: reason.into(), advice })
+		};
+		assert!(chain.not_submitted(Error::Connection("closed".into())).ends_the_connection());
+		assert!(matches!(refused("Transaction is outdated"), Trouble::Overtaken { .. }));
+		assert!(matches!(refused("Inability to pay some fees"), Trouble::Refused { .. }));
+		assert!(!refused("Transaction is outdated").ends_the_connection());
 	}
 }

@@ -25,8 +25,10 @@ pub async fn bring(way: &Way, known: HeaderId<Hash, u32>, lane: &Lane) -> Result
 		storage_proof: way.from.proof(&[key], known.1).await?,
 		lane: lane.id,
 	};
+	let mark = (lane.id, UnrewardedRelayersState::from(&arrived)).encode();
 	let args = (proof, UnrewardedRelayersState::from(&arrived)).encode();
-	let block = way.to.submit(Encoded::new(&way.pallets.messages, "receive_messages_delivery_proof", args)).await?;
+	let call = Encoded::new(&way.pallets.messages, "receive_messages_delivery_proof", args);
+	let Some(block) = way.submit(call, &mark).await? else { return Ok(true) };
 	way.metrics.brought(way, "confirmation");
 	tracing::info!(%way, first, last, in_block = ?block, "arrival confirmed");
 	Ok(true)

@@ -4,7 +4,7 @@ use crate::{
 	chain::{Hash, Result},
 	way::{Inbound, Lane, Limits, View, Way},
 };
-use bp_messages::{target_chain::FromBridgedChainMessagesProof, MessageNonce, OutboundLaneData, Weight};
+use bp_messages::{target_chain::FromBridgedChainMessagesProof, HashedLaneId, MessageNonce, OutboundLaneData, Weight};
 use bp_runtime::HeaderId;
 use codec::Encode;
 use lingnan_cli::client::Encoded;
@@ -41,11 +41,18 @@ pub async fn bring(way: &Way, view: &View, known: HeaderId<Hash, u32>, lane: &La
 		nonces_end: last,
 	};
 	let count = (last - first + 1) as u32;
+	let mark = mark(&proof);
 	let args = (way.from.account(), proof, count, work).encode();
-	let block = way.to.submit(Encoded::new(&way.pallets.messages, "receive_messages_proof", args)).await?;
+	let call = Encoded::new(&way.pallets.messages, "receive_messages_proof", args);
+	let Some(block) = way.submit(call, &mark).await? else { return Ok(true) };
 	way.metrics.brought(way, "messages");
 	tracing::info!(%way, first, last, in_block = ?block, "messages delivered");
 	Ok(true)
+}
+
+/// By what a delivery of the same messages is known, whatever proves them.
+fn mark(proof: &FromBridgedChainMessagesProof<Hash, HashedLaneId>) -> Vec<u8> {
+	(proof.lane, proof.nonces_start, proof.nonces_end).encode()
 }
 
 /// The next messages for which the other end has room.
@@ -125,6 +132,21 @@ mod tests {
 			begin = end + 1;
 		}
 		lane
+	}
+
+	#[test]
+	fn another_s_delivery_of_the_same_messages_is_known_by_its_mark() {
+		let proof = |node: u8, last| FromBridgedChainMessagesProof {
+			bridged_header_hash: Hash::repeat_byte(node),
+			storage_proof: vec![vec![node; 9]],
+			lane: HashedLaneId::from_inner(Hash::repeat_byte(5)),
+			nonces_start: 4,
+			nonces_end: last,
+		};
+		let args = |proof| ([7u8; 32], proof, 3u32, Weight::zero()).encode();
+		let mark = mark(&proof(1, 6));
+		let holds = |bytes: Vec<u8>| bytes.windows(mark.len()).any(|window| window == mark);
+		assert!(holds(args(proof(1, 6))) && holds(args(proof(2, 6))) && !holds(args(proof(1, 7))));
 	}
 
 	#[test]

@@ -2,7 +2,7 @@
 //! any later block when something in it is to be proved.
 
 use crate::{
-	chain::{Hash, Header, Result, Trouble},
+	chain::{Chain, Hash, Header, Result, Trouble},
 	names,
 	way::{View, Way},
 };
@@ -18,6 +18,10 @@ use lingnan_cli::client::Encoded;
 /// A light client that learns nothing for longer than this many blocks is told the newest final one, so that a later
 /// change of the authorities can be proved with a short answer.
 const FRESH: u32 = 4_096;
+
+/// Blocks by which the question is moved on when the answer to it was too big. The headers of so many are well within
+/// what a node gives, so that no end of a set is passed over.
+const STRIDE: u32 = 16_384;
 
 /// The light client of `from` on `to`.
 pub enum LightClient {
@@ -94,41 +98,59 @@ pub async fn bring(
 		None if head.number - known.0 >= FRESH => head.number,
 		None => return Ok(false),
 	};
-	let Some((header, votes)) = prove(way, ask, known, is_behind).await? else { return Ok(false) };
+	let Some((header, votes)) = prove(way.from.as_ref(), ask, known.0, is_behind).await? else { return Ok(false) };
 	let (hash, number) = (header.hash(), header.number);
 	let votes = verified(way, &header, votes, authorities)?;
 	let hands_over = GrandpaConsensusLogReader::<u32>::schedules_authorities_change(&header.digest);
+	let mark = header.encode();
 	let args = (header, votes, authorities.set_id, false).encode();
-	let block = way.to.submit(Encoded::new(&way.pallets.finality, "submit_finality_proof_ex", args)).await?;
+	let call = Encoded::new(&way.pallets.finality, "submit_finality_proof_ex", args);
+	let Some(block) = way.submit(call, &mark).await? else { return Ok(true) };
 	way.metrics.brought(way, "header");
 	let news = if hands_over { "header brought, and with it other voters" } else { "header brought" };
 	tracing::info!(%way, number, ?hash, in_block = ?block, "{news}");
 	Ok(true)
 }
 
+/// Where proofs come from.
+trait Source {
+	async fn finality_proof(&self, number: u32) -> Result<Option<(Hash, Vec<u8>)>>;
+	async fn next_finality_proof(&self) -> Result<(Hash, Vec<u8>)>;
+	async fn header(&self, hash: Hash) -> Result<Header>;
+}
+
+impl Source for Chain {
+	async fn finality_proof(&self, number: u32) -> Result<Option<(Hash, Vec<u8>)>> {
+		Chain::finality_proof(self, number).await
+	}
+
+	async fn next_finality_proof(&self) -> Result<(Hash, Vec<u8>)> {
+		Chain::next_finality_proof(self).await
+	}
+
+	async fn header(&self, hash: Hash) -> Result<Header> {
+		Chain::header(self, hash).await
+	}
+}
+
 /// The header and the votes that a node gives for `ask`; nothing if there are none yet that help.
-async fn prove(
-	way: &Way,
-	mut ask: u32,
-	known: HeaderId<Hash, u32>,
-	is_behind: bool,
-) -> Result<Option<(Header, Vec<u8>)>> {
+async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -> Result<Option<(Header, Vec<u8>)>> {
 	loop {
-		match way.from.finality_proof(ask).await {
+		match chain.finality_proof(ask).await {
 			Ok(Some((hash, votes))) => {
-				let header = way.from.header(hash).await?;
-				let helps = header.number > known.0 && header.number >= ask;
+				let header = chain.header(hash).await?;
+				let helps = header.number > known && header.number >= ask;
 				return Ok(helps.then_some((header, votes)));
 			},
 			Ok(None) => return Ok(None),
 			// An answer carries all headers up to the change that it proves. Asked further on in the same set, the node
 			// gives the same proof with fewer of them.
-			Err(Trouble::Odd { what, .. }) if is_behind && what.contains("too big") => ask += FRESH,
+			Err(Trouble::Odd { what, .. }) if is_behind && what.contains("too big") => ask += STRIDE,
 			// A node keeps no record of a first set of voters that is still in office: it tells only of what becomes final
 			// from now on.
 			Err(Trouble::Odd { what, .. }) if !is_behind && what.contains("not covered") => {
-				let (hash, votes) = way.from.next_finality_proof().await?;
-				let header = way.from.header(hash).await?;
+				let (hash, votes) = chain.next_finality_proof().await?;
+				let header = chain.header(hash).await?;
 				return Ok((header.number >= ask).then_some((header, votes)));
 			},
 			Err(trouble) => return Err(trouble),
@@ -188,6 +210,63 @@ mod tests {
 			authorities: [ALICE, BOB, CHARLIE, DAVE].iter().map(|key| ((*key).into(), 1)).collect(),
 			set_id: 3,
 		}
+	}
+
+	/// A node of a chain whose first voters stayed until a block, and others after them. It gives at most so many headers.
+	struct Node {
+		first_set_ends: u32,
+		head: u32,
+		most: u32,
+		asked: std::sync::atomic::AtomicU32,
+	}
+
+	impl Node {
+		fn trouble(what: &str) -> Trouble {
+			Trouble::Odd { place: lingnan_support::Jurisdiction::Macao, what: what.into() }
+		}
+	}
+
+	/// The number of a header stands in its hash.
+	impl Source for Node {
+		async fn finality_proof(&self, number: u32) -> Result<Option<(Hash, Vec<u8>)>> {
+			self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+			let last = if number <= self.first_set_ends { self.first_set_ends } else { self.head };
+			match last.checked_sub(number) {
+				None => Err(Self::trouble("Block not yet finalized")),
+				Some(headers) if headers > self.most => Err(Self::trouble("Response is too big")),
+				Some(_) => Ok(Some((Hash::from_low_u64_be(last.into()), Vec::new()))),
+			}
+		}
+
+		async fn next_finality_proof(&self) -> Result<(Hash, Vec<u8>)> {
+			Err(Self::trouble("not asked for in these tests"))
+		}
+
+		async fn header(&self, hash: Hash) -> Result<Header> {
+			use sp_runtime::traits::Header as _;
+			let number = hash.to_low_u64_be() as u32;
+			Ok(Header::new(number, Hash::zero(), Hash::zero(), Hash::zero(), Default::default()))
+		}
+	}
+
+	/// Voters who stay for a month, while no relayer runs: their last block is found, however long the way to it.
+	#[tokio::test]
+	async fn a_set_that_lasted_for_longer_than_an_answer_has_room_for_is_left_by_its_last_block() {
+		for first_set_ends in [20_000, 40_000, 100_000, 1_300_000] {
+			let node = Node { first_set_ends, head: 2_000_000, most: 30_000, asked: Default::default() };
+			let (header, _) = prove(&node, 1, 0, true).await.unwrap().unwrap();
+			assert_eq!(header.number, first_set_ends);
+			assert!(node.asked.into_inner() <= 1 + first_set_ends / STRIDE);
+		}
+	}
+
+	#[tokio::test]
+	async fn a_proof_that_is_too_big_for_another_reason_is_trouble() {
+		let node = Node { first_set_ends: 50_000, head: 60_000, most: 0, asked: Default::default() };
+		let trouble = prove(&node, 1, 0, true).await.unwrap_err();
+		assert!(trouble.to_string().contains("not yet finalized"), "{trouble}");
+		let trouble = prove(&node, 1, 0, false).await.unwrap_err();
+		assert!(trouble.to_string().contains("too big"), "{trouble}");
 	}
 
 	#[test]

@@ -55,7 +55,6 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 				poll: config.poll(),
 				standby: config.standby(),
 				batch: config.batch.into(),
-				limits: Default::default(),
 			};
 			tasks.push(tokio::spawn(async move {
 				way.run().await;

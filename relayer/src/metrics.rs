@@ -27,6 +27,7 @@ pub struct Metrics {
 	confirmed: IntGaugeVec,
 	waiting: GaugeVec,
 	brought: IntCounterVec,
+	gave_way: IntCounterVec,
 	overtaken: IntCounterVec,
 	trouble: IntCounterVec,
 }
@@ -56,6 +57,7 @@ impl Metrics {
 			delivered: gauge("delivered", "Number of the last message that arrived", &WAY)?,
 			confirmed: gauge("confirmed", "Number of the last message whose arrival the sender knows", &WAY)?,
 			brought: counter("brought_total", "Transactions of this relayer that brought something", &kind)?,
+			gave_way: counter("gave_way_total", "Work left to a transaction of others that was in the pool", &WAY)?,
 			overtaken: counter("overtaken_total", "Transactions of this relayer that others had made needless", &WAY)?,
 			trouble: counter("trouble_total", "Steps that ended in trouble", &WAY)?,
 			waiting,
@@ -86,6 +88,10 @@ impl Metrics {
 	pub fn brought(&self, way: &Way, kind: &str) {
 		let [corridor, from, to] = labels(way);
 		self.brought.with_label_values(&[&corridor, &from, &to, kind]).inc();
+	}
+
+	pub fn gave_way(&self, way: &Way) {
+		self.gave_way.with_label_values(&labels(way).each_ref().map(String::as_str)).inc();
 	}
 
 	pub fn overtaken(&self, way: &Way) {

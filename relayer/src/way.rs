@@ -11,7 +11,7 @@ use crate::{
 };
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
 use bp_runtime::HeaderId;
-use lingnan_cli::client::Block;
+use lingnan_cli::client::{Block, Encoded};
 use lingnan_support::Corridor;
 use sp_core::crypto::AccountId32;
 use std::{
@@ -23,6 +23,9 @@ pub type Inbound = InboundLaneData<AccountId32>;
 
 /// The longest pause after trouble.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// For so long somebody else's transaction to the same end may lie in the pool: three blocks.
+const COURTESY: Duration = Duration::from_secs(6);
 
 pub struct Way {
 	pub corridor: Corridor,
@@ -36,8 +39,6 @@ pub struct Way {
 	pub standby: Duration,
 	/// Messages in a delivery at most.
 	pub batch: u64,
-	/// For how long a lane's limits are known.
-	pub limits: tokio::sync::OnceCell<Limits>,
 }
 
 /// How much may wait on a lane for its confirmation.
@@ -104,6 +105,7 @@ impl Way {
 					// Or the corridor is halted there: then this goes on, and there is no hurry.
 					pause = (pause * 2).min(LONGEST_PAUSE);
 				},
+				Err(trouble @ Trouble::Upgraded { .. }) => tracing::info!(way = %self, "{trouble}"),
 				Err(trouble) => {
 					self.metrics.trouble(&self);
 					let text = trouble.to_string();
@@ -194,8 +196,28 @@ impl Way {
 		self.from.state(key, known.1).await.ok().flatten()
 	}
 
+	/// Submits a call, unless a transaction in which `mark` stands, and which therefore does the same, is in the pool: then
+	/// it waits for that one. Nothing if that one is gone: the next look says whether there is anything left to do.
+	pub async fn submit(&self, call: Encoded, mark: &[u8]) -> Result<Option<Hash>> {
+		let start = Instant::now();
+		let mut gave_way = false;
+		while start.elapsed() < COURTESY {
+			if !self.to.is_pending(mark).await? {
+				if gave_way {
+					self.metrics.gave_way(self);
+					return Ok(None);
+				}
+				break;
+			}
+			gave_way = true;
+			tokio::time::sleep(self.poll).await;
+		}
+		self.to.submit(call).await.map(Some)
+	}
+
+	/// Asked each time: an upgrade may change them.
 	pub async fn limits(&self, at: Hash) -> Result<Limits> {
-		self.limits.get_or_try_init(|| self.to.ask("CorridorsApi_limits", (), at)).await.copied()
+		self.to.ask("CorridorsApi_limits", (), at).await
 	}
 }
 

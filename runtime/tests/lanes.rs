@@ -1,4 +1,5 @@
-//! Messages between two chains of this runtime: carried and confirmed once, in order, and every forgery refused.
+//! Messages between two chains of this runtime: carried and confirmed once, in order, and every forgery refused. Each forgery
+//! differs in one thing from a proof that is taken in the same test.
 
 mod common;
 
@@ -11,11 +12,12 @@ use lingnan_runtime::{
 	configs::corridors::{
 		counterpart::{lane, MAX_MESSAGE_SIZE, MAX_UNCONFIRMED_MESSAGES},
 		traffic::{Arrival, Lanes, MAX_QUEUED_MESSAGES},
+		AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao,
 	},
 	*,
 };
 use lingnan_support::{longest_messages, Corridor, Corridors, WireMessage};
-use pallet_bridge_messages::Event;
+use pallet_bridge_messages::{Event, LanesManagerError};
 use sp_runtime::{transaction_validity::InvalidTransaction, DispatchError};
 
 /// What became of each message of the last delivery, by its nonce.
@@ -83,17 +85,18 @@ fn both_directions_and_the_record_of_who_carried() {
 fn a_proof_from_another_block_is_refused() {
 	let (mut here, mut there) = End::pair();
 	here.send(1);
-	let mut proof = here.prove_messages(1, 1, &mut there);
-	let (other, unknown) = (here.header(), Hash::repeat_byte(9));
-	there.learn(&other);
+	let honest = here.prove_messages(1, 1, &mut there);
 	here.send(1);
 	let later = here.header();
 	there.learn(&later);
 	there.state.execute_with(|| {
-		for wrong in [later.hash(), unknown] {
-			proof.bridged_header_hash = wrong;
-			assert_noop!(deliver(proof.clone()), MessagesError::InvalidMessagesProof);
+		for wrong in [later.hash(), Hash::repeat_byte(9)] {
+			let mut forged = honest.clone();
+			forged.bridged_header_hash = wrong;
+			assert_noop!(deliver(forged), MessagesError::InvalidMessagesProof);
 		}
+		assert_ok!(deliver(honest));
+		assert_eq!(arrived().last_delivered_nonce(), 1);
 	});
 }
 
@@ -101,24 +104,24 @@ fn a_proof_from_another_block_is_refused() {
 fn a_proof_of_another_lane_is_refused() {
 	let (mut here, mut there) = End::pair();
 	here.send(1);
-	let mut proof = here.prove_messages(1, 1, &mut there);
-	there.state.execute_with(|| {
-		proof.lane = lane(Corridor::GuangdongMacao);
-		assert_noop!(deliver(proof.clone()), MessagesError::InvalidMessagesProof);
-	});
-	// The same message on the lane to Macao proves nothing for the lane to Hong Kong.
+	// The same message on the lane to Macao, in the same block, proves nothing for the lane to Hong Kong.
 	let key = |pallet| storage_keys::message_key(pallet, lane(CORRIDOR), 1).0;
 	here.state.execute_with(|| {
 		let bytes = sp_io::storage::get(&key(LANE_PALLET)).unwrap();
 		sp_io::storage::set(&key("GuangdongMacaoMessages"), &bytes);
 	});
-	let header = here.header();
-	there.learn(&header);
-	proof.lane = lane(CORRIDOR);
-	proof.bridged_header_hash = header.hash();
-	proof.storage_proof = here.prove(&[key("GuangdongMacaoMessages")]);
+	let mut honest = here.prove_messages(1, 1, &mut there);
+	honest.storage_proof = here.prove(&[key(LANE_PALLET)]);
+	let mut of_another_pallet = honest.clone();
+	of_another_pallet.storage_proof = here.prove(&[key("GuangdongMacaoMessages")]);
+	let mut for_another_lane = honest.clone();
+	for_another_lane.lane = lane(Corridor::GuangdongMacao);
 	there.state.execute_with(|| {
-		assert_noop!(deliver(proof), MessagesError::InvalidMessagesProof);
+		for forged in [of_another_pallet, for_another_lane] {
+			assert_noop!(deliver(forged), MessagesError::InvalidMessagesProof);
+		}
+		assert_ok!(deliver(honest));
+		assert_eq!(arrived().last_delivered_nonce(), 1);
 	});
 }
 
@@ -126,18 +129,24 @@ fn a_proof_of_another_lane_is_refused() {
 fn an_altered_proof_is_refused() {
 	let (mut here, mut there) = End::pair();
 	here.send(1);
-	let honest = here.prove_messages(1, 1, &mut there);
+	let mut honest = here.prove_messages(1, 1, &mut there);
+	// The state of the lane may be proved besides, and need not be.
+	let with_the_lane = honest.clone();
+	honest.storage_proof = here.prove(&[message_key(lane(CORRIDOR), 1)]);
 	there.state.execute_with(|| {
-		for node in 0..honest.storage_proof.len() {
-			let mut forged = honest.clone();
+		for node in 0..with_the_lane.storage_proof.len() {
+			let mut forged = with_the_lane.clone();
 			let middle = forged.storage_proof[node].len() / 2;
 			forged.storage_proof[node][middle] ^= 1;
 			assert_noop!(deliver(forged), MessagesError::InvalidMessagesProof);
+		}
+		for node in 0..honest.storage_proof.len() {
 			let mut lacking = honest.clone();
 			lacking.storage_proof.remove(node);
-			// Without the lane's state a delivery is allowed; without the message or the way to it, it is not.
-			assert!(deliver(lacking).is_err() || arrived().last_delivered_nonce() <= 1);
+			assert_noop!(deliver(lacking), MessagesError::InvalidMessagesProof);
 		}
+		assert_ok!(deliver(honest));
+		assert_eq!(arrived().last_delivered_nonce(), 1);
 	});
 }
 
@@ -153,9 +162,11 @@ fn a_proof_with_a_node_too_many_is_refused() {
 		let mut padded = honest.clone();
 		padded.storage_proof.push(b"a node of no trie".to_vec());
 		assert_noop!(deliver(padded), MessagesError::InvalidMessagesProof);
-		let mut short = honest;
+		let mut short = honest.clone();
 		short.nonces_end = 2;
 		assert_noop!(deliver(short), MessagesError::InvalidMessagesProof);
+		assert_ok!(deliver(honest));
+		assert_eq!(arrived().last_delivered_nonce(), 1);
 	});
 }
 
@@ -179,12 +190,15 @@ fn a_replayed_message_is_refused() {
 fn a_message_out_of_turn_is_refused() {
 	let (mut here, mut there) = End::pair();
 	here.send(2);
-	let proof = here.prove_messages(2, 2, &mut there);
+	let (first, second) = (here.prove_messages(1, 1, &mut there), here.prove_messages(2, 2, &mut there));
 	there.state.execute_with(|| {
-		assert_eq!(pooled(&delivery(proof.clone())), Err(InvalidTransaction::Stale.into()));
-		assert_ok!(deliver(proof));
+		assert_eq!(pooled(&delivery(second.clone())), Err(InvalidTransaction::Stale.into()));
+		assert_ok!(deliver(second.clone()));
 		assert_eq!(arrivals(), [(2, ReceptionResult::InvalidNonce)]);
 		assert_eq!(arrived().last_delivered_nonce(), 0);
+		assert_ok!(deliver(first));
+		assert_ok!(deliver(second));
+		assert_eq!(arrived().last_delivered_nonce(), 2);
 	});
 }
 
@@ -204,11 +218,14 @@ fn a_message_beyond_the_size_bound_is_not_sent_and_not_read() {
 	let proof = here.prove_messages(1, 2, &mut there);
 	there.state.execute_with(|| {
 		assert_ok!(deliver(proof));
-		let first = arrivals().into_iter().next();
-		assert!(matches!(
-			first,
-			Some((1, ReceptionResult::Dispatched(result))) if result.dispatch_level_result == Arrival::Unreadable
-		));
+		let unreadable: Vec<_> = arrivals()
+			.into_iter()
+			.map(|(nonce, result)| match result {
+				ReceptionResult::Dispatched(result) => (nonce, result.dispatch_level_result == Arrival::Unreadable),
+				other => panic!("{nonce}: {other:?}"),
+			})
+			.collect();
+		assert_eq!(unreadable, [(1, true), (2, false)]);
 		assert_eq!(arrived().last_delivered_nonce(), 2);
 	});
 }
@@ -232,7 +249,13 @@ fn a_confirmation_must_say_what_the_lane_says() {
 		}
 		let mut altered = proof.clone();
 		altered.storage_proof[0][4] ^= 1;
-		assert_noop!(confirm((altered, honest.clone())), MessagesError::InvalidMessagesDeliveryProof);
+		let mut of_another_block = proof.clone();
+		of_another_block.bridged_header_hash = Hash::repeat_byte(9);
+		let mut of_another_lane = proof.clone();
+		of_another_lane.lane = lane(Corridor::GuangdongMacao);
+		for forged in [altered, of_another_block, of_another_lane] {
+			assert_noop!(confirm((forged, honest.clone())), MessagesError::InvalidMessagesDeliveryProof);
+		}
 		assert_ok!(confirm((proof, honest)));
 	});
 }
@@ -302,11 +325,77 @@ fn a_stopped_corridor_takes_and_sends_nothing() {
 	});
 }
 
+/// Whatever is stopped keeps its transactions out of blocks, on every corridor.
+#[test]
+fn every_corridor_refuses_in_the_pool_what_it_would_refuse_in_a_block() {
+	let (mut here, mut there) = End::pair();
+	here.send(1);
+	let proof = here.prove_messages(1, 1, &mut there);
+	there.state.execute_with(|| {
+		assert_ok!(deliver(proof.clone()));
+	});
+	let (delivered, relayers_state) = there.prove_arrivals(&mut here);
+	let header = there.header();
+	macro_rules! stopped {
+		($finality:ident, $messages:ident, $instance:ty) => {
+			let finality = RuntimeCall::$finality(pallet_bridge_grandpa::Call::submit_finality_proof_ex {
+				finality_target: Box::new(header.clone()),
+				justification: common::corridor::proof(&header, &FIRST, FIRST_SET),
+				current_set_id: FIRST_SET,
+				is_free_execution_expected: false,
+			});
+			let messages = RuntimeCall::$messages(pallet_bridge_messages::Call::receive_messages_proof {
+				relayer_id_at_bridged_chain: alice(),
+				proof: Box::new(proof.clone()),
+				messages_count: 1,
+				dispatch_weight: Default::default(),
+			});
+			let confirmation = RuntimeCall::$messages(pallet_bridge_messages::Call::receive_messages_delivery_proof {
+				proof: delivered.clone(),
+				relayers_state: relayers_state.clone(),
+			});
+			let halted = BasicOperatingMode::Halted;
+			assert_ok!(pallet_bridge_grandpa::Pallet::<Runtime, $instance>::set_operating_mode(
+				RuntimeOrigin::root(),
+				halted
+			));
+			assert_ok!(pallet_bridge_messages::Pallet::<Runtime, $instance>::set_operating_mode(
+				RuntimeOrigin::root(),
+				MessagesOperatingMode::Basic(halted)
+			));
+			for call in [finality, messages, confirmation] {
+				assert_eq!(pooled(&call), Err(InvalidTransaction::Call.into()), "{call:?}");
+			}
+		};
+	}
+	let mut chain = genesis_with(|patch| {
+		for pallet in ["guangdongHongKongMessages", "guangdongMacaoMessages", "hongKongMacaoMessages"] {
+			patch[pallet]["openedLanes"] = serde_json::to_value([lane(CORRIDOR)]).expect("lanes are JSON");
+		}
+	});
+	chain.execute_with(|| {
+		stopped!(GuangdongHongKongGrandpa, GuangdongHongKongMessages, AtGuangdongHongKong);
+		stopped!(GuangdongMacaoGrandpa, GuangdongMacaoMessages, AtGuangdongMacao);
+		stopped!(HongKongMacaoGrandpa, HongKongMacaoMessages, AtHongKongMacao);
+	});
+}
+
 #[test]
 fn a_corridor_that_was_not_opened_takes_nothing() {
-	let (mut here, _) = End::pair();
+	let (mut here, mut there) = End::pair();
+	let header = there.header();
+	let send = |corridor| Lanes::send(corridor, longest_messages().remove(0).to_wire());
 	here.state.execute_with(|| {
-		assert!(!Lanes::is_open(Corridor::HongKongMacao));
-		assert!(Lanes::send(Corridor::HongKongMacao, longest_messages().remove(0).to_wire()).is_err());
+		type Finality = pallet_bridge_grandpa::Pallet<Runtime, AtGuangdongMacao>;
+		type FinalityError = pallet_bridge_grandpa::Error<Runtime, AtGuangdongMacao>;
+		type Error = pallet_bridge_messages::Error<Runtime, AtGuangdongMacao>;
+		let corridor = Corridor::GuangdongMacao;
+		assert!(!Lanes::is_open(corridor));
+		assert_noop!(send(corridor), FinalityError::BridgeModule(OwnedBridgeModuleError::Halted));
+		// Without a light client nothing passes, and with one but without a lane neither.
+		assert_ok!(Finality::initialize(RuntimeOrigin::root(), start(header)));
+		assert!(!Lanes::is_open(corridor));
+		assert_noop!(send(corridor), Error::LanesManager(LanesManagerError::UnknownOutboundLane));
+		assert_ok!(send(CORRIDOR));
 	});
 }

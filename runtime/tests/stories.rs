@@ -331,6 +331,33 @@ fn a_closed_class_stops_a_passport_at_once_at_either_end() {
 	});
 }
 
+/// Whoever may stop a corridor may not open one, and what was stopped is resumed by more than stopped it.
+#[test]
+fn each_act_of_policy_needs_its_own_majority() {
+	let corridor = Corridor::GuangdongHongKong;
+	let bad = sp_runtime::DispatchError::BadOrigin;
+	let agencies = |yes| -> RuntimeOrigin {
+		pallet_collective::RawOrigin::<AccountId, frame_support::instances::Instance1>::Members(yes, 3).into()
+	};
+	let general = || -> RuntimeOrigin { pallet_acts::Origin::General.into() };
+	let open = |origin| CrossBorder::open_class(origin, corridor, DataClass::Vouchers);
+	let recognise = |origin| CrossBorder::recognise_scorecard(origin, corridor, 0, Some([7; 9]));
+	Place::new(Jurisdiction::Guangdong).run(|| {
+		assert_noop!(CrossBorder::halt(signed(BANK), corridor), bad);
+		assert_noop!(CrossBorder::close_class(signed(BANK), corridor, DataClass::Vouchers), bad);
+		assert_ok!(CrossBorder::halt(agencies(1), corridor));
+		assert_ok!(CrossBorder::close_class(agencies(1), corridor, DataClass::Vouchers));
+		assert_noop!(CrossBorder::resume(agencies(1), corridor), bad);
+		assert_ok!(CrossBorder::resume(agencies(2), corridor));
+		for origin in [agencies(1), agencies(3)] {
+			assert_noop!(open(origin.clone()), bad);
+			assert_noop!(recognise(origin), bad);
+		}
+		assert_ok!(open(general()));
+		assert_ok!(recognise(general()));
+	});
+}
+
 #[test]
 fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
 	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));

@@ -33,6 +33,7 @@ use crate::{
 	keys::{self, Key},
 	scale,
 };
+use jsonrpsee_ws_client::WsClientBuilder;
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::{sync::Arc, time::Duration};
@@ -50,6 +51,13 @@ use subxt::{
 pub(crate) type AtBlock = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 type Signed = SubmittableTransaction<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 type Status = TransactionStatus<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// Bytes of an answer at most: twice what a node gives unless it is told otherwise, so that it is the node that says that
+/// something is too big. Beyond its own bound this end breaks off, with all that is on its way.
+const LARGEST_ANSWER: u32 = 32 * 1024 * 1024;
+
+/// Messages of a subscription that wait to be read.
+const UNREAD: usize = 4_096;
 
 /// For how many blocks a signed transaction stays valid.
 const MORTAL_FOR: u64 = 256;
@@ -90,7 +98,7 @@ impl Client {
 		if !url.starts_with("ws://") && !url.starts_with("wss://") {
 			return Err(Error::usage(format!("--url {url}: a node's address begins with ws:// or wss://")));
 		}
-		let rpc = RpcClient::from_insecure_url(url).await.map_err(|e| unreachable(&e))?;
+		let rpc = connection(url).await.map_err(|e| unreachable(&e))?;
 		let backend = LegacyBackend::builder().build(rpc.clone());
 		let online =
 			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
@@ -324,6 +332,12 @@ impl Client {
 	}
 }
 
+/// A connection by WebSocket.
+async fn connection(url: &str) -> std::result::Result<RpcClient, impl std::fmt::Display> {
+	let builder = WsClientBuilder::new().max_response_size(LARGEST_ANSWER).max_buffer_capacity_per_subscription(UNREAD);
+	builder.build(url).await.map(RpcClient::new)
+}
+
 fn number_of(header: &Value) -> Result<u32> {
 	let number = header["number"].as_str().and_then(|n| u32::from_str_radix(n.trim_start_matches("0x"), 16).ok());
 	number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
@@ -343,4 +357,36 @@ fn not_taken(call: &str, reason: String) -> Error {
 		_ => "Check that the key belongs to this chain, and that the node is in step with the network.",
 	};
 	Error::NotTaken { call: call.into(), reason, advice: advice.into() }
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use jsonrpsee::{server::Server, RpcModule};
+
+	/// What a node's server is set to.
+	const NODE_GIVES: u32 = 15 * 1024 * 1024;
+
+	#[tokio::test]
+	async fn the_largest_answer_is_read_and_a_larger_one_is_refused_without_breaking_off() {
+		let server = Server::builder().max_response_body_size(NODE_GIVES).build("127.0.0.1:0").await.unwrap();
+		let url = format!("ws://{}", server.local_addr().unwrap());
+		let mut node = RpcModule::new(());
+		node.register_method("zeros", |params, _, _| "0".repeat(params.one::<usize>().unwrap_or_default())).unwrap();
+		let _running = server.start(node);
+
+		let rpc = connection(&url).await.map_err(|e| e.to_string()).unwrap();
+		let zeros = async |count: u32| -> std::result::Result<String, rpcs::Error> {
+			let mut params = RpcParams::new();
+			params.push(count).unwrap();
+			rpc.request("zeros", params).await
+		};
+		let large = NODE_GIVES - 1_024;
+		assert_eq!(zeros(large).await.unwrap().len(), large as usize);
+		match zeros(NODE_GIVES).await {
+			Err(rpcs::Error::User(refusal)) => assert!(refusal.message.contains("too big"), "{refusal:?}"),
+			other => panic!("{:?}", other.map(|zeros| zeros.len())),
+		}
+		assert_eq!(zeros(3).await.unwrap(), "000");
+	}
 }

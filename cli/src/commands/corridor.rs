@@ -120,7 +120,11 @@ impl Corridors {
 			Self::Passport(x) => x.run(c).await,
 			Self::Voucher(x) => x.run(c).await,
 			Self::Document(x) => x.run(c).await,
-			Self::Policy => c.look("crossBorder_corridors", json!([])).await,
+			Self::Policy => {
+				let answer: Value = c.client.rpc("crossBorder_corridors", json!([])).await?;
+				c.output.answer(&answer, |answer| listed(answer, |corridor| output::record(&with_tables(corridor))));
+				Ok(())
+			},
 			Self::SendWaiting { corridor, limit } => {
 				let args = json!({ "corridor": corridor.name(), "limit": limit });
 				c.submit(call("send_waiting", args), |_| "what waited is on its way".into()).await
@@ -141,7 +145,17 @@ impl Passport {
 				})
 				.await
 			},
-			Self::Show { number } => c.look("crossBorder_passport", json!([number])).await,
+			Self::Show { number } => {
+				let answer: Value = c.client.rpc("crossBorder_passport", json!([number])).await?;
+				c.output.answer(&answer, |answer| {
+					let held = answer["held"]
+						.is_object()
+						.then(|| format!("arrived here\n{}", output::record(&answer["held"])));
+					let sent = listed(&answer["sent"], |sent| format!("sent from here\n{}", output::record(sent)));
+					held.unwrap_or(sent)
+				});
+				Ok(())
+			},
 			Self::Revoke { corridor, number } => {
 				let args = json!({ "corridor": corridor.name(), "enterprise": number });
 				let done = format!("the passport of {number} counts no longer; the other end is told");
@@ -205,10 +219,48 @@ impl Context {
 	async fn look(&self, method: &str, params: Value) -> Result<()> {
 		let answer: Value = self.client.rpc(method, params).await?;
 		self.output.answer(&answer, |answer| match answer.as_array() {
-			Some(list) if list.is_empty() => "there is none".into(),
-			Some(list) => list.iter().map(output::record).collect::<Vec<_>>().join("\n\n"),
+			Some(_) => listed(answer, output::record),
 			None => output::record(answer),
 		});
 		Ok(())
+	}
+}
+
+/// A list one by one.
+fn listed(list: &Value, show: impl Fn(&Value) -> String) -> String {
+	let shown: Vec<_> = list.as_array().into_iter().flatten().map(show).collect();
+	if shown.is_empty() {
+		return "there is none".into();
+	}
+	shown.join("\n\n")
+}
+
+/// A corridor with each recognised scorecard and its default probabilities, AAA first, in words.
+fn with_tables(corridor: &Value) -> Value {
+	let table = |entry: &Value| {
+		let shares = entry[1].as_array().into_iter().flatten().filter_map(Value::as_u64);
+		let shares: Vec<_> = shares.map(|share| format!("{}.{:02}", share / 100, share % 100)).collect();
+		Value::from(format!("scorecard {} at {} %", entry[0], shares.join(" ")))
+	};
+	let mut corridor = corridor.clone();
+	corridor["recognised"] = corridor["recognised"].as_array().into_iter().flatten().map(table).collect();
+	corridor
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_recognised_scorecard_is_shown_with_its_shares() {
+		let shown = with_tables(&json!({ "corridor": "GuangdongMacao", "recognised": [[7, [10, 25, 10_000]]] }));
+		assert_eq!(shown["recognised"], json!(["scorecard 7 at 0.10 0.25 100.00 %"]));
+		assert_eq!(shown["corridor"], "GuangdongMacao");
+	}
+
+	#[test]
+	fn nothing_is_said_to_be_nothing() {
+		assert_eq!(listed(&json!([]), output::record), "there is none");
+		assert_eq!(listed(&Value::Null, output::record), "there is none");
 	}
 }

@@ -82,6 +82,8 @@ pub struct Network {
 	pub scorecard: ScorecardSpec,
 	pub appraisers: Vec<(AccountId, Text<128>)>,
 	pub compensation: Vec<(Currency, BasisPoints, Amount)>,
+	/// To which of the other places it has a lane from the start.
+	pub corridors: Vec<Corridor>,
 	/// What passes to the other places from the start.
 	pub open: Vec<(Corridor, DataClass)>,
 	/// Scorecards of the other places, and the default probabilities that this one gives their grades.

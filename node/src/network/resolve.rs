@@ -61,6 +61,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		session_blocks: file.session_blocks,
 		validators: validators(&page, &file)?,
 		endowed: endowed(&page, &file, &accounts)?,
+		corridors: file.corridors.iter().map(|c| c.corridor).collect(),
 		open: file.corridors.iter().flat_map(|c| c.open.iter().map(|class| (c.corridor, *class))).collect(),
 		recognised: file.corridors.iter().flat_map(recognised).collect(),
 		compensation: file.compensation.iter().map(|c| (c.currency, c.share, c.budget)).collect(),

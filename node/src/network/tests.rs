@@ -270,6 +270,19 @@ fn a_network_without_validators_or_with_the_same_twice_is_refused() {
 }
 
 #[test]
+fn a_network_without_corridors_has_no_lane_and_lets_nothing_through() {
+	let mut json: Value = serde_json::from_str(guangdong().text(NETWORK)).expect("the file itself is JSON");
+	let read = |json: &Value| resolve::network(&guangdong().with(NETWORK, Some(json.to_string()))).expect("it holds");
+	json["corridors"][0]["open"] = json!(["Vouchers"]);
+	let network = read(&json);
+	assert_eq!(network.corridors, [Corridor::GuangdongHongKong, Corridor::GuangdongMacao]);
+	assert_eq!(network.open, [(Corridor::GuangdongHongKong, DataClass::Vouchers)]);
+	json.as_object_mut().expect("it is an object").remove("corridors");
+	let network = read(&json);
+	assert!(network.corridors.is_empty() && network.open.is_empty() && network.recognised.is_empty());
+}
+
+#[test]
 fn a_corridor_begins_here_and_its_tables_hold() {
 	let message = refused(NETWORK, |json| json["corridors"][0]["corridor"] = json!("HongKongMacao"));
 	assert_says(&message, NETWORK, "corridors[0].corridor", "does not begin in Guangdong");

@@ -58,6 +58,7 @@ fn what_is_financed_or_claimed_abroad_is_refused() {
 		assert_ok!(reply(TO_HONG_KONG, OPENING, DuplicateAnswer::Claimed));
 		assert!(matches!(may_finance(), Err(Error::ClaimedAbroad)));
 		assert_ok!(reply(TO_MACAO, OPENING, DuplicateAnswer::Financed));
+		assert!(matches!(may_finance(), Err(Error::FinancedAbroad)));
 		// A lost claim stands in nobody's way here.
 		set_now(OPENING + 1);
 		assert_ok!(claim(OTHER_BANK_KEY));
@@ -207,9 +208,22 @@ fn a_closed_class_neither_blocks_nor_waits() {
 		assert_ok!(claim(BANK_KEY));
 		assert_ok!(reply(TO_HONG_KONG, OPENING, DuplicateAnswer::Clear));
 		assert!(may_finance().is_ok());
-		// Opened again: it was not asked through this corridor.
 		assert_ok!(CrossBorder::open_class(root(), TO_MACAO, DataClass::Duplicates));
 		assert!(matches!(may_finance(), Err(Error::FinancedAbroad)));
+	});
+}
+
+#[test]
+fn an_end_that_was_closed_when_the_others_were_asked_is_asked_once_it_is_open() {
+	test(|| {
+		assert_ok!(CrossBorder::close_class(root(), TO_MACAO, DataClass::Duplicates));
+		assert_ok!(claim(BANK_KEY));
+		assert_ok!(reply(TO_HONG_KONG, OPENING, DuplicateAnswer::Clear));
+		assert!(may_finance().is_ok());
+		assert_ok!(CrossBorder::open_class(root(), TO_MACAO, DataClass::Duplicates));
+		assert!(matches!(may_finance(), Err(Error::NotClaimed)));
+		assert_ok!(claim(BANK_KEY));
+		assert_eq!(sent(TO_MACAO), [query(OPENING)]);
 	});
 }
 

@@ -43,6 +43,13 @@ fn another_s_corridor_is_refused() {
 }
 
 #[test]
+#[should_panic(expected = "genesis scorecard 2 of HongKongMacao")]
+fn another_s_scorecard_is_refused() {
+	let recognised = vec![(Corridor::HongKongMacao, 2, TABLE)];
+	built(GenesisConfig { home: Some(Jurisdiction::Guangdong), recognised, ..Default::default() });
+}
+
+#[test]
 #[should_panic(expected = "no home is named")]
 fn a_corridor_needs_a_home() {
 	let open = vec![(Corridor::HongKongMacao, DataClass::Passports)];

@@ -71,6 +71,9 @@ fn revoked() {
 		assert_eq!(take(passport(3)), Err(Error::<Test>::Outdated.into()));
 		assert_ok!(take(passport(4)));
 		assert_eq!(standing(), PassportStanding::Counts);
+		// A revocation is of every earlier one too, such as this, whose successor was refused here.
+		assert_ok!(arrive(TO_HONG_KONG, CorridorMessage::PassportRevoked { number: 5, enterprise: visitor() }));
+		assert_eq!(standing(), PassportStanding::Revoked);
 	});
 }
 
@@ -126,6 +129,8 @@ fn of_an_enterprise_of_a_third_place() {
 		let passport = CorridorMessage::Passport(passport(1));
 		assert_noop!(CrossBorder::ensure_ours(elsewhere), Error::<Test>::NotOurCorridor);
 		assert_eq!(arrive(elsewhere, passport), Err(Error::<Test>::NotOurCorridor.into()));
+		let revocation = CorridorMessage::PassportRevoked { number: 1, enterprise: visitor() };
+		assert_eq!(arrive(elsewhere, revocation), Err(Error::<Test>::NotOurCorridor.into()));
 	});
 }
 
