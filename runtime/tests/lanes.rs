@@ -29,6 +29,15 @@ fn arrivals() -> Vec<(u64, ReceptionResult<Arrival>)> {
 	System::events().into_iter().rev().find_map(is_received).unwrap_or_default()
 }
 
+/// What those that were in turn came to.
+fn outcomes() -> Vec<(u64, Arrival)> {
+	let outcome = |(nonce, result)| match result {
+		ReceptionResult::Dispatched(result) => (nonce, result.dispatch_level_result),
+		other => panic!("{nonce}: {other:?}"),
+	};
+	arrivals().into_iter().map(outcome).collect()
+}
+
 fn sent() -> OutboundLaneData {
 	Messages::outbound_lane_data(lane(CORRIDOR)).expect("the lane is open")
 }
@@ -218,15 +227,38 @@ fn a_message_beyond_the_size_bound_is_not_sent_and_not_read() {
 	let proof = here.prove_messages(1, 2, &mut there);
 	there.state.execute_with(|| {
 		assert_ok!(deliver(proof));
-		let unreadable: Vec<_> = arrivals()
-			.into_iter()
-			.map(|(nonce, result)| match result {
-				ReceptionResult::Dispatched(result) => (nonce, result.dispatch_level_result == Arrival::Unreadable),
-				other => panic!("{nonce}: {other:?}"),
-			})
-			.collect();
-		assert_eq!(unreadable, [(1, true), (2, false)]);
+		assert_eq!(outcomes(), [(1, Arrival::Unreadable), (2, Arrival::Taken)]);
 		assert_eq!(arrived().last_delivered_nonce(), 2);
+	});
+}
+
+/// A passport is of a closed class, its revocation passes all the same; both are delivered, and neither comes again.
+#[test]
+fn what_policy_refuses_is_seen_to_be_refused() {
+	let (mut here, mut there) = End::pair();
+	here.send(2);
+	let proof = here.prove_messages(1, 2, &mut there);
+	there.state.execute_with(|| {
+		assert_ok!(deliver(proof));
+		let closed = pallet_cross_border::Error::<Runtime>::ClassClosed.into();
+		assert_eq!(outcomes(), [(1, Arrival::Refused(closed)), (2, Arrival::Taken)]);
+		assert_eq!(arrived().last_delivered_nonce(), 2);
+	});
+}
+
+#[test]
+fn a_halted_corridor_leaves_messages_where_they_are() {
+	let (mut here, mut there) = End::pair();
+	here.send(1);
+	let proof = here.prove_messages(1, 1, &mut there);
+	there.state.execute_with(|| {
+		assert_ok!(CrossBorder::halt(RuntimeOrigin::root(), CORRIDOR));
+		assert_eq!(pooled(&delivery(proof.clone())), Err(InvalidTransaction::Stale.into()));
+		assert_noop!(deliver(proof.clone()), MessagesError::LanesManager(LanesManagerError::LaneDispatcherInactive));
+		assert_ok!(CrossBorder::resume(RuntimeOrigin::root(), CORRIDOR));
+		assert_ok!(pooled(&delivery(proof.clone())).map(drop));
+		assert_ok!(deliver(proof));
+		assert_eq!(arrived().last_delivered_nonce(), 1);
 	});
 }
 
