@@ -1,11 +1,12 @@
 //! The chain's own figures for Prometheus, beside those that the SDK exports: what happens in finalised blocks, how many
-//! applications wait and how many loans are in arrears, which validators are silent.
+//! applications wait and how many loans are in arrears, which validators are silent, how far messages to the other places are.
 
 use crate::service::{Block, Client};
 use codec::Decode;
 use futures::StreamExt;
 use lingnan_runtime::{AccountId, Hash, RuntimeEvent, VERSION};
 use lingnan_support::{Amount, Currency, LoanId};
+use pallet_cross_border::{runtime_api::CrossBorderApi, CorridorView};
 use pallet_financing::{runtime_api::FinancingApi, ApplicationState, LoanState, LoanView};
 use pallet_validators::{runtime_api::ValidatorsApi, ValidatorView};
 use sc_client_api::{BlockchainEvents, FinalityNotification, StorageProvider};
@@ -57,6 +58,7 @@ struct Metrics {
 	arrears: GaugeVec<U64>,
 	validators: GaugeVec<U64>,
 	missed: GaugeVec<U64>,
+	lanes: GaugeVec<U64>,
 }
 
 impl Metrics {
@@ -91,6 +93,12 @@ impl Metrics {
 				"lingnan_validator_missed_sessions",
 				"Sessions in a row in which a validator with a seat made no block",
 				&["validator"],
+			)?,
+			lanes: gauges(
+				"lingnan_lane_messages",
+				"Messages of each corridor since genesis: put on the lane here, confirmed by the other end, arrived from there; \
+				 and those that could not leave yet",
+				&["corridor", "state"],
 			)?,
 		})
 	}
@@ -237,6 +245,16 @@ fn show_validators(metrics: &Metrics, validators: &[ValidatorView<AccountId>]) {
 	}
 }
 
+fn show_lanes(metrics: &Metrics, corridors: &[CorridorView]) {
+	for lane in corridors {
+		let show = |state: &str, n| metrics.lanes.with_label_values(&[&format!("{:?}", lane.corridor), state]).set(n);
+		show("sent", lane.last_sent);
+		show("confirmed", lane.last_delivered);
+		show("arrived", lane.last_received);
+		show("queued", lane.waiting);
+	}
+}
+
 /// Runs as long as the node does.
 pub async fn watch(client: Arc<Client>, registry: Registry) {
 	let metrics = match Metrics::new(&registry) {
@@ -253,13 +271,15 @@ pub async fn watch(client: Arc<Client>, registry: Registry) {
 		}
 		last = Some(Instant::now());
 		let at = notification.hash;
-		let turn = book
-			.turn(Instant::now() + TURN, |id| look(&client, at, id))
-			.and_then(|()| client.runtime_api().validators(at));
+		let turn = book.turn(Instant::now() + TURN, |id| look(&client, at, id)).and_then(|()| {
+			let api = client.runtime_api();
+			Ok((api.validators(at)?, api.corridors(at)?))
+		});
 		match turn {
-			Ok(validators) => {
+			Ok((validators, corridors)) => {
 				book.show(&metrics);
 				show_validators(&metrics, &validators);
+				show_lanes(&metrics, &corridors);
 			},
 			Err(error) => log::debug!("No figures at block {at}: {error}"),
 		}

@@ -37,6 +37,7 @@ fn invariants(when: &str) {
 
 #[test]
 fn the_state_is_sound_before_and_after_the_migrations() {
+	sp_tracing::try_init_simple(); // what is wrong is said in the log
 	snapshot().execute_with(|| {
 		println!("block {}, runtime {:?}", System::block_number(), System::last_runtime_upgrade_spec_version());
 		invariants("before");

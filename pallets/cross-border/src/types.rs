@@ -279,7 +279,11 @@ pub struct CorridorView {
 	pub open: alloc::vec::Vec<DataClass>,
 	/// Scorecards of the other end, and the default probabilities that this side gives their grades.
 	pub recognised: alloc::vec::Vec<(ScorecardId, Probabilities)>,
+	/// Number of the last message that arrived from the other end.
 	pub last_received: u64,
+	/// Number of the last message of ours that was put on the lane.
+	pub last_sent: u64,
+	/// Number of the last message of ours that the other end is known to have.
 	pub last_delivered: u64,
 	/// Messages that could not leave yet.
 	pub waiting: u64,

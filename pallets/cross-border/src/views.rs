@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
 					open: DataClass::ALL.into_iter().filter(|class| Open::<T>::contains_key(corridor, class)).collect(),
 					recognised,
 					last_received: LastReceived::<T>::get(corridor),
+					last_sent: T::Corridors::last_sent(corridor),
 					last_delivered: LastDelivered::<T>::get(corridor),
 					waiting: queued(corridor),
 				})

@@ -42,6 +42,9 @@ impl lingnan_support::Corridors for NoLanes {
 	fn is_open(_: Corridor) -> bool {
 		true
 	}
+	fn last_sent(_: Corridor) -> u64 {
+		1
+	}
 	fn send_weight() -> frame_support::weights::Weight {
 		Default::default()
 	}

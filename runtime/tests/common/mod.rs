@@ -5,10 +5,11 @@
 pub mod corridor;
 pub mod credit;
 
-use lingnan_runtime::{genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
+use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
 use lingnan_support::{AgencyRight, Jurisdiction};
 use pallet_attestations::AgencySpec;
 use pallet_financing::{InstitutionKind, InstitutionSpec};
+use sp_consensus_aura::Slot;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::BuildStorage;
 
@@ -43,6 +44,7 @@ pub fn genesis_with(change: impl FnOnce(&mut serde_json::Value)) -> sp_io::TestE
 	externalities.execute_with(|| {
 		System::set_block_number(1);
 		pallet_timestamp::Now::<Runtime>::put(OPENING * 1_000);
+		pallet_aura::CurrentSlot::<Runtime>::put(Slot::from(OPENING * 1_000 / MILLISECONDS_PER_BLOCK));
 	});
 	externalities
 }

@@ -8,11 +8,11 @@ use std::{
 	process::{Child, Command, Stdio},
 };
 
-/// The places, the specification of each, its validator, and the bank as which a relayer signs there.
+/// The places, the network of each, its validator, and the banks as which the relayers sign there.
 const PLACES: [(&str, &str, &str, [&str; 2]); 3] = [
-	("Guangdong", "guangdong-local-1", "alice", ["ccb", "icbc"]),
-	("HongKong", "hong-kong-local-1", "bob", ["boc-hk", "icbc-asia"]),
-	("Macao", "macao-local-1", "charlie", ["bnu", "icbc-macao"]),
+	("Guangdong", "guangdong", "alice", ["ccb", "icbc"]),
+	("HongKong", "hong-kong", "bob", ["boc-hk", "icbc-asia"]),
+	("Macao", "macao", "charlie", ["bnu", "icbc-macao"]),
 ];
 
 pub struct Bay {
@@ -31,7 +31,8 @@ pub struct Relayer {
 impl Bay {
 	/// Three chains of one validator each.
 	pub fn start() -> Self {
-		let mut networks: Vec<_> = PLACES.iter().map(|(_, chain, _, _)| Network::of(chain)).collect();
+		let mut networks: Vec<_> =
+			PLACES.iter().map(|(_, place, name, _)| Network::quickened(place, &[name])).collect();
 		let start = |(network, (_, _, name, _)): (&mut Network, &(_, _, &str, _))| {
 			network.start(name, &[&format!("--{name}"), "--rpc-methods", "unsafe"], None)
 		};

@@ -50,21 +50,21 @@ pub struct Node {
 impl Network {
 	/// Guangdong, with the keys of so many validators in its genesis, and sessions of 15 blocks.
 	pub fn new(validators: usize) -> Self {
-		Self::of(&format!("local-{validators}"))
-	}
-
-	/// One of the local networks that the node knows by name.
-	pub fn of(chain: &str) -> Self {
-		Self::started_from(TempDir::new().expect("a temporary folder"), chain)
+		Self::started_from(TempDir::new().expect("a temporary folder"), &format!("local-{validators}"))
 	}
 
 	/// Guangdong with the shortest sessions there are, and with acts that wait a few blocks.
 	pub fn quick(validators: usize) -> Self {
+		Self::quickened("guangdong", &NAMES[..validators])
+	}
+
+	/// The same of any of the three networks, with these validators.
+	pub fn quickened(place: &str, validators: &[&str]) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let data = folder.path().join("network");
-		let guangdong = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../chain-spec/guangdong");
+		let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../chain-spec").join(place);
 		fs::create_dir(&data).expect("the folder can be made");
-		for file in fs::read_dir(guangdong).expect("the network's files are there").flatten() {
+		for file in fs::read_dir(original).expect("the network's files are there").flatten() {
 			fs::copy(file.path(), data.join(file.file_name())).expect("a file can be copied");
 		}
 		let file = data.join("network.json");
@@ -72,7 +72,7 @@ impl Network {
 		network["type"] = json!("local");
 		network["sessionBlocks"] = json!(5);
 		network["governance"] = json!({ "motion": 100, "general": 2, "upgrade": 4 });
-		network["validators"] = NAMES[..validators].iter().map(|name| json!({ "name": capital(name) })).collect();
+		network["validators"] = validators.iter().map(|name| json!({ "name": capital(name) })).collect();
 		fs::write(&file, network.to_string()).expect("it can be written");
 		let chain = data.display().to_string();
 		Self::started_from(folder, &chain)

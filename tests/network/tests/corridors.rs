@@ -104,7 +104,6 @@ async fn until_confirmed(one: &Place, other: &Place, corridor: Corridor, count: 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "on demand: it waits for motions and for changes of voters on three chains"]
 async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer() {
 	let mut bay = Bay::start();
 	for node in &bay.nodes {

@@ -27,7 +27,6 @@ fn json(shell: &mut Shell, command: &str) -> Value {
 }
 
 #[test]
-#[ignore = "passed before allowances and corridors joined the runtime, and has not run since: run with --run-ignored all"]
 fn an_operator_joins_rotates_keys_and_replaces_a_machine_by_the_runbooks() {
 	let mut network = Network::quick(3);
 	let nodes = network.start_validators(3);

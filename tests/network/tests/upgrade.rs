@@ -28,7 +28,6 @@ async fn event(client: &Client, from: u32, pallet: &str, name: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "passed before allowances and corridors joined the runtime, and has not run since: run with --run-ignored all"]
 async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	let code = WASM_BINARY.expect("the tests are built without SKIP_WASM_BUILD");
 	let mut network = Network::quick(4);

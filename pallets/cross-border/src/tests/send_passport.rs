@@ -41,6 +41,22 @@ fn a_proved_grade_crosses_as_at_least() {
 }
 
 #[test]
+fn the_corridor_says_how_far_messages_are() {
+	test(|| {
+		let counts = || {
+			let views = CrossBorder::corridors_view();
+			let view = views.iter().find(|view| view.corridor == TO_HONG_KONG).expect("it is ours");
+			(view.last_sent, view.last_delivered, view.waiting)
+		};
+		assert_eq!(counts(), (0, 0, 0));
+		assert_ok!(send(BANK_KEY, firm()));
+		assert_eq!(counts(), (1, 0, 0));
+		<CrossBorder as lingnan_support::CorridorInbox>::delivered(TO_HONG_KONG, 1..=1);
+		assert_eq!(counts(), (1, 1, 0));
+	});
+}
+
+#[test]
 fn without_consent() {
 	test(|| {
 		let refused = DispatchError::Other("no consent");

@@ -14,6 +14,8 @@ pub trait Corridors {
 	fn send(corridor: Corridor, message: WireMessage) -> Result<u64, DispatchError>;
 	/// Whether the lane takes messages now: it is open, and the light client of the other end was initialised.
 	fn is_open(corridor: Corridor) -> bool;
+	/// The nonce of the last message that was put on the lane; 0 before the first.
+	fn last_sent(corridor: Corridor) -> u64;
 	/// What [`Self::send`] costs at most.
 	fn send_weight() -> Weight;
 }

@@ -159,6 +159,14 @@ impl Lanes {
 			)
 			.is_ok()
 	}
+
+	fn last_sent_by<I: 'static>(corridor: Corridor) -> MessageNonce
+	where
+		Runtime: pallet_bridge_messages::Config<I, LaneId = LaneId>,
+	{
+		pallet_bridge_messages::Pallet::<Runtime, I>::outbound_lane_data(lane(corridor))
+			.map_or(0, |lane| lane.latest_generated_nonce)
+	}
 }
 
 impl Corridors for Lanes {
@@ -175,6 +183,14 @@ impl Corridors for Lanes {
 			Corridor::GuangdongHongKong => Self::is_open_by::<AtGuangdongHongKong>(corridor),
 			Corridor::GuangdongMacao => Self::is_open_by::<AtGuangdongMacao>(corridor),
 			Corridor::HongKongMacao => Self::is_open_by::<AtHongKongMacao>(corridor),
+		}
+	}
+
+	fn last_sent(corridor: Corridor) -> u64 {
+		match corridor {
+			Corridor::GuangdongHongKong => Self::last_sent_by::<AtGuangdongHongKong>(corridor),
+			Corridor::GuangdongMacao => Self::last_sent_by::<AtGuangdongMacao>(corridor),
+			Corridor::HongKongMacao => Self::last_sent_by::<AtHongKongMacao>(corridor),
 		}
 	}
 
