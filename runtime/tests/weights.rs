@@ -13,21 +13,25 @@ fn most_of_a_block() -> Weight {
 
 #[test]
 fn each_pallet_has_its_measured_weights() {
+	use pallet_acts::WeightInfo as _;
 	use pallet_attestations::WeightInfo as _;
 	use pallet_calendar::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
 	use pallet_consents::WeightInfo as _;
 	use pallet_credit_scoring::WeightInfo as _;
+	use pallet_cross_border::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
 	use pallet_sponsorship::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
 
+	assert_ne!(<Runtime as pallet_acts::Config>::WeightInfo::veto(), <()>::veto());
 	assert_ne!(<Runtime as pallet_attestations::Config>::WeightInfo::attest(), <()>::attest());
 	assert_ne!(<Runtime as pallet_calendar::Config>::WeightInfo::advance(), <()>::advance());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));
+	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
 	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <()>::register());
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
 	assert_ne!(<Runtime as pallet_sponsorship::Config>::WeightInfo::sponsor(), <()>::sponsor());

@@ -27,7 +27,7 @@ impl pallet_cross_border::Config for Runtime {
 	type Ratings = CreditScoring;
 	type ResumeOrigin = AtOnce;
 	type StopOrigin = Stopping;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_cross_border::WeightInfo<Runtime>;
 }
 
 /// Lanes that take everything and bring nothing: what they really cost is added by the runtime.

@@ -1,11 +1,13 @@
 //! What each call costs: Lingnan's own pallets as `scripts/benchmark` measured them on this runtime's wasm, the SDK's as
 //! the SDK measured them. Each file says so at its head.
 
+pub mod pallet_acts;
 pub mod pallet_attestations;
 pub mod pallet_calendar;
 pub mod pallet_collateral;
 pub mod pallet_consents;
 pub mod pallet_credit_scoring;
+pub mod pallet_cross_border;
 pub mod pallet_enterprise_registry;
 pub mod pallet_financing;
 pub mod pallet_origin_restriction;

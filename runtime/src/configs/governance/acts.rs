@@ -43,7 +43,7 @@ impl pallet_acts::Config for Runtime {
 	type Times = ParameterTimes;
 	type UpgradeDelay = governance::UpgradeDelay;
 	type VetoOrigin = MostOfInstitutions;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_acts::WeightInfo<Runtime>;
 }
 
 /// Nobody but Root manages preimages: whoever could take one away would have a veto of his own.
