@@ -161,7 +161,7 @@ impl Import<'_> {
 		let find = |indicator: &super::mapping::Indicator| {
 			let code = &indicator.indicator;
 			let name = self.names.get(code).unwrap_or(code);
-			let is_it = |i: &&Value| i["name"] == *name || i["id"].to_string() == *code;
+			let is_it = |i: &&Value| i["name"] == *name || code.parse::<u64>().is_ok_and(|id| i["id"] == id);
 			let found = indicators.iter().find(is_it).ok_or_else(|| {
 				Error::input(
 					format!("indicator {code}"),

@@ -19,7 +19,7 @@ fn refused(file: &str, mistake: impl FnOnce(&mut Value)) -> String {
 }
 
 fn complaint(source: Source) -> String {
-	let problem = resolve::network(&source).err().expect("the mistake was not seen");
+	let problem = resolve::network(&source).expect_err("the mistake was not seen");
 	let line = problem.to_string();
 	assert!(!line.contains('\n'), "one line: {line}");
 	line
@@ -157,9 +157,9 @@ fn a_missing_file_a_stray_file_and_no_directory_are_refused() {
 	assert_says(&message, PRODUCTS, "", "there is no such file");
 	let dir = tempfile::tempdir().expect("a directory");
 	std::fs::write(dir.path().join("product.json"), "[]").expect("written");
-	let problem = Network::from_directory(dir.path()).err().expect("refused").to_string();
+	let problem = Network::from_directory(dir.path()).expect_err("refused").to_string();
 	assert!(problem.contains("product.json: not a file of a network"), "{problem}");
-	let problem = Network::from_directory(&dir.path().join("nowhere")).err().expect("refused").to_string();
+	let problem = Network::from_directory(&dir.path().join("nowhere")).expect_err("refused").to_string();
 	assert!(problem.contains("nowhere: No such file"), "{problem}");
 }
 
