@@ -271,17 +271,15 @@ pub async fn watch(client: Arc<Client>, registry: Registry) {
 		}
 		last = Some(Instant::now());
 		let at = notification.hash;
-		let turn = book.turn(Instant::now() + TURN, |id| look(&client, at, id)).and_then(|()| {
-			let api = client.runtime_api();
-			Ok((api.validators(at)?, api.corridors(at)?))
-		});
-		match turn {
-			Ok((validators, corridors)) => {
-				book.show(&metrics);
-				show_validators(&metrics, &validators);
-				show_lanes(&metrics, &corridors);
-			},
-			Err(error) => log::debug!("No figures at block {at}: {error}"),
+		let api = client.runtime_api();
+		// Each by itself: a runtime that answers one of these in another way does not silence the others.
+		let looks = [
+			book.turn(Instant::now() + TURN, |id| look(&client, at, id)).map(|()| book.show(&metrics)),
+			api.validators(at).map(|validators| show_validators(&metrics, &validators)),
+			api.corridors(at).map(|corridors| show_lanes(&metrics, &corridors)),
+		];
+		for error in looks.into_iter().filter_map(Result::err) {
+			log::debug!("Not all figures at block {at}: {error}");
 		}
 	}
 }
@@ -316,6 +314,7 @@ fn events(client: &Client, at: Hash) -> Option<Vec<RuntimeEvent>> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_support::{Corridor, Jurisdiction};
 	use std::convert::Infallible;
 
 	fn soon() -> Instant {
@@ -368,6 +367,27 @@ mod tests {
 		assert_eq!(metrics.arrears.with_label_values(&["CNY"]).get(), 540);
 		assert_eq!(metrics.arrears.with_label_values(&["HKD"]).get(), 7);
 		assert_eq!(metrics.loans.with_label_values(&["arrears"]).get(), 2);
+	}
+
+	#[test]
+	fn each_count_of_a_lane_is_shown_as_what_it_is() {
+		let registry = Registry::new();
+		let metrics = Metrics::new(&registry).expect("the names are new");
+		let corridor = CorridorView {
+			corridor: Corridor::GuangdongMacao,
+			other_end: Jurisdiction::Macao,
+			lane_open: true,
+			halted: false,
+			open: Vec::new(),
+			recognised: Vec::new(),
+			last_received: 2,
+			last_sent: 9,
+			last_delivered: 7,
+			waiting: 1,
+		};
+		show_lanes(&metrics, &[corridor]);
+		let shown = |state| metrics.lanes.with_label_values(&["GuangdongMacao", state]).get();
+		assert_eq!(["sent", "confirmed", "arrived", "queued"].map(shown), [9, 7, 2, 1]);
 	}
 
 	#[test]

@@ -46,6 +46,7 @@ fn sent() -> OutboundLaneData {
 fn messages_are_delivered_in_order_and_confirmed_once() {
 	let (mut here, mut there) = End::pair();
 	here.send(5);
+	here.state.execute_with(|| assert_eq!(Corridor::ALL.map(Lanes::last_sent), [5, 0, 0], "on this lane alone"));
 	let proof = here.prove_messages(1, 3, &mut there);
 	there.state.execute_with(|| {
 		assert_ok!(deliver(proof));

@@ -239,8 +239,8 @@ fn listed(list: &Value, show: impl Fn(&Value) -> String) -> String {
 fn with_tables(corridor: &Value) -> Value {
 	let table = |entry: &Value| {
 		let shares = entry[1].as_array().into_iter().flatten().filter_map(Value::as_u64);
-		let shares: Vec<_> = shares.map(|share| format!("{}.{:02}", share / 100, share % 100)).collect();
-		Value::from(format!("scorecard {} at {} %", entry[0], shares.join(" ")))
+		let shares: Vec<_> = shares.map(output::percent).collect();
+		Value::from(format!("scorecard {} at {}", entry[0], shares.join(", ")))
 	};
 	let mut corridor = corridor.clone();
 	corridor["recognised"] = corridor["recognised"].as_array().into_iter().flatten().map(table).collect();
@@ -254,7 +254,7 @@ mod tests {
 	#[test]
 	fn a_recognised_scorecard_is_shown_with_its_shares() {
 		let shown = with_tables(&json!({ "corridor": "GuangdongMacao", "recognised": [[7, [10, 25, 10_000]]] }));
-		assert_eq!(shown["recognised"], json!(["scorecard 7 at 0.10 0.25 100.00 %"]));
+		assert_eq!(shown["recognised"], json!(["scorecard 7 at 0.10 %, 0.25 %, 100.00 %"]));
 		assert_eq!(shown["corridor"], "GuangdongMacao");
 	}
 

@@ -169,29 +169,28 @@ impl Lanes {
 	}
 }
 
+/// Asks the lanes of the corridor's instance of the bridge pallets.
+macro_rules! by_corridor {
+	($corridor:ident, $ask:ident($($argument:expr),*)) => {
+		match $corridor {
+			Corridor::GuangdongHongKong => Lanes::$ask::<AtGuangdongHongKong>($($argument),*),
+			Corridor::GuangdongMacao => Lanes::$ask::<AtGuangdongMacao>($($argument),*),
+			Corridor::HongKongMacao => Lanes::$ask::<AtHongKongMacao>($($argument),*),
+		}
+	};
+}
+
 impl Corridors for Lanes {
 	fn send(corridor: Corridor, message: WireMessage) -> Result<u64, DispatchError> {
-		match corridor {
-			Corridor::GuangdongHongKong => Self::send_by::<AtGuangdongHongKong>(corridor, message),
-			Corridor::GuangdongMacao => Self::send_by::<AtGuangdongMacao>(corridor, message),
-			Corridor::HongKongMacao => Self::send_by::<AtHongKongMacao>(corridor, message),
-		}
+		by_corridor!(corridor, send_by(corridor, message))
 	}
 
 	fn is_open(corridor: Corridor) -> bool {
-		match corridor {
-			Corridor::GuangdongHongKong => Self::is_open_by::<AtGuangdongHongKong>(corridor),
-			Corridor::GuangdongMacao => Self::is_open_by::<AtGuangdongMacao>(corridor),
-			Corridor::HongKongMacao => Self::is_open_by::<AtHongKongMacao>(corridor),
-		}
+		by_corridor!(corridor, is_open_by(corridor))
 	}
 
 	fn last_sent(corridor: Corridor) -> u64 {
-		match corridor {
-			Corridor::GuangdongHongKong => Self::last_sent_by::<AtGuangdongHongKong>(corridor),
-			Corridor::GuangdongMacao => Self::last_sent_by::<AtGuangdongMacao>(corridor),
-			Corridor::HongKongMacao => Self::last_sent_by::<AtHongKongMacao>(corridor),
-		}
+		by_corridor!(corridor, last_sent_by(corridor))
 	}
 
 	/// Both operating modes, the light client's head and the lane are read; the lane and the message are written.
