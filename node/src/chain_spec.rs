@@ -18,22 +18,36 @@ pub type ChainSpec = GenericChainSpec;
 /// Where a name such as the value of `--chain` leads: to a network that is part of this program, a directory of network
 /// files, or a file that holds a chain specification.
 pub fn load(id: &str) -> Result<ChainSpec, String> {
+	match named(id) {
+		Some(network) => build(network?),
+		None if Path::new(id).is_file() => ChainSpec::from_json_file(id.into()),
+		None => build(network(id).map_err(|e| e.to_string())?),
+	}
+}
+
+/// A network by a name that is made from another: `dev`, `local-4`, and each of them, or one of the three, with blocks four
+/// times as fast.
+fn named(id: &str) -> Option<Result<Network, String>> {
+	let embedded = |name| network(name).map_err(|e| e.to_string());
+	if let Some(slow) = id.strip_suffix("-quick") {
+		let found = named(slow).or_else(|| Network::embedded(slow).map(|found| found.map_err(|e| e.to_string())))?;
+		return Some(found.map(Network::quick));
+	}
 	if let Some(validators) = id.strip_prefix("local-").and_then(|n| n.parse().ok()) {
-		return local("guangdong", &NAMES, validators);
+		return Some(local("guangdong", &NAMES, validators));
 	}
 	if let Some((place, validators)) = id.split_once("-local-").and_then(|(place, n)| Some((place, n.parse().ok()?))) {
-		return match NAMES_BY_PLACE.iter().find(|(name, _)| *name == place) {
+		return Some(match NAMES_BY_PLACE.iter().find(|(name, _)| *name == place) {
 			Some((place, names)) => local(place, names, validators),
 			None => Err(format!("{id}: {place} is not a network of this program ({})", EMBEDDED.join(", "))),
-		};
+		});
 	}
 	match id {
-		"dev" => one_machine(network("guangdong").map_err(|e| e.to_string())?),
-		"dev-sealed" => one_machine(network("guangdong").map_err(|e| e.to_string())?.sealed()),
-		"local" => local("guangdong", &NAMES, 4),
-		"" => load("guangdong"),
-		_ if Path::new(id).is_file() => ChainSpec::from_json_file(id.into()),
-		_ => build(network(id).map_err(|e| e.to_string())?),
+		"dev" => Some(embedded("guangdong").map(one_machine)),
+		"dev-sealed" => Some(embedded("guangdong").map(|network| one_machine(network.sealed()))),
+		"local" => Some(local("guangdong", &NAMES, 4)),
+		"" => Some(embedded("guangdong")),
+		_ => None,
 	}
 }
 
@@ -48,19 +62,19 @@ pub fn network(id: &str) -> Result<Network, Problem> {
 		Problem::new(
 			id,
 			"",
-			format!("no such directory, and not a network of this program ({known}, dev, dev-sealed, local, local-N, NETWORK-local-N)"),
+			format!("no such directory, and not a network of this program ({known}, dev, dev-sealed, local, local-N, NETWORK-local-N; NAME-quick for faster blocks)"),
 		)
 	};
 	Network::embedded(id).ok_or_else(unknown)?
 }
 
 /// The same network with its first validator alone, so that one machine finalises.
-fn one_machine(mut network: Network) -> Result<ChainSpec, String> {
+fn one_machine(mut network: Network) -> Network {
 	network.validators.truncate(1);
 	network.kind = NetworkType::Development;
 	network.id = format!("{}-dev", network.id);
 	network.name = format!("{} Development", network.name);
-	build(network)
+	network
 }
 
 /// The names behind `--alice` and so on, whose keys a node holds by that option alone.
@@ -75,7 +89,7 @@ const NAMES_BY_PLACE: [(&str, &[&str]); 3] =
 const LOCAL_SESSION: u32 = 15;
 
 /// A network with so many validators on one machine.
-fn local(place: &str, names: &[&str], validators: usize) -> Result<ChainSpec, String> {
+fn local(place: &str, names: &[&str], validators: usize) -> Result<Network, String> {
 	let most = names.len();
 	let names = names.get(..validators).filter(|names| !names.is_empty());
 	let names = names.ok_or_else(|| format!("local-{validators}: a local network has 1 to {most} validators"))?;
@@ -85,7 +99,7 @@ fn local(place: &str, names: &[&str], validators: usize) -> Result<ChainSpec, St
 	network.kind = NetworkType::Local;
 	network.id = format!("{}-local", network.id);
 	network.name = format!("{} Local", network.name);
-	build(network)
+	Ok(network)
 }
 
 pub fn build(network: Network) -> Result<ChainSpec, String> {
@@ -124,7 +138,10 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
 		"validators": value(ValidatorsConfig { session_length: network.session_blocks })?,
-		"calendar": value(CalendarConfig { conductor: network.conductor.clone() })?,
+		"calendar": value(CalendarConfig {
+			conductor: network.conductor.clone(),
+			slot: network.block_milliseconds,
+		})?,
 		"acts": value(ActsConfig { times: network.times, ..Default::default() })?,
 		"attestations": value(AttestationsConfig {
 			agencies: network.agencies.clone(),
@@ -236,6 +253,19 @@ mod tests {
 		names.dedup();
 		assert_eq!(names.len(), 6);
 		assert!(NAMES_BY_PLACE.iter().all(|(place, _)| EMBEDDED.contains(place)));
+	}
+
+	#[test]
+	fn a_quick_network_has_blocks_four_times_as_fast_and_is_the_same_otherwise() {
+		for name in ["dev", "dev-sealed", "local-3", "macao-local-1", "hong-kong"] {
+			let find = |name: &str| named(name).unwrap_or_else(|| network(name).map_err(|e| e.to_string()));
+			let slow = find(name).unwrap_or_else(|e| panic!("{name}: {e}"));
+			let quick = find(&format!("{name}-quick")).unwrap_or_else(|e| panic!("{name}: {e}"));
+			assert_eq!((slow.block_milliseconds, quick.block_milliseconds), (None, Some(500)), "{name}");
+			assert_eq!(quick.id, format!("{}-quick", slow.id));
+			assert_eq!((quick.kind, quick.validators.len()), (slow.kind, slow.validators.len()));
+		}
+		assert!(load("lantau-quick").err().unwrap_or_default().contains("no such directory"));
 	}
 
 	#[test]

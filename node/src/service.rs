@@ -3,7 +3,7 @@
 
 use crate::{equivocation, figures, rpc};
 use futures::FutureExt;
-use lingnan_runtime::RuntimeApi;
+use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{warp_proof, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState};
@@ -237,6 +237,10 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 	})?;
 	let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
 
+	// Votes wait for each other a sixth of a slot. Where the state is still being fetched, the slot is the usual one.
+	let slot = sc_consensus_aura::slot_duration(&*client).map_or(MILLISECONDS_PER_BLOCK, |slot| slot.as_millis());
+	let gossip_duration = Duration::from_millis(slot / 6);
+
 	if role.is_authority() {
 		let mut proposer = sc_basic_authorship::ProposerFactory::new(
 			task_manager.spawn_handle(),
@@ -277,7 +281,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 	if grandpa_enabled {
 		let grandpa = sc_consensus_grandpa::run_grandpa_voter(sc_consensus_grandpa::GrandpaParams {
 			config: sc_consensus_grandpa::Config {
-				gossip_duration: Duration::from_millis(333),
+				gossip_duration,
 				justification_generation_period: JUSTIFICATION_PERIOD,
 				name: Some(name),
 				observer_enabled: false,

@@ -26,7 +26,7 @@ export async function freePort() {
 export async function start({ network, options = ["--port", "0"] } = {}) {
   const port = await freePort();
   const base = await mkdtemp(join(tmpdir(), "lingnan-js-"));
-  const which = network ? ["--chain", network, "--alice", "--validator", "--force-authoring", "--unsafe-force-node-key-generation"] : ["--dev"];
+  const which = network ? ["--chain", network, "--alice", "--validator", "--force-authoring", "--unsafe-force-node-key-generation"] : ["--dev", "--chain", "dev-quick"];
   const node = spawn(
     binary,
     [...which, "--base-path", base, "--rpc-port", String(port), "--no-prometheus", "--no-telemetry", ...options],

@@ -17,7 +17,7 @@ before(async () => {
   await cp(DATA, directory, { recursive: true });
   const file = join(directory, "network.json");
   const network = JSON.parse(await readFile(file));
-  await writeFile(file, JSON.stringify({ ...network, id: "lingnan-test", governance: TIMES }));
+  await writeFile(file, JSON.stringify({ ...network, id: "lingnan-test", blockMilliseconds: 500, governance: TIMES }));
   chain = await start({ network: directory });
   const keys = async (name, path) =>
     JSON.parse(await readFile(join(directory, name))).map(({ code }) => chain.key(`//${path}//${code}`));

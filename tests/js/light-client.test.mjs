@@ -23,7 +23,7 @@ before(async () => {
   // At genesis no time has been set yet.
   await new Promise((resolve) => chain.api.rpc.chain.subscribeNewHeads((head) => head.number.toNumber() > 1 && resolve()));
   const peer = await chain.api.rpc.system.localPeerId();
-  const spec = JSON.parse(execFileSync(binary, ["build-spec", "--chain", "dev", "--raw"], { maxBuffer: 1 << 28 }));
+  const spec = JSON.parse(execFileSync(binary, ["build-spec", "--chain", "dev-quick", "--raw"], { maxBuffer: 1 << 28 }));
   spec.bootNodes = [`${address}/p2p/${peer}`];
   // Timers of nine minutes outlive the client and would keep this process.
   const later = globalThis.setTimeout;

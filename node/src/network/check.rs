@@ -47,6 +47,10 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 	let shortest = pallet_validators::SHORTEST_SESSION;
 	let long_enough = file.session_blocks.is_none_or(|blocks| blocks >= shortest);
 	ensure(long_enough, page, "sessionBlocks", format!("a session has {shortest} blocks or more"))?;
+	let (field, slots) = ("blockMilliseconds", pallet_calendar::SLOTS);
+	ensure(!(live && file.block_milliseconds.is_some()), page, field, "a live network takes the runtime's time")?;
+	let fits = file.block_milliseconds.is_none_or(|slot| slots.contains(&slot));
+	ensure(fits, page, field, format!("{} to {} milliseconds", slots.start(), slots.end()))?;
 	let most = lingnan_runtime::constants::MAX_VALIDATORS as usize;
 	ensure(file.validators.len() <= most, page, "validators", format!("more than {most}"))?;
 	for (i, c) in file.compensation.iter().enumerate() {

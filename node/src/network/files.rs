@@ -86,6 +86,8 @@ pub struct NetworkFile {
 	pub rehearsal: bool,
 	pub conductor: Option<Account>,
 	pub session_blocks: Option<u32>,
+	/// Milliseconds between blocks; left out, as many as the runtime has.
+	pub block_milliseconds: Option<u64>,
 	/// How long governance takes here, in blocks; left out, as long as the runtime has it.
 	pub governance: Option<Times>,
 	pub validators: Vec<ValidatorForm>,

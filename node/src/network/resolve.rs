@@ -59,6 +59,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	}
 	Ok(Network {
 		session_blocks: file.session_blocks,
+		block_milliseconds: file.block_milliseconds,
 		validators: validators(&page, &file)?,
 		endowed: endowed(&page, &file, &accounts)?,
 		corridors: file.corridors.iter().map(|c| c.corridor).collect(),

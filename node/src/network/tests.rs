@@ -76,6 +76,20 @@ fn a_session_too_short_to_hand_over_is_refused() {
 }
 
 #[test]
+fn blocks_come_as_fast_as_the_network_says_unless_it_is_live() {
+	let message = refused(NETWORK, |json| json["blockMilliseconds"] = json!(199));
+	assert_says(&message, NETWORK, "blockMilliseconds", "200 to 60000 milliseconds");
+	let message = refused(NETWORK, |json| {
+		json["type"] = json!("live");
+		json["wellKnownKeys"] = json!(false);
+		json["rehearsal"] = json!(false);
+		json.as_object_mut().expect("an object").remove("governance");
+		json["blockMilliseconds"] = json!(500);
+	});
+	assert_says(&message, NETWORK, "blockMilliseconds", "a live network takes the runtime's time");
+}
+
+#[test]
 fn a_product_of_an_unknown_institution_is_refused() {
 	let message = refused(PRODUCTS, |json| json[3]["institution"] = json!("bank-of-nowhere"));
 	assert_says(&message, PRODUCTS, "[3].institution", "there is no \"bank-of-nowhere\" in institutions.json");

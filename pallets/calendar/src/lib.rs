@@ -17,7 +17,7 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::WeightInfo;
-	use core::time::Duration;
+	use core::{marker::PhantomData, time::Duration};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 
@@ -29,6 +29,9 @@ pub mod pallet {
 	/// The furthest that business time may run ahead of block time, in seconds: 50 years.
 	pub const FURTHEST: u64 = 50 * LONGEST_STEP;
 
+	/// The shortest and the longest slot that a genesis may ask for, in milliseconds.
+	pub const SLOTS: core::ops::RangeInclusive<u64> = 200..=60_000;
+
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
@@ -37,6 +40,9 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// The time at which blocks are made.
 		type BlockTime: UnixTime;
+		/// Milliseconds between blocks where the genesis does not say otherwise.
+		#[pallet::constant]
+		type UsualSlot: Get<u64>;
 		type WeightInfo: WeightInfo;
 	}
 
@@ -48,16 +54,25 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Offset<T: Config> = StorageValue<_, u64, ValueQuery>;
 
+	/// Milliseconds between blocks, where the genesis said so.
+	#[pallet::storage]
+	pub type Slot<T: Config> = StorageValue<_, u64>;
+
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
 		/// The conductor of a rehearsal. Leave it out where money is real: the calendar can then never be moved.
 		pub conductor: Option<T::AccountId>,
+		/// Milliseconds between blocks, 200 to 60,000. Left out, it is `UsualSlot`. It cannot be changed later: a slot's
+		/// number is the time divided by it.
+		pub slot: Option<u64>,
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
+			assert!(self.slot.is_none_or(|slot| SLOTS.contains(&slot)), "a slot lasts 200 to 60,000 milliseconds");
+			Slot::<T>::set(self.slot);
 			if let Some(conductor) = &self.conductor {
 				frame_system::Pallet::<T>::inc_sufficients(conductor);
 				Conductor::<T>::put(conductor);
@@ -127,7 +142,24 @@ pub mod pallet {
 			let offset = Offset::<T>::get();
 			ensure!(offset <= FURTHEST, "the calendar ran beyond its limit");
 			ensure!(offset == 0 || Conductor::<T>::exists(), "the calendar moved without a conductor");
+			ensure!(SLOTS.contains(&SlotOf::<T>::get()), "a slot is too short or too long");
 			Ok(())
+		}
+	}
+
+	/// Milliseconds between blocks.
+	pub struct SlotOf<T>(PhantomData<T>);
+	impl<T: Config> Get<u64> for SlotOf<T> {
+		fn get() -> u64 {
+			Slot::<T>::get().unwrap_or_else(T::UsualSlot::get)
+		}
+	}
+
+	/// The least time between blocks, in milliseconds: half a slot.
+	pub struct HalfSlotOf<T>(PhantomData<T>);
+	impl<T: Config> Get<u64> for HalfSlotOf<T> {
+		fn get() -> u64 {
+			SlotOf::<T>::get() / 2
 		}
 	}
 

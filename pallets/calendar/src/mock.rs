@@ -1,6 +1,9 @@
 use crate as pallet_calendar;
 use core::time::Duration;
-use frame_support::{derive_impl, traits::UnixTime};
+use frame_support::{
+	derive_impl,
+	traits::{ConstU64, UnixTime},
+};
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
 
@@ -31,19 +34,24 @@ impl UnixTime for BlockTime {
 
 impl pallet_calendar::Config for Test {
 	type BlockTime = BlockTime;
+	type UsualSlot = ConstU64<2_000>;
 	type WeightInfo = ();
 }
 
 pub fn with_conductor(conductor: u64) -> TestExternalities {
-	build(Some(conductor))
+	build(Some(conductor), None)
 }
 
 pub fn without_conductor() -> TestExternalities {
-	build(None)
+	build(None, None)
 }
 
-fn build(conductor: Option<u64>) -> TestExternalities {
-	let genesis = RuntimeGenesisConfig { calendar: CalendarConfig { conductor }, ..Default::default() };
+pub fn with_slot(milliseconds: u64) -> TestExternalities {
+	build(None, Some(milliseconds))
+}
+
+fn build(conductor: Option<u64>, slot: Option<u64>) -> TestExternalities {
+	let genesis = RuntimeGenesisConfig { calendar: CalendarConfig { conductor, slot }, ..Default::default() };
 	let mut externalities: TestExternalities = genesis.build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));
 	externalities

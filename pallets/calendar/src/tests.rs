@@ -1,5 +1,8 @@
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok, traits::UnixTime};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{Get, UnixTime},
+};
 
 const CONDUCTOR: u64 = 7;
 
@@ -58,4 +61,21 @@ fn the_invariants_bite() {
 		Offset::<Test>::put(FURTHEST + 1);
 		assert!(Calendar::do_try_state().is_err());
 	});
+}
+
+#[test]
+fn a_slot_is_the_usual_one_unless_the_genesis_says_otherwise() {
+	without_conductor().execute_with(|| assert_eq!((SlotOf::<Test>::get(), HalfSlotOf::<Test>::get()), (2_000, 1_000)));
+	with_slot(500).execute_with(|| {
+		assert_eq!((SlotOf::<Test>::get(), HalfSlotOf::<Test>::get()), (500, 250));
+		assert_ok!(Calendar::do_try_state());
+		Slot::<Test>::put(199);
+		assert!(Calendar::do_try_state().is_err());
+	});
+}
+
+#[test]
+#[should_panic(expected = "a slot lasts 200 to 60,000 milliseconds")]
+fn a_slot_too_short_to_pass_a_block_on_is_no_genesis() {
+	with_slot(199);
 }

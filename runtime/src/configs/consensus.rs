@@ -3,7 +3,7 @@
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{ConstBool, ConstU32, ConstU64},
+	traits::{ConstBool, ConstU32},
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase, SubmitTransaction};
 use pallet_validators::{ByValidators, SessionBlocks};
@@ -31,7 +31,7 @@ impl pallet_aura::Config for Runtime {
 	type AuthorityId = AuraId;
 	type DisabledValidators = Session;
 	type MaxAuthorities = ConstU32<{ constants::MAX_VALIDATORS }>;
-	type SlotDuration = ConstU64<{ constants::MILLISECONDS_PER_BLOCK }>;
+	type SlotDuration = pallet_calendar::SlotOf<Runtime>;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -131,8 +131,10 @@ mod tests {
 
 	#[test]
 	fn a_slot_is_a_block() {
-		let slot: u64 = <Runtime as pallet_aura::Config>::SlotDuration::get();
-		assert_eq!(slot, constants::MILLISECONDS_PER_BLOCK);
+		sp_io::TestExternalities::default().execute_with(|| {
+			let slot: u64 = <Runtime as pallet_aura::Config>::SlotDuration::get();
+			assert_eq!(slot, constants::MILLISECONDS_PER_BLOCK);
+		});
 	}
 
 	#[test]

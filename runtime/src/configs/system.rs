@@ -64,7 +64,7 @@ impl frame_system::Config for Runtime {
 }
 
 impl pallet_timestamp::Config for Runtime {
-	type MinimumPeriod = ConstU64<{ constants::MILLISECONDS_PER_BLOCK / 2 }>;
+	type MinimumPeriod = pallet_calendar::HalfSlotOf<Runtime>;
 	type Moment = u64;
 	type OnTimestampSet = Aura;
 	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
@@ -72,6 +72,7 @@ impl pallet_timestamp::Config for Runtime {
 
 impl pallet_calendar::Config for Runtime {
 	type BlockTime = Timestamp;
+	type UsualSlot = ConstU64<{ constants::MILLISECONDS_PER_BLOCK }>;
 	type WeightInfo = weights::pallet_calendar::WeightInfo<Runtime>;
 }
 
@@ -114,7 +115,9 @@ mod tests {
 
 	#[test]
 	fn a_block_comes_at_least_a_second_after_the_last() {
-		let period: u64 = <Runtime as pallet_timestamp::Config>::MinimumPeriod::get();
-		assert_eq!(period, 1_000);
+		sp_io::TestExternalities::default().execute_with(|| {
+			let period: u64 = <Runtime as pallet_timestamp::Config>::MinimumPeriod::get();
+			assert_eq!(period, 1_000);
+		});
 	}
 }

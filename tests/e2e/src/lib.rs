@@ -25,10 +25,10 @@ pub struct Chain {
 
 impl Chain {
 	pub fn start() -> Self {
-		Self::start_on("dev")
+		Self::start_on("dev-quick")
 	}
 
-	/// One of the networks that the node knows by name.
+	/// One of the networks that the node knows by name. Tests take those with quick blocks.
 	pub fn start_on(network: &str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let (port, metrics) = (free_port(), free_port());

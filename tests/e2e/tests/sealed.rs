@@ -42,7 +42,7 @@ fn planted() -> Vec<(String, Planted)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_loan_is_granted_on_a_proved_grade_and_no_figure_is_on_the_chain() {
-	let chain = Chain::start_on("dev-sealed");
+	let chain = Chain::start_on("dev-sealed-quick");
 	let client = Client::connect(&chain.url).await.unwrap();
 	let figures: Figures = planted().into_iter().map(|(code, planted)| (code, planted.value)).collect();
 	let folder = chain.folder().join("files");
@@ -151,7 +151,7 @@ fn said(ran: &Ran) -> (Value, i32) {
 
 #[test]
 fn openings_hold_as_long_as_their_statements_do() {
-	let chain = Chain::start_on("dev-sealed");
+	let chain = Chain::start_on("dev-sealed-quick");
 	let folder = chain.folder().join("files");
 	let path = |name: &str| folder.join(name).display().to_string();
 	let run = |arguments: &[&str]| said(&chain.lingnan(&[arguments, &["--json"][..]].concat()));

@@ -55,6 +55,7 @@ impl Bay {
 			"corridors": ["GuangdongHongKong", "GuangdongMacao", "HongKongMacao"],
 			"metrics": format!("127.0.0.1:{}", free_port()),
 			"batch": batch,
+			"pollMilliseconds": 150,
 		});
 		let folder = self.networks[0].folder();
 		let path = folder.join(format!("relayer-{which}-{batch}.json"));

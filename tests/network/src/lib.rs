@@ -48,12 +48,12 @@ pub struct Node {
 }
 
 impl Network {
-	/// Guangdong, with the keys of so many validators in its genesis, and sessions of 15 blocks.
+	/// Guangdong with quick blocks, the keys of so many validators in its genesis, and sessions of 15 blocks.
 	pub fn new(validators: usize) -> Self {
-		Self::started_from(TempDir::new().expect("a temporary folder"), &format!("local-{validators}"))
+		Self::started_from(TempDir::new().expect("a temporary folder"), &format!("local-{validators}-quick"))
 	}
 
-	/// Guangdong with the shortest sessions there are, and with acts that wait a few blocks.
+	/// Guangdong with quick blocks, the shortest sessions there are, and acts that wait a few blocks.
 	pub fn quick(validators: usize) -> Self {
 		Self::quickened("guangdong", &NAMES[..validators])
 	}
@@ -71,6 +71,7 @@ impl Network {
 		let mut network: Value = serde_json::from_slice(&fs::read(&file).expect("it is there")).expect("it is JSON");
 		network["type"] = json!("local");
 		network["sessionBlocks"] = json!(5);
+		network["blockMilliseconds"] = json!(500);
 		network["governance"] = json!({ "motion": 100, "general": 2, "upgrade": 4 });
 		network["validators"] = validators.iter().map(|name| json!({ "name": capital(name) })).collect();
 		fs::write(&file, network.to_string()).expect("it can be written");
@@ -247,8 +248,18 @@ impl Node {
 			if start.elapsed() > PATIENCE {
 				self.fail(&format!("it did not come true that {what}"));
 			}
-			std::thread::sleep(Duration::from_millis(250));
+			std::thread::sleep(Duration::from_millis(100));
 		}
+	}
+
+	/// Waits until finality has stood still over four blocks: votes on their way may still arrive. Gives the last final block.
+	#[track_caller]
+	pub fn wait_until_nothing_more_is_finalised(&self) -> u64 {
+		self.wait("finality stands still", || {
+			let (last, best) = (self.finalised(), self.best());
+			self.wait("blocks go on", || (self.best() >= best + 4).then_some(()));
+			(self.finalised() == last).then_some(last)
+		})
 	}
 
 	#[track_caller]

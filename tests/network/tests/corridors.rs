@@ -176,7 +176,8 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	guangdong.ask_about("ccb", 30).await;
 	bay.nodes[2].kill();
 	hong_kong.ask_about("boc-hk", 31).await;
-	tokio::time::sleep(Duration::from_secs(4)).await;
+	let goal = bay.nodes[0].best() + 4;
+	bay.nodes[0].wait("the others go on", || (bay.nodes[0].best() >= goal).then_some(()));
 	bay.nodes[2].restart();
 	let macao = Place::at(Jurisdiction::Macao, urls[2].clone()).await;
 

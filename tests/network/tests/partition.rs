@@ -2,7 +2,6 @@
 //! mended all agree again.
 
 use lingnan_network_tests::{assert_agree, namespaces::Places, Network, Node};
-use std::{thread::sleep, time::Duration};
 
 #[test]
 fn a_network_cut_in_two_heals_without_conflicting_finality() {
@@ -26,9 +25,7 @@ fn a_network_cut_in_two_heals_without_conflicting_finality() {
 	}
 
 	places.cut();
-	// Votes on their way may still arrive.
-	sleep(Duration::from_secs(6));
-	let before: Vec<_> = nodes.iter().map(Node::finalised).collect();
+	let before: Vec<_> = nodes.iter().map(Node::wait_until_nothing_more_is_finalised).collect();
 	let best: Vec<_> = nodes.iter().map(Node::best).collect();
 	nodes[0].wait("one half makes blocks", || (nodes[0].best() >= best[0] + 3).then_some(()));
 	nodes[2].wait("so does the other", || (nodes[2].best() >= best[2] + 3).then_some(()));
