@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { start } from "./chain.mjs";
 
-const TIMES = { motion: 12, general: 12, upgrade: 16 };
+const TIMES = { motion: 24, general: 24, upgrade: 32 };
 const DATA = new URL("../../chain-spec/guangdong", import.meta.url).pathname;
 
 let chain, directory, agencies, institutions;

@@ -72,7 +72,7 @@ impl Network {
 		network["type"] = json!("local");
 		network["sessionBlocks"] = json!(5);
 		network["blockMilliseconds"] = json!(500);
-		network["governance"] = json!({ "motion": 100, "general": 2, "upgrade": 4 });
+		network["governance"] = json!({ "motion": 300, "general": 2, "upgrade": 4 });
 		network["validators"] = validators.iter().map(|name| json!({ "name": capital(name) })).collect();
 		fs::write(&file, network.to_string()).expect("it can be written");
 		let chain = data.display().to_string();
