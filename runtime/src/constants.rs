@@ -22,8 +22,11 @@ pub const MIN_VALIDATORS: u32 = 4;
 /// Members of a council at most.
 pub const MAX_COUNCILLORS: u32 = 150;
 
-/// Open motions of a council at most.
-pub const MAX_MOTIONS: u32 = 64;
+/// Open motions of one councillor in a council.
+pub const MOTIONS_OF_ONE: u32 = 2;
+
+/// Open motions of a council at most: every member's own. Whatever others move, there is room for a veto or a stop.
+pub const MAX_MOTIONS: u32 = MAX_COUNCILLORS * MOTIONS_OF_ONE;
 
 #[cfg(test)]
 mod tests {

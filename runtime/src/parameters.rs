@@ -76,6 +76,12 @@ pub mod dynamic_params {
 		/// The same for an upgrade.
 		#[codec(index = 2)]
 		pub static UpgradeDelay: u32 = 7 * constants::DAYS;
+		/// For how long a third of the agencies stops a call, and by how much a majority prolongs it.
+		#[codec(index = 3)]
+		pub static StopDuration: u32 = 2 * constants::DAYS;
+		/// For how long what a third stopped then rests: it cannot be stopped again by so few.
+		#[codec(index = 4)]
+		pub static StopRest: u32 = 14 * constants::DAYS;
 	}
 
 	/// What parties may use of the chain without coins, in its smallest units: 10^12 is a second of work. Each kind has the

@@ -3,7 +3,7 @@
 mod common;
 
 use common::*;
-use configs::deposits::{credit, deposit, CREDIT_OF_INSTITUTION, CREDIT_OF_PARTY, CREDIT_OF_SPONSORED, MOTIONS_OF_ONE};
+use configs::deposits::{credit, deposit, CREDIT_OF_INSTITUTION, CREDIT_OF_PARTY, CREDIT_OF_SPONSORED};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
 use lingnan_runtime::*;
 use pallet_sponsorship::{Error, OnCredit};
@@ -115,7 +115,7 @@ fn a_councillor_has_few_motions_open() {
 			let length = codec::Encode::encoded_size(&call) as u32;
 			AgenciesCouncil::propose(signed(who), 2, Box::new(call), length).map(|_| ()).map_err(|error| error.error)
 		};
-		let few = MOTIONS_OF_ONE as u32;
+		let few = constants::MOTIONS_OF_ONE;
 		for n in 0..few {
 			assert_ok!(propose(&agency(0), n));
 		}

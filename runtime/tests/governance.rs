@@ -54,6 +54,11 @@ fn pause(pallet: &str, call: &str) -> RuntimeCall {
 	RuntimeCall::TxPause(pallet_tx_pause::Call::pause { full_name: (name(pallet), name(call)) })
 }
 
+fn call_name(pallet: &str, call: &str) -> pallet_acts::CallName {
+	let name = |name: &str| name.as_bytes().to_vec().try_into().expect("it is short");
+	(name(pallet), name(call))
+}
+
 fn length(call: &RuntimeCall) -> u32 {
 	call.encoded_size() as u32
 }
@@ -276,17 +281,15 @@ fn institutions_can_do_nothing_but_veto() {
 #[test]
 fn a_third_of_the_agencies_stops_at_once_and_two_thirds_lift_it() {
 	chain().execute_with(|| {
-		let name = || {
-			let name = |name: &str| name.as_bytes().to_vec().try_into().expect("it is short");
-			(name("Financing"), name("apply"))
-		};
-		assert_eq!(Agencies::carry(&pause("Financing", "apply"), 8), Err(DispatchError::BadOrigin));
-		assert_ok!(Agencies::carry(&pause("Financing", "apply"), 9));
-		assert!(TxPause::is_paused(&name()));
-		let unpause = RuntimeCall::TxPause(pallet_tx_pause::Call::unpause { ident: name() });
-		assert_eq!(Agencies::carry(&unpause, 17), Err(DispatchError::BadOrigin));
-		assert_ok!(Agencies::carry(&unpause, 18));
-		assert!(!TxPause::is_paused(&name()));
+		let name = || call_name("Financing", "apply");
+		let stop = RuntimeCall::Acts(pallet_acts::Call::stop { call: name() });
+		assert_eq!(Agencies::carry(&stop, 8), Err(DispatchError::BadOrigin));
+		assert_ok!(Agencies::carry(&stop, 9));
+		assert!(Acts::is_stopped(&name()));
+		let lift = RuntimeCall::Acts(pallet_acts::Call::lift { call: name() });
+		assert_eq!(Agencies::carry(&lift, 17), Err(DispatchError::BadOrigin));
+		assert_ok!(Agencies::carry(&lift, 18));
+		assert!(!Acts::is_stopped(&name()));
 
 		let enter = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {});
 		let exit = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_exit {});
@@ -296,6 +299,60 @@ fn a_third_of_the_agencies_stops_at_once_and_two_thirds_lift_it() {
 		assert_eq!(Agencies::carry(&exit, 17), Err(DispatchError::BadOrigin));
 		assert_ok!(Agencies::carry(&exit, 18));
 		assert!(!SafeMode::is_entered());
+	});
+}
+
+/// A third could pause a call, or enter safe mode again and again, for as long as it liked, while interest ran.
+#[test]
+fn a_third_stops_nothing_without_end() {
+	chain().execute_with(|| {
+		let name = || call_name("Financing", "record_repayment");
+		assert_eq!(Agencies::carry(&pause("Financing", "record_repayment"), 17), Err(DispatchError::BadOrigin));
+		let stop = RuntimeCall::Acts(pallet_acts::Call::stop { call: name() });
+		assert_ok!(Agencies::carry(&stop, 9));
+		let (duration, rest) = (2 * constants::DAYS, 14 * constants::DAYS);
+		let start = System::block_number();
+		System::set_block_number(start + duration);
+		assert!(!Acts::is_stopped(&name()), "it ends by itself");
+		let resting = pallet_acts::Error::<Runtime>::Resting.into();
+		assert_eq!(Agencies::carry(&stop, 9), Err(resting));
+		System::set_block_number(start + duration + rest);
+		assert_ok!(Agencies::carry(&stop, 9));
+
+		// A majority prolongs it, and two thirds pause without end.
+		let prolong = RuntimeCall::Acts(pallet_acts::Call::prolong { call: name() });
+		assert_eq!(Agencies::carry(&prolong, 13), Err(DispatchError::BadOrigin));
+		assert_ok!(Agencies::carry(&prolong, 14));
+		assert_ok!(Agencies::carry(&pause("Financing", "record_repayment"), 18));
+
+		let enter = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {});
+		assert_ok!(Agencies::carry(&enter, 9));
+		let extend = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_extend {});
+		assert_eq!(Agencies::carry(&extend, 13), Err(DispatchError::BadOrigin));
+		assert_ok!(Agencies::carry(&extend, 14));
+		assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+		assert_eq!(Agencies::carry(&enter, 9), Err(DispatchError::BadOrigin), "it rests");
+		assert_ok!(Agencies::carry(&enter, 18));
+	});
+}
+
+/// Eight banks filled all 64 slots for motions, so that no veto could be moved within its window.
+#[test]
+fn no_members_leave_the_others_without_room_for_a_motion() {
+	chain().execute_with(|| {
+		let act = suspend_bank(0);
+		assert_ok!(Agencies::carry(&enact(Track::General, act.clone()), 18));
+		let members = pallet_collective::Members::<Runtime, pallet_collective::Instance2>::get();
+		for jammer in members.iter().filter(|member| **member != institution(0)) {
+			for motion in 0..constants::MOTIONS_OF_ONE {
+				let remark = [jammer.encode(), motion.encode()].concat();
+				let call = RuntimeCall::System(frame_system::Call::remark { remark });
+				let (by, length) = (RuntimeOrigin::signed(jammer.clone()), length(&call));
+				assert_ok!(InstitutionsCouncil::propose(by, 65, Box::new(call), length));
+			}
+		}
+		// The veto comes through all the same.
+		assert_ok!(Institutions::carry(&veto(&act), 65));
 	});
 }
 

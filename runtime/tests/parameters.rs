@@ -41,8 +41,13 @@ const GENERAL: &[(&str, &str)] = &[
 ];
 
 /// Set by Root alone.
-const UPGRADE: &[(&str, &str)] =
-	&[("Governance", "GeneralDelay"), ("Governance", "MotionDuration"), ("Governance", "UpgradeDelay")];
+const UPGRADE: &[(&str, &str)] = &[
+	("Governance", "GeneralDelay"),
+	("Governance", "MotionDuration"),
+	("Governance", "StopDuration"),
+	("Governance", "StopRest"),
+	("Governance", "UpgradeDelay"),
+];
 
 type Name = (String, String);
 

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// Works in safe mode and cannot be paused.
 const HEALS: &[(&str, &str)] = &[
-	("Acts", "enact veto withdraw"),
+	("Acts", "enact lift prolong stop veto withdraw"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	("Collateral", "license_appraiser withdraw_licence"),

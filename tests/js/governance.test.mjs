@@ -120,14 +120,19 @@ describe("the tracks", () => {
     assert.equal((await chain.api.rpc.state.getStorage("0x616374")).toHex(), "0x646f6e65");
   });
 
-  test("stop and at once: a third pauses, two thirds lift it", async () => {
-    const paused = ["Financing", "apply"];
-    const few = await carry("agenciesCouncil", agencies, tx().txPause.pause(paused), 8);
+  test("stop and at once: a third stops, two thirds lift it, and so few cannot stop it again", async () => {
+    const call = ["Financing", "apply"];
+    const until = async () => (await chain.api.query.acts.stops(call)).unwrap().until.toNumber();
+    const few = await carry("agenciesCouncil", agencies, tx().acts.stop(call), 8);
     assert.equal(error(few.result), "BadOrigin");
-    assert.ok((await carry("agenciesCouncil", agencies, tx().txPause.pause(paused), 9)).result.isOk);
-    assert.ok((await chain.api.query.txPause.pausedCalls(paused)).isSome);
-    assert.ok((await carry("agenciesCouncil", agencies, tx().txPause.unpause(paused), 18)).result.isOk);
-    assert.ok((await chain.api.query.txPause.pausedCalls(paused)).isNone);
+    assert.ok((await carry("agenciesCouncil", agencies, tx().acts.stop(call), 9)).result.isOk);
+    assert.ok((await until()) > (await height()));
+    assert.ok((await carry("agenciesCouncil", agencies, tx().acts.lift(call), 18)).result.isOk);
+    assert.ok((await until()) <= (await height()));
+    const again = await carry("agenciesCouncil", agencies, tx().acts.stop(call), 9);
+    assert.equal(error(again.result), "acts.Resting");
+    const pause = await carry("agenciesCouncil", agencies, tx().txPause.pause(call), 9);
+    assert.equal(error(pause.result), "BadOrigin");
   });
 
   test("a vote that fails", async () => {

@@ -18,7 +18,7 @@ const PALLETS = {
   calendar: 1,
   sponsorship: 2,
   validators: 5,
-  acts: 3,
+  acts: 6,
 };
 
 let chain;

@@ -13,6 +13,8 @@ pub const RUNTIME_FAILED: i32 = 20_002;
 pub const NOT_SUPPORTED: i32 = 20_003;
 /// There is no institution of that number.
 pub const UNKNOWN_INSTITUTION: i32 = 20_004;
+/// Too many dear questions wait for their turn.
+pub const BUSY: i32 = 20_005;
 /// The rating cannot be explained; `data` says why.
 pub const NOT_EXPLAINED: i32 = 20_101;
 /// The products cannot be matched; `data` says why.
@@ -30,6 +32,8 @@ pub enum Error {
 	NotSupported,
 	#[error("there is no institution {0}; financing_institutions lists them")]
 	UnknownInstitution(u32),
+	#[error("too many questions wait for their turn at this node; ask again in some seconds, or another node")]
+	Busy,
 	#[error("the rating cannot be explained: {0}")]
 	NotExplained(Value),
 	#[error("the products cannot be matched: {0}")]
@@ -53,6 +57,7 @@ impl Error {
 			Self::RuntimeFailed(_) => RUNTIME_FAILED,
 			Self::NotSupported => NOT_SUPPORTED,
 			Self::UnknownInstitution(_) => UNKNOWN_INSTITUTION,
+			Self::Busy => BUSY,
 			Self::NotExplained(_) => NOT_EXPLAINED,
 			Self::NotMatched(_) => NOT_MATCHED,
 			Self::InvalidParams(_) => INVALID_PARAMS_CODE,
@@ -91,6 +96,7 @@ mod tests {
 			RUNTIME_FAILED,
 			NOT_SUPPORTED,
 			UNKNOWN_INSTITUTION,
+			BUSY,
 			NOT_EXPLAINED,
 			NOT_MATCHED,
 			INVALID_PARAMS_CODE,

@@ -1,4 +1,4 @@
-use super::{inbox, params::Enterprise, Ask, Error};
+use super::{inbox::InboxUpdate, params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{
 	core::{async_trait, SubscriptionResult},
@@ -12,7 +12,7 @@ use pallet_financing::{
 	RequestSpec,
 };
 use sc_client_api::BlockchainEvents;
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 
 type Api = dyn FinancingApi<Block, AccountId>;
@@ -20,8 +20,8 @@ type Api = dyn FinancingApi<Block, AccountId>;
 #[rpc(server)]
 pub trait FinancingRpc {
 	/// All products against a request: the eligible ones first, each refused one with its reasons.
-	#[method(name = "financing_match", blocking)]
-	fn match_products(
+	#[method(name = "financing_match")]
+	async fn match_products(
 		&self,
 		enterprise: Enterprise,
 		request: RequestSpec,
@@ -37,34 +37,34 @@ pub trait FinancingRpc {
 	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error>;
 
 	/// An enterprise's applications.
-	#[method(name = "financing_applicationsOf", blocking)]
-	fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
+	#[method(name = "financing_applicationsOf")]
+	async fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
 
 	/// An enterprise's loans.
-	#[method(name = "financing_loansOf", blocking)]
-	fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error>;
+	#[method(name = "financing_loansOf")]
+	async fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error>;
 
 	/// What an enterprise owes.
 	#[method(name = "financing_exposure", blocking)]
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error>;
 
 	/// All products, by number.
-	#[method(name = "financing_products", blocking)]
-	fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error>;
+	#[method(name = "financing_products")]
+	async fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error>;
 
 	/// All institutions, by number.
-	#[method(name = "financing_institutions", blocking)]
-	fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error>;
+	#[method(name = "financing_institutions")]
+	async fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error>;
 
 	/// The open applications of an institution.
-	#[method(name = "financing_inbox", blocking)]
-	fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
+	#[method(name = "financing_inbox")]
+	async fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
 
 	/// An institution's inbox: at once what is open, then with every best block what changed.
 	#[subscription(
 		name = "financing_subscribeApplications" => "financing_applications",
 		unsubscribe = "financing_unsubscribeApplications",
-		item = inbox::InboxUpdate
+		item = InboxUpdate
 	)]
 	async fn subscribe_applications(&self, institution: InstitutionId) -> SubscriptionResult;
 }
@@ -77,13 +77,14 @@ where
 		+ BlockchainEvents<Block>
 		+ 'static,
 {
-	fn match_products(
+	async fn match_products(
 		&self,
 		enterprise: Enterprise,
 		request: RequestSpec,
 		at: Option<Hash>,
 	) -> Result<Vec<Match>, Error> {
-		self.ask::<Api, _>(at, |api, at| api.match_products(at, enterprise.0, request))?.map_err(Error::not_matched)
+		let question = move |api: ApiRef<C::Api>, at| api.match_products(at, enterprise.0, request);
+		self.ask_in_turn::<Api, _>(at, question).await?.map_err(Error::not_matched)
 	}
 
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error> {
@@ -94,28 +95,28 @@ where
 		self.ask::<Api, _>(at, |api, at| api.application(at, application))
 	}
 
-	fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
-		self.ask::<Api, _>(at, |api, at| api.applications_of(at, enterprise.0))
+	async fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
+		self.ask_in_turn::<Api, _>(at, move |api, at| api.applications_of(at, enterprise.0)).await
 	}
 
-	fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error> {
-		self.ask::<Api, _>(at, |api, at| api.loans_of(at, enterprise.0))
+	async fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error> {
+		self.ask_in_turn::<Api, _>(at, move |api, at| api.loans_of(at, enterprise.0)).await
 	}
 
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.exposure(at, enterprise.0))
 	}
 
-	fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error> {
-		self.ask::<Api, _>(at, |api, at| api.products(at))
+	async fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error> {
+		self.ask_in_turn::<Api, _>(at, move |api, at| api.products(at)).await
 	}
 
-	fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error> {
-		self.ask::<Api, _>(at, |api, at| api.institutions(at))
+	async fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error> {
+		self.ask_in_turn::<Api, _>(at, move |api, at| api.institutions(at)).await
 	}
 
-	fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
-		self.ask::<Api, _>(at, |api, at| api.inbox(at, institution))
+	async fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
+		self.ask_in_turn::<Api, _>(at, move |api, at| api.inbox(at, institution)).await
 	}
 
 	async fn subscribe_applications(
@@ -123,11 +124,11 @@ where
 		pending: PendingSubscriptionSink,
 		institution: InstitutionId,
 	) -> SubscriptionResult {
-		let known = usize::try_from(institution).is_ok_and(|i| self.institutions(None).is_ok_and(|all| i < all.len()));
-		if !known {
+		let all = self.institutions(None).await;
+		if !usize::try_from(institution).is_ok_and(|i| all.is_ok_and(|all| i < all.len())) {
 			pending.reject(Error::UnknownInstitution(institution)).await;
 			return Ok(());
 		}
-		inbox::follow(self.clone(), pending, institution).await
+		self.inboxes.follow(self, pending, institution).await
 	}
 }

@@ -1,9 +1,10 @@
-//! An institution's inbox as a stream.
+//! An institution's inbox as a stream. However many follow it, the runtime is asked once for each best block, and off the
+//! threads that serve everybody else.
 
 use super::{Ask, Error};
 use crate::service::{Block, Hash};
-use futures::{future::Either, StreamExt};
-use jsonrpsee::{core::SubscriptionResult, PendingSubscriptionSink, SubscriptionMessage, SubscriptionSink};
+use futures::{future::Either, FutureExt, StreamExt};
+use jsonrpsee::{core::SubscriptionResult, PendingSubscriptionSink, SubscriptionMessage};
 use lingnan_runtime::{AccountId, BlockNumber};
 use lingnan_support::{ApplicationId, InstitutionId};
 use pallet_financing::{runtime_api::FinancingApi, ApplicationView};
@@ -12,7 +13,12 @@ use serde::Serialize;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use sp_runtime::traits::Header as _;
-use std::{collections::BTreeMap, pin::pin};
+use std::{
+	collections::BTreeMap,
+	pin::pin,
+	sync::{Arc, Mutex, PoisonError, Weak},
+};
+use tokio::sync::watch;
 
 /// What happened in an inbox with one block. The first one holds everything that is open.
 #[derive(Clone, Debug, Serialize)]
@@ -26,23 +32,71 @@ pub struct InboxUpdate {
 	pub closed: Vec<ApplicationId>,
 }
 
-/// What the subscriber knows: each open application as it was sent.
-#[derive(Default)]
-pub struct Seen(BTreeMap<ApplicationId, ApplicationView>);
+/// The open applications of an institution, shared by all who follow it.
+type Open = Arc<BTreeMap<ApplicationId, ApplicationView>>;
 
-impl Seen {
-	/// The difference between what the subscriber knows and `open`.
-	fn changes(&mut self, open: Vec<ApplicationView>) -> (Vec<ApplicationView>, Vec<ApplicationId>) {
-		let now: BTreeMap<_, _> = open.into_iter().map(|application| (application.id, application)).collect();
-		let changed = now.iter().filter(|(id, application)| self.0.get(id) != Some(application));
-		let changed = changed.map(|(_, application)| application.clone()).collect();
-		let closed = self.0.keys().filter(|id| !now.contains_key(id)).copied().collect();
-		self.0 = now;
-		(changed, closed)
+/// An inbox after a block; nothing before the first answer.
+type Feed = watch::Sender<Option<(Hash, BlockNumber, Open)>>;
+
+/// The inboxes that somebody follows. A feed ends with the last of its followers.
+#[derive(Clone, Default)]
+pub struct Inboxes(Arc<Mutex<BTreeMap<InstitutionId, Weak<Feed>>>>);
+
+impl Inboxes {
+	/// The feed of an institution, begun for the first who follows it.
+	fn feed<C>(&self, ask: &Ask<C>, institution: InstitutionId) -> Arc<Feed>
+	where
+		C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>>
+			+ HeaderBackend<Block>
+			+ BlockchainEvents<Block>
+			+ 'static,
+	{
+		let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(feed) = feeds.get(&institution).and_then(Weak::upgrade) {
+			return feed;
+		}
+		feeds.retain(|_, feed| feed.strong_count() > 0);
+		let feed = Arc::new(watch::Sender::new(None));
+		feeds.insert(institution, Arc::downgrade(&feed));
+		tokio::spawn(keep(ask.clone(), Arc::downgrade(&feed), institution));
+		feed
+	}
+
+	pub async fn follow<C>(
+		&self,
+		ask: &Ask<C>,
+		pending: PendingSubscriptionSink,
+		institution: InstitutionId,
+	) -> SubscriptionResult
+	where
+		C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>>
+			+ HeaderBackend<Block>
+			+ BlockchainEvents<Block>
+			+ 'static,
+	{
+		let feed = self.feed(ask, institution);
+		let mut news = feed.subscribe();
+		let sink = pending.accept().await?;
+		let mut seen: Option<Open> = None;
+		loop {
+			let now = news.borrow_and_update().clone();
+			if let Some((block, number, open)) = now {
+				if let Some((open, closed)) = changes(seen.as_ref(), &open) {
+					let update = InboxUpdate { block, number, open, closed };
+					sink.send(SubscriptionMessage::from_json(&update)?).await?;
+				}
+				seen = Some(open);
+			}
+			match futures::future::select(pin!(sink.closed()), pin!(news.changed())).await {
+				Either::Right((Ok(()), _)) => {},
+				_ => return Ok(()),
+			}
+		}
 	}
 }
 
-pub async fn follow<C>(ask: Ask<C>, pending: PendingSubscriptionSink, institution: InstitutionId) -> SubscriptionResult
+/// Reads an inbox after each best block for as long as somebody follows it.
+async fn keep<C>(ask: Ask<C>, feed: Weak<Feed>, institution: InstitutionId)
 where
 	C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>>
 		+ HeaderBackend<Block>
@@ -50,45 +104,50 @@ where
 		+ 'static,
 {
 	// Subscribed to blocks before the first answer, so that no block falls between.
-	let mut blocks = ask.0.import_notification_stream();
-	let sink = pending.accept().await?;
-	let mut seen = Seen::default();
-	let best = ask.0.info();
-	tell(&ask, &sink, institution, &mut seen, (best.best_hash, best.best_number), true).await?;
+	let mut blocks = ask.client.import_notification_stream();
+	let best = ask.client.info();
+	let mut next = Some((best.best_hash, best.best_number));
 	loop {
-		let block = match futures::future::select(pin!(sink.closed()), blocks.next()).await {
-			Either::Right((Some(block), _)) => block,
-			_ => return Ok(()),
-		};
-		if block.is_new_best {
-			tell(&ask, &sink, institution, &mut seen, (block.hash, *block.header.number()), false).await?;
+		if let Some((block, number)) = next.take() {
+			let inbox = move |api: sp_api::ApiRef<C::Api>, at| api.inbox(at, institution);
+			match ask.ask_in_turn::<dyn FinancingApi<Block, AccountId>, _>(Some(block), inbox).await {
+				Ok(open) => {
+					let Some(feed) = feed.upgrade() else { return };
+					feed.send_modify(|last| {
+						let open: BTreeMap<_, _> = open.into_iter().map(|one| (one.id, one)).collect();
+						let same = last.as_ref().map(|(_, _, before)| before).filter(|before| ***before == open);
+						let open = same.cloned().unwrap_or_else(|| Arc::new(open));
+						*last = Some((block, number, open));
+					});
+				},
+				// A block that was retracted and pruned meanwhile: the next best block tells the same.
+				Err(Error::UnknownBlock(_) | Error::PrunedBlock(_) | Error::Busy) => {},
+				// The feed ends, and its followers with it: they see it and ask anew.
+				Err(error) => return log::warn!("the inbox of institution {institution} cannot be read: {error}"),
+			}
+		}
+		let Some(block) = blocks.next().await else { return };
+		// Whatever came meanwhile: the last best block tells all.
+		let waiting = std::iter::from_fn(|| blocks.next().now_or_never().flatten());
+		next = std::iter::once(block)
+			.chain(waiting)
+			.filter(|block| block.is_new_best)
+			.map(|block| (block.hash, *block.header.number()))
+			.last();
+		if feed.strong_count() == 0 {
+			return;
 		}
 	}
 }
 
-/// Sends what changed, and nothing when nothing did.
-async fn tell<C>(
-	ask: &Ask<C>,
-	sink: &SubscriptionSink,
-	institution: InstitutionId,
-	seen: &mut Seen,
-	(block, number): (Hash, BlockNumber),
-	always: bool,
-) -> SubscriptionResult
-where
-	C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>> + HeaderBackend<Block> + 'static,
-{
-	let open = ask.ask::<dyn FinancingApi<Block, AccountId>, _>(Some(block), |api, at| api.inbox(at, institution));
-	let open = match open {
-		Ok(open) => open,
-		// A block that was retracted and pruned meanwhile: the next best block tells the same.
-		Err(Error::UnknownBlock(_) | Error::PrunedBlock(_)) => return Ok(()),
-		Err(error) => return Err(error.to_string().into()),
-	};
-	let (open, closed) = seen.changes(open);
-	if always || !open.is_empty() || !closed.is_empty() {
-		let update = InboxUpdate { block, number, open, closed };
-		sink.send(SubscriptionMessage::from_json(&update)?).await?;
+/// What one who knows `seen` must be told of `open`; nothing if it is the same. Who knows nothing is told in any case.
+fn changes(seen: Option<&Open>, open: &Open) -> Option<(Vec<ApplicationView>, Vec<ApplicationId>)> {
+	let Some(seen) = seen else { return Some((open.values().cloned().collect(), Vec::new())) };
+	if Arc::ptr_eq(seen, open) {
+		return None;
 	}
-	Ok(())
+	let changed = open.iter().filter(|(id, application)| seen.get(id) != Some(application));
+	let changed: Vec<_> = changed.map(|(_, application)| application.clone()).collect();
+	let closed: Vec<_> = seen.keys().filter(|id| !open.contains_key(id)).copied().collect();
+	(!changed.is_empty() || !closed.is_empty()).then_some((changed, closed))
 }

@@ -59,7 +59,7 @@ pub fn create(
 	let Finality { voter_state, authority_set, justifications, proofs } = finality;
 	module.merge(Grandpa::new(executor, authority_set, voter_state, justifications, proofs).into_rpc())?;
 
-	let ask = Ask(client);
+	let ask = Ask::new(client);
 	module.merge(AllowanceRpcServer::into_rpc(ask.clone()))?;
 	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;

@@ -42,7 +42,17 @@ impl Node {
 		fs::create_dir_all(base).expect("the base path can be made");
 		let file = File::create(&log).expect("the log can be written");
 		let child = Command::new(BINARY)
-			.args(["--dev", "--chain", "dev-quick", "--no-prometheus", "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
+			.args([
+				"--dev",
+				"--chain",
+				"dev-quick",
+				"--no-prometheus",
+				"--no-telemetry",
+				"--no-mdns",
+				"--port",
+				"0",
+				"--base-path",
+			])
 			.arg(base)
 			.args(["--rpc-port", &port.to_string()])
 			.stdin(Stdio::null())

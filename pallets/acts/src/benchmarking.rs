@@ -51,4 +51,35 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, act);
 	}
+
+	/// The call that is stopped: one that every runtime has.
+	fn stopped<T: Config>() -> CallName {
+		let name = |name: &str| name.as_bytes().to_vec().try_into().expect("short enough");
+		(name("Balances"), name("transfer_keep_alive"))
+	}
+
+	#[benchmark]
+	fn stop() {
+		let origin = T::StopOrigin::try_successful_origin().expect("somebody stops");
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stopped::<T>());
+	}
+
+	#[benchmark]
+	fn prolong() {
+		let origin = T::StopOrigin::try_successful_origin().expect("somebody stops");
+		Pallet::<T>::stop(origin, stopped::<T>()).expect("it stops");
+		let origin = T::ProlongOrigin::try_successful_origin().expect("somebody prolongs");
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stopped::<T>());
+	}
+
+	#[benchmark]
+	fn lift() {
+		let origin = T::StopOrigin::try_successful_origin().expect("somebody stops");
+		Pallet::<T>::stop(origin, stopped::<T>()).expect("it stops");
+		let origin = T::LiftOrigin::try_successful_origin().expect("somebody lifts");
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stopped::<T>());
+	}
 }

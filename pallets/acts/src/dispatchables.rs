@@ -5,11 +5,11 @@ use frame_support::{
 	pallet_prelude::{DispatchResult, Get},
 	traits::{
 		schedule::{v3::Named, DispatchTime, HARD_DEADLINE},
-		QueryPreimage, StorePreimage,
+		Contains, GetCallMetadata, QueryPreimage, StorePreimage,
 	},
 };
-use frame_system::RawOrigin;
-use sp_runtime::traits::Hash as _;
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use sp_runtime::traits::{Hash as _, Saturating};
 
 /// Bytes of the longest act that stands in the scheduler's agenda itself.
 const MAX_INLINE: u32 = 128;
@@ -40,18 +40,67 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw(act: T::Hash) -> DispatchResult {
-		Self::stop(&act)?;
+		Self::cancel(&act)?;
 		Self::deposit_event(Event::Withdrawn { act });
 		Ok(())
 	}
 
 	pub(crate) fn do_veto(act: T::Hash) -> DispatchResult {
-		Self::stop(&act)?;
+		Self::cancel(&act)?;
 		Self::deposit_event(Event::Vetoed { act });
 		Ok(())
 	}
 
-	fn stop(act: &T::Hash) -> DispatchResult {
+	pub(crate) fn do_stop(call: CallName) -> DispatchResult {
+		ensure!(Self::exists(&call), Error::<T>::NotFound);
+		ensure!(!T::Unstoppable::contains(&call), Error::<T>::Unstoppable);
+		let now = frame_system::Pallet::<T>::block_number();
+		if let Some(before) = Stops::<T>::get(&call) {
+			ensure!(before.until <= now, Error::<T>::AlreadyStopped);
+			ensure!(before.rests_until <= now, Error::<T>::Resting);
+		}
+		let until = Self::hold(&call);
+		Self::deposit_event(Event::Stopped { call, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_prolong(call: CallName) -> DispatchResult {
+		ensure!(Self::is_stopped(&call), Error::<T>::NotStopped);
+		let until = Self::hold(&call);
+		Self::deposit_event(Event::Prolonged { call, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_lift(call: CallName) -> DispatchResult {
+		ensure!(Self::is_stopped(&call), Error::<T>::NotStopped);
+		let until = frame_system::Pallet::<T>::block_number();
+		Stops::<T>::insert(&call, Stop { until, rests_until: until.saturating_add(T::StopRest::get()) });
+		Self::deposit_event(Event::Lifted { call });
+		Ok(())
+	}
+
+	/// Whether nobody can make the call now.
+	pub fn is_stopped(call: &CallName) -> bool {
+		Stops::<T>::get(call).is_some_and(|stop| frame_system::Pallet::<T>::block_number() < stop.until)
+	}
+
+	/// Stops the call from now on, and says until when.
+	fn hold(call: &CallName) -> BlockNumberFor<T> {
+		let until = frame_system::Pallet::<T>::block_number().saturating_add(T::StopDuration::get());
+		Stops::<T>::insert(call, Stop { until, rests_until: until.saturating_add(T::StopRest::get()) });
+		until
+	}
+
+	/// Whether the runtime has such a call.
+	fn exists((pallet, call): &CallName) -> bool {
+		let (pallets, same) =
+			(<T as Config>::RuntimeCall::get_module_names(), |name: &&&str| name.as_bytes() == &pallet[..]);
+		pallets.iter().find(same).is_some_and(|pallet| {
+			<T as Config>::RuntimeCall::get_call_names(pallet).iter().any(|name| name.as_bytes() == &call[..])
+		})
+	}
+
+	fn cancel(act: &T::Hash) -> DispatchResult {
 		T::Scheduler::cancel_named(Self::task(act)).map_err(|_| Error::<T>::NotFound)?;
 		// Cancelling leaves the preimage, which scheduling requested where the act was too long to stand in the agenda.
 		let length = T::Preimages::len(act).unwrap_or_default();

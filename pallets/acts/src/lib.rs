@@ -6,6 +6,7 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod dispatchables;
+mod filter;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -13,9 +14,11 @@ mod tests;
 pub mod weights;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+pub use filter::{Rested, SafeModeRests, Unstopped};
 pub use pallet::*;
 pub use weights::WeightInfo;
 
@@ -26,6 +29,24 @@ pub enum Track {
 	General,
 	/// What can undo everything, carried out as Root after a longer delay.
 	Upgrade,
+}
+
+/// Bytes of the longest name of a pallet or a call.
+pub const LONGEST_NAME: u32 = 64;
+
+/// A name as the metadata spells it.
+pub type Name = BoundedVec<u8, ConstU32<LONGEST_NAME>>;
+
+/// A pallet and one of its calls, such as `Financing` and `disburse`.
+pub type CallName = (Name, Name);
+
+/// A call that a third of the agencies stopped.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Stop<BlockNumber> {
+	/// The first block in which it can be made again.
+	pub until: BlockNumber,
+	/// The first block in which a third can stop it again.
+	pub rests_until: BlockNumber,
 }
 
 /// How long governance takes, in blocks.
@@ -51,13 +72,13 @@ impl SetTimes for () {
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{SetTimes, Times, Track, WeightInfo};
+	use super::{CallName, SetTimes, Stop, Times, Track, WeightInfo};
 	use alloc::boxed::Box;
 	use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 	use frame_support::{
 		dispatch::GetDispatchInfo,
 		pallet_prelude::*,
-		traits::{schedule::v3::Named, OriginTrait, QueryPreimage, StorePreimage},
+		traits::{schedule::v3::Named, Contains, GetCallMetadata, OriginTrait, QueryPreimage, StorePreimage},
 	};
 	use frame_system::{pallet_prelude::*, RawOrigin};
 	use scale_info::TypeInfo;
@@ -78,11 +99,20 @@ pub mod pallet {
 		type RuntimeCall: Parameter
 			+ Dispatchable<RuntimeOrigin = Self::RuntimeOrigin>
 			+ GetDispatchInfo
+			+ GetCallMetadata
 			+ IsType<<Self as frame_system::Config>::RuntimeCall>;
 		/// Decides on acts and takes them back.
 		type EnactOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Stops an act that waits.
 		type VetoOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Stops a call for a time.
+		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Has a stop last longer.
+		type ProlongOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Lets a stopped call be made again.
+		type LiftOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// What is never stopped.
+		type Unstoppable: Contains<CallName>;
 		type Scheduler: Named<
 			BlockNumberFor<Self>,
 			<Self as Config>::RuntimeCall,
@@ -94,6 +124,10 @@ pub mod pallet {
 		type GeneralDelay: Get<BlockNumberFor<Self>>;
 		/// The same for upgrades.
 		type UpgradeDelay: Get<BlockNumberFor<Self>>;
+		/// Blocks for which a stop lasts, and by which it is prolonged.
+		type StopDuration: Get<BlockNumberFor<Self>>;
+		/// Blocks after the end of a stop in which the same is not stopped again by so few.
+		type StopRest: Get<BlockNumberFor<Self>>;
 		/// The heaviest act that the scheduler carries out.
 		type MaxWeight: Get<Weight>;
 		/// Takes a network's own times at genesis.
@@ -107,6 +141,14 @@ pub mod pallet {
 	pub enum Origin {
 		General,
 	}
+
+	/// The calls that are stopped, and those that were not long ago. There are no more than the runtime has calls.
+	#[pallet::storage]
+	pub type Stops<T: Config> = StorageMap<_, Blake2_128Concat, CallName, Stop<BlockNumberFor<T>>>;
+
+	/// The first block in which a third can enter safe mode again.
+	#[pallet::storage]
+	pub type SafeModeRestsUntil<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -135,6 +177,12 @@ pub mod pallet {
 		Withdrawn { act: T::Hash },
 		/// An act was stopped.
 		Vetoed { act: T::Hash },
+		/// Nobody can make the call before block `until`.
+		Stopped { call: CallName, until: BlockNumberFor<T> },
+		/// The stop of a call lasts longer: until block `until`.
+		Prolonged { call: CallName, until: BlockNumberFor<T> },
+		/// The call can be made again.
+		Lifted { call: CallName },
 	}
 
 	#[pallet::error]
@@ -144,8 +192,18 @@ pub mod pallet {
 		/// The act is too heavy or too large to be carried out, or its block is full. Split it, or try again in the next
 		/// block.
 		LimitExceeded,
-		/// No act of this hash waits: it is done, was stopped, or never was.
+		/// No act of this hash waits: it is done, was stopped, or never was. Or the runtime has no call of this name: spell it as
+		/// the metadata does.
 		NotFound,
+		/// The call belongs to what heals the chain and is never stopped.
+		Unstoppable,
+		/// The call is stopped already. A majority can prolong the stop.
+		AlreadyStopped,
+		/// The call is not stopped.
+		NotStopped,
+		/// The call was stopped not long ago: so few cannot stop it again before it has rested. Two thirds can pause it without end
+		/// (`txPause.pause`).
+		Resting,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -207,6 +265,65 @@ pub mod pallet {
 		pub fn veto(origin: OriginFor<T>, act: T::Hash) -> DispatchResult {
 			T::VetoOrigin::ensure_origin(origin)?;
 			Self::do_veto(act)
+		}
+
+		/// Stop a call for a time.
+		///
+		/// ## Origin
+		/// A third of the agencies' council.
+		///
+		/// ## Details
+		/// `call`: the names of the pallet and of its call, as the metadata spells them. From now on nobody can make it, alone,
+		/// in a batch or by proxy. The stop ends by itself after `StopDuration` blocks unless a majority prolongs it, and the
+		/// same call then rests for `StopRest` blocks.
+		///
+		/// ## Errors
+		/// `NotFound`, `Unstoppable`, `AlreadyStopped`, `Resting`.
+		///
+		/// ## Events
+		/// `Stopped`. None when the stop ends by itself: its end was told.
+		#[pallet::call_index(3)]
+		pub fn stop(origin: OriginFor<T>, call: CallName) -> DispatchResult {
+			T::StopOrigin::ensure_origin(origin)?;
+			Self::do_stop(call)
+		}
+
+		/// Have a stop last longer.
+		///
+		/// ## Origin
+		/// More than half of the agencies' council.
+		///
+		/// ## Details
+		/// By `StopDuration` blocks from now.
+		///
+		/// ## Errors
+		/// `NotStopped`.
+		///
+		/// ## Events
+		/// `Prolonged`.
+		#[pallet::call_index(4)]
+		pub fn prolong(origin: OriginFor<T>, call: CallName) -> DispatchResult {
+			T::ProlongOrigin::ensure_origin(origin)?;
+			Self::do_prolong(call)
+		}
+
+		/// Let a stopped call be made again.
+		///
+		/// ## Origin
+		/// Two thirds of the agencies' council.
+		///
+		/// ## Details
+		/// From now on. The call rests as it does after a stop that ended by itself.
+		///
+		/// ## Errors
+		/// `NotStopped`.
+		///
+		/// ## Events
+		/// `Lifted`.
+		#[pallet::call_index(5)]
+		pub fn lift(origin: OriginFor<T>, call: CallName) -> DispatchResult {
+			T::LiftOrigin::ensure_origin(origin)?;
+			Self::do_lift(call)
 		}
 	}
 

@@ -1,9 +1,9 @@
 use crate as pallet_acts;
-use crate::{EnsureGeneral, SetTimes, Times};
+use crate::{CallName, EnsureGeneral, SetTimes, Times, Unstopped};
 use core::cell::Cell;
 use frame_support::{
 	derive_impl, ord_parameter_types, parameter_types,
-	traits::{ConstU32, ConstU64, EitherOf, EqualPrivilegeOnly, Hooks},
+	traits::{ConstU32, ConstU64, Contains, EitherOf, EqualPrivilegeOnly, Hooks},
 	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
@@ -32,6 +32,7 @@ mod runtime {
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
+	type BaseCallFilter = Unstopped<Test>;
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
@@ -65,12 +66,18 @@ impl pallet_scheduler::Config for Test {
 /// Stand for the two councils.
 pub const AGENCIES: u64 = 1;
 pub const INSTITUTIONS: u64 = 2;
+pub const THIRD: u64 = 3;
+pub const MAJORITY: u64 = 4;
+pub const STOP_DURATION: u64 = 20;
+pub const STOP_REST: u64 = 100;
 pub const GENERAL_DELAY: u64 = 10;
 pub const UPGRADE_DELAY: u64 = 30;
 
 ord_parameter_types! {
 	pub const Agencies: u64 = AGENCIES;
 	pub const Institutions: u64 = INSTITUTIONS;
+	pub const Third: u64 = THIRD;
+	pub const Majority: u64 = MAJORITY;
 }
 
 thread_local! {
@@ -88,8 +95,28 @@ pub fn times() -> Option<Times> {
 	TIMES.get()
 }
 
+/// What heals is the acts themselves.
+pub struct Healing;
+impl Contains<CallName> for Healing {
+	fn contains((pallet, _): &CallName) -> bool {
+		pallet[..] == *b"Acts"
+	}
+}
+
+/// The name of a call.
+pub fn name(pallet: &str, call: &str) -> CallName {
+	let name = |name: &str| name.as_bytes().to_vec().try_into().unwrap();
+	(name(pallet), name(call))
+}
+
 impl pallet_acts::Config for Test {
 	type EnactOrigin = EnsureSignedBy<Agencies, u64>;
+	type LiftOrigin = EnsureSignedBy<Agencies, u64>;
+	type ProlongOrigin = EnsureSignedBy<Majority, u64>;
+	type StopDuration = ConstU64<STOP_DURATION>;
+	type StopOrigin = EnsureSignedBy<Third, u64>;
+	type StopRest = ConstU64<STOP_REST>;
+	type Unstoppable = Healing;
 	type GeneralDelay = ConstU64<GENERAL_DELAY>;
 	type MaxWeight = MaxActWeight;
 	type Preimages = Preimage;

@@ -7,12 +7,23 @@ pub trait WeightInfo {
 	fn enact(l: u32) -> Weight;
 	fn withdraw() -> Weight;
 	fn veto() -> Weight;
+	/// Estimated from what two reads of the state and a write cost elsewhere, and a walk over the names of some 250 calls.
+	fn stop() -> Weight;
+	/// As `stop`.
+	fn prolong() -> Weight;
+	/// As `stop`.
+	fn lift() -> Weight;
 }
 
 /// An agenda of 50 tasks is read and written whole.
 fn with_agenda(microseconds: u64) -> Weight {
 	Weight::from_parts(microseconds.saturating_mul(1_000_000), 45_000)
 		.saturating_add(RocksDbWeight::get().reads_writes(6, 5))
+}
+
+/// One stop is read and written, with the times of the parameters.
+pub fn one_stop() -> Weight {
+	Weight::from_parts(40_000_000, 8_000).saturating_add(RocksDbWeight::get().reads_writes(4, 1))
 }
 
 impl WeightInfo for () {
@@ -25,5 +36,14 @@ impl WeightInfo for () {
 	}
 	fn veto() -> Weight {
 		with_agenda(50)
+	}
+	fn stop() -> Weight {
+		one_stop()
+	}
+	fn prolong() -> Weight {
+		one_stop()
+	}
+	fn lift() -> Weight {
+		one_stop()
 	}
 }

@@ -28,9 +28,6 @@ pub const CREDIT_OF_PARTY: Balance = 5 * constants::UNIT;
 /// What a sponsored account keeps: some eight.
 pub const CREDIT_OF_SPONSORED: Balance = constants::UNIT;
 
-/// Open motions of one councillor in a council.
-pub const MOTIONS_OF_ONE: usize = 8;
-
 /// What one more item, and one more byte, in storage counts, or costs a stranger until he removes it.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	items as Balance * 100 * constants::MILLIUNIT + bytes as Balance * 100 * constants::MICROUNIT
@@ -191,7 +188,7 @@ impl Consideration<AccountId, Footprint> for Kept {
 	}
 }
 
-/// One of the few motions that a councillor may have open, so that nobody fills the council's list by himself.
+/// One of the few motions that a councillor may have open, so that the council's list has room for every member's.
 #[derive(
 	CloneNoBound,
 	EqNoBound,
@@ -214,7 +211,7 @@ where
 	fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
 		let open = Proposals::<Runtime, I>::get();
 		let own = open.iter().filter(|hash| CostOf::<Runtime, I>::get(hash).is_some_and(|(by, _)| by == *who));
-		ensure!(own.count() < MOTIONS_OF_ONE, pallet_sponsorship::Error::<Runtime>::KeepsTooMuch);
+		ensure!(own.count() < constants::MOTIONS_OF_ONE as usize, pallet_sponsorship::Error::<Runtime>::KeepsTooMuch);
 		Ok(Self(PhantomData))
 	}
 

@@ -1,13 +1,13 @@
-//! Ways to stop: the whole chain but for what heals it, or one call. Stopping takes a third of the agencies and happens at
-//! once; lifting it takes two thirds.
+//! Ways to stop: the whole chain but for what heals it, or one call. Stopping for a time takes a third of the agencies and
+//! happens at once; prolonging it takes a majority; lifting it, or pausing a call without end, two thirds.
 
 use crate::{
-	configs::governance::{AtOnce, Stopping},
+	configs::governance::{AtOnce, Prolonging, Stopping},
 	*,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Contains, GetCallMetadata, MapSuccess},
+	traits::{ConstU32, Contains, EitherOf, GetCallMetadata, MapSuccess},
 };
 use frame_system::EnsureRoot;
 use pallet_tx_pause::RuntimeCallNameOf;
@@ -102,6 +102,15 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Healing {
 	}
 }
 
+impl Contains<pallet_acts::CallName> for Healing {
+	fn contains((pallet, call): &pallet_acts::CallName) -> bool {
+		heals(pallet, call)
+	}
+}
+
+/// Who enters safe mode: two thirds whenever they will, a third once it has rested.
+type Entering = EitherOf<AtOnce, pallet_acts::Rested<Runtime, Stopping>>;
+
 impl pallet_safe_mode::Config for Runtime {
 	type Currency = Balances;
 	type EnterDepositAmount = NobodyBuysIt;
@@ -109,10 +118,10 @@ impl pallet_safe_mode::Config for Runtime {
 	type ExtendDepositAmount = NobodyBuysIt;
 	type ExtendDuration = SafeModeDuration;
 	type ForceDepositOrigin = EnsureRoot<AccountId>;
-	type ForceEnterOrigin = MapSuccess<Stopping, Replace<SafeModeDuration>>;
+	type ForceEnterOrigin = MapSuccess<Entering, Replace<SafeModeDuration>>;
 	type ForceExitOrigin = AtOnce;
-	type ForceExtendOrigin = MapSuccess<AtOnce, Replace<SafeModeDuration>>;
-	type Notify = ();
+	type ForceExtendOrigin = MapSuccess<Prolonging, Replace<SafeModeDuration>>;
+	type Notify = pallet_acts::SafeModeRests<Runtime>;
 	type ReleaseDelay = NothingToRelease;
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -122,7 +131,7 @@ impl pallet_safe_mode::Config for Runtime {
 
 impl pallet_tx_pause::Config for Runtime {
 	type MaxNameLen = ConstU32<256>;
-	type PauseOrigin = Stopping;
+	type PauseOrigin = AtOnce;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type UnpauseOrigin = AtOnce;

@@ -45,7 +45,8 @@ impl Contains<RuntimeCall> for KeysToSpare {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = InsideBoth<KeysToSpare, InsideBoth<SafeMode, TxPause>>;
+	type BaseCallFilter =
+		InsideBoth<KeysToSpare, InsideBoth<SafeMode, InsideBoth<TxPause, pallet_acts::Unstopped<Runtime>>>>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;

@@ -83,4 +83,16 @@ impl<T: frame_system::Config> pallet_acts::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
+	/// Not measured yet: `pallet_acts::weights` says how it is estimated.
+	fn stop() -> Weight {
+		pallet_acts::weights::one_stop()
+	}
+	/// Not measured yet: `pallet_acts::weights` says how it is estimated.
+	fn prolong() -> Weight {
+		pallet_acts::weights::one_stop()
+	}
+	/// Not measured yet: `pallet_acts::weights` says how it is estimated.
+	fn lift() -> Weight {
+		pallet_acts::weights::one_stop()
+	}
 }

@@ -1,3 +1,4 @@
 mod enact;
+mod stop;
 mod veto;
 mod withdraw;

@@ -1,6 +1,6 @@
 //! From a passed motion to the act itself: acts, scheduler, preimage.
 
-use super::{councils::MaxMotionWeight, MostOfInstitutions, TwoThirdsOfAgencies};
+use super::{councils::MaxMotionWeight, AtOnce, MostOfInstitutions, Prolonging, Stopping, TwoThirdsOfAgencies};
 use crate::*;
 use frame_support::{
 	parameter_types,
@@ -36,11 +36,17 @@ impl SetTimes for ParameterTimes {
 impl pallet_acts::Config for Runtime {
 	type EnactOrigin = TwoThirdsOfAgencies;
 	type GeneralDelay = governance::GeneralDelay;
+	type LiftOrigin = AtOnce;
 	type MaxWeight = MaxMotionWeight;
 	type Preimages = Preimage;
+	type ProlongOrigin = Prolonging;
 	type RuntimeCall = RuntimeCall;
 	type Scheduler = Scheduler;
+	type StopDuration = governance::StopDuration;
+	type StopOrigin = Stopping;
+	type StopRest = governance::StopRest;
 	type Times = ParameterTimes;
+	type Unstoppable = configs::safety::Healing;
 	type UpgradeDelay = governance::UpgradeDelay;
 	type VetoOrigin = MostOfInstitutions;
 	type WeightInfo = weights::pallet_acts::WeightInfo<Runtime>;

@@ -19,6 +19,9 @@ pub type TwoThirdsOfAgencies = pallet_collective::EnsureProportionAtLeast<Accoun
 /// At least a third of the agencies.
 pub type OneThirdOfAgencies = pallet_collective::EnsureProportionAtLeast<AccountId, AgenciesCollective, 1, 3>;
 
+/// More than half of the agencies.
+pub type MostOfAgencies = pallet_collective::EnsureProportionMoreThan<AccountId, AgenciesCollective, 1, 2>;
+
 /// More than half of the institutions.
 pub type MostOfInstitutions = pallet_collective::EnsureProportionMoreThan<AccountId, InstitutionsCollective, 1, 2>;
 
