@@ -1,8 +1,6 @@
 //! What an account keeps in storage has an end: parties and the sponsored keep on credit, strangers in coins.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use configs::deposits::{credit, deposit, CREDIT_OF_INSTITUTION, CREDIT_OF_PARTY, CREDIT_OF_SPONSORED};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
 use lingnan_runtime::*;

@@ -1,10 +1,8 @@
 //! Who pays for a transaction, and with what: an allowance, a sponsor's, or coins. Whole signed transactions are validated
 //! and applied as the pool and a block do it.
 
-mod common;
-
+use crate::common::*;
 use codec::{Decode, Encode};
-use common::*;
 use configs::{allowances::Party, fees, fees::order};
 use frame_support::{
 	assert_ok,

@@ -1,13 +1,11 @@
 //! The light client of a corridor: what it takes for final, and every forgery that it refuses. Each forgery differs in one
 //! thing from a proof that is taken in the same test.
 
-mod common;
-
+use crate::common::{corridor::*, *};
 use bp_header_chain::InitializationData;
 use bp_runtime::{BasicOperatingMode, OwnedBridgeModuleError};
 use bp_test_utils::{accounts, Account, ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE};
 use codec::Encode;
-use common::{corridor::*, *};
 use frame_support::{assert_noop, assert_ok, instances::Instance1};
 use lingnan_runtime::*;
 use sp_consensus_grandpa::{AuthorityId, ConsensusLog, ScheduledChange, GRANDPA_ENGINE_ID};

@@ -1,10 +1,8 @@
 //! Each track of governance, and every way in which it fails. The agencies and institutions are those of the registers:
 //! their councils are filled by nothing else.
 
-mod common;
-
+use crate::common::*;
 use codec::{Decode, Encode};
-use common::*;
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchResultWithPostInfo, GetDispatchInfo},

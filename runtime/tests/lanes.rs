@@ -1,12 +1,10 @@
 //! Messages between two chains of this runtime: carried and confirmed once, in order, and every forgery refused. Each forgery
 //! differs in one thing from a proof that is taken in the same test.
 
-mod common;
-
+use crate::common::{corridor::*, *};
 use bp_messages::{storage_keys, MessagesOperatingMode, OutboundLaneData, ReceptionResult, UnrewardedRelayersState};
 use bp_runtime::{BasicOperatingMode, OwnedBridgeModuleError};
 use codec::Encode;
-use common::{corridor::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::{
 	configs::corridors::{
@@ -373,7 +371,7 @@ fn every_corridor_refuses_in_the_pool_what_it_would_refuse_in_a_block() {
 		($finality:ident, $messages:ident, $instance:ty) => {
 			let finality = RuntimeCall::$finality(pallet_bridge_grandpa::Call::submit_finality_proof_ex {
 				finality_target: Box::new(header.clone()),
-				justification: common::corridor::proof(&header, &FIRST, FIRST_SET),
+				justification: crate::common::corridor::proof(&header, &FIRST, FIRST_SET),
 				current_set_id: FIRST_SET,
 				is_free_execution_expected: false,
 			});

@@ -1,10 +1,8 @@
 //! Who may set each number that governance tunes. Every key of every group stands in one of the two lists below: a new one
 //! fails here until somebody has decided who keeps it.
 
-mod common;
-
+use crate::common::*;
 use codec::Decode;
-use common::*;
 use frame_support::{
 	assert_noop, assert_ok,
 	instances::{Instance1, Instance2},

@@ -1,8 +1,6 @@
 //! The presets build, and say what they are meant to.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use lingnan_runtime::*;
 
 #[test]

@@ -1,10 +1,8 @@
 //! What safe mode and a pause stop, call by call. Every call of every pallet stands in one of the two lists below: a new
 //! call, or a new pallet, fails here until somebody has decided what it is.
 
-mod common;
-
+use crate::common::*;
 use codec::Decode;
-use common::*;
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{Contains, GetCallMetadata},

@@ -1,9 +1,7 @@
 //! Sealed credit with the real pallets: from commitments to an application by a proved grade, and every way in which a
 //! statement stops counting between the proof and its arrival.
 
-mod common;
-
-use common::{
+use crate::common::{
 	credit::{characteristic, firm, handed_over, in_force, indicator, product, registration, root, signed},
 	*,
 };

@@ -1,19 +1,17 @@
 //! The three stories of the corridors with the real pallets: three chains of this runtime, side by side, whose messages are
 //! carried from lane to lane by hand. Proofs are the business of `finality.rs` and `lanes.rs`.
 
-mod common;
-
-use bp_messages::{
-	target_chain::{DispatchMessage, MessageDispatch},
-	MessageKey,
-};
-use codec::Decode;
-use common::{
+use crate::common::{
 	agency, agency_spec,
 	corridor::start,
 	credit::{self, characteristic, firm, handed_over, in_force, indicator, registration, root, signed},
 	genesis_with, institution_spec, OPENING,
 };
+use bp_messages::{
+	target_chain::{DispatchMessage, MessageDispatch},
+	MessageKey,
+};
+use codec::Decode;
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use lingnan_runtime::{
 	configs::corridors::{

@@ -3,9 +3,7 @@
 
 #![cfg(feature = "try-runtime")]
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use frame_support::{
 	migrations::MultiStepMigrator,
 	traits::{TryState, TryStateSelect},

@@ -1,9 +1,7 @@
 //! Equivocations with real signatures, from the report to the seat's loss, in whole blocks.
 
-mod common;
-
+use crate::common::*;
 use codec::Encode;
-use common::*;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::KeyOwnerProofSystem};
 use lingnan_runtime::*;
 use pallet_validators::Event;

@@ -65,7 +65,8 @@ impl OptimizationOptions {
 
 	/// Reads a module and writes it anew.
 	pub fn run(&self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), OptimizationError> {
-		let run = Command::new("wasm-opt").arg(from.as_ref()).arg("--output").arg(to.as_ref()).args(&self.args).output();
+		let run =
+			Command::new("wasm-opt").arg(from.as_ref()).arg("--output").arg(to.as_ref()).args(&self.args).output();
 		match run {
 			Ok(Output { status, .. }) if status.success() => Ok(()),
 			Ok(Output { stderr, .. }) => {

@@ -1,0 +1,20 @@
+//! The runtime as a whole, by the question that is asked of it. One program: each more would link the whole runtime once more.
+
+mod common;
+mod decoding;
+mod deposits;
+mod extensions;
+mod fees;
+mod finality;
+mod governance;
+mod lanes;
+mod maths;
+mod parameters;
+mod presets;
+mod safety;
+mod sealed;
+mod stories;
+#[cfg(feature = "try-runtime")]
+mod try_runtime;
+mod validators;
+mod weights;
