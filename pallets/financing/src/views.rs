@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 
 	/// A loan's account, in the order in which its entries count.
 	pub fn statement(id: LoanId) -> Option<Vec<StatementLine>> {
-		let loan = Loans::<T>::get(id)?;
+		let (loan, _) = Self::loan_record(id)?;
 		let mut books = loan.terms.opening(loan.ledger.started);
 		let postings = Self::postings(id);
 		let lines = postings.into_iter().map(|(posting, entry)| {
