@@ -172,14 +172,12 @@ pub struct Reverse {
 impl Reverse {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "loan": self.loan, "posting": self.posting, "reason": self.reason });
-		c.submit(Call::new("Financing", "reverse", args), |receipt| {
-			match receipt.find("Financing", "ReversalAsked") {
-				Some(_) => format!(
-					"the reversal of entry {} on loan {} is asked for; the other side signs the same",
-					self.posting, self.loan
-				),
-				None => format!("entry {} on loan {} does not count any more", self.posting, self.loan),
-			}
+		c.submit(Call::new("Financing", "reverse", args), |receipt| match receipt.find("Financing", "ReversalAsked") {
+			Some(_) => format!(
+				"the reversal of entry {} on loan {} is asked for; the other side signs the same",
+				self.posting, self.loan
+			),
+			None => format!("entry {} on loan {} does not count any more", self.posting, self.loan),
 		})
 		.await
 	}
@@ -234,6 +232,11 @@ impl Loan {
 	pub async fn default(&self, c: &Context) -> Result<()> {
 		let call = Call::new("Financing", "declare_default", json!({ "loan": self.loan }));
 		c.submit(call, |_| format!("loan {} is in default and called; its security may be enforced", self.loan)).await
+	}
+
+	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
+		let call = Call::new("Financing", call, json!({ "loan": self.loan }));
+		c.submit(call, |_| format!("loan {} is {done}", self.loan)).await
 	}
 
 	pub async fn note_arrears(&self, c: &Context) -> Result<()> {
