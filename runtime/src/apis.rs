@@ -337,6 +337,14 @@ impl_runtime_apis! {
 			Financing::loan(id)
 		}
 
+		fn funds() -> Vec<pallet_financing::FundView> {
+			Financing::funds()
+		}
+
+		fn statement(id: LoanId) -> Option<Vec<pallet_financing::StatementLine>> {
+			Financing::statement(id)
+		}
+
 		fn loans_of(enterprise: RegistrationNumber) -> Vec<pallet_financing::LoanView> {
 			Financing::loans_of(&enterprise)
 		}

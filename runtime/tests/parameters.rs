@@ -34,8 +34,21 @@ const GENERAL: &[(&str, &str)] = &[
 	("CreditScoring", "Confidence"),
 	("CreditScoring", "ThresholdsPerConsent"),
 	("CrossBorder", "DailyMessages"),
+	("Financing", "BackdatingDays"),
+	("Financing", "ClaimDays"),
+	("Financing", "CompensationDays"),
+	("Financing", "ConfirmationDays"),
 	("Financing", "DefaultAfterDays"),
+	("Financing", "DisputeDays"),
 	("Financing", "EnterpriseLimit"),
+	("Financing", "HongKongDollarRate"),
+	("Financing", "MaterialArrears"),
+	("Financing", "MaterialShare"),
+	("Financing", "PatacaRate"),
+	("Financing", "ReservationDays"),
+	("Financing", "ReversalDays"),
+	("Financing", "StatementDays"),
+	("Financing", "UnitedStatesDollarRate"),
 ];
 
 /// Set by Root alone.

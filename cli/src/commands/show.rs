@@ -43,6 +43,8 @@ pub enum Show {
 	},
 	/// A loan: schedule, due today, arrears
 	Loan { id: u64 },
+	/// A loan's account: every entry, reversed ones too
+	Statement { loan: u64 },
 	/// An enterprise's loans
 	Loans {
 		#[arg(value_parser = values::number)]
@@ -67,6 +69,8 @@ pub enum Show {
 		#[arg(value_parser = values::number)]
 		number: String,
 	},
+	/// The public compensation funds: share, budget, what they bear
+	Funds,
 	/// An institution's open applications
 	Inbox { institution: u32 },
 	/// All products
@@ -94,6 +98,7 @@ impl Show {
 			Self::Allowance { account } => ("allowance_get", json!([account]), None),
 			Self::Chain => ("system_chain", json!([]), None),
 			Self::Exposure { number } => ("financing_exposure", json!([number]), Some(&[])),
+			Self::Funds => ("financing_funds", json!([]), Some(&[])),
 			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
 			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
 			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),
@@ -102,6 +107,7 @@ impl Show {
 			Self::Application { id } => ("financing_application", json!([id]), None),
 			Self::Applications { number } => ("financing_applicationsOf", json!([number]), Some(&[])),
 			Self::Loan { id } => ("financing_loan", json!([id]), None),
+			Self::Statement { loan } => ("financing_statement", json!([loan]), Some(&[])),
 			Self::Loans { number } => ("financing_loansOf", json!([number]), Some(&[])),
 			Self::Asset { id } => ("collateral_status", json!([id]), None),
 			Self::Assets { number } => ("collateral_assetsOf", json!([number]), Some(&[])),

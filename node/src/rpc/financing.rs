@@ -8,8 +8,8 @@ use jsonrpsee::{
 use lingnan_runtime::AccountId;
 use lingnan_support::{ApplicationId, InstitutionId, LoanId};
 use pallet_financing::{
-	runtime_api::FinancingApi, ApplicationView, ExposureView, InstitutionView, LoanView, Match, ProductView,
-	RequestSpec,
+	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, ProductView,
+	RequestSpec, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
 use sp_api::{ApiRef, ProvideRuntimeApi};
@@ -32,6 +32,10 @@ pub trait FinancingRpc {
 	#[method(name = "financing_loan", blocking)]
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error>;
 
+	/// A loan's statement of account, in the order in which its entries count, or null.
+	#[method(name = "financing_statement")]
+	async fn statement(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<Vec<StatementLine>>, Error>;
+
 	/// An application, or null.
 	#[method(name = "financing_application", blocking)]
 	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error>;
@@ -47,6 +51,10 @@ pub trait FinancingRpc {
 	/// What an enterprise owes.
 	#[method(name = "financing_exposure", blocking)]
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error>;
+
+	/// The public compensation funds.
+	#[method(name = "financing_funds", blocking)]
+	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error>;
 
 	/// All products, by number.
 	#[method(name = "financing_products")]
@@ -91,6 +99,10 @@ where
 		self.ask::<Api, _>(at, |api, at| api.loan(at, loan))
 	}
 
+	async fn statement(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<Vec<StatementLine>>, Error> {
+		self.ask_in_turn::<Api, _>(at, move |api, at| api.statement(at, loan)).await
+	}
+
 	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.application(at, application))
 	}
@@ -105,6 +117,10 @@ where
 
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.exposure(at, enterprise.0))
+	}
+
+	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.funds(at))
 	}
 
 	async fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error> {

@@ -473,7 +473,7 @@ pub mod pallet {
 		/// Signed by the institution that is about to finance it.
 		///
 		/// ## Details
-		/// Needed before `financing.disburse` wherever documents are checked across a corridor. The claim stands for thirty
+		/// Needed before `financing.accept_offer` wherever documents are checked across a corridor. The claim stands for thirty
 		/// days; while it does, nobody who answered finances the document. Of two claims that cross on their way the earlier
 		/// stands. It can be renewed.
 		///
