@@ -369,6 +369,8 @@ pub mod pallet {
 		NotInArrears,
 		/// As much, or more, is written off already.
 		NotMoreSevere,
+		/// No scorecard is in force, so nobody is rated. Governance must activate one.
+		NoChampion,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -527,12 +529,13 @@ pub mod pallet {
 		/// product's days.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NotRated`, `NotEligible`, `AlreadyApplied`, `TooManyApplications`, `NoConsent` of consents, and
+		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NoChampion`, `NotRated`, `NotEligible`, `AlreadyApplied`, `TooManyApplications`, `NoConsent` of consents, and
 		/// those of collateral for an asset that cannot be security.
 		///
 		/// ## Events
 		/// `Used` of consents, `Applied`.
 		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::apply().saturating_add(T::Ratings::weight()))]
 		pub fn apply(
 			origin: OriginFor<T>,
 			enterprise: RegistrationNumber,
@@ -694,6 +697,7 @@ pub mod pallet {
 		#[pallet::weight(
 			T::WeightInfo::confirm_receipt()
 				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
+				.saturating_add(T::Outcomes::weight())
 		)]
 		pub fn confirm_receipt(
 			origin: OriginFor<T>,
@@ -710,7 +714,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// Spent on charges, interest, principal in that order. Partial and early ones are taken; the last one closes the loan,
-		/// frees its security and counts its outcome.
+		/// frees its security.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `AlreadyRecorded`, `LimitExceeded`.
@@ -760,6 +764,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Defaulted`, perhaps `Compensated`, `LienDefaulted` of collateral.
 		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::declare_default().saturating_add(T::Outcomes::weight()))]
 		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			Self::do_declare_default(ensure_signed(origin)?, loan)
 		}

@@ -31,22 +31,21 @@ impl<T: Config> Pallet<T> {
 		Self::add_exposure(&terms);
 		LoansOf::<T>::insert(&terms.enterprise, id, ());
 		let (enterprise, institution) = (terms.enterprise.clone(), terms.institution);
-		Loans::<T>::insert(
-			id,
-			Loan {
-				terms,
-				scorecard: application.scorecard,
-				grade: application.grade,
-				ledger,
-				state: LoanState::Active,
-				defaulted_on: None,
-				closed_on: None,
-				written_off: 0,
-				compensated: 0,
-				levied: 0,
-			},
-		);
+		let loan = Loan {
+			terms,
+			scorecard: application.scorecard,
+			grade: application.grade,
+			ledger,
+			state: LoanState::Active,
+			defaulted_on: None,
+			closed_on: None,
+			written_off: 0,
+			compensated: 0,
+			levied: 0,
+		};
 		Self::deposit_event(Event::LoanStarted { loan: id, enterprise, institution, started });
+		T::Outcomes::granted(&loan.as_granted());
+		Loans::<T>::insert(id, loan);
 	}
 
 	pub(crate) fn do_record_repayment(
@@ -102,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		for asset in &loan.terms.security {
 			T::Security::default(*asset, id)?;
 		}
-		T::Outcomes::report(&loan.terms.enterprise, loan.scorecard, loan.grade, true);
+		T::Outcomes::defaulted(&loan.as_granted(), today);
 		loan.compensated = Self::compensate(loan.terms.currency, principal);
 		if loan.compensated > 0 {
 			let (institution, amount) = (loan.terms.institution, loan.compensated);
@@ -123,13 +122,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Frees the security, and counts the outcome unless the default counted already.
+	/// Frees the security.
 	fn close_loan(id: LoanId, loan: &mut Loan) -> DispatchResult {
 		for asset in &loan.terms.security {
 			T::Security::discharge(*asset, id)?;
-		}
-		if loan.state == LoanState::Active {
-			T::Outcomes::report(&loan.terms.enterprise, loan.scorecard, loan.grade, false);
 		}
 		loan.state = LoanState::Closed;
 		loan.closed_on = Some(Self::today());
