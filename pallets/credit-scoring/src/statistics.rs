@@ -5,7 +5,7 @@
 //! number of defaults then has a negative binomial distribution with mean `E` and variance `E + (v E)^2` (Greenwood and
 //! Yule 1920; in credit, CreditRisk+, Credit Suisse First Boston 1997, appendix A8). With `v = 0` it is Poisson's.
 //!
-//! **Where `v` comes from.** In the one-factor model of Vasicek (*Loan portfolio value*, 2002), which Basel's formula uses,
+//! **Where `v` comes from.** In the one-factor model of Vasicek (*Loan portfolio value*, Risk 15, 2002), which Basel's formula uses,
 //! two firms of the same probability `p` and asset correlation `r` default together with `BVN(c, c; r)`, `c = N^-1(p)`. By the
 //! first term of the tetrachoric series (Pearson 1900) that exceeds `p^2` by `r n(c)^2`, so `v = sqrt(r) n(c) / p`. The table
 //! below holds `n(c) / p`.
