@@ -30,8 +30,9 @@ const TURN: Duration = Duration::from_millis(200);
 const BLOCKS: usize = 256;
 
 /// What is counted of blocks' events.
-const EVENTS: [&str; 14] = [
+const EVENTS: [&str; 15] = [
 	"rated",
+	"scorecard_warned",
 	"scorecard_suspended",
 	"attested",
 	"disputed",
@@ -112,6 +113,7 @@ fn name(event: &RuntimeEvent) -> Option<&'static str> {
 	use pallet_validators::Event as Validator;
 	Some(match event {
 		RuntimeEvent::CreditScoring(Scoring::Rated { .. }) => "rated",
+		RuntimeEvent::CreditScoring(Scoring::ScorecardWarned { .. }) => "scorecard_warned",
 		RuntimeEvent::CreditScoring(Scoring::ScorecardSuspended { .. }) => "scorecard_suspended",
 		RuntimeEvent::Attestations(Attestation::Attested { .. }) => "attested",
 		RuntimeEvent::Attestations(Attestation::Disputed { .. }) => "disputed",

@@ -25,12 +25,34 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod credit_scoring {
-		/// Confidence, in basis points, at which too many defaults suspend a scorecard.
+		/// Confidence, in basis points, at which too many defaults suspend a scorecard. `docs/scorecard-monitoring.md` says what
+		/// follows from it: change it, and the sizes there change.
 		#[codec(index = 0)]
-		pub static Confidence: u32 = 9_990;
+		pub static Confidence: u32 = 9_970;
 		/// Grades that one consent lets an enterprise prove towards its institution: each halves what is unknown.
 		#[codec(index = 1)]
 		pub static ThresholdsPerConsent: u32 = 2;
+		/// Confidence, in basis points, at which too many defaults are warned of.
+		#[codec(index = 2)]
+		pub static WarningConfidence: u32 = 9_900;
+		/// Correlation of the assets of two firms, in basis points: how much worse than the average a bad year may be.
+		#[codec(index = 3)]
+		pub static AssetCorrelation: u32 = 200;
+		/// Fewer loans judge neither a grade nor a scorecard.
+		#[codec(index = 4)]
+		pub static LeastLoans: u32 = 30;
+		/// Nor do loans to fewer borrowers.
+		#[codec(index = 5)]
+		pub static LeastBorrowers: u32 = 20;
+		/// Nor loans of fewer institutions.
+		#[codec(index = 6)]
+		pub static LeastInstitutions: u32 = 3;
+		/// A smaller loan counts for nothing: ten thousand, in minor units of its currency.
+		#[codec(index = 7)]
+		pub static LeastAmount: u64 = 1_000_000;
+		/// Days for which a rating still counts after a newer statement whose bin is not seen.
+		#[codec(index = 8)]
+		pub static GraceDays: u32 = 14;
 	}
 
 	/// What secures it: shares of a valuation, in basis points.

@@ -60,9 +60,12 @@ proptest! {
 	}
 
 	#[test]
-	fn defaults(loans: u32, defaulted in 0u32..5_000, probability in 0u32..=10_000, confidence in 0u32..=10_000) {
-		for loans in [loans, loans % 10_000] {
-			entry::maths(&of(2, (loans, defaulted.min(loans), probability, confidence)));
+	fn defaults(defaulted: u32, significance in 0u32..=1_000_000, parts: u64, spread: u64) {
+		// Of what is likely, and of all that there is.
+		for parts in [parts % 500_000_000, parts] {
+			for defaulted in [defaulted % 5_000, defaulted] {
+				entry::maths(&of(2, (defaulted, significance, parts, spread % parts.max(1))));
+			}
 		}
 	}
 

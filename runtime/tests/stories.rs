@@ -302,7 +302,7 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		assert_ok!(paid);
 		assert!(Financing::loan(0).unwrap().closed_on.is_some());
 		// Card 0 of Hong Kong did not predict it.
-		assert!(CreditScoring::scorecards()[0].outcomes.iter().all(|outcome| outcome.repaid == 0));
+		assert!(CreditScoring::scorecards()[0].outcomes.iter().all(|outcome| outcome.loans == 0));
 	});
 }
 

@@ -570,13 +570,10 @@ async fn epilogue(theatre: &Theatre<'_>, lent: &Lending) -> Result<()> {
 	let status = theatre.ask("collateral_status", json!([lent.receivable])).await?;
 	theatre.line(format!("the receivable is {} for ever", status["receivable"]["status"].as_str().unwrap_or("?")));
 	let cards = theatre.list("credit_scorecards", json!([])).await?;
-	let counted: u64 = cards
-		.iter()
-		.filter(|card| card["champion"] == true)
-		.flat_map(|card| card["outcomes"].as_array().cloned().unwrap_or_default())
-		.filter_map(|outcome| outcome["repaid"].as_u64())
-		.sum();
-	theatre.line(format!("the scorecard that predicted them counts {counted} repaid loans"));
+	if let Some(card) = cards.iter().find(|card| card["champion"] == true) {
+		let (loans, defaulted) = (number_in(&card["whole"], "loans")?, number_in(&card["whole"], "defaulted")?);
+		theatre.line(format!("the scorecard that predicted them counts {loans} loans, {defaulted} of them in default"));
+	}
 	Ok(())
 }
 

@@ -1,6 +1,6 @@
 use crate::*;
 use lingnan_support::{
-	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber, Revision, Stated,
+	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber, Reliance, Revision, Stated,
 };
 use sp_core::H256;
 
@@ -50,6 +50,36 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 			expires: statement.expires,
 			revision: statement.revision,
 		})
+	}
+
+	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance {
+		let Some(statement) = Statements::<T>::get(enterprise, indicator) else { return Reliance::Revoked };
+		match statement.standing {
+			Standing::Revoked { .. } => return Reliance::Revoked,
+			Standing::Disputed { .. } => return Reliance::Disputed,
+			Standing::Standing | Standing::Upheld => {},
+		}
+		let newer = statement.revision != revision;
+		match statement.dataset.and_then(Datasets::<T>::get).map(|dataset| dataset.standing) {
+			Some(DatasetStanding::Revoked { .. }) => return Reliance::Revoked,
+			// The next dataset says something of the same thing. What, is not known before its leaf is shown here.
+			Some(DatasetStanding::Superseded { by }) => {
+				let since = Datasets::<T>::get(by).map(|dataset| dataset.anchored_at).unwrap_or_default();
+				return Reliance::Superseded { bin: None, since, again: newer };
+			},
+			Some(DatasetStanding::InForce) | None => {},
+		}
+		if !newer {
+			return Reliance::Stands;
+		}
+		let bin = match statement.value {
+			Value::Open(value) => {
+				<Self as lingnan_support::Attestations>::indicator(indicator).map(|info| info.bin_of(value))
+			},
+			Value::Sealed(_) => None,
+		};
+		let again = statement.revision > revision.saturating_add(1);
+		Reliance::Superseded { bin, since: statement.made_at, again }
 	}
 
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {

@@ -1,9 +1,13 @@
 use crate::{rehearsal::Rehearsal, *};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
+use frame_support::traits::UnixTime;
 use frame_system::RawOrigin;
 use lingnan_sealed::{rehearsal_rng, Opening};
-use lingnan_support::{Grade, IndicatorId, Institutions, Purpose, RegistrationNumber, ScorecardId};
+use lingnan_support::{
+	date_of, Grade, GradeClaim, GrantedLoan, IndicatorId, Institutions, Outcomes as _, Purpose, Ratings as _,
+	RegistrationNumber, ScorecardId,
+};
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -71,6 +75,49 @@ mod benchmarks {
 		Pallet::<T>::do_activate_champion(champion).expect("it is activated");
 		cards.for_each(|id| Pallet::<T>::do_activate_challenger(id).expect("it is activated"));
 		T::BenchmarkHelper::enterprise(&indicators)
+	}
+
+	/// A card with a full record, that makes judging it dear, and with eight former champions of which the first can step
+	/// in.
+	fn watched<T: Config>(month: u32) -> ScorecardId {
+		let indicators = T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS);
+		let cards: Vec<_> = (0..=MAX_FORMER).map(|_| validated::<T>(&indicators)).collect();
+		for id in &cards {
+			Pallet::<T>::do_activate_champion(*id).expect("it is activated");
+			Records::<T>::insert(id, record(month));
+		}
+		let champion = cards.last().copied().unwrap_or_default();
+		let gone = cards.iter().skip(1).filter(|id| **id != champion);
+		gone.for_each(|id| Pallet::<T>::do_retire_scorecard(*id).expect("it is retired"));
+		champion
+	}
+
+	/// Forty-eight months, every grade, every bank, as many defaults as are noted: just not too many.
+	fn record(month: u32) -> Record {
+		let mut record = Record::default();
+		let tally = Tally { loans: 1_000, borrowers: 1_000, defaulted: 0 };
+		for age in (0..MAX_COHORTS).rev() {
+			let cohort = Cohort { month: month.saturating_sub(age), exact: [tally; 9], at_least: [tally; 9] };
+			record.cohorts.try_push(cohort).expect("there is room");
+		}
+		for institution in 0..MAX_LENDERS {
+			record.lenders.try_push(Lender { institution, month }).expect("there is room");
+		}
+		for n in 0..MAX_DEFAULT_NOTES {
+			let grade = Grade::ALL[(n % 9) as usize];
+			let note = DefaultNote { month, grade, institution: n / 9 };
+			record.defaults.try_push(note).expect("there is room");
+		}
+		// Some more defaults than are expected, in each grade: the tails are added up, and nothing follows.
+		if let Some(cohort) = record.cohorts.iter_mut().next() {
+			cohort.exact.iter_mut().zip([150u32, 375, 750, 1_500, 3_000, 6_000, 12_000, 24_000, 40_000]).for_each(
+				|(tally, expected)| {
+					tally.loans = 40_000;
+					tally.defaulted = expected;
+				},
+			);
+		}
+		record
 	}
 
 	/// Points with nearly every bit set: each costs the verifier an addition.
@@ -160,20 +207,18 @@ mod benchmarks {
 
 	#[benchmark]
 	fn suspend_scorecard() {
-		let id = validated::<T>(&T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS));
-		Pallet::<T>::do_activate_champion(id).expect("it is activated");
+		let id = watched::<T>(Pallet::<T>::this_month());
 		#[extrinsic_call]
 		_(RawOrigin::Root, id);
-		assert_eq!(Champion::<T>::get(), None);
+		assert!(Champion::<T>::get() != Some(id));
 	}
 
 	#[benchmark]
 	fn retire_scorecard() {
-		let id = validated::<T>(&T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS));
-		Pallet::<T>::do_activate_champion(id).expect("it is activated");
+		let id = watched::<T>(Pallet::<T>::this_month());
 		#[extrinsic_call]
 		_(RawOrigin::Root, id);
-		assert_eq!(Champion::<T>::get(), None);
+		assert!(Champion::<T>::get() != Some(id));
 	}
 
 	#[benchmark]
@@ -212,6 +257,31 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise.clone(), proof);
 		assert_eq!(ProofNonces::<T>::get(enterprise), 1);
+	}
+
+	#[benchmark]
+	fn reported() {
+		let today = date_of(T::Clock::now().as_secs());
+		let scorecard = watched::<T>(monitor::month_of(today));
+		let (enterprise, _) = T::BenchmarkHelper::enterprise(&[]);
+		let grade = GradeClaim::Exactly(Grade::B);
+		let amount = lingnan_support::MAX_AMOUNT;
+		let loan = GrantedLoan { enterprise: &enterprise, institution: 0, scorecard, grade, amount, on: today };
+		#[block]
+		{
+			Pallet::<T>::granted(&loan);
+		}
+		assert!(Watched::<T>::contains_key(enterprise, scorecard));
+	}
+
+	#[benchmark]
+	fn current_rating() {
+		let (enterprise, controller) = in_force::<T>(MAX_CHARACTERISTICS);
+		Pallet::<T>::do_rate(controller, enterprise.clone()).expect("it is rated");
+		#[block]
+		{
+			assert!(Pallet::<T>::current(&enterprise).is_some());
+		}
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

@@ -6,7 +6,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::UnixTime,
 };
-use lingnan_support::{Agencies, Attestations, Grade, Institutions, ScorecardId, Timestamp, WHOLE};
+use lingnan_support::{Agencies, Attestations, Institutions, ScorecardId, Timestamp, WHOLE};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Timestamp {
@@ -33,7 +33,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(matches!(card.status, Status::Draft | Status::Suspended), Error::<T>::WrongStatus);
 
 		if card.status == Status::Suspended {
-			Grade::ALL.iter().for_each(|grade| Outcomes::<T>::remove(id, grade));
+			Records::<T>::mutate(id, |record| {
+				*record = Record { round: record.round.saturating_add(1), ..Default::default() };
+			});
 		}
 		Self::leave_drafts(&card);
 		card.status = Status::Validated;
@@ -51,10 +53,9 @@ impl<T: Config> Pallet<T> {
 
 		if let Some(former) = former {
 			Self::set_status(former, Status::Validated);
+			Self::remember(former);
 		}
-		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
-		Champion::<T>::put(id);
-		Self::set_status(id, Status::Active);
+		Self::enter_force(id);
 		Self::deposit_event(Event::ChampionActivated { scorecard: id, former });
 		Ok(())
 	}
@@ -71,8 +72,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_suspend_scorecard(id: ScorecardId) -> DispatchResult {
 		ensure!(Self::scorecard(id)?.status == Status::Active, Error::<T>::WrongStatus);
-		Self::stop(id, Status::Suspended);
-		Self::deposit_event(Event::ScorecardSuspended { scorecard: id, refuted: None });
+		Self::suspend(id, None);
 		Ok(())
 	}
 
@@ -80,8 +80,12 @@ impl<T: Config> Pallet<T> {
 		let card = Self::scorecard(id)?;
 		ensure!(card.status != Status::Retired, Error::<T>::WrongStatus);
 		Self::leave_drafts(&card);
+		let was_champion = Champion::<T>::get() == Some(id);
 		Self::stop(id, Status::Retired);
 		Self::deposit_event(Event::ScorecardRetired { scorecard: id });
+		if was_champion {
+			Self::step_in(id);
+		}
 		Ok(())
 	}
 
@@ -96,6 +100,26 @@ impl<T: Config> Pallet<T> {
 		let Some(author) = card.author.as_ref().filter(|_| card.status == Status::Draft) else { return };
 		Drafts::<T>::mutate_exists(author, |drafts| {
 			*drafts = drafts.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+		});
+	}
+
+	/// Makes a scorecard the champion.
+	pub(crate) fn enter_force(id: ScorecardId) {
+		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
+		FormerChampions::<T>::mutate(|former| former.retain(|one| *one != id));
+		Champion::<T>::put(id);
+		Self::set_status(id, Status::Active);
+	}
+
+	/// Keeps in mind who was champion, each once, the last at the end.
+	fn remember(id: ScorecardId) {
+		FormerChampions::<T>::mutate(|former| {
+			former.retain(|one| *one != id);
+			if former.is_full() {
+				former.remove(0);
+			}
+			// There is room now.
+			let _ = former.try_push(id);
 		});
 	}
 

@@ -1,76 +1,54 @@
 use crate::*;
 use alloc::vec::Vec;
-use frame_support::traits::Get;
+use frame_support::weights::Weight;
 use lingnan_support::{
-	Enterprises, Grade, IndicatorId, OnDispute, RatingBasis, RatingSummary, Ratings as _, RegistrationNumber, Revision,
-	ScorecardId,
+	IndicatorId, OnDispute, RatingBasis, RatingSummary, RegistrationNumber, Revision, ScorecardId, Timestamp,
 };
 
 impl<T: Config> lingnan_support::Ratings for Pallet<T> {
 	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
-		let champion = Champion::<T>::get()?;
-		let now = Self::now();
-		let rating = Ratings::<T>::get(enterprise).into_iter().next_back()?;
-		(rating.scorecard == champion && now < rating.valid_until).then(|| RatingSummary {
-			scorecard: rating.scorecard,
-			points: rating.points,
-			grade: rating.grade,
-			default_probability: rating.default_probability,
-			coverage: rating.coverage,
-			made_at: rating.made_at,
-			valid_until: rating.valid_until,
-			institution: rating.institution,
-			indicators: rating.used.iter().map(|used| used.indicator).collect(),
-		})
+		Self::current_rating(enterprise).map(summary)
+	}
+
+	fn has_champion(_: &RegistrationNumber) -> bool {
+		Champion::<T>::exists()
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::current_rating()
 	}
 }
 
 impl<T: Config> lingnan_support::RatingBases for Pallet<T> {
 	fn current_basis(enterprise: &RegistrationNumber) -> Option<RatingBasis> {
-		let rating = Self::current(enterprise)?;
-		let newest = Ratings::<T>::get(enterprise).into_iter().next_back()?;
-		Some(RatingBasis {
-			rating,
-			at_least: newest.form == Form::Sealed,
-			statements: newest.used.iter().map(|used| (used.indicator, used.revision)).collect(),
-		})
+		let rating = Self::current_rating(enterprise)?;
+		let statements = rating.used.iter().map(|used| (used.indicator, used.revision)).collect();
+		Some(RatingBasis { rating: summary(rating), statements })
+	}
+
+	fn stands(enterprise: &RegistrationNumber, scorecard: ScorecardId, made_at: Timestamp) -> bool {
+		let ratings = Ratings::<T>::get(enterprise);
+		let made_then = ratings.iter().rev().find(|one| one.scorecard == scorecard && one.made_at == made_at);
+		made_then.is_some_and(|rating| Self::end_of(enterprise, rating).is_none())
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::current_rating()
 	}
 }
 
-impl<T: Config> lingnan_support::Outcomes for Pallet<T> {
-	fn report(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
-		if T::Enterprises::profile(enterprise).is_none() {
-			return;
-		}
-		let Some(card) = Scorecards::<T>::get(scorecard) else { return };
-		let outcome = Outcomes::<T>::mutate(scorecard, grade, |outcome| {
-			let count = if defaulted { &mut outcome.defaulted } else { &mut outcome.repaid };
-			*count = count.saturating_add(1);
-			*outcome
-		});
-		Self::deposit_event(Event::OutcomeCounted { scorecard, grade, outcome });
-
-		let loans = outcome.repaid.saturating_add(outcome.defaulted);
-		let predicted = card.spec.default_probabilities.get(grade.index()).copied().unwrap_or_default();
-		if defaulted
-			&& card.status == Status::Active
-			&& binomial::refutes(loans, outcome.defaulted, predicted, T::Confidence::get())
-		{
-			Self::stop(scorecard, Status::Suspended);
-			Self::deposit_event(Event::ScorecardSuspended { scorecard, refuted: Some((grade, outcome)) });
-		}
-	}
-
-	fn retract(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
-		if T::Enterprises::profile(enterprise).is_none() || !Scorecards::<T>::contains_key(scorecard) {
-			return;
-		}
-		let outcome = Outcomes::<T>::mutate(scorecard, grade, |outcome| {
-			let count = if defaulted { &mut outcome.defaulted } else { &mut outcome.repaid };
-			*count = count.saturating_sub(1);
-			*outcome
-		});
-		Self::deposit_event(Event::OutcomeCounted { scorecard, grade, outcome });
+fn summary(rating: Rating) -> RatingSummary {
+	RatingSummary {
+		scorecard: rating.scorecard,
+		points: rating.points,
+		grade: rating.grade,
+		at_least: rating.form == Form::Sealed,
+		default_probability: rating.default_probability,
+		coverage: rating.coverage,
+		made_at: rating.made_at,
+		valid_until: rating.valid_until,
+		institution: rating.institution,
+		indicators: rating.used.iter().map(|used| used.indicator).collect(),
 	}
 }
 

@@ -5,18 +5,21 @@ extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
-pub mod binomial;
 mod dispatchables;
 mod impls;
 pub mod migrations;
 #[cfg(test)]
 mod mock;
+pub mod monitor;
+mod outcomes;
 pub mod points;
 mod prove;
 mod rate;
 #[cfg(any(feature = "std", feature = "runtime-benchmarks"))]
 pub mod rehearsal;
 pub mod runtime_api;
+mod standing;
+pub mod statistics;
 #[cfg(test)]
 mod tests;
 mod try_state;
@@ -33,14 +36,14 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		GradeProof, Outcome, Rating, Scorecard, ScorecardSpec, WeightInfo, MAX_BINS, MAX_CHALLENGERS,
-		MAX_CHARACTERISTICS, MAX_HISTORY,
+		Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, Watch, WeightInfo, MAX_BINS, MAX_CHALLENGERS,
+		MAX_CHARACTERISTICS, MAX_FORMER, MAX_HISTORY,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Agencies, Attestations, BasisPoints, ConsentId, Consents, Enterprises, Grade, IndicatorId, InstitutionId,
-		Institutions, Purpose, RegistrationNumber, Revision, ScorecardId, Timestamp,
+		Agencies, Amount, Attestations, BasisPoints, ConsentId, Consents, Date, Enterprises, Grade, GradeClaim,
+		IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, Revision, ScorecardId, Timestamp,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -63,6 +66,20 @@ pub mod pallet {
 		type Institutions: Institutions<Self::AccountId>;
 		/// Confidence at which too many defaults suspend a scorecard.
 		type Confidence: Get<BasisPoints>;
+		/// Confidence at which they are warned of.
+		type WarningConfidence: Get<BasisPoints>;
+		/// How far the firms' assets go up and down together, in basis points: bad years are bad for all.
+		type AssetCorrelation: Get<BasisPoints>;
+		/// Fewer loans judge neither a grade nor a scorecard.
+		type LeastLoans: Get<u32>;
+		/// Nor do loans to fewer borrowers.
+		type LeastBorrowers: Get<u32>;
+		/// Nor loans of fewer institutions.
+		type LeastInstitutions: Get<u32>;
+		/// A smaller loan counts for nothing. In minor units of whatever currency it is in.
+		type LeastAmount: Get<Amount>;
+		/// Days for which a rating still counts after a newer statement whose bin is not seen: time to prove anew.
+		type GraceDays: Get<u32>;
 		/// Grades that one consent lets an enterprise prove towards its institution.
 		type ThresholdsPerConsent: Get<u32>;
 		/// Verifies grade proofs.
@@ -109,9 +126,17 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ThresholdsProved<T> = StorageMap<_, Twox64Concat, ConsentId, u32, ValueQuery>;
 
-	/// How loans ended, by the scorecard and the grade at grant.
+	/// What became of the loans granted by each scorecard.
 	#[pallet::storage]
-	pub type Outcomes<T> = StorageDoubleMap<_, Twox64Concat, ScorecardId, Twox64Concat, Grade, Outcome, ValueQuery>;
+	pub type Records<T> = StorageMap<_, Twox64Concat, ScorecardId, Record, ValueQuery>;
+
+	/// The enterprises among them: each is one observation of a scorecard a year.
+	#[pallet::storage]
+	pub type Watched<T> = StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ScorecardId, Watch>;
+
+	/// Champions that others took the place of, the last one at the end: who steps in when the champion is suspended.
+	#[pallet::storage]
+	pub type FormerChampions<T> = StorageValue<_, BoundedVec<ScorecardId, ConstU32<MAX_FORMER>>, ValueQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -143,8 +168,12 @@ pub mod pallet {
 		ChampionActivated { scorecard: ScorecardId, former: Option<ScorecardId> },
 		/// It rates in the shadow.
 		ChallengerActivated { scorecard: ScorecardId },
-		/// It rates no more. `refuted` names the grade and its count when its loans refuted it.
-		ScorecardSuspended { scorecard: ScorecardId, refuted: Option<(Grade, Outcome)> },
+		/// It rates no more. `refuted` says by which loans, when its own loans refuted it.
+		ScorecardSuspended { scorecard: ScorecardId, refuted: Option<Finding> },
+		/// More of its loans default than it allows: should it go on, it will be suspended.
+		ScorecardWarned { scorecard: ScorecardId, finding: Finding },
+		/// So few of its loans default that it keeps sound firms out. It stays in force.
+		ScorecardTooStrict { scorecard: ScorecardId, finding: Finding },
 		/// It will never rate again.
 		ScorecardRetired { scorecard: ScorecardId },
 		/// An enterprise was rated.
@@ -190,8 +219,14 @@ pub mod pallet {
 			revision: Revision,
 			made_at: Timestamp,
 		},
-		/// A loan ended.
-		OutcomeCounted { scorecard: ScorecardId, grade: Grade, outcome: Outcome },
+		/// A loan counts as an observation of a scorecard: the enterprise's first by it in a year.
+		LoanCounted { scorecard: ScorecardId, enterprise: RegistrationNumber, grade: GradeClaim, granted: Date },
+		/// An enterprise that was observed defaulted within a year of that grant.
+		DefaultCounted { scorecard: ScorecardId, enterprise: RegistrationNumber, grade: GradeClaim, granted: Date },
+		/// A loan that was counted never began.
+		LoanUncounted { scorecard: ScorecardId, enterprise: RegistrationNumber },
+		/// A default that was counted never was one.
+		DefaultUncounted { scorecard: ScorecardId, enterprise: RegistrationNumber },
 	}
 
 	#[pallet::error]
@@ -311,7 +346,8 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// The former champion goes back to validated. Ratings by it stop counting for lenders.
+		/// The former champion goes back to validated, and steps in should this one be suspended. Ratings by it stop
+		/// counting for lenders.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongStatus`.
@@ -349,13 +385,14 @@ pub mod pallet {
 		/// Governance, or whoever else may stop one.
 		///
 		/// ## Details
-		/// If it was the champion, nobody is rated until another is in force.
+		/// If it was the champion, the last former champion that is still valid and that its own loans do not refute steps
+		/// in. Where there is none, nobody is rated until another is in force.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongStatus`.
 		///
 		/// ## Events
-		/// `ScorecardSuspended`.
+		/// `ScorecardSuspended`, and `ChampionActivated` for who steps in.
 		#[pallet::call_index(4)]
 		pub fn suspend_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
 			T::SuspendOrigin::ensure_origin(origin)?;
@@ -368,13 +405,13 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// Ratings made by it stay on record.
+		/// Ratings made by it stay on record. If it was the champion, the last former champion steps in, as at a suspension.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongStatus`.
 		///
 		/// ## Events
-		/// `ScorecardRetired`.
+		/// `ScorecardRetired`, and `ChampionActivated` for who steps in.
 		#[pallet::call_index(5)]
 		pub fn retire_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;

@@ -1,17 +1,20 @@
 use crate as pallet_credit_scoring;
-use frame_support::{derive_impl, traits::ConstU32};
+use frame_support::{
+	derive_impl,
+	traits::{ConstU32, ConstU64},
+};
 use frame_system::EnsureRoot;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions},
-	AgencyRight, Direction, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement, Purpose, RegistrationNumber,
-	Revision, Stated,
+	AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement,
+	Purpose, RegistrationNumber, Revision, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
 
-pub use lingnan_support::mocks::{set_now, DAY, OPENING};
+pub use lingnan_support::mocks::{set_now, DAY, OPENING, TODAY};
 
 #[frame_support::runtime]
 mod runtime {
@@ -66,14 +69,21 @@ impl pallet_credit_scoring::Config for Test {
 	type Attestations = MockAttestations;
 	type BenchmarkHelper = Helper;
 	type Clock = MockClock;
-	type Confidence = ConstU32<9_900>;
+	type AssetCorrelation = ConstU32<200>;
+	type Confidence = ConstU32<9_970>;
 	type Consents = MockConsents;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
+	type GraceDays = ConstU32<14>;
 	type SuspendOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
+	type LeastAmount = ConstU64<1_000_000>;
+	type LeastBorrowers = ConstU32<20>;
+	type LeastInstitutions = ConstU32<3>;
+	type LeastLoans = ConstU32<30>;
 	type ThresholdsPerConsent = ConstU32<2>;
 	type Verifier = lingnan_sealed::InRuntime;
+	type WarningConfidence = ConstU32<9_900>;
 	type WeightInfo = ();
 }
 
@@ -86,6 +96,19 @@ pub const BANK_KEY: u64 = 30;
 
 pub fn firm() -> RegistrationNumber {
 	"91440300708461136T".parse().unwrap()
+}
+
+/// So many registered firms, none of them the one above.
+pub fn firms(count: u32) -> Vec<RegistrationNumber> {
+	let numbers = (0..count).map(|n| format!("HK:{:08}", 10_000_000 + n).parse().unwrap());
+	let firms: Vec<_> = numbers.collect();
+	firms.iter().for_each(|one| mocks::set_enterprise(one, None));
+	firms
+}
+
+/// A loan of a hundred thousand by card 0.
+pub fn granted(enterprise: &RegistrationNumber, bank: InstitutionId, grade: GradeClaim, on: Date) -> GrantedLoan<'_> {
+	GrantedLoan { enterprise, institution: bank, scorecard: 0, grade, amount: 10_000_000, on }
 }
 
 /// Says something of the firm that counts.

@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		let institution = T::Institutions::institution_of(&who).ok_or(Error::<T>::NotAuthorized)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		let rating = Self::current(&enterprise).ok_or(Error::<T>::NotRated)?;
-		ensure!(!Self::is_proved(&enterprise), Error::<T>::SealedRating);
+		ensure!(!rating.at_least, Error::<T>::SealedRating);
 		let consent = T::Consents::use_consent(&enterprise, institution, purpose, &rating.indicators)?;
 		Self::deposit_event(Event::ExplanationRead {
 			enterprise,
@@ -147,11 +147,6 @@ impl<T: Config> Pallet<T> {
 	/// Makes a rating the newest of an enterprise.
 	pub(crate) fn keep(enterprise: &RegistrationNumber, rating: Rating) {
 		Ratings::<T>::mutate(enterprise, |ratings| push_out_oldest(ratings, rating));
-	}
-
-	/// Whether the newest rating was proved.
-	pub(crate) fn is_proved(enterprise: &RegistrationNumber) -> bool {
-		Ratings::<T>::get(enterprise).last().is_some_and(|rating| rating.form == Form::Sealed)
 	}
 
 	/// The rating by one card now, or the coverage when it is too low.

@@ -5,13 +5,13 @@ use lingnan_support::RegistrationNumber;
 sp_api::decl_runtime_apis! {
 	/// What can be asked about ratings and scorecards.
 	pub trait CreditScoringApi {
-		/// The newest rating by a champion and by each challenger, and the last eight.
+		/// The rating by a champion that counts now, or the newest; the newest by each challenger; and the last eight.
 		fn ratings(enterprise: RegistrationNumber) -> RatingsView;
 		/// What the scorecard in force says of an enterprise now: bins, points, shortfalls and the cheapest lift.
 		fn explain(enterprise: RegistrationNumber) -> Result<Explanation, ExplainRefusal>;
 		/// What a grade proof of an enterprise is made from now; nothing without a scorecard in force.
 		fn proof_basis(enterprise: RegistrationNumber) -> Option<ProofBasis>;
-		/// Every scorecard, by number, with the outcomes of its loans.
+		/// Every scorecard, by number, with what became of its loans.
 		fn scorecards() -> Vec<ScorecardView>;
 	}
 }

@@ -2,7 +2,7 @@ use crate::{points, *};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Encode;
 use frame_support::ensure;
-use lingnan_support::WHOLE;
+use lingnan_support::{ScorecardId, WHOLE};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
 		let counted = Drafts::<T>::iter().map(|(author, count)| (author.encode(), count)).collect();
 		ensure!(drafts == counted, "drafts are miscounted");
 		ensure!(drafts.values().all(|count| *count <= MAX_DRAFTS), "an author has too many drafts");
+		Self::ensure_records()?;
 		for ratings in Ratings::<T>::iter_values() {
 			ensure!(
 				ratings.windows(2).all(|pair| matches!(pair, [older, newer] if older.made_at <= newer.made_at)),
@@ -34,6 +35,31 @@ impl<T: Config> Pallet<T> {
 		for ratings in ShadowRatings::<T>::iter_values() {
 			ratings.iter().try_for_each(Self::ensure_recomputes)?;
 		}
+		Ok(())
+	}
+
+	/// Cohorts are in order, no more default than were granted, and every enterprise counts in one cohort.
+	fn ensure_records() -> Result<(), TryRuntimeError> {
+		for (id, record) in Records::<T>::iter() {
+			ensure!(Scorecards::<T>::contains_key(id), "a record is of no scorecard");
+			let in_order = |pair: &[Cohort]| matches!(pair, [older, newer] if older.month < newer.month);
+			ensure!(record.cohorts.windows(2).all(in_order), "cohorts are out of order");
+			let tallies = record.cohorts.iter().flat_map(|cohort| cohort.exact.iter().chain(&cohort.at_least));
+			let sound = |tally: &Tally| tally.defaulted <= tally.loans && tally.borrowers <= tally.loans;
+			ensure!(tallies.clone().all(sound), "more default, or borrow first, than loans are counted");
+			let loans = tallies.fold(0u64, |sum, tally| sum.saturating_add(tally.loans.into()));
+			let watched = Watched::<T>::iter().filter(|(_, card, watch)| *card == id && watch.round == record.round);
+			let kept = watched.filter(|(.., watch)| {
+				let month = monitor::month_of(watch.since);
+				record.cohorts.iter().any(|cohort| cohort.month == month)
+			});
+			let kept = u64::try_from(kept.count()).unwrap_or(u64::MAX);
+			ensure!(kept <= loans, "an enterprise is watched that is not counted");
+		}
+		let former = FormerChampions::<T>::get();
+		let again = |id: &ScorecardId| former.iter().filter(|one| *one == id).count() > 1;
+		ensure!(!former.iter().any(again), "a former champion is remembered twice");
+		ensure!(Champion::<T>::get().is_none_or(|id| !former.contains(&id)), "the champion is its own predecessor");
 		Ok(())
 	}
 

@@ -2,7 +2,8 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, BasisPoints, Grade, IndicatorId, InstitutionId, RegistrationNumber, Revision, ScorecardId, Text, Timestamp,
+	record, BasisPoints, Date, Grade, GradeClaim, IndicatorId, InstitutionId, RegistrationNumber, Revision,
+	ScorecardId, Text, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,14 @@ pub const MAX_REASONS: u32 = 4;
 pub const MAX_PROOF: u32 = 1_024;
 /// Commitments that one indicator can have.
 pub const MAX_BINS: u32 = 8;
+/// Months of grant that are kept of a scorecard's loans: four years.
+pub const MAX_COHORTS: u32 = 48;
+/// Institutions that are told apart among those that lend by a scorecard.
+pub const MAX_LENDERS: u32 = 64;
+/// Defaults of which the institution is noted.
+pub const MAX_DEFAULT_NOTES: u32 = 256;
+/// Former champions that are remembered.
+pub const MAX_FORMER: u32 = 8;
 /// Days for which a rating can be valid: two years.
 pub const MAX_VALIDITY_DAYS: u32 = 732;
 
@@ -165,12 +174,147 @@ pub struct Rating {
 }
 
 record! {
-	/// How loans of one grade ended.
+	/// Loans of one grade and one month.
 	#[derive(Copy, Default)]
-	pub struct Outcome {
-		pub repaid: u32,
+	pub struct Tally {
+		#[codec(compact)]
+		pub loans: u32,
+		/// Enterprises among them that had none by this scorecard before.
+		#[codec(compact)]
+		pub borrowers: u32,
+		/// Of the loans: in default within a year.
+		#[codec(compact)]
 		pub defaulted: u32,
 	}
+}
+
+record! {
+	/// The loans granted by a scorecard in one month.
+	#[derive(Copy, Default)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Cohort {
+		/// Since January 1970.
+		pub month: u32,
+		/// By grade, AAA first, of firms whose grade is known exactly.
+		pub exact: [Tally; 9],
+		/// Of firms that proved at least this grade.
+		pub at_least: [Tally; 9],
+	}
+}
+
+record! {
+	/// An institution that grants loans by a scorecard.
+	#[derive(Copy)]
+	pub struct Lender {
+		pub institution: InstitutionId,
+		/// Of its last grant.
+		pub month: u32,
+	}
+}
+
+record! {
+	/// A default that counts.
+	#[derive(Copy)]
+	pub struct DefaultNote {
+		/// Of the grant.
+		pub month: u32,
+		pub grade: Grade,
+		pub institution: InstitutionId,
+	}
+}
+
+record! {
+	/// What became of the loans granted by a scorecard.
+	#[derive(Default)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Record {
+		/// How often its counts began anew.
+		pub round: u32,
+		/// Oldest first.
+		pub cohorts: BoundedVec<Cohort, ConstU32<MAX_COHORTS>>,
+		pub lenders: BoundedVec<Lender, ConstU32<MAX_LENDERS>>,
+		/// The last ones.
+		pub defaults: BoundedVec<DefaultNote, ConstU32<MAX_DEFAULT_NOTES>>,
+		/// What was warned of and still is so: a bit for the whole, then one for each grade.
+		pub warned: u16,
+		/// What was told to be too strict and still is so.
+		pub too_strict: u16,
+	}
+}
+
+record! {
+	/// An enterprise as one observation of a scorecard: a year, from the grant of a loan.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Watch {
+		/// That of the record in which it is counted.
+		pub round: u32,
+		pub since: Date,
+		/// At grant.
+		pub grade: GradeClaim,
+		pub institution: InstitutionId,
+		/// It had no loan by this scorecard before.
+		pub first: bool,
+		pub defaulted: bool,
+	}
+}
+
+record! {
+	/// Of which loans something is said.
+	#[derive(Copy)]
+	pub enum Scope {
+		/// All of the scorecard.
+		Whole,
+		Grade(Grade),
+	}
+}
+
+record! {
+	/// What the counts of a scorecard say.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Finding {
+		pub scope: Scope,
+		pub loans: u32,
+		/// Those that count against it.
+		pub defaulted: u32,
+		/// Thousandths of a default that were expected until now.
+		pub expected: u64,
+	}
+}
+
+/// What became of the loans of one grade, or of all, in the last 48 months.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeView {
+	pub scope: Scope,
+	pub loans: u32,
+	/// Of them to firms whose grade is known exactly; the others proved at least this grade.
+	pub exact: u32,
+	pub borrowers: u32,
+	/// Within a year of the grant.
+	pub defaulted: u32,
+	/// Thousandths of a default that the scorecard lets one expect until now.
+	pub expected: u64,
+	/// There are loans, borrowers and institutions enough to judge by.
+	pub judged: bool,
+	pub warned: bool,
+	pub too_strict: bool,
+}
+
+/// What ended a rating.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub enum RatingEnd {
+	/// Its time was over.
+	Expired,
+	/// Its scorecard was suspended or retired.
+	ScorecardStopped,
+	/// The agency took a statement back that it used.
+	Revoked { indicator: IndicatorId },
+	/// A statement that it used is disputed.
+	Disputed { indicator: IndicatorId },
+	/// A newer statement falls in another bin; where bins are not seen, the days of grace have passed since.
+	Superseded { indicator: IndicatorId },
 }
 
 /// A rating as people read it.
@@ -188,8 +332,10 @@ pub struct RatingView {
 	pub reasons: Vec<Reason>,
 	pub made_at: Timestamp,
 	pub valid_until: Timestamp,
-	/// Made by the scorecard in force, and not expired: lenders may decide by it.
+	/// Made by the scorecard in force, and neither it nor what it rests on has ended: lenders may decide by it.
 	pub current: bool,
+	/// Why it has ended, where it has.
+	pub ended: Option<RatingEnd>,
 	pub institution: Option<InstitutionId>,
 	pub used: Vec<UsedStatement>,
 }
@@ -198,7 +344,7 @@ pub struct RatingView {
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RatingsView {
-	/// The newest by a champion.
+	/// That by a champion that counts now; where none does, the newest.
 	pub champion: Option<RatingView>,
 	/// The newest by each challenger.
 	pub challengers: Vec<RatingView>,
@@ -312,6 +458,10 @@ pub struct ScorecardView {
 	pub challenger: bool,
 	#[serde(flatten)]
 	pub spec: ScorecardSpec,
-	/// How loans ended by grade at grant, AAA first.
-	pub outcomes: Vec<Outcome>,
+	/// What became of its loans, by grade at grant, AAA first.
+	pub outcomes: Vec<OutcomeView>,
+	/// The same of all together.
+	pub whole: OutcomeView,
+	/// Institutions that granted them.
+	pub institutions: u32,
 }

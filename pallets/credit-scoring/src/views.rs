@@ -5,11 +5,13 @@ use lingnan_support::{Attestations, Grade, LiveStatement, RegistrationNumber, St
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
-	/// The newest rating by a champion and by each challenger, and the history.
+	/// The rating by a champion that counts, or the newest, the newest by each challenger, and the history.
 	pub fn ratings(enterprise: &RegistrationNumber) -> RatingsView {
-		let history: Vec<_> = Ratings::<T>::get(enterprise).into_iter().rev().map(Self::rating_view).collect();
-		let challengers = ShadowRatings::<T>::get(enterprise).into_iter().map(Self::rating_view).collect();
-		RatingsView { champion: history.first().cloned(), challengers, history }
+		let view = |rating| Self::rating_view(enterprise, rating);
+		let history: Vec<_> = Ratings::<T>::get(enterprise).into_iter().rev().map(view).collect();
+		let challengers = ShadowRatings::<T>::get(enterprise).into_iter().map(view).collect();
+		let counting = history.iter().find(|rating| rating.current).or(history.first());
+		RatingsView { champion: counting.cloned(), challengers, history }
 	}
 
 	/// What the scorecard in force says of an enterprise now, and what would lift the grade.
@@ -97,16 +99,21 @@ impl<T: Config> Pallet<T> {
 	/// Every scorecard, by number.
 	pub fn scorecards() -> Vec<ScorecardView> {
 		let (champion, challengers) = (Champion::<T>::get(), Challengers::<T>::get());
+		let (month, rules) = (Self::this_month(), Self::rules());
 		(0..NextScorecard::<T>::get())
 			.filter_map(|id| {
 				let card = Scorecards::<T>::get(id)?;
+				let record = Records::<T>::get(id);
+				let (outcomes, whole) = record.outcomes(&card.spec.default_probabilities, month, &rules);
 				Some(ScorecardView {
 					id,
 					status: card.status,
 					champion: champion == Some(id),
 					challenger: challengers.contains(&id),
 					spec: card.spec,
-					outcomes: Grade::ALL.iter().map(|grade| Outcomes::<T>::get(id, grade)).collect(),
+					outcomes,
+					whole,
+					institutions: record.institutions(month),
 				})
 			})
 			.collect()
@@ -128,8 +135,9 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	fn rating_view(rating: Rating) -> RatingView {
+	fn rating_view(enterprise: &RegistrationNumber, rating: Rating) -> RatingView {
 		let in_force = Champion::<T>::get() == Some(rating.scorecard);
+		let ended = Self::end_of(enterprise, &rating);
 		RatingView {
 			scorecard: rating.scorecard,
 			form: rating.form,
@@ -140,7 +148,8 @@ impl<T: Config> Pallet<T> {
 			reasons: rating.reasons.into_inner(),
 			made_at: rating.made_at,
 			valid_until: rating.valid_until,
-			current: in_force && Self::now() < rating.valid_until,
+			current: in_force && ended.is_none(),
+			ended,
 			institution: rating.institution,
 			used: rating.used.into_inner(),
 		}

@@ -14,6 +14,10 @@ pub trait WeightInfo {
 	fn request_explanation() -> Weight;
 	/// Over so many commitments, of a card with all the characteristics that a card can have.
 	fn prove_grade(b: u32) -> Weight;
+	/// One report of a loan by a scorecard with a full record. Estimated.
+	fn reported() -> Weight;
+	/// Whether a rating over 64 statements still counts. Estimated.
+	fn current_rating() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -34,11 +38,12 @@ impl WeightInfo for () {
 	fn activate_challenger() -> Weight {
 		weight(20, 2, 2)
 	}
+	/// With eight former champions, the last of which steps in.
 	fn suspend_scorecard() -> Weight {
-		weight(20, 3, 3)
+		weight(800, 30, 7)
 	}
 	fn retire_scorecard() -> Weight {
-		weight(20, 3, 3)
+		weight(800, 30, 7)
 	}
 	/// `c`: characteristics of the longest of three cards.
 	fn rate(c: u32) -> Weight {
@@ -52,5 +57,11 @@ impl WeightInfo for () {
 	}
 	fn prove_grade(b: u32) -> Weight {
 		weight(6_000, 140, 6).saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
+	}
+	fn reported() -> Weight {
+		weight(800, 14, 3)
+	}
+	fn current_rating() -> Weight {
+		weight(400, 195, 0)
 	}
 }

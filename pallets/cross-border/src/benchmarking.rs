@@ -1,5 +1,6 @@
 use crate::*;
 use frame_benchmarking::v2::*;
+use frame_support::weights::Weight;
 use frame_system::RawOrigin;
 use lingnan_support::{
 	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, GradeClaim,
@@ -326,6 +327,18 @@ mod benchmarks {
 			<Pallet<T> as OnConsentRevoked>::revoked(consent, &enterprise);
 		}
 		assert_eq!(WaitingTotal::<T>::get(), 2);
+	}
+
+	/// One that still has grounds; what else it costs to take it back is added to this.
+	#[benchmark]
+	fn check_passport() {
+		let Scene { corridor, enterprise, institution, .. } = scene::<T>();
+		Pallet::<T>::do_send_passport(institution, corridor, enterprise.clone()).expect("it is sent");
+		#[block]
+		{
+			Pallet::<T>::check_passports(Weight::MAX);
+		}
+		assert_eq!(LastChecked::<T>::get(), Some((corridor, enterprise)));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

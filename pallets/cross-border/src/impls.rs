@@ -1,9 +1,9 @@
 use crate::*;
 use alloc::vec::Vec;
-use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
+use frame_support::{pallet_prelude::DispatchResult, traits::Get, weights::Weight};
 use lingnan_support::{
 	BasisPoints, ConsentId, Corridor, CorridorMessage, Currency, DocumentsAbroad, EnterpriseProfile, EnterpriseStatus,
-	Enterprises, InstitutionId, OnConsentRevoked, RatingSummary, Ratings, RegistrationNumber, Timestamp,
+	Enterprises, GradeClaim, InstitutionId, OnConsentRevoked, RatingSummary, Ratings, RegistrationNumber, Timestamp,
 };
 use sp_core::H256;
 
@@ -51,6 +51,7 @@ impl<T: Config> Ratings for Pallet<T> {
 			scorecard: rating.scorecard,
 			points: 0,
 			grade: rating.claim.grade(),
+			at_least: matches!(rating.claim, GradeClaim::AtLeast(_)),
 			default_probability: Self::default_probability(visitor.corridor, &rating)?,
 			coverage: rating.coverage,
 			made_at: rating.rated_at,
@@ -58,6 +59,15 @@ impl<T: Config> Ratings for Pallet<T> {
 			institution: None,
 			indicators: Vec::new(),
 		})
+	}
+
+	/// Their scorecards are elsewhere.
+	fn has_champion(enterprise: &RegistrationNumber) -> bool {
+		Visitors::<T>::contains_key(enterprise)
+	}
+
+	fn weight() -> Weight {
+		T::DbWeight::get().reads(4)
 	}
 }
 

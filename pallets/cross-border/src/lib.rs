@@ -127,6 +127,10 @@ pub mod pallet {
 	pub type PassportsSent<T> =
 		StorageDoubleMap<_, Twox64Concat, Corridor, Blake2_128Concat, RegistrationNumber, SentPassport>;
 
+	/// The passport that was looked at last, whether its rating still stands. Nothing: the next is the first.
+	#[pallet::storage]
+	pub type LastChecked<T> = StorageValue<_, (Corridor, RegistrationNumber)>;
+
 	/// Enterprises of other places that a passport told of.
 	#[pallet::storage]
 	pub type Visitors<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Visitor<T::AccountId>>;
@@ -382,7 +386,11 @@ pub mod pallet {
 		/// ## Events
 		/// `Used` of consents, `Sent`, `PassportSent`.
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::send_passport().saturating_add(T::Corridors::send_weight()))]
+		#[pallet::weight(
+			T::WeightInfo::send_passport()
+				.saturating_add(T::Corridors::send_weight())
+				.saturating_add(T::Ratings::weight())
+		)]
 		pub fn send_passport(
 			origin: OriginFor<T>,
 			corridor: Corridor,
@@ -395,11 +403,13 @@ pub mod pallet {
 		///
 		/// ## Origin
 		/// Signed by the account that controls the enterprise, or by the institution that sent it; by anybody once the
-		/// enterprise is no longer active.
+		/// enterprise is no longer active, or the rating has ended before its time: a statement that it used was revoked, is
+		/// disputed or superseded, or its scorecard was stopped.
 		///
 		/// ## Details
 		/// At any time, whatever the policy. The notice waits where the lane does not take it, and leaves by itself. Revoking
-		/// the consent (`consents.revoke`) does the same.
+		/// the consent (`consents.revoke`) does the same, and where the rating has ended the chain does it by itself, within
+		/// as many blocks as there are passports.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`.
@@ -407,6 +417,7 @@ pub mod pallet {
 		/// ## Events
 		/// `PassportRevoked`, `Queued`.
 		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::revoke_passport().saturating_add(T::Ratings::weight()))]
 		pub fn revoke_passport(
 			origin: OriginFor<T>,
 			corridor: Corridor,
@@ -618,9 +629,11 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Sends what waits, with the weight that is left and at most 64 messages.
+		/// Looks at one passport that was sent, whether it still has grounds; then sends what waits, with the weight that is
+		/// left and at most 64 messages.
 		fn on_idle(_: BlockNumberFor<T>, left: Weight) -> Weight {
-			Self::send_with(left)
+			let checked = Self::check_passports(left);
+			checked.saturating_add(Self::send_with(left.saturating_sub(checked)))
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -136,6 +136,7 @@ pub fn basis() -> RatingBasis {
 			scorecard: 5,
 			points: 617,
 			grade: Grade::BBB,
+			at_least: false,
 			default_probability: 100,
 			coverage: 8_000,
 			made_at: OPENING,
@@ -143,7 +144,6 @@ pub fn basis() -> RatingBasis {
 			institution: None,
 			indicators: vec![INDICATOR],
 		},
-		at_least: false,
 		statements: vec![(INDICATOR, 2)],
 	}
 }

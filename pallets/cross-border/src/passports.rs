@@ -5,11 +5,13 @@ use codec::{Decode, Encode};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
+	traits::Get,
+	weights::Weight,
 };
 use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_support::{
-	Consents, Corridor, CorridorMessage, DataClass, Enterprises, GradeClaim, IndicatorId, Jurisdiction, Passport,
-	Purpose, RatingBases, RegistrationIssue, RegistrationNumber, Revision, WHOLE,
+	Consents, Corridor, CorridorMessage, DataClass, Enterprises, IndicatorId, Jurisdiction, Passport, Purpose,
+	RatingBases, RegistrationIssue, RegistrationNumber, Revision, WHOLE,
 };
 use sp_core::H256;
 
@@ -39,7 +41,7 @@ impl<T: Config> Pallet<T> {
 			industry: profile.industry,
 			division: profile.division,
 			founded: profile.founded,
-			claim: if basis.at_least { GradeClaim::AtLeast(rating.grade) } else { GradeClaim::Exactly(rating.grade) },
+			claim: rating.claim(),
 			scorecard: rating.scorecard,
 			coverage: rating.coverage,
 			rated_at: rating.made_at,
@@ -62,10 +64,44 @@ impl<T: Config> Pallet<T> {
 		let sent = PassportsSent::<T>::get(corridor, &enterprise).ok_or(Error::<T>::NotFound)?;
 		let its_own = T::Enterprises::controller(&enterprise).as_ref() == Some(&who);
 		let sender = Self::ensure_institution(&who) == Ok(sent.institution);
-		let groundless = !T::Enterprises::is_active(&enterprise);
+		let groundless = !T::Enterprises::is_active(&enterprise) || !Self::has_ground(&enterprise, &sent.passport);
 		ensure!(its_own || sender || groundless, Error::<T>::NotAuthorized);
 		Self::revoke(corridor, enterprise, sent.passport.number);
 		Ok(())
+	}
+
+	/// Whether the rating that a passport carries still stands.
+	fn has_ground(enterprise: &RegistrationNumber, passport: &Passport) -> bool {
+		T::Ratings::stands(enterprise, passport.scorecard, passport.rated_at)
+	}
+
+	/// Looks at the next passport, if the weight carries it, and takes it back if its rating has ended before its time.
+	/// Answers what it used. One in a block: all are seen in turn, however many there are.
+	pub(crate) fn check_passports(left: Weight) -> Weight {
+		let look = T::DbWeight::get().reads(1);
+		if !look.all_lte(left) || PassportCount::<T>::iter_keys().next().is_none() {
+			return look.min(left);
+		}
+		let check = T::WeightInfo::check_passport()
+			.saturating_add(T::WeightInfo::revoke_passport())
+			.saturating_add(T::Ratings::weight());
+		if !check.all_lte(left) {
+			return look;
+		}
+		let mut ahead = match LastChecked::<T>::take() {
+			None => PassportsSent::<T>::iter(),
+			Some((corridor, enterprise)) => {
+				PassportsSent::<T>::iter_from(PassportsSent::<T>::hashed_key_for(corridor, enterprise))
+			},
+		};
+		if let Some((corridor, enterprise, sent)) = ahead.next() {
+			LastChecked::<T>::put((corridor, enterprise.clone()));
+			let is_over = Self::now() >= sent.passport.valid_until;
+			if !is_over && !Self::has_ground(&enterprise, &sent.passport) {
+				Self::revoke(corridor, enterprise, sent.passport.number);
+			}
+		}
+		check
 	}
 
 	/// Forgets a passport and has the other end told.

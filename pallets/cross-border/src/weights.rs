@@ -25,6 +25,8 @@ pub trait WeightInfo {
 	fn take_notice() -> Weight;
 	fn clear_and_finance() -> Weight;
 	fn revoked() -> Weight;
+	/// Finds the next passport to look at. Estimated.
+	fn check_passport() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -95,5 +97,8 @@ impl WeightInfo for () {
 	}
 	fn revoked() -> Weight {
 		weight(60, 8, 7)
+	}
+	fn check_passport() -> Weight {
+		weight(30, 5, 1)
 	}
 }

@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
+		ensure!(T::Ratings::has_champion(&enterprise), Error::<T>::NoChampion);
 		let rating = T::Ratings::current(&enterprise).ok_or(Error::<T>::NotRated)?;
 		let security = Self::security(&enterprise, &request).map_err(|(_, error)| error)?;
 		let applicant = matching::Applicant {
@@ -70,7 +71,7 @@ impl<T: Config> Pallet<T> {
 				institution,
 				request: request.clone(),
 				scorecard: rating.scorecard,
-				grade: rating.grade,
+				grade: rating.claim(),
 				filed_at: now,
 				decide_by,
 				deadline_missed: false,
@@ -182,7 +183,7 @@ impl<T: Config> Pallet<T> {
 		let since = Self::today();
 		let pay_by = since.saturating_add(T::ReservationDays::get());
 		application.scorecard = rating.scorecard;
-		application.grade = rating.grade;
+		application.grade = rating.claim();
 		application.reservation = Some(Reservation { since, pay_by, withdrawn: false });
 		application.state = ApplicationState::Accepted;
 		Applications::<T>::insert(id, application);

@@ -127,6 +127,7 @@ impl<T: Config> Pallet<T> {
 		let Terms { enterprise, institution, .. } = loan.terms.clone();
 		loan.terms.security.iter().for_each(|asset| T::Security::bind(*asset, id));
 		Self::draw_exposure(&loan.terms);
+		T::Outcomes::granted(&loan.as_granted());
 		Loans::<T>::insert(id, loan);
 		Self::close(id, application, ApplicationState::Funded);
 		Self::deposit_event(Event::LoanStarted { loan: id, enterprise, institution, started: value_date });
@@ -170,7 +171,7 @@ impl<T: Config> Pallet<T> {
 	/// What the beginning of a loan costs, in whatever call it happens.
 	pub(crate) fn weight_of_beginning() -> Weight {
 		let abroad = T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into());
-		T::WeightInfo::confirm_receipt().saturating_add(abroad)
+		T::WeightInfo::confirm_receipt().saturating_add(abroad).saturating_add(T::Outcomes::weight())
 	}
 
 	/// An application, if the signer is its institution, suspended or not: what was reserved may be paid, and what was paid

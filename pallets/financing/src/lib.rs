@@ -529,6 +529,8 @@ pub mod pallet {
 		TooManyClaims,
 		/// The waiting time is not over yet.
 		TooEarly,
+		/// No scorecard is in force, so nobody is rated. Governance must activate one.
+		NoChampion,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -687,12 +689,13 @@ pub mod pallet {
 		/// product's days.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NotRated`, `NotEligible`, `AlreadyApplied`, `TooManyApplications`, `NoConsent` of consents, and
+		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NoChampion`, `NotRated`, `NotEligible`, `AlreadyApplied`, `TooManyApplications`, `NoConsent` of consents, and
 		/// those of collateral for an asset that cannot be security.
 		///
 		/// ## Events
 		/// `Used` of consents, `Applied`.
 		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::apply().saturating_add(T::Ratings::weight()))]
 		pub fn apply(
 			origin: OriginFor<T>,
 			enterprise: RegistrationNumber,
@@ -882,8 +885,8 @@ pub mod pallet {
 		/// ## Details
 		/// Spent on charges, interest, principal in that order, on the day on which it counts (`value_date`, days since 1970):
 		/// not before the loan nor in the future, and no further back than the governed days, or than the borrower stated.
-		/// What was entered for later days is reckoned again. Partial and early ones are taken; the last one closes the loan,
-		/// frees its security and counts its outcome. It answers a claim with the same reference.
+		/// What was entered for later days is reckoned again. Partial and early ones are taken; the last one closes the loan
+		/// and frees its security. It answers a claim with the same reference.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `AlreadyRecorded`, `LimitExceeded`,

@@ -106,16 +106,13 @@ impl<T: Config> Pallet<T> {
 		loan.defaulted_on = Some(Self::today());
 		let principal = loan.ledger.outstanding_principal();
 		Self::deposit_event(Event::Defaulted { loan: id, principal, arrears_days });
-		T::Outcomes::report(&loan.terms.enterprise, loan.scorecard, loan.grade, true);
+		T::Outcomes::defaulted(&loan.as_granted(), Self::today());
 	}
 
-	/// Frees the security, and counts the outcome unless the default counted already.
+	/// Frees the security.
 	pub(crate) fn close_loan(id: LoanId, loan: &mut Loan, on: Date) -> DispatchResult {
 		for asset in &loan.terms.security {
 			T::Security::discharge(*asset, id)?;
-		}
-		if loan.state == LoanState::Active {
-			T::Outcomes::report(&loan.terms.enterprise, loan.scorecard, loan.grade, false);
 		}
 		loan.state = LoanState::Closed;
 		loan.closed_on = Some(on);
@@ -139,7 +136,6 @@ impl<T: Config> Pallet<T> {
 			loan.state = LoanState::InDefault;
 		} else {
 			loan.state = LoanState::Active;
-			T::Outcomes::retract(&loan.terms.enterprise, loan.scorecard, loan.grade, false);
 		}
 		Self::deposit_event(Event::LoanReopened { loan: id, lost });
 		Ok(())

@@ -197,6 +197,7 @@ mod tests {
 				scorecard: 0,
 				points: 550,
 				grade: Grade::BBB,
+				at_least: false,
 				default_probability: 100,
 				coverage: 8_000,
 				made_at: 0,

@@ -113,6 +113,7 @@ pub fn rating(grade: Grade) -> RatingSummary {
 		scorecard: 5,
 		points: 550,
 		grade,
+		at_least: false,
 		default_probability: 100,
 		coverage: 8_000,
 		made_at: OPENING,

@@ -3,8 +3,9 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, Amount, ApplicationId, AssetId, AssetKind, BasisPoints, Currency, Date, Division, Grade, Industry,
-	InstitutionId, Jurisdiction, LienId, LoanId, ProductId, RegistrationNumber, ScorecardId, Text, Timestamp,
+	record, Amount, ApplicationId, AssetId, AssetKind, BasisPoints, Currency, Date, Division, Grade, GradeClaim,
+	GrantedLoan, Industry, InstitutionId, Jurisdiction, LienId, LoanId, ProductId, RegistrationNumber, ScorecardId,
+	Text, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -278,7 +279,7 @@ pub struct Application {
 	pub request: RequestSpec,
 	/// The rating by which it was filed, and from the acceptance on that by which the terms were judged again.
 	pub scorecard: ScorecardId,
-	pub grade: Grade,
+	pub grade: GradeClaim,
 	pub filed_at: Timestamp,
 	pub decide_by: Timestamp,
 	pub deadline_missed: bool,
@@ -384,7 +385,7 @@ pub struct Loan {
 	pub terms: Terms,
 	pub scorecard: ScorecardId,
 	/// At grant.
-	pub grade: Grade,
+	pub grade: GradeClaim,
 	pub ledger: Ledger,
 	/// Entries on its account, which are numbered from 0.
 	pub postings: u32,
@@ -406,6 +407,20 @@ pub struct Loan {
 	pub compensated: Amount,
 	/// Charges levied on top of the arrangement fee.
 	pub levied: Amount,
+}
+
+impl Loan {
+	/// What the monitor of scorecards is told of it.
+	pub fn as_granted(&self) -> GrantedLoan<'_> {
+		GrantedLoan {
+			enterprise: &self.terms.enterprise,
+			institution: self.terms.institution,
+			scorecard: self.scorecard,
+			grade: self.grade,
+			amount: self.terms.amount,
+			on: self.ledger.started,
+		}
+	}
 }
 
 record! {
@@ -467,6 +482,8 @@ record! {
 		TradeRecordNeeded,
 		EnterpriseLimitReached,
 		InstitutionLimitReached,
+		/// No scorecard is in force, so nobody is rated.
+		NoChampion,
 	}
 }
 

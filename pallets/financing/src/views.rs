@@ -51,6 +51,10 @@ impl<T: Config> Pallet<T> {
 				Some(matching::judge(id, &product, lender, &applicant))
 			})
 			.collect();
+		if !T::Ratings::has_champion(enterprise) {
+			let unrated = matches.iter_mut().flat_map(|found| found.refusals.iter_mut());
+			unrated.filter(|why| **why == Refusal::NotRated).for_each(|why| *why = Refusal::NoChampion);
+		}
 		matching::rank(&mut matches);
 		Ok(matches)
 	}
@@ -64,7 +68,7 @@ impl<T: Config> Pallet<T> {
 			product: application.product,
 			institution: application.institution,
 			request: application.request,
-			grade: application.grade,
+			grade: application.grade.grade(),
 			filed_at: application.filed_at,
 			decide_by: application.decide_by,
 			deadline_missed: application.deadline_missed || late,
@@ -103,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			institution: terms.institution,
 			currency: terms.currency,
 			state,
-			grade: loan.grade,
+			grade: loan.grade.grade(),
 			started: ledger.started,
 			schedule: schedule::schedule(terms.method, terms.amount, terms.rate, terms.tenor, ledger.started),
 			due: ledger.due(),

@@ -49,6 +49,7 @@ impl pallet_attestations::Config for Runtime {
 
 impl pallet_credit_scoring::Config for Runtime {
 	type Agencies = Attestations;
+	type AssetCorrelation = credit_scoring::AssetCorrelation;
 	type Attestations = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
@@ -60,10 +61,16 @@ impl pallet_credit_scoring::Config for Runtime {
 	type Consents = Consents;
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = Governing;
+	type GraceDays = credit_scoring::GraceDays;
 	type Institutions = Financing;
+	type LeastAmount = credit_scoring::LeastAmount;
+	type LeastBorrowers = credit_scoring::LeastBorrowers;
+	type LeastInstitutions = credit_scoring::LeastInstitutions;
+	type LeastLoans = credit_scoring::LeastLoans;
 	type SuspendOrigin = Stopping;
 	type ThresholdsPerConsent = credit_scoring::ThresholdsPerConsent;
 	type Verifier = lingnan_sealed::InRuntime;
+	type WarningConfidence = credit_scoring::WarningConfidence;
 	type WeightInfo = weights::pallet_credit_scoring::WeightInfo<Runtime>;
 }
 
@@ -173,7 +180,14 @@ mod tests {
 			assert_eq!(Haircuts::get(), [3_000, 1_500, 1_000, 4_000, 2_000, 8_000, 8_000]);
 			assert_eq!(Haircuts::get().len(), AssetKind::ALL.len());
 			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
-			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_990);
+			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_970);
+			assert_eq!(<credit_scoring::WarningConfidence as Get<u32>>::get(), 9_900);
+			assert_eq!(<credit_scoring::AssetCorrelation as Get<u32>>::get(), 200);
+			assert_eq!(<credit_scoring::LeastLoans as Get<u32>>::get(), 30);
+			assert_eq!(<credit_scoring::LeastBorrowers as Get<u32>>::get(), 20);
+			assert_eq!(<credit_scoring::LeastInstitutions as Get<u32>>::get(), 3);
+			assert_eq!(<credit_scoring::LeastAmount as Get<u64>>::get(), 1_000_000);
+			assert_eq!(<credit_scoring::GraceDays as Get<u32>>::get(), 14);
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);

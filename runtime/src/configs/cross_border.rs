@@ -4,6 +4,7 @@ use crate::{
 	configs::governance::{AtOnce, Governing, Stopping},
 	*,
 };
+use frame_support::weights::Weight;
 #[cfg(feature = "runtime-benchmarks")]
 use lingnan_support::Corridor;
 use lingnan_support::{EnterpriseProfile, Enterprises, RatingSummary, Ratings, RegistrationNumber};
@@ -78,6 +79,17 @@ impl Ratings for FirmsRatings {
 			Some(_) => CreditScoring::current(enterprise),
 			None => CrossBorder::current(enterprise),
 		}
+	}
+
+	fn has_champion(enterprise: &RegistrationNumber) -> bool {
+		match EnterpriseRegistry::profile(enterprise) {
+			Some(_) => CreditScoring::has_champion(enterprise),
+			None => CrossBorder::has_champion(enterprise),
+		}
+	}
+
+	fn weight() -> Weight {
+		<CreditScoring as Ratings>::weight()
 	}
 }
 

@@ -108,6 +108,10 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 			.saturating_add(Weight::from_parts(0, 5278))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
+			// Estimated, until it is measured: eight former champions are asked, the last of which steps in.
+			.saturating_add(Weight::from_parts(1_200_000_000, 100_000))
+			.saturating_add(T::DbWeight::get().reads(27))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `CreditScoring::Scorecards` (r:1 w:1)
 	/// Proof: `CreditScoring::Scorecards` (`max_values`: None, `max_size`: Some(1813), added: 4288, mode: `MaxEncodedLen`)
@@ -124,6 +128,10 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 			.saturating_add(Weight::from_parts(0, 5278))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
+			// Estimated, until it is measured: eight former champions are asked, the last of which steps in.
+			.saturating_add(Weight::from_parts(1_200_000_000, 100_000))
+			.saturating_add(T::DbWeight::get().reads(27))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
@@ -283,5 +291,18 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 			.saturating_add(Weight::from_parts(33_423_303, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(140))
 			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	// Estimated, until it is measured: a full record is read, judged in ten ways and written.
+	fn reported() -> Weight {
+		Weight::from_parts(1_200_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 40_000))
+			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	// Estimated, until it is measured: 64 statements, each with its indicator and its dataset.
+	fn current_rating() -> Weight {
+		Weight::from_parts(700_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 600_000))
+			.saturating_add(T::DbWeight::get().reads(195))
 	}
 }

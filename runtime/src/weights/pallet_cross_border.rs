@@ -560,4 +560,11 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
+	// Estimated, until it is measured.
+	fn check_passport() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 4_000))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }

@@ -37,9 +37,9 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	assert_eq!(none, Value::Null);
 
 	let cards: Vec<Value> = client.rpc("credit_scorecards", json!([])).await.unwrap();
-	let repaid: u64 =
-		cards[0]["outcomes"].as_array().unwrap().iter().map(|outcome| outcome["repaid"].as_u64().unwrap()).sum();
-	assert_eq!(repaid, 3, "the outcomes flowed back to the scorecard");
+	let whole = &cards[0]["whole"];
+	assert_eq!((&whole["loans"], &whole["defaulted"]), (&json!(3), &json!(0)), "the scorecard is told of its loans");
+	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3), &json!(3)));
 	the_figures_tell_of_it(&chain).await;
 }
 

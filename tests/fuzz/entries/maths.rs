@@ -9,7 +9,11 @@ use lingnan_support::{
 	SecurityOffer, MAX_AMOUNT, WHOLE,
 };
 use pallet_collateral::value::{is_stale, lending_value};
-use pallet_credit_scoring::{binomial, points, ScorecardSpec};
+use pallet_credit_scoring::{
+	points,
+	statistics::{too_few, too_many, Expected},
+	ScorecardSpec,
+};
 use pallet_financing::{
 	ledger::Ledger,
 	matching::{self, Applicant, Lender},
@@ -95,13 +99,16 @@ fn rating(arguments: &mut &[u8]) -> Option<()> {
 	Some(())
 }
 
-/// One more default never makes a probability easier to believe, and a higher confidence never harder.
+/// One more default never makes a prediction easier to believe, and a higher significance never harder; no number is both
+/// too many and too few.
 fn defaults(arguments: &mut &[u8]) -> Option<()> {
-	let (loans, defaulted): (u32, u32) = read(arguments)?;
-	let (probability, confidence): (BasisPoints, BasisPoints) = read(arguments)?;
-	if binomial::refutes(loans, defaulted, probability, confidence) {
-		assert!(defaulted >= loans || binomial::refutes(loans, defaulted + 1, probability, confidence));
-		assert!(binomial::refutes(loans, defaulted, probability, confidence.saturating_sub(1)));
+	let (defaulted, significance): (u32, u32) = read(arguments)?;
+	let (parts, spread): (u64, u64) = read(arguments)?;
+	let expected = Expected { parts, spread };
+	if too_many(defaulted, expected, significance) {
+		assert!(too_many(defaulted.saturating_add(1), expected, significance));
+		assert!(too_many(defaulted, expected, significance.saturating_add(1)));
+		assert!(!too_few(defaulted, expected, significance));
 	}
 	Some(())
 }

@@ -36,7 +36,7 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 
 	let client = Client::connect(&nodes[0].url()).await.unwrap();
 	let lending = demo::lend(&client, OUTPUT).await.unwrap();
-	let confidence = json!({ "keyValue": { "CreditScoring": { "Confidence": [null, 9_980] } } });
+	let confidence = json!({ "keyValue": { "CreditScoring": { "Confidence": [null, 9_950] } } });
 	let set = Call::new("Parameters", "set_parameter", confidence);
 	let councillors = demo::councillors().unwrap();
 	governance::enact(&client, vec![set], &councillors).await.unwrap();
@@ -45,7 +45,7 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	nodes[0].wait_for_finalised(best);
 	let mut before = state::of(&nodes[0], &nodes[0].hash(best));
 	state::assert_sound(&mut before);
-	assert_eq!(state::confidence(&mut before), 9_980);
+	assert_eq!(state::confidence(&mut before), 9_950);
 	let statements = state::statements(&mut before);
 	assert!(statements.values().sum::<u32>() > 32, "enough for several blocks of the long migration: {statements:?}");
 	// A transaction signed before the upgrade, to arrive after it.
@@ -93,7 +93,7 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	assert_agree(&nodes.iter().collect::<Vec<_>>(), goal);
 	let mut after = state::of(&nodes[3], &nodes[3].hash(goal));
 	state::assert_sound(&mut after);
-	assert_eq!(state::confidence(&mut after), 998_000, "in millionths");
+	assert_eq!(state::confidence(&mut after), 995_000, "in millionths");
 	assert_eq!(state::statements(&mut after), statements, "none changed");
 	assert_eq!(state::census(&mut after), statements, "each was counted once");
 

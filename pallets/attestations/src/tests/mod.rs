@@ -8,6 +8,7 @@ mod genesis;
 mod indicators;
 mod invariants;
 mod materialise;
+mod reliance;
 mod revoke;
 mod revoke_dataset;
 mod sealed;

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Grade, OnDispute, Outcomes as _};
+use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, OnDispute, Outcomes as _};
 use proptest::prelude::*;
 
 proptest! {
@@ -8,11 +8,21 @@ proptest! {
 	/// Whatever happens in whatever order: the invariants hold, every rating among them computed again.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..11, 0u32..5, 0u32..3, -5i64..30), 1..60),
+		steps in prop::collection::vec((0u8..14, 0u32..5, 0u32..3, -5i64..30), 1..60),
 	) {
 		externalities().execute_with(|| {
+			let firms = firms(5);
 			for (turn, (verb, id, indicator, value)) in steps.into_iter().enumerate() {
 				set_now(OPENING + turn as u64);
+				let grade = Grade::ALL[indicator as usize * 4];
+				let loan = GrantedLoan {
+					enterprise: &firms[value.unsigned_abs() as usize % 5],
+					institution: id,
+					scorecard: id,
+					grade: if value % 2 == 0 { GradeClaim::Exactly(grade) } else { GradeClaim::AtLeast(grade) },
+					amount: 1_000_000,
+					on: TODAY + value as u32 % 3 * 200,
+				};
 				match verb {
 					0 => drop(Scoring::propose_scorecard(signed(AUTHOR), ScorecardSpec { base: 400 + value as i32, ..card() })),
 					1 => drop(Scoring::validate_scorecard(signed(REGULATOR), id)),
@@ -22,7 +32,10 @@ proptest! {
 					5 => drop(Scoring::retire_scorecard(root(), id)),
 					6 => mocks::set_statement(&firm(), indicator, None),
 					7 => state(indicator, value, turn as u32),
-					8 => Scoring::report(&firm(), id, Grade::ALL[indicator as usize * 4], value % 2 == 0),
+					8 => Scoring::granted(&loan),
+					11 => Scoring::defaulted(&loan, TODAY + 300),
+					12 => Scoring::default_undone(&loan),
+					13 => Scoring::annulled(&loan),
 					9 => Scoring::disputed(&firm(), indicator, id),
 					_ => drop(Scoring::rate(signed(CONTROLLER), firm())),
 				}

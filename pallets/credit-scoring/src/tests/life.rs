@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Grade, Outcomes as _, Ratings as _};
+use lingnan_support::{Grade, GradeClaim, Outcomes as _, Ratings as _};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn status(id: u32) -> Status {
@@ -71,7 +71,9 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		let id = rated_firm();
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert!(Scoring::current(&firm()).is_some());
-		Scoring::report(&firm(), id, Grade::C, false);
+		let enterprise = firm();
+		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY));
+		let counted = || Scoring::scorecards()[0].whole.loans;
 		assert_noop!(Scoring::suspend_scorecard(signed(REGULATOR), id), BadOrigin);
 		assert_noop!(Scoring::suspend_scorecard(root(), 9), Error::<Test>::NotFound);
 		assert_ok!(Scoring::suspend_scorecard(root(), id));
@@ -79,9 +81,14 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		assert!(Scoring::current(&firm()).is_none());
 		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::NoChampion);
 		assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::WrongStatus);
-		assert_eq!(Outcomes::<Test>::get(id, Grade::C).repaid, 1);
+		assert_eq!(counted(), 1);
 		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), id));
-		assert_eq!(Outcomes::<Test>::get(id, Grade::C), Outcome::default());
+		assert_eq!(counted(), 0);
+		// What was counted before does not default into the new counts.
+		Scoring::defaulted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY), TODAY + 100);
+		assert_eq!(Scoring::scorecards()[0].whole.defaulted, 0);
+		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY + 9));
+		assert_eq!(counted(), 1);
 		assert_ok!(Scoring::activate_champion(root(), id));
 	});
 }
@@ -103,5 +110,45 @@ fn retirement_is_final() {
 		}
 		assert_eq!(Champion::<Test>::get(), None);
 		assert!(Challengers::<Test>::get().is_empty());
+	});
+}
+
+/// Nobody is left without a rating because the newest card failed: who was good before steps in.
+#[test]
+fn on_suspension_the_last_good_card_steps_in() {
+	test(|| {
+		let [oldest, retired, last, champion] = [(); 4].map(|()| validated(card()));
+		for id in [oldest, retired, last, champion] {
+			assert_ok!(Scoring::activate_champion(root(), id));
+		}
+		assert_ok!(Scoring::retire_scorecard(root(), retired));
+		assert_ok!(Scoring::suspend_scorecard(root(), champion));
+		System::assert_last_event(Event::ChampionActivated { scorecard: last, former: Some(champion) }.into());
+		assert_eq!((Champion::<Test>::get(), status(last)), (Some(last), Status::Active));
+		// One that is retired does not, nor does one that already did.
+		assert_ok!(Scoring::retire_scorecard(root(), last));
+		assert_eq!(Champion::<Test>::get(), Some(oldest));
+		assert_ok!(Scoring::suspend_scorecard(root(), oldest));
+		assert_eq!(Champion::<Test>::get(), None);
+		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::NoChampion);
+		assert!(!Scoring::has_champion(&firm()));
+	});
+}
+
+/// What it rated before counts again, for as long as it would have.
+#[test]
+fn who_steps_in_brings_its_ratings_along() {
+	test(|| {
+		let first = rated_firm();
+		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		let second = validated(card());
+		assert_ok!(Scoring::activate_champion(root(), second));
+		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert_eq!(Scoring::current(&firm()).unwrap().scorecard, second);
+		assert_ok!(Scoring::suspend_scorecard(root(), second));
+		assert_eq!(Scoring::current(&firm()).unwrap().scorecard, first);
+		let view = Scoring::ratings(&firm());
+		assert!(view.champion.unwrap().current);
+		assert_eq!(view.history[0].ended, Some(RatingEnd::ScorecardStopped));
 	});
 }

@@ -9,3 +9,6 @@ mod prove_grade;
 mod rate;
 mod rate_with_consent;
 mod request_explanation;
+mod simulation;
+mod standing;
+mod statistics;

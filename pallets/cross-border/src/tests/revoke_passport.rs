@@ -72,3 +72,44 @@ fn revoking_the_consent_does_the_same() {
 		assert_eq!(sent(TO_MACAO)[1..], [revocation()]);
 	});
 }
+
+/// A firm sends a good grade abroad, then the statement behind it is taken back: the other end must not lend on it.
+#[test]
+fn a_passport_whose_statement_was_revoked_does_not_outlive_it() {
+	test(|| {
+		sent_passport();
+		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));
+		(0..4).for_each(|_| idle());
+		assert_eq!(CrossBorder::passports(&firm()).sent.len(), 2, "while the rating stands, they stay");
+		mocks::end_rating_basis(&firm(), OPENING);
+		(0..4).for_each(|_| idle());
+		assert!(CrossBorder::passports(&firm()).sent.is_empty());
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+		assert_eq!(sent(TO_MACAO)[1..], [revocation()]);
+	});
+}
+
+#[test]
+fn anybody_may_revoke_one_whose_rating_has_ended() {
+	test(|| {
+		sent_passport();
+		mocks::end_rating_basis(&firm(), OPENING);
+		assert_ok!(CrossBorder::revoke_passport(signed(STRANGER), TO_HONG_KONG, firm()));
+		idle();
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+	});
+}
+
+/// One is looked at in each block, in turn: a thousand of them cost a block no more than one does.
+#[test]
+fn a_block_looks_at_one_passport() {
+	test(|| {
+		sent_passport();
+		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));
+		mocks::end_rating_basis(&firm(), OPENING);
+		idle();
+		assert_eq!(CrossBorder::passports(&firm()).sent.len(), 1);
+		idle();
+		assert!(CrossBorder::passports(&firm()).sent.is_empty());
+	});
+}

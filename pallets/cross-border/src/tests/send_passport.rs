@@ -27,10 +27,16 @@ fn it_says_the_grade_and_burns_a_use() {
 	});
 }
 
+fn proved() -> lingnan_support::RatingBasis {
+	let basis = basis();
+	let rating = lingnan_support::RatingSummary { at_least: true, ..basis.rating };
+	lingnan_support::RatingBasis { rating, ..basis }
+}
+
 #[test]
 fn a_proved_grade_crosses_as_at_least() {
 	test(|| {
-		mocks::set_rating_basis(&firm(), Some(lingnan_support::RatingBasis { at_least: true, ..basis() }));
+		mocks::set_rating_basis(&firm(), Some(proved()));
 		assert_ok!(send(BANK_KEY, firm()));
 		let view = CrossBorder::passports(&firm());
 		assert_eq!(view.sent[0].passport.claim, GradeClaim::AtLeast(lingnan_support::Grade::BBB));

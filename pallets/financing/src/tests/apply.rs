@@ -53,6 +53,9 @@ fn what_is_refused() {
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Active);
 		mocks::set_rating(&firm(), None);
 		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotRated);
+		mocks::set_champion(false);
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NoChampion);
+		mocks::set_champion(true);
 		mocks::set_rating(&firm(), Some(rating(Grade::B)));
 		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotEligible);
 		mocks::set_rating(&firm(), Some(rating(Grade::BB)));

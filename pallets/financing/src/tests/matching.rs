@@ -44,6 +44,10 @@ fn without_a_rating_everything_is_refused_for_it() {
 		mocks::set_rating(&firm(), None);
 		let found = Financing::match_products(&firm(), &request()).unwrap();
 		assert!(found.iter().all(|found| found.refusals == [Refusal::NotRated]));
+		// Nobody is rated while no scorecard is in force: the firm can do nothing about it.
+		mocks::set_champion(false);
+		let found = Financing::match_products(&firm(), &request()).unwrap();
+		assert!(found.iter().all(|found| found.refusals == [Refusal::NoChampion]));
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{add_months, mocks, Grade};
+use lingnan_support::{add_months, mocks, Grade, GradeClaim};
 
 fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
@@ -29,7 +29,7 @@ fn a_lender_hides_a_default() {
 		go_to(due + 90);
 		assert_ok!(note(loan));
 		System::assert_last_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
-		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, true)]);
+		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)]);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
 		assert!(view.payoff > view.due.total, "only the lender calls it");
@@ -37,7 +37,7 @@ fn a_lender_hides_a_default() {
 
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		System::assert_last_event(Event::LoanCalled { loan }.into());
-		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, true)], "it counts once");
+		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)], "it counts once");
 		assert!(mocks::asset(7).unwrap().defaulted);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});

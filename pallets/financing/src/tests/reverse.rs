@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{add_months, mocks, Grade};
+use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim};
 
 fn secured() -> RequestSpec {
 	receivable(7, BANK);
@@ -44,13 +44,11 @@ fn a_payment_typed_with_two_zeros_too_many_closes_the_loan() {
 		pass(15);
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R-1"));
-		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, false)]);
 		assert!(mocks::asset(7).unwrap().discharged);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		System::assert_last_event(Event::LoanReopened { loan, lost: Default::default() }.into());
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.closed_on, view.payoff), (LoanState::Active, None, payoff));
-		assert_eq!(mocks::outcomes_reported(), []);
 		assert_eq!(mocks::asset(7).unwrap().loan, Some(loan));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 10_000_000);
 		assert_ok!(repay(loan, payoff / 100, "R-1"));
@@ -83,7 +81,7 @@ fn a_loan_in_default_lives_again_in_default() {
 		assert_ok!(reverse(BANK_KEY, loan, 1));
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.payoff), (LoanState::InDefault, payoff));
-		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, true)]);
+		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), date_of(now()))]);
 		assert!(mocks::asset(7).unwrap().defaulted);
 	});
 }

@@ -27,7 +27,12 @@ struct Tables {
 	revisions: BTreeMap<(RegistrationNumber, IndicatorId), Revision>,
 	disputed: Vec<(RegistrationNumber, IndicatorId, Revision)>,
 	ratings: BTreeMap<RegistrationNumber, RatingSummary>,
-	outcomes: Vec<(ScorecardId, Grade, bool)>,
+	granted: Vec<(ScorecardId, GradeClaim, Amount, Date)>,
+	defaulted: Vec<(ScorecardId, GradeClaim, Date)>,
+	no_champion: bool,
+	stated_at: BTreeMap<(RegistrationNumber, IndicatorId), Timestamp>,
+	open_disputes: BTreeSet<(RegistrationNumber, IndicatorId)>,
+	ended_bases: BTreeSet<(RegistrationNumber, Timestamp)>,
 	evidence: BTreeMap<(RegistrationNumber, IndicatorId), H256>,
 	revoked: BTreeSet<ConsentId>,
 	bases: BTreeMap<RegistrationNumber, RatingBasis>,
@@ -130,6 +135,7 @@ pub fn set_statement(enterprise: &RegistrationNumber, id: IndicatorId, statement
 	with(|t| match statement {
 		Some(s) => {
 			t.revisions.insert(key.clone(), s.revision);
+			t.stated_at.insert(key.clone(), now());
 			t.statements.insert(key, s)
 		},
 		None => t.statements.remove(&key),
@@ -203,8 +209,30 @@ pub fn set_rating(enterprise: &RegistrationNumber, rating: Option<RatingSummary>
 	});
 }
 
-pub fn outcomes_reported() -> Vec<(ScorecardId, Grade, bool)> {
-	with(|t| t.outcomes.clone())
+/// Loans that were reported as granted: scorecard, grade, amount, day.
+pub fn grants_reported() -> Vec<(ScorecardId, GradeClaim, Amount, Date)> {
+	with(|t| t.granted.clone())
+}
+
+/// Loans that were reported as defaulted: scorecard, grade at grant, day of the default.
+pub fn defaults_reported() -> Vec<(ScorecardId, GradeClaim, Date)> {
+	with(|t| t.defaulted.clone())
+}
+
+/// Whether a scorecard is in force. At first there is one.
+pub fn set_champion(in_force: bool) {
+	with(|t| t.no_champion = !in_force);
+}
+
+/// Whether the last statement of an indicator is disputed.
+pub fn set_disputed(enterprise: &RegistrationNumber, id: IndicatorId, disputed: bool) {
+	let key = (enterprise.clone(), id);
+	with(|t| if disputed { t.open_disputes.insert(key) } else { t.open_disputes.remove(&key) });
+}
+
+/// What the rating made then rests on has ended.
+pub fn end_rating_basis(enterprise: &RegistrationNumber, made_at: Timestamp) {
+	with(|t| t.ended_bases.insert((enterprise.clone(), made_at)));
 }
 
 pub fn set_asset(id: AssetId, asset: MockAsset) {
@@ -292,6 +320,24 @@ impl Attestations for MockAttestations {
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
 		with(|t| t.statements.get(&(enterprise.clone(), indicator)).cloned())
 	}
+	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance {
+		let key = (enterprise.clone(), indicator);
+		if with(|t| t.open_disputes.contains(&key)) {
+			return Reliance::Disputed;
+		}
+		match Self::live(enterprise, indicator) {
+			None => Reliance::Revoked,
+			Some(live) if live.revision == revision => Reliance::Stands,
+			Some(live) => Reliance::Superseded {
+				bin: match live.value {
+					Stated::Open(value) => Self::indicator(indicator).map(|info| info.bin_of(value)),
+					Stated::Sealed(_) => None,
+				},
+				since: with(|t| t.stated_at.get(&key).copied().unwrap_or_default()),
+				again: live.revision > revision.saturating_add(1),
+			},
+		}
+	}
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
 		with(|t| t.revisions.get(&(enterprise.clone(), indicator)).copied())
 	}
@@ -313,12 +359,24 @@ impl Ratings for MockRatings {
 	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
 		with(|t| t.ratings.get(enterprise).cloned())
 	}
+	fn has_champion(_: &RegistrationNumber) -> bool {
+		with(|t| !t.no_champion)
+	}
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 10)
+	}
 }
 
 pub struct MockRatingBases;
 impl RatingBases for MockRatingBases {
 	fn current_basis(enterprise: &RegistrationNumber) -> Option<RatingBasis> {
 		with(|t| t.bases.get(enterprise).cloned())
+	}
+	fn stands(enterprise: &RegistrationNumber, _: ScorecardId, made_at: Timestamp) -> bool {
+		with(|t| !t.ended_bases.contains(&(enterprise.clone(), made_at)))
+	}
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 10)
 	}
 }
 
@@ -361,16 +419,21 @@ impl OnConsentRevoked for MockOnConsentRevoked {
 
 pub struct MockOutcomes;
 impl Outcomes for MockOutcomes {
-	fn report(_: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
-		with(|t| t.outcomes.push((scorecard, grade, defaulted)));
+	fn granted(loan: &GrantedLoan) {
+		with(|t| t.granted.push((loan.scorecard, loan.grade, loan.amount, loan.on)));
 	}
-	fn retract(_: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
-		with(|t| {
-			let counted = (scorecard, grade, defaulted);
-			if let Some(place) = t.outcomes.iter().rposition(|outcome| *outcome == counted) {
-				t.outcomes.remove(place);
-			}
-		});
+	fn defaulted(loan: &GrantedLoan, on: Date) {
+		with(|t| t.defaulted.push((loan.scorecard, loan.grade, on)));
+	}
+	fn default_undone(loan: &GrantedLoan) {
+		with(|t| t.defaulted.retain(|(scorecard, grade, _)| (*scorecard, *grade) != (loan.scorecard, loan.grade)));
+	}
+	fn annulled(loan: &GrantedLoan) {
+		let told = (loan.scorecard, loan.grade, loan.amount, loan.on);
+		with(|t| t.granted.retain(|granted| *granted != told));
+	}
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 10)
 	}
 }
 

@@ -72,11 +72,33 @@ impl LiveStatement {
 	}
 }
 
+/// Where a statement stands on which somebody relied, at a revision that he names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reliance {
+	/// It is the last one. It may have expired meanwhile: what was made of it has a validity of its own.
+	Stands,
+	/// The agency stated something newer.
+	Superseded {
+		/// In which bin the newer one falls; nothing where that is not seen: it is sealed, or in a dataset.
+		bin: Option<u8>,
+		/// When the newest was made.
+		since: Timestamp,
+		/// There was another between the two, so the first newer one is older than that.
+		again: bool,
+	},
+	/// It is disputed, or a newer one is.
+	Disputed,
+	/// It was taken back, or a newer one was, or never made.
+	Revoked,
+}
+
 /// Answered by `attestations`.
 pub trait Attestations {
 	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo>;
 	/// The statement that counts now, if there is one. Expired, revoked and disputed are `None`, at once.
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement>;
+	/// Where the statement of this revision stands now, for whoever relied on it.
+	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance;
 	/// The revision of the last statement, whether it counts or not.
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision>;
 	/// The salted hash of the evidence behind the statement that counts now.

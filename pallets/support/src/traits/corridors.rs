@@ -1,5 +1,6 @@
 use crate::{
-	Corridor, CorridorMessage, IndicatorId, RatingSummary, RegistrationNumber, Revision, Timestamp, WireMessage,
+	Corridor, CorridorMessage, IndicatorId, RatingSummary, RegistrationNumber, Revision, ScorecardId, Timestamp,
+	WireMessage,
 };
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
@@ -38,8 +39,6 @@ pub trait CorridorInbox {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RatingBasis {
 	pub rating: RatingSummary,
-	/// The grade was proved over sealed statements: it is at least this.
-	pub at_least: bool,
 	/// The statements that the rating used.
 	pub statements: Vec<(IndicatorId, Revision)>,
 }
@@ -48,6 +47,11 @@ pub struct RatingBasis {
 pub trait RatingBases {
 	/// The basis of the rating that counts now.
 	fn current_basis(enterprise: &RegistrationNumber) -> Option<RatingBasis>;
+	/// Whether the rating that a scorecard made of an enterprise then may still be relied on: it has not expired, what it
+	/// rests on has not ended, and its scorecard was not stopped. Another scorecard may be in force.
+	fn stands(enterprise: &RegistrationNumber, scorecard: ScorecardId, made_at: Timestamp) -> bool;
+	/// What either costs at most.
+	fn weight() -> Weight;
 }
 
 /// Answered by `cross-border`: what is known of a trade document at the other ends.

@@ -11,11 +11,11 @@ mod seats;
 mod security;
 
 pub use agencies::{Agencies, AgencyRight};
-pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Stated};
+pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Reliance, Stated};
 pub use consents::{Consents, Purpose};
 pub use corridors::{CorridorInbox, Corridors, DocumentsAbroad, OnConsentRevoked, RatingBases, RatingBasis};
 pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
 pub use institutions::Institutions;
-pub use ratings::{Outcomes, RatingSummary, Ratings};
+pub use ratings::{GrantedLoan, Outcomes, RatingSummary, Ratings};
 pub use seats::{NoSeat, Seats};
 pub use security::{FinancedDocuments, LoanAccounts, ReservedSecurity, Security, SecurityClaim, SecurityOffer};

@@ -1,6 +1,10 @@
-use crate::{BasisPoints, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId, Timestamp};
+use crate::{
+	Amount, BasisPoints, Date, Grade, GradeClaim, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
+	Timestamp,
+};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
+use frame_support::weights::Weight;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +15,8 @@ pub struct RatingSummary {
 	pub scorecard: ScorecardId,
 	pub points: u16,
 	pub grade: Grade,
+	/// The grade was proved over sealed statements: it is at least this.
+	pub at_least: bool,
 	/// Probability of default within a year.
 	pub default_probability: BasisPoints,
 	/// Share of the scorecard's characteristics that had a live statement.
@@ -24,22 +30,65 @@ pub struct RatingSummary {
 	pub indicators: Vec<IndicatorId>,
 }
 
-/// Answered by `credit-scoring`.
-pub trait Ratings {
-	/// The newest rating by the champion scorecard that is still valid now.
-	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary>;
+impl RatingSummary {
+	/// What is known of the grade: what a loan notes at its grant.
+	pub fn claim(&self) -> GradeClaim {
+		match self.at_least {
+			true => GradeClaim::AtLeast(self.grade),
+			false => GradeClaim::Exactly(self.grade),
+		}
+	}
 }
 
-/// Answered by `credit-scoring`: how loans ended, against the scorecard that predicted it.
+/// Answered by `credit-scoring`.
+pub trait Ratings {
+	/// The newest rating by the champion scorecard that still counts now: neither it nor what it rests on has ended.
+	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary>;
+	/// Whether there is a scorecard in force by which this enterprise could be rated.
+	fn has_champion(enterprise: &RegistrationNumber) -> bool;
+	/// What [`Self::current`] costs at most: each statement of the rating is looked at.
+	fn weight() -> Weight;
+}
+
+/// A loan as it was granted: all that the monitor of scorecards is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GrantedLoan<'a> {
+	pub enterprise: &'a RegistrationNumber,
+	pub institution: InstitutionId,
+	/// The rating by which it was granted.
+	pub scorecard: ScorecardId,
+	pub grade: GradeClaim,
+	/// Minor units of the loan's currency.
+	pub amount: Amount,
+	/// The day from which it runs.
+	pub on: Date,
+}
+
+/// Answered by `credit-scoring`: what became of the loans, against the scorecard that predicted it. How a loan ends
+/// otherwise is not told: whoever did not default within a year of the grant did not default within a year.
+///
+/// No call can fail: an unknown scorecard is ignored, and so is an enterprise that is not in the register here, for
+/// its grade was another chain's.
 pub trait Outcomes {
-	/// Counts one ended loan under the scorecard and the grade at grant. Never fails: an unknown scorecard is ignored,
-	/// and so is an enterprise that is not in the register here, for its grade was another chain's.
-	fn report(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool);
-	/// Takes back what [`Self::report`] counted: the payment that ended the loan was reversed.
-	fn retract(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool);
+	/// A loan begins to run. Told once for each loan.
+	fn granted(loan: &GrantedLoan);
+	/// A loan is in default, since this day. Told once for each loan.
+	fn defaulted(loan: &GrantedLoan, on: Date);
+	/// It never was in default: what was due had been paid in time, though recorded later. Neither suspension nor warning
+	/// is undone by that.
+	fn default_undone(loan: &GrantedLoan);
+	/// It never began: no money had come.
+	fn annulled(loan: &GrantedLoan);
+	/// What one call costs at most.
+	fn weight() -> Weight;
 }
 
 impl Outcomes for () {
-	fn report(_: &RegistrationNumber, _: ScorecardId, _: Grade, _: bool) {}
-	fn retract(_: &RegistrationNumber, _: ScorecardId, _: Grade, _: bool) {}
+	fn granted(_: &GrantedLoan) {}
+	fn defaulted(_: &GrantedLoan, _: Date) {}
+	fn default_undone(_: &GrantedLoan) {}
+	fn annulled(_: &GrantedLoan) {}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
 }

@@ -1,0 +1,49 @@
+//! Whether a rating still counts. It is asked, never swept: a statement that changes costs nothing here.
+
+use crate::*;
+use frame_support::traits::Get;
+use lingnan_support::{Attestations, RegistrationNumber, Reliance, SECONDS_PER_DAY};
+
+impl<T: Config> Pallet<T> {
+	/// The newest rating by the champion, if it still counts.
+	pub(crate) fn current_rating(enterprise: &RegistrationNumber) -> Option<Rating> {
+		let champion = Champion::<T>::get()?;
+		let ratings = Ratings::<T>::get(enterprise);
+		let rating = ratings.into_iter().rev().find(|rating| rating.scorecard == champion)?;
+		Self::end_of(enterprise, &rating).is_none().then_some(rating)
+	}
+
+	/// What ended a rating, if anything did: the first of its statements in the order of the card decides.
+	pub(crate) fn end_of(enterprise: &RegistrationNumber, rating: &Rating) -> Option<RatingEnd> {
+		if Self::now() >= rating.valid_until {
+			return Some(RatingEnd::Expired);
+		}
+		let status = Scorecards::<T>::get(rating.scorecard).map(|card| card.status);
+		if !matches!(status, Some(Status::Active | Status::Validated)) {
+			return Some(RatingEnd::ScorecardStopped);
+		}
+		rating.used.iter().find_map(|used| Self::end_by(enterprise, used))
+	}
+
+	/// What a statement that was used does to its rating now. A newer one in the same bin changes nothing, for the
+	/// rating would be the same. One whose bin is not seen leaves days of grace, unless another followed it: then they
+	/// began earlier, nobody knows when.
+	fn end_by(enterprise: &RegistrationNumber, used: &UsedStatement) -> Option<RatingEnd> {
+		let UsedStatement { indicator, revision, bin } = *used;
+		match T::Attestations::reliance(enterprise, indicator, revision) {
+			Reliance::Stands => None,
+			Reliance::Revoked => Some(RatingEnd::Revoked { indicator }),
+			Reliance::Disputed => Some(RatingEnd::Disputed { indicator }),
+			Reliance::Superseded { bin: newer, since, again } => {
+				let ended = match (bin, newer) {
+					(Some(bin), Some(newer)) => bin != newer,
+					_ => {
+						let grace = u64::from(T::GraceDays::get()).saturating_mul(SECONDS_PER_DAY);
+						again || Self::now() >= since.saturating_add(grace)
+					},
+				};
+				ended.then_some(RatingEnd::Superseded { indicator })
+			},
+		}
+	}
+}
