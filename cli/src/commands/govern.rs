@@ -130,11 +130,9 @@ async fn restore_finality(c: &Context, others: &[String]) -> Result<()> {
 		nodes.push(Client::connect(url).await?);
 	}
 	let standstill = Standstill::seen_by(&nodes).await?;
-	if !c.output.json {
-		let Standstill { lost, last_final, set } = &standstill;
-		println!("block {last_final} was the last that the voters of set {set} made final; gone:");
-		lost.iter().for_each(|who| println!("  {who}"));
-	}
+	let Standstill { lost, last_final, set } = &standstill;
+	c.output.say(format!("block {last_final} was the last that the voters of set {set} made final; gone:"));
+	lost.iter().for_each(|who| c.output.say(format!("  {who}")));
 	move_it(c, Motion::of_agencies(&c.client, Track::AtOnce, vec![standstill.call()]).await?).await
 }
 

@@ -3,7 +3,7 @@
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{ConstBool, ConstU32, ConstU64},
+	traits::{ConstBool, ConstU32, ConstU64, Get},
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase, SubmitTransaction};
 use pallet_validators::{ByValidators, ForceVoters, NoSuchVoters, SessionBlocks};
@@ -145,7 +145,6 @@ pub const KEY_TYPES: [KeyTypeId; 2] = [sp_core::crypto::key_types::AURA, sp_core
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use frame_support::traits::Get;
 
 	#[test]
 	fn a_session_lasts_ten_minutes_and_a_day_of_them_is_remembered() {

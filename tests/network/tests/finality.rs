@@ -78,10 +78,11 @@ impl End {
 	}
 }
 
-/// How many sessions in a row each validator was silent.
-fn missed(node: &Node) -> Vec<u64> {
+/// How many validators were silent for three sessions.
+fn silent(node: &Node) -> usize {
 	let list = node.ask("validator_list", json!([]));
-	list.as_array().into_iter().flatten().map(|validator| validator["missed"].as_u64().unwrap_or_default()).collect()
+	let missed = |validator: &&Value| validator["missed"].as_u64().is_some_and(|sessions| sessions >= 3);
+	list.as_array().into_iter().flatten().filter(missed).count()
 }
 
 /// The number of the set of voters, as the node counts it and as the chain does.
@@ -127,7 +128,7 @@ async fn finality_comes_back_without_two_of_four_validators_and_the_corridor_wit
 	let (left, lost) = nodes.split_at_mut(2);
 	let mut shell = Shell::open();
 	shell.must(&format!("lingnan --url {} --key //Bob --quick validator set-keys", left[1].url()));
-	left[0].wait("two were silent for three sessions", || (missed(&left[0]) == [0, 0, 3, 3]).then_some(()));
+	left[0].wait("two were silent for three sessions", || (silent(&left[0]) == 2).then_some(()));
 	let stopped = left[0].finalised().max(left[1].finalised());
 	let kept: Vec<_> = (0..=stopped).map(|number| left[0].hash(number)).collect();
 
