@@ -251,6 +251,7 @@ mod tests {
 			"govern propose --file calls.json --track upgrade",
 			"govern veto 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"govern upgrade runtime.wasm",
+			"govern restore-finality --node ws://127.0.0.1:9945 --node ws://127.0.0.1:9946",
 			"govern apply runtime.wasm --key //agency//tax",
 			"govern show",
 			"validator set-keys --key //Eve",

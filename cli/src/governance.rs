@@ -279,6 +279,80 @@ async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
 	Ok(json!({ "refTime": compact()?, "proofSize": compact()? }))
 }
 
+/// Blocks that are not final where finality is late, and does not stand still yet.
+const LATE: u32 = 10;
+
+/// What the nodes that are left say when nothing becomes final any more.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Standstill {
+	/// The validators that were silent for as long as the chain demands.
+	pub lost: Vec<String>,
+	/// The highest block that is final on any of the nodes.
+	pub last_final: u32,
+	/// The number of the set of voters of which the nodes await votes.
+	pub set: u64,
+}
+
+impl Standstill {
+	/// Asks the nodes. All must be on one chain, and await the same voters.
+	pub async fn seen_by(nodes: &[Client]) -> Result<Self> {
+		let mut found: Option<Self> = None;
+		for node in nodes {
+			let last_final = node.finalised_block().await?;
+			let best = node.best_number().await?;
+			if best.saturating_sub(last_final.number) <= LATE {
+				let reason = format!("block {} of {best} is final: finality does not stand still", last_final.number);
+				return Err(Error::input(node.url(), reason));
+			}
+			for other in nodes {
+				let hash: Option<H256> = other.rpc("chain_getBlockHash", json!([last_final.number])).await?;
+				if hash != Some(last_final.hash) {
+					let reason = format!("its block {} is not the final one of {}", last_final.number, node.url());
+					return Err(Error::input(other.url(), format!("{reason}: wait until it has caught up")));
+				}
+			}
+			let votes: Value = node.rpc("grandpa_roundState", Value::Null).await?;
+			let set =
+				votes["setId"].as_u64().ok_or_else(|| Error::Connection("grandpa_roundState: no setId".into()))?;
+			if let Some(before) = found.as_ref().filter(|before| before.set != set) {
+				let reason = format!("it awaits the voters of set {set}, another node those of {}", before.set);
+				return Err(Error::input(node.url(), format!("{reason}: wait until both know the same final block")));
+			}
+			let seen = Self { lost: lost(node).await?, last_final: last_final.number, set };
+			found = match found {
+				Some(before) if before.last_final >= seen.last_final => Some(before),
+				_ => Some(seen),
+			};
+		}
+		let found = found.ok_or_else(|| Error::usage("name a node"))?;
+		match found.lost.is_empty() {
+			true => Err(Error::NotFound(
+				"no validator has been silent for long enough: see `lingnan show validators`. If those that are gone were 				 removed before, propose Validators.restore_finality with an empty list"
+					.into(),
+			)),
+			false => Ok(found),
+		}
+	}
+
+	/// The call that takes their seats and has the others vote.
+	pub fn call(&self) -> Call {
+		let args = json!({ "lost": self.lost, "lastFinal": self.last_final, "set": self.set });
+		Call::new("Validators", "restore_finality", args)
+	}
+}
+
+/// The validators that the chain would take for lost.
+async fn lost(node: &Client) -> Result<Vec<String>> {
+	let bytes = node.metadata().pallet_by_name("Validators").and_then(|p| p.constant_by_name("LostAfter"));
+	let after: u32 = bytes
+		.and_then(|constant| codec::Decode::decode(&mut constant.value()).ok())
+		.ok_or_else(|| Error::NotFound("this chain does not say after how many sessions a validator is lost".into()))?;
+	let validators: Vec<Value> = node.rpc("validator_list", Value::Null).await?;
+	let silent = |v: &&Value| v["blocks"] == 0 && v["missed"].as_u64().is_some_and(|missed| missed >= after.into());
+	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str().map(str::to_string)).collect())
+}
+
 /// The call that lets anybody replace the runtime by the code of that hash.
 pub fn authorise(code: &[u8]) -> Call {
 	Call::new("System", "authorize_upgrade", json!({ "codeHash": fingerprint(code) }))

@@ -165,11 +165,20 @@ fn verified(
 	votes: Vec<u8>,
 	authorities: &AuthoritySet,
 ) -> Result<GrandpaJustification<Header>> {
-	let mut votes = GrandpaJustification::<Header>::decode_all(&mut &votes[..])
-		.map_err(|e| way.from.odd(format!("a finality proof cannot be read: {e}")))?;
-	check(header, &mut votes, authorities).map_err(|reason| {
+	read_and_check(header, &votes, authorities).map_err(|reason| {
 		way.from.odd(format!("the finality proof of block {} does not hold: {reason}", header.number))
-	})?;
+	})
+}
+
+/// Votes as a node gives them, if these voters gave them.
+pub(crate) fn read_and_check(
+	header: &Header,
+	votes: &[u8],
+	authorities: &AuthoritySet,
+) -> std::result::Result<GrandpaJustification<Header>, String> {
+	let mut votes =
+		GrandpaJustification::<Header>::decode_all(&mut &votes[..]).map_err(|e| format!("unreadable: {e}"))?;
+	check(header, &mut votes, authorities)?;
 	Ok(votes)
 }
 

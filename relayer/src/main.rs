@@ -36,7 +36,11 @@ enum Command {
 		again: bool,
 	},
 	/// Open every corridor of the configuration by motions with well-known keys, on rehearsal networks
-	Rehearse,
+	Rehearse {
+		/// Set the light clients of this place anew instead, after its voters were changed by force
+		#[arg(long, value_parser = place)]
+		again: Option<Jurisdiction>,
+	},
 }
 
 fn corridor(text: &str) -> Result<Corridor, String> {
@@ -96,8 +100,13 @@ async fn act(args: Args) -> anyhow::Result<()> {
 			println!("{}", call.into_value());
 			Ok(())
 		},
-		Command::Rehearse => {
-			for line in opening::rehearse(&config, &chains(&config)?).await? {
+		Command::Rehearse { again } => {
+			let chains = chains(&config)?;
+			let news = match again {
+				Some(place) => opening::rehearse_again(&config, &chains, place).await?,
+				None => opening::rehearse(&config, &chains).await?,
+			};
+			for line in news {
 				println!("{line}");
 			}
 			Ok(())

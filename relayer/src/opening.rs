@@ -4,9 +4,11 @@
 use crate::{
 	chain::{Chain, Hash, Result},
 	config::Config,
+	finality,
 	names::{self, Pallets},
 	Chains,
 };
+use anyhow::Context;
 use bp_header_chain::AuthoritySet;
 use bp_runtime::{BasicOperatingMode, HeaderId};
 use codec::Encode;
@@ -20,13 +22,19 @@ use serde_json::{json, Value};
 use sp_consensus_grandpa::AuthorityList;
 
 /// The call that initialises the light client of `from`, or sets it anew, as Root makes it on the chain at the other end.
+/// After a change of voters by force the state names the new ones only from some block on: anew, it is printed once they
+/// have made a block final.
 pub async fn call(corridor: Corridor, from: &Chain, again: bool) -> Result<Call> {
 	let pallet = Pallets::of(corridor).finality;
 	let head: Hash = from.finalised().await?.hash.0.into();
 	let header = from.header(head).await?;
 	let authorities: AuthorityList = from.ask("GrandpaApi_grandpa_authorities", (), head).await?;
 	let set_id = from.state::<u64>(&names::item("Grandpa", "CurrentSetId"), head).await?.unwrap_or_default();
-	let AuthoritySet { authorities, set_id } = AuthoritySet::new(authorities, set_id);
+	let set = AuthoritySet::new(authorities, set_id);
+	if again {
+		voted(from, &set).await?;
+	}
+	let AuthoritySet { authorities, set_id } = set;
 	let list: Vec<Value> =
 		authorities.iter().map(|(key, weight)| json!([format!("0x{}", hex::encode(key.encode())), weight])).collect();
 	let header = json_of(&header);
@@ -43,6 +51,18 @@ pub async fn call(corridor: Corridor, from: &Chain, again: bool) -> Result<Call>
 			"force_set_pallet_state",
 			json!({ "newCurrentSetId": set_id, "newAuthorities": list, "newBestHeader": header }),
 		),
+	})
+}
+
+/// Waits for the next final block; trouble if these voters are not those who made it final.
+async fn voted(from: &Chain, set: &AuthoritySet) -> Result<()> {
+	let (hash, votes) = from.next_finality_proof().await?;
+	let header = from.header(hash).await?;
+	finality::read_and_check(&header, &votes, set).map(drop).map_err(|reason| {
+		from.odd(format!(
+			"block {} is final, but {reason}: wait until finality has passed the block at which they change",
+			header.number
+		))
 	})
 }
 
@@ -95,14 +115,31 @@ pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<St
 			}
 		}
 		if !calls.is_empty() {
-			let client = chain.client().await?;
-			let agencies: Vec<Value> = serde_json::from_str(agencies_of(*place))?;
-			let codes = agencies.iter().filter_map(|agency| agency["code"].as_str());
-			let councillors: Vec<_> = codes.map(keys::agency).collect();
-			governance::enact_by(&client, Track::Upgrade, calls, &councillors).await?;
+			enact(*place, chain, calls).await?;
 		}
 		anyhow::Ok(news)
 	}))
 	.await?;
 	Ok(opened.concat())
+}
+
+/// After a place's voters were changed by force: sets its light client anew at the other end of each corridor of the
+/// configuration, on rehearsal networks. What was set, in words.
+pub async fn rehearse_again(config: &Config, chains: &Chains, place: Jurisdiction) -> anyhow::Result<Vec<String>> {
+	let from = chains.get(&place).with_context(|| format!("chains.{place:?} is missing in the configuration"))?;
+	let ends = config.corridors.iter().filter_map(|corridor| Some((*corridor, corridor.other_end(place)?)));
+	try_join_all(ends.map(|(corridor, other)| async move {
+		enact(other, &chains[&other], vec![call(corridor, from, true).await?]).await?;
+		anyhow::Ok(format!("{other:?} follows {place:?} anew"))
+	}))
+	.await
+}
+
+/// Carries calls through on the upgrade track of a rehearsal network.
+async fn enact(place: Jurisdiction, chain: &Chain, calls: Vec<Call>) -> anyhow::Result<()> {
+	let client = chain.client().await?;
+	let agencies: Vec<Value> = serde_json::from_str(agencies_of(place))?;
+	let codes = agencies.iter().filter_map(|agency| agency["code"].as_str());
+	let councillors: Vec<_> = codes.map(keys::agency).collect();
+	Ok(governance::enact_by(&client, Track::Upgrade, calls, &councillors).await?)
 }

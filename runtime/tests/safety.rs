@@ -56,7 +56,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Sponsorship", "end sponsor"),
 	("Timestamp", "set"),
 	("TxPause", "pause unpause"),
-	("Validators", "invite join leave remove report_double_block"),
+	("Validators", "invite join leave remove report_double_block restore_finality"),
 	("Utility", "as_derivative batch batch_all dispatch_as dispatch_as_fallible force_batch if_else with_weight"),
 ];
 

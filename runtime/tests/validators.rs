@@ -52,16 +52,34 @@ fn pre_digest(slot: u64) -> DigestItem {
 
 /// Makes the next block as a node does, with these transactions.
 fn make_block(transactions: Vec<UncheckedExtrinsic>) {
+	make_block_in(slot(System::block_number() + 1), transactions);
+}
+
+fn make_block_in(slot: u64, transactions: Vec<UncheckedExtrinsic>) -> Header {
 	let number = System::block_number() + 1;
-	let digest = Digest { logs: vec![pre_digest(slot(number))] };
+	let digest = Digest { logs: vec![pre_digest(slot)] };
 	let parent = System::block_hash(number - 1);
 	Executive::initialize_block(&Header::new(number, H256::zero(), H256::zero(), parent, digest));
-	let now = slot(number) * constants::MILLISECONDS_PER_BLOCK;
+	let now = slot * constants::MILLISECONDS_PER_BLOCK;
 	let time = UncheckedExtrinsic::new_bare(pallet_timestamp::Call::set { now }.into());
 	for transaction in [time].into_iter().chain(transactions) {
 		assert_ok!(Executive::apply_extrinsic(transaction).expect("it is valid"));
 	}
-	Executive::finalize_block();
+	Executive::finalize_block()
+}
+
+/// Makes blocks in Alice's slots and Bob's, until a session begins: Charlie and Dave are gone. The block that it
+/// begins with.
+fn next_session_of_two() -> Header {
+	let session = Session::current_index();
+	loop {
+		let last = *pallet_aura::CurrentSlot::<Runtime>::get();
+		let slot = (last + 1..).find(|slot| slot % 4 < 2).expect("there are slots for ever");
+		let header = make_block_in(slot, vec![]);
+		if Session::current_index() > session {
+			return header;
+		}
+	}
 }
 
 fn next_session() {
@@ -97,9 +115,13 @@ fn two_votes(round: u64) -> RuntimeCall {
 	two_votes_said_to_be_of(set, set, round)
 }
 
-/// Two votes signed for one set of voters, reported as cast in another.
+/// Two votes of Dave's signed for one set of voters, reported as cast in another.
 fn two_votes_said_to_be_of(said: u64, set: u64, round: u64) -> RuntimeCall {
-	let key = Ed25519Keyring::Dave.pair();
+	two_votes_of(Ed25519Keyring::Dave, said, set, round)
+}
+
+fn two_votes_of(voter: Ed25519Keyring, said: u64, set: u64, round: u64) -> RuntimeCall {
+	let key = voter.pair();
 	let vote = |mark| {
 		let vote = finality_grandpa::Prevote { target_hash: H256::repeat_byte(mark), target_number: 9 };
 		let message = finality_grandpa::Message::Prevote(vote.clone());
@@ -114,7 +136,7 @@ fn two_votes_said_to_be_of(said: u64, set: u64, round: u64) -> RuntimeCall {
 		second: vote(2),
 	};
 	let proof = EquivocationProof::new(said, Equivocation::Prevote(equivocation));
-	let key_owner_proof = Validators::prove((sp_consensus_grandpa::KEY_TYPE, identity)).expect("Dave has a seat");
+	let key_owner_proof = Validators::prove((sp_consensus_grandpa::KEY_TYPE, identity)).expect("it has a seat");
 	pallet_grandpa::Call::report_equivocation_unsigned { equivocation_proof: Box::new(proof), key_owner_proof }.into()
 }
 
@@ -247,5 +269,51 @@ fn every_author_is_entered() {
 		for view in Validators::validators() {
 			assert!(view.seated && view.has_keys && view.last_session >= 2 && view.missed == 0, "{view:?}");
 		}
+	});
+}
+
+/// Two of four are gone. While nothing becomes final Alice takes new keys: the chain counts that change of voters, and the
+/// nodes never see it come about.
+#[test]
+fn voters_are_changed_by_force_and_the_chain_counts_them_as_the_nodes_do() {
+	use sp_consensus_grandpa::{ConsensusLog, ScheduledChange, GRANDPA_ENGINE_ID};
+	four().execute_with(|| {
+		make_block(vec![]);
+		let alice = Sr25519Keyring::Alice.to_account_id();
+		let new = keys((Sr25519Keyring::Eve, Ed25519Keyring::Eve));
+		let statement = [b"POP_".as_slice(), &alice.encode()].concat();
+		let proof = (Sr25519Keyring::Eve.sign(&statement), Ed25519Keyring::Eve.sign(&statement)).encode();
+		assert_ok!(Session::set_keys(RuntimeOrigin::signed(alice), new, proof));
+		for _ in 0..4 {
+			next_session_of_two();
+		}
+		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 1);
+
+		let lost = vec![Sr25519Keyring::Charlie.to_account_id(), dave()];
+		let restore = |lost: &[AccountId], last_final, set| {
+			Validators::restore_finality(RuntimeOrigin::root(), lost.to_vec().try_into().unwrap(), last_final, set)
+		};
+		let refused = Err(pallet_validators::Error::<Runtime>::InvalidStandstill.into());
+		// The change was announced in block 20: nodes could not go on from there.
+		assert_eq!(restore(&lost, 20, 0), refused);
+		assert_eq!(restore(&lost, 19, 2), refused, "there is no such set yet");
+		assert_ok!(restore(&lost, 19, 0));
+
+		let header = next_session_of_two();
+		let left = [Ed25519Keyring::Eve, Ed25519Keyring::Bob].map(|key| (key.public().into(), 1)).to_vec();
+		let change = ScheduledChange { next_authorities: left.clone(), delay: SESSION - 1 };
+		let log = DigestItem::Consensus(GRANDPA_ENGINE_ID, ConsensusLog::ForcedChange(19u32, change).encode());
+		assert!(header.digest.logs.contains(&log), "{:?}", header.digest);
+		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 1, "the nodes' first, and one");
+		assert_eq!(Session::validators().len(), 2);
+		next_session_of_two();
+		assert_eq!(Grandpa::grandpa_authorities(), left);
+		assert!(pallet_grandpa::PendingChange::<Runtime>::get().is_none());
+
+		// Votes of the new set can be reported.
+		let call = |set| two_votes_of(Ed25519Keyring::Bob, set, set, 7);
+		assert!(call(2).dispatch(RuntimeOrigin::none()).is_err());
+		assert_ok!(call(1).dispatch(RuntimeOrigin::none()).map(drop).map_err(|e| e.error));
+		assert_ok!(Validators::do_try_state());
 	});
 }

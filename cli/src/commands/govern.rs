@@ -1,8 +1,8 @@
 use super::{tools::AnyCall, Context};
 use crate::{
-	client::{Call, BLOCK_SECONDS},
+	client::{Call, Client, BLOCK_SECONDS},
 	error::{Error, Result},
-	governance::{self, Council, Motion, Open, Track},
+	governance::{self, Council, Motion, Open, Standstill, Track},
 	values,
 };
 use clap::Subcommand;
@@ -26,9 +26,18 @@ pub enum Govern {
 		args: String,
 		#[arg(long, value_enum, default_value_t = Track::General)]
 		track: Track,
-		/// A JSON file instead: a list of { "call": "Pallet.call", "args": { ... } }, made all or none
+		/// A JSON file instead: a list of { "call": "Pallet.call", "args": { ... } }, made all or none, or what
+		/// `lingnan-relayer opening` printed
 		#[arg(long, conflicts_with = "call")]
 		file: Option<PathBuf>,
+	},
+	/// Move that validators that are gone lose their seats and the others finalise without them, at once (agency)
+	///
+	/// For when nothing becomes final any more: docs/runbooks/finality-lost.md.
+	RestoreFinality {
+		/// Another validator's node that is left, to be asked as well; again for each
+		#[arg(long = "node", value_name = "URL")]
+		nodes: Vec<String>,
 	},
 	/// Move that the runtime be replaced by this code, on the upgrade track (agency)
 	Upgrade {
@@ -78,6 +87,7 @@ impl Govern {
 				};
 				move_it(c, Motion::of_agencies(&c.client, *track, calls).await?).await
 			},
+			Self::RestoreFinality { nodes } => restore_finality(c, nodes).await,
 			Self::Upgrade { code } => {
 				let call = governance::authorise(&wasm(code)?);
 				move_it(c, Motion::of_agencies(&c.client, Track::Upgrade, vec![call]).await?).await
@@ -114,6 +124,18 @@ async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 	.await
 }
 
+async fn restore_finality(c: &Context, others: &[String]) -> Result<()> {
+	let mut nodes = vec![c.client.clone()];
+	for url in others {
+		nodes.push(Client::connect(url).await?);
+	}
+	let standstill = Standstill::seen_by(&nodes).await?;
+	let Standstill { lost, last_final, set } = &standstill;
+	c.output.say(format!("block {last_final} was the last that the voters of set {set} made final; gone:"));
+	lost.iter().for_each(|who| c.output.say(format!("  {who}")));
+	move_it(c, Motion::of_agencies(&c.client, Track::AtOnce, vec![standstill.call()]).await?).await
+}
+
 /// The code in a file.
 fn wasm(file: &Path) -> Result<Vec<u8>> {
 	/// How wasm begins, as it is and compressed.
@@ -130,8 +152,11 @@ fn wasm(file: &Path) -> Result<Vec<u8>> {
 fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
 	let name = file.display().to_string();
 	let text = std::fs::read_to_string(file).map_err(|e| Error::input(&name, e.to_string()))?;
-	let list: Vec<Value> =
-		serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))?;
+	let read: Value = serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))?;
+	let list = match read {
+		Value::Array(list) => list,
+		one => vec![one],
+	};
 	if list.is_empty() {
 		return Err(Error::input(&name, "a list of at least one call"));
 	}
@@ -142,7 +167,9 @@ fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
 				Error::input(format!("{name}[{place}].call"), "Pallet.call, such as Financing.suspend_institution")
 			})?;
 			let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
-			AnyCall::parse(call, &args.to_string())
+			// As the relayer prints it, the pallet stands by itself.
+			let call = item["pallet"].as_str().map_or_else(|| call.to_string(), |pallet| format!("{pallet}.{call}"));
+			AnyCall::parse(&call, &args.to_string())
 		})
 		.collect()
 }
@@ -252,6 +279,22 @@ mod tests {
 			[(0, "0 s"), (59, "59 s"), (250, "4 min 10 s"), (3_600, "1 h"), (259_200, "3 d"), (300_000, "3 d 11 h")]
 		{
 			assert_eq!(span(seconds), text);
+		}
+	}
+
+	#[test]
+	fn calls_are_read_from_a_list_and_as_the_relayer_prints_one() {
+		let file = tempfile::NamedTempFile::new().unwrap();
+		let read = |text: &str| {
+			std::fs::write(file.path(), text).unwrap();
+			calls_of(&file.path().to_path_buf())
+		};
+		let force = Call::new("GuangdongMacaoGrandpa", "force_set_pallet_state", json!({ "newCurrentSetId": 1 }));
+		assert_eq!(read(&force.clone().into_value().to_string()).unwrap(), [force]);
+		let list = r#"[{ "call": "SafeMode.force_exit" }, { "call": "Calendar.advance", "args": { "seconds": 1 } }]"#;
+		assert_eq!(read(list).unwrap().len(), 2);
+		for bad in ["[]", "{}", "[{ \"args\": {} }]", "7"] {
+			assert!(read(bad).is_err(), "{bad}");
 		}
 	}
 

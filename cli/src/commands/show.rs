@@ -201,10 +201,12 @@ fn only(list: &Value, columns: &[&str]) -> Value {
 async fn chain(c: &Context) -> Result<Value> {
 	let name: String = c.client.rpc("system_chain", json!([])).await?;
 	let version: String = c.client.rpc("system_version", json!([])).await?;
-	let finalised: Value = c.client.rpc("chain_getFinalizedHead", json!([])).await?;
+	let finalised = c.client.finalised_block().await?;
+	let best = c.client.best_number().await?;
 	let health: Value = c.client.rpc("system_health", json!([])).await?;
 	Ok(json!({
-		"chain": name, "node": version, "genesis": c.client.genesis_hash(), "bestBlock": c.client.best_number().await?,
-		"finalisedHash": finalised, "peers": health["peers"], "syncing": health["isSyncing"], "businessTime": crate::output::time_text(c.client.now().await?),
+		"chain": name, "node": version, "genesis": c.client.genesis_hash(), "bestBlock": best,
+		"finalisedBlock": finalised.number, "finalisedHash": finalised.hash,
+		"blocksNotFinal": best.saturating_sub(finalised.number), "peers": health["peers"], "syncing": health["isSyncing"], "businessTime": crate::output::time_text(c.client.now().await?),
 	}))
 }

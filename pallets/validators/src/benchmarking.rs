@@ -112,6 +112,24 @@ mod benchmarks {
 		assert!(!Records::<T>::contains_key(&validators[last]));
 	}
 
+	/// All but one of a full list are lost.
+	#[benchmark]
+	fn restore_finality() {
+		let mut lost = crowd::<T>();
+		let keys = T::Keys::decode(&mut TrailingZeroInput::new(&[1; 64])).expect("two keys are bytes");
+		let queued: Vec<_> = lost.iter().map(|who| (who.clone(), keys.clone())).collect();
+		pallet_session::QueuedKeys::<T>::put(queued);
+		let silent = Record { missed: T::LostAfter::get(), ..Default::default() };
+		lost.iter().for_each(|who| Records::<T>::insert(who, silent.clone()));
+		let left = lost.pop().expect("there are validators");
+		set_keys::<T>(&left);
+		let lost: frame_support::BoundedVec<_, _> = lost.try_into().expect("no more than there are");
+		frame_system::Pallet::<T>::set_block_number(2u32.into());
+		#[extrinsic_call]
+		_(RawOrigin::Root, lost, 1u32.into(), 0);
+		assert_eq!(Validators::<T>::get().into_inner(), [left]);
+	}
+
 	#[benchmark]
 	fn note_author() {
 		let who = crowd::<T>().pop().expect("there are validators");

@@ -2,9 +2,10 @@ use crate::*;
 use frame_support::{ensure, pallet_prelude::*, traits::Get};
 use frame_system::pallet_prelude::*;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::SetId;
 use sp_consensus_slots::EquivocationProof;
 use sp_core::crypto::key_types::AURA;
-use sp_runtime::DispatchError;
+use sp_runtime::{traits::One, DispatchError, Saturating};
 use sp_staking::{
 	offence::{OffenceError, ReportOffence},
 	SessionIndex,
@@ -72,6 +73,32 @@ impl<T: Config> Pallet<T> {
 		ensure!(able >= T::MinValidators::get() as usize, Error::<T>::TooFewValidators);
 		Validators::<T>::put(validators);
 		Records::<T>::remove(who);
+		Ok(())
+	}
+
+	pub(crate) fn do_restore_finality(
+		lost: &[T::AccountId],
+		last_final: BlockNumberFor<T>,
+		set: SetId,
+	) -> DispatchResult {
+		let session = pallet_session::CurrentIndex::<T>::get();
+		let mut validators = Validators::<T>::get();
+		for who in lost {
+			let place = validators.iter().position(|other| other == who).ok_or(Error::<T>::NotFound)?;
+			ensure!(Self::is_lost(who), Error::<T>::NotLost);
+			validators.remove(place);
+			Records::<T>::remove(who);
+			Self::deposit_event(Event::Lost { who: who.clone(), session });
+		}
+		ensure!(validators.iter().any(Self::has_keys), Error::<T>::TooFewValidators);
+		Validators::<T>::put(validators);
+		ensure!(Self::strike_from_queue(lost), Error::<T>::TooFewValidators);
+		ensure!(last_final < frame_system::Pallet::<T>::block_number(), Error::<T>::InvalidStandstill);
+		// The next session but one must find the change done: while one is under way GRANDPA takes no other, and
+		// says so to nobody.
+		let delay = SessionBlocks::<T>::get().saturating_sub(One::one());
+		T::Voters::force(set, last_final, delay).map_err(|NoSuchVoters| Error::<T>::InvalidStandstill)?;
+		Self::deposit_event(Event::RestoringFinality { set, last_final, delay });
 		Ok(())
 	}
 

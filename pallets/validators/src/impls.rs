@@ -62,14 +62,26 @@ impl<T: Config> Pallet<T> {
 		validators.retain(|other| other != who);
 		Validators::<T>::put(validators);
 		Records::<T>::remove(who);
-		let mut queued = pallet_session::QueuedKeys::<T>::get();
-		queued.retain(|(other, _)| other != who);
 		// If nobody else is in the queue, the next session is the offender's last.
-		if !queued.is_empty() {
-			pallet_session::QueuedKeys::<T>::put(queued);
-			pallet_session::QueuedChanged::<T>::put(true);
-		}
+		Self::strike_from_queue(core::slice::from_ref(who));
 		Self::deposit_event(Event::Expelled { who: who.clone(), session });
+	}
+
+	/// Takes accounts out of the keys that are fixed for the next session, unless nobody would be left in them.
+	pub(crate) fn strike_from_queue(struck: &[T::AccountId]) -> bool {
+		let mut queued = pallet_session::QueuedKeys::<T>::get();
+		queued.retain(|(who, _)| !struck.contains(who));
+		if queued.is_empty() {
+			return false;
+		}
+		pallet_session::QueuedKeys::<T>::put(queued);
+		pallet_session::QueuedChanged::<T>::put(true);
+		true
+	}
+
+	/// Whether a validator has been silent for so long that it counts as gone.
+	pub(crate) fn is_lost(who: &T::AccountId) -> bool {
+		Records::<T>::get(who).is_some_and(|record| record.blocks == 0 && record.missed >= T::LostAfter::get())
 	}
 }
 

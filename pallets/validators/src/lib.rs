@@ -28,11 +28,12 @@ pub use weights::WeightInfo;
 #[allow(deprecated)]
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{DoubleBlock, Record, Seat, WeightInfo};
+	use super::{DoubleBlock, ForceVoters, Record, Seat, WeightInfo};
 	use alloc::boxed::Box;
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+	use sp_consensus_grandpa::SetId;
 	use sp_consensus_slots::EquivocationProof;
 	use sp_staking::{offence::ReportOffence, SessionIndex};
 
@@ -55,6 +56,8 @@ pub mod pallet {
 	{
 		/// Who invites validators and removes them.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who takes the seats of validators that are silent when nothing becomes final any more.
+		type RestoreOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Where a proved equivocation is entered; it comes back as `OnOffenceHandler` and removes the offender.
 		type Offences: ReportOffence<Self::AccountId, Self::AccountId, DoubleBlock<Self::AccountId>>;
 		/// Validators at most, those invited included.
@@ -63,12 +66,17 @@ pub mod pallet {
 		/// Validators that must remain when one is removed or leaves. Four bear the fault of one.
 		#[pallet::constant]
 		type MinValidators: Get<u32>;
+		/// Whole sessions without a block, in a row, after which a validator counts as lost.
+		#[pallet::constant]
+		type LostAfter: Get<SessionIndex>;
 		/// Past sessions for which it is known who had a seat. An older equivocation can no longer be reported.
 		#[pallet::constant]
 		type RememberedSessions: Get<SessionIndex>;
 		/// Blocks in a session where the genesis does not say otherwise.
 		#[pallet::constant]
 		type UsualSession: Get<BlockNumberFor<Self>>;
+		/// GRANDPA, whose voters can be changed by force.
+		type Voters: ForceVoters<BlockNumberFor<Self>>;
 		type WeightInfo: WeightInfo;
 	}
 
@@ -136,6 +144,11 @@ pub mod pallet {
 		Expelled { who: T::AccountId, session: SessionIndex },
 		/// A validator equivocated, and stays because it is the last: without it there would be no more blocks.
 		LastKept { who: T::AccountId, session: SessionIndex },
+		/// A validator was silent while nothing became final, and loses its seat at the next session.
+		Lost { who: T::AccountId, session: SessionIndex },
+		/// The voters are changed by force, `delay` blocks after the next session begins: `last_final` is the last block that
+		/// the voters of `set` made final.
+		RestoringFinality { set: SetId, last_final: BlockNumberFor<T>, delay: BlockNumberFor<T> },
 		/// A validator with a seat made no block in a whole session, for the `in_a_row`th time.
 		SessionMissed { who: T::AccountId, session: SessionIndex, in_a_row: u32 },
 	}
@@ -154,6 +167,12 @@ pub mod pallet {
 		NoKeys,
 		/// Too few validators would remain. Let another take its seat first.
 		TooFewValidators,
+		/// This validator made a block in the last sessions. Only the silent can be taken off at once; a motion can remove it
+		/// (`validators.remove`).
+		NotLost,
+		/// The nodes' voters cannot be of this set, or cannot have made this block final. Read both numbers from the nodes
+		/// that are left (`grandpa_roundState`, `chain_getFinalizedHead`).
+		InvalidStandstill,
 		/// These are not two different blocks of this slot, each sealed with the offender's key.
 		InvalidProof,
 		/// The key had no seat in this session, or the session is too old to be remembered.
@@ -262,6 +281,37 @@ pub mod pallet {
 		) -> DispatchResult {
 			ensure_none(origin)?;
 			Self::do_report_double_block(*proof, session)
+		}
+
+		/// Bring finality back after more than a third of the voters are gone for good.
+		///
+		/// ## Origin
+		/// `RestoreOrigin`.
+		///
+		/// ## Details
+		/// `lost`: validators that made no block in this session and in `LostAfter` whole ones before. They lose their
+		/// seats at the next session, also if fewer than `MinValidators` remain; one that can make blocks must. The list
+		/// may be empty, where they were removed before. `last_final`: the highest block that is final on any node that
+		/// is left. `set`: the number of the set in which the nodes vote; the chain counts on from it.
+		///
+		/// At the next session the chain announces the validators that remain as voters by force; nodes obey without any
+		/// block being final, one session less a block later, so that no other change can fall in between. Light clients
+		/// cannot follow a change by force: those of the corridors have to be set anew.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotLost`, `TooFewValidators`, `InvalidStandstill`.
+		///
+		/// ## Events
+		/// `Lost` for each, then `RestoringFinality`.
+		#[pallet::call_index(5)]
+		pub fn restore_finality(
+			origin: OriginFor<T>,
+			lost: BoundedVec<T::AccountId, T::MaxValidators>,
+			last_final: BlockNumberFor<T>,
+			set: SetId,
+		) -> DispatchResult {
+			T::RestoreOrigin::ensure_origin(origin)?;
+			Self::do_restore_finality(&lost, last_final, set)
 		}
 	}
 

@@ -1,4 +1,4 @@
-use crate as pallet_validators;
+use crate::{self as pallet_validators, ForceVoters, NoSuchVoters};
 use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
@@ -120,13 +120,30 @@ impl pallet_offences::Config for Test {
 	type RuntimeEvent = RuntimeEvent;
 }
 
+parameter_types! {
+	/// What GRANDPA was told: the set, its last final block, and the delay.
+	pub static Forced: Option<(u64, u64, u64)> = None;
+}
+
+/// Knows the sets 0 and 1.
+pub struct Voting;
+impl ForceVoters<u64> for Voting {
+	fn force(set: u64, last_final: u64, delay: u64) -> Result<(), NoSuchVoters> {
+		Forced::set((set < 2).then_some((set, last_final, delay)));
+		Forced::get().map(drop).ok_or(NoSuchVoters)
+	}
+}
+
 impl pallet_validators::Config for Test {
 	type GovernOrigin = frame_system::EnsureRoot<u64>;
+	type LostAfter = ConstU32<2>;
 	type MaxValidators = ConstU32<6>;
 	type MinValidators = ConstU32<2>;
 	type Offences = pallet_validators::ByValidators<Test, Offences>;
 	type RememberedSessions = ConstU32<3>;
+	type RestoreOrigin = frame_system::EnsureRoot<u64>;
 	type UsualSession = ConstU64<10>;
+	type Voters = Voting;
 	type WeightInfo = ();
 }
 

@@ -2,7 +2,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
-use sp_consensus_grandpa::AuthorityId as GrandpaId;
+use sp_consensus_grandpa::{AuthorityId as GrandpaId, SetId};
 use sp_consensus_slots::Slot;
 use sp_core::crypto::KeyTypeId;
 use sp_staking::{
@@ -98,3 +98,14 @@ pub struct ValidatorView<AccountId> {
 	pub missed: u32,
 	pub last_block: Option<u32>,
 }
+
+/// GRANDPA as this pallet needs it when nothing becomes final any more.
+pub trait ForceVoters<BlockNumber> {
+	/// From the next session on, and `delay` blocks after it began, those who have seats then vote, whatever the
+	/// voters of `set` do, whose last final block was `last_final`.
+	fn force(set: SetId, last_final: BlockNumber, delay: BlockNumber) -> Result<(), NoSuchVoters>;
+}
+
+/// The voters of that set cannot have stopped at that block.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoSuchVoters;

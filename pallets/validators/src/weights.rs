@@ -8,6 +8,8 @@ pub trait WeightInfo {
 	fn leave() -> Weight;
 	fn remove() -> Weight;
 	fn report_double_block() -> Weight;
+	/// An estimate, until it is measured: a report, and a record for each of a hundred validators.
+	fn restore_finality() -> Weight;
 	/// What each block costs: its author is noted.
 	fn note_author() -> Weight;
 }
@@ -32,6 +34,9 @@ impl WeightInfo for () {
 	}
 	fn report_double_block() -> Weight {
 		weight(600, 110, 7)
+	}
+	fn restore_finality() -> Weight {
+		weight(1_200, 310, 110)
 	}
 	fn note_author() -> Weight {
 		weight(5, 2, 1)

@@ -3,11 +3,12 @@
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{ConstBool, ConstU32},
+	traits::{ConstBool, ConstU32, Get},
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase, SubmitTransaction};
-use pallet_validators::{ByValidators, SessionBlocks};
+use pallet_validators::{ByValidators, ForceVoters, NoSuchVoters, SessionBlocks};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::SetId;
 use sp_consensus_slots::EquivocationProof;
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::traits::OpaqueKeys;
@@ -20,6 +21,8 @@ parameter_types! {
 	pub const NoKeyDeposit: Balance = 0;
 	/// Past sessions for which it is known who had a seat: a day's.
 	pub const RememberedSessions: u32 = constants::DAYS / (10 * constants::MINUTES);
+	/// Sessions without a block after which a validator counts as lost: half an hour, and longer where others are missing.
+	pub const LostAfter: u32 = 3;
 	/// Blocks for which a report of votes waits in a node's pool.
 	pub const ReportLongevity: u64 = 256;
 	/// Sets of voters of which it is known when they voted. A set lasts a session or longer.
@@ -73,13 +76,40 @@ impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 }
 
+/// GRANDPA, told by force who votes.
+pub struct GrandpaByForce;
+impl ForceVoters<BlockNumber> for GrandpaByForce {
+	fn force(set: SetId, last_final: BlockNumber, delay: BlockNumber) -> Result<(), NoSuchVoters> {
+		use pallet_grandpa::{CurrentSetId, Pallet, SetIdSession};
+		let counted = CurrentSetId::<Runtime>::get();
+		let last_session = SetIdSession::<Runtime>::get(set).ok_or(NoSuchVoters)?;
+		if set < counted {
+			// Changes after it were announced, and never became final. Were the last final block said to lie behind the
+			// first of them, nodes would refuse the block at which the voters change, and there would be no more.
+			let first_change = last_session.saturating_add(1).saturating_mul(SessionBlocks::<Runtime>::get());
+			if last_final >= first_change {
+				return Err(NoSuchVoters);
+			}
+		}
+		// Nodes count only the changes that came about. One that joins later takes the number from here.
+		(set.saturating_add(1)..=counted).for_each(SetIdSession::<Runtime>::remove);
+		SetIdSession::<Runtime>::insert(set, Session::current_index());
+		CurrentSetId::<Runtime>::put(set);
+		Pallet::<Runtime>::note_stalled(frame_system::RawOrigin::Root.into(), delay, last_final)
+			.map_err(|_| NoSuchVoters)
+	}
+}
+
 impl pallet_validators::Config for Runtime {
 	type GovernOrigin = configs::governance::Governing;
+	type LostAfter = LostAfter;
 	type MaxValidators = ConstU32<{ constants::MAX_VALIDATORS }>;
 	type MinValidators = ConstU32<{ constants::MIN_VALIDATORS }>;
 	type Offences = ByValidators<Self, Offences>;
 	type RememberedSessions = RememberedSessions;
+	type RestoreOrigin = configs::governance::AtOnce;
 	type UsualSession = UsualSession;
+	type Voters = GrandpaByForce;
 	type WeightInfo = weights::pallet_validators::WeightInfo<Runtime>;
 }
 
@@ -115,7 +145,6 @@ pub const KEY_TYPES: [KeyTypeId; 2] = [sp_core::crypto::key_types::AURA, sp_core
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use frame_support::traits::Get;
 
 	#[test]
 	fn a_session_lasts_ten_minutes_and_a_day_of_them_is_remembered() {

@@ -4,7 +4,7 @@ use crate::{free_port, Network, Node};
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
-	path::PathBuf,
+	path::{Path, PathBuf},
 	process::{Child, Command, Stdio},
 };
 
@@ -57,14 +57,24 @@ impl Bay {
 			"batch": batch,
 			"pollMilliseconds": 150,
 		});
-		let folder = self.networks[0].folder();
-		let path = folder.join(format!("relayer-{which}-{batch}.json"));
-		fs::write(&path, config.to_string()).expect("the configuration can be written");
-		Relayer { config: path, log: folder.join(format!("relayer-{which}.log")), process: None }
+		Relayer::with(self.networks[0].folder(), &format!("relayer-{which}"), &format!("-{batch}"), &config)
 	}
 }
 
 impl Relayer {
+	/// One with a configuration of the caller's that does not run yet. What it says is kept under its name, whatever the
+	/// configuration.
+	pub fn with(folder: &Path, name: &str, mark: &str, config: &Value) -> Self {
+		let path = folder.join(format!("{name}{mark}.json"));
+		fs::write(&path, config.to_string()).expect("the configuration can be written");
+		Self { config: path, log: folder.join(format!("{name}.log")), process: None }
+	}
+
+	/// Where its configuration is.
+	pub fn config(&self) -> &Path {
+		&self.config
+	}
+
 	fn command(&self) -> Command {
 		let mut command = Command::new(lingnan_e2e::program("lingnan-relayer"));
 		command.arg("--config").arg(&self.config).stdin(Stdio::null());
@@ -74,7 +84,18 @@ impl Relayer {
 	/// Opens all corridors by motions.
 	#[track_caller]
 	pub fn rehearse(&self) -> String {
-		let output = self.command().arg("rehearse").output().expect("the relayer runs");
+		self.prints(&["rehearse"])
+	}
+
+	/// Sets the light clients of a place anew by motions.
+	#[track_caller]
+	pub fn rehearse_again(&self, place: &str) -> String {
+		self.prints(&["rehearse", "--again", place])
+	}
+
+	#[track_caller]
+	fn prints(&self, arguments: &[&str]) -> String {
+		let output = self.command().args(arguments).output().expect("the relayer runs");
 		let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
 		assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
 		text(&output.stdout)

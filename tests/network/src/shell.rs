@@ -104,9 +104,15 @@ impl Shell {
 }
 
 impl Shell {
-	/// Has an agency move what the script proposes, `votes` vote for it, and closes it.
+	/// Has an agency of Guangdong move what the script proposes, `votes` vote for it, and closes it.
 	pub fn pass(&mut self, script: &str, votes: usize) {
-		let moved = self.must(&script.replace("lingnan govern ", "lingnan --key //agency//tax --quick govern "));
+		self.pass_at("guangdong", "tax", script, votes);
+	}
+
+	/// The same at any of the three places, whose agency `mover` moves it.
+	pub fn pass_at(&mut self, place: &str, mover: &str, script: &str, votes: usize) {
+		let by = format!("lingnan --key //agency//{mover} --quick govern ");
+		let moved = self.must(&script.replace("lingnan govern ", &by));
 		// The command says itself how to go on.
 		let next = |verb: &str| {
 			let command = moved.lines().map(str::trim).find(|line| line.starts_with(&format!("lingnan govern {verb}")));
@@ -115,11 +121,11 @@ impl Shell {
 		};
 		let (vote, close) = (next("vote"), next("close"));
 		self.must(&format!(
-			"voting=()\nfor code in $(grep -o '\"code\": *\"[^\"]*\"' chain-spec/guangdong/agencies.json \
+			"voting=()\nfor code in $(grep -o '\"code\": *\"[^\"]*\"' chain-spec/{place}/agencies.json \
 			 | cut -d'\"' -f4 | head -{votes}); do {vote} --key //agency//$code >/dev/null & voting+=($!); done\n\
 			 for vote in \"${{voting[@]}}\"; do wait $vote; done"
 		));
-		self.must(&format!("{close} --key //agency//tax"));
+		self.must(&format!("{close} --key //agency//{mover}"));
 	}
 }
 

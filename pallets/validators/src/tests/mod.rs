@@ -5,4 +5,5 @@ mod leave;
 mod membership;
 mod remove;
 mod report_double_block;
+mod restore_finality;
 mod sessions;

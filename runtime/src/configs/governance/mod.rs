@@ -3,7 +3,7 @@
 //! | track | who decides | delay | what it may do |
 //! |---|---|---|---|
 //! | stop | a third of the agencies | none | stop a call or enter safe mode for a time, suspend a scorecard: [`Stopping`] |
-//! | at once | two thirds of the agencies | none | lift what was stopped, suspend an agency: [`AtOnce`] |
+//! | at once | two thirds of the agencies | none | lift what was stopped, suspend an agency, restore finality: [`AtOnce`] |
 //! | general | two thirds of the agencies | `GeneralDelay`, with the institutions' veto | registers, scorecards, parameters: [`Governing`] |
 //! | upgrade | two thirds of the agencies | `UpgradeDelay`, with the institutions' veto | Root: code, storage, the times of governance |
 
