@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{path::Path, str::FromStr};
 use subxt::utils::AccountId32;
-use subxt_signer::{sr25519::Keypair, ExposeSecret, SecretUri, DEV_PHRASE};
+use subxt_signer::{sr25519::Keypair, DeriveJunction, ExposeSecret, SecretUri, DEV_PHRASE};
 use zeroize::Zeroizing;
 
 /// An sr25519 key pair.
@@ -150,10 +150,9 @@ const DEV_SEED: &str = "0xfac7959dbfe72f052e5a0c3c8d6530f202b02fd8f9f5ca3580ec8d
 const NAMES: [&str; 8] = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie", "One", "Two"];
 
 fn is_well_known(key: &Key) -> bool {
-	NAMES.iter().any(|name| {
-		let named = development(&format!("//{name}"));
-		[&named, &development(&format!("//{name}//stash"))].iter().any(|k| account(k) == account(key))
-	})
+	let root = development("");
+	let is = |path: &[&str]| root.derive(path.iter().map(|part| DeriveJunction::hard(*part)));
+	NAMES.iter().any(|name| [is(&[name]), is(&[name, "stash"])].iter().any(|known| account(known) == account(key)))
 }
 
 /// The well-known key of an agency of a development network.
@@ -178,7 +177,8 @@ pub fn conductor() -> Key {
 
 /// A key derived from the development phrase. `path` is written by the program, never by a user.
 pub fn development(path: &str) -> Key {
-	let uri = SecretUri::from_str(path).expect("a path of letters, digits, dashes and slashes is a secret URI");
+	let uri = SecretUri::from_str(&format!("{DEV_PHRASE}{path}"))
+		.expect("a path of letters, digits, dashes and slashes is a secret URI");
 	Keypair::from_uri(&uri).expect("the development phrase derives a key")
 }
 

@@ -31,7 +31,7 @@ const NOT_SHOWN: [&str; 16] = [
 const NOT_ASKED: [(&str, &str); 1] = [("ValidatorsApi", "submit_double_block")];
 
 /// How deep records go.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 24;
 
 /// Every number of a runtime's answers, events and calls that would be shown without a unit, and every question whose
 /// answer the command cannot show by type. `metadata`: as the runtime encodes them.
