@@ -4,7 +4,7 @@
 //! the box (xsalsa20-poly1305 under scrypt of the password) around the pair in PKCS #8: 16 bytes of heading, the secret
 //! key of 64 bytes as Ed25519 expands it, 5 bytes of divider, the public key of 32.
 
-use super::{account, Key, Password};
+use super::{Key, Password};
 use crate::error::{Error, Result};
 use base64::{engine::general_purpose::STANDARD, Engine};
 use crypto_secretbox::{
@@ -182,14 +182,9 @@ fn derive(uri: &SecretUri) -> Option<SecretKey> {
 	}))
 }
 
-/// Whether a key file holds this key, for whoever wrote it.
-pub fn holds(text: &str, password: &Password, key: &Key) -> bool {
-	open("the key file", text, password).is_ok_and(|found| account(&found) == account(key))
-}
-
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::account, *};
 	use serde_json::Value;
 	use std::io::Write;
 
@@ -204,6 +199,10 @@ mod tests {
 		let mut file = tempfile::NamedTempFile::new().unwrap();
 		writeln!(file, "{text}").unwrap();
 		(Password { file: Some(file.path().into()), descriptor: None }, file)
+	}
+
+	fn holds(text: &str, password: &Password, key: &Key) -> bool {
+		open("the key file", text, password).is_ok_and(|found| account(&found) == account(key))
 	}
 
 	#[test]

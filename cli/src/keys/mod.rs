@@ -114,12 +114,9 @@ fn no_such_key(key: &str) -> Error {
 	if std::fs::metadata(key).is_ok() {
 		return Error::input("--key", format!("{key} is a folder: name the key file in it"));
 	}
-	let mut letters = key.chars();
-	let development = match letters.next() {
-		Some(first) if key.chars().all(char::is_alphanumeric) => {
-			format!(" If the development account is meant, write //{}{}.", first.to_ascii_uppercase(), letters.as_str())
-		},
-		_ => String::new(),
+	let development = match NAMES.iter().find(|name| name.eq_ignore_ascii_case(key)) {
+		Some(name) => format!(" If the development account is meant, write //{name}."),
+		None => String::new(),
 	};
 	let advice = format!("there is no file {key:?}. Look for a mistyped name; for a key that is no file, {NOT_A_KEY}.");
 	Error::input("--key", advice + &development)
@@ -234,6 +231,7 @@ mod tests {
 			assert!(text.contains("there is no file") && text.contains(bad), "{bad}: {text}");
 		}
 		assert!(read("alice").map(drop).unwrap_err().to_string().contains("write //Alice"));
+		assert!(!read("ownerkey").map(drop).unwrap_err().to_string().contains("//Ownerkey"));
 		let folder = tempfile::tempdir().unwrap();
 		let text = read(folder.path().to_str().unwrap()).map(drop).unwrap_err().to_string();
 		assert!(text.contains("is a folder"), "{text}");
