@@ -33,10 +33,12 @@ impl Accept {
 		let types = c.client.metadata().types();
 		let terms = Terms::of(types, self.application, &application)?;
 		if let Some(expected) = self.terms_hash.filter(|expected| *expected != terms.hash) {
-			return Err(differ(format!(
-				"--terms-hash is {expected:?}, and the terms offered now have {:?}",
+			let reason = format!(
+				"--terms-hash is {expected:?}, and the terms offered now have {:?}: they are not those that were read. Nothing \
+				 was signed.",
 				terms.hash
-			)));
+			);
+			return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
 		}
 		c.output.say(terms.text(types));
 		if !self.yes {

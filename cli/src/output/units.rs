@@ -68,7 +68,8 @@ const BY_TYPE: &[(&str, Unit)] = &[
 	("Slot", Unit::Number),
 ];
 
-/// By record and field, where the type is a plain integer. An event's or a call's fields stand under its pallet.
+/// By record and field, where the type is a plain integer. An event's or a call's fields stand under its pallet, a list of
+/// numbers that answers a question under its runtime API.
 const BY_FIELD: &[(&str, &str, Unit)] = &[
 	// Allowances.
 	("AllowanceView", "max", Unit::Nanoseconds),
@@ -83,6 +84,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("DatasetView", "count", Unit::Number),
 	("IndicatorSpec", "edges", Unit::Indicator),
 	("IndicatorSpec", "validity_days", Unit::Days),
+	// Of a dataset, as `lingnan-anchored` has it.
+	("Leaf", "indicator", Unit::Number),
+	("Leaf", "period_end", Unit::Date),
 	("IndicatorView", "edges", Unit::Indicator),
 	("IndicatorView", "validity_days", Unit::Days),
 	("Value", "Open", Unit::Indicator),
@@ -91,6 +95,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Calendar", "seconds", Unit::Seconds),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
+	("CollateralApi", "assets_of", Unit::Number),
 	("Collateral", "rank", Unit::Number),
 	("LienView", "rank", Unit::Number),
 	("ReceivableSpec", "token_version", Unit::Number),
@@ -103,10 +108,14 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("ConsentView", "uses_left", Unit::Number),
 	("Consents", "indicators", Unit::Number),
 	("Consents", "number", Unit::Number),
+	("ConsentsApi", "overdue_deletions", Unit::Number),
 	("ReceiptView", "indicators", Unit::Number),
 	("ReceiptView", "number", Unit::Number),
 	// Corridors.
 	("CheckView", "check", Unit::Number),
+	("CorridorMessage", "check", Unit::Number),
+	("CorridorMessage", "number", Unit::Number),
+	("CorridorMessage", "voucher", Unit::Number),
 	("CorridorView", "last_delivered", Unit::Number),
 	("CorridorView", "last_received", Unit::Number),
 	("CorridorView", "last_sent", Unit::Number),
@@ -221,14 +230,13 @@ const UNKNOWN: &str = "(unit not known)";
 /// The answer to a JSON-RPC method with every number as people read it.
 pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
 	let known = METHODS.iter().find(|(name, ..)| *name == method);
-	let output = known.and_then(|(_, api, question)| {
-		Some(metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty())
+	let told = known.and_then(|(_, api, question)| {
+		let output = metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty();
+		let reader = Reader { types: metadata.types() };
+		let at = Place { owner: Owner { name: api, foreign: false }, field: question, written: "" };
+		Some(reader.told(reader.answered(output), at, answer, &Around::default()))
 	});
-	let reader = Reader { types: metadata.types() };
-	match output {
-		Some(id) => reader.told(reader.answered(id), Place::default(), answer, &Around::default()),
-		None => unknown(answer),
-	}
+	told.unwrap_or_else(|| unknown(answer))
 }
 
 /// The same of an event's fields.
