@@ -2,9 +2,10 @@
 
 use crate::commands::{
 	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate,
-	registry, seal, security, show, sponsor, tools, validator,
+	registry, seal, security, show, sponsor, terms, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
 
 /// Bank credit for small enterprises of Guangdong, Hong Kong and Macao, on the strength of what agencies attest.
 ///
@@ -28,9 +29,19 @@ pub struct Global {
 	/// The node's WebSocket address
 	#[arg(long, global = true, env = "LINGNAN_URL", default_value = "ws://127.0.0.1:9944")]
 	pub url: String,
-	/// Who signs: a file with a secret URI or mnemonic, or a development name such as alice or //agency//tax
+	/// Who signs: a key file (encrypted JSON of a wallet, or a mnemonic), readable by you alone; on a development chain
+	/// also a path such as //agency//tax
 	#[arg(long, global = true, env = "LINGNAN_KEY", hide_env_values = true)]
 	pub key: Option<String>,
+	/// File with the password of an encrypted key file; asked at the terminal if not given
+	#[arg(long, global = true, env = "LINGNAN_PASSWORD_FILE")]
+	pub password_file: Option<PathBuf>,
+	/// The same from an open file descriptor, such as 3
+	#[arg(long, global = true, conflicts_with = "password_file", value_name = "N")]
+	pub password_fd: Option<u32>,
+	/// Take keys that everybody has, such as //Alice, on a chain that is no rehearsal too
+	#[arg(long, global = true)]
+	pub well_known_key: bool,
 	/// Print one JSON value instead of text
 	#[arg(long, global = true)]
 	pub json: bool,
@@ -97,8 +108,8 @@ pub enum Command {
 	Decline(apply::Decline),
 	/// Make an offer (institution)
 	Offer(apply::Offer),
-	/// Accept an offer, exactly its terms (enterprise)
-	Accept(apply::Accept),
+	/// Accept an offer, exactly the terms that it shows (enterprise)
+	Accept(terms::Accept),
 	/// Refuse an offer (enterprise)
 	Refuse(apply::Application),
 	/// Record a missed deadline or close a lapsed offer (anybody)
@@ -164,7 +175,7 @@ pub enum Command {
 	Calendar(tools::Calendar),
 	/// Send any call of the chain, its arguments as JSON
 	Call(tools::AnyCall),
-	/// Make keys to which files can be encrypted, and cards that say whose they are
+	/// Make keys that sign, keys to which files can be encrypted, and cards that say whose they are
 	#[command(subcommand)]
 	Key(key::Key),
 	/// Show the account of a key
@@ -223,6 +234,7 @@ mod tests {
 			"apply CN:91440300708461136T 12 --amount 1000000 --currency CNY --tenor 12 --method equal-instalments --security 1,2",
 			"offer 3 --amount 1000000 --rate 3.85% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
 			"accept 3",
+			"accept 3 --yes --terms-hash 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8 --json",
 			"disburse 3 PAY-1",
 			"disburse 3 PAY-1 --value-date 2026-11-24",
 			"start 3",
@@ -262,6 +274,10 @@ mod tests {
 			"account //Alice",
 			"demo --data DIR",
 			"demo --sealed",
+			"key new --out owner.json --name Owner --show-words",
+			"key export --key owner.words --out owner.json --password-file p",
+			"accept 3 --key owner.json --password-fd 3",
+			"repay 11 1500.50 X --key //institution//ccb --well-known-key",
 			"key encryption --out firm.key",
 			"key recipient firm.key",
 			"key card firm.key --enterprise CN:91440300708461136T --out firm.card --key //firm",
@@ -286,6 +302,10 @@ mod tests {
 			("rate CN:91440300708461137T", "check character"),
 			("rate 12345", "CN:, HK: or MO:"),
 			("repay 3 1.234 X", "two decimals"),
+			("repay 11 1500,50 X", "write 1500.50"),
+			("repay 11 1,5000 X", "groups of three"),
+			("accept 3 --yes", "--terms-hash"),
+			("key new", "--out"),
 			("write-off 3 half", "percentage"),
 			("consent give CN:91440300708461136T --institution 0 --until tomorrow --uses 3", "2026-11-24"),
 			("match CN:91440300708461136T --amount 5 --tenor 12 --currency EUR", "CNY, HKD, MOP, USD"),

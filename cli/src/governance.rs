@@ -216,11 +216,11 @@ pub fn decoded(client: &Client, bytes: &[u8]) -> Value {
 /// A decoded call in a line, calls inside it included.
 pub fn sentence(call: &Value) -> String {
 	let Some((pallet, name, args)) = parts(call) else {
-		return crate::output::cell("", call, None);
+		return crate::output::cell(call);
 	};
 	let argument = |(field, value): (&String, &Value)| {
 		let text = match value {
-			Value::String(bytes) => word(bytes).unwrap_or_else(|| crate::output::cell(field, value, None)),
+			Value::String(bytes) => word(bytes).unwrap_or_else(|| crate::output::cell(value)),
 			call if parts(call).is_some() => format!("({})", sentence(call)),
 			Value::Array(calls) if !calls.is_empty() && calls.iter().all(|call| parts(call).is_some()) => {
 				format!("({})", calls.iter().map(sentence).collect::<Vec<_>>().join("; "))
@@ -228,7 +228,7 @@ pub fn sentence(call: &Value) -> String {
 			Value::Array(words) if !words.is_empty() && words.iter().all(|w| w.as_str().and_then(word).is_some()) => {
 				words.iter().filter_map(|w| w.as_str().and_then(word)).collect::<Vec<_>>().join(".")
 			},
-			other => crate::output::cell(field, other, None),
+			other => crate::output::cell(other),
 		};
 		format!("{} {text}", crate::output::label(field))
 	};

@@ -7,12 +7,56 @@ use lingnan_support::{
 use std::path::Path;
 use subxt::utils::H256;
 
-/// `1,234,567.89`, `1234567.89` or `1234567`: at most two decimals, no sign.
+/// `1,500.50`, `1500.50` or `1500`: at most two decimals after a point, commas between groups of three digits and nowhere
+/// else, no sign. Digits and signs of full width, as Chinese keyboards write them, are read too.
+///
+/// A comma is no decimal point: `1500,50` is refused, for to drop the comma would make a hundred times as much of it.
 pub fn amount(text: &str) -> Result<Amount, String> {
-	let plain: String = text.chars().filter(|c| *c != ',' && *c != '_').collect();
-	fixed(&plain, 2)
-		.filter(|minor| *minor <= MAX_AMOUNT)
-		.ok_or_else(|| "write an amount with at most two decimals, such as 1,500,000.00".into())
+	let plain = half_width(text.trim());
+	let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
+	let digits = ungrouped(whole).ok_or_else(|| misplaced(&plain))?;
+	let written = part.map_or_else(|| digits.clone(), |part| format!("{digits}.{part}"));
+	fixed(&written, DECIMALS).filter(|minor| *minor <= MAX_AMOUNT).ok_or_else(|| AMOUNT.into())
+}
+
+/// Of every currency that the chain knows (ISO 4217).
+const DECIMALS: usize = 2;
+
+const AMOUNT: &str = "write an amount with at most two decimals after a point, such as 1,500,000.00 or 1500000";
+
+/// What was probably meant by an amount whose commas stand elsewhere than before three digits.
+fn misplaced(text: &str) -> String {
+	let meant = match text.split_once(',') {
+		Some((whole, part))
+			if (1..=DECIMALS).contains(&part.len()) && fixed(&format!("{whole}.{part}"), DECIMALS).is_some() =>
+		{
+			format!(" If {whole} and {part} hundredths are meant, write {whole}.{part}.")
+		},
+		_ => String::new(),
+	};
+	format!("commas stand only before groups of three digits: {AMOUNT}.{meant}")
+}
+
+/// The digits without the commas between groups of three; nothing if a comma stands elsewhere.
+fn ungrouped(whole: &str) -> Option<String> {
+	let groups: Vec<&str> = whole.split(',').collect();
+	let well_grouped = match groups.as_slice() {
+		[_] => true,
+		[first, rest @ ..] => {
+			(1..=3).contains(&first.len()) && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3)
+		},
+		[] => false,
+	};
+	well_grouped.then(|| groups.concat())
+}
+
+/// `１，５００．５０` as `1,500.50`.
+fn half_width(text: &str) -> String {
+	let narrow = |c: char| match c {
+		'\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+		c => c,
+	};
+	text.chars().map(narrow).collect()
 }
 
 /// A yearly rate or a share: `3.85`, `3.85%` or `385bp`.
@@ -20,7 +64,7 @@ pub fn basis_points(text: &str) -> Result<BasisPoints, String> {
 	let text = text.trim();
 	let points = match text.strip_suffix("bp") {
 		Some(points) => points.trim().parse().ok(),
-		None => fixed(text.trim_end_matches('%').trim_end(), 2).and_then(|p| u32::try_from(p).ok()),
+		None => fixed(text.strip_suffix('%').unwrap_or(text).trim_end(), 2).and_then(|p| u32::try_from(p).ok()),
 	};
 	points.ok_or_else(|| "write a percentage such as 3.85%, or basis points such as 385bp".into())
 }
@@ -120,6 +164,12 @@ mod tests {
 			("1500000", 150_000_000),
 			("0.5", 50),
 			("0.05", 5),
+			("1,500.50", 150_050),
+			("1500.50", 150_050),
+			("999", 99_900),
+			("12,345,678.9", 1_234_567_890),
+			("１，５００．５０", 150_050),
+			(" 1500 ", 150_000),
 			("10000000000000", MAX_AMOUNT),
 		] {
 			assert_eq!(amount(text), Ok(minor), "{text}");
@@ -130,13 +180,39 @@ mod tests {
 	}
 
 	#[test]
+	fn a_misplaced_comma_is_refused_and_never_makes_a_hundred_times_as_much() {
+		for bad in [
+			"1500,50",
+			"1,5000",
+			"1,50",
+			"15,00,000",
+			"1,500,50",
+			",500",
+			"1,,500",
+			"1500,",
+			"1234,567",
+			"0,500",
+			"1,500.5,0",
+			"1.500,50",
+			"1_500",
+			"1,5000.00",
+			"１５００，５０",
+		] {
+			let refused = amount(bad).unwrap_err();
+			assert!(refused.contains("1,500,000.00"), "{bad}: {refused}");
+		}
+		assert!(amount("1500,50").unwrap_err().contains("write 1500.50"));
+		assert!(!amount("1,500.123").unwrap_err().contains("commas"));
+	}
+
+	#[test]
 	fn rates_are_percentages_or_basis_points() {
 		for (text, points) in
 			[("3.85", 385), ("3.85%", 385), ("3.85 %", 385), ("385bp", 385), ("0.1%", 10), ("100", 10_000)]
 		{
 			assert_eq!(basis_points(text), Ok(points), "{text}");
 		}
-		for bad in ["", "%", "3.855", "x", "-1", "1.5bp"] {
+		for bad in ["", "%", "3.855", "x", "-1", "1.5bp", "3,85", "3.85%%"] {
 			assert!(basis_points(bad).is_err(), "{bad}");
 		}
 	}

@@ -187,7 +187,7 @@ mod tests {
 				"http://127.0.0.1:9945",
 				"chains.HongKong.urls[0]: http://127.0.0.1:9945: a node's",
 			),
-			("\"//Bob\"", "\"a b c\"", "chains.HongKong.key: write a development path"),
+			("\"//Bob\"", "\"a b c\"", "chains.HongKong.key: write a 12 or 24 word mnemonic"),
 			("\"metrics\"", "\"metric\"", "unknown field `metric`"),
 			("127.0.0.1:9650", "somewhere", "metrics: invalid socket address"),
 			("\"metrics\"", "\"batch\": 0, \"metrics\"", "batch: 0: from 1 to 256"),

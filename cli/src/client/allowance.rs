@@ -1,4 +1,5 @@
 use super::Client;
+use crate::output::work;
 use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
@@ -90,12 +91,6 @@ fn stranger(call: &str, allowance: &Allowance) -> Error {
 			.into(),
 	};
 	Error::NotTaken { call: call.into(), reason, advice }
-}
-
-/// Work as people read it.
-pub fn work(nanoseconds: u64) -> String {
-	let whole = nanoseconds / 1_000_000;
-	format!("{whole}.{:03} ms", nanoseconds / 1_000 % 1_000)
 }
 
 /// A wait as people read it, rounded up.

@@ -22,7 +22,7 @@ mod call;
 mod flight;
 mod receipt;
 
-pub use allowance::{work, Allowance, BLOCK_SECONDS};
+pub use allowance::{Allowance, BLOCK_SECONDS};
 pub use call::{Call, Encoded};
 pub use flight::{Flight, Sent};
 pub(crate) use receipt::refusal_in_event;

@@ -7,7 +7,6 @@ use crate::{
 };
 use clap::Args;
 use serde_json::{json, Value};
-use subxt::utils::H256;
 
 words!(
 	/// How a loan is repaid.
@@ -80,7 +79,7 @@ pub fn matches(answer: &Value, products: &[Value], institutions: &[Value], curre
 			if m["eligible"] == json!(true) { cost } else { "-".into() },
 		];
 		if all {
-			row.push(cell("refusals", &m["refusals"], Some(currency)));
+			row.push(cell(&m["refusals"]));
 		}
 		row
 	});
@@ -169,33 +168,5 @@ impl Offer {
 		});
 		let call = Call::new("Financing", "make_offer", json!({ "application": self.application, "terms": terms }));
 		c.submit(call, |_| format!("an offer is made on application {}", self.application)).await
-	}
-}
-
-#[derive(Debug, Args)]
-pub struct Accept {
-	application: u64,
-	/// Hash of the terms, if you compared it yourself; else that of the offer as the chain shows it now
-	#[arg(long, value_parser = values::hash)]
-	terms_hash: Option<H256>,
-}
-
-impl Accept {
-	pub async fn run(&self, c: &Context) -> Result<()> {
-		let application: Option<Value> = c.client.rpc("financing_application", json!([self.application])).await?;
-		let application =
-			application.ok_or_else(|| Error::NotFound(format!("there is no application {}", self.application)))?;
-		let hash = match self.terms_hash {
-			Some(hash) => json!(hash),
-			None => application["offeredTermsHash"].clone(),
-		};
-		if hash.is_null() {
-			return Err(Error::NotFound(format!("no offer stands on application {}", self.application)));
-		}
-		c.output.say(crate::output::record(&application));
-		let call =
-			Call::new("Financing", "accept_offer", json!({ "application": self.application, "termsHash": hash }));
-		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application))
-			.await
 	}
 }

@@ -122,7 +122,8 @@ impl Corridors {
 			Self::Document(x) => x.run(c).await,
 			Self::Policy => {
 				let answer: Value = c.client.rpc("crossBorder_corridors", json!([])).await?;
-				c.output.answer(&answer, |answer| listed(answer, |corridor| output::record(&with_tables(corridor))));
+				let told = c.told("crossBorder_corridors", &answer);
+				c.output.answer(&answer, |_| listed(&told, |corridor| output::record(&with_tables(corridor))));
 				Ok(())
 			},
 			Self::SendWaiting { corridor, limit } => {
@@ -147,11 +148,11 @@ impl Passport {
 			},
 			Self::Show { number } => {
 				let answer: Value = c.client.rpc("crossBorder_passport", json!([number])).await?;
-				c.output.answer(&answer, |answer| {
-					let held = answer["held"]
-						.is_object()
-						.then(|| format!("arrived here\n{}", output::record(&answer["held"])));
-					let sent = listed(&answer["sent"], |sent| format!("sent from here\n{}", output::record(sent)));
+				let told = c.told("crossBorder_passport", &answer);
+				c.output.answer(&answer, |_| {
+					let held =
+						told["held"].is_object().then(|| format!("arrived here\n{}", output::record(&told["held"])));
+					let sent = listed(&told["sent"], |sent| format!("sent from here\n{}", output::record(sent)));
 					held.unwrap_or(sent)
 				});
 				Ok(())
@@ -218,9 +219,10 @@ impl Context {
 	/// Asks and shows the answer, a list one by one.
 	async fn look(&self, method: &str, params: Value) -> Result<()> {
 		let answer: Value = self.client.rpc(method, params).await?;
-		self.output.answer(&answer, |answer| match answer.as_array() {
-			Some(_) => listed(answer, output::record),
-			None => output::record(answer),
+		let told = self.told(method, &answer);
+		self.output.answer(&answer, |_| match told.as_array() {
+			Some(_) => listed(&told, output::record),
+			None => output::record(&told),
 		});
 		Ok(())
 	}
@@ -235,13 +237,11 @@ fn listed(list: &Value, show: impl Fn(&Value) -> String) -> String {
 	shown.join("\n\n")
 }
 
-/// A corridor with each recognised scorecard and its default probabilities, AAA first, in words.
+/// A corridor, its numbers with their units, with each recognised scorecard and its default probabilities, AAA first,
+/// in words.
 fn with_tables(corridor: &Value) -> Value {
-	let table = |entry: &Value| {
-		let shares = entry[1].as_array().into_iter().flatten().filter_map(Value::as_u64);
-		let shares: Vec<_> = shares.map(output::percent).collect();
-		Value::from(format!("scorecard {} at {}", entry[0], shares.join(", ")))
-	};
+	let table =
+		|entry: &Value| Value::from(format!("scorecard {} at {}", output::cell(&entry[0]), output::cell(&entry[1])));
 	let mut corridor = corridor.clone();
 	corridor["recognised"] = corridor["recognised"].as_array().into_iter().flatten().map(table).collect();
 	corridor
@@ -253,7 +253,9 @@ mod tests {
 
 	#[test]
 	fn a_recognised_scorecard_is_shown_with_its_shares() {
-		let shown = with_tables(&json!({ "corridor": "GuangdongMacao", "recognised": [[7, [10, 25, 10_000]]] }));
+		let shown = with_tables(
+			&json!({ "corridor": "GuangdongMacao", "recognised": [["7", ["0.10 %", "0.25 %", "100.00 %"]]] }),
+		);
 		assert_eq!(shown["recognised"], json!(["scorecard 7 at 0.10 %, 0.25 %, 100.00 %"]));
 		assert_eq!(shown["corridor"], "GuangdongMacao");
 	}

@@ -32,6 +32,7 @@ impl Demo {
 			return self.sealed(c).await;
 		}
 		if let (Some(hong_kong), Some(macao)) = (&self.hong_kong, &self.macao) {
+			[hong_kong, macao].into_iter().for_each(|url| super::warn_of_open_line(url));
 			let (hong_kong, macao) = (Client::connect(hong_kong).await?, Client::connect(macao).await?);
 			let seen = demo::play_across(&c.client, &hong_kong, &macao, c.output).await?;
 			if c.output.json {

@@ -203,8 +203,19 @@ async fn show(c: &Context) -> Result<()> {
 		})
 		.collect();
 	let answer = json!({ "block": now, "councils": councils, "motions": motions, "acts": acts });
-	c.output.answer(&answer, page);
+	c.output.answer(&answer, |answer| page(&with_units(c, answer)));
 	Ok(())
+}
+
+/// The same with the arguments of each call as people read them.
+fn with_units(c: &Context, answer: &Value) -> Value {
+	let mut told = answer.clone();
+	for list in ["motions", "acts"] {
+		for item in told[list].as_array_mut().into_iter().flatten() {
+			item["call"] = crate::output::units::of_call(c.client.metadata(), &item["call"]);
+		}
+	}
+	told
 }
 
 /// Until a block, from now on.
@@ -258,7 +269,7 @@ fn page(answer: &Value) -> String {
 }
 
 fn text(value: &Value) -> String {
-	crate::output::cell("", value, None)
+	crate::output::cell(value)
 }
 
 /// `2 d 3 h`, `4 min 10 s`: the two largest units.

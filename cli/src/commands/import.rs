@@ -2,7 +2,6 @@ use super::{rate::read_json, Context};
 use crate::{
 	error::{Error, Result},
 	import::{self, Mapping, Report},
-	keys,
 };
 use clap::Args;
 use serde_json::Value;
@@ -32,7 +31,7 @@ impl Import {
 		let registrar = c.signer()?;
 		let attesters = match self.attester.is_empty() {
 			true => vec![registrar.clone()],
-			false => self.attester.iter().map(|k| keys::read(k)).collect::<Result<_>>()?,
+			false => self.attester.iter().map(|k| c.key_of(k)).collect::<Result<_>>()?,
 		};
 		let beside = self.mapping.with_file_name("indicators.json");
 		let names = match &self.indicators {

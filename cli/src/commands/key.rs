@@ -1,6 +1,8 @@
 use super::Context;
 use crate::{
+	args::Global,
 	error::{Error, Result},
+	keys::{self, Password, Secret},
 	output::Output,
 	sealed::{
 		card::{Card, Party},
@@ -12,9 +14,20 @@ use crate::{
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::PathBuf;
+use subxt::utils::AccountId32;
 
 #[derive(Debug, Subcommand)]
 pub enum Key {
+	/// Make a key that signs, and write it into a new encrypted key file that wallets can read too
+	New {
+		#[command(flatten)]
+		file: KeyFile,
+		/// Show the twelve words from which the key can be made again; whoever sees them can sign
+		#[arg(long)]
+		show_words: bool,
+	},
+	/// Write the key that --key names into a new encrypted key file
+	Export(KeyFile),
 	/// Make a key to which files can be encrypted; it signs nothing
 	Encryption {
 		/// Where to write it: a new file, readable by you alone
@@ -28,6 +41,43 @@ pub enum Key {
 	},
 	/// Say, signed with --key, that files for an enterprise or institution are to be encrypted to this key
 	Card(MakeCard),
+}
+
+#[derive(Debug, Args)]
+pub struct KeyFile {
+	/// Where to write it: a new file, readable by you alone
+	#[arg(long)]
+	out: PathBuf,
+	/// By which wallets show it
+	#[arg(long, default_value = "")]
+	name: String,
+}
+
+impl KeyFile {
+	/// Encrypts a secret into the file.
+	fn write(&self, secret: &Secret, password: &Password) -> Result<()> {
+		let place = self.out.display().to_string();
+		if self.out.exists() {
+			return Err(Error::input(place, "the file is there already: name another"));
+		}
+		let text = secret.encrypt(&self.name, &password.chosen_for(&place)?)?;
+		files::write_new(&self.out, text.as_bytes())
+	}
+
+	fn say(&self, output: Output, account: &AccountId32, words: Option<&str>) {
+		let mut answer = json!({ "file": self.out, "account": account.to_string(), "publicKey": format!("0x{}", hex::encode(account.0)) });
+		if let Some(words) = words {
+			answer["words"] = json!(words);
+		}
+		output.answer(&answer, |_| {
+			let shown = words.map(|words| format!("{words}\nWrite these words down and show them to nobody.\n"));
+			format!(
+				"{}{account} is in {}: keep the file and its password, nobody can replace them.",
+				shown.unwrap_or_default(),
+				self.out.display()
+			)
+		});
+	}
 }
 
 #[derive(Debug, Args)]
@@ -47,8 +97,26 @@ pub struct MakeCard {
 
 impl Key {
 	/// What needs no chain. Answers whether that was all.
-	pub fn run_alone(&self, output: Output) -> Result<bool> {
+	pub fn run_alone(&self, output: Output, global: &Global, password: &Password) -> Result<bool> {
 		let identity = match self {
+			Self::New { file, show_words } => {
+				let words = Secret::new_words()?;
+				let secret = Secret::of(&words)?;
+				file.write(&secret, password)?;
+				file.say(output, &secret.account(), show_words.then_some(words.as_str()));
+				return Ok(true);
+			},
+			Self::Export(file) => {
+				let key = global.key.as_deref().ok_or_else(|| Error::usage("which key? Give --key"))?;
+				let (given, secret) = keys::secret(key)?;
+				if given.well_known && !global.well_known_key {
+					let reason = "everybody has this key, and an encrypted file would hide that: make one with `lingnan key new`";
+					return Err(Error::input("--key", reason));
+				}
+				file.write(&secret, password)?;
+				file.say(output, &secret.account(), None);
+				return Ok(true);
+			},
 			Self::Encryption { out } => {
 				let identity = Identity::new();
 				identity.write(out)?;

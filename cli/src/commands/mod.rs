@@ -19,6 +19,7 @@ pub mod seal;
 pub mod security;
 pub mod show;
 pub mod sponsor;
+pub mod terms;
 pub mod tools;
 pub mod validator;
 
@@ -26,9 +27,12 @@ use crate::{
 	args::{Cli, Command},
 	client::{Call, Client, Receipt, Stage},
 	error::{Error, Result},
-	keys::{self, Key},
-	output::Output,
+	keys::{self, Key, Password},
+	output::{units, Output},
 };
+use serde_json::Value;
+use std::{net::IpAddr, sync::OnceLock};
+use subxt::utils::AccountId32;
 
 /// What every subcommand works with.
 pub struct Context {
@@ -36,24 +40,109 @@ pub struct Context {
 	pub key: Option<String>,
 	pub output: Output,
 	pub stage: Stage,
+	pub password: Password,
+	/// Keys that everybody has are taken: it is a rehearsal, or whoever runs this says so.
+	pub well_known: bool,
+	/// The signer, so that a password is asked for once.
+	signer: OnceLock<Key>,
 }
 
 impl Context {
 	/// The signer that `--key` names.
 	pub fn signer(&self) -> Result<Key> {
+		if let Some(key) = self.signer.get() {
+			return Ok(key.clone());
+		}
 		let key = self.key.as_deref().ok_or_else(|| {
 			Error::usage(
-				"who signs? Give --key FILE, or a development name such as --key //agency//tax, or set LINGNAN_KEY",
+				"who signs? Give --key FILE, or on a development chain a path such as --key //agency//tax, or set LINGNAN_KEY",
 			)
 		})?;
-		keys::read(key)
+		let key = self.key_of(key)?;
+		Ok(self.signer.get_or_init(|| key).clone())
+	}
+
+	/// A key as `--key` takes it.
+	pub fn key_of(&self, text: &str) -> Result<Key> {
+		let given = keys::given(text, &self.password)?;
+		match given.well_known && !self.well_known {
+			true => Err(everybody("--key", "this key")),
+			false => Ok(given.key),
+		}
+	}
+
+	/// An account that something is given to.
+	pub fn account_of(&self, text: &str) -> Result<AccountId32> {
+		let account = keys::read_account(text)?;
+		match text.starts_with("//") && !self.well_known {
+			true => Err(everybody(text, "the key of this account")),
+			false => Ok(account),
+		}
+	}
+
+	/// The answer to a JSON-RPC method with every number as people read it.
+	pub fn told(&self, method: &str, answer: &Value) -> Value {
+		units::of_answer(self.client.metadata(), method, answer)
 	}
 
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
 	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
+		self.refuse_well_known_in(&call.args)?;
 		let receipt = self.client.submit_until(self.stage, &call, &self.signer()?).await?;
-		self.output.receipt(&sentence(&receipt), &receipt);
+		self.output.receipt(&sentence(&receipt), &receipt, self.client.metadata());
 		Ok(())
+	}
+
+	/// Accounts in a call's arguments can be written as development paths.
+	fn refuse_well_known_in(&self, args: &Value) -> Result<()> {
+		match args {
+			Value::String(text) if text.starts_with("//") => self.account_of(text).map(drop),
+			Value::Array(items) => items.iter().try_for_each(|item| self.refuse_well_known_in(item)),
+			Value::Object(fields) => fields.values().try_for_each(|field| self.refuse_well_known_in(field)),
+			_ => Ok(()),
+		}
+	}
+}
+
+fn everybody(place: &str, what: &str) -> Error {
+	Error::input(
+		place,
+		format!(
+			"everybody has {what}, and this chain is no rehearsal (it has no conductor). Make a key of your own with \
+			 `lingnan key new`; who knows what it means can give --well-known-key"
+		),
+	)
+}
+
+/// Whether days are let pass on this chain: a rehearsal, on which everybody plays every part.
+async fn is_rehearsal(client: &Client) -> Result<bool> {
+	match client.metadata().pallet_by_name("Calendar") {
+		Some(_) => Ok(client.storage("Calendar", "Conductor").await?.is_some()),
+		None => Ok(false),
+	}
+}
+
+/// What to say of a connection that others on the way can read and change.
+pub fn open_line(url: &str) -> Option<String> {
+	let authority = url.strip_prefix("ws://")?.split(['/', '?', '#']).next().unwrap_or_default();
+	let host = authority.rsplit('@').next().unwrap_or_default();
+	let host = match host.strip_prefix('[') {
+		Some(rest) => rest.split(']').next().unwrap_or_default(),
+		None => host.split(':').next().unwrap_or_default(),
+	};
+	let here = host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+	(!here).then(|| {
+		format!(
+			"lingnan: warning: {url} is another machine and the line to it is not encrypted: whoever sits on it can read and \
+			 change what this command is told. Use wss://, or a tunnel to this machine."
+		)
+	})
+}
+
+/// Says it where programs do not read answers.
+pub fn warn_of_open_line(url: &str) {
+	if let Some(warning) = open_line(url) {
+		eprintln!("{warning}");
 	}
 }
 
@@ -61,11 +150,12 @@ impl Context {
 pub async fn run(cli: Cli) -> Result<()> {
 	let Cli { global, command } = cli;
 	let output = Output { json: global.json };
+	let password = Password { file: global.password_file.clone(), descriptor: global.password_fd };
 	if let Command::Account(account) = &command {
-		return account.run(output, global.key.as_deref());
+		return account.run(output, global.key.as_deref(), &password);
 	}
 	if let Command::Key(key) = &command {
-		if key.run_alone(output)? {
+		if key.run_alone(output, &global, &password)? {
 			return Ok(());
 		}
 	}
@@ -74,9 +164,11 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return done;
 		}
 	}
+	warn_of_open_line(&global.url);
 	let client = Client::connect(&global.url).await?;
 	let stage = if global.quick { Stage::InBlock } else { Stage::Finalised };
-	let context = Context { client, key: global.key, output, stage };
+	let well_known = global.well_known_key || is_rehearsal(&client).await?;
+	let context = Context { client, key: global.key, output, stage, password, well_known, signer: OnceLock::new() };
 	let c = &context;
 	match command {
 		Command::Register(x) => x.run(c).await,
@@ -157,3 +249,27 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_line_to_another_machine_that_is_not_encrypted_is_warned_of() {
+		for url in [
+			"ws://node.example:9944",
+			"ws://192.0.2.7",
+			"ws://10.0.0.1:9944/path",
+			"ws://[2001:db8::1]:9944",
+			"ws://localhost.example:9944",
+			"ws://127.0.0.1@node.example:9944",
+		] {
+			assert!(open_line(url).is_some_and(|text| text.contains("wss://")), "{url}");
+		}
+		for url in
+			["ws://127.0.0.1:9944", "ws://localhost:9944", "ws://[::1]:9944", "ws://127.8.0.1", "wss://node.example"]
+		{
+			assert_eq!(open_line(url), None, "{url}");
+		}
+	}
+}

@@ -28,10 +28,10 @@ impl Rate {
 			},
 		};
 		let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
-		c.output.receipt(&format!("{} is rated", self.number), &receipt);
+		c.output.receipt(&format!("{} is rated", self.number), &receipt, c.client.metadata());
 		if !c.output.json {
 			let ratings: Value = c.client.rpc("credit_rating", json!([self.number])).await?;
-			println!("{}", record(&ratings["champion"]));
+			println!("{}", record(&c.told("credit_rating", &ratings)["champion"]));
 		}
 		Ok(())
 	}
@@ -67,7 +67,7 @@ impl Explain {
 			c.output.say(format!("one use of the consent is burned, in block {:?}", receipt.block));
 		}
 		let answer: Value = c.client.rpc("credit_explain", json!([self.number])).await?;
-		c.output.answer(&answer, record);
+		c.output.answer(&answer, |answer| record(&c.told("credit_explain", answer)));
 		Ok(())
 	}
 }

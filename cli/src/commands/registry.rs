@@ -2,8 +2,7 @@ use super::{words, Context};
 use crate::{
 	client::Call,
 	error::Result,
-	keys,
-	output::{cell, money},
+	output::{date_text, money},
 	values,
 };
 use clap::{Args, Subcommand};
@@ -51,7 +50,7 @@ impl Register {
 				"{} is on the register as {}, founded {}, capital {capital}",
 				self.name,
 				self.number,
-				cell("founded", &json!(self.founded), None)
+				date_text(self.founded)
 			)
 		})
 		.await
@@ -84,7 +83,7 @@ impl Control {
 		let registry = |call, args| Call::new("EnterpriseRegistry", call, args);
 		match self {
 			Self::Offer { number, account } => {
-				let account = keys::read_account(account)?.to_string();
+				let account = c.account_of(account)?.to_string();
 				let call = registry("offer_control", json!({ "enterprise": number, "to": account }));
 				c.submit(call, |_| format!("control of {number} is offered to {account}, who must accept it")).await
 			},

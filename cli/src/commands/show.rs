@@ -1,9 +1,9 @@
 use super::Context;
 use crate::{
-	client::{work, Allowance},
+	client::Allowance,
 	error::{Error, Result},
 	keys,
-	output::{record, records},
+	output::{record, records, time_text, work},
 	values,
 };
 use clap::Subcommand;
@@ -164,10 +164,11 @@ impl Show {
 		if answer.is_null() {
 			return Err(Error::NotFound(format!("{method}: nothing is known of {params}")));
 		}
-		c.output.answer(&answer, |answer| match columns {
-			None => record(answer),
-			Some([]) => records(answer),
-			Some(columns) => records(&only(answer, columns)),
+		let told = c.told(method, &answer);
+		c.output.answer(&answer, |_| match columns {
+			None => record(&told),
+			Some([]) => records(&told),
+			Some(columns) => records(&only(&told, columns)),
 		});
 		Ok(())
 	}
@@ -207,6 +208,6 @@ async fn chain(c: &Context) -> Result<Value> {
 	Ok(json!({
 		"chain": name, "node": version, "genesis": c.client.genesis_hash(), "bestBlock": best,
 		"finalisedBlock": finalised.number, "finalisedHash": finalised.hash,
-		"blocksNotFinal": best.saturating_sub(finalised.number), "peers": health["peers"], "syncing": health["isSyncing"], "businessTime": crate::output::time_text(c.client.now().await?),
+		"blocksNotFinal": best.saturating_sub(finalised.number), "peers": health["peers"], "syncing": health["isSyncing"], "businessTime": time_text(c.client.now().await?),
 	}))
 }

@@ -24,7 +24,7 @@ impl Sponsor {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Give { account, budget } => {
-				let account = keys::read_account(account)?.to_string();
+				let account = c.account_of(account)?.to_string();
 				let units = u64::from(*budget).saturating_mul(UNITS);
 				let call = Call::new("Sponsorship", "sponsor", json!({ "account": account, "budget": units }));
 				c.submit(call, |_| format!("{account} may use {budget} ms of this party's allowance")).await

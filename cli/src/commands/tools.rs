@@ -2,7 +2,7 @@ use super::Context;
 use crate::{
 	client::Call,
 	error::{Error, Result},
-	keys,
+	keys::{self, Password},
 	output::{time_text, Output},
 };
 use clap::Args;
@@ -22,7 +22,7 @@ impl Calendar {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		if let Some(days) = self.days {
 			let signer = match &c.key {
-				Some(key) => keys::read(key)?,
+				Some(_) => c.signer()?,
 				None => keys::conductor(),
 			};
 			for step in steps(days) {
@@ -77,12 +77,17 @@ pub struct Account {
 }
 
 impl Account {
-	pub fn run(&self, output: Output, global: Option<&str>) -> Result<()> {
+	/// Needs no chain, and only shows: so a key that everybody has is shown too, and said to be one.
+	pub fn run(&self, output: Output, global: Option<&str>, password: &Password) -> Result<()> {
 		let key = self.key.as_deref().or(global).ok_or_else(|| Error::usage("whose account? Give a key"))?;
-		let account = keys::account(&keys::read(key)?);
+		let given = keys::given(key, password)?;
+		let account = keys::account(&given.key);
 		let hex = format!("0x{}", hex::encode(account.0));
-		let value = json!({ "account": account.to_string(), "publicKey": hex });
-		output.answer(&value, |_| format!("{account}\n{hex}"));
+		let value = json!({ "account": account.to_string(), "publicKey": hex, "wellKnown": given.well_known });
+		output.answer(&value, |_| {
+			let whose = if given.well_known { "\nEverybody has its key: it is for rehearsals alone." } else { "" };
+			format!("{account}\n{hex}{whose}")
+		});
 		Ok(())
 	}
 }

@@ -1,77 +1,18 @@
-//! How a field is shown is told by its name: the JSON answers carry plain integers.
+//! Values as people read them. Which unit a number has is told by its type: see [`super::units`].
 
 use lingnan_support::{civil, date_of};
 use serde_json::Value;
 
-/// Names, or ends of names, of fields in minor units.
-const MONEY: [&str; 27] = [
-	"amount",
-	"capital",
-	"principal",
-	"interest",
-	"charges",
-	"arrears",
-	"outstanding",
-	"accrued",
-	"proceeds",
-	"surplus",
-	"value",
-	"cost",
-	"fee",
-	"paid",
-	"limit",
-	"budget",
-	"instalment",
-	"exposure",
-	"secured",
-	"balance",
-	"drawn",
-	"spent",
-	"recovered",
-	"penalty",
-	"loss",
-	"owed",
-	"reserved",
-];
-
-/// Names, or ends of names, of fields in basis points.
-const SHARES: [&str; 7] = ["rate", "probability", "coverage", "share", "haircut", "tovalue", "probabilities"];
-
-/// Names, or ends of names, of dates and moments.
-const TIMES: [&str; 18] = [
-	"founded",
-	"periodend",
-	"expires",
-	"from",
-	"until",
-	"at",
-	"issued",
-	"due",
-	"on",
-	"deadline",
-	"date",
-	"since",
-	"registered",
-	"created",
-	"ends",
-	"begins",
-	"by",
-	"today",
-];
-
-/// A field's value as people read it.
-pub fn cell(name: &str, value: &Value, currency: Option<&str>) -> String {
+/// A value whose numbers have their units already, or need none.
+pub fn cell(value: &Value) -> String {
 	match value {
 		Value::Null => "-".into(),
 		Value::Bool(true) => "yes".into(),
 		Value::Bool(false) => "no".into(),
 		Value::String(text) => text.clone(),
-		Value::Number(number) => match number.as_u64() {
-			Some(number) => whole(name, number, currency),
-			None => number.to_string(),
-		},
+		Value::Number(number) => number.to_string(),
 		Value::Array(items) if items.is_empty() => "-".into(),
-		Value::Array(items) => items.iter().map(|i| cell(name, i, currency)).collect::<Vec<_>>().join(", "),
+		Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join(", "),
 		Value::Object(fields) if fields.len() == 1 && fields.get("Sealed").is_some_and(Value::is_array) => {
 			format!("sealed in {} commitments", fields["Sealed"].as_array().map_or(0, Vec::len))
 		},
@@ -79,52 +20,27 @@ pub fn cell(name: &str, value: &Value, currency: Option<&str>) -> String {
 			.iter()
 			.map(|(key, value)| match key.starts_with(|c: char| c.is_ascii_uppercase()) {
 				true if value.is_null() => key.clone(),
-				true => format!("{key} {}", cell(name, value, currency)),
-				false => format!("{} {}", label(key), cell(key, value, currency)),
+				true => format!("{key} {}", cell(value)),
+				false => format!("{} {}", label(key), cell(value)),
 			})
 			.collect::<Vec<_>>()
 			.join(", "),
 	}
 }
 
-fn whole(name: &str, number: u64, currency: Option<&str>) -> String {
-	match kind(name) {
-		Kind::Money => money(number, currency),
-		Kind::Share => percent(number),
-		Kind::Time => time_text(number),
-		Kind::Plain => number.to_string(),
-	}
-}
-
-enum Kind {
-	Money,
-	Share,
-	Time,
-	Plain,
-}
-
-fn kind(name: &str) -> Kind {
-	let last = label(name);
-	let last = last.rsplit(' ').next().unwrap_or_default();
-	let joined = name.to_lowercase();
-	let ends = |names: &[&str]| names.iter().any(|n| *n == last || (n.len() > 4 && joined.ends_with(n)));
-	// `value` alone is an indicator's value, which has a unit of its own.
-	if name == "value" {
-		Kind::Plain
-	} else if ends(&SHARES) {
-		Kind::Share
-	} else if ends(&TIMES) {
-		Kind::Time
-	} else if ends(&MONEY) {
-		Kind::Money
-	} else {
-		Kind::Plain
-	}
-}
-
 /// `CNY 1,500,000.00`.
 pub fn money(minor: u64, currency: Option<&str>) -> String {
-	let digits = (minor / 100).to_string();
+	let amount = format!("{}.{:02}", in_groups(&(minor / 100).to_string()), minor % 100);
+	currency.map_or_else(|| amount.clone(), |c| format!("{c} {amount}"))
+}
+
+/// A whole number in groups of three digits.
+pub fn grouped(number: i64) -> String {
+	let sign = if number < 0 { "-" } else { "" };
+	format!("{sign}{}", in_groups(&number.unsigned_abs().to_string()))
+}
+
+fn in_groups(digits: &str) -> String {
 	let mut grouped = String::new();
 	for (i, digit) in digits.chars().enumerate() {
 		if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -132,8 +48,20 @@ pub fn money(minor: u64, currency: Option<&str>) -> String {
 		}
 		grouped.push(digit);
 	}
-	let amount = format!("{grouped}.{:02}", minor % 100);
-	currency.map_or_else(|| amount.clone(), |c| format!("{c} {amount}"))
+	grouped
+}
+
+/// The chain's work in the largest unit that shows it: `135000.000 ms`, `2.5 us`, `40 ns`.
+pub fn work(nanoseconds: u64) -> String {
+	match nanoseconds {
+		0 => "0 ms".into(),
+		1..1_000 => format!("{nanoseconds} ns"),
+		1_000..1_000_000 => {
+			let text = format!("{}.{:03}", nanoseconds / 1_000, nanoseconds % 1_000);
+			format!("{} us", text.trim_end_matches('0').trim_end_matches('.'))
+		},
+		_ => format!("{}.{:03} ms", nanoseconds / 1_000_000, nanoseconds / 1_000 % 1_000),
+	}
 }
 
 /// Basis points as `3.85 %`.
@@ -147,16 +75,10 @@ pub fn date_text(date: u32) -> String {
 	format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// A date if the number is small enough to be days (before the year 9999), else a moment in UTC+8.
-pub fn time_text(number: u64) -> String {
-	match u32::try_from(number) {
-		Ok(0) => "-".into(),
-		Ok(days) if days < 2_932_897 => date_text(days),
-		_ => {
-			let local = number.saturating_add(8 * 3_600) % 86_400;
-			format!("{} {:02}:{:02}", date_text(date_of(number)), local / 3_600, local % 3_600 / 60)
-		},
-	}
+/// Seconds since 1970 as `2020-01-02 00:00`, in UTC+8.
+pub fn time_text(seconds: u64) -> String {
+	let local = seconds.saturating_add(8 * 3_600) % 86_400;
+	format!("{} {:02}:{:02}", date_text(date_of(seconds)), local / 3_600, local % 3_600 / 60)
 }
 
 /// `expectedCost` as `expected cost`.
@@ -196,27 +118,41 @@ mod tests {
 	}
 
 	#[test]
-	fn a_field_is_shown_by_its_name() {
-		for (name, value, text) in [
-			("registeredCapital", json!(100), "HKD 1.00"),
-			("expectedCost", json!(100), "HKD 1.00"),
-			("penaltyRate", json!(600), "6.00 %"),
-			("defaultProbability", json!(10), "0.10 %"),
-			("minimumCoverage", json!(7_000), "70.00 %"),
-			("worstLoanToValue", json!(5_000), "50.00 %"),
-			("founded", json!(18_263), "2020-01-02"),
-			("validUntil", json!(1_577_894_400u64), "2020-01-02 00:00"),
-			("value", json!(-5), "-5"),
-			("value", json!({ "Open": 5 }), "Open 5"),
-			("value", json!({ "Sealed": ["0x01", "0x02"] }), "sealed in 2 commitments"),
-			("points", json!(612), "612"),
-			("tenor", json!(12), "12"),
-			("granted", json!(true), "yes"),
-			("lei", json!(null), "-"),
-			("rights", json!(["Tax", "Customs"]), "Tax, Customs"),
+	fn values_are_words() {
+		for (value, text) in [
+			(json!({ "Open": "5 persons" }), "Open 5 persons"),
+			(json!({ "Sealed": ["0x01", "0x02"] }), "sealed in 2 commitments"),
+			(json!({ "Enforced": { "proceeds": "CNY 1.00" } }), "Enforced proceeds CNY 1.00"),
+			(json!({ "coverage": "7 %" }), "coverage 7 %"),
+			(json!(true), "yes"),
+			(json!(null), "-"),
+			(json!([]), "-"),
+			(json!(["Tax", "Customs"]), "Tax, Customs"),
 		] {
-			assert_eq!(cell(name, &value, Some("HKD")), text, "{name}");
+			assert_eq!(cell(&value), text);
 		}
+	}
+
+	#[test]
+	fn work_is_shown_in_the_unit_that_shows_it() {
+		for (nanoseconds, text) in [
+			(0, "0 ms"),
+			(40, "40 ns"),
+			(2_500, "2.5 us"),
+			(1_000, "1 us"),
+			(999_999, "999.999 us"),
+			(1_234_567, "1.234 ms"),
+			(135_000_000_000, "135000.000 ms"),
+		] {
+			assert_eq!(work(nanoseconds), text);
+		}
+	}
+
+	#[test]
+	fn groups_and_moments() {
+		assert_eq!((grouped(-1_250_000), grouped(7)), ("-1,250,000".into(), "7".into()));
+		assert_eq!(time_text(1_577_894_400), "2020-01-02 00:00");
+		assert_eq!(time_text(86_400), "1970-01-02 08:00");
 	}
 
 	#[test]

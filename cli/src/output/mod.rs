@@ -1,14 +1,16 @@
 //! What the command prints: tables and sentences for people, one JSON value for programs.
 
 mod fields;
+pub mod units;
 
-pub use fields::{cell, date_text, label, money, percent, time_text};
+pub use fields::{cell, date_text, grouped, label, money, percent, time_text, work};
 
-use crate::client::{work, Event, Receipt};
+use crate::client::{Event, Receipt};
 use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Value};
 use std::io::Write;
+use subxt::metadata::Metadata;
 
 /// One line on the output. Whoever closed the other end has read enough.
 fn print(line: impl std::fmt::Display) {
@@ -23,14 +25,15 @@ pub struct Output {
 
 impl Output {
 	/// A transaction's outcome: a sentence and what changed, or the receipt.
-	pub fn receipt(&self, sentence: &str, receipt: &Receipt) {
+	pub fn receipt(&self, sentence: &str, receipt: &Receipt, metadata: &Metadata) {
 		if self.json {
 			print(receipt.to_json());
 			return;
 		}
 		print(sentence);
 		for event in receipt.news() {
-			print(format_args!("  {}", event_line(event)));
+			let fields = units::of_event(metadata, &event.pallet, &event.name, &event.fields);
+			print(format_args!("  {}", event_line(&Event { fields, ..event.clone() })));
 		}
 		print(format_args!("  in block {:?}", receipt.block));
 	}
@@ -71,20 +74,14 @@ impl Output {
 	}
 }
 
-/// `Financing.Disbursed: application 3, amount 1,500,000.00`.
+/// `Financing.Disbursed: application 3, amount CNY 1,500,000.00`, of an event whose numbers have their units.
 pub fn event_line(event: &Event) -> String {
-	let currency = event.fields["currency"].as_str();
-	let shown = |name: &String, value: &Value| match value.as_u64() {
-		// What sponsors give is work, and not money.
-		Some(units) if event.pallet == "Sponsorship" => work(units / 1_000),
-		_ => cell(name, value, currency),
-	};
 	let fields: Vec<String> = match &event.fields {
-		Value::Object(fields) => fields
-			.iter()
-			.filter(|(k, _)| *k != "currency")
-			.map(|(k, v)| format!("{} {}", label(k), shown(k, v)))
-			.collect(),
+		// Amounts have it before them.
+		Value::Object(fields) => {
+			let told = fields.iter().filter(|(name, _)| *name != "currency");
+			told.map(|(name, value)| format!("{} {}", label(name), cell(value))).collect()
+		},
 		_ => Vec::new(),
 	};
 	match fields.is_empty() {
@@ -125,16 +122,15 @@ fn is_money(text: &str) -> bool {
 
 /// One record as a table of its fields. Lists of records inside become tables of their own below it.
 pub fn record(value: &Value) -> String {
-	let Value::Object(fields) = value else { return cell("", value, None) };
-	let currency = currency_of(value);
+	let Value::Object(fields) = value else { return cell(value) };
 	let (mut rows, mut below) = (Vec::new(), Vec::new());
 	for (name, field) in fields {
 		match field {
 			Value::Array(items) if items.iter().any(Value::is_object) => {
-				below.push(format!("{}\n{}", label(name), records_in(field, currency)));
+				below.push(format!("{}\n{}", label(name), records(field)));
 			},
 			Value::Object(_) if !is_variant(field) => below.push(format!("{}\n{}", label(name), record(field))),
-			_ => rows.push(vec![label(name), cell(name, field, currency)]),
+			_ => rows.push(vec![label(name), cell(field)]),
 		}
 	}
 	let mut text = table(&["", ""], rows);
@@ -147,26 +143,15 @@ pub fn record(value: &Value) -> String {
 
 /// A list of records as a table with a column per field.
 pub fn records(value: &Value) -> String {
-	records_in(value, None)
-}
-
-fn records_in(value: &Value, outer: Option<&str>) -> String {
 	let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
 	let Some(Value::Object(first)) = items.iter().find(|i| i.is_object()) else {
-		let cells: Vec<String> = items.iter().map(|i| cell("", i, outer)).collect();
+		let cells: Vec<String> = items.iter().map(cell).collect();
 		return if cells.is_empty() { "(none)".into() } else { cells.join("\n") };
 	};
 	let names: Vec<&String> = first.keys().collect();
 	let heading: Vec<String> = names.iter().map(|n| label(n)).collect();
-	let rows = items.iter().map(|item| {
-		let currency = currency_of(item).or(outer);
-		names.iter().map(|n| cell(n, &item[n.as_str()], currency)).collect()
-	});
+	let rows = items.iter().map(|item| names.iter().map(|n| cell(&item[n.as_str()])).collect());
 	table(&heading.iter().map(String::as_str).collect::<Vec<_>>(), rows.collect())
-}
-
-fn currency_of(value: &Value) -> Option<&str> {
-	["currency", "capitalCurrency"].iter().find_map(|name| value[*name].as_str())
 }
 
 /// `{ "Open": 5 }` and the like: one capitalised key.
@@ -185,22 +170,21 @@ mod tests {
 
 	#[test]
 	fn an_event_reads_as_a_line() {
-		let fields = json!({ "application": 3, "amount": 150_000_000u64, "currency": "CNY", "grade": "AA" });
+		let fields = json!({ "application": "3", "amount": "CNY 1,500,000.00", "currency": "CNY", "grade": "AA" });
 		let event = Event { pallet: "Financing".into(), name: "Disbursed".into(), fields };
 		assert_eq!(event_line(&event), "Financing.Disbursed: amount CNY 1,500,000.00, application 3, grade AA");
-		let fields = json!({ "account": "5F", "left": 486_346_664_999u64 });
-		let event = Event { pallet: "Sponsorship".into(), name: "SponsorshipEnded".into(), fields };
-		assert_eq!(event_line(&event), "Sponsorship.SponsorshipEnded: account 5F, left 486.346 ms");
+		let event = Event { pallet: "Financing".into(), name: "Stopped".into(), fields: json!({}) };
+		assert_eq!(event_line(&event), "Financing.Stopped");
 	}
 
 	#[test]
-	fn a_record_shows_money_with_its_currency_and_lists_below() {
+	fn a_record_has_its_fields_and_its_lists_below() {
 		let value = json!({
-			"id": 7, "currency": "HKD", "principal": 100_050u64, "rate": 385,
-			"schedule": [{ "due": 18_263, "amount": 5 }], "nothing": null,
+			"id": "7", "currency": "HKD", "principal": "HKD 1,000.50", "standing": { "Open": "5 persons" },
+			"schedule": [{ "due": "2020-01-02", "amount": "HKD 0.05" }], "nothing": null, "owed": { "total": "HKD 1.00" },
 		});
 		let text = record(&value);
-		for part in ["HKD 1,000.50", "3.85 %", "schedule", "2020-01-02", "HKD 0.05", "-"] {
+		for part in ["HKD 1,000.50", "Open 5 persons", "schedule", "2020-01-02", "HKD 0.05", "-", "owed", "total"] {
 			assert!(text.contains(part), "{part} in {text}");
 		}
 	}

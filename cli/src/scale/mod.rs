@@ -37,6 +37,11 @@ fn text_form(ty: &Type<PortableForm>) -> Option<&'static str> {
 	TEXT_FORMS.into_iter().find(|form| *form == name)
 }
 
+/// Whether JSON writes values of this type as text.
+pub(crate) fn is_text(ty: &Type<PortableForm>) -> bool {
+	text_form(ty).is_some()
+}
+
 /// `legal_name` as JSON spells it: `legalName`.
 pub fn camel(snake: &str) -> String {
 	let mut parts = snake.split('_');

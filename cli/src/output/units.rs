@@ -1,0 +1,625 @@
+//! The unit of every number that the chain answers, told by its type.
+//!
+//! The chain's own metadata say of each field with which type it was written: `Amount`, `Date`, `BasisPoints`. What has
+//! a plain integer type stands in a table here, by record and field. A number with neither is shown as one whose unit is
+//! not known, and a test (`tests/network/tests/units.rs`) goes through everything that the runtime answers and finds
+//! none.
+
+mod census;
+
+pub use census::without_unit;
+
+use super::fields::{date_text, grouped, money, percent, time_text, work};
+use crate::scale::camel;
+use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
+use serde_json::{json, Map, Value};
+use subxt::metadata::Metadata;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+	/// Minor units of the currency that stands in the same record.
+	Money,
+	BasisPoints,
+	/// Days since 1970.
+	Date,
+	/// Seconds since 1970.
+	Moment,
+	Seconds,
+	Days,
+	Months,
+	/// Of the chain's work.
+	Nanoseconds,
+	Picoseconds,
+	/// Of a scorecard.
+	Points,
+	/// In the unit of the indicator.
+	Indicator,
+	/// How many of what the field's name says, or the number by which something is known.
+	Number,
+}
+
+/// By the name of the type that the field was written with.
+const BY_TYPE: &[(&str, Unit)] = &[
+	("Amount", Unit::Money),
+	("BasisPoints", Unit::BasisPoints),
+	("Probabilities", Unit::BasisPoints),
+	("Date", Unit::Date),
+	("Timestamp", Unit::Moment),
+	("Budget", Unit::Picoseconds),
+	("AgencyId", Unit::Number),
+	("ApplicationId", Unit::Number),
+	("AppraiserId", Unit::Number),
+	("AssetId", Unit::Number),
+	("Assets", Unit::Number),
+	("BlockNumber", Unit::Number),
+	("BlockNumberFor", Unit::Number),
+	("ConsentId", Unit::Number),
+	("DatasetId", Unit::Number),
+	("Division", Unit::Number),
+	("IndicatorId", Unit::Number),
+	("InstitutionId", Unit::Number),
+	("LienId", Unit::Number),
+	("LoanId", Unit::Number),
+	("ProductId", Unit::Number),
+	("Revision", Unit::Number),
+	("ScorecardId", Unit::Number),
+	("SessionIndex", Unit::Number),
+	("Slot", Unit::Number),
+];
+
+/// By record and field, where the type is a plain integer. An event's or a call's fields stand under its pallet, a list of
+/// numbers that answers a question under its runtime API.
+const BY_FIELD: &[(&str, &str, Unit)] = &[
+	// Allowances.
+	("AllowanceView", "max", Unit::Nanoseconds),
+	("AllowanceView", "used", Unit::Nanoseconds),
+	("AllowanceView", "recovery", Unit::Nanoseconds),
+	("AllowanceView", "sponsored", Unit::Nanoseconds),
+	("AllowanceView", "sponsor_room", Unit::Nanoseconds),
+	// Attestations.
+	("AttestationView", "bin", Unit::Number),
+	("Attestations", "count", Unit::Number),
+	("Attestations", "place", Unit::Number),
+	("DatasetView", "count", Unit::Number),
+	("IndicatorSpec", "edges", Unit::Indicator),
+	("IndicatorSpec", "validity_days", Unit::Days),
+	// Of a dataset, as `lingnan-anchored` has it.
+	("Leaf", "indicator", Unit::Number),
+	("Leaf", "period_end", Unit::Date),
+	("IndicatorView", "edges", Unit::Indicator),
+	("IndicatorView", "validity_days", Unit::Days),
+	("Value", "Open", Unit::Indicator),
+	// The calendar.
+	("Calendar", "offset", Unit::Seconds),
+	("Calendar", "seconds", Unit::Seconds),
+	// Collateral.
+	("Collateral", "others", Unit::Number),
+	("CollateralApi", "assets_of", Unit::Number),
+	("Collateral", "rank", Unit::Number),
+	("LienView", "rank", Unit::Number),
+	("ReceivableSpec", "token_version", Unit::Number),
+	("ReceivableView", "similar", Unit::Number),
+	// Consents.
+	("ConsentSpec", "retention_days", Unit::Days),
+	("ConsentSpec", "uses", Unit::Number),
+	("ConsentView", "retention_days", Unit::Days),
+	("ConsentView", "uses", Unit::Number),
+	("ConsentView", "uses_left", Unit::Number),
+	("Consents", "indicators", Unit::Number),
+	("Consents", "number", Unit::Number),
+	("ConsentsApi", "overdue_deletions", Unit::Number),
+	("ReceiptView", "indicators", Unit::Number),
+	("ReceiptView", "number", Unit::Number),
+	// Corridors.
+	("CheckView", "check", Unit::Number),
+	("CorridorMessage", "check", Unit::Number),
+	("CorridorMessage", "number", Unit::Number),
+	("CorridorMessage", "voucher", Unit::Number),
+	("CorridorView", "last_delivered", Unit::Number),
+	("CorridorView", "last_received", Unit::Number),
+	("CorridorView", "last_sent", Unit::Number),
+	("CorridorView", "waiting", Unit::Number),
+	("CrossBorder", "check", Unit::Number),
+	("CrossBorder", "last", Unit::Number),
+	("CrossBorder", "limit", Unit::Number),
+	("CrossBorder", "nonce", Unit::Number),
+	("CrossBorder", "number", Unit::Number),
+	("CrossBorder", "voucher", Unit::Number),
+	("DocumentView", "similar_abroad", Unit::Number),
+	("Passport", "number", Unit::Number),
+	("SentPassportView", "nonce", Unit::Number),
+	("VisitorView", "number", Unit::Number),
+	("Voucher", "number", Unit::Number),
+	("VoucherView", "checks_left", Unit::Number),
+	("VoucherView", "nonce", Unit::Number),
+	// Credit scoring.
+	("BasisCharacteristic", "bin", Unit::Number),
+	("BasisCharacteristic", "missing", Unit::Points),
+	("BasisCharacteristic", "points", Unit::Points),
+	("CharacteristicSpec", "missing", Unit::Points),
+	("CharacteristicSpec", "points", Unit::Points),
+	("CharacteristicSpec", "reference", Unit::Points),
+	("CharacteristicView", "bin", Unit::Number),
+	("CharacteristicView", "points", Unit::Points),
+	("CharacteristicView", "reference", Unit::Points),
+	("CharacteristicView", "shortfall", Unit::Points),
+	("CharacteristicView", "value", Unit::Indicator),
+	("CreditScoring", "nonce", Unit::Number),
+	("CreditScoring", "points", Unit::Points),
+	("Explanation", "base", Unit::Points),
+	("Explanation", "points", Unit::Points),
+	("GradeProof", "nonce", Unit::Number),
+	("Lift", "at_least", Unit::Indicator),
+	("Lift", "below", Unit::Indicator),
+	("Lift", "from_bin", Unit::Number),
+	("Lift", "points", Unit::Points),
+	("Lift", "to_bin", Unit::Number),
+	("Outcome", "defaulted", Unit::Number),
+	("Outcome", "repaid", Unit::Number),
+	("ProofBasis", "base", Unit::Points),
+	("ProofBasis", "least_points", Unit::Points),
+	("ProofBasis", "nonce", Unit::Number),
+	("ProofBasis", "thresholds_per_consent", Unit::Number),
+	("RatingView", "points", Unit::Points),
+	("Reason", "shortfall", Unit::Points),
+	("ScorecardSpec", "base", Unit::Points),
+	("ScorecardSpec", "cut_offs", Unit::Points),
+	("ScorecardSpec", "validity_days", Unit::Days),
+	("UsedStatement", "bin", Unit::Number),
+	// Financing.
+	("Financing", "arrears_days", Unit::Days),
+	("Financing", "missed", Unit::Number),
+	("Instalment", "number", Unit::Number),
+	("InstitutionView", "missed_deadlines", Unit::Number),
+	("LoanView", "arrears_days", Unit::Days),
+	("Match", "decision_days", Unit::Days),
+	("OfferSpec", "tenor", Unit::Months),
+	("ProductSpec", "decision_days", Unit::Days),
+	("ProductSpec", "max_tenor", Unit::Months),
+	("ProductSpec", "min_tenor", Unit::Months),
+	("ProductSpec", "minimum_age_months", Unit::Months),
+	("RequestSpec", "tenor", Unit::Months),
+	("Terms", "tenor", Unit::Months),
+	// Validators.
+	("ValidatorView", "blocks", Unit::Number),
+	("ValidatorView", "last_block", Unit::Number),
+	("ValidatorView", "last_session", Unit::Number),
+	("ValidatorView", "missed", Unit::Number),
+	("Validators", "in_a_row", Unit::Number),
+];
+
+/// Which runtime API answers a JSON-RPC method.
+const METHODS: &[(&str, &str, &str)] = &[
+	("allowance_get", "AllowancesApi", "allowance"),
+	("enterprise_get", "EnterpriseRegistryApi", "enterprise"),
+	("enterprise_of", "EnterpriseRegistryApi", "enterprises_of"),
+	("attestation_list", "AttestationsApi", "attestations"),
+	("attestation_agencies", "AttestationsApi", "agencies"),
+	("attestation_indicators", "AttestationsApi", "indicators"),
+	("attestation_datasets", "AttestationsApi", "datasets"),
+	("consent_list", "ConsentsApi", "consents_of"),
+	("consent_receipts", "ConsentsApi", "receipts"),
+	("consent_overdueDeletions", "ConsentsApi", "overdue_deletions"),
+	("validator_list", "ValidatorsApi", "validators"),
+	("credit_rating", "CreditScoringApi", "ratings"),
+	("credit_explain", "CreditScoringApi", "explain"),
+	("credit_proofBasis", "CreditScoringApi", "proof_basis"),
+	("credit_scorecards", "CreditScoringApi", "scorecards"),
+	("financing_match", "FinancingApi", "match_products"),
+	("financing_products", "FinancingApi", "products"),
+	("financing_institutions", "FinancingApi", "institutions"),
+	("financing_application", "FinancingApi", "application"),
+	("financing_applicationsOf", "FinancingApi", "applications_of"),
+	("financing_inbox", "FinancingApi", "inbox"),
+	("financing_loan", "FinancingApi", "loan"),
+	("financing_loansOf", "FinancingApi", "loans_of"),
+	("financing_exposure", "FinancingApi", "exposure"),
+	("collateral_status", "CollateralApi", "asset"),
+	("collateral_assetsOf", "CollateralApi", "assets_of"),
+	("collateral_documentStatus", "CollateralApi", "document_status"),
+	("crossBorder_corridors", "CrossBorderApi", "corridors"),
+	("crossBorder_passport", "CrossBorderApi", "passports"),
+	("crossBorder_voucher", "CrossBorderApi", "vouchers"),
+	("crossBorder_document", "CrossBorderApi", "document"),
+];
+
+/// What stands behind a number of which nothing is known.
+const UNKNOWN: &str = "(unit not known)";
+
+/// The answer to a JSON-RPC method with every number as people read it.
+pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
+	let known = METHODS.iter().find(|(name, ..)| *name == method);
+	let told = known.and_then(|(_, api, question)| {
+		let output = metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty();
+		let reader = Reader { types: metadata.types() };
+		let at = Place { owner: Owner { name: api, foreign: false }, field: question, written: "" };
+		Some(reader.told(reader.answered(output), at, answer, &Around::default()))
+	});
+	told.unwrap_or_else(|| unknown(answer))
+}
+
+/// The same of an event's fields.
+pub fn of_event(metadata: &Metadata, pallet: &str, name: &str, fields: &Value) -> Value {
+	let reader = Reader { types: metadata.types() };
+	let events = metadata.pallet_by_name(pallet).and_then(|p| p.event_ty_id()).and_then(|id| reader.ty(id));
+	let found = events.and_then(|ty| match &ty.type_def {
+		TypeDef::Variant(events) => Some((ty, events.variants.iter().find(|v| v.name == name)?)),
+		_ => None,
+	});
+	match (found, fields) {
+		(Some((ty, variant)), Value::Object(map)) => {
+			let owner = Owner { name: pallet, foreign: is_foreign(ty) };
+			reader.object(&variant.fields, owner, map, &Around::default())
+		},
+		(Some((ty, _)), _) if is_foreign(ty) => fields.clone(),
+		_ => unknown(fields),
+	}
+}
+
+/// The same of a call, as it is decoded: `{ "Pallet": { "call": { arguments } } }`, with the calls inside it.
+pub fn of_call(metadata: &Metadata, call: &Value) -> Value {
+	let id = metadata.outer_enums().call_enum_ty();
+	Reader { types: metadata.types() }.told(id, Place::default(), call, &Around::default())
+}
+
+/// The same of a record of a pallet, by the name of its type; as it is if the chain has no such type.
+pub fn of_type(types: &PortableRegistry, id: u32, value: &Value) -> Value {
+	Reader { types }.told(id, Place::default(), value, &Around::default())
+}
+
+fn unknown(value: &Value) -> Value {
+	match value {
+		Value::Number(number) => json!(format!("{number} {UNKNOWN}")),
+		Value::Array(items) => items.iter().map(unknown).collect(),
+		Value::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), unknown(field))).collect(),
+		other => other.clone(),
+	}
+}
+
+/// Whose field.
+#[derive(Clone, Copy, Default)]
+struct Owner<'a> {
+	/// The record, or the pallet whose event or call it is.
+	name: &'a str,
+	/// It is a record of the SDK, where a plain number is a plain number.
+	foreign: bool,
+}
+
+/// Where a number stands: whose field, which one, and the type as it was written.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+	owner: Owner<'a>,
+	field: &'a str,
+	written: &'a str,
+}
+
+/// What the records around a number say of it.
+#[derive(Clone, Default)]
+struct Around {
+	currency: Option<String>,
+	/// Of an indicator.
+	unit: Option<String>,
+}
+
+struct Reader<'a> {
+	types: &'a PortableRegistry,
+}
+
+impl<'a> Reader<'a> {
+	fn ty(&self, id: u32) -> Option<&'a Type<PortableForm>> {
+		self.types.resolve(id)
+	}
+
+	/// A question that can be refused is answered with what it is answered with when it is not.
+	fn answered(&self, id: u32) -> u32 {
+		let ok = self.ty(id).filter(|ty| ident(ty) == "Result").and_then(|ty| match &ty.type_def {
+			TypeDef::Variant(result) => result.variants.iter().find(|v| v.name == "Ok")?.fields.first(),
+			_ => None,
+		});
+		ok.map_or(id, |field| field.ty.id)
+	}
+
+	fn told(&self, id: u32, at: Place, value: &Value, around: &Around) -> Value {
+		let Some(ty) = self.ty(id) else { return unknown(value) };
+		if matches!(value, Value::Null | Value::Bool(_) | Value::String(_)) {
+			return value.clone();
+		}
+		match &ty.type_def {
+			TypeDef::Composite(composite) => match (composite.fields.as_slice(), value) {
+				([field], _) if field.name.is_none() => {
+					let written = if at.written.is_empty() { ident(ty) } else { at.written };
+					self.told(field.ty.id, Place { written, ..at }, value, around)
+				},
+				(fields, Value::Object(map)) => self.object(fields, owner(ty), map, around),
+				(fields, Value::Array(items)) if items.len() == fields.len() => {
+					fields.iter().zip(items).map(|(field, item)| self.unnamed(field, at, item, around)).collect()
+				},
+				_ => unknown(value),
+			},
+			TypeDef::Variant(variant) => self.variant(ty, &variant.variants, at, value, around),
+			TypeDef::Sequence(list) => self.list(list.type_param.id, at, value, around),
+			TypeDef::Array(list) => self.list(list.type_param.id, at, value, around),
+			TypeDef::Tuple(tuple) => match value {
+				Value::Array(items) if items.len() == tuple.fields.len() => {
+					let told = tuple.fields.iter().zip(items).enumerate().map(|(i, (field, item))| {
+						self.told(field.id, Place { written: argument(at.written, i), ..at }, item, around)
+					});
+					told.collect()
+				},
+				_ => unknown(value),
+			},
+			TypeDef::Primitive(_) | TypeDef::Compact(_) => number(at, value, around),
+			TypeDef::BitSequence(_) => unknown(value),
+		}
+	}
+
+	fn list(&self, item: u32, at: Place, value: &Value, around: &Around) -> Value {
+		let Value::Array(items) = value else { return unknown(value) };
+		let at = Place { written: argument(at.written, 0), ..at };
+		items.iter().map(|one| self.told(item, at, one, around)).collect()
+	}
+
+	fn unnamed(&self, field: &Field<PortableForm>, at: Place, value: &Value, around: &Around) -> Value {
+		self.told(field.ty.id, Place { written: written(field), ..at }, value, around)
+	}
+
+	fn variant(
+		&self,
+		ty: &Type<PortableForm>,
+		variants: &[Variant<PortableForm>],
+		at: Place,
+		value: &Value,
+		around: &Around,
+	) -> Value {
+		if ident(ty) == "Option" {
+			let some = variants.iter().find(|v| v.name == "Some").and_then(|v| v.fields.first());
+			let at = Place { written: argument(at.written, 0), ..at };
+			return some.map_or_else(|| unknown(value), |field| self.told(field.ty.id, at, value, around));
+		}
+		let named = value.as_object().filter(|o| o.len() == 1).and_then(|o| o.iter().next());
+		let found = named.and_then(|(name, content)| Some((variants.iter().find(|v| v.name == *name)?, content)));
+		let Some((variant, content)) = found else { return unknown(value) };
+		let told = match (variant.fields.as_slice(), content) {
+			([field], _) if field.name.is_none() => {
+				let at = match ident(ty) {
+					"Result" => Place { written: argument(at.written, usize::from(variant.name != "Ok")), ..at },
+					// The calls of a pallet, in the enum of all calls.
+					"RuntimeCall" => Place { owner: Owner { name: &variant.name, foreign: false }, ..Place::default() },
+					_ => Place { owner: owner(ty), field: &variant.name, written: written(field) },
+				};
+				self.told(field.ty.id, at, content, around)
+			},
+			(fields, Value::Object(map)) => {
+				let owner = match ident(ty) {
+					"Call" => Owner { foreign: is_foreign(ty), ..at.owner },
+					_ => owner(ty),
+				};
+				self.object(fields, owner, map, around)
+			},
+			(fields, Value::Array(items)) if fields.len() == items.len() => {
+				fields.iter().zip(items).map(|(field, item)| self.unnamed(field, at, item, around)).collect()
+			},
+			_ => unknown(content),
+		};
+		json!({ variant.name.clone(): told })
+	}
+
+	fn object(&self, fields: &[Field<PortableForm>], owner: Owner, map: &Map<String, Value>, around: &Around) -> Value {
+		let around = Around {
+			currency: self
+				.text(fields, map, &|field, ty| (ident(ty) == "Currency").then(|| field.name.clone()).flatten()),
+			unit: self.text(fields, map, &|field, ty| {
+				(field.name.as_deref() == Some("unit") && ident(ty) == "Text").then(|| "unit".into())
+			}),
+		}
+		.or(around);
+		let told = map.iter().map(|(name, value)| {
+			let told = match self.find(fields, owner, name, map) {
+				Some((owner, field)) => {
+					let at = Place { owner, field: field.name.as_deref().unwrap_or_default(), written: written(field) };
+					self.told(field.ty.id, at, value, &around)
+				},
+				None => unknown(value),
+			};
+			(name.clone(), told)
+		});
+		told.collect()
+	}
+
+	/// The field that JSON calls so, of the record or of one that JSON writes without its own name into it.
+	fn find<'b>(
+		&self,
+		fields: &'b [Field<PortableForm>],
+		of: Owner<'b>,
+		name: &str,
+		map: &Map<String, Value>,
+	) -> Option<(Owner<'b>, &'b Field<PortableForm>)>
+	where
+		'a: 'b,
+	{
+		let called = |field: &Field<PortableForm>| field.name.as_deref().is_some_and(|n| camel(n) == name || n == name);
+		if let Some(field) = fields.iter().find(|field| called(field)) {
+			return Some((of, field));
+		}
+		fields.iter().filter(|field| !written_by_name(field, map)).find_map(|field| {
+			let ty = self.ty(field.ty.id)?;
+			match &ty.type_def {
+				TypeDef::Composite(inner) if inner.fields.iter().all(|f| f.name.is_some()) => {
+					self.find(&inner.fields, owner(ty), name, map)
+				},
+				_ => None,
+			}
+		})
+	}
+
+	/// The text of the first field that `wanted` names, of the record or of one written into it.
+	fn text(
+		&self,
+		fields: &[Field<PortableForm>],
+		map: &Map<String, Value>,
+		wanted: &dyn Fn(&Field<PortableForm>, &Type<PortableForm>) -> Option<String>,
+	) -> Option<String> {
+		fields.iter().find_map(|field| {
+			let ty = self.ty(field.ty.id)?;
+			if let Some(name) = wanted(field, ty) {
+				return map.get(&camel(&name)).or_else(|| map.get(&name))?.as_str().map(str::to_string);
+			}
+			match &ty.type_def {
+				TypeDef::Composite(inner)
+					if !written_by_name(field, map) && inner.fields.iter().all(|f| f.name.is_some()) =>
+				{
+					self.text(&inner.fields, map, wanted)
+				},
+				_ => None,
+			}
+		})
+	}
+}
+
+impl Around {
+	fn or(self, outer: &Self) -> Self {
+		Self {
+			currency: self.currency.or_else(|| outer.currency.clone()),
+			unit: self.unit.or_else(|| outer.unit.clone()),
+		}
+	}
+}
+
+fn written_by_name(field: &Field<PortableForm>, map: &Map<String, Value>) -> bool {
+	field.name.as_deref().is_some_and(|name| map.contains_key(&camel(name)) || map.contains_key(name))
+}
+
+fn ident(ty: &Type<PortableForm>) -> &str {
+	ty.path.segments.last().map(String::as_str).unwrap_or_default()
+}
+
+fn owner(ty: &Type<PortableForm>) -> Owner<'_> {
+	Owner { name: ident(ty), foreign: is_foreign(ty) }
+}
+
+fn written(field: &Field<PortableForm>) -> &str {
+	field.type_name.as_deref().unwrap_or_default()
+}
+
+/// `Date` of `Option<Date>`, the `i`th of a tuple; the whole name where it hides what is in it.
+fn argument(name: &str, i: usize) -> &str {
+	let inner = match (name.find('<'), name.chars().next()) {
+		(_, Some('(')) => name.get(1..name.len() - 1),
+		(_, Some('[')) => {
+			return name.get(1..).and_then(|rest| rest.rsplit_once(';')).map_or(name, |(item, _)| item.trim())
+		},
+		(Some(open), _) => name.get(open + 1..name.rfind('>').unwrap_or(name.len())),
+		_ => None,
+	};
+	let Some(inner) = inner else { return name };
+	let (mut depth, mut start, mut at) = (0u32, 0, 0);
+	for (place, letter) in inner.char_indices() {
+		match letter {
+			'<' | '(' | '[' => depth += 1,
+			'>' | ')' | ']' => depth = depth.saturating_sub(1),
+			',' if depth == 0 => {
+				if at == i {
+					return inner[start..place].trim();
+				}
+				at += 1;
+				start = place + 1;
+			},
+			_ => {},
+		}
+	}
+	if at == i {
+		inner[start..].trim()
+	} else {
+		name
+	}
+}
+
+/// `BlockNumberFor` of `frame_system::BlockNumberFor<T>`.
+fn head(name: &str) -> &str {
+	let name = name.split('<').next().unwrap_or_default();
+	name.rsplit("::").next().unwrap_or_default().trim()
+}
+
+fn unit(at: Place) -> Option<Unit> {
+	let by_field = BY_FIELD.iter().find(|(owner, field, _)| *owner == at.owner.name && *field == at.field);
+	let by_type = || BY_TYPE.iter().find(|(name, _)| *name == head(at.written)).map(|(_, unit)| *unit);
+	let plain = at.owner.foreign.then_some(Unit::Number);
+	by_field.map(|(.., unit)| *unit).or_else(by_type).or(plain)
+}
+
+/// A number with its unit.
+fn number(at: Place, value: &Value, around: &Around) -> Value {
+	let Value::Number(number) = value else { return unknown(value) };
+	let Some(unit) = unit(at) else { return unknown(value) };
+	let whole = number.as_u64();
+	let text = match (unit, whole) {
+		(Unit::Number, _) => number.to_string(),
+		(Unit::Points, _) => format!("{number} points"),
+		(Unit::Indicator, _) => match number.as_i64().zip(around.unit.as_deref()) {
+			Some((n, unit)) => format!("{} {unit}", grouped(n)),
+			None => format!("{} in the indicator's unit", number.as_i64().map_or_else(|| number.to_string(), grouped)),
+		},
+		(Unit::Money, Some(minor)) => match around.currency.as_deref() {
+			Some(currency) => money(minor, Some(currency)),
+			None => format!("{} {}", money(minor, None), currency_elsewhere(at)),
+		},
+		(Unit::BasisPoints, Some(points)) => percent(points),
+		(Unit::Date, Some(days)) => u32::try_from(days).map_or_else(|_| format!("{days} {UNKNOWN}"), date_text),
+		(Unit::Moment, Some(seconds)) => time_text(seconds),
+		(Unit::Seconds, Some(seconds)) => format!("{seconds} s"),
+		(Unit::Days, Some(days)) => counted(days, "day"),
+		(Unit::Months, Some(months)) => counted(months, "month"),
+		(Unit::Nanoseconds, Some(nanoseconds)) => work(nanoseconds),
+		(Unit::Picoseconds, Some(picoseconds)) => work(picoseconds / 1_000),
+		(_, None) => format!("{number} {UNKNOWN}"),
+	};
+	json!(text)
+}
+
+/// Which currency an amount is in whose record does not say it.
+fn currency_elsewhere(at: Place) -> &'static str {
+	match at.owner.name {
+		"AmendmentSpec" => "(currency of the register)",
+		_ => "(currency of the loan)",
+	}
+}
+
+fn counted(number: u64, what: &str) -> String {
+	let plural = if number == 1 { "" } else { "s" };
+	format!("{number} {what}{plural}")
+}
+
+/// Whose records are the SDK's, where a plain number is a plain number. What governance tunes (`lingnan_runtime`) has
+/// its unit in its documentation. Every other crate is ours, and each of its numbers must have a unit.
+fn is_foreign(ty: &Type<PortableForm>) -> bool {
+	const BEGINNINGS: [&str; 6] = ["bp_", "frame_", "lingnan_runtime", "pallet_bridge_", "primitive_types", "sp_"];
+	const PALLETS: [&str; 20] = [
+		"aura",
+		"authorship",
+		"balances",
+		"collective",
+		"grandpa",
+		"migrations",
+		"multisig",
+		"offences",
+		"origin_restriction",
+		"parameters",
+		"preimage",
+		"proxy",
+		"safe_mode",
+		"scheduler",
+		"session",
+		"timestamp",
+		"transaction_payment",
+		"tx_pause",
+		"utility",
+		"verify_signature",
+	];
+	let from = ty.path.segments.first().map(String::as_str).unwrap_or_default();
+	BEGINNINGS.iter().any(|beginning| from.starts_with(beginning))
+		|| from.strip_prefix("pallet_").is_some_and(|pallet| PALLETS.contains(&pallet))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+use super::*;
+use lingnan_support::{Amount, AssetId, BasisPoints, Currency, Date, LoanId, Text, Timestamp};
+use scale_info::{meta_type, Registry, TypeInfo};
+
+/// As `pallet-financing` answers, with what the command showed in raw numbers.
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct LoanView {
+	id: LoanId,
+	currency: Currency,
+	terms: Terms,
+	started: Date,
+	schedule: Vec<Instalment>,
+	due: Owed,
+	arrears_since: Option<Date>,
+	arrears_days: u32,
+	payoff: Amount,
+	repaid: Owed,
+	written_off: BasisPoints,
+	compensated: Amount,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Terms {
+	tenor: u16,
+	security: Vec<AssetId>,
+	valid_until: Timestamp,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Owed {
+	interest: Amount,
+	total: Amount,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Instalment {
+	number: u16,
+	due: Date,
+	principal: Amount,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+enum Value2 {
+	Open(i64),
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct LienView {
+	rank: u32,
+	lien: Lien,
+	enforced: Option<LienState>,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Lien {
+	secured_amount: Amount,
+	until: Date,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+enum LienState {
+	Live,
+	Enforced { proceeds: Amount, on: Date },
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct ConsentView {
+	last_used: Option<Timestamp>,
+	retention_days: u32,
+	held: Vec<(LoanId, Timestamp)>,
+	news: u32,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct CharacteristicView {
+	unit: Text<32>,
+	value: Option<i64>,
+	shortfall: u32,
+}
+
+fn told<T: TypeInfo + 'static>(value: Value) -> Value {
+	let mut registry = Registry::new();
+	let id = registry.register_type(&meta_type::<T>()).id;
+	of_type(&registry.into(), id, &value)
+}
+
+#[test]
+fn a_loan_has_no_raw_number() {
+	let owed = json!({ "interest": 5, "total": 150_050 });
+	let shown = told::<LoanView>(json!({
+		"id": 11, "currency": "CNY", "terms": { "tenor": 12, "security": [4, 7], "validUntil": 1_577_894_400u64 },
+		"started": 18_263, "schedule": [{ "number": 1, "due": 18_263, "principal": 100 }], "due": owed, "repaid": owed,
+		"arrearsSince": 18_263, "arrearsDays": 1, "payoff": 15_005_000, "writtenOff": 2_500, "compensated": 0,
+	}));
+	assert_eq!(
+		shown,
+		json!({
+			"id": "11", "currency": "CNY",
+			"terms": { "tenor": "12 months", "security": ["4", "7"], "validUntil": "2020-01-02 00:00" },
+			"started": "2020-01-02",
+			"schedule": [{ "number": "1", "due": "2020-01-02", "principal": "CNY 1.00" }],
+			"due": { "interest": "CNY 0.05", "total": "CNY 1,500.50" },
+			"repaid": { "interest": "CNY 0.05", "total": "CNY 1,500.50" },
+			"arrearsSince": "2020-01-02", "arrearsDays": "1 day", "payoff": "CNY 150,050.00", "writtenOff": "25.00 %",
+			"compensated": "CNY 0.00",
+		})
+	);
+}
+
+#[test]
+fn a_record_that_json_writes_into_another_keeps_its_units() {
+	let shown = told::<LienView>(json!({
+		"rank": 2, "securedAmount": 500, "until": 18_263, "enforced": { "Enforced": { "proceeds": 100, "on": 18_263 } },
+	}));
+	assert_eq!(
+		shown,
+		json!({
+			"rank": "2", "securedAmount": "5.00 (currency of the loan)", "until": "2020-01-02",
+			"enforced": { "Enforced": { "proceeds": "1.00 (currency of the loan)", "on": "2020-01-02" } },
+		})
+	);
+	assert_eq!(told::<LienState>(json!("Live")), json!("Live"));
+}
+
+#[test]
+fn a_moment_is_no_day_and_what_has_no_unit_says_so() {
+	let shown = told::<ConsentView>(json!({
+		"lastUsed": 1_577_894_400u64, "retentionDays": 90, "held": [[3, 1_577_894_400u64]], "news": 5, "strange": [6],
+	}));
+	assert_eq!(shown["lastUsed"], "2020-01-02 00:00");
+	assert_eq!(shown["retentionDays"], "90 days");
+	assert_eq!(shown["held"], json!([["3", "2020-01-02 00:00"]]));
+	assert_eq!(shown["news"], "5 (unit not known)");
+	assert_eq!(shown["strange"], json!(["6 (unit not known)"]));
+	assert_eq!(told::<ConsentView>(json!({ "lastUsed": null }))["lastUsed"], Value::Null);
+}
+
+#[test]
+fn a_figure_has_the_unit_of_its_indicator() {
+	let shown = told::<CharacteristicView>(json!({ "unit": "persons", "value": -1_250, "shortfall": 12 }));
+	assert_eq!(shown, json!({ "unit": "persons", "value": "-1,250 persons", "shortfall": "12 points" }));
+	assert_eq!(told::<Value2>(json!({ "Open": 5 })), json!({ "Open": "5 (unit not known)" }));
+}
+
+#[test]
+fn the_parts_of_a_written_type_are_found() {
+	for (name, i, part) in [
+		("Option<Date>", 0, "Date"),
+		("Vec<(Corridor, Timestamp)>", 0, "(Corridor, Timestamp)"),
+		("(Corridor, Timestamp)", 1, "Timestamp"),
+		("BoundedVec<IndicatorId, ConstU32<MAX_SCOPE>>", 0, "IndicatorId"),
+		("[BasisPoints; 9]", 0, "BasisPoints"),
+		("Result<Map<A, B>, Refusal>", 1, "Refusal"),
+		("Probabilities", 0, "Probabilities"),
+		("", 0, ""),
+	] {
+		assert_eq!(argument(name, i), part, "{name} {i}");
+	}
+	assert_eq!(head("frame_system::pallet_prelude::BlockNumberFor<T>"), "BlockNumberFor");
+}
