@@ -37,6 +37,8 @@ impl Chain {
 			.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
 			.arg(folder.path())
 			.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
+			// Stories look back at all that happened.
+			.args(["--state-pruning", "archive"])
 			.stdin(Stdio::null())
 			.stdout(Stdio::null())
 			.stderr(log)

@@ -34,7 +34,9 @@ impl Bay {
 		let mut networks: Vec<_> =
 			PLACES.iter().map(|(_, place, name, _)| Network::quickened(place, &[name])).collect();
 		let start = |(network, (_, _, name, _)): (&mut Network, &(_, _, &str, _))| {
-			network.start(name, &[&format!("--{name}"), "--rpc-methods", "unsafe"], None)
+			// Every block is searched at the end.
+			let options = [&format!("--{name}"), "--rpc-methods", "unsafe", "--state-pruning", "archive"];
+			network.start(name, &options, None)
 		};
 		let nodes = networks.iter_mut().zip(&PLACES).map(start).collect();
 		Self { networks, nodes }
