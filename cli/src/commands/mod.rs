@@ -27,7 +27,7 @@ use crate::{
 	args::{Cli, Command},
 	client::{Call, Client, Receipt, Stage},
 	error::{Error, Result},
-	keys::{self, Key, Password},
+	keys::{self, Given, Key, Password},
 	output::{units, Output},
 };
 use serde_json::Value;
@@ -64,20 +64,12 @@ impl Context {
 
 	/// A key as `--key` takes it.
 	pub fn key_of(&self, text: &str) -> Result<Key> {
-		let given = keys::given(text, &self.password)?;
-		match given.well_known && !self.well_known {
-			true => Err(everybody("--key", "this key")),
-			false => Ok(given.key),
-		}
+		taken(keys::given(text, &self.password)?, self.well_known)
 	}
 
 	/// An account that something is given to.
 	pub fn account_of(&self, text: &str) -> Result<AccountId32> {
-		let account = keys::read_account(text)?;
-		match text.starts_with("//") && !self.well_known {
-			true => Err(everybody(text, "the key of this account")),
-			false => Ok(account),
-		}
+		taken_account(text, self.well_known)
 	}
 
 	/// The answer to a JSON-RPC method with every number as people read it.
@@ -87,20 +79,45 @@ impl Context {
 
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
 	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
-		self.refuse_well_known_in(&call.args)?;
+		no_well_known_in(&call.args, self.well_known)?;
 		let receipt = self.client.submit_until(self.stage, &call, &self.signer()?).await?;
 		self.output.receipt(&sentence(&receipt), &receipt, self.client.metadata());
 		Ok(())
 	}
+}
 
-	/// Accounts in a call's arguments can be written as development paths.
-	fn refuse_well_known_in(&self, args: &Value) -> Result<()> {
-		match args {
-			Value::String(text) if text.starts_with("//") => self.account_of(text).map(drop),
-			Value::Array(items) => items.iter().try_for_each(|item| self.refuse_well_known_in(item)),
-			Value::Object(fields) => fields.values().try_for_each(|field| self.refuse_well_known_in(field)),
-			_ => Ok(()),
-		}
+/// A key, unless everybody has it and that is not what is wanted here.
+fn taken(given: Given, well_known: bool) -> Result<Key> {
+	match given.well_known && !well_known {
+		true => Err(everybody("--key", "this key")),
+		false => Ok(given.key),
+	}
+}
+
+/// The same of an account that something is given to.
+fn taken_account(text: &str, well_known: bool) -> Result<AccountId32> {
+	let account = keys::read_account(text)?;
+	match text.starts_with("//") && !well_known {
+		true => Err(everybody(text, "the key of this account")),
+		false => Ok(account),
+	}
+}
+
+/// Accounts in a call's arguments can be written as development paths.
+fn no_well_known_in(args: &Value, well_known: bool) -> Result<()> {
+	/// Text that a payment carries is its own.
+	const NO_ACCOUNTS: [&str; 2] = ["reason", "reference"];
+	match args {
+		_ if well_known => Ok(()),
+		Value::String(text) if text.starts_with("//") && keys::from_uri(text).is_ok() => {
+			taken_account(text, well_known).map(drop)
+		},
+		Value::Array(items) => items.iter().try_for_each(|item| no_well_known_in(item, well_known)),
+		Value::Object(fields) => fields
+			.iter()
+			.filter(|(name, _)| !NO_ACCOUNTS.contains(&name.as_str()))
+			.try_for_each(|(_, field)| no_well_known_in(field, well_known)),
+		_ => Ok(()),
 	}
 }
 
@@ -253,6 +270,28 @@ pub(crate) use words;
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn a_key_that_everybody_has_signs_nothing_where_it_is_no_rehearsal() {
+		let given = |key| keys::given(key, &Password::default()).unwrap();
+		for key in ["//Alice", "//agency//tax", "//ownerkey"] {
+			let refused = taken(given(key), false).map(drop).unwrap_err().to_string();
+			assert!(refused.contains("everybody has this key") && refused.contains("lingnan key new"), "{refused}");
+			assert!(taken(given(key), true).is_ok());
+		}
+		assert!(taken(given(&format!("0x{}", "05".repeat(32))), false).is_ok());
+	}
+
+	#[test]
+	fn control_is_not_given_to_everybody_where_it_is_no_rehearsal() {
+		assert!(taken_account("//Bob", false).unwrap_err().to_string().contains("everybody has the key"));
+		assert!(taken_account("//Bob", true).is_ok());
+		let args = |to: &str| serde_json::json!({ "calls": [{ "args": { "enterprise": "CN:1", "to": to } }] });
+		assert!(no_well_known_in(&args("//Bob"), false).is_err());
+		assert!(no_well_known_in(&args("//Bob"), true).is_ok());
+		assert!(no_well_known_in(&serde_json::json!({ "reference": "//7781" }), false).is_ok());
+		assert!(no_well_known_in(&args("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"), false).is_ok());
+	}
 
 	#[test]
 	fn a_line_to_another_machine_that_is_not_encrypted_is_warned_of() {
