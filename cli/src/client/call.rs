@@ -53,6 +53,7 @@ impl Call {
 }
 
 /// A call whose arguments are bytes already.
+#[derive(Clone)]
 pub struct Encoded {
 	pallet: String,
 	call: String,
@@ -88,6 +89,7 @@ impl Payload for Encoded {
 }
 
 /// The arguments' bytes.
+#[derive(Clone)]
 pub struct Args(Vec<u8>);
 
 impl scale_encode::EncodeAsFields for Args {

@@ -74,7 +74,8 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return done;
 		}
 	}
-	let client = Client::connect(&global.url).await?;
+	// What it waits for is told on the error stream, which programs that read --json may leave alone.
+	let client = Client::connect(&global.url).await?.telling(|news| eprintln!("lingnan: {news}"));
 	let stage = if global.quick { Stage::InBlock } else { Stage::Finalised };
 	let context = Context { client, key: global.key, output, stage };
 	let c = &context;

@@ -20,6 +20,8 @@ pub struct Chain {
 	node: Child,
 	folder: TempDir,
 	pub url: String,
+	network: String,
+	port: u16,
 	metrics: u16,
 }
 
@@ -32,25 +34,36 @@ impl Chain {
 	pub fn start_on(network: &str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let (port, metrics) = (free_port(), free_port());
-		let log = std::fs::File::create(folder.path().join("node.log")).expect("the log can be written");
-		let node = Command::new(program("lingnan-node"))
-			.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
-			.arg(folder.path())
-			.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
-			.stdin(Stdio::null())
-			.stdout(Stdio::null())
-			.stderr(log)
-			.spawn()
-			.expect("the node starts");
-		let mut chain = Self { node, folder, url: format!("ws://127.0.0.1:{port}"), metrics };
-		let start = Instant::now();
+		let node = spawn(network, &folder, port, metrics);
+		let url = format!("ws://127.0.0.1:{port}");
+		let mut chain = Self { node, folder, url, network: network.into(), port, metrics };
 		// Not before the second block: at genesis no time has been set, and every date would lie in the future.
-		while TcpStream::connect(("127.0.0.1", port)).is_err() || !chain.log().contains("Imported #2 ") {
-			let ended = chain.node.try_wait().ok().flatten();
-			assert!(ended.is_none() && start.elapsed() < PATIENCE, "the node does not answer:\n{}", chain.log());
+		chain.wait_for("Imported #2 ", 0);
+		chain
+	}
+
+	/// Ends the node as a power cut would. Its database stays.
+	pub fn kill_node(&mut self) {
+		let _ = self.node.kill();
+		let _ = self.node.wait();
+	}
+
+	/// Starts the node again on its database, and waits for its next block.
+	pub fn restart_node(&mut self) {
+		let before = self.log().len();
+		self.node = spawn(&self.network, &self.folder, self.port, self.metrics);
+		self.wait_for("Imported #", before);
+	}
+
+	/// Waits until the node answers and has written `words` after so many bytes of its log.
+	fn wait_for(&mut self, words: &str, after: usize) {
+		let start = Instant::now();
+		let says = |log: String| log.get(after..).is_some_and(|log| log.contains(words));
+		while TcpStream::connect(("127.0.0.1", self.port)).is_err() || !says(self.log()) {
+			let ended = self.node.try_wait().ok().flatten();
+			assert!(ended.is_none() && start.elapsed() < PATIENCE, "the node does not answer:\n{}", self.log());
 			std::thread::sleep(Duration::from_millis(200));
 		}
-		chain
 	}
 
 	/// A folder that ends with the chain.
@@ -73,13 +86,28 @@ impl Chain {
 
 	/// Runs `lingnan` against this chain.
 	pub fn lingnan(&self, arguments: &[&str]) -> Output {
-		Command::new(program("lingnan"))
-			.args(arguments)
-			.args(["--url", &self.url])
-			.stdin(Stdio::null())
-			.output()
-			.expect("the command runs")
+		self.command(arguments).output().expect("the command runs")
 	}
+
+	/// `lingnan` against this chain, not yet running.
+	pub fn command(&self, arguments: &[&str]) -> Command {
+		let mut command = Command::new(program("lingnan"));
+		command.args(arguments).args(["--url", &self.url]).stdin(Stdio::null());
+		command
+	}
+}
+
+fn spawn(network: &str, folder: &TempDir, port: u16, metrics: u16) -> Child {
+	let log = std::fs::File::options().create(true).append(true).open(folder.path().join("node.log"));
+	Command::new(program("lingnan-node"))
+		.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
+		.arg(folder.path())
+		.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
+		.stdin(Stdio::null())
+		.stdout(Stdio::null())
+		.stderr(log.expect("the log can be written"))
+		.spawn()
+		.expect("the node starts")
 }
 
 impl Drop for Chain {
