@@ -128,10 +128,8 @@ impl Client {
 		let queue = self.queues.of(&account);
 		let _turn = queue.turn.lock().await;
 		let mut attempts = 0;
-		let mut nonce = match queue.last() {
-			Some(last) => last + 1,
-			None => self.nonce(&account).await?,
-		};
+		// Asked each time: another program may send with the same key.
+		let mut nonce = self.next_nonce(&account, &queue).await?;
 		loop {
 			attempts += 1;
 			let last = attempts >= MOST_ATTEMPTS;
