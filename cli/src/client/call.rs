@@ -29,6 +29,12 @@ impl Call {
 		Self::new("Utility", "batch_all", json!({ "calls": calls }))
 	}
 
+	/// Several calls in one transaction, each done or refused by itself.
+	pub fn each(calls: Vec<Self>) -> Self {
+		let calls: Vec<Value> = calls.into_iter().map(Self::into_value).collect();
+		Self::new("Utility", "force_batch", json!({ "calls": calls }))
+	}
+
 	/// `Pallet.call`.
 	pub fn name(&self) -> String {
 		format!("{}.{}", self.pallet, self.call)

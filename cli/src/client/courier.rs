@@ -114,6 +114,12 @@ struct Sight {
 	missing: u64,
 }
 
+/// Of a block that the node named and does not have: it may have it in a moment, or it keeps no blocks so old.
+fn unknown(block: impl std::fmt::Debug) -> Error {
+	let message = format!("the node does not have block {block:?}");
+	Error::Rpc { method: "chain_getBlock".into(), code: 0, message, data: None }
+}
+
 /// One request. The node's refusals are told from a broken connection.
 pub(super) async fn request<T: DeserializeOwned>(rpc: &RpcClient, method: &str, params: Value) -> Result<T> {
 	rpc.request(method, positional(method, params)?).await.map_err(|e| fault(method, e))
@@ -363,9 +369,8 @@ impl Courier {
 	/// Looks for the transaction in the blocks after `born`, the newest first.
 	async fn search(&self, born: u64, newest: u64) -> Result<Option<Fate>> {
 		for number in (born + 1..=newest).rev() {
-			let Some(block) = request::<Option<H256>>(&self.rpc, "chain_getBlockHash", json!([number])).await? else {
-				continue;
-			};
+			let block: Option<H256> = request(&self.rpc, "chain_getBlockHash", json!([number])).await?;
+			let block = block.ok_or_else(|| unknown(number))?;
 			if let Some(fate) = self.landed_in(block).await? {
 				return Ok(Some(fate));
 			}
@@ -375,7 +380,8 @@ impl Courier {
 
 	async fn landed_in(&self, block: H256) -> Result<Option<Fate>> {
 		let whole: Value = request(&self.rpc, "chain_getBlock", json!([block])).await?;
-		let Some(held) = whole["block"]["extrinsics"].as_array() else { return Ok(None) };
+		// Not to be taken for a block without the transaction: it would be sent with another nonce.
+		let held = whole["block"]["extrinsics"].as_array().ok_or_else(|| unknown(block))?;
 		let found = self.letters.iter().find_map(|letter| {
 			let hex = letter.hex();
 			let place = held.iter().position(|one| one.as_str() == Some(&hex))?;

@@ -6,7 +6,7 @@ use crate::{
 	error::{Error, Result},
 	keys::Key,
 };
-use serde_json::{json, Value};
+use serde_json::Value;
 
 /// Batches under way at a time.
 const WINDOW: usize = 12;
@@ -90,18 +90,11 @@ pub fn refused(line: u64, error: &Error) -> BadRow {
 	BadRow { line, column: None, reason: error.to_string().replace('\n', " ") }
 }
 
-impl Call {
-	/// Several calls in one transaction, each done or refused by itself.
-	pub fn each(calls: Vec<Self>) -> Self {
-		let calls: Vec<Value> = calls.into_iter().map(Self::into_value).collect();
-		Self::new("Utility", "force_batch", json!({ "calls": calls }))
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use crate::{client::Event, error::Refusal};
+	use serde_json::json;
 
 	fn refused(name: &str) -> Error {
 		let refusal = Refusal { call: "A.b".into(), pallet: Some("A".into()), name: name.into(), docs: String::new() };

@@ -119,10 +119,12 @@ fn methods(node: Shared) -> RpcModule<Shared> {
 			let params: Vec<Option<usize>> = params.parse().unwrap_or_default();
 			let best = node.lock().unwrap().best();
 			let number = params.first().copied().flatten().unwrap_or(best);
-			(number <= best).then(|| hash_of(number))
+			json!((number <= best).then(|| hash_of(number)))
 		})
 		.unwrap();
-	module.register_method("chain_getFinalizedHead", |_, node, _| hash_of(node.lock().unwrap().last_final())).unwrap();
+	module
+		.register_method("chain_getFinalizedHead", |_, node, _| json!(hash_of(node.lock().unwrap().last_final())))
+		.unwrap();
 	module
 		.register_method("chain_getHeader", |params, _, _| {
 			let params: Vec<Value> = params.parse().unwrap();
