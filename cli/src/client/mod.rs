@@ -109,7 +109,7 @@ impl Client {
 		let backend = LegacyBackend::builder().build(rpc.clone());
 		let online =
 			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
-		let at = online.at_current_block().await?;
+		let at = online.at_current_block().await.map_err(|e| unreachable(&e))?;
 		let (metadata, version) = (at.metadata(), at.spec_version());
 		Ok(Self { url: url.into(), rpc, online, metadata, version, queues: Arc::default(), teller: Arc::default() })
 	}
