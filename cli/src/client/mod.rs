@@ -67,6 +67,9 @@ const UNREAD: usize = 4_096;
 /// For how many blocks a signed transaction stays valid.
 const MORTAL_FOR: u64 = 256;
 
+/// A block of the best chain that lies so far back is not exchanged for another any more.
+const SETTLED: u64 = 32;
+
 /// How far a transaction must have come before `submit_until` returns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stage {
@@ -182,18 +185,30 @@ impl Client {
 
 	async fn letter(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Letter> {
 		let at = self.current().await?;
-		let signed = self.sign(&at, call, signer, nonce)?;
-		let born = at.block_number();
-		Ok(Letter { bytes: signed.encoded().to_vec(), born, dies: born + MORTAL_FOR - 1 })
+		let born = self.birth(&at).await?;
+		let bytes = self.sign(&at, born, call, signer, nonce)?.encoded().to_vec();
+		let (born, _) = born;
+		Ok(Letter { bytes, born, dies: born + MORTAL_FOR - 1 })
 	}
 
-	fn sign(&self, at: &AtBlock, encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
-		let params = DefaultExtrinsicParamsBuilder::new()
-			.nonce(nonce)
-			.mortal_from_unchecked(MORTAL_FOR, at.block_number(), at.block_hash())
-			.build();
+	fn sign(&self, at: &AtBlock, born: (u64, H256), encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
+		let (number, hash) = born;
+		let params =
+			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, number, hash).build();
 		let mut signable = at.transactions().create_signable_offline(encoded, params)?;
 		Ok(signable.sign(signer)?)
+	}
+
+	/// The block from which a transaction's time counts: the last final one; where finality stands still, and the
+	/// transaction would soon be too old before it is sent, one of the best chain.
+	async fn birth(&self, at: &AtBlock) -> Result<(u64, H256)> {
+		let last_final = at.block_number();
+		let number = birth(last_final, self.best_number().await?.into());
+		if number == last_final {
+			return Ok((number, at.block_hash()));
+		}
+		let hash: Option<H256> = self.rpc("chain_getBlockHash", json!([number])).await?;
+		Ok(hash.map_or((last_final, at.block_hash()), |hash| (number, hash)))
 	}
 
 	/// The nonce of an account's next transaction, those waiting in the pool counted.
@@ -323,6 +338,11 @@ async fn connection(url: &str) -> std::result::Result<RpcClient, impl std::fmt::
 	builder.build(url).await.map(RpcClient::new)
 }
 
+/// See [`Client::birth`].
+fn birth(last_final: u64, best: u64) -> u64 {
+	best.saturating_sub(SETTLED).max(last_final)
+}
+
 fn number_of(header: &Value) -> Result<u32> {
 	let number = header["number"].as_str().and_then(|n| u32::from_str_radix(n.trim_start_matches("0x"), 16).ok());
 	number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
@@ -349,6 +369,16 @@ mod tests {
 	use super::*;
 	use jsonrpsee::{server::Server, RpcModule};
 	use subxt::rpcs;
+
+	#[test]
+	fn a_transaction_is_young_however_long_nothing_became_final() {
+		for (last_final, best) in [(0, 0), (100, 102), (100, 132), (100, 133), (100, 400), (100, 300_000)] {
+			let born = birth(last_final, best);
+			assert!((last_final..=best).contains(&born) && best - born <= SETTLED, "{last_final}, {best}: {born}");
+		}
+		assert_eq!(birth(100, 102), 100, "what cannot be undone, as long as it is young");
+		const { assert!(SETTLED < MORTAL_FOR / 2) };
+	}
 
 	/// What a node's server is set to.
 	const NODE_GIVES: u32 = 15 * 1024 * 1024;
