@@ -13,7 +13,10 @@ use crate::error::{Error, Result};
 use codec::Decode;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
-use std::{sync::Arc, time::Duration};
+use std::{
+	sync::{Arc, Mutex, PoisonError},
+	time::Duration,
+};
 use subxt::{
 	rpcs::{
 		self,
@@ -72,7 +75,14 @@ pub(super) enum Answer {
 	Refused(String),
 }
 
-pub(super) type Watch = RpcSubscription<Value>;
+/// News of a transaction. The lock is never taken: it lets those who follow be shared between threads.
+pub(super) struct Watch(Mutex<RpcSubscription<Value>>);
+
+impl Watch {
+	async fn next(&mut self) -> Option<std::result::Result<Value, rpcs::Error>> {
+		self.0.get_mut().unwrap_or_else(PoisonError::into_inner).next().await
+	}
+}
 
 /// What has become of a transaction.
 #[derive(Debug, PartialEq)]
@@ -155,7 +165,7 @@ pub(super) async fn hand_in(rpc: &RpcClient, letter: &Letter) -> Result<Answer> 
 	const METHOD: &str = "author_submitAndWatchExtrinsic";
 	let params = positional(METHOD, json!([letter.hex()]))?;
 	match rpc.subscribe::<Value>(METHOD, params, "author_unwatchExtrinsic").await {
-		Ok(watch) => Ok(Answer::Taken(watch)),
+		Ok(watch) => Ok(Answer::Taken(Watch(Mutex::new(watch)))),
 		Err(error) => answer(fault(METHOD, error)),
 	}
 }

@@ -1,6 +1,6 @@
 use super::{
 	allowance::time,
-	courier::{hand_in, Answer, Courier, Fate, Letter},
+	courier::{hand_in, Answer, Courier, Fate},
 	queue::{Hold, Queue},
 	receipt::{failed, Event},
 	teller::Kind,

@@ -33,7 +33,7 @@ pub use receipt::{Event, Receipt};
 
 use crate::{
 	error::{Error, Result},
-	keys::{self, Key},
+	keys::Key,
 	scale,
 };
 use courier::{request, Letter};

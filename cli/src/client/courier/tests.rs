@@ -4,10 +4,7 @@ use jsonrpsee::{
 	types::ErrorObjectOwned,
 	PendingSubscriptionSink, RpcModule, SubscriptionMessage,
 };
-use std::{
-	collections::{BTreeMap, BTreeSet},
-	sync::Mutex,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 const ACCOUNT: AccountId32 = AccountId32([7; 32]);
 /// The account's transactions before the first block of the tests.
