@@ -12,8 +12,14 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Long enough for a busy machine, short enough to fail a build.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Seconds for a node to start: long enough for a busy machine, short enough to fail a build. `LINGNAN_PATIENCE` says
+/// otherwise.
+const PATIENCE: u64 = 120;
+
+fn patience() -> Duration {
+	let seconds = env::var("LINGNAN_PATIENCE").ok().and_then(|text| text.parse().ok());
+	Duration::from_secs(seconds.unwrap_or(PATIENCE))
+}
 
 /// A node of its own with a database of its own; both end with it.
 pub struct Chain {
@@ -61,7 +67,7 @@ impl Chain {
 		let says = |log: String| log.get(after..).is_some_and(|log| log.contains(words));
 		while TcpStream::connect(("127.0.0.1", self.port)).is_err() || !says(self.log()) {
 			let ended = self.node.try_wait().ok().flatten();
-			assert!(ended.is_none() && start.elapsed() < PATIENCE, "the node does not answer:\n{}", self.log());
+			assert!(ended.is_none() && start.elapsed() < patience(), "the node does not answer:\n{}", self.log());
 			std::thread::sleep(Duration::from_millis(200));
 		}
 	}
