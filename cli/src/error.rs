@@ -29,7 +29,7 @@ pub mod exit {
 }
 
 /// A call that the chain executed and refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
 	/// `Pallet.call` as it was sent.
 	pub call: String,

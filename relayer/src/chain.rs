@@ -3,7 +3,6 @@
 use crate::{config, names::Key as StateKey};
 use bp_header_chain::justification::GrandpaJustification;
 use codec::{Decode, DecodeAll, Encode};
-use futures::future::BoxFuture;
 use lingnan_cli::{
 	client::{Block, Encoded, Stage},
 	keys::{self, Key},
@@ -71,8 +70,6 @@ pub struct Chain {
 	key: Key,
 	/// The node in use, and the chain's first block once it is known.
 	node: Mutex<(Option<Client>, Option<Hash>)>,
-	/// Held while a nonce is taken and used.
-	turn: Mutex<()>,
 }
 
 impl Chain {
@@ -83,7 +80,6 @@ impl Chain {
 			next_url: AtomicUsize::new(0),
 			key: chain.signer()?,
 			node: Mutex::new((None, None)),
-			turn: Mutex::new(()),
 		})
 	}
 
@@ -107,10 +103,12 @@ impl Chain {
 			return Ok(client.clone());
 		}
 		let url = &self.urls[self.next_url.fetch_add(1, Ordering::Relaxed) % self.urls.len()];
+		let place = self.place;
 		let client = Client::connect(url).await.map_err(|e| self.away(e))?;
+		let client = client.telling(move |news| tracing::info!(chain = ?place, "{news}"));
 		let properties: Value = client.rpc("system_properties", Value::Null).await.map_err(|e| self.away(e))?;
-		let place = serde_json::from_value::<Jurisdiction>(properties["jurisdiction"].clone());
-		if place.as_ref().ok() != Some(&self.place) {
+		let said = serde_json::from_value::<Jurisdiction>(properties["jurisdiction"].clone());
+		if said.as_ref().ok() != Some(&self.place) {
 			let said = &properties["jurisdiction"];
 			return Err(self.odd(format!("{url} is a node of {said}: correct its address in the configuration")));
 		}
@@ -223,17 +221,10 @@ impl Chain {
 	pub async fn submit(&self, call: Encoded) -> Result<Hash> {
 		let client = self.client().await?;
 		let name = call.name();
-		let sent = {
-			let _turn = self.turn.lock().await;
-			let nonce = client.nonce(&keys::account(&self.key)).await;
-			match nonce {
-				Ok(nonce) => client.send_encoded(&call, &self.key, nonce).await,
-				Err(error) => Err(error),
-			}
-		};
-		let landed: BoxFuture<_> = match sent {
-			Ok(sent) => Box::pin(sent.landed(Stage::InBlock)),
-			Err(error) => Box::pin(futures::future::ready(Err(error))),
+		let landed = async {
+			let sent = client.post(&call, &self.key).await?;
+			// What the pool loses meanwhile is handed in again, with the same nonce.
+			sent.landed(Stage::InBlock).await
 		};
 		let trouble = match tokio::time::timeout(PATIENCE, landed).await {
 			Ok(Ok(receipt)) => return Ok(receipt.block.0.into()),

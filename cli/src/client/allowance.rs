@@ -94,7 +94,7 @@ fn stranger(call: &str, allowance: &Allowance) -> Error {
 }
 
 /// A wait as people read it, rounded up.
-fn time(seconds: u64) -> String {
+pub(super) fn time(seconds: u64) -> String {
 	match seconds {
 		..120 => format!("{seconds} s"),
 		120..7_200 => format!("{} minutes", seconds.div_ceil(60)),

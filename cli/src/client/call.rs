@@ -29,6 +29,12 @@ impl Call {
 		Self::new("Utility", "batch_all", json!({ "calls": calls }))
 	}
 
+	/// Several calls in one transaction, each done or refused by itself.
+	pub fn each(calls: Vec<Self>) -> Self {
+		let calls: Vec<Value> = calls.into_iter().map(Self::into_value).collect();
+		Self::new("Utility", "force_batch", json!({ "calls": calls }))
+	}
+
 	/// `Pallet.call`.
 	pub fn name(&self) -> String {
 		format!("{}.{}", self.pallet, self.call)
@@ -53,6 +59,7 @@ impl Call {
 }
 
 /// A call whose arguments are bytes already.
+#[derive(Clone)]
 pub struct Encoded {
 	pallet: String,
 	call: String,
@@ -88,6 +95,7 @@ impl Payload for Encoded {
 }
 
 /// The arguments' bytes.
+#[derive(Clone)]
 pub struct Args(Vec<u8>);
 
 impl scale_encode::EncodeAsFields for Args {

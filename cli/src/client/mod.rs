@@ -19,8 +19,11 @@
 
 mod allowance;
 mod call;
+mod courier;
 mod flight;
+mod queue;
 mod receipt;
+mod teller;
 
 pub use allowance::{Allowance, BLOCK_SECONDS};
 pub use call::{Call, Encoded};
@@ -30,10 +33,12 @@ pub use receipt::{Event, Receipt};
 
 use crate::{
 	error::{Error, Result},
-	keys::{self, Key},
+	keys::Key,
 	scale,
 };
+use courier::{request, Letter};
 use jsonrpsee_ws_client::WsClientBuilder;
+use queue::Queues;
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::{sync::Arc, time::Duration};
@@ -42,15 +47,15 @@ use subxt::{
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::DefaultExtrinsicParamsBuilder,
 	metadata::{ArcMetadata, Metadata},
-	rpcs::{self, client::RpcParams, RpcClient},
-	transactions::{SubmittableTransaction, TransactionStatus},
+	rpcs::{client::RpcParams, RpcClient},
+	transactions::SubmittableTransaction,
 	utils::{AccountId32, H256},
 	OnlineClient, SubstrateConfig,
 };
+use teller::Teller;
 
 pub(crate) type AtBlock = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 type Signed = SubmittableTransaction<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
-type Status = TransactionStatus<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 
 /// Bytes of an answer at most: twice what a node gives unless it is told otherwise, so that it is the node that says that
 /// something is too big. Beyond its own bound this end breaks off, with all that is on its way.
@@ -91,6 +96,8 @@ pub struct Client {
 	metadata: ArcMetadata,
 	/// Version of the runtime whose metadata these are.
 	version: u32,
+	queues: Arc<Queues>,
+	teller: Arc<Teller>,
 }
 
 impl Client {
@@ -105,9 +112,19 @@ impl Client {
 		let backend = LegacyBackend::builder().build(rpc.clone());
 		let online =
 			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
-		let at = online.at_current_block().await?;
+		let at = online.at_current_block().await.map_err(|e| unreachable(&e))?;
 		let (metadata, version) = (at.metadata(), at.spec_version());
-		Ok(Self { url: url.into(), rpc, online, metadata, version })
+		Ok(Self { url: url.into(), rpc, online, metadata, version, queues: Arc::default(), teller: Arc::default() })
+	}
+
+	/// The same connection, which tells what it waits for: a gap of nonces, a full pool, an allowance.
+	pub fn telling(self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+		Self { teller: Arc::new(Teller::new(tell)), ..self }
+	}
+
+	/// How many transactions the node lost, so that they were sent again.
+	pub fn times_sent_again(&self) -> u64 {
+		self.teller.times_sent_again()
 	}
 
 	pub fn url(&self) -> &str {
@@ -125,24 +142,7 @@ impl Client {
 
 	/// One JSON-RPC request. `params` is a list, by position.
 	pub async fn rpc<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
-		let mut list = RpcParams::new();
-		let items = match params {
-			Value::Array(items) => items,
-			Value::Null => Vec::new(),
-			one => vec![one],
-		};
-		for item in items {
-			list.push(item).map_err(|e| Error::usage(format!("{method}: {e}")))?;
-		}
-		self.rpc.request(method, list).await.map_err(|e| match e {
-			rpcs::Error::User(e) => Error::Rpc {
-				method: method.into(),
-				code: e.code,
-				message: e.message,
-				data: e.data.map(|d| d.get().trim_matches('"').to_string()),
-			},
-			other => Error::Connection(format!("{method}: {other}")),
-		})
+		request(&self.rpc, method, params).await
 	}
 
 	/// The next message of a subscription without parameters; nothing if the node ends it.
@@ -156,43 +156,15 @@ impl Client {
 		self.submit_until(Stage::Finalised, call, signer).await
 	}
 
-	/// Signs, sends, and waits until the call has come to `stage` and has succeeded.
+	/// Signs, sends, and waits until the call has come to `stage` and has succeeded. What the node's pool loses is sent again
+	/// with the same nonce, so that it acts once.
 	pub async fn submit_until(&self, stage: Stage, call: &Call, signer: &Key) -> Result<Receipt> {
-		let nonce = self.nonce(&keys::account(signer)).await?;
-		let sent = self.send(call, signer, nonce).await?;
-		sent.landed(stage).await
-	}
-
-	/// Signs with a nonce of the caller's choice, sends, and returns at once: [`Sent::landed`] waits.
-	pub async fn send(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Sent> {
-		let at = self.as_connected(self.online.at_current_block().await?)?;
-		let encoded = call.encode(at.metadata_ref())?;
-		self.send_at(&at, &encoded, signer, nonce).await
-	}
-
-	/// The same with a call of whose arguments the caller has the bytes.
-	pub async fn send_encoded(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Sent> {
-		let at = self.as_connected(self.online.at_current_block().await?)?;
-		self.send_at(&at, call, signer, nonce).await
-	}
-
-	async fn send_at(&self, at: &AtBlock, call: &Encoded, signer: &Key, nonce: u64) -> Result<Sent> {
-		let signed = self.sign(at, self.birth(at).await?, call, signer, nonce)?;
-		match signed.submit_and_watch().await {
-			Ok(progress) => Ok(Sent { call: call.name(), online: self.online.clone(), progress }),
-			Err(error) => {
-				// The node's own words are in the error, but not in its text.
-				let unpaid = self.unpaid(&call.name(), signer, signed.encoded(), &format!("{error:?}")).await;
-				Err(unpaid.unwrap_or_else(|| not_taken(&call.name(), error.to_string())))
-			},
-		}
+		self.deliver(stage, &call.encode(self.metadata())?, signer, false).await
 	}
 
 	/// Signs, with a nonce of the caller's choice, what [`Self::send_signed`] sends.
 	pub async fn signed(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Vec<u8>> {
-		let at = self.as_connected(self.online.at_current_block().await?)?;
-		let born = self.birth(&at).await?;
-		Ok(self.sign(&at, born, &call.encode(at.metadata_ref())?, signer, nonce)?.encoded().to_vec())
+		Ok(self.letter(&call.encode(self.metadata())?, signer, nonce).await?.bytes)
 	}
 
 	/// Sends a transaction that was signed before, and waits for nothing. `what` is what it does, for the error.
@@ -204,6 +176,19 @@ impl Client {
 			},
 			other => other.map(drop),
 		}
+	}
+
+	/// The chain now, if its runtime is the one that this connection knows.
+	async fn current(&self) -> Result<AtBlock> {
+		self.as_connected(self.online.at_current_block().await?)
+	}
+
+	async fn letter(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Letter> {
+		let at = self.current().await?;
+		let born = self.birth(&at).await?;
+		let bytes = self.sign(&at, born, call, signer, nonce)?.encoded().to_vec();
+		let (born, _) = born;
+		Ok(Letter { bytes, born, dies: born + MORTAL_FOR - 1 })
 	}
 
 	fn sign(&self, at: &AtBlock, born: (u64, H256), encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
@@ -383,6 +368,7 @@ fn not_taken(call: &str, reason: String) -> Error {
 mod tests {
 	use super::*;
 	use jsonrpsee::{server::Server, RpcModule};
+	use subxt::rpcs;
 
 	#[test]
 	fn a_transaction_is_young_however_long_nothing_became_final() {

@@ -5,7 +5,10 @@ use crate::{
 };
 use clap::Args;
 use serde_json::Value;
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+	collections::BTreeMap,
+	path::{Path, PathBuf},
+};
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -50,13 +53,44 @@ impl Import {
 			stage: c.stage,
 			output: c.output,
 		};
-		let report = import.run().await?;
+		let report = import.run().await.map_err(interrupted)?;
 		c.output.answer(&report.to_json(), |_| summary(&report));
-		match report.bad.len() {
-			0 => Ok(()),
-			bad => Err(Error::Incomplete(format!("{bad} bad rows were left out; mend them and import the file again"))),
+		match incomplete(&report, &import.state) {
+			None => Ok(()),
+			Some(what) => Err(Error::Incomplete(what)),
 		}
 	}
+}
+
+/// What broke off says how to go on.
+fn interrupted(error: Error) -> Error {
+	const AGAIN: &str = "Run the import again: it goes on where it stopped, and does nothing twice.";
+	match error {
+		Error::Connection(reason) => Error::Connection(format!("{reason}\n{AGAIN}")),
+		Error::UsedUp { call, reason, advice, wait } => {
+			Error::UsedUp { call, reason, advice: format!("{advice}\n{AGAIN}"), wait }
+		},
+		other => other,
+	}
+}
+
+/// What is left to be done, and by whom.
+fn incomplete(report: &Report, state: &Path) -> Option<String> {
+	let mut parts = Vec::new();
+	if !report.bad.is_empty() {
+		parts.push(format!("{} bad rows were left out; mend them and import the file again", report.bad.len()));
+	}
+	if !report.unproved.is_empty() {
+		parts.push(format!(
+			"of {} rows (lines {}) a statement stands on the chain that says the same, and whose evidence cannot be proved \
+			 from {}: its salt is another one, or the row was another one then. If you have the state file of the import \
+			 that made them, keep it: it alone proves them",
+			report.unproved.count(),
+			report.unproved,
+			state.display()
+		));
+	}
+	(!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 /// Names by code, from a network's indicators.json.
@@ -69,8 +103,14 @@ pub fn names(indicators: &Value) -> BTreeMap<String, String> {
 pub fn summary(report: &Report) -> String {
 	let mut lines = vec![
 		format!("{} enterprises registered, {} were there already", report.registered, report.known),
-		format!("{} values attested, {} were there already", report.attested, report.superseded),
+		format!("{} values attested, {} were there already", report.attested, report.present),
 	];
+	if report.superseded > 0 {
+		lines.push(format!("{} values left alone: the chain has a later period", report.superseded));
+	}
+	if !report.unproved.is_empty() {
+		lines.push(format!("{} rows whose evidence on the chain cannot be proved", report.unproved.count()));
+	}
 	if report.resumed > 0 {
 		lines.push(format!("{} rows had been done before", report.resumed));
 	}

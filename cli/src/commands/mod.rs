@@ -182,7 +182,8 @@ pub async fn run(cli: Cli) -> Result<()> {
 		}
 	}
 	warn_of_open_line(&global.url);
-	let client = Client::connect(&global.url).await?;
+	// What it waits for is told on the error stream, which programs that read --json may leave alone.
+	let client = Client::connect(&global.url).await?.telling(|news| eprintln!("lingnan: {news}"));
 	let stage = if global.quick { Stage::InBlock } else { Stage::Finalised };
 	let well_known = global.well_known_key || is_rehearsal(&client).await?;
 	let context = Context { client, key: global.key, output, stage, password, well_known, signer: OnceLock::new() };

@@ -1,30 +1,37 @@
 use super::{
+	batches::{fly, refused, sift},
+	lines::Lines,
 	mapping::Mapping,
 	rows::{evidence, Row, Rows},
-	state::{fingerprint_of, State},
+	rules::{self, Registers, Target},
+	state::{fingerprint_of, set_aside, State},
 };
 use crate::{
 	bad_row::BadRow,
 	client::{Call, Client, Stage},
 	error::{Error, Result},
-	keys::{self, Key},
+	keys::Key,
 	output::Output,
 	values::fingerprint,
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::ProgressBar;
+use lingnan_support::{Date, Timestamp};
 use serde_json::{json, Value};
 use std::{
-	collections::{BTreeMap, HashMap},
+	collections::{BTreeMap, HashMap, VecDeque},
 	path::{Path, PathBuf},
+	time::Duration,
 };
 
 /// What one call of `register_many` or `attest_many` takes.
 const BATCH: usize = 500;
 /// Batches registered in one round, while the round before is attested.
 const ROUND: usize = 4;
-/// Batches of statements under way at a time.
-const WINDOW: usize = 12;
+/// Questions to the node at a time.
+const QUESTIONS: usize = 32;
+/// How long the last round may take to become final.
+const FINALITY: Duration = Duration::from_secs(60);
 
 /// One import.
 pub struct Import<'a> {
@@ -49,8 +56,12 @@ pub struct Report {
 	/// Enterprises that were on the register already.
 	pub known: u64,
 	pub attested: u64,
-	/// Statements that the chain has already, of the same or a later period.
+	/// Statements of this import that were on the chain already: an interrupted run had made them.
+	pub present: u64,
+	/// Statements in whose place the chain has one of a later period.
 	pub superseded: u64,
+	/// Rows of which a statement stands that says the same, with evidence that this import's salt does not prove.
+	pub unproved: Lines,
 	/// Rows that the filter left out.
 	pub skipped: u64,
 	/// Rows that an earlier, interrupted import had done.
@@ -61,18 +72,12 @@ pub struct Report {
 impl Report {
 	pub fn to_json(&self) -> Value {
 		json!({
-			"registered": self.registered, "known": self.known, "attested": self.attested, "superseded": self.superseded,
+			"registered": self.registered, "known": self.known, "attested": self.attested, "present": self.present,
+			"superseded": self.superseded, "unproved": self.unproved, "unprovedRows": self.unproved.count(),
 			"skipped": self.skipped, "resumed": self.resumed,
 			"bad": self.bad.iter().map(BadRow::to_json).collect::<Vec<_>>(),
 		})
 	}
-}
-
-/// An indicator of the mapping on this chain.
-struct Target {
-	id: u64,
-	/// Place in `attesters`.
-	attester: usize,
 }
 
 /// A statement ready to be sent.
@@ -83,55 +88,70 @@ struct Item {
 	spec: Value,
 }
 
+/// What one round registered.
+#[derive(Default)]
+struct Registered {
+	fresh: u64,
+	known: u64,
+	bad: Vec<BadRow>,
+}
+
+/// What one round attested.
+#[derive(Default)]
+struct Attested {
+	done: u64,
+	present: u64,
+	superseded: u64,
+	unproved: Vec<u64>,
+	bad: Vec<BadRow>,
+}
+
+/// How far the rows are in blocks that may not be final yet.
+struct Mark {
+	block: u32,
+	line: u64,
+	rows: u64,
+}
+
+/// What the chain has of a statement that is to be made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Found {
+	Missing,
+	/// Made by this import.
+	Present,
+	/// A later period stands.
+	Superseded,
+	/// It says the same, with other evidence.
+	Unproved,
+	/// It says something else about the same period.
+	Different,
+}
+
 impl Import<'_> {
 	pub async fn run(&self) -> Result<Report> {
-		let targets = self.targets().await?;
-		let mut state = self.begin().await?;
-		// What an earlier run found stays on the report until the file is mended.
-		let mut report = Report { resumed: state.rows, bad: state.bad.clone(), ..Default::default() };
+		let registers = Registers::read(self.client).await?;
+		let targets = registers.targets(self.mapping, &self.names, &self.attesters)?;
 		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
+		let state = self.begin().await?;
+		// What an earlier run found stays on the report until the file is mended.
+		let mut report = Report {
+			resumed: state.rows,
+			bad: state.bad.clone(),
+			unproved: state.unproved.clone(),
+			..Default::default()
+		};
 		if state.finished {
 			report.bad.iter().for_each(|bad| self.tell(bad, &ProgressBar::hidden()));
 			return Ok(report);
 		}
-		let mut rows = Rows::open(&self.csv, self.mapping, state.today)?;
-		let bar = self.bar(size);
-		let mut registered: Vec<Row> = Vec::new();
-		loop {
-			let round = self.read_round(&mut rows, &state, &mut report, &bar);
-			let last = round.is_empty();
-			// The statements of the round before need its registrations; these are done. Both go on at once.
-			let ((fresh, known, refused), attested) =
-				tokio::try_join!(self.register(&round), self.attest(&registered, &targets, &state.salt))?;
-			report.registered += fresh;
-			report.known += known;
-			report.attested += attested.0;
-			report.superseded += attested.1;
-			let lost: Vec<u64> = refused.iter().map(|b| b.line).collect();
-			for bad in refused.into_iter().chain(attested.2) {
-				self.tell(&bad, &bar);
-				report.bad.push(bad);
-			}
-			if let Some(row) = registered.last() {
-				state.line = row.line;
-				state.rows += registered.len() as u64;
-				let number = self.client.best_number().await?;
-				let hash = self.client.rpc("chain_getBlockHash", json!([number])).await?;
-				state.block = Some((number, hash));
-				state.bad = report.bad.iter().filter(|bad| bad.line <= state.line).cloned().collect();
-				state.write(&self.state)?;
-			}
-			registered = round.into_iter().filter(|r| !lost.contains(&r.line)).collect();
-			if last && registered.is_empty() {
-				break;
-			}
-		}
-		report.skipped = rows.skipped;
-		report.bad.sort_by_key(|bad| bad.line);
-		state.bad.clone_from(&report.bad);
-		state.finished = true;
+		registers.registrar(&self.registrar)?;
+		// Before the first transaction: without the salt nobody can prove what it makes.
 		state.write(&self.state)?;
-		bar.finish_and_clear();
+		let bar = self.output.progress(size, &file_name(&self.csv));
+		let news = bar.clone();
+		let client = self.client.clone().telling(move |text| news.suspend(|| eprintln!("{text}")));
+		let work = Work { import: self, client, targets, bar };
+		work.run(state, &mut report).await?;
 		Ok(report)
 	}
 
@@ -142,52 +162,128 @@ impl Import<'_> {
 		let today = lingnan_support::date_of(self.client.now().await?);
 		let fresh = State::new(input, self.client.genesis_hash(), today);
 		let Some(old) = State::read(&self.state)? else { return Ok(fresh) };
-		let old = old.resume(fresh.clone(), self.mapping.uses_today());
+		if old.genesis != fresh.genesis {
+			let aside = set_aside(&self.state)?;
+			let aside = aside.display();
+			eprintln!("the state is of an import into another chain: it is kept as {aside}, and this one starts anew");
+			return Ok(fresh);
+		}
 		// A development chain that was purged has the same genesis, but not the block.
-		match old.block {
+		let is_known = match old.block {
 			Some((number, hash)) => {
 				let now: Option<subxt::utils::H256> = self.client.rpc("chain_getBlockHash", json!([number])).await?;
-				Ok(if now == Some(hash) { old } else { fresh })
+				now == Some(hash)
 			},
-			None => Ok(old),
-		}
+			None => true,
+		};
+		Ok(match is_known {
+			true => old.resume(fresh, self.mapping.uses_today()),
+			false => State { salt: old.salt, ..fresh },
+		})
 	}
 
-	/// The mapping's indicators as this chain knows them, and who may attest each.
-	async fn targets(&self) -> Result<Vec<Target>> {
-		let indicators: Vec<Value> = self.client.rpc("attestation_indicators", json!([])).await?;
-		let agencies: Vec<Value> = self.client.rpc("attestation_agencies", json!([])).await?;
-		let accounts: Vec<String> = self.attesters.iter().map(|k| keys::account(k).to_string()).collect();
-		let find = |indicator: &super::mapping::Indicator| {
-			let code = &indicator.indicator;
-			let name = self.names.get(code).unwrap_or(code);
-			let is_it = |i: &&Value| i["name"] == *name || code.parse::<u64>().is_ok_and(|id| i["id"] == id);
-			let found = indicators.iter().find(is_it).ok_or_else(|| {
-				Error::input(
-					format!("indicator {code}"),
-					format!("this chain has no indicator {name:?}: define it by a motion first"),
-				)
-			})?;
-			let owner = agencies.iter().find(|a| a["id"] == found["owner"]);
-			let key = owner.and_then(|a| a["key"].as_str()).unwrap_or_default();
-			let attester = accounts.iter().position(|a| a == key).ok_or_else(|| {
-				let owner = owner.map_or_else(|| found["owner"].to_string(), |a| a["name"].to_string());
-				Error::input(
-					format!("indicator {code}"),
-					format!("it is {owner}'s: give that agency's key with --attester"),
-				)
-			})?;
-			Ok(Target { id: found["id"].as_u64().unwrap_or_default(), attester })
-		};
-		self.mapping.indicators.iter().map(find).collect()
+	fn tell(&self, bad: &BadRow, bar: &ProgressBar) {
+		if !self.output.json {
+			bar.suspend(|| eprintln!("{}, {bad}", file_name(&self.csv)));
+		}
+	}
+}
+
+/// An import under way.
+struct Work<'a> {
+	import: &'a Import<'a>,
+	client: Client,
+	targets: Vec<Target>,
+	bar: ProgressBar,
+}
+
+impl Work<'_> {
+	async fn run(&self, mut state: State, report: &mut Report) -> Result<()> {
+		let mut rows = Rows::open(&self.import.csv, self.import.mapping, state.today)?;
+		let mut registered: Vec<Row> = Vec::new();
+		let mut marks = VecDeque::new();
+		loop {
+			let now = self.client.now().await?;
+			let round = self.read_round(&mut rows, now, &state, report);
+			let last = round.is_empty();
+			// The statements of the round before need its registrations; these are done. Both go on at once.
+			let (entered, attested) =
+				tokio::try_join!(self.register(&round), self.attest(&registered, now, &state.salt))?;
+			report.registered += entered.fresh;
+			report.known += entered.known;
+			report.attested += attested.done;
+			report.present += attested.present;
+			report.superseded += attested.superseded;
+			attested.unproved.into_iter().for_each(|line| report.unproved.insert(line));
+			let lost: Vec<u64> = entered.bad.iter().map(|b| b.line).collect();
+			for bad in entered.bad.into_iter().chain(attested.bad) {
+				self.import.tell(&bad, &self.bar);
+				report.bad.push(bad);
+			}
+			if let Some(row) = registered.last() {
+				let block = match self.import.stage {
+					Stage::Finalised => 0,
+					Stage::InBlock => self.client.best_number().await?,
+				};
+				marks.push_back(Mark { block, line: row.line, rows: registered.len() as u64 });
+				self.note(&mut state, &mut marks, report).await?;
+			}
+			registered = round.into_iter().filter(|r| !lost.contains(&r.line)).collect();
+			if last && registered.is_empty() {
+				break;
+			}
+		}
+		report.skipped = rows.skipped;
+		report.bad.sort_by_key(|bad| bad.line);
+		self.finish(state, marks, report).await?;
+		self.bar.finish_and_clear();
+		Ok(())
+	}
+
+	/// Writes down how far the import has come in final blocks: what is not final may be undone.
+	async fn note(&self, state: &mut State, marks: &mut VecDeque<Mark>, report: &Report) -> Result<()> {
+		let last_final = self.client.finalised_block().await?;
+		let mut is_further = false;
+		while let Some(mark) = marks.front().filter(|mark| mark.block <= last_final.number) {
+			state.line = mark.line;
+			state.rows += mark.rows;
+			is_further = true;
+			marks.pop_front();
+		}
+		if !is_further {
+			return Ok(());
+		}
+		state.block = Some((last_final.number, last_final.hash));
+		state.bad = report.bad.iter().filter(|bad| bad.line <= state.line).cloned().collect();
+		state.unproved = report.unproved.up_to(state.line);
+		state.write(&self.import.state)
+	}
+
+	/// The end, once all is final. If that takes too long the import stays unfinished: the next run looks at its last rows.
+	async fn finish(&self, mut state: State, mut marks: VecDeque<Mark>, report: &Report) -> Result<()> {
+		let start = std::time::Instant::now();
+		while !marks.is_empty() {
+			if start.elapsed() > FINALITY {
+				self.bar.suspend(|| {
+					eprintln!("the last blocks are not final after a minute: run the import again later, to make sure");
+				});
+				return Ok(());
+			}
+			tokio::time::sleep(Duration::from_millis(500)).await;
+			self.note(&mut state, &mut marks, report).await?;
+		}
+		state.bad.clone_from(&report.bad);
+		state.unproved.clone_from(&report.unproved);
+		state.finished = true;
+		state.write(&self.import.state)
 	}
 
 	fn read_round(
 		&self,
 		rows: &mut Rows<'_, std::fs::File>,
+		now: Timestamp,
 		state: &State,
 		report: &mut Report,
-		bar: &ProgressBar,
 	) -> Vec<Row> {
 		let mut round: Vec<Row> = Vec::new();
 		let mut lines: HashMap<String, u64> = HashMap::new();
@@ -196,9 +292,12 @@ impl Import<'_> {
 				None => break,
 				Some(Ok(row)) if row.line <= state.line => continue,
 				Some(Ok(row)) => match lines.insert(row.number.clone(), row.line) {
-					None => {
-						round.push(row);
-						continue;
+					None => match rules::registration(&row, self.import.mapping, now) {
+						None => {
+							round.push(row);
+							continue;
+						},
+						Some(bad) => bad,
 					},
 					Some(first) => BadRow {
 						line: row.line,
@@ -210,178 +309,177 @@ impl Import<'_> {
 			};
 			// Those of an earlier run are on the report already.
 			if bad.line > state.line {
-				self.tell(&bad, bar);
+				self.import.tell(&bad, &self.bar);
 				report.bad.push(bad);
 			}
 		}
-		bar.set_position(rows.position());
+		self.bar.set_position(rows.position());
 		round
 	}
 
-	/// Registers; answers how many, how many were there already, and which rows the chain refused.
-	async fn register(&self, rows: &[Row]) -> Result<(u64, u64, Vec<BadRow>)> {
-		let (mut fresh, mut known, mut refused) = (0, 0, Vec::new());
-		let call = |rows: &[&Row]| {
+	/// Registers what the chain does not know.
+	async fn register(&self, rows: &[Row]) -> Result<Registered> {
+		let (signer, stage) = (&self.import.registrar, self.import.stage);
+		let batches: Vec<&[Row]> = rows.chunks(BATCH).collect();
+		let call = |rows: &&[Row]| {
 			let specs: Vec<&Value> = rows.iter().map(|r| &r.registration).collect();
 			Call::new("EnterpriseRegistry", "register_many", json!({ "registrations": specs }))
 		};
-		let batches: Vec<Vec<&Row>> = rows.chunks(BATCH).map(|chunk| chunk.iter().collect()).collect();
-		for (batch, outcome) in self.fly(&self.registrar, batches, call).await? {
+		let outcomes = fly(&self.client, signer, stage, batches.iter().map(call).collect()).await?;
+		let mut round = Registered::default();
+		let mut doubtful: Vec<&Row> = Vec::new();
+		for (batch, outcome) in batches.iter().zip(outcomes) {
 			match outcome {
-				Ok(()) => fresh += batch.len() as u64,
-				Err(error) => {
-					let numbers: Vec<String> = batch.iter().map(|r| r.number.clone()).collect();
-					let there = self.on_register(&numbers).await?;
-					let missing: Vec<&Row> =
-						batch.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
-					known += (batch.len() - missing.len()) as u64;
-					// Nothing was there already, so one of the rows is at fault: send them in ever smaller parts.
-					let parts = if missing.len() == batch.len() { halves(missing, &error)? } else { vec![missing] };
-					let (more, bad) = self.insist(&self.registrar, parts, &call, |r| r.line).await?;
-					fresh += more;
-					refused.extend(bad);
-				},
+				Ok(_) => round.fresh += batch.len() as u64,
+				Err(_) => doubtful.extend(batch.iter()),
 			}
 		}
-		Ok((fresh, known, refused))
+		let there = self.on_register(&doubtful).await?;
+		let missing: Vec<&Row> = doubtful.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
+		round.known = (doubtful.len() - missing.len()) as u64;
+		self.say_sifted("rows", missing.len());
+		let single =
+			|row: &&Row| Call::new("EnterpriseRegistry", "register", json!({ "registration": row.registration }));
+		for (row, outcome) in missing.iter().zip(sift(&self.client, signer, stage, &missing, single).await?) {
+			match outcome {
+				Ok(()) => round.fresh += 1,
+				Err(error) if error.is_refusal("EnterpriseRegistry", "AlreadyExists") => round.known += 1,
+				Err(error) => round.bad.push(refused(row.line, &error)),
+			}
+		}
+		Ok(round)
 	}
 
-	/// Attests; answers how many, how many the chain had already, and which statements it refused.
-	async fn attest(&self, rows: &[Row], targets: &[Target], salt: &str) -> Result<(u64, u64, Vec<BadRow>)> {
+	/// Attests what the chain does not have.
+	async fn attest(&self, rows: &[Row], now: Timestamp, salt: &str) -> Result<Attested> {
+		let mut round = Attested::default();
 		let mut by_attester: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
 		for row in rows {
 			let evidence = evidence(salt, &row.evidence);
 			for (place, value, period) in &row.statements {
-				let Some(target) = targets.get(*place) else { continue };
-				let spec = json!({
-					"enterprise": row.number, "indicator": target.id, "value": { "Open": value }, "periodEnd": period,
-					"evidence": evidence,
-				});
-				let item = Item { line: row.line, enterprise: row.number.clone(), spec };
-				by_attester.entry(target.attester).or_default().push(item);
+				let Some(target) = self.targets.get(*place) else { continue };
+				if let Some(bad) = target.period(row.line, *period, now) {
+					round.bad.push(bad);
+					continue;
+				}
+				by_attester.entry(target.attester).or_default().push(item(row, target.id, *value, *period, &evidence));
 			}
 		}
-		let (mut done, mut superseded, mut refused) = (0, 0, Vec::new());
-		let call = |items: &[&Item]| {
+		let attesters =
+			by_attester.iter().filter_map(|(place, items)| Some((self.import.attesters.get(*place)?, items)));
+		let parts = attesters.map(|(key, items)| self.attest_with(key, items));
+		for part in futures::future::try_join_all(parts).await? {
+			round.done += part.done;
+			round.present += part.present;
+			round.superseded += part.superseded;
+			round.unproved.extend(part.unproved);
+			round.bad.extend(part.bad);
+		}
+		Ok(round)
+	}
+
+	async fn attest_with(&self, key: &Key, items: &[Item]) -> Result<Attested> {
+		let stage = self.import.stage;
+		let batches: Vec<&[Item]> = items.chunks(BATCH).collect();
+		let call = |items: &&[Item]| {
 			let specs: Vec<&Value> = items.iter().map(|i| &i.spec).collect();
 			Call::new("Attestations", "attest_many", json!({ "statements": specs }))
 		};
-		for (attester, items) in &by_attester {
-			let Some(key) = self.attesters.get(*attester) else { continue };
-			let batches: Vec<Vec<&Item>> = items.chunks(BATCH).map(|chunk| chunk.iter().collect()).collect();
-			for (batch, outcome) in self.fly(key, batches, call).await? {
-				let Err(error) = outcome else {
-					done += batch.len() as u64;
-					continue;
-				};
-				let missing = self.not_attested(&batch).await?;
-				superseded += (batch.len() - missing.len()) as u64;
-				let parts = if missing.len() == batch.len() { halves(missing, &error)? } else { vec![missing] };
-				let (more, bad) = self.insist(key, parts, &call, |i| i.line).await?;
-				done += more;
-				refused.extend(bad);
+		let outcomes = fly(&self.client, key, stage, batches.iter().map(call).collect()).await?;
+		let mut round = Attested::default();
+		let mut doubtful: Vec<&Item> = Vec::new();
+		for (batch, outcome) in batches.iter().zip(outcomes) {
+			match outcome {
+				Ok(_) => round.done += batch.len() as u64,
+				Err(_) => doubtful.extend(batch.iter()),
 			}
 		}
-		Ok((done, superseded, refused))
-	}
-
-	/// Sends the batches, several at a time, and answers each with its outcome.
-	async fn fly<T>(
-		&self,
-		signer: &Key,
-		batches: Vec<Vec<T>>,
-		call: impl Fn(&[T]) -> Call,
-	) -> Result<Vec<(Vec<T>, Result<()>)>> {
-		let mut flight = crate::client::Flight::new(self.client, signer);
-		flight.window = WINDOW;
-		flight.stage = self.stage;
-		let calls: Vec<Call> = batches.iter().map(|batch| call(batch)).collect();
-		let mut outcomes = Vec::new();
-		flight
-			.send(calls, |_, outcome| {
-				outcomes.push(match outcome {
-					Ok(_) => Ok(()),
-					Err(error) if error.refusal().is_some() => Err(error),
-					Err(error) => return Err(error),
-				});
-				Ok(())
-			})
-			.await?;
-		Ok(batches.into_iter().zip(outcomes).collect())
-	}
-
-	/// Sends parts one after the other and halves those that are refused, until only the bad rows are left.
-	async fn insist<'t, T>(
-		&self,
-		signer: &Key,
-		mut parts: Vec<Vec<&'t T>>,
-		call: &impl Fn(&[&'t T]) -> Call,
-		line: impl Fn(&T) -> u64,
-	) -> Result<(u64, Vec<BadRow>)> {
-		let (mut done, mut bad) = (0, Vec::new());
-		while let Some(part) = parts.pop() {
-			if part.is_empty() {
-				continue;
-			}
-			match self.client.submit_until(self.stage, &call(&part), signer).await {
-				Ok(_) => done += part.len() as u64,
-				Err(error) if error.refusal().is_none() => return Err(error),
-				Err(error) => match part.as_slice() {
-					[one] => {
-						bad.push(BadRow { line: line(one), column: None, reason: error.to_string().replace('\n', " ") })
-					},
-					_ => parts.extend(halves(part, &error)?),
-				},
+		let mut missing: Vec<&Item> = Vec::new();
+		for (item, found) in doubtful.iter().zip(self.attested(&doubtful).await?) {
+			match found {
+				Found::Missing => missing.push(item),
+				Found::Present => round.present += 1,
+				Found::Superseded => round.superseded += 1,
+				Found::Unproved => round.unproved.push(item.line),
+				Found::Different => round.bad.push(BadRow {
+					line: item.line,
+					column: None,
+					reason: format!(
+						"a statement about {} says something else for this period: take it back (`lingnan retract`), then \
+						 import again",
+						item.enterprise
+					),
+				}),
 			}
 		}
-		bad.sort_by_key(|b| b.line);
-		Ok((done, bad))
+		self.say_sifted("statements", missing.len());
+		let single = |item: &&Item| Call::new("Attestations", "attest", json!({ "statement": item.spec }));
+		for (item, outcome) in missing.iter().zip(sift(&self.client, key, stage, &missing, single).await?) {
+			match outcome {
+				Ok(()) => round.done += 1,
+				Err(error) => round.bad.push(refused(item.line, &error)),
+			}
+		}
+		Ok(round)
 	}
 
-	async fn on_register(&self, numbers: &[String]) -> Result<Vec<bool>> {
+	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<bool>> {
 		let ask = |number: String| async move {
 			let found: Option<Value> = self.client.rpc("enterprise_get", json!([number])).await?;
 			Ok::<bool, Error>(found.is_some())
 		};
-		stream::iter(numbers.to_vec()).map(ask).buffered(32).try_collect().await
+		let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
+		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
 	}
 
-	/// The statements that the chain does not have for the same or a later period.
-	async fn not_attested<'t>(&self, batch: &[&'t Item]) -> Result<Vec<&'t Item>> {
-		let mut enterprises: Vec<String> = batch.iter().map(|i| i.enterprise.clone()).collect();
+	/// What the chain has of each statement.
+	async fn attested(&self, items: &[&Item]) -> Result<Vec<Found>> {
+		let mut enterprises: Vec<String> = items.iter().map(|i| i.enterprise.clone()).collect();
 		enterprises.dedup();
 		let ask = |number: String| async move {
 			let list: Vec<Value> = self.client.rpc("attestation_list", json!([number])).await?;
 			Ok::<(String, Vec<Value>), Error>((number, list))
 		};
-		let known: HashMap<String, Vec<Value>> = stream::iter(enterprises).map(ask).buffered(32).try_collect().await?;
-		let has = |item: &Item| {
-			known.get(&item.enterprise).into_iter().flatten().any(|s| {
-				s["indicator"] == item.spec["indicator"] && s["periodEnd"].as_u64() >= item.spec["periodEnd"].as_u64()
-			})
-		};
-		Ok(batch.iter().filter(|i| !has(i)).copied().collect())
+		let known: HashMap<String, Vec<Value>> =
+			stream::iter(enterprises).map(ask).buffered(QUESTIONS).try_collect().await?;
+		let of = |item: &&Item| known.get(&item.enterprise).map(Vec::as_slice).unwrap_or_default();
+		Ok(items.iter().map(|item| found(&item.spec, of(item))).collect())
 	}
 
-	fn tell(&self, bad: &BadRow, bar: &ProgressBar) {
-		if !self.output.json {
-			bar.suspend(|| eprintln!("{}, {bad}", file_name(&self.csv)));
+	fn say_sifted(&self, what: &str, count: usize) {
+		if count > 0 {
+			let text = format!("the chain refused batches for some of their rows: {count} {what} are tried one by one");
+			self.bar.suspend(|| eprintln!("{text}"));
 		}
-	}
-
-	fn bar(&self, size: u64) -> ProgressBar {
-		self.output.progress(size, &file_name(&self.csv))
 	}
 }
 
-/// Two halves of a refused batch; an error if the refusal is not any single row's.
-fn halves<'t, T>(batch: Vec<&'t T>, error: &Error) -> Result<Vec<Vec<&'t T>>> {
-	const OF_THE_WHOLE: [&str; 4] = ["NotAuthorized", "Suspended", "BadOrigin", "CallFiltered"];
-	if let Some(refusal) = error.refusal().filter(|r| OF_THE_WHOLE.contains(&r.name.as_str())) {
-		return Err(Error::Refused(Box::new(refusal.clone())));
+fn item(row: &Row, indicator: u64, value: i64, period: Date, evidence: &Value) -> Item {
+	let spec = json!({
+		"enterprise": row.number, "indicator": indicator, "value": { "Open": value }, "periodEnd": period,
+		"evidence": evidence,
+	});
+	Item { line: row.line, enterprise: row.number.clone(), spec }
+}
+
+/// What the statements about an enterprise hold of one that is to be made.
+fn found(spec: &Value, statements: &[Value]) -> Found {
+	let Some(there) = statements.iter().find(|s| s["indicator"] == spec["indicator"]) else { return Found::Missing };
+	let (stands, wanted) = (there["periodEnd"].as_u64(), spec["periodEnd"].as_u64());
+	if stands != wanted {
+		return if stands > wanted { Found::Superseded } else { Found::Missing };
 	}
-	let (left, right) = batch.split_at(batch.len() / 2);
-	Ok([left, right].into_iter().filter(|part| !part.is_empty()).map(<[&T]>::to_vec).collect())
+	if there["evidence"] == spec["evidence"] {
+		return Found::Present;
+	}
+	// A fresh one may follow.
+	if there["standing"].get("Revoked").is_some() {
+		return Found::Missing;
+	}
+	match there["value"] == spec["value"] {
+		true => Found::Unproved,
+		false => Found::Different,
+	}
 }
 
 fn file_name(path: &Path) -> String {
@@ -391,20 +489,29 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::error::Refusal;
 
-	fn refused(name: &str) -> Error {
-		let refusal = Refusal { call: "A.b".into(), pallet: Some("A".into()), name: name.into(), docs: String::new() };
-		Error::Refused(Box::new(refusal))
-	}
-
+	/// Statements of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
 	#[test]
-	fn a_refused_batch_is_halved_unless_the_signer_is_at_fault() {
-		let rows = [1, 2, 3, 4, 5];
-		let all: Vec<&i32> = rows.iter().collect();
-		let parts = halves(all.clone(), &refused("BadDate")).unwrap();
-		assert_eq!(parts, [vec![&1, &2], vec![&3, &4, &5]]);
-		assert_eq!(halves(vec![&1], &refused("BadDate")).unwrap(), [vec![&1]]);
-		assert!(halves(all, &refused("NotAuthorized")).unwrap_err().is_refusal("A", "NotAuthorized"));
+	fn a_statement_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
+		let spec = json!({ "indicator": 4, "value": { "Open": 5 }, "periodEnd": 20_000, "evidence": "0xaa" });
+		let there = |period: u64, value: i64, evidence: &str, standing: Value| {
+			vec![json!({
+				"indicator": 4, "value": { "Open": value }, "periodEnd": period, "evidence": evidence,
+				"standing": standing,
+			})]
+		};
+		let standing = || json!("Standing");
+		for (statements, expected) in [
+			(vec![], Found::Missing),
+			(there(20_000, 5, "0xaa", standing()), Found::Present),
+			(there(20_000, 5, "0xbb", standing()), Found::Unproved),
+			(there(20_000, 6, "0xbb", standing()), Found::Different),
+			(there(20_001, 5, "0xbb", standing()), Found::Superseded),
+			(there(19_999, 5, "0xbb", standing()), Found::Missing),
+			(there(20_000, 6, "0xbb", json!({ "Revoked": { "reason": "Mistaken" } })), Found::Missing),
+			(there(20_000, 5, "0xaa", json!({ "Revoked": { "reason": "Mistaken" } })), Found::Present),
+		] {
+			assert_eq!(found(&spec, &statements), expected, "{statements:?}");
+		}
 	}
 }

@@ -1,5 +1,6 @@
 //! How far an import has come, so that an interrupted one goes on where it stopped.
 
+use super::lines::Lines;
 use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
@@ -10,35 +11,50 @@ use serde::{Deserialize, Serialize};
 use std::{
 	fs::File,
 	hash::{BuildHasher, Hasher},
-	io::{ErrorKind, Read},
+	io::{ErrorKind, Read, Write},
 	path::{Path, PathBuf},
 };
 use subxt::utils::H256;
 
-/// Kept in a file beside the CSV file. The salt proves the statements' evidence: keep the file.
+/// Kept in a file beside the CSV file, from before the first transaction on. The salt proves the statements' evidence: keep
+/// the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct State {
 	/// Fingerprint of the mapping and of the file's content: a mended file starts anew.
 	pub input: H256,
 	pub genesis: H256,
-	/// A block that holds some of the work. A chain that does not know it has been started anew.
+	/// A final block that holds some of the work. A chain that does not know it has been started anew.
 	pub block: Option<(u32, H256)>,
 	/// The day that stands for "today" in the mapping.
 	pub today: Date,
 	pub salt: String,
-	/// Rows up to this line are done.
+	/// Rows up to this line are done, in final blocks.
 	pub line: u64,
 	/// How many they are.
 	pub rows: u64,
 	/// Those up to this line that were left out.
 	pub bad: Vec<BadRow>,
+	/// Those up to this line of which a statement stands whose evidence this salt does not prove.
+	#[serde(default)]
+	pub unproved: Lines,
 	pub finished: bool,
 }
 
 impl State {
 	pub fn new(input: H256, genesis: H256, today: Date) -> Self {
-		Self { input, genesis, block: None, today, salt: salt(), line: 0, rows: 0, bad: Vec::new(), finished: false }
+		Self {
+			input,
+			genesis,
+			block: None,
+			today,
+			salt: salt(),
+			line: 0,
+			rows: 0,
+			bad: Vec::new(),
+			unproved: Lines::default(),
+			finished: false,
+		}
 	}
 
 	pub fn read(path: &Path) -> Result<Option<Self>> {
@@ -46,7 +62,11 @@ impl State {
 			Ok(text) => serde_json::from_str(&text).map(Some).map_err(|e| {
 				Error::input(
 					path.display(),
-					format!("{e}. This is no state of an import: move the file away to start anew"),
+					format!(
+						"{e}. This is no state of an import. Its salt proves the evidence of what was attested: put a copy of \
+						 the state in its place. If there is none, move the file away to start anew; what stands on the chain \
+						 already can then not be proved, and the import counts it"
+					),
 				)
 			}),
 			Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
@@ -62,22 +82,48 @@ impl State {
 		}
 		let text = serde_json::to_string_pretty(self).map_err(|e| Error::input(place(), e))?;
 		let fresh = path.with_extension("new");
-		std::fs::write(&fresh, text)
-			.and_then(|()| std::fs::rename(&fresh, path))
-			.map_err(|e| Error::input(place(), format!("{e}. Name a place that can be written with --state")))
+		let put = || {
+			let mut file = File::create(&fresh)?;
+			file.write_all(text.as_bytes())?;
+			// On the disk before it takes the old one's place.
+			file.sync_all()?;
+			std::fs::rename(&fresh, path)?;
+			settle(path);
+			Ok(())
+		};
+		put().map_err(|e: std::io::Error| {
+			Error::input(place(), format!("{e}. Name a place that can be written with --state"))
+		})
 	}
 
-	/// What holds of an older state for this import: all of it, its salt, or nothing.
+	/// What holds of an older state of the same chain for this import: all of it, or its salt. The salt is never given up:
+	/// it proves what a former import of this file attested, before the file was mended.
 	pub fn resume(self, fresh: Self, uses_today: bool) -> Self {
-		let same_work = self.input == fresh.input && self.genesis == fresh.genesis;
-		if !same_work {
-			return fresh;
+		let is_another_day = self.finished && uses_today && self.today != fresh.today;
+		match self.input == fresh.input && !is_another_day {
+			true => self,
+			false => Self { salt: self.salt, ..fresh },
 		}
-		if self.finished && uses_today && self.today != fresh.today {
-			return Self { salt: self.salt, ..fresh };
-		}
-		self
 	}
+}
+
+/// Moves a state out of the way, to a name beside it that is free: it proves what stands on another chain.
+pub fn set_aside(path: &Path) -> Result<PathBuf> {
+	let beside = |number: u32| {
+		let mut name = path.as_os_str().to_owned();
+		name.push(format!(".{number}"));
+		PathBuf::from(name)
+	};
+	let free = (1..).map(beside).find(|name| !name.exists()).unwrap_or_else(|| beside(0));
+	std::fs::rename(path, &free).map_err(|e| Error::input(path.display(), e))?;
+	settle(path);
+	Ok(free)
+}
+
+/// Lets the folder's entries reach the disk, where the system can.
+fn settle(path: &Path) {
+	let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+	let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Fingerprint of a file's content, read in pieces: each is hashed after the hash of those before.
@@ -126,7 +172,8 @@ mod tests {
 		state.write(&path).unwrap();
 		assert_eq!(State::read(&path).unwrap(), Some(state));
 		std::fs::write(&path, "{}").unwrap();
-		assert!(State::read(&path).unwrap_err().to_string().contains("move the file away"));
+		let error = State::read(&path).unwrap_err().to_string();
+		assert!(error.contains("move the file away") && error.contains("can then not be proved"), "{error}");
 		assert_eq!(default_path(Path::new("a/f.csv")), Path::new("a/f.csv.import.json"));
 	}
 
@@ -141,8 +188,34 @@ mod tests {
 		assert_eq!(finished.clone().resume(fresh(20_001), false), finished);
 		let again = finished.clone().resume(fresh(20_001), true);
 		assert_eq!((again.line, again.today, again.finished, again.salt), (0, 20_001, false, finished.salt));
-		let other = State::new(H256([3; 32]), H256([2; 32]), 20_000);
-		assert_eq!(old.resume(other.clone(), true), other);
+	}
+
+	/// What was attested from the file before it was mended is proved by the salt of then.
+	#[test]
+	fn a_mended_file_starts_anew_with_the_same_salt() {
+		let old = state();
+		let mended = old.clone().resume(State::new(H256([3; 32]), H256([2; 32]), 20_000), true);
+		assert_eq!((mended.line, mended.input, &mended.salt), (0, H256([3; 32]), &old.salt));
+	}
+
+	#[test]
+	fn a_state_of_another_chain_is_kept_beside() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("f.csv.import.json");
+		let names = [1, 2].map(|_| {
+			state().write(&path).unwrap();
+			set_aside(&path).unwrap()
+		});
+		assert_ne!(names[0], names[1]);
+		assert!(names.iter().all(|name| name.is_file()) && !path.exists());
+	}
+
+	/// States of before name no unproved lines.
+	#[test]
+	fn an_older_state_is_read() {
+		let mut value = serde_json::to_value(state()).unwrap();
+		value.as_object_mut().unwrap().remove("unproved");
+		assert_eq!(serde_json::from_value::<State>(value).unwrap().salt.len(), 32);
 	}
 
 	#[test]

@@ -219,11 +219,15 @@ fn undone(error: Error, files: &[PathBuf], before: &Sealings) -> Error {
 		},
 		other => {
 			let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
-			Error::Incomplete(format!(
-				"{sealed_before}{other}\nIf the transaction was included all the same, its openings are in {}: look with \
-				 `lingnan show statements` before you seal again.",
+			let advice = format!(
+				"If the transaction was included all the same, its openings are in {}: look with `lingnan show statements` \
+				 before you seal again.",
 				names.join(", ")
-			))
+			);
+			match other {
+				Error::Connection(reason) => Error::Connection(format!("{reason}\n{sealed_before}{advice}")),
+				other => Error::Incomplete(format!("{sealed_before}{other}\n{advice}")),
+			}
 		},
 	}
 }
@@ -337,5 +341,6 @@ mod tests {
 		assert!(first[0].exists() && !second[0].exists());
 		let lost = undone(Error::Connection("gone".into()), &first, &Sealings::default());
 		assert!(first[0].exists() && lost.to_string().contains("before you seal again"), "{lost}");
+		assert_eq!(lost.exit_code(), crate::error::exit::FAILURE);
 	}
 }

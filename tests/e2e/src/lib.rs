@@ -12,14 +12,22 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Long enough for a busy machine, short enough to fail a build.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Seconds for a node to start: long enough for a busy machine, short enough to fail a build. `LINGNAN_PATIENCE` says
+/// otherwise.
+const PATIENCE: u64 = 120;
+
+fn patience() -> Duration {
+	let seconds = env::var("LINGNAN_PATIENCE").ok().and_then(|text| text.parse().ok());
+	Duration::from_secs(seconds.unwrap_or(PATIENCE))
+}
 
 /// A node of its own with a database of its own; both end with it.
 pub struct Chain {
 	node: Child,
 	folder: TempDir,
 	pub url: String,
+	network: String,
+	port: u16,
 	metrics: u16,
 }
 
@@ -32,27 +40,36 @@ impl Chain {
 	pub fn start_on(network: &str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let (port, metrics) = (free_port(), free_port());
-		let log = std::fs::File::create(folder.path().join("node.log")).expect("the log can be written");
-		let node = Command::new(program("lingnan-node"))
-			.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
-			.arg(folder.path())
-			.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
-			// Stories look back at all that happened.
-			.args(["--state-pruning", "archive"])
-			.stdin(Stdio::null())
-			.stdout(Stdio::null())
-			.stderr(log)
-			.spawn()
-			.expect("the node starts");
-		let mut chain = Self { node, folder, url: format!("ws://127.0.0.1:{port}"), metrics };
-		let start = Instant::now();
+		let node = spawn(network, &folder, port, metrics);
+		let url = format!("ws://127.0.0.1:{port}");
+		let mut chain = Self { node, folder, url, network: network.into(), port, metrics };
 		// Not before the second block: at genesis no time has been set, and every date would lie in the future.
-		while TcpStream::connect(("127.0.0.1", port)).is_err() || !chain.log().contains("Imported #2 ") {
-			let ended = chain.node.try_wait().ok().flatten();
-			assert!(ended.is_none() && start.elapsed() < PATIENCE, "the node does not answer:\n{}", chain.log());
+		chain.wait_for("Imported #2 ", 0);
+		chain
+	}
+
+	/// Ends the node as a power cut would. Its database stays.
+	pub fn kill_node(&mut self) {
+		let _ = self.node.kill();
+		let _ = self.node.wait();
+	}
+
+	/// Starts the node again on its database, and waits for its next block.
+	pub fn restart_node(&mut self) {
+		let before = self.log().len();
+		self.node = spawn(&self.network, &self.folder, self.port, self.metrics);
+		self.wait_for("Imported #", before);
+	}
+
+	/// Waits until the node answers and has written `words` after so many bytes of its log.
+	fn wait_for(&mut self, words: &str, after: usize) {
+		let start = Instant::now();
+		let says = |log: String| log.get(after..).is_some_and(|log| log.contains(words));
+		while TcpStream::connect(("127.0.0.1", self.port)).is_err() || !says(self.log()) {
+			let ended = self.node.try_wait().ok().flatten();
+			assert!(ended.is_none() && start.elapsed() < patience(), "the node does not answer:\n{}", self.log());
 			std::thread::sleep(Duration::from_millis(200));
 		}
-		chain
 	}
 
 	/// A folder that ends with the chain.
@@ -75,13 +92,30 @@ impl Chain {
 
 	/// Runs `lingnan` against this chain.
 	pub fn lingnan(&self, arguments: &[&str]) -> Output {
-		Command::new(program("lingnan"))
-			.args(arguments)
-			.args(["--url", &self.url])
-			.stdin(Stdio::null())
-			.output()
-			.expect("the command runs")
+		self.command(arguments).output().expect("the command runs")
 	}
+
+	/// `lingnan` against this chain, not yet running.
+	pub fn command(&self, arguments: &[&str]) -> Command {
+		let mut command = Command::new(program("lingnan"));
+		command.args(arguments).args(["--url", &self.url]).stdin(Stdio::null());
+		command
+	}
+}
+
+fn spawn(network: &str, folder: &TempDir, port: u16, metrics: u16) -> Child {
+	let log = std::fs::File::options().create(true).append(true).open(folder.path().join("node.log"));
+	Command::new(program("lingnan-node"))
+		.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
+		.arg(folder.path())
+		.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
+		// Stories look back at all that happened.
+		.args(["--state-pruning", "archive"])
+		.stdin(Stdio::null())
+		.stdout(Stdio::null())
+		.stderr(log.expect("the log can be written"))
+		.spawn()
+		.expect("the node starts")
 }
 
 impl Drop for Chain {

@@ -1,0 +1,123 @@
+//! Batches on their way, and what is left of a batch that the chain refused.
+
+use crate::{
+	bad_row::BadRow,
+	client::{refusal_in_event, Call, Client, Flight, Receipt, Stage},
+	error::{Error, Result},
+	keys::Key,
+};
+use serde_json::Value;
+
+/// Batches under way at a time.
+const WINDOW: usize = 12;
+
+/// Calls of single rows that go in one transaction when a batch was refused.
+const SIFTED: usize = 100;
+
+/// Refusals that no row has brought about: sent again row by row, each would be refused alike.
+const OF_THE_WHOLE: [&str; 5] = ["NotAuthorized", "Suspended", "BadOrigin", "CallFiltered", "EmptyBatch"];
+
+/// Sends calls with one key, several at a time, and answers the outcome of each. Only refusals are outcomes; all else ends
+/// the import, refusals of the whole among it.
+pub async fn fly(client: &Client, signer: &Key, stage: Stage, calls: Vec<Call>) -> Result<Vec<Result<Receipt>>> {
+	let mut flight = Flight::new(client, signer);
+	flight.window = WINDOW;
+	flight.stage = stage;
+	let mut outcomes = Vec::new();
+	flight
+		.send(calls, |_, outcome| {
+			outcomes.push(match outcome {
+				Err(error) if !is_of_rows(&error) => return Err(error),
+				outcome => outcome,
+			});
+			Ok(())
+		})
+		.await?;
+	Ok(outcomes)
+}
+
+/// Whether the chain refused for what stands in one row or another.
+fn is_of_rows(error: &Error) -> bool {
+	error.refusal().is_some_and(|refusal| !OF_THE_WHOLE.contains(&refusal.name.as_str()))
+}
+
+/// Sends each row by itself, many in one transaction and many transactions at a time: what is refused is known at once, row
+/// by row, and the others are done. Answers the outcome of each row.
+pub async fn sift<T>(
+	client: &Client,
+	signer: &Key,
+	stage: Stage,
+	rows: &[T],
+	call: impl Fn(&T) -> Call,
+) -> Result<Vec<Result<()>>> {
+	let calls = rows.chunks(SIFTED).map(|part| Call::each(part.iter().map(&call).collect())).collect();
+	let names: Vec<Option<String>> = rows.chunks(SIFTED).map(|part| part.first().map(|r| call(r).name())).collect();
+	let outcomes = fly(client, signer, stage, calls).await?;
+	let mut all = Vec::new();
+	for ((part, name), outcome) in rows.chunks(SIFTED).zip(names).zip(outcomes) {
+		let receipt = outcome?;
+		let refusal = |error: &Value| refusal_in_event(&name.clone().unwrap_or_default(), client.metadata(), error);
+		let items = items(&receipt, refusal);
+		if items.len() != part.len() {
+			return Err(Error::Connection(format!(
+				"the block tells of {} calls of {} in one transaction",
+				items.len(),
+				part.len()
+			)));
+		}
+		all.extend(items);
+	}
+	match all.iter().filter_map(|outcome| outcome.as_ref().err()).find(|error| !is_of_rows(error)) {
+		Some(error) => Err(Error::Refused(Box::new(error.refusal().cloned().unwrap_or_default()))),
+		None => Ok(all),
+	}
+}
+
+/// What `force_batch` tells of each of its calls.
+fn items(receipt: &Receipt, refusal: impl Fn(&Value) -> Error) -> Vec<Result<()>> {
+	let of_batch = receipt.events.iter().filter(|event| event.pallet == "Utility");
+	of_batch
+		.filter_map(|event| match event.name.as_str() {
+			"ItemCompleted" => Some(Ok(())),
+			"ItemFailed" => Some(Err(refusal(&event.fields["error"]))),
+			_ => None,
+		})
+		.collect()
+}
+
+/// A row that the chain refused.
+pub fn refused(line: u64, error: &Error) -> BadRow {
+	BadRow { line, column: None, reason: error.to_string().replace('\n', " ") }
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{client::Event, error::Refusal};
+	use serde_json::json;
+
+	fn refused(name: &str) -> Error {
+		let refusal = Refusal { call: "A.b".into(), pallet: Some("A".into()), name: name.into(), docs: String::new() };
+		Error::Refused(Box::new(refusal))
+	}
+
+	#[test]
+	fn a_refusal_of_the_whole_is_told_from_one_of_a_row() {
+		assert!(is_of_rows(&refused("Expired")) && !is_of_rows(&refused("NotAuthorized")));
+		assert!(!is_of_rows(&Error::Connection("gone".into())));
+	}
+
+	#[test]
+	fn each_call_of_a_batch_has_its_outcome() {
+		let event = |pallet: &str, name: &str, fields| Event { pallet: pallet.into(), name: name.into(), fields };
+		let events = vec![
+			event("Attestations", "Attested", json!({})),
+			event("Utility", "ItemCompleted", json!({})),
+			event("Utility", "ItemFailed", json!({ "error": "Other" })),
+			event("Utility", "BatchCompletedWithErrors", json!({})),
+		];
+		let receipt = Receipt { block: Default::default(), transaction: Default::default(), events };
+		let items = items(&receipt, |error| refused(error.as_str().unwrap_or_default()));
+		assert!(matches!(&items[..], [Ok(()), Err(error)] if error.is_refusal("A", "Other")));
+	}
+}
