@@ -5,15 +5,26 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AssetId, Date, DocumentsAbroad, FinancedDocuments, InstitutionId, LienId, LoanId, RegistrationNumber, Security,
-	SecurityOffer,
+	AssetId, Date, DocumentsAbroad, FinancedDocuments, InstitutionId, LienId, LoanId, RegistrationNumber,
+	ReservedSecurity, Security, SecurityClaim, SecurityOffer,
 };
 use sp_core::H256;
+use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Whether the account is a licensed appraiser's.
 	pub fn is_party(who: &T::AccountId) -> bool {
 		Appraisers::<T>::contains_key(who)
+	}
+
+	/// Whether the lien is kept for a loan whose money has not gone yet: then nothing may end it or move it back.
+	pub(crate) fn is_reserved(lien: &Lien) -> bool {
+		lien.loan.is_some() && Kept::<T>::get(lien.asset) == lien.loan
+	}
+
+	pub(crate) fn ensure_not_reserved(lien: &Lien) -> DispatchResult {
+		ensure!(!Self::is_reserved(lien), Error::<T>::Reserved);
+		Ok(())
 	}
 
 	/// The first-ranking lien, if this institution holds it from this enterprise for no loan yet.
@@ -32,16 +43,35 @@ impl<T: Config> Pallet<T> {
 
 	/// The live lien that secures a loan.
 	fn lien_of(asset: AssetId, loan: LoanId) -> Option<(LienId, Lien)> {
-		Ranking::<T>::get(asset)
-			.into_iter()
-			.filter_map(|id| Some((id, Self::live(id).ok()?)))
-			.find(|(_, lien)| lien.loan == Some(loan))
+		let id = SecuredBy::<T>::get(loan, asset)?;
+		Self::live(id).ok().map(|lien| (id, lien))
+	}
+
+	/// What is reserved is kept by a live lien of that loan; no document is reserved and financed at once.
+	pub(crate) fn try_reservations() -> Result<(), TryRuntimeError> {
+		for (asset, loan) in Kept::<T>::iter() {
+			let kept = Self::lien_of(asset, loan).is_some_and(|(_, lien)| lien.loan == Some(loan));
+			ensure!(kept, "an asset is reserved without a lien");
+		}
+		for (token, asset) in ReservedDocuments::<T>::iter() {
+			ensure!(Kept::<T>::contains_key(asset), "a document is reserved without its asset");
+			ensure!(Documents::<T>::get(token).financed.is_none(), "a document is reserved and financed");
+		}
+		for (loan, asset, id) in SecuredBy::<T>::iter() {
+			let secures = Liens::<T>::get(id).is_some_and(|lien| lien.asset == asset && lien.loan == Some(loan));
+			ensure!(secures, "a loan is said to be secured by another's lien");
+		}
+		Ok(())
 	}
 }
 
 impl<T: Config> FinancedDocuments for Pallet<T> {
 	fn is_financed(document: H256) -> bool {
 		Documents::<T>::get(document).financed.is_some()
+	}
+
+	fn is_reserved(document: H256) -> bool {
+		ReservedDocuments::<T>::contains_key(document)
 	}
 }
 
@@ -50,34 +80,62 @@ impl<T: Config> Security for Pallet<T> {
 		Self::security(asset, enterprise, until).map_err(|refusal| Error::<T>::from(refusal).into())
 	}
 
-	fn ensure_perfected(asset: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId) -> DispatchResult {
-		Self::first_lien(asset, enterprise, institution)?;
-		match Self::asset(asset)?.substance {
-			Substance::Receivable(receivable) => T::Abroad::ensure_clear(receivable.spec.exact_token, institution),
-			Substance::Right(_) => Ok(()),
+	fn reserve(id: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError> {
+		let SecurityClaim { enterprise, institution, loan, until } = claim;
+		let offer = Self::offer(id, enterprise, *until)?;
+		let (lien, mut record) = Self::first_lien(id, enterprise, *institution)?;
+		ensure!(record.until >= *until, Error::<T>::LienTooShort);
+		if let Substance::Receivable(receivable) = Self::asset(id)?.substance {
+			let token = receivable.spec.exact_token;
+			ensure!(!ReservedDocuments::<T>::contains_key(token), Error::<T>::Reserved);
+			T::Abroad::ensure_clear(token, *institution)?;
+			ReservedDocuments::<T>::insert(token, id);
+		}
+		let secured = record.secured_amount;
+		record.loan = Some(*loan);
+		Liens::<T>::insert(lien, record);
+		Kept::<T>::insert(id, loan);
+		SecuredBy::<T>::insert(loan, id, lien);
+		Self::deposit_event(Event::LienReserved { lien, loan: *loan });
+		Ok(ReservedSecurity { offer, secured })
+	}
+
+	fn release(id: AssetId, loan: LoanId) {
+		if Kept::<T>::get(id) != Some(loan) {
+			return;
+		}
+		Kept::<T>::remove(id);
+		if let Ok((_, receivable)) = Self::receivable(id) {
+			ReservedDocuments::<T>::remove(receivable.spec.exact_token);
+		}
+		if let Some(lien) = SecuredBy::<T>::take(loan, id) {
+			Liens::<T>::mutate(lien, |record| {
+				if let Some(record) = record {
+					record.loan = None;
+				}
+			});
+			Self::deposit_event(Event::ReservationEnded { lien, loan });
 		}
 	}
 
-	fn bind(id: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId, loan: LoanId) -> DispatchResult {
-		let (lien, mut record) = Self::first_lien(id, enterprise, institution)?;
-		let mut asset = Self::asset(id)?;
-		if let Substance::Receivable(receivable) = &mut asset.substance {
-			ensure!(receivable.financed.is_none(), Error::<T>::AlreadyFinanced);
-			let token = receivable.spec.exact_token;
-			let mut document = Documents::<T>::get(token);
-			ensure!(document.financed.is_none(), Error::<T>::DuplicateOfFinanced);
-			T::Abroad::ensure_clear(token, institution)?;
+	fn bind(id: AssetId, loan: LoanId) {
+		if Kept::<T>::get(id) != Some(loan) {
+			return;
+		}
+		Kept::<T>::remove(id);
+		if let Ok((mut asset, mut receivable)) = Self::receivable(id) {
+			let (token, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+			ReservedDocuments::<T>::remove(token);
 			receivable.financed = Some(loan);
 			Self::close_document(&receivable.spec.creditor);
-			document.financed = Some(id);
-			Documents::<T>::insert(token, document);
-			T::Abroad::financed(token, receivable.spec.coarse_token);
+			Documents::<T>::mutate(token, |document| document.financed = Some(id));
+			T::Abroad::financed(token, coarse);
+			asset.substance = Substance::Receivable(receivable);
 			Assets::<T>::insert(id, asset);
 		}
-		record.loan = Some(loan);
-		Liens::<T>::insert(lien, record);
-		Self::deposit_event(Event::LienBound { lien, loan });
-		Ok(())
+		if let Some(lien) = SecuredBy::<T>::get(loan, id) {
+			Self::deposit_event(Event::LienBound { lien, loan });
+		}
 	}
 
 	fn weight_abroad() -> Weight {
@@ -91,6 +149,26 @@ impl<T: Config> Security for Pallet<T> {
 			Self::deposit_event(Event::LienReleased { lien: id });
 		}
 		Ok(())
+	}
+
+	fn restore(id: AssetId, loan: LoanId) -> bool {
+		let found = SecuredBy::<T>::get(loan, id).and_then(|lien| Some((lien, Liens::<T>::get(lien)?)));
+		let Some((lien, mut record)) = found.filter(|(_, record)| record.state == LienState::Released) else {
+			return false;
+		};
+		let Some(asset) = Assets::<T>::get(id).filter(|asset| asset.owners().contains(&record.pledgor)) else {
+			return false;
+		};
+		let mut ranking = Ranking::<T>::get(id);
+		let alone = asset.kind.is_intellectual_property() && !ranking.is_empty();
+		if alone || ranking.try_push(lien).is_err() {
+			return false;
+		}
+		Ranking::<T>::insert(id, ranking);
+		record.state = LienState::Live;
+		Liens::<T>::insert(lien, record);
+		Self::deposit_event(Event::LienRestored { lien, loan });
+		true
 	}
 
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult {

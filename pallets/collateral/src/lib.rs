@@ -128,6 +128,18 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Similar<T> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
 
+	/// Assets that are kept for a loan whose money has not gone yet.
+	#[pallet::storage]
+	pub type Kept<T> = StorageMap<_, Twox64Concat, AssetId, LoanId>;
+
+	/// Documents, by their exact token, that are kept for a loan whose money has not gone yet.
+	#[pallet::storage]
+	pub type ReservedDocuments<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
+
+	/// The lien by which an asset is kept for a loan, secures it, or did.
+	#[pallet::storage]
+	pub type SecuredBy<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, AssetId, LienId>;
+
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
@@ -218,6 +230,16 @@ pub mod pallet {
 			record: Lien,
 			rank: u32,
 		},
+		/// It is kept for this loan, whose money has not gone yet.
+		LienReserved {
+			lien: LienId,
+			loan: LoanId,
+		},
+		/// The loan came to nothing: the lien is free of it.
+		ReservationEnded {
+			lien: LienId,
+			loan: LoanId,
+		},
 		/// It secures this loan from now on.
 		LienBound {
 			lien: LienId,
@@ -230,6 +252,11 @@ pub mod pallet {
 		},
 		LienReleased {
 			lien: LienId,
+		},
+		/// The payment that closed the loan was reversed: the lien stands again, behind what was registered meanwhile.
+		LienRestored {
+			lien: LienId,
+			loan: LoanId,
 		},
 		/// The asset went to a buyer, or to the institution.
 		LienEnforced {
@@ -340,6 +367,10 @@ pub mod pallet {
 		NothingPending,
 		/// Another chain said that it financed this document. Take another as security.
 		FinancedAbroad,
+		/// It is kept for a loan whose money is about to go. Wait until that loan begins, or its institution declines it.
+		Reserved,
+		/// The lien's registration ends before the loan can. Have the institution continue it.
+		LienTooShort,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]

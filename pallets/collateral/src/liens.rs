@@ -59,6 +59,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_release(who: T::AccountId, id: LienId) -> DispatchResult {
 		let lien = Self::held_by(&who, id)?;
+		Self::ensure_not_reserved(&lien)?;
 		Self::end(id, lien, LienState::Released);
 		Self::deposit_event(Event::LienReleased { lien: id });
 		Ok(())
@@ -106,6 +107,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_subordinate(who: T::AccountId, id: LienId, below: LienId) -> DispatchResult {
 		let lien = Self::held_by(&who, id)?;
 		let other = Self::live(below)?;
+		Self::ensure_not_reserved(&lien)?;
 		ensure!(lien.asset == other.asset, Error::<T>::DifferentAssets);
 		Ranking::<T>::try_mutate(lien.asset, |ranking| {
 			let place = |wanted: LienId| ranking.iter().position(|lien| *lien == wanted);
@@ -124,6 +126,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_lapse(id: LienId) -> DispatchResult {
 		let lien = Self::live(id)?;
 		ensure!(Self::today() > lien.until, Error::<T>::NotExpired);
+		Self::ensure_not_reserved(&lien)?;
 		Self::end(id, lien, LienState::Lapsed);
 		Self::deposit_event(Event::LienLapsed { lien: id });
 		Ok(())

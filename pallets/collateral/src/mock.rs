@@ -4,6 +4,7 @@ use frame_system::EnsureRoot;
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions},
 	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
+	SecurityClaim,
 };
 use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
 use sp_core::H256;
@@ -190,9 +191,19 @@ pub fn pledged(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	id
 }
 
+pub fn claim(n: u32, institution: InstitutionId, loan: u64) -> SecurityClaim {
+	SecurityClaim { enterprise: firm(n), institution, loan, until: TODAY + 30 }
+}
+
+/// Reserves as a block does: what fails leaves nothing behind.
+pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: u64) -> sp_runtime::DispatchResult {
+	frame_support::storage::with_storage_layer(|| Collateral::reserve(asset, &claim(n, institution, loan)).map(|_| ()))
+}
+
 /// A lien that secures loan 7.
 pub fn bound(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	let id = pledged(asset, n, institution);
-	Collateral::bind(asset, &firm(n), institution, 7).unwrap();
+	reserve(asset, n, institution, 7).unwrap();
+	Collateral::bind(asset, 7);
 	id
 }

@@ -69,6 +69,6 @@ impl<T: Config> Pallet<T> {
 			ensure!(live == ranked.contains(&id), "a live lien has no rank");
 			ensure!(lien.state != LienState::Defaulted || lien.loan.is_some(), "a lien is in default for no loan");
 		}
-		Ok(())
+		Self::try_reservations()
 	}
 }

@@ -46,7 +46,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(now < until, Error::<T>::Expired);
 		let answer = if T::Documents::is_financed(document) {
 			DuplicateAnswer::Financed
-		} else if Self::stands_against(corridor, other_end, document, theirs.claimed_at) {
+		} else if T::Documents::is_reserved(document)
+			|| Self::stands_against(corridor, other_end, document, theirs.claimed_at)
+		{
 			DuplicateAnswer::Claimed
 		} else {
 			Self::note_answer(corridor, document, DuplicateAnswer::Claimed);

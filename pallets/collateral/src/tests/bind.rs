@@ -3,21 +3,50 @@ use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{mocks, Corridor, FinancedDocuments, Security};
 use sp_runtime::DispatchError;
 
+/// `release` is a call too.
+fn let_go(asset: u64, loan: u64) {
+	<Collateral as Security>::release(asset, loan);
+}
+
 #[test]
-fn the_first_ranking_lien_is_bound_and_the_document_financed() {
+fn the_first_ranking_lien_is_reserved_then_bound_and_the_document_financed() {
 	test(|| {
 		let id = noticed(0);
-		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), Error::<Test>::NotLive);
+		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::NotLive);
 		let lien = pledged(id, 0, BANK);
 		pledged(id, 0, OTHER_BANK);
-		assert_ok!(Collateral::ensure_perfected(id, &firm(0), BANK));
-		assert_noop!(Collateral::ensure_perfected(id, &firm(1), BANK), Error::<Test>::NotFirstRank);
-		assert_noop!(Collateral::ensure_perfected(id, &firm(0), OTHER_BANK), Error::<Test>::NotFirstRank);
-		assert_ok!(Collateral::bind(id, &firm(0), BANK, 7));
+		assert_noop!(reserve(id, 1, BANK, 7), Error::<Test>::NotOwner);
+		assert_noop!(reserve(id, 0, OTHER_BANK, 7), Error::<Test>::NotFirstRank);
+		let reserved = Collateral::reserve(id, &claim(0, BANK, 7)).unwrap();
+		assert_eq!((reserved.secured, reserved.offer.lending_value), (500_000, 800_000));
+		System::assert_last_event(Event::LienReserved { lien, loan: 7 }.into());
+		assert_noop!(reserve(id, 0, BANK, 8), Error::<Test>::AlreadyBound);
+		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().financed, None);
+		Collateral::bind(id, 8);
+		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().financed, None, "it is not kept for that");
+		Collateral::bind(id, 7);
 		System::assert_last_event(Event::LienBound { lien, loan: 7 }.into());
 		let view = Collateral::asset_view(id).unwrap().receivable.unwrap();
 		assert_eq!((view.status, view.financed), (DocumentStatus::Financed, Some(7)));
-		assert_noop!(Collateral::bind(id, &firm(0), BANK, 8), Error::<Test>::AlreadyBound);
+		assert_noop!(reserve(id, 0, BANK, 8), Error::<Test>::AlreadyFinanced);
+	});
+}
+
+#[test]
+fn two_banks_reserve_one_document() {
+	test(|| {
+		let (first, second) = (noticed(0), noticed(1));
+		pledged(first, 0, BANK);
+		pledged(second, 1, OTHER_BANK);
+		assert_ok!(reserve(first, 0, BANK, 7));
+		assert_noop!(reserve(second, 1, OTHER_BANK, 8), Error::<Test>::Reserved);
+		let_go(first, 8);
+		assert_noop!(reserve(second, 1, OTHER_BANK, 8), Error::<Test>::Reserved);
+		let_go(first, 7);
+		System::assert_last_event(Event::ReservationEnded { lien: 0, loan: 7 }.into());
+		assert_ok!(reserve(second, 1, OTHER_BANK, 8));
+		Collateral::bind(second, 8);
+		assert_noop!(reserve(first, 0, BANK, 9), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 
@@ -25,15 +54,14 @@ fn the_first_ranking_lien_is_bound_and_the_document_financed() {
 fn a_duplicate_of_a_financed_document_is_never_bound() {
 	test(|| {
 		let (first, second) = (noticed(0), noticed(1));
-		pledged(first, 0, BANK);
+		bound(first, 0, BANK);
 		pledged(second, 1, OTHER_BANK);
-		assert_ok!(Collateral::bind(first, &firm(0), BANK, 7));
-		assert_noop!(Collateral::bind(second, &firm(1), OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
+		assert_noop!(reserve(second, 1, OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
 		let view = Collateral::asset_view(second).unwrap();
 		assert_eq!(view.receivable.unwrap().status, DocumentStatus::DuplicateOfFinanced);
 		assert_eq!(view.security, Err(Refusal::DuplicateOfFinanced));
 		assert_ok!(Collateral::discharge(first, 7));
-		assert_noop!(Collateral::bind(second, &firm(1), OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
+		assert_noop!(reserve(second, 1, OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 
@@ -41,11 +69,48 @@ fn a_duplicate_of_a_financed_document_is_never_bound() {
 fn a_financed_item_is_never_financed_again() {
 	test(|| {
 		let id = noticed(0);
-		pledged(id, 0, BANK);
-		pledged(id, 0, OTHER_BANK);
-		assert_ok!(Collateral::bind(id, &firm(0), BANK, 7));
+		bound(id, 0, BANK);
+		pledge_refused(id);
 		assert_ok!(Collateral::discharge(id, 7));
-		assert_noop!(Collateral::bind(id, &firm(0), OTHER_BANK, 8), Error::<Test>::AlreadyFinanced);
+		pledge_refused(id);
+	});
+}
+
+fn pledge_refused(id: u64) {
+	let refused = Collateral::pledge(signed(controller(0)), id, firm(0), pledge_to(OTHER_BANK));
+	assert_noop!(refused, Error::<Test>::AlreadyFinanced);
+}
+
+/// Nothing that anybody does between reservation and payment takes the security away.
+#[test]
+fn a_bank_pays_on_security_that_is_pulled_away_before_the_loan_begins() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		let junior = pledged(id, 0, OTHER_BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		let kept = Error::<Test>::Reserved;
+		assert_noop!(Collateral::release(signed(BANK_KEY), lien), kept);
+		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), kept);
+		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::Pledged);
+		set_today(TODAY + 400);
+		assert_noop!(Collateral::lapse(signed(STRANGER), lien), kept);
+		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
+		mocks::set_financed_abroad(receivable.spec.exact_token, Corridor::GuangdongMacao);
+		Collateral::bind(id, 7);
+		System::assert_last_event(Event::LienBound { lien, loan: 7 }.into());
+	});
+}
+
+#[test]
+fn a_lien_that_ends_before_the_loan_secures_nothing() {
+	test(|| {
+		let id = noticed(0);
+		let short = LienSpec { until: TODAY + 29, ..pledge_to(BANK) };
+		assert_ok!(Collateral::pledge(signed(controller(0)), id, firm(0), short));
+		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::LienTooShort);
+		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), 0, TODAY + 30));
+		assert_ok!(reserve(id, 0, BANK, 7));
 	});
 }
 
@@ -65,13 +130,63 @@ fn repayment_releases_and_is_never_hindered() {
 }
 
 #[test]
+fn a_reversed_repayment_restores_the_lien_behind_what_came_meanwhile() {
+	test(|| {
+		let id = ready_right();
+		let lien = bound(id, 0, BANK);
+		assert!(!Collateral::restore(id, 7), "it stands");
+		assert_ok!(Collateral::discharge(id, 7));
+		assert!(!Collateral::restore(id, 8));
+		assert!(Collateral::restore(id, 7));
+		System::assert_last_event(Event::LienRestored { lien, loan: 7 }.into());
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Live);
+		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::agree_to_pledge(signed(controller(1)), id, firm(1), true));
+		pledged(id, 0, OTHER_BANK);
+		assert!(!Collateral::restore(id, 7), "a right bears one pledge");
+	});
+}
+
+#[test]
+fn a_restored_lien_does_not_go_to_who_bought_the_asset() {
+	test(|| {
+		let id = ready_right();
+		bound(id, 0, BANK);
+		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::transfer_right(signed(IP_OFFICE), id, vec![firm(2)].try_into().unwrap()));
+		assert!(!Collateral::restore(id, 7));
+	});
+}
+
+#[test]
 fn a_lien_whose_registration_is_over_secures_nothing() {
 	test(|| {
 		let id = ready_right();
 		pledged(id, 0, BANK);
 		set_today(TODAY + 366);
-		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), Error::<Test>::NotLive);
+		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::FeeUnpaid);
+		let fresh = RightUpdate {
+			status: RightStatus::Granted,
+			expires: TODAY + 3_650,
+			fee_paid_until: TODAY + 400,
+			invalidation_pending: false,
+		};
+		assert_ok!(Collateral::update_right(signed(IP_OFFICE), id, fresh));
+		let today = TODAY + 366;
+		assert_ok!(Collateral::appraise(
+			signed(APPRAISER),
+			id,
+			pledge_currency(),
+			1_000_000,
+			today,
+			Default::default()
+		));
+		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::NotLive);
 	});
+}
+
+fn pledge_currency() -> lingnan_support::Currency {
+	lingnan_support::Currency::CNY
 }
 
 #[test]
@@ -83,9 +198,7 @@ fn a_document_financed_abroad_is_refused_before_money_moves() {
 		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
 		mocks::set_financed_abroad(exact, Corridor::GuangdongMacao);
 		assert_noop!(Collateral::offer(id, &firm(0), TODAY), Error::<Test>::FinancedAbroad);
-		let elsewhere = DispatchError::Other("not clear abroad");
-		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), elsewhere);
-		assert_noop!(Collateral::bind(id, &firm(0), BANK, 7), elsewhere);
+		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::FinancedAbroad);
 		assert_eq!(Collateral::document_status(exact, coarse), DocumentStatus::FinancedAbroad);
 		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().status, DocumentStatus::FinancedAbroad);
 	});
@@ -99,14 +212,15 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
 		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
 		mocks::set_unclear(exact, true);
-		let unclear = DispatchError::Other("not clear abroad");
-		assert_noop!(Collateral::ensure_perfected(id, &firm(0), BANK), unclear);
-		assert_noop!(Collateral::bind(id, &firm(0), BANK, 7), unclear);
-		assert!(mocks::told_abroad().is_empty());
+		assert_noop!(reserve(id, 0, BANK, 7), DispatchError::Other("not clear abroad"));
 		mocks::set_unclear(exact, false);
-		assert_ok!(Collateral::ensure_perfected(id, &firm(0), BANK));
-		assert_ok!(Collateral::bind(id, &firm(0), BANK, 7));
+		assert_ok!(reserve(id, 0, BANK, 7));
+		assert!(<Collateral as FinancedDocuments>::is_reserved(exact));
+		assert!(mocks::told_abroad().is_empty());
+		mocks::set_unclear(exact, true);
+		Collateral::bind(id, 7);
 		assert_eq!(mocks::told_abroad(), [(exact, coarse)]);
 		assert!(<Collateral as FinancedDocuments>::is_financed(exact));
+		assert!(!<Collateral as FinancedDocuments>::is_reserved(exact));
 	});
 }

@@ -9,7 +9,7 @@ proptest! {
 	/// document.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..13, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
+		steps in prop::collection::vec((0u8..15, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
 	) {
 		externalities().execute_with(|| {
 			ready_right();
@@ -39,9 +39,12 @@ proptest! {
 				};
 				match (call, verb) {
 					(Some((who, call)), _) => drop(dispatch(who, call)),
-					(None, 10) => drop(frame_support::storage::with_storage_layer(|| {
-						Collateral::bind(asset, &firm(n), bank, lien)
-					})),
+					(None, 10) => drop(reserve(asset, n, bank, lien)),
+					(None, 13) => Collateral::bind(asset, lien),
+					(None, 14) => match days % 2 {
+						0 => Collateral::release(asset, lien),
+						_ => drop(Collateral::restore(asset, lien)),
+					},
 					(None, 11) => drop(if days % 2 == 0 {
 						Collateral::discharge(asset, lien)
 					} else {

@@ -37,6 +37,9 @@ struct Tables {
 	told_abroad: Vec<(H256, H256)>,
 	revocations_told: Vec<ConsentId>,
 	assets: BTreeMap<AssetId, MockAsset>,
+	owed: BTreeMap<LoanId, (Currency, Amount)>,
+	credited: Vec<(LoanId, LienId, Amount)>,
+	reserved: BTreeSet<H256>,
 	seats: BTreeSet<u64>,
 }
 
@@ -47,8 +50,14 @@ pub struct MockAsset {
 	pub offer: SecurityOffer,
 	/// The institution with the live lien.
 	pub lien: Option<InstitutionId>,
+	/// The most that the lien secures.
+	pub secured: Amount,
+	/// The exact token of a trade document: while one asset of a token is reserved or bound, no other is.
+	pub document: Option<H256>,
+	/// The loan for which it is kept.
+	pub reserved: Option<LoanId>,
 	pub loan: Option<LoanId>,
-	/// A duplicate of a financed document: [`Security::bind`] refuses it.
+	/// A duplicate of a financed document: [`Security::reserve`] refuses it.
 	pub financed: bool,
 	pub discharged: bool,
 	pub defaulted: bool,
@@ -147,6 +156,21 @@ pub fn set_rating_basis(enterprise: &RegistrationNumber, basis: Option<RatingBas
 /// A document on which a loan was made here.
 pub fn set_document_financed(document: H256) {
 	with(|t| t.financed.insert(document));
+}
+
+/// A document that is kept for a loan here.
+pub fn set_document_reserved(document: H256) {
+	with(|t| t.reserved.insert(document));
+}
+
+/// What [`MockLoans`] answers for a loan.
+pub fn set_owed(loan: LoanId, currency: Currency, amount: Amount) {
+	with(|t| t.owed.insert(loan, (currency, amount)));
+}
+
+/// What was credited: loan, lien, amount.
+pub fn credited() -> Vec<(LoanId, LienId, Amount)> {
+	with(|t| t.credited.clone())
 }
 
 /// A document that another chain financed.
@@ -303,6 +327,9 @@ impl FinancedDocuments for MockFinancedDocuments {
 	fn is_financed(document: H256) -> bool {
 		with(|t| t.financed.contains(&document))
 	}
+	fn is_reserved(document: H256) -> bool {
+		with(|t| t.reserved.contains(&document))
+	}
 }
 
 pub struct MockDocumentsAbroad;
@@ -353,18 +380,37 @@ impl Security for MockSecurity {
 			None => Err(DispatchError::Other("no such asset")),
 		}
 	}
-	fn ensure_perfected(id: AssetId, _: &RegistrationNumber, institution: InstitutionId) -> DispatchResult {
-		Self::with_asset(id, |a| (a.lien == Some(institution) && a.loan.is_none()).then_some(()).ok_or("no lien"))
-	}
-	fn bind(id: AssetId, e: &RegistrationNumber, institution: InstitutionId, loan: LoanId) -> DispatchResult {
-		Self::ensure_perfected(id, e, institution)?;
+	fn reserve(id: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError> {
+		let offer = Self::offer(id, &claim.enterprise, claim.until)?;
+		let found = asset(id).ok_or(DispatchError::Other("no such asset"))?;
+		let held = found.lien == Some(claim.institution) && found.loan.is_none() && found.reserved.is_none();
+		held.then_some(()).ok_or(DispatchError::Other("no lien"))?;
+		let twin = |other: &MockAsset| {
+			other.document.is_some() && other.document == found.document && (other.reserved.is_some() || other.financed)
+		};
+		if found.financed || with(|t| t.assets.values().any(twin)) {
+			return Err(DispatchError::Other("duplicate of a financed document"));
+		}
 		Self::with_asset(id, |a| {
-			if a.financed {
-				return Err("duplicate of a financed document");
-			}
-			a.loan = Some(loan);
+			a.reserved = Some(claim.loan);
 			Ok(())
-		})
+		})?;
+		Ok(ReservedSecurity { offer, secured: found.secured })
+	}
+	fn release(id: AssetId, loan: LoanId) {
+		let _ = Self::with_asset(id, |a| {
+			a.reserved = a.reserved.filter(|kept| *kept != loan);
+			Ok(())
+		});
+	}
+	fn bind(id: AssetId, loan: LoanId) {
+		let _ = Self::with_asset(id, |a| {
+			if a.reserved.take() == Some(loan) {
+				a.loan = Some(loan);
+				a.financed = a.document.is_some();
+			}
+			Ok(())
+		});
 	}
 	fn discharge(id: AssetId, loan: LoanId) -> DispatchResult {
 		Self::with_asset(id, |a| {
@@ -373,10 +419,38 @@ impl Security for MockSecurity {
 			Ok(())
 		})
 	}
+	fn restore(id: AssetId, loan: LoanId) -> bool {
+		let restored = Self::with_asset(id, |a| {
+			if !a.discharged {
+				return Err("it was not released");
+			}
+			a.discharged = false;
+			a.loan = Some(loan);
+			Ok(())
+		});
+		restored.is_ok()
+	}
 	fn default(id: AssetId, loan: LoanId) -> DispatchResult {
 		Self::with_asset(id, |a| {
 			a.defaulted = a.loan == Some(loan);
 			Ok(())
+		})
+	}
+}
+
+/// Loans by number: currency, what is owed, and what was credited of which liens.
+pub struct MockLoans;
+impl LoanAccounts for MockLoans {
+	fn owed(loan: LoanId) -> Option<(Currency, Amount)> {
+		with(|t| t.owed.get(&loan).copied())
+	}
+	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
+		with(|t| {
+			let (_, owed) = t.owed.get_mut(&loan).ok_or(DispatchError::Other("no such loan"))?;
+			let taken = amount.min(*owed);
+			*owed -= taken;
+			t.credited.push((loan, lien, taken));
+			Ok(taken)
 		})
 	}
 }

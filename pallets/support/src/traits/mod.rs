@@ -18,4 +18,4 @@ pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
 pub use institutions::Institutions;
 pub use ratings::{Outcomes, RatingSummary, Ratings};
 pub use seats::{NoSeat, Seats};
-pub use security::{FinancedDocuments, Security, SecurityOffer};
+pub use security::{FinancedDocuments, LoanAccounts, ReservedSecurity, Security, SecurityClaim, SecurityOffer};

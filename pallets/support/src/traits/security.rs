@@ -1,4 +1,4 @@
-use crate::{Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LoanId, RegistrationNumber};
+use crate::{Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber};
 use codec::{Decode, Encode};
 use frame_support::{dispatch::DispatchResult, weights::Weight};
 use scale_info::TypeInfo;
@@ -18,31 +18,58 @@ pub struct SecurityOffer {
 	pub trade_record_confirmed: bool,
 }
 
-/// Answered by `collateral`.
+/// For whom an asset is reserved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SecurityClaim {
+	pub enterprise: RegistrationNumber,
+	pub institution: InstitutionId,
+	/// The loan that it will secure.
+	pub loan: LoanId,
+	/// The last day on which that loan can be due, if its money is paid on the last day of the reservation.
+	pub until: Date,
+}
+
+/// What was reserved of one asset.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ReservedSecurity {
+	pub offer: SecurityOffer,
+	/// The most that the lien secures, minor units of the loan's currency.
+	pub secured: Amount,
+}
+
+/// Answered by `collateral`. An asset goes from free to reserved to bound: all that can stand against it is asked when it
+/// is reserved, so that nothing stands against binding it when the money has gone.
 pub trait Security {
 	/// The asset as security for a loan of this enterprise that runs until `until`. Refused by name when the
 	/// enterprise does not own it, it cannot secure that term, its valuation is missing or stale, or it is financed.
 	fn offer(asset: AssetId, enterprise: &RegistrationNumber, until: Date) -> Result<SecurityOffer, DispatchError>;
 
-	/// The institution holds the first-ranking live lien of this enterprise on the asset, not bound to another loan.
-	fn ensure_perfected(asset: AssetId, enterprise: &RegistrationNumber, institution: InstitutionId) -> DispatchResult;
+	/// Keeps the asset for one loan, until it is released or bound. Needs all that [`Self::offer`] needs, and the
+	/// institution's first-ranking live lien on it from this enterprise, which lasts as long as the loan and secures no
+	/// other; a trade document must be reserved or financed nowhere else, here or abroad. While it is reserved the lien
+	/// can be neither released, lapse, nor lose its rank.
+	fn reserve(asset: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError>;
 
-	/// Binds the institution's lien to a loan as the money moves, and marks a trade document as financed. Refused when
-	/// the document, or a duplicate of it, is financed already.
-	fn bind(
-		asset: AssetId,
-		enterprise: &RegistrationNumber,
-		institution: InstitutionId,
-		loan: LoanId,
-	) -> DispatchResult;
+	/// The loan came to nothing: the lien stays, free of it, and the document can be financed by another. Changes nothing
+	/// if the asset is not reserved for this loan.
+	fn release(asset: AssetId, loan: LoanId);
 
-	/// What the other chains add to [`Self::ensure_perfected`] or [`Self::bind`] of one asset.
+	/// The money went: the reserved lien secures the loan and a trade document is financed. Cannot fail: whatever happened
+	/// since the reservation.
+	fn bind(asset: AssetId, loan: LoanId);
+
+	/// What the other chains add to [`Self::reserve`] or [`Self::bind`] of one asset.
 	fn weight_abroad() -> Weight {
 		Weight::zero()
 	}
 
 	/// The loan is repaid: releases the lien that was bound to it.
 	fn discharge(asset: AssetId, loan: LoanId) -> DispatchResult;
+
+	/// The payment that closed the loan is reversed: the lien that [`Self::discharge`] released stands again, behind
+	/// whatever was registered on the asset meanwhile. Answers whether it does: not when the asset has another owner by now,
+	/// or bears another pledge where only one can stand.
+	fn restore(asset: AssetId, loan: LoanId) -> bool;
 
 	/// The loan is in default: the institution may enforce the lien that was bound to it.
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult;
@@ -52,4 +79,19 @@ pub trait Security {
 pub trait FinancedDocuments {
 	/// Whether a loan was made here on the document of this exact token.
 	fn is_financed(document: H256) -> bool;
+	/// Whether the document is kept for a loan here whose money is about to go.
+	fn is_reserved(_document: H256) -> bool {
+		false
+	}
+}
+
+/// Answered by `financing`: the account of a loan, to which what its security brings is credited.
+pub trait LoanAccounts {
+	/// The loan's currency and what closes it today; none if no open loan has this number.
+	fn owed(loan: LoanId) -> Option<(Currency, Amount)>;
+
+	/// Books what the enforcement of a lien brought, today, in the loan's currency. Answers what was taken: never more than
+	/// is owed, and the rest is not the lender's. May close the loan, which then discharges its other security: end the
+	/// enforced lien before.
+	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError>;
 }

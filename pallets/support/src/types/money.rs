@@ -40,6 +40,11 @@ pub enum Currency {
 	USD,
 }
 
+impl Currency {
+	/// In the order of the type.
+	pub const ALL: [Self; 4] = [Self::CNY, Self::HKD, Self::MOP, Self::USD];
+}
+
 /// `amount × share / 10 000`, rounded down, saturating at the type's end.
 pub fn share_of(amount: Amount, share: BasisPoints) -> Amount {
 	let part = u128::from(amount) * u128::from(share) / u128::from(WHOLE);
