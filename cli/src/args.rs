@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate,
-	registry, seal, security, show, sponsor, tools, validator,
+	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, import, key, loan, product, prove,
+	rate, registry, seal, security, show, sponsor, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -78,6 +78,9 @@ pub enum Command {
 	Rate(rate::Rate),
 	/// Explain a rating: points, shortfalls, the cheapest lift
 	Explain(rate::Explain),
+	/// Tokens of invoices, declarations and receipts, made on this machine
+	#[command(subcommand)]
+	Document(document::Document),
 	/// Prove a grade without showing the figures (enterprise)
 	Prove(prove::Prove),
 	/// Open sealed indicators to one institution (enterprise)
@@ -186,6 +189,7 @@ mod tests {
 			"corridor voucher show guangdong-macao 1",
 			"corridor document claim 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"corridor policy",
+			"document token --fapiao 26442000000012345678 --json",
 			"corridor send-waiting hong-kong-macao --limit 3",
 			"anchor new-secret agency.secret",
 			"anchor build f.parquet --indicator 3 --period 2026-06-30 --out d --secret s --value-column paid --memory 64",
