@@ -323,7 +323,8 @@ pub(super) async fn notice(theatre: &Theatre<'_>, firm: &Firm, token: &str, seri
 	let call = Call::new("Collateral", "register_receivable", json!({ "receivable": receivable }));
 	let receipt = theatre.act(&firm.key, call).await?;
 	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
-	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset }));
+	let exact = fingerprint(token.as_bytes());
+	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset, "exactToken": exact }));
 	theatre.act(&keys::agency("customs"), call).await?;
 	if let Some(warning) = receipt.find("Collateral", "DuplicateRegistered") {
 		theatre.line(format!("warning: {} other applicant registered the same document", warning["others"]));

@@ -211,6 +211,7 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		pledged(id, 0, BANK);
 		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
 		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+		confirm(id);
 		mocks::set_unclear(exact, true);
 		assert_noop!(reserve(id, 0, BANK, 7), DispatchError::Other("not clear abroad"));
 		mocks::set_unclear(exact, false);
