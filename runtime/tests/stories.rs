@@ -503,6 +503,7 @@ fn nothing_that_crossed_holds_an_attested_value() {
 	let mut crossed = passport_sent(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
 		assert_ok!(CrossBorder::send_voucher(signed(BANK), through, firm(), SALES));
+		pledged(&firm(), OWNER);
 		assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
 	});
 	crossed.extend(carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]));
