@@ -106,16 +106,32 @@ pub enum Command {
 	Refuse(apply::Application),
 	/// Record a missed deadline or close a lapsed offer (anybody)
 	Expire(apply::Application),
-	/// Disburse an accepted loan (institution)
-	Disburse(loan::Payment),
+	/// State that an accepted loan was paid out (institution)
+	Disburse(loan::Disburse),
 	/// Confirm the receipt of a disbursement (enterprise)
-	Confirm(loan::Payment),
+	Confirm(loan::Confirm),
+	/// Begin a loan to whose payment nobody objected in time (anybody)
+	Start(loan::Loan),
+	/// Dispute that a stated payment came (enterprise)
+	Dispute(loan::Dispute),
+	/// Show that a disputed payment was made (institution)
+	AnswerDispute(loan::Dispute),
+	/// Find whether a disputed payment was made (regulator)
+	DecideDispute(loan::Decide),
 	/// Record a repayment (institution)
 	Repay(loan::Repay),
+	/// Reverse an entry on a loan's account (institution, enterprise)
+	Reverse(loan::Reverse),
+	/// State a payment that the lender has not recorded (enterprise)
+	ClaimPayment(loan::Claim),
+	/// Refuse a payment that the borrower states (institution)
+	RefuseClaim(loan::RefuseClaim),
 	/// Levy a charge on a loan (institution)
-	Charge(loan::Repay),
-	/// Declare a loan in default (institution)
+	Charge(loan::Charge),
+	/// Declare a loan in default and call it (institution)
 	Default(loan::Loan),
+	/// Have the days past due recorded, and a default (anybody)
+	NoteArrears(loan::Loan),
 	/// Write off a share of a loan, only ever more (institution)
 	WriteOff(loan::WriteOff),
 	/// Limit an institution's exposure to any one enterprise (institution)
@@ -208,7 +224,16 @@ mod tests {
 			"offer 3 --amount 1000000 --rate 3.85% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
 			"accept 3",
 			"disburse 3 PAY-1",
+			"disburse 3 PAY-1 --value-date 2026-11-24",
+			"start 3",
+			"dispute 3 --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"decide-dispute 3 not-paid",
 			"repay 3 1,000.50 PAY-2 --json",
+			"repay 3 1,000.50 PAY-2 --value-date 2026-11-24",
+			"reverse 3 0 --reason bounced",
+			"refuse-claim 3 PAY-2 --reason unknown",
+			"note-arrears 3",
+			"show statement 3",
 			"write-off 3 50%",
 			"pledge 1 --pledgor CN:91440300708461136T --institution 0 --amount 5000 --until 2027-01-01",
 			"asset confirm 4 --exact-token 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",

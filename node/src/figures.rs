@@ -216,8 +216,9 @@ fn look(client: &Client, at: Hash, id: LoanId) -> Result<Look, ApiError> {
 	Ok(match filed.state {
 		ApplicationState::Open if filed.deadline_missed => Look::Open(Standing::PastDeadline),
 		ApplicationState::Open => Look::Open(Standing::Waiting),
-		ApplicationState::Offered | ApplicationState::Accepted | ApplicationState::Disbursed { .. } => {
-			Look::Open(Standing::Agreed)
+		ApplicationState::Offered | ApplicationState::Accepted => Look::Open(Standing::Agreed),
+		ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. } => {
+			api.loan(at, id)?.map_or(Look::Open(Standing::Agreed), |loan| judge(&loan))
 		},
 		ApplicationState::Funded => api.loan(at, id)?.map_or(Look::Over, |loan| judge(&loan)),
 		_ => Look::Over,
@@ -230,6 +231,7 @@ fn judge(loan: &LoanView) -> Look {
 		LoanState::Active => Look::Open(Standing::Regular),
 		LoanState::InDefault => Look::Open(Standing::InDefault(loan.currency, loan.due.total)),
 		LoanState::Closed => Look::Over,
+		LoanState::Stated | LoanState::Disputed => Look::Open(Standing::Agreed),
 	}
 }
 

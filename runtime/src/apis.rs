@@ -337,6 +337,10 @@ impl_runtime_apis! {
 			Financing::loan(id)
 		}
 
+		fn statement(id: LoanId) -> Option<Vec<pallet_financing::StatementLine>> {
+			Financing::statement(id)
+		}
+
 		fn loans_of(enterprise: RegistrationNumber) -> Vec<pallet_financing::LoanView> {
 			Financing::loans_of(&enterprise)
 		}

@@ -61,12 +61,49 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 3)]
 	pub mod financing {
-		/// Days in arrears after which a loan can be declared in default.
+		/// Days for which more than the materiality is past due, after which a loan is in default.
 		#[codec(index = 0)]
 		pub static DefaultAfterDays: u32 = 90;
-		/// The most principal that an enterprise can owe in one currency: a hundred million, in minor units.
+		/// The most principal that an enterprise can owe in all currencies together: a hundred million yuan, in fen.
 		#[codec(index = 1)]
 		pub static EnterpriseLimit: u64 = 10_000_000_000;
+		/// Days for which all that a loan needs is reserved from the acceptance of its terms.
+		#[codec(index = 2)]
+		pub static ReservationDays: u32 = 15;
+		/// Days after a payment to the enterprise in which the institution states it.
+		#[codec(index = 3)]
+		pub static StatementDays: u32 = 5;
+		/// Days in which the enterprise confirms or disputes a stated payment.
+		#[codec(index = 4)]
+		pub static ConfirmationDays: u32 = 5;
+		/// Days in which a disputed payment is answered and found upon.
+		#[codec(index = 5)]
+		pub static DisputeDays: u32 = 15;
+		/// Days by which a repayment can be recorded late.
+		#[codec(index = 6)]
+		pub static BackdatingDays: u32 = 30;
+		/// Days in which an institution alone can reverse a repayment that it recorded.
+		#[codec(index = 7)]
+		pub static ReversalDays: u32 = 10;
+		/// Days in which an institution answers a payment that the borrower states.
+		#[codec(index = 8)]
+		pub static ClaimDays: u32 = 10;
+		/// What can be past due without consequence: a hundred yuan, in fen.
+		#[codec(index = 9)]
+		pub static MaterialArrears: u64 = 10_000;
+		/// The same as a share of the loan's amount, in basis points: the lesser of both holds.
+		#[codec(index = 10)]
+		pub static MaterialShare: u32 = 100;
+		/// What 1,000,000 cents of Hong Kong count towards limits, in fen: a round figure, to be kept near the market by
+		/// governance.
+		#[codec(index = 11)]
+		pub static HongKongDollarRate: u32 = 915_000;
+		/// The same of 1,000,000 avos.
+		#[codec(index = 12)]
+		pub static PatacaRate: u32 = 888_000;
+		/// The same of 1,000,000 cents of the United States.
+		#[codec(index = 13)]
+		pub static UnitedStatesDollarRate: u32 = 7_100_000;
 	}
 
 	/// How long governance takes, in blocks. A network may begin with times of its own.

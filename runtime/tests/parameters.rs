@@ -38,8 +38,20 @@ const GENERAL: &[(&str, &str)] = &[
 	("CreditScoring", "Confidence"),
 	("CreditScoring", "ThresholdsPerConsent"),
 	("CrossBorder", "DailyMessages"),
+	("Financing", "BackdatingDays"),
+	("Financing", "ClaimDays"),
+	("Financing", "ConfirmationDays"),
 	("Financing", "DefaultAfterDays"),
+	("Financing", "DisputeDays"),
 	("Financing", "EnterpriseLimit"),
+	("Financing", "HongKongDollarRate"),
+	("Financing", "MaterialArrears"),
+	("Financing", "MaterialShare"),
+	("Financing", "PatacaRate"),
+	("Financing", "ReservationDays"),
+	("Financing", "ReversalDays"),
+	("Financing", "StatementDays"),
+	("Financing", "UnitedStatesDollarRate"),
 ];
 
 /// Set by Root alone.

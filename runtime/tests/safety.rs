@@ -93,8 +93,9 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	(
 		"Financing",
-		"accept_offer apply confirm_receipt declare_default decline disburse expire levy_charge make_offer publish_product \
-		 record_repayment refuse_offer reopen_product set_exposure_limit withdraw_application withdraw_product write_off",
+		"accept_offer answer_dispute apply claim_payment confirm_receipt decide_dispute declare_default decline disburse \
+		 dispute_payment expire levy_charge make_offer note_arrears publish_product record_repayment refuse_claim \
+		 refuse_offer reopen_product reverse set_exposure_limit start_loan withdraw_application withdraw_product write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),

@@ -232,8 +232,8 @@ fn request(security: Vec<AssetId>) -> RequestSpec {
 	RequestSpec { amount: 100_000, currency: Currency::CNY, tenor: 6, method, security: security.try_into().unwrap() }
 }
 
-/// From the application to the accepted offer.
-fn agreed(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
+/// From the application to the offer.
+fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 	let id = pallet_financing::NextApplication::<Runtime>::get();
 	assert_ok!(Financing::apply(signed(owner), number.clone(), 0, request(security)));
 	let offer = OfferSpec {
@@ -246,8 +246,11 @@ fn agreed(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 		valid_until: OPENING + 10 * DAY,
 	};
 	assert_ok!(Financing::make_offer(signed(BANK), id, offer));
-	let hash = Financing::application(id).unwrap().offered_terms_hash.unwrap();
-	assert_ok!(Financing::accept_offer(signed(owner), id, hash));
+}
+
+fn accept(owner: u8) -> sp_runtime::DispatchResult {
+	let hash = Financing::application(0).unwrap().offered_terms_hash.unwrap();
+	Financing::accept_offer(signed(owner), 0, hash)
 }
 
 fn matched(number: &RegistrationNumber) -> Match {
@@ -282,8 +285,9 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		// The owner acts with its own key, and needs no coins for it.
 		assert!(configs::allowances::Party::of(&agency(OWNER)).is_some());
 		consent(&firm(), OWNER, Purpose::Assessment);
-		agreed(&firm(), OWNER, vec![]);
-		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap()));
+		offered(&firm(), OWNER, vec![]);
+		assert_ok!(accept(OWNER));
+		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap(), date_of(OPENING)));
 		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, "REF 1".try_into().unwrap()));
 		assert_eq!(Financing::loan(0).unwrap().grade, Grade::BBB);
 	});
@@ -296,7 +300,8 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		assert_eq!(CrossBorder::passports(&firm()).held.unwrap().standing, PassportStanding::Revoked);
 		assert_eq!(matched(&firm()).refusals, [Refusal::EnterpriseNotActive, Refusal::NotRated]);
 		let payoff = Financing::loan(0).unwrap().payoff;
-		assert_ok!(Financing::record_repayment(signed(BANK), 0, payoff, "REF 2".try_into().unwrap()));
+		let paid = Financing::record_repayment(signed(BANK), 0, payoff, "REF 2".try_into().unwrap(), date_of(OPENING));
+		assert_ok!(paid);
 		assert!(Financing::loan(0).unwrap().closed_on.is_some());
 		// Card 0 of Hong Kong did not predict it.
 		assert!(CreditScoring::scorecards()[0].outcomes.iter().all(|outcome| outcome.repaid == 0));
@@ -438,15 +443,15 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 			register(number.clone(), OWNER);
 			consent(&number, OWNER, Purpose::Assessment);
 			let asset = pledged(&number, OWNER);
-			agreed(&number, OWNER, vec![asset]);
+			offered(&number, OWNER, vec![asset]);
 		});
 	}
 	let unclaimed = pallet_cross_border::Error::<Runtime>::NotClaimed;
 	guangdong.run(|| {
-		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), unclaimed);
+		assert_noop!(accept(OWNER), unclaimed);
 		assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
 		let waiting = pallet_cross_border::Error::<Runtime>::ClaimPending;
-		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), waiting);
+		assert_noop!(accept(OWNER), waiting);
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
 	// Guangdong was first: from now on nobody in Macao can claim it.
@@ -454,16 +459,17 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 		let claimed = pallet_cross_border::Error::<Runtime>::ClaimedAbroad;
 		assert_noop!(CrossBorder::claim_document(signed(BANK), invoice().0), claimed);
 		let unclaimed = pallet_cross_border::Error::<Runtime>::NotClaimed;
-		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), unclaimed);
+		assert_noop!(accept(OWNER), unclaimed);
 	});
 	guangdong.run(|| {
-		assert_ok!(Financing::disburse(signed(BANK), 0, reference()));
+		assert_ok!(accept(OWNER));
+		assert_ok!(Financing::disburse(signed(BANK), 0, reference(), date_of(OPENING)));
 		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, reference()));
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
 	macao.run(|| {
 		let financed = pallet_collateral::Error::<Runtime>::FinancedAbroad;
-		assert_noop!(Financing::disburse(signed(BANK), 0, reference()), financed);
+		assert_noop!(accept(OWNER), financed);
 		let (exact, coarse) = invoice();
 		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
 		assert_eq!(Collateral::document_status(exact, coarse), status);

@@ -204,6 +204,7 @@ describe("custom RPC methods", () => {
     ["financing_applicationsOf", [FIRM], (answer) => answer.length === 0, [""]],
     ["financing_inbox", [0], (answer) => answer.length === 0, ["zero"]],
     ["financing_loan", [0], (answer) => answer === null, [{}]],
+    ["financing_statement", [0], (answer) => answer === null, [{}]],
     ["financing_loansOf", [FIRM], (answer) => answer.length === 0, ["XX:1"]],
     ["financing_exposure", [FIRM], (answer) => answer.length === 0, [null]],
     ["collateral_status", [0], (answer) => answer === null, ["zero"]],

@@ -1,19 +1,87 @@
-use super::Context;
-use crate::{client::Call, error::Result, output::money, values};
+use super::{words, Context};
+use crate::{
+	client::Call,
+	error::Result,
+	output::{date_text, money},
+	values,
+};
 use clap::Args;
 use serde_json::{json, Value};
+use subxt::utils::H256;
 
 #[derive(Debug, Args)]
-pub struct Payment {
+pub struct Disburse {
 	application: u64,
 	/// The payment's reference; the enterprise confirms the same
 	reference: String,
+	/// The day on which the money went, if not today
+	#[arg(long, value_parser = values::date)]
+	value_date: Option<u32>,
 }
 
-impl Payment {
-	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
+impl Disburse {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let value_date = c.value_date(self.value_date).await?;
+		let args = json!({ "application": self.application, "reference": self.reference, "valueDate": value_date });
+		c.submit(Call::new("Financing", "disburse", args), |_| {
+			format!("loan {} is disbursed as of {}", self.application, date_text(value_date))
+		})
+		.await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Confirm {
+	application: u64,
+	/// The payment's reference, as the institution states it
+	reference: String,
+}
+
+impl Confirm {
+	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "application": self.application, "reference": self.reference });
-		c.submit(Call::new("Financing", call, args), |_| format!("loan {} is {done}", self.application)).await
+		c.submit(Call::new("Financing", "confirm_receipt", args), |_| {
+			format!("loan {} is confirmed: the loan is active", self.application)
+		})
+		.await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Dispute {
+	application: u64,
+	/// Hash of what shows it; a bank shows that it paid, an enterprise that nothing came
+	#[arg(long, value_parser = values::hash)]
+	evidence: H256,
+}
+
+impl Dispute {
+	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
+		let args = json!({ "application": self.application, "evidence": self.evidence });
+		c.submit(Call::new("Financing", call, args), |_| format!("the payment of loan {} is {done}", self.application))
+			.await
+	}
+}
+
+words!(
+	/// Whether a disputed payment was made.
+	Finding { Paid, NotPaid }
+);
+
+#[derive(Debug, Args)]
+pub struct Decide {
+	application: u64,
+	#[arg(value_enum)]
+	finding: Finding,
+}
+
+impl Decide {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let args = json!({ "application": self.application, "finding": self.finding.name() });
+		c.submit(Call::new("Financing", "decide_dispute", args), |_| {
+			format!("the payment of loan {} is found upon", self.application)
+		})
+		.await
 	}
 }
 
@@ -22,21 +90,113 @@ pub struct Repay {
 	loan: u64,
 	#[arg(value_parser = values::amount)]
 	amount: u64,
-	/// The payment's reference, or the charge's reason
-	text: String,
+	/// The payment's reference
+	reference: String,
+	/// The day on which the money came, if not today
+	#[arg(long, value_parser = values::date)]
+	value_date: Option<u32>,
 }
 
 impl Repay {
-	pub async fn repay(&self, c: &Context) -> Result<()> {
-		let args = json!({ "loan": self.loan, "amount": self.amount, "reference": self.text });
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let value_date = c.value_date(self.value_date).await?;
+		let args = json!({
+			"loan": self.loan, "amount": self.amount, "reference": self.reference, "valueDate": value_date,
+		});
 		let currency = c.currency(self.loan).await?;
 		let amount = money(self.amount, currency.as_deref());
-		c.submit(Call::new("Financing", "record_repayment", args), |_| format!("{amount} repaid on loan {}", self.loan))
-			.await
+		c.submit(Call::new("Financing", "record_repayment", args), |_| {
+			format!("{amount} repaid on loan {} as of {}", self.loan, date_text(value_date))
+		})
+		.await
 	}
+}
 
-	pub async fn charge(&self, c: &Context) -> Result<()> {
-		let args = json!({ "loan": self.loan, "amount": self.amount, "reason": self.text });
+#[derive(Debug, Args)]
+pub struct Claim {
+	loan: u64,
+	#[arg(value_parser = values::amount)]
+	amount: u64,
+	/// The payment's reference
+	reference: String,
+	/// The day on which the money went, if not today
+	#[arg(long, value_parser = values::date)]
+	value_date: Option<u32>,
+	/// Hash of what shows it
+	#[arg(long, value_parser = values::hash)]
+	evidence: H256,
+}
+
+impl Claim {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let value_date = c.value_date(self.value_date).await?;
+		let args = json!({
+			"loan": self.loan, "amount": self.amount, "reference": self.reference, "valueDate": value_date,
+			"evidence": self.evidence,
+		});
+		c.submit(Call::new("Financing", "claim_payment", args), |_| {
+			format!("the lender of loan {} is asked for {}", self.loan, self.reference)
+		})
+		.await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct RefuseClaim {
+	loan: u64,
+	/// The payment's reference, as the borrower states it
+	reference: String,
+	#[arg(long)]
+	reason: String,
+}
+
+impl RefuseClaim {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let args = json!({ "loan": self.loan, "reference": self.reference, "reason": self.reason });
+		c.submit(Call::new("Financing", "refuse_claim", args), |_| {
+			format!("{} is not recorded on loan {}: {}", self.reference, self.loan, self.reason)
+		})
+		.await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Reverse {
+	loan: u64,
+	/// The entry's number, as `show statement` gives it
+	posting: u32,
+	#[arg(long)]
+	reason: String,
+}
+
+impl Reverse {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let args = json!({ "loan": self.loan, "posting": self.posting, "reason": self.reason });
+		c.submit(Call::new("Financing", "reverse", args), |receipt| {
+			match receipt.find("Financing", "ReversalAsked") {
+				Some(_) => format!(
+					"the reversal of entry {} on loan {} is asked for; the other side signs the same",
+					self.posting, self.loan
+				),
+				None => format!("entry {} on loan {} does not count any more", self.posting, self.loan),
+			}
+		})
+		.await
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Charge {
+	loan: u64,
+	#[arg(value_parser = values::amount)]
+	amount: u64,
+	/// What for
+	reason: String,
+}
+
+impl Charge {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let args = json!({ "loan": self.loan, "amount": self.amount, "reason": self.reason });
 		let currency = c.currency(self.loan).await?;
 		let amount = money(self.amount, currency.as_deref());
 		c.submit(Call::new("Financing", "levy_charge", args), |_| format!("{amount} charged to loan {}", self.loan))
@@ -45,6 +205,14 @@ impl Repay {
 }
 
 impl Context {
+	/// The day that was given, or the chain's today.
+	async fn value_date(&self, given: Option<u32>) -> Result<u32> {
+		match given {
+			Some(day) => Ok(day),
+			None => Ok(lingnan_support::date_of(self.client.now().await?)),
+		}
+	}
+
 	async fn currency(&self, loan: u64) -> Result<Option<String>> {
 		let loan: Option<Value> = self.client.rpc("financing_loan", json!([loan])).await?;
 		Ok(loan.as_ref().and_then(currency_of))
@@ -63,9 +231,23 @@ pub struct Loan {
 }
 
 impl Loan {
-	pub async fn run(&self, c: &Context) -> Result<()> {
+	pub async fn default(&self, c: &Context) -> Result<()> {
 		let call = Call::new("Financing", "declare_default", json!({ "loan": self.loan }));
-		c.submit(call, |_| format!("loan {} is in default; its security may be enforced", self.loan)).await
+		c.submit(call, |_| format!("loan {} is in default and called; its security may be enforced", self.loan)).await
+	}
+
+	pub async fn note_arrears(&self, c: &Context) -> Result<()> {
+		let call = Call::new("Financing", "note_arrears", json!({ "loan": self.loan }));
+		c.submit(call, |receipt| match receipt.find("Financing", "Defaulted") {
+			Some(_) => format!("loan {} is in default, whatever its lender says", self.loan),
+			None => format!("the arrears of loan {} are noted", self.loan),
+		})
+		.await
+	}
+
+	pub async fn start(&self, c: &Context) -> Result<()> {
+		let call = Call::new("Financing", "start_loan", json!({ "application": self.loan }));
+		c.submit(call, |_| format!("loan {} is active: nobody objected to its payment in time", self.loan)).await
 	}
 }
 

@@ -43,6 +43,8 @@ pub enum Show {
 	},
 	/// A loan: schedule, due today, arrears
 	Loan { id: u64 },
+	/// A loan's account: every entry, reversed ones too
+	Statement { loan: u64 },
 	/// An enterprise's loans
 	Loans {
 		#[arg(value_parser = values::number)]
@@ -102,6 +104,7 @@ impl Show {
 			Self::Application { id } => ("financing_application", json!([id]), None),
 			Self::Applications { number } => ("financing_applicationsOf", json!([number]), Some(&[])),
 			Self::Loan { id } => ("financing_loan", json!([id]), None),
+			Self::Statement { loan } => ("financing_statement", json!([loan]), Some(&[])),
 			Self::Loans { number } => ("financing_loansOf", json!([number]), Some(&[])),
 			Self::Asset { id } => ("collateral_status", json!([id]), None),
 			Self::Assets { number } => ("collateral_assetsOf", json!([number]), Some(&[])),

@@ -187,7 +187,7 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 	Ok(([outcomes.next().unwrap_or_default(), outcomes.next().unwrap_or_default()], time))
 }
 
-/// A bank of Guangdong claims the invoice, is told that nobody abroad knows it, and pays on it; then the same invoice is
+/// A bank of Guangdong claims the invoice, is told that nobody abroad knows it, agrees and pays on it; then the same invoice is
 /// brought to Macao.
 async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	let (home, there) = (&bay.guangdong, &bay.macao);
@@ -203,7 +203,9 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 		method: "Bullet",
 		assets: vec![receivable],
 	};
-	let application = loans::agree(home, firm, &wish).await?;
+	let institution = loans::institution(home, &wish).await?;
+	let consent = loans::consent(home, firm, institution).await?;
+	let offered = loans::offer(home, firm, &wish, institution, vec![consent]).await?;
 	let claim = Call::new("CrossBorder", "claim_document", json!({ "document": exact }));
 	home.act(&keys::institution("pingan"), claim).await?;
 	until("the answer of the other places", || async {
@@ -212,7 +214,8 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	})
 	.await?;
 	home.line("Ping An Bank claims the invoice; Hong Kong and Macao answer that they do not know it, and hold it");
-	loans::disburse(home, firm, &wish, application).await?;
+	loans::accept(home, firm, &wish, &offered).await?;
+	loans::disburse(home, firm, &wish, offered.application).await?;
 	until("the notice", || async {
 		let document = there.ask("crossBorder_document", json!([exact, coarse])).await?;
 		Ok(document["financedAbroad"].as_array().is_some_and(|places| !places.is_empty()).then_some(()))

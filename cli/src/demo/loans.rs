@@ -138,16 +138,19 @@ pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 			assets: vec![duplicate],
 		},
 	];
-	let mut accepted = Vec::new();
+	let mut offers = Vec::new();
 	for (firm, wish) in firms.iter().zip(&wishes) {
-		accepted.push(agree(theatre, firm, wish).await?);
+		let institution = institution(theatre, wish).await?;
+		let consent = consent(theatre, firm, institution).await?;
+		offers.push(offer(theatre, firm, wish, institution, vec![consent]).await?);
 	}
 	let mut loans = Vec::new();
-	for ((firm, wish), application) in firms.iter().zip(&wishes).zip(&accepted).take(3) {
-		loans.push(disburse(theatre, firm, wish, *application).await?);
+	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers).take(3) {
+		accept(theatre, firm, wish, offered).await?;
+		loans.push(disburse(theatre, firm, wish, offered.application).await?);
 	}
-	let refused = accepted[3];
-	let refusal = double_financing(theatre, &firms[3], &wishes[3], refused).await?;
+	let refused = offers[3].application;
+	let refusal = double_financing(theatre, &firms[3], &wishes[3], &offers[3]).await?;
 
 	Ok(Lending { loans, patent, receivable, refused_application: refused, refusal })
 }
@@ -353,11 +356,11 @@ async fn receivable_of_rival(theatre: &Theatre<'_>, firm: &Firm, token: &str, se
 	Ok(asset)
 }
 
-/// Match, consent, application, offer, acceptance, pledge.
-pub(super) async fn agree(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish) -> Result<u64> {
-	let institution = institution(theatre, wish).await?;
-	let consent = consent(theatre, firm, institution).await?;
-	conclude(theatre, firm, wish, institution, vec![consent]).await
+/// An offer that waits for the firm.
+pub(super) struct Offered {
+	pub application: u64,
+	institution: u64,
+	hash: Value,
 }
 
 /// Number of the bank that is asked.
@@ -375,14 +378,27 @@ pub(super) async fn consent(theatre: &Theatre<'_>, firm: &Firm, institution: u64
 	Ok(Call::new("Consents", "give", json!({ "enterprise": firm.number, "consent": consent })))
 }
 
-/// Match, application with what must be done before it, offer, acceptance, pledge.
+/// Match, application with what must be done before it, offer, pledge, acceptance.
 pub(super) async fn conclude(
 	theatre: &Theatre<'_>,
 	firm: &Firm,
 	wish: &Wish,
 	institution: u64,
-	mut before: Vec<Call>,
+	before: Vec<Call>,
 ) -> Result<u64> {
+	let offered = offer(theatre, firm, wish, institution, before).await?;
+	accept(theatre, firm, wish, &offered).await?;
+	Ok(offered.application)
+}
+
+/// Match, application with what must be done before it, offer.
+pub(super) async fn offer(
+	theatre: &Theatre<'_>,
+	firm: &Firm,
+	wish: &Wish,
+	institution: u64,
+	mut before: Vec<Call>,
+) -> Result<Offered> {
 	let bank = keys::institution(wish.bank);
 	let request = json!({
 		"amount": wish.amount, "currency": CURRENCY, "tenor": wish.tenor, "method": wish.method,
@@ -418,18 +434,8 @@ pub(super) async fn conclude(
 	let offer = Call::new("Financing", "make_offer", json!({ "application": application, "terms": terms }));
 	theatre.act(&bank, offer).await?;
 	let view = theatre.ask("financing_application", json!([application])).await?;
-	let hash = view["offeredTermsHash"].clone();
-	let mut acts =
-		vec![Call::new("Financing", "accept_offer", json!({ "application": application, "termsHash": hash }))];
-	let until = add_months(theatre.today().await?, u32::from(wish.tenor) + 1);
-	for asset in &wish.assets {
-		let lien =
-			json!({ "institution": institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until });
-		acts.push(Call::new("Collateral", "pledge", json!({ "asset": asset, "pledgor": firm.number, "lien": lien })));
-	}
-	theatre.act(&firm.key, Call::all(acts)).await?;
 	theatre.line(format!(
-		"{}: {} of {} products fit; application {application} for {} of {}, {} months at {}, accepted by {}",
+		"{}: {} of {} products fit; application {application} for {}; {} offers {} months at {}",
 		firm.name,
 		eligible.len(),
 		matches.len(),
@@ -437,31 +443,59 @@ pub(super) async fn conclude(
 		wish.bank_name,
 		wish.tenor,
 		percent(rate),
-		short(&hash),
 	));
-	Ok(application)
+	Ok(Offered { application, institution, hash: view["offeredTermsHash"].clone() })
+}
+
+/// The firm pledges what it offered and accepts the terms: all that the loan needs is reserved.
+pub(super) async fn accept(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<()> {
+	let mut acts = pledges(theatre, firm, wish, offered).await?;
+	acts.push(acceptance(offered));
+	theatre.act(&firm.key, Call::all(acts)).await?;
+	theatre.line(format!("{}: accepts exactly these terms, {}", firm.name, short(&offered.hash)));
+	Ok(())
+}
+
+async fn pledges(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
+	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
+	let until = add_months(theatre.today().await?, u32::from(wish.tenor) + 1);
+	let pledge = |asset: &u64| {
+		let lien = json!({
+			"institution": offered.institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until,
+		});
+		Call::new("Collateral", "pledge", json!({ "asset": asset, "pledgor": firm.number, "lien": lien }))
+	};
+	Ok(wish.assets.iter().map(pledge).collect())
+}
+
+fn acceptance(offered: &Offered) -> Call {
+	let args = json!({ "application": offered.application, "termsHash": offered.hash });
+	Call::new("Financing", "accept_offer", args)
 }
 
 pub(super) async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
 	let bank = keys::institution(wish.bank);
-	let payment = json!({ "application": application, "reference": format!("PAYMENT {application}") });
-	theatre.act(&bank, Call::new("Financing", "disburse", payment.clone())).await?;
-	theatre.act(&firm.key, Call::new("Financing", "confirm_receipt", payment)).await?;
+	let reference = format!("PAYMENT {application}");
+	let today = theatre.today().await?;
+	let payment = json!({ "application": application, "reference": reference, "valueDate": today });
+	theatre.act(&bank, Call::new("Financing", "disburse", payment)).await?;
+	let receipt = json!({ "application": application, "reference": reference });
+	theatre.act(&firm.key, Call::new("Financing", "confirm_receipt", receipt)).await?;
 	theatre.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
 	Ok(Lent { id: application, firm: firm.name, bank })
 }
 
-/// The second bank is about to pay on the invoice that the first has financed.
-async fn double_financing(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<String> {
+/// The second bank is about to lend on the invoice that the first has financed: nothing is agreed, and it does not pay.
+async fn double_financing(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<String> {
 	let bank = keys::institution(wish.bank);
-	let payment = json!({ "application": application, "reference": format!("PAYMENT {application}") });
-	let refusal = match theatre.act(&bank, Call::new("Financing", "disburse", payment)).await {
+	theatre.act(&firm.key, Call::all(pledges(theatre, firm, wish, offered).await?)).await?;
+	let refusal = match theatre.act(&firm.key, acceptance(offered)).await {
 		Err(error) if error.is_refusal("Collateral", "DuplicateOfFinanced") => error,
 		Err(error) => return Err(error),
 		Ok(_) => return Err(Error::Different("a document was financed twice".into())),
 	};
 	theatre.line(format!("{}: refused. {refusal}", firm.name));
-	let reason = json!({ "application": application, "reason": "SecurityInsufficient" });
+	let reason = json!({ "application": offered.application, "reason": "SecurityInsufficient" });
 	theatre.act(&bank, Call::new("Financing", "decline", reason)).await?;
 	Ok("Collateral.DuplicateOfFinanced".into())
 }
@@ -497,8 +531,10 @@ async fn pay(theatre: &Theatre<'_>, loan: &Lent, number: u64) -> Result<()> {
 		0 => String::new(),
 		days => format!(", {days} days late: {} of penalty", part("charges")),
 	};
-	let payment =
-		json!({ "loan": loan.id, "amount": owed["total"], "reference": format!("INSTALMENT {} {number}", loan.id) });
+	let payment = json!({
+		"loan": loan.id, "amount": owed["total"], "reference": format!("INSTALMENT {} {number}", loan.id),
+		"valueDate": theatre.today().await?,
+	});
 	let receipt = theatre.act(&loan.bank, Call::new("Financing", "record_repayment", payment)).await?;
 	let closed = match receipt.find("Financing", "LoanClosed") {
 		Some(_) => "; the loan is repaid",

@@ -4,7 +4,7 @@ use lingnan_support::{civil, date_of};
 use serde_json::Value;
 
 /// Names, or ends of names, of fields in minor units.
-const MONEY: [&str; 26] = [
+const MONEY: [&str; 27] = [
 	"amount",
 	"capital",
 	"principal",
@@ -31,6 +31,7 @@ const MONEY: [&str; 26] = [
 	"penalty",
 	"loss",
 	"owed",
+	"reserved",
 ];
 
 /// Names, or ends of names, of fields in basis points.

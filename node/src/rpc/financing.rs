@@ -9,7 +9,7 @@ use lingnan_runtime::AccountId;
 use lingnan_support::{ApplicationId, InstitutionId, LoanId};
 use pallet_financing::{
 	runtime_api::FinancingApi, ApplicationView, ExposureView, InstitutionView, LoanView, Match, ProductView,
-	RequestSpec,
+	RequestSpec, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
 use sp_api::ProvideRuntimeApi;
@@ -31,6 +31,10 @@ pub trait FinancingRpc {
 	/// A loan with its schedule and what is due, or null.
 	#[method(name = "financing_loan", blocking)]
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error>;
+
+	/// A loan's statement of account, in the order in which its entries count, or null.
+	#[method(name = "financing_statement", blocking)]
+	fn statement(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<Vec<StatementLine>>, Error>;
 
 	/// An application, or null.
 	#[method(name = "financing_application", blocking)]
@@ -88,6 +92,10 @@ where
 
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.loan(at, loan))
+	}
+
+	fn statement(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<Vec<StatementLine>>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.statement(at, loan))
 	}
 
 	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error> {

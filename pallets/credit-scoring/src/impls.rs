@@ -60,6 +60,18 @@ impl<T: Config> lingnan_support::Outcomes for Pallet<T> {
 			Self::deposit_event(Event::ScorecardSuspended { scorecard, refuted: Some((grade, outcome)) });
 		}
 	}
+
+	fn retract(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
+		if T::Enterprises::profile(enterprise).is_none() || !Scorecards::<T>::contains_key(scorecard) {
+			return;
+		}
+		let outcome = Outcomes::<T>::mutate(scorecard, grade, |outcome| {
+			let count = if defaulted { &mut outcome.defaulted } else { &mut outcome.repaid };
+			*count = count.saturating_sub(1);
+			*outcome
+		});
+		Self::deposit_event(Event::OutcomeCounted { scorecard, grade, outcome });
+	}
 }
 
 impl<T: Config> OnDispute for Pallet<T> {

@@ -485,7 +485,7 @@ pub mod pallet {
 		/// or which has the first lien from him.
 		///
 		/// ## Details
-		/// Needed before money is agreed on a confirmed document wherever documents are checked across a corridor. The claim
+		/// Needed before `financing.accept_offer` of a loan on a confirmed document wherever documents are checked across a corridor. It
 		/// stands for thirty days; while it does, nobody who answered finances the document. Of two claims that cross on their way
 		/// the earlier stands. It can be renewed up to sixty days in all; then the institution must rest for thirty.
 		///

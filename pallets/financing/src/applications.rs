@@ -1,15 +1,16 @@
-//! From an application to the money.
+//! From an application to terms that both accepted, and all that the loan needs reserved.
 
 use crate::*;
 use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
-	traits::UnixTime,
+	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	add_months, date_of, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId, Purpose, Ratings,
-	RegistrationNumber, Security, SecurityOffer, Text, Timestamp, MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
+	add_months, date_of, Amount, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId, Purpose,
+	RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp, MAX_AMOUNT,
+	SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
 
@@ -75,6 +76,7 @@ impl<T: Config> Pallet<T> {
 				deadline_missed: false,
 				state: ApplicationState::Open,
 				terms: None,
+				reservation: None,
 			},
 		);
 		Self::deposit_event(Event::Applied {
@@ -90,16 +92,26 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_withdraw_application(who: T::AccountId, id: ApplicationId) -> DispatchResult {
 		let mut application = Self::applied_by(&who, id)?;
-		let before_money = matches!(
-			application.state,
-			ApplicationState::Open | ApplicationState::Offered | ApplicationState::Accepted
-		);
-		ensure!(before_money, Error::<T>::WrongState);
-		if application.state == ApplicationState::Open {
-			Self::note_deadline(id, &mut application);
+		match application.state {
+			ApplicationState::Open | ApplicationState::Offered => {
+				if application.state == ApplicationState::Open {
+					Self::note_deadline(id, &mut application);
+				}
+				Self::close(id, application, ApplicationState::Withdrawn);
+				Self::deposit_event(Event::ApplicationWithdrawn { application: id });
+			},
+			// The money may have gone a minute ago: what is reserved stays for as long as the institution may still say so.
+			ApplicationState::Accepted => {
+				let reservation = application.reservation.as_mut().ok_or(Error::<T>::WrongState)?;
+				ensure!(!reservation.withdrawn, Error::<T>::WrongState);
+				reservation.withdrawn = true;
+				reservation.pay_by = reservation.pay_by.min(Self::today());
+				let pay_by = reservation.pay_by;
+				Applications::<T>::insert(id, application);
+				Self::deposit_event(Event::WithdrawalNoticed { application: id, pay_by });
+			},
+			_ => return Err(Error::<T>::WrongState.into()),
 		}
-		Self::close(id, application, ApplicationState::Withdrawn);
-		Self::deposit_event(Event::ApplicationWithdrawn { application: id });
 		Ok(())
 	}
 
@@ -108,7 +120,9 @@ impl<T: Config> Pallet<T> {
 		// A suspended institution may still say no.
 		ensure!(Self::key_of(application.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(application.state.is_open(), Error::<T>::WrongState);
-		let sent = matches!(application.state, ApplicationState::Disbursed { .. });
+		let sent = matches!(application.state, ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. });
+		// Once the loan stands on the institution's word it is a loan, and its payment is not undone by one side.
+		ensure!(!Self::stands(&application.state), Error::<T>::WrongState);
 		ensure!(sent == (reason == DeclineReason::DisbursementReversed), Error::<T>::WrongState);
 		if application.state == ApplicationState::Open {
 			Self::note_deadline(id, &mut application);
@@ -163,10 +177,67 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::now() < terms.valid_until, Error::<T>::Expired);
 		ensure!(terms.hash() == terms_hash, Error::<T>::TermsMismatch);
 
+		let terms = terms.clone();
+		let rating = Self::reserve(id, &terms)?;
+		let since = Self::today();
+		let pay_by = since.saturating_add(T::ReservationDays::get());
+		application.scorecard = rating.scorecard;
+		application.grade = rating.grade;
+		application.reservation = Some(Reservation { since, pay_by, withdrawn: false });
 		application.state = ApplicationState::Accepted;
 		Applications::<T>::insert(id, application);
-		Self::deposit_event(Event::OfferAccepted { application: id, terms_hash });
+		Self::deposit_event(Event::OfferAccepted { application: id, terms_hash, pay_by });
 		Ok(())
+	}
+
+	/// Judges the terms by all that an application is judged by, as it stands today, and keeps what the loan needs: each
+	/// asset, its lien and its document, and the room under every limit.
+	fn reserve(id: ApplicationId, terms: &Terms) -> Result<RatingSummary, DispatchError> {
+		let Terms { enterprise, institution, amount, currency, tenor, method, .. } = terms;
+		let profile = T::Enterprises::profile(enterprise).ok_or(Error::<T>::NotFound)?;
+		let product = Products::<T>::get(terms.product).ok_or(Error::<T>::NotFound)?;
+		let rating = T::Ratings::current(enterprise).ok_or(Error::<T>::NotRated)?;
+		let last_day = Self::today().saturating_add(T::ReservationDays::get());
+		let claim = SecurityClaim {
+			enterprise: enterprise.clone(),
+			institution: *institution,
+			loan: id,
+			until: add_months(last_day, (*tenor).into()),
+		};
+		let mut security = Vec::new();
+		let mut secured: Amount = 0;
+		for asset in &terms.security {
+			let reserved = T::Security::reserve(*asset, &claim)?;
+			security.push(reserved.offer);
+			secured = secured.saturating_add(reserved.secured);
+		}
+		ensure!(security.is_empty() || secured >= *amount, Error::<T>::SecuredTooLittle);
+
+		let request = RequestSpec {
+			amount: *amount,
+			currency: *currency,
+			tenor: *tenor,
+			method: *method,
+			security: terms.security.clone(),
+		};
+		let applicant = matching::Applicant {
+			profile: &profile,
+			rating: Some(&rating),
+			request: &request,
+			security: &security,
+			today: Self::today(),
+			headroom: Self::headroom(enterprise, *currency),
+		};
+		let lender = Self::lender(*institution, enterprise, *currency);
+		let is_limit =
+			|refusal: &Refusal| matches!(refusal, Refusal::EnterpriseLimitReached | Refusal::InstitutionLimitReached);
+		let refusals = matching::refusals(&product, lender, &applicant);
+		// What was applied for goes on when its product is withdrawn.
+		let fits = refusals.iter().all(|refusal| is_limit(refusal) || *refusal == Refusal::ProductWithdrawn);
+		ensure!(fits, Error::<T>::NotEligible);
+		ensure!(!refusals.iter().any(is_limit), Error::<T>::ExposureExceeded);
+		Self::reserve_exposure(terms);
+		Ok(rating)
 	}
 
 	pub(crate) fn do_refuse_offer(who: T::AccountId, id: ApplicationId) -> DispatchResult {
@@ -197,49 +268,26 @@ impl<T: Config> Pallet<T> {
 				Self::close(id, application, ApplicationState::Expired);
 				Self::deposit_event(Event::ApplicationExpired { application: id });
 			},
+			// Whoever paid on the last day has as many days as on any other to say so.
 			ApplicationState::Accepted => {
-				let stood = application.terms.as_ref().map_or(0, |terms| terms.valid_until);
-				ensure!(now > stood.saturating_add(NINETY_DAYS), Error::<T>::NotExpired);
-				Self::close(id, application, ApplicationState::Expired);
-				Self::deposit_event(Event::ApplicationExpired { application: id });
+				let reservation = application.reservation.ok_or(Error::<T>::WrongState)?;
+				let last = reservation.pay_by.saturating_add(T::StatementDays::get());
+				ensure!(Self::today() > last, Error::<T>::NotExpired);
+				if reservation.withdrawn {
+					Self::close(id, application, ApplicationState::Withdrawn);
+					Self::deposit_event(Event::ApplicationWithdrawn { application: id });
+				} else {
+					Self::close(id, application, ApplicationState::Expired);
+					Self::deposit_event(Event::ApplicationExpired { application: id });
+				}
+			},
+			// Nobody found, and the institution showed nothing.
+			ApplicationState::Disputed { answer: None, decide_by, .. } => {
+				ensure!(Self::today() > decide_by, Error::<T>::NotExpired);
+				Self::annul(id, application);
 			},
 			_ => return Err(Error::<T>::WrongState.into()),
 		}
-		Ok(())
-	}
-
-	pub(crate) fn do_disburse(who: T::AccountId, id: ApplicationId, reference: Text<64>) -> DispatchResult {
-		let mut application = Self::applied_to(&who, id)?;
-		ensure!(application.state == ApplicationState::Accepted, Error::<T>::WrongState);
-		ensure!(reference.is_valid(), Error::<T>::InvalidName);
-		let terms = application.terms.clone().ok_or(Error::<T>::WrongState)?;
-		Self::ensure_exposure(&terms)?;
-		let until = add_months(Self::today(), terms.tenor.into());
-		for asset in &terms.security {
-			T::Security::offer(*asset, &terms.enterprise, until)?;
-			T::Security::ensure_perfected(*asset, &terms.enterprise, terms.institution)?;
-		}
-
-		application.state = ApplicationState::Disbursed { reference: reference.clone(), at: Self::now() };
-		Applications::<T>::insert(id, application);
-		let Terms { amount, currency, .. } = terms;
-		Self::deposit_event(Event::Disbursed { application: id, amount, currency, reference });
-		Ok(())
-	}
-
-	pub(crate) fn do_confirm_receipt(who: T::AccountId, id: ApplicationId, reference: Text<64>) -> DispatchResult {
-		let application = Self::applied_by(&who, id)?;
-		let ApplicationState::Disbursed { reference: stated, .. } = &application.state else {
-			return Err(Error::<T>::WrongState.into());
-		};
-		ensure!(*stated == reference, Error::<T>::ReferenceMismatch);
-		let terms = application.terms.clone().ok_or(Error::<T>::WrongState)?;
-		Self::ensure_exposure(&terms)?;
-		for asset in &terms.security {
-			T::Security::bind(*asset, &terms.enterprise, terms.institution, id)?;
-		}
-		Self::start_loan(id, &application, terms);
-		Self::close(id, application, ApplicationState::Funded);
 		Ok(())
 	}
 
@@ -260,8 +308,14 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Takes an application off every list of open ones.
-	fn close(id: ApplicationId, mut application: Application, state: ApplicationState) {
+	/// Takes an application off every list of open ones. What was reserved for it and did not become a loan is free again.
+	pub(crate) fn close(id: ApplicationId, mut application: Application, state: ApplicationState) {
+		let reserved = application.reservation.take().and(application.terms.as_ref());
+		if let Some(terms) = reserved.filter(|_| state != ApplicationState::Funded) {
+			terms.security.iter().for_each(|asset| T::Security::release(*asset, id));
+			Self::release_exposure(terms);
+			LoansOf::<T>::remove(&application.enterprise, id);
+		}
 		OpenFor::<T>::remove(&application.enterprise, application.product);
 		OpenCount::<T>::mutate_exists(&application.enterprise, |open| {
 			*open = open.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
@@ -287,14 +341,14 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::DeadlineMissed { application: id, institution, missed });
 	}
 
-	fn applied_by(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
+	pub(crate) fn applied_by(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
 		let controller = T::Enterprises::controller(&application.enterprise);
 		ensure!(controller.as_ref() == Some(who), Error::<T>::NotAuthorized);
 		Ok(application)
 	}
 
-	fn applied_to(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
+	pub(crate) fn applied_to(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
 		ensure!(Self::ensure_working(who)? == application.institution, Error::<T>::NotAuthorized);
 		Ok(application)

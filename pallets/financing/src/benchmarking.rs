@@ -6,6 +6,7 @@ use lingnan_support::{
 	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, LoanId, ProductId,
 	RegistrationNumber, Text, WHOLE,
 };
+use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -129,7 +130,8 @@ mod benchmarks {
 
 	fn disbursed<T: Config>() -> Case<T> {
 		let case = accepted::<T>();
-		Pallet::<T>::do_disburse(case.key.clone(), case.application, reference(0)).expect("it is disbursed");
+		let today = Pallet::<T>::today();
+		Pallet::<T>::do_disburse(case.key.clone(), case.application, reference(0), today).expect("it is disbursed");
 		case
 	}
 
@@ -266,7 +268,7 @@ mod benchmarks {
 	fn disburse() {
 		let case = accepted::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(case.key), case.application, reference(0));
+		_(RawOrigin::Signed(case.key), case.application, reference(0), Pallet::<T>::today());
 	}
 
 	#[benchmark]
@@ -282,7 +284,7 @@ mod benchmarks {
 		let (key, loan) = in_arrears::<T>();
 		let payoff = Pallet::<T>::loan(loan).map_or(0, |view| view.payoff);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), loan, payoff, reference(1));
+		_(RawOrigin::Signed(key), loan, payoff, reference(1), Pallet::<T>::today());
 		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.state == LoanState::Closed));
 	}
 
@@ -323,6 +325,100 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Root, Currency::CNY, 3_000, 1_000);
 		assert!(Funds::<T>::get(Currency::CNY).is_some_and(|fund| fund.budget == 1_000));
+	}
+
+	fn disputed<T: Config>() -> Case<T> {
+		let case = disbursed::<T>();
+		Pallet::<T>::do_dispute_payment(case.controller.clone(), case.application, H256::zero())
+			.expect("it is disputed");
+		case
+	}
+
+	/// Its own part only: the beginning of the loan is what `confirm_receipt` measures.
+	#[benchmark]
+	fn decide_dispute() {
+		let case = disputed::<T>();
+		#[block]
+		{
+			Pallet::<T>::application_record(case.application).expect("it is known");
+			Pallet::<T>::deposit_event(Event::DisputeDecided { application: case.application, finding: Finding::Paid });
+		}
+	}
+
+	#[benchmark]
+	fn dispute_payment() {
+		let case = disbursed::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.controller), case.application, H256::zero());
+	}
+
+	#[benchmark]
+	fn answer_dispute() {
+		let case = disputed::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.key), case.application, H256::zero());
+	}
+
+	#[benchmark]
+	fn reverse() {
+		let (key, loan) = in_arrears::<T>();
+		let payoff = Pallet::<T>::loan(loan).map_or(0, |view| view.payoff);
+		let today = Pallet::<T>::today();
+		Pallet::<T>::do_record_repayment(key.clone(), loan, payoff, reference(1), today).expect("it is recorded");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan, 0, reference(2));
+		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.state == LoanState::Active));
+	}
+
+	#[benchmark]
+	fn note_arrears() {
+		let (_, loan) = in_arrears::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(whitelisted_caller()), loan);
+		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.state == LoanState::InDefault));
+	}
+
+	#[benchmark]
+	fn claim_payment() {
+		let case = disbursed::<T>();
+		let loan = case.application;
+		Pallet::<T>::do_confirm_receipt(case.controller.clone(), loan, reference(0)).expect("it is confirmed");
+		let today = Pallet::<T>::today();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.controller), loan, 1, reference(3), today, H256::zero());
+	}
+
+	#[benchmark]
+	fn refuse_claim() {
+		let case = disbursed::<T>();
+		let loan = case.application;
+		Pallet::<T>::do_confirm_receipt(case.controller.clone(), loan, reference(0)).expect("it is confirmed");
+		let today = Pallet::<T>::today();
+		let stated = payments::PaymentStatement {
+			amount: 1,
+			reference: reference(3),
+			value_date: today,
+			evidence: H256::zero(),
+		};
+		Pallet::<T>::do_claim_payment(case.controller, loan, stated).expect("it is claimed");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(case.key), loan, reference(3), reference(4));
+	}
+
+	#[benchmark]
+	fn replay(p: Linear<1, MAX_POSTINGS>) {
+		let (key, loan) = lent::<T>();
+		let today = Pallet::<T>::today();
+		for n in 0..p {
+			let text = alloc::format!("R{n}");
+			let text = text.as_str().try_into().unwrap_or_default();
+			Pallet::<T>::do_record_repayment(key.clone(), loan, 1, text, today).expect("it is recorded");
+		}
+		let mut record = Loans::<T>::get(loan).expect("it lives");
+		#[block]
+		{
+			Pallet::<T>::replay(&mut record, Pallet::<T>::postings(loan), None).expect("it is reckoned");
+		}
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::bare(), crate::mock::Test);

@@ -10,6 +10,7 @@ use crate::{
 	schedule,
 	types::{Owed, RepaymentMethod, MAX_TENOR},
 };
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{add_months, Amount, BasisPoints, Date, WHOLE};
@@ -72,6 +73,22 @@ pub struct Spent {
 	pub principal: Amount,
 }
 
+/// What happens to the books on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Movement {
+	Payment(Amount),
+	Charge(Amount),
+	/// Everything becomes due.
+	Call,
+}
+
+/// How the books stand after a movement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+	pub spent: Spent,
+	pub outstanding_principal: Amount,
+}
+
 impl Ledger {
 	pub fn start(
 		method: RepaymentMethod,
@@ -132,6 +149,25 @@ impl Ledger {
 		self.interest_ahead = 0;
 	}
 
+	/// Brings the books to a day and enters a movement; none, and books that are of no use, if a payment is more than is
+	/// owed then.
+	pub fn enter(&mut self, on: Date, movement: Movement) -> Option<Step> {
+		self.reckon(on);
+		let mut spent = Spent::default();
+		match movement {
+			Movement::Payment(amount) if amount > self.payoff() => return None,
+			Movement::Payment(amount) => spent = self.pay(amount),
+			Movement::Charge(amount) => self.levy(amount),
+			Movement::Call => self.accelerate(on),
+		}
+		Some(Step { spent, outstanding_principal: self.outstanding_principal() })
+	}
+
+	/// Enters movements one after another, the days in their order.
+	pub fn replay(&mut self, movements: impl IntoIterator<Item = (Date, Movement)>) -> Option<Vec<Step>> {
+		movements.into_iter().map(|(on, movement)| self.enter(on, movement)).collect()
+	}
+
 	pub fn levy(&mut self, amount: Amount) {
 		self.charges = self.charges.saturating_add(amount);
 	}
@@ -157,6 +193,16 @@ impl Ledger {
 	/// The oldest day for which something billed is unpaid, when that day is past.
 	pub fn arrears_since(&self) -> Option<Date> {
 		self.bills.first().map(|bill| bill.due).filter(|due| *due < self.reckoned)
+	}
+
+	/// The day since which more than `least` is billed and unpaid, as the bills stand now, when that day is past.
+	pub fn arrears_above(&self, least: Amount) -> Option<Date> {
+		let mut unpaid: Amount = 0;
+		let passes = |bill: &&Bill| {
+			unpaid = unpaid.saturating_add(bill.total());
+			unpaid > least
+		};
+		self.bills.iter().find(passes).map(|bill| bill.due).filter(|due| *due < self.reckoned)
 	}
 
 	pub fn repaid(&self) -> Owed {
@@ -390,7 +436,42 @@ mod tests {
 		assert_eq!(books.pay(10), Spent { charges: 7, interest: 0, principal: 3 });
 	}
 
+	#[test]
+	fn arrears_count_from_the_day_on_which_they_became_material() {
+		let mut books = ledger(EqualInstalments, 12);
+		let (first, second) = (add_months(START, 1), add_months(START, 2));
+		books.reckon(first);
+		books.pay(888_487);
+		books.reckon(second + 5);
+		assert_eq!((books.arrears_since(), books.arrears_above(0)), (Some(first), Some(first)));
+		assert_eq!(books.arrears_above(1), Some(second), "one unit of the first instalment is nothing");
+		assert_eq!(books.arrears_above(888_489), None);
+	}
+
 	proptest! {
+		/// In whatever order payments become known: the books are those of who knew them all on their days.
+		#[test]
+		fn a_late_entry_leaves_no_trace(
+			days in prop::collection::vec(0u32..300, 2..12), amounts in prop::collection::vec(1u64..900_000, 12),
+		) {
+			let movement = |(day, amount): (&u32, &u64)| (START + day, Movement::Payment(*amount));
+			let mut known: Vec<_> = days.iter().zip(&amounts).map(movement).collect();
+			let late = known.pop().unwrap();
+			let mut all = known.clone();
+			all.push(late);
+			for list in [&mut known, &mut all] {
+				list.sort_by_key(|(on, _)| *on);
+			}
+			let mut books = ledger(EqualInstalments, 12);
+			prop_assume!(books.replay(all.clone()).is_some());
+			let mut again = ledger(EqualInstalments, 12);
+			again.replay(known).unwrap();
+			let mut fresh = ledger(EqualInstalments, 12);
+			fresh.replay(all).unwrap();
+			prop_assert_eq!(fresh, books.clone());
+			prop_assert_eq!(books.outstanding_principal() + books.repaid().principal, 10_000_000);
+		}
+
 		/// Whoever pays on each due date pays exactly the schedule.
 		#[test]
 		fn the_books_follow_the_schedule(

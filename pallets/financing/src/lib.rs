@@ -6,6 +6,7 @@ extern crate alloc;
 mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
+mod disbursements;
 mod impls;
 mod institutions;
 pub mod ledger;
@@ -15,6 +16,9 @@ pub mod matching;
 pub mod migrations;
 #[cfg(test)]
 mod mock;
+mod payments;
+pub mod rates;
+pub mod references;
 pub mod runtime_api;
 pub mod schedule;
 #[cfg(test)]
@@ -33,15 +37,16 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Application, DeclineReason, Fund, Institution, InstitutionSpec, Loan, OfferSpec, Product, ProductSpec,
-		RequestSpec, Terms, WeightInfo, MAX_SECURITY,
+		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund,
+		Institution, InstitutionSpec, Loan, OfferSpec, PaymentClaim, Posting, Product, ProductSpec, RequestSpec, Terms,
+		WeightInfo, MAX_POSTINGS, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LoanId, Outcomes,
-		ProductId, Ratings, RegistrationNumber, Seats, Security, Text, Timestamp,
+		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LienId, LoanId,
+		Outcomes, ProductId, Ratings, RegistrationNumber, Seats, Security, Text, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -63,10 +68,32 @@ pub mod pallet {
 		/// The council on which each institution has a seat.
 		type Seats: Seats<Self::AccountId>;
 		type Security: Security;
-		/// Days in arrears after which a loan can be declared in default.
+		/// Finds whether a disputed payment was made.
+		type ArbiterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Days past due, by more than the materiality, after which a loan is in default.
 		type DefaultAfterDays: Get<u32>;
-		/// The most principal that an enterprise can owe in one currency, minor units.
+		/// The most principal that an enterprise can owe in all currencies, fen of CNY.
 		type EnterpriseLimit: Get<Amount>;
+		/// What 1,000,000 minor units of each currency count towards limits, fen of CNY.
+		type LimitRates: Get<rates::Rates>;
+		/// Days for which all that a loan needs is reserved from the acceptance of its terms.
+		type ReservationDays: Get<u32>;
+		/// Days after a payment to the enterprise in which the institution states it.
+		type StatementDays: Get<u32>;
+		/// Days in which the enterprise confirms or disputes a stated payment.
+		type ConfirmationDays: Get<u32>;
+		/// Days in which a disputed payment is answered and found upon.
+		type DisputeDays: Get<u32>;
+		/// Days by which a repayment can be recorded late.
+		type BackdatingDays: Get<u32>;
+		/// Days in which an institution alone can reverse a repayment that it recorded.
+		type ReversalDays: Get<u32>;
+		/// Days in which an institution answers a payment that the borrower states.
+		type ClaimDays: Get<u32>;
+		/// What can be past due without consequence, fen of CNY.
+		type MaterialArrears: Get<Amount>;
+		/// The same as a share of the loan's amount: the lesser of both holds.
+		type MaterialShare: Get<BasisPoints>;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
@@ -127,16 +154,33 @@ pub mod pallet {
 	pub type LoansOf<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, LoanId, (), OptionQuery>;
 
-	/// Payment references that were recorded, so that none is recorded twice.
+	/// The entries on each loan's account, from 0.
 	#[pallet::storage]
-	pub type References<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, (), OptionQuery>;
+	pub type Postings<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, Posting>;
 
-	/// Principal that an enterprise owes.
+	/// Reversals of entries that one side asked for.
+	#[pallet::storage]
+	pub type AskedReversals<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, AskedReversal>;
+
+	/// The entry of each payment reference in its normal form, so that no payment is recorded twice.
+	#[pallet::storage]
+	pub type References<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, u32>;
+
+	/// Payments that borrowers state and lenders have not answered, by their reference in its normal form.
+	#[pallet::storage]
+	pub type PaymentClaims<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, PaymentClaim>;
+
+	/// The part of [`Exposure`] that was agreed and whose loan has not begun.
+	#[pallet::storage]
+	pub type ReservedExposure<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, Currency, Amount, ValueQuery>;
+
+	/// Principal that an enterprise owes or was promised.
 	#[pallet::storage]
 	pub type Exposure<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, Currency, Amount, ValueQuery>;
 
-	/// Principal that an enterprise owes to one institution.
+	/// Principal that an enterprise owes to one institution, or was promised by it.
 	#[pallet::storage]
 	pub type ExposureTo<T> = StorageDoubleMap<
 		_,
@@ -243,9 +287,16 @@ pub mod pallet {
 			terms: Terms,
 			terms_hash: H256,
 		},
+		/// All that the loan needs is reserved. The money may go until `pay_by`.
 		OfferAccepted {
 			application: ApplicationId,
 			terms_hash: H256,
+			pay_by: Date,
+		},
+		/// The enterprise no longer wants the loan. Money that went until `pay_by` can still be stated.
+		WithdrawalNoticed {
+			application: ApplicationId,
+			pay_by: Date,
 		},
 		OfferRefused {
 			application: ApplicationId,
@@ -259,8 +310,31 @@ pub mod pallet {
 			amount: Amount,
 			currency: Currency,
 			reference: Text<64>,
+			/// The day on which the money went.
+			value_date: Date,
+			/// The last day on which the enterprise can dispute it.
+			confirm_by: Date,
 		},
-		/// The enterprise has it: the loan lives.
+		/// The enterprise says that no money came.
+		PaymentDisputed {
+			application: ApplicationId,
+			evidence: H256,
+			decide_by: Date,
+		},
+		/// The institution shows that it sent the money.
+		DisputeAnswered {
+			application: ApplicationId,
+			evidence: H256,
+		},
+		DisputeDecided {
+			application: ApplicationId,
+			finding: Finding,
+		},
+		/// No money went: all that was reserved is free.
+		PaymentAnnulled {
+			application: ApplicationId,
+		},
+		/// The enterprise has the money, or did not object in time: the loan lives from the day on which the money went.
 		LoanStarted {
 			loan: LoanId,
 			enterprise: RegistrationNumber,
@@ -274,6 +348,61 @@ pub mod pallet {
 			interest: Amount,
 			principal: Amount,
 			reference: Text<64>,
+			posting: u32,
+			value_date: Date,
+		},
+		/// What the enforcement of a lien brought.
+		ProceedsCredited {
+			loan: LoanId,
+			lien: LienId,
+			amount: Amount,
+			charges: Amount,
+			interest: Amount,
+			principal: Amount,
+			posting: u32,
+		},
+		/// One side asks for a reversal that needs both.
+		ReversalAsked {
+			loan: LoanId,
+			posting: u32,
+			by_lender: bool,
+			reason: Text<64>,
+		},
+		/// An entry does not count any more, and all after it is reckoned anew.
+		PostingReversed {
+			loan: LoanId,
+			posting: u32,
+			reason: Text<64>,
+			/// Borrower and lender agreed; otherwise the lender alone, in its time.
+			by_both: bool,
+		},
+		/// The payment that closed it was reversed. `lost`: what no longer secures it.
+		LoanReopened {
+			loan: LoanId,
+			lost: Assets,
+		},
+		/// The borrower says that it paid; the lender answers until `answer_by`.
+		PaymentClaimed {
+			loan: LoanId,
+			reference: Text<64>,
+			amount: Amount,
+			value_date: Date,
+			evidence: H256,
+			answer_by: Date,
+		},
+		ClaimRefused {
+			loan: LoanId,
+			reference: Text<64>,
+			reason: Text<64>,
+		},
+		/// For so many days more than the materiality was past due.
+		ArrearsNoted {
+			loan: LoanId,
+			days: u32,
+		},
+		/// Everything is due.
+		LoanCalled {
+			loan: LoanId,
 		},
 		Charged {
 			loan: LoanId,
@@ -369,6 +498,23 @@ pub mod pallet {
 		NotInArrears,
 		/// As much, or more, is written off already.
 		NotMoreSevere,
+		/// The reference is empty without its blanks, or holds more than ASCII. Use the payment's own.
+		InvalidReference,
+		/// The day lies in the future, before the loan or its acceptance, after the last day for the money, or further back
+		/// than can be stated. Give the day on which the money went.
+		InvalidValueDate,
+		/// The liens secure less than the loan in all. Have a greater amount secured.
+		SecuredTooLittle,
+		/// The entry is reversed already.
+		AlreadyReversed,
+		/// Only repayments and charges can be reversed.
+		NotReversible,
+		/// The account has 600 entries. Only a payment that closes the loan is still taken.
+		TooManyPostings,
+		/// The borrower says that it paid. Record the payment, or refuse the claim with a reason, first.
+		ClaimUnanswered,
+		/// Eight payments that the borrower states are unanswered. Wait for the lender.
+		TooManyClaims,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -548,13 +694,15 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// Until the money is sent.
+		/// At once while no terms are accepted. After that the money may be on its way: the institution can still state what
+		/// it paid until today, for the governed days; then `expire` frees what was reserved. An institution that did not pay
+		/// frees it at once by `decline`.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`.
 		///
 		/// ## Events
-		/// `ApplicationWithdrawn`.
+		/// `ApplicationWithdrawn`, or `WithdrawalNoticed`.
 		#[pallet::call_index(8)]
 		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
 			Self::do_withdraw_application(ensure_signed(origin)?, application)
@@ -566,7 +714,8 @@ pub mod pallet {
 		/// Signed by the institution.
 		///
 		/// ## Details
-		/// Before the loan lives, suspended or not; after disbursement only with `DisbursementReversed`, when the money came back.
+		/// Before the loan lives, suspended or not; after disbursement only with `DisbursementReversed`, when the money came back
+		/// before the enterprise's time to confirm is over. What was reserved is free.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`.
@@ -603,13 +752,22 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// `terms_hash`: Blake2-256 of the SCALE encoding of all terms, as `ApplicationView` shows it. Any other is refused.
+		/// Everything that an application is judged by is judged again, as it stands today, and reserved for the governed
+		/// days: each asset, with the institution's first-ranking lien on it and its document, and the room under every limit.
+		/// Where documents are checked across a corridor, the institution claimed them before
+		/// (`cross_border.claim_document`). The institution pays after this, and not before.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TermsMismatch`.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TermsMismatch`, `NotRated`, `NotEligible`,
+		/// `SecuredTooLittle`, `ExposureExceeded`, and those of collateral and cross-border.
 		///
 		/// ## Events
-		/// `OfferAccepted`.
+		/// `LienReserved` of collateral, `OfferAccepted`.
 		#[pallet::call_index(11)]
+		#[pallet::weight(
+			T::WeightInfo::accept_offer()
+				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
+		)]
 		pub fn accept_offer(origin: OriginFor<T>, application: ApplicationId, terms_hash: H256) -> DispatchResult {
 			Self::do_accept_offer(ensure_signed(origin)?, application, terms_hash)
 		}
@@ -639,13 +797,15 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// A missed deadline for decision is recorded and counted once; the application stays open for 90 days more and then
-		/// expires. An offer that is over closes its application, and so does one that was accepted and not paid out 90 days later.
+		/// expires. An offer that is over closes its application, and so does an accepted one whose last day for the money, and
+		/// for stating it, is over. A disputed payment that the institution did not answer and nobody found upon comes to
+		/// nothing.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongState`, `NotExpired`.
 		///
 		/// ## Events
-		/// `DeadlineMissed` or `ApplicationExpired`.
+		/// `DeadlineMissed`, `ApplicationExpired`, `ApplicationWithdrawn` or `PaymentAnnulled`.
 		#[pallet::call_index(13)]
 		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
 			ensure_signed(origin)?;
@@ -655,25 +815,26 @@ pub mod pallet {
 		/// State that the money was sent.
 		///
 		/// ## Origin
-		/// Signed by the institution.
+		/// Signed by the institution, suspended or not.
 		///
 		/// ## Details
-		/// The institution must hold the first-ranking lien on each asset, and none may be a duplicate of a financed document.
-		/// Where documents are checked across a corridor, it claimed them before (`cross_border.claim_document`). `reference`: of
-		/// the payment.
+		/// A statement of what has happened: nothing that was reserved is asked for again. `reference`: of the payment, ASCII.
+		/// `value_date`: the day on which the money went, days since 1970; from the acceptance to the last day for the money,
+		/// not in the future, and stated within the governed days. Interest runs from it.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `ExposureExceeded`, and those of collateral and
-		/// cross-border.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`.
 		///
 		/// ## Events
 		/// `Disbursed`.
 		#[pallet::call_index(14)]
-		#[pallet::weight(
-			T::WeightInfo::disburse().saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
-		)]
-		pub fn disburse(origin: OriginFor<T>, application: ApplicationId, reference: Text<64>) -> DispatchResult {
-			Self::do_disburse(ensure_signed(origin)?, application, reference)
+		pub fn disburse(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			reference: Text<64>,
+			value_date: Date,
+		) -> DispatchResult {
+			Self::do_disburse(ensure_signed(origin)?, application, reference, value_date)
 		}
 
 		/// Confirm that the money arrived.
@@ -682,19 +843,15 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// With the same reference. Liens are bound and the loan lives, or nothing changes at all.
+		/// With the same reference. Liens are bound and the loan lives. A dispute is taken back by it.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `ReferenceMismatch`, `ExposureExceeded`, and those of collateral and
-		/// cross-border.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `ReferenceMismatch`.
 		///
 		/// ## Events
 		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
 		#[pallet::call_index(15)]
-		#[pallet::weight(
-			T::WeightInfo::confirm_receipt()
-				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
-		)]
+		#[pallet::weight(Pallet::<T>::weight_of_beginning())]
 		pub fn confirm_receipt(
 			origin: OriginFor<T>,
 			application: ApplicationId,
@@ -709,22 +866,30 @@ pub mod pallet {
 		/// Signed by the institution, suspended or not.
 		///
 		/// ## Details
-		/// Spent on charges, interest, principal in that order. Partial and early ones are taken; the last one closes the loan,
-		/// frees its security and counts its outcome.
+		/// Spent on charges, interest, principal in that order, on the day on which it counts (`value_date`, days since 1970):
+		/// not before the loan nor in the future, and no further back than the governed days, or than the borrower stated.
+		/// What was entered for later days is reckoned again. Partial and early ones are taken; the last one closes the loan,
+		/// frees its security and counts its outcome. It answers a claim with the same reference.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `AlreadyRecorded`, `LimitExceeded`.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `AlreadyRecorded`, `LimitExceeded`,
+		/// `TooManyPostings`.
 		///
 		/// ## Events
 		/// `Repaid`, perhaps `LoanClosed` and `LienReleased` of collateral.
 		#[pallet::call_index(16)]
+		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::record_repayment(), true, MAX_POSTINGS))]
 		pub fn record_repayment(
 			origin: OriginFor<T>,
 			loan: LoanId,
 			amount: Amount,
 			reference: Text<64>,
-		) -> DispatchResult {
-			Self::do_record_repayment(ensure_signed(origin)?, loan, amount, reference)
+			value_date: Date,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let begins = !Loans::<T>::contains_key(loan);
+			let again = Self::do_record_repayment(who, loan, amount, reference, value_date)?;
+			Ok(Some(Self::weight_of_entry(T::WeightInfo::record_repayment(), begins, again)).into())
 		}
 
 		/// Charge costs of collection.
@@ -736,30 +901,33 @@ pub mod pallet {
 		/// Only on a loan in arrears or default, in all at most a tenth of its amount.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `NotInArrears`, `LimitExceeded`.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `NotInArrears`, `LimitExceeded`, `TooManyPostings`.
 		///
 		/// ## Events
 		/// `Charged`.
 		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::weight_of_beginning()))]
 		pub fn levy_charge(origin: OriginFor<T>, loan: LoanId, amount: Amount, reason: Text<64>) -> DispatchResult {
 			Self::do_levy_charge(ensure_signed(origin)?, loan, amount, reason)
 		}
 
-		/// Declare a loan to be in default.
+		/// Declare a loan to be in default, and call it.
 		///
 		/// ## Origin
 		/// Signed by the institution.
 		///
 		/// ## Details
-		/// After the governed number of days in arrears. Everything becomes due, liens can be enforced, the outcome counts
-		/// against the scorecard, and the compensation fund pays its share.
+		/// After the governed number of days with more past due than the governed materiality. Everything becomes due, liens
+		/// can be enforced, the outcome counts against the scorecard unless it counted already, and the compensation fund pays
+		/// its share. Not while a payment that the borrower states is unanswered.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `NotInArrears`.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `ClaimUnanswered`, `NotInArrears`.
 		///
 		/// ## Events
-		/// `Defaulted`, perhaps `Compensated`, `LienDefaulted` of collateral.
+		/// `LoanCalled`, perhaps `Defaulted` and `Compensated`, `LienDefaulted` of collateral.
 		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::declare_default().saturating_add(Pallet::<T>::weight_of_beginning()))]
 		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			Self::do_declare_default(ensure_signed(origin)?, loan)
 		}
@@ -822,6 +990,191 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::GovernOrigin::ensure_origin(origin)?;
 			Self::do_set_compensation(currency, share, budget)
+		}
+
+		/// Begin a loan that nobody objected to.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// When the enterprise neither confirmed nor disputed the stated payment in time, or the institution answered a
+		/// dispute and nobody found upon it in time. The loan begins on the day on which the money went. The loan's other calls
+		/// begin it by themselves.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongState`, `NotExpired`.
+		///
+		/// ## Events
+		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
+		#[pallet::call_index(22)]
+		#[pallet::weight(Pallet::<T>::weight_of_beginning())]
+		pub fn start_loan(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_start_loan(application)
+		}
+
+		/// Dispute that the money came.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// In the governed days after the institution's statement. `evidence`: hash of what shows it. What was reserved stays
+		/// reserved until it is found who is right.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`.
+		///
+		/// ## Events
+		/// `PaymentDisputed`.
+		#[pallet::call_index(23)]
+		pub fn dispute_payment(origin: OriginFor<T>, application: ApplicationId, evidence: H256) -> DispatchResult {
+			Self::do_dispute_payment(ensure_signed(origin)?, application, evidence)
+		}
+
+		/// Answer a dispute.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// `evidence`: hash of what shows that the money went. An institution that does not answer in time has no loan, unless
+		/// it is found that it paid.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`.
+		///
+		/// ## Events
+		/// `DisputeAnswered`.
+		#[pallet::call_index(24)]
+		pub fn answer_dispute(origin: OriginFor<T>, application: ApplicationId, evidence: H256) -> DispatchResult {
+			Self::do_answer_dispute(ensure_signed(origin)?, application, evidence)
+		}
+
+		/// Find whether a disputed payment was made.
+		///
+		/// ## Origin
+		/// The arbiter: an agency with the regulator's right, or governance.
+		///
+		/// ## Details
+		/// `Paid` begins the loan, `NotPaid` ends it before it began.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongState`.
+		///
+		/// ## Events
+		/// `DisputeDecided`, then `LoanStarted` or `PaymentAnnulled`.
+		#[pallet::call_index(25)]
+		#[pallet::weight(T::WeightInfo::decide_dispute().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		pub fn decide_dispute(origin: OriginFor<T>, application: ApplicationId, finding: Finding) -> DispatchResult {
+			T::ArbiterOrigin::ensure_origin(origin)?;
+			Self::do_decide_dispute(application, finding)
+		}
+
+		/// Reverse an entry on a loan's account.
+		///
+		/// ## Origin
+		/// Signed by the institution or by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// A repayment that was mistyped or bounced, or a charge. The institution alone may reverse a charge at any time, and a
+		/// repayment within the governed days after it was recorded; beyond that, and for the enterprise, the first signature
+		/// asks and the other side's makes it so. The entry stays in sight and does not count; all later ones are reckoned
+		/// again, and the reference is free. A loan that the payment had closed lives again, with its outcome taken back and
+		/// its liens restored where nobody came in between. A charge that was paid beyond what would then be owed cannot be
+		/// reversed.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyReversed`, `InvalidName`, `NotReversible`, `LimitExceeded`, `WrongState`.
+		///
+		/// ## Events
+		/// `ReversalAsked`, or `PostingReversed`, perhaps `LoanReopened` or `LoanClosed`.
+		#[pallet::call_index(26)]
+		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::reverse(), true, MAX_POSTINGS))]
+		pub fn reverse(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			posting: u32,
+			reason: Text<64>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let begins = !Loans::<T>::contains_key(loan);
+			let again = Self::do_reverse(who, loan, posting, reason)?;
+			Ok(Some(Self::weight_of_entry(T::WeightInfo::reverse(), begins, again)).into())
+		}
+
+		/// Have a loan's arrears recorded.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// The days for which more than the governed materiality is past due. From the governed number of days on the loan is
+		/// in default and counts against the scorecard, whatever its lender says; only the lender can call it. Once a day.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongState`, `NotInArrears`, `AlreadyRecorded`.
+		///
+		/// ## Events
+		/// `ArrearsNoted`, perhaps `Defaulted`.
+		#[pallet::call_index(27)]
+		#[pallet::weight(T::WeightInfo::note_arrears().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		pub fn note_arrears(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_note_arrears(loan)
+		}
+
+		/// State a payment that the lender has not recorded.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise.
+		///
+		/// ## Details
+		/// `value_date`: the day on which the money went; `evidence`: hash of what shows it. The lender records it or refuses
+		/// it in the governed days; later it is overdue, for everybody to see.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `LimitExceeded`, `AlreadyRecorded`,
+		/// `TooManyClaims`.
+		///
+		/// ## Events
+		/// `PaymentClaimed`.
+		#[pallet::call_index(28)]
+		#[pallet::weight(T::WeightInfo::claim_payment().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		pub fn claim_payment(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			amount: Amount,
+			reference: Text<64>,
+			value_date: Date,
+			evidence: H256,
+		) -> DispatchResult {
+			let stated = PaymentStatement { amount, reference, value_date, evidence };
+			Self::do_claim_payment(ensure_signed(origin)?, loan, stated)
+		}
+
+		/// Refuse a payment that the borrower states.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// With a reason, for everybody to see. A payment that did come is recorded with its reference instead.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `InvalidName`, `InvalidReference`.
+		///
+		/// ## Events
+		/// `ClaimRefused`.
+		#[pallet::call_index(29)]
+		pub fn refuse_claim(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			reference: Text<64>,
+			reason: Text<64>,
+		) -> DispatchResult {
+			Self::do_refuse_claim(ensure_signed(origin)?, loan, reference, reason)
 		}
 	}
 

@@ -1,6 +1,8 @@
 //! How much one enterprise may owe, and what the public fund pays.
+//!
+//! What is agreed counts from the acceptance of its terms: the money may be on its way.
 
-use crate::*;
+use crate::{rates, *};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use lingnan_support::{share_of, Amount, BasisPoints, Currency, InstitutionId, RegistrationNumber, MAX_AMOUNT, WHOLE};
 
@@ -25,9 +27,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The most that an enterprise can owe in a currency, given what it owes in the others.
+	pub(crate) fn most_in(enterprise: &RegistrationNumber, currency: Currency) -> Amount {
+		let rates = T::LimitRates::get();
+		let others = Currency::ALL.into_iter().filter(|other| *other != currency).fold(0, |sum: Amount, other| {
+			sum.saturating_add(rates::weigh(Exposure::<T>::get(enterprise, other), other, &rates))
+		});
+		rates::most(T::EnterpriseLimit::get().saturating_sub(others), currency, &rates)
+	}
+
 	/// What more all together may lend to an enterprise.
 	pub(crate) fn headroom(enterprise: &RegistrationNumber, currency: Currency) -> Amount {
-		T::EnterpriseLimit::get().saturating_sub(Exposure::<T>::get(enterprise, currency))
+		Self::most_in(enterprise, currency).saturating_sub(Exposure::<T>::get(enterprise, currency))
 	}
 
 	/// What more an institution lends to an enterprise.
@@ -42,27 +53,36 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn ensure_exposure(terms: &Terms) -> DispatchResult {
-		let Terms { enterprise, institution, currency, amount, .. } = terms;
-		let fits = *amount <= Self::headroom(enterprise, *currency)
-			&& *amount <= Self::headroom_at(*institution, enterprise, *currency);
-		ensure!(fits, Error::<T>::ExposureExceeded);
-		Ok(())
+	/// Counts what was agreed towards every limit.
+	pub(crate) fn reserve_exposure(terms: &Terms) {
+		Self::change_exposure(terms, 0, terms.amount);
+		ReservedExposure::<T>::mutate(&terms.enterprise, terms.currency, |sum| {
+			*sum = sum.saturating_add(terms.amount);
+		});
 	}
 
-	pub(crate) fn add_exposure(terms: &Terms) {
-		let key = (terms.enterprise.clone(), terms.currency);
-		Exposure::<T>::mutate(&terms.enterprise, terms.currency, |owed| *owed = owed.saturating_add(terms.amount));
-		ExposureTo::<T>::mutate(terms.institution, key, |owed| *owed = owed.saturating_add(terms.amount));
+	/// What was agreed is owed from now on; it counts as before.
+	pub(crate) fn draw_exposure(terms: &Terms) {
+		ReservedExposure::<T>::mutate_exists(&terms.enterprise, terms.currency, |sum| {
+			*sum = sum.map(|sum| sum.saturating_sub(terms.amount)).filter(|sum| *sum > 0);
+		});
 	}
 
-	pub(crate) fn reduce_exposure(terms: &Terms, principal: Amount) {
-		let reduce = |owed: &mut Option<Amount>| {
-			*owed = owed.map(|owed| owed.saturating_sub(principal)).filter(|owed| *owed > 0);
+	/// What was agreed came to nothing.
+	pub(crate) fn release_exposure(terms: &Terms) {
+		Self::draw_exposure(terms);
+		Self::change_exposure(terms, terms.amount, 0);
+	}
+
+	/// The principal of a loan was one amount and is another.
+	pub(crate) fn change_exposure(terms: &Terms, before: Amount, after: Amount) {
+		let change = |owed: &mut Option<Amount>| {
+			let changed = owed.unwrap_or(0).saturating_add(after).saturating_sub(before);
+			*owed = Some(changed).filter(|owed| *owed > 0);
 		};
 		let key = (terms.enterprise.clone(), terms.currency);
-		Exposure::<T>::mutate_exists(&terms.enterprise, terms.currency, reduce);
-		ExposureTo::<T>::mutate_exists(terms.institution, key, reduce);
+		Exposure::<T>::mutate_exists(&terms.enterprise, terms.currency, change);
+		ExposureTo::<T>::mutate_exists(terms.institution, key, change);
 	}
 
 	/// Takes the fund's share of a default out of what is left of its budget.

@@ -1,17 +1,18 @@
 use crate as pallet_financing;
 use frame_support::{
-	derive_impl,
+	derive_impl, ord_parameter_types, parameter_types,
 	traits::{ConstU32, ConstU64},
 };
-use frame_system::EnsureRoot;
+use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_support::{
 	mocks::{self, MockAsset, MockClock, MockConsents, MockEnterprises, MockOutcomes, MockRatings, MockSecurity},
-	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, RatingSummary, RegistrationNumber,
-	SecurityOffer, Text,
+	ApplicationId, AssetId, AssetKind, Currency, Date, Grade, InstitutionId, Jurisdiction, RatingSummary,
+	RegistrationNumber, SecurityOffer, Text,
 };
 use pallet_financing::{
 	InstitutionKind, InstitutionSpec, NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec,
 };
+use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
 
@@ -59,23 +60,44 @@ impl pallet_financing::BenchmarkHelper<u64> for Helper {
 	}
 }
 
+ord_parameter_types! {
+	pub const Regulator: u64 = 50;
+}
+
+parameter_types! {
+	pub const LimitRates: [u32; 4] = [1_000_000, 900_000, 880_000, 7_000_000];
+}
+
 impl pallet_financing::Config for Test {
+	type ArbiterOrigin = EnsureSignedBy<Regulator, u64>;
+	type BackdatingDays = ConstU32<30>;
 	type BenchmarkHelper = Helper;
+	type ClaimDays = ConstU32<10>;
 	type Clock = MockClock;
+	type ConfirmationDays = ConstU32<5>;
 	type Consents = MockConsents;
 	type DefaultAfterDays = ConstU32<90>;
+	type DisputeDays = ConstU32<15>;
 	type EnterpriseLimit = ConstU64<1_000_000_000>;
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
-	type Seats = mocks::MockSeats;
+	type LimitRates = LimitRates;
+	type MaterialArrears = ConstU64<10_000>;
+	type MaterialShare = ConstU32<100>;
 	type Outcomes = MockOutcomes;
 	type Ratings = MockRatings;
+	type ReservationDays = ConstU32<15>;
+	type ReversalDays = ConstU32<10>;
+	type Seats = mocks::MockSeats;
 	type Security = MockSecurity;
+	type StatementDays = ConstU32<5>;
 	type WeightInfo = ();
 }
 
 pub const CONTROLLER: u64 = 1;
+pub const OTHER_CONTROLLER: u64 = 2;
 pub const STRANGER: u64 = 9;
+pub const REGULATOR: u64 = 50;
 pub const BANK: InstitutionId = 0;
 pub const BANK_KEY: u64 = 30;
 pub const OTHER_BANK: InstitutionId = 1;
@@ -99,7 +121,16 @@ pub fn rating(grade: Grade) -> RatingSummary {
 	}
 }
 
-/// An asset of the firm worth 10^10 fen to a lender, with a lien for an institution.
+/// Another firm, whose controller is [`OTHER_CONTROLLER`].
+pub fn other_firm() -> RegistrationNumber {
+	"91420000737944946L".parse().unwrap()
+}
+
+pub fn today() -> Date {
+	lingnan_support::date_of(now())
+}
+
+/// An asset of the firm worth 10^10 fen to a lender, with a lien for an institution that secures as much.
 pub fn receivable(id: AssetId, institution: InstitutionId) {
 	let offer = SecurityOffer {
 		kind: AssetKind::TradeReceivable,
@@ -107,9 +138,18 @@ pub fn receivable(id: AssetId, institution: InstitutionId) {
 		lending_value: 10_000_000_000,
 		trade_record_confirmed: true,
 	};
-	let lien = Some(institution);
-	let asset =
-		MockAsset { owner: firm(), offer, lien, loan: None, financed: false, discharged: false, defaulted: false };
+	let asset = MockAsset {
+		owner: firm(),
+		offer,
+		lien: Some(institution),
+		secured: 10_000_000_000,
+		document: Some(H256::from_low_u64_be(id)),
+		reserved: None,
+		loan: None,
+		financed: false,
+		discharged: false,
+		defaulted: false,
+	};
 	mocks::set_asset(id, asset);
 }
 
@@ -233,24 +273,53 @@ pub fn offered(request: RequestSpec, offer: OfferSpec) -> ApplicationId {
 
 pub fn accepted(request: RequestSpec, offer: OfferSpec) -> ApplicationId {
 	let id = offered(request, offer);
-	let hash = Financing::application(id).unwrap().offered_terms_hash.unwrap();
-	Financing::accept_offer(signed(CONTROLLER), id, hash).unwrap();
+	accept(CONTROLLER, id).unwrap();
 	id
+}
+
+/// Accepts the terms as they are shown.
+pub fn accept(who: u64, application: ApplicationId) -> sp_runtime::DispatchResult {
+	let terms_hash = Financing::application(application).unwrap().offered_terms_hash.unwrap();
+	dispatch(who, pallet_financing::Call::accept_offer { application, terms_hash })
+}
+
+/// States a payment of today.
+pub fn pay_out(who: u64, application: ApplicationId, text: &str) -> sp_runtime::DispatchResult {
+	pay_out_on(who, application, text, today())
+}
+
+pub fn pay_out_on(who: u64, application: ApplicationId, text: &str, value_date: Date) -> sp_runtime::DispatchResult {
+	dispatch(who, pallet_financing::Call::disburse { application, reference: reference(text), value_date })
+}
+
+pub fn confirm(who: u64, application: ApplicationId, text: &str) -> sp_runtime::DispatchResult {
+	dispatch(who, pallet_financing::Call::confirm_receipt { application, reference: reference(text) })
 }
 
 pub fn disbursed(request: RequestSpec, offer: OfferSpec) -> ApplicationId {
 	let id = accepted(request, offer);
-	Financing::disburse(signed(BANK_KEY), id, reference("PAY-1")).unwrap();
+	pay_out(BANK_KEY, id, "PAY-1").unwrap();
 	id
 }
 
 /// 100,000.00 yuan over twelve months at 12 %, in equal instalments of 8,884.88.
 pub fn lent(request: RequestSpec, offer: OfferSpec) -> u64 {
 	let id = disbursed(request, offer);
-	Financing::confirm_receipt(signed(CONTROLLER), id, reference("PAY-1")).unwrap();
+	confirm(CONTROLLER, id, "PAY-1").unwrap();
 	id
 }
 
 pub fn repay(loan: u64, amount: u64, text: &str) -> sp_runtime::DispatchResult {
-	Financing::record_repayment(signed(BANK_KEY), loan, amount, reference(text))
+	repay_on(loan, amount, text, today())
+}
+
+pub fn repay_on(loan: u64, amount: u64, text: &str, value_date: Date) -> sp_runtime::DispatchResult {
+	dispatch(
+		BANK_KEY,
+		pallet_financing::Call::record_repayment { loan, amount, reference: reference(text), value_date },
+	)
+}
+
+pub fn reverse(who: u64, loan: u64, posting: u32) -> sp_runtime::DispatchResult {
+	dispatch(who, pallet_financing::Call::reverse { loan, posting, reason: reference("bounced") })
 }

@@ -1,5 +1,6 @@
 use crate::types::{
 	ApplicationView, ExposureView, InstitutionView, LoanView, Match, MatchRefusal, ProductView, RequestSpec,
+	StatementLine,
 };
 use alloc::vec::Vec;
 use codec::Codec;
@@ -22,9 +23,11 @@ sp_api::decl_runtime_apis! {
 		fn inbox(institution: InstitutionId) -> Vec<ApplicationView>;
 		/// A loan, with its schedule, what is due today and what closes it.
 		fn loan(id: LoanId) -> Option<LoanView>;
+		/// A loan's statement of account, in the order in which its entries count.
+		fn statement(id: LoanId) -> Option<Vec<StatementLine>>;
 		/// Every loan of an enterprise, by number.
 		fn loans_of(enterprise: RegistrationNumber) -> Vec<LoanView>;
-		/// What an enterprise owes, by currency.
+		/// What an enterprise owes and was promised, by currency.
 		fn exposure(enterprise: RegistrationNumber) -> Vec<ExposureView>;
 	}
 }

@@ -1,12 +1,13 @@
 use crate::*;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
-use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber, Seats as _};
+use lingnan_support::{Amount, Currency, InstitutionId, LoanId, RegistrationNumber, Seats as _};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Keys lead to their institutions; open applications are on every list and closed ones on none; exposures are the
-	/// sum of what loans owe; money is neither lost nor made; the funds kept their budgets.
+	/// sum of what loans owe and what was agreed; each loan's books are what its entries give, whatever came when; money is
+	/// neither lost nor made; the funds kept their budgets.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let seated = T::Seats::seated();
 		let mut seats = 0usize;
@@ -53,6 +54,9 @@ impl<T: Config> Pallet<T> {
 			"an enterprise has too many open applications"
 		);
 
+		let mut promised = BTreeMap::<(RegistrationNumber, Currency), Amount>::new();
+		let mut owed = BTreeMap::<(RegistrationNumber, Currency), Amount>::new();
+		let mut owed_to = BTreeMap::<(InstitutionId, (RegistrationNumber, Currency)), Amount>::new();
 		for (id, application) in Applications::<T>::iter() {
 			let open = application.state.is_open();
 			ensure!(Inbox::<T>::contains_key(application.institution, id) == open, "an inbox is wrong");
@@ -61,10 +65,26 @@ impl<T: Config> Pallet<T> {
 			ensure!(ApplicationsOf::<T>::contains_key(&application.enterprise, id), "an application is not listed");
 			let funded = application.state == ApplicationState::Funded;
 			ensure!(Loans::<T>::contains_key(id) == funded, "a loan lives without its application, or the reverse");
+			let agreed = matches!(
+				application.state,
+				ApplicationState::Accepted | ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. }
+			);
+			ensure!(application.reservation.is_some() == agreed, "what is agreed is not reserved, or the reverse");
+			if let Some(terms) = application.terms.filter(|_| agreed) {
+				let key = (terms.enterprise, terms.currency);
+				for sum in [
+					promised.entry(key.clone()).or_default(),
+					owed.entry(key.clone()).or_default(),
+					owed_to.entry((terms.institution, key)).or_default(),
+				] {
+					*sum = sum.saturating_add(terms.amount);
+				}
+			}
 		}
+		let stored =
+			ReservedExposure::<T>::iter().map(|(enterprise, currency, sum)| ((enterprise, currency), sum)).collect();
+		ensure!(promised == stored, "what is reserved is miscounted");
 
-		let mut owed = BTreeMap::<(RegistrationNumber, Currency), Amount>::new();
-		let mut owed_to = BTreeMap::<(InstitutionId, (RegistrationNumber, Currency)), Amount>::new();
 		let mut compensated = BTreeMap::<Currency, Amount>::new();
 		for (id, loan) in Loans::<T>::iter() {
 			let Terms { enterprise, institution, currency, .. } = &loan.terms;
@@ -76,6 +96,7 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!((loan.state == LoanState::Closed) == (loan.ledger.payoff() == 0), "closed is what owes nothing");
 			ensure!(loan.state != LoanState::InDefault || loan.defaulted_on.is_some(), "a default has no day");
+			Self::try_account(id, &loan)?;
 			if principal > 0 {
 				let key = (enterprise.clone(), *currency);
 				let sum = owed.entry(key.clone()).or_default();
@@ -94,6 +115,33 @@ impl<T: Config> Pallet<T> {
 			ensure!(fund.paid <= fund.budget, "a fund paid more than its budget");
 			ensure!(compensated.get(&currency).copied().unwrap_or(0) == fund.paid, "a fund's payments are miscounted");
 		}
+		Ok(())
+	}
+
+	fn try_account(id: LoanId, loan: &Loan) -> Result<(), TryRuntimeError> {
+		let postings = Self::postings(id);
+		let numbered: BTreeSet<u32> = postings.iter().map(|(number, _)| *number).collect();
+		ensure!(numbered == (0..loan.postings).collect(), "an entry has a number that was not given out");
+		let counting = postings.iter().filter(|(_, posting)| posting.reversed.is_none());
+		let mut books = loan.terms.opening(loan.ledger.started);
+		let movements = counting.clone().map(|(_, posting)| (posting.value_date, posting.entry.movement()));
+		ensure!(books.replay(movements).is_some(), "more was paid than was owed");
+		let last = loan.ledger.reckoned.max(books.reckoned);
+		let mut kept = loan.ledger.clone();
+		books.reckon(last);
+		kept.reckon(last);
+		ensure!(books == kept, "the books are not what the entries give");
+
+		let referred: BTreeMap<_, _> = References::<T>::iter_prefix(id).collect();
+		let expected: BTreeMap<_, _> = counting
+			.filter_map(|(number, posting)| match &posting.entry {
+				Entry::Repayment { reference, .. } => Some((references::normalised(reference)?, *number)),
+				_ => None,
+			})
+			.collect();
+		ensure!(referred == expected, "a payment's reference is not known, or one that was reversed is");
+		let claims = PaymentClaims::<T>::iter_prefix(id).count();
+		ensure!(u32::try_from(claims) == Ok(loan.claims), "a loan's claims are miscounted");
 		Ok(())
 	}
 }

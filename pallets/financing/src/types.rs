@@ -4,7 +4,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
 	record, Amount, ApplicationId, AssetId, AssetKind, BasisPoints, Currency, Date, Division, Grade, Industry,
-	InstitutionId, Jurisdiction, LoanId, ProductId, RegistrationNumber, ScorecardId, Text, Timestamp,
+	InstitutionId, Jurisdiction, LienId, LoanId, ProductId, RegistrationNumber, ScorecardId, Text, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,10 @@ pub const MAX_SECURITY: u32 = 8;
 pub const MAX_APPLICATIONS: u32 = 32;
 /// Open products of one institution.
 pub const MAX_PRODUCTS: u32 = 100;
+/// Entries on the account of one loan; then only one that closes it.
+pub const MAX_POSTINGS: u32 = 600;
+/// Payments of one loan that its borrower states and its lender has not answered.
+pub const MAX_CLAIMS: u32 = 8;
 /// Days that an institution can give itself to decide.
 pub const MAX_DAYS: u16 = 90;
 
@@ -175,7 +179,7 @@ record! {
 		SecurityInsufficient,
 		DocumentsMissing,
 		Capacity,
-		/// The money was sent back before the enterprise confirmed it.
+		/// The money was sent back, or never went, before the loan began.
 		DisbursementReversed,
 	}
 }
@@ -190,8 +194,20 @@ record! {
 		Offered,
 		/// Waiting for the money.
 		Accepted,
-		/// Waiting for the enterprise to confirm it.
-		Disbursed { reference: Text<64>, at: Timestamp },
+		/// The institution says that the money went on `value_date`. The enterprise confirms or disputes it until `confirm_by`;
+		/// after that day the loan stands on the institution's word.
+		Disbursed { reference: Text<64>, at: Timestamp, value_date: Date, confirm_by: Date },
+		/// The enterprise says that no money came. After `decide_by` the loan stands if the institution answered, and comes to
+		/// nothing if it did not.
+		Disputed {
+			reference: Text<64>,
+			value_date: Date,
+			/// Hash of what the enterprise shows.
+			evidence: H256,
+			/// Hash of what the institution shows.
+			answer: Option<H256>,
+			decide_by: Date,
+		},
 		/// It became the loan of the same number.
 		Funded,
 		Declined { reason: DeclineReason },
@@ -199,13 +215,38 @@ record! {
 		/// The enterprise refused the offer.
 		Refused,
 		Expired,
+		/// The payment that the institution stated was found not to have been made.
+		Annulled,
 	}
 }
 
 impl ApplicationState {
 	/// Somebody still has to do something.
 	pub fn is_open(&self) -> bool {
-		matches!(self, Self::Open | Self::Offered | Self::Accepted | Self::Disbursed { .. })
+		matches!(self, Self::Open | Self::Offered | Self::Accepted | Self::Disbursed { .. } | Self::Disputed { .. })
+	}
+}
+
+record! {
+	/// What is kept for a loan from the acceptance of its terms until its money has gone.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Reservation {
+		/// The day of the acceptance.
+		pub since: Date,
+		/// The last day on which the money may go.
+		pub pay_by: Date,
+		/// The enterprise no longer wants it: the money may go no later than on the day when it said so.
+		pub withdrawn: bool,
+	}
+}
+
+record! {
+	/// What was found about a payment that was disputed.
+	#[derive(Copy)]
+	pub enum Finding {
+		Paid,
+		NotPaid,
 	}
 }
 
@@ -233,7 +274,7 @@ pub struct Application {
 	pub product: ProductId,
 	pub institution: InstitutionId,
 	pub request: RequestSpec,
-	/// The rating by which it was filed.
+	/// The rating by which it was filed, and from the acceptance on that by which the terms were judged again.
 	pub scorecard: ScorecardId,
 	pub grade: Grade,
 	pub filed_at: Timestamp,
@@ -241,6 +282,8 @@ pub struct Application {
 	pub deadline_missed: bool,
 	pub state: ApplicationState,
 	pub terms: Option<Terms>,
+	/// While terms are accepted and no loan has begun.
+	pub reservation: Option<Reservation>,
 }
 
 record! {
@@ -251,6 +294,85 @@ record! {
 		InDefault,
 		/// Repaid to the last unit.
 		Closed,
+		/// Only in views: the institution says that the money went, the enterprise has not confirmed it yet.
+		Stated,
+		/// Only in views: the enterprise disputes that the money came.
+		Disputed,
+	}
+}
+
+record! {
+	/// What is entered on a loan's account.
+	#[serde(rename_all_fields = "camelCase")]
+	pub enum Entry {
+		Repayment {
+			amount: Amount,
+			/// As the lender wrote it.
+			reference: Text<64>,
+		},
+		/// Costs of collection.
+		Charge { amount: Amount, reason: Text<64> },
+		/// What the enforcement of a lien brought.
+		Proceeds { amount: Amount, lien: LienId },
+		/// The lender called the loan: everything became due.
+		Called,
+	}
+}
+
+record! {
+	/// Why an entry does not count.
+	#[serde(rename_all = "camelCase")]
+	pub struct Reversal {
+		pub at: Timestamp,
+		pub reason: Text<64>,
+	}
+}
+
+record! {
+	/// An entry on a loan's account. What was reversed stays, and does not count.
+	#[serde(rename_all = "camelCase")]
+	pub struct Posting {
+		pub entry: Entry,
+		/// The day from which it counts.
+		pub value_date: Date,
+		pub booked_at: Timestamp,
+		pub reversed: Option<Reversal>,
+	}
+}
+
+record! {
+	/// What somebody had recorded of a loan's arrears.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct NotedArrears {
+		pub on: Date,
+		/// Days for which more than the governed materiality was past due.
+		pub days: u32,
+	}
+}
+
+record! {
+	/// A payment that the borrower states and the lender has not recorded.
+	#[serde(rename_all = "camelCase")]
+	pub struct PaymentClaim {
+		/// As the borrower wrote it.
+		pub reference: Text<64>,
+		pub amount: Amount,
+		pub value_date: Date,
+		/// Hash of what shows it.
+		pub evidence: H256,
+		/// The last day on which the lender answers in time.
+		pub answer_by: Date,
+	}
+}
+
+record! {
+	/// The reversal of an entry that one side asked for, and the other has not agreed to.
+	#[serde(rename_all = "camelCase")]
+	pub struct AskedReversal {
+		/// The lender asked; otherwise the borrower.
+		pub by_lender: bool,
+		pub reason: Text<64>,
 	}
 }
 
@@ -262,8 +384,15 @@ pub struct Loan {
 	/// At grant.
 	pub grade: Grade,
 	pub ledger: Ledger,
+	/// Entries on its account, which are numbered from 0.
+	pub postings: u32,
 	pub state: LoanState,
 	pub defaulted_on: Option<Date>,
+	/// Everything is due.
+	pub called: bool,
+	pub noted: Option<NotedArrears>,
+	/// Payments that the borrower states and the lender has not answered.
+	pub claims: u32,
 	pub closed_on: Option<Date>,
 	/// Share of what was outstanding that is written off.
 	pub written_off: BasisPoints,
@@ -383,6 +512,8 @@ pub struct ApplicationView {
 	pub deadline_missed: bool,
 	pub state: ApplicationState,
 	pub terms: Option<Terms>,
+	/// What is kept for the loan, and until when its money may go.
+	pub reservation: Option<Reservation>,
 	/// What the enterprise signs to accept exactly these terms.
 	pub offered_terms_hash: Option<H256>,
 }
@@ -416,14 +547,50 @@ pub struct LoanView {
 	/// Since which day something due is unpaid.
 	pub arrears_since: Option<Date>,
 	pub arrears_days: u32,
+	/// Days for which more than the governed materiality is past due: what a default is judged by.
+	pub material_days: u32,
+	/// What somebody had recorded of the arrears last.
+	pub noted: Option<NotedArrears>,
 	pub outstanding_principal: Amount,
 	/// What closes the loan today.
 	pub payoff: Amount,
 	pub repaid: Owed,
 	pub defaulted_on: Option<Date>,
+	/// The lender called it: everything is due.
+	pub called: bool,
 	pub closed_on: Option<Date>,
 	pub written_off: BasisPoints,
 	pub compensated: Amount,
+	/// Entries on its account: `statement` shows them.
+	pub postings: u32,
+	/// Payments that the borrower states and the lender has not answered.
+	pub claims: Vec<ClaimView>,
+}
+
+/// A payment that the lender has not recorded, as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimView {
+	#[serde(flatten)]
+	pub claim: PaymentClaim,
+	/// The lender did not answer in time.
+	pub overdue: bool,
+}
+
+/// A line of a loan's statement of account.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementLine {
+	/// By which the entry is reversed.
+	pub posting: u32,
+	#[serde(flatten)]
+	pub entry: Posting,
+	/// How a payment is spent, as all that counts stands today.
+	pub spent: Owed,
+	/// Principal that is left after it.
+	pub outstanding_principal: Amount,
+	/// The other side's signature is missing to this reversal.
+	pub reversal_asked: Option<AskedReversal>,
 }
 
 /// What an enterprise owes in one currency.
@@ -431,7 +598,10 @@ pub struct LoanView {
 #[serde(rename_all = "camelCase")]
 pub struct ExposureView {
 	pub currency: Currency,
+	/// Of loans whose money has gone.
 	pub principal: Amount,
-	/// The most that all institutions together may lend.
+	/// Of loans that were agreed and not begun.
+	pub reserved: Amount,
+	/// The most that all institutions together may lend in this currency, with what is owed in the others.
 	pub limit: Amount,
 }

@@ -1,7 +1,6 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::traits::Get;
-use lingnan_support::{ApplicationId, Enterprises, InstitutionId, LoanId, Ratings, RegistrationNumber};
+use lingnan_support::{ApplicationId, Currency, Enterprises, InstitutionId, LoanId, Ratings, RegistrationNumber};
 
 impl<T: Config> Pallet<T> {
 	/// Every institution, by number.
@@ -72,6 +71,7 @@ impl<T: Config> Pallet<T> {
 			state: application.state,
 			offered_terms_hash: application.terms.as_ref().map(Terms::hash),
 			terms: application.terms,
+			reservation: application.reservation,
 		})
 	}
 
@@ -89,9 +89,11 @@ impl<T: Config> Pallet<T> {
 		ids.into_iter().filter_map(Self::application).collect()
 	}
 
+	/// A loan. It stands from the statement of its payment on, and is shown as it will be if nobody objects.
 	pub fn loan(id: LoanId) -> Option<LoanView> {
-		let mut loan = Loans::<T>::get(id)?;
+		let (mut loan, state) = Self::loan_record(id)?;
 		let today = Self::today();
+		let material_days = Self::material_days(&loan);
 		loan.ledger.reckon(today);
 		let Loan { terms, ledger, .. } = loan;
 		let arrears_since = ledger.arrears_since();
@@ -100,22 +102,75 @@ impl<T: Config> Pallet<T> {
 			enterprise: terms.enterprise.clone(),
 			institution: terms.institution,
 			currency: terms.currency,
-			state: loan.state,
+			state,
 			grade: loan.grade,
 			started: ledger.started,
 			schedule: schedule::schedule(terms.method, terms.amount, terms.rate, terms.tenor, ledger.started),
 			due: ledger.due(),
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| today.saturating_sub(since)),
+			material_days,
+			noted: loan.noted,
 			outstanding_principal: ledger.outstanding_principal(),
 			payoff: ledger.payoff(),
 			repaid: ledger.repaid(),
 			terms,
 			defaulted_on: loan.defaulted_on,
+			called: loan.called,
 			closed_on: loan.closed_on,
 			written_off: loan.written_off,
 			compensated: loan.compensated,
+			postings: loan.postings,
+			claims: Self::claims(id),
 		})
+	}
+
+	/// A loan's account, in the order in which its entries count.
+	pub fn statement(id: LoanId) -> Option<Vec<StatementLine>> {
+		let (loan, _) = Self::loan_record(id)?;
+		let mut books = loan.terms.opening(loan.ledger.started);
+		let postings = Self::postings(id);
+		let lines = postings.into_iter().map(|(posting, entry)| {
+			let step = if entry.reversed.is_some() {
+				None
+			} else {
+				books.replay([(entry.value_date, entry.entry.movement())]).and_then(|steps| steps.first().copied())
+			};
+			let ledger::Spent { charges, interest, principal } = step.map(|step| step.spent).unwrap_or_default();
+			let total = charges.saturating_add(interest).saturating_add(principal);
+			StatementLine {
+				posting,
+				spent: Owed { charges, interest, principal, total },
+				outstanding_principal: books.outstanding_principal(),
+				reversal_asked: AskedReversals::<T>::get(id, posting),
+				entry,
+			}
+		});
+		Some(lines.collect())
+	}
+
+	fn loan_record(id: LoanId) -> Option<(Loan, LoanState)> {
+		if let Some(loan) = Loans::<T>::get(id) {
+			let state = loan.state;
+			return Some((loan, state));
+		}
+		let application = Applications::<T>::get(id)?;
+		let (state, value_date) = match application.state {
+			ApplicationState::Disbursed { value_date, .. } => (LoanState::Stated, value_date),
+			ApplicationState::Disputed { value_date, .. } => (LoanState::Disputed, value_date),
+			_ => return None,
+		};
+		let state = if Self::stands(&application.state) { LoanState::Active } else { state };
+		Some((Self::loan_from(&application, value_date)?, state))
+	}
+
+	fn claims(id: LoanId) -> Vec<ClaimView> {
+		let today = Self::today();
+		let mut claims: Vec<_> = PaymentClaims::<T>::iter_prefix_values(id)
+			.map(|claim| ClaimView { overdue: today > claim.answer_by, claim })
+			.collect();
+		claims.sort_unstable_by(|a, b| a.claim.reference.cmp(&b.claim.reference));
+		claims
 	}
 
 	/// Every loan of an enterprise, by number.
@@ -125,11 +180,21 @@ impl<T: Config> Pallet<T> {
 		ids.into_iter().filter_map(Self::loan).collect()
 	}
 
-	/// What an enterprise owes, by currency.
+	/// What an enterprise owes and was promised, by currency.
 	pub fn exposure(enterprise: &RegistrationNumber) -> Vec<ExposureView> {
-		let mut owed: Vec<_> = Exposure::<T>::iter_prefix(enterprise).collect();
-		owed.sort_unstable();
-		let limit = T::EnterpriseLimit::get();
-		owed.into_iter().map(|(currency, principal)| ExposureView { currency, principal, limit }).collect()
+		Currency::ALL
+			.into_iter()
+			.filter_map(|currency| {
+				let all = Exposure::<T>::get(enterprise, currency);
+				let reserved = ReservedExposure::<T>::get(enterprise, currency);
+				let view = || ExposureView {
+					currency,
+					principal: all.saturating_sub(reserved),
+					reserved,
+					limit: Self::most_in(enterprise, currency),
+				};
+				(all > 0).then(view)
+			})
+			.collect()
 	}
 }

@@ -25,6 +25,22 @@ pub trait WeightInfo {
 	fn write_off() -> Weight;
 	fn set_exposure_limit() -> Weight;
 	fn set_compensation() -> Weight;
+	/// Estimated from `refuse_offer`, which reads and writes as much.
+	fn dispute_payment() -> Weight;
+	/// Estimated from `refuse_offer`.
+	fn answer_dispute() -> Weight;
+	/// What `confirm_receipt` does not hold: estimated from `refuse_offer`.
+	fn decide_dispute() -> Weight;
+	/// Without the entries that are reckoned again: estimated from `record_repayment`.
+	fn reverse() -> Weight;
+	/// Estimated from `levy_charge`.
+	fn note_arrears() -> Weight;
+	/// Estimated from `levy_charge`.
+	fn claim_payment() -> Weight;
+	/// Estimated from `write_off`.
+	fn refuse_claim() -> Weight;
+	/// So many entries of a loan read and reckoned again: estimated.
+	fn replay(postings: u32) -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -67,7 +83,7 @@ impl WeightInfo for () {
 		weight(60, 6, 3)
 	}
 	fn accept_offer() -> Weight {
-		weight(25, 4, 4)
+		weight(250, 90, 45)
 	}
 	fn refuse_offer() -> Weight {
 		weight(25, 4, 4)
@@ -98,5 +114,29 @@ impl WeightInfo for () {
 	}
 	fn set_compensation() -> Weight {
 		weight(25, 4, 4)
+	}
+	fn dispute_payment() -> Weight {
+		weight(40, 4, 1)
+	}
+	fn answer_dispute() -> Weight {
+		weight(40, 4, 1)
+	}
+	fn decide_dispute() -> Weight {
+		weight(40, 4, 1)
+	}
+	fn reverse() -> Weight {
+		weight(250, 30, 25)
+	}
+	fn note_arrears() -> Weight {
+		weight(120, 14, 3)
+	}
+	fn claim_payment() -> Weight {
+		weight(120, 8, 2)
+	}
+	fn refuse_claim() -> Weight {
+		weight(120, 5, 2)
+	}
+	fn replay(postings: u32) -> Weight {
+		weight(30, 1, 0).saturating_mul(postings.into())
 	}
 }

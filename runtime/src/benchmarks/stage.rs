@@ -322,7 +322,7 @@ fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, instituti
 	let lien = pallet_collateral::LienSpec {
 		institution,
 		kind: pallet_collateral::LienKind::Pledge,
-		secured_amount: 1_000,
+		secured_amount: 10_000_000_000,
 		until: today().saturating_add(20_000),
 	};
 	assert_ok!(Collateral::pledge(signed().into(), id, enterprise.clone(), lien));

@@ -7,8 +7,11 @@ use crate::{
 	},
 	*,
 };
-use frame_support::{parameter_types, traits::Get};
-use lingnan_support::BasisPoints;
+use frame_support::{
+	parameter_types,
+	traits::{EnsureOrigin, Get},
+};
+use lingnan_support::{Agencies, AgencyRight, BasisPoints};
 use parameters::dynamic_params::{attestations, collateral, credit_scoring, financing};
 
 impl pallet_enterprise_registry::Config for Runtime {
@@ -103,26 +106,68 @@ impl pallet_collateral::Config for Runtime {
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
 }
 
+/// Who finds whether a disputed payment was made: an agency with the regulator's right, or governance.
+pub struct Arbiter;
+impl EnsureOrigin<RuntimeOrigin> for Arbiter {
+	type Success = ();
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<(), RuntimeOrigin> {
+		match frame_system::ensure_signed(origin.clone()) {
+			Ok(who) if Attestations::with_right(&who, AgencyRight::Regulator).is_some() => Ok(()),
+			_ => <Governing as EnsureOrigin<_>>::try_origin(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::root())
+	}
+}
+
+/// What a million minor units of each currency count towards limits, in fen, in the order of `Currency::ALL`.
+pub struct LimitRates;
+impl Get<pallet_financing::rates::Rates> for LimitRates {
+	fn get() -> pallet_financing::rates::Rates {
+		[
+			1_000_000,
+			financing::HongKongDollarRate::get(),
+			financing::PatacaRate::get(),
+			financing::UnitedStatesDollarRate::get(),
+		]
+	}
+}
+
 impl pallet_financing::Config for Runtime {
+	type ArbiterOrigin = Arbiter;
+	type BackdatingDays = financing::BackdatingDays;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
+	type ClaimDays = financing::ClaimDays;
 	type Clock = Calendar;
+	type ConfirmationDays = financing::ConfirmationDays;
 	type Consents = Consents;
 	type DefaultAfterDays = financing::DefaultAfterDays;
+	type DisputeDays = financing::DisputeDays;
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
+	type LimitRates = LimitRates;
+	type MaterialArrears = financing::MaterialArrears;
+	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
 	type Ratings = FirmsRatings;
+	type ReservationDays = financing::ReservationDays;
+	type ReversalDays = financing::ReversalDays;
 	type Seats = InstitutionSeats;
 	type Security = Collateral;
+	type StatementDays = financing::StatementDays;
 	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::AssetKind;
+	use lingnan_support::{AssetKind, Currency};
 
 	#[test]
 	fn the_governed_numbers_begin_as_designed() {
@@ -136,6 +181,17 @@ mod tests {
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);
+			assert_eq!(LimitRates::get(), [1_000_000, 915_000, 888_000, 7_100_000]);
+			assert_eq!(LimitRates::get().len(), Currency::ALL.len());
+			assert_eq!(<financing::ReservationDays as Get<u32>>::get(), 15);
+			assert_eq!(<financing::StatementDays as Get<u32>>::get(), 5);
+			assert_eq!(<financing::ConfirmationDays as Get<u32>>::get(), 5);
+			assert_eq!(<financing::DisputeDays as Get<u32>>::get(), 15);
+			assert_eq!(<financing::BackdatingDays as Get<u32>>::get(), 30);
+			assert_eq!(<financing::ReversalDays as Get<u32>>::get(), 10);
+			assert_eq!(<financing::ClaimDays as Get<u32>>::get(), 10);
+			assert_eq!(<financing::MaterialArrears as Get<u64>>::get(), 10_000);
+			assert_eq!(<financing::MaterialShare as Get<u32>>::get(), 100);
 		});
 	}
 }

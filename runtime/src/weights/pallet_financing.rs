@@ -290,15 +290,12 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Calendar::Offset` (r:1 w:0)
 	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Not measured since it reserves: estimated from `disburse` and `confirm_receipt` as they were, which asked and wrote as
+	/// much of the security.
 	fn accept_offer() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `882`
-		//  Estimated: `3819`
-		// Minimum execution time: 59_568_000 picoseconds.
-		Weight::from_parts(104_736_000, 0)
-			.saturating_add(Weight::from_parts(0, 3819))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(1_136_292_000, 23_662)
+			.saturating_add(T::DbWeight::get().reads(90))
+			.saturating_add(T::DbWeight::get().writes(40))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -557,5 +554,53 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3494))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::dispute_payment`.
+	fn dispute_payment() -> Weight {
+		Weight::from_parts(98_407_000, 3819)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::answer_dispute`.
+	fn answer_dispute() -> Weight {
+		Weight::from_parts(98_407_000, 3819)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::decide_dispute`.
+	fn decide_dispute() -> Weight {
+		Weight::from_parts(98_407_000, 3819)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::reverse`.
+	fn reverse() -> Weight {
+		Weight::from_parts(565_893_000, 21950)
+			.saturating_add(T::DbWeight::get().reads(40))
+			.saturating_add(T::DbWeight::get().writes(25))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::note_arrears`.
+	fn note_arrears() -> Weight {
+		Weight::from_parts(547_566_000, 21950)
+			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::claim_payment`.
+	fn claim_payment() -> Weight {
+		Weight::from_parts(340_957_000, 10980)
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::refuse_claim`.
+	fn refuse_claim() -> Weight {
+		Weight::from_parts(106_649_000, 10980)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::replay`.
+	fn replay(postings: u32) -> Weight {
+		Weight::from_parts(30_000_000, 2_700)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_mul(postings.into())
 	}
 }

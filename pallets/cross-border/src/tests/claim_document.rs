@@ -200,6 +200,16 @@ fn what_is_financed_here_is_said_to_who_asks() {
 	});
 }
 
+/// The bank's claim is over by then, and its money may be on its way.
+#[test]
+fn what_is_reserved_here_is_claimed_for_who_asks() {
+	test(|| {
+		mocks::set_document_reserved(document());
+		assert_ok!(arrive(TO_MACAO, query(OPENING - 100)));
+		assert_eq!(answer(TO_MACAO), DuplicateAnswer::Claimed);
+	});
+}
+
 #[test]
 fn nobody_holds_a_document_for_ever() {
 	test(|| {

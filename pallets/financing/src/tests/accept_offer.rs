@@ -1,6 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{mocks, EnterpriseStatus, Grade};
 use sp_core::H256;
+use sp_runtime::DispatchError;
 
 fn hash(id: u64) -> H256 {
 	Financing::application(id).unwrap().offered_terms_hash.unwrap()
@@ -27,7 +29,8 @@ fn exactly_the_terms_shown_are_accepted() {
 			assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, other.hash()), Error::<Test>::TermsMismatch);
 		}
 		assert_ok!(Financing::accept_offer(signed(CONTROLLER), id, shown));
-		System::assert_last_event(Event::OfferAccepted { application: id, terms_hash: shown }.into());
+		let pay_by = TODAY + 15;
+		System::assert_last_event(Event::OfferAccepted { application: id, terms_hash: shown, pay_by }.into());
 		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Accepted);
 	});
 }
@@ -62,5 +65,151 @@ fn an_offer_can_be_refused() {
 		assert_ok!(Financing::refuse_offer(signed(CONTROLLER), id));
 		System::assert_last_event(Event::OfferRefused { application: id }.into());
 		assert_eq!(Financing::inbox(BANK).len(), 0);
+	});
+}
+
+fn secured() -> RequestSpec {
+	receivable(7, BANK);
+	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+}
+
+fn change(id: u64, change: impl FnOnce(&mut mocks::MockAsset)) {
+	let mut asset = mocks::asset(id).unwrap();
+	change(&mut asset);
+	mocks::set_asset(id, asset);
+}
+
+/// Two firms hold one document, two banks are about to lend on it: the second is told before it pays.
+#[test]
+fn two_banks_pay_on_one_document() {
+	test(|| {
+		assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+		mocks::set_enterprise(&other_firm(), Some(OTHER_CONTROLLER));
+		mocks::set_rating(&other_firm(), Some(rating(Grade::A)));
+		mocks::set_consent(&other_firm(), OTHER_BANK, 1);
+		receivable(7, BANK);
+		receivable(8, OTHER_BANK);
+		change(8, |asset| {
+			asset.owner = other_firm();
+			asset.document = mocks::asset(7).unwrap().document;
+		});
+		let on = |asset| RequestSpec { security: vec![asset].try_into().unwrap(), ..request() };
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 0, on(7)));
+		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), 1, on(8)));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, offer()));
+		assert_ok!(Financing::make_offer(signed(OTHER_BANK_KEY), 1, offer()));
+		assert_ok!(accept(CONTROLLER, 0));
+		let duplicate = DispatchError::Other("duplicate of a financed document");
+		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
+		assert_noop!(pay_out(OTHER_BANK_KEY, 1, "P"), Error::<Test>::WrongState);
+		assert_ok!(pay_out(BANK_KEY, 0, "P"));
+		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
+		assert_ok!(confirm(CONTROLLER, 0, "P"));
+		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
+	});
+}
+
+#[test]
+fn a_reservation_that_comes_to_nothing_leaves_the_document_to_the_other() {
+	test(|| {
+		let id = accepted(secured(), offer());
+		assert_eq!(mocks::asset(7).unwrap().reserved, Some(id));
+		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::CreditRisk));
+		assert_eq!(mocks::asset(7).unwrap().reserved, None);
+		assert_eq!(Financing::exposure(&firm()), []);
+		assert_eq!(Financing::application(id).unwrap().reservation, None);
+		let again = offered(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		assert_ok!(accept(CONTROLLER, again));
+	});
+}
+
+/// Whatever fell between application and acceptance is seen before the bank pays.
+#[test]
+fn a_bank_pays_on_what_held_when_the_firm_applied() {
+	test(|| {
+		let id = offered(secured(), offer());
+		let refused = |error: DispatchError| assert_noop!(accept(CONTROLLER, id), error);
+		let ineligible = || Error::<Test>::NotEligible.into();
+		mocks::set_rating(&firm(), None);
+		refused(Error::<Test>::NotRated.into());
+		mocks::set_rating(&firm(), Some(rating(Grade::B)));
+		refused(ineligible());
+		mocks::set_rating(&firm(), Some(rating(Grade::BBB)));
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::SeriouslyIllegal);
+		refused(ineligible());
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Active);
+		change(7, |asset| asset.offer.lending_value = 11_111_111);
+		refused(ineligible());
+		change(7, |asset| asset.offer.lending_value = 11_111_112);
+		change(7, |asset| asset.lien = Some(OTHER_BANK));
+		refused(DispatchError::Other("no lien"));
+		change(7, |asset| asset.lien = Some(BANK));
+		change(7, |asset| asset.secured = 9_999_999);
+		refused(Error::<Test>::SecuredTooLittle.into());
+		change(7, |asset| asset.secured = 10_000_000);
+		assert_ok!(Financing::suspend_institution(root(), BANK));
+		refused(ineligible());
+		assert_ok!(Financing::reinstate_institution(root(), BANK));
+		// What was applied for goes on when its product is withdrawn.
+		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
+		assert_ok!(accept(CONTROLLER, id));
+		assert_eq!(Financing::application(id).unwrap().grade, Grade::BBB, "the grade by which it was judged");
+	});
+}
+
+/// After the acceptance nothing but the borrower's own objection stands against the loan.
+#[test]
+fn a_bank_that_paid_is_refused_its_loan() {
+	test(|| {
+		let id = accepted(secured(), offer());
+		mocks::set_rating(&firm(), None);
+		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Revoked);
+		mocks::set_enterprise(&firm(), Some(OTHER_CONTROLLER));
+		change(7, |asset| {
+			asset.offer.lending_value = 0;
+			asset.lien = None;
+			asset.owner = other_firm();
+		});
+		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
+		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(0), lingnan_support::Currency::CNY));
+		assert_ok!(Financing::suspend_institution(root(), BANK));
+		assert_ok!(pay_out(BANK_KEY, id, "P"));
+		pass(6);
+		assert_ok!(Financing::start_loan(signed(STRANGER), id));
+		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
+		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
+	});
+}
+
+#[test]
+fn a_firm_withdraws_while_the_money_is_on_its_way() {
+	test(|| {
+		let id = accepted(request(), offer());
+		pass(2);
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
+		System::assert_last_event(Event::WithdrawalNoticed { application: id, pay_by: TODAY + 2 }.into());
+		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), id), Error::<Test>::WrongState);
+		pass(1);
+		// What was paid tomorrow was paid on a withdrawn application; what was paid before was not.
+		assert_noop!(pay_out(BANK_KEY, id, "P"), Error::<Test>::InvalidValueDate);
+		assert_ok!(pay_out_on(BANK_KEY, id, "P", TODAY + 2));
+	});
+}
+
+#[test]
+fn a_withdrawal_frees_what_was_reserved_after_the_banks_days_or_at_its_word() {
+	test(|| {
+		let id = accepted(secured(), offer());
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
+		pass(5);
+		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
+		pass(1);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		System::assert_last_event(Event::ApplicationWithdrawn { application: id }.into());
+		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Withdrawn);
+		assert_eq!((mocks::asset(7).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
+		let other = accepted(request(), offer());
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), other));
+		assert_ok!(Financing::decline(signed(BANK_KEY), other, DeclineReason::Capacity));
 	});
 }

@@ -32,6 +32,8 @@ fn money_that_came_back_closes_the_application() {
 		assert_noop!(Financing::decline(signed(BANK_KEY), id, RISK), Error::<Test>::WrongState);
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
 		assert_eq!(Financing::inbox(BANK).len(), 0);
+		assert_eq!((Financing::exposure(&firm()), Financing::loans_of(&firm())), (vec![], vec![]));
+		assert!(Financing::loan(id).is_none());
 	});
 }
 

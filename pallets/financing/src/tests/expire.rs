@@ -47,11 +47,13 @@ fn an_offer_that_is_over_closes_its_application() {
 fn an_accepted_offer_that_is_never_paid_out_ends_too() {
 	test(|| {
 		let id = accepted(request(), offer());
-		set_now(OPENING + 100 * DAY);
+		assert_eq!(Financing::exposure(&firm())[0].reserved, 10_000_000);
+		pass(20);
 		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
-		set_now(OPENING + 100 * DAY + 1);
+		pass(1);
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 		System::assert_last_event(Event::ApplicationExpired { application: id }.into());
+		assert_eq!(Financing::exposure(&firm()), []);
 		let sent = disbursed(request(), offer());
 		assert_noop!(Financing::expire(signed(STRANGER), sent), Error::<Test>::WrongState);
 	});

@@ -8,7 +8,7 @@ proptest! {
 	/// Whatever happens in whatever order: the invariants hold; principal above all is neither lost nor made.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..16, 0u64..6, 1u64..30_000_000, 0u32..80), 1..70),
+		steps in prop::collection::vec((0u8..24, 0u64..6, 1u64..30_000_000, 0u32..80), 1..70),
 	) {
 		externalities().execute_with(|| {
 			mocks::set_consent(&firm(), BANK, 1_000);
@@ -21,18 +21,30 @@ proptest! {
 					0 | 1 => Call::apply { enterprise: firm(), product: 0, request: RequestSpec { amount, ..request() } },
 					2 | 3 => Call::make_offer { application, terms: OfferSpec { amount: amount / 2, arrangement_fee: 7, ..offer() } },
 					4 | 5 => Call::accept_offer { application, terms_hash: hash.unwrap_or_default() },
-					6 | 7 => Call::disburse { application, reference: reference("PAY") },
+					6 | 7 => Call::disburse { application, reference: reference("PAY"), value_date: today() - days % 4 },
 					8 | 9 => Call::confirm_receipt { application, reference: reference("PAY") },
-					10 | 11 => Call::record_repayment { loan, amount, reference: text },
+					10 | 11 => Call::record_repayment {
+						loan, amount, reference: text, value_date: today().saturating_sub(days % 35),
+					},
 					12 => Call::declare_default { loan },
 					13 => Call::write_off { loan, share: days * 100 },
 					14 => Call::expire { application },
+					16 => Call::start_loan { application },
+					17 => Call::dispute_payment { application, evidence: Default::default() },
+					18 => Call::answer_dispute { application, evidence: Default::default() },
+					19 => Call::note_arrears { loan },
+					20 | 21 => Call::reverse { loan, posting: days % 5, reason: reference("wrong") },
+					22 => Call::claim_payment {
+						loan, amount, reference: text, value_date: today(), evidence: Default::default(),
+					},
+					23 => Call::withdraw_application { application },
 					_ => {
 						pass(days);
 						continue;
 					},
 				};
-				let who = if matches!(verb, 0 | 1 | 4 | 5 | 8 | 9) { CONTROLLER } else { BANK_KEY };
+				let firm_signs = matches!(verb, 0 | 1 | 4 | 5 | 8 | 9 | 17 | 22 | 23) || (verb == 21 && days % 2 == 0);
+				let who = if firm_signs { CONTROLLER } else { BANK_KEY };
 				let _ = dispatch(who, call);
 				Financing::do_try_state().unwrap();
 			}

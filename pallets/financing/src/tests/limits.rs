@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Currency, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, MAX_AMOUNT};
 
 const CNY: Currency = Currency::CNY;
 
@@ -26,18 +26,17 @@ fn an_institution_limits_what_it_lends_to_one() {
 }
 
 #[test]
-fn a_limit_holds_at_the_money_too() {
+fn a_limit_holds_when_terms_are_accepted_and_not_after() {
 	test(|| {
-		let id = accepted(request(), offer());
+		let id = offered(request(), offer());
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(9_999_999), CNY));
-		assert_noop!(Financing::disburse(signed(BANK_KEY), id, reference("P")), Error::<Test>::ExposureExceeded);
+		assert_noop!(accept(CONTROLLER, id), Error::<Test>::ExposureExceeded);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(10_000_000), CNY));
-		assert_ok!(Financing::disburse(signed(BANK_KEY), id, reference("P")));
+		assert_ok!(accept(CONTROLLER, id));
+		// What was promised is paid, whatever is resolved afterwards.
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(9_999_999), CNY));
-		assert_noop!(
-			Financing::confirm_receipt(signed(CONTROLLER), id, reference("P")),
-			Error::<Test>::ExposureExceeded
-		);
+		assert_ok!(pay_out(BANK_KEY, id, "P"));
+		assert_ok!(confirm(CONTROLLER, id, "P"));
 	});
 }
 
@@ -54,5 +53,83 @@ fn an_enterprise_has_a_limit_over_all() {
 		assert_ok!(repay(0, 100_000_000, "R"));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 900_000_000);
 		assert!(Financing::match_products(&firm(), &request()).unwrap()[0].eligible);
+	});
+}
+
+/// A million in yuan is the limit; each payment would fit alone.
+#[test]
+fn two_disbursements_pass_under_one_limit() {
+	test(|| {
+		assert_ok!(Financing::publish_product(
+			signed(OTHER_BANK_KEY),
+			ProductSpec { max_amount: 1_000_000_000, ..product() }
+		));
+		assert_ok!(Financing::publish_product(
+			signed(BANK_KEY),
+			ProductSpec { max_amount: 1_000_000_000, ..product() }
+		));
+		mocks::set_consent(&firm(), OTHER_BANK, 5);
+		let request = RequestSpec { amount: 900_000_000, ..request() };
+		let offer = OfferSpec { amount: 900_000_000, ..offer() };
+		for (id, (product, key)) in (0..).zip([(1, OTHER_BANK_KEY), (2, BANK_KEY)]) {
+			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request.clone()));
+			assert_ok!(Financing::make_offer(signed(key), id, offer.clone()));
+		}
+		assert_ok!(accept(CONTROLLER, 0));
+		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
+		assert_noop!(pay_out(BANK_KEY, 1, "P"), Error::<Test>::WrongState);
+		let view = &Financing::exposure(&firm())[0];
+		assert_eq!((view.principal, view.reserved, view.limit), (0, 900_000_000, 1_000_000_000));
+		assert_ok!(pay_out(OTHER_BANK_KEY, 0, "P"));
+		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
+		assert_ok!(confirm(CONTROLLER, 0, "P"));
+		assert_eq!(Financing::exposure(&firm())[0].principal, 900_000_000);
+		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
+	});
+}
+
+#[test]
+fn two_disbursements_pass_under_one_banks_limit() {
+	test(|| {
+		assert_ok!(Financing::publish_product(signed(BANK_KEY), product()));
+		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(15_000_000), CNY));
+		for (id, product) in (0..).zip([0, 1]) {
+			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request()));
+			assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
+		}
+		assert_ok!(accept(CONTROLLER, 0));
+		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
+		// The first comes to nothing: there is room again.
+		assert_ok!(Financing::decline(signed(BANK_KEY), 0, DeclineReason::Capacity));
+		assert_ok!(accept(CONTROLLER, 1));
+	});
+}
+
+/// A thousand million fen in all: 100 million dollars' cents at 7.00 are 700 of them, and leave room for 300.
+#[test]
+fn debts_in_several_currencies_pass_one_limit() {
+	test(|| {
+		let dollars = ProductSpec { currency: Currency::USD, ..product() };
+		assert_ok!(Financing::publish_product(signed(BANK_KEY), dollars));
+		let request = RequestSpec { amount: 100_000_000, currency: Currency::USD, ..request() };
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 1, request.clone()));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, OfferSpec { amount: 100_000_000, ..offer() }));
+		assert_ok!(accept(CONTROLLER, 0));
+		let yuan = |amount| RequestSpec { amount, currency: CNY, ..request.clone() };
+		let refused = |request| Financing::match_products(&firm(), &request).unwrap()[0].refusals.clone();
+		assert_eq!(Financing::most_in(&firm(), CNY), 300_000_000);
+		assert_eq!(refused(yuan(100_000_000)), []);
+		for _ in 0..3 {
+			let amount = 100_000_000;
+			accepted(yuan(amount), OfferSpec { amount, ..offer() });
+			assert_ok!(pay_out(BANK_KEY, NextApplication::<Test>::get() - 1, "P"));
+			assert_ok!(confirm(CONTROLLER, NextApplication::<Test>::get() - 1, "P"));
+		}
+		assert_eq!(refused(yuan(1_000)), [Refusal::EnterpriseLimitReached]);
+		assert_noop!(
+			Financing::apply(signed(CONTROLLER), firm(), 1, RequestSpec { amount: 1_000, ..request }),
+			Error::<Test>::AlreadyApplied
+		);
+		assert_eq!(Financing::headroom(&firm(), Currency::USD), 0);
 	});
 }

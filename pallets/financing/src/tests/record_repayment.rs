@@ -25,6 +25,8 @@ fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 					interest: planned.interest,
 					principal: planned.principal,
 					reference: reference(&text),
+					posting: u32::from(planned.number) - 1,
+					value_date: planned.due,
 				}
 				.into(),
 			);
@@ -72,14 +74,12 @@ fn what_is_refused() {
 	test(|| {
 		let loan = lent(request(), offer());
 		for who in [CONTROLLER, OTHER_BANK_KEY, STRANGER] {
-			assert_noop!(
-				Financing::record_repayment(signed(who), loan, 1, reference("R")),
-				Error::<Test>::NotAuthorized
-			);
+			let call = Call::record_repayment { loan, amount: 1, reference: reference("R"), value_date: TODAY };
+			assert_noop!(dispatch(who, call), Error::<Test>::NotAuthorized);
 		}
 		assert_noop!(repay(9, 1, "R"), Error::<Test>::NotFound);
 		assert_noop!(repay(loan, 0, "R"), Error::<Test>::LimitExceeded);
-		assert_noop!(repay(loan, 1, ""), Error::<Test>::InvalidName);
+		assert_noop!(repay(loan, 1, ""), Error::<Test>::InvalidReference);
 		assert_ok!(repay(loan, 1, "R"));
 		assert_noop!(repay(loan, 1, "R"), Error::<Test>::AlreadyRecorded);
 		assert_ok!(repay(loan, 9_999_999, "S"));

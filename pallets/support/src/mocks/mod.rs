@@ -376,6 +376,14 @@ impl Outcomes for MockOutcomes {
 	fn report(_: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
 		with(|t| t.outcomes.push((scorecard, grade, defaulted)));
 	}
+	fn retract(_: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool) {
+		with(|t| {
+			let counted = (scorecard, grade, defaulted);
+			if let Some(place) = t.outcomes.iter().rposition(|outcome| *outcome == counted) {
+				t.outcomes.remove(place);
+			}
+		});
+	}
 }
 
 pub struct MockSecurity;

@@ -35,8 +35,11 @@ pub trait Outcomes {
 	/// Counts one ended loan under the scorecard and the grade at grant. Never fails: an unknown scorecard is ignored,
 	/// and so is an enterprise that is not in the register here, for its grade was another chain's.
 	fn report(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool);
+	/// Takes back what [`Self::report`] counted: the payment that ended the loan was reversed.
+	fn retract(enterprise: &RegistrationNumber, scorecard: ScorecardId, grade: Grade, defaulted: bool);
 }
 
 impl Outcomes for () {
 	fn report(_: &RegistrationNumber, _: ScorecardId, _: Grade, _: bool) {}
+	fn retract(_: &RegistrationNumber, _: ScorecardId, _: Grade, _: bool) {}
 }

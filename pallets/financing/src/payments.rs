@@ -1,0 +1,286 @@
+//! A loan's account: what is entered, from which day it counts, and how it is taken back.
+//!
+//! Each entry has a value date. One that comes late is put in its place and all that came after is reckoned again, so that
+//! the books are those of who knew everything on its day. A reversed entry stays in the list and does not count.
+
+use crate::{
+	ledger::{Movement, Step},
+	*,
+};
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::Get,
+	weights::Weight,
+};
+use lingnan_support::{
+	date_of, Amount, Currency, Date, Enterprises, Institutions as _, LienId, LoanAccounts, LoanId, Text, MAX_AMOUNT,
+};
+use sp_core::H256;
+
+/// Entries beyond [`MAX_POSTINGS`] that end a loan: what closes it, its call, what its security brings.
+const LAST_POSTINGS: u32 = 40;
+
+impl Entry {
+	pub(crate) fn movement(&self) -> Movement {
+		match self {
+			Entry::Repayment { amount, .. } | Entry::Proceeds { amount, .. } => Movement::Payment(*amount),
+			Entry::Charge { amount, .. } => Movement::Charge(*amount),
+			Entry::Called => Movement::Call,
+		}
+	}
+}
+
+impl Terms {
+	/// The books of the loan as they begin.
+	pub fn opening(&self, started: Date) -> ledger::Ledger {
+		let (method, amount, tenor) = (self.method, self.amount, self.tenor);
+		ledger::Ledger::start(method, amount, self.rate, self.penalty_rate, tenor, started, self.arrangement_fee)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Answers how many entries were reckoned again.
+	pub(crate) fn do_record_repayment(
+		who: T::AccountId,
+		id: LoanId,
+		amount: Amount,
+		reference: Text<64>,
+		value_date: Date,
+	) -> Result<u32, DispatchError> {
+		let mut loan = Self::lent_by(&who, id)?;
+		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
+		ensure!(!References::<T>::contains_key(id, &key), Error::<T>::AlreadyRecorded);
+		ensure!(amount > 0, Error::<T>::LimitExceeded);
+		let today = Self::today();
+		let mut earliest = today.saturating_sub(T::BackdatingDays::get());
+		if let Some(claim) = PaymentClaims::<T>::take(id, &key) {
+			loan.claims = loan.claims.saturating_sub(1);
+			earliest = earliest.min(claim.value_date);
+		}
+		let within = (earliest.max(loan.ledger.started)..=today).contains(&value_date);
+		ensure!(within, Error::<T>::InvalidValueDate);
+
+		let posting = loan.postings;
+		let entry = Entry::Repayment { amount, reference: reference.clone() };
+		let (step, again) = Self::book(id, &mut loan, entry, value_date)?;
+		let closes = loan.ledger.payoff() == 0;
+		let room = if closes { MAX_POSTINGS.saturating_add(LAST_POSTINGS) } else { MAX_POSTINGS };
+		ensure!(posting < room, Error::<T>::TooManyPostings);
+		References::<T>::insert(id, &key, posting);
+		let ledger::Spent { charges, interest, principal } = step.spent;
+		Self::deposit_event(Event::Repaid {
+			loan: id,
+			amount,
+			charges,
+			interest,
+			principal,
+			reference,
+			posting,
+			value_date,
+		});
+		if closes {
+			Self::close_loan(id, &mut loan, value_date)?;
+		}
+		Loans::<T>::insert(id, loan);
+		Ok(again)
+	}
+
+	/// Answers how many entries were reckoned again.
+	pub(crate) fn do_reverse(
+		who: T::AccountId,
+		id: LoanId,
+		number: u32,
+		reason: Text<64>,
+	) -> Result<u32, DispatchError> {
+		let mut loan = Self::started(id)?;
+		let by_lender = Self::key_of(loan.terms.institution).as_ref() == Some(&who);
+		let by_borrower = T::Enterprises::controller(&loan.terms.enterprise) == Some(who);
+		ensure!(by_lender || by_borrower, Error::<T>::NotAuthorized);
+		let mut posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
+		ensure!(posting.reversed.is_none(), Error::<T>::AlreadyReversed);
+		ensure!(reason.is_valid(), Error::<T>::InvalidName);
+		let alone = match &posting.entry {
+			Entry::Repayment { .. } => {
+				let last = date_of(posting.booked_at).saturating_add(T::ReversalDays::get());
+				by_lender && Self::today() <= last
+			},
+			// What a lender charged it may always forgive.
+			Entry::Charge { .. } => by_lender,
+			Entry::Proceeds { .. } | Entry::Called => return Err(Error::<T>::NotReversible.into()),
+		};
+		let agreed = AskedReversals::<T>::get(id, number).is_some_and(|asked| asked.by_lender != by_lender);
+		if !alone && !agreed {
+			AskedReversals::<T>::insert(id, number, AskedReversal { by_lender, reason: reason.clone() });
+			Loans::<T>::insert(id, loan);
+			Self::deposit_event(Event::ReversalAsked { loan: id, posting: number, by_lender, reason });
+			return Ok(0);
+		}
+
+		AskedReversals::<T>::remove(id, number);
+		posting.reversed = Some(Reversal { at: Self::now(), reason: reason.clone() });
+		Postings::<T>::insert(id, number, &posting);
+		let before = loan.ledger.outstanding_principal();
+		let (_, again) = Self::replay(&mut loan, Self::postings(id), None)?;
+		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
+		match &posting.entry {
+			Entry::Charge { amount, .. } => loan.levied = loan.levied.saturating_sub(*amount),
+			Entry::Repayment { reference, .. } => {
+				if let Some(key) = references::normalised(reference) {
+					References::<T>::remove(id, key);
+				}
+			},
+			Entry::Proceeds { .. } | Entry::Called => {},
+		}
+		Self::deposit_event(Event::PostingReversed { loan: id, posting: number, reason, by_both: agreed });
+		let owes = loan.ledger.payoff() > 0;
+		match loan.state {
+			LoanState::Closed if owes => Self::reopen_loan(id, &mut loan)?,
+			LoanState::Closed => {},
+			_ if !owes => {
+				let on = Self::today();
+				Self::close_loan(id, &mut loan, on)?;
+			},
+			_ => {},
+		}
+		Loans::<T>::insert(id, loan);
+		Ok(again)
+	}
+
+	pub(crate) fn do_claim_payment(who: T::AccountId, id: LoanId, stated: PaymentStatement) -> DispatchResult {
+		let mut loan = Self::started(id)?;
+		let PaymentStatement { amount, reference, value_date, evidence } = stated;
+		ensure!(T::Enterprises::controller(&loan.terms.enterprise) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
+		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
+		ensure!((1..=MAX_AMOUNT).contains(&amount), Error::<T>::LimitExceeded);
+		let today = Self::today();
+		ensure!((loan.ledger.started..=today).contains(&value_date), Error::<T>::InvalidValueDate);
+		let known = References::<T>::contains_key(id, &key) || PaymentClaims::<T>::contains_key(id, &key);
+		ensure!(!known, Error::<T>::AlreadyRecorded);
+		ensure!(loan.claims < MAX_CLAIMS, Error::<T>::TooManyClaims);
+
+		let answer_by = today.saturating_add(T::ClaimDays::get());
+		loan.claims = loan.claims.saturating_add(1);
+		let claim = PaymentClaim { reference: reference.clone(), amount, value_date, evidence, answer_by };
+		PaymentClaims::<T>::insert(id, &key, claim);
+		Loans::<T>::insert(id, loan);
+		Self::deposit_event(Event::PaymentClaimed { loan: id, reference, amount, value_date, evidence, answer_by });
+		Ok(())
+	}
+
+	pub(crate) fn do_refuse_claim(
+		who: T::AccountId,
+		id: LoanId,
+		reference: Text<64>,
+		reason: Text<64>,
+	) -> DispatchResult {
+		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(Self::key_of(loan.terms.institution) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(reason.is_valid(), Error::<T>::InvalidName);
+		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
+		ensure!(PaymentClaims::<T>::take(id, &key).is_some(), Error::<T>::NotFound);
+		loan.claims = loan.claims.saturating_sub(1);
+		Loans::<T>::insert(id, loan);
+		Self::deposit_event(Event::ClaimRefused { loan: id, reference, reason });
+		Ok(())
+	}
+
+	/// What an entry costs for which so many others are reckoned again.
+	pub(crate) fn weight_of_entry(base: Weight, begins: bool, again: u32) -> Weight {
+		let beginning = if begins { Self::weight_of_beginning() } else { Weight::zero() };
+		base.saturating_add(beginning).saturating_add(T::WeightInfo::replay(again))
+	}
+
+	/// Enters something on a loan's account. Answers what it did, and how many entries were reckoned again for it.
+	pub(crate) fn book(
+		id: LoanId,
+		loan: &mut Loan,
+		entry: Entry,
+		value_date: Date,
+	) -> Result<(Step, u32), DispatchError> {
+		let number = loan.postings;
+		ensure!(number < MAX_POSTINGS.saturating_add(LAST_POSTINGS), Error::<T>::TooManyPostings);
+		let before = loan.ledger.outstanding_principal();
+		let posting = Posting { entry, value_date, booked_at: Self::now(), reversed: None };
+		Postings::<T>::insert(id, number, &posting);
+		loan.postings = number.saturating_add(1);
+		let done = if value_date >= loan.ledger.reckoned {
+			let step = loan.ledger.enter(value_date, posting.entry.movement()).ok_or(Error::<T>::LimitExceeded)?;
+			(step, 0)
+		} else {
+			Self::replay(loan, Self::postings(id), Some(number))?
+		};
+		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
+		Ok(done)
+	}
+
+	/// Every entry of a loan, in the order in which they count.
+	pub(crate) fn postings(id: LoanId) -> Vec<(u32, Posting)> {
+		let mut postings: Vec<_> = Postings::<T>::iter_prefix(id).collect();
+		postings.sort_unstable_by_key(|(number, posting)| (posting.value_date, *number));
+		postings
+	}
+
+	/// Reckons a loan's books anew. Answers what the entry asked for did, and how many there are.
+	pub(crate) fn replay(
+		loan: &mut Loan,
+		postings: Vec<(u32, Posting)>,
+		wanted: Option<u32>,
+	) -> Result<(Step, u32), DispatchError> {
+		let counting: Vec<_> = postings.into_iter().filter(|(_, posting)| posting.reversed.is_none()).collect();
+		let mut books = loan.terms.opening(loan.ledger.started);
+		let movements = counting.iter().map(|(_, posting)| (posting.value_date, posting.entry.movement()));
+		let steps = books.replay(movements).ok_or(Error::<T>::LimitExceeded)?;
+		let step = counting.iter().zip(&steps).find(|((number, _), _)| Some(*number) == wanted).map(|(_, step)| *step);
+		let outstanding_principal = books.outstanding_principal();
+		loan.ledger = books;
+		let count = u32::try_from(counting.len()).unwrap_or(u32::MAX);
+		Ok((step.unwrap_or(Step { spent: Default::default(), outstanding_principal }), count))
+	}
+}
+
+/// What a borrower says that it paid.
+pub(crate) struct PaymentStatement {
+	pub amount: Amount,
+	pub reference: Text<64>,
+	pub value_date: Date,
+	pub evidence: H256,
+}
+
+impl<T: Config> LoanAccounts for Pallet<T> {
+	fn owed(id: LoanId) -> Option<(Currency, Amount)> {
+		let mut loan = Loans::<T>::get(id).filter(|loan| loan.state != LoanState::Closed)?;
+		loan.ledger.reckon(Self::today());
+		Some((loan.terms.currency, loan.ledger.payoff()))
+	}
+
+	fn credit(id: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
+		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
+		let today = Self::today();
+		loan.ledger.reckon(today);
+		let taken = amount.min(loan.ledger.payoff());
+		if taken == 0 {
+			return Ok(0);
+		}
+		let posting = loan.postings;
+		let (step, _) = Self::book(id, &mut loan, Entry::Proceeds { amount: taken, lien }, today)?;
+		let ledger::Spent { charges, interest, principal } = step.spent;
+		Self::deposit_event(Event::ProceedsCredited {
+			loan: id,
+			lien,
+			amount: taken,
+			charges,
+			interest,
+			principal,
+			posting,
+		});
+		if loan.ledger.payoff() == 0 {
+			Self::close_loan(id, &mut loan, today)?;
+		}
+		Loans::<T>::insert(id, loan);
+		Ok(taken)
+	}
+}

@@ -1,0 +1,159 @@
+use crate::{mock::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_support::{add_months, mocks, Grade};
+
+fn secured() -> RequestSpec {
+	receivable(7, BANK);
+	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+}
+
+fn go_to(date: u32) {
+	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
+}
+
+/// Due and recorded on the day; ten days later it bounces: the loan was overdue since then, with the penalty of ten days.
+#[test]
+fn a_bounced_payment_leaves_the_loan_paid() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let due = add_months(TODAY, 1);
+		go_to(due);
+		assert_ok!(repay(loan, 888_488, "R-1"));
+		go_to(due + 10);
+		assert_eq!(Financing::loan(loan).unwrap().arrears_days, 0);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		System::assert_last_event(
+			Event::PostingReversed { loan, posting: 0, reason: reference("bounced"), by_both: false }.into(),
+		);
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.arrears_since, view.due.charges), (Some(due), 8_884));
+		assert_eq!((view.outstanding_principal, view.repaid.total), (10_000_000, 0));
+		assert_eq!(Financing::exposure(&firm())[0].principal, 10_000_000);
+		let line = &Financing::statement(loan).unwrap()[0];
+		assert_eq!((line.entry.reversed.is_some(), line.spent.total), (true, 0), "it stays in sight");
+		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::AlreadyReversed);
+		// The reference is free for the payment that does come.
+		assert_ok!(repay(loan, 888_488, "R-1"));
+	});
+}
+
+#[test]
+fn a_payment_typed_with_two_zeros_too_many_closes_the_loan() {
+	test(|| {
+		let loan = lent(secured(), offer());
+		pass(15);
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_ok!(repay(loan, payoff, "R-1"));
+		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, false)]);
+		assert!(mocks::asset(7).unwrap().discharged);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		System::assert_last_event(Event::LoanReopened { loan, lost: Default::default() }.into());
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.state, view.closed_on, view.payoff), (LoanState::Active, None, payoff));
+		assert_eq!(mocks::outcomes_reported(), []);
+		assert_eq!(mocks::asset(7).unwrap().loan, Some(loan));
+		assert_eq!(Financing::exposure(&firm())[0].principal, 10_000_000);
+		assert_ok!(repay(loan, payoff / 100, "R-1"));
+		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Active);
+	});
+}
+
+#[test]
+fn security_that_went_meanwhile_is_named() {
+	test(|| {
+		let loan = lent(secured(), offer());
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_ok!(repay(loan, payoff, "R-1"));
+		let mut sold = mocks::asset(7).unwrap();
+		sold.discharged = false;
+		mocks::set_asset(7, sold);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		System::assert_last_event(Event::LoanReopened { loan, lost: vec![7].try_into().unwrap() }.into());
+	});
+}
+
+#[test]
+fn a_loan_in_default_lives_again_in_default() {
+	test(|| {
+		let loan = lent(secured(), offer());
+		pass(200);
+		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_ok!(repay(loan, payoff, "R"));
+		assert_ok!(reverse(BANK_KEY, loan, 1));
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.state, view.payoff), (LoanState::InDefault, payoff));
+		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, true)]);
+		assert!(mocks::asset(7).unwrap().defaulted);
+	});
+}
+
+/// A bank that could take back what it recorded years ago could invent a default.
+#[test]
+fn a_bank_alone_unwrites_an_old_payment() {
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_ok!(repay(loan, 500_000, "R"));
+		pass(10);
+		for who in [OTHER_BANK_KEY, STRANGER] {
+			assert_noop!(reverse(who, loan, 0), Error::<Test>::NotAuthorized);
+		}
+		pass(1);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		let reason = reference("bounced");
+		System::assert_last_event(
+			Event::ReversalAsked { loan, posting: 0, by_lender: true, reason: reason.clone() }.into(),
+		);
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000);
+		let line = Financing::statement(loan).unwrap().remove(0);
+		assert_eq!(line.reversal_asked, Some(AskedReversal { by_lender: true, reason: reason.clone() }));
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "twice the same signature is one");
+		assert_ok!(reverse(CONTROLLER, loan, 0));
+		System::assert_last_event(Event::PostingReversed { loan, posting: 0, reason, by_both: true }.into());
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
+	});
+}
+
+#[test]
+fn a_borrower_alone_unwrites_a_payment_of_today() {
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_ok!(repay(loan, 500_000, "R"));
+		assert_ok!(reverse(CONTROLLER, loan, 0));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
+	});
+}
+
+#[test]
+fn a_charge_can_be_forgiven_unless_it_was_paid_already() {
+	test(|| {
+		let loan = lent(request(), offer());
+		go_to(add_months(TODAY, 1) + 1);
+		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 1_000, reference("letter")));
+		pass(100);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		assert_eq!(Loans::<Test>::get(loan).unwrap().levied, 0);
+		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 1_000, reference("letter")));
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_ok!(repay(loan, payoff, "R"));
+		assert_noop!(reverse(BANK_KEY, loan, 1), Error::<Test>::LimitExceeded);
+	});
+}
+
+#[test]
+fn what_is_refused() {
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::NotFound);
+		assert_noop!(reverse(BANK_KEY, 9, 0), Error::<Test>::NotFound);
+		pass(200);
+		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
+		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::NotReversible);
+		assert_ok!(repay(loan, 1, "R"));
+		let unsaid = Call::reverse { loan, posting: 1, reason: Default::default() };
+		assert_noop!(dispatch(BANK_KEY, unsaid), Error::<Test>::InvalidName);
+	});
+}
