@@ -172,14 +172,12 @@ pub struct Reverse {
 impl Reverse {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "loan": self.loan, "posting": self.posting, "reason": self.reason });
-		c.submit(Call::new("Financing", "reverse", args), |receipt| {
-			match receipt.find("Financing", "ReversalAsked") {
-				Some(_) => format!(
-					"the reversal of entry {} on loan {} is asked for; the other side signs the same",
-					self.posting, self.loan
-				),
-				None => format!("entry {} on loan {} does not count any more", self.posting, self.loan),
-			}
+		c.submit(Call::new("Financing", "reverse", args), |receipt| match receipt.find("Financing", "ReversalAsked") {
+			Some(_) => format!(
+				"the reversal of entry {} on loan {} is asked for; the other side signs the same",
+				self.posting, self.loan
+			),
+			None => format!("entry {} on loan {} does not count any more", self.posting, self.loan),
 		})
 		.await
 	}

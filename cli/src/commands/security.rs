@@ -415,7 +415,11 @@ impl Lien {
 			Self::Propose { lien, realisation } => {
 				let args = json!({ "lien": lien, "realisation": realisation.to_json() });
 				let proceeds = money(realisation.proceeds, None);
-				("propose_enforcement", args, format!("lien {lien}: {proceeds} are proposed, and the owners can object"))
+				(
+					"propose_enforcement",
+					args,
+					format!("lien {lien}: {proceeds} are proposed, and the owners can object"),
+				)
 			},
 			Self::Agree { lien, owner, realisation } => {
 				let args = json!({ "lien": lien, "owner": owner, "realisation": realisation.to_json() });

@@ -3,7 +3,8 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, RegistrationNumber, Security, SecurityClaim,
+	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, RegistrationNumber, Security,
+	SecurityClaim,
 };
 use sp_core::H256;
 

@@ -8,8 +8,8 @@ use frame_support::{
 	traits::Get,
 };
 use lingnan_support::{
-	Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId, RegistrationNumber,
-	MAX_AMOUNT,
+	Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
+	RegistrationNumber, MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -140,7 +140,7 @@ impl<T: Config> Pallet<T> {
 			.filter(|junior| *junior != id)
 			.filter_map(|junior| Some((junior, Liens::<T>::get(junior)?)))
 			.collect();
-		let claims: Vec<_> = 
+		let claims: Vec<_> =
 			juniors.iter().map(|(id, junior)| Self::junior_claim(*id, junior, currency, &proposal.claims)).collect();
 		let shares = waterfall::distribute(proceeds, costs, owed, &claims);
 
@@ -169,12 +169,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What a junior lien secures today: its loan's account, or what its holder stated where the debt is not on the chain.
 	/// None where the loan is in another currency.
-	fn junior_claim(
-		id: LienId,
-		junior: &Lien,
-		currency: Currency,
-		stated: &[(LienId, Amount)],
-	) -> Option<Amount> {
+	fn junior_claim(id: LienId, junior: &Lien, currency: Currency, stated: &[(LienId, Amount)]) -> Option<Amount> {
 		match junior.loan.and_then(T::Loans::owed) {
 			None => Some(stated.iter().find(|(lien, _)| *lien == id).map_or(0, |(_, amount)| *amount)),
 			Some((owed_in, owed)) => (owed_in == currency).then_some(owed),
@@ -252,11 +247,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives an asset to the buyer, or to the institution that found none.
-	fn hand_over(
-		id: AssetId,
-		institution: InstitutionId,
-		buyer: Option<RegistrationNumber>,
-	) -> DispatchResult {
+	fn hand_over(id: AssetId, institution: InstitutionId, buyer: Option<RegistrationNumber>) -> DispatchResult {
 		let mut asset = Self::asset(id)?;
 		Self::disown(id, &asset);
 		asset.holder = buyer.is_none().then_some(institution);

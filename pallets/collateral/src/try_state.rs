@@ -33,7 +33,10 @@ impl<T: Config> Pallet<T> {
 							ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
 						}
 						let financed = Documents::<T>::get(key).financed;
-						ensure!(receivable.financed.is_none() || financed.is_some(), "a financed document is not indexed");
+						ensure!(
+							receivable.financed.is_none() || financed.is_some(),
+							"a financed document is not indexed"
+						);
 					}
 					if receivable.cancelled {
 						ensure!(Ranking::<T>::get(id).is_empty(), "a cancelled receivable bears a lien");
@@ -86,7 +89,10 @@ impl<T: Config> Pallet<T> {
 			let expected = counted.get(&key).copied().unwrap_or_default();
 			let counts = (document.registered, document.cancelled) == (expected.registered, expected.cancelled);
 			ensure!(counts, "documents are miscounted");
-			ensure!(expected.financed.is_none() || document.financed == expected.financed, "a financed document is not indexed");
+			ensure!(
+				expected.financed.is_none() || document.financed == expected.financed,
+				"a financed document is not indexed"
+			);
 			if let Some(id) = document.financed {
 				ensure!(Self::receivable(id)?.1.financed.is_some(), "a document is said to be financed and is not");
 			}
@@ -97,7 +103,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(keyed, "an agency's word stands under another document");
 		}
 		for (id, proposal) in Enforcements::<T>::iter() {
-			ensure!(Self::live(id).is_ok_and(|lien| lien.state == LienState::Defaulted), "a lien is enforced too early");
+			ensure!(
+				Self::live(id).is_ok_and(|lien| lien.state == LienState::Defaulted),
+				"a lien is enforced too early"
+			);
 			ensure!(proposal.realisation.costs <= proposal.realisation.proceeds, "costs exceed the proceeds");
 		}
 		Ok(())

@@ -31,8 +31,11 @@ pub fn distribute(proceeds: Amount, costs: Amount, claim: Amount, juniors: &[Opt
 	};
 	let (costs, claim) = (take(costs), take(claim));
 	let reckoned = juniors.iter().take_while(|junior| junior.is_some()).count();
-	let juniors: Vec<Amount> =
-		juniors.iter().enumerate().map(|(rank, junior)| if rank < reckoned { take(junior.unwrap_or(0)) } else { 0 }).collect();
+	let juniors: Vec<Amount> = juniors
+		.iter()
+		.enumerate()
+		.map(|(rank, junior)| if rank < reckoned { take(junior.unwrap_or(0)) } else { 0 })
+		.collect();
 	let all = reckoned == juniors.len();
 	Shares { costs, claim, juniors, owner: if all { left } else { 0 }, deposited: if all { 0 } else { left } }
 }

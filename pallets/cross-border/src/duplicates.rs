@@ -3,8 +3,8 @@
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use lingnan_support::{
-	Consents, Corridor, CorridorMessage, DataClass, DuplicateAnswer, FinancedDocuments, InstitutionId, Jurisdiction, Purpose,
-	Timestamp,
+	Consents, Corridor, CorridorMessage, DataClass, DuplicateAnswer, FinancedDocuments, InstitutionId, Jurisdiction,
+	Purpose, Timestamp,
 };
 use sp_core::H256;
 

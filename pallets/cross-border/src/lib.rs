@@ -32,7 +32,7 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use super::{
 		AnsweredCheck, AskedCheck, Claim, FinancedElsewhere, HeldClaim, Probabilities, SentPassport, SentVoucher,
-		Series, 		Visitor, WeightInfo, MAX_BATCH,
+		Series, Visitor, WeightInfo, MAX_BATCH,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -12,8 +12,7 @@ pub const UNKNOWN_AGENCY: AgencyId = AgencyId::MAX;
 
 /// From version 1, in one block: it reads every asset and lien once. A network with more than some ten thousand of them is
 /// to do it in steps.
-pub type Migration<T> =
-	VersionedMigration<1, 2, FromV1<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
+pub type Migration<T> = VersionedMigration<1, 2, FromV1<T>, Pallet<T>, <T as frame_system::Config>::DbWeight>;
 
 /// The step itself.
 pub struct FromV1<T>(core::marker::PhantomData<T>);

@@ -83,10 +83,7 @@ fn the_agencys_word_ends_what_a_stranger_registered_before() {
 		assert_eq!(view(theirs).status, DocumentStatus::AttestedOtherwise);
 		assert_eq!(view(theirs).attested.unwrap().document.creditor, firm(0));
 		assert_noop!(reserve(theirs, 1, OTHER_BANK, 8), Error::<Test>::AttestedOtherwise);
-		assert_noop!(
-			Collateral::confirm_receivable(signed(CUSTOMS), theirs, EXACT),
-			Error::<Test>::AttestedOtherwise
-		);
+		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), theirs, EXACT), Error::<Test>::AttestedOtherwise);
 		let pledge = Collateral::pledge(signed(controller(1)), theirs, firm(1), pledge_to(BANK));
 		assert_noop!(pledge, Error::<Test>::AttestedOtherwise);
 	});

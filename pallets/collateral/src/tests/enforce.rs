@@ -173,7 +173,8 @@ fn a_bank_sells_to_a_friend_before_the_owner_can_object() {
 		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
 		assert_ok!(object(1, lien));
 		System::assert_last_event(
-			Event::EnforcementObjected { lien, owner: firm(1), reason: H256::repeat_byte(8), decide_by: TODAY + 45 }.into(),
+			Event::EnforcementObjected { lien, owner: firm(1), reason: H256::repeat_byte(8), decide_by: TODAY + 45 }
+				.into(),
 		);
 		assert_noop!(object(0, lien), Error::<Test>::AlreadyExists);
 		set_today(TODAY + 40);
