@@ -130,6 +130,10 @@ pub enum Command {
 	Charge(loan::Charge),
 	/// Declare a loan in default and call it (institution)
 	Default(loan::Loan),
+	/// Ask the public fund for its share of a default (institution)
+	AskCompensation(loan::Loan),
+	/// Have the public fund pay its share (regulator)
+	ApproveCompensation(loan::Loan),
 	/// Have the days past due recorded, and a default (anybody)
 	NoteArrears(loan::Loan),
 	/// Write off a share of a loan, only ever more (institution)
@@ -234,6 +238,8 @@ mod tests {
 			"refuse-claim 3 PAY-2 --reason unknown",
 			"note-arrears 3",
 			"show statement 3",
+			"show funds",
+			"ask-compensation 3",
 			"write-off 3 50%",
 			"pledge 1 --pledgor CN:91440300708461136T --institution 0 --amount 5000 --until 2027-01-01",
 			"asset confirm 4 --exact-token 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",

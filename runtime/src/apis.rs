@@ -337,6 +337,10 @@ impl_runtime_apis! {
 			Financing::loan(id)
 		}
 
+		fn funds() -> Vec<pallet_financing::FundView> {
+			Financing::funds()
+		}
+
 		fn statement(id: LoanId) -> Option<Vec<pallet_financing::StatementLine>> {
 			Financing::statement(id)
 		}

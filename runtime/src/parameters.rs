@@ -104,6 +104,9 @@ pub mod dynamic_params {
 		/// The same of 1,000,000 cents of the United States.
 		#[codec(index = 13)]
 		pub static UnitedStatesDollarRate: u32 = 7_100_000;
+		/// Days after the call of a loan from which the compensation fund can be asked.
+		#[codec(index = 14)]
+		pub static CompensationDays: u32 = 90;
 	}
 
 	/// How long governance takes, in blocks. A network may begin with times of its own.

@@ -40,6 +40,7 @@ const GENERAL: &[(&str, &str)] = &[
 	("CrossBorder", "DailyMessages"),
 	("Financing", "BackdatingDays"),
 	("Financing", "ClaimDays"),
+	("Financing", "CompensationDays"),
 	("Financing", "ConfirmationDays"),
 	("Financing", "DefaultAfterDays"),
 	("Financing", "DisputeDays"),

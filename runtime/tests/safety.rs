@@ -93,7 +93,7 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	(
 		"Financing",
-		"accept_offer answer_dispute apply claim_payment confirm_receipt decide_dispute declare_default decline disburse \
+		"accept_offer answer_dispute apply approve_compensation ask_compensation claim_payment confirm_receipt decide_dispute declare_default decline disburse \
 		 dispute_payment expire levy_charge make_offer note_arrears publish_product record_repayment refuse_claim \
 		 refuse_offer reopen_product reverse set_exposure_limit start_loan withdraw_application withdraw_product write_off",
 	),

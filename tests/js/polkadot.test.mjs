@@ -206,6 +206,7 @@ describe("custom RPC methods", () => {
     ["financing_loan", [0], (answer) => answer === null, [{}]],
     ["financing_statement", [0], (answer) => answer === null, [{}]],
     ["financing_loansOf", [FIRM], (answer) => answer.length === 0, ["XX:1"]],
+    ["financing_funds", [], (answer) => Array.isArray(answer), ["not a hash"]],
     ["financing_exposure", [FIRM], (answer) => answer.length === 0, [null]],
     ["collateral_status", [0], (answer) => answer === null, ["zero"]],
     ["collateral_assetsOf", [FIRM], (answer) => answer.length === 0, [""]],

@@ -234,6 +234,11 @@ impl Loan {
 		c.submit(call, |_| format!("loan {} is in default and called; its security may be enforced", self.loan)).await
 	}
 
+	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
+		let call = Call::new("Financing", call, json!({ "loan": self.loan }));
+		c.submit(call, |_| format!("loan {} is {done}", self.loan)).await
+	}
+
 	pub async fn note_arrears(&self, c: &Context) -> Result<()> {
 		let call = Call::new("Financing", "note_arrears", json!({ "loan": self.loan }));
 		c.submit(call, |receipt| match receipt.find("Financing", "Defaulted") {

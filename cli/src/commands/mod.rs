@@ -123,6 +123,8 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::RefuseClaim(x) => x.run(c).await,
 		Command::Charge(x) => x.run(c).await,
 		Command::Default(x) => x.default(c).await,
+		Command::AskCompensation(x) => x.run(c, "ask_compensation", "brought to the public fund").await,
+		Command::ApproveCompensation(x) => x.run(c, "approve_compensation", "compensated by the public fund").await,
 		Command::NoteArrears(x) => x.note_arrears(c).await,
 		Command::WriteOff(x) => x.run(c).await,
 		Command::ExposureLimit(x) => x.run(c).await,

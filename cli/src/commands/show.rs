@@ -69,6 +69,8 @@ pub enum Show {
 		#[arg(value_parser = values::number)]
 		number: String,
 	},
+	/// The public compensation funds: share, budget, what they bear
+	Funds,
 	/// An institution's open applications
 	Inbox { institution: u32 },
 	/// All products
@@ -96,6 +98,7 @@ impl Show {
 			Self::Allowance { account } => ("allowance_get", json!([account]), None),
 			Self::Chain => ("system_chain", json!([]), None),
 			Self::Exposure { number } => ("financing_exposure", json!([number]), Some(&[])),
+			Self::Funds => ("financing_funds", json!([]), Some(&[])),
 			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
 			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
 			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),

@@ -8,7 +8,7 @@ use jsonrpsee::{
 use lingnan_runtime::AccountId;
 use lingnan_support::{ApplicationId, InstitutionId, LoanId};
 use pallet_financing::{
-	runtime_api::FinancingApi, ApplicationView, ExposureView, InstitutionView, LoanView, Match, ProductView,
+	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, ProductView,
 	RequestSpec, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
@@ -51,6 +51,10 @@ pub trait FinancingRpc {
 	/// What an enterprise owes.
 	#[method(name = "financing_exposure", blocking)]
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error>;
+
+	/// The public compensation funds.
+	#[method(name = "financing_funds", blocking)]
+	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error>;
 
 	/// All products, by number.
 	#[method(name = "financing_products", blocking)]
@@ -112,6 +116,10 @@ where
 
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.exposure(at, enterprise.0))
+	}
+
+	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.funds(at))
 	}
 
 	fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error> {

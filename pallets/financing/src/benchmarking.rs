@@ -1,6 +1,7 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
+use frame_support::traits::{EnsureOrigin, Get};
 use frame_system::RawOrigin;
 use lingnan_support::{
 	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, LoanId, ProductId,
@@ -298,7 +299,6 @@ mod benchmarks {
 
 	#[benchmark]
 	fn declare_default() {
-		Pallet::<T>::do_set_compensation(Currency::CNY, 3_000, 1_000_000_000).expect("it is set");
 		let (key, loan) = in_arrears::<T>();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), loan);
@@ -404,6 +404,33 @@ mod benchmarks {
 		Pallet::<T>::do_claim_payment(case.controller, loan, stated).expect("it is claimed");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(case.key), loan, reference(3), reference(4));
+	}
+
+	/// A loan that was called, long enough ago to ask the fund.
+	fn called<T: Config>() -> (T::AccountId, LoanId) {
+		Pallet::<T>::do_set_compensation(Currency::CNY, 3_000, 1_000_000_000).expect("it is set");
+		let (key, loan) = in_arrears::<T>();
+		Pallet::<T>::do_declare_default(key.clone(), loan).expect("it is in default");
+		T::BenchmarkHelper::pass(T::CompensationDays::get());
+		(key, loan)
+	}
+
+	#[benchmark]
+	fn ask_compensation() {
+		let (key, loan) = called::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), loan);
+	}
+
+	#[benchmark]
+	fn approve_compensation() -> Result<(), BenchmarkError> {
+		let (key, loan) = called::<T>();
+		Pallet::<T>::do_ask_compensation(key, loan).expect("it is asked");
+		let arbiter = T::ArbiterOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		#[extrinsic_call]
+		_(arbiter as T::RuntimeOrigin, loan);
+		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.compensated > 0));
+		Ok(())
 	}
 
 	#[benchmark]

@@ -7,6 +7,7 @@ mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
 mod disbursements;
+mod fund;
 mod impls;
 mod institutions;
 pub mod ledger;
@@ -90,6 +91,8 @@ pub mod pallet {
 		type ReversalDays: Get<u32>;
 		/// Days in which an institution answers a payment that the borrower states.
 		type ClaimDays: Get<u32>;
+		/// Days after the call of a loan from which the compensation fund can be asked.
+		type CompensationDays: Get<u32>;
 		/// What can be past due without consequence, fen of CNY.
 		type MaterialArrears: Get<Amount>;
 		/// The same as a share of the loan's amount: the lesser of both holds.
@@ -418,6 +421,15 @@ pub mod pallet {
 			principal: Amount,
 			arrears_days: u32,
 		},
+		/// The lender asks the public fund for its share.
+		CompensationAsked {
+			loan: LoanId,
+		},
+		/// What the public fund bears of the loan now: less when something was recovered, more when a payment was reversed.
+		CompensationSettled {
+			loan: LoanId,
+			bears: Amount,
+		},
 		/// The public fund paid the institution its share of a default.
 		Compensated {
 			loan: LoanId,
@@ -515,6 +527,8 @@ pub mod pallet {
 		ClaimUnanswered,
 		/// Eight payments that the borrower states are unanswered. Wait for the lender.
 		TooManyClaims,
+		/// The waiting time is not over yet.
+		TooEarly,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -918,14 +932,14 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// After the governed number of days with more past due than the governed materiality. Everything becomes due, liens
-		/// can be enforced, the outcome counts against the scorecard unless it counted already, and the compensation fund pays
-		/// its share. Not while a payment that the borrower states is unanswered.
+		/// can be enforced, and the outcome counts against the scorecard unless it counted already. Not while a payment that
+		/// the borrower states is unanswered.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `ClaimUnanswered`, `NotInArrears`.
 		///
 		/// ## Events
-		/// `LoanCalled`, perhaps `Defaulted` and `Compensated`, `LienDefaulted` of collateral.
+		/// `LoanCalled`, perhaps `Defaulted`, `LienDefaulted` of collateral.
 		#[pallet::call_index(18)]
 		#[pallet::weight(T::WeightInfo::declare_default().saturating_add(Pallet::<T>::weight_of_beginning()))]
 		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
@@ -974,7 +988,7 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// `share` of the principal, until `budget` is spent. A budget below what was paid is refused.
+		/// `share` of the principal, until `budget` is spent. A budget below what the fund bears is refused.
 		///
 		/// ## Errors
 		/// `LimitExceeded`.
@@ -1175,6 +1189,44 @@ pub mod pallet {
 			reason: Text<64>,
 		) -> DispatchResult {
 			Self::do_refuse_claim(ensure_signed(origin)?, loan, reference, reason)
+		}
+
+		/// Ask the public fund for its share of a default.
+		///
+		/// ## Origin
+		/// Signed by the institution, suspended or not.
+		///
+		/// ## Details
+		/// From the governed number of days after the call of the loan on.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `AlreadyRecorded`, `TooEarly`.
+		///
+		/// ## Events
+		/// `CompensationAsked`.
+		#[pallet::call_index(30)]
+		pub fn ask_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			Self::do_ask_compensation(ensure_signed(origin)?, loan)
+		}
+
+		/// Have the public fund pay its share of a default.
+		///
+		/// ## Origin
+		/// The arbiter: an agency with the regulator's right, or governance.
+		///
+		/// ## Details
+		/// What the institution asked for: the fund's share of the principal that is owed now, as far as its budget goes. What
+		/// is recovered afterwards goes back to the fund in proportion, and a reversed payment takes it out again.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongState`.
+		///
+		/// ## Events
+		/// `CompensationSettled`, `Compensated`.
+		#[pallet::call_index(31)]
+		pub fn approve_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			T::ArbiterOrigin::ensure_origin(origin)?;
+			Self::do_approve_compensation(loan)
 		}
 	}
 

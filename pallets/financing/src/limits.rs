@@ -1,10 +1,10 @@
-//! How much one enterprise may owe, and what the public fund pays.
+//! How much one enterprise may owe.
 //!
 //! What is agreed counts from the acceptance of its terms: the money may be on its way.
 
-use crate::{rates, *};
+use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
-use lingnan_support::{share_of, Amount, BasisPoints, Currency, InstitutionId, RegistrationNumber, MAX_AMOUNT, WHOLE};
+use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber, MAX_AMOUNT};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_exposure_limit(
@@ -16,14 +16,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(limit.is_none_or(|limit| limit <= MAX_AMOUNT), Error::<T>::LimitExceeded);
 		ExposureLimits::<T>::set(institution, currency, limit);
 		Self::deposit_event(Event::ExposureLimitSet { institution, currency, limit });
-		Ok(())
-	}
-
-	pub(crate) fn do_set_compensation(currency: Currency, share: BasisPoints, budget: Amount) -> DispatchResult {
-		let paid = Funds::<T>::get(currency).map_or(0, |fund| fund.paid);
-		ensure!(share <= WHOLE && (paid..=MAX_AMOUNT).contains(&budget), Error::<T>::LimitExceeded);
-		Funds::<T>::insert(currency, Fund { share, budget, paid });
-		Self::deposit_event(Event::CompensationSet { currency, share, budget });
 		Ok(())
 	}
 
@@ -83,16 +75,5 @@ impl<T: Config> Pallet<T> {
 		let key = (terms.enterprise.clone(), terms.currency);
 		Exposure::<T>::mutate_exists(&terms.enterprise, terms.currency, change);
 		ExposureTo::<T>::mutate_exists(terms.institution, key, change);
-	}
-
-	/// Takes the fund's share of a default out of what is left of its budget.
-	pub(crate) fn compensate(currency: Currency, principal: Amount) -> Amount {
-		Funds::<T>::mutate(currency, |fund| {
-			fund.as_mut().map_or(0, |fund| {
-				let part = share_of(principal, fund.share).min(fund.budget.saturating_sub(fund.paid));
-				fund.paid = fund.paid.saturating_add(part);
-				part
-			})
-		})
 	}
 }

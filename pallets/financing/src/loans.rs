@@ -35,24 +35,19 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_declare_default(who: T::AccountId, id: LoanId) -> DispatchResult {
 		let mut loan = Self::lent_by(&who, id)?;
-		ensure!(!loan.called, Error::<T>::WrongState);
+		ensure!(loan.called_on.is_none(), Error::<T>::WrongState);
 		ensure!(loan.claims == 0, Error::<T>::ClaimUnanswered);
 		let days = Self::material_days(&loan);
 		ensure!(days >= T::DefaultAfterDays::get().max(1), Error::<T>::NotInArrears);
 
 		let today = Self::today();
 		Self::book(id, &mut loan, Entry::Called, today)?;
-		loan.called = true;
+		loan.called_on = Some(today);
 		Self::mark_default(id, &mut loan, days);
 		for asset in &loan.terms.security {
 			T::Security::default(*asset, id)?;
 		}
-		loan.compensated = Self::compensate(loan.terms.currency, loan.ledger.outstanding_principal());
 		Self::deposit_event(Event::LoanCalled { loan: id });
-		if loan.compensated > 0 {
-			let (institution, amount) = (loan.terms.institution, loan.compensated);
-			Self::deposit_event(Event::Compensated { loan: id, institution, amount });
-		}
 		Loans::<T>::insert(id, loan);
 		Ok(())
 	}
@@ -135,7 +130,7 @@ impl<T: Config> Pallet<T> {
 			if !T::Security::restore(*asset, id) {
 				// There is room for each asset of the loan.
 				let _ = lost.try_push(*asset);
-			} else if loan.called {
+			} else if loan.called_on.is_some() {
 				T::Security::default(*asset, id)?;
 			}
 		}

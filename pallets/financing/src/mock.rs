@@ -73,6 +73,7 @@ impl pallet_financing::Config for Test {
 	type BackdatingDays = ConstU32<30>;
 	type BenchmarkHelper = Helper;
 	type ClaimDays = ConstU32<10>;
+	type CompensationDays = ConstU32<90>;
 	type Clock = MockClock;
 	type ConfirmationDays = ConstU32<5>;
 	type Consents = MockConsents;

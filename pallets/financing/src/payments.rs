@@ -124,6 +124,7 @@ impl<T: Config> Pallet<T> {
 		let before = loan.ledger.outstanding_principal();
 		let (_, again) = Self::replay(&mut loan, Self::postings(id), None)?;
 		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
+		Self::settle_fund(id, &mut loan);
 		match &posting.entry {
 			Entry::Charge { amount, .. } => loan.levied = loan.levied.saturating_sub(*amount),
 			Entry::Repayment { reference, .. } => {
@@ -213,6 +214,7 @@ impl<T: Config> Pallet<T> {
 			Self::replay(loan, Self::postings(id), Some(number))?
 		};
 		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
+		Self::settle_fund(id, loan);
 		Ok(done)
 	}
 

@@ -1,5 +1,5 @@
 use crate::types::{
-	ApplicationView, ExposureView, InstitutionView, LoanView, Match, MatchRefusal, ProductView, RequestSpec,
+	ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, MatchRefusal, ProductView, RequestSpec,
 	StatementLine,
 };
 use alloc::vec::Vec;
@@ -27,6 +27,8 @@ sp_api::decl_runtime_apis! {
 		fn statement(id: LoanId) -> Option<Vec<StatementLine>>;
 		/// Every loan of an enterprise, by number.
 		fn loans_of(enterprise: RegistrationNumber) -> Vec<LoanView>;
+		/// The public compensation funds, by currency.
+		fn funds() -> Vec<FundView>;
 		/// What an enterprise owes and was promised, by currency.
 		fn exposure(enterprise: RegistrationNumber) -> Vec<ExposureView>;
 	}

@@ -391,15 +391,19 @@ pub struct Loan {
 	pub postings: u32,
 	pub state: LoanState,
 	pub defaulted_on: Option<Date>,
-	/// Everything is due.
-	pub called: bool,
+	/// The day since which everything is due.
+	pub called_on: Option<Date>,
 	pub noted: Option<NotedArrears>,
 	/// Payments that the borrower states and the lender has not answered.
 	pub claims: u32,
 	pub closed_on: Option<Date>,
 	/// Share of what was outstanding that is written off.
 	pub written_off: BasisPoints,
-	/// What the compensation fund paid.
+	/// The day on which the lender asked the compensation fund.
+	pub asked_on: Option<Date>,
+	/// What the fund granted.
+	pub cover: Option<Cover>,
+	/// What the fund bears now: its part of the principal that is still owed.
 	pub compensated: Amount,
 	/// Charges levied on top of the arrangement fee.
 	pub levied: Amount,
@@ -412,7 +416,28 @@ record! {
 		/// Of the principal in default.
 		pub share: BasisPoints,
 		pub budget: Amount,
+		/// What it bears now, in all: what came back to it is not in it.
 		pub paid: Amount,
+	}
+}
+
+record! {
+	/// What the compensation fund granted on a loan.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Cover {
+		/// What was owed then.
+		pub principal: Amount,
+		pub granted: Amount,
+	}
+}
+
+impl Cover {
+	/// The fund's part of what is still owed, rounded down: what is recovered goes to lender and fund in proportion.
+	pub fn of(&self, outstanding: Amount) -> Amount {
+		let product = u128::from(self.granted).saturating_mul(outstanding.into());
+		let part = product.checked_div(self.principal.into()).unwrap_or(0);
+		Amount::try_from(part).unwrap_or(self.granted).min(self.granted)
 	}
 }
 
@@ -561,10 +586,13 @@ pub struct LoanView {
 	pub payoff: Amount,
 	pub repaid: Owed,
 	pub defaulted_on: Option<Date>,
-	/// The lender called it: everything is due.
-	pub called: bool,
+	/// The day on which the lender called it: everything is due.
+	pub called_on: Option<Date>,
 	pub closed_on: Option<Date>,
 	pub written_off: BasisPoints,
+	/// The day on which the lender asked the compensation fund.
+	pub asked_on: Option<Date>,
+	/// What the compensation fund bears now.
 	pub compensated: Amount,
 	/// Entries on its account: `statement` shows them.
 	pub postings: u32,
@@ -596,6 +624,18 @@ pub struct StatementLine {
 	pub outstanding_principal: Amount,
 	/// The other side's signature is missing to this reversal.
 	pub reversal_asked: Option<AskedReversal>,
+}
+
+/// The public compensation fund of one currency, as people read it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FundView {
+	pub currency: Currency,
+	/// Of the principal in default.
+	pub share: BasisPoints,
+	pub budget: Amount,
+	/// What it bears now, in all.
+	pub paid: Amount,
 }
 
 /// What an enterprise owes in one currency.

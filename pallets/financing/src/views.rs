@@ -116,9 +116,10 @@ impl<T: Config> Pallet<T> {
 			repaid: ledger.repaid(),
 			terms,
 			defaulted_on: loan.defaulted_on,
-			called: loan.called,
+			called_on: loan.called_on,
 			closed_on: loan.closed_on,
 			written_off: loan.written_off,
+			asked_on: loan.asked_on,
 			compensated: loan.compensated,
 			postings: loan.postings,
 			claims: Self::claims(id),
@@ -178,6 +179,15 @@ impl<T: Config> Pallet<T> {
 		let mut ids: Vec<_> = LoansOf::<T>::iter_key_prefix(enterprise).collect();
 		ids.sort_unstable();
 		ids.into_iter().filter_map(Self::loan).collect()
+	}
+
+	/// The public compensation funds, by currency.
+	pub fn funds() -> Vec<FundView> {
+		let view = |currency| {
+			let Fund { share, budget, paid } = Funds::<T>::get(currency)?;
+			Some(FundView { currency, share, budget, paid })
+		};
+		Currency::ALL.into_iter().filter_map(view).collect()
 	}
 
 	/// What an enterprise owes and was promised, by currency.

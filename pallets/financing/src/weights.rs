@@ -39,6 +39,10 @@ pub trait WeightInfo {
 	fn claim_payment() -> Weight;
 	/// Estimated from `write_off`.
 	fn refuse_claim() -> Weight;
+	/// Estimated from `write_off`.
+	fn ask_compensation() -> Weight;
+	/// Estimated from `write_off`.
+	fn approve_compensation() -> Weight;
 	/// So many entries of a loan read and reckoned again: estimated.
 	fn replay(postings: u32) -> Weight;
 }
@@ -134,6 +138,12 @@ impl WeightInfo for () {
 		weight(120, 8, 2)
 	}
 	fn refuse_claim() -> Weight {
+		weight(120, 5, 2)
+	}
+	fn ask_compensation() -> Weight {
+		weight(120, 5, 1)
+	}
+	fn approve_compensation() -> Weight {
 		weight(120, 5, 2)
 	}
 	fn replay(postings: u32) -> Weight {

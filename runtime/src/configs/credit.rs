@@ -144,6 +144,7 @@ impl pallet_financing::Config for Runtime {
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
 	type Clock = Calendar;
+	type CompensationDays = financing::CompensationDays;
 	type ConfirmationDays = financing::ConfirmationDays;
 	type Consents = Consents;
 	type DefaultAfterDays = financing::DefaultAfterDays;
@@ -190,6 +191,7 @@ mod tests {
 			assert_eq!(<financing::BackdatingDays as Get<u32>>::get(), 30);
 			assert_eq!(<financing::ReversalDays as Get<u32>>::get(), 10);
 			assert_eq!(<financing::ClaimDays as Get<u32>>::get(), 10);
+			assert_eq!(<financing::CompensationDays as Get<u32>>::get(), 90);
 			assert_eq!(<financing::MaterialArrears as Get<u64>>::get(), 10_000);
 			assert_eq!(<financing::MaterialShare as Get<u32>>::get(), 100);
 		});

@@ -597,6 +597,18 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::ask_compensation`.
+	fn ask_compensation() -> Weight {
+		Weight::from_parts(106_649_000, 10980)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::approve_compensation`.
+	fn approve_compensation() -> Weight {
+		Weight::from_parts(106_649_000, 10980)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::replay`.
 	fn replay(postings: u32) -> Weight {
 		Weight::from_parts(30_000_000, 2_700)

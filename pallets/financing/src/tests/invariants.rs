@@ -8,7 +8,7 @@ proptest! {
 	/// Whatever happens in whatever order: the invariants hold; principal above all is neither lost nor made.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..24, 0u64..6, 1u64..30_000_000, 0u32..80), 1..70),
+		steps in prop::collection::vec((0u8..26, 0u64..6, 1u64..30_000_000, 0u32..80), 1..70),
 	) {
 		externalities().execute_with(|| {
 			mocks::set_consent(&firm(), BANK, 1_000);
@@ -38,6 +38,11 @@ proptest! {
 						loan, amount, reference: text, value_date: today(), evidence: Default::default(),
 					},
 					23 => Call::withdraw_application { application },
+					24 => Call::ask_compensation { loan },
+					25 => {
+						let _ = Financing::approve_compensation(signed(REGULATOR), loan);
+						continue;
+					},
 					_ => {
 						pass(days);
 						continue;

@@ -31,7 +31,7 @@ fn a_lender_hides_a_default() {
 		System::assert_last_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
 		assert_eq!(mocks::outcomes_reported(), [(5, Grade::A, true)]);
 		let view = Financing::loan(loan).unwrap();
-		assert_eq!((view.state, view.called), (LoanState::InDefault, false));
+		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
 		assert!(view.payoff > view.due.total, "only the lender calls it");
 		assert!(!mocks::asset(7).unwrap().defaulted);
 
@@ -43,28 +43,8 @@ fn a_lender_hides_a_default() {
 	});
 }
 
-/// All but one fen of each instalment is paid.
 #[test]
 fn one_fen_late_is_a_default() {
-	test(|| {
-		let loan = lent(request(), offer());
-		go_to(add_months(TODAY, 1));
-		assert_ok!(repay(loan, 888_487, "A"));
-		go_to(add_months(TODAY, 1) + 100);
-		for n in 2..5 {
-			let due = add_months(TODAY, n);
-			if due <= today() {
-				assert_ok!(repay_on(loan, 888_487, &format!("R{n}"), due.max(today() - 30)));
-			}
-		}
-		let view = Financing::loan(loan).unwrap();
-		assert!(view.arrears_days > 90 || view.due.total < 20_000, "{view:?}");
-		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::NotInArrears);
-	});
-}
-
-#[test]
-fn one_fen_of_one_instalment_is_nothing() {
 	test(|| {
 		let bullet = OfferSpec { method: RepaymentMethod::Bullet, tenor: 1, ..offer() };
 		let request = RequestSpec { method: RepaymentMethod::Bullet, tenor: 1, ..request() };
