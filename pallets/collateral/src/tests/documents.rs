@@ -1,4 +1,4 @@
-use crate::{mock::*, *};
+use crate::{documents::declaration_token, mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{mocks, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, Security};
 use sp_core::H256;
