@@ -70,12 +70,12 @@ pub mod dynamic_params {
 		/// Days for which all that a loan needs is reserved from the acceptance of its terms.
 		#[codec(index = 2)]
 		pub static ReservationDays: u32 = 15;
-		/// Days after a payment to the enterprise in which the institution states it.
+		/// Days after a payment to the enterprise in which the institution states it: longer than the longest holidays.
 		#[codec(index = 3)]
-		pub static StatementDays: u32 = 5;
-		/// Days in which the enterprise confirms or disputes a stated payment.
+		pub static StatementDays: u32 = 10;
+		/// Days in which the enterprise confirms or disputes a stated payment: the same.
 		#[codec(index = 4)]
-		pub static ConfirmationDays: u32 = 5;
+		pub static ConfirmationDays: u32 = 10;
 		/// Days in which a disputed payment is answered and found upon.
 		#[codec(index = 5)]
 		pub static DisputeDays: u32 = 15;

@@ -40,7 +40,7 @@ pub mod pallet {
 	use super::{
 		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund,
 		Institution, InstitutionSpec, Loan, OfferSpec, PaymentClaim, Posting, Product, ProductSpec, RequestSpec, Terms,
-		WeightInfo, MAX_POSTINGS, MAX_SECURITY,
+		WeightInfo, ALL_POSTINGS, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -892,7 +892,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Repaid`, perhaps `LoanClosed` and `LienReleased` of collateral.
 		#[pallet::call_index(16)]
-		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::record_repayment(), true, MAX_POSTINGS))]
+		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::record_repayment(), true, ALL_POSTINGS))]
 		pub fn record_repayment(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -1105,7 +1105,7 @@ pub mod pallet {
 		/// ## Events
 		/// `ReversalAsked`, or `PostingReversed`, perhaps `LoanReopened` or `LoanClosed`.
 		#[pallet::call_index(26)]
-		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::reverse(), true, MAX_POSTINGS))]
+		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::reverse(), true, ALL_POSTINGS))]
 		pub fn reverse(
 			origin: OriginFor<T>,
 			loan: LoanId,

@@ -19,9 +19,6 @@ use lingnan_support::{
 };
 use sp_core::H256;
 
-/// Entries beyond [`MAX_POSTINGS`] that end a loan: what closes it, its call, what its security brings.
-const LAST_POSTINGS: u32 = 40;
-
 impl Entry {
 	pub(crate) fn movement(&self) -> Movement {
 		match self {
@@ -66,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		let entry = Entry::Repayment { amount, reference: reference.clone() };
 		let (step, again) = Self::book(id, &mut loan, entry, value_date)?;
 		let closes = loan.ledger.payoff() == 0;
-		let room = if closes { MAX_POSTINGS.saturating_add(LAST_POSTINGS) } else { MAX_POSTINGS };
+		let room = if closes { ALL_POSTINGS } else { MAX_POSTINGS };
 		ensure!(posting < room, Error::<T>::TooManyPostings);
 		References::<T>::insert(id, &key, posting);
 		let ledger::Spent { charges, interest, principal } = step.spent;
@@ -202,7 +199,7 @@ impl<T: Config> Pallet<T> {
 		value_date: Date,
 	) -> Result<(Step, u32), DispatchError> {
 		let number = loan.postings;
-		ensure!(number < MAX_POSTINGS.saturating_add(LAST_POSTINGS), Error::<T>::TooManyPostings);
+		ensure!(number < ALL_POSTINGS, Error::<T>::TooManyPostings);
 		let before = loan.ledger.outstanding_principal();
 		let posting = Posting { entry, value_date, booked_at: Self::now(), reversed: None };
 		Postings::<T>::insert(id, number, &posting);

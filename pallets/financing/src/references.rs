@@ -1,6 +1,7 @@
 //! Payment references as they are compared. Pure.
 
 use alloc::vec::Vec;
+use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::Text;
 
 /// The reference without blanks and control characters, in capital letters; none if nothing is left of it or it holds
@@ -10,7 +11,8 @@ pub fn normalised(reference: &Text<64>) -> Option<Text<64>> {
 		return None;
 	}
 	let kept: Vec<u8> = reference.0.iter().filter(|byte| byte.is_ascii_graphic()).map(u8::to_ascii_uppercase).collect();
-	kept.try_into().ok().filter(|kept: &frame_support::BoundedVec<_, _>| !kept.is_empty()).map(Text)
+	let kept: BoundedVec<u8, ConstU32<64>> = kept.try_into().ok()?;
+	(!kept.is_empty()).then_some(Text(kept))
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub const MAX_APPLICATIONS: u32 = 32;
 pub const MAX_PRODUCTS: u32 = 100;
 /// Entries on the account of one loan; then only one that closes it.
 pub const MAX_POSTINGS: u32 = 600;
+/// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`].
+pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40;
 /// Payments of one loan that its borrower states and its lender has not answered.
 pub const MAX_CLAIMS: u32 = 8;
 /// Days that an institution can give itself to decide.

@@ -185,8 +185,8 @@ mod tests {
 			assert_eq!(LimitRates::get(), [1_000_000, 915_000, 888_000, 7_100_000]);
 			assert_eq!(LimitRates::get().len(), Currency::ALL.len());
 			assert_eq!(<financing::ReservationDays as Get<u32>>::get(), 15);
-			assert_eq!(<financing::StatementDays as Get<u32>>::get(), 5);
-			assert_eq!(<financing::ConfirmationDays as Get<u32>>::get(), 5);
+			assert_eq!(<financing::StatementDays as Get<u32>>::get(), 10);
+			assert_eq!(<financing::ConfirmationDays as Get<u32>>::get(), 10);
 			assert_eq!(<financing::DisputeDays as Get<u32>>::get(), 15);
 			assert_eq!(<financing::BackdatingDays as Get<u32>>::get(), 30);
 			assert_eq!(<financing::ReversalDays as Get<u32>>::get(), 10);

@@ -72,7 +72,7 @@ fn a_loan_made_up_in_a_day_draws_the_fund() {
 }
 
 /// Principal 200,000.00, half of it covered; recovered 60,000.00, of which 4,000.00 were costs: the fund bears 72,000.00,
-/// half of the net loss of 144,000.00 (the vector of `LENDING.md`, section 7).
+/// half of the net loss of 144,000.00.
 #[test]
 fn a_bank_keeps_what_it_recovers_and_the_funds_money_too() {
 	test(|| {

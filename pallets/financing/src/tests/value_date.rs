@@ -6,7 +6,7 @@ fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
 }
 
-/// Due and received on one day, recorded ten days later: no charge, no arrears (the vector of `LENDING.md`, section 10).
+/// Due and received on one day, recorded ten days later: no charge, no arrears.
 #[test]
 fn a_bank_that_records_late_earns_a_penalty() {
 	test(|| {
