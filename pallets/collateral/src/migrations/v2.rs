@@ -2,7 +2,11 @@
 //! secures a loan is found by the loan.
 
 use crate::*;
-use frame_support::{migrations::VersionedMigration, traits::UncheckedOnRuntimeUpgrade, weights::Weight};
+use frame_support::{
+	migrations::VersionedMigration,
+	traits::{Get, UncheckedOnRuntimeUpgrade},
+	weights::Weight,
+};
 use lingnan_support::{AgencyId, AssetId};
 #[cfg(feature = "try-runtime")]
 use sp_runtime::TryRuntimeError;

@@ -136,12 +136,11 @@ fn an_export_declaration_and_a_receivable_that_names_it_are_one_document() {
 fn a_firm_registers_more_than_the_agency_attested() {
 	test(|| {
 		assert_ok!(attest(document()));
-		let differs = Error::<Test>::DiffersFromAttested;
-		assert_noop!(register(0, |spec| spec.face_value += 1), differs);
-		assert_noop!(register(0, |spec| spec.currency = Currency::CNY), differs);
-		assert_noop!(register(0, |spec| spec.due += 30), differs);
-		assert_noop!(register(0, |spec| spec.declaration = None), differs);
-		assert_noop!(register(0, |spec| spec.coarse_token = H256::zero()), differs);
+		assert_noop!(register(0, |spec| spec.face_value += 1), Error::<Test>::DiffersFromAttested);
+		assert_noop!(register(0, |spec| spec.currency = Currency::CNY), Error::<Test>::DiffersFromAttested);
+		assert_noop!(register(0, |spec| spec.due += 30), Error::<Test>::DiffersFromAttested);
+		assert_noop!(register(0, |spec| spec.declaration = None), Error::<Test>::DiffersFromAttested);
+		assert_noop!(register(0, |spec| spec.coarse_token = H256::zero()), Error::<Test>::DiffersFromAttested);
 		// A part was paid, and the day moved within its month.
 		assert_ok!(register(0, |spec| {
 			spec.face_value -= 1;

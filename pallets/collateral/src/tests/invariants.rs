@@ -54,7 +54,7 @@ proptest! {
 					(None, 10) => drop(reserve(asset, n, bank, lien)),
 					(None, 13) => Collateral::bind(asset, lien),
 					(None, 14) => match days % 2 {
-						0 => Collateral::release(asset, lien),
+						0 => <Collateral as Security>::release(asset, lien),
 						_ => drop(Collateral::restore(asset, lien)),
 					},
 					(None, 11) => drop(if days % 2 == 0 {
