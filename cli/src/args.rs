@@ -113,7 +113,7 @@ pub enum Command {
 	/// Begin a loan to whose payment nobody objected in time (anybody)
 	Start(loan::Loan),
 	/// Dispute that a stated payment came (enterprise)
-	Dispute(loan::Dispute),
+	DisputePayment(loan::Dispute),
 	/// Show that a disputed payment was made (institution)
 	AnswerDispute(loan::Dispute),
 	/// Find whether a disputed payment was made (regulator)

@@ -114,7 +114,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Disburse(x) => x.run(c).await,
 		Command::Confirm(x) => x.run(c).await,
 		Command::Start(x) => x.start(c).await,
-		Command::Dispute(x) => x.run(c, "dispute_payment", "disputed").await,
+		Command::DisputePayment(x) => x.run(c, "dispute_payment", "disputed").await,
 		Command::AnswerDispute(x) => x.run(c, "answer_dispute", "shown").await,
 		Command::DecideDispute(x) => x.run(c).await,
 		Command::Repay(x) => x.run(c).await,
