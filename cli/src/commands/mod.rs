@@ -7,6 +7,7 @@ pub mod consent;
 pub mod corridor;
 pub mod demo;
 pub mod disclose;
+pub mod document;
 pub mod govern;
 pub mod import;
 pub mod key;
@@ -181,6 +182,9 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return done;
 		}
 	}
+	if let Command::Document(document) = &command {
+		return document.run(output);
+	}
 	warn_of_open_line(&global.url);
 	// What it waits for is told on the error stream, which programs that read --json may leave alone.
 	let client = Client::connect(&global.url).await?.telling(|news| eprintln!("lingnan: {news}"));
@@ -220,7 +224,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Disburse(x) => x.run(c).await,
 		Command::Confirm(x) => x.run(c).await,
 		Command::Start(x) => x.start(c).await,
-		Command::Dispute(x) => x.run(c, "dispute_payment", "disputed").await,
+		Command::DisputePayment(x) => x.run(c, "dispute_payment", "disputed").await,
 		Command::AnswerDispute(x) => x.run(c, "answer_dispute", "shown").await,
 		Command::DecideDispute(x) => x.run(c).await,
 		Command::Repay(x) => x.run(c).await,
@@ -246,7 +250,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Call(x) => x.run(c).await,
 		Command::Demo(x) => x.run(c).await,
 		Command::Key(x) => x.run(c).await,
-		Command::Account(_) => Ok(()),
+		Command::Account(_) | Command::Document(_) => Ok(()),
 	}
 }
 

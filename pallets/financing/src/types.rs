@@ -109,6 +109,9 @@ record! {
 		pub worst_loan_to_value: BasisPoints,
 		/// Whether a confirmed trade record must be among the security.
 		pub trade_records: bool,
+		/// Whether trade documents are taken that no agency confirmed: they are what the firm says, and another may own them.
+		#[serde(default)]
+		pub unconfirmed: bool,
 		/// Days in which the institution decides.
 		pub decision_days: u16,
 	}
@@ -480,6 +483,8 @@ record! {
 		SecurityInOtherCurrency,
 		LoanToValueTooHigh,
 		TradeRecordNeeded,
+		/// A trade document that no agency confirmed, which the product does not take.
+		Unconfirmed,
 		EnterpriseLimitReached,
 		InstitutionLimitReached,
 		/// No scorecard is in force, so nobody is rated.
