@@ -8,8 +8,8 @@ use frame_support::{
 	traits::UnixTime,
 };
 use lingnan_support::{
-	add_months, date_of, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId, Purpose, Ratings,
-	RegistrationNumber, Security, SecurityOffer, Text, Timestamp, MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
+	add_months, date_of, Act, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId, Purpose,
+	Ratings, RegistrationNumber, Security, SecurityOffer, Text, Timestamp, MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
 
@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let profile = T::Enterprises::profile(&enterprise).ok_or(Error::<T>::NotFound)?;
-		ensure!(T::Enterprises::controller(&enterprise) == Some(who), Error::<T>::NotAuthorized);
+		let act = Act::Apply(request.currency, request.amount);
+		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = Products::<T>::get(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(is_valid(&request), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
@@ -162,6 +163,8 @@ impl<T: Config> Pallet<T> {
 		let terms = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
 		ensure!(Self::now() < terms.valid_until, Error::<T>::Expired);
 		ensure!(terms.hash() == terms_hash, Error::<T>::TermsMismatch);
+		let act = Act::Accept(terms.currency, terms.amount);
+		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
 
 		application.state = ApplicationState::Accepted;
 		Applications::<T>::insert(id, application);
@@ -234,6 +237,8 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(*stated == reference, Error::<T>::ReferenceMismatch);
 		let terms = application.terms.clone().ok_or(Error::<T>::WrongState)?;
+		let act = Act::Confirm(terms.currency, terms.amount);
+		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
 		Self::ensure_exposure(&terms)?;
 		for asset in &terms.security {
 			T::Security::bind(*asset, &terms.enterprise, terms.institution, id)?;
@@ -289,8 +294,8 @@ impl<T: Config> Pallet<T> {
 
 	fn applied_by(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
-		let controller = T::Enterprises::controller(&application.enterprise);
-		ensure!(controller.as_ref() == Some(who), Error::<T>::NotAuthorized);
+		// What binds the enterprise asks again, for the act.
+		ensure!(T::Enterprises::may(who, &application.enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		Ok(application)
 	}
 

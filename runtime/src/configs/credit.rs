@@ -9,13 +9,15 @@ use crate::{
 };
 use frame_support::{parameter_types, traits::Get};
 use lingnan_support::BasisPoints;
-use parameters::dynamic_params::{attestations, collateral, credit_scoring, financing};
+use parameters::dynamic_params::{attestations, collateral, credit_scoring, enterprise_registry, financing};
 
 impl pallet_enterprise_registry::Config for Runtime {
 	type Agencies = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
+	type FreezeDays = enterprise_registry::FreezeDays;
+	type RecoveryDays = enterprise_registry::RecoveryDays;
 	type WeightInfo = weights::pallet_enterprise_registry::WeightInfo<Runtime>;
 }
 
@@ -130,6 +132,8 @@ mod tests {
 			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_990);
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
+			assert_eq!(<enterprise_registry::RecoveryDays as Get<u32>>::get(), 14);
+			assert_eq!(<enterprise_registry::FreezeDays as Get<u32>>::get(), 30);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);
 		});
 	}
