@@ -156,7 +156,7 @@ fn credit_ends_with_the_party() {
 		assert_noop!(clear(&STRANGER, other), Error::<Runtime>::NotAnUndo);
 		assert_ok!(clear(&STRANGER, unnote(1, 1_000)));
 		let amount = deposit(1, 1_000);
-		System::assert_last_event(pallet_sponsorship::Event::Cleared { account: STRANGER, amount }.into());
+		System::assert_last_event(pallet_sponsorship::Event::<Runtime>::Cleared { account: STRANGER, amount }.into());
 		assert!(!pallet_preimage::RequestStatusFor::<Runtime>::contains_key(BlakeTwo256::hash(&vec![1; 1_000])));
 		assert_eq!(kept(&STRANGER), 0);
 		assert_noop!(clear(&STRANGER, unnote(1, 1_000)), Error::<Runtime>::NothingToClear);

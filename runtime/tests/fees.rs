@@ -396,7 +396,8 @@ fn the_registrar_does_not_pay_while_acceptance_is_paused() {
 	chain().execute_with(|| {
 		begin_block(2);
 		assert_ok!(apply(signed(Dave, offer(0, Eve), 0, 0)));
-		let name = (b"EnterpriseRegistry".to_vec().try_into().unwrap(), b"accept_control".to_vec().try_into().unwrap());
+		let word = |text: &str| frame_support::BoundedVec::truncate_from(text.as_bytes().to_vec());
+		let name = (word("EnterpriseRegistry"), word("accept_control"));
 		assert_ok!(TxPause::pause(RuntimeOrigin::root(), name));
 		assert_eq!(apply(signed(Eve, accept(0), 0, 0)), Err(PAYMENT));
 	});

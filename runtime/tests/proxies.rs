@@ -181,8 +181,10 @@ fn an_accountant_cannot_take_the_firm() {
 			assert!(<Runtime as frame_system::Config>::BaseCallFilter::contains(&through));
 			assert_ok!(through.dispatch(RuntimeOrigin::signed(accountant.clone())));
 			System::assert_last_event(
-				pallet_proxy::Event::ProxyExecuted { result: Err(frame_system::Error::<Runtime>::CallFiltered.into()) }
-					.into(),
+				pallet_proxy::Event::<Runtime>::ProxyExecuted {
+					result: Err(frame_system::Error::<Runtime>::CallFiltered.into()),
+				}
+				.into(),
 			);
 			assert_eq!(pallet_enterprise_registry::Offers::<Runtime>::get(firm()), None);
 		}

@@ -315,7 +315,7 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 		// Asked one after another: who pays himself asks for no sponsor.
 		let ways: [&dyn Fn(&AccountId) -> Vec<Payer>; 3] =
 			[&Payer::own, &|signer| Payer::sponsors(signer, most), &|signer| Payer::registrar(signer, call)];
-		for payer in signer.iter().flat_map(|signer| ways.iter().flat_map(|way| way(signer))) {
+		for payer in signer.iter().flat_map(|signer| ways.iter().flat_map(move |way| way(signer))) {
 			let (allowance, used) = payer.party.used();
 			let after = used.saturating_add(most);
 			if after <= allowance.max {
