@@ -54,9 +54,12 @@ pub struct Global {
 pub enum Command {
 	/// Put an enterprise on the register (registrar)
 	Register(registry::Register),
-	/// Hand control of an enterprise to an account, in two steps
+	/// Hand control of an enterprise to an account, replace a lost key, freeze the enterprise
 	#[command(subcommand)]
 	Control(registry::Control),
+	/// Say which officers may sign for an enterprise, in what, up to how much, until when
+	#[command(subcommand)]
+	Mandate(registry::Mandate),
 	/// Change an enterprise's standing (registrar)
 	Status(registry::Status),
 	/// Record which enterprise succeeded another (registrar)
@@ -207,6 +210,14 @@ mod tests {
 			"register CN:91440300708461136T --name Acme --industry C39 --founded 2015-03-01 --capital 1,000.00",
 			"control offer CN:91440300708461136T //Alice --key //agency//market-regulation",
 			"control accept CN:91440300708461136T",
+			"control recover CN:91440300708461136T //New --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"control veto CN:91440300708461136T",
+			"control abandon CN:91440300708461136T",
+			"control freeze CN:91440300708461136T",
+			"control unfreeze CN:91440300708461136T",
+			"mandate set CN:91440300708461136T //Clerk --duties apply,accept --limit CNY=1,000,000.00 --limit HKD=5 --until 2027-01-01",
+			"mandate set CN:91440300708461136T //Clerk --duties consent --until 2027-01-01",
+			"mandate revoke CN:91440300708461136T //Clerk",
 			"status CN:91440300708461136T abnormal",
 			"attest CN:91440300708461136T 3 -- -5",
 			"attest CN:91440300708461136T 3 5 --period-end 2026-06-30",
@@ -315,6 +326,7 @@ mod tests {
 			("write-off 3 half", "percentage"),
 			("consent give CN:91440300708461136T --institution 0 --until tomorrow --uses 3", "2026-11-24"),
 			("match CN:91440300708461136T --amount 5 --tenor 12 --currency EUR", "CNY, HKD, MOP, USD"),
+			("mandate set CN:91440300708461136T //C --duties apply --limit 5 --until 2027-01-01", "CNY=1,500,000.00"),
 			("accept x", "invalid digit"),
 			("sponsor give //Alice --budget 0", "0 is not in"),
 			("seal --out f", "<NUMBER>"),

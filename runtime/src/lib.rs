@@ -58,6 +58,8 @@ pub type Balance = u128;
 pub type BlockNumber = u32;
 pub type Hash = sp_core::H256;
 pub type Nonce = u32;
+/// A nonce in an account's record: it never starts again (decision 147).
+pub type AccountNonce = sp_runtime::type_with_default::TypeWithDefault<Nonce, configs::system::FirstNonce>;
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 

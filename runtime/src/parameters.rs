@@ -192,6 +192,18 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static DailyMessages: u32 = 500;
 	}
+
+	/// Who acts for an enterprise.
+	#[dynamic_pallet_params]
+	#[codec(index = 7)]
+	pub mod enterprise_registry {
+		/// Days from the beginning of a recovery until the new account can accept control, and for which a veto stands.
+		#[codec(index = 0)]
+		pub static RecoveryDays: u32 = 14;
+		/// Days after which a registrar's freeze ends by itself: longer than a recovery takes.
+		#[codec(index = 1)]
+		pub static FreezeDays: u32 = 30;
+	}
 }
 
 /// Who may set a number.
@@ -207,6 +219,7 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			| RuntimeParametersKey::Collateral(_)
 			| RuntimeParametersKey::Financing(_)
 			| RuntimeParametersKey::CrossBorder(_)
+			| RuntimeParametersKey::EnterpriseRegistry(_)
 			| RuntimeParametersKey::Allowances(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
 		}
 	}

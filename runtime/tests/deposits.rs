@@ -15,7 +15,7 @@ fn signed(who: &AccountId) -> RuntimeOrigin {
 }
 
 fn kept(who: &AccountId) -> Balance {
-	OnCredit::<Runtime>::get(who).unwrap_or_default()
+	OnCredit::<Runtime>::get(who).map_or(0, |credit| credit.kept)
 }
 
 fn too_much() -> sp_runtime::DispatchError {
@@ -59,7 +59,7 @@ fn nobody_makes_accounts_without_end() {
 fn operations_of_several_signatories_are_counted() {
 	parties(1, 1).execute_with(|| {
 		assert_ok!(Sponsorship::sponsor(signed(&institution(0)), STRANGER, constants::UNIT));
-		assert_eq!(credit(&STRANGER), CREDIT_OF_SPONSORED);
+		assert_eq!(credit(&STRANGER).map(|credit| credit.most), Some(CREDIT_OF_SPONSORED));
 		let one = deposit(1, 88) + 2 * deposit(0, 32);
 		let most = u32::try_from(CREDIT_OF_SPONSORED / one).expect("it is small");
 		for n in 0..most {
@@ -81,7 +81,7 @@ fn operations_of_several_signatories_are_counted() {
 #[test]
 fn a_stranger_leaves_coins() {
 	parties(1, 1).execute_with(|| {
-		assert_eq!(credit(&STRANGER), 0);
+		assert!(credit(&STRANGER).is_none());
 		assert!(begin(&STRANGER, 0).is_err());
 		assert_ok!(Balances::mint_into(&STRANGER, constants::UNIT));
 		assert_ok!(begin(&STRANGER, 0));
@@ -125,5 +125,101 @@ fn a_councillor_has_few_motions_open() {
 		let hash = BlakeTwo256::hash_of(&first);
 		assert_ok!(AgenciesCouncil::disapprove_proposal(RuntimeOrigin::root(), hash));
 		assert_ok!(propose(&agency(0), few + 1));
+	});
+}
+
+fn note(who: &AccountId, n: u8, bytes: usize) -> sp_runtime::DispatchResult {
+	Preimage::note_preimage(signed(who), vec![n; bytes]).map(|_| ()).map_err(|error| error.error)
+}
+
+fn clear(who: &AccountId, undo: RuntimeCall) -> sp_runtime::DispatchResult {
+	Sponsorship::clear(signed(&AccountId::new([55; 32])), who.clone(), Box::new(undo))
+}
+
+fn unnote(n: u8, bytes: usize) -> RuntimeCall {
+	RuntimeCall::Preimage(pallet_preimage::Call::unnote_preimage { hash: BlakeTwo256::hash(&vec![n; bytes]) })
+}
+
+/// Sponsored for a moment, an account noted a preimage and kept it for ever.
+#[test]
+fn credit_ends_with_the_party() {
+	parties(1, 1).execute_with(|| {
+		assert_ok!(Sponsorship::sponsor(signed(&institution(0)), STRANGER, constants::UNIT));
+		assert_ok!(note(&STRANGER, 1, 1_000));
+		let keeps = Error::<Runtime>::NothingToClear;
+		assert_noop!(clear(&STRANGER, unnote(1, 1_000)), keeps);
+		assert_ok!(Sponsorship::end(signed(&STRANGER), STRANGER));
+		let other =
+			RuntimeCall::Balances(pallet_balances::Call::transfer_all { dest: OTHER.into(), keep_alive: false });
+		assert_noop!(clear(&STRANGER, other), Error::<Runtime>::NotAnUndo);
+		assert_ok!(clear(&STRANGER, unnote(1, 1_000)));
+		let amount = deposit(1, 1_000);
+		System::assert_last_event(pallet_sponsorship::Event::<Runtime>::Cleared { account: STRANGER, amount }.into());
+		assert!(!pallet_preimage::RequestStatusFor::<Runtime>::contains_key(BlakeTwo256::hash(&vec![1; 1_000])));
+		assert_eq!(kept(&STRANGER), 0);
+		assert_noop!(clear(&STRANGER, unnote(1, 1_000)), Error::<Runtime>::NothingToClear);
+	});
+}
+
+/// What a stranger left on credit cannot be cleared of anybody else.
+#[test]
+fn nobody_clears_away_anothers() {
+	parties(1, 1).execute_with(|| {
+		assert_ok!(Sponsorship::sponsor(signed(&institution(0)), STRANGER, constants::UNIT));
+		assert_ok!(note(&STRANGER, 1, 1_000));
+		assert_ok!(note(&institution(0), 2, 1_000));
+		assert_ok!(Sponsorship::end(signed(&STRANGER), STRANGER));
+		let refused = pallet_preimage::Error::<Runtime>::NotAuthorized;
+		assert_noop!(clear(&STRANGER, unnote(2, 1_000)), refused);
+		assert_noop!(clear(&institution(0), unnote(2, 1_000)), Error::<Runtime>::NothingToClear);
+	});
+}
+
+/// Proxies and operations go the same way; the proxies of an account with coins stay, for they alone may reach them.
+#[test]
+fn proxies_and_operations_of_a_stranger_are_cleared_away() {
+	parties(1, 1).execute_with(|| {
+		assert_ok!(Sponsorship::sponsor(signed(&institution(0)), STRANGER, constants::UNIT));
+		assert_ok!(Proxy::add_proxy(signed(&STRANGER), OTHER.into(), Default::default(), 0));
+		assert_ok!(begin(&STRANGER, 0));
+		let point = Multisig::timepoint();
+		assert_ok!(Balances::mint_into(&STRANGER, constants::UNIT));
+		assert_ok!(Sponsorship::end(signed(&STRANGER), STRANGER));
+		let remove = || RuntimeCall::Proxy(pallet_proxy::Call::remove_proxies {});
+		assert_noop!(clear(&STRANGER, remove()), Error::<Runtime>::NotAnUndo);
+		let cancel = RuntimeCall::Multisig(pallet_multisig::Call::cancel_as_multi {
+			threshold: 2,
+			other_signatories: vec![OTHER],
+			timepoint: point,
+			call_hash: BlakeTwo256::hash_of(&0u32).0,
+		});
+		assert_ok!(clear(&STRANGER, cancel));
+		assert_ok!(Balances::transfer_all(signed(&STRANGER), OTHER.into(), false));
+		assert_ok!(clear(&STRANGER, remove()));
+		assert_eq!(kept(&STRANGER), 0);
+	});
+}
+
+/// A party sponsors one account after another, each of which keeps what it may: together no more than the party's credit.
+#[test]
+fn sponsored_accounts_share_their_sponsors_credit() {
+	genesis_with(|patch| {
+		let registrar = agency_spec(0, &[lingnan_support::AgencyRight::Registrar]);
+		patch["attestations"]["agencies"] = serde_json::to_value([registrar]).expect("it is JSON");
+	})
+	.execute_with(|| {
+		credit::handed_over(0, credit::registration(credit::firm()), 5);
+		let owner = agency(5);
+		for n in 0..20 {
+			let account = AccountId::new([150 + n; 32]);
+			assert_ok!(Sponsorship::sponsor(signed(&owner), account.clone(), 1));
+			// Nearly a coin's worth each.
+			let noted = note(&account, n, 8_500);
+			assert_eq!(noted, if n < 5 { Ok(()) } else { Err(too_much()) }, "{n}");
+			assert_ok!(Sponsorship::end(signed(&owner), account));
+		}
+		assert_noop!(note(&owner, 99, 8_500), too_much());
+		assert_ok!(clear(&AccountId::new([150; 32]), unnote(0, 8_500)));
+		assert_ok!(note(&owner, 99, 8_500));
 	});
 }

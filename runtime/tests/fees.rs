@@ -42,8 +42,23 @@ fn chain() -> sp_io::TestExternalities {
 		let registrar = || RuntimeOrigin::signed(Alice.to_account_id());
 		assert_ok!(EnterpriseRegistry::register(registrar(), firm(0)));
 		assert_ok!(EnterpriseRegistry::offer_control(registrar(), number(0), Dave.to_account_id()));
+		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(Dave.to_account_id()), number(0)));
 	});
 	externalities
+}
+
+/// Dave's firm.
+fn daves() -> Party {
+	Party::Enterprise(number(0))
+}
+
+fn accept(n: u32) -> RuntimeCall {
+	RuntimeCall::EnterpriseRegistry(pallet_enterprise_registry::Call::accept_control { enterprise: number(n) })
+}
+
+fn offer(n: u32, to: Sr25519Keyring) -> RuntimeCall {
+	let to = to.to_account_id();
+	RuntimeCall::EnterpriseRegistry(pallet_enterprise_registry::Call::offer_control { enterprise: number(n), to })
 }
 
 fn number(n: u32) -> RegistrationNumber {
@@ -126,8 +141,8 @@ fn allow_enterprises(max: Balance, recovery: Balance) {
 /// What a remark of so many bytes by Dave takes, measured.
 fn cost(bytes: usize) -> Balance {
 	with_transaction_unchecked(|| {
-		let party = Party::Enterprise(Dave.to_account_id());
-		let nonce = System::account_nonce(Dave.to_account_id());
+		let party = daves();
+		let nonce = *System::account_nonce(Dave.to_account_id());
 		let before = used(&party);
 		assert_ok!(apply(signed(Dave, remark(bytes), nonce, 0)));
 		TransactionOutcome::Rollback(used(&party) - before)
@@ -136,7 +151,7 @@ fn cost(bytes: usize) -> Balance {
 
 /// What it may take at most, before anybody knows what is spared: the allowance must have room for it.
 fn most(bytes: usize) -> Balance {
-	let transaction = signed(Dave, remark(bytes), System::account_nonce(Dave.to_account_id()), 0);
+	let transaction = signed(Dave, remark(bytes), *System::account_nonce(Dave.to_account_id()), 0);
 	let weight = Balance::from(transaction.get_dispatch_info().total_weight().ref_time());
 	weight + transaction.encoded_size() as Balance * fees::FeePerByte::get()
 }
@@ -148,12 +163,9 @@ const LATER: TransactionValidityError = TransactionValidityError::Invalid(Invali
 fn a_party_needs_no_coin_and_uses_its_allowance() {
 	chain().execute_with(|| {
 		begin_block(2);
-		for (who, party) in [
-			(Alice, Party::Agency(0)),
-			(Charlie, Party::Agency(1)),
-			(Bob, Party::Institution(0)),
-			(Dave, Party::Enterprise(Dave.to_account_id())),
-		] {
+		for (who, party) in
+			[(Alice, Party::Agency(0)), (Charlie, Party::Agency(1)), (Bob, Party::Institution(0)), (Dave, daves())]
+		{
 			assert_eq!(used(&party), 0);
 			assert_ok!(apply(signed(who, remark(100), 0, 0)));
 			// A hundred bytes and the envelope at a fifth of a millionth each, and some work.
@@ -228,7 +240,7 @@ fn above_its_allowance_a_party_pays_in_coins() {
 		assert_ok!(Balances::mint_into(&Dave.to_account_id(), constants::UNIT));
 		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
 		assert!(Balances::free_balance(Dave.to_account_id()) < constants::UNIT);
-		assert_eq!(used(&Party::Enterprise(Dave.to_account_id())), 0);
+		assert_eq!(used(&daves()), 0);
 	});
 }
 
@@ -296,17 +308,187 @@ fn a_suspended_party_keeps_the_least() {
 	});
 }
 
-/// Who controls two firms may do what two may.
+/// Who controls two firms may do what two may: when the one's allowance is used up, the other's is used.
 #[test]
-fn an_enterprises_allowance_grows_with_its_firms() {
+fn an_account_with_two_firms_uses_both_allowances() {
 	chain().execute_with(|| {
-		let dave = Party::Enterprise(Dave.to_account_id());
-		let one = dave.allowance().max;
+		begin_block(2);
 		let registrar = || RuntimeOrigin::signed(Alice.to_account_id());
 		assert_ok!(EnterpriseRegistry::register(registrar(), firm(1)));
 		assert_ok!(EnterpriseRegistry::offer_control(registrar(), number(1), Dave.to_account_id()));
-		assert_eq!(dave.allowance().max, 2 * one);
+		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(Dave.to_account_id()), number(1)));
+		allow_enterprises(most(100), 0);
+		for nonce in 0..2 {
+			assert_ok!(apply(signed(Dave, remark(100), nonce, 0)));
+		}
+		assert_eq!(apply(signed(Dave, remark(100), 2, 0)), Err(PAYMENT));
+		assert!(used(&daves()) > 0 && used(&Party::Enterprise(number(1))) > 0);
+		assert_eq!(u128::from(configs::allowances::view(&Dave.to_account_id()).max), 2 * most(100) / 1_000);
 	});
+}
+
+/// A firm offered control to five fresh accounts one after another, and had five allowances more.
+#[test]
+fn offers_of_control_to_fresh_accounts_bring_no_allowance() {
+	chain().execute_with(|| {
+		begin_block(2);
+		allow_enterprises(10 * constants::MILLIUNIT, 0);
+		assert_ok!(apply(signed(Dave, offer(0, Eve), 0, 0)));
+		assert_eq!(Party::of(&Eve.to_account_id()), None);
+		assert_eq!(validate(signed(Eve, remark(0), 0, 0)).unwrap_err(), PAYMENT);
+		let view = configs::allowances::view(&Eve.to_account_id());
+		assert_eq!((view.party, view.max), (None, 0));
+	});
+}
+
+/// Nor does handing the firm on from one fresh account to the next: what the firm used stays used.
+#[test]
+fn an_allowance_belongs_to_the_firm_whatever_account_controls_it() {
+	chain().execute_with(|| {
+		begin_block(2);
+		allow_enterprises(20 * constants::MILLIUNIT, 0);
+		let mut worked = 0;
+		for (from, to) in [(Dave, Eve), (Eve, Sr25519Keyring::Ferdie), (Sr25519Keyring::Ferdie, Dave)] {
+			let mut nonce = *System::account_nonce(from.to_account_id());
+			for _ in 0..2 {
+				let before = used(&daves());
+				assert_ok!(apply(signed(from, remark(100), nonce, 0)));
+				worked += used(&daves()) - before;
+				nonce += 1;
+			}
+			let before = used(&daves());
+			assert_ok!(apply(signed(from, offer(0, to), nonce, 0)));
+			worked += used(&daves()) - before;
+			assert_ok!(apply(signed(to, accept(0), *System::account_nonce(to.to_account_id()), 0)));
+		}
+		assert_eq!(used(&daves()), worked);
+		assert!(worked > 6 * constants::MILLIUNIT / 10, "{worked}");
+	});
+}
+
+/// The account to which control is offered is a stranger: the registrar pays for its answer, and for nothing else.
+#[test]
+fn the_registrar_pays_for_the_acceptance_and_for_nothing_else() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_ok!(apply(signed(Dave, offer(0, Eve), 0, 0)));
+		let before = (used(&Party::Agency(0)), used(&daves()));
+		let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![accept(0), remark(1_000)] });
+		for other in [remark(0), accept(1), batch] {
+			assert_eq!(apply(signed(Eve, other, 0, 0)), Err(PAYMENT));
+		}
+		assert_eq!(apply(signed(Sr25519Keyring::Ferdie, accept(0), 0, 0)), Err(PAYMENT));
+		assert_ok!(apply(signed(Eve, accept(0), 0, 0)));
+		assert!(used(&Party::Agency(0)) > before.0);
+		assert_eq!(used(&daves()), before.1);
+		assert_eq!(Party::of(&Eve.to_account_id()), Some(daves()));
+		assert_eq!(Party::of(&Dave.to_account_id()), None);
+		assert_ok!(apply(signed(Eve, remark(0), 1, 0)));
+		assert!(used(&daves()) > before.1);
+	});
+}
+
+/// A call that the chain stops fails each time that it is sent: nobody pays for that.
+#[test]
+fn the_registrar_does_not_pay_while_acceptance_is_paused() {
+	chain().execute_with(|| {
+		begin_block(2);
+		assert_ok!(apply(signed(Dave, offer(0, Eve), 0, 0)));
+		let word = |text: &str| frame_support::BoundedVec::truncate_from(text.as_bytes().to_vec());
+		let name = (word("EnterpriseRegistry"), word("accept_control"));
+		assert_ok!(TxPause::pause(RuntimeOrigin::root(), name));
+		assert_eq!(apply(signed(Eve, accept(0), 0, 0)), Err(PAYMENT));
+	});
+}
+
+/// Officers act on the firm's allowance, and sponsor nobody with it.
+#[test]
+fn officers_share_the_firms_allowance() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let mandate = pallet_enterprise_registry::MandateSpec {
+			duties: vec![pallet_enterprise_registry::Duty::Consent].try_into().unwrap(),
+			limits: Default::default(),
+			until: 30_000,
+		};
+		let dave = || RuntimeOrigin::signed(Dave.to_account_id());
+		assert_ok!(EnterpriseRegistry::set_mandate(dave(), number(0), Eve.to_account_id(), mandate.clone()));
+		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
+		let taken = used(&daves());
+		assert!(taken > 0);
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		assert!(used(&daves()) > taken);
+		assert!(Sponsorship::sponsor(RuntimeOrigin::signed(Eve.to_account_id()), AccountId::new([1; 32]), 1).is_err());
+
+		// An office is given without being asked for: it takes nobody's own allowance away.
+		assert_ok!(EnterpriseRegistry::set_mandate(dave(), number(0), Bob.to_account_id(), mandate));
+		assert_eq!(Party::of(&Bob.to_account_id()), Some(Party::Institution(0)));
+
+		assert_ok!(EnterpriseRegistry::revoke_mandate(dave(), number(0), Eve.to_account_id()));
+		assert_eq!(apply(signed(Eve, remark(100), 1, 0)), Err(PAYMENT));
+	});
+}
+
+/// An account is reaped when nobody needs it any more. Known again, it does not begin at its old nonces: whoever kept its
+/// immortal transactions could send them again.
+#[test]
+fn a_reaped_account_refuses_its_old_transactions() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let bank = || RuntimeOrigin::signed(Bob.to_account_id());
+		let sponsor = || assert_ok!(Sponsorship::sponsor(bank(), Eve.to_account_id(), constants::UNIT));
+		sponsor();
+		let old: Vec<_> = (0..5).map(|nonce| signed(Eve, remark(100), nonce, 0)).collect();
+		for transaction in &old {
+			assert_ok!(apply(transaction.clone()));
+		}
+		assert_ok!(Sponsorship::end(bank(), Eve.to_account_id()));
+		assert!(!frame_system::Account::<Runtime>::contains_key(Eve.to_account_id()));
+		sponsor();
+		let stale = TransactionValidityError::Invalid(InvalidTransaction::Stale);
+		for transaction in old {
+			assert_eq!(validate(transaction.clone()).unwrap_err(), stale);
+			assert_eq!(apply(transaction), Err(stale));
+		}
+		assert_eq!(*System::account_nonce(Eve.to_account_id()), 5);
+		assert_ok!(apply(signed(Eve, remark(100), 5, 0)));
+
+		// Another account that lives begins where no account that is gone ever was, and keeps what it has.
+		assert_eq!(*System::account_nonce(Dave.to_account_id()), 0);
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		assert_eq!(*System::account_nonce(Sr25519Keyring::Ferdie.to_account_id()), 5);
+	});
+}
+
+/// The same for an account that lived on coins.
+#[test]
+fn an_account_that_spent_its_coins_refuses_its_old_transactions() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let endow = || assert_ok!(Balances::mint_into(&Eve.to_account_id(), constants::UNIT));
+		endow();
+		let old = signed(Eve, remark(0), 0, 0);
+		assert_ok!(apply(old.clone()));
+		let all = RuntimeCall::Balances(pallet_balances::Call::transfer_all {
+			dest: Dave.to_account_id().into(),
+			keep_alive: false,
+		});
+		assert_ok!(apply(signed(Eve, all, 1, 0)));
+		assert!(!frame_system::Account::<Runtime>::contains_key(Eve.to_account_id()));
+		endow();
+		assert_eq!(apply(old), Err(TransactionValidityError::Invalid(InvalidTransaction::Stale)));
+		assert_ok!(apply(signed(Eve, remark(0), 2, 0)));
+	});
+}
+
+/// Wallets read a nonce as the number that it always was.
+#[test]
+fn a_nonce_looks_like_a_number_to_clients() {
+	use scale_info::TypeInfo;
+	assert_eq!(AccountNonce::type_info(), u32::type_info());
+	assert_eq!(AccountNonce::from(70_000u32).encode(), 70_000u32.encode());
+	let compact = codec::Compact(AccountNonce::from(70_000u32)).encode();
+	assert_eq!(compact, codec::Compact(70_000u32).encode());
 }
 
 #[test]
@@ -319,7 +501,7 @@ fn the_runtime_says_what_an_account_may_use() {
 		let view = |who: Sr25519Keyring| configs::allowances::view(&who.to_account_id());
 		let dave = view(Dave);
 		assert_eq!((dave.party.as_deref(), dave.max, dave.recovery), (Some("enterprise"), 100_000_000, 2_500));
-		assert_eq!(Balance::from(dave.used), used(&Party::Enterprise(Dave.to_account_id())) / 1_000);
+		assert_eq!(Balance::from(dave.used), used(&daves()) / 1_000);
 		let eve = view(Eve);
 		assert_eq!((eve.party, eve.max, eve.sponsored), (None, 0, 5_000_000));
 		assert_eq!((eve.sponsor, eve.sponsor_room), (Some(Bob.to_account_id()), 27_000_000_000));
@@ -483,7 +665,7 @@ proptest! {
 	) {
 		chain().execute_with(|| {
 			begin_block(2);
-			let party = Party::Enterprise(Dave.to_account_id());
+			let party = daves();
 			let (one, more) = (cost(0), cost(1));
 			let (max, recovery) = (most(0) + one * (fits - 1) + one / 3, one / returns_in);
 			allow_enterprises(max, recovery);
@@ -537,7 +719,10 @@ fn our_extensions_look_like_the_sdks() {
 	use scale_info::TypeInfo;
 	assert_eq!(fees::TakeTurns::type_info(), frame_system::CheckNonce::<Runtime>::type_info());
 	assert_eq!(fees::UseOrPay::type_info(), ChargeTransactionPayment::<Runtime>::type_info());
-	assert_eq!(fees::TakeTurns::from(70_000).encode(), frame_system::CheckNonce::<Runtime>::from(70_000).encode());
+	assert_eq!(
+		fees::TakeTurns::from(70_000).encode(),
+		frame_system::CheckNonce::<Runtime>::from(70_000u32.into()).encode()
+	);
 	let tip = 5 * constants::UNIT;
 	assert_eq!(fees::UseOrPay::from(tip).encode(), ChargeTransactionPayment::<Runtime>::from(tip).encode());
 	assert_eq!(fees::UseOrPay::decode(&mut &tip_bytes(tip)[..]), Ok(fees::UseOrPay::from(tip)));

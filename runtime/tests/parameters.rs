@@ -43,6 +43,8 @@ const GENERAL: &[(&str, &str)] = &[
 	("CreditScoring", "ThresholdsPerConsent"),
 	("CreditScoring", "WarningConfidence"),
 	("CrossBorder", "DailyMessages"),
+	("EnterpriseRegistry", "FreezeDays"),
+	("EnterpriseRegistry", "RecoveryDays"),
 	("Financing", "BackdatingDays"),
 	("Financing", "ClaimDays"),
 	("Financing", "CompensationDays"),
@@ -144,6 +146,8 @@ fn the_pallets_read_what_governance_set() {
 		zero(<Runtime as pallet_attestations::Config>::DisputeDays::get().into());
 		zero(<Runtime as pallet_credit_scoring::Config>::Confidence::get().into());
 		zero(<Runtime as pallet_credit_scoring::Config>::ThresholdsPerConsent::get().into());
+		zero(<Runtime as pallet_enterprise_registry::Config>::FreezeDays::get().into());
+		zero(<Runtime as pallet_enterprise_registry::Config>::RecoveryDays::get().into());
 		zero(<Runtime as pallet_financing::Config>::DefaultAfterDays::get().into());
 		zero(<Runtime as pallet_financing::Config>::EnterpriseLimit::get().into());
 		assert_eq!(<Runtime as pallet_collateral::Config>::Haircuts::get(), [0; 7]);

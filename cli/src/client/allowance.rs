@@ -87,7 +87,7 @@ fn stranger(call: &str, allowance: &Allowance) -> Error {
 			work(allowance.sponsor_room)
 		),
 		None => "Sign with the key of a registered agency, institution or enterprise, ask a registrar to offer this account \
-		         control of its enterprise, or ask a party to sponsor it (`lingnan sponsor give`)."
+		         control of its enterprise and accept it, or ask a party to sponsor it (`lingnan sponsor give`)."
 			.into(),
 	};
 	Error::NotTaken { call: call.into(), reason, advice }

@@ -195,6 +195,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 	match command {
 		Command::Register(x) => x.run(c).await,
 		Command::Control(x) => x.run(c).await,
+		Command::Mandate(x) => x.run(c).await,
 		Command::Status(x) => x.run(c).await,
 		Command::Succession(x) => x.run(c).await,
 		Command::Amend(x) => x.run(c).await,

@@ -7,6 +7,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use serde_json::json;
+use subxt::utils::H256;
 
 #[derive(Debug, Args)]
 pub struct Register {
@@ -76,6 +77,36 @@ pub enum Control {
 		#[arg(value_parser = values::number)]
 		number: String,
 	},
+	/// Begin to replace a lost or stolen key (registrar, or a court, whose order cannot be vetoed)
+	Recover {
+		#[arg(value_parser = values::number)]
+		number: String,
+		/// SS58 address, 0x and 64 digits, or a development path
+		account: String,
+		/// Hash of the documents on which it rests, or their file
+		#[arg(long, value_parser = values::hash)]
+		evidence: H256,
+	},
+	/// Refuse that the key is replaced (controller)
+	Veto {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// End a recovery that was begun by mistake (the agency that began it)
+	Abandon {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// Stop the enterprise from binding itself (controller, or for some days the registrar)
+	Freeze {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
+	/// End one's own freeze
+	Unfreeze {
+		#[arg(value_parser = values::number)]
+		number: String,
+	},
 }
 
 impl Control {
@@ -94,6 +125,87 @@ impl Control {
 			Self::Withdraw { number } => {
 				let call = registry("withdraw_control_offer", json!({ "enterprise": number }));
 				c.submit(call, |_| format!("the offer of control of {number} is withdrawn")).await
+			},
+			Self::Recover { number, account, evidence } => {
+				let account = keys::read_account(account)?.to_string();
+				let args = json!({ "enterprise": number, "to": account, "evidence": evidence });
+				let sentence = format!("{account} can accept control of {number} when the time for a veto is over");
+				c.submit(registry("start_recovery", args), |_| sentence).await
+			},
+			Self::Veto { number } => {
+				let call = registry("veto_recovery", json!({ "enterprise": number }));
+				c.submit(call, |_| format!("the key of {number} is not replaced")).await
+			},
+			Self::Abandon { number } => {
+				let call = registry("withdraw_recovery", json!({ "enterprise": number }));
+				c.submit(call, |_| format!("the recovery of {number} is withdrawn")).await
+			},
+			Self::Freeze { number } => {
+				let call = registry("freeze", json!({ "enterprise": number }));
+				c.submit(call, |_| format!("nothing that binds {number} can be signed any more")).await
+			},
+			Self::Unfreeze { number } => {
+				let call = registry("unfreeze", json!({ "enterprise": number }));
+				c.submit(call, |_| format!("this side's freeze of {number} is over")).await
+			},
+		}
+	}
+}
+
+words!(
+	/// What an officer may do.
+	Duty { Apply, Accept, Consent, Pledge, Confirm }
+);
+
+#[derive(Debug, Subcommand)]
+pub enum Mandate {
+	/// Let an officer sign for the enterprise, or change what it may do (controller)
+	Set {
+		#[arg(value_parser = values::number)]
+		number: String,
+		/// SS58 address, 0x and 64 digits, or a development path; for two signatures the account of several signatories
+		officer: String,
+		#[arg(long, value_delimiter = ',', required = true)]
+		duties: Vec<Duty>,
+		/// The most that one act may be about, such as CNY=1,500,000.00; once for each currency
+		#[arg(long, value_parser = limit)]
+		limit: Vec<(String, u64)>,
+		/// Last day
+		#[arg(long, value_parser = values::date)]
+		until: u32,
+	},
+	/// End an officer's mandate (controller or officer)
+	Revoke {
+		#[arg(value_parser = values::number)]
+		number: String,
+		officer: String,
+	},
+}
+
+/// A currency and an amount.
+fn limit(text: &str) -> std::result::Result<(String, u64), String> {
+	let (currency, amount) = text.split_once('=').ok_or("write a limit as CNY=1,500,000.00")?;
+	Ok((values::currency(currency)?, values::amount(amount)?))
+}
+
+impl Mandate {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Set { number, officer, duties, limit, until } => {
+				let officer = keys::read_account(officer)?.to_string();
+				let duties: Vec<_> = duties.iter().map(|duty| duty.name()).collect();
+				let limits: Vec<_> =
+					limit.iter().map(|(currency, amount)| json!({ "currency": currency, "amount": amount })).collect();
+				let mandate = json!({ "duties": duties, "limits": limits, "until": until });
+				let args = json!({ "enterprise": number, "officer": officer, "mandate": mandate });
+				let call = Call::new("EnterpriseRegistry", "set_mandate", args);
+				c.submit(call, |_| format!("{officer} may sign for {number}: {}", duties.join(", "))).await
+			},
+			Self::Revoke { number, officer } => {
+				let officer = keys::read_account(officer)?.to_string();
+				let args = json!({ "enterprise": number, "officer": officer });
+				let call = Call::new("EnterpriseRegistry", "revoke_mandate", args);
+				c.submit(call, |_| format!("{officer} signs no more for {number}")).await
 			},
 		}
 	}

@@ -8,7 +8,7 @@ use frame_support::{
 };
 use lingnan_anchored::Flaw;
 use lingnan_support::{
-	date_of, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, Purpose, Timestamp,
+	date_of, Act, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, Purpose, Timestamp,
 };
 use sp_core::H256;
 
@@ -162,8 +162,7 @@ impl<T: Config> Pallet<T> {
 		purpose: Option<Purpose>,
 	) -> Result<Option<(InstitutionId, Purpose)>, DispatchError> {
 		let Some(purpose) = purpose else {
-			let controller = T::Enterprises::controller(&leaf.enterprise);
-			ensure!(controller.as_ref() == Some(who), Error::<T>::NotAuthorized);
+			ensure!(T::Enterprises::may(who, &leaf.enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 			return Ok(None);
 		};
 		let institution = T::Institutions::institution_of(who).ok_or(Error::<T>::NotAuthorized)?;

@@ -6,7 +6,8 @@ use frame_support::{
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	date_of, AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Revision, Timestamp, SECONDS_PER_DAY,
+	date_of, Act, AgencyId, Enterprises, IndicatorId, OnDispute, RegistrationNumber, Revision, Timestamp,
+	SECONDS_PER_DAY,
 };
 use sp_core::H256;
 
@@ -52,7 +53,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let mut statement = Self::statement(&enterprise, indicator)?;
-		ensure!(T::Enterprises::controller(&enterprise) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		match statement.standing {
 			Standing::Standing => {},
 			Standing::Upheld => return Err(Error::<T>::AlreadyUpheld.into()),

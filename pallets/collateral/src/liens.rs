@@ -5,7 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{AssetId, Date, Enterprises, Institutions, LienId, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{Act, AssetId, Date, Enterprises, Institutions, LienId, RegistrationNumber, MAX_AMOUNT};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pledge(
@@ -16,7 +16,12 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let asset = Self::asset(id)?;
 		ensure!(T::Enterprises::profile(&pledgor).is_some(), Error::<T>::NotFound);
-		ensure!(T::Enterprises::controller(&pledgor) == Some(who), Error::<T>::NotAuthorized);
+		let currency = match &asset.substance {
+			Substance::Receivable(receivable) => Some(receivable.spec.currency),
+			Substance::Right(_) => Valuations::<T>::get(id).map(|valuation| valuation.currency),
+		};
+		let act = Act::Pledge(currency, spec.secured_amount);
+		ensure!(T::Enterprises::may(&who, &pledgor, act)?, Error::<T>::NotAuthorized);
 		ensure!(T::Enterprises::is_active(&pledgor), Error::<T>::EnterpriseNotActive);
 		ensure!(T::Institutions::is_active(spec.institution), Error::<T>::InstitutionNotActive);
 		ensure!((1..=MAX_AMOUNT).contains(&spec.secured_amount), Error::<T>::LimitExceeded);

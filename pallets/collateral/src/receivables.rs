@@ -6,14 +6,15 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_support::{
-	AssetId, AssetKind, CustomsDeclaration, Enterprises, RegistrationNumber, TradeDirection, MAX_AMOUNT,
+	Act, AssetId, AssetKind, CustomsDeclaration, Enterprises, RegistrationNumber, TradeDirection, MAX_AMOUNT,
 };
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register_receivable(who: T::AccountId, spec: ReceivableSpec) -> DispatchResult {
 		let today = Self::today();
 		ensure!(T::Enterprises::profile(&spec.creditor).is_some(), Error::<T>::NotFound);
-		ensure!(T::Enterprises::controller(&spec.creditor) == Some(who), Error::<T>::NotAuthorized);
+		let act = Act::Pledge(Some(spec.currency), spec.face_value);
+		ensure!(T::Enterprises::may(&who, &spec.creditor, act)?, Error::<T>::NotAuthorized);
 		ensure!(T::Enterprises::is_active(&spec.creditor), Error::<T>::EnterpriseNotActive);
 		ensure!(spec.kind.is_trade_document(), Error::<T>::WrongKind);
 		ensure!(spec.obligor.is_valid(), Error::<T>::InvalidName);
@@ -62,7 +63,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_cancel_receivable(who: T::AccountId, id: AssetId) -> DispatchResult {
 		let (mut asset, mut receivable) = Self::receivable(id)?;
 		let spec = receivable.spec.clone();
-		ensure!(T::Enterprises::controller(&spec.creditor) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(&who, &spec.creditor, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(!receivable.cancelled, Error::<T>::Cancelled);
 		ensure!(receivable.financed.is_none(), Error::<T>::AlreadyFinanced);
 		ensure!(Ranking::<T>::get(id).is_empty(), Error::<T>::Pledged);

@@ -4,7 +4,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::UnixTime,
 };
-use lingnan_support::{ConsentId, Enterprises, Institutions, OnConsentRevoked, RegistrationNumber, Timestamp};
+use lingnan_support::{Act, ConsentId, Enterprises, Institutions, OnConsentRevoked, RegistrationNumber, Timestamp};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -14,7 +14,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_give(who: T::AccountId, enterprise: RegistrationNumber, terms: ConsentSpec) -> DispatchResult {
 		let now = Self::now();
-		Self::ensure_controls(&who, &enterprise)?;
+		Self::ensure_may(&who, &enterprise, Act::Consent)?;
 		ensure!(T::Institutions::is_active(terms.institution), Error::<T>::InstitutionNotActive);
 		ensure!(terms.from < terms.until && now < terms.until, Error::<T>::Expired);
 		ensure!((1..=MAX_USES).contains(&terms.uses), Error::<T>::LimitExceeded);
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_pause(who: T::AccountId, id: ConsentId) -> DispatchResult {
-		Self::change_standing(&who, id, |standing| match standing {
+		Self::change_standing(&who, id, Act::Daily, |standing| match standing {
 			Standing::InForce => Ok(Standing::Paused),
 			Standing::Paused => Err(Error::<T>::AlreadyPaused),
 			Standing::Revoked => Err(Error::<T>::AlreadyRevoked),
@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_resume(who: T::AccountId, id: ConsentId) -> DispatchResult {
-		Self::change_standing(&who, id, |standing| match standing {
+		Self::change_standing(&who, id, Act::Consent, |standing| match standing {
 			Standing::Paused => Ok(Standing::InForce),
 			Standing::InForce => Err(Error::<T>::NotPaused),
 			Standing::Revoked => Err(Error::<T>::AlreadyRevoked),
@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_revoke(who: T::AccountId, id: ConsentId) -> DispatchResult {
-		let consent = Self::change_standing(&who, id, |standing| match standing {
+		let consent = Self::change_standing(&who, id, Act::Daily, |standing| match standing {
 			Standing::InForce | Standing::Paused => Ok(Standing::Revoked),
 			Standing::Revoked => Err(Error::<T>::AlreadyRevoked),
 		})?;
@@ -106,18 +106,19 @@ impl<T: Config> Pallet<T> {
 	fn change_standing(
 		who: &T::AccountId,
 		id: ConsentId,
+		act: Act,
 		change: impl FnOnce(Standing) -> Result<Standing, Error<T>>,
 	) -> Result<Consent, DispatchError> {
 		let mut consent = Consents::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		Self::ensure_controls(who, &consent.enterprise)?;
+		Self::ensure_may(who, &consent.enterprise, act)?;
 		consent.standing = change(consent.standing)?;
 		Consents::<T>::insert(id, &consent);
 		Ok(consent)
 	}
 
-	fn ensure_controls(who: &T::AccountId, enterprise: &RegistrationNumber) -> DispatchResult {
+	fn ensure_may(who: &T::AccountId, enterprise: &RegistrationNumber, act: Act) -> DispatchResult {
 		ensure!(T::Enterprises::profile(enterprise).is_some(), Error::<T>::NotFound);
-		ensure!(T::Enterprises::controller(enterprise).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(who, enterprise, act)?, Error::<T>::NotAuthorized);
 		Ok(())
 	}
 

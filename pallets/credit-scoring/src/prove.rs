@@ -10,7 +10,7 @@ use frame_support::{
 };
 use lingnan_sealed::{GradeClaim, Refusal, Total, UsedRevision, Verifier, PROOF_BYTES};
 use lingnan_support::{
-	Attestations, BasisPoints, ConsentId, Consents, Enterprises, InstitutionId, LiveStatement, Purpose,
+	Act, Attestations, BasisPoints, ConsentId, Consents, Enterprises, InstitutionId, LiveStatement, Purpose,
 	RegistrationNumber, ScorecardId, Stated, SECONDS_PER_DAY, WHOLE,
 };
 use sp_runtime::traits::Zero;
@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 		proof: GradeProof,
 	) -> Result<u32, DispatchError> {
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
-		ensure!(T::Enterprises::controller(&enterprise) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(proof.proof.len() == PROOF_BYTES, Error::<T>::MalformedProof);
 		ensure!(proof.nonce == ProofNonces::<T>::get(&enterprise), Error::<T>::WrongNonce);
 		let (scorecard, card) = Self::champion()?;

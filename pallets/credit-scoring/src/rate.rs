@@ -8,8 +8,8 @@ use frame_support::{
 	BoundedVec,
 };
 use lingnan_support::{
-	Attestations, BasisPoints, Consents, Enterprises, IndicatorId, InstitutionId, Institutions, LiveStatement, Purpose,
-	Ratings as _, RegistrationNumber, Revision, ScorecardId, Stated, SECONDS_PER_DAY,
+	Act, Attestations, BasisPoints, Consents, Enterprises, IndicatorId, InstitutionId, Institutions, LiveStatement,
+	Purpose, Ratings as _, RegistrationNumber, Revision, ScorecardId, Stated, SECONDS_PER_DAY,
 };
 
 /// An open statement that counts.
@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	/// Answers how many characteristics the longest card had.
 	pub(crate) fn do_rate(who: T::AccountId, enterprise: RegistrationNumber) -> Result<u32, DispatchError> {
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
-		ensure!(T::Enterprises::controller(&enterprise) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		let (id, champion) = Self::champion()?;
 		Self::rate_by_all(enterprise, None, id, &champion)
 	}

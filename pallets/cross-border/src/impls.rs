@@ -10,7 +10,12 @@ use sp_core::H256;
 impl<T: Config> Pallet<T> {
 	/// Whether the account acts for an enterprise of another place.
 	pub fn is_party(who: &T::AccountId) -> bool {
-		Holders::<T>::contains_key(who)
+		Holders::<T>::iter_key_prefix(who).next().is_some()
+	}
+
+	/// The enterprises of other places for which the account acts, so many at most.
+	pub fn held_by(who: &T::AccountId, most: usize) -> Vec<RegistrationNumber> {
+		Holders::<T>::iter_key_prefix(who).take(most).collect()
 	}
 
 	/// What this side expects of a held grade within a year.

@@ -135,9 +135,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Visitors<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Visitor<T::AccountId>>;
 
-	/// For how many of them an account acts.
+	/// For which of them an account acts.
 	#[pallet::storage]
-	pub type Holders<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+	pub type Holders<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RegistrationNumber, (), OptionQuery>;
 
 	/// How many vouchers were sent.
 	#[pallet::storage]

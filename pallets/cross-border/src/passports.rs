@@ -10,7 +10,7 @@ use frame_support::{
 };
 use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_support::{
-	Consents, Corridor, CorridorMessage, DataClass, Enterprises, IndicatorId, Jurisdiction, Passport, Purpose,
+	Act, Consents, Corridor, CorridorMessage, DataClass, Enterprises, IndicatorId, Jurisdiction, Passport, Purpose,
 	RatingBases, RegistrationIssue, RegistrationNumber, Revision, WHOLE,
 };
 use sp_core::H256;
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
 		enterprise: RegistrationNumber,
 	) -> DispatchResult {
 		let sent = PassportsSent::<T>::get(corridor, &enterprise).ok_or(Error::<T>::NotFound)?;
-		let its_own = T::Enterprises::controller(&enterprise).as_ref() == Some(&who);
+		let its_own = T::Enterprises::may(&who, &enterprise, Act::Daily)?;
 		let sender = Self::ensure_institution(&who) == Ok(sent.institution);
 		let groundless = !T::Enterprises::is_active(&enterprise) || !Self::has_ground(&enterprise, &sent.passport);
 		ensure!(its_own || sender || groundless, Error::<T>::NotAuthorized);
@@ -127,9 +127,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(before.as_ref().is_none_or(|last| last.number < passport.number), Error::<T>::Outdated);
 
 		if before.as_ref().map(|last| &last.holder) != Some(&holder) {
-			Self::gain(&holder);
+			Self::gain(&holder, &enterprise);
 			if let Some(last) = before {
-				Self::lose(&last.holder);
+				Self::lose(&last.holder, &enterprise);
 			}
 		}
 		let rating = HeldRating {
@@ -182,21 +182,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// From the first enterprise that it acts for on, an account can sign without coins.
-	fn gain(holder: &T::AccountId) {
-		let held = Holders::<T>::get(holder);
-		if held == 0 {
+	fn gain(holder: &T::AccountId, enterprise: &RegistrationNumber) {
+		if !Self::is_party(holder) {
 			frame_system::Pallet::<T>::inc_sufficients(holder);
 		}
-		Holders::<T>::insert(holder, held.saturating_add(1));
+		Holders::<T>::insert(holder, enterprise, ());
 	}
 
-	fn lose(holder: &T::AccountId) {
-		match Holders::<T>::get(holder).saturating_sub(1) {
-			0 => {
-				Holders::<T>::remove(holder);
-				frame_system::Pallet::<T>::dec_sufficients(holder);
-			},
-			left => Holders::<T>::insert(holder, left),
+	fn lose(holder: &T::AccountId, enterprise: &RegistrationNumber) {
+		Holders::<T>::remove(holder, enterprise);
+		if !Self::is_party(holder) {
+			frame_system::Pallet::<T>::dec_sufficients(holder);
 		}
 	}
 }

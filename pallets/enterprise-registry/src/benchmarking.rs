@@ -3,6 +3,7 @@ use alloc::{format, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{Currency, Division, EnterpriseStatus, RegistrationNumber};
+use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -131,6 +132,89 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(registrar), number.clone(), amendment);
 		assert!(Enterprises::<T>::get(number).is_some_and(|record| record.registered_capital == 2));
+	}
+
+	#[benchmark]
+	fn start_recovery() {
+		let (registrar, number, _) = controlled::<T>();
+		let heir: T::AccountId = account("heir", 0, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone(), heir, H256::zero());
+		assert!(Recoveries::<T>::contains_key(&number));
+	}
+
+	#[benchmark]
+	fn veto_recovery() {
+		let (registrar, number, controller) = controlled::<T>();
+		Pallet::<T>::do_start_recovery(registrar, number.clone(), account("heir", 0, 0), H256::zero())
+			.expect("it begins");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), number.clone());
+		assert!(!Recoveries::<T>::contains_key(&number));
+	}
+
+	#[benchmark]
+	fn withdraw_recovery() {
+		let (registrar, number, _) = controlled::<T>();
+		Pallet::<T>::do_start_recovery(registrar.clone(), number.clone(), account("heir", 0, 0), H256::zero())
+			.expect("it begins");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone());
+		assert!(!Recoveries::<T>::contains_key(&number));
+	}
+
+	#[benchmark]
+	fn freeze() {
+		let (registrar, number, _) = controlled::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone());
+		assert!(Freezes::<T>::contains_key(&number));
+	}
+
+	#[benchmark]
+	fn unfreeze() {
+		let (registrar, number, _) = controlled::<T>();
+		Pallet::<T>::do_freeze(registrar.clone(), number.clone()).expect("it freezes");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(registrar), number.clone());
+		assert!(!Pallet::<T>::is_frozen(&number));
+	}
+
+	fn mandate() -> MandateSpec {
+		let duties = [Duty::Apply, Duty::Accept, Duty::Consent, Duty::Pledge, Duty::Confirm];
+		let currencies = [Currency::CNY, Currency::HKD, Currency::MOP, Currency::USD];
+		MandateSpec {
+			duties: duties.to_vec().try_into().unwrap_or_default(),
+			limits: currencies.map(|currency| Limit { currency, amount: 1 }).to_vec().try_into().unwrap_or_default(),
+			until: u32::MAX,
+		}
+	}
+
+	/// All others' mandates are over, for control has changed hands.
+	#[benchmark]
+	fn set_mandate() {
+		let (_, number, controller) = controlled::<T>();
+		for n in 0..MAX_MANDATES {
+			let officer = account("officer", n, 0);
+			Pallet::<T>::do_set_mandate(controller.clone(), number.clone(), officer, mandate()).expect("it is set");
+		}
+		let heir: T::AccountId = account("heir", 0, 0);
+		Pallet::<T>::do_offer_control(controller, number.clone(), heir.clone()).expect("it is offered");
+		Pallet::<T>::do_accept_control(heir.clone(), number.clone()).expect("it is accepted");
+		let officer: T::AccountId = account("officer", MAX_MANDATES, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(heir), number.clone(), officer.clone(), mandate());
+		assert!(Mandates::<T>::contains_key(number, officer));
+	}
+
+	#[benchmark]
+	fn revoke_mandate() {
+		let (_, number, controller) = controlled::<T>();
+		let officer: T::AccountId = account("officer", 0, 0);
+		Pallet::<T>::do_set_mandate(controller.clone(), number.clone(), officer.clone(), mandate()).expect("it is set");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), number.clone(), officer.clone());
+		assert!(!Mandates::<T>::contains_key(number, officer));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

@@ -23,49 +23,6 @@ impl<T: Config> Pallet<T> {
 		registrations.into_iter().try_for_each(|registration| Self::enter(registrar, registration))
 	}
 
-	pub(crate) fn do_offer_control(
-		who: T::AccountId,
-		enterprise: RegistrationNumber,
-		to: T::AccountId,
-	) -> DispatchResult {
-		let record = Self::record(&enterprise)?;
-		Self::ensure_may_offer(&who, &record)?;
-		ensure!(record.controller.as_ref() != Some(&to), Error::<T>::AlreadyController);
-
-		Self::gain_stake(&to);
-		if let Some(earlier) = Offers::<T>::get(&enterprise) {
-			Self::lose_stake(&earlier);
-		}
-		Offers::<T>::insert(&enterprise, &to);
-		Self::deposit_event(Event::ControlOffered { enterprise, to });
-		Ok(())
-	}
-
-	pub(crate) fn do_accept_control(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
-		let from = Self::record(&enterprise)?.controller;
-		let offered = Offers::<T>::get(&enterprise).ok_or(Error::<T>::NoOffer)?;
-		ensure!(offered == who, Error::<T>::NotAuthorized);
-
-		Self::put_in_control(&enterprise, who.clone());
-		Offers::<T>::remove(&enterprise);
-		Self::lose_stake(&who);
-		Self::deposit_event(Event::ControlAccepted { enterprise, from, to: who });
-		Ok(())
-	}
-
-	pub(crate) fn do_withdraw_control_offer(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
-		let record = Self::record(&enterprise)?;
-		let to = Offers::<T>::get(&enterprise).ok_or(Error::<T>::NoOffer)?;
-		if who != to {
-			Self::ensure_may_offer(&who, &record)?;
-		}
-
-		Offers::<T>::remove(&enterprise);
-		Self::lose_stake(&to);
-		Self::deposit_event(Event::ControlOfferWithdrawn { enterprise, to });
-		Ok(())
-	}
-
 	pub(crate) fn do_change_status(
 		who: T::AccountId,
 		enterprise: RegistrationNumber,
@@ -142,6 +99,7 @@ impl<T: Config> Pallet<T> {
 				outer_check_mismatch: registration.accept_outer_check_mismatch,
 				status: EnterpriseStatus::Active,
 				controller: None,
+				term: 0,
 				registrar,
 				registered_at: now,
 				successor: None,
@@ -151,52 +109,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Puts an account in control in place of whoever was.
-	pub(crate) fn put_in_control(enterprise: &RegistrationNumber, account: T::AccountId) {
-		Enterprises::<T>::mutate(enterprise, |record| {
-			if let Some(record) = record {
-				Self::gain_stake(&account);
-				ControlledBy::<T>::insert(&account, enterprise, ());
-				if let Some(former) = record.controller.replace(account) {
-					ControlledBy::<T>::remove(&former, enterprise);
-					Self::lose_stake(&former);
-				}
-			}
-		});
-	}
-
 	pub(crate) fn record(enterprise: &RegistrationNumber) -> Result<Enterprise<T::AccountId>, DispatchError> {
 		Enterprises::<T>::get(enterprise).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 
 	fn ensure_registrar(who: &T::AccountId) -> Result<AgencyId, DispatchError> {
 		T::Agencies::with_right(who, AgencyRight::Registrar).ok_or_else(|| Error::<T>::NotAuthorized.into())
-	}
-
-	fn ensure_may_offer(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> DispatchResult {
-		let may = match &record.controller {
-			Some(controller) => controller == who,
-			None => T::Agencies::with_right(who, AgencyRight::Registrar) == Some(record.registrar),
-		};
-		ensure!(may, Error::<T>::NotAuthorized);
-		Ok(())
-	}
-
-	/// From its first stake on an account can sign without coins.
-	fn gain_stake(account: &T::AccountId) {
-		if Stakes::<T>::get(account) == 0 {
-			frame_system::Pallet::<T>::inc_sufficients(account);
-		}
-		Stakes::<T>::mutate(account, |stakes| *stakes = stakes.saturating_add(1));
-	}
-
-	fn lose_stake(account: &T::AccountId) {
-		let left = Stakes::<T>::get(account).saturating_sub(1);
-		if left == 0 {
-			Stakes::<T>::remove(account);
-			frame_system::Pallet::<T>::dec_sufficients(account);
-		} else {
-			Stakes::<T>::insert(account, left);
-		}
 	}
 }

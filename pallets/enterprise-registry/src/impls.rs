@@ -1,10 +1,38 @@
 use crate::*;
-use lingnan_support::{EnterpriseProfile, RegistrationNumber};
+use alloc::vec::Vec;
+use frame_support::{ensure, pallet_prelude::DispatchError};
+use lingnan_support::{Act, AgencyId, EnterpriseProfile, RegistrationNumber};
 
 impl<T: Config> Pallet<T> {
-	/// Whether the account controls an enterprise or was offered control of one.
-	pub fn is_party(who: &T::AccountId) -> bool {
-		Stakes::<T>::contains_key(who)
+	/// The enterprises that the account controls, so many at most.
+	pub fn controlled_by(who: &T::AccountId, most: usize) -> Vec<RegistrationNumber> {
+		ControlledBy::<T>::iter_key_prefix(who).take(most).collect()
+	}
+
+	/// Those in which the account holds an office, so many asked at most.
+	pub fn offices_of(who: &T::AccountId, most: usize) -> Vec<RegistrationNumber> {
+		OfficerOf::<T>::iter_key_prefix(who)
+			.take(most)
+			.filter(|enterprise| Self::mandate_in_force(who, enterprise).is_some())
+			.collect()
+	}
+
+	/// The agency that pays when the account accepts or refuses control of an enterprise: the one that registered it. Nothing
+	/// is paid for what would fail.
+	pub fn pays_for_answer(who: &T::AccountId, enterprise: &RegistrationNumber, accepts: bool) -> Option<AgencyId> {
+		let record = Enterprises::<T>::get(enterprise)?;
+		let succeeds = if accepts {
+			Self::way_to_control(who, enterprise, &record).is_ok()
+		} else {
+			Offers::<T>::get(enterprise).as_ref() == Some(who)
+		};
+		succeeds.then_some(record.registrar)
+	}
+
+	fn mandate_in_force(who: &T::AccountId, enterprise: &RegistrationNumber) -> Option<Mandate> {
+		let mandate = Mandates::<T>::get(enterprise, who)?;
+		let record = Enterprises::<T>::get(enterprise)?;
+		Self::in_force(&mandate, &record).then_some(mandate)
 	}
 }
 
@@ -23,5 +51,15 @@ impl<T: Config> lingnan_support::Enterprises<T::AccountId> for Pallet<T> {
 
 	fn controller(enterprise: &RegistrationNumber) -> Option<T::AccountId> {
 		Enterprises::<T>::get(enterprise)?.controller
+	}
+
+	/// The controller may do everything, an officer what the mandate says, and neither what a freeze stops.
+	fn may(who: &T::AccountId, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
+		if Self::controller(enterprise).as_ref() != Some(who) {
+			let Some(mandate) = Self::mandate_in_force(who, enterprise) else { return Ok(false) };
+			ensure!(mandate.spec.covers(act), Error::<T>::BeyondMandate);
+		}
+		ensure!(act == Act::Daily || !Self::is_frozen(enterprise), Error::<T>::Frozen);
+		Ok(true)
 	}
 }

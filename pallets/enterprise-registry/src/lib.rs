@@ -6,8 +6,10 @@ extern crate alloc;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
 mod checks;
+mod control;
 mod dispatchables;
 mod impls;
+mod mandates;
 pub mod migrations;
 #[cfg(test)]
 mod mock;
@@ -27,11 +29,14 @@ pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{AmendmentSpec, Enterprise, RegistrationSpec, WeightInfo, MAX_BATCH};
+	use super::{
+		AmendmentSpec, Enterprise, Freeze, Mandate, MandateSpec, Recovery, RegistrationSpec, WeightInfo, MAX_BATCH,
+	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
-	use lingnan_support::{Agencies, AgencyId, EnterpriseStatus, RegistrationNumber};
+	use lingnan_support::{Agencies, AgencyId, EnterpriseStatus, RegistrationNumber, Timestamp};
+	use sp_core::H256;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -43,6 +48,10 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		type Clock: UnixTime;
 		type Agencies: Agencies<Self::AccountId>;
+		/// Days from the beginning of a recovery until control can be accepted: the time for a veto, and for which one stands.
+		type RecoveryDays: Get<u32>;
+		/// Days after which a registrar's freeze ends by itself.
+		type FreezeDays: Get<u32>;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
@@ -61,7 +70,31 @@ pub mod pallet {
 	pub type ControlledBy<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RegistrationNumber, (), OptionQuery>;
 
-	/// How many enterprises an account controls or was offered. Such an account needs no coins.
+	/// Keys on their way to be replaced.
+	#[pallet::storage]
+	pub type Recoveries<T: Config> =
+		StorageMap<_, Blake2_128Concat, RegistrationNumber, Recovery<T::AccountId>, OptionQuery>;
+
+	/// Until when only a court can begin another recovery.
+	#[pallet::storage]
+	pub type Vetoes<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Timestamp, OptionQuery>;
+
+	/// What stops an enterprise from binding itself, and when the registrar last did.
+	#[pallet::storage]
+	pub type Freezes<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Freeze, OptionQuery>;
+
+	/// An enterprise's officers and what each may do.
+	#[pallet::storage]
+	pub type Mandates<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Blake2_128Concat, T::AccountId, Mandate, OptionQuery>;
+
+	/// In which enterprises an account has a mandate.
+	#[pallet::storage]
+	pub type OfficerOf<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RegistrationNumber, (), OptionQuery>;
+
+	/// For how many reasons an account must be able to sign though it holds no coins: control of an enterprise, an offer or a
+	/// recovery of it, a mandate. Who pays is another question.
 	#[pallet::storage]
 	pub type Stakes<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
@@ -101,13 +134,29 @@ pub mod pallet {
 		Succeeded { enterprise: RegistrationNumber, successor: RegistrationNumber },
 		/// A registrar corrected the record.
 		Amended { enterprise: RegistrationNumber, amendment: AmendmentSpec },
+		/// The registrar or a court began to replace the key that controls an enterprise.
+		RecoveryStarted { enterprise: RegistrationNumber, recovery: Recovery<T::AccountId> },
+		/// The sitting controller refused it. Until then only a court can begin another.
+		RecoveryVetoed { enterprise: RegistrationNumber, to: T::AccountId, until: Timestamp },
+		/// The agency that began it ended it.
+		RecoveryWithdrawn { enterprise: RegistrationNumber, to: T::AccountId },
+		/// Nothing that binds the enterprise can be signed any more: until then by the registrar, without a date by the
+		/// controller.
+		Frozen { enterprise: RegistrationNumber, by: T::AccountId, until: Option<Timestamp> },
+		/// Who froze it ended that.
+		Unfrozen { enterprise: RegistrationNumber, by: T::AccountId },
+		/// An officer may act for the enterprise.
+		MandateSet { enterprise: RegistrationNumber, officer: T::AccountId, mandate: MandateSpec },
+		/// An officer may not any more.
+		MandateRevoked { enterprise: RegistrationNumber, officer: T::AccountId },
 	}
 
 	#[pallet::error]
 	pub enum Error<T> {
 		/// No enterprise of this number is registered. Check the number, or ask the registrar to enter it.
 		NotFound,
-		/// The signer may not do this: registering takes an agency with the registrar's right, control its holder.
+		/// The signer may not do this: registering takes an agency with the registrar's right, control its holder, a recovery
+		/// an agency that still has its right.
 		NotAuthorized,
 		/// The number is registered already. Nothing is to be done, or it was mistyped.
 		AlreadyExists,
@@ -136,7 +185,7 @@ pub mod pallet {
 		EmptyBatch,
 		/// Nobody was offered control. Offer it first.
 		NoOffer,
-		/// This account controls the enterprise already.
+		/// This account controls the enterprise already. Name another, or nothing is to be done.
 		AlreadyController,
 		/// The enterprise has that status already.
 		StatusUnchanged,
@@ -146,6 +195,36 @@ pub mod pallet {
 		AlreadySucceeded,
 		/// An enterprise cannot succeed itself, nor can one succeed that has merged into another. Name the last one.
 		InvalidSuccessor,
+		/// Nobody controls the enterprise, so there is no key to replace. Offer control instead.
+		NobodyInControl,
+		/// A recovery is under way. Wait for its end, or withdraw it first.
+		AlreadyRecovering,
+		/// No recovery is under way.
+		NoRecovery,
+		/// The sitting controller vetoed a recovery lately. Wait until the veto is over, or go to a court.
+		Vetoed,
+		/// A court ordered this recovery. Only the court can end it.
+		OrderedByCourt,
+		/// The recovery's time for a veto is not over. Accept control when it is.
+		NotDue,
+		/// The enterprise is frozen: nothing that binds it can be signed. Whoever froze it ends that; a registrar's freeze ends
+		/// by itself.
+		Frozen,
+		/// The same side has frozen the enterprise already.
+		AlreadyFrozen,
+		/// This side has not frozen the enterprise, so there is nothing to end.
+		NotFrozen,
+		/// The registrar's last freeze ended lately. Another is possible when as many days have passed as it held.
+		FrozenTooOften,
+		/// A mandate names at least one duty, each duty and currency once, amounts from 1 to 10^15, and a last day to come.
+		InvalidMandate,
+		/// Sixteen officers have mandates. Revoke one first.
+		TooManyMandates,
+		/// This account has no mandate for this enterprise.
+		NoMandate,
+		/// The officer's mandate does not cover this: another duty, another currency, or too much. Let another sign, or the
+		/// controller widen it.
+		BeyondMandate,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -201,10 +280,11 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// Nothing changes until the account accepts: a mistyped account cannot lose a company. A new offer takes the
-		/// place of the old one.
+		/// place of the old one. The account becomes no party by it; what it needs to accept, or to refuse, counts against
+		/// the allowance of the agency that registered the enterprise.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `AlreadyController`.
+		/// `NotFound`, `NotAuthorized`, `AlreadyController`, `Frozen`.
 		///
 		/// ## Events
 		/// `ControlOffered`.
@@ -216,13 +296,14 @@ pub mod pallet {
 		/// Accept control of an enterprise.
 		///
 		/// ## Origin
-		/// Signed by the account to which control was offered.
+		/// Signed by the account to which control was offered, or for which it was recovered once the recovery's days are over.
 		///
 		/// ## Details
-		/// From now on this account consents, applies, pledges and accepts for the enterprise.
+		/// From now on this account consents, applies, pledges and accepts for the enterprise. The mandates that the account
+		/// before it gave are over. A recovery lifts every freeze and ends every offer.
 		///
 		/// ## Errors
-		/// `NotFound`, `NoOffer`, `NotAuthorized`.
+		/// `NotFound`, `NoOffer`, `NotAuthorized`, `AlreadyController`, `Frozen`, `NotDue`.
 		///
 		/// ## Events
 		/// `ControlAccepted`.
@@ -309,6 +390,152 @@ pub mod pallet {
 		#[pallet::call_index(7)]
 		pub fn amend(origin: OriginFor<T>, enterprise: RegistrationNumber, amendment: AmendmentSpec) -> DispatchResult {
 			Self::do_amend(ensure_signed(origin)?, enterprise, amendment)
+		}
+
+		/// Begin to replace a lost or stolen key.
+		///
+		/// ## Origin
+		/// Signed by the agency that registered the enterprise (any registrar, once that one is none any more), or by a court.
+		///
+		/// ## Details
+		/// `evidence`: hash of the documents on which it rests. The account can accept control (`accept_control`) once the
+		/// governed days are over, if the agency has its right still. Until then the sitting controller can veto, unless a
+		/// court ordered it: a thief would. A court's order takes the place of what a registrar began.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NobodyInControl`, `AlreadyController`, `Vetoed`, `AlreadyRecovering`.
+		///
+		/// ## Events
+		/// `RecoveryStarted`.
+		#[pallet::call_index(8)]
+		pub fn start_recovery(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			to: T::AccountId,
+			evidence: H256,
+		) -> DispatchResult {
+			Self::do_start_recovery(ensure_signed(origin)?, enterprise, to, evidence)
+		}
+
+		/// Refuse the replacement of the key.
+		///
+		/// ## Origin
+		/// Signed by the sitting controller.
+		///
+		/// ## Details
+		/// Until control is accepted. For as many days as a recovery takes only a court can begin another.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NoRecovery`, `OrderedByCourt`.
+		///
+		/// ## Events
+		/// `RecoveryVetoed`.
+		#[pallet::call_index(9)]
+		pub fn veto_recovery(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResult {
+			Self::do_veto_recovery(ensure_signed(origin)?, enterprise)
+		}
+
+		/// End a recovery that was begun by mistake.
+		///
+		/// ## Origin
+		/// Signed by the agency that began it.
+		///
+		/// ## Details
+		/// Control stays where it is.
+		///
+		/// ## Errors
+		/// `NoRecovery`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `RecoveryWithdrawn`.
+		#[pallet::call_index(10)]
+		pub fn withdraw_recovery(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResult {
+			Self::do_withdraw_recovery(ensure_signed(origin)?, enterprise)
+		}
+
+		/// Stop an enterprise from binding itself.
+		///
+		/// ## Origin
+		/// Signed by the controller, or by the agency that registered the enterprise.
+		///
+		/// ## Details
+		/// No application, acceptance, consent, pledge, confirmation, mandate or offer of control can be signed for it; what
+		/// protects it stays possible, a veto and a revocation first. The registrar's freeze ends by itself after the governed
+		/// days, and another is possible only when as many have passed as it held.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyFrozen`, `FrozenTooOften`.
+		///
+		/// ## Events
+		/// `Frozen`.
+		#[pallet::call_index(11)]
+		pub fn freeze(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResult {
+			Self::do_freeze(ensure_signed(origin)?, enterprise)
+		}
+
+		/// End one's freeze.
+		///
+		/// ## Origin
+		/// Signed by the side that froze: the controller, or the agency that registered the enterprise.
+		///
+		/// ## Details
+		/// The other side's freeze stays.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotFrozen`.
+		///
+		/// ## Events
+		/// `Unfrozen`.
+		#[pallet::call_index(12)]
+		pub fn unfreeze(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResult {
+			Self::do_unfreeze(ensure_signed(origin)?, enterprise)
+		}
+
+		/// Let an officer act for an enterprise, or change what it may do.
+		///
+		/// ## Origin
+		/// Signed by the controller.
+		///
+		/// ## Details
+		/// Duties, the most that one act may be about in each currency, and the last day. At most 16 officers. For two
+		/// signatures name the account of several signatories (`multisig`). An officer hands on neither control nor mandates,
+		/// and uses the enterprise's allowance. All mandates end when control changes hands.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyController`, `Frozen`, `InvalidMandate`, `TooManyMandates`.
+		///
+		/// ## Events
+		/// `MandateSet`.
+		#[pallet::call_index(13)]
+		pub fn set_mandate(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			officer: T::AccountId,
+			mandate: MandateSpec,
+		) -> DispatchResult {
+			Self::do_set_mandate(ensure_signed(origin)?, enterprise, officer, mandate)
+		}
+
+		/// End an officer's mandate.
+		///
+		/// ## Origin
+		/// Signed by the controller or the officer; by anybody once the mandate is over.
+		///
+		/// ## Details
+		/// At once, and in a freeze, too.
+		///
+		/// ## Errors
+		/// `NotFound`, `NoMandate`, `NotAuthorized`.
+		///
+		/// ## Events
+		/// `MandateRevoked`.
+		#[pallet::call_index(14)]
+		pub fn revoke_mandate(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			officer: T::AccountId,
+		) -> DispatchResult {
+			Self::do_revoke_mandate(ensure_signed(origin)?, enterprise, officer)
 		}
 	}
 

@@ -1,5 +1,5 @@
 use crate as pallet_enterprise_registry;
-use frame_support::derive_impl;
+use frame_support::{derive_impl, traits::ConstU32};
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockClock},
 	AgencyId, AgencyRight, Currency, RegistrationNumber,
@@ -38,6 +38,8 @@ impl pallet_enterprise_registry::Config for Test {
 	type Agencies = MockAgencies;
 	type BenchmarkHelper = Helper;
 	type Clock = MockClock;
+	type FreezeDays = ConstU32<30>;
+	type RecoveryDays = ConstU32<14>;
 	type WeightInfo = ();
 }
 
@@ -50,6 +52,10 @@ pub const TAX_OFFICE: u64 = 3;
 pub const OWNER: u64 = 10;
 pub const HEIR: u64 = 11;
 pub const STRANGER: u64 = 12;
+/// An agency with the court's right.
+pub const COURT: u64 = 4;
+/// An account that the owner lets sign.
+pub const OFFICER: u64 = 13;
 
 /// Good by both checks.
 pub const SHENZHEN_FIRM: &str = "91440300708461136T";
@@ -83,7 +89,8 @@ pub fn externalities() -> TestExternalities {
 	mocks::reset();
 	mocks::set_agency(REGISTRAR_ID, REGISTRAR, &[AgencyRight::Registrar]);
 	mocks::set_agency(1, OTHER_REGISTRAR, &[AgencyRight::Registrar]);
-	mocks::set_agency(2, TAX_OFFICE, &[AgencyRight::Court]);
+	mocks::set_agency(2, TAX_OFFICE, &[AgencyRight::Customs]);
+	mocks::set_agency(3, COURT, &[AgencyRight::Court]);
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));
@@ -103,6 +110,11 @@ pub fn controlled() {
 	Registry::register(signed(REGISTRAR), registration(SHENZHEN_FIRM)).unwrap();
 	Registry::offer_control(signed(REGISTRAR), firm(), OWNER).unwrap();
 	Registry::accept_control(signed(OWNER), firm()).unwrap();
+}
+
+/// Lets so many days pass.
+pub fn days_pass(days: u64) {
+	mocks::set_now(mocks::now() + days * mocks::DAY);
 }
 
 pub fn signed(who: u64) -> RuntimeOrigin {

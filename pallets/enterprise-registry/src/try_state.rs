@@ -4,8 +4,8 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Numbers are valid or were accepted, controllers and offers are listed and counted, and every way of successions
-	/// ends.
+	/// Numbers are valid or were accepted, controllers, offers, recoveries and officers are listed and counted, and every
+	/// way of successions ends.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut stakes = BTreeMap::<T::AccountId, u32>::new();
 		for (number, record) in Enterprises::<T>::iter() {
@@ -29,6 +29,20 @@ impl<T: Config> Pallet<T> {
 		for (number, account) in Offers::<T>::iter() {
 			ensure!(Enterprises::<T>::contains_key(&number), "control of an unknown enterprise is offered");
 			*stakes.entry(account).or_default() += 1;
+		}
+		for (number, recovery) in Recoveries::<T>::iter() {
+			let controlled = Enterprises::<T>::get(number).is_some_and(|record| record.controller.is_some());
+			ensure!(controlled, "a key is to be replaced that nobody has");
+			*stakes.entry(recovery.to).or_default() += 1;
+		}
+		for (number, officer, mandate) in Mandates::<T>::iter() {
+			ensure!(OfficerOf::<T>::contains_key(&officer, &number), "an officer is not listed");
+			let term = Enterprises::<T>::get(number).map_or(0, |record| record.term);
+			ensure!((1..=term).contains(&mandate.term), "a mandate was given by nobody");
+			*stakes.entry(officer).or_default() += 1;
+		}
+		for (officer, number, _) in OfficerOf::<T>::iter() {
+			ensure!(Mandates::<T>::contains_key(number, officer), "an account is listed as an officer and is none");
 		}
 		ensure!(stakes == Stakes::<T>::iter().collect(), "stakes are miscounted");
 		for account in stakes.keys() {

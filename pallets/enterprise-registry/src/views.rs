@@ -6,7 +6,23 @@ impl<T: Config> Pallet<T> {
 	/// An enterprise as the register knows it.
 	pub fn enterprise(number: RegistrationNumber) -> Option<EnterpriseView<T::AccountId>> {
 		let record = Enterprises::<T>::get(&number)?;
+		let freeze = Freezes::<T>::get(&number).unwrap_or_default();
+		let now = Self::now();
+		let mut officers: Vec<_> = Mandates::<T>::iter_prefix(&number)
+			.map(|(officer, mandate)| OfficerView {
+				in_force: Self::in_force(&mandate, &record),
+				officer,
+				duties: mandate.spec.duties.into_inner(),
+				limits: mandate.spec.limits.into_inner(),
+				until: mandate.spec.until,
+			})
+			.collect();
+		officers.sort_unstable_by(|a, b| a.officer.cmp(&b.officer));
 		Some(EnterpriseView {
+			recovery: Recoveries::<T>::get(&number),
+			frozen_by_controller: freeze.by_controller,
+			frozen_until: (now < freeze.until).then_some(freeze.until),
+			officers,
 			jurisdiction: number.jurisdiction(),
 			control_offered_to: Offers::<T>::get(&number),
 			number,

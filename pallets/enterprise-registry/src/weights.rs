@@ -11,6 +11,15 @@ pub trait WeightInfo {
 	fn change_status() -> Weight;
 	fn record_succession() -> Weight;
 	fn amend() -> Weight;
+	/// Estimated after `offer_control`, as are the five that follow.
+	fn start_recovery() -> Weight;
+	fn veto_recovery() -> Weight;
+	fn withdraw_recovery() -> Weight;
+	fn freeze() -> Weight;
+	fn unfreeze() -> Weight;
+	fn revoke_mandate() -> Weight;
+	/// Estimated after `offer_control`, and sixteen mandates that are over.
+	fn set_mandate() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -26,10 +35,10 @@ impl WeightInfo for () {
 		weight(15, 3, 0).saturating_add(weight(8, 1, 1).saturating_mul(n.into()))
 	}
 	fn offer_control() -> Weight {
-		weight(25, 7, 5)
+		weight(25, 9, 5)
 	}
 	fn accept_control() -> Weight {
-		weight(30, 7, 8)
+		weight(30, 12, 10)
 	}
 	fn withdraw_control_offer() -> Weight {
 		weight(25, 5, 3)
@@ -42,5 +51,26 @@ impl WeightInfo for () {
 	}
 	fn amend() -> Weight {
 		weight(18, 3, 1)
+	}
+	fn start_recovery() -> Weight {
+		weight(35, 11, 5)
+	}
+	fn veto_recovery() -> Weight {
+		weight(30, 6, 4)
+	}
+	fn withdraw_recovery() -> Weight {
+		weight(25, 4, 3)
+	}
+	fn freeze() -> Weight {
+		weight(25, 6, 1)
+	}
+	fn unfreeze() -> Weight {
+		weight(25, 6, 1)
+	}
+	fn revoke_mandate() -> Weight {
+		weight(30, 6, 4)
+	}
+	fn set_mandate() -> Weight {
+		weight(200, 40, 68)
 	}
 }

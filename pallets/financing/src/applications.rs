@@ -8,8 +8,8 @@ use frame_support::{
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	add_months, date_of, Amount, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId, Purpose,
-	RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp, MAX_AMOUNT,
+	add_months, date_of, Act, Amount, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId,
+	Purpose, RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp, MAX_AMOUNT,
 	SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
@@ -34,7 +34,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let profile = T::Enterprises::profile(&enterprise).ok_or(Error::<T>::NotFound)?;
-		ensure!(T::Enterprises::controller(&enterprise) == Some(who), Error::<T>::NotAuthorized);
+		let act = Act::Apply(request.currency, request.amount);
+		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = Products::<T>::get(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(is_valid(&request), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
@@ -177,6 +178,8 @@ impl<T: Config> Pallet<T> {
 		let terms = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
 		ensure!(Self::now() < terms.valid_until, Error::<T>::Expired);
 		ensure!(terms.hash() == terms_hash, Error::<T>::TermsMismatch);
+		let act = Act::Accept(terms.currency, terms.amount);
+		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
 
 		let terms = terms.clone();
 		let rating = Self::reserve(id, &terms)?;
@@ -344,8 +347,8 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn applied_by(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
-		let controller = T::Enterprises::controller(&application.enterprise);
-		ensure!(controller.as_ref() == Some(who), Error::<T>::NotAuthorized);
+		// What binds the enterprise asks again, for the act.
+		ensure!(T::Enterprises::may(who, &application.enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		Ok(application)
 	}
 

@@ -11,7 +11,7 @@ use frame_support::{
 	traits::Get,
 	weights::Weight,
 };
-use lingnan_support::{ApplicationId, Date, Institutions as _, LoanId, Security, Text};
+use lingnan_support::{Act, ApplicationId, Date, Enterprises, Institutions as _, LoanId, Outcomes, Security, Text};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -51,6 +51,9 @@ impl<T: Config> Pallet<T> {
 		let same = references::normalised(&reference).is_some_and(|one| references::normalised(stated) == Some(one));
 		ensure!(same, Error::<T>::ReferenceMismatch);
 		let value_date = *value_date;
+		let Terms { enterprise, currency, amount, .. } = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
+		let act = Act::Confirm(*currency, *amount);
+		ensure!(T::Enterprises::may(&who, enterprise, act)?, Error::<T>::NotAuthorized);
 		Self::begin(id, application, value_date)
 	}
 

@@ -15,7 +15,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	date_of, Amount, Currency, Date, Enterprises, Institutions as _, LienId, LoanAccounts, LoanId, Text, MAX_AMOUNT,
+	date_of, Act, Amount, Currency, Date, Enterprises, Institutions as _, LienId, LoanAccounts, LoanId, Text,
+	MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -149,7 +150,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_claim_payment(who: T::AccountId, id: LoanId, stated: PaymentStatement) -> DispatchResult {
 		let mut loan = Self::started(id)?;
 		let PaymentStatement { amount, reference, value_date, evidence } = stated;
-		ensure!(T::Enterprises::controller(&loan.terms.enterprise) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(&who, &loan.terms.enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		ensure!((1..=MAX_AMOUNT).contains(&amount), Error::<T>::LimitExceeded);

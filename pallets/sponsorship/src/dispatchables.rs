@@ -1,5 +1,11 @@
 use crate::*;
-use frame_support::{ensure, pallet_prelude::DispatchResult};
+use frame_support::{
+	ensure,
+	pallet_prelude::DispatchResult,
+	traits::{Contains, ContainsPair},
+};
+use frame_system::RawOrigin;
+use sp_runtime::traits::Dispatchable;
 
 impl<T: Config> Pallet<T> {
 	/// `most`: accounts that the sponsor may have at a time.
@@ -30,6 +36,19 @@ impl<T: Config> Pallet<T> {
 		Sponsorships::<T>::remove(&account);
 		Self::stop(&sponsor, &account);
 		Self::deposit_event(Event::SponsorshipEnded { account, sponsor, left });
+		Ok(())
+	}
+
+	pub(crate) fn do_clear(account: T::AccountId, undo: T::UndoCall) -> DispatchResult {
+		let kept = |account: &T::AccountId| OnCredit::<T>::get(account).map_or(0, |credit| credit.kept);
+		let before = kept(&account);
+		ensure!(before > 0 && !T::HasCredit::contains(&account), Error::<T>::NothingToClear);
+		ensure!(T::Undoes::contains(&account, &undo), Error::<T>::NotAnUndo);
+		undo.dispatch(RawOrigin::Signed(account.clone()).into()).map_err(|failed| failed.error)?;
+
+		let amount = before.saturating_sub(kept(&account));
+		ensure!(amount > 0, Error::<T>::NotAnUndo);
+		Self::deposit_event(Event::Cleared { account, amount });
 		Ok(())
 	}
 

@@ -27,23 +27,63 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Notes a deposit that a party need not leave in coins.
-	pub fn keep(account: &T::AccountId, amount: Budget, most: Budget) -> DispatchResult {
-		let kept = OnCredit::<T>::get(account).unwrap_or_default().saturating_add(amount);
-		ensure!(kept <= most, Error::<T>::KeepsTooMuch);
-		if kept > 0 {
-			OnCredit::<T>::insert(account, kept);
+	/// Notes a deposit that an account need not leave in coins: `most` that it may keep itself, `in_all` that its party may
+	/// with all accounts that use its credit.
+	pub fn keep(
+		account: &T::AccountId,
+		party: T::Party,
+		amount: Budget,
+		most: Budget,
+		in_all: Budget,
+	) -> DispatchResult {
+		Self::ensure_room(account, &party, amount, most, in_all)?;
+		if amount == 0 {
+			return Ok(());
 		}
+		// What it kept on another party's credit before comes along.
+		let before = OnCredit::<T>::take(account);
+		let kept = before.as_ref().map_or(0, |credit| credit.kept).saturating_add(amount);
+		if let Some(Credit { party, kept }) = before {
+			Self::discount(&party, kept);
+		}
+		KeptFor::<T>::mutate(&party, |all| *all = all.saturating_add(kept));
+		OnCredit::<T>::insert(account, Credit { party, kept });
+		Ok(())
+	}
+
+	/// Whether [`Self::keep`] would note it.
+	pub fn ensure_room(
+		account: &T::AccountId,
+		party: &T::Party,
+		amount: Budget,
+		most: Budget,
+		in_all: Budget,
+	) -> DispatchResult {
+		let before = OnCredit::<T>::get(account);
+		let kept = before.as_ref().map_or(0, |credit| credit.kept).saturating_add(amount);
+		let added = if before.is_some_and(|credit| credit.party == *party) { amount } else { kept };
+		let all = KeptFor::<T>::get(party).saturating_add(added);
+		ensure!(amount == 0 || (kept <= most && all <= in_all), Error::<T>::KeepsTooMuch);
 		Ok(())
 	}
 
 	/// Strikes out so much of it, and returns what was not on credit.
 	pub fn let_go(account: &T::AccountId, amount: Budget) -> Budget {
-		let kept = OnCredit::<T>::take(account).unwrap_or_default();
-		let left = kept.saturating_sub(amount);
-		if left > 0 {
-			OnCredit::<T>::insert(account, left);
+		let Some(Credit { party, kept }) = OnCredit::<T>::take(account) else { return amount };
+		let struck = kept.min(amount);
+		Self::discount(&party, struck);
+		if struck < kept {
+			OnCredit::<T>::insert(account, Credit { party, kept: kept.saturating_sub(struck) });
 		}
-		amount.saturating_sub(kept)
+		amount.saturating_sub(struck)
+	}
+
+	fn discount(party: &T::Party, amount: Budget) {
+		let left = KeptFor::<T>::get(party).saturating_sub(amount);
+		if left > 0 {
+			KeptFor::<T>::insert(party, left);
+		} else {
+			KeptFor::<T>::remove(party);
+		}
 	}
 }

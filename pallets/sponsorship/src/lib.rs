@@ -25,6 +25,13 @@ use scale_info::TypeInfo;
 /// Units of work, as the fees of strangers count them.
 pub type Budget = u128;
 
+/// What an account keeps in storage on credit, and whose credit it uses.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Credit<Party> {
+	pub party: Party,
+	pub kept: Budget,
+}
+
 /// Who sponsors an account, and what is left of it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Sponsored<AccountId> {
@@ -34,9 +41,15 @@ pub struct Sponsored<AccountId> {
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Budget, Sponsored, WeightInfo};
-	use frame_support::pallet_prelude::*;
+	use super::{Budget, Credit, Sponsored, WeightInfo};
+	use alloc::boxed::Box;
+	use frame_support::{
+		dispatch::{GetDispatchInfo, PostDispatchInfo},
+		pallet_prelude::*,
+		traits::{Contains, ContainsPair},
+	};
 	use frame_system::pallet_prelude::*;
+	use sp_runtime::traits::Dispatchable;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -48,6 +61,16 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// Who may sponsor, the key of a party that has an allowance to share, and how many accounts at a time.
 		type SponsorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = (Self::AccountId, u32)>;
+		/// Whose credit accounts use.
+		type Party: Parameter + MaxEncodedLen;
+		/// The accounts that have credit still.
+		type HasCredit: Contains<Self::AccountId>;
+		/// The chain's calls.
+		type UndoCall: Parameter
+			+ Dispatchable<RuntimeOrigin = Self::RuntimeOrigin, PostInfo = PostDispatchInfo>
+			+ GetDispatchInfo;
+		/// By which of them an account that has no credit any more gives up what it keeps.
+		type Undoes: ContainsPair<Self::AccountId, Self::UndoCall>;
 		type WeightInfo: WeightInfo;
 	}
 
@@ -58,9 +81,13 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SponsoredBy<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-	/// What a party keeps in storage on credit: deposits that a stranger would leave in coins.
+	/// What an account keeps in storage on credit: deposits that a stranger would leave in coins.
 	#[pallet::storage]
-	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Budget>;
+	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Credit<T::Party>>;
+
+	/// What all accounts together keep on a party's credit.
+	#[pallet::storage]
+	pub type KeptFor<T: Config> = StorageMap<_, Blake2_128Concat, T::Party, Budget, ValueQuery>;
 
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -69,6 +96,8 @@ pub mod pallet {
 		SponsorshipGiven { account: T::AccountId, sponsor: T::AccountId, budget: Budget },
 		/// They no longer do. `left` was not used.
 		SponsorshipEnded { account: T::AccountId, sponsor: T::AccountId, left: Budget },
+		/// So much of what an account without credit kept was cleared away.
+		Cleared { account: T::AccountId, amount: Budget },
 	}
 
 	#[pallet::error]
@@ -83,9 +112,15 @@ pub mod pallet {
 		NotFound,
 		/// The signer is neither the sponsor nor the account itself. Sign with one of the two keys.
 		NotAuthorized,
-		/// This account keeps as much in storage as it may. Remove a proxy, end an operation of several signatories, unnote
-		/// a preimage, or wait until a motion of its own is closed.
+		/// This account, or its party with all its accounts, keeps as much in storage as it may. Remove a proxy, end an
+		/// operation of several signatories, unnote a preimage, clear away what former accounts left, or wait until a motion
+		/// of its own is closed.
 		KeepsTooMuch,
+		/// The account keeps nothing on credit, or has credit still. There is nothing to clear away.
+		NothingToClear,
+		/// This call gives up nothing that the account keeps. Name the call that its owner would use: a preimage's, an
+		/// operation's, an announcement's, or a proxy's if the account holds no coins.
+		NotAnUndo,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -126,6 +161,26 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		pub fn end(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			Self::do_end(ensure_signed(origin)?, account)
+		}
+
+		/// Clear away what an account kept on credit and has no credit for any more.
+		///
+		/// ## Origin
+		/// Signed by anybody.
+		///
+		/// ## Details
+		/// Credit ends with the party. `undo`: the call by which the account itself would give up the thing, made in its name.
+		///
+		/// ## Errors
+		/// `NothingToClear`, `NotAnUndo`, those of `undo`.
+		///
+		/// ## Events
+		/// `Cleared`, and those of `undo`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::clear().saturating_add(undo.get_dispatch_info().call_weight))]
+		pub fn clear(origin: OriginFor<T>, account: T::AccountId, undo: Box<T::UndoCall>) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_clear(account, *undo)
 		}
 	}
 

@@ -1,5 +1,8 @@
 use crate as pallet_sponsorship;
-use frame_support::{derive_impl, traits::EnsureOrigin};
+use frame_support::{
+	derive_impl,
+	traits::{Contains, ContainsPair, EnsureOrigin},
+};
 use frame_system::ensure_signed;
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
@@ -43,8 +46,28 @@ impl EnsureOrigin<RuntimeOrigin> for Banks {
 	}
 }
 
+/// The banks have credit.
+pub struct HaveCredit;
+impl Contains<u64> for HaveCredit {
+	fn contains(who: &u64) -> bool {
+		[BANK, OTHER_BANK].contains(who)
+	}
+}
+
+/// A remark, which gives up nothing.
+pub struct Remarks;
+impl ContainsPair<u64, RuntimeCall> for Remarks {
+	fn contains(_: &u64, call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::System(frame_system::Call::remark { .. }))
+	}
+}
+
 impl pallet_sponsorship::Config for Test {
+	type HasCredit = HaveCredit;
+	type Party = u64;
 	type SponsorOrigin = Banks;
+	type UndoCall = RuntimeCall;
+	type Undoes = Remarks;
 	type WeightInfo = ();
 }
 

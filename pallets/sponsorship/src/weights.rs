@@ -5,6 +5,8 @@ use frame_support::weights::{constants::RocksDbWeight, Weight};
 pub trait WeightInfo {
 	fn sponsor() -> Weight;
 	fn end() -> Weight;
+	/// Without the call that undoes. Estimated after `sponsor`, with what is asked to find a party.
+	fn clear() -> Weight;
 }
 
 fn weight(reads: u64, writes: u64) -> Weight {
@@ -17,5 +19,8 @@ impl WeightInfo for () {
 	}
 	fn end() -> Weight {
 		weight(3, 3)
+	}
+	fn clear() -> Weight {
+		weight(25, 0)
 	}
 }

@@ -3,11 +3,12 @@
 //! (`parameters.rs`) and are justified in `docs/fees.md`.
 
 use crate::*;
+use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::{ContainsPair, EnsureOrigin, Get};
+use frame_support::traits::{Contains, ContainsPair, EnsureOrigin, Get};
 use frame_system::{ensure_signed, RawOrigin};
-use lingnan_support::{AgencyId, AgencyRight, InstitutionId};
-use pallet_origin_restriction::{Allowance, RestrictedEntity, Usages};
+use lingnan_support::{AgencyId, AgencyRight, Enterprises as _, InstitutionId, RegistrationNumber};
+use pallet_origin_restriction::{Allowance, RestrictedEntity, Usage, Usages};
 use pallet_sponsorship::{AllowanceView, Sponsorships};
 use parameters::dynamic_params::allowances;
 use scale_info::TypeInfo;
@@ -22,60 +23,76 @@ pub const SPONSORED_BY_INSTITUTION: u32 = 10_000;
 /// Accounts that who controls an enterprise may sponsor at a time: clerks and co-signers.
 pub const SPONSORED_BY_ENTERPRISE: u32 = 16;
 
-/// Whose allowance a transaction uses. An agency and an institution keep theirs when they are re-keyed.
+/// Of the enterprises that an account controls, or holds an office in, so many are asked for room.
+pub const FIRMS_ASKED: usize = 4;
+
+/// Whose allowance a transaction uses. It belongs to the agency, the institution, the firm, not to the key: whatever accounts
+/// act for a firm, one after another or at once, they share it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Party {
 	Agency(AgencyId),
 	Institution(InstitutionId),
-	/// The account that controls enterprises, or was offered control of one.
-	Enterprise(AccountId),
+	/// A firm, for whoever controls it and for its officers.
+	Enterprise(RegistrationNumber),
 	Appraiser(AccountId),
-	/// Who acts for an enterprise of another place.
-	Holder(AccountId),
+	/// A firm of another place, for whoever acts for it here.
+	Visitor(RegistrationNumber),
 	/// A validator, or who is invited to be one.
 	Validator(AccountId),
 	/// Who lets time pass in a rehearsal.
 	Conductor,
 }
 
+/// What an account acts for, and how many storage items were read at most to find that out.
+pub struct Found {
+	pub parties: Vec<Party>,
+	pub reads: u64,
+}
+
 impl Party {
-	/// What a register knows an account as; `None` is a stranger.
-	pub fn of(who: &AccountId) -> Option<Self> {
+	/// What a register knows an account as: one party, or the first few firms that it acts for. Nobody is a stranger. A
+	/// passport from another place and an office count last, for they are given to accounts that need not ask for them.
+	pub fn find(who: &AccountId) -> Found {
+		let one = |party, reads| Found { parties: vec![party], reads };
+		// Each firm, and the end of the list.
+		let firms = |firms: Vec<RegistrationNumber>, party: fn(RegistrationNumber) -> Self, before: u64| {
+			let reads = before + firms.len() as u64 + 1;
+			Found { parties: firms.into_iter().map(party).collect(), reads }
+		};
 		if let Some(agency) = pallet_attestations::AgencyByKey::<Runtime>::get(who) {
-			return Some(Self::Agency(agency));
+			return one(Self::Agency(agency), 1);
 		}
 		if let Some(institution) = pallet_financing::InstitutionByKey::<Runtime>::get(who) {
-			return Some(Self::Institution(institution));
+			return one(Self::Institution(institution), 2);
 		}
-		if EnterpriseRegistry::is_party(who) {
-			return Some(Self::Enterprise(who.clone()));
+		let controlled = EnterpriseRegistry::controlled_by(who, FIRMS_ASKED);
+		if !controlled.is_empty() {
+			return firms(controlled, Self::Enterprise, 2);
 		}
 		if Collateral::is_party(who) {
-			return Some(Self::Appraiser(who.clone()));
-		}
-		if CrossBorder::is_party(who) {
-			return Some(Self::Holder(who.clone()));
+			return one(Self::Appraiser(who.clone()), 4);
 		}
 		if Validators::is_party(who) {
-			return Some(Self::Validator(who.clone()));
+			return one(Self::Validator(who.clone()), 6);
 		}
-		Calendar::is_party(who).then_some(Self::Conductor)
+		if Calendar::is_party(who) {
+			return one(Self::Conductor, 7);
+		}
+		let visitors = CrossBorder::held_by(who, FIRMS_ASKED);
+		if !visitors.is_empty() {
+			return firms(visitors, Self::Visitor, 7);
+		}
+		let offices = EnterpriseRegistry::offices_of(who, FIRMS_ASKED);
+		Found { reads: Self::LOOKUPS, ..firms(offices, Self::Enterprise, 0) }
 	}
 
-	/// Storage items that [`Party::of`] reads at most.
-	pub const LOOKUPS: u64 = 8;
+	/// What [`Party::find`] reads at most: two registers, firms and their end, an appraiser, a validator by two, a conductor,
+	/// firms of other places and their end, offices and their end, with their mandates and firms.
+	pub const LOOKUPS: u64 = 7 + 1 + 4 * FIRMS_ASKED as u64 + 2;
 
-	/// Storage items that it read to find this one.
-	pub fn lookups(&self) -> u64 {
-		match self {
-			Self::Agency(_) => 1,
-			Self::Institution(_) => 2,
-			Self::Enterprise(_) => 3,
-			Self::Appraiser(_) => 4,
-			Self::Holder(_) => 5,
-			Self::Validator(_) => 7,
-			Self::Conductor => Self::LOOKUPS,
-		}
+	/// The first of the parties for which an account acts; `None` is a stranger.
+	pub fn of(who: &AccountId) -> Option<Self> {
+		Self::find(who).parties.into_iter().next()
 	}
 
 	fn name(&self) -> &'static str {
@@ -84,7 +101,7 @@ impl Party {
 			Self::Institution(_) => "institution",
 			Self::Enterprise(_) => "enterprise",
 			Self::Appraiser(_) => "appraiser",
-			Self::Holder(_) => "holder",
+			Self::Visitor(_) => "holder",
 			Self::Validator(_) => "validator",
 			Self::Conductor => "conductor",
 		}
@@ -94,7 +111,7 @@ impl Party {
 	fn sponsors(&self) -> u32 {
 		match self {
 			Self::Agency(_) | Self::Institution(_) => SPONSORED_BY_INSTITUTION,
-			Self::Enterprise(_) | Self::Holder(_) => SPONSORED_BY_ENTERPRISE,
+			Self::Enterprise(_) | Self::Visitor(_) => SPONSORED_BY_ENTERPRISE,
 			Self::Appraiser(_) | Self::Validator(_) | Self::Conductor => 0,
 		}
 	}
@@ -107,6 +124,24 @@ impl Party {
 			usage.used.saturating_sub(allowance.recovery_per_block.saturating_mul(elapsed.into()))
 		});
 		(allowance, used)
+	}
+
+	/// Notes what a transaction may use.
+	pub fn take(&self, amount: Balance) {
+		let used = self.used().1.saturating_add(amount);
+		Usages::<Runtime>::insert(self, Usage { used, at_block: System::block_number() });
+	}
+
+	/// Gives back what it did not use.
+	pub fn give_back(&self, amount: Balance) {
+		Usages::<Runtime>::mutate_exists(self, |usage| {
+			if let Some(found) = usage {
+				found.used = found.used.saturating_sub(amount);
+				if found.used == 0 {
+					*usage = None;
+				}
+			}
+		});
 	}
 }
 
@@ -134,15 +169,9 @@ impl RestrictedEntity<OriginCaller, Balance> for Party {
 					at_least(governed(allowances::InstitutionAllowance::get(), allowances::InstitutionRecovery::get()))
 				},
 			},
-			// Who controls ten firms may do what ten firms may.
-			Self::Enterprise(who) => {
-				let firms = Balance::from(pallet_enterprise_registry::Stakes::<Runtime>::get(who));
-				governed(
-					allowances::EnterpriseAllowance::get().saturating_mul(firms),
-					allowances::EnterpriseRecovery::get().saturating_mul(firms),
-				)
+			Self::Enterprise(_) | Self::Visitor(_) => {
+				governed(allowances::EnterpriseAllowance::get(), allowances::EnterpriseRecovery::get())
 			},
-			Self::Holder(_) => governed(allowances::EnterpriseAllowance::get(), allowances::EnterpriseRecovery::get()),
 			Self::Conductor => governed(allowances::AgencyAllowance::get(), allowances::AgencyRecovery::get()),
 			Self::Appraiser(_) | Self::Validator(_) => {
 				governed(allowances::OperatorAllowance::get(), allowances::OperatorRecovery::get())
@@ -180,16 +209,27 @@ impl pallet_origin_restriction::Config for Runtime {
 	type WeightInfo = weights::pallet_origin_restriction::WeightInfo<Runtime>;
 }
 
-/// The key of a party that may sponsor, and how many accounts.
+/// Who has credit in storage still: a party, and whom a party sponsors.
+pub struct HaveCredit;
+impl Contains<AccountId> for HaveCredit {
+	fn contains(who: &AccountId) -> bool {
+		configs::deposits::credit(who).is_some()
+	}
+}
+
+/// The key of a party that may sponsor, and how many accounts. An officer does not give away what is the firm's.
 pub struct Sponsors;
 impl EnsureOrigin<RuntimeOrigin> for Sponsors {
 	type Success = (AccountId, u32);
 
 	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
 		match ensure_signed(origin.clone()) {
-			Ok(who) => match Party::of(&who).map_or(0, |party| party.sponsors()) {
-				0 => Err(origin),
-				most => Ok((who, most)),
+			Ok(who) => match Party::of(&who) {
+				Some(Party::Enterprise(firm)) if EnterpriseRegistry::controller(&firm).as_ref() != Some(&who) => {
+					Err(origin)
+				},
+				Some(party) if party.sponsors() > 0 => Ok((who, party.sponsors())),
+				_ => Err(origin),
 			},
 			Err(_) => Err(origin),
 		}
@@ -202,29 +242,38 @@ impl EnsureOrigin<RuntimeOrigin> for Sponsors {
 }
 
 impl pallet_sponsorship::Config for Runtime {
+	type HasCredit = HaveCredit;
+	type Party = Party;
 	type SponsorOrigin = Sponsors;
+	type UndoCall = RuntimeCall;
+	type Undoes = configs::deposits::Undoes;
 	type WeightInfo = weights::pallet_sponsorship::WeightInfo<Runtime>;
 }
 
-/// What an account may use without coins, for whoever asks.
+/// What an account may use without coins, for whoever asks. Of several firms, those that are asked for room.
 pub fn view(who: &AccountId) -> AllowanceView<AccountId> {
 	let nanoseconds = |units: Balance| u64::try_from(units / (constants::MICROUNIT / 1_000)).unwrap_or(u64::MAX);
-	let party = Party::of(who);
-	let (allowance, used) =
-		party.as_ref().map_or((Allowance { max: 0, recovery_per_block: 0 }, 0), |party| party.used());
+	let sum = |parties: &[Party]| {
+		let nothing = (Allowance { max: 0, recovery_per_block: 0 }, 0);
+		parties.iter().map(Party::used).fold(nothing, |(all, all_used): (Allowance<Balance>, Balance), (one, used)| {
+			let max = all.max.saturating_add(one.max);
+			let recovery_per_block = all.recovery_per_block.saturating_add(one.recovery_per_block);
+			(Allowance { max, recovery_per_block }, all_used.saturating_add(used))
+		})
+	};
+	let parties = Party::find(who).parties;
+	let (allowance, used) = sum(&parties);
 	let sponsored = Sponsorships::<Runtime>::get(who);
-	let sponsor_room = sponsored.as_ref().and_then(|found| Party::of(&found.sponsor)).map_or(0, |sponsor| {
-		let (allowance, used) = sponsor.used();
-		allowance.max.saturating_sub(used)
-	});
+	let sponsors = sponsored.as_ref().map(|found| Party::find(&found.sponsor).parties).unwrap_or_default();
+	let (room, sponsors_used) = sum(&sponsors);
 	AllowanceView {
-		party: party.map(|party| party.name().into()),
+		party: parties.first().map(|party| party.name().into()),
 		max: nanoseconds(allowance.max),
 		used: nanoseconds(used),
 		recovery: nanoseconds(allowance.recovery_per_block),
 		sponsored: nanoseconds(sponsored.as_ref().map_or(0, |found| found.left)),
 		sponsor: sponsored.map(|found| found.sponsor),
-		sponsor_room: nanoseconds(sponsor_room),
+		sponsor_room: nanoseconds(room.max.saturating_sub(sponsors_used)),
 	}
 }
 
@@ -243,11 +292,10 @@ mod tests {
 			let milli = constants::MILLIUNIT;
 			assert_eq!(of(Party::Agency(0)), (135 * constants::UNIT, 75 * milli));
 			assert_eq!(of(Party::Institution(0)), (27 * constants::UNIT, 15 * milli));
-			assert_eq!(of(Party::Validator(who.clone())), (constants::UNIT, 25 * constants::MICROUNIT));
-			let firm = Party::Enterprise(who.clone());
-			assert_eq!(of(firm.clone()), (0, 0));
-			pallet_enterprise_registry::Stakes::<Runtime>::insert(&who, 3);
-			assert_eq!(of(firm), (300 * milli, 7_500_000));
+			assert_eq!(of(Party::Validator(who)), (constants::UNIT, 25 * constants::MICROUNIT));
+			let firm: RegistrationNumber = "MO:A".parse().expect("it is well formed");
+			assert_eq!(of(Party::Enterprise(firm.clone())), (100 * milli, 2_500_000));
+			assert_eq!(of(Party::Visitor(firm)), (100 * milli, 2_500_000));
 		});
 	}
 

@@ -12,13 +12,15 @@ use frame_support::{
 	traits::{EnsureOrigin, Get},
 };
 use lingnan_support::{Agencies, AgencyRight, BasisPoints};
-use parameters::dynamic_params::{attestations, collateral, credit_scoring, financing};
+use parameters::dynamic_params::{attestations, collateral, credit_scoring, enterprise_registry, financing};
 
 impl pallet_enterprise_registry::Config for Runtime {
 	type Agencies = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = Calendar;
+	type FreezeDays = enterprise_registry::FreezeDays;
+	type RecoveryDays = enterprise_registry::RecoveryDays;
 	type WeightInfo = weights::pallet_enterprise_registry::WeightInfo<Runtime>;
 }
 
@@ -195,6 +197,8 @@ mod tests {
 			assert_eq!(<credit_scoring::GraceDays as Get<u32>>::get(), 14);
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
+			assert_eq!(<enterprise_registry::RecoveryDays as Get<u32>>::get(), 14);
+			assert_eq!(<enterprise_registry::FreezeDays as Get<u32>>::get(), 30);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);
 			assert_eq!(LimitRates::get(), [1_000_000, 915_000, 888_000, 7_100_000]);
 			assert_eq!(LimitRates::get().len(), Currency::ALL.len());

@@ -7,8 +7,9 @@ use crate::{
 use frame_support::weights::Weight;
 #[cfg(feature = "runtime-benchmarks")]
 use lingnan_support::Corridor;
-use lingnan_support::{EnterpriseProfile, Enterprises, RatingSummary, Ratings, RegistrationNumber};
+use lingnan_support::{Act, EnterpriseProfile, Enterprises, RatingSummary, Ratings, RegistrationNumber};
 use parameters::dynamic_params::cross_border;
+use sp_runtime::DispatchError;
 
 impl pallet_cross_border::Config for Runtime {
 	type Attestations = Attestations;
@@ -66,6 +67,13 @@ impl Enterprises<AccountId> for Firms {
 		match EnterpriseRegistry::profile(enterprise) {
 			Some(_) => EnterpriseRegistry::controller(enterprise),
 			None => CrossBorder::controller(enterprise),
+		}
+	}
+
+	fn may(who: &AccountId, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
+		match EnterpriseRegistry::profile(enterprise) {
+			Some(_) => EnterpriseRegistry::may(who, enterprise, act),
+			None => CrossBorder::may(who, enterprise, act),
 		}
 	}
 }

@@ -1,6 +1,7 @@
 //! What an account keeps in the storage of the SDK's pallets: proxies, operations of several signatories, preimages, motions.
 //! Strangers leave a deposit in coins. Parties, and who is sponsored, have none: they keep so much on credit, by the same
-//! measure.
+//! measure. Credit is the party's, whatever accounts use it, and ends with it: what a stranger keeps on credit still, anybody
+//! clears away.
 
 use super::allowances::Party;
 use crate::*;
@@ -9,8 +10,8 @@ use core::marker::PhantomData;
 use frame_support::{
 	ensure,
 	traits::{
-		tokens::BalanceStatus, Consideration, Currency, ExistenceRequirement, Footprint, MaybeConsideration,
-		ReservableCurrency, SignedImbalance, WithdrawReasons,
+		tokens::BalanceStatus, Consideration, ContainsPair, Currency, ExistenceRequirement, Footprint,
+		MaybeConsideration, ReservableCurrency, SignedImbalance, WithdrawReasons,
 	},
 	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
 };
@@ -25,7 +26,7 @@ pub const CREDIT_OF_INSTITUTION: Balance = 500 * constants::UNIT;
 /// What any other party keeps: some forty operations of several signatories.
 pub const CREDIT_OF_PARTY: Balance = 5 * constants::UNIT;
 
-/// What a sponsored account keeps: some eight.
+/// What a sponsored account keeps, on its sponsor's credit: some eight.
 pub const CREDIT_OF_SPONSORED: Balance = constants::UNIT;
 
 /// What one more item, and one more byte, in storage counts, or costs a stranger until he removes it.
@@ -33,13 +34,40 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	items as Balance * 100 * constants::MILLIUNIT + bytes as Balance * 100 * constants::MICROUNIT
 }
 
-/// What an account may keep on credit; nothing for a stranger.
-pub fn credit(who: &AccountId) -> Balance {
-	match Party::of(who) {
-		Some(Party::Agency(_) | Party::Institution(_)) => CREDIT_OF_INSTITUTION,
-		Some(_) => CREDIT_OF_PARTY,
-		None if Sponsorships::<Runtime>::contains_key(who) => CREDIT_OF_SPONSORED,
-		None => 0,
+/// Whose credit an account uses: how much it may keep itself, and how much all accounts of that party may.
+pub struct Credit {
+	pub party: Party,
+	pub most: Balance,
+	pub in_all: Balance,
+}
+
+/// The credit of an account's party or of its sponsor; nothing for a stranger.
+pub fn credit(who: &AccountId) -> Option<Credit> {
+	let of = |party: &Party| match party {
+		Party::Agency(_) | Party::Institution(_) => CREDIT_OF_INSTITUTION,
+		_ => CREDIT_OF_PARTY,
+	};
+	if let Some(party) = Party::of(who) {
+		let most = of(&party);
+		return Some(Credit { party, most, in_all: most });
+	}
+	let party = Party::of(&Sponsorships::<Runtime>::get(who)?.sponsor)?;
+	let in_all = of(&party);
+	Some(Credit { party, most: CREDIT_OF_SPONSORED, in_all })
+}
+
+/// How an account gives up what it keeps, and anybody in its name once it has no credit any more. Its proxies stay as long
+/// as it holds coins that they alone may reach.
+pub struct Undoes;
+impl ContainsPair<AccountId, RuntimeCall> for Undoes {
+	fn contains(who: &AccountId, call: &RuntimeCall) -> bool {
+		match call {
+			RuntimeCall::Preimage(pallet_preimage::Call::unnote_preimage { .. })
+			| RuntimeCall::Proxy(pallet_proxy::Call::remove_announcement { .. })
+			| RuntimeCall::Multisig(pallet_multisig::Call::cancel_as_multi { .. }) => true,
+			RuntimeCall::Proxy(pallet_proxy::Call::remove_proxies {}) => System::providers(who) == 0,
+			_ => false,
+		}
 	}
 }
 
@@ -121,8 +149,8 @@ impl Currency<AccountId> for Deposits {
 impl ReservableCurrency<AccountId> for Deposits {
 	fn can_reserve(who: &AccountId, value: Balance) -> bool {
 		match credit(who) {
-			0 => Balances::can_reserve(who, value),
-			most => OnCredit::<Runtime>::get(who).unwrap_or_default().saturating_add(value) <= most,
+			None => Balances::can_reserve(who, value),
+			Some(Credit { party, most, in_all }) => Sponsorship::ensure_room(who, &party, value, most, in_all).is_ok(),
 		}
 	}
 
@@ -131,13 +159,14 @@ impl ReservableCurrency<AccountId> for Deposits {
 	}
 
 	fn reserved_balance(who: &AccountId) -> Balance {
-		Balances::reserved_balance(who).saturating_add(OnCredit::<Runtime>::get(who).unwrap_or_default())
+		let kept = OnCredit::<Runtime>::get(who).map_or(0, |credit| credit.kept);
+		Balances::reserved_balance(who).saturating_add(kept)
 	}
 
 	fn reserve(who: &AccountId, value: Balance) -> DispatchResult {
 		match credit(who) {
-			0 => Balances::reserve(who, value),
-			most => Sponsorship::keep(who, value, most),
+			None => Balances::reserve(who, value),
+			Some(Credit { party, most, in_all }) => Sponsorship::keep(who, party, value, most, in_all),
 		}
 	}
 

@@ -4,17 +4,17 @@
 //! Two of the transaction extensions are the SDK's with our own rule around them. They keep the SDK's names and bytes, so
 //! that every wallet builds exactly what it builds for any other chain.
 
-use super::allowances::Party;
+use super::allowances::{Found, Party, FIRMS_ASKED};
 use crate::*;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
 	dispatch::Pays,
 	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU8},
+	traits::{ConstU128, ConstU32, ConstU8, Contains as _},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
 };
 use frame_system::{ensure_signed, CheckNonce};
-use pallet_origin_restriction::{RestrictOrigin, Usages};
+use pallet_origin_restriction::WeightInfo as _;
 use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
 use scale_info::TypeInfo;
 use sp_runtime::{
@@ -116,7 +116,7 @@ pub struct TakeTurns(CheckNonce<Runtime>);
 
 impl From<Nonce> for TakeTurns {
 	fn from(nonce: Nonce) -> Self {
-		Self(CheckNonce::from(nonce))
+		Self(CheckNonce::from(nonce.into()))
 	}
 }
 
@@ -150,7 +150,7 @@ impl TransactionExtension<RuntimeCall> for TakeTurns {
 	) -> ValidateResult<Self::Val, RuntimeCall> {
 		let (mut validity, val, origin) = self.0.validate(origin, call, info, len, implicit, implication, source)?;
 		if let Some(who) = origin.as_system_origin_signer() {
-			validity.priority = order::by_place(self.0 .0.saturating_sub(System::account_nonce(who)));
+			validity.priority = order::by_place((*self.0 .0).saturating_sub(*System::account_nonce(who)));
 		}
 		Ok((validity, val, origin))
 	}
@@ -178,7 +178,6 @@ impl TransactionExtension<RuntimeCall> for TakeTurns {
 }
 
 type Charge = ChargeTransactionPayment<Runtime>;
-type Restrict = RestrictOrigin<Runtime>;
 
 /// [`ChargeTransactionPayment`] for strangers; for parties, their allowance or their sponsor's first. Who offers a tip wants
 /// to pay, and pays like a stranger.
@@ -202,21 +201,53 @@ impl TypeInfo for UseOrPay {
 /// Whose allowance a transaction would use.
 struct Payer {
 	party: Party,
-	/// A key of that party.
-	key: AccountId,
-	/// The sponsored account, if the allowance is not the signer's own.
-	sponsored: Option<AccountId>,
+	how: How,
+	/// Storage items that were read at most to find it.
+	reads: u64,
+}
+
+enum How {
+	/// The signer acts for it.
+	Own,
+	/// It sponsors the signer: the signer, and the sponsor's key.
+	Sponsored(AccountId, AccountId),
+	/// It registered the enterprise whose control the signer accepts or refuses.
+	Answer,
 }
 
 impl Payer {
-	/// The signer itself if it is a party, then its sponsor if the budget suffices.
-	fn all(signer: &AccountId, amount: Balance) -> impl Iterator<Item = Self> {
-		let own = Party::of(signer).map(|party| Self { party, key: signer.clone(), sponsored: None });
-		let sponsored = pallet_sponsorship::Pallet::<Runtime>::payer(signer, amount).and_then(|sponsor| {
-			let party = Party::of(&sponsor)?;
-			Some(Self { party, key: sponsor, sponsored: Some(signer.clone()) })
-		});
-		own.into_iter().chain(sponsored)
+	/// The parties for which the signer acts.
+	fn own(signer: &AccountId) -> Vec<Self> {
+		let Found { parties, reads } = Party::find(signer);
+		// What the firms before it have used was asked, too.
+		parties.into_iter().zip(reads..).map(|(party, reads)| Self { party, how: How::Own, reads }).collect()
+	}
+
+	/// The signer's sponsor, if the budget suffices.
+	fn sponsors(signer: &AccountId, amount: Balance) -> Vec<Self> {
+		let Some(sponsor) = pallet_sponsorship::Pallet::<Runtime>::payer(signer, amount) else { return Vec::new() };
+		let how = || How::Sponsored(signer.clone(), sponsor.clone());
+		let parties = Party::find(&sponsor).parties.into_iter();
+		parties.map(|party| Self { party, how: how(), reads: MOST_LOOKUPS }).collect()
+	}
+
+	/// Who is offered control of an enterprise is no party yet. The registrar pays for the one transaction that ends the
+	/// offer, and for no other: one that would fail could be sent again and again.
+	fn registrar(signer: &AccountId, call: &RuntimeCall) -> Vec<Self> {
+		use pallet_enterprise_registry::Call;
+		let agency = match call {
+			RuntimeCall::EnterpriseRegistry(Call::accept_control { enterprise }) => {
+				EnterpriseRegistry::pays_for_answer(signer, enterprise, true)
+			},
+			RuntimeCall::EnterpriseRegistry(Call::withdraw_control_offer { enterprise }) => {
+				EnterpriseRegistry::pays_for_answer(signer, enterprise, false)
+			},
+			_ => None,
+		};
+		let stopped = !<Runtime as frame_system::Config>::BaseCallFilter::contains(call);
+		let agency = agency.filter(|_| !stopped);
+		let payer = |agency| Self { party: Party::Agency(agency), how: How::Answer, reads: MOST_LOOKUPS };
+		agency.into_iter().map(payer).collect()
 	}
 }
 
@@ -227,19 +258,20 @@ pub struct Use {
 }
 
 pub enum Val {
-	Use(Use, <Restrict as TransactionExtension<RuntimeCall>>::Val),
+	Use(Use),
 	/// There will be room in a later block. The pool keeps it; a block does not take it.
 	Wait,
 	Pay(<Charge as TransactionExtension<RuntimeCall>>::Val),
 }
 
 pub enum Pre {
-	Use(Use, <Restrict as TransactionExtension<RuntimeCall>>::Pre),
+	Use(Use),
 	Pay(<Charge as TransactionExtension<RuntimeCall>>::Pre),
 }
 
-/// Storage items that are read at most to find out who pays: the signer's, the sponsor, the sponsor's.
-const MOST_LOOKUPS: u64 = 2 * Party::LOOKUPS + 1;
+/// Storage items that are read at most to find out who pays: the signer's and what they used but for the last, the sponsor,
+/// the sponsor's likewise, and an enterprise with its offer, recovery and freeze and the day.
+const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 6;
 
 impl UseOrPay {
 	/// What a transaction uses, counted as `pallet-origin-restriction` does.
@@ -253,14 +285,6 @@ impl UseOrPay {
 	fn lookups(items: u64) -> Weight {
 		<Runtime as frame_system::Config>::DbWeight::get().reads(items)
 	}
-
-	/// What of it was not needed: the sponsor of who pays himself, and the registers after his own.
-	fn spared(payer: &Payer) -> Weight {
-		match payer.sponsored {
-			Some(_) => Weight::zero(),
-			None => Self::lookups(MOST_LOOKUPS.saturating_sub(payer.party.lookups())),
-		}
-	}
 }
 
 impl TransactionExtension<RuntimeCall> for UseOrPay {
@@ -270,7 +294,8 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 	type Pre = Pre;
 
 	fn weight(&self, call: &RuntimeCall) -> Weight {
-		let charge = self.0.weight(call).max(Restrict::new(true).weight(call));
+		let restrict = <Runtime as pallet_origin_restriction::Config>::WeightInfo::restrict_origin_tx_ext();
+		let charge = self.0.weight(call).max(restrict);
 		charge.saturating_add(Self::lookups(MOST_LOOKUPS))
 	}
 
@@ -287,16 +312,17 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 		let signer = ensure_signed(origin.clone()).ok().filter(|_| self.0.tip() == 0);
 		let most = Self::usage(info.total_weight(), len);
 		let mut waits = false;
-		for payer in signer.iter().flat_map(|signer| Payer::all(signer, most)) {
+		// Asked one after another: who pays himself asks for no sponsor.
+		let ways: [&dyn Fn(&AccountId) -> Vec<Payer>; 3] =
+			[&Payer::own, &|signer| Payer::sponsors(signer, most), &|signer| Payer::registrar(signer, call)];
+		for payer in signer.iter().flat_map(|signer| ways.iter().flat_map(move |way| way(signer))) {
 			let (allowance, used) = payer.party.used();
 			let after = used.saturating_add(most);
 			if after <= allowance.max {
-				let class = if payer.sponsored.is_some() { order::SPONSORED } else { order::OWN };
-				let as_party = RuntimeOrigin::signed(payer.key.clone());
-				let (mut validity, val, _) =
-					Restrict::new(true).validate(as_party, call, info, len, (), implication, source)?;
-				validity.priority = class.saturating_add(order::by_use(used, allowance.max));
-				return Ok((validity, Val::Use(Use { payer, most }, val), origin));
+				let class = if matches!(payer.how, How::Own) { order::OWN } else { order::SPONSORED };
+				let priority = class.saturating_add(order::by_use(used, allowance.max));
+				let validity = ValidTransaction { priority, ..Default::default() };
+				return Ok((validity, Val::Use(Use { payer, most }), origin));
 			}
 			let recovers = allowance.recovery_per_block.saturating_mul(PATIENCE.into());
 			waits |= most <= allowance.max && after.saturating_sub(recovers) <= allowance.max;
@@ -323,11 +349,12 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 		len: usize,
 	) -> Result<Pre, TransactionValidityError> {
 		match val {
-			Val::Use(used, val) => {
-				if let Some(account) = &used.payer.sponsored {
+			Val::Use(used) => {
+				used.payer.party.take(used.most);
+				if let How::Sponsored(account, _) = &used.payer.how {
 					pallet_sponsorship::Pallet::<Runtime>::spend(account, used.most);
 				}
-				Ok(Pre::Use(used, Restrict::new(true).prepare(val, origin, call, info, len)?))
+				Ok(Pre::Use(used))
 			},
 			Val::Wait => Err(InvalidTransaction::ExhaustsResources.into()),
 			Val::Pay(val) => Ok(Pre::Pay(self.0.prepare(val, origin, call, info, len)?)),
@@ -345,25 +372,16 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 	) -> Result<Weight, TransactionValidityError> {
 		match pre {
 			Pre::Pay(pre) => Charge::post_dispatch_details(pre, info, post, len, result),
-			Pre::Use(Use { payer, most }, pre) => {
-				let spared = Self::spared(&payer);
-				let Payer { party, key, sponsored } = payer;
-				let free = post.pays_fee == Pays::No;
+			Pre::Use(Use { payer, most }) => {
+				let spared = Self::lookups(MOST_LOOKUPS.saturating_sub(payer.reads));
 				let weight = post.calc_actual_weight(info).saturating_sub(spared);
-				let taken = if free { 0 } else { Self::usage(weight, len) };
+				let taken = if post.pays_fee == Pays::No { 0 } else { Self::usage(weight, len) };
 				let unused = most.saturating_sub(taken);
-				// What pays nothing is given back by the SDK's extension below.
-				if !free {
-					Usages::<Runtime>::mutate(&party, |usage| {
-						if let Some(usage) = usage {
-							usage.used = usage.used.saturating_sub(unused);
-						}
-					});
+				payer.party.give_back(unused);
+				if let How::Sponsored(account, sponsor) = &payer.how {
+					pallet_sponsorship::Pallet::<Runtime>::give_back(account, sponsor, unused);
 				}
-				if let Some(account) = sponsored {
-					pallet_sponsorship::Pallet::<Runtime>::give_back(&account, &key, unused);
-				}
-				Ok(Restrict::post_dispatch_details(pre, info, post, len, result)?.saturating_add(spared))
+				Ok(spared)
 			},
 		}
 	}

@@ -41,9 +41,9 @@ const HEALING_PALLETS: [&str; 17] = [
 	"TxPause",
 ];
 
-/// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent
-/// or a passport back and to object to an enforcement within its days, which nothing may bar.
-const HEALING_CALLS: [(&str, &[&str]); 12] = [
+/// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
+/// a passport or a mandate back, to keep its key and to object to an enforcement within its days, which nothing may bar.
+const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	(
 		"Attestations",
 		&[
@@ -59,6 +59,7 @@ const HEALING_CALLS: [(&str, &[&str]); 12] = [
 	("Consents", &["pause", "revoke"]),
 	("CreditScoring", &["activate_champion", "activate_challenger", "suspend_scorecard", "retire_scorecard"]),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
+	("EnterpriseRegistry", &["freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	(
 		"Financing",
 		&[

@@ -2,8 +2,10 @@
 
 use crate::*;
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{ConstU32, ConstU64, Contains, InsideBoth},
+	derive_impl,
+	pallet_prelude::ValueQuery,
+	parameter_types, storage_alias,
+	traits::{ConstU32, ConstU64, Contains, Get, InsideBoth, OnKilledAccount},
 	weights::{
 		constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -41,6 +43,30 @@ impl Contains<RuntimeCall> for KeysToSpare {
 	}
 }
 
+/// The first nonce that no account which is gone ever had.
+#[storage_alias]
+pub type HighestNonce = StorageValue<Nonces, Nonce, ValueQuery>;
+
+/// Where an account begins, or begins again: a transaction of an account that was reaped is never valid a second time,
+/// however many it had sent.
+#[derive(Debug)]
+pub struct FirstNonce;
+impl Get<Nonce> for FirstNonce {
+	fn get() -> Nonce {
+		HighestNonce::get()
+	}
+}
+
+impl OnKilledAccount<AccountId> for FirstNonce {
+	/// The record is there still when this is called.
+	fn on_killed_account(who: &AccountId) {
+		let next = *System::account_nonce(who);
+		if next > HighestNonce::get() {
+			HighestNonce::put(next);
+		}
+	}
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
@@ -57,7 +83,8 @@ impl frame_system::Config for Runtime {
 	type Lookup = AccountIdLookup<AccountId, ()>;
 	type MaxConsumers = ConstU32<16>;
 	type MultiBlockMigrator = MultiBlockMigrations;
-	type Nonce = Nonce;
+	type Nonce = AccountNonce;
+	type OnKilledAccount = FirstNonce;
 	type SingleBlockMigrations = migrations::SingleBlockMigrations;
 	type SS58Prefix = SS58Prefix;
 	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;
@@ -98,7 +125,7 @@ impl pallet_migrations::Config for Runtime {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use frame_support::{dispatch::DispatchClass, traits::Get};
+	use frame_support::dispatch::DispatchClass;
 
 	#[test]
 	fn ordinary_transactions_leave_a_quarter_of_each_block() {

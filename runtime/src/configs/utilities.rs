@@ -61,30 +61,117 @@ pub enum ProxyType {
 	Any,
 	/// An agency's daily work: statements and the register.
 	Attesting,
-	/// An institution's or an enterprise's daily work: ratings, security, applications, loans.
+	/// An institution's daily work: its products, offers, loans and liens, and what it asks and tells other places.
 	Lending,
 	/// An enterprise's consents.
 	Consenting,
 	/// Votes of a council.
 	Voting,
+	/// An enterprise's daily work: its rating, what it pledges, applications, loans, and its objections.
+	Borrowing,
 }
 
+/// Each call is named: a new one is nobody's but the owner's until somebody has decided whose it is
+/// (`runtime/tests/proxies.rs`). No kind but `Any` gives control away, or names who else may act.
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
+		use pallet_attestations::Call as Attestation;
+		use pallet_collateral::Call as Collateral;
+		use pallet_collective::Call as Council;
+		use pallet_consents::Call as Consent;
+		use pallet_credit_scoring::Call as Scoring;
+		use pallet_cross_border::Call as Abroad;
+		use pallet_enterprise_registry::Call as Registry;
+		use pallet_financing::Call as Financing;
 		match self {
 			ProxyType::Any => true,
-			ProxyType::Attesting => matches!(call, RuntimeCall::Attestations(_) | RuntimeCall::EnterpriseRegistry(_)),
-			ProxyType::Lending => {
-				matches!(
-					call,
-					RuntimeCall::CreditScoring(_)
-						| RuntimeCall::Collateral(_)
-						| RuntimeCall::Financing(_)
-						| RuntimeCall::CrossBorder(_)
+			ProxyType::Attesting => matches!(
+				call,
+				RuntimeCall::Attestations(
+					Attestation::attest { .. }
+						| Attestation::attest_many { .. }
+						| Attestation::correct { .. }
+						| Attestation::revoke { .. }
+						| Attestation::uphold { .. }
+						| Attestation::anchor_dataset { .. }
+						| Attestation::revoke_dataset { .. }
+				) | RuntimeCall::EnterpriseRegistry(
+					Registry::register { .. }
+						| Registry::register_many { .. }
+						| Registry::change_status { .. }
+						| Registry::record_succession { .. }
+						| Registry::amend { .. }
 				)
-			},
-			ProxyType::Consenting => matches!(call, RuntimeCall::Consents(_)),
-			ProxyType::Voting => matches!(call, RuntimeCall::AgenciesCouncil(_) | RuntimeCall::InstitutionsCouncil(_)),
+			),
+			ProxyType::Lending => matches!(
+				call,
+				RuntimeCall::Attestations(Attestation::materialise { .. })
+					| RuntimeCall::Consents(Consent::state_deletion { .. })
+					| RuntimeCall::CreditScoring(
+						Scoring::propose_scorecard { .. }
+							| Scoring::rate_with_consent { .. }
+							| Scoring::request_explanation { .. }
+					) | RuntimeCall::Collateral(
+					Collateral::acknowledge_invalidation { .. }
+						| Collateral::continue_lien { .. }
+						| Collateral::enforce { .. }
+						| Collateral::lapse { .. }
+						| Collateral::release { .. }
+						| Collateral::subordinate { .. }
+				) | RuntimeCall::Financing(
+					Financing::publish_product { .. }
+						| Financing::withdraw_product { .. }
+						| Financing::reopen_product { .. }
+						| Financing::set_exposure_limit { .. }
+						| Financing::decline { .. }
+						| Financing::make_offer { .. }
+						| Financing::expire { .. }
+						| Financing::disburse { .. }
+						| Financing::record_repayment { .. }
+						| Financing::levy_charge { .. }
+						| Financing::declare_default { .. }
+						| Financing::write_off { .. }
+				) | RuntimeCall::CrossBorder(
+					Abroad::claim_document { .. }
+						| Abroad::check_voucher { .. }
+						| Abroad::send_passport { .. }
+						| Abroad::revoke_passport { .. }
+						| Abroad::send_voucher { .. }
+						| Abroad::send_waiting { .. }
+				)
+			),
+			ProxyType::Consenting => matches!(
+				call,
+				RuntimeCall::Consents(
+					Consent::give { .. } | Consent::pause { .. } | Consent::resume { .. } | Consent::revoke { .. }
+				)
+			),
+			ProxyType::Voting => matches!(
+				call,
+				RuntimeCall::AgenciesCouncil(Council::vote { .. } | Council::propose { .. } | Council::close { .. })
+					| RuntimeCall::InstitutionsCouncil(
+						Council::vote { .. } | Council::propose { .. } | Council::close { .. }
+					)
+			),
+			ProxyType::Borrowing => matches!(
+				call,
+				RuntimeCall::Attestations(Attestation::dispute { .. } | Attestation::materialise { .. })
+					| RuntimeCall::CreditScoring(Scoring::rate { .. } | Scoring::prove_grade { .. })
+					| RuntimeCall::Collateral(
+						Collateral::register_receivable { .. }
+							| Collateral::cancel_receivable { .. }
+							| Collateral::agree_to_pledge { .. }
+							| Collateral::pledge { .. }
+							| Collateral::lapse { .. }
+					) | RuntimeCall::Financing(
+					Financing::apply { .. }
+						| Financing::withdraw_application { .. }
+						| Financing::accept_offer { .. }
+						| Financing::refuse_offer { .. }
+						| Financing::expire { .. }
+						| Financing::confirm_receipt { .. }
+				) | RuntimeCall::CrossBorder(Abroad::revoke_passport { .. })
+			),
 		}
 	}
 
@@ -124,8 +211,10 @@ mod tests {
 	fn a_proxy_does_what_its_kind_says_and_no_more() {
 		let consent = RuntimeCall::Consents(pallet_consents::Call::revoke { consent: 0 });
 		let remark = RuntimeCall::System(frame_system::Call::remark { remark: Vec::new() });
-		let vote = RuntimeCall::AgenciesCouncil(pallet_collective::Call::disapprove_proposal {
-			proposal_hash: Default::default(),
+		let vote = RuntimeCall::AgenciesCouncil(pallet_collective::Call::vote {
+			proposal: Default::default(),
+			index: 0,
+			approve: true,
 		});
 		for (proxy, consents, remarks, votes) in [
 			(ProxyType::Any, true, true, true),
@@ -133,6 +222,7 @@ mod tests {
 			(ProxyType::Lending, false, false, false),
 			(ProxyType::Consenting, true, false, false),
 			(ProxyType::Voting, false, false, true),
+			(ProxyType::Borrowing, false, false, false),
 		] {
 			assert_eq!(proxy.filter(&consent), consents, "{proxy:?}");
 			assert_eq!(proxy.filter(&remark), remarks, "{proxy:?}");

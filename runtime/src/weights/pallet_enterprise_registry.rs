@@ -78,7 +78,8 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 		// Minimum execution time: 49_844_000 picoseconds.
 		Weight::from_parts(58_076_000, 0)
 			.saturating_add(Weight::from_parts(0, 6196))
-			.saturating_add(T::DbWeight::get().reads(6))
+			// Not measured yet: freezes and business time.
+			.saturating_add(T::DbWeight::get().reads(6 + 3))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:1)
@@ -98,8 +99,9 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 		// Minimum execution time: 57_315_000 picoseconds.
 		Weight::from_parts(71_166_000, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(7))
+			// Not measured yet: freezes, recoveries and business time.
+			.saturating_add(T::DbWeight::get().reads(5 + 6))
+			.saturating_add(T::DbWeight::get().writes(7 + 4))
 	}
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
@@ -166,5 +168,54 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 			.saturating_add(Weight::from_parts(0, 3742))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Estimated, not measured: after `offer_control`.
+	fn start_recovery() -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(13))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Estimated, not measured: after `withdraw_control_offer`.
+	fn veto_recovery() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Estimated, not measured: after `withdraw_control_offer`.
+	fn withdraw_recovery() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Estimated, not measured: after `change_status`.
+	fn freeze() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Estimated, not measured: after `change_status`.
+	fn unfreeze() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Estimated, not measured: after `withdraw_control_offer`.
+	fn revoke_mandate() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Estimated, not measured: after `offer_control`, with sixteen mandates that are over.
+	fn set_mandate() -> Weight {
+		Weight::from_parts(400_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(42))
+			.saturating_add(T::DbWeight::get().writes(68))
 	}
 }

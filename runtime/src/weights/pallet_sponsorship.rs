@@ -52,4 +52,10 @@ impl<T: frame_system::Config> pallet_sponsorship::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
+	/// Estimated, not measured: `sponsor`, and what is asked to find a party (`Party::LOOKUPS`).
+	fn clear() -> Weight {
+		Weight::from_parts(35_573_000, 0)
+			.saturating_add(Weight::from_parts(0, 3593))
+			.saturating_add(T::DbWeight::get().reads(25))
+	}
 }

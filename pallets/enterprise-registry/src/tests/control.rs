@@ -10,7 +10,8 @@ fn control_changes_hands_in_two_steps() {
 		System::assert_last_event(Event::ControlOffered { enterprise: firm(), to: OWNER }.into());
 		assert_eq!(Registry::controller(&firm()), None);
 		assert_eq!(Registry::enterprise(firm()).unwrap().control_offered_to, Some(OWNER));
-		assert!(Registry::is_party(&OWNER));
+		// It can sign, and is nobody yet.
+		assert_eq!((System::sufficients(&OWNER), Registry::controlled_by(&OWNER, 9)), (1, vec![]));
 
 		assert_ok!(Registry::accept_control(signed(OWNER), firm()));
 		System::assert_last_event(Event::ControlAccepted { enterprise: firm(), from: None, to: OWNER }.into());
@@ -30,7 +31,7 @@ fn the_controller_hands_on_and_the_registrar_no_longer_can() {
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
 		System::assert_last_event(Event::ControlAccepted { enterprise: firm(), from: Some(OWNER), to: HEIR }.into());
 		assert_eq!(Registry::enterprises_of(&OWNER), []);
-		assert!(!Registry::is_party(&OWNER));
+		assert_eq!(Registry::controlled_by(&HEIR, 9), [firm()]);
 		assert_eq!((System::sufficients(&OWNER), System::sufficients(&HEIR)), (0, 1));
 	});
 }
@@ -67,7 +68,7 @@ fn a_second_offer_takes_the_place_of_the_first() {
 		assert_noop!(Registry::offer_control(signed(OWNER), firm(), OWNER), Error::<Test>::AlreadyController);
 		assert_ok!(Registry::offer_control(signed(OWNER), firm(), STRANGER));
 		assert_ok!(Registry::offer_control(signed(OWNER), firm(), HEIR));
-		assert!(!Registry::is_party(&STRANGER));
+		assert_eq!(System::sufficients(&STRANGER), 0);
 		assert_noop!(Registry::accept_control(signed(STRANGER), firm()), Error::<Test>::NotAuthorized);
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
 	});
@@ -85,7 +86,7 @@ fn an_offer_is_withdrawn_by_either_side() {
 			}
 			assert_ok!(Registry::withdraw_control_offer(signed(by), firm()));
 			System::assert_last_event(Event::ControlOfferWithdrawn { enterprise: firm(), to: HEIR }.into());
-			assert!(!Registry::is_party(&HEIR));
+			assert_eq!(System::sufficients(&HEIR), 0);
 			assert_noop!(Registry::accept_control(signed(HEIR), firm()), Error::<Test>::NoOffer);
 		});
 	}
@@ -103,5 +104,26 @@ fn one_account_can_control_several() {
 		assert_ok!(Registry::accept_control(signed(OWNER), number(HUBEI_FIRM)));
 		assert_eq!(Registry::enterprises_of(&OWNER), [number(HUBEI_FIRM), firm()]);
 		assert_eq!(Stakes::<Test>::get(OWNER), 2);
+		assert_eq!(Registry::controlled_by(&OWNER, 1).len(), 1);
+	});
+}
+
+/// The registrar pays for the one transaction that ends an offer. What would fail could be sent for ever.
+#[test]
+fn the_registrar_pays_for_an_answer_and_for_nothing_that_fails() {
+	test(|| {
+		controlled();
+		let pays = |who: u64, accepts: bool| Registry::pays_for_answer(&who, &firm(), accepts);
+		assert_eq!((pays(HEIR, true), pays(HEIR, false)), (None, None));
+		assert_ok!(Registry::offer_control(signed(OWNER), firm(), HEIR));
+		assert_eq!((pays(HEIR, true), pays(HEIR, false)), (Some(REGISTRAR_ID), Some(REGISTRAR_ID)));
+		for other in [OWNER, STRANGER, REGISTRAR] {
+			assert_eq!((pays(other, true), pays(other, false)), (None, None));
+		}
+		assert_ok!(Registry::freeze(signed(OWNER), firm()));
+		assert_eq!((pays(HEIR, true), pays(HEIR, false)), (None, Some(REGISTRAR_ID)));
+		assert_ok!(Registry::unfreeze(signed(OWNER), firm()));
+		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
+		assert_eq!((pays(HEIR, true), pays(HEIR, false)), (None, None));
 	});
 }

@@ -14,7 +14,7 @@ fn build(enterprises: Vec<(RegistrationSpec, u64)>) -> sp_io::TestExternalities 
 fn enterprises_begin_with_their_controllers() {
 	build(vec![(registration(SHENZHEN_FIRM), OWNER)]).execute_with(|| {
 		assert_eq!(Registry::controller(&firm()), Some(OWNER));
-		assert!(Registry::is_party(&OWNER));
+		assert_eq!(Registry::controlled_by(&OWNER, 1), [firm()]);
 		Registry::do_try_state().unwrap();
 	});
 }

@@ -1,9 +1,15 @@
 use crate::{mock::*, *};
-use lingnan_support::EnterpriseStatus;
+use lingnan_support::{date_of, mocks::now, EnterpriseStatus};
 use proptest::prelude::*;
 
 const FIRMS: [&str; 4] = [SHENZHEN_FIRM, HUBEI_FIRM, "HK:12345678", "MO:A"];
-const PEOPLE: [u64; 4] = [REGISTRAR, OWNER, HEIR, STRANGER];
+const PEOPLE: [u64; 4] = [REGISTRAR, OWNER, HEIR, COURT];
+
+/// For a few days, more or less.
+fn mandate(days: usize) -> MandateSpec {
+	let until = date_of(now()) + 3 * days as u32;
+	MandateSpec { duties: vec![Duty::Consent].try_into().unwrap(), limits: Default::default(), until }
+}
 
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(128))]
@@ -11,7 +17,7 @@ proptest! {
 	/// Whatever happens in whatever order: the invariants hold, and control moves only to who accepted it.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..7, 0usize..4, 0usize..4, 0usize..4), 1..80),
+		steps in prop::collection::vec((0u8..15, 0usize..4, 0usize..4, 0usize..4), 1..80),
 	) {
 		externalities().execute_with(|| {
 			for (verb, firm, person, other) in steps {
@@ -24,7 +30,18 @@ proptest! {
 					3 => Registry::withdraw_control_offer(signed(by), firm.clone()),
 					4 => Registry::change_status(signed(by), firm.clone(), EnterpriseStatus::Abnormal),
 					5 => Registry::record_succession(signed(by), firm.clone(), number(FIRMS[other])),
-					_ => Registry::change_status(signed(by), firm.clone(), EnterpriseStatus::Active),
+					6 => Registry::change_status(signed(by), firm.clone(), EnterpriseStatus::Active),
+					7 => Registry::start_recovery(signed(by), firm.clone(), to, Default::default()),
+					8 => Registry::veto_recovery(signed(by), firm.clone()),
+					9 => Registry::withdraw_recovery(signed(by), firm.clone()),
+					10 => Registry::freeze(signed(by), firm.clone()),
+					11 => Registry::unfreeze(signed(by), firm.clone()),
+					12 => Registry::set_mandate(signed(by), firm.clone(), to, mandate(person)),
+					13 => Registry::revoke_mandate(signed(by), firm.clone(), to),
+					_ => {
+						days_pass(7);
+						Ok(())
+					},
 				};
 				let after = Enterprises::<Test>::get(&firm).and_then(|record| record.controller);
 				prop_assert!(before == after || (verb == 2 && after == Some(by)));

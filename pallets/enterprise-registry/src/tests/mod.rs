@@ -1,8 +1,11 @@
 mod amend;
 mod change_status;
 mod control;
+mod freeze;
 mod genesis;
 mod invariants;
+mod mandates;
 mod record_succession;
+mod recovery;
 mod register;
 mod register_many;

@@ -23,6 +23,9 @@ fn the_invariants_bite() {
 		assert!(Sponsorship::do_try_state().is_err());
 		SponsoredBy::<Test>::insert(BANK, 1);
 		assert_ok!(Sponsorship::do_try_state());
+		KeptFor::<Test>::insert(BANK, 1);
+		assert!(Sponsorship::do_try_state().is_err());
+		KeptFor::<Test>::remove(BANK);
 		System::dec_sufficients(&OWNER);
 		assert!(Sponsorship::do_try_state().is_err());
 	});

@@ -14,7 +14,7 @@ pub use agencies::{Agencies, AgencyRight};
 pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Reliance, Stated};
 pub use consents::{Consents, Purpose};
 pub use corridors::{CorridorInbox, Corridors, DocumentsAbroad, OnConsentRevoked, RatingBases, RatingBasis};
-pub use enterprises::{EnterpriseProfile, EnterpriseStatus, Enterprises};
+pub use enterprises::{Act, EnterpriseProfile, EnterpriseStatus, Enterprises};
 pub use institutions::Institutions;
 pub use ratings::{GrantedLoan, Outcomes, RatingSummary, Ratings};
 pub use seats::{NoSeat, Seats};

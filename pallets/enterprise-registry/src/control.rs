@@ -1,0 +1,245 @@
+//! Who acts for an enterprise: control offered and accepted, lost and recovered, and what stops it from binding itself.
+
+use crate::*;
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
+use lingnan_support::{Agencies, AgencyId, AgencyRight, RegistrationNumber, Timestamp, SECONDS_PER_DAY};
+use sp_core::H256;
+
+/// By what an account may take control now.
+#[derive(PartialEq, Eq)]
+pub(crate) enum Way {
+	Offer,
+	Recovery,
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_offer_control(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		to: T::AccountId,
+	) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		Self::ensure_may_offer(&who, &record)?;
+		ensure!(record.controller.as_ref() != Some(&to), Error::<T>::AlreadyController);
+		ensure!(!Self::is_frozen(&enterprise), Error::<T>::Frozen);
+
+		Self::gain_stake(&to);
+		Self::drop_offer(&enterprise);
+		Offers::<T>::insert(&enterprise, &to);
+		Self::deposit_event(Event::ControlOffered { enterprise, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_accept_control(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		let way = Self::way_to_control(&who, &enterprise, &record)?;
+		Self::put_in_control(&enterprise, who.clone());
+		Self::drop_offer(&enterprise);
+		if way == Way::Recovery {
+			Freezes::<T>::remove(&enterprise);
+		}
+		// Who took control by an offer may leave a recovery for another account under way.
+		if Recoveries::<T>::get(&enterprise).is_some_and(|recovery| recovery.to == who) {
+			Self::drop_recovery(&enterprise);
+		}
+		Self::deposit_event(Event::ControlAccepted { enterprise, from: record.controller, to: who });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_control_offer(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		let to = Offers::<T>::get(&enterprise).ok_or(Error::<T>::NoOffer)?;
+		if who != to {
+			Self::ensure_may_offer(&who, &record)?;
+		}
+
+		Self::drop_offer(&enterprise);
+		Self::deposit_event(Event::ControlOfferWithdrawn { enterprise, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_start_recovery(
+		who: T::AccountId,
+		enterprise: RegistrationNumber,
+		to: T::AccountId,
+		evidence: H256,
+	) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		let (agency, by_court) = match Self::keeper(&who, &record) {
+			Some(registrar) => (registrar, false),
+			None => (T::Agencies::with_right(&who, AgencyRight::Court).ok_or(Error::<T>::NotAuthorized)?, true),
+		};
+		ensure!(record.controller.is_some(), Error::<T>::NobodyInControl);
+		ensure!(record.controller.as_ref() != Some(&to), Error::<T>::AlreadyController);
+		let now = Self::now();
+		let vetoed = Vetoes::<T>::get(&enterprise).is_some_and(|until| now < until);
+		ensure!(by_court || !vetoed, Error::<T>::Vetoed);
+		// A court's order takes the place of what the registrar began.
+		let standing = Recoveries::<T>::get(&enterprise);
+		ensure!(standing.is_none_or(|standing| by_court && !standing.by_court), Error::<T>::AlreadyRecovering);
+
+		let ready_at = now.saturating_add(days(T::RecoveryDays::get()));
+		Self::gain_stake(&to);
+		Self::drop_recovery(&enterprise);
+		let recovery = Recovery { to, agency, by_court, evidence, started_at: now, ready_at };
+		Recoveries::<T>::insert(&enterprise, &recovery);
+		Self::deposit_event(Event::RecoveryStarted { enterprise, recovery });
+		Ok(())
+	}
+
+	pub(crate) fn do_veto_recovery(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		ensure!(record.controller.as_ref() == Some(&who), Error::<T>::NotAuthorized);
+		let recovery = Recoveries::<T>::get(&enterprise).ok_or(Error::<T>::NoRecovery)?;
+		ensure!(!recovery.by_court, Error::<T>::OrderedByCourt);
+
+		Self::drop_recovery(&enterprise);
+		let until = Self::now().saturating_add(days(T::RecoveryDays::get()));
+		Vetoes::<T>::insert(&enterprise, until);
+		Self::deposit_event(Event::RecoveryVetoed { enterprise, to: recovery.to, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_recovery(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let recovery = Recoveries::<T>::get(&enterprise).ok_or(Error::<T>::NoRecovery)?;
+		ensure!(T::Agencies::agency_of(&who) == Some(recovery.agency), Error::<T>::NotAuthorized);
+
+		Self::drop_recovery(&enterprise);
+		Self::deposit_event(Event::RecoveryWithdrawn { enterprise, to: recovery.to });
+		Ok(())
+	}
+
+	pub(crate) fn do_freeze(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		let now = Self::now();
+		let mut freeze = Freezes::<T>::get(&enterprise).unwrap_or_default();
+		let until = if record.controller.as_ref() == Some(&who) {
+			ensure!(!freeze.by_controller, Error::<T>::AlreadyFrozen);
+			freeze.by_controller = true;
+			None
+		} else {
+			Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
+			ensure!(now >= freeze.until, Error::<T>::AlreadyFrozen);
+			// As long as the last one held, so that freezes follow each other without end no more than half the time.
+			let rest = freeze.until.saturating_sub(freeze.from);
+			ensure!(now >= freeze.until.saturating_add(rest), Error::<T>::FrozenTooOften);
+			freeze.from = now;
+			freeze.until = now.saturating_add(days(T::FreezeDays::get()));
+			Some(freeze.until)
+		};
+		Freezes::<T>::insert(&enterprise, freeze);
+		Self::deposit_event(Event::Frozen { enterprise, by: who, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_unfreeze(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
+		let record = Self::record(&enterprise)?;
+		let now = Self::now();
+		let mut freeze = Freezes::<T>::get(&enterprise).unwrap_or_default();
+		if record.controller.as_ref() == Some(&who) {
+			ensure!(freeze.by_controller, Error::<T>::NotFrozen);
+			freeze.by_controller = false;
+		} else {
+			Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
+			ensure!(now < freeze.until, Error::<T>::NotFrozen);
+			freeze.until = now;
+		}
+		Freezes::<T>::insert(&enterprise, freeze);
+		Self::deposit_event(Event::Unfrozen { enterprise, by: who });
+		Ok(())
+	}
+
+	/// Whether an account can take control now, and by what.
+	pub(crate) fn way_to_control(
+		who: &T::AccountId,
+		enterprise: &RegistrationNumber,
+		record: &Enterprise<T::AccountId>,
+	) -> Result<Way, Error<T>> {
+		let offered = Offers::<T>::get(enterprise);
+		if offered.as_ref() == Some(who) && !Self::is_frozen(enterprise) {
+			return Ok(Way::Offer);
+		}
+		match Recoveries::<T>::get(enterprise).filter(|recovery| recovery.to == *who) {
+			Some(recovery) => {
+				ensure!(record.controller.as_ref() != Some(who), Error::<T>::AlreadyController);
+				let right = if recovery.by_court { AgencyRight::Court } else { AgencyRight::Registrar };
+				ensure!(T::Agencies::has_right(recovery.agency, right), Error::<T>::NotAuthorized);
+				ensure!(Self::now() >= recovery.ready_at, Error::<T>::NotDue);
+				Ok(Way::Recovery)
+			},
+			None if offered.is_none() => Err(Error::<T>::NoOffer),
+			None if offered.as_ref() == Some(who) => Err(Error::<T>::Frozen),
+			None => Err(Error::<T>::NotAuthorized),
+		}
+	}
+
+	pub(crate) fn is_frozen(enterprise: &RegistrationNumber) -> bool {
+		Freezes::<T>::get(enterprise).is_some_and(|freeze| freeze.holds(Self::now()))
+	}
+
+	/// Puts an account in control in place of whoever was. What that one arranged ends.
+	pub(crate) fn put_in_control(enterprise: &RegistrationNumber, account: T::AccountId) {
+		Enterprises::<T>::mutate(enterprise, |record| {
+			if let Some(record) = record {
+				Self::gain_stake(&account);
+				ControlledBy::<T>::insert(&account, enterprise, ());
+				record.term = record.term.saturating_add(1);
+				if let Some(former) = record.controller.replace(account) {
+					ControlledBy::<T>::remove(&former, enterprise);
+					Self::lose_stake(&former);
+				}
+			}
+		});
+	}
+
+	/// The agency that keeps an enterprise's record, if this is its key: the one that registered it, or, when that one may
+	/// no longer, any registrar.
+	fn keeper(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> Option<AgencyId> {
+		let right = AgencyRight::Registrar;
+		T::Agencies::with_right(who, right)
+			.filter(|agency| *agency == record.registrar || !T::Agencies::has_right(record.registrar, right))
+	}
+
+	fn ensure_may_offer(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> DispatchResult {
+		let may = match &record.controller {
+			Some(controller) => controller == who,
+			None => Self::keeper(who, record).is_some(),
+		};
+		ensure!(may, Error::<T>::NotAuthorized);
+		Ok(())
+	}
+
+	fn drop_offer(enterprise: &RegistrationNumber) {
+		if let Some(to) = Offers::<T>::take(enterprise) {
+			Self::lose_stake(&to);
+		}
+	}
+
+	fn drop_recovery(enterprise: &RegistrationNumber) {
+		if let Some(recovery) = Recoveries::<T>::take(enterprise) {
+			Self::lose_stake(&recovery.to);
+		}
+	}
+
+	/// From its first stake on an account can sign without coins, if somebody pays.
+	pub(crate) fn gain_stake(account: &T::AccountId) {
+		if Stakes::<T>::get(account) == 0 {
+			frame_system::Pallet::<T>::inc_sufficients(account);
+		}
+		Stakes::<T>::mutate(account, |stakes| *stakes = stakes.saturating_add(1));
+	}
+
+	pub(crate) fn lose_stake(account: &T::AccountId) {
+		let left = Stakes::<T>::get(account).saturating_sub(1);
+		if left == 0 {
+			Stakes::<T>::remove(account);
+			frame_system::Pallet::<T>::dec_sufficients(account);
+		} else {
+			Stakes::<T>::insert(account, left);
+		}
+	}
+}
+
+fn days(count: u32) -> Timestamp {
+	u64::from(count).saturating_mul(SECONDS_PER_DAY)
+}

@@ -1,0 +1,168 @@
+//! Who signs for a firm, through the real pallets: its officers, two of them together, and nobody while it is frozen.
+
+use crate::common::{credit::*, *};
+use frame_support::{assert_noop, assert_ok};
+use lingnan_runtime::*;
+use lingnan_support::{date_of, AgencyRight, Currency, Grade, Purpose};
+use pallet_attestations::{StatementSpec, Value};
+use pallet_consents::{ConsentSpec, Scope};
+use pallet_enterprise_registry::{Duty, Error, Limit, MandateSpec};
+use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
+use sp_core::H256;
+
+const REGISTRAR: u8 = 0;
+const REGULATOR: u8 = 1;
+const OWNER: u8 = 5;
+const CLERK: u8 = 6;
+const DIRECTORS: [u8; 2] = [7, 8];
+
+/// A firm that is rated, and a bank with a product.
+fn chain(run: impl FnOnce()) {
+	genesis_with(|patch| {
+		let agencies = [
+			agency_spec(REGISTRAR, &[AgencyRight::Registrar]),
+			agency_spec(REGULATOR, &[AgencyRight::Regulator, AgencyRight::Court]),
+		];
+		patch["attestations"]["agencies"] = serde_json::to_value(agencies).expect("they are JSON");
+		patch["financing"] = serde_json::json!({ "institutions": [institution_spec(0)] });
+	})
+	.execute_with(|| {
+		assert_ok!(Attestations::define_indicator(root(), indicator(0, "Sales")));
+		in_force(REGISTRAR, vec![characteristic(0, [0, 20, 120])], REGULATOR);
+		assert_ok!(Financing::publish_product(bank(), product(Grade::C)));
+		handed_over(REGISTRAR, registration(firm()), OWNER);
+		let statement = StatementSpec {
+			enterprise: firm(),
+			indicator: 0,
+			value: Value::Open(25),
+			period_end: date_of(OPENING) - 1,
+			evidence: H256::zero(),
+		};
+		assert_ok!(Attestations::attest(signed(REGISTRAR), statement));
+		assert_ok!(CreditScoring::rate(signed(OWNER), firm()));
+		run();
+	});
+}
+
+fn bank() -> RuntimeOrigin {
+	RuntimeOrigin::signed(institution(0))
+}
+
+fn consent(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
+	let terms = ConsentSpec {
+		institution: 0,
+		purpose: Purpose::Assessment,
+		scope: Scope::All,
+		from: OPENING,
+		until: OPENING + 86_400,
+		uses: 5,
+		retention_days: 30,
+	};
+	Consents::give(by, firm(), terms)
+}
+
+fn apply(by: RuntimeOrigin, amount: u64) -> sp_runtime::DispatchResult {
+	let security = Default::default();
+	let request = RequestSpec { amount, currency: Currency::CNY, tenor: 6, method: RepaymentMethod::Bullet, security };
+	Financing::apply(by, firm(), 0, request)
+}
+
+/// The bank offers so much, and its terms' hash.
+fn offered(amount: u64) -> H256 {
+	let offer = OfferSpec {
+		amount,
+		rate: 500,
+		tenor: 6,
+		method: RepaymentMethod::Bullet,
+		penalty_rate: 0,
+		arrangement_fee: 0,
+		valid_until: OPENING + 86_400,
+	};
+	assert_ok!(Financing::make_offer(bank(), 0, offer));
+	Financing::application(0).unwrap().offered_terms_hash.unwrap()
+}
+
+fn mandate(officer: AccountId, duty: Duty, amount: u64) {
+	let mandate = MandateSpec {
+		duties: vec![duty].try_into().unwrap(),
+		limits: vec![Limit { currency: Currency::CNY, amount }].try_into().unwrap(),
+		until: date_of(OPENING) + 1,
+	};
+	assert_ok!(EnterpriseRegistry::set_mandate(signed(OWNER), firm(), officer, mandate));
+}
+
+/// The clerk applies up to 100,000.00 and accepts nothing; two directors accept together, and neither alone.
+#[test]
+fn an_officer_stays_within_its_mandate_and_two_sign_together() {
+	chain(|| {
+		assert_ok!(consent(signed(OWNER)));
+		let stranger = pallet_financing::Error::<Runtime>::NotAuthorized;
+		assert_noop!(apply(signed(CLERK), 1_000), stranger);
+		mandate(agency(CLERK), Duty::Apply, 100_000);
+		assert_noop!(apply(signed(CLERK), 100_001), Error::<Runtime>::BeyondMandate);
+		assert_ok!(apply(signed(CLERK), 100_000));
+		let hash = offered(100_000);
+		assert_noop!(Financing::accept_offer(signed(CLERK), 0, hash), Error::<Runtime>::BeyondMandate);
+		assert_noop!(consent(signed(CLERK)), Error::<Runtime>::BeyondMandate);
+
+		let both = Multisig::multi_account_id(&DIRECTORS.map(agency), 2);
+		mandate(both, Duty::Accept, 100_000);
+		let accept = || {
+			let call = pallet_financing::Call::accept_offer { application: 0, terms_hash: hash };
+			Box::new(RuntimeCall::Financing(call))
+		};
+		for director in DIRECTORS {
+			assert_noop!(
+				Financing::accept_offer(signed(director), 0, hash),
+				pallet_financing::Error::<Runtime>::NotAuthorized
+			);
+			let sponsored = Sponsorship::sponsor(signed(OWNER), agency(director), 10 * constants::MILLIUNIT);
+			assert_ok!(sponsored);
+		}
+		let weight = frame_support::weights::Weight::from_parts(10_000_000_000, 1_000_000);
+		let [first, second] = DIRECTORS;
+		let others = |director: u8| vec![agency(director)];
+		assert_ok!(Multisig::as_multi(signed(first), 2, others(second), None, accept(), weight));
+		assert_eq!(Financing::application(0).unwrap().state, pallet_financing::ApplicationState::Offered);
+		let point = Some(Multisig::timepoint());
+		assert_ok!(Multisig::as_multi(signed(second), 2, others(first), point, accept(), weight));
+		assert_eq!(Financing::application(0).unwrap().state, pallet_financing::ApplicationState::Accepted);
+	});
+}
+
+/// Whoever holds the key of a frozen firm signs nothing new; what protects the firm he cannot stop.
+#[test]
+fn a_thief_binds_a_frozen_firm_to_nothing() {
+	chain(|| {
+		assert_ok!(consent(signed(OWNER)));
+		assert_ok!(apply(signed(OWNER), 100_000));
+		let hash = offered(50_000);
+		assert_ok!(EnterpriseRegistry::freeze(signed(REGISTRAR), firm()));
+		let frozen = Error::<Runtime>::Frozen;
+		assert_noop!(Financing::accept_offer(signed(OWNER), 0, hash), frozen);
+		assert_noop!(consent(signed(OWNER)), Error::<Runtime>::Frozen);
+		assert_noop!(apply(signed(OWNER), 1_000), Error::<Runtime>::Frozen);
+		assert_ok!(Consents::pause(signed(OWNER), 0));
+		assert_noop!(Consents::resume(signed(OWNER), 0), Error::<Runtime>::Frozen);
+		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Attestations::dispute(signed(OWNER), firm(), 0, H256::zero()));
+		assert_ok!(Financing::refuse_offer(signed(OWNER), 0));
+	});
+}
+
+/// The whole way back from a stolen key: frozen, ordered by a court, accepted after the days that are governed.
+#[test]
+fn a_stolen_firm_comes_back() {
+	chain(|| {
+		let (thief, heir) = (agency(9), agency(10));
+		assert_ok!(EnterpriseRegistry::offer_control(signed(OWNER), firm(), thief.clone()));
+		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(thief.clone()), firm()));
+		assert_ok!(EnterpriseRegistry::freeze(signed(REGISTRAR), firm()));
+		assert_ok!(EnterpriseRegistry::start_recovery(signed(REGULATOR), firm(), heir.clone(), H256::zero()));
+		let veto = EnterpriseRegistry::veto_recovery(RuntimeOrigin::signed(thief), firm());
+		assert_eq!(veto, Err(Error::<Runtime>::OrderedByCourt.into()));
+		pallet_timestamp::Now::<Runtime>::put((OPENING + 14 * 86_400) * 1_000);
+		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(heir.clone()), firm()));
+		assert_ok!(CreditScoring::rate(RuntimeOrigin::signed(heir), firm()));
+	});
+}

@@ -1,0 +1,194 @@
+//! What each kind of proxy may do, call by call. Every call of every pallet stands in one of the lists below: a new call, or
+//! a new pallet, fails here until somebody has decided whose work it is.
+
+use crate::common::{
+	calls::{calls, names, Name},
+	credit::*,
+	*,
+};
+use configs::utilities::ProxyType;
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{Contains as _, InstanceFilter},
+};
+use lingnan_runtime::*;
+use lingnan_support::AgencyRight;
+use sp_runtime::traits::Dispatchable;
+use std::collections::BTreeSet;
+
+/// What gives away control, says who else may act, moves coins or governs: the owner alone, and a proxy of kind `Any`.
+const OWNER: &[(&str, &str)] = &[
+	("Acts", "enact veto withdraw"),
+	("AgenciesCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
+	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
+	(
+		"Balances",
+		"burn force_adjust_total_issuance force_set_balance force_transfer force_unreserve transfer_all \
+		 transfer_allow_death transfer_keep_alive upgrade_accounts",
+	),
+	("Calendar", "advance"),
+	(
+		"Collateral",
+		"appraise confirm_receivable license_appraiser register_right set_encumbrance transfer_right update_right \
+		 withdraw_licence",
+	),
+	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard validate_scorecard"),
+	("CrossBorder", "close_class halt open_class recognise_scorecard resume"),
+	(
+		"EnterpriseRegistry",
+		"accept_control freeze offer_control revoke_mandate set_mandate start_recovery unfreeze veto_recovery \
+		 withdraw_control_offer withdraw_recovery",
+	),
+	("Financing", "register_institution reinstate_institution rekey_institution set_compensation suspend_institution"),
+	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
+	(
+		"GuangdongHongKongGrandpa",
+		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
+	),
+	(
+		"GuangdongHongKongMessages",
+		"receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner",
+	),
+	(
+		"GuangdongMacaoGrandpa",
+		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
+	),
+	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
+	(
+		"HongKongMacaoGrandpa",
+		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
+	),
+	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
+	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
+	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
+	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
+	("OriginRestriction", "clean_usage"),
+	("Parameters", "set_parameter"),
+	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
+	(
+		"Proxy",
+		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \
+		 remove_announcement remove_proxies remove_proxy",
+	),
+	("Relayers", "claim_rewards claim_rewards_to deregister register"),
+	(
+		"SafeMode",
+		"enter extend force_enter force_exit force_extend force_release_deposit force_slash_deposit release_deposit",
+	),
+	(
+		"Scheduler",
+		"cancel cancel_named cancel_retry cancel_retry_named schedule schedule_after schedule_named \
+		 schedule_named_after set_retry set_retry_named",
+	),
+	("Session", "purge_keys set_keys"),
+	("Sponsorship", "clear end sponsor"),
+	(
+		"System",
+		"apply_authorized_upgrade authorize_upgrade authorize_upgrade_without_checks kill_prefix kill_storage remark \
+		 remark_with_event set_code set_code_without_checks set_heap_pages set_storage",
+	),
+	("Timestamp", "set"),
+	("TxPause", "pause unpause"),
+	("Utility", "as_derivative batch batch_all dispatch_as dispatch_as_fallible force_batch if_else with_weight"),
+	("Validators", "invite join leave remove report_double_block"),
+];
+
+const ATTESTING: &[(&str, &str)] = &[
+	("Attestations", "anchor_dataset attest attest_many correct revoke revoke_dataset uphold"),
+	("EnterpriseRegistry", "amend change_status record_succession register register_many"),
+];
+
+const LENDING: &[(&str, &str)] = &[
+	("Attestations", "materialise"),
+	("Collateral", "acknowledge_invalidation continue_lien enforce lapse release subordinate"),
+	("Consents", "state_deletion"),
+	("CreditScoring", "propose_scorecard rate_with_consent request_explanation"),
+	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
+	(
+		"Financing",
+		"declare_default decline disburse expire levy_charge make_offer publish_product record_repayment reopen_product \
+		 set_exposure_limit withdraw_product write_off",
+	),
+];
+
+const CONSENTING: &[(&str, &str)] = &[("Consents", "give pause resume revoke")];
+
+const VOTING: &[(&str, &str)] =
+	&[("AgenciesCouncil", "close propose vote"), ("InstitutionsCouncil", "close propose vote")];
+
+const BORROWING: &[(&str, &str)] = &[
+	("Attestations", "dispute materialise"),
+	("Collateral", "agree_to_pledge cancel_receivable lapse pledge register_receivable"),
+	("CreditScoring", "prove_grade rate"),
+	("CrossBorder", "revoke_passport"),
+	("Financing", "accept_offer apply confirm_receipt expire refuse_offer withdraw_application"),
+];
+
+const KINDS: [(ProxyType, &[(&str, &str)]); 5] = [
+	(ProxyType::Attesting, ATTESTING),
+	(ProxyType::Lending, LENDING),
+	(ProxyType::Consenting, CONSENTING),
+	(ProxyType::Voting, VOTING),
+	(ProxyType::Borrowing, BORROWING),
+];
+
+#[test]
+fn every_call_is_somebodys() {
+	let owners = names(OWNER);
+	let others: BTreeSet<Name> = KINDS.iter().flat_map(|(_, list)| names(list)).collect();
+	let both: Vec<_> = owners.intersection(&others).collect();
+	assert!(both.is_empty(), "the owner's alone, and a proxy's: {both:?}");
+	let known: BTreeSet<Name> = owners.union(&others).cloned().collect();
+	let there: BTreeSet<Name> = calls().into_iter().map(|(name, _)| name).collect();
+	let missing: Vec<_> = there.difference(&known).collect();
+	let gone: Vec<_> = known.difference(&there).collect();
+	assert!(missing.is_empty() && gone.is_empty(), "decide whose work it is: {missing:?}; no longer there: {gone:?}");
+}
+
+#[test]
+fn each_kind_does_what_its_list_says_and_no_more() {
+	for (name, call) in calls() {
+		assert!(ProxyType::Any.filter(&call));
+		for (kind, list) in KINDS {
+			assert_eq!(kind.filter(&call), names(list).contains(&name), "{}.{} by {kind:?}", name.0, name.1);
+		}
+	}
+}
+
+/// A firm lets its accountant do the daily work. The accountant offers control of the firm to itself.
+#[test]
+fn an_accountant_cannot_take_the_firm() {
+	let (owner, accountant) = (agency(5), agency(6));
+	genesis_with(|patch| {
+		let registrar = agency_spec(0, &[AgencyRight::Registrar]);
+		patch["attestations"]["agencies"] = serde_json::to_value([registrar]).expect("it is JSON");
+	})
+	.execute_with(|| {
+		handed_over(0, registration(firm()), 5);
+		for (kind, _) in KINDS {
+			assert_ok!(Proxy::add_proxy(RuntimeOrigin::signed(owner.clone()), accountant.clone().into(), kind, 0));
+			let take = RuntimeCall::EnterpriseRegistry(pallet_enterprise_registry::Call::offer_control {
+				enterprise: firm(),
+				to: accountant.clone(),
+			});
+			let through = RuntimeCall::Proxy(pallet_proxy::Call::proxy {
+				real: owner.clone().into(),
+				force_proxy_type: Some(kind),
+				call: Box::new(take),
+			});
+			assert!(<Runtime as frame_system::Config>::BaseCallFilter::contains(&through));
+			assert_ok!(through.dispatch(RuntimeOrigin::signed(accountant.clone())));
+			System::assert_last_event(
+				pallet_proxy::Event::<Runtime>::ProxyExecuted {
+					result: Err(frame_system::Error::<Runtime>::CallFiltered.into()),
+				}
+				.into(),
+			);
+			assert_eq!(pallet_enterprise_registry::Offers::<Runtime>::get(firm()), None);
+		}
+		assert_noop!(
+			EnterpriseRegistry::accept_control(RuntimeOrigin::signed(accountant), firm()),
+			pallet_enterprise_registry::Error::<Runtime>::NoOffer
+		);
+	});
+}
