@@ -5,7 +5,14 @@ use sc_cli::{
 };
 use std::path::PathBuf;
 
+/// Room in the pool, ten times the SDK's: a tenth of it is for transactions that wait for one before them, and what that
+/// part cannot hold is lost without a word. `docs/decisions/0100-room-for-what-waits.md` has the measurements.
+const POOL_TRANSACTIONS: &str = "81920";
+const POOL_KILOBYTES: &str = "204800";
+
 #[derive(Debug, Parser)]
+#[command(mut_arg("pool_limit", |arg| arg.default_value(POOL_TRANSACTIONS)))]
+#[command(mut_arg("pool_kbytes", |arg| arg.default_value(POOL_KILOBYTES)))]
 pub struct Cli {
 	#[command(subcommand)]
 	pub subcommand: Option<Command>,
@@ -69,4 +76,25 @@ pub struct CheckNetworkCmd {
 	/// A directory of network files, or the name of a network that is part of this program
 	#[arg(value_name = "NETWORK")]
 	pub network: String,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sc_cli::{SubstrateCli, TransactionPoolType::*};
+
+	#[test]
+	fn the_pool_has_room_for_what_waits_unless_less_is_asked_for() {
+		let pool = |args: &[&str]| {
+			let args = [&["lingnan-node"][..], args].concat();
+			Cli::try_from_iter(args).expect("the options are right").run.pool_config
+		};
+		for args in [&[][..], &["--dev"], &["--chain", "hong-kong", "--validator"]] {
+			let pool = pool(args);
+			assert!(matches!(pool.pool_type, ForkAware), "{args:?}");
+			assert_eq!((pool.pool_limit, pool.pool_kbytes), (81_920, 204_800), "{args:?}");
+		}
+		assert_eq!(pool(&["--pool-limit", "9"]).pool_limit, 9);
+		assert!(matches!(pool(&["--pool-type", "single-state"]).pool_type, SingleState));
+	}
 }
