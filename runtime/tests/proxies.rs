@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// What gives away control, says who else may act, moves coins or governs: the owner alone, and a proxy of kind `Any`.
 const OWNER: &[(&str, &str)] = &[
-	("Acts", "enact veto withdraw"),
+	("Acts", "enact lift prolong stop veto withdraw"),
 	("AgenciesCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	(
