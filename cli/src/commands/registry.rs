@@ -127,7 +127,7 @@ impl Control {
 				c.submit(call, |_| format!("the offer of control of {number} is withdrawn")).await
 			},
 			Self::Recover { number, account, evidence } => {
-				let account = keys::read_account(account)?.to_string();
+				let account = c.account_of(account)?.to_string();
 				let args = json!({ "enterprise": number, "to": account, "evidence": evidence });
 				let sentence = format!("{account} can accept control of {number} when the time for a veto is over");
 				c.submit(registry("start_recovery", args), |_| sentence).await
@@ -192,7 +192,7 @@ impl Mandate {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Set { number, officer, duties, limit, until } => {
-				let officer = keys::read_account(officer)?.to_string();
+				let officer = c.account_of(officer)?.to_string();
 				let duties: Vec<_> = duties.iter().map(|duty| duty.name()).collect();
 				let limits: Vec<_> =
 					limit.iter().map(|(currency, amount)| json!({ "currency": currency, "amount": amount })).collect();
@@ -202,7 +202,7 @@ impl Mandate {
 				c.submit(call, |_| format!("{officer} may sign for {number}: {}", duties.join(", "))).await
 			},
 			Self::Revoke { number, officer } => {
-				let officer = keys::read_account(officer)?.to_string();
+				let officer = c.account_of(officer)?.to_string();
 				let args = json!({ "enterprise": number, "officer": officer });
 				let call = Call::new("EnterpriseRegistry", "revoke_mandate", args);
 				c.submit(call, |_| format!("{officer} signs no more for {number}")).await
