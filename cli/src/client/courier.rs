@@ -279,7 +279,7 @@ impl Courier {
 				Stage::InBlock => self.search(born.max(sight.last_final), sight.best).await?,
 				Stage::Finalised => None,
 			};
-			if found.is_none() && self.looks % QUIET_LOOKS == 0 {
+			if found.is_none() && self.looks.is_multiple_of(QUIET_LOOKS) {
 				self.tell(Kind::Finality, format!("{} is in a block and waits until that is final", self.name()));
 			}
 			return Ok(found);
@@ -293,7 +293,7 @@ impl Courier {
 		}
 		if sight.missing > self.nonce {
 			self.gap = None;
-			if self.looks % QUIET_LOOKS == 0 {
+			if self.looks.is_multiple_of(QUIET_LOOKS) {
 				let before = self.nonce.saturating_sub(sight.after_best);
 				self.tell(Kind::Pool, format!("{} waits in the node's pool, {before} before it", self.name()));
 			}

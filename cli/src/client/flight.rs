@@ -234,7 +234,7 @@ impl Client {
 			Answer::Refused(reason) => return Ok(Posted::Refused(reason, letter.bytes)),
 		};
 		let (rpc, teller) = (self.rpc.clone(), self.teller.clone());
-		let courier = Courier::new(rpc, queue.clone(), teller, account.clone(), nonce, letter, watch);
+		let courier = Courier::new(rpc, queue.clone(), teller, *account, nonce, letter, watch);
 		let (client, call, signer) = (self.clone(), call.clone(), signer.clone());
 		Ok(Posted::Sent(Box::new(Sent { client, call, signer, hold, courier, patient: false })))
 	}

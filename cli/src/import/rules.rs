@@ -161,7 +161,7 @@ mod tests {
 	fn what_the_whole_file_cannot_is_said_before_anything_is_sent() {
 		let mapping = Mapping::parse(GOOD, "m").unwrap();
 		let key = keys::agency("tax");
-		let targets = |registers: &Registers| registers.targets(&mapping, &BTreeMap::new(), &[key.clone()]);
+		let targets = |registers: &Registers| registers.targets(&mapping, &BTreeMap::new(), std::slice::from_ref(&key));
 		let good = registers(|_, _| ());
 		assert_eq!(targets(&good).unwrap()[0].id, 8);
 		good.registrar(&key).unwrap();
