@@ -128,7 +128,9 @@ fn a_reservation_that_comes_to_nothing_leaves_the_document_to_the_other() {
 fn a_bank_pays_on_what_held_when_the_firm_applied() {
 	test(|| {
 		let id = offered(secured(), offer());
-		let refused = |error: DispatchError| assert_noop!(accept(CONTROLLER, id), error);
+		let refused = |error: DispatchError| {
+			assert_noop!(accept(CONTROLLER, id), error);
+		};
 		let ineligible = || Error::<Test>::NotEligible.into();
 		mocks::set_rating(&firm(), None);
 		refused(Error::<Test>::NotRated.into());
