@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	anchor, apply, attest, consent, corridor, demo, disclose, govern, import, key, loan, product, prove, rate,
-	registry, seal, security, show, sponsor, tools, validator,
+	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, import, key, loan, product, prove,
+	rate, registry, seal, security, show, sponsor, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -78,6 +78,9 @@ pub enum Command {
 	Rate(rate::Rate),
 	/// Explain a rating: points, shortfalls, the cheapest lift
 	Explain(rate::Explain),
+	/// Tokens of invoices, declarations and receipts, made on this machine
+	#[command(subcommand)]
+	Document(document::Document),
 	/// Prove a grade without showing the figures (enterprise)
 	Prove(prove::Prove),
 	/// Open sealed indicators to one institution (enterprise)
@@ -110,7 +113,7 @@ pub enum Command {
 	/// Begin a loan to whose payment nobody objected in time (anybody)
 	Start(loan::Loan),
 	/// Dispute that a stated payment came (enterprise)
-	Dispute(loan::Dispute),
+	DisputePayment(loan::Dispute),
 	/// Show that a disputed payment was made (institution)
 	AnswerDispute(loan::Dispute),
 	/// Find whether a disputed payment was made (regulator)
@@ -206,6 +209,7 @@ mod tests {
 			"corridor voucher show guangdong-macao 1",
 			"corridor document claim 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"corridor policy",
+			"document token --fapiao 26442000000012345678 --json",
 			"corridor send-waiting hong-kong-macao --limit 3",
 			"anchor new-secret agency.secret",
 			"anchor build f.parquet --indicator 3 --period 2026-06-30 --out d --secret s --value-column paid --memory 64",
@@ -238,7 +242,9 @@ mod tests {
 			"ask-compensation 3",
 			"write-off 3 50%",
 			"pledge 1 --pledgor CN:91440300708461136T --institution 0 --amount 5000 --until 2027-01-01",
-			"asset confirm 4",
+			"asset confirm 4 --exact-token 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"lien propose 4 --proceeds 1,200,000.00 --price appraised --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"lien enforce 4",
 			"lien release 4 --quick",
 			"show enterprise CN:91440300708461136T",
 			"show products",

@@ -9,7 +9,7 @@ pub type SingleBlockMigrations = (Unreleased, Permanent);
 
 /// Steps of the release in the making.
 #[cfg(not(feature = "rehearsal"))]
-pub type Unreleased = ();
+pub type Unreleased = (pallet_collateral::migrations::v2::Migration<crate::Runtime>,);
 #[cfg(feature = "rehearsal")]
 pub type Unreleased = ConfidenceInMillionths;
 

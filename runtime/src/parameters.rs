@@ -49,6 +49,12 @@ pub mod dynamic_params {
 		pub static SoftwareCopyrightHaircut: u32 = 2_000;
 		#[codec(index = 5)]
 		pub static ReceivableHaircut: u32 = 8_000;
+		/// Days for which the owners can object to an enforcement.
+		#[codec(index = 6)]
+		pub static ObjectionDays: u32 = 15;
+		/// Days in which a court decides on an objection: as long as special procedures take (Civil Procedure Law).
+		#[codec(index = 7)]
+		pub static DecisionDays: u32 = 30;
 	}
 
 	/// Loans.

@@ -27,8 +27,10 @@ const GENERAL: &[(&str, &str)] = &[
 	("Allowances", "RegistrarAllowance"),
 	("Allowances", "RegistrarRecovery"),
 	("Attestations", "DisputeDays"),
+	("Collateral", "DecisionDays"),
 	("Collateral", "DesignHaircut"),
 	("Collateral", "InventionHaircut"),
+	("Collateral", "ObjectionDays"),
 	("Collateral", "ReceivableHaircut"),
 	("Collateral", "SoftwareCopyrightHaircut"),
 	("Collateral", "TrademarkHaircut"),
@@ -135,6 +137,8 @@ fn the_pallets_read_what_governance_set() {
 		zero(<Runtime as pallet_financing::Config>::DefaultAfterDays::get().into());
 		zero(<Runtime as pallet_financing::Config>::EnterpriseLimit::get().into());
 		assert_eq!(<Runtime as pallet_collateral::Config>::Haircuts::get(), [0; 7]);
+		zero(<Runtime as pallet_collateral::Config>::ObjectionDays::get().into());
+		zero(<Runtime as pallet_collateral::Config>::DecisionDays::get().into());
 		zero(<Runtime as pallet_acts::Config>::GeneralDelay::get().into());
 		zero(<Runtime as pallet_acts::Config>::UpgradeDelay::get().into());
 		zero(<Runtime as pallet_collective::Config<Instance1>>::MotionDuration::get().into());

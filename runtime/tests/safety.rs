@@ -19,7 +19,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Acts", "enact veto withdraw"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
-	("Collateral", "license_appraiser withdraw_licence"),
+	("Collateral", "license_appraiser object_to_enforcement withdraw_licence"),
 	("Consents", "pause revoke"),
 	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
@@ -76,8 +76,10 @@ const STOPS: &[(&str, &str)] = &[
 	("Calendar", "advance"),
 	(
 		"Collateral",
-		"acknowledge_invalidation agree_to_pledge appraise cancel_receivable confirm_receivable continue_lien enforce \
-		 lapse pledge register_receivable register_right release set_encumbrance subordinate transfer_right update_right",
+		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
+		 confirm_receivable continue_lien decide_objection enforce lapse pledge propose_enforcement \
+		 register_receivable register_right release set_encumbrance state_claim subordinate transfer_right update_right \
+		 withdraw_attestation",
 	),
 	("Consents", "give resume state_deletion"),
 	(

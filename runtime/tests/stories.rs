@@ -426,6 +426,7 @@ fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 		token_version: TOKEN_VERSION,
 	};
 	assert_ok!(Collateral::register_receivable(signed(owner), receivable));
+	assert_ok!(Collateral::confirm_receivable(signed(TAX), id, exact_token));
 	let lien =
 		LienSpec { institution: 0, kind: LienKind::Pledge, secured_amount: 100_000, until: date_of(OPENING) + 300 };
 	assert_ok!(Collateral::pledge(signed(owner), id, creditor.clone(), lien));
@@ -486,8 +487,11 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 fn of_two_claims_that_cross_exactly_one_is_cleared() {
 	let mut guangdong = Place::new(Jurisdiction::Guangdong);
 	let (mut hong_kong, mut macao) = (Place::new(Jurisdiction::HongKong), Place::new(Jurisdiction::Macao));
-	for place in [&mut macao, &mut hong_kong, &mut guangdong] {
+	let here = "HK:12345678".parse::<RegistrationNumber>().unwrap();
+	for (place, number) in [(&mut macao, copyist()), (&mut hong_kong, here), (&mut guangdong, firm())] {
 		place.run(|| {
+			register(number.clone(), OWNER);
+			pledged(&number, OWNER);
 			assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
 		});
 	}
@@ -505,6 +509,7 @@ fn nothing_that_crossed_holds_an_attested_value() {
 	let mut crossed = passport_sent(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
 		assert_ok!(CrossBorder::send_voucher(signed(BANK), through, firm(), SALES));
+		pledged(&firm(), OWNER);
 		assert_ok!(CrossBorder::claim_document(signed(BANK), invoice().0));
 	});
 	crossed.extend(carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]));

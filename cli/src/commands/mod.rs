@@ -7,6 +7,7 @@ pub mod consent;
 pub mod corridor;
 pub mod demo;
 pub mod disclose;
+pub mod document;
 pub mod govern;
 pub mod import;
 pub mod key;
@@ -74,6 +75,9 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return done;
 		}
 	}
+	if let Command::Document(document) = &command {
+		return document.run(output);
+	}
 	let client = Client::connect(&global.url).await?;
 	let stage = if global.quick { Stage::InBlock } else { Stage::Finalised };
 	let context = Context { client, key: global.key, output, stage };
@@ -110,7 +114,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Disburse(x) => x.run(c).await,
 		Command::Confirm(x) => x.run(c).await,
 		Command::Start(x) => x.start(c).await,
-		Command::Dispute(x) => x.run(c, "dispute_payment", "disputed").await,
+		Command::DisputePayment(x) => x.run(c, "dispute_payment", "disputed").await,
 		Command::AnswerDispute(x) => x.run(c, "answer_dispute", "shown").await,
 		Command::DecideDispute(x) => x.run(c).await,
 		Command::Repay(x) => x.run(c).await,
@@ -136,7 +140,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Call(x) => x.run(c).await,
 		Command::Demo(x) => x.run(c).await,
 		Command::Key(x) => x.run(c).await,
-		Command::Account(_) => Ok(()),
+		Command::Account(_) | Command::Document(_) => Ok(()),
 	}
 }
 

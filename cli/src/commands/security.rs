@@ -135,17 +135,50 @@ pub enum Asset {
 		issued: u32,
 		#[arg(long, value_parser = values::date)]
 		due: u32,
-		/// Keyed hash of the document's canonical form
+		/// Token of the document's canonical form: `lingnan document token`
 		#[arg(long, value_parser = values::hash)]
 		exact_token: H256,
-		/// Keyed hash of the fields that a copy with changes would keep
+		/// Token of what stays when a copy is altered, from the same command
 		#[arg(long, value_parser = values::hash)]
 		coarse_token: H256,
 		#[arg(long, default_value_t = 1)]
 		token_version: u16,
 	},
-	/// Confirm a trade record (customs)
-	Confirm { asset: u64 },
+	/// Confirm that a registered receivable is the document that the agency knows (customs)
+	Confirm {
+		asset: u64,
+		/// The token that the agency made of its own record: `lingnan document token`
+		#[arg(long, value_parser = values::hash)]
+		exact_token: H256,
+	},
+	/// Say whose a document is, before or after it is registered (customs)
+	Attest {
+		#[arg(long, value_enum, default_value = "trade-receivable")]
+		kind: AssetKind,
+		#[arg(long, value_parser = values::number)]
+		creditor: String,
+		/// Customs declaration number, 18 digits
+		#[arg(long)]
+		declaration: Option<String>,
+		#[arg(long, value_parser = values::currency, default_value = "CNY")]
+		currency: String,
+		#[arg(long, value_parser = values::amount)]
+		face_value: u64,
+		/// A day of the month in which it is due
+		#[arg(long, value_parser = values::date)]
+		due: u32,
+		#[arg(long, value_parser = values::hash)]
+		exact_token: H256,
+		#[arg(long, value_parser = values::hash)]
+		coarse_token: H256,
+		#[arg(long, default_value_t = 1)]
+		token_version: u16,
+	},
+	/// Take back what was said of a document by mistake (customs)
+	Unattest {
+		#[arg(value_parser = values::hash)]
+		exact_token: H256,
+	},
 	/// Cancel a receivable that secures nothing (enterprise)
 	Cancel { asset: u64 },
 	/// Appraise a right (licensed appraiser)
@@ -233,8 +266,32 @@ impl Asset {
 				let done = format!("{} owed by {obligor} is registered", money(*face_value, Some(currency)));
 				collateral("register_receivable", json!({ "receivable": receivable }), done)
 			},
-			Self::Confirm { asset } => {
-				collateral("confirm_receivable", json!({ "asset": asset }), format!("asset {asset} is confirmed"))
+			Self::Confirm { asset, exact_token } => {
+				let args = json!({ "asset": asset, "exactToken": exact_token });
+				collateral("confirm_receivable", args, format!("asset {asset} is confirmed"))
+			},
+			Self::Attest {
+				kind,
+				creditor,
+				declaration,
+				currency,
+				face_value,
+				due,
+				exact_token,
+				coarse_token,
+				token_version,
+			} => {
+				let document = json!({
+					"kind": kind.name(), "creditor": creditor, "declaration": declaration, "currency": currency,
+					"faceValue": face_value, "due": due, "exactToken": exact_token, "coarseToken": coarse_token,
+					"tokenVersion": token_version,
+				});
+				let done = format!("the document over {} is {creditor}'s", money(*face_value, Some(currency)));
+				collateral("attest_document", json!({ "document": document }), done)
+			},
+			Self::Unattest { exact_token } => {
+				let args = json!({ "exactToken": exact_token });
+				collateral("withdraw_attestation", args, "what was said of the document is taken back".into())
 			},
 			Self::Cancel { asset } => {
 				collateral("cancel_receivable", json!({ "asset": asset }), format!("asset {asset} is cancelled"))
@@ -254,18 +311,87 @@ impl Asset {
 	}
 }
 
+words!(
+	/// On what the price of an enforcement rests.
+	Price { Agreed, Appraised, Evidenced }
+);
+
+/// How an asset is realised.
+#[derive(Debug, Args)]
+pub struct Realisation {
+	/// Who buys it; without one the institution keeps it, or has collected it
+	#[arg(long, value_parser = values::number)]
+	buyer: Option<String>,
+	/// In the loan's currency
+	#[arg(long, value_parser = values::amount)]
+	proceeds: u64,
+	/// Of realising the claim, out of the proceeds
+	#[arg(long, value_parser = values::amount, default_value = "0")]
+	costs: u64,
+	/// Agreed with every owner, at least the valuation, or shown by papers of a sale or collection
+	#[arg(long, value_enum)]
+	price: Price,
+	/// Fingerprint of the papers, or the file to be fingerprinted
+	#[arg(long, value_parser = values::hash)]
+	evidence: H256,
+}
+
+impl Realisation {
+	fn to_json(&self) -> Value {
+		json!({
+			"buyer": self.buyer, "proceeds": self.proceeds, "costs": self.costs, "price": self.price.name(),
+			"evidence": self.evidence,
+		})
+	}
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Lien {
 	/// Give the security back (institution)
 	Release { lien: u64 },
-	/// Take the asset, or sell it, after a default (institution)
-	Enforce {
+	/// Propose how to realise the asset after a default: sell, collect or keep it (institution)
+	Propose {
 		lien: u64,
-		#[arg(long, value_parser = values::number)]
-		buyer: Option<String>,
-		#[arg(long, value_parser = values::amount)]
-		proceeds: u64,
+		#[command(flatten)]
+		realisation: Realisation,
 	},
+	/// Agree to exactly this proposal (owner)
+	Agree {
+		lien: u64,
+		/// The owner's registration number
+		#[arg(long, value_parser = values::number)]
+		owner: String,
+		#[command(flatten)]
+		realisation: Realisation,
+	},
+	/// Object to what was proposed, within its days (owner)
+	Object {
+		lien: u64,
+		/// The owner's registration number
+		#[arg(long, value_parser = values::number)]
+		owner: String,
+		/// Fingerprint of the reasons, or the file to be fingerprinted
+		#[arg(long, value_parser = values::hash)]
+		reason: H256,
+	},
+	/// Decide on an objection (court)
+	Decide {
+		lien: u64,
+		/// The proposal falls; otherwise it goes on
+		#[arg(long)]
+		uphold: bool,
+		/// Fingerprint of the decision, or the file to be fingerprinted
+		#[arg(long, value_parser = values::hash)]
+		reason: H256,
+	},
+	/// Say what a junior lien secures, before a senior one is enforced (institution of the junior)
+	Claim {
+		lien: u64,
+		#[arg(value_parser = values::amount)]
+		amount: u64,
+	},
+	/// Carry out what was proposed, when its days are over or every owner has agreed (institution)
+	Enforce { lien: u64 },
 	/// Let a lien run longer (institution)
 	Continue {
 		lien: u64,
@@ -286,10 +412,33 @@ impl Lien {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (call, args, done) = match self {
 			Self::Release { lien } => ("release", json!({ "lien": lien }), format!("lien {lien} is released")),
-			Self::Enforce { lien, buyer, proceeds } => {
-				let args = json!({ "lien": lien, "buyer": buyer, "proceeds": proceeds });
-				("enforce", args, format!("lien {lien} is enforced"))
+			Self::Propose { lien, realisation } => {
+				let args = json!({ "lien": lien, "realisation": realisation.to_json() });
+				let proceeds = money(realisation.proceeds, None);
+				(
+					"propose_enforcement",
+					args,
+					format!("lien {lien}: {proceeds} are proposed, and the owners can object"),
+				)
 			},
+			Self::Agree { lien, owner, realisation } => {
+				let args = json!({ "lien": lien, "owner": owner, "realisation": realisation.to_json() });
+				("agree_to_enforcement", args, format!("{owner} agrees to how lien {lien} is enforced"))
+			},
+			Self::Object { lien, owner, reason } => {
+				let args = json!({ "lien": lien, "owner": owner, "reason": reason });
+				("object_to_enforcement", args, format!("{owner} objects to how lien {lien} is enforced"))
+			},
+			Self::Decide { lien, uphold, reason } => {
+				let args = json!({ "lien": lien, "upheld": uphold, "reason": reason });
+				let done = if *uphold { "is upheld: the proposal has fallen" } else { "is dismissed" };
+				("decide_objection", args, format!("the objection against enforcing lien {lien} {done}"))
+			},
+			Self::Claim { lien, amount } => {
+				let args = json!({ "lien": lien, "amount": amount });
+				("state_claim", args, format!("lien {lien} secures {}", money(*amount, None)))
+			},
+			Self::Enforce { lien } => ("enforce", json!({ "lien": lien }), format!("lien {lien} is enforced")),
 			Self::Continue { lien, until } => {
 				("continue_lien", json!({ "lien": lien, "until": until }), format!("lien {lien} runs on"))
 			},

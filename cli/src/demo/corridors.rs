@@ -3,7 +3,7 @@
 
 use super::{
 	loans::{self, number_in, Firm, Wish},
-	network,
+	network, numbers,
 	stage::Theatre,
 };
 use crate::{
@@ -191,9 +191,11 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 /// brought to Macao.
 async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	let (home, there) = (&bay.guangdong, &bay.macao);
-	let token = format!("invoice across {serial}");
-	let (exact, coarse) = (fingerprint(token.as_bytes()), fingerprint(format!("coarse {token}").as_bytes()));
-	let receivable = loans::receivable(home, firm, &token, serial).await?;
+	// Another invoice and declaration than that of the three loans.
+	let serial = serial.wrapping_add(500_000_000);
+	let fapiao = numbers::fapiao(serial);
+	let (exact, coarse) = loans::tokens(firm, &fapiao, home.today().await? - 5)?;
+	let receivable = loans::receivable(home, firm, &fapiao, serial).await?;
 	let wish = Wish {
 		bank: "pingan",
 		bank_name: "Ping An Bank",
@@ -221,7 +223,7 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 		Ok(document["financedAbroad"].as_array().is_some_and(|places| !places.is_empty()).then_some(()))
 	})
 	.await?;
-	let again = loans::notice(there, firm, &token, serial).await?;
+	let again = loans::notice(there, firm, &fapiao, serial).await?;
 	let status = there.ask("collateral_status", json!([again])).await?["receivable"]["status"].clone();
 	there.line(format!("Macao, the same invoice: its register answers {}", words(&status)));
 	let claim = Call::new("CrossBorder", "claim_document", json!({ "document": exact }));

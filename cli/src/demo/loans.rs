@@ -13,6 +13,7 @@ use crate::{
 	output::{date_text, money, percent},
 	values::fingerprint,
 };
+use lingnan_documents::{Flaw, Form, Rules};
 use lingnan_support::{add_months, RegistrationNumber};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
@@ -51,7 +52,6 @@ pub struct Lending {
 	loans: Vec<Lent>,
 	patent: u64,
 	receivable: u64,
-	refused_application: u64,
 	refusal: String,
 }
 
@@ -59,11 +59,12 @@ pub struct Lending {
 pub struct Played {
 	pub loans: Vec<u64>,
 	pub late: u64,
-	pub refused_application: u64,
 	pub refusal: String,
 }
 
 pub(super) const CURRENCY: &str = "CNY";
+/// Of the invoice: a million yuan, in fen.
+const FACE_VALUE: u64 = 100_000_000;
 
 pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
 	let lent = lend(theatre).await?;
@@ -74,7 +75,7 @@ pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
 	theatre.heading("7. What is left");
 	epilogue(theatre, &lent).await?;
 	let loans = lent.loans.iter().map(|loan| loan.id).collect();
-	Ok(Played { loans, late, refused_application: lent.refused_application, refusal: lent.refusal })
+	Ok(Played { loans, late, refusal: lent.refusal })
 }
 
 /// Everything up to three loans that live.
@@ -91,15 +92,13 @@ pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 		rate(theatre, firm).await?;
 	}
 
-	theatre.heading("4. A patent is pledged; a trade receivable is registered, by two firms");
+	theatre.heading("4. A patent is registered; so is a trade receivable, which another firm tries to register too");
 	let patent = patent(theatre, &firms[1], serial).await?;
-	let token = format!("invoice {serial}");
-	let receivable = receivable(theatre, &firms[2], &token, serial).await?;
-	let duplicate = receivable_of_rival(theatre, &firms[3], &token, serial).await?;
+	let fapiao = numbers::fapiao(serial);
+	let receivable = receivable(theatre, &firms[2], &fapiao, serial).await?;
+	let refusal = rival(theatre, &firms[3], &fapiao, serial).await?;
 
-	theatre.heading(
-		"5. Each consents to its bank and applies: three loans over three routes, and a fourth on the same invoice",
-	);
+	theatre.heading("5. Each of the three consents to its bank and applies: three loans over three routes");
 	let wishes = [
 		Wish {
 			bank: "ccb",
@@ -128,15 +127,6 @@ pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 			method: "Bullet",
 			assets: vec![receivable],
 		},
-		Wish {
-			bank: "icbc",
-			bank_name: "ICBC Guangdong Branch",
-			security: Some("TradeReceivable"),
-			amount: 60_000_000,
-			tenor: 3,
-			method: "Bullet",
-			assets: vec![duplicate],
-		},
 	];
 	let mut offers = Vec::new();
 	for (firm, wish) in firms.iter().zip(&wishes) {
@@ -145,14 +135,12 @@ pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 		offers.push(offer(theatre, firm, wish, institution, vec![consent]).await?);
 	}
 	let mut loans = Vec::new();
-	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers).take(3) {
+	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
 		accept(theatre, firm, wish, offered).await?;
 		loans.push(disburse(theatre, firm, wish, offered.application).await?);
 	}
-	let refused = offers[3].application;
-	let refusal = double_financing(theatre, &firms[3], &wishes[3], &offers[3]).await?;
 
-	Ok(Lending { loans, patent, receivable, refused_application: refused, refusal })
+	Ok(Lending { loans, patent, receivable, refusal })
 }
 
 impl Lending {
@@ -313,46 +301,62 @@ async fn patent(theatre: &Theatre<'_>, firm: &Firm, serial: u32) -> Result<u64> 
 	Ok(asset)
 }
 
-pub(super) async fn notice(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
+/// Tokens of a firm's invoice over a million yuan, issued on a day: exact and coarse.
+pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(String, String)> {
+	let hex = |form: Form| format!("0x{}", hex::encode(form.token()));
+	let made = |flaw: Flaw| Error::input("the invoice", flaw);
+	let seller = lingnan_documents::Firm::read(&firm.number, Rules::VERIFIED).map_err(made)?;
+	let exact = Form::fapiao(fapiao).map_err(made)?;
+	let coarse = Form::coarse(&seller, CURRENCY, FACE_VALUE, lingnan_support::civil(issued)).map_err(made)?;
+	Ok((hex(exact), hex(coarse)))
+}
+
+/// What a firm registers of its invoice for exported goods.
+async fn registration(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<(Call, String)> {
 	let today = theatre.today().await?;
 	let (year, _, _) = lingnan_support::civil(today);
+	let issued = today - 5;
+	let (exact, coarse) = tokens(firm, fapiao, issued)?;
 	let receivable = json!({
 		"kind": "TradeReceivable", "creditor": firm.number, "obligor": "A retailer abroad",
 		"declaration": numbers::export_declaration(5_304, year, serial % 1_000_000_000), "currency": CURRENCY,
-		"faceValue": 100_000_000u64, "issued": today - 5, "due": today + 150,
-		"exactToken": fingerprint(token.as_bytes()), "coarseToken": fingerprint(format!("coarse {token}").as_bytes()),
-		"tokenVersion": 1,
+		"faceValue": FACE_VALUE, "issued": issued, "due": today + 150,
+		"exactToken": exact, "coarseToken": coarse, "tokenVersion": lingnan_documents::VERSION,
 	});
-	let call = Call::new("Collateral", "register_receivable", json!({ "receivable": receivable }));
+	Ok((Call::new("Collateral", "register_receivable", json!({ "receivable": receivable })), exact))
+}
+
+/// The firm registers the invoice, and the customs say that it is the firm's.
+pub(super) async fn notice(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+	let (call, exact) = registration(theatre, firm, fapiao, serial).await?;
 	let receipt = theatre.act(&firm.key, call).await?;
 	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
-	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset }));
+	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset, "exactToken": exact }));
 	theatre.act(&keys::agency("customs"), call).await?;
-	if let Some(warning) = receipt.find("Collateral", "DuplicateRegistered") {
-		theatre.line(format!("warning: {} other applicant registered the same document", warning["others"]));
-	}
 	Ok(asset)
 }
 
-pub(super) async fn receivable(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
-	let asset = notice(theatre, firm, token, serial).await?;
+pub(super) async fn receivable(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+	let asset = notice(theatre, firm, fapiao, serial).await?;
 	theatre.line(format!(
 		"{}: receivable {asset} over {}, confirmed by the customs",
 		firm.name,
-		money(100_000_000, Some(CURRENCY))
+		money(FACE_VALUE, Some(CURRENCY))
 	));
 	Ok(asset)
 }
 
-async fn receivable_of_rival(theatre: &Theatre<'_>, firm: &Firm, token: &str, serial: u32) -> Result<u64> {
-	let asset = notice(theatre, firm, token, serial).await?;
-	let status = theatre.ask("collateral_status", json!([asset])).await?;
-	theatre.line(format!(
-		"{}: receivable {asset}, which the registry of documents answers with {}",
-		firm.name,
-		status["receivable"]["status"].as_str().unwrap_or("?")
-	));
-	Ok(asset)
+/// Another firm brings the same invoice: the customs have said whose it is.
+async fn rival(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<String> {
+	let (call, _) = registration(theatre, firm, fapiao, serial).await?;
+	match theatre.act(&firm.key, call).await {
+		Err(error) if error.is_refusal("Collateral", "AttestedOtherwise") => {
+			theatre.line(format!("{}: refused. {error}", firm.name));
+			Ok("Collateral.AttestedOtherwise".into())
+		},
+		Err(error) => Err(error),
+		Ok(_) => Err(Error::Different("two firms registered one invoice that an agency confirmed".into())),
+	}
 }
 
 /// An offer that waits for the firm.
@@ -482,21 +486,6 @@ pub(super) async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, ap
 	theatre.act(&firm.key, Call::new("Financing", "confirm_receipt", receipt)).await?;
 	theatre.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
 	Ok(Lent { id: application, firm: firm.name, bank })
-}
-
-/// The second bank is about to lend on the invoice that the first has financed: nothing is agreed, and it does not pay.
-async fn double_financing(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<String> {
-	let bank = keys::institution(wish.bank);
-	theatre.act(&firm.key, Call::all(pledges(theatre, firm, wish, offered).await?)).await?;
-	let refusal = match theatre.act(&firm.key, acceptance(offered)).await {
-		Err(error) if error.is_refusal("Collateral", "DuplicateOfFinanced") => error,
-		Err(error) => return Err(error),
-		Ok(_) => return Err(Error::Different("a document was financed twice".into())),
-	};
-	theatre.line(format!("{}: refused. {refusal}", firm.name));
-	let reason = json!({ "application": offered.application, "reason": "SecurityInsufficient" });
-	theatre.act(&bank, Call::new("Financing", "decline", reason)).await?;
-	Ok("Collateral.DuplicateOfFinanced".into())
 }
 
 /// Lets the months pass; every loan is paid on its days, but for one instalment.

@@ -55,7 +55,7 @@ pub async fn play(client: &Client, output: Output, data: Option<&Path>) -> Resul
 	let mut seen = json!({
 		"loans": loans.loans,
 		"late": loans.late,
-		"refused": { "application": loans.refused_application, "error": loans.refusal },
+		"refused": { "error": loans.refusal },
 	});
 	match data {
 		Some(folder) => {

@@ -26,6 +26,11 @@ pub fn uscc(division: u32, serial: u32) -> RegistrationNumber {
 	unreachable!("every organisation code has a check character")
 }
 
+/// The number of an e-fapiao of Guangdong. `serial` below 10^9.
+pub fn fapiao(serial: u32) -> String {
+	format!("26442000000{:09}", serial % 1_000_000_000)
+}
+
 /// A Chinese invention patent number, filed in `year`. `serial` below 10^7.
 pub fn invention(year: u32, serial: u32) -> PatentNumber {
 	let digits = format!("{year:04}1{:07}", serial % 10_000_000);

@@ -208,6 +208,9 @@ pub struct ProductForm {
 	pub security: BoundedVec<AssetKind, ConstU32<7>>,
 	pub worst_loan_to_value: BasisPoints,
 	pub trade_records: bool,
+	/// Takes trade documents that no agency confirmed.
+	#[serde(default)]
+	pub unconfirmed: bool,
 	pub decision_days: u16,
 }
 

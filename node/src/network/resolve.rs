@@ -217,6 +217,7 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSp
 			security: form.security,
 			worst_loan_to_value: form.worst_loan_to_value,
 			trade_records: form.trade_records,
+			unconfirmed: form.unconfirmed,
 			decision_days: form.decision_days,
 		};
 		specs.push((institution, spec));

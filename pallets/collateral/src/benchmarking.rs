@@ -4,6 +4,7 @@ use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{
 	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, RegistrationNumber, Security,
+	SecurityClaim,
 };
 use sp_core::H256;
 
@@ -188,7 +189,7 @@ mod benchmarks {
 	fn confirm_receivable() {
 		let asset = registered_receivable::<T>(0);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), asset);
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), asset, H256::repeat_byte(1));
 	}
 
 	#[benchmark]
@@ -232,16 +233,111 @@ mod benchmarks {
 		assert_eq!(Ranking::<T>::get(asset).len() as u32, MAX_LIENS - 1);
 	}
 
+	/// A receivable with as many liens as there can be, the first of which secures a loan in default.
+	fn in_default<T: Config>() -> (AssetId, RegistrationNumber) {
+		let (asset, enterprise, _) = pledged::<T>(MAX_LIENS);
+		let (institution, _) = T::BenchmarkHelper::institution();
+		let until = Pallet::<T>::today();
+		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: 1, until };
+		Pallet::<T>::reserve(asset, &claim).expect("it is reserved");
+		Pallet::<T>::bind(asset, 1);
+		Pallet::<T>::default(asset, 1).expect("it is in default");
+		(asset, enterprise)
+	}
+
+	fn realisation<T: Config>() -> Realisation {
+		let buyer = Some(T::BenchmarkHelper::enterprise(1).0);
+		let evidence = H256::repeat_byte(7);
+		Realisation { buyer, proceeds: 1_000_000, costs: 10, price: Price::Appraised, evidence }
+	}
+
+	fn proposed<T: Config>() -> (AssetId, LienId, RegistrationNumber) {
+		let (asset, enterprise) = in_default::<T>();
+		let id = first::<T>(asset);
+		let lien = Liens::<T>::get(id).expect("it is there");
+		Pallet::<T>::enter_proposal(id, &lien, Currency::USD, realisation::<T>()).expect("it is proposed");
+		(asset, id, enterprise)
+	}
+
+	/// Without the accounts of the loans, whose weight is added.
 	#[benchmark]
 	fn enforce() {
-		let (asset, enterprise, key) = pledged::<T>(MAX_LIENS);
-		let (institution, _) = T::BenchmarkHelper::institution();
-		Pallet::<T>::bind(asset, &enterprise, institution, 1).expect("it is bound");
-		Pallet::<T>::default(asset, 1).expect("it is in default");
-		let (buyer, _) = T::BenchmarkHelper::enterprise(1);
+		let (asset, id, _) = proposed::<T>();
+		let (_, key) = T::BenchmarkHelper::institution();
+		#[block]
+		{
+			let lien = Pallet::<T>::held_by(&key, id).expect("it is held");
+			let proposal = Enforcements::<T>::get(id).expect("it is proposed");
+			Pallet::<T>::settle(id, 1, lien, proposal, 500).expect("it is enforced");
+		}
+		assert!(OwnedBy::<T>::contains_key(T::BenchmarkHelper::enterprise(1).0, asset));
+	}
+
+	/// Without the account of the loan.
+	#[benchmark]
+	fn propose_enforcement() {
+		let (asset, _) = in_default::<T>();
+		let (id, (_, key)) = (first::<T>(asset), T::BenchmarkHelper::institution());
+		#[block]
+		{
+			let lien = Pallet::<T>::held_by(&key, id).expect("it is held");
+			Pallet::<T>::enter_proposal(id, &lien, Currency::USD, realisation::<T>()).expect("it is proposed");
+		}
+		assert!(Enforcements::<T>::contains_key(id));
+	}
+
+	#[benchmark]
+	fn agree_to_enforcement() {
+		let (_, id, owner) = proposed::<T>();
+		let (_, controller) = T::BenchmarkHelper::enterprise(0);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), first::<T>(asset), Some(buyer.clone()), 2_000);
-		assert!(OwnedBy::<T>::contains_key(buyer, asset));
+		_(RawOrigin::Signed(controller), id, owner, realisation::<T>());
+	}
+
+	#[benchmark]
+	fn object_to_enforcement() {
+		let (_, id, owner) = proposed::<T>();
+		let (_, controller) = T::BenchmarkHelper::enterprise(0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), id, owner, H256::repeat_byte(8));
+	}
+
+	#[benchmark]
+	fn decide_objection() {
+		let (_, id, owner) = proposed::<T>();
+		let (_, controller) = T::BenchmarkHelper::enterprise(0);
+		Pallet::<T>::do_object_to_enforcement(controller, id, owner, H256::repeat_byte(8)).expect("it objects");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(T::BenchmarkHelper::court()), id, false, H256::repeat_byte(9));
+	}
+
+	#[benchmark]
+	fn state_claim() {
+		let (asset, ..) = proposed::<T>();
+		let junior = *Ranking::<T>::get(asset).last().expect("there is one");
+		let (_, key) = T::BenchmarkHelper::institution();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), junior, 1_000);
+	}
+
+	#[benchmark]
+	fn attest_document() {
+		registered_receivable::<T>(0);
+		let document = DocumentSpec::of(&receivable::<T>(0));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), document);
+		assert!(Pallet::<T>::is_confirmed(0));
+	}
+
+	#[benchmark]
+	fn withdraw_attestation() {
+		registered_receivable::<T>(0);
+		let document = DocumentSpec::of(&receivable::<T>(0));
+		let token = document.exact_token;
+		Pallet::<T>::do_attest_document(T::BenchmarkHelper::customs(), document).expect("it is attested");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), token);
+		assert!(!Attested::<T>::contains_key(token));
 	}
 
 	#[benchmark]

@@ -23,6 +23,8 @@ impl<T> From<Refusal> for Error<T> {
 			Refusal::DuplicateOfFinanced => Error::DuplicateOfFinanced,
 			Refusal::FinancedAbroad => Error::FinancedAbroad,
 			Refusal::PastDue => Error::PastDue,
+			Refusal::DueBeforeLoan => Error::DueBeforeLoan,
+			Refusal::AttestedOtherwise => Error::AttestedOtherwise,
 			Refusal::NoValuation => Error::NoValuation,
 			Refusal::StaleValuation => Error::StaleValuation,
 		}
@@ -71,6 +73,7 @@ impl<T: Config> Pallet<T> {
 		refuse_if(!asset.owners().contains(pledgor), Refusal::NotOwner)?;
 		refuse_if(receivable.cancelled, Refusal::Cancelled)?;
 		refuse_if(receivable.financed.is_some(), Refusal::AlreadyFinanced)?;
+		refuse_if(Self::is_refuted(receivable), Refusal::AttestedOtherwise)?;
 		refuse_if(receivable.spec.due < Self::today(), Refusal::PastDue)
 	}
 
@@ -98,11 +101,12 @@ impl<T: Config> Pallet<T> {
 			},
 			Substance::Receivable(receivable) => {
 				Self::ensure_receivable(&asset, receivable, enterprise)?;
-				let financed = Documents::<T>::get(receivable.spec.exact_token).financed;
-				refuse_if(financed.is_some(), Refusal::DuplicateOfFinanced)?;
+				refuse_if(Self::financed_before(id, receivable), Refusal::DuplicateOfFinanced)?;
 				let abroad = T::Abroad::financed_abroad(receivable.spec.exact_token);
 				refuse_if(abroad.is_some(), Refusal::FinancedAbroad)?;
 				let due = receivable.spec.due;
+				// Once it is paid it secures nothing.
+				refuse_if(documents::month_of(due) < documents::month_of(until), Refusal::DueBeforeLoan)?;
 				Ok(SecurityOffer {
 					kind: asset.kind,
 					currency: receivable.spec.currency,

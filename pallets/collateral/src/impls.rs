@@ -55,7 +55,8 @@ impl<T: Config> Pallet<T> {
 		}
 		for (token, asset) in ReservedDocuments::<T>::iter() {
 			ensure!(Kept::<T>::contains_key(asset), "a document is reserved without its asset");
-			ensure!(Documents::<T>::get(token).financed.is_none(), "a document is reserved and financed");
+			let free = Documents::<T>::get(token).financed.is_none_or(|financed| !Self::is_confirmed(financed));
+			ensure!(free, "a document is reserved and financed");
 		}
 		for (loan, asset, id) in SecuredBy::<T>::iter() {
 			let secures = Liens::<T>::get(id).is_some_and(|lien| lien.asset == asset && lien.loan == Some(loan));
@@ -67,11 +68,21 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> FinancedDocuments for Pallet<T> {
 	fn is_financed(document: H256) -> bool {
-		Documents::<T>::get(document).financed.is_some()
+		Documents::<T>::get(document).financed.is_some_and(Self::is_confirmed)
 	}
 
 	fn is_reserved(document: H256) -> bool {
-		ReservedDocuments::<T>::contains_key(document)
+		ReservedDocuments::<T>::get(document).is_some_and(Self::is_confirmed)
+	}
+
+	fn holder_of(document: H256) -> Option<RegistrationNumber> {
+		Self::creditor_of(document)
+	}
+
+	fn first_lien_of(document: H256) -> Option<InstitutionId> {
+		let asset = Self::confirmed_registration(document)?;
+		let first = *Ranking::<T>::get(asset).first()?;
+		Liens::<T>::get(first).map(|lien| lien.institution)
 	}
 }
 
@@ -85,12 +96,7 @@ impl<T: Config> Security for Pallet<T> {
 		let offer = Self::offer(id, enterprise, *until)?;
 		let (lien, mut record) = Self::first_lien(id, enterprise, *institution)?;
 		ensure!(record.until >= *until, Error::<T>::LienTooShort);
-		if let Substance::Receivable(receivable) = Self::asset(id)?.substance {
-			let token = receivable.spec.exact_token;
-			ensure!(!ReservedDocuments::<T>::contains_key(token), Error::<T>::Reserved);
-			T::Abroad::ensure_clear(token, *institution)?;
-			ReservedDocuments::<T>::insert(token, id);
-		}
+		Self::keep_document(id, *institution)?;
 		let secured = record.secured_amount;
 		record.loan = Some(*loan);
 		Liens::<T>::insert(lien, record);
@@ -105,9 +111,7 @@ impl<T: Config> Security for Pallet<T> {
 			return;
 		}
 		Kept::<T>::remove(id);
-		if let Ok((_, receivable)) = Self::receivable(id) {
-			ReservedDocuments::<T>::remove(receivable.spec.exact_token);
-		}
+		Self::let_document_go(id);
 		if let Some(lien) = SecuredBy::<T>::take(loan, id) {
 			Liens::<T>::mutate(lien, |record| {
 				if let Some(record) = record {
@@ -123,16 +127,7 @@ impl<T: Config> Security for Pallet<T> {
 			return;
 		}
 		Kept::<T>::remove(id);
-		if let Ok((mut asset, mut receivable)) = Self::receivable(id) {
-			let (token, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
-			ReservedDocuments::<T>::remove(token);
-			receivable.financed = Some(loan);
-			Self::close_document(&receivable.spec.creditor);
-			Documents::<T>::mutate(token, |document| document.financed = Some(id));
-			T::Abroad::financed(token, coarse);
-			asset.substance = Substance::Receivable(receivable);
-			Assets::<T>::insert(id, asset);
-		}
+		Self::finance_document(id, loan);
 		if let Some(lien) = SecuredBy::<T>::get(loan, id) {
 			Self::deposit_event(Event::LienBound { lien, loan });
 		}

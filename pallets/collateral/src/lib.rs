@@ -5,6 +5,8 @@ extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
+pub mod documents;
+mod enforcement;
 mod grounds;
 mod impls;
 mod liens;
@@ -20,6 +22,7 @@ mod try_state;
 pub mod types;
 pub mod value;
 mod views;
+pub mod waterfall;
 pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
@@ -31,19 +34,19 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Asset, Encumbrance, Lien, LienSpec, Owners, ReceivableSpec, RightNumber, RightSpec, RightUpdate, TokenRecord,
-		Valuation, WeightInfo, MAX_LIENS,
+		Asset, AttestedDocument, DocumentSpec, Encumbrance, Enforcement, Lien, LienSpec, Owners, Realisation,
+		ReceivableSpec, RightNumber, RightSpec, RightUpdate, TokenRecord, Valuation, WeightInfo, MAX_LIENS,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Agencies, Amount, AssetId, AssetKind, BasisPoints, Currency, Date, DocumentsAbroad, Enterprises, InstitutionId,
-		Institutions, LienId, LoanId, RegistrationNumber, Text,
+		Agencies, AgencyId, Amount, AssetId, AssetKind, BasisPoints, Currency, Date, DocumentsAbroad, Enterprises,
+		InstitutionId, Institutions, LienId, LoanAccounts, LoanId, RegistrationNumber, Text,
 	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -59,6 +62,12 @@ pub mod pallet {
 		type Agencies: Agencies<Self::AccountId>;
 		type Enterprises: Enterprises<Self::AccountId>;
 		type Institutions: Institutions<Self::AccountId>;
+		/// The accounts of loans, to which proceeds are credited.
+		type Loans: LoanAccounts;
+		/// Days for which the owners can object to an enforcement.
+		type ObjectionDays: Get<u32>;
+		/// Days in which a court decides on an objection; after them the enforcement goes on.
+		type DecisionDays: Get<u32>;
 		/// Share of a valuation that counts, for each kind in the order of `AssetKind::ALL`.
 		type Haircuts: Get<[BasisPoints; 7]>;
 		/// Months after which a valuation is stale.
@@ -111,11 +120,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Ranking<T> = StorageMap<_, Twox64Concat, AssetId, BoundedVec<LienId, ConstU32<MAX_LIENS>>, ValueQuery>;
 
-	/// What is known of each document, by its exact token.
+	/// Enforcements that were proposed and not carried out.
+	#[pallet::storage]
+	pub type Enforcements<T> = StorageMap<_, Twox64Concat, LienId, Enforcement>;
+
+	/// What the agencies that issue documents say of them, by exact token and by the token of the declaration named.
+	#[pallet::storage]
+	pub type Attested<T> = StorageMap<_, Blake2_128Concat, H256, AttestedDocument>;
+
+	/// What is known of each document, by its exact token and by the token of the declaration named.
 	#[pallet::storage]
 	pub type Documents<T> = StorageMap<_, Blake2_128Concat, H256, TokenRecord, ValueQuery>;
 
-	/// Who registered a document.
+	/// Who registered a document, by the same tokens.
 	#[pallet::storage]
 	pub type RegisteredBy<T> =
 		StorageDoubleMap<_, Blake2_128Concat, H256, Blake2_128Concat, RegistrationNumber, AssetId>;
@@ -213,8 +230,19 @@ pub mod pallet {
 			coarse_token: H256,
 			others: u32,
 		},
+		/// The agency says that the document is this creditor's, and reads so.
 		ReceivableConfirmed {
 			asset: AssetId,
+			agency: AgencyId,
+		},
+		/// An agency says whose a document is, whether or not it is registered yet.
+		DocumentAttested {
+			agency: AgencyId,
+			document: DocumentSpec,
+		},
+		AttestationWithdrawn {
+			agency: AgencyId,
+			exact_token: H256,
 		},
 		ReceivableCancelled {
 			asset: AssetId,
@@ -258,12 +286,47 @@ pub mod pallet {
 			lien: LienId,
 			loan: LoanId,
 		},
-		/// The asset went to a buyer, or to the institution.
+		/// The institution says how it means to realise the asset. The owners can object until the end of that day.
+		EnforcementProposed {
+			lien: LienId,
+			realisation: Realisation,
+			currency: Currency,
+			object_until: Date,
+		},
+		/// The holder of a junior lien says what it is owed. The owners can object until the end of that day.
+		ClaimStated {
+			lien: LienId,
+			amount: Amount,
+			object_until: Date,
+		},
+		EnforcementAgreed {
+			lien: LienId,
+			owner: RegistrationNumber,
+		},
+		/// It waits until a court has decided, but not beyond the end of that day.
+		EnforcementObjected {
+			lien: LienId,
+			owner: RegistrationNumber,
+			reason: H256,
+			decide_by: Date,
+		},
+		/// A court decided. Upheld, the proposal has fallen.
+		ObjectionDecided {
+			lien: LienId,
+			upheld: bool,
+			reason: H256,
+		},
+		/// The asset went to a buyer, or to the institution. `claim` was credited to the loan, `surplus` is the owner's,
+		/// `deposited` is for those behind a junior claim in another currency.
 		LienEnforced {
 			lien: LienId,
 			buyer: Option<RegistrationNumber>,
+			currency: Currency,
 			proceeds: Amount,
+			costs: Amount,
+			claim: Amount,
 			surplus: Amount,
+			deposited: Amount,
 		},
 		LienContinued {
 			lien: LienId,
@@ -277,9 +340,10 @@ pub mod pallet {
 		LienLapsed {
 			lien: LienId,
 		},
-		/// A senior lien was enforced.
+		/// A senior lien was enforced. `paid` was credited to the loan that it secured.
 		LienExtinguished {
 			lien: LienId,
+			paid: Amount,
 		},
 	}
 
@@ -371,6 +435,37 @@ pub mod pallet {
 		Reserved,
 		/// The lien's registration ends before the loan can. Have the institution continue it.
 		LienTooShort,
+		/// The receivable is due in a month before the loan's last. Take a shorter loan, or another receivable.
+		DueBeforeLoan,
+		/// The lien secures a loan that is not closed, and lasts as long as the debt.
+		SecuresLoan,
+		/// The agency that issues the document says that it is another firm's, or reads otherwise. Register it as issued, or ask
+		/// the agency to withdraw what it said by mistake.
+		AttestedOtherwise,
+		/// The agency attested another kind, currency, due month, coarse token or declaration, or a smaller amount.
+		DiffersFromAttested,
+		/// The token is not the one that was registered. Make it from the document with `lingnan document token`.
+		TokenMismatch,
+		/// No enforcement of this lien is proposed. Propose one first.
+		NotProposed,
+		/// Name the hash of the papers that show price and costs.
+		EvidenceMissing,
+		/// A right is sold to a buyer. To keep it, offer at least its valuation, or agree on a price with every owner.
+		BuyerMissing,
+		/// Less than the standing valuation, or than the receivable's face value. Sell it, or agree on a price.
+		PriceTooLow,
+		/// The valuation is in another currency than the loan. Have it appraised in the loan's.
+		DifferentCurrency,
+		/// The institution has proposed something else meanwhile. Look at the new proposal.
+		EnforcementChanged,
+		/// The owners can still object. Wait until the day after the last on which they can, or for their agreement.
+		TooEarly,
+		/// The owner has agreed, or the days to object are over.
+		TooLate,
+		/// An objection stands. A court decides, or its time to decide runs out.
+		ObjectionPending,
+		/// The price rests on the agreement of every owner, and not all have signed.
+		NotAgreed,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -533,15 +628,17 @@ pub mod pallet {
 		/// Signed by the account that controls the creditor.
 		///
 		/// ## Details
-		/// Tokens are keyed hashes of the document, made off the chain by the canonical form of version 1. A warning
-		/// tells when another applicant registered the same document, or a similar one.
+		/// Tokens are made of the document's canonical form, version 1 (`lingnan document token`). What is registered is
+		/// what the firm says: unconfirmed, unless the agency that issues the document attested it before. A warning tells when
+		/// another applicant registered the same document or declaration, or a similar one.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `EnterpriseNotActive`, `WrongKind`, `InvalidName`, `InvalidDeclaration`,
-		/// `LimitExceeded`, `InvalidDate`, `InvalidTokenVersion`, `AlreadyExists`, `TooManyDocuments`.
+		/// `LimitExceeded`, `InvalidDate`, `InvalidTokenVersion`, `AlreadyExists`, `AttestedOtherwise`, `DiffersFromAttested`,
+		/// `TooManyDocuments`.
 		///
 		/// ## Events
-		/// `ReceivableRegistered`, perhaps `DuplicateRegistered`, `SimilarRegistered`.
+		/// `ReceivableRegistered`, perhaps `ReceivableConfirmed`, `DuplicateRegistered`, `SimilarRegistered`.
 		#[pallet::call_index(8)]
 		pub fn register_receivable(origin: OriginFor<T>, receivable: ReceivableSpec) -> DispatchResult {
 			Self::do_register_receivable(ensure_signed(origin)?, receivable)
@@ -553,16 +650,19 @@ pub mod pallet {
 		/// Signed by an agency with the customs right.
 		///
 		/// ## Details
-		/// Products that ask for trade records take confirmed ones only.
+		/// The agency makes `exact_token` of its own record of the document, and so binds document and firm: no other firm can
+		/// register the document from now on, and those that did before cannot borrow on it. Products that ask for trade records
+		/// take confirmed ones only.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`.
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`, `TokenMismatch`, `AttestedOtherwise`,
+		/// `AlreadyExists`.
 		///
 		/// ## Events
 		/// `ReceivableConfirmed`.
 		#[pallet::call_index(9)]
-		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
-			Self::do_confirm_receivable(ensure_signed(origin)?, asset)
+		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId, exact_token: H256) -> DispatchResult {
+			Self::do_confirm_receivable(ensure_signed(origin)?, asset, exact_token)
 		}
 
 		/// Cancel a receivable.
@@ -653,28 +753,28 @@ pub mod pallet {
 			Self::do_release(ensure_signed(origin)?, lien)
 		}
 
-		/// Enforce a lien after default.
+		/// Carry out an enforcement that was proposed.
 		///
 		/// ## Origin
-		/// Signed by the institution that holds it.
+		/// Signed by the institution that holds the lien.
 		///
 		/// ## Details
-		/// The asset goes to the buyer, or to the institution when none is named. What the proceeds exceed the secured
-		/// amount by is recorded as the owner's surplus. Junior liens are extinguished.
+		/// When every owner has agreed; or when the days to object are over and no objection stands, or its time to be decided
+		/// has run out. The asset goes to the buyer, or to the institution. The proceeds pay costs, the claim as it stands today,
+		/// junior claims by rank, then the owner; the loans are credited with their shares. Junior liens are extinguished.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `NotProposed`, `Encumbered`,
+		/// `ObjectionPending`, `NotAgreed`, `TooEarly`, and those of the loan's account.
 		///
 		/// ## Events
-		/// `LienEnforced`, `LienExtinguished` for each junior lien.
+		/// `LienEnforced`, `LienExtinguished` for each junior lien, and those of the loans.
 		#[pallet::call_index(14)]
-		pub fn enforce(
-			origin: OriginFor<T>,
-			lien: LienId,
-			buyer: Option<RegistrationNumber>,
-			proceeds: Amount,
-		) -> DispatchResult {
-			Self::do_enforce(ensure_signed(origin)?, lien, buyer, proceeds)
+		#[pallet::weight(
+			T::WeightInfo::enforce().saturating_add(T::Loans::credit_weight().saturating_mul(u64::from(MAX_LIENS)))
+		)]
+		pub fn enforce(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
+			Self::do_enforce(ensure_signed(origin)?, lien)
 		}
 
 		/// Continue a lien's registration.
@@ -719,10 +819,10 @@ pub mod pallet {
 		/// Signed by anybody.
 		///
 		/// ## Details
-		/// After its last day, unless it was continued.
+		/// After its last day, unless it was continued. Never while it is kept for a loan or secures one that is not closed.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotLive`, `NotExpired`.
+		/// `NotFound`, `NotLive`, `NotExpired`, `Reserved`, `SecuresLoan`.
 		///
 		/// ## Events
 		/// `LienLapsed`.
@@ -730,6 +830,149 @@ pub mod pallet {
 		pub fn lapse(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_lapse(lien)
+		}
+
+		/// Propose how to enforce a lien after default.
+		///
+		/// ## Origin
+		/// Signed by the institution that holds it.
+		///
+		/// ## Details
+		/// It names the price and on what it rests: every owner's agreement; at least the standing valuation (a receivable's face
+		/// value); or papers of a sale or a collection. `evidence` is the hash of the papers that show price and costs. The owners
+		/// have governed days to object. A new proposal takes the place of an earlier one, and the days begin again.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`, `EvidenceMissing`,
+		/// `BuyerMissing`, `NoValuation`, `StaleValuation`, `DifferentCurrency`, `PriceTooLow`.
+		///
+		/// ## Events
+		/// `EnforcementProposed`.
+		#[pallet::call_index(18)]
+		pub fn propose_enforcement(origin: OriginFor<T>, lien: LienId, realisation: Realisation) -> DispatchResult {
+			Self::do_propose_enforcement(ensure_signed(origin)?, lien, realisation)
+		}
+
+		/// Agree to an enforcement as an owner.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the owner named.
+		///
+		/// ## Details
+		/// To exactly this realisation. When every owner has agreed it can be carried out at once.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotProposed`, `NotOwner`, `NotAuthorized`, `EnforcementChanged`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `EnforcementAgreed`.
+		#[pallet::call_index(19)]
+		pub fn agree_to_enforcement(
+			origin: OriginFor<T>,
+			lien: LienId,
+			owner: RegistrationNumber,
+			realisation: Realisation,
+		) -> DispatchResult {
+			Self::do_agree_to_enforcement(ensure_signed(origin)?, lien, owner, realisation)
+		}
+
+		/// Object to an enforcement as an owner.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the owner named.
+		///
+		/// ## Details
+		/// Within the governed days. The enforcement waits until a court has decided, but not beyond its time to decide.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotProposed`, `NotOwner`, `NotAuthorized`, `TooLate`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `EnforcementObjected`.
+		#[pallet::call_index(20)]
+		pub fn object_to_enforcement(
+			origin: OriginFor<T>,
+			lien: LienId,
+			owner: RegistrationNumber,
+			reason: H256,
+		) -> DispatchResult {
+			Self::do_object_to_enforcement(ensure_signed(origin)?, lien, owner, reason)
+		}
+
+		/// Decide on an objection.
+		///
+		/// ## Origin
+		/// Signed by an agency with the court's right.
+		///
+		/// ## Details
+		/// Upheld: the proposal falls, and the institution may make another. Dismissed: it goes on. `reason`: hash of the decision.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `NotProposed`, `NothingPending`.
+		///
+		/// ## Events
+		/// `ObjectionDecided`.
+		#[pallet::call_index(21)]
+		pub fn decide_objection(origin: OriginFor<T>, lien: LienId, upheld: bool, reason: H256) -> DispatchResult {
+			Self::do_decide_objection(ensure_signed(origin)?, lien, upheld, reason)
+		}
+
+		/// State what a junior lien secures, before a senior one is enforced.
+		///
+		/// ## Origin
+		/// Signed by the institution that holds the junior lien.
+		///
+		/// ## Details
+		/// For a debt that is not a loan on the chain, in the currency of the enforcing lender's loan, at most the secured amount,
+		/// once. Without it a junior lien has no claim. The owners' days to object begin again.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotProposed`, `SecuresLoan`, `LimitExceeded`, `AlreadyExists`.
+		///
+		/// ## Events
+		/// `ClaimStated`.
+		#[pallet::call_index(24)]
+		pub fn state_claim(origin: OriginFor<T>, lien: LienId, amount: Amount) -> DispatchResult {
+			Self::do_state_claim(ensure_signed(origin)?, lien, amount)
+		}
+
+		/// Say whose a document is.
+		///
+		/// ## Origin
+		/// Signed by an agency with the customs right: the one that issues the document or keeps its record.
+		///
+		/// ## Details
+		/// Binds the document's tokens, and the declaration that it names, to the creditor. If the creditor registered it so, that
+		/// registration is confirmed; if he registers it later, it is confirmed from the first. No other firm can register it from
+		/// now on, and those that did before cannot borrow on it.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `InvalidDeclaration`, `LimitExceeded`, `InvalidTokenVersion`,
+		/// `AlreadyExists`.
+		///
+		/// ## Events
+		/// `DocumentAttested`, perhaps `ReceivableConfirmed`.
+		#[pallet::call_index(22)]
+		pub fn attest_document(origin: OriginFor<T>, document: DocumentSpec) -> DispatchResult {
+			Self::do_attest_document(ensure_signed(origin)?, document)
+		}
+
+		/// Take back what was said of a document.
+		///
+		/// ## Origin
+		/// Signed by the agency that said it.
+		///
+		/// ## Details
+		/// Not once the document is kept for a loan or financed. Its registration is unconfirmed again.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `AlreadyFinanced`, `Reserved`.
+		///
+		/// ## Events
+		/// `AttestationWithdrawn`.
+		#[pallet::call_index(23)]
+		pub fn withdraw_attestation(origin: OriginFor<T>, exact_token: H256) -> DispatchResult {
+			Self::do_withdraw_attestation(ensure_signed(origin)?, exact_token)
 		}
 	}
 

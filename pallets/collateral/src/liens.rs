@@ -5,9 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{
-	Amount, AssetId, Date, Enterprises, InstitutionId, Institutions, LienId, RegistrationNumber, MAX_AMOUNT,
-};
+use lingnan_support::{AssetId, Date, Enterprises, Institutions, LienId, RegistrationNumber, MAX_AMOUNT};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pledge(
@@ -65,33 +63,6 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_enforce(
-		who: T::AccountId,
-		id: LienId,
-		buyer: Option<RegistrationNumber>,
-		proceeds: Amount,
-	) -> DispatchResult {
-		let lien = Self::held_by(&who, id)?;
-		ensure!(lien.state == LienState::Defaulted, Error::<T>::NotDefaulted);
-		ensure!(Ranking::<T>::get(lien.asset).first() == Some(&id), Error::<T>::NotFirstRank);
-		ensure!(proceeds <= MAX_AMOUNT, Error::<T>::LimitExceeded);
-		let known = buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
-		ensure!(known, Error::<T>::NotFound);
-
-		let surplus = proceeds.saturating_sub(lien.secured_amount);
-		let (asset, institution) = (lien.asset, lien.institution);
-		Self::end(id, lien, LienState::Enforced { proceeds, surplus });
-		for junior in Ranking::<T>::take(asset) {
-			if let Some(record) = Liens::<T>::get(junior) {
-				Self::end(junior, record, LienState::Extinguished);
-				Self::deposit_event(Event::LienExtinguished { lien: junior });
-			}
-		}
-		Self::hand_over(asset, institution, buyer.clone())?;
-		Self::deposit_event(Event::LienEnforced { lien: id, buyer, proceeds, surplus });
-		Ok(())
-	}
-
 	pub(crate) fn do_continue_lien(who: T::AccountId, id: LienId, until: Date) -> DispatchResult {
 		let mut lien = Self::held_by(&who, id)?;
 		ensure!(until > lien.until, Error::<T>::InvalidDate);
@@ -127,6 +98,8 @@ impl<T: Config> Pallet<T> {
 		let lien = Self::live(id)?;
 		ensure!(Self::today() > lien.until, Error::<T>::NotExpired);
 		Self::ensure_not_reserved(&lien)?;
+		// Registration is for as long as the debt: what secures an open loan is not struck out.
+		ensure!(lien.loan.is_none(), Error::<T>::SecuresLoan);
 		Self::end(id, lien, LienState::Lapsed);
 		Self::deposit_event(Event::LienLapsed { lien: id });
 		Ok(())
@@ -143,6 +116,7 @@ impl<T: Config> Pallet<T> {
 			}
 		});
 		lien.state = state;
+		Enforcements::<T>::remove(id);
 		Liens::<T>::insert(id, lien);
 	}
 
@@ -154,27 +128,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A live lien, if the signer is the institution that holds it.
-	fn held_by(who: &T::AccountId, id: LienId) -> Result<Lien, DispatchError> {
+	pub(crate) fn held_by(who: &T::AccountId, id: LienId) -> Result<Lien, DispatchError> {
 		let lien = Liens::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		ensure!(T::Institutions::key_of(lien.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
 		Self::live(id)
-	}
-
-	/// Gives an asset to the buyer, or to the institution that found none.
-	fn hand_over(id: AssetId, institution: InstitutionId, buyer: Option<RegistrationNumber>) -> DispatchResult {
-		let mut asset = Self::asset(id)?;
-		Self::disown(id, &asset);
-		asset.holder = buyer.is_none().then_some(institution);
-		if let Some(buyer) = buyer {
-			match &mut asset.substance {
-				Substance::Right(right) => {
-					right.owners = alloc::vec![buyer].try_into().map_err(|_| Error::<T>::InvalidOwners)?;
-				},
-				Substance::Receivable(receivable) => receivable.spec.creditor = buyer,
-			}
-		}
-		Self::own(id, &asset);
-		Assets::<T>::insert(id, asset);
-		Ok(())
 	}
 }

@@ -2,7 +2,7 @@ use crate as pallet_collateral;
 use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_support::{
-	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions},
+	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions, MockLoans},
 	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
 	SecurityClaim,
 };
@@ -68,7 +68,10 @@ impl pallet_collateral::Config for Test {
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
 	type Haircuts = Haircuts;
+	type DecisionDays = ConstU32<30>;
 	type Institutions = MockInstitutions;
+	type Loans = MockLoans;
+	type ObjectionDays = ConstU32<15>;
 	type ValuationMonths = ConstU32<12>;
 	type WeightInfo = ();
 }
@@ -198,6 +201,11 @@ pub fn claim(n: u32, institution: InstitutionId, loan: u64) -> SecurityClaim {
 /// Reserves as a block does: what fails leaves nothing behind.
 pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: u64) -> sp_runtime::DispatchResult {
 	frame_support::storage::with_storage_layer(|| Collateral::reserve(asset, &claim(n, institution, loan)).map(|_| ()))
+}
+
+/// The customs' word on the document of every receivable here.
+pub fn confirm(asset: AssetId) {
+	Collateral::confirm_receivable(signed(CUSTOMS), asset, H256::repeat_byte(1)).unwrap();
 }
 
 /// A lien that secures loan 7.

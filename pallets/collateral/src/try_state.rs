@@ -9,7 +9,7 @@ impl<T: Config> Pallet<T> {
 	/// A right bears one live lien at most; rankings hold each live lien of their asset once and no other; a document is
 	/// financed once; tokens are counted right; owners' lists are complete.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		let mut documents = BTreeMap::<H256, TokenRecord>::new();
+		let mut counted = BTreeMap::<H256, TokenRecord>::new();
 		let mut similar = BTreeMap::<H256, u32>::new();
 		let mut open = BTreeMap::<RegistrationNumber, u32>::new();
 		for (id, asset) in Assets::<T>::iter() {
@@ -23,12 +23,24 @@ impl<T: Config> Pallet<T> {
 					ensure!(RightByNumber::<T>::get(asset.kind, right.number) == Some(id), "a right is not indexed");
 				},
 				Substance::Receivable(receivable) => {
-					let document = documents.entry(receivable.spec.exact_token).or_default();
+					let spec = &receivable.spec;
+					for key in documents::keys(spec.exact_token, spec.declaration.as_ref()) {
+						let document = counted.entry(key).or_default();
+						let count =
+							if receivable.cancelled { &mut document.cancelled } else { &mut document.registered };
+						*count = count.saturating_add(1);
+						if receivable.financed.is_some() && receivable.confirmed {
+							ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
+						}
+						let financed = Documents::<T>::get(key).financed;
+						ensure!(
+							receivable.financed.is_none() || financed.is_some(),
+							"a financed document is not indexed"
+						);
+					}
 					if receivable.cancelled {
-						document.cancelled = document.cancelled.saturating_add(1);
 						ensure!(Ranking::<T>::get(id).is_empty(), "a cancelled receivable bears a lien");
 					} else {
-						document.registered = document.registered.saturating_add(1);
 						let count = similar.entry(receivable.spec.coarse_token).or_default();
 						*count = count.saturating_add(1);
 					}
@@ -37,13 +49,12 @@ impl<T: Config> Pallet<T> {
 						*count = count.saturating_add(1);
 					}
 					if receivable.financed.is_some() {
-						ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
 						ensure!(!receivable.cancelled, "a financed receivable was cancelled");
 					}
 				},
 			}
 		}
-		ensure!(documents == Documents::<T>::iter().collect(), "documents are miscounted");
+		Self::try_documents(&counted)?;
 		ensure!(open == OpenDocuments::<T>::iter().collect(), "open documents are miscounted");
 		ensure!(open.values().all(|count| *count <= MAX_DOCUMENTS), "an enterprise has too many open documents");
 		ensure!(similar == Similar::<T>::iter().collect(), "similar documents are miscounted");
@@ -70,5 +81,34 @@ impl<T: Config> Pallet<T> {
 			ensure!(lien.state != LienState::Defaulted || lien.loan.is_some(), "a lien is in default for no loan");
 		}
 		Self::try_reservations()
+	}
+	/// Registrations are counted under each key; what an agency confirmed is indexed as financed before what nobody did.
+	fn try_documents(counted: &BTreeMap<H256, TokenRecord>) -> Result<(), TryRuntimeError> {
+		ensure!(counted.len() == Documents::<T>::iter().count(), "documents are miscounted");
+		for (key, document) in Documents::<T>::iter() {
+			let expected = counted.get(&key).copied().unwrap_or_default();
+			let counts = (document.registered, document.cancelled) == (expected.registered, expected.cancelled);
+			ensure!(counts, "documents are miscounted");
+			ensure!(
+				expected.financed.is_none() || document.financed == expected.financed,
+				"a financed document is not indexed"
+			);
+			if let Some(id) = document.financed {
+				ensure!(Self::receivable(id)?.1.financed.is_some(), "a document is said to be financed and is not");
+			}
+		}
+		for (key, attested) in Attested::<T>::iter() {
+			let document = attested.document;
+			let keyed = documents::keys(document.exact_token, document.declaration.as_ref()).contains(&key);
+			ensure!(keyed, "an agency's word stands under another document");
+		}
+		for (id, proposal) in Enforcements::<T>::iter() {
+			ensure!(
+				Self::live(id).is_ok_and(|lien| lien.state == LienState::Defaulted),
+				"a lien is enforced too early"
+			);
+			ensure!(proposal.realisation.costs <= proposal.realisation.proceeds, "costs exceed the proceeds");
+		}
+		Ok(())
 	}
 }

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, Amount, AssetId, AssetKind, Currency, CustomsDeclaration, Date, InstitutionId, LienId, LoanId,
+	record, AgencyId, Amount, AssetId, AssetKind, Currency, CustomsDeclaration, Date, InstitutionId, LienId, LoanId,
 	PatentNumber, RegistrationNumber, SecurityOffer, Text, Timestamp,
 };
 use scale_info::TypeInfo;
@@ -107,6 +107,64 @@ record! {
 }
 
 record! {
+	/// What the agency that issues a document says of it.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct DocumentSpec {
+		/// A trade kind.
+		pub kind: AssetKind,
+		/// Whose claim it is.
+		pub creditor: RegistrationNumber,
+		/// Export declarations need one.
+		#[serde(default)]
+		pub declaration: Option<CustomsDeclaration>,
+		pub currency: Currency,
+		/// Minor units, 1 to 10^15. What is registered may be less: a part can be paid.
+		pub face_value: Amount,
+		/// A day of the month in which it is due.
+		pub due: Date,
+		/// Token of the document's canonical form.
+		pub exact_token: H256,
+		/// Token of the coarse form.
+		pub coarse_token: H256,
+		pub token_version: u16,
+	}
+}
+
+impl DocumentSpec {
+	pub fn of(spec: &ReceivableSpec) -> Self {
+		Self {
+			kind: spec.kind,
+			creditor: spec.creditor.clone(),
+			declaration: spec.declaration,
+			currency: spec.currency,
+			face_value: spec.face_value,
+			due: spec.due,
+			exact_token: spec.exact_token,
+			coarse_token: spec.coarse_token,
+			token_version: spec.token_version,
+		}
+	}
+
+	/// Whether what a firm registers is this document: nothing else than less of the amount, and the day within the month.
+	pub fn agrees_with(&self, spec: &ReceivableSpec) -> bool {
+		let registered = Self::of(spec);
+		let month = crate::documents::month_of;
+		let fits = registered.face_value <= self.face_value && month(registered.due) == month(self.due);
+		fits && Self { face_value: self.face_value, due: self.due, ..registered } == *self
+	}
+}
+
+record! {
+	/// What an agency said of a document, as it is stored.
+	#[serde(rename_all = "camelCase")]
+	pub struct AttestedDocument {
+		pub agency: AgencyId,
+		pub document: DocumentSpec,
+		pub attested_on: Date,
+	}
+}
+
+record! {
 	#[derive(Copy)]
 	pub enum LienKind {
 		Pledge,
@@ -190,6 +248,7 @@ record! {
 		/// The loan that it secures is in default: it can be enforced.
 		Defaulted,
 		Released,
+		/// `surplus` is the owner's: what costs, the claim and junior liens left.
 		Enforced { proceeds: Amount, surplus: Amount },
 		Lapsed,
 		/// A senior lien was enforced.
@@ -210,6 +269,64 @@ record! {
 		pub registered_at: Timestamp,
 		pub loan: Option<LoanId>,
 		pub state: LienState,
+	}
+}
+
+record! {
+	/// On what an enforcement's price rests.
+	#[derive(Copy)]
+	pub enum Price {
+		/// Every owner agrees to it.
+		Agreed,
+		/// It is at least the standing valuation; for a receivable its face value.
+		Appraised,
+		/// It was paid: papers show the sale, or the collection of a receivable.
+		Evidenced,
+	}
+}
+
+record! {
+	/// How an institution means to realise what a lien is on. Amounts are minor units of the loan's currency.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct Realisation {
+		/// Nobody: the institution keeps the asset, or collected the receivable.
+		#[serde(default)]
+		pub buyer: Option<RegistrationNumber>,
+		/// 1 to 10^15.
+		pub proceeds: Amount,
+		/// Of realising the claim; part of the proceeds.
+		pub costs: Amount,
+		pub price: Price,
+		/// Hash of the papers that show price and costs.
+		pub evidence: H256,
+	}
+}
+
+record! {
+	/// An owner's objection to an enforcement.
+	#[serde(rename_all = "camelCase")]
+	pub struct Objection {
+		pub owner: RegistrationNumber,
+		/// Hash of the reasons.
+		pub reason: H256,
+		pub raised_on: Date,
+	}
+}
+
+record! {
+	/// An enforcement that was proposed.
+	#[serde(rename_all = "camelCase")]
+	pub struct Enforcement {
+		pub realisation: Realisation,
+		/// The loan's.
+		pub currency: Currency,
+		/// Last day on which an owner can object.
+		pub object_until: Date,
+		/// Owners that agreed to exactly this.
+		pub agreed: Owners,
+		pub objection: Option<Objection>,
+		/// What holders of junior liens say that they are owed, each once.
+		pub claims: BoundedVec<(LienId, Amount), ConstU32<MAX_LIENS>>,
 	}
 }
 
@@ -255,6 +372,10 @@ record! {
 		Cancelled,
 		/// Another chain said that the document is financed there.
 		FinancedAbroad,
+		/// The agency that issues the document says that it is another firm's, or reads otherwise.
+		AttestedOtherwise,
+		/// A registration that no agency confirmed is financed. It stands in no confirmed one's way.
+		FinancedUnconfirmed,
 	}
 }
 
@@ -278,6 +399,8 @@ record! {
 		NoValuation,
 		StaleValuation,
 		FinancedAbroad,
+		DueBeforeLoan,
+		AttestedOtherwise,
 	}
 }
 
@@ -317,7 +440,10 @@ pub struct RightView {
 pub struct ReceivableView {
 	#[serde(flatten)]
 	pub spec: ReceivableSpec,
+	/// An agency says that it is this firm's, and reads so. Otherwise it is what the firm says, and no more.
 	pub confirmed: bool,
+	/// What an agency says of the document, or of the declaration that it names.
+	pub attested: Option<AttestedDocument>,
 	pub status: DocumentStatus,
 	pub financed: Option<LoanId>,
 	/// Other documents with the same coarse token.
@@ -333,6 +459,7 @@ pub struct LienView {
 	pub rank: u32,
 	#[serde(flatten)]
 	pub lien: Lien,
+	pub enforcement: Option<Enforcement>,
 }
 
 /// An asset as people read it.

@@ -14,7 +14,9 @@ impl<T: Config> Pallet<T> {
 		let security = Self::lending_value(id, Self::today());
 		let liens = (1u32..)
 			.zip(Ranking::<T>::get(id))
-			.filter_map(|(rank, id)| Some(LienView { id, rank, lien: Liens::<T>::get(id)? }))
+			.filter_map(|(rank, id)| {
+				Some(LienView { id, rank, lien: Liens::<T>::get(id)?, enforcement: Enforcements::<T>::get(id) })
+			})
 			.collect();
 		let (right, receivable) = match asset.substance {
 			Substance::Right(right) => (Some(Self::right_view(id, right)), None),
@@ -35,8 +37,10 @@ impl<T: Config> Pallet<T> {
 	pub fn document_status(exact_token: H256, coarse_token: H256) -> DocumentStatus {
 		let document = Documents::<T>::get(exact_token);
 		match document {
-			TokenRecord { financed: Some(_), .. } => DocumentStatus::Financed,
+			TokenRecord { financed: Some(id), .. } if Self::is_confirmed(id) => DocumentStatus::Financed,
 			_ if T::Abroad::financed_abroad(exact_token).is_some() => DocumentStatus::FinancedAbroad,
+			_ if Self::confirmed_registration(exact_token).is_some() => DocumentStatus::RegisteredUnique,
+			TokenRecord { financed: Some(_), .. } => DocumentStatus::FinancedUnconfirmed,
 			TokenRecord { registered: 1, .. } => DocumentStatus::RegisteredUnique,
 			TokenRecord { registered: 2.., .. } => DocumentStatus::RegisteredDuplicate,
 			TokenRecord { cancelled: 1.., .. } => DocumentStatus::Cancelled,
@@ -78,16 +82,21 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn receivable_view(id: AssetId, receivable: Receivable) -> ReceivableView {
-		let document = Documents::<T>::get(receivable.spec.exact_token);
+		let attested = documents::keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref())
+			.into_iter()
+			.find_map(Attested::<T>::get);
+		let registered = Documents::<T>::get(receivable.spec.exact_token).registered;
 		let status = if receivable.financed.is_some() {
 			DocumentStatus::Financed
 		} else if receivable.cancelled {
 			DocumentStatus::Cancelled
-		} else if document.financed.is_some_and(|financed| financed != id) {
+		} else if Self::is_refuted(&receivable) {
+			DocumentStatus::AttestedOtherwise
+		} else if Self::financed_before(id, &receivable) {
 			DocumentStatus::DuplicateOfFinanced
 		} else if T::Abroad::financed_abroad(receivable.spec.exact_token).is_some() {
 			DocumentStatus::FinancedAbroad
-		} else if document.registered > 1 {
+		} else if registered > 1 && !receivable.confirmed {
 			DocumentStatus::RegisteredDuplicate
 		} else {
 			DocumentStatus::RegisteredUnique
@@ -98,6 +107,7 @@ impl<T: Config> Pallet<T> {
 			similar: Similar::<T>::get(receivable.spec.coarse_token).saturating_sub(own),
 			spec: receivable.spec,
 			confirmed: receivable.confirmed,
+			attested,
 			financed: receivable.financed,
 		}
 	}

@@ -21,6 +21,20 @@ pub trait WeightInfo {
 	fn continue_lien() -> Weight;
 	fn subordinate() -> Weight;
 	fn lapse() -> Weight;
+	/// Estimated from `appraise`: as many reads, and the valuation.
+	fn propose_enforcement() -> Weight;
+	/// Estimated from `agree_to_pledge`.
+	fn agree_to_enforcement() -> Weight;
+	/// Estimated from `agree_to_pledge`.
+	fn object_to_enforcement() -> Weight;
+	/// Estimated from `set_encumbrance`.
+	fn decide_objection() -> Weight;
+	/// Estimated from `subordinate`.
+	fn state_claim() -> Weight;
+	/// Estimated from `register_receivable`.
+	fn attest_document() -> Weight;
+	/// Estimated from `cancel_receivable`.
+	fn withdraw_attestation() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -54,13 +68,13 @@ impl WeightInfo for () {
 		weight(18, 4, 1)
 	}
 	fn register_receivable() -> Weight {
-		weight(40, 7, 6)
+		weight(60, 13, 8)
 	}
 	fn confirm_receivable() -> Weight {
-		weight(20, 4, 1)
+		weight(45, 12, 10)
 	}
 	fn cancel_receivable() -> Weight {
-		weight(30, 6, 4)
+		weight(40, 8, 6)
 	}
 	fn appraise() -> Weight {
 		weight(20, 3, 1)
@@ -72,7 +86,7 @@ impl WeightInfo for () {
 		weight(20, 4, 2)
 	}
 	fn enforce() -> Weight {
-		weight(120, 38, 36)
+		weight(140, 56, 53)
 	}
 	fn continue_lien() -> Weight {
 		weight(20, 4, 1)
@@ -81,6 +95,27 @@ impl WeightInfo for () {
 		weight(20, 5, 1)
 	}
 	fn lapse() -> Weight {
-		weight(20, 3, 2)
+		weight(20, 3, 3)
+	}
+	fn propose_enforcement() -> Weight {
+		weight(30, 10, 1)
+	}
+	fn agree_to_enforcement() -> Weight {
+		weight(25, 5, 1)
+	}
+	fn object_to_enforcement() -> Weight {
+		weight(25, 6, 1)
+	}
+	fn decide_objection() -> Weight {
+		weight(25, 5, 1)
+	}
+	fn state_claim() -> Weight {
+		weight(25, 6, 1)
+	}
+	fn attest_document() -> Weight {
+		weight(50, 11, 9)
+	}
+	fn withdraw_attestation() -> Weight {
+		weight(40, 7, 3)
 	}
 }

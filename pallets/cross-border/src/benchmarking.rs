@@ -12,6 +12,8 @@ pub trait BenchmarkHelper<AccountId> {
 	/// An active and rated enterprise, its controller, the key of an institution with a consent for cross-border
 	/// verification, and an indicator with a statement that counts.
 	fn enterprise() -> (RegistrationNumber, AccountId, AccountId, IndicatorId);
+	/// Has an agency say that the document is this enterprise's, which consented to the institution for assessment.
+	fn attest(document: H256, enterprise: &RegistrationNumber);
 	/// Makes a lane take messages.
 	fn open_lane(corridor: Corridor);
 }
@@ -41,6 +43,7 @@ mod benchmarks {
 			Recognised::<T>::insert(corridor, 2, [1; 9]);
 		}
 		let [corridor, _] = Corridor::of(home);
+		T::BenchmarkHelper::attest(document(), &enterprise);
 		Scene { corridor, enterprise, controller, institution, indicator }
 	}
 

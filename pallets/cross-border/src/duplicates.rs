@@ -3,7 +3,8 @@
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use lingnan_support::{
-	Corridor, CorridorMessage, DataClass, DuplicateAnswer, FinancedDocuments, InstitutionId, Jurisdiction, Timestamp,
+	Consents, Corridor, CorridorMessage, DataClass, DuplicateAnswer, FinancedDocuments, InstitutionId, Jurisdiction,
+	Purpose, Timestamp,
 };
 use sp_core::H256;
 
@@ -20,9 +21,14 @@ impl<T: Config> Pallet<T> {
 		let other = Claims::<T>::get(document)
 			.is_some_and(|claim| claim.institution != institution && claim.stands(now) && !claim.is_lost());
 		ensure!(!other, Error::<T>::AlreadyClaimed);
+		Self::ensure_entitled(document, institution)?;
+		let since = Self::series_of(document, institution, now);
+		let last = days_from(since, SERIES_DAYS);
+		ensure!(now < last, Error::<T>::ClaimedTooLong);
 		Self::count(institution, asked.len())?;
 
-		let until = days_from(now, CLAIM_DAYS);
+		let until = days_from(now, CLAIM_DAYS).min(last);
+		ClaimSeries::<T>::insert(document, Series { institution, since, until });
 		for corridor in &asked {
 			Self::send(*corridor, CorridorMessage::DuplicateQuery { document, claimed_at: now, until })?;
 		}
@@ -30,6 +36,23 @@ impl<T: Config> Pallet<T> {
 		Claims::<T>::insert(document, Claim { institution, claimed_at: now, until, answers });
 		Self::deposit_event(Event::DocumentClaimed { document, institution, claimed_at: now, until });
 		Ok(())
+	}
+
+	/// The document is its creditor's by the word of the agency that issues it, and the creditor consented to this institution
+	/// or gave it the first lien. So nobody holds up a document whose token he merely saw.
+	fn ensure_entitled(document: H256, institution: InstitutionId) -> DispatchResult {
+		let holder = T::Documents::holder_of(document).ok_or(Error::<T>::NotConfirmed)?;
+		let first = T::Documents::first_lien_of(document) == Some(institution);
+		let entitled = first || T::Consents::may_use(&holder, institution, Purpose::Assessment, &[]).is_ok();
+		ensure!(entitled, Error::<T>::NotEntitled);
+		Ok(())
+	}
+
+	/// Since when an institution has claimed a document without a rest between.
+	fn series_of(document: H256, institution: InstitutionId, now: Timestamp) -> Timestamp {
+		ClaimSeries::<T>::get(document)
+			.filter(|series| series.institution == institution && now < days_from(series.until, REST_DAYS))
+			.map_or(now, |series| series.since)
 	}
 
 	/// Somebody at the other end is about to finance a document: says what is known here, and holds it for him if nothing

@@ -32,7 +32,7 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use super::{
 		AnsweredCheck, AskedCheck, Claim, FinancedElsewhere, HeldClaim, Probabilities, SentPassport, SentVoucher,
-		Visitor, WeightInfo, MAX_BATCH,
+		Series, Visitor, WeightInfo, MAX_BATCH,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -160,6 +160,10 @@ pub mod pallet {
 	/// Documents that an institution here is about to finance.
 	#[pallet::storage]
 	pub type Claims<T> = StorageMap<_, Blake2_128Concat, H256, Claim>;
+
+	/// For how long the institution that claimed a document last has done so without a rest.
+	#[pallet::storage]
+	pub type ClaimSeries<T> = StorageMap<_, Blake2_128Concat, H256, Series>;
 
 	/// Documents held for institutions at the other ends.
 	#[pallet::storage]
@@ -349,6 +353,13 @@ pub mod pallet {
 		ClaimedAbroad,
 		/// Documents are checked across a corridor before money moves. Claim the document first (`claim_document`).
 		NotClaimed,
+		/// No agency says whose the document is. Have the one that issues it attest it (`collateral.attest_document`).
+		NotConfirmed,
+		/// The document's creditor has neither consented to this institution nor given it the first lien. Ask for either.
+		NotEntitled,
+		/// The institution has held the document for sixty days without financing it. Thirty days after the end of its claim it
+		/// can claim it again.
+		ClaimedTooLong,
 		/// Not every other end has answered yet. Wait for the messages to arrive.
 		ClaimPending,
 		/// No corridor checks documents: nobody need be asked.
@@ -470,16 +481,17 @@ pub mod pallet {
 		/// Ask the other ends whether a trade document is financed there, and have it held.
 		///
 		/// ## Origin
-		/// Signed by the institution that is about to finance it.
+		/// Signed by the institution that is about to finance it: one to which the document's creditor consented for assessment,
+		/// or which has the first lien from him.
 		///
 		/// ## Details
-		/// Needed before `financing.accept_offer` wherever documents are checked across a corridor. The claim stands for thirty
-		/// days; while it does, nobody who answered finances the document. Of two claims that cross on their way the earlier
-		/// stands. It can be renewed.
+		/// Needed before `financing.accept_offer` of a loan on a confirmed document wherever documents are checked across a corridor. It
+		/// stands for thirty days; while it does, nobody who answered finances the document. Of two claims that cross on their way
+		/// the earlier stands. It can be renewed up to sixty days in all; then the institution must rest for thirty.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `NothingToAsk`, `AlreadyFinanced`, `FinancedAbroad`, `ClaimedAbroad`, `AlreadyClaimed`, `Halted`,
-		/// `LimitExceeded`, and those of the lane.
+		/// `NotAuthorized`, `NothingToAsk`, `AlreadyFinanced`, `FinancedAbroad`, `ClaimedAbroad`, `AlreadyClaimed`,
+		/// `NotConfirmed`, `NotEntitled`, `ClaimedTooLong`, `Halted`, `LimitExceeded`, and those of the lane.
 		///
 		/// ## Events
 		/// `Sent` for each corridor, `DocumentClaimed`.

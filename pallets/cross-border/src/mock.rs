@@ -83,6 +83,9 @@ impl pallet_cross_border::BenchmarkHelper<u64> for Helper {
 	fn enterprise() -> (RegistrationNumber, u64, u64, IndicatorId) {
 		(firm(), CONTROLLER, BANK_KEY, INDICATOR)
 	}
+	fn attest(document: H256, enterprise: &RegistrationNumber) {
+		mocks::set_document_holder(document, enterprise, None);
+	}
 	fn open_lane(_: Corridor) {}
 }
 
@@ -217,6 +220,9 @@ pub fn externalities() -> TestExternalities {
 		LiveStatement { value: Stated::Open(FIGURE), period_end: 18_000, expires: OPENING + 300 * DAY, revision: 2 };
 	mocks::set_statement(&firm(), INDICATOR, Some(statement));
 	mocks::set_evidence(&firm(), INDICATOR, evidence());
+	for document in (0..4).map(H256::repeat_byte).chain([document()]) {
+		mocks::set_document_holder(document, &firm(), None);
+	}
 
 	let open = [TO_HONG_KONG, TO_MACAO].into_iter().flat_map(|c| DataClass::ALL.map(|class| (c, class))).collect();
 	let genesis = pallet_cross_border::GenesisConfig::<Test> {

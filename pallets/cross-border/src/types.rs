@@ -17,6 +17,10 @@ pub const CHECKS_PER_VOUCHER: u32 = 8;
 pub const VOUCHER_DAYS: u64 = 90;
 /// Days for which a document is held for an institution that is about to finance it.
 pub const CLAIM_DAYS: u64 = 30;
+/// Days for which one institution can hold a document without financing it, however often it renews its claim.
+pub const SERIES_DAYS: u64 = 2 * CLAIM_DAYS;
+/// Days after the end of its last claim until an institution can claim the same document anew.
+pub const REST_DAYS: u64 = 30;
 /// Waiting messages that one call sends.
 pub const MAX_BATCH: u32 = 64;
 
@@ -123,6 +127,16 @@ impl Claim {
 	pub fn answer(&self, corridor: Corridor) -> Option<DuplicateAnswer> {
 		self.answers.iter().find(|(other, _)| *other == corridor).and_then(|(_, answer)| *answer)
 	}
+}
+
+/// An institution's claims to one document that followed on each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Series {
+	pub institution: InstitutionId,
+	/// When the first was made.
+	pub since: Timestamp,
+	/// First second at which the last no longer stands.
+	pub until: Timestamp,
 }
 
 /// A document that is held for an institution at the other end.

@@ -61,6 +61,7 @@ mod benchmarks {
 			security: AssetKind::ALL.to_vec().try_into().unwrap_or_default(),
 			worst_loan_to_value: WHOLE,
 			trade_records: false,
+			unconfirmed: true,
 			decision_days: 5,
 		}
 	}

@@ -84,6 +84,8 @@ fn security_refusals(spec: &ProductSpec, applicant: &Applicant, refuse_if: &mut 
 	refuse_if(!offers.is_empty() && !enough, Refusal::LoanToValueTooHigh);
 	let traded = offers.iter().any(|offer| offer.trade_record_confirmed);
 	refuse_if(spec.trade_records && !traded, Refusal::TradeRecordNeeded);
+	let unconfirmed = |offer: &SecurityOffer| offer.kind.is_trade_document() && !offer.trade_record_confirmed;
+	refuse_if(!spec.unconfirmed && offers.iter().any(unconfirmed), Refusal::Unconfirmed);
 }
 
 /// Whether the lending values of security in the loan's currency carry the amount.
@@ -164,6 +166,7 @@ mod tests {
 				security: vec![AssetKind::Invention, AssetKind::TradeReceivable].try_into().unwrap(),
 				worst_loan_to_value: 8_000,
 				trade_records: true,
+				unconfirmed: true,
 				decision_days: 5,
 			},
 		}
@@ -261,6 +264,22 @@ mod tests {
 		assert_eq!(found(|c| c.offers[0].currency = Currency::USD), [SecurityInOtherCurrency, LoanToValueTooHigh]);
 		assert_eq!(found(|c| c.offers[0].lending_value = 12_499), [LoanToValueTooHigh]);
 		assert_eq!(found(|c| c.offers[0].trade_record_confirmed = false), [TradeRecordNeeded]);
+		// What no agency confirmed is taken by products that say so.
+		assert_eq!(
+			found(|c| {
+				c.product.spec.trade_records = false;
+				c.offers[0].trade_record_confirmed = false;
+			}),
+			Vec::new()
+		);
+		assert_eq!(
+			found(|c| {
+				c.product.spec.trade_records = false;
+				c.product.spec.unconfirmed = false;
+				c.offers[0].trade_record_confirmed = false;
+			}),
+			[Unconfirmed]
+		);
 		assert_eq!(found(|c| c.headroom = 9_999), [EnterpriseLimitReached]);
 		assert_eq!(found(|c| c.lender.headroom = 9_999), [InstitutionLimitReached]);
 	}

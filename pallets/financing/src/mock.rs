@@ -184,6 +184,7 @@ pub fn product() -> ProductSpec {
 		security: vec![AssetKind::TradeReceivable].try_into().unwrap(),
 		worst_loan_to_value: 9_000,
 		trade_records: false,
+		unconfirmed: false,
 		decision_days: 5,
 	}
 }

@@ -108,6 +108,9 @@ record! {
 		pub worst_loan_to_value: BasisPoints,
 		/// Whether a confirmed trade record must be among the security.
 		pub trade_records: bool,
+		/// Whether trade documents are taken that no agency confirmed: they are what the firm says, and another may own them.
+		#[serde(default)]
+		pub unconfirmed: bool,
 		/// Days in which the institution decides.
 		pub decision_days: u16,
 	}
@@ -465,6 +468,8 @@ record! {
 		SecurityInOtherCurrency,
 		LoanToValueTooHigh,
 		TradeRecordNeeded,
+		/// A trade document that no agency confirmed, which the product does not take.
+		Unconfirmed,
 		EnterpriseLimitReached,
 		InstitutionLimitReached,
 	}

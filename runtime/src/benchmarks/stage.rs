@@ -255,6 +255,21 @@ impl pallet_cross_border::BenchmarkHelper<AccountId> for Stage {
 		(number, controller, key, indicator)
 	}
 
+	fn attest(document: H256, enterprise: &RegistrationNumber) {
+		let document = pallet_collateral::DocumentSpec {
+			kind: AssetKind::TradeReceivable,
+			creditor: enterprise.clone(),
+			declaration: None,
+			currency: Currency::CNY,
+			face_value: 1_000,
+			due: today(),
+			exact_token: document,
+			coarse_token: document,
+			token_version: pallet_collateral::TOKEN_VERSION,
+		};
+		assert_ok!(Collateral::attest_document(RawOrigin::Signed(agency(0)).into(), document));
+	}
+
 	fn open_lane(corridor: lingnan_support::Corridor) {
 		configs::cross_border::open_lane(corridor);
 	}

@@ -98,7 +98,10 @@ impl pallet_collateral::Config for Runtime {
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
 	type Haircuts = Haircuts;
+	type DecisionDays = collateral::DecisionDays;
 	type Institutions = Financing;
+	type Loans = Financing;
+	type ObjectionDays = collateral::ObjectionDays;
 	type ValuationMonths = ValuationMonths;
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
 }
@@ -172,6 +175,8 @@ mod tests {
 		sp_io::TestExternalities::default().execute_with(|| {
 			assert_eq!(Haircuts::get(), [3_000, 1_500, 1_000, 4_000, 2_000, 8_000, 8_000]);
 			assert_eq!(Haircuts::get().len(), AssetKind::ALL.len());
+			assert_eq!(<collateral::ObjectionDays as Get<u32>>::get(), 15);
+			assert_eq!(<collateral::DecisionDays as Get<u32>>::get(), 30);
 			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
 			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_990);
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);

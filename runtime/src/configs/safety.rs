@@ -42,7 +42,7 @@ const HEALING_PALLETS: [&str; 17] = [
 ];
 
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent
-/// or a passport back, which nothing may bar.
+/// or a passport back and to object to an enforcement within its days, which nothing may bar.
 const HEALING_CALLS: [(&str, &[&str]); 12] = [
 	(
 		"Attestations",
@@ -55,7 +55,7 @@ const HEALING_CALLS: [(&str, &[&str]); 12] = [
 			"retire_indicator",
 		],
 	),
-	("Collateral", &["license_appraiser", "withdraw_licence"]),
+	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement"]),
 	("Consents", &["pause", "revoke"]),
 	("CreditScoring", &["activate_champion", "activate_challenger", "suspend_scorecard", "retire_scorecard"]),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),

@@ -199,6 +199,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3742))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -217,6 +220,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3824))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	/// Storage: `Collateral::Assets` (r:1 w:1)
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
@@ -241,6 +247,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3824))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Collateral::Appraisers` (r:1 w:0)
 	/// Proof: `Collateral::Appraisers` (`max_values`: None, `max_size`: Some(178), added: 2653, mode: `MaxEncodedLen`)
@@ -291,6 +300,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 18672))
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(11))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(0))
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -307,6 +319,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3646))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(0))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Collateral::Liens` (r:16 w:16)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -331,6 +346,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 42094))
 			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().writes(21))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(18))
+			.saturating_add(T::DbWeight::get().writes(16))
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -381,5 +399,93 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3610))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
+			// Not measured yet: the second key of a document, and what agencies say of it.
+			.saturating_add(T::DbWeight::get().reads(0))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `appraise`.
+	fn propose_enforcement() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `540`
+		//  Estimated: `3824`
+		// Minimum execution time: 40_250_000 picoseconds.
+		Weight::from_parts(53_309_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(7))
+	}
+	/// Not measured yet: estimated from `agree_to_pledge`.
+	fn agree_to_enforcement() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `681`
+		//  Estimated: `3824`
+		// Minimum execution time: 37_326_000 picoseconds.
+		Weight::from_parts(49_875_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(3))
+	}
+	/// Not measured yet: estimated from `agree_to_pledge`.
+	fn object_to_enforcement() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `681`
+		//  Estimated: `3824`
+		// Minimum execution time: 37_326_000 picoseconds.
+		Weight::from_parts(49_875_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(4))
+	}
+	/// Not measured yet: estimated from `set_encumbrance`.
+	fn decide_objection() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `751`
+		//  Estimated: `3824`
+		// Minimum execution time: 57_155_000 picoseconds.
+		Weight::from_parts(67_800_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(2))
+	}
+	/// Not measured yet: estimated from `subordinate`.
+	fn state_claim() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1077`
+		//  Estimated: `6128`
+		// Minimum execution time: 39_099_000 picoseconds.
+		Weight::from_parts(49_093_000, 0)
+			.saturating_add(Weight::from_parts(0, 6128))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(2))
+	}
+	/// Not measured yet: estimated from `register_receivable`.
+	fn attest_document() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `840`
+		//  Estimated: `3742`
+		// Minimum execution time: 74_662_000 picoseconds.
+		Weight::from_parts(84_606_000, 0)
+			.saturating_add(Weight::from_parts(0, 3742))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(7))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Not measured yet: estimated from `cancel_receivable`.
+	fn withdraw_attestation() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `687`
+		//  Estimated: `3824`
+		// Minimum execution time: 49_364_000 picoseconds.
+		Weight::from_parts(58_367_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(2))
 	}
 }

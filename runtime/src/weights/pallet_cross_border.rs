@@ -201,6 +201,9 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 			.saturating_add(Weight::from_parts(0, 6134))
 			.saturating_add(T::DbWeight::get().reads(17))
 			.saturating_add(T::DbWeight::get().writes(2))
+			// Not measured yet: who holds the document, the consent or first lien, and for how long it was claimed.
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `CrossBorder::Home` (r:1 w:0)
 	/// Proof: `CrossBorder::Home` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)

@@ -102,6 +102,7 @@ pub fn product(worst_grade: Grade) -> ProductSpec {
 		security: Default::default(),
 		worst_loan_to_value: 0,
 		trade_records: false,
+		unconfirmed: false,
 		decision_days: 5,
 	}
 }

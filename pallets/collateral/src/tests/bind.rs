@@ -89,12 +89,11 @@ fn a_bank_pays_on_security_that_is_pulled_away_before_the_loan_begins() {
 		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
 		assert_ok!(reserve(id, 0, BANK, 7));
-		let kept = Error::<Test>::Reserved;
-		assert_noop!(Collateral::release(signed(BANK_KEY), lien), kept);
-		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), kept);
+		assert_noop!(Collateral::release(signed(BANK_KEY), lien), Error::<Test>::Reserved);
+		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), Error::<Test>::Reserved);
 		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::Pledged);
 		set_today(TODAY + 400);
-		assert_noop!(Collateral::lapse(signed(STRANGER), lien), kept);
+		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::Reserved);
 		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
 		mocks::set_financed_abroad(receivable.spec.exact_token, Corridor::GuangdongMacao);
 		Collateral::bind(id, 7);
@@ -211,6 +210,7 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		pledged(id, 0, BANK);
 		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
 		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+		confirm(id);
 		mocks::set_unclear(exact, true);
 		assert_noop!(reserve(id, 0, BANK, 7), DispatchError::Other("not clear abroad"));
 		mocks::set_unclear(exact, false);

@@ -1,50 +1,277 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Security, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, Security, MAX_AMOUNT};
+use sp_core::H256;
 
-fn enforce(who: u64, lien: u64, buyer: Option<u32>, proceeds: u64) -> sp_runtime::DispatchResult {
-	dispatch(who, Call::enforce { lien, buyer: buyer.map(firm), proceeds })
+const PAPERS: H256 = H256::repeat_byte(7);
+
+fn sold(proceeds: u64, costs: u64) -> Realisation {
+	Realisation { buyer: Some(firm(2)), proceeds, costs, price: Price::Evidenced, evidence: PAPERS }
 }
 
+fn propose(who: u64, lien: u64, realisation: Realisation) -> sp_runtime::DispatchResult {
+	dispatch(who, Call::propose_enforcement { lien, realisation })
+}
+
+fn enforce(who: u64, lien: u64) -> sp_runtime::DispatchResult {
+	dispatch(who, Call::enforce { lien })
+}
+
+fn object(n: u32, lien: u64) -> sp_runtime::DispatchResult {
+	dispatch(controller(n), Call::object_to_enforcement { lien, owner: firm(n), reason: H256::repeat_byte(8) })
+}
+
+fn agree(n: u32, lien: u64, realisation: Realisation) -> sp_runtime::DispatchResult {
+	dispatch(controller(n), Call::agree_to_enforcement { lien, owner: firm(n), realisation })
+}
+
+/// A receivable of the first firm whose lien secures loan 7 in default, of which so much is owed.
+fn defaulted_receivable(owed: u64) -> (u64, u64) {
+	let id = noticed(0);
+	let lien = bound(id, 0, BANK);
+	assert_ok!(Collateral::default(id, 7));
+	mocks::set_owed(7, Currency::USD, owed);
+	(id, lien)
+}
+
+/// The invention, valued at a million yuan in minor units, whose lien secures loan 7 in default.
+fn defaulted_right(owed: u64) -> (u64, u64) {
+	let id = ready_right();
+	let lien = bound(id, 0, BANK);
+	assert_ok!(Collateral::default(id, 7));
+	mocks::set_owed(7, Currency::CNY, owed);
+	(id, lien)
+}
+
+/// The vector of the rules on lending: 1,200,000.00 of proceeds, 12,000.00 of costs, 103,526.92 owed, 700,000.00 to a junior.
 #[test]
-fn a_buyer_gets_it_the_surplus_is_recorded_and_junior_liens_fall() {
+fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 	test(|| {
-		let id = noticed(0);
-		let lien = bound(id, 0, BANK);
-		let right = ready_right();
-		let on_right = bound(right, 0, BANK);
-		assert_ok!(Collateral::default(id, 7));
-		assert_ok!(Collateral::default(right, 7));
-		System::assert_last_event(Event::LienDefaulted { lien: on_right, loan: 7 }.into());
+		let mut spec = receivable(0);
+		spec.face_value = 150_000_000;
+		assert_ok!(Collateral::register_receivable(signed(controller(0)), spec));
+		let lien = pledged(0, 0, BANK);
+		let junior = LienSpec { secured_amount: 80_000_000, ..pledge_to(OTHER_BANK) };
+		assert_ok!(Collateral::pledge(signed(controller(0)), 0, firm(0), junior));
+		assert_ok!(reserve(0, 0, BANK, 7));
+		Collateral::bind(0, 7);
+		assert_ok!(Collateral::default(0, 7));
+		mocks::set_owed(7, Currency::USD, 10_352_692);
 
-		assert_ok!(enforce(BANK_KEY, lien, Some(2), 700_000));
+		let proposal = sold(120_000_000, 1_200_000);
+		assert_ok!(propose(BANK_KEY, lien, proposal.clone()));
 		System::assert_last_event(
-			Event::LienEnforced { lien, buyer: Some(firm(2)), proceeds: 700_000, surplus: 200_000 }.into(),
+			Event::EnforcementProposed {
+				lien,
+				realisation: proposal,
+				currency: Currency::USD,
+				object_until: TODAY + 15,
+			}
+			.into(),
 		);
-		assert_eq!(Collateral::assets_of(&firm(2)), [id]);
+		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), 1, 70_000_000));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		System::assert_has_event(Event::LienExtinguished { lien: 1, paid: 70_000_000 }.into());
+		System::assert_has_event(
+			Event::LienEnforced {
+				lien,
+				buyer: Some(firm(2)),
+				currency: Currency::USD,
+				proceeds: 120_000_000,
+				costs: 1_200_000,
+				claim: 10_352_692,
+				surplus: 38_447_308,
+				deposited: 0,
+			}
+			.into(),
+		);
+		assert_eq!(mocks::credited(), [(7, lien, 10_352_692)], "the debt falls by the proceeds");
 		let state = Liens::<Test>::get(lien).unwrap().state;
-		assert_eq!(state, LienState::Enforced { proceeds: 700_000, surplus: 200_000 });
-
-		assert_ok!(enforce(BANK_KEY, on_right, None, 100_000));
-		let view = Collateral::asset_view(right).unwrap();
-		assert_eq!((view.holder, view.security), (Some(BANK), Err(Refusal::NotOwner)));
-		assert_eq!(Collateral::assets_of(&firm(0)), Vec::<u64>::new());
-		assert_eq!(Collateral::assets_of(&firm(1)), Vec::<u64>::new());
+		assert_eq!(state, LienState::Enforced { proceeds: 120_000_000, surplus: 38_447_308 });
+		assert_eq!(Liens::<Test>::get(1).unwrap().state, LienState::Extinguished);
+		assert!(Ranking::<Test>::get(0).is_empty() && !Enforcements::<Test>::contains_key(lien));
+		assert_eq!(Collateral::assets_of(&firm(2)), [0]);
 	});
 }
 
 #[test]
-fn junior_liens_are_extinguished() {
+fn proceeds_below_the_claim_leave_the_rest_owed_and_the_owner_nothing() {
+	test(|| {
+		let (_, lien) = defaulted_receivable(900_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(700_000, 10_000)));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		// 500,000 were secured: what counts is the claim.
+		assert_eq!(mocks::credited(), [(7, lien, 690_000)]);
+		let state = Liens::<Test>::get(lien).unwrap().state;
+		assert_eq!(state, LienState::Enforced { proceeds: 700_000, surplus: 0 });
+	});
+}
+
+/// The bank names the proceeds itself, and keeps the patent for one fen.
+#[test]
+fn a_bank_takes_a_patent_without_buyer_for_one_fen() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		let keep = |proceeds, price| Realisation { buyer: None, price, ..sold(proceeds, 0) };
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotProposed);
+		assert_noop!(propose(BANK_KEY, lien, keep(0, Price::Appraised)), Error::<Test>::LimitExceeded);
+		assert_noop!(propose(BANK_KEY, lien, keep(1, Price::Evidenced)), Error::<Test>::BuyerMissing);
+		assert_noop!(propose(BANK_KEY, lien, keep(1, Price::Appraised)), Error::<Test>::PriceTooLow);
+		assert_noop!(propose(BANK_KEY, lien, keep(999_999, Price::Appraised)), Error::<Test>::PriceTooLow);
+		assert_ok!(propose(BANK_KEY, lien, keep(1, Price::Agreed)));
+		set_today(TODAY + 16);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotAgreed);
+		assert_ok!(propose(BANK_KEY, lien, keep(1_000_000, Price::Appraised)));
+		set_today(TODAY + 32);
+		assert_ok!(enforce(BANK_KEY, lien));
+		assert_eq!(mocks::credited(), [(7, lien, 400_000)]);
+		let view = Collateral::asset_view(0).unwrap();
+		assert_eq!((view.holder, view.security), (Some(BANK), Err(Refusal::NotOwner)));
+		for owner in 0..2 {
+			assert_eq!(Collateral::assets_of(&firm(owner)), Vec::<u64>::new());
+		}
+	});
+}
+
+#[test]
+fn a_price_rests_on_a_fresh_valuation_in_the_loans_currency() {
+	test(|| {
+		let (id, lien) = defaulted_right(400_000);
+		let keep = || Realisation { buyer: None, price: Price::Appraised, ..sold(1_000_000, 0) };
+		mocks::set_owed(7, Currency::HKD, 400_000);
+		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::DifferentCurrency);
+		mocks::set_owed(7, Currency::CNY, 400_000);
+		set_today(TODAY + 367);
+		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::StaleValuation);
+		Valuations::<Test>::remove(id);
+		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::NoValuation);
+	});
+}
+
+#[test]
+fn a_collected_receivable_needs_no_buyer() {
+	test(|| {
+		let (id, lien) = defaulted_receivable(400_000);
+		let collected = Realisation { buyer: None, ..sold(950_000, 0) };
+		assert_ok!(propose(BANK_KEY, lien, collected));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		assert_eq!(Collateral::asset_view(id).unwrap().holder, Some(BANK));
+	});
+}
+
+/// The borrower learns of a sale to a friend of the bank, and has days to object.
+#[test]
+fn a_bank_sells_to_a_friend_before_the_owner_can_object() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(1, 0)));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		set_today(TODAY + 15);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		assert_ok!(object(1, lien));
+		System::assert_last_event(
+			Event::EnforcementObjected { lien, owner: firm(1), reason: H256::repeat_byte(8), decide_by: TODAY + 45 }
+				.into(),
+		);
+		assert_noop!(object(0, lien), Error::<Test>::AlreadyExists);
+		set_today(TODAY + 40);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::ObjectionPending);
+		let decide = |who, upheld| dispatch(who, Call::decide_objection { lien, upheld, reason: H256::zero() });
+		assert_noop!(decide(BANK_KEY, false), Error::<Test>::NotAuthorized);
+		assert_ok!(decide(COURT, true));
+		System::assert_last_event(Event::ObjectionDecided { lien, upheld: true, reason: H256::zero() }.into());
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotProposed);
+		assert_noop!(decide(COURT, true), Error::<Test>::NotProposed);
+	});
+}
+
+#[test]
+fn a_dismissed_objection_and_one_that_no_court_decides_stop_nobody_for_ever() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		assert_ok!(object(0, lien));
+		let dismiss = || dispatch(COURT, Call::decide_objection { lien, upheld: false, reason: H256::zero() });
+		assert_ok!(dismiss());
+		assert_noop!(dismiss(), Error::<Test>::NothingPending);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		assert_ok!(object(1, lien));
+		set_today(TODAY + 30);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::ObjectionPending);
+		set_today(TODAY + 31);
+		assert_noop!(object(1, lien), Error::<Test>::TooLate);
+		assert_ok!(enforce(BANK_KEY, lien));
+	});
+}
+
+#[test]
+fn owners_who_agree_to_a_price_agree_to_no_other() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		let agreed = |proceeds| Realisation { buyer: None, price: Price::Agreed, ..sold(proceeds, 0) };
+		assert_ok!(propose(BANK_KEY, lien, agreed(500_000)));
+		assert_noop!(agree(2, lien, agreed(500_000)), Error::<Test>::NotOwner);
+		assert_noop!(
+			dispatch(STRANGER, Call::agree_to_enforcement { lien, owner: firm(0), realisation: agreed(500_000) }),
+			Error::<Test>::NotAuthorized
+		);
+		assert_noop!(agree(0, lien, agreed(600_000)), Error::<Test>::EnforcementChanged);
+		assert_ok!(agree(0, lien, agreed(500_000)));
+		System::assert_last_event(Event::EnforcementAgreed { lien, owner: firm(0) }.into());
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotAgreed);
+		assert_noop!(object(0, lien), Error::<Test>::TooLate);
+		// A lower price after the first has signed.
+		assert_ok!(propose(BANK_KEY, lien, agreed(1)));
+		assert_noop!(agree(1, lien, agreed(500_000)), Error::<Test>::EnforcementChanged);
+		assert_ok!(propose(BANK_KEY, lien, agreed(500_000)));
+		assert_ok!(agree(0, lien, agreed(500_000)));
+		assert_ok!(agree(1, lien, agreed(500_000)));
+		assert_ok!(enforce(BANK_KEY, lien));
+	});
+}
+
+/// A junior lender states more than it is owed on the last day, when nobody can answer.
+#[test]
+fn a_junior_claim_stated_late_gives_the_owner_time_to_object() {
 	test(|| {
 		let id = noticed(0);
-		let senior = pledged(id, 0, BANK);
+		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
-		assert_ok!(Collateral::bind(id, &firm(0), BANK, 7));
+		let state = |who, lien, amount| dispatch(who, Call::state_claim { lien, amount });
+		assert_noop!(state(OTHER_BANK_KEY, junior, 5), Error::<Test>::NotProposed);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		Collateral::bind(id, 7);
 		assert_ok!(Collateral::default(id, 7));
-		assert_ok!(enforce(BANK_KEY, senior, None, 0));
-		System::assert_has_event(Event::LienExtinguished { lien: junior }.into());
-		assert_eq!(Liens::<Test>::get(junior).unwrap().state, LienState::Extinguished);
-		assert!(Ranking::<Test>::get(id).is_empty());
+		mocks::set_owed(7, Currency::USD, 100);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		set_today(TODAY + 15);
+		assert_noop!(state(BANK_KEY, junior, 5), Error::<Test>::NotAuthorized);
+		assert_noop!(state(BANK_KEY, lien, 5), Error::<Test>::NotProposed);
+		assert_noop!(state(OTHER_BANK_KEY, junior, 500_001), Error::<Test>::LimitExceeded);
+		assert_ok!(state(OTHER_BANK_KEY, junior, 500_000));
+		System::assert_last_event(
+			Event::ClaimStated { lien: junior, amount: 500_000, object_until: TODAY + 30 }.into(),
+		);
+		assert_noop!(state(OTHER_BANK_KEY, junior, 1), Error::<Test>::AlreadyExists);
+		set_today(TODAY + 16);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		assert_ok!(object(0, lien));
+	});
+}
+
+#[test]
+fn a_court_that_preserves_a_patent_stops_its_enforcement() {
+	test(|| {
+		let (id, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		set_today(TODAY + 16);
+		assert_ok!(Collateral::set_encumbrance(signed(COURT), id, Encumbrance::Preservation));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::Encumbered);
+		assert_ok!(Collateral::set_encumbrance(signed(COURT), id, Encumbrance::None));
+		assert_ok!(enforce(BANK_KEY, lien));
 	});
 }
 
@@ -53,27 +280,35 @@ fn what_is_refused() {
 	test(|| {
 		let id = noticed(0);
 		let lien = bound(id, 0, BANK);
-		assert_noop!(enforce(BANK_KEY, lien, None, 1), Error::<Test>::NotDefaulted);
+		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
 		assert_ok!(Collateral::default(id, 7));
-		assert_noop!(enforce(OTHER_BANK_KEY, lien, None, 1), Error::<Test>::NotAuthorized);
-		assert_noop!(enforce(BANK_KEY, 9, None, 1), Error::<Test>::NotFound);
-		assert_noop!(enforce(BANK_KEY, lien, Some(99), 1), Error::<Test>::NotFound);
-		assert_noop!(enforce(BANK_KEY, lien, None, MAX_AMOUNT + 1), Error::<Test>::LimitExceeded);
-		let next = ready_right();
-		let senior = bound(next, 0, BANK);
-		assert_ok!(Collateral::release(signed(BANK_KEY), senior));
-		assert_noop!(enforce(BANK_KEY, senior, None, 1), Error::<Test>::NotLive);
+		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
+		mocks::set_owed(7, Currency::USD, 5);
+		assert_noop!(propose(OTHER_BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotAuthorized);
+		assert_noop!(propose(BANK_KEY, 9, sold(1, 0)), Error::<Test>::NotFound);
+		assert_noop!(propose(BANK_KEY, lien, sold(MAX_AMOUNT + 1, 0)), Error::<Test>::LimitExceeded);
+		assert_noop!(propose(BANK_KEY, lien, sold(5, 6)), Error::<Test>::LimitExceeded);
+		let unknown = Realisation { buyer: Some(firm(99)), ..sold(1, 0) };
+		assert_noop!(propose(BANK_KEY, lien, unknown), Error::<Test>::NotFound);
+		let paperless = Realisation { evidence: H256::zero(), ..sold(1, 0) };
+		assert_noop!(propose(BANK_KEY, lien, paperless), Error::<Test>::EvidenceMissing);
+		assert_noop!(object(0, lien), Error::<Test>::NotProposed);
+		assert_ok!(propose(BANK_KEY, lien, sold(1, 0)));
+		assert_noop!(object(1, lien), Error::<Test>::NotOwner);
+		assert_noop!(enforce(OTHER_BANK_KEY, lien), Error::<Test>::NotAuthorized);
+		// Repaid before: there is nothing to enforce.
+		assert_ok!(Collateral::discharge(id, 7));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotLive);
+		assert!(!Enforcements::<Test>::contains_key(lien));
 	});
 }
 
 #[test]
 fn only_the_first_rank_enforces() {
 	test(|| {
-		let id = noticed(0);
-		let lien = bound(id, 0, BANK);
+		let (id, lien) = defaulted_receivable(5);
 		Ranking::<Test>::mutate(id, |ranking| ranking.try_insert(0, 77).unwrap());
-		assert_ok!(Collateral::default(id, 7));
-		assert_noop!(enforce(BANK_KEY, lien, None, 1), Error::<Test>::NotFirstRank);
+		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotFirstRank);
 		Ranking::<Test>::mutate(id, |ranking| {
 			ranking.remove(0);
 		});

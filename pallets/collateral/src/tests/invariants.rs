@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
-use lingnan_support::Security;
+use lingnan_support::{mocks, Security};
 use proptest::prelude::*;
+use sp_core::H256;
 
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(96))]
@@ -9,10 +10,11 @@ proptest! {
 	/// document.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..15, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
+		steps in prop::collection::vec((0u8..18, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
 	) {
 		externalities().execute_with(|| {
 			ready_right();
+			(0..6).for_each(|loan| mocks::set_owed(loan, lingnan_support::Currency::CNY, 5));
 			registered(RightSpec {
 				kind: lingnan_support::AssetKind::Trademark,
 				number: RightNumber::Registration("T-1".try_into().unwrap()),
@@ -27,7 +29,17 @@ proptest! {
 					1 => Some((controller(n), Call::cancel_receivable { asset })),
 					2 | 3 => Some((controller(n), Call::pledge { asset, pledgor: firm(n), lien: pledge_to(bank) })),
 					4 => Some((key, Call::release { lien })),
-					5 => Some((key, Call::enforce { lien, buyer: (days % 2 == 0).then(|| firm(2)), proceeds: 9 })),
+					5 if days % 3 == 0 => Some((key, Call::enforce { lien })),
+					5 => {
+						let buyer = (days % 2 == 0).then(|| firm(2));
+						let (price, evidence) = (Price::Evidenced, H256::repeat_byte(7));
+						let realisation = Realisation { buyer, proceeds: 9, costs: 1, price, evidence };
+						Some((key, Call::propose_enforcement { lien, realisation }))
+					},
+					15 => Some((CUSTOMS, Call::confirm_receivable { asset, exact_token: H256::repeat_byte(1) })),
+					16 if days % 2 == 0 => Some((CUSTOMS, Call::withdraw_attestation { exact_token: H256::repeat_byte(1) })),
+					16 => Some((CUSTOMS, Call::attest_document { document: DocumentSpec::of(&receivable(n)) })),
+					17 => Some((key, Call::state_claim { lien, amount: 3 })),
 					6 => Some((key, Call::subordinate { lien, below: lien + 1 })),
 					7 => Some((STRANGER, Call::lapse { lien })),
 					8 => Some((controller(1), Call::agree_to_pledge { asset, owner: firm(1), agreed: true })),
@@ -42,7 +54,7 @@ proptest! {
 					(None, 10) => drop(reserve(asset, n, bank, lien)),
 					(None, 13) => Collateral::bind(asset, lien),
 					(None, 14) => match days % 2 {
-						0 => Collateral::release(asset, lien),
+						0 => <Collateral as Security>::release(asset, lien),
 						_ => drop(Collateral::restore(asset, lien)),
 					},
 					(None, 11) => drop(if days % 2 == 0 {

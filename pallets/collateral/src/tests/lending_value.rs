@@ -18,12 +18,27 @@ fn a_patent_is_worth_its_haircut_while_three_years_are_left() {
 fn a_receivable_is_worth_its_haircut_to_the_day_it_is_due() {
 	test(|| {
 		let id = noticed(0);
-		let offer = Collateral::offer(id, &firm(0), TODAY + 365).unwrap();
+		let offer = Collateral::offer(id, &firm(0), TODAY + 80).unwrap();
 		assert_eq!((offer.lending_value, offer.currency), (800_000, Currency::USD));
 		set_today(TODAY + 80);
-		assert_ok!(Collateral::offer(id, &firm(0), TODAY + 365));
+		assert_ok!(Collateral::offer(id, &firm(0), TODAY + 80));
 		set_today(TODAY + 81);
-		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 365), Error::<Test>::PastDue);
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 81), Error::<Test>::PastDue);
+	});
+}
+
+/// Due in March 2020: it secures nothing that ends in April, though something that ends on the last of March.
+#[test]
+fn a_receivable_due_in_weeks_secures_twelve_months() {
+	test(|| {
+		let id = noticed(0);
+		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 365), Error::<Test>::DueBeforeLoan);
+		let last = lingnan_support::from_civil(2020, 3, 31).unwrap();
+		assert_ok!(Collateral::offer(id, &firm(0), last));
+		assert_noop!(Collateral::offer(id, &firm(0), last + 1), Error::<Test>::DueBeforeLoan);
+		pledged(id, 0, BANK);
+		let long = lingnan_support::SecurityClaim { until: last + 1, ..claim(0, BANK, 7) };
+		assert_noop!(Collateral::reserve(id, &long), Error::<Test>::DueBeforeLoan);
 	});
 }
 

@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::Security;
 
 fn ranking(asset: u64) -> Vec<u64> {
 	Ranking::<Test>::get(asset).into_inner()
@@ -52,6 +53,20 @@ fn anybody_strikes_out_what_is_over() {
 		System::assert_last_event(Event::LienLapsed { lien }.into());
 		assert_eq!(ranking(id), Vec::<u64>::new());
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotLive);
+	});
+}
+
+/// "Until today" over twelve months: next day a stranger strikes the lien out and the patent is pledged elsewhere.
+#[test]
+fn a_stranger_lets_the_lien_of_an_open_loan_lapse() {
+	test(|| {
+		let id = ready_right();
+		let lien = bound(id, 0, BANK);
+		set_today(TODAY + 366);
+		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::SecuresLoan);
+		assert_eq!(ranking(id), [lien]);
+		assert_ok!(Collateral::discharge(id, 7));
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
 	});
 }
 

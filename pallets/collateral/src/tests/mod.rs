@@ -1,5 +1,6 @@
 mod appraisers;
 mod bind;
+mod documents;
 mod enforce;
 mod genesis;
 mod invariants;

@@ -43,6 +43,8 @@ fn every_field_has_its_rule() {
 		let import = || CustomsDeclaration(*b"531020201000000001");
 		refused(|spec| spec.declaration = Some(import()), Error::InvalidDeclaration);
 		refused(|spec| spec.declaration = Some(CustomsDeclaration(*b"53102020A000000001")), Error::InvalidDeclaration);
+		// The year 0000 has no canonical form.
+		refused(|spec| spec.declaration = Some(CustomsDeclaration(*b"531000000000000001")), Error::InvalidDeclaration);
 		refused(
 			|spec| {
 				spec.kind = AssetKind::ExportDeclaration;
@@ -74,7 +76,7 @@ fn another_applicant_with_the_same_document_is_warned_of() {
 		assert_eq!((status(0), status(1)), (DocumentStatus::RegisteredDuplicate, DocumentStatus::RegisteredDuplicate));
 		assert_eq!(by_tokens(1, 2), DocumentStatus::RegisteredDuplicate);
 
-		let altered = ReceivableSpec { exact_token: H256::repeat_byte(7), ..receivable(2) };
+		let altered = ReceivableSpec { exact_token: H256::repeat_byte(7), declaration: None, ..receivable(2) };
 		assert_ok!(Collateral::register_receivable(signed(controller(2)), altered));
 		let coarse_token = H256::repeat_byte(2);
 		System::assert_last_event(Event::SimilarRegistered { asset: 2, coarse_token, others: 2 }.into());
@@ -85,18 +87,21 @@ fn another_applicant_with_the_same_document_is_warned_of() {
 #[test]
 fn the_customs_confirm_the_trade() {
 	test(|| {
-		let id = noticed(0);
-		assert_noop!(Collateral::confirm_receivable(signed(IP_OFFICE), id), Error::<Test>::NotAuthorized);
-		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), 9), Error::<Test>::NotFound);
-		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), id));
-		System::assert_last_event(Event::ReceivableConfirmed { asset: id }.into());
-		assert!(Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
-		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), id), Error::<Test>::AlreadyConfirmed);
-		let right = registered(right());
-		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), right), Error::<Test>::WrongKind);
+		let exact = H256::repeat_byte(1);
+		let confirm = |who, asset| Collateral::confirm_receivable(signed(who), asset, exact);
 		let other = noticed(1);
 		assert_ok!(Collateral::cancel_receivable(signed(controller(1)), other));
-		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), other), Error::<Test>::Cancelled);
+		assert_noop!(confirm(CUSTOMS, other), Error::<Test>::Cancelled);
+		let id = noticed(0);
+		assert_noop!(confirm(IP_OFFICE, id), Error::<Test>::NotAuthorized);
+		assert_noop!(confirm(CUSTOMS, 9), Error::<Test>::NotFound);
+		assert!(!Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
+		assert_ok!(confirm(CUSTOMS, id));
+		System::assert_last_event(Event::ReceivableConfirmed { asset: id, agency: 2 }.into());
+		assert!(Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
+		assert_noop!(confirm(CUSTOMS, id), Error::<Test>::AlreadyConfirmed);
+		let right = registered(right());
+		assert_noop!(confirm(CUSTOMS, right), Error::<Test>::WrongKind);
 	});
 }
 
@@ -133,7 +138,7 @@ fn a_financed_one_is_never_cancelled() {
 fn an_enterprise_has_ten_thousand_open_documents_at_most() {
 	test(|| {
 		assert_ok!(Collateral::register_receivable(signed(controller(0)), receivable(0)));
-		let another = ReceivableSpec { exact_token: H256::repeat_byte(77), ..receivable(0) };
+		let another = ReceivableSpec { exact_token: H256::repeat_byte(77), declaration: None, ..receivable(0) };
 		OpenDocuments::<Test>::insert(firm(0), MAX_DOCUMENTS);
 		let call = || Collateral::register_receivable(signed(controller(0)), another.clone());
 		assert_noop!(call(), Error::<Test>::TooManyDocuments);

@@ -3,6 +3,8 @@ use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{mocks, Corridor, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer};
 
 fn claim(who: u64) -> frame_support::dispatch::DispatchResult {
+	// Both banks have the creditor's consent, unless a test is about that.
+	mocks::set_consent(&firm(), OTHER_BANK, 10);
 	CrossBorder::claim_document(signed(who), document())
 }
 
@@ -103,6 +105,39 @@ fn refusals() {
 		}
 		assert_noop!(CrossBorder::claim_document(signed(BANK_KEY), other), Error::<Test>::NothingToAsk);
 		assert_ok!(CrossBorder::ensure_clear(other, BANK));
+	});
+}
+
+/// A token seen on the chain, claimed by any bank again and again: the true owner is blocked.
+#[test]
+fn a_bank_claims_a_document_of_a_firm_that_is_not_its_client() {
+	test(|| {
+		let claim = |who, document| CrossBorder::claim_document(signed(who), document);
+		assert_noop!(claim(OTHER_BANK_KEY, document()), Error::<Test>::NotEntitled);
+		mocks::set_document_holder(document(), &firm(), Some(OTHER_BANK));
+		assert_ok!(claim(OTHER_BANK_KEY, document()));
+		let unconfirmed = sp_core::H256::repeat_byte(0x77);
+		assert_noop!(claim(BANK_KEY, unconfirmed), Error::<Test>::NotConfirmed);
+	});
+}
+
+#[test]
+fn a_bank_renews_its_claim_for_ever_and_never_finances() {
+	test(|| {
+		for day in [0, 29, 59] {
+			set_now(OPENING + day * DAY);
+			assert_ok!(claim(BANK_KEY));
+		}
+		assert_eq!(Claims::<Test>::get(document()).unwrap().until, OPENING + 60 * DAY);
+		for day in [60, 75, 89] {
+			set_now(OPENING + day * DAY);
+			assert_noop!(claim(BANK_KEY), Error::<Test>::ClaimedTooLong);
+		}
+		// Meanwhile another that the creditor trusts can.
+		assert_ok!(claim(OTHER_BANK_KEY));
+		set_now(OPENING + 119 * DAY);
+		assert_ok!(claim(BANK_KEY));
+		assert_eq!(Claims::<Test>::get(document()).unwrap().until, OPENING + 149 * DAY);
 	});
 }
 

@@ -40,6 +40,7 @@ struct Tables {
 	owed: BTreeMap<LoanId, (Currency, Amount)>,
 	credited: Vec<(LoanId, LienId, Amount)>,
 	reserved: BTreeSet<H256>,
+	holders: BTreeMap<H256, (RegistrationNumber, Option<InstitutionId>)>,
 	seats: BTreeSet<u64>,
 }
 
@@ -161,6 +162,11 @@ pub fn set_document_financed(document: H256) {
 /// A document that is kept for a loan here.
 pub fn set_document_reserved(document: H256) {
 	with(|t| t.reserved.insert(document));
+}
+
+/// Whose a document is by the word of an agency, and which institution has the first lien on it.
+pub fn set_document_holder(document: H256, holder: &RegistrationNumber, first_lien: Option<InstitutionId>) {
+	with(|t| t.holders.insert(document, (holder.clone(), first_lien)));
 }
 
 /// What [`MockLoans`] answers for a loan.
@@ -329,6 +335,12 @@ impl FinancedDocuments for MockFinancedDocuments {
 	}
 	fn is_reserved(document: H256) -> bool {
 		with(|t| t.reserved.contains(&document))
+	}
+	fn holder_of(document: H256) -> Option<RegistrationNumber> {
+		with(|t| t.holders.get(&document).map(|(holder, _)| holder.clone()))
+	}
+	fn first_lien_of(document: H256) -> Option<InstitutionId> {
+		with(|t| t.holders.get(&document).and_then(|(_, first_lien)| *first_lien))
 	}
 }
 

@@ -83,6 +83,14 @@ pub trait FinancedDocuments {
 	fn is_reserved(_document: H256) -> bool {
 		false
 	}
+	/// Whom the agency that issues the document says that it belongs to.
+	fn holder_of(_document: H256) -> Option<RegistrationNumber> {
+		None
+	}
+	/// The institution with the first-ranking lien on the document's confirmed registration.
+	fn first_lien_of(_document: H256) -> Option<InstitutionId> {
+		None
+	}
 }
 
 /// Answered by `financing`: the account of a loan, to which what its security brings is credited.
@@ -94,4 +102,9 @@ pub trait LoanAccounts {
 	/// is owed, and the rest is not the lender's. May close the loan, which then discharges its other security: end the
 	/// enforced lien before.
 	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError>;
+
+	/// What [`Self::credit`] costs at most, with the security that it discharges.
+	fn credit_weight() -> Weight {
+		Weight::zero()
+	}
 }

@@ -1,0 +1,266 @@
+//! How a lien is enforced: a proposal with a price that can be checked, time to object, and the money to each in turn.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::Get,
+};
+use lingnan_support::{
+	Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
+	RegistrationNumber, MAX_AMOUNT,
+};
+use sp_core::H256;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_propose_enforcement(who: T::AccountId, id: LienId, realisation: Realisation) -> DispatchResult {
+		let (lien, loan) = Self::enforceable(&who, id)?;
+		let (currency, _) = T::Loans::owed(loan).ok_or(Error::<T>::NotDefaulted)?;
+		Self::enter_proposal(id, &lien, currency, realisation)
+	}
+
+	/// The proposal, once it is known who makes it and in which currency.
+	pub(crate) fn enter_proposal(
+		id: LienId,
+		lien: &Lien,
+		currency: Currency,
+		realisation: Realisation,
+	) -> DispatchResult {
+		ensure!((1..=MAX_AMOUNT).contains(&realisation.proceeds), Error::<T>::LimitExceeded);
+		ensure!(realisation.costs <= realisation.proceeds, Error::<T>::LimitExceeded);
+		ensure!(realisation.evidence != H256::zero(), Error::<T>::EvidenceMissing);
+		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
+		ensure!(known, Error::<T>::NotFound);
+		Self::ensure_price(lien, currency, &realisation)?;
+
+		let object_until = Self::today().saturating_add(T::ObjectionDays::get());
+		// What juniors stated stands: they need not watch for every change of price.
+		let claims = Enforcements::<T>::get(id).map(|earlier| earlier.claims).unwrap_or_default();
+		let (agreed, objection) = (Owners::default(), None);
+		let proposal =
+			Enforcement { realisation: realisation.clone(), currency, object_until, agreed, objection, claims };
+		Enforcements::<T>::insert(id, proposal);
+		Self::deposit_event(Event::EnforcementProposed { lien: id, realisation, currency, object_until });
+		Ok(())
+	}
+
+	pub(crate) fn do_agree_to_enforcement(
+		who: T::AccountId,
+		id: LienId,
+		owner: RegistrationNumber,
+		realisation: Realisation,
+	) -> DispatchResult {
+		let (lien, mut proposal) = Self::proposal(id)?;
+		Self::ensure_owner(&who, &lien, &owner)?;
+		ensure!(proposal.realisation == realisation, Error::<T>::EnforcementChanged);
+		ensure!(!proposal.agreed.contains(&owner), Error::<T>::AlreadyExists);
+		proposal.agreed.try_push(owner.clone()).map_err(|_| Error::<T>::InvalidOwners)?;
+		Enforcements::<T>::insert(id, proposal);
+		Self::deposit_event(Event::EnforcementAgreed { lien: id, owner });
+		Ok(())
+	}
+
+	pub(crate) fn do_state_claim(who: T::AccountId, id: LienId, amount: Amount) -> DispatchResult {
+		let lien = Self::held_by(&who, id)?;
+		let first = *Ranking::<T>::get(lien.asset).first().ok_or(Error::<T>::NotProposed)?;
+		ensure!(first != id, Error::<T>::NotProposed);
+		let (_, mut proposal) = Self::proposal(first)?;
+		ensure!(lien.loan.is_none(), Error::<T>::SecuresLoan);
+		ensure!((1..=lien.secured_amount).contains(&amount), Error::<T>::LimitExceeded);
+		ensure!(!proposal.claims.iter().any(|(stated, _)| *stated == id), Error::<T>::AlreadyExists);
+		proposal.claims.try_push((id, amount)).map_err(|_| Error::<T>::TooManyLiens)?;
+		// The owners agreed to other shares than these, and may object to them.
+		proposal.agreed = Owners::default();
+		proposal.object_until = Self::today().saturating_add(T::ObjectionDays::get()).max(proposal.object_until);
+		let object_until = proposal.object_until;
+		Enforcements::<T>::insert(first, proposal);
+		Self::deposit_event(Event::ClaimStated { lien: id, amount, object_until });
+		Ok(())
+	}
+
+	pub(crate) fn do_object_to_enforcement(
+		who: T::AccountId,
+		id: LienId,
+		owner: RegistrationNumber,
+		reason: H256,
+	) -> DispatchResult {
+		let (lien, mut proposal) = Self::proposal(id)?;
+		Self::ensure_owner(&who, &lien, &owner)?;
+		let today = Self::today();
+		ensure!(today <= proposal.object_until, Error::<T>::TooLate);
+		ensure!(proposal.objection.is_none(), Error::<T>::AlreadyExists);
+		ensure!(!proposal.agreed.contains(&owner), Error::<T>::TooLate);
+		proposal.objection = Some(Objection { owner: owner.clone(), reason, raised_on: today });
+		Enforcements::<T>::insert(id, proposal);
+		let decide_by = today.saturating_add(T::DecisionDays::get());
+		Self::deposit_event(Event::EnforcementObjected { lien: id, owner, reason, decide_by });
+		Ok(())
+	}
+
+	pub(crate) fn do_decide_objection(who: T::AccountId, id: LienId, upheld: bool, reason: H256) -> DispatchResult {
+		ensure!(T::Agencies::with_right(&who, AgencyRight::Court).is_some(), Error::<T>::NotAuthorized);
+		let (_, mut proposal) = Self::proposal(id)?;
+		ensure!(proposal.objection.take().is_some(), Error::<T>::NothingPending);
+		if upheld {
+			Enforcements::<T>::remove(id);
+		} else {
+			Enforcements::<T>::insert(id, proposal);
+		}
+		Self::deposit_event(Event::ObjectionDecided { lien: id, upheld, reason });
+		Ok(())
+	}
+
+	pub(crate) fn do_enforce(who: T::AccountId, id: LienId) -> DispatchResult {
+		let (lien, loan) = Self::enforceable(&who, id)?;
+		let (_, proposal) = Self::proposal(id)?;
+		Self::ensure_ripe(&lien, &proposal)?;
+		let (currency, owed) = T::Loans::owed(loan).ok_or(Error::<T>::NotDefaulted)?;
+		ensure!(currency == proposal.currency, Error::<T>::DifferentCurrency);
+		// The liens are ended before: what closes a loan discharges its other security only.
+		for (loan, amount, lien) in Self::settle(id, loan, lien, proposal, owed)? {
+			T::Loans::credit(loan, amount, lien)?;
+		}
+		Ok(())
+	}
+
+	/// Ends the liens, hands the asset over, and says which loan gets what of which lien.
+	pub(crate) fn settle(
+		id: LienId,
+		loan: LoanId,
+		lien: Lien,
+		proposal: Enforcement,
+		owed: Amount,
+	) -> Result<Vec<(LoanId, Amount, LienId)>, DispatchError> {
+		let currency = proposal.currency;
+		let Realisation { buyer, proceeds, costs, .. } = proposal.realisation;
+		let (asset, institution) = (lien.asset, lien.institution);
+		let juniors: Vec<(LienId, Lien)> = Ranking::<T>::get(asset)
+			.into_iter()
+			.filter(|junior| *junior != id)
+			.filter_map(|junior| Some((junior, Liens::<T>::get(junior)?)))
+			.collect();
+		let claims: Vec<_> =
+			juniors.iter().map(|(id, junior)| Self::junior_claim(*id, junior, currency, &proposal.claims)).collect();
+		let shares = waterfall::distribute(proceeds, costs, owed, &claims);
+
+		let surplus = shares.owner;
+		let mut payments = alloc::vec![(loan, shares.claim, id)];
+		Self::end(id, lien, LienState::Enforced { proceeds, surplus });
+		for ((junior, record), paid) in juniors.iter().zip(&shares.juniors) {
+			Self::end(*junior, record.clone(), LienState::Extinguished);
+			payments.extend(record.loan.map(|loan| (loan, *paid, *junior)));
+			Self::deposit_event(Event::LienExtinguished { lien: *junior, paid: *paid });
+		}
+		Self::hand_over(asset, institution, buyer.clone())?;
+		Self::deposit_event(Event::LienEnforced {
+			lien: id,
+			buyer,
+			currency,
+			proceeds,
+			costs: shares.costs,
+			claim: shares.claim,
+			surplus,
+			deposited: shares.deposited,
+		});
+		payments.retain(|(_, amount, _)| *amount > 0);
+		Ok(payments)
+	}
+
+	/// What a junior lien secures today: its loan's account, or what its holder stated where the debt is not on the chain.
+	/// None where the loan is in another currency.
+	fn junior_claim(id: LienId, junior: &Lien, currency: Currency, stated: &[(LienId, Amount)]) -> Option<Amount> {
+		match junior.loan.and_then(T::Loans::owed) {
+			None => Some(stated.iter().find(|(lien, _)| *lien == id).map_or(0, |(_, amount)| *amount)),
+			Some((owed_in, owed)) => (owed_in == currency).then_some(owed),
+		}
+	}
+
+	/// The first-ranking lien of a loan in default, if the signer is the institution that holds it.
+	fn enforceable(who: &T::AccountId, id: LienId) -> Result<(Lien, LoanId), DispatchError> {
+		let lien = Self::held_by(who, id)?;
+		ensure!(lien.state == LienState::Defaulted, Error::<T>::NotDefaulted);
+		ensure!(Ranking::<T>::get(lien.asset).first() == Some(&id), Error::<T>::NotFirstRank);
+		let loan = lien.loan.ok_or(Error::<T>::NotDefaulted)?;
+		Ok((lien, loan))
+	}
+
+	fn proposal(id: LienId) -> Result<(Lien, Enforcement), DispatchError> {
+		let lien = Liens::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		let proposal = Enforcements::<T>::get(id).ok_or(Error::<T>::NotProposed)?;
+		Ok((lien, proposal))
+	}
+
+	/// The firm owns the asset, and the signer controls it.
+	fn ensure_owner(who: &T::AccountId, lien: &Lien, owner: &RegistrationNumber) -> DispatchResult {
+		ensure!(Self::asset(lien.asset)?.owners().contains(owner), Error::<T>::NotOwner);
+		ensure!(T::Enterprises::controller(owner).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		Ok(())
+	}
+
+	/// A price is agreed with every owner, or at least the standing valuation, or that of a sale or collection that papers show.
+	fn ensure_price(lien: &Lien, currency: Currency, realisation: &Realisation) -> DispatchResult {
+		let asset = Self::asset(lien.asset)?;
+		match (realisation.price, &asset.substance) {
+			(Price::Agreed, _) => Ok(()),
+			(Price::Evidenced, Substance::Right(_)) => {
+				// Who keeps a right has sold it to nobody.
+				ensure!(realisation.buyer.is_some(), Error::<T>::BuyerMissing);
+				Ok(())
+			},
+			(Price::Evidenced, Substance::Receivable(_)) => Ok(()),
+			(Price::Appraised, substance) => {
+				let (valued_in, value) = match substance {
+					Substance::Right(_) => {
+						let valuation = Valuations::<T>::get(lien.asset).ok_or(Error::<T>::NoValuation)?;
+						let months = T::ValuationMonths::get();
+						let stale = value::is_stale(valuation.valued_on, Self::today(), months);
+						ensure!(!stale, Error::<T>::StaleValuation);
+						(valuation.currency, valuation.value)
+					},
+					Substance::Receivable(receivable) => (receivable.spec.currency, receivable.spec.face_value),
+				};
+				ensure!(valued_in == currency, Error::<T>::DifferentCurrency);
+				ensure!(realisation.proceeds >= value, Error::<T>::PriceTooLow);
+				Ok(())
+			},
+		}
+	}
+
+	/// Every owner has agreed, or the time to object is over and no objection stands; no court preserves the asset.
+	fn ensure_ripe(lien: &Lien, proposal: &Enforcement) -> DispatchResult {
+		let asset = Self::asset(lien.asset)?;
+		if let Substance::Right(right) = &asset.substance {
+			ensure!(right.encumbrance != Encumbrance::Preservation, Error::<T>::Encumbered);
+		}
+		let today = Self::today();
+		if let Some(objection) = &proposal.objection {
+			let decide_by = objection.raised_on.saturating_add(T::DecisionDays::get());
+			ensure!(today > decide_by, Error::<T>::ObjectionPending);
+		}
+		if asset.owners().iter().all(|owner| proposal.agreed.contains(owner)) {
+			return Ok(());
+		}
+		ensure!(proposal.realisation.price != Price::Agreed, Error::<T>::NotAgreed);
+		ensure!(today > proposal.object_until, Error::<T>::TooEarly);
+		Ok(())
+	}
+
+	/// Gives an asset to the buyer, or to the institution that found none.
+	fn hand_over(id: AssetId, institution: InstitutionId, buyer: Option<RegistrationNumber>) -> DispatchResult {
+		let mut asset = Self::asset(id)?;
+		Self::disown(id, &asset);
+		asset.holder = buyer.is_none().then_some(institution);
+		if let Some(buyer) = buyer {
+			match &mut asset.substance {
+				Substance::Right(right) => {
+					right.owners = alloc::vec![buyer].try_into().map_err(|_| Error::<T>::InvalidOwners)?;
+				},
+				Substance::Receivable(receivable) => receivable.spec.creditor = buyer,
+			}
+		}
+		Self::own(id, &asset);
+		Assets::<T>::insert(id, asset);
+		Ok(())
+	}
+}
