@@ -253,7 +253,7 @@ mod tests {
 			"disburse 3 PAY-1",
 			"disburse 3 PAY-1 --value-date 2026-11-24",
 			"start 3",
-			"dispute 3 --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"dispute-payment 3 --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 			"decide-dispute 3 not-paid",
 			"repay 3 1,000.50 PAY-2 --json",
 			"repay 3 1,000.50 PAY-2 --value-date 2026-11-24",

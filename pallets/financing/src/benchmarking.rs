@@ -1,7 +1,7 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::traits::{EnsureOrigin, Get};
+use frame_support::traits::Get;
 use frame_system::RawOrigin;
 use lingnan_support::{
 	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, LoanId, ProductId,
@@ -423,14 +423,14 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn approve_compensation() -> Result<(), BenchmarkError> {
+	fn approve_compensation() {
 		let (key, loan) = called::<T>();
 		Pallet::<T>::do_ask_compensation(key, loan).expect("it is asked");
-		let arbiter = T::ArbiterOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
-		#[extrinsic_call]
-		_(arbiter as T::RuntimeOrigin, loan);
+		#[block]
+		{
+			Pallet::<T>::do_approve_compensation(loan).expect("it is approved");
+		}
 		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.compensated > 0));
-		Ok(())
 	}
 
 	#[benchmark]
