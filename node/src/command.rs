@@ -1,7 +1,7 @@
 use crate::{
 	chain_spec,
 	cli::{BuildSpecCmd, CheckNetworkCmd, Cli, Command},
-	service,
+	executor, service,
 };
 use sc_cli::SubstrateCli;
 use sc_network::config::NetworkBackendType;
@@ -40,7 +40,9 @@ impl SubstrateCli for Cli {
 }
 
 pub fn run() -> sc_cli::Result<()> {
-	let cli = Cli::from_args();
+	let mut cli = Cli::from_args();
+	// Before what was typed, which may say otherwise.
+	cli.run.shared_params.log.insert(0, executor::QUIET.into());
 	let Some(command) = &cli.subcommand else { return run_node(&cli) };
 	match command {
 		Command::BuildSpec(cmd) => build_spec(cmd),

@@ -1,7 +1,7 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::{equivocation, figures, rpc};
+use crate::{equivocation, executor::Executor, figures, rpc};
 use futures::FutureExt;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_client_api::{Backend as _, BlockBackend};
@@ -21,9 +21,7 @@ use std::{sync::Arc, time::Duration};
 
 pub use lingnan_runtime::{opaque::Block, Hash};
 
-/// What a wasm runtime may call besides itself.
-type HostFunctions = sp_io::SubstrateHostFunctions;
-pub type Client = TFullClient<Block, RuntimeApi, sc_executor::WasmExecutor<HostFunctions>>;
+pub type Client = TFullClient<Block, RuntimeApi, Executor>;
 type Backend = TFullBackend<Block>;
 type SelectChain = sc_consensus::LongestChain<Backend, Block>;
 type BlockImport = GrandpaBlockImport<Backend, Block, Client, SelectChain>;
@@ -57,7 +55,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 		})
 		.transpose()?;
 
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor = Executor::new(&config.executor);
 	let (client, backend, keystore_container, task_manager) = sc_service::new_full_parts::<Block, RuntimeApi, _>(
 		config,
 		telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),

@@ -37,6 +37,11 @@ pub struct Refusal {
 impl Node {
 	/// Starts the development chain with its database in `base` and waits until it answers.
 	pub async fn start(base: &Path) -> Self {
+		Self::start_with(base, &[]).await
+	}
+
+	/// The same with more options.
+	pub async fn start_with(base: &Path, options: &[&str]) -> Self {
 		let port = free_port();
 		let log = base.join(format!("node-{port}.log"));
 		fs::create_dir_all(base).expect("the base path can be made");
@@ -55,6 +60,7 @@ impl Node {
 			])
 			.arg(base)
 			.args(["--rpc-port", &port.to_string()])
+			.args(options)
 			.stdin(Stdio::null())
 			.stdout(file.try_clone().expect("a second handle"))
 			.stderr(file)

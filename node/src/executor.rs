@@ -1,0 +1,183 @@
+//! What runs the runtime, and which of its failures are an alarm.
+//!
+//! Whoever reaches a node can have its runtime called with nonsense: by `state_call`, by a transaction that is none, by a
+//! block that nobody made. The runtime panics over it, as it should. The SDK writes each such panic into the node's log as
+//! an error of the node. Here the caller gets the runtime's words, and the log an error only for what a caller cannot
+//! cause at will: `docs/decisions/0101-whose-fault-a-panic-is.md`.
+
+use sc_executor::{
+	error::{Error, MessageWithBacktrace},
+	sp_wasm_interface::ExtendedHostFunctions,
+	RuntimeVersionOf, WasmExecutor,
+};
+use sc_service::config::ExecutorConfiguration;
+use sp_core::traits::{CallContext, CodeExecutor, Externalities, ReadRuntimeVersion, RuntimeCode};
+use sp_keystore::KeystoreExt;
+use sp_version::RuntimeVersion;
+use std::{any::TypeId, cell::RefCell};
+
+/// What a wasm runtime may call besides itself: all that the SDK offers, its log with our ear in it.
+type HostFunctions = ExtendedHostFunctions<sp_io::SubstrateHostFunctions, logging::HostFunctions>;
+
+/// How the SDK's executor reports each failure of an instance, which is said better here.
+pub const QUIET: &str = "wasm-runtime=error";
+
+/// Calls that a node makes to build and to check blocks, in a context of their own. From outside they come with blocks and
+/// states that somebody made up.
+const FOR_NODES: [&str; 5] =
+	["Core_execute_block", "Core_initialize_block", "BlockBuilder_", "GenesisBuilder_", "OffchainWorkerApi_"];
+
+/// Writes into the keystore, which is at hand only when the node's own methods call it.
+const MAKES_KEYS: &str = "SessionKeys_generate_session_keys";
+
+thread_local! {
+	/// The last words of the runtime that is being called on this thread.
+	static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The interface of the same name in `sp-io`, in place of one of its functions.
+#[allow(unexpected_cfgs, reason = "written by the macro for runtimes")]
+mod overlay {
+	use super::PANIC;
+	use sp_core::RuntimeInterfaceLogLevel as Level;
+	use sp_runtime_interface::{
+		pass_by::{PassAs, PassFatPointerAndRead},
+		runtime_interface,
+	};
+
+	#[runtime_interface(wasm_only, no_tracing)]
+	pub trait Logging {
+		/// What the runtime logs. A panic is kept back until it is known what called it.
+		fn log(level: PassAs<Level, u8>, target: PassFatPointerAndRead<&str>, message: PassFatPointerAndRead<&[u8]>) {
+			let Ok(message) = std::str::from_utf8(message) else { return };
+			if matches!(level, Level::Error) && target == "runtime" && message.starts_with("panicked at ") {
+				PANIC.with_borrow_mut(|panic| *panic = Some(message.to_string()));
+			} else {
+				log::log!(target: target, log::Level::from(level), "{message}");
+			}
+		}
+	}
+}
+use overlay::logging;
+
+/// The SDK's executor.
+#[derive(Clone)]
+pub struct Executor(WasmExecutor<HostFunctions>);
+
+impl Executor {
+	pub fn new(config: &ExecutorConfiguration) -> Self {
+		Self(sc_service::new_wasm_executor(config))
+	}
+}
+
+impl CodeExecutor for Executor {
+	type Error = Error;
+
+	fn call(
+		&self,
+		ext: &mut dyn Externalities,
+		code: &RuntimeCode,
+		method: &str,
+		data: &[u8],
+		context: CallContext,
+	) -> (Result<Vec<u8>, Error>, bool) {
+		// The host's code would panic for want of a keystore, and say so in the log by itself.
+		if method == MAKES_KEYS && ext.extension_by_type_id(TypeId::of::<KeystoreExt>()).is_none() {
+			return (Err(Error::Other(format!("{method}: keys are made by author_rotateKeys"))), false);
+		}
+		PANIC.take();
+		let (answer, native) = self.0.call(ext, code, method, data, context);
+		let answer = answer.map_err(|error| {
+			let error = with_last_words(error, PANIC.take());
+			if is_the_callers(&error, method, context) {
+				log::debug!(target: "runtime", "{method} was called with what it cannot take: {error}");
+			} else {
+				log::error!(target: "runtime", "{method} failed: {error}");
+			}
+			error
+		});
+		(answer, native)
+	}
+}
+
+/// The runtime's own message in place of the machine's.
+fn with_last_words(error: Error, panic: Option<String>) -> Error {
+	match (error, panic) {
+		(Error::AbortedDueToTrap(trap), Some(message)) => {
+			Error::AbortedDueToPanic(MessageWithBacktrace { message, backtrace: trap.backtrace })
+		},
+		(error, _) => error,
+	}
+}
+
+/// Whether a caller from outside can bring this failure about as often as it likes.
+fn is_the_callers(error: &Error, method: &str, context: CallContext) -> bool {
+	if matches!(context, CallContext::Onchain { .. }) {
+		return false;
+	}
+	match error {
+		_ if FOR_NODES.iter().any(|prefix| method.starts_with(prefix)) => true,
+		// What the SDK's code says of arguments that it cannot decode.
+		Error::AbortedDueToPanic(panic) => panic.message.contains("Bad input data provided to "),
+		// Calls within calls beyond the depth of a stack, the machine's or the runtime's own.
+		Error::AbortedDueToTrap(trap) => {
+			["call stack exhausted", "out of bounds memory access"].iter().any(|end| trap.message.contains(end))
+		},
+		Error::MethodNotFound(_) => true,
+		Error::Other(message) => message.contains("is not found"),
+		_ => false,
+	}
+}
+
+impl RuntimeVersionOf for Executor {
+	fn runtime_version(&self, ext: &mut dyn Externalities, code: &RuntimeCode) -> Result<RuntimeVersion, Error> {
+		RuntimeVersionOf::runtime_version(&self.0, ext, code)
+	}
+}
+
+impl ReadRuntimeVersion for Executor {
+	fn read_runtime_version(&self, wasm: &[u8], ext: &mut dyn Externalities) -> Result<Vec<u8>, String> {
+		self.0.read_runtime_version(wasm, ext)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const ASKED: CallContext = CallContext::Offchain;
+
+	fn panicked(message: &str) -> Error {
+		let trap = MessageWithBacktrace { message: "wasm `unreachable` instruction executed".into(), backtrace: None };
+		with_last_words(Error::AbortedDueToTrap(trap), Some(message.into()))
+	}
+
+	#[test]
+	fn what_cannot_be_decoded_is_the_callers_fault() {
+		let error = panicked(
+			"panicked at runtime/src/apis.rs:26:1:\nBad input data provided to account_nonce: Not enough data",
+		);
+		assert!(is_the_callers(&error, "AccountNonceApi_account_nonce", ASKED));
+		assert!(error.to_string().contains("account_nonce: Not enough data"), "{error}");
+	}
+
+	#[test]
+	fn a_block_that_somebody_made_up_is_the_callers_fault() {
+		let error = panicked("panicked at executive.rs:1:1:\nParent hash should be valid.");
+		assert!(is_the_callers(&error, "Core_execute_block", ASKED));
+	}
+
+	#[test]
+	fn a_view_that_panics_over_what_it_could_read_is_an_alarm() {
+		let error = panicked("panicked at pallets/financing/src/views.rs:9:9:\nattempt to subtract with overflow");
+		assert!(!is_the_callers(&error, "FinancingApi_loan", ASKED));
+	}
+
+	#[test]
+	fn whatever_fails_in_a_block_is_an_alarm() {
+		let block = CallContext::Onchain { import: true };
+		let error =
+			panicked("panicked at executive.rs:1:1:\nBad input data provided to execute_block: Not enough data");
+		assert!(!is_the_callers(&error, "Core_execute_block", block));
+	}
+}
