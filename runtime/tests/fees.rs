@@ -436,7 +436,9 @@ fn a_reaped_account_refuses_its_old_transactions() {
 	chain().execute_with(|| {
 		begin_block(2);
 		let bank = || RuntimeOrigin::signed(Bob.to_account_id());
-		let sponsor = || assert_ok!(Sponsorship::sponsor(bank(), Eve.to_account_id(), constants::UNIT));
+		let sponsor = || {
+			assert_ok!(Sponsorship::sponsor(bank(), Eve.to_account_id(), constants::UNIT));
+		};
 		sponsor();
 		let old: Vec<_> = (0..5).map(|nonce| signed(Eve, remark(100), nonce, 0)).collect();
 		for transaction in &old {
@@ -465,7 +467,9 @@ fn a_reaped_account_refuses_its_old_transactions() {
 fn an_account_that_spent_its_coins_refuses_its_old_transactions() {
 	chain().execute_with(|| {
 		begin_block(2);
-		let endow = || assert_ok!(Balances::mint_into(&Eve.to_account_id(), constants::UNIT));
+		let endow = || {
+			assert_ok!(Balances::mint_into(&Eve.to_account_id(), constants::UNIT));
+		};
 		endow();
 		let old = signed(Eve, remark(0), 0, 0);
 		assert_ok!(apply(old.clone()));

@@ -8,7 +8,9 @@ use crate::common::{
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
-use lingnan_support::{date_of, AgencyId, AgencyRight, Currency, Grade, InstitutionId, Purpose, Ratings as _};
+use lingnan_support::{
+	date_of, AgencyId, AgencyRight, Currency, Grade, GradeClaim, InstitutionId, Purpose, Ratings as _,
+};
 use pallet_attestations::{IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{rehearsal::Rehearsal, Error, GradeProof};
@@ -123,7 +125,7 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 		assert!(matched[0].eligible, "{matched:?}");
 		assert_ok!(Financing::apply(signed(OWNER), firm(), 0, request));
 		let application = pallet_financing::Applications::<Runtime>::get(0).unwrap();
-		assert_eq!((application.grade, application.scorecard), (Grade::A, 0));
+		assert_eq!((application.grade, application.scorecard), (GradeClaim::AtLeast(Grade::A), 0));
 		// One use went for the proof, one for the application.
 		assert_eq!(Consents::consents_of(&firm())[0].uses_left, 1);
 	});

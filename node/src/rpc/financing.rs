@@ -1,4 +1,4 @@
-use super::{inbox::InboxUpdate, params::Enterprise, Ask, Error};
+use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{
 	core::{async_trait, SubscriptionResult},
@@ -72,7 +72,7 @@ pub trait FinancingRpc {
 	#[subscription(
 		name = "financing_subscribeApplications" => "financing_applications",
 		unsubscribe = "financing_unsubscribeApplications",
-		item = InboxUpdate
+		item = super::inbox::InboxUpdate
 	)]
 	async fn subscribe_applications(&self, institution: InstitutionId) -> SubscriptionResult;
 }
