@@ -130,6 +130,8 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		let id = offered(secured(), offer());
 		let refused = |error: DispatchError| {
 			assert_noop!(accept(CONTROLLER, id), error);
+			// The mock's tables are no storage, and are not rolled back.
+			change(7, |asset| asset.reserved = None);
 		};
 		let ineligible = || Error::<Test>::NotEligible.into();
 		mocks::set_rating(&firm(), None);
