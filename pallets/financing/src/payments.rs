@@ -283,4 +283,9 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		Loans::<T>::insert(id, loan);
 		Ok(taken)
 	}
+
+	/// As much as a repayment that closes the loan and is reckoned from the first entry again.
+	fn credit_weight() -> Weight {
+		Self::weight_of_entry(T::WeightInfo::record_repayment(), false, crate::ALL_POSTINGS)
+	}
 }
