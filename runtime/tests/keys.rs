@@ -119,7 +119,7 @@ fn an_officer_stays_within_its_mandate_and_two_sign_together() {
 			let sponsored = Sponsorship::sponsor(signed(OWNER), agency(director), 10 * constants::MILLIUNIT);
 			assert_ok!(sponsored);
 		}
-		let weight = frame_support::weights::Weight::from_parts(10_000_000_000, 1_000_000);
+		let weight = frame_support::dispatch::GetDispatchInfo::get_dispatch_info(&*accept()).call_weight;
 		let [first, second] = DIRECTORS;
 		let others = |director: u8| vec![agency(director)];
 		assert_ok!(Multisig::as_multi(signed(first), 2, others(second), None, accept(), weight));
