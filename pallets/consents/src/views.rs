@@ -2,12 +2,16 @@ use crate::*;
 use alloc::vec::Vec;
 use lingnan_support::{ConsentId, InstitutionId, RegistrationNumber};
 
+/// The most that one answer lists.
+pub const MAX_LISTED: usize = 1_000;
+
 impl<T: Config> Pallet<T> {
-	/// Every consent that an enterprise gave, oldest first.
+	/// The consents that an enterprise gave, the 1,000 oldest, oldest first.
 	pub fn consents_of(enterprise: &RegistrationNumber) -> Vec<ConsentView> {
 		let now = Self::now();
 		let mut ids: Vec<ConsentId> = GivenBy::<T>::iter_key_prefix(enterprise).collect();
 		ids.sort_unstable();
+		ids.truncate(MAX_LISTED);
 		ids.into_iter()
 			.filter_map(|id| {
 				let consent = Consents::<T>::get(id)?;
@@ -34,14 +38,15 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// The consents whose retention time is over without the institution's word that it deleted.
+	/// The consents whose retention time is over without the institution's word that it deleted: the 1,000 oldest.
 	pub fn overdue_deletions(institution: InstitutionId) -> Vec<ConsentId> {
 		let now = Self::now();
-		let mut ids: Vec<ConsentId> = Owed::<T>::iter_key_prefix(institution)
-			.filter(|id| Consents::<T>::get(id).is_some_and(|consent| consent.is_overdue(now)))
-			.collect();
+		let mut ids: Vec<ConsentId> = Owed::<T>::iter_key_prefix(institution).collect();
 		ids.sort_unstable();
-		ids
+		ids.into_iter()
+			.filter(|id| Consents::<T>::get(id).is_some_and(|consent| consent.is_overdue(now)))
+			.take(MAX_LISTED)
+			.collect()
 	}
 
 	/// Each use of a consent, first to last.

@@ -104,6 +104,10 @@ impl<T: Config> Pallet<T> {
 			},
 			// The money may have gone a minute ago: what is reserved stays for as long as the institution may still say so.
 			ApplicationState::Accepted => {
+				// What was agreed is given up only by who could have agreed to it.
+				let Terms { currency, amount, .. } = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
+				let act = Act::Accept(*currency, *amount);
+				ensure!(T::Enterprises::may(&who, &application.enterprise, act)?, Error::<T>::NotAuthorized);
 				let reservation = application.reservation.as_mut().ok_or(Error::<T>::WrongState)?;
 				ensure!(!reservation.withdrawn, Error::<T>::WrongState);
 				reservation.withdrawn = true;

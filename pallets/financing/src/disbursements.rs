@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 		Self::begin(id, application, value_date)
 	}
 
+	/// By whoever acts for the enterprise, frozen or not: it protects, and binds to nothing.
 	pub(crate) fn do_dispute_payment(who: T::AccountId, id: ApplicationId, evidence: H256) -> DispatchResult {
 		let mut application = Self::applied_by(&who, id)?;
 		let ApplicationState::Disbursed { reference, value_date, confirm_by, .. } = application.state else {

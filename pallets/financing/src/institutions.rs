@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		let mut product = Self::product_of(&who, id)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
 		product.open = false;
+		OpenProducts::<T>::remove(id);
 		ProductCount::<T>::mutate(product.institution, |count| *count = count.saturating_sub(1));
 		Products::<T>::insert(id, product);
 		Self::deposit_event(Event::ProductWithdrawn { product: id });
@@ -77,6 +78,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!product.open, Error::<T>::NotWithdrawn);
 		Self::count_product(product.institution)?;
 		product.open = true;
+		OpenProducts::<T>::insert(id, ());
 		Products::<T>::insert(id, product);
 		Self::deposit_event(Event::ProductReopened { product: id });
 		Ok(())
@@ -89,6 +91,7 @@ impl<T: Config> Pallet<T> {
 		let id = NextProduct::<T>::get();
 		NextProduct::<T>::put(id.saturating_add(1));
 		Products::<T>::insert(id, Product { institution, spec: spec.clone(), open: true });
+		OpenProducts::<T>::insert(id, ());
 		Self::deposit_event(Event::ProductPublished { product: id, institution, spec });
 		Ok(())
 	}

@@ -40,14 +40,14 @@ pub mod pallet {
 	use super::{
 		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund,
 		Institution, InstitutionSpec, Loan, OfferSpec, PaymentClaim, Posting, Product, ProductSpec, RequestSpec, Terms,
-		WeightInfo, ALL_POSTINGS, MAX_SECURITY,
+		WeightInfo, MAX_SECURITY, MOST_READ,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LienId, LoanId,
-		Outcomes, ProductId, Ratings, RegistrationNumber, Seats, Security, Text, Timestamp,
+		Outcomes, ProductId, Ratings, RegistrationNumber, ScorecardId, Seats, Security, Text, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -120,6 +120,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Products<T> = StorageMap<_, Twox64Concat, ProductId, Product>;
 
+	/// The products that can be applied for. Matching and the list of products look at no others.
+	#[pallet::storage]
+	pub type OpenProducts<T> = StorageMap<_, Twox64Concat, ProductId, (), OptionQuery>;
+
 	/// The number that the next application, and the loan that it may become, gets.
 	#[pallet::storage]
 	pub type NextApplication<T> = StorageValue<_, ApplicationId, ValueQuery>;
@@ -161,9 +165,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Postings<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, Posting>;
 
-	/// Reversals of entries that one side asked for.
+	/// Reversals of entries that one side asked for, and the last day on which the other can agree.
 	#[pallet::storage]
-	pub type AskedReversals<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, AskedReversal>;
+	pub type AskedReversals<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, (AskedReversal, Date)>;
 
 	/// The entry of each payment reference in its normal form, so that no payment is recorded twice.
 	#[pallet::storage]
@@ -198,6 +202,11 @@ pub mod pallet {
 	/// The most that an institution lends to one enterprise.
 	#[pallet::storage]
 	pub type ExposureLimits<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, Currency, Amount>;
+
+	/// How many loans of an enterprise by a scorecard are, or were when they closed, in default.
+	#[pallet::storage]
+	pub type DefaultsOf<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ScorecardId, u32, ValueQuery>;
 
 	/// The public risk-compensation fund.
 	#[pallet::storage]
@@ -420,6 +429,11 @@ pub mod pallet {
 			loan: LoanId,
 			principal: Amount,
 			arrears_days: u32,
+		},
+		/// The loan never was in default, as is known now: what was due had been paid in time and recorded later, or a charge
+		/// was wrong.
+		DefaultUndone {
+			loan: LoanId,
 		},
 		/// The lender asks the public fund for its share.
 		CompensationAsked {
@@ -711,7 +725,7 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// At once while no terms are accepted. After that the money may be on its way: the institution can still state what
+		/// At once while no terms are accepted. After that whoever may accept such terms withdraws, and the money may be on its way: the institution can still state what
 		/// it paid until today, for the governed days; then `expire` frees what was reserved. An institution that did not pay
 		/// frees it at once by `decline`.
 		///
@@ -886,16 +900,17 @@ pub mod pallet {
 		/// Spent on charges, interest, principal in that order, on the day on which it counts (`value_date`, days since 1970):
 		/// not before the loan nor in the future, and no further back than the governed days, or than the borrower stated.
 		/// What was entered for later days is reckoned again. Partial and early ones are taken; the last one closes the loan
-		/// and frees its security. It answers a claim with the same reference.
+		/// and frees its security. It answers a claim with the same reference. A default that was
+		/// noted and not called is undone if the loan never was in default by what is known now.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `AlreadyRecorded`, `LimitExceeded`,
 		/// `TooManyPostings`.
 		///
 		/// ## Events
-		/// `Repaid`, perhaps `LoanClosed` and `LienReleased` of collateral.
+		/// `Repaid`, perhaps `DefaultUndone`, `LoanClosed` and `LienReleased` of collateral.
 		#[pallet::call_index(16)]
-		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::record_repayment(), true, ALL_POSTINGS))]
+		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::record_repayment(), true, MOST_READ))]
 		pub fn record_repayment(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -904,7 +919,7 @@ pub mod pallet {
 			value_date: Date,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let begins = !Loans::<T>::contains_key(loan);
+			let begins = Pallet::<T>::begins_or_undoes(loan);
 			let again = Self::do_record_repayment(who, loan, amount, reference, value_date)?;
 			Ok(Some(Self::weight_of_entry(T::WeightInfo::record_repayment(), begins, again)).into())
 		}
@@ -936,7 +951,7 @@ pub mod pallet {
 		/// ## Details
 		/// After the governed number of days with more past due than the governed materiality. Everything becomes due, liens
 		/// can be enforced, and the outcome counts against the scorecard unless it counted already. Not while a payment that
-		/// the borrower states is unanswered.
+		/// the borrower stated before that day is unanswered.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `ClaimUnanswered`, `NotInArrears`.
@@ -1034,7 +1049,7 @@ pub mod pallet {
 		/// Dispute that the money came.
 		///
 		/// ## Origin
-		/// Signed by the account that controls the enterprise.
+		/// Signed by anybody who acts for the enterprise, also while it is frozen: a dispute protects it and binds it to nothing.
 		///
 		/// ## Details
 		/// In the governed days after the institution's statement. `evidence`: hash of what shows it. What was reserved stays
@@ -1092,23 +1107,24 @@ pub mod pallet {
 		/// Reverse an entry on a loan's account.
 		///
 		/// ## Origin
-		/// Signed by the institution or by the account that controls the enterprise.
+		/// Signed by the institution, or for the enterprise by who may confirm so much.
 		///
 		/// ## Details
 		/// A repayment that was mistyped or bounced, or a charge. The institution alone may reverse a charge at any time, and a
 		/// repayment within the governed days after it was recorded; beyond that, and for the enterprise, the first signature
-		/// asks and the other side's makes it so. The entry stays in sight and does not count; all later ones are reckoned
-		/// again, and the reference is free. A loan that the payment had closed lives again, with its outcome taken back and
-		/// its liens restored where nobody came in between. A charge that was paid beyond what would then be owed cannot be
+		/// asks and the other side's, within as many days, makes it so. The entry stays in sight and does not count; all later ones are reckoned
+		/// again, and the reference is free. A loan that the payment had closed lives again, in default if it was, and with
+		/// its liens restored where nobody came in between. Without a wrong charge a default that was noted and not called may
+		/// never have been one: then it is undone. A charge that was paid beyond what would then be owed cannot be
 		/// reversed.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `AlreadyReversed`, `InvalidName`, `NotReversible`, `LimitExceeded`, `WrongState`.
 		///
 		/// ## Events
-		/// `ReversalAsked`, or `PostingReversed`, perhaps `LoanReopened` or `LoanClosed`.
+		/// `ReversalAsked`, or `PostingReversed`, perhaps `DefaultUndone`, `LoanReopened` or `LoanClosed`.
 		#[pallet::call_index(26)]
-		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::reverse(), true, ALL_POSTINGS))]
+		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::reverse(), true, MOST_READ))]
 		pub fn reverse(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -1116,7 +1132,7 @@ pub mod pallet {
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let begins = !Loans::<T>::contains_key(loan);
+			let begins = Pallet::<T>::begins_or_undoes(loan);
 			let again = Self::do_reverse(who, loan, posting, reason)?;
 			Ok(Some(Self::weight_of_entry(T::WeightInfo::reverse(), begins, again)).into())
 		}
@@ -1128,7 +1144,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// The days for which more than the governed materiality is past due. From the governed number of days on the loan is
-		/// in default and counts against the scorecard, whatever its lender says; only the lender can call it. Once a day.
+		/// in default and counts against the scorecard, whatever its lender says; only the lender can call it. A payment that
+		/// the borrower stated before that day delays this while the lender's days to answer run. Once a day.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongState`, `NotInArrears`, `AlreadyRecorded`.

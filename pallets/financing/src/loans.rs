@@ -1,6 +1,6 @@
 //! A loan's life, from the first day to the last unit.
 
-use crate::*;
+use crate::{ledger::Movement, *};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
@@ -36,9 +36,12 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_declare_default(who: T::AccountId, id: LoanId) -> DispatchResult {
 		let mut loan = Self::lent_by(&who, id)?;
 		ensure!(loan.called_on.is_none(), Error::<T>::WrongState);
-		ensure!(loan.claims == 0, Error::<T>::ClaimUnanswered);
-		let days = Self::material_days(&loan);
-		ensure!(days >= T::DefaultAfterDays::get().max(1), Error::<T>::NotInArrears);
+		let since = Self::material_since(&loan).ok_or(Error::<T>::NotInArrears)?;
+		let days = Self::today().saturating_sub(since);
+		ensure!(days >= Self::default_days(), Error::<T>::NotInArrears);
+		// Whoever calls answers first what was stated in time. It can at any moment, so that no day ends this.
+		let unanswered = PaymentClaims::<T>::iter_prefix_values(id).any(|claim| Self::in_time(&claim, since));
+		ensure!(!unanswered, Error::<T>::ClaimUnanswered);
 
 		let today = Self::today();
 		Self::book(id, &mut loan, Entry::Called, today)?;
@@ -55,16 +58,18 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_note_arrears(id: LoanId) -> DispatchResult {
 		let mut loan = Self::started(id)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let days = Self::material_days(&loan);
-		ensure!(days > 0, Error::<T>::NotInArrears);
+		let since = Self::material_since(&loan).ok_or(Error::<T>::NotInArrears)?;
+		let days = Self::today().saturating_sub(since);
 		let noted = NotedArrears { on: Self::today(), days };
 		ensure!(loan.noted != Some(noted), Error::<T>::AlreadyRecorded);
 
 		loan.noted = Some(noted);
 		Self::deposit_event(Event::ArrearsNoted { loan: id, days });
-		// The lender has its days to answer what the borrower says that it paid, and no more.
-		let answering = PaymentClaims::<T>::iter_prefix_values(id).any(|claim| Self::today() <= claim.answer_by);
-		if days >= T::DefaultAfterDays::get().max(1) && !answering {
+		// The lender has its days to answer what the borrower says that it paid, and no more; and what is stated when the
+		// day was reached delays nothing, or claims that follow one another would hide a default for ever.
+		let delays = |claim: &PaymentClaim| Self::in_time(claim, since) && Self::today() <= claim.answer_by;
+		let answering = PaymentClaims::<T>::iter_prefix_values(id).any(|claim| delays(&claim));
+		if days >= Self::default_days() && !answering {
 			Self::mark_default(id, &mut loan, days);
 		}
 		Loans::<T>::insert(id, loan);
@@ -89,12 +94,26 @@ impl<T: Config> Pallet<T> {
 		least.min(share_of(terms.amount, T::MaterialShare::get()))
 	}
 
+	/// The day since which more than that is past due.
+	fn material_since(loan: &Loan) -> Option<Date> {
+		let mut books = loan.ledger.clone();
+		books.reckon(Self::today());
+		books.arrears_above(Self::materiality(&loan.terms))
+	}
+
 	/// Days until today for which more than that was past due.
 	pub(crate) fn material_days(loan: &Loan) -> u32 {
-		let today = Self::today();
-		let mut books = loan.ledger.clone();
-		books.reckon(today);
-		books.arrears_above(Self::materiality(&loan.terms)).map_or(0, |since| today.saturating_sub(since))
+		Self::material_since(loan).map_or(0, |since| Self::today().saturating_sub(since))
+	}
+
+	fn default_days() -> u32 {
+		T::DefaultAfterDays::get().max(1)
+	}
+
+	/// Stated before the arrears since that day were a default.
+	fn in_time(claim: &PaymentClaim, since: Date) -> bool {
+		let reached = since.saturating_add(Self::default_days());
+		claim.answer_by < reached.saturating_add(T::ClaimDays::get())
 	}
 
 	/// A default is a fact: it counts once, whoever found it.
@@ -106,7 +125,51 @@ impl<T: Config> Pallet<T> {
 		loan.defaulted_on = Some(Self::today());
 		let principal = loan.ledger.outstanding_principal();
 		Self::deposit_event(Event::Defaulted { loan: id, principal, arrears_days });
+		DefaultsOf::<T>::mutate(&loan.terms.enterprise, loan.scorecard, |count| *count = count.saturating_add(1));
 		T::Outcomes::defaulted(&loan.as_granted(), Self::today());
+	}
+
+	/// Takes a default back that never was one: its lender has not called the loan, and by what is known now the loan was
+	/// never for so many days past due. Answers how many entries were looked at.
+	pub(crate) fn undo_default(id: LoanId, loan: &mut Loan) -> u32 {
+		if loan.state != LoanState::InDefault || loan.called_on.is_some() {
+			return 0;
+		}
+		let postings = Self::postings(id);
+		let count = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+		if Self::was_in_default(loan, &postings) {
+			return count;
+		}
+		loan.state = LoanState::Active;
+		loan.defaulted_on = None;
+		loan.noted = None;
+		loan.written_off = 0;
+		let others = DefaultsOf::<T>::mutate_exists(&loan.terms.enterprise, loan.scorecard, |count| {
+			*count = count.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
+			count.is_some()
+		});
+		Self::deposit_event(Event::DefaultUndone { loan: id });
+		// An enterprise is one observation of its scorecard: it stays in default while another of its loans is.
+		if !others {
+			T::Outcomes::default_undone(&loan.as_granted());
+		}
+		count
+	}
+
+	/// Whether more than the materiality was past due for the governed days, on any day until today. The days are the most
+	/// just before something is entered.
+	fn was_in_default(loan: &Loan, postings: &[(u32, Posting)]) -> bool {
+		let least = Self::materiality(&loan.terms);
+		let mut books = loan.terms.opening(loan.ledger.started);
+		let mut late = |on: Date, movement: Option<Movement>| {
+			books.reckon(on);
+			let days = books.arrears_above(least).map_or(0, |since| on.saturating_sub(since));
+			let entered = movement.is_none_or(|movement| books.enter(on, movement).is_some());
+			days >= Self::default_days() || !entered
+		};
+		let mut counting = postings.iter().filter(|(_, posting)| posting.reversed.is_none());
+		counting.any(|(_, posting)| late(posting.value_date, Some(posting.entry.movement())))
+			|| late(Self::today(), None)
 	}
 
 	/// Frees the security.

@@ -6,15 +6,15 @@ use frame_support::{
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_support::{
 	mocks::{self, MockAsset, MockClock, MockConsents, MockEnterprises, MockOutcomes, MockRatings, MockSecurity},
-	ApplicationId, AssetId, AssetKind, Currency, Date, Grade, InstitutionId, Jurisdiction, RatingSummary,
-	RegistrationNumber, SecurityOffer, Text,
+	Act, ApplicationId, AssetId, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId,
+	Jurisdiction, RatingSummary, RegistrationNumber, SecurityOffer, Text,
 };
 use pallet_financing::{
 	InstitutionKind, InstitutionSpec, NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec,
 };
 use sp_core::H256;
 use sp_io::TestExternalities;
-use sp_runtime::{traits::Dispatchable, BuildStorage};
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
 pub use lingnan_support::mocks::{now, set_now, DAY, OPENING, TODAY};
 
@@ -60,6 +60,31 @@ impl pallet_financing::BenchmarkHelper<u64> for Helper {
 	}
 }
 
+/// The register, with one firm that can be frozen and an officer who may only do what binds it to nothing.
+pub struct Register;
+impl Enterprises<u64> for Register {
+	fn profile(enterprise: &RegistrationNumber) -> Option<EnterpriseProfile> {
+		MockEnterprises::profile(enterprise)
+	}
+	fn controller(enterprise: &RegistrationNumber) -> Option<u64> {
+		MockEnterprises::controller(enterprise)
+	}
+	fn may(who: &u64, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
+		if act != Act::Daily && (*who == OFFICER || FROZEN.get()) {
+			return Err(DispatchError::Other(if FROZEN.get() { "frozen" } else { "beyond the mandate" }));
+		}
+		Ok(*who == OFFICER || Self::controller(enterprise) == Some(*who))
+	}
+}
+
+std::thread_local! {
+	static FROZEN: core::cell::Cell<bool> = const { core::cell::Cell::new(false) };
+}
+
+pub fn freeze(frozen: bool) {
+	FROZEN.set(frozen);
+}
+
 ord_parameter_types! {
 	pub const Regulator: u64 = 50;
 }
@@ -80,7 +105,7 @@ impl pallet_financing::Config for Test {
 	type DefaultAfterDays = ConstU32<90>;
 	type DisputeDays = ConstU32<15>;
 	type EnterpriseLimit = ConstU64<1_000_000_000>;
-	type Enterprises = MockEnterprises;
+	type Enterprises = Register;
 	type GovernOrigin = EnsureRoot<u64>;
 	type LimitRates = LimitRates;
 	type MaterialArrears = ConstU64<10_000>;
@@ -98,6 +123,8 @@ impl pallet_financing::Config for Test {
 pub const CONTROLLER: u64 = 1;
 pub const OTHER_CONTROLLER: u64 = 2;
 pub const STRANGER: u64 = 9;
+/// Acts for every firm, with no duty that binds.
+pub const OFFICER: u64 = 8;
 pub const REGULATOR: u64 = 50;
 pub const BANK: InstitutionId = 0;
 pub const BANK_KEY: u64 = 30;
@@ -219,6 +246,7 @@ pub fn reference(text: &str) -> Text<64> {
 /// Nothing but a clock.
 pub fn bare() -> TestExternalities {
 	mocks::reset();
+	freeze(false);
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));

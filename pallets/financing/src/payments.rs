@@ -62,7 +62,10 @@ impl<T: Config> Pallet<T> {
 
 		let posting = loan.postings;
 		let entry = Entry::Repayment { amount, reference: reference.clone() };
-		let (step, again) = Self::book(id, &mut loan, entry, value_date)?;
+		let (step, mut again) = Self::book(id, &mut loan, entry, value_date)?;
+		if value_date < today {
+			again = again.saturating_add(Self::undo_default(id, &mut loan));
+		}
 		let closes = loan.ledger.payoff() == 0;
 		let room = if closes { ALL_POSTINGS } else { MAX_POSTINGS };
 		ensure!(posting < room, Error::<T>::TooManyPostings);
@@ -94,9 +97,15 @@ impl<T: Config> Pallet<T> {
 	) -> Result<u32, DispatchError> {
 		let mut loan = Self::started(id)?;
 		let by_lender = Self::key_of(loan.terms.institution).as_ref() == Some(&who);
-		let by_borrower = T::Enterprises::controller(&loan.terms.enterprise) == Some(who);
-		ensure!(by_lender || by_borrower, Error::<T>::NotAuthorized);
 		let mut posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
+		let (Entry::Repayment { amount, .. } | Entry::Charge { amount, .. }) = &posting.entry else {
+			return Err(Error::<T>::NotReversible.into());
+		};
+		if !by_lender {
+			// To agree that money did not come, or was taken rightly, binds as the confirmation of money does.
+			let act = Act::Confirm(loan.terms.currency, *amount);
+			ensure!(T::Enterprises::may(&who, &loan.terms.enterprise, act)?, Error::<T>::NotAuthorized);
+		}
 		ensure!(posting.reversed.is_none(), Error::<T>::AlreadyReversed);
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
 		let alone = match &posting.entry {
@@ -106,11 +115,12 @@ impl<T: Config> Pallet<T> {
 			},
 			// What a lender charged it may always forgive.
 			Entry::Charge { .. } => by_lender,
-			Entry::Proceeds { .. } | Entry::Called => return Err(Error::<T>::NotReversible.into()),
+			Entry::Proceeds { .. } | Entry::Called => false,
 		};
-		let agreed = AskedReversals::<T>::get(id, number).is_some_and(|asked| asked.by_lender != by_lender);
+		let agreed = Self::asked_reversal(id, number).is_some_and(|asked| asked.by_lender != by_lender);
 		if !alone && !agreed {
-			AskedReversals::<T>::insert(id, number, AskedReversal { by_lender, reason: reason.clone() });
+			let until = Self::today().saturating_add(T::ReversalDays::get());
+			AskedReversals::<T>::insert(id, number, (AskedReversal { by_lender, reason: reason.clone() }, until));
 			Loans::<T>::insert(id, loan);
 			Self::deposit_event(Event::ReversalAsked { loan: id, posting: number, by_lender, reason });
 			return Ok(0);
@@ -120,11 +130,15 @@ impl<T: Config> Pallet<T> {
 		posting.reversed = Some(Reversal { at: Self::now(), reason: reason.clone() });
 		Postings::<T>::insert(id, number, &posting);
 		let before = loan.ledger.outstanding_principal();
-		let (_, again) = Self::replay(&mut loan, Self::postings(id), None)?;
+		let (_, mut again) = Self::replay(&mut loan, Self::postings(id), None)?;
 		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
 		Self::settle_fund(id, &mut loan);
 		match &posting.entry {
-			Entry::Charge { amount, .. } => loan.levied = loan.levied.saturating_sub(*amount),
+			Entry::Charge { amount, .. } => {
+				loan.levied = loan.levied.saturating_sub(*amount);
+				// What paid the charge pays what was due.
+				again = again.saturating_add(Self::undo_default(id, &mut loan));
+			},
 			Entry::Repayment { reference, .. } => {
 				if let Some(key) = references::normalised(reference) {
 					References::<T>::remove(id, key);
@@ -145,6 +159,12 @@ impl<T: Config> Pallet<T> {
 		}
 		Loans::<T>::insert(id, loan);
 		Ok(again)
+	}
+
+	/// A reversal that one side asked for, while the other can still agree.
+	pub(crate) fn asked_reversal(id: LoanId, posting: u32) -> Option<AskedReversal> {
+		let (asked, until) = AskedReversals::<T>::get(id, posting)?;
+		(Self::today() <= until).then_some(asked)
 	}
 
 	pub(crate) fn do_claim_payment(who: T::AccountId, id: LoanId, stated: PaymentStatement) -> DispatchResult {
@@ -190,6 +210,11 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_entry(base: Weight, begins: bool, again: u32) -> Weight {
 		let beginning = if begins { Self::weight_of_beginning() } else { Weight::zero() };
 		base.saturating_add(beginning).saturating_add(T::WeightInfo::replay(again))
+	}
+
+	/// Whether a call on a loan may begin it, or undo its default: what either costs is charged.
+	pub(crate) fn begins_or_undoes(id: LoanId) -> bool {
+		Loans::<T>::get(id).is_none_or(|loan| loan.state == LoanState::InDefault)
 	}
 
 	/// Enters something on a loan's account. Answers what it did, and how many entries were reckoned again for it.

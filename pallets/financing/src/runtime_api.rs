@@ -11,9 +11,9 @@ sp_api::decl_runtime_apis! {
 	pub trait FinancingApi<AccountId: Codec> {
 		/// Every institution, by number.
 		fn institutions() -> Vec<InstitutionView<AccountId>>;
-		/// Every product, by number.
+		/// Every open product, by number.
 		fn products() -> Vec<ProductView>;
-		/// Every product against a request, in the published order, each refused one with all its reasons.
+		/// Every open product against a request, in the published order, each refused one with all its reasons.
 		fn match_products(enterprise: RegistrationNumber, request: RequestSpec) -> Result<Vec<Match>, MatchRefusal>;
 		/// An application, with the hash of the terms offered.
 		fn application(id: ApplicationId) -> Option<ApplicationView>;

@@ -1,7 +1,7 @@
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
-use lingnan_support::{Amount, Currency, InstitutionId, LoanId, RegistrationNumber, Seats as _};
+use lingnan_support::{Amount, Currency, InstitutionId, LoanId, RegistrationNumber, ScorecardId, Seats as _};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -32,13 +32,16 @@ impl<T: Config> Pallet<T> {
 			"a key leads to no institution"
 		);
 		let mut products = BTreeMap::<InstitutionId, u32>::new();
-		for (_, product) in Products::<T>::iter() {
+		for (id, product) in Products::<T>::iter() {
+			ensure!(OpenProducts::<T>::contains_key(id) == product.open, "the list of open products is wrong");
 			ensure!(Institutions::<T>::contains_key(product.institution), "a product is of no institution");
 			if product.open {
 				let count = products.entry(product.institution).or_default();
 				*count = count.saturating_add(1);
 			}
 		}
+		let open = products.values().fold(0usize, |sum, count| sum.saturating_add(*count as usize));
+		ensure!(OpenProducts::<T>::iter_keys().count() == open, "a product that is not known is open");
 		let counted = ProductCount::<T>::iter().filter(|(_, count)| *count > 0).collect();
 		ensure!(products == counted, "open products are miscounted");
 		ensure!(products.values().all(|count| *count <= MAX_PRODUCTS), "an institution has too many open products");
@@ -86,6 +89,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(promised == stored, "what is reserved is miscounted");
 
 		let mut compensated = BTreeMap::<Currency, Amount>::new();
+		let mut defaults = BTreeMap::<(RegistrationNumber, ScorecardId), u32>::new();
 		for (id, loan) in Loans::<T>::iter() {
 			let Terms { enterprise, institution, currency, .. } = &loan.terms;
 			let principal = loan.ledger.outstanding_principal();
@@ -96,6 +100,10 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!((loan.state == LoanState::Closed) == (loan.ledger.payoff() == 0), "closed is what owes nothing");
 			ensure!(loan.state != LoanState::InDefault || loan.defaulted_on.is_some(), "a default has no day");
+			if loan.defaulted_on.is_some() {
+				let count = defaults.entry((enterprise.clone(), loan.scorecard)).or_default();
+				*count = count.saturating_add(1);
+			}
 			Self::try_account(id, &loan)?;
 			if principal > 0 {
 				let key = (enterprise.clone(), *currency);
@@ -107,6 +115,8 @@ impl<T: Config> Pallet<T> {
 			let sum = compensated.entry(*currency).or_default();
 			*sum = sum.saturating_add(loan.compensated);
 		}
+		let stored = DefaultsOf::<T>::iter().map(|(enterprise, card, count)| ((enterprise, card), count)).collect();
+		ensure!(defaults == stored, "loans in default are miscounted");
 		let stored = Exposure::<T>::iter().map(|(enterprise, currency, sum)| ((enterprise, currency), sum)).collect();
 		ensure!(owed == stored, "exposures are miscounted");
 		let stored = ExposureTo::<T>::iter().map(|(institution, key, sum)| ((institution, key), sum)).collect();

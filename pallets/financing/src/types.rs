@@ -23,6 +23,9 @@ pub const MAX_PRODUCTS: u32 = 100;
 pub const MAX_POSTINGS: u32 = 600;
 /// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`].
 pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40;
+
+/// Entries read in one call at most: once to reckon them again, once to find whether a default was one.
+pub const MOST_READ: u32 = 2 * ALL_POSTINGS;
 /// Payments of one loan that its borrower states and its lender has not answered.
 pub const MAX_CLAIMS: u32 = 8;
 /// Days that an institution can give itself to decide.

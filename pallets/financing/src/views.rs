@@ -1,6 +1,8 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
-use lingnan_support::{ApplicationId, Currency, Enterprises, InstitutionId, LoanId, Ratings, RegistrationNumber};
+use lingnan_support::{
+	ApplicationId, Currency, Enterprises, InstitutionId, LoanId, ProductId, Ratings, RegistrationNumber,
+};
 
 impl<T: Config> Pallet<T> {
 	/// Every institution, by number.
@@ -14,9 +16,10 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Every product, by number.
+	/// Every open product, by number.
 	pub fn products() -> Vec<ProductView> {
-		(0..NextProduct::<T>::get())
+		Self::open_products()
+			.into_iter()
 			.filter_map(|id| {
 				let Product { institution, spec, open } = Products::<T>::get(id)?;
 				Some(ProductView { id, institution, open, spec })
@@ -24,7 +27,14 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Every product against a request, in the published order.
+	/// The numbers of what can be applied for, in their order: a hundred of each institution at most.
+	fn open_products() -> Vec<ProductId> {
+		let mut ids: Vec<_> = OpenProducts::<T>::iter_keys().collect();
+		ids.sort_unstable();
+		ids
+	}
+
+	/// Every open product against a request, in the published order.
 	pub fn match_products(enterprise: &RegistrationNumber, request: &RequestSpec) -> Result<Vec<Match>, MatchRefusal> {
 		let profile = T::Enterprises::profile(enterprise).ok_or(MatchRefusal::NotFound)?;
 		if !applications::is_valid(request) {
@@ -42,7 +52,8 @@ impl<T: Config> Pallet<T> {
 			headroom: Self::headroom(enterprise, request.currency),
 		};
 		let mut lenders = BTreeMap::new();
-		let mut matches: Vec<_> = (0..NextProduct::<T>::get())
+		let mut matches: Vec<_> = Self::open_products()
+			.into_iter()
 			.filter_map(|id| {
 				let product = Products::<T>::get(id)?;
 				let lender = *lenders
@@ -147,7 +158,7 @@ impl<T: Config> Pallet<T> {
 				posting,
 				spent: Owed { charges, interest, principal, total },
 				outstanding_principal: books.outstanding_principal(),
-				reversal_asked: AskedReversals::<T>::get(id, posting),
+				reversal_asked: Self::asked_reversal(id, posting),
 				entry,
 			}
 		});

@@ -39,6 +39,25 @@ fn an_overdue_one_is_visible_even_when_the_consent_is_over() {
 	});
 }
 
+/// An answer that grows without end can no longer be given.
+#[test]
+fn a_firm_gives_consents_without_end() {
+	externalities().execute_with(|| {
+		used_once();
+		let one = Consents::<Test>::get(0).unwrap();
+		for id in 1..1_500 {
+			Consents::<Test>::insert(id, one.clone());
+			GivenBy::<Test>::insert(firm(), id, ());
+			Owed::<Test>::insert(BANK, id, ());
+		}
+		set_now(NOON + RETENTION + 1);
+		let oldest: Vec<u64> = (0..1_000).collect();
+		assert_eq!(ConsentsPallet::overdue_deletions(BANK), oldest);
+		let given: Vec<_> = ConsentsPallet::consents_of(&firm()).iter().map(|consent| consent.id).collect();
+		assert_eq!(given, oldest);
+	});
+}
+
 #[test]
 fn only_the_institution_states_it_even_a_suspended_one() {
 	test(|| {

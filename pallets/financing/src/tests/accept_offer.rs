@@ -217,3 +217,17 @@ fn a_withdrawal_frees_what_was_reserved_after_the_banks_days_or_at_its_word() {
 		assert_ok!(Financing::decline(signed(BANK_KEY), other, DeclineReason::Capacity));
 	});
 }
+
+/// Who may only bind the firm to nothing would undo what it agreed to.
+#[test]
+fn an_officer_without_that_duty_gives_up_an_agreed_loan() {
+	test(|| {
+		let withdraw = |who, application| dispatch(who, Call::withdraw_application { application });
+		let id = accepted(request(), offer());
+		assert_noop!(withdraw(OFFICER, id), sp_runtime::DispatchError::Other("beyond the mandate"));
+		assert_noop!(withdraw(STRANGER, id), Error::<Test>::NotAuthorized);
+		assert_ok!(pay_out(BANK_KEY, id, "PAY-1"));
+		let dispute = Call::dispute_payment { application: id, evidence: Default::default() };
+		assert_ok!(dispatch(OFFICER, dispute));
+	});
+}

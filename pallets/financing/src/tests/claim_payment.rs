@@ -50,8 +50,9 @@ fn a_bank_hides_a_payment_and_declares_default() {
 	test(|| {
 		let loan = lent(request(), offer());
 		let due = add_months(TODAY, 1);
-		set_now(OPENING + u64::from(due - TODAY + 91) * DAY);
+		set_now(OPENING + u64::from(due - TODAY + 89) * DAY);
 		assert_ok!(claim(loan, 888_488, "X", due));
+		pass(30);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::ClaimUnanswered);
 		for who in [CONTROLLER, OTHER_BANK_KEY, STRANGER] {
 			assert_noop!(refuse(who, loan, "X"), Error::<Test>::NotAuthorized);
@@ -69,13 +70,43 @@ fn a_bank_hides_a_payment_and_declares_default() {
 fn a_bank_and_a_firm_hide_a_default_behind_a_claim() {
 	test(|| {
 		let loan = lent(request(), offer());
-		pass(150);
+		let due = add_months(TODAY, 1);
+		set_now(OPENING + u64::from(due - TODAY + 89) * DAY);
 		assert_ok!(claim(loan, 1, "X", today()));
+		pass(10);
 		assert_ok!(Financing::note_arrears(signed(STRANGER), loan));
 		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Active, "the lender has its days to answer");
-		pass(11);
+		pass(1);
 		assert_ok!(Financing::note_arrears(signed(STRANGER), loan));
 		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::InDefault);
+	});
+}
+
+/// One claim after another: a colluding bank is not even needed, for eight can be open at once.
+#[test]
+fn a_firm_renews_its_claim_every_ten_days_and_hides_its_default() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let due = add_months(TODAY, 1);
+		for (n, day) in [80, 89, 95, 100].into_iter().enumerate() {
+			set_now(OPENING + u64::from(due - TODAY + day) * DAY);
+			assert_ok!(claim(loan, 1, &format!("C{n}"), today()));
+			assert_ok!(Financing::note_arrears(signed(STRANGER), loan));
+			let noted = Financing::loan(loan).unwrap().state;
+			assert_eq!(noted, if day < 100 { LoanState::Active } else { LoanState::InDefault }, "day {day}");
+		}
+	});
+}
+
+/// Each new claim would stop the bank's call, whatever it answered before.
+#[test]
+fn a_firm_stops_the_call_of_its_loan_by_a_claim_in_each_block() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let due = add_months(TODAY, 1);
+		set_now(OPENING + u64::from(due - TODAY + 90) * DAY);
+		assert_ok!(claim(loan, 1, "late", today()));
+		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 	});
 }
 

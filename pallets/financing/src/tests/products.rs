@@ -104,3 +104,21 @@ fn an_institution_has_a_hundred_open_products_at_most() {
 		assert_noop!(Financing::reopen_product(signed(OTHER_BANK_KEY), 1), Error::<Test>::TooManyProducts);
 	});
 }
+
+/// Products that come and go would make every question about products dearer for ever.
+#[test]
+fn a_bank_publishes_and_withdraws_products_without_end() {
+	test(|| {
+		for id in 1..=300 {
+			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+			assert_ok!(Financing::withdraw_product(signed(OTHER_BANK_KEY), id));
+		}
+		let shown = || Financing::products().iter().map(|product| product.id).collect::<Vec<_>>();
+		assert_eq!(shown(), [0]);
+		assert_eq!(Financing::match_products(&firm(), &request()).unwrap().len(), 1);
+		assert_ok!(Financing::reopen_product(signed(OTHER_BANK_KEY), 7));
+		assert_eq!(shown(), [0, 7]);
+		let listed = OpenProducts::<Test>::iter_keys().count();
+		assert_eq!(listed, 2, "no other is looked at");
+	});
+}

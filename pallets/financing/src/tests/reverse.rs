@@ -125,6 +125,42 @@ fn a_borrower_alone_unwrites_a_payment_of_today() {
 	});
 }
 
+/// Whoever took a firm's key agrees with the bank that the firm never paid.
+#[test]
+fn a_frozen_firms_thief_agrees_to_a_reversal() {
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_ok!(repay(loan, 500_000, "R"));
+		pass(11);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		freeze(true);
+		assert_noop!(reverse(CONTROLLER, loan, 0), sp_runtime::DispatchError::Other("frozen"));
+		freeze(false);
+		assert_noop!(reverse(OFFICER, loan, 0), sp_runtime::DispatchError::Other("beyond the mandate"));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000);
+		assert_ok!(reverse(CONTROLLER, loan, 0));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
+	});
+}
+
+/// What a firm once asked for is used against it when it has long forgotten it.
+#[test]
+fn a_bank_keeps_an_old_agreement_in_the_drawer() {
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_ok!(repay(loan, 500_000, "R"));
+		pass(11);
+		assert_ok!(reverse(CONTROLLER, loan, 0));
+		pass(11);
+		assert_eq!(Financing::statement(loan).unwrap()[0].reversal_asked, None);
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "the bank asks anew");
+		pass(10);
+		assert_ok!(reverse(CONTROLLER, loan, 0));
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
+	});
+}
+
 #[test]
 fn a_charge_can_be_forgiven_unless_it_was_paid_already() {
 	test(|| {
