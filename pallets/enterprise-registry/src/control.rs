@@ -194,7 +194,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The agency that keeps an enterprise's record, if this is its key: the one that registered it, or, when that one may
 	/// no longer, any registrar.
-	fn keeper(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> Option<AgencyId> {
+	pub(crate) fn keeper(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> Option<AgencyId> {
 		let right = AgencyRight::Registrar;
 		T::Agencies::with_right(who, right)
 			.filter(|agency| *agency == record.registrar || !T::Agencies::has_right(record.registrar, right))

@@ -333,7 +333,7 @@ pub mod pallet {
 		/// Change what the register says of an enterprise's standing.
 		///
 		/// ## Origin
-		/// Signed by an agency with the registrar's right.
+		/// Signed by the agency that registered the enterprise (any registrar, once that one is none any more).
 		///
 		/// ## Details
 		/// Only an active enterprise can apply or pledge; all keep their duties. Deregistration is final.
@@ -355,7 +355,7 @@ pub mod pallet {
 		/// Record that an enterprise merged into another.
 		///
 		/// ## Origin
-		/// Signed by an agency with the registrar's right.
+		/// Signed by the agency that registered the enterprise (any registrar, once that one is none any more).
 		///
 		/// ## Details
 		/// Final. The successor must not have merged into another itself, so that the way always ends.
