@@ -59,7 +59,7 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// An agency's daily work: statements and the register.
+	/// An agency's daily work: statements, and what it enters and corrects in the register.
 	Attesting,
 	/// An institution's daily work: its products, offers, loans and liens, and what it asks and tells other places.
 	Lending,
@@ -98,8 +98,6 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				) | RuntimeCall::EnterpriseRegistry(
 					Registry::register { .. }
 						| Registry::register_many { .. }
-						| Registry::change_status { .. }
-						| Registry::record_succession { .. }
 						| Registry::amend { .. }
 				)
 			),
