@@ -19,12 +19,16 @@ const HEALS: &[(&str, &str)] = &[
 	("Acts", "enact lift prolong stop veto withdraw"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
-	("Collateral", "license_appraiser object_to_enforcement withdraw_licence"),
+	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
 	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("EnterpriseRegistry", "freeze revoke_mandate veto_recovery withdraw_recovery"),
-	("Financing", "register_institution reinstate_institution rekey_institution set_compensation suspend_institution"),
+	(
+		"Financing",
+		"answer_dispute claim_payment dispute_payment register_institution reinstate_institution rekey_institution \
+		 set_compensation suspend_institution",
+	),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
 	("GuangdongHongKongGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
 	("GuangdongHongKongMessages", "set_operating_mode set_owner"),
@@ -79,7 +83,7 @@ const STOPS: &[(&str, &str)] = &[
 		"Collateral",
 		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
 		 confirm_receivable continue_lien decide_objection enforce lapse pledge propose_enforcement \
-		 register_receivable register_right release set_encumbrance state_claim subordinate transfer_right update_right \
+		 register_receivable register_right release set_encumbrance subordinate transfer_right update_right \
 		 withdraw_attestation",
 	),
 	("Consents", "give resume state_deletion"),
@@ -95,9 +99,9 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	(
 		"Financing",
-		"accept_offer answer_dispute apply approve_compensation ask_compensation claim_payment confirm_receipt decide_dispute declare_default decline disburse \
-		 dispute_payment expire levy_charge make_offer note_arrears publish_product record_repayment refuse_claim \
-		 refuse_offer reopen_product reverse set_exposure_limit start_loan withdraw_application withdraw_product write_off",
+		"accept_offer apply approve_compensation ask_compensation confirm_receipt decide_dispute declare_default decline \
+		 disburse expire levy_charge make_offer note_arrears publish_product record_repayment refuse_claim refuse_offer \
+		 reopen_product reverse set_exposure_limit start_loan withdraw_application withdraw_product write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
@@ -185,6 +189,28 @@ fn exactly_what_does_not_heal_can_be_paused() {
 				assert_ok!(TxPause::unpause(RuntimeOrigin::root(), full));
 				assert!(filter(&call), "{name:?}");
 			}
+		}
+	});
+}
+
+/// A bank states a payment that it never made, and a call is stopped until the firm's days to dispute it are over.
+#[test]
+fn a_stop_makes_a_false_payment_a_loan_by_silence() {
+	chain().execute_with(|| {
+		let days = [
+			("Collateral", "object_to_enforcement state_claim"),
+			("Financing", "answer_dispute claim_payment dispute_payment"),
+		];
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		for (pallet, call) in names(&days) {
+			let (_, one) = calls().into_iter().find(|(name, _)| *name == (pallet.clone(), call.clone())).expect("it is there");
+			assert!(<Runtime as frame_system::Config>::BaseCallFilter::contains(&one), "{pallet}.{call} in safe mode");
+			let full =
+				(BoundedVec::truncate_from(pallet.into_bytes()), BoundedVec::truncate_from(call.into_bytes()));
+			assert_noop!(
+				TxPause::pause(RuntimeOrigin::root(), full),
+				pallet_tx_pause::Error::<Runtime>::Unpausable
+			);
 		}
 	});
 }

@@ -74,9 +74,10 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let vetoed = Vetoes::<T>::get(&enterprise).is_some_and(|until| now < until);
 		ensure!(by_court || !vetoed, Error::<T>::Vetoed);
-		// A court's order takes the place of what the registrar began.
-		let standing = Recoveries::<T>::get(&enterprise);
-		ensure!(standing.is_none_or(|standing| by_court && !standing.by_court), Error::<T>::AlreadyRecovering);
+		// A court's order takes the place of what the registrar began, and any of what comes to nothing.
+		let stands = Recoveries::<T>::get(&enterprise)
+			.is_some_and(|standing| !(by_court && !standing.by_court) && Self::leads_on(&standing, now));
+		ensure!(!stands, Error::<T>::AlreadyRecovering);
 
 		let ready_at = now.saturating_add(days(T::RecoveryDays::get()));
 		Self::gain_stake(&to);
@@ -162,8 +163,7 @@ impl<T: Config> Pallet<T> {
 		match Recoveries::<T>::get(enterprise).filter(|recovery| recovery.to == *who) {
 			Some(recovery) => {
 				ensure!(record.controller.as_ref() != Some(who), Error::<T>::AlreadyController);
-				let right = if recovery.by_court { AgencyRight::Court } else { AgencyRight::Registrar };
-				ensure!(T::Agencies::has_right(recovery.agency, right), Error::<T>::NotAuthorized);
+				ensure!(Self::still_backed(&recovery), Error::<T>::NotAuthorized);
 				ensure!(Self::now() >= recovery.ready_at, Error::<T>::NotDue);
 				Ok(Way::Recovery)
 			},
@@ -171,6 +171,17 @@ impl<T: Config> Pallet<T> {
 			None if offered.as_ref() == Some(who) => Err(Error::<T>::Frozen),
 			None => Err(Error::<T>::NotAuthorized),
 		}
+	}
+
+	/// Whether the agency that began a recovery may do so still.
+	fn still_backed(recovery: &Recovery<T::AccountId>) -> bool {
+		let right = if recovery.by_court { AgencyRight::Court } else { AgencyRight::Registrar };
+		T::Agencies::has_right(recovery.agency, right)
+	}
+
+	/// Whether a recovery can be expected to end: its agency backs it, and the account has not let its days pass.
+	fn leads_on(recovery: &Recovery<T::AccountId>, now: Timestamp) -> bool {
+		now < recovery.ready_at.saturating_add(days(T::RecoveryDays::get())) && Self::still_backed(recovery)
 	}
 
 	pub(crate) fn is_frozen(enterprise: &RegistrationNumber) -> bool {
@@ -194,7 +205,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The agency that keeps an enterprise's record, if this is its key: the one that registered it, or, when that one may
 	/// no longer, any registrar.
-	fn keeper(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> Option<AgencyId> {
+	pub(crate) fn keeper(who: &T::AccountId, record: &Enterprise<T::AccountId>) -> Option<AgencyId> {
 		let right = AgencyRight::Registrar;
 		T::Agencies::with_right(who, right)
 			.filter(|agency| *agency == record.registrar || !T::Agencies::has_right(record.registrar, right))

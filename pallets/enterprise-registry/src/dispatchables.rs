@@ -28,8 +28,8 @@ impl<T: Config> Pallet<T> {
 		enterprise: RegistrationNumber,
 		to: EnterpriseStatus,
 	) -> DispatchResult {
-		Self::ensure_registrar(&who)?;
 		let mut record = Self::record(&enterprise)?;
+		Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
 		let from = record.status;
 		ensure!(from != to, Error::<T>::StatusUnchanged);
 		ensure!(from != EnterpriseStatus::Deregistered, Error::<T>::AlreadyDeregistered);
@@ -45,8 +45,8 @@ impl<T: Config> Pallet<T> {
 		enterprise: RegistrationNumber,
 		successor: RegistrationNumber,
 	) -> DispatchResult {
-		Self::ensure_registrar(&who)?;
 		let mut record = Self::record(&enterprise)?;
+		Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
 		ensure!(record.successor.is_none(), Error::<T>::AlreadySucceeded);
 		ensure!(enterprise != successor, Error::<T>::InvalidSuccessor);
 		ensure!(Self::record(&successor)?.successor.is_none(), Error::<T>::InvalidSuccessor);

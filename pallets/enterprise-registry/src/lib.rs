@@ -197,7 +197,7 @@ pub mod pallet {
 		InvalidSuccessor,
 		/// Nobody controls the enterprise, so there is no key to replace. Offer control instead.
 		NobodyInControl,
-		/// A recovery is under way. Wait for its end, or withdraw it first.
+		/// A recovery is under way. Wait until it is accepted, withdrawn, or too old to be taken up.
 		AlreadyRecovering,
 		/// No recovery is under way.
 		NoRecovery,
@@ -333,7 +333,7 @@ pub mod pallet {
 		/// Change what the register says of an enterprise's standing.
 		///
 		/// ## Origin
-		/// Signed by an agency with the registrar's right.
+		/// Signed by the agency that registered the enterprise (any registrar, once that one is none any more).
 		///
 		/// ## Details
 		/// Only an active enterprise can apply or pledge; all keep their duties. Deregistration is final.
@@ -355,7 +355,7 @@ pub mod pallet {
 		/// Record that an enterprise merged into another.
 		///
 		/// ## Origin
-		/// Signed by an agency with the registrar's right.
+		/// Signed by the agency that registered the enterprise (any registrar, once that one is none any more).
 		///
 		/// ## Details
 		/// Final. The successor must not have merged into another itself, so that the way always ends.
@@ -400,7 +400,8 @@ pub mod pallet {
 		/// ## Details
 		/// `evidence`: hash of the documents on which it rests. The account can accept control (`accept_control`) once the
 		/// governed days are over, if the agency has its right still. Until then the sitting controller can veto, unless a
-		/// court ordered it: a thief would. A court's order takes the place of what a registrar began.
+		/// court ordered it: a thief would. A court's order takes the place of what a registrar began. Any new one takes the
+		/// place of one whose agency has lost its right, or that nobody took up for as many days again.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NobodyInControl`, `AlreadyController`, `Vetoed`, `AlreadyRecovering`.

@@ -54,6 +54,8 @@ pub const HEIR: u64 = 11;
 pub const STRANGER: u64 = 12;
 /// An agency with the court's right.
 pub const COURT: u64 = 4;
+/// Another such.
+pub const OTHER_COURT: u64 = 5;
 /// An account that the owner lets sign.
 pub const OFFICER: u64 = 13;
 

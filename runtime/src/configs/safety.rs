@@ -42,7 +42,8 @@ const HEALING_PALLETS: [&str; 17] = [
 ];
 
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
-/// a passport or a mandate back, to keep its key and to object to an enforcement within its days, which nothing may bar.
+/// a passport or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
+/// silence counts, and a stop would make a debt of a payment that was never made.
 const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	(
 		"Attestations",
@@ -55,7 +56,7 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 			"retire_indicator",
 		],
 	),
-	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement"]),
+	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
 	("CreditScoring", &["activate_champion", "activate_challenger", "suspend_scorecard", "retire_scorecard"]),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
@@ -63,6 +64,9 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	(
 		"Financing",
 		&[
+			"answer_dispute",
+			"claim_payment",
+			"dispute_payment",
 			"register_institution",
 			"suspend_institution",
 			"reinstate_institution",

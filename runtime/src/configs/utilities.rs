@@ -59,9 +59,10 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// An agency's daily work: statements and the register.
+	/// An agency's daily work: statements, and what it enters and corrects in the register.
 	Attesting,
-	/// An institution's daily work: its products, offers, loans and liens, and what it asks and tells other places.
+	/// An institution's daily work: its products, offers, loans and liens, its answers within their days, and what it asks
+	/// and tells other places. Not to turn security into money.
 	Lending,
 	/// An enterprise's consents.
 	Consenting,
@@ -98,8 +99,6 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				) | RuntimeCall::EnterpriseRegistry(
 					Registry::register { .. }
 						| Registry::register_many { .. }
-						| Registry::change_status { .. }
-						| Registry::record_succession { .. }
 						| Registry::amend { .. }
 				)
 			),
@@ -114,7 +113,6 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					) | RuntimeCall::Collateral(
 					Collateral::acknowledge_invalidation { .. }
 						| Collateral::continue_lien { .. }
-						| Collateral::enforce { .. }
 						| Collateral::lapse { .. }
 						| Collateral::release { .. }
 						| Collateral::subordinate { .. }
@@ -131,6 +129,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::levy_charge { .. }
 						| Financing::declare_default { .. }
 						| Financing::write_off { .. }
+						| Financing::start_loan { .. }
+						| Financing::answer_dispute { .. }
+						| Financing::refuse_claim { .. }
+						| Financing::reverse { .. }
 				) | RuntimeCall::CrossBorder(
 					Abroad::claim_document { .. }
 						| Abroad::check_voucher { .. }
@@ -163,6 +165,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| Collateral::agree_to_pledge { .. }
 							| Collateral::pledge { .. }
 							| Collateral::lapse { .. }
+							| Collateral::object_to_enforcement { .. }
 					) | RuntimeCall::Financing(
 					Financing::apply { .. }
 						| Financing::withdraw_application { .. }
@@ -170,6 +173,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::refuse_offer { .. }
 						| Financing::expire { .. }
 						| Financing::confirm_receipt { .. }
+						| Financing::dispute_payment { .. }
+						| Financing::claim_payment { .. }
 				) | RuntimeCall::CrossBorder(Abroad::revoke_passport { .. })
 			),
 		}

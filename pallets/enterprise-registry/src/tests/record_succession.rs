@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::mocks;
 
 const FIRMS: [&str; 3] = ["MO:A", "MO:B", "MO:C"];
 
@@ -46,5 +47,21 @@ fn both_must_be_known_and_the_signer_a_registrar() {
 			Registry::record_succession(signed(TAX_OFFICE), number("MO:A"), number("MO:B")),
 			Error::<Test>::NotAuthorized
 		);
+	});
+}
+
+/// A registrar says that a firm which another entered has merged into one of its own.
+#[test]
+fn a_registrar_merges_a_firm_that_another_keeps() {
+	test(|| {
+		three_firms();
+		assert_ok!(Registry::register(signed(OTHER_REGISTRAR), registration("MO:D")));
+		let merge = || Registry::record_succession(signed(OTHER_REGISTRAR), number("MO:A"), number("MO:D"));
+		assert_noop!(merge(), Error::<Test>::NotAuthorized);
+		// The successor may be another registrar's.
+		assert_ok!(succeed("MO:B", "MO:D"));
+		mocks::set_agency(REGISTRAR_ID, REGISTRAR, &[]);
+		assert_noop!(succeed("MO:A", "MO:D"), Error::<Test>::NotAuthorized);
+		assert_ok!(merge());
 	});
 }

@@ -142,6 +142,53 @@ fn a_suspended_agencys_recovery_comes_to_nothing() {
 	});
 }
 
+/// A court that is suspended leaves a recovery behind, which nobody else can withdraw: it does not keep the next court out.
+#[test]
+fn a_dead_courts_recovery_blocks_every_other() {
+	test(|| {
+		mocks::set_agency(4, OTHER_COURT, &[AgencyRight::Court]);
+		controlled();
+		assert_ok!(start(COURT, STRANGER));
+		assert_noop!(start(OTHER_COURT, HEIR), Error::<Test>::AlreadyRecovering);
+		mocks::set_agency(3, COURT, &[]);
+		assert_ok!(start(OTHER_COURT, HEIR));
+		assert_eq!((System::sufficients(&STRANGER), System::sufficients(&HEIR)), (0, 1));
+		// The first one is gone for good.
+		mocks::set_agency(3, COURT, &[AgencyRight::Court]);
+		days_pass(14);
+		assert_noop!(Registry::accept_control(signed(STRANGER), firm()), Error::<Test>::NoOffer);
+		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
+	});
+}
+
+#[test]
+fn a_suspended_registrars_recovery_blocks_the_one_who_steps_in() {
+	test(|| {
+		controlled();
+		assert_ok!(start(REGISTRAR, STRANGER));
+		mocks::set_agency(REGISTRAR_ID, REGISTRAR, &[]);
+		assert_ok!(start(OTHER_REGISTRAR, HEIR));
+		assert_eq!(Registry::enterprise(firm()).unwrap().recovery.map(|recovery| recovery.to), Some(HEIR));
+	});
+}
+
+/// The account for which a key was to be replaced is lost itself, and its recovery stands in the way of the next.
+#[test]
+fn a_recovery_that_nobody_takes_up_blocks_every_other() {
+	test(|| {
+		controlled();
+		assert_ok!(start(COURT, STRANGER));
+		days_pass(27);
+		assert_noop!(start(COURT, HEIR), Error::<Test>::AlreadyRecovering);
+		days_pass(1);
+		assert_ok!(start(REGISTRAR, HEIR));
+		// A new one has its own days.
+		days_pass(13);
+		assert_noop!(Registry::accept_control(signed(HEIR), firm()), Error::<Test>::NotDue);
+		assert_ok!(Registry::veto_recovery(signed(OWNER), firm()));
+	});
+}
+
 #[test]
 fn a_recovery_lifts_freezes_and_goes_through_them() {
 	test(|| {
