@@ -153,7 +153,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ReservedDocuments<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
 
-	/// The lien by which an asset is kept for a loan, secures it, or did.
+	/// The lien by which an asset is kept for a loan, secures it, or did until the loan was repaid.
 	#[pallet::storage]
 	pub type SecuredBy<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, AssetId, LienId>;
 
@@ -741,7 +741,8 @@ pub mod pallet {
 		/// Signed by the institution that holds it.
 		///
 		/// ## Details
-		/// The lien of a repaid loan is released by itself.
+		/// The lien of a repaid loan is released by itself. What is released by this call is given up for good: it does not
+		/// come back when a payment is reversed.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NotLive`.

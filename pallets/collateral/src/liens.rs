@@ -63,6 +63,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_release(who: T::AccountId, id: LienId) -> DispatchResult {
 		let lien = Self::held_by(&who, id)?;
 		Self::ensure_not_reserved(&lien)?;
+		// What its holder gives up does not come back when the loan lives again.
+		if let Some(loan) = lien.loan {
+			SecuredBy::<T>::remove(loan, lien.asset);
+		}
 		Self::end(id, lien, LienState::Released);
 		Self::deposit_event(Event::LienReleased { lien: id });
 		Ok(())

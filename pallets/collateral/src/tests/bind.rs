@@ -224,3 +224,17 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		assert!(!<Collateral as FinancedDocuments>::is_reserved(exact));
 	});
 }
+
+/// The bank gives the patent back while the loan runs; months later the last payment bounces, and the lien is there again.
+#[test]
+fn a_lien_that_its_bank_gave_up_comes_back_with_a_reversal() {
+	test(|| {
+		let id = ready_right();
+		let lien = bound(id, 0, BANK);
+		assert_ok!(Collateral::release(signed(BANK_KEY), lien));
+		assert_ok!(Collateral::discharge(id, 7));
+		assert!(!Collateral::restore(id, 7), "it was given up, and not discharged");
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
+		assert!(Ranking::<Test>::get(id).is_empty());
+	});
+}

@@ -68,7 +68,7 @@ pub trait Security {
 
 	/// The payment that closed the loan is reversed: the lien that [`Self::discharge`] released stands again, behind
 	/// whatever was registered on the asset meanwhile. Answers whether it does: not when the asset has another owner by now,
-	/// or bears another pledge where only one can stand.
+	/// or bears another pledge where only one can stand. Never one that its holder released before of its own will.
 	fn restore(asset: AssetId, loan: LoanId) -> bool;
 
 	/// The loan is in default: the institution may enforce the lien that was bound to it.
