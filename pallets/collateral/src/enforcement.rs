@@ -227,7 +227,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Every owner has agreed, or the time to object is over and no objection stands; no court preserves the asset.
+	/// Every owner has agreed and no other institution's lien stands behind, or the time to object is over and no objection
+	/// stands; no court preserves the asset.
 	fn ensure_ripe(lien: &Lien, proposal: &Enforcement) -> DispatchResult {
 		let asset = Self::asset(lien.asset)?;
 		if let Substance::Right(right) = &asset.substance {
@@ -239,6 +240,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(today > decide_by, Error::<T>::ObjectionPending);
 		}
 		if asset.owners().iter().all(|owner| proposal.agreed.contains(owner)) {
+			// The owners agree for themselves: who holds a lien behind has its days to state what it is owed.
+			let behind = Ranking::<T>::get(lien.asset).into_iter().filter_map(Liens::<T>::get);
+			let others = behind.into_iter().any(|junior| junior.institution != lien.institution);
+			ensure!(!others || today > proposal.object_until, Error::<T>::TooEarly);
 			return Ok(());
 		}
 		ensure!(proposal.realisation.price != Price::Agreed, Error::<T>::NotAgreed);

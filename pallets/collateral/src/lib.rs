@@ -458,7 +458,8 @@ pub mod pallet {
 		DifferentCurrency,
 		/// The institution has proposed something else meanwhile. Look at the new proposal.
 		EnforcementChanged,
-		/// The owners can still object. Wait until the day after the last on which they can, or for their agreement.
+		/// The owners can still object, or those behind state their claims. Wait until the day after the last on which they can,
+		/// or for the owners' agreement if no other institution's lien stands behind.
 		TooEarly,
 		/// The owner has agreed, or the days to object are over.
 		TooLate,
@@ -760,8 +761,8 @@ pub mod pallet {
 		/// Signed by the institution that holds the lien.
 		///
 		/// ## Details
-		/// When every owner has agreed; or when the days to object are over and no objection stands, or its time to be decided
-		/// has run out. The asset goes to the buyer, or to the institution. The proceeds pay costs, the claim as it stands today,
+		/// When the days to object are over and no objection stands, or its time to be decided has run out; or at once when
+		/// every owner has agreed and no other institution's lien stands behind. The asset goes to the buyer, or to the institution. The proceeds pay costs, the claim as it stands today,
 		/// junior claims by rank, then the owner; the loans are credited with their shares. Junior liens are extinguished.
 		///
 		/// ## Errors
@@ -860,7 +861,8 @@ pub mod pallet {
 		/// Signed by the account that controls the owner named.
 		///
 		/// ## Details
-		/// To exactly this realisation. When every owner has agreed it can be carried out at once.
+		/// To exactly this realisation. When every owner has agreed it can be carried out at once, unless another institution's
+		/// lien stands behind.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotProposed`, `NotOwner`, `NotAuthorized`, `EnforcementChanged`, `AlreadyExists`.

@@ -314,3 +314,29 @@ fn only_the_first_rank_enforces() {
 		});
 	});
 }
+
+/// Owner and senior bank agree on one fen and carry it out in the same block: the junior lien is gone before its holder knows.
+#[test]
+fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		let junior = pledged(id, 0, OTHER_BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		Collateral::bind(id, 7);
+		assert_ok!(Collateral::default(id, 7));
+		mocks::set_owed(7, Currency::USD, 100_000);
+		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(300_000, 0) };
+		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
+		assert_ok!(agree(0, lien, realisation.clone()));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		set_today(TODAY + 15);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), junior, 150_000));
+		assert_ok!(agree(0, lien, realisation));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		set_today(TODAY + 31);
+		assert_ok!(enforce(BANK_KEY, lien));
+		System::assert_has_event(Event::LienExtinguished { lien: junior, paid: 150_000 }.into());
+	});
+}
