@@ -30,13 +30,20 @@ impl<T: Config> Pallet<T> {
 		ensure!((1..=MAX_AMOUNT).contains(&realisation.proceeds), Error::<T>::LimitExceeded);
 		ensure!(realisation.costs <= realisation.proceeds, Error::<T>::LimitExceeded);
 		ensure!(realisation.evidence != H256::zero(), Error::<T>::EvidenceMissing);
+		let earlier = Enforcements::<T>::get(id);
+		let waits = earlier.as_ref().and_then(|earlier| earlier.objection.as_ref()).is_some_and(Self::is_undecided);
+		ensure!(!waits, Error::<T>::ObjectionPending);
+		let upheld = Upheld::<T>::get(id).is_some_and(|(proceeds, bars_until)| {
+			realisation.proceeds <= proceeds && Self::today() <= bars_until
+		});
+		ensure!(!upheld, Error::<T>::ObjectionUpheld);
 		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
 		ensure!(known, Error::<T>::NotFound);
 		Self::ensure_price(lien, currency, &realisation)?;
 
 		let object_until = Self::today().saturating_add(T::ObjectionDays::get());
 		// What juniors stated stands: they need not watch for every change of price.
-		let claims = Enforcements::<T>::get(id).map(|earlier| earlier.claims).unwrap_or_default();
+		let claims = earlier.map(|earlier| earlier.claims).unwrap_or_default();
 		let (agreed, objection) = (Owners::default(), None);
 		let proposal =
 			Enforcement { realisation: realisation.clone(), currency, object_until, agreed, objection, claims };
@@ -104,6 +111,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(proposal.objection.take().is_some(), Error::<T>::NothingPending);
 		if upheld {
 			Enforcements::<T>::remove(id);
+			let bars_until = Self::today().saturating_add(T::ObjectionDays::get());
+			Upheld::<T>::insert(id, (proposal.realisation.proceeds, bars_until));
 		} else {
 			Enforcements::<T>::insert(id, proposal);
 		}
@@ -235,10 +244,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(right.encumbrance != Encumbrance::Preservation, Error::<T>::Encumbered);
 		}
 		let today = Self::today();
-		if let Some(objection) = &proposal.objection {
-			let decide_by = objection.raised_on.saturating_add(T::DecisionDays::get());
-			ensure!(today > decide_by, Error::<T>::ObjectionPending);
-		}
+		let waits = proposal.objection.as_ref().is_some_and(Self::is_undecided);
+		ensure!(!waits, Error::<T>::ObjectionPending);
 		if asset.owners().iter().all(|owner| proposal.agreed.contains(owner)) {
 			// The owners agree for themselves: who holds a lien behind has its days to state what it is owed.
 			let behind = Ranking::<T>::get(lien.asset).into_iter().filter_map(Liens::<T>::get);
@@ -249,6 +256,11 @@ impl<T: Config> Pallet<T> {
 		ensure!(proposal.realisation.price != Price::Agreed, Error::<T>::NotAgreed);
 		ensure!(today > proposal.object_until, Error::<T>::TooEarly);
 		Ok(())
+	}
+
+	/// Whether an objection still waits for a court, whose time runs out.
+	fn is_undecided(objection: &Objection) -> bool {
+		Self::today() <= objection.raised_on.saturating_add(T::DecisionDays::get())
 	}
 
 	/// Gives an asset to the buyer, or to the institution that found none.

@@ -124,6 +124,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Enforcements<T> = StorageMap<_, Twox64Concat, LienId, Enforcement>;
 
+	/// Up to which proceeds a court has barred the enforcement of a lien, and until the end of which day.
+	#[pallet::storage]
+	pub type Upheld<T> = StorageMap<_, Twox64Concat, LienId, (Amount, Date)>;
+
 	/// What the agencies that issue documents say of them, by exact token and by the token of the declaration named.
 	#[pallet::storage]
 	pub type Attested<T> = StorageMap<_, Blake2_128Concat, H256, AttestedDocument>;
@@ -467,6 +471,9 @@ pub mod pallet {
 		ObjectionPending,
 		/// The price rests on the agreement of every owner, and not all have signed.
 		NotAgreed,
+		/// A court upheld an objection to this price or a higher one. Propose more, or wait as many days as the owners have to
+		/// object.
+		ObjectionUpheld,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -842,11 +849,12 @@ pub mod pallet {
 		/// ## Details
 		/// It names the price and on what it rests: every owner's agreement; at least the standing valuation (a receivable's face
 		/// value); or papers of a sale or a collection. `evidence` is the hash of the papers that show price and costs. The owners
-		/// have governed days to object. A new proposal takes the place of an earlier one, and the days begin again.
+		/// have governed days to object. A new proposal takes the place of an earlier one, and the days begin again;
+		/// not while an objection waits for a court. When a court upheld one, only a higher price can be proposed for as many days.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`, `EvidenceMissing`,
-		/// `BuyerMissing`, `NoValuation`, `StaleValuation`, `DifferentCurrency`, `PriceTooLow`.
+		/// `ObjectionPending`, `ObjectionUpheld`, `BuyerMissing`, `NoValuation`, `StaleValuation`, `DifferentCurrency`, `PriceTooLow`.
 		///
 		/// ## Events
 		/// `EnforcementProposed`.
@@ -908,7 +916,7 @@ pub mod pallet {
 		/// Signed by an agency with the court's right.
 		///
 		/// ## Details
-		/// Upheld: the proposal falls, and the institution may make another. Dismissed: it goes on. `reason`: hash of the decision.
+		/// Upheld: the proposal falls, and for as many days as owners have to object only a higher price can be proposed. Dismissed: it goes on. `reason`: hash of the decision.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `NotProposed`, `NothingPending`.

@@ -126,6 +126,7 @@ impl<T: Config> Pallet<T> {
 		});
 		lien.state = state;
 		Enforcements::<T>::remove(id);
+		Upheld::<T>::remove(id);
 		Liens::<T>::insert(id, lien);
 	}
 

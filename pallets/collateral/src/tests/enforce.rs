@@ -340,3 +340,41 @@ fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
 		System::assert_has_event(Event::LienExtinguished { lien: junior, paid: 150_000 }.into());
 	});
 }
+
+/// The bank proposes the same again, and the objection that waits for a court is gone.
+#[test]
+fn a_second_proposal_wipes_out_an_objection() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(1, 0)));
+		assert_ok!(object(0, lien));
+		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::ObjectionPending);
+		assert_noop!(propose(BANK_KEY, lien, sold(900_000, 0)), Error::<Test>::ObjectionPending);
+		set_today(TODAY + 30);
+		assert_noop!(propose(BANK_KEY, lien, sold(900_000, 0)), Error::<Test>::ObjectionPending);
+		// No court has decided in time.
+		set_today(TODAY + 31);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+	});
+}
+
+/// A court found for the owner, and the bank comes with the same on the same day.
+#[test]
+fn a_price_that_a_court_refused_is_proposed_again() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(500, 0)));
+		assert_ok!(object(0, lien));
+		assert_ok!(dispatch(COURT, Call::decide_objection { lien, upheld: true, reason: H256::zero() }));
+		assert_noop!(propose(BANK_KEY, lien, sold(500, 0)), Error::<Test>::ObjectionUpheld);
+		let other_papers = Realisation { evidence: H256::repeat_byte(9), buyer: Some(firm(3)), ..sold(499, 0) };
+		assert_noop!(propose(BANK_KEY, lien, other_papers.clone()), Error::<Test>::ObjectionUpheld);
+		assert_ok!(propose(BANK_KEY, lien, sold(501, 0)));
+		set_today(TODAY + 15);
+		assert_noop!(propose(BANK_KEY, lien, other_papers.clone()), Error::<Test>::ObjectionUpheld);
+		set_today(TODAY + 16);
+		assert_ok!(propose(BANK_KEY, lien, other_papers));
+		assert_ok!(Collateral::discharge(0, 7));
+		assert!(!Upheld::<Test>::contains_key(lien));
+	});
+}
