@@ -102,17 +102,22 @@ impl<T: Config> Pallet<T> {
 	/// A registration is the document's: it stands against every other from now on.
 	fn confirm(id: AssetId, agency: AgencyId) -> DispatchResult {
 		let (mut asset, mut receivable) = Self::receivable(id)?;
-		receivable.confirmed = true;
 		let (spec, financed) = (receivable.spec.clone(), receivable.financed);
+		// Nobody abroad was asked about a document that nobody had confirmed, and whoever asks from there was told that it is
+		// clear: it must not become a confirmed loan's beside theirs.
+		ensure!(!Kept::<T>::contains_key(id), Error::<T>::Reserved);
+		if financed.is_some() {
+			for key in keys(spec.exact_token, spec.declaration.as_ref()) {
+				ensure!(T::Abroad::financed_abroad(key).is_none(), Error::<T>::FinancedAbroad);
+				ensure!(!T::Abroad::is_held(key), Error::<T>::HeldAbroad);
+			}
+		}
+		receivable.confirmed = true;
 		asset.substance = Substance::Receivable(receivable);
 		Assets::<T>::insert(id, asset);
 		if financed.is_some() {
 			Self::note_financed(id, &spec);
 			T::Abroad::financed(spec.exact_token, spec.coarse_token);
-		} else if Kept::<T>::contains_key(id) {
-			for key in keys(spec.exact_token, spec.declaration.as_ref()) {
-				ReservedDocuments::<T>::insert(key, id);
-			}
 		}
 		Self::deposit_event(Event::ReceivableConfirmed { asset: id, agency });
 		Ok(())

@@ -474,6 +474,9 @@ pub mod pallet {
 		/// A court upheld an objection to this price or a higher one. Propose more, or wait as many days as the owners have to
 		/// object.
 		ObjectionUpheld,
+		/// It is financed here unconfirmed, and an institution at another place is about to finance it. Confirm it when that
+		/// claim is over, after thirty days at most.
+		HeldAbroad,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -660,15 +663,17 @@ pub mod pallet {
 		/// ## Details
 		/// The agency makes `exact_token` of its own record of the document, and so binds document and firm: no other firm can
 		/// register the document from now on, and those that did before cannot borrow on it. Products that ask for trade records
-		/// take confirmed ones only.
+		/// take confirmed ones only. Not while it is kept for a loan; not once it is financed, if another place has financed it or is
+		/// about to: nobody there was asked.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`, `TokenMismatch`, `AttestedOtherwise`,
-		/// `AlreadyExists`.
+		/// `AlreadyExists`, `Reserved`, `FinancedAbroad`, `HeldAbroad`.
 		///
 		/// ## Events
 		/// `ReceivableConfirmed`.
 		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::confirm_receivable().saturating_add(T::Abroad::weight().saturating_mul(2)))]
 		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId, exact_token: H256) -> DispatchResult {
 			Self::do_confirm_receivable(ensure_signed(origin)?, asset, exact_token)
 		}
@@ -955,15 +960,17 @@ pub mod pallet {
 		/// ## Details
 		/// Binds the document's tokens, and the declaration that it names, to the creditor. If the creditor registered it so, that
 		/// registration is confirmed; if he registers it later, it is confirmed from the first. No other firm can register it from
-		/// now on, and those that did before cannot borrow on it.
+		/// now on, and those that did before cannot borrow on it. Not while the creditor's registration is kept for a loan, nor
+		/// once that is financed if another place has financed it or is about to.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `WrongKind`, `InvalidDeclaration`, `LimitExceeded`, `InvalidTokenVersion`,
-		/// `AlreadyExists`.
+		/// `AlreadyExists`, `Reserved`, `FinancedAbroad`, `HeldAbroad`.
 		///
 		/// ## Events
 		/// `DocumentAttested`, perhaps `ReceivableConfirmed`.
 		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::attest_document().saturating_add(T::Abroad::weight().saturating_mul(2)))]
 		pub fn attest_document(origin: OriginFor<T>, document: DocumentSpec) -> DispatchResult {
 			Self::do_attest_document(ensure_signed(origin)?, document)
 		}

@@ -244,3 +244,37 @@ fn every_field_of_the_agencys_word_has_its_rule() {
 		refused(|document| document.exact_token = H256::repeat_byte(9), Error::AlreadyExists);
 	});
 }
+
+/// Accepted unconfirmed, so that nobody abroad is asked; confirmed before the money goes; two confirmed loans at two places.
+#[test]
+fn a_document_confirmed_while_it_is_reserved_is_financed_twice() {
+	test(|| {
+		let mine = noticed(0);
+		pledged(mine, 0, BANK);
+		mocks::set_unclear(EXACT, true);
+		assert_ok!(reserve(mine, 0, BANK, 7));
+		let confirm = |asset| dispatch(CUSTOMS, Call::confirm_receivable { asset, exact_token: EXACT });
+		assert_noop!(confirm(mine), Error::<Test>::Reserved);
+		assert_noop!(attest(document()), Error::<Test>::Reserved);
+		<Collateral as Security>::release(mine, 7);
+		assert_ok!(confirm(mine));
+		// Now the other places are asked.
+		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+	});
+}
+
+/// A bank abroad was told that the document is clear: it is not confirmed as financed here behind its back.
+#[test]
+fn a_financed_document_is_confirmed_while_a_bank_abroad_holds_it() {
+	test(|| {
+		let mine = noticed(0);
+		financed(mine, 0, BANK, 7);
+		mocks::set_held_abroad(EXACT, true);
+		assert_noop!(attest(document()), Error::<Test>::HeldAbroad);
+		mocks::set_held_abroad(EXACT, false);
+		let confirm = |asset| dispatch(CUSTOMS, Call::confirm_receivable { asset, exact_token: EXACT });
+		mocks::set_financed_abroad(EXACT, lingnan_support::Corridor::GuangdongMacao);
+		assert_noop!(confirm(mine), Error::<Test>::FinancedAbroad);
+		assert!(!view(mine).confirmed && mocks::told_abroad().is_empty());
+	});
+}

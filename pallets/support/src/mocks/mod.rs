@@ -39,6 +39,7 @@ struct Tables {
 	financed: BTreeSet<H256>,
 	abroad: BTreeMap<H256, Corridor>,
 	unclear: BTreeSet<H256>,
+	held_abroad: BTreeSet<H256>,
 	told_abroad: Vec<(H256, H256)>,
 	revocations_told: Vec<ConsentId>,
 	assets: BTreeMap<AssetId, MockAsset>,
@@ -193,6 +194,11 @@ pub fn set_financed_abroad(document: H256, corridor: Corridor) {
 /// A document on which money may not move yet.
 pub fn set_unclear(document: H256, unclear: bool) {
 	with(|t| if unclear { t.unclear.insert(document) } else { t.unclear.remove(&document) });
+}
+
+/// A document that somebody at another place is about to finance.
+pub fn set_held_abroad(document: H256, held: bool) {
+	with(|t| if held { t.held_abroad.insert(document) } else { t.held_abroad.remove(&document) });
 }
 
 /// Documents that the other chains were told of.
@@ -410,6 +416,9 @@ impl DocumentsAbroad for MockDocumentsAbroad {
 	fn ensure_clear(document: H256, _: InstitutionId) -> DispatchResult {
 		let clear = with(|t| !t.abroad.contains_key(&document) && !t.unclear.contains(&document));
 		clear.then_some(()).ok_or(DispatchError::Other("not clear abroad"))
+	}
+	fn is_held(document: H256) -> bool {
+		with(|t| t.held_abroad.contains(&document))
 	}
 	fn financed(document: H256, similar: H256) {
 		with(|t| t.told_abroad.push((document, similar)));
