@@ -437,7 +437,8 @@ pub mod pallet {
 		FinancedAbroad,
 		/// It is kept for a loan whose money is about to go. Wait until that loan begins, or its institution declines it.
 		Reserved,
-		/// The lien's registration ends before the loan can. Have the institution continue it.
+		/// The lien's registration ends before the loan can. Have the pledgor grant a longer one, after the institution
+		/// has released this one.
 		LienTooShort,
 		/// The receivable is due in a month before the loan's last. Take a shorter loan, or another receivable.
 		DueBeforeLoan,
@@ -477,6 +478,8 @@ pub mod pallet {
 		/// It is financed here unconfirmed, and an institution at another place is about to finance it. Confirm it when that
 		/// claim is over, after thirty days at most.
 		HeldAbroad,
+		/// The lien secures no loan, and ends on the day to which its pledgor agreed. Have the pledgor grant another.
+		SecuresNothing,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -797,10 +800,11 @@ pub mod pallet {
 		/// Signed by the institution that holds it.
 		///
 		/// ## Details
-		/// To a later day, for a right not beyond its end. The rank stays.
+		/// To a later day, for a right not beyond its end. The rank stays. Only while it secures a loan, or is kept for one:
+		/// otherwise it ends on the day to which its pledgor agreed.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`, `InvalidDate`, `TermBeyondRight`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `SecuresNothing`, `InvalidDate`, `TermBeyondRight`.
 		///
 		/// ## Events
 		/// `LienContinued`.

@@ -74,6 +74,8 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_continue_lien(who: T::AccountId, id: LienId, until: Date) -> DispatchResult {
 		let mut lien = Self::held_by(&who, id)?;
+		// Without a loan it lasts as long as its pledgor agreed.
+		ensure!(lien.loan.is_some(), Error::<T>::SecuresNothing);
 		ensure!(until > lien.until, Error::<T>::InvalidDate);
 		if let Substance::Right(right) = Self::asset(lien.asset)?.substance {
 			ensure!(until <= right.expires, Error::<T>::TermBeyondRight);

@@ -108,7 +108,8 @@ fn a_lien_that_ends_before_the_loan_secures_nothing() {
 		let short = LienSpec { until: TODAY + 29, ..pledge_to(BANK) };
 		assert_ok!(Collateral::pledge(signed(controller(0)), id, firm(0), short));
 		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::LienTooShort);
-		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), 0, TODAY + 30));
+		assert_ok!(Collateral::release(signed(BANK_KEY), 0));
+		pledged(id, 0, BANK);
 		assert_ok!(reserve(id, 0, BANK, 7));
 	});
 }
