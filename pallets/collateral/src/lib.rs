@@ -480,6 +480,8 @@ pub mod pallet {
 		HeldAbroad,
 		/// The lien secures no loan, and ends on the day to which its pledgor agreed. Have the pledgor grant another.
 		SecuresNothing,
+		/// The public fund bears a part of the loan, and recovers from its security too. Enforce it, or ask governance.
+		FundHasPaid,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -754,20 +756,24 @@ pub mod pallet {
 		/// Release a lien.
 		///
 		/// ## Origin
-		/// Signed by the institution that holds it.
+		/// Signed by the institution that holds it; governance for a loan of which the public fund bears a part.
 		///
 		/// ## Details
 		/// The lien of a repaid loan is released by itself. What is released by this call is given up for good: it does not
 		/// come back when a payment is reversed.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `Reserved`, `FundHasPaid`.
 		///
 		/// ## Events
 		/// `LienReleased`.
 		#[pallet::call_index(13)]
 		pub fn release(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
-			Self::do_release(ensure_signed(origin)?, lien)
+			let who = match T::GovernOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::do_release(who, lien)
 		}
 
 		/// Carry out an enforcement that was proposed.
@@ -819,10 +825,10 @@ pub mod pallet {
 		/// Signed by the institution that holds `lien`.
 		///
 		/// ## Details
-		/// Its signature is the agreement: nobody else loses by it.
+		/// Its signature is the agreement: nobody else loses by it. So not while the public fund bears a part of the loan.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`, `DifferentAssets`, `NotSenior`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `Reserved`, `FundHasPaid`, `DifferentAssets`, `NotSenior`.
 		///
 		/// ## Events
 		/// `LienSubordinated`.

@@ -5,7 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{Act, AssetId, Date, Enterprises, Institutions, LienId, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{Act, AssetId, Date, Enterprises, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pledge(
@@ -60,8 +60,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_release(who: T::AccountId, id: LienId) -> DispatchResult {
-		let lien = Self::held_by(&who, id)?;
+	/// Without a signer: governance gives back what secures a loan that the public fund has paid for.
+	pub(crate) fn do_release(who: Option<T::AccountId>, id: LienId) -> DispatchResult {
+		let lien = if let Some(who) = who {
+			let lien = Self::held_by(&who, id)?;
+			Self::ensure_fund_has_not_paid(&lien)?;
+			lien
+		} else {
+			let lien = Self::live(id)?;
+			ensure!(Self::ensure_fund_has_not_paid(&lien).is_err(), Error::<T>::NotAuthorized);
+			lien
+		};
 		Self::ensure_not_reserved(&lien)?;
 		// What its holder gives up does not come back when the loan lives again.
 		if let Some(loan) = lien.loan {
@@ -90,6 +99,7 @@ impl<T: Config> Pallet<T> {
 		let lien = Self::held_by(&who, id)?;
 		let other = Self::live(below)?;
 		Self::ensure_not_reserved(&lien)?;
+		Self::ensure_fund_has_not_paid(&lien)?;
 		ensure!(lien.asset == other.asset, Error::<T>::DifferentAssets);
 		Ranking::<T>::try_mutate(lien.asset, |ranking| {
 			let place = |wanted: LienId| ranking.iter().position(|lien| *lien == wanted);
@@ -113,6 +123,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(lien.loan.is_none(), Error::<T>::SecuresLoan);
 		Self::end(id, lien, LienState::Lapsed);
 		Self::deposit_event(Event::LienLapsed { lien: id });
+		Ok(())
+	}
+
+	/// What the public fund has paid for is not the lender's alone to give back.
+	fn ensure_fund_has_not_paid(lien: &Lien) -> DispatchResult {
+		ensure!(!lien.loan.is_some_and(T::Loans::fund_has_paid), Error::<T>::FundHasPaid);
 		Ok(())
 	}
 

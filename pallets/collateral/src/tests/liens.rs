@@ -107,3 +107,23 @@ fn a_bank_without_a_loan_keeps_a_lien_for_ever() {
 		assert_eq!(ranking(id), Vec::<u64>::new());
 	});
 }
+
+/// The fund has paid its part of the loss, and the bank gives the patent back to its friend.
+#[test]
+fn a_bank_gives_back_security_after_the_fund_has_paid() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		let junior = pledged(id, 0, OTHER_BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		Collateral::bind(id, 7);
+		assert_ok!(Collateral::default(id, 7));
+		assert_noop!(Collateral::release(root(), lien), Error::<Test>::NotAuthorized);
+		lingnan_support::mocks::set_compensated(7);
+		assert_noop!(Collateral::release(signed(BANK_KEY), lien), Error::<Test>::FundHasPaid);
+		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), Error::<Test>::FundHasPaid);
+		assert_eq!(ranking(id), [lien, junior]);
+		assert_ok!(Collateral::release(root(), lien));
+		assert_eq!(ranking(id), [junior]);
+	});
+}

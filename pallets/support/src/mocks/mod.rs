@@ -45,6 +45,7 @@ struct Tables {
 	assets: BTreeMap<AssetId, MockAsset>,
 	owed: BTreeMap<LoanId, (Currency, Amount)>,
 	credited: Vec<(LoanId, LienId, Amount)>,
+	compensated: BTreeSet<LoanId>,
 	reserved: BTreeSet<H256>,
 	holders: BTreeMap<H256, (RegistrationNumber, Option<InstitutionId>)>,
 	seats: BTreeSet<u64>,
@@ -179,6 +180,11 @@ pub fn set_document_holder(document: H256, holder: &RegistrationNumber, first_li
 /// What [`MockLoans`] answers for a loan.
 pub fn set_owed(loan: LoanId, currency: Currency, amount: Amount) {
 	with(|t| t.owed.insert(loan, (currency, amount)));
+}
+
+/// A loan of which the public fund bears a part.
+pub fn set_compensated(loan: LoanId) {
+	with(|t| t.compensated.insert(loan));
 }
 
 /// What was credited: loan, lien, amount.
@@ -535,6 +541,9 @@ pub struct MockLoans;
 impl LoanAccounts for MockLoans {
 	fn owed(loan: LoanId) -> Option<(Currency, Amount)> {
 		with(|t| t.owed.get(&loan).copied())
+	}
+	fn fund_has_paid(loan: LoanId) -> bool {
+		with(|t| t.compensated.contains(&loan))
 	}
 	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
 		with(|t| {

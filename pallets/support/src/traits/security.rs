@@ -103,6 +103,11 @@ pub trait LoanAccounts {
 	/// enforced lien before.
 	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError>;
 
+	/// Whether the public compensation fund bears a part of the loan: then its security is not the lender's alone to give back.
+	fn fund_has_paid(_loan: LoanId) -> bool {
+		false
+	}
+
 	/// What [`Self::credit`] costs at most, with the security that it discharges.
 	fn credit_weight() -> Weight {
 		Weight::zero()
