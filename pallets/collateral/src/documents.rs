@@ -117,7 +117,7 @@ impl<T: Config> Pallet<T> {
 		Assets::<T>::insert(id, asset);
 		if financed.is_some() {
 			Self::note_financed(id, &spec);
-			T::Abroad::financed(spec.exact_token, spec.coarse_token);
+			Self::tell_abroad(&spec);
 		}
 		Self::deposit_event(Event::ReceivableConfirmed { asset: id, agency });
 		Ok(())
@@ -176,7 +176,9 @@ impl<T: Config> Pallet<T> {
 		let Ok((_, receivable)) = Self::receivable(id) else { return Ok(()) };
 		ensure!(!Self::reserved_before(id, &receivable), Error::<T>::Reserved);
 		if receivable.confirmed {
-			T::Abroad::ensure_clear(receivable.spec.exact_token, institution)?;
+			for key in keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref()) {
+				T::Abroad::ensure_clear(key, institution)?;
+			}
 		}
 		for key in keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref()) {
 			ReservedDocuments::<T>::insert(key, id);
@@ -205,8 +207,30 @@ impl<T: Config> Pallet<T> {
 		Assets::<T>::insert(id, asset);
 		Self::note_financed(id, &spec);
 		if confirmed {
-			T::Abroad::financed(spec.exact_token, spec.coarse_token);
+			Self::tell_abroad(&spec);
 		}
+	}
+
+	/// Whether another place said that it financed the document, or the declaration that it names.
+	pub(crate) fn financed_abroad(spec: &ReceivableSpec) -> bool {
+		let financed = |key: &H256| T::Abroad::financed_abroad(*key).is_some();
+		keys(spec.exact_token, spec.declaration.as_ref()).iter().any(financed)
+	}
+
+	/// Each key of it: over there it may be known by the declaration only.
+	fn tell_abroad(spec: &ReceivableSpec) {
+		for key in keys(spec.exact_token, spec.declaration.as_ref()) {
+			// A declaration has no like: only the document counts as similar to others.
+			let similar = if key == spec.exact_token { spec.coarse_token } else { key };
+			T::Abroad::financed(key, similar);
+		}
+	}
+
+	/// By what else a document is known by the word of the agency that issues it; the one asked for last.
+	pub(crate) fn names(document: H256) -> Vec<H256> {
+		let attested = Attested::<T>::get(document).map(|attested| attested.document);
+		let known = attested.map(|spec| keys(spec.exact_token, spec.declaration.as_ref())).unwrap_or_default();
+		known.into_iter().filter(|key| *key != document).chain([document]).collect()
 	}
 
 	/// A confirmed registration takes the place of one that is not, and never the other way round.

@@ -11,6 +11,15 @@ use sp_core::H256;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_claim_document(who: T::AccountId, document: H256) -> DispatchResult {
 		let institution = Self::ensure_institution(&who)?;
+		// Other places may know it by the declaration that it names only. The token asked for goes last: lanes keep the order,
+		// so that when it is answered the others are.
+		for name in T::Documents::names(document) {
+			Self::claim(institution, name)?;
+		}
+		Ok(())
+	}
+
+	fn claim(institution: InstitutionId, document: H256) -> DispatchResult {
 		let now = Self::now();
 		let asked = Self::open_for(DataClass::Duplicates);
 		ensure!(!asked.is_empty(), Error::<T>::NothingToAsk);

@@ -220,7 +220,8 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		assert!(mocks::told_abroad().is_empty());
 		mocks::set_unclear(exact, true);
 		Collateral::bind(id, 7);
-		assert_eq!(mocks::told_abroad(), [(exact, coarse)]);
+		let declared = documents::declaration_token(&receivable.spec.declaration.unwrap()).unwrap();
+		assert_eq!(mocks::told_abroad(), [(exact, coarse), (declared, declared)]);
 		assert!(<Collateral as FinancedDocuments>::is_financed(exact));
 		assert!(!<Collateral as FinancedDocuments>::is_reserved(exact));
 	});

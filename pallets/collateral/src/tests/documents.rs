@@ -51,7 +51,8 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 		assert_eq!(view(mine).status, DocumentStatus::Financed);
 		assert_eq!(Collateral::document_status(EXACT, coarse), DocumentStatus::Financed);
 		assert!(<Collateral as FinancedDocuments>::is_financed(EXACT));
-		assert_eq!(mocks::told_abroad(), [(EXACT, coarse)]);
+		let declared = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
+		assert_eq!(mocks::told_abroad(), [(EXACT, coarse), (declared, declared)]);
 	});
 }
 
@@ -200,7 +201,8 @@ fn a_document_confirmed_after_it_was_financed_is_told_abroad() {
 		financed(mine, 0, BANK, 7);
 		assert!(mocks::told_abroad().is_empty());
 		confirm(mine);
-		assert_eq!(mocks::told_abroad(), [(EXACT, H256::repeat_byte(2))]);
+		let declared = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
+		assert_eq!(mocks::told_abroad(), [(EXACT, H256::repeat_byte(2)), (declared, declared)]);
 		assert!(<Collateral as FinancedDocuments>::is_financed(EXACT));
 	});
 }
@@ -276,5 +278,23 @@ fn a_financed_document_is_confirmed_while_a_bank_abroad_holds_it() {
 		mocks::set_financed_abroad(EXACT, lingnan_support::Corridor::GuangdongMacao);
 		assert_noop!(confirm(mine), Error::<Test>::FinancedAbroad);
 		assert!(!view(mine).confirmed && mocks::told_abroad().is_empty());
+	});
+}
+
+/// Another place financed the export declaration; here an invoice that names it is pledged.
+#[test]
+fn an_invoice_is_financed_whose_declaration_another_place_financed() {
+	test(|| {
+		let token = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
+		let mine = noticed(0);
+		confirm(mine);
+		pledged(mine, 0, BANK);
+		mocks::set_unclear(token, true);
+		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+		mocks::set_financed_abroad(token, lingnan_support::Corridor::GuangdongMacao);
+		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::FinancedAbroad);
+		assert_eq!(view(mine).status, DocumentStatus::FinancedAbroad);
+		assert_eq!(Collateral::document_status(EXACT, H256::zero()), DocumentStatus::FinancedAbroad);
+		assert_eq!(<Collateral as FinancedDocuments>::names(EXACT), [token, EXACT]);
 	});
 }

@@ -48,6 +48,7 @@ struct Tables {
 	compensated: BTreeSet<LoanId>,
 	reserved: BTreeSet<H256>,
 	holders: BTreeMap<H256, (RegistrationNumber, Option<InstitutionId>)>,
+	declarations: BTreeMap<H256, H256>,
 	seats: BTreeSet<u64>,
 }
 
@@ -175,6 +176,11 @@ pub fn set_document_reserved(document: H256) {
 /// Whose a document is by the word of an agency, and which institution has the first lien on it.
 pub fn set_document_holder(document: H256, holder: &RegistrationNumber, first_lien: Option<InstitutionId>) {
 	with(|t| t.holders.insert(document, (holder.clone(), first_lien)));
+}
+
+/// The token of the declaration that a document names.
+pub fn set_declaration(document: H256, declaration: H256) {
+	with(|t| t.declarations.insert(document, declaration));
 }
 
 /// What [`MockLoans`] answers for a loan.
@@ -405,6 +411,9 @@ impl FinancedDocuments for MockFinancedDocuments {
 	}
 	fn is_reserved(document: H256) -> bool {
 		with(|t| t.reserved.contains(&document))
+	}
+	fn names(document: H256) -> Vec<H256> {
+		with(|t| t.declarations.get(&document).copied().into_iter().chain([document]).collect())
 	}
 	fn holder_of(document: H256) -> Option<RegistrationNumber> {
 		with(|t| t.holders.get(&document).map(|(holder, _)| holder.clone()))

@@ -83,6 +83,11 @@ pub trait FinancedDocuments {
 	fn is_reserved(_document: H256) -> bool {
 		false
 	}
+	/// Every token by which the document is known, that of the declaration which it names too: two at most, the one asked for
+	/// last.
+	fn names(document: H256) -> Vec<H256> {
+		alloc::vec![document]
+	}
 	/// Whom the agency that issues the document says that it belongs to.
 	fn holder_of(_document: H256) -> Option<RegistrationNumber> {
 		None
