@@ -603,7 +603,7 @@ pub mod pallet {
 		/// Signed by the account that controls the owner named.
 		///
 		/// ## Details
-		/// An agreement holds for one pledge.
+		/// An agreement holds for one pledge, of any amount: an officer cannot give it, but can take it back.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongKind`, `NotOwner`, `NotAuthorized`.

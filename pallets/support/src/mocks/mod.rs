@@ -21,6 +21,8 @@ struct Tables {
 	agencies: BTreeMap<AgencyId, (u64, BTreeSet<AgencyRight>)>,
 	institutions: BTreeMap<InstitutionId, (u64, bool)>,
 	enterprises: BTreeMap<RegistrationNumber, (EnterpriseProfile, Option<u64>)>,
+	officers: BTreeMap<(RegistrationNumber, u64), Amount>,
+	frozen: BTreeSet<RegistrationNumber>,
 	consents: BTreeMap<(RegistrationNumber, InstitutionId), u32>,
 	indicators: BTreeMap<IndicatorId, IndicatorInfo>,
 	statements: BTreeMap<(RegistrationNumber, IndicatorId), LiveStatement>,
@@ -118,6 +120,16 @@ pub fn set_enterprise_status(number: &RegistrationNumber, status: EnterpriseStat
 			profile.status = status;
 		}
 	});
+}
+
+/// An account that acts for an enterprise up to an amount.
+pub fn set_officer(enterprise: &RegistrationNumber, officer: u64, limit: Amount) {
+	with(|t| t.officers.insert((enterprise.clone(), officer), limit));
+}
+
+/// Nobody binds the enterprise from now on.
+pub fn set_frozen(enterprise: &RegistrationNumber) {
+	with(|t| t.frozen.insert(enterprise.clone()));
 }
 
 /// Lets an institution use `uses` consents of an enterprise, for any purpose and indicator.
@@ -300,6 +312,24 @@ impl Enterprises<u64> for MockEnterprises {
 	}
 	fn controller(enterprise: &RegistrationNumber) -> Option<u64> {
 		with(|t| t.enterprises.get(enterprise).and_then(|(_, controller)| *controller))
+	}
+	fn may(who: &u64, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
+		if Self::controller(enterprise).as_ref() != Some(who) {
+			let Some(limit) = with(|t| t.officers.get(&(enterprise.clone(), *who)).copied()) else { return Ok(false) };
+			let within = match act {
+				Act::Daily | Act::Consent => true,
+				Act::Apply(_, amount) | Act::Accept(_, amount) | Act::Pledge(_, amount) | Act::Confirm(_, amount) => {
+					amount <= limit
+				},
+			};
+			if !within {
+				return Err(DispatchError::Other("beyond the mandate"));
+			}
+		}
+		if act != Act::Daily && with(|t| t.frozen.contains(enterprise)) {
+			return Err(DispatchError::Other("frozen"));
+		}
+		Ok(true)
 	}
 }
 
