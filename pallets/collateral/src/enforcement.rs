@@ -8,7 +8,7 @@ use frame_support::{
 	traits::Get,
 };
 use lingnan_support::{
-	Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
+	Act, Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
 	RegistrationNumber, MAX_AMOUNT,
 };
 use sp_core::H256;
@@ -59,7 +59,8 @@ impl<T: Config> Pallet<T> {
 		realisation: Realisation,
 	) -> DispatchResult {
 		let (lien, mut proposal) = Self::proposal(id)?;
-		Self::ensure_owner(&who, &lien, &owner)?;
+		// The owner gives the asset up, for a price that may be low: no mandate's amount covers that, and no frozen firm may.
+		Self::ensure_owner(&who, &lien, &owner, Act::Pledge(None, Amount::MAX))?;
 		ensure!(proposal.realisation == realisation, Error::<T>::EnforcementChanged);
 		ensure!(!proposal.agreed.contains(&owner), Error::<T>::AlreadyExists);
 		proposal.agreed.try_push(owner.clone()).map_err(|_| Error::<T>::InvalidOwners)?;
@@ -93,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let (lien, mut proposal) = Self::proposal(id)?;
-		Self::ensure_owner(&who, &lien, &owner)?;
+		Self::ensure_owner(&who, &lien, &owner, Act::Daily)?;
 		let today = Self::today();
 		ensure!(today <= proposal.object_until, Error::<T>::TooLate);
 		ensure!(proposal.objection.is_none(), Error::<T>::AlreadyExists);
@@ -200,10 +201,10 @@ impl<T: Config> Pallet<T> {
 		Ok((lien, proposal))
 	}
 
-	/// The firm owns the asset, and the signer controls it.
-	fn ensure_owner(who: &T::AccountId, lien: &Lien, owner: &RegistrationNumber) -> DispatchResult {
+	/// The firm owns the asset, and the signer may do this for it.
+	fn ensure_owner(who: &T::AccountId, lien: &Lien, owner: &RegistrationNumber, act: Act) -> DispatchResult {
 		ensure!(Self::asset(lien.asset)?.owners().contains(owner), Error::<T>::NotOwner);
-		ensure!(T::Enterprises::controller(owner).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(who, owner, act)?, Error::<T>::NotAuthorized);
 		Ok(())
 	}
 

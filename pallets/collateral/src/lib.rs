@@ -884,7 +884,7 @@ pub mod pallet {
 		/// Signed by the account that controls the owner named.
 		///
 		/// ## Details
-		/// To exactly this realisation. When every owner has agreed it can be carried out at once, unless another institution's
+		/// To exactly this realisation; not for a firm that is frozen. When every owner has agreed it can be carried out at once, unless another institution's
 		/// lien stands behind.
 		///
 		/// ## Errors
@@ -905,7 +905,7 @@ pub mod pallet {
 		/// Object to an enforcement as an owner.
 		///
 		/// ## Origin
-		/// Signed by the account that controls the owner named.
+		/// Signed by the account that controls the owner named, or by an officer of it.
 		///
 		/// ## Details
 		/// Within the governed days. The enforcement waits until a court has decided, but not beyond its time to decide.

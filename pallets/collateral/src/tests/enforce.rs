@@ -378,3 +378,21 @@ fn a_price_that_a_court_refused_is_proposed_again() {
 		assert!(!Upheld::<Test>::contains_key(lien));
 	});
 }
+
+/// A thief of the owner's key, or an officer, gives a frozen firm's patent away; both may only object.
+#[test]
+fn a_thief_agrees_to_the_enforcement_against_a_frozen_firm() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(1, 0) };
+		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
+		mocks::set_officer(&firm(0), STRANGER, MAX_AMOUNT);
+		let by_officer = Call::agree_to_enforcement { lien, owner: firm(0), realisation: realisation.clone() };
+		let beyond = sp_runtime::DispatchError::Other("beyond the mandate");
+		assert_noop!(dispatch(STRANGER, by_officer), beyond);
+		mocks::set_frozen(&firm(0));
+		assert_noop!(agree(0, lien, realisation), sp_runtime::DispatchError::Other("frozen"));
+		let objects = Call::object_to_enforcement { lien, owner: firm(0), reason: H256::repeat_byte(8) };
+		assert_ok!(dispatch(STRANGER, objects));
+	});
+}
