@@ -988,7 +988,7 @@ pub mod pallet {
 		/// Take back what was said of a document.
 		///
 		/// ## Origin
-		/// Signed by the agency that said it.
+		/// Signed by the agency that said it; by any other with the customs right, if that one is suspended or has lost it.
 		///
 		/// ## Details
 		/// Not once the document is kept for a loan or financed. Its registration is unconfirmed again.

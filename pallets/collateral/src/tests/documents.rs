@@ -298,3 +298,22 @@ fn an_invoice_is_financed_whose_declaration_another_place_financed() {
 		assert_eq!(<Collateral as FinancedDocuments>::names(EXACT), [token, EXACT]);
 	});
 }
+
+/// An agency that lied was suspended, and nobody else could take back what it had said of a stranger's document.
+#[test]
+fn the_word_of_a_suspended_agency_stands_for_ever() {
+	test(|| {
+		let theirs = DocumentSpec { creditor: firm(1), ..document() };
+		assert_ok!(attest(theirs));
+		assert_noop!(register(0, |_| {}), Error::<Test>::AttestedOtherwise);
+		let customs = [lingnan_support::AgencyRight::Customs];
+		mocks::set_agency(7, 70, &customs);
+		let withdraw = |who| dispatch(who, Call::withdraw_attestation { exact_token: EXACT });
+		assert_noop!(withdraw(70), Error::<Test>::NotAuthorized);
+		mocks::set_agency(2, CUSTOMS, &[]);
+		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotAuthorized);
+		assert_ok!(withdraw(70));
+		System::assert_last_event(Event::AttestationWithdrawn { agency: 7, exact_token: EXACT }.into());
+		assert_ok!(register(0, |_| {}));
+	});
+}
