@@ -33,9 +33,8 @@ impl<T: Config> Pallet<T> {
 		let earlier = Enforcements::<T>::get(id);
 		let waits = earlier.as_ref().and_then(|earlier| earlier.objection.as_ref()).is_some_and(Self::is_undecided);
 		ensure!(!waits, Error::<T>::ObjectionPending);
-		let upheld = Upheld::<T>::get(id).is_some_and(|(proceeds, bars_until)| {
-			realisation.proceeds <= proceeds && Self::today() <= bars_until
-		});
+		let upheld = Upheld::<T>::get(id)
+			.is_some_and(|(proceeds, bars_until)| realisation.proceeds <= proceeds && Self::today() <= bars_until);
 		ensure!(!upheld, Error::<T>::ObjectionUpheld);
 		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
 		ensure!(known, Error::<T>::NotFound);

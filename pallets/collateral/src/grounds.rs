@@ -2,9 +2,7 @@
 
 use crate::*;
 use frame_support::traits::Get;
-use lingnan_support::{
-	AssetId, AssetKind, BasisPoints, Date, InstitutionId, RegistrationNumber, SecurityOffer,
-};
+use lingnan_support::{AssetId, AssetKind, BasisPoints, Date, InstitutionId, RegistrationNumber, SecurityOffer};
 
 impl<T> From<Refusal> for Error<T> {
 	fn from(refusal: Refusal) -> Self {

@@ -5,7 +5,9 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{Act, AssetId, Date, Enterprises, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{
+	Act, AssetId, Date, Enterprises, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pledge(

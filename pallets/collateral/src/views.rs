@@ -38,7 +38,9 @@ impl<T: Config> Pallet<T> {
 		let document = Documents::<T>::get(exact_token);
 		match document {
 			TokenRecord { financed: Some(id), .. } if Self::is_confirmed(id) => DocumentStatus::Financed,
-			_ if Self::names(exact_token).into_iter().any(|key| T::Abroad::financed_abroad(key).is_some()) => DocumentStatus::FinancedAbroad,
+			_ if Self::names(exact_token).into_iter().any(|key| T::Abroad::financed_abroad(key).is_some()) => {
+				DocumentStatus::FinancedAbroad
+			},
 			_ if Self::confirmed_registration(exact_token).is_some() => DocumentStatus::RegisteredUnique,
 			TokenRecord { financed: Some(_), .. } => DocumentStatus::FinancedUnconfirmed,
 			TokenRecord { registered: 1, .. } => DocumentStatus::RegisteredUnique,

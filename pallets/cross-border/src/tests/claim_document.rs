@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{mocks, Corridor, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer};
+use sp_core::H256;
 
 fn claim(who: u64) -> frame_support::dispatch::DispatchResult {
 	// Both banks have the creditor's consent, unless a test is about that.
