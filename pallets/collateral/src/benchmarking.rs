@@ -342,7 +342,8 @@ mod benchmarks {
 
 	#[benchmark]
 	fn continue_lien() {
-		let (asset, _, key) = pledged::<T>(1);
+		let (asset, _) = in_default::<T>();
+		let (_, key) = T::BenchmarkHelper::institution();
 		let until = Pallet::<T>::today().saturating_add(60);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), first::<T>(asset), until);

@@ -57,7 +57,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw_attestation(who: T::AccountId, exact_token: H256) -> DispatchResult {
 		let agency = Self::ensure_issuer(&who)?;
 		let attested = Attested::<T>::get(exact_token).ok_or(Error::<T>::NotFound)?;
-		ensure!(attested.agency == agency, Error::<T>::NotAuthorized);
+		// What an agency said that may say nothing any more is for the others to put right.
+		let speechless = !T::Agencies::has_right(attested.agency, AgencyRight::Customs);
+		ensure!(attested.agency == agency || speechless, Error::<T>::NotAuthorized);
 		let document = attested.document;
 		ensure!(document.exact_token == exact_token, Error::<T>::NotFound);
 		if let Some(id) = RegisteredBy::<T>::get(exact_token, &document.creditor) {
@@ -102,17 +104,22 @@ impl<T: Config> Pallet<T> {
 	/// A registration is the document's: it stands against every other from now on.
 	fn confirm(id: AssetId, agency: AgencyId) -> DispatchResult {
 		let (mut asset, mut receivable) = Self::receivable(id)?;
-		receivable.confirmed = true;
 		let (spec, financed) = (receivable.spec.clone(), receivable.financed);
+		// Nobody abroad was asked about a document that nobody had confirmed, and whoever asks from there was told that it is
+		// clear: it must not become a confirmed loan's beside theirs.
+		ensure!(!Kept::<T>::contains_key(id), Error::<T>::Reserved);
+		if financed.is_some() {
+			for key in keys(spec.exact_token, spec.declaration.as_ref()) {
+				ensure!(T::Abroad::financed_abroad(key).is_none(), Error::<T>::FinancedAbroad);
+				ensure!(!T::Abroad::is_held(key), Error::<T>::HeldAbroad);
+			}
+		}
+		receivable.confirmed = true;
 		asset.substance = Substance::Receivable(receivable);
 		Assets::<T>::insert(id, asset);
 		if financed.is_some() {
 			Self::note_financed(id, &spec);
-			T::Abroad::financed(spec.exact_token, spec.coarse_token);
-		} else if Kept::<T>::contains_key(id) {
-			for key in keys(spec.exact_token, spec.declaration.as_ref()) {
-				ReservedDocuments::<T>::insert(key, id);
-			}
+			Self::tell_abroad(&spec);
 		}
 		Self::deposit_event(Event::ReceivableConfirmed { asset: id, agency });
 		Ok(())
@@ -171,7 +178,9 @@ impl<T: Config> Pallet<T> {
 		let Ok((_, receivable)) = Self::receivable(id) else { return Ok(()) };
 		ensure!(!Self::reserved_before(id, &receivable), Error::<T>::Reserved);
 		if receivable.confirmed {
-			T::Abroad::ensure_clear(receivable.spec.exact_token, institution)?;
+			for key in keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref()) {
+				T::Abroad::ensure_clear(key, institution)?;
+			}
 		}
 		for key in keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref()) {
 			ReservedDocuments::<T>::insert(key, id);
@@ -200,8 +209,30 @@ impl<T: Config> Pallet<T> {
 		Assets::<T>::insert(id, asset);
 		Self::note_financed(id, &spec);
 		if confirmed {
-			T::Abroad::financed(spec.exact_token, spec.coarse_token);
+			Self::tell_abroad(&spec);
 		}
+	}
+
+	/// Whether another place said that it financed the document, or the declaration that it names.
+	pub(crate) fn financed_abroad(spec: &ReceivableSpec) -> bool {
+		let financed = |key: &H256| T::Abroad::financed_abroad(*key).is_some();
+		keys(spec.exact_token, spec.declaration.as_ref()).iter().any(financed)
+	}
+
+	/// Each key of it: over there it may be known by the declaration only.
+	fn tell_abroad(spec: &ReceivableSpec) {
+		for key in keys(spec.exact_token, spec.declaration.as_ref()) {
+			// A declaration has no like: only the document counts as similar to others.
+			let similar = if key == spec.exact_token { spec.coarse_token } else { key };
+			T::Abroad::financed(key, similar);
+		}
+	}
+
+	/// By what else a document is known by the word of the agency that issues it; the one asked for last.
+	pub(crate) fn names(document: H256) -> Vec<H256> {
+		let attested = Attested::<T>::get(document).map(|attested| attested.document);
+		let known = attested.map(|spec| keys(spec.exact_token, spec.declaration.as_ref())).unwrap_or_default();
+		known.into_iter().filter(|key| *key != document).chain([document]).collect()
 	}
 
 	/// A confirmed registration takes the place of one that is not, and never the other way round.

@@ -8,7 +8,7 @@ use frame_support::{
 	traits::Get,
 };
 use lingnan_support::{
-	Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
+	Act, Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
 	RegistrationNumber, MAX_AMOUNT,
 };
 use sp_core::H256;
@@ -30,13 +30,19 @@ impl<T: Config> Pallet<T> {
 		ensure!((1..=MAX_AMOUNT).contains(&realisation.proceeds), Error::<T>::LimitExceeded);
 		ensure!(realisation.costs <= realisation.proceeds, Error::<T>::LimitExceeded);
 		ensure!(realisation.evidence != H256::zero(), Error::<T>::EvidenceMissing);
+		let earlier = Enforcements::<T>::get(id);
+		let waits = earlier.as_ref().and_then(|earlier| earlier.objection.as_ref()).is_some_and(Self::is_undecided);
+		ensure!(!waits, Error::<T>::ObjectionPending);
+		let upheld = Upheld::<T>::get(id)
+			.is_some_and(|(proceeds, bars_until)| realisation.proceeds <= proceeds && Self::today() <= bars_until);
+		ensure!(!upheld, Error::<T>::ObjectionUpheld);
 		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
 		ensure!(known, Error::<T>::NotFound);
 		Self::ensure_price(lien, currency, &realisation)?;
 
 		let object_until = Self::today().saturating_add(T::ObjectionDays::get());
 		// What juniors stated stands: they need not watch for every change of price.
-		let claims = Enforcements::<T>::get(id).map(|earlier| earlier.claims).unwrap_or_default();
+		let claims = earlier.map(|earlier| earlier.claims).unwrap_or_default();
 		let (agreed, objection) = (Owners::default(), None);
 		let proposal =
 			Enforcement { realisation: realisation.clone(), currency, object_until, agreed, objection, claims };
@@ -52,7 +58,8 @@ impl<T: Config> Pallet<T> {
 		realisation: Realisation,
 	) -> DispatchResult {
 		let (lien, mut proposal) = Self::proposal(id)?;
-		Self::ensure_owner(&who, &lien, &owner)?;
+		// The owner gives the asset up, for a price that may be low: no mandate's amount covers that, and no frozen firm may.
+		Self::ensure_owner(&who, &lien, &owner, Act::Pledge(None, Amount::MAX))?;
 		ensure!(proposal.realisation == realisation, Error::<T>::EnforcementChanged);
 		ensure!(!proposal.agreed.contains(&owner), Error::<T>::AlreadyExists);
 		proposal.agreed.try_push(owner.clone()).map_err(|_| Error::<T>::InvalidOwners)?;
@@ -86,7 +93,7 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let (lien, mut proposal) = Self::proposal(id)?;
-		Self::ensure_owner(&who, &lien, &owner)?;
+		Self::ensure_owner(&who, &lien, &owner, Act::Daily)?;
 		let today = Self::today();
 		ensure!(today <= proposal.object_until, Error::<T>::TooLate);
 		ensure!(proposal.objection.is_none(), Error::<T>::AlreadyExists);
@@ -104,6 +111,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(proposal.objection.take().is_some(), Error::<T>::NothingPending);
 		if upheld {
 			Enforcements::<T>::remove(id);
+			let bars_until = Self::today().saturating_add(T::ObjectionDays::get());
+			Upheld::<T>::insert(id, (proposal.realisation.proceeds, bars_until));
 		} else {
 			Enforcements::<T>::insert(id, proposal);
 		}
@@ -191,10 +200,10 @@ impl<T: Config> Pallet<T> {
 		Ok((lien, proposal))
 	}
 
-	/// The firm owns the asset, and the signer controls it.
-	fn ensure_owner(who: &T::AccountId, lien: &Lien, owner: &RegistrationNumber) -> DispatchResult {
+	/// The firm owns the asset, and the signer may do this for it.
+	fn ensure_owner(who: &T::AccountId, lien: &Lien, owner: &RegistrationNumber, act: Act) -> DispatchResult {
 		ensure!(Self::asset(lien.asset)?.owners().contains(owner), Error::<T>::NotOwner);
-		ensure!(T::Enterprises::controller(owner).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(who, owner, act)?, Error::<T>::NotAuthorized);
 		Ok(())
 	}
 
@@ -227,23 +236,31 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Every owner has agreed, or the time to object is over and no objection stands; no court preserves the asset.
+	/// Every owner has agreed and no other institution's lien stands behind, or the time to object is over and no objection
+	/// stands; no court preserves the asset.
 	fn ensure_ripe(lien: &Lien, proposal: &Enforcement) -> DispatchResult {
 		let asset = Self::asset(lien.asset)?;
 		if let Substance::Right(right) = &asset.substance {
 			ensure!(right.encumbrance != Encumbrance::Preservation, Error::<T>::Encumbered);
 		}
 		let today = Self::today();
-		if let Some(objection) = &proposal.objection {
-			let decide_by = objection.raised_on.saturating_add(T::DecisionDays::get());
-			ensure!(today > decide_by, Error::<T>::ObjectionPending);
-		}
+		let waits = proposal.objection.as_ref().is_some_and(Self::is_undecided);
+		ensure!(!waits, Error::<T>::ObjectionPending);
 		if asset.owners().iter().all(|owner| proposal.agreed.contains(owner)) {
+			// The owners agree for themselves: who holds a lien behind has its days to state what it is owed.
+			let behind = Ranking::<T>::get(lien.asset).into_iter().filter_map(Liens::<T>::get);
+			let others = behind.into_iter().any(|junior| junior.institution != lien.institution);
+			ensure!(!others || today > proposal.object_until, Error::<T>::TooEarly);
 			return Ok(());
 		}
 		ensure!(proposal.realisation.price != Price::Agreed, Error::<T>::NotAgreed);
 		ensure!(today > proposal.object_until, Error::<T>::TooEarly);
 		Ok(())
+	}
+
+	/// Whether an objection still waits for a court, whose time runs out.
+	fn is_undecided(objection: &Objection) -> bool {
+		Self::today() <= objection.raised_on.saturating_add(T::DecisionDays::get())
 	}
 
 	/// Gives an asset to the buyer, or to the institution that found none.

@@ -2,9 +2,7 @@
 
 use crate::*;
 use frame_support::traits::Get;
-use lingnan_support::{
-	AssetId, AssetKind, BasisPoints, Date, DocumentsAbroad, InstitutionId, RegistrationNumber, SecurityOffer,
-};
+use lingnan_support::{AssetId, AssetKind, BasisPoints, Date, InstitutionId, RegistrationNumber, SecurityOffer};
 
 impl<T> From<Refusal> for Error<T> {
 	fn from(refusal: Refusal) -> Self {
@@ -102,8 +100,7 @@ impl<T: Config> Pallet<T> {
 			Substance::Receivable(receivable) => {
 				Self::ensure_receivable(&asset, receivable, enterprise)?;
 				refuse_if(Self::financed_before(id, receivable), Refusal::DuplicateOfFinanced)?;
-				let abroad = T::Abroad::financed_abroad(receivable.spec.exact_token);
-				refuse_if(abroad.is_some(), Refusal::FinancedAbroad)?;
+				refuse_if(Self::financed_abroad(&receivable.spec), Refusal::FinancedAbroad)?;
 				let due = receivable.spec.due;
 				// Once it is paid it secures nothing.
 				refuse_if(documents::month_of(due) < documents::month_of(until), Refusal::DueBeforeLoan)?;

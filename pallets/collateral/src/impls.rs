@@ -1,4 +1,5 @@
 use crate::*;
+use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
@@ -79,6 +80,10 @@ impl<T: Config> FinancedDocuments for Pallet<T> {
 		Self::creditor_of(document)
 	}
 
+	fn names(document: H256) -> Vec<H256> {
+		Self::names(document)
+	}
+
 	fn first_lien_of(document: H256) -> Option<InstitutionId> {
 		let asset = Self::confirmed_registration(document)?;
 		let first = *Ranking::<T>::get(asset).first()?;
@@ -134,7 +139,8 @@ impl<T: Config> Security for Pallet<T> {
 	}
 
 	fn weight_abroad() -> Weight {
-		T::Abroad::weight()
+		// The document, and the declaration that it names.
+		T::Abroad::weight().saturating_mul(2)
 	}
 
 	/// A lien that was released or lapsed before is no obstacle to repayment.

@@ -124,6 +124,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Enforcements<T> = StorageMap<_, Twox64Concat, LienId, Enforcement>;
 
+	/// Up to which proceeds a court has barred the enforcement of a lien, and until the end of which day.
+	#[pallet::storage]
+	pub type Upheld<T> = StorageMap<_, Twox64Concat, LienId, (Amount, Date)>;
+
 	/// What the agencies that issue documents say of them, by exact token and by the token of the declaration named.
 	#[pallet::storage]
 	pub type Attested<T> = StorageMap<_, Blake2_128Concat, H256, AttestedDocument>;
@@ -153,7 +157,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ReservedDocuments<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
 
-	/// The lien by which an asset is kept for a loan, secures it, or did.
+	/// The lien by which an asset is kept for a loan, secures it, or did until the loan was repaid.
 	#[pallet::storage]
 	pub type SecuredBy<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, AssetId, LienId>;
 
@@ -433,7 +437,8 @@ pub mod pallet {
 		FinancedAbroad,
 		/// It is kept for a loan whose money is about to go. Wait until that loan begins, or its institution declines it.
 		Reserved,
-		/// The lien's registration ends before the loan can. Have the institution continue it.
+		/// The lien's registration ends before the loan can. Have the pledgor grant a longer one, after the institution
+		/// has released this one.
 		LienTooShort,
 		/// The receivable is due in a month before the loan's last. Take a shorter loan, or another receivable.
 		DueBeforeLoan,
@@ -458,7 +463,8 @@ pub mod pallet {
 		DifferentCurrency,
 		/// The institution has proposed something else meanwhile. Look at the new proposal.
 		EnforcementChanged,
-		/// The owners can still object. Wait until the day after the last on which they can, or for their agreement.
+		/// The owners can still object, or those behind state their claims. Wait until the day after the last on which they can,
+		/// or for the owners' agreement if no other institution's lien stands behind.
 		TooEarly,
 		/// The owner has agreed, or the days to object are over.
 		TooLate,
@@ -466,6 +472,16 @@ pub mod pallet {
 		ObjectionPending,
 		/// The price rests on the agreement of every owner, and not all have signed.
 		NotAgreed,
+		/// A court upheld an objection to this price or a higher one. Propose more, or wait as many days as the owners have to
+		/// object.
+		ObjectionUpheld,
+		/// It is financed here unconfirmed, and an institution at another place is about to finance it. Confirm it when that
+		/// claim is over, after thirty days at most.
+		HeldAbroad,
+		/// The lien secures no loan, and ends on the day to which its pledgor agreed. Have the pledgor grant another.
+		SecuresNothing,
+		/// The public fund bears a part of the loan, and recovers from its security too. Enforce it, or ask governance.
+		FundHasPaid,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -587,7 +603,7 @@ pub mod pallet {
 		/// Signed by the account that controls the owner named.
 		///
 		/// ## Details
-		/// An agreement holds for one pledge.
+		/// An agreement holds for one pledge, of any amount: an officer cannot give it, but can take it back.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongKind`, `NotOwner`, `NotAuthorized`.
@@ -652,15 +668,17 @@ pub mod pallet {
 		/// ## Details
 		/// The agency makes `exact_token` of its own record of the document, and so binds document and firm: no other firm can
 		/// register the document from now on, and those that did before cannot borrow on it. Products that ask for trade records
-		/// take confirmed ones only.
+		/// take confirmed ones only. Not while it is kept for a loan; not once it is financed, if another place has financed it or is
+		/// about to: nobody there was asked.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`, `TokenMismatch`, `AttestedOtherwise`,
-		/// `AlreadyExists`.
+		/// `AlreadyExists`, `Reserved`, `FinancedAbroad`, `HeldAbroad`.
 		///
 		/// ## Events
 		/// `ReceivableConfirmed`.
 		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::confirm_receivable().saturating_add(T::Abroad::weight().saturating_mul(2)))]
 		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId, exact_token: H256) -> DispatchResult {
 			Self::do_confirm_receivable(ensure_signed(origin)?, asset, exact_token)
 		}
@@ -738,19 +756,24 @@ pub mod pallet {
 		/// Release a lien.
 		///
 		/// ## Origin
-		/// Signed by the institution that holds it.
+		/// Signed by the institution that holds it; governance for a loan of which the public fund bears a part.
 		///
 		/// ## Details
-		/// The lien of a repaid loan is released by itself.
+		/// The lien of a repaid loan is released by itself. What is released by this call is given up for good: it does not
+		/// come back when a payment is reversed.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `Reserved`, `FundHasPaid`.
 		///
 		/// ## Events
 		/// `LienReleased`.
 		#[pallet::call_index(13)]
 		pub fn release(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
-			Self::do_release(ensure_signed(origin)?, lien)
+			let who = match T::GovernOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::do_release(who, lien)
 		}
 
 		/// Carry out an enforcement that was proposed.
@@ -759,8 +782,8 @@ pub mod pallet {
 		/// Signed by the institution that holds the lien.
 		///
 		/// ## Details
-		/// When every owner has agreed; or when the days to object are over and no objection stands, or its time to be decided
-		/// has run out. The asset goes to the buyer, or to the institution. The proceeds pay costs, the claim as it stands today,
+		/// When the days to object are over and no objection stands, or its time to be decided has run out; or at once when
+		/// every owner has agreed and no other institution's lien stands behind. The asset goes to the buyer, or to the institution. The proceeds pay costs, the claim as it stands today,
 		/// junior claims by rank, then the owner; the loans are credited with their shares. Junior liens are extinguished.
 		///
 		/// ## Errors
@@ -783,10 +806,11 @@ pub mod pallet {
 		/// Signed by the institution that holds it.
 		///
 		/// ## Details
-		/// To a later day, for a right not beyond its end. The rank stays.
+		/// To a later day, for a right not beyond its end. The rank stays. Only while it secures a loan, or is kept for one:
+		/// otherwise it ends on the day to which its pledgor agreed.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`, `InvalidDate`, `TermBeyondRight`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `SecuresNothing`, `InvalidDate`, `TermBeyondRight`.
 		///
 		/// ## Events
 		/// `LienContinued`.
@@ -801,10 +825,10 @@ pub mod pallet {
 		/// Signed by the institution that holds `lien`.
 		///
 		/// ## Details
-		/// Its signature is the agreement: nobody else loses by it.
+		/// Its signature is the agreement: nobody else loses by it. So not while the public fund bears a part of the loan.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`, `DifferentAssets`, `NotSenior`.
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `Reserved`, `FundHasPaid`, `DifferentAssets`, `NotSenior`.
 		///
 		/// ## Events
 		/// `LienSubordinated`.
@@ -840,11 +864,12 @@ pub mod pallet {
 		/// ## Details
 		/// It names the price and on what it rests: every owner's agreement; at least the standing valuation (a receivable's face
 		/// value); or papers of a sale or a collection. `evidence` is the hash of the papers that show price and costs. The owners
-		/// have governed days to object. A new proposal takes the place of an earlier one, and the days begin again.
+		/// have governed days to object. A new proposal takes the place of an earlier one, and the days begin again;
+		/// not while an objection waits for a court. When a court upheld one, only a higher price can be proposed for as many days.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`, `EvidenceMissing`,
-		/// `BuyerMissing`, `NoValuation`, `StaleValuation`, `DifferentCurrency`, `PriceTooLow`.
+		/// `ObjectionPending`, `ObjectionUpheld`, `BuyerMissing`, `NoValuation`, `StaleValuation`, `DifferentCurrency`, `PriceTooLow`.
 		///
 		/// ## Events
 		/// `EnforcementProposed`.
@@ -859,7 +884,8 @@ pub mod pallet {
 		/// Signed by the account that controls the owner named.
 		///
 		/// ## Details
-		/// To exactly this realisation. When every owner has agreed it can be carried out at once.
+		/// To exactly this realisation; not for a firm that is frozen. When every owner has agreed it can be carried out at once, unless another institution's
+		/// lien stands behind.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotProposed`, `NotOwner`, `NotAuthorized`, `EnforcementChanged`, `AlreadyExists`.
@@ -879,7 +905,7 @@ pub mod pallet {
 		/// Object to an enforcement as an owner.
 		///
 		/// ## Origin
-		/// Signed by the account that controls the owner named.
+		/// Signed by the account that controls the owner named, or by an officer of it.
 		///
 		/// ## Details
 		/// Within the governed days. The enforcement waits until a court has decided, but not beyond its time to decide.
@@ -905,7 +931,7 @@ pub mod pallet {
 		/// Signed by an agency with the court's right.
 		///
 		/// ## Details
-		/// Upheld: the proposal falls, and the institution may make another. Dismissed: it goes on. `reason`: hash of the decision.
+		/// Upheld: the proposal falls, and for as many days as owners have to object only a higher price can be proposed. Dismissed: it goes on. `reason`: hash of the decision.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `NotProposed`, `NothingPending`.
@@ -944,15 +970,17 @@ pub mod pallet {
 		/// ## Details
 		/// Binds the document's tokens, and the declaration that it names, to the creditor. If the creditor registered it so, that
 		/// registration is confirmed; if he registers it later, it is confirmed from the first. No other firm can register it from
-		/// now on, and those that did before cannot borrow on it.
+		/// now on, and those that did before cannot borrow on it. Not while the creditor's registration is kept for a loan, nor
+		/// once that is financed if another place has financed it or is about to.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `WrongKind`, `InvalidDeclaration`, `LimitExceeded`, `InvalidTokenVersion`,
-		/// `AlreadyExists`.
+		/// `AlreadyExists`, `Reserved`, `FinancedAbroad`, `HeldAbroad`.
 		///
 		/// ## Events
 		/// `DocumentAttested`, perhaps `ReceivableConfirmed`.
 		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::attest_document().saturating_add(T::Abroad::weight().saturating_mul(2)))]
 		pub fn attest_document(origin: OriginFor<T>, document: DocumentSpec) -> DispatchResult {
 			Self::do_attest_document(ensure_signed(origin)?, document)
 		}
@@ -960,7 +988,7 @@ pub mod pallet {
 		/// Take back what was said of a document.
 		///
 		/// ## Origin
-		/// Signed by the agency that said it.
+		/// Signed by the agency that said it; by any other with the customs right, if that one is suspended or has lost it.
 		///
 		/// ## Details
 		/// Not once the document is kept for a loan or financed. Its registration is unconfirmed again.

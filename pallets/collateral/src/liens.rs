@@ -5,7 +5,9 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{Act, AssetId, Date, Enterprises, Institutions, LienId, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{
+	Act, AssetId, Date, Enterprises, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pledge(
@@ -60,9 +62,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_release(who: T::AccountId, id: LienId) -> DispatchResult {
-		let lien = Self::held_by(&who, id)?;
+	/// Without a signer: governance gives back what secures a loan that the public fund has paid for.
+	pub(crate) fn do_release(who: Option<T::AccountId>, id: LienId) -> DispatchResult {
+		let lien = if let Some(who) = who {
+			let lien = Self::held_by(&who, id)?;
+			Self::ensure_fund_has_not_paid(&lien)?;
+			lien
+		} else {
+			let lien = Self::live(id)?;
+			ensure!(Self::ensure_fund_has_not_paid(&lien).is_err(), Error::<T>::NotAuthorized);
+			lien
+		};
 		Self::ensure_not_reserved(&lien)?;
+		// What its holder gives up does not come back when the loan lives again.
+		if let Some(loan) = lien.loan {
+			SecuredBy::<T>::remove(loan, lien.asset);
+		}
 		Self::end(id, lien, LienState::Released);
 		Self::deposit_event(Event::LienReleased { lien: id });
 		Ok(())
@@ -70,6 +85,8 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_continue_lien(who: T::AccountId, id: LienId, until: Date) -> DispatchResult {
 		let mut lien = Self::held_by(&who, id)?;
+		// Without a loan it lasts as long as its pledgor agreed.
+		ensure!(lien.loan.is_some(), Error::<T>::SecuresNothing);
 		ensure!(until > lien.until, Error::<T>::InvalidDate);
 		if let Substance::Right(right) = Self::asset(lien.asset)?.substance {
 			ensure!(until <= right.expires, Error::<T>::TermBeyondRight);
@@ -84,6 +101,7 @@ impl<T: Config> Pallet<T> {
 		let lien = Self::held_by(&who, id)?;
 		let other = Self::live(below)?;
 		Self::ensure_not_reserved(&lien)?;
+		Self::ensure_fund_has_not_paid(&lien)?;
 		ensure!(lien.asset == other.asset, Error::<T>::DifferentAssets);
 		Ranking::<T>::try_mutate(lien.asset, |ranking| {
 			let place = |wanted: LienId| ranking.iter().position(|lien| *lien == wanted);
@@ -110,6 +128,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// What the public fund has paid for is not the lender's alone to give back.
+	fn ensure_fund_has_not_paid(lien: &Lien) -> DispatchResult {
+		ensure!(!lien.loan.is_some_and(T::Loans::fund_has_paid), Error::<T>::FundHasPaid);
+		Ok(())
+	}
+
 	/// Ends a lien and takes it out of the ranking; those behind it move up.
 	pub(crate) fn end(id: LienId, mut lien: Lien, state: LienState) {
 		Ranking::<T>::mutate_exists(lien.asset, |ranking| {
@@ -122,6 +146,7 @@ impl<T: Config> Pallet<T> {
 		});
 		lien.state = state;
 		Enforcements::<T>::remove(id);
+		Upheld::<T>::remove(id);
 		Liens::<T>::insert(id, lien);
 	}
 

@@ -7,7 +7,7 @@ use frame_support::{
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	date_of, Act, Agencies, AgencyRight, AssetId, AssetKind, Date, Enterprises, Institutions, PatentType,
+	date_of, Act, Agencies, AgencyRight, Amount, AssetId, AssetKind, Date, Enterprises, Institutions, PatentType,
 	RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
 };
 
@@ -115,7 +115,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (_, right) = Self::right(id)?;
 		ensure!(right.owners.contains(&owner), Error::<T>::NotOwner);
-		let act = if agreed { Act::Pledge(None, 0) } else { Act::Daily };
+		// For how much it will be pledged is not known yet: no mandate covers that, the controller alone agrees.
+		let act = if agreed { Act::Pledge(None, Amount::MAX) } else { Act::Daily };
 		ensure!(T::Enterprises::may(&who, &owner, act)?, Error::<T>::NotAuthorized);
 		if agreed {
 			Agreed::<T>::insert(id, &owner, ());

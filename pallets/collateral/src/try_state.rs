@@ -109,6 +109,10 @@ impl<T: Config> Pallet<T> {
 			);
 			ensure!(proposal.realisation.costs <= proposal.realisation.proceeds, "costs exceed the proceeds");
 		}
+		for (id, _) in Upheld::<T>::iter() {
+			let defaulted = Self::live(id).is_ok_and(|lien| lien.state == LienState::Defaulted);
+			ensure!(defaulted, "a price is barred that nobody can propose");
+		}
 		Ok(())
 	}
 }

@@ -38,7 +38,9 @@ impl<T: Config> Pallet<T> {
 		let document = Documents::<T>::get(exact_token);
 		match document {
 			TokenRecord { financed: Some(id), .. } if Self::is_confirmed(id) => DocumentStatus::Financed,
-			_ if T::Abroad::financed_abroad(exact_token).is_some() => DocumentStatus::FinancedAbroad,
+			_ if Self::names(exact_token).into_iter().any(|key| T::Abroad::financed_abroad(key).is_some()) => {
+				DocumentStatus::FinancedAbroad
+			},
 			_ if Self::confirmed_registration(exact_token).is_some() => DocumentStatus::RegisteredUnique,
 			TokenRecord { financed: Some(_), .. } => DocumentStatus::FinancedUnconfirmed,
 			TokenRecord { registered: 1, .. } => DocumentStatus::RegisteredUnique,
@@ -94,7 +96,7 @@ impl<T: Config> Pallet<T> {
 			DocumentStatus::AttestedOtherwise
 		} else if Self::financed_before(id, &receivable) {
 			DocumentStatus::DuplicateOfFinanced
-		} else if T::Abroad::financed_abroad(receivable.spec.exact_token).is_some() {
+		} else if Self::financed_abroad(&receivable.spec) {
 			DocumentStatus::FinancedAbroad
 		} else if registered > 1 && !receivable.confirmed {
 			DocumentStatus::RegisteredDuplicate

@@ -11,13 +11,21 @@ use sp_core::H256;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_claim_document(who: T::AccountId, document: H256) -> DispatchResult {
 		let institution = Self::ensure_institution(&who)?;
+		// Other places may know it by the declaration that it names only. The token asked for goes last: lanes keep the order,
+		// so that when it is answered the others are.
+		for name in T::Documents::names(document) {
+			Self::claim(institution, name)?;
+		}
+		Ok(())
+	}
+
+	fn claim(institution: InstitutionId, document: H256) -> DispatchResult {
 		let now = Self::now();
 		let asked = Self::open_for(DataClass::Duplicates);
 		ensure!(!asked.is_empty(), Error::<T>::NothingToAsk);
 		ensure!(!T::Documents::is_financed(document), Error::<T>::AlreadyFinanced);
 		ensure!(Self::known_abroad(document).is_none(), Error::<T>::FinancedAbroad);
-		let held = |corridor: &Corridor| Held::<T>::get(document, corridor).is_some_and(|held| now < held.until);
-		ensure!(!asked.iter().any(held), Error::<T>::ClaimedAbroad);
+		ensure!(!Self::is_held_abroad(document), Error::<T>::ClaimedAbroad);
 		let other = Claims::<T>::get(document)
 			.is_some_and(|claim| claim.institution != institution && claim.stands(now) && !claim.is_lost());
 		ensure!(!other, Error::<T>::AlreadyClaimed);
@@ -130,6 +138,13 @@ impl<T: Config> Pallet<T> {
 		Self::open_for(DataClass::Duplicates).into_iter().find_map(|corridor| {
 			FinancedAbroad::<T>::get(document, corridor).map(|elsewhere| (corridor, elsewhere.financed_at))
 		})
+	}
+
+	/// Whether somebody at another end, who may be heard, has the document held here.
+	pub(crate) fn is_held_abroad(document: H256) -> bool {
+		let now = Self::now();
+		let held = |corridor| Held::<T>::get(document, corridor).is_some_and(|held| now < held.until);
+		Self::open_for(DataClass::Duplicates).into_iter().any(held)
 	}
 
 	/// Whether an institution's claim, if one is needed, lets money move.

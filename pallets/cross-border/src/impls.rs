@@ -85,6 +85,10 @@ impl<T: Config> DocumentsAbroad for Pallet<T> {
 		Self::clearance(document, institution).map_err(Into::into)
 	}
 
+	fn is_held(document: H256) -> bool {
+		Self::is_held_abroad(document)
+	}
+
 	fn financed(document: H256, similar: H256) {
 		let financed_at = Self::now();
 		for corridor in Self::corridors() {

@@ -499,16 +499,18 @@ pub mod pallet {
 		/// ## Details
 		/// Needed before `financing.accept_offer` of a loan on a confirmed document wherever documents are checked across a corridor. It
 		/// stands for thirty days; while it does, nobody who answered finances the document. Of two claims that cross on their way
-		/// the earlier stands. It can be renewed up to sixty days in all; then the institution must rest for thirty.
+		/// the earlier stands. The declaration that the document names is claimed with it, by its own token. It can be renewed up to sixty days in all; then the institution must rest for thirty.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NothingToAsk`, `AlreadyFinanced`, `FinancedAbroad`, `ClaimedAbroad`, `AlreadyClaimed`,
 		/// `NotConfirmed`, `NotEntitled`, `ClaimedTooLong`, `Halted`, `LimitExceeded`, and those of the lane.
 		///
 		/// ## Events
-		/// `Sent` for each corridor, `DocumentClaimed`.
+		/// For each token: `Sent` for each corridor, `DocumentClaimed`.
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::claim_document().saturating_add(T::Corridors::send_weight().saturating_mul(2)))]
+		#[pallet::weight(
+			T::WeightInfo::claim_document().saturating_add(T::Corridors::send_weight().saturating_mul(2)).saturating_mul(2)
+		)]
 		pub fn claim_document(origin: OriginFor<T>, document: H256) -> DispatchResult {
 			Self::do_claim_document(ensure_signed(origin)?, document)
 		}

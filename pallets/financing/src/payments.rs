@@ -281,6 +281,10 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		Some((loan.terms.currency, loan.ledger.payoff()))
 	}
 
+	fn fund_has_paid(id: LoanId) -> bool {
+		Loans::<T>::get(id).is_some_and(|loan| loan.state != LoanState::Closed && loan.compensated > 0)
+	}
+
 	fn credit(id: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);

@@ -108,7 +108,8 @@ fn a_lien_that_ends_before_the_loan_secures_nothing() {
 		let short = LienSpec { until: TODAY + 29, ..pledge_to(BANK) };
 		assert_ok!(Collateral::pledge(signed(controller(0)), id, firm(0), short));
 		assert_noop!(reserve(id, 0, BANK, 7), Error::<Test>::LienTooShort);
-		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), 0, TODAY + 30));
+		assert_ok!(Collateral::release(signed(BANK_KEY), 0));
+		pledged(id, 0, BANK);
 		assert_ok!(reserve(id, 0, BANK, 7));
 	});
 }
@@ -219,8 +220,23 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		assert!(mocks::told_abroad().is_empty());
 		mocks::set_unclear(exact, true);
 		Collateral::bind(id, 7);
-		assert_eq!(mocks::told_abroad(), [(exact, coarse)]);
+		let declared = documents::declaration_token(&receivable.spec.declaration.unwrap()).unwrap();
+		assert_eq!(mocks::told_abroad(), [(exact, coarse), (declared, declared)]);
 		assert!(<Collateral as FinancedDocuments>::is_financed(exact));
 		assert!(!<Collateral as FinancedDocuments>::is_reserved(exact));
+	});
+}
+
+/// The bank gives the patent back while the loan runs; months later the last payment bounces, and the lien is there again.
+#[test]
+fn a_lien_that_its_bank_gave_up_comes_back_with_a_reversal() {
+	test(|| {
+		let id = ready_right();
+		let lien = bound(id, 0, BANK);
+		assert_ok!(Collateral::release(signed(BANK_KEY), lien));
+		assert_ok!(Collateral::discharge(id, 7));
+		assert!(!Collateral::restore(id, 7), "it was given up, and not discharged");
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
+		assert!(Ranking::<Test>::get(id).is_empty());
 	});
 }

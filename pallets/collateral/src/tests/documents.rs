@@ -51,7 +51,8 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 		assert_eq!(view(mine).status, DocumentStatus::Financed);
 		assert_eq!(Collateral::document_status(EXACT, coarse), DocumentStatus::Financed);
 		assert!(<Collateral as FinancedDocuments>::is_financed(EXACT));
-		assert_eq!(mocks::told_abroad(), [(EXACT, coarse)]);
+		let declared = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
+		assert_eq!(mocks::told_abroad(), [(EXACT, coarse), (declared, declared)]);
 	});
 }
 
@@ -200,7 +201,8 @@ fn a_document_confirmed_after_it_was_financed_is_told_abroad() {
 		financed(mine, 0, BANK, 7);
 		assert!(mocks::told_abroad().is_empty());
 		confirm(mine);
-		assert_eq!(mocks::told_abroad(), [(EXACT, H256::repeat_byte(2))]);
+		let declared = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
+		assert_eq!(mocks::told_abroad(), [(EXACT, H256::repeat_byte(2)), (declared, declared)]);
 		assert!(<Collateral as FinancedDocuments>::is_financed(EXACT));
 	});
 }
@@ -242,5 +244,76 @@ fn every_field_of_the_agencys_word_has_its_rule() {
 		refused(|_| {}, Error::AlreadyExists);
 		refused(|document| document.creditor = firm(1), Error::AlreadyExists);
 		refused(|document| document.exact_token = H256::repeat_byte(9), Error::AlreadyExists);
+	});
+}
+
+/// Accepted unconfirmed, so that nobody abroad is asked; confirmed before the money goes; two confirmed loans at two places.
+#[test]
+fn a_document_confirmed_while_it_is_reserved_is_financed_twice() {
+	test(|| {
+		let mine = noticed(0);
+		pledged(mine, 0, BANK);
+		mocks::set_unclear(EXACT, true);
+		assert_ok!(reserve(mine, 0, BANK, 7));
+		let confirm = |asset| dispatch(CUSTOMS, Call::confirm_receivable { asset, exact_token: EXACT });
+		assert_noop!(confirm(mine), Error::<Test>::Reserved);
+		assert_noop!(attest(document()), Error::<Test>::Reserved);
+		<Collateral as Security>::release(mine, 7);
+		assert_ok!(confirm(mine));
+		// Now the other places are asked.
+		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+	});
+}
+
+/// A bank abroad was told that the document is clear: it is not confirmed as financed here behind its back.
+#[test]
+fn a_financed_document_is_confirmed_while_a_bank_abroad_holds_it() {
+	test(|| {
+		let mine = noticed(0);
+		financed(mine, 0, BANK, 7);
+		mocks::set_held_abroad(EXACT, true);
+		assert_noop!(attest(document()), Error::<Test>::HeldAbroad);
+		mocks::set_held_abroad(EXACT, false);
+		let confirm = |asset| dispatch(CUSTOMS, Call::confirm_receivable { asset, exact_token: EXACT });
+		mocks::set_financed_abroad(EXACT, lingnan_support::Corridor::GuangdongMacao);
+		assert_noop!(confirm(mine), Error::<Test>::FinancedAbroad);
+		assert!(!view(mine).confirmed && mocks::told_abroad().is_empty());
+	});
+}
+
+/// Another place financed the export declaration; here an invoice that names it is pledged.
+#[test]
+fn an_invoice_is_financed_whose_declaration_another_place_financed() {
+	test(|| {
+		let token = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
+		let mine = noticed(0);
+		confirm(mine);
+		pledged(mine, 0, BANK);
+		mocks::set_unclear(token, true);
+		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+		mocks::set_financed_abroad(token, lingnan_support::Corridor::GuangdongMacao);
+		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::FinancedAbroad);
+		assert_eq!(view(mine).status, DocumentStatus::FinancedAbroad);
+		assert_eq!(Collateral::document_status(EXACT, H256::zero()), DocumentStatus::FinancedAbroad);
+		assert_eq!(<Collateral as FinancedDocuments>::names(EXACT), [token, EXACT]);
+	});
+}
+
+/// An agency that lied was suspended, and nobody else could take back what it had said of a stranger's document.
+#[test]
+fn the_word_of_a_suspended_agency_stands_for_ever() {
+	test(|| {
+		let theirs = DocumentSpec { creditor: firm(1), ..document() };
+		assert_ok!(attest(theirs));
+		assert_noop!(register(0, |_| {}), Error::<Test>::AttestedOtherwise);
+		let customs = [lingnan_support::AgencyRight::Customs];
+		mocks::set_agency(7, 70, &customs);
+		let withdraw = |who| dispatch(who, Call::withdraw_attestation { exact_token: EXACT });
+		assert_noop!(withdraw(70), Error::<Test>::NotAuthorized);
+		mocks::set_agency(2, CUSTOMS, &[]);
+		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotAuthorized);
+		assert_ok!(withdraw(70));
+		System::assert_last_event(Event::AttestationWithdrawn { agency: 7, exact_token: EXACT }.into());
+		assert_ok!(register(0, |_| {}));
 	});
 }

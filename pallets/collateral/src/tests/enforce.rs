@@ -314,3 +314,85 @@ fn only_the_first_rank_enforces() {
 		});
 	});
 }
+
+/// Owner and senior bank agree on one fen and carry it out in the same block: the junior lien is gone before its holder knows.
+#[test]
+fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		let junior = pledged(id, 0, OTHER_BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		Collateral::bind(id, 7);
+		assert_ok!(Collateral::default(id, 7));
+		mocks::set_owed(7, Currency::USD, 100_000);
+		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(300_000, 0) };
+		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
+		assert_ok!(agree(0, lien, realisation.clone()));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		set_today(TODAY + 15);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), junior, 150_000));
+		assert_ok!(agree(0, lien, realisation));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
+		set_today(TODAY + 31);
+		assert_ok!(enforce(BANK_KEY, lien));
+		System::assert_has_event(Event::LienExtinguished { lien: junior, paid: 150_000 }.into());
+	});
+}
+
+/// The bank proposes the same again, and the objection that waits for a court is gone.
+#[test]
+fn a_second_proposal_wipes_out_an_objection() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(1, 0)));
+		assert_ok!(object(0, lien));
+		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::ObjectionPending);
+		assert_noop!(propose(BANK_KEY, lien, sold(900_000, 0)), Error::<Test>::ObjectionPending);
+		set_today(TODAY + 30);
+		assert_noop!(propose(BANK_KEY, lien, sold(900_000, 0)), Error::<Test>::ObjectionPending);
+		// No court has decided in time.
+		set_today(TODAY + 31);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+	});
+}
+
+/// A court found for the owner, and the bank comes with the same on the same day.
+#[test]
+fn a_price_that_a_court_refused_is_proposed_again() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(500, 0)));
+		assert_ok!(object(0, lien));
+		assert_ok!(dispatch(COURT, Call::decide_objection { lien, upheld: true, reason: H256::zero() }));
+		assert_noop!(propose(BANK_KEY, lien, sold(500, 0)), Error::<Test>::ObjectionUpheld);
+		let other_papers = Realisation { evidence: H256::repeat_byte(9), buyer: Some(firm(3)), ..sold(499, 0) };
+		assert_noop!(propose(BANK_KEY, lien, other_papers.clone()), Error::<Test>::ObjectionUpheld);
+		assert_ok!(propose(BANK_KEY, lien, sold(501, 0)));
+		set_today(TODAY + 15);
+		assert_noop!(propose(BANK_KEY, lien, other_papers.clone()), Error::<Test>::ObjectionUpheld);
+		set_today(TODAY + 16);
+		assert_ok!(propose(BANK_KEY, lien, other_papers));
+		assert_ok!(Collateral::discharge(0, 7));
+		assert!(!Upheld::<Test>::contains_key(lien));
+	});
+}
+
+/// A thief of the owner's key, or an officer, gives a frozen firm's patent away; both may only object.
+#[test]
+fn a_thief_agrees_to_the_enforcement_against_a_frozen_firm() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(1, 0) };
+		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
+		mocks::set_officer(&firm(0), STRANGER, MAX_AMOUNT);
+		let by_officer = Call::agree_to_enforcement { lien, owner: firm(0), realisation: realisation.clone() };
+		let beyond = sp_runtime::DispatchError::Other("beyond the mandate");
+		assert_noop!(dispatch(STRANGER, by_officer), beyond);
+		mocks::set_frozen(&firm(0));
+		assert_noop!(agree(0, lien, realisation), sp_runtime::DispatchError::Other("frozen"));
+		let objects = Call::object_to_enforcement { lien, owner: firm(0), reason: H256::repeat_byte(8) };
+		assert_ok!(dispatch(STRANGER, objects));
+	});
+}

@@ -26,7 +26,7 @@ fn the_holder_releases_and_those_behind_move_up() {
 fn a_registration_is_continued_before_it_ends() {
 	test(|| {
 		let id = ready_right();
-		let lien = pledged(id, 0, BANK);
+		let lien = bound(id, 0, BANK);
 		let until = TODAY + 3_650;
 		assert_noop!(Collateral::continue_lien(signed(STRANGER), lien, until), Error::<Test>::NotAuthorized);
 		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), 9, until), Error::<Test>::NotFound);
@@ -89,5 +89,41 @@ fn a_senior_lender_steps_back() {
 		assert_eq!(ranking(id), [a, c, b]);
 		assert_ok!(Collateral::release(signed(OTHER_BANK_KEY), c));
 		assert_noop!(subordinate(BANK_KEY, a, c), Error::<Test>::NotLive);
+	});
+}
+
+/// The application was declined. The bank keeps the patent from every other lender, and lengthens that by itself.
+#[test]
+fn a_bank_without_a_loan_keeps_a_lien_for_ever() {
+	test(|| {
+		let id = ready_right();
+		let lien = pledged(id, 0, BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		<Collateral as lingnan_support::Security>::release(id, 7);
+		let later = Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 3_650);
+		assert_noop!(later, Error::<Test>::SecuresNothing);
+		set_today(TODAY + 366);
+		assert_ok!(Collateral::lapse(signed(controller(0)), lien));
+		assert_eq!(ranking(id), Vec::<u64>::new());
+	});
+}
+
+/// The fund has paid its part of the loss, and the bank gives the patent back to its friend.
+#[test]
+fn a_bank_gives_back_security_after_the_fund_has_paid() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		let junior = pledged(id, 0, OTHER_BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		Collateral::bind(id, 7);
+		assert_ok!(Collateral::default(id, 7));
+		assert_noop!(Collateral::release(root(), lien), Error::<Test>::NotAuthorized);
+		lingnan_support::mocks::set_compensated(7);
+		assert_noop!(Collateral::release(signed(BANK_KEY), lien), Error::<Test>::FundHasPaid);
+		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), Error::<Test>::FundHasPaid);
+		assert_eq!(ranking(id), [lien, junior]);
+		assert_ok!(Collateral::release(root(), lien));
+		assert_eq!(ranking(id), [junior]);
 	});
 }

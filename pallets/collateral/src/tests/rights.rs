@@ -164,3 +164,19 @@ fn a_lender_acknowledges_what_is_pending_and_no_more() {
 		mocks::set_institution(BANK, BANK_KEY, true);
 	});
 }
+
+/// Trusted with one fen, an officer gives its firm's part of a patent for a pledge of any amount.
+#[test]
+fn an_officer_with_a_limit_of_one_fen_agrees_to_any_pledge() {
+	test(|| {
+		let id = registered(right());
+		for limit in [1, lingnan_support::MAX_AMOUNT] {
+			lingnan_support::mocks::set_officer(&firm(1), STRANGER, limit);
+			let agree = Collateral::agree_to_pledge(signed(STRANGER), id, firm(1), true);
+			assert_noop!(agree, sp_runtime::DispatchError::Other("beyond the mandate"));
+		}
+		assert_ok!(Collateral::agree_to_pledge(signed(controller(1)), id, firm(1), true));
+		// To take it back binds to nothing.
+		assert_ok!(Collateral::agree_to_pledge(signed(STRANGER), id, firm(1), false));
+	});
+}

@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{mocks, Corridor, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer};
+use sp_core::H256;
 
 fn claim(who: u64) -> frame_support::dispatch::DispatchResult {
 	// Both banks have the creditor's consent, unless a test is about that.
@@ -280,5 +281,30 @@ fn while_a_corridor_is_halted_nothing_is_cleared() {
 		assert_ok!(reply(TO_MACAO, OPENING, DuplicateAnswer::Clear));
 		assert_ok!(CrossBorder::halt(root(), TO_MACAO));
 		assert!(matches!(may_finance(), Err(Error::Halted)));
+	});
+}
+
+/// The declaration was financed abroad by its own token, and the invoice that names it is brought here.
+#[test]
+fn an_invoice_whose_declaration_is_financed_abroad_is_claimed_here() {
+	test(|| {
+		let declaration = H256::repeat_byte(1);
+		mocks::set_declaration(document(), declaration);
+		assert_ok!(claim(BANK_KEY));
+		let asked: Vec<_> = sent(TO_MACAO)
+			.into_iter()
+			.map(|message| match message {
+				CorridorMessage::DuplicateQuery { document, .. } => document,
+				other => panic!("{other:?} is not a query"),
+			})
+			.collect();
+		assert_eq!(asked, [declaration, document()], "both are asked, the one named last");
+		assert!(Claims::<Test>::contains_key(declaration));
+		let notice =
+			CorridorMessage::DuplicateNotice { document: declaration, similar: similar(), financed_at: OPENING };
+		assert_ok!(arrive(TO_MACAO, notice));
+		assert!(matches!(CrossBorder::clearance(declaration, BANK), Err(Error::FinancedAbroad)));
+		let again = frame_support::storage::with_storage_layer(|| claim(BANK_KEY));
+		assert_noop!(again, Error::<Test>::FinancedAbroad);
 	});
 }

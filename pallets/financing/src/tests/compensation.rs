@@ -39,6 +39,8 @@ fn the_fund_pays_its_share_until_its_budget_is_spent() {
 		assert_eq!(Financing::loan(second).unwrap().compensated, 2_000_000, "what was left");
 		let third = compensated();
 		assert_eq!(Financing::loan(third).unwrap().compensated, 0);
+		// Whose security is not the lender's alone to give back.
+		assert_eq!([first, second, third].map(Financing::fund_has_paid), [true, true, false]);
 		assert_eq!(Financing::funds(), [FundView { currency: CNY, share: 3_000, budget: 5_000_000, paid: 5_000_000 }]);
 		assert_noop!(Financing::set_compensation(root(), CNY, 3_000, 4_999_999), Error::<Test>::LimitExceeded);
 	});

@@ -21,6 +21,8 @@ struct Tables {
 	agencies: BTreeMap<AgencyId, (u64, BTreeSet<AgencyRight>)>,
 	institutions: BTreeMap<InstitutionId, (u64, bool)>,
 	enterprises: BTreeMap<RegistrationNumber, (EnterpriseProfile, Option<u64>)>,
+	officers: BTreeMap<(RegistrationNumber, u64), Amount>,
+	frozen: BTreeSet<RegistrationNumber>,
 	consents: BTreeMap<(RegistrationNumber, InstitutionId), u32>,
 	indicators: BTreeMap<IndicatorId, IndicatorInfo>,
 	statements: BTreeMap<(RegistrationNumber, IndicatorId), LiveStatement>,
@@ -39,13 +41,16 @@ struct Tables {
 	financed: BTreeSet<H256>,
 	abroad: BTreeMap<H256, Corridor>,
 	unclear: BTreeSet<H256>,
+	held_abroad: BTreeSet<H256>,
 	told_abroad: Vec<(H256, H256)>,
 	revocations_told: Vec<ConsentId>,
 	assets: BTreeMap<AssetId, MockAsset>,
 	owed: BTreeMap<LoanId, (Currency, Amount)>,
 	credited: Vec<(LoanId, LienId, Amount)>,
+	compensated: BTreeSet<LoanId>,
 	reserved: BTreeSet<H256>,
 	holders: BTreeMap<H256, (RegistrationNumber, Option<InstitutionId>)>,
+	declarations: BTreeMap<H256, H256>,
 	seats: BTreeSet<u64>,
 }
 
@@ -117,6 +122,16 @@ pub fn set_enterprise_status(number: &RegistrationNumber, status: EnterpriseStat
 	});
 }
 
+/// An account that acts for an enterprise up to an amount.
+pub fn set_officer(enterprise: &RegistrationNumber, officer: u64, limit: Amount) {
+	with(|t| t.officers.insert((enterprise.clone(), officer), limit));
+}
+
+/// Nobody binds the enterprise from now on.
+pub fn set_frozen(enterprise: &RegistrationNumber) {
+	with(|t| t.frozen.insert(enterprise.clone()));
+}
+
 /// Lets an institution use `uses` consents of an enterprise, for any purpose and indicator.
 pub fn set_consent(enterprise: &RegistrationNumber, institution: InstitutionId, uses: u32) {
 	with(|t| t.consents.insert((enterprise.clone(), institution), uses));
@@ -175,9 +190,19 @@ pub fn set_document_holder(document: H256, holder: &RegistrationNumber, first_li
 	with(|t| t.holders.insert(document, (holder.clone(), first_lien)));
 }
 
+/// The token of the declaration that a document names.
+pub fn set_declaration(document: H256, declaration: H256) {
+	with(|t| t.declarations.insert(document, declaration));
+}
+
 /// What [`MockLoans`] answers for a loan.
 pub fn set_owed(loan: LoanId, currency: Currency, amount: Amount) {
 	with(|t| t.owed.insert(loan, (currency, amount)));
+}
+
+/// A loan of which the public fund bears a part.
+pub fn set_compensated(loan: LoanId) {
+	with(|t| t.compensated.insert(loan));
 }
 
 /// What was credited: loan, lien, amount.
@@ -193,6 +218,11 @@ pub fn set_financed_abroad(document: H256, corridor: Corridor) {
 /// A document on which money may not move yet.
 pub fn set_unclear(document: H256, unclear: bool) {
 	with(|t| if unclear { t.unclear.insert(document) } else { t.unclear.remove(&document) });
+}
+
+/// A document that somebody at another place is about to finance.
+pub fn set_held_abroad(document: H256, held: bool) {
+	with(|t| if held { t.held_abroad.insert(document) } else { t.held_abroad.remove(&document) });
 }
 
 /// Documents that the other chains were told of.
@@ -282,6 +312,24 @@ impl Enterprises<u64> for MockEnterprises {
 	}
 	fn controller(enterprise: &RegistrationNumber) -> Option<u64> {
 		with(|t| t.enterprises.get(enterprise).and_then(|(_, controller)| *controller))
+	}
+	fn may(who: &u64, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
+		if Self::controller(enterprise).as_ref() != Some(who) {
+			let Some(limit) = with(|t| t.officers.get(&(enterprise.clone(), *who)).copied()) else { return Ok(false) };
+			let within = match act {
+				Act::Daily | Act::Consent => true,
+				Act::Apply(_, amount) | Act::Accept(_, amount) | Act::Pledge(_, amount) | Act::Confirm(_, amount) => {
+					amount <= limit
+				},
+			};
+			if !within {
+				return Err(DispatchError::Other("beyond the mandate"));
+			}
+		}
+		if act != Act::Daily && with(|t| t.frozen.contains(enterprise)) {
+			return Err(DispatchError::Other("frozen"));
+		}
+		Ok(true)
 	}
 }
 
@@ -394,6 +442,9 @@ impl FinancedDocuments for MockFinancedDocuments {
 	fn is_reserved(document: H256) -> bool {
 		with(|t| t.reserved.contains(&document))
 	}
+	fn names(document: H256) -> Vec<H256> {
+		with(|t| t.declarations.get(&document).copied().into_iter().chain([document]).collect())
+	}
 	fn holder_of(document: H256) -> Option<RegistrationNumber> {
 		with(|t| t.holders.get(&document).map(|(holder, _)| holder.clone()))
 	}
@@ -410,6 +461,9 @@ impl DocumentsAbroad for MockDocumentsAbroad {
 	fn ensure_clear(document: H256, _: InstitutionId) -> DispatchResult {
 		let clear = with(|t| !t.abroad.contains_key(&document) && !t.unclear.contains(&document));
 		clear.then_some(()).ok_or(DispatchError::Other("not clear abroad"))
+	}
+	fn is_held(document: H256) -> bool {
+		with(|t| t.held_abroad.contains(&document))
 	}
 	fn financed(document: H256, similar: H256) {
 		with(|t| t.told_abroad.push((document, similar)));
@@ -526,6 +580,9 @@ pub struct MockLoans;
 impl LoanAccounts for MockLoans {
 	fn owed(loan: LoanId) -> Option<(Currency, Amount)> {
 		with(|t| t.owed.get(&loan).copied())
+	}
+	fn fund_has_paid(loan: LoanId) -> bool {
+		with(|t| t.compensated.contains(&loan))
 	}
 	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
 		with(|t| {

@@ -61,6 +61,10 @@ pub trait DocumentsAbroad {
 	/// Money may move on the document: nobody abroad financed it, and where documents are checked across a corridor the
 	/// institution asked and was answered. Refused by name otherwise.
 	fn ensure_clear(document: H256, institution: crate::InstitutionId) -> DispatchResult;
+	/// An institution at another place is about to finance the document, and was told that nothing stands against it.
+	fn is_held(_document: H256) -> bool {
+		false
+	}
 	/// It is financed here: every other chain is told. Cannot fail; a notice that cannot leave at once waits.
 	fn financed(document: H256, similar: H256);
 	/// What [`Self::ensure_clear`] and [`Self::financed`] cost together at most.

@@ -68,7 +68,7 @@ pub trait Security {
 
 	/// The payment that closed the loan is reversed: the lien that [`Self::discharge`] released stands again, behind
 	/// whatever was registered on the asset meanwhile. Answers whether it does: not when the asset has another owner by now,
-	/// or bears another pledge where only one can stand.
+	/// or bears another pledge where only one can stand. Never one that its holder released before of its own will.
 	fn restore(asset: AssetId, loan: LoanId) -> bool;
 
 	/// The loan is in default: the institution may enforce the lien that was bound to it.
@@ -82,6 +82,11 @@ pub trait FinancedDocuments {
 	/// Whether the document is kept for a loan here whose money is about to go.
 	fn is_reserved(_document: H256) -> bool {
 		false
+	}
+	/// Every token by which the document is known, that of the declaration which it names too: two at most, the one asked for
+	/// last.
+	fn names(document: H256) -> Vec<H256> {
+		alloc::vec![document]
 	}
 	/// Whom the agency that issues the document says that it belongs to.
 	fn holder_of(_document: H256) -> Option<RegistrationNumber> {
@@ -102,6 +107,11 @@ pub trait LoanAccounts {
 	/// is owed, and the rest is not the lender's. May close the loan, which then discharges its other security: end the
 	/// enforced lien before.
 	fn credit(loan: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError>;
+
+	/// Whether the public compensation fund bears a part of the loan: then its security is not the lender's alone to give back.
+	fn fund_has_paid(_loan: LoanId) -> bool {
+		false
+	}
 
 	/// What [`Self::credit`] costs at most, with the security that it discharges.
 	fn credit_weight() -> Weight {
