@@ -1,6 +1,7 @@
 //! A network of validators on one machine, each a process of its own that a test can kill, start again or cut off.
 
 pub mod bay;
+pub mod documents;
 pub mod namespaces;
 pub mod rpc;
 pub mod shell;

@@ -9,7 +9,7 @@ use lingnan_cli::{
 	Call, Client,
 };
 use lingnan_e2e::search::{find, forms, Place as Where};
-use lingnan_network_tests::{bay::Bay, PATIENCE};
+use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
 use lingnan_support::{date_of, Corridor, Jurisdiction};
 use serde_json::{json, Value};
@@ -43,48 +43,6 @@ impl Place {
 		let sent = self.chain.state(&pallets.outbound(&lane), at).await.unwrap().unwrap();
 		let arrived = self.chain.state(&pallets.inbound(&lane), at).await.unwrap().unwrap();
 		(sent, arrived)
-	}
-
-	/// A firm that lets these banks ask about its documents, which are its by the word of customs.
-	async fn prepare(&self, registrar: &str, banks: &[&str], documents: &[u8]) {
-		let (firm, owner) = ("CN:91440300708461136T", keys::development("//creditor"));
-		let act = |key: Key, calls: Vec<Call>| {
-			let client = self.client.clone();
-			async move { client.submit_until(Stage::InBlock, &Call::all(calls), &key).await.unwrap() }
-		};
-		let registration = json!({
-			"number": firm, "legalName": "Lychee Electronics", "industry": "C3911", "division": null, "founded": 16_000,
-			"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
-		});
-		let control = json!({ "enterprise": firm, "to": keys::account(&owner).to_string() });
-		let register = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
-		let offer = Call::new("EnterpriseRegistry", "offer_control", control);
-		act(keys::agency(registrar), vec![register, offer]).await;
-		let accept = Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": firm }));
-		// Its registrar pays for that call alone, so not in a batch.
-		self.client.submit_until(Stage::InBlock, &accept, &owner).await.unwrap();
-
-		let now = self.client.now().await.unwrap();
-		let lenders: Vec<Value> = self.client.rpc("financing_institutions", json!([])).await.unwrap();
-		let consents = banks.iter().map(|bank| {
-			let key = keys::account(&keys::institution(bank)).to_string();
-			let lender = lenders.iter().find(|lender| lender["key"] == key.as_str()).unwrap();
-			let consent = json!({
-				"institution": lender["id"], "purpose": "Assessment", "scope": "All", "from": now - 60,
-				"until": now + 30 * 86_400, "uses": 9, "retentionDays": 30,
-			});
-			Call::new("Consents", "give", json!({ "enterprise": firm, "consent": consent }))
-		});
-		act(owner, consents.collect()).await;
-		let attested = documents.iter().map(|document| {
-			let document = json!({
-				"kind": "TradeReceivable", "creditor": firm, "declaration": null, "currency": "CNY", "faceValue": 100_000,
-				"due": date_of(now) + 90, "exactToken": H256::repeat_byte(*document),
-				"coarseToken": H256::repeat_byte(0x80 + *document), "tokenVersion": 1,
-			});
-			Call::new("Collateral", "attest_document", json!({ "document": document }))
-		});
-		act(keys::agency("customs"), attested.collect()).await;
 	}
 
 	/// A bank asks the other places about a document: a message through each of this place's corridors, and one back.
@@ -162,9 +120,9 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	let (north, west, south) = (Corridor::GuangdongHongKong, Corridor::GuangdongMacao, Corridor::HongKongMacao);
 
 	let at_home: Vec<u8> = (1..=9).chain([30, 32]).collect();
-	guangdong.prepare("market-regulation", &["ccb", "icbc"], &at_home).await;
-	hong_kong.prepare("companies-registry", &["boc-hk"], &[20, 31]).await;
-	macao.prepare("commercial-registry", &["bnu"], &[33]).await;
+	prepare(&guangdong.client, "market-regulation", &["ccb", "icbc"], &at_home).await;
+	prepare(&hong_kong.client, "companies-registry", &["boc-hk"], &[20, 31]).await;
+	prepare(&macao.client, "commercial-registry", &["bnu"], &[33]).await;
 
 	// One question and its answers, through two corridors.
 	guangdong.ask_about("ccb", 1).await;

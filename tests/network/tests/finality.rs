@@ -6,6 +6,7 @@ use lingnan_cli::{client::Stage, keys, Call, Client};
 use lingnan_network_tests::{
 	assert_agree,
 	bay::Relayer,
+	documents::prepare,
 	shell::{blocks, Block, Shell},
 	Network, Node, PATIENCE,
 };
@@ -117,6 +118,7 @@ async fn finality_comes_back_without_two_of_four_validators_and_the_corridor_wit
 	relayer.start();
 	let here = End::at(Jurisdiction::Guangdong, &nodes[0]).await;
 	let there = End::at(Jurisdiction::Macao, &macao).await;
+	prepare(&here.client, "market-regulation", &["icbc"], &[1, 2, 3, 4]).await;
 	here.ask_about("icbc", 1).await;
 	here.until_confirmed(&there, 1).await;
 
