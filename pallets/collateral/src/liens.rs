@@ -63,6 +63,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_release(who: T::AccountId, id: LienId) -> DispatchResult {
 		let lien = Self::held_by(&who, id)?;
 		Self::ensure_not_reserved(&lien)?;
+		if let Some(loan) = lien.loan {
+			// What its holder gave up does not stand again when the loan does.
+			SecuredBy::<T>::remove(loan, lien.asset);
+		}
 		Self::end(id, lien, LienState::Released);
 		Self::deposit_event(Event::LienReleased { lien: id });
 		Ok(())

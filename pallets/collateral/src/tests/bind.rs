@@ -224,3 +224,16 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		assert!(!<Collateral as FinancedDocuments>::is_reserved(exact));
 	});
 }
+
+/// The bank gave its lien up while the loan ran; the payment that closed the loan later bounced.
+#[test]
+fn a_lien_that_its_holder_gave_up_rises_again() {
+	test(|| {
+		let id = noticed(0);
+		let lien = bound(id, 0, BANK);
+		assert_ok!(Collateral::release(signed(BANK_KEY), lien));
+		assert_ok!(Collateral::discharge(id, 7));
+		assert!(!Collateral::restore(id, 7));
+		assert!(Ranking::<Test>::get(id).is_empty());
+	});
+}
