@@ -82,7 +82,9 @@ impl<T: Config> Pallet<T> {
 			value_date,
 		});
 		if closes {
-			Self::close_loan(id, &mut loan, value_date)?;
+			// One that was recorded late may close what a payment of a later day had not: that day is the last.
+			let on = loan.ledger.reckoned;
+			Self::close_loan(id, &mut loan, on)?;
 		}
 		Loans::<T>::insert(id, loan);
 		Ok(again)

@@ -92,6 +92,20 @@ fn more_is_recorded_than_was_ever_owed() {
 	});
 }
 
+/// One fen came on day 5 and was recorded after what came on day 10: until day 10 there was a debt.
+#[test]
+fn a_late_entry_closes_the_loan_before_its_last_payment() {
+	test(|| {
+		let loan = lent(request(), offer());
+		pass(10);
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_ok!(repay(loan, payoff - 1, "A"));
+		pass(2);
+		assert_ok!(repay_on(loan, 1, "B", TODAY + 5));
+		assert_eq!(Financing::loan(loan).unwrap().closed_on, Some(TODAY + 10));
+	});
+}
+
 /// `pay 17` and `PAY17` are one payment.
 #[test]
 fn one_payment_is_recorded_twice_under_two_spellings() {
