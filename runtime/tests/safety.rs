@@ -203,14 +203,11 @@ fn a_stop_makes_a_false_payment_a_loan_by_silence() {
 		];
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
 		for (pallet, call) in names(&days) {
-			let (_, one) = calls().into_iter().find(|(name, _)| *name == (pallet.clone(), call.clone())).expect("it is there");
+			let (_, one) =
+				calls().into_iter().find(|(name, _)| *name == (pallet.clone(), call.clone())).expect("it is there");
 			assert!(<Runtime as frame_system::Config>::BaseCallFilter::contains(&one), "{pallet}.{call} in safe mode");
-			let full =
-				(BoundedVec::truncate_from(pallet.into_bytes()), BoundedVec::truncate_from(call.into_bytes()));
-			assert_noop!(
-				TxPause::pause(RuntimeOrigin::root(), full),
-				pallet_tx_pause::Error::<Runtime>::Unpausable
-			);
+			let full = (BoundedVec::truncate_from(pallet.into_bytes()), BoundedVec::truncate_from(call.into_bytes()));
+			assert_noop!(TxPause::pause(RuntimeOrigin::root(), full), pallet_tx_pause::Error::<Runtime>::Unpausable);
 		}
 	});
 }

@@ -97,9 +97,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Attestation::anchor_dataset { .. }
 						| Attestation::revoke_dataset { .. }
 				) | RuntimeCall::EnterpriseRegistry(
-					Registry::register { .. }
-						| Registry::register_many { .. }
-						| Registry::amend { .. }
+					Registry::register { .. } | Registry::register_many { .. } | Registry::amend { .. }
 				)
 			),
 			ProxyType::Lending => matches!(
