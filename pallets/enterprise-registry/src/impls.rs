@@ -9,12 +9,16 @@ impl<T: Config> Pallet<T> {
 		ControlledBy::<T>::iter_key_prefix(who).take(most).collect()
 	}
 
-	/// Those in which the account holds an office, so many asked at most.
+	/// Those in which the account holds an office, so many asked at most: its first ones, or, when none of its offices is
+	/// noted, any.
 	pub fn offices_of(who: &T::AccountId, most: usize) -> Vec<RegistrationNumber> {
-		OfficerOf::<T>::iter_key_prefix(who)
-			.take(most)
-			.filter(|enterprise| Self::mandate_in_force(who, enterprise).is_some())
-			.collect()
+		let in_force = |enterprise: &RegistrationNumber| Self::mandate_in_force(who, enterprise).is_some();
+		let first = FirstOffices::<T>::get(who);
+		if first.is_empty() {
+			OfficerOf::<T>::iter_key_prefix(who).take(most).filter(in_force).collect()
+		} else {
+			first.into_iter().take(most).filter(in_force).collect()
+		}
 	}
 
 	/// The agency that pays when the account accepts or refuses control of an enterprise: the one that registered it. Nothing
@@ -29,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		succeeds.then_some(record.registrar)
 	}
 
-	fn mandate_in_force(who: &T::AccountId, enterprise: &RegistrationNumber) -> Option<Mandate> {
+	pub(crate) fn mandate_in_force(who: &T::AccountId, enterprise: &RegistrationNumber) -> Option<Mandate> {
 		let mandate = Mandates::<T>::get(enterprise, who)?;
 		let record = Enterprises::<T>::get(enterprise)?;
 		Self::in_force(&mandate, &record).then_some(mandate)

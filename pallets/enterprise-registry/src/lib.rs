@@ -30,7 +30,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		AmendmentSpec, Enterprise, Freeze, Mandate, MandateSpec, Recovery, RegistrationSpec, WeightInfo, MAX_BATCH,
+		AmendmentSpec, Enterprise, Freeze, Mandate, MandateSpec, Recovery, RegistrationSpec, WeightInfo, FIRST_OFFICES,
+		MAX_BATCH,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -92,6 +93,17 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OfficerOf<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Blake2_128Concat, RegistrationNumber, (), OptionQuery>;
+
+	/// The offices that an account has held longest: by their enterprises' allowances it signs. Others' later ones do not
+	/// crowd them out.
+	#[pallet::storage]
+	pub type FirstOffices<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		BoundedVec<RegistrationNumber, ConstU32<FIRST_OFFICES>>,
+		ValueQuery,
+	>;
 
 	/// For how many reasons an account must be able to sign though it holds no coins: control of an enterprise, an offer or a
 	/// recovery of it, a mandate. Who pays is another question.

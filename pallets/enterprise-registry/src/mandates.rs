@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let mandate = Mandate { spec: spec.clone(), term: record.term, given_at: now };
 		Mandates::<T>::insert(&enterprise, &officer, mandate);
+		Self::note_office(&enterprise, &officer);
 		Self::deposit_event(Event::MandateSet { enterprise, officer, mandate: spec });
 		Ok(())
 	}
@@ -92,7 +93,27 @@ impl<T: Config> Pallet<T> {
 		mandate.term == record.term && mandate.spec.until >= date_of(Self::now())
 	}
 
+	/// Notes an office behind those that the account has held for longer. What is over gives its place up; what somebody
+	/// else adds takes none away.
+	fn note_office(enterprise: &RegistrationNumber, officer: &T::AccountId) {
+		FirstOffices::<T>::mutate(officer, |first| {
+			first.retain(|known| Self::mandate_in_force(officer, known).is_some());
+			if !first.contains(enterprise) {
+				// Without room the office is one like any other; it pays when one before it is over and it is given again.
+				let _ = first.try_push(enterprise.clone());
+			}
+		});
+	}
+
 	fn drop_mandate(enterprise: &RegistrationNumber, officer: &T::AccountId) {
+		FirstOffices::<T>::mutate_exists(officer, |first| {
+			if let Some(offices) = first {
+				offices.retain(|known| known != enterprise);
+				if offices.is_empty() {
+					*first = None;
+				}
+			}
+		});
 		Mandates::<T>::remove(enterprise, officer);
 		OfficerOf::<T>::remove(officer, enterprise);
 		Self::lose_stake(officer);

@@ -44,6 +44,12 @@ impl<T: Config> Pallet<T> {
 		for (officer, number, _) in OfficerOf::<T>::iter() {
 			ensure!(Mandates::<T>::contains_key(number, officer), "an account is listed as an officer and is none");
 		}
+		for (officer, first) in FirstOffices::<T>::iter() {
+			ensure!(!first.is_empty(), "no office is noted, and the account is");
+			for number in &first {
+				ensure!(OfficerOf::<T>::contains_key(&officer, number), "an office is noted that nobody gave");
+			}
+		}
 		ensure!(stakes == Stakes::<T>::iter().collect(), "stakes are miscounted");
 		for account in stakes.keys() {
 			ensure!(frame_system::Pallet::<T>::sufficients(account) > 0, "a party cannot sign without coins");

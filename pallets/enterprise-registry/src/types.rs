@@ -15,6 +15,9 @@ pub const MAX_BATCH: u32 = 500;
 /// Officers of an enterprise at a time.
 pub const MAX_MANDATES: u32 = 16;
 
+/// Of an account's offices so many are noted in the order in which they were given.
+pub const FIRST_OFFICES: u32 = 4;
+
 /// What a registrar enters of an enterprise.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,

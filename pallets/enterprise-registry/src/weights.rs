@@ -68,9 +68,9 @@ impl WeightInfo for () {
 		weight(25, 6, 1)
 	}
 	fn revoke_mandate() -> Weight {
-		weight(30, 6, 4)
+		weight(30, 7, 5)
 	}
 	fn set_mandate() -> Weight {
-		weight(200, 40, 68)
+		weight(200, 65, 85)
 	}
 }

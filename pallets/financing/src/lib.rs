@@ -797,6 +797,7 @@ pub mod pallet {
 		#[pallet::call_index(11)]
 		#[pallet::weight(
 			T::WeightInfo::accept_offer()
+				.saturating_add(T::Ratings::weight())
 				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
 		)]
 		pub fn accept_offer(origin: OriginFor<T>, application: ApplicationId, terms_hash: H256) -> DispatchResult {
@@ -959,7 +960,11 @@ pub mod pallet {
 		/// ## Events
 		/// `LoanCalled`, perhaps `Defaulted`, `LienDefaulted` of collateral.
 		#[pallet::call_index(18)]
-		#[pallet::weight(T::WeightInfo::declare_default().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		#[pallet::weight(
+			T::WeightInfo::declare_default()
+				.saturating_add(Pallet::<T>::weight_of_beginning())
+				.saturating_add(T::Outcomes::weight())
+		)]
 		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			Self::do_declare_default(ensure_signed(origin)?, loan)
 		}
@@ -1153,7 +1158,11 @@ pub mod pallet {
 		/// ## Events
 		/// `ArrearsNoted`, perhaps `Defaulted`.
 		#[pallet::call_index(27)]
-		#[pallet::weight(T::WeightInfo::note_arrears().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		#[pallet::weight(
+			T::WeightInfo::note_arrears()
+				.saturating_add(Pallet::<T>::weight_of_beginning())
+				.saturating_add(T::Outcomes::weight())
+		)]
 		pub fn note_arrears(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_note_arrears(loan)

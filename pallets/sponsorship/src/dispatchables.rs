@@ -19,7 +19,9 @@ impl<T: Config> Pallet<T> {
 		match Sponsorships::<T>::get(&account) {
 			Some(earlier) if earlier.sponsor == sponsor => {},
 			Some(earlier) => {
-				ensure!(earlier.left == 0, Error::<T>::AlreadySponsored);
+				// What does not pay for a call does not pay for ending it: the account could not get rid of it itself.
+				let idle = earlier.left < PLAIN_CALL && budget > earlier.left;
+				ensure!(idle, Error::<T>::AlreadySponsored);
 				Self::begin(&sponsor, &account, most)?;
 				Self::stop(&earlier.sponsor, &account);
 			},

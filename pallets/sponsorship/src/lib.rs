@@ -25,6 +25,9 @@ use scale_info::TypeInfo;
 /// Units of work, as the fees of strangers count them.
 pub type Budget = u128;
 
+/// What pays for a call such as `end`, whoever signs it: ten milliseconds of work. A budget below that keeps no other sponsor out.
+pub const PLAIN_CALL: Budget = 10_000_000_000;
+
 /// What an account keeps in storage on credit, and whose credit it uses.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Credit<Party> {
@@ -104,7 +107,8 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// The budget is zero. Give at least one unit.
 		InvalidBudget,
-		/// Another sponsor's budget for this account is not used up. The account can end it.
+		/// Another sponsor's budget for this account pays for a call still, or is no smaller than this one. The account can end
+		/// it; if it does not pay for a call (10 ms of work), give more.
 		AlreadySponsored,
 		/// This party sponsors as many accounts as it may. End one first.
 		LimitExceeded,
@@ -132,7 +136,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// `budget`: at least 1, in the smallest units of the coin; takes the place of what is left of an earlier one. The
-		/// account can sign at once, whether or not it ever held a coin.
+		/// account can sign at once, whether or not it ever held a coin. Another sponsor is replaced if what is left does not
+		/// pay for a call (`PLAIN_CALL`, 10 ms of work) and this budget is larger.
 		///
 		/// ## Errors
 		/// `InvalidBudget`, `AlreadySponsored`, `LimitExceeded`.

@@ -208,14 +208,14 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 	fn revoke_mandate() -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 8000))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Estimated, not measured: after `offer_control`, with sixteen mandates that are over.
 	fn set_mandate() -> Weight {
 		Weight::from_parts(400_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 8000))
-			.saturating_add(T::DbWeight::get().reads(42))
-			.saturating_add(T::DbWeight::get().writes(68))
+			.saturating_add(T::DbWeight::get().reads(67))
+			.saturating_add(T::DbWeight::get().writes(85))
 	}
 }

@@ -153,3 +153,43 @@ fn officers_are_sixteen_and_those_whose_time_is_over_leave_room() {
 		assert_eq!(System::sufficients(&100), 0);
 	});
 }
+
+/// A firm of so many of the stranger's, in each of which the officer gets a mandate until that day.
+fn strangers_mandates(firms: core::ops::Range<u32>, until: lingnan_support::Date) {
+	for n in firms {
+		let number = number(&format!("MO:{n}"));
+		assert_ok!(Registry::register(signed(REGISTRAR), registration(&number.to_string())));
+		assert_ok!(Registry::offer_control(signed(REGISTRAR), number.clone(), STRANGER));
+		assert_ok!(Registry::accept_control(signed(STRANGER), number.clone()));
+		let spec = MandateSpec { until, ..mandate(&[Duty::Consent], &[]) };
+		assert_ok!(Registry::set_mandate(signed(STRANGER), number, OFFICER, spec));
+	}
+}
+
+/// A stranger makes somebody's officer one of all its firms, whose allowances are used up.
+#[test]
+fn a_strangers_offices_crowd_out_an_officers_own() {
+	test(|| {
+		controlled();
+		assert_ok!(Registry::set_mandate(signed(OWNER), firm(), OFFICER, mandate(&[Duty::Apply], &[])));
+		strangers_mandates(0..40, TODAY + 90);
+		let offices = Registry::offices_of(&OFFICER, 4);
+		assert_eq!((offices.len(), &offices[0]), (4, &firm()));
+		// Nor does it when its own mandate is widened, or theirs are over.
+		assert_ok!(Registry::set_mandate(signed(OWNER), firm(), OFFICER, mandate(&[Duty::Consent], &[])));
+		assert_eq!(Registry::offices_of(&OFFICER, 4)[0], firm());
+	});
+}
+
+#[test]
+fn offices_that_are_over_crowd_out_those_in_force() {
+	test(|| {
+		controlled();
+		strangers_mandates(0..40, TODAY);
+		days_pass(1);
+		assert_ok!(Registry::set_mandate(signed(OWNER), firm(), OFFICER, mandate(&[Duty::Apply], &[])));
+		assert_eq!(Registry::offices_of(&OFFICER, 4), [firm()]);
+		assert_ok!(Registry::revoke_mandate(signed(OWNER), firm(), OFFICER));
+		assert!(!FirstOffices::<Test>::contains_key(OFFICER));
+	});
+}

@@ -46,3 +46,29 @@ fn sponsors_are_bounded_and_known() {
 		assert_ok!(Sponsorship::sponsor(signed(BANK), 22, 5));
 	});
 }
+
+/// Whoever may sponsor gives a stranger's account one unit, so that nobody else sponsors it; the account cannot pay to end it.
+#[test]
+fn a_budget_of_one_unit_keeps_the_real_sponsor_out() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 1));
+		assert_noop!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, 1), Error::<Test>::AlreadySponsored);
+		assert_ok!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, 5 * PLAIN_CALL));
+		let found = Sponsorships::<Test>::get(OWNER).unwrap();
+		assert_eq!((found.sponsor, found.left), (OTHER_BANK, 5 * PLAIN_CALL));
+		assert_eq!((SponsoredBy::<Test>::get(BANK), SponsoredBy::<Test>::get(OTHER_BANK)), (0, 1));
+		assert_eq!(System::sufficients(&OWNER), 1);
+	});
+}
+
+/// Nor does somebody take a sponsored account over that still signs on what it has, whatever he offers.
+#[test]
+fn a_larger_offer_takes_a_working_sponsors_place() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, PLAIN_CALL));
+		assert_noop!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, u128::MAX), Error::<Test>::AlreadySponsored);
+		Sponsorship::spend(&OWNER, 1);
+		assert_noop!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, PLAIN_CALL - 1), Error::<Test>::AlreadySponsored);
+		assert_ok!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, PLAIN_CALL));
+	});
+}
