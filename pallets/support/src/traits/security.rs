@@ -1,4 +1,5 @@
 use crate::{Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber};
+use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::{dispatch::DispatchResult, weights::Weight};
 use scale_info::TypeInfo;
