@@ -9,15 +9,15 @@ const FIRM = `CN:${NUMBER}`;
 const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
-  enterpriseRegistry: 8,
+  enterpriseRegistry: 15,
   consents: 5,
   attestations: 15,
   creditScoring: 10,
-  collateral: 18,
-  financing: 22,
+  collateral: 25,
+  financing: 32,
   calendar: 1,
-  sponsorship: 2,
-  validators: 5,
+  sponsorship: 3,
+  validators: 6,
   acts: 6,
 };
 
