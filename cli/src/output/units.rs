@@ -35,6 +35,8 @@ enum Unit {
 	Points,
 	/// In the unit of the indicator.
 	Indicator,
+	/// Of one of what the field's name says.
+	Thousandths,
 	/// How many of what the field's name says, or the number by which something is known.
 	Number,
 }
@@ -96,6 +98,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),
+	("DocumentSpec", "token_version", Unit::Number),
 	("Collateral", "rank", Unit::Number),
 	("LienView", "rank", Unit::Number),
 	("ReceivableSpec", "token_version", Unit::Number),
@@ -149,11 +152,19 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("CreditScoring", "points", Unit::Points),
 	("Explanation", "base", Unit::Points),
 	("Explanation", "points", Unit::Points),
+	("Finding", "defaulted", Unit::Number),
+	("Finding", "expected", Unit::Thousandths),
+	("Finding", "loans", Unit::Number),
 	("GradeProof", "nonce", Unit::Number),
 	("Lift", "at_least", Unit::Indicator),
 	("Lift", "below", Unit::Indicator),
 	("Lift", "from_bin", Unit::Number),
 	("Lift", "points", Unit::Points),
+	("OutcomeView", "borrowers", Unit::Number),
+	("OutcomeView", "defaulted", Unit::Number),
+	("OutcomeView", "exact", Unit::Number),
+	("OutcomeView", "expected", Unit::Thousandths),
+	("OutcomeView", "loans", Unit::Number),
 	("Lift", "to_bin", Unit::Number),
 	("Outcome", "defaulted", Unit::Number),
 	("Outcome", "repaid", Unit::Number),
@@ -166,20 +177,27 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("ScorecardSpec", "base", Unit::Points),
 	("ScorecardSpec", "cut_offs", Unit::Points),
 	("ScorecardSpec", "validity_days", Unit::Days),
+	("ScorecardView", "institutions", Unit::Number),
 	("UsedStatement", "bin", Unit::Number),
 	// Financing.
 	("Financing", "arrears_days", Unit::Days),
+	("Financing", "days", Unit::Days),
 	("Financing", "missed", Unit::Number),
+	("Financing", "posting", Unit::Number),
 	("Instalment", "number", Unit::Number),
 	("InstitutionView", "missed_deadlines", Unit::Number),
 	("LoanView", "arrears_days", Unit::Days),
+	("LoanView", "material_days", Unit::Days),
+	("LoanView", "postings", Unit::Number),
 	("Match", "decision_days", Unit::Days),
+	("NotedArrears", "days", Unit::Days),
 	("OfferSpec", "tenor", Unit::Months),
 	("ProductSpec", "decision_days", Unit::Days),
 	("ProductSpec", "max_tenor", Unit::Months),
 	("ProductSpec", "min_tenor", Unit::Months),
 	("ProductSpec", "minimum_age_months", Unit::Months),
 	("RequestSpec", "tenor", Unit::Months),
+	("StatementLine", "posting", Unit::Number),
 	("Terms", "tenor", Unit::Months),
 	// Validators.
 	("ValidatorView", "blocks", Unit::Number),
@@ -187,6 +205,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("ValidatorView", "last_session", Unit::Number),
 	("ValidatorView", "missed", Unit::Number),
 	("Validators", "in_a_row", Unit::Number),
+	("Validators", "set", Unit::Number),
 ];
 
 /// Which runtime API answers a JSON-RPC method.
@@ -572,6 +591,7 @@ fn number(at: Place, value: &Value, around: &Around) -> Value {
 		(Unit::Months, Some(months)) => counted(months, "month"),
 		(Unit::Nanoseconds, Some(nanoseconds)) => work(nanoseconds),
 		(Unit::Picoseconds, Some(picoseconds)) => work(picoseconds / 1_000),
+		(Unit::Thousandths, Some(number)) => format!("{}.{:03}", number / 1_000, number % 1_000),
 		(_, None) => format!("{number} {UNKNOWN}"),
 	};
 	json!(text)
