@@ -232,6 +232,8 @@ const METHODS: &[(&str, &str, &str)] = &[
 	("financing_applicationsOf", "FinancingApi", "applications_of"),
 	("financing_inbox", "FinancingApi", "inbox"),
 	("financing_loan", "FinancingApi", "loan"),
+	("financing_statement", "FinancingApi", "statement"),
+	("financing_funds", "FinancingApi", "funds"),
 	("financing_loansOf", "FinancingApi", "loans_of"),
 	("financing_exposure", "FinancingApi", "exposure"),
 	("collateral_status", "CollateralApi", "asset"),
