@@ -2,7 +2,7 @@ use super::{
 	allowance::time,
 	courier::{hand_in, Answer, Courier, Fate},
 	queue::{Hold, Queue},
-	receipt::{failed, Event},
+	receipt::{failed, failed_inside, Event},
 	teller::Kind,
 	Call, Client, Encoded, Receipt, Stage, BLOCK_SECONDS,
 };
@@ -263,7 +263,11 @@ impl Client {
 			if let Some(refusal) = failed(call, &event, metadata.clone()) {
 				return Err(refusal);
 			}
-			read.push(Event::read(&event, &metadata)?);
+			let event = Event::read(&event, &metadata)?;
+			if let Some(refusal) = failed_inside(call, &event, &metadata) {
+				return Err(refusal);
+			}
+			read.push(event);
 		}
 		Ok(Receipt { block, transaction, events: read })
 	}

@@ -350,6 +350,11 @@ fn number_of(header: &Value) -> Result<u32> {
 
 /// Why the pool did not take a transaction, and what to do.
 fn not_taken(call: &str, reason: String) -> Error {
+	if reason.contains("panicked") {
+		let reason = "an argument does not fit its type, as when a text is too long".into();
+		let advice = "Most texts and references hold 64 bytes, names 128: shorten it.".into();
+		return Error::NotTaken { call: call.into(), reason, advice };
+	}
 	let advice = match reason.to_lowercase() {
 		r if r.contains("outdated") || r.contains("stale") || r.contains("priority") || r.contains("usurped") => {
 			"Another transaction of the same account came first. Send it again."

@@ -108,6 +108,13 @@ pub(crate) fn refusal_in_event(call: &str, metadata: &Metadata, error: &Value) -
 	Error::Refused(Box::new(refusal))
 }
 
+/// The refusal of the call that a proxy or the last of several signatories made: the transaction around it succeeds.
+pub(super) fn failed_inside(call: &str, event: &Event, metadata: &Metadata) -> Option<Error> {
+	const INSIDE: [(&str, &str); 2] = [("Proxy", "ProxyExecuted"), ("Multisig", "MultisigExecuted")];
+	let inside = INSIDE.contains(&(event.pallet.as_str(), event.name.as_str()));
+	event.fields["result"].get("Err").filter(|_| inside).map(|error| refusal_in_event(call, metadata, error))
+}
+
 /// The refusal of a call inside a block, if it was refused.
 pub(super) fn failed(
 	call: &str,

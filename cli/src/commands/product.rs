@@ -18,7 +18,12 @@ impl Product {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Publish { file } => {
-				let call = Call::new("Financing", "publish_product", json!({ "product": read_json(file)? }));
+				let mut product = read_json(file)?;
+				// As in the network files: who says nothing lends on nothing unconfirmed.
+				if let Some(fields) = product.as_object_mut() {
+					fields.entry("unconfirmed").or_insert(false.into());
+				}
+				let call = Call::new("Financing", "publish_product", json!({ "product": product }));
 				c.submit(call, |_| "the product is published".into()).await
 			},
 			Self::Withdraw { product } => {

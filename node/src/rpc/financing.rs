@@ -140,10 +140,18 @@ where
 		pending: PendingSubscriptionSink,
 		institution: InstitutionId,
 	) -> SubscriptionResult {
-		let all = self.institutions(None).await;
-		if !usize::try_from(institution).is_ok_and(|i| all.is_ok_and(|all| i < all.len())) {
-			pending.reject(Error::UnknownInstitution(institution)).await;
-			return Ok(());
+		// Whoever follows it already was told that it is there.
+		if !self.inboxes.is_followed(institution) {
+			let known = |all: &Vec<_>| usize::try_from(institution).is_ok_and(|place| place < all.len());
+			let refusal = match self.institutions(None).await {
+				Ok(all) if known(&all) => None,
+				Ok(_) => Some(Error::UnknownInstitution(institution)),
+				Err(error) => Some(error),
+			};
+			if let Some(error) = refusal {
+				pending.reject(error).await;
+				return Ok(());
+			}
 		}
 		self.inboxes.follow(self, pending, institution).await
 	}

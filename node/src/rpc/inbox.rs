@@ -43,6 +43,12 @@ type Feed = watch::Sender<Option<(Hash, BlockNumber, Open)>>;
 pub struct Inboxes(Arc<Mutex<BTreeMap<InstitutionId, Weak<Feed>>>>);
 
 impl Inboxes {
+	/// Whether somebody follows this inbox.
+	pub fn is_followed(&self, institution: InstitutionId) -> bool {
+		let feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+		feeds.get(&institution).is_some_and(|feed| feed.strong_count() > 0)
+	}
+
 	/// The feed of an institution, begun for the first who follows it.
 	fn feed<C>(&self, ask: &Ask<C>, institution: InstitutionId) -> Arc<Feed>
 	where
