@@ -48,6 +48,11 @@ impl<T: Config> Pallet<T> {
 		Self::live(id).ok().map(|lien| (id, lien))
 	}
 
+	/// The live lien that secures a loan which has begun: what is only reserved is neither discharged nor in default.
+	fn bound_lien_of(asset: AssetId, loan: LoanId) -> Option<(LienId, Lien)> {
+		Self::lien_of(asset, loan).filter(|(_, lien)| !Self::is_reserved(lien))
+	}
+
 	/// What is reserved is kept by a live lien of that loan; no document is reserved and financed at once.
 	pub(crate) fn try_reservations() -> Result<(), TryRuntimeError> {
 		for (asset, loan) in Kept::<T>::iter() {
@@ -145,7 +150,7 @@ impl<T: Config> Security for Pallet<T> {
 
 	/// A lien that was released or lapsed before is no obstacle to repayment.
 	fn discharge(asset: AssetId, loan: LoanId) -> DispatchResult {
-		if let Some((id, lien)) = Self::lien_of(asset, loan) {
+		if let Some((id, lien)) = Self::bound_lien_of(asset, loan) {
 			Self::end(id, lien, LienState::Released);
 			Self::deposit_event(Event::LienReleased { lien: id });
 		}
@@ -173,7 +178,7 @@ impl<T: Config> Security for Pallet<T> {
 	}
 
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult {
-		if let Some((id, mut lien)) = Self::lien_of(asset, loan) {
+		if let Some((id, mut lien)) = Self::bound_lien_of(asset, loan) {
 			lien.state = LienState::Defaulted;
 			Liens::<T>::insert(id, lien);
 			Self::deposit_event(Event::LienDefaulted { lien: id, loan });

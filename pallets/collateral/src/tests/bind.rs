@@ -33,6 +33,21 @@ fn the_first_ranking_lien_is_reserved_then_bound_and_the_document_financed() {
 }
 
 #[test]
+fn what_is_only_reserved_is_neither_discharged_nor_in_default() {
+	test(|| {
+		let id = noticed(0);
+		let lien = pledged(id, 0, BANK);
+		assert_ok!(reserve(id, 0, BANK, 7));
+		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::default(id, 7));
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Live);
+		Collateral::bind(id, 7);
+		assert_ok!(Collateral::discharge(id, 7));
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
+	});
+}
+
+#[test]
 fn two_banks_reserve_one_document() {
 	test(|| {
 		let (first, second) = (noticed(0), noticed(1));

@@ -64,7 +64,7 @@ pub trait Security {
 		Weight::zero()
 	}
 
-	/// The loan is repaid: releases the lien that was bound to it.
+	/// The loan is repaid: releases the lien that was bound to it. What is only reserved stays so.
 	fn discharge(asset: AssetId, loan: LoanId) -> DispatchResult;
 
 	/// The payment that closed the loan is reversed: the lien that [`Self::discharge`] released stands again, behind
@@ -72,7 +72,8 @@ pub trait Security {
 	/// or bears another pledge where only one can stand. Never one that its holder released before of its own will.
 	fn restore(asset: AssetId, loan: LoanId) -> bool;
 
-	/// The loan is in default: the institution may enforce the lien that was bound to it.
+	/// The loan is in default: the institution may enforce the lien that was bound to it. What is only reserved is not in
+	/// default.
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult;
 }
 
