@@ -1,12 +1,12 @@
 use crate::{
 	chain_spec,
 	cli::{BuildSpecCmd, CheckNetworkCmd, Cli, Command},
-	executor, service,
+	executor::{self, Executor},
+	genesis, service,
 };
 use sc_cli::SubstrateCli;
 use sc_network::config::NetworkBackendType;
 use sc_service::PartialComponents;
-use sp_runtime::BuildStorage;
 use std::{fs, io::Write};
 
 impl SubstrateCli for Cli {
@@ -45,31 +45,34 @@ pub fn run() -> sc_cli::Result<()> {
 	cli.run.shared_params.log.insert(0, executor::QUIET.into());
 	let Some(command) = &cli.subcommand else { return run_node(&cli) };
 	match command {
-		Command::BuildSpec(cmd) => build_spec(cmd),
-		Command::CheckNetwork(cmd) => check_network(cmd),
+		Command::BuildSpec(cmd) => build_spec(cmd, &alone(&cli)),
+		Command::CheckNetwork(cmd) => check_network(cmd, &alone(&cli)),
 		Command::Key(cmd) => cmd.run(&cli),
 		Command::PurgeChain(cmd) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
 		Command::ChainInfo(cmd) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<lingnan_runtime::opaque::Block>(&config))
 		},
 		Command::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			let PartialComponents { client, task_manager, import_queue, .. } =
+				service::new_partial(&config, &cli.compiled(&config))?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Command::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			let PartialComponents { client, task_manager, .. } = service::new_partial(&config, &cli.compiled(&config))?;
 			Ok((cmd.run(client, config.database), task_manager))
 		}),
 		Command::ExportState(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+			let PartialComponents { client, task_manager, .. } = service::new_partial(&config, &cli.compiled(&config))?;
 			Ok((cmd.run(client, config.chain_spec), task_manager))
 		}),
 		Command::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			let PartialComponents { client, task_manager, import_queue, .. } =
+				service::new_partial(&config, &cli.compiled(&config))?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Command::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, backend, .. } = service::new_partial(&config)?;
+			let PartialComponents { client, task_manager, backend, .. } =
+				service::new_partial(&config, &cli.compiled(&config))?;
 			let votes = Box::new(|client, _, blocks| {
 				sc_consensus_grandpa::revert(client, blocks)?;
 				Ok(())
@@ -81,18 +84,28 @@ pub fn run() -> sc_cli::Result<()> {
 
 fn run_node(cli: &Cli) -> sc_cli::Result<()> {
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+		let compiled = cli.compiled(&config);
 		match config.network.network_backend {
 			NetworkBackendType::Libp2p => {
-				service::new_full::<sc_network::NetworkWorker<service::Block, service::Hash>>(config)
+				service::new_full::<sc_network::NetworkWorker<service::Block, service::Hash>>(config, &compiled)
 			},
-			NetworkBackendType::Litep2p => service::new_full::<sc_network::Litep2pNetworkBackend>(config),
+			NetworkBackendType::Litep2p => service::new_full::<sc_network::Litep2pNetworkBackend>(config, &compiled),
 		}
 		.map_err(sc_cli::Error::Service)
 	})
 }
 
-fn build_spec(cmd: &BuildSpecCmd) -> sc_cli::Result<()> {
-	let json = chain_spec::load(&cmd.chain)?.as_json(cmd.raw)?;
+/// For what needs the runtime and no node.
+fn alone(cli: &Cli) -> Executor {
+	Executor::alone(cli.compiled.as_deref())
+}
+
+fn build_spec(cmd: &BuildSpecCmd, executor: &Executor) -> sc_cli::Result<()> {
+	let mut spec = chain_spec::load(&cmd.chain)?;
+	if cmd.raw {
+		spec = genesis::raw(spec, executor)?;
+	}
+	let json = spec.as_json(cmd.raw)?;
 	match &cmd.output {
 		Some(path) => fs::write(path, json).map_err(|e| format!("{}: {e}", path.display()))?,
 		None => std::io::stdout().write_all(json.as_bytes())?,
@@ -101,14 +114,14 @@ fn build_spec(cmd: &BuildSpecCmd) -> sc_cli::Result<()> {
 }
 
 /// The files first, then, if this program carries its runtime, the state that the runtime itself makes of them.
-fn check_network(cmd: &CheckNetworkCmd) -> sc_cli::Result<()> {
+fn check_network(cmd: &CheckNetworkCmd, executor: &Executor) -> sc_cli::Result<()> {
 	let network = chain_spec::network(&cmd.network).map_err(|e| e.to_string())?;
 	println!("{}", network.summary());
 	if lingnan_runtime::WASM_BINARY.is_none() {
 		println!("  genesis       not built: this program carries no runtime");
 		return Ok(());
 	}
-	let storage = chain_spec::build(network)?.build_storage()?;
+	let storage = genesis::storage(&chain_spec::build(network)?, executor)?;
 	println!("  genesis       {} storage entries", storage.top.len());
 	Ok(())
 }

@@ -5,16 +5,17 @@
 //! an error of the node. Here the caller gets the runtime's words, and the log an error only for what a caller cannot
 //! cause at will: `docs/decisions/0101-whose-fault-a-panic-is.md`.
 
+use sc_cli::{execution_method_from_cli, DEFAULT_WASMTIME_INSTANTIATION_STRATEGY, DEFAULT_WASM_EXECUTION_METHOD};
 use sc_executor::{
 	error::{Error, MessageWithBacktrace},
 	sp_wasm_interface::ExtendedHostFunctions,
-	RuntimeVersionOf, WasmExecutor,
+	HeapAllocStrategy, RuntimeVersionOf, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY,
 };
 use sc_service::config::ExecutorConfiguration;
 use sp_core::traits::{CallContext, CodeExecutor, Externalities, ReadRuntimeVersion, RuntimeCode};
 use sp_keystore::KeystoreExt;
 use sp_version::RuntimeVersion;
-use std::{any::TypeId, cell::RefCell};
+use std::{any::TypeId, cell::RefCell, path::Path};
 
 /// What a wasm runtime may call besides itself: all that the SDK offers, its log with our ear in it.
 type HostFunctions = ExtendedHostFunctions<sp_io::SubstrateHostFunctions, logging::HostFunctions>;
@@ -65,8 +66,34 @@ use overlay::logging;
 pub struct Executor(WasmExecutor<HostFunctions>);
 
 impl Executor {
-	pub fn new(config: &ExecutorConfiguration) -> Self {
-		Self(sc_service::new_wasm_executor(config))
+	/// What it compiles is kept in this folder, where the next start finds it. Whoever can write there decides what this node
+	/// runs, as with the program itself.
+	pub fn new(config: &ExecutorConfiguration, compiled: Option<&Path>) -> Self {
+		let pages = config.default_heap_pages;
+		let strategy = pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |extra_pages| HeapAllocStrategy::Static {
+			extra_pages: extra_pages as _,
+		});
+		// What the SDK's own function sets, which knows no folder.
+		let builder = WasmExecutor::builder()
+			.with_execution_method(config.wasm_method)
+			.with_onchain_heap_alloc_strategy(strategy)
+			.with_offchain_heap_alloc_strategy(strategy)
+			.with_max_runtime_instances(config.max_runtime_instances)
+			.with_runtime_cache_size(config.runtime_cache_size);
+		// The keeper of the files takes no relative path.
+		let builder = match compiled.and_then(|path| std::path::absolute(path).ok()) {
+			Some(path) => builder.with_cache_path(path),
+			None => builder,
+		};
+		Self(builder.build())
+	}
+
+	/// For a program that runs no node.
+	pub fn alone(compiled: Option<&Path>) -> Self {
+		// As a node does by default, so that it finds what is compiled here.
+		let wasm_method =
+			execution_method_from_cli(DEFAULT_WASM_EXECUTION_METHOD, DEFAULT_WASMTIME_INSTANTIATION_STRATEGY);
+		Self::new(&ExecutorConfiguration { wasm_method, ..Default::default() }, compiled)
 	}
 }
 

@@ -6,6 +6,7 @@ mod command;
 mod equivocation;
 mod executor;
 mod figures;
+mod genesis;
 mod network;
 mod rpc;
 mod service;

@@ -1,9 +1,10 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::{equivocation, executor::Executor, figures, rpc};
+use crate::{equivocation, executor::Executor, figures, genesis, rpc};
 use futures::FutureExt;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
+use sc_chain_spec::GenesisBlockBuilder;
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{warp_proof, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState};
@@ -17,7 +18,7 @@ use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 pub use lingnan_runtime::{opaque::Block, Hash};
 
@@ -45,7 +46,7 @@ type Partial = PartialComponents<
 >;
 
 /// What every command needs that opens the database.
-pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
+pub fn new_partial(config: &Configuration, compiled: &Path) -> Result<Partial, ServiceError> {
 	let endpoints = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty());
 	let telemetry = endpoints
 		.map(|endpoints| -> Result<_, sc_telemetry::Error> {
@@ -55,13 +56,23 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 		})
 		.transpose()?;
 
-	let executor = Executor::new(&config.executor);
-	let (client, backend, keystore_container, task_manager) = sc_service::new_full_parts::<Block, RuntimeApi, _>(
-		config,
-		telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-		executor,
-		Vec::new(),
+	let executor = Executor::new(&config.executor, Some(compiled));
+	let backend = sc_service::new_db_backend(config.db_config())?;
+	let genesis = GenesisBlockBuilder::new_with_storage(
+		genesis::storage(&*config.chain_spec, &executor)?,
+		!config.no_genesis(),
+		backend.clone(),
+		executor.clone(),
 	)?;
+	let (client, backend, keystore_container, task_manager) =
+		sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
+			config,
+			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
+			executor,
+			backend,
+			genesis,
+			false,
+		)?;
 	let client = Arc::new(client);
 	let telemetry = telemetry.map(|(worker, telemetry)| {
 		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
@@ -124,7 +135,10 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 }
 
 /// A whole node over the network backend `N`.
-pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result<TaskManager, ServiceError> {
+pub fn new_full<N: NetworkBackend<Block, Hash>>(
+	config: Configuration,
+	compiled: &Path,
+) -> Result<TaskManager, ServiceError> {
 	let PartialComponents {
 		client,
 		backend,
@@ -134,7 +148,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 		select_chain,
 		transaction_pool,
 		other: (block_import, grandpa_link, mut telemetry),
-	} = new_partial(&config)?;
+	} = new_partial(&config, compiled)?;
 
 	let registry = config.prometheus_registry().cloned();
 	let mut net_config = FullNetworkConfiguration::<_, _, N>::new(&config.network, registry.clone());
