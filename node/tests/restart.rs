@@ -4,6 +4,7 @@ mod common;
 
 use common::Node;
 use serde_json::Value;
+use std::{fs, path::Path};
 
 /// The hashes of blocks 0 to `last`.
 async fn chain(node: &Node, last: u64) -> Vec<Value> {
@@ -16,26 +17,36 @@ async fn chain(node: &Node, last: u64) -> Vec<Value> {
 	hashes
 }
 
+/// How many compiled runtimes are kept in a folder.
+fn kept(compiled: &Path) -> usize {
+	let folders = |path: &Path| fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
+	let files = folders(&compiled.join("modules")).flat_map(|version| folders(&version).collect::<Vec<_>>());
+	files.filter(|file| file.extension().is_none()).count()
+}
+
 #[tokio::test]
 async fn what_was_finalised_survives_an_interruption_and_a_kill() {
 	let base = tempfile::tempdir().expect("a directory");
+	let compiled = base.path().join("compiled");
+	let options = ["--compiled-runtimes", compiled.to_str().expect("a temporary path is text")];
 
-	let node = Node::start(base.path()).await;
+	let node = Node::start_with(base.path(), &options).await;
 	assert!(node.log().contains("RocksDb"), "the database is RocksDB:\n{}", node.log());
 	let finalised = node.wait_for_finalised(3).await;
 	let before = chain(&node, finalised).await;
 	let status = node.interrupt();
 	assert!(status.success(), "an interruption is a normal end, not {status}");
 
-	let node = Node::start(base.path()).await;
+	let node = Node::start_with(base.path(), &options).await;
 	assert!(node.finalised().await >= finalised, "finality went back");
 	assert_eq!(chain(&node, finalised).await, before, "the chain changed over the interruption");
 	let finalised = node.wait_for_finalised(finalised + 2).await;
 	let before = chain(&node, finalised).await;
 	node.kill();
 
-	let node = Node::start(base.path()).await;
+	let node = Node::start_with(base.path(), &options).await;
 	assert!(node.finalised().await >= finalised, "finality went back");
 	assert_eq!(chain(&node, finalised).await, before, "the chain changed over the kill");
 	node.wait_for_finalised(finalised + 1).await;
+	assert_eq!(kept(&compiled), 1, "each start found what the first had compiled");
 }
