@@ -168,10 +168,8 @@ fn no_program_but_the_node_contains_frame_except_where_it_is_said() {
 fn a_pallet_on_a_pallet_and_frame_below_the_mathematics_are_found() {
 	let mut workspace = Workspace::read();
 	workspace.named.insert(("pallet-consents".into(), "pallet-financing".into()));
-	assert_eq!(
-		workspace.forbidden(),
-		["pallet-consents (pallets/consents) depends on pallet-financing (pallets/financing)"]
-	);
+	let planted = "pallet-consents (pallets/consents) depends on pallet-financing (pallets/financing)";
+	assert!(workspace.forbidden().iter().any(|found| found == planted));
 	assert_eq!(workspace.way_to_frame("lingnan-sealed", &[]), None);
 	workspace.linked.entry("lingnan-sealed".into()).or_default().insert("lingnan-support".into());
 	let way = workspace.way_to_frame("lingnan-sealed", &[]).expect("there is one now");
@@ -189,10 +187,12 @@ fn rows(map: &str) -> BTreeMap<String, String> {
 #[test]
 fn every_crate_has_its_line_in_the_map() {
 	let map = std::fs::read_to_string(root().join("docs/code-map.md")).expect("the map is there");
-	assert_eq!(
-		rows(&map),
-		Workspace::read().folders,
-		"left: name and folder in docs/code-map.md; right: the workspace"
+	let (told, there) = (rows(&map), Workspace::read().folders);
+	let missing: Vec<_> = there.iter().filter(|(name, folder)| told.get(*name) != Some(*folder)).collect();
+	let gone: Vec<_> = told.iter().filter(|(name, folder)| there.get(*name) != Some(*folder)).collect();
+	assert!(
+		missing.is_empty() && gone.is_empty(),
+		"docs/code-map.md lacks {missing:?}; not in the workspace: {gone:?}"
 	);
 }
 
