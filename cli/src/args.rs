@@ -186,7 +186,7 @@ pub enum Command {
 	Key(key::Key),
 	/// Show the account of a key
 	Account(tools::Account),
-	/// Play three loans from registration to full repayment, and rate real firms where their data are at hand
+	/// Play three loans from registration to full repayment, and rate real firms where their data are there
 	Demo(demo::Demo),
 }
 

@@ -37,7 +37,7 @@ enum Command {
 	},
 	/// Open every corridor of the configuration by motions with well-known keys, on rehearsal networks
 	Rehearse {
-		/// Set the light clients of this place anew instead, after its voters were changed by force
+		/// Set the light clients of this place again instead, after its voters were changed by force
 		#[arg(long, value_parser = place)]
 		again: Option<Jurisdiction>,
 	},

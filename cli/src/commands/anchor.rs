@@ -51,7 +51,7 @@ pub enum Anchor {
 pub struct Build {
 	/// A .csv whose first line names its columns, or a .parquet
 	table: PathBuf,
-	/// The indicator's number; its name, if a node is at hand
+	/// The indicator's number; its name, if a node can be reached
 	#[arg(long)]
 	indicator: String,
 	/// Last day of the period

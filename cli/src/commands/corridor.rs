@@ -159,7 +159,7 @@ impl Passport {
 			},
 			Self::Revoke { corridor, number } => {
 				let args = json!({ "corridor": corridor.name(), "enterprise": number });
-				let done = format!("the passport of {number} counts no longer; the other end is told");
+				let done = format!("the passport of {number} does not count any more; the other end is told");
 				c.submit(call("revoke_passport", args), |_| done).await
 			},
 		}

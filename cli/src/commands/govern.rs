@@ -144,7 +144,7 @@ fn wasm(file: &Path) -> Result<Vec<u8>> {
 	let code = std::fs::read(file).map_err(|e| Error::input(&name, e))?;
 	match BEGINNINGS.iter().any(|beginning| code.starts_with(beginning)) {
 		true => Ok(code),
-		false => Err(Error::input(&name, "this is no runtime: it begins neither as wasm nor as compressed wasm")),
+		false => Err(Error::input(&name, "this is not a runtime: it begins neither as wasm nor as compressed wasm")),
 	}
 }
 

@@ -79,7 +79,7 @@ impl Decide {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "application": self.application, "finding": self.finding.name() });
 		c.submit(Call::new("Financing", "decide_dispute", args), |_| {
-			format!("the payment of loan {} is found upon", self.application)
+			format!("the payment of loan {} is decided", self.application)
 		})
 		.await
 	}

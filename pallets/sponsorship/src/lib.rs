@@ -107,7 +107,7 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// The budget is zero. Give at least one unit.
 		InvalidBudget,
-		/// Another sponsor's budget for this account pays for a call still, or is no smaller than this one. The account can end
+		/// Another sponsor's budget for this account still pays for a call, or is at least as large as this one. The account can end
 		/// it; if it does not pay for a call (10 ms of work), give more.
 		AlreadySponsored,
 		/// This party sponsors as many accounts as it may. End one first.
@@ -120,7 +120,7 @@ pub mod pallet {
 		/// operation of several signatories, unnote a preimage, clear away what former accounts left, or wait until a motion
 		/// of its own is closed.
 		KeepsTooMuch,
-		/// The account keeps nothing on credit, or has credit still. There is nothing to clear away.
+		/// The account keeps nothing on credit, or still has credit. There is nothing to clear away.
 		NothingToClear,
 		/// This call gives up nothing that the account keeps. Name the call that its owner would use: a preimage's, an
 		/// operation's, an announcement's, or a proxy's if the account holds no coins.
