@@ -20,7 +20,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-	/// Carry until ended (what happens without a command)
+	/// Carry messages until stopped (the default)
 	Run,
 	/// Read the configuration and ask every chain whether it answers
 	Check,

@@ -22,7 +22,7 @@ pub enum Anchor {
 	Revoke {
 		/// Its number: `lingnan show datasets INDICATOR`
 		dataset: u32,
-		/// Why, as the chain spells it; a wrong one is answered with the list
+		/// The reason, spelled as on the chain; a wrong one is answered with the list
 		#[arg(long, default_value = "Mistaken")]
 		reason: String,
 	},

@@ -46,7 +46,7 @@ pub struct Token {
 	/// Bill of lading; needs --carrier
 	#[arg(long, requires = "carrier", value_name = "NUMBER")]
 	bill_of_lading: Option<String>,
-	/// Who sold: its registration number. A document that names another is refused
+	/// The seller's registration number. A document that names another is refused
 	#[arg(long, value_name = "FIRM")]
 	seller: Option<String>,
 	/// Who issued the warehouse receipt

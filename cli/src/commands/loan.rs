@@ -257,7 +257,7 @@ impl Loan {
 #[derive(Debug, Args)]
 pub struct WriteOff {
 	loan: u64,
-	/// Of what is outstanding, in all: never less than before
+	/// Share of what is outstanding, in total: never less than before
 	#[arg(value_parser = values::basis_points)]
 	share: u32,
 }
@@ -274,7 +274,7 @@ impl WriteOff {
 
 #[derive(Debug, Args)]
 pub struct ExposureLimit {
-	/// None lifts the limit
+	/// Leave it out to lift the limit
 	#[arg(value_parser = values::amount)]
 	limit: Option<u64>,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]

@@ -512,7 +512,7 @@ pub mod pallet {
 			Self::do_dispute(ensure_signed(origin)?, enterprise, indicator, reason)
 		}
 
-		/// Stand by a disputed statement.
+		/// Uphold a disputed statement.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns the indicator.
