@@ -257,7 +257,7 @@ impl Loan {
 #[derive(Debug, Args)]
 pub struct WriteOff {
 	loan: u64,
-	/// Share of what is outstanding, in total: never less than before
+	/// Of what is outstanding, in all: never less than before
 	#[arg(value_parser = values::basis_points)]
 	share: u32,
 }

@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let vetoed = Vetoes::<T>::get(&enterprise).is_some_and(|until| now < until);
 		ensure!(by_court || !vetoed, Error::<T>::Vetoed);
-		// A court's order takes the place of what the registrar began, and any that failed.
+		// A court's order takes the place of what the registrar began, and any of what comes to nothing.
 		let stands = Recoveries::<T>::get(&enterprise)
 			.is_some_and(|standing| !(by_court && !standing.by_court) && Self::leads_on(&standing, now));
 		ensure!(!stands, Error::<T>::AlreadyRecovering);

@@ -213,7 +213,7 @@ pub mod pallet {
 		AlreadyRecovering,
 		/// No recovery is under way.
 		NoRecovery,
-		/// The present controller vetoed a recovery recently. Wait until the veto is over, or go to a court.
+		/// The sitting controller vetoed a recovery lately. Wait until the veto is over, or go to a court.
 		Vetoed,
 		/// A court ordered this recovery. Only the court can end it.
 		OrderedByCourt,
@@ -226,7 +226,7 @@ pub mod pallet {
 		AlreadyFrozen,
 		/// This side has not frozen the enterprise, so there is nothing to end.
 		NotFrozen,
-		/// The registrar's last freeze ended recently. Another is possible when as many days have passed as it lasted.
+		/// The registrar's last freeze ended lately. Another is possible when as many days have passed as it held.
 		FrozenTooOften,
 		/// A mandate names at least one duty, each duty and currency once, amounts from 1 to 10^15, and a last day in the future.
 		InvalidMandate,

@@ -107,7 +107,7 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// The budget is zero. Give at least one unit.
 		InvalidBudget,
-		/// Another sponsor's budget for this account still pays for a call, or is at least as large as this one. The account can end
+		/// Another sponsor's budget for this account pays for a call still, or is no smaller than this one. The account can end
 		/// it; if it does not pay for a call (10 ms of work), give more.
 		AlreadySponsored,
 		/// This party sponsors as many accounts as it may. End one first.

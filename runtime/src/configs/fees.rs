@@ -269,8 +269,8 @@ pub enum Pre {
 	Pay(<Charge as TransactionExtension<RuntimeCall>>::Pre),
 }
 
-/// Storage items that are read at most to find out who pays: the signer's and what they used except the last, the sponsor,
-/// the same of the sponsor, and an enterprise with its offer, recovery and freeze and the day.
+/// Storage items that are read at most to find out who pays: the signer's and what they used but for the last, the sponsor,
+/// the sponsor's likewise, and an enterprise with its offer, recovery and freeze and the day.
 const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 6;
 
 impl UseOrPay {
