@@ -39,7 +39,7 @@ pub struct Global {
 	/// The same from an open file descriptor, such as 3
 	#[arg(long, global = true, conflicts_with = "password_file", value_name = "N")]
 	pub password_fd: Option<u32>,
-	/// Take keys that everybody has, such as //Alice, on a chain that is no rehearsal too
+	/// Also take keys that everybody has, such as //Alice, on a chain that is not a rehearsal
 	#[arg(long, global = true)]
 	pub well_known_key: bool,
 	/// Print one JSON value instead of text
@@ -130,7 +130,7 @@ pub enum Command {
 	DisputePayment(loan::Dispute),
 	/// Show that a disputed payment was made (institution)
 	AnswerDispute(loan::Dispute),
-	/// Find whether a disputed payment was made (regulator)
+	/// Decide whether a disputed payment was made (regulator)
 	DecideDispute(loan::Decide),
 	/// Record a repayment (institution)
 	Repay(loan::Repay),
@@ -186,7 +186,7 @@ pub enum Command {
 	Key(key::Key),
 	/// Show the account of a key
 	Account(tools::Account),
-	/// Play three loans from registration to full repayment, and rate real firms where their data are at hand
+	/// Play three loans from registration to full repayment, and rate real firms where their data are there
 	Demo(demo::Demo),
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong with a row of a table: where, what, how to mend it.
+//! What is wrong with a row of a table: where, what, how to correct it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};

@@ -150,7 +150,7 @@ pub fn grade(text: &str) -> Result<Grade, String> {
 /// A list such as `1,2,5`; empty text is the empty list.
 pub fn ids(text: &str) -> Result<Vec<u64>, String> {
 	let items = text.split(',').map(str::trim).filter(|s| !s.is_empty());
-	items.map(|s| s.parse().map_err(|_| format!("{s:?} is no number: write 1,2,5"))).collect()
+	items.map(|s| s.parse().map_err(|_| format!("{s:?} is not a number: write 1,2,5"))).collect()
 }
 
 #[cfg(test)]

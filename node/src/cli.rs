@@ -7,7 +7,7 @@ use sc_service::Configuration;
 use std::path::PathBuf;
 
 /// Room in the pool, ten times the SDK's: a tenth of it is for transactions that wait for one before them, and what that
-/// part cannot hold is lost without a word. `docs/decisions/0100-room-for-what-waits.md` has the measurements.
+/// part cannot hold is lost, and nobody is told. `docs/decisions/0100-room-for-what-waits.md` has the measurements.
 const POOL_TRANSACTIONS: &str = "81920";
 const POOL_KILOBYTES: &str = "204800";
 

@@ -28,7 +28,7 @@ pub const QUIET: &str = "wasm-runtime=error";
 const FOR_NODES: [&str; 5] =
 	["Core_execute_block", "Core_initialize_block", "BlockBuilder_", "GenesisBuilder_", "OffchainWorkerApi_"];
 
-/// Writes into the keystore, which is at hand only when the node's own methods call it.
+/// Writes into the keystore, which is there only when the node's own methods call it.
 const MAKES_KEYS: &str = "SessionKeys_generate_session_keys";
 
 thread_local! {
@@ -108,7 +108,7 @@ impl CodeExecutor for Executor {
 		data: &[u8],
 		context: CallContext,
 	) -> (Result<Vec<u8>, Error>, bool) {
-		// The host's code would panic for want of a keystore, and say so in the log by itself.
+		// The host's code would panic without a keystore, and say so in the log by itself.
 		if method == MAKES_KEYS && ext.extension_by_type_id(TypeId::of::<KeystoreExt>()).is_none() {
 			return (Err(Error::Other(format!("{method}: keys are made by author_rotateKeys"))), false);
 		}

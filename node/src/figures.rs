@@ -74,7 +74,7 @@ impl Metrics {
 			)?,
 			registry,
 		)?;
-		// A counter that is first seen at one has not increased: each begins at nought, lest the first of its kind go
+		// A counter that is first seen at one has not increased: each begins at zero, or the first of its kind would go
 		// unnoticed.
 		EVENTS.iter().for_each(|event| drop(events.with_label_values(&[event])));
 		Ok(Self {

@@ -39,7 +39,7 @@ pub enum Trouble {
 	#[error("{place:?}: {reason}")]
 	Refused { place: Jurisdiction, reason: String },
 	/// The chain has a new runtime, by whose metadata the call must be written again.
-	#[error("{place:?}: its runtime went from version {before} to {now}; it is read anew")]
+	#[error("{place:?}: its runtime went from version {before} to {now}; it is read again")]
 	Upgraded { place: Jurisdiction, before: u32, now: u32 },
 	/// An answer that a node of this software does not give.
 	#[error("{place:?}: {what}")]
@@ -201,7 +201,7 @@ impl Chain {
 				let target = target.map_err(|e| self.odd(format!("a finality proof cannot be read: {e}")))?;
 				Ok((target.commit.target_hash, votes))
 			},
-			Ok(Ok(None)) => Err(self.odd("the node told of no further final blocks")),
+			Ok(Ok(None)) => Err(self.odd("the node reported no further final blocks")),
 			Ok(Err(error)) => {
 				self.forget_node().await;
 				Err(self.away(error))
@@ -299,7 +299,7 @@ mod tests {
 		let config = config::Chain { urls: vec!["ws://127.0.0.1:9944".into()], key: "//Alice".into() };
 		let chain = Chain::new(Jurisdiction::Macao, &config).unwrap();
 		let trouble = chain.not_submitted(Error::Upgraded { before: 100, now: 101 });
-		assert_eq!(trouble.to_string(), "Macao: its runtime went from version 100 to 101; it is read anew");
+		assert_eq!(trouble.to_string(), "Macao: its runtime went from version 100 to 101; it is read again");
 		assert!(trouble.ends_the_connection());
 		let refused = |reason: &str| {
 			let (call, advice) = ("System.remark".into(), "Wait.".into());

@@ -20,7 +20,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-	/// Carry until ended (what happens without a command)
+	/// Carry messages until stopped (the default)
 	Run,
 	/// Read the configuration and ask every chain whether it answers
 	Check,
@@ -37,7 +37,7 @@ enum Command {
 	},
 	/// Open every corridor of the configuration by motions with well-known keys, on rehearsal networks
 	Rehearse {
-		/// Set the light clients of this place anew instead, after its voters were changed by force
+		/// Set the light clients of this place again instead, after its voters were changed by force
 		#[arg(long, value_parser = place)]
 		again: Option<Jurisdiction>,
 	},

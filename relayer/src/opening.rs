@@ -21,8 +21,8 @@ use lingnan_support::{Corridor, DataClass, Jurisdiction};
 use serde_json::{json, Value};
 use sp_consensus_grandpa::AuthorityList;
 
-/// The call that initialises the light client of `from`, or sets it anew, as Root makes it on the chain at the other end.
-/// After a change of voters by force the state names the new ones only from some block on: anew, it is printed once they
+/// The call that initialises the light client of `from`, or sets it again, as Root makes it on the chain at the other end.
+/// After a change of voters by force the state names the new ones only from some block on: then it is printed once they
 /// have made a block final.
 pub async fn call(corridor: Corridor, from: &Chain, again: bool) -> Result<Call> {
 	let pallet = Pallets::of(corridor).finality;
@@ -123,14 +123,14 @@ pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<St
 	Ok(opened.concat())
 }
 
-/// After a place's voters were changed by force: sets its light client anew at the other end of each corridor of the
+/// After a place's voters were changed by force: sets its light client again at the other end of each corridor of the
 /// configuration, on rehearsal networks. What was set, in words.
 pub async fn rehearse_again(config: &Config, chains: &Chains, place: Jurisdiction) -> anyhow::Result<Vec<String>> {
 	let from = chains.get(&place).with_context(|| format!("chains.{place:?} is missing in the configuration"))?;
 	let ends = config.corridors.iter().filter_map(|corridor| Some((*corridor, corridor.other_end(place)?)));
 	try_join_all(ends.map(|(corridor, other)| async move {
 		enact(other, &chains[&other], vec![call(corridor, from, true).await?]).await?;
-		anyhow::Ok(format!("{other:?} follows {place:?} anew"))
+		anyhow::Ok(format!("{other:?} follows {place:?} again"))
 	}))
 	.await
 }

@@ -1,5 +1,5 @@
 //! Numbers that governance may tune. Each group says who may ([`Keepers`]): the general track, or Root alone for the times
-//! of governance itself, lest a quick decision take the veto away.
+//! of governance itself, so that a quick decision cannot take the veto away.
 
 use crate::{configs::governance::Governing, *};
 use frame_support::{
@@ -98,7 +98,7 @@ pub mod dynamic_params {
 		/// Days in which the enterprise confirms or disputes a stated payment: the same.
 		#[codec(index = 4)]
 		pub static ConfirmationDays: u32 = 10;
-		/// Days in which a disputed payment is answered and found upon.
+		/// Days in which a disputed payment is answered and decided.
 		#[codec(index = 5)]
 		pub static DisputeDays: u32 = 15;
 		/// Days by which a repayment can be recorded late.

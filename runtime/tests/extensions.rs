@@ -31,7 +31,7 @@ fn metadata_is_served_up_to_version_16() {
 	assert_eq!(versions, [14, 15, 16]);
 }
 
-/// A call of over a kibibyte would make every transaction's decoding dear; the big ones are boxed or bounded vectors.
+/// A call of over a kibibyte would make every transaction's decoding slow; the big ones are boxed or bounded vectors.
 #[test]
 fn calls_stay_small() {
 	let size = core::mem::size_of::<RuntimeCall>();

@@ -26,7 +26,7 @@ use sp_runtime::{
 	},
 };
 
-/// Alice and Charlie are agencies, Alice registers firms; Bob is a bank; Dave controls a firm; Eve is nobody.
+/// Alice and Charlie are agencies, Alice registers firms; Bob is a bank; Dave controls a firm; Eve has no role.
 fn chain() -> sp_io::TestExternalities {
 	let mut externalities = genesis_with(|patch| {
 		let agencies = vec![
@@ -681,7 +681,7 @@ proptest! {
 				}
 				model -= (recovery * Balance::from(blocks)).min(model);
 				prop_assert_eq!(party.used().1, model);
-				// The length's own length takes more than a byte from 64 on: what it costs is asked, not reckoned.
+				// The length's own length takes more than a byte from 64 on: what it costs is asked, not calculated.
 				let applied = apply(signed(Dave, remark(bytes), nonce, 0));
 				let now = party.used().1;
 				if applied.is_ok() {

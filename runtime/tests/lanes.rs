@@ -71,12 +71,12 @@ fn both_directions_and_the_record_of_who_carried() {
 	let (mut here, mut there) = End::pair();
 	here.send(2);
 	there.send(1);
-	let (hence, thence) = (here.prove_messages(1, 2, &mut there), there.prove_messages(1, 1, &mut here));
+	let (outward, homeward) = (here.prove_messages(1, 2, &mut there), there.prove_messages(1, 1, &mut here));
 	there.state.execute_with(|| {
-		assert_ok!(deliver(hence));
+		assert_ok!(deliver(outward));
 	});
 	here.state.execute_with(|| {
-		assert_ok!(deliver(thence));
+		assert_ok!(deliver(homeward));
 	});
 	let confirmation = there.prove_arrivals(&mut here);
 	here.state.execute_with(|| {

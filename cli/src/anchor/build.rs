@@ -71,7 +71,7 @@ impl From<Refused> for Error {
 /// How far a building has come.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 struct State {
-	/// The table's length and time, the columns, indicator and period end: another table starts anew.
+	/// The table's length and time, the columns, indicator and period end: another table starts from the beginning.
 	input: String,
 	#[serde(with = "super::store::hex_nonce")]
 	nonce: Nonce,
@@ -102,7 +102,7 @@ fn build_with(job: &Job, output: Output, mut checkpoint: impl FnMut(u32) -> Resu
 	let mut state = bench.state(job)?;
 	read_table(job, &bench, &mut state, output, &mut checkpoint)?;
 	if state.bad > 0 && !job.leave_out_bad {
-		let what = "rows cannot become leaves; mend them, or leave them out with --leave-out-bad";
+		let what = "rows cannot become leaves; correct them, or leave them out with --leave-out-bad";
 		return Err(bench.refused(job.out.join("bad-rows.txt"), state.bad, what).into());
 	}
 	let Some(width) = state.width.filter(|_| state.rows > 0) else {
@@ -484,7 +484,7 @@ mod tests {
 		let job = as_parquet(job(&folder, text), 2);
 		let error = build(&job, QUIET).unwrap_err().to_string();
 		// Rows are counted from 1, and no line with names comes before them.
-		assert!(error.contains("line 2, column value: \"two\" is no whole number"), "{error}");
+		assert!(error.contains("line 2, column value: \"two\" is not a whole number"), "{error}");
 		assert!(error.contains("line 3, column number"), "{error}");
 		let error = build(&Job { leave_out_bad: true, ..job }, QUIET).unwrap_err().to_string();
 		assert!(error.contains("MO:1 stands in line 1 and in line 5"), "{error}");

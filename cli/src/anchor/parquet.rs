@@ -80,7 +80,7 @@ impl Parquet {
 			Field::ULong(value) => {
 				i64::try_from(value).map(Value::Open).map_err(|_| format!("{value} is over 2^63 - 1"))
 			},
-			ref other => Err(format!("{other} is no whole number")),
+			ref other => Err(format!("{other} is not a whole number")),
 		}
 	}
 }

@@ -66,7 +66,7 @@ const MAX_BINS: usize = 8;
 impl Value {
 	pub fn open(text: &str) -> Result<Self, String> {
 		let value = text.trim().parse();
-		value.map(Self::Open).map_err(|_| format!("{text:?} is no whole number of the indicator's unit"))
+		value.map(Self::Open).map_err(|_| format!("{text:?} is not a whole number of the indicator's unit"))
 	}
 
 	/// Commitments of 64 hexadecimal digits each, with spaces, commas or semicolons between them.

@@ -77,7 +77,7 @@ fn write_private(path: &Path, bytes: &[u8; 32]) -> Result<()> {
 	std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
 	let mut file = options.open(path).map_err(|e| match e.kind() {
 		ErrorKind::AlreadyExists => {
-			Error::input(path.display(), "there is a file already, and no secret is written over")
+			Error::input(path.display(), "there is a file already, and a secret is never overwritten")
 		},
 		_ => Error::input(path.display(), e),
 	})?;

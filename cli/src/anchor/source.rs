@@ -180,7 +180,7 @@ mod tests {
 		}
 		assert_eq!(rows[0], Ok((2, "HK:12345678".into())));
 		assert_eq!(rows[1], Err("line 3, column number: wrong length or character for its place".into()));
-		assert!(rows[2].as_ref().unwrap_err().starts_with("line 4, column value: \"x\" is no whole number"));
+		assert!(rows[2].as_ref().unwrap_err().starts_with("line 4, column value: \"x\" is not a whole number"));
 		assert!(rows[3].as_ref().unwrap_err().starts_with("line 6: 2 cells"));
 		assert_eq!(rows[4], Ok((7, "CN:91440300708461136T".into())));
 		assert_eq!(rows.len(), 5);

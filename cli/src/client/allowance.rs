@@ -79,7 +79,7 @@ impl Client {
 }
 
 fn stranger(call: &str, allowance: &Allowance) -> Error {
-	let reason = "nobody pays for it: the account is no party of this chain, and has no coins".into();
+	let reason = "nobody pays for it: the account is not a party of this chain, and has no coins".into();
 	let advice = match &allowance.sponsor {
 		Some(sponsor) => format!(
 			"Its sponsor {sponsor} lets it use {}, and has room for {}. Ask the sponsor for more.",

@@ -32,7 +32,7 @@ const SILENCE: Duration = Duration::from_secs(4);
 /// After the pool has given a transaction up, and while it makes up its mind.
 const BREATH: Duration = Duration::from_millis(300);
 
-/// Looks in which a nonce that is nobody's stays missing before it is filled.
+/// Looks in which a nonce that nobody uses stays missing before it is filled.
 const GAP_LOOKS: u32 = 3;
 
 /// Looks that may fail one after the other for another reason than the connection.
@@ -97,7 +97,7 @@ pub(super) enum Fate {
 	Overtaken,
 	/// The blocks in which it may stand are final and do not hold it, and its nonce is unused.
 	Died,
-	/// The pool takes these bytes no more: sign anew, with the same nonce.
+	/// The pool does not take these bytes any more: sign again, with the same nonce.
 	Banned,
 	/// It waits for this nonce, which nobody of this program sent.
 	Gap(u64),

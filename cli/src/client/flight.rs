@@ -24,7 +24,7 @@ const LONGEST_WAIT: u64 = 3_600;
 /// Seconds between two attempts while it waits.
 const ATTEMPT: u64 = 60;
 
-/// How often a transaction is signed anew when the pool does not take it for its nonce, its bytes or want of room.
+/// How often a transaction is signed again when the pool does not take it for its nonce, its bytes or lack of room.
 const MOST_ATTEMPTS: u32 = 30;
 
 /// A transaction on its way.
@@ -203,7 +203,7 @@ impl Client {
 	}
 
 	fn overtaken(&self, account: &AccountId32) {
-		let text = format!("another transaction of {account} took the number of one of these: that one is sent anew");
+		let text = format!("another transaction of {account} took the number of one of these: that one is sent again");
 		self.teller.tell(Kind::Overtaken, &text);
 	}
 

@@ -364,7 +364,7 @@ fn not_taken(call: &str, reason: String) -> Error {
 			 again."
 		},
 		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
-		_ => "Check that the key belongs to this chain, and that the node is in step with the network.",
+		_ => "Check that the key belongs to this chain, and that the node is in sync with the network.",
 	};
 	Error::NotTaken { call: call.into(), reason, advice: advice.into() }
 }

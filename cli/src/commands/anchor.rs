@@ -22,7 +22,7 @@ pub enum Anchor {
 	Revoke {
 		/// Its number: `lingnan show datasets INDICATOR`
 		dataset: u32,
-		/// Why, as the chain spells it; a wrong one is answered with the list
+		/// The reason, spelled as on the chain; a wrong one is answered with the list
 		#[arg(long, default_value = "Mistaken")]
 		reason: String,
 	},
@@ -51,7 +51,7 @@ pub enum Anchor {
 pub struct Build {
 	/// A .csv whose first line names its columns, or a .parquet
 	table: PathBuf,
-	/// The indicator's number; its name, if a node is at hand
+	/// The indicator's number; its name, if a node can be reached
 	#[arg(long)]
 	indicator: String,
 	/// Last day of the period

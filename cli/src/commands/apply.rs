@@ -124,7 +124,7 @@ impl Application {
 #[derive(Debug, Args)]
 pub struct Decline {
 	application: u64,
-	/// Why, as the chain spells it; a wrong one is answered with the list
+	/// The reason, spelled as on the chain; a wrong one is answered with the list
 	#[arg(long)]
 	reason: String,
 }

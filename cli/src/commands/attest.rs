@@ -29,7 +29,7 @@ pub struct Attest {
 	/// In the indicator's unit; a negative one after `--`
 	#[arg(allow_negative_numbers = true)]
 	value: i64,
-	/// Last day of the period it speaks of; today if not given
+	/// Last day of the period that it is about; today if not given
 	#[arg(long, value_parser = values::date)]
 	period_end: Option<u32>,
 	/// Fingerprint of the evidence, or the file to be fingerprinted
@@ -60,7 +60,7 @@ pub struct Retract {
 	number: String,
 	/// The indicator's number or name
 	indicator: String,
-	/// Why, as the chain spells it; a wrong one is answered with the list
+	/// The reason, spelled as on the chain; a wrong one is answered with the list
 	#[arg(long, default_value = "Mistaken")]
 	reason: String,
 }
@@ -91,9 +91,9 @@ pub struct Statement {
 pub enum Dispute {
 	/// Say that a statement is wrong (enterprise)
 	Raise(Statement),
-	/// Stand by a disputed statement (owner agency)
+	/// Uphold a disputed statement: it is right (owner agency)
 	Uphold(Statement),
-	/// Put the right value in its place (owner agency)
+	/// Correct a disputed statement (owner agency)
 	Correct {
 		#[command(flatten)]
 		statement: Statement,

@@ -35,9 +35,9 @@ pub enum Consent {
 		#[arg(long, default_value_t = 90)]
 		retention_days: u32,
 	},
-	/// Hold a consent for a while (enterprise)
+	/// Pause a consent (enterprise)
 	Pause { consent: u64 },
-	/// Let a paused consent hold again (enterprise)
+	/// Resume a paused consent (enterprise)
 	Resume { consent: u64 },
 	/// End a consent for good (enterprise)
 	Revoke { consent: u64 },

@@ -23,7 +23,7 @@ pub enum Corridors {
 	/// Let another place check a document that its holder carries, and check one
 	#[command(subcommand)]
 	Voucher(Voucher),
-	/// Claim a trade document before it is financed, and look at what the other places know of it
+	/// Claim a trade document before it is financed, and look at what the other places know about it
 	#[command(subcommand)]
 	Document(Document),
 	/// What this side lets through: classes, recognised scorecards, how far messages are
@@ -159,7 +159,7 @@ impl Passport {
 			},
 			Self::Revoke { corridor, number } => {
 				let args = json!({ "corridor": corridor.name(), "enterprise": number });
-				let done = format!("the passport of {number} counts no longer; the other end is told");
+				let done = format!("the passport of {number} does not count any more; the other end is told");
 				c.submit(call("revoke_passport", args), |_| done).await
 			},
 		}

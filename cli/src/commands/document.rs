@@ -46,7 +46,7 @@ pub struct Token {
 	/// Bill of lading; needs --carrier
 	#[arg(long, requires = "carrier", value_name = "NUMBER")]
 	bill_of_lading: Option<String>,
-	/// Who sold: its registration number. A document that names another is refused
+	/// The seller's registration number. A document that names another is refused
 	#[arg(long, value_name = "FIRM")]
 	seller: Option<String>,
 	/// Who issued the warehouse receipt
@@ -252,7 +252,7 @@ mod tests {
 		assert_eq!(shown(&[path])["form"], "LN1|IN|HK:12345678|2027|INV-2027/0042");
 		refused(&[path, "--seller", "HK:87654321"], "invoice.xml: cac:AccountingSupplierParty");
 		std::fs::write(&file, ubl.replace("2027-03-01", "soon")).unwrap();
-		refused(&[path], "invoice.xml: cbc:IssueDate: \"soon\" is no day");
+		refused(&[path], "invoice.xml: cbc:IssueDate: \"soon\" is not a day");
 		refused(&["nothing.xml"], "nothing.xml: ");
 	}
 

@@ -12,7 +12,7 @@ use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Govern {
-	/// Move that a call be made (agency)
+	/// Propose a call (agency)
 	///
 	/// Tracks: general (two thirds, then the delay in which the institutions can veto), upgrade (the same with a longer
 	/// delay, as Root), at-once (two thirds, no delay: lifts what was stopped, suspends an agency), stop (a third, no
@@ -31,7 +31,7 @@ pub enum Govern {
 		#[arg(long, conflicts_with = "call")]
 		file: Option<PathBuf>,
 	},
-	/// Move that validators that are gone lose their seats and the others finalise without them, at once (agency)
+	/// Propose that validators that are gone lose their seats and the others finalise without them, at once (agency)
 	///
 	/// For when nothing becomes final any more: docs/runbooks/finality-lost.md.
 	RestoreFinality {
@@ -39,7 +39,7 @@ pub enum Govern {
 		#[arg(long = "node", value_name = "URL")]
 		nodes: Vec<String>,
 	},
-	/// Move that the runtime be replaced by this code, on the upgrade track (agency)
+	/// Propose to replace the runtime with this code, on the upgrade track (agency)
 	Upgrade {
 		/// The runtime as wasm, compressed or not
 		code: PathBuf,
@@ -62,12 +62,12 @@ pub enum Govern {
 		#[arg(value_parser = values::hash)]
 		motion: H256,
 	},
-	/// Move that an act that waits be stopped (institution)
+	/// Propose to veto an act that waits (institution)
 	Veto {
 		#[arg(value_parser = values::hash)]
 		act: H256,
 	},
-	/// Move that an act that waits be taken back (agency)
+	/// Propose to take back an act that waits (agency)
 	Withdraw {
 		#[arg(value_parser = values::hash)]
 		act: H256,
@@ -144,7 +144,7 @@ fn wasm(file: &Path) -> Result<Vec<u8>> {
 	let code = std::fs::read(file).map_err(|e| Error::input(&name, e))?;
 	match BEGINNINGS.iter().any(|beginning| code.starts_with(beginning)) {
 		true => Ok(code),
-		false => Err(Error::input(&name, "this is no runtime: it begins neither as wasm nor as compressed wasm")),
+		false => Err(Error::input(&name, "this is not a runtime: it begins neither as wasm nor as compressed wasm")),
 	}
 }
 

@@ -78,7 +78,7 @@ fn interrupted(error: Error) -> Error {
 fn incomplete(report: &Report, state: &Path) -> Option<String> {
 	let mut parts = Vec::new();
 	if !report.bad.is_empty() {
-		parts.push(format!("{} bad rows were left out; mend them and import the file again", report.bad.len()));
+		parts.push(format!("{} bad rows were left out; correct them and import the file again", report.bad.len()));
 	}
 	if !report.unproved.is_empty() {
 		parts.push(format!(

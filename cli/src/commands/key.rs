@@ -48,7 +48,7 @@ pub struct KeyFile {
 	/// Where to write it: a new file, readable by you alone
 	#[arg(long)]
 	out: PathBuf,
-	/// By which wallets show it
+	/// Name under which wallets show it
 	#[arg(long, default_value = "")]
 	name: String,
 }

@@ -79,7 +79,7 @@ impl Decide {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "application": self.application, "finding": self.finding.name() });
 		c.submit(Call::new("Financing", "decide_dispute", args), |_| {
-			format!("the payment of loan {} is found upon", self.application)
+			format!("the payment of loan {} is decided", self.application)
 		})
 		.await
 	}
@@ -274,7 +274,7 @@ impl WriteOff {
 
 #[derive(Debug, Args)]
 pub struct ExposureLimit {
-	/// None lifts the limit
+	/// Leave it out to lift the limit
 	#[arg(value_parser = values::amount)]
 	limit: Option<u64>,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]

@@ -43,7 +43,7 @@ pub struct Prove {
 	/// The grade to prove: at least this good; the best that can be proved if not given
 	#[arg(long, value_parser = values::grade)]
 	grade: Option<Grade>,
-	/// Towards this institution, under a consent that it has; towards everybody if not given
+	/// To this institution, under a consent that it has; to everybody if not given
 	#[arg(long)]
 	institution: Option<u32>,
 	/// Say what could be proved, and send nothing

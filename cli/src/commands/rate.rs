@@ -44,7 +44,7 @@ pub struct Explain {
 	/// As an institution, on the record, with the enterprise's consent for this purpose
 	#[arg(long, value_enum)]
 	purpose: Option<Purpose>,
-	/// As a sealed enterprise, to itself alone: openings files, or folders of them
+	/// As a sealed enterprise, for itself alone: openings files, or folders of them
 	#[arg(long, requires = "identity", conflicts_with = "purpose")]
 	openings: Vec<PathBuf>,
 	/// File of the enterprise's encryption key

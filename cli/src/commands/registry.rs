@@ -83,7 +83,7 @@ pub enum Control {
 		number: String,
 		/// SS58 address, 0x and 64 digits, or a development path
 		account: String,
-		/// Hash of the documents on which it rests, or their file
+		/// Hash of the documents on which it is based, or their file
 		#[arg(long, value_parser = values::hash)]
 		evidence: H256,
 	},

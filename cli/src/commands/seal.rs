@@ -24,7 +24,7 @@ pub struct Seal {
 	/// The enterprise's card, or its recipient
 	#[arg(long, required_unless_present = "csv")]
 	to: Option<String>,
-	/// Last day of the period it speaks of; today if not given
+	/// Last day of the period that it is about; today if not given
 	#[arg(long, value_parser = values::date)]
 	period_end: Option<u32>,
 	/// Put it in the place of a disputed statement of the same period

@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use subxt::utils::H256;
 
 words!(
-	/// How a lien comes about.
+	/// How a lien is created.
 	LienKind { Pledge, Assignment }
 );
 
@@ -151,7 +151,7 @@ pub enum Asset {
 		#[arg(long, value_parser = values::hash)]
 		exact_token: H256,
 	},
-	/// Say whose a document is, before or after it is registered (customs)
+	/// Say to whom a document belongs, before or after it is registered (customs)
 	Attest {
 		#[arg(long, value_enum, default_value = "trade-receivable")]
 		kind: AssetKind,
@@ -174,7 +174,7 @@ pub enum Asset {
 		#[arg(long, default_value_t = 1)]
 		token_version: u16,
 	},
-	/// Take back what was said of a document by mistake (customs)
+	/// Take back what was said about a document by mistake (customs)
 	Unattest {
 		#[arg(value_parser = values::hash)]
 		exact_token: H256,
@@ -312,7 +312,7 @@ impl Asset {
 }
 
 words!(
-	/// On what the price of an enforcement rests.
+	/// What the price of an enforcement is based on.
 	Price { Agreed, Appraised, Evidenced }
 );
 
@@ -325,7 +325,7 @@ pub struct Realisation {
 	/// In the loan's currency
 	#[arg(long, value_parser = values::amount)]
 	proceeds: u64,
-	/// Of realising the claim, out of the proceeds
+	/// Costs of selling or collecting, paid out of the proceeds
 	#[arg(long, value_parser = values::amount, default_value = "0")]
 	costs: u64,
 	/// Agreed with every owner, at least the valuation, or shown by papers of a sale or collection
@@ -404,7 +404,7 @@ pub enum Lien {
 		#[arg(long)]
 		below: u64,
 	},
-	/// Strike a lien whose time has run out (anybody)
+	/// Remove a lien whose time has run out (anybody)
 	Lapse { lien: u64 },
 }
 

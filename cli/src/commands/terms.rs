@@ -140,7 +140,7 @@ fn type_of(types: &PortableRegistry) -> Result<u32> {
 	};
 	let found = types.types.iter().find(|ty| is_terms(&ty.ty.path));
 	let ty = found.ok_or_else(|| Error::NotFound("this chain knows no terms of loans".into()))?;
-	let TypeDef::Composite(composite) = &ty.ty.type_def else { return Err(unknown_terms("they are no record")) };
+	let TypeDef::Composite(composite) = &ty.ty.type_def else { return Err(unknown_terms("they are not a record")) };
 	let mut fields = composite.fields.iter();
 	for (name, written) in KNOWN {
 		let field = fields.find(|field| field.name.as_deref() == Some(name));

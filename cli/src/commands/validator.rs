@@ -23,11 +23,11 @@ impl Validator {
 			Self::SetKeys => {
 				let call = new_keys(c).await?;
 				let sentence =
-					"the keys are set. They count from the session after the next; keep the old ones till then";
+					"the keys are set. They count from the session after the next; keep the old ones until then";
 				c.submit(call, |_| sentence.into()).await
 			},
 			Self::Join => {
-				let sentence = "joined. The seat comes in the session after the next; the node must be in step by then";
+				let sentence = "joined. The seat comes in the session after the next; the node must be in sync by then";
 				c.submit(Call::new("Validators", "join", json!({})), |_| sentence.into()).await
 			},
 			Self::Leave => {
@@ -48,7 +48,7 @@ async fn new_keys(c: &Context) -> Result<Call> {
 		.and_then(|keys| keys.strip_prefix("0x"))
 		.filter(|keys| keys.len() == 128 && keys.is_ascii())
 		.map(|keys| keys.split_at(64))
-		.ok_or_else(|| Error::Connection(format!("{method}: these are no two keys: {made}")))?;
+		.ok_or_else(|| Error::Connection(format!("{method}: these are not two keys: {made}")))?;
 	let keys = json!({ "aura": format!("0x{aura}"), "grandpa": format!("0x{grandpa}") });
 	Ok(Call::new("Session", "set_keys", json!({ "keys": keys, "proof": made["proof"] })))
 }

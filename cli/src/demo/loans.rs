@@ -488,7 +488,7 @@ pub(super) async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, ap
 	Ok(Lent { id: application, firm: firm.name, bank })
 }
 
-/// Lets the months pass; every loan is paid on its days, but for one instalment.
+/// Lets the months pass; every loan is paid on its days, except one instalment.
 async fn repay(theatre: &Theatre<'_>, loans: &[Lent], late: u64) -> Result<()> {
 	const LATE_INSTALMENT: u64 = 3;
 	const DAYS_LATE: u32 = 20;

@@ -44,7 +44,7 @@ impl Registers {
 		let may = |a: &Value| a["rights"].as_array().is_some_and(|rights| rights.contains(&json!("Registrar")));
 		let reason = match agency {
 			None => format!("{account} signs for no agency of this chain: see `lingnan show agencies`"),
-			Some(agency) if !may(agency) => format!("{} is no registrar", text(&agency["name"])),
+			Some(agency) if !may(agency) => format!("{} is not a registrar", text(&agency["name"])),
 			Some(agency) if is(&agency["suspended"]) => suspended(agency),
 			Some(_) => return Ok(()),
 		};
@@ -82,7 +82,7 @@ impl Registers {
 		}
 		if found["visibility"] == "Sealed" {
 			return Err(fault(
-				"it is sealed, its values never stand open on the chain: seal them with `lingnan seal`".into(),
+				"it is sealed, its values are never public on the chain: seal them with `lingnan seal`".into(),
 			));
 		}
 		let owner = self.agencies.iter().find(|a| a["id"] == found["owner"]);
@@ -177,7 +177,7 @@ mod tests {
 			assert!(error.contains(says) && error.contains("portion"), "{error}");
 		}
 		for (change, says) in [
-			((|a, _| a["rights"] = json!(["Customs"])) as fn(&mut Value, &mut Value), "no registrar"),
+			((|a, _| a["rights"] = json!(["Customs"])) as fn(&mut Value, &mut Value), "not a registrar"),
 			(|a, _| a["key"] = json!("5x"), "no agency"),
 			(|a, _| a["suspended"] = json!(true), "suspended"),
 		] {

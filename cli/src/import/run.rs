@@ -133,7 +133,7 @@ impl Import<'_> {
 		let targets = registers.targets(self.mapping, &self.names, &self.attesters)?;
 		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
 		let state = self.begin().await?;
-		// What an earlier run found stays on the report until the file is mended.
+		// What an earlier run found stays on the report until the file is corrected.
 		let mut report = Report {
 			resumed: state.rows,
 			bad: state.bad.clone(),
@@ -165,7 +165,7 @@ impl Import<'_> {
 		if old.genesis != fresh.genesis {
 			let aside = set_aside(&self.state)?;
 			let aside = aside.display();
-			eprintln!("the state is of an import into another chain: it is kept as {aside}, and this one starts anew");
+			eprintln!("the state is of an import into another chain: it is kept as {aside}, and this one starts from the beginning");
 			return Ok(fresh);
 		}
 		// A development chain that was purged has the same genesis, but not the block.

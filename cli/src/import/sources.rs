@@ -97,7 +97,7 @@ impl TryFrom<DateFields> for DateSource {
 			DateFields { value: None, today: None, column: Some(column), epoch: None } => Ok(Self::Column(column)),
 			DateFields { value: None, today: None, column: Some(column), epoch: Some(epoch) } => {
 				let days =
-					epoch_days(&epoch).ok_or_else(|| format!("the epoch {epoch:?} is no date: write 1960-01-01"))?;
+					epoch_days(&epoch).ok_or_else(|| format!("the epoch {epoch:?} is not a date: write 1960-01-01"))?;
 				Ok(Self::DaysAfter { column, epoch: days })
 			},
 			_ => Err("give one of `value`, `today`: true, or `column` with or without `epoch`".into()),

@@ -21,10 +21,10 @@ use subxt::utils::H256;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct State {
-	/// Fingerprint of the mapping and of the file's content: a mended file starts anew.
+	/// Fingerprint of the mapping and of the file's content: a corrected file starts from the beginning.
 	pub input: H256,
 	pub genesis: H256,
-	/// A final block that holds some of the work. A chain that does not know it has been started anew.
+	/// A final block that holds some of the work. A chain that does not know it was started again from nothing.
 	pub block: Option<(u32, H256)>,
 	/// The day that stands for "today" in the mapping.
 	pub today: Date,
@@ -64,7 +64,7 @@ impl State {
 					path.display(),
 					format!(
 						"{e}. This is no state of an import. Its salt proves the evidence of what was attested: put a copy of \
-						 the state in its place. If there is none, move the file away to start anew; what stands on the chain \
+						 the state in its place. If there is none, move the file away to start again; what stands on the chain \
 						 already can then not be proved, and the import counts it"
 					),
 				)
@@ -97,7 +97,7 @@ impl State {
 	}
 
 	/// What holds of an older state of the same chain for this import: all of it, or its salt. The salt is never given up:
-	/// it proves what a former import of this file attested, before the file was mended.
+	/// it proves what a former import of this file attested, before the file was corrected.
 	pub fn resume(self, fresh: Self, uses_today: bool) -> Self {
 		let is_another_day = self.finished && uses_today && self.today != fresh.today;
 		match self.input == fresh.input && !is_another_day {
@@ -190,7 +190,7 @@ mod tests {
 		assert_eq!((again.line, again.today, again.finished, again.salt), (0, 20_001, false, finished.salt));
 	}
 
-	/// What was attested from the file before it was mended is proved by the salt of then.
+	/// What was attested from the file before it was corrected is proved by the salt of then.
 	#[test]
 	fn a_mended_file_starts_anew_with_the_same_salt() {
 		let old = state();

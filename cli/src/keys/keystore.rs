@@ -62,7 +62,7 @@ pub fn is_one(text: &str) -> bool {
 pub fn open(place: &str, text: &str, password: &Password) -> Result<Key> {
 	let refuse = |reason: String| Error::input(place, reason);
 	let form: Form = serde_json::from_str(text).map_err(|_| {
-		refuse("this JSON is no key file: export one from the wallet, or make one with `lingnan key`".into())
+		refuse("this JSON is not a key file: export one from the wallet, or make one with `lingnan key`".into())
 	})?;
 	let Encoding { content, r#type, version } = &form.encoding;
 	if r#type.iter().any(|t| t == "none") {
@@ -249,7 +249,7 @@ mod tests {
 			("not encrypted", &|form| form["encoding"]["type"] = json!(["none"])),
 			("no base64", &|form| form["encoded"] = json!("!")),
 			("cut", &|form| form["encoded"] = json!("AAAA")),
-			("is no key file", &|form| form["encoding"] = json!(1)),
+			("is not a key file", &|form| form["encoding"] = json!(1)),
 			("do not belong together", &|form| {
 				form["address"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
 			}),

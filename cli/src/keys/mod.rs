@@ -118,7 +118,8 @@ fn no_such_key(key: &str) -> Error {
 		Some(name) => format!(" If the development account is meant, write //{name}."),
 		None => String::new(),
 	};
-	let advice = format!("there is no file {key:?}. Look for a mistyped name; for a key that is no file, {NOT_A_KEY}.");
+	let advice =
+		format!("there is no file {key:?}. Look for a mistyped name; for a key that is not a file, {NOT_A_KEY}.");
 	Error::input("--key", advice + &development)
 }
 

@@ -143,7 +143,7 @@ pub async fn recipient(client: &Client, to: &str, party: &Party) -> Result<Recip
 		return Err(Error::input("--to", format!("{to:?} is neither a card's file nor a recipient: {reason}")));
 	}
 	let text = std::fs::read_to_string(to).map_err(|e| Error::input(to, e))?;
-	let card: Card = serde_json::from_str(&text).map_err(|e| Error::input(to, format!("this is no card: {e}")))?;
+	let card: Card = serde_json::from_str(&text).map_err(|e| Error::input(to, format!("this is not a card: {e}")))?;
 	let account = party.account(client, client.finalised().await?).await?;
 	card.check(client.genesis_hash(), party, &account).map_err(|reason| Error::input(to, reason))?;
 	Ok(card.statement.recipient)

@@ -223,7 +223,7 @@ impl Envelope {
 	pub fn read(path: &Path) -> Result<Self> {
 		let text = std::fs::read_to_string(path).map_err(|e| Error::input(path.display(), e))?;
 		let envelope: Self = serde_json::from_str(&text)
-			.map_err(|e| Error::input(path.display(), format!("this is no encrypted file of lingnan: {e}")))?;
+			.map_err(|e| Error::input(path.display(), format!("this is not an encrypted file of lingnan: {e}")))?;
 		match envelope.format == FORMAT {
 			true => Ok(envelope),
 			false => Err(Error::input(

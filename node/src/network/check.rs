@@ -142,7 +142,7 @@ pub fn product(page: &Page, i: usize, form: &ProductForm) -> Checked {
 	distinct(page, &field("industries"), &form.industries)?;
 	distinct(page, &field("divisions"), &form.divisions)?;
 	for (d, division) in form.divisions.iter().enumerate() {
-		let reason = format!("{} is no division of GB/T 2260", division.0);
+		let reason = format!("{} is not a division of GB/T 2260", division.0);
 		ensure(division.is_valid(), page, format!("[{i}].divisions[{d}]"), reason)?;
 	}
 	distinct(page, &field("jurisdictions"), &form.jurisdictions)?;

@@ -226,7 +226,7 @@ fn ranges_the_wrong_way_round_and_shares_above_the_whole_are_refused() {
 		("methods", json!([]), "methods", "needs a repayment method"),
 		("methods", json!(["Bullet", "Bullet"]), "methods[1]", "twice"),
 		("industries", json!(["C", "Z"]), "industries[1]", "GB/T 4754"),
-		("divisions", json!([440_300, 44]), "divisions[1]", "no division of GB/T 2260"),
+		("divisions", json!([440_300, 44]), "divisions[1]", "not a division of GB/T 2260"),
 		("unsecured", json!(false), "security", "nobody could have it"),
 		("security", json!(["Invention"]), "worstLoanToValue", "lend nothing"),
 		("decisionDays", json!(0), "decisionDays", "at least one day"),

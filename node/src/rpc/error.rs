@@ -13,7 +13,7 @@ pub const RUNTIME_FAILED: i32 = 20_002;
 pub const NOT_SUPPORTED: i32 = 20_003;
 /// There is no institution of that number.
 pub const UNKNOWN_INSTITUTION: i32 = 20_004;
-/// Too many dear questions wait for their turn.
+/// Too many costly questions wait for their turn.
 pub const BUSY: i32 = 20_005;
 /// The rating cannot be explained; `data` says why.
 pub const NOT_EXPLAINED: i32 = 20_101;

@@ -128,7 +128,7 @@ where
 				},
 				// A block that was retracted and pruned meanwhile: the next best block tells the same.
 				Err(Error::UnknownBlock(_) | Error::PrunedBlock(_) | Error::Busy) => {},
-				// The feed ends, and its followers with it: they see it and ask anew.
+				// The feed ends, and its followers with it: they see it and ask again.
 				Err(error) => return log::warn!("the inbox of institution {institution} cannot be read: {error}"),
 			}
 		}

@@ -192,7 +192,7 @@ pub mod pallet {
 		/// The act is too heavy or too large to be carried out, or its block is full. Split it, or try again in the next
 		/// block.
 		LimitExceeded,
-		/// No act of this hash waits: it is done, was stopped, or never was. Or the runtime has no call of this name: spell it as
+		/// No act of this hash waits: it is done, was stopped, or never existed. Or the runtime has no call of this name: spell it as
 		/// the metadata does.
 		NotFound,
 		/// The call belongs to what heals the chain and is never stopped.
@@ -201,7 +201,7 @@ pub mod pallet {
 		AlreadyStopped,
 		/// The call is not stopped.
 		NotStopped,
-		/// The call was stopped not long ago: so few cannot stop it again before it has rested. Two thirds can pause it without end
+		/// The call was stopped recently: so few cannot stop it again before it has rested. Two thirds can pause it without end
 		/// (`txPause.pause`).
 		Resting,
 	}
@@ -235,7 +235,7 @@ pub mod pallet {
 		/// Two thirds of the agencies' council.
 		///
 		/// ## Details
-		/// While it waits. It may be decided on anew, and then waits the whole delay again.
+		/// While it waits. It may be decided on again, and then waits the whole delay again.
 		///
 		/// ## Errors
 		/// `NotFound`.
@@ -254,7 +254,7 @@ pub mod pallet {
 		/// More than half of the institutions' council.
 		///
 		/// ## Details
-		/// While it waits. The agencies may decide on it anew, and the institutions stop it anew.
+		/// While it waits. The agencies may decide on it again, and the institutions stop it again.
 		///
 		/// ## Errors
 		/// `NotFound`.

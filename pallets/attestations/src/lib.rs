@@ -251,7 +251,7 @@ pub mod pallet {
 		InvalidEdges,
 		/// Days of validity must be 1 to 3,660.
 		LimitExceeded,
-		/// The indicator is sealed: its values never stand open on the chain. Commit to the bin (`lingnan seal`).
+		/// The indicator is sealed: its values are never public on the chain. Commit to the bin (`lingnan seal`).
 		SealedIndicator,
 		/// The indicator is open: it takes a value, not commitments.
 		OpenIndicator,
@@ -261,13 +261,13 @@ pub mod pallet {
 		MalformedCommitment,
 		/// The period ends in the future. Attest what has happened.
 		FuturePeriod,
-		/// A statement about this period, or a newer one, stands. Correct it, or attest a newer period.
+		/// There is a statement about this period or a newer one. Correct it, or attest a newer period.
 		OutdatedPeriod,
 		/// The statement has expired, or would have by now. Attest a newer period.
 		Expired,
 		/// A call must hold at least one statement.
 		EmptyBatch,
-		/// The statement was revoked. Attest afresh.
+		/// The statement was revoked. Attest again.
 		AlreadyRevoked,
 		/// The statement is disputed already.
 		AlreadyDisputed,
@@ -275,18 +275,18 @@ pub mod pallet {
 		AlreadyUpheld,
 		/// The statement is not disputed, so there is nothing to uphold.
 		NotDisputed,
-		/// The deadline for an answer is over and the statement counts as missing for good. Attest afresh.
+		/// The deadline for an answer is over and the statement counts as missing for good. Attest again.
 		DeadlinePassed,
 		/// A dataset without leaves says nothing. Count them.
 		EmptyDataset,
-		/// A dataset of this period stands. Revoke it first, or anchor a later period.
+		/// There is a dataset of this period. Revoke it first, or anchor a later period.
 		AlreadyAnchored,
 		/// The dataset was revoked. Use the one that its agency anchors in its place.
 		DatasetRevoked,
 		/// A later period was anchored. Use a leaf of that dataset.
 		DatasetSuperseded,
-		/// The agency took the statement back, or let its dispute lapse, after it had anchored this dataset. It attests afresh
-		/// or anchors anew.
+		/// The agency took the statement back, or let its dispute lapse, after it had anchored this dataset. It attests again
+		/// or anchors again.
 		OutdatedDataset,
 		/// The dataset has no leaf at this place. Take leaf, place and path from the same proof.
 		WrongPlace,
@@ -512,7 +512,7 @@ pub mod pallet {
 			Self::do_dispute(ensure_signed(origin)?, enterprise, indicator, reason)
 		}
 
-		/// Stand by a disputed statement.
+		/// Uphold a disputed statement.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns the indicator.
@@ -597,7 +597,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// Every statement materialised from it counts as missing at once, and none is materialised any more. Its period may
-		/// be anchored or attested afresh.
+		/// be anchored or attested again.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `DatasetRevoked`.

@@ -89,9 +89,9 @@ pub mod pallet {
 
 	#[pallet::error]
 	pub enum Error<T> {
-		/// Only the conductor of a rehearsal moves the calendar. This account is none, or this network has none.
+		/// Only the conductor of a rehearsal moves the calendar. This account is not one, or this network has none.
 		NotAuthorized,
-		/// The step is zero or longer than 366 days, or would carry the calendar beyond 50 years. Take smaller steps.
+		/// The step is zero or longer than 366 days, or would move the calendar beyond 50 years. Take smaller steps.
 		LimitExceeded,
 	}
 

@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The agency reckoned the token from its own record of the document: it signs the token, and not what was registered.
+	/// The agency calculated the token from its own record of the document: it signs the token, and not what was registered.
 	pub(crate) fn do_confirm_receivable(who: T::AccountId, id: AssetId, exact_token: H256) -> DispatchResult {
 		let agency = Self::ensure_issuer(&who)?;
 		let (_, receivable) = Self::receivable(id)?;

@@ -367,21 +367,21 @@ pub mod pallet {
 		InstitutionNotActive,
 		/// The call is for the other kind of asset, or the number is not one of this kind.
 		WrongKind,
-		/// The number's check character or form does not hold.
+		/// The number's check character or form is wrong.
 		InvalidNumber,
 		/// A name or title is empty, not UTF-8 or holds control characters.
 		InvalidName,
 		/// Owners must be one to eight registered enterprises, none twice.
 		InvalidOwners,
-		/// The customs declaration is missing, malformed or not one of export.
+		/// The customs declaration is missing, malformed or not an export declaration.
 		InvalidDeclaration,
 		/// Tokens must be made by the canonical form of version 1.
 		InvalidTokenVersion,
-		/// A date lies where it must not: expired, due before issued, issued or valued in the future.
+		/// A date is not possible: expired, due before issued, issued or valued in the future.
 		InvalidDate,
 		/// An amount must be 1 to 10^15 minor units.
 		LimitExceeded,
-		/// Sixteen liens stand on the asset.
+		/// The asset has sixteen liens already.
 		TooManyLiens,
 		/// Refused: the pledgor is not the owner of record. The owner must pledge.
 		NotOwner,
@@ -389,9 +389,9 @@ pub mod pallet {
 		NotInForce,
 		/// Refused: the annual fee is unpaid. Pay it and have the IP office record it.
 		FeeUnpaid,
-		/// Refused: a dispute or a court's preservation stands.
+		/// Refused: a dispute or a court's preservation is in force.
 		Encumbered,
-		/// Refused: the term runs past the right's. Choose a shorter one.
+		/// Refused: the term ends after the right does. Choose a shorter one.
 		TermBeyondRight,
 		/// Refused: a co-owner has not agreed. Let each sign `agree_to_pledge`.
 		CoOwnerNotAgreed,
@@ -411,17 +411,17 @@ pub mod pallet {
 		NoValuation,
 		/// The valuation is too old. Have it appraised again.
 		StaleValuation,
-		/// A newer valuation stands.
+		/// There is a newer valuation.
 		OutdatedValuation,
 		/// The trade record is confirmed already.
 		AlreadyConfirmed,
-		/// A live lien stands on it. It must be released first.
+		/// It has a live lien. It must be released first.
 		Pledged,
 		/// The lien is not live.
 		NotLive,
 		/// The loan that it secures is not in default.
 		NotDefaulted,
-		/// A senior lien stands. Only the first rank can be used or enforced.
+		/// There is a senior lien. Only the first rank can be used or enforced.
 		NotFirstRank,
 		/// The lien secures a loan already.
 		AlreadyBound,
@@ -435,7 +435,7 @@ pub mod pallet {
 		NothingPending,
 		/// Another chain said that it financed this document. Take another as security.
 		FinancedAbroad,
-		/// It is kept for a loan whose money is about to go. Wait until that loan begins, or its institution declines it.
+		/// It is reserved for a loan that is about to be paid out. Wait until that loan begins, or its institution declines it.
 		Reserved,
 		/// The lien's registration ends before the loan can. Have the pledgor grant a longer one, after the institution
 		/// has released this one.

@@ -118,7 +118,7 @@ pub mod pallet {
 		NotAuthorized,
 		/// The institution is unknown or suspended. Choose another.
 		InstitutionNotActive,
-		/// The window is empty, or over already. Let `until` lie after `from` and after now.
+		/// The period is empty, or over already. Let `until` lie after `from` and after now.
 		Expired,
 		/// Uses must be 1 to 1,000 and the days of retention 1 to 3,660. Choose numbers in these ranges.
 		LimitExceeded,
@@ -132,7 +132,7 @@ pub mod pallet {
 		NotPaused,
 		/// The consent was revoked. That is final: give a new one.
 		AlreadyRevoked,
-		/// Nothing was learnt under this consent since the last statement, so there is nothing to delete.
+		/// Nothing was read under this consent since the last statement, so there is nothing to delete.
 		NothingToDelete,
 		/// No consent of this enterprise allows this institution this use now. Ask the enterprise for one
 		/// (`consents.give`) with this purpose, these indicators and uses left.

@@ -77,7 +77,7 @@ mod benchmarks {
 		T::BenchmarkHelper::enterprise(&indicators)
 	}
 
-	/// A card with a full record, that makes judging it dear, and with eight former champions of which the first can step
+	/// A card with a full record, that makes judging it costly, and with eight former champions of which the first can step
 	/// in.
 	fn watched<T: Config>(month: u32) -> ScorecardId {
 		let indicators = T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS);

@@ -78,7 +78,7 @@ pub mod pallet {
 		type LeastInstitutions: Get<u32>;
 		/// A smaller loan counts for nothing. In minor units of whatever currency it is in.
 		type LeastAmount: Get<Amount>;
-		/// Days for which a rating still counts after a newer statement whose bin is not seen: time to prove anew.
+		/// Days for which a rating still counts after a newer statement whose bin is not seen: time to prove again.
 		type GraceDays: Get<u32>;
 		/// Grades that one consent lets an enterprise prove towards its institution.
 		type ThresholdsPerConsent: Get<u32>;
@@ -236,7 +236,7 @@ pub mod pallet {
 		/// The signer may not do this: an agency or institution proposes, an agency validates, the controller or an
 		/// institution asks for a rating.
 		NotAuthorized,
-		/// An author cannot validate what he proposed. Ask another agency.
+		/// An author cannot validate its own proposal. Ask another agency.
 		AuthorCannotValidate,
 		/// The name is empty, not UTF-8 or holds control characters.
 		InvalidName,
@@ -278,7 +278,7 @@ pub mod pallet {
 		NothingSealed,
 		/// The proof is for another scorecard than the one in force. Make one for the champion.
 		NotInForce,
-		/// The proof was used, or made for another turn. Make one with the nonce that `credit_proofBasis` shows.
+		/// The proof was used, or made for another nonce. Make one with the nonce that `credit_proofBasis` shows.
 		WrongNonce,
 		/// The proof names an indicator that the scorecard in force does not have, or one twice.
 		NotACharacteristic,
@@ -328,7 +328,7 @@ pub mod pallet {
 		/// Signed by an agency.
 		///
 		/// ## Details
-		/// A draft, or one that was suspended: then its counts begin anew.
+		/// A draft, or one that was suspended: then its counts begin again.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `AuthorCannotValidate`, `WrongStatus`.

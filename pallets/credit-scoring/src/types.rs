@@ -228,7 +228,7 @@ record! {
 	#[derive(Default)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Record {
-		/// How often its counts began anew.
+		/// How often its counts began again.
 		pub round: u32,
 		/// Oldest first.
 		pub cohorts: BoundedVec<Cohort, ConstU32<MAX_COHORTS>>,

@@ -313,14 +313,14 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// No enterprise, passport, voucher, check or statement of this kind is known here. Check the number.
 		NotFound,
-		/// The signer may not do this: institutions send, check and claim; an enterprise, or who sent its passport, revokes
+		/// The signer may not do this: institutions send, check and claim; an enterprise, or the sender of its passport, revokes
 		/// it. Sign with that key.
 		NotAuthorized,
 		/// The corridor does not begin here. Choose one that has this place at one end.
 		NotOurCorridor,
 		/// The enterprise is registered at another place, which alone can send its passport and vouchers.
 		NotOurs,
-		/// The message speaks of an enterprise of a third place.
+		/// The message is about an enterprise of a third place.
 		NotTheirs,
 		/// This side lets no data of this class through. Wait for governance to open it.
 		ClassClosed,
@@ -346,7 +346,7 @@ pub mod pallet {
 		Malformed,
 		/// A message of this nonce, or a later one, arrived before.
 		Replayed,
-		/// The institution caused as many messages today as it may. Wait for tomorrow.
+		/// The institution has sent as many messages today as it may. Wait for tomorrow.
 		LimitExceeded,
 		/// The document was financed here, and cannot be again.
 		AlreadyFinanced,
@@ -367,7 +367,7 @@ pub mod pallet {
 		ClaimedTooLong,
 		/// Not every other end has answered yet. Wait for the messages to arrive.
 		ClaimPending,
-		/// No corridor checks documents: nobody need be asked.
+		/// No corridor checks documents: nobody needs to be asked.
 		NothingToAsk,
 		/// Default probabilities lie between 0 and 10,000 and never fall from AAA to C.
 		InvalidProbabilities,

@@ -19,7 +19,7 @@ pub const VOUCHER_DAYS: u64 = 90;
 pub const CLAIM_DAYS: u64 = 30;
 /// Days for which one institution can hold a document without financing it, however often it renews its claim.
 pub const SERIES_DAYS: u64 = 2 * CLAIM_DAYS;
-/// Days after the end of its last claim until an institution can claim the same document anew.
+/// Days after the end of its last claim until an institution can claim the same document again.
 pub const REST_DAYS: u64 = 30;
 /// Waiting messages that one call sends.
 pub const MAX_BATCH: u32 = 64;

@@ -15,7 +15,7 @@ pub trait BenchmarkHelper<AccountId> {
 mod benchmarks {
 	use super::*;
 
-	/// A mainland code: its two check characters are the dearest to check. Found by trying.
+	/// A mainland code: its two check characters cost most to check. Found by trying.
 	fn number(n: u32) -> RegistrationNumber {
 		const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 		ALPHABET

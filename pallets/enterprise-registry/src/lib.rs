@@ -170,18 +170,18 @@ pub mod pallet {
 		/// The signer may not do this: registering takes an agency with the registrar's right, control its holder, a recovery
 		/// an agency that still has its right.
 		NotAuthorized,
-		/// The number is registered already. Nothing is to be done, or it was mistyped.
+		/// The number is registered already. There is nothing to do, or it was mistyped.
 		AlreadyExists,
 		/// The number has a wrong length or a character that its place does not use. Write it as it stands on the licence.
 		InvalidNumber,
-		/// The check character of the organisation code (17th of 18) does not hold. The number was mistyped.
+		/// The check character of the organisation code (17th of 18) is wrong. The number was mistyped.
 		OrganisationCodeCheckFailed,
-		/// The last check character does not hold, though the organisation code's does. If the code was really issued so,
+		/// The last check character is wrong, though the organisation code's is right. If the code was really issued so,
 		/// say so by `accept_outer_check_mismatch`.
 		OuterCheckFailed,
-		/// `accept_outer_check_mismatch` is for codes whose last check character fails. This one holds: leave it off.
+		/// `accept_outer_check_mismatch` is for codes whose last check character is wrong. This one is right: leave it off.
 		NoMismatchToAccept,
-		/// The LEI's check digits do not hold (ISO 17442, mod 97). Leave it out or correct it.
+		/// The LEI's check digits are wrong (ISO 17442, mod 97). Leave it out or correct it.
 		InvalidLei,
 		/// The name is empty, not UTF-8 or holds control characters. Write it as registered.
 		InvalidName,
@@ -197,7 +197,7 @@ pub mod pallet {
 		EmptyBatch,
 		/// Nobody was offered control. Offer it first.
 		NoOffer,
-		/// This account controls the enterprise already. Name another, or nothing is to be done.
+		/// This account controls the enterprise already. Name another, or there is nothing to do.
 		AlreadyController,
 		/// The enterprise has that status already.
 		StatusUnchanged,
@@ -228,7 +228,7 @@ pub mod pallet {
 		NotFrozen,
 		/// The registrar's last freeze ended lately. Another is possible when as many days have passed as it held.
 		FrozenTooOften,
-		/// A mandate names at least one duty, each duty and currency once, amounts from 1 to 10^15, and a last day to come.
+		/// A mandate names at least one duty, each duty and currency once, amounts from 1 to 10^15, and a last day in the future.
 		InvalidMandate,
 		/// Sixteen officers have mandates. Revoke one first.
 		TooManyMandates,

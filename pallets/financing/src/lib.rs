@@ -83,7 +83,7 @@ pub mod pallet {
 		type StatementDays: Get<u32>;
 		/// Days in which the enterprise confirms or disputes a stated payment.
 		type ConfirmationDays: Get<u32>;
-		/// Days in which a disputed payment is answered and found upon.
+		/// Days in which a disputed payment is answered and decided.
 		type DisputeDays: Get<u32>;
 		/// Days by which a repayment can be recorded late.
 		type BackdatingDays: Get<u32>;
@@ -380,7 +380,7 @@ pub mod pallet {
 			by_lender: bool,
 			reason: Text<64>,
 		},
-		/// An entry does not count any more, and all after it is reckoned anew.
+		/// An entry does not count any more, and all after it is calculated again.
 		PostingReversed {
 			loan: LoanId,
 			posting: u32,
@@ -484,7 +484,7 @@ pub mod pallet {
 		LastSeat,
 		/// A name, reference or reason is empty, not UTF-8 or holds control characters.
 		InvalidName,
-		/// The product's ranges, lists or security contradict themselves. Compare the table of fields.
+		/// The product's ranges, lists or security contradict each other. Compare the table of fields.
 		InvalidProduct,
 		/// A number lies outside its range. Compare the table of fields.
 		LimitExceeded,
@@ -518,13 +518,13 @@ pub mod pallet {
 		ReferenceMismatch,
 		/// The principal would exceed a limit, the enterprise's or the institution's.
 		ExposureExceeded,
-		/// This payment reference was recorded for this loan.
+		/// This payment reference is recorded for this loan already.
 		AlreadyRecorded,
 		/// The loan is not in arrears for as long as this needs.
 		NotInArrears,
 		/// As much, or more, is written off already.
 		NotMoreSevere,
-		/// The reference is empty without its blanks, or holds more than ASCII. Use the payment's own.
+		/// The reference is empty or only blanks, or holds more than ASCII. Use the payment's own.
 		InvalidReference,
 		/// The day lies in the future, before the loan or its acceptance, after the last day for the money, or further back
 		/// than can be stated. Give the day on which the money went.
@@ -830,8 +830,8 @@ pub mod pallet {
 		/// ## Details
 		/// A missed deadline for decision is recorded and counted once; the application stays open for 90 days more and then
 		/// expires. An offer that is over closes its application, and so does an accepted one whose last day for the money, and
-		/// for stating it, is over. A disputed payment that the institution did not answer and nobody found upon comes to
-		/// nothing.
+		/// for stating it, is over. A disputed payment that the institution did not answer and nobody decided counts
+		/// as not made.
 		///
 		/// ## Errors
 		/// `NotFound`, `WrongState`, `NotExpired`.
@@ -900,7 +900,7 @@ pub mod pallet {
 		/// ## Details
 		/// Spent on charges, interest, principal in that order, on the day on which it counts (`value_date`, days since 1970):
 		/// not before the loan nor in the future, and no further back than the governed days, or than the borrower stated.
-		/// What was entered for later days is reckoned again. Partial and early ones are taken; the last one closes the loan
+		/// What was entered for later days is calculated again. Partial and early ones are taken; the last one closes the loan
 		/// and frees its security. It answers a claim with the same reference. A default that was
 		/// noted and not called is undone if the loan never was in default by what is known now.
 		///
@@ -1036,7 +1036,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// When the enterprise neither confirmed nor disputed the stated payment in time, or the institution answered a
-		/// dispute and nobody found upon it in time. The loan begins on the day on which the money went. The loan's other calls
+		/// dispute and nobody decided it in time. The loan begins on the day on which the money went. The loan's other calls
 		/// begin it by themselves.
 		///
 		/// ## Errors

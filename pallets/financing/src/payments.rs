@@ -250,7 +250,7 @@ impl<T: Config> Pallet<T> {
 		postings
 	}
 
-	/// Reckons a loan's books anew. Answers what the entry asked for did, and how many there are.
+	/// Calculates a loan's books again. Answers what the entry asked for did, and how many there are.
 	pub(crate) fn replay(
 		loan: &mut Loan,
 		postings: Vec<(u32, Posting)>,

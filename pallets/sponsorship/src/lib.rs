@@ -120,7 +120,7 @@ pub mod pallet {
 		/// operation of several signatories, unnote a preimage, clear away what former accounts left, or wait until a motion
 		/// of its own is closed.
 		KeepsTooMuch,
-		/// The account keeps nothing on credit, or has credit still. There is nothing to clear away.
+		/// The account keeps nothing on credit, or still has credit. There is nothing to clear away.
 		NothingToClear,
 		/// This call gives up nothing that the account keeps. Name the call that its owner would use: a preimage's, an
 		/// operation's, an announcement's, or a proxy's if the account holds no coins.

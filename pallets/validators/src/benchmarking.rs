@@ -23,7 +23,7 @@ mod benchmarks {
 		pallet_session::NextKeys::<T>::insert(who, keys);
 	}
 
-	/// A full list of validators with keys, but for one place.
+	/// A full list of validators with keys, except one place.
 	fn crowd<T: Config>() -> Vec<T::AccountId> {
 		let mut validators = Validators::<T>::get();
 		for n in validators.len() as u32..<T as Config>::MaxValidators::get().saturating_sub(1) {

@@ -210,7 +210,7 @@ pub mod pallet {
 		/// Signed by an invited account.
 		///
 		/// ## Details
-		/// Session keys must be set. The seat comes in the session after the next; the node must be in step by then.
+		/// Session keys must be set. The seat comes in the session after the next; the node must be in sync by then.
 		///
 		/// ## Errors
 		/// `NotInvited`, `NoKeys`.
@@ -296,7 +296,7 @@ pub mod pallet {
 		///
 		/// At the next session the chain announces the validators that remain as voters by force; nodes obey without any
 		/// block being final, one session less a block later, so that no other change can fall in between. Light clients
-		/// cannot follow a change by force: those of the corridors have to be set anew.
+		/// cannot follow a change by force: those of the corridors have to be set again.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotLost`, `TooFewValidators`, `InvalidStandstill`.

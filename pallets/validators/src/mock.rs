@@ -211,7 +211,7 @@ pub fn next_session(authors: &[u64]) {
 	}
 }
 
-/// A block by this author; 0 is nobody.
+/// A block by this author; 0 is no account.
 pub fn make_block(author: u64) {
 	use pallet_authorship::EventHandler;
 	let number = System::block_number() + 1;

@@ -20,7 +20,7 @@ pub use form::{Day, Form, Token, MAX_AMOUNT, VERSION};
 /// Which forms a caller takes.
 ///
 /// Some rows of the rules rest on no published wording. They are off unless they are switched on by name, so that nobody
-/// comes to depend on them unawares.
+/// comes to depend on them without knowing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
 	/// UNVERIFIED: a Macao firm is known by the letters and then the digits of its number.

@@ -82,14 +82,14 @@ fn what_could_be_read_in_two_ways_is_refused() {
 #[test]
 fn each_refusal_names_the_field_and_what_to_do() {
 	refused(&UBL.replace("INV-2027/0042", ""), "cbc:ID: it is missing or empty. Give the invoice as it was sent");
-	refused(&UBL.replace("2027-03-01", "01.03.2027"), "cbc:IssueDate: \"01.03.2027\" is no day");
+	refused(&UBL.replace("2027-03-01", "01.03.2027"), "cbc:IssueDate: \"01.03.2027\" is not a day");
 	refused(&UBL.replace("2027-03-01", "2027-02-30"), "day of issue");
 	refused(&UBL.replace("12345678-000-03-27-8", ""), "Say who sold with --seller");
 	refused(&UBL.replace("12345678-000-03-27-8", "123"), "a Hong Kong number begins with eight digits");
 	refused(&UBL.replace(">HK<", ">FR<"), "sellers of \"FR\" are not on the chain");
-	refused(&UBL.replace(">380<", ">381<"), "a credit note is no claim");
+	refused(&UBL.replace(">380<", ">381<"), "a credit note is not a claim");
 	refused(&UBL.replace("113000.00", "-113000.00"), "is negative");
-	refused(&UBL.replace("113000.00", "113,000.00"), "is no amount");
+	refused(&UBL.replace("113000.00", "113,000.00"), "is not an amount");
 	refused(&UBL.replace("xsd:Invoice-2", "xsd:Invoice-3"), "not a document that can be read");
 	refused(&CII.replace("format=\"102\"", "format=\"610\""), "it should be 102");
 	refused("<Invoice/>", "Invoice: not a document that can be read");
@@ -97,7 +97,7 @@ fn each_refusal_names_the_field_and_what_to_do() {
 	refused("PK\u{3}\u{4}", "it is a package");
 	refused("", "it is empty");
 	refused("a letter", "neither XML nor the text of a fapiao's code");
-	refused(&UBL[..500], "no well-formed XML");
+	refused(&UBL[..500], "not well-formed XML");
 	assert!(document(b"\xff\xfe<\0", &Known::default()).unwrap_err().to_string().contains("not UTF-8"));
 }
 

@@ -14,7 +14,7 @@ use parameters::dynamic_params::allowances;
 use scale_info::TypeInfo;
 
 /// What agencies and institutions keep whatever the parameters say, so that a wrong one cannot silence the councils that
-/// must mend it: votes, and the preimage of a runtime. A suspended one has no more.
+/// must repair it: votes, and the preimage of a runtime. A suspended one has no more.
 pub const LEAST: Allowance<Balance> = Allowance { max: constants::UNIT, recovery_per_block: constants::MILLIUNIT };
 
 /// Accounts that an agency or institution may sponsor at a time.

@@ -54,7 +54,7 @@ impl pallet_balances::Config for Runtime {
 parameter_types! {
 	/// A block full of bytes costs about what one full of work does: 3.75 MiB to three quarters of a coin.
 	pub const FeePerByte: Balance = 200_000;
-	/// Fees do not follow demand: the parties' transactions go first in any case, and a stranger's must not become dear
+	/// Fees do not follow demand: the parties' transactions go first in any case, and a stranger's must not become expensive
 	/// for it.
 	pub FlatMultiplier: FixedU128 = FixedU128::one();
 }
@@ -110,7 +110,7 @@ pub mod order {
 	}
 }
 
-/// [`CheckNonce`], and turns: whoever floods the chain queues behind himself.
+/// [`CheckNonce`], and turns: who floods the chain waits behind his own transactions.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking)]
 pub struct TakeTurns(CheckNonce<Runtime>);
 
@@ -361,7 +361,7 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 		}
 	}
 
-	/// Gives back what the transaction did not take. A call may make its signer a party, or cease to be one: what holds is
+	/// Gives back what the transaction did not take. A call may make its signer a party, or no longer be one: what holds is
 	/// what held at the start.
 	fn post_dispatch_details(
 		pre: Pre,

@@ -1,4 +1,4 @@
-//! Ways to stop: the whole chain but for what heals it, or one call. Stopping for a time takes a third of the agencies and
+//! Ways to stop: the whole chain except what heals it, or one call. Stopping for a time takes a third of the agencies and
 //! happens at once; prolonging it takes a majority; lifting it, or pausing a call without end, two thirds.
 
 use crate::{
@@ -82,7 +82,7 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	("HongKongMacaoMessages", LANE),
 ];
 
-/// How governance opens a corridor's light client and its lane, stops and mends them.
+/// How governance opens a corridor's light client and its lane, stops and repairs them.
 const LIGHT_CLIENT: &[&str] = &["force_set_pallet_state", "initialize", "set_operating_mode", "set_owner"];
 const LANE: &[&str] = &["set_operating_mode", "set_owner"];
 

@@ -72,7 +72,7 @@ pub enum ProxyType {
 	Borrowing,
 }
 
-/// Each call is named: a new one is nobody's but the owner's until somebody has decided whose it is
+/// Each call is named: a new one is the owner's alone until somebody has decided otherwise
 /// (`runtime/tests/proxies.rs`). No kind but `Any` gives control away, or names who else may act.
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {

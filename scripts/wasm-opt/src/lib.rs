@@ -63,7 +63,7 @@ impl OptimizationOptions {
 		self
 	}
 
-	/// Reads a module and writes it anew.
+	/// Reads a module and writes it again.
 	pub fn run(&self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), OptimizationError> {
 		let run =
 			Command::new("wasm-opt").arg(from.as_ref()).arg("--output").arg(to.as_ref()).args(&self.args).output();

@@ -90,7 +90,7 @@ async fn register(client: &Client) {
 	client.submit(&accept, &owner).await.unwrap();
 }
 
-/// Good values of everything that the champion looks at, but for one indicator. Each agency states its own at once.
+/// Good values of everything that the champion looks at, except one indicator. Each agency states its own at once.
 async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 	let cards: Vec<Value> = client.rpc("credit_scorecards", json!([])).await.unwrap();
 	let indicators: Vec<Value> = client.rpc("attestation_indicators", json!([])).await.unwrap();

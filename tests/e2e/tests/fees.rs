@@ -1,4 +1,4 @@
-//! Who floods the chain queues behind himself; who is nobody does not get in; what is used up comes back, or is sponsored.
+//! Who floods the chain waits behind his own transactions; a stranger does not get in; what is used up comes back, or is sponsored.
 
 use lingnan_cli::{
 	keys::{self, Key},
@@ -84,7 +84,7 @@ async fn a_stranger_is_refused(client: &Client) {
 	let error = client.submit(&remark(1), &keys::read("//Nobody").unwrap()).await.unwrap_err();
 	assert!(matches!(error, Error::NotTaken { .. }), "{error:?}");
 	assert!(
-		error.to_string().contains("no party of this chain") && error.to_string().contains("sponsor give"),
+		error.to_string().contains("not a party of this chain") && error.to_string().contains("sponsor give"),
 		"{error}"
 	);
 }
@@ -98,7 +98,7 @@ async fn what_is_used_up_is_said_and_sponsored(chain: &Chain, client: &Client) {
 	client.submit(&offer, &keys::agency("market-regulation")).await.unwrap();
 	// Control that is only offered brings no allowance. The registrar pays for the acceptance.
 	let error = client.submit(&remark(1), &owner).await.unwrap_err();
-	assert!(error.to_string().contains("no party of this chain"), "{error}");
+	assert!(error.to_string().contains("not a party of this chain"), "{error}");
 	let accepted = chain.lingnan(&["control", "accept", "CN:91440300708461136T", "--key", "//Owner"]);
 	assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
 	// Some 80 of its 100 milliseconds.

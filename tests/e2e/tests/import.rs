@@ -142,7 +142,7 @@ fn a_lost_state_is_said(chain: &Chain, file: &File) {
 	fs::remove_file(file.state()).unwrap();
 }
 
-/// A mended file was a new import, whose salt took the place of the one that proves the first run.
+/// A corrected file was a new import, whose salt took the place of the one that proves the first run.
 fn a_mended_file_keeps_its_salt(chain: &Chain, file: &File) {
 	let file = File::new(chain, "mended.csv", &CSV.replace("A-", "M-"), &mapping())
 		.with(&file.arguments.iter().map(String::as_str).collect::<Vec<_>>());

@@ -309,7 +309,7 @@ fn flipped(file: &str) -> String {
 	envelope.to_string()
 }
 
-/// A disclosure in which the bank itself put another bin, encrypted anew.
+/// A disclosure in which the bank itself put another bin, encrypted again.
 fn forge(file: &Path, key: &Path, out: &Path) {
 	let identity = Identity::read(key).unwrap();
 	let mut disclosure: Disclosure = Envelope::read(file).unwrap().open(Content::Disclosure, &identity, file).unwrap();

@@ -89,7 +89,7 @@ impl Relayer {
 		self.prints(&["rehearse"])
 	}
 
-	/// Sets the light clients of a place anew by motions.
+	/// Sets the light clients of a place again by motions.
 	#[track_caller]
 	pub fn rehearse_again(&self, place: &str) -> String {
 		self.prints(&["rehearse", "--again", place])

@@ -1,4 +1,4 @@
-//! Three chains and the real relayer: whatever befalls them, every message arrives once, in order, and its sender knows.
+//! Three chains and the real relayer: whatever happens to them, every message arrives once, in order, and its sender knows.
 
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
 use lingnan_cli::{

@@ -189,7 +189,7 @@ async fn finality_comes_back_without_two_of_four_validators_and_the_corridor_wit
 
 	// The command for rehearsals does the same once more.
 	let again = relayer.rehearse_again("Guangdong");
-	assert_eq!(again.trim(), "Macao follows Guangdong anew");
+	assert_eq!(again.trim(), "Macao follows Guangdong again");
 	here.ask_about("icbc", 4).await;
 	here.until_confirmed(&there, 4).await;
 }

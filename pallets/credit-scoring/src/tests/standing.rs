@@ -71,7 +71,7 @@ fn proved() {
 }
 
 /// Bins of sealed statements are not seen, so any newer one ends what was proved over the older: after days of grace, in
-/// which the firm proves anew.
+/// which the firm proves again.
 #[test]
 fn a_grade_proved_over_an_old_sealed_statement_is_used() {
 	test(|| {

@@ -10,7 +10,7 @@ fn control_changes_hands_in_two_steps() {
 		System::assert_last_event(Event::ControlOffered { enterprise: firm(), to: OWNER }.into());
 		assert_eq!(Registry::controller(&firm()), None);
 		assert_eq!(Registry::enterprise(firm()).unwrap().control_offered_to, Some(OWNER));
-		// It can sign, and is nobody yet.
+		// It can sign, and has no role yet.
 		assert_eq!((System::sufficients(&OWNER), Registry::controlled_by(&OWNER, 9)), (1, vec![]));
 
 		assert_ok!(Registry::accept_control(signed(OWNER), firm()));

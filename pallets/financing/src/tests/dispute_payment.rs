@@ -92,7 +92,7 @@ fn a_payment_that_was_never_made_becomes_a_debt() {
 	});
 }
 
-/// The firm disputes what it received, and nobody finds upon it: who showed something has its loan.
+/// The firm disputes what it received, and nobody decides: who showed something has its loan.
 #[test]
 fn a_dispute_that_nobody_decides_hangs_for_ever() {
 	test(|| {

@@ -99,7 +99,7 @@ fn two_disbursements_pass_under_one_banks_limit() {
 		}
 		assert_ok!(accept(CONTROLLER, 0));
 		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
-		// The first comes to nothing: there is room again.
+		// The first does not go ahead: there is room again.
 		assert_ok!(Financing::decline(signed(BANK_KEY), 0, DeclineReason::Capacity));
 		assert_ok!(accept(CONTROLLER, 1));
 	});

@@ -105,7 +105,7 @@ fn an_institution_has_a_hundred_open_products_at_most() {
 	});
 }
 
-/// Products that come and go would make every question about products dearer for ever.
+/// Products that come and go would make every question about products slower for ever.
 #[test]
 fn a_bank_publishes_and_withdraws_products_without_end() {
 	test(|| {

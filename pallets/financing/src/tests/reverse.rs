@@ -154,7 +154,7 @@ fn a_bank_keeps_an_old_agreement_in_the_drawer() {
 		pass(11);
 		assert_eq!(Financing::statement(loan).unwrap()[0].reversal_asked, None);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
-		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "the bank asks anew");
+		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "the bank asks again");
 		pass(10);
 		assert_ok!(reverse(CONTROLLER, loan, 0));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);

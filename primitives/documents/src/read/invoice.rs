@@ -85,7 +85,7 @@ pub fn cii(root: Node, known: &Known) -> Result<Reading, Unread> {
 
 fn invoice(kind: Kind, at: &At, terms: &Terms, known: &Known) -> Result<Reading, Unread> {
 	if at.text(terms.kind)?.is_some_and(|code| CREDIT_NOTES.contains(&code.as_str())) {
-		return Err(Unread::new(terms.kind, "a credit note is no claim. Give the invoice"));
+		return Err(Unread::new(terms.kind, "a credit note is not a claim. Give the invoice"));
 	}
 	let number = at.need(terms.number, AS_SENT)?;
 	let issued = day(terms.issued, &at.need(terms.issued, AS_SENT)?)?;

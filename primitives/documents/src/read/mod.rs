@@ -113,13 +113,13 @@ pub fn document(bytes: &[u8], known: &Known) -> Result<Reading, Unread> {
 	}
 	let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 1_000_000, ..Default::default() };
 	let tree = roxmltree::Document::parse_with_options(text, options)
-		.map_err(|error| whole(&format!("it is no well-formed XML: {error}. Give the file as it was sent")))?;
+		.map_err(|error| whole(&format!("it is not well-formed XML: {error}. Give the file as it was sent")))?;
 	let root = tree.root_element();
 	match (root.tag_name().namespace(), root.tag_name().name()) {
 		(Some(invoice::UBL), "Invoice") => invoice::ubl(root, known),
 		(Some(invoice::CII), "CrossIndustryInvoice") => invoice::cii(root, known),
 		(Some(invoice::UBL_CREDIT), "CreditNote") => {
-			Err(Unread::new("CreditNote", "a credit note is no claim. Give the invoice"))
+			Err(Unread::new("CreditNote", "a credit note is not a claim. Give the invoice"))
 		},
 		(_, "EInvoice") => fapiao::xml(root, known),
 		(_, "DecMessage") => declaration::xml(root, known),
@@ -144,7 +144,7 @@ pub(crate) fn seller(field: &str, read: Option<Firm>, known: &Known) -> Result<O
 
 /// `2026-09-01`, `20260901`, and either with a time or zone behind it.
 pub(crate) fn day(field: &str, text: &str) -> Result<(u32, u32, u32), Unread> {
-	let wrong = || Unread::new(field, format!("{text:?} is no day. It should be written as 2026-09-01"));
+	let wrong = || Unread::new(field, format!("{text:?} is not a day. It should be written as 2026-09-01"));
 	let (parts, rest) = match text.as_bytes().get(4) {
 		Some(b'-') => ([text.get(..4), text.get(5..7), text.get(8..10)], text.get(10..)),
 		_ => ([text.get(..4), text.get(4..6), text.get(6..8)], text.get(8..)),
@@ -166,9 +166,9 @@ fn number(text: &str) -> Option<u32> {
 /// `113000.00` in minor units of a currency with two decimals. More decimals must be zeros.
 pub(crate) fn amount(field: &str, text: &str) -> Result<u64, Unread> {
 	if text.starts_with('-') {
-		return Err(Unread::new(field, format!("{text} is negative: what takes an invoice back is no claim")));
+		return Err(Unread::new(field, format!("{text} is negative: what takes an invoice back is not a claim")));
 	}
-	let wrong = || Unread::new(field, format!("{text:?} is no amount. It should be written as 113000.00"));
+	let wrong = || Unread::new(field, format!("{text:?} is not an amount. It should be written as 113000.00"));
 	let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
 	let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
 	let (cents, beyond) = part.split_at(part.len().min(2));

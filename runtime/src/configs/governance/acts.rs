@@ -52,7 +52,7 @@ impl pallet_acts::Config for Runtime {
 	type WeightInfo = weights::pallet_acts::WeightInfo<Runtime>;
 }
 
-/// Nobody but Root manages preimages: whoever could take one away would have a veto of his own.
+/// Nobody but Root manages preimages: an account that could take one away would have a veto of its own.
 impl pallet_preimage::Config for Runtime {
 	type Consideration = configs::deposits::Kept;
 	type Currency = Balances;
