@@ -170,6 +170,7 @@ impl pallet_financing::Config for Runtime {
 	type ReversalDays = financing::ReversalDays;
 	type Seats = InstitutionSeats;
 	type Security = Collateral;
+	type Standstill = Calendar;
 	type StatementDays = financing::StatementDays;
 	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;
 }

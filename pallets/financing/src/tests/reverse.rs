@@ -23,7 +23,7 @@ fn a_bounced_payment_leaves_the_loan_paid() {
 		assert_eq!(Financing::loan(loan).unwrap().arrears_days, 0);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		System::assert_last_event(
-			Event::PostingReversed { loan, posting: 0, reason: reference("bounced"), by_both: false }.into(),
+			Event::PostingReversed { loan, posting: 0, reason: reference("bounced"), asked: None }.into(),
 		);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.arrears_since, view.due.charges), (Some(due), 8_884));
@@ -107,8 +107,15 @@ fn a_bank_alone_unwrites_an_old_payment() {
 		assert_eq!(line.reversal_asked, Some(AskedReversal { by_lender: true, reason: reason.clone() }));
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "twice the same signature is one");
-		assert_ok!(reverse(CONTROLLER, loan, 0));
-		System::assert_last_event(Event::PostingReversed { loan, posting: 0, reason, by_both: true }.into());
+		let agreed = reference("the payer took it back");
+		assert_ok!(dispatch(CONTROLLER, Call::reverse { loan, posting: 0, reason: agreed.clone() }));
+		// What each of them said stays in sight.
+		let asked = Some(AskedReversal { by_lender: true, reason });
+		System::assert_last_event(
+			Event::PostingReversed { loan, posting: 0, reason: agreed.clone(), asked: asked.clone() }.into(),
+		);
+		let reversed = Financing::statement(loan).unwrap().remove(0).entry.reversed;
+		assert_eq!(reversed, Some(Reversal { at: now(), reason: agreed, asked }));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
 	});
 }
@@ -173,7 +180,7 @@ fn a_charge_can_be_forgiven_unless_it_was_paid_already() {
 		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 1_000, reference("letter")));
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
-		assert_noop!(reverse(BANK_KEY, loan, 1), Error::<Test>::LimitExceeded);
+		assert_noop!(reverse(BANK_KEY, loan, 1), Error::<Test>::AboveDebt);
 	});
 }
 
