@@ -25,9 +25,14 @@ use pallet_origin_restriction::RestrictedEntity as _;
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 
-/// Calls that no enterprise signs and that are heavier than its day: an institution turns security into money; code comes
-/// from governance; relayers, operators and validators prove things.
-const NOT_AN_ENTERPRISES: &[(&str, &str)] = &[("Collateral", "enforce")];
+/// Calls that no enterprise needs to sign and that may be heavier than its day: those of the councils, of an institution that
+/// turns security into money, and code that governance decided on.
+const NOT_AN_ENTERPRISES: &[(&str, &str)] = &[
+	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
+	("Collateral", "enforce"),
+	("InstitutionsCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
+	("System", "apply_authorized_upgrade set_code set_code_without_checks"),
+];
 
 /// Bytes that arguments may have beyond those of a call made of zeros: references, names, lists of assets.
 const MORE_BYTES: Balance = 4_096;
@@ -169,7 +174,7 @@ fn a_firm_needs_two_days_for_a_sealed_loan() {
 		let of_card = Weights::prove_grade(90).ref_time() - Weights::prove_grade(6).ref_time();
 		let day = used(&daves()) + 2 * Balance::from(of_card);
 		println!("{} us in all", day / constants::MICROUNIT);
-		// A quarter is left: for two assets, or for what was refused and is sent again.
-		assert!(4 * day <= 3 * daves().allowance().max, "{} ms", day / constants::MILLIUNIT);
+		// A fifth is left: for two assets, or for what was refused and is sent again.
+		assert!(5 * day <= 4 * daves().allowance().max, "{} ms", day / constants::MILLIUNIT);
 	});
 }

@@ -121,7 +121,8 @@ fn every_call_of_loans_that_can_be_stopped_has_its_deadline_or_none() {
 		let of = call.get_call_metadata();
 		(of.pallet_name.to_string(), of.function_name.to_string())
 	};
-	let asked: BTreeSet<Name> = Deadline::ALL.into_iter().flat_map(asked_for).map(with_days).collect();
+	let asked = Deadline::ALL.into_iter().flat_map(asked_for).map(with_days);
+	let asked: BTreeSet<Name> = asked.filter(|name| name.0 == "Financing").collect();
 	let without = names(WITHOUT_DAYS);
 	assert_eq!(asked.intersection(&without).count(), 0);
 	let stoppable =

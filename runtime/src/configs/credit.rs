@@ -111,6 +111,7 @@ impl pallet_collateral::Config for Runtime {
 	type Institutions = Financing;
 	type Loans = Financing;
 	type ObjectionDays = collateral::ObjectionDays;
+	type Standstill = Calendar;
 	type ValuationMonths = ValuationMonths;
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
 }

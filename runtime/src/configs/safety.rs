@@ -145,6 +145,11 @@ pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
 			Call::refuse_claim { loan, reference: Default::default(), reason: Default::default() },
 		],
 		Deadline::Reversal => vec![Call::reverse { loan, posting: 0, reason: Default::default() }],
+		Deadline::Judgement => {
+			let reason = Default::default();
+			let decide = pallet_collateral::Call::decide_objection { lien: 0, upheld: false, reason };
+			return vec![RuntimeCall::Collateral(decide)];
+		},
 	};
 	calls.into_iter().map(RuntimeCall::Financing).collect()
 }

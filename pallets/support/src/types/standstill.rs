@@ -24,10 +24,12 @@ pub enum Deadline {
 	Answer,
 	/// An entry is reversed, or its reversal agreed to.
 	Reversal,
+	/// A court decides on an objection to the enforcement of a lien.
+	Judgement,
 }
 
 impl Deadline {
-	pub const ALL: [Self; 7] = [
+	pub const ALL: [Self; 8] = [
 		Self::Decision,
 		Self::Acceptance,
 		Self::Statement,
@@ -35,6 +37,7 @@ impl Deadline {
 		Self::Recording,
 		Self::Answer,
 		Self::Reversal,
+		Self::Judgement,
 	];
 }
 
