@@ -269,7 +269,7 @@ impl<T: Config> Pallet<T> {
 		let late =
 			|books: &ledger::Ledger| books.arrears_above(least).map_or(0, |since| stood.others(since, books.reckoned));
 		let mut books = loan.terms.opening(loan.ledger.started);
-		let (mut wanted_step, mut count, mut worst) = (None, 0u32, 0);
+		let (mut wanted_step, mut worst) = (None, 0);
 		for (number, posting) in postings.iter().filter(|(_, posting)| posting.reversed.is_none()) {
 			// The days are the most just before something is entered.
 			books.reckon(posting.value_date, &stood);
@@ -279,13 +279,13 @@ impl<T: Config> Pallet<T> {
 			if Some(*number) == wanted {
 				wanted_step = Some(step);
 			}
-			count = count.saturating_add(1);
 		}
 		let mut now = books.clone();
 		now.reckon(Self::today(), &stood);
 		worst = late(&now).max(worst);
 		let nothing = Step { spent: Default::default(), outstanding_principal: books.outstanding_principal() };
 		loan.ledger = books;
+		let count = u32::try_from(postings.len()).unwrap_or(u32::MAX);
 		Ok(Replayed { step: wanted_step.unwrap_or(nothing), count, worst })
 	}
 }
@@ -302,7 +302,7 @@ pub(crate) struct Booked {
 pub(crate) struct Replayed {
 	/// What the entry asked for did.
 	pub step: Step,
-	/// Entries that count.
+	/// Entries that were read, those that do not count among them.
 	pub count: u32,
 	/// The most days, until today, for which more than the materiality was past due.
 	pub worst: u32,

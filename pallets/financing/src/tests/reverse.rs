@@ -198,3 +198,27 @@ fn what_is_refused() {
 		assert_noop!(dispatch(BANK_KEY, unsaid), Error::<Test>::InvalidName);
 	});
 }
+
+/// Declared were all entries twice and the beginning of a loan that has begun: more than a firm's allowance of a day. Charged
+/// is what was read.
+#[test]
+fn a_firm_cannot_pay_for_its_signature_under_a_reversal() {
+	use frame_support::dispatch::GetDispatchInfo;
+	use sp_runtime::traits::Dispatchable;
+	test(|| {
+		let loan = lent(request(), offer());
+		for n in 0..3 {
+			assert_ok!(repay(loan, 1_000, &format!("R{n}")));
+		}
+		let call = |posting| Call::<Test>::reverse { loan, posting, reason: reference("bounced") };
+		let most = call(1).get_dispatch_info().call_weight;
+		let undone = <mocks::MockOutcomes as lingnan_support::Outcomes>::weight();
+		assert_eq!(most, <()>::reverse().saturating_add(undone).saturating_add(<()>::replay(ALL_POSTINGS)));
+		let spent =
+			|who, posting| RuntimeCall::from(call(posting)).dispatch(signed(who)).unwrap().actual_weight.unwrap();
+		assert_eq!(spent(CONTROLLER, 1), <()>::reverse(), "it asks, and reads no others");
+		for posting in [1, 2] {
+			assert_eq!(spent(BANK_KEY, posting), <()>::reverse().saturating_add(<()>::replay(3)), "{posting}");
+		}
+	});
+}
