@@ -146,7 +146,7 @@ fn a_firm_needs_two_days_for_a_sealed_loan() {
 			uses: 5,
 			retention_days: 30,
 		};
-		sign(RuntimeCall::Consents(pallet_consents::Call::give { enterprise: number(0), terms }));
+		sign(RuntimeCall::Consents(pallet_consents::Call::give { enterprise: number(0), consent: terms }));
 		for grade in [Grade::BBB, Grade::A] {
 			let basis = CreditScoring::proof_basis(&number(0)).unwrap();
 			let proof = Rehearsal::new(&basis, &openings, grade, Some(0)).prove();
