@@ -27,7 +27,7 @@ use sp_runtime::{
 };
 
 /// Alice and Charlie are agencies, Alice registers firms; Bob is a bank; Dave controls a firm; Eve has no role.
-fn chain() -> sp_io::TestExternalities {
+pub fn chain() -> sp_io::TestExternalities {
 	let mut externalities = genesis_with(|patch| {
 		let agencies = vec![
 			AgencySpec { key: Alice.to_account_id(), ..agency_spec(0, &[AgencyRight::Registrar]) },
@@ -48,7 +48,7 @@ fn chain() -> sp_io::TestExternalities {
 }
 
 /// Dave's firm.
-fn daves() -> Party {
+pub fn daves() -> Party {
 	Party::Enterprise(number(0))
 }
 
@@ -61,7 +61,7 @@ fn offer(n: u32, to: Sr25519Keyring) -> RuntimeCall {
 	RuntimeCall::EnterpriseRegistry(pallet_enterprise_registry::Call::offer_control { enterprise: number(n), to })
 }
 
-fn number(n: u32) -> RegistrationNumber {
+pub fn number(n: u32) -> RegistrationNumber {
 	format!("MO:F-{n}").parse().expect("it is a number")
 }
 
@@ -91,7 +91,7 @@ fn extension(nonce: Nonce, tip: Balance) -> TxExtension {
 }
 
 /// A signed transaction with the standard extensions.
-fn signed(who: Sr25519Keyring, call: RuntimeCall, nonce: Nonce, tip: Balance) -> UncheckedExtrinsic {
+pub fn signed(who: Sr25519Keyring, call: RuntimeCall, nonce: Nonce, tip: Balance) -> UncheckedExtrinsic {
 	let extension = extension(nonce, tip);
 	let payload = SignedPayload::new(call.clone(), extension.clone()).expect("it is signed");
 	let signature = payload.using_encoded(|bytes| who.sign(bytes));
@@ -108,7 +108,7 @@ fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
 }
 
 /// As a block applies: what is not valid leaves nothing behind.
-fn apply(transaction: UncheckedExtrinsic) -> Result<(), TransactionValidityError> {
+pub fn apply(transaction: UncheckedExtrinsic) -> Result<(), TransactionValidityError> {
 	with_transaction_unchecked(|| match Executive::apply_extrinsic(transaction) {
 		Ok(outcome) => {
 			assert_ok!(outcome);
@@ -118,13 +118,13 @@ fn apply(transaction: UncheckedExtrinsic) -> Result<(), TransactionValidityError
 	})
 }
 
-fn begin_block(number: BlockNumber) {
+pub fn begin_block(number: BlockNumber) {
 	System::set_block_number(number - 1);
 	let header = Header::new(number, Default::default(), Default::default(), Default::default(), Default::default());
 	Executive::initialize_block(&header);
 }
 
-fn used(party: &Party) -> Balance {
+pub fn used(party: &Party) -> Balance {
 	Usages::<Runtime>::get(party).map_or(0, |usage| usage.used)
 }
 

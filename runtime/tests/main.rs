@@ -1,5 +1,6 @@
 //! The runtime as a whole, by the question that is asked of it. One program: each more would link the whole runtime once more.
 
+mod allowances;
 mod common;
 mod decoding;
 mod deposits;
@@ -15,6 +16,7 @@ mod presets;
 mod proxies;
 mod safety;
 mod sealed;
+mod standstill;
 mod stories;
 #[cfg(feature = "try-runtime")]
 mod try_runtime;

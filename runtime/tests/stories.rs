@@ -248,7 +248,8 @@ fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 
 fn accept(owner: u8) -> sp_runtime::DispatchResult {
 	let hash = Financing::application(0).unwrap().offered_terms_hash.unwrap();
-	Financing::accept_offer(signed(owner), 0, hash)
+	let accepted = Financing::accept_offer(signed(owner), 0, hash);
+	accepted.map(|_| ()).map_err(|failed| failed.error)
 }
 
 fn matched(number: &RegistrationNumber) -> Match {

@@ -18,8 +18,12 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use super::WeightInfo;
 	use core::{marker::PhantomData, time::Duration};
-	use frame_support::{pallet_prelude::*, traits::UnixTime};
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{Contains, OnTimestampSet, UnixTime},
+	};
 	use frame_system::pallet_prelude::*;
+	use lingnan_support::{date_of, Date, Deadline, Standstill, StoodStill};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -43,6 +47,8 @@ pub mod pallet {
 		/// Milliseconds between blocks where the genesis does not say otherwise.
 		#[pallet::constant]
 		type UsualSlot: Get<u64>;
+		/// The deadlines for which nobody can make a call that they ask for, at this moment.
+		type Stopped: Contains<Deadline>;
 		type WeightInfo: WeightInfo;
 	}
 
@@ -57,6 +63,14 @@ pub mod pallet {
 	/// Milliseconds between blocks, where the genesis said so.
 	#[pallet::storage]
 	pub type Slot<T: Config> = StorageValue<_, u64>;
+
+	/// The day of the last block.
+	#[pallet::storage]
+	pub type LastDay<T> = StorageValue<_, Date>;
+
+	/// The days that began while a call which the deadline asks for was stopped.
+	#[pallet::storage]
+	pub type Standstills<T> = StorageMap<_, Twox64Concat, Deadline, StoodStill, ValueQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -85,6 +99,8 @@ pub mod pallet {
 	pub enum Event<T: Config> {
 		/// Business time was moved forward by `seconds` and now runs `offset` seconds ahead of block time.
 		Advanced { seconds: u64, offset: u64 },
+		/// The days from `first` to `last` began while a call which the deadline asks for was stopped: they do not count.
+		StoodStill { deadline: Deadline, first: Date, last: Date },
 	}
 
 	#[pallet::error]
@@ -119,6 +135,7 @@ pub mod pallet {
 			ensure!(offset <= FURTHEST, Error::<T>::LimitExceeded);
 			Offset::<T>::put(offset);
 			Self::deposit_event(Event::Advanced { seconds, offset });
+			Self::turn_the_page();
 			Ok(())
 		}
 	}
@@ -143,7 +160,51 @@ pub mod pallet {
 			ensure!(offset <= FURTHEST, "the calendar ran beyond its limit");
 			ensure!(offset == 0 || Conductor::<T>::exists(), "the calendar moved without a conductor");
 			ensure!(SLOTS.contains(&SlotOf::<T>::get()), "a slot is too short or too long");
+			let last = LastDay::<T>::get().unwrap_or(0);
+			let mut spans = Standstills::<T>::iter_values();
+			ensure!(spans.all(|stood| stood.is_in_order(last)), "days that do not count overlap, or have not come");
 			Ok(())
+		}
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// When a day begins: notes for which deadlines it does not count. What is found then holds for the whole day, so that
+		/// nothing that was reckoned in it changes.
+		fn turn_the_page() {
+			let today = date_of(<Self as UnixTime>::now().as_secs());
+			let mut weight = T::DbWeight::get().reads(2);
+			let last = LastDay::<T>::get();
+			if last.is_none_or(|last| last < today) {
+				LastDay::<T>::put(today);
+				// Each may ask whether two calls are stopped in three ways.
+				weight = weight.saturating_add(T::DbWeight::get().reads_writes(7 * Deadline::ALL.len() as u64, 8));
+				if let Some(last) = last {
+					Self::begin_day(last.saturating_add(1), today);
+				}
+			}
+			frame_system::Pallet::<T>::register_extra_weight_unchecked(weight, DispatchClass::Mandatory);
+		}
+
+		fn begin_day(first: Date, last: Date) {
+			for deadline in Deadline::ALL {
+				let noted = T::Stopped::contains(&deadline)
+					&& Standstills::<T>::mutate(deadline, |stood| stood.note(first, last));
+				if noted {
+					Self::deposit_event(Event::StoodStill { deadline, first, last });
+				}
+			}
+		}
+	}
+
+	impl<T: Config, Moment> OnTimestampSet<Moment> for Pallet<T> {
+		fn on_timestamp_set(_: Moment) {
+			Self::turn_the_page();
+		}
+	}
+
+	impl<T: Config> Standstill for Pallet<T> {
+		fn of(deadline: Deadline) -> StoodStill {
+			Standstills::<T>::get(deadline)
 		}
 	}
 

@@ -1,11 +1,13 @@
 use crate as pallet_calendar;
-use core::time::Duration;
+use core::{cell::RefCell, time::Duration};
 use frame_support::{
 	derive_impl,
-	traits::{ConstU64, UnixTime},
+	traits::{ConstU64, Contains, UnixTime},
 };
+use lingnan_support::Deadline;
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
+use std::thread_local;
 
 #[frame_support::runtime]
 mod runtime {
@@ -32,8 +34,24 @@ impl UnixTime for BlockTime {
 	}
 }
 
+thread_local! {
+	static STOPPED: RefCell<Vec<Deadline>> = const { RefCell::new(Vec::new()) };
+}
+
+pub struct Stopped;
+impl Contains<Deadline> for Stopped {
+	fn contains(deadline: &Deadline) -> bool {
+		STOPPED.with_borrow(|stopped| stopped.contains(deadline))
+	}
+}
+
+pub fn stop(deadlines: &[Deadline]) {
+	STOPPED.set(deadlines.to_vec());
+}
+
 impl pallet_calendar::Config for Test {
 	type BlockTime = BlockTime;
+	type Stopped = Stopped;
 	type UsualSlot = ConstU64<2_000>;
 	type WeightInfo = ();
 }
@@ -51,6 +69,7 @@ pub fn with_slot(milliseconds: u64) -> TestExternalities {
 }
 
 fn build(conductor: Option<u64>, slot: Option<u64>) -> TestExternalities {
+	stop(&[]);
 	let genesis = RuntimeGenesisConfig { calendar: CalendarConfig { conductor, slot }, ..Default::default() };
 	let mut externalities: TestExternalities = genesis.build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));

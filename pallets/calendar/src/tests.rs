@@ -1,8 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{Get, UnixTime},
+	traits::{Get, OnTimestampSet, UnixTime},
 };
+use lingnan_support::{date_of, Deadline, Standstill};
 
 const CONDUCTOR: u64 = 7;
 
@@ -78,4 +79,42 @@ fn a_slot_is_the_usual_one_unless_the_genesis_says_otherwise() {
 #[should_panic(expected = "a slot lasts 200 to 60,000 milliseconds")]
 fn a_slot_too_short_to_pass_a_block_on_is_no_genesis() {
 	with_slot(199);
+}
+
+const DAY: u64 = 86_400;
+
+fn advance(days: u64) {
+	assert_ok!(Calendar::advance(RuntimeOrigin::signed(CONDUCTOR), days * DAY));
+}
+
+fn next_block() {
+	<Calendar as OnTimestampSet<u64>>::on_timestamp_set(0);
+}
+
+/// A day counts or does not from its beginning on, whatever is stopped or lifted in it.
+#[test]
+fn days_that_begin_while_a_call_is_stopped_do_not_count() {
+	with_conductor(CONDUCTOR).execute_with(|| {
+		let stood = |deadline| Calendar::of(deadline).days(0, u32::MAX);
+		next_block();
+		let opening = date_of(now());
+		stop(&[Deadline::Recording]);
+		next_block();
+		assert_eq!(stood(Deadline::Recording), 0, "the day had begun");
+		advance(1);
+		let (first, last) = (opening + 1, opening + 1);
+		System::assert_last_event(Event::StoodStill { deadline: Deadline::Recording, first, last }.into());
+		advance(3);
+		stop(&[]);
+		next_block();
+		assert_eq!(stood(Deadline::Recording), 4, "a step of days that began stopped is as many days");
+		advance(5);
+		stop(&[Deadline::Recording, Deadline::Answer]);
+		advance(1);
+		assert_eq!((stood(Deadline::Recording), stood(Deadline::Answer), stood(Deadline::Decision)), (5, 1, 0));
+		assert_eq!(Calendar::of(Deadline::Recording).others(opening, opening + 10), 5);
+		assert_ok!(Calendar::do_try_state());
+		LastDay::<Test>::put(opening);
+		assert!(Calendar::do_try_state().is_err());
+	});
 }

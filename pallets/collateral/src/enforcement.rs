@@ -8,8 +8,8 @@ use frame_support::{
 	traits::Get,
 };
 use lingnan_support::{
-	Act, Agencies, AgencyRight, Amount, AssetId, Currency, Enterprises, InstitutionId, LienId, LoanAccounts, LoanId,
-	RegistrationNumber, MAX_AMOUNT,
+	Act, Agencies, AgencyRight, Amount, AssetId, Currency, Deadline, Enterprises, InstitutionId, LienId, LoanAccounts,
+	LoanId, RegistrationNumber, Standstill, MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -260,7 +260,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether an objection still waits for a court, whose time runs out.
 	fn is_undecided(objection: &Objection) -> bool {
-		Self::today() <= objection.raised_on.saturating_add(T::DecisionDays::get())
+		let days = T::Standstill::of(Deadline::Judgement).others(objection.raised_on, Self::today());
+		days <= T::DecisionDays::get()
 	}
 
 	/// Gives an asset to the buyer, or to the institution that found none.

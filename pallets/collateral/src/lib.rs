@@ -42,7 +42,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		Agencies, AgencyId, Amount, AssetId, AssetKind, BasisPoints, Currency, Date, DocumentsAbroad, Enterprises,
-		InstitutionId, Institutions, LienId, LoanAccounts, LoanId, RegistrationNumber, Text,
+		InstitutionId, Institutions, LienId, LoanAccounts, LoanId, RegistrationNumber, Standstill, Text,
 	};
 	use sp_core::H256;
 
@@ -68,6 +68,8 @@ pub mod pallet {
 		type ObjectionDays: Get<u32>;
 		/// Days in which a court decides on an objection; after them the enforcement goes on.
 		type DecisionDays: Get<u32>;
+		/// On which days no court could decide.
+		type Standstill: Standstill;
 		/// Share of a valuation that counts, for each kind in the order of `AssetKind::ALL`.
 		type Haircuts: Get<[BasisPoints; 7]>;
 		/// Months after which a valuation is stale.

@@ -72,6 +72,7 @@ impl pallet_collateral::Config for Test {
 	type Institutions = MockInstitutions;
 	type Loans = MockLoans;
 	type ObjectionDays = ConstU32<15>;
+	type Standstill = mocks::MockStandstill;
 	type ValuationMonths = ConstU32<12>;
 	type WeightInfo = ();
 }

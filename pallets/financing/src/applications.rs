@@ -8,9 +8,9 @@ use frame_support::{
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	add_months, date_of, Act, Amount, ApplicationId, Consents, Date, Enterprises, Institutions as _, ProductId,
-	Purpose, RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp, MAX_AMOUNT,
-	SECONDS_PER_DAY, WHOLE,
+	add_months, date_of, Act, Amount, ApplicationId, Consents, Date, Deadline, Enterprises, Institutions as _,
+	ProductId, Purpose, RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp,
+	MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
 
@@ -37,6 +37,7 @@ impl<T: Config> Pallet<T> {
 		let act = Act::Apply(request.currency, request.amount);
 		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = Products::<T>::get(product_id).ok_or(Error::<T>::NotFound)?;
+		ensure!(product.open, Error::<T>::Withdrawn);
 		ensure!(is_valid(&request), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
@@ -53,7 +54,7 @@ impl<T: Config> Pallet<T> {
 			headroom: Self::headroom(&enterprise, request.currency),
 		};
 		let lender = Self::lender(product.institution, &enterprise, request.currency);
-		ensure!(matching::refusals(&product, lender, &applicant).is_empty(), Error::<T>::NotEligible);
+		Self::ensure_fits(&matching::refusals(&product, lender, &applicant))?;
 		let institution = product.institution;
 		T::Consents::use_consent(&enterprise, institution, Purpose::Assessment, &rating.indicators)?;
 
@@ -78,6 +79,7 @@ impl<T: Config> Pallet<T> {
 				deadline_missed: false,
 				state: ApplicationState::Open,
 				terms: None,
+				offered_on: None,
 				reservation: None,
 			},
 		);
@@ -170,6 +172,7 @@ impl<T: Config> Pallet<T> {
 		let terms_hash = terms.hash();
 		Self::note_deadline(id, &mut application);
 		application.terms = Some(terms.clone());
+		application.offered_on = Some(Self::today());
 		application.state = ApplicationState::Offered;
 		Applications::<T>::insert(id, application);
 		Self::deposit_event(Event::Offered { application: id, terms, terms_hash });
@@ -180,7 +183,7 @@ impl<T: Config> Pallet<T> {
 		let mut application = Self::applied_by(&who, id)?;
 		ensure!(application.state == ApplicationState::Offered, Error::<T>::WrongState);
 		let terms = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
-		ensure!(Self::now() < terms.valid_until, Error::<T>::Expired);
+		ensure!(Self::offer_stands(&application), Error::<T>::Expired);
 		ensure!(terms.hash() == terms_hash, Error::<T>::TermsMismatch);
 		let act = Act::Accept(terms.currency, terms.amount);
 		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
@@ -237,15 +240,21 @@ impl<T: Config> Pallet<T> {
 			headroom: Self::headroom(enterprise, *currency),
 		};
 		let lender = Self::lender(*institution, enterprise, *currency);
+		Self::ensure_fits(&matching::refusals(&product, lender, &applicant))?;
+		Self::reserve_exposure(terms);
+		Ok(rating)
+	}
+
+	/// Names why a product does not fit, where one name says what to do. What was applied for goes on when its product is
+	/// withdrawn; who applies is told before.
+	fn ensure_fits(refusals: &[Refusal]) -> DispatchResult {
 		let is_limit =
 			|refusal: &Refusal| matches!(refusal, Refusal::EnterpriseLimitReached | Refusal::InstitutionLimitReached);
-		let refusals = matching::refusals(&product, lender, &applicant);
-		// What was applied for goes on when its product is withdrawn.
+		ensure!(!refusals.contains(&Refusal::InstitutionSuspended), Error::<T>::Suspended);
 		let fits = refusals.iter().all(|refusal| is_limit(refusal) || *refusal == Refusal::ProductWithdrawn);
 		ensure!(fits, Error::<T>::NotEligible);
 		ensure!(!refusals.iter().any(is_limit), Error::<T>::ExposureExceeded);
-		Self::reserve_exposure(terms);
-		Ok(rating)
+		Ok(())
 	}
 
 	pub(crate) fn do_refuse_offer(who: T::AccountId, id: ApplicationId) -> DispatchResult {
@@ -258,7 +267,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_expire(id: ApplicationId) -> DispatchResult {
 		let mut application = Self::application_record(id)?;
-		let now = Self::now();
+		let now = Self::time_of_decision(&application);
 		match application.state {
 			ApplicationState::Open if now > application.decide_by.saturating_add(NINETY_DAYS) => {
 				Self::note_deadline(id, &mut application);
@@ -271,16 +280,15 @@ impl<T: Config> Pallet<T> {
 				Applications::<T>::insert(id, application);
 			},
 			ApplicationState::Offered => {
-				let over = application.terms.as_ref().is_some_and(|terms| now >= terms.valid_until);
-				ensure!(over, Error::<T>::NotExpired);
+				ensure!(!Self::offer_stands(&application), Error::<T>::NotExpired);
 				Self::close(id, application, ApplicationState::Expired);
 				Self::deposit_event(Event::ApplicationExpired { application: id });
 			},
 			// Whoever paid on the last day has as many days as on any other to say so.
 			ApplicationState::Accepted => {
 				let reservation = application.reservation.ok_or(Error::<T>::WrongState)?;
-				let last = reservation.pay_by.saturating_add(T::StatementDays::get());
-				ensure!(Self::today() > last, Error::<T>::NotExpired);
+				let days = Self::days_since(Deadline::Statement, reservation.pay_by);
+				ensure!(days > T::StatementDays::get(), Error::<T>::NotExpired);
 				if reservation.withdrawn {
 					Self::close(id, application, ApplicationState::Withdrawn);
 					Self::deposit_event(Event::ApplicationWithdrawn { application: id });
@@ -291,7 +299,8 @@ impl<T: Config> Pallet<T> {
 			},
 			// Nobody found, and the institution showed nothing.
 			ApplicationState::Disputed { answer: None, decide_by, .. } => {
-				ensure!(Self::today() > decide_by, Error::<T>::NotExpired);
+				let over = Self::is_past(Deadline::Finding, decide_by, T::DisputeDays::get());
+				ensure!(over, Error::<T>::NotExpired);
 				Self::annul(id, application);
 			},
 			_ => return Err(Error::<T>::WrongState.into()),
@@ -335,7 +344,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Records once that the institution's time to decide is over.
 	fn note_deadline(id: ApplicationId, application: &mut Application) {
-		if application.deadline_missed || Self::now() <= application.decide_by {
+		if application.deadline_missed || Self::time_of_decision(application) <= application.decide_by {
 			return;
 		}
 		application.deadline_missed = true;

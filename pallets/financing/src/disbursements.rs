@@ -11,7 +11,9 @@ use frame_support::{
 	traits::Get,
 	weights::Weight,
 };
-use lingnan_support::{Act, ApplicationId, Date, Enterprises, Institutions as _, LoanId, Outcomes, Security, Text};
+use lingnan_support::{
+	Act, ApplicationId, Date, Deadline, Enterprises, Institutions as _, LoanId, Outcomes, Security, Text,
+};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -28,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(references::normalised(&reference).is_some(), Error::<T>::InvalidReference);
 		let today = Self::today();
 		let within = (reservation.since..=reservation.pay_by.min(today)).contains(&value_date)
-			&& today <= value_date.saturating_add(T::StatementDays::get());
+			&& Self::days_since(Deadline::Statement, value_date) <= T::StatementDays::get();
 		ensure!(within, Error::<T>::InvalidValueDate);
 
 		let confirm_by = today.saturating_add(T::ConfirmationDays::get());
@@ -88,7 +90,8 @@ impl<T: Config> Pallet<T> {
 		let ApplicationState::Disputed { answer, decide_by, .. } = &mut application.state else {
 			return Err(Error::<T>::WrongState.into());
 		};
-		ensure!(Self::today() <= *decide_by, Error::<T>::Expired);
+		let over = Self::is_past(Deadline::Finding, *decide_by, T::DisputeDays::get());
+		ensure!(!over, Error::<T>::Expired);
 		*answer = Some(evidence);
 		Applications::<T>::insert(id, application);
 		Self::deposit_event(Event::DisputeAnswered { application: id, evidence });
@@ -114,7 +117,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn stands(state: &ApplicationState) -> bool {
 		match state {
 			ApplicationState::Disbursed { confirm_by, .. } => Self::today() > *confirm_by,
-			ApplicationState::Disputed { answer: Some(_), decide_by, .. } => Self::today() > *decide_by,
+			ApplicationState::Disputed { answer: Some(_), decide_by, .. } => {
+				Self::is_past(Deadline::Finding, *decide_by, T::DisputeDays::get())
+			},
 			_ => false,
 		}
 	}
@@ -172,10 +177,25 @@ impl<T: Config> Pallet<T> {
 		Loans::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 
-	/// What the beginning of a loan costs, in whatever call it happens.
-	pub(crate) fn weight_of_beginning() -> Weight {
-		let abroad = T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into());
-		T::WeightInfo::confirm_receipt().saturating_add(abroad).saturating_add(T::Outcomes::weight())
+	/// What the beginning of a loan with so many assets costs, in whatever call it happens.
+	pub(crate) fn weight_of_beginning(assets: u32) -> Weight {
+		T::WeightInfo::confirm_receipt()
+			.saturating_add(T::Security::weight_abroad().saturating_mul(assets.into()))
+			.saturating_add(T::Outcomes::weight())
+	}
+
+	/// What a call costs more for beginning this loan: nothing if it lives.
+	pub(crate) fn weight_to_begin(id: LoanId) -> Weight {
+		if Loans::<T>::contains_key(id) {
+			return Weight::zero();
+		}
+		Self::weight_of_beginning(Self::assets_of(id))
+	}
+
+	/// How many assets secure what was agreed, or are asked for.
+	pub(crate) fn assets_of(id: ApplicationId) -> u32 {
+		let assets = Applications::<T>::get(id).map_or(0, |application| application.request.security.len());
+		u32::try_from(assets).unwrap_or(MAX_SECURITY)
 	}
 
 	/// An application, if the signer is its institution, suspended or not: what was reserved may be paid, and what was paid

@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_ask_compensation(who: T::AccountId, id: LoanId) -> DispatchResult {
 		let mut loan = Self::lent_by(&who, id)?;
-		ensure!(loan.asked_on.is_none(), Error::<T>::AlreadyRecorded);
+		ensure!(loan.asked_on.is_none(), Error::<T>::AlreadyAsked);
 		let called = loan.called_on.ok_or(Error::<T>::WrongState)?;
 		let today = Self::today();
 		ensure!(today >= called.saturating_add(T::CompensationDays::get()), Error::<T>::TooEarly);

@@ -2,7 +2,8 @@
 //!
 //! Interest accrues by the day on what is not billed yet, so that a whole month gives exactly a twelfth of the year's.
 //! On each due date the month's interest and its part of the principal are billed. What is billed and unpaid bears the
-//! penalty rate from the day after, in days of a year of 365. Payments go to charges, then interest, then principal,
+//! penalty rate from the day after, in days of a year of 365; days on which no payment could be recorded bear interest and
+//! no penalty. Payments go to charges, then interest, then principal,
 //! the oldest first; what exceeds that pays the interest accrued so far and then principal ahead of time, which
 //! shortens the loan.
 
@@ -13,7 +14,7 @@ use crate::{
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{add_months, Amount, BasisPoints, Date, WHOLE};
+use lingnan_support::{add_months, Amount, BasisPoints, Date, StoodStill, WHOLE};
 use scale_info::TypeInfo;
 
 const DAYS_OF_YEAR: u128 = 365;
@@ -126,21 +127,22 @@ impl Ledger {
 		}
 	}
 
-	/// Brings the books to a day. Days before the last reckoning change nothing.
-	pub fn reckon(&mut self, today: Date) {
+	/// Brings the books to a day. Days before the last reckoning change nothing. `stood`: the days on which no payment could
+	/// be recorded.
+	pub fn reckon(&mut self, today: Date, stood: &StoodStill) {
 		while let Some(due) = self.next_due() {
 			if due > today {
 				break;
 			}
-			self.accrue(due);
+			self.accrue(due, stood);
 			self.bill(due);
 		}
-		self.accrue(today);
+		self.accrue(today, stood);
 	}
 
 	/// Everything becomes due, as a default makes it.
-	pub fn accelerate(&mut self, today: Date) {
-		self.reckon(today);
+	pub fn accelerate(&mut self, today: Date, stood: &StoodStill) {
+		self.reckon(today, stood);
 		let bill = Bill { due: today, interest: self.accrued_interest(), principal: self.unbilled };
 		self.push(bill);
 		self.unbilled = 0;
@@ -151,21 +153,25 @@ impl Ledger {
 
 	/// Brings the books to a day and enters a movement; none, and books that are of no use, if a payment is more than is
 	/// owed then.
-	pub fn enter(&mut self, on: Date, movement: Movement) -> Option<Step> {
-		self.reckon(on);
+	pub fn enter(&mut self, on: Date, movement: Movement, stood: &StoodStill) -> Option<Step> {
+		self.reckon(on, stood);
 		let mut spent = Spent::default();
 		match movement {
 			Movement::Payment(amount) if amount > self.payoff() => return None,
 			Movement::Payment(amount) => spent = self.pay(amount),
 			Movement::Charge(amount) => self.levy(amount),
-			Movement::Call => self.accelerate(on),
+			Movement::Call => self.accelerate(on, stood),
 		}
 		Some(Step { spent, outstanding_principal: self.outstanding_principal() })
 	}
 
 	/// Enters movements one after another, the days in their order.
-	pub fn replay(&mut self, movements: impl IntoIterator<Item = (Date, Movement)>) -> Option<Vec<Step>> {
-		movements.into_iter().map(|(on, movement)| self.enter(on, movement)).collect()
+	pub fn replay(
+		&mut self,
+		movements: impl IntoIterator<Item = (Date, Movement)>,
+		stood: &StoodStill,
+	) -> Option<Vec<Step>> {
+		movements.into_iter().map(|(on, movement)| self.enter(on, movement, stood)).collect()
 	}
 
 	pub fn levy(&mut self, amount: Amount) {
@@ -275,13 +281,14 @@ impl Ledger {
 	}
 
 	/// Counts the days to a day: of principal towards interest, of what is unpaid towards penalty.
-	fn accrue(&mut self, to: Date) {
+	fn accrue(&mut self, to: Date, stood: &StoodStill) {
 		let days = u128::from(to.saturating_sub(self.reckoned));
 		if days == 0 {
 			return;
 		}
 		let unpaid = self.bills.iter().fold(0u128, |sum, bill| sum.saturating_add(bill.total().into()));
-		let penalty = unpaid.saturating_mul(self.penalty_rate.into()).saturating_mul(days);
+		let penalised = u128::from(stood.others(self.reckoned, to));
+		let penalty = unpaid.saturating_mul(self.penalty_rate.into()).saturating_mul(penalised);
 		self.penalty = self.penalty.saturating_add(penalty);
 		self.principal_days = self.principal_days.saturating_add(u128::from(self.unbilled).saturating_mul(days));
 		self.reckoned = to;
@@ -345,6 +352,11 @@ mod tests {
 
 	const START: Date = 18_263;
 
+	/// Nothing was ever stopped.
+	fn never() -> StoodStill {
+		StoodStill::default()
+	}
+
 	fn ledger(method: RepaymentMethod, tenor: u16) -> Ledger {
 		Ledger::start(method, 10_000_000, 1_200, 3_650, tenor, START, 0)
 	}
@@ -353,12 +365,12 @@ mod tests {
 	fn nothing_is_due_before_the_first_due_date() {
 		let mut books = ledger(EqualInstalments, 12);
 		let due = from_civil(2020, 2, 2).unwrap();
-		books.reckon(due - 1);
+		books.reckon(due - 1, &never());
 		assert_eq!(books.due(), Owed::default());
-		books.reckon(due);
+		books.reckon(due, &never());
 		assert_eq!((books.due().interest, books.due().principal), (100_000, 788_488));
 		assert_eq!(books.arrears_since(), None, "it is due today");
-		books.reckon(due + 1);
+		books.reckon(due + 1, &never());
 		assert_eq!(books.arrears_since(), Some(due));
 	}
 
@@ -367,7 +379,7 @@ mod tests {
 	fn arrears_bear_the_penalty_rate_by_the_day() {
 		let mut books = ledger(EqualInstalments, 12);
 		let due = from_civil(2020, 2, 2).unwrap();
-		books.reckon(due + 10);
+		books.reckon(due + 10, &never());
 		assert_eq!(books.due().charges, 8_884);
 		let spent = books.pay(8_884 + 100_000 + 8);
 		assert_eq!(spent, Spent { charges: 8_884, interest: 100_000, principal: 8 });
@@ -376,16 +388,32 @@ mod tests {
 		assert_eq!((books.due().total, books.arrears_since()), (0, None));
 	}
 
+	/// The same ten days, on four of which nothing could be recorded: six days of penalty, and interest as agreed.
+	#[test]
+	fn days_on_which_nothing_could_be_recorded_bear_no_penalty() {
+		let due = from_civil(2020, 2, 2).unwrap();
+		let mut stood = StoodStill::default();
+		stood.note(due - 1, due);
+		stood.note(due + 3, due + 6);
+		let mut books = ledger(EqualInstalments, 12);
+		books.reckon(due + 4, &stood);
+		books.reckon(due + 10, &stood);
+		assert_eq!(books.due().charges, 5_330);
+		let mut others = ledger(EqualInstalments, 12);
+		others.reckon(due + 10, &never());
+		assert_eq!(others.payoff() - others.due().charges, books.payoff() - books.due().charges);
+	}
+
 	#[test]
 	fn paying_off_early_costs_the_days_and_no_more() {
 		let mut books = ledger(EqualInstalments, 12);
 		// 15 of the 31 days of the first month: 100,000 x 15 / 31.
-		books.reckon(START + 15);
+		books.reckon(START + 15, &never());
 		assert_eq!(books.payoff(), 10_000_000 + 48_387);
 		let spent = books.pay(10_048_387);
 		assert_eq!(spent, Spent { charges: 0, interest: 48_387, principal: 10_000_000 });
 		assert_eq!(books.payoff(), 0);
-		books.reckon(START + 1_000);
+		books.reckon(START + 1_000, &never());
 		assert_eq!(books.payoff(), 0);
 	}
 
@@ -397,7 +425,7 @@ mod tests {
 		let mut months = 0;
 		while books.outstanding_principal() > 0 {
 			months += 1;
-			books.reckon(add_months(START, months));
+			books.reckon(add_months(START, months), &never());
 			let due = books.due().total;
 			assert!(due <= 888_488);
 			books.pay(due);
@@ -408,23 +436,23 @@ mod tests {
 	#[test]
 	fn interest_paid_ahead_is_not_billed_again() {
 		let mut books = ledger(InterestOnly, 3);
-		books.reckon(START + 10);
+		books.reckon(START + 10, &never());
 		let spent = books.pay(10);
 		assert_eq!(spent.interest, 10);
-		books.reckon(add_months(START, 1));
+		books.reckon(add_months(START, 1), &never());
 		assert_eq!(books.due().interest, 100_000 - 10);
 	}
 
 	#[test]
 	fn a_bullet_is_due_once_and_default_makes_all_due() {
 		let mut books = ledger(Bullet, 6);
-		books.reckon(add_months(START, 6) - 1);
+		books.reckon(add_months(START, 6) - 1, &never());
 		assert_eq!(books.due().total, 0);
-		books.reckon(add_months(START, 6));
+		books.reckon(add_months(START, 6), &never());
 		assert_eq!((books.due().interest, books.due().principal), (600_000, 10_000_000));
 
 		let mut books = ledger(EqualPrincipal, 12);
-		books.accelerate(add_months(START, 1) + 90);
+		books.accelerate(add_months(START, 1) + 90, &never());
 		assert_eq!(books.due().principal, 10_000_000);
 		assert_eq!(books.payoff(), books.due().total);
 	}
@@ -440,9 +468,9 @@ mod tests {
 	fn arrears_count_from_the_day_on_which_they_became_material() {
 		let mut books = ledger(EqualInstalments, 12);
 		let (first, second) = (add_months(START, 1), add_months(START, 2));
-		books.reckon(first);
+		books.reckon(first, &never());
 		books.pay(888_487);
-		books.reckon(second + 5);
+		books.reckon(second + 5, &never());
 		assert_eq!((books.arrears_since(), books.arrears_above(0)), (Some(first), Some(first)));
 		assert_eq!(books.arrears_above(1), Some(second), "one unit of the first instalment is nothing");
 		assert_eq!(books.arrears_above(888_489), None);
@@ -463,11 +491,11 @@ mod tests {
 				list.sort_by_key(|(on, _)| *on);
 			}
 			let mut books = ledger(EqualInstalments, 12);
-			prop_assume!(books.replay(all.clone()).is_some());
+			prop_assume!(books.replay(all.clone(), &never()).is_some());
 			let mut again = ledger(EqualInstalments, 12);
-			again.replay(known).unwrap();
+			again.replay(known, &never()).unwrap();
 			let mut fresh = ledger(EqualInstalments, 12);
-			fresh.replay(all).unwrap();
+			fresh.replay(all, &never()).unwrap();
 			prop_assert_eq!(fresh, books.clone());
 			prop_assert_eq!(books.outstanding_principal() + books.repaid().principal, 10_000_000);
 		}
@@ -480,7 +508,7 @@ mod tests {
 		) {
 			let mut books = Ledger::start(method, amount, rate, 1_000, tenor, start, 0);
 			for planned in schedule::schedule(method, amount, rate, tenor, start) {
-				books.reckon(planned.due);
+				books.reckon(planned.due, &never());
 				let due = books.due();
 				prop_assert_eq!((due.charges, due.interest, due.principal), (0, planned.interest, planned.principal));
 				books.pay(due.total);
@@ -500,7 +528,7 @@ mod tests {
 			let mut today = START;
 			for (days, payment) in steps {
 				today += days;
-				books.reckon(today);
+				books.reckon(today, &never());
 				let payment = payment.min(books.payoff());
 				let (before, owed) = (books.payoff(), books.due().total);
 				let spent = books.pay(payment);
@@ -510,12 +538,12 @@ mod tests {
 				prop_assert_eq!(books.outstanding_principal() + books.repaid().principal, amount);
 			}
 			if accelerate {
-				books.accelerate(today);
+				books.accelerate(today, &never());
 			}
 			let all = books.payoff();
 			books.pay(all);
 			prop_assert_eq!((books.payoff(), books.outstanding_principal()), (0, 0));
-			books.reckon(today + 10_000);
+			books.reckon(today + 10_000, &never());
 			prop_assert_eq!(books.payoff(), 0);
 		}
 	}

@@ -6,6 +6,7 @@ extern crate alloc;
 mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
+mod deadlines;
 mod disbursements;
 mod fund;
 mod impls;
@@ -40,14 +41,14 @@ pub mod pallet {
 	use super::{
 		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund,
 		Institution, InstitutionSpec, Loan, OfferSpec, PaymentClaim, Posting, Product, ProductSpec, RequestSpec, Terms,
-		WeightInfo, MAX_SECURITY, MOST_READ,
+		WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LienId, LoanId,
-		Outcomes, ProductId, Ratings, RegistrationNumber, ScorecardId, Seats, Security, Text, Timestamp,
+		Outcomes, ProductId, Ratings, RegistrationNumber, ScorecardId, Seats, Security, Standstill, Text, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -69,6 +70,8 @@ pub mod pallet {
 		/// The council on which each institution has a seat.
 		type Seats: Seats<Self::AccountId>;
 		type Security: Security;
+		/// On which days nobody could make the calls that deadlines ask for.
+		type Standstill: Standstill;
 		/// Finds whether a disputed payment was made.
 		type ArbiterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Days past due, by more than the materiality, after which a loan is in default.
@@ -384,9 +387,10 @@ pub mod pallet {
 		PostingReversed {
 			loan: LoanId,
 			posting: u32,
+			/// Of who made it so.
 			reason: Text<64>,
-			/// Borrower and lender agreed; otherwise the lender alone, in its time.
-			by_both: bool,
+			/// Who asked for it before, and with what reason, if both agreed; otherwise the lender alone reversed it, in its time.
+			asked: Option<AskedReversal>,
 		},
 		/// The payment that closed it was reversed. `lost`: what no longer secures it.
 		LoanReopened {
@@ -474,7 +478,7 @@ pub mod pallet {
 		NotAuthorized,
 		/// The key signs for an institution already. Choose another.
 		AlreadyExists,
-		/// The institution is suspended.
+		/// The institution is suspended: it lends nothing until governance reinstates it. Choose another.
 		Suspended,
 		/// The institution is not suspended.
 		NotSuspended,
@@ -488,7 +492,7 @@ pub mod pallet {
 		InvalidProduct,
 		/// A number lies outside its range. Compare the table of fields.
 		LimitExceeded,
-		/// The product is withdrawn.
+		/// The product is withdrawn: nobody can apply for it. Choose one that `financing_match` shows.
 		Withdrawn,
 		/// The product is not withdrawn.
 		NotWithdrawn,
@@ -516,9 +520,9 @@ pub mod pallet {
 		TermsMismatch,
 		/// The reference is not the one that the institution stated.
 		ReferenceMismatch,
-		/// The principal would exceed a limit, the enterprise's or the institution's.
+		/// The principal would exceed a limit, the enterprise's or the institution's. Ask for less, or repay first.
 		ExposureExceeded,
-		/// This payment reference is recorded for this loan already.
+		/// A payment with this reference was recorded for this loan. Use the payment's own, or reverse what was recorded wrongly.
 		AlreadyRecorded,
 		/// The loan is not in arrears for as long as this needs.
 		NotInArrears,
@@ -545,6 +549,15 @@ pub mod pallet {
 		TooEarly,
 		/// No scorecard is in force, so nobody is rated. Governance must activate one.
 		NoChampion,
+		/// A payment would be more than what is owed on its day: this one, or with it, or without the charge that is reversed,
+		/// a later one. Record at most what closes the loan (`payoff` of the loan), and send back what came too much.
+		AboveDebt,
+		/// The arrears were recorded today. They grow by a day tomorrow.
+		AlreadyNoted,
+		/// The lender has not answered this claim yet. Wait until `answer_by`, or state another payment by its own reference.
+		AlreadyClaimed,
+		/// The fund was asked already. Wait for the arbiter.
+		AlreadyAsked,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -698,13 +711,15 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// The same rule as in matching decides: whatever `match_products` refuses is refused here. Needs a rating that counts
+		/// The same rule as in matching decides: whatever `match_products` refuses is refused here. A withdrawn product, a
+		/// suspended institution and a limit are refused by their own names. Needs a rating that counts
 		/// and burns one use of a consent for assessment given to the product's institution, which must decide within the
 		/// product's days.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `InvalidRequest`, `NoChampion`, `NotRated`, `NotEligible`, `AlreadyApplied`, `TooManyApplications`, `NoConsent` of consents, and
-		/// those of collateral for an asset that cannot be security.
+		/// `NotFound`, `NotAuthorized`, `Withdrawn`, `InvalidRequest`, `AlreadyApplied`, `TooManyApplications`, `NoChampion`,
+		/// `NotRated`, `Suspended`, `NotEligible`, `ExposureExceeded`, `NoConsent` of consents, and those of collateral for an
+		/// asset that cannot be security.
 		///
 		/// ## Events
 		/// `Used` of consents, `Applied`.
@@ -789,8 +804,8 @@ pub mod pallet {
 		/// (`cross_border.claim_document`). The institution pays after this, and not before.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TermsMismatch`, `NotRated`, `NotEligible`,
-		/// `SecuredTooLittle`, `ExposureExceeded`, and those of collateral and cross-border.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TermsMismatch`, `NotRated`, `Suspended`,
+		/// `NotEligible`, `SecuredTooLittle`, `ExposureExceeded`, and those of collateral and cross-border.
 		///
 		/// ## Events
 		/// `LienReserved` of collateral, `OfferAccepted`.
@@ -800,8 +815,15 @@ pub mod pallet {
 				.saturating_add(T::Ratings::weight())
 				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
 		)]
-		pub fn accept_offer(origin: OriginFor<T>, application: ApplicationId, terms_hash: H256) -> DispatchResult {
-			Self::do_accept_offer(ensure_signed(origin)?, application, terms_hash)
+		pub fn accept_offer(
+			origin: OriginFor<T>,
+			application: ApplicationId,
+			terms_hash: H256,
+		) -> DispatchResultWithPostInfo {
+			Self::do_accept_offer(ensure_signed(origin)?, application, terms_hash)?;
+			let abroad = T::Security::weight_abroad().saturating_mul(Self::assets_of(application).into());
+			let own = T::WeightInfo::accept_offer().saturating_add(T::Ratings::weight());
+			Ok(Some(own.saturating_add(abroad)).into())
 		}
 
 		/// Refuse an offer.
@@ -883,13 +905,14 @@ pub mod pallet {
 		/// ## Events
 		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
 		#[pallet::call_index(15)]
-		#[pallet::weight(Pallet::<T>::weight_of_beginning())]
+		#[pallet::weight(Pallet::<T>::weight_of_beginning(MAX_SECURITY))]
 		pub fn confirm_receipt(
 			origin: OriginFor<T>,
 			application: ApplicationId,
 			reference: Text<64>,
-		) -> DispatchResult {
-			Self::do_confirm_receipt(ensure_signed(origin)?, application, reference)
+		) -> DispatchResultWithPostInfo {
+			Self::do_confirm_receipt(ensure_signed(origin)?, application, reference)?;
+			Ok(Some(Self::weight_of_beginning(Self::assets_of(application))).into())
 		}
 
 		/// Record a repayment.
@@ -906,12 +929,15 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `AlreadyRecorded`, `LimitExceeded`,
-		/// `TooManyPostings`.
+		/// `AboveDebt`, `TooManyPostings`.
 		///
 		/// ## Events
 		/// `Repaid`, perhaps `DefaultUndone`, `LoanClosed` and `LienReleased` of collateral.
 		#[pallet::call_index(16)]
-		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::record_repayment(), true, MOST_READ))]
+		#[pallet::weight(
+			T::WeightInfo::record_repayment()
+				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY).max(Pallet::<T>::most_again()))
+		)]
 		pub fn record_repayment(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -920,9 +946,9 @@ pub mod pallet {
 			value_date: Date,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let begins = Pallet::<T>::begins_or_undoes(loan);
+			let more = Self::weight_before(loan);
 			let again = Self::do_record_repayment(who, loan, amount, reference, value_date)?;
-			Ok(Some(Self::weight_of_entry(T::WeightInfo::record_repayment(), begins, again)).into())
+			Ok(Some(Self::weight_of_entry(T::WeightInfo::record_repayment(), more, again)).into())
 		}
 
 		/// Charge costs of collection.
@@ -939,9 +965,16 @@ pub mod pallet {
 		/// ## Events
 		/// `Charged`.
 		#[pallet::call_index(17)]
-		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::weight_of_beginning()))]
-		pub fn levy_charge(origin: OriginFor<T>, loan: LoanId, amount: Amount, reason: Text<64>) -> DispatchResult {
-			Self::do_levy_charge(ensure_signed(origin)?, loan, amount, reason)
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
+		pub fn levy_charge(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			amount: Amount,
+			reason: Text<64>,
+		) -> DispatchResultWithPostInfo {
+			let beginning = Self::weight_to_begin(loan);
+			Self::do_levy_charge(ensure_signed(origin)?, loan, amount, reason)?;
+			Ok(Some(T::WeightInfo::levy_charge().saturating_add(beginning)).into())
 		}
 
 		/// Declare a loan to be in default, and call it.
@@ -962,11 +995,14 @@ pub mod pallet {
 		#[pallet::call_index(18)]
 		#[pallet::weight(
 			T::WeightInfo::declare_default()
-				.saturating_add(Pallet::<T>::weight_of_beginning())
+				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY))
 				.saturating_add(T::Outcomes::weight())
 		)]
-		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
-			Self::do_declare_default(ensure_signed(origin)?, loan)
+		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
+			let beginning = Self::weight_to_begin(loan);
+			Self::do_declare_default(ensure_signed(origin)?, loan)?;
+			let own = T::WeightInfo::declare_default().saturating_add(T::Outcomes::weight());
+			Ok(Some(own.saturating_add(beginning)).into())
 		}
 
 		/// Write a loan off, wholly or in part.
@@ -1045,10 +1081,11 @@ pub mod pallet {
 		/// ## Events
 		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
 		#[pallet::call_index(22)]
-		#[pallet::weight(Pallet::<T>::weight_of_beginning())]
-		pub fn start_loan(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::weight_of_beginning(MAX_SECURITY))]
+		pub fn start_loan(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_start_loan(application)
+			Self::do_start_loan(application)?;
+			Ok(Some(Self::weight_of_beginning(Self::assets_of(application))).into())
 		}
 
 		/// Dispute that the money came.
@@ -1103,7 +1140,7 @@ pub mod pallet {
 		/// ## Events
 		/// `DisputeDecided`, then `LoanStarted` or `PaymentAnnulled`.
 		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::decide_dispute().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		#[pallet::weight(T::WeightInfo::decide_dispute().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
 		pub fn decide_dispute(origin: OriginFor<T>, application: ApplicationId, finding: Finding) -> DispatchResult {
 			T::ArbiterOrigin::ensure_origin(origin)?;
 			Self::do_decide_dispute(application, finding)
@@ -1124,12 +1161,12 @@ pub mod pallet {
 		/// reversed.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `AlreadyReversed`, `InvalidName`, `NotReversible`, `LimitExceeded`, `WrongState`.
+		/// `NotFound`, `NotAuthorized`, `AlreadyReversed`, `InvalidName`, `NotReversible`, `AboveDebt`.
 		///
 		/// ## Events
 		/// `ReversalAsked`, or `PostingReversed`, perhaps `DefaultUndone`, `LoanReopened` or `LoanClosed`.
 		#[pallet::call_index(26)]
-		#[pallet::weight(Pallet::<T>::weight_of_entry(T::WeightInfo::reverse(), true, MOST_READ))]
+		#[pallet::weight(T::WeightInfo::reverse().saturating_add(Pallet::<T>::most_again()))]
 		pub fn reverse(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -1137,9 +1174,9 @@ pub mod pallet {
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let begins = Pallet::<T>::begins_or_undoes(loan);
+			let more = Self::weight_before(loan);
 			let again = Self::do_reverse(who, loan, posting, reason)?;
-			Ok(Some(Self::weight_of_entry(T::WeightInfo::reverse(), begins, again)).into())
+			Ok(Some(Self::weight_of_entry(T::WeightInfo::reverse(), more, again)).into())
 		}
 
 		/// Have a loan's arrears recorded.
@@ -1153,19 +1190,22 @@ pub mod pallet {
 		/// the borrower stated before that day delays this while the lender's days to answer run. Once a day.
 		///
 		/// ## Errors
-		/// `NotFound`, `WrongState`, `NotInArrears`, `AlreadyRecorded`.
+		/// `NotFound`, `WrongState`, `NotInArrears`, `AlreadyNoted`.
 		///
 		/// ## Events
 		/// `ArrearsNoted`, perhaps `Defaulted`.
 		#[pallet::call_index(27)]
 		#[pallet::weight(
 			T::WeightInfo::note_arrears()
-				.saturating_add(Pallet::<T>::weight_of_beginning())
+				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY))
 				.saturating_add(T::Outcomes::weight())
 		)]
-		pub fn note_arrears(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+		pub fn note_arrears(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_note_arrears(loan)
+			let beginning = Self::weight_to_begin(loan);
+			Self::do_note_arrears(loan)?;
+			let own = T::WeightInfo::note_arrears().saturating_add(T::Outcomes::weight());
+			Ok(Some(own.saturating_add(beginning)).into())
 		}
 
 		/// State a payment that the lender has not recorded.
@@ -1179,12 +1219,12 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `LimitExceeded`, `AlreadyRecorded`,
-		/// `TooManyClaims`.
+		/// `AlreadyClaimed`, `TooManyClaims`.
 		///
 		/// ## Events
 		/// `PaymentClaimed`.
 		#[pallet::call_index(28)]
-		#[pallet::weight(T::WeightInfo::claim_payment().saturating_add(Pallet::<T>::weight_of_beginning()))]
+		#[pallet::weight(T::WeightInfo::claim_payment().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
 		pub fn claim_payment(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -1192,9 +1232,11 @@ pub mod pallet {
 			reference: Text<64>,
 			value_date: Date,
 			evidence: H256,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let stated = PaymentStatement { amount, reference, value_date, evidence };
-			Self::do_claim_payment(ensure_signed(origin)?, loan, stated)
+			let beginning = Self::weight_to_begin(loan);
+			Self::do_claim_payment(ensure_signed(origin)?, loan, stated)?;
+			Ok(Some(T::WeightInfo::claim_payment().saturating_add(beginning)).into())
 		}
 
 		/// Refuse a payment that the borrower states.
@@ -1229,7 +1271,7 @@ pub mod pallet {
 		/// From the governed number of days after the call of the loan on.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `AlreadyRecorded`, `TooEarly`.
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `AlreadyAsked`, `TooEarly`.
 		///
 		/// ## Events
 		/// `CompensationAsked`.

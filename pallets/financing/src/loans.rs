@@ -1,13 +1,14 @@
 //! A loan's life, from the first day to the last unit.
 
-use crate::{ledger::Movement, *};
+use crate::*;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::Get,
 };
 use lingnan_support::{
-	share_of, Amount, BasisPoints, Date, Institutions as _, LoanId, Outcomes, Security, Text, WHOLE,
+	share_of, Amount, BasisPoints, Date, Deadline, Institutions as _, LoanId, Outcomes, Security, Standstill, Text,
+	WHOLE,
 };
 
 /// The most that costs of collection can add to a loan: a tenth of its amount.
@@ -18,7 +19,7 @@ impl<T: Config> Pallet<T> {
 		let mut loan = Self::lent_by(&who, id)?;
 		let today = Self::today();
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
-		loan.ledger.reckon(today);
+		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
 		let late = loan.state == LoanState::InDefault || loan.ledger.arrears_since().is_some();
 		ensure!(late, Error::<T>::NotInArrears);
 		let levied = loan.levied.saturating_add(amount);
@@ -37,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		let mut loan = Self::lent_by(&who, id)?;
 		ensure!(loan.called_on.is_none(), Error::<T>::WrongState);
 		let since = Self::material_since(&loan).ok_or(Error::<T>::NotInArrears)?;
-		let days = Self::today().saturating_sub(since);
+		let days = Self::days_since(Deadline::Recording, since);
 		ensure!(days >= Self::default_days(), Error::<T>::NotInArrears);
 		// Whoever calls answers first what was stated in time. It can at any moment, so that no day ends this.
 		let unanswered = PaymentClaims::<T>::iter_prefix_values(id).any(|claim| Self::in_time(&claim, since));
@@ -59,15 +60,15 @@ impl<T: Config> Pallet<T> {
 		let mut loan = Self::started(id)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		let since = Self::material_since(&loan).ok_or(Error::<T>::NotInArrears)?;
-		let days = Self::today().saturating_sub(since);
+		let days = Self::days_since(Deadline::Recording, since);
 		let noted = NotedArrears { on: Self::today(), days };
-		ensure!(loan.noted != Some(noted), Error::<T>::AlreadyRecorded);
+		ensure!(loan.noted != Some(noted), Error::<T>::AlreadyNoted);
 
 		loan.noted = Some(noted);
 		Self::deposit_event(Event::ArrearsNoted { loan: id, days });
 		// The lender has its days to answer what the borrower says that it paid, and no more; and what is stated when the
 		// day was reached delays nothing, or claims that follow one another would hide a default for ever.
-		let delays = |claim: &PaymentClaim| Self::in_time(claim, since) && Self::today() <= claim.answer_by;
+		let delays = |claim: &PaymentClaim| Self::in_time(claim, since) && !Self::is_overdue(claim);
 		let answering = PaymentClaims::<T>::iter_prefix_values(id).any(|claim| delays(&claim));
 		if days >= Self::default_days() && !answering {
 			Self::mark_default(id, &mut loan, days);
@@ -97,13 +98,13 @@ impl<T: Config> Pallet<T> {
 	/// The day since which more than that is past due.
 	fn material_since(loan: &Loan) -> Option<Date> {
 		let mut books = loan.ledger.clone();
-		books.reckon(Self::today());
+		books.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
 		books.arrears_above(Self::materiality(&loan.terms))
 	}
 
 	/// Days until today for which more than that was past due.
 	pub(crate) fn material_days(loan: &Loan) -> u32 {
-		Self::material_since(loan).map_or(0, |since| Self::today().saturating_sub(since))
+		Self::material_since(loan).map_or(0, |since| Self::days_since(Deadline::Recording, since))
 	}
 
 	fn default_days() -> u32 {
@@ -112,8 +113,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Stated before the arrears since that day were a default.
 	fn in_time(claim: &PaymentClaim, since: Date) -> bool {
-		let reached = since.saturating_add(Self::default_days());
-		claim.answer_by < reached.saturating_add(T::ClaimDays::get())
+		let stated = claim.answer_by.saturating_sub(T::ClaimDays::get());
+		T::Standstill::of(Deadline::Recording).others(since, stated) < Self::default_days()
+	}
+
+	/// The lender's days to answer are over.
+	pub(crate) fn is_overdue(claim: &PaymentClaim) -> bool {
+		Self::is_past(Deadline::Answer, claim.answer_by, T::ClaimDays::get())
 	}
 
 	/// A default is a fact: it counts once, whoever found it.
@@ -129,16 +135,16 @@ impl<T: Config> Pallet<T> {
 		T::Outcomes::defaulted(&loan.as_granted(), Self::today());
 	}
 
+	/// In default, and its lender has not called it.
+	pub(crate) fn may_be_undone(loan: &Loan) -> bool {
+		loan.state == LoanState::InDefault && loan.called_on.is_none()
+	}
+
 	/// Takes a default back that never was one: its lender has not called the loan, and by what is known now the loan was
-	/// never for so many days past due. Answers how many entries were looked at.
-	pub(crate) fn undo_default(id: LoanId, loan: &mut Loan) -> u32 {
-		if loan.state != LoanState::InDefault || loan.called_on.is_some() {
-			return 0;
-		}
-		let postings = Self::postings(id);
-		let count = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-		if Self::was_in_default(loan, &postings) {
-			return count;
+	/// never for so many days past due. `worst`: the most days for which it was.
+	pub(crate) fn undo_default(id: LoanId, loan: &mut Loan, worst: u32) {
+		if !Self::may_be_undone(loan) || worst >= Self::default_days() {
+			return;
 		}
 		loan.state = LoanState::Active;
 		loan.defaulted_on = None;
@@ -153,23 +159,6 @@ impl<T: Config> Pallet<T> {
 		if !others {
 			T::Outcomes::default_undone(&loan.as_granted());
 		}
-		count
-	}
-
-	/// Whether more than the materiality was past due for the governed days, on any day until today. The days are the most
-	/// just before something is entered.
-	fn was_in_default(loan: &Loan, postings: &[(u32, Posting)]) -> bool {
-		let least = Self::materiality(&loan.terms);
-		let mut books = loan.terms.opening(loan.ledger.started);
-		let mut late = |on: Date, movement: Option<Movement>| {
-			books.reckon(on);
-			let days = books.arrears_above(least).map_or(0, |since| on.saturating_sub(since));
-			let entered = movement.is_none_or(|movement| books.enter(on, movement).is_some());
-			days >= Self::default_days() || !entered
-		};
-		let mut counting = postings.iter().filter(|(_, posting)| posting.reversed.is_none());
-		counting.any(|(_, posting)| late(posting.value_date, Some(posting.entry.movement())))
-			|| late(Self::today(), None)
 	}
 
 	/// Frees the security.

@@ -116,6 +116,7 @@ impl pallet_financing::Config for Test {
 	type ReversalDays = ConstU32<10>;
 	type Seats = mocks::MockSeats;
 	type Security = MockSecurity;
+	type Standstill = mocks::MockStandstill;
 	type StatementDays = ConstU32<5>;
 	type WeightInfo = ();
 }

@@ -15,8 +15,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	date_of, Act, Amount, Currency, Date, Enterprises, Institutions as _, LienId, LoanAccounts, LoanId, Text,
-	MAX_AMOUNT,
+	date_of, Act, Amount, Currency, Date, Deadline, Enterprises, Institutions as _, LienId, LoanAccounts, LoanId,
+	Outcomes, Standstill, Text, MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -52,19 +52,19 @@ impl<T: Config> Pallet<T> {
 		ensure!(!References::<T>::contains_key(id, &key), Error::<T>::AlreadyRecorded);
 		ensure!(amount > 0, Error::<T>::LimitExceeded);
 		let today = Self::today();
-		let mut earliest = today.saturating_sub(T::BackdatingDays::get());
+		let mut in_time = Self::days_since(Deadline::Recording, value_date) <= T::BackdatingDays::get();
 		if let Some(claim) = PaymentClaims::<T>::take(id, &key) {
 			loan.claims = loan.claims.saturating_sub(1);
-			earliest = earliest.min(claim.value_date);
+			in_time |= claim.value_date <= value_date;
 		}
-		let within = (earliest.max(loan.ledger.started)..=today).contains(&value_date);
+		let within = in_time && (loan.ledger.started..=today).contains(&value_date);
 		ensure!(within, Error::<T>::InvalidValueDate);
 
 		let posting = loan.postings;
 		let entry = Entry::Repayment { amount, reference: reference.clone() };
-		let (step, mut again) = Self::book(id, &mut loan, entry, value_date)?;
-		if value_date < today {
-			again = again.saturating_add(Self::undo_default(id, &mut loan));
+		let Booked { step, replayed } = Self::book(id, &mut loan, entry, value_date)?;
+		if let Some(Replayed { worst, .. }) = replayed {
+			Self::undo_default(id, &mut loan, worst);
 		}
 		let closes = loan.ledger.payoff() == 0;
 		let room = if closes { ALL_POSTINGS } else { MAX_POSTINGS };
@@ -87,7 +87,7 @@ impl<T: Config> Pallet<T> {
 			Self::close_loan(id, &mut loan, on)?;
 		}
 		Loans::<T>::insert(id, loan);
-		Ok(again)
+		Ok(replayed.map_or(0, |replayed| replayed.count))
 	}
 
 	/// Answers how many entries were reckoned again.
@@ -97,7 +97,8 @@ impl<T: Config> Pallet<T> {
 		number: u32,
 		reason: Text<64>,
 	) -> Result<u32, DispatchError> {
-		let mut loan = Self::started(id)?;
+		// One that has not begun has no entries.
+		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		let by_lender = Self::key_of(loan.terms.institution).as_ref() == Some(&who);
 		let mut posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
 		let (Entry::Repayment { amount, .. } | Entry::Charge { amount, .. }) = &posting.entry else {
@@ -112,34 +113,33 @@ impl<T: Config> Pallet<T> {
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
 		let alone = match &posting.entry {
 			Entry::Repayment { .. } => {
-				let last = date_of(posting.booked_at).saturating_add(T::ReversalDays::get());
-				by_lender && Self::today() <= last
+				let booked = date_of(posting.booked_at);
+				by_lender && Self::days_since(Deadline::Reversal, booked) <= T::ReversalDays::get()
 			},
 			// What a lender charged it may always forgive.
 			Entry::Charge { .. } => by_lender,
 			Entry::Proceeds { .. } | Entry::Called => false,
 		};
-		let agreed = Self::asked_reversal(id, number).is_some_and(|asked| asked.by_lender != by_lender);
-		if !alone && !agreed {
+		let asked = Self::asked_reversal(id, number).filter(|asked| asked.by_lender != by_lender);
+		if !alone && asked.is_none() {
 			let until = Self::today().saturating_add(T::ReversalDays::get());
 			AskedReversals::<T>::insert(id, number, (AskedReversal { by_lender, reason: reason.clone() }, until));
-			Loans::<T>::insert(id, loan);
 			Self::deposit_event(Event::ReversalAsked { loan: id, posting: number, by_lender, reason });
 			return Ok(0);
 		}
 
 		AskedReversals::<T>::remove(id, number);
-		posting.reversed = Some(Reversal { at: Self::now(), reason: reason.clone() });
+		posting.reversed = Some(Reversal { at: Self::now(), reason: reason.clone(), asked: asked.clone() });
 		Postings::<T>::insert(id, number, &posting);
 		let before = loan.ledger.outstanding_principal();
-		let (_, mut again) = Self::replay(&mut loan, Self::postings(id), None)?;
+		let Replayed { count, worst, .. } = Self::replay(&mut loan, Self::postings(id), None)?;
 		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
 		Self::settle_fund(id, &mut loan);
 		match &posting.entry {
 			Entry::Charge { amount, .. } => {
 				loan.levied = loan.levied.saturating_sub(*amount);
 				// What paid the charge pays what was due.
-				again = again.saturating_add(Self::undo_default(id, &mut loan));
+				Self::undo_default(id, &mut loan, worst);
 			},
 			Entry::Repayment { reference, .. } => {
 				if let Some(key) = references::normalised(reference) {
@@ -148,7 +148,7 @@ impl<T: Config> Pallet<T> {
 			},
 			Entry::Proceeds { .. } | Entry::Called => {},
 		}
-		Self::deposit_event(Event::PostingReversed { loan: id, posting: number, reason, by_both: agreed });
+		Self::deposit_event(Event::PostingReversed { loan: id, posting: number, reason, asked });
 		let owes = loan.ledger.payoff() > 0;
 		match loan.state {
 			LoanState::Closed if owes => Self::reopen_loan(id, &mut loan)?,
@@ -160,13 +160,13 @@ impl<T: Config> Pallet<T> {
 			_ => {},
 		}
 		Loans::<T>::insert(id, loan);
-		Ok(again)
+		Ok(count)
 	}
 
 	/// A reversal that one side asked for, while the other can still agree.
 	pub(crate) fn asked_reversal(id: LoanId, posting: u32) -> Option<AskedReversal> {
 		let (asked, until) = AskedReversals::<T>::get(id, posting)?;
-		(Self::today() <= until).then_some(asked)
+		(!Self::is_past(Deadline::Reversal, until, T::ReversalDays::get())).then_some(asked)
 	}
 
 	pub(crate) fn do_claim_payment(who: T::AccountId, id: LoanId, stated: PaymentStatement) -> DispatchResult {
@@ -178,8 +178,8 @@ impl<T: Config> Pallet<T> {
 		ensure!((1..=MAX_AMOUNT).contains(&amount), Error::<T>::LimitExceeded);
 		let today = Self::today();
 		ensure!((loan.ledger.started..=today).contains(&value_date), Error::<T>::InvalidValueDate);
-		let known = References::<T>::contains_key(id, &key) || PaymentClaims::<T>::contains_key(id, &key);
-		ensure!(!known, Error::<T>::AlreadyRecorded);
+		ensure!(!References::<T>::contains_key(id, &key), Error::<T>::AlreadyRecorded);
+		ensure!(!PaymentClaims::<T>::contains_key(id, &key), Error::<T>::AlreadyClaimed);
 		ensure!(loan.claims < MAX_CLAIMS, Error::<T>::TooManyClaims);
 
 		let answer_by = today.saturating_add(T::ClaimDays::get());
@@ -208,39 +208,47 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What an entry costs for which so many others are reckoned again.
-	pub(crate) fn weight_of_entry(base: Weight, begins: bool, again: u32) -> Weight {
-		let beginning = if begins { Self::weight_of_beginning() } else { Weight::zero() };
-		base.saturating_add(beginning).saturating_add(T::WeightInfo::replay(again))
+	/// What an entry costs for which so many others are reckoned again, and `more`: the beginning of its loan, or that a default
+	/// is taken back.
+	pub(crate) fn weight_of_entry(base: Weight, more: Weight, again: u32) -> Weight {
+		base.saturating_add(more).saturating_add(T::WeightInfo::replay(again))
 	}
 
-	/// Whether a call on a loan may begin it, or undo its default: what either costs is charged.
-	pub(crate) fn begins_or_undoes(id: LoanId) -> bool {
-		Loans::<T>::get(id).is_none_or(|loan| loan.state == LoanState::InDefault)
+	/// The most of that: a default is taken back, and every entry is reckoned again.
+	pub(crate) fn most_again() -> Weight {
+		T::Outcomes::weight().saturating_add(T::WeightInfo::replay(ALL_POSTINGS))
 	}
 
-	/// Enters something on a loan's account. Answers what it did, and how many entries were reckoned again for it.
-	pub(crate) fn book(
-		id: LoanId,
-		loan: &mut Loan,
-		entry: Entry,
-		value_date: Date,
-	) -> Result<(Step, u32), DispatchError> {
+	/// What an entry on this loan costs beyond itself and those that are reckoned again.
+	pub(crate) fn weight_before(id: LoanId) -> Weight {
+		match Loans::<T>::get(id) {
+			Some(loan) if loan.state == LoanState::InDefault => T::Outcomes::weight(),
+			Some(_) => Weight::zero(),
+			None => Self::weight_to_begin(id),
+		}
+	}
+
+	/// Enters something on a loan's account. What counts from an earlier day than others is put in its place, and all are
+	/// reckoned again; so they are when it may show that a default never was one.
+	pub(crate) fn book(id: LoanId, loan: &mut Loan, entry: Entry, value_date: Date) -> Result<Booked, DispatchError> {
 		let number = loan.postings;
 		ensure!(number < ALL_POSTINGS, Error::<T>::TooManyPostings);
 		let before = loan.ledger.outstanding_principal();
 		let posting = Posting { entry, value_date, booked_at: Self::now(), reversed: None };
 		Postings::<T>::insert(id, number, &posting);
 		loan.postings = number.saturating_add(1);
-		let done = if value_date >= loan.ledger.reckoned {
-			let step = loan.ledger.enter(value_date, posting.entry.movement()).ok_or(Error::<T>::LimitExceeded)?;
-			(step, 0)
+		let late = value_date < loan.ledger.reckoned;
+		let booked = if late || (value_date < Self::today() && Self::may_be_undone(loan)) {
+			let replayed = Self::replay(loan, Self::postings(id), Some(number))?;
+			Booked { step: replayed.step, replayed: Some(replayed) }
 		} else {
-			Self::replay(loan, Self::postings(id), Some(number))?
+			let stood = T::Standstill::of(Deadline::Recording);
+			let step = loan.ledger.enter(value_date, posting.entry.movement(), &stood).ok_or(Error::<T>::AboveDebt)?;
+			Booked { step, replayed: None }
 		};
 		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
 		Self::settle_fund(id, loan);
-		Ok(done)
+		Ok(booked)
 	}
 
 	/// Every entry of a loan, in the order in which they count.
@@ -250,22 +258,54 @@ impl<T: Config> Pallet<T> {
 		postings
 	}
 
-	/// Calculates a loan's books again. Answers what the entry asked for did, and how many there are.
+	/// Calculates a loan's books again, in one pass. `wanted`: the entry of which is told what it did.
 	pub(crate) fn replay(
 		loan: &mut Loan,
 		postings: Vec<(u32, Posting)>,
 		wanted: Option<u32>,
-	) -> Result<(Step, u32), DispatchError> {
-		let counting: Vec<_> = postings.into_iter().filter(|(_, posting)| posting.reversed.is_none()).collect();
+	) -> Result<Replayed, DispatchError> {
+		let stood = T::Standstill::of(Deadline::Recording);
+		let least = Self::materiality(&loan.terms);
+		let late =
+			|books: &ledger::Ledger| books.arrears_above(least).map_or(0, |since| stood.others(since, books.reckoned));
 		let mut books = loan.terms.opening(loan.ledger.started);
-		let movements = counting.iter().map(|(_, posting)| (posting.value_date, posting.entry.movement()));
-		let steps = books.replay(movements).ok_or(Error::<T>::LimitExceeded)?;
-		let step = counting.iter().zip(&steps).find(|((number, _), _)| Some(*number) == wanted).map(|(_, step)| *step);
-		let outstanding_principal = books.outstanding_principal();
+		let (mut wanted_step, mut worst) = (None, 0);
+		for (number, posting) in postings.iter().filter(|(_, posting)| posting.reversed.is_none()) {
+			// The days are the most just before something is entered.
+			books.reckon(posting.value_date, &stood);
+			worst = late(&books).max(worst);
+			let step =
+				books.enter(posting.value_date, posting.entry.movement(), &stood).ok_or(Error::<T>::AboveDebt)?;
+			if Some(*number) == wanted {
+				wanted_step = Some(step);
+			}
+		}
+		let mut now = books.clone();
+		now.reckon(Self::today(), &stood);
+		worst = late(&now).max(worst);
+		let nothing = Step { spent: Default::default(), outstanding_principal: books.outstanding_principal() };
 		loan.ledger = books;
-		let count = u32::try_from(counting.len()).unwrap_or(u32::MAX);
-		Ok((step.unwrap_or(Step { spent: Default::default(), outstanding_principal }), count))
+		let count = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+		Ok(Replayed { step: wanted_step.unwrap_or(nothing), count, worst })
 	}
+}
+
+/// What an entry did.
+pub(crate) struct Booked {
+	pub step: Step,
+	/// If the books were reckoned anew for it.
+	pub replayed: Option<Replayed>,
+}
+
+/// What reckoning a loan's books anew came to.
+#[derive(Clone, Copy)]
+pub(crate) struct Replayed {
+	/// What the entry asked for did.
+	pub step: Step,
+	/// Entries that were read, those that do not count among them.
+	pub count: u32,
+	/// The most days, until today, for which more than the materiality was past due.
+	pub worst: u32,
 }
 
 /// What a borrower says that it paid.
@@ -279,7 +319,7 @@ pub(crate) struct PaymentStatement {
 impl<T: Config> LoanAccounts for Pallet<T> {
 	fn owed(id: LoanId) -> Option<(Currency, Amount)> {
 		let mut loan = Loans::<T>::get(id).filter(|loan| loan.state != LoanState::Closed)?;
-		loan.ledger.reckon(Self::today());
+		loan.ledger.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
 		Some((loan.terms.currency, loan.ledger.payoff()))
 	}
 
@@ -291,13 +331,13 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		let today = Self::today();
-		loan.ledger.reckon(today);
+		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
 		let taken = amount.min(loan.ledger.payoff());
 		if taken == 0 {
 			return Ok(0);
 		}
 		let posting = loan.postings;
-		let (step, _) = Self::book(id, &mut loan, Entry::Proceeds { amount: taken, lien }, today)?;
+		let Booked { step, .. } = Self::book(id, &mut loan, Entry::Proceeds { amount: taken, lien }, today)?;
 		let ledger::Spent { charges, interest, principal } = step.spent;
 		Self::deposit_event(Event::ProceedsCredited {
 			loan: id,
@@ -315,8 +355,8 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		Ok(taken)
 	}
 
-	/// As much as a repayment that closes the loan and is reckoned from the first entry again.
+	/// As much as a repayment of today that closes the loan.
 	fn credit_weight() -> Weight {
-		Self::weight_of_entry(T::WeightInfo::record_repayment(), false, crate::ALL_POSTINGS)
+		T::WeightInfo::record_repayment()
 	}
 }

@@ -1,7 +1,9 @@
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
-use lingnan_support::{Amount, Currency, InstitutionId, LoanId, RegistrationNumber, ScorecardId, Seats as _};
+use lingnan_support::{
+	Amount, Currency, Deadline, InstitutionId, LoanId, RegistrationNumber, ScorecardId, Seats as _, Standstill,
+};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -134,12 +136,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(numbered == (0..loan.postings).collect(), "an entry has a number that was not given out");
 		let counting = postings.iter().filter(|(_, posting)| posting.reversed.is_none());
 		let mut books = loan.terms.opening(loan.ledger.started);
+		let stood = T::Standstill::of(Deadline::Recording);
 		let movements = counting.clone().map(|(_, posting)| (posting.value_date, posting.entry.movement()));
-		ensure!(books.replay(movements).is_some(), "more was paid than was owed");
+		ensure!(books.replay(movements, &stood).is_some(), "more was paid than was owed");
 		let last = loan.ledger.reckoned.max(books.reckoned);
 		let mut kept = loan.ledger.clone();
-		books.reckon(last);
-		kept.reckon(last);
+		books.reckon(last, &stood);
+		kept.reckon(last, &stood);
 		ensure!(books == kept, "the books are not what the entries give");
 
 		let referred: BTreeMap<_, _> = References::<T>::iter_prefix(id).collect();

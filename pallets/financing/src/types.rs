@@ -23,9 +23,6 @@ pub const MAX_PRODUCTS: u32 = 100;
 pub const MAX_POSTINGS: u32 = 600;
 /// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`].
 pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40;
-
-/// Entries read in one call at most: once to reckon them again, once to find whether a default was one.
-pub const MOST_READ: u32 = 2 * ALL_POSTINGS;
 /// Payments of one loan that its borrower states and its lender has not answered.
 pub const MAX_CLAIMS: u32 = 8;
 /// Days that an institution can give itself to decide.
@@ -291,6 +288,8 @@ pub struct Application {
 	pub deadline_missed: bool,
 	pub state: ApplicationState,
 	pub terms: Option<Terms>,
+	/// The day on which they were offered.
+	pub offered_on: Option<Date>,
 	/// While terms are accepted and no loan has begun.
 	pub reservation: Option<Reservation>,
 }
@@ -333,7 +332,10 @@ record! {
 	#[serde(rename_all = "camelCase")]
 	pub struct Reversal {
 		pub at: Timestamp,
+		/// Of who made it so.
 		pub reason: Text<64>,
+		/// Who asked for it before, and with what reason, if both agreed; otherwise the lender alone reversed it, in its time.
+		pub asked: Option<AskedReversal>,
 	}
 }
 
@@ -598,6 +600,7 @@ pub struct LoanView {
 	pub due: Owed,
 	/// Since which day something due is unpaid.
 	pub arrears_since: Option<Date>,
+	/// Days since then on which a payment could be recorded.
 	pub arrears_days: u32,
 	/// Days for which more than the governed materiality is past due: what a default is judged by.
 	pub material_days: u32,

@@ -1,7 +1,8 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use lingnan_support::{
-	ApplicationId, Currency, Enterprises, InstitutionId, LoanId, ProductId, Ratings, RegistrationNumber,
+	ApplicationId, Currency, Deadline, Enterprises, InstitutionId, LoanId, ProductId, Ratings, RegistrationNumber,
+	Standstill,
 };
 
 impl<T: Config> Pallet<T> {
@@ -72,7 +73,8 @@ impl<T: Config> Pallet<T> {
 
 	pub fn application(id: ApplicationId) -> Option<ApplicationView> {
 		let application = Applications::<T>::get(id)?;
-		let late = application.state == ApplicationState::Open && Self::now() > application.decide_by;
+		let over = Self::time_of_decision(&application) > application.decide_by;
+		let late = application.state == ApplicationState::Open && over;
 		Some(ApplicationView {
 			id,
 			enterprise: application.enterprise,
@@ -109,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		let (mut loan, state) = Self::loan_record(id)?;
 		let today = Self::today();
 		let material_days = Self::material_days(&loan);
-		loan.ledger.reckon(today);
+		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
 		let Loan { terms, ledger, .. } = loan;
 		let arrears_since = ledger.arrears_since();
 		Some(LoanView {
@@ -123,7 +125,7 @@ impl<T: Config> Pallet<T> {
 			schedule: schedule::schedule(terms.method, terms.amount, terms.rate, terms.tenor, ledger.started),
 			due: ledger.due(),
 			arrears_since,
-			arrears_days: arrears_since.map_or(0, |since| today.saturating_sub(since)),
+			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
 			material_days,
 			noted: loan.noted,
 			outstanding_principal: ledger.outstanding_principal(),
@@ -144,13 +146,14 @@ impl<T: Config> Pallet<T> {
 	/// A loan's account, in the order in which its entries count.
 	pub fn statement(id: LoanId) -> Option<Vec<StatementLine>> {
 		let (loan, _) = Self::loan_record(id)?;
+		let stood = T::Standstill::of(Deadline::Recording);
 		let mut books = loan.terms.opening(loan.ledger.started);
 		let postings = Self::postings(id);
 		let lines = postings.into_iter().map(|(posting, entry)| {
 			let step = if entry.reversed.is_some() {
 				None
 			} else {
-				books.replay([(entry.value_date, entry.entry.movement())]).and_then(|steps| steps.first().copied())
+				books.enter(entry.value_date, entry.entry.movement(), &stood)
 			};
 			let ledger::Spent { charges, interest, principal } = step.map(|step| step.spent).unwrap_or_default();
 			let total = charges.saturating_add(interest).saturating_add(principal);
@@ -181,9 +184,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn claims(id: LoanId) -> Vec<ClaimView> {
-		let today = Self::today();
 		let mut claims: Vec<_> = PaymentClaims::<T>::iter_prefix_values(id)
-			.map(|claim| ClaimView { overdue: today > claim.answer_by, claim })
+			.map(|claim| ClaimView { overdue: Self::is_overdue(&claim), claim })
 			.collect();
 		claims.sort_unstable_by(|a, b| a.claim.reference.cmp(&b.claim.reference));
 		claims

@@ -111,6 +111,7 @@ impl pallet_collateral::Config for Runtime {
 	type Institutions = Financing;
 	type Loans = Financing;
 	type ObjectionDays = collateral::ObjectionDays;
+	type Standstill = Calendar;
 	type ValuationMonths = ValuationMonths;
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
 }
@@ -170,6 +171,7 @@ impl pallet_financing::Config for Runtime {
 	type ReversalDays = financing::ReversalDays;
 	type Seats = InstitutionSeats;
 	type Security = Collateral;
+	type Standstill = Calendar;
 	type StatementDays = financing::StatementDays;
 	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;
 }

@@ -5,11 +5,13 @@ use crate::{
 	configs::governance::{AtOnce, Prolonging, Stopping},
 	*,
 };
+use alloc::{vec, vec::Vec};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, Contains, EitherOf, GetCallMetadata, MapSuccess},
 };
 use frame_system::EnsureRoot;
+use lingnan_support::Deadline;
 use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::traits::Replace;
 
@@ -110,6 +112,55 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Healing {
 impl Contains<pallet_acts::CallName> for Healing {
 	fn contains((pallet, call): &pallet_acts::CallName) -> bool {
 		heals(pallet, call)
+	}
+}
+
+/// The calls that a deadline asks for. What is a debt or a default by silence is said by calls that are never stopped
+/// (`HEALING_CALLS`) and needs no deadline here.
+pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
+	use pallet_financing::{Call, DeclineReason, Finding, OfferSpec, RepaymentMethod};
+	let (application, loan) = (0, 0);
+	let calls: Vec<Call<Runtime>> = match deadline {
+		Deadline::Decision => {
+			let terms = OfferSpec {
+				amount: 0,
+				rate: 0,
+				tenor: 0,
+				method: RepaymentMethod::Bullet,
+				penalty_rate: 0,
+				arrangement_fee: 0,
+				valid_until: 0,
+			};
+			let reason = DeclineReason::Capacity;
+			vec![Call::make_offer { application, terms }, Call::decline { application, reason }]
+		},
+		Deadline::Acceptance => vec![Call::accept_offer { application, terms_hash: Default::default() }],
+		Deadline::Statement => vec![Call::disburse { application, reference: Default::default(), value_date: 0 }],
+		Deadline::Finding => vec![Call::decide_dispute { application, finding: Finding::Paid }],
+		Deadline::Recording => {
+			vec![Call::record_repayment { loan, amount: 0, reference: Default::default(), value_date: 0 }]
+		},
+		Deadline::Answer => vec![
+			Call::record_repayment { loan, amount: 0, reference: Default::default(), value_date: 0 },
+			Call::refuse_claim { loan, reference: Default::default(), reason: Default::default() },
+		],
+		Deadline::Reversal => vec![Call::reverse { loan, posting: 0, reason: Default::default() }],
+		Deadline::Judgement => {
+			let reason = Default::default();
+			let decide = pallet_collateral::Call::decide_objection { lien: 0, upheld: false, reason };
+			return vec![RuntimeCall::Collateral(decide)];
+		},
+	};
+	calls.into_iter().map(RuntimeCall::Financing).collect()
+}
+
+/// Whether one of the calls that a deadline asks for is let through nobody: stopped by a third, paused by two thirds, or in
+/// safe mode.
+pub struct Stopped;
+impl Contains<Deadline> for Stopped {
+	fn contains(deadline: &Deadline) -> bool {
+		type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
+		!asked_for(*deadline).iter().all(<Filter as Contains<RuntimeCall>>::contains)
 	}
 }
 

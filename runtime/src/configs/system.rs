@@ -94,12 +94,13 @@ impl frame_system::Config for Runtime {
 impl pallet_timestamp::Config for Runtime {
 	type MinimumPeriod = pallet_calendar::HalfSlotOf<Runtime>;
 	type Moment = u64;
-	type OnTimestampSet = Aura;
+	type OnTimestampSet = (Aura, Calendar);
 	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
 }
 
 impl pallet_calendar::Config for Runtime {
 	type BlockTime = Timestamp;
+	type Stopped = configs::safety::Stopped;
 	type UsualSlot = ConstU64<{ constants::MILLISECONDS_PER_BLOCK }>;
 	type WeightInfo = weights::pallet_calendar::WeightInfo<Runtime>;
 }

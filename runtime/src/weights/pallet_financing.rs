@@ -251,13 +251,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn decline() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `812`
 		//  Estimated: `3819`
 		// Minimum execution time: 69_163_000 picoseconds.
 		Weight::from_parts(95_092_000, 0)
 			.saturating_add(Weight::from_parts(0, 3819))
-			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
@@ -273,13 +274,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Calendar::Offset` (r:1 w:0)
 	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `915`
 		//  Estimated: `3835`
 		// Minimum execution time: 70_535_000 picoseconds.
 		Weight::from_parts(94_881_000, 0)
 			.saturating_add(Weight::from_parts(0, 3835))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
@@ -293,8 +295,9 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Not measured since it reserves: estimated from `disburse` and `confirm_receipt` as they were, which asked and wrote as
 	/// much of the security.
 	fn accept_offer() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		Weight::from_parts(1_136_292_000, 23_662)
-			.saturating_add(T::DbWeight::get().reads(90))
+			.saturating_add(T::DbWeight::get().reads(91))
 			.saturating_add(T::DbWeight::get().writes(40))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
@@ -332,13 +335,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `812`
 		//  Estimated: `3819`
 		// Minimum execution time: 68_652_000 picoseconds.
 		Weight::from_parts(98_607_000, 0)
 			.saturating_add(Weight::from_parts(0, 3819))
-			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
@@ -368,13 +372,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Collateral::Liens` (r:8 w:0)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn disburse() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `3569`
 		//  Estimated: `23662`
 		// Minimum execution time: 389_310_000 picoseconds.
 		Weight::from_parts(495_648_000, 0)
 			.saturating_add(Weight::from_parts(0, 23662))
-			.saturating_add(T::DbWeight::get().reads(47))
+			.saturating_add(T::DbWeight::get().reads(48))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
@@ -450,13 +455,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `CreditScoring::Outcomes` (r:1 w:1)
 	/// Proof: `CreditScoring::Outcomes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn record_repayment() -> Weight {
+		// With 2 reads of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `4215`
 		//  Estimated: `21950`
 		// Minimum execution time: 502_699_000 picoseconds.
 		Weight::from_parts(565_893_000, 0)
 			.saturating_add(Weight::from_parts(0, 21950))
-			.saturating_add(T::DbWeight::get().reads(26))
+			.saturating_add(T::DbWeight::get().reads(28))
 			.saturating_add(T::DbWeight::get().writes(21))
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
@@ -468,13 +474,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Calendar::Offset` (r:1 w:0)
 	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn levy_charge() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `964`
 		//  Estimated: `10980`
 		// Minimum execution time: 298_825_000 picoseconds.
 		Weight::from_parts(340_957_000, 0)
 			.saturating_add(Weight::from_parts(0, 10980))
-			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
@@ -500,13 +507,14 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::Funds` (r:1 w:1)
 	/// Proof: `Financing::Funds` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn declare_default() -> Weight {
+		// With 2 reads of `Calendar::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `4195`
 		//  Estimated: `21950`
 		// Minimum execution time: 478_763_000 picoseconds.
 		Weight::from_parts(547_566_000, 0)
 			.saturating_add(Weight::from_parts(0, 21950))
-			.saturating_add(T::DbWeight::get().reads(26))
+			.saturating_add(T::DbWeight::get().reads(28))
 			.saturating_add(T::DbWeight::get().writes(11))
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
@@ -563,8 +571,9 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::answer_dispute`.
 	fn answer_dispute() -> Weight {
+		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
 		Weight::from_parts(98_407_000, 3819)
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::decide_dispute`.
@@ -575,14 +584,16 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::reverse`.
 	fn reverse() -> Weight {
+		// With 2 reads of `Calendar::Standstills`, which the next measurement has in it.
 		Weight::from_parts(565_893_000, 21950)
-			.saturating_add(T::DbWeight::get().reads(40))
+			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().writes(25))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::note_arrears`.
 	fn note_arrears() -> Weight {
+		// With 3 reads of `Calendar::Standstills`, which the next measurement has in it.
 		Weight::from_parts(547_566_000, 21950)
-			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::claim_payment`.

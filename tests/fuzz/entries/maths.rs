@@ -6,7 +6,7 @@ use core::{fmt::Display, str::FromStr};
 use lingnan_support::{
 	add_months, civil, from_civil, months_between, Amount, AssetKind, BasisPoints, CustomsDeclaration, Date, Direction,
 	EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber, RatingSummary, RegistrationNumber,
-	SecurityOffer, MAX_AMOUNT, WHOLE,
+	SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
 };
 use pallet_collateral::value::{is_stale, lending_value};
 use pallet_credit_scoring::{
@@ -135,7 +135,7 @@ fn repayment(arguments: &mut &[u8]) -> Option<()> {
 	let mut today = start;
 	for (days, payment) in read::<Vec<(u16, u32)>>(arguments).unwrap_or_default().into_iter().take(24) {
 		today += u32::from(days % 400);
-		books.reckon(today);
+		books.reckon(today, &StoodStill::default());
 		let (owed, repaid) = (books.payoff(), books.repaid().total);
 		let payment = Amount::from(payment).min(owed);
 		books.pay(payment);

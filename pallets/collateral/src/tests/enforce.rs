@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Currency, Security, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, Deadline, Security, MAX_AMOUNT};
 use sp_core::H256;
 
 const PAPERS: H256 = H256::repeat_byte(7);
@@ -203,6 +203,21 @@ fn a_dismissed_objection_and_one_that_no_court_decides_stop_nobody_for_ever() {
 		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::ObjectionPending);
 		set_today(TODAY + 31);
 		assert_noop!(object(1, lien), Error::<Test>::TooLate);
+		assert_ok!(enforce(BANK_KEY, lien));
+	});
+}
+
+/// The objection would fall because no court could hear it.
+#[test]
+fn a_third_stops_the_court_until_the_asset_is_sold() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(1, 0)));
+		assert_ok!(object(0, lien));
+		mocks::stand_still(Deadline::Judgement, TODAY + 20, TODAY + 24);
+		set_today(TODAY + 35);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::ObjectionPending);
+		set_today(TODAY + 36);
 		assert_ok!(enforce(BANK_KEY, lien));
 	});
 }

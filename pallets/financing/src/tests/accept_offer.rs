@@ -152,7 +152,7 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		refused(Error::<Test>::SecuredTooLittle.into());
 		change(7, |asset| asset.secured = 10_000_000);
 		assert_ok!(Financing::suspend_institution(root(), BANK));
-		refused(ineligible());
+		refused(Error::<Test>::Suspended.into());
 		assert_ok!(Financing::reinstate_institution(root(), BANK));
 		// What was applied for goes on when its product is withdrawn.
 		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));

@@ -62,8 +62,11 @@ fn what_is_refused() {
 		mocks::set_consent(&firm(), BANK, 0);
 		assert_noop!(apply(CONTROLLER, 0, request()), DispatchError::Other("no consent"));
 		mocks::set_consent(&firm(), BANK, 1);
+		assert_ok!(Financing::suspend_institution(root(), BANK));
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::Suspended);
+		assert_ok!(Financing::reinstate_institution(root(), BANK));
 		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
-		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotEligible);
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::Withdrawn);
 	});
 }
 

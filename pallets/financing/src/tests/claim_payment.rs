@@ -135,7 +135,7 @@ fn what_is_refused() {
 		for n in 0..MAX_CLAIMS {
 			assert_ok!(claim(loan, 1, &format!("C{n}"), TODAY));
 		}
-		assert_noop!(claim(loan, 1, "C0", TODAY), Error::<Test>::AlreadyRecorded);
+		assert_noop!(claim(loan, 1, "C0", TODAY), Error::<Test>::AlreadyClaimed);
 		assert_noop!(claim(loan, 1, "C", TODAY), Error::<Test>::TooManyClaims);
 		assert_ok!(refuse(BANK_KEY, loan, "C0"));
 		assert_ok!(claim(loan, 1, "C", TODAY));

@@ -64,7 +64,7 @@ fn a_loan_made_up_in_a_day_draws_the_fund() {
 		assert_noop!(approve(loan), Error::<Test>::WrongState);
 		assert_ok!(ask(loan));
 		System::assert_last_event(Event::CompensationAsked { loan }.into());
-		assert_noop!(ask(loan), Error::<Test>::AlreadyRecorded);
+		assert_noop!(ask(loan), Error::<Test>::AlreadyAsked);
 		for who in [BANK_KEY, CONTROLLER, STRANGER] {
 			assert_noop!(Financing::approve_compensation(signed(who), loan), BadOrigin);
 		}

@@ -29,7 +29,7 @@ fn a_suspended_one_begins_nothing_and_keeps_its_duties() {
 		assert_noop!(Financing::suspend_institution(root(), BANK), Error::<Test>::Suspended);
 		assert!(!Financing::is_active(BANK));
 		assert_noop!(Financing::publish_product(signed(BANK_KEY), product()), Error::<Test>::NotAuthorized);
-		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::NotEligible);
+		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::Suspended);
 		assert_ok!(repay(loan, 100, "R-1"));
 		assert_noop!(Financing::reinstate_institution(signed(BANK_KEY), BANK), BadOrigin);
 		assert_ok!(Financing::reinstate_institution(root(), BANK));

@@ -43,6 +43,11 @@ proptest! {
 						let _ = Financing::approve_compensation(signed(REGULATOR), loan);
 						continue;
 					},
+					15 => {
+						mocks::stand_still(lingnan_support::Deadline::Recording, today() + 1, today() + 1 + days % 9);
+						pass(days);
+						continue;
+					},
 					_ => {
 						pass(days);
 						continue;

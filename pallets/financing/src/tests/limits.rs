@@ -19,7 +19,7 @@ fn an_institution_limits_what_it_lends_to_one() {
 		lent(request(), offer());
 		let found = &Financing::match_products(&firm(), &request()).unwrap()[0];
 		assert_eq!(found.refusals, [Refusal::InstitutionLimitReached]);
-		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::NotEligible);
+		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::ExposureExceeded);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), None, CNY));
 		lent(request(), offer());
 	});

@@ -17,5 +17,6 @@ mod note_arrears;
 mod products;
 mod record_repayment;
 mod reverse;
+mod standstill;
 mod value_date;
 mod write_off;

@@ -8,7 +8,7 @@ fn go_to(date: u32) {
 }
 
 fn note(loan: u64) -> sp_runtime::DispatchResult {
-	Financing::note_arrears(signed(STRANGER), loan)
+	dispatch(STRANGER, Call::note_arrears { loan })
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn a_lender_hides_a_default() {
 		go_to(due + 30);
 		assert_ok!(note(loan));
 		System::assert_last_event(Event::ArrearsNoted { loan, days: 30 }.into());
-		assert_noop!(note(loan), Error::<Test>::AlreadyRecorded);
+		assert_noop!(note(loan), Error::<Test>::AlreadyNoted);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.noted, view.material_days), (Some(NotedArrears { on: due + 30, days: 30 }), 30));
 		assert_eq!(view.state, LoanState::Active);

@@ -64,7 +64,7 @@ fn an_early_one_pays_the_days_and_closes() {
 		go_to(TODAY + 15);
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_eq!(payoff, 10_048_387);
-		assert_noop!(repay(loan, payoff + 1, "R"), Error::<Test>::LimitExceeded);
+		assert_noop!(repay(loan, payoff + 1, "R"), Error::<Test>::AboveDebt);
 		assert_ok!(repay(loan, payoff, "R"));
 		assert_eq!(Financing::loan(loan).unwrap().closed_on, Some(TODAY + 15));
 	});

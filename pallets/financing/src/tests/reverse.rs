@@ -23,7 +23,7 @@ fn a_bounced_payment_leaves_the_loan_paid() {
 		assert_eq!(Financing::loan(loan).unwrap().arrears_days, 0);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		System::assert_last_event(
-			Event::PostingReversed { loan, posting: 0, reason: reference("bounced"), by_both: false }.into(),
+			Event::PostingReversed { loan, posting: 0, reason: reference("bounced"), asked: None }.into(),
 		);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.arrears_since, view.due.charges), (Some(due), 8_884));
@@ -107,8 +107,15 @@ fn a_bank_alone_unwrites_an_old_payment() {
 		assert_eq!(line.reversal_asked, Some(AskedReversal { by_lender: true, reason: reason.clone() }));
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "twice the same signature is one");
-		assert_ok!(reverse(CONTROLLER, loan, 0));
-		System::assert_last_event(Event::PostingReversed { loan, posting: 0, reason, by_both: true }.into());
+		let agreed = reference("the payer took it back");
+		assert_ok!(dispatch(CONTROLLER, Call::reverse { loan, posting: 0, reason: agreed.clone() }));
+		// What each of them said stays in sight.
+		let asked = Some(AskedReversal { by_lender: true, reason });
+		System::assert_last_event(
+			Event::PostingReversed { loan, posting: 0, reason: agreed.clone(), asked: asked.clone() }.into(),
+		);
+		let reversed = Financing::statement(loan).unwrap().remove(0).entry.reversed;
+		assert_eq!(reversed, Some(Reversal { at: now(), reason: agreed, asked }));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
 	});
 }
@@ -173,7 +180,7 @@ fn a_charge_can_be_forgiven_unless_it_was_paid_already() {
 		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 1_000, reference("letter")));
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
-		assert_noop!(reverse(BANK_KEY, loan, 1), Error::<Test>::LimitExceeded);
+		assert_noop!(reverse(BANK_KEY, loan, 1), Error::<Test>::AboveDebt);
 	});
 }
 
@@ -189,5 +196,29 @@ fn what_is_refused() {
 		assert_ok!(repay(loan, 1, "R"));
 		let unsaid = Call::reverse { loan, posting: 1, reason: Default::default() };
 		assert_noop!(dispatch(BANK_KEY, unsaid), Error::<Test>::InvalidName);
+	});
+}
+
+/// Declared were all entries twice and the beginning of a loan that has begun: more than a firm's allowance of a day. Charged
+/// is what was read.
+#[test]
+fn a_firm_cannot_pay_for_its_signature_under_a_reversal() {
+	use frame_support::dispatch::GetDispatchInfo;
+	use sp_runtime::traits::Dispatchable;
+	test(|| {
+		let loan = lent(request(), offer());
+		for n in 0..3 {
+			assert_ok!(repay(loan, 1_000, &format!("R{n}")));
+		}
+		let call = |posting| Call::<Test>::reverse { loan, posting, reason: reference("bounced") };
+		let most = call(1).get_dispatch_info().call_weight;
+		let undone = <mocks::MockOutcomes as lingnan_support::Outcomes>::weight();
+		assert_eq!(most, <()>::reverse().saturating_add(undone).saturating_add(<()>::replay(ALL_POSTINGS)));
+		let spent =
+			|who, posting| RuntimeCall::from(call(posting)).dispatch(signed(who)).unwrap().actual_weight.unwrap();
+		assert_eq!(spent(CONTROLLER, 1), <()>::reverse(), "it asks, and reads no others");
+		for posting in [1, 2] {
+			assert_eq!(spent(BANK_KEY, posting), <()>::reverse().saturating_add(<()>::replay(3)), "{posting}");
+		}
 	});
 }

@@ -86,7 +86,7 @@ fn more_is_recorded_than_was_ever_owed() {
 		pass(10);
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff - 1, "A"));
-		assert_noop!(repay_on(loan, 5_000_000, "B", TODAY + 5), Error::<Test>::LimitExceeded);
+		assert_noop!(repay_on(loan, 5_000_000, "B", TODAY + 5), Error::<Test>::AboveDebt);
 		assert_ok!(repay_on(loan, 1, "B", TODAY + 10));
 		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Closed);
 	});
@@ -154,6 +154,6 @@ fn an_entry_of_today_costs_no_replay() {
 		let plain = spent(TODAY + 3, "A");
 		assert_eq!(plain, <()>::record_repayment());
 		assert_eq!(spent(TODAY + 1, "B"), plain.saturating_add(<()>::replay(2)));
-		assert!(most.all_gte(plain.saturating_add(<()>::replay(MAX_POSTINGS))));
+		assert!(most.all_gte(plain.saturating_add(<()>::replay(ALL_POSTINGS))));
 	});
 }

@@ -52,6 +52,7 @@ struct Tables {
 	holders: BTreeMap<H256, (RegistrationNumber, Option<InstitutionId>)>,
 	declarations: BTreeMap<H256, H256>,
 	seats: BTreeSet<u64>,
+	stood_still: BTreeMap<Deadline, StoodStill>,
 }
 
 /// What [`MockSecurity`] answers about one asset.
@@ -628,4 +629,17 @@ impl Seats<u64> for MockSeats {
 	fn seated() -> Option<Vec<u64>> {
 		Some(with(|t| t.seats.iter().copied().collect()))
 	}
+}
+
+/// The calendar, on which nothing is stopped until a test says so.
+pub struct MockStandstill;
+impl Standstill for MockStandstill {
+	fn of(deadline: Deadline) -> StoodStill {
+		with(|t| t.stood_still.get(&deadline).cloned().unwrap_or_default())
+	}
+}
+
+/// Stops what a deadline asks for, from one day to another.
+pub fn stand_still(deadline: Deadline, first: Date, last: Date) {
+	with(|t| t.stood_still.entry(deadline).or_default().note(first, last));
 }

@@ -9,6 +9,7 @@ mod grade;
 mod ids;
 mod money;
 mod registration;
+mod standstill;
 mod text;
 
 pub use asset::AssetKind;
@@ -20,4 +21,5 @@ pub use grade::Grade;
 pub use ids::*;
 pub use money::*;
 pub use registration::*;
+pub use standstill::*;
 pub use text::Text;

@@ -1,0 +1,13 @@
+use crate::{Deadline, StoodStill};
+
+/// Answered by `calendar`: on which days a call that a deadline asks for could not be made by anybody.
+pub trait Standstill {
+	fn of(deadline: Deadline) -> StoodStill;
+}
+
+/// Nothing is ever stopped.
+impl Standstill for () {
+	fn of(_: Deadline) -> StoodStill {
+		StoodStill::default()
+	}
+}

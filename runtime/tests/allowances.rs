@@ -1,0 +1,180 @@
+//! What an enterprise's allowance of a day is enough for.
+
+use crate::{
+	common::{
+		calls::{calls, names, Name},
+		credit::{characteristic, indicator, product},
+		*,
+	},
+	fees::{apply, begin_block, chain, daves, number, signed, used},
+};
+use codec::Encode;
+use configs::fees::FeePerByte;
+use frame_support::{assert_ok, dispatch::GetDispatchInfo};
+use lingnan_runtime::*;
+use lingnan_sealed::{rehearsal_rng, Opening};
+use lingnan_support::{date_of, Currency, Grade, Purpose};
+use pallet_attestations::{IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_consents::{ConsentSpec, Scope};
+use pallet_credit_scoring::{
+	rehearsal::Rehearsal, Call as Scoring, GradeProof, ProvedStatement, ScorecardSpec, WeightInfo as _,
+	MAX_CHARACTERISTICS,
+};
+use pallet_financing::{Call as Loan, OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_origin_restriction::RestrictedEntity as _;
+use sp_core::H256;
+use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
+
+/// Calls that no enterprise needs to sign and that may be heavier than its day: those of the councils, of an institution that
+/// turns security into money, and code that governance decided on.
+const NOT_AN_ENTERPRISES: &[(&str, &str)] = &[
+	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
+	("Collateral", "enforce"),
+	("InstitutionsCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
+	("System", "apply_authorized_upgrade set_code set_code_without_checks"),
+];
+
+/// Bytes that arguments may have beyond those of a call made of zeros: references, names, lists of assets.
+const MORE_BYTES: Balance = 4_096;
+
+/// The same call with the arguments that make it heaviest, where who signs does not choose how many.
+fn heaviest(call: RuntimeCall) -> RuntimeCall {
+	match call {
+		RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof }) => {
+			let used = vec![ProvedStatement { indicator: 0, revision: 0 }; MAX_CHARACTERISTICS as usize];
+			let used = used.try_into().expect("there are no more");
+			RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof: GradeProof { used, ..proof } })
+		},
+		RuntimeCall::Attestations(pallet_attestations::Call::materialise { mut leaf, place, purpose, .. }) => {
+			leaf.value = Value::Sealed(vec![H256::zero(); 8].try_into().expect("there are no more"));
+			let path =
+				vec![H256::zero(); pallet_attestations::MAX_PATH as usize].try_into().expect("a path is as long");
+			RuntimeCall::Attestations(pallet_attestations::Call::materialise { leaf, place, path, purpose })
+		},
+		other => other,
+	}
+}
+
+/// `reverse` was declared to weigh more than all of it: a firm could not agree that its payment had bounced. A new call is
+/// in this test by itself.
+#[test]
+fn a_days_allowance_is_less_than_a_call_that_a_firm_must_sign() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let others = names(NOT_AN_ENTERPRISES);
+		let max = daves().allowance().max;
+		let mut found: Vec<(Balance, Name)> = Vec::new();
+		for (name, call) in calls() {
+			let transaction = signed(Dave, heaviest(call), 0, 0);
+			let info = transaction.get_dispatch_info();
+			let bytes = transaction.encoded_size() as Balance + MORE_BYTES;
+			found.push((Balance::from(info.total_weight().ref_time()) + bytes * FeePerByte::get(), name));
+		}
+		found.sort_unstable_by(|one, other| other.cmp(one));
+		let milli = |most: Balance| most / constants::MILLIUNIT;
+		let dearest: Vec<_> =
+			found.iter().take(12).map(|(most, name)| format!("{}.{} {} ms", name.0, name.1, milli(*most))).collect();
+		println!("{dearest:#?}");
+		let beyond: Vec<_> = found.iter().filter(|(most, name)| *most > max && !others.contains(name)).collect();
+		assert!(beyond.is_empty(), "beyond {} ms: {beyond:#?}", milli(max));
+		// Two reversals, or any two of its calls, in one day.
+		let heaviest = found.iter().filter(|(_, name)| name.0 == "Financing").map(|(most, _)| *most).max();
+		assert!(heaviest.is_some_and(|most| 2 * most <= max), "{heaviest:?}");
+	});
+}
+
+fn origin(who: Sr25519Keyring) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who.to_account_id())
+}
+
+/// Two sealed indicators and an open one, a card over them that takes 580 points for an A, a bank with a product.
+fn sealed_stage() -> [Opening; 2] {
+	for (name, visibility) in
+		[("Sales", Visibility::Sealed), ("Exports", Visibility::Sealed), ("Penalties", Visibility::Open)]
+	{
+		let spec = IndicatorSpec { visibility, ..indicator(0, name) };
+		assert_ok!(Attestations::define_indicator(RuntimeOrigin::root(), spec));
+	}
+	let card = ScorecardSpec {
+		name: "A card".try_into().unwrap(),
+		base: 500,
+		characteristics: [0, 1, 2].map(|of| characteristic(of, [0, 20, 40])).to_vec().try_into().unwrap(),
+		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
+		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
+		minimum_coverage: 6_000,
+		validity_days: 90,
+	};
+	assert_ok!(CreditScoring::propose_scorecard(origin(Alice), card));
+	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), 0));
+	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), 0));
+	assert_ok!(Financing::publish_product(origin(Bob), product(Grade::BBB)));
+
+	let mut rng = rehearsal_rng(b"agency");
+	let openings = [Opening::seal(2, 3, &mut rng).unwrap(), Opening::seal(1, 3, &mut rng).unwrap()];
+	let sealed = |opening: &Opening| {
+		let commitments: Vec<H256> = opening.commitments().unwrap().into_iter().map(H256).collect();
+		Value::Sealed(commitments.try_into().unwrap())
+	};
+	for (of, value) in [(0, sealed(&openings[0])), (1, sealed(&openings[1])), (2, Value::Open(15))] {
+		let (period_end, evidence) = (date_of(OPENING) - 1, H256::zero());
+		let statement = StatementSpec { enterprise: number(0), indicator: of, value, period_end, evidence };
+		assert_ok!(Attestations::attest(origin(Alice), statement));
+	}
+	openings
+}
+
+/// From a consent to the money, with two grades proved, as over the ninety commitments of Guangdong's card.
+#[test]
+fn a_firm_needs_two_days_for_a_sealed_loan() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let openings = sealed_stage();
+		let mut nonce = 0;
+		let mut sign = |call: RuntimeCall| {
+			let before = used(&daves());
+			let name = format!("{call:?}").chars().take(60).collect::<String>();
+			assert_ok!(apply(signed(Dave, call, nonce, 0)));
+			nonce += 1;
+			println!("{:>6} us {name}", (used(&daves()) - before) / constants::MICROUNIT);
+		};
+		let terms = ConsentSpec {
+			institution: 0,
+			purpose: Purpose::Assessment,
+			scope: Scope::All,
+			from: OPENING,
+			until: OPENING + 1_000_000,
+			uses: 5,
+			retention_days: 30,
+		};
+		sign(RuntimeCall::Consents(pallet_consents::Call::give { enterprise: number(0), consent: terms }));
+		for grade in [Grade::BBB, Grade::A] {
+			let basis = CreditScoring::proof_basis(&number(0)).unwrap();
+			let proof = Rehearsal::new(&basis, &openings, grade, Some(0)).prove();
+			sign(RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise: number(0), proof }));
+		}
+		let (amount, tenor, method) = (500_000, 12, RepaymentMethod::Bullet);
+		let request = RequestSpec { amount, currency: Currency::CNY, tenor, method, security: Default::default() };
+		sign(RuntimeCall::Financing(Loan::apply { enterprise: number(0), product: 0, request }));
+		let valid_until = OPENING + 864_000;
+		let offer = OfferSpec { amount, rate: 500, tenor, method, penalty_rate: 600, arrangement_fee: 0, valid_until };
+		assert_ok!(Financing::make_offer(origin(Bob), 0, offer));
+		let terms_hash = Financing::application(0).unwrap().offered_terms_hash.unwrap();
+		sign(RuntimeCall::Financing(Loan::accept_offer { application: 0, terms_hash }));
+		let reference: lingnan_support::Text<64> = "PAY-1".try_into().unwrap();
+		assert_ok!(Financing::disburse(origin(Bob), 0, reference.clone(), date_of(OPENING)));
+		sign(RuntimeCall::Financing(Loan::confirm_receipt { application: 0, reference }));
+		let (reference, evidence) = ("REPAID-1".try_into().unwrap(), H256::zero());
+		let claim = Loan::claim_payment { loan: 0, amount: 1, reference, value_date: date_of(OPENING), evidence };
+		sign(RuntimeCall::Financing(claim));
+		let repaid = "REPAID-1".try_into().unwrap();
+		assert_ok!(Financing::record_repayment(origin(Bob), 0, 1, repaid, date_of(OPENING)));
+		sign(RuntimeCall::Financing(Loan::reverse { loan: 0, posting: 0, reason: "bounced".try_into().unwrap() }));
+
+		type Weights = <Runtime as pallet_credit_scoring::Config>::WeightInfo;
+		let of_card = Weights::prove_grade(90).ref_time() - Weights::prove_grade(6).ref_time();
+		let day = used(&daves()) + 2 * Balance::from(of_card);
+		println!("{} us in all", day / constants::MICROUNIT);
+		// A fifth is left: for two assets, or for what was refused and is sent again.
+		assert!(5 * day <= 4 * daves().allowance().max, "{} ms", day / constants::MILLIUNIT);
+	});
+}
