@@ -15,6 +15,7 @@ mod presets;
 mod proxies;
 mod safety;
 mod sealed;
+mod stops;
 mod stories;
 #[cfg(feature = "try-runtime")]
 mod try_runtime;

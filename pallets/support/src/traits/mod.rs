@@ -9,6 +9,7 @@ mod institutions;
 mod ratings;
 mod seats;
 mod security;
+mod stops;
 
 pub use agencies::{Agencies, AgencyRight};
 pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Reliance, Stated};
@@ -19,3 +20,4 @@ pub use institutions::Institutions;
 pub use ratings::{GrantedLoan, Outcomes, RatingSummary, Ratings};
 pub use seats::{NoSeat, Seats};
 pub use security::{FinancedDocuments, LoanAccounts, ReservedSecurity, Security, SecurityClaim, SecurityOffer};
+pub use stops::StoppedBy;
