@@ -204,7 +204,7 @@ fn a_third_that_stops_all_it_can_at_every_chance_stops_each_thing_for_an_eighth_
 fn a_third_that_stops_one_thing_after_another_stops_none_for_long() {
 	chain().execute_with(|| {
 		let found = jammed(3 * STEPS_OF_A_ROUND, |powers| {
-			let _ = powers.iter().find(|power| power());
+			let _ = powers.iter().rev().find(|power| power());
 		});
 		for (thing, (sum, longest)) in found {
 			assert!(longest <= STEPS_OF_A_STOP && sum <= 3 * STEPS_OF_A_STOP, "{thing}: {sum}, {longest} at a stretch");
