@@ -1,10 +1,11 @@
 //! Government without a root key: motions of the two councils, the tracks they take, and the acts that wait.
 
 use crate::{
-	client::{refusal_in_event, Call, Client, Stage},
+	client::{refusal_in_event, Call, Client, Receipt, Stage},
 	commands::words,
 	error::{Error, Result},
 	keys::{self, Key},
+	output::{call_name, cell},
 	scale,
 	values::fingerprint,
 };
@@ -47,7 +48,7 @@ impl Council {
 
 words! {
 	/// By which way a call comes about.
-	Track { General, Upgrade, AtOnce, Stop }
+	Track { General, Upgrade, AtOnce, Prolong, Stop }
 }
 
 impl Track {
@@ -55,6 +56,7 @@ impl Track {
 	pub fn threshold(self, members: usize) -> u32 {
 		match self {
 			Self::Stop => (members as u32).div_ceil(3),
+			Self::Prolong => majority(members),
 			Self::General | Self::Upgrade | Self::AtOnce => (members as u32 * 2).div_ceil(3),
 		}
 	}
@@ -62,7 +64,7 @@ impl Track {
 	/// What the council votes on to have the call made.
 	fn motion(self, call: Call) -> Call {
 		match self {
-			Self::AtOnce | Self::Stop => call,
+			Self::AtOnce | Self::Prolong | Self::Stop => call,
 			Self::General | Self::Upgrade => {
 				Call::new("Acts", "enact", json!({ "track": self.name(), "act": call.into_value() }))
 			},
@@ -70,7 +72,7 @@ impl Track {
 	}
 }
 
-/// More than half of the institutions.
+/// More than half of a council.
 pub fn majority(members: usize) -> u32 {
 	members as u32 / 2 + 1
 }
@@ -216,19 +218,16 @@ pub fn decoded(client: &Client, bytes: &[u8]) -> Value {
 /// A decoded call in a line, calls inside it included.
 pub fn sentence(call: &Value) -> String {
 	let Some((pallet, name, args)) = parts(call) else {
-		return crate::output::cell(call);
+		return cell(call);
 	};
 	let argument = |(field, value): (&String, &Value)| {
 		let text = match value {
-			Value::String(bytes) => word(bytes).unwrap_or_else(|| crate::output::cell(value)),
 			call if parts(call).is_some() => format!("({})", sentence(call)),
 			Value::Array(calls) if !calls.is_empty() && calls.iter().all(|call| parts(call).is_some()) => {
 				format!("({})", calls.iter().map(sentence).collect::<Vec<_>>().join("; "))
 			},
-			Value::Array(words) if !words.is_empty() && words.iter().all(|w| w.as_str().and_then(word).is_some()) => {
-				words.iter().filter_map(|w| w.as_str().and_then(word)).collect::<Vec<_>>().join(".")
-			},
-			other => crate::output::cell(other),
+			Value::Array(parts) => call_name(parts).unwrap_or_else(|| cell(value)),
+			other => cell(other),
 		};
 		format!("{} {text}", crate::output::label(field))
 	};
@@ -239,11 +238,32 @@ pub fn sentence(call: &Value) -> String {
 	}
 }
 
-/// Bytes that spell a name, such as that of a call to be paused.
-fn word(bytes: &str) -> Option<String> {
-	let bytes = hex::decode(bytes.strip_prefix("0x")?).ok()?;
-	let spells = !bytes.is_empty() && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_');
-	spells.then(|| String::from_utf8(bytes).ok()).flatten()
+/// The names of a decoded call and of all calls inside it, as `Pallet.call`.
+pub fn names(call: &Value) -> Vec<String> {
+	let own = parts(call).map(|(pallet, name, _)| format!("{pallet}.{name}"));
+	let inside: Vec<String> = match call {
+		Value::Array(items) => items.iter().flat_map(names).collect(),
+		Value::Object(fields) => fields.values().flat_map(names).collect(),
+		_ => Vec::new(),
+	};
+	own.into_iter().chain(inside).collect()
+}
+
+/// What came of a motion that a transaction closed, or that needed one vote only: a sentence, or the refusal of what it was
+/// to do. Nothing if it is still open.
+pub fn outcome(client: &Client, what: &str, receipt: &Receipt) -> Result<Option<&'static str>> {
+	for pallet in Council::ALL.map(Council::pallet) {
+		if let Some(executed) = receipt.find(pallet, "Executed") {
+			return match executed["result"].get("Err") {
+				Some(error) => Err(refusal_in_event(what, client.metadata(), error)),
+				None => Ok(Some("the motion is carried out")),
+			};
+		}
+		if receipt.find(pallet, "Disapproved").is_some() {
+			return Ok(Some("the motion is closed without effect: it did not get its votes"));
+		}
+	}
+	Ok(None)
 }
 
 /// Pallet, name and arguments of a decoded call.
@@ -420,6 +440,7 @@ mod tests {
 		{
 			assert_eq!(Track::Stop.threshold(members), third);
 			assert_eq!(Track::General.threshold(members), two_thirds);
+			assert_eq!(Track::Prolong.threshold(members), half);
 			assert_eq!(majority(members), half);
 		}
 	}
@@ -435,7 +456,11 @@ mod tests {
 			sentence(&batch),
 			"Utility.batch_all: calls (SafeMode.force_exit; Financing.suspend_institution: institution 7)"
 		);
+		assert_eq!(names(&batch), ["Utility.batch_all", "SafeMode.force_exit", "Financing.suspend_institution"]);
+		assert_eq!(names(&call), ["Acts.enact", "Financing.suspend_institution"]);
 		assert_eq!(sentence(&json!("0x00")), "0x00");
+		let told = json!({ "Acts": { "stop": { "call": "Financing.disburse" } } });
+		assert_eq!(sentence(&told), "Acts.stop: call Financing.disburse");
 		let pause = json!({ "TxPause": { "pause": { "fullName": ["0x46696e616e63696e67", "0x6469736275727365"] } } });
 		assert_eq!(sentence(&pause), "TxPause.pause: full name Financing.disburse");
 	}

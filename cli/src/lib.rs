@@ -13,6 +13,7 @@ pub mod keys;
 pub mod output;
 pub mod scale;
 pub mod sealed;
+pub mod stops;
 pub mod values;
 
 pub use client::{Call, Client, Event, Receipt, Stage};

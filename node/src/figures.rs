@@ -114,7 +114,9 @@ fn name(event: &RuntimeEvent) -> Option<&'static str> {
 	Some(match event {
 		RuntimeEvent::CreditScoring(Scoring::Rated { .. }) => "rated",
 		RuntimeEvent::CreditScoring(Scoring::ScorecardWarned { .. }) => "scorecard_warned",
-		RuntimeEvent::CreditScoring(Scoring::ScorecardSuspended { .. }) => "scorecard_suspended",
+		RuntimeEvent::CreditScoring(Scoring::ScorecardSuspended { .. } | Scoring::ScorecardStopped { .. }) => {
+			"scorecard_suspended"
+		},
 		RuntimeEvent::Attestations(Attestation::Attested { .. }) => "attested",
 		RuntimeEvent::Attestations(Attestation::Disputed { .. }) => "disputed",
 		RuntimeEvent::Financing(Financing::Applied { .. }) => "applied",

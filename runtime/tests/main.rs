@@ -17,6 +17,7 @@ mod proxies;
 mod safety;
 mod sealed;
 mod standstill;
+mod stops;
 mod stories;
 #[cfg(feature = "try-runtime")]
 mod try_runtime;

@@ -33,7 +33,10 @@ const OWNER: &[(&str, &str)] = &[
 		 propose_enforcement register_right set_encumbrance state_claim transfer_right update_right withdraw_attestation \
 		 withdraw_licence",
 	),
-	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard validate_scorecard"),
+	(
+		"CreditScoring",
+		"activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard validate_scorecard",
+	),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume"),
 	(
 		"EnterpriseRegistry",

@@ -21,7 +21,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
-	("CreditScoring", "activate_challenger activate_champion retire_scorecard suspend_scorecard"),
+	("CreditScoring", "activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("EnterpriseRegistry", "freeze revoke_mandate veto_recovery withdraw_recovery"),
 	(

@@ -353,6 +353,10 @@ fn each_act_of_policy_needs_its_own_majority() {
 		assert_ok!(CrossBorder::close_class(agencies(1), corridor, DataClass::Vouchers));
 		assert_noop!(CrossBorder::resume(agencies(1), corridor), bad);
 		assert_ok!(CrossBorder::resume(agencies(2), corridor));
+		// What a third closed is opened at once by two thirds, what they closed only by the general track.
+		assert_noop!(open(agencies(1)), bad);
+		assert_ok!(open(agencies(2)));
+		assert_ok!(CrossBorder::close_class(agencies(2), corridor, DataClass::Vouchers));
 		for origin in [agencies(1), agencies(3)] {
 			assert_noop!(open(origin.clone()), bad);
 			assert_noop!(recognise(origin), bad);

@@ -12,7 +12,7 @@ const PALLETS = {
   enterpriseRegistry: 15,
   consents: 5,
   attestations: 15,
-  creditScoring: 10,
+  creditScoring: 11,
   collateral: 25,
   financing: 32,
   calendar: 1,

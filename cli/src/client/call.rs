@@ -1,6 +1,6 @@
 use crate::{
 	error::{Error, Result},
-	scale,
+	governance, scale,
 };
 use serde_json::{json, Value};
 use subxt::{
@@ -75,6 +75,21 @@ impl Encoded {
 	/// `Pallet.call`.
 	pub fn name(&self) -> String {
 		format!("{}.{}", self.pallet, self.call)
+	}
+}
+
+impl Encoded {
+	/// The names of the call and of all calls inside it.
+	pub(super) fn names(&self, metadata: &Metadata) -> Vec<String> {
+		let pallet = metadata.pallet_by_name(&self.pallet);
+		let found =
+			pallet.and_then(|pallet| Some((pallet.call_index(), pallet.call_variant_by_name(&self.call)?.index)));
+		let Some((pallet, call)) = found else { return vec![self.name()] };
+		let bytes = [&[pallet, call][..], &self.args.0[..]].concat();
+		match scale::decode(metadata.types(), metadata.outer_enums().call_enum_ty(), &mut &bytes[..]) {
+			Ok(decoded) => governance::names(&decoded),
+			Err(_) => vec![self.name()],
+		}
 	}
 }
 

@@ -7,8 +7,9 @@ use super::{
 	Call, Client, Encoded, Receipt, Stage, BLOCK_SECONDS,
 };
 use crate::{
-	error::{Error, Result},
+	error::{Error, Refusal, Result},
 	keys::{self, Key},
+	stops::Stops,
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use serde_json::json;
@@ -64,7 +65,10 @@ impl Sent {
 		loop {
 			match self.courier.follow(stage).await? {
 				Fate::Landed { block, transaction, place } => {
-					return self.client.receipt(&self.call.name(), block, transaction, place).await.map(Some)
+					return match self.client.receipt(&self.call.name(), block, transaction, place).await {
+						Err(error) => Err(self.client.explained(error, &self.call.names(self.client.metadata())).await),
+						receipt => receipt.map(Some),
+					};
 				},
 				Fate::Overtaken => return Ok(None),
 				Fate::Died => self.sign_anew().await?,
@@ -247,6 +251,23 @@ impl Client {
 	async fn wait_for_room(&self, seconds: u64, reason: &str) {
 		self.teller.tell(Kind::Room, &format!("{reason}: waits {} until there is room", time(seconds)));
 		tokio::time::sleep(Duration::from_secs(seconds.clamp(1, ATTEMPT))).await;
+	}
+
+	/// A refusal by the chain's filter says nothing of its cause: so the chain is asked what is stopped now. `names` are those
+	/// of the calls that were sent.
+	pub(crate) async fn explained(&self, error: Error, names: &[String]) -> Error {
+		match error {
+			Error::Refused(refusal)
+				if refusal.pallet.as_deref() == Some("System") && refusal.name == "CallFiltered" =>
+			{
+				let docs = match Stops::now(self).await {
+					Ok(stops) => stops.explain(names),
+					Err(_) => refusal.docs,
+				};
+				Error::Refused(Box::new(Refusal { docs, ..*refusal }))
+			},
+			error => error,
+		}
 	}
 
 	/// Reads what a transaction did.

@@ -1,8 +1,10 @@
 use super::{tools::AnyCall, Context};
 use crate::{
-	client::{Call, Client, BLOCK_SECONDS},
+	client::{Call, Client, Receipt, BLOCK_SECONDS},
 	error::{Error, Result},
 	governance::{self, Council, Motion, Open, Standstill, Track},
+	output::span,
+	stops::Stops,
 	values,
 };
 use clap::Subcommand;
@@ -16,7 +18,8 @@ pub enum Govern {
 	///
 	/// Tracks: general (two thirds, then the delay in which the institutions can veto), upgrade (the same with a longer
 	/// delay, as Root), at-once (two thirds, no delay: lifts what was stopped, suspends an agency), stop (a third, no
-	/// delay: pauses a call, enters safe mode, suspends a scorecard).
+	/// delay, for a time: stops a call, enters safe mode, stops a scorecard, halts a corridor), prolong (more than half, no
+	/// delay: has a stop last longer).
 	Propose {
 		/// Pallet.call
 		#[arg(required_unless_present = "file")]
@@ -72,7 +75,7 @@ pub enum Govern {
 		#[arg(value_parser = values::hash)]
 		act: H256,
 	},
-	/// Open motions with their votes, and acts that wait
+	/// Open motions with their votes, acts that wait, what is stopped and what rests
 	Show,
 }
 
@@ -105,8 +108,10 @@ impl Govern {
 				c.submit(call, |_| format!("voted {how} motion {}", open.index())).await
 			},
 			Self::Close { motion } => {
-				let call = Open::find(&c.client, *motion).await?.close(&c.client).await?;
-				c.submit(call, |_| "the motion is closed".into()).await
+				let open = Open::find(&c.client, *motion).await?;
+				let proposal = governance::decoded(&c.client, &open.proposal);
+				let receipt = c.send(&open.close(&c.client).await?).await?;
+				closed(c, &proposal, &receipt, "the motion is closed").await
 			},
 			Self::Show => show(c).await,
 		}
@@ -115,13 +120,24 @@ impl Govern {
 
 async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 	let Motion { threshold, hash, .. } = &motion;
-	c.submit(motion.propose(), |_| match threshold {
-		0 | 1 => "one vote is enough: it is carried out".into(),
-		_ => format!(
-			"moved. {threshold} votes are needed:\n  lingnan govern vote {hash:?}\nand then:\n  lingnan govern close {hash:?}"
-		),
-	})
-	.await
+	let receipt = c.send(&motion.propose()).await?;
+	let sentence = format!(
+		"moved. {threshold} votes are needed:\n  lingnan govern vote {hash:?}\nand then:\n  lingnan govern close {hash:?}"
+	);
+	// One vote may be enough.
+	let proposal = governance::decoded(&c.client, &motion.proposal.bytes(c.client.metadata())?);
+	closed(c, &proposal, &receipt, &sentence).await
+}
+
+/// Says what came of a motion, `otherwise` if it is still open. What it was to do may be refused, though closing it was not.
+async fn closed(c: &Context, proposal: &Value, receipt: &Receipt, otherwise: &str) -> Result<()> {
+	let names = governance::names(proposal);
+	let what = names.first().map_or("the motion", String::as_str);
+	match governance::outcome(&c.client, what, receipt) {
+		Ok(sentence) => c.output.receipt(sentence.unwrap_or(otherwise), receipt, c.client.metadata()),
+		Err(error) => return Err(c.client.explained(error, &names).await),
+	}
+	Ok(())
 }
 
 async fn restore_finality(c: &Context, others: &[String]) -> Result<()> {
@@ -202,8 +218,11 @@ async fn show(c: &Context) -> Result<()> {
 			json!({ "act": w.act, "track": w.track, "call": call, "block": w.block, "secondsLeft": seconds(now, w.block) })
 		})
 		.collect();
-	let answer = json!({ "block": now, "councils": councils, "motions": motions, "acts": acts });
-	c.output.answer(&answer, |answer| page(&with_units(c, answer)));
+	let stops = Stops::now(&c.client).await?;
+	let mut answer = json!({ "block": now, "councils": councils, "motions": motions, "acts": acts });
+	answer["stopped"] = json!(stops.stopped);
+	answer["resting"] = json!(stops.resting);
+	c.output.answer(&answer, |answer| format!("{}\n\n{}", page(&with_units(c, answer)), stops.page()));
 	Ok(())
 }
 
@@ -232,8 +251,9 @@ fn page(answer: &Value) -> String {
 		let shares = match council["council"].as_str() {
 			Some("Agencies") => {
 				format!(
-					"a third are {}, two thirds {}",
+					"a third are {}, more than half {}, two thirds {}",
 					Track::Stop.threshold(members),
+					Track::Prolong.threshold(members),
 					Track::General.threshold(members)
 				)
 			},
@@ -272,26 +292,9 @@ fn text(value: &Value) -> String {
 	crate::output::cell(value)
 }
 
-/// `2 d 3 h`, `4 min 10 s`: the two largest units.
-fn span(seconds: u64) -> String {
-	let units = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
-	let first = units.iter().position(|(number, _)| *number > 0).unwrap_or(3);
-	let shown = units.iter().skip(first).take(2).filter(|(number, _)| *number > 0 || first == 3);
-	shown.map(|(number, unit)| format!("{number} {unit}")).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	#[test]
-	fn spans_show_their_two_largest_units() {
-		for (seconds, text) in
-			[(0, "0 s"), (59, "59 s"), (250, "4 min 10 s"), (3_600, "1 h"), (259_200, "3 d"), (300_000, "3 d 11 h")]
-		{
-			assert_eq!(span(seconds), text);
-		}
-	}
 
 	#[test]
 	fn calls_are_read_from_a_list_and_as_the_relayer_prints_one() {
@@ -323,7 +326,7 @@ mod tests {
 		});
 		let page = page(&answer);
 		for part in [
-			"Agencies: 3 members, a third are 1, two thirds 2",
+			"Agencies: 3 members, a third are 1, more than half 2, two thirds 2",
 			"Institutions: 1 members, a veto takes 1",
 			"1 of 2 votes for it, 0 against; ends in block 40, 1 min left",
 			"Financing.suspend_institution: institution 7",

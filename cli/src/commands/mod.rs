@@ -80,10 +80,15 @@ impl Context {
 
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
 	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
-		no_well_known_in(&call.args, self.well_known)?;
-		let receipt = self.client.submit_until(self.stage, &call, &self.signer()?).await?;
+		let receipt = self.send(&call).await?;
 		self.output.receipt(&sentence(&receipt), &receipt, self.client.metadata());
 		Ok(())
+	}
+
+	/// Signs and sends a call, and waits for it.
+	pub async fn send(&self, call: &Call) -> Result<Receipt> {
+		no_well_known_in(&call.args, self.well_known)?;
+		self.client.submit_until(self.stage, call, &self.signer()?).await
 	}
 }
 

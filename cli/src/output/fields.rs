@@ -28,6 +28,29 @@ pub fn cell(value: &Value) -> String {
 	}
 }
 
+/// `Financing.disburse` of the bytes that spell a pallet and a call; nothing if that is not what these are.
+pub fn call_name(parts: &[Value]) -> Option<String> {
+	match parts {
+		[pallet, call] => Some(format!("{}.{}", word(pallet)?, word(call)?)),
+		_ => None,
+	}
+}
+
+/// Bytes that spell a name.
+fn word(bytes: &Value) -> Option<String> {
+	let bytes = hex::decode(bytes.as_str()?.strip_prefix("0x")?).ok()?;
+	let spells = !bytes.is_empty() && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_');
+	spells.then(|| String::from_utf8(bytes).ok()).flatten()
+}
+
+/// `2 d 3 h`, `4 min 10 s`: the two largest units.
+pub fn span(seconds: u64) -> String {
+	let units = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+	let first = units.iter().position(|(number, _)| *number > 0).unwrap_or(3);
+	let shown = units.iter().skip(first).take(2).filter(|(number, _)| *number > 0 || first == 3);
+	shown.map(|(number, unit)| format!("{number} {unit}")).collect::<Vec<_>>().join(" ")
+}
+
 /// `CNY 1,500,000.00`.
 pub fn money(minor: u64, currency: Option<&str>) -> String {
 	let amount = format!("{}.{:02}", in_groups(&(minor / 100).to_string()), minor % 100);
@@ -145,6 +168,24 @@ mod tests {
 			(135_000_000_000, "135000.000 ms"),
 		] {
 			assert_eq!(work(nanoseconds), text);
+		}
+	}
+
+	#[test]
+	fn calls_are_named() {
+		let name = |parts: Value| call_name(parts.as_array().unwrap());
+		assert_eq!(name(json!(["0x46696e616e63696e67", "0x6469736275727365"])).as_deref(), Some("Financing.disburse"));
+		for other in [json!([]), json!(["0x46"]), json!(["0x46", "0x00"]), json!(["0x46", 7]), json!(["F", "d"])] {
+			assert_eq!(name(other.clone()), None, "{other}");
+		}
+	}
+
+	#[test]
+	fn spans_show_their_two_largest_units() {
+		for (seconds, text) in
+			[(0, "0 s"), (59, "59 s"), (250, "4 min 10 s"), (3_600, "1 h"), (259_200, "3 d"), (300_000, "3 d 11 h")]
+		{
+			assert_eq!(span(seconds), text);
 		}
 	}
 

@@ -3,7 +3,7 @@
 mod fields;
 pub mod units;
 
-pub use fields::{cell, date_text, grouped, label, money, percent, time_text, work};
+pub use fields::{call_name, cell, date_text, grouped, label, money, percent, span, time_text, work};
 
 use crate::client::{Event, Receipt};
 use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ContentArrangement, Table};

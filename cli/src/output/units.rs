@@ -9,7 +9,7 @@ mod census;
 
 pub use census::without_unit;
 
-use super::fields::{date_text, grouped, money, percent, time_text, work};
+use super::fields::{call_name, date_text, grouped, money, percent, time_text, work};
 use crate::scale::camel;
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
 use serde_json::{json, Map, Value};
@@ -362,6 +362,8 @@ impl<'a> Reader<'a> {
 			TypeDef::Sequence(list) => self.list(list.type_param.id, at, value, around),
 			TypeDef::Array(list) => self.list(list.type_param.id, at, value, around),
 			TypeDef::Tuple(tuple) => match value {
+				// The name of a call, in an event or a call that stops it.
+				Value::Array(items) if call_name(items).is_some() => call_name(items).into(),
 				Value::Array(items) if items.len() == tuple.fields.len() => {
 					let told = tuple.fields.iter().zip(items).enumerate().map(|(i, (field, item))| {
 						self.told(field.id, Place { written: argument(at.written, i), ..at }, item, around)

@@ -6,7 +6,7 @@ use frame_system::RawOrigin;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	date_of, Grade, GradeClaim, GrantedLoan, IndicatorId, Institutions, Outcomes as _, Purpose, Ratings as _,
-	RegistrationNumber, ScorecardId,
+	RegistrationNumber, ScorecardId, StoppedBy,
 };
 
 /// What the neighbours must hold before a call can be measured.
@@ -179,7 +179,7 @@ mod benchmarks {
 	fn validate_scorecard() {
 		let id = validated::<T>(&T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS));
 		Pallet::<T>::do_activate_champion(id).expect("it is activated");
-		Pallet::<T>::do_suspend_scorecard(id).expect("it is suspended");
+		Pallet::<T>::do_suspend_scorecard(id, StoppedBy::All).expect("it is suspended");
 		let (_, validator) = T::BenchmarkHelper::agencies();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(validator), id);
@@ -219,6 +219,16 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Root, id);
 		assert!(Champion::<T>::get() != Some(id));
+	}
+
+	/// A champion whose place another has taken.
+	#[benchmark]
+	fn resume_scorecard() {
+		let id = watched::<T>(Pallet::<T>::this_month());
+		Pallet::<T>::do_suspend_scorecard(id, StoppedBy::Few).expect("it is stopped");
+		#[extrinsic_call]
+		_(RawOrigin::Root, id);
+		assert!(Scorecards::<T>::get(id).is_some_and(|card| card.status != Status::Stopped));
 	}
 
 	#[benchmark]

@@ -52,9 +52,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(former != Some(id), Error::<T>::WrongStatus);
 
 		if let Some(former) = former {
-			Self::set_status(former, Status::Validated);
-			Self::remember(former);
+			Self::give_way(former);
 		}
+		Self::no_champion_comes_back();
 		Self::enter_force(id);
 		Self::deposit_event(Event::ChampionActivated { scorecard: id, former });
 		Ok(())
@@ -70,17 +70,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_suspend_scorecard(id: ScorecardId) -> DispatchResult {
-		ensure!(Self::scorecard(id)?.status == Status::Active, Error::<T>::WrongStatus);
-		Self::suspend(id, None);
-		Ok(())
-	}
-
 	pub(crate) fn do_retire_scorecard(id: ScorecardId) -> DispatchResult {
 		let card = Self::scorecard(id)?;
 		ensure!(card.status != Status::Retired, Error::<T>::WrongStatus);
 		Self::leave_drafts(&card);
 		let was_champion = Champion::<T>::get() == Some(id);
+		Self::forget_stop(id);
 		Self::stop(id, Status::Retired);
 		Self::deposit_event(Event::ScorecardRetired { scorecard: id });
 		if was_champion {
@@ -103,6 +98,12 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
+	/// Makes room for another champion.
+	pub(crate) fn give_way(id: ScorecardId) {
+		Self::set_status(id, Status::Validated);
+		Self::remember(id);
+	}
+
 	/// Makes a scorecard the champion.
 	pub(crate) fn enter_force(id: ScorecardId) {
 		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
@@ -112,7 +113,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Keeps in mind who was champion, each once, the last at the end.
-	fn remember(id: ScorecardId) {
+	pub(crate) fn remember(id: ScorecardId) {
 		FormerChampions::<T>::mutate(|former| {
 			former.retain(|one| *one != id);
 			if former.is_full() {

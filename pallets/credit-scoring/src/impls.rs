@@ -29,7 +29,7 @@ impl<T: Config> lingnan_support::RatingBases for Pallet<T> {
 	fn stands(enterprise: &RegistrationNumber, scorecard: ScorecardId, made_at: Timestamp) -> bool {
 		let ratings = Ratings::<T>::get(enterprise);
 		let made_then = ratings.iter().rev().find(|one| one.scorecard == scorecard && one.made_at == made_at);
-		made_then.is_some_and(|rating| Self::end_of(enterprise, rating).is_none())
+		made_then.is_some_and(|rating| Self::end_for_good(enterprise, rating).is_none())
 	}
 
 	fn weight() -> Weight {

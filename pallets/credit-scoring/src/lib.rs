@@ -20,6 +20,7 @@ pub mod rehearsal;
 pub mod runtime_api;
 mod standing;
 pub mod statistics;
+mod stops;
 #[cfg(test)]
 mod tests;
 mod try_state;
@@ -36,14 +37,15 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, Watch, WeightInfo, MAX_BINS, MAX_CHALLENGERS,
-		MAX_CHARACTERISTICS, MAX_FORMER, MAX_HISTORY,
+		Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, StoppedCard, Watch, WeightInfo, MAX_BINS,
+		MAX_CHALLENGERS, MAX_CHARACTERISTICS, MAX_FORMER, MAX_HISTORY, MAX_STOPPED,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		Agencies, Amount, Attestations, BasisPoints, ConsentId, Consents, Date, Enterprises, Grade, GradeClaim,
-		IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, Revision, ScorecardId, Timestamp,
+		IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, Revision, ScorecardId, StoppedBy,
+		Timestamp,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -57,8 +59,14 @@ pub mod pallet {
 		type Clock: UnixTime;
 		/// Activates and retires scorecards.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Suspends a scorecard: it may be quicker than `GovernOrigin`, for stopping cannot wait.
-		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Suspends a scorecard, for as long as its votes reach: it may be quicker than `GovernOrigin`, for stopping cannot wait.
+		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = StoppedBy>;
+		/// Lets a scorecard that is stopped for a time come back before its time.
+		type ResumeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Blocks for which less than two thirds stop a scorecard.
+		type StopDuration: Get<BlockNumberFor<Self>>;
+		/// Blocks after the end of such a stop in which a third does not stop the same again.
+		type StopRest: Get<BlockNumberFor<Self>>;
 		type Agencies: Agencies<Self::AccountId>;
 		type Attestations: Attestations;
 		type Consents: Consents;
@@ -138,6 +146,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type FormerChampions<T> = StorageValue<_, BoundedVec<ScorecardId, ConstU32<MAX_FORMER>>, ValueQuery>;
 
+	/// Scorecards that come back by themselves.
+	#[pallet::storage]
+	pub type Stopped<T: Config> =
+		StorageValue<_, BoundedVec<StoppedCard<BlockNumberFor<T>>, ConstU32<MAX_STOPPED>>, ValueQuery>;
+
+	/// The first block in which a third can stop a scorecard again.
+	#[pallet::storage]
+	pub type RestsUntil<T: Config> = StorageMap<_, Twox64Concat, ScorecardId, BlockNumberFor<T>, ValueQuery>;
+
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
@@ -174,6 +191,10 @@ pub mod pallet {
 		ScorecardWarned { scorecard: ScorecardId, finding: Finding },
 		/// So few of its loans default that it keeps sound firms out. It stays in force.
 		ScorecardTooStrict { scorecard: ScorecardId, finding: Finding },
+		/// It rates no more before block `until`, in which it comes back by itself.
+		ScorecardStopped { scorecard: ScorecardId, until: BlockNumberFor<T> },
+		/// A stopped one is valid again. `ChampionActivated` or `ChallengerActivated` says if it is in force.
+		ScorecardResumed { scorecard: ScorecardId },
 		/// It will never rate again.
 		ScorecardRetired { scorecard: ScorecardId },
 		/// An enterprise was rated.
@@ -259,8 +280,13 @@ pub mod pallet {
 		/// The minimum coverage is at most 10,000 basis points, the validity 1 to 732 days.
 		LimitExceeded,
 		/// The scorecard is not in the state that this needs: draft or suspended to validate, validated or active to
-		/// activate, active to suspend, not retired to retire.
+		/// activate, active (or stopped for a time, for more than a third) to suspend, stopped to resume, not retired to retire.
 		WrongStatus,
+		/// A third stopped this scorecard not long ago: so few cannot stop it again before it has rested. More than half can, for
+		/// a time, and two thirds without end.
+		Resting,
+		/// Sixteen scorecards are stopped for a time. Wait until one comes back, or have two thirds suspend this one.
+		TooManyStopped,
 		/// Eight scorecards of this author are drafts. Have one validated or retired first.
 		TooManyDrafts,
 		/// Two challengers are active. Suspend or retire one first.
@@ -382,21 +408,25 @@ pub mod pallet {
 		/// Stop a scorecard.
 		///
 		/// ## Origin
-		/// Governance, or whoever else may stop one.
+		/// A third of the agencies, for `StopDuration` blocks; afterwards this scorecard rests for `StopRest` blocks. More than
+		/// half, for as long from now, also when it is stopped already or rests. Two thirds, until it is validated anew.
 		///
 		/// ## Details
 		/// If it was the champion, the last former champion that is still valid and that its own loans do not refute steps
-		/// in. Where there is none, nobody is rated until another is in force.
+		/// in. Where there is none, nobody is rated until another is in force. What is stopped for a time comes back by itself as
+		/// what it was, unless governance has put another in force, or its own loans refute it by then. Ratings by it do not
+		/// count meanwhile, and passports that carry them stay.
 		///
 		/// ## Errors
-		/// `NotFound`, `WrongStatus`.
+		/// `NotFound`, `WrongStatus`, `Resting`, `TooManyStopped`.
 		///
 		/// ## Events
-		/// `ScorecardSuspended`, and `ChampionActivated` for who steps in.
+		/// `ScorecardSuspended`, or `ScorecardStopped` for a time; `ChampionActivated` for who steps in; later
+		/// `ScorecardResumed`.
 		#[pallet::call_index(4)]
 		pub fn suspend_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
-			T::SuspendOrigin::ensure_origin(origin)?;
-			Self::do_suspend_scorecard(scorecard)
+			let by = T::SuspendOrigin::ensure_origin(origin)?;
+			Self::do_suspend_scorecard(scorecard, by)
 		}
 
 		/// Retire a scorecard for good.
@@ -515,10 +545,35 @@ pub mod pallet {
 			let commitments = Self::do_prove_grade(ensure_signed(origin)?, enterprise, proof)?;
 			Ok(Some(T::WeightInfo::prove_grade(commitments)).into())
 		}
+
+		/// Let a scorecard that is stopped for a time come back before its time.
+		///
+		/// ## Origin
+		/// Two thirds of the agencies.
+		///
+		/// ## Details
+		/// As what it was, unless governance has put another in force; suspended, if its own loans refute it by now. It rests as
+		/// one that came back by itself does.
+		///
+		/// ## Errors
+		/// `NotFound`, `WrongStatus`.
+		///
+		/// ## Events
+		/// `ScorecardResumed` with `ChampionActivated` or `ChallengerActivated`, or `ScorecardSuspended`.
+		#[pallet::call_index(10)]
+		pub fn resume_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
+			T::ResumeOrigin::ensure_origin(origin)?;
+			Self::do_resume_scorecard(scorecard)
+		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// Scorecards whose stop is over come back.
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::come_back_by(now)
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()

@@ -6,7 +6,9 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	mocks::{self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions},
+	mocks::{
+		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
+	},
 	AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement,
 	Purpose, RegistrationNumber, Revision, Stated,
 };
@@ -75,7 +77,10 @@ impl pallet_credit_scoring::Config for Test {
 	type Enterprises = MockEnterprises;
 	type GovernOrigin = EnsureRoot<u64>;
 	type GraceDays = ConstU32<14>;
-	type SuspendOrigin = EnsureRoot<u64>;
+	type ResumeOrigin = EnsureRoot<u64>;
+	type StopDuration = ConstU64<STOP_DURATION>;
+	type StopRest = ConstU64<STOP_REST>;
+	type SuspendOrigin = MockStops;
 	type Institutions = MockInstitutions;
 	type LeastAmount = ConstU64<1_000_000>;
 	type LeastBorrowers = ConstU32<20>;
@@ -87,6 +92,8 @@ impl pallet_credit_scoring::Config for Test {
 	type WeightInfo = ();
 }
 
+pub const STOP_DURATION: u64 = 20;
+pub const STOP_REST: u64 = 100;
 pub const AUTHOR: u64 = 1;
 pub const REGULATOR: u64 = 2;
 pub const CONTROLLER: u64 = 10;

@@ -15,11 +15,24 @@ impl<T: Config> Pallet<T> {
 
 	/// What ended a rating, if anything did: the first of its statements in the order of the card decides.
 	pub(crate) fn end_of(enterprise: &RegistrationNumber, rating: &Rating) -> Option<RatingEnd> {
+		Self::end_under(enterprise, rating, |status| matches!(status, Status::Active | Status::Validated))
+	}
+
+	/// The same for who holds a rating and does not decide by it: a stop that ends by itself takes nothing away for good.
+	pub(crate) fn end_for_good(enterprise: &RegistrationNumber, rating: &Rating) -> Option<RatingEnd> {
+		let stands = |status| matches!(status, Status::Active | Status::Validated | Status::Stopped);
+		Self::end_under(enterprise, rating, stands)
+	}
+
+	fn end_under(
+		enterprise: &RegistrationNumber,
+		rating: &Rating,
+		stands: impl Fn(Status) -> bool,
+	) -> Option<RatingEnd> {
 		if Self::now() >= rating.valid_until {
 			return Some(RatingEnd::Expired);
 		}
-		let status = Scorecards::<T>::get(rating.scorecard).map(|card| card.status);
-		if !matches!(status, Some(Status::Active | Status::Validated)) {
+		if !Scorecards::<T>::get(rating.scorecard).is_some_and(|card| stands(card.status)) {
 			return Some(RatingEnd::ScorecardStopped);
 		}
 		rating.used.iter().find_map(|used| Self::end_by(enterprise, used))

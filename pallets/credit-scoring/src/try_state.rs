@@ -21,6 +21,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(in_force == (card.status == Status::Active), "active is who is not in force, or the reverse");
 			ensure!(card.validator.is_none() || card.validator != card.author, "an author validated his own card");
 		}
+		let stopped = Stopped::<T>::get();
+		let comes_back = |id: &ScorecardId| stopped.iter().filter(|one| one.scorecard == *id).count();
+		for (id, card) in Scorecards::<T>::iter() {
+			let times = usize::from(card.status == Status::Stopped);
+			ensure!(comes_back(&id) == times, "stopped is who does not come back, or the reverse");
+		}
+		ensure!(stopped.iter().all(|one| Scorecards::<T>::contains_key(one.scorecard)), "nobody comes back");
+		let champions = stopped.iter().filter(|one| one.role == Role::Champion).count();
+		ensure!(champions <= 1, "two come back as champion");
 		let counted = Drafts::<T>::iter().map(|(author, count)| (author.encode(), count)).collect();
 		ensure!(drafts == counted, "drafts are miscounted");
 		ensure!(drafts.values().all(|count| *count <= MAX_DRAFTS), "an author has too many drafts");

@@ -31,6 +31,8 @@ pub const MAX_LENDERS: u32 = 64;
 pub const MAX_DEFAULT_NOTES: u32 = 256;
 /// Former champions that are remembered.
 pub const MAX_FORMER: u32 = 8;
+/// Scorecards that are stopped for a time at once: more than can be in force one after another meanwhile.
+pub const MAX_STOPPED: u32 = 16;
 /// Days for which a rating can be valid: two years.
 pub const MAX_VALIDITY_DAYS: u32 = 732;
 
@@ -77,6 +79,31 @@ record! {
 		/// Its predictions failed, or governance stopped it.
 		Suspended,
 		Retired,
+		/// Less than two thirds stopped it: it comes back by itself.
+		Stopped,
+	}
+}
+
+record! {
+	/// As what a scorecard comes back that was stopped for a time.
+	#[derive(Copy)]
+	pub enum Role {
+		/// In the place of whoever stepped in for it.
+		Champion,
+		Challenger,
+		/// It had only stepped in, or governance has put another in force since.
+		Former,
+	}
+}
+
+record! {
+	/// A scorecard that is stopped for a time.
+	#[derive(Copy)]
+	pub struct StoppedCard<BlockNumber> {
+		pub scorecard: ScorecardId,
+		/// The block in which it comes back.
+		pub until: BlockNumber,
+		pub role: Role,
 	}
 }
 
@@ -307,7 +334,7 @@ pub struct OutcomeView {
 pub enum RatingEnd {
 	/// Its time was over.
 	Expired,
-	/// Its scorecard was suspended or retired.
+	/// Its scorecard was suspended or retired, or is stopped for a time.
 	ScorecardStopped,
 	/// The agency took a statement back that it used.
 	Revoked { indicator: IndicatorId },

@@ -9,6 +9,8 @@ pub trait WeightInfo {
 	fn activate_challenger() -> Weight;
 	fn suspend_scorecard() -> Weight;
 	fn retire_scorecard() -> Weight;
+	/// The end of a stop. Estimated.
+	fn resume_scorecard() -> Weight;
 	fn rate(c: u32) -> Weight;
 	fn rate_with_consent(c: u32) -> Weight;
 	fn request_explanation() -> Weight;
@@ -44,6 +46,10 @@ impl WeightInfo for () {
 	}
 	fn retire_scorecard() -> Weight {
 		weight(800, 30, 7)
+	}
+	/// One card is judged, and takes the place of who stood in for it.
+	fn resume_scorecard() -> Weight {
+		weight(400, 19, 8)
 	}
 	/// `c`: characteristics of the longest of three cards.
 	fn rate(c: u32) -> Weight {

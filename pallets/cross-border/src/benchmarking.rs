@@ -1,12 +1,13 @@
 use crate::*;
 use frame_benchmarking::v2::*;
 use frame_support::weights::Weight;
-use frame_system::RawOrigin;
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use lingnan_support::{
 	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, GradeClaim,
-	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, Voucher, VoucherOutcome,
+	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, StoppedBy, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
+use sp_runtime::traits::Zero;
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -39,7 +40,7 @@ mod benchmarks {
 		for corridor in Corridor::of(home) {
 			T::BenchmarkHelper::open_lane(corridor);
 			for class in DataClass::ALL {
-				Open::<T>::insert(corridor, class, ());
+				Open::<T>::insert(corridor, class, BlockNumberFor::<T>::zero());
 			}
 			Recognised::<T>::insert(corridor, 2, [1; 9]);
 		}
@@ -139,7 +140,7 @@ mod benchmarks {
 	#[benchmark]
 	fn open_class() {
 		let Scene { corridor, .. } = scene::<T>();
-		Open::<T>::remove(corridor, DataClass::Vouchers);
+		Pallet::<T>::do_close_class(corridor, DataClass::Vouchers, StoppedBy::Few).expect("it is closed");
 		#[block]
 		{
 			Pallet::<T>::do_open_class(corridor, DataClass::Vouchers).expect("it is accepted");
@@ -152,9 +153,9 @@ mod benchmarks {
 		let Scene { corridor, .. } = scene::<T>();
 		#[block]
 		{
-			Pallet::<T>::do_close_class(corridor, DataClass::Vouchers).expect("it is accepted");
+			Pallet::<T>::do_close_class(corridor, DataClass::Vouchers, StoppedBy::Few).expect("it is accepted");
 		}
-		assert!(!Open::<T>::contains_key(corridor, DataClass::Vouchers));
+		assert!(!Pallet::<T>::lets_through(corridor, DataClass::Vouchers));
 	}
 
 	#[benchmark]
@@ -162,7 +163,7 @@ mod benchmarks {
 		let Scene { corridor, .. } = scene::<T>();
 		#[block]
 		{
-			Pallet::<T>::do_halt(corridor).expect("it is accepted");
+			Pallet::<T>::do_halt(corridor, StoppedBy::Few).expect("it is accepted");
 		}
 		assert!(Halted::<T>::contains_key(corridor));
 	}
@@ -170,7 +171,7 @@ mod benchmarks {
 	#[benchmark]
 	fn resume() {
 		let Scene { corridor, .. } = scene::<T>();
-		Halted::<T>::insert(corridor, ());
+		Pallet::<T>::do_halt(corridor, StoppedBy::Few).expect("it is halted");
 		#[block]
 		{
 			Pallet::<T>::do_resume(corridor).expect("it is accepted");

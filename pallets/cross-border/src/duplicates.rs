@@ -169,7 +169,7 @@ impl<T: Config> Pallet<T> {
 		for corridor in needed {
 			let asked = claim.answers.iter().any(|(other, _)| *other == corridor);
 			match claim.answer(corridor) {
-				_ if Halted::<T>::contains_key(corridor) => return Err(Error::Halted),
+				_ if Self::is_halted(corridor) => return Err(Error::Halted),
 				None if asked => return Err(Error::ClaimPending),
 				None => return Err(Error::NotClaimed),
 				Some(_) => {},

@@ -40,7 +40,7 @@ pub mod pallet {
 	use lingnan_support::{
 		Attestations, ConsentId, Consents, Corridor, CorridorMessage, Corridors, DataClass, Date, Enterprises,
 		FinancedDocuments, IndicatorId, InstitutionId, Institutions, Jurisdiction, RatingBases, RegistrationNumber,
-		ScorecardId, Timestamp, Voucher,
+		ScorecardId, StoppedBy, Timestamp, Voucher,
 	};
 	use sp_core::H256;
 
@@ -55,9 +55,13 @@ pub mod pallet {
 		type Clock: UnixTime;
 		/// Opens classes, recognises scorecards.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Closes classes and halts corridors.
-		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
-		/// Resumes halted corridors.
+		/// Closes classes and halts corridors, each for as long as its votes reach.
+		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = StoppedBy>;
+		/// Blocks for which less than two thirds stop something.
+		type StopDuration: Get<BlockNumberFor<Self>>;
+		/// Blocks after the end of such a stop in which a third does not stop the same again.
+		type StopRest: Get<BlockNumberFor<Self>>;
+		/// Resumes halted corridors, and opens again what is closed for a time.
 		type ResumeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// The register of this place.
 		type Enterprises: Enterprises<Self::AccountId>;
@@ -80,13 +84,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Home<T> = StorageValue<_, Jurisdiction>;
 
-	/// Corridors through which nothing passes for the time being.
+	/// Corridors through which nothing passes before this block, or, without one, until somebody resumes them.
 	#[pallet::storage]
-	pub type Halted<T> = StorageMap<_, Twox64Concat, Corridor, (), OptionQuery>;
+	pub type Halted<T: Config> = StorageMap<_, Twox64Concat, Corridor, Option<BlockNumberFor<T>>, OptionQuery>;
 
-	/// What this side lets through.
+	/// What this side lets through, from this block on.
 	#[pallet::storage]
-	pub type Open<T> = StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, DataClass, (), OptionQuery>;
+	pub type Open<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, DataClass, BlockNumberFor<T>, OptionQuery>;
+
+	/// The first block in which a third can halt a corridor again, or close a class of it.
+	#[pallet::storage]
+	pub type RestsUntil<T: Config> =
+		StorageMap<_, Twox64Concat, (Corridor, Option<DataClass>), BlockNumberFor<T>, ValueQuery>;
 
 	/// Scorecards of the other ends by which passports count here.
 	#[pallet::storage]
@@ -291,12 +301,16 @@ pub mod pallet {
 			corridor: Corridor,
 			class: DataClass,
 		},
+		/// Nothing of the class passes before block `until`, or, without one, until governance opens it.
 		ClassClosed {
 			corridor: Corridor,
 			class: DataClass,
+			until: Option<BlockNumberFor<T>>,
 		},
+		/// Nothing passes before block `until`, or, without one, until the corridor is resumed.
 		CorridorHalted {
 			corridor: Corridor,
+			until: Option<BlockNumberFor<T>>,
 		},
 		CorridorResumed {
 			corridor: Corridor,
@@ -330,6 +344,12 @@ pub mod pallet {
 		Halted,
 		/// The corridor is not halted.
 		NotHalted,
+		/// A third stopped the same not long ago: so few cannot stop it again before it has rested. More than half can, for a
+		/// time, and two thirds without end.
+		Resting,
+		/// Without this class nobody asks whether a document is financed abroad: closing it takes the general track. Halt the
+		/// corridor instead (`halt`): until it is resumed no document is financed unasked.
+		HaltInstead,
 		/// The enterprise is not active: it cannot send a passport.
 		NotActive,
 		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
@@ -541,10 +561,10 @@ pub mod pallet {
 		/// Let a class of data through.
 		///
 		/// ## Origin
-		/// Governance.
+		/// Governance. What is closed for a time, also who resumes a corridor.
 		///
 		/// ## Details
-		/// On this side: the other has its own table.
+		/// On this side: the other has its own table. What is opened again before its time rests as what opens by itself does.
 		///
 		/// ## Errors
 		/// `NotOurCorridor`, `AlreadyOpen`.
@@ -553,48 +573,58 @@ pub mod pallet {
 		/// `ClassOpened`.
 		#[pallet::call_index(6)]
 		pub fn open_class(origin: OriginFor<T>, corridor: Corridor, class: DataClass) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
+			match Self::is_closed_for_a_time(corridor, class) {
+				true => drop(T::ResumeOrigin::ensure_origin(origin)?),
+				false => drop(T::GovernOrigin::ensure_origin(origin)?),
+			}
 			Self::do_open_class(corridor, class)
 		}
 
 		/// Let a class of data through no longer.
 		///
 		/// ## Origin
-		/// Governance, by its fastest way.
+		/// A third of the agencies, for `StopDuration` blocks; afterwards the class rests for `StopRest` blocks. More than half,
+		/// for as long from now, also when it is closed already or rests. Two thirds, until governance opens it. `Duplicates`:
+		/// governance alone.
 		///
 		/// ## Details
-		/// At once: nothing of the class is sent or taken, passports from there stop counting, notices from there stop
-		/// blocking, and no answer is awaited before money moves. Revocations pass all the same.
+		/// At once: nothing of the class is sent or taken, and passports from there stop counting. Revocations pass all the same.
+		/// Without `Duplicates` notices from there stop blocking, and no answer is awaited before money moves: whoever could
+		/// close it in a hurry could have a document financed twice.
 		///
 		/// ## Errors
-		/// `NotOurCorridor`, `ClassClosed`.
+		/// `NotOurCorridor`, `ClassClosed`, `Resting`, `HaltInstead`.
 		///
 		/// ## Events
-		/// `ClassClosed`.
+		/// `ClassClosed`. None when the class opens by itself: that was told.
 		#[pallet::call_index(7)]
 		pub fn close_class(origin: OriginFor<T>, corridor: Corridor, class: DataClass) -> DispatchResult {
-			T::StopOrigin::ensure_origin(origin)?;
-			Self::do_close_class(corridor, class)
+			let by = T::StopOrigin::ensure_origin(origin.clone())?;
+			if class == DataClass::Duplicates {
+				T::GovernOrigin::ensure_origin(origin).map_err(|_| Error::<T>::HaltInstead)?;
+			}
+			Self::do_close_class(corridor, class, by)
 		}
 
 		/// Halt a corridor.
 		///
 		/// ## Origin
-		/// Governance, by its fastest way.
+		/// A third of the agencies, for `StopDuration` blocks; afterwards the corridor rests for `StopRest` blocks. More than half,
+		/// for as long from now, also when it is halted already or rests. Two thirds, until it is resumed.
 		///
 		/// ## Details
 		/// Nothing is sent; what arrives waits at the other end, and nothing is lost. Passports from there do not count
 		/// meanwhile, for their revocation could not arrive; documents claimed there are not cleared.
 		///
 		/// ## Errors
-		/// `NotOurCorridor`, `Halted`.
+		/// `NotOurCorridor`, `Halted`, `Resting`.
 		///
 		/// ## Events
-		/// `CorridorHalted`.
+		/// `CorridorHalted`. None when the halt ends by itself: its end was told.
 		#[pallet::call_index(8)]
 		pub fn halt(origin: OriginFor<T>, corridor: Corridor) -> DispatchResult {
-			T::StopOrigin::ensure_origin(origin)?;
-			Self::do_halt(corridor)
+			let by = T::StopOrigin::ensure_origin(origin)?;
+			Self::do_halt(corridor, by)
 		}
 
 		/// Resume a halted corridor.
@@ -603,7 +633,7 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// What waited leaves and arrives in order.
+		/// What waited leaves and arrives in order. What was halted for a time rests as if it had ended by itself.
 		///
 		/// ## Errors
 		/// `NotOurCorridor`, `NotHalted`.

@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
 	/// Sends at once, or fails.
 	pub(crate) fn send(corridor: Corridor, message: CorridorMessage) -> Result<u64, DispatchError> {
 		Self::ensure_ours(corridor)?;
-		ensure!(!Halted::<T>::contains_key(corridor), Error::<T>::Halted);
+		ensure!(!Self::is_halted(corridor), Error::<T>::Halted);
 		if !is_revocation(&message) {
 			Self::ensure_open(corridor, message.class())?;
 		}
@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Sends what waits for a corridor, at most so many; answers how many.
 	fn send_queued(corridor: Corridor, limit: u32) -> u32 {
-		if Halted::<T>::contains_key(corridor) || !T::Corridors::is_open(corridor) {
+		if Self::is_halted(corridor) || !T::Corridors::is_open(corridor) {
 			return 0;
 		}
 		let mut sent = 0u32;
@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> CorridorInbox for Pallet<T> {
 	fn is_active(corridor: Corridor) -> bool {
-		Self::ensure_ours(corridor).is_ok() && !Halted::<T>::contains_key(corridor)
+		Self::ensure_ours(corridor).is_ok() && !Self::is_halted(corridor)
 	}
 
 	fn receive_weight(message: &CorridorMessage) -> Weight {

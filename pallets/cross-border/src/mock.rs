@@ -1,11 +1,15 @@
 use crate as pallet_cross_border;
 use core::cell::RefCell;
-use frame_support::{derive_impl, traits::ConstU32, weights::Weight};
-use frame_system::EnsureRoot;
+use frame_support::{
+	derive_impl, ord_parameter_types,
+	traits::{ConstU32, ConstU64, EitherOfDiverse},
+	weights::Weight,
+};
+use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_support::{
 	mocks::{
 		self, MockAttestations, MockClock, MockConsents, MockEnterprises, MockFinancedDocuments, MockInstitutions,
-		MockRatingBases,
+		MockRatingBases, MockStops,
 	},
 	Corridor, CorridorInbox, CorridorMessage, Corridors, DataClass, Division, EnterpriseProfile, EnterpriseStatus,
 	Grade, GradeClaim, IndicatorId, InstitutionId, Jurisdiction, LiveStatement, Passport, RatingBasis, RatingSummary,
@@ -78,6 +82,10 @@ impl Corridors for Lanes {
 	}
 }
 
+ord_parameter_types! {
+	pub const Resumer: u64 = RESUMER;
+}
+
 pub struct Helper;
 impl pallet_cross_border::BenchmarkHelper<u64> for Helper {
 	fn enterprise() -> (RegistrationNumber, u64, u64, IndicatorId) {
@@ -101,12 +109,18 @@ impl pallet_cross_border::Config for Test {
 	type GovernOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
 	type Ratings = MockRatingBases;
-	type ResumeOrigin = EnsureRoot<u64>;
-	type StopOrigin = EnsureRoot<u64>;
+	type ResumeOrigin = EitherOfDiverse<EnsureRoot<u64>, EnsureSignedBy<Resumer, u64>>;
+	type StopDuration = ConstU64<STOP_DURATION>;
+	type StopOrigin = MockStops;
+	type StopRest = ConstU64<STOP_REST>;
 	type WeightInfo = ();
 }
 
+pub const STOP_DURATION: u64 = 20;
+pub const STOP_REST: u64 = 100;
 pub const CONTROLLER: u64 = 1;
+/// Two thirds, at once.
+pub const RESUMER: u64 = 8;
 pub const STRANGER: u64 = 9;
 pub const BANK: InstitutionId = 3;
 pub const BANK_KEY: u64 = 30;

@@ -168,9 +168,9 @@ impl<T: Config> Pallet<T> {
 	/// Whether a visitor's passport counts now, and if not, why.
 	pub(crate) fn standing(visitor: &Visitor<T::AccountId>) -> PassportStanding {
 		let Some(rating) = visitor.rating else { return PassportStanding::Revoked };
-		if Halted::<T>::contains_key(visitor.corridor) {
+		if Self::is_halted(visitor.corridor) {
 			PassportStanding::Halted
-		} else if !Open::<T>::contains_key(visitor.corridor, DataClass::Passports) {
+		} else if !Self::lets_through(visitor.corridor, DataClass::Passports) {
 			PassportStanding::ClassClosed
 		} else if Self::now() >= rating.valid_until {
 			PassportStanding::Expired

@@ -1,6 +1,6 @@
 use crate::*;
 use frame_support::ensure;
-use lingnan_support::Corridor;
+use lingnan_support::{Corridor, DataClass};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -10,6 +10,11 @@ impl<T: Config> Pallet<T> {
 		let ours = |corridor: Corridor| Self::ensure_ours(corridor).is_ok();
 		ensure!(Open::<T>::iter().all(|(corridor, ..)| ours(corridor)), "a class of another's corridor is open");
 		ensure!(Halted::<T>::iter_keys().all(ours), "another's corridor is halted");
+		ensure!(RestsUntil::<T>::iter_keys().all(|(corridor, _)| ours(corridor)), "another's corridor rests");
+		// Whoever closes it may have a document financed twice: a third, or a majority, never does.
+		let closed =
+			|(corridor, class, _)| class == DataClass::Duplicates && Self::is_closed_for_a_time(corridor, class);
+		ensure!(!Open::<T>::iter().any(closed), "the question about documents abroad is closed for a time");
 		for corridor in Self::corridors() {
 			let recognised = Recognised::<T>::iter_key_prefix(corridor).count();
 			ensure!(recognised <= MAX_RECOGNISED, "too many scorecards are recognised");

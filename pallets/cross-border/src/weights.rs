@@ -54,16 +54,16 @@ impl WeightInfo for () {
 		weight(30, 9, 4).saturating_add(weight(30, 4, 1).saturating_mul(n.into()))
 	}
 	fn open_class() -> Weight {
-		weight(15, 2, 1)
+		weight(20, 5, 2)
 	}
 	fn close_class() -> Weight {
-		weight(15, 2, 1)
+		weight(20, 5, 2)
 	}
 	fn halt() -> Weight {
-		weight(15, 2, 1)
+		weight(20, 5, 2)
 	}
 	fn resume() -> Weight {
-		weight(15, 2, 1)
+		weight(20, 5, 2)
 	}
 	fn recognise_scorecard() -> Weight {
 		weight(25, 7, 1)

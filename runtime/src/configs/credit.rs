@@ -3,7 +3,7 @@
 use crate::{
 	configs::{
 		cross_border::{Firms, FirmsRatings},
-		governance::{AgencySeats, AtOnce, Governing, InstitutionSeats, Stopping},
+		governance::{AgencySeats, AtOnce, ByReach, Governing, InstitutionSeats},
 	},
 	*,
 };
@@ -12,7 +12,9 @@ use frame_support::{
 	traits::{EnsureOrigin, Get},
 };
 use lingnan_support::{Agencies, AgencyRight, BasisPoints};
-use parameters::dynamic_params::{attestations, collateral, credit_scoring, enterprise_registry, financing};
+use parameters::dynamic_params::{
+	attestations, collateral, credit_scoring, enterprise_registry, financing, governance,
+};
 
 impl pallet_enterprise_registry::Config for Runtime {
 	type Agencies = Attestations;
@@ -69,7 +71,10 @@ impl pallet_credit_scoring::Config for Runtime {
 	type LeastBorrowers = credit_scoring::LeastBorrowers;
 	type LeastInstitutions = credit_scoring::LeastInstitutions;
 	type LeastLoans = credit_scoring::LeastLoans;
-	type SuspendOrigin = Stopping;
+	type ResumeOrigin = AtOnce;
+	type StopDuration = governance::StopDuration;
+	type StopRest = governance::StopRest;
+	type SuspendOrigin = ByReach;
 	type ThresholdsPerConsent = credit_scoring::ThresholdsPerConsent;
 	type Verifier = lingnan_sealed::InRuntime;
 	type WarningConfidence = credit_scoring::WarningConfidence;

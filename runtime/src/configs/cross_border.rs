@@ -1,14 +1,14 @@
 //! What passes between the chains, and how firms of other places are known here.
 
 use crate::{
-	configs::governance::{AtOnce, Governing, Stopping},
+	configs::governance::{AtOnce, ByReach, Governing},
 	*,
 };
 use frame_support::weights::Weight;
 #[cfg(feature = "runtime-benchmarks")]
 use lingnan_support::Corridor;
 use lingnan_support::{Act, EnterpriseProfile, Enterprises, RatingSummary, Ratings, RegistrationNumber};
-use parameters::dynamic_params::cross_border;
+use parameters::dynamic_params::{cross_border, governance};
 use sp_runtime::DispatchError;
 
 impl pallet_cross_border::Config for Runtime {
@@ -28,7 +28,9 @@ impl pallet_cross_border::Config for Runtime {
 	type Institutions = Financing;
 	type Ratings = CreditScoring;
 	type ResumeOrigin = AtOnce;
-	type StopOrigin = Stopping;
+	type StopDuration = governance::StopDuration;
+	type StopOrigin = ByReach;
+	type StopRest = governance::StopRest;
 	type WeightInfo = weights::pallet_cross_border::WeightInfo<Runtime>;
 }
 

@@ -60,7 +60,10 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
-	("CreditScoring", &["activate_champion", "activate_challenger", "suspend_scorecard", "retire_scorecard"]),
+	(
+		"CreditScoring",
+		&["activate_champion", "activate_challenger", "resume_scorecard", "suspend_scorecard", "retire_scorecard"],
+	),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	(

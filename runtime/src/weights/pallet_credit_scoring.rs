@@ -112,6 +112,16 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 			.saturating_add(Weight::from_parts(1_200_000_000, 100_000))
 			.saturating_add(T::DbWeight::get().reads(27))
 			.saturating_add(T::DbWeight::get().writes(4))
+			// Estimated: when it rested last, for how long it is stopped, and what comes back.
+			.saturating_add(Weight::from_parts(20_000_000, 6_000))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Estimated from `suspend_scorecard` and `activate_champion`: one card is judged, and takes the place of who stood in.
+	fn resume_scorecard() -> Weight {
+		Weight::from_parts(400_000_000, 40_000)
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	/// Storage: `CreditScoring::Scorecards` (r:1 w:1)
 	/// Proof: `CreditScoring::Scorecards` (`max_values`: None, `max_size`: Some(1813), added: 4288, mode: `MaxEncodedLen`)

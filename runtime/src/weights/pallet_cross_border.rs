@@ -246,6 +246,10 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 			.saturating_add(Weight::from_parts(0, 3483))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated: for how long it is stopped, and until when it rests.
+			.saturating_add(Weight::from_parts(10_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `CrossBorder::Home` (r:1 w:0)
 	/// Proof: `CrossBorder::Home` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
@@ -259,6 +263,10 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 		Weight::from_parts(31_697_000, 0)
 			.saturating_add(Weight::from_parts(0, 3483))
 			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated: for how long it is stopped, and until when it rests.
+			.saturating_add(Weight::from_parts(10_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `CrossBorder::Home` (r:1 w:0)
@@ -274,6 +282,10 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 			.saturating_add(Weight::from_parts(0, 3474))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated: for how long it is stopped, and until when it rests.
+			.saturating_add(Weight::from_parts(10_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `CrossBorder::Home` (r:1 w:0)
 	/// Proof: `CrossBorder::Home` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
@@ -287,6 +299,10 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 		Weight::from_parts(27_562_000, 0)
 			.saturating_add(Weight::from_parts(0, 3474))
 			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated: for how long it is stopped, and until when it rests.
+			.saturating_add(Weight::from_parts(10_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `CrossBorder::Home` (r:1 w:0)

@@ -2,7 +2,7 @@
 //! to a new one.
 
 use lingnan_network_tests::{
-	shell::{blocks, Shell},
+	shell::{blocks, Block, Shell},
 	Network,
 };
 use serde_json::Value;
@@ -122,22 +122,40 @@ fn replace_a_council_key(shell: &mut Shell) {
 
 /// A call is paused and goes on, then everything but what heals.
 fn pause(shell: &mut Shell) {
-	let mut blocks = blocks("pause.md").into_iter();
-	let mut pass = |shell: &mut Shell, votes| {
-		let block = blocks.next().expect("the page has four blocks");
+	let blocks = blocks("pause.md");
+	let [stop, lift, enter, exit] = &blocks[..] else { panic!("the page has four blocks") };
+	let carry = |shell: &mut Shell, block: &Block, votes| {
 		assert_eq!(block.tag, "motion", "{}", block.script);
-		shell.pass(&block.script, votes);
+		shell.carry(&block.script, votes)
 	};
-	let refused = |shell: &mut Shell, name: &str| {
+	let pass = |shell: &mut Shell, block: &Block, votes, says: &str| {
+		let (code, printed) = carry(shell, block, votes);
+		assert!(code == 0 && printed.contains(says), "{code}: {printed}");
+	};
+	let refused = |shell: &mut Shell, says: &[&str]| {
 		let (code, printed) = shell.run("lingnan disburse 999 NOTHING --quick --key //institution//ccb");
-		assert!(code == 5 && printed.contains(name), "{code}: {printed}");
+		assert!(code == 5 && says.iter().all(|text| printed.contains(text)), "{code}: {printed}");
 	};
-	pass(shell, ONE_THIRD);
-	refused(shell, "CallFiltered");
-	pass(shell, TWO_THIRDS);
-	refused(shell, "Financing.NotFound");
-	pass(shell, ONE_THIRD);
-	refused(shell, "CallFiltered");
-	pass(shell, TWO_THIRDS);
-	refused(shell, "Financing.NotFound");
+	let shows = |shell: &mut Shell, says: &[&str]| {
+		let page = shell.must("lingnan govern show");
+		assert!(says.iter().all(|text| page.contains(text)), "{says:?} in {page}");
+	};
+	let stopped = "Financing.disburse is stopped by a third or more of the agencies' council (Acts.stop) until block ";
+	shows(shell, &["Stopped now\n  (nothing)"]);
+	pass(shell, stop, ONE_THIRD, "Acts.Stopped: call Financing.disburse, until ");
+	refused(shell, &["System.CallFiltered", stopped, " left"]);
+	shows(shell, &[stopped]);
+	pass(shell, lift, TWO_THIRDS, "Acts.Lifted: call Financing.disburse");
+	refused(shell, &["Financing.NotFound"]);
+	shows(shell, &["Stopped now\n  (nothing)", "Financing.disburse: until block "]);
+
+	// It rests: the motion is closed, what it was to do is refused, and the command says so.
+	let (code, printed) = carry(shell, stop, ONE_THIRD);
+	assert!(code == 5 && printed.contains("the chain refused Acts.stop: Acts.Resting"), "{code}: {printed}");
+
+	pass(shell, enter, ONE_THIRD, "SafeMode.Entered");
+	refused(shell, &["System.CallFiltered", "Only what heals the chain is let through: safe mode is on"]);
+	shows(shell, &["safe mode is on, entered by a third or more"]);
+	pass(shell, exit, TWO_THIRDS, "SafeMode.Exited");
+	refused(shell, &["Financing.NotFound"]);
 }

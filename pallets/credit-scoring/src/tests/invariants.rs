@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, OnDispute, Outcomes as _};
+use frame_support::traits::Hooks;
+use lingnan_support::{mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, OnDispute, Outcomes as _};
 use proptest::prelude::*;
 
 proptest! {
@@ -8,12 +9,14 @@ proptest! {
 	/// Whatever happens in whatever order: the invariants hold, every rating among them computed again.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..14, 0u32..5, 0u32..3, -5i64..30), 1..60),
+		steps in prop::collection::vec((0u8..18, 0u32..5, 0u32..3, -5i64..30), 1..60),
 	) {
 		externalities().execute_with(|| {
 			let firms = firms(5);
 			for (turn, (verb, id, indicator, value)) in steps.into_iter().enumerate() {
 				set_now(OPENING + turn as u64);
+				System::set_block_number(System::block_number() + 3);
+				Scoring::on_initialize(System::block_number());
 				let grade = Grade::ALL[indicator as usize * 4];
 				let loan = GrantedLoan {
 					enterprise: &firms[value.unsigned_abs() as usize % 5],
@@ -37,6 +40,9 @@ proptest! {
 					12 => Scoring::default_undone(&loan),
 					13 => Scoring::annulled(&loan),
 					9 => Scoring::disputed(&firm(), indicator, id),
+					14 => drop(Scoring::suspend_scorecard(signed(MockStops::THIRD), id)),
+					15 => drop(Scoring::suspend_scorecard(signed(MockStops::MAJORITY), id)),
+					16 => drop(Scoring::resume_scorecard(root(), id)),
 					_ => drop(Scoring::rate(signed(CONTROLLER), firm())),
 				}
 				Scoring::do_try_state().unwrap();

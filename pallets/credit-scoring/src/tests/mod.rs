@@ -12,3 +12,4 @@ mod request_explanation;
 mod simulation;
 mod standing;
 mod statistics;
+mod suspend_scorecard;

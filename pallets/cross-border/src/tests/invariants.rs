@@ -109,7 +109,7 @@ proptest! {
 						CrossBorder::revoked(0, &firm());
 						Ok(())
 					},
-					Step::Halt(true) => CrossBorder::halt(root(), TO_HONG_KONG),
+					Step::Halt(true) => CrossBorder::halt(signed(mocks::MockStops::THIRD), TO_HONG_KONG),
 					Step::Halt(false) => CrossBorder::resume(root(), TO_HONG_KONG),
 					Step::Class(true, n) => CrossBorder::open_class(root(), TO_HONG_KONG, DataClass::ALL[n]),
 					Step::Class(false, n) => CrossBorder::close_class(root(), TO_HONG_KONG, DataClass::ALL[n]),

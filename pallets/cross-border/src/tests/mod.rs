@@ -10,4 +10,5 @@ mod recognise_scorecard;
 mod revoke_passport;
 mod send_passport;
 mod send_voucher;
+mod stops;
 mod waiting;

@@ -8,7 +8,7 @@ fn classes_close_and_open_one_by_one() {
 		let class = DataClass::Vouchers;
 		assert_noop!(CrossBorder::open_class(root(), TO_MACAO, class), Error::<Test>::AlreadyOpen);
 		assert_ok!(CrossBorder::close_class(root(), TO_MACAO, class));
-		System::assert_last_event(Event::ClassClosed { corridor: TO_MACAO, class }.into());
+		System::assert_last_event(Event::ClassClosed { corridor: TO_MACAO, class, until: None }.into());
 		assert_noop!(CrossBorder::close_class(root(), TO_MACAO, class), Error::<Test>::ClassClosed);
 		let [hong_kong, macao] = &CrossBorder::corridors_view()[..] else { panic!("two corridors") };
 		assert_eq!(hong_kong.open, DataClass::ALL);
@@ -23,7 +23,7 @@ fn a_corridor_halts_and_resumes_alone() {
 	test(|| {
 		assert_noop!(CrossBorder::resume(root(), TO_MACAO), Error::<Test>::NotHalted);
 		assert_ok!(CrossBorder::halt(root(), TO_MACAO));
-		System::assert_last_event(Event::CorridorHalted { corridor: TO_MACAO }.into());
+		System::assert_last_event(Event::CorridorHalted { corridor: TO_MACAO, until: None }.into());
 		assert_noop!(CrossBorder::halt(root(), TO_MACAO), Error::<Test>::Halted);
 		assert!(!CrossBorder::is_active(TO_MACAO) && CrossBorder::is_active(TO_HONG_KONG));
 		assert!(!CrossBorder::is_active(Corridor::HongKongMacao));

@@ -8,7 +8,11 @@ pub use clock::{now, set_now, MockClock, DAY, OPENING, TODAY};
 use crate::{traits::*, types::*};
 use alloc::vec::Vec;
 use core::cell::RefCell;
-use frame_support::{dispatch::DispatchResult, weights::Weight};
+use frame_support::{
+	dispatch::{DispatchResult, RawOrigin},
+	traits::{EnsureOrigin, OriginTrait},
+	weights::Weight,
+};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 use std::{
@@ -642,4 +646,29 @@ impl Standstill for MockStandstill {
 /// Stops what a deadline asks for, from one day to another.
 pub fn stand_still(deadline: Deadline, first: Date, last: Date) {
 	with(|t| t.stood_still.entry(deadline).or_default().note(first, last));
+}
+/// Who stops in tests: these accounts for a third and for more than half, root for all.
+pub struct MockStops;
+
+impl MockStops {
+	pub const THIRD: u64 = 1_003;
+	pub const MAJORITY: u64 = 1_002;
+}
+
+impl<O: OriginTrait<AccountId = u64>> EnsureOrigin<O> for MockStops {
+	type Success = StoppedBy;
+
+	fn try_origin(origin: O) -> Result<StoppedBy, O> {
+		match origin.as_system_ref() {
+			Some(RawOrigin::Root) => Ok(StoppedBy::All),
+			Some(RawOrigin::Signed(Self::MAJORITY)) => Ok(StoppedBy::Most),
+			Some(RawOrigin::Signed(Self::THIRD)) => Ok(StoppedBy::Few),
+			_ => Err(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<O, ()> {
+		Ok(O::root())
+	}
 }

@@ -10,6 +10,7 @@ mod ratings;
 mod seats;
 mod security;
 mod standstill;
+mod stops;
 
 pub use agencies::{Agencies, AgencyRight};
 pub use attestations::{Attestations, Direction, IndicatorInfo, LiveStatement, OnDispute, Reliance, Stated};
@@ -21,3 +22,4 @@ pub use ratings::{GrantedLoan, Outcomes, RatingSummary, Ratings};
 pub use seats::{NoSeat, Seats};
 pub use security::{FinancedDocuments, LoanAccounts, ReservedSecurity, Security, SecurityClaim, SecurityOffer};
 pub use standstill::Standstill;
+pub use stops::StoppedBy;
