@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, import, key, loan, product, prove,
-	rate, registry, seal, security, show, sponsor, terms, tools, validator,
+	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, guardian, import, key, loan, product,
+	prove, rate, registry, seal, security, show, sponsor, terms, tools, validator,
 };
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -60,6 +60,9 @@ pub enum Command {
 	/// Say which officers may sign for an enterprise, in what, up to how much, until when
 	#[command(subcommand)]
 	Mandate(registry::Mandate),
+	/// Name those who stand by when the key is lost or stolen, and act as one of them
+	#[command(subcommand)]
+	Guardian(guardian::Guardian),
 	/// Change an enterprise's standing (registrar)
 	Status(registry::Status),
 	/// Record which enterprise succeeded another (registrar)
@@ -218,6 +221,14 @@ mod tests {
 			"mandate set CN:91440300708461136T //Clerk --duties apply,accept --limit CNY=1,000,000.00 --limit HKD=5 --until 2027-01-01",
 			"mandate set CN:91440300708461136T //Clerk --duties consent --until 2027-01-01",
 			"mandate revoke CN:91440300708461136T //Clerk",
+			"guardian name CN:91440300708461136T //A //B //C --threshold 2",
+			"guardian dismiss CN:91440300708461136T",
+			"guardian recover CN:91440300708461136T //New",
+			"guardian recover CN:91440300708461136T //New --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+			"guardian abandon CN:91440300708461136T",
+			"guardian freeze CN:91440300708461136T",
+			"guardian unfreeze CN:91440300708461136T",
+			"guardian stay CN:91440300708461136T",
 			"status CN:91440300708461136T abnormal",
 			"attest CN:91440300708461136T 3 -- -5",
 			"attest CN:91440300708461136T 3 5 --period-end 2026-06-30",
@@ -327,6 +338,7 @@ mod tests {
 			("consent give CN:91440300708461136T --institution 0 --until tomorrow --uses 3", "2026-11-24"),
 			("match CN:91440300708461136T --amount 5 --tenor 12 --currency EUR", "CNY, HKD, MOP, USD"),
 			("mandate set CN:91440300708461136T //C --duties apply --limit 5 --until 2027-01-01", "CNY=1,500,000.00"),
+			("guardian name CN:91440300708461136T //A", "--threshold"),
 			("accept x", "invalid digit"),
 			("sponsor give //Alice --budget 0", "0 is not in"),
 			("seal --out f", "<NUMBER>"),

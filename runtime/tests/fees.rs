@@ -401,6 +401,42 @@ fn the_registrar_does_not_pay_while_acceptance_is_paused() {
 	});
 }
 
+/// A guardian is a stranger. The registrar pays for one word of each kind, and for nothing else.
+#[test]
+fn a_guardian_has_no_allowance_and_speaks_for_nothing() {
+	use pallet_enterprise_registry::{Call, GuardianAct, Guardians};
+	chain().execute_with(|| {
+		begin_block(2);
+		let accounts = vec![Eve.to_account_id(), Sr25519Keyring::Ferdie.to_account_id()].try_into().unwrap();
+		let guardians = Guardians { accounts, threshold: 2 };
+		assert_ok!(EnterpriseRegistry::name_guardians(
+			RuntimeOrigin::signed(Dave.to_account_id()),
+			number(0),
+			guardians
+		));
+		let word = |to| {
+			let act = GuardianAct::Recover { to: AccountId::new([to; 32]), evidence: Default::default() };
+			RuntimeCall::EnterpriseRegistry(Call::act_as_guardian { enterprise: number(0), act })
+		};
+		assert_eq!(apply(signed(Eve, word(1), 0, 0)), Err(PAYMENT), "it is no guardian yet");
+		pallet_timestamp::Now::<Runtime>::put((OPENING + 14 * 86_400) * 1_000);
+		assert_eq!(Party::of(&Eve.to_account_id()), None);
+		let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![word(1)] });
+		for other in [remark(0), batch] {
+			assert_eq!(apply(signed(Eve, other, 0, 0)), Err(PAYMENT));
+		}
+		let before = (used(&Party::Agency(0)), used(&daves()));
+		assert_ok!(apply(signed(Eve, word(1), 0, 0)));
+		assert!(used(&Party::Agency(0)) > before.0);
+		assert_eq!(used(&daves()), before.1);
+		for to in [1, 2] {
+			assert_eq!(apply(signed(Eve, word(to), 1, 0)), Err(PAYMENT), "one is paid in those days");
+		}
+		assert_ok!(apply(signed(Sr25519Keyring::Ferdie, word(1), 0, 0)));
+		assert!(pallet_enterprise_registry::Recoveries::<Runtime>::contains_key(number(0)));
+	});
+}
+
 /// Officers act on the firm's allowance, and sponsor nobody with it.
 #[test]
 fn officers_share_the_firms_allowance() {
@@ -426,6 +462,70 @@ fn officers_share_the_firms_allowance() {
 
 		assert_ok!(EnterpriseRegistry::revoke_mandate(dave(), number(0), Eve.to_account_id()));
 		assert_eq!(apply(signed(Eve, remark(100), 1, 0)), Err(PAYMENT));
+	});
+}
+
+/// A stranger makes somebody an officer of four firms whose allowances are used up. They take the place of his own firm, and
+/// he has nothing to refuse them with.
+#[test]
+fn strangers_offices_are_refused_at_the_registrars_cost() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let registrar = || RuntimeOrigin::signed(Alice.to_account_id());
+		let squatter = AccountId::new([9; 32]);
+		let mandate = pallet_enterprise_registry::MandateSpec {
+			duties: vec![pallet_enterprise_registry::Duty::Consent].try_into().unwrap(),
+			limits: Default::default(),
+			until: 30_000,
+		};
+		let appoint = |by: &AccountId, n| {
+			let by = RuntimeOrigin::signed(by.clone());
+			assert_ok!(EnterpriseRegistry::set_mandate(by, number(n), Eve.to_account_id(), mandate.clone()));
+		};
+		for n in 1..=4 {
+			assert_ok!(EnterpriseRegistry::register(registrar(), firm(n)));
+			assert_ok!(EnterpriseRegistry::offer_control(registrar(), number(n), squatter.clone()));
+			assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(squatter.clone()), number(n)));
+			appoint(&squatter, n);
+			let party = Party::Enterprise(number(n));
+			let spent = pallet_origin_restriction::Usage { used: party.allowance().max, at_block: 2 };
+			Usages::<Runtime>::insert(party, spent);
+		}
+		appoint(&Dave.to_account_id(), 0);
+		assert_eq!(apply(signed(Eve, remark(100), 0, 0)), Err(PAYMENT));
+
+		let refuse = |n| {
+			let officer = Eve.to_account_id();
+			RuntimeCall::EnterpriseRegistry(pallet_enterprise_registry::Call::revoke_mandate {
+				enterprise: number(n),
+				officer,
+			})
+		};
+		let before = used(&Party::Agency(0));
+		assert_ok!(apply(signed(Eve, refuse(1), 0, 0)));
+		assert!(used(&Party::Agency(0)) > before);
+		assert_eq!(apply(signed(Eve, refuse(1), 1, 0)), Err(PAYMENT), "it is refused already");
+		appoint(&Dave.to_account_id(), 0);
+		assert_ok!(apply(signed(Eve, remark(100), 1, 0)));
+		assert!(used(&daves()) > 0);
+	});
+}
+
+/// A squatter gives a stranger's account much, and uses its own allowance up, so that the account cannot end it.
+#[test]
+fn a_squatter_without_an_allowance_keeps_the_real_sponsor_out() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let sponsor = |by: Sr25519Keyring| {
+			Sponsorship::sponsor(RuntimeOrigin::signed(by.to_account_id()), Eve.to_account_id(), constants::UNIT)
+		};
+		assert_ok!(sponsor(Dave));
+		assert_eq!(sponsor(Bob), Err(pallet_sponsorship::Error::<Runtime>::AlreadySponsored.into()));
+		let spent = pallet_origin_restriction::Usage { used: daves().allowance().max, at_block: 2 };
+		Usages::<Runtime>::insert(daves(), spent);
+		assert_eq!(apply(signed(Eve, remark(100), 0, 0)), Err(PAYMENT));
+		assert_ok!(sponsor(Bob));
+		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
 	});
 }
 

@@ -6,7 +6,7 @@ use lingnan_runtime::*;
 use lingnan_support::{date_of, AgencyRight, Currency, Grade, Purpose};
 use pallet_attestations::{StatementSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
-use pallet_enterprise_registry::{Duty, Error, Limit, MandateSpec};
+use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
 use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 
@@ -147,6 +147,55 @@ fn a_thief_binds_a_frozen_firm_to_nothing() {
 		assert_ok!(Consents::revoke(signed(OWNER), 0));
 		assert_ok!(Attestations::dispute(signed(OWNER), firm(), 0, H256::zero()));
 		assert_ok!(Financing::refuse_offer(signed(OWNER), 0));
+	});
+}
+
+/// Nor does he let his friends work on the firm's allowance.
+#[test]
+fn a_frozen_firms_thief_sponsors_accounts() {
+	chain(|| {
+		let sponsor = |whom| Sponsorship::sponsor(signed(OWNER), agency(whom), constants::MILLIUNIT);
+		assert_ok!(sponsor(30));
+		assert_ok!(EnterpriseRegistry::freeze(signed(REGISTRAR), firm()));
+		let frozen = pallet_sponsorship::Error::<Runtime>::Frozen;
+		assert_eq!(
+			[sponsor(30), sponsor(31)],
+			[Err(frozen.into()), Err(pallet_sponsorship::Error::<Runtime>::Frozen.into())]
+		);
+		assert_ok!(Sponsorship::end(signed(OWNER), agency(30)));
+		assert_ok!(EnterpriseRegistry::unfreeze(signed(REGISTRAR), firm()));
+		assert_ok!(sponsor(31));
+	});
+}
+
+/// Two of three whom the owner named bring the firm back, and the thief cannot exchange them in time.
+#[test]
+fn guardians_stop_a_thief_and_bring_a_firm_back() {
+	chain(|| {
+		let guardians = [20, 21, 22];
+		let named = |accounts: [u8; 3]| {
+			let accounts = accounts.map(agency).to_vec().try_into().expect("they are three");
+			let guardians = pallet_enterprise_registry::Guardians { accounts, threshold: 2 };
+			EnterpriseRegistry::name_guardians(signed(OWNER), firm(), guardians)
+		};
+		let day = |n: u64| pallet_timestamp::Now::<Runtime>::put((OPENING + n * 86_400) * 1_000);
+		let agree = |by: u8, act| EnterpriseRegistry::act_as_guardian(signed(by), firm(), act);
+		assert_ok!(named(guardians));
+		day(14);
+		assert_ok!(named([30, 31, 32]));
+		for guardian in [20, 22] {
+			assert_ok!(agree(guardian, GuardianAct::Freeze));
+		}
+		assert_noop!(consent(signed(OWNER)), Error::<Runtime>::Frozen);
+		assert_noop!(named([30, 31, 32]), Error::<Runtime>::Frozen);
+		let heir = agency(10);
+		for guardian in [20, 21] {
+			assert_ok!(agree(guardian, GuardianAct::Recover { to: heir.clone(), evidence: H256::zero() }));
+		}
+		day(28);
+		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(heir.clone()), firm()));
+		assert_ok!(consent(RuntimeOrigin::signed(heir)));
+		assert_noop!(agree(30, GuardianAct::Freeze), Error::<Runtime>::NotAuthorized);
 	});
 }
 

@@ -40,8 +40,8 @@ const OWNER: &[(&str, &str)] = &[
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume"),
 	(
 		"EnterpriseRegistry",
-		"accept_control change_status freeze offer_control record_succession revoke_mandate set_mandate start_recovery \
-		 unfreeze veto_recovery withdraw_control_offer withdraw_recovery",
+		"accept_control act_as_guardian change_status freeze name_guardians offer_control record_succession \
+		 revoke_mandate set_mandate start_recovery unfreeze veto_recovery withdraw_control_offer withdraw_recovery",
 	),
 	(
 		"Financing",

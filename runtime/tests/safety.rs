@@ -23,7 +23,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Consents", "pause revoke"),
 	("CreditScoring", "activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
-	("EnterpriseRegistry", "freeze revoke_mandate veto_recovery withdraw_recovery"),
+	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
 	(
 		"Financing",
 		"answer_dispute claim_payment dispute_payment register_institution reinstate_institution rekey_institution \
@@ -94,8 +94,8 @@ const STOPS: &[(&str, &str)] = &[
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(
 		"EnterpriseRegistry",
-		"accept_control amend change_status offer_control record_succession register register_many set_mandate \
-		 start_recovery unfreeze withdraw_control_offer",
+		"accept_control amend change_status name_guardians offer_control record_succession register register_many \
+		 set_mandate start_recovery unfreeze withdraw_control_offer",
 	),
 	(
 		"Financing",

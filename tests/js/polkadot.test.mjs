@@ -9,7 +9,7 @@ const FIRM = `CN:${NUMBER}`;
 const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
-  enterpriseRegistry: 15,
+  enterpriseRegistry: 17,
   consents: 5,
   attestations: 15,
   creditScoring: 11,

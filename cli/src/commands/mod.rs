@@ -9,6 +9,7 @@ pub mod demo;
 pub mod disclose;
 pub mod document;
 pub mod govern;
+pub mod guardian;
 pub mod import;
 pub mod key;
 pub mod loan;
@@ -201,6 +202,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Register(x) => x.run(c).await,
 		Command::Control(x) => x.run(c).await,
 		Command::Mandate(x) => x.run(c).await,
+		Command::Guardian(x) => x.run(c).await,
 		Command::Status(x) => x.run(c).await,
 		Command::Succession(x) => x.run(c).await,
 		Command::Amend(x) => x.run(c).await,

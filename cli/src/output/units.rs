@@ -179,6 +179,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("ScorecardSpec", "validity_days", Unit::Days),
 	("ScorecardView", "institutions", Unit::Number),
 	("UsedStatement", "bin", Unit::Number),
+	// The register.
+	("Guardians", "threshold", Unit::Number),
+	("GuardiansView", "threshold", Unit::Number),
 	// Financing.
 	("Financing", "arrears_days", Unit::Days),
 	("Financing", "days", Unit::Days),

@@ -18,6 +18,11 @@ impl<T: Config> Pallet<T> {
 		Holders::<T>::iter_key_prefix(who).take(most).collect()
 	}
 
+	/// Whether the passport of an enterprise of another place was taken back.
+	pub fn is_taken_back(enterprise: &RegistrationNumber) -> bool {
+		Visitors::<T>::get(enterprise).is_some_and(|visitor| visitor.rating.is_none())
+	}
+
 	/// What this side expects of a held grade within a year.
 	pub(crate) fn default_probability(corridor: Corridor, rating: &HeldRating) -> Option<BasisPoints> {
 		Recognised::<T>::get(corridor, rating.scorecard)?.get(rating.claim.grade().index()).copied()

@@ -413,7 +413,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NotActive`, `NotRated`,
-		/// `LimitExceeded`, `NoConsent` of consents, and those of the lane.
+		/// `LimitExceeded`, `Frozen` of the register, `NoConsent` of consents, and those of the lane.
 		///
 		/// ## Events
 		/// `Used` of consents, `Sent`, `PassportSent`.
@@ -435,13 +435,13 @@ pub mod pallet {
 		///
 		/// ## Origin
 		/// Signed by the account that controls the enterprise, or by the institution that sent it; by anybody once the
-		/// enterprise is no longer active, or the rating has ended before its time: a statement that it used was revoked, is
-		/// disputed or superseded, or its scorecard was stopped.
+		/// enterprise is no longer active, is frozen or has another controller, or the rating has ended before its time: a
+		/// statement that it used was revoked, is disputed or superseded, or its scorecard was stopped.
 		///
 		/// ## Details
 		/// At any time, whatever the policy. The notice waits where the lane does not take it, and leaves by itself. Revoking
-		/// the consent (`consents.revoke`) does the same, and where the rating has ended the chain does it by itself, within
-		/// as many blocks as there are passports.
+		/// the consent (`consents.revoke`) does the same. Where the rating has ended, the enterprise is frozen or another
+		/// account controls it, the chain does it by itself, within as many blocks as there are passports.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`.

@@ -27,6 +27,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(Home::<T>::get() == Some(enterprise.jurisdiction()), Error::<T>::NotOurs);
 		ensure!(T::Enterprises::is_active(&enterprise), Error::<T>::NotActive);
 		let holder = T::Enterprises::controller(&enterprise).ok_or(Error::<T>::NotActive)?;
+		// What it consented to before goes nowhere while it is frozen: whoever holds its key would act on it abroad.
+		ensure!(T::Enterprises::may(&holder, &enterprise, Act::Consent)?, Error::<T>::NotAuthorized);
 		let basis = T::Ratings::current_basis(&enterprise).ok_or(Error::<T>::NotRated)?;
 		let rating = basis.rating;
 		Self::count(institution, 1)?;
@@ -70,12 +72,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether the rating that a passport carries still stands.
+	/// Whether the rating that a passport carries still stands, and its holder acts for the enterprise, which is not frozen.
 	fn has_ground(enterprise: &RegistrationNumber, passport: &Passport) -> bool {
-		T::Ratings::stands(enterprise, passport.scorecard, passport.rated_at)
+		let acts = |holder: T::AccountId| {
+			to_wire(&holder) == passport.holder && T::Enterprises::may(&holder, enterprise, Act::Consent) == Ok(true)
+		};
+		T::Enterprises::controller(enterprise).is_some_and(acts)
+			&& T::Ratings::stands(enterprise, passport.scorecard, passport.rated_at)
 	}
 
-	/// Looks at the next passport, if the weight carries it, and takes it back if its rating has ended before its time.
+	/// Looks at the next passport, if the weight carries it, and takes it back if its ground has gone before its time.
 	/// Answers what it used. One in a block: all are seen in turn, however many there are.
 	pub(crate) fn check_passports(left: Weight) -> Weight {
 		let look = T::DbWeight::get().reads(1);

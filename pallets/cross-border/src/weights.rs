@@ -36,10 +36,10 @@ fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
 
 impl WeightInfo for () {
 	fn send_passport() -> Weight {
-		weight(120, 32, 9)
+		weight(120, 35, 9)
 	}
 	fn revoke_passport() -> Weight {
-		weight(40, 6, 4)
+		weight(40, 10, 4)
 	}
 	fn send_voucher() -> Weight {
 		weight(90, 31, 8)
@@ -99,6 +99,6 @@ impl WeightInfo for () {
 		weight(60, 8, 7)
 	}
 	fn check_passport() -> Weight {
-		weight(30, 5, 1)
+		weight(30, 9, 1)
 	}
 }

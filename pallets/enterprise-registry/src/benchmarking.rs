@@ -217,5 +217,46 @@ mod benchmarks {
 		assert!(!Mandates::<T>::contains_key(number, officer));
 	}
 
+	fn guardians<T: Config>(from: u32) -> Guardians<T::AccountId> {
+		let accounts: Vec<T::AccountId> = (from..from + MAX_GUARDIANS).map(|n| account("guardian", n, 0)).collect();
+		let threshold = u8::try_from(MAX_GUARDIANS).unwrap_or(u8::MAX);
+		Guardians { accounts: accounts.try_into().unwrap_or_default(), threshold }
+	}
+
+	/// Five in force, and five who wait from that time on.
+	fn guarded<T: Config>(number: &RegistrationNumber, from: u64) {
+		let next = Some(NextGuardians { guardians: guardians::<T>(MAX_GUARDIANS), from });
+		let guardians = guardians::<T>(0);
+		Pallet::<T>::put_guardianship(number, Guardianship { guardians, next, ..Default::default() });
+	}
+
+	/// Five take the place of five who have just come into force themselves.
+	#[benchmark]
+	fn name_guardians() {
+		let (_, number, controller) = controlled::<T>();
+		guarded::<T>(&number, 0);
+		let others = guardians::<T>(2 * MAX_GUARDIANS);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), number.clone(), others);
+		assert!(Guardianships::<T>::get(number).is_some_and(|standing| standing.next.is_some()));
+	}
+
+	/// The last word, by which a recovery begins, and five who wait do not come into force.
+	#[benchmark]
+	fn act_as_guardian() {
+		let (_, number, _) = controlled::<T>();
+		guarded::<T>(&number, u64::MAX);
+		let heir: T::AccountId = account("heir", 0, 0);
+		let act = GuardianAct::Recover { to: heir, evidence: H256::zero() };
+		for n in 1..MAX_GUARDIANS {
+			let guardian = account("guardian", n, 0);
+			Pallet::<T>::do_act_as_guardian(guardian, number.clone(), act.clone()).expect("it agrees");
+		}
+		let last: T::AccountId = account("guardian", 0, 0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(last), number.clone(), act);
+		assert!(Recoveries::<T>::contains_key(&number));
+	}
+
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);
 }

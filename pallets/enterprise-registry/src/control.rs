@@ -1,8 +1,8 @@
 //! Who acts for an enterprise: control offered and accepted, lost and recovered, and what stops it from binding itself.
 
 use crate::*;
-use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
-use lingnan_support::{Agencies, AgencyId, AgencyRight, RegistrationNumber, Timestamp, SECONDS_PER_DAY};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use lingnan_support::{Agencies, AgencyId, AgencyRight, RegistrationNumber, Timestamp};
 use sp_core::H256;
 
 /// By what an account may take control now.
@@ -35,12 +35,16 @@ impl<T: Config> Pallet<T> {
 		let way = Self::way_to_control(&who, &enterprise, &record)?;
 		Self::put_in_control(&enterprise, who.clone());
 		Self::drop_offer(&enterprise);
-		if way == Way::Recovery {
-			Freezes::<T>::remove(&enterprise);
-		}
 		// Who took control by an offer may leave a recovery for another account under way.
-		if Recoveries::<T>::get(&enterprise).is_some_and(|recovery| recovery.to == who) {
+		if let Some(recovery) = Recoveries::<T>::get(&enterprise).filter(|recovery| recovery.to == who) {
 			Self::drop_recovery(&enterprise);
+			if way == Way::Recovery {
+				Freezes::<T>::remove(&enterprise);
+				// A thief may have had the time to name some of his own.
+				if recovery.by != Starter::Guardians {
+					Self::end_guardianship(&enterprise);
+				}
+			}
 		}
 		Self::deposit_event(Event::ControlAccepted { enterprise, from: record.controller, to: who });
 		Ok(())
@@ -65,45 +69,80 @@ impl<T: Config> Pallet<T> {
 		evidence: H256,
 	) -> DispatchResult {
 		let record = Self::record(&enterprise)?;
-		let (agency, by_court) = match Self::keeper(&who, &record) {
-			Some(registrar) => (registrar, false),
-			None => (T::Agencies::with_right(&who, AgencyRight::Court).ok_or(Error::<T>::NotAuthorized)?, true),
+		let by = match Self::keeper(&who, &record) {
+			Some(registrar) => Starter::Registrar(registrar),
+			None => {
+				let court = T::Agencies::with_right(&who, AgencyRight::Court);
+				Starter::Court(court.ok_or(Error::<T>::NotAuthorized)?)
+			},
 		};
-		ensure!(record.controller.is_some(), Error::<T>::NobodyInControl);
-		ensure!(record.controller.as_ref() != Some(&to), Error::<T>::AlreadyController);
 		let now = Self::now();
-		let vetoed = Vetoes::<T>::get(&enterprise).is_some_and(|until| now < until);
-		ensure!(by_court || !vetoed, Error::<T>::Vetoed);
-		// A court's order takes the place of what the registrar began, and any of what comes to nothing.
-		let stands = Recoveries::<T>::get(&enterprise)
-			.is_some_and(|standing| !(by_court && !standing.by_court) && Self::leads_on(&standing, now));
-		ensure!(!stands, Error::<T>::AlreadyRecovering);
+		Self::ensure_may_recover(&enterprise, &record, &to, by, now)?;
+		Self::begin_recovery(enterprise, to, by, evidence, now);
+		Ok(())
+	}
 
-		let ready_at = now.saturating_add(days(T::RecoveryDays::get()));
+	/// Whether somebody who may begin recoveries can begin this one now.
+	pub(crate) fn ensure_may_recover(
+		enterprise: &RegistrationNumber,
+		record: &Enterprise<T::AccountId>,
+		to: &T::AccountId,
+		by: Starter,
+		now: Timestamp,
+	) -> Result<(), Error<T>> {
+		ensure!(record.controller.is_some(), Error::<T>::NobodyInControl);
+		ensure!(record.controller.as_ref() != Some(to), Error::<T>::AlreadyController);
+		let vetoed = Vetoes::<T>::get(enterprise).is_some_and(|until| now < until);
+		ensure!(matches!(by, Starter::Court(_)) || !vetoed, Error::<T>::Vetoed);
+		// Who stands higher takes the place of who stands lower, and anybody of what comes to nothing.
+		let stands = Recoveries::<T>::get(enterprise)
+			.is_some_and(|standing| by.rank() <= standing.by.rank() && Self::leads_on(enterprise, &standing, now));
+		ensure!(!stands, Error::<T>::AlreadyRecovering);
+		Ok(())
+	}
+
+	pub(crate) fn begin_recovery(
+		enterprise: RegistrationNumber,
+		to: T::AccountId,
+		by: Starter,
+		evidence: H256,
+		now: Timestamp,
+	) {
+		let ready_at = now.saturating_add(Self::recovery_time());
 		Self::gain_stake(&to);
 		Self::drop_recovery(&enterprise);
-		let recovery = Recovery { to, agency, by_court, evidence, started_at: now, ready_at };
+		Self::keep_guardians(&enterprise);
+		let recovery = Recovery { to, by, evidence, started_at: now, ready_at };
 		Recoveries::<T>::insert(&enterprise, &recovery);
 		Self::deposit_event(Event::RecoveryStarted { enterprise, recovery });
-		Ok(())
 	}
 
 	pub(crate) fn do_veto_recovery(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
 		let record = Self::record(&enterprise)?;
 		ensure!(record.controller.as_ref() == Some(&who), Error::<T>::NotAuthorized);
 		let recovery = Recoveries::<T>::get(&enterprise).ok_or(Error::<T>::NoRecovery)?;
-		ensure!(!recovery.by_court, Error::<T>::OrderedByCourt);
+		ensure!(!matches!(recovery.by, Starter::Court(_)), Error::<T>::OrderedByCourt);
 
 		Self::drop_recovery(&enterprise);
-		let until = Self::now().saturating_add(days(T::RecoveryDays::get()));
-		Vetoes::<T>::insert(&enterprise, until);
+		let until = Self::now().saturating_add(Self::recovery_time());
+		if recovery.by == Starter::Guardians {
+			// It bars no agency: guardians who lost their way could keep the registrar out by what is vetoed.
+			Self::veto_guardians(&enterprise, until);
+		} else {
+			Vetoes::<T>::insert(&enterprise, until);
+		}
 		Self::deposit_event(Event::RecoveryVetoed { enterprise, to: recovery.to, until });
 		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_recovery(who: T::AccountId, enterprise: RegistrationNumber) -> DispatchResult {
 		let recovery = Recoveries::<T>::get(&enterprise).ok_or(Error::<T>::NoRecovery)?;
-		ensure!(T::Agencies::agency_of(&who) == Some(recovery.agency), Error::<T>::NotAuthorized);
+		let began = match recovery.by {
+			Starter::Registrar(agency) | Starter::Court(agency) => T::Agencies::agency_of(&who) == Some(agency),
+			// They do it together, as they began it.
+			Starter::Guardians => false,
+		};
+		ensure!(began, Error::<T>::NotAuthorized);
 
 		Self::drop_recovery(&enterprise);
 		Self::deposit_event(Event::RecoveryWithdrawn { enterprise, to: recovery.to });
@@ -120,15 +159,14 @@ impl<T: Config> Pallet<T> {
 			None
 		} else {
 			Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
-			ensure!(now >= freeze.until, Error::<T>::AlreadyFrozen);
-			// As long as the last one held, so that freezes follow each other without end no more than half the time.
-			let rest = freeze.until.saturating_sub(freeze.from);
-			ensure!(now >= freeze.until.saturating_add(rest), Error::<T>::FrozenTooOften);
-			freeze.from = now;
-			freeze.until = now.saturating_add(days(T::FreezeDays::get()));
-			Some(freeze.until)
+			ensure!(!freeze.by_registrar.holds(now), Error::<T>::AlreadyFrozen);
+			ensure!(now >= freeze.by_registrar.rested_at(), Error::<T>::FrozenTooOften);
+			let until = now.saturating_add(Self::freeze_time());
+			freeze.by_registrar = Span { from: now, until };
+			Some(until)
 		};
 		Freezes::<T>::insert(&enterprise, freeze);
+		Self::keep_guardians(&enterprise);
 		Self::deposit_event(Event::Frozen { enterprise, by: who, until });
 		Ok(())
 	}
@@ -142,8 +180,8 @@ impl<T: Config> Pallet<T> {
 			freeze.by_controller = false;
 		} else {
 			Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
-			ensure!(now < freeze.until, Error::<T>::NotFrozen);
-			freeze.until = now;
+			ensure!(freeze.by_registrar.holds(now), Error::<T>::NotFrozen);
+			freeze.by_registrar.until = now;
 		}
 		Freezes::<T>::insert(&enterprise, freeze);
 		Self::deposit_event(Event::Unfrozen { enterprise, by: who });
@@ -163,7 +201,7 @@ impl<T: Config> Pallet<T> {
 		match Recoveries::<T>::get(enterprise).filter(|recovery| recovery.to == *who) {
 			Some(recovery) => {
 				ensure!(record.controller.as_ref() != Some(who), Error::<T>::AlreadyController);
-				ensure!(Self::still_backed(&recovery), Error::<T>::NotAuthorized);
+				ensure!(Self::still_backed(enterprise, &recovery), Error::<T>::NotAuthorized);
 				ensure!(Self::now() >= recovery.ready_at, Error::<T>::NotDue);
 				Ok(Way::Recovery)
 			},
@@ -173,23 +211,33 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Whether the agency that began a recovery may do so still.
-	fn still_backed(recovery: &Recovery<T::AccountId>) -> bool {
-		let right = if recovery.by_court { AgencyRight::Court } else { AgencyRight::Registrar };
-		T::Agencies::has_right(recovery.agency, right)
+	/// Whether who began a recovery may do so still.
+	fn still_backed(enterprise: &RegistrationNumber, recovery: &Recovery<T::AccountId>) -> bool {
+		match recovery.by {
+			Starter::Registrar(agency) => T::Agencies::has_right(agency, AgencyRight::Registrar),
+			Starter::Court(agency) => T::Agencies::has_right(agency, AgencyRight::Court),
+			Starter::Guardians => {
+				let standing = Self::guardianship(enterprise, Self::now());
+				!standing.guardians.accounts.is_empty() && standing.since <= recovery.started_at
+			},
+		}
 	}
 
-	/// Whether a recovery can be expected to end: its agency backs it, and the account has not let its days pass.
-	fn leads_on(recovery: &Recovery<T::AccountId>, now: Timestamp) -> bool {
-		now < recovery.ready_at.saturating_add(days(T::RecoveryDays::get())) && Self::still_backed(recovery)
+	/// Whether a recovery can be expected to end: who began it backs it, and the account has not let its days pass.
+	pub(crate) fn leads_on(enterprise: &RegistrationNumber, recovery: &Recovery<T::AccountId>, now: Timestamp) -> bool {
+		let taken_up_by = recovery.ready_at.saturating_add(Self::recovery_time());
+		now < taken_up_by && Self::still_backed(enterprise, recovery)
 	}
 
-	pub(crate) fn is_frozen(enterprise: &RegistrationNumber) -> bool {
+	/// Whether nothing that binds an enterprise can be signed now.
+	pub fn is_frozen(enterprise: &RegistrationNumber) -> bool {
 		Freezes::<T>::get(enterprise).is_some_and(|freeze| freeze.holds(Self::now()))
 	}
 
-	/// Puts an account in control in place of whoever was. What that one arranged ends.
+	/// Puts an account in control in place of whoever was. What that one arranged ends; guardians in force stay, for a thief
+	/// would hand control from one key of his to the next.
 	pub(crate) fn put_in_control(enterprise: &RegistrationNumber, account: T::AccountId) {
+		Self::keep_guardians(enterprise);
 		Enterprises::<T>::mutate(enterprise, |record| {
 			if let Some(record) = record {
 				Self::gain_stake(&account);
@@ -226,10 +274,10 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn drop_recovery(enterprise: &RegistrationNumber) {
-		if let Some(recovery) = Recoveries::<T>::take(enterprise) {
-			Self::lose_stake(&recovery.to);
-		}
+	pub(crate) fn drop_recovery(enterprise: &RegistrationNumber) -> Option<Recovery<T::AccountId>> {
+		let recovery = Recoveries::<T>::take(enterprise)?;
+		Self::lose_stake(&recovery.to);
+		Some(recovery)
 	}
 
 	/// From its first stake on an account can sign without coins, if somebody pays.
@@ -249,8 +297,4 @@ impl<T: Config> Pallet<T> {
 			Stakes::<T>::insert(account, left);
 		}
 	}
-}
-
-fn days(count: u32) -> Timestamp {
-	u64::from(count).saturating_mul(SECONDS_PER_DAY)
 }

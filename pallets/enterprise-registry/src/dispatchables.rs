@@ -62,8 +62,8 @@ impl<T: Config> Pallet<T> {
 		enterprise: RegistrationNumber,
 		amendment: AmendmentSpec,
 	) -> DispatchResult {
-		Self::ensure_registrar(&who)?;
 		let mut record = Self::record(&enterprise)?;
+		Self::keeper(&who, &record).ok_or(Error::<T>::NotAuthorized)?;
 		Self::ensure_description(&amendment.legal_name, &amendment.industry, amendment.registered_capital)?;
 
 		record.division = Self::division_for(&enterprise, amendment.division)?;

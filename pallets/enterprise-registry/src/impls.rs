@@ -21,6 +21,21 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// The agency that pays for what somebody must be able to say who is no party: the one that registered the enterprise,
+	/// for a call that ends what was given to the signer unasked, or for a guardian's word.
+	pub fn pays_for(who: &T::AccountId, call: &Call<T>) -> Option<AgencyId> {
+		match call {
+			Call::accept_control { enterprise } => Self::pays_for_answer(who, enterprise, true),
+			Call::withdraw_control_offer { enterprise } => Self::pays_for_answer(who, enterprise, false),
+			Call::revoke_mandate { enterprise, officer } if officer == who => {
+				let held = Mandates::<T>::contains_key(enterprise, officer);
+				Enterprises::<T>::get(enterprise).filter(|_| held).map(|record| record.registrar)
+			},
+			Call::act_as_guardian { enterprise, act } => Self::pays_for_word(who, enterprise, act),
+			_ => None,
+		}
+	}
+
 	/// The agency that pays when the account accepts or refuses control of an enterprise: the one that registered it. Nothing
 	/// is paid for what would fail.
 	pub fn pays_for_answer(who: &T::AccountId, enterprise: &RegistrationNumber, accepts: bool) -> Option<AgencyId> {

@@ -8,6 +8,7 @@ mod benchmarking;
 mod checks;
 mod control;
 mod dispatchables;
+mod guardians;
 mod impls;
 mod mandates;
 pub mod migrations;
@@ -30,8 +31,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		AmendmentSpec, Enterprise, Freeze, Mandate, MandateSpec, Recovery, RegistrationSpec, WeightInfo, FIRST_OFFICES,
-		MAX_BATCH,
+		AmendmentSpec, Enterprise, Freeze, GuardianAct, Guardians, Guardianship, Mandate, MandateSpec, Recovery,
+		RegistrationSpec, WeightInfo, Word, FIRST_OFFICES, MAX_BATCH, MAX_WORDS,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -50,8 +51,9 @@ pub mod pallet {
 		type Clock: UnixTime;
 		type Agencies: Agencies<Self::AccountId>;
 		/// Days from the beginning of a recovery until control can be accepted: the time for a veto, and for which one stands.
+		/// After as many new guardians are in force, and a guardian's word counts no longer.
 		type RecoveryDays: Get<u32>;
-		/// Days after which a registrar's freeze ends by itself.
+		/// Days after which a registrar's freeze, or the guardians', ends by itself.
 		type FreezeDays: Get<u32>;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
@@ -76,13 +78,28 @@ pub mod pallet {
 	pub type Recoveries<T: Config> =
 		StorageMap<_, Blake2_128Concat, RegistrationNumber, Recovery<T::AccountId>, OptionQuery>;
 
-	/// Until when only a court can begin another recovery.
+	/// Until when no registrar, and no guardians, can begin another recovery.
 	#[pallet::storage]
 	pub type Vetoes<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Timestamp, OptionQuery>;
 
-	/// What stops an enterprise from binding itself, and when the registrar last did.
+	/// What stops an enterprise from binding itself, and when the registrar and the guardians last did.
 	#[pallet::storage]
 	pub type Freezes<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Freeze, OptionQuery>;
+
+	/// Who stands by when the key is lost or stolen.
+	#[pallet::storage]
+	pub type Guardianships<T: Config> =
+		StorageMap<_, Blake2_128Concat, RegistrationNumber, Guardianship<T::AccountId>, OptionQuery>;
+
+	/// What guardians agreed to of late.
+	#[pallet::storage]
+	pub type Words<T: Config> = StorageMap<
+		_,
+		Blake2_128Concat,
+		RegistrationNumber,
+		BoundedVec<Word<T::AccountId>, ConstU32<MAX_WORDS>>,
+		ValueQuery,
+	>;
 
 	/// An enterprise's officers and what each may do.
 	#[pallet::storage]
@@ -106,7 +123,7 @@ pub mod pallet {
 	>;
 
 	/// For how many reasons an account must be able to sign though it holds no coins: control of an enterprise, an offer or a
-	/// recovery of it, a mandate. Who pays is another question.
+	/// recovery of it, a mandate, guardianship. Who pays is another question.
 	#[pallet::storage]
 	pub type Stakes<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
@@ -146,14 +163,15 @@ pub mod pallet {
 		Succeeded { enterprise: RegistrationNumber, successor: RegistrationNumber },
 		/// A registrar corrected the record.
 		Amended { enterprise: RegistrationNumber, amendment: AmendmentSpec },
-		/// The registrar or a court began to replace the key that controls an enterprise.
+		/// The registrar, a court or the guardians began to replace the key that controls an enterprise.
 		RecoveryStarted { enterprise: RegistrationNumber, recovery: Recovery<T::AccountId> },
-		/// The sitting controller refused it. Until then only a court can begin another.
+		/// The sitting controller refused it. Until then only a court can begin another; the registrar, too, if guardians
+		/// began this one.
 		RecoveryVetoed { enterprise: RegistrationNumber, to: T::AccountId, until: Timestamp },
-		/// The agency that began it ended it.
+		/// Who began it ended it.
 		RecoveryWithdrawn { enterprise: RegistrationNumber, to: T::AccountId },
-		/// Nothing that binds the enterprise can be signed any more: until then by the registrar, without a date by the
-		/// controller.
+		/// Nothing that binds the enterprise can be signed any more: until then by the registrar or the guardians, without
+		/// a date by the controller.
 		Frozen { enterprise: RegistrationNumber, by: T::AccountId, until: Option<Timestamp> },
 		/// Who froze it ended that.
 		Unfrozen { enterprise: RegistrationNumber, by: T::AccountId },
@@ -161,6 +179,14 @@ pub mod pallet {
 		MandateSet { enterprise: RegistrationNumber, officer: T::AccountId, mandate: MandateSpec },
 		/// An officer may not any more.
 		MandateRevoked { enterprise: RegistrationNumber, officer: T::AccountId },
+		/// From that day on these are the enterprise's guardians, in place of any who waited before.
+		GuardiansNamed { enterprise: RegistrationNumber, guardians: Guardians<T::AccountId>, from: Timestamp },
+		/// Those who waited to take the guardians' place do not.
+		GuardiansStay { enterprise: RegistrationNumber },
+		/// An agency's recovery ended guardianship.
+		GuardiansEnded { enterprise: RegistrationNumber },
+		/// A guardian agrees to this. It is done when so many do as it takes, each within the days of a recovery.
+		GuardianAgreed { enterprise: RegistrationNumber, guardian: T::AccountId, act: GuardianAct<T::AccountId> },
 	}
 
 	#[pallet::error]
@@ -168,7 +194,7 @@ pub mod pallet {
 		/// No enterprise of this number is registered. Check the number, or ask the registrar to enter it.
 		NotFound,
 		/// The signer may not do this: registering takes an agency with the registrar's right, control its holder, a recovery
-		/// an agency that still has its right.
+		/// who began it and still may, a guardian's act a guardian in force.
 		NotAuthorized,
 		/// The number is registered already. There is nothing to do, or it was mistyped.
 		AlreadyExists,
@@ -213,20 +239,21 @@ pub mod pallet {
 		AlreadyRecovering,
 		/// No recovery is under way.
 		NoRecovery,
-		/// The sitting controller vetoed a recovery lately. Wait until the veto is over, or go to a court.
+		/// The sitting controller vetoed a recovery lately. Wait until the veto is over, or go to a court; if guardians began
+		/// it, to the registrar.
 		Vetoed,
 		/// A court ordered this recovery. Only the court can end it.
 		OrderedByCourt,
 		/// The recovery's time for a veto is not over. Accept control when it is.
 		NotDue,
-		/// The enterprise is frozen: nothing that binds it can be signed. Whoever froze it ends that; a registrar's freeze ends
-		/// by itself.
+		/// The enterprise is frozen: nothing that binds it can be signed. Whoever froze it ends that; a registrar's freeze, and
+		/// guardians', ends by itself.
 		Frozen,
 		/// The same side has frozen the enterprise already.
 		AlreadyFrozen,
 		/// This side has not frozen the enterprise, so there is nothing to end.
 		NotFrozen,
-		/// The registrar's last freeze ended lately. Another is possible when as many days have passed as it held.
+		/// This side's last freeze ended lately. Another is possible when as many days have passed as it held.
 		FrozenTooOften,
 		/// A mandate names at least one duty, each duty and currency once, amounts from 1 to 10^15, and a last day in the future.
 		InvalidMandate,
@@ -237,6 +264,16 @@ pub mod pallet {
 		/// The officer's mandate does not cover this: another duty, another currency, or too much. Let another sign, or the
 		/// controller widen it.
 		BeyondMandate,
+		/// Guardians are at most five accounts, each once and not the controller, and one to all of them act together. To have
+		/// none, name none and a threshold of 0.
+		InvalidGuardians,
+		/// These are the guardians already, or none wait to take their place. Nothing is to be done.
+		GuardiansUnchanged,
+		/// The guardians refused others lately. Wait as many days as a recovery takes, or have the registrar replace the key:
+		/// that ends guardianship.
+		GuardiansKept,
+		/// This guardian agreed to the same already. Let others agree.
+		AlreadySaid,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -312,7 +349,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// From now on this account consents, applies, pledges and accepts for the enterprise. The mandates that the account
-		/// before it gave are over. A recovery lifts every freeze and ends every offer.
+		/// before it gave are over, and guardians who wait do not take up their office. A recovery lifts every freeze and ends
+		/// every offer; an agency's ends guardianship, too.
 		///
 		/// ## Errors
 		/// `NotFound`, `NoOffer`, `NotAuthorized`, `AlreadyController`, `Frozen`, `NotDue`.
@@ -389,7 +427,7 @@ pub mod pallet {
 		/// Correct an enterprise's record.
 		///
 		/// ## Origin
-		/// Signed by an agency with the registrar's right.
+		/// Signed by the agency that registered the enterprise (any registrar, once that one is none any more).
 		///
 		/// ## Details
 		/// Name, industry, division and registered capital.
@@ -412,8 +450,9 @@ pub mod pallet {
 		/// ## Details
 		/// `evidence`: hash of the documents on which it rests. The account can accept control (`accept_control`) once the
 		/// governed days are over, if the agency has its right still. Until then the sitting controller can veto, unless a
-		/// court ordered it: a thief would. A court's order takes the place of what a registrar began. Any new one takes the
-		/// place of one whose agency has lost its right, or that nobody took up for as many days again.
+		/// court ordered it: a thief would. A court's order takes the place of what a registrar began, and a registrar's of what
+		/// guardians began. Any new one takes the place of one whose agency has lost its right, or that nobody took up for as
+		/// many days again. Guardians who wait do not take up their office.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NobodyInControl`, `AlreadyController`, `Vetoed`, `AlreadyRecovering`.
@@ -436,7 +475,8 @@ pub mod pallet {
 		/// Signed by the sitting controller.
 		///
 		/// ## Details
-		/// Until control is accepted. For as many days as a recovery takes only a court can begin another.
+		/// Until control is accepted. For as many days as a recovery takes only a court can begin another, or, if guardians
+		/// began this one, an agency.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NoRecovery`, `OrderedByCourt`.
@@ -454,7 +494,7 @@ pub mod pallet {
 		/// Signed by the agency that began it.
 		///
 		/// ## Details
-		/// Control stays where it is.
+		/// Control stays where it is. What guardians began they end together (`act_as_guardian`).
 		///
 		/// ## Errors
 		/// `NoRecovery`, `NotAuthorized`.
@@ -474,7 +514,8 @@ pub mod pallet {
 		/// ## Details
 		/// No application, acceptance, consent, pledge, confirmation, mandate or offer of control can be signed for it; what
 		/// protects it stays possible, a veto and a revocation first. The registrar's freeze ends by itself after the governed
-		/// days, and another is possible only when as many have passed as it held.
+		/// days, and another is possible only when as many have passed as it held. Guardians who wait do not take up their
+		/// office.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `AlreadyFrozen`, `FrozenTooOften`.
@@ -549,6 +590,58 @@ pub mod pallet {
 			officer: T::AccountId,
 		) -> DispatchResult {
 			Self::do_revoke_mandate(ensure_signed(origin)?, enterprise, officer)
+		}
+
+		/// Name the accounts that stand by when the key is lost or stolen, or others in their place.
+		///
+		/// ## Origin
+		/// Signed by the controller.
+		///
+		/// ## Details
+		/// At most five, and how many of them act together; none with a threshold of 0 ends guardianship. In force after as
+		/// many days as a recovery takes, so that a thief cannot exchange them at once; until then those before can refuse it
+		/// (for as long others cannot be named), freeze and recover. Naming those in force strikes out who waits. No account becomes a party by it.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `InvalidGuardians`, `Frozen`, `AlreadyRecovering`, `GuardiansUnchanged`,
+		/// `GuardiansKept`.
+		///
+		/// ## Events
+		/// `GuardiansNamed`, or `GuardiansStay`.
+		#[pallet::call_index(15)]
+		pub fn name_guardians(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			guardians: Guardians<T::AccountId>,
+		) -> DispatchResult {
+			Self::do_name_guardians(ensure_signed(origin)?, enterprise, guardians)
+		}
+
+		/// Agree to what the guardians do together: begin or end a recovery, freeze or unfreeze, stay guardians.
+		///
+		/// ## Origin
+		/// Signed by a guardian in force.
+		///
+		/// ## Details
+		/// Done as soon as so many agree to the same as it takes, each within as many days as a recovery takes. A recovery has
+		/// the notice, the days and the veto of the registrar's, a freeze its days and its rest, each counted apart. A guardian
+		/// has one word of each kind: a new one takes its place. One of each kind in those days is paid by the agency that
+		/// registered the enterprise.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadySaid`, `Vetoed`, `AlreadyRecovering`, `AlreadyController`, `NoRecovery`,
+		/// `AlreadyFrozen`, `FrozenTooOften`, `NotFrozen`, `GuardiansUnchanged`.
+		///
+		/// ## Events
+		/// `GuardianAgreed`; with the last of them `RecoveryStarted`, `RecoveryWithdrawn`, `Frozen`, `Unfrozen` or
+		/// `GuardiansStay`.
+		#[pallet::call_index(16)]
+		pub fn act_as_guardian(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			act: GuardianAct<T::AccountId>,
+		) -> DispatchResult {
+			Self::do_act_as_guardian(ensure_signed(origin)?, enterprise, act)
 		}
 	}
 

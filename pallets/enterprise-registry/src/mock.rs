@@ -58,6 +58,9 @@ pub const COURT: u64 = 4;
 pub const OTHER_COURT: u64 = 5;
 /// An account that the owner lets sign.
 pub const OFFICER: u64 = 13;
+/// Three whom the owner trusts, and three of a thief's.
+pub const GUARDIANS: [u64; 3] = [21, 22, 23];
+pub const ACCOMPLICES: [u64; 3] = [31, 32, 33];
 
 /// Good by both checks.
 pub const SHENZHEN_FIRM: &str = "91440300708461136T";
@@ -112,6 +115,18 @@ pub fn controlled() {
 	Registry::register(signed(REGISTRAR), registration(SHENZHEN_FIRM)).unwrap();
 	Registry::offer_control(signed(REGISTRAR), firm(), OWNER).unwrap();
 	Registry::accept_control(signed(OWNER), firm()).unwrap();
+}
+
+/// Two of these act together.
+pub fn two_of(accounts: &[u64]) -> pallet_enterprise_registry::Guardians<u64> {
+	pallet_enterprise_registry::Guardians { accounts: accounts.to_vec().try_into().unwrap(), threshold: 2 }
+}
+
+/// A firm that `OWNER` controls, with `GUARDIANS` in force for as long as `days`.
+pub fn guarded(days: u64) {
+	controlled();
+	Registry::name_guardians(signed(OWNER), firm(), two_of(&GUARDIANS)).unwrap();
+	days_pass(14 + days);
 }
 
 /// Lets so many days pass.

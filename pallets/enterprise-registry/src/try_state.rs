@@ -4,7 +4,7 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Numbers are valid or were accepted, controllers, offers, recoveries and officers are listed and counted, and every
+	/// Numbers are valid or were accepted, controllers, offers, recoveries, guardians and officers are counted, and every
 	/// way of successions ends.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut stakes = BTreeMap::<T::AccountId, u32>::new();
@@ -34,6 +34,22 @@ impl<T: Config> Pallet<T> {
 			let controlled = Enterprises::<T>::get(number).is_some_and(|record| record.controller.is_some());
 			ensure!(controlled, "a key is to be replaced that nobody has");
 			*stakes.entry(recovery.to).or_default() += 1;
+		}
+		for (number, standing) in Guardianships::<T>::iter() {
+			ensure!(Enterprises::<T>::contains_key(&number), "an unknown enterprise has guardians");
+			let Guardianship { guardians, next, .. } = standing;
+			ensure!(!guardians.accounts.is_empty() || next.is_some(), "nobody is a guardian, and it is noted");
+			for named in [Some(guardians), next.map(|next| next.guardians)].into_iter().flatten() {
+				let some = !named.accounts.is_empty();
+				ensure!((named.threshold > 0) == some, "guardians act without agreeing, or never");
+				ensure!(usize::from(named.threshold) <= named.accounts.len(), "more guardians agree than there are");
+				for account in named.accounts {
+					*stakes.entry(account).or_default() += 1;
+				}
+			}
+		}
+		for number in Words::<T>::iter_keys() {
+			ensure!(Guardianships::<T>::contains_key(number), "words of guardians are kept of whom there are none");
 		}
 		for (number, officer, mandate) in Mandates::<T>::iter() {
 			ensure!(OfficerOf::<T>::contains_key(&officer, &number), "an officer is not listed");

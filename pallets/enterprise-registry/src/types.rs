@@ -15,6 +15,12 @@ pub const MAX_BATCH: u32 = 500;
 /// Officers of an enterprise at a time.
 pub const MAX_MANDATES: u32 = 16;
 
+/// Guardians of an enterprise at a time.
+pub const MAX_GUARDIANS: u32 = 5;
+
+/// Words that an enterprise's guardians have given: each one of each kind.
+pub const MAX_WORDS: u32 = MAX_GUARDIANS * 5;
+
 /// Of an account's offices so many are noted in the order in which they were given.
 pub const FIRST_OFFICES: u32 = 4;
 
@@ -133,20 +139,64 @@ record! {
 }
 
 record! {
+	/// Who began to replace a key, the weakest first: who stands higher takes the place of who stands lower.
+	#[derive(Copy)]
+	pub enum Starter {
+		/// So many of the enterprise's guardians as it takes.
+		Guardians,
+		/// The agency that keeps the enterprise's record.
+		Registrar(AgencyId),
+		/// A court. The sitting controller cannot veto it.
+		Court(AgencyId),
+	}
+}
+
+impl Starter {
+	/// The higher, the stronger.
+	pub fn rank(self) -> u8 {
+		match self {
+			Self::Guardians => 0,
+			Self::Registrar(_) => 1,
+			Self::Court(_) => 2,
+		}
+	}
+}
+
+record! {
 	/// A lost or stolen key on its way to be replaced.
 	#[serde(rename_all = "camelCase")]
 	pub struct Recovery<AccountId> {
 		/// The account that is to control the enterprise.
 		pub to: AccountId,
-		/// The one that began it.
-		pub agency: AgencyId,
-		/// Ordered by a court: the sitting controller cannot veto it.
-		pub by_court: bool,
-		/// Hash of the documents on which it rests.
+		/// Who began it.
+		pub by: Starter,
+		/// Hash of the documents on which it rests; zeros if guardians named none.
 		pub evidence: H256,
 		pub started_at: Timestamp,
 		/// From when on the account can accept control.
 		pub ready_at: Timestamp,
+	}
+}
+
+record! {
+	/// From when until when one side's freeze holds; zeros if it never froze.
+	#[derive(Copy, Default)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Span {
+		pub from: Timestamp,
+		pub until: Timestamp,
+	}
+}
+
+impl Span {
+	pub fn holds(&self, now: Timestamp) -> bool {
+		now < self.until
+	}
+
+	/// From when on the same side can freeze again: after as long as its last freeze held, so that freezes follow each
+	/// other without end no more than half the time.
+	pub fn rested_at(&self) -> Timestamp {
+		self.until.saturating_add(self.until.saturating_sub(self.from))
 	}
 }
 
@@ -157,16 +207,117 @@ record! {
 	pub struct Freeze {
 		/// The controller did, and it holds until the controller ends it.
 		pub by_controller: bool,
-		/// The registrar did, from when until when; zeros if never.
-		pub from: Timestamp,
-		pub until: Timestamp,
+		pub by_registrar: Span,
+		pub by_guardians: Span,
 	}
 }
 
 impl Freeze {
 	pub fn holds(&self, now: Timestamp) -> bool {
-		self.by_controller || now < self.until
+		self.by_controller || self.by_registrar.holds(now) || self.by_guardians.holds(now)
 	}
+}
+
+record! {
+	/// Accounts that stand by when a key is lost or stolen.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct Guardians<AccountId> {
+		/// Each once, not the controller. None at all: the enterprise does without.
+		pub accounts: BoundedVec<AccountId, ConstU32<MAX_GUARDIANS>>,
+		/// How many of them act together: at least one, at most all; 0 for none at all.
+		pub threshold: u8,
+	}
+}
+
+impl<AccountId> Default for Guardians<AccountId> {
+	fn default() -> Self {
+		Self { accounts: BoundedVec::default(), threshold: 0 }
+	}
+}
+
+record! {
+	/// Guardians who take the place of those in force.
+	#[serde(rename_all = "camelCase")]
+	pub struct NextGuardians<AccountId> {
+		pub guardians: Guardians<AccountId>,
+		pub from: Timestamp,
+	}
+}
+
+record! {
+	/// An enterprise's guardians as they are stored.
+	#[serde(rename_all = "camelCase")]
+	pub struct Guardianship<AccountId> {
+		/// Those in force.
+		pub guardians: Guardians<AccountId>,
+		/// From when on they are.
+		pub since: Timestamp,
+		/// Those who wait to take their place.
+		pub next: Option<NextGuardians<AccountId>>,
+		/// Until when the sitting controller's veto stands against them.
+		pub vetoed_until: Timestamp,
+		/// Until when nobody else is named, because they refused it.
+		pub kept_until: Timestamp,
+	}
+}
+
+impl<AccountId> Default for Guardianship<AccountId> {
+	fn default() -> Self {
+		Self { guardians: Guardians::default(), since: 0, next: None, vetoed_until: 0, kept_until: 0 }
+	}
+}
+
+record! {
+	/// What guardians do together.
+	pub enum GuardianAct<AccountId> {
+		/// Begin to replace the key that controls the enterprise.
+		Recover { to: AccountId, evidence: H256 },
+		/// End the recovery that they began.
+		Abandon,
+		/// Stop the enterprise from binding itself, for some days.
+		Freeze,
+		/// End their freeze.
+		Unfreeze,
+		/// Refuse the guardians who wait to take their place.
+		Stay,
+	}
+}
+
+record! {
+	/// What one guardian agrees to.
+	#[serde(rename_all = "camelCase")]
+	pub struct Word<AccountId> {
+		pub guardian: AccountId,
+		pub act: GuardianAct<AccountId>,
+		pub at: Timestamp,
+		/// Not acted on yet. One that was is kept for its days, so that nobody else pays for the next of its kind.
+		pub open: bool,
+	}
+}
+
+/// What guardians agreed to, as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WordView<AccountId> {
+	pub guardian: AccountId,
+	pub act: GuardianAct<AccountId>,
+	pub until: Timestamp,
+}
+
+/// Guardians as people read them.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GuardiansView<AccountId> {
+	pub accounts: Vec<AccountId>,
+	pub threshold: u8,
+	/// Those who wait to take their place, and from when on they do; an empty list ends guardianship.
+	pub next: Option<NextGuardians<AccountId>>,
+	/// Until when they can begin no recovery, because the controller vetoed the last.
+	pub vetoed_until: Option<Timestamp>,
+	/// Until when no others can be named, because they refused the last.
+	pub kept_until: Option<Timestamp>,
+	/// What some of them agree to, and not enough yet.
+	pub words: Vec<WordView<AccountId>>,
 }
 
 /// An officer as people read it.
@@ -203,6 +354,10 @@ pub struct EnterpriseView<AccountId> {
 	pub frozen_by_controller: bool,
 	/// Until when the registrar's freeze holds, if it does.
 	pub frozen_until: Option<Timestamp>,
+	/// Until when the guardians' freeze holds, if it does.
+	pub frozen_by_guardians_until: Option<Timestamp>,
+	/// None if nobody was named.
+	pub guardians: Option<GuardiansView<AccountId>>,
 	pub officers: Vec<OfficerView<AccountId>>,
 	pub registrar: AgencyId,
 	pub registered_at: Timestamp,

@@ -1,6 +1,6 @@
 use crate::*;
 use alloc::vec::Vec;
-use lingnan_support::RegistrationNumber;
+use lingnan_support::{RegistrationNumber, Timestamp};
 
 impl<T: Config> Pallet<T> {
 	/// An enterprise as the register knows it.
@@ -8,6 +8,7 @@ impl<T: Config> Pallet<T> {
 		let record = Enterprises::<T>::get(&number)?;
 		let freeze = Freezes::<T>::get(&number).unwrap_or_default();
 		let now = Self::now();
+		let until = |span: Span| span.holds(now).then_some(span.until);
 		let mut officers: Vec<_> = Mandates::<T>::iter_prefix(&number)
 			.map(|(officer, mandate)| OfficerView {
 				in_force: Self::in_force(&mandate, &record),
@@ -21,7 +22,9 @@ impl<T: Config> Pallet<T> {
 		Some(EnterpriseView {
 			recovery: Recoveries::<T>::get(&number),
 			frozen_by_controller: freeze.by_controller,
-			frozen_until: (now < freeze.until).then_some(freeze.until),
+			frozen_until: until(freeze.by_registrar),
+			frozen_by_guardians_until: until(freeze.by_guardians),
+			guardians: Self::guardians_of(&number, now),
 			officers,
 			jurisdiction: number.jurisdiction(),
 			control_offered_to: Offers::<T>::get(&number),
@@ -39,6 +42,24 @@ impl<T: Config> Pallet<T> {
 			registrar: record.registrar,
 			registered_at: record.registered_at,
 			successor: record.successor,
+		})
+	}
+
+	fn guardians_of(number: &RegistrationNumber, now: Timestamp) -> Option<GuardiansView<T::AccountId>> {
+		let standing = Self::guardianship(number, now);
+		if standing == Guardianship::default() {
+			return None;
+		}
+		let words = Self::words(number, &standing, now).into_iter().filter(|word| word.open);
+		let words =
+			words.map(|word| WordView { until: Self::word_until(&word), guardian: word.guardian, act: word.act });
+		Some(GuardiansView {
+			words: words.collect(),
+			accounts: standing.guardians.accounts.into_inner(),
+			threshold: standing.guardians.threshold,
+			next: standing.next,
+			vetoed_until: (now < standing.vetoed_until).then_some(standing.vetoed_until),
+			kept_until: (now < standing.kept_until).then_some(standing.kept_until),
 		})
 	}
 

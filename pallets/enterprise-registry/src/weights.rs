@@ -6,6 +6,7 @@ pub trait WeightInfo {
 	fn register() -> Weight;
 	fn register_many(n: u32) -> Weight;
 	fn offer_control() -> Weight;
+	/// With guardians: five who wait, and five in force.
 	fn accept_control() -> Weight;
 	fn withdraw_control_offer() -> Weight;
 	fn change_status() -> Weight;
@@ -20,6 +21,10 @@ pub trait WeightInfo {
 	fn revoke_mandate() -> Weight;
 	/// Estimated after `offer_control`, and sixteen mandates that are over.
 	fn set_mandate() -> Weight;
+	/// Estimated after `set_mandate`: five guardians come, and ten go.
+	fn name_guardians() -> Weight;
+	/// Likewise, with a recovery that begins.
+	fn act_as_guardian() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -38,7 +43,7 @@ impl WeightInfo for () {
 		weight(25, 9, 5)
 	}
 	fn accept_control() -> Weight {
-		weight(30, 12, 10)
+		weight(60, 34, 32)
 	}
 	fn withdraw_control_offer() -> Weight {
 		weight(25, 5, 3)
@@ -53,16 +58,16 @@ impl WeightInfo for () {
 		weight(18, 3, 1)
 	}
 	fn start_recovery() -> Weight {
-		weight(35, 11, 5)
+		weight(60, 23, 17)
 	}
 	fn veto_recovery() -> Weight {
-		weight(30, 6, 4)
+		weight(50, 18, 15)
 	}
 	fn withdraw_recovery() -> Weight {
 		weight(25, 4, 3)
 	}
 	fn freeze() -> Weight {
-		weight(25, 6, 1)
+		weight(45, 18, 13)
 	}
 	fn unfreeze() -> Weight {
 		weight(25, 6, 1)
@@ -72,5 +77,11 @@ impl WeightInfo for () {
 	}
 	fn set_mandate() -> Weight {
 		weight(200, 65, 85)
+	}
+	fn name_guardians() -> Weight {
+		weight(150, 37, 32)
+	}
+	fn act_as_guardian() -> Weight {
+		weight(160, 36, 28)
 	}
 }

@@ -5,7 +5,7 @@ use frame_support::{
 	traits::{Contains, ContainsPair},
 };
 use frame_system::RawOrigin;
-use sp_runtime::traits::Dispatchable;
+use sp_runtime::traits::{Convert, Dispatchable};
 
 impl<T: Config> Pallet<T> {
 	/// `most`: accounts that the sponsor may have at a time.
@@ -16,12 +16,15 @@ impl<T: Config> Pallet<T> {
 		budget: Budget,
 	) -> DispatchResult {
 		ensure!(budget > 0, Error::<T>::InvalidBudget);
+		ensure!(!T::Frozen::contains(&sponsor), Error::<T>::Frozen);
 		match Sponsorships::<T>::get(&account) {
 			Some(earlier) if earlier.sponsor == sponsor => {},
 			Some(earlier) => {
 				// What does not pay for a call does not pay for ending it: the account could not get rid of it itself.
-				let idle = earlier.left < PLAIN_CALL && budget > earlier.left;
-				ensure!(idle, Error::<T>::AlreadySponsored);
+				let spent = earlier.left < PLAIN_CALL && budget > earlier.left;
+				let pays = |who: &T::AccountId| T::Room::convert(who.clone()) >= PLAIN_CALL;
+				let idle = || !pays(&earlier.sponsor) && budget >= PLAIN_CALL && pays(&sponsor);
+				ensure!(spent || idle(), Error::<T>::AlreadySponsored);
 				Self::begin(&sponsor, &account, most)?;
 				Self::stop(&earlier.sponsor, &account);
 			},

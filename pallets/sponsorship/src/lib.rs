@@ -52,7 +52,7 @@ pub mod pallet {
 		traits::{Contains, ContainsPair},
 	};
 	use frame_system::pallet_prelude::*;
-	use sp_runtime::traits::Dispatchable;
+	use sp_runtime::traits::{Convert, Dispatchable};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -64,6 +64,10 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// Who may sponsor, the key of a party that has an allowance to share, and how many accounts at a time.
 		type SponsorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = (Self::AccountId, u32)>;
+		/// Who may not share what it has now: whose firm is frozen.
+		type Frozen: Contains<Self::AccountId>;
+		/// How much of an allowance an account has left to pay with now.
+		type Room: Convert<Self::AccountId, Budget>;
 		/// Whose credit accounts use.
 		type Party: Parameter + MaxEncodedLen;
 		/// The accounts that have credit still.
@@ -108,7 +112,7 @@ pub mod pallet {
 		/// The budget is zero. Give at least one unit.
 		InvalidBudget,
 		/// Another sponsor's budget for this account pays for a call still, or is no smaller than this one. The account can end
-		/// it; if it does not pay for a call (10 ms of work), give more.
+		/// it; if it does not pay for a call (10 ms of work), give more; if the other has no room for one, give as much at least.
 		AlreadySponsored,
 		/// This party sponsors as many accounts as it may. End one first.
 		LimitExceeded,
@@ -122,6 +126,9 @@ pub mod pallet {
 		KeepsTooMuch,
 		/// The account keeps nothing on credit, or still has credit. There is nothing to clear away.
 		NothingToClear,
+		/// The enterprise is frozen, or its passport was taken back: it shares nothing. Ending a sponsorship is possible; for
+		/// others wait until the freeze is over, or the passport there again.
+		Frozen,
 		/// This call gives up nothing that the account keeps. Name the call that its owner would use: a preimage's, an
 		/// operation's, an announcement's, or a proxy's if the account holds no coins.
 		NotAnUndo,
@@ -137,10 +144,11 @@ pub mod pallet {
 		/// ## Details
 		/// `budget`: at least 1, in the smallest units of the coin; takes the place of what is left of an earlier one. The
 		/// account can sign at once, whether or not it ever held a coin. Another sponsor is replaced if what is left does not
-		/// pay for a call (`PLAIN_CALL`, 10 ms of work) and this budget is larger.
+		/// pay for a call (`PLAIN_CALL`, 10 ms of work) and this budget is larger, or if the other's allowance has no room for one
+		/// and this budget and the signer's allowance have. Whose enterprise is frozen sponsors nobody.
 		///
 		/// ## Errors
-		/// `InvalidBudget`, `AlreadySponsored`, `LimitExceeded`.
+		/// `InvalidBudget`, `Frozen`, `AlreadySponsored`, `LimitExceeded`.
 		///
 		/// ## Events
 		/// `SponsorshipGiven`.

@@ -5,7 +5,7 @@ use frame_support::{
 };
 use frame_system::ensure_signed;
 use sp_io::TestExternalities;
-use sp_runtime::BuildStorage;
+use sp_runtime::{traits::Convert, BuildStorage};
 
 #[frame_support::runtime]
 mod runtime {
@@ -54,6 +54,40 @@ impl Contains<u64> for HaveCredit {
 	}
 }
 
+std::thread_local! {
+	static FROZEN: core::cell::Cell<bool> = const { core::cell::Cell::new(false) };
+	static EXHAUSTED: core::cell::Cell<bool> = const { core::cell::Cell::new(false) };
+}
+
+/// Stops the bank from sharing, or lets it.
+pub fn freeze_bank(frozen: bool) {
+	FROZEN.set(frozen);
+}
+
+/// Uses the bank's allowance up, or gives it back.
+pub fn exhaust_bank(exhausted: bool) {
+	EXHAUSTED.set(exhausted);
+}
+
+pub struct FrozenBank;
+impl Contains<u64> for FrozenBank {
+	fn contains(who: &u64) -> bool {
+		*who == BANK && FROZEN.get()
+	}
+}
+
+/// The banks have room for much.
+pub struct Room;
+impl Convert<u64, u128> for Room {
+	fn convert(who: u64) -> u128 {
+		match who {
+			BANK if EXHAUSTED.get() => pallet_sponsorship::PLAIN_CALL - 1,
+			BANK | OTHER_BANK => u128::MAX,
+			_ => 0,
+		}
+	}
+}
+
 /// A remark, which gives up nothing.
 pub struct Remarks;
 impl ContainsPair<u64, RuntimeCall> for Remarks {
@@ -63,8 +97,10 @@ impl ContainsPair<u64, RuntimeCall> for Remarks {
 }
 
 impl pallet_sponsorship::Config for Test {
+	type Frozen = FrozenBank;
 	type HasCredit = HaveCredit;
 	type Party = u64;
+	type Room = Room;
 	type SponsorOrigin = Banks;
 	type UndoCall = RuntimeCall;
 	type Undoes = Remarks;
@@ -72,6 +108,8 @@ impl pallet_sponsorship::Config for Test {
 }
 
 pub fn externalities() -> TestExternalities {
+	freeze_bank(false);
+	exhaust_bank(false);
 	let mut externalities: TestExternalities = RuntimeGenesisConfig::default().build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));
 	externalities

@@ -3,6 +3,7 @@
 use frame_support::weights::{constants::RocksDbWeight, Weight};
 
 pub trait WeightInfo {
+	/// Estimated: another's sponsor is found and replaced.
 	fn sponsor() -> Weight;
 	fn end() -> Weight;
 	/// Without the call that undoes. Estimated after `sponsor`, with what is asked to find a party.
@@ -15,7 +16,7 @@ fn weight(reads: u64, writes: u64) -> Weight {
 
 impl WeightInfo for () {
 	fn sponsor() -> Weight {
-		weight(5, 4)
+		weight(90, 6)
 	}
 	fn end() -> Weight {
 		weight(3, 3)

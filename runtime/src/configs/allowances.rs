@@ -12,6 +12,7 @@ use pallet_origin_restriction::{Allowance, RestrictedEntity, Usage, Usages};
 use pallet_sponsorship::{AllowanceView, Sponsorships};
 use parameters::dynamic_params::allowances;
 use scale_info::TypeInfo;
+use sp_runtime::traits::Convert;
 
 /// What agencies and institutions keep whatever the parameters say, so that a wrong one cannot silence the councils that
 /// must repair it: votes, and the preimage of a runtime. A suspended one has no more.
@@ -241,9 +242,36 @@ impl EnsureOrigin<RuntimeOrigin> for Sponsors {
 	}
 }
 
+/// Who acts for a firm that is frozen here, or whose passport was taken back where it is at home: whoever holds the key lets
+/// nobody else work on what is the firm's. Whom it sponsored before signs on, for it may be one of several who control it.
+pub struct FrozenFirms;
+impl Contains<AccountId> for FrozenFirms {
+	fn contains(who: &AccountId) -> bool {
+		Party::find(who).parties.iter().any(|party| match party {
+			Party::Enterprise(firm) => EnterpriseRegistry::is_frozen(firm),
+			Party::Visitor(firm) => CrossBorder::is_taken_back(firm),
+			_ => false,
+		})
+	}
+}
+
+/// What is left of the allowance of which an account has most.
+pub struct Room;
+impl Convert<AccountId, Balance> for Room {
+	fn convert(who: AccountId) -> Balance {
+		let left = |party: &Party| {
+			let (allowance, used) = party.used();
+			allowance.max.saturating_sub(used)
+		};
+		Party::find(&who).parties.iter().map(left).max().unwrap_or_default()
+	}
+}
+
 impl pallet_sponsorship::Config for Runtime {
+	type Frozen = FrozenFirms;
 	type HasCredit = HaveCredit;
 	type Party = Party;
+	type Room = Room;
 	type SponsorOrigin = Sponsors;
 	type UndoCall = RuntimeCall;
 	type Undoes = configs::deposits::Undoes;

@@ -211,7 +211,7 @@ enum How {
 	Own,
 	/// It sponsors the signer: the signer, and the sponsor's key.
 	Sponsored(AccountId, AccountId),
-	/// It registered the enterprise whose control the signer accepts or refuses.
+	/// It registered the enterprise whose control, or office, the signer answers to, or whose guardian it is.
 	Answer,
 }
 
@@ -231,21 +231,13 @@ impl Payer {
 		parties.map(|party| Self { party, how: how(), reads: MOST_LOOKUPS }).collect()
 	}
 
-	/// Who is offered control of an enterprise is no party yet. The registrar pays for the one transaction that ends the
-	/// offer, and for no other: one that would fail could be sent again and again.
+	/// Who is offered control of an enterprise is no party yet, and a guardian is none: the registrar pays for the one
+	/// transaction that ends the offer, for a guardian's words with their bounds, and for the refusal of an office that nobody
+	/// asked for. For no other, and for none that would fail: it could be sent again and again.
 	fn registrar(signer: &AccountId, call: &RuntimeCall) -> Vec<Self> {
-		use pallet_enterprise_registry::Call;
-		let agency = match call {
-			RuntimeCall::EnterpriseRegistry(Call::accept_control { enterprise }) => {
-				EnterpriseRegistry::pays_for_answer(signer, enterprise, true)
-			},
-			RuntimeCall::EnterpriseRegistry(Call::withdraw_control_offer { enterprise }) => {
-				EnterpriseRegistry::pays_for_answer(signer, enterprise, false)
-			},
-			_ => None,
-		};
+		let RuntimeCall::EnterpriseRegistry(answer) = call else { return Vec::new() };
 		let stopped = !<Runtime as frame_system::Config>::BaseCallFilter::contains(call);
-		let agency = agency.filter(|_| !stopped);
+		let agency = EnterpriseRegistry::pays_for(signer, answer).filter(|_| !stopped);
 		let payer = |agency| Self { party: Party::Agency(agency), how: How::Answer, reads: MOST_LOOKUPS };
 		agency.into_iter().map(payer).collect()
 	}
@@ -270,8 +262,9 @@ pub enum Pre {
 }
 
 /// Storage items that are read at most to find out who pays: the signer's and what they used but for the last, the sponsor,
-/// the sponsor's likewise, and an enterprise with its offer, recovery and freeze and the day.
-const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 6;
+/// the sponsor's likewise, and an enterprise with its guardians, their words, recovery, who began it, veto and freeze and the
+/// day.
+const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 9;
 
 impl UseOrPay {
 	/// What a transaction uses, counted as `pallet-origin-restriction` does.

@@ -65,7 +65,7 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 		&["activate_champion", "activate_challenger", "resume_scorecard", "suspend_scorecard", "retire_scorecard"],
 	),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
-	("EnterpriseRegistry", &["freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
+	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	(
 		"Financing",
 		&[

@@ -61,7 +61,8 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 		// Minimum execution time: 293_036_000 picoseconds.
 		Weight::from_parts(368_118_000, 0)
 			.saturating_add(Weight::from_parts(0, 9197))
-			.saturating_add(T::DbWeight::get().reads(16))
+			// Not measured yet: the enterprise's freezes.
+			.saturating_add(T::DbWeight::get().reads(16 + 3))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `CrossBorder::PassportsSent` (r:1 w:1)
@@ -83,7 +84,8 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 		// Minimum execution time: 63_404_000 picoseconds.
 		Weight::from_parts(90_374_000, 0)
 			.saturating_add(Weight::from_parts(0, 3742))
-			.saturating_add(T::DbWeight::get().reads(5))
+			// Not measured yet: the enterprise's controller and freezes.
+			.saturating_add(T::DbWeight::get().reads(5 + 4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
@@ -583,7 +585,7 @@ impl<T: frame_system::Config> pallet_cross_border::WeightInfo for WeightInfo<T> 
 	fn check_passport() -> Weight {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 4_000))
-			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(5 + 4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -99,9 +99,9 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 		// Minimum execution time: 57_315_000 picoseconds.
 		Weight::from_parts(71_166_000, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			// Not measured yet: freezes, recoveries and business time.
-			.saturating_add(T::DbWeight::get().reads(5 + 6))
-			.saturating_add(T::DbWeight::get().writes(7 + 4))
+			// Not measured yet: freezes, recoveries, ten guardians and business time.
+			.saturating_add(T::DbWeight::get().reads(5 + 6 + 22))
+			.saturating_add(T::DbWeight::get().writes(7 + 4 + 22))
 	}
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
@@ -169,19 +169,19 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Estimated, not measured: after `offer_control`.
+	/// Estimated, not measured: after `offer_control`, with five guardians who wait.
 	fn start_recovery() -> Weight {
 		Weight::from_parts(80_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 8000))
-			.saturating_add(T::DbWeight::get().reads(13))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(13 + 11))
+			.saturating_add(T::DbWeight::get().writes(5 + 11))
 	}
-	/// Estimated, not measured: after `withdraw_control_offer`.
+	/// Estimated, not measured: after `withdraw_control_offer`, with five guardians who went.
 	fn veto_recovery() -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 8000))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().reads(6 + 11))
+			.saturating_add(T::DbWeight::get().writes(4 + 11))
 	}
 	/// Estimated, not measured: after `withdraw_control_offer`.
 	fn withdraw_recovery() -> Weight {
@@ -190,12 +190,12 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	/// Estimated, not measured: after `change_status`.
+	/// Estimated, not measured: after `change_status`, with five guardians who wait.
 	fn freeze() -> Weight {
 		Weight::from_parts(50_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 8000))
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(7 + 11))
+			.saturating_add(T::DbWeight::get().writes(1 + 11))
 	}
 	/// Estimated, not measured: after `change_status`.
 	fn unfreeze() -> Weight {
@@ -217,5 +217,19 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 			.saturating_add(Weight::from_parts(0, 8000))
 			.saturating_add(T::DbWeight::get().reads(67))
 			.saturating_add(T::DbWeight::get().writes(85))
+	}
+	/// Estimated, not measured: after `set_mandate`. Five guardians come, and ten go.
+	fn name_guardians() -> Weight {
+		Weight::from_parts(250_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 8000))
+			.saturating_add(T::DbWeight::get().reads(37))
+			.saturating_add(T::DbWeight::get().writes(32))
+	}
+	/// Estimated, not measured: after `name_guardians` and `start_recovery`.
+	fn act_as_guardian() -> Weight {
+		Weight::from_parts(250_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 12000))
+			.saturating_add(T::DbWeight::get().reads(36))
+			.saturating_add(T::DbWeight::get().writes(28))
 	}
 }

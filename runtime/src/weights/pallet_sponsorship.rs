@@ -33,8 +33,9 @@ impl<T: frame_system::Config> pallet_sponsorship::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 29_354_000 picoseconds.
 		Weight::from_parts(35_573_000, 0)
 			.saturating_add(Weight::from_parts(0, 3593))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(3))
+			// Not measured yet: whether the sponsor is frozen, and whether another, whose place it takes, has room.
+			.saturating_add(T::DbWeight::get().reads(4 + 90))
+			.saturating_add(T::DbWeight::get().writes(3 + 3))
 	}
 	/// Storage: `Sponsorship::Sponsorships` (r:1 w:1)
 	/// Proof: `Sponsorship::Sponsorships` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)

@@ -113,3 +113,34 @@ fn a_block_looks_at_one_passport() {
 		assert!(CrossBorder::passports(&firm()).sent.is_empty());
 	});
 }
+
+/// The key of a firm is stolen. It is frozen at home, and the thief goes on abroad on its passport.
+#[test]
+fn a_frozen_firms_thief_acts_abroad_on_its_passport() {
+	test(|| {
+		sent_passport();
+		assert_noop!(
+			CrossBorder::revoke_passport(signed(STRANGER), TO_HONG_KONG, firm()),
+			Error::<Test>::NotAuthorized
+		);
+		mocks::set_frozen(&firm());
+		let again = CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm());
+		assert_eq!(again, Err(sp_runtime::DispatchError::Other("frozen")));
+		idle();
+		assert!(CrossBorder::passports(&firm()).sent.is_empty());
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+		assert!(sent(TO_MACAO).is_empty());
+	});
+}
+
+/// The firm has its new key, and the old one's holder acts abroad still.
+#[test]
+fn a_passport_outlives_its_holders_control() {
+	test(|| {
+		sent_passport();
+		mocks::set_enterprise(&firm(), Some(CONTROLLER + 1));
+		assert_ok!(CrossBorder::revoke_passport(signed(STRANGER), TO_HONG_KONG, firm()));
+		idle();
+		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);
+	});
+}

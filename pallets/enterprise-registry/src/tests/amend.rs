@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Division, Text, MAX_AMOUNT};
+use lingnan_support::{mocks, Division, Text, MAX_AMOUNT};
 
 fn amendment() -> AmendmentSpec {
 	AmendmentSpec {
@@ -21,6 +21,20 @@ fn a_registrar_corrects_the_record() {
 		assert_eq!(view.legal_name.as_str(), "Longan Software");
 		assert_eq!((view.industry, view.division), ("I65".parse().unwrap(), Some(Division(440_100))));
 		assert_eq!((view.registered_capital, view.controller), (5, Some(OWNER)));
+	});
+}
+
+/// A registrar of one place renames, and shrinks, a firm that another keeps.
+#[test]
+fn a_registrar_rewrites_a_firm_that_another_keeps() {
+	test(|| {
+		controlled();
+		assert_noop!(Registry::amend(signed(OTHER_REGISTRAR), firm(), amendment()), Error::<Test>::NotAuthorized);
+		assert_eq!(Registry::enterprise(firm()).unwrap().legal_name.as_str(), "Lychee Electronics");
+		// When the one that keeps it is no registrar any more, another steps in.
+		mocks::set_agency(REGISTRAR_ID, REGISTRAR, &[]);
+		assert_noop!(Registry::amend(signed(REGISTRAR), firm(), amendment()), Error::<Test>::NotAuthorized);
+		assert_ok!(Registry::amend(signed(OTHER_REGISTRAR), firm(), amendment()));
 	});
 }
 

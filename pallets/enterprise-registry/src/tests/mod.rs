@@ -3,6 +3,7 @@ mod change_status;
 mod control;
 mod freeze;
 mod genesis;
+mod guardians;
 mod invariants;
 mod mandates;
 mod record_succession;

@@ -19,8 +19,7 @@ fn a_lost_key_is_replaced_after_notice_and_delay() {
 		assert_ok!(start(REGISTRAR, HEIR));
 		let recovery = Recovery {
 			to: HEIR,
-			agency: REGISTRAR_ID,
-			by_court: false,
+			by: Starter::Registrar(REGISTRAR_ID),
 			evidence: EVIDENCE,
 			started_at: OPENING,
 			ready_at: OPENING + 14 * DAY,

@@ -72,3 +72,35 @@ fn a_larger_offer_takes_a_working_sponsors_place() {
 		assert_ok!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, PLAIN_CALL));
 	});
 }
+
+/// A squatter gives a stranger's account much, and uses its own allowance up: the account cannot pay to end it.
+#[test]
+fn a_squatter_without_an_allowance_keeps_the_real_sponsor_out() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, u128::MAX));
+		assert_noop!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, u128::MAX), Error::<Test>::AlreadySponsored);
+		exhaust_bank(true);
+		assert_noop!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, PLAIN_CALL - 1), Error::<Test>::AlreadySponsored);
+		assert_ok!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, PLAIN_CALL));
+		assert_eq!((SponsoredBy::<Test>::get(BANK), SponsoredBy::<Test>::get(OTHER_BANK)), (0, 1));
+		// Nor does it come back while it has nothing to give.
+		Sponsorship::spend(&OWNER, 1);
+		assert_ok!(Sponsorship::sponsor(signed(OTHER_BANK), OWNER, PLAIN_CALL));
+		assert_noop!(Sponsorship::sponsor(signed(BANK), OWNER, u128::MAX), Error::<Test>::AlreadySponsored);
+	});
+}
+
+/// Whoever holds the key of a frozen firm lets his friends work on its allowance.
+#[test]
+fn a_frozen_firms_thief_sponsors_accounts() {
+	test(|| {
+		assert_ok!(Sponsorship::sponsor(signed(BANK), 20, 5));
+		freeze_bank(true);
+		for account in [OWNER, 20] {
+			assert_noop!(Sponsorship::sponsor(signed(BANK), account, 5), Error::<Test>::Frozen);
+		}
+		assert_ok!(Sponsorship::end(signed(BANK), 20));
+		freeze_bank(false);
+		assert_ok!(Sponsorship::sponsor(signed(BANK), OWNER, 5));
+	});
+}
