@@ -1,10 +1,11 @@
-//! What runs the runtime, and which of its failures are an alarm.
+//! What runs the runtime, and which of its failures are an alarm; where dear questions by name wait for their turn.
 //!
 //! Whoever reaches a node can have its runtime called with nonsense: by `state_call`, by a transaction that is none, by a
 //! block that nobody made. The runtime panics over it, as it should. The SDK writes each such panic into the node's log as
 //! an error of the node. Here the caller gets the runtime's words, and the log an error only for what a caller cannot
 //! cause at will: `docs/decisions/0101-whose-fault-a-panic-is.md`.
 
+use crate::turns::Turns;
 use sc_executor::{
 	error::{Error, MessageWithBacktrace},
 	sp_wasm_interface::ExtendedHostFunctions,
@@ -62,11 +63,14 @@ use overlay::logging;
 
 /// The SDK's executor.
 #[derive(Clone)]
-pub struct Executor(WasmExecutor<HostFunctions>);
+pub struct Executor {
+	inner: WasmExecutor<HostFunctions>,
+	turns: Turns,
+}
 
 impl Executor {
-	pub fn new(config: &ExecutorConfiguration) -> Self {
-		Self(sc_service::new_wasm_executor(config))
+	pub fn new(config: &ExecutorConfiguration, turns: Turns) -> Self {
+		Self { inner: sc_service::new_wasm_executor(config), turns }
 	}
 }
 
@@ -85,8 +89,17 @@ impl CodeExecutor for Executor {
 		if method == MAKES_KEYS && ext.extension_by_type_id(TypeId::of::<KeystoreExt>()).is_none() {
 			return (Err(Error::Other(format!("{method}: keys are made by author_rotateKeys"))), false);
 		}
+		// Whatever makes or imports blocks waits for nobody.
+		let turn = match context {
+			CallContext::Onchain { .. } => None,
+			CallContext::Offchain => match self.turns.take_by_name(method) {
+				Ok(turn) => turn,
+				Err(full) => return (Err(Error::Other(format!("{method}: {full}"))), false),
+			},
+		};
 		PANIC.take();
-		let (answer, native) = self.0.call(ext, code, method, data, context);
+		let (answer, native) = self.inner.call(ext, code, method, data, context);
+		drop(turn);
 		let answer = answer.map_err(|error| {
 			let error = with_last_words(error, PANIC.take());
 			if is_the_callers(&error, method, context) {
@@ -131,13 +144,13 @@ fn is_the_callers(error: &Error, method: &str, context: CallContext) -> bool {
 
 impl RuntimeVersionOf for Executor {
 	fn runtime_version(&self, ext: &mut dyn Externalities, code: &RuntimeCode) -> Result<RuntimeVersion, Error> {
-		RuntimeVersionOf::runtime_version(&self.0, ext, code)
+		RuntimeVersionOf::runtime_version(&self.inner, ext, code)
 	}
 }
 
 impl ReadRuntimeVersion for Executor {
 	fn read_runtime_version(&self, wasm: &[u8], ext: &mut dyn Externalities) -> Result<Vec<u8>, String> {
-		self.0.read_runtime_version(wasm, ext)
+		self.inner.read_runtime_version(wasm, ext)
 	}
 }
 

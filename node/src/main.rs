@@ -9,6 +9,7 @@ mod figures;
 mod network;
 mod rpc;
 mod service;
+mod turns;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::{equivocation, executor::Executor, figures, rpc};
+use crate::{equivocation, executor::Executor, figures, rpc, turns::Turns};
 use futures::FutureExt;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_client_api::{Backend as _, BlockBackend};
@@ -41,7 +41,7 @@ type Partial = PartialComponents<
 	SelectChain,
 	sc_consensus::DefaultImportQueue<Block>,
 	Pool,
-	(BlockImport, GrandpaLink, Option<Telemetry>),
+	(BlockImport, GrandpaLink, Turns, Option<Telemetry>),
 >;
 
 /// What every command needs that opens the database.
@@ -55,7 +55,8 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 		})
 		.transpose()?;
 
-	let executor = Executor::new(&config.executor);
+	let turns = Turns::default();
+	let executor = Executor::new(&config.executor, turns.clone());
 	let (client, backend, keystore_container, task_manager) = sc_service::new_full_parts::<Block, RuntimeApi, _>(
 		config,
 		telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
@@ -119,7 +120,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 		keystore_container,
 		select_chain,
 		transaction_pool: Arc::new(transaction_pool),
-		other: (block_import, grandpa_link, telemetry),
+		other: (block_import, grandpa_link, turns, telemetry),
 	})
 }
 
@@ -133,7 +134,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 		keystore_container,
 		select_chain,
 		transaction_pool,
-		other: (block_import, grandpa_link, mut telemetry),
+		other: (block_import, grandpa_link, turns, mut telemetry),
 	} = new_partial(&config)?;
 
 	let registry = config.prometheus_registry().cloned();
@@ -213,7 +214,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(config: Configuration) -> Result
 				justifications: justifications.clone(),
 				proofs: proofs.clone(),
 			};
-			rpc::create(client.clone(), pool.clone(), finality, executor)
+			rpc::create(client.clone(), pool.clone(), finality, executor, turns.clone())
 				.map_err(|e| ServiceError::Application(e.into()))
 		})
 	};
