@@ -368,7 +368,7 @@ async fn lost(node: &Client) -> Result<Vec<String>> {
 	let after: u32 = bytes
 		.and_then(|constant| codec::Decode::decode(&mut constant.value()).ok())
 		.ok_or_else(|| Error::NotFound("this chain does not say after how many sessions a validator is lost".into()))?;
-	let validators: Vec<Value> = node.rpc("validator_list", Value::Null).await?;
+	let validators: Vec<Value> = node.list("validator_list", json!([]), None).await?;
 	let silent = |v: &&Value| v["blocks"] == 0 && v["missed"].as_u64().is_some_and(|missed| missed >= after.into());
 	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str().map(str::to_string)).collect())
 }

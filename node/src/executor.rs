@@ -1,10 +1,11 @@
-//! What runs the runtime, and which of its failures are an alarm.
+//! What runs the runtime, and which of its failures are an alarm; where dear questions by name wait for their turn.
 //!
 //! Whoever reaches a node can have its runtime called with nonsense: by `state_call`, by a transaction that is none, by a
 //! block that nobody made. The runtime panics over it, as it should. The SDK writes each such panic into the node's log as
 //! an error of the node. Here the caller gets the runtime's words, and the log an error only for what a caller cannot
 //! cause at will: `docs/decisions/0101-whose-fault-a-panic-is.md`.
 
+use crate::turns::Turns;
 use sc_cli::{execution_method_from_cli, DEFAULT_WASMTIME_INSTANTIATION_STRATEGY, DEFAULT_WASM_EXECUTION_METHOD};
 use sc_executor::{
 	error::{Error, MessageWithBacktrace},
@@ -63,12 +64,15 @@ use overlay::logging;
 
 /// The SDK's executor.
 #[derive(Clone)]
-pub struct Executor(WasmExecutor<HostFunctions>);
+pub struct Executor {
+	inner: WasmExecutor<HostFunctions>,
+	turns: Turns,
+}
 
 impl Executor {
 	/// What it compiles is kept in this folder, where the next start finds it. Whoever can write there decides what this node
 	/// runs, as with the program itself.
-	pub fn new(config: &ExecutorConfiguration, compiled: Option<&Path>) -> Self {
+	pub fn new(config: &ExecutorConfiguration, compiled: Option<&Path>, turns: Turns) -> Self {
 		let pages = config.default_heap_pages;
 		let strategy = pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |extra_pages| HeapAllocStrategy::Static {
 			extra_pages: extra_pages as _,
@@ -85,7 +89,7 @@ impl Executor {
 			Some(path) => builder.with_cache_path(path),
 			None => builder,
 		};
-		Self(builder.build())
+		Self { inner: builder.build(), turns }
 	}
 
 	/// For a program that runs no node.
@@ -93,7 +97,7 @@ impl Executor {
 		// As a node does by default, so that it finds what is compiled here.
 		let wasm_method =
 			execution_method_from_cli(DEFAULT_WASM_EXECUTION_METHOD, DEFAULT_WASMTIME_INSTANTIATION_STRATEGY);
-		Self::new(&ExecutorConfiguration { wasm_method, ..Default::default() }, compiled)
+		Self::new(&ExecutorConfiguration { wasm_method, ..Default::default() }, compiled, Turns::default())
 	}
 }
 
@@ -112,8 +116,17 @@ impl CodeExecutor for Executor {
 		if method == MAKES_KEYS && ext.extension_by_type_id(TypeId::of::<KeystoreExt>()).is_none() {
 			return (Err(Error::Other(format!("{method}: keys are made by author_rotateKeys"))), false);
 		}
+		// Whatever makes or imports blocks waits for nobody.
+		let turn = match context {
+			CallContext::Onchain { .. } => None,
+			CallContext::Offchain => match self.turns.take_by_name(method) {
+				Ok(turn) => turn,
+				Err(full) => return (Err(Error::Other(format!("{method}: {full}"))), false),
+			},
+		};
 		PANIC.take();
-		let (answer, native) = self.0.call(ext, code, method, data, context);
+		let (answer, native) = self.inner.call(ext, code, method, data, context);
+		drop(turn);
 		let answer = answer.map_err(|error| {
 			let error = with_last_words(error, PANIC.take());
 			if is_the_callers(&error, method, context) {
@@ -158,13 +171,13 @@ fn is_the_callers(error: &Error, method: &str, context: CallContext) -> bool {
 
 impl RuntimeVersionOf for Executor {
 	fn runtime_version(&self, ext: &mut dyn Externalities, code: &RuntimeCode) -> Result<RuntimeVersion, Error> {
-		RuntimeVersionOf::runtime_version(&self.0, ext, code)
+		RuntimeVersionOf::runtime_version(&self.inner, ext, code)
 	}
 }
 
 impl ReadRuntimeVersion for Executor {
 	fn read_runtime_version(&self, wasm: &[u8], ext: &mut dyn Externalities) -> Result<Vec<u8>, String> {
-		self.0.read_runtime_version(wasm, ext)
+		self.inner.read_runtime_version(wasm, ext)
 	}
 }
 

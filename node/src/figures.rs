@@ -5,7 +5,7 @@ use crate::service::{Block, Client};
 use codec::Decode;
 use futures::StreamExt;
 use lingnan_runtime::{AccountId, Hash, RuntimeEvent, VERSION};
-use lingnan_support::{Amount, Currency, LoanId};
+use lingnan_support::{Amount, Currency, LoanId, Paging};
 use pallet_cross_border::{runtime_api::CrossBorderApi, CorridorView};
 use pallet_financing::{runtime_api::FinancingApi, ApplicationState, LoanState, LoanView};
 use pallet_validators::{runtime_api::ValidatorsApi, ValidatorView};
@@ -281,7 +281,7 @@ pub async fn watch(client: Arc<Client>, registry: Registry) {
 		// Each by itself: a runtime that answers one of these in another way does not silence the others.
 		let looks = [
 			book.turn(Instant::now() + TURN, |id| look(&client, at, id)).map(|()| book.show(&metrics)),
-			api.validators(at).map(|validators| show_validators(&metrics, &validators)),
+			api.validators(at, Paging::FIRST).map(|validators| show_validators(&metrics, &validators.items)),
 			api.corridors(at).map(|corridors| show_lanes(&metrics, &corridors)),
 		];
 		for error in looks.into_iter().filter_map(Result::err) {

@@ -10,6 +10,7 @@ mod genesis;
 mod network;
 mod rpc;
 mod service;
+mod turns;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::{equivocation, executor::Executor, figures, genesis, rpc};
+use crate::{equivocation, executor::Executor, figures, genesis, rpc, turns::Turns};
 use futures::FutureExt;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_chain_spec::GenesisBlockBuilder;
@@ -42,7 +42,7 @@ type Partial = PartialComponents<
 	SelectChain,
 	sc_consensus::DefaultImportQueue<Block>,
 	Pool,
-	(BlockImport, GrandpaLink, Option<Telemetry>),
+	(BlockImport, GrandpaLink, Turns, Option<Telemetry>),
 >;
 
 /// What every command needs that opens the database.
@@ -56,7 +56,8 @@ pub fn new_partial(config: &Configuration, compiled: &Path) -> Result<Partial, S
 		})
 		.transpose()?;
 
-	let executor = Executor::new(&config.executor, Some(compiled));
+	let turns = Turns::default();
+	let executor = Executor::new(&config.executor, Some(compiled), turns.clone());
 	let backend = sc_service::new_db_backend(config.db_config())?;
 	let genesis = GenesisBlockBuilder::new_with_storage(
 		genesis::storage(&*config.chain_spec, &executor)?,
@@ -130,7 +131,7 @@ pub fn new_partial(config: &Configuration, compiled: &Path) -> Result<Partial, S
 		keystore_container,
 		select_chain,
 		transaction_pool: Arc::new(transaction_pool),
-		other: (block_import, grandpa_link, telemetry),
+		other: (block_import, grandpa_link, turns, telemetry),
 	})
 }
 
@@ -147,7 +148,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		keystore_container,
 		select_chain,
 		transaction_pool,
-		other: (block_import, grandpa_link, mut telemetry),
+		other: (block_import, grandpa_link, turns, mut telemetry),
 	} = new_partial(&config, compiled)?;
 
 	let registry = config.prometheus_registry().cloned();
@@ -227,7 +228,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 				justifications: justifications.clone(),
 				proofs: proofs.clone(),
 			};
-			rpc::create(client.clone(), pool.clone(), finality, executor)
+			rpc::create(client.clone(), pool.clone(), finality, executor, turns.clone())
 				.map_err(|e| ServiceError::Application(e.into()))
 		})
 	};

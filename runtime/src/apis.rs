@@ -7,8 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	ApplicationId, AssetId, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, RegistrationNumber,
-	SecurityOffer,
+	ApplicationId, AssetId, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page, Paging,
+	RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -140,8 +140,8 @@ impl_runtime_apis! {
 	}
 
 	impl pallet_validators::runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
-		fn validators() -> Vec<pallet_validators::ValidatorView<AccountId>> {
-			Validators::validators()
+		fn validators(page: Paging) -> Page<pallet_validators::ValidatorView<AccountId>> {
+			Validators::validators(page)
 		}
 
 		fn submit_double_block(
@@ -230,40 +230,40 @@ impl_runtime_apis! {
 			EnterpriseRegistry::enterprise(number)
 		}
 
-		fn enterprises_of(account: AccountId) -> Vec<RegistrationNumber> {
-			EnterpriseRegistry::enterprises_of(&account)
+		fn enterprises_of(account: AccountId, page: Paging) -> Page<RegistrationNumber> {
+			EnterpriseRegistry::enterprises_of(&account, page)
 		}
 	}
 
 	impl pallet_consents::runtime_api::ConsentsApi<Block> for Runtime {
-		fn consents_of(enterprise: RegistrationNumber) -> Vec<pallet_consents::ConsentView> {
-			Consents::consents_of(&enterprise)
+		fn consents_of(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_consents::ConsentView> {
+			Consents::consents_of(&enterprise, page)
 		}
 
-		fn overdue_deletions(institution: InstitutionId) -> Vec<ConsentId> {
-			Consents::overdue_deletions(institution)
+		fn overdue_deletions(institution: InstitutionId, page: Paging) -> Page<ConsentId> {
+			Consents::overdue_deletions(institution, page)
 		}
 
-		fn receipts(consent: ConsentId) -> Vec<pallet_consents::ReceiptView> {
-			Consents::receipts(consent)
+		fn receipts(consent: ConsentId, page: Paging) -> Page<pallet_consents::ReceiptView> {
+			Consents::receipts(consent, page)
 		}
 	}
 
 	impl pallet_attestations::runtime_api::AttestationsApi<Block, AccountId> for Runtime {
-		fn agencies() -> Vec<pallet_attestations::AgencyView<AccountId>> {
-			Attestations::agencies()
+		fn agencies(page: Paging) -> Page<pallet_attestations::AgencyView<AccountId>> {
+			Attestations::agencies(page)
 		}
 
-		fn indicators() -> Vec<pallet_attestations::IndicatorView> {
-			Attestations::indicators()
+		fn indicators(page: Paging) -> Page<pallet_attestations::IndicatorView> {
+			Attestations::indicators(page)
 		}
 
-		fn attestations(enterprise: RegistrationNumber) -> Vec<pallet_attestations::AttestationView> {
-			Attestations::attestations(&enterprise)
+		fn attestations(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_attestations::AttestationView> {
+			Attestations::attestations(&enterprise, page)
 		}
 
-		fn datasets(indicator: IndicatorId) -> Vec<pallet_attestations::DatasetView> {
-			Attestations::datasets(indicator)
+		fn datasets(indicator: IndicatorId, page: Paging) -> Page<pallet_attestations::DatasetView> {
+			Attestations::datasets(indicator, page)
 		}
 	}
 
@@ -282,8 +282,8 @@ impl_runtime_apis! {
 			CreditScoring::proof_basis(&enterprise)
 		}
 
-		fn scorecards() -> Vec<pallet_credit_scoring::ScorecardView> {
-			CreditScoring::scorecards()
+		fn scorecards(page: Paging) -> Page<pallet_credit_scoring::ScorecardView> {
+			CreditScoring::scorecards(page)
 		}
 	}
 
@@ -292,8 +292,8 @@ impl_runtime_apis! {
 			Collateral::asset_view(id)
 		}
 
-		fn assets_of(enterprise: RegistrationNumber) -> Vec<AssetId> {
-			Collateral::assets_of(&enterprise)
+		fn assets_of(enterprise: RegistrationNumber, page: Paging) -> Page<AssetId> {
+			Collateral::assets_of(&enterprise, page)
 		}
 
 		fn document_status(exact_token: H256, coarse_token: H256) -> pallet_collateral::DocumentStatus {
@@ -306,31 +306,32 @@ impl_runtime_apis! {
 	}
 
 	impl pallet_financing::runtime_api::FinancingApi<Block, AccountId> for Runtime {
-		fn institutions() -> Vec<pallet_financing::InstitutionView<AccountId>> {
-			Financing::institutions()
+		fn institutions(page: Paging) -> Page<pallet_financing::InstitutionView<AccountId>> {
+			Financing::institutions(page)
 		}
 
-		fn products() -> Vec<pallet_financing::ProductView> {
-			Financing::products()
+		fn products(page: Paging) -> Page<pallet_financing::ProductView> {
+			Financing::products(page)
 		}
 
 		fn match_products(
 			enterprise: RegistrationNumber,
 			request: pallet_financing::RequestSpec,
-		) -> Result<Vec<pallet_financing::Match>, pallet_financing::MatchRefusal> {
-			Financing::match_products(&enterprise, &request)
+			page: Paging,
+		) -> Result<Page<pallet_financing::Match>, pallet_financing::MatchRefusal> {
+			Financing::match_products(&enterprise, &request, page)
 		}
 
 		fn application(id: ApplicationId) -> Option<pallet_financing::ApplicationView> {
 			Financing::application(id)
 		}
 
-		fn applications_of(enterprise: RegistrationNumber) -> Vec<pallet_financing::ApplicationView> {
-			Financing::applications_of(&enterprise)
+		fn applications_of(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_financing::ApplicationView> {
+			Financing::applications_of(&enterprise, page)
 		}
 
-		fn inbox(institution: InstitutionId) -> Vec<pallet_financing::ApplicationView> {
-			Financing::inbox(institution)
+		fn inbox(institution: InstitutionId, page: Paging) -> Page<pallet_financing::ApplicationView> {
+			Financing::inbox(institution, page)
 		}
 
 		fn loan(id: LoanId) -> Option<pallet_financing::LoanView> {
@@ -341,12 +342,12 @@ impl_runtime_apis! {
 			Financing::funds()
 		}
 
-		fn statement(id: LoanId) -> Option<Vec<pallet_financing::StatementLine>> {
-			Financing::statement(id)
+		fn statement(id: LoanId, page: Paging) -> Option<Page<pallet_financing::StatementLine>> {
+			Financing::statement(id, page)
 		}
 
-		fn loans_of(enterprise: RegistrationNumber) -> Vec<pallet_financing::LoanView> {
-			Financing::loans_of(&enterprise)
+		fn loans_of(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_financing::LoanView> {
+			Financing::loans_of(&enterprise, page)
 		}
 
 		fn exposure(enterprise: RegistrationNumber) -> Vec<pallet_financing::ExposureView> {

@@ -23,7 +23,7 @@ use lingnan_runtime::{
 };
 use lingnan_support::{
 	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Grade,
-	Jurisdiction, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
+	Jurisdiction, Paging, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
@@ -253,7 +253,7 @@ fn accept(owner: u8) -> sp_runtime::DispatchResult {
 }
 
 fn matched(number: &RegistrationNumber) -> Match {
-	Financing::match_products(number, &request(vec![])).unwrap().remove(0)
+	Financing::match_products(number, &request(vec![]), Paging::FIRST).unwrap().items.remove(0)
 }
 
 /// The owner sends its grade to Hong Kong under a consent to the bank.
@@ -270,7 +270,7 @@ fn passport_sent(places: &mut [&mut Place; 2]) -> Vec<Vec<u8>> {
 fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));
 	hong_kong.run(|| {
-		assert_eq!(Financing::match_products(&firm(), &request(vec![])), Err(MatchRefusal::NotFound));
+		assert_eq!(Financing::match_products(&firm(), &request(vec![]), Paging::FIRST), Err(MatchRefusal::NotFound));
 	});
 	passport_sent(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
@@ -303,7 +303,7 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		assert_ok!(paid);
 		assert!(Financing::loan(0).unwrap().closed_on.is_some());
 		// Card 0 of Hong Kong did not predict it.
-		assert!(CreditScoring::scorecards()[0].outcomes.iter().all(|outcome| outcome.loans == 0));
+		assert!(CreditScoring::scorecards(Paging::FIRST).items[0].outcomes.iter().all(|outcome| outcome.loans == 0));
 	});
 }
 
@@ -374,7 +374,7 @@ fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
 		register(firm(), OWNER);
 		consent(&firm(), OWNER, Purpose::CrossBorderVerification);
 		assert_ok!(CrossBorder::send_voucher(signed(BANK), through, firm(), SALES));
-		assert_eq!(Consents::consents_of(&firm())[0].uses_left, 4);
+		assert_eq!(Consents::consents_of(&firm(), Paging::FIRST).items[0].uses_left, 4);
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong]);
 	hong_kong.run(|| {
@@ -477,7 +477,7 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
 		assert_eq!(Collateral::document_status(exact, coarse), status);
 		let refusal = MatchRefusal::SecurityUnusable { asset: 0 };
-		assert_eq!(Financing::match_products(&copyist(), &request(vec![0])), Err(refusal));
+		assert_eq!(Financing::match_products(&copyist(), &request(vec![0]), Paging::FIRST), Err(refusal));
 	});
 	hong_kong.run(|| {
 		let view = CrossBorder::document(invoice().0, invoice().1);
@@ -540,7 +540,7 @@ fn nothing_that_crossed_holds_an_attested_value() {
 	assert_eq!(kinds.len(), 8, "every kind of message crossed: {kinds:?}");
 	// The search is able to find: the chain at home does hold the figure.
 	guangdong.run(|| {
-		let stated = Attestations::attestations(&firm());
+		let stated = Attestations::attestations(&firm(), Paging::FIRST).items;
 		assert_eq!(stated[0].value, Value::Open(FIGURE));
 		assert!(CreditScoring::current(&firm()).is_some());
 	});

@@ -104,7 +104,7 @@ async function rate({ api, key, provider }) {
   );
   await submit(api, api.tx.enterpriseRegistry.acceptControl(FIRM), owner);
   const today = Math.floor((Number(await api.query.timestamp.now()) / 1000 + 8 * 3600) / 86400);
-  const indicators = await provider.send("attestation_indicators", []);
+  const { items: indicators } = await provider.send("attestation_indicators", []);
   const statements = new Map();
   for (const indicator of indicators.filter(({ visibility }) => visibility === "Open")) {
     statements.set(indicator.owner, [...(statements.get(indicator.owner) ?? []), indicator]);

@@ -30,6 +30,9 @@ before(async () => {
 after(() => chain?.stop());
 
 const rpc = (method, ...params) => chain.provider.send(method, params);
+// The entries of a list's first page.
+const list = async (method, ...params) => (await rpc(method, ...params)).items;
+const is = (count) => ({ items, next }) => items.length === count && next === null;
 const bytes = (text) => `0x${Buffer.from(text).toString("hex")}`;
 const number = { Mainland: bytes(NUMBER) };
 const registration = {
@@ -134,9 +137,9 @@ describe("a firm's first steps, signed through polkadot-js", () => {
 
   test("an agency attests, the firm consents, and both can be read", async () => {
     const { api, key } = chain;
-    const agencies = await rpc("attestation_agencies");
+    const agencies = await list("attestation_agencies");
     const tax = agencies.find(({ name }) => /Tax/.test(name)).id;
-    const indicator = (await rpc("attestation_indicators")).find(({ owner }) => owner === tax);
+    const indicator = (await list("attestation_indicators")).find(({ owner }) => owner === tax);
     const now = Number(await api.query.timestamp.now());
     const today = Math.floor((now / 1000 + 8 * 3600) / 86400);
     const statement = {
@@ -147,7 +150,7 @@ describe("a firm's first steps, signed through polkadot-js", () => {
       evidence: `0x${"22".repeat(32)}`,
     };
     await submit(api, api.tx.attestations.attest(statement), key("//agency//tax"));
-    const [attestation] = await rpc("attestation_list", FIRM);
+    const [attestation] = await list("attestation_list", FIRM);
     assert.deepEqual(
       [attestation.indicator, attestation.counts, attestation.bin, attestation.revision],
       [indicator.id, true, 1, 1],
@@ -163,10 +166,10 @@ describe("a firm's first steps, signed through polkadot-js", () => {
       retentionDays: 30,
     };
     await submit(api, api.tx.consents.give(number, consent), key("//enterprise//lychee"));
-    const [given] = await rpc("consent_list", FIRM);
+    const [given] = await list("consent_list", FIRM);
     assert.deepEqual([given.usable, given.usesLeft, given.institution], [true, 1, 0]);
     await submit(api, api.tx.consents.revoke(given.id), key("//enterprise//lychee"));
-    assert.equal((await rpc("consent_list", FIRM))[0].standing, "Revoked");
+    assert.equal((await list("consent_list", FIRM))[0].standing, "Revoked");
   });
 
   test("a stranger without coins does not enter the pool", async () => {
@@ -185,31 +188,31 @@ describe("custom RPC methods", () => {
   const METHODS = [
     ["allowance_get", [ALICE], (answer) => answer.max > 0, ["nobody"]],
     ["enterprise_get", [FIRM], (answer) => answer.legalName === "Lychee Electronics", ["CN:123"]],
-    ["enterprise_of", [ALICE], Array.isArray, ["nobody"]],
-    ["attestation_list", [FIRM], (answer) => answer.length === 1, ["123"]],
-    ["attestation_agencies", [], (answer) => answer.length === 26, ["not a hash"]],
-    ["attestation_indicators", [], (answer) => answer.length >= 24, ["not a hash"]],
-    ["attestation_datasets", [0], (answer) => answer.length === 0, ["zero"]],
-    ["consent_list", [FIRM], (answer) => answer.length === 1, [7]],
-    ["consent_receipts", [0], (answer) => answer.length === 0, ["zero"]],
-    ["consent_overdueDeletions", [0], (answer) => answer.length === 0, [-1]],
-    ["validator_list", [], (answer) => answer.length === 1 && answer[0].seated, ["not a hash"]],
+    ["enterprise_of", [ALICE], is(0), ["nobody"]],
+    ["attestation_list", [FIRM], is(1), ["123"]],
+    ["attestation_agencies", [], is(26), ["not a hash"]],
+    ["attestation_indicators", [], (answer) => answer.items.length >= 24, ["not a hash"]],
+    ["attestation_datasets", [0], is(0), ["zero"]],
+    ["consent_list", [FIRM], is(1), [7]],
+    ["consent_receipts", [0], is(0), ["zero"]],
+    ["consent_overdueDeletions", [0], is(0), [-1]],
+    ["validator_list", [], ({ items }) => items.length === 1 && items[0].seated, ["not a hash"]],
     ["credit_rating", [FIRM], (answer) => answer.champion === null && answer.history.length === 0, []],
     ["credit_proofBasis", [FIRM], (answer) => answer.nonce === 0 && answer.characteristics.length === 32, [""]],
-    ["credit_scorecards", [], (answer) => answer[0].champion === true, ["not a hash"]],
-    ["financing_match", [FIRM, request], (answer) => answer.length === 319, [FIRM, { ...request, colour: "red" }]],
-    ["financing_products", [], (answer) => answer.length === 319, ["not a hash"]],
-    ["financing_institutions", [], (answer) => answer.length === 129, ["not a hash"]],
+    ["credit_scorecards", [], ({ items }) => items[0].champion === true, ["not a hash"]],
+    ["financing_match", [FIRM, request], is(319), [FIRM, { ...request, colour: "red" }]],
+    ["financing_products", [], is(319), ["not a hash"]],
+    ["financing_institutions", [], is(129), ["not a hash"]],
     ["financing_application", [0], (answer) => answer === null, ["zero"]],
-    ["financing_applicationsOf", [FIRM], (answer) => answer.length === 0, [""]],
-    ["financing_inbox", [0], (answer) => answer.length === 0, ["zero"]],
+    ["financing_applicationsOf", [FIRM], is(0), [""]],
+    ["financing_inbox", [0], is(0), ["zero"]],
     ["financing_loan", [0], (answer) => answer === null, [{}]],
     ["financing_statement", [0], (answer) => answer === null, [{}]],
-    ["financing_loansOf", [FIRM], (answer) => answer.length === 0, ["XX:1"]],
+    ["financing_loansOf", [FIRM], is(0), ["XX:1"]],
     ["financing_funds", [], (answer) => Array.isArray(answer), ["not a hash"]],
     ["financing_exposure", [FIRM], (answer) => answer.length === 0, [null]],
     ["collateral_status", [0], (answer) => answer === null, ["zero"]],
-    ["collateral_assetsOf", [FIRM], (answer) => answer.length === 0, [""]],
+    ["collateral_assetsOf", [FIRM], is(0), [""]],
     ["collateral_documentStatus", [hash, hash], (answer) => answer === "NotRegistered", [hash, "0x12"]],
     ["crossBorder_corridors", [], (answer) => answer.length === 2 && answer[0].otherEnd === "HongKong", ["not a hash"]],
     ["crossBorder_passport", [FIRM], (answer) => answer.sent.length === 0 && answer.held === null, [""]],
@@ -242,10 +245,28 @@ describe("custom RPC methods", () => {
   });
 
   test("a firm without a rating is told so by every product", async () => {
-    const matches = await rpc("financing_match", FIRM, request);
+    const matches = await list("financing_match", FIRM, request);
     assert.ok(matches.every(({ eligible, refusals }) => !eligible && refusals.includes("NotRated")));
     const costs = matches.map(({ expectedCost }) => expectedCost);
     assert.deepEqual(costs, [...costs].sort((a, b) => a - b), "the published order");
+  });
+
+  test("a list is walked by the page, and an old question says that there is more", async () => {
+    const block = await rpc("chain_getBlockHash");
+    const walked = [];
+    let next = null;
+    do {
+      const page = await rpc("financing_products", block, { after: next, limit: 100 });
+      assert.ok(page.items.length <= 100);
+      walked.push(...page.items.map(({ id }) => id));
+      next = page.next;
+    } while (next !== null);
+    assert.deepEqual(walked.sort((a, b) => a - b), [...Array(319).keys()]);
+    assert.equal(await code(rpc("financing_products", null, { from: 7 })), -32602);
+    assert.equal(await code(rpc("financing_products", null, { limit: "all" })), -32602);
+    const best = await rpc("financing_match", FIRM, request, block, { limit: 3 });
+    assert.deepEqual(best.items, (await list("financing_match", FIRM, request, block)).slice(0, 3));
+    assert.equal(best.next, 2);
   });
 
   test("an inbox is followed", async () => {
@@ -256,6 +277,6 @@ describe("custom RPC methods", () => {
         )
         .catch(reject);
     });
-    assert.deepEqual([first.open, first.closed], [[], []]);
+    assert.deepEqual([first.open, first.closed, first.more], [[], [], false]);
   });
 });

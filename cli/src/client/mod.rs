@@ -13,6 +13,7 @@
 //! 	Err(error) => return Err(error),
 //! }
 //! let rating: Value = client.rpc("credit_rating", json!(["CN:91440300708461136T"])).await?;
+//! let loans: Vec<Value> = client.list("financing_loansOf", json!(["CN:91440300708461136T"]), None).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -21,6 +22,7 @@ mod allowance;
 mod call;
 mod courier;
 mod flight;
+mod pages;
 mod queue;
 mod receipt;
 mod teller;
@@ -143,6 +145,18 @@ impl Client {
 	/// One JSON-RPC request. `params` is a list, by position.
 	pub async fn rpc<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
 		request(&self.rpc, method, params).await
+	}
+
+	/// Every entry of a list that the node answers by the page, all of one block: `at`, else the best one. `params` are those
+	/// before the block.
+	pub async fn list<T: DeserializeOwned>(&self, method: &str, params: Value, at: Option<H256>) -> Result<Vec<T>> {
+		let unreadable = |e: serde_json::Error| Error::Connection(format!("{method}: {e}"));
+		serde_json::from_value(self.whole(method, params, at).await?).map_err(unreadable)
+	}
+
+	/// The answer to a question. If it comes by the page, all of them, as one list.
+	pub async fn whole(&self, method: &str, params: Value, at: Option<H256>) -> Result<Value> {
+		pages::walk(&self.rpc, method, params, at).await
 	}
 
 	/// The next message of a subscription without parameters; nothing if the node ends it.

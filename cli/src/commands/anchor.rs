@@ -194,7 +194,7 @@ impl Serve {
 	async fn run(&self, c: &Context) -> Result<()> {
 		let store = Store::open(&self.dir)?;
 		let (indicator, root) = (store.manifest.indicator, store.manifest.root);
-		let datasets: Vec<Value> = c.client.rpc("attestation_datasets", json!([indicator])).await?;
+		let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator]), None).await?;
 		if !datasets.iter().any(|dataset| dataset["root"] == json!(root) && dataset["standing"] == "InForce") {
 			let advice = "`lingnan anchor submit` anchors it";
 			return Err(Error::NotFound(format!("{}: not in force on this chain; {advice}", self.dir.display())));
@@ -213,7 +213,7 @@ impl Serve {
 }
 
 async fn request(c: &Context, number: &str, named: &str) -> Result<()> {
-	let datasets: Vec<Value> = c.client.rpc("attestation_datasets", json!([indicator(c, named).await?])).await?;
+	let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator(c, named).await?]), None).await?;
 	let in_force = datasets.iter().find(|dataset| dataset["standing"] == "InForce");
 	let root = in_force.and_then(|dataset| serde_json::from_value(dataset["root"].clone()).ok());
 	let root = root.ok_or_else(|| Error::NotFound(format!("no dataset of {named} is in force")))?;

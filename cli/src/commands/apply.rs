@@ -52,9 +52,9 @@ pub struct Match {
 
 impl Match {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let answer: Value = c.client.rpc("financing_match", json!([self.number, self.request.to_json()?])).await?;
-		let products: Vec<Value> = c.client.rpc("financing_products", json!([])).await?;
-		let institutions: Vec<Value> = c.client.rpc("financing_institutions", json!([])).await?;
+		let answer = c.client.whole("financing_match", json!([self.number, self.request.to_json()?]), None).await?;
+		let products: Vec<Value> = c.client.list("financing_products", json!([]), None).await?;
+		let institutions: Vec<Value> = c.client.list("financing_institutions", json!([]), None).await?;
 		c.output.answer(&answer, |answer| matches(answer, &products, &institutions, &self.request.currency, self.all));
 		Ok(())
 	}

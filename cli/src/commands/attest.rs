@@ -14,7 +14,7 @@ pub async fn indicator(c: &Context, given: &str) -> Result<u64> {
 	if let Ok(id) = given.parse() {
 		return Ok(id);
 	}
-	let all: Vec<Value> = c.client.rpc("attestation_indicators", json!([])).await?;
+	let all: Vec<Value> = c.client.list("attestation_indicators", json!([]), None).await?;
 	let found = all.iter().find(|i| i["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case(given)));
 	let id = found.and_then(|i| i["id"].as_u64());
 	id.ok_or_else(|| Error::NotFound(format!("no indicator is called {given:?}: see `lingnan show indicators`")))

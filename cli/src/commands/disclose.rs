@@ -49,7 +49,7 @@ impl Disclose {
 			return Err(Error::input("--key", format!("{controller} controls {}: sign with its key", self.number)));
 		}
 		let indicators = Indicators::read(client, block.hash).await?;
-		let statements: Vec<Value> = client.rpc("attestation_list", json!([self.number, block.hash])).await?;
+		let statements: Vec<Value> = client.list("attestation_list", json!([self.number]), Some(block.hash)).await?;
 		let mut items = Vec::new();
 		for given in &self.indicators {
 			let indicator = indicators.find_sealed(given)?;

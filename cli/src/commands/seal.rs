@@ -101,7 +101,7 @@ impl Seal {
 
 /// A correction is about the period of the statement that it corrects.
 async fn disputed_period(c: &Context, number: &str, indicator: u64) -> Result<u32> {
-	let statements: Vec<Value> = c.client.rpc("attestation_list", json!([number])).await?;
+	let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
 	let found = statements.iter().find(|s| s["indicator"] == json!(indicator));
 	let period = found.and_then(|s| s["periodEnd"].as_u64()).and_then(|p| u32::try_from(p).ok());
 	period.ok_or_else(|| Error::NotFound(format!("the chain has no statement about {number} to be corrected")))

@@ -160,7 +160,7 @@ impl Show {
 			return Ok(());
 		}
 		let (method, params, columns) = self.question();
-		let answer: Value = c.client.rpc(method, params.clone()).await?;
+		let answer = c.client.whole(method, params.clone(), None).await?;
 		if answer.is_null() {
 			return Err(Error::NotFound(format!("{method}: nothing is known of {params}")));
 		}

@@ -231,7 +231,7 @@ async fn disclose(
 	let held = held(theatre, firm, identity, openings)?;
 	let block = final_after_now(theatre).await?;
 	let indicators = Indicators::read(theatre.client, block.hash).await?;
-	let statements = theatre.list("attestation_list", json!([firm.number, block.hash])).await?;
+	let statements = theatre.client.list::<Value>("attestation_list", json!([firm.number]), Some(block.hash)).await?;
 	let names: BTreeMap<String, String> = network::indicators()?.into_iter().map(|i| (i.code, i.name)).collect();
 	let mut items = Vec::new();
 	for code in OPENED {

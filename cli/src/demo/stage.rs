@@ -39,8 +39,9 @@ impl Theatre<'_> {
 		self.client.rpc(method, params).await
 	}
 
+	/// All of a list, at the best block.
 	pub async fn list(&self, method: &str, params: Value) -> Result<Vec<Value>> {
-		self.client.rpc(method, params).await
+		self.client.list(method, params, None).await
 	}
 
 	/// A motion of the council, carried by two thirds.

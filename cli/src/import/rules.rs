@@ -32,8 +32,8 @@ pub struct Registers {
 
 impl Registers {
 	pub async fn read(client: &Client) -> Result<Self> {
-		let indicators = client.rpc("attestation_indicators", json!([])).await?;
-		let agencies = client.rpc("attestation_agencies", json!([])).await?;
+		let indicators = client.list("attestation_indicators", json!([]), None).await?;
+		let agencies = client.list("attestation_agencies", json!([]), None).await?;
 		Ok(Self { indicators, agencies })
 	}
 

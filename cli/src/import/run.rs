@@ -437,7 +437,7 @@ impl Work<'_> {
 		let mut enterprises: Vec<String> = items.iter().map(|i| i.enterprise.clone()).collect();
 		enterprises.dedup();
 		let ask = |number: String| async move {
-			let list: Vec<Value> = self.client.rpc("attestation_list", json!([number])).await?;
+			let list: Vec<Value> = self.client.list("attestation_list", json!([number]), None).await?;
 			Ok::<(String, Vec<Value>), Error>((number, list))
 		};
 		let known: HashMap<String, Vec<Value>> =

@@ -335,13 +335,24 @@ impl<'a> Reader<'a> {
 		self.types.resolve(id)
 	}
 
-	/// A question that can be refused is answered with what it is answered with when it is not.
+	/// A question that can be refused is answered with what it is answered with when it is not; a list that comes by the page
+	/// with the list.
 	fn answered(&self, id: u32) -> u32 {
-		let ok = self.ty(id).filter(|ty| ident(ty) == "Result").and_then(|ty| match &ty.type_def {
-			TypeDef::Variant(result) => result.variants.iter().find(|v| v.name == "Ok")?.fields.first(),
+		let id = self.within(id, "Result", "Ok").unwrap_or(id);
+		let page = self.within(id, "Option", "Some").unwrap_or(id);
+		let items = self.ty(page).filter(|ty| ident(ty) == "Page").and_then(|ty| match &ty.type_def {
+			TypeDef::Composite(page) => page.fields.iter().find(|field| field.name.as_deref() == Some("items")),
 			_ => None,
 		});
-		ok.map_or(id, |field| field.ty.id)
+		items.map_or(id, |field| field.ty.id)
+	}
+
+	/// What a variant of an enum holds.
+	fn within(&self, id: u32, name: &str, variant: &str) -> Option<u32> {
+		match &self.ty(id).filter(|ty| ident(ty) == name)?.type_def {
+			TypeDef::Variant(all) => Some(all.variants.iter().find(|v| v.name == variant)?.fields.first()?.ty.id),
+			_ => None,
+		}
 	}
 
 	fn told(&self, id: u32, at: Place, value: &Value, around: &Around) -> Value {

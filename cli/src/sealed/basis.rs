@@ -81,8 +81,8 @@ impl Basis {
 		}
 		let answer: Option<Answer> = client.rpc("credit_proofBasis", json!([number, block])).await?;
 		let answer = answer.ok_or_else(|| Error::NotFound("no scorecard is in force: ask governance".into()))?;
-		let cards: Vec<Value> = client.rpc("credit_scorecards", json!([block])).await?;
-		let statements: Vec<Value> = client.rpc("attestation_list", json!([number, block])).await?;
+		let cards: Vec<Value> = client.list("credit_scorecards", json!([]), Some(block)).await?;
+		let statements: Vec<Value> = client.list("attestation_list", json!([number]), Some(block)).await?;
 		Ok(answer.into_basis(&cards, &statements))
 	}
 

@@ -39,7 +39,7 @@ impl Party {
 				(client.rpc::<Value>("enterprise_get", json!([number, block])).await?, "controller")
 			},
 			Self::Institution(id) => {
-				let all: Vec<Value> = client.rpc("financing_institutions", json!([block])).await?;
+				let all: Vec<Value> = client.list("financing_institutions", json!([]), Some(block)).await?;
 				(all.into_iter().find(|i| i["id"] == json!(id)).unwrap_or_default(), "key")
 			},
 		};

@@ -247,8 +247,9 @@ pub async fn check(client: &Client, disclosure: &Disclosure, institution: u32) -
 		return Err(refuse(Refusal::NotController { signer }));
 	}
 	let indicators = Indicators::read(client, block.hash).await?;
-	let statements: Vec<Value> = client.rpc("attestation_list", json!([statement.enterprise, block.hash])).await?;
-	let agencies: Vec<Value> = client.rpc("attestation_agencies", json!([block.hash])).await?;
+	let statements: Vec<Value> =
+		client.list("attestation_list", json!([statement.enterprise]), Some(block.hash)).await?;
+	let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), Some(block.hash)).await?;
 	let mut found = Vec::new();
 	for item in &statement.items {
 		let indicator = indicators.get(item.indicator)?;

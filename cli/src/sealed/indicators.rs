@@ -51,12 +51,12 @@ pub struct Indicators(pub(super) Vec<Indicator>);
 
 impl Indicators {
 	pub async fn read(client: &Client, block: H256) -> Result<Self> {
-		Ok(Self(client.rpc("attestation_indicators", json!([block])).await?))
+		Ok(Self(client.list("attestation_indicators", json!([]), Some(block)).await?))
 	}
 
 	/// As of the best block.
 	pub async fn read_now(client: &Client) -> Result<Self> {
-		Ok(Self(client.rpc("attestation_indicators", json!([])).await?))
+		Ok(Self(client.list("attestation_indicators", json!([]), None).await?))
 	}
 
 	pub fn get(&self, id: u64) -> Result<&Indicator> {

@@ -76,7 +76,7 @@ struct Parcel {
 impl<'a> Agency<'a> {
 	/// The agency whose key this is.
 	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: Output) -> Result<Self> {
-		let agencies: Vec<Value> = client.rpc("attestation_agencies", json!([])).await?;
+		let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), None).await?;
 		let account = keys::account(key).to_string();
 		let id = agencies.iter().find(|a| a["key"] == json!(account)).and_then(|a| a["id"].as_u64());
 		let id = id.ok_or_else(|| {

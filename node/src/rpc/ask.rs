@@ -1,30 +1,17 @@
 use super::{inbox::Inboxes, Error};
-use crate::service::{Block, Hash};
+use crate::{
+	service::{Block, Hash},
+	turns::{Asker, Turns},
+};
 use sp_api::{ApiExt, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
 use sp_blockchain::HeaderBackend;
-use std::{
-	sync::{
-		atomic::{AtomicUsize, Ordering},
-		Arc,
-	},
-	thread::available_parallelism,
-};
-use tokio::sync::Semaphore;
-
-/// Questions that may wait for their turn; one more is refused.
-const MOST_WAITING: usize = 256;
+use std::sync::Arc;
 
 /// Asks the runtime of a block: the best one, unless the caller names another.
 pub struct Ask<C> {
 	pub client: Arc<C>,
 	pub inboxes: Inboxes,
-	turns: Arc<Turns>,
-}
-
-/// Dear questions take turns: half of the cores are left to blocks and to what is answered at once.
-struct Turns {
-	free: Arc<Semaphore>,
-	waiting: AtomicUsize,
+	turns: Turns,
 }
 
 impl<C> Clone for Ask<C> {
@@ -34,10 +21,8 @@ impl<C> Clone for Ask<C> {
 }
 
 impl<C> Ask<C> {
-	pub fn new(client: Arc<C>) -> Self {
-		let turns = available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
-		let turns = Turns { free: Arc::new(Semaphore::new(turns)), waiting: AtomicUsize::new(0) };
-		Self { client, inboxes: Inboxes::default(), turns: Arc::new(turns) }
+	pub fn new(client: Arc<C>, turns: Turns) -> Self {
+		Self { client, inboxes: Inboxes::default(), turns }
 	}
 }
 
@@ -72,6 +57,7 @@ impl<C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static> Ask<C> {
 	/// threads that serve others.
 	pub async fn ask_in_turn<Api, R>(
 		&self,
+		asker: impl Into<Asker>,
 		at: Option<Hash>,
 		question: impl FnOnce(ApiRef<C::Api>, Hash) -> Result<R, sp_api::ApiError> + Send + 'static,
 	) -> Result<R, Error>
@@ -80,46 +66,9 @@ impl<C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static> Ask<C> {
 		C::Api: ApiExt<Block>,
 		R: Send + 'static,
 	{
-		let waits = Waits::new(&self.turns.waiting).ok_or(Error::Busy)?;
-		let turn = self.turns.free.clone().acquire_owned().await.map_err(|_| Error::Busy)?;
-		drop(waits);
+		let turn = self.turns.take(asker.into()).await?;
 		let ask = self.clone();
-		let answer = tokio::task::spawn_blocking(move || {
-			let _turn = turn;
-			ask.ask::<Api, R>(at, question)
-		});
+		let answer = tokio::task::spawn_blocking(move || turn.ask(|| ask.ask::<Api, R>(at, question)));
 		answer.await.map_err(|e| Error::RuntimeFailed(e.to_string()))?
-	}
-}
-
-/// One of those who wait.
-struct Waits<'a>(&'a AtomicUsize);
-
-impl<'a> Waits<'a> {
-	fn new(waiting: &'a AtomicUsize) -> Option<Self> {
-		let one = Self(waiting);
-		(waiting.fetch_add(1, Ordering::Relaxed) < MOST_WAITING).then_some(one)
-	}
-}
-
-impl Drop for Waits<'_> {
-	fn drop(&mut self) {
-		self.0.fetch_sub(1, Ordering::Relaxed);
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn no_more_wait_than_there_is_room_for_and_who_leaves_makes_room() {
-		let waiting = AtomicUsize::new(0);
-		let mut all: Vec<_> = (0..MOST_WAITING).map(|_| Waits::new(&waiting).expect("there is room")).collect();
-		assert!(Waits::new(&waiting).is_none());
-		all.pop();
-		assert!(Waits::new(&waiting).is_some());
-		drop(all);
-		assert_eq!(waiting.load(Ordering::Relaxed), 0);
 	}
 }

@@ -1,48 +1,73 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
-use jsonrpsee::proc_macros::rpc;
+use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_runtime::AccountId;
-use lingnan_support::IndicatorId;
+use lingnan_support::{IndicatorId, Page, Paging};
 use pallet_attestations::{runtime_api::AttestationsApi, AgencyView, AttestationView, DatasetView, IndicatorView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
+
+type Api = dyn AttestationsApi<Block, AccountId>;
 
 #[rpc(server)]
 pub trait AttestationRpc {
 	/// What agencies say of an enterprise.
 	#[method(name = "attestation_list", blocking)]
-	fn list(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<AttestationView>, Error>;
+	fn list(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<AttestationView>, Error>;
 
-	/// All agencies, by number.
+	/// The agencies, by number.
 	#[method(name = "attestation_agencies", blocking)]
-	fn agencies(&self, at: Option<Hash>) -> Result<Vec<AgencyView<AccountId>>, Error>;
+	fn agencies(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<AgencyView<AccountId>>, Error>;
 
-	/// All indicators, by number.
+	/// The indicators, by number.
 	#[method(name = "attestation_indicators", blocking)]
-	fn indicators(&self, at: Option<Hash>) -> Result<Vec<IndicatorView>, Error>;
+	fn indicators(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<IndicatorView>, Error>;
 
 	/// The datasets that were anchored for an indicator, by number.
-	#[method(name = "attestation_datasets", blocking)]
-	fn datasets(&self, indicator: IndicatorId, at: Option<Hash>) -> Result<Vec<DatasetView>, Error>;
+	#[method(name = "attestation_datasets", with_extensions)]
+	async fn datasets(
+		&self,
+		indicator: IndicatorId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<DatasetView>, Error>;
 }
 
+#[async_trait]
 impl<C> AttestationRpcServer for Ask<C>
 where
 	C: ProvideRuntimeApi<Block, Api: AttestationsApi<Block, AccountId>> + HeaderBackend<Block> + 'static,
 {
-	fn list(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<AttestationView>, Error> {
-		self.ask::<dyn AttestationsApi<Block, AccountId>, _>(at, |api, at| api.attestations(at, enterprise.0))
+	fn list(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<AttestationView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.attestations(at, enterprise.0, page.unwrap_or_default()))
 	}
 
-	fn agencies(&self, at: Option<Hash>) -> Result<Vec<AgencyView<AccountId>>, Error> {
-		self.ask::<dyn AttestationsApi<Block, AccountId>, _>(at, |api, at| api.agencies(at))
+	fn agencies(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<AgencyView<AccountId>>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.agencies(at, page.unwrap_or_default()))
 	}
 
-	fn indicators(&self, at: Option<Hash>) -> Result<Vec<IndicatorView>, Error> {
-		self.ask::<dyn AttestationsApi<Block, AccountId>, _>(at, |api, at| api.indicators(at))
+	fn indicators(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<IndicatorView>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.indicators(at, page.unwrap_or_default()))
 	}
 
-	fn datasets(&self, indicator: IndicatorId, at: Option<Hash>) -> Result<Vec<DatasetView>, Error> {
-		self.ask::<dyn AttestationsApi<Block, AccountId>, _>(at, |api, at| api.datasets(at, indicator))
+	async fn datasets(
+		&self,
+		asker: &Extensions,
+		indicator: IndicatorId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<DatasetView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.datasets(at, indicator, page)).await
 	}
 }

@@ -1,9 +1,9 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
-use jsonrpsee::proc_macros::rpc;
-use lingnan_support::AssetId;
+use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
+use lingnan_support::{AssetId, Page, Paging};
 use pallet_collateral::{runtime_api::CollateralApi, AssetView, DocumentStatus};
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_core::H256;
 
@@ -14,14 +14,20 @@ pub trait CollateralRpc {
 	fn status(&self, asset: AssetId, at: Option<Hash>) -> Result<Option<AssetView>, Error>;
 
 	/// The assets an enterprise owns.
-	#[method(name = "collateral_assetsOf", blocking)]
-	fn assets_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<AssetId>, Error>;
+	#[method(name = "collateral_assetsOf", with_extensions)]
+	async fn assets_of(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<AssetId>, Error>;
 
 	/// What the register knows of a trade document, by its two tokens.
 	#[method(name = "collateral_documentStatus", blocking)]
 	fn document_status(&self, exact: H256, coarse: H256, at: Option<Hash>) -> Result<DocumentStatus, Error>;
 }
 
+#[async_trait]
 impl<C> CollateralRpcServer for Ask<C>
 where
 	C: ProvideRuntimeApi<Block, Api: CollateralApi<Block>> + HeaderBackend<Block> + 'static,
@@ -30,8 +36,15 @@ where
 		self.ask::<dyn CollateralApi<Block>, _>(at, |api, at| api.asset(at, asset))
 	}
 
-	fn assets_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<AssetId>, Error> {
-		self.ask::<dyn CollateralApi<Block>, _>(at, |api, at| api.assets_of(at, enterprise.0))
+	async fn assets_of(
+		&self,
+		asker: &Extensions,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<AssetId>, Error> {
+		let question = move |api: ApiRef<C::Api>, at| api.assets_of(at, enterprise.0, page.unwrap_or_default());
+		self.ask_in_turn::<dyn CollateralApi<Block>, _>(asker, at, question).await
 	}
 
 	fn document_status(&self, exact: H256, coarse: H256, at: Option<Hash>) -> Result<DocumentStatus, Error> {

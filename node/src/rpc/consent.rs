@@ -1,24 +1,41 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
-use jsonrpsee::{core::async_trait, proc_macros::rpc};
-use lingnan_support::{ConsentId, InstitutionId};
+use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
+use lingnan_support::{ConsentId, InstitutionId, Page, Paging};
 use pallet_consents::{runtime_api::ConsentsApi, ConsentView, ReceiptView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
+type Api = dyn ConsentsApi<Block>;
+
 #[rpc(server)]
 pub trait ConsentRpc {
 	/// The consents an enterprise gave, with what is left of them.
-	#[method(name = "consent_list")]
-	async fn list(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ConsentView>, Error>;
+	#[method(name = "consent_list", with_extensions)]
+	async fn list(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentView>, Error>;
 
 	/// What was done with a consent.
-	#[method(name = "consent_receipts", blocking)]
-	fn receipts(&self, consent: ConsentId, at: Option<Hash>) -> Result<Vec<ReceiptView>, Error>;
+	#[method(name = "consent_receipts", with_extensions)]
+	async fn receipts(
+		&self,
+		consent: ConsentId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ReceiptView>, Error>;
 
 	/// The consents whose data an institution should have deleted by now and has not said so.
-	#[method(name = "consent_overdueDeletions")]
-	async fn overdue_deletions(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ConsentId>, Error>;
+	#[method(name = "consent_overdueDeletions", with_extensions)]
+	async fn overdue_deletions(
+		&self,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentId>, Error>;
 }
 
 #[async_trait]
@@ -26,15 +43,36 @@ impl<C> ConsentRpcServer for Ask<C>
 where
 	C: ProvideRuntimeApi<Block, Api: ConsentsApi<Block>> + HeaderBackend<Block> + 'static,
 {
-	async fn list(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ConsentView>, Error> {
-		self.ask_in_turn::<dyn ConsentsApi<Block>, _>(at, move |api, at| api.consents_of(at, enterprise.0)).await
+	async fn list(
+		&self,
+		asker: &Extensions,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.consents_of(at, enterprise.0, page)).await
 	}
 
-	fn receipts(&self, consent: ConsentId, at: Option<Hash>) -> Result<Vec<ReceiptView>, Error> {
-		self.ask::<dyn ConsentsApi<Block>, _>(at, |api, at| api.receipts(at, consent))
+	async fn receipts(
+		&self,
+		asker: &Extensions,
+		consent: ConsentId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ReceiptView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.receipts(at, consent, page)).await
 	}
 
-	async fn overdue_deletions(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ConsentId>, Error> {
-		self.ask_in_turn::<dyn ConsentsApi<Block>, _>(at, move |api, at| api.overdue_deletions(at, institution)).await
+	async fn overdue_deletions(
+		&self,
+		asker: &Extensions,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentId>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.overdue_deletions(at, institution, page)).await
 	}
 }

@@ -1,6 +1,7 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
-use jsonrpsee::proc_macros::rpc;
+use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
+use lingnan_support::{Page, Paging};
 use pallet_credit_scoring::{runtime_api::CreditScoringApi, Explanation, ProofBasis, RatingsView, ScorecardView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
@@ -20,11 +21,12 @@ pub trait CreditRpc {
 	#[method(name = "credit_proofBasis", blocking)]
 	fn proof_basis(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<ProofBasis>, Error>;
 
-	/// All scorecards, by number.
-	#[method(name = "credit_scorecards", blocking)]
-	fn scorecards(&self, at: Option<Hash>) -> Result<Vec<ScorecardView>, Error>;
+	/// The scorecards, by number.
+	#[method(name = "credit_scorecards", with_extensions)]
+	async fn scorecards(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<ScorecardView>, Error>;
 }
 
+#[async_trait]
 impl<C> CreditRpcServer for Ask<C>
 where
 	C: ProvideRuntimeApi<Block, Api: CreditScoringApi<Block>> + HeaderBackend<Block> + 'static,
@@ -42,7 +44,13 @@ where
 		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.proof_basis(at, enterprise.0))
 	}
 
-	fn scorecards(&self, at: Option<Hash>) -> Result<Vec<ScorecardView>, Error> {
-		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.scorecards(at))
+	async fn scorecards(
+		&self,
+		asker: &Extensions,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ScorecardView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<dyn CreditScoringApi<Block>, _>(asker, at, move |api, at| api.scorecards(at, page)).await
 	}
 }

@@ -1,11 +1,13 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
-use jsonrpsee::proc_macros::rpc;
+use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_runtime::AccountId;
-use lingnan_support::RegistrationNumber;
+use lingnan_support::{Page, Paging, RegistrationNumber};
 use pallet_enterprise_registry::{runtime_api::EnterpriseRegistryApi, EnterpriseView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
+
+type Api = dyn EnterpriseRegistryApi<Block, AccountId>;
 
 #[rpc(server)]
 pub trait EnterpriseRpc {
@@ -14,19 +16,32 @@ pub trait EnterpriseRpc {
 	fn get(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<EnterpriseView<AccountId>>, Error>;
 
 	/// The enterprises that an account controls.
-	#[method(name = "enterprise_of", blocking)]
-	fn of(&self, account: AccountId, at: Option<Hash>) -> Result<Vec<RegistrationNumber>, Error>;
+	#[method(name = "enterprise_of", with_extensions)]
+	async fn of(
+		&self,
+		account: AccountId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<RegistrationNumber>, Error>;
 }
 
+#[async_trait]
 impl<C> EnterpriseRpcServer for Ask<C>
 where
 	C: ProvideRuntimeApi<Block, Api: EnterpriseRegistryApi<Block, AccountId>> + HeaderBackend<Block> + 'static,
 {
 	fn get(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<EnterpriseView<AccountId>>, Error> {
-		self.ask::<dyn EnterpriseRegistryApi<Block, AccountId>, _>(at, |api, at| api.enterprise(at, enterprise.0))
+		self.ask::<Api, _>(at, |api, at| api.enterprise(at, enterprise.0))
 	}
 
-	fn of(&self, account: AccountId, at: Option<Hash>) -> Result<Vec<RegistrationNumber>, Error> {
-		self.ask::<dyn EnterpriseRegistryApi<Block, AccountId>, _>(at, |api, at| api.enterprises_of(at, account))
+	async fn of(
+		&self,
+		asker: &Extensions,
+		account: AccountId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<RegistrationNumber>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.enterprises_of(at, account, page)).await
 	}
 }

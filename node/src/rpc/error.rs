@@ -1,5 +1,6 @@
 //! What the methods of this node answer when they cannot answer: one code per cause, documented in `node/README.md`.
 
+use crate::turns::Full;
 use jsonrpsee::types::{error::INVALID_PARAMS_CODE, ErrorObjectOwned};
 use serde::Serialize;
 use serde_json::Value;
@@ -32,8 +33,8 @@ pub enum Error {
 	NotSupported,
 	#[error("there is no institution {0}; financing_institutions lists them")]
 	UnknownInstitution(u32),
-	#[error("too many questions wait for their turn at this node; ask again in some seconds, or another node")]
-	Busy,
+	#[error("{0}")]
+	Busy(#[from] Full),
 	#[error("the rating cannot be explained: {0}")]
 	NotExplained(Value),
 	#[error("the products cannot be matched: {0}")]
@@ -57,7 +58,7 @@ impl Error {
 			Self::RuntimeFailed(_) => RUNTIME_FAILED,
 			Self::NotSupported => NOT_SUPPORTED,
 			Self::UnknownInstitution(_) => UNKNOWN_INSTITUTION,
-			Self::Busy => BUSY,
+			Self::Busy(_) => BUSY,
 			Self::NotExplained(_) => NOT_EXPLAINED,
 			Self::NotMatched(_) => NOT_MATCHED,
 			Self::InvalidParams(_) => INVALID_PARAMS_CODE,

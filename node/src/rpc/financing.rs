@@ -3,10 +3,10 @@ use crate::service::{Block, Hash};
 use jsonrpsee::{
 	core::{async_trait, SubscriptionResult},
 	proc_macros::rpc,
-	PendingSubscriptionSink,
+	Extensions, PendingSubscriptionSink,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{ApplicationId, InstitutionId, LoanId};
+use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging};
 use pallet_financing::{
 	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, ProductView,
 	RequestSpec, StatementLine,
@@ -19,34 +19,50 @@ type Api = dyn FinancingApi<Block, AccountId>;
 
 #[rpc(server)]
 pub trait FinancingRpc {
-	/// All products against a request: the eligible ones first, each refused one with its reasons.
-	#[method(name = "financing_match")]
+	/// The open products against a request: the eligible ones first, each refused one with its reasons.
+	#[method(name = "financing_match", with_extensions)]
 	async fn match_products(
 		&self,
 		enterprise: Enterprise,
 		request: RequestSpec,
 		at: Option<Hash>,
-	) -> Result<Vec<Match>, Error>;
+		page: Option<Paging>,
+	) -> Result<Page<Match>, Error>;
 
 	/// A loan with its schedule and what is due, or null.
 	#[method(name = "financing_loan", blocking)]
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error>;
 
 	/// A loan's statement of account, in the order in which its entries count, or null.
-	#[method(name = "financing_statement")]
-	async fn statement(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<Vec<StatementLine>>, Error>;
+	#[method(name = "financing_statement", with_extensions)]
+	async fn statement(
+		&self,
+		loan: LoanId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Option<Page<StatementLine>>, Error>;
 
 	/// An application, or null.
 	#[method(name = "financing_application", blocking)]
 	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error>;
 
 	/// An enterprise's applications.
-	#[method(name = "financing_applicationsOf")]
-	async fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
+	#[method(name = "financing_applicationsOf", with_extensions)]
+	async fn applications_of(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ApplicationView>, Error>;
 
 	/// An enterprise's loans.
-	#[method(name = "financing_loansOf")]
-	async fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error>;
+	#[method(name = "financing_loansOf", with_extensions)]
+	async fn loans_of(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<LoanView>, Error>;
 
 	/// What an enterprise owes.
 	#[method(name = "financing_exposure", blocking)]
@@ -56,17 +72,26 @@ pub trait FinancingRpc {
 	#[method(name = "financing_funds", blocking)]
 	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error>;
 
-	/// All products, by number.
-	#[method(name = "financing_products")]
-	async fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error>;
+	/// The open products.
+	#[method(name = "financing_products", with_extensions)]
+	async fn products(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<ProductView>, Error>;
 
-	/// All institutions, by number.
-	#[method(name = "financing_institutions")]
-	async fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error>;
+	/// The institutions, by number.
+	#[method(name = "financing_institutions", with_extensions)]
+	async fn institutions(
+		&self,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<InstitutionView<AccountId>>, Error>;
 
 	/// The open applications of an institution.
-	#[method(name = "financing_inbox")]
-	async fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error>;
+	#[method(name = "financing_inbox", with_extensions)]
+	async fn inbox(
+		&self,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ApplicationView>, Error>;
 
 	/// An institution's inbox: at once what is open, then with every best block what changed.
 	#[subscription(
@@ -87,32 +112,56 @@ where
 {
 	async fn match_products(
 		&self,
+		asker: &Extensions,
 		enterprise: Enterprise,
 		request: RequestSpec,
 		at: Option<Hash>,
-	) -> Result<Vec<Match>, Error> {
-		let question = move |api: ApiRef<C::Api>, at| api.match_products(at, enterprise.0, request);
-		self.ask_in_turn::<Api, _>(at, question).await?.map_err(Error::not_matched)
+		page: Option<Paging>,
+	) -> Result<Page<Match>, Error> {
+		let page = page.unwrap_or_default();
+		let question = move |api: ApiRef<C::Api>, at| api.match_products(at, enterprise.0, request, page);
+		self.ask_in_turn::<Api, _>(asker, at, question).await?.map_err(Error::not_matched)
 	}
 
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.loan(at, loan))
 	}
 
-	async fn statement(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<Vec<StatementLine>>, Error> {
-		self.ask_in_turn::<Api, _>(at, move |api, at| api.statement(at, loan)).await
+	async fn statement(
+		&self,
+		asker: &Extensions,
+		loan: LoanId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Option<Page<StatementLine>>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.statement(at, loan, page)).await
 	}
 
 	fn application(&self, application: ApplicationId, at: Option<Hash>) -> Result<Option<ApplicationView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.application(at, application))
 	}
 
-	async fn applications_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
-		self.ask_in_turn::<Api, _>(at, move |api, at| api.applications_of(at, enterprise.0)).await
+	async fn applications_of(
+		&self,
+		asker: &Extensions,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ApplicationView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.applications_of(at, enterprise.0, page)).await
 	}
 
-	async fn loans_of(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<LoanView>, Error> {
-		self.ask_in_turn::<Api, _>(at, move |api, at| api.loans_of(at, enterprise.0)).await
+	async fn loans_of(
+		&self,
+		asker: &Extensions,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<LoanView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.loans_of(at, enterprise.0, page)).await
 	}
 
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error> {
@@ -123,16 +172,35 @@ where
 		self.ask::<Api, _>(at, |api, at| api.funds(at))
 	}
 
-	async fn products(&self, at: Option<Hash>) -> Result<Vec<ProductView>, Error> {
-		self.ask_in_turn::<Api, _>(at, move |api, at| api.products(at)).await
+	async fn products(
+		&self,
+		asker: &Extensions,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ProductView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.products(at, page)).await
 	}
 
-	async fn institutions(&self, at: Option<Hash>) -> Result<Vec<InstitutionView<AccountId>>, Error> {
-		self.ask_in_turn::<Api, _>(at, move |api, at| api.institutions(at)).await
+	async fn institutions(
+		&self,
+		asker: &Extensions,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<InstitutionView<AccountId>>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.institutions(at, page)).await
 	}
 
-	async fn inbox(&self, institution: InstitutionId, at: Option<Hash>) -> Result<Vec<ApplicationView>, Error> {
-		self.ask_in_turn::<Api, _>(at, move |api, at| api.inbox(at, institution)).await
+	async fn inbox(
+		&self,
+		asker: &Extensions,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ApplicationView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.inbox(at, institution, page)).await
 	}
 
 	async fn subscribe_applications(
@@ -142,9 +210,9 @@ where
 	) -> SubscriptionResult {
 		// Whoever follows it already was told that it is there.
 		if !self.inboxes.is_followed(institution) {
-			let known = |all: &Vec<_>| usize::try_from(institution).is_ok_and(|place| place < all.len());
-			let refusal = match self.institutions(None).await {
-				Ok(all) if known(&all) => None,
+			let page = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
+			let refusal = match self.ask::<Api, _>(None, |api, at| api.institutions(at, page)) {
+				Ok(found) if found.items.iter().any(|one| one.id == institution) => None,
 				Ok(_) => Some(Error::UnknownInstitution(institution)),
 				Err(error) => Some(error),
 			};

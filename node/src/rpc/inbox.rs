@@ -2,15 +2,18 @@
 //! threads that serve everybody else.
 
 use super::{Ask, Error};
-use crate::service::{Block, Hash};
+use crate::{
+	service::{Block, Hash},
+	turns::Asker,
+};
 use futures::{future::Either, FutureExt, StreamExt};
 use jsonrpsee::{core::SubscriptionResult, PendingSubscriptionSink, SubscriptionMessage};
 use lingnan_runtime::{AccountId, BlockNumber};
-use lingnan_support::{ApplicationId, InstitutionId};
+use lingnan_support::{ApplicationId, InstitutionId, Paging, MOST_LISTED};
 use pallet_financing::{runtime_api::FinancingApi, ApplicationView};
 use sc_client_api::BlockchainEvents;
 use serde::Serialize;
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_runtime::traits::Header as _;
 use std::{
@@ -20,7 +23,8 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// What happened in an inbox with one block. The first one holds everything that is open.
+/// What happened in an inbox with one block, 1,000 of each kind at most: the rest follows at once. The first ones hold
+/// everything that is open.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InboxUpdate {
@@ -30,6 +34,8 @@ pub struct InboxUpdate {
 	pub open: Vec<ApplicationView>,
 	/// Applications that are not open any more.
 	pub closed: Vec<ApplicationId>,
+	/// The same block brought more, which follows.
+	pub more: bool,
 }
 
 /// The open applications of an institution, shared by all who follow it.
@@ -87,8 +93,8 @@ impl Inboxes {
 		loop {
 			let now = news.borrow_and_update().clone();
 			if let Some((block, number, open)) = now {
-				if let Some((open, closed)) = changes(seen.as_ref(), &open) {
-					let update = InboxUpdate { block, number, open, closed };
+				for (open, closed, more) in parts(changes(seen.as_ref(), &open)) {
+					let update = InboxUpdate { block, number, open, closed, more };
 					sink.send(SubscriptionMessage::from_json(&update)?).await?;
 				}
 				seen = Some(open);
@@ -115,8 +121,8 @@ where
 	let mut next = Some((best.best_hash, best.best_number));
 	loop {
 		if let Some((block, number)) = next.take() {
-			let inbox = move |api: sp_api::ApiRef<C::Api>, at| api.inbox(at, institution);
-			match ask.ask_in_turn::<dyn FinancingApi<Block, AccountId>, _>(Some(block), inbox).await {
+			let inbox = move |api: ApiRef<C::Api>, at| read::<C>(api, at, institution);
+			match ask.ask_in_turn::<dyn FinancingApi<Block, AccountId>, _>(Asker::Node, Some(block), inbox).await {
 				Ok(open) => {
 					let Some(feed) = feed.upgrade() else { return };
 					feed.send_modify(|last| {
@@ -127,7 +133,7 @@ where
 					});
 				},
 				// A block that was retracted and pruned meanwhile: the next best block tells the same.
-				Err(Error::UnknownBlock(_) | Error::PrunedBlock(_) | Error::Busy) => {},
+				Err(Error::UnknownBlock(_) | Error::PrunedBlock(_) | Error::Busy(_)) => {},
 				// The feed ends, and its followers with it: they see it and ask again.
 				Err(error) => return log::warn!("the inbox of institution {institution} cannot be read: {error}"),
 			}
@@ -146,8 +152,43 @@ where
 	}
 }
 
+/// All pages of an inbox.
+fn read<C>(api: ApiRef<C::Api>, at: Hash, institution: InstitutionId) -> Result<Vec<ApplicationView>, ApiError>
+where
+	C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>>,
+{
+	let (mut open, mut page) = (Vec::new(), Paging::FIRST);
+	loop {
+		let answer = api.inbox(at, institution, page)?;
+		open.extend(answer.items);
+		match answer.next {
+			Some(next) => page = Paging::after(next),
+			None => return Ok(open),
+		}
+	}
+}
+
+/// Changes in parts that none is too large to be sent, each with whether another follows; none if nothing changed.
+fn parts(changed: Option<Changes>) -> Vec<(Vec<ApplicationView>, Vec<ApplicationId>, bool)> {
+	let Some((mut open, mut closed)) = changed else { return Vec::new() };
+	let most = MOST_LISTED as usize;
+	let mut parts = Vec::new();
+	loop {
+		let rest = (open.split_off(open.len().min(most)), closed.split_off(closed.len().min(most)));
+		let more = !rest.0.is_empty() || !rest.1.is_empty();
+		parts.push((open, closed, more));
+		if !more {
+			return parts;
+		}
+		(open, closed) = rest;
+	}
+}
+
+/// What is open that is new or changed, and what is not open any more.
+type Changes = (Vec<ApplicationView>, Vec<ApplicationId>);
+
 /// What one who knows `seen` must be told of `open`; nothing if it is the same. Who knows nothing is told in any case.
-fn changes(seen: Option<&Open>, open: &Open) -> Option<(Vec<ApplicationView>, Vec<ApplicationId>)> {
+fn changes(seen: Option<&Open>, open: &Open) -> Option<Changes> {
 	let Some(seen) = seen else { return Some((open.values().cloned().collect(), Vec::new())) };
 	if Arc::ptr_eq(seen, open) {
 		return None;
@@ -156,4 +197,19 @@ fn changes(seen: Option<&Open>, open: &Open) -> Option<(Vec<ApplicationView>, Ve
 	let changed: Vec<_> = changed.map(|(_, application)| application.clone()).collect();
 	let closed: Vec<_> = seen.keys().filter(|id| !open.contains_key(id)).copied().collect();
 	(!changed.is_empty() || !closed.is_empty()).then_some((changed, closed))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_inbox_too_large_for_one_item_comes_in_several() {
+		assert!(parts(None).is_empty());
+		let closed: Vec<_> = (0..2_500).collect();
+		let parts = parts(Some((Vec::new(), closed.clone())));
+		let sizes: Vec<_> = parts.iter().map(|(_, closed, more)| (closed.len(), *more)).collect();
+		assert_eq!(sizes, [(1_000, true), (1_000, true), (500, false)]);
+		assert_eq!(parts.into_iter().flat_map(|(_, closed, _)| closed).collect::<Vec<_>>(), closed);
+	}
 }

@@ -27,7 +27,10 @@ pub use error::Error;
 use financing::FinancingRpcServer;
 use validator::ValidatorRpcServer;
 
-use crate::service::{Block, Client, Hash, Pool};
+use crate::{
+	service::{Block, Client, Hash, Pool},
+	turns::Turns,
+};
 use jsonrpsee::{core::RegisterMethodError, RpcModule};
 use lingnan_runtime::BlockNumber;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
@@ -52,6 +55,7 @@ pub fn create(
 	pool: Arc<Pool>,
 	finality: Finality,
 	executor: Arc<dyn SpawnNamed>,
+	turns: Turns,
 ) -> Result<RpcModule<()>, RegisterMethodError> {
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
@@ -59,7 +63,7 @@ pub fn create(
 	let Finality { voter_state, authority_set, justifications, proofs } = finality;
 	module.merge(Grandpa::new(executor, authority_set, voter_state, justifications, proofs).into_rpc())?;
 
-	let ask = Ask::new(client);
+	let ask = Ask::new(client, turns);
 	module.merge(AllowanceRpcServer::into_rpc(ask.clone()))?;
 	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;

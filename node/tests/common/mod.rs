@@ -23,6 +23,7 @@ pub const PATIENCE: Duration = Duration::from_secs(180);
 pub struct Node {
 	child: Child,
 	log: PathBuf,
+	url: String,
 	pub rpc: RpcClient,
 }
 
@@ -71,7 +72,7 @@ impl Node {
 		let mut node = Starting { child: Some(child), log: log.clone() };
 		loop {
 			if let Ok(rpc) = RpcClient::from_insecure_url(&url).await {
-				return Self { child: node.child.take().expect("held until now"), log, rpc };
+				return Self { child: node.child.take().expect("held until now"), log, url, rpc };
 			}
 			assert!(start.elapsed() < PATIENCE, "the node does not answer; its log:\n{}", node.text());
 			if let Some(status) = node.child.as_mut().and_then(|c| c.try_wait().ok().flatten()) {
@@ -81,6 +82,11 @@ impl Node {
 		}
 	}
 
+	/// Another client of the node, by a connection of its own.
+	pub async fn another_client(&self) -> RpcClient {
+		RpcClient::from_insecure_url(&self.url).await.expect("the node takes another connection")
+	}
+
 	/// All that the node has logged.
 	pub fn log(&self) -> String {
 		fs::read_to_string(&self.log).unwrap_or_default()
@@ -88,14 +94,7 @@ impl Node {
 
 	/// The answer to a call with these parameters, by position.
 	pub async fn ask(&self, method: &str, params: Value) -> Result<Value, Refusal> {
-		self.rpc.request(method, list(params)).await.map_err(|e| match e {
-			rpcs::Error::User(e) => Refusal {
-				code: e.code,
-				message: e.message,
-				data: e.data.map(|d| d.get().to_string()).unwrap_or_default(),
-			},
-			other => panic!("{method}: {other}"),
-		})
+		ask(&self.rpc, method, params).await
 	}
 
 	/// The answer to a call that must succeed.
@@ -200,6 +199,16 @@ impl Drop for Starting {
 			let _ = child.wait();
 		}
 	}
+}
+
+/// The answer to a call by a connection of the caller's.
+pub async fn ask(rpc: &RpcClient, method: &str, params: Value) -> Result<Value, Refusal> {
+	rpc.request(method, list(params)).await.map_err(|e| match e {
+		rpcs::Error::User(e) => {
+			Refusal { code: e.code, message: e.message, data: e.data.map(|d| d.get().to_string()).unwrap_or_default() }
+		},
+		other => panic!("{method}: {other}"),
+	})
 }
 
 pub fn list(params: Value) -> RpcParams {

@@ -12,6 +12,10 @@ use sp_core::H256;
 /// A dataset that was anchored. Numbers are never used again.
 pub type DatasetId = u32;
 
+/// Datasets that are anchored for one indicator in a day: a wrong one can be taken back and mended nine times. Each stays in
+/// the state for good.
+pub const MAX_ANCHORED_A_DAY: u32 = 10;
+
 /// What a dataset says of one enterprise.
 pub type LeafSpec = lingnan_anchored::Leaf<RegistrationNumber, Value>;
 

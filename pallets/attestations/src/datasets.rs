@@ -8,7 +8,8 @@ use frame_support::{
 };
 use lingnan_anchored::Flaw;
 use lingnan_support::{
-	date_of, Act, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, Purpose, Timestamp,
+	date_of, Act, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, Page, Paging, Purpose,
+	Timestamp, MOST_LISTED,
 };
 use sp_core::H256;
 
@@ -27,6 +28,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(period_end <= date_of(now), Error::<T>::FuturePeriod);
 		ensure!(now < expiry(period_end, definition.spec.validity_days), Error::<T>::Expired);
 		let supersedes = Self::ensure_next(indicator, period_end)?;
+		let anchored = AnchoredToday::<T>::get(indicator).one_more(date_of(now), MAX_ANCHORED_A_DAY);
+		AnchoredToday::<T>::insert(indicator, anchored.ok_or(Error::<T>::TooManyToday)?);
 
 		let id = NextDataset::<T>::get();
 		NextDataset::<T>::put(id.saturating_add(1));
@@ -106,33 +109,29 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The datasets of an indicator, by number.
-	pub fn datasets(indicator: IndicatorId) -> Vec<DatasetView> {
+	pub fn datasets(indicator: IndicatorId, page: Paging) -> Page<DatasetView> {
 		let now = Self::now();
-		let Some(Indicator { spec, retired }) = Indicators::<T>::get(indicator) else { return Vec::new() };
+		let Some(Indicator { spec, retired }) = Indicators::<T>::get(indicator) else { return Page::default() };
 		let agency_suspended = Agencies::<T>::get(spec.owner).is_some_and(|agency| agency.suspended);
-		let of_indicator =
-			|id| Datasets::<T>::get(id).filter(|dataset| dataset.indicator == indicator).map(|d| (id, d));
-		(0..NextDataset::<T>::get())
-			.filter_map(of_indicator)
-			.map(|(id, dataset)| {
-				let expires = expiry(dataset.period_end, spec.validity_days);
-				let in_force = dataset.standing == DatasetStanding::InForce;
-				DatasetView {
-					id,
-					indicator,
-					name: spec.name.clone(),
-					agency: spec.owner,
-					agency_suspended,
-					period_end: dataset.period_end,
-					root: dataset.root,
-					count: dataset.count,
-					anchored_at: dataset.anchored_at,
-					expires,
-					standing: dataset.standing,
-					usable: in_force && !retired && !agency_suspended && now < expires,
-				}
+		Page::of_numbers(NextDataset::<T>::get(), page, MOST_LISTED, |id: DatasetId| {
+			let dataset = Datasets::<T>::get(id).filter(|dataset| dataset.indicator == indicator)?;
+			let expires = expiry(dataset.period_end, spec.validity_days);
+			let in_force = dataset.standing == DatasetStanding::InForce;
+			Some(DatasetView {
+				id,
+				indicator,
+				name: spec.name.clone(),
+				agency: spec.owner,
+				agency_suspended,
+				period_end: dataset.period_end,
+				root: dataset.root,
+				count: dataset.count,
+				anchored_at: dataset.anchored_at,
+				expires,
+				standing: dataset.standing,
+				usable: in_force && !retired && !agency_suspended && now < expires,
 			})
-			.collect()
+		})
 	}
 
 	/// The dataset in force that a new one takes the place of. A revoked one leaves its period free.

@@ -38,8 +38,8 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		AgencyId, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, OnDispute, Purpose,
-		RegistrationNumber, Revision, Seats, Timestamp,
+		AgencyId, Consents, DailyCount, Date, Enterprises, IndicatorId, InstitutionId, Institutions, OnDispute,
+		Purpose, RegistrationNumber, Revision, Seats, Timestamp,
 	};
 	use sp_core::H256;
 
@@ -103,6 +103,10 @@ pub mod pallet {
 	/// The dataset of each indicator's latest period, in force or revoked.
 	#[pallet::storage]
 	pub type NewestDataset<T> = StorageMap<_, Twox64Concat, IndicatorId, DatasetId>;
+
+	/// How many datasets were anchored for an indicator on the last day on which one was.
+	#[pallet::storage]
+	pub type AnchoredToday<T> = StorageMap<_, Twox64Concat, IndicatorId, DailyCount, ValueQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -281,6 +285,8 @@ pub mod pallet {
 		EmptyDataset,
 		/// There is a dataset of this period. Revoke it first, or anchor a later period.
 		AlreadyAnchored,
+		/// Ten datasets were anchored for this indicator today. Go on tomorrow: a day begins at midnight in UTC+8.
+		TooManyToday,
 		/// The dataset was revoked. Use the one that its agency anchors in its place.
 		DatasetRevoked,
 		/// A later period was anchored. Use a leaf of that dataset.
@@ -571,15 +577,18 @@ pub mod pallet {
 		/// ## Details
 		/// `period_end` in days since 1970, not in the future. `root` and `count` as `lingnan anchor build` computes them.
 		/// A later period supersedes an earlier one: statements materialised from that count as missing at once, so that
-		/// nobody keeps a better past. A period is anchored once, and again only after its dataset was revoked.
+		/// nobody keeps a better past. A period is anchored once, and again only after its dataset was revoked; ten times a day at
+		/// most for one indicator.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `EmptyDataset`, `FuturePeriod`, `Expired`,
-		/// `OutdatedPeriod`, `AlreadyAnchored`.
+		/// `OutdatedPeriod`, `AlreadyAnchored`, `TooManyToday`.
 		///
 		/// ## Events
 		/// `DatasetAnchored`.
 		#[pallet::call_index(12)]
+		// The count of the day is not in what was measured.
+		#[pallet::weight(T::WeightInfo::anchor_dataset().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
 		pub fn anchor_dataset(
 			origin: OriginFor<T>,
 			indicator: IndicatorId,

@@ -66,6 +66,10 @@ impl<T: Config> Pallet<T> {
 	/// Each dataset has leaves, an indicator and no later period than the newest of its indicator; only the newest is in
 	/// force.
 	fn try_datasets() -> Result<(), TryRuntimeError> {
+		ensure!(
+			AnchoredToday::<T>::iter_values().all(|done| done.count <= MAX_ANCHORED_A_DAY),
+			"more datasets were anchored than a day allows"
+		);
 		for (id, dataset) in Datasets::<T>::iter() {
 			ensure!(id < NextDataset::<T>::get(), "a dataset has a number that was not given out");
 			ensure!(Indicators::<T>::contains_key(dataset.indicator), "a dataset is about no indicator");

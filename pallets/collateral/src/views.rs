@@ -1,7 +1,6 @@
 use crate::*;
-use alloc::vec::Vec;
 use frame_support::traits::Get;
-use lingnan_support::{AssetId, Date, DocumentsAbroad, RegistrationNumber, SecurityOffer};
+use lingnan_support::{AssetId, Date, DocumentsAbroad, Page, Paging, RegistrationNumber, SecurityOffer, MOST_LISTED};
 use sp_core::H256;
 
 /// Days before the end of a paid year in which the fee is to be watched.
@@ -26,11 +25,9 @@ impl<T: Config> Pallet<T> {
 		Some(AssetView { id, kind, registered_at, holder, right, receivable, liens, security })
 	}
 
-	/// What an enterprise owns, by number.
-	pub fn assets_of(enterprise: &RegistrationNumber) -> Vec<AssetId> {
-		let mut ids: Vec<_> = OwnedBy::<T>::iter_key_prefix(enterprise).collect();
-		ids.sort_unstable();
-		ids
+	/// What an enterprise owns.
+	pub fn assets_of(enterprise: &RegistrationNumber, page: Paging) -> Page<AssetId> {
+		Page::of_keys::<OwnedBy<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, Some)
 	}
 
 	/// What the duplicate registry knows of a document.

@@ -4,7 +4,9 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::UnixTime,
 };
-use lingnan_support::{Act, ConsentId, Enterprises, Institutions, OnConsentRevoked, RegistrationNumber, Timestamp};
+use lingnan_support::{
+	date_of, Act, ConsentId, Enterprises, Institutions, OnConsentRevoked, RegistrationNumber, Timestamp,
+};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -21,11 +23,14 @@ impl<T: Config> Pallet<T> {
 		ensure!((1..=MAX_RETENTION_DAYS).contains(&terms.retention_days), Error::<T>::LimitExceeded);
 		Self::ensure_scope(&terms.scope)?;
 
+		let given = GivenToday::<T>::get(&enterprise).one_more(date_of(now), MAX_GIVEN_A_DAY);
+		let given = given.ok_or(Error::<T>::TooManyToday)?;
 		let id = NextConsent::<T>::get();
 		Open::<T>::try_mutate(&enterprise, terms.institution, |open| {
 			open.retain(|id| Consents::<T>::get(id).is_some_and(|consent| !consent.is_over(now)));
 			open.try_push(id).map_err(|_| Error::<T>::TooManyOpen)
 		})?;
+		GivenToday::<T>::insert(&enterprise, given);
 		NextConsent::<T>::put(id.saturating_add(1));
 		GivenBy::<T>::insert(&enterprise, id, ());
 		Consents::<T>::insert(

@@ -30,7 +30,8 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		ConsentId, Enterprises, InstitutionId, Institutions, OnConsentRevoked, Purpose, RegistrationNumber, Timestamp,
+		ConsentId, DailyCount, Enterprises, InstitutionId, Institutions, OnConsentRevoked, Purpose, RegistrationNumber,
+		Timestamp,
 	};
 	use sp_core::H256;
 
@@ -63,6 +64,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type GivenBy<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ConsentId, (), OptionQuery>;
+
+	/// How many consents an enterprise gave on the last day on which it did.
+	#[pallet::storage]
+	pub type GivenToday<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, DailyCount, ValueQuery>;
 
 	/// Those between an enterprise and an institution that may still be used, oldest first.
 	#[pallet::storage]
@@ -124,6 +129,8 @@ pub mod pallet {
 		LimitExceeded,
 		/// Sixteen consents to this institution are open. Revoke one that is not needed.
 		TooManyOpen,
+		/// The enterprise gave 256 consents today. Go on tomorrow: a day begins at midnight in UTC+8.
+		TooManyToday,
 		/// The scope names no indicator, or one twice. Name each once, or consent to all.
 		InvalidScope,
 		/// The consent is paused already.
@@ -149,14 +156,17 @@ pub mod pallet {
 		/// ## Details
 		/// The terms never change afterwards. `from` and `until` are Unix seconds, `until` is the first second after the
 		/// window; `uses` 1 to 1,000; `retention_days` 1 to 3,660, counted from the last use. At most 16 consents to
-		/// one institution are open at a time.
+		/// one institution are open at a time, and an enterprise gives 256 a day at most.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `InstitutionNotActive`, `Expired`, `LimitExceeded`, `InvalidScope`, `TooManyOpen`.
+		/// `NotFound`, `NotAuthorized`, `InstitutionNotActive`, `Expired`, `LimitExceeded`, `InvalidScope`, `TooManyOpen`,
+		/// `TooManyToday`.
 		///
 		/// ## Events
 		/// `Given`.
 		#[pallet::call_index(0)]
+		// The count of the day is not in what was measured.
+		#[pallet::weight(T::WeightInfo::give().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
 		pub fn give(origin: OriginFor<T>, enterprise: RegistrationNumber, consent: ConsentSpec) -> DispatchResult {
 			Self::do_give(ensure_signed(origin)?, enterprise, consent)
 		}

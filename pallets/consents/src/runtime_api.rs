@@ -1,15 +1,16 @@
 use crate::types::{ConsentView, ReceiptView};
-use alloc::vec::Vec;
-use lingnan_support::{ConsentId, InstitutionId, RegistrationNumber};
+use lingnan_support::{ConsentId, InstitutionId, Page, Paging, RegistrationNumber};
 
 sp_api::decl_runtime_apis! {
 	/// What anybody can ask about consents.
+	#[api_version(2)]
 	pub trait ConsentsApi {
-		/// The consents that an enterprise gave, the 1,000 oldest, oldest first.
-		fn consents_of(enterprise: RegistrationNumber) -> Vec<ConsentView>;
-		/// The consents of an institution whose data should have been deleted, without its statement: the 1,000 oldest.
-		fn overdue_deletions(institution: InstitutionId) -> Vec<ConsentId>;
+		/// The consents that an enterprise gave.
+		fn consents_of(enterprise: RegistrationNumber, page: Paging) -> Page<ConsentView>;
+		/// The consents of an institution whose data should have been deleted, without its statement. A page may hold few of
+		/// them, even none, and yet not be the last.
+		fn overdue_deletions(institution: InstitutionId, page: Paging) -> Page<ConsentId>;
 		/// Each use of a consent, first to last.
-		fn receipts(consent: ConsentId) -> Vec<ReceiptView>;
+		fn receipts(consent: ConsentId, page: Paging) -> Page<ReceiptView>;
 	}
 }

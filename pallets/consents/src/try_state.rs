@@ -23,6 +23,10 @@ impl<T: Config> Pallet<T> {
 			let owes = consent.last_used.is_some() && consent.deletion.is_none();
 			ensure!(Owed::<T>::contains_key(institution, id) == owes, "what is owed does not match what was learnt");
 		}
+		ensure!(
+			GivenToday::<T>::iter_values().all(|done| done.count <= MAX_GIVEN_A_DAY),
+			"an enterprise gave more consents than a day allows"
+		);
 		for (enterprise, id, _) in GivenBy::<T>::iter() {
 			ensure!(
 				Consents::<T>::get(id).is_some_and(|consent| consent.enterprise == enterprise),

@@ -11,6 +11,9 @@ pub const MAX_SCOPE: u32 = 64;
 pub const MAX_OPEN: u32 = 16;
 /// Uses that one consent can allow.
 pub const MAX_USES: u32 = 1_000;
+/// Consents that one enterprise gives in a day: one to each institution of Guangdong, twice. Each stays in the state for good,
+/// and one that was used stands on the institution's list until the data are deleted.
+pub const MAX_GIVEN_A_DAY: u32 = 256;
 /// Days for which data can be kept: ten years.
 pub const MAX_RETENTION_DAYS: u32 = 3_660;
 

@@ -6,7 +6,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::UnixTime,
 };
-use lingnan_support::{Agencies, Attestations, Institutions, ScorecardId, Timestamp, WHOLE};
+use lingnan_support::{date_of, Agencies, Attestations, Institutions, ScorecardId, Timestamp, WHOLE};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Timestamp {
@@ -19,7 +19,10 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_sound(&spec)?;
 		let drafts = Drafts::<T>::get(&author);
 		ensure!(drafts < MAX_DRAFTS, Error::<T>::TooManyDrafts);
+		let proposed = ProposedToday::<T>::get(&author).one_more(date_of(Self::now()), MAX_PROPOSED_A_DAY);
+		let proposed = proposed.ok_or(Error::<T>::TooManyToday)?;
 
+		ProposedToday::<T>::insert(&author, proposed);
 		Drafts::<T>::insert(&author, drafts.saturating_add(1));
 		let id = Self::enter(spec.clone(), Some(author.clone()), Status::Draft);
 		Self::deposit_event(Event::ScorecardProposed { scorecard: id, author, spec });

@@ -43,9 +43,9 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Agencies, Amount, Attestations, BasisPoints, ConsentId, Consents, Date, Enterprises, Grade, GradeClaim,
-		IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, Revision, ScorecardId, StoppedBy,
-		Timestamp,
+		Agencies, Amount, Attestations, BasisPoints, ConsentId, Consents, DailyCount, Date, Enterprises, Grade,
+		GradeClaim, IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, Revision, ScorecardId,
+		StoppedBy, Timestamp,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -103,6 +103,10 @@ pub mod pallet {
 
 	#[pallet::storage]
 	pub type Scorecards<T: Config> = StorageMap<_, Twox64Concat, ScorecardId, Scorecard<T::AccountId>>;
+
+	/// How many scorecards an author proposed on the last day on which it did.
+	#[pallet::storage]
+	pub type ProposedToday<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, DailyCount, ValueQuery>;
 
 	/// How many scorecards of an author are drafts.
 	#[pallet::storage]
@@ -289,6 +293,8 @@ pub mod pallet {
 		TooManyStopped,
 		/// Eight scorecards of this author are drafts. Have one validated or retired first.
 		TooManyDrafts,
+		/// This author proposed 16 scorecards today. Go on tomorrow: a day begins at midnight in UTC+8.
+		TooManyToday,
 		/// Two challengers are active. Suspend or retire one first.
 		TooManyChallengers,
 		/// No scorecard is in force. Governance must activate one.
@@ -338,12 +344,15 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `InvalidName`, `InvalidCharacteristics`, `InvalidBins`, `NotMonotone`, `MissingTooGood`,
-		/// `InvalidReference`, `TotalOutOfRange`, `InvalidCutOffs`, `InvalidProbabilities`, `LimitExceeded`, `TooManyDrafts`.
+		/// `InvalidReference`, `TotalOutOfRange`, `InvalidCutOffs`, `InvalidProbabilities`, `LimitExceeded`, `TooManyDrafts`,
+		/// `TooManyToday`.
 		///
 		/// ## Events
 		/// `ScorecardProposed`.
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::propose_scorecard(scorecard.characteristics.len() as u32))]
+		// The count of the day is not in what was measured.
+		#[pallet::weight(T::WeightInfo::propose_scorecard(scorecard.characteristics.len() as u32)
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
 		pub fn propose_scorecard(origin: OriginFor<T>, scorecard: ScorecardSpec) -> DispatchResult {
 			Self::do_propose_scorecard(ensure_signed(origin)?, scorecard)
 		}

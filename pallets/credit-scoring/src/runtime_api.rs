@@ -1,9 +1,9 @@
 use crate::types::{ExplainRefusal, Explanation, ProofBasis, RatingsView, ScorecardView};
-use alloc::vec::Vec;
-use lingnan_support::RegistrationNumber;
+use lingnan_support::{Page, Paging, RegistrationNumber};
 
 sp_api::decl_runtime_apis! {
 	/// What can be asked about ratings and scorecards.
+	#[api_version(2)]
 	pub trait CreditScoringApi {
 		/// The rating by a champion that counts now, or the newest; the newest by each challenger; and the last eight.
 		fn ratings(enterprise: RegistrationNumber) -> RatingsView;
@@ -11,7 +11,7 @@ sp_api::decl_runtime_apis! {
 		fn explain(enterprise: RegistrationNumber) -> Result<Explanation, ExplainRefusal>;
 		/// What a grade proof of an enterprise is made from now; nothing without a scorecard in force.
 		fn proof_basis(enterprise: RegistrationNumber) -> Option<ProofBasis>;
-		/// Every scorecard, by number, with what became of its loans.
-		fn scorecards() -> Vec<ScorecardView>;
+		/// The scorecards, by number, with what became of their loans.
+		fn scorecards(page: Paging) -> Page<ScorecardView>;
 	}
 }

@@ -33,6 +33,10 @@ impl<T: Config> Pallet<T> {
 		let counted = Drafts::<T>::iter().map(|(author, count)| (author.encode(), count)).collect();
 		ensure!(drafts == counted, "drafts are miscounted");
 		ensure!(drafts.values().all(|count| *count <= MAX_DRAFTS), "an author has too many drafts");
+		ensure!(
+			ProposedToday::<T>::iter_values().all(|done| done.count <= MAX_PROPOSED_A_DAY),
+			"an author proposed more than a day allows"
+		);
 		Self::ensure_records()?;
 		for ratings in Ratings::<T>::iter_values() {
 			ensure!(

@@ -15,6 +15,8 @@ pub const MAX_CHARACTERISTICS: u32 = 64;
 pub const MAX_CHALLENGERS: u32 = 2;
 /// Drafts of one author that nobody has validated yet.
 pub const MAX_DRAFTS: u32 = 8;
+/// Scorecards that one author proposes in a day: twice as many as can be drafts. Each stays in the state for good.
+pub const MAX_PROPOSED_A_DAY: u32 = 16;
 /// Ratings kept for each enterprise.
 pub const MAX_HISTORY: u32 = 8;
 /// Reasons given with a rating.

@@ -1,7 +1,9 @@
 use crate::{rate::bins, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
-use lingnan_support::{Attestations, Grade, LiveStatement, RegistrationNumber, Stated};
+use lingnan_support::{
+	Attestations, Grade, LiveStatement, Page, Paging, RegistrationNumber, ScorecardId, Stated, MOST_LONG,
+};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -96,27 +98,25 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Every scorecard, by number.
-	pub fn scorecards() -> Vec<ScorecardView> {
+	/// The scorecards, by number.
+	pub fn scorecards(page: Paging) -> Page<ScorecardView> {
 		let (champion, challengers) = (Champion::<T>::get(), Challengers::<T>::get());
 		let (month, rules) = (Self::this_month(), Self::rules());
-		(0..NextScorecard::<T>::get())
-			.filter_map(|id| {
-				let card = Scorecards::<T>::get(id)?;
-				let record = Records::<T>::get(id);
-				let (outcomes, whole) = record.outcomes(&card.spec.default_probabilities, month, &rules);
-				Some(ScorecardView {
-					id,
-					status: card.status,
-					champion: champion == Some(id),
-					challenger: challengers.contains(&id),
-					spec: card.spec,
-					outcomes,
-					whole,
-					institutions: record.institutions(month),
-				})
+		Page::of_numbers(NextScorecard::<T>::get(), page, MOST_LONG, |id: ScorecardId| {
+			let card = Scorecards::<T>::get(id)?;
+			let record = Records::<T>::get(id);
+			let (outcomes, whole) = record.outcomes(&card.spec.default_probabilities, month, &rules);
+			Some(ScorecardView {
+				id,
+				status: card.status,
+				champion: champion == Some(id),
+				challenger: challengers.contains(&id),
+				spec: card.spec,
+				outcomes,
+				whole,
+				institutions: record.institutions(month),
 			})
-			.collect()
+		})
 	}
 
 	fn lift(card: &ScorecardSpec, bins: &[Option<u8>]) -> Option<Lift> {

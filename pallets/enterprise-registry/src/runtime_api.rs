@@ -1,14 +1,14 @@
 use crate::types::EnterpriseView;
-use alloc::vec::Vec;
 use codec::Codec;
-use lingnan_support::RegistrationNumber;
+use lingnan_support::{Page, Paging, RegistrationNumber};
 
 sp_api::decl_runtime_apis! {
 	/// What anybody can ask of the register.
+	#[api_version(2)]
 	pub trait EnterpriseRegistryApi<AccountId: Codec> {
 		/// An enterprise as the register knows it.
 		fn enterprise(number: RegistrationNumber) -> Option<EnterpriseView<AccountId>>;
-		/// What an account controls, in the order of the numbers.
-		fn enterprises_of(account: AccountId) -> Vec<RegistrationNumber>;
+		/// What an account controls.
+		fn enterprises_of(account: AccountId, page: Paging) -> Page<RegistrationNumber>;
 	}
 }

@@ -1,6 +1,6 @@
 use crate::*;
 use alloc::vec::Vec;
-use lingnan_support::{RegistrationNumber, Timestamp};
+use lingnan_support::{Page, Paging, RegistrationNumber, Timestamp, MOST_LISTED};
 
 impl<T: Config> Pallet<T> {
 	/// An enterprise as the register knows it.
@@ -63,10 +63,10 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// What an account controls, in the order of the numbers.
-	pub fn enterprises_of(account: &T::AccountId) -> Vec<RegistrationNumber> {
-		let mut numbers: Vec<_> = ControlledBy::<T>::iter_key_prefix(account).collect();
-		numbers.sort_unstable();
-		numbers
+	/// What an account controls, each page in the order of the numbers.
+	pub fn enterprises_of(account: &T::AccountId, page: Paging) -> Page<RegistrationNumber> {
+		let mut page = Page::of_places(ControlledBy::<T>::iter_key_prefix(account), page, MOST_LISTED);
+		page.items.sort_unstable();
+		page
 	}
 }

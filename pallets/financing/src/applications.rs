@@ -42,6 +42,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
+		let applied = AppliedToday::<T>::get(&enterprise).one_more(Self::today(), MAX_APPLIED_A_DAY);
+		let applied = applied.ok_or(Error::<T>::TooManyToday)?;
 		ensure!(T::Ratings::has_champion(&enterprise), Error::<T>::NoChampion);
 		let rating = T::Ratings::current(&enterprise).ok_or(Error::<T>::NotRated)?;
 		let security = Self::security(&enterprise, &request).map_err(|(_, error)| error)?;
@@ -63,6 +65,7 @@ impl<T: Config> Pallet<T> {
 		NextApplication::<T>::put(application.saturating_add(1));
 		OpenFor::<T>::insert(&enterprise, product_id, application);
 		OpenCount::<T>::insert(&enterprise, open.saturating_add(1));
+		AppliedToday::<T>::insert(&enterprise, applied);
 		ApplicationsOf::<T>::insert(&enterprise, application, ());
 		Inbox::<T>::insert(institution, application, ());
 		Applications::<T>::insert(

@@ -5,7 +5,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{InstitutionId, Institutions as _, NoSeat, ProductId, Seats as _, MAX_AMOUNT, WHOLE};
+use lingnan_support::{DailyCount, InstitutionId, Institutions as _, NoSeat, ProductId, Seats as _, MAX_AMOUNT, WHOLE};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn enter_institution(spec: InstitutionSpec<T::AccountId>) -> DispatchResult {
@@ -59,7 +59,10 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_publish_product(who: T::AccountId, spec: ProductSpec) -> DispatchResult {
 		let institution = Self::ensure_working(&who)?;
-		Self::enter_product(institution, spec)
+		let published = Self::one_more_today(institution)?;
+		Self::enter_product(institution, spec)?;
+		PublishedToday::<T>::insert(institution, published);
+		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_product(who: T::AccountId, id: ProductId) -> DispatchResult {
@@ -76,7 +79,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reopen_product(who: T::AccountId, id: ProductId) -> DispatchResult {
 		let mut product = Self::product_of(&who, id)?;
 		ensure!(!product.open, Error::<T>::NotWithdrawn);
+		let published = Self::one_more_today(product.institution)?;
 		Self::count_product(product.institution)?;
+		PublishedToday::<T>::insert(product.institution, published);
 		product.open = true;
 		OpenProducts::<T>::insert(id, ());
 		Products::<T>::insert(id, product);
@@ -94,6 +99,12 @@ impl<T: Config> Pallet<T> {
 		OpenProducts::<T>::insert(id, ());
 		Self::deposit_event(Event::ProductPublished { product: id, institution, spec });
 		Ok(())
+	}
+
+	/// A withdrawal is not counted: nobody is kept from taking back what is wrong, and there are no more than openings.
+	fn one_more_today(institution: InstitutionId) -> Result<DailyCount, Error<T>> {
+		let published = PublishedToday::<T>::get(institution);
+		published.one_more(Self::today(), MAX_PUBLISHED_A_DAY).ok_or(Error::<T>::TooManyToday)
 	}
 
 	fn count_product(institution: InstitutionId) -> DispatchResult {

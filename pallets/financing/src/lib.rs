@@ -47,8 +47,9 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Amount, ApplicationId, BasisPoints, Consents, Currency, Date, Enterprises, InstitutionId, LienId, LoanId,
-		Outcomes, ProductId, Ratings, RegistrationNumber, ScorecardId, Seats, Security, Standstill, Text, Timestamp,
+		Amount, ApplicationId, BasisPoints, Consents, Currency, DailyCount, Date, Enterprises, InstitutionId, LienId,
+		LoanId, Outcomes, ProductId, Ratings, RegistrationNumber, ScorecardId, Seats, Security, Standstill, Text,
+		Timestamp,
 	};
 	use sp_core::H256;
 
@@ -151,6 +152,14 @@ pub mod pallet {
 	/// How many products of an institution are open.
 	#[pallet::storage]
 	pub type ProductCount<T> = StorageMap<_, Twox64Concat, InstitutionId, u32, ValueQuery>;
+
+	/// How many products an institution published or reopened on the last day on which it did.
+	#[pallet::storage]
+	pub type PublishedToday<T> = StorageMap<_, Twox64Concat, InstitutionId, DailyCount, ValueQuery>;
+
+	/// How many applications an enterprise filed on the last day on which it did.
+	#[pallet::storage]
+	pub type AppliedToday<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, DailyCount, ValueQuery>;
 
 	/// The open applications of an institution.
 	#[pallet::storage]
@@ -506,6 +515,9 @@ pub mod pallet {
 		TooManyApplications,
 		/// A hundred products of this institution are open. Withdraw one first.
 		TooManyProducts,
+		/// The institution published or reopened 200 products today, or the enterprise filed 64 applications. Go on tomorrow: a
+		/// day begins at midnight in UTC+8.
+		TooManyToday,
 		/// An application for this product is open.
 		AlreadyApplied,
 		/// The application or loan is not in the state that this needs. Look at it first.
@@ -657,14 +669,16 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// Amounts in minor units, tenors in months, rates in basis points a year. It never changes: withdraw it and publish
-		/// another.
+		/// another. An institution publishes and reopens 200 a day at most.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `TooManyProducts`.
+		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `TooManyProducts`, `TooManyToday`.
 		///
 		/// ## Events
 		/// `ProductPublished`.
 		#[pallet::call_index(4)]
+		// The count of the day is not in what was measured.
+		#[pallet::weight(T::WeightInfo::publish_product().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
 		pub fn publish_product(origin: OriginFor<T>, product: ProductSpec) -> DispatchResult {
 			Self::do_publish_product(ensure_signed(origin)?, product)
 		}
@@ -696,11 +710,12 @@ pub mod pallet {
 		/// On the same terms.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotWithdrawn`, `TooManyProducts`.
+		/// `NotFound`, `NotAuthorized`, `NotWithdrawn`, `TooManyProducts`, `TooManyToday`.
 		///
 		/// ## Events
 		/// `ProductReopened`.
 		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::reopen_product().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
 		pub fn reopen_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
 			Self::do_reopen_product(ensure_signed(origin)?, product)
 		}
@@ -717,14 +732,14 @@ pub mod pallet {
 		/// product's days.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `Withdrawn`, `InvalidRequest`, `AlreadyApplied`, `TooManyApplications`, `NoChampion`,
+		/// `NotFound`, `NotAuthorized`, `Withdrawn`, `InvalidRequest`, `AlreadyApplied`, `TooManyApplications`, `TooManyToday`, `NoChampion`,
 		/// `NotRated`, `Suspended`, `NotEligible`, `ExposureExceeded`, `NoConsent` of consents, and those of collateral for an
 		/// asset that cannot be security.
 		///
 		/// ## Events
 		/// `Used` of consents, `Applied`.
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::apply().saturating_add(T::Ratings::weight()))]
+		#[pallet::weight(T::WeightInfo::apply().saturating_add(T::Ratings::weight()).saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
 		pub fn apply(
 			origin: OriginFor<T>,
 			enterprise: RegistrationNumber,

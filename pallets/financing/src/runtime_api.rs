@@ -4,29 +4,34 @@ use crate::types::{
 };
 use alloc::vec::Vec;
 use codec::Codec;
-use lingnan_support::{ApplicationId, InstitutionId, LoanId, RegistrationNumber};
+use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging, RegistrationNumber};
 
 sp_api::decl_runtime_apis! {
 	/// What can be asked about lenders, products, applications and loans.
+	#[api_version(2)]
 	pub trait FinancingApi<AccountId: Codec> {
-		/// Every institution, by number.
-		fn institutions() -> Vec<InstitutionView<AccountId>>;
-		/// Every open product, by number.
-		fn products() -> Vec<ProductView>;
+		/// The institutions, by number.
+		fn institutions(page: Paging) -> Page<InstitutionView<AccountId>>;
+		/// The open products.
+		fn products(page: Paging) -> Page<ProductView>;
 		/// Every open product against a request, in the published order, each refused one with all its reasons.
-		fn match_products(enterprise: RegistrationNumber, request: RequestSpec) -> Result<Vec<Match>, MatchRefusal>;
+		fn match_products(
+			enterprise: RegistrationNumber,
+			request: RequestSpec,
+			page: Paging,
+		) -> Result<Page<Match>, MatchRefusal>;
 		/// An application, with the hash of the terms offered.
 		fn application(id: ApplicationId) -> Option<ApplicationView>;
-		/// Every application of an enterprise, by number.
-		fn applications_of(enterprise: RegistrationNumber) -> Vec<ApplicationView>;
-		/// The open applications of an institution, by number.
-		fn inbox(institution: InstitutionId) -> Vec<ApplicationView>;
+		/// The applications of an enterprise.
+		fn applications_of(enterprise: RegistrationNumber, page: Paging) -> Page<ApplicationView>;
+		/// The open applications of an institution.
+		fn inbox(institution: InstitutionId, page: Paging) -> Page<ApplicationView>;
 		/// A loan, with its schedule, what is due today and what closes it.
 		fn loan(id: LoanId) -> Option<LoanView>;
 		/// A loan's statement of account, in the order in which its entries count.
-		fn statement(id: LoanId) -> Option<Vec<StatementLine>>;
-		/// Every loan of an enterprise, by number.
-		fn loans_of(enterprise: RegistrationNumber) -> Vec<LoanView>;
+		fn statement(id: LoanId, page: Paging) -> Option<Page<StatementLine>>;
+		/// The loans of an enterprise.
+		fn loans_of(enterprise: RegistrationNumber, page: Paging) -> Page<LoanView>;
 		/// The public compensation funds, by currency.
 		fn funds() -> Vec<FundView>;
 		/// What an enterprise owes and was promised, by currency.

@@ -47,6 +47,11 @@ impl<T: Config> Pallet<T> {
 		let counted = ProductCount::<T>::iter().filter(|(_, count)| *count > 0).collect();
 		ensure!(products == counted, "open products are miscounted");
 		ensure!(products.values().all(|count| *count <= MAX_PRODUCTS), "an institution has too many open products");
+		ensure!(
+			PublishedToday::<T>::iter_values().all(|done| done.count <= MAX_PUBLISHED_A_DAY)
+				&& AppliedToday::<T>::iter_values().all(|done| done.count <= MAX_APPLIED_A_DAY),
+			"somebody published or applied more often than a day allows"
+		);
 
 		let mut applications = BTreeMap::<RegistrationNumber, u32>::new();
 		for (enterprise, _, _) in OpenFor::<T>::iter() {

@@ -19,6 +19,11 @@ pub const MAX_SECURITY: u32 = 8;
 pub const MAX_APPLICATIONS: u32 = 32;
 /// Open products of one institution.
 pub const MAX_PRODUCTS: u32 = 100;
+/// Products that one institution publishes or reopens in a day: it can exchange all that it has open, twice. Each stays in the
+/// state for good, whether withdrawn or not.
+pub const MAX_PUBLISHED_A_DAY: u32 = 200;
+/// Applications that one enterprise files in a day: it can exchange all that it has open, twice. Each is read at the bank.
+pub const MAX_APPLIED_A_DAY: u32 = 64;
 /// Entries on the account of one loan; then only one that closes it.
 pub const MAX_POSTINGS: u32 = 600;
 /// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`].

@@ -1,31 +1,26 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use lingnan_support::{
-	ApplicationId, Currency, Deadline, Enterprises, InstitutionId, LoanId, ProductId, Ratings, RegistrationNumber,
-	Standstill,
+	ApplicationId, Currency, Deadline, Enterprises, InstitutionId, LoanId, Page, Paging, ProductId, Ratings,
+	RegistrationNumber, Standstill, MOST_LISTED, MOST_LONG,
 };
 
 impl<T: Config> Pallet<T> {
-	/// Every institution, by number.
-	pub fn institutions() -> Vec<InstitutionView<T::AccountId>> {
-		(0..NextInstitution::<T>::get())
-			.filter_map(|id| {
-				let Institution { spec, suspended, missed_deadlines } = Institutions::<T>::get(id)?;
-				let InstitutionSpec { name, kind, jurisdiction, key } = spec;
-				Some(InstitutionView { id, name, kind, jurisdiction, key, suspended, missed_deadlines })
-			})
-			.collect()
+	/// The institutions, by number.
+	pub fn institutions(page: Paging) -> Page<InstitutionView<T::AccountId>> {
+		Page::of_numbers(NextInstitution::<T>::get(), page, MOST_LISTED, |id: InstitutionId| {
+			let Institution { spec, suspended, missed_deadlines } = Institutions::<T>::get(id)?;
+			let InstitutionSpec { name, kind, jurisdiction, key } = spec;
+			Some(InstitutionView { id, name, kind, jurisdiction, key, suspended, missed_deadlines })
+		})
 	}
 
-	/// Every open product, by number.
-	pub fn products() -> Vec<ProductView> {
-		Self::open_products()
-			.into_iter()
-			.filter_map(|id| {
-				let Product { institution, spec, open } = Products::<T>::get(id)?;
-				Some(ProductView { id, institution, open, spec })
-			})
-			.collect()
+	/// The open products.
+	pub fn products(page: Paging) -> Page<ProductView> {
+		Page::of_all_keys::<OpenProducts<T>, _, _>(page, MOST_LISTED, |id: ProductId| {
+			let Product { institution, spec, open } = Products::<T>::get(id)?;
+			Some(ProductView { id, institution, open, spec })
+		})
 	}
 
 	/// The numbers of what can be applied for, in their order: a hundred of each institution at most.
@@ -35,8 +30,13 @@ impl<T: Config> Pallet<T> {
 		ids
 	}
 
-	/// Every open product against a request, in the published order.
-	pub fn match_products(enterprise: &RegistrationNumber, request: &RequestSpec) -> Result<Vec<Match>, MatchRefusal> {
+	/// Every open product against a request, in the published order. All are judged for each page: who asks for the first
+	/// alone must not see those of low numbers in place of the best.
+	pub fn match_products(
+		enterprise: &RegistrationNumber,
+		request: &RequestSpec,
+		page: Paging,
+	) -> Result<Page<Match>, MatchRefusal> {
 		let profile = T::Enterprises::profile(enterprise).ok_or(MatchRefusal::NotFound)?;
 		if !applications::is_valid(request) {
 			return Err(MatchRefusal::InvalidRequest);
@@ -68,7 +68,7 @@ impl<T: Config> Pallet<T> {
 			unrated.filter(|why| **why == Refusal::NotRated).for_each(|why| *why = Refusal::NoChampion);
 		}
 		matching::rank(&mut matches);
-		Ok(matches)
+		Ok(Page::of_places(matches, page, MOST_LISTED))
 	}
 
 	pub fn application(id: ApplicationId) -> Option<ApplicationView> {
@@ -92,18 +92,14 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Every application of an enterprise, by number.
-	pub fn applications_of(enterprise: &RegistrationNumber) -> Vec<ApplicationView> {
-		let mut ids: Vec<_> = ApplicationsOf::<T>::iter_key_prefix(enterprise).collect();
-		ids.sort_unstable();
-		ids.into_iter().filter_map(Self::application).collect()
+	/// The applications of an enterprise.
+	pub fn applications_of(enterprise: &RegistrationNumber, page: Paging) -> Page<ApplicationView> {
+		Page::of_keys::<ApplicationsOf<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, Self::application)
 	}
 
-	/// The open applications of an institution, by number.
-	pub fn inbox(institution: InstitutionId) -> Vec<ApplicationView> {
-		let mut ids: Vec<_> = Inbox::<T>::iter_key_prefix(institution).collect();
-		ids.sort_unstable();
-		ids.into_iter().filter_map(Self::application).collect()
+	/// The open applications of an institution.
+	pub fn inbox(institution: InstitutionId, page: Paging) -> Page<ApplicationView> {
+		Page::of_keys::<Inbox<T>, _, _, _>(institution, page, MOST_LISTED, Self::application)
 	}
 
 	/// A loan. It stands from the statement of its payment on, and is shown as it will be if nobody objects.
@@ -144,7 +140,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A loan's account, in the order in which its entries count.
-	pub fn statement(id: LoanId) -> Option<Vec<StatementLine>> {
+	pub fn statement(id: LoanId, page: Paging) -> Option<Page<StatementLine>> {
 		let (loan, _) = Self::loan_record(id)?;
 		let stood = T::Standstill::of(Deadline::Recording);
 		let mut books = loan.terms.opening(loan.ledger.started);
@@ -165,7 +161,7 @@ impl<T: Config> Pallet<T> {
 				entry,
 			}
 		});
-		Some(lines.collect())
+		Some(Page::of_places(lines, page, MOST_LISTED))
 	}
 
 	fn loan_record(id: LoanId) -> Option<(Loan, LoanState)> {
@@ -191,11 +187,9 @@ impl<T: Config> Pallet<T> {
 		claims
 	}
 
-	/// Every loan of an enterprise, by number.
-	pub fn loans_of(enterprise: &RegistrationNumber) -> Vec<LoanView> {
-		let mut ids: Vec<_> = LoansOf::<T>::iter_key_prefix(enterprise).collect();
-		ids.sort_unstable();
-		ids.into_iter().filter_map(Self::loan).collect()
+	/// The loans of an enterprise.
+	pub fn loans_of(enterprise: &RegistrationNumber, page: Paging) -> Page<LoanView> {
+		Page::of_keys::<LoansOf<T>, _, _, _>(enterprise.clone(), page, MOST_LONG, Self::loan)
 	}
 
 	/// The public compensation funds, by currency.

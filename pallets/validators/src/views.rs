@@ -1,13 +1,13 @@
 use crate::*;
-use alloc::vec::Vec;
 use frame_support::traits::Get;
+use lingnan_support::{Page, Paging, MOST_LISTED};
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::SaturatedConversion;
 use sp_staking::SessionIndex;
 
 impl<T: Config> Pallet<T> {
 	/// The validators and their work, in the order in which they came.
-	pub fn validators() -> Vec<ValidatorView<T::AccountId>> {
+	pub fn validators(page: Paging) -> Page<ValidatorView<T::AccountId>> {
 		let seated = pallet_session::Validators::<T>::get();
 		let view = |account: T::AccountId| {
 			let record = Records::<T>::get(&account).unwrap_or_default();
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
 				account,
 			}
 		};
-		Validators::<T>::get().into_iter().map(view).collect()
+		Page::of_places(Validators::<T>::get().into_iter().map(view), page, MOST_LISTED)
 	}
 
 	/// The last session in which a key had a seat, and the number of seats then. Searches all that are remembered: not

@@ -92,8 +92,8 @@ async fn register(client: &Client) {
 
 /// Good values of everything that the champion looks at, except one indicator. Each agency states its own at once.
 async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
-	let cards: Vec<Value> = client.rpc("credit_scorecards", json!([])).await.unwrap();
-	let indicators: Vec<Value> = client.rpc("attestation_indicators", json!([])).await.unwrap();
+	let cards: Vec<Value> = client.list("credit_scorecards", json!([]), None).await.unwrap();
+	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let agencies: Vec<Value> =
 		serde_json::from_str(include_str!("../../../chain-spec/guangdong/agencies.json")).unwrap();
 	let mut by_owner: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
@@ -133,7 +133,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let chain = Chain::start();
 	let client = Client::connect(&chain.url).await.unwrap();
 	register(&client).await;
-	let indicators: Vec<Value> = client.rpc("attestation_indicators", json!([])).await.unwrap();
+	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let paid = indicators.iter().find(|i| i["name"] == "Taxes paid in 12 months").unwrap()["id"].as_u64().unwrap();
 	let yesterday = u64::from(lingnan_support::date_of(client.now().await.unwrap())) - 1;
 	attest_the_rest(&client, paid, yesterday).await;
@@ -183,7 +183,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	}
 	fs::write(&proof, good.to_string()).unwrap();
 	lingnan(&chain, 0, &materialise);
-	let statements: Vec<Value> = client.rpc("attestation_list", json!([FIRM])).await.unwrap();
+	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
 	let brought = statements.iter().find(|statement| statement["indicator"] == paid).unwrap();
 	assert_eq!(
 		(&brought["value"]["Open"], &brought["dataset"], &brought["counts"]),
@@ -193,7 +193,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 
 	// The agency takes all of it back.
 	lingnan(&chain, 0, &["anchor", "revoke", "0", "--key", TAX]);
-	let statements: Vec<Value> = client.rpc("attestation_list", json!([FIRM])).await.unwrap();
+	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
 	assert_eq!(statements.iter().find(|statement| statement["indicator"] == paid).unwrap()["counts"], false);
 	assert!(!counts_in_a_rating(&client, paid).await);
 	assert_eq!(lingnan(&chain, 5, &materialise)["error"]["refusal"]["name"], "DatasetRevoked");

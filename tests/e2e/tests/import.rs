@@ -233,7 +233,7 @@ fn every_row_is_there_once(chain: &Chain, file: &File, count: usize) {
 		for row in csv.lines().skip(1) {
 			let cells: Vec<&str> = row.split(',').collect();
 			let number = format!("MO:{}", cells[0]);
-			let statements: Vec<Value> = client.rpc("attestation_list", json!([number])).await.unwrap();
+			let statements: Vec<Value> = client.list("attestation_list", json!([number]), None).await.unwrap();
 			assert_eq!(statements.len(), 1, "{number}");
 			let evidence = fingerprint(&[salt.as_bytes(), &[0x1f], cells.join("\u{1f}").as_bytes()].concat());
 			assert_eq!(statements[0]["evidence"], json!(evidence), "{number}: the state proves it");

@@ -32,7 +32,7 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 
 	assert_eq!(seen["refused"]["error"], "Collateral.AttestedOtherwise");
 
-	let cards: Vec<Value> = client.rpc("credit_scorecards", json!([])).await.unwrap();
+	let cards: Vec<Value> = client.list("credit_scorecards", json!([]), None).await.unwrap();
 	let whole = &cards[0]["whole"];
 	assert_eq!((&whole["loans"], &whole["defaulted"]), (&json!(3), &json!(0)), "the scorecard is told of its loans");
 	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3), &json!(3)));

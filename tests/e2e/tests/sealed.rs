@@ -58,7 +58,7 @@ async fn a_loan_is_granted_on_a_proved_grade_and_no_figure_is_on_the_chain() {
 	assert!(least.contains(&points) && rating["reasons"] == json!([]), "the rating tells a cut-off alone: {rating}");
 
 	let places = everything(&client).await;
-	let indicators: Vec<Value> = client.rpc("attestation_indicators", json!([])).await.unwrap();
+	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let (mut hidden, mut shown) = (0, 0);
 	for (_, planted) in planted() {
 		let indicator = indicators.iter().find(|i| i["name"] == json!(planted.name)).unwrap();

@@ -24,7 +24,7 @@ pub async fn prepare(client: &Client, registrar: &str, banks: &[&str], documents
 	client.submit_until(Stage::InBlock, &accept, &owner).await.expect("control is accepted");
 
 	let now = client.now().await.expect("the chain has a time");
-	let lenders: Vec<Value> = client.rpc("financing_institutions", json!([])).await.expect("the node answers");
+	let lenders: Vec<Value> = client.list("financing_institutions", json!([]), None).await.expect("the node answers");
 	let consents = banks.iter().map(|bank| {
 		let key = keys::account(&keys::institution(bank)).to_string();
 		let lender = lenders.iter().find(|lender| lender["key"] == key.as_str()).expect("the bank is registered");

@@ -230,7 +230,7 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 	let attested = json!({ "statements": [statement] });
 	act(home, keys::agency("market-regulation"), "Attestations", "attest_many", attested).await;
 	act(home, firm.clone(), "CreditScoring", "rate", json!({ "enterprise": enterprise })).await;
-	let banks: Vec<Value> = home.client.rpc("financing_institutions", json!([])).await.unwrap();
+	let banks: Vec<Value> = home.client.list("financing_institutions", json!([]), None).await.unwrap();
 	let bank = banks.iter().find(|b| b["name"] == "China Construction Bank Guangdong Branch").unwrap();
 	let consent = json!({
 		"institution": bank["id"], "purpose": "CrossBorderVerification", "scope": "All", "from": now - 60,

@@ -83,7 +83,7 @@ impl End {
 fn silent(node: &Node) -> usize {
 	let list = node.ask("validator_list", json!([]));
 	let missed = |validator: &&Value| validator["missed"].as_u64().is_some_and(|sessions| sessions >= 3);
-	list.as_array().into_iter().flatten().filter(missed).count()
+	list["items"].as_array().into_iter().flatten().filter(missed).count()
 }
 
 /// The number of the set of voters, as the node counts it and as the chain does.

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks::MockSeats, Agencies as _, AgencyRight, Seats as _, Text};
+use lingnan_support::{mocks::MockSeats, Agencies as _, AgencyRight, Paging, Seats as _, Text};
 use sp_runtime::DispatchError::BadOrigin;
 
 #[test]
@@ -13,7 +13,7 @@ fn governance_registers_an_agency_that_signs_without_coins() {
 		assert!(Attestations::has_right(2, AgencyRight::Customs));
 		assert!(!Attestations::has_right(2, AgencyRight::Court));
 		assert_eq!(System::sufficients(&7), 1);
-		assert_eq!(Attestations::agencies().len(), 3);
+		assert_eq!(Attestations::agencies(Paging::FIRST).items.len(), 3);
 	});
 }
 
@@ -45,7 +45,7 @@ fn a_suspended_agency_states_nothing_and_its_word_is_flagged_but_counts() {
 		assert_eq!(Attestations::agency_of(&TAX), None);
 		assert!(!Attestations::has_right(0, AgencyRight::Customs));
 		assert_eq!(live(TAX_PAID), Some(5));
-		assert!(Attestations::attestations(&firm())[0].agency_suspended);
+		assert!(Attestations::attestations(&firm(), Paging::FIRST).items[0].agency_suspended);
 		set_now(OPENING + DAY);
 		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 6, TODAY + 1)), Error::<Test>::Suspended);
 	});

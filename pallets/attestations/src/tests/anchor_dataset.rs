@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::start_of;
+use lingnan_support::{start_of, Paging};
 use sp_core::H256;
 
 const ROOT: H256 = H256::repeat_byte(9);
@@ -24,12 +24,12 @@ fn the_owner_anchors_and_everybody_reads_it() {
 			}
 			.into(),
 		);
-		let [view] = &Attestations::datasets(TAX_PAID)[..] else { panic!("one dataset") };
+		let [view] = &Attestations::datasets(TAX_PAID, Paging::FIRST).items[..] else { panic!("one dataset") };
 		assert_eq!((view.id, view.agency, view.root, view.count), (0, 0, ROOT, 11_000_000));
 		assert_eq!((view.anchored_at, view.expires), (OPENING, start_of(TODAY) + 30 * DAY));
 		assert_eq!((view.standing, view.usable), (DatasetStanding::InForce, true));
-		assert_eq!(Attestations::datasets(EXPORTS), []);
-		assert_eq!(Attestations::datasets(9), []);
+		assert_eq!(Attestations::datasets(EXPORTS, Paging::FIRST).items, []);
+		assert_eq!(Attestations::datasets(9, Paging::FIRST).items, []);
 	});
 }
 
@@ -67,7 +67,8 @@ fn a_period_is_anchored_once_and_an_older_never_again() {
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 3, 1), Error::<Test>::OutdatedPeriod);
 		assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1));
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 2, 1), Error::<Test>::OutdatedPeriod);
-		let standings: Vec<_> = Attestations::datasets(TAX_PAID).iter().map(|view| view.standing).collect();
+		let standings: Vec<_> =
+			Attestations::datasets(TAX_PAID, Paging::FIRST).items.iter().map(|view| view.standing).collect();
 		assert_eq!(standings, [DatasetStanding::Superseded { by: 1 }, DatasetStanding::InForce]);
 	});
 }
@@ -82,7 +83,7 @@ fn a_later_period_leaves_nobody_with_a_better_past() {
 
 		let newer = anchor(&new);
 		assert_eq!(live(TAX_PAID), None);
-		let view = &Attestations::attestations(&firm())[0];
+		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
 		assert_eq!((view.dataset, view.counts, &view.standing), (Some(0), false, &Standing::Standing));
 		assert_noop!(materialise(&tree, &old, 1), Error::<Test>::DatasetSuperseded);
 		assert_ok!(materialise(&newer, &new, 0));
@@ -98,5 +99,23 @@ fn statements_of_the_agency_itself_are_left_alone() {
 		let leaves = five(TAX_PAID, TODAY - 1);
 		anchor(&leaves);
 		assert_eq!(live(TAX_PAID), Some(5));
+	});
+}
+
+#[test]
+fn an_agency_anchors_and_takes_back_without_end() {
+	test(|| {
+		for id in 0..MAX_ANCHORED_A_DAY {
+			assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1));
+			assert_ok!(Attestations::revoke_dataset(signed(TAX), id, RevocationReason::Mistaken));
+		}
+		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1), Error::<Test>::TooManyToday);
+		// Another indicator is counted apart, and another day.
+		assert_ok!(anchor_as(TAX, WAGES, TODAY - 1, 1));
+		set_now(OPENING + DAY);
+		assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1));
+		let page = |after| Attestations::datasets(TAX_PAID, Paging { after, limit: Some(8) });
+		let first = page(None);
+		assert_eq!((first.items.len(), page(first.next).items.len()), (8, 3));
 	});
 }

@@ -1,13 +1,13 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::start_of;
+use lingnan_support::{start_of, Paging};
 
 #[test]
 fn the_owner_states_and_it_counts() {
 	test(|| {
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 100, TODAY - 1)));
 		assert_eq!(live(TAX_PAID), Some(100));
-		let view = &Attestations::attestations(&firm())[0];
+		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
 		assert_eq!((view.revision, view.bin, view.counts, view.agency), (1, Some(2), true, 0));
 		assert_eq!(view.expires, start_of(TODAY) + 30 * DAY);
 		System::assert_last_event(
@@ -50,7 +50,7 @@ fn a_newer_period_supersedes_and_an_older_never_does() {
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 2)));
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 2, TODAY - 1)));
 		assert_eq!(live(TAX_PAID), Some(2));
-		assert_eq!(Attestations::attestations(&firm())[0].revision, 2);
+		assert_eq!(Attestations::attestations(&firm(), Paging::FIRST).items[0].revision, 2);
 		for period in [TODAY - 1, TODAY - 2] {
 			assert_noop!(
 				Attestations::attest(signed(TAX), statement(TAX_PAID, 3, period)),
@@ -69,7 +69,7 @@ fn expiry_is_missing_at_once() {
 		assert_eq!(live(TAX_PAID), Some(1));
 		set_now(expires);
 		assert_eq!(live(TAX_PAID), None);
-		assert!(!Attestations::attestations(&firm())[0].counts);
+		assert!(!Attestations::attestations(&firm(), Paging::FIRST).items[0].counts);
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::start_of;
+use lingnan_support::{start_of, Paging};
 use sp_core::H256;
 
 const EVIDENCE: H256 = H256::repeat_byte(8);
@@ -18,7 +18,7 @@ fn a_correction_is_a_new_revision_of_the_same_period() {
 				assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, EVIDENCE));
 				assert_eq!(live(TAX_PAID), None);
 			}
-			let before = Attestations::attestations(&firm())[0].clone();
+			let before = Attestations::attestations(&firm(), Paging::FIRST).items[0].clone();
 			assert_ok!(correct(TAX, TAX_PAID));
 			System::assert_last_event(
 				Event::Corrected {
@@ -31,7 +31,7 @@ fn a_correction_is_a_new_revision_of_the_same_period() {
 				.into(),
 			);
 			assert_eq!(live(TAX_PAID), Some(7));
-			let after = &Attestations::attestations(&firm())[0];
+			let after = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
 			assert_eq!((after.period_end, after.expires), (before.period_end, before.expires));
 			assert_eq!((after.revision, after.evidence), (2, EVIDENCE));
 			assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, EVIDENCE));

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Text;
+use lingnan_support::{Paging, Text};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn refused(change: impl FnOnce(&mut IndicatorSpec), error: Error<Test>) {
@@ -17,7 +17,7 @@ fn governance_defines_one() {
 		System::assert_last_event(Event::IndicatorDefined { indicator: 3, spec: indicator(1) }.into());
 		let info = <Attestations as lingnan_support::Attestations>::indicator(3).unwrap();
 		assert_eq!((info.owner, info.bins()), (1, 4));
-		assert_eq!(Attestations::indicators().len(), 4);
+		assert_eq!(Attestations::indicators(Paging::FIRST).items.len(), 4);
 	});
 }
 
@@ -49,7 +49,7 @@ fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
 		System::assert_last_event(Event::IndicatorRetired { indicator: TAX_PAID }.into());
 		assert_eq!(live(TAX_PAID), None);
-		assert!(!Attestations::attestations(&firm())[0].counts);
+		assert!(!Attestations::attestations(&firm(), Paging::FIRST).items[0].counts);
 		assert_eq!(<Attestations as lingnan_support::Attestations>::indicator(TAX_PAID), None);
 		set_now(OPENING + DAY);
 		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY + 1)), Error::<Test>::Retired);

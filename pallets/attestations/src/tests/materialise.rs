@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_anchored::leaf_hash;
-use lingnan_support::{mocks, start_of, Purpose};
+use lingnan_support::{mocks, start_of, Paging, Purpose};
 use sp_core::H256;
 
 fn bring(who: u64, leaf: &LeafSpec, place: u32, path: Path, purpose: Option<Purpose>) -> sp_runtime::DispatchResult {
@@ -15,7 +15,7 @@ fn a_leaf_becomes_a_statement_like_any_other() {
 		let tree = anchor(&leaves);
 		assert_ok!(materialise(&tree, &leaves, 0));
 		assert_eq!(live(TAX_PAID), Some(100));
-		let view = &Attestations::attestations(&firm())[0];
+		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
 		assert_eq!((view.revision, view.dataset, view.counts), (1, Some(0), true));
 		assert_eq!(view.evidence, H256(leaf_hash(&leaves[0])));
 		assert_eq!(view.expires, start_of(TODAY) + 30 * DAY);
@@ -114,7 +114,7 @@ fn the_rules_of_statements_hold() {
 
 		assert_ok!(Attestations::suspend_agency(root(), 0));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::Suspended);
-		assert!(!Attestations::datasets(TAX_PAID)[0].usable);
+		assert!(!Attestations::datasets(TAX_PAID, Paging::FIRST).items[0].usable);
 		assert_ok!(Attestations::reinstate_agency(root(), 0));
 
 		assert_ok!(materialise(&tree, &all, 0));
@@ -126,7 +126,7 @@ fn the_rules_of_statements_hold() {
 
 		set_now(start_of(TODAY) + 30 * DAY);
 		assert_noop!(materialise(&tree, &all, 2), Error::<Test>::Expired);
-		assert!(!Attestations::datasets(TAX_PAID)[0].usable);
+		assert!(!Attestations::datasets(TAX_PAID, Paging::FIRST).items[0].usable);
 	});
 }
 
@@ -166,7 +166,7 @@ fn sealed_values_are_leaves_like_open_ones() {
 		let right = vec![with(sealed(2)), leaf(1, WAGES, 5, TODAY)];
 		let tree = anchor(&right);
 		assert_ok!(materialise(&tree, &right, 0));
-		assert_eq!(Attestations::attestations(&firm())[0].value, sealed(2));
+		assert_eq!(Attestations::attestations(&firm(), Paging::FIRST).items[0].value, sealed(2));
 		assert!(stated(WAGES).is_some());
 		assert_noop!(materialise(&tree, &right, 1), Error::<Test>::SealedIndicator);
 

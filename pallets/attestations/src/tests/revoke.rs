@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::Paging;
 
 const MISTAKEN: RevocationReason = RevocationReason::Mistaken;
 
@@ -18,7 +19,7 @@ fn a_revoked_statement_is_missing_and_the_period_free_again() {
 		);
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 2, TODAY)));
 		assert_eq!(live(TAX_PAID), Some(2));
-		assert_eq!(Attestations::attestations(&firm())[0].revision, 2);
+		assert_eq!(Attestations::attestations(&firm(), Paging::FIRST).items[0].revision, 2);
 	});
 }
 

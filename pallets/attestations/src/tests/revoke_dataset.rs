@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::Paging;
 
 const MISTAKEN: RevocationReason = RevocationReason::Mistaken;
 
@@ -22,12 +23,12 @@ fn what_came_from_it_stops_counting_at_once_without_a_sweep() {
 		);
 		assert_eq!(Statements::<Test>::iter().collect::<Vec<_>>(), stored, "no statement was touched");
 		for n in 0..3 {
-			let view = &Attestations::attestations(&firm_number(n))[0];
+			let view = &Attestations::attestations(&firm_number(n), Paging::FIRST).items[0];
 			assert!(!view.counts, "{view:?}");
 		}
 		assert_eq!(live(TAX_PAID), None);
 		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::DatasetRevoked);
-		let standing = Attestations::datasets(TAX_PAID)[0].standing;
+		let standing = Attestations::datasets(TAX_PAID, Paging::FIRST).items[0].standing;
 		assert_eq!(standing, DatasetStanding::Revoked { reason: MISTAKEN, at: OPENING });
 	});
 }
@@ -46,11 +47,11 @@ fn its_period_may_be_anchored_or_attested_afresh() {
 		assert_eq!(live(TAX_PAID), None);
 		assert_ok!(materialise(&tree, &right, 0));
 		assert_eq!(live(TAX_PAID), Some(7));
-		assert_eq!(Attestations::attestations(&firm())[0].revision, 2);
+		assert_eq!(Attestations::attestations(&firm(), Paging::FIRST).items[0].revision, 2);
 
 		let afresh = StatementSpec { enterprise: firm_number(1), ..statement(TAX_PAID, 8, TODAY) };
 		assert_ok!(Attestations::attest(signed(TAX), afresh));
-		assert!(Attestations::attestations(&firm_number(1))[0].counts);
+		assert!(Attestations::attestations(&firm_number(1), Paging::FIRST).items[0].counts);
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, weights::Weight};
-use lingnan_support::{mocks, Stated};
+use lingnan_support::{mocks, Paging, Stated};
 use sp_core::H256;
 
 const EVIDENCE: H256 = H256::repeat_byte(8);
@@ -18,7 +18,7 @@ fn a_sealed_value_stands_as_commitments_and_shows_no_bin() {
 	test(|| {
 		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY)));
 		assert_eq!(stated(WAGES), Some(Stated::Sealed(commitments(2).into_iter().map(|point| point.0).collect())));
-		let view = &Attestations::attestations(&firm())[0];
+		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
 		assert_eq!((view.revision, view.bin, view.counts), (1, None, true));
 		assert_eq!(view.value, sealed(2));
 		let json = serde_json::to_value(&view.value).unwrap();

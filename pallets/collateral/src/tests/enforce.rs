@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Currency, Deadline, Security, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, Deadline, Paging, Security, MAX_AMOUNT};
 use sp_core::H256;
 
 const PAPERS: H256 = H256::repeat_byte(7);
@@ -91,7 +91,7 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 		assert_eq!(state, LienState::Enforced { proceeds: 120_000_000, surplus: 38_447_308 });
 		assert_eq!(Liens::<Test>::get(1).unwrap().state, LienState::Extinguished);
 		assert!(Ranking::<Test>::get(0).is_empty() && !Enforcements::<Test>::contains_key(lien));
-		assert_eq!(Collateral::assets_of(&firm(2)), [0]);
+		assert_eq!(Collateral::assets_of(&firm(2), Paging::FIRST).items, [0]);
 	});
 }
 
@@ -130,7 +130,7 @@ fn a_bank_takes_a_patent_without_buyer_for_one_fen() {
 		let view = Collateral::asset_view(0).unwrap();
 		assert_eq!((view.holder, view.security), (Some(BANK), Err(Refusal::NotOwner)));
 		for owner in 0..2 {
-			assert_eq!(Collateral::assets_of(&firm(owner)), Vec::<u64>::new());
+			assert_eq!(Collateral::assets_of(&firm(owner), Paging::FIRST).items, Vec::<u64>::new());
 		}
 	});
 }

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, CustomsDeclaration, EnterpriseStatus, Security, Text, MAX_AMOUNT};
+use lingnan_support::{mocks, AssetKind, CustomsDeclaration, EnterpriseStatus, Paging, Security, Text, MAX_AMOUNT};
 use sp_core::H256;
 
 fn refused(change: impl FnOnce(&mut ReceivableSpec), error: Error<Test>) {
@@ -26,7 +26,7 @@ fn the_creditor_gives_notice() {
 		assert_eq!(status(0), DocumentStatus::RegisteredUnique);
 		assert_eq!(by_tokens(1, 2), DocumentStatus::RegisteredUnique);
 		assert_eq!(by_tokens(9, 2), DocumentStatus::SimilarRegistered);
-		assert_eq!(Collateral::assets_of(&firm(0)), [0]);
+		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, [0]);
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Text};
+use lingnan_support::{mocks, AssetKind, Paging, Text};
 
 fn refused(change: impl FnOnce(&mut RightSpec), error: Error<Test>) {
 	let mut right = right();
@@ -23,7 +23,7 @@ fn the_ip_office_enters_a_right_to_its_owners() {
 		assert_ok!(Collateral::register_right(signed(IP_OFFICE), right()));
 		System::assert_last_event(Event::RightRegistered { asset: 0, right: right() }.into());
 		for owner in 0..2 {
-			assert_eq!(Collateral::assets_of(&firm(owner)), [0]);
+			assert_eq!(Collateral::assets_of(&firm(owner), Paging::FIRST).items, [0]);
 		}
 		let view = Collateral::asset_view(0).unwrap().right.unwrap();
 		assert_eq!((view.status, view.fee), (RightStatus::Granted, FeeWatch::Paid));
@@ -103,8 +103,8 @@ fn owners_change_unless_it_is_pledged() {
 		assert_noop!(transfer(IP_OFFICE, id, &Owners::default()), Error::<Test>::InvalidOwners);
 		assert_ok!(transfer(IP_OFFICE, id, &owners));
 		System::assert_last_event(Event::RightTransferred { asset: id, owners }.into());
-		assert_eq!(Collateral::assets_of(&firm(0)), Vec::<u64>::new());
-		assert_eq!(Collateral::assets_of(&firm(2)), [id]);
+		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, Vec::<u64>::new());
+		assert_eq!(Collateral::assets_of(&firm(2), Paging::FIRST).items, [id]);
 		assert!(Collateral::asset_view(id).unwrap().right.unwrap().agreed.is_empty());
 		pledged(id, 2, BANK);
 		let back: Owners = vec![firm(0)].try_into().unwrap();

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::mocks;
+use lingnan_support::{mocks, Paging};
 
 fn refused(change: impl FnOnce(&mut ConsentSpec), error: Error<Test>) {
 	let mut terms = terms();
@@ -12,7 +12,7 @@ fn refused(change: impl FnOnce(&mut ConsentSpec), error: Error<Test>) {
 fn the_controller_gives_and_the_terms_are_kept() {
 	test(|| {
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
-		let views = ConsentsPallet::consents_of(&firm());
+		let views = ConsentsPallet::consents_of(&firm(), Paging::FIRST).items;
 		assert_eq!(views.len(), 1);
 		assert_eq!((views[0].id, views[0].uses_left, views[0].usable), (0, 2, true));
 		assert_eq!(Consents::<Test>::get(0).unwrap().terms, terms());
@@ -101,5 +101,20 @@ fn sixteen_to_one_institution_are_open_and_what_is_over_makes_room() {
 		set_now(NOON + 1_000);
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), ConsentSpec { until: NOON + 2_000, ..terms() }));
 		assert_eq!(Open::<Test>::get(firm(), BANK).len(), 1);
+	});
+}
+
+/// Each stays in the state, on the firm's list and, once used, on the bank's.
+#[test]
+fn a_firm_gives_and_revokes_consents_without_end() {
+	test(|| {
+		for id in 0..MAX_GIVEN_A_DAY {
+			assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
+			assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), id.into()));
+		}
+		refused(|_| {}, Error::TooManyToday);
+		set_now(NOON + lingnan_support::SECONDS_PER_DAY);
+		let until = NOON + 2 * lingnan_support::SECONDS_PER_DAY;
+		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), ConsentSpec { until, ..terms() }));
 	});
 }

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Consents as _, Purpose, SECONDS_PER_DAY};
+use lingnan_support::{mocks, Consents as _, Page, Paging, Purpose, SECONDS_PER_DAY};
 use sp_core::H256;
 
 const EVIDENCE: H256 = H256::repeat_byte(7);
@@ -17,12 +17,15 @@ fn on_time_and_late_are_both_recorded() {
 		test(|| {
 			used_once();
 			set_now(NOON + after);
-			assert_eq!(ConsentsPallet::overdue_deletions(BANK), if late { vec![0] } else { vec![] });
+			assert_eq!(
+				ConsentsPallet::overdue_deletions(BANK, Paging::FIRST).items,
+				if late { vec![0] } else { vec![] }
+			);
 			assert_ok!(ConsentsPallet::state_deletion(signed(BANK_KEY), 0, EVIDENCE));
 			let statement = DeletionStatement { at: NOON + after, evidence: EVIDENCE, late };
 			System::assert_last_event(Event::DeletionStated { consent: 0, institution: BANK, statement }.into());
-			assert_eq!(ConsentsPallet::consents_of(&firm())[0].deletion, Some(statement));
-			assert_eq!(ConsentsPallet::overdue_deletions(BANK), Vec::<u64>::new());
+			assert_eq!(ConsentsPallet::consents_of(&firm(), Paging::FIRST).items[0].deletion, Some(statement));
+			assert_eq!(ConsentsPallet::overdue_deletions(BANK, Paging::FIRST).items, Vec::<u64>::new());
 		});
 	}
 }
@@ -33,9 +36,9 @@ fn an_overdue_one_is_visible_even_when_the_consent_is_over() {
 		used_once();
 		assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), 0));
 		set_now(NOON + RETENTION + 1);
-		assert_eq!(ConsentsPallet::overdue_deletions(BANK), [0]);
-		assert!(ConsentsPallet::consents_of(&firm())[0].deletion_overdue);
-		assert_eq!(ConsentsPallet::overdue_deletions(OTHER_BANK), Vec::<u64>::new());
+		assert_eq!(ConsentsPallet::overdue_deletions(BANK, Paging::FIRST).items, [0]);
+		assert!(ConsentsPallet::consents_of(&firm(), Paging::FIRST).items[0].deletion_overdue);
+		assert_eq!(ConsentsPallet::overdue_deletions(OTHER_BANK, Paging::FIRST).items, Vec::<u64>::new());
 	});
 }
 
@@ -51,10 +54,25 @@ fn a_firm_gives_consents_without_end() {
 			Owed::<Test>::insert(BANK, id, ());
 		}
 		set_now(NOON + RETENTION + 1);
-		let oldest: Vec<u64> = (0..1_000).collect();
-		assert_eq!(ConsentsPallet::overdue_deletions(BANK), oldest);
-		let given: Vec<_> = ConsentsPallet::consents_of(&firm()).iter().map(|consent| consent.id).collect();
-		assert_eq!(given, oldest);
+		let walked = |page: &dyn Fn(Paging) -> Page<u64>| {
+			let first = page(Paging::FIRST);
+			assert_eq!(first.items.len(), 1_000, "an answer has its bound");
+			let second = page(Paging::after(first.next.expect("it says that there is more")));
+			assert_eq!((second.items.len(), second.next), (500, None));
+			let mut all = [first.items, second.items].concat();
+			all.sort_unstable();
+			all
+		};
+		let all: Vec<u64> = (0..1_500).collect();
+		assert_eq!(walked(&|page| ConsentsPallet::overdue_deletions(BANK, page)), all);
+		assert_eq!(walked(&|page| ConsentsPallet::consents_of(&firm(), page).then(|consent| Some(consent.id))), all);
+		// So many are looked at, overdue or not.
+		for id in 0..1_499 {
+			Consents::<Test>::mutate(id, |consent| consent.as_mut().unwrap().last_used = Some(NOON + RETENTION));
+		}
+		let first = ConsentsPallet::overdue_deletions(BANK, Paging::FIRST);
+		let rest = ConsentsPallet::overdue_deletions(BANK, Paging::after(first.next.expect("there is more")));
+		assert_eq!([first.items, rest.items].concat(), [1_499]);
 	});
 }
 
@@ -83,6 +101,6 @@ fn what_was_not_learnt_is_not_deleted_and_what_is_learnt_again_is_owed_again() {
 		assert_noop!(ConsentsPallet::state_deletion(signed(BANK_KEY), 0, EVIDENCE), nothing);
 		assert_ok!(ConsentsPallet::use_consent(&firm(), BANK, Purpose::Assessment, &[]));
 		set_now(NOON + RETENTION + 1);
-		assert_eq!(ConsentsPallet::overdue_deletions(BANK), [0]);
+		assert_eq!(ConsentsPallet::overdue_deletions(BANK, Paging::FIRST).items, [0]);
 	});
 }

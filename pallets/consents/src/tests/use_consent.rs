@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Consents as _, InstitutionId, Purpose};
+use lingnan_support::{Consents as _, InstitutionId, Paging, Purpose};
 
 fn try_use(institution: InstitutionId, purpose: Purpose, indicators: &[u32]) -> Result<u64, sp_runtime::DispatchError> {
 	let may = ConsentsPallet::may_use(&firm(), institution, purpose, indicators);
@@ -28,11 +28,14 @@ fn each_use_burns_one_and_leaves_a_receipt() {
 		);
 		set_now(NOON + 5);
 		assert_eq!(try_use(BANK, Purpose::Assessment, &[]), Ok(0));
-		let receipts: Vec<_> =
-			ConsentsPallet::receipts(0).into_iter().map(|r| (r.number, r.at, r.institution, r.indicators)).collect();
+		let receipts: Vec<_> = ConsentsPallet::receipts(0, Paging::FIRST)
+			.items
+			.into_iter()
+			.map(|r| (r.number, r.at, r.institution, r.indicators))
+			.collect();
 		assert_eq!(receipts, [(1, NOON, BANK, 2), (2, NOON + 5, BANK, 0)]);
 		assert_noop!(ConsentsPallet::use_consent(&firm(), BANK, Purpose::Assessment, &[]), Error::<Test>::NoConsent);
-		assert_eq!(ConsentsPallet::receipts(8), []);
+		assert_eq!(ConsentsPallet::receipts(8, Paging::FIRST).items, []);
 	});
 }
 

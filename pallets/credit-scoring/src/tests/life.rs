@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Grade, GradeClaim, Outcomes as _, Ratings as _};
+use lingnan_support::{Grade, GradeClaim, Outcomes as _, Paging, Ratings as _};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn status(id: u32) -> Status {
@@ -73,7 +73,7 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		assert!(Scoring::current(&firm()).is_some());
 		let enterprise = firm();
 		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY));
-		let counted = || Scoring::scorecards()[0].whole.loans;
+		let counted = || Scoring::scorecards(Paging::FIRST).items[0].whole.loans;
 		assert_noop!(Scoring::suspend_scorecard(signed(REGULATOR), id), BadOrigin);
 		assert_noop!(Scoring::suspend_scorecard(root(), 9), Error::<Test>::NotFound);
 		assert_ok!(Scoring::suspend_scorecard(root(), id));
@@ -86,7 +86,7 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		assert_eq!(counted(), 0);
 		// What was counted before does not default into the new counts.
 		Scoring::defaulted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY), TODAY + 100);
-		assert_eq!(Scoring::scorecards()[0].whole.defaulted, 0);
+		assert_eq!(Scoring::scorecards(Paging::FIRST).items[0].whole.defaulted, 0);
 		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY + 9));
 		assert_eq!(counted(), 1);
 		assert_ok!(Scoring::activate_champion(root(), id));

@@ -1,7 +1,7 @@
 //! What financing reports of loans, and what follows for the card. Each attack stands under its name.
 
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, Outcomes as _, RegistrationNumber};
+use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, Outcomes as _, Paging, RegistrationNumber};
 
 const CCC: GradeClaim = GradeClaim::Exactly(Grade::CCC);
 
@@ -23,7 +23,7 @@ fn default(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
 }
 
 fn whole() -> OutcomeView {
-	Scoring::scorecards()[0].whole
+	Scoring::scorecards(Paging::FIRST).items[0].whole
 }
 
 fn events(wanted: impl Fn(&Event<Test>) -> bool) -> usize {
@@ -170,7 +170,10 @@ fn an_enterprise_is_one_observation_a_year() {
 		assert_eq!((whole().loans, whole().borrowers), (1, 1));
 		set_now(OPENING + 365 * DAY);
 		Scoring::granted(&granted(firm, 1, CCC, TODAY + 365));
-		assert_eq!((whole().loans, whole().borrowers, Scoring::scorecards()[0].institutions), (2, 1, 2));
+		assert_eq!(
+			(whole().loans, whole().borrowers, Scoring::scorecards(Paging::FIRST).items[0].institutions),
+			(2, 1, 2)
+		);
 		// An older loan of it defaults: it is the enterprise that does.
 		Scoring::defaulted(&granted(firm, 0, CCC, TODAY), TODAY + 400);
 		assert_eq!(whole().defaulted, 1);
@@ -241,7 +244,7 @@ fn a_challenger_is_suspended_alike_and_who_is_not_active_is_only_counted() {
 		}
 		assert!(Challengers::<Test>::get().is_empty());
 		assert_eq!(Scorecards::<Test>::get(idle).unwrap().status, Status::Validated);
-		assert_eq!(Scoring::scorecards()[idle as usize].whole.defaulted, 100);
+		assert_eq!(Scoring::scorecards(Paging::FIRST).items[idle as usize].whole.defaulted, 100);
 		assert_eq!(Champion::<Test>::get(), Some(champion));
 	});
 }
@@ -296,7 +299,7 @@ fn loans_older_than_four_years_are_forgotten() {
 			set_now(lingnan_support::start_of(on));
 			Scoring::granted(&granted(firm, n, CCC, on));
 		}
-		assert_eq!((whole().loans, Scoring::scorecards()[0].institutions), (48, 48));
+		assert_eq!((whole().loans, Scoring::scorecards(Paging::FIRST).items[0].institutions), (48, 48));
 		assert_eq!(Records::<Test>::get(0).cohorts.len(), 48);
 		// A grant of long ago comes too late.
 		Scoring::granted(&granted(&firm(), 1, CCC, TODAY));

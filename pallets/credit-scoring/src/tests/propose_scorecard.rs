@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Text;
+use lingnan_support::{Paging, Text};
 
 fn refused(change: impl FnOnce(&mut ScorecardSpec), error: Error<Test>) {
 	let mut card = card();
@@ -64,5 +64,22 @@ fn an_author_has_eight_drafts_at_most() {
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
 		assert_ok!(Scoring::retire_scorecard(root(), 1));
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+	});
+}
+
+/// With another agency that validates whatever it sees: each card stays in the state, and in the list, for good.
+#[test]
+fn two_agencies_enter_scorecards_without_end() {
+	test(|| {
+		for _ in 0..MAX_PROPOSED_A_DAY {
+			validated(card());
+		}
+		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyToday);
+		assert_ok!(Scoring::propose_scorecard(signed(BANK_KEY), card()));
+		set_now(OPENING + DAY);
+		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
+		let page = |after| Scoring::scorecards(Paging { after, limit: Some(10) });
+		let first = page(None);
+		assert_eq!((first.items.len(), first.next, page(first.next).items.len()), (10, Some(9), 8));
 	});
 }

@@ -1,7 +1,7 @@
 use crate::{mock::*, rehearsal::Rehearsal, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_sealed::{Opening, PROOF_BYTES};
-use lingnan_support::{mocks, Grade, GradeClaim, OnDispute, Outcomes as _, Purpose, Ratings as _};
+use lingnan_support::{mocks, Grade, GradeClaim, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _};
 use sp_runtime::DispatchError;
 
 /// The card in force; indicators 0 and 1 sealed in their best bins, 2 open: 500 + 40 + 30 + 25 = 595 points, AAA.
@@ -68,7 +68,7 @@ fn it_works_wherever_an_open_rating_does() {
 		assert_eq!(current.claim(), GradeClaim::AtLeast(Grade::AA));
 		let enterprise = firm();
 		Scoring::granted(&granted(&enterprise, BANK, current.claim(), TODAY));
-		let outcome = Scoring::scorecards()[0].outcomes[Grade::AA.index()];
+		let outcome = Scoring::scorecards(Paging::FIRST).items[0].outcomes[Grade::AA.index()];
 		assert_eq!((outcome.loans, outcome.exact), (1, 0));
 		set_now(OPENING + 90 * DAY);
 		assert!(Scoring::current(&firm()).is_none());

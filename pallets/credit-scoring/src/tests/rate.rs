@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Grade, Ratings as _};
+use lingnan_support::{mocks, Grade, Paging, Ratings as _};
 
 #[test]
 fn the_controller_has_its_firm_rated() {
@@ -37,7 +37,7 @@ fn a_rating_is_computed_again_to_the_bit_from_what_is_shown() {
 		mocks::set_statement(&firm(), 1, None);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		let shown = Scoring::ratings(&firm()).champion.unwrap();
-		let card = Scoring::scorecards().remove(shown.scorecard as usize).spec;
+		let card = Scoring::scorecards(Paging::FIRST).items.remove(shown.scorecard as usize).spec;
 		let bins: Vec<_> = card
 			.characteristics
 			.iter()

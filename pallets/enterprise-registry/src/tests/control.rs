@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::Enterprises as _;
+use lingnan_support::Paging;
 
 #[test]
 fn control_changes_hands_in_two_steps() {
@@ -16,7 +17,7 @@ fn control_changes_hands_in_two_steps() {
 		assert_ok!(Registry::accept_control(signed(OWNER), firm()));
 		System::assert_last_event(Event::ControlAccepted { enterprise: firm(), from: None, to: OWNER }.into());
 		assert_eq!(Registry::controller(&firm()), Some(OWNER));
-		assert_eq!(Registry::enterprises_of(&OWNER), [firm()]);
+		assert_eq!(Registry::enterprises_of(&OWNER, Paging::FIRST).items, [firm()]);
 		assert_eq!(System::sufficients(&OWNER), 1);
 	});
 }
@@ -30,7 +31,7 @@ fn the_controller_hands_on_and_the_registrar_no_longer_can() {
 		assert_eq!(Registry::controller(&firm()), Some(OWNER));
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
 		System::assert_last_event(Event::ControlAccepted { enterprise: firm(), from: Some(OWNER), to: HEIR }.into());
-		assert_eq!(Registry::enterprises_of(&OWNER), []);
+		assert_eq!(Registry::enterprises_of(&OWNER, Paging::FIRST).items, []);
 		assert_eq!(Registry::controlled_by(&HEIR, 9), [firm()]);
 		assert_eq!((System::sufficients(&OWNER), System::sufficients(&HEIR)), (0, 1));
 	});
@@ -102,7 +103,7 @@ fn one_account_can_control_several() {
 		assert_ok!(Registry::register(signed(REGISTRAR), registration(HUBEI_FIRM)));
 		assert_ok!(Registry::offer_control(signed(REGISTRAR), number(HUBEI_FIRM), OWNER));
 		assert_ok!(Registry::accept_control(signed(OWNER), number(HUBEI_FIRM)));
-		assert_eq!(Registry::enterprises_of(&OWNER), [number(HUBEI_FIRM), firm()]);
+		assert_eq!(Registry::enterprises_of(&OWNER, Paging::FIRST).items, [number(HUBEI_FIRM), firm()]);
 		assert_eq!(Stakes::<Test>::get(OWNER), 2);
 		assert_eq!(Registry::controlled_by(&OWNER, 1).len(), 1);
 	});

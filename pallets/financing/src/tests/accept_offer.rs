@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, EnterpriseStatus, Grade};
+use lingnan_support::{mocks, EnterpriseStatus, Grade, Paging};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
@@ -64,7 +64,7 @@ fn an_offer_can_be_refused() {
 		assert_noop!(Financing::refuse_offer(signed(CONTROLLER), 9), Error::<Test>::NotFound);
 		assert_ok!(Financing::refuse_offer(signed(CONTROLLER), id));
 		System::assert_last_event(Event::OfferRefused { application: id }.into());
-		assert_eq!(Financing::inbox(BANK).len(), 0);
+		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
 	});
 }
 

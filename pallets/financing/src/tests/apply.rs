@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, EnterpriseStatus, Grade};
+use lingnan_support::{mocks, EnterpriseStatus, Grade, Paging};
 use sp_runtime::DispatchError;
 
 fn apply(who: u64, product: u32, request: RequestSpec) -> sp_runtime::DispatchResult {
@@ -26,9 +26,9 @@ fn an_application_uses_a_consent_and_starts_a_deadline() {
 		);
 		let view = Financing::application(0).unwrap();
 		assert_eq!((view.state, view.grade, view.decide_by), (ApplicationState::Open, Grade::A, decide_by));
-		assert_eq!(Financing::inbox(BANK).len(), 1);
-		assert_eq!(Financing::inbox(OTHER_BANK).len(), 0);
-		assert_eq!(Financing::applications_of(&firm()).len(), 1);
+		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 1);
+		assert_eq!(Financing::inbox(OTHER_BANK, Paging::FIRST).items.len(), 0);
+		assert_eq!(Financing::applications_of(&firm(), Paging::FIRST).items.len(), 1);
 	});
 }
 
@@ -82,7 +82,7 @@ fn one_application_for_a_product_is_open_at_a_time() {
 		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
 		System::assert_last_event(Event::ApplicationWithdrawn { application: id }.into());
 		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), id), Error::<Test>::WrongState);
-		assert_eq!(Financing::inbox(BANK).len(), 0);
+		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
 		let again = disbursed(request(), offer());
 		assert_noop!(Financing::withdraw_application(signed(CONTROLLER), again), Error::<Test>::WrongState);
 	});
@@ -102,5 +102,26 @@ fn an_enterprise_has_thirty_two_open_applications_at_most() {
 		assert_noop!(apply(CONTROLLER, MAX_APPLICATIONS, request()), error);
 		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), 3));
 		assert_ok!(apply(CONTROLLER, MAX_APPLICATIONS, request()));
+	});
+}
+
+/// The bank reads each, and they stay on the firm's list for good.
+#[test]
+fn a_firm_applies_and_withdraws_to_flood_an_inbox() {
+	test(|| {
+		mocks::set_consent(&firm(), BANK, 1_000);
+		for id in 0..MAX_APPLIED_A_DAY {
+			assert_ok!(apply(CONTROLLER, 0, request()));
+			assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id.into()));
+		}
+		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::TooManyToday);
+		pass(1);
+		assert_ok!(apply(CONTROLLER, 0, request()));
+
+		let page = |after| Financing::applications_of(&firm(), Paging { after, limit: Some(60) });
+		let first = page(None);
+		assert!(first.items.is_sorted_by_key(|application| application.id));
+		assert_eq!((first.items.len(), page(first.next).items.len()), (60, 5));
+		assert_eq!(page(first.next).next, None);
 	});
 }

@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::Paging;
 
 const RISK: DeclineReason = DeclineReason::CreditRisk;
 
@@ -31,8 +32,8 @@ fn money_that_came_back_closes_the_application() {
 		let id = disbursed(request(), offer());
 		assert_noop!(Financing::decline(signed(BANK_KEY), id, RISK), Error::<Test>::WrongState);
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
-		assert_eq!(Financing::inbox(BANK).len(), 0);
-		assert_eq!((Financing::exposure(&firm()), Financing::loans_of(&firm())), (vec![], vec![]));
+		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
+		assert_eq!((Financing::exposure(&firm()), Financing::loans_of(&firm(), Paging::FIRST).items), (vec![], vec![]));
 		assert!(Financing::loan(id).is_none());
 	});
 }
@@ -45,7 +46,7 @@ fn a_late_decision_is_counted_by_itself() {
 		assert!(Financing::application(id).unwrap().deadline_missed);
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
 		System::assert_has_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
-		assert_eq!(Financing::institutions()[0].missed_deadlines, 1);
+		assert_eq!(Financing::institutions(Paging::FIRST).items[0].missed_deadlines, 1);
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{add_months, mocks, Currency};
+use lingnan_support::{add_months, mocks, Currency, Paging};
 
 fn secured() -> RequestSpec {
 	receivable(7, BANK);
@@ -35,7 +35,7 @@ fn both_confirm_and_the_loan_lives() {
 		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
 		let exposure = &Financing::exposure(&firm())[0];
 		assert_eq!((exposure.principal, exposure.reserved), (10_000_000, 0));
-		assert_eq!(Financing::loans_of(&firm()).len(), 1);
+		assert_eq!(Financing::loans_of(&firm(), Paging::FIRST).items.len(), 1);
 	});
 }
 

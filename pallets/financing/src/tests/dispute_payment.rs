@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::mocks;
+use lingnan_support::{mocks, Paging};
 use sp_core::H256;
 use sp_runtime::DispatchError::BadOrigin;
 
@@ -71,7 +71,7 @@ fn the_arbiter_finds_that_it_was_paid_or_not() {
 		assert_ok!(Financing::decide_dispute(signed(REGULATOR), id, Finding::NotPaid));
 		System::assert_last_event(Event::PaymentAnnulled { application: id }.into());
 		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Annulled);
-		assert!(Financing::loan(id).is_none() && Financing::loans_of(&firm()).is_empty());
+		assert!(Financing::loan(id).is_none() && Financing::loans_of(&firm(), Paging::FIRST).items.is_empty());
 		assert_eq!((mocks::asset(7).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
 	});
 }

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use lingnan_support::Currency;
+use lingnan_support::{Currency, Paging};
 use sp_runtime::BuildStorage;
 
 fn build(products: Vec<(u32, ProductSpec)>) -> sp_io::TestExternalities {
@@ -12,7 +12,7 @@ fn build(products: Vec<(u32, ProductSpec)>) -> sp_io::TestExternalities {
 #[test]
 fn institutions_products_and_funds_stand_from_the_start() {
 	build(vec![(0, product())]).execute_with(|| {
-		assert_eq!(Financing::products()[0].spec, product());
+		assert_eq!(Financing::products(Paging::FIRST).items[0].spec, product());
 		assert_eq!(Funds::<Test>::get(Currency::CNY).unwrap().budget, 1_000);
 		Financing::do_try_state().unwrap();
 	});

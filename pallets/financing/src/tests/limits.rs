@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Currency, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, Paging, MAX_AMOUNT};
 
 const CNY: Currency = Currency::CNY;
 
@@ -17,7 +17,7 @@ fn an_institution_limits_what_it_lends_to_one() {
 			Event::ExposureLimitSet { institution: BANK, currency: CNY, limit: Some(15_000_000) }.into(),
 		);
 		lent(request(), offer());
-		let found = &Financing::match_products(&firm(), &request()).unwrap()[0];
+		let found = &Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
 		assert_eq!(found.refusals, [Refusal::InstitutionLimitReached]);
 		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::ExposureExceeded);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), None, CNY));
@@ -48,11 +48,11 @@ fn an_enterprise_has_a_limit_over_all() {
 		for _ in 0..10 {
 			lent(big.clone(), all.clone());
 		}
-		let found = &Financing::match_products(&firm(), &request()).unwrap()[0];
+		let found = &Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
 		assert_eq!(found.refusals, [Refusal::EnterpriseLimitReached]);
 		assert_ok!(repay(0, 100_000_000, "R"));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 900_000_000);
-		assert!(Financing::match_products(&firm(), &request()).unwrap()[0].eligible);
+		assert!(Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].eligible);
 	});
 }
 
@@ -116,7 +116,8 @@ fn debts_in_several_currencies_pass_one_limit() {
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, OfferSpec { amount: 100_000_000, ..offer() }));
 		assert_ok!(accept(CONTROLLER, 0));
 		let yuan = |amount| RequestSpec { amount, currency: CNY, ..request.clone() };
-		let refused = |request| Financing::match_products(&firm(), &request).unwrap()[0].refusals.clone();
+		let refused =
+			|request| Financing::match_products(&firm(), &request, Paging::FIRST).unwrap().items[0].refusals.clone();
 		assert_eq!(Financing::most_in(&firm(), CNY), 300_000_000);
 		assert_eq!(refused(yuan(100_000_000)), []);
 		for _ in 0..3 {

@@ -1,9 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, Grade};
+use lingnan_support::{mocks, Grade, Paging};
 
 fn order() -> Vec<(u32, bool)> {
-	let matches = Financing::match_products(&firm(), &request()).unwrap();
+	let matches = Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 	matches.into_iter().map(|found| (found.product, found.eligible)).collect()
 }
 
@@ -28,13 +28,13 @@ fn the_cheapest_comes_first_then_the_fastest_then_the_lower_number() {
 #[test]
 fn the_expected_cost_is_the_interest_at_the_expected_rate() {
 	test(|| {
-		let found = &Financing::match_products(&firm(), &request()).unwrap()[0];
+		let found = &Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
 		// A is two steps of four on the way from AAA to BB: 600 + 600 x 2 / 4 = 900 basis points.
 		assert_eq!(found.expected_rate, 900);
 		let method = RepaymentMethod::EqualInstalments;
 		assert_eq!(found.expected_cost, schedule::total_interest(method, 10_000_000, 900, 12));
 		mocks::set_rating(&firm(), Some(rating(Grade::AAA)));
-		assert_eq!(Financing::match_products(&firm(), &request()).unwrap()[0].expected_rate, 600);
+		assert_eq!(Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].expected_rate, 600);
 	});
 }
 
@@ -42,11 +42,11 @@ fn the_expected_cost_is_the_interest_at_the_expected_rate() {
 fn without_a_rating_everything_is_refused_for_it() {
 	test(|| {
 		mocks::set_rating(&firm(), None);
-		let found = Financing::match_products(&firm(), &request()).unwrap();
+		let found = Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 		assert!(found.iter().all(|found| found.refusals == [Refusal::NotRated]));
 		// Nobody is rated while no scorecard is in force: the firm can do nothing about it.
 		mocks::set_champion(false);
-		let found = Financing::match_products(&firm(), &request()).unwrap();
+		let found = Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 		assert!(found.iter().all(|found| found.refusals == [Refusal::NoChampion]));
 	});
 }
@@ -55,18 +55,18 @@ fn without_a_rating_everything_is_refused_for_it() {
 fn what_cannot_be_matched() {
 	test(|| {
 		let unknown = "91420000737944946L".parse().unwrap();
-		assert_eq!(Financing::match_products(&unknown, &request()), Err(MatchRefusal::NotFound));
+		assert_eq!(Financing::match_products(&unknown, &request(), Paging::FIRST), Err(MatchRefusal::NotFound));
 		for bad in [
 			RequestSpec { amount: 0, ..request() },
 			RequestSpec { tenor: 0, ..request() },
 			RequestSpec { tenor: 361, ..request() },
 			RequestSpec { security: vec![1, 1].try_into().unwrap(), ..request() },
 		] {
-			assert_eq!(Financing::match_products(&firm(), &bad), Err(MatchRefusal::InvalidRequest));
+			assert_eq!(Financing::match_products(&firm(), &bad, Paging::FIRST), Err(MatchRefusal::InvalidRequest));
 		}
 		let with_unknown = RequestSpec { security: vec![77].try_into().unwrap(), ..request() };
 		assert_eq!(
-			Financing::match_products(&firm(), &with_unknown),
+			Financing::match_products(&firm(), &with_unknown, Paging::FIRST),
 			Err(MatchRefusal::SecurityUnusable { asset: 77 })
 		);
 	});
@@ -77,10 +77,30 @@ fn applying_is_judged_by_the_same_rule() {
 	test(|| {
 		for amount in [999, 1_000, 100_000_000, 100_000_001] {
 			let request = RequestSpec { amount, ..request() };
-			let eligible = Financing::match_products(&firm(), &request).unwrap()[0].eligible;
+			let eligible = Financing::match_products(&firm(), &request, Paging::FIRST).unwrap().items[0].eligible;
 			assert_eq!(Financing::apply(signed(CONTROLLER), firm(), 0, request).is_ok(), eligible, "{amount}");
 			let open = OpenFor::<Test>::get(firm(), 0);
 			open.map(|id| Financing::withdraw_application(signed(CONTROLLER), id).unwrap());
 		}
+	});
+}
+
+/// Who asks for the first page alone must see the best: banks would race for low numbers.
+#[test]
+fn the_first_page_holds_the_best_products_whatever_their_numbers() {
+	test(|| {
+		for rate in [900, 800, 700, 100] {
+			let dear = ProductSpec { min_rate: rate, max_rate: 1_000, ..product() };
+			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), dear));
+		}
+		let page = |after, limit| Financing::match_products(&firm(), &request(), Paging { after, limit }).unwrap();
+		let all: Vec<_> = page(None, None).items.iter().map(|found| found.product).collect();
+		assert_eq!(all.len(), 5);
+		assert_ne!(all[0], 0, "the cheapest has a higher number");
+		let first = page(None, Some(2));
+		assert_eq!(first.items.iter().map(|found| found.product).collect::<Vec<_>>(), all[..2]);
+		let rest = page(first.next, None);
+		assert_eq!(rest.items.iter().map(|found| found.product).collect::<Vec<_>>(), all[2..]);
+		assert_eq!(rest.next, None);
 	});
 }

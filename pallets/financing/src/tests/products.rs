@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{AssetKind, Division, Jurisdiction, Text, MAX_AMOUNT};
+use lingnan_support::{AssetKind, Division, Jurisdiction, Paging, Text, MAX_AMOUNT};
 
 fn refused(change: impl FnOnce(&mut ProductSpec), error: Error<Test>) {
 	let mut spec = product();
@@ -30,7 +30,7 @@ fn an_institution_publishes_withdraws_and_reopens() {
 		assert_noop!(Financing::withdraw_product(signed(OTHER_BANK_KEY), 1), Error::<Test>::Withdrawn);
 		assert_ok!(Financing::reopen_product(signed(OTHER_BANK_KEY), 1));
 		System::assert_last_event(Event::ProductReopened { product: 1 }.into());
-		assert!(Financing::products()[1].open);
+		assert!(Financing::products(Paging::FIRST).items[1].open);
 	});
 }
 
@@ -107,18 +107,48 @@ fn an_institution_has_a_hundred_open_products_at_most() {
 
 /// Products that come and go would make every question about products slower for ever.
 #[test]
-fn a_bank_publishes_and_withdraws_products_without_end() {
+fn one_bank_publishes_and_withdraws_33_000_products() {
 	test(|| {
-		for id in 1..=300 {
+		let mut published = 0;
+		let mut publish_and_withdraw = || {
+			let publish = Financing::publish_product(signed(OTHER_BANK_KEY), product());
+			if publish.is_ok() {
+				published += 1;
+				assert_ok!(Financing::withdraw_product(signed(OTHER_BANK_KEY), published));
+			}
+			publish
+		};
+		while publish_and_withdraw().is_ok() {}
+		assert_noop!(publish_and_withdraw(), Error::<Test>::TooManyToday);
+		assert_noop!(Financing::reopen_product(signed(OTHER_BANK_KEY), 7), Error::<Test>::TooManyToday);
+		// It harms itself alone.
+		assert_ok!(Financing::publish_product(signed(BANK_KEY), product()));
+		pass(1);
+		assert_ok!(Financing::reopen_product(signed(OTHER_BANK_KEY), 7));
+		assert_eq!(NextProduct::<Test>::get(), MAX_PUBLISHED_A_DAY + 2);
+
+		let page = |limit| Financing::products(Paging { after: None, limit });
+		let shown: Vec<_> = page(None).items.iter().map(|product| product.id).collect();
+		assert_eq!(shown, [0, 7, MAX_PUBLISHED_A_DAY + 1]);
+		assert_eq!(OpenProducts::<Test>::iter_keys().count(), 3, "no other is looked at");
+		let first = page(Some(2));
+		assert_eq!(first.items.len(), 2, "what is withdrawn fills no page");
+		assert_eq!(Financing::products(Paging::after(first.next.unwrap())).items.len(), 1);
+	});
+}
+
+/// Nobody is kept from taking back what is wrong.
+#[test]
+fn what_is_wrong_is_withdrawn_on_a_day_on_which_nothing_more_can_be_published() {
+	test(|| {
+		for id in 1..=MAX_PUBLISHED_A_DAY {
 			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+			if id > 10 {
+				assert_ok!(Financing::withdraw_product(signed(OTHER_BANK_KEY), id));
+			}
+		}
+		for id in 1..=10 {
 			assert_ok!(Financing::withdraw_product(signed(OTHER_BANK_KEY), id));
 		}
-		let shown = || Financing::products().iter().map(|product| product.id).collect::<Vec<_>>();
-		assert_eq!(shown(), [0]);
-		assert_eq!(Financing::match_products(&firm(), &request()).unwrap().len(), 1);
-		assert_ok!(Financing::reopen_product(signed(OTHER_BANK_KEY), 7));
-		assert_eq!(shown(), [0, 7]);
-		let listed = OpenProducts::<Test>::iter_keys().count();
-		assert_eq!(listed, 2, "no other is looked at");
 	});
 }

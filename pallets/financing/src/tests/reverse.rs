@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim};
+use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim, Paging};
 
 fn secured() -> RequestSpec {
 	receivable(7, BANK);
@@ -29,7 +29,7 @@ fn a_bounced_payment_leaves_the_loan_paid() {
 		assert_eq!((view.arrears_since, view.due.charges), (Some(due), 8_884));
 		assert_eq!((view.outstanding_principal, view.repaid.total), (10_000_000, 0));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 10_000_000);
-		let line = &Financing::statement(loan).unwrap()[0];
+		let line = &Financing::statement(loan, Paging::FIRST).unwrap().items[0];
 		assert_eq!((line.entry.reversed.is_some(), line.spent.total), (true, 0), "it stays in sight");
 		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::AlreadyReversed);
 		// The reference is free for the payment that does come.
@@ -103,7 +103,7 @@ fn a_bank_alone_unwrites_an_old_payment() {
 			Event::ReversalAsked { loan, posting: 0, by_lender: true, reason: reason.clone() }.into(),
 		);
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000);
-		let line = Financing::statement(loan).unwrap().remove(0);
+		let line = Financing::statement(loan, Paging::FIRST).unwrap().items.remove(0);
 		assert_eq!(line.reversal_asked, Some(AskedReversal { by_lender: true, reason: reason.clone() }));
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "twice the same signature is one");
@@ -159,7 +159,7 @@ fn a_bank_keeps_an_old_agreement_in_the_drawer() {
 		pass(11);
 		assert_ok!(reverse(CONTROLLER, loan, 0));
 		pass(11);
-		assert_eq!(Financing::statement(loan).unwrap()[0].reversal_asked, None);
+		assert_eq!(Financing::statement(loan, Paging::FIRST).unwrap().items[0].reversal_asked, None);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 500_000, "the bank asks again");
 		pass(10);

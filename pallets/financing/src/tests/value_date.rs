@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::add_months;
+use lingnan_support::{add_months, Paging};
 
 fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
@@ -50,7 +50,7 @@ fn later_entries_are_reckoned_again() {
 					}
 					.into(),
 				);
-				let lines = Financing::statement(loan).unwrap();
+				let lines = Financing::statement(loan, Paging::FIRST).unwrap().items;
 				assert_eq!(lines.iter().map(|line| line.posting).collect::<Vec<_>>(), [1, 0]);
 				assert_eq!(lines[1].outstanding_principal, Financing::loan(loan).unwrap().outstanding_principal);
 			}

@@ -1,4 +1,5 @@
 //! What happens by itself: seats are handed over, blocks counted, silence named.
+use lingnan_support::Paging;
 
 use crate::{mock::*, *};
 use frame_support::{assert_ok, traits::Get};
@@ -37,7 +38,7 @@ fn blocks_are_entered_with_their_author() {
 		next_session(&[2]);
 		let record = Records::<Test>::get(1).unwrap();
 		assert_eq!((record.blocks, record.last_session, record.missed), (0, 2, 0));
-		let view = Seated::validators();
+		let view = Seated::validators(Paging::FIRST).items;
 		assert_eq!(view.iter().map(|v| v.account).collect::<Vec<_>>(), [1, 2, 3]);
 		assert!(view.iter().all(|v| v.seated && v.has_keys));
 		assert_eq!(view[0].last_session, 2);

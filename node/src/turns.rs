@@ -1,0 +1,273 @@
+//! Turns for dear questions: those whose answers grow with what others have stored. Half of the cores answer them, one
+//! question each; the others are left to blocks and to what is answered at once. By whatever door a question comes, it waits
+//! here: our own methods before they ask the runtime, `state_call`, `chainHead_v1_call` and `archive_v1_call` in the executor,
+//! the only place that all of them pass. Why: `docs/decisions/0103-lists-by-the-page.md`.
+
+use jsonrpsee::{ConnectionId, Extensions};
+use std::{
+	cell::Cell,
+	collections::BTreeMap,
+	sync::{Arc, Mutex, PoisonError},
+	thread::available_parallelism,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Questions that may wait for their turn; one more is refused.
+pub const MOST_WAITING: usize = 256;
+
+/// Of these, questions of one connection.
+pub const MOST_OF_ONE: usize = MOST_WAITING / 16;
+
+/// Questions by name (`state_call` and its like) that may wait, whoever asks: the SDK does not say who. Each holds a thread.
+pub const MOST_BY_NAME: usize = MOST_WAITING / 8;
+
+/// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
+/// up. `BlockBuilder_` is not among it: the import of blocks asks it.
+pub const DEAR: [&str; 17] = [
+	"AttestationsApi_datasets",
+	"CollateralApi_assets_of",
+	"ConsentsApi_consents_of",
+	"ConsentsApi_overdue_deletions",
+	"ConsentsApi_receipts",
+	"Core_execute_block",
+	"CreditScoringApi_scorecards",
+	"EnterpriseRegistryApi_enterprises_of",
+	"FinancingApi_applications_of",
+	"FinancingApi_inbox",
+	"FinancingApi_institutions",
+	"FinancingApi_loans_of",
+	"FinancingApi_match_products",
+	"FinancingApi_products",
+	"FinancingApi_statement",
+	"GenesisBuilder_",
+	"RuntimeViewFunction_",
+];
+
+/// Lists that motions alone make longer. Everybody asks them all the time, so they take no turns.
+#[cfg(test)]
+const CHEAP: [&str; 4] = [
+	"AttestationsApi_agencies",
+	"AttestationsApi_attestations",
+	"AttestationsApi_indicators",
+	"ValidatorsApi_validators",
+];
+
+thread_local! {
+	/// What runs on this thread has its turn.
+	static IN_TURN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Who asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asker {
+	/// The node itself, for those who follow an inbox: once a block, whatever else waits.
+	Node,
+	Connection(ConnectionId),
+	/// Somebody, by `state_call` or its like.
+	ByName,
+}
+
+impl From<&Extensions> for Asker {
+	fn from(extensions: &Extensions) -> Self {
+		extensions.get::<ConnectionId>().copied().map_or(Self::ByName, Self::Connection)
+	}
+}
+
+/// Why there is no turn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Full {
+	#[error("too many questions wait for their turn at this node; ask again in some seconds, or another node")]
+	Everybody,
+	#[error(
+		"{MOST_OF_ONE} questions of this connection wait for their turn already; ask again when they are answered"
+	)]
+	You,
+}
+
+/// The turns of a node.
+#[derive(Clone)]
+pub struct Turns {
+	free: Arc<Semaphore>,
+	waiting: Arc<Mutex<Waiting>>,
+}
+
+#[derive(Default)]
+struct Waiting {
+	all: usize,
+	by_name: usize,
+	of: BTreeMap<usize, usize>,
+}
+
+impl Default for Turns {
+	fn default() -> Self {
+		Self::new(available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)))
+	}
+}
+
+impl Turns {
+	fn new(turns: usize) -> Self {
+		Self { free: Arc::new(Semaphore::new(turns)), waiting: Arc::default() }
+	}
+
+	/// Waits for a turn; at once refused if there is no place to wait.
+	pub async fn take(&self, asker: Asker) -> Result<Turn, Full> {
+		let place = self.place(asker)?;
+		let permit = self.free.clone().acquire_owned().await.map_err(|_| Full::Everybody)?;
+		drop(place);
+		Ok(Turn(permit))
+	}
+
+	/// The same for the runtime's executor, on a thread that waits while others do its other work: `archive_v1_call` asks on
+	/// one that serves connections. Nothing if the question takes no turn or has one.
+	pub fn take_by_name(&self, question: &str) -> Result<Option<Turn>, Full> {
+		if IN_TURN.get() || !DEAR.iter().any(|dear| question.starts_with(dear)) {
+			return Ok(None);
+		}
+		let turn = tokio::task::unconstrained(self.take(Asker::ByName));
+		tokio::task::block_in_place(|| futures::executor::block_on(turn)).map(Some)
+	}
+
+	fn place(&self, asker: Asker) -> Result<Place, Full> {
+		let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+		if asker != Asker::Node && waiting.all >= MOST_WAITING {
+			return Err(Full::Everybody);
+		}
+		match asker {
+			Asker::Node => {},
+			Asker::ByName if waiting.by_name >= MOST_BY_NAME => return Err(Full::Everybody),
+			Asker::ByName => waiting.by_name += 1,
+			Asker::Connection(ConnectionId(id)) => {
+				let of_one = waiting.of.entry(id).or_default();
+				if *of_one >= MOST_OF_ONE {
+					return Err(Full::You);
+				}
+				*of_one += 1;
+			},
+		}
+		waiting.all += 1;
+		Ok(Place { waiting: self.waiting.clone(), asker })
+	}
+}
+
+/// A place among those who wait.
+struct Place {
+	waiting: Arc<Mutex<Waiting>>,
+	asker: Asker,
+}
+
+impl Drop for Place {
+	fn drop(&mut self) {
+		let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+		waiting.all -= 1;
+		match self.asker {
+			Asker::Node => {},
+			Asker::ByName => waiting.by_name -= 1,
+			Asker::Connection(ConnectionId(id)) => match waiting.of.get_mut(&id) {
+				Some(of_one) if *of_one > 1 => *of_one -= 1,
+				_ => drop(waiting.of.remove(&id)),
+			},
+		}
+	}
+}
+
+/// The right to ask one dear question.
+pub struct Turn(#[expect(dead_code, reason = "given back when it is dropped")] OwnedSemaphorePermit);
+
+impl Turn {
+	/// Asks the question, on this thread.
+	pub fn ask<R>(self, question: impl FnOnce() -> R) -> R {
+		/// Whatever becomes of the question.
+		struct Ends;
+		impl Drop for Ends {
+			fn drop(&mut self) {
+				IN_TURN.set(false);
+			}
+		}
+		IN_TURN.set(true);
+		let _ends = Ends;
+		question()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use futures::FutureExt;
+
+	fn connection(id: usize) -> Asker {
+		Asker::Connection(ConnectionId(id))
+	}
+
+	#[test]
+	fn no_more_wait_than_there_is_room_for_and_who_leaves_makes_room() {
+		let turns = Turns::new(1);
+		let mut all: Vec<_> = (0..MOST_WAITING).map(|id| turns.place(connection(id)).expect("there is room")).collect();
+		assert_eq!(turns.place(connection(999)).err(), Some(Full::Everybody));
+		assert!(turns.place(Asker::Node).is_ok(), "who follows an inbox hears of it nevertheless");
+		all.pop();
+		assert!(turns.place(connection(999)).is_ok());
+		drop(all);
+		let waiting = turns.waiting.lock().unwrap();
+		assert_eq!((waiting.all, waiting.by_name, waiting.of.len()), (0, 0, 0));
+	}
+
+	#[test]
+	fn one_client_fills_the_queue_and_another_is_answered() {
+		let turns = Turns::new(1);
+		let held: Vec<_> = (0..MOST_WAITING).map_while(|_| turns.place(connection(1)).ok()).collect();
+		assert_eq!(held.len(), MOST_OF_ONE);
+		assert_eq!(turns.place(connection(1)).err(), Some(Full::You));
+		assert!(turns.place(connection(2)).is_ok());
+	}
+
+	#[test]
+	fn questions_by_name_fill_the_queue_and_our_methods_are_answered() {
+		let turns = Turns::new(1);
+		let held: Vec<_> = (0..MOST_WAITING).map_while(|_| turns.place(Asker::ByName).ok()).collect();
+		assert_eq!(held.len(), MOST_BY_NAME);
+		assert!(turns.place(connection(2)).is_ok());
+	}
+
+	#[test]
+	fn a_question_by_name_waits_for_its_turn_unless_it_has_one() {
+		let turns = Turns::new(1);
+		let turn = turns.take(connection(1)).now_or_never().expect("it is free").unwrap();
+		assert!(turns.take(connection(2)).now_or_never().is_none(), "the only turn is taken");
+		assert!(turns.take_by_name("AccountNonceApi_account_nonce").unwrap().is_none());
+		turn.ask(|| assert!(turns.take_by_name("FinancingApi_products").unwrap().is_none(), "it has its turn"));
+		assert!(turns.take_by_name("FinancingApi_products").unwrap().is_some());
+	}
+
+	#[test]
+	fn a_question_that_panics_gives_its_turn_back() {
+		let turns = Turns::new(1);
+		let turn = turns.take(Asker::ByName).now_or_never().expect("it is free").unwrap();
+		let asked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| turn.ask(|| panic!("on purpose"))));
+		assert!(asked.is_err() && !IN_TURN.get());
+		assert!(turns.take_by_name("FinancingApi_products").unwrap().is_some());
+	}
+
+	/// A list that is added to the runtime is dear until somebody says that it is not.
+	#[test]
+	fn every_list_of_the_runtime_takes_turns_by_whatever_door_it_is_asked() {
+		let metadata = lingnan_runtime::Runtime::metadata_at_version(15).expect("there are metadata");
+		let metadata = subxt::metadata::Metadata::decode_from(&metadata).expect("they are read");
+		// The answer's type, and what it is when it is neither refused nor null.
+		let within = |id: u32| {
+			let ty = metadata.types().resolve(id).expect("it is described");
+			let inner = ty.type_params.iter().filter_map(|param| metadata.types().resolve(param.ty?.id));
+			std::iter::once(ty).chain(inner)
+		};
+		let mut lists = 0;
+		for api in metadata.runtime_api_traits() {
+			for method in api.methods() {
+				if within(method.output_ty()).any(|ty| ty.path.segments.last().is_some_and(|name| name == "Page")) {
+					lists += 1;
+					let name = format!("{}_{}", api.name(), method.name());
+					assert!(DEAR.contains(&name.as_str()) != CHEAP.contains(&name.as_str()), "{name}: is it dear?");
+				}
+			}
+		}
+		assert_eq!(lists, DEAR.iter().filter(|name| !name.ends_with('_')).count() - 1 + CHEAP.len());
+	}
+}

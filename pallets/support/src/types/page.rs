@@ -1,0 +1,247 @@
+//! Lists by the page: no answer grows with what others have stored.
+
+use alloc::vec::Vec;
+use codec::{Decode, Encode, FullCodec};
+use frame_support::storage::{IterableStorageDoubleMap, IterableStorageMap};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Entries of a page at most.
+pub const MOST_LISTED: u32 = 1_000;
+
+/// Entries of a page at most where each holds lists of its own: a loan its schedule, a scorecard its characteristics.
+pub const MOST_LONG: u32 = 100;
+
+/// Which part of a list is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Paging {
+	/// `next` of the page before. Null: the first page.
+	pub after: Option<u64>,
+	/// Entries at most, from 1. Null, or more than a page holds: as many as a page holds.
+	pub limit: Option<u32>,
+}
+
+impl Paging {
+	pub const FIRST: Self = Self { after: None, limit: None };
+
+	/// The page that follows one whose `next` this is.
+	pub const fn after(next: u64) -> Self {
+		Self { after: Some(next), limit: None }
+	}
+
+	fn room(&self, most: u32) -> usize {
+		let limit = self.limit.unwrap_or(most).clamp(1, most.max(1));
+		usize::try_from(limit).unwrap_or(usize::MAX)
+	}
+}
+
+/// A part of a list. It may hold fewer entries than were asked for, even none, and yet not be the last.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Page<T> {
+	pub items: Vec<T>,
+	/// There is more: ask with this as `after`, at the same block. Null: this was the last page.
+	pub next: Option<u64>,
+}
+
+impl<T> Default for Page<T> {
+	fn default() -> Self {
+		Self { items: Vec::new(), next: None }
+	}
+}
+
+impl<T> Page<T> {
+	/// Of what is numbered from 0 to before `end`. `limit` counts the numbers that are looked at, with or without an entry.
+	pub fn of_numbers<N: TryFrom<u64>>(
+		end: impl Into<u64>,
+		paging: Paging,
+		most: u32,
+		view: impl FnMut(N) -> Option<T>,
+	) -> Self {
+		let first = paging.after.map_or(0, |last| last.saturating_add(1));
+		Self::of((first..end.into()).map(|number| (number, number)), paging.room(most), |numbers| {
+			numbers.into_iter().filter_map(|number| N::try_from(number).ok()).filter_map(view).collect()
+		})
+	}
+
+	/// Of the second keys under a first one. A page's entries stand in the order of their keys, the pages follow each other
+	/// as the keys lie in the state: so that a page costs the same however long the list is.
+	pub fn of_keys<M, K1, K2, V>(first: K1, paging: Paging, most: u32, view: impl FnMut(K2) -> Option<T>) -> Self
+	where
+		M: IterableStorageDoubleMap<K1, K2, V>,
+		K1: FullCodec + Clone,
+		K2: FullCodec + Copy + Ord + TryFrom<u64> + Into<u64>,
+		V: FullCodec,
+	{
+		let keys = match paging.after.map(K2::try_from) {
+			None => M::iter_key_prefix(first),
+			Some(Ok(last)) => M::iter_key_prefix_from(first.clone(), M::hashed_key_for(first, last)),
+			Some(Err(_)) => return Self::default(),
+		};
+		Self::of_sorted(keys, paging.room(most), view)
+	}
+
+	/// The same of all keys of a map.
+	pub fn of_all_keys<M, K, V>(paging: Paging, most: u32, view: impl FnMut(K) -> Option<T>) -> Self
+	where
+		M: IterableStorageMap<K, V>,
+		K: FullCodec + Copy + Ord + TryFrom<u64> + Into<u64>,
+		V: FullCodec,
+	{
+		let keys = match paging.after.map(K::try_from) {
+			None => M::iter_keys(),
+			Some(Ok(last)) => M::iter_keys_from(M::hashed_key_for(last)),
+			Some(Err(_)) => return Self::default(),
+		};
+		Self::of_sorted(keys, paging.room(most), view)
+	}
+
+	/// Of a list that is at hand, by the place in it.
+	pub fn of_places(all: impl IntoIterator<Item = T>, paging: Paging, most: u32) -> Self {
+		let skipped = paging.after.map_or(0, |last| usize::try_from(last).unwrap_or(usize::MAX).saturating_add(1));
+		let places = (0u64..).zip(all).skip(skipped);
+		Self::of(places, paging.room(most), |items| items)
+	}
+
+	/// With something else in the place of each entry, or nothing.
+	pub fn then<U>(self, view: impl FnMut(T) -> Option<U>) -> Page<U> {
+		Page { items: self.items.into_iter().filter_map(view).collect(), next: self.next }
+	}
+
+	fn of_sorted<K: Copy + Ord + Into<u64>>(
+		keys: impl Iterator<Item = K>,
+		room: usize,
+		view: impl FnMut(K) -> Option<T>,
+	) -> Self {
+		Self::of(keys.map(|key| (key.into(), key)), room, |mut keys| {
+			keys.sort_unstable();
+			keys.into_iter().filter_map(view).collect()
+		})
+	}
+
+	/// The first `room` of these, each with what follows it; one more is looked at, to see whether there is more.
+	fn of<E>(all: impl Iterator<Item = (u64, E)>, room: usize, read: impl FnOnce(Vec<E>) -> Vec<T>) -> Self {
+		let mut taken: Vec<(u64, E)> = all.take(room.saturating_add(1)).collect();
+		let more = taken.len() > room;
+		taken.truncate(room);
+		let next = taken.last().map(|(place, _)| *place).filter(|_| more);
+		Self { items: read(taken.into_iter().map(|(_, one)| one).collect()), next }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use frame_support::{storage_alias, Blake2_128Concat, Twox64Concat};
+	use sp_core::storage::Storage;
+	use sp_io::TestExternalities;
+
+	#[storage_alias]
+	type Owned = StorageDoubleMap<Test, Blake2_128Concat, u8, Twox64Concat, u64, ()>;
+	#[storage_alias]
+	type Open = StorageMap<Test, Twox64Concat, u32, ()>;
+
+	fn test(check: impl FnOnce()) {
+		TestExternalities::new(Storage::default()).execute_with(check);
+	}
+
+	fn limited(after: Option<u64>, limit: u32) -> Paging {
+		Paging { after, limit: Some(limit) }
+	}
+
+	/// All pages of a list.
+	fn walk<T>(limit: u32, page: impl Fn(Paging) -> Page<T>) -> Vec<Vec<T>> {
+		let (mut pages, mut after) = (Vec::new(), None);
+		loop {
+			let Page { items, next } = page(limited(after, limit));
+			pages.push(items);
+			match next {
+				Some(_) => after = next,
+				None => return pages,
+			}
+		}
+	}
+
+	#[test]
+	fn whoever_walks_the_pages_of_a_map_sees_each_entry_once() {
+		test(|| {
+			for id in 0..2_500u64 {
+				Owned::insert(7, id, ());
+				Owned::insert(8, id, ());
+			}
+			for limit in [1_000, 999, 7, 2_500] {
+				let pages = walk(limit, |paging| Page::of_keys::<Owned, u8, u64, ()>(7, paging, 2_500, Some));
+				assert!(pages.iter().all(|page| page.len() <= limit as usize && page.is_sorted()));
+				let mut all: Vec<_> = pages.concat();
+				all.sort_unstable();
+				assert_eq!(all, (0..2_500).collect::<Vec<_>>(), "{limit}");
+			}
+			let first = Page::of_keys::<Owned, u8, u64, ()>(7, Paging::FIRST, 1_000, Some);
+			assert!(first.items.len() == 1_000 && first.next.is_some());
+			assert_eq!(Page::of_keys::<Owned, u8, u64, ()>(9, Paging::FIRST, 10, Some), Page::<u64>::default());
+		});
+	}
+
+	#[test]
+	fn an_entry_that_went_meanwhile_ends_no_walk() {
+		test(|| {
+			(0..50u32).for_each(|id| Open::insert(id, ()));
+			let page = |paging| Page::of_all_keys::<Open, u32, ()>(paging, 10, Some);
+			let first = page(Paging::FIRST);
+			let last = first.next.unwrap();
+			Open::remove(u32::try_from(last).unwrap());
+			let rest: usize = walk(10, |paging| page(Paging { after: paging.after.or(Some(last)), ..paging }))
+				.iter()
+				.map(Vec::len)
+				.sum();
+			assert_eq!(first.items.len() + rest, 50);
+		});
+	}
+
+	#[test]
+	fn nobody_asks_for_more_than_a_page_or_for_nothing() {
+		let page = |paging| Page::<u32>::of_numbers(5_000u32, paging, 100, Some);
+		assert_eq!(page(limited(None, u32::MAX)).items.len(), 100);
+		assert_eq!(page(limited(None, 0)).items, [0]);
+		assert_eq!(page(Paging::FIRST).next, Some(99));
+		assert_eq!(page(Paging::after(99)).items[0], 100);
+		for beyond in [4_999, 5_000, u64::MAX] {
+			assert_eq!(page(Paging::after(beyond)), Page::default());
+		}
+		test(|| {
+			Open::insert(1, ());
+			let beyond = Paging::after(u64::MAX);
+			assert_eq!(Page::of_all_keys::<Open, u32, ()>(beyond, 10, Some), Page::<u32>::default());
+		});
+		assert_eq!(Page::of_places([1, 2, 3], Paging::after(u64::MAX), 10), Page::default());
+	}
+
+	#[test]
+	fn a_page_of_numbers_without_entries_says_that_there_is_more() {
+		let page = |paging| Page::<u32>::of_numbers(30u32, paging, 10, |id| (id == 25).then_some(id));
+		assert_eq!(page(Paging::FIRST), Page { items: Vec::new(), next: Some(9) });
+		assert_eq!(walk(10, page).concat(), [25]);
+	}
+
+	#[test]
+	fn a_list_at_hand_is_walked_by_places() {
+		let pages = walk(4, |paging| Page::of_places("abcdefghij".chars(), paging, 4));
+		assert_eq!(pages.concat().into_iter().collect::<String>(), "abcdefghij");
+		assert_eq!(pages.len(), 3);
+		assert_eq!(walk(5, |paging| Page::of_places("abcdefghij".chars(), paging, 5)).len(), 2, "no empty last page");
+	}
+
+	#[test]
+	fn json_has_cursor_and_limit_or_neither() {
+		let read = |text: &str| serde_json::from_str::<Paging>(text);
+		assert_eq!(read("{}").unwrap(), Paging::FIRST);
+		assert_eq!(read(r#"{"after": 7}"#).unwrap(), Paging::after(7));
+		assert_eq!(read(r#"{"after": null, "limit": 5}"#).unwrap(), limited(None, 5));
+		for bad in [r#"{"from": 7}"#, r#"{"after": -1}"#, r#"{"limit": "all"}"#] {
+			assert!(read(bad).is_err(), "{bad}");
+		}
+		let page = Page { items: [1, 2].to_vec(), next: Some(2) };
+		assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"items":[1,2],"next":2}"#);
+	}
+}
