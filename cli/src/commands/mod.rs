@@ -1,5 +1,6 @@
 //! One subcommand for each thing a person does.
 
+pub mod advice;
 pub mod anchor;
 pub mod apply;
 pub mod attest;
@@ -30,6 +31,7 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Given, Key, Password},
 	output::{units, Output},
+	ranges,
 };
 use serde_json::Value;
 use std::{net::IpAddr, sync::OnceLock};
@@ -81,7 +83,9 @@ impl Context {
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
 	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
 		no_well_known_in(&call.args, self.well_known)?;
-		let receipt = self.client.submit_until(self.stage, &call, &self.signer()?).await?;
+		let signer = self.signer()?;
+		let sent = self.client.submit_until(self.stage, &call, &signer).await;
+		let receipt = sent.map_err(|error| ranges::explained(error, &call))?;
 		self.output.receipt(&sentence(&receipt), &receipt, self.client.metadata());
 		Ok(())
 	}

@@ -6,13 +6,15 @@
 //! none.
 
 mod census;
+mod parameters;
 
 pub use census::without_unit;
 
 use super::fields::{date_text, grouped, money, percent, time_text, work};
-use crate::scale::camel;
+use crate::{client::block_time, scale::camel};
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
 use serde_json::{json, Map, Value};
+use std::time::Duration;
 use subxt::metadata::Metadata;
 
 /// What a number counts.
@@ -245,6 +247,11 @@ const METHODS: &[(&str, &str, &str)] = &[
 	("crossBorder_document", "CrossBorderApi", "document"),
 ];
 
+/// Whether the numbers of the answer to a JSON-RPC method are known by their types.
+pub fn is_known(method: &str) -> bool {
+	METHODS.iter().any(|(name, ..)| *name == method)
+}
+
 /// What stands behind a number of which nothing is known.
 const UNKNOWN: &str = "(unit not known)";
 
@@ -253,7 +260,7 @@ pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
 	let known = METHODS.iter().find(|(name, ..)| *name == method);
 	let told = known.and_then(|(_, api, question)| {
 		let output = metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty();
-		let reader = Reader { types: metadata.types() };
+		let reader = Reader::of(metadata);
 		let at = Place { owner: Owner { name: api, foreign: false }, field: question, written: "" };
 		Some(reader.told(reader.answered(output), at, answer, &Around::default()))
 	});
@@ -262,7 +269,7 @@ pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
 
 /// The same of an event's fields.
 pub fn of_event(metadata: &Metadata, pallet: &str, name: &str, fields: &Value) -> Value {
-	let reader = Reader { types: metadata.types() };
+	let reader = Reader::of(metadata);
 	let events = metadata.pallet_by_name(pallet).and_then(|p| p.event_ty_id()).and_then(|id| reader.ty(id));
 	let found = events.and_then(|ty| match &ty.type_def {
 		TypeDef::Variant(events) => Some((ty, events.variants.iter().find(|v| v.name == name)?)),
@@ -281,12 +288,13 @@ pub fn of_event(metadata: &Metadata, pallet: &str, name: &str, fields: &Value) -
 /// The same of a call, as it is decoded: `{ "Pallet": { "call": { arguments } } }`, with the calls inside it.
 pub fn of_call(metadata: &Metadata, call: &Value) -> Value {
 	let id = metadata.outer_enums().call_enum_ty();
-	Reader { types: metadata.types() }.told(id, Place::default(), call, &Around::default())
+	Reader::of(metadata).told(id, Place::default(), call, &Around::default())
 }
 
 /// The same of a record of a pallet, by the name of its type; as it is if the chain has no such type.
 pub fn of_type(types: &PortableRegistry, id: u32, value: &Value) -> Value {
-	Reader { types }.told(id, Place::default(), value, &Around::default())
+	// A record says nothing of blocks.
+	Reader { types, block_time: Duration::ZERO }.told(id, Place::default(), value, &Around::default())
 }
 
 fn unknown(value: &Value) -> Value {
@@ -325,9 +333,15 @@ struct Around {
 
 struct Reader<'a> {
 	types: &'a PortableRegistry,
+	/// Of the chain.
+	block_time: Duration,
 }
 
 impl<'a> Reader<'a> {
+	fn of(metadata: &'a Metadata) -> Self {
+		Self { types: metadata.types(), block_time: block_time(metadata) }
+	}
+
 	fn ty(&self, id: u32) -> Option<&'a Type<PortableForm>> {
 		self.types.resolve(id)
 	}
