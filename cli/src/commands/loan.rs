@@ -211,7 +211,8 @@ impl Context {
 		}
 	}
 
-	async fn currency(&self, loan: u64) -> Result<Option<String>> {
+	/// The currency of a loan that there is.
+	pub async fn currency(&self, loan: u64) -> Result<Option<String>> {
 		let loan: Option<Value> = self.client.rpc("financing_loan", json!([loan])).await?;
 		Ok(loan.as_ref().and_then(currency_of))
 	}

@@ -80,6 +80,11 @@ impl Context {
 		units::of_answer(self.client.metadata(), method, answer)
 	}
 
+	/// The same where amounts are in a currency that the answer does not say.
+	pub fn told_in(&self, method: &str, answer: &Value, currency: Option<String>) -> Value {
+		units::of_answer_in(self.client.metadata(), method, answer, currency)
+	}
+
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
 	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
 		no_well_known_in(&call.args, self.well_known)?;

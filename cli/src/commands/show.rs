@@ -131,17 +131,7 @@ impl Show {
 			Self::Products => (
 				"financing_products",
 				json!([]),
-				Some(&[
-					"id",
-					"institution",
-					"name",
-					"currency",
-					"minAmount",
-					"maxAmount",
-					"minRate",
-					"maxRate",
-					"worstGrade",
-				]),
+				Some(&["id", "institution", "name", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),
 			),
 			Self::Institutions => ("financing_institutions", json!([]), Some(&["id", "name", "kind", "jurisdiction"])),
 			Self::Agencies => ("attestation_agencies", json!([]), Some(&["id", "name", "jurisdiction", "rights"])),
@@ -181,7 +171,11 @@ impl Show {
 		if says_nothing(&answer) {
 			self.ensure_there_is(c).await?;
 		}
-		let told = c.told(method, &answer);
+		let currency = match self {
+			Self::Statement { loan } if !c.output.json => c.currency(*loan).await?,
+			_ => None,
+		};
+		let told = c.told_in(method, &answer, currency);
 		if let (Self::Rating { number }, false) = (self, c.output.json) {
 			c.output.say(Readings::of(c, number).await?.ratings(number, &answer, &told));
 			return Ok(());

@@ -1,5 +1,5 @@
 //! Tables that fit where they are shown. One that is too wide has its cells wrapped between words; where that would leave
-//! columns too narrow to read, or take more lines than a list, each row becomes a list of its fields.
+//! columns too narrow to read, or take more than twice the lines of a list, each row becomes a list of its fields.
 
 use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use std::borrow::Cow;
@@ -56,7 +56,7 @@ pub fn table_within(width: usize, heading: &[&str], rows: &[Vec<String>]) -> Str
 		return list;
 	}
 	let drawn = layout.drawn(Some(width));
-	match widest(&drawn) <= width && drawn.lines().count() <= list.lines().count() {
+	match widest(&drawn) <= width && drawn.lines().count() <= 2 * list.lines().count() {
 		true => drawn,
 		false => list,
 	}
@@ -73,7 +73,7 @@ struct Layout<'a> {
 impl Layout<'_> {
 	/// Padding on both sides of each column, and the space between two.
 	fn frame(&self) -> usize {
-		3 * self.shown.len()
+		(3 * self.shown.len()).saturating_sub(1)
 	}
 
 	/// The width below which some column cannot be read.
@@ -100,7 +100,9 @@ impl Layout<'_> {
 	fn drawn(&self, within: Option<usize>) -> String {
 		let mut table = Table::new();
 		table.load_preset(UTF8_HORIZONTAL_ONLY);
-		table.set_header(self.shown.iter().map(|place| self.heading.get(*place).copied().unwrap_or_default()));
+		if self.heading.iter().any(|name| !name.is_empty()) {
+			table.set_header(self.shown.iter().map(|place| self.heading.get(*place).copied().unwrap_or_default()));
+		}
 		for row in self.rows {
 			table.add_row(self.shown.iter().map(|place| glued(cell(row, *place))));
 		}

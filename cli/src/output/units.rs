@@ -257,12 +257,18 @@ const UNKNOWN: &str = "(unit not known)";
 
 /// The answer to a JSON-RPC method with every number as people read it.
 pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
+	of_answer_in(metadata, method, answer, None)
+}
+
+/// The same where amounts are in a currency that the answer does not say.
+pub fn of_answer_in(metadata: &Metadata, method: &str, answer: &Value, currency: Option<String>) -> Value {
+	let around = Around { currency, unit: None };
 	let known = METHODS.iter().find(|(name, ..)| *name == method);
 	let told = known.and_then(|(_, api, question)| {
 		let output = metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty();
 		let reader = Reader::of(metadata);
 		let at = Place { owner: Owner { name: api, foreign: false }, field: question, written: "" };
-		Some(reader.told(reader.answered(output), at, answer, &Around::default()))
+		Some(reader.told(reader.answered(output), at, answer, &around))
 	});
 	told.unwrap_or_else(|| unknown(answer))
 }
@@ -359,6 +365,9 @@ impl<'a> Reader<'a> {
 		let Some(ty) = self.ty(id) else { return unknown(value) };
 		if matches!(value, Value::Null | Value::Bool(_) | Value::String(_)) {
 			return value.clone();
+		}
+		if parameters::TYPES.contains(&ident(ty)) {
+			return parameters::told(ident(ty), value, self.block_time).unwrap_or_else(|| unknown(value));
 		}
 		match &ty.type_def {
 			TypeDef::Composite(composite) => match (composite.fields.as_slice(), value) {
@@ -474,10 +483,10 @@ impl<'a> Reader<'a> {
 		'a: 'b,
 	{
 		let called = |field: &Field<PortableForm>| field.name.as_deref().is_some_and(|n| camel(n) == name || n == name);
-		if let Some(field) = fields.iter().find(|field| called(field)) {
+		if let Some(field) = fields.iter().find(|field| called(field) && self.written_by_name(field, map)) {
 			return Some((of, field));
 		}
-		fields.iter().filter(|field| !written_by_name(field, map)).find_map(|field| {
+		fields.iter().filter(|field| !self.written_by_name(field, map)).find_map(|field| {
 			let ty = self.ty(field.ty.id)?;
 			match &ty.type_def {
 				TypeDef::Composite(inner) if inner.fields.iter().all(|f| f.name.is_some()) => {
@@ -486,6 +495,22 @@ impl<'a> Reader<'a> {
 				_ => None,
 			}
 		})
+	}
+
+	/// Whether JSON has the field under its own name. A record that is written into the outer one may have a field of the same
+	/// name as itself: it stands under its own name only if what stands there has one of its fields.
+	fn written_by_name(&self, field: &Field<PortableForm>, map: &Map<String, Value>) -> bool {
+		let named = |map: &'_ Map<String, Value>, name: &str| map.contains_key(&camel(name)) || map.contains_key(name);
+		let Some(name) = field.name.as_deref() else { return false };
+		let inner = match self.ty(field.ty.id).map(|ty| &ty.type_def) {
+			Some(TypeDef::Composite(inner)) if inner.fields.iter().all(|f| f.name.is_some()) => &inner.fields,
+			_ => return named(map, name),
+		};
+		let fields = || inner.iter().filter_map(|f| f.name.as_deref());
+		match map.get(&camel(name)).or_else(|| map.get(name)) {
+			Some(Value::Object(there)) => inner.is_empty() || fields().any(|field| named(there, field)),
+			there => there.is_some(),
+		}
 	}
 
 	/// The text of the first field that `wanted` names, of the record or of one written into it.
@@ -502,7 +527,7 @@ impl<'a> Reader<'a> {
 			}
 			match &ty.type_def {
 				TypeDef::Composite(inner)
-					if !written_by_name(field, map) && inner.fields.iter().all(|f| f.name.is_some()) =>
+					if !self.written_by_name(field, map) && inner.fields.iter().all(|f| f.name.is_some()) =>
 				{
 					self.text(&inner.fields, map, wanted)
 				},
@@ -519,10 +544,6 @@ impl Around {
 			unit: self.unit.or_else(|| outer.unit.clone()),
 		}
 	}
-}
-
-fn written_by_name(field: &Field<PortableForm>, map: &Map<String, Value>) -> bool {
-	field.name.as_deref().is_some_and(|name| map.contains_key(&camel(name)) || map.contains_key(name))
 }
 
 fn ident(ty: &Type<PortableForm>) -> &str {

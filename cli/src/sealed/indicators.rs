@@ -45,6 +45,10 @@ impl Indicator {
 		let (from, below) = (bin.checked_sub(1).and_then(|i| self.edges.get(i)), self.edges.get(bin));
 		match (from, below) {
 			_ if self.unit == YES_OR_NO && self.edges == [1] => self.figure(i64::from(bin > 0)),
+			// Whole numbers, of which there is one.
+			(Some(from), Some(below)) if below.checked_sub(*from) == Some(1) => {
+				format!("{}{}", figure(from), self.after())
+			},
 			(Some(from), Some(below)) => format!("{} to below {}{}", figure(from), figure(below), self.after()),
 			(Some(from), None) => format!("{}{} or more", figure(from), self.after()),
 			(None, Some(below)) => format!("below {}{}", figure(below), self.after()),
@@ -150,6 +154,7 @@ pub mod tests {
 		let of = |unit: &str, edges: &[i64]| Indicator { unit: unit.into(), ..sealed_indicator(4, "x", edges) };
 		assert_eq!(of("CNY", &[200_000, 1_000_000]).range(1), "200,000 to below 1,000,000 CNY");
 		assert_eq!(of("basis points", &[-2_000, -500]).range(1), "-20.00 % to below -5.00 %");
+		assert_eq!(of("penalties", &[1, 2, 4]).range(1), "1 penalties");
 		assert_eq!([0, 1].map(|bin| of("yes or no", &[1]).range(bin)), ["no", "yes"]);
 	}
 
