@@ -205,7 +205,7 @@ impl Readings {
 			};
 			vec![self.name(id), value, cell(&one["points"]), cell(&one["reference"]), cell(&one["shortfall"])]
 		});
-		parts.push(table(&["indicator", "value", "points", "a sound firm", "shortfall"], rows.collect()));
+		parts.push(table(&["indicator", "value", "points", "sound firm", "shortfall"], rows.collect()));
 		parts.extend(self.reasons(raw));
 		parts.extend(self.lift(raw));
 		parts.join("\n\n")

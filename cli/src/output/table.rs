@@ -52,7 +52,7 @@ pub fn table_within(width: usize, heading: &[&str], rows: &[Vec<String>]) -> Str
 		return drawn;
 	}
 	let list = layout.list(width);
-	if layout.least() > width {
+	if layout.widths(width).is_none() {
 		return list;
 	}
 	let drawn = layout.drawn(Some(width));
@@ -76,11 +76,7 @@ impl Layout<'_> {
 		(3 * self.shown.len()).saturating_sub(1)
 	}
 
-	/// The width below which some column cannot be read.
-	fn least(&self) -> usize {
-		self.shown.iter().map(|place| self.least_of(*place)).sum::<usize>() + self.frame()
-	}
-
+	/// The width below which the column cannot be read.
 	fn least_of(&self, place: usize) -> usize {
 		let word = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max().unwrap_or_default();
 		let heading = self.heading.get(place).copied().unwrap_or_default();
@@ -90,6 +86,27 @@ impl Layout<'_> {
 			false => word(&glued(text)).max(text.width().min(SHORT)),
 		};
 		cells.map(least).max().unwrap_or_default().max(word(heading))
+	}
+
+	/// How wide each column is in all that width: its least, and what is left in equal parts first for cells that want more,
+	/// then for headings. `None`: some cannot be read.
+	fn widths(&self, width: usize) -> Option<Vec<usize>> {
+		let mut widths: Vec<usize> = self.shown.iter().map(|place| self.least_of(*place)).collect();
+		let mut left = width.checked_sub(self.frame())?.checked_sub(widths.iter().sum())?;
+		let cells = |place: &usize| self.rows.iter().map(|row| widest(cell(row, *place))).max().unwrap_or_default();
+		let headings = |place: &usize| self.heading.get(*place).copied().unwrap_or_default().width();
+		let wanted: [Vec<usize>; 2] =
+			[self.shown.iter().map(cells).collect(), self.shown.iter().map(headings).collect()];
+		for wanted in wanted {
+			while left > 0 && widths.iter().zip(&wanted).any(|(width, wanted)| width < wanted) {
+				for (width, _) in widths.iter_mut().zip(&wanted).filter(|(width, wanted)| **width < **wanted) {
+					let more = left.min(1);
+					*width += more;
+					left -= more;
+				}
+			}
+		}
+		Some(widths)
 	}
 
 	fn is_numeric(&self, place: usize) -> bool {
@@ -112,15 +129,15 @@ impl Layout<'_> {
 				.set_content_arrangement(ContentArrangement::Dynamic)
 				.set_width(u16::try_from(width).unwrap_or(u16::MAX)),
 		};
+		let widths = within.and_then(|width| self.widths(width));
 		for (column, place) in self.shown.iter().enumerate() {
-			let (least, numeric) = (self.least_of(*place) + 2, self.is_numeric(*place));
-			let Some(column) = table.column_mut(column) else { continue };
-			if numeric {
-				column.set_cell_alignment(CellAlignment::Right);
+			let Some(drawn) = table.column_mut(column) else { continue };
+			if self.is_numeric(*place) {
+				drawn.set_cell_alignment(CellAlignment::Right);
 			}
-			if within.is_some_and(|width| self.least() <= width) {
-				let least = Width::Fixed(u16::try_from(least).unwrap_or(u16::MAX));
-				column.set_constraint(ColumnConstraint::LowerBoundary(least));
+			if let Some(width) = widths.as_ref().and_then(|widths| widths.get(column)) {
+				let width = Width::Fixed(u16::try_from(width + 2).unwrap_or(u16::MAX));
+				drawn.set_constraint(ColumnConstraint::Absolute(width));
 			}
 		}
 		plain(&table.to_string())
@@ -309,6 +326,15 @@ mod tests {
 		assert!(drawn.contains("value date             2026-12-24"), "{drawn}");
 		assert!(drawn.contains("\n\nposting                1\n"), "{drawn}");
 		assert!(!drawn.contains("reversed"), "{drawn}");
+	}
+
+	#[test]
+	fn the_room_that_there_is_is_used() {
+		let name = "Customs credit class (lost 1, registered 2, certified 3)";
+		let rows = vec![vec![name.to_string(), "10.00".into(), "1".into()]];
+		let heading = ["indicator", "what a sound firm has", "shortfall"];
+		let drawn = table_within(90, &heading, &rows);
+		assert!(drawn.contains(name) && widest(&drawn) <= 90, "headings give way first: {drawn}");
 	}
 
 	#[test]
