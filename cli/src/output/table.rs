@@ -14,8 +14,11 @@ const NARROWEST: usize = 30;
 /// Text that is no longer than this stays on one line of its cell.
 const SHORT: usize = 10;
 
-/// A part of a list in a cell that is no longer than this stays on one line.
+/// A part of a list in a cell that is no longer than this stays on one line where there is room.
 const TOGETHER: usize = 26;
+
+/// As much room as there is at least for such parts.
+const PART: usize = 18;
 
 /// A space at which no line ends. It is shown as a plain one.
 const KEPT: char = '\u{a0}';
@@ -71,32 +74,37 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-	/// Padding on both sides of each column, and the space between two.
+	/// Padding after each column of a table that is tight, and the space between two.
 	fn frame(&self) -> usize {
-		(3 * self.shown.len()).saturating_sub(1)
+		(2 * self.shown.len()).saturating_sub(1)
 	}
 
 	/// The width below which the column cannot be read.
 	fn least_of(&self, place: usize) -> usize {
-		let word = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max().unwrap_or_default();
 		let heading = self.heading.get(place).copied().unwrap_or_default();
 		let cells = self.rows.iter().map(|row| cell(row, place));
 		let least = |text: &str| match self.is_numeric(place) {
 			true => text.width(),
-			false => word(&glued(text)).max(text.width().min(SHORT)),
+			false => {
+				longest_word(&units_kept(text)).max(longest_word(&glued(text)).min(PART)).max(widest(text).min(SHORT))
+			},
 		};
-		cells.map(least).max().unwrap_or_default().max(word(heading))
+		cells.map(least).max().unwrap_or_default().max(longest_word(heading))
 	}
 
-	/// How wide each column is in all that width: its least, and what is left in equal parts first for cells that want more,
-	/// then for headings. `None`: some cannot be read.
+	/// How wide each column is in all that width: its least, and what is left in equal parts first for what is read together,
+	/// then for whole cells, then for headings. `None`: some cannot be read.
 	fn widths(&self, width: usize) -> Option<Vec<usize>> {
 		let mut widths: Vec<usize> = self.shown.iter().map(|place| self.least_of(*place)).collect();
 		let mut left = width.checked_sub(self.frame())?.checked_sub(widths.iter().sum())?;
+		let parts = |place: &usize| {
+			let words = self.rows.iter().map(|row| longest_word(&glued(cell(row, *place))));
+			words.max().unwrap_or_default()
+		};
 		let cells = |place: &usize| self.rows.iter().map(|row| widest(cell(row, *place))).max().unwrap_or_default();
 		let headings = |place: &usize| self.heading.get(*place).copied().unwrap_or_default().width();
-		let wanted: [Vec<usize>; 2] =
-			[self.shown.iter().map(cells).collect(), self.shown.iter().map(headings).collect()];
+		let of_each = |wanted: &dyn Fn(&usize) -> usize| self.shown.iter().map(wanted).collect::<Vec<_>>();
+		let wanted = [of_each(&parts), of_each(&cells), of_each(&headings)];
 		for wanted in wanted {
 			while left > 0 && widths.iter().zip(&wanted).any(|(width, wanted)| width < wanted) {
 				for (width, _) in widths.iter_mut().zip(&wanted).filter(|(width, wanted)| **width < **wanted) {
@@ -120,8 +128,10 @@ impl Layout<'_> {
 		if self.heading.iter().any(|name| !name.is_empty()) {
 			table.set_header(self.shown.iter().map(|place| self.heading.get(*place).copied().unwrap_or_default()));
 		}
+		let widths = within.and_then(|width| self.widths(width));
+		let room = |column: usize| widths.as_ref().and_then(|widths| widths.get(column)).copied().unwrap_or(usize::MAX);
 		for row in self.rows {
-			table.add_row(self.shown.iter().map(|place| glued(cell(row, *place))));
+			table.add_row(self.shown.iter().enumerate().map(|(column, place)| kept(cell(row, *place), room(column))));
 		}
 		match within {
 			None => table.set_content_arrangement(ContentArrangement::Disabled),
@@ -129,15 +139,14 @@ impl Layout<'_> {
 				.set_content_arrangement(ContentArrangement::Dynamic)
 				.set_width(u16::try_from(width).unwrap_or(u16::MAX)),
 		};
-		let widths = within.and_then(|width| self.widths(width));
 		for (column, place) in self.shown.iter().enumerate() {
 			let Some(drawn) = table.column_mut(column) else { continue };
 			if self.is_numeric(*place) {
 				drawn.set_cell_alignment(CellAlignment::Right);
 			}
 			if let Some(width) = widths.as_ref().and_then(|widths| widths.get(column)) {
-				let width = Width::Fixed(u16::try_from(width + 2).unwrap_or(u16::MAX));
-				drawn.set_constraint(ColumnConstraint::Absolute(width));
+				let width = Width::Fixed(u16::try_from(width + 1).unwrap_or(u16::MAX));
+				drawn.set_padding((0, 1)).set_constraint(ColumnConstraint::Absolute(width));
 			}
 		}
 		plain(&table.to_string())
@@ -180,9 +189,21 @@ fn is_number(text: &str) -> bool {
 	plain() || is_money(text)
 }
 
+/// `CNY 1.00`, `3.85 %`, `1.00 (currency of the loan)`, and no sentence that ends in an amount.
 fn is_money(text: &str) -> bool {
-	let digits = text.rsplit(' ').find(|part| part.contains('.')).unwrap_or_default();
-	!digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
+	let amount = text.split_once(" (").map_or(text, |(amount, _)| amount);
+	let words: Vec<&str> = amount.split(' ').collect();
+	let is_amount =
+		|word: &&&str| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+	words.len() <= 2 && words.iter().any(|word| is_amount(&word))
+}
+
+/// The text with as much kept together as there is room for on a line.
+fn kept(text: &str, room: usize) -> String {
+	match glued(text) {
+		glued if longest_word(&glued) <= room => glued,
+		_ => units_kept(text),
+	}
 }
 
 /// The text with what is read together kept on one line: short parts of a list, and numbers with their units.
@@ -219,7 +240,7 @@ fn units_kept(text: &str) -> String {
 /// A text in lines of at most so many columns.
 fn wrapped(text: &str, room: usize) -> Vec<String> {
 	let mut lines = Vec::new();
-	for paragraph in glued(text).split('\n') {
+	for paragraph in kept(text, room).split('\n') {
 		let mut line = String::new();
 		for word in paragraph.split(' ') {
 			if !line.is_empty() && line.width() + 1 + word.width() > room {
@@ -253,6 +274,10 @@ fn cut(word: &str, room: usize) -> (String, String) {
 		letters.next();
 	}
 	(head, letters.as_str().to_string())
+}
+
+fn longest_word(text: &str) -> usize {
+	text.split([' ', '\n']).map(UnicodeWidthStr::width).max().unwrap_or_default()
 }
 
 fn plain(text: &str) -> String {
@@ -326,6 +351,18 @@ mod tests {
 		assert!(drawn.contains("value date             2026-12-24"), "{drawn}");
 		assert!(drawn.contains("\n\nposting                1\n"), "{drawn}");
 		assert!(!drawn.contains("reversed"), "{drawn}");
+	}
+
+	#[test]
+	fn a_sentence_with_an_amount_is_no_number() {
+		for number in ["7", "-5", "0.5", "CNY 1,000.00", "3.85 %", "1.00 (currency of the loan)"] {
+			assert!(is_number(number), "{number}");
+		}
+		for text in
+			["Repayment amount CNY 84,898.83, reference X", "charges CNY 0.00, total CNY 1.00", "2026-11-24", "-", ""]
+		{
+			assert!(!is_number(text), "{text}");
+		}
 	}
 
 	#[test]
