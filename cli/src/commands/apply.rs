@@ -2,7 +2,7 @@ use super::{advice, words, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
-	output::{cell, money, table},
+	output::{cell, money, table, until_text},
 	values,
 };
 use clap::Args;
@@ -181,6 +181,7 @@ impl Offer {
 			"penaltyRate": self.penalty_rate, "arrangementFee": self.fee, "validUntil": self.valid_until,
 		});
 		let call = Call::new("Financing", "make_offer", json!({ "application": self.application, "terms": terms }));
-		c.submit(call, |_| format!("an offer is made on application {}", self.application)).await
+		let end = until_text(self.valid_until);
+		c.submit(call, |_| format!("an offer is made on application {}; it stands {end}", self.application)).await
 	}
 }

@@ -1,5 +1,5 @@
 use super::{words, Context};
-use crate::{client::Call, error::Result, values};
+use crate::{client::Call, error::Result, output::until_text, values};
 use clap::Subcommand;
 use serde_json::json;
 use subxt::utils::H256;
@@ -67,7 +67,8 @@ impl Consent {
 					"uses": uses, "retentionDays": retention_days,
 				});
 				let call = Call::new("Consents", "give", json!({ "enterprise": number, "consent": consent }));
-				c.submit(call, |_| format!("institution {institution} may look at {number} {uses} times")).await
+				let end = until_text(*until);
+				c.submit(call, |_| format!("institution {institution} may look at {number} {uses} times, {end}")).await
 			},
 			Self::Pause { consent } => c.simple("pause", *consent, "is paused").await,
 			Self::Resume { consent } => c.simple("resume", *consent, "holds again").await,

@@ -4,7 +4,7 @@ mod fields;
 mod table;
 pub mod units;
 
-pub use fields::{cell, date_text, grouped, label, money, percent, time_text, work};
+pub use fields::{cell, date_text, grouped, label, money, percent, time_text, until_text, work};
 pub use table::{table, table_within, width};
 
 use crate::client::{Event, Receipt};
