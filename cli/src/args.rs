@@ -4,8 +4,9 @@ use crate::commands::{
 	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, guardian, import, key, loan, product,
 	prove, rate, registry, seal, security, show, sponsor, terms, tools, validator,
 };
-use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use crate::{error::Error, values};
+use clap::{error::ErrorKind, Args, Command as Program, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::{ffi::OsString, path::PathBuf};
 
 /// Bank credit for small enterprises of Guangdong, Hong Kong and Macao, on the strength of what agencies attest.
 ///
@@ -22,6 +23,53 @@ pub struct Cli {
 	pub global: Global,
 	#[command(subcommand)]
 	pub command: Command,
+}
+
+impl Cli {
+	/// Reads a command line, the program's own name first.
+	pub fn read(words: &[OsString]) -> Result<Self, clap::Error> {
+		let mut program = program();
+		let matches = program.try_get_matches_from_mut(words)?;
+		Self::from_arg_matches(&matches).map_err(|error| error.format(&mut program))
+	}
+}
+
+/// The command line as it is read: every option takes a negative number, so that its own reader says why there is none.
+fn program() -> Program {
+	fn take_negatives(program: Program) -> Program {
+		program
+			.mut_args(|arg| match arg.get_action().takes_values() {
+				true => arg.allow_negative_numbers(true),
+				false => arg,
+			})
+			.mut_subcommands(take_negatives)
+	}
+	take_negatives(Cli::command())
+}
+
+/// Whether JSON is asked for on a command line that cannot be read.
+pub fn asks_for_json(words: &[OsString]) -> bool {
+	words.iter().take_while(|word| *word != "--").any(|word| word == "--json")
+}
+
+/// What is wrong with a command line, as an error like all others.
+pub fn misread(error: &clap::Error, words: &[OsString]) -> Error {
+	if let Some(negative) = negative_among(error, words) {
+		return Error::usage(format!(
+			"{negative}: amounts, rates, numbers and dates are never negative here. Write it without the sign; only the figure of \
+			 an indicator can be negative."
+		));
+	}
+	let text = error.render().to_string();
+	Error::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end())
+}
+
+/// The negative number that was taken for an option.
+pub fn negative_among(error: &clap::Error, words: &[OsString]) -> Option<String> {
+	let unread = [ErrorKind::UnknownArgument, ErrorKind::InvalidValue, ErrorKind::WrongNumberOfValues];
+	let words = words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str());
+	let negative = words.map(str::to_string).find(|word| values::is_negative(word));
+	negative.filter(|_| unread.contains(&error.kind()))
 }
 
 #[derive(Debug, Args)]
@@ -196,15 +244,18 @@ pub enum Command {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use clap::{error::ErrorKind, CommandFactory};
+
+	fn words(line: &str) -> Vec<OsString> {
+		std::iter::once("lingnan").chain(line.split(' ')).map(OsString::from).collect()
+	}
 
 	fn parse(line: &str) -> Result<Cli, clap::Error> {
-		Cli::try_parse_from(std::iter::once("lingnan").chain(line.split(' ')))
+		Cli::read(&words(line))
 	}
 
 	#[test]
 	fn the_command_line_is_consistent() {
-		Cli::command().debug_assert();
+		program().debug_assert();
 	}
 
 	#[test]
@@ -340,7 +391,26 @@ mod tests {
 			("mandate set CN:91440300708461136T //C --duties apply --limit 5 --until 2027-01-01", "CNY=1,500,000.00"),
 			("guardian name CN:91440300708461136T //A", "--threshold"),
 			("accept x", "invalid digit"),
-			("sponsor give //Alice --budget 0", "0 is not in"),
+			("calendar --days 0", "from 1 to 18300"),
+			("calendar --days 18301", "from 1 to 18300"),
+			("calendar --days 99999999999999999999", "from 1 to 18300"),
+			("match CN:91440300708461136T --amount 5 --tenor 0", "from 1 to 360"),
+			("match CN:91440300708461136T --amount 5 --tenor 70000", "from 1 to 360"),
+			("match CN:91440300708461136T --amount 0 --tenor 12", "from 0.01"),
+			("offer 3 --amount 5 --rate 3% --tenor 361 --penalty-rate 6% --valid-until 2026-12-31", "from 1 to 360"),
+			("offer 3 --amount 5 --rate 3% --tenor 12 --penalty-rate 101% --valid-until 2026-12-31", "from 0% to 100%"),
+			("consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 1001", "from 1 to 1000"),
+			("consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 0", "from 1 to 1000"),
+			(
+				"consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 1 --retention-days 3661",
+				"from 1 to 3660",
+			),
+			("corridor send-waiting hong-kong-macao --limit 65", "from 1 to 64"),
+			("anchor serve d --connections 0", "from 1 to 65536"),
+			("write-off 3 101%", "from 0% to 100%"),
+			("repay 3 0 X", "from 0.01"),
+			("pledge 1 --pledgor CN:91440300708461136T --institution 0 --amount 0 --until 2027-01-01", "from 0.01"),
+			("sponsor give //Alice --budget 0", "from 1 to 4294967295"),
 			("seal --out f", "<NUMBER>"),
 			("prove CN:91440300708461136T --openings o --identity k --grade D", "AAA"),
 			("key card k --out c", "--enterprise"),
@@ -354,5 +424,45 @@ mod tests {
 			assert_eq!(error.exit_code(), 2, "{line}");
 		}
 		assert_eq!(parse("dance").unwrap_err().kind(), ErrorKind::InvalidSubcommand);
+	}
+
+	#[test]
+	fn a_negative_number_is_answered_in_words_and_not_with_dashes() {
+		for line in [
+			"repay 3 -5 X",
+			"repay 3 -1,500.00 X",
+			"match CN:91440300708461136T --amount -5 --tenor 12",
+			"match CN:91440300708461136T --amount -1,500.00 --tenor 12",
+			"match CN:91440300708461136T --amount 5 --tenor -12",
+			"offer 3 --amount 5 --rate -3% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
+			"write-off 3 -5%",
+			"calendar --days -1",
+		] {
+			let told = misread(&parse(line).unwrap_err(), &words(line)).to_string();
+			assert!(told.contains("never negative") || told.contains("whole number from"), "{line}: {told}");
+			assert!(!told.contains("'-- -"), "{line}: {told}");
+		}
+		for line in
+			["attest CN:91440300708461136T 3 -5", "dispute correct CN:91440300708461136T 3 --value -5 --reason 0x"]
+		{
+			assert!(!parse(line).is_err_and(|error| error.to_string().contains("never negative")), "{line}");
+		}
+	}
+
+	#[test]
+	fn a_command_line_that_cannot_be_read_is_answered_in_json_where_json_is_asked_for() {
+		for line in ["dance --json", "--json accept x", "match --json", "--json", "repay 3 -1,500.00 X --json"] {
+			let words = words(line);
+			assert!(asks_for_json(&words), "{line}");
+			let error = Cli::read(&words).unwrap_err();
+			assert!(error.use_stderr(), "{line}: no help is asked for");
+			let told = misread(&error, &words).to_json();
+			assert_eq!((&told["error"]["kind"], &told["error"]["exitCode"]), (&"usage".into(), &2.into()), "{line}");
+			assert_eq!(told["error"]["exitCode"], error.exit_code(), "{line}");
+			let message = told["error"]["message"].as_str().unwrap_or_default();
+			assert!(!message.is_empty() && !message.starts_with("error:"), "{line}: {message}");
+		}
+		assert!(!asks_for_json(&words("attest CN:91440300708461136T 3 -- --json")));
+		assert!(!Cli::read(&words("--help --json")).unwrap_err().use_stderr());
 	}
 }

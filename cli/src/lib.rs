@@ -11,6 +11,8 @@ pub mod governance;
 pub mod import;
 pub mod keys;
 pub mod output;
+pub mod ranges;
+pub mod rating;
 pub mod scale;
 pub mod sealed;
 pub mod stops;

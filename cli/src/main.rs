@@ -1,10 +1,17 @@
-use clap::Parser;
-use lingnan_cli::{args::Cli, commands, output::Output};
-use std::process::ExitCode;
+use lingnan_cli::{
+	args::{asks_for_json, misread, negative_among, Cli},
+	commands,
+	output::Output,
+};
+use std::{ffi::OsString, process::ExitCode};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-	let cli = Cli::parse();
+	let words: Vec<OsString> = std::env::args_os().collect();
+	let cli = match Cli::read(&words) {
+		Ok(cli) => cli,
+		Err(error) => return refused(&error, &words),
+	};
 	let output = Output { json: cli.global.json };
 	match commands::run(cli).await {
 		Ok(()) => ExitCode::SUCCESS,
@@ -13,4 +20,20 @@ async fn main() -> ExitCode {
 			ExitCode::from(error.exit_code())
 		},
 	}
+}
+
+/// Help, or what is wrong with the command line.
+fn refused(error: &clap::Error, words: &[OsString]) -> ExitCode {
+	if !error.use_stderr() {
+		let _ = error.print();
+		return ExitCode::SUCCESS;
+	}
+	let output = Output { json: asks_for_json(words) };
+	let told = misread(error, words);
+	match output.json || negative_among(error, words).is_some() {
+		true => output.error(&told),
+		// With its colours.
+		false => drop(error.print()),
+	}
+	ExitCode::from(told.exit_code())
 }

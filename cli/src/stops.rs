@@ -2,7 +2,7 @@
 //! pass the chain's filter.
 
 use crate::{
-	client::{Client, BLOCK_SECONDS},
+	client::{seconds_of, Client},
 	error::Result,
 	output::{call_name, span},
 };
@@ -10,6 +10,7 @@ use codec::{Decode, DecodeAll};
 use lingnan_support::{Corridor, DataClass};
 use serde::Serialize;
 use serde_json::{json, Value};
+use std::time::Duration;
 
 /// By how many of the agencies something is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -58,6 +59,7 @@ const SAFE_MODE: &str = "safe mode";
 #[derive(Default)]
 struct Stored {
 	now: u64,
+	block_time: Duration,
 	/// By name, with the block in which each ends and until when it rests.
 	calls: Vec<(String, Value)>,
 	paused: Vec<String>,
@@ -75,7 +77,8 @@ impl Stops {
 	/// Asks the chain.
 	pub async fn now(client: &Client) -> Result<Self> {
 		let number = |value: Option<Value>| value.and_then(|value| value.as_u64());
-		let mut stored = Stored { now: client.best_number().await?.into(), ..Default::default() };
+		let now = client.best_number().await?.into();
+		let mut stored = Stored { now, block_time: client.block_time(), ..Default::default() };
 		for (key, stop) in entries(client, "Acts", "Stops").await? {
 			stored.calls.extend(call_of(&key).map(|name| (name, stop)));
 		}
@@ -185,7 +188,7 @@ fn sentence(stop: &Stopped) -> String {
 impl Stored {
 	fn read(self) -> Stops {
 		let now = self.now;
-		let left = |block: u64| block.saturating_sub(now).saturating_mul(BLOCK_SECONDS);
+		let left = |block: u64| seconds_of(block.saturating_sub(now), self.block_time);
 		let mut stops = Stops::default();
 		let mut stop = |what: String, motion, lift, until: Option<u64>| {
 			let by = if until.is_some() { By::Third } else { By::TwoThirds };
@@ -298,11 +301,12 @@ mod tests {
 	use codec::Encode;
 
 	/// Blocks of a day.
-	const DAY: u64 = 86_400 / BLOCK_SECONDS;
+	const DAY: u64 = 43_200;
 
 	fn stored() -> Stored {
 		Stored {
 			now: 100,
+			block_time: Duration::from_secs(2),
 			calls: vec![
 				("Financing.disburse".into(), json!({ "until": 100 + DAY, "restsUntil": 100 + 15 * DAY })),
 				("Financing.apply".into(), json!({ "until": 90, "restsUntil": 90 + 14 * DAY })),

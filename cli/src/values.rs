@@ -13,10 +13,44 @@ use subxt::utils::H256;
 /// A comma is no decimal point: `1500,50` is refused, for to drop the comma would make a hundred times as much of it.
 pub fn amount(text: &str) -> Result<Amount, String> {
 	let plain = half_width(text.trim());
+	not_negative(&plain, "an amount")?;
 	let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
 	let digits = ungrouped(whole).ok_or_else(|| misplaced(&plain))?;
 	let written = part.map_or_else(|| digits.clone(), |part| format!("{digits}.{part}"));
 	fixed(&written, DECIMALS).filter(|minor| *minor <= MAX_AMOUNT).ok_or_else(|| AMOUNT.into())
+}
+
+/// The same of what cannot be nothing: a loan, a payment, a value.
+pub fn some_amount(text: &str) -> Result<Amount, String> {
+	match amount(text)? {
+		0 => Err(String::from("write an amount from 0.01 to 10,000,000,000,000.00")),
+		amount => Ok(amount),
+	}
+}
+
+/// Whether a word on a command line is a negative number, however its digits are grouped.
+pub fn is_negative(text: &str) -> bool {
+	let plain = half_width(text.trim());
+	let digits = plain.strip_prefix(MINUS).map(|rest| rest.trim_start_matches(['.', ',']));
+	digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// As keyboards and tables write it.
+const MINUS: [char; 2] = ['-', '\u{2212}'];
+
+fn not_negative(text: &str, what: &str) -> Result<(), String> {
+	match is_negative(text) {
+		true => Err(format!("{what} is never negative here: write it without the sign")),
+		false => Ok(()),
+	}
+}
+
+/// A whole number from `LEAST` to `MOST`.
+pub fn within<T: TryFrom<u64>, const LEAST: u64, const MOST: u64>(text: &str) -> Result<T, String> {
+	let plain = half_width(text.trim());
+	let number = plain.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
+	let refused = || format!("write a whole number from {LEAST} to {MOST}");
+	number.and_then(|number| T::try_from(number).ok()).ok_or_else(refused)
 }
 
 /// Of every currency that the chain knows (ISO 4217).
@@ -62,11 +96,20 @@ fn half_width(text: &str) -> String {
 /// A yearly rate or a share: `3.85`, `3.85%` or `385bp`.
 pub fn basis_points(text: &str) -> Result<BasisPoints, String> {
 	let text = text.trim();
+	not_negative(text, "a rate")?;
 	let points = match text.strip_suffix("bp") {
 		Some(points) => points.trim().parse().ok(),
 		None => fixed(text.strip_suffix('%').unwrap_or(text).trim_end(), 2).and_then(|p| u32::try_from(p).ok()),
 	};
 	points.ok_or_else(|| "write a percentage such as 3.85%, or basis points such as 385bp".into())
+}
+
+/// The same from nothing to the whole: a share, or a rate as the chain takes it.
+pub fn share(text: &str) -> Result<BasisPoints, String> {
+	match basis_points(text)? {
+		points if points <= lingnan_support::WHOLE => Ok(points),
+		points => Err(format!("{} is more than the whole: from 0% to 100%", crate::output::percent(points.into()))),
+	}
 }
 
 /// Digits with at most `places` decimals, scaled to an integer. Exact: no floats.
@@ -99,6 +142,15 @@ pub fn moment(text: &str) -> Result<Timestamp, String> {
 	match text.parse() {
 		Ok(seconds) => Ok(seconds),
 		Err(_) => date(text).map(start_of),
+	}
+}
+
+/// The end of what holds until a date, that day included: the first second after it in UTC+8. Or seconds since 1970, the
+/// first at which it holds no more.
+pub fn until(text: &str) -> Result<Timestamp, String> {
+	match text.parse() {
+		Ok(seconds) => Ok(seconds),
+		Err(_) => date(text).map(|last| start_of(last.saturating_add(1))),
 	}
 }
 
@@ -180,6 +232,32 @@ mod tests {
 	}
 
 	#[test]
+	fn what_is_negative_is_refused_as_such() {
+		for bad in ["-5", "-1,500.00", "\u{2212}5", "－５", " -0.05", "-.5"] {
+			assert!(is_negative(bad), "{bad}");
+			assert!(amount(bad).unwrap_err().contains("never negative"), "{bad}");
+		}
+		assert!(basis_points("-3.85%").unwrap_err().contains("never negative"));
+		for other in ["--json", "-v", "5", "-", "--5"] {
+			assert!(!is_negative(other), "{other}");
+		}
+	}
+
+	#[test]
+	fn numbers_keep_to_their_range_and_the_refusal_says_which_it_is() {
+		assert_eq!(within::<u16, 1, 360>("360"), Ok(360));
+		assert_eq!(within::<u16, 1, 360>("１２"), Ok(12));
+		for bad in ["0", "361", "99999999999999999999999", "-5", "1.5", "", "many"] {
+			let refused = within::<u16, 1, 360>(bad).unwrap_err();
+			assert!(refused.contains("from 1 to 360"), "{bad}: {refused}");
+		}
+		assert_eq!((share("100%"), share("0")), (Ok(10_000), Ok(0)));
+		assert!(share("100.01%").unwrap_err().contains("from 0% to 100%"));
+		assert_eq!(some_amount("0.01"), Ok(1));
+		assert!(some_amount("0").unwrap_err().contains("from 0.01"));
+	}
+
+	#[test]
 	fn a_misplaced_comma_is_refused_and_never_makes_a_hundred_times_as_much() {
 		for bad in [
 			"1500,50",
@@ -222,9 +300,18 @@ mod tests {
 		assert_eq!(date("2020-01-02"), Ok(18_263));
 		assert_eq!(moment("2020-01-02"), Ok(18_263 * 86_400 - 28_800));
 		assert_eq!(moment("1700000000"), Ok(1_700_000_000));
+		assert_eq!(until("1700000000"), Ok(1_700_000_000));
 		for bad in ["2020-1-2", "2023-02-29", "1969-12-31", "02/01/2020", "", "2020-01"] {
 			assert!(date(bad).is_err(), "{bad}");
 		}
+	}
+
+	#[test]
+	fn what_holds_until_a_day_holds_on_that_day() {
+		let midday = moment("2026-11-24").unwrap() + 12 * 3_600;
+		assert!(moment("2026-11-24").unwrap() < midday && midday < until("2026-11-24").unwrap());
+		assert_eq!(until("2026-11-24"), moment("2026-11-25"));
+		assert_eq!(until("2026-12-31"), moment("2027-01-01"));
 	}
 
 	#[test]

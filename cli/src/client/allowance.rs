@@ -6,10 +6,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
+use std::time::Duration;
 use subxt::utils::AccountId32;
-
-/// Seconds between blocks.
-pub const BLOCK_SECONDS: u64 = 2;
 
 /// What the node says when nobody pays for a transaction.
 const UNPAID: &str = "Inability to pay some fees";
@@ -32,14 +30,20 @@ pub struct Allowance {
 }
 
 impl Allowance {
-	/// Seconds until there is room for so much; `None` if there never is.
-	pub fn wait(&self, amount: u64) -> Option<u64> {
+	/// Seconds until there is room for so much, where a block comes in each `block_time`; `None` if there never is.
+	pub fn wait(&self, amount: u64, block_time: Duration) -> Option<u64> {
 		let lacking = self.used.saturating_add(amount).saturating_sub(self.max);
 		if amount > self.max || (lacking > 0 && self.recovery == 0) {
 			return None;
 		}
-		Some(lacking.div_ceil(self.recovery.max(1)).saturating_mul(BLOCK_SECONDS))
+		Some(seconds_of(lacking.div_ceil(self.recovery.max(1)), block_time))
 	}
+}
+
+/// Seconds that so many blocks take, rounded up.
+pub fn seconds_of(blocks: u64, block_time: Duration) -> u64 {
+	let milliseconds = u64::try_from(block_time.as_millis()).unwrap_or(u64::MAX);
+	blocks.saturating_mul(milliseconds).div_ceil(1_000)
 }
 
 impl Client {
@@ -59,7 +63,7 @@ impl Client {
 		let info: Value = self.rpc("payment_queryInfo", json!([hex])).await.ok()?;
 		let fee = info["partialFee"].as_str().map(str::to_string).unwrap_or_else(|| info["partialFee"].to_string());
 		let needs = u64::try_from(fee.parse::<u128>().ok()? / 1_000).ok()?;
-		let wait = allowance.wait(needs);
+		let wait = allowance.wait(needs, self.block_time());
 		let advice = match wait {
 			Some(seconds) => {
 				format!("There is room for it in {}, or at once if somebody sponsors the account.", time(seconds))
@@ -117,13 +121,17 @@ mod tests {
 			sponsored: 0,
 			sponsor_room: 0,
 		};
-		assert_eq!(allowance.wait(10), Some(0));
-		assert_eq!(allowance.wait(11), Some(2));
-		assert_eq!(allowance.wait(14), Some(4));
-		assert_eq!(allowance.wait(100), Some(60));
-		assert_eq!(allowance.wait(101), None);
-		assert_eq!(Allowance { recovery: 0, ..allowance.clone() }.wait(11), None);
-		assert_eq!(Allowance { recovery: 0, ..allowance }.wait(10), Some(0));
+		let usual = Duration::from_secs(2);
+		assert_eq!(allowance.wait(10, usual), Some(0));
+		assert_eq!(allowance.wait(11, usual), Some(2));
+		assert_eq!(allowance.wait(14, usual), Some(4));
+		assert_eq!(allowance.wait(100, usual), Some(60));
+		assert_eq!(allowance.wait(101, usual), None);
+		assert_eq!(Allowance { recovery: 0, ..allowance.clone() }.wait(11, usual), None);
+		assert_eq!(Allowance { recovery: 0, ..allowance.clone() }.wait(10, usual), Some(0));
+		// Of a network with quick blocks.
+		let quick = Duration::from_millis(500);
+		assert_eq!((allowance.wait(11, quick), allowance.wait(100, quick)), (Some(1), Some(15)));
 	}
 
 	#[test]

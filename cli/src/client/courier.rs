@@ -26,7 +26,7 @@ use subxt::{
 	utils::{AccountId32, H256},
 };
 
-/// Silence after which the chain itself is asked what has become of a transaction: two blocks.
+/// Silence after which the chain itself is asked what has become of a transaction: two blocks as they usually come.
 const SILENCE: Duration = Duration::from_secs(4);
 
 /// After the pool has given a transaction up, and while it makes up its mind.

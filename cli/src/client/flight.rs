@@ -4,7 +4,7 @@ use super::{
 	queue::{Hold, Queue},
 	receipt::{failed, failed_inside, Event},
 	teller::Kind,
-	Call, Client, Encoded, Receipt, Stage, BLOCK_SECONDS,
+	Call, Client, Encoded, Receipt, Stage,
 };
 use crate::{
 	error::{Error, Refusal, Result},
@@ -74,7 +74,7 @@ impl Sent {
 				Fate::Died => self.sign_anew().await?,
 				Fate::Banned => {
 					// Bytes of another block are other bytes.
-					tokio::time::sleep(Duration::from_secs(BLOCK_SECONDS)).await;
+					tokio::time::sleep(self.client.block_time()).await;
 					self.sign_anew().await?;
 				},
 				Fate::Gap(missing) => self.fill(missing).await?,
@@ -153,12 +153,12 @@ impl Client {
 						return Err(super::not_taken(&call.name(), reason));
 					}
 					if next == nonce {
-						tokio::time::sleep(Duration::from_secs(BLOCK_SECONDS)).await;
+						tokio::time::sleep(self.block_time()).await;
 					}
 					nonce = next;
 				},
 				Posted::Later(reason) if last => return Err(super::not_taken(&call.name(), reason)),
-				Posted::Later(_) => tokio::time::sleep(Duration::from_secs(BLOCK_SECONDS)).await,
+				Posted::Later(_) => tokio::time::sleep(self.block_time()).await,
 			}
 		}
 	}

@@ -27,7 +27,7 @@ mod queue;
 mod receipt;
 mod teller;
 
-pub use allowance::{Allowance, BLOCK_SECONDS};
+pub use allowance::{seconds_of, Allowance};
 pub use call::{Call, Encoded};
 pub use flight::{Flight, Sent};
 pub(crate) use receipt::refusal_in_event;
@@ -230,6 +230,11 @@ impl Client {
 		self.rpc("system_accountNextIndex", json!([account.to_string()])).await
 	}
 
+	/// Time between two blocks: a slot of this chain. A rehearsal's genesis may have chosen another than usual.
+	pub fn block_time(&self) -> Duration {
+		block_time(self.metadata())
+	}
+
 	/// Business time: the best block's timestamp, and on a rehearsal network the days that the conductor let pass.
 	pub async fn now(&self) -> Result<u64> {
 		let block = self.storage("Timestamp", "Now").await?.and_then(|v| v.as_u64()).unwrap_or_default();
@@ -350,6 +355,20 @@ impl Client {
 async fn connection(url: &str) -> std::result::Result<RpcClient, impl std::fmt::Display> {
 	let builder = WsClientBuilder::new().max_response_size(LARGEST_ANSWER).max_buffer_capacity_per_subscription(UNREAD);
 	builder.build(url).await.map(RpcClient::new)
+}
+
+/// What a runtime says of itself, as it encodes it.
+pub fn read_metadata(bytes: &[u8]) -> Result<Metadata> {
+	Metadata::decode_from(bytes).map_err(|e| Error::Connection(format!("the runtime's metadata: {e}")))
+}
+
+/// Twice the least time between two blocks, which the chain says in its metadata: half a slot.
+pub fn block_time(metadata: &Metadata) -> Duration {
+	/// Of a chain that does not say it.
+	const USUAL: Duration = Duration::from_secs(2);
+	let constant = metadata.pallet_by_name("Timestamp").and_then(|p| p.constant_by_name("MinimumPeriod"));
+	let half: Option<u64> = constant.and_then(|c| codec::Decode::decode(&mut c.value()).ok());
+	half.filter(|half| *half > 0).map_or(USUAL, |half| Duration::from_millis(half.saturating_mul(2)))
 }
 
 /// See [`Client::birth`].

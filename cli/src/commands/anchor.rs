@@ -75,8 +75,8 @@ pub struct Build {
 	/// Leave out rows that cannot become leaves, instead of refusing the table
 	#[arg(long)]
 	leave_out_bad: bool,
-	/// Megabytes that sorting may take
-	#[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..=65_536))]
+	/// Megabytes that sorting may take, 1 to 65,536
+	#[arg(long, default_value = "128", value_parser = values::within::<u32, 1, 65_536>)]
 	memory: u32,
 	/// As dataset.json of a lost dataset has it, to build that one again
 	#[arg(long, value_parser = nonce)]
@@ -97,8 +97,8 @@ pub struct Serve {
 	/// Requests that one client may make in a minute
 	#[arg(long, default_value = "30")]
 	per_minute: NonZeroU32,
-	/// Connections at a time
-	#[arg(long, default_value = "256")]
+	/// Connections at a time, 1 to 65,536
+	#[arg(long, default_value = "256", value_parser = values::within::<usize, 1, 65_536>)]
 	connections: usize,
 }
 

@@ -1,8 +1,8 @@
-use super::{words, Context};
+use super::{advice, words, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
-	output::{cell, money, table},
+	output::{cell, money, table, until_text},
 	values,
 };
 use clap::Args;
@@ -15,12 +15,12 @@ words!(
 
 #[derive(Debug, Args)]
 pub struct Request {
-	#[arg(long, value_parser = values::amount)]
+	#[arg(long, value_parser = values::some_amount)]
 	amount: u64,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]
 	currency: String,
-	/// Months
-	#[arg(long)]
+	/// Months, 1 to 360
+	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
 	tenor: u16,
 	#[arg(long, value_enum, default_value = "equal-instalments")]
 	method: Method,
@@ -52,12 +52,24 @@ pub struct Match {
 
 impl Match {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let answer = c.client.whole("financing_match", json!([self.number, self.request.to_json()?]), None).await?;
+		let asked = c.client.whole("financing_match", json!([self.number, self.request.to_json()?]), None).await;
+		let answer: Value = asked.map_err(|error| advice::unmatched(error, &self.number))?;
+		if c.output.json {
+			c.output.answer(&answer, |_| String::new());
+			return Ok(());
+		}
 		let products: Vec<Value> = c.client.list("financing_products", json!([]), None).await?;
 		let institutions: Vec<Value> = c.client.list("financing_institutions", json!([]), None).await?;
-		c.output.answer(&answer, |answer| matches(answer, &products, &institutions, &self.request.currency, self.all));
+		c.output.say(matches(&answer, &products, &institutions, &self.request.currency, self.all));
+		if !fits(&answer) {
+			c.output.say(advice::Applicant::look(c, &self.number).await?.advice(&answer));
+		}
 		Ok(())
 	}
+}
+
+fn fits(answer: &Value) -> bool {
+	answer.as_array().into_iter().flatten().any(|one| one["eligible"] == json!(true))
 }
 
 /// The name of the record of that number.
@@ -87,7 +99,9 @@ pub fn matches(answer: &Value, products: &[Value], institutions: &[Value], curre
 	if all {
 		heading.push("why not");
 	}
-	format!("{eligible} of {} products fit\n{}", list.len(), table(&heading, rows.collect()))
+	let rows: Vec<_> = rows.collect();
+	let table = if rows.is_empty() { String::new() } else { format!("\n{}", table(&heading, rows)) };
+	format!("{eligible} of {} products fit{table}", list.len())
 }
 
 #[derive(Debug, Args)]
@@ -140,23 +154,23 @@ impl Decline {
 #[derive(Debug, Args)]
 pub struct Offer {
 	application: u64,
-	#[arg(long, value_parser = values::amount)]
+	#[arg(long, value_parser = values::some_amount)]
 	amount: u64,
-	/// Yearly
-	#[arg(long, value_parser = values::basis_points)]
+	/// Yearly, 0% to 100%
+	#[arg(long, value_parser = values::share)]
 	rate: u32,
-	/// Months
-	#[arg(long)]
+	/// Months, 1 to 360
+	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
 	tenor: u16,
 	#[arg(long, value_enum, default_value = "equal-instalments")]
 	method: Method,
-	/// Yearly, on arrears
-	#[arg(long, value_parser = values::basis_points)]
+	/// Yearly, on arrears, 0% to 100%
+	#[arg(long, value_parser = values::share)]
 	penalty_rate: u32,
 	#[arg(long, value_parser = values::amount, default_value = "0")]
 	fee: u64,
-	/// A date
-	#[arg(long, value_parser = values::moment)]
+	/// Last day on which it can be accepted, within 90 days
+	#[arg(long, value_parser = values::until)]
 	valid_until: u64,
 }
 
@@ -167,6 +181,7 @@ impl Offer {
 			"penaltyRate": self.penalty_rate, "arrangementFee": self.fee, "validUntil": self.valid_until,
 		});
 		let call = Call::new("Financing", "make_offer", json!({ "application": self.application, "terms": terms }));
-		c.submit(call, |_| format!("an offer is made on application {}", self.application)).await
+		let end = until_text(self.valid_until);
+		c.submit(call, |_| format!("an offer is made on application {}; it stands {end}", self.application)).await
 	}
 }

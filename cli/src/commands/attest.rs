@@ -26,7 +26,7 @@ pub struct Attest {
 	number: String,
 	/// The indicator's number or name
 	indicator: String,
-	/// In the indicator's unit; a negative one after `--`
+	/// In the indicator's unit, negative too
 	#[arg(allow_negative_numbers = true)]
 	value: i64,
 	/// Last day of the period that it is about; today if not given

@@ -1,5 +1,5 @@
 use super::{words, Context};
-use crate::{client::Call, error::Result, values};
+use crate::{client::Call, error::Result, output::until_text, values};
 use clap::Subcommand;
 use serde_json::json;
 use subxt::utils::H256;
@@ -22,17 +22,17 @@ pub enum Consent {
 		/// Numbers of the indicators; all if not given
 		#[arg(long)]
 		indicators: Option<String>,
-		/// A date; now if not given
+		/// First day; now if not given
 		#[arg(long, value_parser = values::moment)]
 		from: Option<u64>,
-		/// A date
-		#[arg(long, value_parser = values::moment)]
+		/// Last day
+		#[arg(long, value_parser = values::until)]
 		until: u64,
-		/// How many times
-		#[arg(long)]
+		/// How many times, 1 to 1,000
+		#[arg(long, value_parser = values::within::<u32, 1, 1_000>)]
 		uses: u32,
-		/// Days for which the institution may keep the data
-		#[arg(long, default_value_t = 90)]
+		/// Days for which the institution may keep the data, 1 to 3,660
+		#[arg(long, default_value = "90", value_parser = values::within::<u32, 1, 3_660>)]
 		retention_days: u32,
 	},
 	/// Pause a consent (enterprise)
@@ -67,7 +67,8 @@ impl Consent {
 					"uses": uses, "retentionDays": retention_days,
 				});
 				let call = Call::new("Consents", "give", json!({ "enterprise": number, "consent": consent }));
-				c.submit(call, |_| format!("institution {institution} may look at {number} {uses} times")).await
+				let end = until_text(*until);
+				c.submit(call, |_| format!("institution {institution} may look at {number} {uses} times, {end}")).await
 			},
 			Self::Pause { consent } => c.simple("pause", *consent, "is paused").await,
 			Self::Resume { consent } => c.simple("resume", *consent, "holds again").await,

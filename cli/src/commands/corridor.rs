@@ -32,7 +32,8 @@ pub enum Corridors {
 	SendWaiting {
 		#[arg(value_enum)]
 		corridor: Corridor,
-		#[arg(long, default_value_t = 64)]
+		/// Messages at most, 1 to 64
+		#[arg(long, default_value = "64", value_parser = values::within::<u32, 1, 64>)]
 		limit: u32,
 	},
 }

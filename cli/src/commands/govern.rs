@@ -1,6 +1,6 @@
 use super::{tools::AnyCall, Context};
 use crate::{
-	client::{Call, Client, Receipt, BLOCK_SECONDS},
+	client::{seconds_of, Call, Client, Receipt},
 	error::{Error, Result},
 	governance::{self, Council, Motion, Open, Standstill, Track},
 	output::span,
@@ -206,7 +206,7 @@ async fn show(c: &Context) -> Result<()> {
 				"nays": count("nays"),
 				"threshold": open.voting["threshold"],
 				"endBlock": open.voting["end"],
-				"secondsLeft": seconds(now, open.voting["end"].as_u64().unwrap_or_default()),
+				"secondsLeft": seconds(c, now, open.voting["end"].as_u64().unwrap_or_default()),
 			}));
 		}
 	}
@@ -215,7 +215,7 @@ async fn show(c: &Context) -> Result<()> {
 		.into_iter()
 		.map(|w| {
 			let call = w.call.as_deref().map(|bytes| governance::decoded(&c.client, bytes));
-			json!({ "act": w.act, "track": w.track, "call": call, "block": w.block, "secondsLeft": seconds(now, w.block) })
+			json!({ "act": w.act, "track": w.track, "call": call, "block": w.block, "secondsLeft": seconds(c, now, w.block) })
 		})
 		.collect();
 	let stops = Stops::now(&c.client).await?;
@@ -238,8 +238,8 @@ fn with_units(c: &Context, answer: &Value) -> Value {
 }
 
 /// Until a block, from now on.
-fn seconds(now: u64, block: u64) -> u64 {
-	block.saturating_sub(now).saturating_mul(BLOCK_SECONDS)
+fn seconds(c: &Context, now: u64, block: u64) -> u64 {
+	seconds_of(block.saturating_sub(now), c.client.block_time())
 }
 
 /// The answer as people read it.

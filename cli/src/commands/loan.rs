@@ -88,7 +88,7 @@ impl Decide {
 #[derive(Debug, Args)]
 pub struct Repay {
 	loan: u64,
-	#[arg(value_parser = values::amount)]
+	#[arg(value_parser = values::some_amount)]
 	amount: u64,
 	/// The payment's reference
 	reference: String,
@@ -115,7 +115,7 @@ impl Repay {
 #[derive(Debug, Args)]
 pub struct Claim {
 	loan: u64,
-	#[arg(value_parser = values::amount)]
+	#[arg(value_parser = values::some_amount)]
 	amount: u64,
 	/// The payment's reference
 	reference: String,
@@ -186,7 +186,7 @@ impl Reverse {
 #[derive(Debug, Args)]
 pub struct Charge {
 	loan: u64,
-	#[arg(value_parser = values::amount)]
+	#[arg(value_parser = values::some_amount)]
 	amount: u64,
 	/// What for
 	reason: String,
@@ -211,7 +211,8 @@ impl Context {
 		}
 	}
 
-	async fn currency(&self, loan: u64) -> Result<Option<String>> {
+	/// The currency of a loan that there is.
+	pub async fn currency(&self, loan: u64) -> Result<Option<String>> {
 		let loan: Option<Value> = self.client.rpc("financing_loan", json!([loan])).await?;
 		Ok(loan.as_ref().and_then(currency_of))
 	}
@@ -257,8 +258,8 @@ impl Loan {
 #[derive(Debug, Args)]
 pub struct WriteOff {
 	loan: u64,
-	/// Of what is outstanding, in all: never less than before
-	#[arg(value_parser = values::basis_points)]
+	/// Of what is outstanding, in all, 0% to 100%: never less than before
+	#[arg(value_parser = values::share)]
 	share: u32,
 }
 

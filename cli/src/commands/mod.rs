@@ -1,5 +1,6 @@
 //! One subcommand for each thing a person does.
 
+pub mod advice;
 pub mod anchor;
 pub mod apply;
 pub mod attest;
@@ -31,6 +32,7 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Given, Key, Password},
 	output::{units, Output},
+	ranges,
 };
 use serde_json::Value;
 use std::{net::IpAddr, sync::OnceLock};
@@ -79,6 +81,11 @@ impl Context {
 		units::of_answer(self.client.metadata(), method, answer)
 	}
 
+	/// The same where amounts are in a currency that the answer does not say.
+	pub fn told_in(&self, method: &str, answer: &Value, currency: Option<String>) -> Value {
+		units::of_answer_in(self.client.metadata(), method, answer, currency)
+	}
+
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
 	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
 		let receipt = self.send(&call).await?;
@@ -89,7 +96,8 @@ impl Context {
 	/// Signs and sends a call, and waits for it.
 	pub async fn send(&self, call: &Call) -> Result<Receipt> {
 		no_well_known_in(&call.args, self.well_known)?;
-		self.client.submit_until(self.stage, call, &self.signer()?).await
+		let sent = self.client.submit_until(self.stage, call, &self.signer()?).await;
+		sent.map_err(|error| ranges::explained(error, call))
 	}
 }
 

@@ -2,7 +2,7 @@ use super::{consent::Purpose, prove::Secrets, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
-	output::record,
+	rating::{self, Readings},
 	values,
 };
 use clap::{Args, Subcommand};
@@ -31,7 +31,9 @@ impl Rate {
 		c.output.receipt(&format!("{} is rated", self.number), &receipt, c.client.metadata());
 		if !c.output.json {
 			let ratings: Value = c.client.rpc("credit_rating", json!([self.number])).await?;
-			println!("{}", record(&c.told("credit_rating", &ratings)["champion"]));
+			let told = c.told("credit_rating", &ratings);
+			let readings = Readings::of(c, &self.number).await?;
+			c.output.say(readings.rating(&ratings["champion"], &told["champion"]));
 		}
 		Ok(())
 	}
@@ -66,8 +68,13 @@ impl Explain {
 			let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
 			c.output.say(format!("one use of the consent is burned, in block {:?}", receipt.block));
 		}
-		let answer: Value = c.client.rpc("credit_explain", json!([self.number])).await?;
-		c.output.answer(&answer, |answer| record(&c.told("credit_explain", answer)));
+		let answer = rating::explain(c, &self.number).await?;
+		if c.output.json {
+			c.output.answer(&answer, |_| String::new());
+			return Ok(());
+		}
+		let told = c.told("credit_explain", &answer);
+		c.output.say(Readings::of(c, &self.number).await?.explanation(&self.number, &answer, &told));
 		Ok(())
 	}
 }

@@ -18,7 +18,7 @@ pub struct Seal {
 	number: Option<String>,
 	/// The indicator's number or name
 	indicator: Option<String>,
-	/// In the indicator's unit; a negative one after `--`
+	/// In the indicator's unit, negative too
 	#[arg(allow_negative_numbers = true)]
 	value: Option<i64>,
 	/// The enterprise's card, or its recipient

@@ -39,7 +39,7 @@ pub struct Pledge {
 	#[arg(long, value_enum, default_value = "pledge")]
 	kind: LienKind,
 	/// Secured amount
-	#[arg(long, value_parser = values::amount)]
+	#[arg(long, value_parser = values::some_amount)]
 	amount: u64,
 	#[arg(long, value_parser = values::date)]
 	until: u32,
@@ -129,7 +129,7 @@ pub enum Asset {
 		declaration: Option<String>,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
-		#[arg(long, value_parser = values::amount)]
+		#[arg(long, value_parser = values::some_amount)]
 		face_value: u64,
 		#[arg(long, value_parser = values::date)]
 		issued: u32,
@@ -162,7 +162,7 @@ pub enum Asset {
 		declaration: Option<String>,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
-		#[arg(long, value_parser = values::amount)]
+		#[arg(long, value_parser = values::some_amount)]
 		face_value: u64,
 		/// A day of the month in which it is due
 		#[arg(long, value_parser = values::date)]
@@ -184,7 +184,7 @@ pub enum Asset {
 	/// Appraise a right (licensed appraiser)
 	Appraise {
 		asset: u64,
-		#[arg(value_parser = values::amount)]
+		#[arg(value_parser = values::some_amount)]
 		value: u64,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
@@ -323,7 +323,7 @@ pub struct Realisation {
 	#[arg(long, value_parser = values::number)]
 	buyer: Option<String>,
 	/// In the loan's currency
-	#[arg(long, value_parser = values::amount)]
+	#[arg(long, value_parser = values::some_amount)]
 	proceeds: u64,
 	/// Costs of selling or collecting, paid out of the proceeds
 	#[arg(long, value_parser = values::amount, default_value = "0")]
@@ -387,7 +387,7 @@ pub enum Lien {
 	/// Say what a junior lien secures, before a senior one is enforced (institution of the junior)
 	Claim {
 		lien: u64,
-		#[arg(value_parser = values::amount)]
+		#[arg(value_parser = values::some_amount)]
 		amount: u64,
 	},
 	/// Carry out what was proposed, when its days are over or every owner has agreed (institution)

@@ -3,7 +3,8 @@ use crate::{
 	client::Allowance,
 	error::{Error, Result},
 	keys,
-	output::{record, records, time_text, work},
+	output::{record, records, records_of, time_text, work},
+	rating::Readings,
 	values,
 };
 use clap::Subcommand;
@@ -107,7 +108,20 @@ impl Show {
 			Self::Application { id } => ("financing_application", json!([id]), None),
 			Self::Applications { number } => ("financing_applicationsOf", json!([number]), Some(&[])),
 			Self::Loan { id } => ("financing_loan", json!([id]), None),
-			Self::Statement { loan } => ("financing_statement", json!([loan]), Some(&[])),
+			Self::Statement { loan } => (
+				"financing_statement",
+				json!([loan]),
+				Some(&[
+					"posting",
+					"valueDate",
+					"bookedAt",
+					"entry",
+					"spent",
+					"outstandingPrincipal",
+					"reversed",
+					"reversalAsked",
+				]),
+			),
 			Self::Loans { number } => ("financing_loansOf", json!([number]), Some(&[])),
 			Self::Asset { id } => ("collateral_status", json!([id]), None),
 			Self::Assets { number } => ("collateral_assetsOf", json!([number]), Some(&[])),
@@ -117,17 +131,7 @@ impl Show {
 			Self::Products => (
 				"financing_products",
 				json!([]),
-				Some(&[
-					"id",
-					"institution",
-					"name",
-					"currency",
-					"minAmount",
-					"maxAmount",
-					"minRate",
-					"maxRate",
-					"worstGrade",
-				]),
+				Some(&["id", "institution", "name", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),
 			),
 			Self::Institutions => ("financing_institutions", json!([]), Some(&["id", "name", "kind", "jurisdiction"])),
 			Self::Agencies => ("attestation_agencies", json!([]), Some(&["id", "name", "jurisdiction", "rights"])),
@@ -160,17 +164,95 @@ impl Show {
 			return Ok(());
 		}
 		let (method, params, columns) = self.question();
-		let answer = c.client.whole(method, params.clone(), None).await?;
+		let answer = c.client.whole(method, params, None).await?;
 		if answer.is_null() {
-			return Err(Error::NotFound(format!("{method}: nothing is known of {params}")));
+			return Err(Error::NotFound(self.missing()));
 		}
-		let told = c.told(method, &answer);
+		if says_nothing(&answer) {
+			self.ensure_there_is(c).await?;
+		}
+		let currency = match self {
+			Self::Statement { loan } if !c.output.json => c.currency(*loan).await?,
+			_ => None,
+		};
+		let told = c.told_in(method, &answer, currency);
+		if let (Self::Rating { number }, false) = (self, c.output.json) {
+			c.output.say(Readings::of(c, number).await?.ratings(number, &answer, &told));
+			return Ok(());
+		}
 		c.output.answer(&answer, |_| match columns {
 			None => record(&told),
 			Some([]) => records(&told),
-			Some(columns) => records(&only(&told, columns)),
+			Some(columns) => records_of(&told, columns),
 		});
 		Ok(())
+	}
+
+	/// What is said where the node knows nothing of it.
+	fn missing(&self) -> String {
+		match self {
+			Self::Enterprise { number } => unregistered(number),
+			Self::Application { id } => format!("there is no application {id}"),
+			Self::Loan { id } | Self::Statement { loan: id } => format!(
+				"there is no loan {id}. A loan has the number of its application, and is there once its money went: see \
+				 `lingnan show application {id}`"
+			),
+			Self::Asset { id } => format!("there is no asset {id}"),
+			_ => "the node knows nothing of it".into(),
+		}
+	}
+
+	/// Nothing is told of this one: perhaps because there is no such one.
+	async fn ensure_there_is(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Statements { number }
+			| Self::Rating { number }
+			| Self::Consents { number }
+			| Self::Applications { number }
+			| Self::Loans { number }
+			| Self::Assets { number }
+			| Self::Exposure { number } => ensure_registered(c, number).await,
+			Self::Inbox { institution } => ensure_listed(c, "institution", *institution).await,
+			Self::Datasets { indicator } => ensure_listed(c, "indicator", *indicator).await,
+			_ => Ok(()),
+		}
+	}
+}
+
+/// Nothing at all, or of what can be told nothing.
+fn says_nothing(answer: &Value) -> bool {
+	match answer {
+		Value::Null => true,
+		Value::Array(items) => items.is_empty(),
+		Value::Object(fields) => fields.values().all(says_nothing),
+		_ => false,
+	}
+}
+
+/// Of an enterprise that nobody registered.
+pub fn unregistered(number: &str) -> String {
+	format!("{number} is not on the register of this chain")
+}
+
+/// Refuses an enterprise that nobody registered.
+pub async fn ensure_registered(c: &Context, number: &str) -> Result<()> {
+	let found: Value = c.client.rpc("enterprise_get", json!([number])).await?;
+	match found.is_null() {
+		true => Err(Error::NotFound(unregistered(number))),
+		false => Ok(()),
+	}
+}
+
+/// The same of a number that no list of `what`s has.
+async fn ensure_listed(c: &Context, what: &str, id: u32) -> Result<()> {
+	let method = match what {
+		"institution" => "financing_institutions",
+		_ => "attestation_indicators",
+	};
+	let all: Vec<Value> = c.client.list(method, json!([]), None).await?;
+	match all.iter().any(|one| one["id"] == json!(id)) {
+		true => Ok(()),
+		false => Err(Error::NotFound(format!("there is no {what} {id}: see `lingnan show {what}s`"))),
 	}
 }
 
@@ -190,15 +272,6 @@ fn allowance(known: &Allowance) -> Value {
 	told
 }
 
-/// The records with these fields only, those that they have.
-fn only(list: &Value, columns: &[&str]) -> Value {
-	let pick = |item: &Value| {
-		let fields = columns.iter().filter(|c| item.get(**c).is_some());
-		Value::Object(fields.map(|c| (c.to_string(), item[*c].clone())).collect())
-	};
-	Value::Array(list.as_array().into_iter().flatten().map(pick).collect())
-}
-
 async fn chain(c: &Context) -> Result<Value> {
 	let name: String = c.client.rpc("system_chain", json!([])).await?;
 	let version: String = c.client.rpc("system_version", json!([])).await?;
@@ -210,4 +283,62 @@ async fn chain(c: &Context) -> Result<Value> {
 		"finalisedBlock": finalised.number, "finalisedHash": finalised.hash,
 		"blocksNotFinal": best.saturating_sub(finalised.number), "peers": health["peers"], "syncing": health["isSyncing"], "businessTime": time_text(c.client.now().await?),
 	}))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{args::Cli, output::units};
+	use clap::CommandFactory;
+	use std::ffi::OsString;
+
+	/// What `lingnan show` can be asked for, each with something in the place of every argument.
+	fn questions() -> Vec<Show> {
+		let program = Cli::command();
+		let show = program.find_subcommand("show").expect("there is such a command");
+		let given = |name: &str| match name {
+			"number" => "CN:91440300708461136T".into(),
+			"account" => "//Alice".into(),
+			"exact_token" | "coarse_token" => format!("0x{}", "07".repeat(32)),
+			_ => "1".to_string(),
+		};
+		let parsed = show.get_subcommands().map(|noun| {
+			let arguments = noun.get_positionals().map(|argument| given(argument.get_id().as_str()));
+			let words = ["lingnan", "show", noun.get_name()].map(String::from).into_iter().chain(arguments);
+			let words: Vec<OsString> = words.map(OsString::from).collect();
+			match Cli::read(&words).map(|cli| cli.command) {
+				Ok(crate::args::Command::Show(show)) => show,
+				other => panic!("{words:?}: {other:?}"),
+			}
+		});
+		parsed.collect()
+	}
+
+	#[test]
+	fn every_number_that_show_asks_for_is_known_by_its_type() {
+		// A name and numbers that the node itself counts.
+		const NO_RUNTIME_API: [&str; 1] = ["system_chain"];
+		let asked = questions();
+		assert!(asked.len() >= 23, "{}", asked.len());
+		for question in asked {
+			let (method, ..) = question.question();
+			let known = units::is_known(method) || NO_RUNTIME_API.contains(&method);
+			assert!(known, "{method} of {question:?} stands not in METHODS of cli/src/output/units.rs");
+		}
+	}
+
+	#[test]
+	fn an_empty_answer_is_looked_into() {
+		let nothing = json!({ "champion": null, "challengers": [], "history": [] });
+		assert!(says_nothing(&json!([])) && says_nothing(&Value::Null) && says_nothing(&nothing));
+		assert!(!says_nothing(&json!([1])) && !says_nothing(&json!({ "champion": { "points": 1 }, "history": [] })));
+		assert!(!says_nothing(&json!({ "found": false })));
+	}
+
+	#[test]
+	fn what_is_missing_is_said_by_its_name() {
+		assert_eq!(Show::Loan { id: 7 }.missing().split('.').next(), Some("there is no loan 7"));
+		assert_eq!(Show::Application { id: 7 }.missing(), "there is no application 7");
+		assert!(Show::Enterprise { number: "CN:1".into() }.missing().contains("not on the register"));
+	}
 }

@@ -1,5 +1,5 @@
 use super::Context;
-use crate::{client::Call, error::Result, keys};
+use crate::{client::Call, error::Result, keys, values};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -12,8 +12,8 @@ pub enum Sponsor {
 	Give {
 		/// SS58 address, 64 hexadecimal digits, or a development name
 		account: String,
-		/// Milliseconds of the chain's work, in all
-		#[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+		/// Milliseconds of the chain's work, in all, 1 to 4,294,967,295
+		#[arg(long, value_parser = values::within::<u32, 1, 4_294_967_295>)]
 		budget: u32,
 	},
 	/// End a sponsorship (the sponsor or the account itself)

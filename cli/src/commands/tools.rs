@@ -4,19 +4,25 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Password},
 	output::{time_text, Output},
+	values,
 };
 use clap::Args;
 use serde_json::{json, Value};
 
 #[derive(Debug, Args)]
 pub struct Calendar {
-	/// Let this many days pass
-	#[arg(long)]
+	/// Let this many days pass, 1 to 18,300
+	#[arg(long, value_parser = values::within::<u64, 1, FURTHEST>)]
 	days: Option<u64>,
 }
 
 /// The longest step that the calendar takes at once, in days.
 const LONGEST_STEP: u64 = 366;
+
+/// How far the calendar can run ahead of the clock in all, in days: 50 such steps.
+const FURTHEST: u64 = 50 * LONGEST_STEP;
+
+const SECONDS: u64 = 86_400;
 
 impl Calendar {
 	pub async fn run(&self, c: &Context) -> Result<()> {
@@ -25,6 +31,8 @@ impl Calendar {
 				Some(_) => c.signer()?,
 				None => keys::conductor(),
 			};
+			let ahead = c.client.storage("Calendar", "Offset").await?.and_then(|v| v.as_u64()).unwrap_or_default();
+			room_for(days, ahead)?;
 			for step in steps(days) {
 				c.client.submit_until(c.stage, &advance(step), &signer).await?;
 			}
@@ -35,9 +43,22 @@ impl Calendar {
 	}
 }
 
+/// Refuses what the calendar could not take in the end, before the first step. `ahead`: the seconds by which it runs ahead.
+fn room_for(days: u64, ahead: u64) -> Result<()> {
+	let left = (FURTHEST * SECONDS).saturating_sub(ahead) / SECONDS;
+	match days <= left {
+		true => Ok(()),
+		false => Err(Error::usage(format!(
+			"--days {days}: the calendar runs {} days ahead of the clock and can run {FURTHEST} days ahead at most, so at most \
+			 {left} more can pass. For more, start a new rehearsal network.",
+			ahead.div_ceil(SECONDS)
+		))),
+	}
+}
+
 /// The conductor's call that lets days pass.
 pub fn advance(days: u64) -> Call {
-	Call::new("Calendar", "advance", json!({ "seconds": days * 86_400 }))
+	Call::new("Calendar", "advance", json!({ "seconds": days * SECONDS }))
 }
 
 /// Days in steps that the calendar takes.
@@ -101,6 +122,17 @@ mod tests {
 		assert_eq!(steps(0).count(), 0);
 		assert_eq!(steps(30).collect::<Vec<_>>(), [30]);
 		assert_eq!(steps(1_000).collect::<Vec<_>>(), [366, 366, 268]);
+	}
+
+	#[test]
+	fn more_days_than_the_calendar_takes_are_refused_before_the_first_step() {
+		assert!(room_for(18_300, 0).is_ok() && room_for(1, 18_299 * SECONDS).is_ok());
+		for (days, ahead, left) in [(18_301, 0, "18300 more"), (2, 18_299 * SECONDS, "1 more"), (1, u64::MAX, "0 more")]
+		{
+			let refused = room_for(days, ahead).unwrap_err();
+			assert_eq!(refused.exit_code(), 2);
+			assert!(refused.to_string().contains(left), "{refused}");
+		}
 	}
 
 	#[test]

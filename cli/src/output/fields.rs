@@ -104,6 +104,14 @@ pub fn time_text(seconds: u64) -> String {
 	format!("{} {:02}:{:02}", date_text(date_of(seconds)), local / 3_600, local % 3_600 / 60)
 }
 
+/// An end, the first second that no longer counts: `to the end of 2027-09-30` where a day ends with it.
+pub fn until_text(seconds: u64) -> String {
+	match seconds.checked_sub(1) {
+		Some(last) if date_of(last) != date_of(seconds) => format!("to the end of {}", date_text(date_of(last))),
+		_ => format!("until {}", time_text(seconds)),
+	}
+}
+
 /// `expectedCost` as `expected cost`.
 pub fn label(name: &str) -> String {
 	let mut words = String::new();
@@ -194,6 +202,8 @@ mod tests {
 		assert_eq!((grouped(-1_250_000), grouped(7)), ("-1,250,000".into(), "7".into()));
 		assert_eq!(time_text(1_577_894_400), "2020-01-02 00:00");
 		assert_eq!(time_text(86_400), "1970-01-02 08:00");
+		assert_eq!(until_text(1_577_894_400), "to the end of 2020-01-01");
+		assert_eq!(until_text(1_577_894_401), "until 2020-01-02 00:00");
 	}
 
 	#[test]

@@ -1,12 +1,13 @@
 //! What the command prints: tables and sentences for people, one JSON value for programs.
 
 mod fields;
+mod table;
 pub mod units;
 
-pub use fields::{call_name, cell, date_text, grouped, label, money, percent, span, time_text, work};
+pub use fields::{call_name, cell, date_text, grouped, label, money, percent, span, time_text, until_text, work};
+pub use table::{table, table_within, width};
 
 use crate::client::{Event, Receipt};
-use comfy_table::{presets::UTF8_HORIZONTAL_ONLY, CellAlignment, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Value};
 use std::io::Write;
@@ -90,36 +91,6 @@ pub fn event_line(event: &Event) -> String {
 	}
 }
 
-/// A table with a heading; columns of numbers are aligned to the right.
-pub fn table(heading: &[&str], rows: Vec<Vec<String>>) -> String {
-	if rows.is_empty() {
-		return String::from("(none)");
-	}
-	let mut table = Table::new();
-	table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header(heading);
-	let numeric = |column: usize| {
-		rows.iter().all(|r| {
-			r.get(column)
-				.is_some_and(|c| c.chars().any(|c| c.is_ascii_digit()) && c.parse::<f64>().is_ok() || is_money(c))
-		})
-	};
-	let right: Vec<usize> = (0..heading.len()).filter(|c| numeric(*c)).collect();
-	for row in &rows {
-		table.add_row(row);
-	}
-	for column in right {
-		if let Some(column) = table.column_mut(column) {
-			column.set_cell_alignment(CellAlignment::Right);
-		}
-	}
-	table.to_string()
-}
-
-fn is_money(text: &str) -> bool {
-	let digits = text.rsplit(' ').find(|part| part.contains('.')).unwrap_or_default();
-	!digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
-}
-
 /// One record as a table of its fields. Lists of records inside become tables of their own below it.
 pub fn record(value: &Value) -> String {
 	let Value::Object(fields) = value else { return cell(value) };
@@ -141,16 +112,26 @@ pub fn record(value: &Value) -> String {
 	text
 }
 
-/// A list of records as a table with a column per field.
+/// A list of records as a table with a column per field, what a record is known by first.
 pub fn records(value: &Value) -> String {
+	/// By which one record is told from another.
+	const KNOWN_BY: [&str; 3] = ["id", "number", "account"];
 	let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
 	let Some(Value::Object(first)) = items.iter().find(|i| i.is_object()) else {
 		let cells: Vec<String> = items.iter().map(cell).collect();
 		return if cells.is_empty() { "(none)".into() } else { cells.join("\n") };
 	};
-	let names: Vec<&String> = first.keys().collect();
+	let mut names: Vec<&str> = first.keys().map(String::as_str).collect();
+	names.sort_by_key(|name| !KNOWN_BY.contains(name));
+	records_of(value, &names)
+}
+
+/// A list of records as a table with these columns in this order, those that the records have.
+pub fn records_of(value: &Value, columns: &[&str]) -> String {
+	let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+	let names: Vec<&&str> = columns.iter().filter(|name| items.iter().any(|item| item.get(**name).is_some())).collect();
 	let heading: Vec<String> = names.iter().map(|n| label(n)).collect();
-	let rows = items.iter().map(|item| names.iter().map(|n| cell(&item[n.as_str()])).collect());
+	let rows = items.iter().map(|item| names.iter().map(|n| cell(&item[**n])).collect());
 	table(&heading.iter().map(String::as_str).collect::<Vec<_>>(), rows.collect())
 }
 
@@ -192,5 +173,15 @@ mod tests {
 	#[test]
 	fn no_records_say_so() {
 		assert_eq!(records(&json!([])), "(none)");
+		assert_eq!(records_of(&json!([]), &["id"]), "(none)");
+	}
+
+	#[test]
+	fn columns_stand_in_the_order_asked_for_and_what_a_record_is_known_by_is_first() {
+		let list = json!([{ "balance": "CNY 1.00", "id": "7", "amount": "CNY 2.00" }]);
+		let first =
+			|text: String| text.lines().nth(1).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+		assert_eq!(first(records(&list)), "id amount balance");
+		assert_eq!(first(records_of(&list, &["id", "balance", "missing", "amount"])), "id balance amount");
 	}
 }

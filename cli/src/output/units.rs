@@ -6,13 +6,15 @@
 //! none.
 
 mod census;
+mod parameters;
 
 pub use census::without_unit;
 
 use super::fields::{call_name, date_text, grouped, money, percent, time_text, work};
-use crate::scale::camel;
+use crate::{client::block_time, scale::camel};
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
 use serde_json::{json, Map, Value};
+use std::time::Duration;
 use subxt::metadata::Metadata;
 
 /// What a number counts.
@@ -248,24 +250,35 @@ const METHODS: &[(&str, &str, &str)] = &[
 	("crossBorder_document", "CrossBorderApi", "document"),
 ];
 
+/// Whether the numbers of the answer to a JSON-RPC method are known by their types.
+pub fn is_known(method: &str) -> bool {
+	METHODS.iter().any(|(name, ..)| *name == method)
+}
+
 /// What stands behind a number of which nothing is known.
 const UNKNOWN: &str = "(unit not known)";
 
 /// The answer to a JSON-RPC method with every number as people read it.
 pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
+	of_answer_in(metadata, method, answer, None)
+}
+
+/// The same where amounts are in a currency that the answer does not say.
+pub fn of_answer_in(metadata: &Metadata, method: &str, answer: &Value, currency: Option<String>) -> Value {
+	let around = Around { currency, unit: None };
 	let known = METHODS.iter().find(|(name, ..)| *name == method);
 	let told = known.and_then(|(_, api, question)| {
 		let output = metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty();
-		let reader = Reader { types: metadata.types() };
+		let reader = Reader::of(metadata);
 		let at = Place { owner: Owner { name: api, foreign: false }, field: question, written: "" };
-		Some(reader.told(reader.answered(output), at, answer, &Around::default()))
+		Some(reader.told(reader.answered(output), at, answer, &around))
 	});
 	told.unwrap_or_else(|| unknown(answer))
 }
 
 /// The same of an event's fields.
 pub fn of_event(metadata: &Metadata, pallet: &str, name: &str, fields: &Value) -> Value {
-	let reader = Reader { types: metadata.types() };
+	let reader = Reader::of(metadata);
 	let events = metadata.pallet_by_name(pallet).and_then(|p| p.event_ty_id()).and_then(|id| reader.ty(id));
 	let found = events.and_then(|ty| match &ty.type_def {
 		TypeDef::Variant(events) => Some((ty, events.variants.iter().find(|v| v.name == name)?)),
@@ -284,12 +297,13 @@ pub fn of_event(metadata: &Metadata, pallet: &str, name: &str, fields: &Value) -
 /// The same of a call, as it is decoded: `{ "Pallet": { "call": { arguments } } }`, with the calls inside it.
 pub fn of_call(metadata: &Metadata, call: &Value) -> Value {
 	let id = metadata.outer_enums().call_enum_ty();
-	Reader { types: metadata.types() }.told(id, Place::default(), call, &Around::default())
+	Reader::of(metadata).told(id, Place::default(), call, &Around::default())
 }
 
 /// The same of a record of a pallet, by the name of its type; as it is if the chain has no such type.
 pub fn of_type(types: &PortableRegistry, id: u32, value: &Value) -> Value {
-	Reader { types }.told(id, Place::default(), value, &Around::default())
+	// A record says nothing of blocks.
+	Reader { types, block_time: Duration::ZERO }.told(id, Place::default(), value, &Around::default())
 }
 
 fn unknown(value: &Value) -> Value {
@@ -328,9 +342,15 @@ struct Around {
 
 struct Reader<'a> {
 	types: &'a PortableRegistry,
+	/// Of the chain.
+	block_time: Duration,
 }
 
 impl<'a> Reader<'a> {
+	fn of(metadata: &'a Metadata) -> Self {
+		Self { types: metadata.types(), block_time: block_time(metadata) }
+	}
+
 	fn ty(&self, id: u32) -> Option<&'a Type<PortableForm>> {
 		self.types.resolve(id)
 	}
@@ -359,6 +379,9 @@ impl<'a> Reader<'a> {
 		let Some(ty) = self.ty(id) else { return unknown(value) };
 		if matches!(value, Value::Null | Value::Bool(_) | Value::String(_)) {
 			return value.clone();
+		}
+		if parameters::TYPES.contains(&ident(ty)) {
+			return parameters::told(ident(ty), value, self.block_time).unwrap_or_else(|| unknown(value));
 		}
 		match &ty.type_def {
 			TypeDef::Composite(composite) => match (composite.fields.as_slice(), value) {
@@ -476,10 +499,10 @@ impl<'a> Reader<'a> {
 		'a: 'b,
 	{
 		let called = |field: &Field<PortableForm>| field.name.as_deref().is_some_and(|n| camel(n) == name || n == name);
-		if let Some(field) = fields.iter().find(|field| called(field)) {
+		if let Some(field) = fields.iter().find(|field| called(field) && self.written_by_name(field, map)) {
 			return Some((of, field));
 		}
-		fields.iter().filter(|field| !written_by_name(field, map)).find_map(|field| {
+		fields.iter().filter(|field| !self.written_by_name(field, map)).find_map(|field| {
 			let ty = self.ty(field.ty.id)?;
 			match &ty.type_def {
 				TypeDef::Composite(inner) if inner.fields.iter().all(|f| f.name.is_some()) => {
@@ -488,6 +511,22 @@ impl<'a> Reader<'a> {
 				_ => None,
 			}
 		})
+	}
+
+	/// Whether JSON has the field under its own name. A record that is written into the outer one may have a field of the same
+	/// name as itself: it stands under its own name only if what stands there has one of its fields.
+	fn written_by_name(&self, field: &Field<PortableForm>, map: &Map<String, Value>) -> bool {
+		let named = |map: &'_ Map<String, Value>, name: &str| map.contains_key(&camel(name)) || map.contains_key(name);
+		let Some(name) = field.name.as_deref() else { return false };
+		let inner = match self.ty(field.ty.id).map(|ty| &ty.type_def) {
+			Some(TypeDef::Composite(inner)) if inner.fields.iter().all(|f| f.name.is_some()) => &inner.fields,
+			_ => return named(map, name),
+		};
+		let fields = || inner.iter().filter_map(|f| f.name.as_deref());
+		match map.get(&camel(name)).or_else(|| map.get(name)) {
+			Some(Value::Object(there)) => inner.is_empty() || fields().any(|field| named(there, field)),
+			there => there.is_some(),
+		}
 	}
 
 	/// The text of the first field that `wanted` names, of the record or of one written into it.
@@ -504,7 +543,7 @@ impl<'a> Reader<'a> {
 			}
 			match &ty.type_def {
 				TypeDef::Composite(inner)
-					if !written_by_name(field, map) && inner.fields.iter().all(|f| f.name.is_some()) =>
+					if !self.written_by_name(field, map) && inner.fields.iter().all(|f| f.name.is_some()) =>
 				{
 					self.text(&inner.fields, map, wanted)
 				},
@@ -521,10 +560,6 @@ impl Around {
 			unit: self.unit.or_else(|| outer.unit.clone()),
 		}
 	}
-}
-
-fn written_by_name(field: &Field<PortableForm>, map: &Map<String, Value>) -> bool {
-	field.name.as_deref().is_some_and(|name| map.contains_key(&camel(name)) || map.contains_key(name))
 }
 
 fn ident(ty: &Type<PortableForm>) -> &str {

@@ -3,10 +3,15 @@
 use crate::{
 	client::Client,
 	error::{Error, Result},
+	output,
 };
 use serde::Deserialize;
 use serde_json::json;
 use subxt::utils::H256;
+
+/// Units whose figures are told in another form.
+const BASIS_POINTS: &str = "basis points";
+const YES_OR_NO: &str = "yes or no";
 
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct Indicator {
@@ -33,15 +38,48 @@ impl Indicator {
 		self.visibility == "Sealed"
 	}
 
-	/// A bin as people read it: `200000 to below 1000000 CNY`.
+	/// A bin as people read it: `200,000 to below 1,000,000 CNY`.
 	pub fn range(&self, bin: u8) -> String {
 		let bin = usize::from(bin);
+		let figure = |value: &i64| self.figure(*value);
 		let (from, below) = (bin.checked_sub(1).and_then(|i| self.edges.get(i)), self.edges.get(bin));
 		match (from, below) {
-			(Some(from), Some(below)) => format!("{from} to below {below} {}", self.unit),
-			(Some(from), None) => format!("{from} {} or more", self.unit),
-			(None, Some(below)) => format!("below {below} {}", self.unit),
+			_ if self.unit == YES_OR_NO && self.edges == [1] => self.figure(i64::from(bin > 0)),
+			// Whole numbers, of which there is one.
+			(Some(from), Some(below)) if below.checked_sub(*from) == Some(1) => {
+				format!("{}{}", figure(from), self.after())
+			},
+			(Some(from), Some(below)) => format!("{} to below {}{}", figure(from), figure(below), self.after()),
+			(Some(from), None) => format!("{}{} or more", figure(from), self.after()),
+			(None, Some(below)) => format!("below {}{}", figure(below), self.after()),
 			(None, None) => String::from("anything"),
+		}
+	}
+
+	/// A value as people read it, without its unit: `1,250`, `12.50 %`, `yes`.
+	pub fn figure(&self, value: i64) -> String {
+		match self.unit.as_str() {
+			BASIS_POINTS => {
+				format!("{}{}", if value < 0 { "-" } else { "" }, output::percent(value.unsigned_abs()))
+			},
+			YES_OR_NO => String::from(if value == 0 { "no" } else { "yes" }),
+			_ => output::grouped(value),
+		}
+	}
+
+	/// The unit, where it stands behind a figure.
+	pub fn after(&self) -> String {
+		match self.unit.as_str() {
+			BASIS_POINTS | YES_OR_NO => String::new(),
+			unit => format!(" {unit}"),
+		}
+	}
+
+	/// The value of a bin that lies next to another bin.
+	pub fn nearest(&self, bin: u8, seen_from: u8) -> Option<i64> {
+		match bin < seen_from {
+			true => self.edges.get(usize::from(bin)).map(|edge| edge.saturating_sub(1)),
+			false => self.edges.get(usize::from(bin).checked_sub(1)?).copied(),
 		}
 	}
 }
@@ -113,5 +151,17 @@ pub mod tests {
 		] {
 			assert_eq!((taxes.bin_of(value), taxes.range(bin).as_str()), (bin, range));
 		}
+		let of = |unit: &str, edges: &[i64]| Indicator { unit: unit.into(), ..sealed_indicator(4, "x", edges) };
+		assert_eq!(of("CNY", &[200_000, 1_000_000]).range(1), "200,000 to below 1,000,000 CNY");
+		assert_eq!(of("basis points", &[-2_000, -500]).range(1), "-20.00 % to below -5.00 %");
+		assert_eq!(of("penalties", &[1, 2, 4]).range(1), "1 penalties");
+		assert_eq!([0, 1].map(|bin| of("yes or no", &[1]).range(bin)), ["no", "yes"]);
+	}
+
+	#[test]
+	fn the_nearest_value_of_another_bin_is_the_one_at_its_edge() {
+		let cases = sealed_indicator(4, "Cases", &[1, 3]);
+		assert_eq!((cases.nearest(0, 1), cases.nearest(1, 2), cases.nearest(2, 0)), (Some(0), Some(2), Some(3)));
+		assert_eq!((cases.nearest(0, 0), cases.nearest(9, 0)), (None, None));
 	}
 }

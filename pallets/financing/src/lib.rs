@@ -499,7 +499,9 @@ pub mod pallet {
 		InvalidName,
 		/// The product's ranges, lists or security contradict each other. Compare the table of fields.
 		InvalidProduct,
-		/// A number lies outside its range. Compare the table of fields.
+		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, tenors 1 to 360 months, rates and shares 0 to
+		/// 10,000 basis points, days to decide 1 to 90; a fee is no more than its amount, all charges no more than a tenth of the
+		/// loan's, a fund's budget no less than it bears.
 		LimitExceeded,
 		/// The product is withdrawn: nobody can apply for it. Choose one that `financing_match` shows.
 		Withdrawn,

@@ -1,11 +1,10 @@
 //! Goes through everything that a runtime answers, for the test that no number lacks its unit.
 
-use super::{ident, is_foreign, of_answer, of_call, of_event, METHODS, UNKNOWN};
+use super::{ident, is_foreign, of_answer, of_call, of_event, parameters, METHODS, UNKNOWN};
 use crate::scale::camel;
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
 use std::collections::BTreeSet;
-use subxt::metadata::Metadata;
 
 /// The SDK's runtime APIs, and the one that relayers alone ask.
 const NOT_SHOWN: [&str; 16] = [
@@ -36,7 +35,7 @@ const DEEPEST: usize = 24;
 /// Every number of a runtime's answers, events and calls that would be shown without a unit, and every question whose
 /// answer the command cannot show by type. `metadata`: as the runtime encodes them.
 pub fn without_unit(metadata: &[u8]) -> Result<Vec<String>, String> {
-	let metadata = Metadata::decode_from(metadata).map_err(|e| e.to_string())?;
+	let metadata = crate::client::read_metadata(metadata).map_err(|e| e.to_string())?;
 	let samples = Samples(metadata.types());
 	let mut found = BTreeSet::new();
 	for api in metadata.runtime_api_traits().filter(|api| !NOT_SHOWN.contains(&api.name())) {
@@ -44,7 +43,7 @@ pub fn without_unit(metadata: &[u8]) -> Result<Vec<String>, String> {
 			let place = format!("{}.{}", api.name(), question.name());
 			let known =
 				METHODS.iter().find(|(_, trait_name, name)| (*trait_name, *name) == (api.name(), question.name()));
-			let reader = super::Reader { types: metadata.types() };
+			let reader = super::Reader::of(&metadata);
 			for sample in samples.of(reader.answered(question.output_ty()), 0) {
 				match known {
 					Some((method, ..)) => note(&place, &of_answer(&metadata, method, &sample), &mut found),
@@ -78,7 +77,24 @@ pub fn without_unit(metadata: &[u8]) -> Result<Vec<String>, String> {
 			}
 		}
 	}
+	found.extend(parameters_without_unit(metadata.types()));
 	Ok(found.into_iter().collect())
+}
+
+/// What governance tunes and the command does not know.
+fn parameters_without_unit(types: &PortableRegistry) -> Vec<String> {
+	let variants = |id: u32| match types.resolve(id).map(|ty| &ty.type_def) {
+		Some(TypeDef::Variant(variant)) => variant.variants.as_slice(),
+		_ => &[],
+	};
+	let all = types.types.iter().filter(|ty| ident(&ty.ty) == parameters::TYPES[2]);
+	let groups = all.flat_map(|ty| variants(ty.id));
+	let named = groups.flat_map(|group| {
+		let names = group.fields.iter().flat_map(|field| variants(field.ty.id));
+		names.map(move |one| (group.name.as_str(), one.name.as_str()))
+	});
+	let unknown = named.filter(|(group, name)| !parameters::is_known(group, name));
+	unknown.map(|(group, name)| format!("Parameters.{group}.{name}")).collect()
 }
 
 /// Notes the place of each number without a unit.

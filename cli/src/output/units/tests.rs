@@ -132,6 +132,50 @@ fn a_record_that_json_writes_into_another_keeps_its_units() {
 	assert_eq!(told::<LienState>(json!("Live")), json!("Live"));
 }
 
+/// A record of the same name as one of its fields, which JSON writes into the line.
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct StatementLine {
+	posting: u32,
+	entry: Posting,
+	outstanding_principal: Amount,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Posting {
+	entry: Entry,
+	value_date: Date,
+	booked_at: Timestamp,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+enum Entry {
+	Repayment { amount: Amount, reference: Text<64> },
+	Called,
+}
+
+#[test]
+fn a_line_of_an_account_has_its_units_though_it_holds_a_field_of_its_own_name() {
+	let shown = told::<StatementLine>(json!({
+		"posting": 3, "entry": { "Repayment": { "amount": 8_489_883, "reference": "X 1" } }, "valueDate": 18_263,
+		"bookedAt": 1_577_894_400u64, "outstandingPrincipal": 500,
+	}));
+	assert_eq!(
+		shown,
+		json!({
+			"posting": "3",
+			"entry": { "Repayment": { "amount": "84,898.83 (currency of the loan)", "reference": "X 1" } },
+			"valueDate": "2020-01-02", "bookedAt": "2020-01-02 00:00", "outstandingPrincipal": "5.00 (currency of the loan)",
+		})
+	);
+	// One that stands under its own name is found there.
+	let posting = json!({ "entry": "Called", "valueDate": 18_263, "bookedAt": 1_577_894_400u64 });
+	let shown = told::<StatementLine>(json!({ "posting": 3, "entry": posting, "outstandingPrincipal": 500 }));
+	assert_eq!(shown["entry"]["valueDate"], "2020-01-02");
+}
+
 #[test]
 fn a_moment_is_no_day_and_what_has_no_unit_says_so() {
 	let shown = told::<ConsentView>(json!({
