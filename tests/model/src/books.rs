@@ -58,15 +58,20 @@ pub struct Standing {
 	pub bills: Vec<Bill>,
 }
 
+/// The day since which more than `least` is due and unpaid, once it is past.
+fn late_since(bills: &[Bill], least: u64, today: u32) -> Option<u32> {
+	let mut sum = 0;
+	let late = bills.iter().find(|bill| {
+		sum += bill.interest + bill.principal;
+		sum > least
+	});
+	late.map(|bill| bill.day).filter(|day| *day < today)
+}
+
 impl Standing {
 	/// The day since which more than `least` is due and unpaid, once it is past.
 	pub fn late_since(&self, least: u64, today: u32) -> Option<u32> {
-		let mut sum = 0;
-		let late = self.bills.iter().find(|bill| {
-			sum += bill.interest + bill.principal;
-			sum > least
-		});
-		late.map(|bill| bill.day).filter(|day| *day < today)
+		late_since(&self.bills, least, today)
 	}
 }
 
@@ -206,8 +211,14 @@ impl Life<'_> {
 	}
 }
 
-/// The loan in the evening of a day; none if more was ever paid than was owed. Entries count by day, then as they come.
-pub fn standing(deal: &Deal, entries: &[(u32, What)], today: u32) -> Option<Standing> {
+/// Lives a loan until the evening of a day; none if more was ever paid than was owed. Entries count by day, then as they come.
+/// `before` is asked each day before the entries of that day.
+fn lived<'a>(
+	deal: &'a Deal,
+	entries: &[(u32, What)],
+	today: u32,
+	mut before: impl FnMut(&[Bill], u32),
+) -> Option<Life<'a>> {
 	let mut entries = entries.to_vec();
 	entries.sort_by_key(|(day, _)| *day);
 	let mut life = Life {
@@ -236,6 +247,7 @@ pub fn standing(deal: &Deal, entries: &[(u32, What)], today: u32) -> Option<Stan
 		if day == life.period.1 {
 			life.bill(day, instalment);
 		}
+		before(&life.bills, day);
 		while let Some((_, what)) = entries.get(next).filter(|(on, _)| *on <= day) {
 			match what {
 				What::Paid(amount) if *amount > life.payoff() => return None,
@@ -247,6 +259,12 @@ pub fn standing(deal: &Deal, entries: &[(u32, What)], today: u32) -> Option<Stan
 		}
 		life.bills.retain(|bill| bill.interest + bill.principal > 0);
 	}
+	Some(life)
+}
+
+/// The loan in the evening of a day; none if more was ever paid than was owed.
+pub fn standing(deal: &Deal, entries: &[(u32, What)], today: u32) -> Option<Standing> {
+	let life = lived(deal, entries, today, |_, _| {})?;
 	let due = life.due();
 	Some(Standing {
 		due,
@@ -255,4 +273,26 @@ pub fn standing(deal: &Deal, entries: &[(u32, What)], today: u32) -> Option<Stan
 		payoff: life.payoff(),
 		bills: life.bills,
 	})
+}
+
+/// The most days for which more than `least` was ever due and unpaid, until a day.
+pub fn most_days_late(deal: &Deal, entries: &[(u32, What)], least: u64, today: u32) -> u32 {
+	let mut most = 0;
+	let _ = lived(deal, entries, today, |bills, day| {
+		most = most.max(late_since(bills, least, day).map_or(0, |since| day - since));
+	});
+	most
+}
+
+impl What {
+	pub fn amount(&self) -> u64 {
+		match self {
+			Self::Paid(amount) | Self::Charged(amount) => *amount,
+			Self::Called => 0,
+		}
+	}
+}
+
+impl Method {
+	pub const ALL: [Self; 4] = [Self::EqualInstalments, Self::EqualPrincipal, Self::Bullet, Self::InterestOnly];
 }

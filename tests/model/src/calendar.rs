@@ -43,3 +43,8 @@ pub fn add_months(date: u32, months: u32) -> u32 {
 	}
 	first + day.min(days_in(year, month)) - 1
 }
+
+/// Whole months from a day to a later one, 36 at most.
+pub fn months_left(from: u32, to: u32) -> u32 {
+	(1..=36).take_while(|months| add_months(from, *months) <= to).count() as u32
+}

@@ -1,10 +1,13 @@
 //! What happens next: mostly what makes sense, now and then what does not.
 
+use crate::choose_loans as on_loans;
 use lingnan_model::{
-	books::Method,
-	op::Op,
-	security::LienState,
-	world::{Loan, Stage, State, World, BANKS, FIRMS, PRODUCTS},
+	assets::{Right, What},
+	enforcement::Proposal,
+	liens::LienState,
+	op::{By, Encumbrance, Op, Price, Realisation},
+	parties::*,
+	world::World,
 };
 
 /// SplitMix64: a seed is all that a run needs.
@@ -31,239 +34,247 @@ impl Chance {
 	pub fn days(&mut self, most: u64) -> u32 {
 		self.below(most + 1) as u32
 	}
-	fn pick<T: Copy>(&mut self, from: &[T]) -> Option<T> {
-		(!from.is_empty()).then(|| from[self.index(from.len())])
+	pub fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+		(!from.is_empty()).then(|| from[self.index(from.len())].clone())
 	}
 }
 
-/// Some loan of this kind; one in twenty is any other.
-fn loan(world: &World, chance: &mut Chance, kind: impl Fn(&Loan) -> bool) -> Option<usize> {
+/// Numbers of those that are of a kind; one time in twenty of all.
+pub fn some<T>(all: &[T], chance: &mut Chance, kind: impl Fn(usize, &T) -> bool) -> Option<usize> {
 	let any = chance.one_in(20);
-	let fitting: Vec<_> = (0..world.loans.len()).filter(|id| any || kind(&world.loans[*id])).collect();
+	let fitting: Vec<_> = (0..all.len()).filter(|id| any || kind(*id, &all[*id])).collect();
 	chance.pick(&fitting)
 }
 
-fn running(loan: &Loan) -> bool {
-	loan.stage == Stage::Funded && loan.state != State::Closed
-}
-
-fn stated(loan: &Loan) -> bool {
-	matches!(loan.stage, Stage::Disbursed { .. } | Stage::Disputed { .. })
-}
-
-/// A reference as somebody types it.
-fn typed(reference: &str, chance: &mut Chance) -> String {
-	match chance.below(4) {
-		0 => reference.to_lowercase(),
-		1 => format!(" {reference}"),
-		2 => reference.chars().flat_map(|c| [c, ' ']).collect(),
-		_ => reference.to_string(),
-	}
-}
-
-fn new_reference(chance: &mut Chance) -> String {
-	let reference = format!("PAY {}", chance.below(100_000));
-	match chance.below(60) {
-		0 => " ".into(),
-		1 => "付款1".into(),
-		_ => typed(&reference, chance),
-	}
-}
-
-fn repayment(world: &World, chance: &mut Chance) -> Option<Op> {
-	let id = loan(world, chance, |loan| running(loan) || stated(loan))?;
-	let loan = &world.loans[id];
-	// The first firm seldom pays: without it little would ever come to an end in default.
-	if loan.firm == 0 && loan.claims.is_empty() && !chance.one_in(8) {
-		return None;
-	}
-	let known: Vec<&str> = loan.entries.iter().filter_map(|entry| entry.reference.as_deref()).collect();
-	let claimed: Vec<(&str, u32)> = loan.claims.iter().map(|claim| (claim.reference.as_str(), claim.on)).collect();
-	let mut on = if chance.one_in(3) { world.today - chance.days(35) } else { world.today };
-	let reference = match chance.below(8) {
-		0 => chance.pick(&known).map(|known| typed(known, chance)),
-		1..=3 => chance.pick(&claimed).map(|(claimed, day)| {
-			on = day;
-			typed(claimed, chance)
-		}),
-		_ => None,
-	};
-	let reference = reference.unwrap_or_else(|| new_reference(chance));
-	let books = loan.standing(world.today);
-	let (due, payoff) =
-		books.map_or((0, 1_000), |books| (books.due.charges + books.due.interest + books.due.principal, books.payoff));
-	let amount = match chance.below(12) {
-		0..=4 if due > 0 => due,
-		5 if due > 1 => due - 1,
-		6 => payoff,
-		7 => payoff + 1,
-		8 => payoff.saturating_sub(1),
-		_ => chance.below(payoff / 3 + 2),
-	};
-	Some(Op::Repay { loan: id, amount, reference, on })
-}
-
-fn apply(world: &World, chance: &mut Chance) -> Option<Op> {
+/// What is out of order is mostly put right again.
+fn parties(world: &World, chance: &mut Chance) -> Option<Op> {
 	let (firm, bank) = (chance.index(FIRMS), chance.index(BANKS));
-	let pledged: Vec<_> = (0..world.register.assets.len())
-		.filter(|id| {
-			let asset = &world.register.assets[*id];
-			let first = asset.ranking.first().is_some_and(|lien| world.register.liens[*lien].bank == bank);
-			asset.firm == firm && asset.financed.is_none() && (first || chance.one_in(10))
-		})
-		.collect();
-	let mut assets = Vec::new();
-	if !(PRODUCTS[bank].unsecured && chance.one_in(3)) {
-		for _ in 0..=chance.below(2) {
-			assets.extend(chance.pick(&pledged));
-		}
-		if !chance.one_in(30) {
-			assets.dedup();
+	let good = Some(Rating { scorecard: 1 + chance.days(1), good: true });
+	let mut amends = Vec::new();
+	for (firm, standing) in world.firms.iter().enumerate() {
+		amends.extend(standing.frozen.then_some(Op::Freeze { firm, frozen: false }));
+		amends.extend((!standing.active).then_some(Op::Status { firm, active: true }));
+		amends.extend((standing.rating.is_none_or(|r| !r.good)).then_some(Op::Rate { firm, rating: good }));
+	}
+	let suspended = (0..BANKS).filter(|bank| world.banks[*bank].suspended);
+	amends.extend(suspended.map(|bank| Op::Suspend { bank, suspended: false }));
+	let closed = (0..PRODUCTS.len()).filter(|product| !world.open[*product]);
+	amends.extend(closed.map(|product| Op::Product { product, open: true }));
+	if !chance.one_in(3) {
+		if let Some(amend) = chance.pick(&amends) {
+			return Some(amend);
 		}
 	}
-	let most = match chance.below(3) {
-		0 => 20_000_000,
-		1 => 5_000_000,
-		_ => 300_000,
-	};
-	let method = Method::ALL[chance.index(4)];
-	let tenor = chance.days(PRODUCTS[bank].longest.into()) + u32::from(!chance.one_in(20));
-	let tenor = if chance.one_in(2) { tenor.min(3) } else { tenor };
-	Some(Op::Apply { firm, bank, amount: chance.below(most) + 5_000, tenor, method, assets })
+	let currency = chance.index(CURRENCIES);
+	Some(match chance.below(14) {
+		0..=1 => Op::Freeze { firm, frozen: true },
+		2 => Op::Status { firm, active: false },
+		3 => Op::Rate { firm, rating: None },
+		4 => Op::Rate { firm, rating: Some(Rating { scorecard: 1 + chance.days(1), good: false }) },
+		5..=6 => Op::Rate { firm, rating: good },
+		7 => Op::Suspend { bank, suspended: !chance.one_in(5) },
+		8 => Op::Product { product: chance.index(PRODUCTS.len()), open: chance.one_in(5) },
+		9..=10 => {
+			let limit = (!chance.one_in(2)).then(|| chance.below(20_000_000) + 3_000_000);
+			Op::Limit { bank, currency, limit }
+		},
+		_ => {
+			let currency = if chance.one_in(9) { currency } else { chance.index(2) };
+			Op::Fund { currency, share: chance.below(10_100), budget: chance.below(3_000_000) }
+		},
+	})
 }
 
-fn security(world: &World, chance: &mut Chance) -> Option<Op> {
-	let register = &world.register;
-	let assets: Vec<_> = (0..register.assets.len()).collect();
-	let liens: Vec<_> = (0..register.liens.len()).collect();
-	match chance.below(20) {
-		0..=6 => Some(Op::Register { firm: chance.index(FIRMS), document: chance.index(register.documents.len()) }),
-		7..=8 => Some(Op::Confirm { asset: chance.pick(&assets)? }),
-		9 => Some(Op::WithdrawAttestation { document: chance.index(register.documents.len()) }),
-		10 if chance.one_in(4) => Some(Op::Cancel { asset: chance.pick(&assets)? }),
-		11 => Some(Op::Release { lien: chance.pick(&liens)? }),
-		12 => Some(Op::Lapse { lien: chance.pick(&liens)? }),
-		_ => {
-			let secured = if chance.one_in(5) { chance.below(1_000_000) + 1 } else { 20_000_000 };
-			let until = world.today + if chance.one_in(6) { chance.days(200) } else { 100 + chance.days(900) };
-			Some(Op::Pledge { asset: chance.pick(&assets)?, bank: chance.index(2), secured, until })
+fn documents(world: &World, chance: &mut Chance) -> Option<Op> {
+	let document = chance.index(world.documents.len());
+	let firm = chance.index(FIRMS);
+	let papers = |chance: &mut Chance| some(&world.assets, chance, |_, asset| asset.paper().is_some());
+	Some(match chance.below(40) {
+		0..=15 => {
+			let face = world.documents[document].face;
+			let face = match chance.below(10) {
+				0 => face + 1 + chance.below(face),
+				1..=2 => face - chance.below(face),
+				_ => face,
+			};
+			Op::Register { firm, document, face }
 		},
+		16..=21 => Op::Attest { firm, document },
+		22..=29 => Op::Confirm { asset: papers(chance)? },
+		30..=34 => Op::WithdrawAttestation { document },
+		35 if chance.one_in(4) => Op::FinancedAbroad { document },
+		36 => Op::HeldAbroad { document, held: !world.documents[document].held_abroad },
+		_ => {
+			let idle = |_, asset: &lingnan_model::assets::Asset| asset.ranking.is_empty() && asset.paper().is_some();
+			Op::Cancel { asset: some(&world.assets, chance, idle)? }
+		},
+	})
+}
+
+fn owners(chance: &mut Chance) -> Vec<usize> {
+	let mut owners = vec![chance.index(FIRMS)];
+	if chance.one_in(2) {
+		owners.push(chance.index(FIRMS));
 	}
+	if !chance.one_in(20) {
+		owners.dedup();
+	}
+	owners
+}
+
+fn is_ready(right: &Right, today: u32) -> bool {
+	right.granted && right.fee_until >= today && right.encumbrance == Encumbrance::None && right.expires > today + 100
+}
+
+fn rights(world: &World, chance: &mut Chance) -> Option<Op> {
+	let today = world.today;
+	let count = world.assets.iter().filter(|asset| asset.right().is_some()).count();
+	if count < 3 || (count < 12 && chance.one_in(12)) {
+		let (expires, fee_until) = (today + 200 + chance.days(3_000), today + chance.days(500));
+		return Some(Op::Enter { owners: owners(chance), trademark: chance.one_in(2), expires, fee_until });
+	}
+	let asset = some(&world.assets, chance, |_, asset| asset.right().is_some())?;
+	let right = world.assets[asset].right();
+	let lacks = right.is_some_and(|right| !is_ready(right, today));
+	let valued = right.and_then(|right| right.valuation).is_some_and(|(_, _, on)| today < on + 300);
+	Some(match chance.below(24) {
+		0..=5 if !valued => Op::Appraise { asset, currency: 0, value: 1_000_000 + chance.below(40_000_000), on: today },
+		0..=1 => {
+			let on = today + 3 - chance.days(420).min(today);
+			let value = if chance.one_in(20) { 0 } else { 1 + chance.below(30_000_000) };
+			Op::Appraise { asset, currency: chance.index(2), value, on }
+		},
+		2..=7 if lacks => Op::Update {
+			asset,
+			granted: true,
+			expires: right.map_or(0, |right| right.expires).max(today + 700),
+			fee_until: today + 400,
+			invalidation: chance.one_in(8),
+		},
+		8..=9 if lacks => Op::Encumber { asset, how: Encumbrance::None },
+		8 => {
+			let expires = right.map_or(today, |right| right.expires);
+			let fee_until = today + chance.days(400) - chance.days(30);
+			let expires = if chance.one_in(5) { expires - chance.days(100) } else { expires };
+			Op::Update { asset, granted: !chance.one_in(5), expires, fee_until, invalidation: chance.one_in(3) }
+		},
+		9 => {
+			let all = [Encumbrance::None, Encumbrance::Dispute, Encumbrance::Preservation];
+			Op::Encumber { asset, how: chance.pick(&all)? }
+		},
+		10 => Op::Transfer { asset, owners: owners(chance) },
+		11..=13 => {
+			let bank = chance.index(2);
+			let waits = |_, a: &lingnan_model::assets::Asset| a.right().is_some_and(|right| right.invalidation);
+			Op::Acknowledge { asset: some(&world.assets, chance, waits)?, bank }
+		},
+		_ => {
+			let firm = if chance.one_in(15) { chance.index(FIRMS) } else { chance.pick(&right?.owners)? };
+			Op::AgreeToPledge { asset, firm, agreed: !chance.one_in(6) }
+		},
+	})
+}
+
+fn liens(world: &World, chance: &mut Chance) -> Option<Op> {
+	let standing = |_, lien: &lingnan_model::liens::Lien| lien.stands();
+	let today = world.today;
+	Some(match chance.below(24) {
+		0 => {
+			let lien = some(&world.liens, chance, standing)?;
+			Op::Release { lien, by_governance: chance.one_in(20) }
+		},
+		1 => {
+			let paid = |_, lien: &lingnan_model::liens::Lien| {
+				lien.stands() && lien.loan.is_some_and(|loan| world.loans[loan].borne > 0)
+			};
+			Op::Release { lien: some(&world.liens, chance, paid)?, by_governance: chance.one_in(3) }
+		},
+		2 => Op::Lapse { lien: some(&world.liens, chance, |_, lien| lien.stands() && lien.until < today)? },
+		3 => {
+			let lien = some(&world.liens, chance, |_, lien| lien.stands() && lien.loan.is_some())?;
+			let until = world.liens[lien].until + chance.days(200);
+			Op::Continue { lien, until }
+		},
+		4..=5 => {
+			let asset = some(&world.assets, chance, |_, asset| asset.ranking.len() > 1)?;
+			let ranking = &world.assets[asset].ranking;
+			let lien = chance.pick(ranking)?;
+			let below = if chance.one_in(20) { chance.index(world.liens.len()) } else { chance.pick(ranking)? };
+			Op::Subordinate { lien, below }
+		},
+		_ => {
+			let fit = |_, asset: &lingnan_model::assets::Asset| match &asset.what {
+				What::Paper(paper) => paper.financed.is_none() && !paper.cancelled && asset.ranking.len() < 4,
+				What::Right(right) => is_ready(right, today) && asset.ranking.is_empty() && !asset.taken,
+			};
+			let asset = some(&world.assets, chance, fit)?;
+			let owners = world.assets[asset].owners();
+			let firm = if chance.one_in(25) { chance.index(FIRMS) } else { chance.pick(&owners)? };
+			let secured = if chance.one_in(5) { chance.below(1_000_000) } else { 20_000_000 };
+			let until = if chance.one_in(6) { chance.days(200) } else { 300 + chance.days(1_200) };
+			let most =
+				world.assets[asset].right().filter(|_| !chance.one_in(8)).map_or(u32::MAX, |right| right.expires);
+			let until = (today + until).min(most).saturating_sub(chance.days(1));
+			let bank = if chance.one_in(8) { 2 } else { chance.index(2) };
+			Op::Pledge { asset, firm, bank, secured, until }
+		},
+	})
+}
+
+fn deal(world: &World, lien: usize, chance: &mut Chance) -> Realisation {
+	let lien = &world.liens[lien];
+	let worth = match &world.assets[lien.asset].what {
+		What::Paper(paper) => paper.face,
+		What::Right(right) => right.valuation.map_or(1_000_000, |(_, value, _)| value),
+	};
+	let price = [Price::Agreed, Price::Appraised, Price::Evidenced, Price::Evidenced][chance.index(4)];
+	let proceeds = match (price, chance.below(6)) {
+		(_, 0) => chance.below(worth),
+		(Price::Appraised, 1..=4) | (_, 1) => worth + chance.below(worth),
+		_ => worth / 4 + chance.below(worth),
+	};
+	let costs = if chance.one_in(25) { proceeds + 1 } else { chance.below(proceeds / 10 + 2) };
+	let buyer = (!chance.one_in(2)).then(|| chance.index(FIRMS));
+	Realisation { buyer, proceeds, costs, price }
 }
 
 fn enforcement(world: &World, chance: &mut Chance) -> Option<Op> {
-	let register = &world.register;
-	let defaulted = |id: &usize| register.liens[*id].state == LienState::Defaulted || chance.one_in(50);
-	let liens: Vec<_> = (0..register.liens.len()).filter(defaulted).collect();
-	let lien = chance.pick(&liens)?;
-	if register.liens[lien].proposed.is_some() && !chance.one_in(4) {
-		return Some(Op::Enforce { lien });
-	}
-	let face = register.documents[register.assets[register.liens[lien].asset].document].face;
-	let proceeds = chance.below(face) + 1;
-	Some(Op::Propose { lien, proceeds, costs: chance.below(proceeds / 10 + 2) })
-}
-
-fn towards_money(world: &World, chance: &mut Chance) -> Option<Op> {
-	match chance.below(12) {
-		0..=3 => {
-			let id = loan(world, chance, |loan| loan.stage == Stage::Open)?;
-			let deal = &world.loans[id].deal;
-			let amount = if chance.one_in(20) { deal.amount + 1 } else { deal.amount - chance.below(deal.amount / 10) };
-			let fee = if chance.one_in(3) { amount / 100 } else { 0 };
-			let (rate, penalty) = (100 + chance.days(1_400), chance.days(2_400));
-			Some(Op::Offer { loan: id, amount, rate, penalty, fee, tenor: deal.tenor, days: 1 + chance.days(30) })
+	let lien = some(&world.liens, chance, |_, lien| lien.state == LienState::Defaulted)?;
+	let record = &world.liens[lien];
+	let owners = world.assets[record.asset].owners();
+	let firm = if chance.one_in(20) { chance.index(FIRMS) } else { chance.pick(&owners)? };
+	let Some(Proposal { deal: proposed, object_until, objection, .. }) = record.proposal.clone() else {
+		return Some(Op::Propose { lien, deal: deal(world, lien, chance) });
+	};
+	Some(match chance.below(24) {
+		0 => Op::Propose { lien, deal: deal(world, lien, chance) },
+		1..=4 => {
+			let juniors = world.assets[record.asset].ranking.get(1..).unwrap_or_default();
+			let junior = chance.pick(juniors)?;
+			let secured = world.liens[junior].secured;
+			let amount = if chance.one_in(8) { secured + 1 } else { chance.below(secured.min(4_000_000) + 1) };
+			Op::StateClaim { lien: junior, amount }
 		},
-		4..=7 => Some(Op::Accept { loan: loan(world, chance, |loan| matches!(loan.stage, Stage::Offered { .. }))? }),
-		8..=10 => {
-			let id = loan(world, chance, |loan| matches!(loan.stage, Stage::Accepted { .. }))?;
-			let on = world.today - if chance.one_in(2) { 0 } else { chance.days(12) };
-			Some(Op::Disburse { loan: id, reference: new_reference(chance), on })
+		5..=8 if proposed.price == Price::Agreed || chance.one_in(3) => {
+			let deal = if chance.one_in(12) { deal(world, lien, chance) } else { proposed };
+			Op::AgreeToEnforcement { lien, firm, deal }
 		},
-		_ => {
-			let waiting =
-				|loan: &Loan| matches!(loan.stage, Stage::Open | Stage::Offered { .. } | Stage::Accepted { .. });
-			let id = loan(world, chance, |loan| waiting(loan) || stated(loan))?;
-			match chance.below(6) {
-				0 => Some(Op::Refuse { loan: id }),
-				1 => Some(Op::Withdraw { loan: id }),
-				2 => Some(Op::Decline { loan: id, came_back: chance.one_in(2) }),
-				_ => Some(Op::Expire { loan: id }),
-			}
-		},
-	}
-}
-
-fn payment_stated(world: &World, chance: &mut Chance) -> Option<Op> {
-	let id = loan(world, chance, stated)?;
-	match chance.below(9) {
-		0..=3 => {
-			let stated = match &world.loans[id].stage {
-				Stage::Disbursed { reference, .. } | Stage::Disputed { reference, .. } => reference.clone(),
-				_ => "X".into(),
-			};
-			let wrong = chance.one_in(10);
-			let reference = if wrong { new_reference(chance) } else { typed(&stated, chance) };
-			Some(Op::ConfirmReceipt { loan: id, reference })
-		},
-		4 => Some(Op::Dispute { loan: id }),
-		5 => Some(Op::Answer { loan: id }),
-		6 if chance.one_in(2) => Some(Op::Decide { loan: id, paid: chance.one_in(2) }),
-		_ => Some(Op::Start { loan: id }),
-	}
-}
-
-fn on_loan(world: &World, chance: &mut Chance) -> Option<Op> {
-	let id = loan(world, chance, |loan| running(loan) || stated(loan))?;
-	let of_loan = &world.loans[id];
-	match chance.below(24) {
-		0..=3 => {
-			let ended = |loan: &Loan| loan.stage == Stage::Funded && !loan.entries.is_empty();
-			let id = loan(world, chance, ended)?;
-			let entry = world.loans[id].entries.len().saturating_sub(1 + chance.index(3));
-			Some(Op::Reverse { loan: id, entry, lender: !chance.one_in(3) })
-		},
-		4 => Some(Op::Charge { loan: id, amount: chance.below(of_loan.deal.amount / 20 + 2) }),
-		5 => {
-			let (amount, on) = (chance.below(100_000), world.today - chance.days(50));
-			Some(Op::Claim { loan: id, amount, reference: new_reference(chance), on })
-		},
-		6 => {
-			let claimed = of_loan.claims.first().map(|claim| claim.reference.clone());
-			let reference = match claimed {
-				Some(claimed) => typed(&claimed, chance),
-				None => new_reference(chance),
-			};
-			Some(Op::RefuseClaim { loan: id, reference })
-		},
-		7..=9 => Some(Op::Note { loan: id }),
-		10 | 18 | 19 => {
-			let uncalled = |loan: &Loan| loan.state == State::InDefault && loan.called.is_none();
-			Some(Op::Call { loan: loan(world, chance, uncalled)? })
-		},
-		11 => Some(Op::Call { loan: id }),
-		12 => Some(Op::WriteOff { loan: id, share: chance.days(10_100) }),
-		13..=15 => Some(Op::Ask { loan: loan(world, chance, |loan| running(loan) && loan.called.is_some())? }),
-		16..=17 => {
-			Some(Op::Approve { loan: loan(world, chance, |loan| loan.asked.is_some() && loan.cover.is_none())? })
-		},
-		_ => enforcement(world, chance),
-	}
+		9..=11 if objection.is_none() || chance.one_in(3) => Op::Object { lien, firm },
+		12..=14 if objection.is_some() || chance.one_in(8) => Op::Judge { lien, upheld: chance.one_in(2) },
+		_ if object_until < world.today || proposed.price == Price::Agreed || chance.one_in(5) => Op::Enforce { lien },
+		_ => return None,
+	})
 }
 
 pub fn choose(world: &World, chance: &mut Chance) -> Op {
 	loop {
 		let op = match chance.below(100) {
-			0..=24 => security(world, chance),
-			25..=34 => apply(world, chance),
-			35..=56 => towards_money(world, chance),
-			57..=64 => payment_stated(world, chance),
-			65..=79 => repayment(world, chance),
-			80..=98 => on_loan(world, chance),
-			_ => {
-				let limit = (!chance.one_in(2)).then(|| chance.below(20_000_000) + 3_000_000);
-				Some(Op::Limit { bank: chance.index(BANKS), limit })
-			},
+			0..=5 => parties(world, chance),
+			6..=13 => documents(world, chance),
+			14..=21 => rights(world, chance),
+			22..=32 => liens(world, chance),
+			33..=41 => enforcement(world, chance),
+			_ => on_loans::choose(world, chance),
 		};
 		if let Some(op) = op {
 			return op;
@@ -271,12 +282,21 @@ pub fn choose(world: &World, chance: &mut Chance) -> Op {
 	}
 }
 
+/// Who signs it.
+pub fn signer(chance: &mut Chance) -> By {
+	match chance.below(40) {
+		0 => By::Stranger,
+		1..=4 => By::Officer,
+		_ => By::Themselves,
+	}
+}
+
 /// Days until the next thing happens, mostly none.
 pub fn pause(chance: &mut Chance) -> u32 {
-	match chance.below(60) {
-		0..=14 => 1 + chance.days(3),
-		15..=17 => chance.days(20),
-		18 => 30 + chance.days(70),
+	match chance.below(90) {
+		0..=17 => 1 + chance.days(2),
+		18..=20 => chance.days(20),
+		21 => 30 + chance.days(70),
 		_ => 0,
 	}
 }

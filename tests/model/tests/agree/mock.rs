@@ -1,19 +1,24 @@
 //! Financing and collateral, both real and wired as the runtime wires them, with a fault between them if a test asks for it.
 
+use crate::faults::{is, Fault};
 use frame_support::{
 	derive_impl, ord_parameter_types,
 	storage::unhashed,
 	traits::{ConstU32, Get, UnixTime},
+	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
-use lingnan_model::world;
+use lingnan_model::parties;
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockClock, MockConsents, MockDocumentsAbroad, MockEnterprises, MockRatings},
-	Act, Amount, AssetId, Currency, Date, EnterpriseProfile, Enterprises, GrantedLoan, LienId, LoanAccounts, LoanId,
-	Outcomes, RegistrationNumber, ReservedSecurity, Security, SecurityClaim, SecurityOffer,
+	Act, Agencies, AgencyId, AgencyRight, Amount, AssetId, Corridor, Currency, Date, DocumentsAbroad,
+	EnterpriseProfile, Enterprises, Grade, GrantedLoan, InstitutionId, Institutions, LienId, LoanAccounts, LoanId,
+	Outcomes, RatingSummary, Ratings, RegistrationNumber, ReservedSecurity, ScorecardId, Security, SecurityClaim,
+	SecurityOffer, Timestamp,
 };
+use sp_core::H256;
 use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult};
-use std::{cell::Cell, time::Duration};
+use std::{cell::RefCell, collections::BTreeSet, time::Duration};
 
 #[frame_support::runtime]
 mod runtime {
@@ -29,62 +34,19 @@ mod runtime {
 	pub type Collateral = pallet_collateral;
 }
 
-/// What a test breaks. The list with its reasons stands in the README.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
-	BindsWithoutReserving,
-	LimitForgetsReserved,
-	ClockSkips,
-	FundPaysTwice,
-	ReferencesAsTyped,
-	InterestFromStatement,
-	LienLapsesUnderLoan,
-	ProceedsLost,
-	OutcomeCountedTwice,
-	DefaultHidden,
-	LienOutlivesDebt,
-	HongKongAtPar,
-	DefaultNotTold,
-	ReservationStays,
-	AnybodySigns,
-	OneFenIsDefault,
-	LenderReversesForEver,
-	SilenceIsLonger,
+pub const REGULATOR: u64 = 50;
+pub const CUSTOMS: u64 = 51;
+pub const IP_OFFICE: u64 = 52;
+pub const COURT: u64 = 53;
+pub const APPRAISER: u64 = 54;
+pub const STRANGER: u64 = 9;
+
+pub fn controller(firm: usize) -> u64 {
+	100 + firm as u64
 }
 
-impl Fault {
-	pub const ALL: [Self; 18] = [
-		Self::BindsWithoutReserving,
-		Self::LimitForgetsReserved,
-		Self::ClockSkips,
-		Self::FundPaysTwice,
-		Self::ReferencesAsTyped,
-		Self::InterestFromStatement,
-		Self::LienLapsesUnderLoan,
-		Self::ProceedsLost,
-		Self::OutcomeCountedTwice,
-		Self::DefaultHidden,
-		Self::LienOutlivesDebt,
-		Self::HongKongAtPar,
-		Self::DefaultNotTold,
-		Self::ReservationStays,
-		Self::AnybodySigns,
-		Self::OneFenIsDefault,
-		Self::LenderReversesForEver,
-		Self::SilenceIsLonger,
-	];
-}
-
-thread_local! {
-	static FAULT: Cell<Option<Fault>> = const { Cell::new(None) };
-}
-
-pub fn plant(fault: Option<Fault>) {
-	FAULT.set(fault);
-}
-
-fn is(fault: Fault) -> bool {
-	FAULT.get() == Some(fault)
+pub fn officer(firm: usize) -> u64 {
+	200 + firm as u64
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -102,6 +64,15 @@ impl UnixTime for Clock {
 	}
 }
 
+thread_local! {
+	static FROZEN: RefCell<BTreeSet<RegistrationNumber>> = RefCell::default();
+}
+
+pub fn freeze(firm: &RegistrationNumber, frozen: bool) {
+	FROZEN.with_borrow_mut(|all| if frozen { all.insert(firm.clone()) } else { all.remove(firm) });
+}
+
+/// As the register answers: an officer within its amount, nobody what binds a frozen firm.
 pub struct Firms;
 impl Enterprises<u64> for Firms {
 	fn profile(enterprise: &RegistrationNumber) -> Option<EnterpriseProfile> {
@@ -110,8 +81,117 @@ impl Enterprises<u64> for Firms {
 	fn controller(enterprise: &RegistrationNumber) -> Option<u64> {
 		MockEnterprises::controller(enterprise)
 	}
-	fn may(who: &u64, enterprise: &RegistrationNumber, _: Act) -> Result<bool, DispatchError> {
-		Ok(is(Fault::AnybodySigns) || Self::controller(enterprise) == Some(*who))
+	fn may(who: &u64, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
+		if is(Fault::AnybodySigns) {
+			return Ok(true);
+		}
+		let controller = Self::controller(enterprise);
+		if controller != Some(*who) {
+			if controller.map(|account| account + 100) != Some(*who) {
+				return Ok(false);
+			}
+			let within = match act {
+				Act::Daily | Act::Consent => true,
+				Act::Apply(_, amount) | Act::Accept(_, amount) | Act::Pledge(_, amount) | Act::Confirm(_, amount) => {
+					amount <= parties::OFFICER_LIMIT || is(Fault::OfficerWithoutLimit)
+				},
+			};
+			if !within {
+				return Err(DispatchError::Other("beyond the mandate"));
+			}
+		}
+		let frozen = FROZEN.with_borrow(|all| all.contains(enterprise)) && !is(Fault::FrozenFirmSigns);
+		if act != Act::Daily && frozen {
+			return Err(DispatchError::Other("frozen"));
+		}
+		Ok(true)
+	}
+}
+
+pub struct Offices;
+impl Agencies<u64> for Offices {
+	fn agency_of(who: &u64) -> Option<AgencyId> {
+		MockAgencies::agency_of(who).or(is(Fault::AnybodyAttests).then_some(0))
+	}
+	fn has_right(agency: AgencyId, right: AgencyRight) -> bool {
+		MockAgencies::has_right(agency, right)
+	}
+	fn key_of(agency: AgencyId) -> Option<u64> {
+		MockAgencies::key_of(agency)
+	}
+}
+
+/// The banks, as collateral sees them.
+pub struct Banks;
+impl Institutions<u64> for Banks {
+	fn institution_of(who: &u64) -> Option<InstitutionId> {
+		<Financing as Institutions<u64>>::institution_of(who)
+	}
+	fn is_active(institution: InstitutionId) -> bool {
+		is(Fault::SuspendedBankTakesLiens) || <Financing as Institutions<u64>>::is_active(institution)
+	}
+	fn key_of(institution: InstitutionId) -> Option<u64> {
+		<Financing as Institutions<u64>>::key_of(institution)
+	}
+}
+
+const TOLD_ABROAD: &[u8] = b"told abroad";
+
+/// The other places. What they are told is kept in storage, so that what fails is not told.
+pub struct Abroad;
+impl Abroad {
+	pub fn told() -> Vec<H256> {
+		unhashed::get_or_default(TOLD_ABROAD)
+	}
+}
+impl DocumentsAbroad for Abroad {
+	fn financed_abroad(document: H256) -> Option<(Corridor, Timestamp)> {
+		MockDocumentsAbroad::financed_abroad(document).filter(|_| !is(Fault::AbroadNotAsked))
+	}
+	fn ensure_clear(document: H256, institution: InstitutionId) -> DispatchResult {
+		if is(Fault::AbroadNotAsked) {
+			return Ok(());
+		}
+		MockDocumentsAbroad::ensure_clear(document, institution)
+	}
+	fn is_held(document: H256) -> bool {
+		MockDocumentsAbroad::is_held(document)
+	}
+	fn financed(document: H256, _: H256) {
+		let mut told = Self::told();
+		told.push(document);
+		unhashed::put(TOLD_ABROAD, &told);
+	}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+pub fn rating(scorecard: ScorecardId, good: bool) -> RatingSummary {
+	RatingSummary {
+		scorecard,
+		points: 550,
+		grade: if good { Grade::A } else { Grade::CCC },
+		at_least: false,
+		default_probability: 100,
+		coverage: 10_000,
+		made_at: mocks::OPENING,
+		valid_until: u64::MAX,
+		institution: None,
+		indicators: vec![],
+	}
+}
+
+pub struct Grades;
+impl Ratings for Grades {
+	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
+		MockRatings::current(enterprise).or(is(Fault::RatingForEver).then(|| rating(1, true)))
+	}
+	fn has_champion(enterprise: &RegistrationNumber) -> bool {
+		MockRatings::has_champion(enterprise)
+	}
+	fn weight() -> Weight {
+		Weight::zero()
 	}
 }
 
@@ -121,14 +201,17 @@ impl Security for Securities {
 		Collateral::offer(asset, enterprise, until)
 	}
 	fn reserve(asset: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError> {
-		let without = || {
-			let offer = Collateral::offer(asset, &claim.enterprise, claim.until)?;
-			Ok(ReservedSecurity { offer, secured: u64::MAX })
-		};
+		let SecurityClaim { enterprise, until, .. } = claim;
 		if is(Fault::BindsWithoutReserving) {
-			return without();
+			return Ok(ReservedSecurity { offer: Collateral::offer(asset, enterprise, *until)?, secured: u64::MAX });
 		}
-		Collateral::reserve(asset, claim)
+		if is(Fault::LienShorterThanLoan) {
+			let until = lingnan_support::date_of(mocks::now());
+			return Collateral::reserve(asset, &SecurityClaim { until, ..claim.clone() });
+		}
+		let reserved = Collateral::reserve(asset, claim)?;
+		let secured = if is(Fault::CentSecuresMillions) { u64::MAX } else { reserved.secured };
+		Ok(ReservedSecurity { secured, ..reserved })
 	}
 	fn release(asset: AssetId, loan: LoanId) {
 		if !is(Fault::ReservationStays) {
@@ -145,7 +228,7 @@ impl Security for Securities {
 		Collateral::discharge(asset, loan)
 	}
 	fn restore(asset: AssetId, loan: LoanId) -> bool {
-		Collateral::restore(asset, loan)
+		!is(Fault::LienNotRestored) && Collateral::restore(asset, loan)
 	}
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult {
 		if is(Fault::DefaultNotTold) {
@@ -166,46 +249,50 @@ impl LoanAccounts for Accounts {
 		}
 		Financing::credit(loan, amount, lien)
 	}
+	fn fund_has_paid(loan: LoanId) -> bool {
+		!is(Fault::FundForgetsItsPart) && Financing::fund_has_paid(loan)
+	}
 }
 
-const GRANTED: &[u8] = b"granted";
-const DEFAULTED: &[u8] = b"defaulted";
+/// What the monitor of scorecards was told: what, firm, scorecard, amount, day.
+pub type Outcome = (u8, RegistrationNumber, ScorecardId, Amount, Date);
 
-/// What the monitor of scorecards was told, in storage, so that what fails is not told.
+const OUTCOMES: &[u8] = b"outcomes";
+
+/// The monitor, in storage, so that what fails is not told.
 pub struct Monitor;
 impl Monitor {
-	fn add(key: &[u8], told: (u64, u32)) {
-		let mut all: Vec<(u64, u32)> = unhashed::get_or_default(key);
-		all.push(told);
-		unhashed::put(key, &all);
+	fn add(what: u8, loan: &GrantedLoan, on: Date) {
+		let mut all = Self::told();
+		all.push((what, loan.enterprise.clone(), loan.scorecard, loan.amount, on));
+		unhashed::put(OUTCOMES, &all);
 	}
-	pub fn granted() -> Vec<(u64, u32)> {
-		unhashed::get_or_default(GRANTED)
-	}
-	pub fn defaulted() -> Vec<(u64, u32)> {
-		unhashed::get_or_default(DEFAULTED)
+	pub fn told() -> Vec<Outcome> {
+		unhashed::get_or_default(OUTCOMES)
 	}
 }
 impl Outcomes for Monitor {
 	fn granted(loan: &GrantedLoan) {
-		Self::add(GRANTED, (loan.amount, loan.on));
+		Self::add(0, loan, loan.on);
 	}
 	fn defaulted(loan: &GrantedLoan, on: Date) {
 		if is(Fault::OutcomeCountedTwice) {
-			Self::add(DEFAULTED, (loan.amount, on));
+			Self::add(1, loan, on);
 		}
 		if !is(Fault::DefaultHidden) {
-			Self::add(DEFAULTED, (loan.amount, on));
+			Self::add(1, loan, on);
 		}
 	}
 	fn default_undone(loan: &GrantedLoan) {
-		let mut all = Self::defaulted();
-		all.retain(|(amount, _)| *amount != loan.amount);
-		unhashed::put(DEFAULTED, &all);
+		if !is(Fault::DefaultNeverUndone) {
+			Self::add(2, loan, loan.on);
+		}
 	}
-	fn annulled(_: &GrantedLoan) {}
-	fn weight() -> frame_support::weights::Weight {
-		Default::default()
+	fn annulled(loan: &GrantedLoan) {
+		Self::add(3, loan, loan.on);
+	}
+	fn weight() -> Weight {
+		Weight::zero()
 	}
 }
 
@@ -217,15 +304,18 @@ pub struct Limit;
 impl Get<Amount> for Limit {
 	fn get() -> Amount {
 		let forgotten = || pallet_financing::ReservedExposure::<Test>::iter().map(|(_, _, sum)| sum).sum::<Amount>();
-		world::ENTERPRISE_LIMIT + if is(Fault::LimitForgetsReserved) { forgotten() } else { 0 }
+		parties::ENTERPRISE_LIMIT + if is(Fault::LimitForgetsReserved) { forgotten() } else { 0 }
 	}
 }
 
 pub struct LimitRates;
 impl Get<[u32; 4]> for LimitRates {
 	fn get() -> [u32; 4] {
-		let hong_kong = if is(Fault::HongKongAtPar) { 1_000_000 } else { world::RATES[1] as u32 };
-		[world::RATES[0] as u32, hong_kong, 888_000, 7_100_000]
+		let mut rates = parties::RATES.map(|rate| rate as u32);
+		if is(Fault::HongKongAtPar) {
+			rates[1] = 1_000_000;
+		}
+		rates
 	}
 }
 
@@ -235,33 +325,45 @@ impl Get<Amount> for Materiality {
 		if is(Fault::OneFenIsDefault) {
 			0
 		} else {
-			world::MATERIAL_ARREARS
+			parties::MATERIAL_ARREARS
 		}
 	}
 }
 
-pub struct ReversalDays;
-impl Get<u32> for ReversalDays {
-	fn get() -> u32 {
-		if is(Fault::LenderReversesForEver) {
-			10_000
-		} else {
-			world::REVERSAL_DAYS
+macro_rules! days {
+	($name:ident, $right:expr, $fault:ident, $wrong:expr) => {
+		pub struct $name;
+		impl Get<u32> for $name {
+			fn get() -> u32 {
+				if is(Fault::$fault) {
+					$wrong
+				} else {
+					$right
+				}
+			}
 		}
-	}
+	};
 }
+
+days!(ReversalDays, parties::REVERSAL_DAYS, LenderReversesForEver, 10_000);
+days!(ClaimDays, parties::CLAIM_DAYS, ClaimHidesDefault, 10_000);
+days!(DisputeDays, parties::DISPUTE_DAYS, DisputeIsLonger, parties::DISPUTE_DAYS + 1);
 
 pub struct ConfirmationDays;
 impl Get<u32> for ConfirmationDays {
 	fn get() -> u32 {
-		world::CONFIRMATION_DAYS + u32::from(is(Fault::SilenceIsLonger))
+		if is(Fault::SilenceBeginsNothing) {
+			return 10_000;
+		}
+		parties::CONFIRMATION_DAYS + u32::from(is(Fault::SilenceIsLonger))
 	}
 }
 
 pub struct Haircuts;
 impl Get<[u32; 7]> for Haircuts {
 	fn get() -> [u32; 7] {
-		[3_000, 1_500, 1_000, 4_000, 2_000, 8_000, 8_000]
+		let [receivable, trademark, copyright] = parties::HAIRCUTS.map(|haircut| haircut as u32);
+		[3_000, 1_500, 1_000, trademark, copyright, receivable, receivable]
 	}
 }
 
@@ -269,10 +371,10 @@ impl Get<[u32; 7]> for Haircuts {
 pub struct Stage;
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_financing::BenchmarkHelper<u64> for Stage {
-	fn applicant(_: lingnan_support::InstitutionId) -> (RegistrationNumber, u64) {
+	fn applicant(_: InstitutionId) -> (RegistrationNumber, u64) {
 		unreachable!("nothing is measured here")
 	}
-	fn security(_: &RegistrationNumber, _: lingnan_support::InstitutionId, _: u32) -> Vec<AssetId> {
+	fn security(_: &RegistrationNumber, _: InstitutionId, _: u32) -> Vec<AssetId> {
 		unreachable!("nothing is measured here")
 	}
 	fn pass(_: u32) {}
@@ -280,15 +382,15 @@ impl pallet_financing::BenchmarkHelper<u64> for Stage {
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_collateral::BenchmarkHelper<u64> for Stage {
 	fn ip_office() -> u64 {
-		unreachable!("nothing is measured here")
+		IP_OFFICE
 	}
 	fn court() -> u64 {
-		unreachable!("nothing is measured here")
+		COURT
 	}
 	fn customs() -> u64 {
 		CUSTOMS
 	}
-	fn institution() -> (lingnan_support::InstitutionId, u64) {
+	fn institution() -> (InstitutionId, u64) {
 		unreachable!("nothing is measured here")
 	}
 	fn enterprise(_: u32) -> (RegistrationNumber, u64) {
@@ -297,83 +399,122 @@ impl pallet_collateral::BenchmarkHelper<u64> for Stage {
 }
 
 impl pallet_collateral::Config for Test {
-	type Abroad = MockDocumentsAbroad;
-	type Agencies = MockAgencies;
+	type Abroad = Abroad;
+	type Agencies = Offices;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Stage;
 	type Clock = MockClock;
-	type DecisionDays = ConstU32<30>;
+	type DecisionDays = ConstU32<{ parties::DECISION_DAYS }>;
 	type Enterprises = Firms;
 	type GovernOrigin = EnsureRoot<u64>;
 	type Haircuts = Haircuts;
-	type Institutions = Financing;
+	type Institutions = Banks;
 	type Loans = Accounts;
-	type ObjectionDays = ConstU32<{ lingnan_model::security::OBJECTION_DAYS }>;
-	type ValuationMonths = ConstU32<12>;
+	type ObjectionDays = ConstU32<{ parties::OBJECTION_DAYS }>;
+	type ValuationMonths = ConstU32<{ parties::VALUATION_MONTHS }>;
 	type WeightInfo = ();
 }
 
 impl pallet_financing::Config for Test {
 	type ArbiterOrigin = EnsureSignedBy<Regulator, u64>;
-	type BackdatingDays = ConstU32<{ world::BACKDATING_DAYS }>;
+	type BackdatingDays = ConstU32<{ parties::BACKDATING_DAYS }>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Stage;
-	type ClaimDays = ConstU32<{ world::CLAIM_DAYS }>;
+	type ClaimDays = ClaimDays;
 	type Clock = Clock;
-	type CompensationDays = ConstU32<{ world::COMPENSATION_DAYS }>;
+	type CompensationDays = ConstU32<{ parties::COMPENSATION_DAYS }>;
 	type ConfirmationDays = ConfirmationDays;
 	type Consents = MockConsents;
-	type DefaultAfterDays = ConstU32<{ world::DEFAULT_AFTER_DAYS }>;
-	type DisputeDays = ConstU32<{ world::DISPUTE_DAYS }>;
+	type DefaultAfterDays = ConstU32<{ parties::DEFAULT_AFTER_DAYS }>;
+	type DisputeDays = DisputeDays;
 	type EnterpriseLimit = Limit;
 	type Enterprises = Firms;
 	type GovernOrigin = EnsureRoot<u64>;
 	type LimitRates = LimitRates;
 	type MaterialArrears = Materiality;
-	type MaterialShare = ConstU32<{ world::MATERIAL_SHARE as u32 }>;
+	type MaterialShare = ConstU32<{ parties::MATERIAL_SHARE as u32 }>;
 	type Outcomes = Monitor;
-	type Ratings = MockRatings;
-	type ReservationDays = ConstU32<{ world::RESERVATION_DAYS }>;
+	type Ratings = Grades;
+	type ReservationDays = ConstU32<{ parties::RESERVATION_DAYS }>;
 	type ReversalDays = ReversalDays;
 	type Seats = ();
 	type Security = Securities;
-	type StatementDays = ConstU32<{ world::STATEMENT_DAYS }>;
+	type StatementDays = ConstU32<{ parties::STATEMENT_DAYS }>;
 	type WeightInfo = ();
 }
 
-pub const CUSTOMS: u64 = 51;
-pub const REGULATOR: u64 = 50;
-pub const STRANGER: u64 = 9;
-
-/// Dispatches a call as a block does: what fails leaves nothing behind. Some faults sit here.
-pub fn dispatch(who: u64, call: RuntimeCall) -> DispatchResult {
+/// What a fault makes of a call.
+fn broken(call: RuntimeCall) -> RuntimeCall {
+	use pallet_collateral::{Call as Lien, Enforcements};
 	use pallet_financing::Call as Loan;
-	let call = match call {
+	match call {
+		RuntimeCall::Financing(Loan::record_repayment { loan, amount, reference, .. })
+			if is(Fault::ValueDateIgnored) =>
+		{
+			let value_date = lingnan_support::date_of(mocks::now());
+			Loan::record_repayment { loan, amount, reference, value_date }.into()
+		},
 		RuntimeCall::Financing(Loan::record_repayment { loan, amount, reference, value_date })
 			if is(Fault::ReferencesAsTyped) =>
 		{
 			let typed = reference.as_str().replace(' ', "_");
-			let reference = typed.as_str().try_into().unwrap();
+			let reference = typed.as_str().try_into().expect("it is as long as before");
 			Loan::record_repayment { loan, amount, reference, value_date }.into()
 		},
 		RuntimeCall::Financing(Loan::disburse { application, reference, .. }) if is(Fault::InterestFromStatement) => {
 			Loan::disburse { application, reference, value_date: lingnan_support::date_of(mocks::now()) }.into()
 		},
+		RuntimeCall::Collateral(Lien::register_receivable { mut receivable })
+			if is(Fault::SpellingIsAnotherDocument) =>
+		{
+			let spelling = u64::from(*receivable.creditor.to_string().as_bytes().last().unwrap_or(&0));
+			receivable.exact_token = receivable.exact_token ^ H256::from_low_u64_be(spelling << 32);
+			receivable.declaration = None;
+			Lien::register_receivable { receivable }.into()
+		},
+		RuntimeCall::Collateral(Lien::enforce { lien }) => {
+			Enforcements::<Test>::mutate_extant(lien, |proposal| {
+				if is(Fault::JuniorsForgotten) {
+					proposal.claims.clear();
+				}
+				if is(Fault::OwnersDaysForgotten) {
+					proposal.object_until = 0;
+				}
+				if is(Fault::CourtIgnored) {
+					proposal.objection = None;
+				}
+			});
+			Lien::enforce { lien }.into()
+		},
 		call => call,
-	};
-	let approved = match &call {
-		RuntimeCall::Financing(Loan::approve_compensation { loan }) => Some(*loan),
-		_ => None,
-	};
-	call.dispatch(RuntimeOrigin::signed(who)).map_err(|failed| failed.error)?;
-	if let Some(loan) = approved.filter(|_| is(Fault::FundPaysTwice)) {
-		let paid = pallet_financing::Loans::<Test>::get(loan).unwrap().compensated;
-		pallet_financing::Funds::<Test>::mutate(Currency::CNY, |fund| fund.as_mut().unwrap().paid += paid);
 	}
-	Ok(())
 }
 
-/// Midnight has passed.
+/// Dispatches a call as a block does: what fails leaves nothing behind.
+pub fn dispatch(origin: RuntimeOrigin, call: RuntimeCall) -> DispatchResult {
+	use pallet_financing::{Call as Loan, Funds, Loans};
+	frame_support::storage::with_storage_layer(|| {
+		let call = broken(call);
+		let about = match &call {
+			RuntimeCall::Financing(Loan::approve_compensation { loan }) if is(Fault::FundPaysTwice) => Some(*loan),
+			RuntimeCall::Financing(Loan::record_repayment { loan, .. }) if is(Fault::FundGetsNothingBack) => {
+				Some(*loan)
+			},
+			_ => None,
+		};
+		let bore = about.and_then(Loans::<Test>::get).map_or(0, |loan| loan.compensated);
+		call.dispatch(origin).map_err(|failed| failed.error)?;
+		let Some(loan) = about.and_then(Loans::<Test>::get) else { return Ok(()) };
+		let (currency, bears) = (loan.terms.currency, loan.compensated);
+		Funds::<Test>::mutate_extant(currency, |fund| {
+			let more = if is(Fault::FundPaysTwice) { bears } else { bore.saturating_sub(bears) };
+			fund.paid += more;
+		});
+		Ok(())
+	})
+}
+
+/// Noon of a day.
 pub fn new_day(today: Date) {
 	mocks::set_now(mocks::OPENING + u64::from(today - mocks::TODAY) * mocks::DAY + mocks::DAY / 2);
 	if is(Fault::LienLapsesUnderLoan) {
