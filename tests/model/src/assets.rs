@@ -358,6 +358,14 @@ impl World {
 		}
 	}
 
+	/// A bank keeps it.
+	pub(crate) fn take_over(&mut self, id: usize) {
+		self.assets[id].taken = true;
+		if let What::Right(right) = &mut self.assets[id].what {
+			right.agreed.clear();
+		}
+	}
+
 	/// Another owner, to whom it was sold.
 	pub(crate) fn sell(&mut self, id: usize, buyer: usize) {
 		match &mut self.assets[id].what {

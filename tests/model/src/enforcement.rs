@@ -166,7 +166,7 @@ impl World {
 		juniors.iter().for_each(|junior| self.end_lien(*junior, LienState::Extinguished));
 		match buyer {
 			Some(buyer) => self.sell(asset, buyer),
-			None => self.assets[asset].taken = true,
+			None => self.take_over(asset),
 		}
 		for (loan, amount) in credits.into_iter().filter(|(_, amount)| *amount > 0) {
 			self.enter(loan, self.today, loans::What::Paid(amount), None)?;

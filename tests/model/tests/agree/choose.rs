@@ -99,10 +99,23 @@ fn documents(world: &World, chance: &mut Chance) -> Option<Op> {
 			};
 			Op::Register { firm, document, face }
 		},
-		16..=21 => Op::Attest { firm, document },
+		16..=21 => {
+			let registered = world.assets.iter().filter_map(|asset| asset.paper());
+			let registrants: Vec<_> =
+				registered.filter(|paper| paper.document == document).map(|paper| paper.registrant).collect();
+			let firm = if chance.one_in(4) { firm } else { chance.pick(&registrants).unwrap_or(firm) };
+			Op::Attest { firm, document }
+		},
 		22..=29 => Op::Confirm { asset: papers(chance)? },
 		30..=34 => Op::WithdrawAttestation { document },
-		35 if chance.one_in(4) => Op::FinancedAbroad { document },
+		35 if chance.one_in(2) => {
+			let pledged = |asset: &lingnan_model::assets::Asset| !asset.ranking.is_empty();
+			let open = |_, asset: &lingnan_model::assets::Asset| {
+				pledged(asset) && asset.paper().is_some_and(|paper| paper.financed.is_none())
+			};
+			let asset = some(&world.assets, chance, open)?;
+			Op::FinancedAbroad { document: world.assets[asset].paper()?.document }
+		},
 		36 => Op::HeldAbroad { document, held: !world.documents[document].held_abroad },
 		_ => {
 			let idle = |_, asset: &lingnan_model::assets::Asset| asset.ranking.is_empty() && asset.paper().is_some();
@@ -215,7 +228,7 @@ fn liens(world: &World, chance: &mut Chance) -> Option<Op> {
 			let most =
 				world.assets[asset].right().filter(|_| !chance.one_in(8)).map_or(u32::MAX, |right| right.expires);
 			let until = (today + until).min(most).saturating_sub(chance.days(1));
-			let bank = if chance.one_in(8) { 2 } else { chance.index(2) };
+			let bank = if chance.one_in(16) { 2 } else { chance.index(2) };
 			Op::Pledge { asset, firm, bank, secured, until }
 		},
 	})
@@ -259,8 +272,8 @@ fn enforcement(world: &World, chance: &mut Chance) -> Option<Op> {
 			let deal = if chance.one_in(12) { deal(world, lien, chance) } else { proposed };
 			Op::AgreeToEnforcement { lien, firm, deal }
 		},
-		9..=11 if objection.is_none() || chance.one_in(3) => Op::Object { lien, firm },
-		12..=14 if objection.is_some() || chance.one_in(8) => Op::Judge { lien, upheld: chance.one_in(2) },
+		9..=12 if objection.is_none() || chance.one_in(3) => Op::Object { lien, firm },
+		13..=17 if objection.is_some() || chance.one_in(8) => Op::Judge { lien, upheld: chance.one_in(2) },
 		_ if object_until < world.today || proposed.price == Price::Agreed || chance.one_in(5) => Op::Enforce { lien },
 		_ => return None,
 	})

@@ -2,7 +2,7 @@
 
 use crate::choose::{some, Chance};
 use lingnan_model::{
-	assets::What,
+	assets::{Paper, What},
 	books::Method,
 	loans::{Loan, Stage, State},
 	op::Op,
@@ -80,7 +80,10 @@ fn carries(world: &World, id: usize) -> (u64, u32) {
 	let asset = &world.assets[id];
 	let (value, last) = match &asset.what {
 		What::Paper(paper) => (paper.face * 7 / 10, world.documents[paper.document].due),
-		What::Right(right) => (right.valuation.map_or(0, |(_, value, _)| value / 6), right.expires),
+		What::Right(right) => {
+			let life = (right.expires.saturating_sub(world.today) / 31).min(36);
+			(right.valuation.map_or(0, |(_, value, _)| value / 6 * u64::from(life) / 36), right.expires)
+		},
 	};
 	let until = asset.ranking.first().map_or(0, |lien| world.liens[*lien].until);
 	(value, last.min(until).saturating_sub(world.today + 20) / 31)
@@ -99,20 +102,33 @@ fn whoever(world: &World, chance: &mut Chance) -> (usize, usize) {
 	let ready = |id: &usize| {
 		let asset = &world.assets[*id];
 		let free = asset.ranking.first().is_some_and(|lien| world.liens[*lien].loan.is_none());
-		free && carries(world, *id) > (20_000, 0) && asset.paper().is_none_or(|paper| paper.financed.is_none())
+		let said =
+			|paper: &Paper| world.attested.iter().find(|word| word.document == paper.document).map(|word| word.firm);
+		let sound = |paper: &Paper| paper.financed.is_none() && said(paper).is_none_or(|firm| firm == paper.creditor);
+		free && carries(world, *id) > (20_000, 0) && asset.paper().is_none_or(sound)
 	};
-	let all: Vec<_> = (0..world.assets.len()).filter(ready).collect();
+	let mut all: Vec<_> = (0..world.assets.len()).filter(ready).collect();
+	// Of those who seldom pay, if there is one: what secures their loans is enforced.
+	if !chance.one_in(3) {
+		let bad: Vec<_> =
+			all.iter().copied().filter(|id| world.assets[*id].owners()[..].iter().any(|o| *o < 2)).collect();
+		all = if bad.is_empty() { all } else { bad };
+	}
 	let found = chance.pick(&all).and_then(|id| {
 		let products: Vec<_> = (0..PRODUCTS.len()).filter(|product| fits(&id, &PRODUCTS[*product])).collect();
 		Some((*world.assets[id].owners().first()?, chance.pick(&products)?))
 	});
 	let otherwise = (chance.index(FIRMS), chance.index(PRODUCTS.len()));
-	found.filter(|_| !chance.one_in(3)).unwrap_or(otherwise)
+	found.filter(|_| !chance.one_in(4)).unwrap_or(otherwise)
 }
 
 fn apply(world: &World, chance: &mut Chance) -> Option<Op> {
 	let (firm, product) = whoever(world, chance);
 	let spec = PRODUCTS[product];
+	// Loans without security are easily had, and crowd out the others.
+	if !spec.documents && !chance.one_in(3) {
+		return None;
+	}
 	let standing = &world.firms[firm];
 	let busy = world.loans.iter().any(|loan| loan.firm == firm && loan.product == product && loan.is_open());
 	if (busy || !standing.active || standing.frozen || standing.rating.is_none()) && !chance.one_in(12) {
@@ -222,6 +238,18 @@ fn reversal(world: &World, chance: &mut Chance) -> Option<Op> {
 	Some(Op::Reverse { loan: id, entry, lender: !chance.one_in(3) })
 }
 
+/// What was paid in time becomes known when the loan is in default already.
+fn paid_in_time(world: &World, chance: &mut Chance) -> Option<Op> {
+	let uncalled = |loan: &Loan| loan.state == State::InDefault && loan.called.is_none();
+	let id = loan(world, chance, |loan| running(loan) && uncalled(loan))?;
+	let loan = &world.loans[id];
+	let books = loan.standing(world.today)?;
+	let since = loan.material_since(&books, world.today).unwrap_or(world.today);
+	let on = (since + 85).clamp(world.today - 30, world.today) + 3 - chance.days(6);
+	let amount = books.due.charges + books.due.interest + books.due.principal;
+	Some(Op::Repay { loan: id, amount, reference: new_reference(chance), on: on.min(world.today) })
+}
+
 fn is_late(world: &World, loan: &Loan, days: u32) -> bool {
 	let books = loan.standing(world.today);
 	let since = books.and_then(|books| loan.material_since(&books, world.today));
@@ -253,6 +281,7 @@ fn on_loan(world: &World, chance: &mut Chance) -> Option<Op> {
 			let late = |loan: &Loan| loan.called.is_none() && is_late(world, loan, DEFAULT_AFTER_DAYS);
 			Some(Op::Call { loan: loan(world, chance, |loan| running(loan) && late(loan))? })
 		},
+		15 if chance.one_in(2) => paid_in_time(world, chance),
 		15 => Some(Op::Call { loan: id }),
 		16 => {
 			let defaulted = |loan: &Loan| loan.state == State::InDefault;

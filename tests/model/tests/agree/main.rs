@@ -42,10 +42,19 @@ fn pallets_and_model_agree() {
 	}
 }
 
+/// The seed of the first life in which a fault was seen, as its row in README.md says.
+fn seed_of(fault: Fault) -> Option<u64> {
+	let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).ok()?;
+	let row = readme.lines().find(|line| line.contains(&format!("| `{fault:?}` |")))?;
+	row.rsplit('|').nth(1)?.trim().parse().ok()
+}
+
+/// From the life in which each was seen on, so that it takes a moment and not minutes.
 fn finds(faults: &[Fault]) {
 	let mut missed = Vec::new();
 	for fault in faults {
-		match drive(1, 40_000, Some(*fault)) {
+		let seed = number("LINGNAN_MODEL_SEED", seed_of(*fault).unwrap_or(1));
+		match drive(seed, 40_000, Some(*fault)) {
 			Ok(_) => missed.push(fault),
 			Err(parted) => {
 				let last = parted.steps.last().map(|step| step.op.kind()).unwrap_or_default();
@@ -88,15 +97,14 @@ fn faults_in_who_may_act_are_found() {
 
 #[test]
 fn every_fault_stands_in_the_readme() {
-	let readme = include_str!("../../README.md");
-	let missing: Vec<_> = faults::all().filter(|fault| !readme.contains(&format!("`{fault:?}`"))).collect();
-	assert!(missing.is_empty(), "not in README.md: {missing:?}");
+	let missing: Vec<_> = faults::all().filter(|fault| seed_of(*fault).is_none()).collect();
+	assert!(missing.is_empty(), "not in README.md, or without a seed: {missing:?}");
 }
 
 #[test]
 fn a_disagreement_is_shown_in_few_steps() {
 	let fault = Some(Fault::ProceedsLost);
-	let Err(parted) = drive(1, 40_000, fault) else { panic!("not found") };
+	let Err(parted) = drive(seed_of(Fault::ProceedsLost).unwrap_or(1), 40_000, fault) else { panic!("not found") };
 	let (fewest, _) = shrink(&parted, fault);
 	assert!(fewest.len() < 30, "{} of {} steps", fewest.len(), parted.steps.len());
 	println!("{}", show(&parted, fault));
