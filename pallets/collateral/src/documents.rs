@@ -62,6 +62,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(attested.agency == agency || speechless, Error::<T>::NotAuthorized);
 		let document = attested.document;
 		ensure!(document.exact_token == exact_token, Error::<T>::NotFound);
+		// Whoever holds the document by now, a loan rests on it.
+		let financed = Documents::<T>::get(exact_token).financed.is_some_and(Self::is_confirmed);
+		ensure!(!financed, Error::<T>::AlreadyFinanced);
 		if let Some(id) = RegisteredBy::<T>::get(exact_token, &document.creditor) {
 			let (mut asset, mut receivable) = Self::receivable(id)?;
 			ensure!(receivable.financed.is_none(), Error::<T>::AlreadyFinanced);
@@ -162,6 +165,7 @@ impl<T: Config> Pallet<T> {
 	/// Another registration of the document that is reserved, and stands against this one.
 	fn reserved_before(id: AssetId, receivable: &Receivable) -> bool {
 		Self::stands_against(id, receivable, |key| ReservedDocuments::<T>::get(key))
+			|| Self::stands_against(id, receivable, |key| ReservedUnconfirmed::<T>::get(key))
 	}
 
 	fn stands_against(id: AssetId, receivable: &Receivable, holder: impl Fn(&H256) -> Option<AssetId>) -> bool {
@@ -183,7 +187,12 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for key in keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref()) {
-			ReservedDocuments::<T>::insert(key, id);
+			// Neither confirmed nor unconfirmed while it is kept: it is found here again.
+			if receivable.confirmed {
+				ReservedDocuments::<T>::insert(key, id);
+			} else {
+				ReservedUnconfirmed::<T>::insert(key, id);
+			}
 		}
 		Ok(())
 	}
@@ -192,8 +201,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn let_document_go(id: AssetId) {
 		let Ok((_, receivable)) = Self::receivable(id) else { return };
 		for key in keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref()) {
-			if ReservedDocuments::<T>::get(key) == Some(id) {
+			if receivable.confirmed {
 				ReservedDocuments::<T>::remove(key);
+			} else {
+				ReservedUnconfirmed::<T>::remove(key);
 			}
 		}
 	}

@@ -96,7 +96,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_owner(&who, &lien, &owner, Act::Daily)?;
 		let today = Self::today();
 		ensure!(today <= proposal.object_until, Error::<T>::TooLate);
-		ensure!(proposal.objection.is_none(), Error::<T>::AlreadyExists);
+		// One that fell while no court spoke does not stand in the way of another.
+		ensure!(!proposal.objection.as_ref().is_some_and(Self::is_undecided), Error::<T>::AlreadyExists);
 		ensure!(!proposal.agreed.contains(&owner), Error::<T>::TooLate);
 		proposal.objection = Some(Objection { owner: owner.clone(), reason, raised_on: today });
 		Enforcements::<T>::insert(id, proposal);
@@ -108,7 +109,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_decide_objection(who: T::AccountId, id: LienId, upheld: bool, reason: H256) -> DispatchResult {
 		ensure!(T::Agencies::with_right(&who, AgencyRight::Court).is_some(), Error::<T>::NotAuthorized);
 		let (_, mut proposal) = Self::proposal(id)?;
-		ensure!(proposal.objection.take().is_some(), Error::<T>::NothingPending);
+		let waits = proposal.objection.take().is_some_and(|objection| Self::is_undecided(&objection));
+		ensure!(waits, Error::<T>::NothingPending);
 		if upheld {
 			Enforcements::<T>::remove(id);
 			let bars_until = Self::today().saturating_add(T::ObjectionDays::get());

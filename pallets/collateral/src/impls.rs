@@ -59,8 +59,13 @@ impl<T: Config> Pallet<T> {
 			let kept = Self::lien_of(asset, loan).is_some_and(|(_, lien)| lien.loan == Some(loan));
 			ensure!(kept, "an asset is reserved without a lien");
 		}
+		for (_, asset) in ReservedUnconfirmed::<T>::iter() {
+			let kept = Kept::<T>::contains_key(asset) && !Self::is_confirmed(asset);
+			ensure!(kept, "an unconfirmed document is reserved without its asset");
+		}
 		for (token, asset) in ReservedDocuments::<T>::iter() {
-			ensure!(Kept::<T>::contains_key(asset), "a document is reserved without its asset");
+			let kept = Kept::<T>::contains_key(asset) && Self::is_confirmed(asset);
+			ensure!(kept, "a document is reserved without its asset");
 			let free = Documents::<T>::get(token).financed.is_none_or(|financed| !Self::is_confirmed(financed));
 			ensure!(free, "a document is reserved and financed");
 		}

@@ -155,9 +155,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Kept<T> = StorageMap<_, Twox64Concat, AssetId, LoanId>;
 
-	/// Documents, by their exact token, that are kept for a loan whose money has not gone yet.
+	/// Documents, by their tokens, of which a confirmed registration is kept for a loan whose money has not gone yet.
 	#[pallet::storage]
 	pub type ReservedDocuments<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
+
+	/// Documents, by their tokens, of which an unconfirmed registration is kept. The owner's confirmed one can be kept besides,
+	/// and let go before it.
+	#[pallet::storage]
+	pub type ReservedUnconfirmed<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
 
 	/// The lien by which an asset is kept for a loan, secures it, or did until the loan was repaid.
 	#[pallet::storage]
@@ -933,7 +938,8 @@ pub mod pallet {
 		/// Signed by an agency with the court's right.
 		///
 		/// ## Details
-		/// Upheld: the proposal falls, and for as many days as owners have to object only a higher price can be proposed. Dismissed: it goes on. `reason`: hash of the decision.
+		/// Within the governed days. Upheld: the proposal falls, and for as many days as owners have to object only a higher price
+		/// can be proposed. Dismissed: it goes on. `reason`: hash of the decision.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `NotProposed`, `NothingPending`.

@@ -113,8 +113,8 @@ impl<T: Config> Pallet<T> {
 		owner: RegistrationNumber,
 		agreed: bool,
 	) -> DispatchResult {
-		let (_, right) = Self::right(id)?;
-		ensure!(right.owners.contains(&owner), Error::<T>::NotOwner);
+		let (asset, _) = Self::right(id)?;
+		ensure!(asset.owners().contains(&owner), Error::<T>::NotOwner);
 		// For how much it will be pledged is not known yet: no mandate covers that, the controller alone agrees.
 		let act = if agreed { Act::Pledge(None, Amount::MAX) } else { Act::Daily };
 		ensure!(T::Enterprises::may(&who, &owner, act)?, Error::<T>::NotAuthorized);

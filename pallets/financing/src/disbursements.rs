@@ -100,9 +100,11 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_decide_dispute(id: ApplicationId, finding: Finding) -> DispatchResult {
 		let application = Self::application_record(id)?;
-		let ApplicationState::Disputed { value_date, .. } = application.state else {
+		let ApplicationState::Disputed { value_date, decide_by, .. } = application.state else {
 			return Err(Error::<T>::WrongState.into());
 		};
+		// Later what was answered is a loan, and what was not is none.
+		ensure!(Self::today() <= decide_by, Error::<T>::Expired);
 		Self::deposit_event(Event::DisputeDecided { application: id, finding });
 		match finding {
 			Finding::Paid => Self::begin(id, application, value_date),

@@ -526,7 +526,7 @@ pub mod pallet {
 		WrongState,
 		/// The terms lie outside the product's ranges, or exceed what was asked for.
 		OutsideProduct,
-		/// The offer no longer stands, or its end is not within 90 days from now.
+		/// The offer no longer stands, its end is not within 90 days from now, or the days of the dispute are over.
 		Expired,
 		/// Nothing has expired yet.
 		NotExpired,
@@ -1149,10 +1149,10 @@ pub mod pallet {
 		/// The arbiter: an agency with the regulator's right, or governance.
 		///
 		/// ## Details
-		/// `Paid` begins the loan, `NotPaid` ends it before it began.
+		/// `Paid` begins the loan, `NotPaid` ends it before it began. Within the governed days of the dispute.
 		///
 		/// ## Errors
-		/// `NotFound`, `WrongState`.
+		/// `NotFound`, `WrongState`, `Expired`.
 		///
 		/// ## Events
 		/// `DisputeDecided`, then `LoanStarted` or `PaymentAnnulled`.

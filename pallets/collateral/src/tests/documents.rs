@@ -317,3 +317,50 @@ fn the_word_of_a_suspended_agency_stands_for_ever() {
 		assert_ok!(register(0, |_| {}));
 	});
 }
+
+/// It was sold in enforcement and confirmed for its buyer: the word on which a loan rests is taken back by way of the buyer.
+#[test]
+fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
+	test(|| {
+		let mine = noticed(0);
+		financed(mine, 0, BANK, 7);
+		assert_ok!(Collateral::default(mine, 7));
+		mocks::set_owed(7, Currency::USD, 400_000);
+		let realisation = Realisation {
+			buyer: Some(firm(2)),
+			proceeds: 900_000,
+			costs: 0,
+			price: Price::Evidenced,
+			evidence: H256::repeat_byte(7),
+		};
+		assert_ok!(Collateral::propose_enforcement(signed(BANK_KEY), 0, realisation));
+		set_today(TODAY + 16);
+		assert_ok!(Collateral::enforce(signed(BANK_KEY), 0));
+		confirm(mine);
+		let taken_back = Collateral::withdraw_attestation(signed(CUSTOMS), EXACT);
+		assert_noop!(taken_back, Error::<Test>::AlreadyFinanced);
+	});
+}
+
+/// A stranger's registration is kept for a loan, the owner's too and let go, the agency takes its word back: a second stranger
+/// finds the document free.
+#[test]
+fn two_banks_reserve_an_unconfirmed_document_one_after_its_owner() {
+	test(|| {
+		let theirs = noticed(1);
+		pledged(theirs, 1, OTHER_BANK);
+		assert_ok!(reserve(theirs, 1, OTHER_BANK, 8));
+		let mine = noticed(0);
+		pledged(mine, 0, BANK);
+		confirm(mine);
+		assert_ok!(reserve(mine, 0, BANK, 7));
+		<Collateral as Security>::release(mine, 7);
+		assert_ok!(Collateral::withdraw_attestation(signed(CUSTOMS), EXACT));
+		let others = noticed(2);
+		pledged(others, 2, BANK);
+		assert_noop!(reserve(others, 2, BANK, 9), Error::<Test>::Reserved);
+		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::Reserved);
+		<Collateral as Security>::release(theirs, 8);
+		assert_ok!(reserve(others, 2, BANK, 9));
+	});
+}

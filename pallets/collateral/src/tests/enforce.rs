@@ -411,3 +411,57 @@ fn a_thief_agrees_to_the_enforcement_against_a_frozen_firm() {
 		assert_ok!(dispatch(STRANGER, objects));
 	});
 }
+
+/// The court was silent on the first objection, and a junior bank states a claim that the owner has days to object to.
+#[test]
+fn a_fallen_objection_keeps_the_owner_from_objecting_to_new_shares() {
+	test(|| {
+		let (asset, lien) = defaulted_receivable(400_000);
+		let junior = pledged_behind(asset);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		assert_ok!(object(0, lien));
+		set_today(TODAY + 29);
+		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), junior, 500_000));
+		assert_noop!(object(0, lien), Error::<Test>::AlreadyExists);
+		set_today(TODAY + 31);
+		assert_ok!(object(0, lien));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::ObjectionPending);
+	});
+}
+
+/// What fell cannot be upheld any more.
+#[test]
+fn a_court_decides_on_an_objection_that_has_fallen() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		assert_ok!(object(0, lien));
+		set_today(TODAY + 31);
+		let upholds = Call::decide_objection { lien, upheld: true, reason: H256::zero() };
+		assert_noop!(dispatch(COURT, upholds), Error::<Test>::NothingPending);
+		assert_ok!(enforce(BANK_KEY, lien));
+	});
+}
+
+/// Before it secured anything, a second bank took a lien behind.
+fn pledged_behind(asset: u64) -> u64 {
+	let id = NextLien::<Test>::get();
+	let first = Liens::<Test>::get(0).unwrap();
+	Liens::<Test>::insert(id, Lien { institution: OTHER_BANK, loan: None, state: LienState::Live, ..first });
+	Ranking::<Test>::mutate(asset, |ranking| ranking.try_push(id).unwrap());
+	NextLien::<Test>::put(id + 1);
+	id
+}
+
+/// The bank kept the patent for its valuation. Whoever owned it agrees to the next owner's pledge in advance.
+#[test]
+fn a_former_owner_agrees_to_a_pledge() {
+	test(|| {
+		let (asset, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, Realisation { buyer: None, price: Price::Appraised, ..sold(1_000_000, 0) }));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		let agrees = Collateral::agree_to_pledge(signed(controller(1)), asset, firm(1), true);
+		assert_noop!(agrees, Error::<Test>::NotOwner);
+	});
+}

@@ -129,3 +129,24 @@ fn a_bank_takes_back_a_loan_that_stands() {
 		assert_noop!(Financing::decline(signed(BANK_KEY), id, reversed), Error::<Test>::WrongState);
 	});
 }
+
+/// Who showed something has a loan when the days are over; a finding that comes later takes it from nobody.
+#[test]
+fn an_arbiter_annuls_a_loan_after_the_end_of_its_dispute() {
+	test(|| {
+		let id = disputed();
+		assert_ok!(answer(id));
+		pass(16);
+		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
+		let late = Financing::decide_dispute(signed(REGULATOR), id, Finding::NotPaid);
+		assert_noop!(late, Error::<Test>::Expired);
+		assert_ok!(Financing::start_loan(signed(STRANGER), id));
+	});
+	// Nor does it make a loan of what nobody showed.
+	test(|| {
+		let id = disputed();
+		pass(16);
+		assert_noop!(Financing::decide_dispute(signed(REGULATOR), id, Finding::Paid), Error::<Test>::Expired);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+	});
+}

@@ -1,0 +1,384 @@
+//! Documents and what agencies say of them; rights of intellectual property; what either is worth to a lender.
+
+use crate::{
+	calendar::{add_months, month_of, months_left},
+	op::{Encumbrance, Op},
+	parties::*,
+	world::{yes, World},
+};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug)]
+pub struct Document {
+	pub currency: usize,
+	pub face: u64,
+	pub due: u32,
+	/// The declaration that it names.
+	pub declaration: Option<usize>,
+	/// Another place said that it financed it, or is about to.
+	pub financed_abroad: bool,
+	pub held_abroad: bool,
+}
+
+/// What an agency says: the document is this firm's, and about so much.
+#[derive(Clone, Debug)]
+pub struct Attestation {
+	pub document: usize,
+	pub firm: usize,
+	pub face: u64,
+}
+
+/// A registration of a document.
+#[derive(Clone, Debug)]
+pub struct Paper {
+	pub document: usize,
+	pub face: u64,
+	/// Who registered it.
+	pub registrant: usize,
+	/// Whose claim it is: the registrant's, until it is sold.
+	pub creditor: usize,
+	pub confirmed: bool,
+	pub cancelled: bool,
+	/// The loan that was made on it.
+	pub financed: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Right {
+	pub owners: Vec<usize>,
+	pub trademark: bool,
+	pub granted: bool,
+	pub expires: u32,
+	pub fee_until: u32,
+	pub invalidation: bool,
+	pub encumbrance: Encumbrance,
+	/// Owners that agree to the next pledge.
+	pub agreed: BTreeSet<usize>,
+	/// Banks that take it though its invalidation is pending.
+	pub acknowledged: BTreeSet<usize>,
+	/// Currency, value, day.
+	pub valuation: Option<(usize, u64, u32)>,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+	Paper(Paper),
+	Right(Right),
+}
+
+#[derive(Clone, Debug)]
+pub struct Asset {
+	pub what: What,
+	/// A bank took it in enforcement: it has no owner.
+	pub taken: bool,
+	/// The loan for which it is kept, before the money's way is known.
+	pub kept: Option<usize>,
+	/// Liens by rank.
+	pub ranking: Vec<usize>,
+}
+
+impl Asset {
+	fn new(what: What) -> Self {
+		Self { what, taken: false, kept: None, ranking: Vec::new() }
+	}
+
+	pub fn paper(&self) -> Option<&Paper> {
+		match &self.what {
+			What::Paper(paper) => Some(paper),
+			What::Right(_) => None,
+		}
+	}
+
+	pub fn paper_mut(&mut self) -> Option<&mut Paper> {
+		match &mut self.what {
+			What::Paper(paper) => Some(paper),
+			What::Right(_) => None,
+		}
+	}
+
+	pub fn right(&self) -> Option<&Right> {
+		match &self.what {
+			What::Right(right) => Some(right),
+			What::Paper(_) => None,
+		}
+	}
+
+	fn right_mut(&mut self) -> Option<&mut Right> {
+		match &mut self.what {
+			What::Right(right) => Some(right),
+			What::Paper(_) => None,
+		}
+	}
+
+	pub fn owners(&self) -> Vec<usize> {
+		match &self.what {
+			_ if self.taken => Vec::new(),
+			What::Paper(paper) => vec![paper.creditor],
+			What::Right(right) => right.owners.clone(),
+		}
+	}
+}
+
+impl Right {
+	/// In force, paid for, and nothing stands against it, until a day.
+	pub(crate) fn is_good(&self, today: u32, until: u32) -> bool {
+		let in_force = self.granted && self.expires >= today && self.fee_until >= today;
+		in_force && self.encumbrance == Encumbrance::None && until <= self.expires
+	}
+
+	/// The valuation that stands.
+	pub(crate) fn valued(&self, today: u32) -> Option<(usize, u64)> {
+		let (currency, value, on) = self.valuation?;
+		(today <= add_months(on, VALUATION_MONTHS)).then_some((currency, value))
+	}
+}
+
+/// An asset as security.
+pub(crate) struct Worth {
+	pub currency: usize,
+	pub value: u64,
+	pub is_paper: bool,
+	pub confirmed: bool,
+}
+
+impl World {
+	/// One document: the same, or both name one declaration.
+	fn same(&self, one: usize, other: usize) -> bool {
+		let declared = |document: usize| self.documents[document].declaration;
+		one == other || (declared(one).is_some() && declared(one) == declared(other))
+	}
+
+	/// The agency says that it is another firm's, or reads otherwise.
+	fn is_refuted(&self, paper: &Paper) -> bool {
+		let otherwise = |word: &Attestation| {
+			let reads_so = word.document != paper.document || paper.face <= word.face;
+			self.same(word.document, paper.document) && (word.firm != paper.creditor || !reads_so)
+		};
+		!paper.confirmed && self.attested.iter().any(otherwise)
+	}
+
+	/// Whether a lien on it can be granted, or a loan made on it.
+	pub(crate) fn is_usable(&self, paper: &Paper) -> bool {
+		let due = self.documents[paper.document].due;
+		!paper.cancelled && paper.financed.is_none() && due >= self.today && !self.is_refuted(paper)
+	}
+
+	/// Another registration of the document, of this kind, that stands against this one.
+	pub(crate) fn has_rival(&self, id: usize, kind: impl Fn(&Asset, &Paper) -> bool) -> bool {
+		let Some(this) = self.assets[id].paper() else { return false };
+		let others = self.assets.iter().enumerate().filter(|(other, _)| *other != id);
+		let mut papers = others.filter_map(|(_, asset)| Some((asset, asset.paper()?)));
+		papers.any(|(asset, other)| {
+			self.same(this.document, other.document) && kind(asset, other) && (other.confirmed || !this.confirmed)
+		})
+	}
+
+	/// What it is worth to a lender until a day.
+	pub(crate) fn worth(&self, id: usize, firm: usize, until: u32) -> Option<Worth> {
+		let asset = self.assets.get(id)?;
+		yes(asset.owners().contains(&firm))?;
+		match &asset.what {
+			What::Paper(paper) => {
+				let document = &self.documents[paper.document];
+				let lasts = month_of(document.due) >= month_of(until);
+				let elsewhere = document.financed_abroad || self.has_rival(id, |_, other| other.financed.is_some());
+				yes(self.is_usable(paper) && lasts && !elsewhere)?;
+				let (currency, value) = (document.currency, paper.face * HAIRCUTS[0] / 10_000);
+				Some(Worth { currency, value, is_paper: true, confirmed: paper.confirmed })
+			},
+			What::Right(right) => {
+				yes(right.is_good(self.today, until))?;
+				let (currency, value) = right.valued(self.today)?;
+				let haircut = HAIRCUTS[if right.trademark { 1 } else { 2 }];
+				let life = u64::from(months_left(self.today, right.expires));
+				let value = value * haircut / 10_000 * life / 36;
+				Some(Worth { currency, value, is_paper: false, confirmed: false })
+			},
+		}
+	}
+
+	pub(crate) fn act_on_assets(&mut self, op: Op) -> Option<()> {
+		let today = self.today;
+		match op {
+			Op::Register { firm, document, face } => self.register(firm, document, face),
+			Op::Attest { firm, document } => {
+				let face = self.documents[document].face;
+				self.attest(document, firm, face)?;
+				let his = |asset: &Asset| {
+					asset.paper().is_some_and(|paper| {
+						let registered = paper.registrant == firm && paper.document == document && !paper.cancelled;
+						registered && paper.creditor == firm && paper.face <= face
+					})
+				};
+				match self.assets.iter().position(his) {
+					Some(id) => self.confirm(id),
+					None => Some(()),
+				}
+			},
+			Op::Confirm { asset } => {
+				let paper = self.assets[asset].paper()?.clone();
+				yes(!paper.cancelled && !paper.confirmed && !self.is_refuted(&paper))?;
+				self.attest(paper.document, paper.creditor, paper.face)?;
+				self.confirm(asset)
+			},
+			Op::WithdrawAttestation { document } => {
+				let place = self.attested.iter().position(|word| word.document == document)?;
+				let firm = self.attested.remove(place).firm;
+				for asset in &mut self.assets {
+					let busy = asset.kept.is_some();
+					let Some(paper) = asset.paper_mut() else { continue };
+					let his = paper.registrant == firm || paper.confirmed;
+					if paper.document != document || paper.cancelled || !his {
+						continue;
+					}
+					yes(!busy && paper.financed.is_none())?;
+					paper.confirmed = false;
+				}
+				Some(())
+			},
+			Op::FinancedAbroad { document } => {
+				self.documents[document].financed_abroad = true;
+				Some(())
+			},
+			Op::HeldAbroad { document, held } => {
+				self.documents[document].held_abroad = held;
+				Some(())
+			},
+			Op::Cancel { asset } => {
+				let free = self.assets[asset].ranking.is_empty();
+				let paper = self.assets[asset].paper_mut()?;
+				yes(!paper.cancelled && paper.financed.is_none() && free)?;
+				paper.cancelled = true;
+				Some(())
+			},
+			Op::Enter { owners, trademark, expires, fee_until } => {
+				yes(are_owners(&owners) && expires >= today)?;
+				self.assets.push(Asset::new(What::Right(Right {
+					owners,
+					trademark,
+					granted: true,
+					expires,
+					fee_until,
+					invalidation: false,
+					encumbrance: Encumbrance::None,
+					agreed: BTreeSet::new(),
+					acknowledged: BTreeSet::new(),
+					valuation: None,
+				})));
+				Some(())
+			},
+			Op::Update { asset, granted, expires, fee_until, invalidation } => {
+				let right = self.assets[asset].right_mut()?;
+				(right.granted, right.expires, right.fee_until) = (granted, expires, fee_until);
+				right.invalidation = invalidation;
+				if !invalidation {
+					right.acknowledged.clear();
+				}
+				Some(())
+			},
+			Op::Encumber { asset, how } => {
+				self.assets[asset].right_mut()?.encumbrance = how;
+				Some(())
+			},
+			Op::Transfer { asset, owners } => {
+				let record = &mut self.assets[asset];
+				yes(record.ranking.is_empty() && are_owners(&owners))?;
+				let right = record.right_mut()?;
+				right.owners = owners;
+				right.agreed.clear();
+				record.taken = false;
+				Some(())
+			},
+			Op::AgreeToPledge { asset, firm, agreed } => {
+				yes(self.assets[asset].owners().contains(&firm))?;
+				let right = self.assets[asset].right_mut()?;
+				if agreed {
+					right.agreed.insert(firm);
+				} else {
+					right.agreed.remove(&firm);
+				}
+				Some(())
+			},
+			Op::Acknowledge { asset, bank } => {
+				yes(!self.banks[bank].suspended)?;
+				let right = self.assets[asset].right_mut()?;
+				yes(right.invalidation)?;
+				right.acknowledged.insert(bank);
+				Some(())
+			},
+			Op::Appraise { asset, currency, value, on } => {
+				let right = self.assets[asset].right_mut()?;
+				let fresh = on <= today && today <= add_months(on, VALUATION_MONTHS);
+				yes(value > 0 && fresh && right.valuation.is_none_or(|(_, _, before)| before <= on))?;
+				right.valuation = Some((currency, value, on));
+				Some(())
+			},
+			op => self.act_on_liens(op),
+		}
+	}
+
+	fn register(&mut self, firm: usize, document: usize, face: u64) -> Option<()> {
+		yes(self.firms[firm].active && face > 0 && self.documents[document].due >= self.today)?;
+		let mine = |paper: &Paper| paper.registrant == firm && !paper.cancelled && self.same(paper.document, document);
+		yes(!self.assets.iter().filter_map(Asset::paper).any(mine))?;
+		let mut said = self.attested.iter().filter(|word| self.same(word.document, document));
+		yes(said.all(|word| word.firm == firm && (word.document != document || face <= word.face)))?;
+		let confirmed = self.attested.iter().any(|word| word.document == document);
+		let (registrant, creditor) = (firm, firm);
+		let paper = Paper { document, face, registrant, creditor, confirmed, cancelled: false, financed: None };
+		self.assets.push(Asset::new(What::Paper(paper)));
+		Some(())
+	}
+
+	/// The agency's word. One document has one word.
+	fn attest(&mut self, document: usize, firm: usize, face: u64) -> Option<()> {
+		yes(!self.attested.iter().any(|word| self.same(word.document, document)))?;
+		self.attested.push(Attestation { document, firm, face });
+		Some(())
+	}
+
+	/// Not while it is kept for a loan; nor once it is financed, if another place financed the document or holds it.
+	fn confirm(&mut self, id: usize) -> Option<()> {
+		yes(self.assets[id].kept.is_none())?;
+		let paper = self.assets[id].paper_mut()?;
+		paper.confirmed = true;
+		let (document, financed) = (paper.document, paper.financed.is_some());
+		let there = &self.documents[document];
+		if financed {
+			yes(!there.financed_abroad && !there.held_abroad)?;
+			self.tell_abroad(document);
+		}
+		Some(())
+	}
+
+	pub(crate) fn tell_abroad(&mut self, document: usize) {
+		self.told_abroad.push((Some(document), None));
+		if let Some(declaration) = self.documents[document].declaration {
+			self.told_abroad.push((None, Some(declaration)));
+		}
+	}
+
+	/// A bank keeps it.
+	pub(crate) fn take_over(&mut self, id: usize) {
+		self.assets[id].taken = true;
+		if let What::Right(right) = &mut self.assets[id].what {
+			right.agreed.clear();
+		}
+	}
+
+	/// Another owner, to whom it was sold.
+	pub(crate) fn sell(&mut self, id: usize, buyer: usize) {
+		match &mut self.assets[id].what {
+			What::Paper(paper) => paper.creditor = buyer,
+			What::Right(right) => {
+				right.owners = vec![buyer];
+				right.agreed.clear();
+			},
+		}
+	}
+}
+
+fn are_owners(owners: &[usize]) -> bool {
+	let once: BTreeSet<_> = owners.iter().collect();
+	!owners.is_empty() && once.len() == owners.len()
+}
