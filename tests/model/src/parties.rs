@@ -7,7 +7,7 @@ pub const CURRENCIES: usize = 4;
 /// What 1,000,000 minor units of each currency count in fen.
 pub const RATES: [u64; CURRENCIES] = [1_000_000, 915_000, 888_000, 7_100_000];
 /// What an enterprise may owe in all, fen.
-pub const ENTERPRISE_LIMIT: u64 = 9_000_000;
+pub const ENTERPRISE_LIMIT: u64 = 6_000_000;
 /// The most that one act of an officer may be about, in any currency.
 pub const OFFICER_LIMIT: u64 = 1_500_000;
 

@@ -184,7 +184,7 @@ impl World {
 	}
 
 	/// What more all together, and what more this bank, may lend to a firm in a currency.
-	pub(crate) fn room(&self, firm: usize, bank: usize, currency: usize) -> (u64, u64) {
+	pub fn room(&self, firm: usize, bank: usize, currency: usize) -> (u64, u64) {
 		let counted = &self.counted()[firm];
 		let used = |bank: usize, currency: usize| counted[bank][currency].agreed + counted[bank][currency].drawn;
 		let all = |currency| (0..BANKS).map(|bank| used(bank, currency)).sum::<u64>();

@@ -259,6 +259,9 @@ fn enforcement(world: &World, chance: &mut Chance) -> Option<Op> {
 	let Some(Proposal { deal: proposed, object_until, objection, .. }) = record.proposal.clone() else {
 		return Some(Op::Propose { lien, deal: deal(world, lien, chance) });
 	};
+	if objection.is_some() && chance.one_in(3) {
+		return Some(Op::Judge { lien, upheld: chance.one_in(2) });
+	}
 	Some(match chance.below(24) {
 		0 => Op::Propose { lien, deal: deal(world, lien, chance) },
 		1..=4 => {
@@ -272,8 +275,8 @@ fn enforcement(world: &World, chance: &mut Chance) -> Option<Op> {
 			let deal = if chance.one_in(12) { deal(world, lien, chance) } else { proposed };
 			Op::AgreeToEnforcement { lien, firm, deal }
 		},
-		9..=12 if objection.is_none() || chance.one_in(3) => Op::Object { lien, firm },
-		13..=17 if objection.is_some() || chance.one_in(8) => Op::Judge { lien, upheld: chance.one_in(2) },
+		9..=14 if objection.is_none() || chance.one_in(3) => Op::Object { lien, firm },
+		15..=17 if objection.is_some() || chance.one_in(8) => Op::Judge { lien, upheld: chance.one_in(2) },
 		_ if object_until < world.today || proposed.price == Price::Agreed || chance.one_in(5) => Op::Enforce { lien },
 		_ => return None,
 	})

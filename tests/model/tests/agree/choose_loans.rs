@@ -167,7 +167,13 @@ fn apply(world: &World, chance: &mut Chance) -> Option<Op> {
 	let method = Method::ALL[chance.index(4)];
 	let tenor = chance.days(months.saturating_sub(1).into()) + u32::from(!chance.one_in(20));
 	let tenor = if chance.one_in(3) { tenor } else { tenor.min(2) };
-	Some(Op::Apply { firm, product, amount: chance.below(most.min(worth)) + 9_000, tenor, method, assets })
+	// Now and then all that the limits leave, or one more.
+	let (all, own) = world.room(firm, spec.bank, spec.currency);
+	let amount = match chance.below(10) {
+		0 => all.min(own) + chance.below(2),
+		_ => chance.below(most.min(worth)) + 9_000,
+	};
+	Some(Op::Apply { firm, product, amount, tenor, method, assets })
 }
 
 fn towards_money(world: &World, chance: &mut Chance) -> Option<Op> {
@@ -184,7 +190,11 @@ fn towards_money(world: &World, chance: &mut Chance) -> Option<Op> {
 	}
 	Some(match world.loans[id].stage {
 		Stage::Open => {
-			let amount = if chance.one_in(20) { deal.amount + 1 } else { deal.amount - chance.below(deal.amount / 10) };
+			let amount = match chance.below(20) {
+				0 => deal.amount + 1,
+				1..=6 => deal.amount,
+				_ => deal.amount - chance.below(deal.amount / 10),
+			};
 			let fee = if chance.one_in(3) { amount / 100 } else { 0 };
 			let (rate, penalty) = (100 + chance.days(1_400), chance.days(2_400));
 			Op::Offer { loan: id, amount, rate, penalty, fee, tenor: deal.tenor, days: 1 + chance.days(30) }
