@@ -73,6 +73,7 @@ impl Applicant {
 		let mut steps: Vec<String> = everywhere.filter_map(|why| self.step(why)).collect();
 		steps.extend(self.loans.iter().filter(|loan| loan["state"] == "InDefault").map(in_default));
 		if steps.is_empty() {
+			steps.extend(closest(products));
 			steps.push("no one reason stands against all: --all shows those of each product".into());
 		}
 		lines.extend(steps.iter().map(|step| format!("  {step}")));
@@ -97,7 +98,10 @@ impl Applicant {
 				self.status.as_deref().unwrap_or("not active")
 			),
 			"EnterpriseLimitReached" => {
-				format!("it owes as much as one enterprise may: `lingnan show exposure {number}`; ask for less, or repay first")
+				format!(
+					"with what is asked for it would owe more than one enterprise may: ask for less, or repay first (`lingnan show \
+					 exposure {number}`)"
+				)
 			},
 			"CurrencyNotOffered" => "nobody lends in this currency: ask for another with --currency".into(),
 			"AmountTooLow" => "the amount is too low for all: `lingnan show products` has the least of each".into(),
@@ -127,6 +131,14 @@ impl Applicant {
 			None => format!("{why}: have it rated with `lingnan rate {number}`, signed by who controls it"),
 		}
 	}
+}
+
+/// The product with the fewest reasons against it.
+fn closest(products: &[Value]) -> Option<String> {
+	let reasons = |one: &Value| one["refusals"].as_array().cloned().unwrap_or_default();
+	let found = products.iter().min_by_key(|one| reasons(one).len())?;
+	let why: Vec<String> = reasons(found).iter().filter_map(|why| why.as_str().map(label)).collect();
+	Some(format!("product {} comes closest: {}", found["product"], why.join(", ")))
 }
 
 fn in_default(loan: &Value) -> String {
@@ -208,8 +220,8 @@ mod tests {
 
 	#[test]
 	fn different_reasons_point_to_all_of_them_and_no_product_to_none() {
-		let told = applicant().advice(&refused(&[&["AmountTooLow"], &["GradeTooLow"]]));
-		assert!(told.contains("--all"), "{told}");
+		let told = applicant().advice(&refused(&[&["AmountTooLow", "NotRated"], &["GradeTooLow"]]));
+		assert!(told.contains("--all") && told.contains("product 0 comes closest: grade too low"), "{told}");
 		assert!(applicant().advice(&json!([])).contains("no institution offers"));
 		let abnormal = Applicant { status: Some("Abnormal".into()), ..applicant() };
 		assert!(abnormal.advice(&refused(&[&["EnterpriseNotActive"]])).contains("has it as Abnormal"));
