@@ -114,7 +114,7 @@ fn a_bank_alone_unwrites_an_old_payment() {
 		System::assert_last_event(
 			Event::PostingReversed { loan, posting: 0, reason: agreed.clone(), asked: asked.clone() }.into(),
 		);
-		let reversed = Financing::statement(loan).unwrap().remove(0).entry.reversed;
+		let reversed = Financing::statement(loan, Paging::FIRST).unwrap().items.remove(0).entry.reversed;
 		assert_eq!(reversed, Some(Reversal { at: now(), reason: agreed, asked }));
 		assert_eq!(Financing::loan(loan).unwrap().repaid.total, 0);
 	});

@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
 	add_months,
 	mocks::{self, stand_still},
-	Deadline,
+	Deadline, Paging,
 };
 use sp_core::H256;
 
@@ -208,8 +208,8 @@ fn a_bounced_payment_cannot_be_taken_back_for_a_stop() {
 		assert_ok!(reverse(CONTROLLER, loan, 0));
 		stand_still(Deadline::Reversal, TODAY + 2, TODAY + 6);
 		pass(15);
-		assert!(Financing::statement(loan).unwrap()[0].reversal_asked.is_some());
+		assert!(Financing::statement(loan, Paging::FIRST).unwrap().items[0].reversal_asked.is_some());
 		pass(1);
-		assert!(Financing::statement(loan).unwrap()[0].reversal_asked.is_none());
+		assert!(Financing::statement(loan, Paging::FIRST).unwrap().items[0].reversal_asked.is_none());
 	});
 }

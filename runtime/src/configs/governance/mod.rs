@@ -58,7 +58,7 @@ mod tests {
 	fn a_stop_lasts_as_long_as_its_votes_reach() {
 		let by = |yes| {
 			let origin = pallet_collective::RawOrigin::<AccountId, AgenciesCollective>::Members(yes, 26);
-			ByReach::try_origin(origin.into()).ok()
+			ByReach::try_origin(RuntimeOrigin::from(origin)).ok()
 		};
 		for (yes, reach) in [
 			(8, None),
@@ -70,7 +70,7 @@ mod tests {
 		] {
 			assert_eq!(by(yes), reach, "{yes} of 26");
 		}
-		assert_eq!(ByReach::try_origin(pallet_acts::Origin::General.into()).ok(), Some(StoppedBy::All));
+		assert_eq!(ByReach::try_origin(RuntimeOrigin::from(pallet_acts::Origin::General)).ok(), Some(StoppedBy::All));
 		assert!(ByReach::try_origin(RuntimeOrigin::signed(AccountId::new([1; 32]))).is_err());
 	}
 }
