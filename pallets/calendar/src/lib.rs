@@ -84,7 +84,12 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// Business time was moved forward by `seconds` and now runs `offset` seconds ahead of block time.
-		Advanced { seconds: u64, offset: u64 },
+		Advanced {
+			/// Seconds by which business time was moved.
+			seconds: u64,
+			/// Seconds by which business time runs ahead of block time.
+			offset: u64,
+		},
 	}
 
 	#[pallet::error]

@@ -22,9 +22,12 @@ pub const FIRST_OFFICES: u32 = 4;
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegistrationSpec {
+	/// Registration number.
 	pub number: RegistrationNumber,
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
 	/// GB/T 4754.
 	pub industry: Industry,
@@ -35,6 +38,7 @@ pub struct RegistrationSpec {
 	pub founded: Date,
 	/// Minor units, at most 10^15.
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
 	/// ISO 17442.
 	#[serde(default)]
@@ -48,32 +52,49 @@ pub struct RegistrationSpec {
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AmendmentSpec {
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
 	#[serde(default)]
 	pub division: Option<Division>,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
 }
 
 /// An enterprise as it is stored.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Enterprise<AccountId> {
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
 	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
 	pub founded: Date,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
+	/// Legal Entity Identifier, ISO 17442.
 	pub lei: Option<Lei>,
 	/// The number's last check character does not hold, and the registrar accepted it.
 	pub outer_check_mismatch: bool,
+	/// What the register says of its standing.
 	pub status: EnterpriseStatus,
+	/// The account that acts for it. None until control was accepted.
 	pub controller: Option<AccountId>,
 	/// How many accounts were in control so far. What one of them arranged ends with its term.
 	pub term: u32,
+	/// Number of the agency that registered it.
 	pub registrar: AgencyId,
+	/// When it was registered. Unix time in seconds.
 	pub registered_at: Timestamp,
 	/// Into which enterprise it merged.
 	pub successor: Option<RegistrationNumber>,
@@ -101,6 +122,7 @@ record! {
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct Limit {
+		/// Currency of the amounts.
 		pub currency: Currency,
 		/// Minor units, 1 to 10^15.
 		pub amount: Amount,
@@ -125,9 +147,12 @@ record! {
 	/// A mandate as it is stored.
 	#[serde(rename_all = "camelCase")]
 	pub struct Mandate {
+		/// What was entered.
 		pub spec: MandateSpec,
 		/// It ends when control changes hands after this many.
+		/// Number of the term.
 		pub term: u32,
+		/// When it was given. Unix time in seconds.
 		pub given_at: Timestamp,
 	}
 }
@@ -144,8 +169,9 @@ record! {
 		pub by_court: bool,
 		/// Hash of the documents on which it rests.
 		pub evidence: H256,
+		/// When it began. Unix time in seconds.
 		pub started_at: Timestamp,
-		/// From when on the account can accept control.
+		/// From when on the account can accept control. Unix time in seconds.
 		pub ready_at: Timestamp,
 	}
 }
@@ -157,8 +183,9 @@ record! {
 	pub struct Freeze {
 		/// The controller did, and it holds until the controller ends it.
 		pub by_controller: bool,
-		/// The registrar did, from when until when; zeros if never.
+		/// The registrar did, from when until when; zeros if never. Unix time in seconds.
 		pub from: Timestamp,
+		/// First second at which the registrar's freeze no longer holds. Unix time, 0 if there never was one.
 		pub until: Timestamp,
 	}
 }
@@ -171,11 +198,16 @@ impl Freeze {
 
 /// An officer as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct OfficerView<AccountId> {
+	/// The officer's account.
 	pub officer: AccountId,
+	/// What the officer may do.
 	pub duties: Vec<Duty>,
+	/// The most that one act may be about, for each currency.
 	pub limits: Vec<Limit>,
+	/// Last day of the mandate. Days since 1970-01-01.
 	pub until: Date,
 	/// Not over yet, and given by who is in control now.
 	pub in_force: bool,
@@ -183,28 +215,47 @@ pub struct OfficerView<AccountId> {
 
 /// An enterprise as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct EnterpriseView<AccountId> {
+	/// Registration number.
 	pub number: RegistrationNumber,
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
+	/// Where it belongs to.
 	pub jurisdiction: Jurisdiction,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
 	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
 	pub founded: Date,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
+	/// Legal Entity Identifier, ISO 17442.
 	pub lei: Option<Lei>,
+	/// The number's last check character does not hold, and the registrar accepted it.
 	pub outer_check_mismatch: bool,
+	/// What the register says of its standing.
 	pub status: EnterpriseStatus,
+	/// The account that acts for it. None until control was accepted.
 	pub controller: Option<AccountId>,
+	/// The account to which control was offered. None: no offer is open.
 	pub control_offered_to: Option<AccountId>,
 	/// A key on its way to be replaced.
 	pub recovery: Option<Recovery<AccountId>>,
+	/// The controller froze it, until it ends that.
 	pub frozen_by_controller: bool,
-	/// Until when the registrar's freeze holds, if it does.
+	/// Until when the registrar's freeze holds, if it does. Unix time in seconds.
 	pub frozen_until: Option<Timestamp>,
+	/// Who may act for it besides the controller.
 	pub officers: Vec<OfficerView<AccountId>>,
+	/// Number of the agency that registered it.
 	pub registrar: AgencyId,
+	/// When it was registered. Unix time in seconds.
 	pub registered_at: Timestamp,
+	/// Registration number of the enterprise into which it merged. None: it did not.
 	pub successor: Option<RegistrationNumber>,
 }
