@@ -10,6 +10,7 @@ mod governance;
 mod keys;
 mod lanes;
 mod maths;
+mod metadata;
 mod parameters;
 mod presets;
 mod proxies;
