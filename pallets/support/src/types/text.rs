@@ -105,7 +105,7 @@ mod tests {
 
 	#[test]
 	fn bytes_that_are_no_utf8_are_refused_by_name() {
-		for bad in [&[0xff][..], &[0xe8, 0x8d], b"ok\xc0\x80", &[0xed, 0xa0, 0x80]] {
+		for bad in [&[0xff_u8][..], &[0xe8, 0x8d], b"ok\xc0\x80", &[0xed, 0xa0, 0x80]] {
 			let error = decoded(bad).unwrap_err().to_string();
 			assert!(error.contains("NotUtf8"), "{bad:?}: {error}");
 		}
