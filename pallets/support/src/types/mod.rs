@@ -20,4 +20,4 @@ pub use grade::Grade;
 pub use ids::*;
 pub use money::*;
 pub use registration::*;
-pub use text::Text;
+pub use text::{Text, NOT_UTF8};
