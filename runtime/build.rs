@@ -2,6 +2,7 @@ fn main() {
 	#[cfg(feature = "std")]
 	{
 		forget_half_built();
+		with_metadata_hash();
 		substrate_wasm_builder::WasmBuilder::build_using_defaults();
 	}
 }
@@ -16,5 +17,19 @@ fn forget_half_built() {
 	let written = |end: &str| file(end).metadata().and_then(|about| about.modified()).ok();
 	if written("wasm") != written("compact.compressed.wasm") {
 		let _ = std::fs::remove_file(file("wasm"));
+	}
+}
+
+/// Hardware signers show what they sign by a digest of the metadata, which the runtime must hold to check it (RFC 78). The SDK
+/// builds every runtime twice to find it. Here it is written down instead, and a test finds it and compares
+/// (`runtime/tests/metadata.rs`, docs/decisions/0170).
+#[cfg(feature = "std")]
+fn with_metadata_hash() {
+	const FILE: &str = "metadata-hash";
+	println!("cargo:rerun-if-changed={FILE}");
+	// The next version's is another. It is never signed for by hardware.
+	if std::env::var_os("CARGO_FEATURE_REHEARSAL").is_none() {
+		let hash = std::fs::read_to_string(FILE).expect("runtime/metadata-hash holds the digest of the metadata");
+		std::env::set_var("RUNTIME_METADATA_HASH", hash.trim());
 	}
 }

@@ -3,6 +3,7 @@
 use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
 	configs::{corridors::counterpart::lane, system::SS58Prefix},
+	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
 	ActsConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig, CreditScoringConfig,
 	CrossBorderConfig, FinancingConfig, GuangdongHongKongMessagesConfig, GuangdongMacaoMessagesConfig,
 	HongKongMacaoMessagesConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
@@ -112,8 +113,8 @@ pub fn build(network: Network) -> Result<ChainSpec, String> {
 	};
 	let mut properties = Properties::new();
 	properties.insert("ss58Format".into(), SS58Prefix::get().into());
-	properties.insert("tokenDecimals".into(), 12.into());
-	properties.insert("tokenSymbol".into(), "LN".into());
+	properties.insert("tokenDecimals".into(), TOKEN_DECIMALS.into());
+	properties.insert("tokenSymbol".into(), TOKEN_SYMBOL.into());
 	properties.insert("jurisdiction".into(), json!(network.jurisdiction));
 	Ok(ChainSpec::builder(code, None)
 		.with_name(&network.name)

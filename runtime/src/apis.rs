@@ -162,14 +162,14 @@ impl_runtime_apis! {
 			extrinsic: <Block as BlockT>::Extrinsic,
 			length: u32,
 		) -> pallet_transaction_payment_rpc_runtime_api::RuntimeDispatchInfo<Balance> {
-			TransactionPayment::query_info(extrinsic, length)
+			configs::fees::query_info(extrinsic, length)
 		}
 
 		fn query_fee_details(
 			extrinsic: <Block as BlockT>::Extrinsic,
 			length: u32,
 		) -> pallet_transaction_payment::FeeDetails<Balance> {
-			TransactionPayment::query_fee_details(extrinsic, length)
+			configs::fees::query_fee_details(extrinsic, length)
 		}
 
 		fn query_weight_to_fee(weight: Weight) -> Balance {

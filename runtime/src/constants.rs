@@ -8,6 +8,10 @@ pub const MINUTES: u32 = 60_000 / MILLISECONDS_PER_BLOCK as u32;
 pub const HOURS: u32 = 60 * MINUTES;
 pub const DAYS: u32 = 24 * HOURS;
 
+/// The coin, as wallets name and divide it. Hardware shows it, so both are part of what it signs.
+pub const TOKEN_SYMBOL: &str = "LN";
+pub const TOKEN_DECIMALS: u8 = 12;
+
 /// The coin that strangers pay fees with. Those whom the registers know need none.
 pub const UNIT: u128 = 1_000_000_000_000;
 pub const MILLIUNIT: u128 = UNIT / 1_000;

@@ -253,6 +253,46 @@ fn who_offers_a_tip_pays_like_a_stranger() {
 	});
 }
 
+/// Wallets show what they ask for here, and their signature is a false one.
+#[test]
+fn a_wallet_is_told_what_will_be_paid() {
+	let asked = |who: Sr25519Keyring, tip| {
+		let transaction = signed(who, remark(100), *System::account_nonce(who.to_account_id()), tip);
+		let false_signature = Signature::Sr25519(sp_core::sr25519::Signature::from_raw([1; 64]));
+		let transaction = UncheckedExtrinsic::new_signed(
+			transaction.function.clone(),
+			who.to_account_id().into(),
+			false_signature,
+			extension(0, tip),
+		);
+		let length = transaction.encoded_size() as u32;
+		let fee = fees::query_info(transaction.clone(), length).partial_fee;
+		let details = fees::query_fee_details(transaction, length);
+		assert_eq!(details.inclusion_fee.map_or(0, |parts| parts.inclusion_fee()), fee);
+		fee
+	};
+	chain().execute_with(|| {
+		begin_block(2);
+		for party in [Alice, Bob, Charlie, Dave] {
+			assert_eq!(asked(party, 0), 0, "{party:?}");
+			assert!(asked(party, 1) > 0, "{party:?} with a tip");
+		}
+		// What a stranger is told is what is taken.
+		assert_ok!(Balances::mint_into(&Eve.to_account_id(), constants::UNIT));
+		let told = asked(Eve, 0);
+		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
+		let taken = constants::UNIT - Balances::free_balance(Eve.to_account_id());
+		assert!(taken <= told && told < 2 * taken, "{told} and {taken}");
+		// An allowance that is used up: who has coins pays, who has none waits for nothing.
+		let cost = cost(100);
+		allow_enterprises(most(100) + cost / 2, cost / 10);
+		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
+		assert_eq!(asked(Dave, 0), 0);
+		assert_ok!(Balances::mint_into(&Dave.to_account_id(), constants::UNIT));
+		assert!(asked(Dave, 0) > 0);
+	});
+}
+
 #[test]
 fn what_a_call_did_not_need_comes_back() {
 	chain().execute_with(|| {

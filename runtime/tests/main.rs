@@ -11,6 +11,7 @@ mod governance;
 mod keys;
 mod lanes;
 mod maths;
+mod metadata;
 mod parameters;
 mod presets;
 mod proxies;

@@ -470,7 +470,7 @@ impl<'a> Reader<'a> {
 			currency: self
 				.text(fields, map, &|field, ty| (ident(ty) == "Currency").then(|| field.name.clone()).flatten()),
 			unit: self.text(fields, map, &|field, ty| {
-				(field.name.as_deref() == Some("unit") && ident(ty) == "Text").then(|| "unit".into())
+				(field.name.as_deref() == Some("unit") && crate::scale::is_string(ty)).then(|| "unit".into())
 			}),
 		}
 		.or(around);

@@ -10,7 +10,7 @@ mod encode;
 pub use decode::{decode, decode_fields};
 pub use encode::{encode, encode_call, encode_fields};
 
-use scale_info::{form::PortableForm, PortableRegistry, Type};
+use scale_info::{form::PortableForm, PortableRegistry, Type, TypeDef, TypeDefPrimitive};
 
 /// Types that have a text form of their own, by the last part of their path.
 const TEXT_FORMS: [&str; 8] = [
@@ -39,7 +39,12 @@ fn text_form(ty: &Type<PortableForm>) -> Option<&'static str> {
 
 /// Whether JSON writes values of this type as text.
 pub(crate) fn is_text(ty: &Type<PortableForm>) -> bool {
-	text_form(ty).is_some()
+	text_form(ty).is_some() || is_string(ty)
+}
+
+/// Whether values of this type are text to every client. A runtime of before has bytes called `Text` instead.
+pub(crate) fn is_string(ty: &Type<PortableForm>) -> bool {
+	matches!(ty.type_def, TypeDef::Primitive(TypeDefPrimitive::Str)) || ident(ty) == "Text"
 }
 
 /// `legal_name` as JSON spells it: `legalName`.

@@ -24,6 +24,7 @@ pub use weights::WeightInfo;
 
 /// By which way an act comes about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Track {
 	/// What governance does from day to day, carried out as [`Origin::General`].
 	General,
@@ -42,6 +43,7 @@ pub type CallName = (Name, Name);
 
 /// A call that a third of the agencies stopped.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Stop<BlockNumber> {
 	/// The first block in which it can be made again.
 	pub until: BlockNumber,
@@ -138,7 +140,9 @@ pub mod pallet {
 	/// What an act of the general track is carried out as. No other call can make it.
 	#[pallet::origin]
 	#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+	#[scale_info(capture_docs = "always")]
 	pub enum Origin {
+		/// An act of the general track.
 		General,
 	}
 
@@ -172,17 +176,43 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An act was decided on. It is carried out in that block unless it is stopped before.
-		Enacted { act: T::Hash, track: Track, block: BlockNumberFor<T> },
+		Enacted {
+			/// Hash of the act's call.
+			act: T::Hash,
+			/// General, or an upgrade.
+			track: Track,
+			/// Number of the block in which it is carried out.
+			block: BlockNumberFor<T>,
+		},
 		/// Those who decided on an act took it back.
-		Withdrawn { act: T::Hash },
+		Withdrawn {
+			/// Hash of the act's call.
+			act: T::Hash,
+		},
 		/// An act was stopped.
-		Vetoed { act: T::Hash },
+		Vetoed {
+			/// Hash of the act's call.
+			act: T::Hash,
+		},
 		/// Nobody can make the call before block `until`.
-		Stopped { call: CallName, until: BlockNumberFor<T> },
+		Stopped {
+			/// Pallet and call, by name.
+			call: CallName,
+			/// First block in which it can be made again, by number.
+			until: BlockNumberFor<T>,
+		},
 		/// The stop of a call lasts longer: until block `until`.
-		Prolonged { call: CallName, until: BlockNumberFor<T> },
+		Prolonged {
+			/// Pallet and call, by name.
+			call: CallName,
+			/// First block in which it can be made again, by number.
+			until: BlockNumberFor<T>,
+		},
 		/// The call can be made again.
-		Lifted { call: CallName },
+		Lifted {
+			/// Pallet and call, by name.
+			call: CallName,
+		},
 	}
 
 	#[pallet::error]

@@ -74,10 +74,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextAgency<T> = StorageValue<_, AgencyId, ValueQuery>;
 
+	/// Every agency that was registered, by number.
 	#[pallet::storage]
 	pub type Agencies<T: Config> = StorageMap<_, Twox64Concat, AgencyId, Agency<T::AccountId>>;
 
-	/// Which agency a key signs for.
+	/// Which agency a key signs for. By number.
 	#[pallet::storage]
 	pub type AgencyByKey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, AgencyId>;
 
@@ -85,6 +86,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextIndicator<T> = StorageValue<_, IndicatorId, ValueQuery>;
 
+	/// Every indicator that was defined, by number.
 	#[pallet::storage]
 	pub type Indicators<T> = StorageMap<_, Twox64Concat, IndicatorId, Indicator>;
 
@@ -97,10 +99,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextDataset<T> = StorageValue<_, DatasetId, ValueQuery>;
 
+	/// Every dataset that was anchored, by number.
 	#[pallet::storage]
 	pub type Datasets<T> = StorageMap<_, Twox64Concat, DatasetId, Dataset>;
 
-	/// The dataset of each indicator's latest period, in force or revoked.
+	/// The dataset of each indicator's latest period, in force or revoked. By number.
 	#[pallet::storage]
 	pub type NewestDataset<T> = StorageMap<_, Twox64Concat, IndicatorId, DatasetId>;
 
@@ -136,94 +139,146 @@ pub mod pallet {
 	pub enum Event<T: Config> {
 		/// An agency was registered.
 		AgencyRegistered {
+			/// Number of the agency.
 			agency: AgencyId,
+			/// What was entered.
 			spec: AgencySpec<T::AccountId>,
 		},
 		/// It makes no new statements until it is reinstated; its old ones are flagged.
 		AgencySuspended {
+			/// Number of the agency.
 			agency: AgencyId,
 		},
+		/// A suspended agency makes statements again.
 		AgencyReinstated {
+			/// Number of the agency.
 			agency: AgencyId,
 		},
 		/// Another key signs for it from now on.
 		AgencyRekeyed {
+			/// Number of the agency.
 			agency: AgencyId,
+			/// The account that signed for it before.
 			from: T::AccountId,
+			/// The account that signs for it from now on.
 			to: T::AccountId,
 		},
 		/// An indicator was defined.
 		IndicatorDefined {
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// What was entered.
 			spec: IndicatorSpec,
 		},
 		/// Nothing is attested by it any more, and what was counts as missing.
 		IndicatorRetired {
+			/// Number of the indicator.
 			indicator: IndicatorId,
 		},
 		/// An agency made a statement.
 		Attested {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// What the statement says.
 			value: Value,
+			/// Last day of the period that the value is about. Days since 1970-01-01.
 			period_end: lingnan_support::Date,
+			/// First second at which it no longer counts. Unix time in seconds.
 			expires: Timestamp,
+			/// Hash of the evidence, which stays off the chain.
 			evidence: H256,
 		},
 		/// An agency took a statement back.
 		Revoked {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// Why it was taken back.
 			reason: RevocationReason,
 		},
 		/// The enterprise disputes a statement: it counts as missing until the agency answers.
 		Disputed {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// Hash of the reasons, which stay off the chain.
 			reason: H256,
+			/// Last second in which the agency can answer. Unix time in seconds.
 			deadline: Timestamp,
 		},
 		/// The agency stands by a disputed statement: it counts again.
 		Upheld {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// Hash of the agency's reasons, which stay off the chain.
 			reason: H256,
 		},
 		/// The agency corrected a statement. `revision` is the new one.
 		Corrected {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// What the statement says.
 			value: Value,
+			/// Hash of the evidence, which stays off the chain.
 			evidence: H256,
 		},
 		/// An agency anchored a period's whole dataset. Statements from the dataset that it supersedes count as missing.
 		DatasetAnchored {
+			/// Number of the dataset.
 			dataset: DatasetId,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Last day of the period that the value is about. Days since 1970-01-01.
 			period_end: Date,
+			/// Root of the tree over its leaves.
 			root: H256,
+			/// How many leaves it has.
 			count: u32,
+			/// Number of the earlier dataset that it replaces.
 			supersedes: Option<DatasetId>,
 		},
 		/// An agency took a dataset back: every statement from it counts as missing.
 		DatasetRevoked {
+			/// Number of the dataset.
 			dataset: DatasetId,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Last day of the period that the value is about. Days since 1970-01-01.
 			period_end: Date,
+			/// Why it was taken back.
 			reason: RevocationReason,
 		},
 		/// The statement just attested is a leaf of a dataset. `institution`: who brought it, if not the enterprise.
 		Materialised {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// Number of the dataset.
 			dataset: DatasetId,
+			/// Number of the leaf in the dataset, from 0.
 			place: u32,
+			/// Number of the institution that brought it. None: the enterprise.
 			institution: Option<InstitutionId>,
 		},
 	}

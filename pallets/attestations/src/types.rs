@@ -20,10 +20,13 @@ record! {
 	/// What governance enters of an agency.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct AgencySpec<AccountId> {
+		/// Its name, at most 128 bytes of UTF-8.
 		pub name: Text<128>,
+		/// Where it belongs to.
 		pub jurisdiction: Jurisdiction,
 		/// The account that signs for it.
 		pub key: AccountId,
+		/// What it may do besides attesting its indicators.
 		pub rights: BoundedVec<AgencyRight, ConstU32<8>>,
 	}
 }
@@ -32,7 +35,9 @@ record! {
 	/// Whether a value stands on the chain for everybody, or as commitments only.
 	#[derive(Copy)]
 	pub enum Visibility {
+		/// The value stands on the chain.
 		Open,
+		/// Only commitments do.
 		Sealed,
 	}
 }
@@ -41,15 +46,20 @@ record! {
 	/// What governance enters of an indicator. It never changes afterwards: ratings are recomputed from it.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct IndicatorSpec {
+		/// Its name, at most 64 bytes of UTF-8.
 		pub name: Text<64>,
+		/// Unit of its values, at most 32 bytes of UTF-8.
 		pub unit: Text<32>,
 		/// The agency that attests it.
 		pub owner: AgencyId,
 		/// Inner edges of the bins, strictly ascending: 1 to 7 edges make 2 to 8 bins. An edge belongs to the bin above it.
+		/// In the indicator's unit.
 		pub edges: BoundedVec<i64, ConstU32<7>>,
+		/// Whether more of it is better.
 		pub direction: Direction,
 		/// Days after the end of the period for which a statement counts, 1 to 3,660.
 		pub validity_days: u32,
+		/// Whether values are open or sealed.
 		pub visibility: Visibility,
 		/// Whether it is personal data.
 		pub personal: bool,
@@ -83,8 +93,11 @@ record! {
 	/// One statement, as an agency makes it.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct StatementSpec {
+		/// Registration number of the enterprise.
 		pub enterprise: RegistrationNumber,
+		/// Number of the indicator.
 		pub indicator: IndicatorId,
+		/// What the statement says.
 		pub value: Value,
 		/// Last day of the period that the value is about, days since 1970.
 		pub period_end: Date,
@@ -116,35 +129,61 @@ record! {
 		/// The enterprise disputed it and the agency did not change it: cannot be disputed again.
 		Upheld,
 		/// Frozen until the agency upholds or corrects it; after the deadline it counts as missing.
-		Disputed { reason: H256, at: Timestamp, deadline: Timestamp },
-		Revoked { reason: RevocationReason, at: Timestamp },
+		Disputed {
+			/// Hash of the enterprise's reasons, which stay off the chain.
+			reason: H256,
+			/// When it was disputed. Unix time in seconds.
+			at: Timestamp,
+			/// Last second in which the agency can answer. Unix time in seconds.
+			deadline: Timestamp,
+		},
+		/// Taken back. It counts no more.
+		Revoked {
+			/// Why it was taken back.
+			reason: RevocationReason,
+			/// When it was taken back. Unix time in seconds.
+			at: Timestamp,
+		},
 	}
 }
 
 /// An agency as it is stored.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Agency<AccountId> {
+	/// What was entered.
 	pub spec: AgencySpec<AccountId>,
+	/// Suspended by governance.
 	pub suspended: bool,
 }
 
 /// An indicator as it is stored.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Indicator {
+	/// What was entered.
 	pub spec: IndicatorSpec,
+	/// Nothing is attested by it any more.
 	pub retired: bool,
 }
 
 /// The last statement about an enterprise and an indicator.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Statement {
+	/// What the statement says.
 	pub value: Value,
+	/// Last day of the period that the value is about. Days since 1970-01-01.
 	pub period_end: Date,
-	/// First second at which it no longer counts.
+	/// First second at which it no longer counts. Unix time in seconds.
 	pub expires: Timestamp,
+	/// When it was made. Unix time in seconds.
 	pub made_at: Timestamp,
+	/// Hash of the evidence, which stays off the chain.
 	pub evidence: H256,
+	/// Which statement about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
+	/// Where it stands.
 	pub standing: Standing,
 	/// The dataset that it was materialised from; `None` if the agency stated it by itself.
 	pub dataset: Option<DatasetId>,
@@ -177,50 +216,81 @@ pub fn expiry(period_end: Date, validity_days: u32) -> Timestamp {
 
 /// An agency as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct AgencyView<AccountId> {
+	/// Its number.
 	pub id: AgencyId,
+	/// Its name, at most 128 bytes of UTF-8.
 	pub name: Text<128>,
+	/// Where it belongs to.
 	pub jurisdiction: Jurisdiction,
+	/// The account that signs for it.
 	pub key: AccountId,
+	/// What it may do besides attesting its indicators.
 	pub rights: alloc::vec::Vec<AgencyRight>,
+	/// Suspended by governance.
 	pub suspended: bool,
 }
 
 /// An indicator as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct IndicatorView {
+	/// Its number.
 	pub id: IndicatorId,
+	/// Its name, at most 64 bytes of UTF-8.
 	pub name: Text<64>,
+	/// Unit of its values, at most 32 bytes of UTF-8.
 	pub unit: Text<32>,
+	/// Number of the agency that attests it.
 	pub owner: AgencyId,
+	/// Inner edges of the bins, ascending, in the indicator's unit.
 	pub edges: alloc::vec::Vec<i64>,
+	/// Whether more of it is better.
 	pub direction: Direction,
+	/// Days after the end of the period for which a statement counts.
 	pub validity_days: u32,
+	/// Whether values are open or sealed.
 	pub visibility: Visibility,
+	/// Whether it is personal data.
 	pub personal: bool,
+	/// Nothing is attested by it any more.
 	pub retired: bool,
 }
 
 /// A statement as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct AttestationView {
+	/// Number of the indicator.
 	pub indicator: IndicatorId,
+	/// Name of the indicator, at most 64 bytes of UTF-8.
 	pub name: Text<64>,
+	/// Unit of its values, at most 32 bytes of UTF-8.
 	pub unit: Text<32>,
+	/// Number of the agency that states it.
 	pub agency: AgencyId,
 	/// The agency is suspended: what it stated before is to be read with care.
 	pub agency_suspended: bool,
+	/// What the statement says.
 	pub value: Value,
 	/// The bin of an open value.
+	/// Numbered from 0, the lowest.
 	pub bin: Option<u8>,
+	/// Last day of the period that the value is about. Days since 1970-01-01.
 	pub period_end: Date,
+	/// First second at which it no longer counts. Unix time in seconds.
 	pub expires: Timestamp,
+	/// When it was made. Unix time in seconds.
 	pub made_at: Timestamp,
+	/// Hash of the evidence, which stays off the chain.
 	pub evidence: H256,
+	/// Which statement about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
+	/// Where it stands.
 	pub standing: Standing,
 	/// The dataset that it was materialised from, if it was.
 	pub dataset: Option<DatasetId>,

@@ -98,9 +98,21 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// Business time was moved forward by `seconds` and now runs `offset` seconds ahead of block time.
-		Advanced { seconds: u64, offset: u64 },
+		Advanced {
+			/// Seconds by which business time was moved.
+			seconds: u64,
+			/// Seconds by which business time runs ahead of block time.
+			offset: u64,
+		},
 		/// The days from `first` to `last` began while a call which the deadline asks for was stopped: they do not count.
-		StoodStill { deadline: Deadline, first: Date, last: Date },
+		StoodStill {
+			/// The deadline that stood still.
+			deadline: Deadline,
+			/// The first of them, in days since 1970-01-01.
+			first: Date,
+			/// The last of them, in days since 1970-01-01.
+			last: Date,
+		},
 	}
 
 	#[pallet::error]

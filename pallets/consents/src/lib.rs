@@ -57,6 +57,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextConsent<T> = StorageValue<_, ConsentId, ValueQuery>;
 
+	/// Every consent that was given, by number.
 	#[pallet::storage]
 	pub type Consents<T> = StorageMap<_, Twox64Concat, ConsentId, Consent>;
 
@@ -70,6 +71,7 @@ pub mod pallet {
 	pub type GivenToday<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, DailyCount, ValueQuery>;
 
 	/// Those between an enterprise and an institution that may still be used, oldest first.
+	/// By number.
 	#[pallet::storage]
 	pub type Open<T> = StorageDoubleMap<
 		_,
@@ -93,25 +95,57 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An enterprise gave a consent.
-		Given { consent: ConsentId, enterprise: RegistrationNumber, terms: ConsentSpec, given_at: Timestamp },
+		Given {
+			/// Number of the consent.
+			consent: ConsentId,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// What the enterprise consents to.
+			terms: ConsentSpec,
+			/// When it was given. Unix time in seconds.
+			given_at: Timestamp,
+		},
 		/// It is not to be used for the time being.
-		Paused { consent: ConsentId },
+		Paused {
+			/// Number of the consent.
+			consent: ConsentId,
+		},
 		/// It can be used again.
-		Resumed { consent: ConsentId },
+		Resumed {
+			/// Number of the consent.
+			consent: ConsentId,
+		},
 		/// It can never be used again.
-		Revoked { consent: ConsentId },
+		Revoked {
+			/// Number of the consent.
+			consent: ConsentId,
+		},
 		/// An institution used it. `number` counts its uses from 1.
 		Used {
+			/// Number of the consent.
 			consent: ConsentId,
+			/// Which use of the consent it was, counted from 1.
 			number: u32,
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// What it was given for.
 			purpose: Purpose,
+			/// How many indicators were asked for.
 			indicators: u32,
+			/// When it was used. Unix time in seconds.
 			at: Timestamp,
 		},
 		/// The institution stated that it deleted what it learnt.
-		DeletionStated { consent: ConsentId, institution: InstitutionId, statement: DeletionStatement },
+		DeletionStated {
+			/// Number of the consent.
+			consent: ConsentId,
+			/// Number of the institution.
+			institution: InstitutionId,
+			/// What the institution stated.
+			statement: DeletionStatement,
+		},
 	}
 
 	#[pallet::error]

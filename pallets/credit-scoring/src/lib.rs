@@ -101,6 +101,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextScorecard<T> = StorageValue<_, ScorecardId, ValueQuery>;
 
+	/// Every scorecard that was proposed, by number.
 	#[pallet::storage]
 	pub type Scorecards<T: Config> = StorageMap<_, Twox64Concat, ScorecardId, Scorecard<T::AccountId>>;
 
@@ -112,11 +113,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Drafts<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-	/// The scorecard in force.
+	/// The scorecard in force. By number.
 	#[pallet::storage]
 	pub type Champion<T> = StorageValue<_, ScorecardId>;
 
-	/// Scorecards that rate in the shadow.
+	/// Scorecards that rate in the shadow. By number.
 	#[pallet::storage]
 	pub type Challengers<T> = StorageValue<_, BoundedVec<ScorecardId, ConstU32<MAX_CHALLENGERS>>, ValueQuery>;
 
@@ -147,10 +148,11 @@ pub mod pallet {
 	pub type Watched<T> = StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ScorecardId, Watch>;
 
 	/// Champions that others took the place of, the last one at the end: who steps in when the champion is suspended.
+	/// By number.
 	#[pallet::storage]
 	pub type FormerChampions<T> = StorageValue<_, BoundedVec<ScorecardId, ConstU32<MAX_FORMER>>, ValueQuery>;
 
-	/// Scorecards that come back by themselves.
+	/// Scorecards that come back by themselves, at most sixteen.
 	#[pallet::storage]
 	pub type Stopped<T: Config> =
 		StorageValue<_, BoundedVec<StoppedCard<BlockNumberFor<T>>, ConstU32<MAX_STOPPED>>, ValueQuery>;
@@ -182,76 +184,191 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A scorecard was proposed.
-		ScorecardProposed { scorecard: ScorecardId, author: T::AccountId, spec: ScorecardSpec },
+		ScorecardProposed {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Who proposed it.
+			author: T::AccountId,
+			/// What was entered.
+			spec: ScorecardSpec,
+		},
 		/// Somebody else than its author checked and validated it.
-		ScorecardValidated { scorecard: ScorecardId, validator: T::AccountId },
+		ScorecardValidated {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Who checked and validated it.
+			validator: T::AccountId,
+		},
 		/// It is in force, in place of `former`.
-		ChampionActivated { scorecard: ScorecardId, former: Option<ScorecardId> },
+		ChampionActivated {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Number of the scorecard that was in force before.
+			former: Option<ScorecardId>,
+		},
 		/// It rates in the shadow.
-		ChallengerActivated { scorecard: ScorecardId },
+		ChallengerActivated {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+		},
 		/// It rates no more. `refuted` says by which loans, when its own loans refuted it.
-		ScorecardSuspended { scorecard: ScorecardId, refuted: Option<Finding> },
+		ScorecardSuspended {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// What its own loans say against it. None: governance suspended it.
+			refuted: Option<Finding>,
+		},
 		/// More of its loans default than it allows: should it go on, it will be suspended.
-		ScorecardWarned { scorecard: ScorecardId, finding: Finding },
+		ScorecardWarned {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// What the counts of the scorecard say.
+			finding: Finding,
+		},
 		/// So few of its loans default that it keeps sound firms out. It stays in force.
-		ScorecardTooStrict { scorecard: ScorecardId, finding: Finding },
+		ScorecardTooStrict {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// What the counts of the scorecard say.
+			finding: Finding,
+		},
 		/// It rates no more before block `until`, in which it comes back by itself.
-		ScorecardStopped { scorecard: ScorecardId, until: BlockNumberFor<T> },
+		ScorecardStopped {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// The block in which it comes back, by number.
+			until: BlockNumberFor<T>,
+		},
 		/// A stopped one is valid again. `ChampionActivated` or `ChallengerActivated` says if it is in force.
-		ScorecardResumed { scorecard: ScorecardId },
+		ScorecardResumed {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+		},
 		/// It will never rate again.
-		ScorecardRetired { scorecard: ScorecardId },
+		ScorecardRetired {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+		},
 		/// An enterprise was rated.
 		Rated {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the scorecard.
 			scorecard: ScorecardId,
+			/// Points in all.
 			points: u16,
+			/// The grade.
 			grade: Grade,
+			/// Share of the scorecard's characteristics that had a statement. In basis points.
 			coverage: BasisPoints,
+			/// First second at which it no longer counts. Unix time in seconds.
 			valid_until: Timestamp,
+			/// Number of the institution that asked. None: the enterprise itself.
 			institution: Option<InstitutionId>,
 		},
 		/// An enterprise proved that its grade is at least this, over sealed statements.
 		GradeProved {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the scorecard.
 			scorecard: ScorecardId,
+			/// The grade.
 			grade: Grade,
+			/// Share of the scorecard's characteristics that had a statement. In basis points.
 			coverage: BasisPoints,
+			/// First second at which it no longer counts. Unix time in seconds.
 			valid_until: Timestamp,
+			/// Number of the institution that asked. None: the enterprise itself.
 			institution: Option<InstitutionId>,
 			/// The consent of which a use was burned.
 			consent: Option<ConsentId>,
+			/// How many proofs of this enterprise the chain had accepted before.
 			nonce: u64,
 		},
 		/// A challenger rated it in the shadow.
-		RatedInShadow { enterprise: RegistrationNumber, scorecard: ScorecardId, points: u16, grade: Grade },
+		RatedInShadow {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Points in all.
+			points: u16,
+			/// The grade.
+			grade: Grade,
+		},
 		/// A challenger could not: too few of its indicators have a statement.
-		ShadowCoverageTooLow { enterprise: RegistrationNumber, scorecard: ScorecardId, coverage: BasisPoints },
+		ShadowCoverageTooLow {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Share of the scorecard's characteristics that had a statement. In basis points.
+			coverage: BasisPoints,
+		},
 		/// An institution read the explanation of a rating under a consent.
 		ExplanationRead {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// Number of the consent.
 			consent: ConsentId,
+			/// Number of the scorecard.
 			scorecard: ScorecardId,
+			/// Points in all.
 			points: u16,
+			/// The grade.
 			grade: Grade,
 		},
 		/// A statement with which this institution had the enterprise rated is disputed.
 		RatingDisputed {
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Which statement about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
+			/// When the rating was made. Unix time in seconds.
 			made_at: Timestamp,
 		},
 		/// A loan counts as an observation of a scorecard: the enterprise's first by it in a year.
-		LoanCounted { scorecard: ScorecardId, enterprise: RegistrationNumber, grade: GradeClaim, granted: Date },
+		LoanCounted {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// What is known of the grade at grant.
+			grade: GradeClaim,
+			/// The day from which the loan runs. Days since 1970-01-01.
+			granted: Date,
+		},
 		/// An enterprise that was observed defaulted within a year of that grant.
-		DefaultCounted { scorecard: ScorecardId, enterprise: RegistrationNumber, grade: GradeClaim, granted: Date },
+		DefaultCounted {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// What is known of the grade at grant.
+			grade: GradeClaim,
+			/// The day from which the loan runs. Days since 1970-01-01.
+			granted: Date,
+		},
 		/// A loan that was counted never began.
-		LoanUncounted { scorecard: ScorecardId, enterprise: RegistrationNumber },
+		LoanUncounted {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+		},
 		/// A default that was counted never was one.
-		DefaultUncounted { scorecard: ScorecardId, enterprise: RegistrationNumber },
+		DefaultUncounted {
+			/// Number of the scorecard.
+			scorecard: ScorecardId,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+		},
 	}
 
 	#[pallet::error]

@@ -89,6 +89,7 @@ pub mod pallet {
 	pub type Halted<T: Config> = StorageMap<_, Twox64Concat, Corridor, Option<BlockNumberFor<T>>, OptionQuery>;
 
 	/// What this side lets through, from this block on.
+	/// By number.
 	#[pallet::storage]
 	pub type Open<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, DataClass, BlockNumberFor<T>, OptionQuery>;
@@ -103,11 +104,11 @@ pub mod pallet {
 	pub type Recognised<T> =
 		StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, ScorecardId, Probabilities, OptionQuery>;
 
-	/// The nonce of the last message that arrived.
+	/// The nonce of the last message that arrived. Its number.
 	#[pallet::storage]
 	pub type LastReceived<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
 
-	/// The nonce of the last message that the other end is known to have.
+	/// The nonce of the last message that the other end is known to have. Its number.
 	#[pallet::storage]
 	pub type LastDelivered<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
 
@@ -116,7 +117,7 @@ pub mod pallet {
 	pub type Waiting<T> =
 		StorageDoubleMap<_, Twox64Concat, (Corridor, DataClass), Twox64Concat, u64, CorridorMessage, OptionQuery>;
 
-	/// The place of the first that waits, and of the next that will.
+	/// The place of the first that waits, and of the next that will. By number.
 	#[pallet::storage]
 	pub type WaitingRange<T> = StorageMap<_, Twox64Concat, (Corridor, DataClass), (u64, u64), ValueQuery>;
 
@@ -154,9 +155,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type VoucherCount<T> = StorageMap<_, Twox64Concat, Corridor, u64, ValueQuery>;
 
+	/// Vouchers sent from here, by corridor and number.
 	#[pallet::storage]
 	pub type VouchersSent<T> = StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, u64, SentVoucher>;
 
+	/// Vouchers that arrived here, by corridor and number.
 	#[pallet::storage]
 	pub type VouchersHeld<T> = StorageDoubleMap<_, Twox64Concat, Corridor, Twox64Concat, u64, Voucher>;
 
@@ -229,96 +232,149 @@ pub mod pallet {
 	pub enum Event<T: Config> {
 		/// A message left on the lane.
 		Sent {
+			/// The corridor.
 			corridor: Corridor,
+			/// Number of the message on the lane.
 			nonce: u64,
+			/// What the message says.
 			message: CorridorMessage,
 		},
 		/// A message is to leave by itself: with what is left of a block, as soon as the lane takes it.
 		Queued {
+			/// The corridor.
 			corridor: Corridor,
+			/// What the message says.
 			message: CorridorMessage,
 		},
 		/// A message arrived and was taken.
 		Received {
+			/// The corridor.
 			corridor: Corridor,
+			/// Number of the message on the lane.
 			nonce: u64,
+			/// What the message says.
 			message: CorridorMessage,
 		},
 		/// A message arrived and was refused. It changed nothing and does not come again.
 		Refused {
+			/// The corridor.
 			corridor: Corridor,
+			/// Number of the message on the lane.
 			nonce: u64,
+			/// What the message says.
 			message: CorridorMessage,
+			/// Why it was refused.
 			reason: DispatchError,
 		},
 		/// The other end has every message up to this one.
 		Delivered {
+			/// The corridor.
 			corridor: Corridor,
+			/// Number of the last message that the other end has.
 			last: u64,
 		},
 		/// A passport was sent under a consent, one use of which was burned.
 		PassportSent {
+			/// The corridor.
 			corridor: Corridor,
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the passport, counted for each corridor from 1.
 			number: u64,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// Number of the consent.
 			consent: ConsentId,
+			/// Number of the message on the lane.
 			nonce: u64,
 		},
 		/// A passport counts no longer; the other end is told.
 		PassportRevoked {
+			/// The corridor.
 			corridor: Corridor,
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the passport.
 			number: u64,
 		},
 		/// A voucher was sent under a consent, one use of which was burned.
 		VoucherSent {
+			/// The corridor.
 			corridor: Corridor,
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the voucher, counted for each corridor from 1.
 			number: u64,
+			/// Number of the indicator.
 			indicator: IndicatorId,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// Number of the consent.
 			consent: ConsentId,
+			/// Number of the message on the lane.
 			nonce: u64,
 		},
 		/// An institution asked for a document to be checked.
 		CheckAsked {
+			/// The corridor.
 			corridor: Corridor,
+			/// Number of the voucher, counted for each corridor from 1.
 			voucher: u64,
+			/// Number of the check, counted by the end that asks.
 			check: u64,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// Salted hash of the document that the holder showed.
 			fingerprint: H256,
+			/// Number of the message on the lane.
 			nonce: u64,
 		},
 		/// An institution is about to finance a document; the other ends are asked.
 		DocumentClaimed {
+			/// Exact token of the document.
 			document: H256,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// When the document was claimed. Unix time in seconds.
 			claimed_at: Timestamp,
+			/// First second at which the claim no longer stands. Unix time in seconds.
 			until: Timestamp,
 		},
+		/// A class of data may pass a corridor.
 		ClassOpened {
+			/// The corridor.
 			corridor: Corridor,
+			/// The class of data.
 			class: DataClass,
 		},
 		/// Nothing of the class passes before block `until`, or, without one, until governance opens it.
 		ClassClosed {
+			/// The corridor.
 			corridor: Corridor,
+			/// The class of data.
 			class: DataClass,
+			/// The first block in which it passes again, by number. None: until governance opens it.
 			until: Option<BlockNumberFor<T>>,
 		},
 		/// Nothing passes before block `until`, or, without one, until the corridor is resumed.
 		CorridorHalted {
+			/// The corridor.
 			corridor: Corridor,
+			/// The first block in which it passes again, by number. None: until governance opens it.
 			until: Option<BlockNumberFor<T>>,
 		},
+		/// A corridor carries messages again.
 		CorridorResumed {
+			/// The corridor.
 			corridor: Corridor,
 		},
 		/// Passports by this scorecard count from now on, or, without probabilities, no longer.
 		ScorecardRecognised {
+			/// The corridor.
 			corridor: Corridor,
+			/// Number of the scorecard.
 			scorecard: ScorecardId,
+			/// Default probabilities within a year, AAA first. None: no longer recognised. In basis points.
 			probabilities: Option<Probabilities>,
 		},
 	}

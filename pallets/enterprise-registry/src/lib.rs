@@ -60,6 +60,7 @@ pub mod pallet {
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
 	}
 
+	/// Every enterprise, by registration number.
 	#[pallet::storage]
 	pub type Enterprises<T: Config> =
 		StorageMap<_, Blake2_128Concat, RegistrationNumber, Enterprise<T::AccountId>, OptionQuery>;
@@ -79,6 +80,7 @@ pub mod pallet {
 		StorageMap<_, Blake2_128Concat, RegistrationNumber, Recovery<T::AccountId>, OptionQuery>;
 
 	/// Until when no registrar, and no guardians, can begin another recovery.
+	/// Unix time in seconds.
 	#[pallet::storage]
 	pub type Vetoes<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Timestamp, OptionQuery>;
 
@@ -86,12 +88,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Freezes<T: Config> = StorageMap<_, Blake2_128Concat, RegistrationNumber, Freeze, OptionQuery>;
 
-	/// Who stands by when the key is lost or stolen.
+	/// Who stands by when the key is lost or stolen, by the enterprise's number.
 	#[pallet::storage]
 	pub type Guardianships<T: Config> =
 		StorageMap<_, Blake2_128Concat, RegistrationNumber, Guardianship<T::AccountId>, OptionQuery>;
 
-	/// What guardians agreed to of late.
+	/// What guardians agreed to recently, at most 25 words for an enterprise.
 	#[pallet::storage]
 	pub type Words<T: Config> = StorageMap<
 		_,
@@ -150,43 +152,145 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A registrar entered an enterprise.
-		Registered { enterprise: RegistrationNumber, registrar: AgencyId, registration: RegistrationSpec },
+		Registered {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Number of the agency that registered it.
+			registrar: AgencyId,
+			/// What was entered.
+			registration: RegistrationSpec,
+		},
 		/// Control was offered to an account, in place of any earlier offer.
-		ControlOffered { enterprise: RegistrationNumber, to: T::AccountId },
+		ControlOffered {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account to which control was offered.
+			to: T::AccountId,
+		},
 		/// The offer was withdrawn.
-		ControlOfferWithdrawn { enterprise: RegistrationNumber, to: T::AccountId },
+		ControlOfferWithdrawn {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account to which control had been offered.
+			to: T::AccountId,
+		},
 		/// The account to which control was offered accepted it.
-		ControlAccepted { enterprise: RegistrationNumber, from: Option<T::AccountId>, to: T::AccountId },
+		ControlAccepted {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account in control before. None for the first.
+			from: Option<T::AccountId>,
+			/// The account in control from now on.
+			to: T::AccountId,
+		},
 		/// The register says something else of the enterprise's standing.
-		StatusChanged { enterprise: RegistrationNumber, from: EnterpriseStatus, to: EnterpriseStatus },
+		StatusChanged {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The status before.
+			from: EnterpriseStatus,
+			/// The status from now on.
+			to: EnterpriseStatus,
+		},
 		/// An enterprise merged into another.
-		Succeeded { enterprise: RegistrationNumber, successor: RegistrationNumber },
+		Succeeded {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Registration number of the enterprise into which it merged.
+			successor: RegistrationNumber,
+		},
 		/// A registrar corrected the record.
-		Amended { enterprise: RegistrationNumber, amendment: AmendmentSpec },
+		Amended {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// What the register says now.
+			amendment: AmendmentSpec,
+		},
 		/// The registrar, a court or the guardians began to replace the key that controls an enterprise.
-		RecoveryStarted { enterprise: RegistrationNumber, recovery: Recovery<T::AccountId> },
+		RecoveryStarted {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The recovery.
+			recovery: Recovery<T::AccountId>,
+		},
 		/// The sitting controller refused it. Until then only a court can begin another; the registrar, too, if guardians
 		/// began this one.
-		RecoveryVetoed { enterprise: RegistrationNumber, to: T::AccountId, until: Timestamp },
+		RecoveryVetoed {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account that was to be in control.
+			to: T::AccountId,
+			/// Until when only a court can begin another. Unix time in seconds.
+			until: Timestamp,
+		},
 		/// Who began it ended it.
-		RecoveryWithdrawn { enterprise: RegistrationNumber, to: T::AccountId },
+		RecoveryWithdrawn {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account that was to be in control.
+			to: T::AccountId,
+		},
 		/// Nothing that binds the enterprise can be signed any more: until then by the registrar or the guardians, without
 		/// a date by the controller.
-		Frozen { enterprise: RegistrationNumber, by: T::AccountId, until: Option<Timestamp> },
+		Frozen {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account of the registrar or of the controller.
+			by: T::AccountId,
+			/// Until when, by the registrar. None: until the controller ends it. Unix time in seconds.
+			until: Option<Timestamp>,
+		},
 		/// Who froze it ended that.
-		Unfrozen { enterprise: RegistrationNumber, by: T::AccountId },
+		Unfrozen {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The account that did it.
+			by: T::AccountId,
+		},
 		/// An officer may act for the enterprise.
-		MandateSet { enterprise: RegistrationNumber, officer: T::AccountId, mandate: MandateSpec },
+		MandateSet {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The officer's account.
+			officer: T::AccountId,
+			/// What the officer may do.
+			mandate: MandateSpec,
+		},
 		/// An officer may not any more.
-		MandateRevoked { enterprise: RegistrationNumber, officer: T::AccountId },
+		MandateRevoked {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The officer's account.
+			officer: T::AccountId,
+		},
 		/// From that day on these are the enterprise's guardians, in place of any who waited before.
-		GuardiansNamed { enterprise: RegistrationNumber, guardians: Guardians<T::AccountId>, from: Timestamp },
+		GuardiansNamed {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Who they are. None: the enterprise does without from then on.
+			guardians: Guardians<T::AccountId>,
+			/// First second in which they are. Unix time in seconds.
+			from: Timestamp,
+		},
 		/// Those who waited to take the guardians' place do not.
-		GuardiansStay { enterprise: RegistrationNumber },
+		GuardiansStay {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+		},
 		/// An agency's recovery ended guardianship.
-		GuardiansEnded { enterprise: RegistrationNumber },
+		GuardiansEnded {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+		},
 		/// A guardian agrees to this. It is done when so many do as it takes, each within the days of a recovery.
-		GuardianAgreed { enterprise: RegistrationNumber, guardian: T::AccountId, act: GuardianAct<T::AccountId> },
+		GuardianAgreed {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// The guardian's account.
+			guardian: T::AccountId,
+			/// To what.
+			act: GuardianAct<T::AccountId>,
+		},
 	}
 
 	#[pallet::error]

@@ -28,9 +28,12 @@ pub const FIRST_OFFICES: u32 = 4;
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegistrationSpec {
+	/// Registration number.
 	pub number: RegistrationNumber,
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
 	/// GB/T 4754.
 	pub industry: Industry,
@@ -41,6 +44,7 @@ pub struct RegistrationSpec {
 	pub founded: Date,
 	/// Minor units, at most 10^15.
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
 	/// ISO 17442.
 	#[serde(default)]
@@ -54,32 +58,49 @@ pub struct RegistrationSpec {
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AmendmentSpec {
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
 	#[serde(default)]
 	pub division: Option<Division>,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
 }
 
 /// An enterprise as it is stored.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Enterprise<AccountId> {
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
 	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
 	pub founded: Date,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
+	/// Legal Entity Identifier, ISO 17442.
 	pub lei: Option<Lei>,
 	/// The number's last check character does not hold, and the registrar accepted it.
 	pub outer_check_mismatch: bool,
+	/// What the register says of its standing.
 	pub status: EnterpriseStatus,
+	/// The account that acts for it. None until control was accepted.
 	pub controller: Option<AccountId>,
 	/// How many accounts were in control so far. What one of them arranged ends with its term.
 	pub term: u32,
+	/// Number of the agency that registered it.
 	pub registrar: AgencyId,
+	/// When it was registered. Unix time in seconds.
 	pub registered_at: Timestamp,
 	/// Into which enterprise it merged.
 	pub successor: Option<RegistrationNumber>,
@@ -107,6 +128,7 @@ record! {
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct Limit {
+		/// Currency of the amounts.
 		pub currency: Currency,
 		/// Minor units, 1 to 10^15.
 		pub amount: Amount,
@@ -131,9 +153,12 @@ record! {
 	/// A mandate as it is stored.
 	#[serde(rename_all = "camelCase")]
 	pub struct Mandate {
+		/// What was entered.
 		pub spec: MandateSpec,
 		/// It ends when control changes hands after this many.
+		/// Number of the term.
 		pub term: u32,
+		/// When it was given. Unix time in seconds.
 		pub given_at: Timestamp,
 	}
 }
@@ -172,8 +197,9 @@ record! {
 		pub by: Starter,
 		/// Hash of the documents on which it rests; zeros if guardians named none.
 		pub evidence: H256,
+		/// When it began. Unix time in seconds.
 		pub started_at: Timestamp,
-		/// From when on the account can accept control.
+		/// From when on the account can accept control. Unix time in seconds.
 		pub ready_at: Timestamp,
 	}
 }
@@ -183,7 +209,9 @@ record! {
 	#[derive(Copy, Default)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Span {
+		/// First second of the freeze. Unix time in seconds.
 		pub from: Timestamp,
+		/// First second at which it no longer holds. Unix time in seconds.
 		pub until: Timestamp,
 	}
 }
@@ -207,7 +235,9 @@ record! {
 	pub struct Freeze {
 		/// The controller did, and it holds until the controller ends it.
 		pub by_controller: bool,
+		/// The registrar's freeze.
 		pub by_registrar: Span,
+		/// The guardians' freeze.
 		pub by_guardians: Span,
 	}
 }
@@ -239,7 +269,9 @@ record! {
 	/// Guardians who take the place of those in force.
 	#[serde(rename_all = "camelCase")]
 	pub struct NextGuardians<AccountId> {
+		/// Who they are.
 		pub guardians: Guardians<AccountId>,
+		/// First second in which they are the guardians. Unix time in seconds.
 		pub from: Timestamp,
 	}
 }
@@ -251,12 +283,15 @@ record! {
 		/// Those in force.
 		pub guardians: Guardians<AccountId>,
 		/// From when on they are.
+		/// Unix time in seconds.
 		pub since: Timestamp,
 		/// Those who wait to take their place.
 		pub next: Option<NextGuardians<AccountId>>,
 		/// Until when the sitting controller's veto stands against them.
+		/// Unix time in seconds.
 		pub vetoed_until: Timestamp,
 		/// Until when nobody else is named, because they refused it.
+		/// Unix time in seconds.
 		pub kept_until: Timestamp,
 	}
 }
@@ -271,7 +306,12 @@ record! {
 	/// What guardians do together.
 	pub enum GuardianAct<AccountId> {
 		/// Begin to replace the key that controls the enterprise.
-		Recover { to: AccountId, evidence: H256 },
+		Recover {
+			/// The account that is to be in control.
+			to: AccountId,
+			/// Hash of the evidence, which stays off the chain.
+			evidence: H256,
+		},
 		/// End the recovery that they began.
 		Abandon,
 		/// Stop the enterprise from binding itself, for some days.
@@ -287,8 +327,11 @@ record! {
 	/// What one guardian agrees to.
 	#[serde(rename_all = "camelCase")]
 	pub struct Word<AccountId> {
+		/// The guardian's account.
 		pub guardian: AccountId,
+		/// To what.
 		pub act: GuardianAct<AccountId>,
+		/// When. Unix time in seconds.
 		pub at: Timestamp,
 		/// Not acted on yet. One that was is kept for its days, so that nobody else pays for the next of its kind.
 		pub open: bool,
@@ -297,24 +340,33 @@ record! {
 
 /// What guardians agreed to, as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct WordView<AccountId> {
+	/// The guardian's account.
 	pub guardian: AccountId,
+	/// To what.
 	pub act: GuardianAct<AccountId>,
+	/// First second at which it no longer stands. Unix time in seconds.
 	pub until: Timestamp,
 }
 
 /// Guardians as people read them.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct GuardiansView<AccountId> {
+	/// The guardians in force.
 	pub accounts: Vec<AccountId>,
+	/// How many of them act together.
 	pub threshold: u8,
 	/// Those who wait to take their place, and from when on they do; an empty list ends guardianship.
 	pub next: Option<NextGuardians<AccountId>>,
 	/// Until when they can begin no recovery, because the controller vetoed the last.
+	/// Unix time in seconds.
 	pub vetoed_until: Option<Timestamp>,
 	/// Until when no others can be named, because they refused the last.
+	/// Unix time in seconds.
 	pub kept_until: Option<Timestamp>,
 	/// What some of them agree to, and not enough yet.
 	pub words: Vec<WordView<AccountId>>,
@@ -322,11 +374,16 @@ pub struct GuardiansView<AccountId> {
 
 /// An officer as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct OfficerView<AccountId> {
+	/// The officer's account.
 	pub officer: AccountId,
+	/// What the officer may do.
 	pub duties: Vec<Duty>,
+	/// The most that one act may be about, for each currency.
 	pub limits: Vec<Limit>,
+	/// Last day of the mandate. Days since 1970-01-01.
 	pub until: Date,
 	/// Not over yet, and given by who is in control now.
 	pub in_force: bool,
@@ -334,32 +391,52 @@ pub struct OfficerView<AccountId> {
 
 /// An enterprise as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct EnterpriseView<AccountId> {
+	/// Registration number.
 	pub number: RegistrationNumber,
+	/// Its name in the register, at most 128 bytes of UTF-8.
 	pub legal_name: Text<128>,
+	/// Where it belongs to.
 	pub jurisdiction: Jurisdiction,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
 	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
 	pub founded: Date,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
+	/// Legal Entity Identifier, ISO 17442.
 	pub lei: Option<Lei>,
+	/// The number's last check character does not hold, and the registrar accepted it.
 	pub outer_check_mismatch: bool,
+	/// What the register says of its standing.
 	pub status: EnterpriseStatus,
+	/// The account that acts for it. None until control was accepted.
 	pub controller: Option<AccountId>,
+	/// The account to which control was offered. None: no offer is open.
 	pub control_offered_to: Option<AccountId>,
 	/// A key on its way to be replaced.
 	pub recovery: Option<Recovery<AccountId>>,
+	/// The controller froze it, until it ends that.
 	pub frozen_by_controller: bool,
-	/// Until when the registrar's freeze holds, if it does.
+	/// Until when the registrar's freeze holds, if it does. Unix time in seconds.
 	pub frozen_until: Option<Timestamp>,
 	/// Until when the guardians' freeze holds, if it does.
+	/// Unix time in seconds.
 	pub frozen_by_guardians_until: Option<Timestamp>,
 	/// None if nobody was named.
 	pub guardians: Option<GuardiansView<AccountId>>,
+	/// Who may act for it besides the controller.
 	pub officers: Vec<OfficerView<AccountId>>,
+	/// Number of the agency that registered it.
 	pub registrar: AgencyId,
+	/// When it was registered. Unix time in seconds.
 	pub registered_at: Timestamp,
+	/// Registration number of the enterprise into which it merged. None: it did not.
 	pub successor: Option<RegistrationNumber>,
 }

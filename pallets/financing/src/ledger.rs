@@ -21,9 +21,13 @@ const DAYS_OF_YEAR: u128 = 365;
 
 /// What was billed on a day and is not paid.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Bill {
+	/// The day on which it is due. Days since 1970-01-01.
 	pub due: Date,
+	/// Interest billed and unpaid. Minor units (fen, cents, avos).
 	pub interest: Amount,
+	/// Principal billed and unpaid. Minor units (fen, cents, avos).
 	pub principal: Amount,
 }
 
@@ -35,34 +39,45 @@ impl Bill {
 
 /// The books of one loan.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Ledger {
+	/// How the loan is repaid.
 	pub method: RepaymentMethod,
+	/// What was lent. Minor units (fen, cents, avos).
 	pub amount: Amount,
+	/// Rate of interest, in basis points a year.
 	pub rate: BasisPoints,
+	/// Rate on what is in arrears, in basis points a year.
 	pub penalty_rate: BasisPoints,
+	/// Term in months.
 	pub tenor: u16,
+	/// The day from which the loan runs. Days since 1970-01-01.
 	pub started: Date,
-	/// Of equal instalments.
+	/// Of equal instalments. Minor units (fen, cents, avos).
 	pub instalment: Amount,
-	/// Instalments billed.
+	/// Instalments billed. How many.
 	pub billed: u16,
-	/// Principal not billed yet.
+	/// Principal not billed yet. Minor units (fen, cents, avos).
 	pub unbilled: Amount,
 	/// Billed and unpaid, oldest first.
 	pub bills: BoundedVec<Bill, ConstU32<{ MAX_TENOR as u32 }>>,
-	/// Charges levied and unpaid, without penalties.
+	/// Charges levied and unpaid, without penalties. Minor units (fen, cents, avos).
 	pub charges: Amount,
 	/// Penalty accrued in all, in minor units x basis points x days.
 	pub penalty: u128,
+	/// Penalties paid. Minor units (fen, cents, avos).
 	pub penalty_paid: Amount,
 	/// Unbilled principal x days in the current period.
 	pub principal_days: u128,
-	/// Interest of the current period that was paid ahead.
+	/// Interest of the current period that was paid ahead. Minor units (fen, cents, avos).
 	pub interest_ahead: Amount,
-	/// The day to which all this is reckoned.
+	/// The day to which all this is reckoned. Days since 1970-01-01.
 	pub reckoned: Date,
+	/// Charges and penalties repaid so far. Minor units (fen, cents, avos).
 	pub repaid_charges: Amount,
+	/// Interest repaid so far. Minor units (fen, cents, avos).
 	pub repaid_interest: Amount,
+	/// Principal repaid so far. Minor units (fen, cents, avos).
 	pub repaid_principal: Amount,
 }
 

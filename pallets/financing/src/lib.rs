@@ -110,10 +110,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextInstitution<T> = StorageValue<_, InstitutionId, ValueQuery>;
 
+	/// Every institution that was registered, by number.
 	#[pallet::storage]
 	pub type Institutions<T: Config> = StorageMap<_, Twox64Concat, InstitutionId, Institution<T::AccountId>>;
 
-	/// Which institution a key signs for.
+	/// Which institution a key signs for. By number.
 	#[pallet::storage]
 	pub type InstitutionByKey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, InstitutionId>;
 
@@ -121,6 +122,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextProduct<T> = StorageValue<_, ProductId, ValueQuery>;
 
+	/// Every product that was published, by number.
 	#[pallet::storage]
 	pub type Products<T> = StorageMap<_, Twox64Concat, ProductId, Product>;
 
@@ -132,6 +134,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextApplication<T> = StorageValue<_, ApplicationId, ValueQuery>;
 
+	/// Every application, by number.
 	#[pallet::storage]
 	pub type Applications<T> = StorageMap<_, Twox64Concat, ApplicationId, Application>;
 
@@ -140,7 +143,7 @@ pub mod pallet {
 	pub type ApplicationsOf<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ApplicationId, (), OptionQuery>;
 
-	/// The open application of an enterprise for a product.
+	/// The open application of an enterprise for a product. By number.
 	#[pallet::storage]
 	pub type OpenFor<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ProductId, ApplicationId>;
@@ -165,6 +168,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Inbox<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
 
+	/// Every loan, by the number of its application.
 	#[pallet::storage]
 	pub type Loans<T> = StorageMap<_, Twox64Concat, LoanId, Loan>;
 
@@ -174,6 +178,7 @@ pub mod pallet {
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, LoanId, (), OptionQuery>;
 
 	/// The entries on each loan's account, from 0.
+	/// The second key is the number of the entry.
 	#[pallet::storage]
 	pub type Postings<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, Posting>;
 
@@ -181,7 +186,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type AskedReversals<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Twox64Concat, u32, (AskedReversal, Date)>;
 
-	/// The entry of each payment reference in its normal form, so that no payment is recorded twice.
+	/// The entry of each payment reference in its normal form, so that no payment is recorded twice. By number.
 	#[pallet::storage]
 	pub type References<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, u32>;
 
@@ -189,17 +194,17 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type PaymentClaims<T> = StorageDoubleMap<_, Twox64Concat, LoanId, Blake2_128Concat, Text<64>, PaymentClaim>;
 
-	/// The part of [`Exposure`] that was agreed and whose loan has not begun.
+	/// The part of [`Exposure`] that was agreed and whose loan has not begun. In minor units.
 	#[pallet::storage]
 	pub type ReservedExposure<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, Currency, Amount, ValueQuery>;
 
-	/// Principal that an enterprise owes or was promised.
+	/// Principal that an enterprise owes or was promised. In minor units.
 	#[pallet::storage]
 	pub type Exposure<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, Currency, Amount, ValueQuery>;
 
-	/// Principal that an enterprise owes to one institution, or was promised by it.
+	/// Principal that an enterprise owes to one institution, or was promised by it. In minor units.
 	#[pallet::storage]
 	pub type ExposureTo<T> = StorageDoubleMap<
 		_,
@@ -211,7 +216,7 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// The most that an institution lends to one enterprise.
+	/// The most that an institution lends to one enterprise. In minor units.
 	#[pallet::storage]
 	pub type ExposureLimits<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, Currency, Amount>;
 
@@ -257,224 +262,350 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
+		/// Governance registered an institution.
 		InstitutionRegistered {
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// What was entered.
 			spec: InstitutionSpec<T::AccountId>,
 		},
+		/// Governance suspended an institution: it takes no new business.
 		InstitutionSuspended {
+			/// Number of the institution.
 			institution: InstitutionId,
 		},
+		/// A suspended institution takes business again.
 		InstitutionReinstated {
+			/// Number of the institution.
 			institution: InstitutionId,
 		},
+		/// Another key signs for an institution from now on.
 		InstitutionRekeyed {
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// The account that signed for it before.
 			from: T::AccountId,
+			/// The account that signs for it from now on.
 			to: T::AccountId,
 		},
+		/// An institution published a product.
 		ProductPublished {
+			/// Number of the product.
 			product: ProductId,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// What was entered.
 			spec: ProductSpec,
 		},
+		/// A product takes no more applications.
 		ProductWithdrawn {
+			/// Number of the product.
 			product: ProductId,
 		},
+		/// A product takes applications again.
 		ProductReopened {
+			/// Number of the product.
 			product: ProductId,
 		},
 		/// An enterprise applied; the institution must decide by then.
 		Applied {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the product.
 			product: ProductId,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// What the enterprise asks for.
 			request: RequestSpec,
+			/// Last second in which the institution decides in time. Unix time in seconds.
 			decide_by: Timestamp,
 		},
+		/// The enterprise took its application back.
 		ApplicationWithdrawn {
+			/// Number of the application.
 			application: ApplicationId,
 		},
+		/// The institution declined an application.
 		Declined {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Why it was declined.
 			reason: DeclineReason,
 		},
 		/// The institution did not decide in time. `missed` counts all that it missed.
 		DeadlineMissed {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// How many deadlines the institution has missed in all.
 			missed: u32,
 		},
 		/// Terms to be accepted by their hash.
 		Offered {
+			/// Number of the application.
 			application: ApplicationId,
+			/// The terms.
 			terms: Terms,
+			/// Blake2 hash of the terms: what the enterprise signs.
 			terms_hash: H256,
 		},
 		/// All that the loan needs is reserved. The money may go until `pay_by`.
 		OfferAccepted {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Blake2 hash of the terms: what the enterprise signs.
 			terms_hash: H256,
+			/// Last day on which the money may go. Days since 1970-01-01.
 			pay_by: Date,
 		},
 		/// The enterprise no longer wants the loan. Money that went until `pay_by` can still be stated.
 		WithdrawalNoticed {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Last day on which money that went can be of this loan. Days since 1970-01-01.
 			pay_by: Date,
 		},
+		/// The enterprise refused an offer.
 		OfferRefused {
+			/// Number of the application.
 			application: ApplicationId,
 		},
+		/// An application, an offer or a reservation ended because its time was over.
 		ApplicationExpired {
+			/// Number of the application.
 			application: ApplicationId,
 		},
 		/// The institution says that it sent the money.
 		Disbursed {
+			/// Number of the application.
 			application: ApplicationId,
+			/// What was sent. Minor units (fen, cents, avos).
 			amount: Amount,
+			/// Currency of the amounts.
 			currency: Currency,
+			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
-			/// The day on which the money went.
+			/// The day on which the money went. Days since 1970-01-01.
 			value_date: Date,
-			/// The last day on which the enterprise can dispute it.
+			/// The last day on which the enterprise can dispute it. Days since 1970-01-01.
 			confirm_by: Date,
 		},
 		/// The enterprise says that no money came.
 		PaymentDisputed {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Hash of what the enterprise shows.
 			evidence: H256,
+			/// Last day on which a dispute is answered and decided. Days since 1970-01-01.
 			decide_by: Date,
 		},
 		/// The institution shows that it sent the money.
 		DisputeAnswered {
+			/// Number of the application.
 			application: ApplicationId,
+			/// Hash of what the institution shows.
 			evidence: H256,
 		},
+		/// It was found whether a disputed payment was made.
 		DisputeDecided {
+			/// Number of the application.
 			application: ApplicationId,
+			/// What was found.
 			finding: Finding,
 		},
 		/// No money went: all that was reserved is free.
 		PaymentAnnulled {
+			/// Number of the application.
 			application: ApplicationId,
 		},
 		/// The enterprise has the money, or did not object in time: the loan lives from the day on which the money went.
 		LoanStarted {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// The day from which the loan runs. Days since 1970-01-01.
 			started: Date,
 		},
+		/// The lender recorded a repayment.
 		Repaid {
+			/// Number of the loan.
 			loan: LoanId,
+			/// What was paid. Minor units (fen, cents, avos).
 			amount: Amount,
+			/// What of it went to charges and penalties. Minor units (fen, cents, avos).
 			charges: Amount,
+			/// What of it went to interest. Minor units (fen, cents, avos).
 			interest: Amount,
+			/// What of it went to principal. Minor units (fen, cents, avos).
 			principal: Amount,
+			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
+			/// Number of the entry on the loan's account, from 0.
 			posting: u32,
+			/// The day from which the payment counts. Days since 1970-01-01.
 			value_date: Date,
 		},
 		/// What the enforcement of a lien brought.
 		ProceedsCredited {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Number of the lien.
 			lien: LienId,
+			/// What was credited. Minor units (fen, cents, avos).
 			amount: Amount,
+			/// What of it went to charges and penalties. Minor units (fen, cents, avos).
 			charges: Amount,
+			/// What of it went to interest. Minor units (fen, cents, avos).
 			interest: Amount,
+			/// What of it went to principal. Minor units (fen, cents, avos).
 			principal: Amount,
+			/// Number of the entry on the loan's account, from 0.
 			posting: u32,
 		},
 		/// One side asks for a reversal that needs both.
 		ReversalAsked {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Number of the entry on the loan's account, from 0.
 			posting: u32,
+			/// The lender asks; otherwise the borrower.
 			by_lender: bool,
+			/// Why, at most 64 bytes of UTF-8.
 			reason: Text<64>,
 		},
 		/// An entry does not count any more, and all after it is calculated again.
 		PostingReversed {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Number of the entry on the loan's account, from 0.
 			posting: u32,
-			/// Of who made it so.
+			/// Of who made it so, at most 64 bytes of UTF-8.
 			reason: Text<64>,
 			/// Who asked for it before, and with what reason, if both agreed; otherwise the lender alone reversed it, in its time.
 			asked: Option<AskedReversal>,
 		},
 		/// The payment that closed it was reversed. `lost`: what no longer secures it.
 		LoanReopened {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Numbers of the assets that no longer secure it.
 			lost: Assets,
 		},
 		/// The borrower says that it paid; the lender answers until `answer_by`.
 		PaymentClaimed {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
+			/// What the borrower says that it paid. Minor units (fen, cents, avos).
 			amount: Amount,
+			/// The day from which the payment counts. Days since 1970-01-01.
 			value_date: Date,
+			/// Hash of the evidence, which stays off the chain.
 			evidence: H256,
+			/// Last day on which the lender answers in time. Days since 1970-01-01.
 			answer_by: Date,
 		},
+		/// The lender says that a payment which the borrower states did not come.
 		ClaimRefused {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
+			/// Why, at most 64 bytes of UTF-8.
 			reason: Text<64>,
 		},
 		/// For so many days more than the materiality was past due.
 		ArrearsNoted {
+			/// Number of the loan.
 			loan: LoanId,
+			/// How many days more than the governed materiality was past due.
 			days: u32,
 		},
 		/// Everything is due.
 		LoanCalled {
+			/// Number of the loan.
 			loan: LoanId,
 		},
+		/// Costs of collection were charged.
 		Charged {
+			/// Number of the loan.
 			loan: LoanId,
+			/// What was charged. Minor units (fen, cents, avos).
 			amount: Amount,
+			/// Why, at most 64 bytes of UTF-8.
 			reason: Text<64>,
 		},
 		/// Repaid to the last unit.
 		LoanClosed {
+			/// Number of the loan.
 			loan: LoanId,
 		},
+		/// A loan is in default.
 		Defaulted {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Principal that was owed. Minor units (fen, cents, avos).
 			principal: Amount,
+			/// How many days something due has been unpaid.
 			arrears_days: u32,
 		},
 		/// The loan never was in default, as is known now: what was due had been paid in time and recorded later, or a charge
 		/// was wrong.
 		DefaultUndone {
+			/// Number of the loan.
 			loan: LoanId,
 		},
 		/// The lender asks the public fund for its share.
 		CompensationAsked {
+			/// Number of the loan.
 			loan: LoanId,
 		},
 		/// What the public fund bears of the loan now: less when something was recovered, more when a payment was reversed.
 		CompensationSettled {
+			/// Number of the loan.
 			loan: LoanId,
+			/// What the fund bears now. Minor units (fen, cents, avos).
 			bears: Amount,
 		},
 		/// The public fund paid the institution its share of a default.
 		Compensated {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// What the fund paid. Minor units (fen, cents, avos).
 			amount: Amount,
 		},
+		/// A part of a loan was written off.
 		WrittenOff {
+			/// Number of the loan.
 			loan: LoanId,
+			/// Share of what was outstanding that is written off in all. In basis points.
 			share: BasisPoints,
 		},
+		/// An institution set the most that it lends to one enterprise.
 		ExposureLimitSet {
+			/// Number of the institution.
 			institution: InstitutionId,
+			/// Currency of the amounts.
 			currency: Currency,
+			/// The most that it lends to one enterprise. None: no limit. Minor units (fen, cents, avos).
 			limit: Option<Amount>,
 		},
+		/// Governance set the compensation fund of a currency.
 		CompensationSet {
+			/// Currency of the amounts.
 			currency: Currency,
+			/// Share of the principal in default that it bears. In basis points.
 			share: BasisPoints,
+			/// The most that the fund bears. Minor units (fen, cents, avos).
 			budget: Amount,
 		},
 	}

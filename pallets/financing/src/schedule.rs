@@ -14,12 +14,16 @@ const MONTHS: u128 = 12;
 
 /// One instalment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct Instalment {
-	/// From 1.
+	/// From 1. Its number.
 	pub number: u16,
+	/// The day on which it is due. Days since 1970-01-01.
 	pub due: Date,
+	/// Principal to be paid. Minor units (fen, cents, avos).
 	pub principal: Amount,
+	/// Interest to be paid. Minor units (fen, cents, avos).
 	pub interest: Amount,
 }
 

@@ -30,15 +30,21 @@ pub const PLAIN_CALL: Budget = 10_000_000_000;
 
 /// What an account keeps in storage on credit, and whose credit it uses.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Credit<Party> {
+	/// Whose credit the account uses.
 	pub party: Party,
+	/// What the account keeps in storage. In fee units, 10^9 for a millisecond of work.
 	pub kept: Budget,
 }
 
 /// Who sponsors an account, and what is left of it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Sponsored<AccountId> {
+	/// The account that sponsors.
 	pub sponsor: AccountId,
+	/// What is left of the budget. In fee units, 10^9 for a millisecond of work.
 	pub left: Budget,
 }
 
@@ -81,6 +87,7 @@ pub mod pallet {
 		type WeightInfo: WeightInfo;
 	}
 
+	/// Who sponsors an account, and what is left of the budget.
 	#[pallet::storage]
 	pub type Sponsorships<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Sponsored<T::AccountId>>;
 
@@ -92,7 +99,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Credit<T::Party>>;
 
-	/// What all accounts together keep on a party's credit.
+	/// What all accounts together keep on a party's credit. In fee units.
 	#[pallet::storage]
 	pub type KeptFor<T: Config> = StorageMap<_, Blake2_128Concat, T::Party, Budget, ValueQuery>;
 
@@ -100,11 +107,30 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// The account's transactions count against the sponsor's allowance, up to the budget.
-		SponsorshipGiven { account: T::AccountId, sponsor: T::AccountId, budget: Budget },
+		SponsorshipGiven {
+			/// The sponsored account.
+			account: T::AccountId,
+			/// The account that sponsors.
+			sponsor: T::AccountId,
+			/// What the account may use of the sponsor's allowance. In fee units, 10^9 for a millisecond of work.
+			budget: Budget,
+		},
 		/// They no longer do. `left` was not used.
-		SponsorshipEnded { account: T::AccountId, sponsor: T::AccountId, left: Budget },
+		SponsorshipEnded {
+			/// The sponsored account.
+			account: T::AccountId,
+			/// The account that sponsors.
+			sponsor: T::AccountId,
+			/// What was not used of the budget. In fee units, 10^9 for a millisecond of work.
+			left: Budget,
+		},
 		/// So much of what an account without credit kept was cleared away.
-		Cleared { account: T::AccountId, amount: Budget },
+		Cleared {
+			/// The sponsored account.
+			account: T::AccountId,
+			/// How much was cleared away. In fee units, 10^9 for a millisecond of work.
+			amount: Budget,
+		},
 	}
 
 	#[pallet::error]

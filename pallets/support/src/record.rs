@@ -16,6 +16,7 @@ macro_rules! record {
 			Serialize,
 			Deserialize,
 		)]
+		#[scale_info(capture_docs = "always")]
 		$(#[$attribute])*
 		pub $kind $name $($rest)*
 	};

@@ -60,10 +60,10 @@ pub mod pallet {
 		type RestoreOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Where a proved equivocation is entered; it comes back as `OnOffenceHandler` and removes the offender.
 		type Offences: ReportOffence<Self::AccountId, Self::AccountId, DoubleBlock<Self::AccountId>>;
-		/// Validators at most, those invited included.
+		/// Validators at most, those invited included. How many.
 		#[pallet::constant]
 		type MaxValidators: Get<u32>;
-		/// Validators that must remain when one is removed or leaves. Four bear the fault of one.
+		/// Validators that must remain when one is removed or leaves. Four bear the fault of one. How many.
 		#[pallet::constant]
 		type MinValidators: Get<u32>;
 		/// Whole sessions without a block, in a row, after which a validator counts as lost.
@@ -131,26 +131,76 @@ pub mod pallet {
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An account may set session keys and take a seat.
-		Invited { who: T::AccountId },
+		Invited {
+			/// The validator's account.
+			who: T::AccountId,
+		},
 		/// An invitation was taken back.
-		InvitationWithdrawn { who: T::AccountId },
+		InvitationWithdrawn {
+			/// The validator's account.
+			who: T::AccountId,
+		},
 		/// An invited account became a validator. It gets its seat in the session after the next.
-		Joined { who: T::AccountId, session: SessionIndex },
+		Joined {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+		},
 		/// A validator gives its seat back. It keeps it until the session after the next.
-		Left { who: T::AccountId, session: SessionIndex },
+		Left {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+		},
 		/// Governance removed a validator. It keeps its seat until the session after the next.
-		Removed { who: T::AccountId, session: SessionIndex },
+		Removed {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+		},
 		/// A validator equivocated in `session` and loses its seat at the next one.
-		Expelled { who: T::AccountId, session: SessionIndex },
+		Expelled {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+		},
 		/// A validator equivocated, and stays because it is the last: without it there would be no more blocks.
-		LastKept { who: T::AccountId, session: SessionIndex },
+		LastKept {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+		},
 		/// A validator was silent while nothing became final, and loses its seat at the next session.
-		Lost { who: T::AccountId, session: SessionIndex },
+		Lost {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+		},
 		/// The voters are changed by force, `delay` blocks after the next session begins: `last_final` is the last block that
 		/// the voters of `set` made final.
-		RestoringFinality { set: SetId, last_final: BlockNumberFor<T>, delay: BlockNumberFor<T> },
+		RestoringFinality {
+			/// Number of the set of voters.
+			set: SetId,
+			/// Number of the last block that the former voters made final.
+			last_final: BlockNumberFor<T>,
+			/// Blocks between the start of the session and the change.
+			delay: BlockNumberFor<T>,
+		},
 		/// A validator with a seat made no block in a whole session, for the `in_a_row`th time.
-		SessionMissed { who: T::AccountId, session: SessionIndex, in_a_row: u32 },
+		SessionMissed {
+			/// The validator's account.
+			who: T::AccountId,
+			/// Number of the session.
+			session: SessionIndex,
+			/// How many sessions in a row it has made no block.
+			in_a_row: u32,
+		},
 	}
 
 	#[pallet::error]

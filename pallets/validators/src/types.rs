@@ -12,9 +12,13 @@ use sp_staking::{
 
 /// A place among those who make blocks and finalise them in one session, with the keys that it was held with.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Seat<AccountId> {
+	/// The validator's account.
 	pub holder: AccountId,
+	/// Its key for making blocks (Aura).
 	pub aura: AuraId,
+	/// Its key for making blocks final (GRANDPA).
 	pub grandpa: GrandpaId,
 }
 
@@ -32,6 +36,7 @@ impl<AccountId> Seat<AccountId> {
 
 /// What is known of a validator's work.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Record<BlockNumber> {
 	/// The session in which it took its seat.
 	pub since_session: SessionIndex,
@@ -83,19 +88,24 @@ impl<AccountId: Clone> Offence<AccountId> for DoubleBlock<AccountId> {
 
 /// A validator as anybody sees it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct ValidatorView<AccountId> {
+	/// The validator's account.
 	pub account: AccountId,
 	/// Whether session keys are set for it. Without them it gets no seat.
 	pub has_keys: bool,
 	/// Whether it has a seat in this session.
 	pub seated: bool,
+	/// Number of the session in which it took its seat.
 	pub since_session: SessionIndex,
 	/// Blocks made in this session, and in the last one in which it had a seat.
 	pub blocks: u32,
+	/// Blocks that it made in the last session in which it had a seat.
 	pub last_session: u32,
 	/// Sessions in a row, up to the last, in which it had a seat and made no block.
 	pub missed: u32,
+	/// Number of the last block that it made.
 	pub last_block: Option<u32>,
 }
 

@@ -30,11 +30,15 @@ pub const FIRMS_ASKED: usize = 4;
 /// Whose allowance a transaction uses. It belongs to the agency, the institution, the firm, not to the key: whatever accounts
 /// act for a firm, one after another or at once, they share it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Party {
+	/// An agency, by number.
 	Agency(AgencyId),
+	/// An institution, by number.
 	Institution(InstitutionId),
 	/// A firm, for whoever controls it and for its officers.
 	Enterprise(RegistrationNumber),
+	/// A licensed appraiser.
 	Appraiser(AccountId),
 	/// A firm of another place, for whoever acts for it here.
 	Visitor(RegistrationNumber),

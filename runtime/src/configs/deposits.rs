@@ -189,7 +189,9 @@ impl ReservableCurrency<AccountId> for Deposits {
 }
 
 /// The deposit for a preimage.
+/// In the coin's smallest units.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Kept(Balance);
 
 impl Consideration<AccountId, Footprint> for Kept {
@@ -229,6 +231,7 @@ impl Consideration<AccountId, Footprint> for Kept {
 	MaxEncodedLen,
 	TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 #[scale_info(skip_type_params(I))]
 #[codec(mel_bound())]
 pub struct OneOfFew<I: 'static>(PhantomData<I>);

@@ -8,16 +8,21 @@ use super::allowances::{Found, Party, FIRMS_ASKED};
 use crate::*;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
-	dispatch::Pays,
+	dispatch::{GetDispatchInfo as _, Pays},
 	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU8, Contains as _},
+	traits::{
+		fungible::Inspect as _,
+		tokens::{Fortitude, Preservation},
+		ConstU128, ConstU32, ConstU8, Contains as _,
+	},
 	weights::{ConstantMultiplier, Weight, WeightToFee as _},
 };
 use frame_system::{ensure_signed, CheckNonce};
 use pallet_origin_restriction::WeightInfo as _;
-use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
+use pallet_transaction_payment::{ChargeTransactionPayment, FeeDetails, FungibleAdapter, RuntimeDispatchInfo};
 use scale_info::TypeInfo;
 use sp_runtime::{
+	generic::Preamble,
 	traits::{
 		AsSystemOriginSigner as _, DispatchInfoOf, Implication, One, PostDispatchInfoOf, TransactionExtension,
 		ValidateResult,
@@ -206,6 +211,16 @@ struct Payer {
 	reads: u64,
 }
 
+/// Whether an allowance has room for a transaction.
+enum Room {
+	/// This party's: what it has used, and the most that it may have used.
+	Of { payer: Payer, used: Balance, max: Balance },
+	/// None has, and one will in a later block.
+	Later,
+	/// None has.
+	Missing,
+}
+
 enum How {
 	/// The signer acts for it.
 	Own,
@@ -216,6 +231,26 @@ enum How {
 }
 
 impl Payer {
+	/// The first that has room for so much.
+	fn with_room(signer: &AccountId, call: &RuntimeCall, most: Balance) -> Room {
+		let mut room = Room::Missing;
+		// Asked one after another: who pays himself asks for no sponsor.
+		let ways: [&dyn Fn() -> Vec<Self>; 3] =
+			[&|| Self::own(signer), &|| Self::sponsors(signer, most), &|| Self::registrar(signer, call)];
+		for payer in ways.iter().flat_map(|way| way()) {
+			let (allowance, used) = payer.party.used();
+			let after = used.saturating_add(most);
+			if after <= allowance.max {
+				return Room::Of { payer, used, max: allowance.max };
+			}
+			let recovers = allowance.recovery_per_block.saturating_mul(PATIENCE.into());
+			if most <= allowance.max && after.saturating_sub(recovers) <= allowance.max {
+				room = Room::Later;
+			}
+		}
+		room
+	}
+
 	/// The parties for which the signer acts.
 	fn own(signer: &AccountId) -> Vec<Self> {
 		let Found { parties, reads } = Party::find(signer);
@@ -304,22 +339,16 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 	) -> ValidateResult<Val, RuntimeCall> {
 		let signer = ensure_signed(origin.clone()).ok().filter(|_| self.0.tip() == 0);
 		let most = Self::usage(info.total_weight(), len);
-		let mut waits = false;
-		// Asked one after another: who pays himself asks for no sponsor.
-		let ways: [&dyn Fn(&AccountId) -> Vec<Payer>; 3] =
-			[&Payer::own, &|signer| Payer::sponsors(signer, most), &|signer| Payer::registrar(signer, call)];
-		for payer in signer.iter().flat_map(|signer| ways.iter().flat_map(move |way| way(signer))) {
-			let (allowance, used) = payer.party.used();
-			let after = used.saturating_add(most);
-			if after <= allowance.max {
+		let waits = match signer.map(|signer| Payer::with_room(&signer, call, most)) {
+			Some(Room::Of { payer, used, max }) => {
 				let class = if matches!(payer.how, How::Own) { order::OWN } else { order::SPONSORED };
-				let priority = class.saturating_add(order::by_use(used, allowance.max));
+				let priority = class.saturating_add(order::by_use(used, max));
 				let validity = ValidTransaction { priority, ..Default::default() };
 				return Ok((validity, Val::Use(Use { payer, most }), origin));
-			}
-			let recovers = allowance.recovery_per_block.saturating_mul(PATIENCE.into());
-			waits |= most <= allowance.max && after.saturating_sub(recovers) <= allowance.max;
-		}
+			},
+			Some(Room::Later) => true,
+			Some(Room::Missing) | None => false,
+		};
 		match self.0.validate(origin.clone(), call, info, len, (), implication, source) {
 			Ok((mut validity, val, origin)) => {
 				validity.priority = order::COINS.saturating_add(validity.priority.min(order::HIGHEST_TIP));
@@ -377,6 +406,46 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 				Ok(spared)
 			},
 		}
+	}
+}
+
+/// Whether a signed transaction would take no coins if it were sent now: an allowance has room for it, or will have soon and
+/// its signer has no coins to pay with.
+fn is_free(extrinsic: &UncheckedExtrinsic, len: u32, info: &DispatchInfoOf<RuntimeCall>) -> bool {
+	let Preamble::Signed(MultiAddress::Id(signer), _, extensions) = &extrinsic.preamble else { return false };
+	let tip = extensions.8 .0.tip();
+	let most = UseOrPay::usage(info.total_weight(), usize::try_from(len).unwrap_or(usize::MAX));
+	let too_poor = || {
+		let fee = TransactionPayment::compute_fee(len, info, tip);
+		Balances::reducible_balance(signer, Preservation::Preserve, Fortitude::Polite) < fee
+	};
+	tip == 0
+		&& match Payer::with_room(signer, &extrinsic.function, most) {
+			Room::Of { .. } => true,
+			Room::Later => too_poor(),
+			Room::Missing => false,
+		}
+}
+
+/// What a transaction will cost its signer in coins, as far as it can be known beforehand.
+pub fn query_info(extrinsic: UncheckedExtrinsic, len: u32) -> RuntimeDispatchInfo<Balance> {
+	let free = is_free(&extrinsic, len, &extrinsic.get_dispatch_info());
+	let info = TransactionPayment::query_info(extrinsic, len);
+	if free {
+		RuntimeDispatchInfo { partial_fee: 0, ..info }
+	} else {
+		info
+	}
+}
+
+/// The same by its parts.
+pub fn query_fee_details(extrinsic: UncheckedExtrinsic, len: u32) -> FeeDetails<Balance> {
+	let free = is_free(&extrinsic, len, &extrinsic.get_dispatch_info());
+	let details = TransactionPayment::query_fee_details(extrinsic, len);
+	if free {
+		FeeDetails { inclusion_fee: None, ..details }
+	} else {
+		details
 	}
 }
 

@@ -55,6 +55,7 @@ impl pallet_multisig::Config for Runtime {
 	MaxEncodedLen,
 	TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum ProxyType {
 	/// Everything.
 	#[default]

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum AgencyRight {
 	/// Register enterprises and change their status.
 	Registrar,

@@ -20,9 +20,13 @@ use sp_core::H256;
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Direction {
+	/// More is better.
 	HigherIsBetter,
+	/// Less is better.
 	LowerIsBetter,
+	/// Neither is.
 	None,
 }
 
@@ -49,20 +53,26 @@ impl IndicatorInfo {
 
 /// What a statement says, to whoever rates with it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Stated {
 	/// In the indicator's unit.
 	Open(i64),
 	/// One commitment for each bin, lowest bin first: to 1 for the bin the value falls in, to 0 for the others.
+	/// 32 bytes each.
 	Sealed(Vec<[u8; 32]>),
 }
 
 /// A statement that counts at this moment: not expired, not revoked, not disputed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct LiveStatement {
+	/// What the statement says.
 	pub value: Stated,
+	/// Last day of the period that the value is about. Days since 1970-01-01.
 	pub period_end: Date,
-	/// First second at which it no longer counts.
+	/// First second at which it no longer counts. Unix time in seconds.
 	pub expires: Timestamp,
+	/// Which statement about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
 }
 

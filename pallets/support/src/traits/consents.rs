@@ -22,6 +22,7 @@ use sp_runtime::DispatchError;
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Purpose {
 	/// Deciding on an application.
 	Assessment,

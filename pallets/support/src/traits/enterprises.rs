@@ -19,7 +19,9 @@ use sp_runtime::DispatchError;
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum EnterpriseStatus {
+	/// In good standing.
 	Active,
 	/// On the list of abnormal operations.
 	Abnormal,
@@ -27,19 +29,27 @@ pub enum EnterpriseStatus {
 	SeriouslyIllegal,
 	/// Licence revoked.
 	Revoked,
+	/// Struck off the register.
 	Deregistered,
 }
 
 /// What products ask about an enterprise.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 pub struct EnterpriseProfile {
+	/// What the register says of its standing.
 	pub status: EnterpriseStatus,
+	/// Where it belongs to.
 	pub jurisdiction: Jurisdiction,
+	/// Industry by GB/T 4754.
 	pub industry: Industry,
 	/// Mainland only.
 	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
 	pub founded: Date,
+	/// Registered capital. Minor units (fen, cents, avos).
 	pub registered_capital: Amount,
+	/// Currency of the registered capital.
 	pub capital_currency: Currency,
 }
 

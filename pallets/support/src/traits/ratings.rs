@@ -10,19 +10,24 @@ use serde::{Deserialize, Serialize};
 
 /// A rating as lenders see it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct RatingSummary {
+	/// Number of the scorecard.
 	pub scorecard: ScorecardId,
+	/// Points in all.
 	pub points: u16,
+	/// The grade.
 	pub grade: Grade,
 	/// The grade was proved over sealed statements: it is at least this.
 	pub at_least: bool,
-	/// Probability of default within a year.
+	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
-	/// Share of the scorecard's characteristics that had a live statement.
+	/// Share of the scorecard's characteristics that had a live statement. In basis points.
 	pub coverage: BasisPoints,
+	/// When it was made. Unix time in seconds.
 	pub made_at: Timestamp,
-	/// First second at which it no longer counts.
+	/// First second at which it no longer counts. Unix time in seconds.
 	pub valid_until: Timestamp,
 	/// Who asked: an institution, or the enterprise itself.
 	pub institution: Option<InstitutionId>,

@@ -19,13 +19,21 @@ use serde::{Deserialize, Serialize};
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum AssetKind {
+	/// Patent for an invention.
 	Invention,
+	/// Patent for a utility model.
 	UtilityModel,
+	/// Patent for a design.
 	Design,
+	/// Registered trademark.
 	Trademark,
+	/// Registered software copyright.
 	SoftwareCopyright,
+	/// Claim from an invoice.
 	TradeReceivable,
+	/// Claim from goods that the customs saw leave.
 	ExportDeclaration,
 }
 

@@ -9,6 +9,7 @@ use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 
 /// Industry, GB/T 4754-2017: a section letter A to T and up to four digits, for example `C`, `C39`, `C3911`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Industry(pub BoundedVec<u8, ConstU32<5>>);
 
 impl Industry {
@@ -39,6 +40,7 @@ impl Industry {
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct Division(pub u32);
 
 impl Division {

@@ -22,8 +22,11 @@ record! {
 	/// A way between two of the three places, by the name that it has at both ends.
 	#[derive(Copy, PartialOrd, Ord)]
 	pub enum Corridor {
+		/// Between Guangdong and Hong Kong.
 		GuangdongHongKong,
+		/// Between Guangdong and Macao.
 		GuangdongMacao,
+		/// Between Hong Kong and Macao.
 		HongKongMacao,
 	}
 }
@@ -100,22 +103,27 @@ record! {
 	/// A grade that an enterprise can show at the other end. What it says besides the grade is in the public register.
 	#[serde(rename_all = "camelCase")]
 	pub struct Passport {
-		/// Counts the passports that were sent through this corridor from this end, from 1.
+		/// Counts the passports that were sent through this corridor from this end, from 1. Its number.
 		pub number: u64,
+		/// Registration number of the enterprise.
 		pub enterprise: RegistrationNumber,
 		/// The account that controls the enterprise at home and acts for it abroad.
 		pub holder: H256,
+		/// Industry by GB/T 4754.
 		pub industry: Industry,
 		/// Mainland only.
 		pub division: Option<Division>,
+		/// The day on which it was founded. Days since 1970-01-01.
 		pub founded: Date,
+		/// What is known of the grade.
 		pub claim: GradeClaim,
 		/// Of the chain that sends it.
 		pub scorecard: ScorecardId,
-		/// Share of the scorecard's characteristics that had a statement.
+		/// Share of the scorecard's characteristics that had a statement. In basis points.
 		pub coverage: BasisPoints,
+		/// When the rating was made. Unix time in seconds.
 		pub rated_at: Timestamp,
-		/// First second at which it no longer counts.
+		/// First second at which it no longer counts. Unix time in seconds.
 		pub valid_until: Timestamp,
 		/// Root over the statements that the rating used.
 		pub statements: H256,
@@ -126,12 +134,13 @@ record! {
 	/// Leave to have one document checked. The document itself is carried by its holder.
 	#[serde(rename_all = "camelCase")]
 	pub struct Voucher {
-		/// Counts the vouchers that were sent through this corridor from this end, from 1.
+		/// Counts the vouchers that were sent through this corridor from this end, from 1. Its number.
 		pub number: u64,
+		/// Registration number of the enterprise.
 		pub enterprise: RegistrationNumber,
 		/// By the sending chain's numbers.
 		pub indicator: IndicatorId,
-		/// First second at which it can no longer be checked.
+		/// First second at which it can no longer be checked. Unix time in seconds.
 		pub valid_until: Timestamp,
 	}
 }
@@ -170,32 +179,78 @@ record! {
 	/// Everything that can pass a corridor.
 	#[serde(rename_all_fields = "camelCase")]
 	pub enum CorridorMessage {
+		/// A grade that an enterprise can show at the other end.
 		#[codec(index = 0)]
 		Passport(Passport),
 		/// The passport of this number, and every earlier one of the enterprise, counts no longer.
 		#[codec(index = 1)]
-		PassportRevoked { number: u64, enterprise: RegistrationNumber },
+		PassportRevoked {
+			/// Number of the passport.
+			number: u64,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+		},
+		/// Leave to have one document checked.
 		#[codec(index = 2)]
 		Voucher(Voucher),
 		/// The salted fingerprint of the document that the holder showed.
 		#[codec(index = 3)]
-		VoucherCheck { voucher: u64, check: u64, fingerprint: H256 },
+		VoucherCheck {
+			/// Number of the voucher, counted for each corridor from 1.
+			voucher: u64,
+			/// Number of the check, counted by the end that asks.
+			check: u64,
+			/// Salted hash of the document that the holder showed.
+			fingerprint: H256,
+		},
+		/// What came of a check.
 		#[codec(index = 4)]
-		VoucherReceipt { voucher: u64, check: u64, outcome: VoucherOutcome },
+		VoucherReceipt {
+			/// Number of the voucher, counted for each corridor from 1.
+			voucher: u64,
+			/// Number of the check, counted by the end that asks.
+			check: u64,
+			/// What came of the check.
+			outcome: VoucherOutcome,
+		},
 		/// Somebody here is about to finance a document. It is held for him at the other end until then.
 		#[codec(index = 5)]
-		DuplicateQuery { document: H256, claimed_at: Timestamp, until: Timestamp },
+		DuplicateQuery {
+			/// Exact token of the document.
+			document: H256,
+			/// When the document was claimed. Unix time in seconds.
+			claimed_at: Timestamp,
+			/// First second at which the claim no longer stands. Unix time in seconds.
+			until: Timestamp,
+		},
+		/// What the other end knows of the document.
 		#[codec(index = 6)]
-		DuplicateReply { document: H256, claimed_at: Timestamp, answer: DuplicateAnswer },
+		DuplicateReply {
+			/// Exact token of the document.
+			document: H256,
+			/// When the document was claimed. Unix time in seconds.
+			claimed_at: Timestamp,
+			/// What the other end knows of the document.
+			answer: DuplicateAnswer,
+		},
 		/// A document was financed here: by its exact token and by that of what stays the same when it is altered.
 		#[codec(index = 7)]
-		DuplicateNotice { document: H256, similar: H256, financed_at: Timestamp },
+		DuplicateNotice {
+			/// Exact token of the document.
+			document: H256,
+			/// Token of what stays the same when the document is altered.
+			similar: H256,
+			/// When it was financed. Unix time in seconds.
+			financed_at: Timestamp,
+		},
 	}
 }
 
 /// The first byte of every message says by which version of this file it is read.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum CorridorEnvelope {
+	/// The first version.
 	#[codec(index = 1)]
 	V1(CorridorMessage),
 }

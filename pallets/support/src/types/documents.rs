@@ -9,6 +9,7 @@ use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 #[derive(
 	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct Lei(pub [u8; 20]);
 
 impl Lei {
@@ -36,6 +37,7 @@ pub enum PatentType {
 #[derive(
 	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct PatentNumber(pub [u8; 13]);
 
 impl PatentNumber {
@@ -79,6 +81,7 @@ pub enum TradeDirection {
 #[derive(
 	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 pub struct CustomsDeclaration(pub [u8; 18]);
 
 impl CustomsDeclaration {

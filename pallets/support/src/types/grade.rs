@@ -19,15 +19,25 @@ use serde::{Deserialize, Serialize};
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Grade {
+	/// Default probability 0.10 % a year by standard scaling.
 	AAA,
+	/// 0.25 %.
 	AA,
+	/// 0.50 %.
 	A,
+	/// 1 %.
 	BBB,
+	/// 2 %.
 	BB,
+	/// 4 %.
 	B,
+	/// 8 %.
 	CCC,
+	/// 16 %.
 	CC,
+	/// More than 16 %.
 	C,
 }
 

@@ -44,8 +44,12 @@ pub type Revision = u32;
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Jurisdiction {
+	/// Guangdong, and all of the mainland as far as corridors reach.
 	Guangdong,
+	/// Hong Kong.
 	HongKong,
+	/// Macao.
 	Macao,
 }

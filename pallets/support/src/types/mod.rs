@@ -26,4 +26,4 @@ pub use money::*;
 pub use page::{Page, Paging, MOST_LISTED, MOST_LONG};
 pub use registration::*;
 pub use standstill::*;
-pub use text::Text;
+pub use text::{Text, NOT_UTF8};

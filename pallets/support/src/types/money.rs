@@ -33,10 +33,15 @@ pub const WHOLE: BasisPoints = 10_000;
 	Serialize,
 	Deserialize,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Currency {
+	/// Yuan of mainland China; the minor unit is the fen.
 	CNY,
+	/// Hong Kong dollar; the minor unit is the cent.
 	HKD,
+	/// Pataca of Macao; the minor unit is the avo.
 	MOP,
+	/// United States dollar; the minor unit is the cent.
 	USD,
 }
 

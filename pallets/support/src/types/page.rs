@@ -14,9 +14,10 @@ pub const MOST_LONG: u32 = 100;
 
 /// Which part of a list is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Paging {
-	/// `next` of the page before. Null: the first page.
+	/// The number that was `next` of the page before. Null: the first page.
 	pub after: Option<u64>,
 	/// Entries at most, from 1. Null, or more than a page holds: as many as a page holds.
 	pub limit: Option<u32>,
@@ -38,8 +39,10 @@ impl Paging {
 
 /// A part of a list. It may hold fewer entries than were asked for, even none, and yet not be the last.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct Page<T> {
+	/// The entries.
 	pub items: Vec<T>,
 	/// There is more: ask with this as `after`, at the same block. Null: this was the last page.
 	pub next: Option<u64>,

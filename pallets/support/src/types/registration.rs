@@ -13,6 +13,7 @@ use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 /// The text form names the place first: `CN:91440300708461136T`, `HK:12345678`, `MO:SO 12345`. Eighteen characters
 /// alone are taken for a Unified Social Credit Code. Decoding checks nothing: [`RegistrationNumber::check`] does.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum RegistrationNumber {
 	/// Unified Social Credit Code, GB 32100-2015.
 	Mainland([u8; 18]),

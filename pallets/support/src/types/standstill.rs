@@ -9,6 +9,7 @@ use scale_info::TypeInfo;
 #[derive(
 	Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
+#[scale_info(capture_docs = "always")]
 pub enum Deadline {
 	/// An institution decides on an application.
 	Decision,
@@ -45,8 +46,9 @@ impl Deadline {
 /// twenty years for as many.
 pub const MAX_SPANS: u32 = 512;
 
-/// Spans of days, first and last, in their order and apart from one another.
+/// Spans of days since 1970-01-01, first and last, in their order and apart from one another.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct StoodStill(BoundedVec<(Date, Date), ConstU32<MAX_SPANS>>);
 
 impl StoodStill {

@@ -1,13 +1,39 @@
 use alloc::string::String;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use core::fmt;
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 
 /// A name for people: UTF-8, at most `N` bytes. A call checks [`Text::is_valid`] before it stores one.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+///
+/// Clients see a string: its bytes are those of one, and what is not UTF-8 is no text ([`NOT_UTF8`]). A call with it
+/// reaches no block, for whoever reads a block by the metadata could not read it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Encode, MaxEncodedLen)]
 pub struct Text<const N: u32>(pub BoundedVec<u8, ConstU32<N>>);
+
+/// Why bytes are refused as a [`Text`].
+pub const NOT_UTF8: &str = "NotUtf8: a text is not UTF-8. Send it as UTF-8.";
+
+impl<const N: u32> Decode for Text<N> {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
+		let bytes = BoundedVec::decode(input)?;
+		match core::str::from_utf8(&bytes) {
+			Ok(_) => Ok(Self(bytes)),
+			Err(_) => Err(NOT_UTF8.into()),
+		}
+	}
+}
+
+impl<const N: u32> DecodeWithMemTracking for Text<N> {}
+
+/// As clients see it.
+impl<const N: u32> TypeInfo for Text<N> {
+	type Identity = str;
+	fn type_info() -> scale_info::Type {
+		str::type_info()
+	}
+}
 
 impl<const N: u32> Text<N> {
 	/// Not empty, UTF-8, no control characters.
@@ -55,5 +81,43 @@ impl<'de, const N: u32> Deserialize<'de> for Text<N> {
 		} else {
 			Err(D::Error::custom("empty, or holds control characters"))
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use codec::DecodeAll;
+
+	fn decoded(bytes: &[u8]) -> Result<Text<8>, Error> {
+		Text::decode_all(&mut bytes.encode().as_slice())
+	}
+
+	/// A client that takes it for a string reads and writes the same bytes.
+	#[test]
+	fn it_is_a_string_to_clients_with_the_same_bytes() {
+		let text = Text::<128>::try_from("荔枝电子").unwrap();
+		assert_eq!(text.encode(), "荔枝电子".encode());
+		assert_eq!(String::decode_all(&mut text.encode().as_slice()), Ok("荔枝电子".into()));
+		assert_eq!(Text::decode_all(&mut "荔枝电子".encode().as_slice()), Ok(text));
+		assert_eq!(scale_info::meta_type::<Text<128>>(), scale_info::meta_type::<str>());
+	}
+
+	#[test]
+	fn bytes_that_are_no_utf8_are_refused_by_name() {
+		for bad in [&[0xff_u8][..], &[0xe8, 0x8d], b"ok\xc0\x80", &[0xed, 0xa0, 0x80]] {
+			let error = decoded(bad).unwrap_err().to_string();
+			assert!(error.contains("NotUtf8"), "{bad:?}: {error}");
+		}
+		// Cut inside a character by its bound, and longer than it.
+		assert!(decoded(&"荔枝电".as_bytes()[..8]).is_err());
+		assert!(decoded("荔枝电".as_bytes()).is_err());
+		assert!(decoded("荔枝ab".as_bytes()).is_ok());
+	}
+
+	#[test]
+	fn json_keeps_its_shape() {
+		let text: Text<16> = serde_json::from_str("\"荔枝电子\"").unwrap();
+		assert_eq!(serde_json::to_string(&text).unwrap(), "\"荔枝电子\"");
 	}
 }

@@ -18,6 +18,7 @@ use sp_runtime::{
 /// The SDK's own checks of the relayers' calls, in the pool and again before the call. They read what the call itself
 /// reads.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct RefuseObsolete;
 
 impl TransactionExtension<RuntimeCall> for RefuseObsolete {

@@ -26,6 +26,7 @@ type Inbox = CrossBorder;
 
 /// A message as it lies on a lane.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub struct Parcel(pub WireMessage);
 
 impl Size for Parcel {
@@ -36,8 +37,11 @@ impl Size for Parcel {
 
 /// What became of a message that arrived. In each case it counts as delivered and does not come again.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Arrival {
+	/// It did what it says.
 	Taken,
+	/// It changed nothing.
 	Refused(DispatchError),
 	/// Not a message of this version of the runtime.
 	Unreadable,
