@@ -10,7 +10,7 @@ use lingnan_model::{
 	parties::*,
 	world::{Told, World},
 };
-use lingnan_support::{Currency, CustomsDeclaration, FinancedDocuments, RegistrationNumber};
+use lingnan_support::{Currency, CustomsDeclaration, FinancedDocuments, Paging, RegistrationNumber};
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
 use sp_core::H256;
@@ -137,7 +137,13 @@ pub fn account(world: &World, id: usize) -> Result<(), String> {
 	if model.stage != Stage::Funded {
 		return Ok(());
 	}
-	let lines = Financing::statement(id as u64).unwrap_or_default();
+	let mut lines = Vec::new();
+	let mut page = Some(Paging::FIRST);
+	while let Some(asked) = page {
+		let answer = Financing::statement(id as u64, asked).unwrap_or_default();
+		lines.extend(answer.items);
+		page = answer.next.map(Paging::after);
+	}
 	let mut shown: Vec<_> = lines
 		.iter()
 		.map(|line| {

@@ -411,6 +411,7 @@ impl pallet_collateral::Config for Test {
 	type Institutions = Banks;
 	type Loans = Accounts;
 	type ObjectionDays = ConstU32<{ parties::OBJECTION_DAYS }>;
+	type Standstill = ();
 	type ValuationMonths = ConstU32<{ parties::VALUATION_MONTHS }>;
 	type WeightInfo = ();
 }
@@ -438,6 +439,7 @@ impl pallet_financing::Config for Test {
 	type ReservationDays = ConstU32<{ parties::RESERVATION_DAYS }>;
 	type ReversalDays = ReversalDays;
 	type Seats = ();
+	type Standstill = ();
 	type Security = Securities;
 	type StatementDays = ConstU32<{ parties::STATEMENT_DAYS }>;
 	type WeightInfo = ();
