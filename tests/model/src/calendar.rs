@@ -1,7 +1,7 @@
 //! Days since 1970, counted year by year and month by month: slow, and plain to see.
 
 fn leap(year: u32) -> bool {
-	year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+	year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 fn days_in(year: u32, month: u32) -> u32 {

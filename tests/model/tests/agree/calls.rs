@@ -19,7 +19,7 @@ use sp_core::H256;
 
 /// What happens on the pallets' side.
 pub enum Deed {
-	Call(RuntimeOrigin, RuntimeCall),
+	Call(RuntimeOrigin, Box<RuntimeCall>),
 	/// What a neighbour of both pallets knows from now on.
 	Fact(Box<dyn FnOnce()>),
 }
@@ -66,7 +66,7 @@ fn receivable(world: &World, number: usize, document: usize, face: u64) -> Recei
 }
 
 pub fn call(world: &World, op: &Op, by: By) -> Deed {
-	let fact = |fact: Box<dyn FnOnce()>| Deed::Fact(fact);
+	let fact = Deed::Fact;
 	let (signer, call): (Signer, RuntimeCall) = match op.clone() {
 		Op::Freeze { firm: number, frozen } => return fact(Box::new(move || freeze(&firm(number), frozen))),
 		Op::Status { firm: number, active } => {
@@ -117,7 +117,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 		(By::Themselves, Signer::Governance) => RuntimeOrigin::root(),
 		_ => RuntimeOrigin::signed(STRANGER),
 	};
-	Deed::Call(origin, call)
+	Deed::Call(origin, Box::new(call))
 }
 
 fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {

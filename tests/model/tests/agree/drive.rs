@@ -176,7 +176,7 @@ fn step(world: &mut World, today: u32, op: &Op, by: By, all: bool) -> Result<boo
 	}
 	System::reset_events();
 	let result: DispatchResult = match call(world, op, by) {
-		Deed::Call(origin, call) => dispatch(origin, call),
+		Deed::Call(origin, call) => dispatch(origin, *call),
 		Deed::Fact(_) if by != By::Themselves => Err(DispatchError::BadOrigin),
 		Deed::Fact(fact) => {
 			fact();

@@ -59,7 +59,7 @@ pub struct Clock;
 impl UnixTime for Clock {
 	fn now() -> Duration {
 		let now = mocks::now();
-		let ahead = is(Fault::ClockSkips) && (now / mocks::DAY) % 7 == 0;
+		let ahead = is(Fault::ClockSkips) && (now / mocks::DAY).is_multiple_of(7);
 		Duration::from_secs(now + u64::from(ahead) * mocks::DAY)
 	}
 }
@@ -470,7 +470,7 @@ fn broken(call: RuntimeCall) -> RuntimeCall {
 			if is(Fault::SpellingIsAnotherDocument) =>
 		{
 			let spelling = u64::from(*receivable.creditor.to_string().as_bytes().last().unwrap_or(&0));
-			receivable.exact_token = receivable.exact_token ^ H256::from_low_u64_be(spelling << 32);
+			receivable.exact_token ^= H256::from_low_u64_be(spelling << 32);
 			receivable.declaration = None;
 			Lien::register_receivable { receivable }.into()
 		},
