@@ -409,7 +409,8 @@ mod tests {
 			assert!(shown.contains(&(name.into(), labels)), "{shown:?}");
 		}
 		let source = include_str!("figures.rs");
-		let counted = source.split(") => \"").skip(1).filter_map(|rest| rest.split('"').next());
+		let counted = source.split(") => ").skip(1).map(|rest| rest.trim_start_matches(['{', '\n', '\t']));
+		let counted = counted.filter_map(|rest| rest.strip_prefix('"')).filter_map(|rest| rest.split('"').next());
 		let counted: Vec<_> = counted.filter(|event| EVENTS.contains(event)).collect();
 		assert_eq!(counted.len(), EVENTS.len(), "{counted:?}");
 	}

@@ -250,7 +250,10 @@ mod tests {
 	/// A list that is added to the runtime is dear until somebody says that it is not.
 	#[test]
 	fn every_list_of_the_runtime_takes_turns_by_whatever_door_it_is_asked() {
-		let metadata = lingnan_runtime::Runtime::metadata_at_version(15).expect("there are metadata");
+		// An account's first nonce is read from the state.
+		let mut state = sp_io::TestExternalities::default();
+		let metadata = state.execute_with(|| lingnan_runtime::Runtime::metadata_at_version(15));
+		let metadata = metadata.expect("there are metadata");
 		let metadata = subxt::metadata::Metadata::decode_from(&metadata).expect("they are read");
 		// The answer's type, and what it is when it is neither refused nor null.
 		let within = |id: u32| {

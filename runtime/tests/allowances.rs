@@ -124,7 +124,7 @@ fn sealed_stage() -> [Opening; 2] {
 
 /// From a consent to the money, with two grades proved, as over the ninety commitments of Guangdong's card.
 #[test]
-fn a_firm_needs_two_days_for_a_sealed_loan() {
+fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 	chain().execute_with(|| {
 		begin_block(2);
 		let openings = sealed_stage();
@@ -167,7 +167,6 @@ fn a_firm_needs_two_days_for_a_sealed_loan() {
 		sign(RuntimeCall::Financing(claim));
 		let repaid = "REPAID-1".try_into().unwrap();
 		assert_ok!(Financing::record_repayment(origin(Bob), 0, 1, repaid, date_of(OPENING)));
-		sign(RuntimeCall::Financing(Loan::reverse { loan: 0, posting: 0, reason: "bounced".try_into().unwrap() }));
 
 		type Weights = <Runtime as pallet_credit_scoring::Config>::WeightInfo;
 		let of_card = Weights::prove_grade(90).ref_time() - Weights::prove_grade(6).ref_time();
@@ -175,5 +174,10 @@ fn a_firm_needs_two_days_for_a_sealed_loan() {
 		println!("{} us in all", day / constants::MICROUNIT);
 		// A fifth is left: for two assets, or for what was refused and is sent again.
 		assert!(5 * day <= 4 * daves().allowance().max, "{} ms", day / constants::MILLIUNIT);
+
+		// A reversal is declared at half a day, whatever it reads in the end: it waits for the next one.
+		begin_block(2 + constants::DAYS);
+		let reversal = Loan::reverse { loan: 0, posting: 0, reason: "bounced".try_into().unwrap() };
+		assert_ok!(apply(signed(Dave, RuntimeCall::Financing(reversal), nonce, 0)));
 	});
 }

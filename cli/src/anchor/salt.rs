@@ -102,7 +102,7 @@ mod tests {
 		assert!(Secret::read(&path).err().unwrap().to_string().contains("new-secret"));
 		Secret::create(&path).unwrap();
 		let first = Secret::read(&path).unwrap();
-		assert!(Secret::create(&path).unwrap_err().to_string().contains("written over"));
+		assert!(Secret::create(&path).unwrap_err().to_string().contains("overwritten"));
 		assert_eq!(Secret::read(&path).unwrap().0, first.0);
 		#[cfg(unix)]
 		{

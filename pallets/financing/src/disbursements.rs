@@ -104,7 +104,8 @@ impl<T: Config> Pallet<T> {
 			return Err(Error::<T>::WrongState.into());
 		};
 		// Later what was answered is a loan, and what was not is none.
-		ensure!(Self::today() <= decide_by, Error::<T>::Expired);
+		let over = Self::is_past(Deadline::Finding, decide_by, T::DisputeDays::get());
+		ensure!(!over, Error::<T>::Expired);
 		Self::deposit_event(Event::DisputeDecided { application: id, finding });
 		match finding {
 			Finding::Paid => Self::begin(id, application, value_date),

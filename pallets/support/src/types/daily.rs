@@ -7,7 +7,9 @@ crate::record! {
 	/// How often something was done on the last day on which it was done.
 	#[derive(Copy, Default)]
 	pub struct DailyCount {
+		/// That day, in days since 1970-01-01.
 		pub day: Date,
+		/// How many times.
 		pub count: u32,
 	}
 }

@@ -42,7 +42,7 @@ impl Paging {
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct Page<T> {
-	/// The entries.
+	/// The entries, each in its own unit; at most a page's number of them.
 	pub items: Vec<T>,
 	/// There is more: ask with this as `after`, at the same block. Null: this was the last page.
 	pub next: Option<u64>,
