@@ -167,7 +167,6 @@ fn a_firm_needs_two_days_for_a_sealed_loan() {
 		sign(RuntimeCall::Financing(claim));
 		let repaid = "REPAID-1".try_into().unwrap();
 		assert_ok!(Financing::record_repayment(origin(Bob), 0, 1, repaid, date_of(OPENING)));
-		sign(RuntimeCall::Financing(Loan::reverse { loan: 0, posting: 0, reason: "bounced".try_into().unwrap() }));
 
 		type Weights = <Runtime as pallet_credit_scoring::Config>::WeightInfo;
 		let of_card = Weights::prove_grade(90).ref_time() - Weights::prove_grade(6).ref_time();
