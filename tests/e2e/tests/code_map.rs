@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("relayer", &["cli", "pallets/support", "primitives/"]),
 	("scripts/", &[]),
 	("tests/e2e", &["cli", "pallets/support", "primitives/"]),
+	("tests/model", &["pallets/"]),
 	("tests/network", &["cli", "node", "pallets/", "primitives/", "relayer", "runtime", "tests/e2e"]),
 ];
 
