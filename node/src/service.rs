@@ -248,6 +248,9 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: None,
 	})?;
+	if let Err(error) = rpc::answer_at_once() {
+		log::info!("long answers of JSON-RPC by websocket wait for an acknowledgement, some 40 ms: {error}");
+	}
 	let telemetry = telemetry.as_ref().map(|telemetry| telemetry.handle());
 
 	// Votes wait for each other a sixth of a slot. Where the state is still being fetched, the slot is the usual one.

@@ -1,5 +1,8 @@
 use super::{params::Enterprise, Ask, Error};
-use crate::service::{Block, Hash};
+use crate::{
+	service::{Block, Hash},
+	turns::Asker,
+};
 use jsonrpsee::{
 	core::{async_trait, SubscriptionResult},
 	proc_macros::rpc,
@@ -211,7 +214,9 @@ where
 		// Whoever follows it already was told that it is there.
 		if !self.inboxes.is_followed(institution) {
 			let page = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
-			let refusal = match self.ask::<Api, _>(None, |api, at| api.institutions(at, page)) {
+			let asker = Asker::Connection(pending.connection_id());
+			let refusal = match self.ask_in_turn::<Api, _>(asker, None, move |api, at| api.institutions(at, page)).await
+			{
 				Ok(found) if found.items.iter().any(|one| one.id == institution) => None,
 				Ok(_) => Some(Error::UnknownInstitution(institution)),
 				Err(error) => Some(error),

@@ -12,6 +12,7 @@ mod enterprise;
 mod error;
 mod financing;
 mod inbox;
+mod nodelay;
 mod params;
 mod validator;
 
@@ -25,6 +26,7 @@ use cross_border::CrossBorderRpcServer;
 use enterprise::EnterpriseRpcServer;
 pub use error::Error;
 use financing::FinancingRpcServer;
+pub use nodelay::answer_at_once;
 use validator::ValidatorRpcServer;
 
 use crate::{

@@ -77,7 +77,7 @@ pub struct DatasetView {
 	pub agency: AgencyId,
 	/// Nothing is materialised while the agency is suspended.
 	pub agency_suspended: bool,
-	/// Last day of the period that the value is about. Days since 1970-01-01.
+	/// Last day of the period that its values are about. Days since 1970-01-01.
 	pub period_end: Date,
 	/// Root of the tree over its leaves.
 	pub root: H256,

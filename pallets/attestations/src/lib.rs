@@ -246,7 +246,7 @@ pub mod pallet {
 			dataset: DatasetId,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Last day of the period that the value is about. Days since 1970-01-01.
+			/// Last day of the period that its values are about. Days since 1970-01-01.
 			period_end: Date,
 			/// Root of the tree over its leaves.
 			root: H256,
@@ -261,7 +261,7 @@ pub mod pallet {
 			dataset: DatasetId,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Last day of the period that the value is about. Days since 1970-01-01.
+			/// Last day of the period that its values are about. Days since 1970-01-01.
 			period_end: Date,
 			/// Why it was taken back.
 			reason: RevocationReason,

@@ -189,7 +189,7 @@ pub mod pallet {
 			if last.is_none_or(|last| last < today) {
 				LastDay::<T>::put(today);
 				// Each may ask whether two calls are stopped in three ways.
-				weight = weight.saturating_add(T::DbWeight::get().reads_writes(7 * Deadline::ALL.len() as u64, 8));
+				weight = weight.saturating_add(T::DbWeight::get().reads_writes(7 * Deadline::ALL.len() as u64, 9));
 				if let Some(last) = last {
 					Self::begin_day(last.saturating_add(1), today);
 				}

@@ -330,7 +330,7 @@ record! {
 		pub until: Date,
 		/// When it was registered. Unix time in seconds.
 		pub registered_at: Timestamp,
-		/// Number of the loan that it secures. None: of no loan yet.
+		/// Number of the loan that it secures. None: it secures none yet.
 		pub loan: Option<LoanId>,
 		/// Where it stands.
 		pub state: LienState,
@@ -571,8 +571,7 @@ pub struct ReceivableView {
 pub struct LienView {
 	/// Its number.
 	pub id: LienId,
-	/// From 1.
-	/// Number of its rank.
+	/// Number of its rank among the live liens of the asset, from 1.
 	pub rank: u32,
 	/// The lien.
 	#[serde(flatten)]

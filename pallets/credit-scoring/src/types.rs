@@ -241,11 +241,9 @@ record! {
 		#[codec(compact)]
 		pub loans: u32,
 		/// How many of the enterprises had none by this scorecard before.
-		/// How many.
 		#[codec(compact)]
 		pub borrowers: u32,
 		/// How many of the loans were in default within a year.
-		/// How many.
 		#[codec(compact)]
 		pub defaulted: u32,
 	}
@@ -257,7 +255,6 @@ record! {
 	#[serde(rename_all = "camelCase")]
 	pub struct Cohort {
 		/// Months since January 1970.
-		/// Months.
 		pub month: u32,
 		/// By grade, AAA first, of firms whose grade is known exactly.
 		pub exact: [Tally; 9],
@@ -273,7 +270,6 @@ record! {
 		/// Number of the institution.
 		pub institution: InstitutionId,
 		/// Month of its last grant: months since January 1970.
-		/// Months since January 1970.
 		pub month: u32,
 	}
 }
@@ -283,7 +279,6 @@ record! {
 	#[derive(Copy)]
 	pub struct DefaultNote {
 		/// Month of the grant: months since January 1970.
-		/// Months since January 1970.
 		pub month: u32,
 		/// The grade at grant.
 		pub grade: Grade,
@@ -298,7 +293,6 @@ record! {
 	#[serde(rename_all = "camelCase")]
 	pub struct Record {
 		/// How often its counts began again.
-		/// How often.
 		pub round: u32,
 		/// Oldest first.
 		pub cohorts: BoundedVec<Cohort, ConstU32<MAX_COHORTS>>,
@@ -321,7 +315,6 @@ record! {
 	#[serde(rename_all = "camelCase")]
 	pub struct Watch {
 		/// Number of the record's round in which it is counted.
-		/// Number of the round.
 		pub round: u32,
 		/// The day of the grant. Days since 1970-01-01.
 		pub since: Date,
@@ -377,7 +370,6 @@ pub struct OutcomeView {
 	/// How many enterprises they went to.
 	pub borrowers: u32,
 	/// How many were in default within a year of the grant.
-	/// How many.
 	pub defaulted: u32,
 	/// Thousandths of a default that the scorecard lets one expect until now.
 	pub expected: u64,
@@ -582,12 +574,10 @@ pub struct BasisCharacteristic {
 	/// Points where no statement counts.
 	pub missing: i16,
 	/// Number of the statement that counts, from 1.
-	/// Its number.
 	pub revision: Option<Revision>,
 	/// First second at which that statement no longer counts. Unix time in seconds.
 	pub expires: Option<Timestamp>,
 	/// Bin of an open statement, numbered from 0, the lowest.
-	/// Numbered from 0, the lowest.
 	pub bin: Option<u8>,
 	/// Of a sealed statement, by bin.
 	pub commitments: Vec<H256>,
@@ -614,6 +604,5 @@ pub struct ScorecardView {
 	/// The same of all together.
 	pub whole: OutcomeView,
 	/// How many institutions granted them.
-	/// How many.
 	pub institutions: u32,
 }

@@ -360,7 +360,7 @@ pub mod pallet {
 		CorridorHalted {
 			/// The corridor.
 			corridor: Corridor,
-			/// The first block in which it passes again, by number. None: until governance opens it.
+			/// The first block in which messages pass again, by number. None: until governance resumes the corridor.
 			until: Option<BlockNumberFor<T>>,
 		},
 		/// A corridor carries messages again.

@@ -43,7 +43,6 @@ pub struct SentPassport {
 	/// When it was sent. Unix time in seconds.
 	pub sent_at: Timestamp,
 	/// Number of the message on the lane.
-	/// Its number.
 	pub nonce: u64,
 }
 
@@ -74,7 +73,6 @@ pub struct Visitor<AccountId> {
 	/// The corridor.
 	pub corridor: Corridor,
 	/// Number of its last passport.
-	/// Its number.
 	pub number: u64,
 	/// Who acts for it here. Stays when the rating is burned: duties from a loan go on.
 	pub holder: AccountId,
@@ -97,7 +95,6 @@ pub struct SentVoucher {
 	/// The voucher.
 	pub voucher: Voucher,
 	/// Number of the statement that the document is about.
-	/// Its number.
 	pub revision: Revision,
 	/// Number of the institution.
 	pub institution: InstitutionId,

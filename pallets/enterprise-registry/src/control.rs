@@ -40,10 +40,10 @@ impl<T: Config> Pallet<T> {
 			Self::drop_recovery(&enterprise);
 			if way == Way::Recovery {
 				Freezes::<T>::remove(&enterprise);
-				// A thief may have had the time to name some of his own.
-				if recovery.by != Starter::Guardians {
-					Self::end_guardianship(&enterprise);
-				}
+			}
+			// A thief may have had the time to name some of his own, and then offer control himself.
+			if recovery.by != Starter::Guardians {
+				Self::end_guardianship(&enterprise);
 			}
 		}
 		Self::deposit_event(Event::ControlAccepted { enterprise, from: record.controller, to: who });
@@ -194,11 +194,19 @@ impl<T: Config> Pallet<T> {
 		enterprise: &RegistrationNumber,
 		record: &Enterprise<T::AccountId>,
 	) -> Result<Way, Error<T>> {
+		let recovery = Recoveries::<T>::get(enterprise).filter(|recovery| recovery.to == *who);
+		let ready = |recovery: &Recovery<T::AccountId>| {
+			Self::now() >= recovery.ready_at && Self::still_backed(enterprise, recovery)
+		};
+		// What an agency ordered goes before what a thief may offer, for it takes away what he arranged.
+		if record.controller.as_ref() != Some(who) && recovery.as_ref().is_some_and(ready) {
+			return Ok(Way::Recovery);
+		}
 		let offered = Offers::<T>::get(enterprise);
 		if offered.as_ref() == Some(who) && !Self::is_frozen(enterprise) {
 			return Ok(Way::Offer);
 		}
-		match Recoveries::<T>::get(enterprise).filter(|recovery| recovery.to == *who) {
+		match recovery {
 			Some(recovery) => {
 				ensure!(record.controller.as_ref() != Some(who), Error::<T>::AlreadyController);
 				ensure!(Self::still_backed(enterprise, &recovery), Error::<T>::NotAuthorized);

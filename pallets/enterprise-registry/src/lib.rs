@@ -220,7 +220,7 @@ pub mod pallet {
 			enterprise: RegistrationNumber,
 			/// The account that was to be in control.
 			to: T::AccountId,
-			/// Until when only a court can begin another. Unix time in seconds.
+			/// Until when only a court can begin another, or, if guardians began this one, an agency. Unix time in seconds.
 			until: Timestamp,
 		},
 		/// Who began it ended it.
@@ -235,9 +235,9 @@ pub mod pallet {
 		Frozen {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
-			/// The account of the registrar or of the controller.
+			/// The account of the registrar, of the controller, or of the guardian who agreed last.
 			by: T::AccountId,
-			/// Until when, by the registrar. None: until the controller ends it. Unix time in seconds.
+			/// Until when, by the registrar or the guardians. None: until the controller ends it. Unix time in seconds.
 			until: Option<Timestamp>,
 		},
 		/// Who froze it ended that.

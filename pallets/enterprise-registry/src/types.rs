@@ -153,10 +153,9 @@ record! {
 	/// A mandate as it is stored.
 	#[serde(rename_all = "camelCase")]
 	pub struct Mandate {
-		/// What was entered.
+		/// What the officer may do.
 		pub spec: MandateSpec,
-		/// It ends when control changes hands after this many.
-		/// Number of the term.
+		/// Number of the controller's term in which it was given, from 1: it ends with that term.
 		pub term: u32,
 		/// When it was given. Unix time in seconds.
 		pub given_at: Timestamp,

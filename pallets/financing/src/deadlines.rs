@@ -1,7 +1,7 @@
 //! Days that count. A day on which a call could not be made by anybody counts against nobody who needed it.
 
 use crate::*;
-use lingnan_support::{date_of, Date, Deadline, Standstill, Timestamp, SECONDS_PER_DAY};
+use lingnan_support::{date_of, start_of, Date, Deadline, Standstill, Timestamp, SECONDS_PER_DAY};
 
 impl<T: Config> Pallet<T> {
 	/// Days after `since` until today on which what the deadline asks for could be done.
@@ -17,8 +17,12 @@ impl<T: Config> Pallet<T> {
 
 	/// The time at which it would be if the days since then on which nothing could be done had not been.
 	fn time_since(deadline: Deadline, since: Date) -> Timestamp {
-		let stood = T::Standstill::of(deadline).days(since, Self::today());
-		Self::now().saturating_sub(u64::from(stood).saturating_mul(SECONDS_PER_DAY))
+		let (stood, today) = (T::Standstill::of(deadline), Self::today());
+		let days = u64::from(stood.days(since, today)).saturating_mul(SECONDS_PER_DAY);
+		// Within a day that does not count the clock stands at its end: else what ran out the day before would live again.
+		let stands = today > since && stood.days(today.saturating_sub(1), today) > 0;
+		let now = if stands { start_of(today).saturating_add(SECONDS_PER_DAY) } else { Self::now() };
+		now.saturating_sub(days)
 	}
 
 	/// The time by which an institution's time to decide on an application is judged.

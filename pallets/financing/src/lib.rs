@@ -525,7 +525,7 @@ pub mod pallet {
 		ArrearsNoted {
 			/// Number of the loan.
 			loan: LoanId,
-			/// How many days more than the governed materiality was past due.
+			/// Days for which more than the governed materiality was past due, but for those on which no payment could be recorded.
 			days: u32,
 		},
 		/// Everything is due.
@@ -553,7 +553,7 @@ pub mod pallet {
 			loan: LoanId,
 			/// Principal that was owed. Minor units (fen, cents, avos).
 			principal: Amount,
-			/// How many days something due has been unpaid.
+			/// Days for which more than the governed materiality was past due, but for those on which no payment could be recorded.
 			arrears_days: u32,
 		},
 		/// The loan never was in default, as is known now: what was due had been paid in time and recorded later, or a charge

@@ -368,7 +368,7 @@ pub struct Application {
 	pub request: RequestSpec,
 	/// The rating by which it was filed, and from the acceptance on that by which the terms were judged again.
 	pub scorecard: ScorecardId,
-	/// What is known of the grade at grant.
+	/// What is known of the grade at the filing, and from the acceptance on at the acceptance.
 	pub grade: GradeClaim,
 	/// When it was filed. Unix time in seconds.
 	pub filed_at: Timestamp,
@@ -736,7 +736,7 @@ pub struct ApplicationView {
 	pub institution: InstitutionId,
 	/// What the enterprise asks for.
 	pub request: RequestSpec,
-	/// The grade by which it was filed.
+	/// The grade, or the least, by which it was filed; from the acceptance on, by which the terms were judged again.
 	pub grade: Grade,
 	/// When it was filed. Unix time in seconds.
 	pub filed_at: Timestamp,

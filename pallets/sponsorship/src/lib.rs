@@ -34,7 +34,8 @@ pub const PLAIN_CALL: Budget = 10_000_000_000;
 pub struct Credit<Party> {
 	/// Whose credit the account uses.
 	pub party: Party,
-	/// What the account keeps in storage. In fee units, 10^9 for a millisecond of work.
+	/// What the account keeps in storage, as the deposits that a stranger would leave. In the
+	/// coin's smallest units, 10^12 of which are one coin.
 	pub kept: Budget,
 }
 
@@ -99,7 +100,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Credit<T::Party>>;
 
-	/// What all accounts together keep on a party's credit. In fee units.
+	/// What all accounts together keep on a party's credit. In the
+	/// coin's smallest units, 10^12 of which are one coin.
 	#[pallet::storage]
 	pub type KeptFor<T: Config> = StorageMap<_, Blake2_128Concat, T::Party, Budget, ValueQuery>;
 
@@ -126,9 +128,10 @@ pub mod pallet {
 		},
 		/// So much of what an account without credit kept was cleared away.
 		Cleared {
-			/// The sponsored account.
+			/// The account that kept it and has no credit any more.
 			account: T::AccountId,
-			/// How much was cleared away. In fee units, 10^9 for a millisecond of work.
+			/// How much was cleared away, as the deposit that a stranger would leave. In the
+			/// coin's smallest units, 10^12 of which are one coin.
 			amount: Budget,
 		},
 	}

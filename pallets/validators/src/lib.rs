@@ -144,21 +144,21 @@ pub mod pallet {
 		Joined {
 			/// The validator's account.
 			who: T::AccountId,
-			/// Number of the session.
+			/// Number of the session in which it joined; its seat comes in the one after the next.
 			session: SessionIndex,
 		},
 		/// A validator gives its seat back. It keeps it until the session after the next.
 		Left {
 			/// The validator's account.
 			who: T::AccountId,
-			/// Number of the session.
+			/// Number of the session in which this happened; it keeps its seat until the one after the next.
 			session: SessionIndex,
 		},
 		/// Governance removed a validator. It keeps its seat until the session after the next.
 		Removed {
 			/// The validator's account.
 			who: T::AccountId,
-			/// Number of the session.
+			/// Number of the session in which this happened; it keeps its seat until the one after the next.
 			session: SessionIndex,
 		},
 		/// A validator equivocated in `session` and loses its seat at the next one.

@@ -97,7 +97,7 @@ pub struct ValidatorView<AccountId> {
 	pub has_keys: bool,
 	/// Whether it has a seat in this session.
 	pub seated: bool,
-	/// Number of the session in which it took its seat.
+	/// Number of the session in which it joined.
 	pub since_session: SessionIndex,
 	/// Blocks made in this session, and in the last one in which it had a seat.
 	pub blocks: u32,

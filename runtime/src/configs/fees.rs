@@ -297,9 +297,9 @@ pub enum Pre {
 }
 
 /// Storage items that are read at most to find out who pays: the signer's and what they used but for the last, the sponsor,
-/// the sponsor's likewise, and an enterprise with its guardians, their words, recovery, who began it, veto and freeze and the
-/// day.
-const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 9;
+/// the sponsor's likewise, and an enterprise with its guardians, their words, recovery, who began it, veto and freeze, the
+/// days of a recovery, the day, and what stops a call.
+const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 14;
 
 impl UseOrPay {
 	/// What a transaction uses, counted as `pallet-origin-restriction` does.
@@ -339,11 +339,17 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 	) -> ValidateResult<Val, RuntimeCall> {
 		let signer = ensure_signed(origin.clone()).ok().filter(|_| self.0.tip() == 0);
 		let most = Self::usage(info.total_weight(), len);
-		let waits = match signer.map(|signer| Payer::with_room(&signer, call, most)) {
+		let waits = match signer.as_ref().map(|signer| Payer::with_room(signer, call, most)) {
 			Some(Room::Of { payer, used, max }) => {
 				let class = if matches!(payer.how, How::Own) { order::OWN } else { order::SPONSORED };
 				let priority = class.saturating_add(order::by_use(used, max));
-				let validity = ValidTransaction { priority, ..Default::default() };
+				// What a registrar pays for is judged against the state of now: only one of an account waits in the pool, or a
+				// stranger would fill it for nothing.
+				let provides = match payer.how {
+					How::Answer => vec![(b"answer", &signer).encode()],
+					_ => Vec::new(),
+				};
+				let validity = ValidTransaction { priority, provides, ..Default::default() };
 				return Ok((validity, Val::Use(Use { payer, most }), origin));
 			},
 			Some(Room::Later) => true,

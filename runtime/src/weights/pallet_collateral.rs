@@ -338,13 +338,14 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Storage: `Collateral::OwnedBy` (r:0 w:2)
 	/// Proof: `Collateral::OwnedBy` (`max_values`: None, `max_size`: Some(51), added: 2526, mode: `MaxEncodedLen`)
 	fn enforce() -> Weight {
+		// With `Calendar::Standstills` and the days of a decision, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `1939`
 		//  Estimated: `42094`
 		// Minimum execution time: 210_814_000 picoseconds.
 		Weight::from_parts(234_409_000, 0)
 			.saturating_add(Weight::from_parts(0, 42094))
-			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().writes(21))
 			// Not measured yet: the second key of a document, and what agencies say of it.
 			.saturating_add(T::DbWeight::get().reads(18))
@@ -429,25 +430,27 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: estimated from `agree_to_pledge`.
 	fn object_to_enforcement() -> Weight {
+		// With `Calendar::Standstills` and the days of a decision, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `681`
 		//  Estimated: `3824`
 		// Minimum execution time: 37_326_000 picoseconds.
 		Weight::from_parts(49_875_000, 0)
 			.saturating_add(Weight::from_parts(0, 3824))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().reads(4))
 	}
 	/// Not measured yet: estimated from `set_encumbrance`.
 	fn decide_objection() -> Weight {
+		// With `Calendar::Standstills` and the days of a decision, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `751`
 		//  Estimated: `3824`
 		// Minimum execution time: 57_155_000 picoseconds.
 		Weight::from_parts(67_800_000, 0)
 			.saturating_add(Weight::from_parts(0, 3824))
-			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().reads(2))
 	}

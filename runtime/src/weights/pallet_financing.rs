@@ -578,8 +578,9 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::decide_dispute`.
 	fn decide_dispute() -> Weight {
+		// With 2 reads of `Calendar::Standstills` and the days of a dispute, which the next measurement has in it.
 		Weight::from_parts(98_407_000, 3819)
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::reverse`.

@@ -261,6 +261,23 @@ fn a_thiefs_guardians_outlive_the_court_order() {
 	});
 }
 
+/// The thief offers the heir what the court gives it, on the last day or before.
+#[test]
+fn a_thief_keeps_its_guardians_by_offering_control_to_the_heir() {
+	for days in [14, 3] {
+		test(|| {
+			guarded(0);
+			assert_ok!(name(OWNER, &ACCOMPLICES));
+			days_pass(14);
+			assert_ok!(Registry::start_recovery(signed(COURT), firm(), HEIR, H256::zero()));
+			days_pass(days);
+			assert_ok!(Registry::offer_control(signed(OWNER), firm(), HEIR));
+			assert_ok!(Registry::accept_control(signed(HEIR), firm()));
+			assert!(in_force().is_empty(), "{days} days");
+		});
+	}
+}
+
 /// What guardians began is worth nothing once others are in their place.
 #[test]
 fn dismissed_guardians_recovery_comes_to_nothing() {

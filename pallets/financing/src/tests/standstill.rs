@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
 	add_months,
 	mocks::{self, stand_still},
-	Deadline, Paging,
+	start_of, Deadline, Paging,
 };
 use sp_core::H256;
 
@@ -119,6 +119,21 @@ fn an_offer_lapses_while_nobody_can_accept_it() {
 		let id = stopped();
 		set_now(OPENING + 15 * DAY);
 		assert_noop!(accept(CONTROLLER, id), Error::<Test>::Expired);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+	});
+}
+
+/// What ran out at noon is not taken up in the small hours of the next day, which does not count.
+#[test]
+fn an_expired_offer_lives_again_by_a_stop_at_midnight() {
+	test(|| {
+		let valid_until = start_of(TODAY + 7) + DAY / 2;
+		let id = offered(request(), OfferSpec { valid_until, ..offer() });
+		stand_still(Deadline::Acceptance, TODAY + 8, TODAY + 8);
+		for hours in [3, 23] {
+			set_now(start_of(TODAY + 8) + hours * DAY / 24);
+			assert_noop!(accept(CONTROLLER, id), Error::<Test>::Expired);
+		}
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 	});
 }
