@@ -112,6 +112,21 @@ impl Motion {
 		Ok(Self { council, threshold, proposal, hash: fingerprint(&bytes), length: bytes.len() as u32 })
 	}
 
+	/// The same motion if it can be moved. A council keeps one motion of the same bytes, whatever number of votes who moved it
+	/// asked for: with another number, or when its time is over, it would keep this one out. Then the call is moved in other bytes, beside
+	/// a remark.
+	pub async fn unless_in_the_way(self, client: &Client) -> Result<Self> {
+		let Some(open) = Open::of(client, self.council, self.hash).await? else { return Ok(self) };
+		let now = u64::from(client.best_number().await?);
+		if open.voting["threshold"] == json!(self.threshold) && open.voting["end"].as_u64() > Some(now) {
+			let hash = self.hash;
+			return Err(Error::usage(format!("this was moved already: `lingnan govern vote {hash:?}`")));
+		}
+		let remark =
+			Call::new("System", "remark", json!({ "remark": format!("0x{}", hex::encode(now.to_le_bytes())) }));
+		Self::new(client, self.council, self.threshold, Call::all(vec![remark, self.proposal]))
+	}
+
 	/// The call by which a member moves it.
 	pub fn propose(&self) -> Call {
 		let proposal = self.proposal.clone().into_value();

@@ -3,7 +3,6 @@ use sc_cli::{
 	ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportStateCmd, ImportBlocksCmd, KeySubcommand, PurgeChainCmd,
 	RevertCmd, RunCmd,
 };
-use sc_service::Configuration;
 use std::path::PathBuf;
 
 /// Room in the pool, ten times the SDK's: a tenth of it is for transactions that wait for one before them, and what that
@@ -21,18 +20,10 @@ pub struct Cli {
 	#[clap(flatten)]
 	pub run: RunCmd,
 
-	/// Where compiled runtimes are kept, so that a later start need not compile: `compiled` beside the chain's database, if not
-	/// said. Nodes of one version can share it. Whoever can write there decides what the node runs
+	/// Keep compiled runtimes in this folder, so that a later start need not compile. For tests and trials: whoever can write
+	/// there decides what the node runs, and damage to a file is not always noticed
 	#[arg(long = "compiled-runtimes", env = "LINGNAN_COMPILED", value_name = "DIR", global = true)]
 	pub compiled: Option<PathBuf>,
-}
-
-impl Cli {
-	/// Where this chain's compiled runtimes are kept.
-	pub fn compiled(&self, config: &Configuration) -> PathBuf {
-		let beside = || config.base_path.config_dir(config.chain_spec.id()).join("compiled");
-		self.compiled.clone().unwrap_or_else(beside)
-	}
 }
 
 #[derive(Debug, Subcommand)]

@@ -54,25 +54,27 @@ pub fn run() -> sc_cli::Result<()> {
 		},
 		Command::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =
-				service::new_partial(&config, &cli.compiled(&config))?;
+				service::new_partial(&config, cli.compiled.as_deref())?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Command::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, .. } = service::new_partial(&config, &cli.compiled(&config))?;
+			let PartialComponents { client, task_manager, .. } =
+				service::new_partial(&config, cli.compiled.as_deref())?;
 			Ok((cmd.run(client, config.database), task_manager))
 		}),
 		Command::ExportState(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let PartialComponents { client, task_manager, .. } = service::new_partial(&config, &cli.compiled(&config))?;
+			let PartialComponents { client, task_manager, .. } =
+				service::new_partial(&config, cli.compiled.as_deref())?;
 			Ok((cmd.run(client, config.chain_spec), task_manager))
 		}),
 		Command::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =
-				service::new_partial(&config, &cli.compiled(&config))?;
+				service::new_partial(&config, cli.compiled.as_deref())?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Command::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, backend, .. } =
-				service::new_partial(&config, &cli.compiled(&config))?;
+				service::new_partial(&config, cli.compiled.as_deref())?;
 			let votes = Box::new(|client, _, blocks| {
 				sc_consensus_grandpa::revert(client, blocks)?;
 				Ok(())
@@ -84,12 +86,12 @@ pub fn run() -> sc_cli::Result<()> {
 
 fn run_node(cli: &Cli) -> sc_cli::Result<()> {
 	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
-		let compiled = cli.compiled(&config);
+		let compiled = cli.compiled.as_deref();
 		match config.network.network_backend {
 			NetworkBackendType::Libp2p => {
-				service::new_full::<sc_network::NetworkWorker<service::Block, service::Hash>>(config, &compiled)
+				service::new_full::<sc_network::NetworkWorker<service::Block, service::Hash>>(config, compiled)
 			},
-			NetworkBackendType::Litep2p => service::new_full::<sc_network::Litep2pNetworkBackend>(config, &compiled),
+			NetworkBackendType::Litep2p => service::new_full::<sc_network::Litep2pNetworkBackend>(config, compiled),
 		}
 		.map_err(sc_cli::Error::Service)
 	})

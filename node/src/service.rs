@@ -46,7 +46,7 @@ type Partial = PartialComponents<
 >;
 
 /// What every command needs that opens the database.
-pub fn new_partial(config: &Configuration, compiled: &Path) -> Result<Partial, ServiceError> {
+pub fn new_partial(config: &Configuration, compiled: Option<&Path>) -> Result<Partial, ServiceError> {
 	let endpoints = config.telemetry_endpoints.clone().filter(|endpoints| !endpoints.is_empty());
 	let telemetry = endpoints
 		.map(|endpoints| -> Result<_, sc_telemetry::Error> {
@@ -57,7 +57,7 @@ pub fn new_partial(config: &Configuration, compiled: &Path) -> Result<Partial, S
 		.transpose()?;
 
 	let turns = Turns::default();
-	let executor = Executor::new(&config.executor, Some(compiled), turns.clone());
+	let executor = Executor::new(&config.executor, compiled, turns.clone());
 	let backend = sc_service::new_db_backend(config.db_config())?;
 	let genesis = GenesisBlockBuilder::new_with_storage(
 		genesis::storage(&*config.chain_spec, &executor)?,
@@ -138,7 +138,7 @@ pub fn new_partial(config: &Configuration, compiled: &Path) -> Result<Partial, S
 /// A whole node over the network backend `N`.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
-	compiled: &Path,
+	compiled: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
 	let PartialComponents {
 		client,

@@ -505,6 +505,27 @@ fn officers_share_the_firms_allowance() {
 	});
 }
 
+/// So that its controller could neither end the mandate nor dispute a payment that was never made.
+#[test]
+fn an_officer_keeps_its_firms_allowance_used_up() {
+	chain().execute_with(|| {
+		begin_block(2);
+		let mandate = pallet_enterprise_registry::MandateSpec {
+			duties: vec![pallet_enterprise_registry::Duty::Consent].try_into().unwrap(),
+			limits: Default::default(),
+			until: 30_000,
+		};
+		let dave = RuntimeOrigin::signed(Dave.to_account_id());
+		assert_ok!(EnterpriseRegistry::set_mandate(dave, number(0), Eve.to_account_id(), mandate));
+		let most = daves().allowance().max / 4 * 3;
+		Usages::<Runtime>::insert(daves(), pallet_origin_restriction::Usage { used: most, at_block: 2 });
+		assert_eq!(apply(signed(Eve, remark(100), 0, 0)), Err(PAYMENT));
+		let officer = Eve.to_account_id();
+		let end = pallet_enterprise_registry::Call::revoke_mandate { enterprise: number(0), officer };
+		assert_ok!(apply(signed(Dave, RuntimeCall::EnterpriseRegistry(end), 0, 0)));
+	});
+}
+
 /// A stranger makes somebody an officer of four firms whose allowances are used up. They take the place of his own firm, and
 /// he has nothing to refuse them with.
 #[test]

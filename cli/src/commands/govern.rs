@@ -119,6 +119,7 @@ impl Govern {
 }
 
 async fn move_it(c: &Context, motion: Motion) -> Result<()> {
+	let motion = motion.unless_in_the_way(&c.client).await?;
 	let Motion { threshold, hash, .. } = &motion;
 	let receipt = c.send(&motion.propose()).await?;
 	let sentence = format!(

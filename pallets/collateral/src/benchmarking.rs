@@ -248,7 +248,7 @@ mod benchmarks {
 	fn realisation<T: Config>() -> Realisation {
 		let buyer = Some(T::BenchmarkHelper::enterprise(1).0);
 		let evidence = H256::repeat_byte(7);
-		Realisation { buyer, proceeds: 1_000_000, costs: 10, price: Price::Appraised, evidence }
+		Realisation { buyer, proceeds: 1_000_100, costs: 10, price: Price::Appraised, evidence }
 	}
 
 	fn proposed<T: Config>() -> (AssetId, LienId, RegistrationNumber) {

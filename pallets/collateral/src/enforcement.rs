@@ -28,13 +28,13 @@ impl<T: Config> Pallet<T> {
 		realisation: Realisation,
 	) -> DispatchResult {
 		ensure!((1..=MAX_AMOUNT).contains(&realisation.proceeds), Error::<T>::LimitExceeded);
-		ensure!(realisation.costs <= realisation.proceeds, Error::<T>::LimitExceeded);
+		ensure!(realisation.costs <= realisation.proceeds / COSTS_SHARE, Error::<T>::CostsTooHigh);
 		ensure!(realisation.evidence != H256::zero(), Error::<T>::EvidenceMissing);
 		let earlier = Enforcements::<T>::get(id);
 		let waits = earlier.as_ref().and_then(|earlier| earlier.objection.as_ref()).is_some_and(Self::is_undecided);
 		ensure!(!waits, Error::<T>::ObjectionPending);
 		let upheld = Upheld::<T>::get(id)
-			.is_some_and(|(proceeds, bars_until)| realisation.proceeds <= proceeds && Self::today() <= bars_until);
+			.is_some_and(|(net, bars_until)| realisation.net() <= net && Self::today() <= bars_until);
 		ensure!(!upheld, Error::<T>::ObjectionUpheld);
 		let known = realisation.buyer.as_ref().is_none_or(|buyer| T::Enterprises::profile(buyer).is_some());
 		ensure!(known, Error::<T>::NotFound);
@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
 		if upheld {
 			Enforcements::<T>::remove(id);
 			let bars_until = Self::today().saturating_add(T::ObjectionDays::get());
-			Upheld::<T>::insert(id, (proposal.realisation.proceeds, bars_until));
+			Upheld::<T>::insert(id, (proposal.realisation.net(), bars_until));
 		} else {
 			Enforcements::<T>::insert(id, proposal);
 		}
@@ -232,7 +232,7 @@ impl<T: Config> Pallet<T> {
 					Substance::Receivable(receivable) => (receivable.spec.currency, receivable.spec.face_value),
 				};
 				ensure!(valued_in == currency, Error::<T>::DifferentCurrency);
-				ensure!(realisation.proceeds >= value, Error::<T>::PriceTooLow);
+				ensure!(realisation.net() >= value, Error::<T>::PriceTooLow);
 				Ok(())
 			},
 		}

@@ -562,7 +562,7 @@ pub mod pallet {
 		EvidenceMissing,
 		/// A right is sold to a buyer. To keep it, offer at least its valuation, or agree on a price with every owner.
 		BuyerMissing,
-		/// Less than the standing valuation, or than the receivable's face value. Sell it, or agree on a price.
+		/// Less, after costs, than the standing valuation, or than the receivable's face value. Sell it, or agree on a price.
 		PriceTooLow,
 		/// The valuation is in another currency than the loan. Have it appraised in the loan's.
 		DifferentCurrency,
@@ -587,6 +587,8 @@ pub mod pallet {
 		SecuresNothing,
 		/// The public fund bears a part of the loan, and recovers from its security too. Enforce it, or ask governance.
 		FundHasPaid,
+		/// Costs of realising a claim are more than a tenth of the proceeds. What is more the institution bears itself.
+		CostsTooHigh,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -973,7 +975,7 @@ pub mod pallet {
 		/// not while an objection waits for a court. When a court upheld one, only a higher price can be proposed for as many days.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`, `EvidenceMissing`,
+		/// `NotFound`, `NotAuthorized`, `NotLive`, `NotDefaulted`, `NotFirstRank`, `LimitExceeded`, `CostsTooHigh`, `EvidenceMissing`,
 		/// `ObjectionPending`, `ObjectionUpheld`, `BuyerMissing`, `NoValuation`, `StaleValuation`, `DifferentCurrency`, `PriceTooLow`.
 		///
 		/// ## Events

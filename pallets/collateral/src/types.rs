@@ -359,12 +359,23 @@ record! {
 		pub buyer: Option<RegistrationNumber>,
 		/// 1 to 10^15. Minor units (fen, cents, avos).
 		pub proceeds: Amount,
-		/// Of realising the claim; part of the proceeds. Minor units (fen, cents, avos).
+		/// Of realising the claim; part of the proceeds, a tenth of them at most. Minor units (fen, cents, avos).
 		pub costs: Amount,
 		/// On what the price rests.
 		pub price: Price,
 		/// Hash of the papers that show price and costs.
 		pub evidence: H256,
+	}
+}
+
+/// Costs of realising a claim are a tenth of the proceeds at most, as those of collection are of a loan: they would otherwise
+/// take away what a price gives.
+pub const COSTS_SHARE: Amount = 10;
+
+impl Realisation {
+	/// What is left for the claim, those behind and the owner: by that a price is judged.
+	pub fn net(&self) -> Amount {
+		self.proceeds.saturating_sub(self.costs)
 	}
 }
 

@@ -238,7 +238,10 @@ impl Payer {
 		let ways: [&dyn Fn() -> Vec<Self>; 3] =
 			[&|| Self::own(signer), &|| Self::sponsors(signer, most), &|| Self::registrar(signer, call)];
 		for payer in ways.iter().flat_map(|way| way()) {
-			let (allowance, used) = payer.party.used();
+			let (mut allowance, used) = payer.party.used();
+			if payer.is_an_officers(signer) {
+				allowance.max /= 2;
+			}
 			let after = used.saturating_add(most);
 			if after <= allowance.max {
 				return Room::Of { payer, used, max: allowance.max };
@@ -249,6 +252,18 @@ impl Payer {
 			}
 		}
 		room
+	}
+
+	/// Whether an officer signs for a firm. Half of the firm's allowance is its controller's alone, who could otherwise be kept
+	/// from ending the mandate, from a dispute or a veto, by whoever uses all of it.
+	fn is_an_officers(&self, signer: &AccountId) -> bool {
+		match (&self.how, &self.party) {
+			(How::Own, Party::Enterprise(firm)) => {
+				<EnterpriseRegistry as lingnan_support::Enterprises<AccountId>>::controller(firm).as_ref()
+					!= Some(signer)
+			},
+			_ => false,
+		}
 	}
 
 	/// The parties for which the signer acts.
@@ -346,8 +361,8 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 				// What a registrar pays for is judged against the state of now: only one of an account waits in the pool, or a
 				// stranger would fill it for nothing.
 				let provides = match payer.how {
-					How::Answer => vec![(b"answer", &signer).encode()],
-					_ => Vec::new(),
+					How::Answer => [(b"answer", &signer).encode()].into(),
+					_ => Default::default(),
 				};
 				let validity = ValidTransaction { priority, provides, ..Default::default() };
 				return Ok((validity, Val::Use(Use { payer, most }), origin));

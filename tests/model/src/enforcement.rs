@@ -68,7 +68,8 @@ impl World {
 				let proposal = self.liens[lien].proposal.as_ref()?;
 				yes(self.waits_for_a_court(proposal))?;
 				if upheld {
-					self.liens[lien].barred = Some((proposal.deal.proceeds, today + OBJECTION_DAYS));
+					self.liens[lien].barred =
+						Some((proposal.deal.proceeds - proposal.deal.costs, today + OBJECTION_DAYS));
 					self.liens[lien].proposal = None;
 				} else {
 					self.liens[lien].proposal.as_mut()?.objection = None;
@@ -93,9 +94,9 @@ impl World {
 	fn propose(&mut self, id: usize, deal: Realisation) -> Option<()> {
 		let loan = self.enforceable(id)?;
 		let lien = &self.liens[id];
-		yes(deal.proceeds > 0 && deal.costs <= deal.proceeds)?;
+		yes(deal.proceeds > 0 && deal.costs <= deal.proceeds / 10)?;
 		yes(!lien.proposal.as_ref().is_some_and(|proposal| self.waits_for_a_court(proposal)))?;
-		yes(!lien.barred.is_some_and(|(price, until)| deal.proceeds <= price && self.today <= until))?;
+		yes(!lien.barred.is_some_and(|(net, until)| deal.proceeds - deal.costs <= net && self.today <= until))?;
 		let what = &self.assets[lien.asset].what;
 		match deal.price {
 			Price::Agreed => {},
@@ -105,7 +106,7 @@ impl World {
 					What::Paper(paper) => (self.documents[paper.document].currency, paper.face),
 					What::Right(right) => right.valued(self.today)?,
 				};
-				yes(currency == self.loans[loan].product().currency && deal.proceeds >= value)?;
+				yes(currency == self.loans[loan].product().currency && deal.proceeds - deal.costs >= value)?;
 			},
 		}
 		let claims = lien.proposal.as_ref().map(|before| before.claims.clone()).unwrap_or_default();

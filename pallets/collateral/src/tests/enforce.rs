@@ -25,6 +25,34 @@ fn agree(n: u32, lien: u64, realisation: Realisation) -> sp_runtime::DispatchRes
 	dispatch(controller(n), Call::agree_to_enforcement { lien, owner: firm(n), realisation })
 }
 
+/// Costs would eat what the price gives: the patent gone, the debt as it was.
+#[test]
+fn a_bank_keeps_a_patent_at_its_value_and_credits_one_fen() {
+	test(|| {
+		let (_, lien) = defaulted_receivable(500_000);
+		for (proceeds, costs) in [(1_000_000, 999_999), (1_000_000, 100_001), (9, 1)] {
+			assert_noop!(propose(BANK_KEY, lien, sold(proceeds, costs)), Error::<Test>::CostsTooHigh);
+		}
+		let keep = |proceeds, costs| Realisation { buyer: None, price: Price::Appraised, ..sold(proceeds, costs) };
+		// Its face value is 1,000,000.
+		assert_noop!(propose(BANK_KEY, lien, keep(1_000_000, 1)), Error::<Test>::PriceTooLow);
+		assert_ok!(propose(BANK_KEY, lien, keep(1_000_001, 1)));
+	});
+}
+
+/// What a court found too low is not proposed again with more costs.
+#[test]
+fn a_price_that_a_court_barred_comes_again_behind_costs() {
+	test(|| {
+		let (_, lien) = defaulted_receivable(500_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(500, 0)));
+		assert_ok!(object(0, lien));
+		assert_ok!(Collateral::decide_objection(signed(COURT), lien, true, PAPERS));
+		assert_noop!(propose(BANK_KEY, lien, sold(555, 55)), Error::<Test>::ObjectionUpheld);
+		assert_ok!(propose(BANK_KEY, lien, sold(556, 55)));
+	});
+}
+
 /// A receivable of the first firm whose lien secures loan 7 in default, of which so much is owed.
 fn defaulted_receivable(owed: u64) -> (u64, u64) {
 	let id = noticed(0);
@@ -302,7 +330,7 @@ fn what_is_refused() {
 		assert_noop!(propose(OTHER_BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotAuthorized);
 		assert_noop!(propose(BANK_KEY, 9, sold(1, 0)), Error::<Test>::NotFound);
 		assert_noop!(propose(BANK_KEY, lien, sold(MAX_AMOUNT + 1, 0)), Error::<Test>::LimitExceeded);
-		assert_noop!(propose(BANK_KEY, lien, sold(5, 6)), Error::<Test>::LimitExceeded);
+		assert_noop!(propose(BANK_KEY, lien, sold(5, 6)), Error::<Test>::CostsTooHigh);
 		let unknown = Realisation { buyer: Some(firm(99)), ..sold(1, 0) };
 		assert_noop!(propose(BANK_KEY, lien, unknown), Error::<Test>::NotFound);
 		let paperless = Realisation { evidence: H256::zero(), ..sold(1, 0) };

@@ -33,7 +33,7 @@ proptest! {
 					5 => {
 						let buyer = (days % 2 == 0).then(|| firm(2));
 						let (price, evidence) = (Price::Evidenced, H256::repeat_byte(7));
-						let realisation = Realisation { buyer, proceeds: 9, costs: 1, price, evidence };
+						let realisation = Realisation { buyer, proceeds: 90, costs: 1, price, evidence };
 						Some((key, Call::propose_enforcement { lien, realisation }))
 					},
 					15 => Some((CUSTOMS, Call::confirm_receivable { asset, exact_token: H256::repeat_byte(1) })),
