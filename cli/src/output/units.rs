@@ -525,6 +525,8 @@ impl<'a> Reader<'a> {
 		let fields = || inner.iter().filter_map(|f| f.name.as_deref());
 		match map.get(&camel(name)).or_else(|| map.get(name)) {
 			Some(Value::Object(there)) => inner.is_empty() || fields().any(|field| named(there, field)),
+			// A word, as a variant without fields is written: of the field inside, if one is called so.
+			Some(Value::String(_)) => !fields().any(|field| field == name),
 			there => there.is_some(),
 		}
 	}

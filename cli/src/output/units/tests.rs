@@ -170,6 +170,11 @@ fn a_line_of_an_account_has_its_units_though_it_holds_a_field_of_its_own_name() 
 			"valueDate": "2020-01-02", "bookedAt": "2020-01-02 00:00", "outstandingPrincipal": "5.00 (currency of the loan)",
 		})
 	);
+	// An entry that is one word.
+	let shown = told::<StatementLine>(
+		json!({ "posting": 3, "entry": "Called", "valueDate": 18_263, "bookedAt": 1_577_894_400u64 }),
+	);
+	assert_eq!((&shown["entry"], &shown["valueDate"]), (&json!("Called"), &json!("2020-01-02")));
 	// One that stands under its own name is found there.
 	let posting = json!({ "entry": "Called", "valueDate": 18_263, "bookedAt": 1_577_894_400u64 });
 	let shown = told::<StatementLine>(json!({ "posting": 3, "entry": posting, "outstandingPrincipal": 500 }));
