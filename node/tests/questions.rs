@@ -130,6 +130,16 @@ async fn every_list_comes_by_the_page_and_nobody_keeps_others_from_asking() {
 	assert!(refused.len() > 20, "only {} of 200 were refused", refused.len());
 	assert!(refused.iter().all(|text| text.contains("wait for their turn")), "{refused:?}");
 
+	// All banks' clients follow their inboxes at once, as after a node's start.
+	let clients = join_all((0..90).map(|_| node.another_client())).await;
+	let followed = clients.iter().enumerate().map(|(institution, client)| {
+		let params = subxt::rpcs::client::rpc_params![institution];
+		client.subscribe::<Value>("financing_subscribeApplications", params, "financing_unsubscribeApplications")
+	});
+	for feed in join_all(followed).await {
+		feed.expect("each follows its own");
+	}
+
 	// And when the flood is over everything is as it was.
 	node.get("financing_products", json!([])).await;
 	node.get("state_call", json!(["FinancingApi_products", "0x0000"])).await;

@@ -102,7 +102,8 @@ fn an_officer_stays_within_its_mandate_and_two_sign_together() {
 		assert_noop!(apply(signed(CLERK), 100_001), Error::<Runtime>::BeyondMandate);
 		assert_ok!(apply(signed(CLERK), 100_000));
 		let hash = offered(100_000);
-		assert_noop!(Financing::accept_offer(signed(CLERK), 0, hash), Error::<Runtime>::BeyondMandate);
+		let accept = |who| Financing::accept_offer(signed(who), 0, hash).map_err(|refused| refused.error);
+		assert_noop!(accept(CLERK), Error::<Runtime>::BeyondMandate);
 		assert_noop!(consent(signed(CLERK)), Error::<Runtime>::BeyondMandate);
 
 		let both = Multisig::multi_account_id(&DIRECTORS.map(agency), 2);
@@ -112,10 +113,8 @@ fn an_officer_stays_within_its_mandate_and_two_sign_together() {
 			Box::new(RuntimeCall::Financing(call))
 		};
 		for director in DIRECTORS {
-			assert_noop!(
-				Financing::accept_offer(signed(director), 0, hash),
-				pallet_financing::Error::<Runtime>::NotAuthorized
-			);
+			let accepted = Financing::accept_offer(signed(director), 0, hash).map_err(|refused| refused.error);
+			assert_noop!(accepted, pallet_financing::Error::<Runtime>::NotAuthorized);
 			let sponsored = Sponsorship::sponsor(signed(OWNER), agency(director), 10 * constants::MILLIUNIT);
 			assert_ok!(sponsored);
 		}
@@ -138,8 +137,8 @@ fn a_thief_binds_a_frozen_firm_to_nothing() {
 		assert_ok!(apply(signed(OWNER), 100_000));
 		let hash = offered(50_000);
 		assert_ok!(EnterpriseRegistry::freeze(signed(REGISTRAR), firm()));
-		let frozen = Error::<Runtime>::Frozen;
-		assert_noop!(Financing::accept_offer(signed(OWNER), 0, hash), frozen);
+		let accepted = Financing::accept_offer(signed(OWNER), 0, hash).map_err(|refused| refused.error);
+		assert_noop!(accepted, Error::<Runtime>::Frozen);
 		assert_noop!(consent(signed(OWNER)), Error::<Runtime>::Frozen);
 		assert_noop!(apply(signed(OWNER), 1_000), Error::<Runtime>::Frozen);
 		assert_ok!(Consents::pause(signed(OWNER), 0));

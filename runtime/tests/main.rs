@@ -13,6 +13,7 @@ mod lanes;
 mod maths;
 mod metadata;
 mod parameters;
+mod payers;
 mod presets;
 mod proxies;
 mod safety;

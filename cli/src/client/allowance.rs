@@ -82,6 +82,14 @@ impl Client {
 	}
 }
 
+/// What a registrar pays for, for who is no party.
+const FOR_A_REGISTRAR: [&str; 4] = [
+	"EnterpriseRegistry.accept_control",
+	"EnterpriseRegistry.act_as_guardian",
+	"EnterpriseRegistry.revoke_mandate",
+	"EnterpriseRegistry.withdraw_control_offer",
+];
+
 fn stranger(call: &str, allowance: &Allowance) -> Error {
 	let reason = "nobody pays for it: the account is not a party of this chain, and has no coins".into();
 	let advice = match &allowance.sponsor {
@@ -90,6 +98,10 @@ fn stranger(call: &str, allowance: &Allowance) -> Error {
 			work(allowance.sponsored),
 			work(allowance.sponsor_room)
 		),
+		None if FOR_A_REGISTRAR.contains(&call) => "The registrar pays for this only when it would succeed now: a guardian's word in \
+		         force and not given before, a recovery whose days are over and that nobody vetoed, an offer that stands. \
+		         `lingnan show enterprise NUMBER` says what stands, and until when."
+			.into(),
 		None => "Sign with the key of a registered agency, institution or enterprise, ask a registrar to offer this account \
 		         control of its enterprise and accept it, or ask a party to sponsor it (`lingnan sponsor give`)."
 			.into(),

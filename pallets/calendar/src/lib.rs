@@ -188,8 +188,8 @@ pub mod pallet {
 			let last = LastDay::<T>::get();
 			if last.is_none_or(|last| last < today) {
 				LastDay::<T>::put(today);
-				// Each may ask whether two calls are stopped in three ways.
-				weight = weight.saturating_add(T::DbWeight::get().reads_writes(7 * Deadline::ALL.len() as u64, 9));
+				// Each may ask whether two calls are stopped in three ways, and who rates.
+				weight = weight.saturating_add(T::DbWeight::get().reads_writes(9 * Deadline::ALL.len() as u64, 9));
 				if let Some(last) = last {
 					Self::begin_day(last.saturating_add(1), today);
 				}

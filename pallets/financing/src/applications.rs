@@ -210,7 +210,14 @@ impl<T: Config> Pallet<T> {
 		let Terms { enterprise, institution, amount, currency, tenor, method, .. } = terms;
 		let profile = T::Enterprises::profile(enterprise).ok_or(Error::<T>::NotFound)?;
 		let product = Products::<T>::get(terms.product).ok_or(Error::<T>::NotFound)?;
-		let rating = T::Ratings::current(enterprise).ok_or(Error::<T>::NotRated)?;
+		let rating = T::Ratings::current(enterprise).ok_or_else(|| {
+			let rated = T::Ratings::has_champion(enterprise);
+			if rated {
+				Error::<T>::NotRated
+			} else {
+				Error::<T>::NoChampion
+			}
+		})?;
 		let last_day = Self::today().saturating_add(T::ReservationDays::get());
 		let claim = SecurityClaim {
 			enterprise: enterprise.clone(),

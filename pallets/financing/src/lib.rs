@@ -968,10 +968,10 @@ pub mod pallet {
 			application: ApplicationId,
 			terms_hash: H256,
 		) -> DispatchResultWithPostInfo {
-			Self::do_accept_offer(ensure_signed(origin)?, application, terms_hash)?;
+			let who = ensure_signed(origin)?;
 			let abroad = T::Security::weight_abroad().saturating_mul(Self::assets_of(application).into());
 			let own = T::WeightInfo::accept_offer().saturating_add(T::Ratings::weight());
-			Ok(Some(own.saturating_add(abroad)).into())
+			Self::spent(Self::do_accept_offer(who, application, terms_hash), own.saturating_add(abroad))
 		}
 
 		/// Refuse an offer.
@@ -1059,8 +1059,9 @@ pub mod pallet {
 			application: ApplicationId,
 			reference: Text<64>,
 		) -> DispatchResultWithPostInfo {
-			Self::do_confirm_receipt(ensure_signed(origin)?, application, reference)?;
-			Ok(Some(Self::weight_of_beginning(Self::assets_of(application))).into())
+			let who = ensure_signed(origin)?;
+			let weight = Self::weight_of_beginning(Self::assets_of(application));
+			Self::spent(Self::do_confirm_receipt(who, application, reference), weight)
 		}
 
 		/// Record a repayment.
@@ -1094,9 +1095,9 @@ pub mod pallet {
 			value_date: Date,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let more = Self::weight_before(loan);
-			let again = Self::do_record_repayment(who, loan, amount, reference, value_date)?;
-			Ok(Some(Self::weight_of_entry(T::WeightInfo::record_repayment(), more, again)).into())
+			Self::spent_on_entry(loan, T::WeightInfo::record_repayment(), || {
+				Self::do_record_repayment(who, loan, amount, reference, value_date)
+			})
 		}
 
 		/// Charge costs of collection.
@@ -1120,9 +1121,9 @@ pub mod pallet {
 			amount: Amount,
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
-			let beginning = Self::weight_to_begin(loan);
-			Self::do_levy_charge(ensure_signed(origin)?, loan, amount, reason)?;
-			Ok(Some(T::WeightInfo::levy_charge().saturating_add(beginning)).into())
+			let who = ensure_signed(origin)?;
+			let weight = T::WeightInfo::levy_charge().saturating_add(Self::weight_to_begin(loan));
+			Self::spent(Self::do_levy_charge(who, loan, amount, reason), weight)
 		}
 
 		/// Declare a loan to be in default, and call it.
@@ -1147,10 +1148,10 @@ pub mod pallet {
 				.saturating_add(T::Outcomes::weight())
 		)]
 		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
-			let beginning = Self::weight_to_begin(loan);
-			Self::do_declare_default(ensure_signed(origin)?, loan)?;
+			let who = ensure_signed(origin)?;
 			let own = T::WeightInfo::declare_default().saturating_add(T::Outcomes::weight());
-			Ok(Some(own.saturating_add(beginning)).into())
+			let weight = own.saturating_add(Self::weight_to_begin(loan));
+			Self::spent(Self::do_declare_default(who, loan), weight)
 		}
 
 		/// Write a loan off, wholly or in part.
@@ -1232,8 +1233,8 @@ pub mod pallet {
 		#[pallet::weight(Pallet::<T>::weight_of_beginning(MAX_SECURITY))]
 		pub fn start_loan(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_start_loan(application)?;
-			Ok(Some(Self::weight_of_beginning(Self::assets_of(application))).into())
+			let weight = Self::weight_of_beginning(Self::assets_of(application));
+			Self::spent(Self::do_start_loan(application), weight)
 		}
 
 		/// Dispute that the money came.
@@ -1322,9 +1323,7 @@ pub mod pallet {
 			reason: Text<64>,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let more = Self::weight_before(loan);
-			let again = Self::do_reverse(who, loan, posting, reason)?;
-			Ok(Some(Self::weight_of_entry(T::WeightInfo::reverse(), more, again)).into())
+			Self::spent_on_entry(loan, T::WeightInfo::reverse(), || Self::do_reverse(who, loan, posting, reason))
 		}
 
 		/// Have a loan's arrears recorded.
@@ -1350,10 +1349,9 @@ pub mod pallet {
 		)]
 		pub fn note_arrears(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let beginning = Self::weight_to_begin(loan);
-			Self::do_note_arrears(loan)?;
 			let own = T::WeightInfo::note_arrears().saturating_add(T::Outcomes::weight());
-			Ok(Some(own.saturating_add(beginning)).into())
+			let weight = own.saturating_add(Self::weight_to_begin(loan));
+			Self::spent(Self::do_note_arrears(loan), weight)
 		}
 
 		/// State a payment that the lender has not recorded.
@@ -1381,10 +1379,10 @@ pub mod pallet {
 			value_date: Date,
 			evidence: H256,
 		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
 			let stated = PaymentStatement { amount, reference, value_date, evidence };
-			let beginning = Self::weight_to_begin(loan);
-			Self::do_claim_payment(ensure_signed(origin)?, loan, stated)?;
-			Ok(Some(T::WeightInfo::claim_payment().saturating_add(beginning)).into())
+			let weight = T::WeightInfo::claim_payment().saturating_add(Self::weight_to_begin(loan));
+			Self::spent(Self::do_claim_payment(who, loan, stated), weight)
 		}
 
 		/// Refuse a payment that the borrower states.

@@ -355,3 +355,15 @@ pub fn repay_on(loan: u64, amount: u64, text: &str, value_date: Date) -> sp_runt
 pub fn reverse(who: u64, loan: u64, posting: u32) -> sp_runtime::DispatchResult {
 	dispatch(who, pallet_financing::Call::reverse { loan, posting, reason: reference("bounced") })
 }
+
+pub fn alone(error: impl Into<frame_support::dispatch::DispatchErrorWithPostInfo>) -> sp_runtime::DispatchError {
+	error.into().error
+}
+
+/// As `frame_support::assert_noop`, of the error alone: what a refusal takes of an allowance is asserted where it matters.
+macro_rules! assert_noop {
+	($call:expr, $error:expr $(,)?) => {
+		frame_support::assert_noop!($call.map(drop).map_err($crate::mock::alone), $error)
+	};
+}
+pub(crate) use assert_noop;

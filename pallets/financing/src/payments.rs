@@ -9,8 +9,9 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{
+	dispatch::WithPostDispatchInfo,
 	ensure,
-	pallet_prelude::{DispatchError, DispatchResult},
+	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo},
 	traits::Get,
 	weights::Weight,
 };
@@ -208,6 +209,28 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// What a call took, whether it is done or refused: what it is about says it before. Without that a refusal would take all
+	/// that is declared, and a few mistyped calls a firm's day.
+	pub(crate) fn spent(done: DispatchResult, weight: Weight) -> DispatchResultWithPostInfo {
+		match done {
+			Ok(()) => Ok(Some(weight).into()),
+			Err(error) => Err(error.with_weight(weight)),
+		}
+	}
+
+	/// The same of an entry on a loan's account. A refused one may have read all others.
+	pub(crate) fn spent_on_entry(
+		id: LoanId,
+		base: Weight,
+		enter: impl FnOnce() -> Result<u32, DispatchError>,
+	) -> DispatchResultWithPostInfo {
+		let (more, entries) = Self::weight_before(id);
+		match enter() {
+			Ok(again) => Ok(Some(Self::weight_of_entry(base, more, again)).into()),
+			Err(error) => Err(error.with_weight(Self::weight_of_entry(base, more, entries))),
+		}
+	}
+
 	/// What an entry costs for which so many others are reckoned again, and `more`: the beginning of its loan, or that a default
 	/// is taken back.
 	pub(crate) fn weight_of_entry(base: Weight, more: Weight, again: u32) -> Weight {
@@ -219,12 +242,12 @@ impl<T: Config> Pallet<T> {
 		T::Outcomes::weight().saturating_add(T::WeightInfo::replay(ALL_POSTINGS))
 	}
 
-	/// What an entry on this loan costs beyond itself and those that are reckoned again.
-	pub(crate) fn weight_before(id: LoanId) -> Weight {
+	/// What an entry on this loan costs beyond itself and those that are calculated again, and how many there are.
+	fn weight_before(id: LoanId) -> (Weight, u32) {
 		match Loans::<T>::get(id) {
-			Some(loan) if loan.state == LoanState::InDefault => T::Outcomes::weight(),
-			Some(_) => Weight::zero(),
-			None => Self::weight_to_begin(id),
+			Some(loan) if loan.state == LoanState::InDefault => (T::Outcomes::weight(), loan.postings),
+			Some(loan) => (Weight::zero(), loan.postings),
+			None => (Self::weight_to_begin(id), 0),
 		}
 	}
 

@@ -158,12 +158,17 @@ pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
 }
 
 /// Whether one of the calls that a deadline asks for is let through nobody: stopped by a third, paused by two thirds, or in
-/// safe mode.
+/// safe mode. No offer can be accepted either while the scorecard that rates is stopped for a time.
 pub struct Stopped;
 impl Contains<Deadline> for Stopped {
 	fn contains(deadline: &Deadline) -> bool {
 		type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
-		!asked_for(*deadline).iter().all(<Filter as Contains<RuntimeCall>>::contains)
+		let unrated = || {
+			let none = !pallet_credit_scoring::Champion::<Runtime>::exists();
+			none && !pallet_credit_scoring::Stopped::<Runtime>::get().is_empty()
+		};
+		(*deadline == Deadline::Acceptance && unrated())
+			|| !asked_for(*deadline).iter().all(<Filter as Contains<RuntimeCall>>::contains)
 	}
 }
 

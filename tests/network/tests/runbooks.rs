@@ -145,6 +145,12 @@ fn pause(shell: &mut Shell) {
 	pass(shell, stop, ONE_THIRD, "Acts.Stopped: call Financing.disburse, until ");
 	refused(shell, &["System.CallFiltered", stopped, " left"]);
 	shows(shell, &[stopped]);
+	// Somebody has moved the same before, to be carried by all and so by nobody.
+	let lifting = "{\"pallet\": \"Acts\", \"call\": \"lift\", \"args\": {\"call\": [\"Financing\", \"disburse\"]}}";
+	shell.must(&format!(
+		"lingnan call AgenciesCouncil.propose '{{\"threshold\": 26, \"proposal\": {lifting}, \"lengthBound\": 100}}' --quick \
+		 --key //agency//customs"
+	));
 	pass(shell, lift, TWO_THIRDS, "Acts.Lifted: call Financing.disburse");
 	refused(shell, &["Financing.NotFound"]);
 	shows(shell, &["Stopped now\n  (nothing)", "Financing.disburse: until block "]);

@@ -56,14 +56,20 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 	});
 }
 
+/// One document, unconfirmed: a stranger's registration is kept for loan 8, the owner's is pledged.
+fn strangers_reserved_and_owners() -> (u64, u64) {
+	let theirs = noticed(1);
+	pledged(theirs, 1, OTHER_BANK);
+	assert_ok!(reserve(theirs, 1, OTHER_BANK, 8));
+	let mine = noticed(0);
+	pledged(mine, 0, BANK);
+	(theirs, mine)
+}
+
 #[test]
 fn a_strangers_reservation_does_not_hold_the_owner_up() {
 	test(|| {
-		let theirs = noticed(1);
-		pledged(theirs, 1, OTHER_BANK);
-		assert_ok!(reserve(theirs, 1, OTHER_BANK, 8));
-		let mine = noticed(0);
-		pledged(mine, 0, BANK);
+		let (theirs, mine) = strangers_reserved_and_owners();
 		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::Reserved);
 		confirm(mine);
 		assert_ok!(reserve(mine, 0, BANK, 7));
@@ -347,11 +353,7 @@ fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
 #[test]
 fn two_banks_reserve_an_unconfirmed_document_one_after_its_owner() {
 	test(|| {
-		let theirs = noticed(1);
-		pledged(theirs, 1, OTHER_BANK);
-		assert_ok!(reserve(theirs, 1, OTHER_BANK, 8));
-		let mine = noticed(0);
-		pledged(mine, 0, BANK);
+		let (theirs, mine) = strangers_reserved_and_owners();
 		confirm(mine);
 		assert_ok!(reserve(mine, 0, BANK, 7));
 		<Collateral as Security>::release(mine, 7);

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::assert_ok;
 use lingnan_support::{mocks, Currency, Paging, MAX_AMOUNT};
 
 const CNY: Currency = Currency::CNY;

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::assert_ok;
 use lingnan_support::{add_months, mocks, Grade, GradeClaim};
 
 fn go_to(date: u32) {

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::assert_ok;
 use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim, Paging};
 
 fn secured() -> RequestSpec {
@@ -220,5 +220,34 @@ fn a_firm_cannot_pay_for_its_signature_under_a_reversal() {
 		for posting in [1, 2] {
 			assert_eq!(spent(BANK_KEY, posting), <()>::reverse().saturating_add(<()>::replay(3)), "{posting}");
 		}
+	});
+}
+
+/// Four wrong references used up a firm's day: a refusal took all that any such call could.
+#[test]
+fn a_mistyped_call_uses_up_a_firms_day() {
+	use frame_support::dispatch::GetDispatchInfo;
+	use sp_runtime::traits::Dispatchable;
+	let refused = |call: Call<Test>, error: Error<Test>| {
+		let most = call.get_dispatch_info().call_weight;
+		let refused = RuntimeCall::from(call).dispatch(signed(CONTROLLER)).unwrap_err();
+		assert_eq!(refused.error, error.into());
+		(refused.post_info.actual_weight.unwrap(), most)
+	};
+	test(|| {
+		let application = disbursed(request(), offer());
+		let (took, _) = refused(
+			Call::confirm_receipt { application, reference: reference("OTHER") },
+			Error::<Test>::ReferenceMismatch,
+		);
+		assert_eq!(took, Financing::weight_of_beginning(0));
+	});
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_ok!(repay(loan, 1_000, "R"));
+		let (took, most) =
+			refused(Call::reverse { loan, posting: 7, reason: reference("bounced") }, Error::<Test>::NotFound);
+		assert_eq!(took, <()>::reverse().saturating_add(<()>::replay(1)));
+		assert!(2 * took.ref_time() < most.ref_time(), "{took} of {most}");
 	});
 }

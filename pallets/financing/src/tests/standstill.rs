@@ -2,7 +2,7 @@
 //! to state a payment, 10 to answer and to reverse, 15 for a dispute.
 
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::assert_ok;
 use lingnan_support::{
 	add_months,
 	mocks::{self, stand_still},
