@@ -131,3 +131,22 @@ fn every_call_of_loans_that_can_be_stopped_has_its_deadline_or_none() {
 	let known: BTreeSet<Name> = asked.union(&without).cloned().collect();
 	assert_eq!(there, known);
 }
+
+/// Nobody is rated while the champion is stopped and nothing steps in: no offer can be accepted.
+#[test]
+fn an_offer_runs_out_while_the_scorecard_is_stopped() {
+	use pallet_credit_scoring::{Champion, Role, Stopped as StoppedCards, StoppedCard};
+	parties(26, 3).execute_with(|| {
+		at(0);
+		Champion::<Runtime>::kill();
+		at(24);
+		assert_eq!(stood(), [], "who suspends the last card for good stops no day");
+		let card = StoppedCard { scorecard: 0, until: 1_000_000, role: Role::Champion };
+		StoppedCards::<Runtime>::put(BoundedVec::truncate_from(vec![card]));
+		at(48);
+		assert_eq!(stood(), [(Deadline::Acceptance, 1)]);
+		Champion::<Runtime>::put(1);
+		at(72);
+		assert_eq!(stood(), [(Deadline::Acceptance, 1)], "another stepped in");
+	});
+}

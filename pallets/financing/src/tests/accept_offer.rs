@@ -68,6 +68,17 @@ fn an_offer_can_be_refused() {
 	});
 }
 
+#[test]
+fn an_offer_while_no_scorecard_rates_is_refused_by_that_name() {
+	test(|| {
+		let id = offered(request(), offer());
+		mocks::set_rating(&firm(), None);
+		assert_noop!(accept(CONTROLLER, id), Error::<Test>::NotRated);
+		mocks::set_champion(false);
+		assert_noop!(accept(CONTROLLER, id), Error::<Test>::NoChampion);
+	});
+}
+
 fn secured() -> RequestSpec {
 	receivable(7, BANK);
 	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
