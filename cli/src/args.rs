@@ -228,8 +228,8 @@ pub enum Command {
 	/// Set a validator's session keys, take its seat, give it back
 	#[command(subcommand)]
 	Validator(validator::Validator),
-	/// Look at business time, or let days pass on a rehearsal network (conductor)
-	Calendar(tools::Calendar),
+	/// Look at business time, or let days pass on a rehearsal network (clock admin)
+	BusinessClock(tools::BusinessClock),
 	/// Send any call of the chain, its arguments as JSON
 	Call(tools::AnyCall),
 	/// Make keys that sign, keys to which files can be encrypted, and cards that say whose they are

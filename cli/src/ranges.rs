@@ -8,7 +8,7 @@ use crate::{
 	output::{grouped, money, percent},
 	scale::camel,
 };
-use lingnan_support::{MAX_AMOUNT, WHOLE};
+use lingnan_types::{MAX_AMOUNT, WHOLE};
 use scale_info::TypeDef;
 use serde_json::Value;
 
@@ -36,7 +36,7 @@ const ALL: Most = Is(WHOLE as u64);
 
 /// Call, argument, least, most, unit.
 const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
-	("Calendar.advance", "seconds", 1, Is(366 * 86_400), Of("seconds")),
+	("BusinessClock.advance", "seconds", 1, Is(366 * 86_400), Of("seconds")),
 	("Collateral.appraise", "value", 1, AMOUNT, Money),
 	("Collateral.attest_document", "document.faceValue", 1, AMOUNT, Money),
 	("Collateral.pledge", "lien.securedAmount", 1, AMOUNT, Money),

@@ -4,9 +4,9 @@ use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
 	configs::{corridors::counterpart::lane, system::SS58Prefix},
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
-	ActsConfig, AttestationsConfig, BalancesConfig, CalendarConfig, CollateralConfig, CreditScoringConfig,
-	CrossBorderConfig, FinancingConfig, GuangdongHongKongMessagesConfig, GuangdongMacaoMessagesConfig,
-	HongKongMacaoMessagesConfig, SessionConfig, SessionKeys, ValidatorsConfig, WASM_BINARY,
+	AttestationsConfig, BalancesConfig, BusinessClockConfig, CollateralConfig, CreditScoringConfig, CrossBorderConfig,
+	FinancingConfig, GuangdongHongKongMessagesConfig, GuangdongMacaoMessagesConfig, HongKongMacaoMessagesConfig,
+	SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -139,11 +139,11 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
 		"validators": value(ValidatorsConfig { session_length: network.session_blocks })?,
-		"calendar": value(CalendarConfig {
-			conductor: network.conductor.clone(),
+		"businessClock": value(BusinessClockConfig {
+			clock_admin: network.clock_admin.clone(),
 			slot: network.block_milliseconds,
 		})?,
-		"acts": value(ActsConfig { times: network.times, ..Default::default() })?,
+		"timelock": value(TimelockConfig { times: network.times, ..Default::default() })?,
 		"attestations": value(AttestationsConfig {
 			agencies: network.agencies.clone(),
 			indicators: network.indicators.clone(),

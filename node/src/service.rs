@@ -204,7 +204,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let watch = equivocation::watch(client.clone(), transaction_pool.clone());
 	task_manager.spawn_handle().spawn("equivocations", "block-import", watch);
 	if let Some(registry) = registry.clone() {
-		let watch = figures::watch(client.clone(), registry);
+		let watch = metrics::watch(client.clone(), registry);
 		task_manager.spawn_handle().spawn_blocking("figures", "metrics", watch);
 	}
 

@@ -3,12 +3,11 @@
 use crate::{config, names::Key as StateKey};
 use bp_header_chain::justification::GrandpaJustification;
 use codec::{Decode, DecodeAll, Encode};
-use lingnan_cli::{
-	client::{Block, Encoded, Stage},
+use lingnan_clientent::{
 	keys::{self, Key},
-	Client, Error,
+	Block, Client, Encoded, Error, Stage,
 };
-use lingnan_support::Jurisdiction;
+use lingnan_types::Jurisdiction;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use sp_core::H256;
@@ -43,7 +42,7 @@ pub enum Trouble {
 	Upgraded { place: Jurisdiction, before: u32, now: u32 },
 	/// An answer that a node of this software does not give.
 	#[error("{place:?}: {what}")]
-	Odd { place: Jurisdiction, what: String },
+	Unexpected { place: Jurisdiction, what: String },
 }
 
 impl Trouble {
@@ -89,7 +88,7 @@ impl Chain {
 	}
 
 	pub fn odd(&self, what: impl Into<String>) -> Trouble {
-		Trouble::Odd { place: self.place, what: what.into() }
+		Trouble::Unexpected { place: self.place, what: what.into() }
 	}
 
 	fn away(&self, reason: impl ToString) -> Trouble {

@@ -2,51 +2,51 @@
 
 use crate::{
 	chain::{Hash, Result},
-	way::{Inbound, Lane, Limits, View, Way},
+	route::{Inbound, Lane, Limits, Route, View},
 };
 use bp_messages::{target_chain::FromBridgedChainMessagesProof, HashedLaneId, MessageNonce, OutboundLaneData, Weight};
 use bp_runtime::HeaderId;
 use codec::Encode;
-use lingnan_cli::client::Encoded;
+use lingnan_clientent::Encoded;
 use std::ops::RangeInclusive;
 
 /// What the messages of one delivery may cost to take in: a quarter of a second.
 const MOST_WORK: u64 = 250_000_000_000;
 
 /// Delivers what the block that the other end knows shows to be waiting. True if something was.
-pub async fn bring(way: &Way, view: &View, known: HeaderId<Hash, u32>, lane: &Lane) -> Result<bool> {
+pub async fn bring(route: &Route, view: &View, known: HeaderId<Hash, u32>, lane: &Lane) -> Result<bool> {
 	if lane.undelivered() == 0 {
 		return Ok(false);
 	}
-	let sent = way.from.state::<OutboundLaneData>(&way.pallets.outbound(&lane.id), known.1).await?;
+	let sent = route.from.state::<OutboundLaneData>(&route.pallets.outbound(&lane.id), known.1).await?;
 	let Some(sent) = sent else { return Ok(false) };
-	let limits = way.limits(view.best_there).await?;
-	let Some(nonces) = room(&sent, &lane.arrived_there, limits, way.batch) else {
-		tracing::debug!(%way, "the lane is full until its messages are confirmed");
+	let limits = route.limits(view.best_there).await?;
+	let Some(nonces) = room(&sent, &lane.arrived_there, limits, route.batch) else {
+		tracing::debug!(%route, "the lane is full until its messages are confirmed");
 		return Ok(false);
 	};
-	let (nonces, work) = affordable(way, lane, nonces, known, view.best_there).await?;
+	let (nonces, work) = affordable(route, lane, nonces, known, view.best_there).await?;
 	let (first, last) = (*nonces.start(), *nonces.end());
 
-	let mut keys: Vec<_> = nonces.clone().map(|nonce| way.pallets.message(&lane.id, nonce)).collect();
+	let mut keys: Vec<_> = nonces.clone().map(|nonce| route.pallets.message(&lane.id, nonce)).collect();
 	if sent.latest_received_nonce > lane.arrived_there.last_confirmed_nonce {
 		// The other end learns which arrivals were confirmed, and makes room.
-		keys.push(way.pallets.outbound(&lane.id));
+		keys.push(route.pallets.outbound(&lane.id));
 	}
 	let proof = FromBridgedChainMessagesProof {
 		bridged_header_hash: known.1,
-		storage_proof: way.from.proof(&keys, known.1).await?,
+		storage_proof: route.from.proof(&keys, known.1).await?,
 		lane: lane.id,
 		nonces_start: first,
 		nonces_end: last,
 	};
 	let count = (last - first + 1) as u32;
 	let mark = mark(&proof);
-	let args = (way.from.account(), proof, count, work).encode();
-	let call = Encoded::new(&way.pallets.messages, "receive_messages_proof", args);
-	let Some(block) = way.submit(call, &mark).await? else { return Ok(true) };
-	way.metrics.brought(way, "messages");
-	tracing::info!(%way, first, last, in_block = ?block, "messages delivered");
+	let args = (route.from.account(), proof, count, work).encode();
+	let call = Encoded::new(&route.pallets.messages, "receive_messages_proof", args);
+	let Some(block) = route.submit(call, &mark).await? else { return Ok(true) };
+	route.metrics.brought(route, "messages");
+	tracing::info!(%route, first, last, in_block = ?block, "messages delivered");
 	Ok(true)
 }
 
@@ -75,7 +75,7 @@ fn room(
 
 /// As many of the messages as fit into a block's work, one at least, and what they cost at most.
 async fn affordable(
-	way: &Way,
+	route: &Route,
 	lane: &Lane,
 	nonces: RangeInclusive<MessageNonce>,
 	known: HeaderId<Hash, u32>,
@@ -84,10 +84,10 @@ async fn affordable(
 	let first = *nonces.start();
 	let mut messages = Vec::new();
 	for nonce in nonces {
-		let message: Option<Vec<u8>> = way.from.state(&way.pallets.message(&lane.id, nonce), known.1).await?;
-		messages.push(message.ok_or_else(|| way.from.odd(format!("message {nonce} is not kept")))?);
+		let message: Option<Vec<u8>> = route.from.state(&route.pallets.message(&lane.id, nonce), known.1).await?;
+		messages.push(message.ok_or_else(|| route.from.odd(format!("message {nonce} is not kept")))?);
 	}
-	let weights: Vec<Weight> = way.to.ask("CorridorsApi_weigh", (way.corridor, messages), at).await?;
+	let weights: Vec<Weight> = route.to.ask("CorridorsApi_weigh", (route.corridor, messages), at).await?;
 	let (count, work) = within(&weights);
 	Ok((first..=first + count.saturating_sub(1), work))
 }

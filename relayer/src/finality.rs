@@ -4,7 +4,7 @@
 use crate::{
 	chain::{Chain, Hash, Header, Result, Trouble},
 	names,
-	way::{View, Way},
+	route::{Route, View},
 };
 use bp_header_chain::{
 	justification::{verify_and_optimize_justification, GrandpaJustification, JustificationVerificationContext},
@@ -13,7 +13,7 @@ use bp_header_chain::{
 use bp_messages::MessagesOperatingMode;
 use bp_runtime::{BasicOperatingMode, HeaderId, OperatingMode};
 use codec::{DecodeAll, Encode};
-use lingnan_cli::client::Encoded;
+use lingnan_clientent::Encoded;
 
 /// A light client that learns nothing for longer than this many blocks is told the newest final one, so that a later
 /// change of the authorities can be proved with a short answer.
@@ -36,18 +36,18 @@ pub enum LightClient {
 }
 
 impl LightClient {
-	pub async fn read(way: &Way, at: Hash) -> Result<Self> {
+	pub async fn read(route: &Route, at: Hash) -> Result<Self> {
 		let (known, authorities, finality, messages) = (
-			way.pallets.best_known(),
-			way.pallets.authorities(),
-			way.pallets.finality_mode(),
-			way.pallets.messages_mode(),
+			route.pallets.best_known(),
+			route.pallets.authorities(),
+			route.pallets.finality_mode(),
+			route.pallets.messages_mode(),
 		);
 		let (known, authorities, finality, messages) = tokio::try_join!(
-			way.to.state::<HeaderId<Hash, u32>>(&known, at),
-			way.to.state::<AuthoritySet>(&authorities, at),
-			way.to.state::<BasicOperatingMode>(&finality, at),
-			way.to.state::<MessagesOperatingMode>(&messages, at),
+			route.to.state::<HeaderId<Hash, u32>>(&known, at),
+			route.to.state::<AuthoritySet>(&authorities, at),
+			route.to.state::<BasicOperatingMode>(&finality, at),
+			route.to.state::<MessagesOperatingMode>(&messages, at),
 		)?;
 		Ok(match (known, authorities) {
 			_ if messages.is_some_and(|mode| mode.is_halted()) => Self::Stopped,
@@ -58,13 +58,13 @@ impl LightClient {
 	}
 
 	/// What an operator reads when nothing can be brought.
-	pub fn advice(&self, way: &Way) -> String {
+	pub fn advice(&self, route: &Route) -> String {
 		match self {
 			Self::Uninitialised => format!(
 				"its light client of {:?} waits for a motion: see docs/runbooks/relayer.md, Opening a corridor",
-				way.from.place
+				route.from.place
 			),
-			_ => format!("a motion stopped its end of {:?}: it goes on when a motion resumes it", way.corridor),
+			_ => format!("a motion stopped its end of {:?}: it goes on when a motion resumes it", route.corridor),
 		}
 	}
 }
@@ -72,7 +72,7 @@ impl LightClient {
 /// Brings the next change of the authorities if there is one, else a final block from `needed` on. True if a header was
 /// brought.
 pub async fn bring(
-	way: &Way,
+	route: &Route,
 	view: &View,
 	known: HeaderId<Hash, u32>,
 	authorities: &AuthoritySet,
@@ -82,13 +82,13 @@ pub async fn bring(
 	if head.number <= known.0 {
 		return Ok(false);
 	}
-	let set = way.from.state::<u64>(&names::item("Grandpa", "CurrentSetId"), head.hash.0.into()).await?;
+	let set = route.from.state::<u64>(&names::item("Grandpa", "CurrentSetId"), head.hash.0.into()).await?;
 	let set = set.unwrap_or_default();
 	if set < authorities.set_id {
-		return Err(way.from.odd(format!(
+		return Err(route.from.odd(format!(
 			"its voters are set {set}, but {:?} awaits set {}: its light client follows another chain, or this node is \
 			 behind",
-			way.to.place, authorities.set_id
+			route.to.place, authorities.set_id
 		)));
 	}
 	let is_behind = set > authorities.set_id;
@@ -98,17 +98,17 @@ pub async fn bring(
 		None if head.number - known.0 >= FRESH => head.number,
 		None => return Ok(false),
 	};
-	let Some((header, votes)) = prove(way.from.as_ref(), ask, known.0, is_behind).await? else { return Ok(false) };
+	let Some((header, votes)) = prove(route.from.as_ref(), ask, known.0, is_behind).await? else { return Ok(false) };
 	let (hash, number) = (header.hash(), header.number);
-	let votes = verified(way, &header, votes, authorities)?;
+	let votes = verified(route, &header, votes, authorities)?;
 	let hands_over = GrandpaConsensusLogReader::<u32>::schedules_authorities_change(&header.digest);
 	let mark = header.encode();
 	let args = (header, votes, authorities.set_id, false).encode();
-	let call = Encoded::new(&way.pallets.finality, "submit_finality_proof_ex", args);
-	let Some(block) = way.submit(call, &mark).await? else { return Ok(true) };
-	way.metrics.brought(way, "header");
+	let call = Encoded::new(&route.pallets.finality, "submit_finality_proof_ex", args);
+	let Some(block) = route.submit(call, &mark).await? else { return Ok(true) };
+	route.metrics.brought(route, "header");
 	let news = if hands_over { "header brought, and with it other voters" } else { "header brought" };
-	tracing::info!(%way, number, ?hash, in_block = ?block, "{news}");
+	tracing::info!(%route, number, ?hash, in_block = ?block, "{news}");
 	Ok(true)
 }
 
@@ -145,10 +145,10 @@ async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -
 			Ok(None) => return Ok(None),
 			// An answer carries all headers up to the change that it proves. Asked further on in the same set, the node
 			// gives the same proof with fewer of them.
-			Err(Trouble::Odd { what, .. }) if is_behind && what.contains("too big") => ask += STRIDE,
+			Err(Trouble::Unexpected { what, .. }) if is_behind && what.contains("too big") => ask += STRIDE,
 			// A node keeps no record of a first set of voters that is still in office: it tells only of what becomes final
 			// from now on.
-			Err(Trouble::Odd { what, .. }) if !is_behind && what.contains("not covered") => {
+			Err(Trouble::Unexpected { what, .. }) if !is_behind && what.contains("not covered") => {
 				let (hash, votes) = chain.next_finality_proof().await?;
 				let header = chain.header(hash).await?;
 				return Ok((header.number >= ask).then_some((header, votes)));
@@ -160,13 +160,13 @@ async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -
 
 /// The votes without those that the light client would refuse as needless; trouble if they do not hold.
 fn verified(
-	way: &Way,
+	route: &Route,
 	header: &Header,
 	votes: Vec<u8>,
 	authorities: &AuthoritySet,
 ) -> Result<GrandpaJustification<Header>> {
 	read_and_check(header, &votes, authorities).map_err(|reason| {
-		way.from.odd(format!("the finality proof of block {} does not hold: {reason}", header.number))
+		route.from.odd(format!("the finality proof of block {} does not hold: {reason}", header.number))
 	})
 }
 
@@ -231,7 +231,7 @@ mod tests {
 
 	impl Node {
 		fn trouble(what: &str) -> Trouble {
-			Trouble::Odd { place: lingnan_support::Jurisdiction::Macao, what: what.into() }
+			Trouble::Unexpected { place: lingnan_types::Jurisdiction::Macao, what: what.into() }
 		}
 	}
 

@@ -8,17 +8,17 @@ pub mod finality;
 pub mod metrics;
 pub mod names;
 pub mod opening;
-pub mod way;
+pub mod route;
 
 use anyhow::Context;
 use chain::Chain;
 use config::Config;
 use futures::future::join_all;
-use lingnan_support::Jurisdiction;
+use lingnan_types::Jurisdiction;
 use metrics::Metrics;
 use names::Pallets;
+use route::Route;
 use std::{collections::BTreeMap, sync::Arc};
-use way::Way;
 
 /// Chains by the place that each is of.
 pub type Chains = BTreeMap<Jurisdiction, Arc<Chain>>;
@@ -46,7 +46,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 	for corridor in &config.corridors {
 		let (one, other) = corridor.ends();
 		for (from, to) in [(one, other), (other, one)] {
-			let way = Way {
+			let route = Route {
 				corridor: *corridor,
 				pallets: Pallets::of(*corridor),
 				from: chains[&from].clone(),
@@ -57,7 +57,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 				batch: config.batch.into(),
 			};
 			tasks.push(tokio::spawn(async move {
-				way.run().await;
+				route.run().await;
 				Ok(())
 			}));
 		}

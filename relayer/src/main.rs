@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use lingnan_relayer::{chains, check, config::Config, opening, run};
-use lingnan_support::{Corridor, Jurisdiction};
+use lingnan_types::{Corridor, Jurisdiction};
 use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 

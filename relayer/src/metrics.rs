@@ -2,7 +2,7 @@
 
 use crate::{
 	finality::LightClient,
-	way::{View, Way},
+	route::{Route, View},
 };
 use http_body_util::Full;
 use hyper::{body::Bytes, server::conn::http1, service::service_fn, Response};
@@ -11,7 +11,7 @@ use prometheus::{Encoder, GaugeVec, IntCounterVec, IntGaugeVec, Opts, Registry, 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
 
-const WAY: [&str; 3] = ["corridor", "from", "to"];
+const ROUTE: [&str; 3] = ["corridor", "from", "to"];
 
 /// Time for a request to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -45,28 +45,32 @@ impl Metrics {
 		};
 		let waiting = GaugeVec::new(
 			Opts::new("lingnan_relayer_waiting_seconds", "How long work that is to be brought this way has waited"),
-			&WAY,
+			&ROUTE,
 		)?;
 		registry.register(Box::new(waiting.clone()))?;
 		let kind = ["corridor", "from", "to", "kind"];
 		Ok(Self {
 			final_block: gauge("final_block", "Number of a chain's last final block", &["chain"])?,
-			known_block: gauge("known_block", "Number of the last block of `from` that `to` knows", &WAY)?,
-			following: gauge("following", "1 while the light client on `to` takes headers of `from`", &WAY)?,
-			sent: gauge("sent", "Number of the last message sent this way, in a final block", &WAY)?,
-			delivered: gauge("delivered", "Number of the last message that arrived", &WAY)?,
-			confirmed: gauge("confirmed", "Number of the last message whose arrival the sender knows", &WAY)?,
+			known_block: gauge("known_block", "Number of the last block of `from` that `to` knows", &ROUTE)?,
+			following: gauge("following", "1 while the light client on `to` takes headers of `from`", &ROUTE)?,
+			sent: gauge("sent", "Number of the last message sent this way, in a final block", &ROUTE)?,
+			delivered: gauge("delivered", "Number of the last message that arrived", &ROUTE)?,
+			confirmed: gauge("confirmed", "Number of the last message whose arrival the sender knows", &ROUTE)?,
 			brought: counter("brought_total", "Transactions of this relayer that brought something", &kind)?,
-			gave_way: counter("gave_way_total", "Work left to a transaction of others that was in the pool", &WAY)?,
-			overtaken: counter("overtaken_total", "Transactions of this relayer that others had made needless", &WAY)?,
-			trouble: counter("trouble_total", "Steps that ended in trouble", &WAY)?,
+			gave_way: counter("gave_way_total", "Work left to a transaction of others that was in the pool", &ROUTE)?,
+			overtaken: counter(
+				"overtaken_total",
+				"Transactions of this relayer that others had made needless",
+				&ROUTE,
+			)?,
+			trouble: counter("trouble_total", "Steps that ended in trouble", &ROUTE)?,
 			waiting,
 			registry,
 		})
 	}
 
-	pub fn saw(&self, way: &Way, view: &View) {
-		let labels = labels(way);
+	pub fn saw(&self, route: &Route, view: &View) {
+		let labels = labels(route);
 		let labels = labels.each_ref().map(String::as_str);
 		self.final_block.with_label_values(&[labels[1]]).set(view.final_here.number.into());
 		let known = match &view.client {
@@ -75,31 +79,31 @@ impl Metrics {
 		};
 		self.following.with_label_values(&labels).set(known.is_some().into());
 		self.known_block.with_label_values(&labels).set(known.unwrap_or_default().into());
-		let last = |of: fn(&crate::way::Lane) -> u64| view.lanes.iter().map(of).max().unwrap_or_default() as i64;
+		let last = |of: fn(&crate::route::Lane) -> u64| view.lanes.iter().map(of).max().unwrap_or_default() as i64;
 		self.sent.with_label_values(&labels).set(last(|lane| lane.sent.latest_generated_nonce));
 		self.delivered.with_label_values(&labels).set(last(|lane| lane.arrived_there.last_delivered_nonce()));
 		self.confirmed.with_label_values(&labels).set(last(|lane| lane.sent.latest_received_nonce));
 	}
 
-	pub fn waits(&self, way: &Way, since: Duration) {
-		self.waiting.with_label_values(&labels(way).each_ref().map(String::as_str)).set(since.as_secs_f64());
+	pub fn waits(&self, route: &Route, since: Duration) {
+		self.waiting.with_label_values(&labels(route).each_ref().map(String::as_str)).set(since.as_secs_f64());
 	}
 
-	pub fn brought(&self, way: &Way, kind: &str) {
-		let [corridor, from, to] = labels(way);
+	pub fn brought(&self, route: &Route, kind: &str) {
+		let [corridor, from, to] = labels(route);
 		self.brought.with_label_values(&[&corridor, &from, &to, kind]).inc();
 	}
 
-	pub fn gave_way(&self, way: &Way) {
-		self.gave_way.with_label_values(&labels(way).each_ref().map(String::as_str)).inc();
+	pub fn gave_way(&self, route: &Route) {
+		self.gave_way.with_label_values(&labels(route).each_ref().map(String::as_str)).inc();
 	}
 
-	pub fn overtaken(&self, way: &Way) {
-		self.overtaken.with_label_values(&labels(way).each_ref().map(String::as_str)).inc();
+	pub fn overtaken(&self, route: &Route) {
+		self.overtaken.with_label_values(&labels(route).each_ref().map(String::as_str)).inc();
 	}
 
-	pub fn trouble(&self, way: &Way) {
-		self.trouble.with_label_values(&labels(way).each_ref().map(String::as_str)).inc();
+	pub fn trouble(&self, route: &Route) {
+		self.trouble.with_label_values(&labels(route).each_ref().map(String::as_str)).inc();
 	}
 
 	fn text(&self) -> Vec<u8> {
@@ -135,8 +139,8 @@ impl Metrics {
 	}
 }
 
-fn labels(way: &Way) -> [String; 3] {
-	[format!("{:?}", way.corridor), format!("{:?}", way.from.place), format!("{:?}", way.to.place)]
+fn labels(route: &Route) -> [String; 3] {
+	[format!("{:?}", route.corridor), format!("{:?}", route.from.place), format!("{:?}", route.to.place)]
 }
 
 #[cfg(test)]

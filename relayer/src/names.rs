@@ -2,7 +2,7 @@
 
 use bp_header_chain::storage_keys as finality;
 use bp_messages::{storage_keys as messages, HashedLaneId, MessageNonce};
-use lingnan_support::Corridor;
+use lingnan_types::Corridor;
 
 /// A key in a chain's state.
 pub type Key = Vec<u8>;

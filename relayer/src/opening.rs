@@ -13,11 +13,11 @@ use bp_header_chain::AuthoritySet;
 use bp_runtime::{BasicOperatingMode, HeaderId};
 use codec::Encode;
 use futures::future::try_join_all;
-use lingnan_cli::{
+use lingnan_client::{
 	governance::{self, Track},
 	keys, Call,
 };
-use lingnan_support::{Corridor, DataClass, Jurisdiction};
+use lingnan_types::{Corridor, DataClass, Jurisdiction};
 use serde_json::{json, Value};
 use sp_consensus_grandpa::AuthorityList;
 

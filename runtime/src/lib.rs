@@ -70,10 +70,10 @@ pub type TxExtension = (
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckEra<Runtime>,
-	configs::fees::TakeTurns,
+	configs::fees::FairNonce,
 	frame_system::CheckWeight<Runtime>,
 	configs::corridors::obsolete::RefuseObsolete,
-	configs::fees::UseOrPay,
+	configs::fees::AllowanceOrFee,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,
 );
@@ -124,7 +124,7 @@ mod runtime {
 	#[runtime::pallet_index(1)]
 	pub type Timestamp = pallet_timestamp;
 	#[runtime::pallet_index(2)]
-	pub type Calendar = pallet_calendar;
+	pub type BusinessClock = pallet_business_clock;
 	#[runtime::pallet_index(3)]
 	pub type MultiBlockMigrations = pallet_migrations;
 	#[runtime::pallet_index(4)]
@@ -164,7 +164,7 @@ mod runtime {
 	#[runtime::pallet_index(34)]
 	pub type InstitutionsCouncil = pallet_collective<Instance2>;
 	#[runtime::pallet_index(35)]
-	pub type Acts = pallet_acts;
+	pub type Timelock = pallet_timelock;
 
 	// Signing
 	#[runtime::pallet_index(40)]

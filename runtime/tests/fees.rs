@@ -81,10 +81,10 @@ fn extension(nonce: Nonce, tip: Balance) -> TxExtension {
 		frame_system::CheckTxVersion::new(),
 		frame_system::CheckGenesis::new(),
 		frame_system::CheckEra::from(Era::Immortal),
-		fees::TakeTurns::from(nonce),
+		fees::FairNonce::from(nonce),
 		frame_system::CheckWeight::new(),
 		configs::corridors::obsolete::RefuseObsolete,
-		fees::UseOrPay::from(tip),
+		fees::AllowanceOrFee::from(tip),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),
 	)
@@ -582,16 +582,16 @@ fn a_mass_import_stays_within_an_agencys_allowance() {
 fn our_extensions_look_like_the_sdks() {
 	use pallet_transaction_payment::ChargeTransactionPayment;
 	use scale_info::TypeInfo;
-	assert_eq!(fees::TakeTurns::type_info(), frame_system::CheckNonce::<Runtime>::type_info());
-	assert_eq!(fees::UseOrPay::type_info(), ChargeTransactionPayment::<Runtime>::type_info());
+	assert_eq!(fees::FairNonce::type_info(), frame_system::CheckNonce::<Runtime>::type_info());
+	assert_eq!(fees::AllowanceOrFee::type_info(), ChargeTransactionPayment::<Runtime>::type_info());
 	assert_eq!(
-		fees::TakeTurns::from(70_000).encode(),
+		fees::FairNonce::from(70_000).encode(),
 		frame_system::CheckNonce::<Runtime>::from(70_000u32.into()).encode()
 	);
 	let tip = 5 * constants::UNIT;
-	assert_eq!(fees::UseOrPay::from(tip).encode(), ChargeTransactionPayment::<Runtime>::from(tip).encode());
-	assert_eq!(fees::UseOrPay::decode(&mut &tip_bytes(tip)[..]), Ok(fees::UseOrPay::from(tip)));
-	assert_eq!(<fees::TakeTurns as TransactionExtension<RuntimeCall>>::IDENTIFIER, "CheckNonce");
+	assert_eq!(fees::AllowanceOrFee::from(tip).encode(), ChargeTransactionPayment::<Runtime>::from(tip).encode());
+	assert_eq!(fees::AllowanceOrFee::decode(&mut &tip_bytes(tip)[..]), Ok(fees::AllowanceOrFee::from(tip)));
+	assert_eq!(<fees::FairNonce as TransactionExtension<RuntimeCall>>::IDENTIFIER, "CheckNonce");
 }
 
 fn tip_bytes(tip: Balance) -> Vec<u8> {

@@ -27,7 +27,7 @@ fn it_does_nothing_before_root_initialises_it_once() {
 		assert_noop!(bring(&second, proof(&second, &FIRST, FIRST_SET), FIRST_SET), halted);
 		// Not by hand, and by a motion only on the track that is Root's.
 		let agencies = pallet_collective::RawOrigin::<AccountId, Instance1>::Members(26, 26).into();
-		for origin in [RuntimeOrigin::signed(alice()), agencies, pallet_acts::Origin::General.into()] {
+		for origin in [RuntimeOrigin::signed(alice()), agencies, pallet_timelock::Origin::General.into()] {
 			assert_noop!(Finality::initialize(origin, start(first.clone())), DispatchError::BadOrigin);
 		}
 		assert_ok!(Finality::initialize(RuntimeOrigin::root(), start(first.clone())));

@@ -12,7 +12,7 @@ use frame_support::{
 };
 use lingnan_runtime::*;
 use lingnan_support::AgencyRight;
-use pallet_acts::Track;
+use pallet_timelock::Track;
 use parameters::dynamic_params::{attestations, governance};
 use sp_core::H256;
 use sp_runtime::{
@@ -40,11 +40,11 @@ fn suspend_bank(institution: u32) -> RuntimeCall {
 }
 
 fn enact(track: Track, act: RuntimeCall) -> RuntimeCall {
-	RuntimeCall::Acts(pallet_acts::Call::enact { track, act: Box::new(act) })
+	RuntimeCall::Timelock(pallet_timelock::Call::schedule { track, act: Box::new(act) })
 }
 
 fn veto(act: &RuntimeCall) -> RuntimeCall {
-	RuntimeCall::Acts(pallet_acts::Call::veto { act: BlakeTwo256::hash_of(act) })
+	RuntimeCall::Timelock(pallet_timelock::Call::veto { act: BlakeTwo256::hash_of(act) })
 }
 
 fn pause(pallet: &str, call: &str) -> RuntimeCall {
@@ -52,7 +52,7 @@ fn pause(pallet: &str, call: &str) -> RuntimeCall {
 	RuntimeCall::TxPause(pallet_tx_pause::Call::pause { full_name: (name(pallet), name(call)) })
 }
 
-fn call_name(pallet: &str, call: &str) -> pallet_acts::CallName {
+fn call_name(pallet: &str, call: &str) -> pallet_timelock::CallName {
 	let name = |name: &str| name.as_bytes().to_vec().try_into().expect("it is short");
 	(name(pallet), name(call))
 }
@@ -185,7 +185,7 @@ fn there_is_no_way_round_the_delay() {
 		let schedule =
 			pallet_scheduler::Call::schedule_after { after: 1, maybe_periodic: None, priority: 0, call: deed() };
 		let root = Box::new(OriginCaller::system(frame_system::RawOrigin::Root));
-		let general = Box::new(OriginCaller::Acts(pallet_acts::Origin::General));
+		let general = Box::new(OriginCaller::Timelock(pallet_timelock::Origin::General));
 		for attempt in [
 			*deed(),
 			RuntimeCall::Scheduler(schedule),
@@ -256,7 +256,7 @@ fn most_institutions_veto_within_the_delay() {
 		assert_ok!(Institutions::carry(&veto(&deed()), 65));
 		run_to(1 + UPGRADE_DELAY + 1);
 		assert!(!is_done());
-		let gone = pallet_acts::Error::<Runtime>::NotFound.into();
+		let gone = pallet_timelock::Error::<Runtime>::NotFound.into();
 		assert_eq!(Institutions::carry(&veto(&deed()), 65), Err(gone));
 	});
 }
@@ -280,14 +280,14 @@ fn institutions_can_do_nothing_but_veto() {
 fn a_third_of_the_agencies_stops_at_once_and_two_thirds_lift_it() {
 	chain().execute_with(|| {
 		let name = || call_name("Financing", "apply");
-		let stop = RuntimeCall::Acts(pallet_acts::Call::stop { call: name() });
+		let stop = RuntimeCall::Timelock(pallet_timelock::Call::stop { call: name() });
 		assert_eq!(Agencies::carry(&stop, 8), Err(DispatchError::BadOrigin));
 		assert_ok!(Agencies::carry(&stop, 9));
-		assert!(Acts::is_stopped(&name()));
-		let lift = RuntimeCall::Acts(pallet_acts::Call::lift { call: name() });
+		assert!(Timelock::is_stopped(&name()));
+		let lift = RuntimeCall::Timelock(pallet_timelock::Call::lift { call: name() });
 		assert_eq!(Agencies::carry(&lift, 17), Err(DispatchError::BadOrigin));
 		assert_ok!(Agencies::carry(&lift, 18));
-		assert!(!Acts::is_stopped(&name()));
+		assert!(!Timelock::is_stopped(&name()));
 
 		let enter = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {});
 		let exit = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_exit {});
@@ -306,19 +306,19 @@ fn a_third_stops_nothing_without_end() {
 	chain().execute_with(|| {
 		let name = || call_name("Financing", "record_repayment");
 		assert_eq!(Agencies::carry(&pause("Financing", "record_repayment"), 17), Err(DispatchError::BadOrigin));
-		let stop = RuntimeCall::Acts(pallet_acts::Call::stop { call: name() });
+		let stop = RuntimeCall::Timelock(pallet_timelock::Call::stop { call: name() });
 		assert_ok!(Agencies::carry(&stop, 9));
 		let (duration, rest) = (2 * constants::DAYS, 14 * constants::DAYS);
 		let start = System::block_number();
 		System::set_block_number(start + duration);
-		assert!(!Acts::is_stopped(&name()), "it ends by itself");
-		let resting = pallet_acts::Error::<Runtime>::Resting.into();
+		assert!(!Timelock::is_stopped(&name()), "it ends by itself");
+		let resting = pallet_timelock::Error::<Runtime>::Resting.into();
 		assert_eq!(Agencies::carry(&stop, 9), Err(resting));
 		System::set_block_number(start + duration + rest);
 		assert_ok!(Agencies::carry(&stop, 9));
 
 		// A majority prolongs it, and two thirds pause without end.
-		let prolong = RuntimeCall::Acts(pallet_acts::Call::prolong { call: name() });
+		let prolong = RuntimeCall::Timelock(pallet_timelock::Call::prolong { call: name() });
 		assert_eq!(Agencies::carry(&prolong, 13), Err(DispatchError::BadOrigin));
 		assert_ok!(Agencies::carry(&prolong, 14));
 		assert_ok!(Agencies::carry(&pause("Financing", "record_repayment"), 18));
@@ -493,7 +493,7 @@ fn neither_a_member_nor_a_council_is_root_by_itself() {
 			RuntimeOrigin::signed(agency(0)),
 			pallet_collective::RawOrigin::<AccountId, Instance1>::Members(26, 26).into(),
 			pallet_collective::RawOrigin::<AccountId, Instance2>::Members(129, 129).into(),
-			pallet_acts::Origin::General.into(),
+			pallet_timelock::Origin::General.into(),
 		] {
 			assert!(System::set_storage(origin, vec![]).is_err());
 		}

@@ -9,7 +9,7 @@ use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::{
 	configs::corridors::{
 		counterpart::{lane, MAX_MESSAGE_SIZE, MAX_UNCONFIRMED_MESSAGES},
-		traffic::{Arrival, Lanes, MAX_QUEUED_MESSAGES},
+		messages::{Arrival, Lanes, MAX_QUEUED_MESSAGES},
 		AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao,
 	},
 	*,

@@ -124,7 +124,7 @@ fn each_is_set_by_its_keeper_and_by_nobody_else() {
 				done
 			};
 			assert_ok!(set(RuntimeOrigin::root()));
-			let by_general = set(pallet_acts::Origin::General.into());
+			let by_general = set(pallet_timelock::Origin::General.into());
 			assert_eq!(
 				by_general,
 				if general.contains(&name) { Ok(()) } else { Err(DispatchError::BadOrigin) },
@@ -153,8 +153,8 @@ fn the_pallets_read_what_governance_set() {
 		assert_eq!(<Runtime as pallet_collateral::Config>::Haircuts::get(), [0; 7]);
 		zero(<Runtime as pallet_collateral::Config>::ObjectionDays::get().into());
 		zero(<Runtime as pallet_collateral::Config>::DecisionDays::get().into());
-		zero(<Runtime as pallet_acts::Config>::GeneralDelay::get().into());
-		zero(<Runtime as pallet_acts::Config>::UpgradeDelay::get().into());
+		zero(<Runtime as pallet_timelock::Config>::GeneralDelay::get().into());
+		zero(<Runtime as pallet_timelock::Config>::UpgradeDelay::get().into());
 		zero(<Runtime as pallet_collective::Config<Instance1>>::MotionDuration::get().into());
 		zero(<Runtime as pallet_collective::Config<Instance2>>::MotionDuration::get().into());
 	});

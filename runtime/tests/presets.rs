@@ -10,7 +10,7 @@ fn the_development_preset_builds() {
 		assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 1);
 		assert_eq!(Grandpa::grandpa_authorities().len(), 1);
 		assert!(AgenciesCouncil::is_member(&alice()));
-		assert_eq!(pallet_calendar::Conductor::<Runtime>::get(), Some(alice()));
+		assert_eq!(pallet_business_clock::ClockAdmin::<Runtime>::get(), Some(alice()));
 	});
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// What gives away control, says who else may act, moves coins or governs: the owner alone, and a proxy of kind `Any`.
 const OWNER: &[(&str, &str)] = &[
-	("Acts", "enact lift prolong stop veto withdraw"),
+	("Timelock", "cancel lift prolong schedule stop veto"),
 	("AgenciesCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	(
@@ -26,7 +26,7 @@ const OWNER: &[(&str, &str)] = &[
 		"burn force_adjust_total_issuance force_set_balance force_transfer force_unreserve transfer_all \
 		 transfer_allow_death transfer_keep_alive upgrade_accounts",
 	),
-	("Calendar", "advance"),
+	("BusinessClock", "advance"),
 	(
 		"Collateral",
 		"agree_to_enforcement appraise attest_document confirm_receivable decide_objection enforce license_appraiser \

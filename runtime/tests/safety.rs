@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// Works in safe mode and cannot be paused.
 const HEALS: &[(&str, &str)] = &[
-	("Acts", "enact lift prolong stop veto withdraw"),
+	("Timelock", "cancel lift prolong schedule stop veto"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
@@ -78,7 +78,7 @@ const STOPS: &[(&str, &str)] = &[
 		"burn force_adjust_total_issuance force_set_balance force_transfer force_unreserve transfer_all \
 		 transfer_allow_death transfer_keep_alive upgrade_accounts",
 	),
-	("Calendar", "advance"),
+	("BusinessClock", "advance"),
 	(
 		"Collateral",
 		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
@@ -218,7 +218,7 @@ fn what_is_wrapped_is_stopped_as_well() {
 	use sp_runtime::traits::Dispatchable;
 	chain().execute_with(|| {
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
-		let give = RuntimeCall::Calendar(pallet_calendar::Call::advance { seconds: 1 });
+		let give = RuntimeCall::BusinessClock(pallet_business_clock::Call::advance { seconds: 1 });
 		let wrapped = RuntimeCall::Utility(pallet_utility::Call::batch_all { calls: vec![give] });
 		let error = wrapped.dispatch(RuntimeOrigin::signed(alice())).expect_err("it is stopped").error;
 		assert_eq!(error, frame_system::Error::<Runtime>::CallFiltered.into());

@@ -28,15 +28,15 @@ const WITHOUT_DAYS: &[(&str, &str)] = &[(
 fn at(hours: u64) {
 	pallet_timestamp::Now::<Runtime>::put((OPENING + hours * 3_600) * 1_000);
 	System::set_block_number(1 + hours as BlockNumber * constants::HOURS);
-	<Calendar as OnTimestampSet<u64>>::on_timestamp_set(0);
+	<BusinessClock as OnTimestampSet<u64>>::on_timestamp_set(0);
 }
 
 fn stood() -> Vec<(Deadline, u32)> {
-	let days = |deadline| (deadline, Calendar::of(deadline).days(0, u32::MAX));
+	let days = |deadline| (deadline, BusinessClock::of(deadline).days(0, u32::MAX));
 	Deadline::ALL.into_iter().map(days).filter(|(_, days)| *days > 0).collect()
 }
 
-fn full(pallet: &str, call: &str) -> pallet_acts::CallName {
+fn full(pallet: &str, call: &str) -> pallet_timelock::CallName {
 	let name = |name: &str| name.as_bytes().to_vec().try_into().expect("it is short");
 	(name(pallet), name(call))
 }
@@ -48,7 +48,7 @@ fn a_third_stops_repayments_and_the_firms_days_run_on() {
 		at(0);
 		at(12);
 		let third = pallet_collective::RawOrigin::<AccountId, Instance1>::Members(9, 26);
-		assert_ok!(Acts::stop(third.into(), full("Financing", "record_repayment")));
+		assert_ok!(Timelock::stop(third.into(), full("Financing", "record_repayment")));
 		for hours in [13, 24, 36, 48, 59] {
 			at(hours);
 			assert!(Stopped::contains(&Deadline::Recording), "{hours}");
@@ -59,7 +59,7 @@ fn a_third_stops_repayments_and_the_firms_days_run_on() {
 		at(72);
 		at(96);
 		assert_eq!(stood(), days, "it ended by itself");
-		Calendar::do_try_state().expect("they are in order");
+		BusinessClock::do_try_state().expect("they are in order");
 	});
 }
 

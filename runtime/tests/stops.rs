@@ -62,7 +62,7 @@ fn chain() -> sp_io::TestExternalities {
 	chain
 }
 
-fn call_name((pallet, call): &Name) -> pallet_acts::CallName {
+fn call_name((pallet, call): &Name) -> pallet_timelock::CallName {
 	let name = |name: &str| name.as_bytes().to_vec().try_into().expect("it is short");
 	(name(pallet), name(call))
 }
@@ -85,15 +85,15 @@ fn powers(yes: u32) -> BTreeSet<Name> {
 fn each_share_of_the_agencies_may_do_these_things_and_no_other() {
 	chain().execute_with(|| {
 		let of_a_third = [
-			("Acts", "stop"),
+			("Timelock", "stop"),
 			("CreditScoring", "suspend_scorecard"),
 			("CrossBorder", "close_class halt"),
 			("SafeMode", "force_enter"),
 		];
 		assert_eq!(powers(9), names(&of_a_third));
-		assert_eq!(powers(14), names(&[("Acts", "prolong"), ("SafeMode", "force_extend")]));
+		assert_eq!(powers(14), names(&[("Timelock", "prolong"), ("SafeMode", "force_extend")]));
 		let of_two_thirds = [
-			("Acts", "enact lift withdraw"),
+			("Timelock", "cancel lift schedule"),
 			("Attestations", "suspend_agency"),
 			("CreditScoring", "resume_scorecard"),
 			("CrossBorder", "resume"),
@@ -115,7 +115,7 @@ type Power = Box<dyn Fn() -> bool>;
 fn all_powers() -> Vec<Power> {
 	let mut powers: Vec<Power> = vec![Box::new(|| SafeMode::force_enter(third()).is_ok())];
 	for (name, _) in calls() {
-		powers.push(Box::new(move || Acts::stop(third(), call_name(&name)).is_ok()));
+		powers.push(Box::new(move || Timelock::stop(third(), call_name(&name)).is_ok()));
 	}
 	for id in 0..3 {
 		powers.push(Box::new(move || CreditScoring::suspend_scorecard(third(), id).is_ok()));
@@ -135,7 +135,7 @@ fn stopped() -> BTreeSet<String> {
 	if SafeMode::is_entered() {
 		found.insert("safe mode".to_string());
 	}
-	for (name, _) in calls().into_iter().filter(|(name, _)| Acts::is_stopped(&call_name(name))) {
+	for (name, _) in calls().into_iter().filter(|(name, _)| Timelock::is_stopped(&call_name(name))) {
 		found.insert(format!("{}.{}", name.0, name.1));
 	}
 	if Champion::<Runtime>::get() != Some(2) {
@@ -246,7 +246,7 @@ fn nobody_switches_the_check_for_documents_financed_abroad_off_in_a_hurry() {
 				pallet_cross_border::Error::<Runtime>::HaltInstead
 			);
 		}
-		assert_ok!(CrossBorder::close_class(pallet_acts::Origin::General.into(), corridor, class));
+		assert_ok!(CrossBorder::close_class(pallet_timelock::Origin::General.into(), corridor, class));
 	});
 }
 
@@ -257,11 +257,11 @@ fn what_lifts_a_stop_is_never_stopped() {
 		for (pallet, call) in names(&[
 			("CreditScoring", "resume_scorecard activate_champion"),
 			("CrossBorder", "open_class resume"),
-			("Acts", "lift"),
+			("Timelock", "lift"),
 			("SafeMode", "force_exit"),
 		]) {
 			let name = call_name(&(pallet, call));
-			assert_noop!(Acts::stop(third(), name.clone()), pallet_acts::Error::<Runtime>::Unstoppable);
+			assert_noop!(Timelock::stop(third(), name.clone()), pallet_timelock::Error::<Runtime>::Unstoppable);
 			assert!(configs::safety::Healing::contains(&name));
 		}
 	});

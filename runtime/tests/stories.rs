@@ -16,7 +16,7 @@ use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use lingnan_runtime::{
 	configs::corridors::{
 		counterpart::{self, lane},
-		traffic::{Arrival, Arrivals, Parcel},
+		messages::{Arrival, Arrivals, Payload},
 		AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao,
 	},
 	*,
@@ -315,7 +315,7 @@ fn a_closed_class_stops_a_passport_at_once_at_either_end() {
 		let third = pallet_collective::RawOrigin::<AccountId, frame_support::instances::Instance1>::Members(1, 3);
 		assert_ok!(CrossBorder::close_class(third.into(), Corridor::GuangdongHongKong, DataClass::Passports));
 		assert!(!matched(&firm()).eligible);
-		let general = pallet_acts::Origin::General.into();
+		let general = pallet_timelock::Origin::General.into();
 		assert_ok!(CrossBorder::open_class(general, Corridor::GuangdongHongKong, DataClass::Passports));
 		assert!(matched(&firm()).eligible);
 		assert_ok!(CrossBorder::halt(root(), Corridor::GuangdongHongKong));
@@ -343,7 +343,7 @@ fn each_act_of_policy_needs_its_own_majority() {
 	let agencies = |yes| -> RuntimeOrigin {
 		pallet_collective::RawOrigin::<AccountId, frame_support::instances::Instance1>::Members(yes, 3).into()
 	};
-	let general = || -> RuntimeOrigin { pallet_acts::Origin::General.into() };
+	let general = || -> RuntimeOrigin { pallet_timelock::Origin::General.into() };
 	let open = |origin| CrossBorder::open_class(origin, corridor, DataClass::Vouchers);
 	let recognise = |origin| CrossBorder::recognise_scorecard(origin, corridor, 0, Some([7; 9]));
 	Place::new(Jurisdiction::Guangdong).run(|| {
@@ -530,8 +530,8 @@ fn nothing_that_crossed_holds_an_attested_value() {
 	let short = |bytes: [u8; 8]| bytes.into_iter().filter(|byte| *byte != 0).collect::<Vec<_>>();
 	let forms = [short(figure.to_le_bytes()), short(figure.to_be_bytes()), figure.to_string().into_bytes()];
 	for bytes in &crossed {
-		let parcel = Parcel::decode(&mut &bytes[..]).unwrap();
-		let message = CorridorMessage::from_wire(&parcel.0).unwrap();
+		let payload = Payload::decode(&mut &bytes[..]).unwrap();
+		let message = CorridorMessage::from_wire(&payload.0).unwrap();
 		kinds.insert(format!("{message:?}").split(['(', ' ']).next().unwrap_or_default().to_string());
 		for form in &forms {
 			assert!(!bytes.windows(form.len()).any(|window| window == form), "{message:?} holds the figure");

@@ -13,9 +13,8 @@ fn most_of_a_block() -> Weight {
 
 #[test]
 fn each_pallet_has_its_measured_weights() {
-	use pallet_acts::WeightInfo as _;
 	use pallet_attestations::WeightInfo as _;
-	use pallet_calendar::WeightInfo as _;
+	use pallet_business_clock::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
 	use pallet_consents::WeightInfo as _;
 	use pallet_credit_scoring::WeightInfo as _;
@@ -23,11 +22,12 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
 	use pallet_sponsorship::WeightInfo as _;
+	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
 
-	assert_ne!(<Runtime as pallet_acts::Config>::WeightInfo::veto(), <()>::veto());
+	assert_ne!(<Runtime as pallet_timelock::Config>::WeightInfo::veto(), <()>::veto());
 	assert_ne!(<Runtime as pallet_attestations::Config>::WeightInfo::attest(), <()>::attest());
-	assert_ne!(<Runtime as pallet_calendar::Config>::WeightInfo::advance(), <()>::advance());
+	assert_ne!(<Runtime as pallet_business_clock::Config>::WeightInfo::advance(), <()>::advance());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));

@@ -83,7 +83,7 @@ async function outcome(act, at) {
   return dispatched && dispatched.data[1].unwrap().toHex() === act ? dispatched.data[2] : undefined;
 }
 
-const enact = (track, call) => tx().acts.enact(track, call);
+const enact = (track, call) => tx().timelock.schedule(track, call);
 const suspended = async (institution) =>
   (await chain.api.query.financing.institutions(institution)).unwrap().suspended.isTrue;
 
@@ -102,7 +102,7 @@ describe("the tracks", () => {
       18,
     );
     assert.ok(result.isOk);
-    const [act, track, at] = events.find((event) => name(event) === "acts.Enacted").data;
+    const [act, track, at] = events.find((event) => name(event) === "timelock.Scheduled").data;
     assert.equal(track.toString(), "General");
     assert.equal((await chain.api.query.scheduler.lookup(act)).unwrap()[0].toNumber(), at.toNumber());
     assert.equal(await suspended(128), false);
@@ -114,7 +114,7 @@ describe("the tracks", () => {
   test("upgrade: a longer delay, and Root", async () => {
     const remark = tx().system.setStorage([["0x616374", "0x646f6e65"]]);
     const { events } = await carry("agenciesCouncil", agencies, enact("Upgrade", remark), 18);
-    const [act, , at] = events.find((event) => name(event) === "acts.Enacted").data;
+    const [act, , at] = events.find((event) => name(event) === "timelock.Scheduled").data;
     assert.ok(at.toNumber() >= (await height()) + TIMES.upgrade - 2);
     assert.ok((await outcome(act.toHex(), at.toNumber())).isOk);
     assert.equal((await chain.api.rpc.state.getStorage("0x616374")).toHex(), "0x646f6e65");
@@ -122,15 +122,15 @@ describe("the tracks", () => {
 
   test("stop and at once: a third stops, two thirds lift it, and so few cannot stop it again", async () => {
     const call = ["Financing", "apply"];
-    const until = async () => (await chain.api.query.acts.stops(call)).unwrap().until.toNumber();
-    const few = await carry("agenciesCouncil", agencies, tx().acts.stop(call), 8);
+    const until = async () => (await chain.api.query.timelock.stops(call)).unwrap().until.toNumber();
+    const few = await carry("agenciesCouncil", agencies, tx().timelock.stop(call), 8);
     assert.equal(error(few.result), "BadOrigin");
-    assert.ok((await carry("agenciesCouncil", agencies, tx().acts.stop(call), 9)).result.isOk);
+    assert.ok((await carry("agenciesCouncil", agencies, tx().timelock.stop(call), 9)).result.isOk);
     assert.ok((await until()) > (await height()));
-    assert.ok((await carry("agenciesCouncil", agencies, tx().acts.lift(call), 18)).result.isOk);
+    assert.ok((await carry("agenciesCouncil", agencies, tx().timelock.lift(call), 18)).result.isOk);
     assert.ok((await until()) <= (await height()));
-    const again = await carry("agenciesCouncil", agencies, tx().acts.stop(call), 9);
-    assert.equal(error(again.result), "acts.Resting");
+    const again = await carry("agenciesCouncil", agencies, tx().timelock.stop(call), 9);
+    assert.equal(error(again.result), "timelock.Resting");
     const pause = await carry("agenciesCouncil", agencies, tx().txPause.pause(call), 9);
     assert.equal(error(pause.result), "BadOrigin");
   });
@@ -141,7 +141,7 @@ describe("the tracks", () => {
     await assert.rejects(close(), /agenciesCouncil\.TooEarly/);
     // What the members are asked reads as a call in polkadot-js: the motion holds all of it.
     const { section, method, args } = (await chain.api.query.agenciesCouncil.proposalOf(hash)).unwrap().toHuman();
-    assert.deepEqual([section, method, args.track], ["acts", "enact", "General"]);
+    assert.deepEqual([section, method, args.track], ["timelock", "schedule", "General"]);
     assert.deepEqual([args.act.section, args.act.method, args.act.args], ["financing", "suspendInstitution", { institution: "1" }]);
     const [index] = [(await chain.api.query.agenciesCouncil.voting(hash)).unwrap().index];
     await Promise.all(agencies.slice(17).map((no) => include(tx().agenciesCouncil.vote(hash, index, false), no)));
@@ -162,10 +162,10 @@ describe("the tracks", () => {
 
   test("a veto", async () => {
     const passed = await carry("agenciesCouncil", agencies, enact("General", tx().financing.suspendInstitution(3)), 18);
-    const [act, , at] = passed.events.find((event) => name(event) === "acts.Enacted").data;
-    const { events, result } = await carry("institutionsCouncil", institutions, tx().acts.veto(act), 65);
+    const [act, , at] = passed.events.find((event) => name(event) === "timelock.Scheduled").data;
+    const { events, result } = await carry("institutionsCouncil", institutions, tx().timelock.veto(act), 65);
     assert.ok(result.isOk, result.toString());
-    assert.ok(events.some((event) => name(event) === "acts.Vetoed"));
+    assert.ok(events.some((event) => name(event) === "timelock.Vetoed"));
     assert.equal(await outcome(act.toHex(), at.toNumber() + 1), undefined);
     assert.equal(await suspended(3), false);
   });

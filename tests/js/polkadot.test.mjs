@@ -15,10 +15,10 @@ const PALLETS = {
   creditScoring: 11,
   collateral: 25,
   financing: 32,
-  calendar: 1,
+  businessClock: 1,
   sponsorship: 3,
   validators: 6,
-  acts: 6,
+  timelock: 6,
 };
 
 let chain;

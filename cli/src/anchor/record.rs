@@ -1,7 +1,7 @@
 //! One row on its way into a dataset: a registration number as a key of fixed length, and a value in its SCALE form.
 
 use codec::{Decode, Encode};
-use lingnan_support::{RegistrationIssue, RegistrationNumber};
+use lingnan_types::{RegistrationIssue, RegistrationNumber};
 use serde_json::{json, Value as Json};
 use std::fmt;
 

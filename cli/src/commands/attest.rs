@@ -41,7 +41,7 @@ impl Attest {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let period = match self.period_end {
 			Some(date) => date,
-			None => lingnan_support::date_of(c.client.now().await?),
+			None => lingnan_types::date_of(c.client.now().await?),
 		};
 		let statement = json!({
 			"enterprise": self.number, "indicator": indicator(c, &self.indicator).await?, "value": { "Open": self.value },

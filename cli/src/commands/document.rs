@@ -10,7 +10,7 @@ use lingnan_documents::{
 	read::{self, Known, Reading},
 	Firm, Form, Rules, VERSION,
 };
-use lingnan_support::{civil, RegistrationNumber};
+use lingnan_types::{civil, RegistrationNumber};
 use serde_json::{json, Value};
 use std::{fs::File, io::Read, path::PathBuf};
 
@@ -151,9 +151,9 @@ fn known_firm(text: &str, rules: Rules) -> std::result::Result<Firm, String> {
 	let firm = Firm::read(text, rules).map_err(|flaw| flaw.to_string())?;
 	if firm.is_mainland() {
 		let number: RegistrationNumber =
-			firm.as_str().parse().map_err(|issue: lingnan_support::RegistrationIssue| issue.as_str().to_string())?;
+			firm.as_str().parse().map_err(|issue: lingnan_types::RegistrationIssue| issue.as_str().to_string())?;
 		match number.check() {
-			Ok(()) | Err(lingnan_support::RegistrationIssue::OuterCheck) => {},
+			Ok(()) | Err(lingnan_types::RegistrationIssue::OuterCheck) => {},
 			Err(issue) => return Err(issue.as_str().into()),
 		}
 	}

@@ -306,7 +306,8 @@ mod tests {
 		};
 		let force = Call::new("GuangdongMacaoGrandpa", "force_set_pallet_state", json!({ "newCurrentSetId": 1 }));
 		assert_eq!(read(&force.clone().into_value().to_string()).unwrap(), [force]);
-		let list = r#"[{ "call": "SafeMode.force_exit" }, { "call": "Calendar.advance", "args": { "seconds": 1 } }]"#;
+		let list =
+			r#"[{ "call": "SafeMode.force_exit" }, { "call": "BusinessClock.advance", "args": { "seconds": 1 } }]"#;
 		assert_eq!(read(list).unwrap().len(), 2);
 		for bad in ["[]", "{}", "[{ \"args\": {} }]", "7"] {
 			assert!(read(bad).is_err(), "{bad}");

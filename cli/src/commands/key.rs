@@ -7,7 +7,6 @@ use crate::{
 	sealed::{
 		card::{Card, Party},
 		envelope::Identity,
-		files,
 	},
 	values,
 };
@@ -61,7 +60,7 @@ impl KeyFile {
 			return Err(Error::input(place, "the file is there already: name another"));
 		}
 		let text = secret.encrypt(&self.name, &password.chosen_for(&place)?)?;
-		files::write_new(&self.out, text.as_bytes())
+		crate::files::write_new(&self.out, text.as_bytes())
 	}
 
 	fn say(&self, output: Output, account: &AccountId32, words: Option<&str>) {
@@ -148,7 +147,7 @@ impl Key {
 		}
 		let card = Card::new(c.client.genesis_hash(), party.clone(), Identity::read(identity)?.recipient(), &signer)?;
 		let text = serde_json::to_string_pretty(&card).map_err(|e| Error::input(out.display(), e))?;
-		files::write_new(out, text.as_bytes())?;
+		crate::files::write_new(out, text.as_bytes())?;
 		c.output.answer(&json!({ "card": out, "recipient": card.recipient() }), |_| {
 			format!("the card of {party} is in {}", out.display())
 		});

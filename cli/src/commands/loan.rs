@@ -207,7 +207,7 @@ impl Context {
 	async fn value_date(&self, given: Option<u32>) -> Result<u32> {
 		match given {
 			Some(day) => Ok(day),
-			None => Ok(lingnan_support::date_of(self.client.now().await?)),
+			None => Ok(lingnan_types::date_of(self.client.now().await?)),
 		}
 	}
 

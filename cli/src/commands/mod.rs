@@ -140,7 +140,7 @@ fn everybody(place: &str, what: &str) -> Error {
 	Error::input(
 		place,
 		format!(
-			"everybody has {what}, and this chain is no rehearsal (it has no conductor). Make a key of your own with \
+			"everybody has {what}, and this chain is no rehearsal (it has no clock admin). Make a key of your own with \
 			 `lingnan key new`; who knows what it means can give --well-known-key"
 		),
 	)
@@ -148,8 +148,8 @@ fn everybody(place: &str, what: &str) -> Error {
 
 /// Whether days are let pass on this chain: a rehearsal, on which everybody plays every part.
 async fn is_rehearsal(client: &Client) -> Result<bool> {
-	match client.metadata().pallet_by_name("Calendar") {
-		Some(_) => Ok(client.storage("Calendar", "Conductor").await?.is_some()),
+	match client.metadata().pallet_by_name("BusinessClock") {
+		Some(_) => Ok(client.storage("BusinessClock", "ClockAdmin").await?.is_some()),
 		None => Ok(false),
 	}
 }
@@ -262,7 +262,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Show(x) => x.run(c).await,
 		Command::Govern(x) => x.run(c).await,
 		Command::Validator(x) => x.run(c).await,
-		Command::Calendar(x) => x.run(c).await,
+		Command::BusinessClock(x) => x.run(c).await,
 		Command::Call(x) => x.run(c).await,
 		Command::Demo(x) => x.run(c).await,
 		Command::Key(x) => x.run(c).await,

@@ -5,7 +5,7 @@ use crate::{
 	values,
 };
 use clap::Args;
-use lingnan_support::Grade;
+use lingnan_types::Grade;
 use serde_json::json;
 use std::path::PathBuf;
 

@@ -42,7 +42,7 @@ impl Seal {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let key = c.signer()?;
 		let agency = Agency::of(&c.client, &key, c.stage, c.output).await?;
-		let today = lingnan_support::date_of(c.client.now().await?);
+		let today = lingnan_types::date_of(c.client.now().await?);
 		let done = match &self.csv {
 			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,
 			None => {

@@ -178,7 +178,7 @@ fn unknown_terms(what: &str) -> Error {
 mod tests {
 	use super::*;
 	use codec::Encode;
-	use lingnan_support::{
+	use lingnan_types::{
 		Amount, ApplicationId, AssetId, BasisPoints, Currency, InstitutionId, ProductId, RegistrationNumber, Timestamp,
 	};
 	use scale_info::{meta_type, Registry, TypeInfo};

@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::{json, Value};
 
 #[derive(Debug, Args)]
-pub struct Calendar {
+pub struct BusinessClock {
 	/// Let this many days pass, 1 to 18,300
 	#[arg(long, value_parser = values::within::<u64, 1, FURTHEST>)]
 	days: Option<u64>,
@@ -24,14 +24,14 @@ const FURTHEST: u64 = 50 * LONGEST_STEP;
 
 const SECONDS: u64 = 86_400;
 
-impl Calendar {
+impl BusinessClock {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		if let Some(days) = self.days {
 			let signer = match &c.key {
 				Some(_) => c.signer()?,
-				None => keys::conductor(),
+				None => keys::clock_admin(),
 			};
-			let ahead = c.client.storage("Calendar", "Offset").await?.and_then(|v| v.as_u64()).unwrap_or_default();
+			let ahead = c.client.storage("BusinessClock", "Offset").await?.and_then(|v| v.as_u64()).unwrap_or_default();
 			room_for(days, ahead)?;
 			for step in steps(days) {
 				c.client.submit_until(c.stage, &advance(step), &signer).await?;
@@ -56,9 +56,9 @@ fn room_for(days: u64, ahead: u64) -> Result<()> {
 	}
 }
 
-/// The conductor's call that lets days pass.
+/// The clock admin's call that lets days pass.
 pub fn advance(days: u64) -> Call {
-	Call::new("Calendar", "advance", json!({ "seconds": days * SECONDS }))
+	Call::new("BusinessClock", "advance", json!({ "seconds": days * SECONDS }))
 }
 
 /// Days in steps that the calendar takes.

@@ -3,8 +3,8 @@
 
 use super::{
 	loans::{self, number_in, Firm, Wish},
+	narrator::Narrator,
 	network, numbers,
-	stage::Theatre,
 };
 use crate::{
 	client::Call,
@@ -23,9 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The three chains.
 pub struct Bay<'a> {
-	pub guangdong: Theatre<'a>,
-	pub hong_kong: Theatre<'a>,
-	pub macao: Theatre<'a>,
+	pub guangdong: Narrator<'a>,
+	pub hong_kong: Narrator<'a>,
+	pub macao: Narrator<'a>,
 }
 
 /// What was seen, for programs.
@@ -95,7 +95,7 @@ async fn until<T, F: std::future::Future<Output = Result<Option<T>>>>(what: &str
 }
 
 /// The firm lets its bank send things abroad, and the bank sends its grade. The time until the sender knows it arrived.
-async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: &str, there: &Theatre<'_>) -> Result<Duration> {
+async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: &str, there: &Narrator<'_>) -> Result<Duration> {
 	let home = &bay.guangdong;
 	let bank = keys::institution("ccb");
 	let institution = network::id_of(&home.list("financing_institutions", json!([])).await?, BANK_NAME)?;
@@ -132,7 +132,7 @@ async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: &str, there: &Theatre<'_
 const BANK_NAME: &str = "China Construction Bank Guangdong Branch";
 
 /// The firm acts abroad with the key that controls it at home.
-async fn loan_abroad(there: &Theatre<'_>, firm: &Firm) -> Result<u64> {
+async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<u64> {
 	let wish = Wish {
 		bank: "boc-hk",
 		bank_name: "Bank of China (Hong Kong)",
@@ -157,8 +157,8 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 	let args = json!({ "corridor": TO_HONG_KONG, "enterprise": firm.number, "indicator": id });
 	let receipt = home.act(&keys::institution("ccb"), Call::new("CrossBorder", "send_voucher", args)).await?;
 	let number = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
-	let view = |theatre: &Theatre<'_>| {
-		let client = theatre.client.clone();
+	let view = |narrator: &Narrator<'_>| {
+		let client = narrator.client.clone();
 		async move { client.rpc::<Vec<Value>>("crossBorder_voucher", json!([TO_HONG_KONG, number])).await }
 	};
 	until("the voucher", || async { Ok(view(there).await?.into_iter().find(|voucher| voucher["sent"] == false)) })

@@ -2,8 +2,8 @@
 
 use super::{
 	auc::Area,
+	narrator::Narrator,
 	network::{self, Indicator, Scorecard},
-	stage::Theatre,
 };
 use crate::{
 	client::{Call, Flight, Stage},
@@ -36,7 +36,7 @@ pub struct Measured {
 	pub fitted: Area,
 }
 
-pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
+pub async fn play(narrator: &Narrator<'_>, data: &Path) -> Result<Measured> {
 	let fit = network::fit()?;
 	let csv = data.join(&fit.data.file);
 	if !csv.is_file() {
@@ -48,10 +48,10 @@ pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
 	let (card, indicators, mapping) =
 		(network::fitted_scorecard()?, network::fitted_indicators()?, network::fitted_mapping()?);
 
-	theatre.heading("Real firms: a scorecard fitted on one half of them");
-	define(theatre, &indicators).await?;
-	let report = import(theatre, &csv, &mapping, &indicators).await?;
-	theatre.line(summary(&report).replace('\n', "\n  "));
+	narrator.heading("Real firms: a scorecard fitted on one half of them");
+	define(narrator, &indicators).await?;
+	let report = import(narrator, &csv, &mapping, &indicators).await?;
+	narrator.line(summary(&report).replace('\n', "\n  "));
 	if let Some(bad) = report.bad.first() {
 		return Err(Error::Incomplete(format!(
 			"{} rows of {} were refused, the first: {bad}",
@@ -62,23 +62,23 @@ pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
 
 	let outcomes = outcomes(&csv, &mapping, &fit)?;
 	let trustee = keys::development("//trustee");
-	take_control(theatre, outcomes.iter().map(|o| o.number.clone()).collect(), &trustee).await?;
+	take_control(narrator, outcomes.iter().map(|o| o.number.clone()).collect(), &trustee).await?;
 
-	let (former, ours) = activate(theatre, &card).await?;
-	let rated = rate(theatre, &outcomes, &trustee).await;
+	let (former, ours) = activate(narrator, &card).await?;
+	let rated = rate(narrator, &outcomes, &trustee).await;
 	// Whatever happened, the network gets its own card back.
 	if let Some(former) = former.filter(|former| *former != ours) {
-		theatre.motion(vec![activation(former)]).await?;
-		theatre.line(format!("the council restores scorecard {former}"));
+		narrator.motion(vec![activation(former)]).await?;
+		narrator.line(format!("the council restores scorecard {former}"));
 	}
 	rated?;
 
-	let points = points(theatre, &outcomes, ours).await?;
+	let points = points(narrator, &outcomes, ours).await?;
 	let test = outcomes.iter().filter(|o| o.is_test).filter_map(|o| Some((*points.get(&o.number)?, o.defaulted)));
 	let area = Area::of(test);
 	let fitted = Area { concordant: fit.test.concordant, tied: fit.test.tied, pairs: fit.test.pairs };
 	let measured = Measured { firms: outcomes.len() as u64, rated: points.len() as u64, area, fitted };
-	report_area(theatre, &measured);
+	report_area(narrator, &measured);
 	match area == fitted {
 		true => Ok(measured),
 		false => Err(Error::Different(format!(
@@ -87,7 +87,7 @@ pub async fn play(theatre: &Theatre<'_>, data: &Path) -> Result<Measured> {
 	}
 }
 
-fn report_area(theatre: &Theatre<'_>, measured: &Measured) {
+fn report_area(narrator: &Narrator<'_>, measured: &Measured) {
 	let row = |who: &str, area: Area| {
 		vec![
 			who.to_string(),
@@ -98,16 +98,16 @@ fn report_area(theatre: &Theatre<'_>, measured: &Measured) {
 		]
 	};
 	let rows = vec![row("points on the chain", measured.area), row("fit off the chain", measured.fitted)];
-	theatre.heading("Area under the ROC curve, test half, against what really happened");
+	narrator.heading("Area under the ROC curve, test half, against what really happened");
 	let heading = ["", "paid above defaulted", "tied", "pairs", "area"];
-	theatre.output.say(crate::output::table(&heading, rows));
-	theatre.line(if measured.area == measured.fitted { "equal, pair for pair" } else { "NOT equal" });
+	narrator.output.say(crate::output::table(&heading, rows));
+	narrator.line(if measured.area == measured.fitted { "equal, pair for pair" } else { "NOT equal" });
 }
 
 /// Defines those of the card's indicators that the chain does not have, by one motion.
-async fn define(theatre: &Theatre<'_>, indicators: &[Indicator]) -> Result<()> {
-	let known = theatre.list("attestation_indicators", json!([])).await?;
-	let agencies = theatre.list("attestation_agencies", json!([])).await?;
+async fn define(narrator: &Narrator<'_>, indicators: &[Indicator]) -> Result<()> {
+	let known = narrator.list("attestation_indicators", json!([])).await?;
+	let agencies = narrator.list("attestation_agencies", json!([])).await?;
 	let mut acts = Vec::new();
 	for indicator in indicators.iter().filter(|i| !known.iter().any(|k| k["name"] == json!(i.name))) {
 		let owner = network::id_of(&agencies, &agency_name(&indicator.owner)?)?;
@@ -119,10 +119,10 @@ async fn define(theatre: &Theatre<'_>, indicators: &[Indicator]) -> Result<()> {
 		acts.push(Call::new("Attestations", "define_indicator", json!({ "indicator": spec })));
 	}
 	match acts.len() {
-		0 => theatre.line("the fitted card's indicators are defined already"),
+		0 => narrator.line("the fitted card's indicators are defined already"),
 		count => {
-			theatre.motion(acts).await?;
-			theatre.line(format!("the council defines the fitted card's {count} indicators by a motion"));
+			narrator.motion(acts).await?;
+			narrator.line(format!("the council defines the fitted card's {count} indicators by a motion"));
 		},
 	}
 	Ok(())
@@ -134,7 +134,7 @@ fn agency_name(code: &str) -> Result<String> {
 }
 
 async fn import(
-	theatre: &Theatre<'_>,
+	narrator: &Narrator<'_>,
 	csv: &Path,
 	mapping: &Mapping,
 	indicators: &[Indicator],
@@ -142,7 +142,7 @@ async fn import(
 	let owners: BTreeSet<&str> = indicators.iter().map(|i| i.owner.as_str()).collect();
 	let codes = json!(indicators.iter().map(|i| json!({ "code": i.code, "name": i.name })).collect::<Vec<_>>());
 	let import = Import {
-		client: theatre.client,
+		client: narrator.client,
 		mapping,
 		csv: csv.to_path_buf(),
 		state: state_path(),
@@ -150,7 +150,7 @@ async fn import(
 		attesters: owners.into_iter().map(keys::agency).collect(),
 		names: names(&codes),
 		stage: Stage::InBlock,
-		output: theatre.output,
+		output: narrator.output,
 	};
 	import.run().await
 }
@@ -192,10 +192,10 @@ fn outcomes(csv: &Path, mapping: &Mapping, fit: &network::Fit) -> Result<Vec<Loa
 }
 
 /// One trustee account takes control of all firms that nobody controls yet.
-async fn take_control(theatre: &Theatre<'_>, numbers: Vec<String>, trustee: &Key) -> Result<()> {
+async fn take_control(narrator: &Narrator<'_>, numbers: Vec<String>, trustee: &Key) -> Result<()> {
 	let account = keys::account(trustee).to_string();
 	let ask = |number: String| async move {
-		let firm: Value = theatre.client.rpc("enterprise_get", json!([number])).await?;
+		let firm: Value = narrator.client.rpc("enterprise_get", json!([number])).await?;
 		Ok::<_, Error>((number, firm))
 	};
 	let firms: Vec<(String, Value)> = stream::iter(numbers).map(ask).buffered(32).try_collect().await?;
@@ -209,14 +209,14 @@ async fn take_control(theatre: &Theatre<'_>, numbers: Vec<String>, trustee: &Key
 	let offers = without("controlOfferedTo").into_iter();
 	let offers =
 		offers.map(|n| Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": n, "to": account })));
-	fly(theatre, &keys::agency("market-regulation"), offers.collect(), BATCH, "control offered").await?;
+	fly(narrator, &keys::agency("market-regulation"), offers.collect(), BATCH, "control offered").await?;
 	// Many acceptances at a time, and all ratings after them: more than the allowances of the first few firms.
 	let budget = json!({ "account": account, "budget": TRUSTEES_BUDGET });
-	theatre.act(&keys::agency("market-regulation"), Call::new("Sponsorship", "sponsor", budget)).await?;
+	narrator.act(&keys::agency("market-regulation"), Call::new("Sponsorship", "sponsor", budget)).await?;
 	let accepts = without("controller").into_iter();
 	let accepts = accepts.map(|n| Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": n })));
-	let accepted = fly(theatre, trustee, accepts.collect(), BATCH, "control accepted").await?;
-	theatre.line(match accepted {
+	let accepted = fly(narrator, trustee, accepts.collect(), BATCH, "control accepted").await?;
+	narrator.line(match accepted {
 		0 => String::from("the trustee controls all firms already"),
 		firms => format!("a trustee takes control of {firms} firms"),
 	});
@@ -224,11 +224,11 @@ async fn take_control(theatre: &Theatre<'_>, numbers: Vec<String>, trustee: &Key
 }
 
 /// Sends calls in batches, many at a time, with a progress bar.
-async fn fly(theatre: &Theatre<'_>, signer: &Key, calls: Vec<Call>, batch: usize, what: &str) -> Result<usize> {
-	let (total, bar) = (calls.len(), theatre.output.progress(calls.len() as u64, what));
+async fn fly(narrator: &Narrator<'_>, signer: &Key, calls: Vec<Call>, batch: usize, what: &str) -> Result<usize> {
+	let (total, bar) = (calls.len(), narrator.output.progress(calls.len() as u64, what));
 	let batches: Vec<Vec<Call>> = calls.chunks(batch).map(<[Call]>::to_vec).collect();
 	let sizes: Vec<u64> = batches.iter().map(|b| b.len() as u64).collect();
-	let flight = Flight::new(theatre.client, signer);
+	let flight = Flight::new(narrator.client, signer);
 	let sent = flight.send(batches.into_iter().map(Call::all), |i, outcome| {
 		bar.inc(sizes.get(i).copied().unwrap_or_default());
 		outcome.map(drop)
@@ -243,17 +243,17 @@ fn activation(id: u64) -> Call {
 }
 
 /// Makes the fitted card the champion. Answers the champion before it, and its own number.
-async fn activate(theatre: &Theatre<'_>, card: &Scorecard) -> Result<(Option<u64>, u64)> {
-	let cards = theatre.list("credit_scorecards", json!([])).await?;
+async fn activate(narrator: &Narrator<'_>, card: &Scorecard) -> Result<(Option<u64>, u64)> {
+	let cards = narrator.list("credit_scorecards", json!([])).await?;
 	let former = champion(&cards);
 	let id = match cards.iter().find(|c| c["name"] == json!(card.name)).and_then(|c| c["id"].as_u64()) {
 		Some(id) => id,
-		None => propose(theatre, card).await?,
+		None => propose(narrator, card).await?,
 	};
 	if former != Some(id) {
-		theatre.motion(vec![activation(id)]).await?;
+		narrator.motion(vec![activation(id)]).await?;
 	}
-	theatre.line(format!("the council makes scorecard {id}, {:?}, the champion by a motion", card.name));
+	narrator.line(format!("the council makes scorecard {id}, {:?}, the champion by a motion", card.name));
 	Ok((former, id))
 }
 
@@ -261,8 +261,8 @@ fn champion(cards: &[Value]) -> Option<u64> {
 	cards.iter().find(|c| c["champion"] == true).and_then(|c| c["id"].as_u64())
 }
 
-async fn propose(theatre: &Theatre<'_>, card: &Scorecard) -> Result<u64> {
-	let indicators = theatre.list("attestation_indicators", json!([])).await?;
+async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<u64> {
+	let indicators = narrator.list("attestation_indicators", json!([])).await?;
 	let by_code: BTreeMap<String, String> =
 		network::fitted_indicators()?.into_iter().map(|i| (i.code, i.name)).collect();
 	let mut characteristics = Vec::new();
@@ -279,32 +279,32 @@ async fn propose(theatre: &Theatre<'_>, card: &Scorecard) -> Result<u64> {
 	});
 	let author = keys::agency("financial-regulation");
 	let call = Call::new("CreditScoring", "propose_scorecard", json!({ "scorecard": spec }));
-	let receipt = theatre.act(&author, call).await?;
+	let receipt = narrator.act(&author, call).await?;
 	let id = receipt
 		.events
 		.iter()
 		.filter(|e| e.pallet == "CreditScoring")
 		.find_map(|e| ["scorecard", "id"].iter().find_map(|f| e.fields[*f].as_u64()));
 	let id = id.ok_or_else(|| Error::Connection("no event named the proposed scorecard".into()))?;
-	theatre.line(format!("the financial regulator proposes the fitted card as scorecard {id}"));
-	theatre
+	narrator.line(format!("the financial regulator proposes the fitted card as scorecard {id}"));
+	narrator
 		.act(&keys::agency("tax"), Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id })))
 		.await?;
-	theatre.line("the tax service validates it");
+	narrator.line("the tax service validates it");
 	Ok(id)
 }
 
-async fn rate(theatre: &Theatre<'_>, loans: &[Loan], trustee: &Key) -> Result<()> {
+async fn rate(narrator: &Narrator<'_>, loans: &[Loan], trustee: &Key) -> Result<()> {
 	let calls = loans.iter().map(|l| Call::new("CreditScoring", "rate", json!({ "enterprise": l.number })));
-	let rated = fly(theatre, trustee, calls.collect(), RATINGS, "firms rated").await?;
-	theatre.line(format!("the chain rates {rated} firms with it"));
+	let rated = fly(narrator, trustee, calls.collect(), RATINGS, "firms rated").await?;
+	narrator.line(format!("the chain rates {rated} firms with it"));
 	Ok(())
 }
 
 /// The points that the chain gave each firm by that card.
-async fn points(theatre: &Theatre<'_>, loans: &[Loan], card: u64) -> Result<HashMap<String, u16>> {
+async fn points(narrator: &Narrator<'_>, loans: &[Loan], card: u64) -> Result<HashMap<String, u16>> {
 	let ask = |number: String| async move {
-		let ratings = theatre.ask("credit_rating", json!([number])).await?;
+		let ratings = narrator.ask("credit_rating", json!([number])).await?;
 		let newest = [&ratings["champion"]].into_iter().chain(ratings["history"].as_array().into_iter().flatten());
 		let points = newest.filter(|r| r["scorecard"] == card).max_by_key(|r| r["madeAt"].as_u64());
 		let points = points.and_then(|r| r["points"].as_u64()).and_then(|p| u16::try_from(p).ok());

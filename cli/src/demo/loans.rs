@@ -2,9 +2,9 @@
 //! one application stopped as a double financing.
 
 use super::{
+	narrator::Narrator,
 	network::{self, Indicator},
 	numbers,
-	stage::Theatre,
 };
 use crate::{
 	client::Call,
@@ -14,7 +14,7 @@ use crate::{
 	values::fingerprint,
 };
 use lingnan_documents::{Flaw, Form, Rules};
-use lingnan_support::{add_months, RegistrationNumber};
+use lingnan_types::{add_months, RegistrationNumber};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
@@ -66,39 +66,39 @@ pub(super) const CURRENCY: &str = "CNY";
 /// Of the invoice: a million yuan, in fen.
 const FACE_VALUE: u64 = 100_000_000;
 
-pub async fn play(theatre: &Theatre<'_>) -> Result<Played> {
-	let lent = lend(theatre).await?;
-	theatre.heading("6. The months pass");
+pub async fn play(narrator: &Narrator<'_>) -> Result<Played> {
+	let lent = lend(narrator).await?;
+	narrator.heading("6. The months pass");
 	let late = lent.loans[0].id;
-	repay(theatre, &lent.loans, late).await?;
+	repay(narrator, &lent.loans, late).await?;
 
-	theatre.heading("7. What is left");
-	epilogue(theatre, &lent).await?;
+	narrator.heading("7. What is left");
+	epilogue(narrator, &lent).await?;
 	let loans = lent.loans.iter().map(|loan| loan.id).collect();
 	Ok(Played { loans, late, refusal: lent.refusal })
 }
 
 /// Everything up to three loans that live.
-pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
-	let serial = serial(theatre).await?;
+pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
+	let serial = serial(narrator).await?;
 	let firms = firms(serial);
 
-	theatre.heading("1. The market regulator registers four firms and hands each to its owner");
-	register(theatre, &firms).await?;
-	theatre.heading("2. Agencies attest what they know");
-	attest(theatre, &firms).await?;
-	theatre.heading("3. The scorecard in force rates each firm");
+	narrator.heading("1. The market regulator registers four firms and hands each to its owner");
+	register(narrator, &firms).await?;
+	narrator.heading("2. Agencies attest what they know");
+	attest(narrator, &firms).await?;
+	narrator.heading("3. The scorecard in force rates each firm");
 	for firm in &firms {
-		rate(theatre, firm).await?;
+		rate(narrator, firm).await?;
 	}
 
-	theatre.heading("4. A patent is registered; so is a trade receivable, which another firm tries to register too");
-	let patent = patent(theatre, &firms[1], serial).await?;
+	narrator.heading("4. A patent is registered; so is a trade receivable, which another firm tries to register too");
+	let patent = patent(narrator, &firms[1], serial).await?;
 	let fapiao = numbers::fapiao(serial);
-	let receivable = receivable(theatre, &firms[2], &fapiao, serial).await?;
-	let refusal = rival(theatre, &firms[3], &fapiao, serial).await?;
+	let receivable = receivable(narrator, &firms[2], &fapiao, serial).await?;
+	let refusal = rival(narrator, &firms[3], &fapiao, serial).await?;
 
-	theatre.heading("5. Each of the three consents to its bank and applies: three loans over three routes");
+	narrator.heading("5. Each of the three consents to its bank and applies: three loans over three routes");
 	let wishes = [
 		Wish {
 			bank: "ccb",
@@ -130,14 +130,14 @@ pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 	];
 	let mut offers = Vec::new();
 	for (firm, wish) in firms.iter().zip(&wishes) {
-		let institution = institution(theatre, wish).await?;
-		let consent = consent(theatre, firm, institution).await?;
-		offers.push(offer(theatre, firm, wish, institution, vec![consent]).await?);
+		let institution = institution(narrator, wish).await?;
+		let consent = consent(narrator, firm, institution).await?;
+		offers.push(offer(narrator, firm, wish, institution, vec![consent]).await?);
 	}
 	let mut loans = Vec::new();
 	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
-		accept(theatre, firm, wish, offered).await?;
-		loans.push(disburse(theatre, firm, wish, offered.application).await?);
+		accept(narrator, firm, wish, offered).await?;
+		loans.push(disburse(narrator, firm, wish, offered.application).await?);
 	}
 
 	Ok(Lending { loans, patent, receivable, refusal })
@@ -145,23 +145,23 @@ pub(super) async fn lend(theatre: &Theatre<'_>) -> Result<Lending> {
 
 impl Lending {
 	/// Lets the time pass to the last loan's first instalment, and has the bank record it.
-	pub(super) async fn pay_one(&self, theatre: &Theatre<'_>) -> Result<Value> {
+	pub(super) async fn pay_one(&self, narrator: &Narrator<'_>) -> Result<Value> {
 		let loan = self.loans.last().ok_or_else(|| Error::NotFound("no loan lives".into()))?;
-		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+		let view = narrator.ask("financing_loan", json!([loan.id])).await?;
 		let due = number_in(&view["schedule"][0], "due")?;
-		theatre.until(u32::try_from(due).unwrap_or(u32::MAX)).await?;
-		pay(theatre, loan, 1).await?;
-		theatre.ask("financing_loan", json!([loan.id])).await
+		narrator.until(u32::try_from(due).unwrap_or(u32::MAX)).await?;
+		pay(narrator, loan, 1).await?;
+		narrator.ask("financing_loan", json!([loan.id])).await
 	}
 }
 
 /// Tells one playing from the next on the same chain.
-pub(super) async fn serial(theatre: &Theatre<'_>) -> Result<u32> {
+pub(super) async fn serial(narrator: &Narrator<'_>) -> Result<u32> {
 	// At genesis no time has been set yet, and every date would lie in the future.
-	while theatre.client.best_number().await? == 0 {
+	while narrator.client.best_number().await? == 0 {
 		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
 	}
-	Ok(theatre.client.best_number().await?.wrapping_mul(16))
+	Ok(narrator.client.best_number().await?.wrapping_mul(16))
 }
 
 impl Firm {
@@ -190,9 +190,9 @@ fn firms(serial: u32) -> Vec<Firm> {
 	]
 }
 
-pub(super) async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
+pub(super) async fn register(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
 	let regulator = keys::agency("market-regulation");
-	let founded = theatre.today().await?.saturating_sub(3_000);
+	let founded = narrator.today().await?.saturating_sub(3_000);
 	let registrations: Vec<Value> = firms
 		.iter()
 		.map(|firm| {
@@ -204,7 +204,7 @@ pub(super) async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()
 		})
 		.collect();
 	let call = Call::new("EnterpriseRegistry", "register_many", json!({ "registrations": registrations }));
-	theatre.act(&regulator, call).await?;
+	narrator.act(&regulator, call).await?;
 	let offers = firms
 		.iter()
 		.map(|firm| {
@@ -212,7 +212,7 @@ pub(super) async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()
 			Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": firm.number, "to": to }))
 		})
 		.collect();
-	theatre.act(&regulator, Call::all(offers)).await?;
+	narrator.act(&regulator, Call::all(offers)).await?;
 	let accepts = firms
 		.iter()
 		.map(|firm| {
@@ -220,17 +220,17 @@ pub(super) async fn register(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()
 			(firm.key.clone(), call)
 		})
 		.collect();
-	theatre.together(accepts).await?;
+	narrator.together(accepts).await?;
 	for firm in firms {
-		theatre.line(format!("{:<26} {}, controlled by {}", firm.name, firm.number, keys::account(&firm.key)));
+		narrator.line(format!("{:<26} {}, controlled by {}", firm.name, firm.number, keys::account(&firm.key)));
 	}
 	Ok(())
 }
 
 /// Each agency states all it knows of the four firms in one transaction.
-pub(super) async fn attest(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> {
-	let known = theatre.list("attestation_indicators", json!([])).await?;
-	let period_end = theatre.today().await?.saturating_sub(1);
+pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
+	let known = narrator.list("attestation_indicators", json!([])).await?;
+	let period_end = narrator.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, Indicator> =
 		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
 	let mut by_agency = BTreeMap::<String, Vec<Value>>::new();
@@ -254,16 +254,16 @@ pub(super) async fn attest(theatre: &Theatre<'_>, firms: &[Firm]) -> Result<()> 
 			(keys::agency(&agency), call)
 		})
 		.collect();
-	theatre.together(acts).await?;
-	theatre.line(format!("{agencies} agencies make {statements} statements"));
+	narrator.together(acts).await?;
+	narrator.line(format!("{agencies} agencies make {statements} statements"));
 	Ok(())
 }
 
-pub(super) async fn rate(theatre: &Theatre<'_>, firm: &Firm) -> Result<()> {
+pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
 	let call = Call::new("CreditScoring", "rate", json!({ "enterprise": firm.number }));
-	theatre.act(&firm.key, call).await?;
-	let rating = theatre.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
-	theatre.line(format!(
+	narrator.act(&firm.key, call).await?;
+	let rating = narrator.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
+	narrator.line(format!(
 		"{:<26} {} points, grade {}, default expected with {}",
 		firm.name,
 		rating["points"],
@@ -274,25 +274,25 @@ pub(super) async fn rate(theatre: &Theatre<'_>, firm: &Firm) -> Result<()> {
 }
 
 /// The IP office registers an invention, an appraiser values it.
-async fn patent(theatre: &Theatre<'_>, firm: &Firm, serial: u32) -> Result<u64> {
-	let today = theatre.today().await?;
+async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<u64> {
+	let today = narrator.today().await?;
 	let number = numbers::invention(2021, serial);
 	let right = json!({
 		"kind": "Invention", "number": { "Patent": number.to_string() }, "title": "Aspherical lens for small cameras",
 		"owners": [firm.number], "granted": true, "expires": today + 5_000, "feePaidUntil": today + 500,
 	});
 	let call = Call::new("Collateral", "register_right", json!({ "right": right }));
-	let receipt = theatre.act(&keys::agency("intellectual-property"), call).await?;
+	let receipt = narrator.act(&keys::agency("intellectual-property"), call).await?;
 	let asset = number_in(receipt.require("Collateral", "RightRegistered")?, "asset")?;
 	let appraisal = json!({
 		"asset": asset, "currency": CURRENCY, "value": 800_000_000u64, "valuedOn": today,
 		"report": fingerprint(b"appraisal"),
 	});
 	let appraiser = keys::appraiser("guangzhou-ip-appraisal");
-	theatre.act(&appraiser, Call::new("Collateral", "appraise", appraisal)).await?;
-	let status = theatre.ask("collateral_status", json!([asset])).await?;
+	narrator.act(&appraiser, Call::new("Collateral", "appraise", appraisal)).await?;
+	let status = narrator.ask("collateral_status", json!([asset])).await?;
 	let value = status["security"]["Ok"]["lendingValue"].as_u64().unwrap_or_default();
-	theatre.line(format!(
+	narrator.line(format!(
 		"{}: invention {number} valued at {}, worth {} to a lender",
 		firm.name,
 		money(800_000_000, Some(CURRENCY)),
@@ -307,14 +307,14 @@ pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(String, 
 	let made = |flaw: Flaw| Error::input("the invoice", flaw);
 	let seller = lingnan_documents::Firm::read(&firm.number, Rules::VERIFIED).map_err(made)?;
 	let exact = Form::fapiao(fapiao).map_err(made)?;
-	let coarse = Form::coarse(&seller, CURRENCY, FACE_VALUE, lingnan_support::civil(issued)).map_err(made)?;
+	let coarse = Form::coarse(&seller, CURRENCY, FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
 	Ok((hex(exact), hex(coarse)))
 }
 
 /// What a firm registers of its invoice for exported goods.
-async fn registration(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<(Call, String)> {
-	let today = theatre.today().await?;
-	let (year, _, _) = lingnan_support::civil(today);
+async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<(Call, String)> {
+	let today = narrator.today().await?;
+	let (year, _, _) = lingnan_types::civil(today);
 	let issued = today - 5;
 	let (exact, coarse) = tokens(firm, fapiao, issued)?;
 	let receivable = json!({
@@ -327,18 +327,18 @@ async fn registration(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: 
 }
 
 /// The firm registers the invoice, and the customs say that it is the firm's.
-pub(super) async fn notice(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
-	let (call, exact) = registration(theatre, firm, fapiao, serial).await?;
-	let receipt = theatre.act(&firm.key, call).await?;
+pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+	let (call, exact) = registration(narrator, firm, fapiao, serial).await?;
+	let receipt = narrator.act(&firm.key, call).await?;
 	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
 	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset, "exactToken": exact }));
-	theatre.act(&keys::agency("customs"), call).await?;
+	narrator.act(&keys::agency("customs"), call).await?;
 	Ok(asset)
 }
 
-pub(super) async fn receivable(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
-	let asset = notice(theatre, firm, fapiao, serial).await?;
-	theatre.line(format!(
+pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+	let asset = notice(narrator, firm, fapiao, serial).await?;
+	narrator.line(format!(
 		"{}: receivable {asset} over {}, confirmed by the customs",
 		firm.name,
 		money(FACE_VALUE, Some(CURRENCY))
@@ -347,11 +347,11 @@ pub(super) async fn receivable(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str,
 }
 
 /// Another firm brings the same invoice: the customs have said whose it is.
-async fn rival(theatre: &Theatre<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<String> {
-	let (call, _) = registration(theatre, firm, fapiao, serial).await?;
-	match theatre.act(&firm.key, call).await {
+async fn rival(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<String> {
+	let (call, _) = registration(narrator, firm, fapiao, serial).await?;
+	match narrator.act(&firm.key, call).await {
 		Err(error) if error.is_refusal("Collateral", "AttestedOtherwise") => {
-			theatre.line(format!("{}: refused. {error}", firm.name));
+			narrator.line(format!("{}: refused. {error}", firm.name));
 			Ok("Collateral.AttestedOtherwise".into())
 		},
 		Err(error) => Err(error),
@@ -367,13 +367,13 @@ pub(super) struct Offered {
 }
 
 /// Number of the bank that is asked.
-pub(super) async fn institution(theatre: &Theatre<'_>, wish: &Wish) -> Result<u64> {
-	network::id_of(&theatre.list("financing_institutions", json!([])).await?, wish.bank_name)
+pub(super) async fn institution(narrator: &Narrator<'_>, wish: &Wish) -> Result<u64> {
+	network::id_of(&narrator.list("financing_institutions", json!([])).await?, wish.bank_name)
 }
 
 /// The call by which a firm lets a bank look.
-pub(super) async fn consent(theatre: &Theatre<'_>, firm: &Firm, institution: u64) -> Result<Call> {
-	let now = theatre.client.now().await?;
+pub(super) async fn consent(narrator: &Narrator<'_>, firm: &Firm, institution: u64) -> Result<Call> {
+	let now = narrator.client.now().await?;
 	let consent = json!({
 		"institution": institution, "purpose": "Assessment", "scope": "All", "from": now.saturating_sub(60),
 		"until": now + 30 * 86_400, "uses": 2, "retentionDays": 365,
@@ -383,20 +383,20 @@ pub(super) async fn consent(theatre: &Theatre<'_>, firm: &Firm, institution: u64
 
 /// Match, application with what must be done before it, offer, pledge, acceptance.
 pub(super) async fn conclude(
-	theatre: &Theatre<'_>,
+	narrator: &Narrator<'_>,
 	firm: &Firm,
 	wish: &Wish,
 	institution: u64,
 	before: Vec<Call>,
 ) -> Result<u64> {
-	let offered = offer(theatre, firm, wish, institution, before).await?;
-	accept(theatre, firm, wish, &offered).await?;
+	let offered = offer(narrator, firm, wish, institution, before).await?;
+	accept(narrator, firm, wish, &offered).await?;
 	Ok(offered.application)
 }
 
 /// Match, application with what must be done before it, offer.
 pub(super) async fn offer(
-	theatre: &Theatre<'_>,
+	narrator: &Narrator<'_>,
 	firm: &Firm,
 	wish: &Wish,
 	institution: u64,
@@ -407,9 +407,9 @@ pub(super) async fn offer(
 		"amount": wish.amount, "currency": CURRENCY, "tenor": wish.tenor, "method": wish.method,
 		"security": wish.assets,
 	});
-	let matches = theatre.list("financing_match", json!([firm.number, request])).await?;
+	let matches = narrator.list("financing_match", json!([firm.number, request])).await?;
 	let eligible: Vec<&Value> = matches.iter().filter(|found| found["eligible"] == true).collect();
-	let products = theatre.list("financing_products", json!([])).await?;
+	let products = narrator.list("financing_products", json!([])).await?;
 	let takes = |product: &Value| match wish.security {
 		None => product["security"].as_array().is_some_and(Vec::is_empty),
 		Some(kind) => product["security"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k == kind)),
@@ -425,19 +425,19 @@ pub(super) async fn offer(
 
 	let apply = json!({ "enterprise": firm.number, "product": product, "request": request });
 	before.push(Call::new("Financing", "apply", apply));
-	let receipt = theatre.act(&firm.key, Call::all(before)).await?;
+	let receipt = narrator.act(&firm.key, Call::all(before)).await?;
 	let application = number_in(receipt.require("Financing", "Applied")?, "application")?;
 
-	let now = theatre.client.now().await?;
+	let now = narrator.client.now().await?;
 	let rate = found["expectedRate"].as_u64().unwrap_or_default();
 	let terms = json!({
 		"amount": wish.amount, "rate": rate, "tenor": wish.tenor, "method": wish.method, "penaltyRate": 1_800,
 		"arrangementFee": 0, "validUntil": now + 20 * 86_400,
 	});
 	let offer = Call::new("Financing", "make_offer", json!({ "application": application, "terms": terms }));
-	theatre.act(&bank, offer).await?;
-	let view = theatre.ask("financing_application", json!([application])).await?;
-	theatre.line(format!(
+	narrator.act(&bank, offer).await?;
+	let view = narrator.ask("financing_application", json!([application])).await?;
+	narrator.line(format!(
 		"{}: {} of {} products fit; application {application} for {}; {} offers {} months at {}",
 		firm.name,
 		eligible.len(),
@@ -451,17 +451,17 @@ pub(super) async fn offer(
 }
 
 /// The firm pledges what it offered and accepts the terms: all that the loan needs is reserved.
-pub(super) async fn accept(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<()> {
-	let mut acts = pledges(theatre, firm, wish, offered).await?;
+pub(super) async fn accept(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<()> {
+	let mut acts = pledges(narrator, firm, wish, offered).await?;
 	acts.push(acceptance(offered));
-	theatre.act(&firm.key, Call::all(acts)).await?;
-	theatre.line(format!("{}: accepts exactly these terms, {}", firm.name, short(&offered.hash)));
+	narrator.act(&firm.key, Call::all(acts)).await?;
+	narrator.line(format!("{}: accepts exactly these terms, {}", firm.name, short(&offered.hash)));
 	Ok(())
 }
 
-async fn pledges(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
+async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
 	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
-	let until = add_months(theatre.today().await?, u32::from(wish.tenor) + 1);
+	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
 	let pledge = |asset: &u64| {
 		let lien = json!({
 			"institution": offered.institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until,
@@ -476,25 +476,25 @@ fn acceptance(offered: &Offered) -> Call {
 	Call::new("Financing", "accept_offer", args)
 }
 
-pub(super) async fn disburse(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
+pub(super) async fn disburse(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
 	let bank = keys::institution(wish.bank);
 	let reference = format!("PAYMENT {application}");
-	let today = theatre.today().await?;
+	let today = narrator.today().await?;
 	let payment = json!({ "application": application, "reference": reference, "valueDate": today });
-	theatre.act(&bank, Call::new("Financing", "disburse", payment)).await?;
+	narrator.act(&bank, Call::new("Financing", "disburse", payment)).await?;
 	let receipt = json!({ "application": application, "reference": reference });
-	theatre.act(&firm.key, Call::new("Financing", "confirm_receipt", receipt)).await?;
-	theatre.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
+	narrator.act(&firm.key, Call::new("Financing", "confirm_receipt", receipt)).await?;
+	narrator.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
 	Ok(Lent { id: application, firm: firm.name, bank })
 }
 
 /// Lets the months pass; every loan is paid on its days, except one instalment.
-async fn repay(theatre: &Theatre<'_>, loans: &[Lent], late: u64) -> Result<()> {
+async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: u64) -> Result<()> {
 	const LATE_INSTALMENT: u64 = 3;
 	const DAYS_LATE: u32 = 20;
 	let mut due = Vec::new();
 	for loan in loans {
-		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+		let view = narrator.ask("financing_loan", json!([loan.id])).await?;
 		for instalment in view["schedule"].as_array().into_iter().flatten() {
 			let number = number_in(instalment, "number")?;
 			let day = u32::try_from(number_in(instalment, "due")?).unwrap_or(u32::MAX);
@@ -504,15 +504,15 @@ async fn repay(theatre: &Theatre<'_>, loans: &[Lent], late: u64) -> Result<()> {
 	}
 	due.sort_by_key(|(day, number, loan)| (*day, loan.id, *number));
 	for (day, number, loan) in due {
-		theatre.until(day).await?;
-		pay(theatre, loan, number).await?;
+		narrator.until(day).await?;
+		pay(narrator, loan, number).await?;
 	}
 	Ok(())
 }
 
 /// Pays all that is due today.
-async fn pay(theatre: &Theatre<'_>, loan: &Lent, number: u64) -> Result<()> {
-	let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+async fn pay(narrator: &Narrator<'_>, loan: &Lent, number: u64) -> Result<()> {
+	let view = narrator.ask("financing_loan", json!([loan.id])).await?;
 	let owed = &view["due"];
 	let part = |name: &str| money(owed[name].as_u64().unwrap_or_default(), Some(CURRENCY));
 	let arrears = match view["arrearsDays"].as_u64().unwrap_or_default() {
@@ -521,16 +521,16 @@ async fn pay(theatre: &Theatre<'_>, loan: &Lent, number: u64) -> Result<()> {
 	};
 	let payment = json!({
 		"loan": loan.id, "amount": owed["total"], "reference": format!("INSTALMENT {} {number}", loan.id),
-		"valueDate": theatre.today().await?,
+		"valueDate": narrator.today().await?,
 	});
-	let receipt = theatre.act(&loan.bank, Call::new("Financing", "record_repayment", payment)).await?;
+	let receipt = narrator.act(&loan.bank, Call::new("Financing", "record_repayment", payment)).await?;
 	let closed = match receipt.find("Financing", "LoanClosed") {
 		Some(_) => "; the loan is repaid",
 		None => "",
 	};
-	theatre.line(format!(
+	narrator.line(format!(
 		"{}  loan {} ({}): instalment {number}, interest {}, principal {}{arrears}{closed}",
-		date_text(theatre.today().await?),
+		date_text(narrator.today().await?),
 		loan.id,
 		loan.firm,
 		part("interest"),
@@ -539,14 +539,14 @@ async fn pay(theatre: &Theatre<'_>, loan: &Lent, number: u64) -> Result<()> {
 	Ok(())
 }
 
-async fn epilogue(theatre: &Theatre<'_>, lent: &Lending) -> Result<()> {
+async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
 	for loan in &lent.loans {
-		let view = theatre.ask("financing_loan", json!([loan.id])).await?;
+		let view = narrator.ask("financing_loan", json!([loan.id])).await?;
 		if view["state"] != "Closed" {
 			return Err(Error::Different(format!("loan {} is {} in place of closed", loan.id, view["state"])));
 		}
 		let repaid = |name: &str| money(view["repaid"][name].as_u64().unwrap_or_default(), Some(CURRENCY));
-		theatre.line(format!(
+		narrator.line(format!(
 			"loan {} is closed: {} of principal, {} of interest, {} of charges",
 			loan.id,
 			repaid("principal"),
@@ -554,14 +554,15 @@ async fn epilogue(theatre: &Theatre<'_>, lent: &Lending) -> Result<()> {
 			repaid("charges")
 		));
 	}
-	let liens = theatre.ask("collateral_status", json!([lent.patent])).await?["liens"].clone();
-	theatre.line(format!("the patent bears {} liens", liens.as_array().map_or(0, Vec::len)));
-	let status = theatre.ask("collateral_status", json!([lent.receivable])).await?;
-	theatre.line(format!("the receivable is {} for ever", status["receivable"]["status"].as_str().unwrap_or("?")));
-	let cards = theatre.list("credit_scorecards", json!([])).await?;
+	let liens = narrator.ask("collateral_status", json!([lent.patent])).await?["liens"].clone();
+	narrator.line(format!("the patent bears {} liens", liens.as_array().map_or(0, Vec::len)));
+	let status = narrator.ask("collateral_status", json!([lent.receivable])).await?;
+	narrator.line(format!("the receivable is {} for ever", status["receivable"]["status"].as_str().unwrap_or("?")));
+	let cards = narrator.list("credit_scorecards", json!([])).await?;
 	if let Some(card) = cards.iter().find(|card| card["champion"] == true) {
 		let (loans, defaulted) = (number_in(&card["whole"], "loans")?, number_in(&card["whole"], "defaulted")?);
-		theatre.line(format!("the scorecard that predicted them counts {loans} loans, {defaulted} of them in default"));
+		narrator
+			.line(format!("the scorecard that predicted them counts {loans} loans, {defaulted} of them in default"));
 	}
 	Ok(())
 }

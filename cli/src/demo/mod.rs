@@ -5,10 +5,10 @@ mod auc;
 mod corridors;
 mod firms;
 mod loans;
+mod narrator;
 mod network;
 mod numbers;
 mod sealed;
-mod stage;
 
 pub use auc::Area;
 pub use corridors::Crossed;
@@ -17,41 +17,41 @@ pub use network::councillors;
 pub use sealed::{Figures, Played};
 
 use crate::{client::Client, error::Result, output::Output};
+use narrator::Narrator;
 use serde_json::{json, Value};
-use stage::Theatre;
 use std::path::Path;
 
 /// Plays the sealed journey, on a chain whose confidential indicators are sealed. `folder` takes the firm's and the bank's
 /// files.
 pub async fn play_sealed(client: &Client, output: Output, folder: &Path, figures: &Figures) -> Result<Played> {
-	let theatre = Theatre { client, output };
-	theatre.heading("A loan without a figure on the chain");
-	sealed::play(&theatre, folder, figures).await
+	let narrator = Narrator { client, output };
+	narrator.heading("A loan without a figure on the chain");
+	sealed::play(&narrator, folder, figures).await
 }
 
 /// Plays the three stories that cross a border, on three chains with open corridors and a relayer between them.
 pub async fn play_across(guangdong: &Client, hong_kong: &Client, macao: &Client, output: Output) -> Result<Crossed> {
-	let theatre = |client| Theatre { client, output };
-	let bay = corridors::Bay { guangdong: theatre(guangdong), hong_kong: theatre(hong_kong), macao: theatre(macao) };
+	let narrator = |client| Narrator { client, output };
+	let bay = corridors::Bay { guangdong: narrator(guangdong), hong_kong: narrator(hong_kong), macao: narrator(macao) };
 	bay.guangdong.heading("Three stories across the border");
 	corridors::play(&bay).await
 }
 
 /// Plays the first part up to three loans that live, for whoever wants to see what becomes of them.
 pub async fn lend(client: &Client, output: Output) -> Result<Lending> {
-	loans::lend(&Theatre { client, output }).await
+	loans::lend(&Narrator { client, output }).await
 }
 
 /// Has an instalment paid of one of them. Answers the loan as it is then.
 pub async fn pay_one(client: &Client, output: Output, lending: &Lending) -> Result<Value> {
-	lending.pay_one(&Theatre { client, output }).await
+	lending.pay_one(&Narrator { client, output }).await
 }
 
 /// Plays it, the second part only with the folder of the real loans. Answers what was seen, for programs.
 pub async fn play(client: &Client, output: Output, data: Option<&Path>) -> Result<Value> {
-	let theatre = Theatre { client, output };
-	theatre.heading("The first three loans");
-	let loans = loans::play(&theatre).await?;
+	let narrator = Narrator { client, output };
+	narrator.heading("The first three loans");
+	let loans = loans::play(&narrator).await?;
 	let mut seen = json!({
 		"loans": loans.loans,
 		"late": loans.late,
@@ -59,13 +59,13 @@ pub async fn play(client: &Client, output: Output, data: Option<&Path>) -> Resul
 	});
 	match data {
 		Some(folder) => {
-			let measured = firms::play(&theatre, folder).await?;
+			let measured = firms::play(&narrator, folder).await?;
 			seen["realFirms"] = json!({
 				"firms": measured.firms, "rated": measured.rated, "area": measured.area.decimal(),
 				"fitted": measured.fitted.decimal(),
 			});
 		},
-		None => theatre.heading(
+		None => narrator.heading(
 			"The second part needs the real loans: give their folder with --data DIR to have them rated and measured",
 		),
 	}

@@ -1,7 +1,7 @@
 //! Numbers that no office has issued, with check characters that hold, for the demonstration. `serial` tells one playing
 //! from the next on the same chain.
 
-use lingnan_support::{PatentNumber, RegistrationNumber};
+use lingnan_types::{PatentNumber, RegistrationNumber};
 
 /// The alphabet of GB 32100.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -54,7 +54,7 @@ pub fn export_declaration(district: u32, year: u32, serial: u32) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{CustomsDeclaration, PatentType, TradeDirection};
+	use lingnan_types::{CustomsDeclaration, PatentType, TradeDirection};
 
 	#[test]
 	fn every_serial_gives_its_own_good_numbers() {

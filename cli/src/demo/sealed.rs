@@ -3,8 +3,8 @@
 
 use super::{
 	loans::{self, Firm, Wish},
+	narrator::Narrator,
 	network,
-	stage::Theatre,
 };
 use crate::{
 	client::{Call, Stage},
@@ -16,7 +16,6 @@ use crate::{
 		card::{Card, Party},
 		disclosure::{self, Disclosure, Item},
 		envelope::{Content, Envelope, Identity, Recipient},
-		files,
 		indicators::Indicators,
 		openings::{Held, Sealed},
 		reckoning::Reckoning,
@@ -63,8 +62,8 @@ impl Played {
 /// Indicators that the firm opens to its bank, by code.
 const OPENED: [&str; 2] = ["tax-paid-12m", "liabilities-to-assets"];
 
-pub async fn play(theatre: &Theatre<'_>, folder: &Path, figures: &Figures) -> Result<Played> {
-	let serial = loans::serial(theatre).await?;
+pub async fn play(narrator: &Narrator<'_>, folder: &Path, figures: &Figures) -> Result<Played> {
+	let serial = loans::serial(narrator).await?;
 	let firm = Firm::new(serial, "Banyan Precision Tools", "C3422", 440_606, 0);
 	let wish = Wish {
 		bank: "ccb",
@@ -75,31 +74,31 @@ pub async fn play(theatre: &Theatre<'_>, folder: &Path, figures: &Figures) -> Re
 		method: "EqualInstalments",
 		assets: vec![],
 	};
-	files::ensure_folder(folder)?;
+	crate::files::ensure_folder(folder)?;
 	let openings = folder.join("openings");
 
-	theatre.heading("1. The market regulator registers a firm; the firm makes a key to which files can be encrypted");
-	loans::register(theatre, std::slice::from_ref(&firm)).await?;
-	let (identity, recipient) = encryption_key(theatre, folder, &firm).await?;
+	narrator.heading("1. The market regulator registers a firm; the firm makes a key to which files can be encrypted");
+	loans::register(narrator, std::slice::from_ref(&firm)).await?;
+	let (identity, recipient) = encryption_key(narrator, folder, &firm).await?;
 
-	theatre.heading("2. Agencies attest what they know: confidential figures as commitments, the others openly");
-	let (sealed, open) = attest(theatre, &firm, &recipient, figures, &openings).await?;
+	narrator.heading("2. Agencies attest what they know: confidential figures as commitments, the others openly");
+	let (sealed, open) = attest(narrator, &firm, &recipient, figures, &openings).await?;
 
-	theatre.heading("3. The firm adds up for itself, and proves a grade to the bank that it chose");
-	let institution = loans::institution(theatre, &wish).await?;
-	let consent = loans::consent(theatre, &firm, institution).await?;
-	theatre.act(&firm.key, consent).await?;
-	let grade = prove(theatre, &firm, &identity, &openings, institution).await?;
+	narrator.heading("3. The firm adds up for itself, and proves a grade to the bank that it chose");
+	let institution = loans::institution(narrator, &wish).await?;
+	let consent = loans::consent(narrator, &firm, institution).await?;
+	narrator.act(&firm.key, consent).await?;
+	let grade = prove(narrator, &firm, &identity, &openings, institution).await?;
 
-	theatre.heading("4. It applies with the proved grade");
-	let application = loans::conclude(theatre, &firm, &wish, institution, vec![]).await?;
-	let lent = loans::disburse(theatre, &firm, &wish, application).await?;
+	narrator.heading("4. It applies with the proved grade");
+	let application = loans::conclude(narrator, &firm, &wish, institution, vec![]).await?;
+	let lent = loans::disburse(narrator, &firm, &wish, application).await?;
 
-	theatre.heading("5. It opens two indicators to this bank alone, which checks them against the chain");
-	let (disclosure, bank_identity) = disclose(theatre, &firm, &identity, &openings, folder, institution).await?;
+	narrator.heading("5. It opens two indicators to this bank alone, which checks them against the chain");
+	let (disclosure, bank_identity) = disclose(narrator, &firm, &identity, &openings, folder, institution).await?;
 
-	theatre.heading("6. What the chain knows");
-	epilogue(theatre, &firm, &wish, lent.id).await?;
+	narrator.heading("6. What the chain knows");
+	epilogue(narrator, &firm, &wish, lent.id).await?;
 	Ok(Played {
 		enterprise: firm.number,
 		loan: lent.id,
@@ -114,26 +113,26 @@ pub async fn play(theatre: &Theatre<'_>, folder: &Path, figures: &Figures) -> Re
 	})
 }
 
-async fn encryption_key(theatre: &Theatre<'_>, folder: &Path, firm: &Firm) -> Result<(Identity, Recipient)> {
+async fn encryption_key(narrator: &Narrator<'_>, folder: &Path, firm: &Firm) -> Result<(Identity, Recipient)> {
 	let identity = Identity::new();
 	identity.write(&folder.join("firm.key"))?;
 	let party = Party::Enterprise(firm.number.clone());
-	let card = Card::new(theatre.client.genesis_hash(), party, identity.recipient(), &firm.key)?;
+	let card = Card::new(narrator.client.genesis_hash(), party, identity.recipient(), &firm.key)?;
 	let recipient = card.recipient().clone();
-	theatre.line(format!("its card, signed by who controls it, names {recipient}"));
+	narrator.line(format!("its card, signed by who controls it, names {recipient}"));
 	Ok((identity, recipient))
 }
 
 /// Each agency seals its confidential figures, and states the others. Answers how many there are of both.
 async fn attest(
-	theatre: &Theatre<'_>,
+	narrator: &Narrator<'_>,
 	firm: &Firm,
 	recipient: &Recipient,
 	figures: &Figures,
 	openings: &Path,
 ) -> Result<(usize, usize)> {
-	let indicators = Indicators::read_now(theatre.client).await?;
-	let period_end = theatre.today().await?.saturating_sub(1);
+	let indicators = Indicators::read_now(narrator.client).await?;
+	let period_end = narrator.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, network::Indicator> =
 		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
 	let mut by_agency = BTreeMap::<String, (Vec<Figure>, Vec<Value>)>::new();
@@ -161,13 +160,13 @@ async fn attest(
 		let key = keys::agency(&agency);
 		let open = to_state.len();
 		if open > 0 {
-			theatre.act(&key, Call::new("Attestations", "attest_many", json!({ "statements": to_state }))).await?;
+			narrator.act(&key, Call::new("Attestations", "attest_many", json!({ "statements": to_state }))).await?;
 		}
 		if to_seal.is_empty() {
 			return Ok((0, open, 0));
 		}
 		// Many at a time: no bars.
-		let agency = Agency::of(theatre.client, &key, Stage::InBlock, Output { json: true }).await?;
+		let agency = Agency::of(narrator.client, &key, Stage::InBlock, Output { json: true }).await?;
 		let done = agency.seal(to_seal, &Target::Folder(openings.to_path_buf())).await?;
 		Ok::<_, Error>((done.statements, open, done.files.len()))
 	});
@@ -179,37 +178,37 @@ async fn attest(
 			"this chain has no sealed indicators: start one with `lingnan-node --dev --chain dev-sealed`".into(),
 		));
 	}
-	theatre.line(format!(
+	narrator.line(format!(
 		"{sealed} statements are sealed and {open} stand open; what opens them went to the firm in {files} encrypted files"
 	));
 	Ok((sealed, open))
 }
 
-async fn reckon(theatre: &Theatre<'_>, firm: &Firm, held: &Held) -> Result<Reckoning> {
-	let basis = Basis::read(theatre.client, &firm.number).await?;
-	Reckoning::new(basis, &Indicators::read_now(theatre.client).await?, held)
+async fn reckon(narrator: &Narrator<'_>, firm: &Firm, held: &Held) -> Result<Reckoning> {
+	let basis = Basis::read(narrator.client, &firm.number).await?;
+	Reckoning::new(basis, &Indicators::read_now(narrator.client).await?, held)
 }
 
-fn held(theatre: &Theatre<'_>, firm: &Firm, identity: &Identity, openings: &Path) -> Result<Held> {
-	Held::read(&[openings.to_path_buf()], identity, theatre.client.genesis_hash(), &firm.number)
+fn held(narrator: &Narrator<'_>, firm: &Firm, identity: &Identity, openings: &Path) -> Result<Held> {
+	Held::read(&[openings.to_path_buf()], identity, narrator.client.genesis_hash(), &firm.number)
 }
 
 /// The best grade that the firm reaches, proved towards the bank.
 async fn prove(
-	theatre: &Theatre<'_>,
+	narrator: &Narrator<'_>,
 	firm: &Firm,
 	identity: &Identity,
 	openings: &Path,
 	institution: u64,
 ) -> Result<String> {
-	let reckoning = reckon(theatre, firm, &held(theatre, firm, identity, openings)?).await?;
+	let reckoning = reckon(narrator, firm, &held(narrator, firm, identity, openings)?).await?;
 	let grade = reckoning.best();
-	theatre.line(format!("on its own machine: {} points, which is {grade:?}", reckoning.points()));
+	narrator.line(format!("on its own machine: {} points, which is {grade:?}", reckoning.points()));
 	let institution = u32::try_from(institution).ok();
-	let call = reckoning.prove(theatre.client.genesis_hash(), &firm.number, grade, institution)?;
-	theatre.act(&firm.key, call).await?;
-	let rating = theatre.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
-	theatre.line(format!(
+	let call = reckoning.prove(narrator.client.genesis_hash(), &firm.number, grade, institution)?;
+	narrator.act(&firm.key, call).await?;
+	let rating = narrator.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
+	narrator.line(format!(
 		"on the chain: the proof is verified; the rating says {} or better, which takes {} points, and no more",
 		rating["grade"].as_str().unwrap_or("?"),
 		rating["points"],
@@ -218,7 +217,7 @@ async fn prove(
 }
 
 async fn disclose(
-	theatre: &Theatre<'_>,
+	narrator: &Narrator<'_>,
 	firm: &Firm,
 	identity: &Identity,
 	openings: &Path,
@@ -228,10 +227,10 @@ async fn disclose(
 	let bank = Identity::new();
 	let (file, bank_file) = (folder.join("to-the-bank.disclosure"), folder.join("bank.key"));
 	bank.write(&bank_file)?;
-	let held = held(theatre, firm, identity, openings)?;
-	let block = final_after_now(theatre).await?;
-	let indicators = Indicators::read(theatre.client, block.hash).await?;
-	let statements = theatre.client.list::<Value>("attestation_list", json!([firm.number]), Some(block.hash)).await?;
+	let held = held(narrator, firm, identity, openings)?;
+	let block = final_after_now(narrator).await?;
+	let indicators = Indicators::read(narrator.client, block.hash).await?;
+	let statements = narrator.client.list::<Value>("attestation_list", json!([firm.number]), Some(block.hash)).await?;
 	let names: BTreeMap<String, String> = network::indicators()?.into_iter().map(|i| (i.code, i.name)).collect();
 	let mut items = Vec::new();
 	for code in OPENED {
@@ -241,21 +240,21 @@ async fn disclose(
 		items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, false));
 	}
 	let institution = u32::try_from(institution).unwrap_or(u32::MAX);
-	let genesis = theatre.client.genesis_hash();
+	let genesis = narrator.client.genesis_hash();
 	let disclosure = Disclosure::new(genesis, &firm.number, institution, block, items, &firm.key)?;
 	Envelope::seal(Content::Disclosure, &bank.recipient(), &disclosure)?.write(&file)?;
 
 	let received: Disclosure = Envelope::read(&file)?.open(Content::Disclosure, &bank, &file)?;
-	let checked = disclosure::check(theatre.client, &received, institution).await?;
-	theatre.line(checked.text().replace('\n', "\n  "));
+	let checked = disclosure::check(narrator.client, &received, institution).await?;
+	narrator.line(checked.text().replace('\n', "\n  "));
 	Ok((file, bank_file))
 }
 
 /// Waits until what is in the best block now is final.
-async fn final_after_now(theatre: &Theatre<'_>) -> Result<crate::client::Block> {
-	let best = theatre.client.best_number().await?;
+async fn final_after_now(narrator: &Narrator<'_>) -> Result<crate::client::Block> {
+	let best = narrator.client.best_number().await?;
 	loop {
-		let block = theatre.client.finalised_block().await?;
+		let block = narrator.client.finalised_block().await?;
 		if block.number >= best {
 			return Ok(block);
 		}
@@ -263,16 +262,16 @@ async fn final_after_now(theatre: &Theatre<'_>) -> Result<crate::client::Block> 
 	}
 }
 
-async fn epilogue(theatre: &Theatre<'_>, firm: &Firm, wish: &Wish, loan: u64) -> Result<()> {
-	let view = theatre.ask("financing_loan", json!([loan])).await?;
+async fn epilogue(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, loan: u64) -> Result<()> {
+	let view = narrator.ask("financing_loan", json!([loan])).await?;
 	if view["state"] != "Active" {
 		return Err(Error::Different(format!("loan {loan} is {} in place of active", view["state"])));
 	}
-	let statements = theatre.list("attestation_list", json!([firm.number])).await?;
+	let statements = narrator.list("attestation_list", json!([firm.number])).await?;
 	let commitments: usize =
 		statements.iter().filter_map(|s| s["value"]["Sealed"].as_array()).map(|points| points.len()).sum();
-	theatre.line(format!("{commitments} commitments about {}, in place of its figures", firm.name));
-	theatre.line(format!(
+	narrator.line(format!("{commitments} commitments about {}, in place of its figures", firm.name));
+	narrator.line(format!(
 		"loan {loan} of {} over {}, on a proved grade",
 		wish.bank_name,
 		money(wish.amount, Some(loans::CURRENCY))

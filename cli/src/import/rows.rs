@@ -4,7 +4,7 @@ use crate::{
 	error::{Error, Result},
 	values,
 };
-use lingnan_support::{Date, Industry, RegistrationNumber, Text};
+use lingnan_types::{Date, Industry, RegistrationNumber, Text};
 use serde_json::{json, Value};
 use std::{collections::HashMap, fs::File, io::Read, path::Path};
 
@@ -121,7 +121,7 @@ impl<'a, R: Read> Rows<'a, R> {
 		}
 		let division = registration.division.as_ref().map(|source| {
 			let text = source.read(&cells)?;
-			let division = text.parse::<u32>().ok().filter(|d| lingnan_support::Division(*d).is_valid());
+			let division = text.parse::<u32>().ok().filter(|d| lingnan_types::Division(*d).is_valid());
 			division.ok_or_else(|| {
 				(source.column().map(str::to_string), format!("{text:?}: a division has six digits (GB/T 2260)"))
 			})
@@ -129,7 +129,7 @@ impl<'a, R: Read> Rows<'a, R> {
 		let division = division.transpose()?;
 		let founded = registration.founded.read(&cells, self.today)?;
 		let capital = registration.capital.amount.read(&cells)?.unwrap_or(0);
-		let capital = u64::try_from(capital).ok().filter(|c| *c <= lingnan_support::MAX_AMOUNT).ok_or_else(|| {
+		let capital = u64::try_from(capital).ok().filter(|c| *c <= lingnan_types::MAX_AMOUNT).ok_or_else(|| {
 			(
 				registration.capital.amount.column().map(str::to_string),
 				"a capital is not negative, and at most 10^15 minor units".into(),

@@ -8,7 +8,7 @@ use crate::{
 	keys::{self, Key},
 	output::date_text,
 };
-use lingnan_support::{date_of, start_of, Date, Timestamp, SECONDS_PER_DAY};
+use lingnan_types::{date_of, start_of, Date, Timestamp, SECONDS_PER_DAY};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 

@@ -16,7 +16,7 @@ use crate::{
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::ProgressBar;
-use lingnan_support::{Date, Timestamp};
+use lingnan_types::{Date, Timestamp};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, HashMap, VecDeque},
@@ -159,7 +159,7 @@ impl Import<'_> {
 	async fn begin(&self) -> Result<State> {
 		let content = fingerprint_of(&self.csv)?;
 		let input = fingerprint(format!("{:?} {content:?}", self.mapping).as_bytes());
-		let today = lingnan_support::date_of(self.client.now().await?);
+		let today = lingnan_types::date_of(self.client.now().await?);
 		let fresh = State::new(input, self.client.genesis_hash(), today);
 		let Some(old) = State::read(&self.state)? else { return Ok(fresh) };
 		if old.genesis != fresh.genesis {
@@ -500,7 +500,7 @@ mod tests {
 				"standing": standing,
 			})]
 		};
-		let standing = || json!("Standing");
+		let standing = || json!("InForce");
 		for (statements, expected) in [
 			(vec![], Found::Missing),
 			(there(20_000, 5, "0xaa", standing()), Found::Present),

@@ -1,7 +1,7 @@
 //! Where a value comes from: the same for every row, or a column's cell, looked up or scaled. Exact, no floats.
 
 use crate::values;
-use lingnan_support::Date;
+use lingnan_types::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@ use crate::{
 	error::{Error, Result},
 	values::fingerprint,
 };
-use lingnan_support::Date;
+use lingnan_types::Date;
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::File,

@@ -1,10 +1,11 @@
 //! What the command prints: tables and sentences for people, one JSON value for programs.
 
-mod fields;
 mod table;
 pub mod units;
 
-pub use fields::{call_name, cell, date_text, grouped, label, money, percent, span, time_text, until_text, work};
+pub use lingnan_client::text::{
+	call_name, cell, date_text, grouped, label, money, percent, span, time_text, until_text, work,
+};
 pub use table::{table, table_within, width};
 
 use crate::client::{Event, Receipt};

@@ -10,7 +10,7 @@ mod parameters;
 
 pub use census::without_unit;
 
-use super::fields::{call_name, date_text, grouped, money, percent, time_text, work};
+use super::{call_name, date_text, grouped, money, percent, time_text, work};
 use crate::{client::block_time, scale::camel};
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
 use serde_json::{json, Map, Value};
@@ -95,8 +95,8 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("IndicatorView", "validity_days", Unit::Days),
 	("Value", "Open", Unit::Indicator),
 	// The calendar.
-	("Calendar", "offset", Unit::Seconds),
-	("Calendar", "seconds", Unit::Seconds),
+	("BusinessClock", "offset", Unit::Seconds),
+	("BusinessClock", "seconds", Unit::Seconds),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),

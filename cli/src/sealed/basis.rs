@@ -6,7 +6,7 @@ use crate::{
 	error::{Error, Result},
 };
 use lingnan_sealed::Point;
-use lingnan_support::{BasisPoints, Date};
+use lingnan_types::{BasisPoints, Date};
 use serde::Deserialize;
 use serde_json::{json, Value};
 use subxt::utils::H256;

@@ -56,7 +56,7 @@ impl Party {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Signed {
 	account: String,
-	#[serde(with = "super::files::digits")]
+	#[serde(with = "crate::files::digits")]
 	signature: Vec<u8>,
 }
 

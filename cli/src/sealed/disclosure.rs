@@ -12,7 +12,7 @@ use crate::{
 	output::{date_text, table},
 };
 use lingnan_sealed::Opening;
-use lingnan_support::Date;
+use lingnan_types::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::fmt;
@@ -371,7 +371,7 @@ mod tests {
 		let sent = opened.statement(FIRM).unwrap();
 		let on_chain = json!({
 			"indicator": 4, "value": sent["value"], "periodEnd": 20_000, "evidence": sent["evidence"], "revision": 3,
-			"standing": "Standing", "counts": true, "agencySuspended": false,
+			"standing": "InForce", "counts": true, "agencySuspended": false,
 		});
 		(opened, on_chain)
 	}

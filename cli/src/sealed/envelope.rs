@@ -1,7 +1,7 @@
 //! Files that one party alone can read: HPKE (RFC 9180), base mode, with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
 //! ChaCha20Poly1305.
 
-use super::files;
+use crate::files;
 use crate::{
 	error::{Error, Result},
 	values::fingerprint,
@@ -156,9 +156,9 @@ pub struct Envelope {
 	format: String,
 	content: Content,
 	to: Recipient,
-	#[serde(with = "super::files::digits")]
+	#[serde(with = "crate::files::digits")]
 	encapsulated: Vec<u8>,
-	#[serde(with = "super::files::digits")]
+	#[serde(with = "crate::files::digits")]
 	sealed: Vec<u8>,
 }
 

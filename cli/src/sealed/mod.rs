@@ -4,7 +4,6 @@ pub mod basis;
 pub mod card;
 pub mod disclosure;
 pub mod envelope;
-pub mod files;
 pub mod indicators;
 pub mod openings;
 pub mod reckoning;

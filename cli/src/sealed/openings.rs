@@ -12,7 +12,7 @@ use crate::{
 };
 use codec::Encode;
 use lingnan_sealed::{rand_core::OsRng, Opening, Point};
-use lingnan_support::Date;
+use lingnan_types::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::PathBuf};

@@ -12,7 +12,7 @@ use crate::{
 	output::table,
 };
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
-use lingnan_support::Grade;
+use lingnan_types::Grade;
 use serde_json::{json, Value};
 use subxt::utils::H256;
 

@@ -3,7 +3,6 @@
 use super::{
 	card::{self, Party},
 	envelope::{Content, Envelope, Recipient},
-	files,
 	indicators::{Indicator, Indicators},
 	openings::{Opened, Openings, EXTENSION},
 };
@@ -15,7 +14,7 @@ use crate::{
 	output::{date_text, Output},
 	values,
 };
-use lingnan_support::Date;
+use lingnan_types::Date;
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -174,7 +173,7 @@ fn write(parcels: &[Parcel], target: &Target) -> Result<Vec<PathBuf>> {
 		let path = match target {
 			Target::File(path) => path.clone(),
 			Target::Folder(folder) => {
-				files::ensure_folder(folder)?;
+				crate::files::ensure_folder(folder)?;
 				free_name(folder, &parcel.openings)
 			},
 		};

@@ -5,9 +5,9 @@ use lingnan_support::{
 	AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry,
 	Jurisdiction, Text,
 };
-use pallet_acts::Times;
 use pallet_attestations::Visibility;
 use pallet_financing::{InstitutionKind, RepaymentMethod};
+use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519};
 use sp_runtime::{traits::ConstU32, AccountId32, BoundedVec};
@@ -84,7 +84,7 @@ pub struct NetworkFile {
 	pub jurisdiction: Jurisdiction,
 	pub well_known_keys: bool,
 	pub rehearsal: bool,
-	pub conductor: Option<Account>,
+	pub clock_admin: Option<Account>,
 	pub session_blocks: Option<u32>,
 	/// Milliseconds between blocks; left out, as many as the runtime has.
 	pub block_milliseconds: Option<u64>,

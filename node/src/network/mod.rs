@@ -20,11 +20,11 @@ use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
 	Amount, BasisPoints, Corridor, Currency, DataClass, IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
 };
-use pallet_acts::Times;
 use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
 use pallet_credit_scoring::ScorecardSpec;
 use pallet_cross_border::Probabilities;
 use pallet_financing::{InstitutionSpec, ProductSpec};
+use pallet_timelock::Times;
 use sp_core::{ed25519, sr25519};
 use std::{fmt, path::Path};
 
@@ -71,7 +71,7 @@ pub struct Network {
 	pub block_milliseconds: Option<u64>,
 	pub validators: Vec<Validator>,
 	/// Who may move the calendar; none where money is real.
-	pub conductor: Option<AccountId>,
+	pub clock_admin: Option<AccountId>,
 	/// How long governance takes here, where it differs from the runtime's own times.
 	pub times: Option<Times>,
 	pub endowed: Vec<(AccountId, Balance)>,
@@ -141,7 +141,7 @@ impl Network {
 			format!("  compensation  {}", self.compensation.len()),
 			format!(
 				"  calendar      {}",
-				if self.conductor.is_some() { "moved by the conductor" } else { "real time" }
+				if self.clock_admin.is_some() { "moved by the clock admin" } else { "real time" }
 			),
 		];
 		lines.join("\n")

@@ -50,7 +50,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	let products = products(source, &institution_codes)?;
 	let scorecard = scorecard(source, &indicators, &indicator_codes)?;
 
-	let conductor = conductor(&page, &file, &mut accounts)?;
+	let clock_admin = clock_admin(&page, &file, &mut accounts)?;
 	let mut appraisers = Vec::new();
 	for (i, form) in file.appraisers.iter().enumerate() {
 		let path = format!("//appraiser//{}", form.code);
@@ -70,7 +70,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		id: file.id.as_str().into(),
 		kind: file.kind,
 		jurisdiction: file.jurisdiction,
-		conductor,
+		clock_admin,
 		times: file.governance,
 		agencies,
 		indicators,
@@ -86,11 +86,11 @@ fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, u32, [u32;
 	form.recognised.iter().map(|one| (form.corridor, one.scorecard, one.default_probabilities))
 }
 
-fn conductor(page: &Page, file: &NetworkFile, accounts: &mut Accounts) -> Result<Option<AccountId>, Problem> {
+fn clock_admin(page: &Page, file: &NetworkFile, accounts: &mut Accounts) -> Result<Option<AccountId>, Problem> {
 	if !file.rehearsal {
 		return Ok(None);
 	}
-	accounts.take(page, "conductor", file.conductor.as_ref(), "//conductor").map(Some)
+	accounts.take(page, "clockAdmin", file.clock_admin.as_ref(), "//clock-admin").map(Some)
 }
 
 fn validators(page: &Page, file: &NetworkFile) -> Result<Vec<Validator>, Problem> {

@@ -264,9 +264,9 @@ fn a_live_network_cannot_use_keys_that_all_know_nor_move_its_calendar() {
 	assert_says(&message, NETWORK, "rehearsal", "a live network");
 	let message = refused(NETWORK, |json| {
 		json["rehearsal"] = json!(false);
-		json["conductor"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
+		json["clockAdmin"] = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
 	});
-	assert_says(&message, NETWORK, "conductor", "only a rehearsal");
+	assert_says(&message, NETWORK, "clockAdmin", "only a rehearsal");
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
 			Standing::Revoked { at, .. } => Some(at),
 			Standing::Disputed { deadline, .. } if now > deadline => Some(deadline),
 			Standing::Disputed { at, .. } => Some(at),
-			Standing::Standing | Standing::Upheld => None,
+			Standing::InForce | Standing::Upheld => None,
 		};
 		let outdated = source.zip(since).is_some_and(|(dataset, since)| dataset.anchored_at <= since);
 		ensure!(!outdated, Error::<T>::OutdatedDataset);

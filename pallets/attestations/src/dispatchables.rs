@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
 		let mut statement = Self::statement(&enterprise, indicator)?;
 		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		match statement.standing {
-			Standing::Standing => {},
+			Standing::InForce => {},
 			Standing::Upheld => return Err(Error::<T>::AlreadyUpheld.into()),
 			Standing::Disputed { .. } => return Err(Error::<T>::AlreadyDisputed.into()),
 			Standing::Revoked { .. } => return Err(Error::<T>::AlreadyRevoked.into()),
@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
 		statement.evidence = evidence;
 		statement.made_at = now;
 		statement.revision = revision;
-		statement.standing = Standing::Standing;
+		statement.standing = Standing::InForce;
 		statement.dataset = None;
 		Statements::<T>::insert(&enterprise, indicator, statement);
 		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
@@ -159,7 +159,7 @@ impl<T: Config> Pallet<T> {
 				made_at: now,
 				evidence,
 				revision,
-				standing: Standing::Standing,
+				standing: Standing::InForce,
 				dataset: source.map(|(id, _)| id),
 			},
 		);

@@ -57,7 +57,7 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 		match statement.standing {
 			Standing::Revoked { .. } => return Reliance::Revoked,
 			Standing::Disputed { .. } => return Reliance::Disputed,
-			Standing::Standing | Standing::Upheld => {},
+			Standing::InForce | Standing::Upheld => {},
 		}
 		let newer = statement.revision != revision;
 		match statement.dataset.and_then(Datasets::<T>::get).map(|dataset| dataset.standing) {

@@ -125,7 +125,7 @@ record! {
 	/// Where a statement stands.
 	pub enum Standing {
 		/// Counts until it expires.
-		Standing,
+		InForce,
 		/// The enterprise disputed it and the agency did not change it: cannot be disputed again.
 		Upheld,
 		/// Frozen until the agency upholds or corrects it; after the deadline it counts as missing.
@@ -196,7 +196,7 @@ impl Statement {
 
 	/// Not expired, revoked or disputed. Whether its dataset stands is `Pallet::counts`' question.
 	pub fn counts(&self, now: Timestamp) -> bool {
-		!self.is_expired(now) && matches!(self.standing, Standing::Standing | Standing::Upheld)
+		!self.is_expired(now) && matches!(self.standing, Standing::InForce | Standing::Upheld)
 	}
 
 	/// Nobody will ever make it count again: a new one for the same period may take its place.
@@ -204,7 +204,7 @@ impl Statement {
 		match self.standing {
 			Standing::Revoked { .. } => true,
 			Standing::Disputed { deadline, .. } => now > deadline,
-			Standing::Standing | Standing::Upheld => false,
+			Standing::InForce | Standing::Upheld => false,
 		}
 	}
 }

@@ -1,5 +1,7 @@
 use crate::*;
-use lingnan_support::{AgencyId, IndicatorId, IndicatorInfo, Page, Paging, RegistrationNumber, MOST_LISTED};
+use lingnan_support::{
+	AgencyId, IndicatorId, IndicatorInfo, Page, Paging, RegistrationNumber, StoredPage, MOST_LISTED,
+};
 
 impl<T: Config> Pallet<T> {
 	/// The agencies, by number.

@@ -1,6 +1,8 @@
 use crate::*;
 use frame_support::traits::Get;
-use lingnan_support::{AssetId, Date, DocumentsAbroad, Page, Paging, RegistrationNumber, SecurityOffer, MOST_LISTED};
+use lingnan_support::{
+	AssetId, Date, DocumentsAbroad, Page, Paging, RegistrationNumber, SecurityOffer, StoredPage, MOST_LISTED,
+};
 use sp_core::H256;
 
 /// Days before the end of a paid year in which the fee is to be watched.

@@ -1,5 +1,5 @@
 use crate::*;
-use lingnan_support::{ConsentId, InstitutionId, Page, Paging, RegistrationNumber, MOST_LISTED};
+use lingnan_support::{ConsentId, InstitutionId, Page, Paging, RegistrationNumber, StoredPage, MOST_LISTED};
 
 impl<T: Config> Pallet<T> {
 	/// The consents that an enterprise gave.

@@ -2,7 +2,7 @@ use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use lingnan_support::{
 	ApplicationId, Currency, Deadline, Enterprises, InstitutionId, LoanId, Page, Paging, ProductId, Ratings,
-	RegistrationNumber, Standstill, MOST_LISTED, MOST_LONG,
+	RegistrationNumber, Standstill, StoredPage, MOST_LISTED, MOST_LONG,
 };
 
 impl<T: Config> Pallet<T> {

@@ -5,9 +5,9 @@ extern crate alloc;
 
 #[cfg(feature = "std")]
 pub mod mocks;
-mod record;
+mod pages;
 pub mod traits;
-pub mod types;
 
+pub use lingnan_types::*;
+pub use pages::StoredPage;
 pub use traits::*;
-pub use types::*;

@@ -30,7 +30,7 @@ fn begin() {
 
 fn now() -> u64 {
 	use frame_support::traits::UnixTime;
-	Calendar::now().as_secs()
+	BusinessClock::now().as_secs()
 }
 
 fn today() -> Date {
@@ -242,7 +242,7 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 
 	fn pass(days: u32) {
 		let seconds = u64::from(days).saturating_mul(lingnan_support::SECONDS_PER_DAY);
-		pallet_calendar::Offset::<Runtime>::mutate(|offset| *offset = offset.saturating_add(seconds));
+		pallet_business_clock::Offset::<Runtime>::mutate(|offset| *offset = offset.saturating_add(seconds));
 	}
 }
 

@@ -45,7 +45,7 @@ pub enum Party {
 	/// A validator, or who is invited to be one.
 	Validator(AccountId),
 	/// Who lets time pass in a rehearsal.
-	Conductor,
+	ClockAdmin,
 }
 
 /// What an account acts for, and how many storage items were read at most to find that out.
@@ -80,8 +80,8 @@ impl Party {
 		if Validators::is_party(who) {
 			return one(Self::Validator(who.clone()), 6);
 		}
-		if Calendar::is_party(who) {
-			return one(Self::Conductor, 7);
+		if BusinessClock::is_party(who) {
+			return one(Self::ClockAdmin, 7);
 		}
 		let visitors = CrossBorder::held_by(who, FIRMS_ASKED);
 		if !visitors.is_empty() {
@@ -91,7 +91,7 @@ impl Party {
 		Found { reads: Self::LOOKUPS, ..firms(offices, Self::Enterprise, 0) }
 	}
 
-	/// What [`Party::find`] reads at most: two registers, firms and their end, an appraiser, a validator by two, a conductor,
+	/// What [`Party::find`] reads at most: two registers, firms and their end, an appraiser, a validator by two, a clock admin,
 	/// firms of other places and their end, offices and their end, with their mandates and firms.
 	pub const LOOKUPS: u64 = 7 + 1 + 4 * FIRMS_ASKED as u64 + 2;
 
@@ -108,7 +108,7 @@ impl Party {
 			Self::Appraiser(_) => "appraiser",
 			Self::Visitor(_) => "holder",
 			Self::Validator(_) => "validator",
-			Self::Conductor => "conductor",
+			Self::ClockAdmin => "clockAdmin",
 		}
 	}
 
@@ -117,7 +117,7 @@ impl Party {
 		match self {
 			Self::Agency(_) | Self::Institution(_) => SPONSORED_BY_INSTITUTION,
 			Self::Enterprise(_) | Self::Visitor(_) => SPONSORED_BY_ENTERPRISE,
-			Self::Appraiser(_) | Self::Validator(_) | Self::Conductor => 0,
+			Self::Appraiser(_) | Self::Validator(_) | Self::ClockAdmin => 0,
 		}
 	}
 
@@ -177,7 +177,7 @@ impl RestrictedEntity<OriginCaller, Balance> for Party {
 			Self::Enterprise(_) | Self::Visitor(_) => {
 				governed(allowances::EnterpriseAllowance::get(), allowances::EnterpriseRecovery::get())
 			},
-			Self::Conductor => governed(allowances::AgencyAllowance::get(), allowances::AgencyRecovery::get()),
+			Self::ClockAdmin => governed(allowances::AgencyAllowance::get(), allowances::AgencyRecovery::get()),
 			Self::Appraiser(_) | Self::Validator(_) => {
 				governed(allowances::OperatorAllowance::get(), allowances::OperatorRecovery::get())
 			},

@@ -34,7 +34,7 @@ impl pallet_aura::Config for Runtime {
 	type AuthorityId = AuraId;
 	type DisabledValidators = Session;
 	type MaxAuthorities = ConstU32<{ constants::MAX_VALIDATORS }>;
-	type SlotDuration = pallet_calendar::SlotOf<Runtime>;
+	type SlotDuration = pallet_business_clock::SlotOf<Runtime>;
 }
 
 impl pallet_grandpa::Config for Runtime {

@@ -20,7 +20,7 @@ impl pallet_enterprise_registry::Config for Runtime {
 	type Agencies = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	type FreezeDays = enterprise_registry::FreezeDays;
 	type RecoveryDays = enterprise_registry::RecoveryDays;
 	type WeightInfo = weights::pallet_enterprise_registry::WeightInfo<Runtime>;
@@ -29,7 +29,7 @@ impl pallet_enterprise_registry::Config for Runtime {
 impl pallet_consents::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	type Enterprises = Firms;
 	type Institutions = Financing;
 	type OnRevoked = CrossBorder;
@@ -39,7 +39,7 @@ impl pallet_consents::Config for Runtime {
 impl pallet_attestations::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	type Consents = Consents;
 	type DisputeDays = attestations::DisputeDays;
 	type Enterprises = EnterpriseRegistry;
@@ -57,7 +57,7 @@ impl pallet_credit_scoring::Config for Runtime {
 	type Attestations = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	#[cfg(not(feature = "rehearsal"))]
 	type Confidence = credit_scoring::Confidence;
 	#[cfg(feature = "rehearsal")]
@@ -108,7 +108,7 @@ impl pallet_collateral::Config for Runtime {
 	type Agencies = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
 	type Haircuts = Haircuts;
@@ -116,7 +116,7 @@ impl pallet_collateral::Config for Runtime {
 	type Institutions = Financing;
 	type Loans = Financing;
 	type ObjectionDays = collateral::ObjectionDays;
-	type Standstill = Calendar;
+	type Standstill = BusinessClock;
 	type ValuationMonths = ValuationMonths;
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
 }
@@ -158,7 +158,7 @@ impl pallet_financing::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	type CompensationDays = financing::CompensationDays;
 	type ConfirmationDays = financing::ConfirmationDays;
 	type Consents = Consents;
@@ -176,7 +176,7 @@ impl pallet_financing::Config for Runtime {
 	type ReversalDays = financing::ReversalDays;
 	type Seats = InstitutionSeats;
 	type Security = Collateral;
-	type Standstill = Calendar;
+	type Standstill = BusinessClock;
 	type StatementDays = financing::StatementDays;
 	type WeightInfo = weights::pallet_financing::WeightInfo<Runtime>;
 }

@@ -15,10 +15,10 @@ impl pallet_cross_border::Config for Runtime {
 	type Attestations = Attestations;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
-	type Clock = Calendar;
+	type Clock = BusinessClock;
 	type Consents = Consents;
 	#[cfg(not(feature = "runtime-benchmarks"))]
-	type Corridors = configs::corridors::traffic::Lanes;
+	type Corridors = configs::corridors::messages::Lanes;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Corridors = NoLanes;
 	type DailyMessages = cross_border::DailyMessages;

@@ -117,23 +117,23 @@ pub mod order {
 
 /// [`CheckNonce`], and turns: who floods the chain waits behind his own transactions.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking)]
-pub struct TakeTurns(CheckNonce<Runtime>);
+pub struct FairNonce(CheckNonce<Runtime>);
 
-impl From<Nonce> for TakeTurns {
+impl From<Nonce> for FairNonce {
 	fn from(nonce: Nonce) -> Self {
 		Self(CheckNonce::from(nonce.into()))
 	}
 }
 
 /// As clients see it.
-impl TypeInfo for TakeTurns {
+impl TypeInfo for FairNonce {
 	type Identity = CheckNonce<Runtime>;
 	fn type_info() -> scale_info::Type {
 		CheckNonce::<Runtime>::type_info()
 	}
 }
 
-impl TransactionExtension<RuntimeCall> for TakeTurns {
+impl TransactionExtension<RuntimeCall> for FairNonce {
 	const IDENTIFIER: &'static str = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::IDENTIFIER;
 	type Implicit = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Implicit;
 	type Val = <CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::Val;
@@ -187,16 +187,16 @@ type Charge = ChargeTransactionPayment<Runtime>;
 /// [`ChargeTransactionPayment`] for strangers; for parties, their allowance or their sponsor's first. Who offers a tip wants
 /// to pay, and pays like a stranger.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking)]
-pub struct UseOrPay(Charge);
+pub struct AllowanceOrFee(Charge);
 
-impl From<Balance> for UseOrPay {
+impl From<Balance> for AllowanceOrFee {
 	fn from(tip: Balance) -> Self {
 		Self(Charge::from(tip))
 	}
 }
 
 /// As clients see it.
-impl TypeInfo for UseOrPay {
+impl TypeInfo for AllowanceOrFee {
 	type Identity = Charge;
 	fn type_info() -> scale_info::Type {
 		Charge::type_info()
@@ -316,7 +316,7 @@ pub enum Pre {
 /// days of a recovery, the day, and what stops a call.
 const MOST_LOOKUPS: u64 = 2 * (Party::LOOKUPS + FIRMS_ASKED as u64) + 1 + 14;
 
-impl UseOrPay {
+impl AllowanceOrFee {
 	/// What a transaction uses, counted as `pallet-origin-restriction` does.
 	fn usage(weight: Weight, len: usize) -> Balance {
 		let length = Weight::from_parts(u64::try_from(len).unwrap_or(u64::MAX), 0);
@@ -330,7 +330,7 @@ impl UseOrPay {
 	}
 }
 
-impl TransactionExtension<RuntimeCall> for UseOrPay {
+impl TransactionExtension<RuntimeCall> for AllowanceOrFee {
 	const IDENTIFIER: &'static str = <Charge as TransactionExtension<RuntimeCall>>::IDENTIFIER;
 	type Implicit = ();
 	type Val = Val;
@@ -435,7 +435,7 @@ impl TransactionExtension<RuntimeCall> for UseOrPay {
 fn is_free(extrinsic: &UncheckedExtrinsic, len: u32, info: &DispatchInfoOf<RuntimeCall>) -> bool {
 	let Preamble::Signed(MultiAddress::Id(signer), _, extensions) = &extrinsic.preamble else { return false };
 	let tip = extensions.8 .0.tip();
-	let most = UseOrPay::usage(info.total_weight(), usize::try_from(len).unwrap_or(usize::MAX));
+	let most = AllowanceOrFee::usage(info.total_weight(), usize::try_from(len).unwrap_or(usize::MAX));
 	let too_poor = || {
 		let fee = TransactionPayment::compute_fee(len, info, tip);
 		Balances::reducible_balance(signer, Preservation::Preserve, Fortitude::Polite) < fee
@@ -478,7 +478,7 @@ mod tests {
 	fn a_second_of_work_costs_a_coin() {
 		assert_eq!(WeightFee::weight_to_fee(&Weight::from_parts(1_000_000_000_000, 0)), constants::UNIT);
 		assert_eq!(EXISTENTIAL_DEPOSIT, 1_000_000_000);
-		assert_eq!(UseOrPay::usage(Weight::from_parts(5, 9), 2), 5 + 400_000);
+		assert_eq!(AllowanceOrFee::usage(Weight::from_parts(5, 9), 2), 5 + 400_000);
 	}
 
 	#[test]

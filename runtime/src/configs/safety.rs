@@ -34,7 +34,7 @@ const HEALING_PALLETS: [&str; 17] = [
 	"AgenciesCouncil",
 	"Scheduler",
 	"InstitutionsCouncil",
-	"Acts",
+	"Timelock",
 	"Sponsorship",
 	"Utility",
 	"Multisig",
@@ -112,8 +112,8 @@ impl Contains<RuntimeCallNameOf<Runtime>> for Healing {
 	}
 }
 
-impl Contains<pallet_acts::CallName> for Healing {
-	fn contains((pallet, call): &pallet_acts::CallName) -> bool {
+impl Contains<pallet_timelock::CallName> for Healing {
+	fn contains((pallet, call): &pallet_timelock::CallName) -> bool {
 		heals(pallet, call)
 	}
 }
@@ -173,7 +173,7 @@ impl Contains<Deadline> for Stopped {
 }
 
 /// Who enters safe mode: two thirds whenever they will, a third once it has rested.
-type Entering = EitherOf<AtOnce, pallet_acts::Rested<Runtime, Stopping>>;
+type Entering = EitherOf<AtOnce, pallet_timelock::Rested<Runtime, Stopping>>;
 
 impl pallet_safe_mode::Config for Runtime {
 	type Currency = Balances;
@@ -185,7 +185,7 @@ impl pallet_safe_mode::Config for Runtime {
 	type ForceEnterOrigin = MapSuccess<Entering, Replace<SafeModeDuration>>;
 	type ForceExitOrigin = AtOnce;
 	type ForceExtendOrigin = MapSuccess<Prolonging, Replace<SafeModeDuration>>;
-	type Notify = pallet_acts::SafeModeRests<Runtime>;
+	type Notify = pallet_timelock::SafeModeRests<Runtime>;
 	type ReleaseDelay = NothingToRelease;
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeHoldReason = RuntimeHoldReason;

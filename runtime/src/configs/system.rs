@@ -72,7 +72,7 @@ impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
 	type BaseCallFilter =
-		InsideBoth<KeysToSpare, InsideBoth<SafeMode, InsideBoth<TxPause, pallet_acts::Unstopped<Runtime>>>>;
+		InsideBoth<KeysToSpare, InsideBoth<SafeMode, InsideBoth<TxPause, pallet_timelock::Unstopped<Runtime>>>>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;
@@ -92,17 +92,17 @@ impl frame_system::Config for Runtime {
 }
 
 impl pallet_timestamp::Config for Runtime {
-	type MinimumPeriod = pallet_calendar::HalfSlotOf<Runtime>;
+	type MinimumPeriod = pallet_business_clock::HalfSlotOf<Runtime>;
 	type Moment = u64;
-	type OnTimestampSet = (Aura, Calendar);
+	type OnTimestampSet = (Aura, BusinessClock);
 	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
 }
 
-impl pallet_calendar::Config for Runtime {
+impl pallet_business_clock::Config for Runtime {
 	type BlockTime = Timestamp;
 	type Stopped = configs::safety::Stopped;
 	type UsualSlot = ConstU64<{ constants::MILLISECONDS_PER_BLOCK }>;
-	type WeightInfo = weights::pallet_calendar::WeightInfo<Runtime>;
+	type WeightInfo = weights::pallet_business_clock::WeightInfo<Runtime>;
 }
 
 parameter_types! {

@@ -3,7 +3,7 @@ use alloc::vec;
 use serde_json::{json, Value};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
-/// One validator, Alice, who is also the only agency and the conductor. A stand for benchmarks and tests of the runtime
+/// One validator, Alice, who is also the only agency and the clock admin. A stand for benchmarks and tests of the runtime
 /// alone: the node's `--dev` starts the whole Guangdong network instead.
 pub fn genesis() -> Value {
 	let alice: AccountId = Sr25519Keyring::Alice.to_account_id();
@@ -18,7 +18,7 @@ pub fn genesis() -> Value {
 			"agencies": [{ "name": "Alice", "jurisdiction": "Guangdong", "key": alice.clone(), "rights": [] }],
 		},
 		"balances": { "balances": endowed },
-		"calendar": { "conductor": alice.clone() },
+		"businessClock": { "clockAdmin": alice.clone() },
 		"session": { "keys": [(alice.clone(), alice, keys)] },
 	})
 }

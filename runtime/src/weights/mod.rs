@@ -1,9 +1,8 @@
 //! What each call costs: Lingnan's own pallets as `scripts/benchmark` measured them on this runtime's wasm, the SDK's as
 //! the SDK measured them. Each file says so at its head.
 
-pub mod pallet_acts;
 pub mod pallet_attestations;
-pub mod pallet_calendar;
+pub mod pallet_business_clock;
 pub mod pallet_collateral;
 pub mod pallet_consents;
 pub mod pallet_credit_scoring;
@@ -12,6 +11,7 @@ pub mod pallet_enterprise_registry;
 pub mod pallet_financing;
 pub mod pallet_origin_restriction;
 pub mod pallet_sponsorship;
+pub mod pallet_timelock;
 pub mod pallet_validators;
 
 pub mod frame_system {

@@ -54,8 +54,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::RightByNumber` (r:1 w:1)
 	/// Proof: `Collateral::RightByNumber` (`max_values`: None, `max_size`: Some(67), added: 2542, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::NextAsset` (r:1 w:1)
@@ -172,8 +172,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::RegisteredBy` (r:1 w:1)
@@ -257,8 +257,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Valuations` (r:1 w:1)
 	/// Proof: `Collateral::Valuations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	fn appraise() -> Weight {
@@ -279,8 +279,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Agreed` (r:7 w:8)
 	/// Proof: `Collateral::Agreed` (`max_values`: None, `max_size`: Some(51), added: 2526, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Ranking` (r:1 w:1)
@@ -338,7 +338,7 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Storage: `Collateral::OwnedBy` (r:0 w:2)
 	/// Proof: `Collateral::OwnedBy` (`max_values`: None, `max_size`: Some(51), added: 2526, mode: `MaxEncodedLen`)
 	fn enforce() -> Weight {
-		// With `Calendar::Standstills` and the days of a decision, which the next measurement has in it.
+		// With `BusinessClock::Standstills` and the days of a decision, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `1939`
 		//  Estimated: `42094`
@@ -387,8 +387,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Ranking` (r:1 w:1)
 	/// Proof: `Collateral::Ranking` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
@@ -430,7 +430,7 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: estimated from `agree_to_pledge`.
 	fn object_to_enforcement() -> Weight {
-		// With `Calendar::Standstills` and the days of a decision, which the next measurement has in it.
+		// With `BusinessClock::Standstills` and the days of a decision, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `681`
 		//  Estimated: `3824`
@@ -443,7 +443,7 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: estimated from `set_encumbrance`.
 	fn decide_objection() -> Weight {
-		// With `Calendar::Standstills` and the days of a decision, which the next measurement has in it.
+		// With `BusinessClock::Standstills` and the days of a decision, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `751`
 		//  Estimated: `3824`

@@ -24,8 +24,8 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 	/// Proof: `Attestations::Agencies` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:1)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
@@ -44,8 +44,8 @@ impl<T: frame_system::Config> pallet_enterprise_registry::WeightInfo for WeightI
 	/// Proof: `Attestations::Agencies` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:500 w:500)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 500]`.

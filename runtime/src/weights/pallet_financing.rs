@@ -158,8 +158,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Products` (r:1 w:0)
@@ -218,8 +218,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::OpenCount` (r:1 w:1)
 	/// Proof: `Financing::OpenCount` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Inbox` (r:0 w:1)
@@ -242,8 +242,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::OpenCount` (r:1 w:1)
 	/// Proof: `Financing::OpenCount` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Inbox` (r:0 w:1)
@@ -251,7 +251,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn decline() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `812`
 		//  Estimated: `3819`
@@ -271,10 +271,10 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `915`
 		//  Estimated: `3835`
@@ -290,12 +290,12 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Not measured since it reserves: estimated from `disburse` and `confirm_receipt` as they were, which asked and wrote as
 	/// much of the security.
 	fn accept_offer() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		Weight::from_parts(1_136_292_000, 23_662)
 			.saturating_add(T::DbWeight::get().reads(91))
 			.saturating_add(T::DbWeight::get().writes(40))
@@ -324,8 +324,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Institutions` (r:1 w:1)
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::OpenCount` (r:1 w:1)
@@ -335,7 +335,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `812`
 		//  Estimated: `3819`
@@ -359,8 +359,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::ExposureLimits` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Assets` (r:8 w:0)
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Documents` (r:8 w:0)
@@ -372,7 +372,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Collateral::Liens` (r:8 w:0)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn disburse() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `3569`
 		//  Estimated: `23662`
@@ -398,8 +398,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Assets` (r:8 w:8)
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Documents` (r:8 w:8)
@@ -436,8 +436,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::References` (r:1 w:1)
 	/// Proof: `Financing::References` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Exposure` (r:1 w:1)
@@ -455,7 +455,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `CreditScoring::Outcomes` (r:1 w:1)
 	/// Proof: `CreditScoring::Outcomes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn record_repayment() -> Weight {
-		// With 2 reads of `Calendar::Standstills`, which the next measurement has in it.
+		// With 2 reads of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `4215`
 		//  Estimated: `21950`
@@ -471,10 +471,10 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn levy_charge() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `964`
 		//  Estimated: `10980`
@@ -490,8 +490,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Ranking` (r:8 w:0)
@@ -507,7 +507,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::Funds` (r:1 w:1)
 	/// Proof: `Financing::Funds` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn declare_default() -> Weight {
-		// With 2 reads of `Calendar::Standstills`, which the next measurement has in it.
+		// With 2 reads of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `4195`
 		//  Estimated: `21950`
@@ -523,8 +523,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Calendar::Offset` (r:1 w:0)
-	/// Proof: `Calendar::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `BusinessClock::Offset` (r:1 w:0)
+	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn write_off() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `8169`
@@ -571,28 +571,28 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::answer_dispute`.
 	fn answer_dispute() -> Weight {
-		// With 1 read of `Calendar::Standstills`, which the next measurement has in it.
+		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		Weight::from_parts(98_407_000, 3819)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::decide_dispute`.
 	fn decide_dispute() -> Weight {
-		// With 2 reads of `Calendar::Standstills` and the days of a dispute, which the next measurement has in it.
+		// With 2 reads of `BusinessClock::Standstills` and the days of a dispute, which the next measurement has in it.
 		Weight::from_parts(98_407_000, 3819)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::reverse`.
 	fn reverse() -> Weight {
-		// With 2 reads of `Calendar::Standstills`, which the next measurement has in it.
+		// With 2 reads of `BusinessClock::Standstills`, which the next measurement has in it.
 		Weight::from_parts(565_893_000, 21950)
 			.saturating_add(T::DbWeight::get().reads(42))
 			.saturating_add(T::DbWeight::get().writes(25))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::note_arrears`.
 	fn note_arrears() -> Weight {
-		// With 3 reads of `Calendar::Standstills`, which the next measurement has in it.
+		// With 3 reads of `BusinessClock::Standstills`, which the next measurement has in it.
 		Weight::from_parts(547_566_000, 21950)
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(5))

@@ -12,7 +12,7 @@ use bp_test_utils::{make_justification_for_header, Account, JustificationGenerat
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, weights::Weight};
 use lingnan_runtime::{
-	configs::corridors::{counterpart::lane, traffic::Lanes, AtGuangdongHongKong, LaneId},
+	configs::corridors::{counterpart::lane, messages::Lanes, AtGuangdongHongKong, LaneId},
 	*,
 };
 use lingnan_support::{longest_messages, Corridor, Corridors, Jurisdiction};

@@ -135,7 +135,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	register(&client).await;
 	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let paid = indicators.iter().find(|i| i["name"] == "Taxes paid in 12 months").unwrap()["id"].as_u64().unwrap();
-	let yesterday = u64::from(lingnan_support::date_of(client.now().await.unwrap())) - 1;
+	let yesterday = u64::from(lingnan_types::date_of(client.now().await.unwrap())) - 1;
 	attest_the_rest(&client, paid, yesterday).await;
 	assert!(!counts_in_a_rating(&client, paid).await);
 

@@ -175,7 +175,7 @@ fn what_has_expired_is_named_before_anything_is_sent(chain: &Chain) {
 fn today() -> String {
 	let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
 	// The day before, so that no test stumbles over midnight.
-	lingnan_cli::output::date_text(lingnan_support::date_of(seconds) - 1)
+	lingnan_client::text::date_text(lingnan_types::date_of(seconds) - 1)
 }
 
 /// Firms of Macao have no division of the mainland: the chain refuses every row, and every batch.

@@ -1,7 +1,7 @@
 //! A firm and documents of its, about which banks ask other places.
 
 use lingnan_cli::{client::Stage, keys, keys::Key, Call, Client};
-use lingnan_support::date_of;
+use lingnan_types::date_of;
 use serde_json::{json, Value};
 use sp_core::H256;
 

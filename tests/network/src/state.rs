@@ -6,7 +6,7 @@ use lingnan_runtime::{
 	parameters::dynamic_params::credit_scoring, Attestations, Collateral, Consents, CreditScoring, EnterpriseRegistry,
 	Financing, Runtime, Validators,
 };
-use lingnan_support::IndicatorId;
+use lingnan_types::IndicatorId;
 use pallet_attestations::Statements;
 use serde_json::json;
 use sp_core::storage::Storage;

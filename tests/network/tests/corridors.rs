@@ -11,7 +11,7 @@ use lingnan_cli::{
 use lingnan_e2e::search::{find, forms, Place as Where};
 use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
-use lingnan_support::{date_of, Corridor, Jurisdiction};
+use lingnan_types::{date_of, Corridor, Jurisdiction};
 use serde_json::{json, Value};
 use sp_core::{crypto::AccountId32, H256};
 use std::{

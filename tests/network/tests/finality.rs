@@ -11,7 +11,7 @@ use lingnan_network_tests::{
 	Network, Node, PATIENCE,
 };
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
-use lingnan_support::{Corridor, Jurisdiction};
+use lingnan_types::{Corridor, Jurisdiction};
 use serde_json::{json, Value};
 use sp_core::{crypto::AccountId32, H256};
 use std::time::{Duration, Instant};

@@ -140,24 +140,25 @@ fn pause(shell: &mut Shell) {
 		let page = shell.must("lingnan govern show");
 		assert!(says.iter().all(|text| page.contains(text)), "{says:?} in {page}");
 	};
-	let stopped = "Financing.disburse is stopped by a third or more of the agencies' council (Acts.stop) until block ";
+	let stopped =
+		"Financing.disburse is stopped by a third or more of the agencies' council (Timelock.stop) until block ";
 	shows(shell, &["Stopped now\n  (nothing)"]);
-	pass(shell, stop, ONE_THIRD, "Acts.Stopped: call Financing.disburse, until ");
+	pass(shell, stop, ONE_THIRD, "Timelock.Stopped: call Financing.disburse, until ");
 	refused(shell, &["System.CallFiltered", stopped, " left"]);
 	shows(shell, &[stopped]);
 	// Somebody has moved the same before, to be carried by all and so by nobody.
-	let lifting = "{\"pallet\": \"Acts\", \"call\": \"lift\", \"args\": {\"call\": [\"Financing\", \"disburse\"]}}";
+	let lifting = "{\"pallet\": \"Timelock\", \"call\": \"lift\", \"args\": {\"call\": [\"Financing\", \"disburse\"]}}";
 	shell.must(&format!(
 		"lingnan call AgenciesCouncil.propose '{{\"threshold\": 26, \"proposal\": {lifting}, \"lengthBound\": 100}}' --quick \
 		 --key //agency//customs"
 	));
-	pass(shell, lift, TWO_THIRDS, "Acts.Lifted: call Financing.disburse");
+	pass(shell, lift, TWO_THIRDS, "Timelock.Lifted: call Financing.disburse");
 	refused(shell, &["Financing.NotFound"]);
 	shows(shell, &["Stopped now\n  (nothing)", "Financing.disburse: until block "]);
 
 	// It rests: the motion is closed, what it was to do is refused, and the command says so.
 	let (code, printed) = carry(shell, stop, ONE_THIRD);
-	assert!(code == 5 && printed.contains("the chain refused Acts.stop: Acts.Resting"), "{code}: {printed}");
+	assert!(code == 5 && printed.contains("the chain refused Timelock.stop: Timelock.Resting"), "{code}: {printed}");
 
 	pass(shell, enter, ONE_THIRD, "SafeMode.Entered");
 	refused(shell, &["System.CallFiltered", "Only what heals the chain is let through: safe mode is on"]);

@@ -29,7 +29,7 @@ fn the_time_between_blocks_is_the_chains_own() {
 	let told = |slot: Option<u64>| {
 		let metadata = sp_io::TestExternalities::default().execute_with(|| {
 			// As the genesis writes it.
-			let key = ["Calendar", "Slot"].map(|part| sp_io::hashing::twox_128(part.as_bytes())).concat();
+			let key = ["BusinessClock", "Slot"].map(|part| sp_io::hashing::twox_128(part.as_bytes())).concat();
 			if let Some(slot) = slot {
 				sp_io::storage::set(&key, &slot.to_le_bytes());
 			}

@@ -1,5 +1,5 @@
 use super::*;
-use lingnan_support::{Amount, AssetId, BasisPoints, Currency, Date, LoanId, Text, Timestamp};
+use lingnan_types::{Amount, AssetId, BasisPoints, Currency, Date, LoanId, Text, Timestamp};
 use scale_info::{meta_type, Registry, TypeInfo};
 
 /// As `pallet-financing` answers, with what the command showed in raw numbers.

@@ -84,7 +84,7 @@ fn a_later_period_leaves_nobody_with_a_better_past() {
 		let newer = anchor(&new);
 		assert_eq!(live(TAX_PAID), None);
 		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
-		assert_eq!((view.dataset, view.counts, &view.standing), (Some(0), false, &Standing::Standing));
+		assert_eq!((view.dataset, view.counts, &view.standing), (Some(0), false, &Standing::InForce));
 		assert_noop!(materialise(&tree, &old, 1), Error::<Test>::DatasetSuperseded);
 		assert_ok!(materialise(&newer, &new, 0));
 		assert_eq!(live(TAX_PAID), Some(100));

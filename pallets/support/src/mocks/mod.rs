@@ -5,7 +5,7 @@ mod clock;
 
 pub use clock::{now, set_now, MockClock, DAY, OPENING, TODAY};
 
-use crate::{traits::*, types::*};
+use crate::{traits::*, *};
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use frame_support::{

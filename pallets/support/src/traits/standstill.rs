@@ -1,6 +1,6 @@
 use crate::{Deadline, StoodStill};
 
-/// Answered by `calendar`: on which days a call that a deadline asks for could not be made by anybody.
+/// Answered by `business-clock`: on which days a call that a deadline asks for could not be made by anybody.
 pub trait Standstill {
 	fn of(deadline: Deadline) -> StoodStill;
 }

@@ -1,6 +1,6 @@
 //! What a relayer asks before it delivers.
 
-use crate::configs::corridors::{counterpart, traffic};
+use crate::configs::corridors::{counterpart, messages};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::weights::Weight;
@@ -24,7 +24,7 @@ impl LaneLimits {
 
 /// What each message costs to take in at most. `messages`: as they lie on the lane at the other end.
 pub fn weigh(corridor: Corridor, messages: Vec<Vec<u8>>) -> Vec<Weight> {
-	messages.into_iter().map(|message| traffic::weigh(corridor, message)).collect()
+	messages.into_iter().map(|message| messages::weigh(corridor, message)).collect()
 }
 
 sp_api::decl_runtime_apis! {

@@ -3,21 +3,21 @@
 //! motion initialises it.
 
 pub mod api;
-pub mod carriers;
 pub mod counterpart;
+pub mod messages;
 pub mod obsolete;
-pub mod traffic;
+pub mod relayers;
 
 use crate::*;
 use bp_messages::HashedLaneId;
-use carriers::OneEach;
 use counterpart::{GuangdongHongKong, GuangdongMacao, HongKongMacao};
 use frame_support::{
 	instances::{Instance1, Instance2, Instance3},
 	parameter_types,
 	traits::ConstU32,
 };
-use traffic::{Arrivals, Confirmations, Parcel};
+use messages::{Arrivals, Confirmations, Payload};
+use relayers::OneEach;
 
 pub type LaneId = HashedLaneId;
 
@@ -50,11 +50,11 @@ macro_rules! corridor {
 			type BridgedHeaderChain = $finality;
 			type DeliveryConfirmationPayments = Confirmations<$corridor, $instance>;
 			type DeliveryPayments = ();
-			type InboundPayload = Parcel;
+			type InboundPayload = Payload;
 			type LaneId = LaneId;
 			type MessageDispatch = Arrivals<$corridor>;
 			type OnMessagesDelivered = ();
-			type OutboundPayload = Parcel;
+			type OutboundPayload = Payload;
 			type RuntimeEvent = RuntimeEvent;
 			type ThisChain = $corridor;
 			type WeightInfo = pallet_bridge_messages::weights::BridgeWeight<Runtime>;

@@ -8,9 +8,9 @@
 //! | general | two thirds of the agencies | `GeneralDelay`, with the institutions' veto | registers, scorecards, parameters: [`Governing`] |
 //! | upgrade | two thirds of the agencies | `UpgradeDelay`, with the institutions' veto | Root: code, storage, the times of governance |
 
-mod acts;
 mod councils;
 mod seats;
+mod timelock;
 
 pub use councils::{MostOfAgencies, MostOfInstitutions, OneThirdOfAgencies, TwoThirdsOfAgencies};
 pub use seats::{AgencySeats, InstitutionSeats};
@@ -25,7 +25,7 @@ use lingnan_support::StoppedBy;
 use sp_runtime::traits::Replace;
 
 /// The general track, and Root.
-pub type Governing = EitherOf<EnsureRoot<AccountId>, pallet_acts::EnsureGeneral>;
+pub type Governing = EitherOf<EnsureRoot<AccountId>, pallet_timelock::EnsureGeneral>;
 
 /// What cannot wait and gives nobody power: two thirds, at once.
 pub type AtOnce = EitherOf<Governing, TwoThirdsOfAgencies>;
@@ -70,7 +70,10 @@ mod tests {
 		] {
 			assert_eq!(by(yes), reach, "{yes} of 26");
 		}
-		assert_eq!(ByReach::try_origin(RuntimeOrigin::from(pallet_acts::Origin::General)).ok(), Some(StoppedBy::All));
+		assert_eq!(
+			ByReach::try_origin(RuntimeOrigin::from(pallet_timelock::Origin::General)).ok(),
+			Some(StoppedBy::All)
+		);
 		assert!(ByReach::try_origin(RuntimeOrigin::signed(AccountId::new([1; 32]))).is_err());
 	}
 }

@@ -1,0 +1,490 @@
+//! Government without a root key: motions of the two councils, the tracks they take, and the acts that wait.
+
+use crate::{
+	error::{Error, Result},
+	keys::{self, Key},
+	refusal_in_event, scale,
+	text::{call_name, cell},
+	values::fingerprint,
+	words::words,
+	Call, Client, Receipt, Stage,
+};
+use serde_json::{json, Value};
+use subxt::utils::H256;
+
+words! {
+	/// Who meets.
+	Council { Agencies, Institutions }
+}
+
+impl Council {
+	pub const ALL: [Self; 2] = [Self::Agencies, Self::Institutions];
+
+	pub fn pallet(self) -> &'static str {
+		match self {
+			Self::Agencies => "AgenciesCouncil",
+			Self::Institutions => "InstitutionsCouncil",
+		}
+	}
+
+	/// The members, by account.
+	pub async fn members(self, client: &Client) -> Result<Vec<String>> {
+		let members = client.storage(self.pallet(), "Members").await?.unwrap_or_default();
+		Ok(members.as_array().into_iter().flatten().filter_map(|m| m.as_str().map(str::to_string)).collect())
+	}
+
+	/// The call by which a member votes on the motion of that hash and index.
+	pub fn vote(self, proposal: H256, index: u32, approve: bool) -> Call {
+		Call::new(self.pallet(), "vote", json!({ "proposal": proposal, "index": index, "approve": approve }))
+	}
+
+	/// The call that closes a motion. `weight` is the proposal's.
+	pub fn close(self, proposal: H256, index: u32, weight: Value, length: u32) -> Call {
+		let args =
+			json!({ "proposalHash": proposal, "index": index, "proposalWeightBound": weight, "lengthBound": length });
+		Call::new(self.pallet(), "close", args)
+	}
+}
+
+words! {
+	/// By which way a call comes about.
+	Track { General, Upgrade, AtOnce, Prolong, Stop }
+}
+
+impl Track {
+	/// The votes that the agencies must give.
+	pub fn threshold(self, members: usize) -> u32 {
+		match self {
+			Self::Stop => (members as u32).div_ceil(3),
+			Self::Prolong => majority(members),
+			Self::General | Self::Upgrade | Self::AtOnce => (members as u32 * 2).div_ceil(3),
+		}
+	}
+
+	/// What the council votes on to have the call made.
+	fn motion(self, call: Call) -> Call {
+		match self {
+			Self::AtOnce | Self::Prolong | Self::Stop => call,
+			Self::General | Self::Upgrade => {
+				Call::new("Timelock", "schedule", json!({ "track": self.name(), "act": call.into_value() }))
+			},
+		}
+	}
+}
+
+/// More than half of a council.
+pub fn majority(members: usize) -> u32 {
+	members as u32 / 2 + 1
+}
+
+/// What a council votes on.
+pub struct Motion {
+	pub council: Council,
+	pub threshold: u32,
+	pub proposal: Call,
+	pub hash: H256,
+	pub length: u32,
+}
+
+impl Motion {
+	/// A motion of the agencies to make these calls, all or none.
+	pub async fn of_agencies(client: &Client, track: Track, mut calls: Vec<Call>) -> Result<Self> {
+		let call = if calls.len() == 1 { calls.remove(0) } else { Call::all(calls) };
+		let members = Council::Agencies.members(client).await?.len();
+		Self::new(client, Council::Agencies, track.threshold(members), track.motion(call))
+	}
+
+	/// A motion of the agencies to take an act back.
+	pub async fn withdraw(client: &Client, act: H256) -> Result<Self> {
+		let members = Council::Agencies.members(client).await?.len();
+		let call = Call::new("Timelock", "cancel", json!({ "act": act }));
+		Self::new(client, Council::Agencies, Track::AtOnce.threshold(members), call)
+	}
+
+	/// A motion of the institutions to stop an act.
+	pub async fn veto(client: &Client, act: H256) -> Result<Self> {
+		let members = Council::Institutions.members(client).await?.len();
+		Self::new(
+			client,
+			Council::Institutions,
+			majority(members),
+			Call::new("Timelock", "veto", json!({ "act": act })),
+		)
+	}
+
+	fn new(client: &Client, council: Council, threshold: u32, proposal: Call) -> Result<Self> {
+		let bytes = proposal.bytes(client.metadata())?;
+		Ok(Self { council, threshold, proposal, hash: fingerprint(&bytes), length: bytes.len() as u32 })
+	}
+
+	/// The same motion if it can be moved. A council keeps one motion of the same bytes, whatever number of votes who moved it
+	/// asked for: with another number, or when its time is over, it would keep this one out. Then the call is moved in other bytes, beside
+	/// a remark.
+	pub async fn unless_in_the_way(self, client: &Client) -> Result<Self> {
+		let Some(open) = Open::of(client, self.council, self.hash).await? else { return Ok(self) };
+		let now = u64::from(client.best_number().await?);
+		if open.voting["threshold"] == json!(self.threshold) && open.voting["end"].as_u64() > Some(now) {
+			let hash = self.hash;
+			return Err(Error::usage(format!("this was moved already: `lingnan govern vote {hash:?}`")));
+		}
+		let remark =
+			Call::new("System", "remark", json!({ "remark": format!("0x{}", hex::encode(now.to_le_bytes())) }));
+		Self::new(client, self.council, self.threshold, Call::all(vec![remark, self.proposal]))
+	}
+
+	/// The call by which a member moves it.
+	pub fn propose(&self) -> Call {
+		let proposal = self.proposal.clone().into_value();
+		let args = json!({ "threshold": self.threshold, "proposal": proposal, "lengthBound": self.length });
+		Call::new(self.council.pallet(), "propose", args)
+	}
+}
+
+/// A motion that is open.
+pub struct Open {
+	pub council: Council,
+	pub hash: H256,
+	/// `index`, `threshold`, `ayes`, `nays`, `end`, as the chain stores them.
+	pub voting: Value,
+	/// The proposal's bytes.
+	pub proposal: Vec<u8>,
+}
+
+impl Open {
+	/// The open motion of that hash, of whichever council.
+	pub async fn find(client: &Client, hash: H256) -> Result<Self> {
+		for council in Council::ALL {
+			if let Some(motion) = Self::of(client, council, hash).await? {
+				return Ok(motion);
+			}
+		}
+		Err(Error::NotFound(format!("no motion {hash:?} is open: see `lingnan govern show`")))
+	}
+
+	/// All open motions, the oldest first.
+	pub async fn all(client: &Client, council: Council) -> Result<Vec<Self>> {
+		let hashes = client.storage(council.pallet(), "Proposals").await?.unwrap_or_default();
+		let mut motions = Vec::new();
+		for hash in hashes.as_array().into_iter().flatten() {
+			let hash = crate::values::hash(hash.as_str().unwrap_or_default()).map_err(Error::Connection)?;
+			motions.extend(Self::of(client, council, hash).await?);
+		}
+		Ok(motions)
+	}
+
+	async fn of(client: &Client, council: Council, hash: H256) -> Result<Option<Self>> {
+		let voting = client.storage_at(council.pallet(), "Voting", hash).await?;
+		let proposal = client.storage_bytes(council.pallet(), "ProposalOf", hash).await?;
+		Ok(voting.zip(proposal).map(|(voting, proposal)| Self { council, hash, voting, proposal }))
+	}
+
+	pub fn index(&self) -> u32 {
+		self.voting["index"].as_u64().and_then(|i| u32::try_from(i).ok()).unwrap_or_default()
+	}
+
+	/// The call by which anybody closes it.
+	pub async fn close(&self, client: &Client) -> Result<Call> {
+		let weight = weight_of(client, self.proposal.clone()).await?;
+		Ok(self.council.close(self.hash, self.index(), weight, self.proposal.len() as u32))
+	}
+}
+
+/// An act that waits for its block.
+pub struct Waiting {
+	pub act: Value,
+	/// What it is carried out as: the track.
+	pub track: &'static str,
+	pub block: u64,
+	/// The bytes of the call, where the chain has them.
+	pub call: Option<Vec<u8>>,
+}
+
+/// The acts that wait, the next first.
+pub async fn waiting(client: &Client) -> Result<Vec<Waiting>> {
+	let mut found = Vec::new();
+	for (key, agenda) in client.entries("Scheduler", "Agenda").await? {
+		let block = key.last_chunk::<4>().map_or(0, |number| u32::from_le_bytes(*number));
+		for task in agenda.as_array().into_iter().flatten().filter(|task| task["maybeId"].is_string()) {
+			let call = match &task["call"] {
+				call if call["Inline"].is_string() => {
+					hex::decode(call["Inline"].as_str().unwrap_or_default().trim_start_matches("0x")).ok()
+				},
+				call => preimage(client, &call["Lookup"]).await?,
+			};
+			let track = if task["origin"]["Timelock"].is_null() { "Upgrade" } else { "General" };
+			found.push(Waiting { act: task["maybeId"].clone(), track, block: block.into(), call });
+		}
+	}
+	found.sort_by_key(|waiting| waiting.block);
+	Ok(found)
+}
+
+async fn preimage(client: &Client, lookup: &Value) -> Result<Option<Vec<u8>>> {
+	let hash = lookup["hash"].as_str().and_then(|hash| crate::values::hash(hash).ok());
+	let length = lookup["len"].as_u64().and_then(|length| u32::try_from(length).ok());
+	match hash.zip(length) {
+		Some(key) => client.preimage(key).await,
+		None => Ok(None),
+	}
+}
+
+/// A call's bytes as JSON: `{ "Pallet": { "call": { arguments } } }`; the bytes where this program cannot read them.
+pub fn decoded(client: &Client, bytes: &[u8]) -> Value {
+	let metadata = client.metadata();
+	scale::decode(metadata.types(), metadata.outer_enums().call_enum_ty(), &mut &bytes[..])
+		.unwrap_or_else(|_| json!(format!("0x{}", hex::encode(bytes))))
+}
+
+/// A decoded call in a line, calls inside it included.
+pub fn sentence(call: &Value) -> String {
+	let Some((pallet, name, args)) = parts(call) else {
+		return cell(call);
+	};
+	let argument = |(field, value): (&String, &Value)| {
+		let text = match value {
+			call if parts(call).is_some() => format!("({})", sentence(call)),
+			Value::Array(calls) if !calls.is_empty() && calls.iter().all(|call| parts(call).is_some()) => {
+				format!("({})", calls.iter().map(sentence).collect::<Vec<_>>().join("; "))
+			},
+			Value::Array(parts) => call_name(parts).unwrap_or_else(|| cell(value)),
+			other => cell(other),
+		};
+		format!("{} {text}", crate::text::label(field))
+	};
+	let args: Vec<String> = args.as_object().into_iter().flatten().map(argument).collect();
+	match args.is_empty() {
+		true => format!("{pallet}.{name}"),
+		false => format!("{pallet}.{name}: {}", args.join(", ")),
+	}
+}
+
+/// The names of a decoded call and of all calls inside it, as `Pallet.call`.
+pub fn names(call: &Value) -> Vec<String> {
+	let own = parts(call).map(|(pallet, name, _)| format!("{pallet}.{name}"));
+	let inside: Vec<String> = match call {
+		Value::Array(items) => items.iter().flat_map(names).collect(),
+		Value::Object(fields) => fields.values().flat_map(names).collect(),
+		_ => Vec::new(),
+	};
+	own.into_iter().chain(inside).collect()
+}
+
+/// What came of a motion that a transaction closed, or that needed one vote only: a sentence, or the refusal of what it was
+/// to do. Nothing if it is still open.
+pub fn outcome(client: &Client, what: &str, receipt: &Receipt) -> Result<Option<&'static str>> {
+	for pallet in Council::ALL.map(Council::pallet) {
+		if let Some(executed) = receipt.find(pallet, "Executed") {
+			return match executed["result"].get("Err") {
+				Some(error) => Err(refusal_in_event(what, client.metadata(), error)),
+				None => Ok(Some("the motion is carried out")),
+			};
+		}
+		if receipt.find(pallet, "Disapproved").is_some() {
+			return Ok(Some("the motion is closed without effect: it did not get its votes"));
+		}
+	}
+	Ok(None)
+}
+
+/// Pallet, name and arguments of a decoded call.
+fn parts(call: &Value) -> Option<(&str, &str, &Value)> {
+	const NOTHING: &Value = &Value::Null;
+	let only = |value: &'_ Value| value.as_object().is_some_and(|o| o.len() == 1);
+	let (pallet, inner) = call.as_object().filter(|_| only(call))?.iter().next()?;
+	let named = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+	if !pallet.starts_with(|c: char| c.is_ascii_uppercase()) {
+		return None;
+	}
+	match inner {
+		Value::String(name) if named(name) => Some((pallet, name, NOTHING)),
+		Value::Object(fields) if only(inner) => {
+			let (name, args) = fields.iter().next().filter(|(name, args)| named(name) && args.is_object())?;
+			Some((pallet, name, args))
+		},
+		_ => None,
+	}
+}
+
+/// What the chain says the bytes of a call weigh.
+async fn weight_of(client: &Client, call: Vec<u8>) -> Result<Value> {
+	let mut params = call;
+	let length = params.len() as u32;
+	params.extend(length.to_le_bytes());
+	let method = "TransactionPaymentCallApi_query_call_info";
+	let answer: String = client.rpc("state_call", json!([method, format!("0x{}", hex::encode(params))])).await?;
+	let unreadable = || Error::Connection(format!("{method}: unreadable answer {answer}"));
+	let bytes = hex::decode(answer.trim_start_matches("0x")).map_err(|_| unreadable())?;
+	let mut input = &bytes[..];
+	let mut compact = || codec::Decode::decode(&mut input).map(|c: codec::Compact<u64>| c.0).map_err(|_| unreadable());
+	Ok(json!({ "refTime": compact()?, "proofSize": compact()? }))
+}
+
+/// Blocks that are not final where finality is late, and does not stand still yet.
+const LATE: u32 = 10;
+
+/// What the nodes that are left say when nothing becomes final any more.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Standstill {
+	/// The validators that were silent for as long as the chain demands.
+	pub lost: Vec<String>,
+	/// The highest block that is final on any of the nodes.
+	pub last_final: u32,
+	/// The number of the set of voters of which the nodes await votes.
+	pub set: u64,
+}
+
+impl Standstill {
+	/// Asks the nodes. All must be on one chain, and await the same voters.
+	pub async fn seen_by(nodes: &[Client]) -> Result<Self> {
+		let mut found: Option<Self> = None;
+		for node in nodes {
+			let last_final = node.finalised_block().await?;
+			let best = node.best_number().await?;
+			if best.saturating_sub(last_final.number) <= LATE {
+				let reason = format!("block {} of {best} is final: finality does not stand still", last_final.number);
+				return Err(Error::input(node.url(), reason));
+			}
+			for other in nodes {
+				let hash: Option<H256> = other.rpc("chain_getBlockHash", json!([last_final.number])).await?;
+				if hash != Some(last_final.hash) {
+					let reason = format!("its block {} is not the final one of {}", last_final.number, node.url());
+					return Err(Error::input(other.url(), format!("{reason}: wait until it has caught up")));
+				}
+			}
+			let votes: Value = node.rpc("grandpa_roundState", Value::Null).await?;
+			let set =
+				votes["setId"].as_u64().ok_or_else(|| Error::Connection("grandpa_roundState: no setId".into()))?;
+			if let Some(before) = found.as_ref().filter(|before| before.set != set) {
+				let reason = format!("it awaits the voters of set {set}, another node those of {}", before.set);
+				return Err(Error::input(node.url(), format!("{reason}: wait until both know the same final block")));
+			}
+			let seen = Self { lost: lost(node).await?, last_final: last_final.number, set };
+			found = match found {
+				Some(before) if before.last_final >= seen.last_final => Some(before),
+				_ => Some(seen),
+			};
+		}
+		let found = found.ok_or_else(|| Error::usage("name a node"))?;
+		match found.lost.is_empty() {
+			true => Err(Error::NotFound(
+				"no validator has been silent for long enough: see `lingnan show validators`. If those that are gone were 				 removed before, propose Validators.restore_finality with an empty list"
+					.into(),
+			)),
+			false => Ok(found),
+		}
+	}
+
+	/// The call that takes their seats and has the others vote.
+	pub fn call(&self) -> Call {
+		let args = json!({ "lost": self.lost, "lastFinal": self.last_final, "set": self.set });
+		Call::new("Validators", "restore_finality", args)
+	}
+}
+
+/// The validators that the chain would take for lost.
+async fn lost(node: &Client) -> Result<Vec<String>> {
+	let bytes = node.metadata().pallet_by_name("Validators").and_then(|p| p.constant_by_name("LostAfter"));
+	let after: u32 = bytes
+		.and_then(|constant| codec::Decode::decode(&mut constant.value()).ok())
+		.ok_or_else(|| Error::NotFound("this chain does not say after how many sessions a validator is lost".into()))?;
+	let validators: Vec<Value> = node.list("validator_list", json!([]), None).await?;
+	let silent = |v: &&Value| v["blocks"] == 0 && v["missed"].as_u64().is_some_and(|missed| missed >= after.into());
+	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str().map(str::to_string)).collect())
+}
+
+/// The call that lets anybody replace the runtime by the code of that hash.
+pub fn authorise(code: &[u8]) -> Call {
+	Call::new("System", "authorize_upgrade", json!({ "codeHash": fingerprint(code) }))
+}
+
+/// The call that replaces the runtime by a code that was authorised.
+pub fn apply(code: &[u8]) -> Call {
+	Call::new("System", "apply_authorized_upgrade", json!({ "code": format!("0x{}", hex::encode(code)) }))
+}
+
+/// Carries the calls through on a track with a delay: moves, votes with as many of `councillors` as it takes, closes, and
+/// waits until the act is done. For rehearsal networks, where one person holds all keys, and for tests.
+pub async fn enact(client: &Client, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
+	enact_by(client, Track::General, calls, councillors).await
+}
+
+/// The same on a track of the caller's choice, general or upgrade.
+pub async fn enact_by(client: &Client, track: Track, calls: Vec<Call>, councillors: &[Key]) -> Result<()> {
+	let what = calls.first().map(Call::name).unwrap_or_default();
+	let motion = Motion::of_agencies(client, track, calls).await?;
+	let members = Council::Agencies.members(client).await?;
+	let voters: Vec<&Key> = councillors
+		.iter()
+		.filter(|k| members.contains(&keys::account(k).to_string()))
+		.take(motion.threshold as usize)
+		.collect();
+	let (needed, given) = (motion.threshold, voters.len());
+	let [first, ..] = voters.as_slice() else {
+		return Err(Error::input("the council", "none of the given keys is a member"));
+	};
+	if given < needed as usize {
+		return Err(Error::input("the council", format!("{needed} members are needed, {given} keys given")));
+	}
+	let mut last = client.submit_until(Stage::InBlock, &motion.propose(), first).await?;
+	if needed > 1 {
+		let open = Open::find(client, motion.hash).await?;
+		let ballot = motion.council.vote(motion.hash, open.index(), true);
+		let votes = voters.iter().map(|key| client.submit_until(Stage::InBlock, &ballot, key));
+		futures::future::try_join_all(votes).await?;
+		last = client.submit_until(Stage::InBlock, &open.close(client).await?, first).await?;
+	}
+	if let Some(error) = last.require("AgenciesCouncil", "Executed")?["result"].get("Err") {
+		return Err(refusal_in_event("the motion", client.metadata(), error));
+	}
+	let enacted = last.require("Timelock", "Scheduled")?;
+	let (act, at) =
+		(&enacted["act"], enacted["block"].as_u64().and_then(|at| u32::try_from(at).ok()).unwrap_or_default());
+	let now = client.best_number().await?;
+	let ours = |e: &crate::Event| e.pallet == "Scheduler" && e.name == "Dispatched" && e.fields["id"] == *act;
+	let event = client.wait_for(at, at.saturating_sub(now).saturating_add(20), ours).await?;
+	match event.fields["result"].get("Err") {
+		Some(error) => Err(refusal_in_event(&what, client.metadata(), error)),
+		None => Ok(()),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn shares_are_rounded_up() {
+		for (members, third, two_thirds, half) in
+			[(1, 1, 1, 1), (2, 1, 2, 2), (3, 1, 2, 2), (4, 2, 3, 3), (26, 9, 18, 14), (129, 43, 86, 65)]
+		{
+			assert_eq!(Track::Stop.threshold(members), third);
+			assert_eq!(Track::General.threshold(members), two_thirds);
+			assert_eq!(Track::Prolong.threshold(members), half);
+			assert_eq!(majority(members), half);
+		}
+	}
+
+	#[test]
+	fn a_call_reads_as_a_line() {
+		let inner = json!({ "Financing": { "suspend_institution": { "institution": 7 } } });
+		let call = json!({ "Timelock": { "schedule": { "track": "General", "act": inner } } });
+		assert_eq!(
+			sentence(&call),
+			"Timelock.schedule: act (Financing.suspend_institution: institution 7), track General"
+		);
+		let exit = json!({ "SafeMode": "force_exit" });
+		let batch = json!({ "Utility": { "batch_all": { "calls": [exit, inner] } } });
+		assert_eq!(
+			sentence(&batch),
+			"Utility.batch_all: calls (SafeMode.force_exit; Financing.suspend_institution: institution 7)"
+		);
+		assert_eq!(names(&batch), ["Utility.batch_all", "SafeMode.force_exit", "Financing.suspend_institution"]);
+		assert_eq!(names(&call), ["Timelock.schedule", "Financing.suspend_institution"]);
+		assert_eq!(sentence(&json!("0x00")), "0x00");
+		let told = json!({ "Timelock": { "stop": { "call": "Financing.disburse" } } });
+		assert_eq!(sentence(&told), "Timelock.stop: call Financing.disburse");
+		let pause = json!({ "TxPause": { "pause": { "fullName": ["0x46696e616e63696e67", "0x6469736275727365"] } } });
+		assert_eq!(sentence(&pause), "TxPause.pause: full name Financing.disburse");
+	}
+}

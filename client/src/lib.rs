@@ -1,0 +1,453 @@
+#![doc = include_str!("../README.md")]
+
+//! The chain as a program talks to it: calls written as JSON, answers as JSON, refusals as typed errors.
+//!
+//! ```no_run
+//! # async fn example() -> lingnan_client::Result<()> {
+//! use lingnan_client::{keys, Call, Client};
+//! use serde_json::{json, Value};
+//!
+//! let client = Client::connect("ws://127.0.0.1:9944").await?;
+//! let give = Call::new("Consents", "pause", json!({ "consent": 7 }));
+//! match client.submit(&give, &keys::read("//Alice")?).await {
+//! 	Ok(receipt) => println!("{}", receipt.require("Consents", "Paused")?),
+//! 	Err(error) if error.is_refusal("Consents", "NotFound") => println!("there is no such consent"),
+//! 	Err(error) => return Err(error),
+//! }
+//! let rating: Value = client.rpc("credit_rating", json!(["CN:91440300708461136T"])).await?;
+//! let loans: Vec<Value> = client.list("financing_loansOf", json!(["CN:91440300708461136T"]), None).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod allowance;
+mod call;
+mod courier;
+pub mod error;
+pub mod files;
+mod flight;
+pub mod governance;
+pub mod keys;
+mod pages;
+mod queue;
+mod receipt;
+pub mod scale;
+pub mod stops;
+mod teller;
+pub mod text;
+pub mod values;
+mod words;
+
+pub use allowance::{seconds_of, Allowance};
+pub use call::{Call, Encoded};
+pub use error::{Error, Refusal, Result};
+pub use flight::{Flight, Sent};
+pub use receipt::{refusal_in_event, Event, Receipt};
+
+use courier::{request, Letter};
+use jsonrpsee_ws_client::WsClientBuilder;
+use keys::Key;
+use queue::Queues;
+use serde::{de::DeserializeOwned, Deserialize, Serialize};
+use serde_json::{json, Value};
+use std::{sync::Arc, time::Duration};
+use subxt::{
+	backend::LegacyBackend,
+	client::{ClientAtBlock, OnlineClientAtBlockImpl},
+	config::DefaultExtrinsicParamsBuilder,
+	metadata::{ArcMetadata, Metadata},
+	rpcs::{client::RpcParams, RpcClient},
+	transactions::SubmittableTransaction,
+	utils::{AccountId32, H256},
+	OnlineClient, SubstrateConfig,
+};
+use teller::Teller;
+
+pub type AtBlock = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+type Signed = SubmittableTransaction<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// Bytes of an answer at most: twice what a node gives unless it is told otherwise, so that it is the node that says that
+/// something is too big. Beyond its own bound this end breaks off, with all that is on its way.
+const LARGEST_ANSWER: u32 = 32 * 1024 * 1024;
+
+/// Messages of a subscription that wait to be read.
+const UNREAD: usize = 4_096;
+
+/// For how many blocks a signed transaction stays valid.
+const MORTAL_FOR: u64 = 256;
+
+/// A block of the best chain that lies so far back is not exchanged for another any more.
+const SETTLED: u64 = 32;
+
+/// How far a transaction must have come before `submit_until` returns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+	/// In the best block: quick, enough for a rehearsal.
+	InBlock,
+	/// In a finalised block: nothing can undo it.
+	Finalised,
+}
+
+/// A block of the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+	pub number: u32,
+	pub hash: H256,
+}
+
+/// A connection to one node. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+	url: Arc<str>,
+	rpc: RpcClient,
+	online: OnlineClient<SubstrateConfig>,
+	metadata: ArcMetadata,
+	/// Version of the runtime whose metadata these are.
+	version: u32,
+	queues: Arc<Queues>,
+	teller: Arc<Teller>,
+}
+
+impl Client {
+	/// Connects by WebSocket, for example `ws://127.0.0.1:9944`.
+	pub async fn connect(url: &str) -> Result<Self> {
+		let unreachable =
+			|reason: &dyn std::fmt::Display| Error::Unreachable { url: url.into(), reason: reason.to_string() };
+		if !url.starts_with("ws://") && !url.starts_with("wss://") {
+			return Err(Error::usage(format!("--url {url}: a node's address begins with ws:// or wss://")));
+		}
+		let rpc = connection(url).await.map_err(|e| unreachable(&e))?;
+		let backend = LegacyBackend::builder().build(rpc.clone());
+		let online =
+			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend)).await.map_err(|e| unreachable(&e))?;
+		let at = online.at_current_block().await.map_err(|e| unreachable(&e))?;
+		let (metadata, version) = (at.metadata(), at.spec_version());
+		Ok(Self { url: url.into(), rpc, online, metadata, version, queues: Arc::default(), teller: Arc::default() })
+	}
+
+	/// The same connection, which tells what it waits for: a gap of nonces, a full pool, an allowance.
+	pub fn telling(self, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+		Self { teller: Arc::new(Teller::new(tell)), ..self }
+	}
+
+	/// How many transactions the node lost, so that they were sent again.
+	pub fn times_sent_again(&self) -> u64 {
+		self.teller.times_sent_again()
+	}
+
+	pub fn url(&self) -> &str {
+		&self.url
+	}
+
+	/// What the chain says of its own calls, types and errors.
+	pub fn metadata(&self) -> &Metadata {
+		&self.metadata
+	}
+
+	pub fn genesis_hash(&self) -> H256 {
+		self.online.genesis_hash()
+	}
+
+	/// One JSON-RPC request. `params` is a list, by position.
+	pub async fn rpc<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
+		request(&self.rpc, method, params).await
+	}
+
+	/// Every entry of a list that the node answers by the page, all of one block: `at`, else the best one. `params` are those
+	/// before the block.
+	pub async fn list<T: DeserializeOwned>(&self, method: &str, params: Value, at: Option<H256>) -> Result<Vec<T>> {
+		let unreadable = |e: serde_json::Error| Error::Connection(format!("{method}: {e}"));
+		serde_json::from_value(self.whole(method, params, at).await?).map_err(unreadable)
+	}
+
+	/// The answer to a question. If it comes by the page, all of them, as one list.
+	pub async fn whole(&self, method: &str, params: Value, at: Option<H256>) -> Result<Value> {
+		pages::walk(&self.rpc, method, params, at).await
+	}
+
+	/// The next message of a subscription without parameters; nothing if the node ends it.
+	pub async fn next_of<T: DeserializeOwned>(&self, subscribe: &str, unsubscribe: &str) -> Result<Option<T>> {
+		let mut messages = self.rpc.subscribe::<T>(subscribe, RpcParams::new(), unsubscribe).await?;
+		Ok(messages.next().await.transpose()?)
+	}
+
+	/// Signs, sends, and waits until the call is finalised and has succeeded.
+	pub async fn submit(&self, call: &Call, signer: &Key) -> Result<Receipt> {
+		self.submit_until(Stage::Finalised, call, signer).await
+	}
+
+	/// Signs, sends, and waits until the call has come to `stage` and has succeeded. What the node's pool loses is sent again
+	/// with the same nonce, so that it acts once.
+	pub async fn submit_until(&self, stage: Stage, call: &Call, signer: &Key) -> Result<Receipt> {
+		self.deliver(stage, &call.encode(self.metadata())?, signer, false).await
+	}
+
+	/// Signs, with a nonce of the caller's choice, what [`Self::send_signed`] sends.
+	pub async fn signed(&self, call: &Call, signer: &Key, nonce: u64) -> Result<Vec<u8>> {
+		Ok(self.letter(&call.encode(self.metadata())?, signer, nonce).await?.bytes)
+	}
+
+	/// Sends a transaction that was signed before, and waits for nothing. `what` is what it does, for the error.
+	pub async fn send_signed(&self, what: &str, transaction: &[u8]) -> Result<()> {
+		let bytes = format!("0x{}", hex::encode(transaction));
+		match self.rpc::<H256>("author_submitExtrinsic", json!([bytes])).await {
+			Err(Error::Rpc { message, data, .. }) => {
+				Err(not_taken(what, format!("{message}: {}", data.unwrap_or_default())))
+			},
+			other => other.map(drop),
+		}
+	}
+
+	/// The chain now, if its runtime is the one that this connection knows.
+	async fn current(&self) -> Result<AtBlock> {
+		self.as_connected(self.online.at_current_block().await?)
+	}
+
+	async fn letter(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Letter> {
+		let at = self.current().await?;
+		let born = self.birth(&at).await?;
+		let bytes = self.sign(&at, born, call, signer, nonce)?.encoded().to_vec();
+		let (born, _) = born;
+		Ok(Letter { bytes, born, dies: born + MORTAL_FOR - 1 })
+	}
+
+	fn sign(&self, at: &AtBlock, born: (u64, H256), encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
+		let (number, hash) = born;
+		let params =
+			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, number, hash).build();
+		let mut signable = at.transactions().create_signable_offline(encoded, params)?;
+		Ok(signable.sign(signer)?)
+	}
+
+	/// The block from which a transaction's time counts: the last final one; where finality stands still, and the
+	/// transaction would soon be too old before it is sent, one of the best chain.
+	async fn birth(&self, at: &AtBlock) -> Result<(u64, H256)> {
+		let last_final = at.block_number();
+		let number = birth(last_final, self.best_number().await?.into());
+		if number == last_final {
+			return Ok((number, at.block_hash()));
+		}
+		let hash: Option<H256> = self.rpc("chain_getBlockHash", json!([number])).await?;
+		Ok(hash.map_or((last_final, at.block_hash()), |hash| (number, hash)))
+	}
+
+	/// The nonce of an account's next transaction, those waiting in the pool counted.
+	pub async fn nonce(&self, account: &AccountId32) -> Result<u64> {
+		self.rpc("system_accountNextIndex", json!([account.to_string()])).await
+	}
+
+	/// Time between two blocks: a slot of this chain. A rehearsal's genesis may have chosen another than usual.
+	pub fn block_time(&self) -> Duration {
+		block_time(self.metadata())
+	}
+
+	/// Business time: the best block's timestamp, and on a rehearsal network the days that the clock admin let pass.
+	pub async fn now(&self) -> Result<u64> {
+		let block = self.storage("Timestamp", "Now").await?.and_then(|v| v.as_u64()).unwrap_or_default();
+		let ahead = match self.metadata.pallet_by_name("BusinessClock") {
+			Some(_) => self.storage("BusinessClock", "Offset").await?.and_then(|v| v.as_u64()).unwrap_or_default(),
+			None => 0,
+		};
+		Ok((block / 1_000).saturating_add(ahead))
+	}
+
+	/// Number of the best block.
+	pub async fn best_number(&self) -> Result<u32> {
+		number_of(&self.rpc("chain_getHeader", Value::Null).await?)
+	}
+
+	/// Hash of the last final block.
+	pub async fn finalised(&self) -> Result<H256> {
+		self.rpc("chain_getFinalizedHead", Value::Null).await
+	}
+
+	/// The last final block, with its number.
+	pub async fn finalised_block(&self) -> Result<Block> {
+		let hash = self.finalised().await?;
+		let header: Value = self.rpc("chain_getHeader", json!([hash])).await?;
+		Ok(Block { number: number_of(&header)?, hash })
+	}
+
+	/// All events of a block by its number; `None` while there is no such block.
+	pub async fn events_at(&self, number: u32) -> Result<Option<Vec<Event>>> {
+		let Some(hash) = self.rpc::<Option<H256>>("chain_getBlockHash", json!([number])).await? else {
+			return Ok(None);
+		};
+		let at = self.online.at_block(hash).await?;
+		let events = at.events().fetch().await?;
+		events.iter().map(|event| Event::read(&event?, at.metadata_ref())).collect::<Result<_>>().map(Some)
+	}
+
+	/// Waits, at most `blocks` blocks, for the first event from block `from` on that `wanted` accepts.
+	pub async fn wait_for(&self, from: u32, blocks: u32, wanted: impl Fn(&Event) -> bool) -> Result<Event> {
+		let mut number = from;
+		while number < from.saturating_add(blocks) {
+			match self.events_at(number).await? {
+				Some(events) => {
+					if let Some(event) = events.into_iter().find(&wanted) {
+						return Ok(event);
+					}
+					number += 1;
+				},
+				None => tokio::time::sleep(Duration::from_millis(200)).await,
+			}
+		}
+		Err(Error::Incomplete(format!("what was awaited did not happen in {blocks} blocks from block {from}")))
+	}
+
+	/// A storage item without a key, in JSON; `None` when nothing is stored.
+	pub async fn storage(&self, pallet: &str, item: &str) -> Result<Option<Value>> {
+		let address = subxt::dynamic::storage::<(), subxt::dynamic::Value>(pallet, item);
+		let stored = self.at_best().await?.storage().try_fetch(address, ()).await?.map(|v| v.into_bytes());
+		stored.map(|bytes| self.stored(pallet, item, &bytes)).transpose()
+	}
+
+	/// The entry of a map by hash, in JSON.
+	pub async fn storage_at(&self, pallet: &str, item: &str, key: H256) -> Result<Option<Value>> {
+		let stored = self.storage_bytes(pallet, item, key).await?;
+		stored.map(|bytes| self.stored(pallet, item, &bytes)).transpose()
+	}
+
+	/// The entry of a map by hash, as it is stored.
+	pub async fn storage_bytes(&self, pallet: &str, item: &str, key: H256) -> Result<Option<Vec<u8>>> {
+		let address = subxt::dynamic::storage::<([u8; 32],), subxt::dynamic::Value>(pallet, item);
+		Ok(self.at_best().await?.storage().try_fetch(address, (key.0,)).await?.map(|v| v.into_bytes()))
+	}
+
+	/// Every entry of a map with one key: the key as it is stored, the value in JSON.
+	pub async fn entries(&self, pallet: &str, item: &str) -> Result<Vec<(Vec<u8>, Value)>> {
+		let address = subxt::dynamic::storage::<(subxt::dynamic::Value,), subxt::dynamic::Value>(pallet, item);
+		let at = self.at_best().await?;
+		let mut stored = at.storage().iter(address, ()).await?;
+		let mut entries = Vec::new();
+		while let Some(entry) = stored.next().await {
+			let entry = entry?;
+			entries.push((entry.key_bytes().to_vec(), self.stored(pallet, item, entry.value().bytes())?));
+		}
+		Ok(entries)
+	}
+
+	/// The bytes that a preimage of that hash and length holds.
+	pub async fn preimage(&self, (hash, length): (H256, u32)) -> Result<Option<Vec<u8>>> {
+		let address = subxt::dynamic::storage::<(([u8; 32], u32),), subxt::dynamic::Value>("Preimage", "PreimageFor");
+		let at = self.at_best().await?;
+		let stored = at.storage().try_fetch(address, ((hash.0, length),)).await?.map(|v| v.into_bytes());
+		let unreadable = || Error::Connection(format!("Preimage.PreimageFor {hash:?}: it cannot be read"));
+		stored.map(|stored| codec::Decode::decode(&mut &stored[..]).map_err(|_| unreadable())).transpose()
+	}
+
+	async fn at_best(&self) -> Result<AtBlock> {
+		let best: H256 = self.rpc("chain_getBlockHash", Value::Null).await?;
+		self.as_connected(self.online.at_block(best).await?)
+	}
+
+	/// Calls and storage are read by the metadata of when it connected, so nothing is read or sent after an upgrade.
+	fn as_connected(&self, at: AtBlock) -> Result<AtBlock> {
+		match at.spec_version() {
+			now if now == self.version => Ok(at),
+			now => Err(Error::Upgraded { before: self.version, now }),
+		}
+	}
+
+	fn stored(&self, pallet: &str, item: &str, mut bytes: &[u8]) -> Result<Value> {
+		let entry = self.metadata.pallet_by_name(pallet).and_then(|p| p.storage()).and_then(|s| s.entry_by_name(item));
+		let entry = entry.ok_or_else(|| Error::NotFound(format!("this chain stores no {pallet}.{item}")))?;
+		scale::decode(self.metadata.types(), entry.value_ty(), &mut bytes)
+			.map_err(|e| Error::Connection(format!("{pallet}.{item}: {e}")))
+	}
+}
+
+/// A connection by WebSocket.
+async fn connection(url: &str) -> std::result::Result<RpcClient, impl std::fmt::Display> {
+	let builder = WsClientBuilder::new().max_response_size(LARGEST_ANSWER).max_buffer_capacity_per_subscription(UNREAD);
+	builder.build(url).await.map(RpcClient::new)
+}
+
+/// What a runtime says of itself, as it encodes it.
+pub fn read_metadata(bytes: &[u8]) -> Result<Metadata> {
+	Metadata::decode_from(bytes).map_err(|e| Error::Connection(format!("the runtime's metadata: {e}")))
+}
+
+/// Twice the least time between two blocks, which the chain says in its metadata: half a slot.
+pub fn block_time(metadata: &Metadata) -> Duration {
+	/// Of a chain that does not say it.
+	const USUAL: Duration = Duration::from_secs(2);
+	let constant = metadata.pallet_by_name("Timestamp").and_then(|p| p.constant_by_name("MinimumPeriod"));
+	let half: Option<u64> = constant.and_then(|c| codec::Decode::decode(&mut c.value()).ok());
+	half.filter(|half| *half > 0).map_or(USUAL, |half| Duration::from_millis(half.saturating_mul(2)))
+}
+
+/// See [`Client::birth`].
+fn birth(last_final: u64, best: u64) -> u64 {
+	best.saturating_sub(SETTLED).max(last_final)
+}
+
+fn number_of(header: &Value) -> Result<u32> {
+	let number = header["number"].as_str().and_then(|n| u32::from_str_radix(n.trim_start_matches("0x"), 16).ok());
+	number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
+}
+
+/// Why the pool did not take a transaction, and what to do.
+fn not_taken(call: &str, reason: String) -> Error {
+	if reason.contains("panicked") {
+		let reason = "an argument does not fit its type, as when a text is too long".into();
+		let advice = "Most texts and references hold 64 bytes, names 128: shorten it.".into();
+		return Error::NotTaken { call: call.into(), reason, advice };
+	}
+	let advice = match reason.to_lowercase() {
+		r if r.contains("outdated") || r.contains("stale") || r.contains("priority") || r.contains("usurped") => {
+			"Another transaction of the same account came first. Send it again."
+		},
+		r if r.contains("signature") || r.contains("proof") => {
+			"It was signed for another chain, or for a version of the runtime that this chain has left behind. Sign it \
+			 again."
+		},
+		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
+		_ => "Check that the key belongs to this chain, and that the node is in sync with the network.",
+	};
+	Error::NotTaken { call: call.into(), reason, advice: advice.into() }
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use jsonrpsee::{server::Server, RpcModule};
+	use subxt::rpcs;
+
+	#[test]
+	fn a_transaction_is_young_however_long_nothing_became_final() {
+		for (last_final, best) in [(0, 0), (100, 102), (100, 132), (100, 133), (100, 400), (100, 300_000)] {
+			let born = birth(last_final, best);
+			assert!((last_final..=best).contains(&born) && best - born <= SETTLED, "{last_final}, {best}: {born}");
+		}
+		assert_eq!(birth(100, 102), 100, "what cannot be undone, as long as it is young");
+		const { assert!(SETTLED < MORTAL_FOR / 2) };
+	}
+
+	/// What a node's server is set to.
+	const NODE_GIVES: u32 = 15 * 1024 * 1024;
+
+	#[tokio::test]
+	async fn the_largest_answer_is_read_and_a_larger_one_is_refused_without_breaking_off() {
+		let server = Server::builder().max_response_body_size(NODE_GIVES).build("127.0.0.1:0").await.unwrap();
+		let url = format!("ws://{}", server.local_addr().unwrap());
+		let mut node = RpcModule::new(());
+		node.register_method("zeros", |params, _, _| "0".repeat(params.one::<usize>().unwrap_or_default())).unwrap();
+		let _running = server.start(node);
+
+		let rpc = connection(&url).await.map_err(|e| e.to_string()).unwrap();
+		let zeros = async |count: u32| -> std::result::Result<String, rpcs::Error> {
+			let mut params = RpcParams::new();
+			params.push(count).unwrap();
+			rpc.request("zeros", params).await
+		};
+		let large = NODE_GIVES - 1_024;
+		assert_eq!(zeros(large).await.unwrap().len(), large as usize);
+		match zeros(NODE_GIVES).await {
+			Err(rpcs::Error::User(refusal)) => assert!(refusal.message.contains("too big"), "{refusal:?}"),
+			other => panic!("{:?}", other.map(|zeros| zeros.len())),
+		}
+		assert_eq!(zeros(3).await.unwrap(), "000");
+	}
+}

@@ -1,4 +1,0 @@
-mod enact;
-mod stop;
-mod veto;
-mod withdraw;

@@ -1,0 +1,4 @@
+mod cancel;
+mod schedule;
+mod stop;
+mod veto;
