@@ -1,4 +1,4 @@
-use super::{advice, words, Context};
+use super::{advice, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
@@ -6,12 +6,8 @@ use crate::{
 	values,
 };
 use clap::Args;
+use lingnan_types::product::RepaymentMethod;
 use serde_json::{json, Value};
-
-words!(
-	/// How a loan is repaid.
-	Method { EqualInstalments, EqualPrincipal, Bullet, InterestOnly }
-);
 
 #[derive(Debug, Args)]
 pub struct Request {
@@ -23,7 +19,7 @@ pub struct Request {
 	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
 	tenor: u16,
 	#[arg(long, value_enum, default_value = "equal-instalments")]
-	method: Method,
+	method: RepaymentMethod,
 	/// Numbers of the assets offered as security, such as 1,2
 	#[arg(long, default_value = "")]
 	security: String,
@@ -163,7 +159,7 @@ pub struct Offer {
 	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
 	tenor: u16,
 	#[arg(long, value_enum, default_value = "equal-instalments")]
-	method: Method,
+	method: RepaymentMethod,
 	/// Yearly, on arrears, 0% to 100%
 	#[arg(long, value_parser = values::share)]
 	penalty_rate: u32,

@@ -1,13 +1,9 @@
-use super::{words, Context};
+use super::Context;
 use crate::{client::Call, error::Result, output::until_text, values};
 use clap::Subcommand;
+use lingnan_types::Purpose;
 use serde_json::json;
 use subxt::utils::H256;
-
-words!(
-	/// What an institution may use an enterprise's statements for.
-	Purpose { Assessment, Monitoring, CrossBorderVerification }
-);
 
 #[derive(Debug, Subcommand)]
 pub enum Consent {

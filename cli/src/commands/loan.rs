@@ -1,4 +1,4 @@
-use super::{words, Context};
+use super::Context;
 use crate::{
 	client::Call,
 	error::Result,
@@ -6,6 +6,7 @@ use crate::{
 	values,
 };
 use clap::Args;
+use lingnan_types::application::Finding;
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
@@ -62,11 +63,6 @@ impl Dispute {
 			.await
 	}
 }
-
-words!(
-	/// Whether a disputed payment was made.
-	Finding { Paid, NotPaid }
-);
 
 #[derive(Debug, Args)]
 pub struct Decide {

@@ -1,4 +1,4 @@
-use super::{consent::Purpose, prove::Secrets, Context};
+use super::{prove::Secrets, Context};
 use crate::{
 	client::Call,
 	error::{Error, Result},
@@ -6,6 +6,7 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_types::Purpose;
 use serde_json::{json, Value};
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-use super::{words, Context};
+use super::Context;
 use crate::{
 	client::Call,
 	error::Result,
@@ -6,6 +6,7 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_types::{mandate::Duty, EnterpriseStatus};
 use serde_json::json;
 use subxt::utils::H256;
 
@@ -152,11 +153,6 @@ impl Control {
 	}
 }
 
-words!(
-	/// What an officer may do.
-	Duty { Apply, Accept, Consent, Pledge, Confirm }
-);
-
 #[derive(Debug, Subcommand)]
 pub enum Mandate {
 	/// Let an officer sign for the enterprise, or change what it may do (controller)
@@ -211,16 +207,11 @@ impl Mandate {
 	}
 }
 
-words!(
-	/// An enterprise's standing on the register.
-	Standing { Active, Abnormal, SeriouslyIllegal, Revoked, Deregistered }
-);
-
 #[derive(Debug, Args)]
 pub struct Status {
 	#[arg(value_parser = values::number)]
 	number: String,
-	status: Standing,
+	status: EnterpriseStatus,
 }
 
 impl Status {
