@@ -264,7 +264,9 @@ pub fn bare() -> TestExternalities {
 pub fn externalities() -> TestExternalities {
 	let mut externalities = bare();
 	externalities.execute_with(|| {
-		[BANK, OTHER_BANK].map(|bank| suspend(bank, false));
+		for bank in [BANK, OTHER_BANK] {
+			suspend(bank, false);
+		}
 		mocks::add_product(BANK, product());
 		mocks::set_enterprise(&firm(), Some(CONTROLLER));
 		mocks::set_rating(&firm(), Some(rating(Grade::A)));

@@ -1,5 +1,5 @@
 use crate::*;
-use lingnan_support::{InstitutionId, Page, Paging, StoredPage, MOST_LISTED};
+use lingnan_support::{InstitutionId, Page, Paging, MOST_LISTED};
 
 impl<T: Config> Pallet<T> {
 	/// The institutions, by number.

@@ -144,7 +144,7 @@ mod tests {
 			}
 			assert!(before.iter().all(|(key, _)| !unhashed::exists(key)), "nothing stays behind");
 			assert!(Applications::<Test>::contains_key(application));
-			let db = <Test as frame_system::Config>::DbWeight::get();
+			let db: frame_support::weights::RuntimeDbWeight = <Test as frame_system::Config>::DbWeight::get();
 			assert!(weight.all_gte(db.reads_writes(30, 20)));
 
 			// Once only: what was entered since is not overwritten.

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::Paging;
+use lingnan_support::{mocks, Paging};
 
 const RISK: DeclineReason = DeclineReason::CreditRisk;
 
