@@ -1,75 +1,61 @@
 use crate::*;
-use frame_support::{
-	ensure,
-	pallet_prelude::{DispatchError, DispatchResult},
-};
-use lingnan_support::{InstitutionId, NoSeat, Seats as _};
+use frame_support::{ensure, pallet_prelude::DispatchResult};
+use lingnan_support::{InstitutionId, Member, MemberRefusal, Members};
+
+impl<T: Config> Members<T> for Pallet<T> {
+	type All = Institutions<T>;
+	type ByKey = InstitutionByKey<T>;
+	type Member = Institution<T::AccountId>;
+	type Next = NextInstitution<T>;
+	type Seats = T::Seats;
+}
+
+impl<AccountId> Member<AccountId> for Institution<AccountId> {
+	fn key(&mut self) -> &mut AccountId {
+		&mut self.spec.key
+	}
+	fn suspended(&mut self) -> &mut bool {
+		&mut self.suspended
+	}
+}
+
+impl<T> From<MemberRefusal> for Error<T> {
+	fn from(refusal: MemberRefusal) -> Self {
+		match refusal {
+			MemberRefusal::NotFound => Self::NotFound,
+			MemberRefusal::AlreadyExists => Self::AlreadyExists,
+			MemberRefusal::Suspended => Self::Suspended,
+			MemberRefusal::NotSuspended => Self::NotSuspended,
+			MemberRefusal::CouncilFull => Self::CouncilFull,
+			MemberRefusal::LastSeat => Self::LastSeat,
+		}
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register(spec: InstitutionSpec<T::AccountId>) -> DispatchResult {
 		ensure!(spec.name.is_valid(), Error::<T>::InvalidName);
-		ensure!(!InstitutionByKey::<T>::contains_key(&spec.key), Error::<T>::AlreadyExists);
-		Self::change_seats(None, Some(&spec.key))?;
-
-		let id = NextInstitution::<T>::get();
-		NextInstitution::<T>::put(id.saturating_add(1));
-		Self::grant_key(id, &spec.key);
-		Institutions::<T>::insert(id, Institution { spec: spec.clone(), suspended: false, missed_deadlines: 0 });
-		Self::deposit_event(Event::Registered { institution: id, spec });
+		let record = Institution { spec: spec.clone(), suspended: false, missed_deadlines: 0 };
+		let institution = Self::enter_member(record).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::Registered { institution, spec });
 		Ok(())
 	}
 
-	pub(crate) fn do_suspend(id: InstitutionId) -> DispatchResult {
-		let mut institution = Self::institution(id)?;
-		ensure!(!institution.suspended, Error::<T>::Suspended);
-		Self::change_seats(Some(&institution.spec.key), None)?;
-		institution.suspended = true;
-		Institutions::<T>::insert(id, institution);
-		Self::deposit_event(Event::Suspended { institution: id });
+	pub(crate) fn do_suspend(institution: InstitutionId) -> DispatchResult {
+		Self::suspend_member(institution).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::Suspended { institution });
 		Ok(())
 	}
 
-	pub(crate) fn do_reinstate(id: InstitutionId) -> DispatchResult {
-		let mut institution = Self::institution(id)?;
-		ensure!(institution.suspended, Error::<T>::NotSuspended);
-		Self::change_seats(None, Some(&institution.spec.key))?;
-		institution.suspended = false;
-		Institutions::<T>::insert(id, institution);
-		Self::deposit_event(Event::Reinstated { institution: id });
+	pub(crate) fn do_reinstate(institution: InstitutionId) -> DispatchResult {
+		Self::reinstate_member(institution).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::Reinstated { institution });
 		Ok(())
 	}
 
-	pub(crate) fn do_rekey(id: InstitutionId, key: T::AccountId) -> DispatchResult {
-		let mut institution = Self::institution(id)?;
-		ensure!(!InstitutionByKey::<T>::contains_key(&key), Error::<T>::AlreadyExists);
-		if !institution.suspended {
-			Self::change_seats(Some(&institution.spec.key), Some(&key))?;
-		}
-
-		let from = core::mem::replace(&mut institution.spec.key, key.clone());
-		InstitutionByKey::<T>::remove(&from);
-		frame_system::Pallet::<T>::dec_sufficients(&from);
-		Self::grant_key(id, &key);
-		Institutions::<T>::insert(id, institution);
-		Self::deposit_event(Event::Rekeyed { institution: id, from, to: key });
+	pub(crate) fn do_rekey(institution: InstitutionId, to: T::AccountId) -> DispatchResult {
+		let from = Self::rekey_member(institution, to.clone()).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::Rekeyed { institution, from, to });
 		Ok(())
-	}
-
-	fn institution(id: InstitutionId) -> Result<Institution<T::AccountId>, DispatchError> {
-		Institutions::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
-	}
-
-	/// The key signs for the institution, and needs no coins for it.
-	fn grant_key(id: InstitutionId, key: &T::AccountId) {
-		InstitutionByKey::<T>::insert(key, id);
-		frame_system::Pallet::<T>::inc_sufficients(key);
-	}
-
-	/// Keeps the council in step: a seat for each key that speaks for an institution in good standing.
-	fn change_seats(outgoing: Option<&T::AccountId>, incoming: Option<&T::AccountId>) -> DispatchResult {
-		T::Seats::change(outgoing, incoming).map_err(|refusal| match refusal {
-			NoSeat::Full => Error::<T>::CouncilFull.into(),
-			NoSeat::Last => Error::<T>::LastSeat.into(),
-		})
 	}
 }

@@ -1,5 +1,5 @@
 use crate::*;
-use lingnan_support::InstitutionId;
+use lingnan_support::{InstitutionId, Members as _};
 
 impl<T: Config> Pallet<T> {
 	/// Whether the account signs for an institution, suspended or not.
@@ -10,12 +10,11 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> lingnan_support::Institutions<T::AccountId> for Pallet<T> {
 	fn institution_of(who: &T::AccountId) -> Option<InstitutionId> {
-		let id = InstitutionByKey::<T>::get(who)?;
-		Institutions::<T>::get(id).filter(|institution| !institution.suspended).map(|_| id)
+		Self::member_of(who)
 	}
 
 	fn is_active(institution: InstitutionId) -> bool {
-		Institutions::<T>::get(institution).is_some_and(|institution| !institution.suspended)
+		Self::is_in_good_standing(institution)
 	}
 
 	fn key_of(institution: InstitutionId) -> Option<T::AccountId> {
