@@ -9,7 +9,10 @@ pub type SingleBlockMigrations = (Unreleased, Permanent);
 
 /// Steps of the release in the making.
 #[cfg(not(feature = "rehearsal"))]
-pub type Unreleased = (pallet_collateral::migrations::v2::Migration<crate::Runtime>,);
+pub type Unreleased = (
+	pallet_collateral::migrations::v2::Migration<crate::Runtime>,
+	pallet_financing::migrations::v2::Migration<crate::Runtime, crate::Institutions, crate::Products>,
+);
 #[cfg(feature = "rehearsal")]
 pub type Unreleased = ConfidenceInMillionths;
 

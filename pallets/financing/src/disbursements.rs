@@ -205,7 +205,7 @@ impl<T: Config> Pallet<T> {
 	/// is said.
 	fn lent_from(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
-		ensure!(Self::key_of(application.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(application.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
 		Ok(application)
 	}
 }

@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<u32, DispatchError> {
 		// One that has not begun has no entries.
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		let by_lender = Self::key_of(loan.terms.institution).as_ref() == Some(&who);
+		let by_lender = T::Institutions::key_of(loan.terms.institution).as_ref() == Some(&who);
 		let mut posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
 		let (Entry::Repayment { amount, .. } | Entry::Charge { amount, .. }) = &posting.entry else {
 			return Err(Error::<T>::NotReversible.into());
@@ -181,7 +181,7 @@ impl<T: Config> Pallet<T> {
 		reason: Text<64>,
 	) -> DispatchResult {
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		ensure!(Self::key_of(loan.terms.institution) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(loan.terms.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
 		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		ensure!(PaymentClaims::<T>::take(id, &key).is_some(), Error::<T>::NotFound);

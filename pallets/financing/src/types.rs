@@ -1,8 +1,8 @@
 use crate::ledger::Ledger;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use lingnan_support::{
-	record, Amount, ApplicationId, BasisPoints, Date, GradeClaim, GrantedLoan, InstitutionId, ProductId,
-	RegistrationNumber, ScorecardId, Timestamp,
+	record, Amount, BasisPoints, Date, GradeClaim, GrantedLoan, InstitutionId, ProductId, RegistrationNumber,
+	ScorecardId, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -12,11 +12,6 @@ pub use lingnan_support::{application::*, institution::*, loan::*, product::*};
 
 /// Open applications of one enterprise.
 pub const MAX_APPLICATIONS: u32 = 32;
-/// Open products of one institution.
-pub const MAX_PRODUCTS: u32 = 100;
-/// Products that one institution publishes or reopens in a day: it can exchange all that it has open, twice. Each stays in the
-/// state for good, whether withdrawn or not.
-pub const MAX_PUBLISHED_A_DAY: u32 = 200;
 /// Applications that one enterprise files in a day: it can exchange all that it has open, twice. Each is read at the bank.
 pub const MAX_APPLIED_A_DAY: u32 = 64;
 /// Entries on the account of one loan; then only one that closes it.
@@ -29,30 +24,6 @@ pub const MAX_CLAIMS: u32 = 8;
 /// What the enterprise signs to accept terms: Blake2 of their SCALE encoding.
 pub fn hash_of(terms: &Terms) -> H256 {
 	H256(sp_io::hashing::blake2_256(&terms.encode()))
-}
-
-/// An institution as it is stored.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[scale_info(capture_docs = "always")]
-pub struct Institution<AccountId> {
-	/// What was entered.
-	pub spec: InstitutionSpec<AccountId>,
-	/// Suspended by governance.
-	pub suspended: bool,
-	/// Applications that it did not decide in time. How many.
-	pub missed_deadlines: u32,
-}
-
-/// A product as it is stored.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[scale_info(capture_docs = "always")]
-pub struct Product {
-	/// Number of the institution.
-	pub institution: InstitutionId,
-	/// What was entered.
-	pub spec: ProductSpec,
-	/// Whether applications are taken.
-	pub open: bool,
 }
 
 /// An application as it is stored.
