@@ -152,7 +152,7 @@ mod runtime {
 	#[runtime::pallet_index(22)]
 	pub type OriginRestriction = pallet_origin_restriction;
 	#[runtime::pallet_index(23)]
-	pub type Sponsorship = pallet_sponsorship;
+	pub type Sponsorship = pallet_allowances;
 
 	// Governance
 	#[runtime::pallet_index(30)]

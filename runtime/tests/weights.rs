@@ -13,6 +13,7 @@ fn most_of_a_block() -> Weight {
 
 #[test]
 fn each_pallet_has_its_measured_weights() {
+	use pallet_allowances::WeightInfo as _;
 	use pallet_attestations::WeightInfo as _;
 	use pallet_business_clock::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
@@ -21,7 +22,6 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_cross_border::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
-	use pallet_sponsorship::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
 
@@ -34,7 +34,7 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
 	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <()>::register());
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
-	assert_ne!(<Runtime as pallet_sponsorship::Config>::WeightInfo::sponsor(), <()>::sponsor());
+	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::sponsor(), <()>::sponsor());
 	assert_ne!(<Runtime as pallet_validators::Config>::WeightInfo::join(), <()>::join());
 }
 
