@@ -22,7 +22,7 @@ use sp_runtime::{
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
-		fn version() -> RuntimeVersion {
+		fn version() -> sp_version::RuntimeVersion {
 			VERSION
 		}
 

@@ -35,6 +35,7 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <()>::register());
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
 	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::sponsor(), <()>::sponsor());
+	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::own(), <()>::own());
 	assert_ne!(<Runtime as pallet_validators::Config>::WeightInfo::join(), <()>::join());
 }
 

@@ -10,10 +10,16 @@ use clap::Subcommand;
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
-words!(
-	/// A way between two of the three places.
-	Corridor { GuangdongHongKong, GuangdongMacao, HongKongMacao }
-);
+macro_rules! named {
+	($($(#[$doc:meta])* $name:ident { $($_about:tt)* })+) => {
+		words!(
+			/// A way between two of the three places.
+			Corridor { $($name),+ }
+		);
+	};
+}
+
+lingnan_types::each_corridor!(named);
 
 #[derive(Debug, Subcommand)]
 pub enum Corridors {
