@@ -5,7 +5,10 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_origin_restriction::{RestrictedEntity as _, Usage, Usages};
-use sp_runtime::{traits::Saturating, SaturatedConversion};
+use sp_runtime::{
+	traits::{Saturating, Zero},
+	SaturatedConversion,
+};
 
 /// How much a party may have used at a time, what comes back with each block, and what it has used and not got back yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

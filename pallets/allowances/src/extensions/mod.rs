@@ -4,5 +4,5 @@
 mod allowance_or_fee;
 mod fair_nonce;
 
-pub use allowance_or_fee::{AllowanceOrFee, Pre, Val};
+pub use allowance_or_fee::AllowanceOrFee;
 pub use fair_nonce::FairNonce;
