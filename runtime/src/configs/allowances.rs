@@ -5,14 +5,13 @@
 use crate::*;
 use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::{Contains, ContainsPair, EnsureOrigin, Get};
-use frame_system::{ensure_signed, RawOrigin};
+use frame_support::traits::{ConstU32, Contains, ContainsPair, Get};
+use frame_system::RawOrigin;
 use lingnan_support::{AgencyId, AgencyRight, Enterprises as _, InstitutionId, RegistrationNumber};
-use pallet_origin_restriction::{Allowance, RestrictedEntity, Usage, Usages};
-use pallet_sponsorship::{AllowanceView, Sponsorships};
+use pallet_allowances::Found;
+use pallet_origin_restriction::{Allowance, RestrictedEntity};
 use parameters::dynamic_params::allowances;
 use scale_info::TypeInfo;
-use sp_runtime::traits::Convert;
 
 /// What agencies and institutions keep whatever the parameters say, so that a wrong one cannot silence the councils that
 /// must repair it: votes, and the preimage of a runtime. A suspended one has no more.
