@@ -61,7 +61,7 @@ fn only_what_is_kept_without_credit_is_cleared_away_and_only_by_what_gives_it_up
 		assert_ok!(keep(BANK, BANK, 60));
 		assert_noop!(Allowances::clear(signed(30), BANK, call(0)), Error::<Test>::NothingToClear);
 		assert_noop!(Allowances::clear(signed(30), OWNER, call(1)), Error::<Test>::NotAnUndo);
-		let end = Box::new(RuntimeCall::Sponsorship(Call::end { account: OWNER }));
+		let end = Box::new(RuntimeCall::Allowances(Call::end { account: OWNER }));
 		assert_noop!(Allowances::clear(signed(30), OWNER, end), Error::<Test>::NotAnUndo);
 	});
 }
