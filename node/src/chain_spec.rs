@@ -2,11 +2,17 @@
 
 use crate::network::{Network, NetworkType, Problem, Validator, EMBEDDED};
 use lingnan_runtime::{
-	configs::{corridors::counterpart::lane, system::SS58Prefix},
+	configs::{
+		corridors::{
+			counterpart::{lane, Pallets},
+			LaneConfig,
+		},
+		system::SS58Prefix,
+	},
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
 	AttestationsConfig, BalancesConfig, BusinessClockConfig, CollateralConfig, CreditScoringConfig, CrossBorderConfig,
-	FinancingConfig, GuangdongHongKongMessagesConfig, GuangdongMacaoMessagesConfig, HongKongMacaoMessagesConfig,
-	InstitutionsConfig, ProductsConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
+	FinancingConfig, InstitutionsConfig, ProductsConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig,
+	WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -133,9 +139,7 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		let keys = SessionKeys { aura: v.aura.into(), grandpa: v.grandpa.into() };
 		(v.account.clone(), v.account.clone(), keys)
 	});
-	// A lane for each corridor that the network names; what crosses it waits for the light clients.
-	let lanes = |corridor| network.corridors.contains(&corridor).then(|| lane(corridor)).into_iter().collect();
-	Ok(json!({
+	let mut genesis = json!({
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
 		"validators": value(ValidatorsConfig { session_length: network.session_blocks })?,
@@ -159,19 +163,20 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 			recognised: network.recognised.clone(),
 			..Default::default()
 		})?,
-		"guangdongHongKongMessages": value(GuangdongHongKongMessagesConfig {
-			opened_lanes: lanes(Corridor::GuangdongHongKong),
-			..Default::default()
-		})?,
-		"guangdongMacaoMessages": value(GuangdongMacaoMessagesConfig {
-			opened_lanes: lanes(Corridor::GuangdongMacao),
-			..Default::default()
-		})?,
-		"hongKongMacaoMessages": value(HongKongMacaoMessagesConfig {
-			opened_lanes: lanes(Corridor::HongKongMacao),
-			..Default::default()
-		})?,
-	}))
+	});
+	// A lane for each corridor that the network names; what crosses it waits for the light clients.
+	for corridor in Corridor::ALL {
+		let open = network.corridors.contains(&corridor).then(|| lane(corridor));
+		let opened_lanes = open.into_iter().collect();
+		genesis[camel_case(Pallets::of(corridor).lane)] = value(LaneConfig { opened_lanes, ..Default::default() })?;
+	}
+	Ok(genesis)
+}
+
+/// A pallet's name as a genesis has it.
+fn camel_case(pallet: &str) -> String {
+	let (first, rest) = pallet.split_at(1);
+	first.to_lowercase() + rest
 }
 
 fn value(config: impl Serialize) -> Result<Value, serde_json::Error> {

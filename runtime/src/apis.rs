@@ -22,7 +22,7 @@ use sp_runtime::{
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
-		fn version() -> RuntimeVersion {
+		fn version() -> sp_version::RuntimeVersion {
 			VERSION
 		}
 
@@ -219,9 +219,9 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl pallet_sponsorship::runtime_api::AllowancesApi<Block, AccountId> for Runtime {
-		fn allowance(account: AccountId) -> pallet_sponsorship::AllowanceView<AccountId> {
-			configs::allowances::view(&account)
+	impl pallet_allowances::runtime_api::AllowancesApi<Block, AccountId> for Runtime {
+		fn allowance(account: AccountId) -> pallet_allowances::AllowanceView<AccountId> {
+			Sponsorship::view(&account)
 		}
 	}
 

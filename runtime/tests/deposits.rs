@@ -4,7 +4,7 @@ use crate::common::*;
 use configs::deposits::{credit, deposit, CREDIT_OF_INSTITUTION, CREDIT_OF_PARTY, CREDIT_OF_SPONSORED};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
 use lingnan_runtime::*;
-use pallet_sponsorship::{Error, OnCredit};
+use pallet_allowances::{Error, OnCredit};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 
 const STRANGER: AccountId = AccountId::new([7; 32]);
@@ -154,7 +154,7 @@ fn credit_ends_with_the_party() {
 		assert_noop!(clear(&STRANGER, other), Error::<Runtime>::NotAnUndo);
 		assert_ok!(clear(&STRANGER, unnote(1, 1_000)));
 		let amount = deposit(1, 1_000);
-		System::assert_last_event(pallet_sponsorship::Event::<Runtime>::Cleared { account: STRANGER, amount }.into());
+		System::assert_last_event(pallet_allowances::Event::<Runtime>::Cleared { account: STRANGER, amount }.into());
 		assert!(!pallet_preimage::RequestStatusFor::<Runtime>::contains_key(BlakeTwo256::hash(&vec![1; 1_000])));
 		assert_eq!(kept(&STRANGER), 0);
 		assert_noop!(clear(&STRANGER, unnote(1, 1_000)), Error::<Runtime>::NothingToClear);

@@ -421,7 +421,7 @@ fn the_runtime_says_what_an_account_may_use() {
 		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
 		let bank = RuntimeOrigin::signed(Bob.to_account_id());
 		assert_ok!(Sponsorship::sponsor(bank, Eve.to_account_id(), 5 * constants::MILLIUNIT));
-		let view = |who: Sr25519Keyring| configs::allowances::view(&who.to_account_id());
+		let view = |who: Sr25519Keyring| Sponsorship::view(&who.to_account_id());
 		let dave = view(Dave);
 		assert_eq!((dave.party.as_deref(), dave.max, dave.recovery), (Some("enterprise"), 100_000_000, 2_500));
 		assert_eq!(Balance::from(dave.used), used(&daves()) / 1_000);
@@ -541,10 +541,10 @@ proptest! {
 					begin_block(block);
 				}
 				model -= (recovery * Balance::from(blocks)).min(model);
-				prop_assert_eq!(party.used().1, model);
+				prop_assert_eq!(Sponsorship::allowance(&party).used, model);
 				// The length's own length takes more than a byte from 64 on: what it costs is asked, not calculated.
 				let applied = apply(signed(Dave, remark(bytes), nonce, 0));
-				let now = party.used().1;
+				let now = Sponsorship::allowance(&party).used;
 				if applied.is_ok() {
 					prop_assert!(now >= model + one && now - model <= one + (more - one).max(10 * fees::FeePerByte::get()) * (bytes as Balance + 10));
 					model = now;

@@ -157,7 +157,7 @@ fn a_frozen_firms_thief_sponsors_accounts() {
 		assert_ok!(sponsor(30));
 		assert_ok!(EnterpriseRegistry::freeze(signed(REGISTRAR), firm()));
 		for whom in [30, 31] {
-			assert_eq!(sponsor(whom), Err(pallet_sponsorship::Error::<Runtime>::Frozen.into()));
+			assert_eq!(sponsor(whom), Err(pallet_allowances::Error::<Runtime>::Frozen.into()));
 		}
 		assert_ok!(Sponsorship::end(signed(OWNER), agency(30)));
 		assert_ok!(EnterpriseRegistry::unfreeze(signed(REGISTRAR), firm()));

@@ -10,7 +10,6 @@ use lingnan_runtime::{
 	configs::corridors::{
 		counterpart::{lane, MAX_MESSAGE_SIZE, MAX_UNCONFIRMED_MESSAGES},
 		messages::{Arrival, Lanes, MAX_QUEUED_MESSAGES},
-		AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao,
 	},
 	*,
 };

@@ -28,7 +28,7 @@ fn an_account_with_two_firms_uses_both_allowances() {
 		}
 		assert_eq!(apply(signed(Dave, remark(100), 2, 0)), Err(PAYMENT));
 		assert!(used(&daves()) > 0 && used(&Party::Enterprise(number(1))) > 0);
-		assert_eq!(u128::from(configs::allowances::view(&Dave.to_account_id()).max), 2 * most(100) / 1_000);
+		assert_eq!(u128::from(Sponsorship::view(&Dave.to_account_id()).max), 2 * most(100) / 1_000);
 	});
 }
 
@@ -41,7 +41,7 @@ fn offers_of_control_to_fresh_accounts_bring_no_allowance() {
 		assert_ok!(apply(signed(Dave, offer(0, Eve), 0, 0)));
 		assert_eq!(Party::of(&Eve.to_account_id()), None);
 		assert_eq!(validate(signed(Eve, remark(0), 0, 0)).unwrap_err(), PAYMENT);
-		let view = configs::allowances::view(&Eve.to_account_id());
+		let view = Sponsorship::view(&Eve.to_account_id());
 		assert_eq!((view.party, view.max), (None, 0));
 	});
 }
@@ -238,7 +238,7 @@ fn a_squatter_without_an_allowance_keeps_the_real_sponsor_out() {
 			Sponsorship::sponsor(RuntimeOrigin::signed(by.to_account_id()), Eve.to_account_id(), constants::UNIT)
 		};
 		assert_ok!(sponsor(Dave));
-		assert_eq!(sponsor(Bob), Err(pallet_sponsorship::Error::<Runtime>::AlreadySponsored.into()));
+		assert_eq!(sponsor(Bob), Err(pallet_allowances::Error::<Runtime>::AlreadySponsored.into()));
 		let spent = pallet_origin_restriction::Usage { used: daves().allowance().max, at_block: 2 };
 		Usages::<Runtime>::insert(daves(), spent);
 		assert_eq!(apply(signed(Eve, remark(100), 0, 0)), Err(PAYMENT));
@@ -256,7 +256,7 @@ fn a_sponsor_pays_with_its_own_allowance_up_to_the_budget() {
 		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
 		let taken = used(&Party::Institution(0));
 		assert!(taken > 0);
-		let left = || pallet_sponsorship::Sponsorships::<Runtime>::get(Eve.to_account_id()).map(|found| found.left);
+		let left = || pallet_allowances::Sponsorships::<Runtime>::get(Eve.to_account_id()).map(|found| found.left);
 		assert_eq!(left(), Some(budget - taken));
 		assert_ok!(apply(signed(Eve, remark(100), 1, 0)));
 		assert_eq!(apply(signed(Eve, remark(100), 2, 0)), Err(PAYMENT), "the budget is used up");
@@ -298,7 +298,7 @@ fn a_stranger_sponsors_nobody() {
 		for whom in 0..configs::allowances::SPONSORED_BY_ENTERPRISE as u8 {
 			assert_ok!(sponsor(Dave, whom));
 		}
-		let limit = pallet_sponsorship::Error::<Runtime>::LimitExceeded;
+		let limit = pallet_allowances::Error::<Runtime>::LimitExceeded;
 		assert_eq!(sponsor(Dave, 99), Err(limit.into()));
 		assert_ok!(sponsor(Alice, 100));
 		assert_ok!(sponsor(Bob, 101));

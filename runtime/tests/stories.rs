@@ -3,7 +3,7 @@
 
 use crate::common::{
 	agency, agency_spec,
-	corridor::start,
+	corridor::{start, AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao},
 	credit::{self, characteristic, firm, handed_over, in_force, indicator, registration, root, signed},
 	genesis_with, institution_spec, OPENING,
 };
@@ -17,7 +17,6 @@ use lingnan_runtime::{
 	configs::corridors::{
 		counterpart::{self, lane},
 		messages::{Arrival, Arrivals, Payload},
-		AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao,
 	},
 	*,
 };

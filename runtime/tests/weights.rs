@@ -13,6 +13,7 @@ fn most_of_a_block() -> Weight {
 
 #[test]
 fn each_pallet_has_its_measured_weights() {
+	use pallet_allowances::WeightInfo as _;
 	use pallet_attestations::WeightInfo as _;
 	use pallet_business_clock::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
@@ -23,7 +24,6 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_financing::WeightInfo as _;
 	use pallet_institutions::WeightInfo as _;
 	use pallet_products::WeightInfo as _;
-	use pallet_sponsorship::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
 
@@ -38,7 +38,8 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
 	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
 	assert_ne!(<Runtime as pallet_products::Config>::WeightInfo::publish(), <()>::publish());
-	assert_ne!(<Runtime as pallet_sponsorship::Config>::WeightInfo::sponsor(), <()>::sponsor());
+	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::sponsor(), <()>::sponsor());
+	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::own(), <()>::own());
 	assert_ne!(<Runtime as pallet_validators::Config>::WeightInfo::join(), <()>::join());
 }
 

@@ -2,7 +2,7 @@ use super::{Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::proc_macros::rpc;
 use lingnan_runtime::AccountId;
-use pallet_sponsorship::{runtime_api::AllowancesApi, AllowanceView};
+use pallet_allowances::{runtime_api::AllowancesApi, AllowanceView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 

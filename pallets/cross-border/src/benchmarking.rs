@@ -44,7 +44,7 @@ mod benchmarks {
 			}
 			Recognised::<T>::insert(corridor, 2, [1; 9]);
 		}
-		let [corridor, _] = Corridor::of(home);
+		let corridor = Corridor::of(home)[0];
 		T::BenchmarkHelper::attest(document(), &enterprise);
 		Scene { corridor, enterprise, controller, institution, indicator }
 	}

@@ -137,7 +137,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The corridors of this place.
 	pub(crate) fn corridors() -> Vec<Corridor> {
-		Home::<T>::get().map(|home| Corridor::of(home).to_vec()).unwrap_or_default()
+		Home::<T>::get().map(|home| Corridor::of(home)).unwrap_or_default()
 	}
 
 	/// The corridors of this place that let a class through.

@@ -18,32 +18,49 @@ pub const MAX_MESSAGE_BYTES: u32 = 256;
 /// A message as it travels.
 pub type WireMessage = BoundedVec<u8, ConstU32<MAX_MESSAGE_BYTES>>;
 
-record! {
-	/// A way between two of the three places, by the name that it has at both ends.
-	#[derive(Copy, PartialOrd, Ord)]
-	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
-	pub enum Corridor {
-		/// Between Guangdong and Hong Kong.
-		GuangdongHongKong,
-		/// Between Guangdong and Macao.
-		GuangdongMacao,
-		/// Between Hong Kong and Macao.
-		HongKongMacao,
-	}
+/// The corridors, each with the two places that it joins, the instance of the SDK's bridge pallets that it has in the runtime,
+/// and the four letters by which the SDK knows the chain at its other end. Calls the named macro with all of them.
+#[macro_export]
+macro_rules! each_corridor {
+	($make:ident) => {
+		$make! {
+			/// Between Guangdong and Hong Kong.
+			GuangdongHongKong { Guangdong, HongKong, Instance1, b"gdhk" }
+			/// Between Guangdong and Macao.
+			GuangdongMacao { Guangdong, Macao, Instance2, b"gdmo" }
+			/// Between Hong Kong and Macao.
+			HongKongMacao { HongKong, Macao, Instance3, b"hkmo" }
+		}
+	};
 }
 
-words!(Corridor { GuangdongHongKong, GuangdongMacao, HongKongMacao });
+macro_rules! declare {
+	($($(#[$($doc:tt)*])* $name:ident { $one:ident, $other:ident, $($sdk:tt)* })+) => {
+		record! {
+			/// A way between two of the three places, by the name that it has at both ends.
+			#[derive(Copy, PartialOrd, Ord)]
+			#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+			pub enum Corridor {
+				$($(#[$($doc)*])* $name,)+
+			}
+		}
+
+		words!(Corridor { $($name),+ });
+
+		impl Corridor {
+			/// The two places that it joins.
+			pub fn ends(self) -> (Jurisdiction, Jurisdiction) {
+				match self {
+					$(Self::$name => (Jurisdiction::$one, Jurisdiction::$other)),+
+				}
+			}
+		}
+	};
+}
+
+each_corridor!(declare);
 
 impl Corridor {
-	/// The two places that it joins.
-	pub fn ends(self) -> (Jurisdiction, Jurisdiction) {
-		match self {
-			Self::GuangdongHongKong => (Jurisdiction::Guangdong, Jurisdiction::HongKong),
-			Self::GuangdongMacao => (Jurisdiction::Guangdong, Jurisdiction::Macao),
-			Self::HongKongMacao => (Jurisdiction::HongKong, Jurisdiction::Macao),
-		}
-	}
-
 	/// The place at the other end, seen from `home`; none if this corridor does not begin there.
 	pub fn other_end(self, home: Jurisdiction) -> Option<Jurisdiction> {
 		match self.ends() {
@@ -54,12 +71,8 @@ impl Corridor {
 	}
 
 	/// The corridors that begin or end at a place.
-	pub fn of(home: Jurisdiction) -> [Self; 2] {
-		match home {
-			Jurisdiction::Guangdong => [Self::GuangdongHongKong, Self::GuangdongMacao],
-			Jurisdiction::HongKong => [Self::GuangdongHongKong, Self::HongKongMacao],
-			Jurisdiction::Macao => [Self::GuangdongMacao, Self::HongKongMacao],
-		}
+	pub fn of(home: Jurisdiction) -> Vec<Self> {
+		Self::ALL.into_iter().filter(|corridor| corridor.other_end(home).is_some()).collect()
 	}
 }
 

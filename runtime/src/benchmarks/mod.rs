@@ -41,7 +41,7 @@ define_benchmarks!(
 	[pallet_proxy, Proxy]
 	[pallet_safe_mode, SafeMode]
 	[pallet_scheduler, Scheduler]
-	[pallet_sponsorship, Sponsorship]
+	[pallet_allowances, Sponsorship]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_tx_pause, TxPause]

@@ -159,6 +159,62 @@ impl pallet_enterprise_registry::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_allowances::BenchmarkHelper<AccountId, RuntimeCall, RuntimeCall> for Stage {
+	/// An officer, who stands in the last of the registers.
+	fn party(n: u32) -> AccountId {
+		let officer = account("an officer of firms", n);
+		let mandate = pallet_enterprise_registry::MandateSpec {
+			duties: [pallet_enterprise_registry::Duty::Consent].to_vec().try_into().unwrap_or_default(),
+			limits: Default::default(),
+			until: today().saturating_add(1_000),
+		};
+		for (number, controller) in firms_of_allowances(n) {
+			let signed = RawOrigin::Signed(controller).into();
+			assert_ok!(EnterpriseRegistry::set_mandate(signed, number, officer.clone(), mandate.clone()));
+		}
+		officer
+	}
+
+	fn sponsor(n: u32) -> AccountId {
+		let leader = account("a leader of several firms", n);
+		for (number, controller) in firms_of_allowances(n) {
+			let signed = |who: AccountId| RawOrigin::Signed(who).into();
+			assert_ok!(EnterpriseRegistry::offer_control(signed(controller), number.clone(), leader.clone()));
+			assert_ok!(EnterpriseRegistry::accept_control(signed(leader.clone()), number));
+		}
+		leader
+	}
+
+	/// A guardian's word.
+	fn answer(who: &AccountId) -> RuntimeCall {
+		use pallet_enterprise_registry::{Call, GuardianAct, Guardians};
+		let (enterprise, controller) = enterprise(90_000);
+		let accounts = [who.clone(), account("a guardian beside it", 0)].to_vec();
+		let guardians = Guardians { accounts: accounts.try_into().unwrap_or_default(), threshold: 2 };
+		let signed = RawOrigin::Signed(controller).into();
+		assert_ok!(EnterpriseRegistry::name_guardians(signed, enterprise.clone(), guardians));
+		pallet_timestamp::Now::<Runtime>::mutate(|now| *now = now.saturating_add(15 * 86_400_000));
+		let to = account("who is to control it instead", 0);
+		let act = GuardianAct::Recover { to, evidence: H256::repeat_byte(1) };
+		RuntimeCall::EnterpriseRegistry(Call::act_as_guardian { enterprise, act })
+	}
+
+	/// A preimage.
+	fn keep(who: &AccountId) -> RuntimeCall {
+		use sp_runtime::traits::Hash as _;
+		let bytes = [7; 100].to_vec();
+		let hash = <Runtime as frame_system::Config>::Hashing::hash(&bytes);
+		assert_ok!(Preimage::note_preimage(RawOrigin::Signed(who.clone()).into(), bytes));
+		RuntimeCall::Preimage(pallet_preimage::Call::unnote_preimage { hash })
+	}
+}
+
+/// As many firms as are asked for room, no others than the `n`th account's, with their controllers.
+fn firms_of_allowances(n: u32) -> Vec<(RegistrationNumber, AccountId)> {
+	let asked = u32::try_from(configs::allowances::FIRMS_ASKED).unwrap_or_default();
+	(0..asked).map(|firm| enterprise(50_000 + n * asked + firm)).collect()
+}
+
 impl pallet_consents::BenchmarkHelper<AccountId> for Stage {
 	fn enterprise() -> (RegistrationNumber, AccountId) {
 		enterprise(0)

@@ -1,18 +1,17 @@
-//! Allowances in place of coins. Each party may use so much of the chain for nothing; what it used comes back block by
-//! block. Use is counted in the coin in which strangers pay: a second of work is a coin. The numbers are parameters
-//! (`parameters.rs`) and are justified in `docs/fees.md`.
+//! Who has an allowance in place of coins, and how large it is; the rules are `pallet-allowances`'. Use is counted in the coin in
+//! which strangers pay: a second of work is a coin. The numbers are parameters (`parameters.rs`) and are justified in
+//! `docs/fees.md`.
 
 use crate::*;
 use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::{Contains, ContainsPair, EnsureOrigin, Get};
-use frame_system::{ensure_signed, RawOrigin};
+use frame_support::traits::{ConstU32, Contains, ContainsPair, Get};
+use frame_system::RawOrigin;
 use lingnan_support::{AgencyId, AgencyRight, Enterprises as _, InstitutionId, RegistrationNumber};
-use pallet_origin_restriction::{Allowance, RestrictedEntity, Usage, Usages};
-use pallet_sponsorship::{AllowanceView, Sponsorships};
+use pallet_allowances::Found;
+use pallet_origin_restriction::{Allowance, RestrictedEntity};
 use parameters::dynamic_params::allowances;
 use scale_info::TypeInfo;
-use sp_runtime::traits::Convert;
 
 /// What agencies and institutions keep whatever the parameters say, so that a wrong one cannot silence the councils that
 /// must repair it: votes, and the preimage of a runtime. A suspended one has no more.
@@ -23,6 +22,12 @@ pub const SPONSORED_BY_INSTITUTION: u32 = 10_000;
 
 /// Accounts that who controls an enterprise may sponsor at a time: clerks and co-signers.
 pub const SPONSORED_BY_ENTERPRISE: u32 = 16;
+
+/// Blocks for which a transaction may wait in the pool until its party's allowance has recovered.
+pub const PATIENCE: u32 = constants::MINUTES;
+
+/// The pallet. Clients know it by the name `Sponsorship`, under which its calls and its storage began.
+pub type Allowances = Sponsorship;
 
 /// Of the enterprises that an account controls, or holds an office in, so many are asked for room.
 pub const FIRMS_ASKED: usize = 4;
@@ -48,16 +53,10 @@ pub enum Party {
 	ClockAdmin,
 }
 
-/// What an account acts for, and how many storage items were read at most to find that out.
-pub struct Found {
-	pub parties: Vec<Party>,
-	pub reads: u64,
-}
-
 impl Party {
 	/// What a register knows an account as: one party, or the first few firms that it acts for. Nobody is a stranger. A
 	/// passport from another place and an office count last, for they are given to accounts that need not ask for them.
-	pub fn find(who: &AccountId) -> Found {
+	pub fn find(who: &AccountId) -> Found<Self> {
 		let one = |party, reads| Found { parties: vec![party], reads };
 		// Each firm, and the end of the list.
 		let firms = |firms: Vec<RegistrationNumber>, party: fn(RegistrationNumber) -> Self, before: u64| {
@@ -99,7 +98,9 @@ impl Party {
 	pub fn of(who: &AccountId) -> Option<Self> {
 		Self::find(who).parties.into_iter().next()
 	}
+}
 
+impl pallet_allowances::Party<AccountId> for Party {
 	fn name(&self) -> &'static str {
 		match self {
 			Self::Agency(_) => "agency",
@@ -112,8 +113,15 @@ impl Party {
 		}
 	}
 
-	/// How many accounts it may let use its allowance.
-	fn sponsors(&self) -> u32 {
+	/// Officers act for a firm that somebody else controls.
+	fn is_led_by(&self, who: &AccountId) -> bool {
+		match self {
+			Self::Enterprise(firm) => EnterpriseRegistry::controller(firm).as_ref() == Some(who),
+			_ => true,
+		}
+	}
+
+	fn sponsored_at_most(&self) -> u32 {
 		match self {
 			Self::Agency(_) | Self::Institution(_) => SPONSORED_BY_INSTITUTION,
 			Self::Enterprise(_) | Self::Visitor(_) => SPONSORED_BY_ENTERPRISE,
@@ -121,32 +129,34 @@ impl Party {
 		}
 	}
 
-	/// What it may have used at a time, and has used and not got back yet.
-	pub fn used(&self) -> (Allowance<Balance>, Balance) {
-		let allowance = self.allowance();
-		let used = Usages::<Runtime>::get(self).map_or(0, |usage| {
-			let elapsed = System::block_number().saturating_sub(usage.at_block);
-			usage.used.saturating_sub(allowance.recovery_per_block.saturating_mul(elapsed.into()))
-		});
-		(allowance, used)
+	/// A firm that is frozen here, or whose passport was taken back where it is at home.
+	fn is_frozen(&self) -> bool {
+		match self {
+			Self::Enterprise(firm) => EnterpriseRegistry::is_frozen(firm),
+			Self::Visitor(firm) => CrossBorder::is_taken_back(firm),
+			_ => false,
+		}
+	}
+}
+
+/// All the registers of this chain.
+pub struct AllRegisters;
+impl pallet_allowances::Registers<AccountId, Party, RuntimeCall> for AllRegisters {
+	/// The parties, and what all of them but the last have used.
+	const LOOKUPS: u64 = Party::LOOKUPS + FIRMS_ASKED as u64;
+
+	fn find(who: &AccountId) -> Found<Party> {
+		Party::find(who)
 	}
 
-	/// Notes what a transaction may use.
-	pub fn take(&self, amount: Balance) {
-		let used = self.used().1.saturating_add(amount);
-		Usages::<Runtime>::insert(self, Usage { used, at_block: System::block_number() });
-	}
-
-	/// Gives back what it did not use.
-	pub fn give_back(&self, amount: Balance) {
-		Usages::<Runtime>::mutate_exists(self, |usage| {
-			if let Some(found) = usage {
-				found.used = found.used.saturating_sub(amount);
-				if found.used == 0 {
-					*usage = None;
-				}
-			}
-		});
+	/// Who is offered control of an enterprise is no party yet, and a guardian is none: the registrar pays for the one
+	/// transaction that ends the offer, for a guardian's words with their bounds, and for the refusal of an office that nobody
+	/// asked for.
+	fn pays_for(signer: &AccountId, call: &RuntimeCall) -> Option<Party> {
+		match call {
+			RuntimeCall::EnterpriseRegistry(answer) => EnterpriseRegistry::pays_for(signer, answer).map(Party::Agency),
+			_ => None,
+		}
 	}
 }
 
@@ -222,91 +232,15 @@ impl Contains<AccountId> for HaveCredit {
 	}
 }
 
-/// The key of a party that may sponsor, and how many accounts. An officer does not give away what is the firm's.
-pub struct Sponsors;
-impl EnsureOrigin<RuntimeOrigin> for Sponsors {
-	type Success = (AccountId, u32);
-
-	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
-		match ensure_signed(origin.clone()) {
-			Ok(who) => match Party::of(&who) {
-				Some(Party::Enterprise(firm)) if EnterpriseRegistry::controller(&firm).as_ref() != Some(&who) => {
-					Err(origin)
-				},
-				Some(party) if party.sponsors() > 0 => Ok((who, party.sponsors())),
-				_ => Err(origin),
-			},
-			Err(_) => Err(origin),
-		}
-	}
-
+impl pallet_allowances::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
-	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
-		Ok(<Party as RestrictedEntity<OriginCaller, Balance>>::benchmarked_restricted_origin().into())
-	}
-}
-
-/// Who acts for a firm that is frozen here, or whose passport was taken back where it is at home: whoever holds the key lets
-/// nobody else work on what is the firm's. Whom it sponsored before signs on, for it may be one of several who control it.
-pub struct FrozenFirms;
-impl Contains<AccountId> for FrozenFirms {
-	fn contains(who: &AccountId) -> bool {
-		Party::find(who).parties.iter().any(|party| match party {
-			Party::Enterprise(firm) => EnterpriseRegistry::is_frozen(firm),
-			Party::Visitor(firm) => CrossBorder::is_taken_back(firm),
-			_ => false,
-		})
-	}
-}
-
-/// What is left of the allowance of which an account has most.
-pub struct Room;
-impl Convert<AccountId, Balance> for Room {
-	fn convert(who: AccountId) -> Balance {
-		let left = |party: &Party| {
-			let (allowance, used) = party.used();
-			allowance.max.saturating_sub(used)
-		};
-		Party::find(&who).parties.iter().map(left).max().unwrap_or_default()
-	}
-}
-
-impl pallet_sponsorship::Config for Runtime {
-	type Frozen = FrozenFirms;
+	type BenchmarkHelper = benchmarks::Stage;
 	type HasCredit = HaveCredit;
-	type Party = Party;
-	type Room = Room;
-	type SponsorOrigin = Sponsors;
+	type Patience = ConstU32<PATIENCE>;
+	type Registers = AllRegisters;
 	type UndoCall = RuntimeCall;
 	type Undoes = configs::deposits::Undoes;
-	type WeightInfo = weights::pallet_sponsorship::WeightInfo<Runtime>;
-}
-
-/// What an account may use without coins, for whoever asks. Of several firms, those that are asked for room.
-pub fn view(who: &AccountId) -> AllowanceView<AccountId> {
-	let nanoseconds = |units: Balance| u64::try_from(units / (constants::MICROUNIT / 1_000)).unwrap_or(u64::MAX);
-	let sum = |parties: &[Party]| {
-		let nothing = (Allowance { max: 0, recovery_per_block: 0 }, 0);
-		parties.iter().map(Party::used).fold(nothing, |(all, all_used): (Allowance<Balance>, Balance), (one, used)| {
-			let max = all.max.saturating_add(one.max);
-			let recovery_per_block = all.recovery_per_block.saturating_add(one.recovery_per_block);
-			(Allowance { max, recovery_per_block }, all_used.saturating_add(used))
-		})
-	};
-	let parties = Party::find(who).parties;
-	let (allowance, used) = sum(&parties);
-	let sponsored = Sponsorships::<Runtime>::get(who);
-	let sponsors = sponsored.as_ref().map(|found| Party::find(&found.sponsor).parties).unwrap_or_default();
-	let (room, sponsors_used) = sum(&sponsors);
-	AllowanceView {
-		party: parties.first().map(|party| party.name().into()),
-		max: nanoseconds(allowance.max),
-		used: nanoseconds(used),
-		recovery: nanoseconds(allowance.recovery_per_block),
-		sponsored: nanoseconds(sponsored.as_ref().map_or(0, |found| found.left)),
-		sponsor: sponsored.map(|found| found.sponsor),
-		sponsor_room: nanoseconds(room.max.saturating_sub(sponsors_used)),
-	}
+	type WeightInfo = weights::pallet_allowances::WeightInfo<Runtime>;
 }
 
 #[cfg(test)]

@@ -58,10 +58,7 @@ impl pallet_credit_scoring::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = BusinessClock;
-	#[cfg(not(feature = "rehearsal"))]
-	type Confidence = credit_scoring::Confidence;
-	#[cfg(feature = "rehearsal")]
-	type Confidence = crate::rehearsal::ConfidenceInBasisPoints;
+	type Confidence = crate::release::Confidence;
 	type Consents = Consents;
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = Governing;

@@ -15,8 +15,8 @@ use frame_support::{
 	},
 	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
 };
+use pallet_allowances::{OnCredit, Sponsorships};
 use pallet_collective::{CostOf, Proposals};
-use pallet_sponsorship::{OnCredit, Sponsorships};
 use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -243,7 +243,7 @@ where
 	fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
 		let open = Proposals::<Runtime, I>::get();
 		let own = open.iter().filter(|hash| CostOf::<Runtime, I>::get(hash).is_some_and(|(by, _)| by == *who));
-		ensure!(own.count() < constants::MOTIONS_OF_ONE as usize, pallet_sponsorship::Error::<Runtime>::KeepsTooMuch);
+		ensure!(own.count() < constants::MOTIONS_OF_ONE as usize, pallet_allowances::Error::<Runtime>::KeepsTooMuch);
 		Ok(Self(PhantomData))
 	}
 

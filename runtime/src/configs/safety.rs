@@ -2,7 +2,10 @@
 //! happens at once; prolonging it takes a majority; lifting it, or pausing a call without end, two thirds.
 
 use crate::{
-	configs::governance::{AtOnce, Prolonging, Stopping},
+	configs::{
+		corridors::counterpart::Pallets,
+		governance::{AtOnce, Prolonging, Stopping},
+	},
 	*,
 };
 use alloc::{vec, vec::Vec};
@@ -11,7 +14,7 @@ use frame_support::{
 	traits::{ConstU32, Contains, EitherOf, GetCallMetadata, MapSuccess},
 };
 use frame_system::EnsureRoot;
-use lingnan_support::Deadline;
+use lingnan_support::{Corridor, Deadline};
 use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::traits::Replace;
 
@@ -46,7 +49,7 @@ const HEALING_PALLETS: [&str; 17] = [
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
 /// a passport or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
 /// silence counts, and a stop would make a debt of a payment that was never made.
-const HEALING_CALLS: [(&str, &[&str]); 13] = [
+const HEALING_CALLS: [(&str, &[&str]); 8] = [
 	(
 		"Attestations",
 		&[
@@ -67,12 +70,6 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),
-	("GuangdongHongKongGrandpa", LIGHT_CLIENT),
-	("GuangdongHongKongMessages", LANE),
-	("GuangdongMacaoGrandpa", LIGHT_CLIENT),
-	("GuangdongMacaoMessages", LANE),
-	("HongKongMacaoGrandpa", LIGHT_CLIENT),
-	("HongKongMacaoMessages", LANE),
 	("Institutions", &["register", "suspend", "reinstate", "rekey"]),
 ];
 
@@ -81,10 +78,12 @@ const LIGHT_CLIENT: &[&str] = &["force_set_pallet_state", "initialize", "set_ope
 const LANE: &[&str] = &["set_operating_mode", "set_owner"];
 
 fn heals(pallet: &[u8], call: &[u8]) -> bool {
+	let among = |calls: &[&str]| calls.iter().any(|name| name.as_bytes() == call);
 	HEALING_PALLETS.iter().any(|name| name.as_bytes() == pallet)
-		|| HEALING_CALLS
-			.iter()
-			.any(|(name, calls)| name.as_bytes() == pallet && calls.iter().any(|name| name.as_bytes() == call))
+		|| HEALING_CALLS.iter().any(|(name, calls)| name.as_bytes() == pallet && among(calls))
+		|| Corridor::ALL.into_iter().map(Pallets::of).any(|Pallets { light_client, lane }| {
+			(light_client.as_bytes() == pallet && among(LIGHT_CLIENT)) || (lane.as_bytes() == pallet && among(LANE))
+		})
 }
 
 /// What keeps working in safe mode, and cannot be paused.

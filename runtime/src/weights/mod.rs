@@ -1,6 +1,7 @@
 //! What each call costs: Lingnan's own pallets as `scripts/benchmark` measured them on this runtime's wasm, the SDK's as
 //! the SDK measured them. Each file says so at its head.
 
+pub mod pallet_allowances;
 pub mod pallet_attestations;
 pub mod pallet_business_clock;
 pub mod pallet_collateral;
@@ -12,7 +13,6 @@ pub mod pallet_financing;
 pub mod pallet_institutions;
 pub mod pallet_origin_restriction;
 pub mod pallet_products;
-pub mod pallet_sponsorship;
 pub mod pallet_timelock;
 pub mod pallet_validators;
 

@@ -12,7 +12,11 @@ use bp_test_utils::{make_justification_for_header, Account, JustificationGenerat
 use codec::Encode;
 use frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo, weights::Weight};
 use lingnan_runtime::{
-	configs::corridors::{counterpart::lane, messages::Lanes, AtGuangdongHongKong, LaneId},
+	configs::corridors::{
+		counterpart::{lane, GuangdongHongKong, GuangdongMacao, HongKongMacao},
+		messages::Lanes,
+		At, LaneId,
+	},
 	*,
 };
 use lingnan_support::{longest_messages, Corridor, Corridors, Jurisdiction};
@@ -22,6 +26,9 @@ use sp_runtime::{traits::Header as _, Digest, DigestItem};
 pub const CORRIDOR: Corridor = Corridor::GuangdongHongKong;
 pub const LANE_PALLET: &str = "GuangdongHongKongMessages";
 
+pub type AtGuangdongHongKong = At<GuangdongHongKong>;
+pub type AtGuangdongMacao = At<GuangdongMacao>;
+pub type AtHongKongMacao = At<HongKongMacao>;
 pub type Finality = pallet_bridge_grandpa::Pallet<Runtime, AtGuangdongHongKong>;
 pub type FinalityError = pallet_bridge_grandpa::Error<Runtime, AtGuangdongHongKong>;
 pub type Messages = pallet_bridge_messages::Pallet<Runtime, AtGuangdongHongKong>;

@@ -21,7 +21,11 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("scripts/", &[]),
 	("tests/e2e", &["cli", "pallets/support", "primitives/"]),
 	("tests/model", &["pallets/"]),
-	("tests/network", &["cli", "node", "pallets/", "primitives/", "relayer", "runtime", "tests/e2e"]),
+	(
+		"tests/network",
+		&["cli", "node", "pallets/", "primitives/", "relayer", "runtime", "tests/e2e", "tests/runtime-101"],
+	),
+	("tests/runtime-101", &["primitives/", "runtime"]),
 ];
 
 /// Folders whose programs and mathematics do without FRAME.

@@ -18,9 +18,6 @@ use std::{
 };
 use tempfile::TempDir;
 
-// What this crate's build script made.
-include!(concat!(env!("OUT_DIR"), "/next_runtime.rs"));
-
 /// How long anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(150);
 

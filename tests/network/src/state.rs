@@ -1,21 +1,18 @@
 //! The state of a chain, taken from a node and judged by the runtime's own invariants.
 
 use crate::Node;
-use frame_support::{storage_alias, traits::Get, Twox64Concat};
+use frame_support::traits::Get;
 use lingnan_runtime::{
 	parameters::dynamic_params::credit_scoring, Attestations, Collateral, Consents, CreditScoring, EnterpriseRegistry,
 	Financing, Institutions, Products, Runtime, Validators,
 };
+use lingnan_runtime_101::Census;
 use lingnan_types::IndicatorId;
 use pallet_attestations::Statements;
 use serde_json::json;
 use sp_core::storage::Storage;
 use sp_io::TestExternalities;
 use std::collections::BTreeMap;
-
-/// What the rehearsed upgrade adds.
-#[storage_alias(verbatim)]
-type Census = StorageMap<Rehearsal, Twox64Concat, IndicatorId, u32>;
 
 /// All that is stored after a block.
 pub fn of(node: &Node, block: &serde_json::Value) -> TestExternalities {

@@ -5,8 +5,9 @@ use lingnan_cli::{demo, governance, keys, output::Output, Call, Client, Error, E
 use lingnan_network_tests::{
 	assert_agree,
 	shell::{blocks, Shell},
-	state, Network, WASM_BINARY,
+	state, Network,
 };
+use lingnan_runtime_101::WASM_BINARY;
 use serde_json::json;
 
 const OUTPUT: Output = Output { json: true };

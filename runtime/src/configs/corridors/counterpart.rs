@@ -6,7 +6,7 @@ use bp_header_chain::ChainWithGrandpa;
 use bp_messages::{ChainWithMessages, HashedLaneId, LaneIdType, MessageNonce};
 use bp_runtime::{Chain, ChainId};
 use frame_support::{dispatch::DispatchClass, weights::Weight};
-use lingnan_support::Corridor;
+use lingnan_support::{Corridor, Jurisdiction};
 use sp_runtime::StateVersion;
 
 /// A message's bytes at most.
@@ -25,69 +25,93 @@ const AUTHORITY_SIZE: u32 = 32 + 8;
 /// A corridor as a type.
 pub trait Joins: ChainWithGrandpa + ChainWithMessages {
 	const CORRIDOR: Corridor;
+	/// Its instance of the bridge pallets.
+	type Instance: 'static;
 }
 
 /// The identity of a corridor's lane, the same on both ends: a hash over the names of the two places.
 pub fn lane(corridor: Corridor) -> HashedLaneId {
-	let (one, other) = match corridor {
-		Corridor::GuangdongHongKong => ("Guangdong", "Hong Kong"),
-		Corridor::GuangdongMacao => ("Guangdong", "Macao"),
-		Corridor::HongKongMacao => ("Hong Kong", "Macao"),
+	let name = |place| match place {
+		Jurisdiction::Guangdong => "Guangdong",
+		Jurisdiction::HongKong => "Hong Kong",
+		Jurisdiction::Macao => "Macao",
 	};
-	HashedLaneId::try_new(one, other).unwrap_or_default()
+	let (one, other) = corridor.ends();
+	HashedLaneId::try_new(name(one), name(other)).unwrap_or_default()
 }
 
-macro_rules! corridor {
-	($name:ident, $id:literal, $grandpa:literal, $messages:literal) => {
-		/// The counterpart at the other end of this corridor.
-		pub struct $name;
+/// The names of a corridor's pallets, the same at both ends.
+pub struct Pallets {
+	pub light_client: &'static str,
+	pub lane: &'static str,
+}
 
-		impl Chain for $name {
-			const ID: ChainId = *$id;
-			const STATE_VERSION: StateVersion = StateVersion::V1;
+macro_rules! counterparts {
+	($($(#[$doc:meta])* $name:ident { $_one:ident, $_other:ident, $instance:ident, $id:literal })+) => {
+		$(
+			/// The counterpart at the other end of this corridor.
+			pub struct $name;
 
-			type AccountId = AccountId;
-			type Balance = Balance;
-			type BlockNumber = BlockNumber;
-			type Hash = Hash;
-			type Hasher = BlakeTwo256;
-			type Header = Header;
-			type Nonce = Nonce;
-			type Signature = Signature;
+			impl Chain for $name {
+				const ID: ChainId = *$id;
+				const STATE_VERSION: StateVersion = StateVersion::V1;
 
-			fn max_extrinsic_size() -> u32 {
-				*system::RuntimeBlockLength::get().max.get(DispatchClass::Normal)
+				type AccountId = AccountId;
+				type Balance = Balance;
+				type BlockNumber = BlockNumber;
+				type Hash = Hash;
+				type Hasher = BlakeTwo256;
+				type Header = Header;
+				type Nonce = Nonce;
+				type Signature = Signature;
+
+				fn max_extrinsic_size() -> u32 {
+					*system::RuntimeBlockLength::get().max.get(DispatchClass::Normal)
+				}
+
+				fn max_extrinsic_weight() -> Weight {
+					system::RuntimeBlockWeights::get().get(DispatchClass::Normal).max_extrinsic.unwrap_or_default()
+				}
 			}
 
-			fn max_extrinsic_weight() -> Weight {
-				system::RuntimeBlockWeights::get().get(DispatchClass::Normal).max_extrinsic.unwrap_or_default()
+			impl ChainWithGrandpa for $name {
+				const AVERAGE_HEADER_SIZE: u32 = USUAL_HEADER_SIZE;
+				const MAX_AUTHORITIES_COUNT: u32 = constants::MAX_VALIDATORS;
+				const MAX_MANDATORY_HEADER_SIZE: u32 = USUAL_HEADER_SIZE + constants::MAX_VALIDATORS * AUTHORITY_SIZE;
+				const REASONABLE_HEADERS_IN_JUSTIFICATION_ANCESTRY: u32 = 8;
+				const WITH_CHAIN_GRANDPA_PALLET_NAME: &'static str = concat!(stringify!($name), "Grandpa");
 			}
-		}
 
-		impl ChainWithGrandpa for $name {
-			const AVERAGE_HEADER_SIZE: u32 = USUAL_HEADER_SIZE;
-			const MAX_AUTHORITIES_COUNT: u32 = constants::MAX_VALIDATORS;
-			const MAX_MANDATORY_HEADER_SIZE: u32 = USUAL_HEADER_SIZE + constants::MAX_VALIDATORS * AUTHORITY_SIZE;
-			const REASONABLE_HEADERS_IN_JUSTIFICATION_ANCESTRY: u32 = 8;
-			const WITH_CHAIN_GRANDPA_PALLET_NAME: &'static str = $grandpa;
-		}
+			impl ChainWithMessages for $name {
+				const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = MAX_UNCONFIRMED_MESSAGES;
+				const MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX: MessageNonce = MAX_UNCONFIRMED_ENTRIES;
+				const WITH_CHAIN_MESSAGES_PALLET_NAME: &'static str = concat!(stringify!($name), "Messages");
 
-		impl ChainWithMessages for $name {
-			const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = MAX_UNCONFIRMED_MESSAGES;
-			const MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX: MessageNonce = MAX_UNCONFIRMED_ENTRIES;
-			const WITH_CHAIN_MESSAGES_PALLET_NAME: &'static str = $messages;
-
-			fn maximal_incoming_message_size() -> u32 {
-				MAX_MESSAGE_SIZE
+				fn maximal_incoming_message_size() -> u32 {
+					MAX_MESSAGE_SIZE
+				}
 			}
-		}
 
-		impl Joins for $name {
-			const CORRIDOR: Corridor = Corridor::$name;
+			impl Joins for $name {
+				const CORRIDOR: Corridor = Corridor::$name;
+				type Instance = frame_support::instances::$instance;
+			}
+		)+
+
+		impl Pallets {
+			pub fn of(corridor: Corridor) -> Self {
+				fn named<C: Joins>() -> Pallets {
+					Pallets {
+						light_client: C::WITH_CHAIN_GRANDPA_PALLET_NAME,
+						lane: C::WITH_CHAIN_MESSAGES_PALLET_NAME,
+					}
+				}
+				match corridor {
+					$(Corridor::$name => named::<$name>()),+
+				}
+			}
 		}
 	};
 }
 
-corridor!(GuangdongHongKong, b"gdhk", "GuangdongHongKongGrandpa", "GuangdongHongKongMessages");
-corridor!(GuangdongMacao, b"gdmo", "GuangdongMacaoGrandpa", "GuangdongMacaoMessages");
-corridor!(HongKongMacao, b"hkmo", "HongKongMacaoGrandpa", "HongKongMacaoMessages");
+lingnan_support::each_corridor!(counterparts);

@@ -81,16 +81,6 @@ impl<C: Joins> MessageDispatch for Arrivals<C> {
 	}
 }
 
-/// What a message that lies on the other end's lane costs to take in at most.
-pub fn weigh(corridor: Corridor, message: Vec<u8>) -> Weight {
-	let mut message = DispatchMessage { key: MessageKey { lane_id: lane(corridor), nonce: 0 }, data: message.into() };
-	match corridor {
-		Corridor::GuangdongHongKong => Arrivals::<GuangdongHongKong>::dispatch_weight(&mut message),
-		Corridor::GuangdongMacao => Arrivals::<GuangdongMacao>::dispatch_weight(&mut message),
-		Corridor::HongKongMacao => Arrivals::<HongKongMacao>::dispatch_weight(&mut message),
-	}
-}
-
 /// Hears that messages of ours arrived through the corridor `C`, and counts who carried them.
 pub struct Confirmations<C, I>(PhantomData<(C, I)>);
 
@@ -173,32 +163,42 @@ impl Lanes {
 	}
 }
 
-/// Asks the lanes of the corridor's instance of the bridge pallets.
-macro_rules! by_corridor {
-	($corridor:ident, $ask:ident($($argument:expr),*)) => {
-		match $corridor {
-			Corridor::GuangdongHongKong => Lanes::$ask::<AtGuangdongHongKong>($($argument),*),
-			Corridor::GuangdongMacao => Lanes::$ask::<AtGuangdongMacao>($($argument),*),
-			Corridor::HongKongMacao => Lanes::$ask::<AtHongKongMacao>($($argument),*),
+macro_rules! lanes {
+	($($(#[$doc:meta])* $name:ident { $($_other:tt)* })+) => {
+		/// What a message that lies on the other end's lane costs to take in at most.
+		pub fn weigh(corridor: Corridor, message: Vec<u8>) -> Weight {
+			let key = MessageKey { lane_id: lane(corridor), nonce: 0 };
+			let mut message = DispatchMessage { key, data: message.into() };
+			match corridor {
+				$(Corridor::$name => Arrivals::<counterpart::$name>::dispatch_weight(&mut message)),+
+			}
+		}
+
+		impl Corridors for Lanes {
+			fn send(corridor: Corridor, message: WireMessage) -> Result<u64, DispatchError> {
+				match corridor {
+					$(Corridor::$name => Self::send_by::<At<counterpart::$name>>(corridor, message)),+
+				}
+			}
+
+			fn is_open(corridor: Corridor) -> bool {
+				match corridor {
+					$(Corridor::$name => Self::is_open_by::<At<counterpart::$name>>(corridor)),+
+				}
+			}
+
+			fn last_sent(corridor: Corridor) -> u64 {
+				match corridor {
+					$(Corridor::$name => Self::last_sent_by::<At<counterpart::$name>>(corridor)),+
+				}
+			}
+
+			/// Both operating modes, the light client's head and the lane are read; the lane and the message are written.
+			fn send_weight() -> Weight {
+				<Runtime as frame_system::Config>::DbWeight::get().reads_writes(4, 2)
+			}
 		}
 	};
 }
 
-impl Corridors for Lanes {
-	fn send(corridor: Corridor, message: WireMessage) -> Result<u64, DispatchError> {
-		by_corridor!(corridor, send_by(corridor, message))
-	}
-
-	fn is_open(corridor: Corridor) -> bool {
-		by_corridor!(corridor, is_open_by(corridor))
-	}
-
-	fn last_sent(corridor: Corridor) -> u64 {
-		by_corridor!(corridor, last_sent_by(corridor))
-	}
-
-	/// Both operating modes, the light client's head and the lane are read; the lane and the message are written.
-	fn send_weight() -> Weight {
-		<Runtime as frame_system::Config>::DbWeight::get().reads_writes(4, 2)
-	}
-}
+lingnan_support::each_corridor!(lanes);

@@ -10,21 +10,15 @@ pub mod relayers;
 
 use crate::*;
 use bp_messages::HashedLaneId;
-use counterpart::{GuangdongHongKong, GuangdongMacao, HongKongMacao};
-use frame_support::{
-	instances::{Instance1, Instance2, Instance3},
-	parameter_types,
-	traits::ConstU32,
-};
+use counterpart::Joins;
+use frame_support::{parameter_types, traits::ConstU32};
 use messages::{Arrivals, Confirmations, Payload};
 use relayers::OneEach;
 
 pub type LaneId = HashedLaneId;
 
-/// The corridors' instances of the bridge pallets.
-pub type AtGuangdongHongKong = Instance1;
-pub type AtGuangdongMacao = Instance2;
-pub type AtHongKongMacao = Instance3;
+/// A corridor's instance of the bridge pallets.
+pub type At<C> = <C as Joins>::Instance;
 
 parameter_types! {
 	/// Only headers that change the authorities are everybody's business; the others are paid for by who needs them.
@@ -34,41 +28,47 @@ parameter_types! {
 /// Headers of the other end that stay known, so that what they prove can still be brought.
 pub const HEADERS_TO_KEEP: u32 = 1_024;
 
-macro_rules! corridor {
-	($corridor:ident, $instance:ident, $finality:ident) => {
-		impl pallet_bridge_grandpa::Config<$instance> for Runtime {
-			type BridgedChain = $corridor;
-			type FreeHeadersInterval = NoOtherFreeHeaders;
-			type HeadersToKeep = ConstU32<HEADERS_TO_KEEP>;
-			type MaxFreeHeadersPerBlock = ConstU32<4>;
-			type RuntimeEvent = RuntimeEvent;
-			type WeightInfo = pallet_bridge_grandpa::weights::BridgeWeight<Runtime>;
-		}
+macro_rules! configure {
+	($($(#[$doc:meta])* $name:ident { $_one:ident, $_other:ident, $instance:ident, $_id:literal })+) => {
+		$(
+			impl pallet_bridge_grandpa::Config<frame_support::instances::$instance> for Runtime {
+				type BridgedChain = counterpart::$name;
+				type FreeHeadersInterval = NoOtherFreeHeaders;
+				type HeadersToKeep = ConstU32<HEADERS_TO_KEEP>;
+				type MaxFreeHeadersPerBlock = ConstU32<4>;
+				type RuntimeEvent = RuntimeEvent;
+				type WeightInfo = pallet_bridge_grandpa::weights::BridgeWeight<Runtime>;
+			}
 
-		impl pallet_bridge_messages::Config<$instance> for Runtime {
-			type BridgedChain = $corridor;
-			type BridgedHeaderChain = $finality;
-			type DeliveryConfirmationPayments = Confirmations<$corridor, $instance>;
-			type DeliveryPayments = ();
-			type InboundPayload = Payload;
-			type LaneId = LaneId;
-			type MessageDispatch = Arrivals<$corridor>;
-			type OnMessagesDelivered = ();
-			type OutboundPayload = Payload;
-			type RuntimeEvent = RuntimeEvent;
-			type ThisChain = $corridor;
-			type WeightInfo = pallet_bridge_messages::weights::BridgeWeight<Runtime>;
-		}
+			impl pallet_bridge_messages::Config<frame_support::instances::$instance> for Runtime {
+				type BridgedChain = counterpart::$name;
+				type BridgedHeaderChain = pallet_bridge_grandpa::Pallet<Runtime, At<counterpart::$name>>;
+				type DeliveryConfirmationPayments = Confirmations<counterpart::$name, At<counterpart::$name>>;
+				type DeliveryPayments = ();
+				type InboundPayload = Payload;
+				type LaneId = LaneId;
+				type MessageDispatch = Arrivals<counterpart::$name>;
+				type OnMessagesDelivered = ();
+				type OutboundPayload = Payload;
+				type RuntimeEvent = RuntimeEvent;
+				type ThisChain = counterpart::$name;
+				type WeightInfo = pallet_bridge_messages::weights::BridgeWeight<Runtime>;
+			}
+		)+
 	};
 }
 
-corridor!(GuangdongHongKong, AtGuangdongHongKong, GuangdongHongKongGrandpa);
-corridor!(GuangdongMacao, AtGuangdongMacao, GuangdongMacaoGrandpa);
-corridor!(HongKongMacao, AtHongKongMacao, HongKongMacaoGrandpa);
+lingnan_support::each_corridor!(configure);
+
+/// What opens a lane in a genesis. It is the same for each corridor.
+pub type LaneConfig = pallet_bridge_messages::GenesisConfig<Runtime, frame_support::instances::Instance1>;
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{
+		counterpart::{GuangdongHongKong, GuangdongMacao, HongKongMacao},
+		*,
+	};
 	use bp_header_chain::ChainWithGrandpa;
 	use bp_messages::{ChainWithMessages, InboundLaneData};
 	use bp_runtime::{AccountIdOf, Chain};
@@ -94,7 +94,7 @@ mod tests {
 	#[test]
 	fn the_largest_message_and_a_full_lane_fit_into_a_transaction() {
 		type C = GuangdongHongKong;
-		type Weights = <Runtime as messages::Config<AtGuangdongHongKong>>::WeightInfo;
+		type Weights = <Runtime as messages::Config<At<C>>>::WeightInfo;
 		let proof = messages::EXTRA_STORAGE_PROOF_SIZE + C::maximal_incoming_message_size();
 		let work = C::maximal_incoming_message_dispatch_weight();
 		let entries = C::MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX;

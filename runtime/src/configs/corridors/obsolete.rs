@@ -1,10 +1,8 @@
 //! Keeps out of blocks what would bring a corridor nothing: headers that are known, messages that were delivered,
 //! confirmations that came. Two relayers at work for one corridor then cost the chain little more than one.
 
-use crate::{
-	configs::corridors::{AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao},
-	*,
-};
+use super::{counterpart, At};
+use crate::*;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{pallet_prelude::TransactionSource, weights::Weight};
 use pallet_bridge_grandpa::CallSubType as Finality;
@@ -14,6 +12,21 @@ use sp_runtime::{
 	traits::{DispatchInfoOf, Implication, TransactionExtension},
 	transaction_validity::{TransactionValidityError, ValidTransaction},
 };
+
+macro_rules! every_corridor {
+	($($(#[$doc:meta])* $name:ident { $($_other:tt)* })+) => {
+		/// Whether a relayer's call brings one of the corridors something.
+		fn ensure_new(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+			$(
+				Finality::<Runtime, At<counterpart::$name>>::check_obsolete_submit_finality_proof(call)?;
+				Messages::<Runtime, At<counterpart::$name>>::check_obsolete_call(call)?;
+			)+
+			Ok(())
+		}
+	};
+}
+
+lingnan_support::each_corridor!(every_corridor);
 
 /// The SDK's own checks of the relayers' calls, in the pool and again before the call. They read what the call itself
 /// reads.
@@ -42,12 +55,7 @@ impl TransactionExtension<RuntimeCall> for RefuseObsolete {
 		_: &impl Implication,
 		_: TransactionSource,
 	) -> Result<(ValidTransaction, (), RuntimeOrigin), TransactionValidityError> {
-		Finality::<Runtime, AtGuangdongHongKong>::check_obsolete_submit_finality_proof(call)?;
-		Finality::<Runtime, AtGuangdongMacao>::check_obsolete_submit_finality_proof(call)?;
-		Finality::<Runtime, AtHongKongMacao>::check_obsolete_submit_finality_proof(call)?;
-		Messages::<Runtime, AtGuangdongHongKong>::check_obsolete_call(call)?;
-		Messages::<Runtime, AtGuangdongMacao>::check_obsolete_call(call)?;
-		Messages::<Runtime, AtHongKongMacao>::check_obsolete_call(call)?;
+		ensure_new(call)?;
 		Ok((ValidTransaction::default(), (), origin))
 	}
 

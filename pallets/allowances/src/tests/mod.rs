@@ -1,5 +1,7 @@
+mod budget;
 mod end;
 mod invariants;
 mod keep;
-mod spend;
+mod pay;
 mod sponsor;
+mod turns;

@@ -31,27 +31,27 @@ proptest! {
 			for step in steps {
 				match step {
 					Step::Sponsor(who, account, budget) => {
-						if Sponsorship::sponsor(signed(who), account, budget).is_ok() {
+						if Allowances::sponsor(signed(who), account, budget).is_ok() {
 							left.insert(account, budget);
 						}
 					},
 					Step::End(who, account) => {
-						if Sponsorship::end(signed(who), account).is_ok() {
+						if Allowances::end(signed(who), account).is_ok() {
 							left.remove(&account);
 						}
 					},
 					Step::Use(account, most, unused) => {
 						let unused = unused.min(most);
-						let Some(sponsor) = Sponsorship::payer(&account, most) else {
+						let Some(sponsor) = Allowances::payer(&account, most) else {
 							assert!(left.get(&account).is_none_or(|left| *left < most));
 							continue;
 						};
-						Sponsorship::spend(&account, most);
-						Sponsorship::give_back(&account, &sponsor, unused);
+						Allowances::spend(&account, most);
+						Allowances::give_back(&account, &sponsor, unused);
 						*left.get_mut(&account).expect("it is sponsored") -= most - unused;
 					},
 				}
-				Sponsorship::do_try_state().unwrap();
+				Allowances::do_try_state().unwrap();
 				for (account, found) in Sponsorships::<Test>::iter() {
 					assert_eq!(left.get(&account), Some(&found.left));
 				}

@@ -1,16 +1,16 @@
-//! What the runtime asks and tells: who pays for a transaction, and what an account keeps in storage.
+//! What is left of a sponsor's budget, and what an account keeps in storage.
 
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Who pays for a transaction of this account that takes so much, if somebody does.
-	pub fn payer(account: &T::AccountId, amount: Budget) -> Option<T::AccountId> {
+	/// Who sponsors this account for a transaction that takes so much, if somebody does.
+	pub(crate) fn payer(account: &T::AccountId, amount: Budget) -> Option<T::AccountId> {
 		Sponsorships::<T>::get(account).filter(|found| found.left >= amount).map(|found| found.sponsor)
 	}
 
 	/// Takes what a transaction may use from the budget.
-	pub fn spend(account: &T::AccountId, amount: Budget) {
+	pub(crate) fn spend(account: &T::AccountId, amount: Budget) {
 		Sponsorships::<T>::mutate(account, |found| {
 			if let Some(found) = found {
 				found.left = found.left.saturating_sub(amount);
@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives back what it did not use, if the same party sponsors the account still.
-	pub fn give_back(account: &T::AccountId, sponsor: &T::AccountId, amount: Budget) {
+	pub(crate) fn give_back(account: &T::AccountId, sponsor: &T::AccountId, amount: Budget) {
 		Sponsorships::<T>::mutate(account, |found| {
 			if let Some(found) = found.as_mut().filter(|found| found.sponsor == *sponsor) {
 				found.left = found.left.saturating_add(amount);
@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	/// with all accounts that use its credit.
 	pub fn keep(
 		account: &T::AccountId,
-		party: T::Party,
+		party: PartyOf<T>,
 		amount: Budget,
 		most: Budget,
 		in_all: Budget,
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 	/// Whether [`Self::keep`] would note it.
 	pub fn ensure_room(
 		account: &T::AccountId,
-		party: &T::Party,
+		party: &PartyOf<T>,
 		amount: Budget,
 		most: Budget,
 		in_all: Budget,
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		amount.saturating_sub(struck)
 	}
 
-	fn discount(party: &T::Party, amount: Budget) {
+	fn discount(party: &PartyOf<T>, amount: Budget) {
 		let left = KeptFor::<T>::get(party).saturating_sub(amount);
 		if left > 0 {
 			KeptFor::<T>::insert(party, left);

@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok, pallet_prelude::DispatchResult};
 
 /// An account keeps so much on a bank's credit: 100 at most, and 150 with all others of that bank.
 fn keep(account: u64, bank: u64, amount: Budget) -> DispatchResult {
-	Sponsorship::keep(&account, bank, amount, 100, 150)
+	Allowances::keep(&account, bank, amount, 100, 150)
 }
 
 fn kept(account: u64) -> Option<Budget> {
@@ -17,13 +17,13 @@ fn what_is_kept_on_credit_has_an_end_and_is_struck_out() {
 		assert_ok!(keep(OWNER, BANK, 40));
 		assert_noop!(keep(OWNER, BANK, 1), Error::<Test>::KeepsTooMuch);
 		assert_ok!(keep(BANK, BANK, 1));
-		assert_eq!(Sponsorship::let_go(&OWNER, 30), 0);
+		assert_eq!(Allowances::let_go(&OWNER, 30), 0);
 		assert_eq!(kept(OWNER), Some(70));
 		assert_ok!(keep(OWNER, BANK, 30));
 		// What was left in coins is not struck out here.
-		assert_eq!(Sponsorship::let_go(&OWNER, 103), 3);
+		assert_eq!(Allowances::let_go(&OWNER, 103), 3);
 		assert_eq!((kept(OWNER), KeptFor::<Test>::get(BANK)), (None, 1));
-		assert_ok!(Sponsorship::keep(&OWNER, BANK, 0, 0, 0));
+		assert_ok!(Allowances::keep(&OWNER, BANK, 0, 0, 0));
 	});
 }
 
@@ -35,7 +35,7 @@ fn fresh_accounts_bring_no_fresh_credit() {
 		assert_noop!(keep(21, BANK, 51), Error::<Test>::KeepsTooMuch);
 		assert_ok!(keep(21, BANK, 50));
 		assert_ok!(keep(22, OTHER_BANK, 100));
-		assert_eq!(Sponsorship::let_go(&20, 100), 0);
+		assert_eq!(Allowances::let_go(&20, 100), 0);
 		assert_ok!(keep(21, BANK, 50));
 	});
 }
@@ -46,7 +46,7 @@ fn what_an_account_keeps_moves_to_its_new_party() {
 		assert_ok!(keep(OWNER, BANK, 60));
 		assert_ok!(keep(20, OTHER_BANK, 100));
 		assert_noop!(keep(OWNER, OTHER_BANK, 10), Error::<Test>::KeepsTooMuch);
-		assert_eq!(Sponsorship::let_go(&20, 20), 0);
+		assert_eq!(Allowances::let_go(&20, 20), 0);
 		assert_ok!(keep(OWNER, OTHER_BANK, 10));
 		assert_eq!((KeptFor::<Test>::get(BANK), KeptFor::<Test>::get(OTHER_BANK)), (0, 150));
 	});
@@ -56,12 +56,12 @@ fn what_an_account_keeps_moves_to_its_new_party() {
 fn only_what_is_kept_without_credit_is_cleared_away_and_only_by_what_gives_it_up() {
 	let call = |bytes: usize| Box::new(RuntimeCall::System(frame_system::Call::remark { remark: vec![0; bytes] }));
 	test(|| {
-		assert_noop!(Sponsorship::clear(signed(30), OWNER, call(0)), Error::<Test>::NothingToClear);
+		assert_noop!(Allowances::clear(signed(30), OWNER, call(0)), Error::<Test>::NothingToClear);
 		assert_ok!(keep(OWNER, BANK, 60));
 		assert_ok!(keep(BANK, BANK, 60));
-		assert_noop!(Sponsorship::clear(signed(30), BANK, call(0)), Error::<Test>::NothingToClear);
-		assert_noop!(Sponsorship::clear(signed(30), OWNER, call(1)), Error::<Test>::NotAnUndo);
-		let end = Box::new(RuntimeCall::Sponsorship(Call::end { account: OWNER }));
-		assert_noop!(Sponsorship::clear(signed(30), OWNER, end), Error::<Test>::NotAnUndo);
+		assert_noop!(Allowances::clear(signed(30), BANK, call(0)), Error::<Test>::NothingToClear);
+		assert_noop!(Allowances::clear(signed(30), OWNER, call(1)), Error::<Test>::NotAnUndo);
+		let end = Box::new(RuntimeCall::Allowances(Call::end { account: OWNER }));
+		assert_noop!(Allowances::clear(signed(30), OWNER, end), Error::<Test>::NotAnUndo);
 	});
 }

@@ -1,4 +1,5 @@
-//! What version 101 changes in storage, short and long: the upgrade that the rehearsal walks through. It is no release.
+//! What version 101 is, and what it changes in storage, short and long: in the place of `runtime/src/release.rs`, as a part of
+//! the runtime.
 //!
 //! The confidence at which too many defaults suspend a scorecard is governed in millionths from then on, and what is stored
 //! of it changes in the first block. And there is a census of statements by indicator, which walks through all of them, a few
@@ -38,13 +39,17 @@ const PER_BLOCK: u32 = 16;
 #[storage_alias(verbatim)]
 pub type Census = StorageMap<Rehearsal, Twox64Concat, IndicatorId, u32, ValueQuery>;
 
-/// The confidence as the pallet takes it, in basis points.
-pub struct ConfidenceInBasisPoints;
-impl Get<u32> for ConfidenceInBasisPoints {
+/// As the pallet takes it, in basis points.
+pub struct Confidence;
+impl Get<u32> for Confidence {
 	fn get() -> u32 {
 		<credit_scoring::Confidence as Get<u32>>::get() / MILLIONTHS_IN_A_BASIS_POINT
 	}
 }
+
+/// The short one, and the long one.
+pub type InOneBlock = ConfidenceInMillionths;
+pub type InSteps = (CensusOfStatements,);
 
 /// Basis points become millionths. What is larger than a whole of basis points was changed before.
 pub struct ConfidenceInMillionths;
@@ -70,7 +75,7 @@ impl OnRuntimeUpgrade for ConfidenceInMillionths {
 	#[cfg(feature = "try-runtime")]
 	fn post_upgrade(before: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
 		let before: u32 = codec::Decode::decode(&mut &before[..]).map_err(|_| "the confidence of before is lost")?;
-		frame_support::ensure!(ConfidenceInBasisPoints::get() == before, "the confidence is another one");
+		frame_support::ensure!(Confidence::get() == before, "the confidence is another one");
 		Ok(())
 	}
 }

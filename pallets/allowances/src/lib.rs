@@ -3,23 +3,34 @@
 
 extern crate alloc;
 
+mod allowance;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod dispatchables;
+mod extensions;
 mod impls;
 #[cfg(test)]
 mod mock;
+pub mod order;
+mod payers;
+mod registers;
 pub mod runtime_api;
 #[cfg(test)]
 mod tests;
 mod try_state;
 pub mod weights;
 
+pub use allowance::Allowance;
+pub use extensions::{AllowanceOrFee, FairNonce};
 pub use pallet::*;
+#[cfg(feature = "runtime-benchmarks")]
+pub use registers::BenchmarkHelper;
+pub use registers::{Found, Party, Registers};
 pub use runtime_api::AllowanceView;
 pub use weights::WeightInfo;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use pallet_transaction_payment::OnChargeTransaction;
 use scale_info::TypeInfo;
 
 /// Units of work, as the fees of strangers count them.
@@ -27,6 +38,15 @@ pub type Budget = u128;
 
 /// What pays for a call such as `end`, whoever signs it: ten milliseconds of work. A budget below that keeps no other sponsor out.
 pub const PLAIN_CALL: Budget = 10_000_000_000;
+
+/// A coin, 10^12 units, is a second of work.
+const UNITS_IN_A_NANOSECOND: Budget = 1_000;
+
+/// The runtime's parties.
+pub type PartyOf<T> = <T as pallet_origin_restriction::Config>::RestrictedEntity;
+
+pub(crate) type BalanceOf<T> =
+	<<T as pallet_transaction_payment::Config>::OnChargeTransaction as OnChargeTransaction<T>>::Balance;
 
 /// What an account keeps in storage on credit, and whose credit it uses.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -51,7 +71,7 @@ pub struct Sponsored<AccountId> {
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Budget, Credit, Sponsored, WeightInfo};
+	use super::{Budget, Credit, Party, PartyOf, Registers, Sponsored, WeightInfo};
 	use alloc::boxed::Box;
 	use frame_support::{
 		dispatch::{GetDispatchInfo, PostDispatchInfo},
@@ -59,7 +79,7 @@ pub mod pallet {
 		traits::{Contains, ContainsPair},
 	};
 	use frame_system::pallet_prelude::*;
-	use sp_runtime::traits::{Convert, Dispatchable};
+	use sp_runtime::traits::Dispatchable;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -67,16 +87,16 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
+	/// The parties, how large their allowances are and what they have used are those of the SDK's `pallet-origin-restriction`.
 	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// Who may sponsor, the key of a party that has an allowance to share, and how many accounts at a time.
-		type SponsorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = (Self::AccountId, u32)>;
-		/// Who may not share what it has now: whose firm is frozen.
-		type Frozen: Contains<Self::AccountId>;
-		/// How much of an allowance an account has left to pay with now.
-		type Room: Convert<Self::AccountId, Budget>;
-		/// Whose credit accounts use.
-		type Party: Parameter + MaxEncodedLen;
+	pub trait Config:
+		frame_system::Config<RuntimeEvent: From<Event<Self>>>
+		+ pallet_origin_restriction::Config<RestrictedEntity: Party<Self::AccountId>>
+	{
+		/// What the runtime's registers know an account as.
+		type Registers: Registers<Self::AccountId, PartyOf<Self>, Self::RuntimeCall>;
+		/// Blocks for which a transaction may wait in the pool until an allowance has room for it.
+		type Patience: Get<u32>;
 		/// The accounts that have credit still.
 		type HasCredit: Contains<Self::AccountId>;
 		/// The chain's calls.
@@ -86,6 +106,8 @@ pub mod pallet {
 		/// By which of them an account that has no credit any more gives up what it keeps.
 		type Undoes: ContainsPair<Self::AccountId, Self::UndoCall>;
 		type WeightInfo: WeightInfo;
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId, Self::RuntimeCall, Self::UndoCall>;
 	}
 
 	/// Who sponsors an account, and what is left of the budget.
@@ -98,12 +120,12 @@ pub mod pallet {
 
 	/// What an account keeps in storage on credit: deposits that a stranger would leave in coins.
 	#[pallet::storage]
-	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Credit<T::Party>>;
+	pub type OnCredit<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Credit<PartyOf<T>>>;
 
 	/// What all accounts together keep on a party's credit. In the
 	/// coin's smallest units, 10^12 of which are one coin.
 	#[pallet::storage]
-	pub type KeptFor<T: Config> = StorageMap<_, Blake2_128Concat, T::Party, Budget, ValueQuery>;
+	pub type KeptFor<T: Config> = StorageMap<_, Blake2_128Concat, PartyOf<T>, Budget, ValueQuery>;
 
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -183,8 +205,7 @@ pub mod pallet {
 		/// `SponsorshipGiven`.
 		#[pallet::call_index(0)]
 		pub fn sponsor(origin: OriginFor<T>, account: T::AccountId, budget: Budget) -> DispatchResult {
-			let (sponsor, most) = T::SponsorOrigin::ensure_origin(origin)?;
-			Self::do_sponsor(sponsor, most, account, budget)
+			Self::do_sponsor(ensure_signed(origin)?, account, budget)
 		}
 
 		/// End a sponsorship.
@@ -219,7 +240,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Cleared`, and those of `undo`.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::clear().saturating_add(undo.get_dispatch_info().call_weight))]
+		#[pallet::weight(<T as Config>::WeightInfo::clear().saturating_add(undo.get_dispatch_info().call_weight))]
 		pub fn clear(origin: OriginFor<T>, account: T::AccountId, undo: Box<T::UndoCall>) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_clear(account, *undo)

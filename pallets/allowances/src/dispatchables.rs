@@ -5,24 +5,22 @@ use frame_support::{
 	traits::{Contains, ContainsPair},
 };
 use frame_system::RawOrigin;
-use sp_runtime::traits::{Convert, Dispatchable};
+use sp_runtime::{traits::Dispatchable, DispatchError::BadOrigin};
 
 impl<T: Config> Pallet<T> {
-	/// `most`: accounts that the sponsor may have at a time.
-	pub(crate) fn do_sponsor(
-		sponsor: T::AccountId,
-		most: u32,
-		account: T::AccountId,
-		budget: Budget,
-	) -> DispatchResult {
+	pub(crate) fn do_sponsor(sponsor: T::AccountId, account: T::AccountId, budget: Budget) -> DispatchResult {
+		let parties = Self::parties(&sponsor);
+		let most = Self::sponsored_at_most(&sponsor, &parties).ok_or(BadOrigin)?;
 		ensure!(budget > 0, Error::<T>::InvalidBudget);
-		ensure!(!T::Frozen::contains(&sponsor), Error::<T>::Frozen);
+		// Whoever holds the key lets nobody else work on what is the firm's. Whom it sponsored before signs on, for it may be one
+		// of several who control it.
+		ensure!(!parties.iter().any(|party| party.is_frozen()), Error::<T>::Frozen);
 		match Sponsorships::<T>::get(&account) {
 			Some(earlier) if earlier.sponsor == sponsor => {},
 			Some(earlier) => {
 				// What does not pay for a call does not pay for ending it: the account could not get rid of it itself.
 				let spent = earlier.left < PLAIN_CALL && budget > earlier.left;
-				let pays = |who: &T::AccountId| T::Room::convert(who.clone()) >= PLAIN_CALL;
+				let pays = |who: &T::AccountId| Self::most_room(who) >= PLAIN_CALL;
 				let idle = || !pays(&earlier.sponsor) && budget >= PLAIN_CALL && pays(&sponsor);
 				ensure!(spent || idle(), Error::<T>::AlreadySponsored);
 				Self::begin(&sponsor, &account, most)?;
@@ -55,6 +53,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(amount > 0, Error::<T>::NotAnUndo);
 		Self::deposit_event(Event::Cleared { account, amount });
 		Ok(())
+	}
+
+	/// How many accounts may be sponsored by this one, which acts for these parties; none if it leads none that may sponsor. An
+	/// officer does not give away what is the firm's.
+	fn sponsored_at_most(sponsor: &T::AccountId, parties: &[PartyOf<T>]) -> Option<u32> {
+		let first = parties.first().filter(|party| party.is_led_by(sponsor));
+		first.map(|party| party.sponsored_at_most()).filter(|most| *most > 0)
 	}
 
 	/// The account is counted, and signs without coins.

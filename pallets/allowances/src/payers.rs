@@ -1,0 +1,137 @@
+//! Who pays for a transaction: the parties for which its signer acts, then the sponsor, then whoever pays for an answer.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{
+	dispatch::DispatchInfo,
+	traits::{Contains, Get},
+	weights::{Weight, WeightToFee},
+};
+use pallet_transaction_payment::OnChargeTransaction as _;
+use sp_runtime::SaturatedConversion;
+
+/// Why an allowance may be used.
+pub(crate) enum How<AccountId> {
+	/// The signer acts for the party.
+	Own,
+	/// The party sponsors the signer.
+	Sponsored { account: AccountId, sponsor: AccountId },
+	/// The signer is no party and must be able to make this call.
+	Answer,
+}
+
+/// Whose allowance a transaction would use.
+pub(crate) struct Payer<T: Config> {
+	pub party: PartyOf<T>,
+	pub how: How<T::AccountId>,
+	/// Storage items that were read at most to find it among the signer's parties.
+	pub reads: u64,
+}
+
+/// Whether an allowance has room for a transaction.
+pub(crate) enum Room<T: Config> {
+	/// This party's: what it has used, and the most that it may have used.
+	Of { payer: Payer<T>, used: Budget, max: Budget },
+	/// None has, and one will in a later block.
+	Later,
+	/// None has.
+	Missing,
+}
+
+impl<T: Config> Payer<T> {
+	/// The first that has room for so much.
+	pub fn with_room(signer: &T::AccountId, call: &T::RuntimeCall, most: Budget) -> Room<T> {
+		let mut room = Room::Missing;
+		// Asked one after another: who pays himself asks for no sponsor.
+		let ways: [&dyn Fn() -> Vec<Self>; 3] =
+			[&|| Self::own(signer), &|| Self::sponsors(signer, most), &|| Self::answers(signer, call)];
+		for payer in ways.iter().flat_map(|way| way()) {
+			let mut allowance = Pallet::<T>::allowance(&payer.party);
+			if payer.is_an_officers(signer) {
+				allowance.max /= 2;
+			}
+			let after = allowance.used.saturating_add(most);
+			if after <= allowance.max {
+				return Room::Of { payer, used: allowance.used, max: allowance.max };
+			}
+			let recovers = allowance.recovers_in(T::Patience::get());
+			if most <= allowance.max && after.saturating_sub(recovers) <= allowance.max {
+				room = Room::Later;
+			}
+		}
+		room
+	}
+
+	/// Whether an officer signs for a firm. Half of the firm's allowance is its controller's alone, who could otherwise be kept
+	/// from ending the mandate, from a dispute or a veto, by whoever uses all of it.
+	fn is_an_officers(&self, signer: &T::AccountId) -> bool {
+		matches!(self.how, How::Own) && !self.party.is_led_by(signer)
+	}
+
+	/// The parties for which the signer acts.
+	fn own(signer: &T::AccountId) -> Vec<Self> {
+		let Found { parties, reads } = T::Registers::find(signer);
+		// What the ones before it have used was asked, too.
+		parties.into_iter().zip(reads..).map(|(party, reads)| Self { party, how: How::Own, reads }).collect()
+	}
+
+	/// The signer's sponsor, if the budget suffices.
+	fn sponsors(signer: &T::AccountId, amount: Budget) -> Vec<Self> {
+		let Some(sponsor) = Pallet::<T>::payer(signer, amount) else { return Vec::new() };
+		let how = || How::Sponsored { account: signer.clone(), sponsor: sponsor.clone() };
+		let parties = Pallet::<T>::parties(&sponsor).into_iter();
+		parties.map(|party| Self { party, how: how(), reads: T::Registers::LOOKUPS }).collect()
+	}
+
+	/// Who pays for an answer. For none that the chain stops now: it could be sent again and again.
+	fn answers(signer: &T::AccountId, call: &T::RuntimeCall) -> Vec<Self> {
+		let party = T::Registers::pays_for(signer, call).filter(|_| T::BaseCallFilter::contains(call));
+		party.into_iter().map(|party| Self { party, how: How::Answer, reads: T::Registers::LOOKUPS }).collect()
+	}
+
+	/// What it took to find the payer and to count with it.
+	pub fn weight(&self) -> Weight {
+		match self.how {
+			How::Own => {
+				let unread = T::Registers::LOOKUPS.saturating_sub(self.reads);
+				<T as Config>::WeightInfo::own().saturating_sub(T::DbWeight::get().reads(unread))
+			},
+			How::Sponsored { .. } => <T as Config>::WeightInfo::sponsored(),
+			How::Answer => <T as Config>::WeightInfo::answered(),
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// What a transaction uses, counted as `pallet-origin-restriction` does: as the coins that a stranger would pay.
+	pub fn usage(weight: Weight, len: usize) -> Budget {
+		let length = Weight::from_parts(u64::try_from(len).unwrap_or(u64::MAX), 0);
+		let units = |fee: BalanceOf<T>| fee.saturated_into::<Budget>();
+		units(T::WeightToFee::weight_to_fee(&weight)).saturating_add(units(T::LengthToFee::weight_to_fee(&length)))
+	}
+
+	/// What any payer at all takes to be found.
+	pub fn most_weight() -> Weight {
+		<T as Config>::WeightInfo::own()
+			.max(<T as Config>::WeightInfo::sponsored())
+			.max(<T as Config>::WeightInfo::answered())
+			.max(<T as Config>::WeightInfo::paid_in_coins())
+	}
+
+	/// Whether a signed transaction would take no coins if it were sent now: an allowance has room for it, or will have soon and
+	/// its signer has no coins to pay with.
+	pub fn is_free(signer: &T::AccountId, call: &T::RuntimeCall, info: &DispatchInfo, len: u32, tip: Budget) -> bool {
+		let most = Self::usage(info.total_weight(), usize::try_from(len).unwrap_or(usize::MAX));
+		let too_poor = || {
+			let tip = tip.saturated_into();
+			let fee = pallet_transaction_payment::Pallet::<T>::compute_fee(len, info, tip);
+			T::OnChargeTransaction::can_withdraw_fee(signer, call, info, fee, tip).is_err()
+		};
+		tip == 0
+			&& match Payer::<T>::with_room(signer, call, most) {
+				Room::Of { .. } => true,
+				Room::Later => too_poor(),
+				Room::Missing => false,
+			}
+	}
+}
