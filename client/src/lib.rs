@@ -22,6 +22,7 @@
 
 mod allowance;
 mod call;
+pub mod calls;
 mod courier;
 pub mod error;
 pub mod files;

@@ -87,8 +87,8 @@ impl Context {
 	}
 
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
-	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
-		let receipt = self.send(&call).await?;
+	pub async fn submit(&self, call: impl Into<Call>, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
+		let receipt = self.send(&call.into()).await?;
 		self.output.receipt(&sentence(&receipt), &receipt, self.client.metadata());
 		Ok(())
 	}
@@ -281,6 +281,12 @@ macro_rules! words {
 			/// As the chain spells it.
 			pub fn name(self) -> &'static str {
 				match self { $(Self::$variant => stringify!($variant)),+ }
+			}
+		}
+
+		impl serde::Serialize for $name {
+			fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+				s.serialize_str(self.name())
 			}
 		}
 	};

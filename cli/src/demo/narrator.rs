@@ -25,8 +25,8 @@ impl Narrator<'_> {
 	}
 
 	/// One person's act, done when it is in a block.
-	pub async fn act(&self, key: &Key, call: Call) -> Result<Receipt> {
-		self.client.submit_until(Stage::InBlock, &call, key).await
+	pub async fn act(&self, key: &Key, call: impl Into<Call>) -> Result<Receipt> {
+		self.client.submit_until(Stage::InBlock, &call.into(), key).await
 	}
 
 	/// Acts of several persons at the same time.
