@@ -1,12 +1,13 @@
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{ConsentId, IndicatorId, InstitutionId, Purpose, RegistrationNumber, Timestamp};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
-use sp_core::H256;
+//! What is stored. What passes the wire is in `primitives/types` and named here too.
 
-/// Indicators that one consent can name.
-pub const MAX_SCOPE: u32 = 64;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use lingnan_support::{IndicatorId, Purpose, RegistrationNumber, Timestamp};
+use scale_info::TypeInfo;
+
+pub use lingnan_types::consent::{
+	ConsentSpec, ConsentView, DeletionStatement, ReceiptView, Scope, Standing, MAX_SCOPE,
+};
+
 /// Consents between one enterprise and one institution that are not over yet.
 pub const MAX_OPEN: u32 = 16;
 /// Uses that one consent can allow.
@@ -16,101 +17,6 @@ pub const MAX_USES: u32 = 1_000;
 pub const MAX_GIVEN_A_DAY: u32 = 256;
 /// Days for which data can be kept: ten years.
 pub const MAX_RETENTION_DAYS: u32 = 3_660;
-
-/// Which indicators a consent covers.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum Scope {
-	/// Every indicator.
-	All,
-	/// These indicators, by number.
-	Only(BoundedVec<IndicatorId, ConstU32<MAX_SCOPE>>),
-}
-
-impl Scope {
-	pub fn covers(&self, indicators: &[IndicatorId]) -> bool {
-		match self {
-			Scope::All => true,
-			Scope::Only(named) => indicators.iter().all(|indicator| named.contains(indicator)),
-		}
-	}
-}
-
-/// What an enterprise consents to.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ConsentSpec {
-	/// Number of the institution.
-	pub institution: InstitutionId,
-	/// What it was given for.
-	pub purpose: Purpose,
-	/// Which indicators it covers.
-	pub scope: Scope,
-	/// First second of the window of use, Unix time.
-	pub from: Timestamp,
-	/// First second after the window. Unix time in seconds.
-	pub until: Timestamp,
-	/// How often it can be used, 1 to 1,000.
-	pub uses: u32,
-	/// Days after the last use for which the data may be kept, 1 to 3,660.
-	pub retention_days: u32,
-}
-
-/// Whether a consent can be used. What ends it is final.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum Standing {
-	/// It can be used.
-	InForce,
-	/// Not for the time being: the enterprise can resume it.
-	Paused,
-	/// Taken back. It counts no more.
-	Revoked,
-}
-
-/// The institution's word that it deleted what it learnt.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct DeletionStatement {
-	/// When it was stated. Unix time in seconds.
-	pub at: Timestamp,
-	/// Hash of the deletion record that the institution keeps.
-	pub evidence: H256,
-	/// After the retention time had ended.
-	pub late: bool,
-}
 
 /// A consent as it is stored. Its terms never change; only its standing and its uses do.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -171,64 +77,6 @@ impl Consent {
 pub struct Receipt {
 	/// When it was used. Unix time in seconds.
 	pub at: Timestamp,
-	/// How many indicators were asked for.
-	pub indicators: u32,
-}
-
-/// A consent as people read it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct ConsentView {
-	/// Its number.
-	pub id: ConsentId,
-	/// Registration number of the enterprise.
-	pub enterprise: RegistrationNumber,
-	/// Number of the institution.
-	pub institution: InstitutionId,
-	/// What it was given for.
-	pub purpose: Purpose,
-	/// Which indicators it covers.
-	pub scope: Scope,
-	/// First second of the window of use. Unix time in seconds.
-	pub from: Timestamp,
-	/// First second after the window of use. Unix time in seconds.
-	pub until: Timestamp,
-	/// How often it can be used.
-	pub uses: u32,
-	/// How often it can still be used.
-	pub uses_left: u32,
-	/// Days after the last use for which the data may be kept.
-	pub retention_days: u32,
-	/// When it was given. Unix time in seconds.
-	pub given_at: Timestamp,
-	/// Whether it can be used.
-	pub standing: Standing,
-	/// In force, within its window, with uses left.
-	pub usable: bool,
-	/// When it was used last. Unix time in seconds.
-	pub last_used: Option<Timestamp>,
-	/// When what was learnt must be deleted. Unix time in seconds.
-	pub delete_by: Option<Timestamp>,
-	/// What the institution stated of the deletion. None: nothing yet.
-	pub deletion: Option<DeletionStatement>,
-	/// The retention time is over and no deletion was stated.
-	pub deletion_overdue: bool,
-}
-
-/// A receipt as people read it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct ReceiptView {
-	/// Counts the uses of the consent, from 1.
-	pub number: u32,
-	/// When it was used. Unix time in seconds.
-	pub at: Timestamp,
-	/// Number of the institution.
-	pub institution: InstitutionId,
-	/// What the consent was given for.
-	pub purpose: Purpose,
 	/// How many indicators were asked for.
 	pub indicators: u32,
 }

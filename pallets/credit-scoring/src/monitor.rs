@@ -321,34 +321,6 @@ impl Sums {
 	}
 }
 
-impl Scope {
-	/// The card as a whole, and each grade from AAA.
-	pub fn all() -> impl Iterator<Item = Self> {
-		core::iter::once(Self::Whole).chain(Grade::ALL.into_iter().map(Self::Grade))
-	}
-
-	/// Places of its grades.
-	fn places(self) -> core::ops::Range<usize> {
-		match self {
-			Self::Whole => 0..Grade::ALL.len(),
-			Self::Grade(grade) => grade.index()..grade.index().saturating_add(1),
-		}
-	}
-
-	fn holds(self, grade: Grade) -> bool {
-		matches!(self, Self::Whole) || self == Self::Grade(grade)
-	}
-
-	/// Its place among the marks of a record.
-	pub fn bit(self) -> u16 {
-		let place = match self {
-			Self::Whole => 0,
-			Self::Grade(grade) => grade.index().saturating_add(1),
-		};
-		1u16.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).unwrap_or(0)
-	}
-}
-
 /// One chance in so many millionths. The grades share one significance among them, as the card as a whole has one.
 fn significance(confidence: BasisPoints, scope: Scope) -> u32 {
 	let all = WHOLE.saturating_sub(confidence).saturating_mul(MILLIONTHS);

@@ -36,18 +36,6 @@ pub enum Flaw {
 	Probabilities,
 }
 
-impl CharacteristicSpec {
-	/// Points for a bin, or for no statement.
-	pub fn points_for(&self, bin: Option<u8>) -> i16 {
-		bin.and_then(|bin| self.points.get(usize::from(bin)).copied()).unwrap_or(self.missing)
-	}
-
-	pub fn shortfall(&self, bin: Option<u8>) -> u32 {
-		let lacking = i32::from(self.reference).saturating_sub(i32::from(self.points_for(bin)));
-		u32::try_from(lacking).unwrap_or(0)
-	}
-}
-
 /// Rates by a card: one bin for each of its characteristics, in its order; `None` where no statement counts.
 pub fn assess(card: &ScorecardSpec, bins: &[Option<u8>]) -> Assessment {
 	let by_characteristic = || card.characteristics.iter().zip(bins.iter().copied().chain(core::iter::repeat(None)));

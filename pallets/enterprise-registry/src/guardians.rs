@@ -10,16 +10,6 @@ use frame_support::{
 };
 use lingnan_support::{AgencyId, RegistrationNumber, Timestamp, SECONDS_PER_DAY};
 
-impl<AccountId: PartialEq> Guardians<AccountId> {
-	/// Each once and not the controller, as many of them as act together; or nobody.
-	fn is_valid(&self, controller: &AccountId) -> bool {
-		let all = self.accounts.as_slice();
-		let once = all.iter().enumerate().all(|(n, one)| !all.iter().take(n).any(|other| other == one));
-		let fits = usize::from(self.threshold) <= all.len() && (self.threshold > 0) != all.is_empty();
-		once && fits && !all.contains(controller)
-	}
-}
-
 impl<AccountId> Guardianship<AccountId> {
 	fn accounts(&self) -> impl Iterator<Item = &AccountId> {
 		let waiting = self.next.iter().flat_map(|next| next.guardians.accounts.iter());

@@ -76,7 +76,7 @@ impl<T: Config> lingnan_support::Enterprises<T::AccountId> for Pallet<T> {
 	fn may(who: &T::AccountId, enterprise: &RegistrationNumber, act: Act) -> Result<bool, DispatchError> {
 		if Self::controller(enterprise).as_ref() != Some(who) {
 			let Some(mandate) = Self::mandate_in_force(who, enterprise) else { return Ok(false) };
-			ensure!(mandate.spec.covers(act), Error::<T>::BeyondMandate);
+			ensure!(mandate.covers(act), Error::<T>::BeyondMandate);
 		}
 		ensure!(act == Act::Daily || !Self::is_frozen(enterprise), Error::<T>::Frozen);
 		Ok(true)

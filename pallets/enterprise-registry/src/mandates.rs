@@ -3,36 +3,26 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
-use lingnan_support::{date_of, Act, Amount, Currency, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{date_of, Act, Amount, Currency, RegistrationNumber};
 
-impl MandateSpec {
+impl Mandate {
 	/// Whether an act is one of its duties, and not about more than it allows.
 	pub fn covers(&self, act: Act) -> bool {
-		let limit = |currency: Currency| self.limits.iter().find(|limit| limit.currency == currency);
+		let limit = |currency: Currency| self.spec.limits.iter().find(|limit| limit.currency == currency);
 		let within = |currency: Currency, amount: Amount| limit(currency).is_some_and(|limit| amount <= limit.amount);
 		match act {
 			Act::Daily => true,
-			Act::Consent => self.duties.contains(&Duty::Consent),
-			Act::Apply(currency, amount) => self.duties.contains(&Duty::Apply) && within(currency, amount),
-			Act::Accept(currency, amount) => self.duties.contains(&Duty::Accept) && within(currency, amount),
-			Act::Confirm(currency, amount) => self.duties.contains(&Duty::Confirm) && within(currency, amount),
-			Act::Pledge(Some(currency), amount) => self.duties.contains(&Duty::Pledge) && within(currency, amount),
+			Act::Consent => self.spec.duties.contains(&Duty::Consent),
+			Act::Apply(currency, amount) => self.spec.duties.contains(&Duty::Apply) && within(currency, amount),
+			Act::Accept(currency, amount) => self.spec.duties.contains(&Duty::Accept) && within(currency, amount),
+			Act::Confirm(currency, amount) => self.spec.duties.contains(&Duty::Confirm) && within(currency, amount),
+			Act::Pledge(Some(currency), amount) => self.spec.duties.contains(&Duty::Pledge) && within(currency, amount),
 			// In which currency is not known: it must be within them all.
 			Act::Pledge(None, amount) => {
-				let within_all = self.limits.iter().all(|limit| amount <= limit.amount);
-				self.duties.contains(&Duty::Pledge) && !self.limits.is_empty() && within_all
+				let within_all = self.spec.limits.iter().all(|limit| amount <= limit.amount);
+				self.spec.duties.contains(&Duty::Pledge) && !self.spec.limits.is_empty() && within_all
 			},
 		}
-	}
-
-	/// Duties and currencies each once, amounts in range.
-	fn is_valid(&self) -> bool {
-		let once = |n: usize, same: &dyn Fn(usize, usize) -> bool| (0..n).all(|i| (0..i).all(|j| !same(i, j)));
-		!self.duties.is_empty()
-			&& once(self.duties.len(), &|i, j| self.duties.get(i) == self.duties.get(j))
-			&& once(self.limits.len(), &|i, j| {
-				self.limits.get(i).map(|limit| limit.currency) == self.limits.get(j).map(|limit| limit.currency)
-			}) && self.limits.iter().all(|limit| (1..=MAX_AMOUNT).contains(&limit.amount))
 	}
 }
 

@@ -1,6 +1,7 @@
+//! What is stored. What passes the wire is in `primitives/types` and named here too.
+
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::{AuthorityId as GrandpaId, SetId};
 use sp_consensus_slots::Slot;
@@ -9,6 +10,8 @@ use sp_staking::{
 	offence::{Kind, Offence},
 	SessionIndex,
 };
+
+pub use lingnan_types::validator::ValidatorView;
 
 /// A place among those who make blocks and finalise them in one session, with the keys that it was held with.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -84,29 +87,6 @@ impl<AccountId: Clone> Offence<AccountId> for DoubleBlock<AccountId> {
 	fn slash_fraction(&self, _: u32) -> sp_runtime::Perbill {
 		sp_runtime::Perbill::one()
 	}
-}
-
-/// A validator as anybody sees it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct ValidatorView<AccountId> {
-	/// The validator's account.
-	pub account: AccountId,
-	/// Whether session keys are set for it. Without them it gets no seat.
-	pub has_keys: bool,
-	/// Whether it has a seat in this session.
-	pub seated: bool,
-	/// Number of the session in which it joined.
-	pub since_session: SessionIndex,
-	/// Blocks made in this session, and in the last one in which it had a seat.
-	pub blocks: u32,
-	/// Blocks that it made in the last session in which it had a seat.
-	pub last_session: u32,
-	/// Sessions in a row, up to the last, in which it had a seat and made no block.
-	pub missed: u32,
-	/// Number of the last block that it made.
-	pub last_block: Option<u32>,
 }
 
 /// GRANDPA as this pallet needs it when nothing becomes final any more.

@@ -286,6 +286,37 @@ impl CorridorMessage {
 	}
 }
 
+/// Default probabilities within a year, AAA first, never falling.
+pub type Probabilities = [BasisPoints; 9];
+
+/// A corridor as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct CorridorView {
+	/// The corridor.
+	pub corridor: Corridor,
+	/// The place at the other end.
+	pub other_end: Jurisdiction,
+	/// The lane takes messages.
+	pub lane_open: bool,
+	/// Nothing passes for the time being.
+	pub halted: bool,
+	/// What this side lets through.
+	pub open: Vec<DataClass>,
+	/// Scorecards of the other end, and the default probabilities that this side gives their grades.
+	/// Number of the scorecard, and basis points, AAA first.
+	pub recognised: Vec<(ScorecardId, Probabilities)>,
+	/// Number of the last message that arrived from the other end.
+	pub last_received: u64,
+	/// Number of the last message of ours that was put on the lane.
+	pub last_sent: u64,
+	/// Number of the last message of ours that the other end is known to have.
+	pub last_delivered: u64,
+	/// Messages that could not leave yet. How many.
+	pub waiting: u64,
+}
+
 /// One of each kind at its longest, for tests and benchmarks.
 pub fn longest_messages() -> Vec<CorridorMessage> {
 	let enterprise = RegistrationNumber::Mainland([b'9'; 18]);

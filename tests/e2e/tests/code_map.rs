@@ -164,6 +164,21 @@ fn no_program_but_the_node_contains_frame_except_where_it_is_said() {
 	}
 }
 
+/// The words of the wire are without FRAME, so whoever speaks to the chain needs no crate of the pallets for them.
+#[test]
+fn a_client_that_took_the_words_of_the_wire_from_the_pallets_would_be_found() {
+	let mut workspace = Workspace::read();
+	for name in ["lingnan-types", "lingnan-client", "lingnan-cli"] {
+		assert_eq!(workspace.way_to_frame(name, &[]), None);
+	}
+	workspace.named.insert(("lingnan-client".into(), "lingnan-support".into()));
+	workspace.linked.entry("lingnan-client".into()).or_default().insert("lingnan-support".into());
+	let planted = "lingnan-client (client) depends on lingnan-support (pallets/support)";
+	assert!(workspace.forbidden().iter().any(|found| found == planted));
+	let way = workspace.way_to_frame("lingnan-client", &[]).expect("there is one now");
+	assert_eq!(way[..2], ["lingnan-client", "lingnan-support"]);
+}
+
 /// Planted dependencies: what the two tests above are for is found.
 #[test]
 fn a_pallet_on_a_pallet_and_frame_below_the_mathematics_are_found() {

@@ -1,38 +1,4 @@
-use crate::AgencyId;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
-
-/// What an agency may do besides attesting its indicators.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum AgencyRight {
-	/// Register enterprises and change their status.
-	Registrar,
-	/// Keep the record of intellectual property.
-	IntellectualProperty,
-	/// Confirm export declarations and trade records.
-	Customs,
-	/// Enter and lift disputes and preservations on assets.
-	Court,
-	/// Approve scorecards.
-	Regulator,
-}
+use crate::{AgencyId, AgencyRight};
 
 /// Answered by `attestations`.
 pub trait Agencies<AccountId> {

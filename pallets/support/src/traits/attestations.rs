@@ -1,34 +1,8 @@
-use crate::{AgencyId, Date, IndicatorId, RegistrationNumber, Revision, Timestamp};
+use crate::{AgencyId, Date, Direction, IndicatorId, RegistrationNumber, Revision, Timestamp};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, Encode};
 use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 use sp_core::H256;
-
-/// Whether more of an indicator is better. `None` means that neither is.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum Direction {
-	/// More is better.
-	HigherIsBetter,
-	/// Less is better.
-	LowerIsBetter,
-	/// Neither is.
-	None,
-}
 
 /// What a scorecard must know of an indicator.
 #[derive(Clone, PartialEq, Eq, Debug)]

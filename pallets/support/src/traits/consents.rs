@@ -1,36 +1,6 @@
-use crate::{ConsentId, IndicatorId, InstitutionId, RegistrationNumber};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use crate::{ConsentId, IndicatorId, InstitutionId, Purpose, RegistrationNumber};
 use frame_support::dispatch::DispatchResult;
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 use sp_runtime::DispatchError;
-
-/// What an institution may use a consent for.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum Purpose {
-	/// Deciding on an application.
-	Assessment,
-	/// Watching a borrower while a loan lives.
-	Monitoring,
-	/// Verification on the other side of a border.
-	CrossBorderVerification,
-}
 
 /// Answered by `consents`.
 pub trait Consents {

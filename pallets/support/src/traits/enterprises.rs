@@ -1,37 +1,8 @@
-use crate::{Amount, Currency, Date, Division, Industry, Jurisdiction, RegistrationNumber};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use crate::{Amount, Currency, Date, Division, EnterpriseStatus, Industry, Jurisdiction, RegistrationNumber};
+use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_runtime::DispatchError;
-
-/// What the register says of an enterprise's standing. Only `Active` may apply or pledge; every status keeps its duties.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[scale_info(capture_docs = "always")]
-pub enum EnterpriseStatus {
-	/// In good standing.
-	Active,
-	/// On the list of abnormal operations.
-	Abnormal,
-	/// On the list of seriously illegal and dishonest enterprises.
-	SeriouslyIllegal,
-	/// Licence revoked.
-	Revoked,
-	/// Struck off the register.
-	Deregistered,
-}
 
 /// What products ask about an enterprise.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

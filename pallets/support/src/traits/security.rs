@@ -1,26 +1,8 @@
-use crate::{Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber};
+use crate::{Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber, SecurityOffer};
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
 use frame_support::{dispatch::DispatchResult, weights::Weight};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 use sp_core::H256;
 use sp_runtime::DispatchError;
-
-/// What an asset is worth to a lender today.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct SecurityOffer {
-	/// Of which kind it is.
-	pub kind: AssetKind,
-	/// Currency of the amounts.
-	pub currency: Currency,
-	/// Valuation after haircut and remaining life. Minor units (fen, cents, avos).
-	pub lending_value: Amount,
-	/// The customs or another agency with that right has confirmed the trade record.
-	pub trade_record_confirmed: bool,
-}
 
 /// For whom an asset is reserved.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,0 +1,130 @@
+//! What an agency states about a firm and an indicator.
+
+use crate::{
+	dataset::DatasetId, indicator::MAX_BINS, record, AgencyId, Date, IndicatorId, RegistrationNumber, Revision, Text,
+	Timestamp,
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use primitive_types::H256;
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+record! {
+	/// What a statement says.
+	pub enum Value {
+		/// In the indicator's unit.
+		#[codec(index = 0)]
+		Open(i64),
+		/// One Pedersen commitment for each bin, lowest bin first: to 1 for the bin that the value falls in, to 0 for
+		/// the others. See `lingnan-sealed`.
+		#[codec(index = 1)]
+		Sealed(BoundedVec<H256, ConstU32<MAX_BINS>>),
+	}
+}
+
+impl Value {
+	/// The commitments of a sealed value; none of an open one.
+	pub fn commitments(&self) -> &[H256] {
+		match self {
+			Self::Open(_) => &[],
+			Self::Sealed(commitments) => commitments,
+		}
+	}
+}
+
+record! {
+	/// One statement, as an agency makes it.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct StatementSpec {
+		/// Registration number of the enterprise.
+		pub enterprise: RegistrationNumber,
+		/// Number of the indicator.
+		pub indicator: IndicatorId,
+		/// What the statement says.
+		pub value: Value,
+		/// Last day of the period that the value is about, days since 1970.
+		pub period_end: Date,
+		/// Salted hash of the evidence that the agency keeps.
+		pub evidence: H256,
+	}
+}
+
+record! {
+	/// Why an agency takes a statement back.
+	#[derive(Copy)]
+	pub enum RevocationReason {
+		/// The value was wrong.
+		Mistaken,
+		/// It was about another enterprise.
+		WrongEnterprise,
+		/// The source withdrew it.
+		SourceWithdrawn,
+		/// A court ordered it.
+		CourtOrder,
+	}
+}
+
+record! {
+	/// Where a statement stands.
+	pub enum Standing {
+		/// Counts until it expires.
+		InForce,
+		/// The enterprise disputed it and the agency did not change it: cannot be disputed again.
+		Upheld,
+		/// Frozen until the agency upholds or corrects it; after the deadline it counts as missing.
+		Disputed {
+			/// Hash of the enterprise's reasons, which stay off the chain.
+			reason: H256,
+			/// When it was disputed. Unix time in seconds.
+			at: Timestamp,
+			/// Last second in which the agency can answer. Unix time in seconds.
+			deadline: Timestamp,
+		},
+		/// Taken back. It counts no more.
+		Revoked {
+			/// Why it was taken back.
+			reason: RevocationReason,
+			/// When it was taken back. Unix time in seconds.
+			at: Timestamp,
+		},
+	}
+}
+
+/// A statement as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct AttestationView {
+	/// Number of the indicator.
+	pub indicator: IndicatorId,
+	/// Name of the indicator, at most 64 bytes of UTF-8.
+	pub name: Text<64>,
+	/// Unit of its values, at most 32 bytes of UTF-8.
+	pub unit: Text<32>,
+	/// Number of the agency that states it.
+	pub agency: AgencyId,
+	/// The agency is suspended: what it stated before is to be read with care.
+	pub agency_suspended: bool,
+	/// What the statement says.
+	pub value: Value,
+	/// The bin of an open value.
+	/// Numbered from 0, the lowest.
+	pub bin: Option<u8>,
+	/// Last day of the period that the value is about. Days since 1970-01-01.
+	pub period_end: Date,
+	/// First second at which it no longer counts. Unix time in seconds.
+	pub expires: Timestamp,
+	/// When it was made. Unix time in seconds.
+	pub made_at: Timestamp,
+	/// Hash of the evidence, which stays off the chain.
+	pub evidence: H256,
+	/// Which statement about the enterprise and the indicator it is, numbered from 1.
+	pub revision: Revision,
+	/// Where it stands.
+	pub standing: Standing,
+	/// The dataset that it was materialised from, if it was.
+	pub dataset: Option<DatasetId>,
+	/// Counts in a rating made now.
+	pub counts: bool,
+}

@@ -1,0 +1,181 @@
+//! Liens on assets, and what is done to enforce one.
+
+use crate::{
+	record, right::Owners, Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber,
+	Timestamp,
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use primitive_types::H256;
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Live liens on one asset.
+pub const MAX_LIENS: u32 = 16;
+
+record! {
+	/// How an asset secures a loan.
+	#[derive(Copy)]
+	pub enum LienKind {
+		/// The asset stays with its owner.
+		Pledge,
+		/// Of receivables only.
+		Assignment,
+	}
+}
+
+record! {
+	/// What a pledgor grants.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct LienSpec {
+		/// Number of the institution.
+		pub institution: InstitutionId,
+		/// Of which kind it is.
+		pub kind: LienKind,
+		/// Minor units of the loan's currency, 1 to 10^15.
+		pub secured_amount: Amount,
+		/// Last day of the registration. Days since 1970-01-01.
+		pub until: Date,
+	}
+}
+
+record! {
+	/// Where a lien stands.
+	#[derive(Copy)]
+	#[serde(rename_all_fields = "camelCase")]
+	pub enum LienState {
+		/// Registered, and secures or can secure a loan.
+		Live,
+		/// The loan that it secures is in default: it can be enforced.
+		Defaulted,
+		/// Given back.
+		Released,
+		/// `surplus` is the owner's: what costs, the claim and junior liens left.
+		Enforced {
+			/// What the enforcement brought. Minor units (fen, cents, avos).
+			proceeds: Amount,
+			/// What is left for the owner. Minor units (fen, cents, avos).
+			surplus: Amount,
+		},
+		/// Its registration ended.
+		Lapsed,
+		/// A senior lien was enforced.
+		Extinguished,
+	}
+}
+
+record! {
+	/// A lien. Among the live ones of an asset the order of registration is the order of rank.
+	#[serde(rename_all = "camelCase")]
+	pub struct Lien {
+		/// Number of the asset.
+		pub asset: AssetId,
+		/// Registration number of the pledgor.
+		pub pledgor: RegistrationNumber,
+		/// Number of the institution.
+		pub institution: InstitutionId,
+		/// Of which kind it is.
+		pub kind: LienKind,
+		/// The most that it secures. Minor units (fen, cents, avos).
+		pub secured_amount: Amount,
+		/// Last day of the registration. Days since 1970-01-01.
+		pub until: Date,
+		/// When it was registered. Unix time in seconds.
+		pub registered_at: Timestamp,
+		/// Number of the loan that it secures. None: it secures none yet.
+		pub loan: Option<LoanId>,
+		/// Where it stands.
+		pub state: LienState,
+	}
+}
+
+record! {
+	/// On what an enforcement's price rests.
+	#[derive(Copy)]
+	pub enum Price {
+		/// Every owner agrees to it.
+		Agreed,
+		/// It is at least the standing valuation; for a receivable its face value.
+		Appraised,
+		/// It was paid: papers show the sale, or the collection of a receivable.
+		Evidenced,
+	}
+}
+
+record! {
+	/// How an institution means to realise what a lien is on. Amounts are minor units of the loan's currency.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct Realisation {
+		/// Nobody: the institution keeps the asset, or collected the receivable.
+		#[serde(default)]
+		pub buyer: Option<RegistrationNumber>,
+		/// 1 to 10^15. Minor units (fen, cents, avos).
+		pub proceeds: Amount,
+		/// Of realising the claim; part of the proceeds, a tenth of them at most. Minor units (fen, cents, avos).
+		pub costs: Amount,
+		/// On what the price rests.
+		pub price: Price,
+		/// Hash of the papers that show price and costs.
+		pub evidence: H256,
+	}
+}
+
+/// Costs of realising a claim are a tenth of the proceeds at most, as those of collection are of a loan: they would otherwise
+/// take away what a price gives.
+pub const COSTS_SHARE: Amount = 10;
+
+impl Realisation {
+	/// What is left for the claim, those behind and the owner: by that a price is judged.
+	pub fn net(&self) -> Amount {
+		self.proceeds.saturating_sub(self.costs)
+	}
+}
+
+record! {
+	/// An owner's objection to an enforcement.
+	#[serde(rename_all = "camelCase")]
+	pub struct Objection {
+		/// Registration number of the owner.
+		pub owner: RegistrationNumber,
+		/// Hash of the reasons.
+		pub reason: H256,
+		/// The day of the objection. Days since 1970-01-01.
+		pub raised_on: Date,
+	}
+}
+
+record! {
+	/// An enforcement that was proposed.
+	#[serde(rename_all = "camelCase")]
+	pub struct Enforcement {
+		/// What the institution means to do.
+		pub realisation: Realisation,
+		/// The loan's.
+		pub currency: Currency,
+		/// Last day on which an owner can object. Days since 1970-01-01.
+		pub object_until: Date,
+		/// Owners that agreed to exactly this.
+		pub agreed: Owners,
+		/// An owner's objection, where there is one.
+		pub objection: Option<Objection>,
+		/// What holders of junior liens say that they are owed, each once.
+		/// Number of the lien, and minor units (fen, cents, avos).
+		pub claims: BoundedVec<(LienId, Amount), ConstU32<MAX_LIENS>>,
+	}
+}
+
+/// A lien as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct LienView {
+	/// Its number.
+	pub id: LienId,
+	/// Number of its rank among the live liens of the asset, from 1.
+	pub rank: u32,
+	/// The lien.
+	#[serde(flatten)]
+	pub lien: Lien,
+	/// The enforcement that was proposed, where one was.
+	pub enforcement: Option<Enforcement>,
+}
