@@ -10,7 +10,7 @@ use frame_support::{
 use lingnan_support::{
 	add_months, date_of, Act, Amount, ApplicationId, Consents, Date, Deadline, Enterprises, Institutions as _,
 	ProductId, Purpose, RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp,
-	MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
+	SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
 
@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = Products::<T>::get(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
-		ensure!(is_valid(&request), Error::<T>::InvalidRequest);
+		ensure!(request.is_valid(), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
@@ -172,7 +172,7 @@ impl<T: Config> Pallet<T> {
 			security: application.request.security.clone(),
 			valid_until: offer.valid_until,
 		};
-		let terms_hash = terms.hash();
+		let terms_hash = hash_of(&terms);
 		Self::note_deadline(id, &mut application);
 		application.terms = Some(terms.clone());
 		application.offered_on = Some(Self::today());
@@ -187,7 +187,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(application.state == ApplicationState::Offered, Error::<T>::WrongState);
 		let terms = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
 		ensure!(Self::offer_stands(&application), Error::<T>::Expired);
-		ensure!(terms.hash() == terms_hash, Error::<T>::TermsMismatch);
+		ensure!(hash_of(terms) == terms_hash, Error::<T>::TermsMismatch);
 		let act = Act::Accept(terms.currency, terms.amount);
 		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
 
@@ -380,14 +380,4 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::ensure_working(who)? == application.institution, Error::<T>::NotAuthorized);
 		Ok(application)
 	}
-}
-
-/// Amount and tenor within bounds, and no asset twice.
-pub(crate) fn is_valid(request: &RequestSpec) -> bool {
-	let mut assets = request.security.to_vec();
-	assets.sort_unstable();
-	assets.dedup();
-	(1..=MAX_AMOUNT).contains(&request.amount)
-		&& (1..=MAX_TENOR).contains(&request.tenor)
-		&& assets.len() == request.security.len()
 }

@@ -150,7 +150,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn loan_from(application: &Application, value_date: Date) -> Option<Loan> {
 		let terms = application.terms.clone()?;
 		Some(Loan {
-			ledger: terms.opening(value_date),
+			ledger: ledger::Ledger::of(&terms, value_date),
 			terms,
 			scorecard: application.scorecard,
 			grade: application.grade,

@@ -22,7 +22,6 @@ mod payments;
 pub mod rates;
 pub mod references;
 pub mod runtime_api;
-pub mod schedule;
 #[cfg(test)]
 mod tests;
 mod try_state;
@@ -32,6 +31,7 @@ pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
+pub use lingnan_support::schedule;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

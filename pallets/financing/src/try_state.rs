@@ -140,9 +140,9 @@ impl<T: Config> Pallet<T> {
 		let numbered: BTreeSet<u32> = postings.iter().map(|(number, _)| *number).collect();
 		ensure!(numbered == (0..loan.postings).collect(), "an entry has a number that was not given out");
 		let counting = postings.iter().filter(|(_, posting)| posting.reversed.is_none());
-		let mut books = loan.terms.opening(loan.ledger.started);
+		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
 		let stood = T::Standstill::of(Deadline::Recording);
-		let movements = counting.clone().map(|(_, posting)| (posting.value_date, posting.entry.movement()));
+		let movements = counting.clone().map(|(_, posting)| (posting.value_date, ledger::Movement::of(&posting.entry)));
 		ensure!(books.replay(movements, &stood).is_some(), "more was paid than was owed");
 		let last = loan.ledger.reckoned.max(books.reckoned);
 		let mut kept = loan.ledger.clone();

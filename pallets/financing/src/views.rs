@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		page: Paging,
 	) -> Result<Page<Match>, MatchRefusal> {
 		let profile = T::Enterprises::profile(enterprise).ok_or(MatchRefusal::NotFound)?;
-		if !applications::is_valid(request) {
+		if !request.is_valid() {
 			return Err(MatchRefusal::InvalidRequest);
 		}
 		let rating = T::Ratings::current(enterprise);
@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 			decide_by: application.decide_by,
 			deadline_missed: application.deadline_missed || late,
 			state: application.state,
-			offered_terms_hash: application.terms.as_ref().map(Terms::hash),
+			offered_terms_hash: application.terms.as_ref().map(hash_of),
 			terms: application.terms,
 			reservation: application.reservation,
 		})
@@ -143,13 +143,13 @@ impl<T: Config> Pallet<T> {
 	pub fn statement(id: LoanId, page: Paging) -> Option<Page<StatementLine>> {
 		let (loan, _) = Self::loan_record(id)?;
 		let stood = T::Standstill::of(Deadline::Recording);
-		let mut books = loan.terms.opening(loan.ledger.started);
+		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
 		let postings = Self::postings(id);
 		let lines = postings.into_iter().map(|(posting, entry)| {
 			let step = if entry.reversed.is_some() {
 				None
 			} else {
-				books.enter(entry.value_date, entry.entry.movement(), &stood)
+				books.enter(entry.value_date, ledger::Movement::of(&entry.entry), &stood)
 			};
 			let ledger::Spent { charges, interest, principal } = step.map(|step| step.spent).unwrap_or_default();
 			let total = charges.saturating_add(interest).saturating_add(principal);

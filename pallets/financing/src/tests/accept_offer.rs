@@ -26,7 +26,10 @@ fn exactly_the_terms_shown_are_accepted() {
 		for change in changes {
 			let mut other = terms.clone();
 			change(&mut other);
-			assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, other.hash()), Error::<Test>::TermsMismatch);
+			assert_noop!(
+				Financing::accept_offer(signed(CONTROLLER), id, hash_of(&other)),
+				Error::<Test>::TermsMismatch
+			);
 		}
 		assert_ok!(Financing::accept_offer(signed(CONTROLLER), id, shown));
 		let pay_by = TODAY + 15;

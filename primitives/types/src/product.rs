@@ -1,0 +1,191 @@
+//! Products: what is lent, to whom, on what terms, and why one does not fit.
+
+use crate::{
+	record, Amount, AssetId, AssetKind, BasisPoints, Currency, Division, Grade, Industry, InstitutionId, Jurisdiction,
+	ProductId, Text,
+};
+use alloc::vec::Vec;
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Months that a loan can run: thirty years.
+pub const MAX_TENOR: u16 = 360;
+/// Days that an institution can give itself to decide.
+pub const MAX_DAYS: u16 = 90;
+
+record! {
+	/// How a loan is repaid.
+	#[derive(Copy)]
+	pub enum RepaymentMethod {
+		/// The same amount each month.
+		EqualInstalments,
+		/// The same principal each month, and the interest on what is left.
+		EqualPrincipal,
+		/// Everything at the end.
+		Bullet,
+		/// Interest each month, the principal at the end.
+		InterestOnly,
+	}
+}
+
+record! {
+	/// What an institution lends, to whom and on what terms.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct ProductSpec {
+		/// Its name, at most 128 bytes of UTF-8.
+		pub name: Text<128>,
+		/// Currency of its loans.
+		pub currency: Currency,
+		/// Minor units.
+		pub min_amount: Amount,
+		/// The largest loan. Minor units (fen, cents, avos).
+		pub max_amount: Amount,
+		/// Months.
+		pub min_tenor: u16,
+		/// The longest term, in months.
+		pub max_tenor: u16,
+		/// Basis points a year: the rate of the best grade.
+		pub min_rate: BasisPoints,
+		/// Basis points a year: the rate of the worst grade that the product takes.
+		pub max_rate: BasisPoints,
+		/// How loans can be repaid.
+		pub methods: BoundedVec<RepaymentMethod, ConstU32<4>>,
+		/// The worst grade that is served.
+		pub worst_grade: Grade,
+		/// Least share of the scorecard's characteristics that must have a statement. In basis points.
+		pub minimum_coverage: BasisPoints,
+		/// Empty: all.
+		pub industries: BoundedVec<Industry, ConstU32<16>>,
+		/// Empty: all.
+		pub divisions: BoundedVec<Division, ConstU32<16>>,
+		/// Empty: all.
+		pub jurisdictions: BoundedVec<Jurisdiction, ConstU32<3>>,
+		/// Months for which the enterprise must have existed.
+		pub minimum_age_months: u16,
+		/// Lent without security too.
+		pub unsecured: bool,
+		/// What is taken as security.
+		pub security: BoundedVec<AssetKind, ConstU32<7>>,
+		/// The most that is lent on the lending value of the security. In basis points.
+		pub worst_loan_to_value: BasisPoints,
+		/// Whether a confirmed trade record must be among the security.
+		pub trade_records: bool,
+		/// Whether trade documents are taken that no agency confirmed: they are what the firm says, and another may own them.
+		#[serde(default)]
+		pub unconfirmed: bool,
+		/// Days in which the institution decides.
+		pub decision_days: u16,
+	}
+}
+
+/// A product as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct ProductView {
+	/// Its number.
+	pub id: ProductId,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Whether applications are taken.
+	pub open: bool,
+	/// What was entered.
+	#[serde(flatten)]
+	pub spec: ProductSpec,
+}
+
+record! {
+	/// Why a product does not fit.
+	#[derive(Copy)]
+	pub enum Refusal {
+		/// The product takes no applications.
+		ProductWithdrawn,
+		/// The institution is suspended.
+		InstitutionSuspended,
+		/// The register does not have the enterprise as active.
+		EnterpriseNotActive,
+		/// The enterprise has no rating that counts.
+		NotRated,
+		/// The product is in another currency.
+		CurrencyNotOffered,
+		/// Less than the product's smallest loan.
+		AmountTooLow,
+		/// More than the product's largest loan.
+		AmountTooHigh,
+		/// Shorter than the product's shortest term.
+		TenorTooShort,
+		/// Longer than the product's longest term.
+		TenorTooLong,
+		/// The product is not repaid in this way.
+		MethodNotOffered,
+		/// The grade is worse than the product takes.
+		GradeTooLow,
+		/// The rating rests on too few statements.
+		CoverageTooLow,
+		/// The product is not for this industry.
+		IndustryNotServed,
+		/// The product is not for this division.
+		DivisionNotServed,
+		/// The product is not for firms of this place.
+		JurisdictionNotServed,
+		/// The enterprise has not existed for long enough.
+		EnterpriseTooYoung,
+		/// The product is not lent without security.
+		SecurityNeeded,
+		/// The product does not take this kind of security.
+		SecurityNotAccepted,
+		/// The security is in another currency than the loan.
+		SecurityInOtherCurrency,
+		/// The security is worth too little for the amount.
+		LoanToValueTooHigh,
+		/// A confirmed trade record must be among the security.
+		TradeRecordNeeded,
+		/// A trade document that no agency confirmed, which the product does not take.
+		Unconfirmed,
+		/// The enterprise would owe more than governance lets it.
+		EnterpriseLimitReached,
+		/// The enterprise would owe the institution more than that lends to one.
+		InstitutionLimitReached,
+		/// No scorecard is in force, so nobody is rated.
+		NoChampion,
+	}
+}
+
+/// How a product fits.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct Match {
+	/// Number of the product.
+	pub product: ProductId,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Nothing stands against it.
+	pub eligible: bool,
+	/// Basis points a year: what the rule expects for the grade.
+	pub expected_rate: BasisPoints,
+	/// All interest at that rate, minor units.
+	pub expected_cost: Amount,
+	/// Days in which the institution decides.
+	pub decision_days: u16,
+	/// Every reason why it does not fit.
+	pub refusals: Vec<Refusal>,
+}
+
+record! {
+	/// Why nothing can be matched.
+	#[derive(Copy)]
+	pub enum MatchRefusal {
+		/// No such enterprise.
+		NotFound,
+		/// Amount 1 to 10^15, tenor 1 to 360 months, no asset twice.
+		InvalidRequest,
+		/// This asset cannot secure such a loan; `collateral_status` says why.
+		SecurityUnusable {
+			/// Number of the asset.
+			asset: AssetId,
+		},
+	}
+}
