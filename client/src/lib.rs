@@ -21,7 +21,11 @@
 //! ```
 
 mod allowance;
+pub mod audience;
+#[cfg(feature = "csv")]
+pub mod bad_row;
 mod call;
+pub mod clock;
 mod courier;
 pub mod error;
 pub mod files;

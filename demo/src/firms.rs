@@ -7,12 +7,11 @@ use super::{
 };
 use crate::{
 	client::{Call, Flight, Stage},
-	commands::import::{names, summary},
 	error::{Error, Result},
-	import::{Import, Mapping, Rows},
 	keys::{self, Key},
 };
 use futures::{stream, StreamExt, TryStreamExt};
+use lingnan_datasets::import::{names, Import, Mapping, Report, Rows};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet, HashMap},
@@ -51,7 +50,7 @@ pub async fn play(narrator: &Narrator<'_>, data: &Path) -> Result<Measured> {
 	narrator.heading("Real firms: a scorecard fitted on one half of them");
 	define(narrator, &indicators).await?;
 	let report = import(narrator, &csv, &mapping, &indicators).await?;
-	narrator.line(summary(&report).replace('\n', "\n  "));
+	narrator.line(report.summary().replace('\n', "\n  "));
 	if let Some(bad) = report.bad.first() {
 		return Err(Error::Incomplete(format!(
 			"{} rows of {} were refused, the first: {bad}",
@@ -100,7 +99,7 @@ fn report_area(narrator: &Narrator<'_>, measured: &Measured) {
 	let rows = vec![row("points on the chain", measured.area), row("fit off the chain", measured.fitted)];
 	narrator.heading("Area under the ROC curve, test half, against what really happened");
 	let heading = ["", "paid above defaulted", "tied", "pairs", "area"];
-	narrator.output.say(crate::output::table(&heading, rows));
+	narrator.output.say(&narrator.output.table(&heading, rows));
 	narrator.line(if measured.area == measured.fitted { "equal, pair for pair" } else { "NOT equal" });
 }
 
@@ -138,7 +137,7 @@ async fn import(
 	csv: &Path,
 	mapping: &Mapping,
 	indicators: &[Indicator],
-) -> Result<crate::import::Report> {
+) -> Result<Report> {
 	let owners: BTreeSet<&str> = indicators.iter().map(|i| i.owner.as_str()).collect();
 	let codes = json!(indicators.iter().map(|i| json!({ "code": i.code, "name": i.name })).collect::<Vec<_>>());
 	let import = Import {
@@ -230,11 +229,11 @@ async fn fly(narrator: &Narrator<'_>, signer: &Key, calls: Vec<Call>, batch: usi
 	let sizes: Vec<u64> = batches.iter().map(|b| b.len() as u64).collect();
 	let flight = Flight::new(narrator.client, signer);
 	let sent = flight.send(batches.into_iter().map(Call::all), |i, outcome| {
-		bar.inc(sizes.get(i).copied().unwrap_or_default());
+		bar.advance(sizes.get(i).copied().unwrap_or_default());
 		outcome.map(drop)
 	});
 	sent.await?;
-	bar.finish_and_clear();
+	bar.end();
 	Ok(total)
 }
 

@@ -10,7 +10,7 @@ use crate::{
 	client::Call,
 	error::{Error, Result},
 	keys::{self, Key},
-	output::{date_text, money, percent},
+	text::{date_text, money, percent},
 	values::fingerprint,
 };
 use lingnan_documents::{Flaw, Form, Rules};

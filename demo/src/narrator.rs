@@ -1,27 +1,28 @@
 use super::network;
 use crate::{
+	audience::Audience,
 	client::{Call, Client, Receipt, Stage},
+	clock,
 	error::Result,
 	governance,
 	keys::{self, Key},
-	output::Output,
 };
 use serde_json::Value;
 
 /// Where the demonstration is played: the chain, and the audience.
 pub struct Narrator<'a> {
 	pub client: &'a Client,
-	pub output: Output,
+	pub output: &'a dyn Audience,
 }
 
 impl Narrator<'_> {
 	/// A part of the story.
 	pub fn heading(&self, text: &str) {
-		self.output.say(format!("\n{text}"));
+		self.output.say(&format!("\n{text}"));
 	}
 
 	pub fn line(&self, text: impl AsRef<str>) {
-		self.output.say(format!("  {}", text.as_ref()));
+		self.output.say(&format!("  {}", text.as_ref()));
 	}
 
 	/// One person's act, done when it is in a block.
@@ -56,8 +57,8 @@ impl Narrator<'_> {
 	/// Lets business time run up to a day; nothing when it is there already.
 	pub async fn until(&self, date: u32) -> Result<()> {
 		let days = date.saturating_sub(self.today().await?);
-		for step in crate::commands::tools::steps(days.into()) {
-			self.act(&keys::clock_admin(), crate::commands::tools::advance(step)).await?;
+		for step in clock::steps(days.into()) {
+			self.act(&keys::clock_admin(), clock::advance(step)).await?;
 		}
 		Ok(())
 	}

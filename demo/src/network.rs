@@ -4,16 +4,17 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
 };
+use lingnan_datasets::import::Mapping;
 use serde::Deserialize;
 use serde_json::Value;
 
-const AGENCIES: &str = include_str!("../../../chain-spec/guangdong/agencies.json");
-const INDICATORS: &str = include_str!("../../../chain-spec/guangdong/indicators.json");
-const SCORECARD: &str = include_str!("../../../chain-spec/guangdong/scorecard.json");
-const FITTED_INDICATORS: &str = include_str!("../../../chain-spec/sba/indicators.json");
-const FITTED_SCORECARD: &str = include_str!("../../../chain-spec/sba/scorecard.json");
-const FITTED_MAPPING: &str = include_str!("../../../chain-spec/sba/mapping.json");
-const FIT: &str = include_str!("../../../chain-spec/sba/fit.json");
+const AGENCIES: &str = include_str!("../../chain-spec/guangdong/agencies.json");
+const INDICATORS: &str = include_str!("../../chain-spec/guangdong/indicators.json");
+const SCORECARD: &str = include_str!("../../chain-spec/guangdong/scorecard.json");
+const FITTED_INDICATORS: &str = include_str!("../../chain-spec/sba/indicators.json");
+const FITTED_SCORECARD: &str = include_str!("../../chain-spec/sba/scorecard.json");
+const FITTED_MAPPING: &str = include_str!("../../chain-spec/sba/mapping.json");
+const FIT: &str = include_str!("../../chain-spec/sba/fit.json");
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct Agency {
@@ -118,8 +119,8 @@ pub fn fitted_scorecard() -> Result<Scorecard> {
 	read("sba/scorecard.json", FITTED_SCORECARD)
 }
 
-pub fn fitted_mapping() -> Result<crate::import::Mapping> {
-	crate::import::Mapping::parse(FITTED_MAPPING, "chain-spec/sba/mapping.json")
+pub fn fitted_mapping() -> Result<Mapping> {
+	Mapping::parse(FITTED_MAPPING, "chain-spec/sba/mapping.json")
 }
 
 pub fn fit() -> Result<Fit> {
@@ -177,7 +178,7 @@ mod tests {
 		}
 		assert_eq!(councillors().unwrap().len(), agencies.len());
 		let fit = fit().unwrap();
-		let area = crate::demo::Area { concordant: fit.test.concordant, tied: fit.test.tied, pairs: fit.test.pairs };
+		let area = crate::Area { concordant: fit.test.concordant, tied: fit.test.tied, pairs: fit.test.pairs };
 		assert_eq!(area.decimal(), fit.test.auc);
 	}
 

@@ -7,21 +7,22 @@ use super::{
 	network,
 };
 use crate::{
+	audience::Nobody,
 	client::{Call, Stage},
 	error::{Error, Result},
 	keys,
-	output::{money, Output},
-	sealed::{
-		basis::Basis,
-		card::{Card, Party},
-		disclosure::{self, Disclosure, Item},
-		envelope::{Content, Envelope, Identity, Recipient},
-		indicators::Indicators,
-		openings::{Held, Sealed},
-		reckoning::Reckoning,
-		sealing::{Agency, Figure, Target},
-	},
+	text::money,
 	values::fingerprint,
+};
+use lingnan_sealing::{
+	basis::Basis,
+	card::{Card, Party},
+	disclosure::{self, Disclosure, Item},
+	envelope::{Content, Envelope, Identity, Recipient},
+	indicators::Indicators,
+	openings::{Held, Sealed},
+	reckoning::Reckoning,
+	sealing::{Agency, Figure, Target},
 };
 use serde_json::{json, Value};
 use std::{
@@ -166,7 +167,7 @@ async fn attest(
 			return Ok((0, open, 0));
 		}
 		// Many at a time: no bars.
-		let agency = Agency::of(narrator.client, &key, Stage::InBlock, Output { json: true }).await?;
+		let agency = Agency::of(narrator.client, &key, Stage::InBlock, &Nobody).await?;
 		let done = agency.seal(to_seal, &Target::Folder(openings.to_path_buf())).await?;
 		Ok::<_, Error>((done.statements, open, done.files.len()))
 	});

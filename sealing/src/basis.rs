@@ -95,7 +95,7 @@ impl Basis {
 			));
 		}
 		if self.coverage < self.minimum_coverage {
-			let percent = |share: BasisPoints| crate::output::percent(share.into());
+			let percent = |share: BasisPoints| crate::text::percent(share.into());
 			return Err(Error::NotFound(format!(
 				"statements that count cover {} of the scorecard, and {} are needed: ask the agencies to attest",
 				percent(self.coverage),

@@ -6,10 +6,11 @@ use super::{
 	openings::{evidence, points, Opened},
 };
 use crate::{
+	audience::Audience,
 	client::{Block, Client},
 	error::{Error, Result},
 	keys::Key,
-	output::{date_text, table},
+	text::date_text,
 };
 use lingnan_sealed::Opening;
 use lingnan_types::Date;
@@ -326,7 +327,7 @@ impl Checked {
 	}
 
 	/// What it proves, and what not.
-	pub fn text(&self) -> String {
+	pub fn text(&self, audience: &dyn Audience) -> String {
 		let rows = self.found.iter().map(|f| {
 			let suspended = if f.agency_suspended { " (suspended)" } else { "" };
 			vec![
@@ -348,7 +349,7 @@ impl Checked {
 			 - that the agency's figures are true: that is the agency's word, as with an open statement;\n\
 			 - anything of indicators that are not in it, or after that block: check it again before you decide;\n\
 			 - that nobody else was shown the same.",
-			table(&heading, rows.collect()),
+			audience.table(&heading, rows.collect()),
 			self.block.number,
 			self.block.hash,
 			self.enterprise,

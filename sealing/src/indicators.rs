@@ -3,7 +3,7 @@
 use crate::{
 	client::Client,
 	error::{Error, Result},
-	output,
+	text,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -60,10 +60,10 @@ impl Indicator {
 	pub fn figure(&self, value: i64) -> String {
 		match self.unit.as_str() {
 			BASIS_POINTS => {
-				format!("{}{}", if value < 0 { "-" } else { "" }, output::percent(value.unsigned_abs()))
+				format!("{}{}", if value < 0 { "-" } else { "" }, text::percent(value.unsigned_abs()))
 			},
 			YES_OR_NO => String::from(if value == 0 { "no" } else { "yes" }),
-			_ => output::grouped(value),
+			_ => text::grouped(value),
 		}
 	}
 

@@ -1,4 +1,4 @@
-//! Sealed credit off the chain: what agencies, enterprises and institutions do so that no figure stands on it.
+#![doc = include_str!("../README.md")]
 
 pub mod basis;
 pub mod card;
@@ -8,3 +8,5 @@ pub mod indicators;
 pub mod openings;
 pub mod reckoning;
 pub mod sealing;
+
+use lingnan_client::{self as client, audience, bad_row, error, files, keys, text, values};

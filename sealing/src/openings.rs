@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
 	error::{Error, Result},
-	output::date_text,
+	text::date_text,
 	values::fingerprint,
 };
 use codec::Encode;

@@ -7,9 +7,9 @@ use super::{
 	openings::Held,
 };
 use crate::{
+	audience::Audience,
 	client::Call,
 	error::{Error, Result},
-	output::table,
 };
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
 use lingnan_types::Grade;
@@ -159,7 +159,7 @@ impl Reckoning {
 		})
 	}
 
-	pub fn text(&self) -> String {
+	pub fn text(&self, audience: &dyn Audience) -> String {
 		let rows = self.lines.iter().map(|line| {
 			vec![
 				line.indicator.name.clone(),
@@ -177,7 +177,7 @@ impl Reckoning {
 		format!(
 			"{}\nBase {}, in all {} points: grade {:?} by scorecard {}.{lift}\nThis was added up here from your openings; the \
 			 chain does not know it.",
-			table(&heading, rows.collect()),
+			audience.table(&heading, rows.collect()),
 			self.basis.base,
 			self.points(),
 			self.best(),
@@ -258,7 +258,7 @@ mod tests {
 		assert_eq!(shortfalls, [&json!(8), &json!(0), &json!(10)]);
 		// Taxes one bin up give 8 points, exports one bin up 10, and both reach BB: fewer points first.
 		assert_eq!(seen["lift"], json!({ "indicator": 4, "toBin": 2 }));
-		let text = reckoning.text();
+		let text = reckoning.text(&crate::audience::Nobody);
 		for part in ["617 points: grade B", "Taxes at 100 CNY or more", "10 to below 100 CNY", "no statement counts"] {
 			assert!(text.contains(part), "{part} in {text}");
 		}

@@ -7,11 +7,12 @@ use super::{
 	openings::{Opened, Openings, EXTENSION},
 };
 use crate::{
+	audience::Audience,
 	bad_row::BadRow,
 	client::{Call, Client, Receipt, Stage},
 	error::{Error, Result},
 	keys::{self, Key},
-	output::{date_text, Output},
+	text::date_text,
 	values,
 };
 use lingnan_types::Date;
@@ -52,7 +53,8 @@ pub struct Sealings {
 
 impl Sealings {
 	pub fn to_json(&self) -> Value {
-		json!({ "statements": self.statements, "files": self.files, "receipts": crate::output::receipts(&self.receipts) })
+		let receipts: Vec<Value> = self.receipts.iter().map(Receipt::to_json).collect();
+		json!({ "statements": self.statements, "files": self.files, "receipts": receipts })
 	}
 }
 
@@ -62,7 +64,7 @@ pub struct Agency<'a> {
 	pub key: &'a Key,
 	pub id: u64,
 	pub stage: Stage,
-	pub output: Output,
+	pub output: &'a dyn Audience,
 }
 
 /// An enterprise's figures, ready to be sent.
@@ -74,7 +76,7 @@ struct Parcel {
 
 impl<'a> Agency<'a> {
 	/// The agency whose key this is.
-	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: Output) -> Result<Self> {
+	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: &'a dyn Audience) -> Result<Self> {
 		let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), None).await?;
 		let account = keys::account(key).to_string();
 		let id = agencies.iter().find(|a| a["key"] == json!(account)).and_then(|a| a["id"].as_u64());
@@ -98,11 +100,11 @@ impl<'a> Agency<'a> {
 				Ok(receipt) => done.receipts.push(receipt),
 				Err(error) => return Err(undone(error, &files, &done)),
 			}
-			bar.inc(count as u64);
+			bar.advance(count as u64);
 			done.statements += count;
 			done.files.extend(files);
 		}
-		bar.finish_and_clear();
+		bar.end();
 		Ok(done)
 	}
 
@@ -329,7 +331,7 @@ mod tests {
 	fn openings_of_a_refused_call_are_removed_and_others_are_kept() {
 		let folder = tempfile::tempdir().unwrap();
 		let target = Target::Folder(folder.path().join("out"));
-		let refusal = || crate::Refusal { call: "A.b".into(), pallet: None, name: "X".into(), docs: String::new() };
+		let refusal = || crate::error::Refusal { call: "A.b".into(), pallet: None, name: "X".into(), docs: String::new() };
 		let first = write(&[parcel(1)], &target).unwrap();
 		let second = write(&[parcel(1)], &target).unwrap();
 		assert!(second[0].to_string_lossy().ends_with("CN-91440300708461136T-agency-1-1970-01-01-2.openings"));

@@ -11,11 +11,10 @@ use super::{
 	store::{Common, Files, Manifest, Writer},
 };
 use crate::{
+	audience::{Audience, Progress},
 	bad_row::BadRow,
 	error::{Error, Result},
-	output::Output,
 };
-use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
@@ -87,12 +86,12 @@ struct State {
 }
 
 /// Builds a dataset, or goes on with one.
-pub fn build(job: &Job, output: Output) -> Result<Built> {
+pub fn build(job: &Job, output: &dyn Audience) -> Result<Built> {
 	build_with(job, output, |_| Ok(()))
 }
 
 /// As [`build`]; `checkpoint` is told of each run that was written, and may stop the work.
-fn build_with(job: &Job, output: Output, mut checkpoint: impl FnMut(u32) -> Result<()>) -> Result<Built> {
+fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) -> Result<()>) -> Result<Built> {
 	let files = Files(&job.out);
 	if files.manifest().exists() {
 		return Err(Error::input(job.out.display(), "a dataset is there already: name another folder"));
@@ -117,7 +116,7 @@ fn read_table(
 	job: &Job,
 	bench: &Bench,
 	state: &mut State,
-	output: Output,
+	output: &dyn Audience,
 	checkpoint: &mut impl FnMut(u32) -> Result<()>,
 ) -> Result<()> {
 	if state.read {
@@ -137,14 +136,14 @@ fn read_table(
 					bad.flush(state)?;
 					state.position = source.position();
 					bench.write_run(run, state)?;
-					bar.set_position(source.progress().0);
+					bar.set(source.progress().0);
 					checkpoint(state.runs)?;
 				}
 			},
 			Err(row) => bad.push(&row, state)?,
 		}
 		if (state.rows + state.bad).is_multiple_of(8_192) {
-			bar.set_position(source.progress().0);
+			bar.set(source.progress().0);
 		}
 	}
 	bad.flush(state)?;
@@ -154,7 +153,7 @@ fn read_table(
 		Some(mut run) => bench.write_run(&mut run, state)?,
 		None => bench.write(state)?,
 	}
-	bar.finish_and_clear();
+	bar.end();
 	Ok(())
 }
 
@@ -171,7 +170,7 @@ fn fits(row: Row, state: &mut State) -> std::result::Result<Row, BadRow> {
 	}
 }
 
-fn merge(job: &Job, bench: &Bench, state: &State, width: u32, output: Output) -> Result<Manifest> {
+fn merge(job: &Job, bench: &Bench, state: &State, width: u32, output: &dyn Audience) -> Result<Manifest> {
 	let files = Files(&job.out);
 	let common = || Common {
 		indicator: job.indicator,
@@ -198,10 +197,10 @@ fn merge(job: &Job, bench: &Bench, state: &State, width: u32, output: Output) ->
 			},
 		}
 		if writer.count.is_multiple_of(8_192) {
-			bar.set_position(writer.count.into());
+			bar.set(writer.count.into());
 		}
 	}
-	bar.finish_and_clear();
+	bar.end();
 	if let Some(refused) = duplicates.refused("registration numbers stand in the table twice")? {
 		return Err(refused.into());
 	}
@@ -262,16 +261,16 @@ impl Bench {
 }
 
 /// The list of bad rows. It grows on disk, not in memory.
-struct BadRows {
+struct BadRows<'a> {
 	path: PathBuf,
 	file: Option<BufWriter<File>>,
-	bar: ProgressBar,
-	output: Output,
+	bar: Progress,
+	output: &'a dyn Audience,
 }
 
-impl BadRows {
+impl<'a> BadRows<'a> {
 	/// Goes on behind what the state counts.
-	fn open(path: PathBuf, state: &State, bar: ProgressBar, output: Output) -> Result<Self> {
+	fn open(path: PathBuf, state: &State, bar: Progress, output: &'a dyn Audience) -> Result<Self> {
 		let bad = |e| Error::input(path.display(), e);
 		let file = match state.bad {
 			0 => None,
@@ -292,8 +291,8 @@ impl BadRows {
 		};
 		writeln!(file, "{row}").map_err(bad)?;
 		state.bad += 1;
-		if state.bad <= SHOWN as u64 && !self.output.json {
-			self.bar.suspend(|| eprintln!("{row}"));
+		if state.bad <= SHOWN as u64 && self.output.is_person() {
+			self.bar.remark(&row.to_string());
 		}
 		Ok(())
 	}
@@ -369,7 +368,7 @@ mod tests {
 	use lingnan_anchored::{verify, Tree};
 	use tempfile::TempDir;
 
-	const QUIET: Output = Output { json: true };
+	const QUIET: &crate::audience::Nobody = &crate::audience::Nobody;
 
 	fn job(folder: &TempDir, table: &str) -> Job {
 		let path = folder.path().join("table.csv");

@@ -1,7 +1,8 @@
 use super::sources::{DateSource, NumberSource, TextSource};
 use crate::error::{Error, Result};
 use serde::Deserialize;
-use std::path::Path;
+use serde_json::Value;
+use std::{collections::BTreeMap, path::Path};
 
 /// How a row of a CSV file becomes an enterprise and statements about it.
 #[derive(Clone, Debug, Deserialize)]
@@ -148,6 +149,12 @@ impl Mapping {
 		let own = self.indicators.iter().filter_map(|i| i.period_end.as_ref());
 		own.chain([&self.period_end, &self.registration.founded]).any(DateSource::is_today)
 	}
+}
+
+/// Names by code, from a network's indicators.json.
+pub fn names(indicators: &Value) -> BTreeMap<String, String> {
+	let text = |item: &Value, field: &str| item[field].as_str().map(str::to_string);
+	indicators.as_array().into_iter().flatten().filter_map(|i| text(i, "code").zip(text(i, "name"))).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
 	client::Client,
 	error::{Error, Result},
 	keys::{self, Key},
-	output::date_text,
+	text::date_text,
 };
 use lingnan_types::{date_of, start_of, Date, Timestamp, SECONDS_PER_DAY};
 use serde_json::{json, Value};

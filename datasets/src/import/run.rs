@@ -7,15 +7,14 @@ use super::{
 	state::{fingerprint_of, set_aside, State},
 };
 use crate::{
+	audience::{Audience, Progress},
 	bad_row::BadRow,
 	client::{Call, Client, Stage},
 	error::{Error, Result},
 	keys::Key,
-	output::Output,
 	values::fingerprint,
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use indicatif::ProgressBar;
 use lingnan_types::{Date, Timestamp};
 use serde_json::{json, Value};
 use std::{
@@ -46,7 +45,7 @@ pub struct Import<'a> {
 	/// Names of indicators by their code; a code that is not here is taken for a name, or a number, itself.
 	pub names: BTreeMap<String, String>,
 	pub stage: Stage,
-	pub output: Output,
+	pub output: &'a dyn Audience,
 }
 
 /// What an import did.
@@ -77,6 +76,27 @@ impl Report {
 			"skipped": self.skipped, "resumed": self.resumed,
 			"bad": self.bad.iter().map(BadRow::to_json).collect::<Vec<_>>(),
 		})
+	}
+
+	/// What an import did, in a few lines.
+	pub fn summary(&self) -> String {
+		let mut lines = vec![
+			format!("{} enterprises registered, {} were there already", self.registered, self.known),
+			format!("{} values attested, {} were there already", self.attested, self.present),
+		];
+		if self.superseded > 0 {
+			lines.push(format!("{} values left alone: the chain has a later period", self.superseded));
+		}
+		if !self.unproved.is_empty() {
+			lines.push(format!("{} rows whose evidence on the chain cannot be proved", self.unproved.count()));
+		}
+		if self.resumed > 0 {
+			lines.push(format!("{} rows had been done before", self.resumed));
+		}
+		if self.skipped > 0 {
+			lines.push(format!("{} rows left out by the mapping's filter", self.skipped));
+		}
+		lines.join("\n")
 	}
 }
 
@@ -141,7 +161,7 @@ impl Import<'_> {
 			..Default::default()
 		};
 		if state.finished {
-			report.bad.iter().for_each(|bad| self.tell(bad, &ProgressBar::hidden()));
+			report.bad.iter().for_each(|bad| self.tell(bad, &Progress::unseen()));
 			return Ok(report);
 		}
 		registers.registrar(&self.registrar)?;
@@ -149,7 +169,7 @@ impl Import<'_> {
 		state.write(&self.state)?;
 		let bar = self.output.progress(size, &file_name(&self.csv));
 		let news = bar.clone();
-		let client = self.client.clone().telling(move |text| news.suspend(|| eprintln!("{text}")));
+		let client = self.client.clone().telling(move |text| news.remark(text));
 		let work = Work { import: self, client, targets, bar };
 		work.run(state, &mut report).await?;
 		Ok(report)
@@ -182,9 +202,9 @@ impl Import<'_> {
 		})
 	}
 
-	fn tell(&self, bad: &BadRow, bar: &ProgressBar) {
-		if !self.output.json {
-			bar.suspend(|| eprintln!("{}, {bad}", file_name(&self.csv)));
+	fn tell(&self, bad: &BadRow, bar: &Progress) {
+		if self.output.is_person() {
+			bar.remark(&format!("{}, {bad}", file_name(&self.csv)));
 		}
 	}
 }
@@ -194,7 +214,7 @@ struct Work<'a> {
 	import: &'a Import<'a>,
 	client: Client,
 	targets: Vec<Target>,
-	bar: ProgressBar,
+	bar: Progress,
 }
 
 impl Work<'_> {
@@ -236,7 +256,7 @@ impl Work<'_> {
 		report.skipped = rows.skipped;
 		report.bad.sort_by_key(|bad| bad.line);
 		self.finish(state, marks, report).await?;
-		self.bar.finish_and_clear();
+		self.bar.end();
 		Ok(())
 	}
 
@@ -264,9 +284,7 @@ impl Work<'_> {
 		let start = std::time::Instant::now();
 		while !marks.is_empty() {
 			if start.elapsed() > FINALITY {
-				self.bar.suspend(|| {
-					eprintln!("the last blocks are not final after a minute: run the import again later, to make sure");
-				});
+				self.bar.remark("the last blocks are not final after a minute: run the import again later, to make sure");
 				return Ok(());
 			}
 			tokio::time::sleep(Duration::from_millis(500)).await;
@@ -313,7 +331,7 @@ impl Work<'_> {
 				report.bad.push(bad);
 			}
 		}
-		self.bar.set_position(rows.position());
+		self.bar.set(rows.position());
 		round
 	}
 
@@ -449,7 +467,7 @@ impl Work<'_> {
 	fn say_sifted(&self, what: &str, count: usize) {
 		if count > 0 {
 			let text = format!("the chain refused batches for some of their rows: {count} {what} are tried one by one");
-			self.bar.suspend(|| eprintln!("{text}"));
+			self.bar.remark(&text);
 		}
 	}
 }

@@ -1,11 +1,9 @@
 //! How long a dataset of eleven million enterprises takes, how much memory, and how long one proof out of it.
 //!
-//! `cargo run -p lingnan-cli --example anchored [ROWS] [csv|parquet]`
+//! `cargo run -p lingnan-datasets --example anchored [ROWS] [csv|parquet]`
 
-use lingnan_cli::{
-	anchor::{build, Columns, Content, Job, Secret, Store},
-	output::Output,
-};
+use lingnan_client::audience::Nobody;
+use lingnan_datasets::anchor::{build, Columns, Content, Job, Secret, Store};
 use parquet::{
 	data_type::{ByteArray, ByteArrayType, Int64Type},
 	file::writer::SerializedFileWriter,
@@ -93,7 +91,7 @@ fn peak() -> u64 {
 	line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default() / 1_000
 }
 
-fn main() -> lingnan_cli::Result<()> {
+fn main() -> lingnan_client::Result<()> {
 	let rows = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(ROWS);
 	let format = std::env::args().nth(2).unwrap_or("csv".into());
 	let folder = tempfile::tempdir().expect("a temporary folder");
@@ -119,7 +117,7 @@ fn main() -> lingnan_cli::Result<()> {
 		leave_out_bad: false,
 	};
 	let (start, work) = (Instant::now(), core());
-	let built = build(&job, Output { json: true })?;
+	let built = build(&job, &Nobody)?;
 	let (seconds, work) = (start.elapsed().as_secs_f64(), core() - work);
 	println!("read, checked, sorted, salted, hashed and written in {seconds:.1} s, {work:.1} s of one core");
 	println!("{} leaves, root {:?}; {} MB of memory at most", built.manifest.count, built.manifest.root, peak());

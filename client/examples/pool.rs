@@ -1,15 +1,14 @@
 //! What of many transactions comes into the chain. Signs them before it begins, sends them one after another in the
 //! order of their nonces, or with some unanswered at a time, and waits until the chain has them or takes no more.
 //!
-//! `cargo run -p lingnan-cli --example pool -- --transactions 4000 --in-flight 64`, or `scripts/test-pool`, which starts
+//! `cargo run -p lingnan-client --example pool -- --transactions 4000 --in-flight 64`, or `scripts/test-pool`, which starts
 //! a node and busies the machine.
 
 use clap::{Parser, ValueEnum};
 use futures::{stream, StreamExt};
-use lingnan_cli::{
-	client::Encoded,
+use lingnan_client::{
 	keys::{self, Key},
-	Client, Error, Result,
+	Client, Encoded, Error, Result,
 };
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};

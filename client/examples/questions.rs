@@ -4,7 +4,7 @@
 //! `scripts/benchmark-questions` starts a node of its own and runs it.
 
 use clap::Parser;
-use lingnan_cli::{client::Stage, keys, Call, Client, Error, Result};
+use lingnan_client::{keys, Call, Client, Error, Result, Stage};
 use serde_json::{json, Value};
 use std::{
 	sync::{
