@@ -4,8 +4,8 @@ use crate::{
 	commands::{show::ensure_registered, Context},
 	error::{Error, Result},
 	output::{cell, percent, record, records_of, table},
-	sealed::indicators::Indicator,
 };
+use lingnan_sealing::indicators::Indicator;
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;

@@ -21,8 +21,12 @@
 //! ```
 
 mod allowance;
+pub mod audience;
+#[cfg(feature = "csv")]
+pub mod bad_row;
 mod call;
 pub mod calls;
+pub mod clock;
 mod courier;
 pub mod error;
 pub mod files;

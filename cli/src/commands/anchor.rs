@@ -1,12 +1,14 @@
 use super::{attest::indicator, rate::read_json, Context};
 use crate::{
-	anchor::{self, Columns, Content, Job, Key, Limits, Manifest, Nonce, Request, Secret, Server, Store},
 	client::Call,
 	error::{Error, Result},
 	output::{date_text, Output},
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_datasets::anchor::{
+	self, Columns, Content, Job, Key, Limits, Manifest, Nonce, Request, Secret, Server, Store,
+};
 use serde_json::{json, Value};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 
@@ -156,7 +158,7 @@ impl Build {
 			memory: self.memory as usize * 1_000_000,
 			leave_out_bad: self.leave_out_bad,
 		};
-		let built = anchor::build(&job, output)?;
+		let built = anchor::build(&job, &output)?;
 		let Manifest { count, root, .. } = built.manifest;
 		let answer = json!({ "dataset": built.manifest, "leftOut": built.bad });
 		output.answer(&answer, |_| {

@@ -1,10 +1,10 @@
 use super::Context;
 use crate::{
 	client::Client,
-	demo::{self, Figures},
 	error::Result,
 };
 use clap::Args;
+use lingnan_demo::{self as demo, Figures};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -34,13 +34,13 @@ impl Demo {
 		if let (Some(hong_kong), Some(macao)) = (&self.hong_kong, &self.macao) {
 			[hong_kong, macao].into_iter().for_each(|url| super::warn_of_open_line(url));
 			let (hong_kong, macao) = (Client::connect(hong_kong).await?, Client::connect(macao).await?);
-			let seen = demo::play_across(&c.client, &hong_kong, &macao, c.output).await?;
+			let seen = demo::play_across(&c.client, &hong_kong, &macao, &c.output).await?;
 			if c.output.json {
 				c.output.answer(&seen.to_json(), |_| String::new());
 			}
 			return Ok(());
 		}
-		let seen = demo::play(&c.client, c.output, self.data.as_deref()).await?;
+		let seen = demo::play(&c.client, &c.output, self.data.as_deref()).await?;
 		if c.output.json {
 			c.output.answer(&seen, |_| String::new());
 		}
@@ -52,7 +52,7 @@ impl Demo {
 			Some(folder) => folder.clone(),
 			None => std::env::temp_dir().join(format!("lingnan-sealed-{}", std::process::id())),
 		};
-		let seen = demo::play_sealed(&c.client, c.output, &folder, &Figures::new()).await?;
+		let seen = demo::play_sealed(&c.client, &c.output, &folder, &Figures::new()).await?;
 		c.output.answer(&seen.to_json(), |_| {
 			let (number, folder, url) = (&seen.enterprise, folder.display(), c.client.url());
 			format!(

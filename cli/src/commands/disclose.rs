@@ -1,16 +1,16 @@
 use super::{prove::Secrets, Context};
 use crate::{
 	error::{Error, Result},
-	sealed::{
-		card::{self, Party},
-		disclosure::{self, Disclosure, Item},
-		envelope::{Content, Envelope, Identity},
-		indicators::Indicators,
-		openings::Sealed,
-	},
 	values,
 };
 use clap::Args;
+use lingnan_sealing::{
+	card::{self, Party},
+	disclosure::{self, Disclosure, Item},
+	envelope::{Content, Envelope, Identity},
+	indicators::Indicators,
+	openings::Sealed,
+};
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
@@ -96,7 +96,7 @@ impl CheckDisclosure {
 		let identity = Identity::read(&self.identity)?;
 		let disclosure: Disclosure = Envelope::read(&self.file)?.open(Content::Disclosure, &identity, &self.file)?;
 		let checked = disclosure::check(&c.client, &disclosure, self.institution).await?;
-		c.output.answer(&checked.to_json(), |_| checked.text());
+		c.output.answer(&checked.to_json(), |_| checked.text(&c.output));
 		Ok(())
 	}
 }

@@ -4,13 +4,13 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Password, Secret},
 	output::Output,
-	sealed::{
-		card::{Card, Party},
-		envelope::Identity,
-	},
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_sealing::{
+	card::{Card, Party},
+	envelope::Identity,
+};
 use serde_json::json;
 use std::path::PathBuf;
 use subxt::utils::AccountId32;

@@ -1,11 +1,11 @@
 use super::Context;
 use crate::{
 	error::Result,
-	sealed::{basis::Basis, envelope::Identity, indicators::Indicators, openings::Held, reckoning::Reckoning},
 	values,
 };
 use clap::Args;
 use lingnan_types::Grade;
+use lingnan_sealing::{basis::Basis, envelope::Identity, indicators::Indicators, openings::Held, reckoning::Reckoning};
 use serde_json::json;
 use std::path::PathBuf;
 

@@ -59,7 +59,7 @@ impl Explain {
 		if let Some(identity) = &self.identity {
 			let secrets = Secrets { openings: self.openings.clone(), identity: identity.clone() };
 			let reckoning = secrets.reckon(c, &self.number).await?;
-			c.output.answer(&reckoning.to_json(), |_| reckoning.text());
+			c.output.answer(&reckoning.to_json(), |_| reckoning.text(&c.output));
 			return Ok(());
 		}
 		if let Some(purpose) = self.purpose {

@@ -1,14 +1,14 @@
 use super::Context;
 use crate::{
 	error::{Error, Result},
-	sealed::{
-		card::{self, Party},
-		indicators::Indicators,
-		sealing::{self, Agency, Figure, Target},
-	},
 	values,
 };
 use clap::Args;
+use lingnan_sealing::{
+	card::{self, Party},
+	indicators::Indicators,
+	sealing::{self, Agency, Figure, Target},
+};
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
@@ -41,7 +41,7 @@ pub struct Seal {
 impl Seal {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let key = c.signer()?;
-		let agency = Agency::of(&c.client, &key, c.stage, c.output).await?;
+		let agency = Agency::of(&c.client, &key, c.stage, &c.output).await?;
 		let today = lingnan_types::date_of(c.client.now().await?);
 		let done = match &self.csv {
 			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,

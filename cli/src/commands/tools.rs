@@ -1,6 +1,9 @@
 use super::Context;
 use crate::{
-	client::Call,
+	client::{
+		clock::{advance, steps, DAY, LONGEST_STEP},
+		Call,
+	},
 	error::{Error, Result},
 	keys::{self, Password},
 	output::{time_text, Output},
@@ -16,13 +19,8 @@ pub struct BusinessClock {
 	days: Option<u64>,
 }
 
-/// The longest step that the calendar takes at once, in days.
-const LONGEST_STEP: u64 = 366;
-
 /// How far the calendar can run ahead of the clock in all, in days: 50 such steps.
 const FURTHEST: u64 = 50 * LONGEST_STEP;
-
-const SECONDS: u64 = 86_400;
 
 impl BusinessClock {
 	pub async fn run(&self, c: &Context) -> Result<()> {
@@ -45,25 +43,15 @@ impl BusinessClock {
 
 /// Refuses what the calendar could not take in the end, before the first step. `ahead`: the seconds by which it runs ahead.
 fn room_for(days: u64, ahead: u64) -> Result<()> {
-	let left = (FURTHEST * SECONDS).saturating_sub(ahead) / SECONDS;
+	let left = (FURTHEST * DAY).saturating_sub(ahead) / DAY;
 	match days <= left {
 		true => Ok(()),
 		false => Err(Error::usage(format!(
 			"--days {days}: the calendar runs {} days ahead of the clock and can run {FURTHEST} days ahead at most, so at most \
 			 {left} more can pass. For more, start a new rehearsal network.",
-			ahead.div_ceil(SECONDS)
+			ahead.div_ceil(DAY)
 		))),
 	}
-}
-
-/// The clock admin's call that lets days pass.
-pub fn advance(days: u64) -> Call {
-	Call::new("BusinessClock", "advance", json!({ "seconds": days * SECONDS }))
-}
-
-/// Days in steps that the calendar takes.
-pub fn steps(days: u64) -> impl Iterator<Item = u64> {
-	(0..days.div_ceil(LONGEST_STEP)).map(move |i| LONGEST_STEP.min(days - i * LONGEST_STEP))
 }
 
 #[derive(Debug, Args)]
@@ -118,16 +106,9 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn long_times_pass_in_steps() {
-		assert_eq!(steps(0).count(), 0);
-		assert_eq!(steps(30).collect::<Vec<_>>(), [30]);
-		assert_eq!(steps(1_000).collect::<Vec<_>>(), [366, 366, 268]);
-	}
-
-	#[test]
 	fn more_days_than_the_calendar_takes_are_refused_before_the_first_step() {
-		assert!(room_for(18_300, 0).is_ok() && room_for(1, 18_299 * SECONDS).is_ok());
-		for (days, ahead, left) in [(18_301, 0, "18300 more"), (2, 18_299 * SECONDS, "1 more"), (1, u64::MAX, "0 more")]
+		assert!(room_for(18_300, 0).is_ok() && room_for(1, 18_299 * DAY).is_ok());
+		for (days, ahead, left) in [(18_301, 0, "18300 more"), (2, 18_299 * DAY, "1 more"), (1, u64::MAX, "0 more")]
 		{
 			let refused = room_for(days, ahead).unwrap_err();
 			assert_eq!(refused.exit_code(), 2);

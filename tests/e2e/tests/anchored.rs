@@ -1,6 +1,7 @@
 //! An anchored dataset on a real node: built, anchored, proved, served, materialised, rated with, taken back.
 
-use lingnan_cli::{anchor, keys, output, Call, Client, Stage};
+use lingnan_client::{keys, text, Call, Client, Stage};
+use lingnan_datasets::anchor;
 use lingnan_e2e::{program, Chain};
 use serde_json::{json, Value};
 use std::{
@@ -143,7 +144,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let at = |name: &str| chain.folder().join(name).to_str().unwrap().to_string();
 	let (table, secret, dir, proof) = (at("paid.csv"), at("secret"), at("dataset"), at("proof.json"));
 	let number = paid.to_string();
-	let period = output::date_text(yesterday as u32);
+	let period = text::date_text(yesterday as u32);
 	lingnan(&chain, 0, &["anchor", "new-secret", &secret]);
 	let build =
 		["anchor", "build", &table, "--indicator", &number, "--period", &period, "--secret", &secret, "--out", &dir];

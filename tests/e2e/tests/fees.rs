@@ -1,6 +1,6 @@
 //! Who floods the chain waits behind his own transactions; a stranger does not get in; what is used up comes back, or is sponsored.
 
-use lingnan_cli::{
+use lingnan_client::{
 	keys::{self, Key},
 	Call, Client, Error, Stage,
 };

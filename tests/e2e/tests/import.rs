@@ -1,11 +1,10 @@
 //! `lingnan import` on a real node: bad rows are named by line, good ones go through, nothing is done twice and nothing is
 //! lost, whoever is killed on the way.
 
-use lingnan_cli::{
-	client::Flight,
+use lingnan_client::{
 	keys::{self, Key},
 	values::fingerprint,
-	Call, Client, Stage,
+	Call, Client, Flight, Stage,
 };
 use lingnan_e2e::Chain;
 use serde_json::{json, Value};

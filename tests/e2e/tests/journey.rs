@@ -1,6 +1,7 @@
 //! The whole journey on a real node through subxt: three loans over three routes to full repayment.
 
-use lingnan_cli::{demo, keys, output::Output, Call, Client};
+use lingnan_client::{audience::Nobody, keys, Call, Client};
+use lingnan_demo as demo;
 use lingnan_e2e::Chain;
 use serde_json::{json, Value};
 
@@ -8,7 +9,7 @@ use serde_json::{json, Value};
 async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	let chain = Chain::start();
 	let client = Client::connect(&chain.url).await.unwrap();
-	let seen = demo::play(&client, Output { json: true }, None).await.unwrap();
+	let seen = demo::play(&client, &Nobody, None).await.unwrap();
 
 	let loans: Vec<u64> = serde_json::from_value(seen["loans"].clone()).unwrap();
 	assert_eq!(loans.len(), 3);

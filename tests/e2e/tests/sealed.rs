@@ -1,18 +1,15 @@
 //! Sealed credit on a real node: a loan on a proved grade, no figure anywhere on the chain, and openings that are checked.
 
-use lingnan_cli::{
-	demo::{self, Figures, Played},
-	output::Output,
-	sealed::{
-		disclosure::Disclosure,
-		envelope::{Content, Envelope, Identity},
-		openings::Openings,
-	},
-	Client,
-};
+use lingnan_client::{audience::Nobody, Client};
+use lingnan_demo::{self as demo, Figures, Played};
 use lingnan_e2e::{
 	search::{find, forms, Place},
 	Chain,
+};
+use lingnan_sealing::{
+	disclosure::Disclosure,
+	envelope::{Content, Envelope, Identity},
+	openings::Openings,
 };
 use serde_json::{json, Value};
 use std::{fs, path::Path, process::Output as Ran};
@@ -46,7 +43,7 @@ async fn a_loan_is_granted_on_a_proved_grade_and_no_figure_is_on_the_chain() {
 	let client = Client::connect(&chain.url).await.unwrap();
 	let figures: Figures = planted().into_iter().map(|(code, planted)| (code, planted.value)).collect();
 	let folder = chain.folder().join("files");
-	let seen = demo::play_sealed(&client, Output { json: true }, &folder, &figures).await.unwrap();
+	let seen = demo::play_sealed(&client, &Nobody, &folder, &figures).await.unwrap();
 
 	let loan: Value = client.rpc("financing_loan", json!([seen.loan])).await.unwrap();
 	assert_eq!(loan["state"], "Active", "{loan}");

@@ -1,6 +1,6 @@
 //! A firm and documents of its, about which banks ask other places.
 
-use lingnan_cli::{client::Stage, keys, keys::Key, Call, Client};
+use lingnan_client::{keys, keys::Key, Call, Client, Stage};
 use lingnan_types::date_of;
 use serde_json::{json, Value};
 use sp_core::H256;

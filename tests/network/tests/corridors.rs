@@ -1,13 +1,12 @@
 //! Three chains and the real relayer: whatever happens to them, every message arrives once, in order, and its sender knows.
 
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
-use lingnan_cli::{
-	client::Stage,
-	demo,
+use lingnan_client::{
+	audience::Nobody,
 	keys::{self, Key},
-	output::Output,
-	Call, Client,
+	Call, Client, Stage,
 };
+use lingnan_demo as demo;
 use lingnan_e2e::search::{find, forms, Place as Where};
 use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
@@ -135,7 +134,7 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 
 	// The three stories, as `lingnan demo` plays them, and a figure that is attested while they go on.
 	let seen =
-		demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, Output { json: true }).await.unwrap();
+		demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, &Nobody).await.unwrap();
 	println!("{}", seen.to_json());
 	assert_eq!(seen.outcomes, ["Match", "Mismatch"]);
 	assert_eq!(seen.refusal, "CrossBorder.FinancedAbroad");

@@ -2,7 +2,7 @@
 //! go on without them, and the corridor to Macao with them: what was final stays, what was sent arrives.
 
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
-use lingnan_cli::{client::Stage, keys, Call, Client};
+use lingnan_client::{keys, Call, Client, Stage};
 use lingnan_network_tests::{
 	assert_agree,
 	bay::Relayer,

@@ -1,7 +1,8 @@
 //! An upgrade of the runtime, rehearsed on four validators while loans live: by the runbook's commands, over a short and a
 //! long migration, with the whole state judged before and after.
 
-use lingnan_cli::{demo, governance, keys, output::Output, Call, Client, Error, Event, Stage};
+use lingnan_client::{audience::Nobody, governance, keys, Call, Client, Error, Event, Stage};
+use lingnan_demo as demo;
 use lingnan_network_tests::{
 	assert_agree,
 	shell::{blocks, Shell},
@@ -9,7 +10,7 @@ use lingnan_network_tests::{
 };
 use serde_json::json;
 
-const OUTPUT: Output = Output { json: true };
+const OUTPUT: &Nobody = &Nobody;
 
 /// Two thirds of 26 agencies.
 const TWO_THIRDS: usize = 18;
