@@ -6,9 +6,10 @@ use crate::{
 	output::{cell, percent, record, records_of, table},
 };
 use lingnan_sealing::indicators::Indicator;
+use lingnan_types::RegistrationNumber;
 use serde::Deserialize;
 use serde_json::{json, Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 /// The node cannot explain a rating; `data` says why.
 const NOT_EXPLAINED: i32 = 20_101;
@@ -39,7 +40,7 @@ struct Characteristic {
 
 impl Readings {
 	/// As of the best block.
-	pub async fn of(c: &Context, number: &str) -> Result<Self> {
+	pub async fn of(c: &Context, number: &RegistrationNumber) -> Result<Self> {
 		let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
 		Ok(Self {
 			indicators: c.client.list("attestation_indicators", json!([]), None).await?,
@@ -151,7 +152,7 @@ impl Readings {
 	}
 
 	/// All ratings of an enterprise, as `credit_rating` answers.
-	pub fn ratings(&self, number: &str, raw: &Value, told: &Value) -> String {
+	pub fn ratings(&self, number: impl Display, raw: &Value, told: &Value) -> String {
 		const COLUMNS: [&str; 10] = [
 			"scorecard",
 			"form",
@@ -184,7 +185,7 @@ impl Readings {
 	}
 
 	/// The answer of `credit_explain`.
-	pub fn explanation(&self, number: &str, raw: &Value, told: &Value) -> String {
+	pub fn explanation(&self, number: impl Display, raw: &Value, told: &Value) -> String {
 		let id = raw["scorecard"].as_u64().unwrap_or_default();
 		let card = self.cards.iter().find(|card| card.id == id).map(|card| card.name.as_str()).unwrap_or_default();
 		let mut parts = vec![format!(
@@ -265,7 +266,7 @@ pub const NO_CHAMPION: &str = "no scorecard is in force, so nobody is rated: the
                                (`lingnan show scorecards`, then `lingnan govern propose CreditScoring.activate_champion`).";
 
 /// Asks why a rating is what it is. A refusal says what to do.
-pub async fn explain(c: &Context, number: &str) -> Result<Value> {
+pub async fn explain(c: &Context, number: &RegistrationNumber) -> Result<Value> {
 	match c.client.rpc::<Value>("credit_explain", json!([number])).await {
 		Ok(answer) => Ok(answer),
 		Err(error) => {

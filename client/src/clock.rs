@@ -1,7 +1,6 @@
 //! Lets business time pass on a rehearsal network.
 
-use crate::Call;
-use serde_json::json;
+use crate::calls::business_clock::Advance;
 
 /// The longest step that business time takes at once, in days.
 pub const LONGEST_STEP: u64 = 366;
@@ -10,8 +9,8 @@ pub const LONGEST_STEP: u64 = 366;
 pub const DAY: u64 = 86_400;
 
 /// The clock admin's call that lets days pass.
-pub fn advance(days: u64) -> Call {
-	Call::new("BusinessClock", "advance", json!({ "seconds": days * DAY }))
+pub fn advance(days: u64) -> Advance {
+	Advance { seconds: days * DAY }
 }
 
 /// Days in steps that the clock takes.

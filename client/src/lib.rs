@@ -34,6 +34,7 @@ mod flight;
 pub mod governance;
 pub mod keys;
 mod pages;
+pub mod questions;
 mod queue;
 mod receipt;
 pub mod scale;
@@ -49,7 +50,7 @@ pub use error::{Error, Refusal, Result};
 pub use flight::{Flight, Sent};
 pub use receipt::{refusal_in_event, Event, Receipt};
 
-use courier::{request, Letter};
+use courier::Letter;
 use jsonrpsee_ws_client::WsClientBuilder;
 use keys::Key;
 use queue::Queues;
@@ -154,9 +155,10 @@ impl Client {
 		self.online.genesis_hash()
 	}
 
-	/// One JSON-RPC request. `params` is a list, by position.
+	/// One JSON-RPC request. `params` is a list, by position. A question of ours that the node does not know is answered by its
+	/// runtime's API.
 	pub async fn rpc<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
-		request(&self.rpc, method, params).await
+		questions::ask(&self.rpc, method, params).await
 	}
 
 	/// Every entry of a list that the node answers by the page, all of one block: `at`, else the best one. `params` are those

@@ -7,16 +7,20 @@ use super::{
 	network, numbers,
 };
 use crate::{
-	client::Call,
+	client::{
+		calls::cross_border::{CheckVoucher, ClaimDocument, SendPassport, SendVoucher},
+		questions::{attestation, cross_border, financing},
+	},
 	error::{Error, Result},
 	keys,
 	values::fingerprint,
 };
+use lingnan_types::{product::RepaymentMethod, AssetKind, Corridor, Purpose};
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
-const TO_HONG_KONG: &str = "GuangdongHongKong";
-const TO_MACAO: &str = "GuangdongMacao";
+const TO_HONG_KONG: Corridor = Corridor::GuangdongHongKong;
+const TO_MACAO: Corridor = Corridor::GuangdongMacao;
 
 /// For a message to cross and be confirmed.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -79,7 +83,7 @@ pub async fn play(bay: &Bay<'_>) -> Result<Crossed> {
 	home.heading("4. One invoice: financed in Guangdong, refused in Macao");
 	confirmed_after.push(passport(bay, kapok, TO_MACAO, &bay.macao).await?);
 	let refusal = invoice(bay, kapok, serial).await?;
-	Ok(Crossed { enterprise: robotics.number.clone(), loan, confirmed_after, outcomes, refusal })
+	Ok(Crossed { enterprise: robotics.number.to_string(), loan, confirmed_after, outcomes, refusal })
 }
 
 /// Asks again until there is an answer.
@@ -95,35 +99,29 @@ async fn until<T, F: std::future::Future<Output = Result<Option<T>>>>(what: &str
 }
 
 /// The firm lets its bank send things abroad, and the bank sends its grade. The time until the sender knows it arrived.
-async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: &str, there: &Narrator<'_>) -> Result<Duration> {
+async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: Corridor, there: &Narrator<'_>) -> Result<Duration> {
 	let home = &bay.guangdong;
 	let bank = keys::institution("ccb");
-	let institution = network::id_of(&home.list("financing_institutions", json!([])).await?, BANK_NAME)?;
-	let now = home.client.now().await?;
-	let consent = json!({
-		"institution": institution, "purpose": "CrossBorderVerification", "scope": "All",
-		"from": now.saturating_sub(60), "until": now + 30 * 86_400, "uses": 2, "retentionDays": 365,
-	});
-	let give = Call::new("Consents", "give", json!({ "enterprise": firm.number, "consent": consent }));
+	let institution = network::institution(&financing::institutions(home.client).await?, BANK_NAME)?;
+	let give = loans::consent(home, firm, institution, Purpose::CrossBorderVerification).await?;
 	home.act(&firm.key, give).await?;
-	let send = Call::new("CrossBorder", "send_passport", json!({ "corridor": corridor, "enterprise": firm.number }));
 	let start = Instant::now();
-	home.act(&bank, send).await?;
+	home.act(&bank, SendPassport { corridor, enterprise: firm.number.clone() }).await?;
 	let held = until("the passport", || async {
-		let held = there.ask("crossBorder_passport", json!([firm.number])).await?["held"].clone();
-		Ok((!held["rating"].is_null()).then_some(held))
+		let held = cross_border::passport(there.client, &firm.number).await?.held;
+		Ok(held.filter(|held| held.rating.is_some()))
 	})
 	.await?;
 	let confirmed = until("the passport's confirmation", || async {
-		let sent = home.ask("crossBorder_passport", json!([firm.number])).await?["sent"].clone();
-		Ok(sent.as_array().into_iter().flatten().any(|sent| sent["delivered"] == true).then(|| start.elapsed()))
+		let sent = cross_border::passport(home.client, &firm.number).await?.sent;
+		Ok(sent.iter().any(|sent| sent.delivered).then(|| start.elapsed()))
 	})
 	.await?;
 	home.line(format!(
-		"{}: passport {} through {corridor}, standing {}; from sent to confirmed {:.1} s",
+		"{}: passport {} through {corridor:?}, standing {:?}; from sent to confirmed {:.1} s",
 		firm.name,
-		held["number"],
-		words(&held["standing"]),
+		held.number,
+		held.standing,
 		confirmed.as_secs_f64()
 	));
 	Ok(confirmed)
@@ -139,11 +137,11 @@ async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<u64> {
 		security: None,
 		amount: 50_000_000,
 		tenor: 12,
-		method: "EqualInstalments",
+		method: RepaymentMethod::EqualInstalments,
 		assets: vec![],
 	};
 	let institution = loans::institution(there, &wish).await?;
-	let consent = loans::consent(there, firm, institution).await?;
+	let consent = loans::consent(there, firm, institution, Purpose::Assessment).await?;
 	let application = loans::conclude(there, firm, &wish, institution, vec![consent]).await?;
 	Ok(loans::disburse(there, firm, &wish, application).await?.id)
 }
@@ -153,33 +151,30 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 	let (home, there) = (&bay.guangdong, &bay.hong_kong);
 	let indicator = network::indicators()?.into_iter().next();
 	let indicator = indicator.ok_or_else(|| Error::NotFound("there are no indicators".into()))?;
-	let id = network::id_of(&home.list("attestation_indicators", json!([])).await?, &indicator.name)?;
-	let args = json!({ "corridor": TO_HONG_KONG, "enterprise": firm.number, "indicator": id });
-	let receipt = home.act(&keys::institution("ccb"), Call::new("CrossBorder", "send_voucher", args)).await?;
+	let id = network::indicator(&attestation::indicators(home.client).await?, &indicator.name)?;
+	let send = SendVoucher { corridor: TO_HONG_KONG, enterprise: firm.number.clone(), indicator: id };
+	let receipt = home.act(&keys::institution("ccb"), send).await?;
 	let number = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
-	let view = |narrator: &Narrator<'_>| {
-		let client = narrator.client.clone();
-		async move { client.rpc::<Vec<Value>>("crossBorder_voucher", json!([TO_HONG_KONG, number])).await }
-	};
-	until("the voucher", || async { Ok(view(there).await?.into_iter().find(|voucher| voucher["sent"] == false)) })
-		.await?;
+	let vouchers = || cross_border::voucher(there.client, TO_HONG_KONG, number);
+	until("the voucher", || async { Ok(vouchers().await?.into_iter().find(|voucher| !voucher.sent)) }).await?;
 	let truth = fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes());
 	let mut outcomes = Vec::new();
 	let mut time = Duration::ZERO;
 	for (document, paper) in
 		[("the paper of the agency", truth), ("a paper with one figure altered", fingerprint(b"x"))]
 	{
-		let args = json!({ "corridor": TO_HONG_KONG, "voucher": number, "fingerprint": paper });
+		let ask = CheckVoucher { corridor: TO_HONG_KONG, voucher: number, fingerprint: paper };
 		let start = Instant::now();
-		let asked = there.act(&keys::institution("boc-hk"), Call::new("CrossBorder", "check_voucher", args)).await?;
+		let asked = there.act(&keys::institution("boc-hk"), ask).await?;
 		let check = number_in(asked.require("CrossBorder", "CheckAsked")?, "check")?;
 		let outcome = until("the receipt", || async {
-			let vouchers = view(there).await?;
-			let checks = vouchers.iter().flat_map(|voucher| voucher["checks"].as_array().into_iter().flatten());
-			Ok(checks.filter(|c| c["check"] == check).find_map(|c| c["outcome"].as_str().map(str::to_string)))
+			let vouchers = vouchers().await?;
+			let mut checks = vouchers.iter().flat_map(|voucher| &voucher.checks).filter(|one| one.check == check);
+			Ok(checks.find_map(|one| one.outcome))
 		})
 		.await?;
 		time = start.elapsed();
+		let outcome = format!("{outcome:?}");
 		there.line(format!("{document}: {outcome}; there and back {:.1} s", time.as_secs_f64()));
 		outcomes.push(outcome);
 	}
@@ -199,49 +194,39 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	let wish = Wish {
 		bank: "pingan",
 		bank_name: "Ping An Bank",
-		security: Some("TradeReceivable"),
+		security: Some(AssetKind::TradeReceivable),
 		amount: 60_000_000,
 		tenor: 3,
-		method: "Bullet",
+		method: RepaymentMethod::Bullet,
 		assets: vec![receivable],
 	};
 	let institution = loans::institution(home, &wish).await?;
-	let consent = loans::consent(home, firm, institution).await?;
+	let consent = loans::consent(home, firm, institution, Purpose::Assessment).await?;
 	let offered = loans::offer(home, firm, &wish, institution, vec![consent]).await?;
-	let claim = Call::new("CrossBorder", "claim_document", json!({ "document": exact }));
-	home.act(&keys::institution("pingan"), claim).await?;
+	home.act(&keys::institution("pingan"), ClaimDocument { document: exact }).await?;
 	until("the answer of the other places", || async {
-		let document = home.ask("crossBorder_document", json!([exact, coarse])).await?;
-		Ok((document["claim"]["clear"] == true).then_some(()))
+		let document = cross_border::document(home.client, exact, coarse).await?;
+		Ok(document.claim.filter(|claim| claim.clear))
 	})
 	.await?;
 	home.line("Ping An Bank claims the invoice; Hong Kong and Macao answer that they do not know it, and hold it");
 	loans::accept(home, firm, &wish, &offered).await?;
 	loans::disburse(home, firm, &wish, offered.application).await?;
 	until("the notice", || async {
-		let document = there.ask("crossBorder_document", json!([exact, coarse])).await?;
-		Ok(document["financedAbroad"].as_array().is_some_and(|places| !places.is_empty()).then_some(()))
+		let document = cross_border::document(there.client, exact, coarse).await?;
+		Ok((!document.financed_abroad.is_empty()).then_some(()))
 	})
 	.await?;
 	let again = loans::notice(there, firm, &fapiao, serial).await?;
-	let status = there.ask("collateral_status", json!([again])).await?["receivable"]["status"].clone();
-	there.line(format!("Macao, the same invoice: its register answers {}", words(&status)));
-	let claim = Call::new("CrossBorder", "claim_document", json!({ "document": exact }));
-	match there.act(&keys::institution("boc-macao"), claim).await {
+	let status = there.asset(again).await?.receivable.map(|receivable| receivable.status);
+	let status = status.map_or_else(|| "?".into(), |status| format!("{status:?}"));
+	there.line(format!("Macao, the same invoice: its register answers {status}"));
+	match there.act(&keys::institution("boc-macao"), ClaimDocument { document: exact }).await {
 		Err(error) if error.is_refusal("CrossBorder", "FinancedAbroad") => {
 			there.line(format!("a bank there that is about to pay on it: refused. {error}"));
 			Ok("CrossBorder.FinancedAbroad".into())
 		},
 		Err(error) => Err(error),
 		Ok(_) => Err(Error::Different("an invoice was claimed where it is financed abroad".into())),
-	}
-}
-
-/// A variant's name.
-fn words(variant: &Value) -> String {
-	match variant {
-		Value::String(name) => name.clone(),
-		Value::Object(object) => object.keys().next().cloned().unwrap_or_default(),
-		_ => "?".into(),
 	}
 }

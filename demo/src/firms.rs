@@ -6,15 +6,28 @@ use super::{
 	network::{self, Indicator, Scorecard},
 };
 use crate::{
-	client::{Call, Flight, Stage},
+	client::{
+		calls::{
+			attestations::DefineIndicator,
+			credit_scoring::{ActivateChampion, ProposeScorecard, Rate, ValidateScorecard},
+			enterprise_registry::{AcceptControl, OfferControl},
+			sponsorship::Sponsor,
+		},
+		questions::{
+			attestation, credit,
+			enterprise::{self, EnterpriseView},
+		},
+		Call, Flight, Stage,
+	},
 	error::{Error, Result},
 	keys::{self, Key},
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_datasets::import::{names, Import, Mapping, Report, Rows};
-use serde_json::{json, Value};
+use lingnan_types::{RegistrationNumber, ScorecardId};
+use serde_json::json;
 use std::{
-	collections::{BTreeMap, BTreeSet, HashMap},
+	collections::{BTreeMap, BTreeSet},
 	path::{Path, PathBuf},
 };
 
@@ -22,7 +35,7 @@ use std::{
 const BATCH: usize = 100;
 
 /// What the registrar lets the trustee use: a thousand seconds of the chain's work, in the smallest units of the coin.
-const TRUSTEES_BUDGET: u64 = 1_000_000_000_000_000;
+const TRUSTEES_BUDGET: u128 = 1_000_000_000_000_000;
 
 /// Ratings in a batch: each is weighed as if three scorecards of 64 characteristics were in force.
 const RATINGS: usize = 25;
@@ -105,17 +118,17 @@ fn report_area(narrator: &Narrator<'_>, measured: &Measured) {
 
 /// Defines those of the card's indicators that the chain does not have, by one motion.
 async fn define(narrator: &Narrator<'_>, indicators: &[Indicator]) -> Result<()> {
-	let known = narrator.list("attestation_indicators", json!([])).await?;
-	let agencies = narrator.list("attestation_agencies", json!([])).await?;
+	let known = attestation::indicators(narrator.client).await?;
+	let agencies = attestation::agencies(narrator.client).await?;
 	let mut acts = Vec::new();
-	for indicator in indicators.iter().filter(|i| !known.iter().any(|k| k["name"] == json!(i.name))) {
-		let owner = network::id_of(&agencies, &agency_name(&indicator.owner)?)?;
+	for indicator in indicators.iter().filter(|i| !known.iter().any(|k| k.name.as_str() == i.name)) {
+		let owner = network::agency(&agencies, &agency_name(&indicator.owner)?)?;
 		let spec = json!({
 			"name": indicator.name, "unit": indicator.unit, "owner": owner, "edges": indicator.edges,
 			"direction": indicator.direction, "validityDays": indicator.validity_days, "visibility": indicator.visibility,
 			"personal": indicator.personal,
 		});
-		acts.push(Call::new("Attestations", "define_indicator", json!({ "indicator": spec })));
+		acts.push(DefineIndicator { indicator: network::spec("sba/indicators.json", spec)? }.into());
 	}
 	match acts.len() {
 		0 => narrator.line("the fitted card's indicators are defined already"),
@@ -163,7 +176,7 @@ fn state_path() -> PathBuf {
 
 /// A loan and how it really ended.
 struct Loan {
-	number: String,
+	number: RegistrationNumber,
 	is_test: bool,
 	defaulted: bool,
 }
@@ -181,7 +194,7 @@ fn outcomes(csv: &Path, mapping: &Mapping, fit: &network::Fit) -> Result<Vec<Loa
 		loans.push(Loan {
 			is_test: cell(&fit.halves.column)? == fit.halves.test,
 			defaulted: cell(&fit.outcome.column)? == fit.outcome.defaulted,
-			number: row.number,
+			number: row.number.clone(),
 		});
 	}
 	if loans.len() as u64 != fit.data.rows {
@@ -191,29 +204,21 @@ fn outcomes(csv: &Path, mapping: &Mapping, fit: &network::Fit) -> Result<Vec<Loa
 }
 
 /// One trustee account takes control of all firms that nobody controls yet.
-async fn take_control(narrator: &Narrator<'_>, numbers: Vec<String>, trustee: &Key) -> Result<()> {
-	let account = keys::account(trustee).to_string();
-	let ask = |number: String| async move {
-		let firm: Value = narrator.client.rpc("enterprise_get", json!([number])).await?;
-		Ok::<_, Error>((number, firm))
+async fn take_control(narrator: &Narrator<'_>, numbers: Vec<RegistrationNumber>, trustee: &Key) -> Result<()> {
+	let account = keys::account(trustee);
+	let ask = |number: RegistrationNumber| async move {
+		let firm = enterprise::get(narrator.client, &number).await?;
+		firm.ok_or_else(|| Error::NotFound(format!("{number} is not on the register")))
 	};
-	let firms: Vec<(String, Value)> = stream::iter(numbers).map(ask).buffered(32).try_collect().await?;
-	let without = |field: &str| -> Vec<String> {
-		firms
-			.iter()
-			.filter(|(_, f)| f["controller"] != account && f[field] != account)
-			.map(|(n, _)| n.clone())
-			.collect()
-	};
-	let offers = without("controlOfferedTo").into_iter();
-	let offers =
-		offers.map(|n| Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": n, "to": account })));
+	let firms: Vec<EnterpriseView> = stream::iter(numbers).map(ask).buffered(32).try_collect().await?;
+	let others: Vec<_> = firms.into_iter().filter(|firm| firm.controller.as_ref() != Some(&account)).collect();
+	let offers = others.iter().filter(|firm| firm.control_offered_to.as_ref() != Some(&account));
+	let offers = offers.map(|firm| OfferControl { enterprise: firm.number.clone(), to: account.clone() }.into());
 	fly(narrator, &keys::agency("market-regulation"), offers.collect(), BATCH, "control offered").await?;
 	// Many acceptances at a time, and all ratings after them: more than the allowances of the first few firms.
-	let budget = json!({ "account": account, "budget": TRUSTEES_BUDGET });
-	narrator.act(&keys::agency("market-regulation"), Call::new("Sponsorship", "sponsor", budget)).await?;
-	let accepts = without("controller").into_iter();
-	let accepts = accepts.map(|n| Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": n })));
+	let budget = Sponsor { account, budget: TRUSTEES_BUDGET };
+	narrator.act(&keys::agency("market-regulation"), budget).await?;
+	let accepts = others.iter().map(|firm| AcceptControl { enterprise: firm.number.clone() }.into());
 	let accepted = fly(narrator, trustee, accepts.collect(), BATCH, "control accepted").await?;
 	narrator.line(match accepted {
 		0 => String::from("the trustee controls all firms already"),
@@ -237,16 +242,16 @@ async fn fly(narrator: &Narrator<'_>, signer: &Key, calls: Vec<Call>, batch: usi
 	Ok(total)
 }
 
-fn activation(id: u64) -> Call {
-	Call::new("CreditScoring", "activate_champion", json!({ "scorecard": id }))
+fn activation(scorecard: ScorecardId) -> Call {
+	ActivateChampion { scorecard }.into()
 }
 
 /// Makes the fitted card the champion. Answers the champion before it, and its own number.
-async fn activate(narrator: &Narrator<'_>, card: &Scorecard) -> Result<(Option<u64>, u64)> {
-	let cards = narrator.list("credit_scorecards", json!([])).await?;
-	let former = champion(&cards);
-	let id = match cards.iter().find(|c| c["name"] == json!(card.name)).and_then(|c| c["id"].as_u64()) {
-		Some(id) => id,
+async fn activate(narrator: &Narrator<'_>, card: &Scorecard) -> Result<(Option<ScorecardId>, ScorecardId)> {
+	let cards = credit::scorecards(narrator.client).await?;
+	let former = cards.iter().find(|card| card.champion).map(|card| card.id);
+	let id = match cards.iter().find(|known| known.spec.name.as_str() == card.name) {
+		Some(known) => known.id,
 		None => propose(narrator, card).await?,
 	};
 	if former != Some(id) {
@@ -256,18 +261,14 @@ async fn activate(narrator: &Narrator<'_>, card: &Scorecard) -> Result<(Option<u
 	Ok((former, id))
 }
 
-fn champion(cards: &[Value]) -> Option<u64> {
-	cards.iter().find(|c| c["champion"] == true).and_then(|c| c["id"].as_u64())
-}
-
-async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<u64> {
-	let indicators = narrator.list("attestation_indicators", json!([])).await?;
+async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardId> {
+	let indicators = attestation::indicators(narrator.client).await?;
 	let by_code: BTreeMap<String, String> =
 		network::fitted_indicators()?.into_iter().map(|i| (i.code, i.name)).collect();
 	let mut characteristics = Vec::new();
 	for c in &card.characteristics {
 		let name = by_code.get(&c.indicator).cloned().unwrap_or_default();
-		let id = network::id_of(&indicators, &name)?;
+		let id = network::indicator(&indicators, &name)?;
 		characteristics
 			.push(json!({ "indicator": id, "points": c.points, "missing": c.missing, "reference": c.reference }));
 	}
@@ -277,38 +278,38 @@ async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<u64> {
 		"validityDays": card.validity_days,
 	});
 	let author = keys::agency("financial-regulation");
-	let call = Call::new("CreditScoring", "propose_scorecard", json!({ "scorecard": spec }));
-	let receipt = narrator.act(&author, call).await?;
+	let receipt = narrator.act(&author, ProposeScorecard { scorecard: network::spec("sba/scorecard.json", spec)? }).await?;
 	let id = receipt
 		.events
 		.iter()
 		.filter(|e| e.pallet == "CreditScoring")
-		.find_map(|e| ["scorecard", "id"].iter().find_map(|f| e.fields[*f].as_u64()));
+		.find_map(|e| ["scorecard", "id"].iter().find_map(|f| ScorecardId::try_from(e.fields[*f].as_u64()?).ok()));
 	let id = id.ok_or_else(|| Error::Connection("no event named the proposed scorecard".into()))?;
 	narrator.line(format!("the financial regulator proposes the fitted card as scorecard {id}"));
-	narrator
-		.act(&keys::agency("tax"), Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id })))
-		.await?;
+	narrator.act(&keys::agency("tax"), ValidateScorecard { scorecard: id }).await?;
 	narrator.line("the tax service validates it");
 	Ok(id)
 }
 
 async fn rate(narrator: &Narrator<'_>, loans: &[Loan], trustee: &Key) -> Result<()> {
-	let calls = loans.iter().map(|l| Call::new("CreditScoring", "rate", json!({ "enterprise": l.number })));
+	let calls = loans.iter().map(|loan| Rate { enterprise: loan.number.clone() }.into());
 	let rated = fly(narrator, trustee, calls.collect(), RATINGS, "firms rated").await?;
 	narrator.line(format!("the chain rates {rated} firms with it"));
 	Ok(())
 }
 
 /// The points that the chain gave each firm by that card.
-async fn points(narrator: &Narrator<'_>, loans: &[Loan], card: u64) -> Result<HashMap<String, u16>> {
-	let ask = |number: String| async move {
-		let ratings = narrator.ask("credit_rating", json!([number])).await?;
-		let newest = [&ratings["champion"]].into_iter().chain(ratings["history"].as_array().into_iter().flatten());
-		let points = newest.filter(|r| r["scorecard"] == card).max_by_key(|r| r["madeAt"].as_u64());
-		let points = points.and_then(|r| r["points"].as_u64()).and_then(|p| u16::try_from(p).ok());
-		let points = points
-			.ok_or_else(|| Error::Different(format!("the chain shows no rating of {number} by scorecard {card}")))?;
+async fn points(
+	narrator: &Narrator<'_>,
+	loans: &[Loan],
+	card: ScorecardId,
+) -> Result<BTreeMap<RegistrationNumber, u16>> {
+	let ask = |number: RegistrationNumber| async move {
+		let ratings = credit::rating(narrator.client, &number).await?;
+		let newest = ratings.champion.into_iter().chain(ratings.history);
+		let rating = newest.filter(|rating| rating.scorecard == card).max_by_key(|rating| rating.made_at);
+		let missing = || Error::Different(format!("the chain shows no rating of {number} by scorecard {card}"));
+		let points = rating.ok_or_else(missing)?.points;
 		Ok::<_, Error>((number, points))
 	};
 	stream::iter(loans.iter().map(|l| l.number.clone()).collect::<Vec<_>>()).map(ask).buffered(32).try_collect().await

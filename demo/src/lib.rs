@@ -20,6 +20,7 @@ use lingnan_client::{self as client, audience, clock, error, files, governance, 
 use audience::Audience;
 use client::Client;
 use error::Result;
+use lingnan_types::loan::LoanView;
 use narrator::Narrator;
 use serde_json::{json, Value};
 use std::path::Path;
@@ -46,7 +47,7 @@ pub async fn lend(client: &Client, output: &dyn Audience) -> Result<Lending> {
 }
 
 /// Has an instalment paid of one of them. Answers the loan as it is then.
-pub async fn pay_one(client: &Client, output: &dyn Audience, lending: &Lending) -> Result<Value> {
+pub async fn pay_one(client: &Client, output: &dyn Audience, lending: &Lending) -> Result<LoanView> {
 	lending.pay_one(&Narrator { client, output }).await
 }
 

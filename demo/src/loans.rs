@@ -7,22 +7,45 @@ use super::{
 	numbers,
 };
 use crate::{
-	client::Call,
+	client::{
+		calls::{
+			attestations::AttestMany,
+			collateral::{Appraise, ConfirmReceivable, Pledge, RegisterReceivable, RegisterRight},
+			consents::Give,
+			credit_scoring::Rate,
+			enterprise_registry::{AcceptControl, OfferControl, RegisterMany},
+			financing::{AcceptOffer, Apply, ConfirmReceipt, Disburse, MakeOffer, RecordRepayment},
+		},
+		questions::{attestation, credit, financing},
+		Call,
+	},
 	error::{Error, Result},
 	keys::{self, Key},
 	text::{date_text, money, percent},
-	values::fingerprint,
+	values::{self, fingerprint},
 };
 use lingnan_documents::{Flaw, Form, Rules};
-use lingnan_types::{add_months, RegistrationNumber};
-use serde_json::{json, Value};
+use lingnan_types::{
+	add_months,
+	application::{OfferSpec, RequestSpec},
+	attestation::{StatementSpec, Value},
+	consent::{ConsentSpec, Scope},
+	enterprise::RegistrationSpec,
+	lien::{LienKind, LienSpec},
+	loan::{LoanState, LoanView},
+	product::{Match, ProductView, RepaymentMethod},
+	receivable::ReceivableSpec,
+	right::{RightNumber, RightSpec},
+	Amount, ApplicationId, AssetKind, Currency, InstitutionId, Purpose, RegistrationNumber, Text,
+};
 use std::collections::BTreeMap;
+use subxt::utils::H256;
 
 /// A firm of the story.
 pub(super) struct Firm {
 	pub name: &'static str,
 	pub industry: &'static str,
-	pub number: String,
+	pub number: RegistrationNumber,
 	pub key: Key,
 	/// How far its figures stay behind the best.
 	pub steps_below: usize,
@@ -33,10 +56,10 @@ pub(super) struct Wish {
 	pub bank: &'static str,
 	pub bank_name: &'static str,
 	/// What the product must take as security.
-	pub security: Option<&'static str>,
+	pub security: Option<AssetKind>,
 	pub amount: u64,
 	pub tenor: u16,
-	pub method: &'static str,
+	pub method: RepaymentMethod,
 	pub assets: Vec<u64>,
 }
 
@@ -62,7 +85,7 @@ pub struct Played {
 	pub refusal: String,
 }
 
-pub(super) const CURRENCY: &str = "CNY";
+pub(super) const CURRENCY: Currency = Currency::CNY;
 /// Of the invoice: a million yuan, in fen.
 const FACE_VALUE: u64 = 100_000_000;
 
@@ -106,32 +129,32 @@ pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
 			security: None,
 			amount: 100_000_000,
 			tenor: 12,
-			method: "EqualInstalments",
+			method: RepaymentMethod::EqualInstalments,
 			assets: vec![],
 		},
 		Wish {
 			bank: "icbc",
 			bank_name: "ICBC Guangdong Branch",
-			security: Some("Invention"),
+			security: Some(AssetKind::Invention),
 			amount: 150_000_000,
 			tenor: 6,
-			method: "InterestOnly",
+			method: RepaymentMethod::InterestOnly,
 			assets: vec![patent],
 		},
 		Wish {
 			bank: "pingan",
 			bank_name: "Ping An Bank",
-			security: Some("TradeReceivable"),
+			security: Some(AssetKind::TradeReceivable),
 			amount: 60_000_000,
 			tenor: 3,
-			method: "Bullet",
+			method: RepaymentMethod::Bullet,
 			assets: vec![receivable],
 		},
 	];
 	let mut offers = Vec::new();
 	for (firm, wish) in firms.iter().zip(&wishes) {
 		let institution = institution(narrator, wish).await?;
-		let consent = consent(narrator, firm, institution).await?;
+		let consent = consent(narrator, firm, institution, Purpose::Assessment).await?;
 		offers.push(offer(narrator, firm, wish, institution, vec![consent]).await?);
 	}
 	let mut loans = Vec::new();
@@ -145,13 +168,12 @@ pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
 
 impl Lending {
 	/// Lets the time pass to the last loan's first instalment, and has the bank record it.
-	pub(super) async fn pay_one(&self, narrator: &Narrator<'_>) -> Result<Value> {
+	pub(super) async fn pay_one(&self, narrator: &Narrator<'_>) -> Result<LoanView> {
 		let loan = self.loans.last().ok_or_else(|| Error::NotFound("no loan lives".into()))?;
-		let view = narrator.ask("financing_loan", json!([loan.id])).await?;
-		let due = number_in(&view["schedule"][0], "due")?;
-		narrator.until(u32::try_from(due).unwrap_or(u32::MAX)).await?;
+		let first = narrator.loan(loan.id).await?.schedule.first().map(|instalment| instalment.due);
+		narrator.until(first.unwrap_or_default()).await?;
 		pay(narrator, loan, 1).await?;
-		narrator.ask("financing_loan", json!([loan.id])).await
+		narrator.loan(loan.id).await
 	}
 }
 
@@ -174,7 +196,7 @@ impl Firm {
 	) -> Self {
 		let number: RegistrationNumber = numbers::uscc(division, serial);
 		let key = keys::development(&format!("//enterprise//{number}"));
-		Self { name, industry, number: number.to_string(), key, steps_below }
+		Self { name, industry, number, key, steps_below }
 	}
 }
 
@@ -193,33 +215,26 @@ fn firms(serial: u32) -> Vec<Firm> {
 pub(super) async fn register(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
 	let regulator = keys::agency("market-regulation");
 	let founded = narrator.today().await?.saturating_sub(3_000);
-	let registrations: Vec<Value> = firms
-		.iter()
-		.map(|firm| {
-			json!({
-				"number": firm.number, "legalName": firm.name, "industry": firm.industry, "founded": founded,
-				"registeredCapital": 500_000_000u64, "capitalCurrency": CURRENCY, "division": null, "lei": null,
-				"acceptOuterCheckMismatch": false,
-			})
+	let registrations = firms.iter().map(|firm| {
+		Ok(RegistrationSpec {
+			number: firm.number.clone(),
+			legal_name: text(firm.name)?,
+			industry: firm.industry.parse().map_err(Error::usage)?,
+			division: None,
+			founded,
+			registered_capital: 500_000_000,
+			capital_currency: CURRENCY,
+			lei: None,
+			accept_outer_check_mismatch: false,
 		})
-		.collect();
-	let call = Call::new("EnterpriseRegistry", "register_many", json!({ "registrations": registrations }));
-	narrator.act(&regulator, call).await?;
-	let offers = firms
-		.iter()
-		.map(|firm| {
-			let to = keys::account(&firm.key).to_string();
-			Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": firm.number, "to": to }))
-		})
-		.collect();
+	});
+	let registrations = registrations.collect::<Result<_>>()?;
+	narrator.act(&regulator, RegisterMany { registrations }).await?;
+	let offer = |firm: &Firm| OfferControl { enterprise: firm.number.clone(), to: keys::account(&firm.key) };
+	let offers = firms.iter().map(|firm| offer(firm).into()).collect();
 	narrator.act(&regulator, Call::all(offers)).await?;
-	let accepts = firms
-		.iter()
-		.map(|firm| {
-			let call = Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": firm.number }));
-			(firm.key.clone(), call)
-		})
-		.collect();
+	let accept = |firm: &Firm| AcceptControl { enterprise: firm.number.clone() };
+	let accepts = firms.iter().map(|firm| (firm.key.clone(), accept(firm).into())).collect();
 	narrator.together(accepts).await?;
 	for firm in firms {
 		narrator.line(format!("{:<26} {}, controlled by {}", firm.name, firm.number, keys::account(&firm.key)));
@@ -229,30 +244,30 @@ pub(super) async fn register(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<
 
 /// Each agency states all it knows of the four firms in one transaction.
 pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
-	let known = narrator.list("attestation_indicators", json!([])).await?;
+	let known = attestation::indicators(narrator.client).await?;
 	let period_end = narrator.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, Indicator> =
 		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
-	let mut by_agency = BTreeMap::<String, Vec<Value>>::new();
+	let mut by_agency = BTreeMap::<String, Vec<StatementSpec>>::new();
 	for characteristic in network::scorecard()?.characteristics {
 		let Some(indicator) = definitions.get(&characteristic.indicator) else { continue };
-		let id = network::id_of(&known, &indicator.name)?;
+		let id = network::indicator(&known, &indicator.name)?;
 		for firm in firms {
 			let value = network::good_value(indicator, &characteristic.points, firm.steps_below);
-			by_agency.entry(indicator.owner.clone()).or_default().push(json!({
-				"enterprise": firm.number, "indicator": id, "value": { "Open": value }, "periodEnd": period_end,
-				"evidence": fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes()),
-			}));
+			by_agency.entry(indicator.owner.clone()).or_default().push(StatementSpec {
+				enterprise: firm.number.clone(),
+				indicator: id,
+				value: Value::Open(value),
+				period_end,
+				evidence: fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes()),
+			});
 		}
 	}
 	let statements: usize = by_agency.values().map(Vec::len).sum();
 	let agencies = by_agency.len();
 	let acts = by_agency
 		.into_iter()
-		.map(|(agency, statements)| {
-			let call = Call::new("Attestations", "attest_many", json!({ "statements": statements }));
-			(keys::agency(&agency), call)
-		})
+		.map(|(agency, statements)| (keys::agency(&agency), AttestMany { statements }.into()))
 		.collect();
 	narrator.together(acts).await?;
 	narrator.line(format!("{agencies} agencies make {statements} statements"));
@@ -260,15 +275,15 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 }
 
 pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
-	let call = Call::new("CreditScoring", "rate", json!({ "enterprise": firm.number }));
-	narrator.act(&firm.key, call).await?;
-	let rating = narrator.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
+	narrator.act(&firm.key, Rate { enterprise: firm.number.clone() }).await?;
+	let rating = credit::rating(narrator.client, &firm.number).await?.champion;
+	let rating = rating.ok_or_else(|| Error::Different(format!("{} was rated and has no rating", firm.name)))?;
 	narrator.line(format!(
-		"{:<26} {} points, grade {}, default expected with {}",
+		"{:<26} {} points, grade {:?}, default expected with {}",
 		firm.name,
-		rating["points"],
-		rating["grade"].as_str().unwrap_or("?"),
-		percent(rating["defaultProbability"].as_u64().unwrap_or_default()),
+		rating.points,
+		rating.grade,
+		percent(rating.default_probability.into()),
 	));
 	Ok(())
 }
@@ -277,62 +292,74 @@ pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
 async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<u64> {
 	let today = narrator.today().await?;
 	let number = numbers::invention(2021, serial);
-	let right = json!({
-		"kind": "Invention", "number": { "Patent": number.to_string() }, "title": "Aspherical lens for small cameras",
-		"owners": [firm.number], "granted": true, "expires": today + 5_000, "feePaidUntil": today + 500,
-	});
-	let call = Call::new("Collateral", "register_right", json!({ "right": right }));
-	let receipt = narrator.act(&keys::agency("intellectual-property"), call).await?;
+	let right = RightSpec {
+		kind: AssetKind::Invention,
+		number: RightNumber::Patent(number),
+		title: text("Aspherical lens for small cameras")?,
+		owners: vec![firm.number.clone()].try_into().map_err(|_| Error::usage("too many owners"))?,
+		granted: true,
+		expires: today + 5_000,
+		fee_paid_until: today + 500,
+	};
+	let receipt = narrator.act(&keys::agency("intellectual-property"), RegisterRight { right }).await?;
 	let asset = number_in(receipt.require("Collateral", "RightRegistered")?, "asset")?;
-	let appraisal = json!({
-		"asset": asset, "currency": CURRENCY, "value": 800_000_000u64, "valuedOn": today,
-		"report": fingerprint(b"appraisal"),
-	});
+	let (value, report) = (800_000_000, fingerprint(b"appraisal"));
 	let appraiser = keys::appraiser("guangzhou-ip-appraisal");
-	narrator.act(&appraiser, Call::new("Collateral", "appraise", appraisal)).await?;
-	let status = narrator.ask("collateral_status", json!([asset])).await?;
-	let value = status["security"]["Ok"]["lendingValue"].as_u64().unwrap_or_default();
+	narrator.act(&appraiser, Appraise { asset, currency: CURRENCY, value, valued_on: today, report }).await?;
+	let worth = narrator.asset(asset).await?.security.map_or(0, |offer| offer.lending_value);
 	narrator.line(format!(
 		"{}: invention {number} valued at {}, worth {} to a lender",
 		firm.name,
-		money(800_000_000, Some(CURRENCY)),
-		money(value, Some(CURRENCY))
+		yuan(value),
+		yuan(worth)
 	));
 	Ok(asset)
 }
 
 /// Tokens of a firm's invoice over a million yuan, issued on a day: exact and coarse.
-pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(String, String)> {
-	let hex = |form: Form| format!("0x{}", hex::encode(form.token()));
+pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(H256, H256)> {
 	let made = |flaw: Flaw| Error::input("the invoice", flaw);
-	let seller = lingnan_documents::Firm::read(&firm.number, Rules::VERIFIED).map_err(made)?;
+	let seller = lingnan_documents::Firm::read(&firm.number.to_string(), Rules::VERIFIED).map_err(made)?;
 	let exact = Form::fapiao(fapiao).map_err(made)?;
-	let coarse = Form::coarse(&seller, CURRENCY, FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
-	Ok((hex(exact), hex(coarse)))
+	let coarse = Form::coarse(&seller, &format!("{CURRENCY:?}"), FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
+	Ok((H256(exact.token()), H256(coarse.token())))
 }
 
 /// What a firm registers of its invoice for exported goods.
-async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<(Call, String)> {
+async fn registration(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	fapiao: &str,
+	serial: u32,
+) -> Result<RegisterReceivable> {
 	let today = narrator.today().await?;
 	let (year, _, _) = lingnan_types::civil(today);
 	let issued = today - 5;
-	let (exact, coarse) = tokens(firm, fapiao, issued)?;
-	let receivable = json!({
-		"kind": "TradeReceivable", "creditor": firm.number, "obligor": "A retailer abroad",
-		"declaration": numbers::export_declaration(5_304, year, serial % 1_000_000_000), "currency": CURRENCY,
-		"faceValue": FACE_VALUE, "issued": issued, "due": today + 150,
-		"exactToken": exact, "coarseToken": coarse, "tokenVersion": lingnan_documents::VERSION,
-	});
-	Ok((Call::new("Collateral", "register_receivable", json!({ "receivable": receivable })), exact))
+	let (exact_token, coarse_token) = tokens(firm, fapiao, issued)?;
+	let declaration = numbers::export_declaration(5_304, year, serial % 1_000_000_000);
+	let receivable = ReceivableSpec {
+		kind: AssetKind::TradeReceivable,
+		creditor: firm.number.clone(),
+		obligor: text("A retailer abroad")?,
+		declaration: Some(declaration.parse().map_err(Error::usage)?),
+		currency: CURRENCY,
+		face_value: FACE_VALUE,
+		issued,
+		due: today + 150,
+		exact_token,
+		coarse_token,
+		token_version: lingnan_documents::VERSION.into(),
+	};
+	Ok(RegisterReceivable { receivable })
 }
 
 /// The firm registers the invoice, and the customs say that it is the firm's.
 pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
-	let (call, exact) = registration(narrator, firm, fapiao, serial).await?;
+	let call = registration(narrator, firm, fapiao, serial).await?;
+	let exact_token = call.receivable.exact_token;
 	let receipt = narrator.act(&firm.key, call).await?;
 	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
-	let call = Call::new("Collateral", "confirm_receivable", json!({ "asset": asset, "exactToken": exact }));
-	narrator.act(&keys::agency("customs"), call).await?;
+	narrator.act(&keys::agency("customs"), ConfirmReceivable { asset, exact_token }).await?;
 	Ok(asset)
 }
 
@@ -341,14 +368,14 @@ pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &st
 	narrator.line(format!(
 		"{}: receivable {asset} over {}, confirmed by the customs",
 		firm.name,
-		money(FACE_VALUE, Some(CURRENCY))
+		yuan(FACE_VALUE)
 	));
 	Ok(asset)
 }
 
 /// Another firm brings the same invoice: the customs have said whose it is.
 async fn rival(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<String> {
-	let (call, _) = registration(narrator, firm, fapiao, serial).await?;
+	let call = registration(narrator, firm, fapiao, serial).await?;
 	match narrator.act(&firm.key, call).await {
 		Err(error) if error.is_refusal("Collateral", "AttestedOtherwise") => {
 			narrator.line(format!("{}: refused. {error}", firm.name));
@@ -361,24 +388,34 @@ async fn rival(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) 
 
 /// An offer that waits for the firm.
 pub(super) struct Offered {
-	pub application: u64,
-	institution: u64,
-	hash: Value,
+	pub application: ApplicationId,
+	institution: InstitutionId,
+	terms_hash: H256,
 }
 
 /// Number of the bank that is asked.
-pub(super) async fn institution(narrator: &Narrator<'_>, wish: &Wish) -> Result<u64> {
-	network::id_of(&narrator.list("financing_institutions", json!([])).await?, wish.bank_name)
+pub(super) async fn institution(narrator: &Narrator<'_>, wish: &Wish) -> Result<InstitutionId> {
+	network::institution(&financing::institutions(narrator.client).await?, wish.bank_name)
 }
 
 /// The call by which a firm lets a bank look.
-pub(super) async fn consent(narrator: &Narrator<'_>, firm: &Firm, institution: u64) -> Result<Call> {
+pub(super) async fn consent(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	institution: InstitutionId,
+	purpose: Purpose,
+) -> Result<Call> {
 	let now = narrator.client.now().await?;
-	let consent = json!({
-		"institution": institution, "purpose": "Assessment", "scope": "All", "from": now.saturating_sub(60),
-		"until": now + 30 * 86_400, "uses": 2, "retentionDays": 365,
-	});
-	Ok(Call::new("Consents", "give", json!({ "enterprise": firm.number, "consent": consent })))
+	let consent = ConsentSpec {
+		institution,
+		purpose,
+		scope: Scope::All,
+		from: now.saturating_sub(60),
+		until: now + 30 * 86_400,
+		uses: 2,
+		retention_days: 365,
+	};
+	Ok(Give { enterprise: firm.number.clone(), consent }.into())
 }
 
 /// Match, application with what must be done before it, offer, pledge, acceptance.
@@ -386,9 +423,9 @@ pub(super) async fn conclude(
 	narrator: &Narrator<'_>,
 	firm: &Firm,
 	wish: &Wish,
-	institution: u64,
+	institution: InstitutionId,
 	before: Vec<Call>,
-) -> Result<u64> {
+) -> Result<ApplicationId> {
 	let offered = offer(narrator, firm, wish, institution, before).await?;
 	accept(narrator, firm, wish, &offered).await?;
 	Ok(offered.application)
@@ -399,63 +436,69 @@ pub(super) async fn offer(
 	narrator: &Narrator<'_>,
 	firm: &Firm,
 	wish: &Wish,
-	institution: u64,
+	institution: InstitutionId,
 	mut before: Vec<Call>,
 ) -> Result<Offered> {
 	let bank = keys::institution(wish.bank);
-	let request = json!({
-		"amount": wish.amount, "currency": CURRENCY, "tenor": wish.tenor, "method": wish.method,
-		"security": wish.assets,
-	});
-	let matches = narrator.list("financing_match", json!([firm.number, request])).await?;
-	let eligible: Vec<&Value> = matches.iter().filter(|found| found["eligible"] == true).collect();
-	let products = narrator.list("financing_products", json!([])).await?;
-	let takes = |product: &Value| match wish.security {
-		None => product["security"].as_array().is_some_and(Vec::is_empty),
-		Some(kind) => product["security"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k == kind)),
+	let request = RequestSpec {
+		amount: wish.amount,
+		currency: CURRENCY,
+		tenor: wish.tenor,
+		method: wish.method,
+		security: wish.assets.clone().try_into().map_err(|_| Error::usage("too many assets"))?,
+	};
+	let matches = financing::matches(narrator.client, &firm.number, &request).await?;
+	let eligible: Vec<&Match> = matches.iter().filter(|found| found.eligible).collect();
+	let products = financing::products(narrator.client).await?;
+	let takes = |product: &ProductView| match wish.security {
+		None => product.spec.security.is_empty(),
+		Some(kind) => product.spec.security.contains(&kind),
 	};
 	let found = eligible
 		.iter()
 		.find(|found| {
-			found["institution"] == institution
-				&& products.iter().any(|product| product["id"] == found["product"] && takes(product))
+			found.institution == institution
+				&& products.iter().any(|product| product.id == found.product && takes(product))
 		})
 		.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
-	let product = number_in(found, "product")?;
 
-	let apply = json!({ "enterprise": firm.number, "product": product, "request": request });
-	before.push(Call::new("Financing", "apply", apply));
+	before.push(Apply { enterprise: firm.number.clone(), product: found.product, request }.into());
 	let receipt = narrator.act(&firm.key, Call::all(before)).await?;
 	let application = number_in(receipt.require("Financing", "Applied")?, "application")?;
 
 	let now = narrator.client.now().await?;
-	let rate = found["expectedRate"].as_u64().unwrap_or_default();
-	let terms = json!({
-		"amount": wish.amount, "rate": rate, "tenor": wish.tenor, "method": wish.method, "penaltyRate": 1_800,
-		"arrangementFee": 0, "validUntil": now + 20 * 86_400,
-	});
-	let offer = Call::new("Financing", "make_offer", json!({ "application": application, "terms": terms }));
-	narrator.act(&bank, offer).await?;
-	let view = narrator.ask("financing_application", json!([application])).await?;
+	let terms = OfferSpec {
+		amount: wish.amount,
+		rate: found.expected_rate,
+		tenor: wish.tenor,
+		method: wish.method,
+		penalty_rate: 1_800,
+		arrangement_fee: 0,
+		valid_until: now + 20 * 86_400,
+	};
+	narrator.act(&bank, MakeOffer { application, terms }).await?;
+	let view = financing::application(narrator.client, application).await?;
+	let terms_hash = view.and_then(|view| view.offered_terms_hash);
+	let terms_hash = terms_hash.ok_or_else(|| Error::Different(format!("application {application}: no offer")))?;
 	narrator.line(format!(
 		"{}: {} of {} products fit; application {application} for {}; {} offers {} months at {}",
 		firm.name,
 		eligible.len(),
 		matches.len(),
-		money(wish.amount, Some(CURRENCY)),
+		yuan(wish.amount),
 		wish.bank_name,
 		wish.tenor,
-		percent(rate),
+		percent(found.expected_rate.into()),
 	));
-	Ok(Offered { application, institution, hash: view["offeredTermsHash"].clone() })
+	Ok(Offered { application, institution, terms_hash })
 }
 
 /// The firm pledges what it offered and accepts the terms: all that the loan needs is reserved.
 pub(super) async fn accept(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<()> {
 	let mut acts = pledges(narrator, firm, wish, offered).await?;
-	acts.push(acceptance(offered));
+	acts.push(AcceptOffer { application: offered.application, terms_hash: offered.terms_hash }.into());
 	narrator.act(&firm.key, Call::all(acts)).await?;
-	narrator.line(format!("{}: accepts exactly these terms, {}", firm.name, short(&offered.hash)));
+	narrator.line(format!("{}: accepts exactly these terms, {}", firm.name, short(offered.terms_hash)));
 	Ok(())
 }
 
@@ -463,43 +506,33 @@ async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Of
 	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
 	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
 	let pledge = |asset: &u64| {
-		let lien = json!({
-			"institution": offered.institution, "kind": "Pledge", "securedAmount": wish.amount, "until": until,
-		});
-		Call::new("Collateral", "pledge", json!({ "asset": asset, "pledgor": firm.number, "lien": lien }))
+		let (institution, secured_amount) = (offered.institution, wish.amount);
+		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until };
+		Pledge { asset: *asset, pledgor: firm.number.clone(), lien }.into()
 	};
 	Ok(wish.assets.iter().map(pledge).collect())
 }
 
-fn acceptance(offered: &Offered) -> Call {
-	let args = json!({ "application": offered.application, "termsHash": offered.hash });
-	Call::new("Financing", "accept_offer", args)
-}
-
 pub(super) async fn disburse(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
 	let bank = keys::institution(wish.bank);
-	let reference = format!("PAYMENT {application}");
-	let today = narrator.today().await?;
-	let payment = json!({ "application": application, "reference": reference, "valueDate": today });
-	narrator.act(&bank, Call::new("Financing", "disburse", payment)).await?;
-	let receipt = json!({ "application": application, "reference": reference });
-	narrator.act(&firm.key, Call::new("Financing", "confirm_receipt", receipt)).await?;
+	let reference: Text<64> = text(&format!("PAYMENT {application}"))?;
+	let value_date = narrator.today().await?;
+	narrator.act(&bank, Disburse { application, reference: reference.clone(), value_date }).await?;
+	narrator.act(&firm.key, ConfirmReceipt { application, reference }).await?;
 	narrator.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
 	Ok(Lent { id: application, firm: firm.name, bank })
 }
 
 /// Lets the months pass; every loan is paid on its days, except one instalment.
 async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: u64) -> Result<()> {
-	const LATE_INSTALMENT: u64 = 3;
+	const LATE_INSTALMENT: u16 = 3;
 	const DAYS_LATE: u32 = 20;
 	let mut due = Vec::new();
 	for loan in loans {
-		let view = narrator.ask("financing_loan", json!([loan.id])).await?;
-		for instalment in view["schedule"].as_array().into_iter().flatten() {
-			let number = number_in(instalment, "number")?;
-			let day = u32::try_from(number_in(instalment, "due")?).unwrap_or(u32::MAX);
-			let is_late = loan.id == late && number == LATE_INSTALMENT;
-			due.push((if is_late { day + DAYS_LATE } else { day }, number, loan));
+		for instalment in narrator.loan(loan.id).await?.schedule {
+			let is_late = loan.id == late && instalment.number == LATE_INSTALMENT;
+			let day = if is_late { instalment.due + DAYS_LATE } else { instalment.due };
+			due.push((day, instalment.number, loan));
 		}
 	}
 	due.sort_by_key(|(day, number, loan)| (*day, loan.id, *number));
@@ -511,19 +544,20 @@ async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: u64) -> Result<()>
 }
 
 /// Pays all that is due today.
-async fn pay(narrator: &Narrator<'_>, loan: &Lent, number: u64) -> Result<()> {
-	let view = narrator.ask("financing_loan", json!([loan.id])).await?;
-	let owed = &view["due"];
-	let part = |name: &str| money(owed[name].as_u64().unwrap_or_default(), Some(CURRENCY));
-	let arrears = match view["arrearsDays"].as_u64().unwrap_or_default() {
+async fn pay(narrator: &Narrator<'_>, loan: &Lent, number: u16) -> Result<()> {
+	let view = narrator.loan(loan.id).await?;
+	let owed = view.due;
+	let arrears = match view.arrears_days {
 		0 => String::new(),
-		days => format!(", {days} days late: {} of penalty", part("charges")),
+		days => format!(", {days} days late: {} of penalty", yuan(owed.charges)),
 	};
-	let payment = json!({
-		"loan": loan.id, "amount": owed["total"], "reference": format!("INSTALMENT {} {number}", loan.id),
-		"valueDate": narrator.today().await?,
-	});
-	let receipt = narrator.act(&loan.bank, Call::new("Financing", "record_repayment", payment)).await?;
+	let payment = RecordRepayment {
+		loan: loan.id,
+		amount: owed.total,
+		reference: text(&format!("INSTALMENT {} {number}", loan.id))?,
+		value_date: narrator.today().await?,
+	};
+	let receipt = narrator.act(&loan.bank, payment).await?;
 	let closed = match receipt.find("Financing", "LoanClosed") {
 		Some(_) => "; the loan is repaid",
 		None => "",
@@ -533,47 +567,55 @@ async fn pay(narrator: &Narrator<'_>, loan: &Lent, number: u64) -> Result<()> {
 		date_text(narrator.today().await?),
 		loan.id,
 		loan.firm,
-		part("interest"),
-		part("principal"),
+		yuan(owed.interest),
+		yuan(owed.principal),
 	));
 	Ok(())
 }
 
 async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
 	for loan in &lent.loans {
-		let view = narrator.ask("financing_loan", json!([loan.id])).await?;
-		if view["state"] != "Closed" {
-			return Err(Error::Different(format!("loan {} is {} in place of closed", loan.id, view["state"])));
+		let view = narrator.loan(loan.id).await?;
+		if view.state != LoanState::Closed {
+			return Err(Error::Different(format!("loan {} is {:?} in place of closed", loan.id, view.state)));
 		}
-		let repaid = |name: &str| money(view["repaid"][name].as_u64().unwrap_or_default(), Some(CURRENCY));
 		narrator.line(format!(
 			"loan {} is closed: {} of principal, {} of interest, {} of charges",
 			loan.id,
-			repaid("principal"),
-			repaid("interest"),
-			repaid("charges")
+			yuan(view.repaid.principal),
+			yuan(view.repaid.interest),
+			yuan(view.repaid.charges)
 		));
 	}
-	let liens = narrator.ask("collateral_status", json!([lent.patent])).await?["liens"].clone();
-	narrator.line(format!("the patent bears {} liens", liens.as_array().map_or(0, Vec::len)));
-	let status = narrator.ask("collateral_status", json!([lent.receivable])).await?;
-	narrator.line(format!("the receivable is {} for ever", status["receivable"]["status"].as_str().unwrap_or("?")));
-	let cards = narrator.list("credit_scorecards", json!([])).await?;
-	if let Some(card) = cards.iter().find(|card| card["champion"] == true) {
-		let (loans, defaulted) = (number_in(&card["whole"], "loans")?, number_in(&card["whole"], "defaulted")?);
+	narrator.line(format!("the patent bears {} liens", narrator.asset(lent.patent).await?.liens.len()));
+	let status = narrator.asset(lent.receivable).await?.receivable.map(|receivable| receivable.status);
+	let status = status.map_or_else(|| "?".into(), |status| format!("{status:?}"));
+	narrator.line(format!("the receivable is {status} for ever"));
+	let cards = credit::scorecards(narrator.client).await?;
+	if let Some(card) = cards.iter().find(|card| card.champion) {
+		let (loans, defaulted) = (card.whole.loans, card.whole.defaulted);
 		narrator
 			.line(format!("the scorecard that predicted them counts {loans} loans, {defaulted} of them in default"));
 	}
 	Ok(())
 }
 
-pub(super) fn number_in(fields: &Value, name: &str) -> Result<u64> {
+pub(super) fn number_in(fields: &serde_json::Value, name: &str) -> Result<u64> {
 	fields[name]
 		.as_u64()
 		.ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
 }
 
-fn short(hash: &Value) -> String {
-	let text = hash.as_str().unwrap_or_default();
-	format!("{}…", text.get(..10).unwrap_or(text))
+fn short(hash: H256) -> String {
+	let text = format!("{hash:?}");
+	format!("{}…", text.get(..10).unwrap_or(&text))
+}
+
+pub(super) fn yuan(amount: Amount) -> String {
+	money(amount, Some("CNY"))
+}
+
+/// A text that the story gives, as the chain takes it.
+fn text<const N: u32>(text: &str) -> Result<Text<N>> {
+	values::text(text).map_err(Error::usage)
 }

@@ -1,13 +1,16 @@
 use super::network;
 use crate::{
 	audience::Audience,
-	client::{Call, Client, Receipt, Stage},
+	client::{
+		questions::{collateral, financing},
+		Call, Client, Receipt, Stage,
+	},
 	clock,
-	error::Result,
+	error::{Error, Result},
 	governance,
 	keys::{self, Key},
 };
-use serde_json::Value;
+use lingnan_types::{asset::AssetView, loan::LoanView, AssetId, LoanId};
 
 /// Where the demonstration is played: the chain, and the audience.
 pub struct Narrator<'a> {
@@ -36,13 +39,16 @@ impl Narrator<'_> {
 		futures::future::try_join_all(acts).await
 	}
 
-	pub async fn ask(&self, method: &str, params: Value) -> Result<Value> {
-		self.client.rpc(method, params).await
+	/// A loan that there is.
+	pub async fn loan(&self, loan: LoanId) -> Result<LoanView> {
+		let found = financing::loan(self.client, loan).await?;
+		found.ok_or_else(|| Error::NotFound(format!("there is no loan {loan}")))
 	}
 
-	/// All of a list, at the best block.
-	pub async fn list(&self, method: &str, params: Value) -> Result<Vec<Value>> {
-		self.client.list(method, params, None).await
+	/// An asset that there is.
+	pub async fn asset(&self, asset: AssetId) -> Result<AssetView> {
+		let found = collateral::status(self.client, asset).await?;
+		found.ok_or_else(|| Error::NotFound(format!("there is no asset {asset}")))
 	}
 
 	/// A motion of the council, carried by two thirds.

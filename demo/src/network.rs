@@ -1,12 +1,13 @@
 //! What the demonstration knows of the development network and of the fitted card: the reviewable files themselves.
 
 use crate::{
+	client::questions::{attestation::AgencyView, financing::InstitutionView},
 	error::{Error, Result},
 	keys::{self, Key},
 };
 use lingnan_datasets::import::Mapping;
+use lingnan_types::{indicator::IndicatorView, AgencyId, IndicatorId, InstitutionId};
 use serde::Deserialize;
-use serde_json::Value;
 
 const AGENCIES: &str = include_str!("../../chain-spec/guangdong/agencies.json");
 const INDICATORS: &str = include_str!("../../chain-spec/guangdong/indicators.json");
@@ -132,12 +133,29 @@ pub fn councillors() -> Result<Vec<Key>> {
 	Ok(agencies()?.iter().map(|agency| keys::agency(&agency.code)).collect())
 }
 
-/// The number of the record of that name.
-pub fn id_of(records: &[Value], name: &str) -> Result<u64> {
-	let found = records.iter().find(|r| r["name"] == name).and_then(|r| r["id"].as_u64());
-	found.ok_or_else(|| {
-		Error::NotFound(format!("this chain has no {name:?}: the demonstration is for the development chain"))
-	})
+/// The number of the indicator of that name.
+pub fn indicator(known: &[IndicatorView], name: &str) -> Result<IndicatorId> {
+	known.iter().find(|one| one.name.as_str() == name).map(|one| one.id).ok_or_else(|| unknown(name))
+}
+
+/// The number of the agency of that name.
+pub fn agency(known: &[AgencyView], name: &str) -> Result<AgencyId> {
+	known.iter().find(|one| one.name.as_str() == name).map(|one| one.id).ok_or_else(|| unknown(name))
+}
+
+/// The number of the institution of that name.
+pub fn institution(known: &[InstitutionView], name: &str) -> Result<InstitutionId> {
+	known.iter().find(|one| one.name.as_str() == name).map(|one| one.id).ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> Error {
+	Error::NotFound(format!("this chain has no {name:?}: the demonstration is for the development chain"))
+}
+
+/// What a file says, as the chain takes it.
+pub fn spec<T: serde::de::DeserializeOwned>(place: &str, value: serde_json::Value) -> Result<T> {
+	serde_path_to_error::deserialize(value)
+		.map_err(|e| Error::input(format!("chain-spec/{place}, field {}", e.path()), e.inner()))
 }
 
 /// A value of the indicator in the bin with the most points, or in the one beside it.

@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
 	audience::Nobody,
-	client::{Call, Stage},
+	client::{
+		calls::attestations::AttestMany,
+		questions::{self, credit},
+		Stage,
+	},
 	error::{Error, Result},
 	keys,
-	text::money,
 	values::fingerprint,
 };
 use lingnan_sealing::{
@@ -23,6 +26,12 @@ use lingnan_sealing::{
 	openings::{Held, Sealed},
 	reckoning::Reckoning,
 	sealing::{Agency, Figure, Target},
+};
+use lingnan_types::{
+	attestation::{self, StatementSpec},
+	loan::LoanState,
+	product::RepaymentMethod,
+	InstitutionId, Purpose,
 };
 use serde_json::{json, Value};
 use std::{
@@ -47,7 +56,7 @@ pub struct Played {
 	/// What the firm opened to its bank, and the bank's encryption key.
 	pub disclosure: PathBuf,
 	pub bank_identity: PathBuf,
-	pub institution: u64,
+	pub institution: InstitutionId,
 }
 
 impl Played {
@@ -72,7 +81,7 @@ pub async fn play(narrator: &Narrator<'_>, folder: &Path, figures: &Figures) -> 
 		security: None,
 		amount: 100_000_000,
 		tenor: 12,
-		method: "EqualInstalments",
+		method: RepaymentMethod::EqualInstalments,
 		assets: vec![],
 	};
 	crate::files::ensure_folder(folder)?;
@@ -87,7 +96,7 @@ pub async fn play(narrator: &Narrator<'_>, folder: &Path, figures: &Figures) -> 
 
 	narrator.heading("3. The firm adds up for itself, and proves a grade to the bank that it chose");
 	let institution = loans::institution(narrator, &wish).await?;
-	let consent = loans::consent(narrator, &firm, institution).await?;
+	let consent = loans::consent(narrator, &firm, institution, Purpose::Assessment).await?;
 	narrator.act(&firm.key, consent).await?;
 	let grade = prove(narrator, &firm, &identity, &openings, institution).await?;
 
@@ -101,7 +110,7 @@ pub async fn play(narrator: &Narrator<'_>, folder: &Path, figures: &Figures) -> 
 	narrator.heading("6. What the chain knows");
 	epilogue(narrator, &firm, &wish, lent.id).await?;
 	Ok(Played {
-		enterprise: firm.number,
+		enterprise: firm.number.to_string(),
 		loan: lent.id,
 		grade,
 		sealed,
@@ -117,7 +126,7 @@ pub async fn play(narrator: &Narrator<'_>, folder: &Path, figures: &Figures) -> 
 async fn encryption_key(narrator: &Narrator<'_>, folder: &Path, firm: &Firm) -> Result<(Identity, Recipient)> {
 	let identity = Identity::new();
 	identity.write(&folder.join("firm.key"))?;
-	let party = Party::Enterprise(firm.number.clone());
+	let party = Party::Enterprise(firm.number.to_string());
 	let card = Card::new(narrator.client.genesis_hash(), party, identity.recipient(), &firm.key)?;
 	let recipient = card.recipient().clone();
 	narrator.line(format!("its card, signed by who controls it, names {recipient}"));
@@ -136,7 +145,7 @@ async fn attest(
 	let period_end = narrator.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, network::Indicator> =
 		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
-	let mut by_agency = BTreeMap::<String, (Vec<Figure>, Vec<Value>)>::new();
+	let mut by_agency = BTreeMap::<String, (Vec<Figure>, Vec<StatementSpec>)>::new();
 	for characteristic in network::scorecard()?.characteristics {
 		let Some(definition) = definitions.get(&characteristic.indicator) else { continue };
 		let indicator = indicators.find(&definition.name)?;
@@ -145,23 +154,26 @@ async fn attest(
 		let (to_seal, to_state) = by_agency.entry(definition.owner.clone()).or_default();
 		match indicator.is_sealed() {
 			true => to_seal.push(Figure {
-				enterprise: firm.number.clone(),
+				enterprise: firm.number.to_string(),
 				indicator: indicator.clone(),
 				value,
 				period_end,
 				recipient: recipient.clone(),
 			}),
-			false => to_state.push(json!({
-				"enterprise": firm.number, "indicator": indicator.id, "value": { "Open": value }, "periodEnd": period_end,
-				"evidence": fingerprint(format!("{} {}", firm.number, definition.code).as_bytes()),
-			})),
+			false => to_state.push(StatementSpec {
+				enterprise: firm.number.clone(),
+				indicator: u32::try_from(indicator.id).unwrap_or(u32::MAX),
+				value: attestation::Value::Open(value),
+				period_end,
+				evidence: fingerprint(format!("{} {}", firm.number, definition.code).as_bytes()),
+			}),
 		}
 	}
 	let work = by_agency.into_iter().map(|(agency, (to_seal, to_state))| async move {
 		let key = keys::agency(&agency);
 		let open = to_state.len();
 		if open > 0 {
-			narrator.act(&key, Call::new("Attestations", "attest_many", json!({ "statements": to_state }))).await?;
+			narrator.act(&key, AttestMany { statements: to_state }).await?;
 		}
 		if to_seal.is_empty() {
 			return Ok((0, open, 0));
@@ -186,12 +198,12 @@ async fn attest(
 }
 
 async fn reckon(narrator: &Narrator<'_>, firm: &Firm, held: &Held) -> Result<Reckoning> {
-	let basis = Basis::read(narrator.client, &firm.number).await?;
+	let basis = Basis::read(narrator.client, &firm.number.to_string()).await?;
 	Reckoning::new(basis, &Indicators::read_now(narrator.client).await?, held)
 }
 
 fn held(narrator: &Narrator<'_>, firm: &Firm, identity: &Identity, openings: &Path) -> Result<Held> {
-	Held::read(&[openings.to_path_buf()], identity, narrator.client.genesis_hash(), &firm.number)
+	Held::read(&[openings.to_path_buf()], identity, narrator.client.genesis_hash(), &firm.number.to_string())
 }
 
 /// The best grade that the firm reaches, proved towards the bank.
@@ -200,19 +212,18 @@ async fn prove(
 	firm: &Firm,
 	identity: &Identity,
 	openings: &Path,
-	institution: u64,
+	institution: InstitutionId,
 ) -> Result<String> {
 	let reckoning = reckon(narrator, firm, &held(narrator, firm, identity, openings)?).await?;
 	let grade = reckoning.best();
 	narrator.line(format!("on its own machine: {} points, which is {grade:?}", reckoning.points()));
-	let institution = u32::try_from(institution).ok();
-	let call = reckoning.prove(narrator.client.genesis_hash(), &firm.number, grade, institution)?;
+	let call = reckoning.prove(narrator.client.genesis_hash(), &firm.number, grade, Some(institution))?;
 	narrator.act(&firm.key, call).await?;
-	let rating = narrator.ask("credit_rating", json!([firm.number])).await?["champion"].clone();
+	let rating = credit::rating(narrator.client, &firm.number).await?.champion;
+	let rating = rating.ok_or_else(|| Error::Different(format!("{} proved a grade and has none", firm.name)))?;
 	narrator.line(format!(
-		"on the chain: the proof is verified; the rating says {} or better, which takes {} points, and no more",
-		rating["grade"].as_str().unwrap_or("?"),
-		rating["points"],
+		"on the chain: the proof is verified; the rating says {:?} or better, which takes {} points, and no more",
+		rating.grade, rating.points,
 	));
 	Ok(format!("{grade:?}"))
 }
@@ -223,7 +234,7 @@ async fn disclose(
 	identity: &Identity,
 	openings: &Path,
 	folder: &Path,
-	institution: u64,
+	institution: InstitutionId,
 ) -> Result<(PathBuf, PathBuf)> {
 	let bank = Identity::new();
 	let (file, bank_file) = (folder.join("to-the-bank.disclosure"), folder.join("bank.key"));
@@ -240,9 +251,8 @@ async fn disclose(
 		let sealed = statement.ok_or_else(|| Error::NotFound(format!("{} is not sealed", indicator.name)))?;
 		items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, false));
 	}
-	let institution = u32::try_from(institution).unwrap_or(u32::MAX);
 	let genesis = narrator.client.genesis_hash();
-	let disclosure = Disclosure::new(genesis, &firm.number, institution, block, items, &firm.key)?;
+	let disclosure = Disclosure::new(genesis, &firm.number.to_string(), institution, block, items, &firm.key)?;
 	Envelope::seal(Content::Disclosure, &bank.recipient(), &disclosure)?.write(&file)?;
 
 	let received: Disclosure = Envelope::read(&file)?.open(Content::Disclosure, &bank, &file)?;
@@ -264,18 +274,17 @@ async fn final_after_now(narrator: &Narrator<'_>) -> Result<crate::client::Block
 }
 
 async fn epilogue(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, loan: u64) -> Result<()> {
-	let view = narrator.ask("financing_loan", json!([loan])).await?;
-	if view["state"] != "Active" {
-		return Err(Error::Different(format!("loan {loan} is {} in place of active", view["state"])));
+	let state = narrator.loan(loan).await?.state;
+	if state != LoanState::Active {
+		return Err(Error::Different(format!("loan {loan} is {state:?} in place of active")));
 	}
-	let statements = narrator.list("attestation_list", json!([firm.number])).await?;
-	let commitments: usize =
-		statements.iter().filter_map(|s| s["value"]["Sealed"].as_array()).map(|points| points.len()).sum();
+	let statements = questions::attestation::list(narrator.client, &firm.number).await?;
+	let commitments: usize = statements.iter().map(|statement| statement.value.commitments().len()).sum();
 	narrator.line(format!("{commitments} commitments about {}, in place of its figures", firm.name));
 	narrator.line(format!(
 		"loan {loan} of {} over {}, on a proved grade",
 		wish.bank_name,
-		money(wish.amount, Some(loans::CURRENCY))
+		loans::yuan(wish.amount)
 	));
 	Ok(())
 }

@@ -369,7 +369,7 @@ mod tests {
 	/// A sealed figure of 50, and the statement as the chain shows it.
 	fn sealed() -> (Opened, Value) {
 		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
-		let sent = opened.statement(FIRM).unwrap();
+		let sent = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
 		let on_chain = json!({
 			"indicator": 4, "value": sent["value"], "periodEnd": 20_000, "evidence": sent["evidence"], "revision": 3,
 			"standing": "InForce", "counts": true, "agencySuspended": false,

@@ -12,9 +12,12 @@ use crate::{
 };
 use codec::Encode;
 use lingnan_sealed::{rand_core::OsRng, Opening, Point};
-use lingnan_types::Date;
+use lingnan_types::{
+	attestation::{self, StatementSpec},
+	Date, RegistrationNumber,
+};
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
+use serde_json::Value;
 use std::{collections::BTreeMap, path::PathBuf};
 use subxt::utils::H256;
 
@@ -45,18 +48,24 @@ impl Opened {
 	}
 
 	/// The statement as it goes to the chain: commitments, and a salted fingerprint of the figure.
-	pub fn statement(&self, enterprise: &str) -> Result<Value> {
-		Ok(json!({
-			"enterprise": enterprise, "indicator": self.indicator, "value": self.commitments()?, "periodEnd": self.period_end,
-			"evidence": evidence(enterprise, self.indicator, self.period_end, self.value, self.salt),
-		}))
+	pub fn statement(&self, enterprise: &RegistrationNumber) -> Result<StatementSpec> {
+		let place = || format!("indicator {}", self.indicator);
+		Ok(StatementSpec {
+			enterprise: enterprise.clone(),
+			indicator: u32::try_from(self.indicator).map_err(|e| Error::input(place(), e))?,
+			value: self.commitments()?,
+			period_end: self.period_end,
+			evidence: evidence(&enterprise.to_string(), self.indicator, self.period_end, self.value, self.salt),
+		})
 	}
 
 	/// The value of a statement.
-	pub fn commitments(&self) -> Result<Value> {
-		let points =
-			self.opening.commitments().map_err(|e| Error::input(format!("indicator {}", self.indicator), e))?;
-		Ok(json!({ "Sealed": points.iter().map(|p| format!("0x{}", hex::encode(p))).collect::<Vec<_>>() }))
+	pub fn commitments(&self) -> Result<attestation::Value> {
+		let place = || format!("indicator {}", self.indicator);
+		let points = self.opening.commitments().map_err(|e| Error::input(place(), e))?;
+		let points: Vec<H256> = points.into_iter().map(H256).collect();
+		let sealed = points.try_into().map_err(|_| Error::input(place(), "it has more bins than a statement"))?;
+		Ok(attestation::Value::Sealed(sealed))
 	}
 }
 
@@ -212,12 +221,13 @@ impl Sealed {
 #[cfg(test)]
 mod tests {
 	use super::{super::indicators::tests::taxes, *};
+	use serde_json::json;
 	use std::path::Path;
 
 	const FIRM: &str = "CN:91440300708461136T";
 
 	fn on_chain(opened: &Opened, revision: u32) -> Sealed {
-		let statement = opened.statement(FIRM).unwrap();
+		let statement = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
 		let json = json!({ "value": statement["value"], "revision": revision, "periodEnd": opened.period_end });
 		Sealed::read(&json).unwrap()
 	}
@@ -229,7 +239,7 @@ mod tests {
 	#[test]
 	fn a_statement_shows_commitments_and_a_salted_fingerprint_and_no_figure() {
 		let opened = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
-		let statement = opened.statement(FIRM).unwrap();
+		let statement = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
 		assert_eq!(statement["value"]["Sealed"].as_array().unwrap().len(), 3);
 		assert!(!statement.to_string().contains("7318264905173"));
 		let print = evidence(FIRM, 4, 20_000, 7_318_264_905_173, opened.salt);

@@ -8,11 +8,14 @@ use super::{
 };
 use crate::{
 	audience::Audience,
-	client::Call,
+	client::calls::credit_scoring::ProveGrade,
 	error::{Error, Result},
 };
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
-use lingnan_types::Grade;
+use lingnan_types::{
+	rating::{GradeProof, ProvedStatement},
+	Grade, RegistrationNumber,
+};
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
@@ -94,11 +97,17 @@ impl Reckoning {
 
 	/// The call that proves this grade to the chain, towards an institution or to everybody. The proof is checked before
 	/// it is answered, and a grade that is not reached is refused here.
-	pub fn prove(&self, genesis: H256, enterprise: &str, grade: Grade, institution: Option<u32>) -> Result<Call> {
+	pub fn prove(
+		&self,
+		genesis: H256,
+		enterprise: &RegistrationNumber,
+		grade: Grade,
+		institution: Option<u32>,
+	) -> Result<ProveGrade> {
 		self.basis.ensure_provable()?;
 		let claim = GradeClaim {
 			genesis_hash: genesis.0,
-			enterprise: enterprise.into(),
+			enterprise: enterprise.to_string(),
 			scorecard: self.basis.scorecard,
 			grade: grade.index() as u8,
 			cut_off: self.basis.least_points[grade.index()],
@@ -108,13 +117,17 @@ impl Reckoning {
 		};
 		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
 		verify(&claim, &self.total, &proof).map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
-		let used: Vec<Value> =
-			self.used.iter().map(|u| json!({ "indicator": u.indicator, "revision": u.revision })).collect();
-		let proof = json!({
-			"scorecard": claim.scorecard, "grade": grade, "institution": institution, "nonce": claim.nonce, "used": used,
-			"proof": format!("0x{}", hex::encode(proof)),
-		});
-		Ok(Call::new("CreditScoring", "prove_grade", json!({ "enterprise": enterprise, "proof": proof })))
+		let too_long = || Error::Different("the proof is longer than the chain takes".into());
+		let used = self.used.iter().map(|u| ProvedStatement { indicator: u.indicator, revision: u.revision });
+		let proof = GradeProof {
+			scorecard: claim.scorecard,
+			grade,
+			institution,
+			nonce: claim.nonce,
+			used: used.collect::<Vec<_>>().try_into().map_err(|_| too_long())?,
+			proof: proof.to_vec().try_into().map_err(|_| too_long())?,
+		};
+		Ok(ProveGrade { enterprise: enterprise.clone(), proof })
 	}
 
 	fn unprovable(&self, grade: Grade, why: Unprovable) -> Error {

@@ -9,13 +9,16 @@ use super::{
 use crate::{
 	audience::Audience,
 	bad_row::BadRow,
-	client::{Call, Client, Receipt, Stage},
+	client::{
+		calls::attestations::{AttestMany, Correct},
+		Client, Receipt, Stage,
+	},
 	error::{Error, Result},
 	keys::{self, Key},
 	text::date_text,
 	values,
 };
-use lingnan_types::Date;
+use lingnan_types::{attestation::StatementSpec, Date, RegistrationIssue};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -71,7 +74,7 @@ pub struct Agency<'a> {
 struct Parcel {
 	openings: Openings,
 	recipient: Recipient,
-	statements: Vec<Value>,
+	statements: Vec<StatementSpec>,
 }
 
 impl<'a> Agency<'a> {
@@ -93,9 +96,9 @@ impl<'a> Agency<'a> {
 		let bar = self.output.progress(figures.len() as u64, "statements sealed");
 		for batch in batches(self.parcels(figures)?) {
 			let files = write(&batch, target)?;
-			let statements: Vec<&Value> = batch.iter().flat_map(|p| &p.statements).collect();
+			let statements: Vec<_> = batch.iter().flat_map(|p| p.statements.clone()).collect();
 			let count = statements.len();
-			let call = Call::new("Attestations", "attest_many", json!({ "statements": statements }));
+			let call = AttestMany { statements }.into();
 			match self.client.submit_until(self.stage, &call, self.key).await {
 				Ok(receipt) => done.receipts.push(receipt),
 				Err(error) => return Err(undone(error, &files, &done)),
@@ -112,12 +115,10 @@ impl<'a> Agency<'a> {
 	pub async fn correct(&self, figure: Figure, target: &Target) -> Result<Sealings> {
 		let parcels = self.parcels(vec![figure])?;
 		let files = write(&parcels, target)?;
-		let statement = parcels.first().and_then(|p| p.statements.first()).cloned().unwrap_or_default();
-		let args = json!({
-			"enterprise": statement["enterprise"], "indicator": statement["indicator"], "value": statement["value"],
-			"evidence": statement["evidence"],
-		});
-		let call = Call::new("Attestations", "correct", args);
+		let statement = parcels.first().and_then(|p| p.statements.first()).cloned();
+		let statement = statement.ok_or_else(|| Error::usage("there is no figure to be sealed"))?;
+		let StatementSpec { enterprise, indicator, value, evidence, .. } = statement;
+		let call = Correct { enterprise, indicator, value, evidence }.into();
 		match self.client.submit_until(self.stage, &call, self.key).await {
 			Ok(receipt) => Ok(Sealings { statements: 1, files, receipts: vec![receipt] }),
 			Err(error) => Err(undone(error, &files, &Sealings::default())),
@@ -142,7 +143,8 @@ impl<'a> Agency<'a> {
 	fn parcel(&self, enterprise: String, figures: Vec<Figure>) -> Result<Parcel> {
 		let opened: Vec<Opened> =
 			figures.iter().map(|f| Opened::seal(&f.indicator, f.value, f.period_end)).collect::<Result<_>>()?;
-		let statements = opened.iter().map(|o| o.statement(&enterprise)).collect::<Result<_>>()?;
+		let number = enterprise.parse().map_err(|e: RegistrationIssue| Error::input(&enterprise, e.as_str()))?;
+		let statements = opened.iter().map(|o| o.statement(&number)).collect::<Result<_>>()?;
 		let recipient = figures.first().map(|f| f.recipient.clone());
 		let recipient = recipient.ok_or_else(|| Error::input(&enterprise, "there is no figure to be sealed"))?;
 		if figures.iter().any(|f| f.recipient != recipient) {
@@ -280,7 +282,7 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 				"" => today,
 				text => values::date(text).map_err(|e| fault("periodEnd", e))?,
 			};
-			Ok((enterprise, indicator.clone(), value, period_end))
+			Ok((enterprise.to_string(), indicator.clone(), value, period_end))
 		};
 		match row() {
 			Err(fault) => bad.push(fault),
@@ -315,7 +317,14 @@ mod tests {
 
 	fn parcel(statements: usize) -> Parcel {
 		let openings = Openings::new(H256::zero(), 1, "CN:91440300708461136T", vec![]);
-		Parcel { openings, recipient: Identity::new().recipient(), statements: vec![Value::Null; statements] }
+		let statement = StatementSpec {
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			indicator: 1,
+			value: lingnan_types::attestation::Value::Open(0),
+			period_end: 0,
+			evidence: H256::zero(),
+		};
+		Parcel { openings, recipient: Identity::new().recipient(), statements: vec![statement; statements] }
 	}
 
 	#[test]

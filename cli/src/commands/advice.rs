@@ -6,14 +6,15 @@ use crate::{
 	output::{date_text, label},
 	rating,
 };
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 /// The node cannot match products; `data` says why.
 const NOT_MATCHED: i32 = 20_102;
 
 /// The refusal of the question itself, with the way out.
-pub fn unmatched(error: Error, number: &str) -> Error {
+pub fn unmatched(error: Error, number: impl Display) -> Error {
 	let Error::Rpc { method, code: NOT_MATCHED, message, data } = error else { return error };
 	let why = data.as_deref().map(|data| serde_json::from_str(data).unwrap_or_else(|_| json!(data)));
 	let why: Value = why.unwrap_or_default();
@@ -42,11 +43,11 @@ pub struct Applicant {
 }
 
 impl Applicant {
-	pub async fn look(c: &Context, number: &str) -> Result<Self> {
+	pub async fn look(c: &Context, number: &RegistrationNumber) -> Result<Self> {
 		let record: Value = c.client.rpc("enterprise_get", json!([number])).await?;
 		let explained = c.client.rpc::<Value>("credit_explain", json!([number])).await;
 		Ok(Self {
-			number: number.into(),
+			number: number.to_string(),
 			ratings: c.client.rpc("credit_rating", json!([number])).await?,
 			obstacle: explained.err().as_ref().and_then(rating::obstacle),
 			status: record["status"].as_str().map(str::to_string),

@@ -11,13 +11,14 @@ use lingnan_sealing::{
 	indicators::Indicators,
 	openings::Sealed,
 };
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Disclose {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// Number of the institution that may read it
 	#[arg(long)]
 	institution: u32,
@@ -44,7 +45,7 @@ impl Disclose {
 		let recipient = card::recipient(client, &self.to, &Party::Institution(self.institution)).await?;
 		let block = client.finalised_block().await?;
 		let signer = c.signer()?;
-		let controller = Party::Enterprise(self.number.clone()).account(client, block.hash).await?;
+		let controller = Party::Enterprise(self.number.to_string()).account(client, block.hash).await?;
 		if controller != crate::keys::account(&signer).to_string() {
 			return Err(Error::input("--key", format!("{controller} controls {}: sign with its key", self.number)));
 		}
@@ -63,7 +64,7 @@ impl Disclose {
 			items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, self.figures));
 		}
 		let count = items.len();
-		let disclosure = Disclosure::new(genesis, &self.number, self.institution, block, items, &signer)?;
+		let disclosure = Disclosure::new(genesis, &self.number.to_string(), self.institution, block, items, &signer)?;
 		Envelope::seal(Content::Disclosure, &recipient, &disclosure)?.write(&self.out)?;
 		let answer = json!({ "file": self.out, "block": block, "indicators": count, "to": recipient });
 		c.output.answer(&answer, |_| {

@@ -11,6 +11,7 @@ use lingnan_sealing::{
 	card::{Card, Party},
 	envelope::Identity,
 };
+use lingnan_types::RegistrationNumber;
 use serde_json::json;
 use std::path::PathBuf;
 use subxt::utils::AccountId32;
@@ -85,7 +86,7 @@ pub struct MakeCard {
 	identity: PathBuf,
 	/// The enterprise whose card it is
 	#[arg(long, value_parser = values::number, required_unless_present = "institution", conflicts_with = "institution")]
-	enterprise: Option<String>,
+	enterprise: Option<RegistrationNumber>,
 	/// The institution whose card it is
 	#[arg(long)]
 	institution: Option<u32>,
@@ -133,7 +134,7 @@ impl Key {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let Self::Card(MakeCard { identity, enterprise, institution, out }) = self else { return Ok(()) };
 		let party = match (enterprise, institution) {
-			(Some(number), _) => Party::Enterprise(number.clone()),
+			(Some(number), _) => Party::Enterprise(number.to_string()),
 			(None, Some(id)) => Party::Institution(*id),
 			(None, None) => return Err(Error::usage("whose card? Give --enterprise or --institution")),
 		};

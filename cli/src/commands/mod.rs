@@ -146,6 +146,11 @@ fn everybody(place: &str, what: &str) -> Error {
 	)
 }
 
+/// A list whose length the chain bounds.
+fn few<T, B: TryFrom<Vec<T>, Error = Vec<T>>>(list: Vec<T>, what: &str) -> Result<B> {
+	B::try_from(list).map_err(|list| Error::usage(format!("{} {what} are more than the chain takes", list.len())))
+}
+
 /// Whether days are let pass on this chain: a rehearsal, on which everybody plays every part.
 async fn is_rehearsal(client: &Client) -> Result<bool> {
 	match client.metadata().pallet_by_name("BusinessClock") {
@@ -231,17 +236,17 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Scorecard(x) => x.run(c).await,
 		Command::Match(x) => x.run(c).await,
 		Command::Apply(x) => x.run(c).await,
-		Command::Withdraw(x) => x.run(c, "withdraw_application", "withdrawn").await,
+		Command::Withdraw(x) => x.withdraw(c).await,
 		Command::Decline(x) => x.run(c).await,
 		Command::Offer(x) => x.run(c).await,
 		Command::Accept(x) => x.run(c).await,
-		Command::Refuse(x) => x.run(c, "refuse_offer", "refused").await,
-		Command::Expire(x) => x.run(c, "expire", "brought up to date").await,
+		Command::Refuse(x) => x.refuse(c).await,
+		Command::Expire(x) => x.expire(c).await,
 		Command::Disburse(x) => x.run(c).await,
 		Command::Confirm(x) => x.run(c).await,
 		Command::Start(x) => x.start(c).await,
-		Command::DisputePayment(x) => x.run(c, "dispute_payment", "disputed").await,
-		Command::AnswerDispute(x) => x.run(c, "answer_dispute", "shown").await,
+		Command::DisputePayment(x) => x.raise(c).await,
+		Command::AnswerDispute(x) => x.answer(c).await,
 		Command::DecideDispute(x) => x.run(c).await,
 		Command::Repay(x) => x.run(c).await,
 		Command::Reverse(x) => x.run(c).await,
@@ -249,8 +254,8 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::RefuseClaim(x) => x.run(c).await,
 		Command::Charge(x) => x.run(c).await,
 		Command::Default(x) => x.default(c).await,
-		Command::AskCompensation(x) => x.run(c, "ask_compensation", "brought to the public fund").await,
-		Command::ApproveCompensation(x) => x.run(c, "approve_compensation", "compensated by the public fund").await,
+		Command::AskCompensation(x) => x.ask_compensation(c).await,
+		Command::ApproveCompensation(x) => x.approve_compensation(c).await,
 		Command::NoteArrears(x) => x.note_arrears(c).await,
 		Command::WriteOff(x) => x.run(c).await,
 		Command::ExposureLimit(x) => x.run(c).await,

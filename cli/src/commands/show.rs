@@ -8,7 +8,9 @@ use crate::{
 	values,
 };
 use clap::Subcommand;
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
+use std::fmt::Display;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
@@ -18,29 +20,29 @@ pub enum Show {
 	/// An enterprise's record
 	Enterprise {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// What agencies state about an enterprise
 	Statements {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An enterprise's ratings
 	Rating {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An enterprise's consents
 	Consents {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An application and its offer
 	Application { id: u64 },
 	/// An enterprise's applications
 	Applications {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// A loan: schedule, due today, arrears
 	Loan { id: u64 },
@@ -49,14 +51,14 @@ pub enum Show {
 	/// An enterprise's loans
 	Loans {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An asset, its liens and valuation
 	Asset { id: u64 },
 	/// An enterprise's assets
 	Assets {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// Whether a trade document is known, duplicate or financed
 	Document {
@@ -68,7 +70,7 @@ pub enum Show {
 	/// What an enterprise owes, by currency
 	Exposure {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// The public compensation funds: share, budget, what they bear
 	Funds,
@@ -230,12 +232,12 @@ fn says_nothing(answer: &Value) -> bool {
 }
 
 /// Of an enterprise that nobody registered.
-pub fn unregistered(number: &str) -> String {
+pub fn unregistered(number: impl Display) -> String {
 	format!("{number} is not on the register of this chain")
 }
 
 /// Refuses an enterprise that nobody registered.
-pub async fn ensure_registered(c: &Context, number: &str) -> Result<()> {
+pub async fn ensure_registered(c: &Context, number: &RegistrationNumber) -> Result<()> {
 	let found: Value = c.client.rpc("enterprise_get", json!([number])).await?;
 	match found.is_null() {
 		true => Err(Error::NotFound(unregistered(number))),

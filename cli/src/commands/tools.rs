@@ -32,7 +32,7 @@ impl BusinessClock {
 			let ahead = c.client.storage("BusinessClock", "Offset").await?.and_then(|v| v.as_u64()).unwrap_or_default();
 			room_for(days, ahead)?;
 			for step in steps(days) {
-				c.client.submit_until(c.stage, &advance(step), &signer).await?;
+				c.client.submit_until(c.stage, &advance(step).into(), &signer).await?;
 			}
 		}
 		let now = c.client.now().await?;

@@ -1,6 +1,11 @@
 //! Calls about what secures loans.
 
-use lingnan_types::{Amount, AssetId, Currency, Date, LienId, RegistrationNumber, Text};
+use lingnan_types::{
+	lien::{LienSpec, Realisation},
+	receivable::{DocumentSpec, ReceivableSpec},
+	right::{Encumbrance, Owners, RightSpec, RightUpdate},
+	Amount, AssetId, Currency, Date, LienId, RegistrationNumber, Text,
+};
 use subxt::utils::{AccountId32, H256};
 
 super::calls! { "Collateral":
@@ -9,19 +14,19 @@ super::calls! { "Collateral":
 	/// Withdraws an appraiser's licence (governance).
 	WithdrawLicence = withdraw_licence { appraiser: AccountId32 }
 	/// Registers an intellectual property right (IP office).
-	RegisterRight<Right> = register_right { right: Right }
+	RegisterRight = register_right { right: RightSpec }
 	/// Changes a right's status and terms (IP office).
-	UpdateRight<Update> = update_right { asset: AssetId, update: Update }
+	UpdateRight = update_right { asset: AssetId, update: RightUpdate }
 	/// Gives a right other owners (IP office).
 	TransferRight = transfer_right { asset: AssetId, owners: Owners }
 	/// Records or lifts a dispute or a preservation (court, IP office).
-	SetEncumbrance<Encumbrance> = set_encumbrance { asset: AssetId, encumbrance: Encumbrance }
+	SetEncumbrance = set_encumbrance { asset: AssetId, encumbrance: Encumbrance }
 	/// Agrees, as a co-owner, that the asset may be pledged, or takes it back (enterprise).
 	AgreeToPledge = agree_to_pledge { asset: AssetId, owner: RegistrationNumber, agreed: bool }
 	/// Acknowledges that invalidation is pending (institution).
 	AcknowledgeInvalidation = acknowledge_invalidation { asset: AssetId }
 	/// Registers a trade receivable or an export declaration (enterprise).
-	RegisterReceivable<Receivable> = register_receivable { receivable: Receivable }
+	RegisterReceivable = register_receivable { receivable: ReceivableSpec }
 	/// Confirms that a receivable is the document that the agency knows (customs).
 	ConfirmReceivable = confirm_receivable { asset: AssetId, exact_token: H256 }
 	/// Cancels a receivable that secures nothing (enterprise).
@@ -31,7 +36,7 @@ super::calls! { "Collateral":
 		asset: AssetId, currency: Currency, value: Amount, valued_on: Date, report: H256,
 	}
 	/// Pledges an asset (owner).
-	Pledge<Lien> = pledge { asset: AssetId, pledgor: RegistrationNumber, lien: Lien }
+	Pledge = pledge { asset: AssetId, pledgor: RegistrationNumber, lien: LienSpec }
 	/// Gives the security back (institution).
 	Release = release { lien: LienId }
 	/// Carries out what was proposed (institution).
@@ -43,9 +48,9 @@ super::calls! { "Collateral":
 	/// Removes a lien whose time has run out (anybody).
 	Lapse = lapse { lien: LienId }
 	/// Proposes how to realise an asset after a default (institution).
-	ProposeEnforcement<Realisation> = propose_enforcement { lien: LienId, realisation: Realisation }
+	ProposeEnforcement = propose_enforcement { lien: LienId, realisation: Realisation }
 	/// Agrees to exactly this proposal (owner).
-	AgreeToEnforcement<Realisation> = agree_to_enforcement {
+	AgreeToEnforcement = agree_to_enforcement {
 		lien: LienId, owner: RegistrationNumber, realisation: Realisation,
 	}
 	/// Objects to what was proposed (owner). The reason is a fingerprint.
@@ -55,10 +60,7 @@ super::calls! { "Collateral":
 	/// Says what a junior lien secures (institution of the junior).
 	StateClaim = state_claim { lien: LienId, amount: Amount }
 	/// Says to whom a document belongs (customs).
-	AttestDocument<Document> = attest_document { document: Document }
+	AttestDocument = attest_document { document: DocumentSpec }
 	/// Takes back what was said of a document (customs).
 	WithdrawAttestation = withdraw_attestation { exact_token: H256 }
 }
-
-/// The enterprises that own an asset together.
-pub type Owners = Vec<RegistrationNumber>;

@@ -1,11 +1,11 @@
 //! Calls about who may look at an enterprise's data.
 
-use lingnan_types::{ConsentId, RegistrationNumber};
+use lingnan_types::{consent::ConsentSpec, ConsentId, RegistrationNumber};
 use subxt::utils::H256;
 
 super::calls! { "Consents":
 	/// Lets an institution use statements about an enterprise (enterprise).
-	Give<Consent> = give { enterprise: RegistrationNumber, consent: Consent }
+	Give = give { enterprise: RegistrationNumber, consent: ConsentSpec }
 	/// Pauses a consent (enterprise).
 	Pause = pause { consent: ConsentId }
 	/// Resumes a paused consent (enterprise).

@@ -1,10 +1,10 @@
 //! Calls about scorecards and ratings.
 
-use lingnan_types::{RegistrationNumber, ScorecardId};
+use lingnan_types::{rating::GradeProof, scorecard::ScorecardSpec, Purpose, RegistrationNumber, ScorecardId};
 
 super::calls! { "CreditScoring":
 	/// Proposes a scorecard (agency, institution).
-	ProposeScorecard<Scorecard> = propose_scorecard { scorecard: Scorecard }
+	ProposeScorecard = propose_scorecard { scorecard: ScorecardSpec }
 	/// Validates somebody else's scorecard (agency).
 	ValidateScorecard = validate_scorecard { scorecard: ScorecardId }
 	/// Makes a scorecard the one that counts (governance).
@@ -18,11 +18,11 @@ super::calls! { "CreditScoring":
 	/// Rates an enterprise by the scorecards in force (enterprise).
 	Rate = rate { enterprise: RegistrationNumber }
 	/// Rates an enterprise with its consent (institution).
-	RateWithConsent<Purpose> = rate_with_consent { enterprise: RegistrationNumber, purpose: Purpose }
+	RateWithConsent = rate_with_consent { enterprise: RegistrationNumber, purpose: Purpose }
 	/// Burns a use of a consent for an explanation (institution).
-	RequestExplanation<Purpose> = request_explanation { enterprise: RegistrationNumber, purpose: Purpose }
+	RequestExplanation = request_explanation { enterprise: RegistrationNumber, purpose: Purpose }
 	/// Proves a grade without its figures (enterprise).
-	ProveGrade<Proof> = prove_grade { enterprise: RegistrationNumber, proof: Proof }
+	ProveGrade = prove_grade { enterprise: RegistrationNumber, proof: GradeProof }
 	/// Lets a stopped scorecard rate again (governance).
 	ResumeScorecard = resume_scorecard { scorecard: ScorecardId }
 }

@@ -1,6 +1,6 @@
 //! Calls about what passes between the three chains.
 
-use lingnan_types::{Corridor, DataClass, IndicatorId, RegistrationNumber, ScorecardId};
+use lingnan_types::{BasisPoints, Corridor, DataClass, IndicatorId, RegistrationNumber, ScorecardId};
 use subxt::utils::H256;
 
 super::calls! { "CrossBorder":
@@ -25,7 +25,10 @@ super::calls! { "CrossBorder":
 	/// Lets a corridor go on (governance).
 	Resume = resume { corridor: Corridor }
 	/// Recognises a scorecard of the other end, with its default probabilities, or ends it (governance).
-	RecogniseScorecard<Probabilities> = recognise_scorecard {
+	RecogniseScorecard = recognise_scorecard {
 		corridor: Corridor, scorecard: ScorecardId, probabilities: Option<Probabilities>,
 	}
 }
+
+/// Default probabilities of the nine grades, AAA first, in basis points.
+pub type Probabilities = [BasisPoints; 9];

@@ -1,19 +1,20 @@
 //! Calls about applications, loans and their books, and the compensation fund.
 
 use lingnan_types::{
+	application::{DeclineReason, Finding, OfferSpec, RequestSpec},
 	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, ProductId, RegistrationNumber, Text,
 };
 use subxt::utils::H256;
 
 super::calls! { "Financing":
 	/// Applies for a product (enterprise).
-	Apply<Request> = apply { enterprise: RegistrationNumber, product: ProductId, request: Request }
+	Apply = apply { enterprise: RegistrationNumber, product: ProductId, request: RequestSpec }
 	/// Withdraws an application (enterprise).
 	WithdrawApplication = withdraw_application { application: ApplicationId }
 	/// Declines an application (institution).
-	Decline<DeclineReason> = decline { application: ApplicationId, reason: DeclineReason }
+	Decline = decline { application: ApplicationId, reason: DeclineReason }
 	/// Offers terms (institution).
-	MakeOffer<Terms> = make_offer { application: ApplicationId, terms: Terms }
+	MakeOffer = make_offer { application: ApplicationId, terms: OfferSpec }
 	/// Accepts exactly the terms of that hash (enterprise).
 	AcceptOffer = accept_offer { application: ApplicationId, terms_hash: H256 }
 	/// Refuses the terms (enterprise).
@@ -43,7 +44,7 @@ super::calls! { "Financing":
 	/// Shows that the money went (institution). The evidence is a fingerprint.
 	AnswerDispute = answer_dispute { application: ApplicationId, evidence: H256 }
 	/// Decides whether the money went (regulator).
-	DecideDispute<Finding> = decide_dispute { application: ApplicationId, finding: Finding }
+	DecideDispute = decide_dispute { application: ApplicationId, finding: Finding }
 	/// Takes an entry of the books back; after the other side has asked, for good (institution, enterprise).
 	Reverse = reverse { loan: LoanId, posting: u32, reason: Text<64> }
 	/// Notes a loan's arrears (anybody).

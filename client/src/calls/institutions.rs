@@ -1,11 +1,11 @@
 //! Calls about the financial institutions that are members.
 
-use lingnan_types::InstitutionId;
+use lingnan_types::{institution::InstitutionSpec, InstitutionId};
 use subxt::utils::AccountId32;
 
 super::calls! { "Financing":
 	/// Registers an institution (governance).
-	Register<Institution> = register_institution { institution: Institution }
+	Register = register_institution { institution: InstitutionSpec<AccountId32> }
 	/// Suspends an institution (governance).
 	Suspend = suspend_institution { institution: InstitutionId }
 	/// Ends an institution's suspension (governance).

@@ -4,8 +4,8 @@
 //! that an argument of another chain's is refused by name and not misread. `tests/network/tests/units.rs` compares every struct with
 //! the runtime: a call without a struct, or one with other arguments, fails it.
 //!
-//! A record, such as what a registrar enters of an enterprise, is a type parameter. It is the record's own type, or JSON from
-//! somebody's file, in which camelCase and snake_case are read alike and a mistake is named with its place.
+//! What only the chain's own types hold, such as the keys of its parameters, is a type parameter: anything that is written as
+//! JSON.
 
 pub mod attestations;
 pub mod business_clock;

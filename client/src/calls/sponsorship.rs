@@ -1,5 +1,6 @@
 //! Calls about who lets others use an allowance.
 
+use crate::Call;
 use subxt::utils::AccountId32;
 
 super::calls! { "Sponsorship":
@@ -8,7 +9,7 @@ super::calls! { "Sponsorship":
 	/// Ends a sponsorship (the sponsor or the account).
 	End = end { account: AccountId32 }
 	/// Undoes what an account wrongly set aside, at its sponsor's cost.
-	Clear<UndoCall> = clear { account: AccountId32, undo: UndoCall }
+	Clear = clear { account: AccountId32, undo: Call }
 }
 
 /// Work that a sponsor lends, in the smallest units of the coin: a thousandth of a nanosecond of the chain's work each.

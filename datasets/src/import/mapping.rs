@@ -70,7 +70,7 @@ impl NumberKind {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "serde_json::Map<String, serde_json::Value>")]
 pub struct Capital {
-	pub currency: String,
+	pub currency: Currency,
 	pub amount: NumberSource,
 }
 
@@ -79,6 +79,7 @@ impl TryFrom<serde_json::Map<String, serde_json::Value>> for Capital {
 	fn try_from(mut object: serde_json::Map<String, serde_json::Value>) -> Result<Self, String> {
 		let currency = object.remove("currency").ok_or("missing field `currency`")?;
 		let currency = crate::values::currency(currency.as_str().unwrap_or_default())?;
+		let currency = currency.parse().map_err(|e: UnknownWord| e.to_string())?;
 		let amount = serde_json::from_value(object.into()).map_err(|e| e.to_string())?;
 		Ok(Self { currency, amount })
 	}

@@ -95,7 +95,7 @@ impl Registers {
 			fault(format!("it is {owner}'s: give that agency's key with --attester"))
 		})?;
 		Ok(Target {
-			id: found["id"].as_u64().unwrap_or_default(),
+			id: found["id"].as_u64().and_then(|id| IndicatorId::try_from(id).ok()).unwrap_or_default(),
 			attester,
 			validity: found["validityDays"].as_u64().unwrap_or_default(),
 			column: indicator.value.column().map(str::to_string),
@@ -117,7 +117,7 @@ fn suspended(agency: &Value) -> String {
 
 /// Why the chain would refuse to register the row's enterprise now.
 pub fn registration(row: &Row, mapping: &Mapping, now: Timestamp) -> Option<BadRow> {
-	let founded = row.registration["founded"].as_u64().and_then(|day| Date::try_from(day).ok())?;
+	let founded = row.registration.founded;
 	let column = mapping.registration.founded.column().map(str::to_string);
 	let reason = || format!("{} is in the future: it cannot have been founded yet", date_text(founded));
 	(founded > date_of(now)).then(|| BadRow { line: row.line, column, reason: reason() })

@@ -104,8 +104,7 @@ impl Report {
 #[derive(Clone)]
 struct Item {
 	line: u64,
-	enterprise: String,
-	spec: Value,
+	spec: StatementSpec,
 }
 
 /// What one round registered.
@@ -304,7 +303,7 @@ impl Work<'_> {
 		report: &mut Report,
 	) -> Vec<Row> {
 		let mut round: Vec<Row> = Vec::new();
-		let mut lines: HashMap<String, u64> = HashMap::new();
+		let mut lines: BTreeMap<RegistrationNumber, u64> = BTreeMap::new();
 		while round.len() < BATCH * ROUND {
 			let bad = match rows.next_row() {
 				None => break,
@@ -340,8 +339,8 @@ impl Work<'_> {
 		let (signer, stage) = (&self.import.registrar, self.import.stage);
 		let batches: Vec<&[Row]> = rows.chunks(BATCH).collect();
 		let call = |rows: &&[Row]| {
-			let specs: Vec<&Value> = rows.iter().map(|r| &r.registration).collect();
-			Call::new("EnterpriseRegistry", "register_many", json!({ "registrations": specs }))
+			let registrations = rows.iter().map(|row| row.registration.clone()).collect();
+			Call::from(RegisterMany { registrations })
 		};
 		let outcomes = fly(&self.client, signer, stage, batches.iter().map(call).collect()).await?;
 		let mut round = Registered::default();
@@ -356,8 +355,7 @@ impl Work<'_> {
 		let missing: Vec<&Row> = doubtful.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
 		round.known = (doubtful.len() - missing.len()) as u64;
 		self.say_sifted("rows", missing.len());
-		let single =
-			|row: &&Row| Call::new("EnterpriseRegistry", "register", json!({ "registration": row.registration }));
+		let single = |row: &&Row| Call::from(Register { registration: row.registration.clone() });
 		for (row, outcome) in missing.iter().zip(sift(&self.client, signer, stage, &missing, single).await?) {
 			match outcome {
 				Ok(()) => round.fresh += 1,
@@ -380,7 +378,7 @@ impl Work<'_> {
 					round.bad.push(bad);
 					continue;
 				}
-				by_attester.entry(target.attester).or_default().push(item(row, target.id, *value, *period, &evidence));
+				by_attester.entry(target.attester).or_default().push(item(row, target.id, *value, *period, evidence));
 			}
 		}
 		let attesters =
@@ -400,8 +398,8 @@ impl Work<'_> {
 		let stage = self.import.stage;
 		let batches: Vec<&[Item]> = items.chunks(BATCH).collect();
 		let call = |items: &&[Item]| {
-			let specs: Vec<&Value> = items.iter().map(|i| &i.spec).collect();
-			Call::new("Attestations", "attest_many", json!({ "statements": specs }))
+			let statements = items.iter().map(|item| item.spec.clone()).collect();
+			Call::from(AttestMany { statements })
 		};
 		let outcomes = fly(&self.client, key, stage, batches.iter().map(call).collect()).await?;
 		let mut round = Attested::default();
@@ -425,13 +423,13 @@ impl Work<'_> {
 					reason: format!(
 						"a statement about {} says something else for this period: take it back (`lingnan retract`), then \
 						 import again",
-						item.enterprise
+						item.spec.enterprise
 					),
 				}),
 			}
 		}
 		self.say_sifted("statements", missing.len());
-		let single = |item: &&Item| Call::new("Attestations", "attest", json!({ "statement": item.spec }));
+		let single = |item: &&Item| Call::from(Attest { statement: item.spec.clone() });
 		for (item, outcome) in missing.iter().zip(sift(&self.client, key, stage, &missing, single).await?) {
 			match outcome {
 				Ok(()) => round.done += 1,
@@ -442,25 +440,24 @@ impl Work<'_> {
 	}
 
 	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<bool>> {
-		let ask = |number: String| async move {
-			let found: Option<Value> = self.client.rpc("enterprise_get", json!([number])).await?;
-			Ok::<bool, Error>(found.is_some())
+		let ask = |number: RegistrationNumber| async move {
+			Ok::<bool, Error>(enterprise::get(&self.client, &number).await?.is_some())
 		};
-		let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
+		let numbers: Vec<_> = rows.iter().map(|row| row.number.clone()).collect();
 		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
 	}
 
 	/// What the chain has of each statement.
 	async fn attested(&self, items: &[&Item]) -> Result<Vec<Found>> {
-		let mut enterprises: Vec<String> = items.iter().map(|i| i.enterprise.clone()).collect();
+		let mut enterprises: Vec<_> = items.iter().map(|item| item.spec.enterprise.clone()).collect();
 		enterprises.dedup();
-		let ask = |number: String| async move {
-			let list: Vec<Value> = self.client.list("attestation_list", json!([number]), None).await?;
-			Ok::<(String, Vec<Value>), Error>((number, list))
+		let ask = |number: RegistrationNumber| async move {
+			let list = attestation::list(&self.client, &number).await?;
+			Ok::<_, Error>((number, list))
 		};
-		let known: HashMap<String, Vec<Value>> =
+		let known: BTreeMap<RegistrationNumber, Vec<AttestationView>> =
 			stream::iter(enterprises).map(ask).buffered(QUESTIONS).try_collect().await?;
-		let of = |item: &&Item| known.get(&item.enterprise).map(Vec::as_slice).unwrap_or_default();
+		let of = |item: &&Item| known.get(&item.spec.enterprise).map(Vec::as_slice).unwrap_or_default();
 		Ok(items.iter().map(|item| found(&item.spec, of(item))).collect())
 	}
 
@@ -472,29 +469,25 @@ impl Work<'_> {
 	}
 }
 
-fn item(row: &Row, indicator: u64, value: i64, period: Date, evidence: &Value) -> Item {
-	let spec = json!({
-		"enterprise": row.number, "indicator": indicator, "value": { "Open": value }, "periodEnd": period,
-		"evidence": evidence,
-	});
-	Item { line: row.line, enterprise: row.number.clone(), spec }
+fn item(row: &Row, indicator: IndicatorId, value: i64, period_end: Date, evidence: H256) -> Item {
+	let (enterprise, value) = (row.number.clone(), Value::Open(value));
+	Item { line: row.line, spec: StatementSpec { enterprise, indicator, value, period_end, evidence } }
 }
 
 /// What the statements about an enterprise hold of one that is to be made.
-fn found(spec: &Value, statements: &[Value]) -> Found {
-	let Some(there) = statements.iter().find(|s| s["indicator"] == spec["indicator"]) else { return Found::Missing };
-	let (stands, wanted) = (there["periodEnd"].as_u64(), spec["periodEnd"].as_u64());
-	if stands != wanted {
-		return if stands > wanted { Found::Superseded } else { Found::Missing };
+fn found(spec: &StatementSpec, statements: &[AttestationView]) -> Found {
+	let Some(there) = statements.iter().find(|s| s.indicator == spec.indicator) else { return Found::Missing };
+	if there.period_end != spec.period_end {
+		return if there.period_end > spec.period_end { Found::Superseded } else { Found::Missing };
 	}
-	if there["evidence"] == spec["evidence"] {
+	if there.evidence == spec.evidence {
 		return Found::Present;
 	}
 	// A fresh one may follow.
-	if there["standing"].get("Revoked").is_some() {
+	if matches!(there.standing, Standing::Revoked { .. }) {
 		return Found::Missing;
 	}
-	match there["value"] == spec["value"] {
+	match there.value == spec.value {
 		true => Found::Unproved,
 		false => Found::Different,
 	}
@@ -507,27 +500,49 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_types::attestation::RevocationReason;
 
 	/// Statements of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
 	#[test]
 	fn a_statement_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
-		let spec = json!({ "indicator": 4, "value": { "Open": 5 }, "periodEnd": 20_000, "evidence": "0xaa" });
-		let there = |period: u64, value: i64, evidence: &str, standing: Value| {
-			vec![json!({
-				"indicator": 4, "value": { "Open": value }, "periodEnd": period, "evidence": evidence,
-				"standing": standing,
-			})]
+		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
+		let spec = StatementSpec {
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			indicator: 4,
+			value: Value::Open(5),
+			period_end: 20_000,
+			evidence: own,
 		};
-		let standing = || json!("InForce");
+		let there = |period_end, value, evidence, standing| {
+			vec![AttestationView {
+				indicator: 4,
+				name: Default::default(),
+				unit: Default::default(),
+				agency: 1,
+				agency_suspended: false,
+				value: Value::Open(value),
+				bin: None,
+				period_end,
+				expires: 0,
+				made_at: 0,
+				evidence,
+				revision: 1,
+				standing,
+				dataset: None,
+				counts: true,
+			}]
+		};
+		let standing = || Standing::InForce;
+		let revoked = || Standing::Revoked { reason: RevocationReason::Mistaken, at: 0 };
 		for (statements, expected) in [
 			(vec![], Found::Missing),
-			(there(20_000, 5, "0xaa", standing()), Found::Present),
-			(there(20_000, 5, "0xbb", standing()), Found::Unproved),
-			(there(20_000, 6, "0xbb", standing()), Found::Different),
-			(there(20_001, 5, "0xbb", standing()), Found::Superseded),
-			(there(19_999, 5, "0xbb", standing()), Found::Missing),
-			(there(20_000, 6, "0xbb", json!({ "Revoked": { "reason": "Mistaken" } })), Found::Missing),
-			(there(20_000, 5, "0xaa", json!({ "Revoked": { "reason": "Mistaken" } })), Found::Present),
+			(there(20_000, 5, own, standing()), Found::Present),
+			(there(20_000, 5, other, standing()), Found::Unproved),
+			(there(20_000, 6, other, standing()), Found::Different),
+			(there(20_001, 5, other, standing()), Found::Superseded),
+			(there(19_999, 5, other, standing()), Found::Missing),
+			(there(20_000, 6, other, revoked()), Found::Missing),
+			(there(20_000, 5, own, revoked()), Found::Present),
 		] {
 			assert_eq!(found(&spec, &statements), expected, "{statements:?}");
 		}
