@@ -7,6 +7,7 @@ use super::{
 	Call, Client, Encoded, Receipt, Stage,
 };
 use crate::{
+	calls::system::Remark,
 	error::{Error, Refusal, Result},
 	keys::{self, Key},
 	stops::Stops,

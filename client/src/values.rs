@@ -2,7 +2,8 @@
 //! says in its error how to write the value.
 
 use lingnan_types::{
-	from_civil, start_of, Amount, BasisPoints, Date, Grade, RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
+	from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text, Timestamp, UnknownWord,
+	MAX_AMOUNT,
 };
 use std::{fmt::Display, path::Path, str::FromStr};
 use subxt::utils::H256;
@@ -194,19 +195,15 @@ pub fn fingerprint(bytes: &[u8]) -> H256 {
 	H256(subxt::config::substrate::BlakeTwo256.hash(bytes).0)
 }
 
-/// `CNY` and so on, in capitals.
+/// `CNY` and so on, in capitals or not.
 pub fn currency(text: &str) -> Result<String, String> {
-	let code = text.to_uppercase();
-	match ["CNY", "HKD", "MOP", "USD"].contains(&code.as_str()) {
-		true => Ok(code),
-		false => Err("one of CNY, HKD, MOP, USD".into()),
-	}
+	let currency: Currency = text.to_uppercase().parse().map_err(|unknown: UnknownWord| unknown.to_string())?;
+	Ok(currency.to_string())
 }
 
-/// A grade, as the chain spells it.
+/// A grade, in capitals or not.
 pub fn grade(text: &str) -> Result<Grade, String> {
-	let found = Grade::ALL.into_iter().find(|grade| format!("{grade:?}").eq_ignore_ascii_case(text));
-	found.ok_or_else(|| "one of AAA, AA, A, BBB, BB, B, CCC, CC, C".into())
+	text.to_uppercase().parse().map_err(|unknown: UnknownWord| unknown.to_string())
 }
 
 /// A list such as `1,2,5`; empty text is the empty list.

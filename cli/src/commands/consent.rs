@@ -1,13 +1,11 @@
-use super::{words, Context};
-use crate::{client::Call, error::Result, output::until_text, values};
+use super::{few, Context};
+use crate::{client::calls::consents, error::Result, output::until_text, values};
 use clap::Subcommand;
-use serde_json::json;
+use lingnan_types::{
+	consent::{ConsentSpec, Scope},
+	Purpose, RegistrationNumber,
+};
 use subxt::utils::H256;
-
-words!(
-	/// What an institution may use an enterprise's statements for.
-	Purpose { Assessment, Monitoring, CrossBorderVerification }
-);
 
 #[derive(Debug, Subcommand)]
 pub enum Consent {

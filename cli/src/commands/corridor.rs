@@ -1,19 +1,15 @@
 //! What passes between the three chains.
 
-use super::{words, Context};
+use super::Context;
 use crate::{
 	client::{calls::cross_border, Receipt},
 	error::Result,
 	output, values,
 };
 use clap::Subcommand;
+use lingnan_types::{Corridor, RegistrationNumber};
 use serde_json::{json, Value};
 use subxt::utils::H256;
-
-words!(
-	/// A way between two of the three places.
-	Corridor { GuangdongHongKong, GuangdongMacao, HongKongMacao }
-);
 
 #[derive(Debug, Subcommand)]
 pub enum Corridors {

@@ -275,30 +275,6 @@ pub async fn run(cli: Cli) -> Result<()> {
 	}
 }
 
-/// An enum of the chain on the command line: the words as clap shows them, the names as the chain spells them.
-macro_rules! words {
-	($(#[$doc:meta])* $name:ident { $($variant:ident),+ $(,)? }) => {
-		$(#[$doc])*
-		#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-		pub enum $name { $($variant),+ }
-
-		impl $name {
-			/// As the chain spells it.
-			pub fn name(self) -> &'static str {
-				match self { $(Self::$variant => stringify!($variant)),+ }
-			}
-		}
-
-		impl serde::Serialize for $name {
-			fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-				s.serialize_str(self.name())
-			}
-		}
-	};
-}
-
-pub(crate) use words;
-
 #[cfg(test)]
 mod tests {
 	use super::*;

@@ -1,4 +1,4 @@
-use super::{words, Context};
+use super::{few, Context};
 use crate::{
 	client::calls::enterprise_registry as registry,
 	error::{Error, Result},
@@ -6,6 +6,11 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_types::{
+	enterprise::{AmendmentSpec, RegistrationSpec},
+	mandate::{Duty, Limit, MandateSpec},
+	Division, EnterpriseStatus, Industry, Lei, RegistrationNumber, Text,
+};
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
@@ -155,11 +160,6 @@ impl Control {
 	}
 }
 
-words!(
-	/// What an officer may do.
-	Duty { Apply, Accept, Consent, Pledge, Confirm }
-);
-
 #[derive(Debug, Subcommand)]
 pub enum Mandate {
 	/// Let an officer sign for the enterprise, or change what it may do (controller)
@@ -217,16 +217,11 @@ impl Mandate {
 	}
 }
 
-words!(
-	/// An enterprise's standing on the register.
-	Standing { Active, Abnormal, SeriouslyIllegal, Revoked, Deregistered }
-);
-
 #[derive(Debug, Args)]
 pub struct Status {
 	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
-	status: Standing,
+	status: EnterpriseStatus,
 }
 
 impl Status {

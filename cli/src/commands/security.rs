@@ -1,4 +1,4 @@
-use super::{words, Context};
+use super::{few, Context};
 use crate::{
 	client::{calls::collateral, Call},
 	error::{Error, Result},
@@ -6,28 +6,13 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
-use serde_json::{json, Value};
+use lingnan_types::{
+	lien::{self, LienKind, LienSpec, Price},
+	receivable::{DocumentSpec, ReceivableSpec},
+	right::{Encumbrance, Owners, RightNumber, RightSpec, RightStatus, RightUpdate},
+	AssetKind, CustomsDeclaration, RegistrationNumber, Text,
+};
 use subxt::utils::H256;
-
-words!(
-	/// How a lien is created.
-	LienKind { Pledge, Assignment }
-);
-
-words!(
-	/// What can secure a loan.
-	AssetKind { Invention, UtilityModel, Design, Trademark, SoftwareCopyright, TradeReceivable, ExportDeclaration }
-);
-
-words!(
-	/// What the IP office says of a right.
-	RightStatus { Pending, Granted, Lapsed, Invalidated }
-);
-
-words!(
-	/// What stands against an asset.
-	Encumbrance { None, Dispute, Preservation }
-);
 
 #[derive(Debug, Args)]
 pub struct Pledge {
@@ -342,11 +327,6 @@ impl Asset {
 		c.submit(call, |_| done).await
 	}
 }
-
-words!(
-	/// What the price of an enforcement is based on.
-	Price { Agreed, Appraised, Evidenced }
-);
 
 /// How an asset is realised.
 #[derive(Debug, Args)]

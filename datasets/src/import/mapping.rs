@@ -1,5 +1,6 @@
 use super::sources::{DateSource, NumberSource, TextSource};
 use crate::error::{Error, Result};
+use lingnan_types::{Currency, UnknownWord};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};

@@ -8,14 +8,14 @@ use crate::{
 	keys::{self, Key},
 	text::date_text,
 };
-use lingnan_types::{date_of, start_of, Date, Timestamp, SECONDS_PER_DAY};
+use lingnan_types::{date_of, start_of, Date, IndicatorId, Timestamp, SECONDS_PER_DAY};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// An indicator of the mapping on this chain.
 #[derive(Debug, PartialEq)]
 pub struct Target {
-	pub id: u64,
+	pub id: IndicatorId,
 	/// Place in the list of attesters.
 	pub attester: usize,
 	/// Days after a period's end for which a statement counts.

@@ -9,19 +9,30 @@ use super::{
 use crate::{
 	audience::{Audience, Progress},
 	bad_row::BadRow,
-	client::{Call, Client, Stage},
+	client::{
+		calls::{
+			attestations::{Attest, AttestMany},
+			enterprise_registry::{Register, RegisterMany},
+		},
+		questions::{attestation, enterprise},
+		Call, Client, Stage,
+	},
 	error::{Error, Result},
 	keys::Key,
 	values::fingerprint,
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use lingnan_types::{Date, Timestamp};
-use serde_json::{json, Value};
+use lingnan_types::{
+	attestation::{AttestationView, Standing, StatementSpec, Value},
+	Date, IndicatorId, RegistrationNumber, Timestamp,
+};
+use serde_json::json;
 use std::{
-	collections::{BTreeMap, HashMap, VecDeque},
+	collections::{BTreeMap, VecDeque},
 	path::{Path, PathBuf},
 	time::Duration,
 };
+use subxt::utils::H256;
 
 /// What one call of `register_many` or `attest_many` takes.
 const BATCH: usize = 500;
@@ -69,7 +80,7 @@ pub struct Report {
 }
 
 impl Report {
-	pub fn to_json(&self) -> Value {
+	pub fn to_json(&self) -> serde_json::Value {
 		json!({
 			"registered": self.registered, "known": self.known, "attested": self.attested, "present": self.present,
 			"superseded": self.superseded, "unproved": self.unproved, "unprovedRows": self.unproved.count(),
