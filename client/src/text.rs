@@ -1,6 +1,6 @@
 //! Values as people read them. Which unit a number has is told by its type.
 
-use lingnan_types::{civil, date_of};
+use lingnan_types::{date_of, Day, Decimal, Grouped, Moment, Percent};
 use serde_json::Value;
 
 /// A value whose numbers have their units already, or need none.
@@ -53,25 +53,13 @@ pub fn span(seconds: u64) -> String {
 
 /// `CNY 1,500,000.00`.
 pub fn money(minor: u64, currency: Option<&str>) -> String {
-	let amount = format!("{}.{:02}", in_groups(&(minor / 100).to_string()), minor % 100);
-	currency.map_or_else(|| amount.clone(), |c| format!("{c} {amount}"))
+	let amount = Decimal(minor);
+	currency.map_or_else(|| amount.to_string(), |c| format!("{c} {amount}"))
 }
 
 /// A whole number in groups of three digits.
 pub fn grouped(number: i64) -> String {
-	let sign = if number < 0 { "-" } else { "" };
-	format!("{sign}{}", in_groups(&number.unsigned_abs().to_string()))
-}
-
-fn in_groups(digits: &str) -> String {
-	let mut grouped = String::new();
-	for (i, digit) in digits.chars().enumerate() {
-		if i > 0 && (digits.len() - i).is_multiple_of(3) {
-			grouped.push(',');
-		}
-		grouped.push(digit);
-	}
-	grouped
+	Grouped(number).to_string()
 }
 
 /// The chain's work in the largest unit that shows it: `135000.000 ms`, `2.5 us`, `40 ns`.
@@ -89,19 +77,17 @@ pub fn work(nanoseconds: u64) -> String {
 
 /// Basis points as `3.85 %`.
 pub fn percent(points: u64) -> String {
-	format!("{}.{:02} %", points / 100, points % 100)
+	Percent(points).to_string()
 }
 
 /// Days since 1970 as `2020-01-02`.
 pub fn date_text(date: u32) -> String {
-	let (year, month, day) = civil(date);
-	format!("{year:04}-{month:02}-{day:02}")
+	Day(date).to_string()
 }
 
 /// Seconds since 1970 as `2020-01-02 00:00`, in UTC+8.
 pub fn time_text(seconds: u64) -> String {
-	let local = seconds.saturating_add(8 * 3_600) % 86_400;
-	format!("{} {:02}:{:02}", date_text(date_of(seconds)), local / 3_600, local % 3_600 / 60)
+	Moment(seconds).to_string()
 }
 
 /// An end, the first second that no longer counts: `to the end of 2027-09-30` where a day ends with it.

@@ -1,6 +1,6 @@
 //! Agencies: the public bodies that state things about firms.
 
-use crate::{record, AgencyId, Jurisdiction, Text};
+use crate::{record, words::words, AgencyId, Jurisdiction, Text};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum AgencyRight {
 	/// Register enterprises and change their status.
 	Registrar,
@@ -37,6 +38,8 @@ pub enum AgencyRight {
 	/// Approve scorecards.
 	Regulator,
 }
+
+words!(AgencyRight { Registrar, IntellectualProperty, Customs, Court, Regulator });
 
 record! {
 	/// What governance enters of an agency.

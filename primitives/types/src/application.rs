@@ -2,8 +2,10 @@
 
 use crate::{
 	product::{RepaymentMethod, MAX_TENOR},
-	record, Amount, ApplicationId, AssetId, BasisPoints, Currency, Date, Grade, InstitutionId, ProductId,
-	RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
+	record,
+	words::words,
+	Amount, ApplicationId, AssetId, BasisPoints, Currency, Date, Grade, InstitutionId, ProductId, RegistrationNumber,
+	Text, Timestamp, MAX_AMOUNT,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -104,6 +106,7 @@ record! {
 record! {
 	/// Why an institution declines.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum DeclineReason {
 		/// The risk is too high.
 		CreditRisk,
@@ -119,6 +122,15 @@ record! {
 		DisbursementReversed,
 	}
 }
+
+words!(DeclineReason {
+	CreditRisk,
+	PurposeNotAccepted,
+	SecurityInsufficient,
+	DocumentsMissing,
+	Capacity,
+	DisbursementReversed
+});
 
 record! {
 	/// Where an application stands.
@@ -198,6 +210,7 @@ record! {
 record! {
 	/// What was found about a payment that was disputed.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum Finding {
 		/// The money was sent.
 		Paid,
@@ -205,6 +218,8 @@ record! {
 		NotPaid,
 	}
 }
+
+words!(Finding { Paid, NotPaid });
 
 /// An application as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

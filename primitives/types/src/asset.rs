@@ -1,8 +1,8 @@
 //! What can secure a loan: assets, what one is worth to a lender, and why nothing.
 
 use crate::{
-	lien::LienView, receivable::ReceivableView, record, right::RightView, Amount, AssetId, Currency, InstitutionId,
-	Timestamp,
+	lien::LienView, receivable::ReceivableView, record, right::RightView, words::words, Amount, AssetId, Currency,
+	InstitutionId, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum AssetKind {
 	/// Patent for an invention.
 	Invention,
@@ -44,17 +45,9 @@ pub enum AssetKind {
 	ExportDeclaration,
 }
 
-impl AssetKind {
-	pub const ALL: [Self; 7] = [
-		Self::Invention,
-		Self::UtilityModel,
-		Self::Design,
-		Self::Trademark,
-		Self::SoftwareCopyright,
-		Self::TradeReceivable,
-		Self::ExportDeclaration,
-	];
+words!(AssetKind { Invention, UtilityModel, Design, Trademark, SoftwareCopyright, TradeReceivable, ExportDeclaration });
 
+impl AssetKind {
 	/// One live pledge at a time, created by registration with the IP office.
 	pub fn is_intellectual_property(self) -> bool {
 		!self.is_trade_document()
@@ -123,6 +116,27 @@ record! {
 		AttestedOtherwise,
 	}
 }
+
+words!(Refusal {
+	NotFound,
+	NotOwner,
+	NotInForce,
+	FeeUnpaid,
+	Encumbered,
+	TermBeyondRight,
+	CoOwnerNotAgreed,
+	AlreadyPledged,
+	InvalidationPending,
+	Cancelled,
+	AlreadyFinanced,
+	DuplicateOfFinanced,
+	PastDue,
+	NoValuation,
+	StaleValuation,
+	FinancedAbroad,
+	DueBeforeLoan,
+	AttestedOtherwise
+});
 
 /// An asset as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

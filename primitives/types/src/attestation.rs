@@ -1,8 +1,8 @@
 //! What an agency states about a firm and an indicator.
 
 use crate::{
-	dataset::DatasetId, indicator::MAX_BINS, record, AgencyId, Date, IndicatorId, RegistrationNumber, Revision, Text,
-	Timestamp,
+	dataset::DatasetId, indicator::MAX_BINS, record, words::words, AgencyId, Date, IndicatorId, RegistrationNumber,
+	Revision, Text, Timestamp,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -53,6 +53,7 @@ record! {
 record! {
 	/// Why an agency takes a statement back.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum RevocationReason {
 		/// The value was wrong.
 		Mistaken,
@@ -64,6 +65,8 @@ record! {
 		CourtOrder,
 	}
 }
+
+words!(RevocationReason { Mistaken, WrongEnterprise, SourceWithdrawn, CourtOrder });
 
 record! {
 	/// Where a statement stands.

@@ -1,6 +1,6 @@
 //! Consents of enterprises, and their uses.
 
-use crate::{ConsentId, IndicatorId, InstitutionId, RegistrationNumber, Timestamp};
+use crate::{words::words, ConsentId, IndicatorId, InstitutionId, RegistrationNumber, Timestamp};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Purpose {
 	/// Deciding on an application.
 	Assessment,
@@ -33,6 +34,8 @@ pub enum Purpose {
 	/// Verification on the other side of a border.
 	CrossBorderVerification,
 }
+
+words!(Purpose { Assessment, Monitoring, CrossBorderVerification });
 
 /// Indicators that one consent can name.
 pub const MAX_SCOPE: u32 = 64;
@@ -105,6 +108,8 @@ pub enum Standing {
 	/// Taken back. It counts no more.
 	Revoked,
 }
+
+words!(Standing { InForce, Paused, Revoked });
 
 /// The institution's word that it deleted what it learnt.
 #[derive(

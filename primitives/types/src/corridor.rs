@@ -2,8 +2,8 @@
 //! number, no amount, no free text. The types are the first guard of that promise, and the tests below hold them to it.
 
 use crate::{
-	record, BasisPoints, Date, Division, Grade, IndicatorId, Industry, Jurisdiction, RegistrationNumber, ScorecardId,
-	Timestamp,
+	record, words::words, BasisPoints, Date, Division, Grade, IndicatorId, Industry, Jurisdiction, RegistrationNumber,
+	ScorecardId, Timestamp,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -21,6 +21,7 @@ pub type WireMessage = BoundedVec<u8, ConstU32<MAX_MESSAGE_BYTES>>;
 record! {
 	/// A way between two of the three places, by the name that it has at both ends.
 	#[derive(Copy, PartialOrd, Ord)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum Corridor {
 		/// Between Guangdong and Hong Kong.
 		GuangdongHongKong,
@@ -31,9 +32,9 @@ record! {
 	}
 }
 
-impl Corridor {
-	pub const ALL: [Self; 3] = [Self::GuangdongHongKong, Self::GuangdongMacao, Self::HongKongMacao];
+words!(Corridor { GuangdongHongKong, GuangdongMacao, HongKongMacao });
 
+impl Corridor {
 	/// The two places that it joins.
 	pub fn ends(self) -> (Jurisdiction, Jurisdiction) {
 		match self {
@@ -65,6 +66,7 @@ impl Corridor {
 record! {
 	/// What a policy opens or closes as one.
 	#[derive(Copy, PartialOrd, Ord)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum DataClass {
 		/// Grades that travel, and their revocation.
 		Passports,
@@ -75,9 +77,7 @@ record! {
 	}
 }
 
-impl DataClass {
-	pub const ALL: [Self; 3] = [Self::Passports, Self::Vouchers, Self::Duplicates];
-}
+words!(DataClass { Passports, Vouchers, Duplicates });
 
 record! {
 	/// What a passport says of a grade.
@@ -162,6 +162,8 @@ record! {
 	}
 }
 
+words!(VoucherOutcome { Match, Mismatch, Superseded, NotInForce, NotAllowed });
+
 record! {
 	/// What the other end knows of a document that is to be financed here.
 	#[derive(Copy)]
@@ -174,6 +176,8 @@ record! {
 		Financed,
 	}
 }
+
+words!(DuplicateAnswer { Clear, Claimed, Financed });
 
 record! {
 	/// Everything that can pass a corridor.

@@ -1,8 +1,8 @@
 //! Enterprises, as the register knows them.
 
 use crate::{
-	guardian::GuardiansView, mandate::OfficerView, recovery::Recovery, AgencyId, Amount, Currency, Date, Division,
-	Industry, Jurisdiction, Lei, RegistrationNumber, Text, Timestamp,
+	guardian::GuardiansView, mandate::OfficerView, recovery::Recovery, words::words, AgencyId, Amount, Currency, Date,
+	Division, Industry, Jurisdiction, Lei, RegistrationNumber, Text, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum EnterpriseStatus {
 	/// In good standing.
 	Active,
@@ -37,6 +38,8 @@ pub enum EnterpriseStatus {
 	/// Struck off the register.
 	Deregistered,
 }
+
+words!(EnterpriseStatus { Active, Abnormal, SeriouslyIllegal, Revoked, Deregistered });
 
 /// What a registrar enters of an enterprise.
 #[derive(

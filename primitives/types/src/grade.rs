@@ -1,3 +1,4 @@
+use crate::words::words;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Grade {
 	/// Default probability 0.10 % a year by standard scaling.
 	AAA,
@@ -41,11 +43,9 @@ pub enum Grade {
 	C,
 }
 
-impl Grade {
-	/// All grades, best first.
-	pub const ALL: [Self; 9] =
-		[Self::AAA, Self::AA, Self::A, Self::BBB, Self::BB, Self::B, Self::CCC, Self::CC, Self::C];
+words!(Grade { AAA, AA, A, BBB, BB, B, CCC, CC, C });
 
+impl Grade {
 	/// Place in [`Self::ALL`], 0 for AAA.
 	pub fn index(self) -> usize {
 		Self::ALL.iter().position(|g| *g == self).unwrap_or(Self::ALL.len() - 1)

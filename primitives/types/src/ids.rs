@@ -1,5 +1,6 @@
 //! Numbers by which records are known. Each is assigned by the pallet that owns the record and never reused.
 
+use crate::words::words;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,7 @@ pub type Revision = u32;
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Jurisdiction {
 	/// Guangdong, and all of the mainland as far as corridors reach.
 	Guangdong,
@@ -53,3 +55,5 @@ pub enum Jurisdiction {
 	/// Macao.
 	Macao,
 }
+
+words!(Jurisdiction { Guangdong, HongKong, Macao });

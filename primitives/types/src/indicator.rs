@@ -1,6 +1,6 @@
 //! Indicators: what is stated about firms, in which unit and bins.
 
-use crate::{record, AgencyId, IndicatorId, Text};
+use crate::{record, words::words, AgencyId, IndicatorId, Text};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Direction {
 	/// More is better.
 	HigherIsBetter,
@@ -32,12 +33,15 @@ pub enum Direction {
 	None,
 }
 
+words!(Direction { HigherIsBetter, LowerIsBetter, None });
+
 /// Bins that an indicator can have.
 pub const MAX_BINS: u32 = 8;
 
 record! {
 	/// Whether a value stands on the chain for everybody, or as commitments only.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum Visibility {
 		/// The value stands on the chain.
 		Open,
@@ -45,6 +49,8 @@ record! {
 		Sealed,
 	}
 }
+
+words!(Visibility { Open, Sealed });
 
 record! {
 	/// What governance enters of an indicator. It never changes afterwards: ratings are recomputed from it.

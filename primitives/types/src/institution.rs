@@ -1,6 +1,6 @@
 //! Institutions: who lends.
 
-use crate::{record, InstitutionId, Jurisdiction, Text};
+use crate::{record, words::words, InstitutionId, Jurisdiction, Text};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 record! {
 	/// What an institution is.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum InstitutionKind {
 		/// A bank that the state owns.
 		StateBank,
@@ -35,6 +36,21 @@ record! {
 		ForeignBank,
 	}
 }
+
+words!(InstitutionKind {
+	StateBank,
+	JointStockBank,
+	CityBank,
+	RuralBank,
+	VillageBank,
+	DigitalBank,
+	GuaranteeCompany,
+	SmallLoanCompany,
+	Insurer,
+	LeasingCompany,
+	FactoringCompany,
+	ForeignBank
+});
 
 record! {
 	/// What governance enters of an institution.

@@ -39,8 +39,10 @@ pub mod schedule;
 pub mod scorecard;
 mod standstill;
 mod text;
+mod units;
 pub mod validator;
 pub mod voucher;
+mod words;
 
 pub use agency::AgencyRight;
 pub use asset::{AssetKind, SecurityOffer};
@@ -59,3 +61,5 @@ pub use page::{Page, Paging, MOST_LISTED, MOST_LONG};
 pub use registration::*;
 pub use standstill::*;
 pub use text::{Text, NOT_UTF8};
+pub use units::{Day, Decimal, Grouped, Moment, Money, MoneyIssue, Percent};
+pub use words::UnknownWord;

@@ -1,8 +1,8 @@
 //! Liens on assets, and what is done to enforce one.
 
 use crate::{
-	record, right::Owners, Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber,
-	Timestamp,
+	record, right::Owners, words::words, Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId,
+	RegistrationNumber, Timestamp,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -16,6 +16,7 @@ pub const MAX_LIENS: u32 = 16;
 record! {
 	/// How an asset secures a loan.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum LienKind {
 		/// The asset stays with its owner.
 		Pledge,
@@ -23,6 +24,8 @@ record! {
 		Assignment,
 	}
 }
+
+words!(LienKind { Pledge, Assignment });
 
 record! {
 	/// What a pledgor grants.
@@ -92,6 +95,7 @@ record! {
 record! {
 	/// On what an enforcement's price rests.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum Price {
 		/// Every owner agrees to it.
 		Agreed,
@@ -101,6 +105,8 @@ record! {
 		Evidenced,
 	}
 }
+
+words!(Price { Agreed, Appraised, Evidenced });
 
 record! {
 	/// How an institution means to realise what a lien is on. Amounts are minor units of the loan's currency.

@@ -1,8 +1,8 @@
 //! Loans: their accounts, what is owed, and the funds that stand behind them.
 
 use crate::{
-	application::Terms, record, Amount, BasisPoints, Currency, Date, Grade, InstitutionId, LienId, LoanId,
-	RegistrationNumber, Text, Timestamp,
+	application::Terms, record, words::words, Amount, BasisPoints, Currency, Date, Grade, InstitutionId, LienId,
+	LoanId, RegistrationNumber, Text, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -26,6 +26,8 @@ record! {
 		Disputed,
 	}
 }
+
+words!(LoanState { Active, InDefault, Closed, Stated, Disputed });
 
 record! {
 	/// What is entered on a loan's account.

@@ -1,6 +1,6 @@
 //! Officers of an enterprise, and what they may do.
 
-use crate::{record, Amount, Currency, Date, MAX_AMOUNT};
+use crate::{record, words::words, Amount, Currency, Date, MAX_AMOUNT};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 record! {
 	/// What an officer may do in an enterprise's name.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum Duty {
 		/// Apply for loans.
 		Apply,
@@ -23,6 +24,8 @@ record! {
 		Confirm,
 	}
 }
+
+words!(Duty { Apply, Accept, Consent, Pledge, Confirm });
 
 record! {
 	/// The most that one act may be about.

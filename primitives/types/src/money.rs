@@ -1,5 +1,6 @@
 //! Integer money. Rates are basis points per year; nothing here knows a float.
 
+use crate::words::words;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,7 @@ pub const WHOLE: BasisPoints = 10_000;
 	Deserialize,
 )]
 #[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Currency {
 	/// Yuan of mainland China; the minor unit is the fen.
 	CNY,
@@ -45,10 +47,7 @@ pub enum Currency {
 	USD,
 }
 
-impl Currency {
-	/// In the order of the type.
-	pub const ALL: [Self; 4] = [Self::CNY, Self::HKD, Self::MOP, Self::USD];
-}
+words!(Currency { CNY, HKD, MOP, USD });
 
 /// `amount × share / 10 000`, rounded down, saturating at the type's end.
 pub fn share_of(amount: Amount, share: BasisPoints) -> Amount {

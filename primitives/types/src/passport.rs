@@ -1,8 +1,8 @@
 //! Passports of grades, at both ends.
 
 use crate::{
-	record, BasisPoints, ConsentId, Corridor, Date, Division, GradeClaim, IndicatorId, Industry, InstitutionId,
-	Passport, RegistrationNumber, Revision, ScorecardId, Timestamp,
+	record, words::words, BasisPoints, ConsentId, Corridor, Date, Division, GradeClaim, IndicatorId, Industry,
+	InstitutionId, Passport, RegistrationNumber, Revision, ScorecardId, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -48,6 +48,8 @@ record! {
 		Halted,
 	}
 }
+
+words!(PassportStanding { Counts, Revoked, Expired, ScorecardNotRecognised, ClassClosed, Halted });
 
 /// A passport as people read it where it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! Products: what is lent, to whom, on what terms, and why one does not fit.
 
 use crate::{
-	record, Amount, AssetId, AssetKind, BasisPoints, Currency, Division, Grade, Industry, InstitutionId, Jurisdiction,
-	ProductId, Text,
+	record, words::words, Amount, AssetId, AssetKind, BasisPoints, Currency, Division, Grade, Industry, InstitutionId,
+	Jurisdiction, ProductId, Text,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -18,6 +18,7 @@ pub const MAX_DAYS: u16 = 90;
 record! {
 	/// How a loan is repaid.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum RepaymentMethod {
 		/// The same amount each month.
 		EqualInstalments,
@@ -29,6 +30,8 @@ record! {
 		InterestOnly,
 	}
 }
+
+words!(RepaymentMethod { EqualInstalments, EqualPrincipal, Bullet, InterestOnly });
 
 record! {
 	/// What an institution lends, to whom and on what terms.
@@ -152,6 +155,34 @@ record! {
 		NoChampion,
 	}
 }
+
+words!(Refusal {
+	ProductWithdrawn,
+	InstitutionSuspended,
+	EnterpriseNotActive,
+	NotRated,
+	CurrencyNotOffered,
+	AmountTooLow,
+	AmountTooHigh,
+	TenorTooShort,
+	TenorTooLong,
+	MethodNotOffered,
+	GradeTooLow,
+	CoverageTooLow,
+	IndustryNotServed,
+	DivisionNotServed,
+	JurisdictionNotServed,
+	EnterpriseTooYoung,
+	SecurityNeeded,
+	SecurityNotAccepted,
+	SecurityInOtherCurrency,
+	LoanToValueTooHigh,
+	TradeRecordNeeded,
+	Unconfirmed,
+	EnterpriseLimitReached,
+	InstitutionLimitReached,
+	NoChampion
+});
 
 /// How a product fits.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! Ratings, their reasons, what lifts a grade, and what a proof of a grade is made from.
 
 use crate::{
-	record, scorecard::MAX_CHARACTERISTICS, BasisPoints, Grade, IndicatorId, InstitutionId, RegistrationNumber,
-	Revision, ScorecardId, Timestamp,
+	record, scorecard::MAX_CHARACTERISTICS, words::words, BasisPoints, Grade, IndicatorId, InstitutionId,
+	RegistrationNumber, Revision, ScorecardId, Timestamp,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -26,6 +26,8 @@ record! {
 		Sealed,
 	}
 }
+
+words!(Form { Open, Sealed });
 
 record! {
 	/// A statement that went into a rating.

@@ -1,7 +1,8 @@
 //! Receivables and the trade documents that they come from.
 
 use crate::{
-	civil, record, AgencyId, Amount, AssetKind, Currency, CustomsDeclaration, Date, LoanId, RegistrationNumber, Text,
+	civil, record, words::words, AgencyId, Amount, AssetKind, Currency, CustomsDeclaration, Date, LoanId,
+	RegistrationNumber, Text,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
@@ -134,6 +135,19 @@ record! {
 		FinancedUnconfirmed,
 	}
 }
+
+words!(DocumentStatus {
+	NotRegistered,
+	SimilarRegistered,
+	RegisteredUnique,
+	RegisteredDuplicate,
+	DuplicateOfFinanced,
+	Financed,
+	Cancelled,
+	FinancedAbroad,
+	AttestedOtherwise,
+	FinancedUnconfirmed
+});
 
 /// A receivable as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

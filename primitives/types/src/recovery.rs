@@ -1,6 +1,6 @@
 //! Keys of an enterprise on their way to be replaced.
 
-use crate::{guardian::Guardians, record, AgencyId, Timestamp};
+use crate::{record, AgencyId, Timestamp};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
 use scale_info::TypeInfo;

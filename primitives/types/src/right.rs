@@ -1,6 +1,6 @@
 //! Rights of intellectual property: what the office enters, and what people read.
 
-use crate::{record, Amount, AssetKind, Currency, Date, PatentNumber, RegistrationNumber, Text};
+use crate::{record, words::words, Amount, AssetKind, Currency, Date, PatentNumber, RegistrationNumber, Text};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -27,6 +27,7 @@ record! {
 record! {
 	/// Where a right stands.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum RightStatus {
 		/// Applied for, not granted.
 		Pending,
@@ -39,9 +40,12 @@ record! {
 	}
 }
 
+words!(RightStatus { Pending, Granted, Lapsed, Invalidated });
+
 record! {
 	/// What stands against a right.
 	#[derive(Copy, Default)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum Encumbrance {
 		/// Nothing.
 		#[default]
@@ -52,6 +56,8 @@ record! {
 		Preservation,
 	}
 }
+
+words!(Encumbrance { None, Dispute, Preservation });
 
 record! {
 	/// What the IP office enters of a right.
@@ -116,6 +122,8 @@ record! {
 		Overdue,
 	}
 }
+
+words!(FeeWatch { Paid, DueSoon, Overdue });
 
 /// A right as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Scorecards: what is proposed, where one stands, and what became of its loans.
 
-use crate::{record, BasisPoints, Grade, IndicatorId, ScorecardId, Text};
+use crate::{record, words::words, BasisPoints, Grade, IndicatorId, ScorecardId, Text};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -77,6 +77,8 @@ record! {
 		Stopped,
 	}
 }
+
+words!(Status { Draft, Validated, Active, Suspended, Retired, Stopped });
 
 record! {
 	/// Of which loans something is said.

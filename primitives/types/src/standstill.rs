@@ -1,6 +1,6 @@
 //! Days on which what somebody had to do could not be done.
 
-use crate::Date;
+use crate::{words::words, Date};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -29,18 +29,7 @@ pub enum Deadline {
 	Judgement,
 }
 
-impl Deadline {
-	pub const ALL: [Self; 8] = [
-		Self::Decision,
-		Self::Acceptance,
-		Self::Statement,
-		Self::Finding,
-		Self::Recording,
-		Self::Answer,
-		Self::Reversal,
-		Self::Judgement,
-	];
-}
+words!(Deadline { Decision, Acceptance, Statement, Finding, Recording, Answer, Reversal, Judgement });
 
 /// Spans of days that are kept for a deadline. A third of the agencies, whose stops rest a fortnight each, needs more than
 /// twenty years for as many.
