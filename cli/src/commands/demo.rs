@@ -1,8 +1,5 @@
 use super::Context;
-use crate::{
-	client::Client,
-	error::Result,
-};
+use crate::{client::Client, error::Result};
 use clap::Args;
 use lingnan_demo::{self as demo, Figures};
 use std::path::PathBuf;

@@ -21,7 +21,7 @@ pub enum Show {
 		number: String,
 	},
 	/// What agencies state about an enterprise
-	Statements {
+	Attestations {
 		#[arg(value_parser = values::number)]
 		number: String,
 	},
@@ -102,7 +102,7 @@ impl Show {
 			Self::Funds => ("financing_funds", json!([]), Some(&[])),
 			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
 			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
-			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),
+			Self::Attestations { number } => ("attestation_list", json!([number]), Some(&[])),
 			Self::Rating { number } => ("credit_rating", json!([number]), None),
 			Self::Consents { number } => ("consent_list", json!([number]), Some(&[])),
 			Self::Application { id } => ("financing_application", json!([id]), None),
@@ -205,7 +205,7 @@ impl Show {
 	/// Nothing is told of this one: perhaps because there is no such one.
 	async fn ensure_there_is(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Statements { number }
+			Self::Attestations { number }
 			| Self::Rating { number }
 			| Self::Consents { number }
 			| Self::Applications { number }

@@ -284,7 +284,8 @@ impl Work<'_> {
 		let start = std::time::Instant::now();
 		while !marks.is_empty() {
 			if start.elapsed() > FINALITY {
-				self.bar.remark("the last blocks are not final after a minute: run the import again later, to make sure");
+				self.bar
+					.remark("the last blocks are not final after a minute: run the import again later, to make sure");
 				return Ok(());
 			}
 			tokio::time::sleep(Duration::from_millis(500)).await;
