@@ -167,7 +167,9 @@ impl Readings {
 		let (raw_champion, champion) = (&raw["champion"], &told["champion"]);
 		let mut parts = match raw_champion.is_null() {
 			true => {
-				vec![format!("{number} was never rated by a scorecard in force: `lingnan rate {number}` asks for it")]
+				vec![format!(
+					"{number} was never rated by a scorecard in force: `lingnan rating rate {number}` asks for it"
+				)]
 			},
 			false => vec![self.rating(raw_champion, champion)],
 		};
@@ -245,14 +247,14 @@ pub fn obstacle(error: &Error) -> Option<String> {
 		Some("NoChampion") => Some(NO_CHAMPION.into()),
 		Some("Sealed") => Some(
 			"some of the statements are sealed, and the chain does not know what is in them. The enterprise can add up for \
-			 itself (`lingnan explain` with --openings and --identity) and prove a grade (`lingnan prove`)."
+			 itself (`lingnan rating explain` with --openings and --identity) and prove a grade (`lingnan rating prove`)."
 				.into(),
 		),
 		_ => low.is_object().then(|| {
 			let share = |name: &str| percent(low[name].as_u64().unwrap_or_default());
 			format!(
 				"statements that count cover {} of the scorecard in force, and {} are needed: ask the agencies to attest \
-				 (`lingnan show statements` shows which counts).",
+				 (`lingnan show attestations` shows which counts).",
 				share("coverage"),
 				share("minimum")
 			)
@@ -388,7 +390,7 @@ mod tests {
 			assert!(text.contains(part), "{part} in\n{text}");
 		}
 		let none = json!({ "champion": null, "challengers": [], "history": [] });
-		assert!(readings().ratings("CN:1", &none, &none).contains("`lingnan rate CN:1`"));
+		assert!(readings().ratings("CN:1", &none, &none).contains("`lingnan rating rate CN:1`"));
 	}
 
 	#[test]
@@ -398,7 +400,7 @@ mod tests {
 			obstacle(&Error::Rpc { method, code: NOT_EXPLAINED, message, data: Some(data.into()) }).unwrap_or_default()
 		};
 		assert!(refused("NoChampion").contains("activate_champion"));
-		assert!(refused("Sealed").contains("lingnan prove"));
+		assert!(refused("Sealed").contains("lingnan rating prove"));
 		let low = refused(r#"{"CoverageTooLow":{"coverage":2187,"minimum":6000}}"#);
 		assert!(low.contains("21.87 %") && low.contains("60.00 %") && low.contains("attest"), "{low}");
 		assert_eq!(obstacle(&Error::NotFound("x".into())), None);

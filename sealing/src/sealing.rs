@@ -221,7 +221,7 @@ fn undone(error: Error, files: &[PathBuf], before: &Sealings) -> Error {
 		other => {
 			let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
 			let advice = format!(
-				"If the transaction was included all the same, its openings are in {}: look with `lingnan show statements` \
+				"If the transaction was included all the same, its openings are in {}: look with `lingnan show attestations` \
 				 before you seal again.",
 				names.join(", ")
 			);

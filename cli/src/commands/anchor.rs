@@ -198,7 +198,7 @@ impl Serve {
 		let (indicator, root) = (store.manifest.indicator, store.manifest.root);
 		let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator]), None).await?;
 		if !datasets.iter().any(|dataset| dataset["root"] == json!(root) && dataset["standing"] == "InForce") {
-			let advice = "`lingnan anchor submit` anchors it";
+			let advice = "`lingnan attestation anchor submit` anchors it";
 			return Err(Error::NotFound(format!("{}: not in force on this chain; {advice}", self.dir.display())));
 		}
 		let listener = tokio::net::TcpListener::bind(self.listen).await;
@@ -227,7 +227,7 @@ async fn request(c: &Context, number: &str, named: &str) -> Result<()> {
 
 #[derive(Debug, Args)]
 pub struct Materialise {
-	/// As `lingnan anchor prove` or the agency's server gives it
+	/// As `lingnan attestation anchor prove` or the agency's server gives it
 	proof: PathBuf,
 	/// For an institution: what its consent is for, Assessment, Monitoring or CrossBorderVerification
 	#[arg(long)]

@@ -424,7 +424,7 @@ impl Work<'_> {
 					line: item.line,
 					column: None,
 					reason: format!(
-						"a statement about {} says something else for this period: take it back (`lingnan retract`), then \
+						"a statement about {} says something else for this period: take it back (`lingnan attestation retract`), then \
 						 import again",
 						item.enterprise
 					),
