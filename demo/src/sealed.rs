@@ -247,7 +247,7 @@ async fn disclose(
 
 	let received: Disclosure = Envelope::read(&file)?.open(Content::Disclosure, &bank, &file)?;
 	let checked = disclosure::check(narrator.client, &received, institution).await?;
-	narrator.line(checked.text().replace('\n', "\n  "));
+	narrator.line(checked.text(narrator.output).replace('\n', "\n  "));
 	Ok((file, bank_file))
 }
 
