@@ -15,7 +15,10 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 #[derive(Debug, Subcommand)]
 pub enum Anchor {
 	/// Make the secret that an agency's salts come from (owner agency)
-	NewSecret { file: PathBuf },
+	NewSecret {
+		/// Where to write it: a new file
+		file: PathBuf,
+	},
 	/// Build a dataset from a table, or go on with one that was interrupted (owner agency)
 	Build(Build),
 	/// Anchor a dataset on the chain (owner agency)

@@ -158,6 +158,7 @@ impl Key {
 #[derive(Debug, Args)]
 pub struct Account {
 	/// As --key
+	#[arg(id = "whose", value_name = "KEY")]
 	key: Option<String>,
 }
 
