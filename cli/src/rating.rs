@@ -327,6 +327,18 @@ mod tests {
 	}
 
 	#[test]
+	fn a_scorecard_is_read_as_the_node_tells_it() {
+		let told = json!({
+			"id": 2, "status": "Active", "champion": true, "name": "expert card", "base": 612, "validityDays": 366,
+			"characteristics": [{ "indicator": 16, "points": [14, 0, -20], "missing": -20, "reference": 14 }],
+			"cutOffs": [700, 680, 660, 630, 610, 590, 570, 550, 0], "outcomes": [],
+		});
+		let (read, known) = (serde_json::from_value::<Card>(told).unwrap(), &readings().cards[0]);
+		assert_eq!((read.id, &read.name, read.base, &read.cut_offs), (2, &known.name, 612, &known.cut_offs));
+		assert_eq!(read.characteristics[0].points, known.characteristics[0].points);
+	}
+
+	#[test]
 	fn a_shortfall_names_its_indicator_and_what_would_gain_it() {
 		let raw = explained();
 		let text = readings().explanation("CN:1", &raw, &raw);

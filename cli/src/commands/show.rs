@@ -20,7 +20,7 @@ pub enum Show {
 		#[arg(value_parser = values::number)]
 		number: String,
 	},
-	/// What agencies state about an enterprise
+	/// What agencies attest of an enterprise
 	Attestations {
 		#[arg(value_parser = values::number)]
 		number: String,
