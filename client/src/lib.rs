@@ -34,6 +34,7 @@ pub mod governance;
 pub mod keys;
 mod pages;
 mod queue;
+pub mod ranges;
 mod receipt;
 pub mod scale;
 pub mod stops;

@@ -222,6 +222,9 @@ mod tests {
 		// Fines one bin down gain 4, taxes one bin up 6, any statement of staff 5 or 13: one point is needed.
 		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.step.to, lifted.step.gained), ("Fines", 1, 4));
 		assert_eq!(lifted.text(), "The smallest step to grade B: Fines: 4 to 2 CNY; then 603 points");
+		// Five points: taxes one bin up would gain 6, the worst statement of staff 5.
+		let lifted = explain(&lines, 596, &LEAST).lift.unwrap();
+		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.step.to, lifted.points), ("Staff", 0, 600));
 		let lifted = explain(&lines, 591, &LEAST).lift.unwrap();
 		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.points, lifted.grade), ("Staff", 603, Grade::B));
 		assert_eq!(explain(&lines, 570, &LEAST).lift, None, "no single step suffices");
