@@ -2,11 +2,12 @@
 
 pub mod args;
 pub mod commands;
+pub mod nouns;
 pub mod output;
-pub mod ranges;
 pub mod rating;
+pub mod spelling;
 
 pub use lingnan_client::{
-	self as client, error, files, governance, keys, scale, stops, values, Call, Client, Error, Event, Receipt, Refusal,
-	Result, Stage,
+	self as client, error, files, governance, keys, ranges, scale, stops, values, Call, Client, Error, Event, Receipt,
+	Refusal, Result, Stage,
 };

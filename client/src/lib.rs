@@ -36,6 +36,7 @@ pub mod keys;
 mod pages;
 pub mod questions;
 mod queue;
+pub mod ranges;
 mod receipt;
 pub mod scale;
 pub mod stops;

@@ -145,12 +145,7 @@ fn agency_name(code: &str) -> Result<String> {
 	found.ok_or_else(|| Error::input("chain-spec/sba/indicators.json", format!("no agency has the code {code:?}")))
 }
 
-async fn import(
-	narrator: &Narrator<'_>,
-	csv: &Path,
-	mapping: &Mapping,
-	indicators: &[Indicator],
-) -> Result<Report> {
+async fn import(narrator: &Narrator<'_>, csv: &Path, mapping: &Mapping, indicators: &[Indicator]) -> Result<Report> {
 	let owners: BTreeSet<&str> = indicators.iter().map(|i| i.owner.as_str()).collect();
 	let codes = json!(indicators.iter().map(|i| json!({ "code": i.code, "name": i.name })).collect::<Vec<_>>());
 	let import = Import {

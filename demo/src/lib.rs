@@ -34,7 +34,12 @@ pub async fn play_sealed(client: &Client, output: &dyn Audience, folder: &Path, 
 }
 
 /// Plays the three stories that cross a border, on three chains with open corridors and a relayer between them.
-pub async fn play_across(guangdong: &Client, hong_kong: &Client, macao: &Client, output: &dyn Audience) -> Result<Crossed> {
+pub async fn play_across(
+	guangdong: &Client,
+	hong_kong: &Client,
+	macao: &Client,
+	output: &dyn Audience,
+) -> Result<Crossed> {
 	let narrator = |client| Narrator { client, output };
 	let bay = corridors::Bay { guangdong: narrator(guangdong), hong_kong: narrator(hong_kong), macao: narrator(macao) };
 	bay.guangdong.heading("Three stories across the border");

@@ -91,7 +91,8 @@ impl Basis {
 		let sealed = |part: &Part| matches!(part.standing, Standing::Sealed(_));
 		if !self.parts.iter().any(sealed) {
 			return Err(Error::NotFound(
-				"none of the statements that count is sealed: have the enterprise rated with `lingnan rate`".into(),
+				"none of the statements that count is sealed: have the enterprise rated with `lingnan rating rate`"
+					.into(),
 			));
 		}
 		if self.coverage < self.minimum_coverage {
@@ -171,6 +172,6 @@ mod tests {
 		assert_eq!(basis.parts[2].standing, Standing::Missing);
 		assert!(basis.ensure_provable().unwrap_err().to_string().contains("66.66 % of the scorecard"));
 		let open = Basis { parts: basis.parts[1..].to_vec(), ..basis };
-		assert!(open.ensure_provable().unwrap_err().to_string().contains("lingnan rate"));
+		assert!(open.ensure_provable().unwrap_err().to_string().contains("lingnan rating rate"));
 	}
 }

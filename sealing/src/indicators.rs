@@ -119,7 +119,7 @@ impl Indicators {
 			true => Ok(found),
 			false => Err(Error::input(
 				&found.name,
-				"its values are public on this chain: state them with `lingnan attest`, and read them with `lingnan show statements`",
+				"its values are public on this chain: state them with `lingnan attestation state`, and read them with `lingnan show attestations`",
 			)),
 		}
 	}

@@ -6,6 +6,7 @@ pub mod disclosure;
 pub mod envelope;
 pub mod indicators;
 pub mod openings;
+pub mod reasons;
 pub mod reckoning;
 pub mod sealing;
 

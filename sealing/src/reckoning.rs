@@ -2,9 +2,10 @@
 //! no better one. Nothing of it is sent.
 
 use super::{
-	basis::{Basis, Part, Standing},
-	indicators::{Indicator, Indicators},
+	basis::{Basis, Standing},
+	indicators::Indicators,
 	openings::Held,
+	reasons::{explain, grade_of, Explanation, Line, Points},
 };
 use crate::{
 	audience::Audience,
@@ -19,29 +20,11 @@ use lingnan_types::{
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
-/// One characteristic of the scorecard, as it is for this enterprise.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Line {
-	pub indicator: Indicator,
-	/// Nothing, where no statement counts.
-	pub bin: Option<u8>,
-	pub sealed: bool,
-	pub part: Part,
-}
-
-impl Line {
-	fn points(&self) -> i16 {
-		self.bin.and_then(|bin| self.part.points.get(usize::from(bin)).copied()).unwrap_or(self.part.missing)
-	}
-
-	fn shortfall(&self) -> i32 {
-		i32::from(self.part.reference).saturating_sub(self.points().into()).max(0)
-	}
-}
-
 pub struct Reckoning {
 	pub basis: Basis,
 	pub lines: Vec<Line>,
+	/// By line: whether it is a sealed statement.
+	sealed: Vec<bool>,
 	total: Total,
 	secret: SecretTotal,
 	used: Vec<UsedRevision>,
@@ -51,11 +34,13 @@ impl Reckoning {
 	/// Adds up. Every sealed statement that counts must have its opening.
 	pub fn new(basis: Basis, indicators: &Indicators, held: &Held) -> Result<Self> {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
-		let (mut lines, mut used) = (Vec::new(), Vec::new());
+		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
 		for part in &basis.parts {
 			let indicator = indicators.get(part.indicator.into())?;
 			let malformed = |e| Error::input(&indicator.name, e);
-			let mut line = Line { indicator: indicator.clone(), bin: None, sealed: false, part: part.clone() };
+			let points = Points { by_bin: part.points.clone(), missing: part.missing, reference: part.reference };
+			let mut line = Line { indicator: indicator.clone(), points, bin: None, value: None };
+			let is_sealed = matches!(part.standing, Standing::Sealed(_));
 			match &part.standing {
 				Standing::Missing => {},
 				Standing::Open { bin, revision } => {
@@ -63,21 +48,23 @@ impl Reckoning {
 					used.push(UsedRevision { indicator: part.indicator, revision: *revision });
 				},
 				Standing::Sealed(sealed) => {
-					let opening = &held.opening(indicator, sealed)?.opening;
+					let opened = held.opening(indicator, sealed)?;
+					let opening = &opened.opening;
 					total.add_sealed(&part.points, &sealed.commitments).map_err(malformed)?;
 					secret.add_opening(&part.points, opening).map_err(malformed)?;
 					line.bin = Some(opening.bin);
-					line.sealed = true;
+					line.value = Some(opened.value);
 					used.push(UsedRevision { indicator: part.indicator, revision: sealed.revision });
 				},
 			}
-			if !line.sealed {
+			if !is_sealed {
 				total.add(line.points());
 				secret.add(line.points());
 			}
 			lines.push(line);
+			sealed_lines.push(is_sealed);
 		}
-		Ok(Self { basis, lines, total, secret, used })
+		Ok(Self { basis, lines, sealed: sealed_lines, total, secret, used })
 	}
 
 	pub fn points(&self) -> i64 {
@@ -86,13 +73,12 @@ impl Reckoning {
 
 	/// Sealed statements among those that count.
 	pub fn sealed(&self) -> usize {
-		self.lines.iter().filter(|line| line.sealed).count()
+		self.sealed.iter().filter(|sealed| **sealed).count()
 	}
 
 	/// The best grade that can be proved. C takes nothing.
 	pub fn best(&self) -> Grade {
-		let reached = |(_, least): &(Grade, u16)| self.points() >= i64::from(*least);
-		Grade::ALL.into_iter().zip(self.basis.least_points).find(reached).map_or(Grade::C, |(grade, _)| grade)
+		grade_of(self.points(), &self.basis.least_points)
 	}
 
 	/// The call that proves this grade to the chain, towards an institution or to everybody. The proof is checked before
@@ -140,62 +126,59 @@ impl Reckoning {
 		))
 	}
 
-	/// The smallest change of one indicator that reaches a better grade, by the rule of the open explanation: fewest bins
-	/// away, then fewest points gained, then lower place in the card.
-	fn lift(&self) -> Option<(&Line, u8)> {
-		let better = self.best().better()?;
-		let needed = self.basis.least_points.get(better.index()).map(|least| i64::from(*least) - self.points())?;
-		let mut found = Vec::new();
-		for (place, line) in self.lines.iter().enumerate() {
-			for (to, points) in (0u8..).zip(&line.part.points) {
-				let gained = i64::from(*points) - i64::from(line.points());
-				if gained >= needed {
-					found.push((line.bin.map_or(1, |from| from.abs_diff(to)), gained, place, line, to));
-				}
-			}
-		}
-		found.sort_by_key(|(distance, gained, place, ..)| (*distance, *gained, *place));
-		found.first().map(|(.., line, to)| (*line, *to))
+	/// Why the total is what it is.
+	pub fn explain(&self) -> Explanation<'_> {
+		explain(&self.lines, self.basis.base.into(), &self.basis.least_points)
 	}
 
 	pub fn to_json(&self) -> Value {
-		let one = |line: &Line| {
+		let one = |(line, sealed): (&Line, &bool)| {
 			json!({
-				"indicator": line.indicator.id, "name": line.indicator.name, "sealed": line.sealed, "bin": line.bin,
-				"points": line.points(), "reference": line.part.reference, "shortfall": line.shortfall(),
+				"indicator": line.indicator.id, "name": line.indicator.name, "sealed": sealed, "bin": line.bin,
+				"points": line.points(), "reference": line.points.reference, "shortfall": line.shortfall(),
 			})
 		};
+		let Explanation { reasons, lift, .. } = self.explain();
+		let reason = |line: &&Line| json!({ "indicator": line.indicator.id, "shortfall": line.shortfall() });
 		json!({
 			"scorecard": self.basis.scorecard, "base": self.basis.base, "points": self.points(), "grade": self.best(),
-			"characteristics": self.lines.iter().map(one).collect::<Vec<_>>(),
-			"lift": self.lift().map(|(line, to)| json!({ "indicator": line.indicator.id, "toBin": to })),
+			"characteristics": self.lines.iter().zip(&self.sealed).map(one).collect::<Vec<_>>(),
+			"reasons": reasons.iter().map(reason).collect::<Vec<_>>(),
+			"lift": lift.map(|lift| {
+				let step = lift.step;
+				json!({
+					"indicator": step.line.indicator.id, "fromBin": step.line.bin, "toBin": step.to, "points": lift.points,
+					"grade": lift.grade,
+				})
+			}),
 		})
 	}
 
 	pub fn text(&self, audience: &dyn Audience) -> String {
-		let rows = self.lines.iter().map(|line| {
+		let rows = self.lines.iter().zip(&self.sealed).map(|(line, sealed)| {
 			vec![
 				line.indicator.name.clone(),
 				line.bin.map_or_else(|| "no statement counts".into(), |bin| line.indicator.range(bin)),
-				if line.sealed { "sealed".into() } else { String::new() },
+				if *sealed { "sealed".into() } else { String::new() },
 				line.points().to_string(),
-				line.part.reference.to_string(),
+				line.points.reference.to_string(),
 				line.shortfall().to_string(),
 			]
 		});
-		let heading = ["indicator", "lies in", "", "points", "reference", "shortfall"];
-		let lift = self.lift().map_or_else(String::new, |(line, to)| {
-			format!("\nThe smallest step to a better grade: {} at {}.", line.indicator.name, line.indicator.range(to))
-		});
-		format!(
-			"{}\nBase {}, in all {} points: grade {:?} by scorecard {}.{lift}\nThis was added up here from your openings; the \
-			 chain does not know it.",
+		let heading = ["indicator", "lies in", "", "points", "sound firm", "shortfall"];
+		let explained = self.explain();
+		let mut parts = vec![format!(
+			"{}\nBase {}, in all {} points: grade {:?} by scorecard {}.",
 			audience.table(&heading, rows.collect()),
 			self.basis.base,
 			self.points(),
 			self.best(),
 			self.basis.scorecard,
-		)
+		)];
+		parts.extend(explained.reasons_text());
+		parts.extend(explained.lift.map(|lift| lift.text()));
+		parts.push("This was added up here from your openings; the chain does not know it.".into());
+		parts.join("\n\n")
 	}
 }
 
@@ -203,6 +186,7 @@ impl Reckoning {
 mod tests {
 	use super::{
 		super::{
+			basis::Part,
 			indicators::tests::{sealed_indicator, taxes},
 			openings::{Opened, Sealed},
 		},
@@ -270,9 +254,16 @@ mod tests {
 			seen["characteristics"].as_array().unwrap().iter().map(|c| &c["shortfall"]).collect();
 		assert_eq!(shortfalls, [&json!(8), &json!(0), &json!(10)]);
 		// Taxes one bin up give 8 points, exports one bin up 10, and both reach BB: fewer points first.
-		assert_eq!(seen["lift"], json!({ "indicator": 4, "toBin": 2 }));
+		let lift = json!({ "indicator": 4, "fromBin": 1, "toBin": 2, "points": 625, "grade": "BB" });
+		assert_eq!(seen["lift"], lift);
+		assert_eq!(seen["reasons"][0], json!({ "indicator": 6, "shortfall": 10 }));
 		let text = reckoning.text(&crate::audience::Nobody);
-		for part in ["617 points: grade B", "Taxes at 100 CNY or more", "10 to below 100 CNY", "no statement counts"] {
+		for part in [
+			"617 points: grade B",
+			"The smallest step to grade BB: Taxes: 50 to 100 CNY; then 625 points",
+			"  Exports: no statement counts; one of 1 CNY or more gains 10 points\n  Taxes: 50 to 100 CNY gains 8 points",
+			"10 to below 100 CNY",
+		] {
 			assert!(text.contains(part), "{part} in {text}");
 		}
 	}

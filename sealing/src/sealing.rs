@@ -223,7 +223,7 @@ fn undone(error: Error, files: &[PathBuf], before: &Sealings) -> Error {
 		other => {
 			let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
 			let advice = format!(
-				"If the transaction was included all the same, its openings are in {}: look with `lingnan show statements` \
+				"If the transaction was included all the same, its openings are in {}: look with `lingnan show attestations` \
 				 before you seal again.",
 				names.join(", ")
 			);
@@ -340,7 +340,8 @@ mod tests {
 	fn openings_of_a_refused_call_are_removed_and_others_are_kept() {
 		let folder = tempfile::tempdir().unwrap();
 		let target = Target::Folder(folder.path().join("out"));
-		let refusal = || crate::error::Refusal { call: "A.b".into(), pallet: None, name: "X".into(), docs: String::new() };
+		let refusal =
+			|| crate::error::Refusal { call: "A.b".into(), pallet: None, name: "X".into(), docs: String::new() };
 		let first = write(&[parcel(1)], &target).unwrap();
 		let second = write(&[parcel(1)], &target).unwrap();
 		assert!(second[0].to_string_lossy().ends_with("CN-91440300708461136T-agency-1-1970-01-01-2.openings"));

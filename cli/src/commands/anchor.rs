@@ -16,7 +16,10 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 #[derive(Debug, Subcommand)]
 pub enum Anchor {
 	/// Make the secret that an agency's salts come from (owner agency)
-	NewSecret { file: PathBuf },
+	NewSecret {
+		/// Where to write it: a new file
+		file: PathBuf,
+	},
 	/// Build a dataset from a table, or go on with one that was interrupted (owner agency)
 	Build(Build),
 	/// Anchor a dataset on the chain (owner agency)
@@ -202,7 +205,7 @@ impl Serve {
 		let (indicator, root) = (store.manifest.indicator, store.manifest.root);
 		let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator]), None).await?;
 		if !datasets.iter().any(|dataset| dataset["root"] == json!(root) && dataset["standing"] == "InForce") {
-			let advice = "`lingnan anchor submit` anchors it";
+			let advice = "`lingnan attestation anchor submit` anchors it";
 			return Err(Error::NotFound(format!("{}: not in force on this chain; {advice}", self.dir.display())));
 		}
 		let listener = tokio::net::TcpListener::bind(self.listen).await;
@@ -230,7 +233,7 @@ async fn request(c: &Context, number: &RegistrationNumber, named: &str) -> Resul
 
 #[derive(Debug, Args)]
 pub struct Materialise {
-	/// As `lingnan anchor prove` or the agency's server gives it
+	/// As `lingnan attestation anchor prove` or the agency's server gives it
 	proof: PathBuf,
 	/// For an institution: what its consent is for, Assessment, Monitoring or CrossBorderVerification
 	#[arg(long, value_parser = values::word::<Purpose>)]

@@ -1,8 +1,5 @@
 use super::Context;
-use crate::{
-	client::Client,
-	error::Result,
-};
+use crate::{client::Client, error::Result};
 use clap::Args;
 use lingnan_demo::{self as demo, Figures};
 use std::path::PathBuf;
@@ -58,8 +55,8 @@ impl Demo {
 			format!(
 				"\nThe firm's and the bank's keys and files are in {folder}. To try:\n  \
 				 lingnan --url {url} show statements {number}\n  \
-				 lingnan --url {url} explain {number} --openings {} --identity {}\n  \
-				 lingnan --url {url} check-disclosure {} --identity {} --institution {}",
+				 lingnan --url {url} rating explain {number} --openings {} --identity {}\n  \
+				 lingnan --url {url} attestation check-disclosure {} --identity {} --institution {}",
 				seen.openings.display(),
 				seen.identity.display(),
 				seen.disclosure.display(),

@@ -1,7 +1,5 @@
 use super::{rate::read_json, Context};
-use crate::{
-	error::{Error, Result},
-};
+use crate::error::{Error, Result};
 use clap::Args;
 use lingnan_datasets::import::{self, names, Mapping, Report};
 use std::{

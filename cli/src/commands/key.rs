@@ -155,3 +155,26 @@ impl Key {
 		Ok(())
 	}
 }
+
+#[derive(Debug, Args)]
+pub struct Account {
+	/// As --key
+	#[arg(id = "whose", value_name = "KEY")]
+	key: Option<String>,
+}
+
+impl Account {
+	/// Needs no chain, and only shows: so a key that everybody has is shown too, and said to be one.
+	pub fn run(&self, output: Output, global: Option<&str>, password: &Password) -> Result<()> {
+		let key = self.key.as_deref().or(global).ok_or_else(|| Error::usage("whose account? Give a key"))?;
+		let given = keys::given(key, password)?;
+		let account = keys::account(&given.key);
+		let hex = format!("0x{}", hex::encode(account.0));
+		let value = json!({ "account": account.to_string(), "publicKey": hex, "wellKnown": given.well_known });
+		output.answer(&value, |_| {
+			let whose = if given.well_known { "\nEverybody has its key: it is for rehearsals alone." } else { "" };
+			format!("{account}\n{hex}{whose}")
+		});
+		Ok(())
+	}
+}

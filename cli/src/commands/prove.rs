@@ -1,11 +1,8 @@
 use super::Context;
-use crate::{
-	error::Result,
-	values,
-};
+use crate::{error::Result, values};
 use clap::Args;
-use lingnan_types::{Grade, RegistrationNumber};
 use lingnan_sealing::{basis::Basis, envelope::Identity, indicators::Indicators, openings::Held, reckoning::Reckoning};
+use lingnan_types::{Grade, RegistrationNumber};
 use serde_json::json;
 use std::path::PathBuf;
 

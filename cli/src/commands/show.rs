@@ -22,8 +22,8 @@ pub enum Show {
 		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 	},
-	/// What agencies state about an enterprise
-	Statements {
+	/// What agencies attest of an enterprise
+	Attestations {
 		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 	},
@@ -104,7 +104,7 @@ impl Show {
 			Self::Funds => ("financing_funds", json!([]), Some(&[])),
 			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
 			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
-			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),
+			Self::Attestations { number } => ("attestation_list", json!([number]), Some(&[])),
 			Self::Rating { number } => ("credit_rating", json!([number]), None),
 			Self::Consents { number } => ("consent_list", json!([number]), Some(&[])),
 			Self::Application { id } => ("financing_application", json!([id]), None),
@@ -207,7 +207,7 @@ impl Show {
 	/// Nothing is told of this one: perhaps because there is no such one.
 	async fn ensure_there_is(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Statements { number }
+			Self::Attestations { number }
 			| Self::Rating { number }
 			| Self::Consents { number }
 			| Self::Applications { number }

@@ -23,7 +23,7 @@ impl Secret {
 	}
 
 	pub fn read(path: &Path) -> Result<Self> {
-		read_private(path, "make one with `lingnan anchor new-secret FILE`").map(Self)
+		read_private(path, "make one with `lingnan attestation anchor new-secret FILE`").map(Self)
 	}
 
 	/// The key of one dataset: keyed BLAKE2b-256 over a name, indicator, period end and nonce.

@@ -217,7 +217,7 @@ async fn controller_of(client: &Client, number: &str) -> Result<Option<AccountId
 
 fn rejected(rejection: Rejection) -> Refusal {
 	let (error, message) = match rejection {
-		Rejection::Unsigned => ("unsigned", "sign the request: `lingnan anchor request` does".into()),
+		Rejection::Unsigned => ("unsigned", "sign the request: `lingnan attestation anchor request` does".into()),
 		Rejection::WrongSignature => ("wrongSignature", "the signature is not this account's over this request".into()),
 		Rejection::Stale => ("stale", format!("the request's time is off by more than {MAX_AGE} s: sign it again")),
 	};

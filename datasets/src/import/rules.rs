@@ -82,7 +82,8 @@ impl Registers {
 		}
 		if found["visibility"] == "Sealed" {
 			return Err(fault(
-				"it is sealed, its values are never public on the chain: seal them with `lingnan seal`".into(),
+				"it is sealed, its values are never public on the chain: seal them with `lingnan attestation seal`"
+					.into(),
 			));
 		}
 		let owner = self.agencies.iter().find(|a| a["id"] == found["owner"]);
@@ -168,7 +169,7 @@ mod tests {
 		let changes: [(fn(&mut Value, &mut Value), &str); 5] = [
 			(|_, i| i["name"] = json!("other"), "no indicator"),
 			(|_, i| i["retired"] = json!(true), "retired"),
-			(|_, i| i["visibility"] = json!("Sealed"), "lingnan seal"),
+			(|_, i| i["visibility"] = json!("Sealed"), "lingnan attestation seal"),
 			(|a, _| a["suspended"] = json!(true), "suspended"),
 			(|a, _| a["key"] = json!("5x"), "--attester"),
 		];

@@ -294,7 +294,8 @@ impl Work<'_> {
 		let start = std::time::Instant::now();
 		while !marks.is_empty() {
 			if start.elapsed() > FINALITY {
-				self.bar.remark("the last blocks are not final after a minute: run the import again later, to make sure");
+				self.bar
+					.remark("the last blocks are not final after a minute: run the import again later, to make sure");
 				return Ok(());
 			}
 			tokio::time::sleep(Duration::from_millis(500)).await;
@@ -432,7 +433,7 @@ impl Work<'_> {
 					line: item.line,
 					column: None,
 					reason: format!(
-						"a statement about {} says something else for this period: take it back (`lingnan retract`), then \
+						"a statement about {} says something else for this period: take it back (`lingnan attestation retract`), then \
 						 import again",
 						item.spec.enterprise
 					),

@@ -17,7 +17,7 @@ const FIRM: &str = "CN:91440300708461136T";
 const OWNER: &str = "//enterprise//lychee";
 const TAX: &str = "//agency//tax";
 
-/// `lingnan anchor serve`, ended with the story.
+/// `lingnan attestation anchor serve`, ended with the story.
 struct Server {
 	child: Child,
 	at: String,
@@ -26,7 +26,16 @@ struct Server {
 impl Server {
 	fn start(chain: &Chain, dir: &Path, per_minute: &str) -> Self {
 		let mut child = Command::new(program("lingnan"))
-			.args(["anchor", "serve", dir.to_str().unwrap(), "--listen", "127.0.0.1:0", "--per-minute", per_minute])
+			.args([
+				"attestation",
+				"anchor",
+				"serve",
+				dir.to_str().unwrap(),
+				"--listen",
+				"127.0.0.1:0",
+				"--per-minute",
+				per_minute,
+			])
 			.args(["--json", "--url", &chain.url])
 			.stdout(Stdio::piped())
 			.spawn()
@@ -145,9 +154,21 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let (table, secret, dir, proof) = (at("paid.csv"), at("secret"), at("dataset"), at("proof.json"));
 	let number = paid.to_string();
 	let period = text::date_text(yesterday as u32);
-	lingnan(&chain, 0, &["anchor", "new-secret", &secret]);
-	let build =
-		["anchor", "build", &table, "--indicator", &number, "--period", &period, "--secret", &secret, "--out", &dir];
+	lingnan(&chain, 0, &["attestation", "anchor", "new-secret", &secret]);
+	let build = [
+		"attestation",
+		"anchor",
+		"build",
+		&table,
+		"--indicator",
+		&number,
+		"--period",
+		&period,
+		"--secret",
+		&secret,
+		"--out",
+		&dir,
+	];
 	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},5000000\nMO:1,lots\n{FIRM},1\n")).unwrap();
 	let refused = lingnan(&chain, 4, &build)["error"]["message"].to_string();
 	assert!(refused.contains("line 4, column value"), "{refused}");
@@ -158,10 +179,10 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	assert_eq!(lingnan(&chain, 0, &build)["dataset"]["count"], 4);
 
 	// One transaction for all of it.
-	let refused = lingnan(&chain, 5, &["anchor", "submit", &dir, "--key", "//agency//customs"]);
+	let refused = lingnan(&chain, 5, &["attestation", "anchor", "submit", &dir, "--key", "//agency//customs"]);
 	assert_eq!(refused["error"]["refusal"]["name"], "NotAuthorized");
-	lingnan(&chain, 0, &["anchor", "submit", &dir, "--key", TAX]);
-	let again = lingnan(&chain, 5, &["anchor", "submit", &dir, "--key", TAX]);
+	lingnan(&chain, 0, &["attestation", "anchor", "submit", &dir, "--key", TAX]);
+	let again = lingnan(&chain, 5, &["attestation", "anchor", "submit", &dir, "--key", TAX]);
 	assert_eq!(again["error"]["refusal"]["name"], "AlreadyAnchored");
 	let datasets = lingnan(&chain, 0, &["show", "datasets", &number]);
 	assert_eq!((&datasets[0]["count"], &datasets[0]["usable"]), (&json!(4), &json!(true)));
@@ -169,7 +190,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	the_server_answers_the_controller_alone(&chain, Path::new(&dir), &number, &proof);
 
 	// The firm brings its value: a wrong one, or one of somebody else, is refused by name.
-	let materialise = ["materialise", &proof, "--key", OWNER];
+	let materialise = ["attestation", "materialise", &proof, "--key", OWNER];
 	let good: Value = serde_json::from_str(&fs::read_to_string(&proof).unwrap()).unwrap();
 	for (pointer, wrong, error) in [
 		("/leaf/value/Open", json!(50_000_000), "NotInDataset"),
@@ -193,7 +214,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	assert!(counts_in_a_rating(&client, paid).await);
 
 	// The agency takes all of it back.
-	lingnan(&chain, 0, &["anchor", "revoke", "0", "--key", TAX]);
+	lingnan(&chain, 0, &["attestation", "anchor", "revoke", "0", "--key", TAX]);
 	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
 	assert_eq!(statements.iter().find(|statement| statement["indicator"] == paid).unwrap()["counts"], false);
 	assert!(!counts_in_a_rating(&client, paid).await);
@@ -206,7 +227,7 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	let (status, about) = server.ask("GET", "/dataset", "");
 	assert_eq!((status, &about["count"]), (200, &json!(4)));
 	let ask = |number: &str, key: &str| {
-		lingnan(chain, 0, &["anchor", "request", number, "--indicator", indicator, "--key", key])
+		lingnan(chain, 0, &["attestation", "anchor", "request", number, "--indicator", indicator, "--key", key])
 	};
 	let signed = ask(FIRM, OWNER);
 	let with = |field: &str, value: Value| {
@@ -238,7 +259,7 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	assert_eq!(status, 200, "{answer}");
 	assert_eq!(answer["leaf"]["enterprise"], FIRM);
 	fs::write(proof, answer.to_string()).unwrap();
-	let proved = lingnan(chain, 0, &["anchor", "prove", dir.to_str().unwrap(), FIRM]);
+	let proved = lingnan(chain, 0, &["attestation", "anchor", "prove", dir.to_str().unwrap(), FIRM]);
 	assert_eq!(proved, answer, "the agency's own command says the same");
 
 	// Twelve may come at once, and one more every five seconds.

@@ -99,7 +99,7 @@ async fn what_is_used_up_is_said_and_sponsored(chain: &Chain, client: &Client) {
 	// Control that is only offered brings no allowance. The registrar pays for the acceptance.
 	let error = client.submit(&remark(1), &owner).await.unwrap_err();
 	assert!(error.to_string().contains("not a party of this chain"), "{error}");
-	let accepted = chain.lingnan(&["control", "accept", "CN:91440300708461136T", "--key", "//Owner"]);
+	let accepted = chain.lingnan(&["enterprise", "control", "accept", "CN:91440300708461136T", "--key", "//Owner"]);
 	assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
 	// Some 80 of its 100 milliseconds.
 	client.submit(&remark(400_000), &owner).await.unwrap();

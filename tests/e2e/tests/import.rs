@@ -1,4 +1,4 @@
-//! `lingnan import` on a real node: bad rows are named by line, good ones go through, nothing is done twice and nothing is
+//! `lingnan attestation import` on a real node: bad rows are named by line, good ones go through, nothing is done twice and nothing is
 //! lost, whoever is killed on the way.
 
 use lingnan_client::{
@@ -59,7 +59,8 @@ impl File {
 
 	fn all_arguments(&self) -> Vec<&str> {
 		let (csv, map) = (self.csv.to_str().unwrap(), self.map.to_str().unwrap());
-		let mut all = vec!["import", csv, "--mapping", map, "--key", "//agency//market-regulation", "--json"];
+		let mut all =
+			vec!["attestation", "import", csv, "--mapping", map, "--key", "//agency//market-regulation", "--json"];
 		all.extend(self.arguments.iter().map(String::as_str));
 		all
 	}

@@ -133,8 +133,7 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	until_confirmed(&macao, &guangdong, west, 1).await;
 
 	// The three stories, as `lingnan demo` plays them, and a figure that is attested while they go on.
-	let seen =
-		demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, &Nobody).await.unwrap();
+	let seen = demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, &Nobody).await.unwrap();
 	println!("{}", seen.to_json());
 	assert_eq!(seen.outcomes, ["Match", "Mismatch"]);
 	assert_eq!(seen.refusal, "CrossBorder.FinancedAbroad");

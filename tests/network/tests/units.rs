@@ -1,6 +1,7 @@
 //! Everything that the runtime answers, as the command shows it.
 
-use lingnan_cli::{client, output::units, ranges};
+use lingnan_cli::output::units;
+use lingnan_client::{self as client, ranges};
 use lingnan_runtime::Runtime;
 use std::time::Duration;
 

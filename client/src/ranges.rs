@@ -3,10 +3,11 @@
 //! The chain alone refuses: what stands here only explains it, and may be behind a newer runtime.
 
 use crate::{
-	client::{read_metadata, Call},
 	error::{Error, Refusal},
-	output::{grouped, money, percent},
+	read_metadata,
 	scale::camel,
+	text::{grouped, money, percent},
+	Call,
 };
 use lingnan_types::{MAX_AMOUNT, WHOLE};
 use scale_info::TypeDef;
