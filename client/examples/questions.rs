@@ -4,7 +4,7 @@
 //! `scripts/benchmark-questions` starts a node of its own and runs it.
 
 use clap::Parser;
-use lingnan_client::{keys, Call, Client, Error, Result, Stage};
+use lingnan_client::{calls::enterprise_registry::Register, keys, Client, Error, Result, Stage};
 use serde_json::{json, Value};
 use std::{
 	sync::{
@@ -159,7 +159,8 @@ async fn register(url: &str) -> Result<()> {
 		"number": FIRM, "legalName": "Lychee Electronics", "industry": "C3911", "division": null, "founded": 16_000,
 		"registeredCapital": 100_000_000, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
 	});
-	let call = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
+	let registration = serde_json::from_value(registration).map_err(|e| Error::input("the registration", e))?;
+	let call = Register { registration }.into();
 	client.submit_until(Stage::InBlock, &call, &keys::agency("market-regulation")).await.map(drop)
 }
 

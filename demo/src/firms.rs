@@ -273,7 +273,8 @@ async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardI
 		"validityDays": card.validity_days,
 	});
 	let author = keys::agency("financial-regulation");
-	let receipt = narrator.act(&author, ProposeScorecard { scorecard: network::spec("sba/scorecard.json", spec)? }).await?;
+	let receipt =
+		narrator.act(&author, ProposeScorecard { scorecard: network::spec("sba/scorecard.json", spec)? }).await?;
 	let id = receipt
 		.events
 		.iter()

@@ -321,17 +321,13 @@ pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(H256, H2
 	let made = |flaw: Flaw| Error::input("the invoice", flaw);
 	let seller = lingnan_documents::Firm::read(&firm.number.to_string(), Rules::VERIFIED).map_err(made)?;
 	let exact = Form::fapiao(fapiao).map_err(made)?;
-	let coarse = Form::coarse(&seller, &format!("{CURRENCY:?}"), FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
+	let coarse =
+		Form::coarse(&seller, &format!("{CURRENCY:?}"), FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
 	Ok((H256(exact.token()), H256(coarse.token())))
 }
 
 /// What a firm registers of its invoice for exported goods.
-async fn registration(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	fapiao: &str,
-	serial: u32,
-) -> Result<RegisterReceivable> {
+async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<RegisterReceivable> {
 	let today = narrator.today().await?;
 	let (year, _, _) = lingnan_types::civil(today);
 	let issued = today - 5;
@@ -365,11 +361,7 @@ pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, s
 
 pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
 	let asset = notice(narrator, firm, fapiao, serial).await?;
-	narrator.line(format!(
-		"{}: receivable {asset} over {}, confirmed by the customs",
-		firm.name,
-		yuan(FACE_VALUE)
-	));
+	narrator.line(format!("{}: receivable {asset} over {}, confirmed by the customs", firm.name, yuan(FACE_VALUE)));
 	Ok(asset)
 }
 

@@ -281,10 +281,6 @@ async fn epilogue(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, loan: u64) 
 	let statements = questions::attestation::list(narrator.client, &firm.number).await?;
 	let commitments: usize = statements.iter().map(|statement| statement.value.commitments().len()).sum();
 	narrator.line(format!("{commitments} commitments about {}, in place of its figures", firm.name));
-	narrator.line(format!(
-		"loan {loan} of {} over {}, on a proved grade",
-		wish.bank_name,
-		loans::yuan(wish.amount)
-	));
+	narrator.line(format!("loan {loan} of {} over {}, on a proved grade", wish.bank_name, loans::yuan(wish.amount)));
 	Ok(())
 }

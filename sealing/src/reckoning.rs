@@ -192,6 +192,7 @@ mod tests {
 		},
 		*,
 	};
+	use crate::client::Call;
 
 	const FIRM: &str = "CN:91440300708461136T";
 	const CHAIN: H256 = H256([7; 32]);
@@ -229,7 +230,8 @@ mod tests {
 	fn the_best_grade_is_proved_and_the_next_is_refused_before_anything_is_sent() {
 		let reckoning = reckoning();
 		assert_eq!((reckoning.points(), reckoning.best(), reckoning.sealed()), (617, Grade::B, 1));
-		let call = reckoning.prove(CHAIN, FIRM, Grade::B, Some(3)).unwrap();
+		let firm = FIRM.parse().unwrap();
+		let call = Call::from(reckoning.prove(CHAIN, &firm, Grade::B, Some(3)).unwrap());
 		let proof = &call.args["proof"];
 		assert_eq!((call.name().as_str(), &proof["grade"]), ("CreditScoring.prove_grade", &json!("B")));
 		assert_eq!(
@@ -237,9 +239,9 @@ mod tests {
 			json!([{ "indicator": 4, "revision": 3 }, { "indicator": 5, "revision": 1 }]),
 			"every statement that counts is named"
 		);
-		assert_eq!(proof["proof"].as_str().unwrap().len(), 2 + 2 * lingnan_sealed::PROOF_BYTES);
-		assert!(reckoning.prove(CHAIN, FIRM, Grade::C, None).is_ok());
-		let error = reckoning.prove(CHAIN, FIRM, Grade::BB, None).unwrap_err().to_string();
+		assert_eq!(proof["proof"].as_array().unwrap().len(), lingnan_sealed::PROOF_BYTES);
+		assert!(reckoning.prove(CHAIN, &firm, Grade::C, None).is_ok());
+		let error = reckoning.prove(CHAIN, &firm, Grade::BB, None).unwrap_err().to_string();
 		assert!(
 			error.contains("3 short of it") && error.contains("is B") && error.contains("Nothing was sent"),
 			"{error}"

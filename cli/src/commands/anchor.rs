@@ -179,12 +179,7 @@ async fn submit(c: &Context, dir: &std::path::Path) -> Result<()> {
 	c.submit(attestations::AnchorDataset { indicator, period_end, root, count }, |_| text).await
 }
 
-fn prove(
-	dir: &std::path::Path,
-	number: &RegistrationNumber,
-	out: Option<&PathBuf>,
-	output: Output,
-) -> Result<()> {
+fn prove(dir: &std::path::Path, number: &RegistrationNumber, out: Option<&PathBuf>, output: Output) -> Result<()> {
 	let proof = Store::open(dir)?.prove(&Key::of(number))?;
 	let proof = proof.ok_or_else(|| Error::NotFound(format!("{}: nothing is said of {number}", dir.display())))?;
 	let text = || serde_json::to_string_pretty(&proof.to_json()).unwrap_or_default();

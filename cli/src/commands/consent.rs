@@ -70,7 +70,10 @@ impl Consent {
 					retention_days: *retention_days,
 				};
 				let end = until_text(*until);
-				c.submit(consents::Give { enterprise: number.clone(), consent }, |_| format!("institution {institution} may look at {number} {uses} times, {end}")).await
+				c.submit(consents::Give { enterprise: number.clone(), consent }, |_| {
+					format!("institution {institution} may look at {number} {uses} times, {end}")
+				})
+				.await
 			},
 			Self::Pause { consent } => {
 				c.submit(consents::Pause { consent: *consent }, |_| format!("consent {consent} is paused")).await

@@ -80,7 +80,8 @@ impl Guardian {
 			Self::Recover { number, account, evidence } => {
 				let account = c.account_of(account)?;
 				let what = format!("that {account} takes control of {number}");
-				agree(c, number, GuardianAct::Recover { to: account, evidence: evidence.unwrap_or_default() }, what).await
+				agree(c, number, GuardianAct::Recover { to: account, evidence: evidence.unwrap_or_default() }, what)
+					.await
 			},
 			Self::Abandon { number } => {
 				agree(c, number, GuardianAct::Abandon, format!("that the recovery of {number} ends")).await

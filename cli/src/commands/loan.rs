@@ -24,12 +24,8 @@ pub struct Disburse {
 impl Disburse {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let value_date = c.value_date(self.value_date).await?;
-		let call =
-			financing::Disburse { application: self.application, reference: self.reference.clone(), value_date };
-		c.submit(call, |_| {
-			format!("loan {} is disbursed as of {}", self.application, date_text(value_date))
-		})
-		.await
+		let call = financing::Disburse { application: self.application, reference: self.reference.clone(), value_date };
+		c.submit(call, |_| format!("loan {} is disbursed as of {}", self.application, date_text(value_date))).await
 	}
 }
 
@@ -44,10 +40,7 @@ pub struct Confirm {
 impl Confirm {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let call = financing::ConfirmReceipt { application: self.application, reference: self.reference.clone() };
-		c.submit(call, |_| {
-			format!("loan {} is confirmed: the loan is active", self.application)
-		})
-		.await
+		c.submit(call, |_| format!("loan {} is confirmed: the loan is active", self.application)).await
 	}
 }
 
@@ -107,10 +100,7 @@ impl Repay {
 		let amount = money(self.amount, currency.as_deref());
 		let (loan, reference) = (self.loan, self.reference.clone());
 		let call = financing::RecordRepayment { loan, amount: self.amount, reference, value_date };
-		c.submit(call, |_| {
-			format!("{amount} repaid on loan {} as of {}", self.loan, date_text(value_date))
-		})
-		.await
+		c.submit(call, |_| format!("{amount} repaid on loan {} as of {}", self.loan, date_text(value_date))).await
 	}
 }
 

@@ -241,8 +241,7 @@ pub struct Succession {
 
 impl Succession {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let call =
-			registry::RecordSuccession { enterprise: self.number.clone(), successor: self.successor.clone() };
+		let call = registry::RecordSuccession { enterprise: self.number.clone(), successor: self.successor.clone() };
 		c.submit(call, |_| format!("{} succeeded {}", self.successor, self.number)).await
 	}
 }

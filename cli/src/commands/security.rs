@@ -32,12 +32,8 @@ pub struct Pledge {
 
 impl Pledge {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let lien = LienSpec {
-			institution: self.institution,
-			kind: self.kind,
-			secured_amount: self.amount,
-			until: self.until,
-		};
+		let lien =
+			LienSpec { institution: self.institution, kind: self.kind, secured_amount: self.amount, until: self.until };
 		let call = collateral::Pledge { asset: self.asset, pledgor: self.pledgor.clone(), lien };
 		let text =
 			format!("asset {} secures {} to institution {}", self.asset, money(self.amount, None), self.institution);
@@ -426,9 +422,7 @@ pub enum Lien {
 impl Lien {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (call, done): (Call, _) = match self {
-			Self::Release { lien } => {
-				(collateral::Release { lien: *lien }.into(), format!("lien {lien} is released"))
-			},
+			Self::Release { lien } => (collateral::Release { lien: *lien }.into(), format!("lien {lien} is released")),
 			Self::Propose { lien, realisation } => {
 				let proceeds = money(realisation.proceeds, None);
 				let call = collateral::ProposeEnforcement { lien: *lien, realisation: realisation.spec() };
@@ -452,9 +446,7 @@ impl Lien {
 				let call = collateral::StateClaim { lien: *lien, amount: *amount };
 				(call.into(), format!("lien {lien} secures {}", money(*amount, None)))
 			},
-			Self::Enforce { lien } => {
-				(collateral::Enforce { lien: *lien }.into(), format!("lien {lien} is enforced"))
-			},
+			Self::Enforce { lien } => (collateral::Enforce { lien: *lien }.into(), format!("lien {lien} is enforced")),
 			Self::Continue { lien, until } => {
 				(collateral::ContinueLien { lien: *lien, until: *until }.into(), format!("lien {lien} runs on"))
 			},

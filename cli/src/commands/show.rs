@@ -341,6 +341,8 @@ mod tests {
 	fn what_is_missing_is_said_by_its_name() {
 		assert_eq!(Show::Loan { id: 7 }.missing().split('.').next(), Some("there is no loan 7"));
 		assert_eq!(Show::Application { id: 7 }.missing(), "there is no application 7");
-		assert!(Show::Enterprise { number: "CN:1".into() }.missing().contains("not on the register"));
+		assert!(Show::Enterprise { number: "CN:91440300708461136T".parse().unwrap() }
+			.missing()
+			.contains("not on the register"));
 	}
 }

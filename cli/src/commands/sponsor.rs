@@ -25,7 +25,10 @@ impl Sponsor {
 			Self::Give { account, budget } => {
 				let account = c.account_of(account)?;
 				let sentence = format!("{account} may use {budget} ms of this party's allowance");
-				c.submit(sponsorship::Sponsor { account, budget: u128::from(*budget).saturating_mul(UNITS) }, |_| sentence).await
+				c.submit(sponsorship::Sponsor { account, budget: u128::from(*budget).saturating_mul(UNITS) }, |_| {
+					sentence
+				})
+				.await
 			},
 			Self::End { account } => {
 				let account = keys::read_account(account)?;

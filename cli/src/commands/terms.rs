@@ -45,10 +45,8 @@ impl Accept {
 			self.ask(c, &terms)?;
 		}
 		let call = AcceptOffer { application: self.application, terms_hash: terms.hash };
-		c.submit(call, |_| {
-			format!("the offer on application {} is accepted, exactly these terms", self.application)
-		})
-		.await
+		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application))
+			.await
 	}
 
 	/// At a terminal, whether these terms are accepted.

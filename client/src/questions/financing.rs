@@ -38,10 +38,7 @@ pub async fn application(ask: impl Into<Ask<'_>>, application: ApplicationId) ->
 }
 
 /// An enterprise's applications.
-pub async fn applications_of(
-	ask: impl Into<Ask<'_>>,
-	enterprise: &RegistrationNumber,
-) -> Result<Vec<ApplicationView>> {
+pub async fn applications_of(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<ApplicationView>> {
 	ask.into().list("financing_applicationsOf", json!([enterprise])).await
 }
 

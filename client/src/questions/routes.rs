@@ -118,11 +118,7 @@ const ROUTES: &[Route] = &[
 	list::<OfFirm, LoanView>("financing_loansOf", 1, "FinancingApi_loans_of"),
 	Route {
 		read: |method, bytes| refusable::<Page<Match>, MatchRefusal>(method, NOT_MATCHED, bytes),
-		..list::<(RegistrationNumber, RequestSpec, Paging), Match>(
-			"financing_match",
-			2,
-			"FinancingApi_match_products",
-		)
+		..list::<(RegistrationNumber, RequestSpec, Paging), Match>("financing_match", 2, "FinancingApi_match_products")
 	},
 	list::<All, ProductView>("financing_products", 0, "FinancingApi_products"),
 	Route {

@@ -8,10 +8,7 @@ use jsonrpsee::{
 	RpcModule,
 };
 use lingnan_types::{
-	product::MatchRefusal,
-	rating::ExplainRefusal,
-	validator::ValidatorView,
-	Page, Paging, RegistrationNumber,
+	product::MatchRefusal, rating::ExplainRefusal, validator::ValidatorView, Page, Paging, RegistrationNumber,
 };
 use subxt::utils::AccountId32;
 
@@ -23,7 +20,7 @@ type Runtime = fn(&str, &[u8]) -> Vec<u8>;
 /// A node without our methods.
 async fn foreign(runtime: Runtime) -> (RpcClient, ServerHandle) {
 	let mut module = RpcModule::new(runtime);
-	module.register_method("chain_getBlockHash", |_, _, _| H256::repeat_byte(7)).unwrap();
+	module.register_method("chain_getBlockHash", |_, _, _| json!(H256::repeat_byte(7))).unwrap();
 	module
 		.register_method("state_call", |params, runtime, _| {
 			let (api, bytes, block): (String, String, Option<H256>) = params.parse()?;

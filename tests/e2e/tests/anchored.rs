@@ -1,8 +1,16 @@
 //! An anchored dataset on a real node: built, anchored, proved, served, materialised, rated with, taken back.
 
-use lingnan_client::{keys, text, Call, Client, Stage};
+use lingnan_client::{
+	calls::{
+		attestations::AttestMany,
+		credit_scoring::Rate,
+		enterprise_registry::{AcceptControl, OfferControl, Register},
+	},
+	keys, text, values, Call, Client, Stage,
+};
 use lingnan_datasets::anchor;
 use lingnan_e2e::{program, Chain};
+use lingnan_types::attestation::{self, StatementSpec};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -92,12 +100,11 @@ async fn register(client: &Client) {
 		"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
 	});
 	let (regulator, owner) = (keys::agency("market-regulation"), keys::development(OWNER));
-	let controller = keys::account(&owner).to_string();
-	let register = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
-	let offer = Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": FIRM, "to": controller }));
-	let accept = Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": FIRM }));
-	client.submit(&Call::all(vec![register, offer]), &regulator).await.unwrap();
-	client.submit(&accept, &owner).await.unwrap();
+	let register = Register { registration: serde_json::from_value(registration).unwrap() };
+	let offer = OfferControl { enterprise: FIRM.parse().unwrap(), to: keys::account(&owner) };
+	let accept = AcceptControl { enterprise: FIRM.parse().unwrap() };
+	client.submit(&Call::all(vec![register.into(), offer.into()]), &regulator).await.unwrap();
+	client.submit(&accept.into(), &owner).await.unwrap();
 }
 
 /// Good values of everything that the champion looks at, except one indicator. Each agency states its own at once.
@@ -106,22 +113,25 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let agencies: Vec<Value> =
 		serde_json::from_str(include_str!("../../../chain-spec/guangdong/agencies.json")).unwrap();
-	let mut by_owner: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
+	let mut by_owner: BTreeMap<usize, Vec<StatementSpec>> = BTreeMap::new();
 	for characteristic in cards[0]["characteristics"].as_array().unwrap() {
 		let about = indicators.iter().find(|i| i["id"] == characteristic["indicator"]).unwrap();
 		let edges: Vec<i64> = serde_json::from_value(about["edges"].clone()).unwrap();
 		let best = if about["direction"] == "LowerIsBetter" { edges[0] - 1 } else { edges[edges.len() - 1] };
 		if about["id"] != left_out {
-			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(json!({
-				"enterprise": FIRM, "indicator": about["id"], "value": { "Open": best }, "periodEnd": period_end,
-				"evidence": format!("0x{}", "22".repeat(32)),
-			}));
+			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(StatementSpec {
+				enterprise: FIRM.parse().unwrap(),
+				indicator: u32::try_from(about["id"].as_u64().unwrap()).unwrap(),
+				value: attestation::Value::Open(best),
+				period_end: u32::try_from(period_end).unwrap(),
+				evidence: values::fingerprint(b"paper"),
+			});
 		}
 	}
 	let mut sent = Vec::new();
 	for (owner, statements) in by_owner {
 		let signer = keys::agency(agencies[owner]["code"].as_str().unwrap());
-		let call = Call::new("Attestations", "attest_many", json!({ "statements": statements }));
+		let call = AttestMany { statements }.into();
 		let nonce = client.nonce(&keys::account(&signer)).await.unwrap();
 		sent.push(client.send(&call, &signer, nonce).await.unwrap());
 	}
@@ -132,7 +142,7 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 
 /// Rates the firm and answers whether an indicator counted.
 async fn counts_in_a_rating(client: &Client, indicator: u64) -> bool {
-	let rate = Call::new("CreditScoring", "rate", json!({ "enterprise": FIRM }));
+	let rate = Rate { enterprise: FIRM.parse().unwrap() }.into();
 	client.submit_until(Stage::InBlock, &rate, &keys::development(OWNER)).await.unwrap();
 	let ratings: Value = client.rpc("credit_rating", json!([FIRM])).await.unwrap();
 	ratings["champion"]["used"].as_array().unwrap().iter().any(|used| used["indicator"] == indicator)

@@ -2,6 +2,7 @@
 //! lost, whoever is killed on the way.
 
 use lingnan_client::{
+	calls::system::RemarkWithEvent,
 	keys::{self, Key},
 	values::fingerprint,
 	Call, Client, Flight, Stage,
@@ -341,7 +342,7 @@ fn run_or_kill(chain: &mut Chain, file: &File, dice: &mut Dice, left: &mut usize
 }
 
 fn remark(text: &str) -> Call {
-	Call::new("System", "remark_with_event", json!({ "remark": format!("0x{}", hex(text.as_bytes())) }))
+	RemarkWithEvent { remark: format!("0x{}", hex(text.as_bytes())) }.into()
 }
 
 fn hex(bytes: &[u8]) -> String {
