@@ -1,17 +1,13 @@
 #![doc = include_str!("../README.md")]
 
-pub mod anchor;
 pub mod args;
-pub mod bad_row;
 pub mod commands;
-pub mod demo;
-pub mod import;
+pub mod nouns;
 pub mod output;
-pub mod ranges;
 pub mod rating;
-pub mod sealed;
+pub mod spelling;
 
 pub use lingnan_client::{
-	self as client, error, files, governance, keys, scale, stops, values, Call, Client, Error, Event, Receipt, Refusal,
-	Result, Stage,
+	self as client, error, files, governance, keys, ranges, scale, stops, values, Call, Client, Error, Event, Receipt,
+	Refusal, Result, Stage,
 };

@@ -4,11 +4,15 @@ use crate::{
 	commands::{show::ensure_registered, Context},
 	error::{Error, Result},
 	output::{cell, percent, record, records_of, table},
-	sealed::indicators::Indicator,
 };
+use lingnan_sealing::{
+	indicators::Indicator,
+	reasons::{self, Line, Points},
+};
+use lingnan_types::RegistrationNumber;
 use serde::Deserialize;
 use serde_json::{json, Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 /// The node cannot explain a rating; `data` says why.
 const NOT_EXPLAINED: i32 = 20_101;
@@ -22,24 +26,26 @@ pub struct Readings {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Card {
 	id: u64,
 	name: String,
+	base: i64,
+	/// Least points for each grade, AAA first.
+	cut_offs: Vec<u16>,
 	characteristics: Vec<Characteristic>,
 }
 
 #[derive(Deserialize)]
 struct Characteristic {
 	indicator: u64,
-	/// By bin.
-	points: Vec<i16>,
-	missing: i16,
-	reference: i16,
+	#[serde(flatten)]
+	points: Points,
 }
 
 impl Readings {
 	/// As of the best block.
-	pub async fn of(c: &Context, number: &str) -> Result<Self> {
+	pub async fn of(c: &Context, number: &RegistrationNumber) -> Result<Self> {
 		let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
 		Ok(Self {
 			indicators: c.client.list("attestation_indicators", json!([]), None).await?,
@@ -56,51 +62,31 @@ impl Readings {
 		self.indicator(id).map_or_else(|| format!("indicator {id}"), |indicator| indicator.name.clone())
 	}
 
-	/// `Court enforcement cases: 1 to 0 cases gains 14 points`: the nearest value at which nothing is short any more.
-	fn gain(&self, card: u64, indicator: u64, bin: Option<u8>, shortfall: u64) -> String {
-		let name = self.name(indicator);
-		let card = self.cards.iter().find(|one| one.id == card);
-		let part = card.and_then(|card| card.characteristics.iter().find(|part| part.indicator == indicator));
-		let found = self.indicator(indicator).zip(part).and_then(|(indicator, part)| {
-			let now = bin.and_then(|bin| part.points.get(usize::from(bin))).copied().unwrap_or(part.missing);
-			let enough = (0u8..).zip(&part.points).filter(|(_, points)| **points >= part.reference);
-			let near = |bin: u8, to: u8| u16::from(bin.abs_diff(to));
-			let (to, points) = enough.min_by_key(|(to, points)| (bin.map_or(0, |bin| near(bin, *to)), **points))?;
-			Some((self.change(indicator, bin, to), i32::from(*points) - i32::from(now)))
-		});
-		match found {
-			Some((change, points)) => format!("{name}: {change} gains {points} points"),
-			None => format!("{name}: {shortfall} points fewer than a sound firm has"),
-		}
+	fn card(&self, id: &Value) -> Option<&Card> {
+		self.cards.iter().find(|card| json!(card.id) == *id)
 	}
 
-	/// From what is stated now to the nearest value of a bin.
-	fn change(&self, indicator: &Indicator, bin: Option<u8>, to: u8) -> String {
-		let Some(bin) = bin else { return format!("no statement counts; one of {}", indicator.range(to)) };
-		let Some(then) = indicator.nearest(to, bin) else { return indicator.range(to) };
-		let (then, unit) = (indicator.figure(then), indicator.after());
-		match self.stated.get(&indicator.id).filter(|(_, stated)| *stated == bin) {
-			Some((value, _)) => format!("{} to {then}{unit}", indicator.figure(*value)),
-			// Another statement has come since.
-			None => format!("{then}{unit} instead of {}", indicator.range(bin)),
-		}
+	/// An indicator of a scorecard with this bin. `None`: the card has no such.
+	fn line(&self, card: &Card, id: u64, bin: Option<u8>) -> Option<Line> {
+		let part = card.characteristics.iter().find(|part| part.indicator == id)?;
+		// Another statement may have come since.
+		let value = self.stated.get(&id).filter(|(_, stated)| Some(*stated) == bin).map(|(value, _)| *value);
+		Some(Line { indicator: self.indicator(id)?.clone(), points: part.points.clone(), bin, value })
 	}
 
-	/// The list under a heading; nothing where it is empty.
+	/// What cost a rating most points; nothing where nothing did.
 	fn reasons(&self, rating: &Value) -> Option<String> {
-		let card = rating["scorecard"].as_u64().unwrap_or_default();
-		let used = rating["used"].as_array().or(rating["characteristics"].as_array());
-		let bin = |indicator: u64| {
-			let found = used.into_iter().flatten().find(|one| one["indicator"] == json!(indicator));
-			found.and_then(|one| one["bin"].as_u64()).and_then(|bin| u8::try_from(bin).ok())
+		let bin = |id: u64| {
+			let found = rating["used"].as_array().into_iter().flatten().find(|one| one["indicator"] == json!(id));
+			found.and_then(bin_of)
 		};
-		let lines = rating["reasons"].as_array().into_iter().flatten().map(|reason| {
-			let indicator = reason["indicator"].as_u64().unwrap_or_default();
-			let shortfall = reason["shortfall"].as_u64().unwrap_or_default();
-			format!("  {}", self.gain(card, indicator, bin(indicator), shortfall))
-		});
-		let lines: Vec<String> = lines.collect();
-		(!lines.is_empty()).then(|| format!("What costs most points\n{}", lines.join("\n")))
+		reasons::told(rating["reasons"].as_array().into_iter().flatten().map(|reason| {
+			let id = reason["indicator"].as_u64().unwrap_or_default();
+			let line = self.card(&rating["scorecard"]).and_then(|card| self.line(card, id, bin(id)));
+			line.as_ref().and_then(Line::remedy).map(|step| step.text()).unwrap_or_else(|| {
+				format!("{}: {} points fewer than a sound firm has", self.name(id), reason["shortfall"])
+			})
+		}))
 	}
 
 	/// Why a rating counts no more.
@@ -151,7 +137,7 @@ impl Readings {
 	}
 
 	/// All ratings of an enterprise, as `credit_rating` answers.
-	pub fn ratings(&self, number: &str, raw: &Value, told: &Value) -> String {
+	pub fn ratings(&self, number: impl Display, raw: &Value, told: &Value) -> String {
 		const COLUMNS: [&str; 10] = [
 			"scorecard",
 			"form",
@@ -167,7 +153,9 @@ impl Readings {
 		let (raw_champion, champion) = (&raw["champion"], &told["champion"]);
 		let mut parts = match raw_champion.is_null() {
 			true => {
-				vec![format!("{number} was never rated by a scorecard in force: `lingnan rate {number}` asks for it")]
+				vec![format!(
+					"{number} was never rated by a scorecard in force: `lingnan rating rate {number}` asks for it"
+				)]
 			},
 			false => vec![self.rating(raw_champion, champion)],
 		};
@@ -184,11 +172,12 @@ impl Readings {
 	}
 
 	/// The answer of `credit_explain`.
-	pub fn explanation(&self, number: &str, raw: &Value, told: &Value) -> String {
+	pub fn explanation(&self, number: impl Display, raw: &Value, told: &Value) -> String {
 		let id = raw["scorecard"].as_u64().unwrap_or_default();
-		let card = self.cards.iter().find(|card| card.id == id).map(|card| card.name.as_str()).unwrap_or_default();
+		let card = self.card(&raw["scorecard"]);
+		let name = card.map(|card| card.name.as_str()).unwrap_or_default();
 		let mut parts = vec![format!(
-			"{number}: {}, grade {}, default expected with {}\nby scorecard {id} ({card}), of which statements that count cover \
+			"{number}: {}, grade {}, default expected with {}\nby scorecard {id} ({name}), of which statements that count cover \
 			 {}. It begins with {}.",
 			cell(&told["points"]),
 			cell(&told["grade"]),
@@ -206,23 +195,24 @@ impl Readings {
 			vec![self.name(id), value, cell(&one["points"]), cell(&one["reference"]), cell(&one["shortfall"])]
 		});
 		parts.push(table(&["indicator", "value", "points", "sound firm", "shortfall"], rows.collect()));
-		parts.extend(self.reasons(raw));
-		parts.extend(self.lift(raw));
+		if let Some(card) = card {
+			let lines = raw["characteristics"].as_array().into_iter().flatten();
+			let lines: Vec<Line> = lines
+				.filter_map(|one| {
+					let line = self.line(card, one["indicator"].as_u64()?, bin_of(one))?;
+					Some(Line { value: one["value"].as_i64(), ..line })
+				})
+				.collect();
+			let explained = reasons::explain(&lines, card.base, &card.cut_offs);
+			parts.extend(explained.reasons_text());
+			parts.extend(explained.lift.map(|lift| lift.text()));
+		}
 		parts.join("\n\n")
 	}
+}
 
-	/// The smallest change that lifts the grade.
-	fn lift(&self, raw: &Value) -> Option<String> {
-		let lift = raw["lift"].as_object()?;
-		let bin = |name: &str| lift.get(name).and_then(Value::as_u64).and_then(|bin| u8::try_from(bin).ok());
-		let (id, to) = (lift.get("indicator")?.as_u64()?, bin("toBin")?);
-		let change = match self.indicator(id) {
-			Some(indicator) => self.change(indicator, bin("fromBin"), to),
-			None => format!("bin {to}"),
-		};
-		let (grade, points) = (cell(lift.get("grade")?), lift.get("points")?);
-		Some(format!("The smallest step to grade {grade}: {}: {change}; then {points} points", self.name(id)))
-	}
+fn bin_of(one: &Value) -> Option<u8> {
+	one["bin"].as_u64().and_then(|bin| u8::try_from(bin).ok())
 }
 
 /// Values and bins of the open statements that count.
@@ -245,14 +235,14 @@ pub fn obstacle(error: &Error) -> Option<String> {
 		Some("NoChampion") => Some(NO_CHAMPION.into()),
 		Some("Sealed") => Some(
 			"some of the statements are sealed, and the chain does not know what is in them. The enterprise can add up for \
-			 itself (`lingnan explain` with --openings and --identity) and prove a grade (`lingnan prove`)."
+			 itself (`lingnan rating explain` with --openings and --identity) and prove a grade (`lingnan rating prove`)."
 				.into(),
 		),
 		_ => low.is_object().then(|| {
 			let share = |name: &str| percent(low[name].as_u64().unwrap_or_default());
 			format!(
 				"statements that count cover {} of the scorecard in force, and {} are needed: ask the agencies to attest \
-				 (`lingnan show statements` shows which counts).",
+				 (`lingnan show attestations` shows which counts).",
 				share("coverage"),
 				share("minimum")
 			)
@@ -265,7 +255,7 @@ pub const NO_CHAMPION: &str = "no scorecard is in force, so nobody is rated: the
                                (`lingnan show scorecards`, then `lingnan govern propose CreditScoring.activate_champion`).";
 
 /// Asks why a rating is what it is. A refusal says what to do.
-pub async fn explain(c: &Context, number: &str) -> Result<Value> {
+pub async fn explain(c: &Context, number: &RegistrationNumber) -> Result<Value> {
 	match c.client.rpc::<Value>("credit_explain", json!([number])).await {
 		Ok(answer) => Ok(answer),
 		Err(error) => {
@@ -292,9 +282,7 @@ mod tests {
 		};
 		let part = |indicator, points: &[i16], missing, reference| Characteristic {
 			indicator,
-			points: points.to_vec(),
-			missing,
-			reference,
+			points: Points { by_bin: points.to_vec(), missing, reference },
 		};
 		Readings {
 			indicators: vec![
@@ -306,6 +294,8 @@ mod tests {
 			cards: vec![Card {
 				id: 2,
 				name: "expert card".into(),
+				base: 612,
+				cut_offs: vec![700, 680, 660, 630, 610, 590, 570, 550, 0],
 				characteristics: vec![
 					part(16, &[14, 0, -20], -20, 14),
 					part(4, &[0, 4, 10, 18], 0, 10),
@@ -325,7 +315,7 @@ mod tests {
 			})
 		};
 		json!({
-			"scorecard": 2, "base": 400, "points": 616, "grade": "BB", "defaultProbability": 200, "coverage": 9_600,
+			"scorecard": 2, "base": 612, "points": 616, "grade": "BB", "defaultProbability": 200, "coverage": 9_600,
 			"characteristics": [
 				one(16, Some(1), Some(1), 0, 14), one(4, Some(12_500), Some(1), 4, 10), one(23, Some(0), Some(0), 0, 9),
 				one(9, None, None, 0, 5),
@@ -334,10 +324,19 @@ mod tests {
 				{ "indicator": 16, "shortfall": 14 }, { "indicator": 23, "shortfall": 9 }, { "indicator": 4, "shortfall": 6 },
 				{ "indicator": 9, "shortfall": 5 },
 			],
-			"lift": {
-				"indicator": 4, "fromBin": 1, "toBin": 3, "atLeast": 200_000, "below": null, "points": 630, "grade": "BBB",
-			},
 		})
+	}
+
+	#[test]
+	fn a_scorecard_is_read_as_the_node_tells_it() {
+		let told = json!({
+			"id": 2, "status": "Active", "champion": true, "name": "expert card", "base": 612, "validityDays": 366,
+			"characteristics": [{ "indicator": 16, "points": [14, 0, -20], "missing": -20, "reference": 14 }],
+			"cutOffs": [700, 680, 660, 630, 610, 590, 570, 550, 0], "outcomes": [],
+		});
+		let (read, known) = (serde_json::from_value::<Card>(told).unwrap(), &readings().cards[0]);
+		assert_eq!((read.id, &read.name, read.base, &read.cut_offs), (2, &known.name, 612, &known.cut_offs));
+		assert_eq!(read.characteristics[0].points, known.characteristics[0].points);
 	}
 
 	#[test]
@@ -349,7 +348,7 @@ mod tests {
 			"High-technology certificate: no to yes gains 9 points",
 			"Taxes paid in 12 months: 12,500 to 50,000 CNY gains 6 points",
 			"Exports declared: no statement counts; one of 1 to below 100,000 USD gains 5 points",
-			"The smallest step to grade BBB: Taxes paid in 12 months: 12,500 to 200,000 CNY; then 630 points",
+			"The smallest step to grade BBB: Court enforcement cases: 1 to 0 cases; then 630 points",
 			"by scorecard 2 (expert card)",
 		] {
 			assert!(text.contains(line), "{line} in\n{text}");
@@ -388,7 +387,7 @@ mod tests {
 			assert!(text.contains(part), "{part} in\n{text}");
 		}
 		let none = json!({ "champion": null, "challengers": [], "history": [] });
-		assert!(readings().ratings("CN:1", &none, &none).contains("`lingnan rate CN:1`"));
+		assert!(readings().ratings("CN:1", &none, &none).contains("`lingnan rating rate CN:1`"));
 	}
 
 	#[test]
@@ -398,7 +397,7 @@ mod tests {
 			obstacle(&Error::Rpc { method, code: NOT_EXPLAINED, message, data: Some(data.into()) }).unwrap_or_default()
 		};
 		assert!(refused("NoChampion").contains("activate_champion"));
-		assert!(refused("Sealed").contains("lingnan prove"));
+		assert!(refused("Sealed").contains("lingnan rating prove"));
 		let low = refused(r#"{"CoverageTooLow":{"coverage":2187,"minimum":6000}}"#);
 		assert!(low.contains("21.87 %") && low.contains("60.00 %") && low.contains("attest"), "{low}");
 		assert_eq!(obstacle(&Error::NotFound("x".into())), None);

@@ -1,4 +1,4 @@
-//! `lingnan anchor build` in memory of a fixed size, whatever the table's. The program is run as people run it, and asked
+//! `lingnan attestation anchor build` in memory of a fixed size, whatever the table's. The program is run as people run it, and asked
 //! while it runs: the kernel counts the most memory that a process has held (`VmHWM`).
 
 #![cfg(target_os = "linux")]
@@ -57,7 +57,7 @@ fn build(folder: &Path, table: &Path) -> (String, u64) {
 	let (out, secret) = (folder.join("out"), folder.join("secret"));
 	fs::write(&secret, "07".repeat(32)).unwrap();
 	let mut program = Command::new(env!("CARGO_BIN_EXE_lingnan"))
-		.args(["--json", "anchor", "build"])
+		.args(["--json", "attestation", "anchor", "build"])
 		.arg(table)
 		.args(["--indicator", "3", "--period", "2026-06-30", "--memory", "4", "--nonce", &"07".repeat(16)])
 		.arg("--out")

@@ -1,4 +1,4 @@
-use super::Client;
+use super::{questions, Client};
 use crate::text::work;
 use crate::{
 	error::{Error, Result},
@@ -48,7 +48,7 @@ pub fn seconds_of(blocks: u64, block_time: Duration) -> u64 {
 
 impl Client {
 	pub async fn allowance(&self, account: &AccountId32) -> Result<Allowance> {
-		self.rpc("allowance_get", json!([account.to_string()])).await
+		questions::allowance::get(self, account).await
 	}
 
 	/// Why nobody pays for a transaction that the pool refused, if that is why: what its account has used up and when

@@ -1,7 +1,9 @@
 use crate::{
+	calls::utility,
 	error::{Error, Result},
 	governance, scale,
 };
+use serde::Serialize;
 use serde_json::{json, Value};
 use subxt::{
 	ext::{scale_encode, scale_type_resolver},
@@ -10,8 +12,9 @@ use subxt::{
 };
 
 /// A call: a pallet, one of its calls, and the arguments as a JSON object by name. Field names may be spelled in
-/// camelCase, as the JSON-RPC answers spell them, or in snake_case, as the runtime does.
-#[derive(Clone, Debug, PartialEq)]
+/// camelCase, as the JSON-RPC answers spell them, or in snake_case, as the runtime does. Programs make it of a struct of
+/// [`crate::calls`]; people write it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Call {
 	pub pallet: String,
 	pub call: String,
@@ -23,16 +26,21 @@ impl Call {
 		Self { pallet: pallet.into(), call: call.into(), args }
 	}
 
+	/// The call of a struct of [`crate::calls`].
+	pub(crate) fn typed(pallet: &str, call: &str, args: &impl Serialize) -> Self {
+		// What JSON cannot hold, a number above 64 bits, is refused when the call is encoded, and says why.
+		let args = serde_json::to_value(args).unwrap_or_else(|error| Value::String(error.to_string()));
+		Self::new(pallet, call, args)
+	}
+
 	/// Several calls in one transaction; if one is refused, none is done.
 	pub fn all(calls: Vec<Self>) -> Self {
-		let calls: Vec<Value> = calls.into_iter().map(Self::into_value).collect();
-		Self::new("Utility", "batch_all", json!({ "calls": calls }))
+		utility::BatchAll { calls }.into()
 	}
 
 	/// Several calls in one transaction, each done or refused by itself.
 	pub fn each(calls: Vec<Self>) -> Self {
-		let calls: Vec<Value> = calls.into_iter().map(Self::into_value).collect();
-		Self::new("Utility", "force_batch", json!({ "calls": calls }))
+		utility::ForceBatch { calls }.into()
 	}
 
 	/// `Pallet.call`.

@@ -7,12 +7,12 @@ use super::{
 	Call, Client, Encoded, Receipt, Stage,
 };
 use crate::{
+	calls::system::Remark,
 	error::{Error, Refusal, Result},
 	keys::{self, Key},
 	stops::Stops,
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use serde_json::json;
 use std::{sync::Arc, time::Duration};
 use subxt::{
 	events::Phase,
@@ -93,7 +93,7 @@ impl Sent {
 
 	/// Sends something that does nothing in the place of a transaction that is gone, so that those behind it go on.
 	async fn fill(&self, missing: u64) -> Result<()> {
-		let nothing = Call::new("System", "remark", json!({ "remark": "0x" })).encode(self.client.metadata())?;
+		let nothing = Call::from(Remark { remark: "0x".into() }).encode(self.client.metadata())?;
 		let letter = self.client.letter(&nothing, &self.signer, missing).await?;
 		if matches!(hand_in(&self.client.rpc, &letter).await?, Answer::Taken(_)) {
 			let account = &self.courier.account;

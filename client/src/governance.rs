@@ -1,6 +1,7 @@
 //! Government without a root key: motions of the two councils, the tracks they take, and the acts that wait.
 
 use crate::{
+	calls::{council, system, timelock, validators},
 	error::{Error, Result},
 	keys::{self, Key},
 	refusal_in_event, scale,
@@ -10,7 +11,7 @@ use crate::{
 	Call, Client, Receipt, Stage,
 };
 use serde_json::{json, Value};
-use subxt::utils::H256;
+use subxt::utils::{AccountId32, H256};
 
 words! {
 	/// Who meets.
@@ -35,14 +36,14 @@ impl Council {
 
 	/// The call by which a member votes on the motion of that hash and index.
 	pub fn vote(self, proposal: H256, index: u32, approve: bool) -> Call {
-		Call::new(self.pallet(), "vote", json!({ "proposal": proposal, "index": index, "approve": approve }))
+		council::Vote { proposal, index, approve }.of(self.pallet())
 	}
 
 	/// The call that closes a motion. `weight` is the proposal's.
 	pub fn close(self, proposal: H256, index: u32, weight: Value, length: u32) -> Call {
-		let args =
-			json!({ "proposalHash": proposal, "index": index, "proposalWeightBound": weight, "lengthBound": length });
-		Call::new(self.pallet(), "close", args)
+		let close =
+			council::Close { proposal_hash: proposal, index, proposal_weight_bound: weight, length_bound: length };
+		close.of(self.pallet())
 	}
 }
 
@@ -65,9 +66,7 @@ impl Track {
 	fn motion(self, call: Call) -> Call {
 		match self {
 			Self::AtOnce | Self::Prolong | Self::Stop => call,
-			Self::General | Self::Upgrade => {
-				Call::new("Timelock", "schedule", json!({ "track": self.name(), "act": call.into_value() }))
-			},
+			Self::General | Self::Upgrade => timelock::Schedule { track: self, act: call }.into(),
 		}
 	}
 }
@@ -97,19 +96,14 @@ impl Motion {
 	/// A motion of the agencies to take an act back.
 	pub async fn withdraw(client: &Client, act: H256) -> Result<Self> {
 		let members = Council::Agencies.members(client).await?.len();
-		let call = Call::new("Timelock", "cancel", json!({ "act": act }));
-		Self::new(client, Council::Agencies, Track::AtOnce.threshold(members), call)
+		let call = timelock::Cancel { act };
+		Self::new(client, Council::Agencies, Track::AtOnce.threshold(members), call.into())
 	}
 
 	/// A motion of the institutions to stop an act.
 	pub async fn veto(client: &Client, act: H256) -> Result<Self> {
 		let members = Council::Institutions.members(client).await?.len();
-		Self::new(
-			client,
-			Council::Institutions,
-			majority(members),
-			Call::new("Timelock", "veto", json!({ "act": act })),
-		)
+		Self::new(client, Council::Institutions, majority(members), timelock::Veto { act }.into())
 	}
 
 	fn new(client: &Client, council: Council, threshold: u32, proposal: Call) -> Result<Self> {
@@ -127,16 +121,14 @@ impl Motion {
 			let hash = self.hash;
 			return Err(Error::usage(format!("this was moved already: `lingnan govern vote {hash:?}`")));
 		}
-		let remark =
-			Call::new("System", "remark", json!({ "remark": format!("0x{}", hex::encode(now.to_le_bytes())) }));
-		Self::new(client, self.council, self.threshold, Call::all(vec![remark, self.proposal]))
+		let remark = system::Remark { remark: format!("0x{}", hex::encode(now.to_le_bytes())) };
+		Self::new(client, self.council, self.threshold, Call::all(vec![remark.into(), self.proposal]))
 	}
 
 	/// The call by which a member moves it.
 	pub fn propose(&self) -> Call {
-		let proposal = self.proposal.clone().into_value();
-		let args = json!({ "threshold": self.threshold, "proposal": proposal, "lengthBound": self.length });
-		Call::new(self.council.pallet(), "propose", args)
+		let (threshold, proposal) = (self.threshold, self.proposal.clone());
+		council::Propose { threshold, proposal, length_bound: self.length }.of(self.council.pallet())
 	}
 }
 
@@ -327,7 +319,7 @@ const LATE: u32 = 10;
 #[serde(rename_all = "camelCase")]
 pub struct Standstill {
 	/// The validators that were silent for as long as the chain demands.
-	pub lost: Vec<String>,
+	pub lost: Vec<AccountId32>,
 	/// The highest block that is final on any of the nodes.
 	pub last_final: u32,
 	/// The number of the set of voters of which the nodes await votes.
@@ -377,30 +369,29 @@ impl Standstill {
 
 	/// The call that takes their seats and has the others vote.
 	pub fn call(&self) -> Call {
-		let args = json!({ "lost": self.lost, "lastFinal": self.last_final, "set": self.set });
-		Call::new("Validators", "restore_finality", args)
+		validators::RestoreFinality { lost: self.lost.clone(), last_final: self.last_final, set: self.set }.into()
 	}
 }
 
 /// The validators that the chain would take for lost.
-async fn lost(node: &Client) -> Result<Vec<String>> {
+async fn lost(node: &Client) -> Result<Vec<AccountId32>> {
 	let bytes = node.metadata().pallet_by_name("Validators").and_then(|p| p.constant_by_name("LostAfter"));
 	let after: u32 = bytes
 		.and_then(|constant| codec::Decode::decode(&mut constant.value()).ok())
 		.ok_or_else(|| Error::NotFound("this chain does not say after how many sessions a validator is lost".into()))?;
 	let validators: Vec<Value> = node.list("validator_list", json!([]), None).await?;
 	let silent = |v: &&Value| v["blocks"] == 0 && v["missed"].as_u64().is_some_and(|missed| missed >= after.into());
-	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str().map(str::to_string)).collect())
+	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str()?.parse().ok()).collect())
 }
 
 /// The call that lets anybody replace the runtime by the code of that hash.
 pub fn authorise(code: &[u8]) -> Call {
-	Call::new("System", "authorize_upgrade", json!({ "codeHash": fingerprint(code) }))
+	system::AuthorizeUpgrade { code_hash: fingerprint(code) }.into()
 }
 
 /// The call that replaces the runtime by a code that was authorised.
 pub fn apply(code: &[u8]) -> Call {
-	Call::new("System", "apply_authorized_upgrade", json!({ "code": format!("0x{}", hex::encode(code)) }))
+	system::ApplyAuthorizedUpgrade { code: format!("0x{}", hex::encode(code)) }.into()
 }
 
 /// Carries the calls through on a track with a delay: moves, votes with as many of `councillors` as it takes, closes, and

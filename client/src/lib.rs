@@ -21,7 +21,12 @@
 //! ```
 
 mod allowance;
+pub mod audience;
+#[cfg(feature = "csv")]
+pub mod bad_row;
 mod call;
+pub mod calls;
+pub mod clock;
 mod courier;
 pub mod error;
 pub mod files;
@@ -29,7 +34,9 @@ mod flight;
 pub mod governance;
 pub mod keys;
 mod pages;
+pub mod questions;
 mod queue;
+pub mod ranges;
 mod receipt;
 pub mod scale;
 pub mod stops;
@@ -44,7 +51,7 @@ pub use error::{Error, Refusal, Result};
 pub use flight::{Flight, Sent};
 pub use receipt::{refusal_in_event, Event, Receipt};
 
-use courier::{request, Letter};
+use courier::Letter;
 use jsonrpsee_ws_client::WsClientBuilder;
 use keys::Key;
 use queue::Queues;
@@ -149,9 +156,10 @@ impl Client {
 		self.online.genesis_hash()
 	}
 
-	/// One JSON-RPC request. `params` is a list, by position.
+	/// One JSON-RPC request. `params` is a list, by position. A question of ours that the node does not know is answered by its
+	/// runtime's API.
 	pub async fn rpc<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T> {
-		request(&self.rpc, method, params).await
+		questions::ask(&self.rpc, method, params).await
 	}
 
 	/// Every entry of a list that the node answers by the page, all of one block: `at`, else the best one. `params` are those

@@ -1,6 +1,6 @@
 //! Lists that come by the page (`docs/decisions/0103-lists-by-the-page.md`).
 
-use super::request;
+use super::questions::ask;
 use crate::error::{Error, Result};
 use serde_json::{json, Value};
 use subxt::{rpcs::RpcClient, utils::H256};
@@ -9,18 +9,18 @@ use subxt::{rpcs::RpcClient, utils::H256};
 pub(super) async fn walk(rpc: &RpcClient, method: &str, params: Value, at: Option<H256>) -> Result<Value> {
 	let at = match at {
 		Some(block) => block,
-		None => request(rpc, "chain_getBlockHash", Value::Null).await?,
+		None => ask(rpc, "chain_getBlockHash", Value::Null).await?,
 	};
 	let mut asked = params.as_array().cloned().unwrap_or_default();
 	asked.push(json!(at));
 	let mut list = List::default();
-	let mut answer: Value = request(rpc, method, Value::Array(asked.clone())).await?;
+	let mut answer: Value = ask(rpc, method, Value::Array(asked.clone())).await?;
 	loop {
 		match list.add(method, answer)? {
 			Next::Done(whole) => return Ok(whole),
 			Next::After(next) => {
 				let page = [asked.clone(), vec![json!({ "after": next })]].concat();
-				answer = request(rpc, method, Value::Array(page)).await?;
+				answer = ask(rpc, method, Value::Array(page)).await?;
 			},
 		}
 	}

@@ -2,10 +2,10 @@
 //! says in its error how to write the value.
 
 use lingnan_types::{
-	from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Timestamp, UnknownWord,
+	from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text, Timestamp, UnknownWord,
 	MAX_AMOUNT,
 };
-use std::path::Path;
+use std::{fmt::Display, path::Path, str::FromStr};
 use subxt::utils::H256;
 
 /// `1,500.50`, `1500.50` or `1500`: at most two decimals after a point, commas between groups of three digits and nowhere
@@ -157,13 +157,23 @@ pub fn until(text: &str) -> Result<Timestamp, String> {
 
 /// A registration number whose checks hold. A number whose outer check alone fails is let through: the chain decides,
 /// and the registrar may have said so.
-pub fn number(text: &str) -> Result<String, String> {
+pub fn number(text: &str) -> Result<RegistrationNumber, String> {
 	let number: RegistrationNumber =
 		text.parse().map_err(|e: lingnan_types::RegistrationIssue| e.as_str().to_string())?;
 	match number.check() {
-		Ok(()) | Err(lingnan_types::RegistrationIssue::OuterCheck) => Ok(number.to_string()),
+		Ok(()) | Err(lingnan_types::RegistrationIssue::OuterCheck) => Ok(number),
 		Err(issue) => Err(issue.as_str().into()),
 	}
+}
+
+/// One of a closed list of words, spelled as on the chain.
+pub fn word<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
+	text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+/// A text of at most `N` bytes, as the chain takes it.
+pub fn text<const N: u32>(text: &str) -> Result<Text<N>, String> {
+	Text::try_from(text).map_err(|_| format!("{} bytes are too long: at most {N}", text.len()))
 }
 
 /// 32 bytes: 0x and 64 hexadecimal digits, or a file, whose BLAKE2b-256 hash is taken.
@@ -197,7 +207,7 @@ pub fn grade(text: &str) -> Result<Grade, String> {
 }
 
 /// A list such as `1,2,5`; empty text is the empty list.
-pub fn ids(text: &str) -> Result<Vec<u64>, String> {
+pub fn ids<T: FromStr>(text: &str) -> Result<Vec<T>, String> {
 	let items = text.split(',').map(str::trim).filter(|s| !s.is_empty());
 	items.map(|s| s.parse().map_err(|_| format!("{s:?} is not a number: write 1,2,5"))).collect()
 }
@@ -313,8 +323,8 @@ mod tests {
 
 	#[test]
 	fn a_number_that_no_registrar_can_accept_is_refused_here() {
-		assert_eq!(number("91440300708461136T").unwrap(), "CN:91440300708461136T");
-		assert_eq!(number("91350211M0000XUF46").unwrap(), "CN:91350211M0000XUF46");
+		assert_eq!(number("91440300708461136T").unwrap().to_string(), "CN:91440300708461136T");
+		assert_eq!(number("91350211M0000XUF46").unwrap().to_string(), "CN:91350211M0000XUF46");
 		for bad in ["91440300708461137T", "HK:1", "12345678", "MO:a"] {
 			assert!(number(bad).is_err(), "{bad}");
 		}
@@ -327,8 +337,8 @@ mod tests {
 		assert_eq!(hash(empty), Ok(fingerprint(b"")));
 		assert!(hash("0x12").is_err() && hash("no-such-file").is_err());
 		assert_eq!(ids("1, 2,5"), Ok(vec![1, 2, 5]));
-		assert_eq!(ids(""), Ok(vec![]));
-		assert!(ids("1,x").is_err());
+		assert_eq!(ids::<u64>(""), Ok(vec![]));
+		assert!(ids::<u64>("1,x").is_err());
 		assert_eq!(currency("cny").unwrap(), "CNY");
 		assert!(currency("EUR").is_err());
 		assert_eq!(grade("bb"), Ok(Grade::BB));

@@ -12,6 +12,12 @@ macro_rules! words {
 				match self { $(Self::$variant => stringify!($variant)),+ }
 			}
 		}
+
+		impl serde::Serialize for $name {
+			fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+				s.serialize_str(self.name())
+			}
+		}
 	};
 }
 

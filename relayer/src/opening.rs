@@ -14,6 +14,7 @@ use bp_runtime::{BasicOperatingMode, HeaderId};
 use codec::Encode;
 use futures::future::try_join_all;
 use lingnan_client::{
+	calls::{cross_border, light_client},
 	governance::{self, Track},
 	keys, Call,
 };
@@ -44,13 +45,13 @@ pub async fn call(corridor: Corridor, from: &Chain, again: bool) -> Result<Call>
 			let data = json!({
 				"header": header, "authorityList": list, "setId": set_id, "operatingMode": format!("{mode:?}"),
 			});
-			Call::new(&pallet, "initialize", json!({ "initData": data }))
+			light_client::Initialize { init_data: data }.of(&pallet)
 		},
-		true => Call::new(
-			&pallet,
-			"force_set_pallet_state",
-			json!({ "newCurrentSetId": set_id, "newAuthorities": list, "newBestHeader": header }),
-		),
+		true => {
+			let (new_authorities, new_best_header) = (list, header);
+			light_client::ForceSetPalletState { new_current_set_id: set_id, new_authorities, new_best_header }
+				.of(&pallet)
+		},
 	})
 }
 
@@ -108,8 +109,7 @@ pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<St
 			if chain.state::<HeaderId<Hash, u32>>(&known, chain.best().await?).await?.is_none() {
 				calls.push(call(*corridor, &chains[&other], false).await?);
 				for class in DataClass::ALL {
-					let args = json!({ "corridor": corridor, "class": class });
-					calls.push(Call::new("CrossBorder", "open_class", args));
+					calls.push(cross_border::OpenClass { corridor: *corridor, class }.into());
 				}
 				news.push(format!("{place:?} follows {other:?}"));
 			}

@@ -6,14 +6,15 @@ use crate::{
 	output::{date_text, label},
 	rating,
 };
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 /// The node cannot match products; `data` says why.
 const NOT_MATCHED: i32 = 20_102;
 
 /// The refusal of the question itself, with the way out.
-pub fn unmatched(error: Error, number: &str) -> Error {
+pub fn unmatched(error: Error, number: impl Display) -> Error {
 	let Error::Rpc { method, code: NOT_MATCHED, message, data } = error else { return error };
 	let why = data.as_deref().map(|data| serde_json::from_str(data).unwrap_or_else(|_| json!(data)));
 	let why: Value = why.unwrap_or_default();
@@ -42,11 +43,11 @@ pub struct Applicant {
 }
 
 impl Applicant {
-	pub async fn look(c: &Context, number: &str) -> Result<Self> {
+	pub async fn look(c: &Context, number: &RegistrationNumber) -> Result<Self> {
 		let record: Value = c.client.rpc("enterprise_get", json!([number])).await?;
 		let explained = c.client.rpc::<Value>("credit_explain", json!([number])).await;
 		Ok(Self {
-			number: number.into(),
+			number: number.to_string(),
 			ratings: c.client.rpc("credit_rating", json!([number])).await?,
 			obstacle: explained.err().as_ref().and_then(rating::obstacle),
 			status: record["status"].as_str().map(str::to_string),
@@ -87,7 +88,7 @@ impl Applicant {
 			"NoChampion" => rating::NO_CHAMPION.into(),
 			"NotRated" => self.rate(),
 			"GradeTooLow" => {
-				format!("the grade is too low for all: `lingnan explain {number}` says what would lift it")
+				format!("the grade is too low for all: `lingnan rating explain {number}` says what would lift it")
 			},
 			"CoverageTooLow" => {
 				"too little of the scorecard is covered by statements that count: ask the agencies to attest".into()
@@ -128,7 +129,7 @@ impl Applicant {
 		};
 		match &self.obstacle {
 			Some(obstacle) => format!("{why}, and it cannot be rated now: {obstacle}"),
-			None => format!("{why}: have it rated with `lingnan rate {number}`, signed by who controls it"),
+			None => format!("{why}: have it rated with `lingnan rating rate {number}`, signed by who controls it"),
 		}
 	}
 }
@@ -171,7 +172,7 @@ mod tests {
 	#[test]
 	fn a_firm_without_a_rating_is_told_to_be_rated() {
 		let told = applicant().advice(&refused(&[&["NotRated"], &["NotRated", "AmountTooLow"]]));
-		for part in ["    2  not rated", "    1  amount too low", "it was never rated", "`lingnan rate CN:1`"] {
+		for part in ["    2  not rated", "    1  amount too low", "it was never rated", "`lingnan rating rate CN:1`"] {
 			assert!(told.contains(part), "{part} in\n{told}");
 		}
 		assert!(!told.contains("least of each"), "what stands against some only is no step: {told}");
@@ -183,7 +184,7 @@ mod tests {
 			(Value::Null, "in force no more"),
 		] {
 			let told = ended(why).advice(&refused(&[&["NotRated"]]));
-			assert!(told.contains(said) && told.contains("lingnan rate"), "{said}: {told}");
+			assert!(told.contains(said) && told.contains("lingnan rating rate"), "{said}: {told}");
 		}
 	}
 
@@ -192,7 +193,7 @@ mod tests {
 		let applicant = Applicant { obstacle: Some("statements that count cover 21.87 %".into()), ..applicant() };
 		let told = applicant.advice(&refused(&[&["NotRated"]]));
 		assert!(told.contains("cannot be rated now: statements that count cover 21.87 %"), "{told}");
-		assert!(!told.contains("`lingnan rate"), "{told}");
+		assert!(!told.contains("`lingnan rating rate"), "{told}");
 	}
 
 	#[test]

@@ -1,19 +1,25 @@
 use super::{attest::indicator, rate::read_json, Context};
 use crate::{
-	anchor::{self, Columns, Content, Job, Key, Limits, Manifest, Nonce, Request, Secret, Server, Store},
-	client::Call,
+	client::calls::attestations,
 	error::{Error, Result},
 	output::{date_text, Output},
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_datasets::anchor::{
+	self, Columns, Content, Job, Key, Limits, Manifest, Nonce, Request, Secret, Server, Store,
+};
+use lingnan_types::{attestation::RevocationReason, Purpose, RegistrationNumber};
 use serde_json::{json, Value};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 
 #[derive(Debug, Subcommand)]
 pub enum Anchor {
 	/// Make the secret that an agency's salts come from (owner agency)
-	NewSecret { file: PathBuf },
+	NewSecret {
+		/// Where to write it: a new file
+		file: PathBuf,
+	},
 	/// Build a dataset from a table, or go on with one that was interrupted (owner agency)
 	Build(Build),
 	/// Anchor a dataset on the chain (owner agency)
@@ -23,14 +29,14 @@ pub enum Anchor {
 		/// Its number: `lingnan show datasets INDICATOR`
 		dataset: u32,
 		/// The reason, spelled as on the chain; a wrong one is answered with the list
-		#[arg(long, default_value = "Mistaken")]
-		reason: String,
+		#[arg(long, default_value = "Mistaken", value_parser = values::word::<RevocationReason>)]
+		reason: RevocationReason,
 	},
 	/// Write the proof about one enterprise (owner agency)
 	Prove {
 		dir: PathBuf,
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		/// Where to; the standard output if not given
 		#[arg(long)]
 		out: Option<PathBuf>,
@@ -40,7 +46,7 @@ pub enum Anchor {
 	/// Sign a request for a proof (enterprise)
 	Request {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		/// The indicator's number or name
 		#[arg(long)]
 		indicator: String,
@@ -118,11 +124,11 @@ impl Anchor {
 			Self::NewSecret { .. } | Self::Prove { .. } => Ok(()),
 			Self::Build(build) => {
 				let id = indicator(c, &build.indicator).await?;
-				build.run(u32::try_from(id).unwrap_or(u32::MAX), c.output)
+				build.run(id, c.output)
 			},
 			Self::Submit { dir } => submit(c, dir).await,
 			Self::Revoke { dataset, reason } => {
-				let call = Call::new("Attestations", "revoke_dataset", json!({ "dataset": dataset, "reason": reason }));
+				let call = attestations::RevokeDataset { dataset: *dataset, reason: *reason };
 				c.submit(call, |_| format!("dataset {dataset} is revoked: nothing that came from it counts")).await
 			},
 			Self::Serve(serve) => serve.run(c).await,
@@ -156,7 +162,7 @@ impl Build {
 			memory: self.memory as usize * 1_000_000,
 			leave_out_bad: self.leave_out_bad,
 		};
-		let built = anchor::build(&job, output)?;
+		let built = anchor::build(&job, &output)?;
 		let Manifest { count, root, .. } = built.manifest;
 		let answer = json!({ "dataset": built.manifest, "leftOut": built.bad });
 		output.answer(&answer, |_| {
@@ -169,14 +175,12 @@ impl Build {
 
 async fn submit(c: &Context, dir: &std::path::Path) -> Result<()> {
 	let Manifest { indicator, period_end, root, count, .. } = Manifest::read(dir)?;
-	let args = json!({ "indicator": indicator, "periodEnd": period_end, "root": root, "count": count });
 	let text = format!("anchored {count} values of indicator {indicator} as of {}", date_text(period_end));
-	c.submit(Call::new("Attestations", "anchor_dataset", args), |_| text).await
+	c.submit(attestations::AnchorDataset { indicator, period_end, root, count }, |_| text).await
 }
 
-fn prove(dir: &std::path::Path, number: &str, out: Option<&PathBuf>, output: Output) -> Result<()> {
-	let key = Key::read(number).map_err(Error::usage)?;
-	let proof = Store::open(dir)?.prove(&key)?;
+fn prove(dir: &std::path::Path, number: &RegistrationNumber, out: Option<&PathBuf>, output: Output) -> Result<()> {
+	let proof = Store::open(dir)?.prove(&Key::of(number))?;
 	let proof = proof.ok_or_else(|| Error::NotFound(format!("{}: nothing is said of {number}", dir.display())))?;
 	let text = || serde_json::to_string_pretty(&proof.to_json()).unwrap_or_default();
 	let Some(out) = out else {
@@ -196,7 +200,7 @@ impl Serve {
 		let (indicator, root) = (store.manifest.indicator, store.manifest.root);
 		let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator]), None).await?;
 		if !datasets.iter().any(|dataset| dataset["root"] == json!(root) && dataset["standing"] == "InForce") {
-			let advice = "`lingnan anchor submit` anchors it";
+			let advice = "`lingnan attestation anchor submit` anchors it";
 			return Err(Error::NotFound(format!("{}: not in force on this chain; {advice}", self.dir.display())));
 		}
 		let listener = tokio::net::TcpListener::bind(self.listen).await;
@@ -212,35 +216,33 @@ impl Serve {
 	}
 }
 
-async fn request(c: &Context, number: &str, named: &str) -> Result<()> {
+async fn request(c: &Context, number: &RegistrationNumber, named: &str) -> Result<()> {
 	let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator(c, named).await?]), None).await?;
 	let in_force = datasets.iter().find(|dataset| dataset["standing"] == "InForce");
 	let root = in_force.and_then(|dataset| serde_json::from_value(dataset["root"].clone()).ok());
 	let root = root.ok_or_else(|| Error::NotFound(format!("no dataset of {named} is in force")))?;
-	let key = Key::read(number).map_err(Error::usage)?;
-	let request = Request::sign(&c.signer()?, c.client.genesis_hash(), root, &key, anchor::clock()?);
+	let request = Request::sign(&c.signer()?, c.client.genesis_hash(), root, &Key::of(number), anchor::clock()?);
 	c.output.answer(&json!(request), Value::to_string);
 	Ok(())
 }
 
 #[derive(Debug, Args)]
 pub struct Materialise {
-	/// As `lingnan anchor prove` or the agency's server gives it
+	/// As `lingnan attestation anchor prove` or the agency's server gives it
 	proof: PathBuf,
 	/// For an institution: what its consent is for, Assessment, Monitoring or CrossBorderVerification
-	#[arg(long)]
-	purpose: Option<String>,
+	#[arg(long, value_parser = values::word::<Purpose>)]
+	purpose: Option<Purpose>,
 }
 
 impl Materialise {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let proof = read_json(&self.proof)?;
-		let args = json!({
-			"leaf": proof["leaf"], "place": proof["place"], "path": proof["path"], "purpose": self.purpose,
-		});
-		let leaf = &proof["leaf"];
+		let proof: Value = read_json(&self.proof)?;
+		let (leaf, path) = (&proof["leaf"], &proof["path"]);
+		let place = proof["place"].as_u64().and_then(|place| u32::try_from(place).ok());
+		let place = place.ok_or_else(|| Error::input(self.proof.display(), "it names no place in a dataset"))?;
 		let (enterprise, indicator) = (leaf["enterprise"].as_str().unwrap_or_default(), &leaf["indicator"]);
 		let text = format!("{enterprise} has a statement by indicator {indicator}");
-		c.submit(Call::new("Attestations", "materialise", args), |_| text).await
+		c.submit(attestations::Materialise { leaf, place, path, purpose: self.purpose }, |_| text).await
 	}
 }

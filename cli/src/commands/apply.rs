@@ -1,12 +1,16 @@
-use super::{advice, Context};
+use super::{advice, few, Context};
 use crate::{
-	client::Call,
+	client::calls::financing,
 	error::{Error, Result},
 	output::{cell, money, table, until_text},
 	values,
 };
 use clap::Args;
-use lingnan_types::product::RepaymentMethod;
+use lingnan_types::{
+	application::{DeclineReason, OfferSpec, RequestSpec},
+	product::RepaymentMethod,
+	RegistrationNumber,
+};
 use serde_json::{json, Value};
 
 #[derive(Debug, Args)]
@@ -26,19 +30,22 @@ pub struct Request {
 }
 
 impl Request {
-	fn to_json(&self) -> Result<Value> {
+	fn spec(&self) -> Result<RequestSpec> {
 		let security = values::ids(&self.security).map_err(|e| Error::usage(format!("--security: {e}")))?;
-		Ok(json!({
-			"amount": self.amount, "currency": self.currency, "tenor": self.tenor, "method": self.method.name(),
-			"security": security,
-		}))
+		Ok(RequestSpec {
+			amount: self.amount,
+			currency: self.currency.parse().map_err(Error::usage)?,
+			tenor: self.tenor,
+			method: self.method,
+			security: few(security, "assets")?,
+		})
 	}
 }
 
 #[derive(Debug, Args)]
 pub struct Match {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	#[command(flatten)]
 	request: Request,
 	/// Show refused products too, with their reasons
@@ -48,7 +55,7 @@ pub struct Match {
 
 impl Match {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let asked = c.client.whole("financing_match", json!([self.number, self.request.to_json()?]), None).await;
+		let asked = c.client.whole("financing_match", json!([self.number, self.request.spec()?]), None).await;
 		let answer: Value = asked.map_err(|error| advice::unmatched(error, &self.number))?;
 		if c.output.json {
 			c.output.answer(&answer, |_| String::new());
@@ -103,7 +110,7 @@ pub fn matches(answer: &Value, products: &[Value], institutions: &[Value], curre
 #[derive(Debug, Args)]
 pub struct Apply {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// The product's number
 	product: u32,
 	#[command(flatten)]
@@ -112,9 +119,10 @@ pub struct Apply {
 
 impl Apply {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "enterprise": self.number, "product": self.product, "request": self.request.to_json()? });
+		let (enterprise, request) = (self.number.clone(), self.request.spec()?);
 		let amount = money(self.request.amount, Some(&self.request.currency));
-		c.submit(Call::new("Financing", "apply", args), |_| format!("{} applied for {amount}", self.number)).await
+		let call = financing::Apply { enterprise, product: self.product, request };
+		c.submit(call, |_| format!("{} applied for {amount}", self.number)).await
 	}
 }
 
@@ -125,9 +133,19 @@ pub struct Application {
 }
 
 impl Application {
-	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
-		let call = Call::new("Financing", call, json!({ "application": self.application }));
-		c.submit(call, |_| format!("application {} is {done}", self.application)).await
+	pub async fn withdraw(&self, c: &Context) -> Result<()> {
+		let call = financing::WithdrawApplication { application: self.application };
+		c.submit(call, |_| format!("application {} is withdrawn", self.application)).await
+	}
+
+	pub async fn refuse(&self, c: &Context) -> Result<()> {
+		let call = financing::RefuseOffer { application: self.application };
+		c.submit(call, |_| format!("application {} is refused", self.application)).await
+	}
+
+	pub async fn expire(&self, c: &Context) -> Result<()> {
+		let call = financing::Expire { application: self.application };
+		c.submit(call, |_| format!("application {} is brought up to date", self.application)).await
 	}
 }
 
@@ -135,15 +153,14 @@ impl Application {
 pub struct Decline {
 	application: u64,
 	/// The reason, spelled as on the chain; a wrong one is answered with the list
-	#[arg(long)]
-	reason: String,
+	#[arg(long, value_parser = values::word::<DeclineReason>)]
+	reason: DeclineReason,
 }
 
 impl Decline {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "application": self.application, "reason": self.reason });
-		c.submit(Call::new("Financing", "decline", args), |_| format!("application {} is declined", self.application))
-			.await
+		let call = financing::Decline { application: self.application, reason: self.reason };
+		c.submit(call, |_| format!("application {} is declined", self.application)).await
 	}
 }
 
@@ -172,11 +189,16 @@ pub struct Offer {
 
 impl Offer {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let terms = json!({
-			"amount": self.amount, "rate": self.rate, "tenor": self.tenor, "method": self.method.name(),
-			"penaltyRate": self.penalty_rate, "arrangementFee": self.fee, "validUntil": self.valid_until,
-		});
-		let call = Call::new("Financing", "make_offer", json!({ "application": self.application, "terms": terms }));
+		let terms = OfferSpec {
+			amount: self.amount,
+			rate: self.rate,
+			tenor: self.tenor,
+			method: self.method,
+			penalty_rate: self.penalty_rate,
+			arrangement_fee: self.fee,
+			valid_until: self.valid_until,
+		};
+		let call = financing::MakeOffer { application: self.application, terms };
 		let end = until_text(self.valid_until);
 		c.submit(call, |_| format!("an offer is made on application {}; it stands {end}", self.application)).await
 	}

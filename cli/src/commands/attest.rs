@@ -1,29 +1,33 @@
 use super::Context;
 use crate::{
-	client::Call,
+	client::{calls::attestations, Call},
 	error::{Error, Result},
 	output::date_text,
 	values,
 };
 use clap::{Args, Subcommand};
-use serde_json::{json, Value};
+use lingnan_types::{
+	attestation::{RevocationReason, StatementSpec, Value},
+	IndicatorId, RegistrationNumber,
+};
+use serde_json::json;
 use subxt::utils::H256;
 
 /// An indicator by its number or its name.
-pub async fn indicator(c: &Context, given: &str) -> Result<u64> {
+pub async fn indicator(c: &Context, given: &str) -> Result<IndicatorId> {
 	if let Ok(id) = given.parse() {
 		return Ok(id);
 	}
-	let all: Vec<Value> = c.client.list("attestation_indicators", json!([]), None).await?;
+	let all: Vec<serde_json::Value> = c.client.list("attestation_indicators", json!([]), None).await?;
 	let found = all.iter().find(|i| i["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case(given)));
-	let id = found.and_then(|i| i["id"].as_u64());
+	let id = found.and_then(|i| IndicatorId::try_from(i["id"].as_u64()?).ok());
 	id.ok_or_else(|| Error::NotFound(format!("no indicator is called {given:?}: see `lingnan show indicators`")))
 }
 
 #[derive(Debug, Args)]
 pub struct Attest {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// The indicator's number or name
 	indicator: String,
 	/// In the indicator's unit, negative too
@@ -43,43 +47,42 @@ impl Attest {
 			Some(date) => date,
 			None => lingnan_types::date_of(c.client.now().await?),
 		};
-		let statement = json!({
-			"enterprise": self.number, "indicator": indicator(c, &self.indicator).await?, "value": { "Open": self.value },
-			"periodEnd": period, "evidence": self.evidence.unwrap_or_default(),
-		});
-		let call = Call::new("Attestations", "attest", json!({ "statement": statement }));
+		let statement = StatementSpec {
+			enterprise: self.number.clone(),
+			indicator: indicator(c, &self.indicator).await?,
+			value: Value::Open(self.value),
+			period_end: period,
+			evidence: self.evidence.unwrap_or_default(),
+		};
 		let text =
 			format!("attested of {}: {} = {} as of {}", self.number, self.indicator, self.value, date_text(period));
-		c.submit(call, |_| text).await
+		c.submit(attestations::Attest { statement }, |_| text).await
 	}
 }
 
 #[derive(Debug, Args)]
 pub struct Retract {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// The indicator's number or name
 	indicator: String,
 	/// The reason, spelled as on the chain; a wrong one is answered with the list
-	#[arg(long, default_value = "Mistaken")]
-	reason: String,
+	#[arg(long, default_value = "Mistaken", value_parser = values::word::<RevocationReason>)]
+	reason: RevocationReason,
 }
 
 impl Retract {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let indicator = indicator(c, &self.indicator).await?;
-		let args = json!({ "enterprise": self.number, "indicator": indicator, "reason": self.reason });
-		c.submit(Call::new("Attestations", "revoke", args), |_| {
-			format!("the statement about {} is revoked", self.number)
-		})
-		.await
+		let call = attestations::Revoke { enterprise: self.number.clone(), indicator, reason: self.reason };
+		c.submit(call, |_| format!("the statement about {} is revoked", self.number)).await
 	}
 }
 
 #[derive(Debug, Args)]
 pub struct Statement {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// The indicator's number or name
 	indicator: String,
 	/// Fingerprint of the reasons, or the file to be fingerprinted
@@ -105,21 +108,20 @@ pub enum Dispute {
 
 impl Dispute {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let (statement, call, done) = match self {
-			Self::Raise(s) => (s, "dispute", "disputed: it counts for no rating until the agency answers"),
-			Self::Uphold(s) => (s, "uphold", "upheld"),
-			Self::Correct { statement, .. } => (statement, "correct", "corrected"),
-		};
+		let (Self::Raise(statement) | Self::Uphold(statement) | Self::Correct { statement, .. }) = self;
 		let indicator = indicator(c, &statement.indicator).await?;
-		let mut args = json!({ "enterprise": statement.number, "indicator": indicator });
-		match self {
+		let (enterprise, reason) = (statement.number.clone(), statement.reason);
+		let (call, done) = match self {
+			Self::Raise(_) => (
+				Call::from(attestations::Dispute { enterprise, indicator, reason }),
+				"disputed: it counts for no rating until the agency answers",
+			),
+			Self::Uphold(_) => (attestations::Uphold { enterprise, indicator, reason }.into(), "upheld"),
 			Self::Correct { value, .. } => {
-				args["value"] = json!({ "Open": value });
-				args["evidence"] = json!(statement.reason);
+				let value = Value::Open(*value);
+				(attestations::Correct { enterprise, indicator, value, evidence: reason }.into(), "corrected")
 			},
-			_ => args["reason"] = json!(statement.reason),
-		}
-		let text = format!("the statement about {} is {done}", statement.number);
-		c.submit(Call::new("Attestations", call, args), |_| text).await
+		};
+		c.submit(call, |_| format!("the statement about {} is {done}", statement.number)).await
 	}
 }

@@ -1,8 +1,10 @@
-use super::Context;
-use crate::{client::Call, error::Result, output::until_text, values};
+use super::{few, Context};
+use crate::{client::calls::consents, error::Result, output::until_text, values};
 use clap::Subcommand;
-use lingnan_types::Purpose;
-use serde_json::json;
+use lingnan_types::{
+	consent::{ConsentSpec, Scope},
+	Purpose, RegistrationNumber,
+};
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
@@ -10,7 +12,7 @@ pub enum Consent {
 	/// Let an institution use statements about an enterprise (enterprise)
 	Give {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		#[arg(long)]
 		institution: u32,
 		#[arg(long, value_enum, default_value = "assessment")]
@@ -51,35 +53,41 @@ impl Consent {
 		match self {
 			Self::Give { number, institution, purpose, indicators, from, until, uses, retention_days } => {
 				let scope = match indicators {
-					None => json!("All"),
-					Some(list) => json!({ "Only": values::ids(list).map_err(crate::Error::usage)? }),
+					None => Scope::All,
+					Some(list) => Scope::Only(few(values::ids(list).map_err(crate::Error::usage)?, "indicators")?),
 				};
 				let from = match from {
 					Some(from) => *from,
 					None => c.client.now().await?,
 				};
-				let consent = json!({
-					"institution": institution, "purpose": purpose.name(), "scope": scope, "from": from, "until": until,
-					"uses": uses, "retentionDays": retention_days,
-				});
-				let call = Call::new("Consents", "give", json!({ "enterprise": number, "consent": consent }));
+				let consent = ConsentSpec {
+					institution: *institution,
+					purpose: *purpose,
+					scope,
+					from,
+					until: *until,
+					uses: *uses,
+					retention_days: *retention_days,
+				};
 				let end = until_text(*until);
-				c.submit(call, |_| format!("institution {institution} may look at {number} {uses} times, {end}")).await
+				c.submit(consents::Give { enterprise: number.clone(), consent }, |_| {
+					format!("institution {institution} may look at {number} {uses} times, {end}")
+				})
+				.await
 			},
-			Self::Pause { consent } => c.simple("pause", *consent, "is paused").await,
-			Self::Resume { consent } => c.simple("resume", *consent, "holds again").await,
-			Self::Revoke { consent } => c.simple("revoke", *consent, "is revoked").await,
+			Self::Pause { consent } => {
+				c.submit(consents::Pause { consent: *consent }, |_| format!("consent {consent} is paused")).await
+			},
+			Self::Resume { consent } => {
+				c.submit(consents::Resume { consent: *consent }, |_| format!("consent {consent} holds again")).await
+			},
+			Self::Revoke { consent } => {
+				c.submit(consents::Revoke { consent: *consent }, |_| format!("consent {consent} is revoked")).await
+			},
 			Self::Deletion { consent, evidence } => {
-				let call = Call::new("Consents", "state_deletion", json!({ "consent": consent, "evidence": evidence }));
+				let call = consents::StateDeletion { consent: *consent, evidence: *evidence };
 				c.submit(call, |_| format!("the data of consent {consent} are stated deleted")).await
 			},
 		}
-	}
-}
-
-impl Context {
-	async fn simple(&self, call: &str, consent: u64, done: &str) -> Result<()> {
-		self.submit(Call::new("Consents", call, json!({ "consent": consent })), |_| format!("consent {consent} {done}"))
-			.await
 	}
 }

@@ -2,12 +2,12 @@
 
 use super::Context;
 use crate::{
-	client::{Call, Receipt},
+	client::{calls::cross_border, Receipt},
 	error::Result,
 	output, values,
 };
 use clap::Subcommand;
-use lingnan_types::Corridor;
+use lingnan_types::{Corridor, RegistrationNumber};
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
@@ -41,19 +41,19 @@ pub enum Passport {
 		#[arg(value_enum)]
 		corridor: Corridor,
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// What was sent of an enterprise, and what arrived
 	Show {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// Take a passport back (enterprise, or the institution that sent it)
 	Revoke {
 		#[arg(value_enum)]
 		corridor: Corridor,
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 }
 
@@ -64,7 +64,7 @@ pub enum Voucher {
 		#[arg(value_enum)]
 		corridor: Corridor,
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		indicator: u32,
 	},
 	/// Have a document compared with what the agency attested (institution of the other end)
@@ -101,11 +101,6 @@ pub enum Document {
 	},
 }
 
-/// A call of the pallet.
-fn call(name: &str, args: Value) -> Call {
-	Call::new("CrossBorder", name, args)
-}
-
 /// A field of the event that the receipt must hold.
 fn field(receipt: &Receipt, event: &str, name: &str) -> Value {
 	receipt.find("CrossBorder", event).map_or(Value::Null, |event| event[name].clone())
@@ -124,8 +119,8 @@ impl Corridors {
 				Ok(())
 			},
 			Self::SendWaiting { corridor, limit } => {
-				let args = json!({ "corridor": corridor.name(), "limit": limit });
-				c.submit(call("send_waiting", args), |_| "what waited is on its way".into()).await
+				let call = cross_border::SendWaiting { corridor: *corridor, limit: *limit };
+				c.submit(call, |_| "what waited is on its way".into()).await
 			},
 		}
 	}
@@ -135,8 +130,8 @@ impl Passport {
 	async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Send { corridor, number } => {
-				let args = json!({ "corridor": corridor.name(), "enterprise": number });
-				c.submit(call("send_passport", args), |receipt| {
+				let call = cross_border::SendPassport { corridor: *corridor, enterprise: number.clone() };
+				c.submit(call, |receipt| {
 					let passport = field(receipt, "PassportSent", "number");
 					let nonce = field(receipt, "PassportSent", "nonce");
 					format!("passport {passport} of {number} is on its way, as message {nonce}")
@@ -155,9 +150,9 @@ impl Passport {
 				Ok(())
 			},
 			Self::Revoke { corridor, number } => {
-				let args = json!({ "corridor": corridor.name(), "enterprise": number });
+				let call = cross_border::RevokePassport { corridor: *corridor, enterprise: number.clone() };
 				let done = format!("the passport of {number} does not count any more; the other end is told");
-				c.submit(call("revoke_passport", args), |_| done).await
+				c.submit(call, |_| done).await
 			},
 		}
 	}
@@ -167,18 +162,20 @@ impl Voucher {
 	async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Send { corridor, number, indicator } => {
-				let args = json!({ "corridor": corridor.name(), "enterprise": number, "indicator": indicator });
-				c.submit(call("send_voucher", args), |receipt| {
+				let (corridor, enterprise) = (*corridor, number.clone());
+				let call = cross_border::SendVoucher { corridor, enterprise, indicator: *indicator };
+				c.submit(call, |receipt| {
 					let voucher = field(receipt, "VoucherSent", "number");
 					format!("voucher {voucher} is on its way: the holder may have his document checked eight times")
 				})
 				.await
 			},
 			Self::Check { corridor, voucher, fingerprint } => {
-				let args = json!({ "corridor": corridor.name(), "voucher": voucher, "fingerprint": fingerprint });
-				c.submit(call("check_voucher", args), |receipt| {
+				let (corridor, voucher) = (*corridor, *voucher);
+				let call = cross_border::CheckVoucher { corridor, voucher, fingerprint: *fingerprint };
+				c.submit(call, |receipt| {
 					let check = field(receipt, "CheckAsked", "check");
-					let again = format!("lingnan corridor voucher show {} {voucher}", words_of(*corridor));
+					let again = format!("lingnan corridor voucher show {} {voucher}", words_of(corridor));
 					format!("check {check} is asked; its receipt will stand in\n  {again}")
 				})
 				.await
@@ -192,7 +189,7 @@ impl Document {
 	async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Claim { exact_token } => {
-				c.submit(call("claim_document", json!({ "document": exact_token })), |receipt| {
+				c.submit(cross_border::ClaimDocument { document: *exact_token }, |receipt| {
 					let until = field(receipt, "DocumentClaimed", "until").as_u64().unwrap_or_default();
 					let until = output::time_text(until);
 					format!("the other places are asked; once all have answered, money may move until {until}")

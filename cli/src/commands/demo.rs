@@ -1,10 +1,7 @@
 use super::Context;
-use crate::{
-	client::Client,
-	demo::{self, Figures},
-	error::Result,
-};
+use crate::{client::Client, error::Result};
 use clap::Args;
+use lingnan_demo::{self as demo, Figures};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -34,13 +31,13 @@ impl Demo {
 		if let (Some(hong_kong), Some(macao)) = (&self.hong_kong, &self.macao) {
 			[hong_kong, macao].into_iter().for_each(|url| super::warn_of_open_line(url));
 			let (hong_kong, macao) = (Client::connect(hong_kong).await?, Client::connect(macao).await?);
-			let seen = demo::play_across(&c.client, &hong_kong, &macao, c.output).await?;
+			let seen = demo::play_across(&c.client, &hong_kong, &macao, &c.output).await?;
 			if c.output.json {
 				c.output.answer(&seen.to_json(), |_| String::new());
 			}
 			return Ok(());
 		}
-		let seen = demo::play(&c.client, c.output, self.data.as_deref()).await?;
+		let seen = demo::play(&c.client, &c.output, self.data.as_deref()).await?;
 		if c.output.json {
 			c.output.answer(&seen, |_| String::new());
 		}
@@ -52,14 +49,14 @@ impl Demo {
 			Some(folder) => folder.clone(),
 			None => std::env::temp_dir().join(format!("lingnan-sealed-{}", std::process::id())),
 		};
-		let seen = demo::play_sealed(&c.client, c.output, &folder, &Figures::new()).await?;
+		let seen = demo::play_sealed(&c.client, &c.output, &folder, &Figures::new()).await?;
 		c.output.answer(&seen.to_json(), |_| {
 			let (number, folder, url) = (&seen.enterprise, folder.display(), c.client.url());
 			format!(
 				"\nThe firm's and the bank's keys and files are in {folder}. To try:\n  \
 				 lingnan --url {url} show statements {number}\n  \
-				 lingnan --url {url} explain {number} --openings {} --identity {}\n  \
-				 lingnan --url {url} check-disclosure {} --identity {} --institution {}",
+				 lingnan --url {url} rating explain {number} --openings {} --identity {}\n  \
+				 lingnan --url {url} attestation check-disclosure {} --identity {} --institution {}",
 				seen.openings.display(),
 				seen.identity.display(),
 				seen.disclosure.display(),

@@ -1,23 +1,24 @@
 use super::{prove::Secrets, Context};
 use crate::{
 	error::{Error, Result},
-	sealed::{
-		card::{self, Party},
-		disclosure::{self, Disclosure, Item},
-		envelope::{Content, Envelope, Identity},
-		indicators::Indicators,
-		openings::Sealed,
-	},
 	values,
 };
 use clap::Args;
+use lingnan_sealing::{
+	card::{self, Party},
+	disclosure::{self, Disclosure, Item},
+	envelope::{Content, Envelope, Identity},
+	indicators::Indicators,
+	openings::Sealed,
+};
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Disclose {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// Number of the institution that may read it
 	#[arg(long)]
 	institution: u32,
@@ -44,7 +45,7 @@ impl Disclose {
 		let recipient = card::recipient(client, &self.to, &Party::Institution(self.institution)).await?;
 		let block = client.finalised_block().await?;
 		let signer = c.signer()?;
-		let controller = Party::Enterprise(self.number.clone()).account(client, block.hash).await?;
+		let controller = Party::Enterprise(self.number.to_string()).account(client, block.hash).await?;
 		if controller != crate::keys::account(&signer).to_string() {
 			return Err(Error::input("--key", format!("{controller} controls {}: sign with its key", self.number)));
 		}
@@ -63,7 +64,7 @@ impl Disclose {
 			items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, self.figures));
 		}
 		let count = items.len();
-		let disclosure = Disclosure::new(genesis, &self.number, self.institution, block, items, &signer)?;
+		let disclosure = Disclosure::new(genesis, &self.number.to_string(), self.institution, block, items, &signer)?;
 		Envelope::seal(Content::Disclosure, &recipient, &disclosure)?.write(&self.out)?;
 		let answer = json!({ "file": self.out, "block": block, "indicators": count, "to": recipient });
 		c.output.answer(&answer, |_| {
@@ -96,7 +97,7 @@ impl CheckDisclosure {
 		let identity = Identity::read(&self.identity)?;
 		let disclosure: Disclosure = Envelope::read(&self.file)?.open(Content::Disclosure, &identity, &self.file)?;
 		let checked = disclosure::check(&c.client, &disclosure, self.institution).await?;
-		c.output.answer(&checked.to_json(), |_| checked.text());
+		c.output.answer(&checked.to_json(), |_| checked.text(&c.output));
 		Ok(())
 	}
 }

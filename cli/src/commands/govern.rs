@@ -1,4 +1,4 @@
-use super::{tools::AnyCall, Context};
+use super::{call::AnyCall, Context};
 use crate::{
 	client::{seconds_of, Call, Client, Receipt},
 	error::{Error, Result},

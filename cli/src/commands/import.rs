@@ -1,10 +1,7 @@
 use super::{rate::read_json, Context};
-use crate::{
-	error::{Error, Result},
-	import::{self, Mapping, Report},
-};
+use crate::error::{Error, Result};
 use clap::Args;
-use serde_json::Value;
+use lingnan_datasets::import::{self, names, Mapping, Report};
 use std::{
 	collections::BTreeMap,
 	path::{Path, PathBuf},
@@ -51,10 +48,10 @@ impl Import {
 			attesters,
 			names,
 			stage: c.stage,
-			output: c.output,
+			output: &c.output,
 		};
 		let report = import.run().await.map_err(interrupted)?;
-		c.output.answer(&report.to_json(), |_| summary(&report));
+		c.output.answer(&report.to_json(), |_| report.summary());
 		match incomplete(&report, &import.state) {
 			None => Ok(()),
 			Some(what) => Err(Error::Incomplete(what)),
@@ -91,31 +88,4 @@ fn incomplete(report: &Report, state: &Path) -> Option<String> {
 		));
 	}
 	(!parts.is_empty()).then(|| parts.join("\n"))
-}
-
-/// Names by code, from a network's indicators.json.
-pub fn names(indicators: &Value) -> BTreeMap<String, String> {
-	let text = |item: &Value, field: &str| item[field].as_str().map(str::to_string);
-	indicators.as_array().into_iter().flatten().filter_map(|i| text(i, "code").zip(text(i, "name"))).collect()
-}
-
-/// What an import did, in a few lines.
-pub fn summary(report: &Report) -> String {
-	let mut lines = vec![
-		format!("{} enterprises registered, {} were there already", report.registered, report.known),
-		format!("{} values attested, {} were there already", report.attested, report.present),
-	];
-	if report.superseded > 0 {
-		lines.push(format!("{} values left alone: the chain has a later period", report.superseded));
-	}
-	if !report.unproved.is_empty() {
-		lines.push(format!("{} rows whose evidence on the chain cannot be proved", report.unproved.count()));
-	}
-	if report.resumed > 0 {
-		lines.push(format!("{} rows had been done before", report.resumed));
-	}
-	if report.skipped > 0 {
-		lines.push(format!("{} rows left out by the mapping's filter", report.skipped));
-	}
-	lines.join("\n")
 }

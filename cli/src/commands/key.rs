@@ -4,13 +4,14 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Password, Secret},
 	output::Output,
-	sealed::{
-		card::{Card, Party},
-		envelope::Identity,
-	},
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_sealing::{
+	card::{Card, Party},
+	envelope::Identity,
+};
+use lingnan_types::RegistrationNumber;
 use serde_json::json;
 use std::path::PathBuf;
 use subxt::utils::AccountId32;
@@ -85,7 +86,7 @@ pub struct MakeCard {
 	identity: PathBuf,
 	/// The enterprise whose card it is
 	#[arg(long, value_parser = values::number, required_unless_present = "institution", conflicts_with = "institution")]
-	enterprise: Option<String>,
+	enterprise: Option<RegistrationNumber>,
 	/// The institution whose card it is
 	#[arg(long)]
 	institution: Option<u32>,
@@ -133,7 +134,7 @@ impl Key {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let Self::Card(MakeCard { identity, enterprise, institution, out }) = self else { return Ok(()) };
 		let party = match (enterprise, institution) {
-			(Some(number), _) => Party::Enterprise(number.clone()),
+			(Some(number), _) => Party::Enterprise(number.to_string()),
 			(None, Some(id)) => Party::Institution(*id),
 			(None, None) => return Err(Error::usage("whose card? Give --enterprise or --institution")),
 		};
@@ -150,6 +151,29 @@ impl Key {
 		crate::files::write_new(out, text.as_bytes())?;
 		c.output.answer(&json!({ "card": out, "recipient": card.recipient() }), |_| {
 			format!("the card of {party} is in {}", out.display())
+		});
+		Ok(())
+	}
+}
+
+#[derive(Debug, Args)]
+pub struct Account {
+	/// As --key
+	#[arg(id = "whose", value_name = "KEY")]
+	key: Option<String>,
+}
+
+impl Account {
+	/// Needs no chain, and only shows: so a key that everybody has is shown too, and said to be one.
+	pub fn run(&self, output: Output, global: Option<&str>, password: &Password) -> Result<()> {
+		let key = self.key.as_deref().or(global).ok_or_else(|| Error::usage("whose account? Give a key"))?;
+		let given = keys::given(key, password)?;
+		let account = keys::account(&given.key);
+		let hex = format!("0x{}", hex::encode(account.0));
+		let value = json!({ "account": account.to_string(), "publicKey": hex, "wellKnown": given.well_known });
+		output.answer(&value, |_| {
+			let whose = if given.well_known { "\nEverybody has its key: it is for rehearsals alone." } else { "" };
+			format!("{account}\n{hex}{whose}")
 		});
 		Ok(())
 	}

@@ -1,12 +1,12 @@
 use super::Context;
 use crate::{
-	client::Call,
-	error::Result,
+	client::calls::financing,
+	error::{Error, Result},
 	output::{date_text, money},
 	values,
 };
 use clap::Args;
-use lingnan_types::application::Finding;
+use lingnan_types::{application::Finding, Text};
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
@@ -14,7 +14,8 @@ use subxt::utils::H256;
 pub struct Disburse {
 	application: u64,
 	/// The payment's reference; the enterprise confirms the same
-	reference: String,
+	#[arg(value_parser = values::text::<64>)]
+	reference: Text<64>,
 	/// The day on which the money went, if not today
 	#[arg(long, value_parser = values::date)]
 	value_date: Option<u32>,
@@ -23,11 +24,8 @@ pub struct Disburse {
 impl Disburse {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let value_date = c.value_date(self.value_date).await?;
-		let args = json!({ "application": self.application, "reference": self.reference, "valueDate": value_date });
-		c.submit(Call::new("Financing", "disburse", args), |_| {
-			format!("loan {} is disbursed as of {}", self.application, date_text(value_date))
-		})
-		.await
+		let call = financing::Disburse { application: self.application, reference: self.reference.clone(), value_date };
+		c.submit(call, |_| format!("loan {} is disbursed as of {}", self.application, date_text(value_date))).await
 	}
 }
 
@@ -35,16 +33,14 @@ impl Disburse {
 pub struct Confirm {
 	application: u64,
 	/// The payment's reference, as the institution states it
-	reference: String,
+	#[arg(value_parser = values::text::<64>)]
+	reference: Text<64>,
 }
 
 impl Confirm {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "application": self.application, "reference": self.reference });
-		c.submit(Call::new("Financing", "confirm_receipt", args), |_| {
-			format!("loan {} is confirmed: the loan is active", self.application)
-		})
-		.await
+		let call = financing::ConfirmReceipt { application: self.application, reference: self.reference.clone() };
+		c.submit(call, |_| format!("loan {} is confirmed: the loan is active", self.application)).await
 	}
 }
 
@@ -57,10 +53,16 @@ pub struct Dispute {
 }
 
 impl Dispute {
-	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
-		let args = json!({ "application": self.application, "evidence": self.evidence });
-		c.submit(Call::new("Financing", call, args), |_| format!("the payment of loan {} is {done}", self.application))
-			.await
+	/// By the enterprise: nothing came.
+	pub async fn raise(&self, c: &Context) -> Result<()> {
+		let call = financing::DisputePayment { application: self.application, evidence: self.evidence };
+		c.submit(call, |_| format!("the payment of loan {} is disputed", self.application)).await
+	}
+
+	/// By the bank: it paid.
+	pub async fn answer(&self, c: &Context) -> Result<()> {
+		let call = financing::AnswerDispute { application: self.application, evidence: self.evidence };
+		c.submit(call, |_| format!("the payment of loan {} is shown", self.application)).await
 	}
 }
 
@@ -73,11 +75,8 @@ pub struct Decide {
 
 impl Decide {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "application": self.application, "finding": self.finding.name() });
-		c.submit(Call::new("Financing", "decide_dispute", args), |_| {
-			format!("the payment of loan {} is decided", self.application)
-		})
-		.await
+		let call = financing::DecideDispute { application: self.application, finding: self.finding };
+		c.submit(call, |_| format!("the payment of loan {} is decided", self.application)).await
 	}
 }
 
@@ -87,7 +86,8 @@ pub struct Repay {
 	#[arg(value_parser = values::some_amount)]
 	amount: u64,
 	/// The payment's reference
-	reference: String,
+	#[arg(value_parser = values::text::<64>)]
+	reference: Text<64>,
 	/// The day on which the money came, if not today
 	#[arg(long, value_parser = values::date)]
 	value_date: Option<u32>,
@@ -96,15 +96,11 @@ pub struct Repay {
 impl Repay {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let value_date = c.value_date(self.value_date).await?;
-		let args = json!({
-			"loan": self.loan, "amount": self.amount, "reference": self.reference, "valueDate": value_date,
-		});
 		let currency = c.currency(self.loan).await?;
 		let amount = money(self.amount, currency.as_deref());
-		c.submit(Call::new("Financing", "record_repayment", args), |_| {
-			format!("{amount} repaid on loan {} as of {}", self.loan, date_text(value_date))
-		})
-		.await
+		let (loan, reference) = (self.loan, self.reference.clone());
+		let call = financing::RecordRepayment { loan, amount: self.amount, reference, value_date };
+		c.submit(call, |_| format!("{amount} repaid on loan {} as of {}", self.loan, date_text(value_date))).await
 	}
 }
 
@@ -114,7 +110,8 @@ pub struct Claim {
 	#[arg(value_parser = values::some_amount)]
 	amount: u64,
 	/// The payment's reference
-	reference: String,
+	#[arg(value_parser = values::text::<64>)]
+	reference: Text<64>,
 	/// The day on which the money went, if not today
 	#[arg(long, value_parser = values::date)]
 	value_date: Option<u32>,
@@ -126,14 +123,10 @@ pub struct Claim {
 impl Claim {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let value_date = c.value_date(self.value_date).await?;
-		let args = json!({
-			"loan": self.loan, "amount": self.amount, "reference": self.reference, "valueDate": value_date,
-			"evidence": self.evidence,
-		});
-		c.submit(Call::new("Financing", "claim_payment", args), |_| {
-			format!("the lender of loan {} is asked for {}", self.loan, self.reference)
-		})
-		.await
+		let (loan, reference) = (self.loan, self.reference.clone());
+		let call =
+			financing::ClaimPayment { loan, amount: self.amount, reference, value_date, evidence: self.evidence };
+		c.submit(call, |_| format!("the lender of loan {loan} is asked for {}", self.reference.as_str())).await
 	}
 }
 
@@ -141,16 +134,17 @@ impl Claim {
 pub struct RefuseClaim {
 	loan: u64,
 	/// The payment's reference, as the borrower states it
-	reference: String,
-	#[arg(long)]
-	reason: String,
+	#[arg(value_parser = values::text::<64>)]
+	reference: Text<64>,
+	#[arg(long, value_parser = values::text::<64>)]
+	reason: Text<64>,
 }
 
 impl RefuseClaim {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "loan": self.loan, "reference": self.reference, "reason": self.reason });
-		c.submit(Call::new("Financing", "refuse_claim", args), |_| {
-			format!("{} is not recorded on loan {}: {}", self.reference, self.loan, self.reason)
+		let (reference, reason) = (self.reference.clone(), self.reason.clone());
+		c.submit(financing::RefuseClaim { loan: self.loan, reference, reason }, |_| {
+			format!("{} is not recorded on loan {}: {}", self.reference.as_str(), self.loan, self.reason.as_str())
 		})
 		.await
 	}
@@ -161,14 +155,14 @@ pub struct Reverse {
 	loan: u64,
 	/// The entry's number, as `show statement` gives it
 	posting: u32,
-	#[arg(long)]
-	reason: String,
+	#[arg(long, value_parser = values::text::<64>)]
+	reason: Text<64>,
 }
 
 impl Reverse {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "loan": self.loan, "posting": self.posting, "reason": self.reason });
-		c.submit(Call::new("Financing", "reverse", args), |receipt| match receipt.find("Financing", "ReversalAsked") {
+		let call = financing::Reverse { loan: self.loan, posting: self.posting, reason: self.reason.clone() };
+		c.submit(call, |receipt| match receipt.find("Financing", "ReversalAsked") {
 			Some(_) => format!(
 				"the reversal of entry {} on loan {} is asked for; the other side signs the same",
 				self.posting, self.loan
@@ -185,16 +179,16 @@ pub struct Charge {
 	#[arg(value_parser = values::some_amount)]
 	amount: u64,
 	/// What for
-	reason: String,
+	#[arg(value_parser = values::text::<64>)]
+	reason: Text<64>,
 }
 
 impl Charge {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "loan": self.loan, "amount": self.amount, "reason": self.reason });
 		let currency = c.currency(self.loan).await?;
 		let amount = money(self.amount, currency.as_deref());
-		c.submit(Call::new("Financing", "levy_charge", args), |_| format!("{amount} charged to loan {}", self.loan))
-			.await
+		let call = financing::LevyCharge { loan: self.loan, amount: self.amount, reason: self.reason.clone() };
+		c.submit(call, |_| format!("{amount} charged to loan {}", self.loan)).await
 	}
 }
 
@@ -227,18 +221,22 @@ pub struct Loan {
 
 impl Loan {
 	pub async fn default(&self, c: &Context) -> Result<()> {
-		let call = Call::new("Financing", "declare_default", json!({ "loan": self.loan }));
+		let call = financing::DeclareDefault { loan: self.loan };
 		c.submit(call, |_| format!("loan {} is in default and called; its security may be enforced", self.loan)).await
 	}
 
-	pub async fn run(&self, c: &Context, call: &str, done: &str) -> Result<()> {
-		let call = Call::new("Financing", call, json!({ "loan": self.loan }));
-		c.submit(call, |_| format!("loan {} is {done}", self.loan)).await
+	pub async fn ask_compensation(&self, c: &Context) -> Result<()> {
+		let call = financing::AskCompensation { loan: self.loan };
+		c.submit(call, |_| format!("loan {} is brought to the public fund", self.loan)).await
+	}
+
+	pub async fn approve_compensation(&self, c: &Context) -> Result<()> {
+		let call = financing::ApproveCompensation { loan: self.loan };
+		c.submit(call, |_| format!("loan {} is compensated by the public fund", self.loan)).await
 	}
 
 	pub async fn note_arrears(&self, c: &Context) -> Result<()> {
-		let call = Call::new("Financing", "note_arrears", json!({ "loan": self.loan }));
-		c.submit(call, |receipt| match receipt.find("Financing", "Defaulted") {
+		c.submit(financing::NoteArrears { loan: self.loan }, |receipt| match receipt.find("Financing", "Defaulted") {
 			Some(_) => format!("loan {} is in default, whatever its lender says", self.loan),
 			None => format!("the arrears of loan {} are noted", self.loan),
 		})
@@ -246,7 +244,7 @@ impl Loan {
 	}
 
 	pub async fn start(&self, c: &Context) -> Result<()> {
-		let call = Call::new("Financing", "start_loan", json!({ "application": self.loan }));
+		let call = financing::StartLoan { application: self.loan };
 		c.submit(call, |_| format!("loan {} is active: nobody objected to its payment in time", self.loan)).await
 	}
 }
@@ -261,8 +259,7 @@ pub struct WriteOff {
 
 impl WriteOff {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let call = Call::new("Financing", "write_off", json!({ "loan": self.loan, "share": self.share }));
-		c.submit(call, |_| {
+		c.submit(financing::WriteOff { loan: self.loan, share: self.share }, |_| {
 			format!("{} of loan {} is written off", crate::output::percent(self.share.into()), self.loan)
 		})
 		.await
@@ -280,8 +277,8 @@ pub struct ExposureLimit {
 
 impl ExposureLimit {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "limit": self.limit, "currency": self.currency });
-		c.submit(Call::new("Financing", "set_exposure_limit", args), |_| match self.limit {
+		let currency = self.currency.parse().map_err(Error::usage)?;
+		c.submit(financing::SetExposureLimit { limit: self.limit, currency }, |_| match self.limit {
 			Some(limit) => format!("at most {} to one enterprise", money(limit, Some(&self.currency))),
 			None => format!("no limit in {}", self.currency),
 		})

@@ -1,9 +1,11 @@
-//! One subcommand for each thing a person does.
+//! What each verb does. Which noun it belongs to stands in `nouns`.
 
 pub mod advice;
 pub mod anchor;
 pub mod apply;
 pub mod attest;
+pub mod call;
+pub mod clock;
 pub mod consent;
 pub mod corridor;
 pub mod demo;
@@ -23,7 +25,6 @@ pub mod security;
 pub mod show;
 pub mod sponsor;
 pub mod terms;
-pub mod tools;
 pub mod validator;
 
 use crate::{
@@ -31,6 +32,7 @@ use crate::{
 	client::{Call, Client, Receipt, Stage},
 	error::{Error, Result},
 	keys::{self, Given, Key, Password},
+	nouns::Attestation,
 	output::{units, Output},
 	ranges,
 };
@@ -87,8 +89,8 @@ impl Context {
 	}
 
 	/// Signs and sends a call, waits for it, and prints the sentence with what changed.
-	pub async fn submit(&self, call: Call, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
-		let receipt = self.send(&call).await?;
+	pub async fn submit(&self, call: impl Into<Call>, sentence: impl FnOnce(&Receipt) -> String) -> Result<()> {
+		let receipt = self.send(&call.into()).await?;
 		self.output.receipt(&sentence(&receipt), &receipt, self.client.metadata());
 		Ok(())
 	}
@@ -146,6 +148,11 @@ fn everybody(place: &str, what: &str) -> Error {
 	)
 }
 
+/// A list whose length the chain bounds.
+fn few<T, B: TryFrom<Vec<T>, Error = Vec<T>>>(list: Vec<T>, what: &str) -> Result<B> {
+	B::try_from(list).map_err(|list| Error::usage(format!("{} {what} are more than the chain takes", list.len())))
+}
+
 /// Whether days are let pass on this chain: a rehearsal, on which everybody plays every part.
 async fn is_rehearsal(client: &Client) -> Result<bool> {
 	match client.metadata().pallet_by_name("BusinessClock") {
@@ -183,21 +190,15 @@ pub async fn run(cli: Cli) -> Result<()> {
 	let Cli { global, command } = cli;
 	let output = Output { json: global.json };
 	let password = Password { file: global.password_file.clone(), descriptor: global.password_fd };
-	if let Command::Account(account) = &command {
-		return account.run(output, global.key.as_deref(), &password);
-	}
-	if let Command::Key(key) = &command {
-		if key.run_alone(output, &global, &password)? {
-			return Ok(());
-		}
-	}
-	if let Command::Anchor(anchor) = &command {
-		if let Some(done) = anchor.run_offline(output) {
-			return done;
-		}
-	}
-	if let Command::Document(document) = &command {
-		return document.run(output);
+	match &command {
+		Command::Key(key) if key.run_alone(output, &global, &password)? => return Ok(()),
+		Command::Attestation(Attestation::Anchor(anchor)) => {
+			if let Some(done) = anchor.run_offline(output) {
+				return done;
+			}
+		},
+		Command::Document(document) => return document.run(output),
+		_ => {},
 	}
 	warn_of_open_line(&global.url);
 	// What it waits for is told on the error stream, which programs that read --json may leave alone.
@@ -207,66 +208,27 @@ pub async fn run(cli: Cli) -> Result<()> {
 	let context = Context { client, key: global.key, output, stage, password, well_known, signer: OnceLock::new() };
 	let c = &context;
 	match command {
-		Command::Register(x) => x.run(c).await,
-		Command::Control(x) => x.run(c).await,
-		Command::Mandate(x) => x.run(c).await,
-		Command::Guardian(x) => x.run(c).await,
-		Command::Status(x) => x.run(c).await,
-		Command::Succession(x) => x.run(c).await,
-		Command::Amend(x) => x.run(c).await,
-		Command::Import(x) => x.run(c).await,
-		Command::Attest(x) => x.run(c).await,
-		Command::Seal(x) => x.run(c).await,
-		Command::Retract(x) => x.run(c).await,
-		Command::Dispute(x) => x.run(c).await,
-		Command::Anchor(x) => x.run(c).await,
-		Command::Materialise(x) => x.run(c).await,
+		Command::Enterprise(x) => x.run(c).await,
+		Command::Attestation(x) => x.run(c).await,
 		Command::Consent(x) => x.run(c).await,
-		Command::Corridor(x) => x.run(c).await,
-		Command::Rate(x) => x.run(c).await,
-		Command::Explain(x) => x.run(c).await,
-		Command::Prove(x) => x.run(c).await,
-		Command::Disclose(x) => x.run(c).await,
-		Command::CheckDisclosure(x) => x.run(c).await,
+		Command::Rating(x) => x.run(c).await,
 		Command::Scorecard(x) => x.run(c).await,
-		Command::Match(x) => x.run(c).await,
-		Command::Apply(x) => x.run(c).await,
-		Command::Withdraw(x) => x.run(c, "withdraw_application", "withdrawn").await,
-		Command::Decline(x) => x.run(c).await,
-		Command::Offer(x) => x.run(c).await,
-		Command::Accept(x) => x.run(c).await,
-		Command::Refuse(x) => x.run(c, "refuse_offer", "refused").await,
-		Command::Expire(x) => x.run(c, "expire", "brought up to date").await,
-		Command::Disburse(x) => x.run(c).await,
-		Command::Confirm(x) => x.run(c).await,
-		Command::Start(x) => x.start(c).await,
-		Command::DisputePayment(x) => x.run(c, "dispute_payment", "disputed").await,
-		Command::AnswerDispute(x) => x.run(c, "answer_dispute", "shown").await,
-		Command::DecideDispute(x) => x.run(c).await,
-		Command::Repay(x) => x.run(c).await,
-		Command::Reverse(x) => x.run(c).await,
-		Command::ClaimPayment(x) => x.run(c).await,
-		Command::RefuseClaim(x) => x.run(c).await,
-		Command::Charge(x) => x.run(c).await,
-		Command::Default(x) => x.default(c).await,
-		Command::AskCompensation(x) => x.run(c, "ask_compensation", "brought to the public fund").await,
-		Command::ApproveCompensation(x) => x.run(c, "approve_compensation", "compensated by the public fund").await,
-		Command::NoteArrears(x) => x.note_arrears(c).await,
-		Command::WriteOff(x) => x.run(c).await,
-		Command::ExposureLimit(x) => x.run(c).await,
-		Command::Pledge(x) => x.run(c).await,
+		Command::Product(x) => x.run(c).await,
+		Command::Application(x) => x.run(c).await,
+		Command::Loan(x) => x.run(c).await,
 		Command::Asset(x) => x.run(c).await,
 		Command::Lien(x) => x.run(c).await,
-		Command::Product(x) => x.run(c).await,
-		Command::Sponsor(x) => x.run(c).await,
-		Command::Show(x) => x.run(c).await,
+		Command::Institution(x) => x.run(c).await,
+		Command::Corridor(x) => x.run(c).await,
+		Command::Document(_) => Ok(()),
 		Command::Govern(x) => x.run(c).await,
 		Command::Validator(x) => x.run(c).await,
-		Command::BusinessClock(x) => x.run(c).await,
+		Command::Sponsor(x) => x.run(c).await,
+		Command::Key(x) => x.run(c).await,
+		Command::Clock(x) => x.run(c).await,
+		Command::Show(x) => x.run(c).await,
 		Command::Call(x) => x.run(c).await,
 		Command::Demo(x) => x.run(c).await,
-		Command::Key(x) => x.run(c).await,
-		Command::Account(_) | Command::Document(_) => Ok(()),
 	}
 }
 

@@ -1,7 +1,9 @@
 use super::{rate::read_json, Context};
-use crate::{client::Call, error::Result};
+use crate::{
+	client::calls::products::{Publish, Reopen, Withdraw},
+	error::Result,
+};
 use clap::Subcommand;
-use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -18,21 +20,13 @@ impl Product {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Publish { file } => {
-				let mut product = read_json(file)?;
-				// As in the network files: who says nothing lends on nothing unconfirmed.
-				if let Some(fields) = product.as_object_mut() {
-					fields.entry("unconfirmed").or_insert(false.into());
-				}
-				let call = Call::new("Products", "publish", json!({ "product": product }));
-				c.submit(call, |_| "the product is published".into()).await
+				c.submit(Publish { product: read_json(file)? }, |_| "the product is published".into()).await
 			},
 			Self::Withdraw { product } => {
-				let call = Call::new("Products", "withdraw", json!({ "product": product }));
-				c.submit(call, |_| format!("product {product} is withdrawn")).await
+				c.submit(Withdraw { product: *product }, |_| format!("product {product} is withdrawn")).await
 			},
 			Self::Reopen { product } => {
-				let call = Call::new("Products", "reopen", json!({ "product": product }));
-				c.submit(call, |_| format!("product {product} is open")).await
+				c.submit(Reopen { product: *product }, |_| format!("product {product} is open")).await
 			},
 		}
 	}

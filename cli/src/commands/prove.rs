@@ -1,11 +1,8 @@
 use super::Context;
-use crate::{
-	error::Result,
-	sealed::{basis::Basis, envelope::Identity, indicators::Indicators, openings::Held, reckoning::Reckoning},
-	values,
-};
+use crate::{error::Result, values};
 use clap::Args;
-use lingnan_types::Grade;
+use lingnan_sealing::{basis::Basis, envelope::Identity, indicators::Indicators, openings::Held, reckoning::Reckoning};
+use lingnan_types::{Grade, RegistrationNumber};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -22,14 +19,14 @@ pub struct Secrets {
 
 impl Secrets {
 	/// What the enterprise holds of its own openings.
-	pub fn held(&self, c: &Context, number: &str) -> Result<Held> {
-		Held::read(&self.openings, &Identity::read(&self.identity)?, c.client.genesis_hash(), number)
+	pub fn held(&self, c: &Context, number: &RegistrationNumber) -> Result<Held> {
+		Held::read(&self.openings, &Identity::read(&self.identity)?, c.client.genesis_hash(), &number.to_string())
 	}
 
 	/// Adds up an enterprise's total from its openings and the chain.
-	pub async fn reckon(&self, c: &Context, number: &str) -> Result<Reckoning> {
+	pub async fn reckon(&self, c: &Context, number: &RegistrationNumber) -> Result<Reckoning> {
 		let held = self.held(c, number)?;
-		let basis = Basis::read(&c.client, number).await?;
+		let basis = Basis::read(&c.client, &number.to_string()).await?;
 		Reckoning::new(basis, &Indicators::read_now(&c.client).await?, &held)
 	}
 }
@@ -37,7 +34,7 @@ impl Secrets {
 #[derive(Debug, Args)]
 pub struct Prove {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	#[command(flatten)]
 	secrets: Secrets,
 	/// The grade to prove: at least this good; the best that can be proved if not given

@@ -1,19 +1,20 @@
 use super::{prove::Secrets, Context};
 use crate::{
-	client::Call,
+	client::{calls::credit_scoring, Call},
 	error::{Error, Result},
 	rating::{self, Readings},
 	values,
 };
 use clap::{Args, Subcommand};
-use lingnan_types::Purpose;
+use lingnan_types::{Purpose, RegistrationNumber};
+use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Rate {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// As an institution, with the enterprise's consent for this purpose
 	#[arg(long, value_enum)]
 	purpose: Option<Purpose>,
@@ -22,11 +23,8 @@ pub struct Rate {
 impl Rate {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let call = match self.purpose {
-			None => Call::new("CreditScoring", "rate", json!({ "enterprise": self.number })),
-			Some(purpose) => {
-				let args = json!({ "enterprise": self.number, "purpose": purpose.name() });
-				Call::new("CreditScoring", "rate_with_consent", args)
-			},
+			None => Call::from(credit_scoring::Rate { enterprise: self.number.clone() }),
+			Some(purpose) => credit_scoring::RateWithConsent { enterprise: self.number.clone(), purpose }.into(),
 		};
 		let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
 		c.output.receipt(&format!("{} is rated", self.number), &receipt, c.client.metadata());
@@ -43,7 +41,7 @@ impl Rate {
 #[derive(Debug, Args)]
 pub struct Explain {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	/// As an institution, on the record, with the enterprise's consent for this purpose
 	#[arg(long, value_enum)]
 	purpose: Option<Purpose>,
@@ -60,12 +58,11 @@ impl Explain {
 		if let Some(identity) = &self.identity {
 			let secrets = Secrets { openings: self.openings.clone(), identity: identity.clone() };
 			let reckoning = secrets.reckon(c, &self.number).await?;
-			c.output.answer(&reckoning.to_json(), |_| reckoning.text());
+			c.output.answer(&reckoning.to_json(), |_| reckoning.text(&c.output));
 			return Ok(());
 		}
 		if let Some(purpose) = self.purpose {
-			let args = json!({ "enterprise": self.number, "purpose": purpose.name() });
-			let call = Call::new("CreditScoring", "request_explanation", args);
+			let call = Call::from(credit_scoring::RequestExplanation { enterprise: self.number.clone(), purpose });
 			let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
 			c.output.say(format!("one use of the consent is burned, in block {:?}", receipt.block));
 		}
@@ -92,20 +89,23 @@ impl Scorecard {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Propose { file } => {
-				let call = Call::new("CreditScoring", "propose_scorecard", json!({ "scorecard": read_json(file)? }));
+				let call = credit_scoring::ProposeScorecard { scorecard: read_json(file)? };
 				c.submit(call, |_| "the scorecard is a draft; another account must validate it".into()).await
 			},
 			Self::Validate { id } => {
-				let call = Call::new("CreditScoring", "validate_scorecard", json!({ "scorecard": id }));
+				let call = credit_scoring::ValidateScorecard { scorecard: *id };
 				c.submit(call, |_| format!("scorecard {id} is validated; a motion can activate it")).await
 			},
 		}
 	}
 }
 
-/// A JSON file.
-pub fn read_json(path: &std::path::Path) -> Result<Value> {
+/// A JSON file. What is wrong in it is named with its place.
+pub fn read_json<T: DeserializeOwned>(path: &std::path::Path) -> Result<T> {
 	let place = path.display();
 	let text = std::fs::read_to_string(path).map_err(|e| Error::input(&place, e))?;
-	serde_json::from_str(&text).map_err(|e| Error::input(&place, e))
+	let mut reader = serde_json::Deserializer::from_str(&text);
+	let read = serde_path_to_error::deserialize(&mut reader).map_err(|e| Error::input(&place, e))?;
+	reader.end().map_err(|e| Error::input(&place, e))?;
+	Ok(read)
 }

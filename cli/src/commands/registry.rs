@@ -1,25 +1,28 @@
-use super::Context;
+use super::{few, Context};
 use crate::{
-	client::Call,
-	error::Result,
+	client::calls::enterprise_registry as registry,
+	error::{Error, Result},
 	output::{date_text, money},
 	values,
 };
 use clap::{Args, Subcommand};
-use lingnan_types::{mandate::Duty, EnterpriseStatus};
-use serde_json::json;
+use lingnan_types::{
+	enterprise::{AmendmentSpec, RegistrationSpec},
+	mandate::{Duty, Limit, MandateSpec},
+	Division, EnterpriseStatus, Industry, Lei, RegistrationNumber, Text,
+};
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
 pub struct Register {
 	/// Registration number: CN:…, HK:… or MO:…
 	#[arg(value_parser = values::number)]
-	number: String,
-	#[arg(long)]
-	name: String,
+	number: RegistrationNumber,
+	#[arg(long, value_parser = values::text::<128>)]
+	name: Text<128>,
 	/// GB/T 4754 code, such as C39
 	#[arg(long)]
-	industry: String,
+	industry: Industry,
 	/// GB/T 2260 code, six digits
 	#[arg(long)]
 	division: Option<u32>,
@@ -32,7 +35,7 @@ pub struct Register {
 	currency: String,
 	/// Legal entity identifier (ISO 17442)
 	#[arg(long)]
-	lei: Option<String>,
+	lei: Option<Lei>,
 	/// Accept a code that was issued with a wrong last character
 	#[arg(long)]
 	accept_outer_check_mismatch: bool,
@@ -40,17 +43,22 @@ pub struct Register {
 
 impl Register {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let registration = json!({
-			"number": self.number, "legalName": self.name, "industry": self.industry, "division": self.division,
-			"founded": self.founded, "registeredCapital": self.capital, "capitalCurrency": self.currency,
-			"lei": self.lei, "acceptOuterCheckMismatch": self.accept_outer_check_mismatch,
-		});
-		let call = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
-		c.submit(call, |_| {
+		let registration = RegistrationSpec {
+			number: self.number.clone(),
+			legal_name: self.name.clone(),
+			industry: self.industry.clone(),
+			division: self.division.map(Division),
+			founded: self.founded,
+			registered_capital: self.capital,
+			capital_currency: self.currency.parse().map_err(Error::usage)?,
+			lei: self.lei,
+			accept_outer_check_mismatch: self.accept_outer_check_mismatch,
+		};
+		c.submit(registry::Register { registration }, |_| {
 			let capital = money(self.capital, Some(&self.currency));
 			format!(
 				"{} is on the register as {}, founded {}, capital {capital}",
-				self.name,
+				self.name.as_str(),
 				self.number,
 				date_text(self.founded)
 			)
@@ -64,24 +72,24 @@ pub enum Control {
 	/// Offer control to an account (registrar, later the controller)
 	Offer {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		/// SS58 address, 0x and 64 digits, or a development path
 		account: String,
 	},
 	/// Accept control (the account it was offered to)
 	Accept {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// Take an offer of control back
 	Withdraw {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// Begin to replace a lost or stolen key (registrar, or a court, whose order cannot be vetoed)
 	Recover {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		/// SS58 address, 0x and 64 digits, or a development path
 		account: String,
 		/// Hash of the documents on which it is based, or their file
@@ -91,62 +99,61 @@ pub enum Control {
 	/// Refuse that the key is replaced (controller)
 	Veto {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// End a recovery that was begun by mistake (the agency that began it)
 	Abandon {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// Stop the enterprise from binding itself (controller, or for some days the registrar)
 	Freeze {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// End one's own freeze
 	Unfreeze {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 }
 
 impl Control {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let registry = |call, args| Call::new("EnterpriseRegistry", call, args);
 		match self {
 			Self::Offer { number, account } => {
-				let account = c.account_of(account)?.to_string();
-				let call = registry("offer_control", json!({ "enterprise": number, "to": account }));
-				c.submit(call, |_| format!("control of {number} is offered to {account}, who must accept it")).await
+				let account = c.account_of(account)?;
+				let sentence = format!("control of {number} is offered to {account}, who must accept it");
+				c.submit(registry::OfferControl { enterprise: number.clone(), to: account }, |_| sentence).await
 			},
 			Self::Accept { number } => {
-				let call = registry("accept_control", json!({ "enterprise": number }));
+				let call = registry::AcceptControl { enterprise: number.clone() };
 				c.submit(call, |_| format!("this account now acts for {number}")).await
 			},
 			Self::Withdraw { number } => {
-				let call = registry("withdraw_control_offer", json!({ "enterprise": number }));
+				let call = registry::WithdrawControlOffer { enterprise: number.clone() };
 				c.submit(call, |_| format!("the offer of control of {number} is withdrawn")).await
 			},
 			Self::Recover { number, account, evidence } => {
-				let account = c.account_of(account)?.to_string();
-				let args = json!({ "enterprise": number, "to": account, "evidence": evidence });
+				let account = c.account_of(account)?;
 				let sentence = format!("{account} can accept control of {number} when the time for a veto is over");
-				c.submit(registry("start_recovery", args), |_| sentence).await
+				let call = registry::StartRecovery { enterprise: number.clone(), to: account, evidence: *evidence };
+				c.submit(call, |_| sentence).await
 			},
 			Self::Veto { number } => {
-				let call = registry("veto_recovery", json!({ "enterprise": number }));
+				let call = registry::VetoRecovery { enterprise: number.clone() };
 				c.submit(call, |_| format!("the key of {number} is not replaced")).await
 			},
 			Self::Abandon { number } => {
-				let call = registry("withdraw_recovery", json!({ "enterprise": number }));
+				let call = registry::WithdrawRecovery { enterprise: number.clone() };
 				c.submit(call, |_| format!("the recovery of {number} is withdrawn")).await
 			},
 			Self::Freeze { number } => {
-				let call = registry("freeze", json!({ "enterprise": number }));
+				let call = registry::Freeze { enterprise: number.clone() };
 				c.submit(call, |_| format!("nothing that binds {number} can be signed any more")).await
 			},
 			Self::Unfreeze { number } => {
-				let call = registry("unfreeze", json!({ "enterprise": number }));
+				let call = registry::Unfreeze { enterprise: number.clone() };
 				c.submit(call, |_| format!("this side's freeze of {number} is over")).await
 			},
 		}
@@ -158,7 +165,7 @@ pub enum Mandate {
 	/// Let an officer sign for the enterprise, or change what it may do (controller)
 	Set {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		/// SS58 address, 0x and 64 digits, or a development path; for two signatures the account of several signatories
 		officer: String,
 		#[arg(long, value_delimiter = ',', required = true)]
@@ -173,7 +180,7 @@ pub enum Mandate {
 	/// End an officer's mandate (controller or officer)
 	Revoke {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 		officer: String,
 	},
 }
@@ -188,20 +195,23 @@ impl Mandate {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Set { number, officer, duties, limit, until } => {
-				let officer = c.account_of(officer)?.to_string();
-				let duties: Vec<_> = duties.iter().map(|duty| duty.name()).collect();
-				let limits: Vec<_> =
-					limit.iter().map(|(currency, amount)| json!({ "currency": currency, "amount": amount })).collect();
-				let mandate = json!({ "duties": duties, "limits": limits, "until": until });
-				let args = json!({ "enterprise": number, "officer": officer, "mandate": mandate });
-				let call = Call::new("EnterpriseRegistry", "set_mandate", args);
-				c.submit(call, |_| format!("{officer} may sign for {number}: {}", duties.join(", "))).await
+				let officer = c.account_of(officer)?;
+				let names: Vec<_> = duties.iter().map(|duty| duty.name()).collect();
+				let sentence = format!("{officer} may sign for {number}: {}", names.join(", "));
+				let limits = limit.iter().map(|(currency, amount)| {
+					Ok(Limit { currency: currency.parse().map_err(Error::usage)?, amount: *amount })
+				});
+				let mandate = MandateSpec {
+					duties: few(duties.clone(), "duties")?,
+					limits: few(limits.collect::<Result<_>>()?, "limits")?,
+					until: *until,
+				};
+				c.submit(registry::SetMandate { enterprise: number.clone(), officer, mandate }, |_| sentence).await
 			},
 			Self::Revoke { number, officer } => {
-				let officer = c.account_of(officer)?.to_string();
-				let args = json!({ "enterprise": number, "officer": officer });
-				let call = Call::new("EnterpriseRegistry", "revoke_mandate", args);
-				c.submit(call, |_| format!("{officer} signs no more for {number}")).await
+				let officer = c.account_of(officer)?;
+				let sentence = format!("{officer} signs no more for {number}");
+				c.submit(registry::RevokeMandate { enterprise: number.clone(), officer }, |_| sentence).await
 			},
 		}
 	}
@@ -210,14 +220,13 @@ impl Mandate {
 #[derive(Debug, Args)]
 pub struct Status {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	status: EnterpriseStatus,
 }
 
 impl Status {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "enterprise": self.number, "status": self.status.name() });
-		let call = Call::new("EnterpriseRegistry", "change_status", args);
+		let call = registry::ChangeStatus { enterprise: self.number.clone(), status: self.status };
 		c.submit(call, |_| format!("{} is now {}", self.number, self.status.name())).await
 	}
 }
@@ -225,15 +234,14 @@ impl Status {
 #[derive(Debug, Args)]
 pub struct Succession {
 	#[arg(value_parser = values::number)]
-	number: String,
+	number: RegistrationNumber,
 	#[arg(value_parser = values::number)]
-	successor: String,
+	successor: RegistrationNumber,
 }
 
 impl Succession {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let args = json!({ "enterprise": self.number, "successor": self.successor });
-		let call = Call::new("EnterpriseRegistry", "record_succession", args);
+		let call = registry::RecordSuccession { enterprise: self.number.clone(), successor: self.successor.clone() };
 		c.submit(call, |_| format!("{} succeeded {}", self.successor, self.number)).await
 	}
 }
@@ -241,12 +249,12 @@ impl Succession {
 #[derive(Debug, Args)]
 pub struct Amend {
 	#[arg(value_parser = values::number)]
-	number: String,
-	#[arg(long)]
-	name: String,
+	number: RegistrationNumber,
+	#[arg(long, value_parser = values::text::<128>)]
+	name: Text<128>,
 	/// GB/T 4754 code, such as C39
 	#[arg(long)]
-	industry: String,
+	industry: Industry,
 	/// GB/T 2260 code, six digits
 	#[arg(long)]
 	division: Option<u32>,
@@ -257,13 +265,13 @@ pub struct Amend {
 
 impl Amend {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let amendment = json!({
-			"legalName": self.name, "industry": self.industry, "division": self.division, "registeredCapital": self.capital,
-		});
-		let args = json!({ "enterprise": self.number, "amendment": amendment });
-		c.submit(Call::new("EnterpriseRegistry", "amend", args), |_| {
-			format!("the record of {} is amended", self.number)
-		})
-		.await
+		let amendment = AmendmentSpec {
+			legal_name: self.name.clone(),
+			industry: self.industry.clone(),
+			division: self.division.map(Division),
+			registered_capital: self.capital,
+		};
+		let call = registry::Amend { enterprise: self.number.clone(), amendment };
+		c.submit(call, |_| format!("the record of {} is amended", self.number)).await
 	}
 }

@@ -1,21 +1,22 @@
 use super::Context;
 use crate::{
 	error::{Error, Result},
-	sealed::{
-		card::{self, Party},
-		indicators::Indicators,
-		sealing::{self, Agency, Figure, Target},
-	},
 	values,
 };
 use clap::Args;
+use lingnan_sealing::{
+	card::{self, Party},
+	indicators::Indicators,
+	sealing::{self, Agency, Figure, Target},
+};
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Seal {
 	#[arg(value_parser = values::number, required_unless_present = "csv", requires = "value")]
-	number: Option<String>,
+	number: Option<RegistrationNumber>,
 	/// The indicator's number or name
 	indicator: Option<String>,
 	/// In the indicator's unit, negative too
@@ -41,7 +42,7 @@ pub struct Seal {
 impl Seal {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let key = c.signer()?;
-		let agency = Agency::of(&c.client, &key, c.stage, c.output).await?;
+		let agency = Agency::of(&c.client, &key, c.stage, &c.output).await?;
 		let today = lingnan_types::date_of(c.client.now().await?);
 		let done = match &self.csv {
 			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,
@@ -79,11 +80,11 @@ impl Seal {
 			(false, given) => given.unwrap_or(today),
 		};
 		Ok(Figure {
-			enterprise: number.clone(),
+			enterprise: number.to_string(),
 			indicator,
 			value,
 			period_end,
-			recipient: card::recipient(&c.client, to, &Party::Enterprise(number.clone())).await?,
+			recipient: card::recipient(&c.client, to, &Party::Enterprise(number.to_string())).await?,
 		})
 	}
 
@@ -100,7 +101,7 @@ impl Seal {
 }
 
 /// A correction is about the period of the statement that it corrects.
-async fn disputed_period(c: &Context, number: &str, indicator: u64) -> Result<u32> {
+async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: u64) -> Result<u32> {
 	let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
 	let found = statements.iter().find(|s| s["indicator"] == json!(indicator));
 	let period = found.and_then(|s| s["periodEnd"].as_u64()).and_then(|p| u32::try_from(p).ok());

@@ -1,24 +1,24 @@
-use super::Context;
+use super::{few, Context};
 use crate::{
-	client::Call,
+	client::{calls::collateral, Call},
 	error::{Error, Result},
 	output::money,
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
-	lien::{LienKind, Price},
-	right::{Encumbrance, RightStatus},
-	AssetKind,
+	lien::{self, LienKind, LienSpec, Price},
+	receivable::{DocumentSpec, ReceivableSpec},
+	right::{Encumbrance, Owners, RightNumber, RightSpec, RightStatus, RightUpdate},
+	AssetKind, CustomsDeclaration, RegistrationNumber, Text,
 };
-use serde_json::{json, Value};
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
 pub struct Pledge {
 	asset: u64,
 	#[arg(long, value_parser = values::number)]
-	pledgor: String,
+	pledgor: RegistrationNumber,
 	#[arg(long)]
 	institution: u32,
 	#[arg(long, value_enum, default_value = "pledge")]
@@ -32,11 +32,9 @@ pub struct Pledge {
 
 impl Pledge {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let lien = json!({
-			"institution": self.institution, "kind": self.kind.name(), "securedAmount": self.amount, "until": self.until,
-		});
-		let call =
-			Call::new("Collateral", "pledge", json!({ "asset": self.asset, "pledgor": self.pledgor, "lien": lien }));
+		let lien =
+			LienSpec { institution: self.institution, kind: self.kind, secured_amount: self.amount, until: self.until };
+		let call = collateral::Pledge { asset: self.asset, pledgor: self.pledgor.clone(), lien };
 		let text =
 			format!("asset {} secures {} to institution {}", self.asset, money(self.amount, None), self.institution);
 		c.submit(call, |_| text).await
@@ -52,8 +50,8 @@ pub enum Asset {
 		/// Patent number (ZL2017…), or another register's number
 		#[arg(long)]
 		number: String,
-		#[arg(long)]
-		title: String,
+		#[arg(long, value_parser = values::text::<128>)]
+		title: Text<128>,
 		/// Registration numbers, separated by commas
 		#[arg(long)]
 		owners: String,
@@ -93,7 +91,7 @@ pub enum Asset {
 	Agree {
 		asset: u64,
 		#[arg(value_parser = values::number)]
-		owner: String,
+		owner: RegistrationNumber,
 		/// Take the agreement back
 		#[arg(long)]
 		no: bool,
@@ -105,13 +103,13 @@ pub enum Asset {
 		#[arg(long, value_enum, default_value = "trade-receivable")]
 		kind: AssetKind,
 		#[arg(long, value_parser = values::number)]
-		creditor: String,
+		creditor: RegistrationNumber,
 		/// Who owes it
-		#[arg(long)]
-		obligor: String,
+		#[arg(long, value_parser = values::text::<128>)]
+		obligor: Text<128>,
 		/// Customs declaration number, 18 digits
 		#[arg(long)]
-		declaration: Option<String>,
+		declaration: Option<CustomsDeclaration>,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
 		#[arg(long, value_parser = values::some_amount)]
@@ -141,10 +139,10 @@ pub enum Asset {
 		#[arg(long, value_enum, default_value = "trade-receivable")]
 		kind: AssetKind,
 		#[arg(long, value_parser = values::number)]
-		creditor: String,
+		creditor: RegistrationNumber,
 		/// Customs declaration number, 18 digits
 		#[arg(long)]
-		declaration: Option<String>,
+		declaration: Option<CustomsDeclaration>,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
 		#[arg(long, value_parser = values::some_amount)]
@@ -181,54 +179,65 @@ pub enum Asset {
 	},
 }
 
-fn owners(list: &str) -> Result<Vec<String>> {
+fn owners(list: &str) -> Result<Owners> {
 	let numbers = list.split(',').map(str::trim).filter(|n| !n.is_empty());
-	numbers.map(|n| values::number(n).map_err(|e| Error::usage(format!("--owners {n}: {e}")))).collect()
+	let numbers = numbers.map(|n| values::number(n).map_err(|e| Error::usage(format!("--owners {n}: {e}"))));
+	few(numbers.collect::<Result<_>>()?, "owners")
+}
+
+fn right_number(kind: AssetKind, number: &str) -> Result<RightNumber> {
+	match kind {
+		AssetKind::Invention | AssetKind::UtilityModel | AssetKind::Design => {
+			Ok(RightNumber::Patent(number.parse().map_err(|e| Error::usage(format!("--number {number}: {e}")))?))
+		},
+		_ => values::text(number).map(RightNumber::Registration).map_err(|e| Error::usage(format!("--number: {e}"))),
+	}
 }
 
 impl Asset {
 	/// The call, and the sentence when it is done.
 	fn call(&self) -> Result<(Call, String)> {
-		let collateral = |call, args: Value, done: String| Ok((Call::new("Collateral", call, args), done));
+		fn done(call: impl Into<Call>, sentence: String) -> Result<(Call, String)> {
+			Ok((call.into(), sentence))
+		}
 		match self {
 			Self::RegisterRight { kind, number, title, owners: list, pending, expires, fee_paid_until } => {
-				let number = match kind {
-					AssetKind::Invention | AssetKind::UtilityModel | AssetKind::Design => json!({ "Patent": number }),
-					_ => json!({ "Registration": number }),
+				let right = RightSpec {
+					kind: *kind,
+					number: right_number(*kind, number)?,
+					title: title.clone(),
+					owners: owners(list)?,
+					granted: !pending,
+					expires: *expires,
+					fee_paid_until: *fee_paid_until,
 				};
-				let right = json!({
-					"kind": kind.name(), "number": number, "title": title, "owners": owners(list)?, "granted": !pending,
-					"expires": expires, "feePaidUntil": fee_paid_until,
-				});
-				collateral("register_right", json!({ "right": right }), format!("{title} is registered"))
+				done(collateral::RegisterRight { right }, format!("{} is registered", title.as_str()))
 			},
 			Self::UpdateRight { asset, status, expires, fee_paid_until, invalidation_pending } => {
-				let update = json!({
-					"status": status.name(), "expires": expires, "feePaidUntil": fee_paid_until,
-					"invalidationPending": invalidation_pending,
-				});
-				collateral(
-					"update_right",
-					json!({ "asset": asset, "update": update }),
-					format!("asset {asset} is updated"),
-				)
+				let update = RightUpdate {
+					status: *status,
+					expires: *expires,
+					fee_paid_until: *fee_paid_until,
+					invalidation_pending: *invalidation_pending,
+				};
+				done(collateral::UpdateRight { asset: *asset, update }, format!("asset {asset} is updated"))
 			},
 			Self::TransferRight { asset, owners: list } => {
-				let args = json!({ "asset": asset, "owners": owners(list)? });
-				collateral("transfer_right", args, format!("asset {asset} has new owners"))
+				let call = collateral::TransferRight { asset: *asset, owners: owners(list)? };
+				done(call, format!("asset {asset} has new owners"))
 			},
 			Self::Encumber { asset, encumbrance } => {
-				let args = json!({ "asset": asset, "encumbrance": encumbrance.name() });
-				collateral("set_encumbrance", args, format!("asset {asset}: encumbrance {}", encumbrance.name()))
+				let call = collateral::SetEncumbrance { asset: *asset, encumbrance: *encumbrance };
+				done(call, format!("asset {asset}: encumbrance {}", encumbrance.name()))
 			},
 			Self::Agree { asset, owner, no } => {
-				let args = json!({ "asset": asset, "owner": owner, "agreed": !no });
-				let done = if *no { "does not agree" } else { "agrees" };
-				collateral("agree_to_pledge", args, format!("{owner} {done} to a pledge of asset {asset}"))
+				let call = collateral::AgreeToPledge { asset: *asset, owner: owner.clone(), agreed: !no };
+				let agrees = if *no { "does not agree" } else { "agrees" };
+				done(call, format!("{owner} {agrees} to a pledge of asset {asset}"))
 			},
 			Self::Acknowledge { asset } => {
-				let done = format!("the pending invalidation of asset {asset} is acknowledged");
-				collateral("acknowledge_invalidation", json!({ "asset": asset }), done)
+				let sentence = format!("the pending invalidation of asset {asset} is acknowledged");
+				done(collateral::AcknowledgeInvalidation { asset: *asset }, sentence)
 			},
 			Self::RegisterReceivable {
 				kind,
@@ -243,17 +252,26 @@ impl Asset {
 				coarse_token,
 				token_version,
 			} => {
-				let receivable = json!({
-					"kind": kind.name(), "creditor": creditor, "obligor": obligor, "declaration": declaration,
-					"currency": currency, "faceValue": face_value, "issued": issued, "due": due,
-					"exactToken": exact_token, "coarseToken": coarse_token, "tokenVersion": token_version,
-				});
-				let done = format!("{} owed by {obligor} is registered", money(*face_value, Some(currency)));
-				collateral("register_receivable", json!({ "receivable": receivable }), done)
+				let receivable = ReceivableSpec {
+					kind: *kind,
+					creditor: creditor.clone(),
+					obligor: obligor.clone(),
+					declaration: *declaration,
+					currency: currency.parse().map_err(Error::usage)?,
+					face_value: *face_value,
+					issued: *issued,
+					due: *due,
+					exact_token: *exact_token,
+					coarse_token: *coarse_token,
+					token_version: *token_version,
+				};
+				let owed = money(*face_value, Some(currency));
+				let sentence = format!("{owed} owed by {} is registered", obligor.as_str());
+				done(collateral::RegisterReceivable { receivable }, sentence)
 			},
 			Self::Confirm { asset, exact_token } => {
-				let args = json!({ "asset": asset, "exactToken": exact_token });
-				collateral("confirm_receivable", args, format!("asset {asset} is confirmed"))
+				let call = collateral::ConfirmReceivable { asset: *asset, exact_token: *exact_token };
+				done(call, format!("asset {asset} is confirmed"))
 			},
 			Self::Attest {
 				kind,
@@ -266,26 +284,36 @@ impl Asset {
 				coarse_token,
 				token_version,
 			} => {
-				let document = json!({
-					"kind": kind.name(), "creditor": creditor, "declaration": declaration, "currency": currency,
-					"faceValue": face_value, "due": due, "exactToken": exact_token, "coarseToken": coarse_token,
-					"tokenVersion": token_version,
-				});
-				let done = format!("the document over {} is {creditor}'s", money(*face_value, Some(currency)));
-				collateral("attest_document", json!({ "document": document }), done)
+				let document = DocumentSpec {
+					kind: *kind,
+					creditor: creditor.clone(),
+					declaration: *declaration,
+					currency: currency.parse().map_err(Error::usage)?,
+					face_value: *face_value,
+					due: *due,
+					exact_token: *exact_token,
+					coarse_token: *coarse_token,
+					token_version: *token_version,
+				};
+				let sentence = format!("the document over {} is {creditor}'s", money(*face_value, Some(currency)));
+				done(collateral::AttestDocument { document }, sentence)
 			},
 			Self::Unattest { exact_token } => {
-				let args = json!({ "exactToken": exact_token });
-				collateral("withdraw_attestation", args, "what was said of the document is taken back".into())
+				let call = collateral::WithdrawAttestation { exact_token: *exact_token };
+				done(call, "what was said of the document is taken back".into())
 			},
 			Self::Cancel { asset } => {
-				collateral("cancel_receivable", json!({ "asset": asset }), format!("asset {asset} is cancelled"))
+				done(collateral::CancelReceivable { asset: *asset }, format!("asset {asset} is cancelled"))
 			},
 			Self::Appraise { asset, value, currency, valued_on, report } => {
-				let args = json!({
-					"asset": asset, "currency": currency, "value": value, "valuedOn": valued_on, "report": report,
-				});
-				collateral("appraise", args, format!("asset {asset} is worth {}", money(*value, Some(currency))))
+				let call = collateral::Appraise {
+					asset: *asset,
+					currency: currency.parse().map_err(Error::usage)?,
+					value: *value,
+					valued_on: *valued_on,
+					report: *report,
+				};
+				done(call, format!("asset {asset} is worth {}", money(*value, Some(currency))))
 			},
 		}
 	}
@@ -301,7 +329,7 @@ impl Asset {
 pub struct Realisation {
 	/// Who buys it; without one the institution keeps it, or has collected it
 	#[arg(long, value_parser = values::number)]
-	buyer: Option<String>,
+	buyer: Option<RegistrationNumber>,
 	/// In the loan's currency
 	#[arg(long, value_parser = values::some_amount)]
 	proceeds: u64,
@@ -317,11 +345,14 @@ pub struct Realisation {
 }
 
 impl Realisation {
-	fn to_json(&self) -> Value {
-		json!({
-			"buyer": self.buyer, "proceeds": self.proceeds, "costs": self.costs, "price": self.price.name(),
-			"evidence": self.evidence,
-		})
+	fn spec(&self) -> lien::Realisation {
+		lien::Realisation {
+			buyer: self.buyer.clone(),
+			proceeds: self.proceeds,
+			costs: self.costs,
+			price: self.price,
+			evidence: self.evidence,
+		}
 	}
 }
 
@@ -340,7 +371,7 @@ pub enum Lien {
 		lien: u64,
 		/// The owner's registration number
 		#[arg(long, value_parser = values::number)]
-		owner: String,
+		owner: RegistrationNumber,
 		#[command(flatten)]
 		realisation: Realisation,
 	},
@@ -349,7 +380,7 @@ pub enum Lien {
 		lien: u64,
 		/// The owner's registration number
 		#[arg(long, value_parser = values::number)]
-		owner: String,
+		owner: RegistrationNumber,
 		/// Fingerprint of the reasons, or the file to be fingerprinted
 		#[arg(long, value_parser = values::hash)]
 		reason: H256,
@@ -390,45 +421,41 @@ pub enum Lien {
 
 impl Lien {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let (call, args, done) = match self {
-			Self::Release { lien } => ("release", json!({ "lien": lien }), format!("lien {lien} is released")),
+		let (call, done): (Call, _) = match self {
+			Self::Release { lien } => (collateral::Release { lien: *lien }.into(), format!("lien {lien} is released")),
 			Self::Propose { lien, realisation } => {
-				let args = json!({ "lien": lien, "realisation": realisation.to_json() });
 				let proceeds = money(realisation.proceeds, None);
-				(
-					"propose_enforcement",
-					args,
-					format!("lien {lien}: {proceeds} are proposed, and the owners can object"),
-				)
+				let call = collateral::ProposeEnforcement { lien: *lien, realisation: realisation.spec() };
+				(call.into(), format!("lien {lien}: {proceeds} are proposed, and the owners can object"))
 			},
 			Self::Agree { lien, owner, realisation } => {
-				let args = json!({ "lien": lien, "owner": owner, "realisation": realisation.to_json() });
-				("agree_to_enforcement", args, format!("{owner} agrees to how lien {lien} is enforced"))
+				let done = format!("{owner} agrees to how lien {lien} is enforced");
+				let (lien, owner, realisation) = (*lien, owner.clone(), realisation.spec());
+				(collateral::AgreeToEnforcement { lien, owner, realisation }.into(), done)
 			},
 			Self::Object { lien, owner, reason } => {
-				let args = json!({ "lien": lien, "owner": owner, "reason": reason });
-				("object_to_enforcement", args, format!("{owner} objects to how lien {lien} is enforced"))
+				let call = collateral::ObjectToEnforcement { lien: *lien, owner: owner.clone(), reason: *reason };
+				(call.into(), format!("{owner} objects to how lien {lien} is enforced"))
 			},
 			Self::Decide { lien, uphold, reason } => {
-				let args = json!({ "lien": lien, "upheld": uphold, "reason": reason });
+				let call = collateral::DecideObjection { lien: *lien, upheld: *uphold, reason: *reason };
 				let done = if *uphold { "is upheld: the proposal has fallen" } else { "is dismissed" };
-				("decide_objection", args, format!("the objection against enforcing lien {lien} {done}"))
+				(call.into(), format!("the objection against enforcing lien {lien} {done}"))
 			},
 			Self::Claim { lien, amount } => {
-				let args = json!({ "lien": lien, "amount": amount });
-				("state_claim", args, format!("lien {lien} secures {}", money(*amount, None)))
+				let call = collateral::StateClaim { lien: *lien, amount: *amount };
+				(call.into(), format!("lien {lien} secures {}", money(*amount, None)))
 			},
-			Self::Enforce { lien } => ("enforce", json!({ "lien": lien }), format!("lien {lien} is enforced")),
+			Self::Enforce { lien } => (collateral::Enforce { lien: *lien }.into(), format!("lien {lien} is enforced")),
 			Self::Continue { lien, until } => {
-				("continue_lien", json!({ "lien": lien, "until": until }), format!("lien {lien} runs on"))
+				(collateral::ContinueLien { lien: *lien, until: *until }.into(), format!("lien {lien} runs on"))
 			},
-			Self::Subordinate { lien, below } => (
-				"subordinate",
-				json!({ "lien": lien, "below": below }),
-				format!("lien {lien} ranks below lien {below}"),
-			),
-			Self::Lapse { lien } => ("lapse", json!({ "lien": lien }), format!("lien {lien} has lapsed")),
+			Self::Subordinate { lien, below } => {
+				let call = collateral::Subordinate { lien: *lien, below: *below };
+				(call.into(), format!("lien {lien} ranks below lien {below}"))
+			},
+			Self::Lapse { lien } => (collateral::Lapse { lien: *lien }.into(), format!("lien {lien} has lapsed")),
 		};
-		c.submit(Call::new("Collateral", call, args), |_| done).await
+		c.submit(call, |_| done).await
 	}
 }

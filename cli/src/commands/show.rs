@@ -8,7 +8,9 @@ use crate::{
 	values,
 };
 use clap::Subcommand;
+use lingnan_types::RegistrationNumber;
 use serde_json::{json, Value};
+use std::fmt::Display;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
@@ -18,29 +20,29 @@ pub enum Show {
 	/// An enterprise's record
 	Enterprise {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
-	/// What agencies state about an enterprise
-	Statements {
+	/// What agencies attest of an enterprise
+	Attestations {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An enterprise's ratings
 	Rating {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An enterprise's consents
 	Consents {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An application and its offer
 	Application { id: u64 },
 	/// An enterprise's applications
 	Applications {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// A loan: schedule, due today, arrears
 	Loan { id: u64 },
@@ -49,14 +51,14 @@ pub enum Show {
 	/// An enterprise's loans
 	Loans {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// An asset, its liens and valuation
 	Asset { id: u64 },
 	/// An enterprise's assets
 	Assets {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// Whether a trade document is known, duplicate or financed
 	Document {
@@ -68,7 +70,7 @@ pub enum Show {
 	/// What an enterprise owes, by currency
 	Exposure {
 		#[arg(value_parser = values::number)]
-		number: String,
+		number: RegistrationNumber,
 	},
 	/// The public compensation funds: share, budget, what they bear
 	Funds,
@@ -102,7 +104,7 @@ impl Show {
 			Self::Funds => ("financing_funds", json!([]), Some(&[])),
 			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
 			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
-			Self::Statements { number } => ("attestation_list", json!([number]), Some(&[])),
+			Self::Attestations { number } => ("attestation_list", json!([number]), Some(&[])),
 			Self::Rating { number } => ("credit_rating", json!([number]), None),
 			Self::Consents { number } => ("consent_list", json!([number]), Some(&[])),
 			Self::Application { id } => ("financing_application", json!([id]), None),
@@ -205,7 +207,7 @@ impl Show {
 	/// Nothing is told of this one: perhaps because there is no such one.
 	async fn ensure_there_is(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Statements { number }
+			Self::Attestations { number }
 			| Self::Rating { number }
 			| Self::Consents { number }
 			| Self::Applications { number }
@@ -230,12 +232,12 @@ fn says_nothing(answer: &Value) -> bool {
 }
 
 /// Of an enterprise that nobody registered.
-pub fn unregistered(number: &str) -> String {
+pub fn unregistered(number: impl Display) -> String {
 	format!("{number} is not on the register of this chain")
 }
 
 /// Refuses an enterprise that nobody registered.
-pub async fn ensure_registered(c: &Context, number: &str) -> Result<()> {
+pub async fn ensure_registered(c: &Context, number: &RegistrationNumber) -> Result<()> {
 	let found: Value = c.client.rpc("enterprise_get", json!([number])).await?;
 	match found.is_null() {
 		true => Err(Error::NotFound(unregistered(number))),
@@ -339,6 +341,8 @@ mod tests {
 	fn what_is_missing_is_said_by_its_name() {
 		assert_eq!(Show::Loan { id: 7 }.missing().split('.').next(), Some("there is no loan 7"));
 		assert_eq!(Show::Application { id: 7 }.missing(), "there is no application 7");
-		assert!(Show::Enterprise { number: "CN:1".into() }.missing().contains("not on the register"));
+		assert!(Show::Enterprise { number: "CN:91440300708461136T".parse().unwrap() }
+			.missing()
+			.contains("not on the register"));
 	}
 }

@@ -1,10 +1,9 @@
 use super::Context;
-use crate::{client::Call, error::Result, keys, values};
+use crate::{client::calls::sponsorship, error::Result, keys, values};
 use clap::Subcommand;
-use serde_json::json;
 
 /// What the chain counts as a millisecond of its work.
-const UNITS: u64 = 1_000_000_000;
+const UNITS: u128 = 1_000_000_000;
 
 #[derive(Debug, Subcommand)]
 pub enum Sponsor {
@@ -24,15 +23,17 @@ impl Sponsor {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Give { account, budget } => {
-				let account = c.account_of(account)?.to_string();
-				let units = u64::from(*budget).saturating_mul(UNITS);
-				let call = Call::new("Sponsorship", "sponsor", json!({ "account": account, "budget": units }));
-				c.submit(call, |_| format!("{account} may use {budget} ms of this party's allowance")).await
+				let account = c.account_of(account)?;
+				let sentence = format!("{account} may use {budget} ms of this party's allowance");
+				c.submit(sponsorship::Sponsor { account, budget: u128::from(*budget).saturating_mul(UNITS) }, |_| {
+					sentence
+				})
+				.await
 			},
 			Self::End { account } => {
-				let account = keys::read_account(account)?.to_string();
-				let call = Call::new("Sponsorship", "end", json!({ "account": account }));
-				c.submit(call, |_| format!("{account} is sponsored no more")).await
+				let account = keys::read_account(account)?;
+				let sentence = format!("{account} is sponsored no more");
+				c.submit(sponsorship::End { account }, |_| sentence).await
 			},
 		}
 	}

@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::{
-	client::Call,
+	client::calls::financing::AcceptOffer,
 	error::{Error, Result},
 	output::{record, units},
 	scale, values,
@@ -44,11 +44,9 @@ impl Accept {
 		if !self.yes {
 			self.ask(c, &terms)?;
 		}
-		let args = json!({ "application": self.application, "termsHash": terms.hash });
-		c.submit(Call::new("Financing", "accept_offer", args), |_| {
-			format!("the offer on application {} is accepted, exactly these terms", self.application)
-		})
-		.await
+		let call = AcceptOffer { application: self.application, terms_hash: terms.hash };
+		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application))
+			.await
 	}
 
 	/// At a terminal, whether these terms are accepted.

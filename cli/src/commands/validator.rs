@@ -1,6 +1,9 @@
 use super::Context;
 use crate::{
-	client::Call,
+	client::calls::{
+		session::SetKeys,
+		validators::{Join, Leave},
+	},
 	error::{Error, Result},
 	keys,
 };
@@ -28,18 +31,18 @@ impl Validator {
 			},
 			Self::Join => {
 				let sentence = "joined. The seat comes in the session after the next; the node must be in sync by then";
-				c.submit(Call::new("Validators", "join", json!({})), |_| sentence.into()).await
+				c.submit(Join {}, |_| sentence.into()).await
 			},
 			Self::Leave => {
 				let sentence = "the seat is given back. Keep the node running until the session after the next";
-				c.submit(Call::new("Validators", "leave", json!({})), |_| sentence.into()).await
+				c.submit(Leave {}, |_| sentence.into()).await
 			},
 		}
 	}
 }
 
 /// New keys in the node's own keystore, and the call that sets them, with the proof that the signer has them.
-async fn new_keys(c: &Context) -> Result<Call> {
+async fn new_keys(c: &Context) -> Result<SetKeys<Value>> {
 	let method = "author_rotateKeysWithOwner";
 	let owner = format!("0x{}", hex::encode(keys::account(&c.signer()?).0));
 	let made: Value = c.client.rpc(method, json!([owner])).await?;
@@ -50,5 +53,6 @@ async fn new_keys(c: &Context) -> Result<Call> {
 		.map(|keys| keys.split_at(64))
 		.ok_or_else(|| Error::Connection(format!("{method}: these are not two keys: {made}")))?;
 	let keys = json!({ "aura": format!("0x{aura}"), "grandpa": format!("0x{grandpa}") });
-	Ok(Call::new("Session", "set_keys", json!({ "keys": keys, "proof": made["proof"] })))
+	let proof = made["proof"].as_str().unwrap_or_default().into();
+	Ok(SetKeys { keys, proof })
 }

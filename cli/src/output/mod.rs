@@ -8,9 +8,12 @@ pub use lingnan_client::text::{
 };
 pub use table::{table, table_within, width};
 
-use crate::client::{Event, Receipt};
+use crate::client::{
+	audience::{Audience, Bar, Progress},
+	Event, Receipt,
+};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{json, Value};
+use serde_json::Value;
 use std::io::Write;
 use subxt::metadata::Metadata;
 
@@ -55,24 +58,59 @@ impl Output {
 		}
 	}
 
-	/// A bar for long work, on the error stream; none for programs.
-	pub fn progress(&self, total: u64, what: &str) -> ProgressBar {
-		if self.json {
-			return ProgressBar::hidden();
-		}
-		let bar = ProgressBar::new(total);
-		let style = ProgressStyle::with_template("{msg:<28} [{bar:32}] {human_pos}/{human_len} {per_sec} {eta}");
-		bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
-		bar.set_message(what.to_string());
-		bar
-	}
-
 	/// The end of a failed command.
 	pub fn error(&self, error: &crate::Error) {
 		match self.json {
 			true => println!("{}", error.to_json()),
 			false => eprintln!("lingnan: {error}"),
 		}
+	}
+}
+
+impl Audience for Output {
+	fn is_person(&self) -> bool {
+		!self.json
+	}
+
+	fn say(&self, text: &str) {
+		Self::say(self, text);
+	}
+
+	fn table(&self, heading: &[&str], rows: Vec<Vec<String>>) -> String {
+		table(heading, rows)
+	}
+
+	/// A bar on the error stream; none for programs.
+	fn progress(&self, total: u64, what: &str) -> Progress {
+		if self.json {
+			return Progress::unseen();
+		}
+		let bar = ProgressBar::new(total);
+		let style = ProgressStyle::with_template("{msg:<28} [{bar:32}] {human_pos}/{human_len} {per_sec} {eta}");
+		bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+		bar.set_message(what.to_string());
+		Progress::new(Drawn(bar))
+	}
+}
+
+/// A bar at the terminal.
+struct Drawn(ProgressBar);
+
+impl Bar for Drawn {
+	fn set(&self, done: u64) {
+		self.0.set_position(done);
+	}
+
+	fn advance(&self, done: u64) {
+		self.0.inc(done);
+	}
+
+	fn remark(&self, text: &str) {
+		self.0.suspend(|| eprintln!("{text}"));
+	}
+
+	fn end(&self) {
+		self.0.finish_and_clear();
 	}
 }
 
@@ -141,14 +179,10 @@ fn is_variant(value: &Value) -> bool {
 	value.as_object().is_some_and(|o| o.len() == 1 && o.keys().all(|k| k.starts_with(|c: char| c.is_ascii_uppercase())))
 }
 
-/// A batch of results for programs.
-pub fn receipts(receipts: &[Receipt]) -> Value {
-	json!(receipts.iter().map(Receipt::to_json).collect::<Vec<_>>())
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	#[test]
 	fn an_event_reads_as_a_line() {

@@ -1,7 +1,16 @@
 //! An anchored dataset on a real node: built, anchored, proved, served, materialised, rated with, taken back.
 
-use lingnan_cli::{anchor, keys, output, Call, Client, Stage};
+use lingnan_client::{
+	calls::{
+		attestations::AttestMany,
+		credit_scoring::Rate,
+		enterprise_registry::{AcceptControl, OfferControl, Register},
+	},
+	keys, text, values, Call, Client, Stage,
+};
+use lingnan_datasets::anchor;
 use lingnan_e2e::{program, Chain};
+use lingnan_types::attestation::{self, StatementSpec};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -16,7 +25,7 @@ const FIRM: &str = "CN:91440300708461136T";
 const OWNER: &str = "//enterprise//lychee";
 const TAX: &str = "//agency//tax";
 
-/// `lingnan anchor serve`, ended with the story.
+/// `lingnan attestation anchor serve`, ended with the story.
 struct Server {
 	child: Child,
 	at: String,
@@ -25,7 +34,16 @@ struct Server {
 impl Server {
 	fn start(chain: &Chain, dir: &Path, per_minute: &str) -> Self {
 		let mut child = Command::new(program("lingnan"))
-			.args(["anchor", "serve", dir.to_str().unwrap(), "--listen", "127.0.0.1:0", "--per-minute", per_minute])
+			.args([
+				"attestation",
+				"anchor",
+				"serve",
+				dir.to_str().unwrap(),
+				"--listen",
+				"127.0.0.1:0",
+				"--per-minute",
+				per_minute,
+			])
 			.args(["--json", "--url", &chain.url])
 			.stdout(Stdio::piped())
 			.spawn()
@@ -82,12 +100,11 @@ async fn register(client: &Client) {
 		"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
 	});
 	let (regulator, owner) = (keys::agency("market-regulation"), keys::development(OWNER));
-	let controller = keys::account(&owner).to_string();
-	let register = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
-	let offer = Call::new("EnterpriseRegistry", "offer_control", json!({ "enterprise": FIRM, "to": controller }));
-	let accept = Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": FIRM }));
-	client.submit(&Call::all(vec![register, offer]), &regulator).await.unwrap();
-	client.submit(&accept, &owner).await.unwrap();
+	let register = Register { registration: serde_json::from_value(registration).unwrap() };
+	let offer = OfferControl { enterprise: FIRM.parse().unwrap(), to: keys::account(&owner) };
+	let accept = AcceptControl { enterprise: FIRM.parse().unwrap() };
+	client.submit(&Call::all(vec![register.into(), offer.into()]), &regulator).await.unwrap();
+	client.submit(&accept.into(), &owner).await.unwrap();
 }
 
 /// Good values of everything that the champion looks at, except one indicator. Each agency states its own at once.
@@ -96,22 +113,25 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let agencies: Vec<Value> =
 		serde_json::from_str(include_str!("../../../chain-spec/guangdong/agencies.json")).unwrap();
-	let mut by_owner: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
+	let mut by_owner: BTreeMap<usize, Vec<StatementSpec>> = BTreeMap::new();
 	for characteristic in cards[0]["characteristics"].as_array().unwrap() {
 		let about = indicators.iter().find(|i| i["id"] == characteristic["indicator"]).unwrap();
 		let edges: Vec<i64> = serde_json::from_value(about["edges"].clone()).unwrap();
 		let best = if about["direction"] == "LowerIsBetter" { edges[0] - 1 } else { edges[edges.len() - 1] };
 		if about["id"] != left_out {
-			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(json!({
-				"enterprise": FIRM, "indicator": about["id"], "value": { "Open": best }, "periodEnd": period_end,
-				"evidence": format!("0x{}", "22".repeat(32)),
-			}));
+			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(StatementSpec {
+				enterprise: FIRM.parse().unwrap(),
+				indicator: u32::try_from(about["id"].as_u64().unwrap()).unwrap(),
+				value: attestation::Value::Open(best),
+				period_end: u32::try_from(period_end).unwrap(),
+				evidence: values::fingerprint(b"paper"),
+			});
 		}
 	}
 	let mut sent = Vec::new();
 	for (owner, statements) in by_owner {
 		let signer = keys::agency(agencies[owner]["code"].as_str().unwrap());
-		let call = Call::new("Attestations", "attest_many", json!({ "statements": statements }));
+		let call = AttestMany { statements }.into();
 		let nonce = client.nonce(&keys::account(&signer)).await.unwrap();
 		sent.push(client.send(&call, &signer, nonce).await.unwrap());
 	}
@@ -122,7 +142,7 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 
 /// Rates the firm and answers whether an indicator counted.
 async fn counts_in_a_rating(client: &Client, indicator: u64) -> bool {
-	let rate = Call::new("CreditScoring", "rate", json!({ "enterprise": FIRM }));
+	let rate = Rate { enterprise: FIRM.parse().unwrap() }.into();
 	client.submit_until(Stage::InBlock, &rate, &keys::development(OWNER)).await.unwrap();
 	let ratings: Value = client.rpc("credit_rating", json!([FIRM])).await.unwrap();
 	ratings["champion"]["used"].as_array().unwrap().iter().any(|used| used["indicator"] == indicator)
@@ -143,10 +163,22 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let at = |name: &str| chain.folder().join(name).to_str().unwrap().to_string();
 	let (table, secret, dir, proof) = (at("paid.csv"), at("secret"), at("dataset"), at("proof.json"));
 	let number = paid.to_string();
-	let period = output::date_text(yesterday as u32);
-	lingnan(&chain, 0, &["anchor", "new-secret", &secret]);
-	let build =
-		["anchor", "build", &table, "--indicator", &number, "--period", &period, "--secret", &secret, "--out", &dir];
+	let period = text::date_text(yesterday as u32);
+	lingnan(&chain, 0, &["attestation", "anchor", "new-secret", &secret]);
+	let build = [
+		"attestation",
+		"anchor",
+		"build",
+		&table,
+		"--indicator",
+		&number,
+		"--period",
+		&period,
+		"--secret",
+		&secret,
+		"--out",
+		&dir,
+	];
 	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},5000000\nMO:1,lots\n{FIRM},1\n")).unwrap();
 	let refused = lingnan(&chain, 4, &build)["error"]["message"].to_string();
 	assert!(refused.contains("line 4, column value"), "{refused}");
@@ -157,10 +189,10 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	assert_eq!(lingnan(&chain, 0, &build)["dataset"]["count"], 4);
 
 	// One transaction for all of it.
-	let refused = lingnan(&chain, 5, &["anchor", "submit", &dir, "--key", "//agency//customs"]);
+	let refused = lingnan(&chain, 5, &["attestation", "anchor", "submit", &dir, "--key", "//agency//customs"]);
 	assert_eq!(refused["error"]["refusal"]["name"], "NotAuthorized");
-	lingnan(&chain, 0, &["anchor", "submit", &dir, "--key", TAX]);
-	let again = lingnan(&chain, 5, &["anchor", "submit", &dir, "--key", TAX]);
+	lingnan(&chain, 0, &["attestation", "anchor", "submit", &dir, "--key", TAX]);
+	let again = lingnan(&chain, 5, &["attestation", "anchor", "submit", &dir, "--key", TAX]);
 	assert_eq!(again["error"]["refusal"]["name"], "AlreadyAnchored");
 	let datasets = lingnan(&chain, 0, &["show", "datasets", &number]);
 	assert_eq!((&datasets[0]["count"], &datasets[0]["usable"]), (&json!(4), &json!(true)));
@@ -168,7 +200,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	the_server_answers_the_controller_alone(&chain, Path::new(&dir), &number, &proof);
 
 	// The firm brings its value: a wrong one, or one of somebody else, is refused by name.
-	let materialise = ["materialise", &proof, "--key", OWNER];
+	let materialise = ["attestation", "materialise", &proof, "--key", OWNER];
 	let good: Value = serde_json::from_str(&fs::read_to_string(&proof).unwrap()).unwrap();
 	for (pointer, wrong, error) in [
 		("/leaf/value/Open", json!(50_000_000), "NotInDataset"),
@@ -192,7 +224,7 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	assert!(counts_in_a_rating(&client, paid).await);
 
 	// The agency takes all of it back.
-	lingnan(&chain, 0, &["anchor", "revoke", "0", "--key", TAX]);
+	lingnan(&chain, 0, &["attestation", "anchor", "revoke", "0", "--key", TAX]);
 	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
 	assert_eq!(statements.iter().find(|statement| statement["indicator"] == paid).unwrap()["counts"], false);
 	assert!(!counts_in_a_rating(&client, paid).await);
@@ -205,7 +237,7 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	let (status, about) = server.ask("GET", "/dataset", "");
 	assert_eq!((status, &about["count"]), (200, &json!(4)));
 	let ask = |number: &str, key: &str| {
-		lingnan(chain, 0, &["anchor", "request", number, "--indicator", indicator, "--key", key])
+		lingnan(chain, 0, &["attestation", "anchor", "request", number, "--indicator", indicator, "--key", key])
 	};
 	let signed = ask(FIRM, OWNER);
 	let with = |field: &str, value: Value| {
@@ -237,7 +269,7 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	assert_eq!(status, 200, "{answer}");
 	assert_eq!(answer["leaf"]["enterprise"], FIRM);
 	fs::write(proof, answer.to_string()).unwrap();
-	let proved = lingnan(chain, 0, &["anchor", "prove", dir.to_str().unwrap(), FIRM]);
+	let proved = lingnan(chain, 0, &["attestation", "anchor", "prove", dir.to_str().unwrap(), FIRM]);
 	assert_eq!(proved, answer, "the agency's own command says the same");
 
 	// Twelve may come at once, and one more every five seconds.

@@ -16,25 +16,39 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("pallets/", &["pallets/support", "primitives/"]),
 	("runtime", &["pallets/", "primitives/"]),
 	("node", &["runtime", "pallets/", "primitives/"]),
-	("cli", &["pallets/support", "primitives/"]),
-	("relayer", &["cli", "pallets/support", "primitives/"]),
+	("client", &["primitives/"]),
+	("datasets", &["client", "primitives/"]),
+	("sealing", &["client", "primitives/"]),
+	("demo", &["client", "datasets", "sealing", "primitives/"]),
+	("cli", &["client", "datasets", "demo", "sealing", "primitives/"]),
+	("relayer", &["client", "primitives/"]),
 	("scripts/", &[]),
-	("tests/e2e", &["cli", "pallets/support", "primitives/"]),
+	("tests/e2e", &["client", "datasets", "demo", "sealing", "primitives/"]),
 	("tests/model", &["pallets/"]),
 	(
 		"tests/network",
-		&["cli", "node", "pallets/", "primitives/", "relayer", "runtime", "tests/e2e", "tests/runtime-101"],
+		&[
+			"cli",
+			"client",
+			"demo",
+			"node",
+			"pallets/",
+			"primitives/",
+			"relayer",
+			"runtime",
+			"tests/e2e",
+			"tests/runtime-101",
+		],
 	),
 	("tests/runtime-101", &["primitives/", "runtime"]),
 ];
 
 /// Folders whose programs and mathematics do without FRAME.
-const WITHOUT_FRAME: &[&str] = &["primitives/", "cli", "relayer", "scripts/", "tests/e2e"];
+const WITHOUT_FRAME: &[&str] =
+	&["primitives/", "client", "datasets", "sealing", "demo", "cli", "relayer", "scripts/", "tests/e2e"];
 
 /// The only ways by which FRAME still comes into one of them: from, to, why. Nothing is excepted that is not so any more.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-	("lingnan-cli", "lingnan-support", "the words of the wire stand beside the pallets' traits"),
-	("lingnan-relayer", "lingnan-support", "the same"),
 	("lingnan-relayer", "bp-header-chain", "headers, votes and their check: decision 92"),
 	("lingnan-relayer", "bp-messages", "lanes and messages: decision 92"),
 	("lingnan-relayer", "bp-runtime", "storage proofs: decision 92"),

@@ -1,6 +1,10 @@
 //! Who floods the chain waits behind his own transactions; a stranger does not get in; what is used up comes back, or is sponsored.
 
-use lingnan_cli::{
+use lingnan_client::{
+	calls::{
+		enterprise_registry::{OfferControl, Register},
+		system::Remark,
+	},
 	keys::{self, Key},
 	Call, Client, Error, Stage,
 };
@@ -8,7 +12,7 @@ use lingnan_e2e::Chain;
 use serde_json::{json, Value};
 
 fn remark(bytes: usize) -> Call {
-	Call::new("System", "remark", json!({ "remark": format!("0x{}", "00".repeat(bytes)) }))
+	Remark { remark: format!("0x{}", "00".repeat(bytes)) }.into()
 }
 
 fn registration(number: &str) -> Call {
@@ -16,7 +20,7 @@ fn registration(number: &str) -> Call {
 		"number": number, "legalName": "Lychee Electronics", "industry": "C3911", "division": null, "founded": 16_000,
 		"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
 	});
-	Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }))
+	Register { registration: serde_json::from_value(registration).unwrap() }.into()
 }
 
 async fn in_how_many_blocks(client: &Client, call: &Call, signer: &Key) -> u32 {
@@ -93,13 +97,13 @@ async fn a_stranger_is_refused(client: &Client) {
 async fn what_is_used_up_is_said_and_sponsored(chain: &Chain, client: &Client) {
 	let owner = keys::read("//Owner").unwrap();
 	let account = keys::account(&owner).to_string();
-	let offer = json!({ "enterprise": "CN:91440300708461136T", "to": account });
-	let offer = Call::new("EnterpriseRegistry", "offer_control", offer);
+	let enterprise = "CN:91440300708461136T".parse().unwrap();
+	let offer = OfferControl { enterprise, to: keys::account(&owner) }.into();
 	client.submit(&offer, &keys::agency("market-regulation")).await.unwrap();
 	// Control that is only offered brings no allowance. The registrar pays for the acceptance.
 	let error = client.submit(&remark(1), &owner).await.unwrap_err();
 	assert!(error.to_string().contains("not a party of this chain"), "{error}");
-	let accepted = chain.lingnan(&["control", "accept", "CN:91440300708461136T", "--key", "//Owner"]);
+	let accepted = chain.lingnan(&["enterprise", "control", "accept", "CN:91440300708461136T", "--key", "//Owner"]);
 	assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
 	// Some 80 of its 100 milliseconds.
 	client.submit(&remark(400_000), &owner).await.unwrap();

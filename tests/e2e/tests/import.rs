@@ -1,11 +1,11 @@
-//! `lingnan import` on a real node: bad rows are named by line, good ones go through, nothing is done twice and nothing is
+//! `lingnan attestation import` on a real node: bad rows are named by line, good ones go through, nothing is done twice and nothing is
 //! lost, whoever is killed on the way.
 
-use lingnan_cli::{
-	client::Flight,
+use lingnan_client::{
+	calls::system::RemarkWithEvent,
 	keys::{self, Key},
 	values::fingerprint,
-	Call, Client, Stage,
+	Call, Client, Flight, Stage,
 };
 use lingnan_e2e::Chain;
 use serde_json::{json, Value};
@@ -60,7 +60,8 @@ impl File {
 
 	fn all_arguments(&self) -> Vec<&str> {
 		let (csv, map) = (self.csv.to_str().unwrap(), self.map.to_str().unwrap());
-		let mut all = vec!["import", csv, "--mapping", map, "--key", "//agency//market-regulation", "--json"];
+		let mut all =
+			vec!["attestation", "import", csv, "--mapping", map, "--key", "//agency//market-regulation", "--json"];
 		all.extend(self.arguments.iter().map(String::as_str));
 		all
 	}
@@ -341,7 +342,7 @@ fn run_or_kill(chain: &mut Chain, file: &File, dice: &mut Dice, left: &mut usize
 }
 
 fn remark(text: &str) -> Call {
-	Call::new("System", "remark_with_event", json!({ "remark": format!("0x{}", hex(text.as_bytes())) }))
+	RemarkWithEvent { remark: format!("0x{}", hex(text.as_bytes())) }.into()
 }
 
 fn hex(bytes: &[u8]) -> String {

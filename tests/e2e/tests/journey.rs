@@ -1,6 +1,7 @@
 //! The whole journey on a real node through subxt: three loans over three routes to full repayment.
 
-use lingnan_cli::{demo, keys, output::Output, Call, Client};
+use lingnan_client::{audience::Nobody, calls::enterprise_registry::Register, keys, Call, Client};
+use lingnan_demo as demo;
 use lingnan_e2e::Chain;
 use serde_json::{json, Value};
 
@@ -8,7 +9,7 @@ use serde_json::{json, Value};
 async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	let chain = Chain::start();
 	let client = Client::connect(&chain.url).await.unwrap();
-	let seen = demo::play(&client, Output { json: true }, None).await.unwrap();
+	let seen = demo::play(&client, &Nobody, None).await.unwrap();
 
 	let loans: Vec<u64> = serde_json::from_value(seen["loans"].clone()).unwrap();
 	assert_eq!(loans.len(), 3);
@@ -81,13 +82,13 @@ async fn the_figures_tell_of_it(chain: &Chain) {
 async fn a_refused_call_is_named_and_changes_nothing() {
 	let chain = Chain::start();
 	let client = Client::connect(&chain.url).await.unwrap();
-	let registration = |number: &str| {
-		json!({ "registration": {
+	let register = |number: &str| {
+		let registration = json!({
 			"number": number, "legalName": "Lychee Electronics", "industry": "C3911", "division": null, "founded": 16_000,
 			"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
-		} })
+		});
+		Call::from(Register { registration: serde_json::from_value(registration).unwrap() })
 	};
-	let register = |number: &str| Call::new("EnterpriseRegistry", "register", registration(number));
 	let (regulator, tax) = (keys::agency("market-regulation"), keys::agency("tax"));
 
 	let error = client.submit(&register("CN:91440300708461136T"), &tax).await.unwrap_err();

@@ -1,18 +1,15 @@
 //! Sealed credit on a real node: a loan on a proved grade, no figure anywhere on the chain, and openings that are checked.
 
-use lingnan_cli::{
-	demo::{self, Figures, Played},
-	output::Output,
-	sealed::{
-		disclosure::Disclosure,
-		envelope::{Content, Envelope, Identity},
-		openings::Openings,
-	},
-	Client,
-};
+use lingnan_client::{audience::Nobody, Client};
+use lingnan_demo::{self as demo, Figures, Played};
 use lingnan_e2e::{
 	search::{find, forms, Place},
 	Chain,
+};
+use lingnan_sealing::{
+	disclosure::Disclosure,
+	envelope::{Content, Envelope, Identity},
+	openings::Openings,
 };
 use serde_json::{json, Value};
 use std::{fs, path::Path, process::Output as Ran};
@@ -46,7 +43,7 @@ async fn a_loan_is_granted_on_a_proved_grade_and_no_figure_is_on_the_chain() {
 	let client = Client::connect(&chain.url).await.unwrap();
 	let figures: Figures = planted().into_iter().map(|(code, planted)| (code, planted.value)).collect();
 	let folder = chain.folder().join("files");
-	let seen = demo::play_sealed(&client, Output { json: true }, &folder, &figures).await.unwrap();
+	let seen = demo::play_sealed(&client, &Nobody, &folder, &figures).await.unwrap();
 
 	let loan: Value = client.rpc("financing_loan", json!([seen.loan])).await.unwrap();
 	assert_eq!(loan["state"], "Active", "{loan}");
@@ -161,8 +158,9 @@ fn openings_hold_as_long_as_their_statements_do() {
 	let (firm, openings, file) = (text("enterprise"), text("openings"), text("disclosure"));
 	let (firm_key, bank_key, bank) = (text("identity"), text("bankIdentity"), seen["institution"].to_string());
 	let controller = format!("//enterprise//{firm}");
-	let check =
-		|file: &str, key: &str, bank: &str| run(&["check-disclosure", file, "--identity", key, "--institution", bank]);
+	let check = |file: &str, key: &str, bank: &str| {
+		run(&["attestation", "check-disclosure", file, "--identity", key, "--institution", bank])
+	};
 
 	// Good: two ranges, no figures.
 	let (checked, code) = check(&file, &bank_key, &bank);
@@ -207,6 +205,7 @@ fn openings_hold_as_long_as_their_statements_do() {
 	let indicator = items[0]["indicator"].to_string();
 	let disclose = |indicator: &str, out: &str| {
 		run(&[
+			"attestation",
 			"disclose",
 			&firm,
 			"--institution",
@@ -234,11 +233,12 @@ fn openings_hold_as_long_as_their_statements_do() {
 
 	// A grade that is not reached is refused here, and nothing is sent.
 	let secrets = ["--openings", openings.as_str(), "--identity", firm_key.as_str()];
-	let prove =
-		|more: &[&str]| run(&[&["prove", firm.as_str(), "--key", controller.as_str()][..], &secrets, more].concat());
+	let prove = |more: &[&str]| {
+		run(&[&["rating", "prove", firm.as_str(), "--key", controller.as_str()][..], &secrets, more].concat())
+	};
 	let (possible, code) = prove(&["--dry-run"]);
 	assert_eq!((code, &possible["grade"]), (0, &seen["grade"]), "{possible}");
-	let (explained, code) = run(&[&["explain", firm.as_str()][..], &secrets].concat());
+	let (explained, code) = run(&[&["rating", "explain", firm.as_str()][..], &secrets].concat());
 	assert_eq!((code, &explained["points"]), (0, &possible["points"]), "{explained}");
 
 	// The tax service seals worse figures of a newer period, many at a time, for the firm's card.
@@ -259,7 +259,8 @@ fn openings_hold_as_long_as_their_statements_do() {
 	fs::write(path("figures.csv"), &csv).unwrap();
 	fs::write(path("bad.csv"), csv.replace("firm.card", "bank.card")).unwrap();
 	let agency = agency_key(&chain, owner);
-	let seal = |csv: &str| run(&["seal", "--csv", &path(csv), "--out", &path("newer"), "--key", &agency]);
+	let seal =
+		|csv: &str| run(&["attestation", "seal", "--csv", &path(csv), "--out", &path("newer"), "--key", &agency]);
 	let (refused, code) = seal("bad.csv");
 	let message = refused["error"]["message"].as_str().unwrap();
 	assert!(
@@ -288,7 +289,10 @@ fn openings_hold_as_long_as_their_statements_do() {
 	let (id, other) = (third["id"].to_string(), third["owner"].as_u64().unwrap());
 	let before = path("before.disclosure");
 	assert_eq!(disclose(&id, &before).1, 0);
-	assert_eq!(run(&["retract", &firm, &id, "--reason", "Mistaken", "--key", &agency_key(&chain, other)]).1, 0);
+	assert_eq!(
+		run(&["attestation", "retract", &firm, &id, "--reason", "Mistaken", "--key", &agency_key(&chain, other)]).1,
+		0
+	);
 	let (refused, code) = check(&before, &bank_key, &bank);
 	assert_eq!((code, &refused["error"]["name"]), (9, &json!("Revoked")), "{refused}");
 	let (refused, code) = disclose(&id, &path("after.disclosure"));

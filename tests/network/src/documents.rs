@@ -1,47 +1,79 @@
 //! A firm and documents of its, about which banks ask other places.
 
-use lingnan_cli::{client::Stage, keys, keys::Key, Call, Client};
-use lingnan_types::date_of;
-use serde_json::{json, Value};
+use lingnan_client::{
+	calls::{
+		collateral::AttestDocument,
+		consents::Give,
+		enterprise_registry::{AcceptControl, OfferControl, Register},
+	},
+	keys,
+	keys::Key,
+	questions::financing,
+	Call, Client, Stage,
+};
+use lingnan_types::{
+	consent::{ConsentSpec, Scope},
+	date_of,
+	enterprise::RegistrationSpec,
+	receivable::DocumentSpec,
+	AssetKind, Currency, Purpose, RegistrationNumber, Text,
+};
 use sp_core::H256;
 
 /// A firm lets these banks ask about its documents, which are its by the word of customs.
 pub async fn prepare(client: &Client, registrar: &str, banks: &[&str], documents: &[u8]) {
-	let (firm, owner) = ("CN:91440300708461136T", keys::development("//creditor"));
+	let firm: RegistrationNumber = "CN:91440300708461136T".parse().expect("it is a number");
+	let owner = keys::development("//creditor");
 	let act = |key: Key, calls: Vec<Call>| async move {
 		client.submit_until(Stage::InBlock, &Call::all(calls), &key).await.expect("the calls succeed");
 	};
-	let registration = json!({
-		"number": firm, "legalName": "Lychee Electronics", "industry": "C3911", "division": null, "founded": 16_000,
-		"registeredCapital": 1, "capitalCurrency": "CNY", "lei": null, "acceptOuterCheckMismatch": false,
-	});
-	let control = json!({ "enterprise": firm, "to": keys::account(&owner).to_string() });
-	let register = Call::new("EnterpriseRegistry", "register", json!({ "registration": registration }));
-	let offer = Call::new("EnterpriseRegistry", "offer_control", control);
-	act(keys::agency(registrar), vec![register, offer]).await;
-	let accept = Call::new("EnterpriseRegistry", "accept_control", json!({ "enterprise": firm }));
+	let registration = RegistrationSpec {
+		number: firm.clone(),
+		legal_name: Text::try_from("Lychee Electronics").expect("it is short"),
+		industry: "C3911".parse().expect("it is an industry"),
+		division: None,
+		founded: 16_000,
+		registered_capital: 1,
+		capital_currency: Currency::CNY,
+		lei: None,
+		accept_outer_check_mismatch: false,
+	};
+	let offer = OfferControl { enterprise: firm.clone(), to: keys::account(&owner) };
+	act(keys::agency(registrar), vec![Register { registration }.into(), offer.into()]).await;
+	let accept = AcceptControl { enterprise: firm.clone() }.into();
 	// Its registrar pays for that call alone, so not in a batch.
 	client.submit_until(Stage::InBlock, &accept, &owner).await.expect("control is accepted");
 
 	let now = client.now().await.expect("the chain has a time");
-	let lenders: Vec<Value> = client.list("financing_institutions", json!([]), None).await.expect("the node answers");
+	let lenders = financing::institutions(client).await.expect("the node answers");
 	let consents = banks.iter().map(|bank| {
-		let key = keys::account(&keys::institution(bank)).to_string();
-		let lender = lenders.iter().find(|lender| lender["key"] == key.as_str()).expect("the bank is registered");
-		let consent = json!({
-			"institution": lender["id"], "purpose": "Assessment", "scope": "All", "from": now - 60,
-			"until": now + 30 * 86_400, "uses": 9, "retentionDays": 30,
-		});
-		Call::new("Consents", "give", json!({ "enterprise": firm, "consent": consent }))
+		let key = keys::account(&keys::institution(bank));
+		let lender = lenders.iter().find(|lender| lender.key == key).expect("the bank is registered");
+		let consent = ConsentSpec {
+			institution: lender.id,
+			purpose: Purpose::Assessment,
+			scope: Scope::All,
+			from: now - 60,
+			until: now + 30 * 86_400,
+			uses: 9,
+			retention_days: 30,
+		};
+		Give { enterprise: firm.clone(), consent }.into()
 	});
 	act(owner, consents.collect()).await;
 	let attested = documents.iter().map(|document| {
-		let document = json!({
-			"kind": "TradeReceivable", "creditor": firm, "declaration": null, "currency": "CNY", "faceValue": 100_000,
-			"due": date_of(now) + 90, "exactToken": H256::repeat_byte(*document),
-			"coarseToken": H256::repeat_byte(0x80 + *document), "tokenVersion": 1,
-		});
-		Call::new("Collateral", "attest_document", json!({ "document": document }))
+		let document = DocumentSpec {
+			kind: AssetKind::TradeReceivable,
+			creditor: firm.clone(),
+			declaration: None,
+			currency: Currency::CNY,
+			face_value: 100_000,
+			due: date_of(now) + 90,
+			exact_token: H256::repeat_byte(*document),
+			coarse_token: H256::repeat_byte(0x80 + *document),
+			token_version: 1,
+		};
+		AttestDocument { document }.into()
 	});
 	act(keys::agency("customs"), attested.collect()).await;
 }

@@ -1,17 +1,22 @@
 //! Three chains and the real relayer: whatever happens to them, every message arrives once, in order, and its sender knows.
 
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
-use lingnan_cli::{
-	client::Stage,
-	demo,
+use lingnan_client::{
+	audience::Nobody,
+	calls::{attestations::AttestMany, consents::Give, credit_scoring::Rate, cross_border},
 	keys::{self, Key},
-	output::Output,
-	Call, Client,
+	questions::financing,
+	Call, Client, Stage,
 };
+use lingnan_demo as demo;
 use lingnan_e2e::search::{find, forms, Place as Where};
 use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
-use lingnan_types::{date_of, Corridor, Jurisdiction};
+use lingnan_types::{
+	attestation::{self, StatementSpec},
+	consent::{ConsentSpec, Scope},
+	date_of, Corridor, Jurisdiction, Purpose, RegistrationNumber,
+};
 use serde_json::{json, Value};
 use sp_core::{crypto::AccountId32, H256};
 use std::{
@@ -47,7 +52,7 @@ impl Place {
 
 	/// A bank asks the other places about a document: a message through each of this place's corridors, and one back.
 	async fn ask_about(&self, bank: &str, document: u8) {
-		let call = Call::new("CrossBorder", "claim_document", json!({ "document": H256::repeat_byte(document) }));
+		let call = cross_border::ClaimDocument { document: H256::repeat_byte(document) }.into();
 		self.client.submit_until(Stage::InBlock, &call, &keys::institution(bank)).await.unwrap();
 	}
 
@@ -134,8 +139,7 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	until_confirmed(&macao, &guangdong, west, 1).await;
 
 	// The three stories, as `lingnan demo` plays them, and a figure that is attested while they go on.
-	let seen =
-		demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, Output { json: true }).await.unwrap();
+	let seen = demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, &Nobody).await.unwrap();
 	println!("{}", seen.to_json());
 	assert_eq!(seen.outcomes, ["Match", "Mismatch"]);
 	assert_eq!(seen.refusal, "CrossBorder.FinancedAbroad");
@@ -218,36 +222,45 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 /// behind the figure are checked abroad.
 async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str) {
 	let firm = keys::development(&format!("//enterprise//{enterprise}"));
-	let act = |place: &Place, key: Key, pallet: &str, call: &str, args: Value| {
-		let (client, call) = (place.client.clone(), Call::new(pallet, call, args));
+	let enterprise: RegistrationNumber = enterprise.parse().unwrap();
+	let act = |place: &Place, key: Key, call: Call| {
+		let client = place.client.clone();
 		async move { client.submit_until(Stage::InBlock, &call, &key).await.unwrap() }
 	};
 	let now = home.client.now().await.unwrap();
-	let statement = json!({
-		"enterprise": enterprise, "indicator": 0, "value": { "Open": FIGURE }, "periodEnd": date_of(now),
-		"evidence": H256::repeat_byte(0xe7),
-	});
-	let attested = json!({ "statements": [statement] });
-	act(home, keys::agency("market-regulation"), "Attestations", "attest_many", attested).await;
-	act(home, firm.clone(), "CreditScoring", "rate", json!({ "enterprise": enterprise })).await;
-	let banks: Vec<Value> = home.client.list("financing_institutions", json!([]), None).await.unwrap();
-	let bank = banks.iter().find(|b| b["name"] == "China Construction Bank Guangdong Branch").unwrap();
-	let consent = json!({
-		"institution": bank["id"], "purpose": "CrossBorderVerification", "scope": "All", "from": now - 60,
-		"until": now + 86_400, "uses": 2, "retentionDays": 30,
-	});
-	act(home, firm, "Consents", "give", json!({ "enterprise": enterprise, "consent": consent })).await;
-	let corridor = "GuangdongHongKong";
+	let statement = StatementSpec {
+		enterprise: enterprise.clone(),
+		indicator: 0,
+		value: attestation::Value::Open(FIGURE),
+		period_end: date_of(now),
+		evidence: H256::repeat_byte(0xe7),
+	};
+	let attested = AttestMany { statements: vec![statement] };
+	act(home, keys::agency("market-regulation"), attested.into()).await;
+	act(home, firm.clone(), Rate { enterprise: enterprise.clone() }.into()).await;
+	let banks = financing::institutions(&home.client).await.unwrap();
+	let bank = banks.iter().find(|b| b.name.as_str() == "China Construction Bank Guangdong Branch").unwrap();
+	let consent = ConsentSpec {
+		institution: bank.id,
+		purpose: Purpose::CrossBorderVerification,
+		scope: Scope::All,
+		from: now - 60,
+		until: now + 86_400,
+		uses: 2,
+		retention_days: 30,
+	};
+	act(home, firm, Give { enterprise: enterprise.clone(), consent }.into()).await;
+	let corridor = Corridor::GuangdongHongKong;
 	let (ccb, lender) = (keys::institution("ccb"), keys::institution("boc-hk"));
-	let args = json!({ "corridor": corridor, "enterprise": enterprise });
-	act(home, ccb.clone(), "CrossBorder", "send_passport", args).await;
-	let args = json!({ "corridor": corridor, "enterprise": enterprise, "indicator": 0 });
-	let sent = act(home, ccb, "CrossBorder", "send_voucher", args).await;
-	let voucher = sent.require("CrossBorder", "VoucherSent").unwrap()["number"].clone();
-	let north = Corridor::GuangdongHongKong;
+	let passport = cross_border::SendPassport { corridor, enterprise: enterprise.clone() };
+	act(home, ccb.clone(), passport.into()).await;
+	let voucher = cross_border::SendVoucher { corridor, enterprise, indicator: 0 };
+	let sent = act(home, ccb, voucher.into()).await;
+	let voucher = sent.require("CrossBorder", "VoucherSent").unwrap()["number"].as_u64().unwrap();
+	let north = corridor;
 	until_confirmed(home, abroad, north, 1).await;
-	let args = json!({ "corridor": corridor, "voucher": voucher, "fingerprint": H256::repeat_byte(0xe7) });
-	act(abroad, lender, "CrossBorder", "check_voucher", args).await;
+	let check = cross_border::CheckVoucher { corridor, voucher, fingerprint: H256::repeat_byte(0xe7) };
+	act(abroad, lender, check.into()).await;
 	until_confirmed(abroad, home, north, 1).await;
 	until_confirmed(home, abroad, north, 1).await;
 }

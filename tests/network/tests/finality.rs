@@ -2,7 +2,7 @@
 //! go on without them, and the corridor to Macao with them: what was final stays, what was sent arrives.
 
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
-use lingnan_cli::{client::Stage, keys, Call, Client};
+use lingnan_client::{calls::cross_border, keys, Client, Stage};
 use lingnan_network_tests::{
 	assert_agree,
 	bay::Relayer,
@@ -50,7 +50,7 @@ impl End {
 
 	/// A bank asks abroad about a document.
 	async fn ask_about(&self, bank: &str, document: u8) {
-		let call = Call::new("CrossBorder", "claim_document", json!({ "document": H256::repeat_byte(document) }));
+		let call = cross_border::ClaimDocument { document: H256::repeat_byte(document) }.into();
 		self.client.submit_until(Stage::InBlock, &call, &keys::institution(bank)).await.unwrap();
 	}
 

@@ -41,7 +41,7 @@ fn an_operator_joins_rotates_keys_and_replaces_a_machine_by_the_runbooks() {
 	shell.set("NAME", "operator");
 	shell.set("LINGNAN_KEY", KEY);
 	shell.set("LINGNAN_URL", &nodes[0].url());
-	let account = json(&mut shell, "lingnan account \"$LINGNAN_KEY\" --json");
+	let account = json(&mut shell, "lingnan key account \"$LINGNAN_KEY\" --json");
 	let account = account["account"].as_str().or(account["address"].as_str()).unwrap_or_default().to_string();
 	shell.set("ACCOUNT", &account);
 
@@ -105,7 +105,7 @@ fn an_operator_joins_rotates_keys_and_replaces_a_machine_by_the_runbooks() {
 fn replace_a_council_key(shell: &mut Shell) {
 	// None of those who vote.
 	const AGENCY: usize = 20;
-	let account = json(shell, "lingnan account //another --json")["account"].as_str().map(str::to_string);
+	let account = json(shell, "lingnan key account //another --json")["account"].as_str().map(str::to_string);
 	let key = account.expect("a key has an account");
 	shell.set("AGENCY", &AGENCY.to_string());
 	shell.set("NEW_KEY", &key);
@@ -133,7 +133,7 @@ fn pause(shell: &mut Shell) {
 		assert!(code == 0 && printed.contains(says), "{code}: {printed}");
 	};
 	let refused = |shell: &mut Shell, says: &[&str]| {
-		let (code, printed) = shell.run("lingnan disburse 999 NOTHING --quick --key //institution//ccb");
+		let (code, printed) = shell.run("lingnan loan disburse 999 NOTHING --quick --key //institution//ccb");
 		assert!(code == 5 && says.iter().all(|text| printed.contains(text)), "{code}: {printed}");
 	};
 	let shows = |shell: &mut Shell, says: &[&str]| {

@@ -1,16 +1,22 @@
 //! An upgrade of the runtime, rehearsed on four validators while loans live: by the runbook's commands, over a short and a
 //! long migration, with the whole state judged before and after.
 
-use lingnan_cli::{demo, governance, keys, output::Output, Call, Client, Error, Event, Stage};
+use lingnan_client::{
+	audience::Nobody,
+	calls::{parameters::SetParameter, system::Remark},
+	governance, keys, Call, Client, Error, Event, Stage,
+};
+use lingnan_demo as demo;
 use lingnan_network_tests::{
 	assert_agree,
 	shell::{blocks, Shell},
 	state, Network,
 };
 use lingnan_runtime_101::WASM_BINARY;
+use lingnan_types::loan::LoanState;
 use serde_json::json;
 
-const OUTPUT: Output = Output { json: true };
+const OUTPUT: &Nobody = &Nobody;
 
 /// Two thirds of 26 agencies.
 const TWO_THIRDS: usize = 18;
@@ -20,7 +26,7 @@ const PATIENCE: u32 = 100;
 
 /// A call that does nothing.
 fn remark() -> Call {
-	Call::new("System", "remark", json!({ "remark": "0x" }))
+	Remark { remark: "0x".into() }.into()
 }
 
 async fn event(client: &Client, from: u32, pallet: &str, name: &str) {
@@ -37,10 +43,9 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 
 	let client = Client::connect(&nodes[0].url()).await.unwrap();
 	let lending = demo::lend(&client, OUTPUT).await.unwrap();
-	let confidence = json!({ "keyValue": { "CreditScoring": { "Confidence": [null, 9_950] } } });
-	let set = Call::new("Parameters", "set_parameter", confidence);
+	let set = SetParameter { key_value: json!({ "CreditScoring": { "Confidence": [null, 9_950] } }) };
 	let councillors = demo::councillors().unwrap();
-	governance::enact(&client, vec![set], &councillors).await.unwrap();
+	governance::enact(&client, vec![set.into()], &councillors).await.unwrap();
 
 	let best = nodes[0].best();
 	nodes[0].wait_for_finalised(best);
@@ -100,5 +105,5 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 
 	// The loans live on, to their end.
 	let loan = demo::pay_one(&client, OUTPUT, &lending).await.unwrap();
-	assert_eq!(loan["state"], "Closed", "{loan}");
+	assert_eq!(loan.state, LoanState::Closed, "{loan:?}");
 }

@@ -1,0 +1,31 @@
+//! Scorecards and ratings.
+
+use super::Ask;
+use crate::Result;
+use lingnan_types::{
+	rating::{ProofBasis, RatingsView},
+	scorecard::ScorecardView,
+	RegistrationNumber,
+};
+use serde_json::{json, Value};
+
+/// An enterprise's ratings: by the champion, by the challengers, and the ones before.
+pub async fn rating(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<RatingsView> {
+	ask.into().one("credit_rating", json!([enterprise])).await
+}
+
+/// How the champion rates an enterprise, characteristic by characteristic. Left as JSON: reasons will be reckoned from the values
+/// and not asked of the chain.
+pub async fn explain(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Value> {
+	ask.into().one("credit_explain", json!([enterprise])).await
+}
+
+/// What a proof of an enterprise's grade is made from. Nothing while no scorecard is in force.
+pub async fn proof_basis(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Option<ProofBasis>> {
+	ask.into().one("credit_proofBasis", json!([enterprise])).await
+}
+
+/// All scorecards, with what became of their loans.
+pub async fn scorecards(ask: impl Into<Ask<'_>>) -> Result<Vec<ScorecardView>> {
+	ask.into().list("credit_scorecards", json!([])).await
+}

@@ -1,0 +1,75 @@
+//! Institutions and products, applications, loans and their books.
+
+use super::Ask;
+use crate::{Error, Result};
+use lingnan_types::{
+	application::{ApplicationView, RequestSpec},
+	loan::{ExposureView, FundView, LoanView, StatementLine},
+	product::{Match, ProductView},
+	ApplicationId, InstitutionId, LoanId, RegistrationNumber,
+};
+use serde_json::json;
+use subxt::utils::AccountId32;
+
+pub type InstitutionView = lingnan_types::institution::InstitutionView<AccountId32>;
+
+/// The open products against a request: those that fit first, each other with its reasons.
+pub async fn matches(
+	ask: impl Into<Ask<'_>>,
+	enterprise: &RegistrationNumber,
+	request: &RequestSpec,
+) -> Result<Vec<Match>> {
+	ask.into().list("financing_match", json!([enterprise, request])).await
+}
+
+/// The open products.
+pub async fn products(ask: impl Into<Ask<'_>>) -> Result<Vec<ProductView>> {
+	ask.into().list("financing_products", json!([])).await
+}
+
+/// All institutions, by number.
+pub async fn institutions(ask: impl Into<Ask<'_>>) -> Result<Vec<InstitutionView>> {
+	ask.into().list("financing_institutions", json!([])).await
+}
+
+/// An application and its offer.
+pub async fn application(ask: impl Into<Ask<'_>>, application: ApplicationId) -> Result<Option<ApplicationView>> {
+	ask.into().one("financing_application", json!([application])).await
+}
+
+/// An enterprise's applications.
+pub async fn applications_of(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<ApplicationView>> {
+	ask.into().list("financing_applicationsOf", json!([enterprise])).await
+}
+
+/// The open applications of an institution.
+pub async fn inbox(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ApplicationView>> {
+	ask.into().list("financing_inbox", json!([institution])).await
+}
+
+/// A loan: its schedule, what is due today, its arrears.
+pub async fn loan(ask: impl Into<Ask<'_>>, loan: LoanId) -> Result<Option<LoanView>> {
+	ask.into().one("financing_loan", json!([loan])).await
+}
+
+/// A loan's account, every entry, reversed ones too.
+pub async fn statement(ask: impl Into<Ask<'_>>, loan: LoanId) -> Result<Option<Vec<StatementLine>>> {
+	let ask = ask.into();
+	let lines = ask.client.whole("financing_statement", json!([loan]), ask.at).await?;
+	serde_json::from_value(lines).map_err(|e| Error::Connection(format!("financing_statement: {e}")))
+}
+
+/// An enterprise's loans.
+pub async fn loans_of(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<LoanView>> {
+	ask.into().list("financing_loansOf", json!([enterprise])).await
+}
+
+/// The public compensation funds: share, budget, and what each bears.
+pub async fn funds(ask: impl Into<Ask<'_>>) -> Result<Vec<FundView>> {
+	ask.into().one("financing_funds", json!([])).await
+}
+
+/// What an enterprise owes and was promised, and the most that it can, by currency.
+pub async fn exposure(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<ExposureView>> {
+	ask.into().one("financing_exposure", json!([enterprise])).await
+}

@@ -1,0 +1,562 @@
+//! From a table to a dataset, in memory of a fixed size, and onwards from where an interruption left it.
+//!
+//! Rows go into sorted runs (`build/`); after each the state says how far the table was read. Then the runs are merged:
+//! a registration number that comes twice in a row is a duplicate, wherever its rows stood in the table.
+
+use super::{
+	record::Row,
+	salt::{self, Nonce, Secret},
+	sort::{Merge, Run},
+	source::{Columns, Position, Source},
+	store::{Common, Files, Manifest, Writer},
+};
+use crate::{
+	audience::{Audience, Progress},
+	bad_row::BadRow,
+	error::{Error, Result},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+	fs::{self, File, OpenOptions},
+	io::{BufWriter, ErrorKind, Write},
+	path::{Path, PathBuf},
+	time::UNIX_EPOCH,
+};
+
+/// Duplicates and bad rows that are shown; all are in a file.
+const SHOWN: usize = 20;
+
+/// What is to be built.
+pub struct Job {
+	pub table: PathBuf,
+	pub columns: Columns,
+	pub indicator: u32,
+	pub period_end: u32,
+	pub out: PathBuf,
+	pub secret: Secret,
+	/// `None`: a new one.
+	pub nonce: Option<Nonce>,
+	/// Bytes for a run.
+	pub memory: usize,
+	/// Leave bad rows out instead of refusing the table.
+	pub leave_out_bad: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Built {
+	pub manifest: Manifest,
+	/// Rows left out.
+	pub bad: u64,
+}
+
+/// Why a table did not become a dataset. Nothing was written but the list of what is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+	pub list: PathBuf,
+	pub shown: Vec<String>,
+	pub count: u64,
+	what: &'static str,
+}
+
+impl From<Refused> for Error {
+	fn from(refused: Refused) -> Self {
+		let Refused { list, shown, count, what } = refused;
+		let more = if count > shown.len() as u64 { "\n  …" } else { "" };
+		Error::input(list.display(), format!("{count} {what}\n  {}{more}", shown.join("\n  ")))
+	}
+}
+
+/// How far a building has come.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+struct State {
+	/// The table's length and time, the columns, indicator and period end: another table starts from the beginning.
+	input: String,
+	#[serde(with = "super::store::hex_nonce")]
+	nonce: Nonce,
+	position: Position,
+	runs: u32,
+	rows: u64,
+	bad: u64,
+	/// Length of the list of bad rows.
+	bad_bytes: u64,
+	width: Option<u32>,
+	/// The whole table has been read.
+	read: bool,
+}
+
+/// Builds a dataset, or goes on with one.
+pub fn build(job: &Job, output: &dyn Audience) -> Result<Built> {
+	build_with(job, output, |_| Ok(()))
+}
+
+/// As [`build`]; `checkpoint` is told of each run that was written, and may stop the work.
+fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) -> Result<()>) -> Result<Built> {
+	let files = Files(&job.out);
+	if files.manifest().exists() {
+		return Err(Error::input(job.out.display(), "a dataset is there already: name another folder"));
+	}
+	let bench = Bench(job.out.join("build"));
+	fs::create_dir_all(&bench.0).map_err(|e| Error::input(bench.0.display(), e))?;
+	let mut state = bench.state(job)?;
+	read_table(job, &bench, &mut state, output, &mut checkpoint)?;
+	if state.bad > 0 && !job.leave_out_bad {
+		let what = "rows cannot become leaves; correct them, or leave them out with --leave-out-bad";
+		return Err(bench.refused(job.out.join("bad-rows.txt"), state.bad, what).into());
+	}
+	let Some(width) = state.width.filter(|_| state.rows > 0) else {
+		return Err(Error::input(job.table.display(), "there is no row that can become a leaf"));
+	};
+	let manifest = merge(job, &bench, &state, width, output)?;
+	fs::remove_dir_all(&bench.0).map_err(|e| Error::input(bench.0.display(), e))?;
+	Ok(Built { manifest, bad: state.bad })
+}
+
+fn read_table(
+	job: &Job,
+	bench: &Bench,
+	state: &mut State,
+	output: &dyn Audience,
+	checkpoint: &mut impl FnMut(u32) -> Result<()>,
+) -> Result<()> {
+	if state.read {
+		return Ok(());
+	}
+	let mut source = Source::open(&job.table, &job.columns, state.position)?;
+	let bar = output.progress(source.progress().1, &file_name(&job.table));
+	let mut bad = BadRows::open(job.out.join("bad-rows.txt"), state, bar.clone(), output)?;
+	let mut run: Option<Run> = None;
+	while let Some(row) = source.next_row()? {
+		match row.and_then(|row| fits(row, state)) {
+			Ok(row) => {
+				let run = run.get_or_insert_with(|| Run::new(job.memory, row.value.len()));
+				run.push(&row);
+				state.rows += 1;
+				if run.is_full() {
+					bad.flush(state)?;
+					state.position = source.position();
+					bench.write_run(run, state)?;
+					bar.set(source.progress().0);
+					checkpoint(state.runs)?;
+				}
+			},
+			Err(row) => bad.push(&row, state)?,
+		}
+		if (state.rows + state.bad).is_multiple_of(8_192) {
+			bar.set(source.progress().0);
+		}
+	}
+	bad.flush(state)?;
+	state.position = source.position();
+	state.read = true;
+	match run.filter(|run| run.len() > 0) {
+		Some(mut run) => bench.write_run(&mut run, state)?,
+		None => bench.write(state)?,
+	}
+	bar.end();
+	Ok(())
+}
+
+/// All values of a dataset have one length: an indicator has one kind of value and one number of bins.
+fn fits(row: Row, state: &mut State) -> std::result::Result<Row, BadRow> {
+	let width = row.value.len() as u32;
+	match *state.width.get_or_insert(width) == width {
+		true => Ok(row),
+		false => Err(BadRow {
+			line: row.line,
+			column: None,
+			reason: "another number of commitments than in the rows before".into(),
+		}),
+	}
+}
+
+fn merge(job: &Job, bench: &Bench, state: &State, width: u32, output: &dyn Audience) -> Result<Manifest> {
+	let files = Files(&job.out);
+	let common = || Common {
+		indicator: job.indicator,
+		period_end: job.period_end,
+		salts: job.secret.dataset(job.indicator, job.period_end, &state.nonce),
+	};
+	let mut merge = Merge::open((0..state.runs).map(|n| bench.run(n)), width as usize)?;
+	let mut writer = Writer::create(&files, common())?;
+	let mut duplicates = List::new(job.out.join("duplicates.txt"));
+	let bar = output.progress(state.rows, "leaves and tree");
+	let (mut value, mut last) = (Vec::new(), None);
+	let broken = |e: std::io::Error| Error::input(job.out.display(), e);
+	while let Some((key, line)) = merge.next_into(&mut value)? {
+		match last {
+			Some((before, first)) if before == key => {
+				duplicates.push(format_args!("{key} stands in line {first} and in line {line}"))?;
+			},
+			_ if writer.count == u32::MAX => {
+				return Err(Error::input(job.table.display(), "more rows than a tree has places"));
+			},
+			_ => {
+				last = Some((key, line));
+				writer.push(&key, &value).map_err(broken)?;
+			},
+		}
+		if writer.count.is_multiple_of(8_192) {
+			bar.set(writer.count.into());
+		}
+	}
+	bar.end();
+	if let Some(refused) = duplicates.refused("registration numbers stand in the table twice")? {
+		return Err(refused.into());
+	}
+	let count = writer.count;
+	let root = writer.finish(&files).map_err(broken)?;
+	let common = common();
+	match fs::remove_file(files.key()) {
+		Err(e) if e.kind() != ErrorKind::NotFound => return Err(broken(e)),
+		_ => common.salts.write(&files.key())?,
+	}
+	let manifest = Manifest::new(&common, state.nonce, width, count, root);
+	write_json(&files.manifest(), &manifest)?;
+	Ok(manifest)
+}
+
+/// Where the work in progress lies.
+struct Bench(PathBuf);
+
+impl Bench {
+	fn run(&self, n: u32) -> PathBuf {
+		self.0.join(format!("run-{n:05}"))
+	}
+
+	/// The state that an interruption left, if it is of this job; a new one otherwise.
+	fn state(&self, job: &Job) -> Result<State> {
+		let about = fs::metadata(&job.table).map_err(|e| Error::input(job.table.display(), e))?;
+		let changed = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map(|at| at.as_nanos());
+		let Job { columns, indicator, period_end, .. } = job;
+		let input = format!("{} {changed:?} {columns:?} {indicator} {period_end}", about.len());
+		let path = self.0.join("state.json");
+		let old = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<State>(&bytes).ok());
+		if let Some(old) = old.filter(|old| old.input == input && job.nonce.is_none_or(|nonce| nonce == old.nonce)) {
+			return Ok(old);
+		}
+		let nonce = match job.nonce {
+			Some(nonce) => nonce,
+			None => salt::nonce()?,
+		};
+		let position = Position::default();
+		Ok(State { input, nonce, position, runs: 0, rows: 0, bad: 0, bad_bytes: 0, width: None, read: false })
+	}
+
+	/// First the run, then the state that counts it: an interruption between the two writes the run again.
+	fn write_run(&self, run: &mut Run, state: &mut State) -> Result<()> {
+		run.write(&self.run(state.runs))?;
+		state.runs += 1;
+		self.write(state)
+	}
+
+	fn write(&self, state: &State) -> Result<()> {
+		write_json(&self.0.join("state.json"), state)
+	}
+
+	fn refused(&self, list: PathBuf, count: u64, what: &'static str) -> Refused {
+		let text = fs::read_to_string(&list).unwrap_or_default();
+		Refused { shown: text.lines().take(SHOWN).map(Into::into).collect(), list, count, what }
+	}
+}
+
+/// The list of bad rows. It grows on disk, not in memory.
+struct BadRows<'a> {
+	path: PathBuf,
+	file: Option<BufWriter<File>>,
+	bar: Progress,
+	output: &'a dyn Audience,
+}
+
+impl<'a> BadRows<'a> {
+	/// Goes on behind what the state counts.
+	fn open(path: PathBuf, state: &State, bar: Progress, output: &'a dyn Audience) -> Result<Self> {
+		let bad = |e| Error::input(path.display(), e);
+		let file = match state.bad {
+			0 => None,
+			_ => {
+				let file = OpenOptions::new().append(true).open(&path).map_err(bad)?;
+				file.set_len(state.bad_bytes).map_err(bad)?;
+				Some(BufWriter::new(file))
+			},
+		};
+		Ok(Self { path, file, bar, output })
+	}
+
+	fn push(&mut self, row: &BadRow, state: &mut State) -> Result<()> {
+		let bad = |e| Error::input(self.path.display(), e);
+		let file = match &mut self.file {
+			Some(file) => file,
+			None => self.file.insert(BufWriter::new(File::create(&self.path).map_err(bad)?)),
+		};
+		writeln!(file, "{row}").map_err(bad)?;
+		state.bad += 1;
+		if state.bad <= SHOWN as u64 && self.output.is_person() {
+			self.bar.remark(&row.to_string());
+		}
+		Ok(())
+	}
+
+	fn flush(&mut self, state: &mut State) -> Result<()> {
+		let Some(file) = &mut self.file else { return Ok(()) };
+		let length = file.flush().and_then(|()| file.get_ref().metadata());
+		state.bad_bytes = length.map_err(|e| Error::input(self.path.display(), e))?.len();
+		Ok(())
+	}
+}
+
+/// A list of faults in a file that is there only if there are some.
+struct List {
+	path: PathBuf,
+	file: Option<BufWriter<File>>,
+	shown: Vec<String>,
+	count: u64,
+}
+
+impl List {
+	fn new(path: PathBuf) -> Self {
+		let _ = fs::remove_file(&path);
+		Self { path, file: None, shown: Vec::new(), count: 0 }
+	}
+
+	fn push(&mut self, line: std::fmt::Arguments) -> Result<()> {
+		let bad = |e| Error::input(self.path.display(), e);
+		let file = match &mut self.file {
+			Some(file) => file,
+			None => self.file.insert(BufWriter::new(File::create(&self.path).map_err(bad)?)),
+		};
+		writeln!(file, "{line}").map_err(bad)?;
+		self.count += 1;
+		if self.shown.len() < SHOWN {
+			self.shown.push(line.to_string());
+		}
+		Ok(())
+	}
+
+	fn refused(self, what: &'static str) -> Result<Option<Refused>> {
+		let Self { path, file, shown, count } = self;
+		let Some(mut file) = file else { return Ok(None) };
+		file.flush().map_err(|e| Error::input(path.display(), e))?;
+		Ok(Some(Refused { list: path, shown, count, what }))
+	}
+}
+
+/// The file is there whole or not at all.
+fn write_json(path: &Path, value: &impl Serialize) -> Result<()> {
+	let bad = |e: std::io::Error| Error::input(path.display(), e);
+	let text = serde_json::to_string_pretty(value).map_err(|e| Error::input(path.display(), e))?;
+	let fresh = path.with_extension("new");
+	fs::write(&fresh, text).and_then(|()| File::open(&fresh)?.sync_all()).map_err(bad)?;
+	fs::rename(&fresh, path).map_err(bad)
+}
+
+fn file_name(path: &Path) -> String {
+	path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::{
+		super::{
+			parquet::tests::write_text,
+			record::{Key, Value},
+			source::Content,
+			store::Store,
+		},
+		*,
+	};
+	use lingnan_anchored::{verify, Tree};
+	use tempfile::TempDir;
+
+	const QUIET: &crate::audience::Nobody = &crate::audience::Nobody;
+
+	fn job(folder: &TempDir, table: &str) -> Job {
+		let path = folder.path().join("table.csv");
+		fs::write(&path, table).unwrap();
+		let secret = folder.path().join("secret");
+		if !secret.exists() {
+			Secret::create(&secret).unwrap();
+		}
+		Job {
+			table: path,
+			columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
+			indicator: 3,
+			period_end: 18_261,
+			out: folder.path().join("out"),
+			secret: Secret::read(&secret).unwrap(),
+			nonce: Some([7; 16]),
+			memory: 0,
+			leave_out_bad: false,
+		}
+	}
+
+	/// The same job over the same rows as a Parquet table, so many to a row group.
+	fn as_parquet(job: Job, per_group: usize) -> Job {
+		let text = fs::read_to_string(&job.table).unwrap();
+		let rows: Vec<_> = text.lines().skip(1).map(|line| line.split_once(',').unwrap()).collect();
+		let table = job.table.with_extension("parquet");
+		write_text(&table, &rows, per_group);
+		Job { table, ..job }
+	}
+
+	/// Rows in no order.
+	fn table(count: u32) -> String {
+		let row = |n: u32| format!("MO:{},{n}\n", n.wrapping_mul(2_654_435_761));
+		"number,value\n".to_string() + &(0..count).map(row).collect::<String>()
+	}
+
+	#[test]
+	fn every_leaf_is_proved() {
+		// Around the edges of blocks of 64 and of runs of 1,024 rows.
+		for count in [1, 2, 63, 64, 65, 129, 1_025, 5_000] {
+			let folder = tempfile::tempdir().unwrap();
+			let job = job(&folder, &table(count));
+			let built = build(&job, QUIET).unwrap();
+			assert_eq!((built.manifest.count, built.bad), (count, 0));
+			let store = Store::open(&job.out).unwrap();
+			let mut hashes = Vec::new();
+			for place in 0..count {
+				let key = store.key_at(place).unwrap();
+				let proof = store.prove(&key).unwrap().unwrap();
+				assert_eq!((proof.place, proof.leaf.enterprise), (place, key));
+				let leaf = lingnan_anchored::Leaf {
+					enterprise: key.number().unwrap(),
+					indicator: 3,
+					period_end: 18_261,
+					value: proof.leaf.value.clone(),
+					salt: proof.leaf.salt,
+				};
+				let hash = lingnan_anchored::leaf_hash(&leaf);
+				assert_eq!(verify(&built.manifest.root.0, count, place, hash, &proof.path), Ok(()));
+				hashes.push(hash);
+			}
+			assert_eq!(Tree::new(hashes).root(), built.manifest.root.0, "{count}");
+			assert_eq!(store.prove(&Key::read("HK:12345678").unwrap()).unwrap(), None);
+			assert!(!job.out.join("build").exists());
+		}
+	}
+
+	#[test]
+	fn an_interruption_changes_nothing() {
+		let same = |job: Job| job;
+		let short_groups = |job: Job| as_parquet(job, 700);
+		let one_group = |job: Job| as_parquet(job, 5_000);
+		let roots = [interrupted(same), interrupted(short_groups), interrupted(one_group)];
+		assert_eq!((roots[0], roots[0]), (roots[1], roots[2]), "the same rows, the same root");
+	}
+
+	/// Builds a table with bad rows in three goes, and then in one.
+	fn interrupted(prepare: impl Fn(Job) -> Job) -> lingnan_anchored::Hash {
+		let folder = tempfile::tempdir().unwrap();
+		let text = table(3_000).replacen("value\n", "value\nMO:bad,1\n", 1) + "MO:X,2\nMO:worse,3\n";
+		fs::write(folder.path().join("secret"), "07".repeat(32)).unwrap();
+		let job = prepare(Job { leave_out_bad: true, ..job(&folder, &text) });
+		let mut runs = 0;
+		for stop_at in [1, 2] {
+			let stopped = build_with(&job, QUIET, |n| {
+				runs = n;
+				if n == stop_at {
+					Err(Error::usage("interrupted"))
+				} else {
+					Ok(())
+				}
+			});
+			assert_eq!(stopped.unwrap_err().to_string(), "interrupted");
+			assert_eq!(runs, stop_at, "it went on and did not begin again");
+		}
+		let built = build(&job, QUIET).unwrap();
+		assert_eq!((built.manifest.count, built.bad), (3_001, 2));
+		let list = fs::read_to_string(job.out.join("bad-rows.txt")).unwrap();
+		assert_eq!(list.lines().count(), 2, "{list}");
+
+		let again = tempfile::tempdir().unwrap();
+		fs::copy(folder.path().join("secret"), again.path().join("secret")).unwrap();
+		let job = prepare(Job { leave_out_bad: true, memory: 1 << 20, ..self::job(&again, &text) });
+		assert_eq!(build(&job, QUIET).unwrap().manifest, built.manifest, "one go, another memory: the same root");
+		built.manifest.root.0
+	}
+
+	#[test]
+	fn rows_are_bad_in_parquet_as_in_csv() {
+		let text = "number,value\nMO:1,1\nMO:2,two\nCN:91440300708461137T,3\nMO:4,4\nMO:1,5\n";
+		let folder = tempfile::tempdir().unwrap();
+		let job = as_parquet(job(&folder, text), 2);
+		let error = build(&job, QUIET).unwrap_err().to_string();
+		// Rows are counted from 1, and no line with names comes before them.
+		assert!(error.contains("line 2, column value: \"two\" is not a whole number"), "{error}");
+		assert!(error.contains("line 3, column number"), "{error}");
+		let error = build(&Job { leave_out_bad: true, ..job }, QUIET).unwrap_err().to_string();
+		assert!(error.contains("MO:1 stands in line 1 and in line 5"), "{error}");
+	}
+
+	#[test]
+	fn another_table_begins_anew() {
+		let folder = tempfile::tempdir().unwrap();
+		let first = job(&folder, &table(2_000));
+		build_with(&first, QUIET, |_| Err(Error::usage("interrupted"))).unwrap_err();
+		let second = job(&folder, "number,value\nMO:1,1\n");
+		assert_eq!(build(&second, QUIET).unwrap().manifest.count, 1);
+		assert!(build(&second, QUIET).unwrap_err().to_string().contains("already"));
+	}
+
+	#[test]
+	fn a_duplicate_is_refused_wherever_it_stands() {
+		let folder = tempfile::tempdir().unwrap();
+		// In another run than its first row, and with another value.
+		let text =
+			table(3_000).replacen("number,value\n", "number,value\nMO:TWICE,1\n", 1) + "MO:TWICE,2\nMO:TWICE,1\n";
+		let job = job(&folder, &text);
+		let error = build(&job, QUIET).unwrap_err().to_string();
+		assert!(error.contains("2 registration numbers stand in the table twice"), "{error}");
+		assert!(error.contains("MO:TWICE stands in line 2 and in line 3003"), "{error}");
+		assert!(!job.out.join("dataset.json").exists());
+	}
+
+	#[test]
+	fn bad_rows_refuse_the_table_unless_left_out() {
+		let folder = tempfile::tempdir().unwrap();
+		let text = "number,value\nMO:1,1\nMO:2,two\nCN:91440300708461137T,3\nMO:4,4\n";
+		let error = build(&job(&folder, text), QUIET).unwrap_err().to_string();
+		assert!(error.contains("2 rows cannot become leaves") && error.contains("line 3, column value"), "{error}");
+		assert!(error.contains("line 4, column number"), "{error}");
+		let built = build(&Job { leave_out_bad: true, ..job(&folder, text) }, QUIET).unwrap();
+		assert_eq!((built.manifest.count, built.bad), (2, 2));
+
+		let folder = tempfile::tempdir().unwrap();
+		assert!(build(&job(&folder, "number,value\n"), QUIET).unwrap_err().to_string().contains("no row"));
+	}
+
+	#[test]
+	fn sealed_values_are_leaves_too() {
+		let folder = tempfile::tempdir().unwrap();
+		let list = |n: usize| vec!["ab".repeat(32); n].join(" ");
+		let text = format!("number,value\nMO:1,{}\nMO:2,{}\nMO:3,{}\n", list(4), list(4), list(5));
+		let sealed = |job: Job| Job {
+			columns: Columns { content: Content::Commitments, ..job.columns.clone() },
+			leave_out_bad: true,
+			..job
+		};
+		let job = sealed(job(&folder, &text));
+		let built = build(&job, QUIET).unwrap();
+		assert_eq!((built.manifest.count, built.bad), (2, 1));
+		let proof = Store::open(&job.out).unwrap().prove(&Key::read("MO:1").unwrap()).unwrap().unwrap();
+		assert_eq!(proof.leaf.value, Value::Sealed(vec![[0xab; 32]; 4]));
+	}
+
+	#[test]
+	fn files_that_do_not_belong_together_prove_nothing() {
+		let folder = tempfile::tempdir().unwrap();
+		let job = job(&folder, &table(200));
+		build(&job, QUIET).unwrap();
+		let key = Store::open(&job.out).unwrap().key_at(150).unwrap();
+		let leaves = job.out.join("leaves");
+		let mut bytes = fs::read(&leaves).unwrap();
+		let at = 150 * 28 + 27;
+		bytes[at] ^= 1;
+		fs::write(&leaves, &bytes).unwrap();
+		let error = Store::open(&job.out).unwrap().prove(&key).unwrap_err().to_string();
+		assert!(error.contains("do not belong together"), "{error}");
+		fs::write(&leaves, &bytes[1..]).unwrap();
+		assert!(Store::open(&job.out).err().unwrap().to_string().contains("longer or shorter"));
+	}
+}

@@ -1,0 +1,206 @@
+use super::sources::{DateSource, NumberSource, TextSource};
+use crate::error::{Error, Result};
+use lingnan_types::{Currency, UnknownWord};
+use serde::Deserialize;
+use serde_json::Value;
+use std::{collections::BTreeMap, path::Path};
+
+/// How a row of a CSV file becomes an enterprise and statements about it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mapping {
+	/// A row is imported when each condition holds.
+	#[serde(default)]
+	pub filter: Vec<Condition>,
+	pub registration: Registration,
+	/// The last day of the period that the statements speak of.
+	pub period_end: DateSource,
+	#[serde(default)]
+	pub indicators: Vec<Indicator>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+	pub column: String,
+	#[serde(rename = "in")]
+	pub any_of: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Registration {
+	pub number: Number,
+	pub legal_name: TextSource,
+	pub industry: TextSource,
+	pub division: Option<TextSource>,
+	pub founded: DateSource,
+	pub capital: Capital,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+	pub kind: NumberKind,
+	#[serde(default)]
+	pub prefix: String,
+	pub column: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NumberKind {
+	Mainland,
+	HongKong,
+	Macao,
+}
+
+impl NumberKind {
+	/// The place before a registration number's text form.
+	pub fn place(self) -> &'static str {
+		match self {
+			Self::Mainland => "CN",
+			Self::HongKong => "HK",
+			Self::Macao => "MO",
+		}
+	}
+}
+
+/// A number source, in minor units, and the currency. `serde` cannot flatten and refuse unknown fields at once, so the
+/// number source's fields stand here again.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "serde_json::Map<String, serde_json::Value>")]
+pub struct Capital {
+	pub currency: Currency,
+	pub amount: NumberSource,
+}
+
+impl TryFrom<serde_json::Map<String, serde_json::Value>> for Capital {
+	type Error = String;
+	fn try_from(mut object: serde_json::Map<String, serde_json::Value>) -> Result<Self, String> {
+		let currency = object.remove("currency").ok_or("missing field `currency`")?;
+		let currency = crate::values::currency(currency.as_str().unwrap_or_default())?;
+		let currency = currency.parse().map_err(|e: UnknownWord| e.to_string())?;
+		let amount = serde_json::from_value(object.into()).map_err(|e| e.to_string())?;
+		Ok(Self { currency, amount })
+	}
+}
+
+/// One indicator's statements: its code, a number source, and a period of its own where it has one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "serde_json::Map<String, serde_json::Value>")]
+pub struct Indicator {
+	pub indicator: String,
+	pub value: NumberSource,
+	pub period_end: Option<DateSource>,
+}
+
+impl TryFrom<serde_json::Map<String, serde_json::Value>> for Indicator {
+	type Error = String;
+	fn try_from(mut object: serde_json::Map<String, serde_json::Value>) -> Result<Self, String> {
+		let indicator = object.remove("indicator").ok_or("missing field `indicator`")?;
+		let indicator = indicator.as_str().ok_or("`indicator` is the indicator's code, a text")?.to_string();
+		let named = |e: &dyn std::fmt::Display| format!("indicator {indicator}: {e}");
+		let period_end = object.remove("periodEnd").map(serde_json::from_value).transpose().map_err(|e| named(&e))?;
+		let value = serde_json::from_value(object.into()).map_err(|e| named(&e))?;
+		Ok(Self { indicator, value, period_end })
+	}
+}
+
+impl Mapping {
+	pub fn read(path: &Path) -> Result<Self> {
+		let text = std::fs::read_to_string(path).map_err(|e| Error::input(path.display(), e))?;
+		Self::parse(&text, &path.display().to_string())
+	}
+
+	/// `place` is what errors name.
+	pub fn parse(text: &str, place: &str) -> Result<Self> {
+		let mut reader = serde_json::Deserializer::from_str(text);
+		let mapping: Self = serde_path_to_error::deserialize(&mut reader)
+			.map_err(|e| Error::input(format!("{place}, field {}", e.path()), e.inner()))?;
+		reader.end().map_err(|e| Error::input(place, e))?;
+		let mut seen = std::collections::BTreeSet::new();
+		for indicator in &mapping.indicators {
+			if !seen.insert(&indicator.indicator) {
+				return Err(Error::input(place, format!("the indicator {} stands twice", indicator.indicator)));
+			}
+		}
+		Ok(mapping)
+	}
+
+	/// The columns that the file must have.
+	pub fn columns(&self) -> Vec<&str> {
+		let registration = &self.registration;
+		let mut columns: Vec<&str> = self.filter.iter().map(|c| c.column.as_str()).collect();
+		columns.push(&registration.number.column);
+		columns.extend(registration.legal_name.column());
+		columns.extend(registration.industry.column());
+		columns.extend(registration.division.as_ref().and_then(TextSource::column));
+		columns.extend(registration.founded.column());
+		columns.extend(registration.capital.amount.column());
+		columns.extend(self.period_end.column());
+		for indicator in &self.indicators {
+			columns.extend(indicator.value.column());
+			columns.extend(indicator.period_end.as_ref().and_then(DateSource::column));
+		}
+		columns
+	}
+
+	/// Whether any date is the day of the import.
+	pub fn uses_today(&self) -> bool {
+		let own = self.indicators.iter().filter_map(|i| i.period_end.as_ref());
+		own.chain([&self.period_end, &self.registration.founded]).any(DateSource::is_today)
+	}
+}
+
+/// Names by code, from a network's indicators.json.
+pub fn names(indicators: &Value) -> BTreeMap<String, String> {
+	let text = |item: &Value, field: &str| item[field].as_str().map(str::to_string);
+	indicators.as_array().into_iter().flatten().filter_map(|i| text(i, "code").zip(text(i, "name"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	pub(crate) const GOOD: &str = r#"{
+		"filter": [{ "column": "Half", "in": ["0", "1"] }],
+		"registration": {
+			"number": { "kind": "macao", "prefix": "SBA-", "column": "Id" },
+			"legalName": { "column": "Name" },
+			"industry": { "column": "Naics", "map": { "531210": "K7030" }, "otherwise": "K70" },
+			"founded": { "column": "Approved", "epoch": "1960-01-01" },
+			"capital": { "column": "Capital", "numerator": 100, "currency": "USD" }
+		},
+		"periodEnd": { "today": true },
+		"indicators": [{ "indicator": "portion", "column": "Portion", "numerator": 10000, "missing": ["", "NA"] }]
+	}"#;
+
+	#[test]
+	fn a_good_mapping_names_its_columns() {
+		let mapping = Mapping::parse(GOOD, "m.json").unwrap();
+		assert_eq!(mapping.columns(), ["Half", "Id", "Name", "Naics", "Approved", "Capital", "Portion"]);
+		assert!(mapping.uses_today());
+	}
+
+	#[test]
+	fn a_wrong_mapping_is_refused_with_its_field() {
+		for (from, to, says) in [
+			("\"legalName\"", "\"name\"", "registration"),
+			("\"macao\"", "\"taiwan\"", "registration.number.kind"),
+			("\"currency\": \"USD\"", "\"currency\": \"EUR\"", "CNY, HKD, MOP, USD"),
+			("\"numerator\": 10000", "\"factor\": 10000", "portion"),
+			("1960-01-01", "1960-13-01", "founded"),
+			("\"today\": true", "\"today\": false", "periodEnd"),
+			("{ \"today\": true }", "{ \"today\": true, \"value\": \"2020-01-01\" }", "periodEnd"),
+		] {
+			let text = GOOD.replacen(from, to, 1);
+			assert_ne!(text, GOOD);
+			let error = Mapping::parse(&text, "m.json").unwrap_err().to_string();
+			assert!(error.contains(says) && error.contains("m.json"), "{from} -> {to}: {error}");
+		}
+	}
+}
+
+#[cfg(test)]
+pub(crate) use tests::GOOD;

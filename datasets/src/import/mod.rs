@@ -1,0 +1,16 @@
+//! Enterprises and indicator values from a CSV file, by a mapping file. See `chain-spec/README.md` for the mapping.
+
+mod batches;
+mod lines;
+mod mapping;
+mod rows;
+mod rules;
+mod run;
+mod sources;
+mod state;
+
+pub use lines::Lines;
+pub use mapping::{names, Mapping};
+pub use rows::{Row, Rows};
+pub use run::{Import, Report};
+pub use state::{default_path, State};

@@ -1,0 +1,264 @@
+use super::{mapping::Mapping, sources::Fault};
+use crate::{
+	bad_row::BadRow,
+	error::{Error, Result},
+	values,
+};
+use lingnan_types::{enterprise::RegistrationSpec, Date, Division, Industry, RegistrationNumber, Text};
+use std::{collections::HashMap, fs::File, io::Read, path::Path};
+use subxt::utils::H256;
+
+/// A row that can be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+	pub line: u64,
+	pub number: RegistrationNumber,
+	/// The argument of `EnterpriseRegistry.register`.
+	pub registration: RegistrationSpec,
+	/// Place in the mapping's list of indicators, value, period end.
+	pub statements: Vec<(usize, i64, Date)>,
+	/// The row's cells, for the fingerprint of its evidence.
+	pub evidence: Vec<u8>,
+}
+
+/// Reads a CSV file row by row, by a mapping; holds one row at a time.
+pub struct Rows<'a, R> {
+	reader: csv::Reader<R>,
+	record: csv::StringRecord,
+	columns: HashMap<String, usize>,
+	mapping: &'a Mapping,
+	today: Date,
+	/// Rows that the filter left out.
+	pub skipped: u64,
+	/// Nothing further can be read.
+	broken: bool,
+}
+
+impl<'a> Rows<'a, File> {
+	pub fn open(path: &Path, mapping: &'a Mapping, today: Date) -> Result<Self> {
+		let place = path.display().to_string();
+		let file = File::open(path).map_err(|e| Error::input(&place, e))?;
+		Self::new(file, &place, mapping, today)
+	}
+}
+
+impl<'a, R: Read> Rows<'a, R> {
+	pub fn new(input: R, place: &str, mapping: &'a Mapping, today: Date) -> Result<Self> {
+		let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
+		let headers = reader.headers().map_err(|e| Error::input(place, e))?;
+		let mark = '\u{feff}';
+		let columns: HashMap<String, usize> = headers
+			.iter()
+			.enumerate()
+			.map(|(i, name)| (name.trim_start_matches(mark).trim_matches('"').to_string(), i))
+			.collect();
+		if let Some(lost) = mapping.columns().into_iter().find(|c| !columns.contains_key(*c)) {
+			return Err(Error::input(place, format!("there is no column {lost:?}, which the mapping names")));
+		}
+		Ok(Self { reader, record: csv::StringRecord::new(), columns, mapping, today, skipped: 0, broken: false })
+	}
+
+	/// How far the file has been read, in bytes.
+	pub fn position(&self) -> u64 {
+		self.reader.position().byte()
+	}
+
+	/// The next row that the filter lets through; `None` at the end.
+	pub fn next_row(&mut self) -> Option<std::result::Result<Row, BadRow>> {
+		while !self.broken {
+			let line = self.reader.position().line();
+			match self.reader.read_record(&mut self.record) {
+				Ok(false) => return None,
+				Ok(true) => {},
+				Err(error) => {
+					return Some(Err(BadRow::of_csv(line, &error).unwrap_or_else(|| {
+						self.broken = true;
+						BadRow { line, column: None, reason: format!("the file cannot be read: {error}") }
+					})));
+				},
+			}
+			let line = self.record.position().map_or(line, |p| p.line());
+			let wanted = |c: &super::mapping::Condition| c.any_of.iter().any(|v| v == self.cell(&c.column));
+			if !self.mapping.filter.iter().all(wanted) {
+				self.skipped += 1;
+				continue;
+			}
+			return Some(
+				self.read().map_err(|(column, reason)| BadRow { line, column, reason }).map(|row| Row { line, ..row }),
+			);
+		}
+		None
+	}
+
+	/// A cell of the row that was read last; `None` if the file has no such column.
+	pub fn cell_of(&self, column: &str) -> Option<&str> {
+		self.columns.get(column).and_then(|i| self.record.get(*i))
+	}
+
+	fn cell(&self, column: &str) -> &str {
+		self.cell_of(column).unwrap_or_default()
+	}
+
+	fn read(&self) -> std::result::Result<Row, Fault> {
+		let cells = |column: &str| self.cell(column);
+		let registration = &self.mapping.registration;
+		let number = &registration.number;
+		let text = format!("{}:{}{}", number.kind.place(), number.prefix, self.cell(&number.column));
+		let in_column = |column: &str, reason: String| (Some(column.to_string()), reason);
+		let number = text
+			.parse::<RegistrationNumber>()
+			.and_then(|n| n.check().map(|()| n))
+			.map_err(|e| in_column(&number.column, format!("{text}: {}", e.as_str())))?;
+		let name = registration.legal_name.read(&cells)?;
+		let legal_name = Text::<128>::try_from(name.as_str()).ok().filter(Text::is_valid).ok_or_else(|| {
+			let column = registration.legal_name.column().map(str::to_string);
+			(column, "a name has 1 to 128 bytes and no control characters".into())
+		})?;
+		let industry = registration.industry.read(&cells)?;
+		let industry = industry.parse::<Industry>().map_err(|reason| {
+			(registration.industry.column().map(str::to_string), format!("{industry:?}: {reason}"))
+		})?;
+		let division = registration.division.as_ref().map(|source| {
+			let text = source.read(&cells)?;
+			let division = text.parse().ok().map(Division).filter(|division| division.is_valid());
+			division.ok_or_else(|| {
+				(source.column().map(str::to_string), format!("{text:?}: a division has six digits (GB/T 2260)"))
+			})
+		});
+		let division = division.transpose()?;
+		let founded = registration.founded.read(&cells, self.today)?;
+		let capital = registration.capital.amount.read(&cells)?.unwrap_or(0);
+		let capital = u64::try_from(capital).ok().filter(|c| *c <= lingnan_types::MAX_AMOUNT).ok_or_else(|| {
+			(
+				registration.capital.amount.column().map(str::to_string),
+				"a capital is not negative, and at most 10^15 minor units".into(),
+			)
+		})?;
+		let mut statements = Vec::new();
+		for (place, indicator) in self.mapping.indicators.iter().enumerate() {
+			let period = indicator.period_end.as_ref().unwrap_or(&self.mapping.period_end).read(&cells, self.today)?;
+			if let Some(value) = indicator.value.read(&cells)? {
+				statements.push((place, value, period));
+			}
+		}
+		Ok(Row {
+			line: 0,
+			number: number.clone(),
+			registration: RegistrationSpec {
+				number,
+				legal_name,
+				industry,
+				division,
+				founded,
+				registered_capital: capital,
+				capital_currency: registration.capital.currency,
+				lei: None,
+				accept_outer_check_mismatch: false,
+			},
+			statements,
+			evidence: self.record.iter().collect::<Vec<_>>().join("\u{1f}").into_bytes(),
+		})
+	}
+}
+
+/// The fingerprint of a row's evidence: salted, so that nobody can guess the row from it.
+pub fn evidence(salt: &str, row: &[u8]) -> H256 {
+	values::fingerprint(&[salt.as_bytes(), &[0x1f], row].concat())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::import::mapping::GOOD;
+	use serde_json::json;
+
+	const HEAD: &str = "\u{feff}Half,Id,Name,Naics,Approved,Capital,Portion\n";
+
+	fn read(body: &str) -> (Vec<Row>, Vec<BadRow>, u64) {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let text = format!("{HEAD}{body}");
+		let mut rows = Rows::new(text.as_bytes(), "f.csv", &mapping, 20_000).unwrap();
+		let (mut good, mut bad) = (Vec::new(), Vec::new());
+		while let Some(row) = rows.next_row() {
+			match row {
+				Ok(row) => good.push(row),
+				Err(row) => bad.push(row),
+			}
+		}
+		(good, bad, rows.skipped)
+	}
+
+	#[test]
+	fn a_row_becomes_an_enterprise_and_its_statements() {
+		let (good, bad, skipped) = read("0, 1004285007 ,\"SIMPLEX, INC\",531210,15074,328.12,0.5\n9,1,X,1,1,1,1\n");
+		assert!(bad.is_empty() && skipped == 1, "{bad:?}");
+		let row = &good[0];
+		assert_eq!((row.line, row.number.to_string()), (2, "MO:SBA-1004285007".into()));
+		assert_eq!(row.statements, [(0, 5_000, 20_000)]);
+		let registration = json!({
+			"number": "MO:SBA-1004285007", "legalName": "SIMPLEX, INC", "industry": "K7030", "division": null,
+			"founded": 11_421, "registeredCapital": 32_812, "capitalCurrency": "USD", "lei": null,
+			"acceptOuterCheckMismatch": false,
+		});
+		assert_eq!(json!(row.registration), registration);
+	}
+
+	#[test]
+	fn bad_rows_are_told_by_line_and_column_and_do_not_stop_the_others() {
+		let long = "n".repeat(129);
+		let body = format!(
+			"0,1,A,1,15074,5,1\n0,toolongnumber1234,B,1,15074,5,1\n0,3,,1,15074,5,1\n0,4,{long},1,15074,5,1\n\
+			 0,5,E,1,early,5,1\n0,6,F,1,15074,-5,1\n0,7,G,1,15074,5,half\n0,8,H,1\n0,9,I,1,15074,,\n"
+		);
+		let (good, bad, _) = read(&body);
+		assert_eq!(good.iter().map(|r| r.line).collect::<Vec<_>>(), [2, 10]);
+		assert!(good[1].statements.is_empty() && good[1].registration.registered_capital == 0);
+		let told: Vec<String> = bad.iter().map(BadRow::to_string).collect();
+		for (told, says) in told.iter().zip([
+			"line 3, column Id",
+			"line 4, column Name",
+			"line 5, column Name",
+			"line 6, column Approved",
+			"line 7, column Capital",
+			"line 8, column Portion",
+			"line 9: 4 cells where the first line names 7 columns",
+		]) {
+			assert!(told.starts_with(says), "{told} / {says}");
+		}
+		assert_eq!(told.len(), 7);
+	}
+
+	#[test]
+	fn a_file_without_a_column_is_refused_before_its_first_row() {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let error = Rows::new("Half,Id\n0,1\n".as_bytes(), "f.csv", &mapping, 0).err().unwrap().to_string();
+		assert_eq!(error, "f.csv: there is no column \"Name\", which the mapping names");
+		assert!(Rows::new("".as_bytes(), "f.csv", &mapping, 0).is_err());
+	}
+
+	/// Gives one line and then no more.
+	struct Torn(&'static [u8]);
+
+	impl Read for Torn {
+		fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+			match std::mem::take(&mut self.0) {
+				[] => Err(std::io::Error::other("the disk is gone")),
+				mut bytes => bytes.read(into),
+			}
+		}
+	}
+
+	#[test]
+	fn a_file_that_tears_is_told_once() {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let mut rows = Rows::new(Torn(HEAD.as_bytes()), "f.csv", &mapping, 20_000).unwrap();
+		let told = rows.next_row().unwrap().unwrap_err();
+		assert!(told.reason.contains("cannot be read: the disk is gone"), "{told}");
+		assert!(rows.next_row().is_none());
+	}
+
+	#[test]
+	fn evidence_is_salted() {
+		assert_ne!(evidence("a", b"row"), evidence("b", b"row"));
+	}
+}

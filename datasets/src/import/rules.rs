@@ -1,0 +1,205 @@
+//! The chain's rules, as far as they can be checked before anything is sent.
+
+use super::{mapping, rows::Row, Mapping};
+use crate::{
+	bad_row::BadRow,
+	client::Client,
+	error::{Error, Result},
+	keys::{self, Key},
+	text::date_text,
+};
+use lingnan_types::{date_of, start_of, Date, IndicatorId, Timestamp, SECONDS_PER_DAY};
+use serde_json::{json, Value};
+use std::collections::BTreeMap;
+
+/// An indicator of the mapping on this chain.
+#[derive(Debug, PartialEq)]
+pub struct Target {
+	pub id: IndicatorId,
+	/// Place in the list of attesters.
+	pub attester: usize,
+	/// Days after a period's end for which a statement counts.
+	validity: u64,
+	/// Where the value stands in the file.
+	column: Option<String>,
+}
+
+/// The agencies and indicators of a chain.
+pub struct Registers {
+	indicators: Vec<Value>,
+	agencies: Vec<Value>,
+}
+
+impl Registers {
+	pub async fn read(client: &Client) -> Result<Self> {
+		let indicators = client.list("attestation_indicators", json!([]), None).await?;
+		let agencies = client.list("attestation_agencies", json!([]), None).await?;
+		Ok(Self { indicators, agencies })
+	}
+
+	/// That the key may register enterprises.
+	pub fn registrar(&self, key: &Key) -> Result<()> {
+		let account = keys::account(key).to_string();
+		let agency = self.agencies.iter().find(|a| a["key"] == json!(account));
+		let may = |a: &Value| a["rights"].as_array().is_some_and(|rights| rights.contains(&json!("Registrar")));
+		let reason = match agency {
+			None => format!("{account} signs for no agency of this chain: see `lingnan show agencies`"),
+			Some(agency) if !may(agency) => format!("{} is not a registrar", text(&agency["name"])),
+			Some(agency) if is(&agency["suspended"]) => suspended(agency),
+			Some(_) => return Ok(()),
+		};
+		Err(Error::input("--key", reason))
+	}
+
+	/// The mapping's indicators as this chain knows them, and who may attest each.
+	pub fn targets(
+		&self,
+		mapping: &Mapping,
+		names: &BTreeMap<String, String>,
+		attesters: &[Key],
+	) -> Result<Vec<Target>> {
+		let accounts: Vec<String> = attesters.iter().map(|k| keys::account(k).to_string()).collect();
+		mapping.indicators.iter().map(|indicator| self.target(indicator, names, &accounts)).collect()
+	}
+
+	fn target(
+		&self,
+		indicator: &mapping::Indicator,
+		names: &BTreeMap<String, String>,
+		accounts: &[String],
+	) -> Result<Target> {
+		let code = &indicator.indicator;
+		let fault = |reason: String| Error::input(format!("indicator {code}"), reason);
+		let name = names.get(code).unwrap_or(code);
+		let is_it = |i: &&Value| i["name"] == *name || code.parse::<u64>().is_ok_and(|id| i["id"] == id);
+		let found = self
+			.indicators
+			.iter()
+			.find(is_it)
+			.ok_or_else(|| fault(format!("this chain has no indicator {name:?}: define it by a motion first")))?;
+		if is(&found["retired"]) {
+			return Err(fault("it is retired: name the one that took its place".into()));
+		}
+		if found["visibility"] == "Sealed" {
+			return Err(fault(
+				"it is sealed, its values are never public on the chain: seal them with `lingnan attestation seal`"
+					.into(),
+			));
+		}
+		let owner = self.agencies.iter().find(|a| a["id"] == found["owner"]);
+		if let Some(agency) = owner.filter(|a| is(&a["suspended"])) {
+			return Err(fault(suspended(agency)));
+		}
+		let key = owner.and_then(|a| a["key"].as_str()).unwrap_or_default();
+		let attester = accounts.iter().position(|a| a == key).ok_or_else(|| {
+			let owner = owner.map_or_else(|| found["owner"].to_string(), |a| a["name"].to_string());
+			fault(format!("it is {owner}'s: give that agency's key with --attester"))
+		})?;
+		Ok(Target {
+			id: found["id"].as_u64().and_then(|id| IndicatorId::try_from(id).ok()).unwrap_or_default(),
+			attester,
+			validity: found["validityDays"].as_u64().unwrap_or_default(),
+			column: indicator.value.column().map(str::to_string),
+		})
+	}
+}
+
+fn text(value: &Value) -> String {
+	value.as_str().map_or_else(|| value.to_string(), str::to_string)
+}
+
+fn is(value: &Value) -> bool {
+	value.as_bool().unwrap_or_default()
+}
+
+fn suspended(agency: &Value) -> String {
+	format!("{} is suspended, and does nothing until it is reinstated", text(&agency["name"]))
+}
+
+/// Why the chain would refuse to register the row's enterprise now.
+pub fn registration(row: &Row, mapping: &Mapping, now: Timestamp) -> Option<BadRow> {
+	let founded = row.registration.founded;
+	let column = mapping.registration.founded.column().map(str::to_string);
+	let reason = || format!("{} is in the future: it cannot have been founded yet", date_text(founded));
+	(founded > date_of(now)).then(|| BadRow { line: row.line, column, reason: reason() })
+}
+
+impl Target {
+	/// Why the chain would refuse a statement about this period now.
+	pub fn period(&self, line: u64, period_end: Date, now: Timestamp) -> Option<BadRow> {
+		let day = date_text(period_end);
+		let bad = |reason: String| Some(BadRow { line, column: self.column.clone(), reason });
+		if period_end > date_of(now) {
+			return bad(format!("the period ends on {day}, in the future: attest what has happened"));
+		}
+		let expires = start_of(period_end.saturating_add(1)).saturating_add(self.validity * SECONDS_PER_DAY);
+		if now >= expires {
+			return bad(format!(
+				"the period ended on {day}, and a statement counts for {} days: it has expired. Attest a newer period",
+				self.validity
+			));
+		}
+		None
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::import::mapping::GOOD;
+
+	fn registers(change: impl Fn(&mut Value, &mut Value)) -> Registers {
+		let account = keys::account(&keys::agency("tax")).to_string();
+		let mut agency = json!({ "id": 3, "name": "Tax", "key": account, "rights": ["Registrar"], "suspended": false });
+		let mut indicator = json!({
+			"id": 8, "name": "portion", "owner": 3, "validityDays": 30, "visibility": "Open", "retired": false,
+		});
+		change(&mut agency, &mut indicator);
+		Registers { indicators: vec![indicator], agencies: vec![agency] }
+	}
+
+	#[test]
+	fn what_the_whole_file_cannot_is_said_before_anything_is_sent() {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let key = keys::agency("tax");
+		let targets = |registers: &Registers| registers.targets(&mapping, &BTreeMap::new(), std::slice::from_ref(&key));
+		let good = registers(|_, _| ());
+		assert_eq!(targets(&good).unwrap()[0].id, 8);
+		good.registrar(&key).unwrap();
+		let changes: [(fn(&mut Value, &mut Value), &str); 5] = [
+			(|_, i| i["name"] = json!("other"), "no indicator"),
+			(|_, i| i["retired"] = json!(true), "retired"),
+			(|_, i| i["visibility"] = json!("Sealed"), "lingnan attestation seal"),
+			(|a, _| a["suspended"] = json!(true), "suspended"),
+			(|a, _| a["key"] = json!("5x"), "--attester"),
+		];
+		for (change, says) in changes {
+			let error = targets(&registers(change)).unwrap_err().to_string();
+			assert!(error.contains(says) && error.contains("portion"), "{error}");
+		}
+		for (change, says) in [
+			((|a, _| a["rights"] = json!(["Customs"])) as fn(&mut Value, &mut Value), "not a registrar"),
+			(|a, _| a["key"] = json!("5x"), "no agency"),
+			(|a, _| a["suspended"] = json!(true), "suspended"),
+		] {
+			let error = registers(change).registrar(&key).unwrap_err().to_string();
+			assert!(error.contains(says), "{error}");
+		}
+	}
+
+	/// As `pallet-attestations` counts: through the last day of validity in UTC+8.
+	#[test]
+	fn a_period_in_the_future_and_one_that_has_expired_are_told_by_line_and_column() {
+		let target = Target { id: 8, attester: 0, validity: 30, column: Some("Portion".into()) };
+		let today = 20_000;
+		let noon = start_of(today) + SECONDS_PER_DAY / 2;
+		assert_eq!(target.period(2, today, noon), None);
+		assert_eq!(target.period(2, today - 30, noon), None);
+		let late = target.period(2, today - 31, noon).unwrap();
+		assert!(
+			late.to_string().starts_with("line 2, column Portion: the period ended on")
+				&& late.reason.contains("30 days")
+		);
+		assert!(target.period(2, today + 1, noon).unwrap().reason.contains("in the future"));
+	}
+}

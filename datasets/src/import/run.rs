@@ -1,0 +1,562 @@
+use super::{
+	batches::{fly, refused, sift},
+	lines::Lines,
+	mapping::Mapping,
+	rows::{evidence, Row, Rows},
+	rules::{self, Registers, Target},
+	state::{fingerprint_of, set_aside, State},
+};
+use crate::{
+	audience::{Audience, Progress},
+	bad_row::BadRow,
+	client::{
+		calls::{
+			attestations::{Attest, AttestMany},
+			enterprise_registry::{Register, RegisterMany},
+		},
+		questions::{attestation, enterprise},
+		Call, Client, Stage,
+	},
+	error::{Error, Result},
+	keys::Key,
+	values::fingerprint,
+};
+use futures::{stream, StreamExt, TryStreamExt};
+use lingnan_types::{
+	attestation::{AttestationView, Standing, StatementSpec, Value},
+	Date, IndicatorId, RegistrationNumber, Timestamp,
+};
+use serde_json::json;
+use std::{
+	collections::{BTreeMap, VecDeque},
+	path::{Path, PathBuf},
+	time::Duration,
+};
+use subxt::utils::H256;
+
+/// What one call of `register_many` or `attest_many` takes.
+const BATCH: usize = 500;
+/// Batches registered in one round, while the round before is attested.
+const ROUND: usize = 4;
+/// Questions to the node at a time.
+const QUESTIONS: usize = 32;
+/// How long the last round may take to become final.
+const FINALITY: Duration = Duration::from_secs(60);
+
+/// One import.
+pub struct Import<'a> {
+	pub client: &'a Client,
+	pub mapping: &'a Mapping,
+	pub csv: PathBuf,
+	pub state: PathBuf,
+	/// Registers the enterprises.
+	pub registrar: Key,
+	/// Attest the indicators, each those that its agency owns.
+	pub attesters: Vec<Key>,
+	/// Names of indicators by their code; a code that is not here is taken for a name, or a number, itself.
+	pub names: BTreeMap<String, String>,
+	pub stage: Stage,
+	pub output: &'a dyn Audience,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+	pub registered: u64,
+	/// Enterprises that were on the register already.
+	pub known: u64,
+	pub attested: u64,
+	/// Statements of this import that were on the chain already: an interrupted run had made them.
+	pub present: u64,
+	/// Statements in whose place the chain has one of a later period.
+	pub superseded: u64,
+	/// Rows of which a statement stands that says the same, with evidence that this import's salt does not prove.
+	pub unproved: Lines,
+	/// Rows that the filter left out.
+	pub skipped: u64,
+	/// Rows that an earlier, interrupted import had done.
+	pub resumed: u64,
+	pub bad: Vec<BadRow>,
+}
+
+impl Report {
+	pub fn to_json(&self) -> serde_json::Value {
+		json!({
+			"registered": self.registered, "known": self.known, "attested": self.attested, "present": self.present,
+			"superseded": self.superseded, "unproved": self.unproved, "unprovedRows": self.unproved.count(),
+			"skipped": self.skipped, "resumed": self.resumed,
+			"bad": self.bad.iter().map(BadRow::to_json).collect::<Vec<_>>(),
+		})
+	}
+
+	/// What an import did, in a few lines.
+	pub fn summary(&self) -> String {
+		let mut lines = vec![
+			format!("{} enterprises registered, {} were there already", self.registered, self.known),
+			format!("{} values attested, {} were there already", self.attested, self.present),
+		];
+		if self.superseded > 0 {
+			lines.push(format!("{} values left alone: the chain has a later period", self.superseded));
+		}
+		if !self.unproved.is_empty() {
+			lines.push(format!("{} rows whose evidence on the chain cannot be proved", self.unproved.count()));
+		}
+		if self.resumed > 0 {
+			lines.push(format!("{} rows had been done before", self.resumed));
+		}
+		if self.skipped > 0 {
+			lines.push(format!("{} rows left out by the mapping's filter", self.skipped));
+		}
+		lines.join("\n")
+	}
+}
+
+/// A statement ready to be sent.
+#[derive(Clone)]
+struct Item {
+	line: u64,
+	spec: StatementSpec,
+}
+
+/// What one round registered.
+#[derive(Default)]
+struct Registered {
+	fresh: u64,
+	known: u64,
+	bad: Vec<BadRow>,
+}
+
+/// What one round attested.
+#[derive(Default)]
+struct Attested {
+	done: u64,
+	present: u64,
+	superseded: u64,
+	unproved: Vec<u64>,
+	bad: Vec<BadRow>,
+}
+
+/// How far the rows are in blocks that may not be final yet.
+struct Mark {
+	block: u32,
+	line: u64,
+	rows: u64,
+}
+
+/// What the chain has of a statement that is to be made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Found {
+	Missing,
+	/// Made by this import.
+	Present,
+	/// A later period stands.
+	Superseded,
+	/// It says the same, with other evidence.
+	Unproved,
+	/// It says something else about the same period.
+	Different,
+}
+
+impl Import<'_> {
+	pub async fn run(&self) -> Result<Report> {
+		let registers = Registers::read(self.client).await?;
+		let targets = registers.targets(self.mapping, &self.names, &self.attesters)?;
+		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
+		let state = self.begin().await?;
+		// What an earlier run found stays on the report until the file is corrected.
+		let mut report = Report {
+			resumed: state.rows,
+			bad: state.bad.clone(),
+			unproved: state.unproved.clone(),
+			..Default::default()
+		};
+		if state.finished {
+			report.bad.iter().for_each(|bad| self.tell(bad, &Progress::unseen()));
+			return Ok(report);
+		}
+		registers.registrar(&self.registrar)?;
+		// Before the first transaction: without the salt nobody can prove what it makes.
+		state.write(&self.state)?;
+		let bar = self.output.progress(size, &file_name(&self.csv));
+		let news = bar.clone();
+		let client = self.client.clone().telling(move |text| news.remark(text));
+		let work = Work { import: self, client, targets, bar };
+		work.run(state, &mut report).await?;
+		Ok(report)
+	}
+
+	/// The state to go on from: what an earlier run left, if it was about the same file, mapping and chain.
+	async fn begin(&self) -> Result<State> {
+		let content = fingerprint_of(&self.csv)?;
+		let input = fingerprint(format!("{:?} {content:?}", self.mapping).as_bytes());
+		let today = lingnan_types::date_of(self.client.now().await?);
+		let fresh = State::new(input, self.client.genesis_hash(), today);
+		let Some(old) = State::read(&self.state)? else { return Ok(fresh) };
+		if old.genesis != fresh.genesis {
+			let aside = set_aside(&self.state)?;
+			let aside = aside.display();
+			eprintln!("the state is of an import into another chain: it is kept as {aside}, and this one starts from the beginning");
+			return Ok(fresh);
+		}
+		// A development chain that was purged has the same genesis, but not the block.
+		let is_known = match old.block {
+			Some((number, hash)) => {
+				let now: Option<subxt::utils::H256> = self.client.rpc("chain_getBlockHash", json!([number])).await?;
+				now == Some(hash)
+			},
+			None => true,
+		};
+		Ok(match is_known {
+			true => old.resume(fresh, self.mapping.uses_today()),
+			false => State { salt: old.salt, ..fresh },
+		})
+	}
+
+	fn tell(&self, bad: &BadRow, bar: &Progress) {
+		if self.output.is_person() {
+			bar.remark(&format!("{}, {bad}", file_name(&self.csv)));
+		}
+	}
+}
+
+/// An import under way.
+struct Work<'a> {
+	import: &'a Import<'a>,
+	client: Client,
+	targets: Vec<Target>,
+	bar: Progress,
+}
+
+impl Work<'_> {
+	async fn run(&self, mut state: State, report: &mut Report) -> Result<()> {
+		let mut rows = Rows::open(&self.import.csv, self.import.mapping, state.today)?;
+		let mut registered: Vec<Row> = Vec::new();
+		let mut marks = VecDeque::new();
+		loop {
+			let now = self.client.now().await?;
+			let round = self.read_round(&mut rows, now, &state, report);
+			let last = round.is_empty();
+			// The statements of the round before need its registrations; these are done. Both go on at once.
+			let (entered, attested) =
+				tokio::try_join!(self.register(&round), self.attest(&registered, now, &state.salt))?;
+			report.registered += entered.fresh;
+			report.known += entered.known;
+			report.attested += attested.done;
+			report.present += attested.present;
+			report.superseded += attested.superseded;
+			attested.unproved.into_iter().for_each(|line| report.unproved.insert(line));
+			let lost: Vec<u64> = entered.bad.iter().map(|b| b.line).collect();
+			for bad in entered.bad.into_iter().chain(attested.bad) {
+				self.import.tell(&bad, &self.bar);
+				report.bad.push(bad);
+			}
+			if let Some(row) = registered.last() {
+				let block = match self.import.stage {
+					Stage::Finalised => 0,
+					Stage::InBlock => self.client.best_number().await?,
+				};
+				marks.push_back(Mark { block, line: row.line, rows: registered.len() as u64 });
+				self.note(&mut state, &mut marks, report).await?;
+			}
+			registered = round.into_iter().filter(|r| !lost.contains(&r.line)).collect();
+			if last && registered.is_empty() {
+				break;
+			}
+		}
+		report.skipped = rows.skipped;
+		report.bad.sort_by_key(|bad| bad.line);
+		self.finish(state, marks, report).await?;
+		self.bar.end();
+		Ok(())
+	}
+
+	/// Writes down how far the import has come in final blocks: what is not final may be undone.
+	async fn note(&self, state: &mut State, marks: &mut VecDeque<Mark>, report: &Report) -> Result<()> {
+		let last_final = self.client.finalised_block().await?;
+		let mut is_further = false;
+		while let Some(mark) = marks.front().filter(|mark| mark.block <= last_final.number) {
+			state.line = mark.line;
+			state.rows += mark.rows;
+			is_further = true;
+			marks.pop_front();
+		}
+		if !is_further {
+			return Ok(());
+		}
+		state.block = Some((last_final.number, last_final.hash));
+		state.bad = report.bad.iter().filter(|bad| bad.line <= state.line).cloned().collect();
+		state.unproved = report.unproved.up_to(state.line);
+		state.write(&self.import.state)
+	}
+
+	/// The end, once all is final. If that takes too long the import stays unfinished: the next run looks at its last rows.
+	async fn finish(&self, mut state: State, mut marks: VecDeque<Mark>, report: &Report) -> Result<()> {
+		let start = std::time::Instant::now();
+		while !marks.is_empty() {
+			if start.elapsed() > FINALITY {
+				self.bar
+					.remark("the last blocks are not final after a minute: run the import again later, to make sure");
+				return Ok(());
+			}
+			tokio::time::sleep(Duration::from_millis(500)).await;
+			self.note(&mut state, &mut marks, report).await?;
+		}
+		state.bad.clone_from(&report.bad);
+		state.unproved.clone_from(&report.unproved);
+		state.finished = true;
+		state.write(&self.import.state)
+	}
+
+	fn read_round(
+		&self,
+		rows: &mut Rows<'_, std::fs::File>,
+		now: Timestamp,
+		state: &State,
+		report: &mut Report,
+	) -> Vec<Row> {
+		let mut round: Vec<Row> = Vec::new();
+		let mut lines: BTreeMap<RegistrationNumber, u64> = BTreeMap::new();
+		while round.len() < BATCH * ROUND {
+			let bad = match rows.next_row() {
+				None => break,
+				Some(Ok(row)) if row.line <= state.line => continue,
+				Some(Ok(row)) => match lines.insert(row.number.clone(), row.line) {
+					None => match rules::registration(&row, self.import.mapping, now) {
+						None => {
+							round.push(row);
+							continue;
+						},
+						Some(bad) => bad,
+					},
+					Some(first) => BadRow {
+						line: row.line,
+						column: None,
+						reason: format!("{} stands in line {first} already", row.number),
+					},
+				},
+				Some(Err(bad)) => bad,
+			};
+			// Those of an earlier run are on the report already.
+			if bad.line > state.line {
+				self.import.tell(&bad, &self.bar);
+				report.bad.push(bad);
+			}
+		}
+		self.bar.set(rows.position());
+		round
+	}
+
+	/// Registers what the chain does not know.
+	async fn register(&self, rows: &[Row]) -> Result<Registered> {
+		let (signer, stage) = (&self.import.registrar, self.import.stage);
+		let batches: Vec<&[Row]> = rows.chunks(BATCH).collect();
+		let call = |rows: &&[Row]| {
+			let registrations = rows.iter().map(|row| row.registration.clone()).collect();
+			Call::from(RegisterMany { registrations })
+		};
+		let outcomes = fly(&self.client, signer, stage, batches.iter().map(call).collect()).await?;
+		let mut round = Registered::default();
+		let mut doubtful: Vec<&Row> = Vec::new();
+		for (batch, outcome) in batches.iter().zip(outcomes) {
+			match outcome {
+				Ok(_) => round.fresh += batch.len() as u64,
+				Err(_) => doubtful.extend(batch.iter()),
+			}
+		}
+		let there = self.on_register(&doubtful).await?;
+		let missing: Vec<&Row> = doubtful.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
+		round.known = (doubtful.len() - missing.len()) as u64;
+		self.say_sifted("rows", missing.len());
+		let single = |row: &&Row| Call::from(Register { registration: row.registration.clone() });
+		for (row, outcome) in missing.iter().zip(sift(&self.client, signer, stage, &missing, single).await?) {
+			match outcome {
+				Ok(()) => round.fresh += 1,
+				Err(error) if error.is_refusal("EnterpriseRegistry", "AlreadyExists") => round.known += 1,
+				Err(error) => round.bad.push(refused(row.line, &error)),
+			}
+		}
+		Ok(round)
+	}
+
+	/// Attests what the chain does not have.
+	async fn attest(&self, rows: &[Row], now: Timestamp, salt: &str) -> Result<Attested> {
+		let mut round = Attested::default();
+		let mut by_attester: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+		for row in rows {
+			let evidence = evidence(salt, &row.evidence);
+			for (place, value, period) in &row.statements {
+				let Some(target) = self.targets.get(*place) else { continue };
+				if let Some(bad) = target.period(row.line, *period, now) {
+					round.bad.push(bad);
+					continue;
+				}
+				by_attester.entry(target.attester).or_default().push(item(row, target.id, *value, *period, evidence));
+			}
+		}
+		let attesters =
+			by_attester.iter().filter_map(|(place, items)| Some((self.import.attesters.get(*place)?, items)));
+		let parts = attesters.map(|(key, items)| self.attest_with(key, items));
+		for part in futures::future::try_join_all(parts).await? {
+			round.done += part.done;
+			round.present += part.present;
+			round.superseded += part.superseded;
+			round.unproved.extend(part.unproved);
+			round.bad.extend(part.bad);
+		}
+		Ok(round)
+	}
+
+	async fn attest_with(&self, key: &Key, items: &[Item]) -> Result<Attested> {
+		let stage = self.import.stage;
+		let batches: Vec<&[Item]> = items.chunks(BATCH).collect();
+		let call = |items: &&[Item]| {
+			let statements = items.iter().map(|item| item.spec.clone()).collect();
+			Call::from(AttestMany { statements })
+		};
+		let outcomes = fly(&self.client, key, stage, batches.iter().map(call).collect()).await?;
+		let mut round = Attested::default();
+		let mut doubtful: Vec<&Item> = Vec::new();
+		for (batch, outcome) in batches.iter().zip(outcomes) {
+			match outcome {
+				Ok(_) => round.done += batch.len() as u64,
+				Err(_) => doubtful.extend(batch.iter()),
+			}
+		}
+		let mut missing: Vec<&Item> = Vec::new();
+		for (item, found) in doubtful.iter().zip(self.attested(&doubtful).await?) {
+			match found {
+				Found::Missing => missing.push(item),
+				Found::Present => round.present += 1,
+				Found::Superseded => round.superseded += 1,
+				Found::Unproved => round.unproved.push(item.line),
+				Found::Different => round.bad.push(BadRow {
+					line: item.line,
+					column: None,
+					reason: format!(
+						"a statement about {} says something else for this period: take it back (`lingnan attestation retract`), then \
+						 import again",
+						item.spec.enterprise
+					),
+				}),
+			}
+		}
+		self.say_sifted("statements", missing.len());
+		let single = |item: &&Item| Call::from(Attest { statement: item.spec.clone() });
+		for (item, outcome) in missing.iter().zip(sift(&self.client, key, stage, &missing, single).await?) {
+			match outcome {
+				Ok(()) => round.done += 1,
+				Err(error) => round.bad.push(refused(item.line, &error)),
+			}
+		}
+		Ok(round)
+	}
+
+	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<bool>> {
+		let ask = |number: RegistrationNumber| async move {
+			Ok::<bool, Error>(enterprise::get(&self.client, &number).await?.is_some())
+		};
+		let numbers: Vec<_> = rows.iter().map(|row| row.number.clone()).collect();
+		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
+	}
+
+	/// What the chain has of each statement.
+	async fn attested(&self, items: &[&Item]) -> Result<Vec<Found>> {
+		let mut enterprises: Vec<_> = items.iter().map(|item| item.spec.enterprise.clone()).collect();
+		enterprises.dedup();
+		let ask = |number: RegistrationNumber| async move {
+			let list = attestation::list(&self.client, &number).await?;
+			Ok::<_, Error>((number, list))
+		};
+		let known: BTreeMap<RegistrationNumber, Vec<AttestationView>> =
+			stream::iter(enterprises).map(ask).buffered(QUESTIONS).try_collect().await?;
+		let of = |item: &&Item| known.get(&item.spec.enterprise).map(Vec::as_slice).unwrap_or_default();
+		Ok(items.iter().map(|item| found(&item.spec, of(item))).collect())
+	}
+
+	fn say_sifted(&self, what: &str, count: usize) {
+		if count > 0 {
+			let text = format!("the chain refused batches for some of their rows: {count} {what} are tried one by one");
+			self.bar.remark(&text);
+		}
+	}
+}
+
+fn item(row: &Row, indicator: IndicatorId, value: i64, period_end: Date, evidence: H256) -> Item {
+	let (enterprise, value) = (row.number.clone(), Value::Open(value));
+	Item { line: row.line, spec: StatementSpec { enterprise, indicator, value, period_end, evidence } }
+}
+
+/// What the statements about an enterprise hold of one that is to be made.
+fn found(spec: &StatementSpec, statements: &[AttestationView]) -> Found {
+	let Some(there) = statements.iter().find(|s| s.indicator == spec.indicator) else { return Found::Missing };
+	if there.period_end != spec.period_end {
+		return if there.period_end > spec.period_end { Found::Superseded } else { Found::Missing };
+	}
+	if there.evidence == spec.evidence {
+		return Found::Present;
+	}
+	// A fresh one may follow.
+	if matches!(there.standing, Standing::Revoked { .. }) {
+		return Found::Missing;
+	}
+	match there.value == spec.value {
+		true => Found::Unproved,
+		false => Found::Different,
+	}
+}
+
+fn file_name(path: &Path) -> String {
+	path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_types::attestation::RevocationReason;
+
+	/// Statements of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
+	#[test]
+	fn a_statement_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
+		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
+		let spec = StatementSpec {
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			indicator: 4,
+			value: Value::Open(5),
+			period_end: 20_000,
+			evidence: own,
+		};
+		let there = |period_end, value, evidence, standing| {
+			vec![AttestationView {
+				indicator: 4,
+				name: Default::default(),
+				unit: Default::default(),
+				agency: 1,
+				agency_suspended: false,
+				value: Value::Open(value),
+				bin: None,
+				period_end,
+				expires: 0,
+				made_at: 0,
+				evidence,
+				revision: 1,
+				standing,
+				dataset: None,
+				counts: true,
+			}]
+		};
+		let standing = || Standing::InForce;
+		let revoked = || Standing::Revoked { reason: RevocationReason::Mistaken, at: 0 };
+		for (statements, expected) in [
+			(vec![], Found::Missing),
+			(there(20_000, 5, own, standing()), Found::Present),
+			(there(20_000, 5, other, standing()), Found::Unproved),
+			(there(20_000, 6, other, standing()), Found::Different),
+			(there(20_001, 5, other, standing()), Found::Superseded),
+			(there(19_999, 5, other, standing()), Found::Missing),
+			(there(20_000, 6, other, revoked()), Found::Missing),
+			(there(20_000, 5, own, revoked()), Found::Present),
+		] {
+			assert_eq!(found(&spec, &statements), expected, "{statements:?}");
+		}
+	}
+}

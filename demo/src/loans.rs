@@ -1,0 +1,613 @@
+//! The first part: the platform's first three loans, each over its own route, to full repayment; one instalment late, and
+//! one application stopped as a double financing.
+
+use super::{
+	narrator::Narrator,
+	network::{self, Indicator},
+	numbers,
+};
+use crate::{
+	client::{
+		calls::{
+			attestations::AttestMany,
+			collateral::{Appraise, ConfirmReceivable, Pledge, RegisterReceivable, RegisterRight},
+			consents::Give,
+			credit_scoring::Rate,
+			enterprise_registry::{AcceptControl, OfferControl, RegisterMany},
+			financing::{AcceptOffer, Apply, ConfirmReceipt, Disburse, MakeOffer, RecordRepayment},
+		},
+		questions::{attestation, credit, financing},
+		Call,
+	},
+	error::{Error, Result},
+	keys::{self, Key},
+	text::{date_text, money, percent},
+	values::{self, fingerprint},
+};
+use lingnan_documents::{Flaw, Form, Rules};
+use lingnan_types::{
+	add_months,
+	application::{OfferSpec, RequestSpec},
+	attestation::{StatementSpec, Value},
+	consent::{ConsentSpec, Scope},
+	enterprise::RegistrationSpec,
+	lien::{LienKind, LienSpec},
+	loan::{LoanState, LoanView},
+	product::{Match, ProductView, RepaymentMethod},
+	receivable::ReceivableSpec,
+	right::{RightNumber, RightSpec},
+	Amount, ApplicationId, AssetKind, Currency, InstitutionId, Purpose, RegistrationNumber, Text,
+};
+use std::collections::BTreeMap;
+use subxt::utils::H256;
+
+/// A firm of the story.
+pub(super) struct Firm {
+	pub name: &'static str,
+	pub industry: &'static str,
+	pub number: RegistrationNumber,
+	pub key: Key,
+	/// How far its figures stay behind the best.
+	pub steps_below: usize,
+}
+
+/// What a firm asks for, and where.
+pub(super) struct Wish {
+	pub bank: &'static str,
+	pub bank_name: &'static str,
+	/// What the product must take as security.
+	pub security: Option<AssetKind>,
+	pub amount: u64,
+	pub tenor: u16,
+	pub method: RepaymentMethod,
+	pub assets: Vec<u64>,
+}
+
+/// A loan that lives.
+pub(super) struct Lent {
+	pub id: u64,
+	firm: &'static str,
+	bank: Key,
+}
+
+/// Loans that live, and what secures them.
+pub struct Lending {
+	loans: Vec<Lent>,
+	patent: u64,
+	receivable: u64,
+	refusal: String,
+}
+
+/// What was played, for programs.
+pub struct Played {
+	pub loans: Vec<u64>,
+	pub late: u64,
+	pub refusal: String,
+}
+
+pub(super) const CURRENCY: Currency = Currency::CNY;
+/// Of the invoice: a million yuan, in fen.
+const FACE_VALUE: u64 = 100_000_000;
+
+pub async fn play(narrator: &Narrator<'_>) -> Result<Played> {
+	let lent = lend(narrator).await?;
+	narrator.heading("6. The months pass");
+	let late = lent.loans[0].id;
+	repay(narrator, &lent.loans, late).await?;
+
+	narrator.heading("7. What is left");
+	epilogue(narrator, &lent).await?;
+	let loans = lent.loans.iter().map(|loan| loan.id).collect();
+	Ok(Played { loans, late, refusal: lent.refusal })
+}
+
+/// Everything up to three loans that live.
+pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
+	let serial = serial(narrator).await?;
+	let firms = firms(serial);
+
+	narrator.heading("1. The market regulator registers four firms and hands each to its owner");
+	register(narrator, &firms).await?;
+	narrator.heading("2. Agencies attest what they know");
+	attest(narrator, &firms).await?;
+	narrator.heading("3. The scorecard in force rates each firm");
+	for firm in &firms {
+		rate(narrator, firm).await?;
+	}
+
+	narrator.heading("4. A patent is registered; so is a trade receivable, which another firm tries to register too");
+	let patent = patent(narrator, &firms[1], serial).await?;
+	let fapiao = numbers::fapiao(serial);
+	let receivable = receivable(narrator, &firms[2], &fapiao, serial).await?;
+	let refusal = rival(narrator, &firms[3], &fapiao, serial).await?;
+
+	narrator.heading("5. Each of the three consents to its bank and applies: three loans over three routes");
+	let wishes = [
+		Wish {
+			bank: "ccb",
+			bank_name: "China Construction Bank Guangdong Branch",
+			security: None,
+			amount: 100_000_000,
+			tenor: 12,
+			method: RepaymentMethod::EqualInstalments,
+			assets: vec![],
+		},
+		Wish {
+			bank: "icbc",
+			bank_name: "ICBC Guangdong Branch",
+			security: Some(AssetKind::Invention),
+			amount: 150_000_000,
+			tenor: 6,
+			method: RepaymentMethod::InterestOnly,
+			assets: vec![patent],
+		},
+		Wish {
+			bank: "pingan",
+			bank_name: "Ping An Bank",
+			security: Some(AssetKind::TradeReceivable),
+			amount: 60_000_000,
+			tenor: 3,
+			method: RepaymentMethod::Bullet,
+			assets: vec![receivable],
+		},
+	];
+	let mut offers = Vec::new();
+	for (firm, wish) in firms.iter().zip(&wishes) {
+		let institution = institution(narrator, wish).await?;
+		let consent = consent(narrator, firm, institution, Purpose::Assessment).await?;
+		offers.push(offer(narrator, firm, wish, institution, vec![consent]).await?);
+	}
+	let mut loans = Vec::new();
+	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
+		accept(narrator, firm, wish, offered).await?;
+		loans.push(disburse(narrator, firm, wish, offered.application).await?);
+	}
+
+	Ok(Lending { loans, patent, receivable, refusal })
+}
+
+impl Lending {
+	/// Lets the time pass to the last loan's first instalment, and has the bank record it.
+	pub(super) async fn pay_one(&self, narrator: &Narrator<'_>) -> Result<LoanView> {
+		let loan = self.loans.last().ok_or_else(|| Error::NotFound("no loan lives".into()))?;
+		let first = narrator.loan(loan.id).await?.schedule.first().map(|instalment| instalment.due);
+		narrator.until(first.unwrap_or_default()).await?;
+		pay(narrator, loan, 1).await?;
+		narrator.loan(loan.id).await
+	}
+}
+
+/// Tells one playing from the next on the same chain.
+pub(super) async fn serial(narrator: &Narrator<'_>) -> Result<u32> {
+	// At genesis no time has been set yet, and every date would lie in the future.
+	while narrator.client.best_number().await? == 0 {
+		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+	}
+	Ok(narrator.client.best_number().await?.wrapping_mul(16))
+}
+
+impl Firm {
+	pub(super) fn new(
+		serial: u32,
+		name: &'static str,
+		industry: &'static str,
+		division: u32,
+		steps_below: usize,
+	) -> Self {
+		let number: RegistrationNumber = numbers::uscc(division, serial);
+		let key = keys::development(&format!("//enterprise//{number}"));
+		Self { name, industry, number, key, steps_below }
+	}
+}
+
+fn firms(serial: u32) -> Vec<Firm> {
+	let firm = |n: u32, name, industry, division, steps_below| {
+		Firm::new(serial.wrapping_add(n), name, industry, division, steps_below)
+	};
+	vec![
+		firm(0, "Pearl River Robotics", "C3491", 440_305, 0),
+		firm(1, "Lychee Optics", "C3976", 440_106, 0),
+		firm(2, "Kapok Electronics Export", "C3911", 440_604, 1),
+		firm(3, "Quick Copy Trading", "F5171", 440_604, 1),
+	]
+}
+
+pub(super) async fn register(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
+	let regulator = keys::agency("market-regulation");
+	let founded = narrator.today().await?.saturating_sub(3_000);
+	let registrations = firms.iter().map(|firm| {
+		Ok(RegistrationSpec {
+			number: firm.number.clone(),
+			legal_name: text(firm.name)?,
+			industry: firm.industry.parse().map_err(Error::usage)?,
+			division: None,
+			founded,
+			registered_capital: 500_000_000,
+			capital_currency: CURRENCY,
+			lei: None,
+			accept_outer_check_mismatch: false,
+		})
+	});
+	let registrations = registrations.collect::<Result<_>>()?;
+	narrator.act(&regulator, RegisterMany { registrations }).await?;
+	let offer = |firm: &Firm| OfferControl { enterprise: firm.number.clone(), to: keys::account(&firm.key) };
+	let offers = firms.iter().map(|firm| offer(firm).into()).collect();
+	narrator.act(&regulator, Call::all(offers)).await?;
+	let accept = |firm: &Firm| AcceptControl { enterprise: firm.number.clone() };
+	let accepts = firms.iter().map(|firm| (firm.key.clone(), accept(firm).into())).collect();
+	narrator.together(accepts).await?;
+	for firm in firms {
+		narrator.line(format!("{:<26} {}, controlled by {}", firm.name, firm.number, keys::account(&firm.key)));
+	}
+	Ok(())
+}
+
+/// Each agency states all it knows of the four firms in one transaction.
+pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
+	let known = attestation::indicators(narrator.client).await?;
+	let period_end = narrator.today().await?.saturating_sub(1);
+	let definitions: BTreeMap<String, Indicator> =
+		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
+	let mut by_agency = BTreeMap::<String, Vec<StatementSpec>>::new();
+	for characteristic in network::scorecard()?.characteristics {
+		let Some(indicator) = definitions.get(&characteristic.indicator) else { continue };
+		let id = network::indicator(&known, &indicator.name)?;
+		for firm in firms {
+			let value = network::good_value(indicator, &characteristic.points, firm.steps_below);
+			by_agency.entry(indicator.owner.clone()).or_default().push(StatementSpec {
+				enterprise: firm.number.clone(),
+				indicator: id,
+				value: Value::Open(value),
+				period_end,
+				evidence: fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes()),
+			});
+		}
+	}
+	let statements: usize = by_agency.values().map(Vec::len).sum();
+	let agencies = by_agency.len();
+	let acts = by_agency
+		.into_iter()
+		.map(|(agency, statements)| (keys::agency(&agency), AttestMany { statements }.into()))
+		.collect();
+	narrator.together(acts).await?;
+	narrator.line(format!("{agencies} agencies make {statements} statements"));
+	Ok(())
+}
+
+pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
+	narrator.act(&firm.key, Rate { enterprise: firm.number.clone() }).await?;
+	let rating = credit::rating(narrator.client, &firm.number).await?.champion;
+	let rating = rating.ok_or_else(|| Error::Different(format!("{} was rated and has no rating", firm.name)))?;
+	narrator.line(format!(
+		"{:<26} {} points, grade {:?}, default expected with {}",
+		firm.name,
+		rating.points,
+		rating.grade,
+		percent(rating.default_probability.into()),
+	));
+	Ok(())
+}
+
+/// The IP office registers an invention, an appraiser values it.
+async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<u64> {
+	let today = narrator.today().await?;
+	let number = numbers::invention(2021, serial);
+	let right = RightSpec {
+		kind: AssetKind::Invention,
+		number: RightNumber::Patent(number),
+		title: text("Aspherical lens for small cameras")?,
+		owners: vec![firm.number.clone()].try_into().map_err(|_| Error::usage("too many owners"))?,
+		granted: true,
+		expires: today + 5_000,
+		fee_paid_until: today + 500,
+	};
+	let receipt = narrator.act(&keys::agency("intellectual-property"), RegisterRight { right }).await?;
+	let asset = number_in(receipt.require("Collateral", "RightRegistered")?, "asset")?;
+	let (value, report) = (800_000_000, fingerprint(b"appraisal"));
+	let appraiser = keys::appraiser("guangzhou-ip-appraisal");
+	narrator.act(&appraiser, Appraise { asset, currency: CURRENCY, value, valued_on: today, report }).await?;
+	let worth = narrator.asset(asset).await?.security.map_or(0, |offer| offer.lending_value);
+	narrator.line(format!(
+		"{}: invention {number} valued at {}, worth {} to a lender",
+		firm.name,
+		yuan(value),
+		yuan(worth)
+	));
+	Ok(asset)
+}
+
+/// Tokens of a firm's invoice over a million yuan, issued on a day: exact and coarse.
+pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(H256, H256)> {
+	let made = |flaw: Flaw| Error::input("the invoice", flaw);
+	let seller = lingnan_documents::Firm::read(&firm.number.to_string(), Rules::VERIFIED).map_err(made)?;
+	let exact = Form::fapiao(fapiao).map_err(made)?;
+	let coarse =
+		Form::coarse(&seller, &format!("{CURRENCY:?}"), FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
+	Ok((H256(exact.token()), H256(coarse.token())))
+}
+
+/// What a firm registers of its invoice for exported goods.
+async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<RegisterReceivable> {
+	let today = narrator.today().await?;
+	let (year, _, _) = lingnan_types::civil(today);
+	let issued = today - 5;
+	let (exact_token, coarse_token) = tokens(firm, fapiao, issued)?;
+	let declaration = numbers::export_declaration(5_304, year, serial % 1_000_000_000);
+	let receivable = ReceivableSpec {
+		kind: AssetKind::TradeReceivable,
+		creditor: firm.number.clone(),
+		obligor: text("A retailer abroad")?,
+		declaration: Some(declaration.parse().map_err(Error::usage)?),
+		currency: CURRENCY,
+		face_value: FACE_VALUE,
+		issued,
+		due: today + 150,
+		exact_token,
+		coarse_token,
+		token_version: lingnan_documents::VERSION.into(),
+	};
+	Ok(RegisterReceivable { receivable })
+}
+
+/// The firm registers the invoice, and the customs say that it is the firm's.
+pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+	let call = registration(narrator, firm, fapiao, serial).await?;
+	let exact_token = call.receivable.exact_token;
+	let receipt = narrator.act(&firm.key, call).await?;
+	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
+	narrator.act(&keys::agency("customs"), ConfirmReceivable { asset, exact_token }).await?;
+	Ok(asset)
+}
+
+pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+	let asset = notice(narrator, firm, fapiao, serial).await?;
+	narrator.line(format!("{}: receivable {asset} over {}, confirmed by the customs", firm.name, yuan(FACE_VALUE)));
+	Ok(asset)
+}
+
+/// Another firm brings the same invoice: the customs have said whose it is.
+async fn rival(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<String> {
+	let call = registration(narrator, firm, fapiao, serial).await?;
+	match narrator.act(&firm.key, call).await {
+		Err(error) if error.is_refusal("Collateral", "AttestedOtherwise") => {
+			narrator.line(format!("{}: refused. {error}", firm.name));
+			Ok("Collateral.AttestedOtherwise".into())
+		},
+		Err(error) => Err(error),
+		Ok(_) => Err(Error::Different("two firms registered one invoice that an agency confirmed".into())),
+	}
+}
+
+/// An offer that waits for the firm.
+pub(super) struct Offered {
+	pub application: ApplicationId,
+	institution: InstitutionId,
+	terms_hash: H256,
+}
+
+/// Number of the bank that is asked.
+pub(super) async fn institution(narrator: &Narrator<'_>, wish: &Wish) -> Result<InstitutionId> {
+	network::institution(&financing::institutions(narrator.client).await?, wish.bank_name)
+}
+
+/// The call by which a firm lets a bank look.
+pub(super) async fn consent(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	institution: InstitutionId,
+	purpose: Purpose,
+) -> Result<Call> {
+	let now = narrator.client.now().await?;
+	let consent = ConsentSpec {
+		institution,
+		purpose,
+		scope: Scope::All,
+		from: now.saturating_sub(60),
+		until: now + 30 * 86_400,
+		uses: 2,
+		retention_days: 365,
+	};
+	Ok(Give { enterprise: firm.number.clone(), consent }.into())
+}
+
+/// Match, application with what must be done before it, offer, pledge, acceptance.
+pub(super) async fn conclude(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	wish: &Wish,
+	institution: InstitutionId,
+	before: Vec<Call>,
+) -> Result<ApplicationId> {
+	let offered = offer(narrator, firm, wish, institution, before).await?;
+	accept(narrator, firm, wish, &offered).await?;
+	Ok(offered.application)
+}
+
+/// Match, application with what must be done before it, offer.
+pub(super) async fn offer(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	wish: &Wish,
+	institution: InstitutionId,
+	mut before: Vec<Call>,
+) -> Result<Offered> {
+	let bank = keys::institution(wish.bank);
+	let request = RequestSpec {
+		amount: wish.amount,
+		currency: CURRENCY,
+		tenor: wish.tenor,
+		method: wish.method,
+		security: wish.assets.clone().try_into().map_err(|_| Error::usage("too many assets"))?,
+	};
+	let matches = financing::matches(narrator.client, &firm.number, &request).await?;
+	let eligible: Vec<&Match> = matches.iter().filter(|found| found.eligible).collect();
+	let products = financing::products(narrator.client).await?;
+	let takes = |product: &ProductView| match wish.security {
+		None => product.spec.security.is_empty(),
+		Some(kind) => product.spec.security.contains(&kind),
+	};
+	let found = eligible
+		.iter()
+		.find(|found| {
+			found.institution == institution
+				&& products.iter().any(|product| product.id == found.product && takes(product))
+		})
+		.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
+
+	before.push(Apply { enterprise: firm.number.clone(), product: found.product, request }.into());
+	let receipt = narrator.act(&firm.key, Call::all(before)).await?;
+	let application = number_in(receipt.require("Financing", "Applied")?, "application")?;
+
+	let now = narrator.client.now().await?;
+	let terms = OfferSpec {
+		amount: wish.amount,
+		rate: found.expected_rate,
+		tenor: wish.tenor,
+		method: wish.method,
+		penalty_rate: 1_800,
+		arrangement_fee: 0,
+		valid_until: now + 20 * 86_400,
+	};
+	narrator.act(&bank, MakeOffer { application, terms }).await?;
+	let view = financing::application(narrator.client, application).await?;
+	let terms_hash = view.and_then(|view| view.offered_terms_hash);
+	let terms_hash = terms_hash.ok_or_else(|| Error::Different(format!("application {application}: no offer")))?;
+	narrator.line(format!(
+		"{}: {} of {} products fit; application {application} for {}; {} offers {} months at {}",
+		firm.name,
+		eligible.len(),
+		matches.len(),
+		yuan(wish.amount),
+		wish.bank_name,
+		wish.tenor,
+		percent(found.expected_rate.into()),
+	));
+	Ok(Offered { application, institution, terms_hash })
+}
+
+/// The firm pledges what it offered and accepts the terms: all that the loan needs is reserved.
+pub(super) async fn accept(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<()> {
+	let mut acts = pledges(narrator, firm, wish, offered).await?;
+	acts.push(AcceptOffer { application: offered.application, terms_hash: offered.terms_hash }.into());
+	narrator.act(&firm.key, Call::all(acts)).await?;
+	narrator.line(format!("{}: accepts exactly these terms, {}", firm.name, short(offered.terms_hash)));
+	Ok(())
+}
+
+async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
+	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
+	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
+	let pledge = |asset: &u64| {
+		let (institution, secured_amount) = (offered.institution, wish.amount);
+		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until };
+		Pledge { asset: *asset, pledgor: firm.number.clone(), lien }.into()
+	};
+	Ok(wish.assets.iter().map(pledge).collect())
+}
+
+pub(super) async fn disburse(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
+	let bank = keys::institution(wish.bank);
+	let reference: Text<64> = text(&format!("PAYMENT {application}"))?;
+	let value_date = narrator.today().await?;
+	narrator.act(&bank, Disburse { application, reference: reference.clone(), value_date }).await?;
+	narrator.act(&firm.key, ConfirmReceipt { application, reference }).await?;
+	narrator.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
+	Ok(Lent { id: application, firm: firm.name, bank })
+}
+
+/// Lets the months pass; every loan is paid on its days, except one instalment.
+async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: u64) -> Result<()> {
+	const LATE_INSTALMENT: u16 = 3;
+	const DAYS_LATE: u32 = 20;
+	let mut due = Vec::new();
+	for loan in loans {
+		for instalment in narrator.loan(loan.id).await?.schedule {
+			let is_late = loan.id == late && instalment.number == LATE_INSTALMENT;
+			let day = if is_late { instalment.due + DAYS_LATE } else { instalment.due };
+			due.push((day, instalment.number, loan));
+		}
+	}
+	due.sort_by_key(|(day, number, loan)| (*day, loan.id, *number));
+	for (day, number, loan) in due {
+		narrator.until(day).await?;
+		pay(narrator, loan, number).await?;
+	}
+	Ok(())
+}
+
+/// Pays all that is due today.
+async fn pay(narrator: &Narrator<'_>, loan: &Lent, number: u16) -> Result<()> {
+	let view = narrator.loan(loan.id).await?;
+	let owed = view.due;
+	let arrears = match view.arrears_days {
+		0 => String::new(),
+		days => format!(", {days} days late: {} of penalty", yuan(owed.charges)),
+	};
+	let payment = RecordRepayment {
+		loan: loan.id,
+		amount: owed.total,
+		reference: text(&format!("INSTALMENT {} {number}", loan.id))?,
+		value_date: narrator.today().await?,
+	};
+	let receipt = narrator.act(&loan.bank, payment).await?;
+	let closed = match receipt.find("Financing", "LoanClosed") {
+		Some(_) => "; the loan is repaid",
+		None => "",
+	};
+	narrator.line(format!(
+		"{}  loan {} ({}): instalment {number}, interest {}, principal {}{arrears}{closed}",
+		date_text(narrator.today().await?),
+		loan.id,
+		loan.firm,
+		yuan(owed.interest),
+		yuan(owed.principal),
+	));
+	Ok(())
+}
+
+async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
+	for loan in &lent.loans {
+		let view = narrator.loan(loan.id).await?;
+		if view.state != LoanState::Closed {
+			return Err(Error::Different(format!("loan {} is {:?} in place of closed", loan.id, view.state)));
+		}
+		narrator.line(format!(
+			"loan {} is closed: {} of principal, {} of interest, {} of charges",
+			loan.id,
+			yuan(view.repaid.principal),
+			yuan(view.repaid.interest),
+			yuan(view.repaid.charges)
+		));
+	}
+	narrator.line(format!("the patent bears {} liens", narrator.asset(lent.patent).await?.liens.len()));
+	let status = narrator.asset(lent.receivable).await?.receivable.map(|receivable| receivable.status);
+	let status = status.map_or_else(|| "?".into(), |status| format!("{status:?}"));
+	narrator.line(format!("the receivable is {status} for ever"));
+	let cards = credit::scorecards(narrator.client).await?;
+	if let Some(card) = cards.iter().find(|card| card.champion) {
+		let (loans, defaulted) = (card.whole.loans, card.whole.defaulted);
+		narrator
+			.line(format!("the scorecard that predicted them counts {loans} loans, {defaulted} of them in default"));
+	}
+	Ok(())
+}
+
+pub(super) fn number_in(fields: &serde_json::Value, name: &str) -> Result<u64> {
+	fields[name]
+		.as_u64()
+		.ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
+}
+
+fn short(hash: H256) -> String {
+	let text = format!("{hash:?}");
+	format!("{}…", text.get(..10).unwrap_or(&text))
+}
+
+pub(super) fn yuan(amount: Amount) -> String {
+	money(amount, Some("CNY"))
+}
+
+/// A text that the story gives, as the chain takes it.
+fn text<const N: u32>(text: &str) -> Result<Text<N>> {
+	values::text(text).map_err(Error::usage)
+}

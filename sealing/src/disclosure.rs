@@ -1,0 +1,448 @@
+//! An enterprise opens chosen indicators to one institution, which checks them against the chain.
+
+use super::{
+	card::{Party, Signed},
+	indicators::{Indicator, Indicators},
+	openings::{evidence, points, Opened},
+};
+use crate::{
+	audience::Audience,
+	client::{Block, Client},
+	error::{Error, Result},
+	keys::Key,
+	text::date_text,
+};
+use lingnan_sealed::Opening;
+use lingnan_types::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+use std::fmt;
+use subxt::utils::H256;
+
+const FORMAT: &str = "lingnan-disclosure-1";
+
+/// A figure, and the salt with which the agency fingerprinted it.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Figure {
+	pub value: i64,
+	pub salt: H256,
+}
+
+/// One statement, opened.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Item {
+	pub indicator: u64,
+	pub revision: u32,
+	pub period_end: Date,
+	pub opening: Opening,
+	/// Where the enterprise shows the figure itself and not only its bin.
+	pub figure: Option<Figure>,
+}
+
+impl Item {
+	pub fn new(opened: &Opened, revision: u32, with_figure: bool) -> Self {
+		Self {
+			indicator: opened.indicator,
+			revision,
+			period_end: opened.period_end,
+			opening: opened.opening.clone(),
+			figure: with_figure.then_some(Figure { value: opened.value, salt: opened.salt }),
+		}
+	}
+}
+
+/// What the enterprise signs.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Statement {
+	format: String,
+	pub genesis: H256,
+	pub enterprise: String,
+	pub institution: u32,
+	/// The final block at which it was made.
+	pub block: Block,
+	pub items: Vec<Item>,
+}
+
+/// The document inside the envelope.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Disclosure {
+	pub statement: Statement,
+	signed: Signed,
+}
+
+/// Why a disclosure proves nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+	/// Made with another version of this program.
+	Format(String),
+	OtherChain,
+	/// It opens nothing.
+	Empty,
+	/// Opened to another institution than the one that checks.
+	WrongInstitution {
+		named: u32,
+	},
+	/// What was signed is not what is there.
+	Tampered,
+	/// Signed by an account that does not control the enterprise at the block of the check.
+	NotController {
+		signer: String,
+	},
+	/// About one of its indicators.
+	Item {
+		indicator: String,
+		why: ItemRefusal,
+	},
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ItemRefusal {
+	/// The chain has no sealed statement of it.
+	NotSealed,
+	/// A later revision stands.
+	Superseded {
+		disclosed: u32,
+		stands: u32,
+	},
+	Revoked,
+	Disputed,
+	Expired,
+	/// The opening is not that of the commitments.
+	DoesNotOpen,
+	/// The figure is not the one that the agency fingerprinted, or lies in another bin.
+	WrongFigure,
+}
+
+impl Refusal {
+	/// For programs.
+	pub fn name(&self) -> &'static str {
+		match self {
+			Self::Format(_) => "Format",
+			Self::OtherChain => "OtherChain",
+			Self::Empty => "Empty",
+			Self::WrongInstitution { .. } => "WrongInstitution",
+			Self::Tampered => "Tampered",
+			Self::NotController { .. } => "NotController",
+			Self::Item { why, .. } => match why {
+				ItemRefusal::NotSealed => "NotSealed",
+				ItemRefusal::Superseded { .. } => "Superseded",
+				ItemRefusal::Revoked => "Revoked",
+				ItemRefusal::Disputed => "Disputed",
+				ItemRefusal::Expired => "Expired",
+				ItemRefusal::DoesNotOpen => "DoesNotOpen",
+				ItemRefusal::WrongFigure => "WrongFigure",
+			},
+		}
+	}
+}
+
+impl fmt::Display for Refusal {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::Format(format) => write!(f, "its format is {format:?}; this program reads {FORMAT:?}"),
+			Self::OtherChain => f.write_str("it is about another chain: connect to that one with --url"),
+			Self::Empty => f.write_str("it opens nothing"),
+			Self::WrongInstitution { named } => {
+				write!(
+					f,
+					"it was opened to institution {named} and to nobody else: ask the enterprise for one of your own"
+				)
+			},
+			Self::Tampered => f.write_str("it was changed after it was signed: ask the enterprise for it again"),
+			Self::NotController { signer } => {
+				write!(f, "{signer} signed it, who does not control the enterprise: ask its controller for one")
+			},
+			Self::Item { indicator, why } => write!(f, "{indicator}: {why}"),
+		}
+	}
+}
+
+impl fmt::Display for ItemRefusal {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::NotSealed => f.write_str("the chain has no sealed statement of it"),
+			Self::Superseded { disclosed, stands } => write!(
+				f,
+				"revision {disclosed} was opened, and revision {stands} has taken its place: ask the enterprise to open that one"
+			),
+			Self::Revoked => f.write_str("the agency has taken the statement back"),
+			Self::Disputed => f.write_str("the enterprise disputes the statement, and the agency has not answered"),
+			Self::Expired => f.write_str("the statement has expired: ask for a newer one"),
+			Self::DoesNotOpen => f.write_str("what was opened is not what the agency sealed"),
+			Self::WrongFigure => f.write_str("the figure is not the one that the agency fingerprinted"),
+		}
+	}
+}
+
+impl Disclosure {
+	pub fn new(
+		genesis: H256,
+		enterprise: &str,
+		institution: u32,
+		block: Block,
+		items: Vec<Item>,
+		key: &Key,
+	) -> Result<Self> {
+		let enterprise = enterprise.to_string();
+		let statement = Statement { format: FORMAT.into(), genesis, enterprise, institution, block, items };
+		let signed = Signed::new(&statement, key)?;
+		Ok(Self { statement, signed })
+	}
+
+	/// What can be said without the chain: for whom it is, and that nobody changed it. Answers who signed.
+	fn check_form(&self, genesis: H256, institution: u32) -> Result<&str, Refusal> {
+		let statement = &self.statement;
+		if statement.format != FORMAT {
+			return Err(Refusal::Format(statement.format.clone()));
+		}
+		let signer = self.signed.account_of(statement).ok_or(Refusal::Tampered)?;
+		if statement.genesis != genesis {
+			return Err(Refusal::OtherChain);
+		}
+		if statement.institution != institution {
+			return Err(Refusal::WrongInstitution { named: statement.institution });
+		}
+		match statement.items.is_empty() {
+			true => Err(Refusal::Empty),
+			false => Ok(signer),
+		}
+	}
+}
+
+/// One indicator of a disclosure that holds.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Found {
+	pub indicator: Indicator,
+	pub bin: u8,
+	pub value: Option<i64>,
+	pub revision: u32,
+	pub period_end: Date,
+	/// Its name on the chain.
+	pub agency: String,
+	pub agency_suspended: bool,
+}
+
+/// What a disclosure proves.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Checked {
+	pub enterprise: String,
+	pub institution: u32,
+	pub signer: String,
+	/// The final block at which it was checked.
+	pub block: Block,
+	pub found: Vec<Found>,
+}
+
+/// Checks a disclosure against the chain as it is at its last final block.
+pub async fn check(client: &Client, disclosure: &Disclosure, institution: u32) -> Result<Checked> {
+	let refuse = |refusal: Refusal| Error::DoesNotHold { name: refusal.name(), reason: refusal.to_string() };
+	let statement = &disclosure.statement;
+	let signer = disclosure.check_form(client.genesis_hash(), institution).map_err(refuse)?.to_string();
+	let block = client.finalised_block().await?;
+	let controller = Party::Enterprise(statement.enterprise.clone()).account(client, block.hash).await?;
+	if controller != signer {
+		return Err(refuse(Refusal::NotController { signer }));
+	}
+	let indicators = Indicators::read(client, block.hash).await?;
+	let statements: Vec<Value> =
+		client.list("attestation_list", json!([statement.enterprise]), Some(block.hash)).await?;
+	let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), Some(block.hash)).await?;
+	let mut found = Vec::new();
+	for item in &statement.items {
+		let indicator = indicators.get(item.indicator)?;
+		let on_chain = statements.iter().find(|s| s["indicator"] == json!(item.indicator));
+		let one = check_item(item, indicator, on_chain, &statement.enterprise)
+			.map_err(|why| refuse(Refusal::Item { indicator: indicator.name.clone(), why }))?;
+		found.push(Found { agency: name_of(indicator.owner, &agencies), ..one });
+	}
+	let enterprise = statement.enterprise.clone();
+	Ok(Checked { enterprise, institution, signer, block, found })
+}
+
+/// An agency as people know it; its number where the chain names none.
+fn name_of(agency: u64, agencies: &[Value]) -> String {
+	let named = agencies.iter().find(|one| one["id"] == json!(agency)).and_then(|one| one["name"].as_str());
+	named.map_or_else(|| format!("agency {agency}"), Into::into)
+}
+
+fn check_item(
+	item: &Item,
+	indicator: &Indicator,
+	on_chain: Option<&Value>,
+	enterprise: &str,
+) -> Result<Found, ItemRefusal> {
+	let on_chain = on_chain.ok_or(ItemRefusal::NotSealed)?;
+	let commitments = points(&on_chain["value"]).ok_or(ItemRefusal::NotSealed)?;
+	let stands = on_chain["revision"].as_u64().and_then(|r| u32::try_from(r).ok()).unwrap_or_default();
+	if stands != item.revision {
+		return Err(ItemRefusal::Superseded { disclosed: item.revision, stands });
+	}
+	if on_chain["standing"].get("Revoked").is_some() {
+		return Err(ItemRefusal::Revoked);
+	}
+	if on_chain["standing"].get("Disputed").is_some() {
+		return Err(ItemRefusal::Disputed);
+	}
+	if on_chain["counts"] != json!(true) {
+		return Err(ItemRefusal::Expired);
+	}
+	item.opening.check(&commitments).map_err(|_| ItemRefusal::DoesNotOpen)?;
+	if on_chain["periodEnd"] != json!(item.period_end) {
+		return Err(ItemRefusal::DoesNotOpen);
+	}
+	if let Some(Figure { value, salt }) = item.figure {
+		let print = evidence(enterprise, item.indicator, item.period_end, value, salt);
+		if on_chain["evidence"] != json!(print) || indicator.bin_of(value) != item.opening.bin {
+			return Err(ItemRefusal::WrongFigure);
+		}
+	}
+	Ok(Found {
+		indicator: indicator.clone(),
+		bin: item.opening.bin,
+		value: item.figure.map(|f| f.value),
+		revision: item.revision,
+		period_end: item.period_end,
+		agency: name_of(indicator.owner, &[]),
+		agency_suspended: on_chain["agencySuspended"] == json!(true),
+	})
+}
+
+impl Checked {
+	pub fn to_json(&self) -> Value {
+		let one = |f: &Found| {
+			json!({
+				"indicator": f.indicator.id, "name": f.indicator.name, "unit": f.indicator.unit, "bin": f.bin,
+				"range": f.indicator.range(f.bin), "value": f.value, "revision": f.revision, "periodEnd": f.period_end,
+				"agency": f.indicator.owner, "agencyName": f.agency, "agencySuspended": f.agency_suspended,
+			})
+		};
+		json!({
+			"holds": true, "enterprise": self.enterprise, "institution": self.institution, "signer": self.signer,
+			"block": self.block, "indicators": self.found.iter().map(one).collect::<Vec<_>>(),
+		})
+	}
+
+	/// What it proves, and what not.
+	pub fn text(&self, audience: &dyn Audience) -> String {
+		let rows = self.found.iter().map(|f| {
+			let suspended = if f.agency_suspended { " (suspended)" } else { "" };
+			vec![
+				f.indicator.name.clone(),
+				f.indicator.range(f.bin),
+				f.value.map_or_else(|| "-".into(), |value| format!("{value} {}", f.indicator.unit)),
+				date_text(f.period_end),
+				f.revision.to_string(),
+				format!("{}{suspended}", f.agency),
+			]
+		});
+		let heading = ["indicator", "lies in", "figure", "period end", "revision", "agency"];
+		format!(
+			"{}\n\nThis proves, at the final block {} ({:?}):\n\
+			 - the agencies named sealed exactly these ranges about {}, and the statements stand;\n\
+			 - a figure, where one is shown, is the one whose fingerprint the agency put on the chain;\n\
+			 - {}, who controls the enterprise, opened them to institution {}.\n\
+			 It does not prove:\n\
+			 - that the agency's figures are true: that is the agency's word, as with an open statement;\n\
+			 - anything of indicators that are not in it, or after that block: check it again before you decide;\n\
+			 - that nobody else was shown the same.",
+			audience.table(&heading, rows.collect()),
+			self.block.number,
+			self.block.hash,
+			self.enterprise,
+			self.signer,
+			self.institution,
+		)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::{super::indicators::tests::taxes, *};
+	use crate::keys;
+
+	const FIRM: &str = "CN:91440300708461136T";
+
+	/// A sealed figure of 50, and the statement as the chain shows it.
+	fn sealed() -> (Opened, Value) {
+		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
+		let sent = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
+		let on_chain = json!({
+			"indicator": 4, "value": sent["value"], "periodEnd": 20_000, "evidence": sent["evidence"], "revision": 3,
+			"standing": "InForce", "counts": true, "agencySuspended": false,
+		});
+		(opened, on_chain)
+	}
+
+	fn checked(item: &Item, on_chain: &Value) -> Result<Found, ItemRefusal> {
+		check_item(item, &taxes(), Some(on_chain), FIRM)
+	}
+
+	#[test]
+	fn what_was_sealed_is_found_with_and_without_its_figure() {
+		let (opened, on_chain) = sealed();
+		let bin_only = checked(&Item::new(&opened, 3, false), &on_chain).unwrap();
+		assert_eq!((bin_only.bin, bin_only.value), (1, None));
+		let with_figure = checked(&Item::new(&opened, 3, true), &on_chain).unwrap();
+		assert_eq!((with_figure.bin, with_figure.value), (1, Some(50)));
+	}
+
+	#[test]
+	fn what_was_not_sealed_is_refused_by_name() {
+		let (opened, on_chain) = sealed();
+		let item = Item::new(&opened, 3, true);
+		let mut wrong_bin = item.clone();
+		wrong_bin.opening.bin = 2;
+		assert_eq!(checked(&wrong_bin, &on_chain), Err(ItemRefusal::DoesNotOpen));
+		let mut wrong_blinding = item.clone();
+		wrong_blinding.opening.blindings[0][0] ^= 1;
+		assert_eq!(checked(&wrong_blinding, &on_chain), Err(ItemRefusal::DoesNotOpen));
+		let another_period = Item { period_end: 20_001, ..item.clone() };
+		assert_eq!(checked(&another_period, &on_chain), Err(ItemRefusal::DoesNotOpen));
+		// In the same bin, but not the figure that the agency saw.
+		let figure = Figure { value: 51, salt: opened.salt };
+		assert_eq!(checked(&Item { figure: Some(figure), ..item.clone() }, &on_chain), Err(ItemRefusal::WrongFigure));
+
+		let stale = |field: &str, value: Value| {
+			let mut changed = on_chain.clone();
+			changed[field] = value;
+			checked(&item, &changed)
+		};
+		assert_eq!(stale("revision", json!(4)), Err(ItemRefusal::Superseded { disclosed: 3, stands: 4 }));
+		assert_eq!(
+			stale("standing", json!({ "Revoked": { "reason": "Mistaken", "at": 1 } })),
+			Err(ItemRefusal::Revoked)
+		);
+		assert_eq!(stale("standing", json!({ "Disputed": { "at": 1 } })), Err(ItemRefusal::Disputed));
+		assert_eq!(stale("counts", json!(false)), Err(ItemRefusal::Expired));
+		assert_eq!(stale("value", json!({ "Open": 50 })), Err(ItemRefusal::NotSealed));
+		assert_eq!(check_item(&item, &taxes(), None, FIRM), Err(ItemRefusal::NotSealed));
+	}
+
+	#[test]
+	fn it_is_bound_to_its_chain_its_institution_and_its_content() {
+		let (opened, _) = sealed();
+		let (chain, key) = (H256([7; 32]), keys::development("//firm"));
+		let block = Block { number: 9, hash: H256([9; 32]) };
+		let good = Disclosure::new(chain, FIRM, 2, block, vec![Item::new(&opened, 3, false)], &key).unwrap();
+		let text = serde_json::to_string(&good).unwrap();
+		let read: Disclosure = serde_json::from_str(&text).unwrap();
+		assert_eq!(read.check_form(chain, 2), Ok(keys::account(&key).to_string().as_str()));
+		assert_eq!(good.check_form(chain, 1), Err(Refusal::WrongInstitution { named: 2 }));
+		assert_eq!(good.check_form(H256([8; 32]), 2), Err(Refusal::OtherChain));
+
+		let changed = |change: &dyn Fn(&mut Disclosure)| {
+			let mut other = good.clone();
+			change(&mut other);
+			other.check_form(chain, other.statement.institution).map(str::to_string)
+		};
+		assert_eq!(changed(&|d| d.statement.institution = 1), Err(Refusal::Tampered));
+		assert_eq!(changed(&|d| d.statement.items[0].opening.bin = 0), Err(Refusal::Tampered));
+		assert_eq!(changed(&|d| d.statement.enterprise = "MO:1".into()), Err(Refusal::Tampered));
+		let empty = Disclosure::new(chain, FIRM, 2, block, vec![], &key).unwrap();
+		assert_eq!(empty.check_form(chain, 2), Err(Refusal::Empty));
+	}
+}

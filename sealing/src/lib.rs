@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+pub mod basis;
+pub mod card;
+pub mod disclosure;
+pub mod envelope;
+pub mod indicators;
+pub mod openings;
+pub mod reasons;
+pub mod reckoning;
+pub mod sealing;
+
+use lingnan_client::{self as client, audience, bad_row, error, files, keys, text, values};

@@ -1,0 +1,272 @@
+//! What an enterprise adds up for itself: its total by the scorecard in force, which grade it can prove, and why it has
+//! no better one. Nothing of it is sent.
+
+use super::{
+	basis::{Basis, Standing},
+	indicators::Indicators,
+	openings::Held,
+	reasons::{explain, grade_of, Explanation, Line, Points},
+};
+use crate::{
+	audience::Audience,
+	client::calls::credit_scoring::ProveGrade,
+	error::{Error, Result},
+};
+use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
+use lingnan_types::{
+	rating::{GradeProof, ProvedStatement},
+	Grade, RegistrationNumber,
+};
+use serde_json::{json, Value};
+use subxt::utils::H256;
+
+pub struct Reckoning {
+	pub basis: Basis,
+	pub lines: Vec<Line>,
+	/// By line: whether it is a sealed statement.
+	sealed: Vec<bool>,
+	total: Total,
+	secret: SecretTotal,
+	used: Vec<UsedRevision>,
+}
+
+impl Reckoning {
+	/// Adds up. Every sealed statement that counts must have its opening.
+	pub fn new(basis: Basis, indicators: &Indicators, held: &Held) -> Result<Self> {
+		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
+		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
+		for part in &basis.parts {
+			let indicator = indicators.get(part.indicator.into())?;
+			let malformed = |e| Error::input(&indicator.name, e);
+			let points = Points { by_bin: part.points.clone(), missing: part.missing, reference: part.reference };
+			let mut line = Line { indicator: indicator.clone(), points, bin: None, value: None };
+			let is_sealed = matches!(part.standing, Standing::Sealed(_));
+			match &part.standing {
+				Standing::Missing => {},
+				Standing::Open { bin, revision } => {
+					line.bin = Some(*bin);
+					used.push(UsedRevision { indicator: part.indicator, revision: *revision });
+				},
+				Standing::Sealed(sealed) => {
+					let opened = held.opening(indicator, sealed)?;
+					let opening = &opened.opening;
+					total.add_sealed(&part.points, &sealed.commitments).map_err(malformed)?;
+					secret.add_opening(&part.points, opening).map_err(malformed)?;
+					line.bin = Some(opening.bin);
+					line.value = Some(opened.value);
+					used.push(UsedRevision { indicator: part.indicator, revision: sealed.revision });
+				},
+			}
+			if !is_sealed {
+				total.add(line.points());
+				secret.add(line.points());
+			}
+			lines.push(line);
+			sealed_lines.push(is_sealed);
+		}
+		Ok(Self { basis, lines, sealed: sealed_lines, total, secret, used })
+	}
+
+	pub fn points(&self) -> i64 {
+		self.secret.points()
+	}
+
+	/// Sealed statements among those that count.
+	pub fn sealed(&self) -> usize {
+		self.sealed.iter().filter(|sealed| **sealed).count()
+	}
+
+	/// The best grade that can be proved. C takes nothing.
+	pub fn best(&self) -> Grade {
+		grade_of(self.points(), &self.basis.least_points)
+	}
+
+	/// The call that proves this grade to the chain, towards an institution or to everybody. The proof is checked before
+	/// it is answered, and a grade that is not reached is refused here.
+	pub fn prove(
+		&self,
+		genesis: H256,
+		enterprise: &RegistrationNumber,
+		grade: Grade,
+		institution: Option<u32>,
+	) -> Result<ProveGrade> {
+		self.basis.ensure_provable()?;
+		let claim = GradeClaim {
+			genesis_hash: genesis.0,
+			enterprise: enterprise.to_string(),
+			scorecard: self.basis.scorecard,
+			grade: grade.index() as u8,
+			cut_off: self.basis.least_points[grade.index()],
+			used: self.used.clone(),
+			institution,
+			nonce: self.basis.nonce,
+		};
+		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
+		verify(&claim, &self.total, &proof).map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
+		let too_long = || Error::Different("the proof is longer than the chain takes".into());
+		let used = self.used.iter().map(|u| ProvedStatement { indicator: u.indicator, revision: u.revision });
+		let proof = GradeProof {
+			scorecard: claim.scorecard,
+			grade,
+			institution,
+			nonce: claim.nonce,
+			used: used.collect::<Vec<_>>().try_into().map_err(|_| too_long())?,
+			proof: proof.to_vec().try_into().map_err(|_| too_long())?,
+		};
+		Ok(ProveGrade { enterprise: enterprise.clone(), proof })
+	}
+
+	fn unprovable(&self, grade: Grade, why: Unprovable) -> Error {
+		let Unprovable::BelowCutOff { lacking } = why else { return Error::input("the openings", why) };
+		Error::NotFound(format!(
+			"{grade:?} is not reached: your {} points are {lacking} short of it. The best grade that you can prove is {:?}. \
+			 Nothing was sent.",
+			self.points(),
+			self.best()
+		))
+	}
+
+	/// Why the total is what it is.
+	pub fn explain(&self) -> Explanation<'_> {
+		explain(&self.lines, self.basis.base.into(), &self.basis.least_points)
+	}
+
+	pub fn to_json(&self) -> Value {
+		let one = |(line, sealed): (&Line, &bool)| {
+			json!({
+				"indicator": line.indicator.id, "name": line.indicator.name, "sealed": sealed, "bin": line.bin,
+				"points": line.points(), "reference": line.points.reference, "shortfall": line.shortfall(),
+			})
+		};
+		let Explanation { reasons, lift, .. } = self.explain();
+		let reason = |line: &&Line| json!({ "indicator": line.indicator.id, "shortfall": line.shortfall() });
+		json!({
+			"scorecard": self.basis.scorecard, "base": self.basis.base, "points": self.points(), "grade": self.best(),
+			"characteristics": self.lines.iter().zip(&self.sealed).map(one).collect::<Vec<_>>(),
+			"reasons": reasons.iter().map(reason).collect::<Vec<_>>(),
+			"lift": lift.map(|lift| {
+				let step = lift.step;
+				json!({
+					"indicator": step.line.indicator.id, "fromBin": step.line.bin, "toBin": step.to, "points": lift.points,
+					"grade": lift.grade,
+				})
+			}),
+		})
+	}
+
+	pub fn text(&self, audience: &dyn Audience) -> String {
+		let rows = self.lines.iter().zip(&self.sealed).map(|(line, sealed)| {
+			vec![
+				line.indicator.name.clone(),
+				line.bin.map_or_else(|| "no statement counts".into(), |bin| line.indicator.range(bin)),
+				if *sealed { "sealed".into() } else { String::new() },
+				line.points().to_string(),
+				line.points.reference.to_string(),
+				line.shortfall().to_string(),
+			]
+		});
+		let heading = ["indicator", "lies in", "", "points", "sound firm", "shortfall"];
+		let explained = self.explain();
+		let mut parts = vec![format!(
+			"{}\nBase {}, in all {} points: grade {:?} by scorecard {}.",
+			audience.table(&heading, rows.collect()),
+			self.basis.base,
+			self.points(),
+			self.best(),
+			self.basis.scorecard,
+		)];
+		parts.extend(explained.reasons_text());
+		parts.extend(explained.lift.map(|lift| lift.text()));
+		parts.push("This was added up here from your openings; the chain does not know it.".into());
+		parts.join("\n\n")
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::{
+		super::{
+			basis::Part,
+			indicators::tests::{sealed_indicator, taxes},
+			openings::{Opened, Sealed},
+		},
+		*,
+	};
+	use crate::client::Call;
+
+	const FIRM: &str = "CN:91440300708461136T";
+	const CHAIN: H256 = H256([7; 32]);
+
+	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no statement of exports (0 of 10): 617.
+	fn reckoning() -> Reckoning {
+		let indicators =
+			Indicators(vec![taxes(), sealed_indicator(5, "Staff", &[3]), sealed_indicator(6, "Exports", &[1])]);
+		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
+		let sealed = json!({ "value": taxes.commitments().unwrap(), "revision": 3, "periodEnd": 20_000 });
+		let part = |indicator, points: &[i16], reference, standing| Part {
+			indicator,
+			points: points.to_vec(),
+			missing: 0,
+			reference,
+			standing,
+		};
+		let basis = Basis {
+			scorecard: 2,
+			base: 600,
+			least_points: [660, 650, 640, 630, 620, 610, 600, 590, 0],
+			coverage: 7_000,
+			minimum_coverage: 7_000,
+			nonce: 1,
+			parts: vec![
+				part(4, &[0, 12, 20], 20, Standing::Sealed(Sealed::read(&sealed).unwrap())),
+				part(5, &[0, 5], 5, Standing::Open { bin: 1, revision: 1 }),
+				part(6, &[0, 10], 10, Standing::Missing),
+			],
+		};
+		Reckoning::new(basis, &indicators, &Held::of(vec![taxes])).unwrap()
+	}
+
+	#[test]
+	fn the_best_grade_is_proved_and_the_next_is_refused_before_anything_is_sent() {
+		let reckoning = reckoning();
+		assert_eq!((reckoning.points(), reckoning.best(), reckoning.sealed()), (617, Grade::B, 1));
+		let firm = FIRM.parse().unwrap();
+		let call = Call::from(reckoning.prove(CHAIN, &firm, Grade::B, Some(3)).unwrap());
+		let proof = &call.args["proof"];
+		assert_eq!((call.name().as_str(), &proof["grade"]), ("CreditScoring.prove_grade", &json!("B")));
+		assert_eq!(
+			proof["used"],
+			json!([{ "indicator": 4, "revision": 3 }, { "indicator": 5, "revision": 1 }]),
+			"every statement that counts is named"
+		);
+		assert_eq!(proof["proof"].as_array().unwrap().len(), lingnan_sealed::PROOF_BYTES);
+		assert!(reckoning.prove(CHAIN, &firm, Grade::C, None).is_ok());
+		let error = reckoning.prove(CHAIN, &firm, Grade::BB, None).unwrap_err().to_string();
+		assert!(
+			error.contains("3 short of it") && error.contains("is B") && error.contains("Nothing was sent"),
+			"{error}"
+		);
+	}
+
+	#[test]
+	fn a_sealed_firm_explains_its_grade_to_itself() {
+		let reckoning = reckoning();
+		let seen = reckoning.to_json();
+		let shortfalls: Vec<&Value> =
+			seen["characteristics"].as_array().unwrap().iter().map(|c| &c["shortfall"]).collect();
+		assert_eq!(shortfalls, [&json!(8), &json!(0), &json!(10)]);
+		// Taxes one bin up give 8 points, exports one bin up 10, and both reach BB: fewer points first.
+		let lift = json!({ "indicator": 4, "fromBin": 1, "toBin": 2, "points": 625, "grade": "BB" });
+		assert_eq!(seen["lift"], lift);
+		assert_eq!(seen["reasons"][0], json!({ "indicator": 6, "shortfall": 10 }));
+		let text = reckoning.text(&crate::audience::Nobody);
+		for part in [
+			"617 points: grade B",
+			"The smallest step to grade BB: Taxes: 50 to 100 CNY; then 625 points",
+			"  Exports: no statement counts; one of 1 CNY or more gains 10 points\n  Taxes: 50 to 100 CNY gains 8 points",
+			"10 to below 100 CNY",
+		] {
+			assert!(text.contains(part), "{part} in {text}");
+		}
+	}
+}

@@ -1,0 +1,357 @@
+//! The agency's side: figures become commitments on the chain, and openings in files for the enterprises.
+
+use super::{
+	card::{self, Party},
+	envelope::{Content, Envelope, Recipient},
+	indicators::{Indicator, Indicators},
+	openings::{Opened, Openings, EXTENSION},
+};
+use crate::{
+	audience::Audience,
+	bad_row::BadRow,
+	client::{
+		calls::attestations::{AttestMany, Correct},
+		Client, Receipt, Stage,
+	},
+	error::{Error, Result},
+	keys::{self, Key},
+	text::date_text,
+	values,
+};
+use lingnan_types::{attestation::StatementSpec, Date, RegistrationIssue};
+use serde_json::{json, Value};
+use std::{
+	collections::BTreeMap,
+	path::{Path, PathBuf},
+};
+
+/// Statements in one call.
+const BATCH: usize = 100;
+
+/// A figure that an agency has about an enterprise.
+#[derive(Clone)]
+pub struct Figure {
+	pub enterprise: String,
+	pub indicator: Indicator,
+	pub value: i64,
+	pub period_end: Date,
+	pub recipient: Recipient,
+}
+
+/// Where openings go.
+pub enum Target {
+	/// All in one file, which is about one enterprise.
+	File(PathBuf),
+	/// A file for each enterprise.
+	Folder(PathBuf),
+}
+
+/// What was sealed.
+#[derive(Default)]
+pub struct Sealings {
+	pub statements: usize,
+	pub files: Vec<PathBuf>,
+	pub receipts: Vec<Receipt>,
+}
+
+impl Sealings {
+	pub fn to_json(&self) -> Value {
+		let receipts: Vec<Value> = self.receipts.iter().map(Receipt::to_json).collect();
+		json!({ "statements": self.statements, "files": self.files, "receipts": receipts })
+	}
+}
+
+/// One agency at work.
+pub struct Agency<'a> {
+	pub client: &'a Client,
+	pub key: &'a Key,
+	pub id: u64,
+	pub stage: Stage,
+	pub output: &'a dyn Audience,
+}
+
+/// An enterprise's figures, ready to be sent.
+struct Parcel {
+	openings: Openings,
+	recipient: Recipient,
+	statements: Vec<StatementSpec>,
+}
+
+impl<'a> Agency<'a> {
+	/// The agency whose key this is.
+	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: &'a dyn Audience) -> Result<Self> {
+		let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), None).await?;
+		let account = keys::account(key).to_string();
+		let id = agencies.iter().find(|a| a["key"] == json!(account)).and_then(|a| a["id"].as_u64());
+		let id = id.ok_or_else(|| {
+			Error::input("--key", format!("{account} signs for no agency of this chain: see `lingnan show agencies`"))
+		})?;
+		Ok(Self { client, key, id, stage, output })
+	}
+
+	/// Attests the figures' commitments. The openings lie in their files before anything is sent, so that no statement
+	/// can stand on the chain whose openings are lost; those of a refused call are removed again.
+	pub async fn seal(&self, figures: Vec<Figure>, target: &Target) -> Result<Sealings> {
+		let mut done = Sealings::default();
+		let bar = self.output.progress(figures.len() as u64, "statements sealed");
+		for batch in batches(self.parcels(figures)?) {
+			let files = write(&batch, target)?;
+			let statements: Vec<_> = batch.iter().flat_map(|p| p.statements.clone()).collect();
+			let count = statements.len();
+			let call = AttestMany { statements }.into();
+			match self.client.submit_until(self.stage, &call, self.key).await {
+				Ok(receipt) => done.receipts.push(receipt),
+				Err(error) => return Err(undone(error, &files, &done)),
+			}
+			bar.advance(count as u64);
+			done.statements += count;
+			done.files.extend(files);
+		}
+		bar.end();
+		Ok(done)
+	}
+
+	/// Puts another figure in the place of a disputed one.
+	pub async fn correct(&self, figure: Figure, target: &Target) -> Result<Sealings> {
+		let parcels = self.parcels(vec![figure])?;
+		let files = write(&parcels, target)?;
+		let statement = parcels.first().and_then(|p| p.statements.first()).cloned();
+		let statement = statement.ok_or_else(|| Error::usage("there is no figure to be sealed"))?;
+		let StatementSpec { enterprise, indicator, value, evidence, .. } = statement;
+		let call = Correct { enterprise, indicator, value, evidence }.into();
+		match self.client.submit_until(self.stage, &call, self.key).await {
+			Ok(receipt) => Ok(Sealings { statements: 1, files, receipts: vec![receipt] }),
+			Err(error) => Err(undone(error, &files, &Sealings::default())),
+		}
+	}
+
+	/// One parcel for each enterprise.
+	fn parcels(&self, figures: Vec<Figure>) -> Result<Vec<Parcel>> {
+		let mut by_enterprise = BTreeMap::<String, Vec<Figure>>::new();
+		for figure in figures {
+			if figure.indicator.owner != self.id {
+				return Err(Error::input(
+					&figure.indicator.name,
+					format!("agency {} owns it, and --key signs for agency {}", figure.indicator.owner, self.id),
+				));
+			}
+			by_enterprise.entry(figure.enterprise.clone()).or_default().push(figure);
+		}
+		by_enterprise.into_iter().map(|(enterprise, figures)| self.parcel(enterprise, figures)).collect()
+	}
+
+	fn parcel(&self, enterprise: String, figures: Vec<Figure>) -> Result<Parcel> {
+		let opened: Vec<Opened> =
+			figures.iter().map(|f| Opened::seal(&f.indicator, f.value, f.period_end)).collect::<Result<_>>()?;
+		let number = enterprise.parse().map_err(|e: RegistrationIssue| Error::input(&enterprise, e.as_str()))?;
+		let statements = opened.iter().map(|o| o.statement(&number)).collect::<Result<_>>()?;
+		let recipient = figures.first().map(|f| f.recipient.clone());
+		let recipient = recipient.ok_or_else(|| Error::input(&enterprise, "there is no figure to be sealed"))?;
+		if figures.iter().any(|f| f.recipient != recipient) {
+			return Err(Error::input(&enterprise, "two recipients are named for it: it has one encryption key"));
+		}
+		let openings = Openings::new(self.client.genesis_hash(), self.id, &enterprise, opened);
+		Ok(Parcel { openings, recipient, statements })
+	}
+}
+
+/// Whole enterprises, some hundred statements together.
+fn batches(parcels: Vec<Parcel>) -> Vec<Vec<Parcel>> {
+	let mut batches: Vec<(usize, Vec<Parcel>)> = Vec::new();
+	for parcel in parcels {
+		let size = parcel.statements.len();
+		match batches.last_mut().filter(|(filled, _)| filled + size <= BATCH) {
+			Some((filled, batch)) => {
+				*filled += size;
+				batch.push(parcel);
+			},
+			None => batches.push((size, vec![parcel])),
+		}
+	}
+	batches.into_iter().map(|(_, batch)| batch).collect()
+}
+
+fn write(parcels: &[Parcel], target: &Target) -> Result<Vec<PathBuf>> {
+	let mut written = Vec::new();
+	for parcel in parcels {
+		let path = match target {
+			Target::File(path) => path.clone(),
+			Target::Folder(folder) => {
+				crate::files::ensure_folder(folder)?;
+				free_name(folder, &parcel.openings)
+			},
+		};
+		let sealed = Envelope::seal(Content::Openings, &parcel.recipient, &parcel.openings);
+		if let Err(error) = sealed.and_then(|envelope| envelope.write(&path)) {
+			remove(&written);
+			return Err(error);
+		}
+		written.push(path);
+	}
+	Ok(written)
+}
+
+/// `CN-91440300708461136T-agency-1-2026-11-24.openings`, with a number if there is one of that name.
+fn free_name(folder: &Path, openings: &Openings) -> PathBuf {
+	let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+	let enterprise: String = openings.enterprise.chars().map(letters).collect();
+	let period = openings.statements.iter().map(|o| o.period_end).max().unwrap_or_default();
+	let name = format!("{enterprise}-agency-{}-{}", openings.agency, date_text(period));
+	let mut path = folder.join(format!("{name}.{EXTENSION}"));
+	let mut number = 1;
+	while path.exists() {
+		number += 1;
+		path = folder.join(format!("{name}-{number}.{EXTENSION}"));
+	}
+	path
+}
+
+/// After a refusal no statement stands that the files could open. After a lost connection one may: they are kept.
+fn undone(error: Error, files: &[PathBuf], before: &Sealings) -> Error {
+	let sealed_before = match before.statements {
+		0 => String::new(),
+		count => format!("{count} statements before it are sealed, their openings in {} files.\n", before.files.len()),
+	};
+	match error {
+		Error::Refused(refusal) => {
+			remove(files);
+			if sealed_before.is_empty() {
+				return Error::Refused(refusal);
+			}
+			Error::Incomplete(format!("{sealed_before}{}", Error::Refused(refusal)))
+		},
+		other => {
+			let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+			let advice = format!(
+				"If the transaction was included all the same, its openings are in {}: look with `lingnan show attestations` \
+				 before you seal again.",
+				names.join(", ")
+			);
+			match other {
+				Error::Connection(reason) => Error::Connection(format!("{reason}\n{sealed_before}{advice}")),
+				other => Error::Incomplete(format!("{sealed_before}{other}\n{advice}")),
+			}
+		},
+	}
+}
+
+fn remove(files: &[PathBuf]) {
+	for file in files {
+		let _ = std::fs::remove_file(file);
+	}
+}
+
+/// Figures from a CSV file with the columns enterprise, indicator, value, recipient and, if it is there, periodEnd. A
+/// recipient is a card's file, seen from the CSV file's folder, or a recipient in letters. One bad row refuses the file.
+pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<Figure>, Vec<BadRow>> {
+	let unreadable = |e: csv::Error| {
+		vec![BadRow { line: e.position().map_or(0, |p| p.line()), column: None, reason: e.to_string() }]
+	};
+	let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).map_err(unreadable)?;
+	let headers = reader.headers().map_err(unreadable)?.clone();
+	let column = |name: &str| headers.iter().position(|h| h.trim_start_matches('\u{feff}') == name);
+	let lost = ["enterprise", "indicator", "value", "recipient"].into_iter().find(|name| column(name).is_none());
+	if let Some(lost) = lost {
+		return Err(vec![BadRow { line: 1, column: Some(lost.into()), reason: "there is no such column".into() }]);
+	}
+	let indicators = match Indicators::read_now(client).await {
+		Ok(indicators) => indicators,
+		Err(error) => return Err(vec![BadRow { line: 0, column: None, reason: error.to_string() }]),
+	};
+	let folder = path.parent().unwrap_or(Path::new("."));
+	let (mut figures, mut bad) = (Vec::new(), Vec::new());
+	let mut recipients = BTreeMap::new();
+	for record in reader.records() {
+		let record = match record {
+			Ok(record) => record,
+			Err(error) => {
+				bad.extend(unreadable(error));
+				continue;
+			},
+		};
+		let line = record.position().map_or(0, |p| p.line());
+		let cell = |name: &str| column(name).and_then(|i| record.get(i)).unwrap_or_default();
+		let fault = |column: &str, reason: String| BadRow { line, column: Some(column.into()), reason };
+		let row = || -> Result<_, BadRow> {
+			let enterprise = values::number(cell("enterprise")).map_err(|e| fault("enterprise", e))?;
+			let indicator = indicators.find_sealed(cell("indicator")).map_err(|e| fault("indicator", e.to_string()))?;
+			let value = cell("value")
+				.parse()
+				.map_err(|_| fault("value", "write a whole number in the indicator's unit".into()))?;
+			let period_end = match cell("periodEnd") {
+				"" => today,
+				text => values::date(text).map_err(|e| fault("periodEnd", e))?,
+			};
+			Ok((enterprise.to_string(), indicator.clone(), value, period_end))
+		};
+		match row() {
+			Err(fault) => bad.push(fault),
+			Ok((enterprise, indicator, value, period_end)) => {
+				let to = cell("recipient");
+				let beside = folder.join(to);
+				let to = if beside.is_file() { beside.to_string_lossy().into_owned() } else { to.to_string() };
+				let key = (enterprise.clone(), to.clone());
+				if !recipients.contains_key(&key) {
+					match card::recipient(client, &to, &Party::Enterprise(enterprise.clone())).await {
+						Ok(recipient) => drop(recipients.insert(key.clone(), recipient)),
+						Err(error) => bad.push(fault("recipient", error.to_string())),
+					}
+				}
+				if let Some(recipient) = recipients.get(&key).cloned() {
+					figures.push(Figure { enterprise, indicator, value, period_end, recipient });
+				}
+			},
+		}
+	}
+	if bad.is_empty() {
+		Ok(figures)
+	} else {
+		Err(bad)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::{super::envelope::Identity, *};
+	use subxt::utils::H256;
+
+	fn parcel(statements: usize) -> Parcel {
+		let openings = Openings::new(H256::zero(), 1, "CN:91440300708461136T", vec![]);
+		let statement = StatementSpec {
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			indicator: 1,
+			value: lingnan_types::attestation::Value::Open(0),
+			period_end: 0,
+			evidence: H256::zero(),
+		};
+		Parcel { openings, recipient: Identity::new().recipient(), statements: vec![statement; statements] }
+	}
+
+	#[test]
+	fn batches_hold_whole_enterprises() {
+		let sizes: Vec<usize> = batches(vec![parcel(60), parcel(40), parcel(1), parcel(150), parcel(100)])
+			.iter()
+			.map(|batch| batch.iter().map(|p| p.statements.len()).sum())
+			.collect();
+		assert_eq!(sizes, [100, 1, 150, 100]);
+	}
+
+	#[test]
+	fn openings_of_a_refused_call_are_removed_and_others_are_kept() {
+		let folder = tempfile::tempdir().unwrap();
+		let target = Target::Folder(folder.path().join("out"));
+		let refusal =
+			|| crate::error::Refusal { call: "A.b".into(), pallet: None, name: "X".into(), docs: String::new() };
+		let first = write(&[parcel(1)], &target).unwrap();
+		let second = write(&[parcel(1)], &target).unwrap();
+		assert!(second[0].to_string_lossy().ends_with("CN-91440300708461136T-agency-1-1970-01-01-2.openings"));
+		assert!(matches!(
+			undone(Error::Refused(Box::new(refusal())), &second, &Sealings::default()),
+			Error::Refused(_)
+		));
+		assert!(first[0].exists() && !second[0].exists());
+		let lost = undone(Error::Connection("gone".into()), &first, &Sealings::default());
+		assert!(first[0].exists() && lost.to_string().contains("before you seal again"), "{lost}");
+		assert_eq!(lost.exit_code(), crate::error::exit::FAILURE);
+	}
+}
