@@ -3,13 +3,13 @@
 use lingnan_types::{institution::InstitutionSpec, InstitutionId};
 use subxt::utils::AccountId32;
 
-super::calls! { "Financing":
+super::calls! { "Institutions":
 	/// Registers an institution (governance).
-	Register = register_institution { institution: InstitutionSpec<AccountId32> }
+	Register = register { institution: InstitutionSpec<AccountId32> }
 	/// Suspends an institution (governance).
-	Suspend = suspend_institution { institution: InstitutionId }
+	Suspend = suspend { institution: InstitutionId }
 	/// Ends an institution's suspension (governance).
-	Reinstate = reinstate_institution { institution: InstitutionId }
+	Reinstate = reinstate { institution: InstitutionId }
 	/// Gives an institution another key (governance).
-	Rekey = rekey_institution { institution: InstitutionId, key: AccountId32 }
+	Rekey = rekey { institution: InstitutionId, key: AccountId32 }
 }

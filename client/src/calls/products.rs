@@ -2,11 +2,11 @@
 
 use lingnan_types::{product::ProductSpec, ProductId};
 
-super::calls! { "Financing":
+super::calls! { "Products":
 	/// Publishes a product (institution).
-	Publish = publish_product { product: ProductSpec }
+	Publish = publish { product: ProductSpec }
 	/// Takes no more applications (institution).
-	Withdraw = withdraw_product { product: ProductId }
+	Withdraw = withdraw { product: ProductId }
 	/// Takes applications again (institution).
-	Reopen = reopen_product { product: ProductId }
+	Reopen = reopen { product: ProductId }
 }
