@@ -394,7 +394,8 @@ mod tests {
 		let mut spec = product();
 		change(&mut spec);
 		let flaw = spec.check().unwrap_err();
-		(flaw.path().to_string(), flaw.fault.to_string())
+		let told = (flaw.path().to_string(), flaw.fault.to_string());
+		told
 	}
 
 	fn assert_flaw(change: impl FnOnce(&mut ProductSpec), path: &str, says: &str) {
