@@ -18,6 +18,6 @@ pub type Permanent = ();
 
 /// Steps too long for a block.
 #[cfg(not(feature = "rehearsal"))]
-pub type MultiBlockMigrations = ();
+pub type MultiBlockMigrations = (pallet_financing::migrations::v2::Migration<crate::Runtime>,);
 #[cfg(feature = "rehearsal")]
 pub type MultiBlockMigrations = (CensusOfStatements,);

@@ -7,7 +7,8 @@ use lingnan_support::{
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Keys lead to their institutions; open applications are on every list and closed ones on none; exposures are the
+	/// Keys lead to their institutions; open applications are on every list and closed ones on none; each institution's lists name what is its own, and leave
+	/// nothing out; exposures are the
 	/// sum of what loans owe and what was agreed; each loan's books are what its entries give, whatever came when; money is
 	/// neither lost nor made; the funds kept their budgets.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
@@ -95,6 +96,7 @@ impl<T: Config> Pallet<T> {
 			ReservedExposure::<T>::iter().map(|(enterprise, currency, sum)| ((enterprise, currency), sum)).collect();
 		ensure!(promised == stored, "what is reserved is miscounted");
 
+		Self::try_portfolio()?;
 		let mut compensated = BTreeMap::<Currency, Amount>::new();
 		let mut defaults = BTreeMap::<(RegistrationNumber, ScorecardId), u32>::new();
 		for (id, loan) in Loans::<T>::iter() {

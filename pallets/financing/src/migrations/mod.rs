@@ -1,1 +1,3 @@
-//! Migrations of this pallet's storage. None yet: version 1 is the first.
+//! A file for each step, with what it finds and what it leaves.
+
+pub mod v2;

@@ -14,6 +14,7 @@ mod limits;
 mod make_offer;
 mod matching;
 mod note_arrears;
+mod portfolio;
 mod products;
 mod record_repayment;
 mod reverse;
