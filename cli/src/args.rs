@@ -1,8 +1,8 @@
 //! The command line.
 
 use crate::commands::{
-	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, guardian, import, key, loan, product,
-	prove, rate, registry, seal, security, show, sponsor, terms, tools, validator,
+	anchor, apply, attest, consent, corridor, demo, disclose, document, govern, guardian, import, key, list, loan,
+	product, prove, rate, registry, seal, security, show, sponsor, terms, tools, validator,
 };
 use crate::{error::Error, values};
 use clap::{error::ErrorKind, Args, Command as Program, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -222,6 +222,8 @@ pub enum Command {
 	/// Look something up
 	#[command(subcommand)]
 	Show(show::Show),
+	/// List loans, arrears, payments, applications, consents, disputes, outcomes and firms, also as CSV
+	List(list::List),
 	/// Move, vote on and close motions of the two councils, veto acts that wait
 	#[command(subcommand)]
 	Govern(govern::Govern),
@@ -333,6 +335,18 @@ mod tests {
 			"lien release 4 --quick",
 			"show enterprise CN:91440300708461136T",
 			"show products",
+			"list loans --institution 3 --in-arrears --grade BB --csv",
+			"list loans --institution 3 --state in-default",
+			"list loans --institution 3 --repaid --json",
+			"list arrears --institution 3 --csv --bom",
+			"list payments 3 --csv",
+			"list applications --institution 3 --closed",
+			"list missed-deadlines",
+			"list overdue-deletions --institution 3 --all",
+			"list consents --institution 3 --usable",
+			"list disputes --agency 5",
+			"list firms --name Lychee --most-pages 20",
+			"list outcomes 0 --csv",
 			"show allowance //Alice",
 			"sponsor give //Alice --budget 500",
 			"sponsor end //Alice",
@@ -391,6 +405,10 @@ mod tests {
 			("mandate set CN:91440300708461136T //C --duties apply --limit 5 --until 2027-01-01", "CNY=1,500,000.00"),
 			("guardian name CN:91440300708461136T //A", "--threshold"),
 			("accept x", "invalid digit"),
+			("list loans", "--institution"),
+			("list loans --institution 0 --repaid --in-arrears", "cannot be used with"),
+			("list firms --name x --most-pages 0", "from 1 to 1000000"),
+			("list arrears --institution 0 --bom", "--csv"),
 			("calendar --days 0", "from 1 to 18300"),
 			("calendar --days 18301", "from 1 to 18300"),
 			("calendar --days 99999999999999999999", "from 1 to 18300"),

@@ -13,6 +13,7 @@ pub mod govern;
 pub mod guardian;
 pub mod import;
 pub mod key;
+pub mod list;
 pub mod loan;
 pub mod product;
 pub mod prove;
@@ -260,6 +261,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Product(x) => x.run(c).await,
 		Command::Sponsor(x) => x.run(c).await,
 		Command::Show(x) => x.run(c).await,
+		Command::List(x) => x.run(c).await,
 		Command::Govern(x) => x.run(c).await,
 		Command::Validator(x) => x.run(c).await,
 		Command::BusinessClock(x) => x.run(c).await,
