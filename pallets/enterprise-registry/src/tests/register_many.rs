@@ -68,6 +68,6 @@ fn whoever_looks_for_a_name_walks_the_whole_register() {
 		assert_eq!((names, pages), (expected, 6));
 		let found = Registry::enterprises(Paging::FIRST).items;
 		let found = found.iter().find(|one| one.number == firm()).unwrap();
-		assert_eq!((&found.legal_name[..], found.status), (&b"Lychee Electronics"[..], EnterpriseStatus::Active));
+		assert_eq!((found.legal_name.as_str(), found.status), ("Lychee Electronics", EnterpriseStatus::Active));
 	});
 }
