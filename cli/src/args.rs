@@ -351,7 +351,7 @@ mod tests {
 			"sponsor give //Alice --budget 500",
 			"sponsor end //Alice",
 			"govern vote 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
-			"govern propose Financing.suspend_institution {\"institution\":7}",
+			"govern propose Institutions.suspend {\"institution\":7}",
 			"govern propose SafeMode.force_enter --track stop",
 			"govern propose --file calls.json --track upgrade",
 			"govern veto 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",

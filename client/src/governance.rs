@@ -467,20 +467,17 @@ mod tests {
 
 	#[test]
 	fn a_call_reads_as_a_line() {
-		let inner = json!({ "Financing": { "suspend_institution": { "institution": 7 } } });
+		let inner = json!({ "Institutions": { "suspend": { "institution": 7 } } });
 		let call = json!({ "Timelock": { "schedule": { "track": "General", "act": inner } } });
-		assert_eq!(
-			sentence(&call),
-			"Timelock.schedule: act (Financing.suspend_institution: institution 7), track General"
-		);
+		assert_eq!(sentence(&call), "Timelock.schedule: act (Institutions.suspend: institution 7), track General");
 		let exit = json!({ "SafeMode": "force_exit" });
 		let batch = json!({ "Utility": { "batch_all": { "calls": [exit, inner] } } });
 		assert_eq!(
 			sentence(&batch),
-			"Utility.batch_all: calls (SafeMode.force_exit; Financing.suspend_institution: institution 7)"
+			"Utility.batch_all: calls (SafeMode.force_exit; Institutions.suspend: institution 7)"
 		);
-		assert_eq!(names(&batch), ["Utility.batch_all", "SafeMode.force_exit", "Financing.suspend_institution"]);
-		assert_eq!(names(&call), ["Timelock.schedule", "Financing.suspend_institution"]);
+		assert_eq!(names(&batch), ["Utility.batch_all", "SafeMode.force_exit", "Institutions.suspend"]);
+		assert_eq!(names(&call), ["Timelock.schedule", "Institutions.suspend"]);
 		assert_eq!(sentence(&json!("0x00")), "0x00");
 		let told = json!({ "Timelock": { "stop": { "call": "Financing.disburse" } } });
 		assert_eq!(sentence(&told), "Timelock.stop: call Financing.disburse");

@@ -6,7 +6,7 @@ use lingnan_runtime::{
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
 	AttestationsConfig, BalancesConfig, BusinessClockConfig, CollateralConfig, CreditScoringConfig, CrossBorderConfig,
 	FinancingConfig, GuangdongHongKongMessagesConfig, GuangdongMacaoMessagesConfig, HongKongMacaoMessagesConfig,
-	SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
+	InstitutionsConfig, ProductsConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -150,11 +150,9 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		})?,
 		"creditScoring": value(CreditScoringConfig { champion: Some(network.scorecard.clone()), ..Default::default() })?,
 		"collateral": value(CollateralConfig { appraisers: network.appraisers.clone() })?,
-		"financing": value(FinancingConfig {
-			institutions: network.institutions.clone(),
-			products: network.products.clone(),
-			compensation: network.compensation.clone(),
-		})?,
+		"institutions": value(InstitutionsConfig { institutions: network.institutions.clone() })?,
+		"products": value(ProductsConfig { products: network.products.clone(), ..Default::default() })?,
+		"financing": value(FinancingConfig { compensation: network.compensation.clone(), ..Default::default() })?,
 		"crossBorder": value(CrossBorderConfig {
 			home: Some(network.jurisdiction),
 			open: network.open.clone(),

@@ -3,7 +3,7 @@
 mod common;
 
 use common::BINARY;
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::{
 	fs,
 	path::{Path, PathBuf},
@@ -69,6 +69,26 @@ fn a_spoilt_network_is_refused_in_one_line_with_path_field_and_reason() {
 	assert_eq!(refusal(&["check-network", &path]), expected);
 	assert_eq!(refusal(&["build-spec", "--chain", &path]), expected);
 	assert!(refusal(&["check-network", "atlantis"]).contains("atlantis: no such directory"));
+}
+
+/// Until then genesis panicked on these, and named neither file nor field.
+#[test]
+fn a_product_that_the_chain_refuses_is_refused_before_the_chain_starts() {
+	for (field, value, why) in [
+		("maxTenor", json!(361), "361 lies outside its range: 1 to 360 months"),
+		("decisionDays", json!(91), "91 lies outside its range: 1 to 90 days"),
+		("tradeRecords", json!(true), "no security is accepted, so no trade record could be among it"),
+	] {
+		let dir = copy();
+		let file = dir.path().join("products.json");
+		let mut products: Value = serde_json::from_str(&fs::read_to_string(&file).expect("read")).expect("JSON");
+		products[0][field] = value;
+		fs::write(&file, products.to_string()).expect("written");
+		let path = dir.path().display().to_string();
+		let expected = format!("Error: {}: [0].{field}: {why}", file.display());
+		assert_eq!(refusal(&["check-network", &path]), expected);
+		assert_eq!(refusal(&["build-spec", "--chain", &path]), expected);
+	}
 }
 
 #[test]

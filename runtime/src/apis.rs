@@ -345,11 +345,11 @@ impl_runtime_apis! {
 
 	impl pallet_financing::runtime_api::FinancingApi<Block, AccountId> for Runtime {
 		fn institutions(page: Paging) -> Page<pallet_financing::InstitutionView<AccountId>> {
-			Financing::institutions(page)
+			Institutions::institutions(page)
 		}
 
 		fn products(page: Paging) -> Page<pallet_financing::ProductView> {
-			Financing::products(page)
+			Products::products(page)
 		}
 
 		fn match_products(
@@ -357,7 +357,7 @@ impl_runtime_apis! {
 			request: pallet_financing::RequestSpec,
 			page: Paging,
 		) -> Result<Page<pallet_financing::Match>, pallet_financing::MatchRefusal> {
-			Financing::match_products(&enterprise, &request, page)
+			Products::match_products(&enterprise, &request, page)
 		}
 
 		fn application(id: ApplicationId) -> Option<pallet_financing::ApplicationView> {

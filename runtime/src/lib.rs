@@ -195,6 +195,11 @@ mod runtime {
 	pub type Financing = pallet_financing;
 	#[runtime::pallet_index(56)]
 	pub type CrossBorder = pallet_cross_border;
+	#[runtime::pallet_index(57)]
+	pub type Institutions = pallet_institutions;
+	// After the institutions: a network starts with products of those.
+	#[runtime::pallet_index(58)]
+	pub type Products = pallet_products;
 
 	// Corridors
 	#[runtime::pallet_index(60)]

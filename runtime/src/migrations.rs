@@ -9,7 +9,10 @@ pub type SingleBlockMigrations = (Unreleased, Permanent);
 
 /// Steps of the release in the making.
 #[cfg(not(feature = "rehearsal"))]
-pub type Unreleased = (pallet_collateral::migrations::v2::Migration<crate::Runtime>,);
+pub type Unreleased = (
+	pallet_collateral::migrations::v2::Migration<crate::Runtime>,
+	pallet_financing::migrations::v2::Migration<crate::Runtime, crate::Institutions, crate::Products>,
+);
 #[cfg(feature = "rehearsal")]
 pub type Unreleased = ConfidenceInMillionths;
 
@@ -18,6 +21,6 @@ pub type Permanent = ();
 
 /// Steps too long for a block.
 #[cfg(not(feature = "rehearsal"))]
-pub type MultiBlockMigrations = (pallet_financing::migrations::v2::Migration<crate::Runtime>,);
+pub type MultiBlockMigrations = (pallet_financing::migrations::v3::Migration<crate::Runtime>,);
 #[cfg(feature = "rehearsal")]
 pub type MultiBlockMigrations = (CensusOfStatements,);

@@ -106,7 +106,7 @@ fn sealed_stage() -> [Opening; 2] {
 	assert_ok!(CreditScoring::propose_scorecard(origin(Alice), card));
 	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), 0));
 	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), 0));
-	assert_ok!(Financing::publish_product(origin(Bob), product(Grade::BBB)));
+	assert_ok!(Products::publish(origin(Bob), product(Grade::BBB)));
 
 	let mut rng = rehearsal_rng(b"agency");
 	let openings = [Opening::seal(2, 3, &mut rng).unwrap(), Opening::seal(1, 3, &mut rng).unwrap()];

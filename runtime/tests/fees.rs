@@ -13,7 +13,7 @@ use frame_support::{
 use lingnan_runtime::*;
 use lingnan_support::{AgencyRight, RegistrationNumber};
 use pallet_attestations::AgencySpec;
-use pallet_financing::InstitutionSpec;
+use pallet_institutions::InstitutionSpec;
 use pallet_origin_restriction::{RestrictedEntity as _, Usages};
 use parameters::dynamic_params::allowances;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ pub fn chain() -> sp_io::TestExternalities {
 		];
 		patch["attestations"]["agencies"] = serde_json::to_value(agencies).expect("they are JSON");
 		let bank = InstitutionSpec { key: Bob.to_account_id(), ..institution_spec(0) };
-		patch["financing"] = serde_json::json!({ "institutions": [bank, institution_spec(1)] });
+		patch["institutions"] = serde_json::json!({ "institutions": [bank, institution_spec(1)] });
 		patch["balances"]["balances"] = serde_json::json!([]);
 	});
 	externalities.execute_with(|| {
@@ -339,7 +339,7 @@ fn a_recovered_record_is_cleared_away_for_nothing() {
 fn a_suspended_party_keeps_the_least() {
 	chain().execute_with(|| {
 		assert_ok!(Attestations::suspend_agency(RuntimeOrigin::root(), 0));
-		assert_ok!(Financing::suspend_institution(RuntimeOrigin::root(), 0));
+		assert_ok!(Institutions::suspend(RuntimeOrigin::root(), 0));
 		for party in [Party::Agency(0), Party::Institution(0)] {
 			assert_eq!(party.allowance().max, configs::allowances::LEAST.max);
 		}

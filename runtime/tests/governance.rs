@@ -36,7 +36,7 @@ fn is_done() -> bool {
 }
 
 fn suspend_bank(institution: u32) -> RuntimeCall {
-	RuntimeCall::Financing(pallet_financing::Call::suspend_institution { institution })
+	RuntimeCall::Institutions(pallet_institutions::Call::suspend { institution })
 }
 
 fn enact(track: Track, act: RuntimeCall) -> RuntimeCall {
@@ -147,10 +147,10 @@ fn two_thirds_of_the_agencies_govern_after_the_delay() {
 		assert_ok!(Agencies::carry(&enact(Track::General, act.clone()), 18));
 		let due = 1 + GENERAL_DELAY + 1;
 		run_to(due - 1);
-		assert!(pallet_financing::Institutions::<Runtime>::get(7).is_some_and(|bank| !bank.suspended));
+		assert!(pallet_institutions::Institutions::<Runtime>::get(7).is_some_and(|bank| !bank.suspended));
 		run_to(due);
 		assert_ok!(outcome(&act));
-		assert!(pallet_financing::Institutions::<Runtime>::get(7).is_some_and(|bank| bank.suspended));
+		assert!(pallet_institutions::Institutions::<Runtime>::get(7).is_some_and(|bank| bank.suspended));
 		assert!(!InstitutionsCouncil::is_member(&institution(7)));
 		in_step();
 	});
@@ -420,12 +420,12 @@ fn the_votes_of_a_key_that_was_replaced_do_not_count() {
 fn new_parties_have_a_seat_at_once_as_long_as_there_are_seats() {
 	parties(2, 149).execute_with(|| {
 		in_step();
-		assert_ok!(Financing::register_institution(RuntimeOrigin::root(), institution_spec(149)));
+		assert_ok!(Institutions::register(RuntimeOrigin::root(), institution_spec(149)));
 		assert!(InstitutionsCouncil::is_member(&institution(149)));
 		in_step();
 		assert_noop!(
-			Financing::register_institution(RuntimeOrigin::root(), institution_spec(150)),
-			pallet_financing::Error::<Runtime>::CouncilFull
+			Institutions::register(RuntimeOrigin::root(), institution_spec(150)),
+			pallet_institutions::Error::<Runtime>::CouncilFull
 		);
 		assert_ok!(Attestations::register_agency(RuntimeOrigin::root(), agency_spec(2, &[AgencyRight::Customs])));
 		in_step();
@@ -508,12 +508,12 @@ fn in_step() {
 		.collect();
 	agencies.sort();
 	assert_eq!(pallet_collective::Members::<Runtime, Instance1>::get(), agencies);
-	let mut institutions: Vec<_> = pallet_financing::Institutions::<Runtime>::iter_values()
+	let mut institutions: Vec<_> = pallet_institutions::Institutions::<Runtime>::iter_values()
 		.filter(|institution| !institution.suspended)
 		.map(|institution| institution.spec.key)
 		.collect();
 	institutions.sort();
 	assert_eq!(pallet_collective::Members::<Runtime, Instance2>::get(), institutions);
 	assert_ok!(Attestations::do_try_state());
-	assert_ok!(Financing::do_try_state());
+	assert_ok!(Institutions::do_try_state());
 }

@@ -24,12 +24,12 @@ fn chain(run: impl FnOnce()) {
 			agency_spec(REGULATOR, &[AgencyRight::Regulator, AgencyRight::Court]),
 		];
 		patch["attestations"]["agencies"] = serde_json::to_value(agencies).expect("they are JSON");
-		patch["financing"] = serde_json::json!({ "institutions": [institution_spec(0)] });
+		patch["institutions"] = serde_json::json!({ "institutions": [institution_spec(0)] });
 	})
 	.execute_with(|| {
 		assert_ok!(Attestations::define_indicator(root(), indicator(0, "Sales")));
 		in_force(REGISTRAR, vec![characteristic(0, [0, 20, 120])], REGULATOR);
-		assert_ok!(Financing::publish_product(bank(), product(Grade::C)));
+		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);
 		let statement = StatementSpec {
 			enterprise: firm(),

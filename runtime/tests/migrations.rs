@@ -8,7 +8,7 @@ use frame_support::{
 use lingnan_runtime::*;
 use lingnan_support::{Currency, Grade, GradeClaim};
 use pallet_financing::{
-	migrations::v2, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
+	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
 	RepaymentMethod, RequestSpec,
 };
 
@@ -45,7 +45,7 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 			Applications::<Runtime>::insert(id, declined(id));
 		}
 		NextApplication::<Runtime>::put(APPLICATIONS);
-		StorageVersion::new(v2::BEFORE.into()).put::<Financing>();
+		StorageVersion::new(v3::BEFORE.into()).put::<Financing>();
 
 		MultiBlockMigrations::on_runtime_upgrade();
 		let most = configs::system::RuntimeBlockWeights::get().max_block;
@@ -58,7 +58,7 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 			assert!(blocks < 100, "it does not end");
 		}
 		assert!(blocks > 1, "it is one that takes several blocks");
-		assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(v2::AFTER.into()));
+		assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(v3::AFTER.into()));
 		let closed: u64 = (0..3).map(|bank| ClosedTo::<Runtime>::iter_key_prefix(bank).count() as u64).sum();
 		assert_eq!((closed, MissedBy::<Runtime>::iter_keys().count() as u64), (APPLICATIONS, APPLICATIONS / 2));
 	});

@@ -43,11 +43,7 @@ const OWNER: &[(&str, &str)] = &[
 		"accept_control act_as_guardian change_status freeze name_guardians offer_control record_succession \
 		 revoke_mandate set_mandate start_recovery unfreeze veto_recovery withdraw_control_offer withdraw_recovery",
 	),
-	(
-		"Financing",
-		"approve_compensation ask_compensation decide_dispute note_arrears register_institution reinstate_institution \
-		 rekey_institution set_compensation suspend_institution",
-	),
+	("Financing", "approve_compensation ask_compensation decide_dispute note_arrears set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
 	(
 		"GuangdongHongKongGrandpa",
@@ -67,6 +63,7 @@ const OWNER: &[(&str, &str)] = &[
 		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
 	),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
+	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
@@ -114,9 +111,10 @@ const LENDING: &[(&str, &str)] = &[
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
 		"Financing",
-		"answer_dispute declare_default decline disburse expire levy_charge make_offer publish_product record_repayment \
-		 refuse_claim reopen_product reverse set_exposure_limit start_loan withdraw_product write_off",
+		"answer_dispute declare_default decline disburse expire levy_charge make_offer record_repayment refuse_claim \
+		 reverse set_exposure_limit start_loan write_off",
 	),
+	("Products", "publish reopen withdraw"),
 ];
 
 const CONSENTING: &[(&str, &str)] = &[("Consents", "give pause resume revoke")];

@@ -24,11 +24,7 @@ const HEALS: &[(&str, &str)] = &[
 	("CreditScoring", "activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
-	(
-		"Financing",
-		"answer_dispute claim_payment dispute_payment register_institution reinstate_institution rekey_institution \
-		 set_compensation suspend_institution",
-	),
+	("Financing", "answer_dispute claim_payment dispute_payment set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
 	("GuangdongHongKongGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
 	("GuangdongHongKongMessages", "set_operating_mode set_owner"),
@@ -36,6 +32,7 @@ const HEALS: &[(&str, &str)] = &[
 	("GuangdongMacaoMessages", "set_operating_mode set_owner"),
 	("HongKongMacaoGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
 	("HongKongMacaoMessages", "set_operating_mode set_owner"),
+	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
@@ -100,8 +97,8 @@ const STOPS: &[(&str, &str)] = &[
 	(
 		"Financing",
 		"accept_offer apply approve_compensation ask_compensation confirm_receipt decide_dispute declare_default decline \
-		 disburse expire levy_charge make_offer note_arrears publish_product record_repayment refuse_claim refuse_offer \
-		 reopen_product reverse set_exposure_limit start_loan withdraw_application withdraw_product write_off",
+		 disburse expire levy_charge make_offer note_arrears record_repayment refuse_claim refuse_offer reverse \
+		 set_exposure_limit start_loan withdraw_application write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
@@ -111,6 +108,7 @@ const STOPS: &[(&str, &str)] = &[
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
+	("Products", "publish reopen withdraw"),
 	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 ];
 

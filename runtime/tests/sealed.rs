@@ -14,7 +14,8 @@ use lingnan_support::{
 use pallet_attestations::{IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{rehearsal::Rehearsal, Error, GradeProof};
-use pallet_financing::{InstitutionSpec, RepaymentMethod, RequestSpec};
+use pallet_financing::{RepaymentMethod, RequestSpec};
+use pallet_institutions::InstitutionSpec;
 use sp_core::H256;
 
 const TAX: u8 = 1;
@@ -41,8 +42,8 @@ fn stage() {
 	}
 	in_force(TAX, [SALES, EXPORTS, PENALTIES].map(|of| characteristic(of, [0, 20, 40])).to_vec(), REGULATOR);
 	let bank = InstitutionSpec { key: agency(BANK), ..institution_spec(0) };
-	assert_ok!(Financing::register_institution(root(), bank));
-	assert_ok!(Financing::publish_product(signed(BANK), product(Grade::BBB)));
+	assert_ok!(Institutions::register(root(), bank));
+	assert_ok!(Products::publish(signed(BANK), product(Grade::BBB)));
 	handed_over(TAX, registration(firm()), OWNER);
 }
 
@@ -121,7 +122,7 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 			method: RepaymentMethod::Bullet,
 			security: Default::default(),
 		};
-		let matched = Financing::match_products(&firm(), &request, Paging::FIRST).unwrap().items;
+		let matched = Products::match_products(&firm(), &request, Paging::FIRST).unwrap().items;
 		assert!(matched[0].eligible, "{matched:?}");
 		assert_ok!(Financing::apply(signed(OWNER), firm(), 0, request));
 		let application = pallet_financing::Applications::<Runtime>::get(0).unwrap();

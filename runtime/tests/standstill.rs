@@ -20,8 +20,7 @@ use std::collections::BTreeSet;
 const WITHOUT_DAYS: &[(&str, &str)] = &[(
 	"Financing",
 	"apply approve_compensation ask_compensation confirm_receipt declare_default expire levy_charge note_arrears \
-	 publish_product refuse_offer reopen_product set_exposure_limit start_loan withdraw_application withdraw_product \
-	 write_off",
+	 refuse_offer set_exposure_limit start_loan withdraw_application write_off",
 )];
 
 /// The block so many hours after the first one.

@@ -30,9 +30,9 @@ use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_cross_border::PassportStanding;
 use pallet_enterprise_registry::RegistrationSpec;
-use pallet_financing::{
-	InstitutionSpec, Match, MatchRefusal, OfferSpec, ProductSpec, Refusal, RepaymentMethod, RequestSpec,
-};
+use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_institutions::InstitutionSpec;
+use pallet_products::{Match, MatchRefusal, ProductSpec, Refusal};
 use sp_core::H256;
 use std::collections::BTreeMap;
 
@@ -174,8 +174,8 @@ fn stage(home: Jurisdiction) {
 	assert_ok!(Attestations::define_indicator(root(), sales));
 	in_force(TAX, vec![characteristic(SALES, [0, 20, 60])], REGULATOR);
 	let bank = InstitutionSpec { jurisdiction: home, key: agency(BANK), ..institution_spec(0) };
-	assert_ok!(Financing::register_institution(root(), bank));
-	assert_ok!(Financing::publish_product(signed(BANK), product()));
+	assert_ok!(Institutions::register(root(), bank));
+	assert_ok!(Products::publish(signed(BANK), product()));
 }
 
 fn product() -> ProductSpec {
@@ -253,7 +253,7 @@ fn accept(owner: u8) -> sp_runtime::DispatchResult {
 }
 
 fn matched(number: &RegistrationNumber) -> Match {
-	Financing::match_products(number, &request(vec![]), Paging::FIRST).unwrap().items.remove(0)
+	Products::match_products(number, &request(vec![]), Paging::FIRST).unwrap().items.remove(0)
 }
 
 /// The owner sends its grade to Hong Kong under a consent to the bank.
@@ -270,7 +270,7 @@ fn passport_sent(places: &mut [&mut Place; 2]) -> Vec<Vec<u8>> {
 fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));
 	hong_kong.run(|| {
-		assert_eq!(Financing::match_products(&firm(), &request(vec![]), Paging::FIRST), Err(MatchRefusal::NotFound));
+		assert_eq!(Products::match_products(&firm(), &request(vec![]), Paging::FIRST), Err(MatchRefusal::NotFound));
 	});
 	passport_sent(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
@@ -477,7 +477,7 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
 		assert_eq!(Collateral::document_status(exact, coarse), status);
 		let refusal = MatchRefusal::SecurityUnusable { asset: 0 };
-		assert_eq!(Financing::match_products(&copyist(), &request(vec![0]), Paging::FIRST), Err(refusal));
+		assert_eq!(Products::match_products(&copyist(), &request(vec![0]), Paging::FIRST), Err(refusal));
 	});
 	hong_kong.run(|| {
 		let view = CrossBorder::document(invoice().0, invoice().1);

@@ -21,6 +21,8 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_cross_border::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
+	use pallet_institutions::WeightInfo as _;
+	use pallet_products::WeightInfo as _;
 	use pallet_sponsorship::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
@@ -34,6 +36,8 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
 	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <()>::register());
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
+	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
+	assert_ne!(<Runtime as pallet_products::Config>::WeightInfo::publish(), <()>::publish());
 	assert_ne!(<Runtime as pallet_sponsorship::Config>::WeightInfo::sponsor(), <()>::sponsor());
 	assert_ne!(<Runtime as pallet_validators::Config>::WeightInfo::join(), <()>::join());
 }

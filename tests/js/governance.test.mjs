@@ -85,7 +85,7 @@ async function outcome(act, at) {
 
 const enact = (track, call) => tx().timelock.schedule(track, call);
 const suspended = async (institution) =>
-  (await chain.api.query.financing.institutions(institution)).unwrap().suspended.isTrue;
+  (await chain.api.query.institutions.institutions(institution)).unwrap().suspended.isTrue;
 
 describe("the tracks", () => {
   test("the councils are the registers", async () => {
@@ -98,7 +98,7 @@ describe("the tracks", () => {
     const { events, result } = await carry(
       "agenciesCouncil",
       agencies,
-      enact("General", tx().financing.suspendInstitution(128)),
+      enact("General", tx().institutions.suspend(128)),
       18,
     );
     assert.ok(result.isOk);
@@ -136,13 +136,13 @@ describe("the tracks", () => {
   });
 
   test("a vote that fails", async () => {
-    const motion = enact("General", tx().financing.suspendInstitution(1));
+    const motion = enact("General", tx().institutions.suspend(1));
     const { hash, close } = await vote("agenciesCouncil", agencies, motion, 18, 17);
     await assert.rejects(close(), /agenciesCouncil\.TooEarly/);
     // What the members are asked reads as a call in polkadot-js: the motion holds all of it.
     const { section, method, args } = (await chain.api.query.agenciesCouncil.proposalOf(hash)).unwrap().toHuman();
     assert.deepEqual([section, method, args.track], ["timelock", "schedule", "General"]);
-    assert.deepEqual([args.act.section, args.act.method, args.act.args], ["financing", "suspendInstitution", { institution: "1" }]);
+    assert.deepEqual([args.act.section, args.act.method, args.act.args], ["institutions", "suspend", { institution: "1" }]);
     const [index] = [(await chain.api.query.agenciesCouncil.voting(hash)).unwrap().index];
     await Promise.all(agencies.slice(17).map((no) => include(tx().agenciesCouncil.vote(hash, index, false), no)));
     const events = await close();
@@ -151,7 +151,7 @@ describe("the tracks", () => {
   });
 
   test("a motion that expires without the votes of the silent", async () => {
-    const motion = enact("General", tx().financing.suspendInstitution(2));
+    const motion = enact("General", tx().institutions.suspend(2));
     const { hash, close } = await vote("agenciesCouncil", agencies, motion, 18, 17);
     const end = (await chain.api.query.agenciesCouncil.voting(hash)).unwrap().end.toNumber();
     while ((await height()) <= end) await new Promise((resolve) => setTimeout(resolve, 500));
@@ -161,7 +161,7 @@ describe("the tracks", () => {
   });
 
   test("a veto", async () => {
-    const passed = await carry("agenciesCouncil", agencies, enact("General", tx().financing.suspendInstitution(3)), 18);
+    const passed = await carry("agenciesCouncil", agencies, enact("General", tx().institutions.suspend(3)), 18);
     const [act, , at] = passed.events.find((event) => name(event) === "timelock.Scheduled").data;
     const { events, result } = await carry("institutionsCouncil", institutions, tx().timelock.veto(act), 65);
     assert.ok(result.isOk, result.toString());

@@ -181,7 +181,7 @@ fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
 		.enumerate()
 		.map(|(place, item)| {
 			let call = item["call"].as_str().ok_or_else(|| {
-				Error::input(format!("{name}[{place}].call"), "Pallet.call, such as Financing.suspend_institution")
+				Error::input(format!("{name}[{place}].call"), "Pallet.call, such as Institutions.suspend")
 			})?;
 			let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
 			// As the relayer prints it, the pallet stands by itself.
@@ -316,7 +316,7 @@ mod tests {
 
 	#[test]
 	fn a_page_shows_votes_blocks_and_time() {
-		let act = json!({ "Financing": { "suspend_institution": { "institution": 7 } } });
+		let act = json!({ "Institutions": { "suspend": { "institution": 7 } } });
 		let answer = json!({
 			"block": 10,
 			"councils": [{ "council": "Agencies", "members": ["a", "b", "c"] }, { "council": "Institutions", "members": ["d"] }],
@@ -331,7 +331,7 @@ mod tests {
 			"Agencies: 3 members, a third are 1, more than half 2, two thirds 2",
 			"Institutions: 1 members, a veto takes 1",
 			"1 of 2 votes for it, 0 against; ends in block 40, 1 min left",
-			"Financing.suspend_institution: institution 7",
+			"Institutions.suspend: institution 7",
 			"in block 20, 20 s left for a veto",
 		] {
 			assert!(page.contains(part), "{part} in {page}");

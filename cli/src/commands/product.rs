@@ -23,15 +23,15 @@ impl Product {
 				if let Some(fields) = product.as_object_mut() {
 					fields.entry("unconfirmed").or_insert(false.into());
 				}
-				let call = Call::new("Financing", "publish_product", json!({ "product": product }));
+				let call = Call::new("Products", "publish", json!({ "product": product }));
 				c.submit(call, |_| "the product is published".into()).await
 			},
 			Self::Withdraw { product } => {
-				let call = Call::new("Financing", "withdraw_product", json!({ "product": product }));
+				let call = Call::new("Products", "withdraw", json!({ "product": product }));
 				c.submit(call, |_| format!("product {product} is withdrawn")).await
 			},
 			Self::Reopen { product } => {
-				let call = Call::new("Financing", "reopen_product", json!({ "product": product }));
+				let call = Call::new("Products", "reopen", json!({ "product": product }));
 				c.submit(call, |_| format!("product {product} is open")).await
 			},
 		}

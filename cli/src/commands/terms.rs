@@ -135,7 +135,7 @@ fn differ(reason: String) -> Error {
 /// The type of the terms, if its fields are those that this command knows, where it knows them.
 fn type_of(types: &PortableRegistry) -> Result<u32> {
 	let is_terms = |path: &scale_info::Path<PortableForm>| {
-		path.segments.first().is_some_and(|s| s == "pallet_financing")
+		path.segments.first().is_some_and(|s| s == "lingnan_types")
 			&& path.segments.last().is_some_and(|s| s == "Terms")
 	};
 	let found = types.types.iter().find(|ty| is_terms(&ty.ty.path));
@@ -206,7 +206,7 @@ mod tests {
 						let fields = scale_info::build::Fields::named();
 						$(let fields = fields.field(|f| f.ty::<$type>().name(stringify!($field)).type_name(stringify!($type)));)*
 						scale_info::Type::builder()
-							.path(scale_info::Path::new("Terms", "pallet_financing::types"))
+							.path(scale_info::Path::new("Terms", "lingnan_types::application"))
 							.composite(fields)
 					}
 				}

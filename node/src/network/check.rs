@@ -2,7 +2,7 @@
 //! name the file and the field.
 
 use super::{files::*, Page, Problem};
-use lingnan_support::{BasisPoints, Direction, MAX_AMOUNT, WHOLE};
+use lingnan_support::{product::ProductSpec, BasisPoints, Direction, MAX_AMOUNT, WHOLE};
 use pallet_attestations::IndicatorSpec;
 use std::fmt::Debug;
 
@@ -24,14 +24,6 @@ fn distinct<T: PartialEq + Debug>(page: &Page, field: &str, items: &[T]) -> Chec
 		ensure(!seen, page, format!("{field}[{i}]"), format!("{item:?} stands here twice"))?;
 	}
 	Ok(())
-}
-
-fn range<T: PartialOrd + Debug>(page: &Page, fields: (String, String), min: T, max: T) -> Checked {
-	ensure(min <= max, page, fields.1, format!("{max:?} is below {} {min:?}", last(&fields.0)))
-}
-
-fn last(field: &str) -> &str {
-	field.rsplit('.').next().unwrap_or(field)
 }
 
 pub fn network(page: &Page, file: &NetworkFile) -> Checked {
@@ -127,32 +119,9 @@ fn amount(page: &Page, field: String, value: u64) -> Checked {
 	ensure(value <= MAX_AMOUNT, page, field, format!("{value} is above the largest amount, {MAX_AMOUNT}"))
 }
 
-pub fn product(page: &Page, i: usize, form: &ProductForm) -> Checked {
-	let field = |name: &str| format!("[{i}].{name}");
-	ensure(form.min_amount > 0, page, field("minAmount"), "a loan of nothing")?;
-	amount(page, field("maxAmount"), form.max_amount)?;
-	range(page, (field("minAmount"), field("maxAmount")), form.min_amount, form.max_amount)?;
-	ensure(form.min_tenor > 0, page, field("minTenor"), "a loan of no months")?;
-	range(page, (field("minTenor"), field("maxTenor")), form.min_tenor, form.max_tenor)?;
-	at_most_whole(page, field("maxRate"), form.max_rate)?;
-	range(page, (field("minRate"), field("maxRate")), form.min_rate, form.max_rate)?;
-	ensure(!form.methods.is_empty(), page, field("methods"), "a product needs a repayment method")?;
-	distinct(page, &field("methods"), &form.methods)?;
-	at_most_whole(page, field("minimumCoverage"), form.minimum_coverage)?;
-	distinct(page, &field("industries"), &form.industries)?;
-	distinct(page, &field("divisions"), &form.divisions)?;
-	for (d, division) in form.divisions.iter().enumerate() {
-		let reason = format!("{} is not a division of GB/T 2260", division.0);
-		ensure(division.is_valid(), page, format!("[{i}].divisions[{d}]"), reason)?;
-	}
-	distinct(page, &field("jurisdictions"), &form.jurisdictions)?;
-	distinct(page, &field("security"), &form.security)?;
-	let offered = form.unsecured || !form.security.is_empty();
-	ensure(offered, page, field("security"), "neither unsecured nor any accepted security: nobody could have it")?;
-	at_most_whole(page, field("worstLoanToValue"), form.worst_loan_to_value)?;
-	let lends = form.security.is_empty() || form.worst_loan_to_value > 0;
-	ensure(lends, page, field("worstLoanToValue"), "0 would lend nothing on the accepted security")?;
-	ensure(form.decision_days > 0, page, field("decisionDays"), "an institution needs at least one day to decide")
+/// By the rule of the chain itself, whose message names the field.
+pub fn product(page: &Page, i: usize, spec: &ProductSpec) -> Checked {
+	spec.check().map_err(|flaw| page.problem(format!("[{i}].{}", flaw.path()), flaw.fault))
 }
 
 pub fn characteristic(page: &Page, i: usize, form: &CharacteristicForm, indicator: &IndicatorSpec) -> Checked {

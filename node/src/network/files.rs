@@ -2,11 +2,10 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry,
-	Jurisdiction, Text,
+	institution::InstitutionKind, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints, Corridor,
+	Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Text,
 };
 use pallet_attestations::Visibility;
-use pallet_financing::{InstitutionKind, RepaymentMethod};
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519};

@@ -18,12 +18,12 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
-	Amount, BasisPoints, Corridor, Currency, DataClass, IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
+	institution::InstitutionSpec, product::ProductSpec, Amount, BasisPoints, Corridor, Currency, DataClass,
+	IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
 use pallet_credit_scoring::ScorecardSpec;
 use pallet_cross_border::Probabilities;
-use pallet_financing::{InstitutionSpec, ProductSpec};
 use pallet_timelock::Times;
 use sp_core::{ed25519, sr25519};
 use std::{fmt, path::Path};

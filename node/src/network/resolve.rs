@@ -8,10 +8,9 @@ use super::{
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::Corridor;
+use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, Corridor};
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
-use pallet_financing::{InstitutionSpec, ProductSpec};
 use std::collections::BTreeMap;
 
 /// The place of each code in its file.
@@ -197,7 +196,6 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSp
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		let institution = institutions.place(&page, format!("[{i}].institution"), &form.institution)?;
-		check::product(&page, i, &form)?;
 		let spec = ProductSpec {
 			name: form.name,
 			currency: form.currency,
@@ -221,6 +219,7 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSp
 			unconfirmed: form.unconfirmed,
 			decision_days: form.decision_days,
 		};
+		check::product(&page, i, &spec)?;
 		specs.push((institution, spec));
 	}
 	Ok(specs)

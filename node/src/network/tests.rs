@@ -212,24 +212,28 @@ fn a_scorecard_that_contradicts_itself_is_refused() {
 }
 
 #[test]
-fn ranges_the_wrong_way_round_and_shares_above_the_whole_are_refused() {
+fn a_product_that_the_chain_would_refuse_is_told_with_its_file_and_field() {
 	let cases = [
-		("minAmount", json!(0), "minAmount", "a loan of nothing"),
+		("minAmount", json!(0), "minAmount", "0 lies outside its range: 1 to 1000000000000000 minor units"),
 		("maxAmount", json!(1), "maxAmount", "is below minAmount"),
-		("maxAmount", json!(2_000_000_000_000_000u64), "maxAmount", "above the largest amount"),
-		("minTenor", json!(0), "minTenor", "no months"),
+		("maxAmount", json!(2_000_000_000_000_000u64), "maxAmount", "1 to 1000000000000000 minor units"),
+		("minTenor", json!(0), "minTenor", "1 to 360 months"),
 		("maxTenor", json!(1), "maxTenor", "is below minTenor"),
+		("maxTenor", json!(361), "maxTenor", "361 lies outside its range: 1 to 360 months"),
 		("maxRate", json!(1), "maxRate", "is below minRate"),
-		("maxRate", json!(10_001), "maxRate", "the whole is 10000"),
-		("minimumCoverage", json!(10_001), "minimumCoverage", "the whole is 10000"),
-		("worstLoanToValue", json!(10_001), "worstLoanToValue", "the whole is 10000"),
+		("maxRate", json!(10_001), "maxRate", "0 to 10000 basis points"),
+		("minimumCoverage", json!(10_001), "minimumCoverage", "0 to 10000 basis points"),
+		("worstLoanToValue", json!(10_001), "worstLoanToValue", "0 to 10000 basis points"),
+		("worstLoanToValue", json!(5_000), "worstLoanToValue", "no security is accepted"),
+		("tradeRecords", json!(true), "tradeRecords", "no security is accepted"),
 		("methods", json!([]), "methods", "needs a repayment method"),
 		("methods", json!(["Bullet", "Bullet"]), "methods[1]", "twice"),
 		("industries", json!(["C", "Z"]), "industries[1]", "GB/T 4754"),
-		("divisions", json!([440_300, 44]), "divisions[1]", "not a division of GB/T 2260"),
+		("divisions", json!([440_300, 44]), "divisions[1]", "GB/T 2260"),
 		("unsecured", json!(false), "security", "nobody could have it"),
 		("security", json!(["Invention"]), "worstLoanToValue", "lend nothing"),
-		("decisionDays", json!(0), "decisionDays", "at least one day"),
+		("decisionDays", json!(0), "decisionDays", "1 to 90 days"),
+		("decisionDays", json!(91), "decisionDays", "91 lies outside its range: 1 to 90 days"),
 	];
 	for (key, value, field, why) in cases {
 		let message = refused(PRODUCTS, |json| json[0][key] = value);

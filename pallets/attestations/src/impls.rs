@@ -1,6 +1,7 @@
 use crate::*;
 use lingnan_support::{
-	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, RegistrationNumber, Reliance, Revision, Stated,
+	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, Members as _, RegistrationNumber, Reliance,
+	Revision, Stated,
 };
 use sp_core::H256;
 
@@ -13,8 +14,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> lingnan_support::Agencies<T::AccountId> for Pallet<T> {
 	fn agency_of(who: &T::AccountId) -> Option<AgencyId> {
-		let id = AgencyByKey::<T>::get(who)?;
-		Agencies::<T>::get(id).filter(|agency| !agency.suspended).map(|_| id)
+		Self::member_of(who)
 	}
 
 	fn has_right(agency: AgencyId, right: AgencyRight) -> bool {

@@ -5,7 +5,37 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_support::{AgencyId, IndicatorId, NoSeat, Seats as _};
+use lingnan_support::{AgencyId, IndicatorId, Member, MemberRefusal, Members};
+
+impl<T: Config> Members<T> for Pallet<T> {
+	type All = Agencies<T>;
+	type ByKey = AgencyByKey<T>;
+	type Member = Agency<T::AccountId>;
+	type Next = NextAgency<T>;
+	type Seats = T::Seats;
+}
+
+impl<AccountId> Member<AccountId> for Agency<AccountId> {
+	fn key(&mut self) -> &mut AccountId {
+		&mut self.spec.key
+	}
+	fn suspended(&mut self) -> &mut bool {
+		&mut self.suspended
+	}
+}
+
+impl<T> From<MemberRefusal> for Error<T> {
+	fn from(refusal: MemberRefusal) -> Self {
+		match refusal {
+			MemberRefusal::NotFound => Self::NotFound,
+			MemberRefusal::AlreadyExists => Self::AlreadyExists,
+			MemberRefusal::Suspended => Self::Suspended,
+			MemberRefusal::NotSuspended => Self::NotSuspended,
+			MemberRefusal::CouncilFull => Self::CouncilFull,
+			MemberRefusal::LastSeat => Self::LastSeat,
+		}
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn enter_agency(spec: AgencySpec<T::AccountId>) -> DispatchResult {
@@ -14,50 +44,27 @@ impl<T: Config> Pallet<T> {
 		rights.sort_unstable();
 		rights.dedup();
 		ensure!(rights.len() == spec.rights.len(), Error::<T>::InvalidRights);
-		ensure!(!AgencyByKey::<T>::contains_key(&spec.key), Error::<T>::AlreadyExists);
-		Self::change_seats(None, Some(&spec.key))?;
-
-		let id = NextAgency::<T>::get();
-		NextAgency::<T>::put(id.saturating_add(1));
-		Self::grant_key(id, &spec.key);
-		Agencies::<T>::insert(id, Agency { spec: spec.clone(), suspended: false });
-		Self::deposit_event(Event::AgencyRegistered { agency: id, spec });
+		let record = Agency { spec: spec.clone(), suspended: false };
+		let agency = Self::enter_member(record).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::AgencyRegistered { agency, spec });
 		Ok(())
 	}
 
-	pub(crate) fn do_suspend_agency(id: AgencyId) -> DispatchResult {
-		let mut agency = Self::agency(id)?;
-		ensure!(!agency.suspended, Error::<T>::Suspended);
-		Self::change_seats(Some(&agency.spec.key), None)?;
-		agency.suspended = true;
-		Agencies::<T>::insert(id, agency);
-		Self::deposit_event(Event::AgencySuspended { agency: id });
+	pub(crate) fn do_suspend_agency(agency: AgencyId) -> DispatchResult {
+		Self::suspend_member(agency).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::AgencySuspended { agency });
 		Ok(())
 	}
 
-	pub(crate) fn do_reinstate_agency(id: AgencyId) -> DispatchResult {
-		let mut agency = Self::agency(id)?;
-		ensure!(agency.suspended, Error::<T>::NotSuspended);
-		Self::change_seats(None, Some(&agency.spec.key))?;
-		agency.suspended = false;
-		Agencies::<T>::insert(id, agency);
-		Self::deposit_event(Event::AgencyReinstated { agency: id });
+	pub(crate) fn do_reinstate_agency(agency: AgencyId) -> DispatchResult {
+		Self::reinstate_member(agency).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::AgencyReinstated { agency });
 		Ok(())
 	}
 
-	pub(crate) fn do_rekey_agency(id: AgencyId, key: T::AccountId) -> DispatchResult {
-		let mut agency = Self::agency(id)?;
-		ensure!(!AgencyByKey::<T>::contains_key(&key), Error::<T>::AlreadyExists);
-		if !agency.suspended {
-			Self::change_seats(Some(&agency.spec.key), Some(&key))?;
-		}
-
-		let from = core::mem::replace(&mut agency.spec.key, key.clone());
-		AgencyByKey::<T>::remove(&from);
-		frame_system::Pallet::<T>::dec_sufficients(&from);
-		Self::grant_key(id, &key);
-		Agencies::<T>::insert(id, agency);
-		Self::deposit_event(Event::AgencyRekeyed { agency: id, from, to: key });
+	pub(crate) fn do_rekey_agency(agency: AgencyId, to: T::AccountId) -> DispatchResult {
+		let from = Self::rekey_member(agency, to.clone()).map_err(Error::<T>::from)?;
+		Self::deposit_event(Event::AgencyRekeyed { agency, from, to });
 		Ok(())
 	}
 
@@ -90,19 +97,5 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn indicator_record(id: IndicatorId) -> Result<Indicator, DispatchError> {
 		Indicators::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
-	}
-
-	/// The key signs for the agency, and needs no coins for it.
-	fn grant_key(id: AgencyId, key: &T::AccountId) {
-		AgencyByKey::<T>::insert(key, id);
-		frame_system::Pallet::<T>::inc_sufficients(key);
-	}
-
-	/// Keeps the council in step: a seat for each key that speaks for an agency in good standing.
-	fn change_seats(outgoing: Option<&T::AccountId>, incoming: Option<&T::AccountId>) -> DispatchResult {
-		T::Seats::change(outgoing, incoming).map_err(|refusal| match refusal {
-			NoSeat::Full => Error::<T>::CouncilFull.into(),
-			NoSeat::Last => Error::<T>::LastSeat.into(),
-		})
 	}
 }

@@ -1,33 +1,14 @@
 use crate::*;
 use frame_support::ensure;
-use lingnan_support::Seats as _;
+use lingnan_support::Members as _;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Each agency has its own key and can sign, and has a seat unless it is suspended; each indicator has an owner and
+	/// The register of agencies is sound; each indicator has an owner and
 	/// ordered edges; each statement has an indicator, a revision and the expiry that its period gives, and, if it came
 	/// from a dataset, that dataset's period; each agency's list of disputes names its own statements, and leaves no disputed one out.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		let seated = T::Seats::seated();
-		let (mut keys, mut seats) = (0u32, 0usize);
-		for (id, agency) in Agencies::<T>::iter() {
-			ensure!(id < NextAgency::<T>::get(), "an agency has a number that was not given out");
-			ensure!(AgencyByKey::<T>::get(&agency.spec.key) == Some(id), "an agency's key does not lead to it");
-			ensure!(
-				frame_system::Pallet::<T>::sufficients(&agency.spec.key) > 0,
-				"an agency cannot sign without coins"
-			);
-			keys = keys.saturating_add(1);
-			if !agency.suspended {
-				seats = seats.saturating_add(1);
-				ensure!(
-					seated.as_ref().is_none_or(|seated| seated.contains(&agency.spec.key)),
-					"an agency has no seat on the council"
-				);
-			}
-		}
-		ensure!(AgencyByKey::<T>::iter().count() as u64 == u64::from(keys), "a key leads to no agency");
-		ensure!(seated.is_none_or(|seated| seated.len() == seats), "somebody has an agency's seat who speaks for none");
+		Self::try_members()?;
 		for (id, indicator) in Indicators::<T>::iter() {
 			let spec = indicator.spec;
 			ensure!(id < NextIndicator::<T>::get(), "an indicator has a number that was not given out");

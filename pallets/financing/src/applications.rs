@@ -8,9 +8,9 @@ use frame_support::{
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	add_months, date_of, Act, Amount, ApplicationId, Consents, Date, Deadline, Enterprises, Institutions as _,
-	ProductId, Purpose, RatingSummary, Ratings, RegistrationNumber, Security, SecurityClaim, SecurityOffer, Timestamp,
-	MAX_AMOUNT, SECONDS_PER_DAY, WHOLE,
+	add_months, date_of, Act, Amount, Applicant, ApplicationId, Consents, Date, Deadline, Enterprises, InstitutionId,
+	Institutions as _, ProductId, Products as _, Purpose, RatingSummary, Ratings, RegistrationNumber, Security,
+	SecurityClaim, Timestamp, SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
 
@@ -36,9 +36,9 @@ impl<T: Config> Pallet<T> {
 		let profile = T::Enterprises::profile(&enterprise).ok_or(Error::<T>::NotFound)?;
 		let act = Act::Apply(request.currency, request.amount);
 		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
-		let product = Products::<T>::get(product_id).ok_or(Error::<T>::NotFound)?;
+		let product = T::Products::product(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
-		ensure!(is_valid(&request), Error::<T>::InvalidRequest);
+		ensure!(request.is_valid(), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
@@ -46,18 +46,12 @@ impl<T: Config> Pallet<T> {
 		let applied = applied.ok_or(Error::<T>::TooManyToday)?;
 		ensure!(T::Ratings::has_champion(&enterprise), Error::<T>::NoChampion);
 		let rating = T::Ratings::current(&enterprise).ok_or(Error::<T>::NotRated)?;
-		let security = Self::security(&enterprise, &request).map_err(|(_, error)| error)?;
-		let applicant = matching::Applicant {
-			profile: &profile,
-			rating: Some(&rating),
-			request: &request,
-			security: &security,
-			today: Self::today(),
-			headroom: Self::headroom(&enterprise, request.currency),
-		};
-		let lender = Self::lender(product.institution, &enterprise, request.currency);
-		Self::ensure_fits(&matching::refusals(&product, lender, &applicant))?;
+		let until = add_months(Self::today(), request.tenor.into());
+		let security = T::Security::offers(&request.security, &enterprise, until).map_err(|(_, error)| error)?;
+		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
+		Self::ensure_fits(&product, &applicant)?;
 		let institution = product.institution;
+		Self::ensure_room(institution, &enterprise, request.currency, request.amount)?;
 		T::Consents::use_consent(&enterprise, institution, Purpose::Assessment, &rating.indicators)?;
 
 		let application = NextApplication::<T>::get();
@@ -129,7 +123,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_decline(who: T::AccountId, id: ApplicationId, reason: DeclineReason) -> DispatchResult {
 		let mut application = Self::application_record(id)?;
 		// A suspended institution may still say no.
-		ensure!(Self::key_of(application.institution) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(application.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(application.state.is_open(), Error::<T>::WrongState);
 		let sent = matches!(application.state, ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. });
 		// Once the loan stands on the institution's word it is a loan, and its payment is not undone by one side.
@@ -146,7 +140,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_make_offer(who: T::AccountId, id: ApplicationId, offer: OfferSpec) -> DispatchResult {
 		let mut application = Self::applied_to(&who, id)?;
 		ensure!(application.state == ApplicationState::Open, Error::<T>::WrongState);
-		let product = Products::<T>::get(application.product).ok_or(Error::<T>::NotFound)?.spec;
+		let product = T::Products::product(application.product).ok_or(Error::<T>::NotFound)?.spec;
 		let within = (product.min_amount..=application.request.amount).contains(&offer.amount)
 			&& (product.min_rate..=product.max_rate).contains(&offer.rate)
 			&& (product.min_tenor..=product.max_tenor).contains(&offer.tenor)
@@ -172,7 +166,7 @@ impl<T: Config> Pallet<T> {
 			security: application.request.security.clone(),
 			valid_until: offer.valid_until,
 		};
-		let terms_hash = terms.hash();
+		let terms_hash = hash_of(&terms);
 		Self::note_deadline(id, &mut application);
 		application.terms = Some(terms.clone());
 		application.offered_on = Some(Self::today());
@@ -187,7 +181,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(application.state == ApplicationState::Offered, Error::<T>::WrongState);
 		let terms = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
 		ensure!(Self::offer_stands(&application), Error::<T>::Expired);
-		ensure!(terms.hash() == terms_hash, Error::<T>::TermsMismatch);
+		ensure!(hash_of(terms) == terms_hash, Error::<T>::TermsMismatch);
 		let act = Act::Accept(terms.currency, terms.amount);
 		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
 
@@ -209,7 +203,7 @@ impl<T: Config> Pallet<T> {
 	fn reserve(id: ApplicationId, terms: &Terms) -> Result<RatingSummary, DispatchError> {
 		let Terms { enterprise, institution, amount, currency, tenor, method, .. } = terms;
 		let profile = T::Enterprises::profile(enterprise).ok_or(Error::<T>::NotFound)?;
-		let product = Products::<T>::get(terms.product).ok_or(Error::<T>::NotFound)?;
+		let product = T::Products::product(terms.product).ok_or(Error::<T>::NotFound)?;
 		let rating = T::Ratings::current(enterprise).ok_or_else(|| {
 			let rated = T::Ratings::has_champion(enterprise);
 			if rated {
@@ -241,29 +235,20 @@ impl<T: Config> Pallet<T> {
 			method: *method,
 			security: terms.security.clone(),
 		};
-		let applicant = matching::Applicant {
-			profile: &profile,
-			rating: Some(&rating),
-			request: &request,
-			security: &security,
-			today: Self::today(),
-			headroom: Self::headroom(enterprise, *currency),
-		};
-		let lender = Self::lender(*institution, enterprise, *currency);
-		Self::ensure_fits(&matching::refusals(&product, lender, &applicant))?;
+		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
+		Self::ensure_fits(&product, &applicant)?;
+		Self::ensure_room(*institution, enterprise, *currency, *amount)?;
 		Self::reserve_exposure(terms);
 		Ok(rating)
 	}
 
 	/// Names why a product does not fit, where one name says what to do. What was applied for goes on when its product is
 	/// withdrawn; who applies is told before.
-	fn ensure_fits(refusals: &[Refusal]) -> DispatchResult {
-		let is_limit =
-			|refusal: &Refusal| matches!(refusal, Refusal::EnterpriseLimitReached | Refusal::InstitutionLimitReached);
+	fn ensure_fits(product: &ProductView, applicant: &Applicant) -> DispatchResult {
+		let refusals = T::Products::refusals(product, applicant);
 		ensure!(!refusals.contains(&Refusal::InstitutionSuspended), Error::<T>::Suspended);
-		let fits = refusals.iter().all(|refusal| is_limit(refusal) || *refusal == Refusal::ProductWithdrawn);
+		let fits = refusals.iter().all(|refusal| *refusal == Refusal::ProductWithdrawn);
 		ensure!(fits, Error::<T>::NotEligible);
-		ensure!(!refusals.iter().any(is_limit), Error::<T>::ExposureExceeded);
 		Ok(())
 	}
 
@@ -322,19 +307,6 @@ impl<T: Config> Pallet<T> {
 		Applications::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 
-	/// What each asset of a request is worth as security, or the first that is worth nothing.
-	pub(crate) fn security(
-		enterprise: &RegistrationNumber,
-		request: &RequestSpec,
-	) -> Result<Vec<SecurityOffer>, (u64, DispatchError)> {
-		let until = add_months(Self::today(), request.tenor.into());
-		request
-			.security
-			.iter()
-			.map(|asset| T::Security::offer(*asset, enterprise, until).map_err(|error| (*asset, error)))
-			.collect()
-	}
-
 	/// Takes an application off every list of open ones. What was reserved for it and did not become a loan is free again.
 	pub(crate) fn close(id: ApplicationId, mut application: Application, state: ApplicationState) {
 		let reserved = application.reservation.take().and(application.terms.as_ref());
@@ -362,13 +334,13 @@ impl<T: Config> Pallet<T> {
 		application.deadline_missed = true;
 		let institution = application.institution;
 		MissedBy::<T>::insert(institution, id, ());
-		let missed = Institutions::<T>::mutate(institution, |record| {
-			record.as_mut().map_or(0, |record| {
-				record.missed_deadlines = record.missed_deadlines.saturating_add(1);
-				record.missed_deadlines
-			})
-		});
+		let missed = T::Institutions::count_missed_deadline(institution);
 		Self::deposit_event(Event::DeadlineMissed { application: id, institution, missed });
+	}
+
+	/// The institution that the key signs for, unless it is suspended.
+	pub(crate) fn ensure_working(who: &T::AccountId) -> Result<InstitutionId, DispatchError> {
+		T::Institutions::institution_of(who).ok_or_else(|| Error::<T>::NotAuthorized.into())
 	}
 
 	pub(crate) fn applied_by(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
@@ -383,14 +355,4 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::ensure_working(who)? == application.institution, Error::<T>::NotAuthorized);
 		Ok(application)
 	}
-}
-
-/// Amount and tenor within bounds, and no asset twice.
-pub(crate) fn is_valid(request: &RequestSpec) -> bool {
-	let mut assets = request.security.to_vec();
-	assets.sort_unstable();
-	assets.dedup();
-	(1..=MAX_AMOUNT).contains(&request.amount)
-		&& (1..=MAX_TENOR).contains(&request.tenor)
-		&& assets.len() == request.security.len()
 }

@@ -4,13 +4,17 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::Get;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, LoanId, ProductId,
-	RegistrationNumber, Text, WHOLE,
+	ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, LoanId, ProductId, RegistrationNumber, Text,
+	WHOLE,
 };
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
+	/// An institution and its key.
+	fn institution() -> (InstitutionId, AccountId);
+	/// Publishes a product of that institution.
+	fn publish(key: AccountId, product: ProductSpec) -> ProductId;
 	/// An active enterprise and its controller, rated, with a consent for assessment for this institution.
 	fn applicant(institution: InstitutionId) -> (RegistrationNumber, AccountId);
 	/// So many receivables of the enterprise in yuan, of 10^10 fen each, with first-ranking liens for the institution.
@@ -22,22 +26,6 @@ pub trait BenchmarkHelper<AccountId> {
 #[benchmarks]
 mod benchmarks {
 	use super::*;
-
-	fn institution<T: Config>() -> (InstitutionId, T::AccountId) {
-		let id = NextInstitution::<T>::get();
-		let key: T::AccountId = account("institution", id, 0);
-		Pallet::<T>::enter_institution(spec::<T>(key.clone())).expect("it is entered");
-		(id, key)
-	}
-
-	fn spec<T: Config>(key: T::AccountId) -> InstitutionSpec<T::AccountId> {
-		InstitutionSpec {
-			name: "An institution with a name of middling length".try_into().unwrap_or_default(),
-			kind: InstitutionKind::CityBank,
-			jurisdiction: Jurisdiction::Guangdong,
-			key,
-		}
-	}
 
 	fn product() -> ProductSpec {
 		let methods = alloc::vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet];
@@ -67,9 +55,8 @@ mod benchmarks {
 	}
 
 	fn published<T: Config>() -> (InstitutionId, T::AccountId, ProductId) {
-		let (id, key) = institution::<T>();
-		let number = NextProduct::<T>::get();
-		Pallet::<T>::do_publish_product(key.clone(), product()).expect("it is published");
+		let (id, key) = T::BenchmarkHelper::institution();
+		let number = T::BenchmarkHelper::publish(key.clone(), product());
 		(id, key, number)
 	}
 
@@ -148,65 +135,6 @@ mod benchmarks {
 		let lent = lent::<T>();
 		T::BenchmarkHelper::pass(u32::from(MAX_TENOR).saturating_mul(31));
 		lent
-	}
-
-	#[benchmark]
-	fn register_institution() {
-		#[extrinsic_call]
-		_(RawOrigin::Root, spec::<T>(account("institution", 9, 9)));
-	}
-
-	#[benchmark]
-	fn suspend_institution() {
-		let (id, _) = institution::<T>();
-		institution::<T>();
-		#[extrinsic_call]
-		_(RawOrigin::Root, id);
-		assert!(Institutions::<T>::get(id).is_some_and(|institution| institution.suspended));
-	}
-
-	#[benchmark]
-	fn reinstate_institution() {
-		let (id, _) = institution::<T>();
-		institution::<T>();
-		Pallet::<T>::do_suspend_institution(id).expect("it is suspended");
-		#[extrinsic_call]
-		_(RawOrigin::Root, id);
-		assert!(Institutions::<T>::get(id).is_some_and(|institution| !institution.suspended));
-	}
-
-	#[benchmark]
-	fn rekey_institution() {
-		let (id, former) = institution::<T>();
-		#[extrinsic_call]
-		_(RawOrigin::Root, id, account("new key", 0, 0));
-		assert!(!InstitutionByKey::<T>::contains_key(former));
-	}
-
-	#[benchmark]
-	fn publish_product() {
-		let (_, key) = institution::<T>();
-		let next = NextProduct::<T>::get();
-		#[extrinsic_call]
-		_(RawOrigin::Signed(key), product());
-		assert!(Products::<T>::contains_key(next));
-	}
-
-	#[benchmark]
-	fn withdraw_product() {
-		let (_, key, product) = published::<T>();
-		#[extrinsic_call]
-		_(RawOrigin::Signed(key), product);
-		assert!(Products::<T>::get(product).is_some_and(|product| !product.open));
-	}
-
-	#[benchmark]
-	fn reopen_product() {
-		let (_, key, product) = published::<T>();
-		Pallet::<T>::do_withdraw_product(key.clone(), product).expect("it is withdrawn");
-		#[extrinsic_call]
-		_(RawOrigin::Signed(key), product);
-		assert!(Products::<T>::get(product).is_some_and(|product| product.open));
 	}
 
 	#[benchmark]
@@ -315,7 +243,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn set_exposure_limit() {
-		let (id, key) = institution::<T>();
+		let (id, key) = T::BenchmarkHelper::institution();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), Some(1), Currency::CNY);
 		assert_eq!(ExposureLimits::<T>::get(id, Currency::CNY), Some(1));

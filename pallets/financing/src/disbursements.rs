@@ -151,7 +151,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn loan_from(application: &Application, value_date: Date) -> Option<Loan> {
 		let terms = application.terms.clone()?;
 		Some(Loan {
-			ledger: terms.opening(value_date),
+			ledger: ledger::Ledger::of(&terms, value_date),
 			terms,
 			scorecard: application.scorecard,
 			grade: application.grade,
@@ -206,7 +206,7 @@ impl<T: Config> Pallet<T> {
 	/// is said.
 	fn lent_from(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
-		ensure!(Self::key_of(application.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(application.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
 		Ok(application)
 	}
 }

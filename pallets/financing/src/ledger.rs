@@ -9,7 +9,7 @@
 
 use crate::{
 	schedule,
-	types::{Owed, RepaymentMethod, MAX_TENOR},
+	types::{Entry, Owed, RepaymentMethod, Terms, MAX_TENOR},
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -98,6 +98,17 @@ pub enum Movement {
 	Call,
 }
 
+impl Movement {
+	/// What an entry on the account does.
+	pub fn of(entry: &Entry) -> Self {
+		match entry {
+			Entry::Repayment { amount, .. } | Entry::Proceeds { amount, .. } => Self::Payment(*amount),
+			Entry::Charge { amount, .. } => Self::Charge(*amount),
+			Entry::Called => Self::Call,
+		}
+	}
+}
+
 /// How the books stand after a movement.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Step {
@@ -106,6 +117,12 @@ pub struct Step {
 }
 
 impl Ledger {
+	/// The books of a loan on these terms as they begin.
+	pub fn of(terms: &Terms, started: Date) -> Self {
+		let Terms { method, amount, rate, penalty_rate, tenor, arrangement_fee, .. } = *terms;
+		Self::start(method, amount, rate, penalty_rate, tenor, started, arrangement_fee)
+	}
+
 	pub fn start(
 		method: RepaymentMethod,
 		amount: Amount,

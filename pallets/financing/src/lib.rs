@@ -10,11 +10,9 @@ mod deadlines;
 mod disbursements;
 mod fund;
 mod impls;
-mod institutions;
 pub mod ledger;
 mod limits;
 mod loans;
-pub mod matching;
 pub mod migrations;
 #[cfg(test)]
 mod mock;
@@ -23,7 +21,6 @@ mod portfolio;
 pub mod rates;
 pub mod references;
 pub mod runtime_api;
-pub mod schedule;
 #[cfg(test)]
 mod tests;
 mod try_state;
@@ -33,6 +30,7 @@ pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
+pub use lingnan_support::schedule;
 pub use pallet::*;
 pub use portfolio::{LoanLine, MOST_LOANS};
 pub use types::*;
@@ -41,21 +39,20 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund,
-		Institution, InstitutionSpec, Loan, OfferSpec, PaymentClaim, Posting, Product, ProductSpec, RequestSpec, Terms,
-		WeightInfo, MAX_SECURITY,
+		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund, Loan,
+		OfferSpec, PaymentClaim, Posting, RequestSpec, Terms, WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Amount, ApplicationId, BasisPoints, Consents, Currency, DailyCount, Date, Enterprises, InstitutionId, LienId,
-		LoanId, Outcomes, ProductId, Ratings, RegistrationNumber, ScorecardId, Seats, Security, Standstill, Text,
-		Timestamp,
+		Amount, ApplicationId, BasisPoints, Consents, Currency, DailyCount, Date, Enterprises, InstitutionId,
+		Institutions, LienId, LoanId, Outcomes, ProductId, Products, Ratings, RegistrationNumber, ScorecardId,
+		Security, Standstill, Text, Timestamp,
 	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -64,14 +61,16 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		type Clock: UnixTime;
-		/// Registers institutions, sets the compensation fund.
+		/// Sets the compensation fund.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		type Enterprises: Enterprises<Self::AccountId>;
+		/// Who lends, and which key signs for it.
+		type Institutions: Institutions<Self::AccountId>;
+		/// What can be applied for, and whom it fits.
+		type Products: Products;
 		type Consents: Consents;
 		type Ratings: Ratings;
 		type Outcomes: Outcomes;
-		/// The council on which each institution has a seat.
-		type Seats: Seats<Self::AccountId>;
 		type Security: Security;
 		/// On which days nobody could make the calls that deadlines ask for.
 		type Standstill: Standstill;
@@ -108,30 +107,6 @@ pub mod pallet {
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
 	}
 
-	/// The number that the next institution gets.
-	#[pallet::storage]
-	pub type NextInstitution<T> = StorageValue<_, InstitutionId, ValueQuery>;
-
-	/// Every institution that was registered, by number.
-	#[pallet::storage]
-	pub type Institutions<T: Config> = StorageMap<_, Twox64Concat, InstitutionId, Institution<T::AccountId>>;
-
-	/// Which institution a key signs for. By number.
-	#[pallet::storage]
-	pub type InstitutionByKey<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, InstitutionId>;
-
-	/// The number that the next product gets.
-	#[pallet::storage]
-	pub type NextProduct<T> = StorageValue<_, ProductId, ValueQuery>;
-
-	/// Every product that was published, by number.
-	#[pallet::storage]
-	pub type Products<T> = StorageMap<_, Twox64Concat, ProductId, Product>;
-
-	/// The products that can be applied for. Matching and the list of products look at no others.
-	#[pallet::storage]
-	pub type OpenProducts<T> = StorageMap<_, Twox64Concat, ProductId, (), OptionQuery>;
-
 	/// The number that the next application, and the loan that it may become, gets.
 	#[pallet::storage]
 	pub type NextApplication<T> = StorageValue<_, ApplicationId, ValueQuery>;
@@ -153,14 +128,6 @@ pub mod pallet {
 	/// How many applications of an enterprise are open.
 	#[pallet::storage]
 	pub type OpenCount<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, u32, ValueQuery>;
-
-	/// How many products of an institution are open.
-	#[pallet::storage]
-	pub type ProductCount<T> = StorageMap<_, Twox64Concat, InstitutionId, u32, ValueQuery>;
-
-	/// How many products an institution published or reopened on the last day on which it did.
-	#[pallet::storage]
-	pub type PublishedToday<T> = StorageMap<_, Twox64Concat, InstitutionId, DailyCount, ValueQuery>;
 
 	/// How many applications an enterprise filed on the last day on which it did.
 	#[pallet::storage]
@@ -252,26 +219,15 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Numbered from 0 in this order.
-		pub institutions: Vec<InstitutionSpec<T::AccountId>>,
-		/// Numbered from 0 in this order.
-		pub products: Vec<(InstitutionId, ProductSpec)>,
 		/// Currency, share of a default, budget.
 		pub compensation: Vec<(Currency, BasisPoints, Amount)>,
+		#[serde(skip)]
+		pub _config: core::marker::PhantomData<T>,
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			for (place, institution) in self.institutions.iter().enumerate() {
-				let entered = Pallet::<T>::enter_institution(institution.clone());
-				assert!(entered.is_ok(), "genesis institution {place}: {entered:?}");
-			}
-			for (place, (institution, product)) in self.products.iter().enumerate() {
-				assert!(Institutions::<T>::contains_key(institution), "genesis product {place}: unknown institution");
-				let entered = Pallet::<T>::enter_product(*institution, product.clone());
-				assert!(entered.is_ok(), "genesis product {place}: {entered:?}");
-			}
 			for (currency, share, budget) in &self.compensation {
 				let set = Pallet::<T>::do_set_compensation(*currency, *share, *budget);
 				assert!(set.is_ok(), "genesis compensation fund in {currency:?}: {set:?}");
@@ -282,51 +238,6 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// Governance registered an institution.
-		InstitutionRegistered {
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// What was entered.
-			spec: InstitutionSpec<T::AccountId>,
-		},
-		/// Governance suspended an institution: it takes no new business.
-		InstitutionSuspended {
-			/// Number of the institution.
-			institution: InstitutionId,
-		},
-		/// A suspended institution takes business again.
-		InstitutionReinstated {
-			/// Number of the institution.
-			institution: InstitutionId,
-		},
-		/// Another key signs for an institution from now on.
-		InstitutionRekeyed {
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// The account that signed for it before.
-			from: T::AccountId,
-			/// The account that signs for it from now on.
-			to: T::AccountId,
-		},
-		/// An institution published a product.
-		ProductPublished {
-			/// Number of the product.
-			product: ProductId,
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// What was entered.
-			spec: ProductSpec,
-		},
-		/// A product takes no more applications.
-		ProductWithdrawn {
-			/// Number of the product.
-			product: ProductId,
-		},
-		/// A product takes applications again.
-		ProductReopened {
-			/// Number of the product.
-			product: ProductId,
-		},
 		/// An enterprise applied; the institution must decide by then.
 		Applied {
 			/// Number of the application.
@@ -636,28 +547,15 @@ pub mod pallet {
 		NotFound,
 		/// The signer may not do this: the institution decides, the account that controls the enterprise applies.
 		NotAuthorized,
-		/// The key signs for an institution already. Choose another.
-		AlreadyExists,
 		/// The institution is suspended: it lends nothing until governance reinstates it. Choose another.
 		Suspended,
-		/// The institution is not suspended.
-		NotSuspended,
-		/// All seats of the council are taken, and each institution has one. Suspend another first.
-		CouncilFull,
-		/// Nobody would be left on the council. Reinstate or register another first.
-		LastSeat,
-		/// A name, reference or reason is empty, not UTF-8 or holds control characters.
+		/// A reason is empty, not UTF-8 or holds control characters.
 		InvalidName,
-		/// The product's ranges, lists or security contradict each other. Compare the table of fields.
-		InvalidProduct,
-		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, tenors 1 to 360 months, rates and shares 0 to
-		/// 10,000 basis points, days to decide 1 to 90; a fee is no more than its amount, all charges no more than a tenth of the
-		/// loan's, a fund's budget no less than it bears.
+		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, rates and shares 0 to 10,000 basis points; a fee
+		/// is no more than its amount, all charges no more than a tenth of the loan's, a fund's budget no less than it bears.
 		LimitExceeded,
 		/// The product is withdrawn: nobody can apply for it. Choose one that `financing_match` shows.
 		Withdrawn,
-		/// The product is not withdrawn.
-		NotWithdrawn,
 		/// Amount must be 1 to 10^15, tenor 1 to 360 months, and no asset named twice.
 		InvalidRequest,
 		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
@@ -666,10 +564,7 @@ pub mod pallet {
 		NotEligible,
 		/// Thirty-two applications of this enterprise are open. Withdraw one that is not needed.
 		TooManyApplications,
-		/// A hundred products of this institution are open. Withdraw one first.
-		TooManyProducts,
-		/// The institution published or reopened 200 products today, or the enterprise filed 64 applications. Go on tomorrow: a
-		/// day begins at midnight in UTC+8.
+		/// The enterprise filed 64 applications today. Go on tomorrow: a day begins at midnight in UTC+8.
 		TooManyToday,
 		/// An application for this product is open.
 		AlreadyApplied,
@@ -727,152 +622,6 @@ pub mod pallet {
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
 	impl<T: Config> Pallet<T> {
-		/// Register an institution.
-		///
-		/// ## Origin
-		/// Governance.
-		///
-		/// ## Details
-		/// Its key signs without coins from now on and has a seat on the council.
-		///
-		/// ## Errors
-		/// `InvalidName`, `AlreadyExists`, `CouncilFull`.
-		///
-		/// ## Events
-		/// `InstitutionRegistered`.
-		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register_institution().saturating_add(T::Seats::weight()))]
-		pub fn register_institution(
-			origin: OriginFor<T>,
-			institution: InstitutionSpec<T::AccountId>,
-		) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
-			Self::enter_institution(institution)
-		}
-
-		/// Suspend an institution.
-		///
-		/// ## Origin
-		/// Governance.
-		///
-		/// ## Details
-		/// It publishes, offers and disburses nothing; its duties from what stands remain. Its seat on the
-		/// council is vacant and does not count until it is reinstated.
-		///
-		/// ## Errors
-		/// `NotFound`, `Suspended`, `LastSeat`.
-		///
-		/// ## Events
-		/// `InstitutionSuspended`.
-		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::suspend_institution().saturating_add(T::Seats::weight()))]
-		pub fn suspend_institution(origin: OriginFor<T>, institution: InstitutionId) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
-			Self::do_suspend_institution(institution)
-		}
-
-		/// Reinstate a suspended institution.
-		///
-		/// ## Origin
-		/// Governance.
-		///
-		/// ## Details
-		/// All its rights return, its seat among them.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotSuspended`, `CouncilFull`.
-		///
-		/// ## Events
-		/// `InstitutionReinstated`.
-		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::reinstate_institution().saturating_add(T::Seats::weight()))]
-		pub fn reinstate_institution(origin: OriginFor<T>, institution: InstitutionId) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
-			Self::do_reinstate_institution(institution)
-		}
-
-		/// Give an institution another key.
-		///
-		/// ## Origin
-		/// Governance.
-		///
-		/// ## Details
-		/// The former key stops at once.
-		///
-		/// ## Errors
-		/// `NotFound`, `AlreadyExists`.
-		///
-		/// ## Events
-		/// `InstitutionRekeyed`.
-		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::rekey_institution().saturating_add(T::Seats::weight()))]
-		pub fn rekey_institution(
-			origin: OriginFor<T>,
-			institution: InstitutionId,
-			key: T::AccountId,
-		) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
-			Self::do_rekey_institution(institution, key)
-		}
-
-		/// Publish a product.
-		///
-		/// ## Origin
-		/// Signed by an institution.
-		///
-		/// ## Details
-		/// Amounts in minor units, tenors in months, rates in basis points a year. It never changes: withdraw it and publish
-		/// another. An institution publishes and reopens 200 a day at most.
-		///
-		/// ## Errors
-		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `TooManyProducts`, `TooManyToday`.
-		///
-		/// ## Events
-		/// `ProductPublished`.
-		#[pallet::call_index(4)]
-		// The count of the day is not in what was measured.
-		#[pallet::weight(T::WeightInfo::publish_product().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
-		pub fn publish_product(origin: OriginFor<T>, product: ProductSpec) -> DispatchResult {
-			Self::do_publish_product(ensure_signed(origin)?, product)
-		}
-
-		/// Withdraw a product.
-		///
-		/// ## Origin
-		/// Signed by its institution.
-		///
-		/// ## Details
-		/// Applications for it go on.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `Withdrawn`.
-		///
-		/// ## Events
-		/// `ProductWithdrawn`.
-		#[pallet::call_index(5)]
-		pub fn withdraw_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
-			Self::do_withdraw_product(ensure_signed(origin)?, product)
-		}
-
-		/// Offer a withdrawn product again.
-		///
-		/// ## Origin
-		/// Signed by its institution.
-		///
-		/// ## Details
-		/// On the same terms.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotWithdrawn`, `TooManyProducts`, `TooManyToday`.
-		///
-		/// ## Events
-		/// `ProductReopened`.
-		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::reopen_product().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
-		pub fn reopen_product(origin: OriginFor<T>, product: ProductId) -> DispatchResult {
-			Self::do_reopen_product(ensure_signed(origin)?, product)
-		}
-
 		/// Apply for a product.
 		///
 		/// ## Origin

@@ -4,7 +4,7 @@
 
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
-use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{Amount, Currency, InstitutionId, Limits as _, RegistrationNumber, MAX_AMOUNT};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_exposure_limit(
@@ -28,21 +28,16 @@ impl<T: Config> Pallet<T> {
 		rates::most(T::EnterpriseLimit::get().saturating_sub(others), currency, &rates)
 	}
 
-	/// What more all together may lend to an enterprise.
-	pub(crate) fn headroom(enterprise: &RegistrationNumber, currency: Currency) -> Amount {
-		Self::most_in(enterprise, currency).saturating_sub(Exposure::<T>::get(enterprise, currency))
-	}
-
-	/// What more an institution lends to an enterprise.
-	pub(crate) fn headroom_at(
+	/// So much more may be lent to an enterprise, by all together and by the institution.
+	pub(crate) fn ensure_room(
 		institution: InstitutionId,
 		enterprise: &RegistrationNumber,
 		currency: Currency,
-	) -> Amount {
-		match ExposureLimits::<T>::get(institution, currency) {
-			None => Amount::MAX,
-			Some(limit) => limit.saturating_sub(ExposureTo::<T>::get(institution, (enterprise, currency))),
-		}
+		amount: Amount,
+	) -> DispatchResult {
+		ensure!(amount <= Self::headroom(enterprise, currency), Error::<T>::ExposureExceeded);
+		ensure!(amount <= Self::headroom_at(institution, enterprise, currency), Error::<T>::ExposureExceeded);
+		Ok(())
 	}
 
 	/// Counts what was agreed towards every limit.

@@ -198,7 +198,7 @@ impl<T: Config> Pallet<T> {
 	/// A loan that is not closed, if the signer lent it. A suspended lender keeps its duties.
 	pub(crate) fn lent_by(who: &T::AccountId, id: LoanId) -> Result<Loan, DispatchError> {
 		let loan = Self::started(id)?;
-		ensure!(Self::key_of(loan.terms.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(loan.terms.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		Ok(loan)
 	}

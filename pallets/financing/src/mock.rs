@@ -5,13 +5,14 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_support::{
-	mocks::{self, MockAsset, MockClock, MockConsents, MockEnterprises, MockOutcomes, MockRatings, MockSecurity},
+	mocks::{
+		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
+		MockRatings, MockSecurity,
+	},
 	Act, ApplicationId, AssetId, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId,
-	Jurisdiction, RatingSummary, RegistrationNumber, SecurityOffer, Text,
+	ProductId, RatingSummary, RegistrationNumber, SecurityOffer, Text,
 };
-use pallet_financing::{
-	InstitutionKind, InstitutionSpec, NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec,
-};
+use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
@@ -41,6 +42,13 @@ pub fn pass(days: u32) {
 
 pub struct Helper;
 impl pallet_financing::BenchmarkHelper<u64> for Helper {
+	fn institution() -> (InstitutionId, u64) {
+		suspend(BANK, false);
+		(BANK, BANK_KEY)
+	}
+	fn publish(_: u64, product: ProductSpec) -> ProductId {
+		mocks::add_product(BANK, product)
+	}
 	fn applicant(institution: InstitutionId) -> (RegistrationNumber, u64) {
 		mocks::set_enterprise(&firm(), Some(CONTROLLER));
 		mocks::set_rating(&firm(), Some(rating(Grade::A)));
@@ -107,14 +115,15 @@ impl pallet_financing::Config for Test {
 	type EnterpriseLimit = ConstU64<1_000_000_000>;
 	type Enterprises = Register;
 	type GovernOrigin = EnsureRoot<u64>;
+	type Institutions = MockInstitutions;
 	type LimitRates = LimitRates;
 	type MaterialArrears = ConstU64<10_000>;
 	type MaterialShare = ConstU32<100>;
 	type Outcomes = MockOutcomes;
+	type Products = MockProducts;
 	type Ratings = MockRatings;
 	type ReservationDays = ConstU32<15>;
 	type ReversalDays = ConstU32<10>;
-	type Seats = mocks::MockSeats;
 	type Security = MockSecurity;
 	type Standstill = mocks::MockStandstill;
 	type StatementDays = ConstU32<5>;
@@ -183,13 +192,10 @@ pub fn receivable(id: AssetId, institution: InstitutionId) {
 	mocks::set_asset(id, asset);
 }
 
-pub fn institution(key: u64) -> InstitutionSpec<u64> {
-	InstitutionSpec {
-		name: "A bank".try_into().unwrap(),
-		kind: InstitutionKind::CityBank,
-		jurisdiction: Jurisdiction::Guangdong,
-		key,
-	}
+/// Suspends one of the two banks, or reinstates it.
+pub fn suspend(bank: InstitutionId, suspended: bool) {
+	let key = if bank == BANK { BANK_KEY } else { OTHER_BANK_KEY };
+	mocks::set_institution(bank, key, !suspended);
 }
 
 pub fn product() -> ProductSpec {
@@ -258,10 +264,10 @@ pub fn bare() -> TestExternalities {
 pub fn externalities() -> TestExternalities {
 	let mut externalities = bare();
 	externalities.execute_with(|| {
-		for key in [BANK_KEY, OTHER_BANK_KEY] {
-			Financing::register_institution(root(), institution(key)).unwrap();
+		for bank in [BANK, OTHER_BANK] {
+			suspend(bank, false);
 		}
-		Financing::publish_product(signed(BANK_KEY), product()).unwrap();
+		mocks::add_product(BANK, product());
 		mocks::set_enterprise(&firm(), Some(CONTROLLER));
 		mocks::set_rating(&firm(), Some(rating(Grade::A)));
 		mocks::set_consent(&firm(), BANK, 10);

@@ -21,24 +21,6 @@ use lingnan_support::{
 };
 use sp_core::H256;
 
-impl Entry {
-	pub(crate) fn movement(&self) -> Movement {
-		match self {
-			Entry::Repayment { amount, .. } | Entry::Proceeds { amount, .. } => Movement::Payment(*amount),
-			Entry::Charge { amount, .. } => Movement::Charge(*amount),
-			Entry::Called => Movement::Call,
-		}
-	}
-}
-
-impl Terms {
-	/// The books of the loan as they begin.
-	pub fn opening(&self, started: Date) -> ledger::Ledger {
-		let (method, amount, tenor) = (self.method, self.amount, self.tenor);
-		ledger::Ledger::start(method, amount, self.rate, self.penalty_rate, tenor, started, self.arrangement_fee)
-	}
-}
-
 impl<T: Config> Pallet<T> {
 	/// Answers how many entries were reckoned again.
 	pub(crate) fn do_record_repayment(
@@ -100,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<u32, DispatchError> {
 		// One that has not begun has no entries.
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		let by_lender = Self::key_of(loan.terms.institution).as_ref() == Some(&who);
+		let by_lender = T::Institutions::key_of(loan.terms.institution).as_ref() == Some(&who);
 		let mut posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
 		let (Entry::Repayment { amount, .. } | Entry::Charge { amount, .. }) = &posting.entry else {
 			return Err(Error::<T>::NotReversible.into());
@@ -199,7 +181,7 @@ impl<T: Config> Pallet<T> {
 		reason: Text<64>,
 	) -> DispatchResult {
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		ensure!(Self::key_of(loan.terms.institution) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(loan.terms.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
 		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		ensure!(PaymentClaims::<T>::take(id, &key).is_some(), Error::<T>::NotFound);
@@ -266,7 +248,8 @@ impl<T: Config> Pallet<T> {
 			Booked { step: replayed.step, replayed: Some(replayed) }
 		} else {
 			let stood = T::Standstill::of(Deadline::Recording);
-			let step = loan.ledger.enter(value_date, posting.entry.movement(), &stood).ok_or(Error::<T>::AboveDebt)?;
+			let step =
+				loan.ledger.enter(value_date, Movement::of(&posting.entry), &stood).ok_or(Error::<T>::AboveDebt)?;
 			Booked { step, replayed: None }
 		};
 		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
@@ -291,14 +274,14 @@ impl<T: Config> Pallet<T> {
 		let least = Self::materiality(&loan.terms);
 		let late =
 			|books: &ledger::Ledger| books.arrears_above(least).map_or(0, |since| stood.others(since, books.reckoned));
-		let mut books = loan.terms.opening(loan.ledger.started);
+		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
 		let (mut wanted_step, mut worst) = (None, 0);
 		for (number, posting) in postings.iter().filter(|(_, posting)| posting.reversed.is_none()) {
 			// The days are the most just before something is entered.
 			books.reckon(posting.value_date, &stood);
 			worst = late(&books).max(worst);
 			let step =
-				books.enter(posting.value_date, posting.entry.movement(), &stood).ok_or(Error::<T>::AboveDebt)?;
+				books.enter(posting.value_date, Movement::of(&posting.entry), &stood).ok_or(Error::<T>::AboveDebt)?;
 			if Some(*number) == wanted {
 				wanted_step = Some(step);
 			}

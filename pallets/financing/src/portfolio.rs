@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 	/// Each list names what is on it by what is stored of it, and leaves nothing out. While the lists of an older version are
 	/// filled, they may leave out what was not come to yet.
 	pub(crate) fn try_portfolio() -> Result<(), TryRuntimeError> {
-		let filling = Self::on_chain_storage_version() == u16::from(migrations::v2::BEFORE);
+		let filling = Self::on_chain_storage_version() == u16::from(migrations::v3::BEFORE);
 		for (id, application) in Applications::<T>::iter() {
 			let institution = application.institution;
 			let lists = Self::lists_of(id, &application);

@@ -1,76 +1,11 @@
 use crate::*;
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use lingnan_support::{
-	ApplicationId, Currency, Deadline, Enterprises, InstitutionId, LoanId, Page, Paging, ProductId, Ratings,
-	RegistrationNumber, Standstill, StoredPage, MOST_LISTED, MOST_LONG,
+	ApplicationId, Currency, Deadline, InstitutionId, LoanId, Page, Paging, RegistrationNumber, Standstill, StoredPage,
+	MOST_LISTED, MOST_LONG,
 };
 
 impl<T: Config> Pallet<T> {
-	/// The institutions, by number.
-	pub fn institutions(page: Paging) -> Page<InstitutionView<T::AccountId>> {
-		Page::of_numbers(NextInstitution::<T>::get(), page, MOST_LISTED, |id: InstitutionId| {
-			let Institution { spec, suspended, missed_deadlines } = Institutions::<T>::get(id)?;
-			let InstitutionSpec { name, kind, jurisdiction, key } = spec;
-			Some(InstitutionView { id, name, kind, jurisdiction, key, suspended, missed_deadlines })
-		})
-	}
-
-	/// The open products.
-	pub fn products(page: Paging) -> Page<ProductView> {
-		Page::of_all_keys::<OpenProducts<T>, _, _>(page, MOST_LISTED, |id: ProductId| {
-			let Product { institution, spec, open } = Products::<T>::get(id)?;
-			Some(ProductView { id, institution, open, spec })
-		})
-	}
-
-	/// The numbers of what can be applied for, in their order: a hundred of each institution at most.
-	fn open_products() -> Vec<ProductId> {
-		let mut ids: Vec<_> = OpenProducts::<T>::iter_keys().collect();
-		ids.sort_unstable();
-		ids
-	}
-
-	/// Every open product against a request, in the published order. All are judged for each page: who asks for the first
-	/// alone must not see those of low numbers in place of the best.
-	pub fn match_products(
-		enterprise: &RegistrationNumber,
-		request: &RequestSpec,
-		page: Paging,
-	) -> Result<Page<Match>, MatchRefusal> {
-		let profile = T::Enterprises::profile(enterprise).ok_or(MatchRefusal::NotFound)?;
-		if !applications::is_valid(request) {
-			return Err(MatchRefusal::InvalidRequest);
-		}
-		let rating = T::Ratings::current(enterprise);
-		let security =
-			Self::security(enterprise, request).map_err(|(asset, _)| MatchRefusal::SecurityUnusable { asset })?;
-		let applicant = matching::Applicant {
-			profile: &profile,
-			rating: rating.as_ref(),
-			request,
-			security: &security,
-			today: Self::today(),
-			headroom: Self::headroom(enterprise, request.currency),
-		};
-		let mut lenders = BTreeMap::new();
-		let mut matches: Vec<_> = Self::open_products()
-			.into_iter()
-			.filter_map(|id| {
-				let product = Products::<T>::get(id)?;
-				let lender = *lenders
-					.entry(product.institution)
-					.or_insert_with(|| Self::lender(product.institution, enterprise, request.currency));
-				Some(matching::judge(id, &product, lender, &applicant))
-			})
-			.collect();
-		if !T::Ratings::has_champion(enterprise) {
-			let unrated = matches.iter_mut().flat_map(|found| found.refusals.iter_mut());
-			unrated.filter(|why| **why == Refusal::NotRated).for_each(|why| *why = Refusal::NoChampion);
-		}
-		matching::rank(&mut matches);
-		Ok(Page::of_places(matches, page, MOST_LISTED))
-	}
-
 	pub fn application(id: ApplicationId) -> Option<ApplicationView> {
 		let application = Applications::<T>::get(id)?;
 		let over = Self::time_of_decision(&application) > application.decide_by;
@@ -86,7 +21,7 @@ impl<T: Config> Pallet<T> {
 			decide_by: application.decide_by,
 			deadline_missed: application.deadline_missed || late,
 			state: application.state,
-			offered_terms_hash: application.terms.as_ref().map(Terms::hash),
+			offered_terms_hash: application.terms.as_ref().map(hash_of),
 			terms: application.terms,
 			reservation: application.reservation,
 		})
@@ -143,13 +78,13 @@ impl<T: Config> Pallet<T> {
 	pub fn statement(id: LoanId, page: Paging) -> Option<Page<StatementLine>> {
 		let (loan, _) = Self::loan_record(id)?;
 		let stood = T::Standstill::of(Deadline::Recording);
-		let mut books = loan.terms.opening(loan.ledger.started);
+		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
 		let postings = Self::postings(id);
 		let lines = postings.into_iter().map(|(posting, entry)| {
 			let step = if entry.reversed.is_some() {
 				None
 			} else {
-				books.enter(entry.value_date, entry.entry.movement(), &stood)
+				books.enter(entry.value_date, ledger::Movement::of(&entry.entry), &stood)
 			};
 			let ledger::Spent { charges, interest, principal } = step.map(|step| step.spent).unwrap_or_default();
 			let total = charges.saturating_add(interest).saturating_add(principal);

@@ -3,13 +3,6 @@
 use frame_support::weights::{constants::RocksDbWeight, Weight};
 
 pub trait WeightInfo {
-	fn register_institution() -> Weight;
-	fn suspend_institution() -> Weight;
-	fn reinstate_institution() -> Weight;
-	fn rekey_institution() -> Weight;
-	fn publish_product() -> Weight;
-	fn withdraw_product() -> Weight;
-	fn reopen_product() -> Weight;
 	fn apply() -> Weight;
 	fn withdraw_application() -> Weight;
 	fn decline() -> Weight;
@@ -53,27 +46,6 @@ fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
 }
 
 impl WeightInfo for () {
-	fn register_institution() -> Weight {
-		weight(25, 4, 4)
-	}
-	fn suspend_institution() -> Weight {
-		weight(25, 4, 4)
-	}
-	fn reinstate_institution() -> Weight {
-		weight(25, 4, 4)
-	}
-	fn rekey_institution() -> Weight {
-		weight(25, 4, 4)
-	}
-	fn publish_product() -> Weight {
-		weight(40, 4, 2)
-	}
-	fn withdraw_product() -> Weight {
-		weight(25, 4, 4)
-	}
-	fn reopen_product() -> Weight {
-		weight(25, 4, 4)
-	}
 	fn apply() -> Weight {
 		weight(120, 45, 10)
 	}

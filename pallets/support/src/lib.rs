@@ -3,11 +3,13 @@
 
 extern crate alloc;
 
+mod members;
 #[cfg(feature = "std")]
 pub mod mocks;
 mod pages;
 pub mod traits;
 
 pub use lingnan_types::*;
+pub use members::{Member, MemberRefusal, Members};
 pub use pages::StoredPage;
 pub use traits::*;

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 pub type AgencyId = u32;
 /// An indicator that an agency attests, owned by `attestations`.
 pub type IndicatorId = u32;
-/// A financial institution, owned by `financing`.
+/// A financial institution, owned by `institutions`.
 pub type InstitutionId = u32;
-/// A financial product, owned by `financing`.
+/// A financial product, owned by `products`.
 pub type ProductId = u32;
 /// An application for a product, owned by `financing`.
 pub type ApplicationId = u64;

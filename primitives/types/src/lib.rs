@@ -3,6 +3,7 @@
 
 extern crate alloc;
 
+pub mod application;
 mod asset;
 mod calendar;
 mod classification;
@@ -11,10 +12,14 @@ mod daily;
 mod documents;
 mod grade;
 mod ids;
+pub mod institution;
+pub mod loan;
 mod money;
 mod page;
+pub mod product;
 mod record;
 mod registration;
+pub mod schedule;
 mod standstill;
 mod text;
 

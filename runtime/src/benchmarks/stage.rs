@@ -6,7 +6,7 @@ use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
 	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, IndicatorId, InstitutionId,
-	Institutions as _, Jurisdiction, Purpose, RegistrationNumber, Text,
+	Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
@@ -67,16 +67,16 @@ fn agency(n: u32) -> AccountId {
 fn institution() -> (InstitutionId, AccountId) {
 	begin();
 	let key = account("institution", 0);
-	if Financing::institution_of(&key).is_none() {
-		let spec = pallet_financing::InstitutionSpec {
+	if Institutions::institution_of(&key).is_none() {
+		let spec = pallet_institutions::InstitutionSpec {
 			name: text("An institution"),
-			kind: pallet_financing::InstitutionKind::CityBank,
+			kind: pallet_institutions::InstitutionKind::CityBank,
 			jurisdiction: Jurisdiction::Guangdong,
 			key: key.clone(),
 		};
-		assert_ok!(Financing::register_institution(RawOrigin::Root.into(), spec));
+		assert_ok!(Institutions::register(RawOrigin::Root.into(), spec));
 	}
-	(Financing::institution_of(&key).expect("it was registered"), key)
+	(Institutions::institution_of(&key).expect("it was registered"), key)
 }
 
 fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
@@ -223,7 +223,23 @@ impl pallet_collateral::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_products::BenchmarkHelper<AccountId> for Stage {
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+}
+
 impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+
+	fn publish(key: AccountId, product: pallet_products::ProductSpec) -> ProductId {
+		let id = pallet_products::NextProduct::<Runtime>::get();
+		assert_ok!(Products::publish(RawOrigin::Signed(key).into(), product));
+		id
+	}
+
 	fn applicant(institution: InstitutionId) -> (RegistrationNumber, AccountId) {
 		use pallet_credit_scoring::BenchmarkHelper as _;
 		let indicators = indicators(pallet_credit_scoring::MAX_CHARACTERISTICS);

@@ -67,7 +67,7 @@ impl Party {
 		if let Some(agency) = pallet_attestations::AgencyByKey::<Runtime>::get(who) {
 			return one(Self::Agency(agency), 1);
 		}
-		if let Some(institution) = pallet_financing::InstitutionByKey::<Runtime>::get(who) {
+		if let Some(institution) = pallet_institutions::InstitutionByKey::<Runtime>::get(who) {
 			return one(Self::Institution(institution), 2);
 		}
 		let controlled = EnterpriseRegistry::controlled_by(who, FIRMS_ASKED);
@@ -168,7 +168,7 @@ impl RestrictedEntity<OriginCaller, Balance> for Party {
 				},
 				_ => at_least(governed(allowances::AgencyAllowance::get(), allowances::AgencyRecovery::get())),
 			},
-			Self::Institution(id) => match pallet_financing::Institutions::<Runtime>::get(id) {
+			Self::Institution(id) => match pallet_institutions::Institutions::<Runtime>::get(id) {
 				Some(institution) if institution.suspended => LEAST,
 				_ => {
 					at_least(governed(allowances::InstitutionAllowance::get(), allowances::InstitutionRecovery::get()))

@@ -31,7 +31,7 @@ impl pallet_consents::Config for Runtime {
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = BusinessClock;
 	type Enterprises = Firms;
-	type Institutions = Financing;
+	type Institutions = Institutions;
 	type OnRevoked = CrossBorder;
 	type WeightInfo = weights::pallet_consents::WeightInfo<Runtime>;
 }
@@ -44,7 +44,7 @@ impl pallet_attestations::Config for Runtime {
 	type DisputeDays = attestations::DisputeDays;
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = Governing;
-	type Institutions = Financing;
+	type Institutions = Institutions;
 	type OnDispute = CreditScoring;
 	type Seats = AgencySeats;
 	type SuspendOrigin = AtOnce;
@@ -66,7 +66,7 @@ impl pallet_credit_scoring::Config for Runtime {
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = Governing;
 	type GraceDays = credit_scoring::GraceDays;
-	type Institutions = Financing;
+	type Institutions = Institutions;
 	type LeastAmount = credit_scoring::LeastAmount;
 	type LeastBorrowers = credit_scoring::LeastBorrowers;
 	type LeastInstitutions = credit_scoring::LeastInstitutions;
@@ -113,7 +113,7 @@ impl pallet_collateral::Config for Runtime {
 	type GovernOrigin = Governing;
 	type Haircuts = Haircuts;
 	type DecisionDays = collateral::DecisionDays;
-	type Institutions = Financing;
+	type Institutions = Institutions;
 	type Loans = Financing;
 	type ObjectionDays = collateral::ObjectionDays;
 	type Standstill = BusinessClock;
@@ -152,6 +152,24 @@ impl Get<pallet_financing::rates::Rates> for LimitRates {
 	}
 }
 
+impl pallet_institutions::Config for Runtime {
+	type GovernOrigin = Governing;
+	type Seats = InstitutionSeats;
+	type WeightInfo = weights::pallet_institutions::WeightInfo<Runtime>;
+}
+
+impl pallet_products::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type Enterprises = Firms;
+	type Institutions = Institutions;
+	type Limits = Financing;
+	type Ratings = FirmsRatings;
+	type Security = Collateral;
+	type WeightInfo = weights::pallet_products::WeightInfo<Runtime>;
+}
+
 impl pallet_financing::Config for Runtime {
 	type ArbiterOrigin = Arbiter;
 	type BackdatingDays = financing::BackdatingDays;
@@ -167,14 +185,15 @@ impl pallet_financing::Config for Runtime {
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
+	type Institutions = Institutions;
 	type LimitRates = LimitRates;
 	type MaterialArrears = financing::MaterialArrears;
 	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
+	type Products = Products;
 	type Ratings = FirmsRatings;
 	type ReservationDays = financing::ReservationDays;
 	type ReversalDays = financing::ReversalDays;
-	type Seats = InstitutionSeats;
 	type Security = Collateral;
 	type Standstill = BusinessClock;
 	type StatementDays = financing::StatementDays;

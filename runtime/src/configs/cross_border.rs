@@ -25,7 +25,7 @@ impl pallet_cross_border::Config for Runtime {
 	type Documents = Collateral;
 	type Enterprises = EnterpriseRegistry;
 	type GovernOrigin = Governing;
-	type Institutions = Financing;
+	type Institutions = Institutions;
 	type Ratings = CreditScoring;
 	type ResumeOrigin = AtOnce;
 	type StopDuration = governance::StopDuration;

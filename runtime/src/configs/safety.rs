@@ -66,25 +66,14 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
-	(
-		"Financing",
-		&[
-			"answer_dispute",
-			"claim_payment",
-			"dispute_payment",
-			"register_institution",
-			"suspend_institution",
-			"reinstate_institution",
-			"rekey_institution",
-			"set_compensation",
-		],
-	),
+	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),
 	("GuangdongHongKongGrandpa", LIGHT_CLIENT),
 	("GuangdongHongKongMessages", LANE),
 	("GuangdongMacaoGrandpa", LIGHT_CLIENT),
 	("GuangdongMacaoMessages", LANE),
 	("HongKongMacaoGrandpa", LIGHT_CLIENT),
 	("HongKongMacaoMessages", LANE),
+	("Institutions", &["register", "suspend", "reinstate", "rekey"]),
 ];
 
 /// How governance opens a corridor's light client and its lane, stops and repairs them.

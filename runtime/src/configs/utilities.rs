@@ -85,6 +85,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		use pallet_cross_border::Call as Abroad;
 		use pallet_enterprise_registry::Call as Registry;
 		use pallet_financing::Call as Financing;
+		use pallet_products::Call as Product;
 		match self {
 			ProxyType::Any => true,
 			ProxyType::Attesting => matches!(
@@ -116,10 +117,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Collateral::release { .. }
 						| Collateral::subordinate { .. }
 				) | RuntimeCall::Financing(
-					Financing::publish_product { .. }
-						| Financing::withdraw_product { .. }
-						| Financing::reopen_product { .. }
-						| Financing::set_exposure_limit { .. }
+					Financing::set_exposure_limit { .. }
 						| Financing::decline { .. }
 						| Financing::make_offer { .. }
 						| Financing::expire { .. }
@@ -132,14 +130,15 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::answer_dispute { .. }
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
-				) | RuntimeCall::CrossBorder(
-					Abroad::claim_document { .. }
-						| Abroad::check_voucher { .. }
-						| Abroad::send_passport { .. }
-						| Abroad::revoke_passport { .. }
-						| Abroad::send_voucher { .. }
-						| Abroad::send_waiting { .. }
-				)
+				) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
+					| RuntimeCall::CrossBorder(
+						Abroad::claim_document { .. }
+							| Abroad::check_voucher { .. }
+							| Abroad::send_passport { .. }
+							| Abroad::revoke_passport { .. }
+							| Abroad::send_voucher { .. }
+							| Abroad::send_waiting { .. }
+					)
 			),
 			ProxyType::Consenting => matches!(
 				call,

@@ -152,10 +152,10 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::InstitutionByKey` (r:1 w:0)
+	/// Proof: `Institutions::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Assets` (r:1 w:0)
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Acknowledged` (r:0 w:1)
@@ -275,8 +275,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -306,8 +306,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Ranking` (r:1 w:1)
 	/// Proof: `Collateral::Ranking` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
@@ -325,8 +325,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Collateral::Liens` (r:16 w:16)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Ranking` (r:1 w:1)
 	/// Proof: `Collateral::Ranking` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
@@ -353,8 +353,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Assets` (r:1 w:0)
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
 	fn continue_lien() -> Weight {
@@ -369,8 +369,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Collateral::Liens` (r:2 w:0)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Collateral::Ranking` (r:1 w:1)
 	/// Proof: `Collateral::Ranking` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn subordinate() -> Weight {

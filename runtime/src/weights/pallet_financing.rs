@@ -18,152 +18,14 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_financing`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:1)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `InstitutionsCouncil::Members` (r:1 w:1)
-	/// Proof: `InstitutionsCouncil::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `InstitutionsCouncil::Proposals` (r:1 w:0)
-	/// Proof: `InstitutionsCouncil::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `Financing::NextInstitution` (r:1 w:1)
-	/// Proof: `Financing::NextInstitution` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `InstitutionsCouncil::Prime` (r:0 w:1)
-	/// Proof: `InstitutionsCouncil::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `Financing::Institutions` (r:0 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	fn register_institution() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `151`
-		//  Estimated: `3593`
-		// Minimum execution time: 27_911_000 picoseconds.
-		Weight::from_parts(41_231_000, 0)
-			.saturating_add(Weight::from_parts(0, 3593))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(6))
-	}
-	/// Storage: `Financing::Institutions` (r:1 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `InstitutionsCouncil::Members` (r:1 w:1)
-	/// Proof: `InstitutionsCouncil::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `InstitutionsCouncil::Proposals` (r:1 w:0)
-	/// Proof: `InstitutionsCouncil::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `InstitutionsCouncil::Prime` (r:0 w:1)
-	/// Proof: `InstitutionsCouncil::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	fn suspend_institution() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `462`
-		//  Estimated: `3646`
-		// Minimum execution time: 26_069_000 picoseconds.
-		Weight::from_parts(34_932_000, 0)
-			.saturating_add(Weight::from_parts(0, 3646))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(3))
-	}
-	/// Storage: `Financing::Institutions` (r:1 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `InstitutionsCouncil::Members` (r:1 w:1)
-	/// Proof: `InstitutionsCouncil::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `InstitutionsCouncil::Proposals` (r:1 w:0)
-	/// Proof: `InstitutionsCouncil::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `InstitutionsCouncil::Prime` (r:0 w:1)
-	/// Proof: `InstitutionsCouncil::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	fn reinstate_institution() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `429`
-		//  Estimated: `3646`
-		// Minimum execution time: 26_008_000 picoseconds.
-		Weight::from_parts(33_921_000, 0)
-			.saturating_add(Weight::from_parts(0, 3646))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(3))
-	}
-	/// Storage: `Financing::Institutions` (r:1 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:2)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `InstitutionsCouncil::Members` (r:1 w:1)
-	/// Proof: `InstitutionsCouncil::Members` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `InstitutionsCouncil::Proposals` (r:1 w:0)
-	/// Proof: `InstitutionsCouncil::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	/// Storage: `System::Account` (r:2 w:2)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `InstitutionsCouncil::Prime` (r:0 w:1)
-	/// Proof: `InstitutionsCouncil::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	fn rekey_institution() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `534`
-		//  Estimated: `6196`
-		// Minimum execution time: 44_406_000 picoseconds.
-		Weight::from_parts(51_647_000, 0)
-			.saturating_add(Weight::from_parts(0, 6196))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(7))
-	}
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::ProductCount` (r:1 w:1)
-	/// Proof: `Financing::ProductCount` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::NextProduct` (r:1 w:1)
-	/// Proof: `Financing::NextProduct` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Products` (r:0 w:1)
-	/// Proof: `Financing::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
-	fn publish_product() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `331`
-		//  Estimated: `3646`
-		// Minimum execution time: 27_611_000 picoseconds.
-		Weight::from_parts(32_819_000, 0)
-			.saturating_add(Weight::from_parts(0, 3646))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(3))
-	}
-	/// Storage: `Financing::Products` (r:1 w:1)
-	/// Proof: `Financing::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::ProductCount` (r:1 w:1)
-	/// Proof: `Financing::ProductCount` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	fn withdraw_product() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `531`
-		//  Estimated: `3835`
-		// Minimum execution time: 32_098_000 picoseconds.
-		Weight::from_parts(43_224_000, 0)
-			.saturating_add(Weight::from_parts(0, 3835))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
-	/// Storage: `Financing::Products` (r:1 w:1)
-	/// Proof: `Financing::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::ProductCount` (r:1 w:1)
-	/// Proof: `Financing::ProductCount` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	fn reopen_product() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `531`
-		//  Estimated: `3835`
-		// Minimum execution time: 32_819_000 picoseconds.
-		Weight::from_parts(42_723_000, 0)
-			.saturating_add(Weight::from_parts(0, 3835))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Products` (r:1 w:0)
-	/// Proof: `Financing::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+	/// Storage: `Products::Products` (r:1 w:0)
+	/// Proof: `Products::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::OpenFor` (r:1 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::OpenCount` (r:1 w:1)
@@ -182,8 +44,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `CrossBorder::Home` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Exposure` (r:1 w:0)
 	/// Proof: `Financing::Exposure` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::ExposureLimits` (r:1 w:0)
 	/// Proof: `Financing::ExposureLimits` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// Storage: `Consents::Open` (r:1 w:0)
@@ -239,8 +101,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:1)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -265,12 +127,12 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Products` (r:1 w:0)
-	/// Proof: `Financing::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::InstitutionByKey` (r:1 w:0)
+	/// Proof: `Institutions::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:1)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Products::Products` (r:1 w:0)
+	/// Proof: `Products::Products` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -330,8 +192,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:1)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:1)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::OpenCount` (r:1 w:1)
 	/// Proof: `Financing::OpenCount` (`max_values`: None, `max_size`: Some(39), added: 2514, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Inbox` (r:0 w:1)
@@ -352,10 +214,10 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::InstitutionByKey` (r:1 w:0)
+	/// Proof: `Institutions::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:7 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::Exposure` (r:1 w:0)
@@ -439,8 +301,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
 	/// Proof: `Financing::Loans` (`max_values`: None, `max_size`: Some(7515), added: 9990, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -475,8 +337,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
 	/// Proof: `Financing::Loans` (`max_values`: None, `max_size`: Some(7515), added: 9990, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -494,8 +356,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
 	/// Proof: `Financing::Loans` (`max_values`: None, `max_size`: Some(7515), added: 9990, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -527,8 +389,8 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
 	/// Proof: `Financing::Loans` (`max_values`: None, `max_size`: Some(7515), added: 9990, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -543,10 +405,10 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Financing::InstitutionByKey` (r:1 w:0)
-	/// Proof: `Financing::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Financing::Institutions` (r:1 w:0)
-	/// Proof: `Financing::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::InstitutionByKey` (r:1 w:0)
+	/// Proof: `Institutions::InstitutionByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Institutions::Institutions` (r:1 w:0)
+	/// Proof: `Institutions::Institutions` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
 	/// Storage: `Financing::ExposureLimits` (r:0 w:1)
 	/// Proof: `Financing::ExposureLimits` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn set_exposure_limit() -> Weight {

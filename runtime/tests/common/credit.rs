@@ -7,7 +7,7 @@ use lingnan_support::{AgencyId, Currency, Direction, Grade, IndicatorId, Registr
 use pallet_attestations::{IndicatorSpec, Visibility};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use pallet_enterprise_registry::RegistrationSpec;
-use pallet_financing::{ProductSpec, RepaymentMethod};
+use pallet_products::{ProductSpec, RepaymentMethod};
 
 pub fn root() -> RuntimeOrigin {
 	RuntimeOrigin::root()

@@ -9,7 +9,7 @@ pub mod credit;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
 use lingnan_support::{AgencyRight, Jurisdiction};
 use pallet_attestations::AgencySpec;
-use pallet_financing::{InstitutionKind, InstitutionSpec};
+use pallet_institutions::{InstitutionKind, InstitutionSpec};
 use sp_consensus_aura::Slot;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::BuildStorage;
@@ -60,7 +60,7 @@ pub fn parties(agencies: u8, institutions: u8) -> sp_io::TestExternalities {
 		let agencies: Vec<_> = (0..agencies).map(|n| agency_spec(n, &[])).collect();
 		let institutions: Vec<_> = (0..institutions).map(institution_spec).collect();
 		patch["attestations"]["agencies"] = serde_json::to_value(agencies).expect("they are JSON");
-		patch["financing"] = serde_json::json!({ "institutions": institutions });
+		patch["institutions"] = serde_json::json!({ "institutions": institutions });
 	})
 }
 

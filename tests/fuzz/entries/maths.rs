@@ -4,8 +4,8 @@
 use codec::Decode;
 use core::{fmt::Display, str::FromStr};
 use lingnan_support::{
-	add_months, civil, from_civil, months_between, Amount, AssetKind, BasisPoints, CustomsDeclaration, Date, Direction,
-	EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber, RatingSummary, RegistrationNumber,
+	add_months, civil, from_civil, months_between, Amount, Applicant, AssetKind, BasisPoints, CustomsDeclaration, Date,
+	Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber, RatingSummary, RegistrationNumber,
 	SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
 };
 use pallet_collateral::value::{is_stale, lending_value};
@@ -14,10 +14,10 @@ use pallet_credit_scoring::{
 	statistics::{too_few, too_many, Expected},
 	ScorecardSpec,
 };
-use pallet_financing::{
-	ledger::Ledger,
-	matching::{self, Applicant, Lender},
-	schedule, Product, RepaymentMethod, RequestSpec,
+use pallet_financing::{ledger::Ledger, schedule, RepaymentMethod, RequestSpec};
+use pallet_products::{
+	matching::{self, Around},
+	Product, ProductView,
 };
 
 /// Pieces of mathematics.
@@ -162,22 +162,20 @@ fn security(arguments: &mut &[u8]) -> Option<()> {
 /// A product fits exactly if nothing speaks against it; less room for lending never makes it fit; the rate expected is
 /// one that the product offers.
 fn products(arguments: &mut &[u8]) -> Option<()> {
-	let (product, profile): (Product, EnterpriseProfile) = read(arguments)?;
+	let (Product { institution, spec, open }, profile): (Product, EnterpriseProfile) = read(arguments)?;
+	let product = ProductView { id: 0, institution, open, spec };
 	let (rating, request): (Option<RatingSummary>, RequestSpec) = read(arguments)?;
 	let (security, today, headroom): (Vec<SecurityOffer>, Date, Amount) = read(arguments)?;
 	// Whoever applies is held to these before products are asked.
 	let request = RequestSpec { amount: request.amount % MAX_AMOUNT, tenor: request.tenor % 361, ..request };
 	let judged = |headroom| {
-		let applicant = Applicant {
-			profile: &profile,
-			rating: rating.as_ref(),
-			request: &request,
-			security: &security,
-			today,
-			headroom,
-		};
-		matching::judge(0, &product, Lender { active: true, headroom: Amount::MAX }, &applicant)
+		let applicant =
+			Applicant { profile: &profile, rating: rating.as_ref(), request: &request, security: &security };
+		let around = Around { today, lender_active: true, headroom, lender_headroom: Amount::MAX };
+		matching::judge(&product, &applicant, &around)
 	};
+	let sound = product.spec.check().is_ok();
+	assert!(!sound || product.spec.min_rate <= product.spec.max_rate, "a product that was checked has no rate");
 	let found = judged(headroom);
 	assert_eq!(found.eligible, found.refusals.is_empty());
 	assert!(found.eligible || !judged(headroom / 2).eligible, "less room made it fit");

@@ -4,7 +4,7 @@ use crate::Node;
 use frame_support::{storage_alias, traits::Get, Twox64Concat};
 use lingnan_runtime::{
 	parameters::dynamic_params::credit_scoring, Attestations, Collateral, Consents, CreditScoring, EnterpriseRegistry,
-	Financing, Runtime, Validators,
+	Financing, Institutions, Products, Runtime, Validators,
 };
 use lingnan_types::IndicatorId;
 use pallet_attestations::Statements;
@@ -40,6 +40,8 @@ pub fn assert_sound(state: &mut TestExternalities) {
 			("CreditScoring", CreditScoring::do_try_state()),
 			("Collateral", Collateral::do_try_state()),
 			("Financing", Financing::do_try_state()),
+			("Institutions", Institutions::do_try_state()),
+			("Products", Products::do_try_state()),
 			("Validators", Validators::do_try_state()),
 		] {
 			assert!(found.is_ok(), "{pallet}: {found:?}");

@@ -26,7 +26,10 @@ fn exactly_the_terms_shown_are_accepted() {
 		for change in changes {
 			let mut other = terms.clone();
 			change(&mut other);
-			assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, other.hash()), Error::<Test>::TermsMismatch);
+			assert_noop!(
+				Financing::accept_offer(signed(CONTROLLER), id, hash_of(&other)),
+				Error::<Test>::TermsMismatch
+			);
 		}
 		assert_ok!(Financing::accept_offer(signed(CONTROLLER), id, shown));
 		let pay_by = TODAY + 15;
@@ -94,7 +97,7 @@ fn change(id: u64, change: impl FnOnce(&mut mocks::MockAsset)) {
 #[test]
 fn two_banks_pay_on_one_document() {
 	test(|| {
-		assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), product()));
+		mocks::add_product(OTHER_BANK, product());
 		mocks::set_enterprise(&other_firm(), Some(OTHER_CONTROLLER));
 		mocks::set_rating(&other_firm(), Some(rating(Grade::A)));
 		mocks::set_consent(&other_firm(), OTHER_BANK, 1);
@@ -162,11 +165,11 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		change(7, |asset| asset.secured = 9_999_999);
 		refused(Error::<Test>::SecuredTooLittle.into());
 		change(7, |asset| asset.secured = 10_000_000);
-		assert_ok!(Financing::suspend_institution(root(), BANK));
+		suspend(BANK, true);
 		refused(Error::<Test>::Suspended.into());
-		assert_ok!(Financing::reinstate_institution(root(), BANK));
+		suspend(BANK, false);
 		// What was applied for goes on when its product is withdrawn.
-		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
+		mocks::withdraw_product(0);
 		assert_ok!(accept(CONTROLLER, id));
 		assert_eq!(Financing::application(id).unwrap().grade, Grade::BBB, "the grade by which it was judged");
 	});
@@ -185,9 +188,9 @@ fn a_bank_that_paid_is_refused_its_loan() {
 			asset.lien = None;
 			asset.owner = other_firm();
 		});
-		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
+		mocks::withdraw_product(0);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(0), lingnan_support::Currency::CNY));
-		assert_ok!(Financing::suspend_institution(root(), BANK));
+		suspend(BANK, true);
 		assert_ok!(pay_out(BANK_KEY, id, "P"));
 		pass(6);
 		assert_ok!(Financing::start_loan(signed(STRANGER), id));

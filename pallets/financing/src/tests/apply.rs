@@ -62,10 +62,10 @@ fn what_is_refused() {
 		mocks::set_consent(&firm(), BANK, 0);
 		assert_noop!(apply(CONTROLLER, 0, request()), DispatchError::Other("no consent"));
 		mocks::set_consent(&firm(), BANK, 1);
-		assert_ok!(Financing::suspend_institution(root(), BANK));
+		suspend(BANK, true);
 		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::Suspended);
-		assert_ok!(Financing::reinstate_institution(root(), BANK));
-		assert_ok!(Financing::withdraw_product(signed(BANK_KEY), 0));
+		suspend(BANK, false);
+		mocks::withdraw_product(0);
 		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::Withdrawn);
 	});
 }
@@ -92,7 +92,7 @@ fn one_application_for_a_product_is_open_at_a_time() {
 fn an_enterprise_has_thirty_two_open_applications_at_most() {
 	test(|| {
 		for _ in 0..MAX_APPLICATIONS {
-			assert_ok!(Financing::publish_product(signed(BANK_KEY), product()));
+			mocks::add_product(BANK, product());
 		}
 		mocks::set_consent(&firm(), BANK, 100);
 		for product in 0..MAX_APPLICATIONS {

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::Paging;
+use lingnan_support::{mocks, Paging};
 
 const RISK: DeclineReason = DeclineReason::CreditRisk;
 
@@ -46,7 +46,7 @@ fn a_late_decision_is_counted_by_itself() {
 		assert!(Financing::application(id).unwrap().deadline_missed);
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
 		System::assert_has_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
-		assert_eq!(Financing::institutions(Paging::FIRST).items[0].missed_deadlines, 1);
+		assert_eq!(mocks::missed_deadlines(BANK), 1);
 	});
 }
 
@@ -58,7 +58,7 @@ fn withdrawing_hides_no_missed_deadline_and_a_suspended_institution_says_no() {
 		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
 		System::assert_has_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
 		let id = applied(request());
-		assert_ok!(Financing::suspend_institution(root(), BANK));
+		suspend(BANK, true);
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
 	});
 }

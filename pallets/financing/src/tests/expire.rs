@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::Paging;
+use lingnan_support::mocks;
 
 #[test]
 fn a_missed_deadline_is_counted_once_and_the_application_stays_open() {
@@ -14,7 +14,7 @@ fn a_missed_deadline_is_counted_once_and_the_application_stays_open() {
 		System::assert_last_event(Event::DeadlineMissed { application: id, institution: BANK, missed: 1 }.into());
 		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
-		assert_eq!(Financing::institutions(Paging::FIRST).items[0].missed_deadlines, 1);
+		assert_eq!(mocks::missed_deadlines(BANK), 1);
 	});
 }
 

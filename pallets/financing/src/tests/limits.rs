@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, Currency, Paging, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, Limits as _, MAX_AMOUNT};
 
 const CNY: Currency = Currency::CNY;
 
@@ -17,8 +17,8 @@ fn an_institution_limits_what_it_lends_to_one() {
 			Event::ExposureLimitSet { institution: BANK, currency: CNY, limit: Some(15_000_000) }.into(),
 		);
 		lent(request(), offer());
-		let found = &Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
-		assert_eq!(found.refusals, [Refusal::InstitutionLimitReached]);
+		assert_eq!(Financing::headroom_at(BANK, &firm(), CNY), 5_000_000);
+		assert_eq!(Financing::headroom_at(OTHER_BANK, &firm(), CNY), lingnan_support::Amount::MAX);
 		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::ExposureExceeded);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), None, CNY));
 		lent(request(), offer());
@@ -48,11 +48,13 @@ fn an_enterprise_has_a_limit_over_all() {
 		for _ in 0..10 {
 			lent(big.clone(), all.clone());
 		}
-		let found = &Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
-		assert_eq!(found.refusals, [Refusal::EnterpriseLimitReached]);
+		assert_eq!(Financing::headroom(&firm(), CNY), 0);
+		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::ExposureExceeded);
 		assert_ok!(repay(0, 100_000_000, "R"));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 900_000_000);
-		assert!(Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].eligible);
+		assert_eq!(Financing::headroom(&firm(), CNY), 100_000_000);
+		mocks::set_consent(&firm(), BANK, 1);
+		applied(request());
 	});
 }
 
@@ -60,14 +62,9 @@ fn an_enterprise_has_a_limit_over_all() {
 #[test]
 fn two_disbursements_pass_under_one_limit() {
 	test(|| {
-		assert_ok!(Financing::publish_product(
-			signed(OTHER_BANK_KEY),
-			ProductSpec { max_amount: 1_000_000_000, ..product() }
-		));
-		assert_ok!(Financing::publish_product(
-			signed(BANK_KEY),
-			ProductSpec { max_amount: 1_000_000_000, ..product() }
-		));
+		for bank in [OTHER_BANK, BANK] {
+			mocks::add_product(bank, ProductSpec { max_amount: 1_000_000_000, ..product() });
+		}
 		mocks::set_consent(&firm(), OTHER_BANK, 5);
 		let request = RequestSpec { amount: 900_000_000, ..request() };
 		let offer = OfferSpec { amount: 900_000_000, ..offer() };
@@ -91,7 +88,7 @@ fn two_disbursements_pass_under_one_limit() {
 #[test]
 fn two_disbursements_pass_under_one_banks_limit() {
 	test(|| {
-		assert_ok!(Financing::publish_product(signed(BANK_KEY), product()));
+		mocks::add_product(BANK, product());
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(15_000_000), CNY));
 		for (id, product) in (0..).zip([0, 1]) {
 			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request()));
@@ -110,23 +107,20 @@ fn two_disbursements_pass_under_one_banks_limit() {
 fn debts_in_several_currencies_pass_one_limit() {
 	test(|| {
 		let dollars = ProductSpec { currency: Currency::USD, ..product() };
-		assert_ok!(Financing::publish_product(signed(BANK_KEY), dollars));
+		mocks::add_product(BANK, dollars);
 		let request = RequestSpec { amount: 100_000_000, currency: Currency::USD, ..request() };
 		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 1, request.clone()));
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, OfferSpec { amount: 100_000_000, ..offer() }));
 		assert_ok!(accept(CONTROLLER, 0));
 		let yuan = |amount| RequestSpec { amount, currency: CNY, ..request.clone() };
-		let refused =
-			|request| Financing::match_products(&firm(), &request, Paging::FIRST).unwrap().items[0].refusals.clone();
 		assert_eq!(Financing::most_in(&firm(), CNY), 300_000_000);
-		assert_eq!(refused(yuan(100_000_000)), []);
 		for _ in 0..3 {
 			let amount = 100_000_000;
 			accepted(yuan(amount), OfferSpec { amount, ..offer() });
 			assert_ok!(pay_out(BANK_KEY, NextApplication::<Test>::get() - 1, "P"));
 			assert_ok!(confirm(CONTROLLER, NextApplication::<Test>::get() - 1, "P"));
 		}
-		assert_eq!(refused(yuan(1_000)), [Refusal::EnterpriseLimitReached]);
+		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, yuan(1_000)), Error::<Test>::ExposureExceeded);
 		assert_noop!(
 			Financing::apply(signed(CONTROLLER), firm(), 1, RequestSpec { amount: 1_000, ..request }),
 			Error::<Test>::AlreadyApplied

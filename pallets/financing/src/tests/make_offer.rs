@@ -10,8 +10,8 @@ fn an_offer_states_every_term() {
 		let terms = view.terms.unwrap();
 		assert_eq!((terms.application, terms.product, terms.institution), (id, 0, BANK));
 		assert_eq!((terms.amount, terms.rate, terms.penalty_rate), (10_000_000, 1_200, 3_650));
-		assert_eq!(view.offered_terms_hash, Some(terms.hash()));
-		let terms_hash = terms.hash();
+		assert_eq!(view.offered_terms_hash, Some(hash_of(&terms)));
+		let terms_hash = hash_of(&terms);
 		System::assert_last_event(Event::Offered { application: id, terms, terms_hash }.into());
 	});
 }

@@ -5,7 +5,11 @@ mod clock;
 
 pub use clock::{now, set_now, MockClock, DAY, OPENING, TODAY};
 
-use crate::{traits::*, *};
+use crate::{
+	product::{ProductSpec, ProductView, Refusal},
+	traits::*,
+	*,
+};
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use frame_support::{
@@ -24,6 +28,10 @@ use std::{
 struct Tables {
 	agencies: BTreeMap<AgencyId, (u64, BTreeSet<AgencyRight>)>,
 	institutions: BTreeMap<InstitutionId, (u64, bool)>,
+	missed: BTreeMap<InstitutionId, u32>,
+	products: BTreeMap<ProductId, ProductView>,
+	headroom: Option<Amount>,
+	headroom_at: BTreeMap<InstitutionId, Amount>,
 	enterprises: BTreeMap<RegistrationNumber, (EnterpriseProfile, Option<u64>)>,
 	officers: BTreeMap<(RegistrationNumber, u64), Amount>,
 	frozen: BTreeSet<RegistrationNumber>,
@@ -99,6 +107,38 @@ pub fn set_agency(id: AgencyId, key: u64, rights: &[AgencyRight]) {
 
 pub fn set_institution(id: InstitutionId, key: u64, active: bool) {
 	with(|t| t.institutions.insert(id, (key, active)));
+}
+
+/// Deadlines that an institution missed, as they were counted.
+pub fn missed_deadlines(id: InstitutionId) -> u32 {
+	with(|t| t.missed.get(&id).copied().unwrap_or(0))
+}
+
+/// The next product, of an institution, open.
+pub fn add_product(institution: InstitutionId, spec: ProductSpec) -> ProductId {
+	with(|t| {
+		let id = t.products.len() as ProductId;
+		t.products.insert(id, ProductView { id, institution, open: true, spec });
+		id
+	})
+}
+
+/// A product that takes no more applications.
+pub fn withdraw_product(id: ProductId) {
+	with(|t| {
+		if let Some(product) = t.products.get_mut(&id) {
+			product.open = false;
+		}
+	});
+}
+
+/// What more all together may lend to any enterprise, and one institution to it. At first as much as there is.
+pub fn set_headroom(all: Amount) {
+	with(|t| t.headroom = Some(all));
+}
+
+pub fn set_headroom_at(institution: InstitutionId, most: Amount) {
+	with(|t| t.headroom_at.insert(institution, most));
 }
 
 /// A ten-year-old Shenzhen electronics firm, active, with this controller.
@@ -307,6 +347,50 @@ impl Institutions<u64> for MockInstitutions {
 	}
 	fn key_of(institution: InstitutionId) -> Option<u64> {
 		with(|t| t.institutions.get(&institution).map(|(key, _)| *key))
+	}
+	fn count_missed_deadline(institution: InstitutionId) -> u32 {
+		with(|t| {
+			let missed = t.missed.entry(institution).or_default();
+			*missed += 1;
+			*missed
+		})
+	}
+}
+
+/// Products by number, judged by the conditions that tests of neighbours change, and by no others.
+pub struct MockProducts;
+impl Products for MockProducts {
+	fn product(id: ProductId) -> Option<ProductView> {
+		with(|t| t.products.get(&id).cloned())
+	}
+	fn refusals(product: &ProductView, applicant: &Applicant) -> Vec<Refusal> {
+		let Applicant { profile, rating, request, security } = applicant;
+		let spec = &product.spec;
+		let value = security.iter().map(|offer| offer.lending_value).sum();
+		let too_little = request.amount > share_of(value, spec.worst_loan_to_value);
+		let conditions = [
+			(!product.open, Refusal::ProductWithdrawn),
+			(!MockInstitutions::is_active(product.institution), Refusal::InstitutionSuspended),
+			(profile.status != EnterpriseStatus::Active, Refusal::EnterpriseNotActive),
+			(request.currency != spec.currency, Refusal::CurrencyNotOffered),
+			(request.amount < spec.min_amount, Refusal::AmountTooLow),
+			(request.amount > spec.max_amount, Refusal::AmountTooHigh),
+			(request.tenor > spec.max_tenor, Refusal::TenorTooLong),
+			(rating.is_none(), Refusal::NotRated),
+			(rating.is_some_and(|rating| !rating.grade.meets(spec.worst_grade)), Refusal::GradeTooLow),
+			(!security.is_empty() && too_little, Refusal::LoanToValueTooHigh),
+		];
+		conditions.into_iter().filter(|(refused, _)| *refused).map(|(_, why)| why).collect()
+	}
+}
+
+pub struct MockLimits;
+impl Limits for MockLimits {
+	fn headroom(_: &RegistrationNumber, _: Currency) -> Amount {
+		with(|t| t.headroom.unwrap_or(Amount::MAX))
+	}
+	fn headroom_at(institution: InstitutionId, _: &RegistrationNumber, _: Currency) -> Amount {
+		with(|t| t.headroom_at.get(&institution).copied().unwrap_or(Amount::MAX))
 	}
 }
 

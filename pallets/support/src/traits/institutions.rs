@@ -1,6 +1,6 @@
 use crate::InstitutionId;
 
-/// Answered by `financing`.
+/// Answered by `institutions`.
 pub trait Institutions<AccountId> {
 	/// The institution whose key this is, unless it is suspended.
 	fn institution_of(who: &AccountId) -> Option<InstitutionId>;
@@ -8,4 +8,6 @@ pub trait Institutions<AccountId> {
 	fn is_active(institution: InstitutionId) -> bool;
 	/// An institution's current key.
 	fn key_of(institution: InstitutionId) -> Option<AccountId>;
+	/// Counts one more application that it did not decide in time, and answers how many there are.
+	fn count_missed_deadline(institution: InstitutionId) -> u32;
 }

@@ -10,7 +10,7 @@ pub enum NoSeat {
 	Last,
 }
 
-/// Told by `attestations` and `financing` when a key begins or ceases to speak for a party in good standing; answered by
+/// Told by `attestations` and `institutions` when a key begins or ceases to speak for a party in good standing; answered by
 /// the council on which each of that register's parties has one seat.
 pub trait Seats<AccountId> {
 	/// Gives up the seat of `outgoing` and takes one for `incoming`, both at once. What is refused changes nothing.

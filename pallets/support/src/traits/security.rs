@@ -48,6 +48,16 @@ pub trait Security {
 	/// enterprise does not own it, it cannot secure that term, its valuation is missing or stale, or it is financed.
 	fn offer(asset: AssetId, enterprise: &RegistrationNumber, until: Date) -> Result<SecurityOffer, DispatchError>;
 
+	/// [`Self::offer`] of each asset, or the first that cannot be security, and why.
+	fn offers(
+		assets: &[AssetId],
+		enterprise: &RegistrationNumber,
+		until: Date,
+	) -> Result<Vec<SecurityOffer>, (AssetId, DispatchError)> {
+		let offer = |asset: &AssetId| Self::offer(*asset, enterprise, until).map_err(|error| (*asset, error));
+		assets.iter().map(offer).collect()
+	}
+
 	/// Keeps the asset for one loan, until it is released or bound. Needs all that [`Self::offer`] needs, and the
 	/// institution's first-ranking live lien on it from this enterprise, which lasts as long as the loan and secures no
 	/// other; a trade document must be reserved or financed nowhere else, here or abroad. While it is reserved the lien

@@ -15,6 +15,8 @@ use pallet_collateral::{
 	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
 };
 use pallet_financing::{Call as Loan, DeclineReason, Finding, OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_institutions::Call as Lender;
+use pallet_products::Call as Product;
 use sp_core::H256;
 
 /// What happens on the pallets' side.
@@ -87,8 +89,8 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 		Op::Suspend { bank, suspended } => {
 			let institution = bank as u32;
 			let call = match suspended {
-				true => Loan::suspend_institution { institution }.into(),
-				false => Loan::reinstate_institution { institution }.into(),
+				true => Lender::suspend { institution }.into(),
+				false => Lender::reinstate { institution }.into(),
 			};
 			(Signer::Governance, call)
 		},
@@ -96,8 +98,8 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 			let bank = Signer::Account(key(PRODUCTS[product].bank));
 			let product = product as u32;
 			match open {
-				true => (bank, Loan::reopen_product { product }.into()),
-				false => (bank, Loan::withdraw_product { product }.into()),
+				true => (bank, Product::reopen { product }.into()),
+				false => (bank, Product::withdraw { product }.into()),
 			}
 		},
 		Op::Limit { bank, currency, limit } => {

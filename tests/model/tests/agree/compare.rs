@@ -161,7 +161,8 @@ pub fn account(world: &World, id: usize) -> Result<(), String> {
 
 /// Limits, the fund, outcomes, missed deadlines.
 pub fn sums(world: &World) -> Result<(), String> {
-	use pallet_financing::{Exposure, ExposureTo, Funds, Institutions, ReservedExposure};
+	use pallet_financing::{Exposure, ExposureTo, Funds, ReservedExposure};
+	use pallet_institutions::Institutions;
 	let counted = world.counted();
 	for (number, to_banks) in counted.iter().enumerate() {
 		let name = firm(number);

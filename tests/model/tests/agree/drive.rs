@@ -16,7 +16,8 @@ use lingnan_model::{
 	world::World,
 };
 use lingnan_support::{mocks, AgencyRight, AssetKind, Currency, Grade, Jurisdiction};
-use pallet_financing::{InstitutionKind, InstitutionSpec, ProductSpec};
+use pallet_institutions::{InstitutionKind, InstitutionSpec};
+use pallet_products::ProductSpec;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
 
@@ -120,11 +121,11 @@ fn begin(chance: &mut Chance) -> World {
 			jurisdiction: Jurisdiction::Guangdong,
 			key: crate::calls::key(bank),
 		};
-		Financing::register_institution(RuntimeOrigin::root(), spec).unwrap();
+		Lenders::register(RuntimeOrigin::root(), spec).unwrap();
 	}
 	for (number, spec) in PRODUCTS.iter().enumerate() {
 		let bank = RuntimeOrigin::signed(crate::calls::key(spec.bank));
-		Financing::publish_product(bank, product(number)).unwrap();
+		Shelf::publish(bank, product(number)).unwrap();
 	}
 	for (currency, fund) in world.funds.iter().enumerate() {
 		let Some(fund) = fund else { continue };
@@ -162,6 +163,8 @@ fn agree(world: &World, op: &Op, taken: bool, all: bool) -> Result<(), String> {
 	}
 	if all {
 		Financing::do_try_state().map_err(|broken| format!("financing's invariants: {broken:?}"))?;
+		Lenders::do_try_state().map_err(|broken| format!("institutions' invariants: {broken:?}"))?;
+		Shelf::do_try_state().map_err(|broken| format!("products' invariants: {broken:?}"))?;
 		Collateral::do_try_state().map_err(|broken| format!("collateral's invariants: {broken:?}"))?;
 	}
 	Ok(())

@@ -1,4 +1,4 @@
-//! Financing and collateral, both real and wired as the runtime wires them, with a fault between them if a test asks for it.
+//! Institutions, products, financing and collateral, all real and wired as the runtime wires them, with a fault between them if a test asks for it.
 
 use crate::faults::{is, Fault};
 use frame_support::{
@@ -32,6 +32,10 @@ mod runtime {
 	pub type Financing = pallet_financing;
 	#[runtime::pallet_index(2)]
 	pub type Collateral = pallet_collateral;
+	#[runtime::pallet_index(3)]
+	pub type Lenders = pallet_institutions;
+	#[runtime::pallet_index(4)]
+	pub type Shelf = pallet_products;
 }
 
 pub const REGULATOR: u64 = 50;
@@ -125,13 +129,16 @@ impl Agencies<u64> for Offices {
 pub struct Banks;
 impl Institutions<u64> for Banks {
 	fn institution_of(who: &u64) -> Option<InstitutionId> {
-		<Financing as Institutions<u64>>::institution_of(who)
+		<Lenders as Institutions<u64>>::institution_of(who)
 	}
 	fn is_active(institution: InstitutionId) -> bool {
-		is(Fault::SuspendedBankTakesLiens) || <Financing as Institutions<u64>>::is_active(institution)
+		is(Fault::SuspendedBankTakesLiens) || <Lenders as Institutions<u64>>::is_active(institution)
 	}
 	fn key_of(institution: InstitutionId) -> Option<u64> {
-		<Financing as Institutions<u64>>::key_of(institution)
+		<Lenders as Institutions<u64>>::key_of(institution)
+	}
+	fn count_missed_deadline(institution: InstitutionId) -> u32 {
+		Lenders::count_missed_deadline(institution)
 	}
 }
 
@@ -370,7 +377,19 @@ impl Get<[u32; 7]> for Haircuts {
 #[cfg(feature = "runtime-benchmarks")]
 pub struct Stage;
 #[cfg(feature = "runtime-benchmarks")]
+impl pallet_products::BenchmarkHelper<u64> for Stage {
+	fn institution() -> (InstitutionId, u64) {
+		unreachable!("nothing is measured here")
+	}
+}
+#[cfg(feature = "runtime-benchmarks")]
 impl pallet_financing::BenchmarkHelper<u64> for Stage {
+	fn institution() -> (InstitutionId, u64) {
+		unreachable!("nothing is measured here")
+	}
+	fn publish(_: u64, _: lingnan_support::product::ProductSpec) -> lingnan_support::ProductId {
+		unreachable!("nothing is measured here")
+	}
 	fn applicant(_: InstitutionId) -> (RegistrationNumber, u64) {
 		unreachable!("nothing is measured here")
 	}
@@ -416,6 +435,24 @@ impl pallet_collateral::Config for Test {
 	type WeightInfo = ();
 }
 
+impl pallet_institutions::Config for Test {
+	type GovernOrigin = EnsureRoot<u64>;
+	type Seats = ();
+	type WeightInfo = ();
+}
+
+impl pallet_products::Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Stage;
+	type Clock = Clock;
+	type Enterprises = Firms;
+	type Institutions = Lenders;
+	type Limits = Financing;
+	type Ratings = Grades;
+	type Security = Securities;
+	type WeightInfo = ();
+}
+
 impl pallet_financing::Config for Test {
 	type ArbiterOrigin = EnsureSignedBy<Regulator, u64>;
 	type BackdatingDays = ConstU32<{ parties::BACKDATING_DAYS }>;
@@ -431,14 +468,15 @@ impl pallet_financing::Config for Test {
 	type EnterpriseLimit = Limit;
 	type Enterprises = Firms;
 	type GovernOrigin = EnsureRoot<u64>;
+	type Institutions = Lenders;
 	type LimitRates = LimitRates;
 	type MaterialArrears = Materiality;
 	type MaterialShare = ConstU32<{ parties::MATERIAL_SHARE as u32 }>;
 	type Outcomes = Monitor;
+	type Products = Shelf;
 	type Ratings = Grades;
 	type ReservationDays = ConstU32<{ parties::RESERVATION_DAYS }>;
 	type ReversalDays = ReversalDays;
-	type Seats = ();
 	type Standstill = ();
 	type Security = Securities;
 	type StatementDays = ConstU32<{ parties::STATEMENT_DAYS }>;

@@ -4,35 +4,26 @@
 //! lower number. The expected cost is all interest of the schedule asked for, at the rate expected for the grade: the
 //! product's least rate for AAA, its highest for the worst grade that it takes, and in equal steps between.
 
-use crate::{schedule, types::*};
+use crate::types::*;
 use alloc::vec::Vec;
 use lingnan_support::{
-	months_between, share_of, Amount, BasisPoints, Date, EnterpriseProfile, EnterpriseStatus, Grade, ProductId,
-	RatingSummary, SecurityOffer,
+	months_between, schedule, share_of, Amount, Applicant, BasisPoints, Date, EnterpriseStatus, Grade, SecurityOffer,
 };
 
-/// What is known of an applicant and its request.
-pub struct Applicant<'a> {
-	pub profile: &'a EnterpriseProfile,
-	pub rating: Option<&'a RatingSummary>,
-	pub request: &'a RequestSpec,
-	/// One for each asset of the request.
-	pub security: &'a [SecurityOffer],
-	pub today: Date,
-	/// What more may be lent to it in this currency by all together.
-	pub headroom: Amount,
-}
-
-/// What is known of the institution behind a product.
+/// What the answer depends on besides product and applicant.
 #[derive(Clone, Copy)]
-pub struct Lender {
-	pub active: bool,
-	/// What more it lends to this applicant in this currency.
+pub struct Around {
+	pub today: Date,
+	/// The product's institution may do business.
+	pub lender_active: bool,
+	/// What more all together may lend to the applicant in the request's currency.
 	pub headroom: Amount,
+	/// What more the product's institution lends to it in that currency.
+	pub lender_headroom: Amount,
 }
 
 /// Every reason why a product does not fit; none if it does.
-pub fn refusals(product: &Product, lender: Lender, applicant: &Applicant) -> Vec<Refusal> {
+pub fn refusals(product: &ProductView, applicant: &Applicant, around: &Around) -> Vec<Refusal> {
 	let mut refusals = Vec::new();
 	let mut refuse_if = |condition: bool, refusal| {
 		if condition {
@@ -43,7 +34,7 @@ pub fn refusals(product: &Product, lender: Lender, applicant: &Applicant) -> Vec
 	let spec = &product.spec;
 
 	refuse_if(!product.open, Refusal::ProductWithdrawn);
-	refuse_if(!lender.active, Refusal::InstitutionSuspended);
+	refuse_if(!around.lender_active, Refusal::InstitutionSuspended);
 	refuse_if(profile.status != EnterpriseStatus::Active, Refusal::EnterpriseNotActive);
 	refuse_if(request.currency != spec.currency, Refusal::CurrencyNotOffered);
 	refuse_if(request.amount < spec.min_amount, Refusal::AmountTooLow);
@@ -65,12 +56,12 @@ pub fn refusals(product: &Product, lender: Lender, applicant: &Applicant) -> Vec
 	refuse_if(!spec.divisions.is_empty() && !spec.divisions.iter().any(inside), Refusal::DivisionNotServed);
 	let served = spec.jurisdictions.is_empty() || spec.jurisdictions.contains(&profile.jurisdiction);
 	refuse_if(!served, Refusal::JurisdictionNotServed);
-	let age = months_between(profile.founded, applicant.today);
+	let age = months_between(profile.founded, around.today);
 	refuse_if(age < u32::from(spec.minimum_age_months), Refusal::EnterpriseTooYoung);
 
 	security_refusals(spec, applicant, &mut refuse_if);
-	refuse_if(request.amount > applicant.headroom, Refusal::EnterpriseLimitReached);
-	refuse_if(request.amount > lender.headroom, Refusal::InstitutionLimitReached);
+	refuse_if(request.amount > around.headroom, Refusal::EnterpriseLimitReached);
+	refuse_if(request.amount > around.lender_headroom, Refusal::InstitutionLimitReached);
 	refusals
 }
 
@@ -110,12 +101,12 @@ pub fn expected_rate(spec: &ProductSpec, grade: Option<Grade>) -> BasisPoints {
 }
 
 /// Judges one product.
-pub fn judge(id: ProductId, product: &Product, lender: Lender, applicant: &Applicant) -> Match {
-	let refusals = refusals(product, lender, applicant);
+pub fn judge(product: &ProductView, applicant: &Applicant, around: &Around) -> Match {
+	let refusals = refusals(product, applicant, around);
 	let expected_rate = expected_rate(&product.spec, applicant.rating.map(|rating| rating.grade));
 	let RequestSpec { amount, tenor, method, .. } = applicant.request;
 	Match {
-		product: id,
+		product: product.id,
 		institution: product.institution,
 		eligible: refusals.is_empty(),
 		expected_rate,
@@ -133,17 +124,18 @@ pub fn rank(matches: &mut [Match]) {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{AssetKind, Currency, Division, Jurisdiction};
+	use lingnan_support::{AssetKind, Currency, Division, EnterpriseProfile, Jurisdiction, RatingSummary};
 	use proptest::prelude::*;
 
-	fn product() -> Product {
+	fn product() -> ProductView {
 		let all = [
 			RepaymentMethod::EqualInstalments,
 			RepaymentMethod::EqualPrincipal,
 			RepaymentMethod::Bullet,
 			RepaymentMethod::InterestOnly,
 		];
-		Product {
+		ProductView {
+			id: 7,
 			institution: 1,
 			open: true,
 			spec: ProductSpec {
@@ -173,20 +165,19 @@ mod tests {
 	}
 
 	struct Case {
-		product: Product,
-		lender: Lender,
+		product: ProductView,
+		around: Around,
 		profile: EnterpriseProfile,
 		rating: Option<RatingSummary>,
 		request: RequestSpec,
 		offers: Vec<SecurityOffer>,
-		headroom: Amount,
 	}
 
 	/// A ten-year-old manufacturer of Shenzhen, rated BBB, with a receivable that just carries what it asks for.
 	fn case() -> Case {
 		Case {
 			product: product(),
-			lender: Lender { active: true, headroom: Amount::MAX },
+			around: Around { today: 18_263, lender_active: true, headroom: Amount::MAX, lender_headroom: Amount::MAX },
 			profile: EnterpriseProfile {
 				status: EnterpriseStatus::Active,
 				jurisdiction: Jurisdiction::Guangdong,
@@ -221,7 +212,6 @@ mod tests {
 				lending_value: 12_500,
 				trade_record_confirmed: true,
 			}],
-			headroom: Amount::MAX,
 		}
 	}
 
@@ -233,10 +223,8 @@ mod tests {
 			rating: case.rating.as_ref(),
 			request: &case.request,
 			security: &case.offers,
-			today: 18_263,
-			headroom: case.headroom,
 		};
-		refusals(&case.product, case.lender, &applicant)
+		refusals(&case.product, &applicant, &case.around)
 	}
 
 	#[test]
@@ -244,7 +232,7 @@ mod tests {
 		use Refusal::*;
 		assert_eq!(found(|_| {}), []);
 		assert_eq!(found(|c| c.product.open = false), [ProductWithdrawn]);
-		assert_eq!(found(|c| c.lender.active = false), [InstitutionSuspended]);
+		assert_eq!(found(|c| c.around.lender_active = false), [InstitutionSuspended]);
 		assert_eq!(found(|c| c.profile.status = EnterpriseStatus::Abnormal), [EnterpriseNotActive]);
 		assert_eq!(found(|c| c.product.spec.currency = Currency::HKD), [CurrencyNotOffered]);
 		assert_eq!(found(|c| c.product.spec.min_amount = 10_001), [AmountTooLow]);
@@ -281,8 +269,8 @@ mod tests {
 			}),
 			[Unconfirmed]
 		);
-		assert_eq!(found(|c| c.headroom = 9_999), [EnterpriseLimitReached]);
-		assert_eq!(found(|c| c.lender.headroom = 9_999), [InstitutionLimitReached]);
+		assert_eq!(found(|c| c.around.headroom = 9_999), [EnterpriseLimitReached]);
+		assert_eq!(found(|c| c.around.lender_headroom = 9_999), [InstitutionLimitReached]);
 	}
 
 	#[test]

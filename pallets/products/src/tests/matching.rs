@@ -3,7 +3,7 @@ use frame_support::assert_ok;
 use lingnan_support::{mocks, Grade, Paging};
 
 fn order() -> Vec<(u32, bool)> {
-	let matches = Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
+	let matches = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 	matches.into_iter().map(|found| (found.product, found.eligible)).collect()
 }
 
@@ -13,7 +13,7 @@ fn the_cheapest_comes_first_then_the_fastest_then_the_lower_number() {
 		let publish = |change: fn(&mut ProductSpec)| {
 			let mut spec = product();
 			change(&mut spec);
-			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), spec));
+			assert_ok!(Shelf::publish(signed(OTHER_BANK_KEY), spec));
 		};
 		publish(|_| {});
 		publish(|spec| spec.min_rate = 500);
@@ -28,13 +28,13 @@ fn the_cheapest_comes_first_then_the_fastest_then_the_lower_number() {
 #[test]
 fn the_expected_cost_is_the_interest_at_the_expected_rate() {
 	test(|| {
-		let found = &Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
+		let found = &Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
 		// A is two steps of four on the way from AAA to BB: 600 + 600 x 2 / 4 = 900 basis points.
 		assert_eq!(found.expected_rate, 900);
 		let method = RepaymentMethod::EqualInstalments;
-		assert_eq!(found.expected_cost, schedule::total_interest(method, 10_000_000, 900, 12));
+		assert_eq!(found.expected_cost, lingnan_support::schedule::total_interest(method, 10_000_000, 900, 12));
 		mocks::set_rating(&firm(), Some(rating(Grade::AAA)));
-		assert_eq!(Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].expected_rate, 600);
+		assert_eq!(Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].expected_rate, 600);
 	});
 }
 
@@ -42,11 +42,11 @@ fn the_expected_cost_is_the_interest_at_the_expected_rate() {
 fn without_a_rating_everything_is_refused_for_it() {
 	test(|| {
 		mocks::set_rating(&firm(), None);
-		let found = Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
+		let found = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 		assert!(found.iter().all(|found| found.refusals == [Refusal::NotRated]));
 		// Nobody is rated while no scorecard is in force: the firm can do nothing about it.
 		mocks::set_champion(false);
-		let found = Financing::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
+		let found = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 		assert!(found.iter().all(|found| found.refusals == [Refusal::NoChampion]));
 	});
 }
@@ -55,33 +55,40 @@ fn without_a_rating_everything_is_refused_for_it() {
 fn what_cannot_be_matched() {
 	test(|| {
 		let unknown = "91420000737944946L".parse().unwrap();
-		assert_eq!(Financing::match_products(&unknown, &request(), Paging::FIRST), Err(MatchRefusal::NotFound));
+		assert_eq!(Shelf::match_products(&unknown, &request(), Paging::FIRST), Err(MatchRefusal::NotFound));
 		for bad in [
 			RequestSpec { amount: 0, ..request() },
 			RequestSpec { tenor: 0, ..request() },
 			RequestSpec { tenor: 361, ..request() },
 			RequestSpec { security: vec![1, 1].try_into().unwrap(), ..request() },
 		] {
-			assert_eq!(Financing::match_products(&firm(), &bad, Paging::FIRST), Err(MatchRefusal::InvalidRequest));
+			assert_eq!(Shelf::match_products(&firm(), &bad, Paging::FIRST), Err(MatchRefusal::InvalidRequest));
 		}
 		let with_unknown = RequestSpec { security: vec![77].try_into().unwrap(), ..request() };
 		assert_eq!(
-			Financing::match_products(&firm(), &with_unknown, Paging::FIRST),
+			Shelf::match_products(&firm(), &with_unknown, Paging::FIRST),
 			Err(MatchRefusal::SecurityUnusable { asset: 77 })
 		);
 	});
 }
 
 #[test]
-fn applying_is_judged_by_the_same_rule() {
+fn what_more_may_be_lent_is_asked_for_each_bank() {
 	test(|| {
-		for amount in [999, 1_000, 100_000_000, 100_000_001] {
-			let request = RequestSpec { amount, ..request() };
-			let eligible = Financing::match_products(&firm(), &request, Paging::FIRST).unwrap().items[0].eligible;
-			assert_eq!(Financing::apply(signed(CONTROLLER), firm(), 0, request).is_ok(), eligible, "{amount}");
-			let open = OpenFor::<Test>::get(firm(), 0);
-			open.map(|id| Financing::withdraw_application(signed(CONTROLLER), id).unwrap());
-		}
+		assert_ok!(Shelf::publish(signed(OTHER_BANK_KEY), product()));
+		let reasons = || {
+			let found = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
+			let mut found: Vec<_> = found.into_iter().map(|found| (found.institution, found.refusals)).collect();
+			found.sort_by_key(|(institution, _)| *institution);
+			found
+		};
+		assert_eq!(reasons(), [(BANK, vec![]), (OTHER_BANK, vec![])]);
+		mocks::set_headroom_at(BANK, 9_999_999);
+		assert_eq!(reasons(), [(BANK, vec![Refusal::InstitutionLimitReached]), (OTHER_BANK, vec![])]);
+		mocks::set_headroom_at(BANK, 10_000_000);
+		mocks::set_headroom(9_999_999);
+		let reached = || vec![Refusal::EnterpriseLimitReached];
+		assert_eq!(reasons(), [(BANK, reached()), (OTHER_BANK, reached())]);
 	});
 }
 
@@ -91,9 +98,9 @@ fn the_first_page_holds_the_best_products_whatever_their_numbers() {
 	test(|| {
 		for rate in [900, 800, 700, 100] {
 			let dear = ProductSpec { min_rate: rate, max_rate: 1_000, ..product() };
-			assert_ok!(Financing::publish_product(signed(OTHER_BANK_KEY), dear));
+			assert_ok!(Shelf::publish(signed(OTHER_BANK_KEY), dear));
 		}
-		let page = |after, limit| Financing::match_products(&firm(), &request(), Paging { after, limit }).unwrap();
+		let page = |after, limit| Shelf::match_products(&firm(), &request(), Paging { after, limit }).unwrap();
 		let all: Vec<_> = page(None, None).items.iter().map(|found| found.product).collect();
 		assert_eq!(all.len(), 5);
 		assert_ne!(all[0], 0, "the cheapest has a higher number");

@@ -3,29 +3,10 @@
 //! Interest of a month is a twelfth of the yearly rate on what is outstanding, rounded half up. The last instalment takes
 //! whatever rounding left.
 
-use crate::types::RepaymentMethod;
+use crate::{add_months, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE};
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
-use lingnan_support::{add_months, Amount, BasisPoints, Date, WHOLE};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 
 const MONTHS: u128 = 12;
-
-/// One instalment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct Instalment {
-	/// From 1. Its number.
-	pub number: u16,
-	/// The day on which it is due. Days since 1970-01-01.
-	pub due: Date,
-	/// Principal to be paid. Minor units (fen, cents, avos).
-	pub principal: Amount,
-	/// Interest to be paid. Minor units (fen, cents, avos).
-	pub interest: Amount,
-}
 
 /// Interest on an amount over some months at a yearly rate, rounded half up.
 pub fn interest(amount: Amount, rate: BasisPoints, months: u16) -> Amount {
@@ -125,7 +106,7 @@ pub fn total_interest(method: RepaymentMethod, amount: Amount, rate: BasisPoints
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{civil, from_civil, MAX_AMOUNT};
+	use crate::{civil, from_civil, MAX_AMOUNT};
 	use proptest::prelude::*;
 	use RepaymentMethod::*;
 

@@ -1,0 +1,5 @@
+mod genesis;
+mod register;
+mod rekey;
+mod seats;
+mod suspend;

@@ -1,0 +1,80 @@
+use crate::*;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::UnixTime,
+};
+use lingnan_support::{date_of, DailyCount, Date, InstitutionId, Institutions as _, ProductId};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn today() -> Date {
+		date_of(T::Clock::now().as_secs())
+	}
+
+	pub(crate) fn do_publish(who: T::AccountId, spec: ProductSpec) -> DispatchResult {
+		let institution = T::Institutions::institution_of(&who).ok_or(Error::<T>::NotAuthorized)?;
+		let published = Self::one_more_today(institution)?;
+		Self::enter(institution, spec)?;
+		PublishedToday::<T>::insert(institution, published);
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw(who: T::AccountId, id: ProductId) -> DispatchResult {
+		let mut product = Self::product_of(&who, id)?;
+		ensure!(product.open, Error::<T>::Withdrawn);
+		product.open = false;
+		OpenProducts::<T>::remove(id);
+		ProductCount::<T>::mutate(product.institution, |count| *count = count.saturating_sub(1));
+		Products::<T>::insert(id, product);
+		Self::deposit_event(Event::Withdrawn { product: id });
+		Ok(())
+	}
+
+	pub(crate) fn do_reopen(who: T::AccountId, id: ProductId) -> DispatchResult {
+		let mut product = Self::product_of(&who, id)?;
+		ensure!(!product.open, Error::<T>::NotWithdrawn);
+		let published = Self::one_more_today(product.institution)?;
+		Self::count(product.institution)?;
+		PublishedToday::<T>::insert(product.institution, published);
+		product.open = true;
+		OpenProducts::<T>::insert(id, ());
+		Products::<T>::insert(id, product);
+		Self::deposit_event(Event::Reopened { product: id });
+		Ok(())
+	}
+
+	/// Checks a product and enters it in an institution's name.
+	pub(crate) fn enter(institution: InstitutionId, spec: ProductSpec) -> DispatchResult {
+		spec.check().map_err(|flaw| match flaw.fault {
+			Fault::Unreadable => Error::<T>::InvalidName,
+			Fault::OutOfRange { .. } => Error::<T>::LimitExceeded,
+			_ => Error::<T>::InvalidProduct,
+		})?;
+		Self::count(institution)?;
+		let id = NextProduct::<T>::get();
+		NextProduct::<T>::put(id.saturating_add(1));
+		Products::<T>::insert(id, Product { institution, spec: spec.clone(), open: true });
+		OpenProducts::<T>::insert(id, ());
+		Self::deposit_event(Event::Published { product: id, institution, spec });
+		Ok(())
+	}
+
+	/// A withdrawal is not counted: nobody is kept from taking back what is wrong, and there are no more than openings.
+	fn one_more_today(institution: InstitutionId) -> Result<DailyCount, Error<T>> {
+		let published = PublishedToday::<T>::get(institution);
+		published.one_more(Self::today(), MAX_PUBLISHED_A_DAY).ok_or(Error::<T>::TooManyToday)
+	}
+
+	fn count(institution: InstitutionId) -> DispatchResult {
+		let count = ProductCount::<T>::get(institution);
+		ensure!(count < MAX_PRODUCTS, Error::<T>::TooManyProducts);
+		ProductCount::<T>::insert(institution, count.saturating_add(1));
+		Ok(())
+	}
+
+	fn product_of(who: &T::AccountId, id: ProductId) -> Result<Product, DispatchError> {
+		let product = Products::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(T::Institutions::institution_of(who) == Some(product.institution), Error::<T>::NotAuthorized);
+		Ok(product)
+	}
+}

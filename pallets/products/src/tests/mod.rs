@@ -1,0 +1,4 @@
+mod genesis;
+mod matching;
+mod publish;
+mod seam;

@@ -1,0 +1,240 @@
+//! Applications: what a firm asks for, what it is offered, and where it stands.
+
+use crate::{
+	product::{RepaymentMethod, MAX_TENOR},
+	record, Amount, ApplicationId, AssetId, BasisPoints, Currency, Date, Grade, InstitutionId, ProductId,
+	RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use primitive_types::H256;
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Assets that can secure a loan.
+pub const MAX_SECURITY: u32 = 8;
+
+/// Numbers of the assets that secure a loan.
+pub type Assets = BoundedVec<AssetId, ConstU32<MAX_SECURITY>>;
+
+record! {
+	/// What an enterprise asks for.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct RequestSpec {
+		/// How much, 1 to 10^15. Minor units (fen, cents, avos).
+		pub amount: Amount,
+		/// In which currency.
+		pub currency: Currency,
+		/// Months.
+		pub tenor: u16,
+		/// How the loan is repaid.
+		pub method: RepaymentMethod,
+		/// Numbers of the assets that are offered as security.
+		#[serde(default)]
+		pub security: Assets,
+	}
+}
+
+impl RequestSpec {
+	/// Amount and tenor within bounds, and no asset twice.
+	pub fn is_valid(&self) -> bool {
+		let mut assets = self.security.to_vec();
+		assets.sort_unstable();
+		assets.dedup();
+		(1..=MAX_AMOUNT).contains(&self.amount)
+			&& (1..=MAX_TENOR).contains(&self.tenor)
+			&& assets.len() == self.security.len()
+	}
+}
+
+record! {
+	/// What an institution offers.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct OfferSpec {
+		/// What is lent. Minor units (fen, cents, avos).
+		pub amount: Amount,
+		/// Basis points a year.
+		pub rate: BasisPoints,
+		/// Term in months.
+		pub tenor: u16,
+		/// How the loan is repaid.
+		pub method: RepaymentMethod,
+		/// Basis points a year on what is in arrears.
+		pub penalty_rate: BasisPoints,
+		/// Charged once, at the start. Minor units (fen, cents, avos).
+		pub arrangement_fee: Amount,
+		/// First second at which the offer no longer stands. Unix time in seconds.
+		pub valid_until: Timestamp,
+	}
+}
+
+record! {
+	/// Every term of a loan: what the enterprise accepts by its hash.
+	#[serde(rename_all = "camelCase")]
+	pub struct Terms {
+		/// Number of the application.
+		pub application: ApplicationId,
+		/// Number of the product.
+		pub product: ProductId,
+		/// Number of the institution.
+		pub institution: InstitutionId,
+		/// Registration number of the enterprise.
+		pub enterprise: RegistrationNumber,
+		/// Currency of all amounts.
+		pub currency: Currency,
+		/// What is lent. Minor units (fen, cents, avos).
+		pub amount: Amount,
+		/// Rate of interest, in basis points a year.
+		pub rate: BasisPoints,
+		/// Term in months.
+		pub tenor: u16,
+		/// How the loan is repaid.
+		pub method: RepaymentMethod,
+		/// Rate on what is in arrears, in basis points a year.
+		pub penalty_rate: BasisPoints,
+		/// Charged once, at the start. Minor units (fen, cents, avos).
+		pub arrangement_fee: Amount,
+		/// Numbers of the assets that secure the loan.
+		pub security: Assets,
+		/// First second at which the offer no longer stands. Unix time in seconds.
+		pub valid_until: Timestamp,
+	}
+}
+
+record! {
+	/// Why an institution declines.
+	#[derive(Copy)]
+	pub enum DeclineReason {
+		/// The risk is too high.
+		CreditRisk,
+		/// It does not lend for this purpose.
+		PurposeNotAccepted,
+		/// The security is not enough.
+		SecurityInsufficient,
+		/// Documents are missing.
+		DocumentsMissing,
+		/// It cannot lend more at present.
+		Capacity,
+		/// The money was sent back, or never went, before the loan began.
+		DisbursementReversed,
+	}
+}
+
+record! {
+	/// Where an application stands.
+	#[serde(rename_all_fields = "camelCase")]
+	pub enum ApplicationState {
+		/// Waiting for the institution.
+		Open,
+		/// Waiting for the enterprise.
+		Offered,
+		/// Waiting for the money.
+		Accepted,
+		/// The institution says that the money went on `value_date`. The enterprise confirms or disputes it until `confirm_by`;
+		/// after that day the loan stands on the institution's word.
+		Disbursed {
+			/// Payment reference, at most 64 bytes of UTF-8.
+			reference: Text<64>,
+			/// When the institution stated it. Unix time in seconds.
+			at: Timestamp,
+			/// The day on which the money went. Days since 1970-01-01.
+			value_date: Date,
+			/// Last day on which the enterprise can confirm or dispute the payment. Days since 1970-01-01.
+			confirm_by: Date,
+		},
+		/// The enterprise says that no money came. After `decide_by` the loan stands if the institution answered, and comes to
+		/// nothing if it did not.
+		Disputed {
+			/// Payment reference, at most 64 bytes of UTF-8.
+			reference: Text<64>,
+			/// The day on which the money went, as the institution says. Days since 1970-01-01.
+			value_date: Date,
+			/// Hash of what the enterprise shows.
+			evidence: H256,
+			/// Hash of what the institution shows.
+			answer: Option<H256>,
+			/// Last day on which it is answered and decided. Days since 1970-01-01.
+			decide_by: Date,
+		},
+		/// It became the loan of the same number.
+		Funded,
+		/// The institution declined it.
+		Declined {
+			/// Why it was declined.
+			reason: DeclineReason,
+		},
+		/// The enterprise took it back.
+		Withdrawn,
+		/// The enterprise refused the offer.
+		Refused,
+		/// Its time, or that of the offer or the reservation, was over.
+		Expired,
+		/// The payment that the institution stated was found not to have been made.
+		Annulled,
+	}
+}
+
+impl ApplicationState {
+	/// Somebody still has to do something.
+	pub fn is_open(&self) -> bool {
+		matches!(self, Self::Open | Self::Offered | Self::Accepted | Self::Disbursed { .. } | Self::Disputed { .. })
+	}
+}
+
+record! {
+	/// What is kept for a loan from the acceptance of its terms until its money has gone.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Reservation {
+		/// The day of the acceptance. Days since 1970-01-01.
+		pub since: Date,
+		/// The last day on which the money may go. Days since 1970-01-01.
+		pub pay_by: Date,
+		/// The enterprise no longer wants it: the money may go no later than on the day when it said so.
+		pub withdrawn: bool,
+	}
+}
+
+record! {
+	/// What was found about a payment that was disputed.
+	#[derive(Copy)]
+	pub enum Finding {
+		/// The money was sent.
+		Paid,
+		/// It was not.
+		NotPaid,
+	}
+}
+
+/// An application as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationView {
+	/// Its number.
+	pub id: ApplicationId,
+	/// Registration number of the enterprise.
+	pub enterprise: RegistrationNumber,
+	/// Number of the product.
+	pub product: ProductId,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// What the enterprise asks for.
+	pub request: RequestSpec,
+	/// The grade, or the least, by which it was filed; from the acceptance on, by which the terms were judged again.
+	pub grade: Grade,
+	/// When it was filed. Unix time in seconds.
+	pub filed_at: Timestamp,
+	/// Last second in which the institution decides in time. Unix time in seconds.
+	pub decide_by: Timestamp,
+	/// The institution did not decide in time.
+	pub deadline_missed: bool,
+	/// Where it stands.
+	pub state: ApplicationState,
+	/// The offer. None: there is none yet.
+	pub terms: Option<Terms>,
+	/// What is kept for the loan, and until when its money may go.
+	pub reservation: Option<Reservation>,
+	/// What the enterprise signs to accept exactly these terms.
+	pub offered_terms_hash: Option<H256>,
+}

@@ -1,0 +1,277 @@
+//! Loans: their accounts, what is owed, and the funds that stand behind them.
+
+use crate::{
+	application::Terms, record, Amount, BasisPoints, Currency, Date, Grade, InstitutionId, LienId, LoanId,
+	RegistrationNumber, Text, Timestamp,
+};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use primitive_types::H256;
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+record! {
+	/// Where a loan stands.
+	#[derive(Copy)]
+	pub enum LoanState {
+		/// It runs.
+		Active,
+		/// In default.
+		InDefault,
+		/// Repaid to the last unit.
+		Closed,
+		/// Only in views: the institution says that the money went, the enterprise has not confirmed it yet.
+		Stated,
+		/// Only in views: the enterprise disputes that the money came.
+		Disputed,
+	}
+}
+
+record! {
+	/// What is entered on a loan's account.
+	#[serde(rename_all_fields = "camelCase")]
+	pub enum Entry {
+		/// The borrower paid.
+		Repayment {
+			/// What was paid. Minor units (fen, cents, avos).
+			amount: Amount,
+			/// As the lender wrote it.
+			/// At most 64 bytes of UTF-8.
+			reference: Text<64>,
+		},
+		/// Costs of collection.
+		Charge {
+			/// What was charged. Minor units (fen, cents, avos).
+			amount: Amount,
+			/// Why, at most 64 bytes of UTF-8.
+			reason: Text<64>,
+		},
+		/// What the enforcement of a lien brought.
+		Proceeds {
+			/// What was credited. Minor units (fen, cents, avos).
+			amount: Amount,
+			/// Number of the lien.
+			lien: LienId,
+		},
+		/// The lender called the loan: everything became due.
+		Called,
+	}
+}
+
+record! {
+	/// Why an entry does not count.
+	#[serde(rename_all = "camelCase")]
+	pub struct Reversal {
+		/// When it was reversed. Unix time in seconds.
+		pub at: Timestamp,
+		/// Why, at most 64 bytes of UTF-8.
+		pub reason: Text<64>,
+		/// Who asked for it before, and with what reason, if both agreed; otherwise the lender alone reversed it, in its time.
+		pub asked: Option<AskedReversal>,
+	}
+}
+
+record! {
+	/// An entry on a loan's account. What was reversed stays, and does not count.
+	#[serde(rename_all = "camelCase")]
+	pub struct Posting {
+		/// What was entered.
+		pub entry: Entry,
+		/// The day from which it counts. Days since 1970-01-01.
+		pub value_date: Date,
+		/// When it was recorded. Unix time in seconds.
+		pub booked_at: Timestamp,
+		/// When and why it was reversed. None: it counts.
+		pub reversed: Option<Reversal>,
+	}
+}
+
+record! {
+	/// What somebody had recorded of a loan's arrears.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct NotedArrears {
+		/// The day of the record. Days since 1970-01-01.
+		pub on: Date,
+		/// Days for which more than the governed materiality was past due.
+		pub days: u32,
+	}
+}
+
+record! {
+	/// A payment that the borrower states and the lender has not recorded.
+	#[serde(rename_all = "camelCase")]
+	pub struct PaymentClaim {
+		/// As the borrower wrote it.
+		/// At most 64 bytes of UTF-8.
+		pub reference: Text<64>,
+		/// What the borrower says that it paid. Minor units (fen, cents, avos).
+		pub amount: Amount,
+		/// The day on which the money went. Days since 1970-01-01.
+		pub value_date: Date,
+		/// Hash of what shows it.
+		pub evidence: H256,
+		/// The last day on which the lender answers in time. Days since 1970-01-01.
+		pub answer_by: Date,
+	}
+}
+
+record! {
+	/// The reversal of an entry that one side asked for, and the other has not agreed to.
+	#[serde(rename_all = "camelCase")]
+	pub struct AskedReversal {
+		/// The lender asked; otherwise the borrower.
+		pub by_lender: bool,
+		/// Why, at most 64 bytes of UTF-8.
+		pub reason: Text<64>,
+	}
+}
+
+/// What is to be paid, by what it is.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct Owed {
+	/// Charges and penalties. Minor units (fen, cents, avos).
+	pub charges: Amount,
+	/// Interest. Minor units (fen, cents, avos).
+	pub interest: Amount,
+	/// Principal. Minor units (fen, cents, avos).
+	pub principal: Amount,
+	/// Charges, interest and principal together. Minor units (fen, cents, avos).
+	pub total: Amount,
+}
+
+/// One instalment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct Instalment {
+	/// From 1. Its number.
+	pub number: u16,
+	/// The day on which it is due. Days since 1970-01-01.
+	pub due: Date,
+	/// Principal to be paid. Minor units (fen, cents, avos).
+	pub principal: Amount,
+	/// Interest to be paid. Minor units (fen, cents, avos).
+	pub interest: Amount,
+}
+
+/// A loan as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct LoanView {
+	/// Its number.
+	pub id: LoanId,
+	/// Registration number of the enterprise.
+	pub enterprise: RegistrationNumber,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// What was accepted.
+	pub terms: Terms,
+	/// Where it stands.
+	pub state: LoanState,
+	/// The grade at grant.
+	pub grade: Grade,
+	/// The day from which the loan runs. Days since 1970-01-01.
+	pub started: Date,
+	/// As agreed.
+	pub schedule: Vec<Instalment>,
+	/// To be paid today.
+	pub due: Owed,
+	/// Since which day something due is unpaid. Days since 1970-01-01.
+	pub arrears_since: Option<Date>,
+	/// Days since then on which a payment could be recorded.
+	pub arrears_days: u32,
+	/// Days for which more than the governed materiality is past due: what a default is judged by.
+	pub material_days: u32,
+	/// What somebody had recorded of the arrears last.
+	pub noted: Option<NotedArrears>,
+	/// Principal that is still owed. Minor units (fen, cents, avos).
+	pub outstanding_principal: Amount,
+	/// What closes the loan today. Minor units (fen, cents, avos).
+	pub payoff: Amount,
+	/// What has been repaid so far.
+	pub repaid: Owed,
+	/// The day on which it was found to be in default. Days since 1970-01-01.
+	pub defaulted_on: Option<Date>,
+	/// The day on which the lender called it: everything is due. Days since 1970-01-01.
+	pub called_on: Option<Date>,
+	/// The day on which it was repaid to the last unit. Days since 1970-01-01.
+	pub closed_on: Option<Date>,
+	/// Share of what was outstanding that is written off. In basis points.
+	pub written_off: BasisPoints,
+	/// The day on which the lender asked the compensation fund. Days since 1970-01-01.
+	pub asked_on: Option<Date>,
+	/// What the compensation fund bears now. Minor units (fen, cents, avos).
+	pub compensated: Amount,
+	/// Entries on its account: `statement` shows them. How many.
+	pub postings: u32,
+	/// Payments that the borrower states and the lender has not answered.
+	pub claims: Vec<ClaimView>,
+}
+
+/// A payment that the lender has not recorded, as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimView {
+	/// The payment that the borrower states.
+	#[serde(flatten)]
+	pub claim: PaymentClaim,
+	/// The lender did not answer in time.
+	pub overdue: bool,
+}
+
+/// A line of a loan's statement of account.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct StatementLine {
+	/// By which the entry is reversed.
+	/// Number of the entry, from 0.
+	pub posting: u32,
+	/// What was entered.
+	#[serde(flatten)]
+	pub entry: Posting,
+	/// How a payment is spent, as all that counts stands today.
+	pub spent: Owed,
+	/// Principal that is left after it. Minor units (fen, cents, avos).
+	pub outstanding_principal: Amount,
+	/// The other side's signature is missing to this reversal.
+	pub reversal_asked: Option<AskedReversal>,
+}
+
+/// The public compensation fund of one currency, as people read it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct FundView {
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// Of the principal in default. In basis points.
+	pub share: BasisPoints,
+	/// The most that it bears in all. Minor units (fen, cents, avos).
+	pub budget: Amount,
+	/// What it bears now, in all. Minor units (fen, cents, avos).
+	pub paid: Amount,
+}
+
+/// What an enterprise owes in one currency.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct ExposureView {
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// Of loans whose money has gone. Minor units (fen, cents, avos).
+	pub principal: Amount,
+	/// Of loans that were agreed and not begun. Minor units (fen, cents, avos).
+	pub reserved: Amount,
+	/// The most that all institutions together may lend in this currency, with what is owed in the others.
+	/// Minor units (fen, cents, avos).
+	pub limit: Amount,
+}
