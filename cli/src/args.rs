@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::{
-	commands::{call, clock, consent, corridor, demo, document, govern, rate, security, show, sponsor, validator},
+	commands::{call, clock, consent, corridor, demo, document, govern, list, rate, security, show, sponsor, validator},
 	error::Error,
 	nouns, spelling, values,
 };
@@ -227,6 +227,8 @@ pub enum Command {
 	/// Tokens of invoices, declarations and receipts, made on this machine
 	#[command(subcommand)]
 	Document(document::Document),
+	/// List loans, arrears, payments, applications, disputes, firms; also as CSV
+	List(list::List),
 	/// Motions of the two councils: propose, vote, close, veto
 	#[command(subcommand)]
 	Govern(govern::Govern),

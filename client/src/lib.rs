@@ -174,6 +174,19 @@ impl Client {
 		pages::walk(&self.rpc, method, params, at).await
 	}
 
+	/// Hands the entries of each page of a list to `take`, all pages of one block: `at`, else the best one. A list of more than
+	/// `most` pages is not read to its end, and that is an error: for lists that may be too long to be kept whole.
+	pub async fn each_page(
+		&self,
+		method: &str,
+		params: Value,
+		at: Option<H256>,
+		most: u32,
+		take: impl FnMut(Vec<Value>),
+	) -> Result<()> {
+		pages::each(&self.rpc, method, params, at, most, take).await
+	}
+
 	/// The next message of a subscription without parameters; nothing if the node ends it.
 	pub async fn next_of<T: DeserializeOwned>(&self, subscribe: &str, unsubscribe: &str) -> Result<Option<T>> {
 		let mut messages = self.rpc.subscribe::<T>(subscribe, RpcParams::new(), unsubscribe).await?;

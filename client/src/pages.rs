@@ -26,6 +26,62 @@ pub(super) async fn walk(rpc: &RpcClient, method: &str, params: Value, at: Optio
 	}
 }
 
+/// See [`super::Client::each_page`].
+pub(super) async fn each(
+	rpc: &RpcClient,
+	method: &str,
+	params: Value,
+	at: Option<H256>,
+	most: u32,
+	mut take: impl FnMut(Vec<Value>),
+) -> Result<()> {
+	let at = match at {
+		Some(block) => block,
+		None => request(rpc, "chain_getBlockHash", Value::Null).await?,
+	};
+	let mut asked = params.as_array().cloned().unwrap_or_default();
+	asked.push(json!(at));
+	let mut walk = Walk { most, ..Walk::default() };
+	let mut after = Value::Null;
+	loop {
+		let page = [asked.clone(), vec![json!({ "after": after })]].concat();
+		match walk.add(method, request(rpc, method, Value::Array(page)).await?, &mut take)? {
+			Some(next) => after = json!(next),
+			None => return Ok(()),
+		}
+	}
+}
+
+/// A walk that keeps nothing of the pages.
+#[derive(Default)]
+struct Walk {
+	most: u32,
+	pages: u32,
+	seen: std::collections::BTreeSet<u64>,
+}
+
+impl Walk {
+	/// Hands the entries of a page on; where to go on, if there is more.
+	fn add(&mut self, method: &str, mut page: Value, take: &mut impl FnMut(Vec<Value>)) -> Result<Option<u64>> {
+		let Some(Value::Array(items)) = page.get_mut("items").map(Value::take) else {
+			return Err(Error::Connection(format!("{method}: the node answers no page")));
+		};
+		take(items);
+		self.pages += 1;
+		match page["next"].as_u64() {
+			None => Ok(None),
+			Some(_) if self.pages >= self.most => Err(Error::Incomplete(format!(
+				"{method}: the list goes on after {} pages. Let more be read with --most-pages, or ask for less.",
+				self.pages
+			))),
+			Some(next) if self.seen.insert(next) => Ok(Some(next)),
+			Some(next) => {
+				Err(Error::Connection(format!("{method}: the node answers the page after {next} again and again")))
+			},
+		}
+	}
+}
+
 /// Pages that were read.
 #[derive(Default)]
 struct List {
@@ -107,6 +163,27 @@ mod tests {
 		for answer in [Value::Null, json!([1, 2]), json!({ "id": 7, "liens": [] }), json!("Financed")] {
 			assert_eq!(read([answer.clone()]).unwrap(), answer);
 		}
+	}
+
+	#[test]
+	fn a_walk_hands_each_page_on_and_has_an_end() {
+		let page = |n: u64, next: Option<u64>| json!({ "items": [n], "next": next });
+		let walked = |most, pages: Vec<Value>| {
+			let (mut walk, mut seen) = (Walk { most, ..Walk::default() }, Vec::new());
+			let mut take = |items: Vec<Value>| seen.extend(items);
+			let mut ended = Ok(None);
+			for answer in pages {
+				ended = walk.add("enterprise_list", answer, &mut take);
+			}
+			(seen, ended.map_err(|error| error.to_string()))
+		};
+		let (seen, ended) = walked(9, vec![page(1, Some(7)), page(2, Some(3)), page(3, None)]);
+		assert_eq!((seen, ended), (vec![json!(1), json!(2), json!(3)], Ok(None)));
+		let (_, ended) = walked(2, vec![page(1, Some(7)), page(2, Some(3))]);
+		assert!(ended.unwrap_err().contains("--most-pages"));
+		let (_, ended) = walked(9, vec![page(1, Some(7)), page(2, Some(7))]);
+		assert!(ended.unwrap_err().contains("again and again"));
+		assert!(walked(9, vec![json!([1])]).1.unwrap_err().contains("no page"));
 	}
 
 	#[test]

@@ -23,14 +23,19 @@ pub const MOST_BY_NAME: usize = MOST_WAITING / 8;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
-pub const DEAR: [&str; 17] = [
+pub const DEAR: [&str; 26] = [
+	"AttestationsApi_attestations_by",
 	"AttestationsApi_datasets",
+	"AttestationsApi_disputes_at",
 	"CollateralApi_assets_of",
 	"ConsentsApi_consents_of",
+	"ConsentsApi_consents_to",
+	"ConsentsApi_deletions_owed",
 	"ConsentsApi_overdue_deletions",
 	"ConsentsApi_receipts",
 	"Core_execute_block",
 	"CreditScoringApi_scorecards",
+	"EnterpriseRegistryApi_enterprises",
 	"EnterpriseRegistryApi_enterprises_of",
 	"FinancingApi_applications_of",
 	"FinancingApi_inbox",
@@ -40,6 +45,10 @@ pub const DEAR: [&str; 17] = [
 	"FinancingApi_products",
 	"FinancingApi_statement",
 	"GenesisBuilder_",
+	"PortfolioApi_closed_applications",
+	"PortfolioApi_loans_by",
+	"PortfolioApi_missed_deadlines",
+	"PortfolioApi_repaid_loans_by",
 	"RuntimeViewFunction_",
 ];
 

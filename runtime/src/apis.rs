@@ -7,7 +7,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	ApplicationId, AssetId, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page, Paging,
+	AgencyId, ApplicationId, AssetId, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page, Paging,
 	RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
@@ -230,6 +230,10 @@ impl_runtime_apis! {
 			EnterpriseRegistry::enterprise(number)
 		}
 
+		fn enterprises(page: Paging) -> Page<pallet_enterprise_registry::EnterpriseLine> {
+			EnterpriseRegistry::enterprises(page)
+		}
+
 		fn enterprises_of(account: AccountId, page: Paging) -> Page<RegistrationNumber> {
 			EnterpriseRegistry::enterprises_of(&account, page)
 		}
@@ -238,6 +242,14 @@ impl_runtime_apis! {
 	impl pallet_consents::runtime_api::ConsentsApi<Block> for Runtime {
 		fn consents_of(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_consents::ConsentView> {
 			Consents::consents_of(&enterprise, page)
+		}
+
+		fn consents_to(institution: InstitutionId, page: Paging) -> Page<pallet_consents::ConsentView> {
+			Consents::consents_to(institution, page)
+		}
+
+		fn deletions_owed(institution: InstitutionId, page: Paging) -> Page<pallet_consents::ConsentView> {
+			Consents::deletions_owed(institution, page)
 		}
 
 		fn overdue_deletions(institution: InstitutionId, page: Paging) -> Page<ConsentId> {
@@ -260,6 +272,14 @@ impl_runtime_apis! {
 
 		fn attestations(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_attestations::AttestationView> {
 			Attestations::attestations(&enterprise, page)
+		}
+
+		fn attestations_by(agency: AgencyId, page: Paging) -> Page<pallet_attestations::AgencyAttestationView> {
+			Attestations::attestations_by(agency, page)
+		}
+
+		fn disputes_at(agency: AgencyId, page: Paging) -> Page<pallet_attestations::DisputeView> {
+			Attestations::disputes_at(agency, page)
 		}
 
 		fn datasets(indicator: IndicatorId, page: Paging) -> Page<pallet_attestations::DatasetView> {
@@ -302,6 +322,24 @@ impl_runtime_apis! {
 
 		fn lending_value(asset: AssetId, until: Date) -> Result<SecurityOffer, pallet_collateral::Refusal> {
 			Collateral::lending_value(asset, until)
+		}
+	}
+
+	impl pallet_financing::runtime_api::PortfolioApi<Block> for Runtime {
+		fn loans_by(institution: InstitutionId, page: Paging) -> Page<pallet_financing::LoanLine> {
+			Financing::loans_by(institution, page)
+		}
+
+		fn repaid_loans_by(institution: InstitutionId, page: Paging) -> Page<pallet_financing::LoanLine> {
+			Financing::repaid_loans_by(institution, page)
+		}
+
+		fn closed_applications(institution: InstitutionId, page: Paging) -> Page<pallet_financing::ApplicationView> {
+			Financing::closed_applications(institution, page)
+		}
+
+		fn missed_deadlines(institution: InstitutionId, page: Paging) -> Page<pallet_financing::ApplicationView> {
+			Financing::missed_deadlines(institution, page)
 		}
 	}
 

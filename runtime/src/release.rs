@@ -22,7 +22,7 @@ pub type InOneBlock = (
 );
 
 /// Too long for a block.
-pub type InSteps = ();
+pub type InSteps = (pallet_financing::migrations::v3::Migration<Runtime>,);
 
 /// The confidence at which too many defaults suspend a scorecard, in basis points, from how this release stores it.
 pub use crate::parameters::dynamic_params::credit_scoring::Confidence;

@@ -420,11 +420,11 @@ fn the_votes_of_a_key_that_was_replaced_do_not_count() {
 fn new_parties_have_a_seat_at_once_as_long_as_there_are_seats() {
 	parties(2, 149).execute_with(|| {
 		in_step();
-		assert_ok!(Institutions::register(RuntimeOrigin::root(), institution_spec(149)));
+		assert_ok!(lingnan_runtime::Institutions::register(RuntimeOrigin::root(), institution_spec(149)));
 		assert!(InstitutionsCouncil::is_member(&institution(149)));
 		in_step();
 		assert_noop!(
-			Institutions::register(RuntimeOrigin::root(), institution_spec(150)),
+			lingnan_runtime::Institutions::register(RuntimeOrigin::root(), institution_spec(150)),
 			pallet_institutions::Error::<Runtime>::CouncilFull
 		);
 		assert_ok!(Attestations::register_agency(RuntimeOrigin::root(), agency_spec(2, &[AgencyRight::Customs])));
@@ -515,5 +515,5 @@ fn in_step() {
 	institutions.sort();
 	assert_eq!(pallet_collective::Members::<Runtime, Instance2>::get(), institutions);
 	assert_ok!(Attestations::do_try_state());
-	assert_ok!(Institutions::do_try_state());
+	assert_ok!(lingnan_runtime::Institutions::do_try_state());
 }

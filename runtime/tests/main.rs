@@ -12,6 +12,8 @@ mod keys;
 mod lanes;
 mod maths;
 mod metadata;
+#[cfg(not(any(feature = "rehearsal", feature = "runtime-benchmarks")))]
+mod migrations;
 mod parameters;
 mod payers;
 mod presets;

@@ -15,6 +15,7 @@ pub mod govern;
 pub mod guardian;
 pub mod import;
 pub mod key;
+pub mod list;
 pub mod loan;
 pub mod product;
 pub mod prove;
@@ -218,6 +219,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Loan(x) => x.run(c).await,
 		Command::Asset(x) => x.run(c).await,
 		Command::Lien(x) => x.run(c).await,
+		Command::List(x) => x.run(c).await,
 		Command::Institution(x) => x.run(c).await,
 		Command::Corridor(x) => x.run(c).await,
 		Command::Document(_) => Ok(()),

@@ -191,7 +191,7 @@ impl Show {
 	}
 
 	/// What is said where the node knows nothing of it.
-	fn missing(&self) -> String {
+	pub(super) fn missing(&self) -> String {
 		match self {
 			Self::Enterprise { number } => unregistered(number),
 			Self::Application { id } => format!("there is no application {id}"),
@@ -246,15 +246,19 @@ pub async fn ensure_registered(c: &Context, number: &RegistrationNumber) -> Resu
 }
 
 /// The same of a number that no list of `what`s has.
-async fn ensure_listed(c: &Context, what: &str, id: u32) -> Result<()> {
+pub(super) async fn ensure_listed(c: &Context, what: &str, id: u32) -> Result<()> {
 	let method = match what {
 		"institution" => "financing_institutions",
+		"agency" => "attestation_agencies",
 		_ => "attestation_indicators",
 	};
 	let all: Vec<Value> = c.client.list(method, json!([]), None).await?;
 	match all.iter().any(|one| one["id"] == json!(id)) {
 		true => Ok(()),
-		false => Err(Error::NotFound(format!("there is no {what} {id}: see `lingnan show {what}s`"))),
+		false => {
+			let all = if what == "agency" { "agencies".into() } else { format!("{what}s") };
+			Err(Error::NotFound(format!("there is no {what} {id}: see `lingnan show {all}`")))
+		},
 	}
 }
 

@@ -1,5 +1,6 @@
 //! What the command prints: tables and sentences for people, one JSON value for programs.
 
+pub mod sheet;
 mod table;
 pub mod units;
 

@@ -2,8 +2,11 @@ use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_runtime::AccountId;
-use lingnan_support::{IndicatorId, Page, Paging};
-use pallet_attestations::{runtime_api::AttestationsApi, AgencyView, AttestationView, DatasetView, IndicatorView};
+use lingnan_support::{AgencyId, IndicatorId, Page, Paging};
+use pallet_attestations::{
+	runtime_api::AttestationsApi, AgencyAttestationView, AgencyView, AttestationView, DatasetView, DisputeView,
+	IndicatorView,
+};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
@@ -27,6 +30,24 @@ pub trait AttestationRpc {
 	/// The indicators, by number.
 	#[method(name = "attestation_indicators", blocking)]
 	fn indicators(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<IndicatorView>, Error>;
+
+	/// The last statements of an agency, about whatever enterprise.
+	#[method(name = "attestation_by", with_extensions)]
+	async fn by(
+		&self,
+		agency: AgencyId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<AgencyAttestationView>, Error>;
+
+	/// The statements of an agency that are disputed.
+	#[method(name = "attestation_disputes", with_extensions)]
+	async fn disputes(
+		&self,
+		agency: AgencyId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<DisputeView>, Error>;
 
 	/// The datasets that were anchored for an indicator, by number.
 	#[method(name = "attestation_datasets", with_extensions)]
@@ -69,5 +90,27 @@ where
 	) -> Result<Page<DatasetView>, Error> {
 		let page = page.unwrap_or_default();
 		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.datasets(at, indicator, page)).await
+	}
+
+	async fn by(
+		&self,
+		asker: &Extensions,
+		agency: AgencyId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<AgencyAttestationView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.attestations_by(at, agency, page)).await
+	}
+
+	async fn disputes(
+		&self,
+		asker: &Extensions,
+		agency: AgencyId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<DisputeView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.disputes_at(at, agency, page)).await
 	}
 }

@@ -28,6 +28,24 @@ pub trait ConsentRpc {
 		page: Option<Paging>,
 	) -> Result<Page<ReceiptView>, Error>;
 
+	/// The consents that an institution was given.
+	#[method(name = "consent_to", with_extensions)]
+	async fn to(
+		&self,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentView>, Error>;
+
+	/// The consents under which an institution learnt something and has not said that it deleted it, due or not.
+	#[method(name = "consent_deletionsOwed", with_extensions)]
+	async fn deletions_owed(
+		&self,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentView>, Error>;
+
 	/// The consents whose data an institution should have deleted by now and has not said so.
 	#[method(name = "consent_overdueDeletions", with_extensions)]
 	async fn overdue_deletions(
@@ -74,5 +92,27 @@ where
 	) -> Result<Page<ConsentId>, Error> {
 		let page = page.unwrap_or_default();
 		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.overdue_deletions(at, institution, page)).await
+	}
+
+	async fn to(
+		&self,
+		asker: &Extensions,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.consents_to(at, institution, page)).await
+	}
+
+	async fn deletions_owed(
+		&self,
+		asker: &Extensions,
+		institution: InstitutionId,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<ConsentView>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.deletions_owed(at, institution, page)).await
 	}
 }

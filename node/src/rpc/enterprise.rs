@@ -3,7 +3,7 @@ use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_runtime::AccountId;
 use lingnan_support::{Page, Paging, RegistrationNumber};
-use pallet_enterprise_registry::{runtime_api::EnterpriseRegistryApi, EnterpriseView};
+use pallet_enterprise_registry::{runtime_api::EnterpriseRegistryApi, EnterpriseLine, EnterpriseView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
@@ -23,6 +23,10 @@ pub trait EnterpriseRpc {
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<RegistrationNumber>, Error>;
+
+	/// Every enterprise of the register, by the page.
+	#[method(name = "enterprise_list", with_extensions)]
+	async fn list(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<EnterpriseLine>, Error>;
 }
 
 #[async_trait]
@@ -43,5 +47,15 @@ where
 	) -> Result<Page<RegistrationNumber>, Error> {
 		let page = page.unwrap_or_default();
 		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.enterprises_of(at, account, page)).await
+	}
+
+	async fn list(
+		&self,
+		asker: &Extensions,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<EnterpriseLine>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.enterprises(at, page)).await
 	}
 }

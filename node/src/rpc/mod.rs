@@ -14,6 +14,7 @@ mod financing;
 mod inbox;
 mod nodelay;
 mod params;
+mod portfolio;
 mod validator;
 
 use allowance::AllowanceRpcServer;
@@ -27,6 +28,7 @@ use enterprise::EnterpriseRpcServer;
 pub use error::Error;
 use financing::FinancingRpcServer;
 pub use nodelay::answer_at_once;
+use portfolio::PortfolioRpcServer;
 use validator::ValidatorRpcServer;
 
 use crate::{
@@ -73,6 +75,7 @@ pub fn create(
 	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
 	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
+	module.merge(PortfolioRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ValidatorRpcServer::into_rpc(ask))?;
 	Ok(module)

@@ -41,6 +41,7 @@ impl<T: Config> Pallet<T> {
 		let revision = statement.revision;
 		statement.standing = Standing::Revoked { reason, at: Self::now() };
 		Statements::<T>::insert(&enterprise, indicator, statement);
+		DisputesAt::<T>::remove(owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Revoked { enterprise, indicator, revision, reason });
 		Ok(())
 	}
@@ -65,7 +66,9 @@ impl<T: Config> Pallet<T> {
 		let revision = statement.revision;
 		let deadline = now.saturating_add(u64::from(T::DisputeDays::get()).saturating_mul(SECONDS_PER_DAY));
 		statement.standing = Standing::Disputed { reason, at: now, deadline };
+		let agency = Self::indicator_record(indicator)?.spec.owner;
 		Statements::<T>::insert(&enterprise, indicator, statement);
+		DisputesAt::<T>::insert(agency, (&enterprise, indicator), ());
 		T::OnDispute::disputed(&enterprise, indicator, revision);
 		Self::deposit_event(Event::Disputed { enterprise, indicator, revision, reason, deadline });
 		Ok(())
@@ -79,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let mut statement = Self::statement(&enterprise, indicator)?;
-		Self::ensure_owner(&who, indicator)?;
+		let agency = Self::ensure_owner(&who, indicator)?.spec.owner;
 		let Standing::Disputed { deadline, .. } = statement.standing else {
 			return Err(Error::<T>::NotDisputed.into());
 		};
@@ -88,6 +91,7 @@ impl<T: Config> Pallet<T> {
 		let revision = statement.revision;
 		statement.standing = Standing::Upheld;
 		Statements::<T>::insert(&enterprise, indicator, statement);
+		DisputesAt::<T>::remove(agency, (&enterprise, indicator));
 		Self::deposit_event(Event::Upheld { enterprise, indicator, revision, reason });
 		Ok(())
 	}
@@ -117,6 +121,7 @@ impl<T: Config> Pallet<T> {
 		statement.standing = Standing::InForce;
 		statement.dataset = None;
 		Statements::<T>::insert(&enterprise, indicator, statement);
+		DisputesAt::<T>::remove(definition.spec.owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
 		Ok(())
 	}

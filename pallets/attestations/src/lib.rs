@@ -95,6 +95,19 @@ pub mod pallet {
 	pub type Statements<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Statement, OptionQuery>;
 
+	/// The statements of an agency that are disputed. One whose place a newer statement took stays here unseen until the agency
+	/// answers, revokes or corrects what is stated then: agencies state far more than is disputed, and need not look here.
+	#[pallet::storage]
+	pub type DisputesAt<T> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AgencyId,
+		Blake2_128Concat,
+		(RegistrationNumber, IndicatorId),
+		(),
+		OptionQuery,
+	>;
+
 	/// The number that the next dataset gets.
 	#[pallet::storage]
 	pub type NextDataset<T> = StorageValue<_, DatasetId, ValueQuery>;

@@ -6,7 +6,7 @@ use sp_runtime::TryRuntimeError;
 impl<T: Config> Pallet<T> {
 	/// The register of agencies is sound; each indicator has an owner and
 	/// ordered edges; each statement has an indicator, a revision and the expiry that its period gives, and, if it came
-	/// from a dataset, that dataset's period.
+	/// from a dataset, that dataset's period; each agency's list of disputes names its own statements, and leaves no disputed one out.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_members()?;
 		for (id, indicator) in Indicators::<T>::iter() {
@@ -18,8 +18,13 @@ impl<T: Config> Pallet<T> {
 				"edges are out of order"
 			);
 		}
-		for (_, indicator, statement) in Statements::<T>::iter() {
+		for (enterprise, indicator, statement) in Statements::<T>::iter() {
 			let known = Indicators::<T>::get(indicator).ok_or("a statement is about no indicator")?;
+			ensure!(
+				!matches!(statement.standing, Standing::Disputed { .. })
+					|| DisputesAt::<T>::contains_key(known.spec.owner, (&enterprise, indicator)),
+				"a disputed statement is not on its agency's list"
+			);
 			ensure!(statement.revision > 0, "a statement has no revision");
 			let fits = match (&statement.value, known.spec.visibility) {
 				(Value::Open(_), Visibility::Open) => true,
@@ -40,6 +45,11 @@ impl<T: Config> Pallet<T> {
 					"a statement came from a dataset about something else"
 				);
 			}
+		}
+		for (agency, (enterprise, indicator)) in DisputesAt::<T>::iter_keys() {
+			let owner = Indicators::<T>::get(indicator).map(|known| known.spec.owner);
+			ensure!(owner == Some(agency), "an agency's list names another's indicator");
+			ensure!(Statements::<T>::contains_key(enterprise, indicator), "an agency's list names no statement");
 		}
 		Self::try_datasets()
 	}

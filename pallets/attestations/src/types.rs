@@ -8,7 +8,7 @@ use sp_core::H256;
 
 pub use lingnan_types::{
 	agency::{AgencySpec, AgencyView},
-	attestation::{AttestationView, RevocationReason, Standing, StatementSpec, Value},
+	attestation::{AgencyAttestationView, AttestationView, DisputeView, RevocationReason, Standing, StatementSpec, Value},
 	indicator::{IndicatorSpec, IndicatorView, Visibility, MAX_BINS},
 };
 

@@ -57,16 +57,16 @@ impl WeightInfo for () {
 		Weight::from_parts(30_000_000, 0).saturating_mul(p.into())
 	}
 	fn revoke() -> Weight {
-		weight(18, 4, 1)
+		weight(18, 4, 2)
 	}
 	fn dispute() -> Weight {
-		weight(30, 5, 1)
+		weight(30, 6, 2)
 	}
 	fn uphold() -> Weight {
-		weight(18, 5, 1)
+		weight(18, 5, 2)
 	}
 	fn correct() -> Weight {
-		weight(20, 5, 1)
+		weight(20, 5, 2)
 	}
 	fn anchor_dataset() -> Weight {
 		weight(20, 6, 4)

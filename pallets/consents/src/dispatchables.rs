@@ -33,6 +33,7 @@ impl<T: Config> Pallet<T> {
 		GivenToday::<T>::insert(&enterprise, given);
 		NextConsent::<T>::put(id.saturating_add(1));
 		GivenBy::<T>::insert(&enterprise, id, ());
+		GivenTo::<T>::insert(terms.institution, id, ());
 		Consents::<T>::insert(
 			id,
 			Consent {

@@ -66,6 +66,10 @@ pub mod pallet {
 	pub type GivenBy<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ConsentId, (), OptionQuery>;
 
+	/// Every consent that an institution was ever given.
+	#[pallet::storage]
+	pub type GivenTo<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ConsentId, (), OptionQuery>;
+
 	/// How many consents an enterprise gave on the last day on which it did.
 	#[pallet::storage]
 	pub type GivenToday<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, DailyCount, ValueQuery>;

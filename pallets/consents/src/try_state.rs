@@ -3,7 +3,7 @@ use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Every consent is listed with its enterprise and bounded by its terms; its receipts are as many as its uses; what
+	/// Every consent is listed with its enterprise and its institution, and bounded by its terms; its receipts are as many as its uses; what
 	/// can still be used is open; what was learnt and not deleted is owed.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let next = NextConsent::<T>::get();
@@ -12,6 +12,7 @@ impl<T: Config> Pallet<T> {
 			let institution = consent.terms.institution;
 			ensure!(id < next, "a consent has a number that was not given out");
 			ensure!(GivenBy::<T>::contains_key(&consent.enterprise, id), "a consent is not listed with its enterprise");
+			ensure!(GivenTo::<T>::contains_key(institution, id), "a consent is not listed with its institution");
 			ensure!(consent.used <= consent.terms.uses, "a consent was used more often than it allows");
 			ensure!(
 				Receipts::<T>::iter_prefix(id).count() as u64 == u64::from(consent.used),
@@ -31,6 +32,12 @@ impl<T: Config> Pallet<T> {
 			ensure!(
 				Consents::<T>::get(id).is_some_and(|consent| consent.enterprise == enterprise),
 				"an enterprise's list names a consent of another"
+			);
+		}
+		for (institution, id, _) in GivenTo::<T>::iter() {
+			ensure!(
+				Consents::<T>::get(id).is_some_and(|consent| consent.terms.institution == institution),
+				"an institution's list names a consent to another"
 			);
 		}
 		for (institution, id, _) in Owed::<T>::iter() {

@@ -4,28 +4,40 @@ use lingnan_support::{ConsentId, InstitutionId, Page, Paging, RegistrationNumber
 impl<T: Config> Pallet<T> {
 	/// The consents that an enterprise gave.
 	pub fn consents_of(enterprise: &RegistrationNumber, page: Paging) -> Page<ConsentView> {
+		Page::of_keys::<GivenBy<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, Self::consent)
+	}
+
+	/// The consents that an institution was given.
+	pub fn consents_to(institution: InstitutionId, page: Paging) -> Page<ConsentView> {
+		Page::of_keys::<GivenTo<T>, _, _, _>(institution, page, MOST_LISTED, Self::consent)
+	}
+
+	/// The consents under which an institution learnt something and has not stated its deletion, due or not.
+	pub fn deletions_owed(institution: InstitutionId, page: Paging) -> Page<ConsentView> {
+		Page::of_keys::<Owed<T>, _, _, _>(institution, page, MOST_LISTED, Self::consent)
+	}
+
+	fn consent(id: ConsentId) -> Option<ConsentView> {
 		let now = Self::now();
-		Page::of_keys::<GivenBy<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, |id: ConsentId| {
-			let consent = Consents::<T>::get(id)?;
-			Some(ConsentView {
-				id,
-				uses_left: consent.uses_left(),
-				usable: consent.allows(consent.terms.purpose, &[], now),
-				delete_by: consent.delete_by(),
-				deletion_overdue: consent.is_overdue(now),
-				enterprise: consent.enterprise,
-				institution: consent.terms.institution,
-				purpose: consent.terms.purpose,
-				scope: consent.terms.scope,
-				from: consent.terms.from,
-				until: consent.terms.until,
-				uses: consent.terms.uses,
-				retention_days: consent.terms.retention_days,
-				given_at: consent.given_at,
-				standing: consent.standing,
-				last_used: consent.last_used,
-				deletion: consent.deletion,
-			})
+		let consent = Consents::<T>::get(id)?;
+		Some(ConsentView {
+			id,
+			uses_left: consent.uses_left(),
+			usable: consent.allows(consent.terms.purpose, &[], now),
+			delete_by: consent.delete_by(),
+			deletion_overdue: consent.is_overdue(now),
+			enterprise: consent.enterprise,
+			institution: consent.terms.institution,
+			purpose: consent.terms.purpose,
+			scope: consent.terms.scope,
+			from: consent.terms.from,
+			until: consent.terms.until,
+			uses: consent.terms.uses,
+			retention_days: consent.terms.retention_days,
+			given_at: consent.given_at,
+			standing: consent.standing,
+			last_used: consent.last_used,
+			deletion: consent.deletion,
 		})
 	}
 

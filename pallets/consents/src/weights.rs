@@ -17,7 +17,7 @@ fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
 
 impl WeightInfo for () {
 	fn give() -> Weight {
-		weight(60, 21, 4)
+		weight(60, 21, 5)
 	}
 	fn pause() -> Weight {
 		weight(20, 2, 1)

@@ -9,7 +9,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 pub use lingnan_types::{
-	enterprise::{AmendmentSpec, EnterpriseView, RegistrationSpec},
+	enterprise::{AmendmentSpec, EnterpriseLine, EnterpriseView, RegistrationSpec},
 	guardian::{GuardianAct, Guardians, GuardiansView, NextGuardians, WordView, MAX_GUARDIANS},
 	mandate::{Duty, Limit, MandateSpec, OfficerView},
 	recovery::{Recovery, Starter},

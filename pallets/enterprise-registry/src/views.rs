@@ -1,6 +1,6 @@
 use crate::*;
 use alloc::vec::Vec;
-use lingnan_support::{Page, Paging, RegistrationNumber, Timestamp, MOST_LISTED};
+use lingnan_support::{Page, Paging, RegistrationNumber, StoredPage, Timestamp, MOST_LISTED};
 
 impl<T: Config> Pallet<T> {
 	/// An enterprise as the register knows it.
@@ -60,6 +60,22 @@ impl<T: Config> Pallet<T> {
 			next: standing.next,
 			vetoed_until: (now < standing.vetoed_until).then_some(standing.vetoed_until),
 			kept_until: (now < standing.kept_until).then_some(standing.kept_until),
+		})
+	}
+
+	/// Every enterprise of the register, in no order that means something.
+	pub fn enterprises(page: Paging) -> Page<EnterpriseLine> {
+		Page::of_all_hashed_keys::<Enterprises<T>, _, _>(page, MOST_LISTED, |number: RegistrationNumber| {
+			let record = Enterprises::<T>::get(&number)?;
+			Some(EnterpriseLine {
+				number,
+				legal_name: record.legal_name,
+				industry: record.industry,
+				division: record.division,
+				founded: record.founded,
+				status: record.status,
+				registered_at: record.registered_at,
+			})
 		})
 	}
 

@@ -314,12 +314,14 @@ impl<T: Config> Pallet<T> {
 			terms.security.iter().for_each(|asset| T::Security::release(*asset, id));
 			Self::release_exposure(terms);
 			LoansOf::<T>::remove(&application.enterprise, id);
+			LoansBy::<T>::remove(application.institution, id);
 		}
 		OpenFor::<T>::remove(&application.enterprise, application.product);
 		OpenCount::<T>::mutate_exists(&application.enterprise, |open| {
 			*open = open.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
 		});
 		Inbox::<T>::remove(application.institution, id);
+		ClosedTo::<T>::insert(application.institution, id, ());
 		application.state = state;
 		Applications::<T>::insert(id, application);
 	}
@@ -331,6 +333,7 @@ impl<T: Config> Pallet<T> {
 		}
 		application.deadline_missed = true;
 		let institution = application.institution;
+		MissedBy::<T>::insert(institution, id, ());
 		let missed = T::Institutions::count_missed_deadline(institution);
 		Self::deposit_event(Event::DeadlineMissed { application: id, institution, missed });
 	}

@@ -37,6 +37,7 @@ impl<T: Config> Pallet<T> {
 		application.state =
 			ApplicationState::Disbursed { reference: reference.clone(), at: Self::now(), value_date, confirm_by };
 		LoansOf::<T>::insert(&application.enterprise, id, ());
+		LoansBy::<T>::insert(application.institution, id, ());
 		Applications::<T>::insert(id, application);
 		let Terms { amount, currency, .. } = terms;
 		Self::deposit_event(Event::Disbursed { application: id, amount, currency, reference, value_date, confirm_by });

@@ -17,6 +17,7 @@ pub mod migrations;
 #[cfg(test)]
 mod mock;
 mod payments;
+mod portfolio;
 pub mod rates;
 pub mod references;
 pub mod runtime_api;
@@ -31,6 +32,7 @@ pub mod weights;
 pub use benchmarking::BenchmarkHelper;
 pub use lingnan_support::schedule;
 pub use pallet::*;
+pub use portfolio::{LoanLine, MOST_LOANS};
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -50,7 +52,7 @@ pub mod pallet {
 	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -143,6 +145,24 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LoansOf<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, LoanId, (), OptionQuery>;
+
+	/// The loans of an institution that are not repaid to the last unit, from the statement of their payment on.
+	#[pallet::storage]
+	pub type LoansBy<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, LoanId, (), OptionQuery>;
+
+	/// The loans of an institution that were repaid to the last unit.
+	#[pallet::storage]
+	pub type RepaidBy<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, LoanId, (), OptionQuery>;
+
+	/// The applications to an institution that are open no more, whatever came of them. Those that are open are its inbox.
+	#[pallet::storage]
+	pub type ClosedTo<T> =
+		StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
+
+	/// The applications that an institution did not decide in time, and of which it was recorded.
+	#[pallet::storage]
+	pub type MissedBy<T> =
+		StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ApplicationId, (), OptionQuery>;
 
 	/// The entries on each loan's account, from 0.
 	/// The second key is the number of the entry.

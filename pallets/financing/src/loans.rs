@@ -167,6 +167,7 @@ impl<T: Config> Pallet<T> {
 			T::Security::discharge(*asset, id)?;
 		}
 		loan.state = LoanState::Closed;
+		Self::list_repaid(loan.terms.institution, id);
 		loan.closed_on = Some(on);
 		Self::deposit_event(Event::LoanClosed { loan: id });
 		Ok(())
@@ -184,6 +185,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		loan.closed_on = None;
+		Self::list_reopened(loan.terms.institution, id);
 		if loan.defaulted_on.is_some() {
 			loan.state = LoanState::InDefault;
 		} else {

@@ -1,6 +1,9 @@
-use crate::types::{
-	ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, MatchRefusal, ProductView, RequestSpec,
-	StatementLine,
+use crate::{
+	portfolio::LoanLine,
+	types::{
+		ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, MatchRefusal, ProductView,
+		RequestSpec, StatementLine,
+	},
 };
 use alloc::vec::Vec;
 use codec::Codec;
@@ -36,5 +39,18 @@ sp_api::decl_runtime_apis! {
 		fn funds() -> Vec<FundView>;
 		/// What an enterprise owes and was promised, by currency.
 		fn exposure(enterprise: RegistrationNumber) -> Vec<ExposureView>;
+	}
+
+	/// What can be asked of the lists that are kept for each institution.
+	pub trait PortfolioApi {
+		/// The loans of an institution that are not repaid, from the statement of their payment on.
+		fn loans_by(institution: InstitutionId, page: Paging) -> Page<LoanLine>;
+		/// The loans of an institution that were repaid to the last unit.
+		fn repaid_loans_by(institution: InstitutionId, page: Paging) -> Page<LoanLine>;
+		/// The applications to an institution that are open no more. `inbox` has those that are.
+		fn closed_applications(institution: InstitutionId, page: Paging) -> Page<ApplicationView>;
+		/// The applications of which it was recorded that an institution did not decide them in time. In its inbox there may be
+		/// more, of which nobody recorded it.
+		fn missed_deadlines(institution: InstitutionId, page: Paging) -> Page<ApplicationView>;
 	}
 }

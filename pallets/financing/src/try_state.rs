@@ -5,7 +5,8 @@ use lingnan_support::{Amount, Currency, Deadline, InstitutionId, LoanId, Registr
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Open applications are on every list and closed ones on none; exposures are the
+	/// Open applications are on every list and closed ones on none; each institution's lists name what is its own, and leave
+	/// nothing out; exposures are the
 	/// sum of what loans owe and what was agreed; each loan's books are what its entries give, whatever came when; money is
 	/// neither lost nor made; the funds kept their budgets.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
@@ -56,6 +57,7 @@ impl<T: Config> Pallet<T> {
 			ReservedExposure::<T>::iter().map(|(enterprise, currency, sum)| ((enterprise, currency), sum)).collect();
 		ensure!(promised == stored, "what is reserved is miscounted");
 
+		Self::try_portfolio()?;
 		let mut compensated = BTreeMap::<Currency, Amount>::new();
 		let mut defaults = BTreeMap::<(RegistrationNumber, ScorecardId), u32>::new();
 		for (id, loan) in Loans::<T>::iter() {

@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		Some(Page::of_places(lines, page, MOST_LISTED))
 	}
 
-	fn loan_record(id: LoanId) -> Option<(Loan, LoanState)> {
+	pub(crate) fn loan_record(id: LoanId) -> Option<(Loan, LoanState)> {
 		if let Some(loan) = Loans::<T>::get(id) {
 			let state = loan.state;
 			return Some((loan, state));

@@ -50,31 +50,31 @@ impl WeightInfo for () {
 		weight(120, 45, 10)
 	}
 	fn withdraw_application() -> Weight {
-		weight(25, 4, 4)
+		weight(25, 4, 6)
 	}
 	fn decline() -> Weight {
-		weight(25, 4, 4)
+		weight(25, 4, 7)
 	}
 	fn make_offer() -> Weight {
-		weight(60, 6, 3)
+		weight(60, 6, 4)
 	}
 	fn accept_offer() -> Weight {
 		weight(250, 90, 45)
 	}
 	fn refuse_offer() -> Weight {
-		weight(25, 4, 4)
+		weight(25, 4, 5)
 	}
 	fn expire() -> Weight {
-		weight(25, 4, 4)
+		weight(25, 4, 7)
 	}
 	fn disburse() -> Weight {
-		weight(150, 60, 1)
+		weight(150, 60, 2)
 	}
 	fn confirm_receipt() -> Weight {
-		weight(300, 60, 45)
+		weight(300, 60, 46)
 	}
 	fn record_repayment() -> Weight {
-		weight(250, 25, 25)
+		weight(250, 25, 27)
 	}
 	fn levy_charge() -> Weight {
 		weight(120, 4, 1)
@@ -98,10 +98,10 @@ impl WeightInfo for () {
 		weight(40, 4, 1)
 	}
 	fn decide_dispute() -> Weight {
-		weight(40, 4, 1)
+		weight(40, 4, 3)
 	}
 	fn reverse() -> Weight {
-		weight(250, 30, 25)
+		weight(250, 30, 27)
 	}
 	fn note_arrears() -> Weight {
 		weight(120, 14, 3)

@@ -131,3 +131,39 @@ pub struct AttestationView {
 	/// Counts in a rating made now.
 	pub counts: bool,
 }
+
+/// A statement on the list of its agency.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct AgencyAttestationView {
+	/// Registration number of the enterprise that it is about.
+	pub enterprise: RegistrationNumber,
+	/// The statement.
+	#[serde(flatten)]
+	pub attestation: AttestationView,
+}
+
+/// A disputed statement on the list of its agency.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct DisputeView {
+	/// Registration number of the enterprise that disputes it.
+	pub enterprise: RegistrationNumber,
+	/// Number of the indicator.
+	pub indicator: IndicatorId,
+	/// Name of the indicator, at most 64 bytes of UTF-8.
+	pub name: Text<64>,
+	/// Which statement about the enterprise and the indicator it is, numbered from 1.
+	pub revision: Revision,
+	/// Hash of the enterprise's reasons, which stay off the chain.
+	pub reason: H256,
+	/// When it was disputed. Unix time in seconds.
+	pub at: Timestamp,
+	/// Last second in which the agency can answer. Unix time in seconds.
+	pub deadline: Timestamp,
+	/// The agency did not answer in time: the statement counts as missing until another takes its place.
+	pub missed: bool,
+}
+

@@ -140,3 +140,25 @@ pub struct EnterpriseView<AccountId> {
 	/// Registration number of the enterprise into which it merged. None: it did not.
 	pub successor: Option<RegistrationNumber>,
 }
+
+/// An enterprise on the list of all.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct EnterpriseLine {
+	/// Registration number.
+	pub number: RegistrationNumber,
+	/// Its name in the register, at most 128 bytes of UTF-8.
+	pub legal_name: Text<128>,
+	/// Industry by GB/T 4754.
+	pub industry: Industry,
+	/// Administrative division by GB/T 2260. Mainland only.
+	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
+	pub founded: Date,
+	/// What the register says of its standing.
+	pub status: EnterpriseStatus,
+	/// When it was registered. Unix time in seconds.
+	pub registered_at: Timestamp,
+}
+

@@ -30,7 +30,8 @@ impl Paging {
 		Self { after: Some(next), limit: None }
 	}
 
-	fn room(&self, most: u32) -> usize {
+	/// How many entries the page holds where `most` fit.
+	pub fn room(&self, most: u32) -> usize {
 		let limit = self.limit.unwrap_or(most).clamp(1, most.max(1));
 		usize::try_from(limit).unwrap_or(usize::MAX)
 	}

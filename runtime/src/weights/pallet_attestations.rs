@@ -179,6 +179,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
+		// With 1 write of `Attestations::DisputesAt`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `637`
 		//  Estimated: `3880`
@@ -186,7 +187,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 		Weight::from_parts(43_144_000, 0)
 			.saturating_add(Weight::from_parts(0, 3880))
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -201,14 +202,15 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Storage: `CreditScoring::Ratings` (r:1 w:0)
 	/// Proof: `CreditScoring::Ratings` (`max_values`: None, `max_size`: Some(5732), added: 8207, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
+		// With 1 read of `Attestations::Indicators` and 1 write of `Attestations::DisputesAt`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `686`
 		//  Estimated: `9197`
 		// Minimum execution time: 42_944_000 picoseconds.
 		Weight::from_parts(48_312_000, 0)
 			.saturating_add(Weight::from_parts(0, 9197))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -223,6 +225,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Storage: `Attestations::Indicators` (r:1 w:0)
 	/// Proof: `Attestations::Indicators` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
 	fn uphold() -> Weight {
+		// With 1 write of `Attestations::DisputesAt`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `803`
 		//  Estimated: `3880`
@@ -230,7 +233,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 		Weight::from_parts(47_951_000, 0)
 			.saturating_add(Weight::from_parts(0, 3880))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -245,6 +248,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Storage: `Attestations::Indicators` (r:1 w:0)
 	/// Proof: `Attestations::Indicators` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
+		// With 1 write of `Attestations::DisputesAt`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `803`
 		//  Estimated: `3880`
@@ -252,7 +256,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 		Weight::from_parts(48_733_000, 0)
 			.saturating_add(Weight::from_parts(0, 3880))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)

@@ -89,6 +89,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn withdraw_application() -> Weight {
+		// With 2 writes of `Financing::ClosedTo` and `MissedBy`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `799`
 		//  Estimated: `3819`
@@ -96,7 +97,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(86_149_000, 0)
 			.saturating_add(Weight::from_parts(0, 3819))
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -113,6 +114,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn decline() -> Weight {
+		// With 3 writes of `Financing::ClosedTo`, `MissedBy` and `LoansBy`, which the next measurement has in it.
 		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `812`
@@ -121,7 +123,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(95_092_000, 0)
 			.saturating_add(Weight::from_parts(0, 3819))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -136,6 +138,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
+		// With 1 write of `Financing::MissedBy`, which the next measurement has in it.
 		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `915`
@@ -144,7 +147,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(94_881_000, 0)
 			.saturating_add(Weight::from_parts(0, 3835))
 			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -173,6 +176,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn refuse_offer() -> Weight {
+		// With 1 write of `Financing::ClosedTo`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `846`
 		//  Estimated: `3819`
@@ -180,7 +184,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(98_407_000, 0)
 			.saturating_add(Weight::from_parts(0, 3819))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -197,6 +201,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::OpenFor` (r:0 w:1)
 	/// Proof: `Financing::OpenFor` (`max_values`: None, `max_size`: Some(55), added: 2530, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
+		// With 3 writes of `Financing::ClosedTo`, `MissedBy` and `LoansBy`, which the next measurement has in it.
 		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `812`
@@ -205,7 +210,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(98_607_000, 0)
 			.saturating_add(Weight::from_parts(0, 3819))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -234,6 +239,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Collateral::Liens` (r:8 w:0)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn disburse() -> Weight {
+		// With 1 write of `Financing::LoansBy`, which the next measurement has in it.
 		// With 1 read of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `3569`
@@ -242,7 +248,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(495_648_000, 0)
 			.saturating_add(Weight::from_parts(0, 23662))
 			.saturating_add(T::DbWeight::get().reads(48))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Financing::Applications` (r:1 w:1)
 	/// Proof: `Financing::Applications` (`max_values`: None, `max_size`: Some(354), added: 2829, mode: `MaxEncodedLen`)
@@ -283,6 +289,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Financing::LoansOf` (r:0 w:1)
 	/// Proof: `Financing::LoansOf` (`max_values`: None, `max_size`: Some(51), added: 2526, mode: `MaxEncodedLen`)
 	fn confirm_receipt() -> Weight {
+		// With 1 write of `Financing::ClosedTo`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `3673`
 		//  Estimated: `23662`
@@ -290,7 +297,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(640_644_000, 0)
 			.saturating_add(Weight::from_parts(0, 23662))
 			.saturating_add(T::DbWeight::get().reads(43))
-			.saturating_add(T::DbWeight::get().writes(33))
+			.saturating_add(T::DbWeight::get().writes(34))
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
 	/// Proof: `Financing::Loans` (`max_values`: None, `max_size`: Some(7515), added: 9990, mode: `MaxEncodedLen`)
@@ -317,6 +324,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	/// Storage: `CreditScoring::Outcomes` (r:1 w:1)
 	/// Proof: `CreditScoring::Outcomes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	fn record_repayment() -> Weight {
+		// With 2 writes of `Financing::LoansBy` and `RepaidBy`, which the next measurement has in it.
 		// With 2 reads of `BusinessClock::Standstills`, which the next measurement has in it.
 		// Proof Size summary in bytes:
 		//  Measured:  `4215`
@@ -325,7 +333,7 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(565_893_000, 0)
 			.saturating_add(Weight::from_parts(0, 21950))
 			.saturating_add(T::DbWeight::get().reads(28))
-			.saturating_add(T::DbWeight::get().writes(21))
+			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	/// Storage: `Financing::Loans` (r:1 w:1)
 	/// Proof: `Financing::Loans` (`max_values`: None, `max_size`: Some(7515), added: 9990, mode: `MaxEncodedLen`)
@@ -440,17 +448,19 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::decide_dispute`.
 	fn decide_dispute() -> Weight {
+		// With 2 writes of `Financing::ClosedTo` and `LoansBy`, which the next measurement has in it.
 		// With 2 reads of `BusinessClock::Standstills` and the days of a dispute, which the next measurement has in it.
 		Weight::from_parts(98_407_000, 3819)
 			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::reverse`.
 	fn reverse() -> Weight {
+		// With 2 writes of `Financing::LoansBy` and `RepaidBy`, which the next measurement has in it.
 		// With 2 reads of `BusinessClock::Standstills`, which the next measurement has in it.
 		Weight::from_parts(565_893_000, 21950)
 			.saturating_add(T::DbWeight::get().reads(42))
-			.saturating_add(T::DbWeight::get().writes(25))
+			.saturating_add(T::DbWeight::get().writes(27))
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::note_arrears`.
 	fn note_arrears() -> Weight {

@@ -32,12 +32,63 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	assert_eq!(banks.len(), 3, "three banks");
 
 	assert_eq!(seen["refused"]["error"], "Collateral.AttestedOtherwise");
+	each_bank_finds_its_loan_on_its_list(&chain, &client, &loans).await;
 
 	let cards: Vec<Value> = client.list("credit_scorecards", json!([]), None).await.unwrap();
 	let whole = &cards[0]["whole"];
 	assert_eq!((&whole["loans"], &whole["defaulted"]), (&json!(3), &json!(0)), "the scorecard is told of its loans");
 	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3), &json!(3)));
 	the_figures_tell_of_it(&chain).await;
+}
+
+/// Each of three banks has one loan on the list of those that were repaid, and none that runs; its application is closed, and the
+/// command writes all of it as CSV.
+async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, loans: &[u64]) {
+	let csv = |arguments: &[&str]| -> Vec<Vec<String>> {
+		let told = chain.lingnan(&[&["list"], arguments, &["--csv"]].concat());
+		assert!(told.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
+		let text = String::from_utf8(told.stdout).unwrap();
+		assert!(text.ends_with("\r\n"), "{text}");
+		// No field of these lists holds a comma.
+		text.lines().map(|line| line.split(',').map(str::to_string).collect()).collect()
+	};
+	let place = |rows: &[Vec<String>], name: &str| rows[0].iter().position(|column| column == name).unwrap();
+	for loan in loans {
+		let view: Value = client.rpc("financing_loan", json!([loan])).await.unwrap();
+		let bank = view["institution"].to_string();
+		let (id, amount) = (loan.to_string(), view["terms"]["amount"].as_u64().unwrap());
+		let major = format!("{}.{:02}", amount / 100, amount % 100);
+
+		let repaid = csv(&["loans", "--institution", &bank, "--repaid"]);
+		assert_eq!((repaid.len(), &repaid[1][0]), (2, &id), "{repaid:?}");
+		assert_eq!(repaid[1][place(&repaid, "amount")], major);
+		assert_eq!(json!(repaid[1][place(&repaid, "currency")]), view["currency"]);
+		assert_eq!(repaid[1][place(&repaid, "payoff")], "0.00");
+		assert_eq!(csv(&["loans", "--institution", &bank]).len(), 1, "none runs");
+		assert_eq!(csv(&["arrears", "--institution", &bank]).len(), 1);
+		let closed = csv(&["applications", "--institution", &bank, "--closed"]);
+		assert!(closed[1..].iter().any(|row| row[0] == id && row[place(&closed, "state")] == "Funded"), "{closed:?}");
+
+		// What was spent of the payments on principal is the loan, to the fen.
+		let entries = csv(&["payments", &id]);
+		let to_principal = place(&entries, "to_principal");
+		let fen = |text: &str| text.replace('.', "").parse::<u64>().unwrap_or(0);
+		assert_eq!(entries[1..].iter().map(|row| fen(&row[to_principal])).sum::<u64>(), amount);
+
+		// The borrower is found by a part of its name, in whatever letters.
+		let firm: Value = client.rpc("enterprise_get", json!([view["enterprise"]])).await.unwrap();
+		let name: String = firm["legalName"].as_str().unwrap().to_uppercase().chars().skip(1).take(6).collect();
+		let told = chain.lingnan(&["list", "firms", "--name", &name, "--json"]);
+		let found: Vec<Value> = serde_json::from_slice(&told.stdout).unwrap();
+		assert!(found.iter().any(|one| one["number"] == view["enterprise"]), "{name}: {found:?}");
+	}
+	let outcomes = csv(&["outcomes", "0"]);
+	let whole = outcomes.last().unwrap();
+	assert_eq!((whole[0].as_str(), &whole[place(&outcomes, "loans")]), ("Whole", &"3".to_string()));
+	for nobody in [["loans", "--institution", "9999"], ["disputes", "--agency", "9999"]] {
+		let told = chain.lingnan(&[&["list"][..], &nobody[..]].concat());
+		assert_eq!(told.status.code(), Some(6), "{nobody:?}: there is no such one");
+	}
 }
 
 /// Every figure that the alert rules and the dashboard use is exported by a running node, and the trade's own are right.

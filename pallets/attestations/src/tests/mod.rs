@@ -2,6 +2,7 @@ mod agencies;
 mod anchor_dataset;
 mod attest;
 mod attest_many;
+mod by_agency;
 mod correct;
 mod dispute;
 mod genesis;

@@ -104,3 +104,21 @@ fn what_was_not_learnt_is_not_deleted_and_what_is_learnt_again_is_owed_again() {
 		assert_eq!(ConsentsPallet::overdue_deletions(BANK, Paging::FIRST).items, [0]);
 	});
 }
+
+#[test]
+fn an_institution_sees_what_it_was_given_and_what_it_owes() {
+	test(|| {
+		used_once();
+		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
+		let ids = |page: Page<ConsentView>| page.items.iter().map(|consent| consent.id).collect::<Vec<_>>();
+		assert_eq!(ids(ConsentsPallet::consents_to(BANK, Paging::FIRST)), [0, 1]);
+		let owed = ConsentsPallet::deletions_owed(BANK, Paging::FIRST).items;
+		assert_eq!(owed.iter().map(|consent| (consent.id, consent.deletion_overdue)).collect::<Vec<_>>(), [(0, false)]);
+		set_now(NOON + RETENTION + 1);
+		assert!(ConsentsPallet::deletions_owed(BANK, Paging::FIRST).items[0].deletion_overdue);
+		assert_ok!(ConsentsPallet::state_deletion(signed(BANK_KEY), 0, EVIDENCE));
+		assert!(ids(ConsentsPallet::deletions_owed(BANK, Paging::FIRST)).is_empty());
+		assert_eq!(ids(ConsentsPallet::consents_to(BANK, Paging::FIRST)), [0, 1], "what was deleted was given");
+		assert!(ids(ConsentsPallet::consents_to(OTHER_BANK, Paging::FIRST)).is_empty());
+	});
+}

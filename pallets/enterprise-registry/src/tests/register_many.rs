@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
+use lingnan_support::{EnterpriseStatus, Page, Paging};
 
 fn many(specs: Vec<RegistrationSpec>) -> Call<Test> {
 	Call::register_many { registrations: specs.try_into().unwrap() }
@@ -43,5 +44,30 @@ fn an_empty_call_and_a_stranger_are_refused() {
 	test(|| {
 		assert_noop!(dispatch(REGISTRAR, many(vec![])), Error::<Test>::EmptyBatch);
 		assert_noop!(dispatch(TAX_OFFICE, many(vec![macao(1)])), Error::<Test>::NotAuthorized);
+	});
+}
+
+#[test]
+fn whoever_looks_for_a_name_walks_the_whole_register() {
+	test(|| {
+		let specs: Vec<_> = (0..MAX_BATCH).map(macao).collect();
+		assert_ok!(dispatch(REGISTRAR, many(specs)));
+		assert_ok!(dispatch(REGISTRAR, many(vec![registration(SHENZHEN_FIRM)])));
+		let (mut names, mut after, mut pages) = (Vec::new(), None, 0);
+		loop {
+			let Page { items, next } = Registry::enterprises(Paging { after, limit: Some(100) });
+			names.extend(items.into_iter().map(|one| one.number));
+			(after, pages) = (next, pages + 1);
+			if after.is_none() {
+				break;
+			}
+		}
+		names.sort_unstable();
+		let mut expected: Vec<_> = Enterprises::<Test>::iter_keys().collect();
+		expected.sort_unstable();
+		assert_eq!((names, pages), (expected, 6));
+		let found = Registry::enterprises(Paging::FIRST).items;
+		let found = found.iter().find(|one| one.number == firm()).unwrap();
+		assert_eq!((found.legal_name.as_str(), found.status), ("Lychee Electronics", EnterpriseStatus::Active));
 	});
 }

@@ -1,3 +1,4 @@
 //! A file for each step, with what it finds and what it leaves.
 
 pub mod v2;
+pub mod v3;

@@ -12,6 +12,7 @@ mod invariants;
 mod limits;
 mod make_offer;
 mod note_arrears;
+mod portfolio;
 mod record_repayment;
 mod reverse;
 mod standstill;

@@ -1,0 +1,172 @@
+//! What an institution has lent and was asked for: the lists kept for it, and what is shown of them.
+
+use crate::*;
+use codec::{Decode, Encode};
+use frame_support::{ensure, traits::GetStorageVersion};
+use lingnan_support::{
+	add_months, Amount, ApplicationId, BasisPoints, Currency, Date, Deadline, Grade, InstitutionId, LoanId, Page,
+	Paging, ProductId, RegistrationNumber, Standstill, StoredPage, MOST_LISTED,
+};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_runtime::TryRuntimeError;
+
+/// Loans of a page at most: the books of each are brought to today.
+pub const MOST_LOANS: u32 = 250;
+
+/// A loan on its lender's list: what is owed and how late it is. `loan` shows the rest.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct LoanLine {
+	/// Its number.
+	pub id: LoanId,
+	/// Registration number of the enterprise.
+	pub enterprise: RegistrationNumber,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Number of the product.
+	pub product: ProductId,
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// Where it stands.
+	pub state: LoanState,
+	/// The grade at grant, or the least that it was.
+	pub grade: Grade,
+	/// The day from which the loan runs. Days since 1970-01-01.
+	pub started: Date,
+	/// The day on which the last instalment is due, as agreed. Days since 1970-01-01.
+	pub ends: Date,
+	/// What was lent. Minor units (fen, cents, avos).
+	pub amount: Amount,
+	/// Rate of interest, in basis points a year.
+	pub rate: BasisPoints,
+	/// Principal that is still owed. Minor units (fen, cents, avos).
+	pub outstanding_principal: Amount,
+	/// To be paid today: charges, interest and principal together. Minor units (fen, cents, avos).
+	pub due: Amount,
+	/// What closes the loan today. Minor units (fen, cents, avos).
+	pub payoff: Amount,
+	/// Since which day something due is unpaid. Days since 1970-01-01.
+	pub arrears_since: Option<Date>,
+	/// Days since then on which a payment could be recorded.
+	pub arrears_days: u32,
+	/// Days for which more than the governed materiality is past due: what a default is judged by.
+	pub material_days: u32,
+	/// The day on which it was found to be in default. Days since 1970-01-01.
+	pub defaulted_on: Option<Date>,
+	/// The day on which the lender called it: everything is due. Days since 1970-01-01.
+	pub called_on: Option<Date>,
+	/// The day on which it was repaid to the last unit. Days since 1970-01-01.
+	pub closed_on: Option<Date>,
+	/// Share of what was outstanding that is written off. In basis points.
+	pub written_off: BasisPoints,
+	/// Payments that the borrower states and the lender has not answered. How many.
+	pub claims: u32,
+}
+
+impl<T: Config> Pallet<T> {
+	/// The loans of an institution that are not repaid.
+	pub fn loans_by(institution: InstitutionId, page: Paging) -> Page<LoanLine> {
+		Page::of_keys::<LoansBy<T>, _, _, _>(institution, page, MOST_LOANS, Self::loan_line)
+	}
+
+	/// The loans of an institution that were repaid.
+	pub fn repaid_loans_by(institution: InstitutionId, page: Paging) -> Page<LoanLine> {
+		Page::of_keys::<RepaidBy<T>, _, _, _>(institution, page, MOST_LOANS, Self::loan_line)
+	}
+
+	/// The applications to an institution that are open no more.
+	pub fn closed_applications(institution: InstitutionId, page: Paging) -> Page<ApplicationView> {
+		Page::of_keys::<ClosedTo<T>, _, _, _>(institution, page, MOST_LISTED, Self::application)
+	}
+
+	/// The applications of which it was recorded that an institution did not decide them in time.
+	pub fn missed_deadlines(institution: InstitutionId, page: Paging) -> Page<ApplicationView> {
+		Page::of_keys::<MissedBy<T>, _, _, _>(institution, page, MOST_LISTED, Self::application)
+	}
+
+	fn loan_line(id: LoanId) -> Option<LoanLine> {
+		let (mut loan, state) = Self::loan_record(id)?;
+		let material_days = Self::material_days(&loan);
+		loan.ledger.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
+		let Loan { terms, ledger, .. } = loan;
+		let arrears_since = ledger.arrears_since();
+		Some(LoanLine {
+			id,
+			institution: terms.institution,
+			product: terms.product,
+			currency: terms.currency,
+			state,
+			grade: loan.grade.grade(),
+			started: ledger.started,
+			ends: add_months(ledger.started, terms.tenor.into()),
+			amount: terms.amount,
+			rate: terms.rate,
+			outstanding_principal: ledger.outstanding_principal(),
+			due: ledger.due().total,
+			payoff: ledger.payoff(),
+			arrears_since,
+			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
+			material_days,
+			defaulted_on: loan.defaulted_on,
+			called_on: loan.called_on,
+			closed_on: loan.closed_on,
+			written_off: loan.written_off,
+			claims: loan.claims,
+			enterprise: terms.enterprise,
+		})
+	}
+
+	/// Moves a loan to the repaid ones of its lender.
+	pub(crate) fn list_repaid(institution: InstitutionId, id: LoanId) {
+		LoansBy::<T>::remove(institution, id);
+		RepaidBy::<T>::insert(institution, id, ());
+	}
+
+	/// Moves it back: the payment that closed it was reversed.
+	pub(crate) fn list_reopened(institution: InstitutionId, id: LoanId) {
+		RepaidBy::<T>::remove(institution, id);
+		LoansBy::<T>::insert(institution, id, ());
+	}
+
+	/// Each list names what is on it by what is stored of it, and leaves nothing out. While the lists of an older version are
+	/// filled, they may leave out what was not come to yet.
+	pub(crate) fn try_portfolio() -> Result<(), TryRuntimeError> {
+		let filling = Self::on_chain_storage_version() == u16::from(migrations::v3::BEFORE);
+		for (id, application) in Applications::<T>::iter() {
+			let institution = application.institution;
+			let lists = Self::lists_of(id, &application);
+			let named = [
+				LoansBy::<T>::contains_key(institution, id),
+				RepaidBy::<T>::contains_key(institution, id),
+				ClosedTo::<T>::contains_key(institution, id),
+				MissedBy::<T>::contains_key(institution, id),
+			];
+			for (named, belongs) in named.into_iter().zip(lists) {
+				ensure!(belongs || !named, "an institution's list names what does not belong on it");
+				ensure!(named || !belongs || filling, "an institution's list leaves something out");
+			}
+		}
+		let lists = [
+			LoansBy::<T>::iter_keys().collect::<alloc::vec::Vec<(InstitutionId, ApplicationId)>>(),
+			RepaidBy::<T>::iter_keys().collect(),
+			ClosedTo::<T>::iter_keys().collect(),
+			MissedBy::<T>::iter_keys().collect(),
+		];
+		for (institution, id) in lists.into_iter().flatten() {
+			let of = Applications::<T>::get(id).map(|application| application.institution);
+			ensure!(of == Some(institution), "an institution's list names what is another's");
+		}
+		Ok(())
+	}
+
+	/// Whether an application, or the loan that it became, is on the lists of loans, repaid loans, closed applications and
+	/// missed deadlines.
+	fn lists_of(id: ApplicationId, application: &Application) -> [bool; 4] {
+		let stated =
+			matches!(application.state, ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. });
+		let loan = Loans::<T>::get(id).map(|loan| loan.state == LoanState::Closed);
+		[stated || loan == Some(false), loan == Some(true), !application.state.is_open(), application.deadline_missed]
+	}
+}
