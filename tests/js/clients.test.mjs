@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { ChopsticksProvider, environment, setup } from "@acala-network/chopsticks-core";
 import { TypesGen } from "./node_modules/@dedot/codegen/chaintypes/generator/TypesGen.js"; // its door wants other chains' packages
 import { stringPascalCase } from "@dedot/utils";
 import { ApiPromise } from "@polkadot/api";
@@ -146,7 +145,8 @@ describe("a chopsticks fork", () => {
   let fork, provider, api;
 
   before(async () => {
-    environment.LOG_LEVEL = "silent";
+    process.env.LOG_LEVEL = "error"; // read when it is loaded
+    const { ChopsticksProvider, setup } = await import("@acala-network/chopsticks-core");
     fork = await setup({ endpoint: chain.url });
     provider = new ChopsticksProvider(fork);
     api = await ApiPromise.create({ provider, noInitWarn: true });
