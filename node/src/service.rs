@@ -1,7 +1,7 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::{equivocation, executor::Executor, figures, genesis, rpc, turns::Turns};
+use crate::{equivocation, executor::Executor, genesis, metrics, rpc, turns::Turns};
 use futures::FutureExt;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_chain_spec::GenesisBlockBuilder;
@@ -205,7 +205,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	task_manager.spawn_handle().spawn("equivocations", "block-import", watch);
 	if let Some(registry) = registry.clone() {
 		let watch = metrics::watch(client.clone(), registry);
-		task_manager.spawn_handle().spawn_blocking("figures", "metrics", watch);
+		task_manager.spawn_handle().spawn_blocking("metrics", "metrics", watch);
 	}
 
 	let role = config.role;

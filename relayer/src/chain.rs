@@ -3,7 +3,7 @@
 use crate::{config, names::Key as StateKey};
 use bp_header_chain::justification::GrandpaJustification;
 use codec::{Decode, DecodeAll, Encode};
-use lingnan_clientent::{
+use lingnan_client::{
 	keys::{self, Key},
 	Block, Client, Encoded, Error, Stage,
 };

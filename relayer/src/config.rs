@@ -1,6 +1,6 @@
 //! The file that says which chains, by which nodes, under whose name, and which corridors between them.
 
-use lingnan_clientent::keys::{self, Key};
+use lingnan_client::keys::{self, Key};
 use lingnan_types::{Corridor, Jurisdiction};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::Path, time::Duration};

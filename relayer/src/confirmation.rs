@@ -7,7 +7,7 @@ use crate::{
 use bp_messages::{source_chain::FromBridgedChainMessagesDeliveryProof, UnrewardedRelayersState};
 use bp_runtime::HeaderId;
 use codec::Encode;
-use lingnan_clientent::Encoded;
+use lingnan_client::Encoded;
 
 /// Confirms the arrivals that the block that the other end knows shows. True if there were any.
 pub async fn bring(route: &Route, known: HeaderId<Hash, u32>, lane: &Lane) -> Result<bool> {

@@ -7,7 +7,7 @@ use crate::{
 use bp_messages::{target_chain::FromBridgedChainMessagesProof, HashedLaneId, MessageNonce, OutboundLaneData, Weight};
 use bp_runtime::HeaderId;
 use codec::Encode;
-use lingnan_clientent::Encoded;
+use lingnan_client::Encoded;
 use std::ops::RangeInclusive;
 
 /// What the messages of one delivery may cost to take in: a quarter of a second.

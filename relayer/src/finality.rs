@@ -13,7 +13,7 @@ use bp_header_chain::{
 use bp_messages::MessagesOperatingMode;
 use bp_runtime::{BasicOperatingMode, HeaderId, OperatingMode};
 use codec::{DecodeAll, Encode};
-use lingnan_clientent::Encoded;
+use lingnan_client::Encoded;
 
 /// A light client that learns nothing for longer than this many blocks is told the newest final one, so that a later
 /// change of the authorities can be proved with a short answer.

@@ -11,7 +11,7 @@ use crate::{
 };
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
 use bp_runtime::HeaderId;
-use lingnan_clientent::{Block, Encoded};
+use lingnan_client::{Block, Encoded};
 use lingnan_types::Corridor;
 use sp_core::crypto::AccountId32;
 use std::{
