@@ -26,10 +26,10 @@ const camel = (words) => words.trim().replace(/ (\w)/g, (_, letter) => letter.to
 
 /** The rows of the manual's table of methods: name, parameters, whether the answer comes by the page. */
 async function manual() {
-  const rows = (await readFile(MANUAL, "utf8")).matchAll(/^\| `(\w+_\w+)` \| ([^|]*) \| ([^|]*) \|$/gm);
+  const rows = (await readFile(MANUAL, "utf8")).matchAll(/^\| `(\w+_\w+)` \|([^|]*)\|([^|]*)\|$/gm);
   return [...rows]
     .filter(([, method]) => !method.startsWith("lingnan_")) // figures of the Prometheus port
-    .map(([, method, params, answer]) => ({ method, params: params.split(",").map(camel).filter(Boolean), page: /^page\b/.test(answer) }));
+    .map(([, method, params, answer]) => ({ method, params: params.split(",").map(camel).filter(Boolean), page: /^ page\b/.test(answer) }));
 }
 
 describe("the definitions", () => {

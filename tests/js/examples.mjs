@@ -1,7 +1,9 @@
 // The examples of docs/clients.md, run as they stand there.
 
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 const DOC = new URL("../../docs/clients.md", import.meta.url);
 
@@ -19,14 +21,21 @@ export async function run(name, url, put = {}) {
     if (!code.includes(from)) throw new Error(`the example "${name}" has no ${from}`);
     code = code.replaceAll(from, to);
   }
-  const here = new URL(".", import.meta.url).pathname;
-  const child = spawn(process.execPath, ["--import", "./websocket.mjs", "--input-type=module", "--eval", code], { cwd: here });
+  // A folder that has our packages, as a reader's has.
+  const folder = await mkdtemp(join(tmpdir(), "lingnan-example-"));
+  const file = join(folder, `${name}.mjs`);
+  await symlink(new URL("node_modules", import.meta.url).pathname, join(folder, "node_modules"));
+  await writeFile(file, code);
+  const child = spawn(process.execPath, ["--import", new URL("websocket.mjs", import.meta.url).href, file]);
   let said = "";
   let complained = "";
   child.stdout.on("data", (chunk) => (said += chunk));
   child.stderr.on("data", (chunk) => (complained += chunk));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => (code === 0 ? resolve(said) : reject(new Error(`${name}: ${code}\n${said}${complained}`))));
-  });
+  try {
+    const status = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+    if (status !== 0) throw new Error(`${name} ended with ${status}:\n${said}${complained}`);
+    return said;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

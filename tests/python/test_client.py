@@ -67,6 +67,7 @@ class Client(unittest.TestCase):
         cls.node = Node()
         cls.addClassCleanup(cls.node.stop)
         cls.chain = cls.node.connect(type_registry=LISTS)
+        cls.chain.init_runtime()
         cls.addClassCleanup(cls.chain.close)
 
     def submit(self, module, function, params, uri):
@@ -74,12 +75,14 @@ class Client(unittest.TestCase):
         signed = self.chain.create_signed_extrinsic(call, Keypair.create_from_uri(uri))
         return self.chain.submit_extrinsic(signed, wait_for_inclusion=True)
 
-    def register(self, code):
-        firm = {
+    def firm(self, code):
+        return {
             "number": number(code), "legal_name": "荔枝电子", "industry": "0x" + b"C3911".hex(), "division": None, "founded": 16000,
             "registered_capital": 100000000, "capital_currency": self.currency(), "lei": None, "accept_outer_check_mismatch": False,
         }
-        return self.submit("EnterpriseRegistry", "register", {"registration": firm}, "//agency//market-regulation")
+
+    def register(self, code):
+        return self.submit("EnterpriseRegistry", "register", {"registration": self.firm(code)}, "//agency//market-regulation")
 
     def currency(self):
         """The first currency's name in the metadata."""
@@ -135,7 +138,7 @@ class Client(unittest.TestCase):
         plain = self.node.connect()
         self.addCleanup(plain.close)
         with self.assertRaisesRegex(ValueError, "not a list"):
-            plain.compose_call("EnterpriseRegistry", "register_many", {"registrations": []})
+            plain.compose_call("EnterpriseRegistry", "register_many", {"registrations": [self.firm("91440300MA5G00078R")]})
 
 
 if __name__ == "__main__":
