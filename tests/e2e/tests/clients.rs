@@ -12,11 +12,16 @@ const DOC: &str = include_str!("../../../docs/clients.md");
 /// The lines of the manual are those below: a change of one is a change of the other.
 #[test]
 fn the_manual_has_the_lines_that_are_run() {
-	let example = DOC.split_once("```rust subxt\n").and_then(|(_, rest)| rest.split_once("```")).map(|(lines, _)| lines);
+	let example =
+		DOC.split_once("```rust subxt\n").and_then(|(_, rest)| rest.split_once("```")).map(|(lines, _)| lines);
 	let example = example.expect("docs/clients.md has an example for subxt");
 	let own = include_str!("clients.rs");
-	let body = own.split_once("// From here").and_then(|(_, rest)| rest.split_once("// To here")).map(|(lines, _)| lines);
-	let run: Vec<_> = body.expect("the marks are there").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+	let body = own
+		.split_once("\t// From here\n")
+		.and_then(|(_, rest)| rest.split_once("\t// To here\n"))
+		.map(|(lines, _)| lines);
+	let run: Vec<_> =
+		body.expect("the marks are there").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
 	let shown: Vec<_> = example.lines().map(str::trim).collect();
 	let run: Vec<_> = run.iter().map(|line| line.replace("&node.url", "\"ws://127.0.0.1:9944\"")).collect();
 	assert_eq!(run, shown);
