@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
+import { rpc, types } from "@lingnan/api-definitions";
 
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
 export const binary = process.env.LINGNAN_NODE ?? join(target, "debug", "lingnan-node");
@@ -42,8 +43,9 @@ export async function start({ network, options = ["--port", "0"] } = {}) {
   const warnings = [];
   const warn = console.warn;
   console.warn = (...parts) => warnings.push(parts.join(" "));
-  const provider = new WsProvider(`ws://127.0.0.1:${port}`, 500);
-  const api = await Promise.race([ApiPromise.create({ provider, noInitWarn: false }), died]);
+  const url = `ws://127.0.0.1:${port}`;
+  const provider = new WsProvider(url, 500);
+  const api = await Promise.race([ApiPromise.create({ provider, rpc, types, noInitWarn: false }), died]);
   console.warn = warn;
 
   const keyring = new Keyring({ type: "sr25519" });
@@ -51,6 +53,7 @@ export async function start({ network, options = ["--port", "0"] } = {}) {
     api,
     warnings,
     provider,
+    url,
     key: (uri) => keyring.addFromUri(uri),
     async stop() {
       await api.disconnect();

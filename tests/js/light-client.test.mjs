@@ -5,8 +5,12 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as smoldot from "smoldot";
 import { binary, freePort, start, submit } from "./chain.mjs";
+import { run } from "./examples.mjs";
 
 const FIRM = { Mainland: `0x${Buffer.from("91440300708461136T").toString("hex")}` };
 const AGENCIES = JSON.parse(readFileSync(new URL("../../chain-spec/guangdong/agencies.json", import.meta.url)));
@@ -15,6 +19,7 @@ const NODE_KEY = "1".padStart(64, "0");
 let chain;
 let light;
 let client;
+let spec;
 
 before(async () => {
   const port = await freePort();
@@ -23,7 +28,7 @@ before(async () => {
   // At genesis no time has been set yet.
   await new Promise((resolve) => chain.api.rpc.chain.subscribeNewHeads((head) => head.number.toNumber() > 1 && resolve()));
   const peer = await chain.api.rpc.system.localPeerId();
-  const spec = JSON.parse(execFileSync(binary, ["build-spec", "--chain", "dev-quick", "--raw"], { maxBuffer: 1 << 28 }));
+  spec = JSON.parse(execFileSync(binary, ["build-spec", "--chain", "dev-quick", "--raw"], { maxBuffer: 1 << 28 }));
   spec.bootNodes = [`${address}/p2p/${peer}`];
   // Timers of nine minutes outlive the client and would keep this process.
   const later = globalThis.setTimeout;
@@ -162,4 +167,15 @@ test("it follows finality and reads a rating with its proof", { timeout: 240_000
     (event) => event.operationId === operationId && event.event === "operationStorageItems",
   );
   assert.equal(items[0].value, stored, "the rating, checked against the state root of a finalised block");
+});
+
+test("the example of docs/clients.md runs as it stands there", { timeout: 240_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "lingnan-spec-"));
+  const file = join(folder, "lingnan.json");
+  await writeFile(file, JSON.stringify(spec));
+  try {
+    assert.match(await run("smoldot", chain.url, { "lingnan.json": file }), /Bank/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

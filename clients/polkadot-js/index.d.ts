@@ -1,0 +1,119 @@
+// Made by tests/js/definitions.test.mjs from index.js.
+
+import "@polkadot/rpc-core/types/jsonrpc";
+import type { AugmentedRpc } from "@polkadot/rpc-core/types";
+import type { AccountId, H256, Hash } from "@polkadot/types/interfaces";
+import type { AnyJson, Codec, DefinitionRpc, DefinitionRpcSub, Observable, Registry } from "@polkadot/types/types";
+
+/** JSON as the node wrote it. */
+export interface LingnanJson extends Codec {
+  toJSON(): any;
+  toHuman(): any;
+  toPrimitive(): any;
+}
+export declare const LingnanJson: new (registry: Registry, value?: AnyJson) => LingnanJson;
+
+/** Which part of a list is wanted. */
+export interface Paging {
+  /** The `next` of the page before. Null: the first page. */
+  after?: number | null;
+  /** Entries at most, from 1. Null: as many as a page holds. */
+  limit?: number | null;
+}
+
+/** The hash of the block that answers. Null: the best block. */
+export type At = Hash | string | Uint8Array | null;
+
+export declare const rpc: Record<string, Record<string, DefinitionRpc | DefinitionRpcSub>>;
+export declare const types: { LingnanJson: typeof LingnanJson };
+
+declare module "@polkadot/rpc-core/types/jsonrpc" {
+  interface RpcInterface {
+    allowance: {
+      /** What an account may use without coins and what it used, in nanoseconds of work. */
+      get: AugmentedRpc<(account: AccountId | string | Uint8Array, at?: At) => Observable<LingnanJson>>;
+    };
+    enterprise: {
+      /** An enterprise's record, or null. */
+      get: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** The enterprises that an account controls. */
+      of: AugmentedRpc<(account: AccountId | string | Uint8Array, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    attestation: {
+      /** What agencies say of an enterprise. */
+      list: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The agencies, by number. */
+      agencies: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The indicators, by number. */
+      indicators: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The datasets that were anchored for an indicator, by number. */
+      datasets: AugmentedRpc<(indicator: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    consent: {
+      /** The consents that an enterprise gave, with what is left of them. */
+      list: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** Each use of a consent, first to last. */
+      receipts: AugmentedRpc<(consent: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The consents whose data an institution should have deleted and has not said so. */
+      overdueDeletions: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    validator: {
+      /** The validators: blocks, missed sessions, last block. */
+      list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    credit: {
+      /** An enterprise's ratings: by the champion, by the challengers, and the ones before. */
+      rating: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** How the champion rates an enterprise, and what would lift the grade; else error 20101. */
+      explain: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** What a grade proof is made from now; null without a scorecard in force. */
+      proofBasis: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** The scorecards, by number, with what became of the loans. */
+      scorecards: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    financing: {
+      /** The open products against a request, eligible ones first; else error 20102. */
+      match: AugmentedRpc<(enterprise: string, request: object, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The open products. */
+      products: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The institutions, by number. */
+      institutions: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An application, or null. */
+      application: AugmentedRpc<(application: number, at?: At) => Observable<LingnanJson>>;
+      /** An enterprise's applications. */
+      applicationsOf: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The open applications of an institution. */
+      inbox: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** A loan with schedule, due, arrears, outstanding; or null. */
+      loan: AugmentedRpc<(loan: number, at?: At) => Observable<LingnanJson>>;
+      /** Every entry on a loan's account, or null. */
+      statement: AugmentedRpc<(loan: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An enterprise's loans. */
+      loansOf: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The public compensation funds: share, budget and what each bears. */
+      funds: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
+      /** What an enterprise owes and was promised, and the most that it can. */
+      exposure: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** An institution's inbox: at once what is open, then with each best block what changed. */
+      subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
+    };
+    collateral: {
+      /** An asset with its liens and valuation, or null. */
+      status: AugmentedRpc<(asset: number, at?: At) => Observable<LingnanJson>>;
+      /** The assets that an enterprise owns. */
+      assetsOf: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** What the register knows of a trade document. */
+      documentStatus: AugmentedRpc<(exactToken: H256 | string | Uint8Array, coarseToken: H256 | string | Uint8Array, at?: At) => Observable<LingnanJson>>;
+    };
+    crossBorder: {
+      /** The corridors: what passes, how far messages are, which scorecards count. */
+      corridors: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
+      /** An enterprise's passports that were sent from here, and the one that arrived. */
+      passport: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** The vouchers of a number with their checks, at most two. */
+      voucher: AugmentedRpc<(corridor: string, number: number, at?: At) => Observable<LingnanJson>>;
+      /** What this chain and the others know of a trade document. */
+      document: AugmentedRpc<(exactToken: H256 | string | Uint8Array, coarseToken: H256 | string | Uint8Array, at?: At) => Observable<LingnanJson>>;
+    };
+  }
+}

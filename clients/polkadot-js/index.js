@@ -1,0 +1,145 @@
+// Lingnan's JSON-RPC methods for polkadot-js: ApiPromise.create({ provider, ...definitions }). The list is compared with
+// node/README.md and with a running node by tests/js/definitions.test.mjs.
+
+/** JSON as the node wrote it. polkadot-js has a type `Json` of its own, which makes an object of a list and of null. */
+export class LingnanJson {
+  #value;
+
+  constructor(registry, value) {
+    this.registry = registry;
+    // Handed back by polkadot-js where it copies a value.
+    this.#value = value instanceof LingnanJson ? value.toJSON() : (value ?? null);
+  }
+
+  get encodedLength() {
+    return this.toU8a().length;
+  }
+
+  get hash() {
+    return this.registry.hash(this.toU8a());
+  }
+
+  get isEmpty() {
+    return this.#value === null;
+  }
+
+  eq(other) {
+    return JSON.stringify(this.#value) === JSON.stringify(other instanceof LingnanJson ? other.toJSON() : other);
+  }
+
+  inspect() {
+    return { outer: [this.toU8a()] };
+  }
+
+  toJSON() {
+    return this.#value;
+  }
+
+  toHuman() {
+    return this.#value;
+  }
+
+  toPrimitive() {
+    return this.#value;
+  }
+
+  toString() {
+    return JSON.stringify(this.#value);
+  }
+
+  toRawType() {
+    return "LingnanJson";
+  }
+
+  toU8a() {
+    return new TextEncoder().encode(this.toString());
+  }
+
+  toHex() {
+    return `0x${[...this.toU8a()].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  }
+}
+
+const at = { name: "at", type: "Option<Hash>", isHistoric: true, isOptional: true };
+const page = { name: "page", type: "LingnanJson", isOptional: true };
+const account = { name: "account", type: "AccountId" };
+const enterprise = { name: "enterprise", type: "Text" };
+const number = (name, type = "u64") => ({ name, type });
+const tokens = [
+  { name: "exactToken", type: "H256" },
+  { name: "coarseToken", type: "H256" },
+];
+
+// Whoever asks gets the refusal: polkadot-js need not print it, too.
+const method = (description, params, rest) => ({ description, params, type: "LingnanJson", noErrorLog: true, ...rest });
+const one = (description, ...params) => method(description, [...params, at]);
+const pages = (description, ...params) => method(description, [...params, at, page]);
+
+/** By section, as polkadot-js wants them. */
+export const rpc = {
+  allowance: {
+    get: one("What an account may use without coins and what it used, in nanoseconds of work", account),
+  },
+  enterprise: {
+    get: one("An enterprise's record, or null", enterprise),
+    of: pages("The enterprises that an account controls", account),
+  },
+  attestation: {
+    list: pages("What agencies say of an enterprise", enterprise),
+    agencies: pages("The agencies, by number"),
+    indicators: pages("The indicators, by number"),
+    datasets: pages("The datasets that were anchored for an indicator, by number", number("indicator", "u32")),
+  },
+  consent: {
+    list: pages("The consents that an enterprise gave, with what is left of them", enterprise),
+    receipts: pages("Each use of a consent, first to last", number("consent")),
+    overdueDeletions: pages(
+      "The consents whose data an institution should have deleted and has not said so",
+      number("institution", "u32"),
+    ),
+  },
+  validator: {
+    list: pages("The validators: blocks, missed sessions, last block"),
+  },
+  credit: {
+    rating: one("An enterprise's ratings: by the champion, by the challengers, and the ones before", enterprise),
+    explain: one("How the champion rates an enterprise, and what would lift the grade; else error 20101", enterprise),
+    proofBasis: one("What a grade proof is made from now; null without a scorecard in force", enterprise),
+    scorecards: pages("The scorecards, by number, with what became of the loans"),
+  },
+  financing: {
+    match: pages("The open products against a request, eligible ones first; else error 20102", enterprise, {
+      name: "request",
+      type: "LingnanJson",
+    }),
+    products: pages("The open products"),
+    institutions: pages("The institutions, by number"),
+    application: one("An application, or null", number("application")),
+    applicationsOf: pages("An enterprise's applications", enterprise),
+    inbox: pages("The open applications of an institution", number("institution", "u32")),
+    loan: one("A loan with schedule, due, arrears, outstanding; or null", number("loan")),
+    statement: pages("Every entry on a loan's account, or null", number("loan")),
+    loansOf: pages("An enterprise's loans", enterprise),
+    funds: one("The public compensation funds: share, budget and what each bears"),
+    exposure: one("What an enterprise owes and was promised, and the most that it can", enterprise),
+    subscribeApplications: method(
+      "An institution's inbox: at once what is open, then with each best block what changed",
+      [number("institution", "u32")],
+      { pubsub: ["applications", "subscribeApplications", "unsubscribeApplications"] },
+    ),
+  },
+  collateral: {
+    status: one("An asset with its liens and valuation, or null", number("asset")),
+    assetsOf: pages("The assets that an enterprise owns", enterprise),
+    documentStatus: one("What the register knows of a trade document", ...tokens),
+  },
+  crossBorder: {
+    corridors: one("The corridors: what passes, how far messages are, which scorecards count"),
+    passport: one("An enterprise's passports that were sent from here, and the one that arrived", enterprise),
+    voucher: one("The vouchers of a number with their checks, at most two", { name: "corridor", type: "Text" }, number("number")),
+    document: one("What this chain and the others know of a trade document", ...tokens),
+  },
+};
+
+/** The types that the definitions use. */
+export const types = { LingnanJson };
