@@ -161,4 +161,3 @@ pub struct EnterpriseLine {
 	/// When it was registered. Unix time in seconds.
 	pub registered_at: Timestamp,
 }
-
