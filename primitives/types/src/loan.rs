@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 record! {
 	/// Where a loan stands.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum LoanState {
 		/// It runs.
 		Active,
