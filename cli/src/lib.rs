@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod acts;
 pub mod anchor;
 pub mod args;
 pub mod bad_row;
@@ -7,6 +8,7 @@ pub mod commands;
 pub mod demo;
 pub mod import;
 pub mod output;
+pub mod own_files;
 pub mod ranges;
 pub mod rating;
 pub mod sealed;

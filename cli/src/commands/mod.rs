@@ -196,6 +196,9 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return done;
 		}
 	}
+	if let Command::Govern(govern::Govern::Example { call }) = &command {
+		return govern::example(output, call.as_deref());
+	}
 	if let Command::Document(document) = &command {
 		return document.run(output);
 	}

@@ -1,13 +1,18 @@
 use super::{rate::read_json, Context};
-use crate::{client::Call, error::Result};
+use crate::{client::Call, error::Result, own_files};
 use clap::Subcommand;
 use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub enum Product {
-	/// Publish a product from a JSON file, in the shape of chain-spec/*/products.json without code and institution
-	Publish { file: PathBuf },
+	/// Publish a product from a JSON file: one product, or a network's own products.json
+	Publish {
+		file: PathBuf,
+		/// Which product of a list, by the code that the file gives it
+		#[arg(long)]
+		code: Option<String>,
+	},
 	/// Take no more applications
 	Withdraw { product: u32 },
 	/// Take applications again
@@ -17,12 +22,9 @@ pub enum Product {
 impl Product {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Publish { file } => {
-				let mut product = read_json(file)?;
-				// As in the network files: who says nothing lends on nothing unconfirmed.
-				if let Some(fields) = product.as_object_mut() {
-					fields.entry("unconfirmed").or_insert(false.into());
-				}
+			Self::Publish { file, code } => {
+				let place = file.display().to_string();
+				let product = own_files::product(&place, read_json(file)?, code.as_deref())?;
 				let call = Call::new("Financing", "publish_product", json!({ "product": product }));
 				c.submit(call, |_| "the product is published".into()).await
 			},
