@@ -11,6 +11,9 @@ use clap::Subcommand;
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
+/// The node's answer where there is no institution of that number.
+const UNKNOWN_INSTITUTION: i32 = 20_004;
+
 #[derive(Debug, Subcommand)]
 pub enum Show {
 	/// The chain: its name, blocks and business time
@@ -164,7 +167,14 @@ impl Show {
 			return Ok(());
 		}
 		let (method, params, columns) = self.question();
-		let answer = c.client.whole(method, params, None).await?;
+		let answer = match c.client.whole(method, params, None).await {
+			// Said with the command's own words.
+			Err(error @ Error::Rpc { code: UNKNOWN_INSTITUTION, .. }) => {
+				self.ensure_there_is(c).await?;
+				return Err(error);
+			},
+			answer => answer?,
+		};
 		if answer.is_null() {
 			return Err(Error::NotFound(self.missing()));
 		}
