@@ -18,10 +18,10 @@ use subxt::utils::H256;
 pub enum Govern {
 	/// Propose a call (agency)
 	///
-	/// Tracks: general (two thirds, then the delay in which the institutions can veto), upgrade (the same with a longer
-	/// delay, as Root), at-once (two thirds, no delay: lifts what was stopped, suspends an agency), stop (a third, no
-	/// delay, for a time: stops a call, enters safe mode, stops a scorecard, halts a corridor), prolong (more than half, no
-	/// delay: has a stop last longer).
+	/// The track says how many agencies must agree and what follows. general: two thirds, then a delay in which the
+	/// institutions can veto. upgrade: the same with a longer delay, as Root. at-once: two thirds and no delay; it lifts what was
+	/// stopped, or suspends an agency. stop: a third and no delay; it stops a call, a scorecard or a corridor, or enters safe mode,
+	/// and ends by itself. prolong: more than half and no delay; it has a stop last longer.
 	Propose {
 		/// Pallet.call
 		#[arg(required_unless_present = "file")]
