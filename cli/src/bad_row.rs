@@ -14,7 +14,8 @@ pub struct BadRow {
 }
 
 /// Tables of Chinese offices often come in GBK.
-const NOT_UTF8: &str = "not UTF-8: if the file is in GBK, convert it (iconv -f GB18030 -t UTF-8 IN.csv > OUT.csv), or save it \
+const NOT_UTF8: &str =
+	"not UTF-8: if the file is in GBK, convert it (iconv -f GB18030 -t UTF-8 IN.csv > OUT.csv), or save it \
                         from a spreadsheet as CSV UTF-8";
 
 impl BadRow {

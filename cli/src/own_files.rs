@@ -51,7 +51,9 @@ impl Register {
 		let by_code = codes.iter().find(|(code, _)| code == text).map(|(_, name)| name);
 		let found = text.parse().ok().or_else(|| named(text)).or_else(|| named(by_code?));
 		found.ok_or_else(|| match by_code {
-			Some(name) => format!("{text} is {name:?}, and this chain has none of that name: see `lingnan show {list}`"),
+			Some(name) => {
+				format!("{text} is {name:?}, and this chain has none of that name: see `lingnan show {list}`")
+			},
 			None => format!(
 				"no {what} of this chain is called {text:?}: write its number or its name (`lingnan show {list}`), or keep the \
 				 network's {list}.json, which knows its codes, beside this file"
@@ -110,7 +112,8 @@ pub fn definitions(
 		true => !there.has(one["name"].as_str().unwrap_or_default()),
 		false => codes.contains(&code(one)),
 	};
-	let calls: Vec<Call> = list.iter().filter(wanted).map(|one| definition(place, one, agencies)).collect::<Result<_>>()?;
+	let calls: Vec<Call> =
+		list.iter().filter(wanted).map(|one| definition(place, one, agencies)).collect::<Result<_>>()?;
 	match calls.is_empty() {
 		true => Err(Error::input(place, "the chain has all of these indicators: name those of another file")),
 		false => Ok(calls),
@@ -130,12 +133,15 @@ fn definition(place: &str, one: &Value, agencies: &Register) -> Result<Call> {
 pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<Value> {
 	let mut product = match read {
 		Value::Array(list) => match code {
-			Some(code) => list.iter().find(|one| one["code"] == code).cloned().ok_or_else(|| {
-				Error::input(place, format!("it has no product {code}: {}", all_codes(&list)))
-			})?,
+			Some(code) => list
+				.iter()
+				.find(|one| one["code"] == code)
+				.cloned()
+				.ok_or_else(|| Error::input(place, format!("it has no product {code}: {}", all_codes(&list))))?,
 			None if list.len() == 1 => list.into_iter().next().unwrap_or_default(),
 			None => {
-				let reason = format!("{} products stand in it: say with --code which. {}", list.len(), all_codes(&list));
+				let reason =
+					format!("{} products stand in it: say with --code which. {}", list.len(), all_codes(&list));
 				return Err(Error::input(place, reason));
 			},
 		},
@@ -204,7 +210,8 @@ mod tests {
 		let name = own[place]["name"].clone();
 		let mixed = json!({ "characteristics": [{ "indicator": 3 }, { "indicator": name }, { "indicator": "7" }] });
 		let card = scorecard("f", mixed, &indicators).unwrap();
-		let numbers: Vec<_> = card["characteristics"].as_array().unwrap().iter().map(|c| c["indicator"].clone()).collect();
+		let numbers: Vec<_> =
+			card["characteristics"].as_array().unwrap().iter().map(|c| c["indicator"].clone()).collect();
 		assert_eq!(numbers, [json!(3), json!(place), json!(7)]);
 	}
 

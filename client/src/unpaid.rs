@@ -107,7 +107,10 @@ fn no_word(number: &str, account: &str, act: &Value, firm: &Value) -> Option<Str
 	let by_guardians = firm["recovery"]["by"] == "Guardians";
 	match name {
 		"Recover" => guardians["vetoedUntil"].as_u64().map(|until| {
-			format!("the controller of {number} vetoed the last recovery: guardians begin none before {}", time_text(until))
+			format!(
+				"the controller of {number} vetoed the last recovery: guardians begin none before {}",
+				time_text(until)
+			)
 		}),
 		"Abandon" if !by_guardians => Some(format!("no recovery of {number} stands that its guardians began")),
 		"Freeze" if firm["frozenByGuardiansUntil"].is_u64() => {
@@ -116,7 +119,9 @@ fn no_word(number: &str, account: &str, act: &Value, firm: &Value) -> Option<Str
 		"Unfreeze" if !firm["frozenByGuardiansUntil"].is_u64() => {
 			Some(format!("no freeze of {number} by its guardians holds"))
 		},
-		"Stay" if guardians["next"].is_null() => Some(format!("nobody waits to take the place of the guardians of {number}")),
+		"Stay" if guardians["next"].is_null() => {
+			Some(format!("nobody waits to take the place of the guardians of {number}"))
+		},
 		_ => None,
 	}
 }
@@ -152,7 +157,10 @@ mod tests {
 
 	fn says(call: &str, more: Value, firm: Value, part: &str) {
 		let told = told(call, more, firm).unwrap_or_default();
-		assert!(told.contains(part) && told.contains(if part.contains("this account") { "" } else { "CN:1" }), "{told}");
+		assert!(
+			told.contains(part) && told.contains(if part.contains("this account") { "" } else { "CN:1" }),
+			"{told}"
+		);
 	}
 
 	#[test]
@@ -163,9 +171,7 @@ mod tests {
 		accept(json!({ "controller": "5X" }), "nobody has offered control");
 		accept(json!({ "controlOfferedTo": "5X" }), "offered to another");
 		accept(json!({ "controlOfferedTo": ME, "frozenUntil": NOW + 5 }), "is frozen");
-		let recovery = |ready: u64, stands: bool| {
-			json!({ "recovery": { "to": ME, "readyAt": ready }, "recoveryStands": stands, "controller": "5X" })
-		};
+		let recovery = |ready: u64, stands: bool| json!({ "recovery": { "to": ME, "readyAt": ready }, "recoveryStands": stands, "controller": "5X" });
 		accept(recovery(NOW + 86_400, true), "can be accepted from 2023-11-");
 		accept(recovery(NOW - 5, false), "begin another");
 		assert_eq!(told("accept_control", json!({}), recovery(NOW, true)), None);
@@ -217,7 +223,10 @@ mod tests {
 
 	#[test]
 	fn only_what_a_registrar_pays_for_is_looked_into() {
-		for call in [json!({ "Financing": { "apply": {} } }), json!({ "EnterpriseRegistry": { "freeze": { "enterprise": "CN:1" } } })] {
+		for call in [
+			json!({ "Financing": { "apply": {} } }),
+			json!({ "EnterpriseRegistry": { "freeze": { "enterprise": "CN:1" } } }),
+		] {
 			assert!(answer(&call).is_none(), "{call}");
 		}
 	}

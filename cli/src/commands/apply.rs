@@ -118,7 +118,8 @@ impl Apply {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let args = json!({ "enterprise": self.number, "product": self.product, "request": self.request.to_json()? });
 		let amount = money(self.request.amount, Some(&self.request.currency));
-		let sent = c.submit(Call::new("Financing", "apply", args), |_| format!("{} applied for {amount}", self.number)).await;
+		let sent =
+			c.submit(Call::new("Financing", "apply", args), |_| format!("{} applied for {amount}", self.number)).await;
 		match sent {
 			Err(error) if error.is_refusal("Financing", "AlreadyApplied") => Err(self.already(c, error).await),
 			other => other,

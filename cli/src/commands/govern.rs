@@ -235,9 +235,8 @@ fn calls_of(file: &PathBuf) -> Result<(Vec<Call>, Option<Track>)> {
 		if text == VETO {
 			return Err(Error::input(&name, "an act is vetoed by the institutions: `lingnan govern veto ACT`"));
 		}
-		let named = Track::from_str(text, true).map_err(|_| {
-			Error::input(format!("{name}, track"), "general, upgrade, at-once, prolong or stop")
-		})?;
+		let named = Track::from_str(text, true)
+			.map_err(|_| Error::input(format!("{name}, track"), "general, upgrade, at-once, prolong or stop"))?;
 		if track.replace(named).is_some_and(|before| before != named) {
 			return Err(Error::input(&name, "its calls are of several tracks: make a file for each"));
 		}

@@ -1,8 +1,8 @@
 use super::{financing::of_institution, params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
-use lingnan_support::{ConsentId, InstitutionId, Page, Paging};
 use lingnan_runtime::AccountId;
+use lingnan_support::{ConsentId, InstitutionId, Page, Paging};
 use pallet_consents::{runtime_api::ConsentsApi, ConsentView, ReceiptView};
 use pallet_financing::runtime_api::FinancingApi;
 use sp_api::{ApiRef, ProvideRuntimeApi};
