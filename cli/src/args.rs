@@ -1,7 +1,9 @@
 //! The command line.
 
 use crate::{
-	commands::{call, clock, consent, corridor, demo, document, govern, list, rate, security, show, sponsor, validator},
+	commands::{
+		call, clock, consent, corridor, demo, document, govern, list, rate, security, show, sponsor, validator,
+	},
 	error::Error,
 	nouns, spelling, values,
 };

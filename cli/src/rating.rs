@@ -233,6 +233,7 @@ pub fn obstacle(error: &Error) -> Option<String> {
 	let low = &why["CoverageTooLow"];
 	match why.as_str() {
 		Some("NoChampion") => Some(NO_CHAMPION.into()),
+		Some("NotFound") => Some("no such enterprise is on the register of this chain".into()),
 		Some("Sealed") => Some(
 			"some of the statements are sealed, and the chain does not know what is in them. The enterprise can add up for \
 			 itself (`lingnan rating explain` with --openings and --identity) and prove a grade (`lingnan rating prove`)."
@@ -398,6 +399,7 @@ mod tests {
 		};
 		assert!(refused("NoChampion").contains("activate_champion"));
 		assert!(refused("Sealed").contains("lingnan rating prove"));
+		assert!(refused("NotFound").contains("on the register"));
 		let low = refused(r#"{"CoverageTooLow":{"coverage":2187,"minimum":6000}}"#);
 		assert!(low.contains("21.87 %") && low.contains("60.00 %") && low.contains("attest"), "{low}");
 		assert_eq!(obstacle(&Error::NotFound("x".into())), None);

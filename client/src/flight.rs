@@ -109,7 +109,7 @@ impl Sent {
 		// After an upgrade its signature holds no more: that is said first.
 		self.client.current().await?;
 		let bytes = self.courier.letters.last().map(|l| l.bytes.clone()).unwrap_or_default();
-		match self.client.unpaid(&call, &self.signer, &bytes, &reason).await {
+		match self.client.unpaid(&self.call, &self.signer, &bytes, &reason).await {
 			Some(Error::UsedUp { wait: Some(seconds), reason, .. }) if self.patient && seconds <= LONGEST_WAIT => {
 				self.client.wait_for_room(seconds, &reason).await;
 				self.sign_anew().await
@@ -244,7 +244,7 @@ impl Client {
 	}
 
 	async fn not_taken(&self, call: &Encoded, signer: &Key, signed: &[u8], reason: &str) -> Error {
-		let unpaid = self.unpaid(&call.name(), signer, signed, reason).await;
+		let unpaid = self.unpaid(call, signer, signed, reason).await;
 		unpaid.unwrap_or_else(|| super::not_taken(&call.name(), reason.to_string()))
 	}
 

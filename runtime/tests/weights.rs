@@ -34,7 +34,10 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));
 	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
-	assert_ne!(<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(), <() as pallet_enterprise_registry::WeightInfo>::register());
+	assert_ne!(
+		<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(),
+		<() as pallet_enterprise_registry::WeightInfo>::register()
+	);
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
 	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
 	assert_ne!(<Runtime as pallet_products::Config>::WeightInfo::publish(), <()>::publish());

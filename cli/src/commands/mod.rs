@@ -198,6 +198,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 				return done;
 			}
 		},
+		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
 		Command::Document(document) => return document.run(output),
 		_ => {},
 	}

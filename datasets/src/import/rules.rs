@@ -72,11 +72,13 @@ impl Registers {
 		let fault = |reason: String| Error::input(format!("indicator {code}"), reason);
 		let name = names.get(code).unwrap_or(code);
 		let is_it = |i: &&Value| i["name"] == *name || code.parse::<u64>().is_ok_and(|id| i["id"] == id);
-		let found = self
-			.indicators
-			.iter()
-			.find(is_it)
-			.ok_or_else(|| fault(format!("this chain has no indicator {name:?}: define it by a motion first")))?;
+		let found = self.indicators.iter().find(is_it).ok_or_else(|| {
+			fault(format!(
+					"this chain has no indicator {name:?}: write in the mapping the name or the number that `lingnan show indicators` \
+					 shows, or name with --indicators the file that has its code; a new one is defined by a motion (`lingnan govern \
+					 propose --file indicators.json --code {code}`)"
+				))
+		})?;
 		if is(&found["retired"]) {
 			return Err(fault("it is retired: name the one that took its place".into()));
 		}

@@ -1,9 +1,11 @@
-use super::{params::Enterprise, Ask, Error};
+use super::{financing::of_institution, params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
+use lingnan_runtime::AccountId;
 use lingnan_support::{ConsentId, InstitutionId, Page, Paging};
 use pallet_consents::{runtime_api::ConsentsApi, ConsentView, ReceiptView};
-use sp_api::ProvideRuntimeApi;
+use pallet_financing::runtime_api::FinancingApi;
+use sp_api::{ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 
 type Api = dyn ConsentsApi<Block>;
@@ -59,7 +61,9 @@ pub trait ConsentRpc {
 #[async_trait]
 impl<C> ConsentRpcServer for Ask<C>
 where
-	C: ProvideRuntimeApi<Block, Api: ConsentsApi<Block>> + HeaderBackend<Block> + 'static,
+	C: ProvideRuntimeApi<Block, Api: ConsentsApi<Block> + FinancingApi<Block, AccountId>>
+		+ HeaderBackend<Block>
+		+ 'static,
 {
 	async fn list(
 		&self,
@@ -91,7 +95,11 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ConsentId>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.overdue_deletions(at, institution, page)).await
+		let question = move |api: ApiRef<C::Api>, at| {
+			let found = api.overdue_deletions(at, institution, page)?;
+			of_institution(&*api, at, institution, found)
+		};
+		self.ask_in_turn::<Api, _>(asker, at, question).await?.ok_or(Error::UnknownInstitution(institution))
 	}
 
 	async fn to(

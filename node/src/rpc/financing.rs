@@ -15,7 +15,7 @@ use pallet_financing::{
 	RequestSpec, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
-use sp_api::{ApiRef, ProvideRuntimeApi};
+use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 
 type Api = dyn FinancingApi<Block, AccountId>;
@@ -203,7 +203,11 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ApplicationView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.inbox(at, institution, page)).await
+		let question = move |api: ApiRef<C::Api>, at| {
+			let found = api.inbox(at, institution, page)?;
+			of_institution(&*api, at, institution, found)
+		};
+		self.ask_in_turn::<Api, _>(asker, at, question).await?.ok_or(Error::UnknownInstitution(institution))
 	}
 
 	async fn subscribe_applications(
@@ -213,12 +217,11 @@ where
 	) -> SubscriptionResult {
 		// Whoever follows it already was told that it is there.
 		if !self.inboxes.is_followed(institution) {
-			let page = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
 			let asker = Asker::Connection(pending.connection_id());
-			let refusal = match self.ask_in_turn::<Api, _>(asker, None, move |api, at| api.institutions(at, page)).await
-			{
-				Ok(found) if found.items.iter().any(|one| one.id == institution) => None,
-				Ok(_) => Some(Error::UnknownInstitution(institution)),
+			let question = move |api: ApiRef<C::Api>, at| is_institution(&*api, at, institution);
+			let refusal = match self.ask_in_turn::<Api, _>(asker, None, question).await {
+				Ok(true) => None,
+				Ok(false) => Some(Error::UnknownInstitution(institution)),
 				Err(error) => Some(error),
 			};
 			if let Some(error) = refusal {
@@ -227,5 +230,28 @@ where
 			}
 		}
 		self.inboxes.follow(self, pending, institution).await
+	}
+}
+
+/// Whether there is an institution of that number.
+fn is_institution<A: FinancingApi<Block, AccountId>>(
+	api: &A,
+	at: Hash,
+	institution: InstitutionId,
+) -> Result<bool, ApiError> {
+	let one = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
+	Ok(api.institutions(at, one)?.items.iter().any(|found| found.id == institution))
+}
+
+/// A page of what is an institution's. Nothing if the page is empty because there is no such institution.
+pub(super) fn of_institution<A: FinancingApi<Block, AccountId>, T>(
+	api: &A,
+	at: Hash,
+	institution: InstitutionId,
+	page: Page<T>,
+) -> Result<Option<Page<T>>, ApiError> {
+	match page.items.is_empty() && page.next.is_none() && !is_institution(api, at, institution)? {
+		true => Ok(None),
+		false => Ok(Some(page)),
 	}
 }

@@ -8,7 +8,9 @@ use sp_core::H256;
 
 pub use lingnan_types::{
 	agency::{AgencySpec, AgencyView},
-	attestation::{AgencyAttestationView, AttestationView, DisputeView, RevocationReason, Standing, StatementSpec, Value},
+	attestation::{
+		AgencyAttestationView, AttestationView, DisputeView, RevocationReason, Standing, StatementSpec, Value,
+	},
 	indicator::{IndicatorSpec, IndicatorView, Visibility, MAX_BINS},
 };
 

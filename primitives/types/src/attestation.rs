@@ -166,4 +166,3 @@ pub struct DisputeView {
 	/// The agency did not answer in time: the statement counts as missing until another takes its place.
 	pub missed: bool,
 }
-
