@@ -165,7 +165,7 @@ pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<ProductSp
 	};
 	drop_names_of_files(&mut product);
 	if let Some(fields) = product.as_object_mut() {
-		// Whoever signs is the institution.
+		// Anyone who signs is the institution.
 		fields.remove("institution");
 	}
 	typed(place, product)

@@ -215,7 +215,7 @@ where
 		pending: PendingSubscriptionSink,
 		institution: InstitutionId,
 	) -> SubscriptionResult {
-		// Whoever follows it already was told that it is there.
+		// Anyone who follows it already was told that it is there.
 		if !self.inboxes.is_followed(institution) {
 			let asker = Asker::Connection(pending.connection_id());
 			let question = move |api: ApiRef<C::Api>, at| is_institution(&*api, at, institution);

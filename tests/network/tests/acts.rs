@@ -2,7 +2,6 @@
 
 use codec::Decode;
 use frame_support::{
-	dispatch::RawOrigin,
 	instances::{Instance1, Instance2},
 	traits::{GetCallMetadata, PalletsInfoAccess, UnfilteredDispatchable},
 };
@@ -28,7 +27,7 @@ fn origins() -> Vec<(&'static str, RuntimeOrigin)> {
 		("prolong", agencies(14)),
 		("at-once", agencies(18)),
 		("general", pallet_timelock::Origin::General.into()),
-		("upgrade", RawOrigin::Root.into()),
+		("upgrade", RuntimeOrigin::root()),
 		("veto", Council::<AccountId32, Instance2>::Members(65, 129).into()),
 	]
 }
@@ -50,10 +49,9 @@ fn may(call: &RuntimeCall, origin: RuntimeOrigin) -> bool {
 
 /// One of each call of our own pallets, and of those of the SDK's that are acts, of zeros.
 fn calls() -> Vec<RuntimeCall> {
-	let ours = |module: &str| module.starts_with("pallet_") && OWN.contains(&module);
 	let mut found = Vec::new();
 	for pallet in AllPalletsWithSystem::infos() {
-		if !ours(pallet.module_name) && !OF_THE_SDK.contains(&pallet.name) {
+		if !OWN.contains(&pallet.module_name) && !OF_THE_SDK.contains(&pallet.name) {
 			continue;
 		}
 		for index in 0..=u8::MAX {
