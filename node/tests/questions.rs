@@ -99,7 +99,16 @@ async fn every_list_comes_by_the_page_and_nobody_keeps_others_from_asking() {
 		}
 	}
 	// What belongs to an institution that is not there is no empty list.
-	for method in ["financing_inbox", "consent_overdueDeletions"] {
+	for method in [
+		"financing_inbox",
+		"financing_closedApplications",
+		"financing_missedDeadlines",
+		"financing_loansBy",
+		"financing_repaidLoansBy",
+		"consent_to",
+		"consent_deletionsOwed",
+		"consent_overdueDeletions",
+	] {
 		node.refuses(method, json!([999]), 20004, "there is no institution 999").await;
 		node.refuses(method, json!([999, null, { "limit": 1 }]), 20004, "financing_institutions").await;
 	}

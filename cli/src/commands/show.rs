@@ -14,7 +14,7 @@ use std::fmt::Display;
 use subxt::utils::H256;
 
 /// The node's answer where there is no institution of that number.
-const UNKNOWN_INSTITUTION: i32 = 20_004;
+pub(super) const UNKNOWN_INSTITUTION: i32 = 20_004;
 
 #[derive(Debug, Subcommand)]
 pub enum Show {

@@ -15,7 +15,7 @@ use pallet_financing::{
 	RequestSpec, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
-use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
+use sp_api::{ApiError, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
 use sp_blockchain::HeaderBackend;
 
 type Api = dyn FinancingApi<Block, AccountId>;
@@ -203,11 +203,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ApplicationView>, Error> {
 		let page = page.unwrap_or_default();
-		let question = move |api: ApiRef<C::Api>, at| {
-			let found = api.inbox(at, institution, page)?;
-			of_institution(&*api, at, institution, found)
-		};
-		self.ask_in_turn::<Api, _>(asker, at, question).await?.ok_or(Error::UnknownInstitution(institution))
+		let question = move |api: &C::Api, at| api.inbox(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn subscribe_applications(
@@ -243,15 +240,27 @@ fn is_institution<A: FinancingApi<Block, AccountId>>(
 	Ok(api.institutions(at, one)?.items.iter().any(|found| found.id == institution))
 }
 
-/// A page of what is an institution's. Nothing if the page is empty because there is no such institution.
-pub(super) fn of_institution<A: FinancingApi<Block, AccountId>, T>(
-	api: &A,
-	at: Hash,
-	institution: InstitutionId,
-	page: Page<T>,
-) -> Result<Option<Page<T>>, ApiError> {
-	match page.items.is_empty() && page.next.is_none() && !is_institution(api, at, institution)? {
-		true => Ok(None),
-		false => Ok(Some(page)),
+impl<C> Ask<C>
+where
+	C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>> + HeaderBackend<Block> + 'static,
+{
+	/// A page of what is an institution's, in its turn. That there is no such institution is told, and no empty page answered.
+	pub(super) async fn ask_of_institution<Api, T>(
+		&self,
+		asker: impl Into<Asker>,
+		at: Option<Hash>,
+		institution: InstitutionId,
+		question: impl FnOnce(&C::Api, Hash) -> Result<Page<T>, ApiError> + Send + 'static,
+	) -> Result<Page<T>, Error>
+	where
+		Api: RuntimeApiInfo + ?Sized,
+		T: Send + 'static,
+	{
+		let question = move |api: ApiRef<C::Api>, at| {
+			let page = question(&api, at)?;
+			let nothing = page.items.is_empty() && page.next.is_none();
+			Ok((!nothing || is_institution(&*api, at, institution)?).then_some(page))
+		};
+		self.ask_in_turn::<Api, _>(asker, at, question).await?.ok_or(Error::UnknownInstitution(institution))
 	}
 }
