@@ -37,7 +37,7 @@ pub(super) async fn each(
 ) -> Result<()> {
 	let at = match at {
 		Some(block) => block,
-		None => request(rpc, "chain_getBlockHash", Value::Null).await?,
+		None => ask(rpc, "chain_getBlockHash", Value::Null).await?,
 	};
 	let mut asked = params.as_array().cloned().unwrap_or_default();
 	asked.push(json!(at));
@@ -45,7 +45,7 @@ pub(super) async fn each(
 	let mut after = Value::Null;
 	loop {
 		let page = [asked.clone(), vec![json!({ "after": after })]].concat();
-		match walk.add(method, request(rpc, method, Value::Array(page)).await?, &mut take)? {
+		match walk.add(method, ask(rpc, method, Value::Array(page)).await?, &mut take)? {
 			Some(next) => after = json!(next),
 			None => return Ok(()),
 		}
