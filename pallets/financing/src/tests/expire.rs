@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::mocks;
+use lingnan_support::{mocks, Paging};
 
 #[test]
 fn a_missed_deadline_is_counted_once_and_the_application_stays_open() {
