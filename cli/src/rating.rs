@@ -98,7 +98,7 @@ impl Readings {
 			Value::Object(why) if why.contains_key("Revoked") => json!(format!("taken back: {}", of("Revoked"))),
 			Value::Object(why) if why.contains_key("Disputed") => json!(format!("disputed: {}", of("Disputed"))),
 			Value::Object(why) if why.contains_key("Superseded") => {
-				json!(format!("a newer statement: {}", of("Superseded")))
+				json!(format!("a newer attestation: {}", of("Superseded")))
 			},
 			other => other.clone(),
 		}
@@ -177,7 +177,7 @@ impl Readings {
 		let card = self.card(&raw["scorecard"]);
 		let name = card.map(|card| card.name.as_str()).unwrap_or_default();
 		let mut parts = vec![format!(
-			"{number}: {}, grade {}, default expected with {}\nby scorecard {id} ({name}), of which statements that count cover \
+			"{number}: {}, grade {}, default expected with {}\nby scorecard {id} ({name}), of which attestations that count cover \
 			 {}. It begins with {}.",
 			cell(&told["points"]),
 			cell(&told["grade"]),
@@ -190,7 +190,7 @@ impl Readings {
 			let value = match (one["value"].as_i64(), self.indicator(id)) {
 				(Some(value), Some(indicator)) => format!("{}{}", indicator.figure(value), indicator.after()),
 				(Some(value), None) => value.to_string(),
-				(None, _) => "no statement counts".into(),
+				(None, _) => "no attestation counts".into(),
 			};
 			vec![self.name(id), value, cell(&one["points"]), cell(&one["reference"]), cell(&one["shortfall"])]
 		});
@@ -215,7 +215,7 @@ fn bin_of(one: &Value) -> Option<u8> {
 	one["bin"].as_u64().and_then(|bin| u8::try_from(bin).ok())
 }
 
-/// Values and bins of the open statements that count.
+/// Values and bins of the open attestations that count.
 fn stated(statements: &[Value]) -> BTreeMap<u64, (i64, u8)> {
 	let open = statements.iter().filter(|statement| statement["counts"] == json!(true));
 	let read = open.filter_map(|statement| {
@@ -233,15 +233,16 @@ pub fn obstacle(error: &Error) -> Option<String> {
 	let low = &why["CoverageTooLow"];
 	match why.as_str() {
 		Some("NoChampion") => Some(NO_CHAMPION.into()),
+		Some("NotFound") => Some("no such enterprise is on the register of this chain".into()),
 		Some("Sealed") => Some(
-			"some of the statements are sealed, and the chain does not know what is in them. The enterprise can add up for \
+			"some of the attestations are sealed, and the chain does not know what is in them. The enterprise can add up for \
 			 itself (`lingnan rating explain` with --openings and --identity) and prove a grade (`lingnan rating prove`)."
 				.into(),
 		),
 		_ => low.is_object().then(|| {
 			let share = |name: &str| percent(low[name].as_u64().unwrap_or_default());
 			format!(
-				"statements that count cover {} of the scorecard in force, and {} are needed: ask the agencies to attest \
+				"attestations that count cover {} of the scorecard in force, and {} are needed: ask the agencies to attest \
 				 (`lingnan show attestations` shows which counts).",
 				share("coverage"),
 				share("minimum")
@@ -347,7 +348,7 @@ mod tests {
 			"Court enforcement cases: 1 to 0 cases gains 14 points",
 			"High-technology certificate: no to yes gains 9 points",
 			"Taxes paid in 12 months: 12,500 to 50,000 CNY gains 6 points",
-			"Exports declared: no statement counts; one of 1 to below 100,000 USD gains 5 points",
+			"Exports declared: no attestation counts; one of 1 to below 100,000 USD gains 5 points",
 			"The smallest step to grade BBB: Court enforcement cases: 1 to 0 cases; then 630 points",
 			"by scorecard 2 (expert card)",
 		] {
@@ -378,7 +379,7 @@ mod tests {
 			// The statement that counts now lies in another bin than the one that was used.
 			"Court enforcement cases: 0 cases instead of 3 cases or more gains 34 points",
 			"indicator 77: 3 points fewer than a sound firm has",
-			"a newer statement: Court enforcement cases",
+			"a newer attestation: Court enforcement cases",
 			"What it rests on",
 			"3 cases or more",
 			"sealed",
@@ -398,6 +399,7 @@ mod tests {
 		};
 		assert!(refused("NoChampion").contains("activate_champion"));
 		assert!(refused("Sealed").contains("lingnan rating prove"));
+		assert!(refused("NotFound").contains("on the register"));
 		let low = refused(r#"{"CoverageTooLow":{"coverage":2187,"minimum":6000}}"#);
 		assert!(low.contains("21.87 %") && low.contains("60.00 %") && low.contains("attest"), "{low}");
 		assert_eq!(obstacle(&Error::NotFound("x".into())), None);

@@ -1,5 +1,6 @@
 use super::{
-	questions,
+	call::Encoded,
+	questions, unpaid,
 	verdict::{Invalid, Verdict},
 	Client,
 };
@@ -7,6 +8,7 @@ use crate::text::work;
 use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
+	text::work,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
@@ -56,7 +58,7 @@ impl Client {
 	/// there is room again, or that the chain does not know the account. `signed` is the whole transaction.
 	pub(super) async fn unpaid(
 		&self,
-		call: &str,
+		call: &Encoded,
 		signer: &Key,
 		signed: &[u8],
 		verdict: Option<Verdict>,
@@ -65,7 +67,10 @@ impl Client {
 			return None;
 		}
 		let allowance = self.allowance(&keys::account(signer)).await.ok()?;
-		let Some(party) = allowance.party.clone() else { return Some(stranger(call, &allowance)) };
+		let Some(party) = allowance.party.clone() else {
+			let why = self.why_no_registrar_pays(call, signer).await;
+			return Some(stranger(&call.name(), &allowance, why));
+		};
 		let hex = format!("0x{}", hex::encode(signed));
 		let info: Value = self.rpc("payment_queryInfo", json!([hex])).await.ok()?;
 		let fee = info["partialFee"].as_str().map(str::to_string).unwrap_or_else(|| info["partialFee"].to_string());
@@ -85,32 +90,41 @@ impl Client {
 			work(allowance.max),
 			work(needs)
 		);
-		Some(Error::UsedUp { call: call.into(), reason, advice, wait })
+		Some(Error::UsedUp { call: call.name(), reason, advice, wait })
+	}
+
+	/// Of a call for which a registrar pays if it would succeed: what stands in its way, or who would have paid. Nothing of
+	/// another call, or if the chain does not answer.
+	async fn why_no_registrar_pays(&self, call: &Encoded, signer: &Key) -> Option<String> {
+		let decoded = call.decoded(self.metadata())?;
+		let answer = unpaid::answer(&decoded)?;
+		let firm: Value = self.rpc("enterprise_get", json!([answer.enterprise])).await.ok()?;
+		let account = keys::account(signer).to_string();
+		if let Some(obstacle) = answer.obstacle(&account, &firm, self.now().await.ok()?) {
+			return Some(format!("The registrar pays for this only when it would succeed now: {obstacle}."));
+		}
+		let agencies = questions::attestation::agencies(self).await.ok()?;
+		let agency = agencies.into_iter().find(|agency| firm["registrar"] == agency.id);
+		let allowance = match &agency {
+			Some(agency) => self.allowance(&agency.key).await.ok(),
+			None => None,
+		};
+		Some(unpaid::payer(agency.as_ref().map(|agency| agency.name.as_str()), allowance.as_ref()))
 	}
 }
 
-/// What a registrar pays for, for who is no party.
-const FOR_A_REGISTRAR: [&str; 4] = [
-	"EnterpriseRegistry.accept_control",
-	"EnterpriseRegistry.act_as_guardian",
-	"EnterpriseRegistry.revoke_mandate",
-	"EnterpriseRegistry.withdraw_control_offer",
-];
-
-fn stranger(call: &str, allowance: &Allowance) -> Error {
+/// `why`: why no registrar pays for it either.
+fn stranger(call: &str, allowance: &Allowance, why: Option<String>) -> Error {
 	let reason = "nobody pays for it: the account is not a party of this chain, and has no coins".into();
-	let advice = match &allowance.sponsor {
-		Some(sponsor) => format!(
+	let advice = match (&allowance.sponsor, why) {
+		(_, Some(why)) => why,
+		(Some(sponsor), None) => format!(
 			"Its sponsor {sponsor} lets it use {}, and has room for {}. Ask the sponsor for more.",
 			work(allowance.sponsored),
 			work(allowance.sponsor_room)
 		),
-		None if FOR_A_REGISTRAR.contains(&call) => "The registrar pays for this only when it would succeed now: a guardian's word in \
-		         force and not given before, a recovery whose days are over and that nobody vetoed, an offer that stands. \
-		         `lingnan show enterprise NUMBER` says what stands, and until when."
-			.into(),
-		None => "Sign with the key of a registered agency, institution or enterprise, ask a registrar to offer this account \
-		         control of its enterprise and accept it, or ask a party to sponsor it (`lingnan sponsor give`)."
+		(None, None) => "Sign with the key of a registered agency, institution or enterprise, ask a registrar to offer this \
+		                 account control of its enterprise and accept it, or ask a party to sponsor it (`lingnan sponsor give`)."
 			.into(),
 	};
 	Error::NotTaken { call: call.into(), reason, advice }

@@ -13,6 +13,11 @@ pub struct BadRow {
 	pub reason: String,
 }
 
+/// Tables of Chinese offices often come in GBK.
+const NOT_UTF8: &str =
+	"not UTF-8: if the file is in GBK, convert it (iconv -f GB18030 -t UTF-8 IN.csv > OUT.csv), or save it \
+                        from a spreadsheet as CSV UTF-8";
+
 impl BadRow {
 	/// What a CSV reader stumbled over in a row that begins in `line`. `None`: it is not the row, nothing can be read.
 	pub fn of_csv(line: u64, error: &csv::Error) -> Option<Self> {
@@ -21,7 +26,7 @@ impl BadRow {
 			csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
 				format!("{len} cells where the first line names {expected_len} columns")
 			},
-			csv::ErrorKind::Utf8 { .. } => "not UTF-8".into(),
+			csv::ErrorKind::Utf8 { .. } => NOT_UTF8.into(),
 			_ => return None,
 		};
 		Some(Self { line, column: None, reason })

@@ -89,15 +89,15 @@ impl Encoded {
 impl Encoded {
 	/// The names of the call and of all calls inside it.
 	pub(super) fn names(&self, metadata: &Metadata) -> Vec<String> {
-		let pallet = metadata.pallet_by_name(&self.pallet);
-		let found =
-			pallet.and_then(|pallet| Some((pallet.call_index(), pallet.call_variant_by_name(&self.call)?.index)));
-		let Some((pallet, call)) = found else { return vec![self.name()] };
+		self.decoded(metadata).map_or_else(|| vec![self.name()], |decoded| governance::names(&decoded))
+	}
+
+	/// `{ "Pallet": { "call": { arguments } } }`; nothing if this program cannot read it.
+	pub(super) fn decoded(&self, metadata: &Metadata) -> Option<Value> {
+		let pallet = metadata.pallet_by_name(&self.pallet)?;
+		let (pallet, call) = (pallet.call_index(), pallet.call_variant_by_name(&self.call)?.index);
 		let bytes = [&[pallet, call][..], &self.args.0[..]].concat();
-		match scale::decode(metadata.types(), metadata.outer_enums().call_enum_ty(), &mut &bytes[..]) {
-			Ok(decoded) => governance::names(&decoded),
-			Err(_) => vec![self.name()],
-		}
+		scale::decode(metadata.types(), metadata.outer_enums().call_enum_ty(), &mut &bytes[..]).ok()
 	}
 }
 

@@ -111,7 +111,7 @@ impl Sent {
 		self.client.current().await?;
 		let bytes = self.courier.letters.last().map(|l| l.bytes.clone()).unwrap_or_default();
 		let verdict = rejection.verdict(&self.client.rpc, &bytes).await;
-		match self.client.unpaid(&call, &self.signer, &bytes, verdict).await {
+		match self.client.unpaid(&self.call, &self.signer, &bytes, verdict).await {
 			Some(Error::UsedUp { wait: Some(seconds), reason, .. }) if self.patient && seconds <= LONGEST_WAIT => {
 				self.client.wait_for_room(seconds, &reason).await;
 				self.sign_anew().await
@@ -249,7 +249,7 @@ impl Client {
 
 	async fn not_taken(&self, call: &Encoded, signer: &Key, signed: &[u8], rejection: Rejection) -> Error {
 		let verdict = rejection.verdict(&self.rpc, signed).await;
-		let unpaid = self.unpaid(&call.name(), signer, signed, verdict).await;
+		let unpaid = self.unpaid(call, signer, signed, verdict).await;
 		unpaid.unwrap_or_else(|| rejection.error(&call.name(), verdict))
 	}
 

@@ -42,6 +42,7 @@ pub mod scale;
 pub mod stops;
 mod teller;
 pub mod text;
+mod unpaid;
 pub mod values;
 mod verdict;
 mod words;

@@ -99,20 +99,19 @@ pub fn refusal_in_event(call: &str, metadata: &Metadata, error: &Value) -> Error
 		let variant = pallet.error_variant_by_index(code)?;
 		Some((pallet.name().to_string(), variant.name.clone(), variant.docs.join("\n")))
 	});
-	let refusal =
-		match found {
-			Some((pallet, name, docs)) => {
-				Refusal { call: call.into(), pallet: Some(pallet), name, docs: docs.trim().to_string() }
-			},
-			None => {
-				let name = error.as_str().map_or_else(|| error.to_string(), str::to_string);
-				let docs = match name.as_str() {
-				"BadOrigin" => "This is not for whoever did it: a motion may have asked for too few votes (docs/governance.md).",
+	let refusal = match found {
+		Some((pallet, name, docs)) => {
+			Refusal { call: call.into(), pallet: Some(pallet), name, docs: docs.trim().to_string() }
+		},
+		None => {
+			let name = error.as_str().map_or_else(|| error.to_string(), str::to_string);
+			let docs = match name.as_str() {
+				"BadOrigin" => "This is not for the one who did it: a motion may have asked for too few votes (docs/governance.md).",
 				_ => "",
 			};
-				Refusal { call: call.into(), pallet: None, name, docs: docs.into() }
-			},
-		};
+			Refusal { call: call.into(), pallet: None, name, docs: docs.into() }
+		},
+	};
 	Error::Refused(Box::new(refusal))
 }
 

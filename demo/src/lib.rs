@@ -46,7 +46,7 @@ pub async fn play_across(
 	corridors::play(&bay).await
 }
 
-/// Plays the first part up to three loans that live, for whoever wants to see what becomes of them.
+/// Plays the first part up to three loans that live, for anyone who wants to see what becomes of them.
 pub async fn lend(client: &Client, output: &dyn Audience) -> Result<Lending> {
 	loans::lend(&Narrator { client, output }).await
 }

@@ -270,7 +270,7 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 		.map(|(agency, statements)| (keys::agency(&agency), AttestMany { statements }.into()))
 		.collect();
 	narrator.together(acts).await?;
-	narrator.line(format!("{agencies} agencies make {statements} statements"));
+	narrator.line(format!("{agencies} agencies make {statements} attestations"));
 	Ok(())
 }
 

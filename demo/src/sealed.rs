@@ -47,7 +47,7 @@ pub struct Played {
 	pub enterprise: String,
 	pub loan: u64,
 	pub grade: String,
-	/// Statements whose values are commitments, and those that stand open.
+	/// Attestations whose values are commitments, and those that stand open.
 	pub sealed: usize,
 	pub open: usize,
 	/// Folder of the firm's openings, and its encryption key.
@@ -192,7 +192,7 @@ async fn attest(
 		));
 	}
 	narrator.line(format!(
-		"{sealed} statements are sealed and {open} stand open; what opens them went to the firm in {files} encrypted files"
+		"{sealed} attestations are sealed and {open} stand open; what opens them went to the firm in {files} encrypted files"
 	));
 	Ok((sealed, open))
 }

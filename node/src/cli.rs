@@ -20,7 +20,7 @@ pub struct Cli {
 	#[clap(flatten)]
 	pub run: RunCmd,
 
-	/// Keep compiled runtimes in this folder, so that a later start need not compile. For tests and trials: whoever can write
+	/// Keep compiled runtimes in this folder, so that a later start need not compile. For tests and trials: anyone who can write
 	/// there decides what the node runs, and damage to a file is not always noticed
 	#[arg(long = "compiled-runtimes", env = "LINGNAN_COMPILED", value_name = "DIR", global = true)]
 	pub compiled: Option<PathBuf>,

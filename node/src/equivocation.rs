@@ -13,7 +13,7 @@ use sp_consensus_slots::EquivocationProof;
 use sp_runtime::traits::Header as _;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// Slots for which headers are kept: half an hour's. Whoever seals a second block later than that finds no follower.
+/// Slots for which headers are kept: half an hour's. Anyone who seals a second block later than that finds no follower.
 const SLOTS: usize = 1_000;
 
 /// Headers kept for one slot; two are proof enough, and no author can fill this memory.

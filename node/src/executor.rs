@@ -1,6 +1,6 @@
 //! What runs the runtime, and which of its failures are an alarm; where dear questions by name wait for their turn.
 //!
-//! Whoever reaches a node can have its runtime called with nonsense: by `state_call`, by a transaction that is none, by a
+//! Anyone who reaches a node can have its runtime called with nonsense: by `state_call`, by a transaction that is none, by a
 //! block that nobody made. The runtime panics over it, as it should. The SDK writes each such panic into the node's log as
 //! an error of the node. Here the caller gets the runtime's words, and the log an error only for what a caller cannot
 //! cause at will: `docs/decisions/0101-whose-fault-a-panic-is.md`.
@@ -70,7 +70,7 @@ pub struct Executor {
 }
 
 impl Executor {
-	/// What it compiles is kept in this folder, where the next start finds it. Whoever can write there decides what this node
+	/// What it compiles is kept in this folder, where the next start finds it. Anyone who can write there decides what this node
 	/// runs, as with the program itself.
 	pub fn new(config: &ExecutorConfiguration, compiled: Option<&Path>, turns: Turns) -> Self {
 		let pages = config.default_heap_pages;

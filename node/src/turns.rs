@@ -18,7 +18,7 @@ pub const MOST_WAITING: usize = 256;
 /// Of these, questions of one connection.
 pub const MOST_OF_ONE: usize = MOST_WAITING / 16;
 
-/// Questions by name (`state_call` and its like) that may wait, whoever asks: the SDK does not say who. Each holds a thread.
+/// Questions by name (`state_call` and its like) that may wait, no matter who asks: the SDK does not say who. Each holds a thread.
 pub const MOST_BY_NAME: usize = MOST_WAITING / 8;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made

@@ -48,5 +48,7 @@ async fn what_was_finalised_survives_an_interruption_and_a_kill() {
 	assert!(node.finalised().await >= finalised, "finality went back");
 	assert_eq!(chain(&node, finalised).await, before, "the chain changed over the kill");
 	node.wait_for_finalised(finalised + 1).await;
+	let status = node.stop();
+	assert!(status.success(), "a stop is a normal end, not {status}");
 	assert_eq!(kept(&compiled), 1, "each start found what the first had compiled");
 }

@@ -1,4 +1,4 @@
-//! What a grade proof is about: the scorecard in force, and the statements that count now.
+//! What a grade proof is about: the scorecard in force, and the attestations that count now.
 
 use super::openings::Sealed;
 use crate::{
@@ -14,7 +14,7 @@ use subxt::utils::H256;
 /// How an indicator stands for an enterprise.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Standing {
-	/// No statement counts.
+	/// No attestation counts.
 	Missing,
 	Open {
 		bin: u8,
@@ -91,14 +91,14 @@ impl Basis {
 		let sealed = |part: &Part| matches!(part.standing, Standing::Sealed(_));
 		if !self.parts.iter().any(sealed) {
 			return Err(Error::NotFound(
-				"none of the statements that count is sealed: have the enterprise rated with `lingnan rating rate`"
+				"none of the attestations that count is sealed: have the enterprise rated with `lingnan rating rate`"
 					.into(),
 			));
 		}
 		if self.coverage < self.minimum_coverage {
 			let percent = |share: BasisPoints| crate::text::percent(share.into());
 			return Err(Error::NotFound(format!(
-				"statements that count cover {} of the scorecard, and {} are needed: ask the agencies to attest",
+				"attestations that count cover {} of the scorecard, and {} are needed: ask the agencies to attest",
 				percent(self.coverage),
 				percent(self.minimum_coverage)
 			)));
@@ -108,7 +108,7 @@ impl Basis {
 }
 
 impl Answer {
-	/// Joined with the references of the scorecard and the periods of the statements.
+	/// Joined with the references of the scorecard and the periods of the attestations.
 	fn into_basis(self, cards: &[Value], statements: &[Value]) -> Basis {
 		let card = cards.iter().find(|c| c["id"] == json!(self.scorecard));
 		let reference = |indicator: u32| {

@@ -29,7 +29,7 @@ pub struct Figure {
 	pub salt: H256,
 }
 
-/// One statement, opened.
+/// One attestation, opened.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Item {
@@ -101,7 +101,7 @@ pub enum Refusal {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ItemRefusal {
-	/// The chain has no sealed statement of it.
+	/// The chain has no sealed attestation of it.
 	NotSealed,
 	/// A later revision stands.
 	Superseded {
@@ -164,14 +164,14 @@ impl fmt::Display for Refusal {
 impl fmt::Display for ItemRefusal {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		match self {
-			Self::NotSealed => f.write_str("the chain has no sealed statement of it"),
+			Self::NotSealed => f.write_str("the chain has no sealed attestation of it"),
 			Self::Superseded { disclosed, stands } => write!(
 				f,
 				"revision {disclosed} was opened, and revision {stands} has taken its place: ask the enterprise to open that one"
 			),
-			Self::Revoked => f.write_str("the agency has taken the statement back"),
-			Self::Disputed => f.write_str("the enterprise disputes the statement, and the agency has not answered"),
-			Self::Expired => f.write_str("the statement has expired: ask for a newer one"),
+			Self::Revoked => f.write_str("the agency has taken the attestation back"),
+			Self::Disputed => f.write_str("the enterprise disputes the attestation, and the agency has not answered"),
+			Self::Expired => f.write_str("the attestation has expired: ask for a newer one"),
 			Self::DoesNotOpen => f.write_str("what was opened is not what the agency sealed"),
 			Self::WrongFigure => f.write_str("the figure is not the one that the agency fingerprinted"),
 		}
@@ -342,11 +342,11 @@ impl Checked {
 		let heading = ["indicator", "lies in", "figure", "period end", "revision", "agency"];
 		format!(
 			"{}\n\nThis proves, at the final block {} ({:?}):\n\
-			 - the agencies named sealed exactly these ranges about {}, and the statements stand;\n\
+			 - the agencies named sealed exactly these ranges about {}, and the attestations stand;\n\
 			 - a figure, where one is shown, is the one whose fingerprint the agency put on the chain;\n\
 			 - {}, who controls the enterprise, opened them to institution {}.\n\
 			 It does not prove:\n\
-			 - that the agency's figures are true: that is the agency's word, as with an open statement;\n\
+			 - that the agency's figures are true: that is the agency's word, as with an open attestation;\n\
 			 - anything of indicators that are not in it, or after that block: check it again before you decide;\n\
 			 - that nobody else was shown the same.",
 			audience.table(&heading, rows.collect()),
@@ -366,7 +366,7 @@ mod tests {
 
 	const FIRM: &str = "CN:91440300708461136T";
 
-	/// A sealed figure of 50, and the statement as the chain shows it.
+	/// A sealed figure of 50, and the attestation as the chain shows it.
 	fn sealed() -> (Opened, Value) {
 		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
 		let sent = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());

@@ -1,4 +1,4 @@
-//! What an agency hands to an enterprise off the chain: for each sealed statement its figure, the bin, and the blindings
+//! What an agency hands to an enterprise off the chain: for each sealed attestation its figure, the bin, and the blindings
 //! that open the commitments on the chain.
 
 use super::{
@@ -25,7 +25,7 @@ const FORMAT: &str = "lingnan-openings-1";
 /// How openings files are called, so that a folder of them can be named.
 pub const EXTENSION: &str = "openings";
 
-/// One sealed statement, opened. It has no `Debug`: nothing of it belongs in a log.
+/// One sealed attestation, opened. It has no `Debug`: nothing of it belongs in a log.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Opened {
@@ -47,7 +47,7 @@ impl Opened {
 		Ok(Self { indicator: indicator.id, period_end, value, salt: random_hash(), opening })
 	}
 
-	/// The statement as it goes to the chain: commitments, and a salted fingerprint of the figure.
+	/// The attestation as it goes to the chain: commitments, and a salted fingerprint of the figure.
 	pub fn statement(&self, enterprise: &RegistrationNumber) -> Result<StatementSpec> {
 		let place = || format!("indicator {}", self.indicator);
 		Ok(StatementSpec {
@@ -59,7 +59,7 @@ impl Opened {
 		})
 	}
 
-	/// The value of a statement.
+	/// The value of an attestation.
 	pub fn commitments(&self) -> Result<attestation::Value> {
 		let place = || format!("indicator {}", self.indicator);
 		let points = self.opening.commitments().map_err(|e| Error::input(place(), e))?;
@@ -138,7 +138,7 @@ impl Held {
 		Ok(())
 	}
 
-	/// What opens the commitments of a statement on the chain.
+	/// What opens the commitments of an attestation on the chain.
 	pub fn opening(&self, indicator: &Indicator, sealed: &Sealed) -> Result<&Opened> {
 		let place = format!("{} (indicator {})", indicator.name, indicator.id);
 		let Some(known) = self.by_indicator.get(&indicator.id) else {
@@ -188,7 +188,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 	Ok(files)
 }
 
-/// A sealed statement as it stands on the chain.
+/// A sealed attestation as it stands on the chain.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sealed {
 	pub commitments: Vec<Point>,
@@ -210,7 +210,7 @@ pub fn points(value: &Value) -> Option<Vec<Point>> {
 }
 
 impl Sealed {
-	/// From a statement as `attestation_list` shows it; nothing if its value stands open.
+	/// From an attestation as `attestation_list` shows it; nothing if its value stands open.
 	pub fn read(statement: &Value) -> Option<Self> {
 		let number = |field: &str| statement[field].as_u64().and_then(|n| u32::try_from(n).ok());
 		let (revision, period_end) = (number("revision")?, number("periodEnd")?);

@@ -15,7 +15,7 @@ pub struct Points {
 	/// By bin.
 	#[serde(rename = "points")]
 	pub by_bin: Vec<i16>,
-	/// Where no statement counts.
+	/// Where no attestation counts.
 	pub missing: i16,
 	/// What a sound firm has.
 	pub reference: i16,
@@ -42,7 +42,7 @@ impl Points {
 pub struct Line {
 	pub indicator: Indicator,
 	pub points: Points,
-	/// Nothing, where no statement counts.
+	/// Nothing, where no attestation counts.
 	pub bin: Option<u8>,
 	/// In the indicator's unit, where it is known.
 	pub value: Option<i64>,
@@ -83,7 +83,7 @@ impl Step<'_> {
 	/// `1 to 0 cases`: from what is stated to the nearest value of the bin.
 	pub fn change(&self) -> String {
 		let (indicator, to) = (&self.line.indicator, self.to);
-		let Some(from) = self.line.bin else { return format!("no statement counts; one of {}", indicator.range(to)) };
+		let Some(from) = self.line.bin else { return format!("no attestation counts; one of {}", indicator.range(to)) };
 		let Some(then) = indicator.nearest(to, from) else { return indicator.range(to) };
 		let (then, unit) = (indicator.figure(then), indicator.after());
 		match self.line.value {
@@ -210,7 +210,7 @@ mod tests {
 		assert_eq!((explained.points, explained.grade), (599, Grade::Ccc));
 		assert_eq!(
 			explained.reasons_text().unwrap(),
-			"What costs most points\n  Fines: 4 to 0 CNY gains 14 points\n  Staff: no statement counts; one of 5 CNY or more \
+			"What costs most points\n  Fines: 4 to 0 CNY gains 14 points\n  Staff: no attestation counts; one of 5 CNY or more \
 			 gains 13 points\n  Taxes: 50 to 100 CNY gains 6 points"
 		);
 	}

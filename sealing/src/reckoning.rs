@@ -23,7 +23,7 @@ use subxt::utils::H256;
 pub struct Reckoning {
 	pub basis: Basis,
 	pub lines: Vec<Line>,
-	/// By line: whether it is a sealed statement.
+	/// By line: whether it is a sealed attestation.
 	sealed: Vec<bool>,
 	total: Total,
 	secret: SecretTotal,
@@ -31,7 +31,7 @@ pub struct Reckoning {
 }
 
 impl Reckoning {
-	/// Adds up. Every sealed statement that counts must have its opening.
+	/// Adds up. Every sealed attestation that counts must have its opening.
 	pub fn new(basis: Basis, indicators: &Indicators, held: &Held) -> Result<Self> {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
@@ -71,7 +71,7 @@ impl Reckoning {
 		self.secret.points()
 	}
 
-	/// Sealed statements among those that count.
+	/// Sealed attestations among those that count.
 	pub fn sealed(&self) -> usize {
 		self.sealed.iter().filter(|sealed| **sealed).count()
 	}
@@ -158,7 +158,7 @@ impl Reckoning {
 		let rows = self.lines.iter().zip(&self.sealed).map(|(line, sealed)| {
 			vec![
 				line.indicator.name.clone(),
-				line.bin.map_or_else(|| "no statement counts".into(), |bin| line.indicator.range(bin)),
+				line.bin.map_or_else(|| "no attestation counts".into(), |bin| line.indicator.range(bin)),
 				if *sealed { "sealed".into() } else { String::new() },
 				line.points().to_string(),
 				line.points.reference.to_string(),
@@ -197,7 +197,7 @@ mod tests {
 	const FIRM: &str = "CN:91440300708461136T";
 	const CHAIN: H256 = H256([7; 32]);
 
-	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no statement of exports (0 of 10): 617.
+	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no attestation of exports (0 of 10): 617.
 	fn reckoning() -> Reckoning {
 		let indicators =
 			Indicators(vec![taxes(), sealed_indicator(5, "Staff", &[3]), sealed_indicator(6, "Exports", &[1])]);
@@ -237,7 +237,7 @@ mod tests {
 		assert_eq!(
 			proof["used"],
 			json!([{ "indicator": 4, "revision": 3 }, { "indicator": 5, "revision": 1 }]),
-			"every statement that counts is named"
+			"every attestation that counts is named"
 		);
 		assert_eq!(proof["proof"].as_array().unwrap().len(), lingnan_sealed::PROOF_BYTES);
 		assert!(reckoning.prove(CHAIN, &firm, Grade::C, None).is_ok());
@@ -263,7 +263,7 @@ mod tests {
 		for part in [
 			"617 points: grade B",
 			"The smallest step to grade BB: Taxes: 50 to 100 CNY; then 625 points",
-			"  Exports: no statement counts; one of 1 CNY or more gains 10 points\n  Taxes: 50 to 100 CNY gains 8 points",
+			"  Exports: no attestation counts; one of 1 CNY or more gains 10 points\n  Taxes: 50 to 100 CNY gains 8 points",
 			"10 to below 100 CNY",
 		] {
 			assert!(text.contains(part), "{part} in {text}");

@@ -25,7 +25,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// Statements in one call.
+/// Attestations in one call.
 const BATCH: usize = 100;
 
 /// A figure that an agency has about an enterprise.
@@ -89,11 +89,11 @@ impl<'a> Agency<'a> {
 		Ok(Self { client, key, id, stage, output })
 	}
 
-	/// Attests the figures' commitments. The openings lie in their files before anything is sent, so that no statement
+	/// Attests the figures' commitments. The openings lie in their files before anything is sent, so that no attestation
 	/// can stand on the chain whose openings are lost; those of a refused call are removed again.
 	pub async fn seal(&self, figures: Vec<Figure>, target: &Target) -> Result<Sealings> {
 		let mut done = Sealings::default();
-		let bar = self.output.progress(figures.len() as u64, "statements sealed");
+		let bar = self.output.progress(figures.len() as u64, "attestations sealed");
 		for batch in batches(self.parcels(figures)?) {
 			let files = write(&batch, target)?;
 			let statements: Vec<_> = batch.iter().flat_map(|p| p.statements.clone()).collect();
@@ -155,7 +155,7 @@ impl<'a> Agency<'a> {
 	}
 }
 
-/// Whole enterprises, some hundred statements together.
+/// Whole enterprises, some hundred attestations together.
 fn batches(parcels: Vec<Parcel>) -> Vec<Vec<Parcel>> {
 	let mut batches: Vec<(usize, Vec<Parcel>)> = Vec::new();
 	for parcel in parcels {
@@ -206,11 +206,13 @@ fn free_name(folder: &Path, openings: &Openings) -> PathBuf {
 	path
 }
 
-/// After a refusal no statement stands that the files could open. After a lost connection one may: they are kept.
+/// After a refusal no attestation stands that the files could open. After a lost connection one may: they are kept.
 fn undone(error: Error, files: &[PathBuf], before: &Sealings) -> Error {
 	let sealed_before = match before.statements {
 		0 => String::new(),
-		count => format!("{count} statements before it are sealed, their openings in {} files.\n", before.files.len()),
+		count => {
+			format!("{count} attestations before it are sealed, their openings in {} files.\n", before.files.len())
+		},
 	};
 	match error {
 		Error::Refused(refusal) => {

@@ -91,7 +91,7 @@ impl Applicant {
 				format!("the grade is too low for all: `lingnan rating explain {number}` says what would lift it")
 			},
 			"CoverageTooLow" => {
-				"too little of the scorecard is covered by statements that count: ask the agencies to attest".into()
+				"too little of the scorecard is covered by attestations that count: ask the agencies to attest".into()
 			},
 			"EnterpriseNotActive" => format!(
 				"the register has it as {}, and loans are for those that are Active: go to the registrar (`lingnan show \
@@ -123,9 +123,9 @@ impl Applicant {
 			Value::Null => "its rating is by a scorecard that is in force no more",
 			Value::String(ended) if ended == "Expired" => "the time of its last rating is over",
 			Value::String(_) => "the scorecard of its last rating was stopped",
-			Value::Object(ended) if ended.contains_key("Revoked") => "a statement of its last rating was taken back",
-			Value::Object(ended) if ended.contains_key("Disputed") => "a statement of its last rating is disputed",
-			_ => "a newer statement has ended its last rating",
+			Value::Object(ended) if ended.contains_key("Revoked") => "an attestation of its last rating was taken back",
+			Value::Object(ended) if ended.contains_key("Disputed") => "an attestation of its last rating is disputed",
+			_ => "a newer attestation has ended its last rating",
 		};
 		match &self.obstacle {
 			Some(obstacle) => format!("{why}, and it cannot be rated now: {obstacle}"),
@@ -190,9 +190,9 @@ mod tests {
 
 	#[test]
 	fn a_firm_that_cannot_be_rated_now_is_told_why() {
-		let applicant = Applicant { obstacle: Some("statements that count cover 21.87 %".into()), ..applicant() };
+		let applicant = Applicant { obstacle: Some("attestations that count cover 21.87 %".into()), ..applicant() };
 		let told = applicant.advice(&refused(&[&["NotRated"]]));
-		assert!(told.contains("cannot be rated now: statements that count cover 21.87 %"), "{told}");
+		assert!(told.contains("cannot be rated now: attestations that count cover 21.87 %"), "{told}");
 		assert!(!told.contains("`lingnan rating rate"), "{told}");
 	}
 

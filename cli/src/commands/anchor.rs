@@ -242,7 +242,7 @@ impl Materialise {
 		let place = proof["place"].as_u64().and_then(|place| u32::try_from(place).ok());
 		let place = place.ok_or_else(|| Error::input(self.proof.display(), "it names no place in a dataset"))?;
 		let (enterprise, indicator) = (leaf["enterprise"].as_str().unwrap_or_default(), &leaf["indicator"]);
-		let text = format!("{enterprise} has a statement by indicator {indicator}");
+		let text = format!("{enterprise} has an attestation by indicator {indicator}");
 		c.submit(attestations::Materialise { leaf, place, path, purpose: self.purpose }, |_| text).await
 	}
 }

@@ -2,7 +2,7 @@ use super::{advice, few, Context};
 use crate::{
 	client::calls::financing,
 	error::{Error, Result},
-	output::{cell, money, table, until_text},
+	output::{cell, label, money, table, until_text},
 	values,
 };
 use clap::Args;
@@ -122,8 +122,45 @@ impl Apply {
 		let (enterprise, request) = (self.number.clone(), self.request.spec()?);
 		let amount = money(self.request.amount, Some(&self.request.currency));
 		let call = financing::Apply { enterprise, product: self.product, request };
-		c.submit(call, |_| format!("{} applied for {amount}", self.number)).await
+		match c.submit(call, |_| format!("{} applied for {amount}", self.number)).await {
+			Err(error) if error.is_refusal("Financing", "AlreadyApplied") => Err(self.already(c, error).await),
+			other => other,
+		}
 	}
+
+	/// Names the application that stands in the way.
+	async fn already(&self, c: &Context, error: Error) -> Error {
+		let Error::Refused(mut refusal) = error else { return error };
+		let all: Vec<Value> =
+			c.client.list("financing_applicationsOf", json!([self.number]), None).await.unwrap_or_default();
+		if let Some(found) = in_the_way(&all, self.product) {
+			refusal.docs = format!("{}\n{found}", refusal.docs).trim().to_string();
+		}
+		Error::Refused(refusal)
+	}
+}
+
+/// The open application for a product, and what can be done with it.
+fn in_the_way(applications: &[Value], product: u32) -> Option<String> {
+	const OPEN: [&str; 5] = ["Open", "Offered", "Accepted", "Disbursed", "Disputed"];
+	let found = applications.iter().find(|one| {
+		one["product"] == json!(product) && OPEN.contains(&state_name(&one["state"]).unwrap_or_default())
+	})?;
+	let (id, state) = (&found["id"], state_name(&found["state"]).unwrap_or_default());
+	let now = state_name(&found["now"]).unwrap_or(state);
+	let way = match (now, state) {
+		("Expired" | "Withdrawn" | "Annulled", _) => {
+			format!("its time is over: `lingnan application expire {id}` closes it, and then apply again")
+		},
+		(_, "Open" | "Offered") => format!("withdraw it with `lingnan application withdraw {id}`, or wait for its end"),
+		_ => format!("it is on its way to a loan: `lingnan show application {id}`"),
+	};
+	Some(format!("It is application {id}, {}: {way}.", label(now).to_lowercase()))
+}
+
+/// The name of a state, which may carry more.
+fn state_name(state: &Value) -> Option<&str> {
+	state.as_str().or_else(|| state.as_object()?.keys().next().map(String::as_str))
 }
 
 #[derive(Debug, Args)]
@@ -201,5 +238,30 @@ impl Offer {
 		let call = financing::MakeOffer { application: self.application, terms };
 		let end = until_text(self.valid_until);
 		c.submit(call, |_| format!("an offer is made on application {}; it stands {end}", self.application)).await
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_application_in_the_way_is_named_with_what_to_do_about_it() {
+		let one = |id: u64, state: Value, now: Value| json!({ "id": id, "product": 12, "state": state, "now": now });
+		let disbursed = json!({ "Disbursed": { "reference": "x" } });
+		for (state, now, said) in [
+			(json!("Open"), json!("Open"), "lingnan application withdraw 7"),
+			(json!("Offered"), json!("Offered"), "lingnan application withdraw 7"),
+			(json!("Offered"), json!("Expired"), "lingnan application expire 7"),
+			(disbursed.clone(), disbursed, "lingnan show application 7"),
+			// An older node.
+			(json!("Offered"), Value::Null, "lingnan application withdraw 7"),
+		] {
+			let closed = one(3, json!("Refused"), json!("Refused"));
+			let told = in_the_way(&[closed, one(7, state.clone(), now.clone())], 12).unwrap();
+			assert!(told.contains("application 7") && told.contains(said), "{state}, {now}: {told}");
+		}
+		assert_eq!(in_the_way(&[one(7, json!("Open"), json!("Open"))], 13), None);
+		assert_eq!(in_the_way(&[one(7, json!("Withdrawn"), json!("Withdrawn"))], 12), None);
 	}
 }

@@ -75,7 +75,7 @@ impl Retract {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let indicator = indicator(c, &self.indicator).await?;
 		let call = attestations::Revoke { enterprise: self.number.clone(), indicator, reason: self.reason };
-		c.submit(call, |_| format!("the statement about {} is revoked", self.number)).await
+		c.submit(call, |_| format!("the attestation about {} is revoked", self.number)).await
 	}
 }
 
@@ -92,11 +92,11 @@ pub struct Statement {
 
 #[derive(Debug, Subcommand)]
 pub enum Dispute {
-	/// Say that a statement is wrong (enterprise)
+	/// Say that an attestation is wrong (enterprise)
 	Raise(Statement),
-	/// Uphold a disputed statement: it is right (owner agency)
+	/// Uphold a disputed attestation: it is right (owner agency)
 	Uphold(Statement),
-	/// Correct a disputed statement (owner agency)
+	/// Correct a disputed attestation (owner agency)
 	Correct {
 		#[command(flatten)]
 		statement: Statement,
@@ -122,6 +122,6 @@ impl Dispute {
 				(attestations::Correct { enterprise, indicator, value, evidence: reason }.into(), "corrected")
 			},
 		};
-		c.submit(call, |_| format!("the statement about {} is {done}", statement.number)).await
+		c.submit(call, |_| format!("the attestation about {} is {done}", statement.number)).await
 	}
 }

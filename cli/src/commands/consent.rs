@@ -9,7 +9,7 @@ use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Consent {
-	/// Let an institution use statements about an enterprise (enterprise)
+	/// Let an institution use attestations about an enterprise (enterprise)
 	Give {
 		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,

@@ -59,7 +59,7 @@ pub enum Passport {
 
 #[derive(Debug, Subcommand)]
 pub enum Voucher {
-	/// Let the other end check the document behind a statement: burns one use of a consent (institution)
+	/// Let the other end check the document behind an attestation: burns one use of a consent (institution)
 	Send {
 		#[arg(value_enum)]
 		corridor: Corridor,

@@ -54,7 +54,7 @@ impl Demo {
 			let (number, folder, url) = (&seen.enterprise, folder.display(), c.client.url());
 			format!(
 				"\nThe firm's and the bank's keys and files are in {folder}. To try:\n  \
-				 lingnan --url {url} show statements {number}\n  \
+				 lingnan --url {url} show attestations {number}\n  \
 				 lingnan --url {url} rating explain {number} --openings {} --identity {}\n  \
 				 lingnan --url {url} attestation check-disclosure {} --identity {} --institution {}",
 				seen.openings.display(),

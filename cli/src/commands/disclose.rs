@@ -57,9 +57,9 @@ impl Disclose {
 			let statement = statements.iter().find(|s| s["indicator"] == json!(indicator.id));
 			let missing = |what: &str| Error::NotFound(format!("{}: {what} about {}", indicator.name, self.number));
 			let sealed = statement.and_then(Sealed::read);
-			let sealed = sealed.ok_or_else(|| missing("the chain has no sealed statement of it"))?;
+			let sealed = sealed.ok_or_else(|| missing("the chain has no sealed attestation of it"))?;
 			if statement.is_some_and(|s| s["counts"] != json!(true)) {
-				return Err(missing("a revoked, disputed or expired statement stands of it"));
+				return Err(missing("a revoked, disputed or expired attestation stands of it"));
 			}
 			items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, self.figures));
 		}

@@ -1,13 +1,15 @@
 use super::{call::AnyCall, Context};
 use crate::{
+	acts,
 	client::{seconds_of, Call, Client, Receipt},
 	error::{Error, Result},
 	governance::{self, Council, Motion, Open, Standstill, Track},
-	output::span,
+	output::{span, Output},
+	own_files::{self, Register},
 	stops::Stops,
 	values,
 };
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum as _};
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
 use subxt::utils::H256;
@@ -16,10 +18,10 @@ use subxt::utils::H256;
 pub enum Govern {
 	/// Propose a call (agency)
 	///
-	/// Tracks: general (two thirds, then the delay in which the institutions can veto), upgrade (the same with a longer
-	/// delay, as Root), at-once (two thirds, no delay: lifts what was stopped, suspends an agency), stop (a third, no
-	/// delay, for a time: stops a call, enters safe mode, stops a scorecard, halts a corridor), prolong (more than half, no
-	/// delay: has a stop last longer).
+	/// The track says how many agencies must agree and what follows. general: two thirds, then a delay in which the
+	/// institutions can veto. upgrade: the same with a longer delay, as Root. at-once: two thirds and no delay; it lifts what was
+	/// stopped, or suspends an agency. stop: a third and no delay; it stops a call, a scorecard or a corridor, or enters safe mode,
+	/// and ends by itself. prolong: more than half and no delay; it has a stop last longer.
 	Propose {
 		/// Pallet.call
 		#[arg(required_unless_present = "file")]
@@ -27,12 +29,22 @@ pub enum Govern {
 		/// Arguments by name, as JSON
 		#[arg(default_value = "{}")]
 		args: String,
-		#[arg(long, value_enum, default_value_t = Track::General)]
-		track: Track,
-		/// A JSON file instead: a list of { "call": "Pallet.call", "args": { ... } }, made all or none, or what
-		/// `lingnan-relayer opening` printed
+		/// The track; left out, the one that the file names, else general
+		#[arg(long, value_enum)]
+		track: Option<Track>,
+		/// A JSON file instead: one or a list of { "call": "Pallet.call", "args": { ... } }, made all or none; what `govern
+		/// example` or `lingnan-relayer opening` printed; or a network's own indicators.json, to define those that the chain does
+		/// not have
 		#[arg(long, conflicts_with = "call")]
 		file: Option<PathBuf>,
+		/// Of indicators.json only the indicator of this code; again for each
+		#[arg(long, requires = "file")]
+		code: Vec<String>,
+	},
+	/// Print the example of a call that governance can make, for --file; without a name, list them all
+	Example {
+		/// Pallet.call, such as TxPause.pause
+		call: Option<String>,
 	},
 	/// Propose that validators that are gone lose their seats and the others finalise without them, at once (agency)
 	///
@@ -82,14 +94,19 @@ pub enum Govern {
 impl Govern {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Propose { call, args, track, file } => {
-				let calls = match (call, file) {
-					(Some(call), _) => vec![AnyCall::parse(call, args)?],
-					(None, Some(file)) => calls_of(file)?,
+			Self::Propose { call, args, track, file, code } => {
+				let (calls, named) = match (call, file) {
+					(Some(call), _) => (vec![AnyCall::parse(call, args)?], None),
+					(None, Some(file)) => match indicators_of(c, file, code).await? {
+						Some(calls) => (calls, None),
+						None => calls_of(file)?,
+					},
 					(None, None) => return Err(Error::usage("name a call, or a --file of calls")),
 				};
-				move_it(c, Motion::of_agencies(&c.client, *track, calls).await?).await
+				let track = track.or(named).unwrap_or(Track::General);
+				move_it(c, Motion::of_agencies(&c.client, track, calls).await?).await
 			},
+			Self::Example { call } => example(c.output, call.as_deref()),
 			Self::RestoreFinality { nodes } => restore_finality(c, nodes).await,
 			Self::Upgrade { code } => {
 				let call = governance::authorise(&wasm(code)?);
@@ -165,8 +182,43 @@ fn wasm(file: &Path) -> Result<Vec<u8>> {
 	}
 }
 
-/// The calls of a file.
-fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
+/// Prints the example of a call, or the names of all. Needs no chain.
+pub fn example(output: Output, call: Option<&str>) -> Result<()> {
+	let Some(name) = call else {
+		let names: Vec<&str> = acts::EXAMPLES.iter().map(|(name, _)| *name).collect();
+		output.answer(&json!(names), |_| format!("{}\n\n`lingnan govern example NAME` prints one.", names.join("\n")));
+		return Ok(());
+	};
+	let Some(text) = acts::example(name) else {
+		let like = acts::like(name);
+		let near = if like.is_empty() { String::new() } else { format!(" Perhaps one of: {}.", like.join(", ")) };
+		return Err(Error::NotFound(format!(
+			"governance makes no call {name}: `lingnan govern example` lists those that it makes.{near}"
+		)));
+	};
+	let read: Value = serde_json::from_str(text).map_err(|e| Error::input(name, e))?;
+	output.answer(&read, |_| text.trim_end().to_string());
+	Ok(())
+}
+
+/// The calls that define the indicators of a network's own file; nothing if the file is another.
+async fn indicators_of(c: &Context, file: &Path, codes: &[String]) -> Result<Option<Vec<Call>>> {
+	let place = file.display().to_string();
+	let read = super::rate::read_json(file)?;
+	let list = read.as_array().map(Vec::as_slice).unwrap_or_default();
+	if !own_files::is_indicators(list) {
+		return match codes.is_empty() {
+			true => Ok(None),
+			false => Err(Error::input(place, "--code is for a list of indicators, and this is none")),
+		};
+	}
+	let agencies = Register::agencies(&c.client, file).await?;
+	let there = Register::indicators(&c.client, file).await?;
+	own_files::definitions(&place, list, codes, &agencies, &there).map(Some)
+}
+
+/// The calls of a file, and the track that it names.
+fn calls_of(file: &PathBuf) -> Result<(Vec<Call>, Option<Track>)> {
 	let name = file.display().to_string();
 	let text = std::fs::read_to_string(file).map_err(|e| Error::input(&name, e.to_string()))?;
 	let read: Value = serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))?;
@@ -177,19 +229,33 @@ fn calls_of(file: &PathBuf) -> Result<Vec<Call>> {
 	if list.is_empty() {
 		return Err(Error::input(&name, "a list of at least one call"));
 	}
-	list.iter()
-		.enumerate()
-		.map(|(place, item)| {
-			let call = item["call"].as_str().ok_or_else(|| {
-				Error::input(format!("{name}[{place}].call"), "Pallet.call, such as Institutions.suspend")
-			})?;
-			let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
-			// As the relayer prints it, the pallet stands by itself.
-			let call = item["pallet"].as_str().map_or_else(|| call.to_string(), |pallet| format!("{pallet}.{call}"));
-			AnyCall::parse(&call, &args.to_string())
-		})
-		.collect()
+	let mut track = None;
+	for item in list.iter().filter(|item| !item["track"].is_null()) {
+		let text = item["track"].as_str().unwrap_or_default();
+		if text == VETO {
+			return Err(Error::input(&name, "an act is vetoed by the institutions: `lingnan govern veto ACT`"));
+		}
+		let named = Track::from_str(text, true)
+			.map_err(|_| Error::input(format!("{name}, track"), "general, upgrade, at-once, prolong or stop"))?;
+		if track.replace(named).is_some_and(|before| before != named) {
+			return Err(Error::input(&name, "its calls are of several tracks: make a file for each"));
+		}
+	}
+	let calls = list.iter().enumerate().map(|(place, item)| {
+		let call = item["call"].as_str().ok_or_else(|| {
+			let example = "Pallet.call, such as Institutions.suspend (`lingnan govern example` lists them)";
+			Error::input(format!("{name}[{place}].call"), example)
+		})?;
+		let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
+		// As the relayer prints it, the pallet stands by itself.
+		let call = item["pallet"].as_str().map_or_else(|| call.to_string(), |pallet| format!("{pallet}.{call}"));
+		AnyCall::parse(&call, &args.to_string())
+	});
+	Ok((calls.collect::<Result<_>>()?, track))
 }
+
+/// The way of what the institutions decide, which is no track.
+const VETO: &str = "veto";
 
 async fn show(c: &Context) -> Result<()> {
 	let now = u64::from(c.client.best_number().await?);
@@ -304,14 +370,40 @@ mod tests {
 			std::fs::write(file.path(), text).unwrap();
 			calls_of(&file.path().to_path_buf())
 		};
+		let calls = |text: &str| read(text).unwrap().0;
 		let force = Call::new("GuangdongMacaoGrandpa", "force_set_pallet_state", json!({ "newCurrentSetId": 1 }));
-		assert_eq!(read(&force.clone().into_value().to_string()).unwrap(), [force]);
+		assert_eq!(calls(&force.clone().into_value().to_string()), [force]);
 		let list =
 			r#"[{ "call": "SafeMode.force_exit" }, { "call": "BusinessClock.advance", "args": { "seconds": 1 } }]"#;
-		assert_eq!(read(list).unwrap().len(), 2);
+		assert_eq!(calls(list).len(), 2);
 		for bad in ["[]", "{}", "[{ \"args\": {} }]", "7"] {
 			assert!(read(bad).is_err(), "{bad}");
 		}
+	}
+
+	#[test]
+	fn every_example_is_read_with_its_track_and_a_veto_says_its_own_way() {
+		let file = tempfile::NamedTempFile::new().unwrap();
+		for (name, text) in acts::EXAMPLES {
+			std::fs::write(file.path(), text).unwrap();
+			match calls_of(&file.path().to_path_buf()) {
+				Ok((calls, Some(_))) => assert_eq!(calls.iter().map(Call::name).collect::<Vec<_>>(), [*name]),
+				Err(error) if *name == "Timelock.veto" => assert!(error.to_string().contains("govern veto"), "{error}"),
+				other => panic!("{name}: {other:?}"),
+			}
+		}
+		let mixed = r#"[{ "call": "A.b", "track": "stop" }, { "call": "A.b", "track": "general" }]"#;
+		std::fs::write(file.path(), mixed).unwrap();
+		assert!(calls_of(&file.path().to_path_buf()).unwrap_err().to_string().contains("several tracks"));
+	}
+
+	#[test]
+	fn an_example_that_is_not_there_is_answered_with_near_ones() {
+		let output = Output { json: true };
+		assert!(example(output, Some("TxPause.pause")).is_ok() && example(output, None).is_ok());
+		let refused = example(output, Some("Financing.suspend_bank")).unwrap_err();
+		assert_eq!(refused.exit_code(), 6);
+		assert!(refused.to_string().contains("Institutions.suspend"), "{refused}");
 	}
 
 	#[test]

@@ -11,7 +11,7 @@ use std::{
 pub struct Import {
 	/// CSV file whose first line names its columns
 	file: PathBuf,
-	/// How rows become enterprises and statements (see chain-spec/README.md)
+	/// How rows become enterprises and attestations (see chain-spec/README.md)
 	#[arg(long)]
 	mapping: PathBuf,
 	/// Names of the mapping's indicators by their codes; indicators.json beside the mapping if there is one
@@ -79,7 +79,7 @@ fn incomplete(report: &Report, state: &Path) -> Option<String> {
 	}
 	if !report.unproved.is_empty() {
 		parts.push(format!(
-			"of {} rows (lines {}) a statement stands on the chain that says the same, and whose evidence cannot be proved \
+			"of {} rows (lines {}) an attestation stands on the chain that says the same, and whose evidence cannot be proved \
 			 from {}: its salt is another one, or the row was another one then. If you have the state file of the import \
 			 that made them, keep it: it alone proves them",
 			report.unproved.count(),

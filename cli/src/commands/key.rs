@@ -22,7 +22,7 @@ pub enum Key {
 	New {
 		#[command(flatten)]
 		file: KeyFile,
-		/// Show the twelve words from which the key can be made again; whoever sees them can sign
+		/// Show the twelve words from which the key can be made again; anyone who sees them can sign
 		#[arg(long)]
 		show_words: bool,
 	},

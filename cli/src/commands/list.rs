@@ -227,7 +227,15 @@ impl Walk<'_> {
 		institution: u32,
 		wanted: impl Fn(&Value) -> bool,
 	) -> Result<Vec<Value>> {
-		let found = self.all(method, json!([institution]), wanted).await?;
+		let found = match self.all(method, json!([institution]), wanted).await {
+			// Said with the command's own words.
+			Err(error @ Error::Rpc { code: show::UNKNOWN_INSTITUTION, .. }) => {
+				show::ensure_listed(self.c, "institution", institution).await?;
+				return Err(error);
+			},
+			found => found?,
+		};
+		// An older node answers an empty page.
 		if found.is_empty() {
 			show::ensure_listed(self.c, "institution", institution).await?;
 		}

@@ -48,7 +48,7 @@ pub struct Context {
 	pub output: Output,
 	pub stage: Stage,
 	pub password: Password,
-	/// Keys that everybody has are taken: it is a rehearsal, or whoever runs this says so.
+	/// Keys that everybody has are taken: it is a rehearsal, or the user says so.
 	pub well_known: bool,
 	/// The signer, so that a password is asked for once.
 	signer: OnceLock<Key>,
@@ -173,7 +173,7 @@ pub fn open_line(url: &str) -> Option<String> {
 	let here = host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
 	(!here).then(|| {
 		format!(
-			"lingnan: warning: {url} is another machine and the line to it is not encrypted: whoever sits on it can read and \
+			"lingnan: warning: {url} is another machine and the line to it is not encrypted: anyone who sits on it can read and \
 			 change what this command is told. Use wss://, or a tunnel to this machine."
 		)
 	})
@@ -198,6 +198,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 				return done;
 			}
 		},
+		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
 		Command::Document(document) => return document.run(output),
 		_ => {},
 	}

@@ -2,14 +2,20 @@ use super::{rate::read_json, Context};
 use crate::{
 	client::calls::products::{Publish, Reopen, Withdraw},
 	error::Result,
+	own_files,
 };
 use clap::Subcommand;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub enum Product {
-	/// Publish a product from a JSON file, in the shape of chain-spec/*/products.json without code and institution
-	Publish { file: PathBuf },
+	/// Publish a product from a JSON file: one product, or a network's own products.json
+	Publish {
+		file: PathBuf,
+		/// Which product of a list, by the code that the file gives it
+		#[arg(long)]
+		code: Option<String>,
+	},
 	/// Take no more applications
 	Withdraw { product: u32 },
 	/// Take applications again
@@ -19,8 +25,10 @@ pub enum Product {
 impl Product {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Publish { file } => {
-				c.submit(Publish { product: read_json(file)? }, |_| "the product is published".into()).await
+			Self::Publish { file, code } => {
+				let place = file.display().to_string();
+				let product = own_files::product(&place, read_json(file)?, code.as_deref())?;
+				c.submit(Publish { product }, |_| "the product is published".into()).await
 			},
 			Self::Withdraw { product } => {
 				c.submit(Withdraw { product: *product }, |_| format!("product {product} is withdrawn")).await

@@ -2,6 +2,7 @@ use super::{prove::Secrets, Context};
 use crate::{
 	client::{calls::credit_scoring, Call},
 	error::{Error, Result},
+	own_files::{self, Register},
 	rating::{self, Readings},
 	values,
 };
@@ -79,7 +80,8 @@ impl Explain {
 
 #[derive(Debug, Subcommand)]
 pub enum Scorecard {
-	/// Propose a scorecard from a file: name, base, characteristics (by indicator number), cut-offs, probabilities
+	/// Propose a scorecard from a file, such as a network's own scorecard.json. Indicators are given by number, by name, or by
+	/// the code that indicators.json beside the file gives them
 	Propose { file: PathBuf },
 	/// Validate somebody else's scorecard
 	Validate { id: u32 },
@@ -89,7 +91,9 @@ impl Scorecard {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Propose { file } => {
-				let call = credit_scoring::ProposeScorecard { scorecard: read_json(file)? };
+				let indicators = Register::indicators(&c.client, file).await?;
+				let scorecard = own_files::scorecard(&file.display().to_string(), read_json(file)?, &indicators)?;
+				let call = credit_scoring::ProposeScorecard { scorecard };
 				c.submit(call, |_| "the scorecard is a draft; another account must validate it".into()).await
 			},
 			Self::Validate { id } => {

@@ -28,7 +28,7 @@ pub struct Seal {
 	/// Last day of the period that it is about; today if not given
 	#[arg(long, value_parser = values::date)]
 	period_end: Option<u32>,
-	/// Put it in the place of a disputed statement of the same period
+	/// Put it in the place of a disputed attestation of the same period
 	#[arg(long, conflicts_with_all = ["csv", "period_end"])]
 	correct: bool,
 	/// Seal many: a file with the columns enterprise, indicator, value, recipient, and periodEnd if you like
@@ -60,7 +60,7 @@ impl Seal {
 				[one] => format!("{}: hand it to the enterprise", one.display()),
 				many => format!("{} files in {}: hand each to its enterprise", many.len(), self.out.display()),
 			};
-			format!("{} statements are sealed on the chain; their openings are in {files}", done.statements)
+			format!("{} attestations are sealed on the chain; their openings are in {files}", done.statements)
 		});
 		Ok(())
 	}
@@ -100,10 +100,10 @@ impl Seal {
 	}
 }
 
-/// A correction is about the period of the statement that it corrects.
+/// A correction is about the period of the attestation that it corrects.
 async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: u64) -> Result<u32> {
 	let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
 	let found = statements.iter().find(|s| s["indicator"] == json!(indicator));
 	let period = found.and_then(|s| s["periodEnd"].as_u64()).and_then(|p| u32::try_from(p).ok());
-	period.ok_or_else(|| Error::NotFound(format!("the chain has no statement about {number} to be corrected")))
+	period.ok_or_else(|| Error::NotFound(format!("the chain has no attestation about {number} to be corrected")))
 }

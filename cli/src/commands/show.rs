@@ -13,6 +13,9 @@ use serde_json::{json, Value};
 use std::fmt::Display;
 use subxt::utils::H256;
 
+/// The node's answer where there is no institution of that number.
+pub(super) const UNKNOWN_INSTITUTION: i32 = 20_004;
+
 #[derive(Debug, Subcommand)]
 pub enum Show {
 	/// The chain: its name, blocks and business time
@@ -166,7 +169,14 @@ impl Show {
 			return Ok(());
 		}
 		let (method, params, columns) = self.question();
-		let answer = c.client.whole(method, params, None).await?;
+		let answer = match c.client.whole(method, params, None).await {
+			// Said with the command's own words.
+			Err(error @ Error::Rpc { code: UNKNOWN_INSTITUTION, .. }) => {
+				self.ensure_there_is(c).await?;
+				return Err(error);
+			},
+			answer => answer?,
+		};
 		if answer.is_null() {
 			return Err(Error::NotFound(self.missing()));
 		}
@@ -177,7 +187,7 @@ impl Show {
 			Self::Statement { loan } if !c.output.json => c.currency(*loan).await?,
 			_ => None,
 		};
-		let told = c.told_in(method, &answer, currency);
+		let told = at_a_glance(c.told_in(method, &answer, currency));
 		if let (Self::Rating { number }, false) = (self, c.output.json) {
 			c.output.say(Readings::of(c, number).await?.ratings(number, &answer, &told));
 			return Ok(());
@@ -219,6 +229,20 @@ impl Show {
 			_ => Ok(()),
 		}
 	}
+}
+
+/// Without what is said twice: how an application stands now, where that is what was recorded.
+fn at_a_glance(mut told: Value) -> Value {
+	let items = match &mut told {
+		Value::Array(items) => items.as_mut_slice(),
+		one => std::slice::from_mut(one),
+	};
+	if items.iter().all(|one| one["now"] == one["state"]) {
+		for fields in items.iter_mut().filter_map(Value::as_object_mut) {
+			fields.remove("now");
+		}
+	}
+	told
 }
 
 /// Nothing at all, or of what can be told nothing.
@@ -331,6 +355,19 @@ mod tests {
 			let known = units::is_known(method) || NO_RUNTIME_API.contains(&method);
 			assert!(known, "{method} of {question:?} stands not in METHODS of cli/src/output/units.rs");
 		}
+	}
+
+	#[test]
+	fn how_an_application_stands_now_is_shown_where_nobody_recorded_it_yet() {
+		let one = |state: &str, now: &str| json!({ "id": 1, "state": state, "now": now });
+		assert_eq!(at_a_glance(one("Offered", "Offered")), json!({ "id": 1, "state": "Offered" }));
+		assert_eq!(at_a_glance(one("Offered", "Expired")), one("Offered", "Expired"));
+		let list = at_a_glance(json!([one("Open", "Open"), one("Offered", "Expired")]));
+		assert_eq!(list, json!([one("Open", "Open"), one("Offered", "Expired")]), "one column for all");
+		assert_eq!(at_a_glance(json!([one("Open", "Open")])), json!([{ "id": 1, "state": "Open" }]));
+		let other = json!([{ "id": 1, "state": "Active" }]);
+		assert_eq!(at_a_glance(other.clone()), other);
+		assert!(records(&list).contains("Expired"), "{}", records(&list));
 	}
 
 	#[test]

@@ -7,7 +7,7 @@ const UNITS: u128 = 1_000_000_000;
 
 #[derive(Debug, Subcommand)]
 pub enum Sponsor {
-	/// Let an account's transactions count against one's own allowance, or renew its budget (agency, institution, enterprise)
+	/// Let another account use one's own allowance, or renew its budget (agency, institution, enterprise)
 	Give {
 		/// SS58 address, 64 hexadecimal digits, or a development name
 		account: String,

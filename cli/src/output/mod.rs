@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::io::Write;
 use subxt::metadata::Metadata;
 
-/// One line on the output. Whoever closed the other end has read enough.
+/// One line on the output. A reader who closed the other end has read enough.
 fn print(line: impl std::fmt::Display) {
 	let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -194,7 +194,11 @@ pub fn read_account(text: &str) -> Result<AccountId32> {
 		let bytes = hex::decode(digits).ok().and_then(|b| <[u8; 32]>::try_from(b).ok());
 		return bytes.map(AccountId32).ok_or_else(|| Error::input(text, "an account has 64 hexadecimal digits"));
 	}
-	AccountId32::from_str(text).map_err(|_| Error::input(text, "not an account: write its SS58 address"))
+	AccountId32::from_str(text).map_err(|_| {
+		let forms = "not an account: write its SS58 address, 0x and the 64 digits of its public key, or, on a development chain, a \
+		             path such as //Alice";
+		Error::input(text, forms)
+	})
 }
 
 #[cfg(test)]

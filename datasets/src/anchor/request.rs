@@ -45,7 +45,7 @@ pub enum Rejection {
 	Stale,
 }
 
-/// What is signed: lines of text, so that a wallet shows them to whoever signs. The first tells them from everything
+/// What is signed: lines of text, so that a wallet shows them to anyone who signs. The first tells them from everything
 /// else that a key signs, genesis and root from the requests to other chains and datasets.
 pub fn text(genesis: H256, root: H256, enterprise: &Key, time: u64) -> String {
 	format!(

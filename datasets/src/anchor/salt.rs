@@ -36,7 +36,7 @@ impl Secret {
 	}
 }
 
-/// What the salts of one dataset come from. Whoever serves proofs holds it, and none of the other datasets'.
+/// What the salts of one dataset come from. Anyone who serves proofs holds it, and none of the other datasets'.
 pub struct DatasetKey([u8; 32]);
 
 impl DatasetKey {

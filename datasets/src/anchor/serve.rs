@@ -1,4 +1,4 @@
-//! Proofs over HTTP, to whoever signs as the account that controls the enterprise.
+//! Proofs over HTTP, to anyone who signs as the account that controls the enterprise.
 //!
 //! Behind a proxy that ends TLS, the proxy is the client: it must limit its own clients.
 

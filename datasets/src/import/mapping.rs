@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::{collections::BTreeMap, path::Path};
 
-/// How a row of a CSV file becomes an enterprise and statements about it.
+/// How a row of a CSV file becomes an enterprise and attestations about it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mapping {
@@ -13,7 +13,7 @@ pub struct Mapping {
 	#[serde(default)]
 	pub filter: Vec<Condition>,
 	pub registration: Registration,
-	/// The last day of the period that the statements speak of.
+	/// The last day of the period that the attestations speak of.
 	pub period_end: DateSource,
 	#[serde(default)]
 	pub indicators: Vec<Indicator>,
@@ -86,7 +86,7 @@ impl TryFrom<serde_json::Map<String, serde_json::Value>> for Capital {
 	}
 }
 
-/// One indicator's statements: its code, a number source, and a period of its own where it has one.
+/// One indicator's attestations: its code, a number source, and a period of its own where it has one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "serde_json::Map<String, serde_json::Value>")]
 pub struct Indicator {

@@ -18,7 +18,7 @@ pub struct Target {
 	pub id: IndicatorId,
 	/// Place in the list of attesters.
 	pub attester: usize,
-	/// Days after a period's end for which a statement counts.
+	/// Days after a period's end for which an attestation counts.
 	validity: u64,
 	/// Where the value stands in the file.
 	column: Option<String>,
@@ -72,11 +72,13 @@ impl Registers {
 		let fault = |reason: String| Error::input(format!("indicator {code}"), reason);
 		let name = names.get(code).unwrap_or(code);
 		let is_it = |i: &&Value| i["name"] == *name || code.parse::<u64>().is_ok_and(|id| i["id"] == id);
-		let found = self
-			.indicators
-			.iter()
-			.find(is_it)
-			.ok_or_else(|| fault(format!("this chain has no indicator {name:?}: define it by a motion first")))?;
+		let found = self.indicators.iter().find(is_it).ok_or_else(|| {
+			fault(format!(
+					"this chain has no indicator {name:?}: write in the mapping the name or the number that `lingnan show indicators` \
+					 shows, or name with --indicators the file that has its code; a new one is defined by a motion (`lingnan govern \
+					 propose --file indicators.json --code {code}`)"
+				))
+		})?;
 		if is(&found["retired"]) {
 			return Err(fault("it is retired: name the one that took its place".into()));
 		}
@@ -125,7 +127,7 @@ pub fn registration(row: &Row, mapping: &Mapping, now: Timestamp) -> Option<BadR
 }
 
 impl Target {
-	/// Why the chain would refuse a statement about this period now.
+	/// Why the chain would refuse an attestation about this period now.
 	pub fn period(&self, line: u64, period_end: Date, now: Timestamp) -> Option<BadRow> {
 		let day = date_text(period_end);
 		let bad = |reason: String| Some(BadRow { line, column: self.column.clone(), reason });
@@ -135,7 +137,7 @@ impl Target {
 		let expires = start_of(period_end.saturating_add(1)).saturating_add(self.validity * SECONDS_PER_DAY);
 		if now >= expires {
 			return bad(format!(
-				"the period ended on {day}, and a statement counts for {} days: it has expired. Attest a newer period",
+				"the period ended on {day}, and an attestation counts for {} days: it has expired. Attest a newer period",
 				self.validity
 			));
 		}

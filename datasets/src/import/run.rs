@@ -66,11 +66,11 @@ pub struct Report {
 	/// Enterprises that were on the register already.
 	pub known: u64,
 	pub attested: u64,
-	/// Statements of this import that were on the chain already: an interrupted run had made them.
+	/// Attestations of this import that were on the chain already: an interrupted run had made them.
 	pub present: u64,
-	/// Statements in whose place the chain has one of a later period.
+	/// Attestations in whose place the chain has one of a later period.
 	pub superseded: u64,
-	/// Rows of which a statement stands that says the same, with evidence that this import's salt does not prove.
+	/// Rows of which an attestation stands that says the same, with evidence that this import's salt does not prove.
 	pub unproved: Lines,
 	/// Rows that the filter left out.
 	pub skipped: u64,
@@ -111,7 +111,7 @@ impl Report {
 	}
 }
 
-/// A statement ready to be sent.
+/// An attestation ready to be sent.
 #[derive(Clone)]
 struct Item {
 	line: u64,
@@ -143,7 +143,7 @@ struct Mark {
 	rows: u64,
 }
 
-/// What the chain has of a statement that is to be made.
+/// What the chain has of an attestation that is to be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Found {
 	Missing,
@@ -433,7 +433,7 @@ impl Work<'_> {
 					line: item.line,
 					column: None,
 					reason: format!(
-						"a statement about {} says something else for this period: take it back (`lingnan attestation retract`), then \
+						"an attestation about {} says something else for this period: take it back (`lingnan attestation retract`), then \
 						 import again",
 						item.spec.enterprise
 					),
@@ -459,7 +459,7 @@ impl Work<'_> {
 		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
 	}
 
-	/// What the chain has of each statement.
+	/// What the chain has of each attestation.
 	async fn attested(&self, items: &[&Item]) -> Result<Vec<Found>> {
 		let mut enterprises: Vec<_> = items.iter().map(|item| item.spec.enterprise.clone()).collect();
 		enterprises.dedup();
@@ -486,7 +486,7 @@ fn item(row: &Row, indicator: IndicatorId, value: i64, period_end: Date, evidenc
 	Item { line: row.line, spec: StatementSpec { enterprise, indicator, value, period_end, evidence } }
 }
 
-/// What the statements about an enterprise hold of one that is to be made.
+/// What the attestations about an enterprise hold of one that is to be made.
 fn found(spec: &StatementSpec, statements: &[AttestationView]) -> Found {
 	let Some(there) = statements.iter().find(|s| s.indicator == spec.indicator) else { return Found::Missing };
 	if there.period_end != spec.period_end {
@@ -514,7 +514,7 @@ mod tests {
 	use super::*;
 	use lingnan_types::attestation::RevocationReason;
 
-	/// Statements of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
+	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
 	#[test]
 	fn a_statement_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
 		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));

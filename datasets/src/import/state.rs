@@ -16,7 +16,7 @@ use std::{
 };
 use subxt::utils::H256;
 
-/// Kept in a file beside the CSV file, from before the first transaction on. The salt proves the statements' evidence: keep
+/// Kept in a file beside the CSV file, from before the first transaction on. The salt proves the attestations' evidence: keep
 /// the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -35,7 +35,7 @@ pub struct State {
 	pub rows: u64,
 	/// Those up to this line that were left out.
 	pub bad: Vec<BadRow>,
-	/// Those up to this line of which a statement stands whose evidence this salt does not prove.
+	/// Those up to this line of which an attestation stands whose evidence this salt does not prove.
 	#[serde(default)]
 	pub unproved: Lines,
 	pub finished: bool,

@@ -11,7 +11,7 @@ pub fn well_known<P: Pair>(path: &str) -> Result<P::Public, String> {
 	P::from_string(path, None).map(|pair| pair.public()).map_err(|e| format!("no key for {path}: {e:?}"))
 }
 
-/// Gives out accounts, and refuses one that two would share: whoever signs must be told apart.
+/// Gives out accounts, and refuses one that two would share: signers must be told apart.
 pub struct Accounts {
 	well_known: bool,
 	taken: BTreeMap<AccountId, String>,

@@ -1,8 +1,10 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
+use lingnan_runtime::AccountId;
 use lingnan_support::{ConsentId, InstitutionId, Page, Paging};
 use pallet_consents::{runtime_api::ConsentsApi, ConsentView, ReceiptView};
+use pallet_financing::runtime_api::FinancingApi;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
@@ -59,7 +61,9 @@ pub trait ConsentRpc {
 #[async_trait]
 impl<C> ConsentRpcServer for Ask<C>
 where
-	C: ProvideRuntimeApi<Block, Api: ConsentsApi<Block>> + HeaderBackend<Block> + 'static,
+	C: ProvideRuntimeApi<Block, Api: ConsentsApi<Block> + FinancingApi<Block, AccountId>>
+		+ HeaderBackend<Block>
+		+ 'static,
 {
 	async fn list(
 		&self,
@@ -91,7 +95,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ConsentId>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.overdue_deletions(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.overdue_deletions(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn to(
@@ -102,7 +107,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ConsentView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.consents_to(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.consents_to(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn deletions_owed(
@@ -113,6 +119,7 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ConsentView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.deletions_owed(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.deletions_owed(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 }

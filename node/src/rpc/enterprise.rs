@@ -1,4 +1,7 @@
-use super::{params::Enterprise, Ask, Error};
+use super::{
+	params::{Account, Enterprise},
+	Ask, Error,
+};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_runtime::AccountId;
@@ -19,7 +22,7 @@ pub trait EnterpriseRpc {
 	#[method(name = "enterprise_of", with_extensions)]
 	async fn of(
 		&self,
-		account: AccountId,
+		account: Account,
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<RegistrationNumber>, Error>;
@@ -41,12 +44,12 @@ where
 	async fn of(
 		&self,
 		asker: &Extensions,
-		account: AccountId,
+		account: Account,
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<RegistrationNumber>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.enterprises_of(at, account, page)).await
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.enterprises_of(at, account.0, page)).await
 	}
 
 	async fn list(

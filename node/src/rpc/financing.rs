@@ -15,7 +15,7 @@ use pallet_financing::{
 	RequestSpec, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
-use sp_api::{ApiRef, ProvideRuntimeApi};
+use sp_api::{ApiError, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
 use sp_blockchain::HeaderBackend;
 
 type Api = dyn FinancingApi<Block, AccountId>;
@@ -203,7 +203,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ApplicationView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.inbox(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.inbox(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn subscribe_applications(
@@ -211,14 +212,13 @@ where
 		pending: PendingSubscriptionSink,
 		institution: InstitutionId,
 	) -> SubscriptionResult {
-		// Whoever follows it already was told that it is there.
+		// Anyone who follows it already was told that it is there.
 		if !self.inboxes.is_followed(institution) {
-			let page = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
 			let asker = Asker::Connection(pending.connection_id());
-			let refusal = match self.ask_in_turn::<Api, _>(asker, None, move |api, at| api.institutions(at, page)).await
-			{
-				Ok(found) if found.items.iter().any(|one| one.id == institution) => None,
-				Ok(_) => Some(Error::UnknownInstitution(institution)),
+			let question = move |api: ApiRef<C::Api>, at| is_institution(&*api, at, institution);
+			let refusal = match self.ask_in_turn::<Api, _>(asker, None, question).await {
+				Ok(true) => None,
+				Ok(false) => Some(Error::UnknownInstitution(institution)),
 				Err(error) => Some(error),
 			};
 			if let Some(error) = refusal {
@@ -227,5 +227,40 @@ where
 			}
 		}
 		self.inboxes.follow(self, pending, institution).await
+	}
+}
+
+/// Whether there is an institution of that number.
+fn is_institution<A: FinancingApi<Block, AccountId>>(
+	api: &A,
+	at: Hash,
+	institution: InstitutionId,
+) -> Result<bool, ApiError> {
+	let one = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
+	Ok(api.institutions(at, one)?.items.iter().any(|found| found.id == institution))
+}
+
+impl<C> Ask<C>
+where
+	C: ProvideRuntimeApi<Block, Api: FinancingApi<Block, AccountId>> + HeaderBackend<Block> + 'static,
+{
+	/// A page of what is an institution's, in its turn. That there is no such institution is told, and no empty page answered.
+	pub(super) async fn ask_of_institution<Api, T>(
+		&self,
+		asker: impl Into<Asker>,
+		at: Option<Hash>,
+		institution: InstitutionId,
+		question: impl FnOnce(&C::Api, Hash) -> Result<Page<T>, ApiError> + Send + 'static,
+	) -> Result<Page<T>, Error>
+	where
+		Api: RuntimeApiInfo + ?Sized,
+		T: Send + 'static,
+	{
+		let question = move |api: ApiRef<C::Api>, at| {
+			let page = question(&api, at)?;
+			let nothing = page.items.is_empty() && page.next.is_none();
+			Ok((!nothing || is_institution(&*api, at, institution)?).then_some(page))
+		};
+		self.ask_in_turn::<Api, _>(asker, at, question).await?.ok_or(Error::UnknownInstitution(institution))
 	}
 }

@@ -1,5 +1,7 @@
+use lingnan_runtime::AccountId;
 use lingnan_support::{RegistrationIssue, RegistrationNumber};
 use serde::{de::Error as _, Deserialize, Deserializer};
+use sp_core::crypto::Ss58Codec;
 
 /// A registration number as a parameter: one whose check characters cannot be right is refused at the door. A wrong
 /// last character alone is let in, because such codes were issued and registrars accepted some.
@@ -12,6 +14,24 @@ impl<'de> Deserialize<'de> for Enterprise {
 			Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(Self(number)),
 			Err(issue) => Err(D::Error::custom(format!("{number}: {}", issue.as_str()))),
 		}
+	}
+}
+
+/// An account as a parameter: its SS58 address, of whatever prefix, or its public key. What is neither is answered with what an
+/// account looks like.
+pub struct Account(pub AccountId);
+
+impl<'de> Deserialize<'de> for Account {
+	fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+		let text = String::deserialize(d)?;
+		let digits = text.strip_prefix("0x").and_then(|digits| <[u8; 32]>::try_from(hex::decode(digits).ok()?).ok());
+		let address = || AccountId::from_ss58check(&text).ok();
+		digits.map(AccountId::from).or_else(address).map(Self).ok_or_else(|| {
+			D::Error::custom(format!(
+				"{text:?} is not an account: write its SS58 address, such as \
+				 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY, or 0x and the 64 hexadecimal digits of its public key"
+			))
+		})
 	}
 }
 
@@ -32,6 +52,17 @@ mod tests {
 		] {
 			let message = read(bad).err().map(|e| e.to_string()).unwrap_or_default();
 			assert!(message.contains(why), "{bad}: {message}");
+		}
+	}
+
+	#[test]
+	fn what_is_no_account_is_answered_with_what_one_looks_like() {
+		let read = |s: &str| serde_json::from_value::<Account>(s.into()).map(|account| account.0);
+		let alice = read("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY").unwrap();
+		assert_eq!(read("0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d").unwrap(), alice);
+		for bad in ["", "nobody", "0x12", "0xé", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQX", "//Alice"] {
+			let message = read(bad).map(drop).unwrap_err().to_string();
+			assert!(message.contains("5Grwva") && message.contains("0x and the 64"), "{bad}: {message}");
 		}
 	}
 }

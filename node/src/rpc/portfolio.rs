@@ -1,8 +1,12 @@
 use super::{Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
+use lingnan_runtime::AccountId;
 use lingnan_support::{InstitutionId, Page, Paging};
-use pallet_financing::{runtime_api::PortfolioApi, ApplicationView, LoanLine};
+use pallet_financing::{
+	runtime_api::{FinancingApi, PortfolioApi},
+	ApplicationView, LoanLine,
+};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
@@ -50,7 +54,9 @@ pub trait PortfolioRpc {
 #[async_trait]
 impl<C> PortfolioRpcServer for Ask<C>
 where
-	C: ProvideRuntimeApi<Block, Api: PortfolioApi<Block>> + HeaderBackend<Block> + 'static,
+	C: ProvideRuntimeApi<Block, Api: PortfolioApi<Block> + FinancingApi<Block, AccountId>>
+		+ HeaderBackend<Block>
+		+ 'static,
 {
 	async fn loans_by(
 		&self,
@@ -60,7 +66,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<LoanLine>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.loans_by(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.loans_by(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn repaid_loans_by(
@@ -71,7 +78,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<LoanLine>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.repaid_loans_by(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.repaid_loans_by(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn closed_applications(
@@ -82,7 +90,8 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ApplicationView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.closed_applications(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.closed_applications(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 
 	async fn missed_deadlines(
@@ -93,6 +102,7 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<ApplicationView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.missed_deadlines(at, institution, page)).await
+		let question = move |api: &C::Api, at| api.missed_deadlines(at, institution, page);
+		self.ask_of_institution::<Api, _>(asker, at, institution, question).await
 	}
 }

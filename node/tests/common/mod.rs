@@ -154,6 +154,11 @@ impl Node {
 		self.end("-INT")
 	}
 
+	/// Ends the node as a service manager does.
+	pub fn stop(self) -> ExitStatus {
+		self.end("-TERM")
+	}
+
 	/// Ends the node without any chance to tidy up.
 	pub fn kill(self) -> ExitStatus {
 		self.end("-KILL")
@@ -165,6 +170,8 @@ impl Node {
 		let start = Instant::now();
 		loop {
 			if let Some(status) = self.child.try_wait().expect("the child can be waited for") {
+				let log = self.log();
+				assert!(!log.contains("Essential task"), "an end that was asked for is told as a failure:\n{log}");
 				return status;
 			}
 			assert!(start.elapsed() < PATIENCE, "the node does not end; its log:\n{}", self.log());

@@ -119,12 +119,18 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_lapse(id: LienId) -> DispatchResult {
 		let lien = Self::live(id)?;
-		ensure!(Self::today() > lien.until, Error::<T>::NotExpired);
-		Self::ensure_not_reserved(&lien)?;
-		// Registration is for as long as the debt: what secures an open loan is not struck out.
-		ensure!(lien.loan.is_none(), Error::<T>::SecuresLoan);
+		Self::ensure_lapsed(&lien)?;
 		Self::end(id, lien, LienState::Lapsed);
 		Self::deposit_event(Event::LienLapsed { lien: id });
+		Ok(())
+	}
+
+	/// The time of a live lien is over, and nothing keeps it.
+	pub(crate) fn ensure_lapsed(lien: &Lien) -> DispatchResult {
+		ensure!(Self::today() > lien.until, Error::<T>::NotExpired);
+		Self::ensure_not_reserved(lien)?;
+		// Registration is for as long as the debt: what secures an open loan is not struck out.
+		ensure!(lien.loan.is_none(), Error::<T>::SecuresLoan);
 		Ok(())
 	}
 

@@ -16,7 +16,9 @@ impl<T: Config> Pallet<T> {
 		let liens = (1u32..)
 			.zip(Ranking::<T>::get(id))
 			.filter_map(|(rank, id)| {
-				Some(LienView { id, rank, lien: Liens::<T>::get(id)?, enforcement: Enforcements::<T>::get(id) })
+				let lien = Liens::<T>::get(id)?;
+				let lapsed = Self::ensure_lapsed(&lien).is_ok();
+				Some(LienView { id, rank, lien, lapsed, enforcement: Enforcements::<T>::get(id) })
 			})
 			.collect();
 		let (right, receivable) = match asset.substance {

@@ -2,7 +2,7 @@ use crate::{rate::bins, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
 use lingnan_support::{
-	Attestations, Grade, LiveStatement, Page, Paging, RegistrationNumber, ScorecardId, Stated, MOST_LONG,
+	Attestations, Enterprises, Grade, LiveStatement, Page, Paging, RegistrationNumber, ScorecardId, Stated, MOST_LONG,
 };
 use sp_core::H256;
 
@@ -18,6 +18,9 @@ impl<T: Config> Pallet<T> {
 
 	/// What the scorecard in force says of an enterprise now, and what would lift the grade.
 	pub fn explain(enterprise: &RegistrationNumber) -> Result<Explanation, ExplainRefusal> {
+		if T::Enterprises::profile(enterprise).is_none() {
+			return Err(ExplainRefusal::NotFound);
+		}
 		let (scorecard, card) = Self::champion().map_err(|_| ExplainRefusal::NoChampion)?;
 		let live = Self::live(enterprise, &card);
 		if live.iter().flatten().any(LiveStatement::is_sealed) {

@@ -66,10 +66,26 @@ impl<T: Config> Pallet<T> {
 		let sent = PassportsSent::<T>::get(corridor, &enterprise).ok_or(Error::<T>::NotFound)?;
 		let its_own = T::Enterprises::may(&who, &enterprise, Act::Daily)?;
 		let sender = Self::ensure_institution(&who) == Ok(sent.institution);
-		let groundless = !T::Enterprises::is_active(&enterprise) || !Self::has_ground(&enterprise, &sent.passport);
+		let groundless = Self::is_groundless(&enterprise, &sent.passport);
 		ensure!(its_own || sender || groundless, Error::<T>::NotAuthorized);
 		Self::revoke(corridor, enterprise, sent.passport.number);
 		Ok(())
+	}
+
+	/// Whether anybody may take a passport back.
+	fn is_groundless(enterprise: &RegistrationNumber, passport: &Passport) -> bool {
+		!T::Enterprises::is_active(enterprise) || !Self::has_ground(enterprise, passport)
+	}
+
+	/// Whether a passport that was sent still holds, and if not, why.
+	pub(crate) fn sent_standing(enterprise: &RegistrationNumber, passport: &Passport) -> SentStanding {
+		if Self::now() >= passport.valid_until {
+			SentStanding::Expired
+		} else if Self::is_groundless(enterprise, passport) {
+			SentStanding::Groundless
+		} else {
+			SentStanding::Holds
+		}
 	}
 
 	/// Whether the rating that a passport carries still stands, and its holder acts for the enterprise, which is not frozen.

@@ -12,7 +12,9 @@ use sp_core::H256;
 pub use lingnan_types::{
 	claim::{ClaimView, DocumentView},
 	corridor::{CorridorView, Probabilities},
-	passport::{HeldRating, PassportStanding, PassportsView, SentPassportView, StatementLeaf, VisitorView},
+	passport::{
+		HeldRating, PassportStanding, PassportsView, SentPassportView, SentStanding, StatementLeaf, VisitorView,
+	},
 	voucher::{CheckView, VoucherView},
 };
 

@@ -1,6 +1,6 @@
 use crate::*;
 use alloc::vec::Vec;
-use lingnan_support::{Corridor, Corridors, DataClass, FinancedDocuments, RegistrationNumber};
+use lingnan_support::{Corridor, Corridors, DataClass, FinancedDocuments, RegistrationNumber, Voucher};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -41,7 +41,8 @@ impl<T: Config> Pallet<T> {
 				let SentPassport { passport, institution, consent, sent_at, nonce } =
 					PassportsSent::<T>::get(corridor, enterprise)?;
 				let delivered = nonce <= LastDelivered::<T>::get(corridor);
-				Some(SentPassportView { corridor, passport, institution, consent, sent_at, nonce, delivered })
+				let standing = Self::sent_standing(enterprise, &passport);
+				Some(SentPassportView { corridor, passport, institution, consent, sent_at, nonce, delivered, standing })
 			})
 			.collect();
 		let held = Visitors::<T>::get(enterprise).map(|visitor| VisitorView {
@@ -62,9 +63,11 @@ impl<T: Config> Pallet<T> {
 
 	/// The vouchers of a number: each end counts its own, so one may have been sent from here and another arrived.
 	pub fn vouchers(corridor: Corridor, number: u64) -> Vec<VoucherView> {
+		let in_time = |voucher: &Voucher| Self::now() < voucher.valid_until;
 		let sent = VouchersSent::<T>::get(corridor, number).map(|sent| VoucherView {
 			corridor,
 			sent: true,
+			usable: sent.checks_left > 0 && in_time(&sent.voucher),
 			checks_left: Some(sent.checks_left),
 			nonce: Some(sent.nonce),
 			delivered: Some(sent.nonce <= LastDelivered::<T>::get(corridor)),
@@ -82,6 +85,7 @@ impl<T: Config> Pallet<T> {
 		});
 		let held = VouchersHeld::<T>::get(corridor, number).map(|voucher| VoucherView {
 			corridor,
+			usable: in_time(&voucher),
 			voucher,
 			sent: false,
 			checks_left: None,

@@ -19,8 +19,10 @@ impl<T: Config> Pallet<T> {
 			})
 			.collect();
 		officers.sort_unstable_by(|a, b| a.officer.cmp(&b.officer));
+		let recovery = Recoveries::<T>::get(&number);
 		Some(EnterpriseView {
-			recovery: Recoveries::<T>::get(&number),
+			recovery_stands: recovery.as_ref().is_some_and(|recovery| Self::leads_on(&number, recovery, now)),
+			recovery,
 			frozen_by_controller: freeze.by_controller,
 			frozen_until: until(freeze.by_registrar),
 			frozen_by_guardians_until: until(freeze.by_guardians),

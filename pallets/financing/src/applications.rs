@@ -262,45 +262,57 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_expire(id: ApplicationId) -> DispatchResult {
 		let mut application = Self::application_record(id)?;
-		let now = Self::time_of_decision(&application);
-		match application.state {
-			ApplicationState::Open if now > application.decide_by.saturating_add(NINETY_DAYS) => {
-				Self::note_deadline(id, &mut application);
-				Self::close(id, application, ApplicationState::Expired);
-				Self::deposit_event(Event::ApplicationExpired { application: id });
+		match Self::run_out(&application) {
+			Some(ApplicationState::Annulled) => Self::annul(id, application),
+			Some(state) => {
+				if application.state == ApplicationState::Open {
+					Self::note_deadline(id, &mut application);
+				}
+				let withdrawn = state == ApplicationState::Withdrawn;
+				Self::close(id, application, state);
+				Self::deposit_event(match withdrawn {
+					true => Event::ApplicationWithdrawn { application: id },
+					false => Event::ApplicationExpired { application: id },
+				});
 			},
+			None => match application.state {
+				ApplicationState::Open => {
+					let late = Self::time_of_decision(&application) > application.decide_by;
+					ensure!(late && !application.deadline_missed, Error::<T>::NotExpired);
+					Self::note_deadline(id, &mut application);
+					Applications::<T>::insert(id, application);
+				},
+				ApplicationState::Offered
+				| ApplicationState::Accepted
+				| ApplicationState::Disputed { answer: None, .. } => return Err(Error::<T>::NotExpired.into()),
+				_ => return Err(Error::<T>::WrongState.into()),
+			},
+		}
+		Ok(())
+	}
+
+	/// What time alone has made of an application, whether somebody recorded it (`expire`) or not. None: its state holds.
+	pub(crate) fn run_out(application: &Application) -> Option<ApplicationState> {
+		match &application.state {
 			ApplicationState::Open => {
-				ensure!(now > application.decide_by && !application.deadline_missed, Error::<T>::NotExpired);
-				Self::note_deadline(id, &mut application);
-				Applications::<T>::insert(id, application);
+				let over = Self::time_of_decision(application) > application.decide_by.saturating_add(NINETY_DAYS);
+				over.then_some(ApplicationState::Expired)
 			},
-			ApplicationState::Offered => {
-				ensure!(!Self::offer_stands(&application), Error::<T>::NotExpired);
-				Self::close(id, application, ApplicationState::Expired);
-				Self::deposit_event(Event::ApplicationExpired { application: id });
-			},
+			ApplicationState::Offered => (!Self::offer_stands(application)).then_some(ApplicationState::Expired),
 			// Whoever paid on the last day has as many days as on any other to say so.
 			ApplicationState::Accepted => {
-				let reservation = application.reservation.ok_or(Error::<T>::WrongState)?;
+				let reservation = application.reservation?;
 				let days = Self::days_since(Deadline::Statement, reservation.pay_by);
-				ensure!(days > T::StatementDays::get(), Error::<T>::NotExpired);
-				if reservation.withdrawn {
-					Self::close(id, application, ApplicationState::Withdrawn);
-					Self::deposit_event(Event::ApplicationWithdrawn { application: id });
-				} else {
-					Self::close(id, application, ApplicationState::Expired);
-					Self::deposit_event(Event::ApplicationExpired { application: id });
-				}
+				let state = if reservation.withdrawn { ApplicationState::Withdrawn } else { ApplicationState::Expired };
+				(days > T::StatementDays::get()).then_some(state)
 			},
 			// Nobody found, and the institution showed nothing.
 			ApplicationState::Disputed { answer: None, decide_by, .. } => {
-				let over = Self::is_past(Deadline::Finding, decide_by, T::DisputeDays::get());
-				ensure!(over, Error::<T>::NotExpired);
-				Self::annul(id, application);
+				let over = Self::is_past(Deadline::Finding, *decide_by, T::DisputeDays::get());
+				over.then_some(ApplicationState::Annulled)
 			},
-			_ => return Err(Error::<T>::WrongState.into()),
+			_ => None,
 		}
-		Ok(())
 	}
 
 	pub(crate) fn application_record(id: ApplicationId) -> Result<Application, DispatchError> {

@@ -10,6 +10,10 @@ impl<T: Config> Pallet<T> {
 		let application = Applications::<T>::get(id)?;
 		let over = Self::time_of_decision(&application) > application.decide_by;
 		let late = application.state == ApplicationState::Open && over;
+		let now = Self::run_out(&application).unwrap_or_else(|| match Self::stands(&application.state) {
+			true => ApplicationState::Funded,
+			false => application.state.clone(),
+		});
 		Some(ApplicationView {
 			id,
 			enterprise: application.enterprise,
@@ -21,6 +25,7 @@ impl<T: Config> Pallet<T> {
 			decide_by: application.decide_by,
 			deadline_missed: application.deadline_missed || late,
 			state: application.state,
+			now,
 			offered_terms_hash: application.terms.as_ref().map(hash_of),
 			terms: application.terms,
 			reservation: application.reservation,

@@ -244,8 +244,11 @@ pub struct ApplicationView {
 	pub decide_by: Timestamp,
 	/// The institution did not decide in time.
 	pub deadline_missed: bool,
-	/// Where it stands.
+	/// Where it stands, as it was last recorded.
 	pub state: ApplicationState,
+	/// Where it stands now. Time alone closes an offer or makes a loan, and somebody records that only later (`expire`,
+	/// `start_loan`). Otherwise the same as `state`.
+	pub now: ApplicationState,
 	/// The offer. None: there is none yet.
 	pub terms: Option<Terms>,
 	/// What is kept for the loan, and until when its money may go.

@@ -122,6 +122,9 @@ pub struct EnterpriseView<AccountId> {
 	pub control_offered_to: Option<AccountId>,
 	/// A key on its way to be replaced.
 	pub recovery: Option<Recovery<AccountId>>,
+	/// That recovery stands in the way of another: who began it may still do so, and the account has not let its days to accept
+	/// pass.
+	pub recovery_stands: bool,
 	/// The controller froze it, until it ends that.
 	pub frozen_by_controller: bool,
 	/// Until when the registrar's freeze holds, if it does. Unix time in seconds.

@@ -182,6 +182,8 @@ pub struct LienView {
 	/// The lien.
 	#[serde(flatten)]
 	pub lien: Lien,
+	/// Its registration is over and it secures no loan: anybody can have that recorded (`lapse`).
+	pub lapsed: bool,
 	/// The enforcement that was proposed, where one was.
 	pub enforcement: Option<Enforcement>,
 }

@@ -51,6 +51,22 @@ record! {
 
 words!(PassportStanding { Counts, Revoked, Expired, ScorecardNotRecognised, ClassClosed, Halted });
 
+record! {
+	/// Whether a passport still holds where it was sent. Whether it counts abroad, the other end says.
+	#[derive(Copy)]
+	pub enum SentStanding {
+		/// It holds.
+		Holds,
+		/// Its time is over.
+		Expired,
+		/// What it rests on is gone: its rating, who held it, or the enterprise's standing. Anybody can take it back
+		/// (`revoke_passport`); the chain does so by itself.
+		Groundless,
+	}
+}
+
+words!(SentStanding { Holds, Expired, Groundless });
+
 /// A passport as people read it where it was sent.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
@@ -70,6 +86,8 @@ pub struct SentPassportView {
 	pub nonce: u64,
 	/// The other end has it, taken or refused.
 	pub delivered: bool,
+	/// Whether it still holds.
+	pub standing: SentStanding,
 }
 
 /// A passport as people read it where it arrived.

@@ -239,6 +239,8 @@ pub enum ExplainRefusal {
 	},
 	/// Some of the statements are sealed: the chain does not know the bins. Whoever has the openings can explain.
 	Sealed,
+	/// No such enterprise is on the register.
+	NotFound,
 }
 
 /// All that a grade proof is made from, as the chain has it now.

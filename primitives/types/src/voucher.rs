@@ -43,6 +43,8 @@ pub struct VoucherView {
 	pub nonce: Option<u64>,
 	/// The other end has it, taken or refused.
 	pub delivered: Option<bool>,
+	/// It can still be checked: its time is not over, and it allows a check as far as this end knows.
+	pub usable: bool,
 	/// The checks that were asked for.
 	pub checks: Vec<CheckView>,
 }

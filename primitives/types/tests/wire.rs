@@ -272,6 +272,7 @@ fn every_word_is_read_as_it_is_shown() {
 		t::product::Refusal,
 		t::product::RepaymentMethod,
 		t::passport::PassportStanding,
+		t::passport::SentStanding,
 		t::rating::Form,
 		t::receivable::DocumentStatus,
 		t::right::Encumbrance,

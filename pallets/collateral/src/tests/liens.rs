@@ -46,9 +46,12 @@ fn anybody_strikes_out_what_is_over() {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
 		assert_noop!(Collateral::lapse(signed(STRANGER), 9), Error::<Test>::NotFound);
+		let reads_lapsed = || Collateral::asset_view(id).unwrap().liens[0].lapsed;
 		set_today(TODAY + 365);
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotExpired);
+		assert!(!reads_lapsed());
 		set_today(TODAY + 366);
+		assert!(reads_lapsed(), "a view says so before anybody has it struck out");
 		assert_ok!(Collateral::lapse(signed(STRANGER), lien));
 		System::assert_last_event(Event::LienLapsed { lien }.into());
 		assert_eq!(ranking(id), Vec::<u64>::new());
@@ -64,6 +67,7 @@ fn a_stranger_lets_the_lien_of_an_open_loan_lapse() {
 		let lien = bound(id, 0, BANK);
 		set_today(TODAY + 366);
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::SecuresLoan);
+		assert!(!Collateral::asset_view(id).unwrap().liens[0].lapsed);
 		assert_eq!(ranking(id), [lien]);
 		assert_ok!(Collateral::discharge(id, 7));
 		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);

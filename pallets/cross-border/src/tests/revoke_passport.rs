@@ -90,6 +90,19 @@ fn a_passport_whose_statement_was_revoked_does_not_outlive_it() {
 }
 
 #[test]
+fn a_passport_reads_as_what_it_is_before_it_is_taken_back() {
+	test(|| {
+		let standing = || CrossBorder::passports(&firm()).sent[0].standing;
+		sent_passport();
+		assert_eq!(standing(), SentStanding::Holds);
+		mocks::end_rating_basis(&firm(), OPENING);
+		assert_eq!(standing(), SentStanding::Groundless);
+		set_now(OPENING + 100 * DAY);
+		assert_eq!(standing(), SentStanding::Expired);
+	});
+}
+
+#[test]
 fn anybody_may_revoke_one_whose_rating_has_ended() {
 	test(|| {
 		sent_passport();

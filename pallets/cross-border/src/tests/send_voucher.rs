@@ -25,7 +25,11 @@ fn it_ends_with_the_statement() {
 	test(|| {
 		set_now(OPENING + 250 * DAY);
 		assert_ok!(send(BANK_KEY));
-		assert_eq!(CrossBorder::vouchers(TO_MACAO, 1)[0].voucher.valid_until, OPENING + 300 * DAY);
+		let view = || CrossBorder::vouchers(TO_MACAO, 1)[0].clone();
+		assert_eq!(view().voucher.valid_until, OPENING + 300 * DAY);
+		assert!(view().usable);
+		set_now(OPENING + 300 * DAY);
+		assert!(!view().usable);
 	});
 }
 

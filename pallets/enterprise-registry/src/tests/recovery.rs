@@ -177,10 +177,14 @@ fn a_recovery_that_nobody_takes_up_blocks_every_other() {
 	test(|| {
 		controlled();
 		assert_ok!(start(COURT, STRANGER));
+		let stands = || Registry::enterprise(firm()).unwrap().recovery_stands;
 		days_pass(27);
 		assert_noop!(start(COURT, HEIR), Error::<Test>::AlreadyRecovering);
+		assert!(stands());
 		days_pass(1);
+		assert!(!stands(), "a view says so before another takes its place");
 		assert_ok!(start(REGISTRAR, HEIR));
+		assert!(stands());
 		// A new one has its own days.
 		days_pass(13);
 		assert_noop!(Registry::accept_control(signed(HEIR), firm()), Error::<Test>::NotDue);

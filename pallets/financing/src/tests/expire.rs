@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::mocks;
+use lingnan_support::{mocks, Paging};
 
 #[test]
 fn a_missed_deadline_is_counted_once_and_the_application_stays_open() {
@@ -57,5 +57,50 @@ fn an_accepted_offer_that_is_never_paid_out_ends_too() {
 		assert_eq!(Financing::exposure(&firm()), []);
 		let sent = disbursed(request(), offer());
 		assert_noop!(Financing::expire(signed(STRANGER), sent), Error::<Test>::WrongState);
+	});
+}
+
+/// Views say what is true, whether somebody recorded it or not.
+#[test]
+fn an_offer_that_is_over_reads_so_before_anybody_records_it() {
+	test(|| {
+		let stands = |id| Financing::application(id).map(|view| (view.state, view.now)).unwrap();
+		let id = offered(request(), offer());
+		assert_eq!(stands(id), (ApplicationState::Offered, ApplicationState::Offered));
+		set_now(OPENING + 10 * DAY);
+		assert_eq!(stands(id), (ApplicationState::Offered, ApplicationState::Expired));
+		let listed = Financing::inbox(BANK, Paging::FIRST).items;
+		assert_eq!(listed.iter().map(|view| &view.now).collect::<Vec<_>>(), [&ApplicationState::Expired]);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		assert_eq!(stands(id), (ApplicationState::Expired, ApplicationState::Expired));
+	});
+}
+
+#[test]
+fn what_was_accepted_and_never_paid_reads_as_over_from_the_day_on_which_it_can_be_closed() {
+	test(|| {
+		let id = accepted(request(), offer());
+		let now = || Financing::application(id).unwrap().now;
+		pass(20);
+		assert_eq!(now(), ApplicationState::Accepted);
+		pass(1);
+		assert_eq!(now(), ApplicationState::Expired);
+		assert_ok!(Financing::expire(signed(STRANGER), id));
+		let id = accepted(request(), offer());
+		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), id));
+		pass(21);
+		assert_eq!(Financing::application(id).unwrap().now, ApplicationState::Withdrawn);
+	});
+}
+
+#[test]
+fn a_payment_that_nobody_disputed_reads_as_a_loan() {
+	test(|| {
+		let id = disbursed(request(), offer());
+		let view = || Financing::application(id).unwrap();
+		assert_eq!(view().now, view().state);
+		pass(60);
+		assert!(matches!(view().state, ApplicationState::Disbursed { .. }));
+		assert_eq!(view().now, ApplicationState::Funded);
 	});
 }
