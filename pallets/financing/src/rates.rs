@@ -38,19 +38,19 @@ mod tests {
 
 	#[test]
 	fn a_sum_is_weighed_once_and_rounded_up() {
-		assert_eq!([CNY, HKD, MOP, USD].map(|currency| weigh(1_000, currency, &RATES)), [1_000, 915, 888, 7_100]);
-		assert_eq!((weigh(1, HKD, &RATES), weigh(0, HKD, &RATES)), (1, 0));
-		assert_eq!((most(915, HKD, &RATES), most(914, HKD, &RATES)), (1_000, 998));
-		assert_eq!(weigh(1, USD, &[0; 4]), 1, "a rate of zero lifts no limit");
+		assert_eq!([Cny, Hkd, Mop, Usd].map(|currency| weigh(1_000, currency, &RATES)), [1_000, 915, 888, 7_100]);
+		assert_eq!((weigh(1, Hkd, &RATES), weigh(0, Hkd, &RATES)), (1, 0));
+		assert_eq!((most(915, Hkd, &RATES), most(914, Hkd, &RATES)), (1_000, 998));
+		assert_eq!(weigh(1, Usd, &[0; 4]), 1, "a rate of zero lifts no limit");
 	}
 
 	proptest! {
 		#[test]
 		fn the_most_fits_and_one_more_does_not(limit in 0u64..10_000_000_000_000, rate in 1u32..20_000_000) {
 			let rates = [rate; 4];
-			let most = most(limit, HKD, &rates);
-			prop_assert!(weigh(most, HKD, &rates) <= limit);
-			prop_assert!(weigh(most + 1, HKD, &rates) > limit);
+			let most = most(limit, Hkd, &rates);
+			prop_assert!(weigh(most, Hkd, &rates) <= limit);
+			prop_assert!(weigh(most + 1, Hkd, &rates) > limit);
 		}
 	}
 }
