@@ -68,6 +68,7 @@ fn program() -> Program {
 const MEANINGS: &[(&str, &str)] = &[
 	("account", "The account: its address, or a development path"),
 	("act", "Hash of the act, from `lingnan govern show`"),
+	("agency", "The agency's number"),
 	("amount", "Amount, such as 1,500,000.00"),
 	("application", "The application's number"),
 	("asset", "The asset's number"),
@@ -108,6 +109,7 @@ const MEANINGS: &[(&str, &str)] = &[
 	("product", "The product's number"),
 	("purpose", "What the data are used for"),
 	("reason", "The reason, in a few words"),
+	("scorecard", "The scorecard's number"),
 	("status", "The status from now on"),
 	("successor", "The number of the enterprise in its place"),
 	("title", "What the right is called"),
@@ -121,9 +123,18 @@ const MEANINGS: &[(&str, &str)] = &[
 
 fn meant(arg: Arg) -> Arg {
 	let meaning = MEANINGS.iter().find(|(name, _)| arg.get_id() == name).map(|(_, meaning)| *meaning);
-	match (arg.get_help(), meaning) {
+	let arg = match (arg.get_help(), meaning) {
 		(None, Some(meaning)) => arg.help(meaning),
 		_ => arg,
+	};
+	// In one line: with a line for each word a page of help is longer than a screen.
+	let words: Vec<String> = arg.get_possible_values().iter().map(|word| word.get_name().into()).collect();
+	match arg.get_help().filter(|_| !words.is_empty() && arg.get_action().takes_values()) {
+		Some(help) => {
+			let help = format!("{help} [possible values: {}]", words.join(", "));
+			arg.hide_possible_values(true).help(help)
+		},
+		None => arg,
 	}
 }
 

@@ -1,4 +1,9 @@
-use super::{call::Encoded, questions, unpaid, Client};
+use super::{
+	call::Encoded,
+	questions, unpaid,
+	verdict::{Invalid, Verdict},
+	Client,
+};
 use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
@@ -8,9 +13,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::time::Duration;
 use subxt::utils::AccountId32;
-
-/// What the node says when nobody pays for a transaction.
-const UNPAID: &str = "Inability to pay some fees";
 
 /// What an account may use of the chain without coins, in nanoseconds of the chain's work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,8 +55,14 @@ impl Client {
 
 	/// Why nobody pays for a transaction that the pool refused, if that is why: what its account has used up and when
 	/// there is room again, or that the chain does not know the account. `signed` is the whole transaction.
-	pub(super) async fn unpaid(&self, call: &Encoded, signer: &Key, signed: &[u8], reason: &str) -> Option<Error> {
-		if !reason.contains(UNPAID) {
+	pub(super) async fn unpaid(
+		&self,
+		call: &Encoded,
+		signer: &Key,
+		signed: &[u8],
+		verdict: Option<Verdict>,
+	) -> Option<Error> {
+		if verdict != Some(Verdict::Invalid(Invalid::Payment)) {
 			return None;
 		}
 		let allowance = self.allowance(&keys::account(signer)).await.ok()?;

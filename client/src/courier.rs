@@ -9,7 +9,10 @@ use super::{
 	teller::{Kind, Teller},
 	Stage,
 };
-use crate::error::{Error, Result};
+use crate::{
+	error::{Error, Result},
+	verdict::{self, Rejection},
+};
 use codec::Decode;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
@@ -69,10 +72,10 @@ pub(super) enum Answer {
 	/// It takes these bytes no more for half an hour, whatever they are worth.
 	Banned,
 	/// It has another transaction of the same nonce.
-	Outbid(String),
+	Outbid(Rejection),
 	/// It is full.
 	Full,
-	Refused(String),
+	Refused(Rejection),
 }
 
 /// News of a transaction. The lock is never taken: it lets those who follow be shared between threads.
@@ -101,7 +104,7 @@ pub(super) enum Fate {
 	Banned,
 	/// It waits for this nonce, which nobody of this program sent.
 	Gap(u64),
-	Refused(String),
+	Refused(Rejection),
 }
 
 enum Status {
@@ -172,17 +175,13 @@ pub(super) async fn hand_in(rpc: &RpcClient, letter: &Letter) -> Result<Answer> 
 
 /// The pool's errors by their numbers, which `sc-rpc-api` fixes.
 fn answer(error: Error) -> Result<Answer> {
-	let Error::Rpc { code, message, data, .. } = error else { return Err(error) };
-	let reason = match data {
-		Some(data) => format!("{message}: {data}"),
-		None => message,
-	};
-	Ok(match code {
-		1012 => Answer::Banned,
-		1013 => Answer::Known,
-		1014 => Answer::Outbid(reason),
-		1016 => Answer::Full,
-		_ => Answer::Refused(reason),
+	let rejection = Rejection::of(error)?;
+	Ok(match rejection.code {
+		verdict::BANNED => Answer::Banned,
+		verdict::KNOWN => Answer::Known,
+		verdict::OUTBID => Answer::Outbid(rejection),
+		verdict::DROPPED => Answer::Full,
+		_ => Answer::Refused(rejection),
 	})
 }
 

@@ -4,6 +4,7 @@ use super::{
 	queue::{Hold, Queue},
 	receipt::{failed, failed_inside, Event},
 	teller::Kind,
+	verdict::{self, Rejection},
 	Call, Client, Encoded, Receipt, Stage,
 };
 use crate::{
@@ -104,12 +105,13 @@ impl Sent {
 	}
 
 	/// The pool lost it and does not take it back.
-	async fn refused(&mut self, reason: String) -> Result<()> {
+	async fn refused(&mut self, rejection: Rejection) -> Result<()> {
 		let call = self.call.name();
 		// After an upgrade its signature holds no more: that is said first.
 		self.client.current().await?;
 		let bytes = self.courier.letters.last().map(|l| l.bytes.clone()).unwrap_or_default();
-		match self.client.unpaid(&self.call, &self.signer, &bytes, &reason).await {
+		let verdict = rejection.verdict(&self.client.rpc, &bytes).await;
+		match self.client.unpaid(&self.call, &self.signer, &bytes, verdict).await {
 			Some(Error::UsedUp { wait: Some(seconds), reason, .. }) if self.patient && seconds <= LONGEST_WAIT => {
 				self.client.wait_for_room(seconds, &reason).await;
 				self.sign_anew().await
@@ -117,7 +119,7 @@ impl Sent {
 			Some(error) => Err(error),
 			None => Err(Error::NotTaken {
 				call,
-				reason: format!("it had taken it, and then lost it: {reason}"),
+				reason: format!("it had taken it, and then lost it: {}", rejection.text),
 				advice: "It may still be included. Look before sending it again.".into(),
 			}),
 		}
@@ -143,21 +145,21 @@ impl Client {
 					// Another program may have used the nonce with the same key.
 					let next = self.next_nonce(&account, &queue).await?;
 					if next == nonce || last {
-						return Err(self.not_taken(call, signer, &letter, &reason).await);
+						return Err(self.not_taken(call, signer, &letter, reason).await);
 					}
 					nonce = next;
 				},
 				Posted::Outbid(reason) => {
 					let next = self.next_nonce(&account, &queue).await?;
 					if last {
-						return Err(super::not_taken(&call.name(), reason));
+						return Err(reason.error(&call.name(), None));
 					}
 					if next == nonce {
 						tokio::time::sleep(self.block_time()).await;
 					}
 					nonce = next;
 				},
-				Posted::Later(reason) if last => return Err(super::not_taken(&call.name(), reason)),
+				Posted::Later(reason) if last => return Err(reason.error(&call.name(), None)),
 				Posted::Later(_) => tokio::time::sleep(self.block_time()).await,
 			}
 		}
@@ -183,8 +185,8 @@ impl Client {
 		let queue = self.queues.of(&account);
 		match self.try_post(&call, signer, &account, &queue, nonce).await? {
 			Posted::Sent(sent) => Ok(*sent),
-			Posted::Refused(reason, letter) => Err(self.not_taken(&call, signer, &letter, &reason).await),
-			Posted::Outbid(reason) | Posted::Later(reason) => Err(super::not_taken(&call.name(), reason)),
+			Posted::Refused(reason, letter) => Err(self.not_taken(&call, signer, &letter, reason).await),
+			Posted::Outbid(reason) | Posted::Later(reason) => Err(reason.error(&call.name(), None)),
 		}
 	}
 
@@ -229,10 +231,12 @@ impl Client {
 		let watch = match hand_in(&self.rpc, &letter).await? {
 			Answer::Taken(watch) => Some(watch),
 			Answer::Known => None,
-			Answer::Banned => return Ok(Posted::Later("it takes these bytes no more for half an hour".into())),
+			Answer::Banned => {
+				return Ok(Posted::Later(later(verdict::BANNED, "it takes these bytes no more for half an hour")))
+			},
 			Answer::Full => {
 				self.teller.tell(Kind::Full, "the node's pool is full: waits until there is room");
-				return Ok(Posted::Later("its pool is full".into()));
+				return Ok(Posted::Later(later(verdict::DROPPED, "its pool is full")));
 			},
 			Answer::Outbid(reason) => return Ok(Posted::Outbid(reason)),
 			Answer::Refused(reason) => return Ok(Posted::Refused(reason, letter.bytes)),
@@ -243,9 +247,10 @@ impl Client {
 		Ok(Posted::Sent(Box::new(Sent { client, call, signer, hold, courier, patient: false })))
 	}
 
-	async fn not_taken(&self, call: &Encoded, signer: &Key, signed: &[u8], reason: &str) -> Error {
-		let unpaid = self.unpaid(call, signer, signed, reason).await;
-		unpaid.unwrap_or_else(|| super::not_taken(&call.name(), reason.to_string()))
+	async fn not_taken(&self, call: &Encoded, signer: &Key, signed: &[u8], rejection: Rejection) -> Error {
+		let verdict = rejection.verdict(&self.rpc, signed).await;
+		let unpaid = self.unpaid(call, signer, signed, verdict).await;
+		unpaid.unwrap_or_else(|| rejection.error(&call.name(), verdict))
 	}
 
 	async fn wait_for_room(&self, seconds: u64, reason: &str) {
@@ -298,10 +303,14 @@ impl Client {
 enum Posted {
 	Sent(Box<Sent>),
 	/// With the transaction's bytes.
-	Refused(String, Vec<u8>),
+	Refused(Rejection, Vec<u8>),
 	/// Something of the same nonce is in the pool.
-	Outbid(String),
-	Later(String),
+	Outbid(Rejection),
+	Later(Rejection),
+}
+
+fn later(code: i32, text: &str) -> Rejection {
+	Rejection { code, text: text.into() }
 }
 
 /// Many transactions of one account, several on their way at a time.

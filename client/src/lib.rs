@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-//! The chain as a program talks to it: calls written as JSON, answers as JSON, refusals as typed errors.
+//! What has no struct yet is written as JSON, and its answers are read as JSON.
 //!
 //! ```no_run
 //! # async fn example() -> lingnan_client::Result<()> {
@@ -44,6 +44,7 @@ mod teller;
 pub mod text;
 mod unpaid;
 pub mod values;
+mod verdict;
 mod words;
 
 pub use allowance::{seconds_of, Allowance};
@@ -70,6 +71,7 @@ use subxt::{
 	OnlineClient, SubstrateConfig,
 };
 use teller::Teller;
+use verdict::Rejection;
 
 pub type AtBlock = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 type Signed = SubmittableTransaction<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
@@ -214,10 +216,12 @@ impl Client {
 	pub async fn send_signed(&self, what: &str, transaction: &[u8]) -> Result<()> {
 		let bytes = format!("0x{}", hex::encode(transaction));
 		match self.rpc::<H256>("author_submitExtrinsic", json!([bytes])).await {
-			Err(Error::Rpc { message, data, .. }) => {
-				Err(not_taken(what, format!("{message}: {}", data.unwrap_or_default())))
+			Ok(_) => Ok(()),
+			Err(error) => {
+				let rejection = Rejection::of(error)?;
+				let verdict = rejection.verdict(&self.rpc, transaction).await;
+				Err(rejection.error(what, verdict))
 			},
-			other => other.map(drop),
 		}
 	}
 
@@ -410,27 +414,6 @@ fn number_of(header: &Value) -> Result<u32> {
 	number.ok_or_else(|| Error::Connection("chain_getHeader: no block number".into()))
 }
 
-/// Why the pool did not take a transaction, and what to do.
-fn not_taken(call: &str, reason: String) -> Error {
-	if reason.contains("panicked") {
-		let reason = "an argument does not fit its type, as when a text is too long".into();
-		let advice = "Most texts and references hold 64 bytes, names 128: shorten it.".into();
-		return Error::NotTaken { call: call.into(), reason, advice };
-	}
-	let advice = match reason.to_lowercase() {
-		r if r.contains("outdated") || r.contains("stale") || r.contains("priority") || r.contains("usurped") => {
-			"Another transaction of the same account came first. Send it again."
-		},
-		r if r.contains("signature") || r.contains("proof") => {
-			"It was signed for another chain, or for a version of the runtime that this chain has left behind. Sign it \
-			 again."
-		},
-		r if r.contains("exhaust") || r.contains("limit") => "The call is too large for one block. Split it.",
-		_ => "Check that the key belongs to this chain, and that the node is in sync with the network.",
-	};
-	Error::NotTaken { call: call.into(), reason, advice: advice.into() }
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -467,7 +450,8 @@ mod tests {
 		let large = NODE_GIVES - 1_024;
 		assert_eq!(zeros(large).await.unwrap().len(), large as usize);
 		match zeros(NODE_GIVES).await {
-			Err(rpcs::Error::User(refusal)) => assert!(refusal.message.contains("too big"), "{refusal:?}"),
+			// The number by which a relayer knows it.
+			Err(rpcs::Error::User(refusal)) => assert_eq!(refusal.code, -32_008, "{refusal:?}"),
 			other => panic!("{:?}", other.map(|zeros| zeros.len())),
 		}
 		assert_eq!(zeros(3).await.unwrap(), "000");

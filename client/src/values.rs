@@ -341,7 +341,7 @@ mod tests {
 		assert!(ids::<u64>("1,x").is_err());
 		assert_eq!(currency("cny").unwrap(), "CNY");
 		assert!(currency("EUR").is_err());
-		assert_eq!(grade("bb"), Ok(Grade::BB));
+		assert_eq!(grade("bb"), Ok(Grade::Bb));
 		assert!(grade("D").is_err());
 	}
 }

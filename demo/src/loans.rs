@@ -85,7 +85,7 @@ pub struct Played {
 	pub refusal: String,
 }
 
-pub(super) const CURRENCY: Currency = Currency::CNY;
+pub(super) const CURRENCY: Currency = Currency::Cny;
 /// Of the invoice: a million yuan, in fen.
 const FACE_VALUE: u64 = 100_000_000;
 

@@ -49,7 +49,7 @@ const EVENTS: [&str; 15] = [
 ];
 
 /// In what loans are owed.
-const CURRENCIES: [Currency; 4] = [Currency::CNY, Currency::HKD, Currency::MOP, Currency::USD];
+const CURRENCIES: [Currency; 4] = [Currency::Cny, Currency::Hkd, Currency::Mop, Currency::Usd];
 
 struct Metrics {
 	events: CounterVec<U64>,
@@ -334,7 +334,7 @@ mod tests {
 			Ok::<_, Infallible>(match id {
 				0 => Look::Over,
 				1 => Look::Open(Standing::Waiting),
-				2 => Look::Open(Standing::Arrears(Currency::CNY, 500)),
+				2 => Look::Open(Standing::Arrears(Currency::Cny, 500)),
 				_ => Look::Unknown,
 			})
 		};
@@ -346,7 +346,7 @@ mod tests {
 			Ok::<_, Infallible>(if id == 1 { Look::Over } else { first(id)? })
 		};
 		let Ok(()) = book.turn(soon(), second);
-		assert_eq!(book.open.into_iter().collect::<Vec<_>>(), [(2, Standing::Arrears(Currency::CNY, 500))]);
+		assert_eq!(book.open.into_iter().collect::<Vec<_>>(), [(2, Standing::Arrears(Currency::Cny, 500))]);
 	}
 
 	#[test]
@@ -365,9 +365,9 @@ mod tests {
 		let registry = Registry::new();
 		let metrics = Metrics::new(&registry).expect("the names are new");
 		let mut book = Book::default();
-		book.enter(0, Look::Open(Standing::Arrears(Currency::CNY, 500)));
-		book.enter(1, Look::Open(Standing::InDefault(Currency::CNY, 40)));
-		book.enter(2, Look::Open(Standing::Arrears(Currency::HKD, 7)));
+		book.enter(0, Look::Open(Standing::Arrears(Currency::Cny, 500)));
+		book.enter(1, Look::Open(Standing::InDefault(Currency::Cny, 40)));
+		book.enter(2, Look::Open(Standing::Arrears(Currency::Hkd, 7)));
 		book.show(&metrics);
 		book.show(&metrics);
 		assert_eq!(metrics.arrears.with_label_values(&["CNY"]).get(), 540);

@@ -42,7 +42,12 @@ pub enum Trouble {
 	Upgraded { place: Jurisdiction, before: u32, now: u32 },
 	/// An answer that a node of this software does not give.
 	#[error("{place:?}: {what}")]
-	Unexpected { place: Jurisdiction, what: String },
+	Unexpected {
+		place: Jurisdiction,
+		what: String,
+		/// The node's number for it, if the node said it.
+		code: Option<i32>,
+	},
 }
 
 impl Trouble {
@@ -88,7 +93,7 @@ impl Chain {
 	}
 
 	pub fn odd(&self, what: impl Into<String>) -> Trouble {
-		Trouble::Unexpected { place: self.place, what: what.into() }
+		Trouble::Unexpected { place: self.place, what: what.into(), code: None }
 	}
 
 	fn away(&self, reason: impl ToString) -> Trouble {
@@ -130,8 +135,9 @@ impl Chain {
 		let answer = self.client().await?.rpc(method, params).await;
 		match answer {
 			Ok(answer) => Ok(answer),
-			Err(Error::Rpc { message, data, .. }) => {
-				Err(self.odd(format!("{method}: {message} {}", data.unwrap_or_default())))
+			Err(Error::Rpc { code, message, data, .. }) => {
+				let what = format!("{method}: {message} {}", data.unwrap_or_default());
+				Err(Trouble::Unexpected { place: self.place, what, code: Some(code) })
 			},
 			Err(error) => {
 				self.forget_node().await;

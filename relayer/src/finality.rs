@@ -112,6 +112,12 @@ pub async fn bring(
 	Ok(true)
 }
 
+/// JSON-RPC's number for an answer that is larger than the node gives.
+const TOO_BIG: i32 = -32_008;
+
+/// The number of the SDK's `grandpa` methods for a proof that cannot be given.
+const NO_PROOF: i32 = 4;
+
 /// Where proofs come from.
 trait Source {
 	async fn finality_proof(&self, number: u32) -> Result<Option<(Hash, Vec<u8>)>>;
@@ -145,10 +151,12 @@ async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -
 			Ok(None) => return Ok(None),
 			// An answer carries all headers up to the change that it proves. Asked further on in the same set, the node
 			// gives the same proof with fewer of them.
-			Err(Trouble::Unexpected { what, .. }) if is_behind && what.contains("too big") => ask += STRIDE,
+			Err(Trouble::Unexpected { code: Some(TOO_BIG), .. }) if is_behind => ask += STRIDE,
 			// A node keeps no record of a first set of voters that is still in office: it tells only of what becomes final
-			// from now on.
-			Err(Trouble::Unexpected { what, .. }) if !is_behind && what.contains("not covered") => {
+			// from now on. It has one number for all proofs that it cannot give, so that this one is known by its words alone.
+			Err(Trouble::Unexpected { code: Some(NO_PROOF), what, .. })
+				if !is_behind && what.contains("not covered") =>
+			{
 				let (hash, votes) = chain.next_finality_proof().await?;
 				let header = chain.header(hash).await?;
 				return Ok((header.number >= ask).then_some((header, votes)));
@@ -230,8 +238,8 @@ mod tests {
 	}
 
 	impl Node {
-		fn trouble(what: &str) -> Trouble {
-			Trouble::Unexpected { place: lingnan_types::Jurisdiction::Macao, what: what.into() }
+		fn trouble(code: i32, what: &str) -> Trouble {
+			Trouble::Unexpected { place: lingnan_types::Jurisdiction::Macao, what: what.into(), code: Some(code) }
 		}
 	}
 
@@ -241,14 +249,14 @@ mod tests {
 			self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
 			let last = if number <= self.first_set_ends { self.first_set_ends } else { self.head };
 			match last.checked_sub(number) {
-				None => Err(Self::trouble("Block not yet finalized")),
-				Some(headers) if headers > self.most => Err(Self::trouble("Response is too big")),
+				None => Err(Self::trouble(NO_PROOF, "Block not yet finalized")),
+				Some(headers) if headers > self.most => Err(Self::trouble(TOO_BIG, "Response is too big")),
 				Some(_) => Ok(Some((Hash::from_low_u64_be(last.into()), Vec::new()))),
 			}
 		}
 
 		async fn next_finality_proof(&self) -> Result<(Hash, Vec<u8>)> {
-			Err(Self::trouble("not asked for in these tests"))
+			Err(Self::trouble(0, "not asked for in these tests"))
 		}
 
 		async fn header(&self, hash: Hash) -> Result<Header> {

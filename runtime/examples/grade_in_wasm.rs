@@ -256,7 +256,7 @@ fn register() {
 		division: None,
 		founded: 10_000,
 		registered_capital: 1_000_000,
-		capital_currency: Currency::CNY,
+		capital_currency: Currency::Cny,
 		lei: None,
 		accept_outer_check_mismatch: false,
 	};

@@ -106,7 +106,7 @@ fn sealed_stage() -> [Opening; 2] {
 	assert_ok!(CreditScoring::propose_scorecard(origin(Alice), card));
 	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), 0));
 	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), 0));
-	assert_ok!(Products::publish(origin(Bob), product(Grade::BBB)));
+	assert_ok!(Products::publish(origin(Bob), product(Grade::Bbb)));
 
 	let mut rng = rehearsal_rng(b"agency");
 	let openings = [Opening::seal(2, 3, &mut rng).unwrap(), Opening::seal(1, 3, &mut rng).unwrap()];
@@ -146,13 +146,13 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 			retention_days: 30,
 		};
 		sign(RuntimeCall::Consents(pallet_consents::Call::give { enterprise: number(0), consent: terms }));
-		for grade in [Grade::BBB, Grade::A] {
+		for grade in [Grade::Bbb, Grade::A] {
 			let basis = CreditScoring::proof_basis(&number(0)).unwrap();
 			let proof = Rehearsal::new(&basis, &openings, grade, Some(0)).prove();
 			sign(RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise: number(0), proof }));
 		}
 		let (amount, tenor, method) = (500_000, 12, RepaymentMethod::Bullet);
-		let request = RequestSpec { amount, currency: Currency::CNY, tenor, method, security: Default::default() };
+		let request = RequestSpec { amount, currency: Currency::Cny, tenor, method, security: Default::default() };
 		sign(RuntimeCall::Financing(Loan::apply { enterprise: number(0), product: 0, request }));
 		let valid_until = OPENING + 864_000;
 		let offer = OfferSpec { amount, rate: 500, tenor, method, penalty_rate: 600, arrangement_fee: 0, valid_until };

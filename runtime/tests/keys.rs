@@ -63,7 +63,7 @@ fn consent(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
 
 fn apply(by: RuntimeOrigin, amount: u64) -> sp_runtime::DispatchResult {
 	let security = Default::default();
-	let request = RequestSpec { amount, currency: Currency::CNY, tenor: 6, method: RepaymentMethod::Bullet, security };
+	let request = RequestSpec { amount, currency: Currency::Cny, tenor: 6, method: RepaymentMethod::Bullet, security };
 	Financing::apply(by, firm(), 0, request)
 }
 
@@ -85,7 +85,7 @@ fn offered(amount: u64) -> H256 {
 fn mandate(officer: AccountId, duty: Duty, amount: u64) {
 	let mandate = MandateSpec {
 		duties: vec![duty].try_into().unwrap(),
-		limits: vec![Limit { currency: Currency::CNY, amount }].try_into().unwrap(),
+		limits: vec![Limit { currency: Currency::Cny, amount }].try_into().unwrap(),
 		until: date_of(OPENING) + 1,
 	};
 	assert_ok!(EnterpriseRegistry::set_mandate(signed(OWNER), firm(), officer, mandate));

@@ -19,7 +19,7 @@ fn declined(id: u64) -> Application {
 		institution: (id % 3) as u32,
 		request: RequestSpec {
 			amount: 1,
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			tenor: 1,
 			method: RepaymentMethod::Bullet,
 			security: Default::default(),

@@ -43,7 +43,7 @@ fn stage() {
 	in_force(TAX, [SALES, EXPORTS, PENALTIES].map(|of| characteristic(of, [0, 20, 40])).to_vec(), REGULATOR);
 	let bank = InstitutionSpec { key: agency(BANK), ..institution_spec(0) };
 	assert_ok!(Institutions::register(root(), bank));
-	assert_ok!(Products::publish(signed(BANK), product(Grade::BBB)));
+	assert_ok!(Products::publish(signed(BANK), product(Grade::Bbb)));
 	handed_over(TAX, registration(firm()), OWNER);
 }
 
@@ -117,7 +117,7 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 
 		let request = RequestSpec {
 			amount: 500_000,
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			tenor: 12,
 			method: RepaymentMethod::Bullet,
 			security: Default::default(),
@@ -139,9 +139,9 @@ fn a_consent_is_needed_and_allows_two_thresholds() {
 		let towards = |grade| send(proof(&openings, grade, Some(INSTITUTION)));
 		assert_noop!(towards(Grade::A), pallet_consents::Error::<Runtime>::NoConsent);
 		consent(10);
-		assert_ok!(towards(Grade::BBB));
+		assert_ok!(towards(Grade::Bbb));
 		assert_ok!(towards(Grade::A));
-		assert_noop!(towards(Grade::BB), Error::<Runtime>::TooManyThresholds);
+		assert_noop!(towards(Grade::Bb), Error::<Runtime>::TooManyThresholds);
 		assert_eq!(Consents::consents_of(&firm(), Paging::FIRST).items[0].uses_left, 8);
 	});
 }

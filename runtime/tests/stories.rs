@@ -183,7 +183,7 @@ fn product() -> ProductSpec {
 		minimum_age_months: 24,
 		security: vec![AssetKind::TradeReceivable].try_into().unwrap(),
 		worst_loan_to_value: 10_000,
-		..credit::product(Grade::BB)
+		..credit::product(Grade::Bb)
 	}
 }
 
@@ -226,7 +226,7 @@ fn consent(number: &RegistrationNumber, owner: u8, purpose: Purpose) {
 
 fn request(security: Vec<AssetId>) -> RequestSpec {
 	let method = RepaymentMethod::Bullet;
-	RequestSpec { amount: 100_000, currency: Currency::CNY, tenor: 6, method, security: security.try_into().unwrap() }
+	RequestSpec { amount: 100_000, currency: Currency::Cny, tenor: 6, method, security: security.try_into().unwrap() }
 }
 
 /// From the application to the offer.
@@ -287,7 +287,7 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		assert_ok!(accept(OWNER));
 		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap(), date_of(OPENING)));
 		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, "REF 1".try_into().unwrap()));
-		assert_eq!(Financing::loan(0).unwrap().grade, Grade::BBB);
+		assert_eq!(Financing::loan(0).unwrap().grade, Grade::Bbb);
 	});
 	// The firm takes its consent back; what it shows in Hong Kong is burned, what it owes there is not.
 	guangdong.run(|| {
@@ -419,7 +419,7 @@ fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 		creditor: creditor.clone(),
 		obligor: "A buyer".try_into().unwrap(),
 		declaration: None,
-		currency: Currency::CNY,
+		currency: Currency::Cny,
 		face_value: 500_000,
 		issued: date_of(OPENING) - 3,
 		due: date_of(OPENING) + 300,

@@ -207,7 +207,7 @@ mod tests {
 	fn the_largest_shortfalls_come_first_and_say_what_gains_them() {
 		let lines = lines();
 		let explained = explain(&lines, 600, &LEAST);
-		assert_eq!((explained.points, explained.grade), (599, Grade::CCC));
+		assert_eq!((explained.points, explained.grade), (599, Grade::Ccc));
 		assert_eq!(
 			explained.reasons_text().unwrap(),
 			"What costs most points\n  Fines: 4 to 0 CNY gains 14 points\n  Staff: no attestation counts; one of 5 CNY or more \

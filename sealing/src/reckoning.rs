@@ -241,7 +241,7 @@ mod tests {
 		);
 		assert_eq!(proof["proof"].as_array().unwrap().len(), lingnan_sealed::PROOF_BYTES);
 		assert!(reckoning.prove(CHAIN, &firm, Grade::C, None).is_ok());
-		let error = reckoning.prove(CHAIN, &firm, Grade::BB, None).unwrap_err().to_string();
+		let error = reckoning.prove(CHAIN, &firm, Grade::Bb, None).unwrap_err().to_string();
 		assert!(
 			error.contains("3 short of it") && error.contains("is B") && error.contains("Nothing was sent"),
 			"{error}"

@@ -9,7 +9,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use lingnan_types::Grade;
+use lingnan_types::{loan::LoanState, Grade};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -93,9 +93,9 @@ pub struct Loans {
 	/// Those that were repaid to the last unit, instead of those that were not
 	#[arg(long, conflicts_with_all = ["state", "in_arrears"])]
 	repaid: bool,
-	/// Only those in this state
+	/// Only those in this state; what is repaid is listed by --repaid
 	#[arg(long)]
-	state: Option<State>,
+	state: Option<LoanState>,
 	/// Only those of which something due is unpaid
 	#[arg(long)]
 	in_arrears: bool,
@@ -103,11 +103,6 @@ pub struct Loans {
 	#[arg(long, value_parser = values::grade)]
 	grade: Option<Grade>,
 }
-
-super::words!(
-	/// Where a loan stands that is not repaid.
-	State { Active, InDefault, Stated, Disputed }
-);
 
 /// What is asked for, and how it is shown.
 struct Listed {
@@ -508,7 +503,7 @@ mod tests {
 		assert!(wanted(|_| {}).wants(&sound) && wanted(|_| {}).wants(&late));
 		let arrears = wanted(|loans| loans.in_arrears = true);
 		assert!(!arrears.wants(&sound) && arrears.wants(&late));
-		let default = wanted(|loans| loans.state = Some(State::InDefault));
+		let default = wanted(|loans| loans.state = Some(LoanState::InDefault));
 		assert!(!default.wants(&late));
 		assert!(default.wants(&json!({ "state": "InDefault" })));
 		let graded = wanted(|loans| loans.grade = Some(values::grade("AA").unwrap()));

@@ -257,7 +257,7 @@ mod tests {
 			product: 4,
 			institution: 5,
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			amount: 150_000_000,
 			rate: 385,
 			tenor: 12,

@@ -147,7 +147,7 @@ mod tests {
 		let offer = enterprise_registry::OfferControl { enterprise: number, to: alice.clone() };
 		let args = json!({ "enterprise": "CN:91440300708461136T", "to": alice.to_string() });
 		assert_eq!(Call::from(offer), Call::new("EnterpriseRegistry", "offer_control", args));
-		let limit = financing::SetExposureLimit { limit: None, currency: Currency::CNY };
+		let limit = financing::SetExposureLimit { limit: None, currency: Currency::Cny };
 		let call = Call::new("Financing", "set_exposure_limit", json!({ "limit": null, "currency": "CNY" }));
 		assert_eq!(Call::from(limit), call);
 		assert_eq!(Call::from(validators::Join {}), Call::new("Validators", "join", json!({})));

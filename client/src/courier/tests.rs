@@ -356,7 +356,7 @@ async fn bytes_that_the_pool_has_banned_are_signed_anew_and_its_refusal_is_told(
 	assert_eq!(narrator.courier(&queue, FIRST, 1).follow(Stage::InBlock).await.unwrap(), Fate::Banned);
 	narrator.node.lock().unwrap().refuses = Some("Inability to pay some fees");
 	let fate = narrator.courier(&queue, FIRST, 2).follow(Stage::InBlock).await.unwrap();
-	assert_eq!(fate, Fate::Refused("Inability to pay some fees".into()));
+	assert_eq!(fate, Fate::Refused(Rejection { code: 1_010, text: "Inability to pay some fees".into() }));
 }
 
 /// Not a refusal of the chain, which it was taken for.

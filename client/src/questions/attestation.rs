@@ -3,7 +3,10 @@
 use super::Ask;
 use crate::Result;
 use lingnan_types::{
-	attestation::AttestationView, dataset::DatasetView, indicator::IndicatorView, IndicatorId, RegistrationNumber,
+	attestation::{AttestationView, DisputeView},
+	dataset::DatasetView,
+	indicator::IndicatorView,
+	AgencyId, IndicatorId, RegistrationNumber,
 };
 use serde_json::json;
 use subxt::utils::AccountId32;
@@ -28,4 +31,9 @@ pub async fn indicators(ask: impl Into<Ask<'_>>) -> Result<Vec<IndicatorView>> {
 /// The datasets that were anchored for an indicator, by number.
 pub async fn datasets(ask: impl Into<Ask<'_>>, indicator: IndicatorId) -> Result<Vec<DatasetView>> {
 	ask.into().list("attestation_datasets", json!([indicator])).await
+}
+
+/// The disputed attestations of an agency, and which it did not answer in time.
+pub async fn disputes(ask: impl Into<Ask<'_>>, agency: AgencyId) -> Result<Vec<DisputeView>> {
+	ask.into().list("attestation_disputes", json!([agency])).await
 }

@@ -22,3 +22,13 @@ pub async fn receipts(ask: impl Into<Ask<'_>>, consent: ConsentId) -> Result<Vec
 pub async fn overdue_deletions(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ConsentId>> {
 	ask.into().list("consent_overdueDeletions", json!([institution])).await
 }
+
+/// The consents that an institution was given.
+pub async fn to(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ConsentView>> {
+	ask.into().list("consent_to", json!([institution])).await
+}
+
+/// The consents under which an institution learnt something and has not stated the deletion.
+pub async fn deletions_owed(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ConsentView>> {
+	ask.into().list("consent_deletionsOwed", json!([institution])).await
+}

@@ -2,7 +2,7 @@
 
 use super::Ask;
 use crate::Result;
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{enterprise::EnterpriseLine, RegistrationNumber};
 use serde_json::json;
 use subxt::utils::AccountId32;
 
@@ -16,4 +16,9 @@ pub async fn get(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Re
 /// The enterprises that an account controls.
 pub async fn of(ask: impl Into<Ask<'_>>, account: &AccountId32) -> Result<Vec<RegistrationNumber>> {
 	ask.into().list("enterprise_of", json!([account])).await
+}
+
+/// The whole register, in no order.
+pub async fn list(ask: impl Into<Ask<'_>>) -> Result<Vec<EnterpriseLine>> {
+	ask.into().list("enterprise_list", json!([])).await
 }

@@ -4,7 +4,7 @@ use super::Ask;
 use crate::{Error, Result};
 use lingnan_types::{
 	application::{ApplicationView, RequestSpec},
-	loan::{ExposureView, FundView, LoanView, StatementLine},
+	loan::{ExposureView, FundView, LoanLine, LoanView, StatementLine},
 	product::{Match, ProductView},
 	ApplicationId, InstitutionId, LoanId, RegistrationNumber,
 };
@@ -72,4 +72,24 @@ pub async fn funds(ask: impl Into<Ask<'_>>) -> Result<Vec<FundView>> {
 /// What an enterprise owes and was promised, and the most that it can, by currency.
 pub async fn exposure(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<ExposureView>> {
 	ask.into().one("financing_exposure", json!([enterprise])).await
+}
+
+/// An institution's loans that are not repaid, with what is owed and past due today.
+pub async fn loans_by(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<LoanLine>> {
+	ask.into().list("financing_loansBy", json!([institution])).await
+}
+
+/// An institution's loans that were repaid.
+pub async fn repaid_loans_by(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<LoanLine>> {
+	ask.into().list("financing_repaidLoansBy", json!([institution])).await
+}
+
+/// An institution's applications that are open no more.
+pub async fn closed_applications(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ApplicationView>> {
+	ask.into().list("financing_closedApplications", json!([institution])).await
+}
+
+/// An institution's applications of which it was recorded that it did not decide in time.
+pub async fn missed_deadlines(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Result<Vec<ApplicationView>> {
+	ask.into().list("financing_missedDeadlines", json!([institution])).await
 }

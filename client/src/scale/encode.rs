@@ -1,6 +1,6 @@
 use super::{camel, ident, resolve, text_form};
 use codec::{Compact, Encode};
-use lingnan_types::{CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber};
+use lingnan_types::{Currency, CustomsDeclaration, Grade, Industry, Lei, PatentNumber, RegistrationNumber};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive, Variant};
 use serde_json::{Map, Value};
 use subxt::metadata::Metadata;
@@ -248,6 +248,10 @@ fn text_to_bytes(form: &str, text: &str, out: &mut Vec<u8>) -> Outcome {
 			.map_err(|e| format!("{} ({text:?} given)", e.as_str())),
 		"Industry" => parsed::<Industry>(text, out),
 		"Lei" => parsed::<Lei>(text, out),
+		"Currency" => {
+			text.parse::<Currency>().map(|word| word.encode_to(out)).map_err(|e| format!("{e} ({text:?} given)"))
+		},
+		"Grade" => text.parse::<Grade>().map(|word| word.encode_to(out)).map_err(|e| format!("{e} ({text:?} given)")),
 		"PatentNumber" => parsed::<PatentNumber>(text, out),
 		"CustomsDeclaration" => parsed::<CustomsDeclaration>(text, out),
 		"AccountId32" | "MultiAddress" => {

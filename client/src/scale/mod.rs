@@ -13,7 +13,7 @@ pub use encode::{encode, encode_call, encode_fields};
 use scale_info::{form::PortableForm, PortableRegistry, Type, TypeDef, TypeDefPrimitive};
 
 /// Types that have a text form of their own, by the last part of their path.
-const TEXT_FORMS: [&str; 8] = [
+const TEXT_FORMS: [&str; 10] = [
 	"RegistrationNumber",
 	"Text",
 	"Industry",
@@ -22,6 +22,8 @@ const TEXT_FORMS: [&str; 8] = [
 	"CustomsDeclaration",
 	"AccountId32",
 	"MultiAddress",
+	"Currency",
+	"Grade",
 ];
 
 fn resolve(types: &PortableRegistry, id: u32) -> Result<&Type<PortableForm>, String> {
@@ -117,8 +119,8 @@ mod tests {
 			capital: 1_000_000_000_000_000,
 			large: u128::MAX,
 			signed: -5,
-			currency: Currency::CNY,
-			grades: vec![Grade::AAA, Grade::C],
+			currency: Currency::Cny,
+			grades: vec![Grade::Aaa, Grade::C],
 			scope: Scope::Only(vec![1, 2]),
 			token: [1, 2, 3, 4],
 			pair: (7, true),

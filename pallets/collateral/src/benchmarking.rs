@@ -51,7 +51,7 @@ mod benchmarks {
 			creditor: T::BenchmarkHelper::enterprise(n).0,
 			obligor: "An obligor with a name of middling length".try_into().unwrap_or_default(),
 			declaration: Some(CustomsDeclaration(*b"531020200000000001")),
-			currency: Currency::USD,
+			currency: Currency::Usd,
 			face_value: 1_000_000,
 			issued: today,
 			due: today.saturating_add(90),
@@ -208,7 +208,7 @@ mod benchmarks {
 		Pallet::<T>::do_license_appraiser(appraiser.clone(), name).expect("it is licensed");
 		let today = Pallet::<T>::today();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(appraiser), asset, Currency::CNY, 1_000, today, H256::repeat_byte(3));
+		_(RawOrigin::Signed(appraiser), asset, Currency::Cny, 1_000, today, H256::repeat_byte(3));
 		assert!(Valuations::<T>::contains_key(asset));
 	}
 
@@ -255,7 +255,7 @@ mod benchmarks {
 		let (asset, enterprise) = in_default::<T>();
 		let id = first::<T>(asset);
 		let lien = Liens::<T>::get(id).expect("it is there");
-		Pallet::<T>::enter_proposal(id, &lien, Currency::USD, realisation::<T>()).expect("it is proposed");
+		Pallet::<T>::enter_proposal(id, &lien, Currency::Usd, realisation::<T>()).expect("it is proposed");
 		(asset, id, enterprise)
 	}
 
@@ -281,7 +281,7 @@ mod benchmarks {
 		#[block]
 		{
 			let lien = Pallet::<T>::held_by(&key, id).expect("it is held");
-			Pallet::<T>::enter_proposal(id, &lien, Currency::USD, realisation::<T>()).expect("it is proposed");
+			Pallet::<T>::enter_proposal(id, &lien, Currency::Usd, realisation::<T>()).expect("it is proposed");
 		}
 		assert!(Enforcements::<T>::contains_key(id));
 	}

@@ -115,7 +115,7 @@ pub fn receivable(n: u32) -> ReceivableSpec {
 		creditor: firm(n),
 		obligor: "A buyer abroad".try_into().unwrap(),
 		declaration: Some("531020200000000001".parse().unwrap()),
-		currency: Currency::USD,
+		currency: Currency::Usd,
 		face_value: 1_000_000,
 		issued: TODAY - 10,
 		due: TODAY + 80,
@@ -178,7 +178,7 @@ pub fn ready_right() -> AssetId {
 	let id = registered(right());
 	Collateral::agree_to_pledge(signed(controller(1)), id, firm(1), true).unwrap();
 	Collateral::license_appraiser(root(), APPRAISER, "An appraiser".try_into().unwrap()).unwrap();
-	Collateral::appraise(signed(APPRAISER), id, Currency::CNY, 1_000_000, TODAY, H256::zero()).unwrap();
+	Collateral::appraise(signed(APPRAISER), id, Currency::Cny, 1_000_000, TODAY, H256::zero()).unwrap();
 	id
 }
 

@@ -263,7 +263,7 @@ mod benchmarks {
 		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Assessment);
 		let institution = T::Institutions::institution_of(&institution);
 		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
-		let proof = Rehearsal::new(&basis, &openings, Grade::CC, institution).prove();
+		let proof = Rehearsal::new(&basis, &openings, Grade::Cc, institution).prove();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise.clone(), proof);
 		assert_eq!(ProofNonces::<T>::get(enterprise), 1);

@@ -208,7 +208,7 @@ mod tests {
 	fn points_add_up_and_reasons_are_the_largest_shortfalls() {
 		// 500 + 0 + 0 + 25; shortfalls 40, 10, 0.
 		let rated = assess(&card(), &[Some(1), Some(2), Some(1)]);
-		assert_eq!((rated.points, rated.grade, rated.default_probability), (525, Grade::BB, 200));
+		assert_eq!((rated.points, rated.grade, rated.default_probability), (525, Grade::Bb, 200));
 		assert_eq!(rated.reasons, [Reason { indicator: 0, shortfall: 40 }, Reason { indicator: 1, shortfall: 10 }]);
 		assert_eq!(rated.coverage, 10_000);
 	}
@@ -217,7 +217,7 @@ mod tests {
 	fn missing_statements_have_their_own_points_and_lower_the_coverage() {
 		let rated = assess(&card(), &[None, None, Some(0)]);
 		assert_eq!((rated.points, rated.coverage), (470, 3_333));
-		assert_eq!(rated.grade, Grade::CCC);
+		assert_eq!(rated.grade, Grade::Ccc);
 	}
 
 	#[test]
@@ -232,12 +232,12 @@ mod tests {
 	#[test]
 	fn a_grade_begins_at_its_cut_off() {
 		for (points, grade) in [
-			(590, Grade::AAA),
-			(589, Grade::AA),
+			(590, Grade::Aaa),
+			(589, Grade::Aa),
 			(450, Grade::C),
 			(449, Grade::C),
-			(460, Grade::CC),
-			(u16::MAX, Grade::AAA),
+			(460, Grade::Cc),
+			(u16::MAX, Grade::Aaa),
 		] {
 			assert_eq!(grade_of(&card(), points), grade, "{points}");
 		}
@@ -257,7 +257,7 @@ mod tests {
 	fn the_cheapest_lift_moves_the_fewest_bins() {
 		// 525 is BB; BBB begins at 530. One bin of indicator 1 gains 10, one bin of indicator 0 gains 40.
 		let (place, to, then) = cheapest_lift(&card(), &[Some(1), Some(2), Some(1)]).unwrap();
-		assert_eq!((place, to, then.points, then.grade), (1, 1, 535, Grade::BBB));
+		assert_eq!((place, to, then.points, then.grade), (1, 1, 535, Grade::Bbb));
 		// Nothing is left to gain.
 		assert_eq!(cheapest_lift(&card(), &[Some(2), Some(0), Some(1)]), None);
 	}

@@ -43,7 +43,7 @@ impl<T: Config> Enterprises<T::AccountId> for Pallet<T> {
 			founded: visitor.founded,
 			// It does not cross.
 			registered_capital: 0,
-			capital_currency: Currency::CNY,
+			capital_currency: Currency::Cny,
 		})
 	}
 

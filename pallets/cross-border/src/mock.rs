@@ -152,7 +152,7 @@ pub fn basis() -> RatingBasis {
 		rating: RatingSummary {
 			scorecard: 5,
 			points: 617,
-			grade: Grade::BBB,
+			grade: Grade::Bbb,
 			at_least: false,
 			default_probability: 100,
 			coverage: 8_000,
@@ -223,7 +223,7 @@ pub fn externalities() -> TestExternalities {
 		division: Some(Division(440_300)),
 		founded: 16_000,
 		registered_capital: FIGURE as u64,
-		capital_currency: lingnan_support::Currency::CNY,
+		capital_currency: lingnan_support::Currency::Cny,
 	};
 	mocks::set_enterprise_profile(&firm(), profile, Some(CONTROLLER));
 	mocks::set_institution(BANK, BANK_KEY, true);

@@ -36,7 +36,7 @@ mod benchmarks {
 			division: Some(Division(440_300)),
 			founded: 0,
 			registered_capital: 1,
-			capital_currency: Currency::CNY,
+			capital_currency: Currency::Cny,
 			lei: None,
 			accept_outer_check_mismatch: false,
 		}
@@ -182,7 +182,7 @@ mod benchmarks {
 
 	fn mandate() -> MandateSpec {
 		let duties = [Duty::Apply, Duty::Accept, Duty::Consent, Duty::Pledge, Duty::Confirm];
-		let currencies = [Currency::CNY, Currency::HKD, Currency::MOP, Currency::USD];
+		let currencies = [Currency::Cny, Currency::Hkd, Currency::Mop, Currency::Usd];
 		MandateSpec {
 			duties: duties.to_vec().try_into().unwrap_or_default(),
 			limits: currencies.map(|currency| Limit { currency, amount: 1 }).to_vec().try_into().unwrap_or_default(),

@@ -84,7 +84,7 @@ pub fn registration(of: &str) -> RegistrationSpec {
 		division: None,
 		founded: 16_000,
 		registered_capital: 100_000_000,
-		capital_currency: Currency::CNY,
+		capital_currency: Currency::Cny,
 		lei: None,
 		accept_outer_check_mismatch: false,
 	}

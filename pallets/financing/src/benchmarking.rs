@@ -31,7 +31,7 @@ mod benchmarks {
 		let methods = alloc::vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet];
 		ProductSpec {
 			name: "A product with a name of middling length".try_into().unwrap_or_default(),
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			min_amount: 1,
 			max_amount: 10_000_000_000,
 			min_tenor: 1,
@@ -71,7 +71,7 @@ mod benchmarks {
 		let security = T::BenchmarkHelper::security(enterprise, institution, MAX_SECURITY);
 		RequestSpec {
 			amount: 1_000_000_000,
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			tenor: MAX_TENOR,
 			method: RepaymentMethod::EqualInstalments,
 			security: security.try_into().unwrap_or_default(),
@@ -245,15 +245,15 @@ mod benchmarks {
 	fn set_exposure_limit() {
 		let (id, key) = T::BenchmarkHelper::institution();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), Some(1), Currency::CNY);
-		assert_eq!(ExposureLimits::<T>::get(id, Currency::CNY), Some(1));
+		_(RawOrigin::Signed(key), Some(1), Currency::Cny);
+		assert_eq!(ExposureLimits::<T>::get(id, Currency::Cny), Some(1));
 	}
 
 	#[benchmark]
 	fn set_compensation() {
 		#[extrinsic_call]
-		_(RawOrigin::Root, Currency::CNY, 3_000, 1_000);
-		assert!(Funds::<T>::get(Currency::CNY).is_some_and(|fund| fund.budget == 1_000));
+		_(RawOrigin::Root, Currency::Cny, 3_000, 1_000);
+		assert!(Funds::<T>::get(Currency::Cny).is_some_and(|fund| fund.budget == 1_000));
 	}
 
 	fn disputed<T: Config>() -> Case<T> {
@@ -336,7 +336,7 @@ mod benchmarks {
 
 	/// A loan that was called, long enough ago to ask the fund.
 	fn called<T: Config>() -> (T::AccountId, LoanId) {
-		Pallet::<T>::do_set_compensation(Currency::CNY, 3_000, 1_000_000_000).expect("it is set");
+		Pallet::<T>::do_set_compensation(Currency::Cny, 3_000, 1_000_000_000).expect("it is set");
 		let (key, loan) = in_arrears::<T>();
 		Pallet::<T>::do_declare_default(key.clone(), loan).expect("it is in default");
 		T::BenchmarkHelper::pass(T::CompensationDays::get());

@@ -173,7 +173,7 @@ pub fn today() -> Date {
 pub fn receivable(id: AssetId, institution: InstitutionId) {
 	let offer = SecurityOffer {
 		kind: AssetKind::TradeReceivable,
-		currency: Currency::CNY,
+		currency: Currency::Cny,
 		lending_value: 10_000_000_000,
 		trade_record_confirmed: true,
 	};
@@ -201,7 +201,7 @@ pub fn suspend(bank: InstitutionId, suspended: bool) {
 pub fn product() -> ProductSpec {
 	ProductSpec {
 		name: "A loan".try_into().unwrap(),
-		currency: Currency::CNY,
+		currency: Currency::Cny,
 		min_amount: 1_000,
 		max_amount: 100_000_000,
 		min_tenor: 1,
@@ -209,7 +209,7 @@ pub fn product() -> ProductSpec {
 		min_rate: 600,
 		max_rate: 1_200,
 		methods: vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet].try_into().unwrap(),
-		worst_grade: Grade::BB,
+		worst_grade: Grade::Bb,
 		minimum_coverage: 6_000,
 		industries: Default::default(),
 		divisions: Default::default(),
@@ -227,7 +227,7 @@ pub fn product() -> ProductSpec {
 pub fn request() -> RequestSpec {
 	RequestSpec {
 		amount: 10_000_000,
-		currency: Currency::CNY,
+		currency: Currency::Cny,
 		tenor: 12,
 		method: RepaymentMethod::EqualInstalments,
 		security: Default::default(),

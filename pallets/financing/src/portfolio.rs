@@ -1,69 +1,16 @@
 //! What an institution has lent and was asked for: the lists kept for it, and what is shown of them.
 
 use crate::*;
-use codec::{Decode, Encode};
 use frame_support::{ensure, traits::GetStorageVersion};
 use lingnan_support::{
-	add_months, Amount, ApplicationId, BasisPoints, Currency, Date, Deadline, Grade, InstitutionId, LoanId, Page,
-	Paging, ProductId, RegistrationNumber, Standstill, StoredPage, MOST_LISTED,
+	add_months, ApplicationId, Deadline, InstitutionId, LoanId, Page, Paging, Standstill, StoredPage, MOST_LISTED,
 };
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 use sp_runtime::TryRuntimeError;
+
+pub use lingnan_support::loan::LoanLine;
 
 /// Loans of a page at most: the books of each are brought to today.
 pub const MOST_LOANS: u32 = 250;
-
-/// A loan on its lender's list: what is owed and how late it is. `loan` shows the rest.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-#[serde(rename_all = "camelCase")]
-pub struct LoanLine {
-	/// Its number.
-	pub id: LoanId,
-	/// Registration number of the enterprise.
-	pub enterprise: RegistrationNumber,
-	/// Number of the institution.
-	pub institution: InstitutionId,
-	/// Number of the product.
-	pub product: ProductId,
-	/// Currency of the amounts.
-	pub currency: Currency,
-	/// Where it stands.
-	pub state: LoanState,
-	/// The grade at grant, or the least that it was.
-	pub grade: Grade,
-	/// The day from which the loan runs. Days since 1970-01-01.
-	pub started: Date,
-	/// The day on which the last instalment is due, as agreed. Days since 1970-01-01.
-	pub ends: Date,
-	/// What was lent. Minor units (fen, cents, avos).
-	pub amount: Amount,
-	/// Rate of interest, in basis points a year.
-	pub rate: BasisPoints,
-	/// Principal that is still owed. Minor units (fen, cents, avos).
-	pub outstanding_principal: Amount,
-	/// To be paid today: charges, interest and principal together. Minor units (fen, cents, avos).
-	pub due: Amount,
-	/// What closes the loan today. Minor units (fen, cents, avos).
-	pub payoff: Amount,
-	/// Since which day something due is unpaid. Days since 1970-01-01.
-	pub arrears_since: Option<Date>,
-	/// Days since then on which a payment could be recorded.
-	pub arrears_days: u32,
-	/// Days for which more than the governed materiality is past due: what a default is judged by.
-	pub material_days: u32,
-	/// The day on which it was found to be in default. Days since 1970-01-01.
-	pub defaulted_on: Option<Date>,
-	/// The day on which the lender called it: everything is due. Days since 1970-01-01.
-	pub called_on: Option<Date>,
-	/// The day on which it was repaid to the last unit. Days since 1970-01-01.
-	pub closed_on: Option<Date>,
-	/// Share of what was outstanding that is written off. In basis points.
-	pub written_off: BasisPoints,
-	/// Payments that the borrower states and the lender has not answered. How many.
-	pub claims: u32,
-}
 
 impl<T: Config> Pallet<T> {
 	/// The loans of an institution that are not repaid.

@@ -17,7 +17,7 @@ mod benchmarks {
 		let methods = alloc::vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet];
 		ProductSpec {
 			name: "A product with a name of middling length".try_into().unwrap_or_default(),
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			min_amount: 1,
 			max_amount: 10_000_000_000,
 			min_tenor: 1,

@@ -140,7 +140,7 @@ mod tests {
 			open: true,
 			spec: ProductSpec {
 				name: "A loan".try_into().unwrap(),
-				currency: Currency::CNY,
+				currency: Currency::Cny,
 				min_amount: 1_000,
 				max_amount: 100_000,
 				min_tenor: 3,
@@ -148,7 +148,7 @@ mod tests {
 				min_rate: 400,
 				max_rate: 600,
 				methods: all.to_vec().try_into().unwrap(),
-				worst_grade: Grade::BB,
+				worst_grade: Grade::Bb,
 				minimum_coverage: 6_000,
 				industries: vec!["C".parse().unwrap()].try_into().unwrap(),
 				divisions: vec![Division(440_000)].try_into().unwrap(),
@@ -185,12 +185,12 @@ mod tests {
 				division: Some(Division(440_300)),
 				founded: 14_600,
 				registered_capital: 1,
-				capital_currency: Currency::CNY,
+				capital_currency: Currency::Cny,
 			},
 			rating: Some(RatingSummary {
 				scorecard: 0,
 				points: 550,
-				grade: Grade::BBB,
+				grade: Grade::Bbb,
 				at_least: false,
 				default_probability: 100,
 				coverage: 8_000,
@@ -201,14 +201,14 @@ mod tests {
 			}),
 			request: RequestSpec {
 				amount: 10_000,
-				currency: Currency::CNY,
+				currency: Currency::Cny,
 				tenor: 12,
 				method: RepaymentMethod::Bullet,
 				security: vec![7].try_into().unwrap(),
 			},
 			offers: vec![SecurityOffer {
 				kind: AssetKind::TradeReceivable,
-				currency: Currency::CNY,
+				currency: Currency::Cny,
 				lending_value: 12_500,
 				trade_record_confirmed: true,
 			}],
@@ -234,7 +234,7 @@ mod tests {
 		assert_eq!(found(|c| c.product.open = false), [ProductWithdrawn]);
 		assert_eq!(found(|c| c.around.lender_active = false), [InstitutionSuspended]);
 		assert_eq!(found(|c| c.profile.status = EnterpriseStatus::Abnormal), [EnterpriseNotActive]);
-		assert_eq!(found(|c| c.product.spec.currency = Currency::HKD), [CurrencyNotOffered]);
+		assert_eq!(found(|c| c.product.spec.currency = Currency::Hkd), [CurrencyNotOffered]);
 		assert_eq!(found(|c| c.product.spec.min_amount = 10_001), [AmountTooLow]);
 		assert_eq!(found(|c| c.product.spec.max_amount = 9_999), [AmountTooHigh]);
 		assert_eq!(found(|c| c.request.tenor = 2), [TenorTooShort]);
@@ -250,7 +250,7 @@ mod tests {
 		assert_eq!(found(|c| c.profile.founded = 18_263 - 700), [EnterpriseTooYoung]);
 		assert_eq!(found(|c| c.offers.clear()), [SecurityNeeded, TradeRecordNeeded]);
 		assert_eq!(found(|c| c.offers[0].kind = AssetKind::Trademark), [SecurityNotAccepted]);
-		assert_eq!(found(|c| c.offers[0].currency = Currency::USD), [SecurityInOtherCurrency, LoanToValueTooHigh]);
+		assert_eq!(found(|c| c.offers[0].currency = Currency::Usd), [SecurityInOtherCurrency, LoanToValueTooHigh]);
 		assert_eq!(found(|c| c.offers[0].lending_value = 12_499), [LoanToValueTooHigh]);
 		assert_eq!(found(|c| c.offers[0].trade_record_confirmed = false), [TradeRecordNeeded]);
 		// What no agency confirmed is taken by products that say so.
@@ -286,7 +286,7 @@ mod tests {
 	#[test]
 	fn the_rate_rises_with_the_grade_in_equal_steps() {
 		let spec = product().spec;
-		let rates = [Grade::AAA, Grade::AA, Grade::A, Grade::BBB, Grade::BB, Grade::C];
+		let rates = [Grade::Aaa, Grade::Aa, Grade::A, Grade::Bbb, Grade::Bb, Grade::C];
 		assert_eq!(rates.map(|grade| expected_rate(&spec, Some(grade))), [400, 450, 500, 550, 600, 600]);
 		assert_eq!(expected_rate(&spec, None), 600);
 	}

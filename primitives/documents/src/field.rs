@@ -43,11 +43,12 @@ pub fn fixed(field: &'static str, text: &str) -> Result<String, Flaw> {
 }
 
 /// Upper-casing can undo a normal form and blanks can part what composes, so the steps are repeated until nothing changes.
+/// Capital and small letters meet in the small one first: the capital of ß is its own upper case, and that of ß is SS.
 fn plain(text: &str) -> String {
 	let mut text: String = text.nfkc().collect();
 	for _ in 0..ROUNDS {
 		let kept = text.chars().filter(|c| !is_unseen(*c)).map(|c| if is_dash(c) { '-' } else { c });
-		let next: String = kept.flat_map(char::to_uppercase).nfkc().collect();
+		let next: String = kept.flat_map(char::to_lowercase).flat_map(char::to_uppercase).nfkc().collect();
 		if next == text {
 			break;
 		}

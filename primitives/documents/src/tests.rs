@@ -169,6 +169,19 @@ fn tokens_are_frozen() {
 	);
 }
 
+/// Of every letter that there is, alone and between others.
+#[test]
+fn no_letter_has_a_case_that_makes_another_token() {
+	for letter in char::MIN..=char::MAX {
+		for text in [format!("1{letter}2"), format!("{letter}A")] {
+			let form = free("number", &text);
+			for other in [text.to_uppercase(), text.to_lowercase(), text.to_lowercase().to_uppercase()] {
+				assert_eq!(free("number", &other), form, "{letter:?} U+{:04X}", u32::from(letter));
+			}
+		}
+	}
+}
+
 proptest! {
 	#[test]
 	fn a_form_is_ascii_and_its_own_canonical_form(text in "\\PC{0,40}") {

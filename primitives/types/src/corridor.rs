@@ -346,7 +346,7 @@ pub fn longest_messages() -> Vec<CorridorMessage> {
 			industry: Industry(BoundedVec::truncate_from(b"C3911".to_vec())),
 			division: Some(Division(440_300)),
 			founded: Date::MAX,
-			claim: GradeClaim::AtLeast(Grade::BBB),
+			claim: GradeClaim::AtLeast(Grade::Bbb),
 			scorecard: u32::MAX,
 			coverage: BasisPoints::MAX,
 			rated_at: u64::MAX,

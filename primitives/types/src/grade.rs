@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 	Eq,
 	PartialOrd,
 	Ord,
-	Debug,
 	Encode,
 	Decode,
 	DecodeWithMemTracking,
@@ -22,28 +21,45 @@ use serde::{Deserialize, Serialize};
 )]
 #[scale_info(capture_docs = "always")]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Grade {
 	/// Default probability 0.10 % a year by standard scaling.
-	AAA,
+	Aaa,
 	/// 0.25 %.
-	AA,
+	Aa,
 	/// 0.50 %.
 	A,
 	/// 1 %.
-	BBB,
+	Bbb,
 	/// 2 %.
-	BB,
+	Bb,
 	/// 4 %.
 	B,
 	/// 8 %.
-	CCC,
+	Ccc,
 	/// 16 %.
-	CC,
+	Cc,
 	/// More than 16 %.
 	C,
 }
 
-words!(Grade { AAA, AA, A, BBB, BB, B, CCC, CC, C });
+words!(Grade {
+	Aaa = "AAA",
+	Aa = "AA",
+	A = "A",
+	Bbb = "BBB",
+	Bb = "BB",
+	B = "B",
+	Ccc = "CCC",
+	Cc = "CC",
+	C = "C",
+});
+
+impl core::fmt::Debug for Grade {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		f.write_str(self.name())
+	}
+}
 
 impl Grade {
 	/// Place in [`Self::ALL`], 0 for AAA.
@@ -69,10 +85,10 @@ mod tests {
 	#[test]
 	fn the_best_grade_meets_every_demand_and_the_worst_only_its_own() {
 		for g in Grade::ALL {
-			assert!(Grade::AAA.meets(g));
+			assert!(Grade::Aaa.meets(g));
 			assert_eq!(Grade::C.meets(g), g == Grade::C);
 		}
-		assert_eq!(Grade::AAA.better(), None);
-		assert_eq!(Grade::C.better(), Some(Grade::CC));
+		assert_eq!(Grade::Aaa.better(), None);
+		assert_eq!(Grade::C.better(), Some(Grade::Cc));
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	application::Terms, record, words::words, Amount, BasisPoints, Currency, Date, Grade, InstitutionId, LienId,
-	LoanId, RegistrationNumber, Text, Timestamp,
+	LoanId, ProductId, RegistrationNumber, Text, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 record! {
 	/// Where a loan stands.
 	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum LoanState {
 		/// It runs.
 		Active,
@@ -214,6 +215,57 @@ pub struct LoanView {
 	pub postings: u32,
 	/// Payments that the borrower states and the lender has not answered.
 	pub claims: Vec<ClaimView>,
+}
+
+/// A loan on its lender's list: what is owed and how late it is. `loan` shows the rest.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct LoanLine {
+	/// Its number.
+	pub id: LoanId,
+	/// Registration number of the enterprise.
+	pub enterprise: RegistrationNumber,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Number of the product.
+	pub product: ProductId,
+	/// Currency of the amounts.
+	pub currency: Currency,
+	/// Where it stands.
+	pub state: LoanState,
+	/// The grade at grant, or the least that it was.
+	pub grade: Grade,
+	/// The day from which the loan runs. Days since 1970-01-01.
+	pub started: Date,
+	/// The day on which the last instalment is due, as agreed. Days since 1970-01-01.
+	pub ends: Date,
+	/// What was lent. Minor units (fen, cents, avos).
+	pub amount: Amount,
+	/// Rate of interest, in basis points a year.
+	pub rate: BasisPoints,
+	/// Principal that is still owed. Minor units (fen, cents, avos).
+	pub outstanding_principal: Amount,
+	/// To be paid today: charges, interest and principal together. Minor units (fen, cents, avos).
+	pub due: Amount,
+	/// What closes the loan today. Minor units (fen, cents, avos).
+	pub payoff: Amount,
+	/// Since which day something due is unpaid. Days since 1970-01-01.
+	pub arrears_since: Option<Date>,
+	/// Days since then on which a payment could be recorded.
+	pub arrears_days: u32,
+	/// Days for which more than the governed materiality is past due: what a default is judged by.
+	pub material_days: u32,
+	/// The day on which it was found to be in default. Days since 1970-01-01.
+	pub defaulted_on: Option<Date>,
+	/// The day on which the lender called it: everything is due. Days since 1970-01-01.
+	pub called_on: Option<Date>,
+	/// The day on which it was repaid to the last unit. Days since 1970-01-01.
+	pub closed_on: Option<Date>,
+	/// Share of what was outstanding that is written off. In basis points.
+	pub written_off: BasisPoints,
+	/// Payments that the borrower states and the lender has not answered. How many.
+	pub claims: u32,
 }
 
 /// A payment that the lender has not recorded, as people read it.

@@ -25,7 +25,6 @@ pub const WHOLE: BasisPoints = 10_000;
 	Eq,
 	PartialOrd,
 	Ord,
-	Debug,
 	Encode,
 	Decode,
 	DecodeWithMemTracking,
@@ -36,18 +35,25 @@ pub const WHOLE: BasisPoints = 10_000;
 )]
 #[scale_info(capture_docs = "always")]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
 	/// Yuan of mainland China; the minor unit is the fen.
-	CNY,
+	Cny,
 	/// Hong Kong dollar; the minor unit is the cent.
-	HKD,
+	Hkd,
 	/// Pataca of Macao; the minor unit is the avo.
-	MOP,
+	Mop,
 	/// United States dollar; the minor unit is the cent.
-	USD,
+	Usd,
 }
 
-words!(Currency { CNY, HKD, MOP, USD });
+words!(Currency { Cny = "CNY", Hkd = "HKD", Mop = "MOP", Usd = "USD" });
+
+impl core::fmt::Debug for Currency {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		f.write_str(self.name())
+	}
+}
 
 /// `amount × share / 10 000`, rounded down, saturating at the type's end.
 pub fn share_of(amount: Amount, share: BasisPoints) -> Amount {

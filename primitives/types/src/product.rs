@@ -367,7 +367,7 @@ mod tests {
 	fn product() -> ProductSpec {
 		ProductSpec {
 			name: "A loan".try_into().unwrap(),
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			min_amount: 1_000,
 			max_amount: 100_000,
 			min_tenor: 3,
@@ -375,7 +375,7 @@ mod tests {
 			min_rate: 400,
 			max_rate: 600,
 			methods: vec![RepaymentMethod::Bullet, RepaymentMethod::InterestOnly].try_into().unwrap(),
-			worst_grade: Grade::BB,
+			worst_grade: Grade::Bb,
 			minimum_coverage: 6_000,
 			industries: vec!["C".parse().unwrap()].try_into().unwrap(),
 			divisions: vec![Division(440_000)].try_into().unwrap(),

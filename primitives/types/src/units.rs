@@ -148,11 +148,11 @@ mod tests {
 			(150_000_000, "CNY 1,500,000.00"),
 			(MAX_AMOUNT, "CNY 10,000,000,000,000.00"),
 		] {
-			let money = Money { amount: minor, currency: Currency::CNY };
+			let money = Money { amount: minor, currency: Currency::Cny };
 			assert_eq!(money.to_string(), text);
 			assert_eq!(text.parse(), Ok(money));
 		}
-		assert_eq!(Money::new(MAX_AMOUNT + 1, Currency::HKD), None);
+		assert_eq!(Money::new(MAX_AMOUNT + 1, Currency::Hkd), None);
 	}
 
 	#[test]

@@ -24,17 +24,21 @@ impl core::error::Error for UnknownWord {}
 /// Gives an enum without data its list, the text of each word as the chain spells it, and the way back.
 macro_rules! words {
 	($name:ident { $($word:ident),+ $(,)? }) => {
+		$crate::words::words!($name { $($word = stringify!($word)),+ });
+	};
+	// With the text of each, where generators of clients would spell the word otherwise.
+	($name:ident { $($word:ident = $text:expr),+ $(,)? }) => {
 		impl $name {
 			/// Every word, in the order of the type.
 			pub const ALL: [Self; Self::NAMES.len()] = [$(Self::$word),+];
 
 			/// Every word as the chain spells it, in the same order.
-			pub const NAMES: &'static [&'static str] = &[$(stringify!($word)),+];
+			pub const NAMES: &'static [&'static str] = &[$($text),+];
 
 			/// As the chain spells it.
 			pub const fn name(self) -> &'static str {
 				match self {
-					$(Self::$word => stringify!($word)),+
+					$(Self::$word => $text),+
 				}
 			}
 		}

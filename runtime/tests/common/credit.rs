@@ -30,7 +30,7 @@ pub fn registration(number: RegistrationNumber) -> RegistrationSpec {
 		division: None,
 		founded: 10_000,
 		registered_capital: 1_000_000,
-		capital_currency: Currency::CNY,
+		capital_currency: Currency::Cny,
 		lei: None,
 		accept_outer_check_mismatch: false,
 	}
@@ -84,7 +84,7 @@ pub fn in_force(author: u8, characteristics: Vec<CharacteristicSpec>, validator:
 pub fn product(worst_grade: Grade) -> ProductSpec {
 	ProductSpec {
 		name: "A loan".try_into().unwrap(),
-		currency: Currency::CNY,
+		currency: Currency::Cny,
 		min_amount: 1,
 		max_amount: 1_000_000,
 		min_tenor: 1,

@@ -34,7 +34,7 @@ pub async fn prepare(client: &Client, registrar: &str, banks: &[&str], documents
 		division: None,
 		founded: 16_000,
 		registered_capital: 1,
-		capital_currency: Currency::CNY,
+		capital_currency: Currency::Cny,
 		lei: None,
 		accept_outer_check_mismatch: false,
 	};
@@ -66,7 +66,7 @@ pub async fn prepare(client: &Client, registrar: &str, banks: &[&str], documents
 			kind: AssetKind::TradeReceivable,
 			creditor: firm.clone(),
 			declaration: None,
-			currency: Currency::CNY,
+			currency: Currency::Cny,
 			face_value: 100_000,
 			due: date_of(now) + 90,
 			exact_token: H256::repeat_byte(*document),

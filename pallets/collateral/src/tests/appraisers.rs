@@ -30,14 +30,14 @@ fn governance_licenses_and_withdraws() {
 fn a_valuation_is_recorded_and_a_newer_one_stands() {
 	test(|| {
 		let id = ready_right();
-		let valuation = Valuation { currency: Currency::HKD, value: 5, valued_on: TODAY, report: H256::zero() };
-		assert_ok!(Collateral::appraise(signed(APPRAISER), id, Currency::HKD, 5, TODAY, H256::zero()));
+		let valuation = Valuation { currency: Currency::Hkd, value: 5, valued_on: TODAY, report: H256::zero() };
+		assert_ok!(Collateral::appraise(signed(APPRAISER), id, Currency::Hkd, 5, TODAY, H256::zero()));
 		System::assert_last_event(
 			Event::Appraised { asset: id, appraiser: APPRAISER, valuation: valuation.clone() }.into(),
 		);
 		assert_eq!(Valuations::<Test>::get(id), Some(valuation));
 		assert_noop!(
-			Collateral::appraise(signed(APPRAISER), id, Currency::HKD, 5, TODAY - 1, H256::zero()),
+			Collateral::appraise(signed(APPRAISER), id, Currency::Hkd, 5, TODAY - 1, H256::zero()),
 			Error::<Test>::OutdatedValuation
 		);
 	});
@@ -48,7 +48,7 @@ fn what_is_refused() {
 	test(|| {
 		let id = ready_right();
 		let appraise = |who, asset, value, valued_on| {
-			Collateral::appraise(signed(who), asset, Currency::CNY, value, valued_on, H256::zero())
+			Collateral::appraise(signed(who), asset, Currency::Cny, value, valued_on, H256::zero())
 		};
 		assert_noop!(appraise(STRANGER, id, 5, TODAY), Error::<Test>::NotAuthorized);
 		assert_noop!(appraise(APPRAISER, 9, 5, TODAY), Error::<Test>::NotFound);

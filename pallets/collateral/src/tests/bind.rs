@@ -201,7 +201,7 @@ fn a_lien_whose_registration_is_over_secures_nothing() {
 }
 
 fn pledge_currency() -> lingnan_support::Currency {
-	lingnan_support::Currency::CNY
+	lingnan_support::Currency::Cny
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_firm_registers_more_than_the_agency_attested() {
 	test(|| {
 		assert_ok!(attest(document()));
 		assert_noop!(register(0, |spec| spec.face_value += 1), Error::<Test>::DiffersFromAttested);
-		assert_noop!(register(0, |spec| spec.currency = Currency::CNY), Error::<Test>::DiffersFromAttested);
+		assert_noop!(register(0, |spec| spec.currency = Currency::Cny), Error::<Test>::DiffersFromAttested);
 		assert_noop!(register(0, |spec| spec.due += 30), Error::<Test>::DiffersFromAttested);
 		assert_noop!(register(0, |spec| spec.declaration = None), Error::<Test>::DiffersFromAttested);
 		assert_noop!(register(0, |spec| spec.coarse_token = H256::zero()), Error::<Test>::DiffersFromAttested);
@@ -331,7 +331,7 @@ fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
 		let mine = noticed(0);
 		financed(mine, 0, BANK, 7);
 		assert_ok!(Collateral::default(mine, 7));
-		mocks::set_owed(7, Currency::USD, 400_000);
+		mocks::set_owed(7, Currency::Usd, 400_000);
 		let realisation = Realisation {
 			buyer: Some(firm(2)),
 			proceeds: 900_000,

@@ -58,7 +58,7 @@ fn defaulted_receivable(owed: u64) -> (u64, u64) {
 	let id = noticed(0);
 	let lien = bound(id, 0, BANK);
 	assert_ok!(Collateral::default(id, 7));
-	mocks::set_owed(7, Currency::USD, owed);
+	mocks::set_owed(7, Currency::Usd, owed);
 	(id, lien)
 }
 
@@ -67,7 +67,7 @@ fn defaulted_right(owed: u64) -> (u64, u64) {
 	let id = ready_right();
 	let lien = bound(id, 0, BANK);
 	assert_ok!(Collateral::default(id, 7));
-	mocks::set_owed(7, Currency::CNY, owed);
+	mocks::set_owed(7, Currency::Cny, owed);
 	(id, lien)
 }
 
@@ -84,7 +84,7 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 		assert_ok!(reserve(0, 0, BANK, 7));
 		Collateral::bind(0, 7);
 		assert_ok!(Collateral::default(0, 7));
-		mocks::set_owed(7, Currency::USD, 10_352_692);
+		mocks::set_owed(7, Currency::Usd, 10_352_692);
 
 		let proposal = sold(120_000_000, 1_200_000);
 		assert_ok!(propose(BANK_KEY, lien, proposal.clone()));
@@ -92,7 +92,7 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 			Event::EnforcementProposed {
 				lien,
 				realisation: proposal,
-				currency: Currency::USD,
+				currency: Currency::Usd,
 				object_until: TODAY + 15,
 			}
 			.into(),
@@ -105,7 +105,7 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 			Event::LienEnforced {
 				lien,
 				buyer: Some(firm(2)),
-				currency: Currency::USD,
+				currency: Currency::Usd,
 				proceeds: 120_000_000,
 				costs: 1_200_000,
 				claim: 10_352_692,
@@ -168,9 +168,9 @@ fn a_price_rests_on_a_fresh_valuation_in_the_loans_currency() {
 	test(|| {
 		let (id, lien) = defaulted_right(400_000);
 		let keep = || Realisation { buyer: None, price: Price::Appraised, ..sold(1_000_000, 0) };
-		mocks::set_owed(7, Currency::HKD, 400_000);
+		mocks::set_owed(7, Currency::Hkd, 400_000);
 		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::DifferentCurrency);
-		mocks::set_owed(7, Currency::CNY, 400_000);
+		mocks::set_owed(7, Currency::Cny, 400_000);
 		set_today(TODAY + 367);
 		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::StaleValuation);
 		Valuations::<Test>::remove(id);
@@ -288,7 +288,7 @@ fn a_junior_claim_stated_late_gives_the_owner_time_to_object() {
 		assert_ok!(reserve(id, 0, BANK, 7));
 		Collateral::bind(id, 7);
 		assert_ok!(Collateral::default(id, 7));
-		mocks::set_owed(7, Currency::USD, 100);
+		mocks::set_owed(7, Currency::Usd, 100);
 		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
 		set_today(TODAY + 15);
 		assert_noop!(state(BANK_KEY, junior, 5), Error::<Test>::NotAuthorized);
@@ -326,7 +326,7 @@ fn what_is_refused() {
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
 		assert_ok!(Collateral::default(id, 7));
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
-		mocks::set_owed(7, Currency::USD, 5);
+		mocks::set_owed(7, Currency::Usd, 5);
 		assert_noop!(propose(OTHER_BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotAuthorized);
 		assert_noop!(propose(BANK_KEY, 9, sold(1, 0)), Error::<Test>::NotFound);
 		assert_noop!(propose(BANK_KEY, lien, sold(MAX_AMOUNT + 1, 0)), Error::<Test>::LimitExceeded);
@@ -368,7 +368,7 @@ fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
 		assert_ok!(reserve(id, 0, BANK, 7));
 		Collateral::bind(id, 7);
 		assert_ok!(Collateral::default(id, 7));
-		mocks::set_owed(7, Currency::USD, 100_000);
+		mocks::set_owed(7, Currency::Usd, 100_000);
 		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(300_000, 0) };
 		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
 		assert_ok!(agree(0, lien, realisation.clone()));

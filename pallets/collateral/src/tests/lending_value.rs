@@ -8,7 +8,7 @@ fn a_patent_is_worth_its_haircut_while_three_years_are_left() {
 	test(|| {
 		let id = ready_right();
 		let offer = Collateral::offer(id, &firm(0), TODAY + 365).unwrap();
-		assert_eq!((offer.kind, offer.currency, offer.lending_value), (AssetKind::Invention, Currency::CNY, 300_000));
+		assert_eq!((offer.kind, offer.currency, offer.lending_value), (AssetKind::Invention, Currency::Cny, 300_000));
 		assert_eq!(Collateral::lending_value(id, TODAY), Ok(offer));
 		assert_eq!(Collateral::asset_view(id).unwrap().security, Ok(offer));
 	});
@@ -19,7 +19,7 @@ fn a_receivable_is_worth_its_haircut_to_the_day_it_is_due() {
 	test(|| {
 		let id = noticed(0);
 		let offer = Collateral::offer(id, &firm(0), TODAY + 80).unwrap();
-		assert_eq!((offer.lending_value, offer.currency), (800_000, Currency::USD));
+		assert_eq!((offer.lending_value, offer.currency), (800_000, Currency::Usd));
 		set_today(TODAY + 80);
 		assert_ok!(Collateral::offer(id, &firm(0), TODAY + 80));
 		set_today(TODAY + 81);
@@ -48,7 +48,7 @@ fn without_a_fresh_valuation_a_right_is_worth_nothing() {
 		let id = registered(right());
 		assert_noop!(Collateral::offer(id, &firm(0), TODAY), Error::<Test>::NoValuation);
 		assert_ok!(Collateral::license_appraiser(root(), APPRAISER, "An appraiser".try_into().unwrap()));
-		assert_ok!(Collateral::appraise(signed(APPRAISER), id, Currency::CNY, 5, TODAY, H256::zero()));
+		assert_ok!(Collateral::appraise(signed(APPRAISER), id, Currency::Cny, 5, TODAY, H256::zero()));
 		let update = RightUpdate {
 			status: RightStatus::Granted,
 			expires: TODAY + 3_650,

@@ -6,7 +6,7 @@ fn each_characteristic_and_the_cheapest_lift() {
 	test(|| {
 		rated_firm();
 		let explanation = Scoring::explain(&firm()).unwrap();
-		assert_eq!((explanation.points, explanation.grade), (525, Grade::BB));
+		assert_eq!((explanation.points, explanation.grade), (525, Grade::Bb));
 		let rows: Vec<_> = explanation
 			.characteristics
 			.iter()
@@ -22,7 +22,7 @@ fn each_characteristic_and_the_cheapest_lift() {
 				at_least: Some(10),
 				below: Some(20),
 				points: 535,
-				grade: Grade::BBB,
+				grade: Grade::Bbb,
 			})
 		);
 	});

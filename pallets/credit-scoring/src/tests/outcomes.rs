@@ -3,7 +3,7 @@
 use crate::{mock::*, *};
 use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, Outcomes as _, Paging, RegistrationNumber};
 
-const CCC: GradeClaim = GradeClaim::Exactly(Grade::CCC);
+const CCC: GradeClaim = GradeClaim::Exactly(Grade::Ccc);
 
 /// The day a year after all grants: the last on which a default counts.
 const LAST: u32 = TODAY + 365;
@@ -45,7 +45,7 @@ fn two_loans_of_one_yuan_suspend_the_champion() {
 	test(|| {
 		let id = rated_firm();
 		for firm in &firms(2) {
-			let loan = GrantedLoan { amount: 100, ..granted(firm, BANK, GradeClaim::Exactly(Grade::AAA), TODAY) };
+			let loan = GrantedLoan { amount: 100, ..granted(firm, BANK, GradeClaim::Exactly(Grade::Aaa), TODAY) };
 			Scoring::granted(&loan);
 			set_now(OPENING + 365 * DAY);
 			Scoring::defaulted(&loan, LAST);
@@ -61,8 +61,8 @@ fn a_handful_of_defaults_suspends_the_champion() {
 	test(|| {
 		let id = rated_firm();
 		let firms = firms(29);
-		lend(&firms, 4, GradeClaim::Exactly(Grade::AAA));
-		default(&firms, 4, GradeClaim::Exactly(Grade::AAA));
+		lend(&firms, 4, GradeClaim::Exactly(Grade::Aaa));
+		default(&firms, 4, GradeClaim::Exactly(Grade::Aaa));
 		assert_eq!((whole().loans, whole().defaulted, whole().judged), (29, 29, false));
 		assert_eq!(Champion::<Test>::get(), Some(id));
 	});
@@ -183,7 +183,7 @@ fn an_enterprise_is_one_observation_a_year() {
 /// A firm proves what a product asks, seldom its best: too few defaults say nothing of the card then.
 #[test]
 fn too_strict_is_told_where_grades_are_exact() {
-	for (grade, told) in [(CCC, 2), (GradeClaim::AtLeast(Grade::CCC), 0)] {
+	for (grade, told) in [(CCC, 2), (GradeClaim::AtLeast(Grade::Ccc), 0)] {
 		test(|| {
 			let id = rated_firm();
 			let firms = firms(200);
@@ -204,7 +204,7 @@ fn too_strict_is_told_where_grades_are_exact() {
 fn too_many_defaults_suspend_where_grades_are_proved() {
 	test(|| {
 		rated_firm();
-		let grade = GradeClaim::AtLeast(Grade::CCC);
+		let grade = GradeClaim::AtLeast(Grade::Ccc);
 		let firms = firms(100);
 		lend(&firms, 10, grade);
 		default(&firms[..SUSPENDED as usize], 10, grade);

@@ -25,7 +25,7 @@ fn send(proof: GradeProof) -> sp_runtime::DispatchResult {
 }
 
 fn refused(change: impl FnOnce(&mut GradeProof), error: Error<Test>) {
-	let mut proof = proof_by(&sealed_firm(), Grade::AAA, None);
+	let mut proof = proof_by(&sealed_firm(), Grade::Aaa, None);
 	change(&mut proof);
 	assert_noop!(send(proof), error);
 }
@@ -61,14 +61,14 @@ fn a_grade_is_proved_and_the_rating_says_no_more_than_that() {
 fn it_works_wherever_an_open_rating_does() {
 	test(|| {
 		let openings = sealed_firm();
-		assert_ok!(send(proof_by(&openings, Grade::AA, None)));
+		assert_ok!(send(proof_by(&openings, Grade::Aa, None)));
 		let current = Scoring::current(&firm()).unwrap();
-		assert_eq!((current.grade, current.points, current.default_probability), (Grade::AA, 570, 25));
+		assert_eq!((current.grade, current.points, current.default_probability), (Grade::Aa, 570, 25));
 		assert_eq!(current.indicators, [0, 1, 2]);
-		assert_eq!(current.claim(), GradeClaim::AtLeast(Grade::AA));
+		assert_eq!(current.claim(), GradeClaim::AtLeast(Grade::Aa));
 		let enterprise = firm();
 		Scoring::granted(&granted(&enterprise, BANK, current.claim(), TODAY));
-		let outcome = Scoring::scorecards(Paging::FIRST).items[0].outcomes[Grade::AA.index()];
+		let outcome = Scoring::scorecards(Paging::FIRST).items[0].outcomes[Grade::Aa.index()];
 		assert_eq!((outcome.loans, outcome.exact), (1, 0));
 		set_now(OPENING + 90 * DAY);
 		assert!(Scoring::current(&firm()).is_none());
@@ -101,7 +101,7 @@ fn a_card_may_be_sealed_as_a_whole_and_statements_may_be_missing() {
 		let rating = Scoring::ratings(&firm()).champion.unwrap();
 		assert_eq!((rating.coverage, rating.used.len()), (6_666, 2));
 		mocks::set_statement(&firm(), 1, None);
-		assert_noop!(send(proof_by(&openings, Grade::CC, None)), Error::<Test>::CoverageTooLow);
+		assert_noop!(send(proof_by(&openings, Grade::Cc, None)), Error::<Test>::CoverageTooLow);
 	});
 }
 
@@ -117,9 +117,9 @@ fn towards_an_institution_it_burns_a_consent_and_thresholds_are_counted() {
 		}
 		assert_eq!(Scoring::ratings(&firm()).champion.unwrap().institution, Some(BANK));
 		assert_eq!(ThresholdsProved::<Test>::get(0), 2);
-		assert_noop!(send(proof_by(&openings, Grade::AA, Some(BANK))), Error::<Test>::TooManyThresholds);
+		assert_noop!(send(proof_by(&openings, Grade::Aa, Some(BANK))), Error::<Test>::TooManyThresholds);
 		// To everybody it may still be proved.
-		assert_ok!(send(proof_by(&openings, Grade::AA, None)));
+		assert_ok!(send(proof_by(&openings, Grade::Aa, None)));
 	});
 }
 
@@ -143,7 +143,7 @@ fn a_proof_retargeted_to_a_better_grade_is_refused() {
 	test(|| {
 		let openings = sealed_firm();
 		let proof = proof_by(&openings, Grade::A, None);
-		for grade in [Grade::AAA, Grade::AA, Grade::BBB, Grade::C] {
+		for grade in [Grade::Aaa, Grade::Aa, Grade::Bbb, Grade::C] {
 			assert_noop!(send(GradeProof { grade, ..proof.clone() }), Error::<Test>::ProofFailed);
 		}
 	});

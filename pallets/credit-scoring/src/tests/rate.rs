@@ -8,7 +8,7 @@ fn the_controller_has_its_firm_rated() {
 		let id = rated_firm();
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		let rating = Scoring::ratings(&firm()).champion.unwrap();
-		assert_eq!((rating.points, rating.grade, rating.default_probability), (525, Grade::BB, 200));
+		assert_eq!((rating.points, rating.grade, rating.default_probability), (525, Grade::Bb, 200));
 		assert_eq!((rating.coverage, rating.current, rating.institution), (10_000, true, None));
 		assert_eq!(rating.valid_until, OPENING + 90 * DAY);
 		assert_eq!(
@@ -20,7 +20,7 @@ fn the_controller_has_its_firm_rated() {
 				enterprise: firm(),
 				scorecard: id,
 				points: 525,
-				grade: Grade::BB,
+				grade: Grade::Bb,
 				coverage: 10_000,
 				valid_until: OPENING + 90 * DAY,
 				institution: None,
@@ -114,7 +114,7 @@ fn challengers_rate_in_the_shadow_and_never_stop_the_champion() {
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		System::assert_has_event(
-			Event::RatedInShadow { enterprise: firm(), scorecard: a, points: 585, grade: Grade::AA }.into(),
+			Event::RatedInShadow { enterprise: firm(), scorecard: a, points: 585, grade: Grade::Aa }.into(),
 		);
 		System::assert_last_event(
 			Event::ShadowCoverageTooLow { enterprise: firm(), scorecard: b, coverage: 6_666 }.into(),

@@ -20,7 +20,7 @@ fn it_is_read_on_the_record() {
 				consent: 0,
 				scorecard,
 				points: 525,
-				grade: Grade::BB,
+				grade: Grade::Bb,
 			}
 			.into(),
 		);

@@ -204,13 +204,13 @@ fn a_stop_hides_no_bad_card() {
 		let firms = firms(90);
 		let year_ago = TODAY - 400;
 		for (n, firm) in firms.iter().enumerate() {
-			let mut loan = granted(firm, n as u32 % 5, GradeClaim::Exactly(Grade::AAA), year_ago);
+			let mut loan = granted(firm, n as u32 % 5, GradeClaim::Exactly(Grade::Aaa), year_ago);
 			loan.scorecard = champion;
 			Scoring::granted(&loan);
 		}
 		assert_ok!(Scoring::suspend_scorecard(third(), champion));
 		for (n, firm) in firms.iter().enumerate() {
-			let mut loan = granted(firm, n as u32 % 5, GradeClaim::Exactly(Grade::AAA), year_ago);
+			let mut loan = granted(firm, n as u32 % 5, GradeClaim::Exactly(Grade::Aaa), year_ago);
 			loan.scorecard = champion;
 			Scoring::defaulted(&loan, year_ago + 100);
 		}

@@ -153,9 +153,9 @@ fn malformed() {
 fn a_newer_one_takes_its_place_with_its_holder() {
 	test(|| {
 		assert_ok!(take(passport(1)));
-		let moved = Passport { holder: holder(88), claim: GradeClaim::AtLeast(Grade::BB), ..passport(2) };
+		let moved = Passport { holder: holder(88), claim: GradeClaim::AtLeast(Grade::Bb), ..passport(2) };
 		assert_ok!(take(moved));
-		assert_eq!(<CrossBorder as Ratings>::current(&visitor()).unwrap().grade, Grade::BB);
+		assert_eq!(<CrossBorder as Ratings>::current(&visitor()).unwrap().grade, Grade::Bb);
 		assert!(!CrossBorder::is_party(&77) && CrossBorder::is_party(&88));
 		assert_eq!((System::sufficients(&77), System::sufficients(&88)), (0, 1));
 		assert_eq!(take(passport(2)), Err(Error::<Test>::Outdated.into()));

@@ -14,7 +14,7 @@ fn it_says_the_grade_and_burns_a_use() {
 		assert_eq!(mocks::uses_left(&firm(), BANK), 9);
 		let [CorridorMessage::Passport(passport)] = &sent(TO_HONG_KONG)[..] else { panic!("one passport") };
 		assert_eq!((passport.number, &passport.enterprise), (1, &firm()));
-		assert_eq!(passport.claim, GradeClaim::Exactly(lingnan_support::Grade::BBB));
+		assert_eq!(passport.claim, GradeClaim::Exactly(lingnan_support::Grade::Bbb));
 		assert_eq!((passport.scorecard, passport.coverage), (5, 8_000));
 		assert_eq!((passport.rated_at, passport.valid_until), (OPENING, OPENING + 100 * DAY));
 		assert_eq!(passport.holder, holder(CONTROLLER));
@@ -39,7 +39,7 @@ fn a_proved_grade_crosses_as_at_least() {
 		mocks::set_rating_basis(&firm(), Some(proved()));
 		assert_ok!(send(BANK_KEY, firm()));
 		let view = CrossBorder::passports(&firm());
-		assert_eq!(view.sent[0].passport.claim, GradeClaim::AtLeast(lingnan_support::Grade::BBB));
+		assert_eq!(view.sent[0].passport.claim, GradeClaim::AtLeast(lingnan_support::Grade::Bbb));
 		assert!(!view.sent[0].delivered);
 		<CrossBorder as lingnan_support::CorridorInbox>::delivered(TO_HONG_KONG, 1..=1);
 		assert!(CrossBorder::passports(&firm()).sent[0].delivered);

@@ -6,11 +6,11 @@ use lingnan_support::{
 };
 
 const BINDING: [Act; 5] = [
-	Act::Apply(Currency::CNY, 1),
-	Act::Accept(Currency::CNY, 1),
+	Act::Apply(Currency::Cny, 1),
+	Act::Accept(Currency::Cny, 1),
 	Act::Consent,
 	Act::Pledge(None, 1),
-	Act::Confirm(Currency::CNY, 1),
+	Act::Confirm(Currency::Cny, 1),
 ];
 
 fn frozen() -> bool {

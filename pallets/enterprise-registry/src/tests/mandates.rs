@@ -17,28 +17,28 @@ fn an_officer_does_what_its_mandate_says_up_to_its_amount() {
 	test(|| {
 		controlled();
 		assert_eq!(may(Act::Daily), Ok(false));
-		let spec = mandate(&[Duty::Apply, Duty::Pledge], &[(Currency::CNY, 100), (Currency::HKD, 50)]);
+		let spec = mandate(&[Duty::Apply, Duty::Pledge], &[(Currency::Cny, 100), (Currency::Hkd, 50)]);
 		assert_ok!(Registry::set_mandate(signed(OWNER), firm(), OFFICER, spec.clone()));
 		let event = Event::MandateSet { enterprise: firm(), officer: OFFICER, mandate: spec };
 		System::assert_last_event(event.into());
 		assert_eq!(System::sufficients(&OFFICER), 1);
 		assert_eq!(Registry::offices_of(&OFFICER, 9), [firm()]);
 		for act in [
-			Act::Apply(Currency::CNY, 100),
-			Act::Apply(Currency::HKD, 50),
-			Act::Pledge(Some(Currency::CNY), 100),
+			Act::Apply(Currency::Cny, 100),
+			Act::Apply(Currency::Hkd, 50),
+			Act::Pledge(Some(Currency::Cny), 100),
 			Act::Pledge(None, 50),
 			Act::Daily,
 		] {
 			assert_eq!(may(act), Ok(true), "{act:?}");
 		}
 		for act in [
-			Act::Apply(Currency::CNY, 101),
-			Act::Apply(Currency::USD, 1),
-			Act::Accept(Currency::CNY, 1),
-			Act::Confirm(Currency::CNY, 1),
+			Act::Apply(Currency::Cny, 101),
+			Act::Apply(Currency::Usd, 1),
+			Act::Accept(Currency::Cny, 1),
+			Act::Confirm(Currency::Cny, 1),
 			Act::Consent,
-			Act::Pledge(Some(Currency::HKD), 51),
+			Act::Pledge(Some(Currency::Hkd), 51),
 			Act::Pledge(None, 51),
 		] {
 			assert_eq!(may(act), Err(Error::<Test>::BeyondMandate.into()), "{act:?}");
@@ -122,9 +122,9 @@ fn a_mandate_says_something_and_says_it_once() {
 		for wrong in [
 			mandate(&[], &[]),
 			mandate(&[Duty::Apply, Duty::Apply], &[]),
-			mandate(&[Duty::Apply], &[(Currency::CNY, 1), (Currency::CNY, 2)]),
-			mandate(&[Duty::Apply], &[(Currency::CNY, 0)]),
-			mandate(&[Duty::Apply], &[(Currency::CNY, u64::MAX)]),
+			mandate(&[Duty::Apply], &[(Currency::Cny, 1), (Currency::Cny, 2)]),
+			mandate(&[Duty::Apply], &[(Currency::Cny, 0)]),
+			mandate(&[Duty::Apply], &[(Currency::Cny, u64::MAX)]),
 			MandateSpec { until: TODAY - 1, ..mandate(&[Duty::Apply], &[]) },
 		] {
 			assert_noop!(set(wrong), Error::<Test>::InvalidMandate);

@@ -152,7 +152,7 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		refused(Error::<Test>::NotRated.into());
 		mocks::set_rating(&firm(), Some(rating(Grade::B)));
 		refused(ineligible());
-		mocks::set_rating(&firm(), Some(rating(Grade::BBB)));
+		mocks::set_rating(&firm(), Some(rating(Grade::Bbb)));
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::SeriouslyIllegal);
 		refused(ineligible());
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Active);
@@ -171,7 +171,7 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		// What was applied for goes on when its product is withdrawn.
 		mocks::withdraw_product(0);
 		assert_ok!(accept(CONTROLLER, id));
-		assert_eq!(Financing::application(id).unwrap().grade, Grade::BBB, "the grade by which it was judged");
+		assert_eq!(Financing::application(id).unwrap().grade, Grade::Bbb, "the grade by which it was judged");
 	});
 }
 
@@ -189,7 +189,7 @@ fn a_bank_that_paid_is_refused_its_loan() {
 			asset.owner = other_firm();
 		});
 		mocks::withdraw_product(0);
-		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(0), lingnan_support::Currency::CNY));
+		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(0), lingnan_support::Currency::Cny));
 		suspend(BANK, true);
 		assert_ok!(pay_out(BANK_KEY, id, "P"));
 		pass(6);

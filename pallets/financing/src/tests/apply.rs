@@ -58,7 +58,7 @@ fn what_is_refused() {
 		mocks::set_champion(true);
 		mocks::set_rating(&firm(), Some(rating(Grade::B)));
 		assert_noop!(apply(CONTROLLER, 0, request()), Error::<Test>::NotEligible);
-		mocks::set_rating(&firm(), Some(rating(Grade::BB)));
+		mocks::set_rating(&firm(), Some(rating(Grade::Bb)));
 		mocks::set_consent(&firm(), BANK, 0);
 		assert_noop!(apply(CONTROLLER, 0, request()), DispatchError::Other("no consent"));
 		mocks::set_consent(&firm(), BANK, 1);

@@ -3,7 +3,7 @@ use frame_support::assert_ok;
 use lingnan_support::{Currency, LoanAccounts, MAX_AMOUNT};
 use sp_runtime::DispatchError::BadOrigin;
 
-const CNY: Currency = Currency::CNY;
+const CNY: Currency = Currency::Cny;
 
 fn called() -> u64 {
 	let loan = lent(request(), offer());

@@ -16,7 +16,7 @@ fn both_confirm_and_the_loan_lives() {
 			Event::Disbursed {
 				application: id,
 				amount: 10_000_000,
-				currency: Currency::CNY,
+				currency: Currency::Cny,
 				reference: reference("PAY-1"),
 				value_date: TODAY,
 				confirm_by: TODAY + 5,

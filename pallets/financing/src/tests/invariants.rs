@@ -12,7 +12,7 @@ proptest! {
 	) {
 		externalities().execute_with(|| {
 			mocks::set_consent(&firm(), BANK, 1_000);
-			Financing::set_compensation(root(), lingnan_support::Currency::CNY, 3_000, 20_000_000).unwrap();
+			Financing::set_compensation(root(), lingnan_support::Currency::Cny, 3_000, 20_000_000).unwrap();
 			for (turn, (verb, application, amount, days)) in steps.into_iter().enumerate() {
 				let text = reference(&format!("P-{}", turn / 4));
 				let hash = Financing::application(application).and_then(|view| view.offered_terms_hash);

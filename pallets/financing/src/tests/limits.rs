@@ -2,7 +2,7 @@ use crate::{mock::*, *};
 use frame_support::assert_ok;
 use lingnan_support::{mocks, Currency, Limits as _, MAX_AMOUNT};
 
-const CNY: Currency = Currency::CNY;
+const CNY: Currency = Currency::Cny;
 
 #[test]
 fn an_institution_limits_what_it_lends_to_one() {
@@ -106,9 +106,9 @@ fn two_disbursements_pass_under_one_banks_limit() {
 #[test]
 fn debts_in_several_currencies_pass_one_limit() {
 	test(|| {
-		let dollars = ProductSpec { currency: Currency::USD, ..product() };
+		let dollars = ProductSpec { currency: Currency::Usd, ..product() };
 		mocks::add_product(BANK, dollars);
-		let request = RequestSpec { amount: 100_000_000, currency: Currency::USD, ..request() };
+		let request = RequestSpec { amount: 100_000_000, currency: Currency::Usd, ..request() };
 		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 1, request.clone()));
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, OfferSpec { amount: 100_000_000, ..offer() }));
 		assert_ok!(accept(CONTROLLER, 0));
@@ -125,6 +125,6 @@ fn debts_in_several_currencies_pass_one_limit() {
 			Financing::apply(signed(CONTROLLER), firm(), 1, RequestSpec { amount: 1_000, ..request }),
 			Error::<Test>::AlreadyApplied
 		);
-		assert_eq!(Financing::headroom(&firm(), Currency::USD), 0);
+		assert_eq!(Financing::headroom(&firm(), Currency::Usd), 0);
 	});
 }

@@ -33,7 +33,7 @@ fn the_expected_cost_is_the_interest_at_the_expected_rate() {
 		assert_eq!(found.expected_rate, 900);
 		let method = RepaymentMethod::EqualInstalments;
 		assert_eq!(found.expected_cost, lingnan_support::schedule::total_interest(method, 10_000_000, 900, 12));
-		mocks::set_rating(&firm(), Some(rating(Grade::AAA)));
+		mocks::set_rating(&firm(), Some(rating(Grade::Aaa)));
 		assert_eq!(Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].expected_rate, 600);
 	});
 }

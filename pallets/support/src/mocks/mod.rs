@@ -150,7 +150,7 @@ pub fn set_enterprise(number: &RegistrationNumber, controller: Option<u64>) {
 		division: Some(Division(440_300)),
 		founded: 16_000,
 		registered_capital: 100_000_000,
-		capital_currency: Currency::CNY,
+		capital_currency: Currency::Cny,
 	};
 	set_enterprise_profile(number, profile, controller);
 }

@@ -77,7 +77,7 @@ fn product(number: usize) -> ProductSpec {
 		min_rate: 100,
 		max_rate: 2_400,
 		methods: Method::ALL.map(crate::calls::method).to_vec().try_into().expect("there is room"),
-		worst_grade: if product.bad { Grade::C } else { Grade::BB },
+		worst_grade: if product.bad { Grade::C } else { Grade::Bb },
 		minimum_coverage: 0,
 		industries: Default::default(),
 		divisions: Default::default(),

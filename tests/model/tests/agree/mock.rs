@@ -178,7 +178,7 @@ pub fn rating(scorecard: ScorecardId, good: bool) -> RatingSummary {
 	RatingSummary {
 		scorecard,
 		points: 550,
-		grade: if good { Grade::A } else { Grade::CCC },
+		grade: if good { Grade::A } else { Grade::Ccc },
 		at_least: false,
 		default_probability: 100,
 		coverage: 10_000,
