@@ -4,6 +4,7 @@ use super::{
 	verdict::{Invalid, Verdict},
 	Client,
 };
+use crate::text::work;
 use crate::{
 	error::{Error, Result},
 	keys::{self, Key},

@@ -16,6 +16,7 @@ use frame_support::{
 };
 use lingnan_support::{IndicatorId, RegistrationNumber, WHOLE};
 use pallet_attestations::Statements;
+use sp_version::RuntimeVersion;
 
 /// The macro takes nothing but literals.
 #[sp_version::runtime_version]
