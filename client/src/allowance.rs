@@ -4,7 +4,6 @@ use super::{
 	verdict::{Invalid, Verdict},
 	Client,
 };
-use crate::text::work;
 use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
