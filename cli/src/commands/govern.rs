@@ -204,7 +204,7 @@ pub fn example(output: Output, call: Option<&str>) -> Result<()> {
 /// The calls that define the indicators of a network's own file; nothing if the file is another.
 async fn indicators_of(c: &Context, file: &Path, codes: &[String]) -> Result<Option<Vec<Call>>> {
 	let place = file.display().to_string();
-	let read = super::rate::read_json(file)?;
+	let read: Value = super::rate::read_json(file)?;
 	let list = read.as_array().map(Vec::as_slice).unwrap_or_default();
 	if !own_files::is_indicators(list) {
 		return match codes.is_empty() {
