@@ -12,7 +12,7 @@ mod keys;
 mod lanes;
 mod maths;
 mod metadata;
-#[cfg(not(any(feature = "rehearsal", feature = "runtime-benchmarks")))]
+#[cfg(not(any(feature = "runtime-101", feature = "runtime-benchmarks")))]
 mod migrations;
 mod parameters;
 mod payers;
