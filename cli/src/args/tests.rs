@@ -300,8 +300,8 @@ const RENAMED: &[(&str, &str)] = &[
 		"application withdraw 3",
 	),
 	(
-		"decline 3 --reason Other",
-		"application decline 3 --reason Other",
+		"decline 3 --reason Capacity",
+		"application decline 3 --reason Capacity",
 	),
 	(
 		"refuse 3",

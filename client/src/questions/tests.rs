@@ -23,7 +23,9 @@ async fn foreign(runtime: Runtime) -> (RpcClient, ServerHandle) {
 	module.register_method("chain_getBlockHash", |_, _, _| json!(H256::repeat_byte(7))).unwrap();
 	module
 		.register_method("state_call", |params, runtime, _| {
-			let (api, bytes, block): (String, String, Option<H256>) = params.parse()?;
+			let mut params = params.sequence();
+			let (api, bytes): (String, String) = (params.next()?, params.next()?);
+			let block: Option<H256> = params.optional_next()?;
 			let bytes = hex::decode(bytes.trim_start_matches("0x")).unwrap();
 			assert!(block.is_none_or(|block| block == H256::repeat_byte(7)), "the block that was asked for");
 			Ok::<_, ErrorObjectOwned>(format!("0x{}", hex::encode(runtime(&api, &bytes))))
