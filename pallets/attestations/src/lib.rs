@@ -310,7 +310,7 @@ pub mod pallet {
 		InvalidEdges,
 		/// Days of validity must be 1 to 3,660.
 		LimitExceeded,
-		/// The indicator is sealed: its values are never public on the chain. Commit to the bin (`lingnan seal`).
+		/// The indicator is sealed: its values are never public on the chain. Commit to the bin (`lingnan attestation seal`).
 		SealedIndicator,
 		/// The indicator is open: it takes a value, not commitments.
 		OpenIndicator,
@@ -630,7 +630,7 @@ pub mod pallet {
 		/// Signed by the agency that owns the indicator.
 		///
 		/// ## Details
-		/// `period_end` in days since 1970, not in the future. `root` and `count` as `lingnan anchor build` computes them.
+		/// `period_end` in days since 1970, not in the future. `root` and `count` as `lingnan attestation anchor build` computes them.
 		/// A later period supersedes an earlier one: statements materialised from that count as missing at once, so that
 		/// nobody keeps a better past. A period is anchored once, and again only after its dataset was revoked; ten times a day at
 		/// most for one indicator.
