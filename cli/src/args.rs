@@ -48,6 +48,7 @@ fn program() -> Program {
 				false => arg,
 			})
 			.mut_args(meant)
+			.mut_args(listed)
 			.mut_subcommands(take_negatives)
 	}
 	fn shown_once(program: Program, everywhere: &[Arg]) -> Program {
@@ -121,6 +122,18 @@ fn meant(arg: Arg) -> Arg {
 	let meaning = MEANINGS.iter().find(|(name, _)| arg.get_id() == name).map(|(_, meaning)| *meaning);
 	match (arg.get_help(), meaning) {
 		(None, Some(meaning)) => arg.help(meaning),
+		_ => arg,
+	}
+}
+
+/// Closed words stand in a row behind their meaning: what each says of itself would fill a screen.
+fn listed(arg: Arg) -> Arg {
+	let words: Vec<_> = arg.get_possible_values().iter().map(|word| word.get_name().to_string()).collect();
+	match (arg.get_help(), words.as_slice()) {
+		(Some(meaning), [_, _, ..]) if arg.get_action().takes_values() => {
+			let meaning = format!("{meaning} [{}]", words.join(", "));
+			arg.help(meaning).hide_possible_values(true)
+		},
 		_ => arg,
 	}
 }
