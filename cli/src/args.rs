@@ -50,6 +50,7 @@ fn program() -> Program {
 				false => arg,
 			})
 			.mut_args(meant)
+			.mut_args(listed)
 			.mut_subcommands(take_negatives)
 	}
 	fn shown_once(program: Program, everywhere: &[Arg]) -> Program {
@@ -135,6 +136,18 @@ fn meant(arg: Arg) -> Arg {
 			arg.hide_possible_values(true).help(help)
 		},
 		None => arg,
+	}
+}
+
+/// Closed words stand in a row behind their meaning: what each says of itself would fill a screen.
+fn listed(arg: Arg) -> Arg {
+	let words: Vec<_> = arg.get_possible_values().iter().map(|word| word.get_name().to_string()).collect();
+	match (arg.get_help(), words.as_slice()) {
+		(Some(meaning), [_, _, ..]) if arg.get_action().takes_values() => {
+			let meaning = format!("{meaning} [{}]", words.join(", "));
+			arg.help(meaning).hide_possible_values(true)
+		},
+		_ => arg,
 	}
 }
 

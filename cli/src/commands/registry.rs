@@ -166,7 +166,7 @@ pub enum Mandate {
 	Set {
 		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
-		/// SS58 address, 0x and 64 digits, or a development path; of several signatories, their account
+		/// SS58 address, 0x and 64 digits, or a development path; for two signatures the account of several signatories
 		officer: String,
 		#[arg(long, value_delimiter = ',', required = true)]
 		duties: Vec<Duty>,
