@@ -97,9 +97,12 @@ impl Govern {
 			Self::Propose { call, args, track, file, code } => {
 				let (calls, named) = match (call, file) {
 					(Some(call), _) => (vec![AnyCall::parse(call, args)?], None),
-					(None, Some(file)) => match indicators_of(c, file, code).await? {
-						Some(calls) => (calls, None),
-						None => calls_of(file)?,
+					(None, Some(file)) => {
+						let list = list_in(file)?;
+						match indicators_of(c, file, &list, code).await? {
+							Some(calls) => (calls, None),
+							None => calls_of(file, &list)?,
+						}
 					},
 					(None, None) => return Err(Error::usage("name a call, or a --file of calls")),
 				};
@@ -202,10 +205,8 @@ pub fn example(output: Output, call: Option<&str>) -> Result<()> {
 }
 
 /// The calls that define the indicators of a network's own file; nothing if the file is another.
-async fn indicators_of(c: &Context, file: &Path, codes: &[String]) -> Result<Option<Vec<Call>>> {
-	let place = file.display().to_string();
-	let read: Value = super::rate::read_json(file)?;
-	let list = read.as_array().map(Vec::as_slice).unwrap_or_default();
+async fn indicators_of(c: &Context, file: &Path, list: &[Value], codes: &[String]) -> Result<Option<Vec<Call>>> {
+	let place = file.display();
 	if !own_files::is_indicators(list) {
 		return match codes.is_empty() {
 			true => Ok(None),
@@ -214,21 +215,23 @@ async fn indicators_of(c: &Context, file: &Path, codes: &[String]) -> Result<Opt
 	}
 	let agencies = Register::agencies(&c.client, file).await?;
 	let there = Register::indicators(&c.client, file).await?;
-	own_files::definitions(&place, list, codes, &agencies, &there).map(Some)
+	own_files::definitions(&place.to_string(), list, codes, &agencies, &there).map(Some)
 }
 
-/// The calls of a file, and the track that it names.
-fn calls_of(file: &PathBuf) -> Result<(Vec<Call>, Option<Track>)> {
-	let name = file.display().to_string();
-	let text = std::fs::read_to_string(file).map_err(|e| Error::input(&name, e.to_string()))?;
-	let read: Value = serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))?;
-	let list = match read {
-		Value::Array(list) => list,
-		one => vec![one],
-	};
-	if list.is_empty() {
-		return Err(Error::input(&name, "a list of at least one call"));
+/// The list in a file, which is read once: it may be a pipe.
+fn list_in(file: &Path) -> Result<Vec<Value>> {
+	let name = file.display();
+	let text = std::fs::read_to_string(file).map_err(|e| Error::input(name, e.to_string()))?;
+	match serde_json::from_str(&text).map_err(|e| Error::input(name, format!("a list of calls: {e}")))? {
+		Value::Array(list) if list.is_empty() => Err(Error::input(name, "a list of at least one call")),
+		Value::Array(list) => Ok(list),
+		one => Ok(vec![one]),
 	}
+}
+
+/// The calls of a file's list, and the track that it names.
+fn calls_of(file: &Path, list: &[Value]) -> Result<(Vec<Call>, Option<Track>)> {
+	let name = file.display().to_string();
 	let mut track = None;
 	for item in list.iter().filter(|item| !item["track"].is_null()) {
 		let text = item["track"].as_str().unwrap_or_default();
@@ -363,12 +366,16 @@ fn text(value: &Value) -> String {
 mod tests {
 	use super::*;
 
+	fn calls_in(file: &Path) -> Result<(Vec<Call>, Option<Track>)> {
+		calls_of(file, &list_in(file)?)
+	}
+
 	#[test]
 	fn calls_are_read_from_a_list_and_as_the_relayer_prints_one() {
 		let file = tempfile::NamedTempFile::new().unwrap();
 		let read = |text: &str| {
 			std::fs::write(file.path(), text).unwrap();
-			calls_of(&file.path().to_path_buf())
+			calls_in(file.path())
 		};
 		let calls = |text: &str| read(text).unwrap().0;
 		let force = Call::new("GuangdongMacaoGrandpa", "force_set_pallet_state", json!({ "newCurrentSetId": 1 }));
@@ -386,7 +393,7 @@ mod tests {
 		let file = tempfile::NamedTempFile::new().unwrap();
 		for (name, text) in acts::EXAMPLES {
 			std::fs::write(file.path(), text).unwrap();
-			match calls_of(&file.path().to_path_buf()) {
+			match calls_in(file.path()) {
 				Ok((calls, Some(_))) => assert_eq!(calls.iter().map(Call::name).collect::<Vec<_>>(), [*name]),
 				Err(error) if *name == "Timelock.veto" => assert!(error.to_string().contains("govern veto"), "{error}"),
 				other => panic!("{name}: {other:?}"),
@@ -394,7 +401,7 @@ mod tests {
 		}
 		let mixed = r#"[{ "call": "A.b", "track": "stop" }, { "call": "A.b", "track": "general" }]"#;
 		std::fs::write(file.path(), mixed).unwrap();
-		assert!(calls_of(&file.path().to_path_buf()).unwrap_err().to_string().contains("several tracks"));
+		assert!(calls_in(file.path()).unwrap_err().to_string().contains("several tracks"));
 	}
 
 	#[test]
