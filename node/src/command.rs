@@ -85,23 +85,16 @@ pub fn run() -> sc_cli::Result<()> {
 }
 
 fn run_node(cli: &Cli) -> sc_cli::Result<()> {
-	// Until all tasks have ended.
-	let mut kept = None;
-	let hold = &mut kept;
-	let ended = cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
+	cli.create_runner(&cli.run)?.run_node_until_exit(|config| async move {
 		let compiled = cli.compiled.as_deref();
-		let (tasks, of_the_node) = match config.network.network_backend {
+		match config.network.network_backend {
 			NetworkBackendType::Libp2p => {
 				service::new_full::<sc_network::NetworkWorker<service::Block, service::Hash>>(config, compiled)
 			},
 			NetworkBackendType::Litep2p => service::new_full::<sc_network::Litep2pNetworkBackend>(config, compiled),
 		}
-		.map_err(sc_cli::Error::Service)?;
-		*hold = Some(of_the_node);
-		Ok::<_, sc_cli::Error>(tasks)
-	});
-	drop(kept);
-	ended
+		.map_err(sc_cli::Error::Service)
+	})
 }
 
 /// For what needs the runtime and no node.

@@ -135,15 +135,11 @@ pub fn new_partial(config: &Configuration, compiled: Option<&Path>) -> Result<Pa
 	})
 }
 
-/// What must outlive a node's tasks. Else the first that a shutdown ends may take the last hold of it away, the pool's tasks then
-/// end by themselves, and the last line of an orderly shutdown says that an essential task failed.
-pub type Kept = (Arc<Client>, Arc<Pool>);
-
 /// A whole node over the network backend `N`.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	compiled: Option<&Path>,
-) -> Result<(TaskManager, Kept), ServiceError> {
+) -> Result<TaskManager, ServiceError> {
 	let PartialComponents {
 		client,
 		backend,
@@ -319,9 +315,9 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 			prometheus_registry: registry,
 			shared_voter_state: voter_state,
 			telemetry,
-			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool.clone()),
+			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool),
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, grandpa);
 	}
-	Ok((task_manager, (client, transaction_pool)))
+	Ok(task_manager)
 }

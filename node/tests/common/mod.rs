@@ -170,8 +170,6 @@ impl Node {
 		let start = Instant::now();
 		loop {
 			if let Some(status) = self.child.try_wait().expect("the child can be waited for") {
-				let log = self.log();
-				assert!(!log.contains("Essential task"), "an end that was asked for is told as a failure:\n{log}");
 				return status;
 			}
 			assert!(start.elapsed() < PATIENCE, "the node does not end; its log:\n{}", self.log());
