@@ -221,9 +221,9 @@ async fn indicators_of(c: &Context, file: &Path, list: &[Value], codes: &[String
 /// The list in a file, which is read once: it may be a pipe.
 fn list_in(file: &Path) -> Result<Vec<Value>> {
 	let name = file.display();
-	let text = std::fs::read_to_string(file).map_err(|e| Error::input(name, e.to_string()))?;
-	match serde_json::from_str(&text).map_err(|e| Error::input(name, format!("a list of calls: {e}")))? {
-		Value::Array(list) if list.is_empty() => Err(Error::input(name, "a list of at least one call")),
+	let text = std::fs::read_to_string(file).map_err(|e| Error::input(&name, e.to_string()))?;
+	match serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))? {
+		Value::Array(list) if list.is_empty() => Err(Error::input(&name, "a list of at least one call")),
 		Value::Array(list) => Ok(list),
 		one => Ok(vec![one]),
 	}
