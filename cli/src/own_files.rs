@@ -145,8 +145,9 @@ fn definition(place: &str, one: &Value, agencies: &Register) -> Result<Call> {
 	Ok(DefineIndicator { indicator: typed(&format!("{place}, {code}"), indicator)? }.into())
 }
 
-/// The product of a file as the chain takes it: of a network's list the one of that code.
-pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<ProductSpec> {
+/// The product of a file as the chain takes it, of a network's list the one of that code; and the code of the institution
+/// whose product it is, if the file tells.
+pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<(ProductSpec, Option<String>)> {
 	let mut product = match read {
 		Value::Array(list) => match code {
 			Some(code) => list
@@ -164,11 +165,30 @@ pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<ProductSp
 		one => one,
 	};
 	drop_names_of_files(&mut product);
-	if let Some(fields) = product.as_object_mut() {
-		// Anyone who signs is the institution.
-		fields.remove("institution");
+	let institution = product.as_object_mut().and_then(|fields| fields.remove("institution"));
+	let spec: ProductSpec = typed(place, product)?;
+	// Told with its field, as the check of a network's files tells it: the chain says that something contradicts.
+	spec.check().map_err(|flaw| Error::input(format!("{place}, {}", flaw.path()), &flaw.fault))?;
+	Ok((spec, institution.and_then(|code| code.as_str().map(str::to_string))))
+}
+
+/// Refuses to publish the product of one institution with the key of another: who signs is bound by it. `file` is that of the
+/// products, `signer` the name that the chain has for the institution whose key signs.
+pub fn ensure_own(file: &Path, code: &str, signer: Option<&str>) -> Result<()> {
+	let names = codes_in(&file.with_file_name("institutions.json"))?;
+	let name = names.iter().find(|(one, _)| one == code).map(|(_, name)| name.as_str());
+	if name.is_some() && name == signer {
+		return Ok(());
 	}
-	typed(place, product)
+	let owner = name.map_or_else(|| code.to_string(), |name| format!("{code} ({name})"));
+	let signer = signer.unwrap_or("no institution");
+	Err(Error::input(
+		file.display(),
+		format!(
+			"it is a product of {owner}, and the key is that of {signer}. Sign with the key of its institution, or take the \
+			 field `institution` out"
+		),
+	))
 }
 
 /// What a network's file needs and the chain does not know.
@@ -286,12 +306,26 @@ mod tests {
 		let read = || file("products.json");
 		let text = product("products.json", read(), None).unwrap_err().to_string();
 		assert!(text.contains("--code") && text.contains("ccb-technology-credit"), "{text}");
-		let one = product("products.json", read(), Some("ccb-tax-credit")).unwrap();
+		let (one, institution) = product("products.json", read(), Some("ccb-tax-credit")).unwrap();
+		assert_eq!(institution.as_deref(), Some("ccb"));
 		assert_eq!(one.name.as_str(), "Credit loan on tax record");
 		// As in the network's files: who says nothing lends on nothing unconfirmed.
 		assert!(!one.unconfirmed);
 		assert!(product("f", read(), Some("no-such")).unwrap_err().to_string().contains("no product no-such"));
-		let alone = product("f", read()[0].clone(), None).unwrap();
+		let (alone, _) = product("f", read()[0].clone(), None).unwrap();
 		assert_eq!(alone.name.as_str(), "Credit loan for technology start-ups");
+	}
+
+	#[test]
+	fn the_product_of_one_bank_is_not_published_with_the_key_of_another() {
+		let folder = tempfile::tempdir().unwrap();
+		let file = folder.path().join("products.json");
+		let banks = r#"[{ "code": "a", "name": "Bank A" }, { "code": "b", "name": "Bank B" }]"#;
+		std::fs::write(folder.path().join("institutions.json"), banks).unwrap();
+		assert!(ensure_own(&file, "a", Some("Bank A")).is_ok());
+		for (code, signer) in [("a", Some("Bank B")), ("a", None), ("c", Some("Bank A")), ("c", None)] {
+			let refused = ensure_own(&file, code, signer).unwrap_err().to_string();
+			assert!(refused.contains("Sign with the key of its institution"), "{code} {signer:?}: {refused}");
+		}
 	}
 }

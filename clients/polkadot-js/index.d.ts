@@ -38,10 +38,16 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       get: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** The enterprises that an account controls. */
       of: AugmentedRpc<(account: AccountId | string | Uint8Array, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The whole register, as whoever looks for a name walks it. */
+      list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     attestation: {
       /** What agencies say of an enterprise. */
       list: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An agency's attestations. Looks through all that there are: for a copy, not for a screen. */
+      by: AugmentedRpc<(agency: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An agency's disputed attestations, and which it did not answer in time. */
+      disputes: AugmentedRpc<(agency: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The agencies, by number. */
       agencies: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The indicators, by number. */
@@ -52,6 +58,10 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
     consent: {
       /** The consents that an enterprise gave, with what is left of them. */
       list: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The consents that an institution was given. */
+      to: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The consents under which an institution learnt something and has not stated the deletion. */
+      deletionsOwed: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** Each use of a consent, first to last. */
       receipts: AugmentedRpc<(consent: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The consents whose data an institution should have deleted and has not said so. */
@@ -84,6 +94,14 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       applicationsOf: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The open applications of an institution. */
       inbox: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An institution's applications that are open no more. */
+      closedApplications: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An institution's applications of which it was recorded that it did not decide in time. */
+      missedDeadlines: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An institution's loans that are not repaid, with what is owed and past due today. */
+      loansBy: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** An institution's loans that were repaid. */
+      repaidLoansBy: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** A loan with schedule, due, arrears, outstanding; or null. */
       loan: AugmentedRpc<(loan: number, at?: At) => Observable<LingnanJson>>;
       /** Every entry on a loan's account, or null. */

@@ -83,15 +83,23 @@ export const rpc = {
   enterprise: {
     get: one("An enterprise's record, or null", enterprise),
     of: pages("The enterprises that an account controls", account),
+    list: pages("The whole register, as whoever looks for a name walks it"),
   },
   attestation: {
     list: pages("What agencies say of an enterprise", enterprise),
+    by: pages("An agency's attestations. Looks through all that there are: for a copy, not for a screen", number("agency", "u32")),
+    disputes: pages("An agency's disputed attestations, and which it did not answer in time", number("agency", "u32")),
     agencies: pages("The agencies, by number"),
     indicators: pages("The indicators, by number"),
     datasets: pages("The datasets that were anchored for an indicator, by number", number("indicator", "u32")),
   },
   consent: {
     list: pages("The consents that an enterprise gave, with what is left of them", enterprise),
+    to: pages("The consents that an institution was given", number("institution", "u32")),
+    deletionsOwed: pages(
+      "The consents under which an institution learnt something and has not stated the deletion",
+      number("institution", "u32"),
+    ),
     receipts: pages("Each use of a consent, first to last", number("consent")),
     overdueDeletions: pages(
       "The consents whose data an institution should have deleted and has not said so",
@@ -117,6 +125,16 @@ export const rpc = {
     application: one("An application, or null", number("application")),
     applicationsOf: pages("An enterprise's applications", enterprise),
     inbox: pages("The open applications of an institution", number("institution", "u32")),
+    closedApplications: pages("An institution's applications that are open no more", number("institution", "u32")),
+    missedDeadlines: pages(
+      "An institution's applications of which it was recorded that it did not decide in time",
+      number("institution", "u32"),
+    ),
+    loansBy: pages(
+      "An institution's loans that are not repaid, with what is owed and past due today",
+      number("institution", "u32"),
+    ),
+    repaidLoansBy: pages("An institution's loans that were repaid", number("institution", "u32")),
     loan: one("A loan with schedule, due, arrears, outstanding; or null", number("loan")),
     statement: pages("Every entry on a loan's account, or null", number("loan")),
     loansOf: pages("An enterprise's loans", enterprise),

@@ -545,6 +545,7 @@ fn bad_values_are_refused_with_a_hint() {
 		("key card k --out c", "--enterprise"),
 		("attestation anchor prove d CN:91440300708461137T", "check character"),
 		("list loans", "--institution"),
+		("list loans --institution 0 --state closed", "--repaid"),
 		("list loans --institution 0 --repaid --in-arrears", "cannot be used with"),
 		("list firms --name x --most-pages 0", "from 1 to 1000000"),
 		("list arrears --institution 0 --bom", "--csv"),

@@ -7,7 +7,7 @@ use crate::{
 	output::sheet::{self, read, Cell, Column},
 	values,
 };
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use lingnan_types::{loan::LoanState, Grade};
 use serde_json::{json, Value};
@@ -93,8 +93,8 @@ pub struct Loans {
 	/// Those that were repaid to the last unit, instead of those that were not
 	#[arg(long, conflicts_with_all = ["state", "in_arrears"])]
 	repaid: bool,
-	/// Only those in this state; what is repaid is listed by --repaid
-	#[arg(long)]
+	/// Only those recorded as such; a loan long past due is in default once that is recorded (`lingnan loan note-arrears`)
+	#[arg(long, value_parser = unpaid)]
 	state: Option<LoanState>,
 	/// Only those of which something due is unpaid
 	#[arg(long)]
@@ -102,6 +102,14 @@ pub struct Loans {
 	/// Only those granted at this grade, or at least at it
 	#[arg(long, value_parser = values::grade)]
 	grade: Option<Grade>,
+}
+
+/// A state in which a loan is that is not repaid.
+fn unpaid(text: &str) -> std::result::Result<LoanState, String> {
+	match LoanState::from_str(text, true)? {
+		LoanState::Closed => Err("what is repaid is listed by --repaid".into()),
+		state => Ok(state),
+	}
 }
 
 /// What is asked for, and how it is shown.
@@ -312,7 +320,7 @@ fn is_named(firm: &Value, text: &str) -> bool {
 }
 
 /// How late loans are told to be. Limits in days past due.
-const LATENESS: [(&str, u64); 4] = [("not past due", 0), ("1-30", 30), ("31-90", 90), ("over 90", u64::MAX)];
+const LATENESS: [(&str, u64); 4] = [("not past due", 0), ("1 to 30", 30), ("31 to 90", 90), ("over 90", u64::MAX)];
 
 /// Loans counted and added up by currency, grade and days past due, the best grade first.
 fn by_lateness(loans: &[Value]) -> Vec<Value> {
@@ -361,7 +369,7 @@ const LOANS: &[Column] = &[
 	("loan", |v| read::number(&v["id"])),
 	("enterprise", |v| read::word(&v["enterprise"])),
 	("product", |v| read::number(&v["product"])),
-	("state", |v| read::word(&v["state"])),
+	("recorded", |v| read::word(&v["state"])),
 	("grade", |v| read::word(&v["grade"])),
 	("started", |v| read::date(&v["started"])),
 	("ends", |v| read::date(&v["ends"])),
@@ -411,7 +419,8 @@ const APPLICATIONS: &[Column] = &[
 	("institution", |v| read::number(&v["institution"])),
 	("enterprise", |v| read::word(&v["enterprise"])),
 	("product", |v| read::number(&v["product"])),
-	("state", |v| read::word(&v["state"])),
+	("recorded", |v| read::word(&v["state"])),
+	("now", |v| read::word(v.get("now").unwrap_or(&v["state"]))),
 	("grade", |v| read::word(&v["grade"])),
 	("currency", |v| read::currency(&v["request"]["currency"])),
 	("amount", |v| read::amount(&v["request"]["amount"], &v["request"]["currency"])),
@@ -532,13 +541,13 @@ mod tests {
 			.collect();
 		assert_eq!(
 			rows,
-			["CNY AA not past due 1", "CNY BB 1-30 3", "CNY BB 31-90 1", "CNY BB over 90 1", "HKD AA 31-90 1"],
+			["CNY AA not past due 1", "CNY BB 1 to 30 3", "CNY BB 31 to 90 1", "CNY BB over 90 1", "HKD AA 31 to 90 1"],
 			"the best grade first, what is late since today among the late"
 		);
 		assert_eq!(told[1]["outstandingPrincipal"], 27_000_000);
 		assert_eq!(
 			written(ARREARS, &told[1..2]),
-			"currency,grade,past_due_in_days,loans,outstanding_principal,due\r\nCNY,BB,1-30,3,270000.00,27000.00\r\n"
+			"currency,grade,past_due_in_days,loans,outstanding_principal,due\r\nCNY,BB,1 to 30,3,270000.00,27000.00\r\n"
 		);
 	}
 

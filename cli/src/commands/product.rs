@@ -1,8 +1,11 @@
 use super::{rate::read_json, Context};
 use crate::{
-	client::calls::products::{Publish, Reopen, Withdraw},
+	client::{
+		calls::products::{Publish, Reopen, Withdraw},
+		questions,
+	},
 	error::Result,
-	own_files,
+	keys, own_files,
 };
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -27,7 +30,13 @@ impl Product {
 		match self {
 			Self::Publish { file, code } => {
 				let place = file.display().to_string();
-				let product = own_files::product(&place, read_json(file)?, code.as_deref())?;
+				let (product, institution) = own_files::product(&place, read_json(file)?, code.as_deref())?;
+				if let Some(code) = institution {
+					let signer = keys::account(&c.signer()?);
+					let all = questions::financing::institutions(&c.client).await?;
+					let own = all.iter().find(|one| one.key == signer).map(|one| one.name.as_str());
+					own_files::ensure_own(file, &code, own)?;
+				}
 				c.submit(Publish { product }, |_| "the product is published".into()).await
 			},
 			Self::Withdraw { product } => {

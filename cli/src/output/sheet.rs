@@ -97,7 +97,9 @@ fn unitless(name: &str) -> &str {
 /// Spreadsheets take what begins so for a formula, and do what whoever registered such a name wants: an apostrophe before it
 /// makes it text.
 fn harmless(text: &str) -> String {
-	match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+	// Spreadsheets take the wide forms for the narrow ones, and look past blanks.
+	match text.starts_with(['\t', '\r']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+	{
 		true => format!("'{text}"),
 		false => text.into(),
 	}
@@ -234,7 +236,7 @@ mod tests {
 
 	#[test]
 	fn a_name_that_a_spreadsheet_would_run_is_text() {
-		for name in ["=HYPERLINK(\"http://x\",\"y\")", "+1", "-1+1", "@SUM(A1)", "\t=1"] {
+		for name in ["=HYPERLINK(\"http://x\",\"y\")", "+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", " =1+1"] {
 			let text = written(&[named(name)]);
 			let mut reader = csv::Reader::from_reader(text.as_bytes());
 			assert_eq!(&reader.records().next().unwrap().unwrap()[1], &format!("'{name}"));

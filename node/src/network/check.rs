@@ -29,7 +29,7 @@ fn distinct<T: PartialEq + Debug>(page: &Page, field: &str, items: &[T]) -> Chec
 pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 	let live = file.kind == NetworkType::Live;
 	ensure(!(live && file.well_known_keys), page, "wellKnownKeys", "a live network must not use keys that all know")?;
-	ensure(!(live && file.rehearsal), page, "rehearsal", "a live network's calendar cannot be moved")?;
+	ensure(!(live && file.rehearsal), page, "rehearsal", "a live network's clock cannot be moved")?;
 	let idle = file.clock_admin.is_some() && !file.rehearsal;
 	ensure(!(live && file.governance.is_some()), page, "governance", "a live network takes the runtime's times")?;
 	let hasty = file.governance.is_some_and(|times| [times.motion, times.general, times.upgrade].contains(&0));

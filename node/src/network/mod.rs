@@ -70,7 +70,7 @@ pub struct Network {
 	/// Milliseconds between blocks; the runtime's usual ones if none are given.
 	pub block_milliseconds: Option<u64>,
 	pub validators: Vec<Validator>,
-	/// Who may move the calendar; none where money is real.
+	/// Who may move the clock; none where money is real.
 	pub clock_admin: Option<AccountId>,
 	/// How long governance takes here, where it differs from the runtime's own times.
 	pub times: Option<Times>,
@@ -140,7 +140,7 @@ impl Network {
 			format!("  appraisers    {}", self.appraisers.len()),
 			format!("  compensation  {}", self.compensation.len()),
 			format!(
-				"  calendar      {}",
+				"  clock         {}",
 				if self.clock_admin.is_some() { "moved by the clock admin" } else { "real time" }
 			),
 		];

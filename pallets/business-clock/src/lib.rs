@@ -52,7 +52,7 @@ pub mod pallet {
 		type WeightInfo: WeightInfo;
 	}
 
-	/// The account that may move the calendar. None in a network that lends real money.
+	/// The account that may move the clock. None in a network that lends real money.
 	#[pallet::storage]
 	pub type ClockAdmin<T: Config> = StorageValue<_, T::AccountId>;
 
@@ -75,7 +75,7 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// The clock admin of a rehearsal. Leave it out where money is real: the calendar can then never be moved.
+		/// The clock admin of a rehearsal. Leave it out where money is real: the clock can then never be moved.
 		pub clock_admin: Option<T::AccountId>,
 		/// Milliseconds between blocks, 200 to 60,000. Left out, it is `UsualSlot`. It cannot be changed later: a slot's
 		/// number is the time divided by it.
@@ -117,9 +117,9 @@ pub mod pallet {
 
 	#[pallet::error]
 	pub enum Error<T> {
-		/// Only the clock admin of a rehearsal moves the calendar. This account is not one, or this network has none.
+		/// Only the clock admin of a rehearsal moves the clock. This account is not one, or this network has none.
 		NotAuthorized,
-		/// The step is zero or longer than 366 days, or would move the calendar beyond 50 years. Take smaller steps.
+		/// The step is zero or longer than 366 days, or would move the clock beyond 50 years. Take smaller steps.
 		LimitExceeded,
 	}
 
@@ -161,16 +161,16 @@ pub mod pallet {
 	}
 
 	impl<T: Config> Pallet<T> {
-		/// Whether the account moves the calendar.
+		/// Whether the account moves the clock.
 		pub fn is_party(who: &T::AccountId) -> bool {
 			ClockAdmin::<T>::get().as_ref() == Some(who)
 		}
 
-		/// The calendar runs ahead only where there is a clock admin, and never further than the limit.
+		/// The clock runs ahead only where there is a clock admin, and never further than the limit.
 		pub fn do_try_state() -> Result<(), sp_runtime::TryRuntimeError> {
 			let offset = Offset::<T>::get();
-			ensure!(offset <= FURTHEST, "the calendar ran beyond its limit");
-			ensure!(offset == 0 || ClockAdmin::<T>::exists(), "the calendar moved without a clock admin");
+			ensure!(offset <= FURTHEST, "the clock ran beyond its limit");
+			ensure!(offset == 0 || ClockAdmin::<T>::exists(), "the clock moved without a clock admin");
 			ensure!(SLOTS.contains(&SlotOf::<T>::get()), "a slot is too short or too long");
 			let last = LastDay::<T>::get().unwrap_or(0);
 			let mut spans = Standstills::<T>::iter_values();

@@ -5,7 +5,7 @@ use frame_support::{
 };
 use lingnan_support::{date_of, Deadline, Standstill};
 
-const CONDUCTOR: u64 = 7;
+const CLOCK_ADMIN: u64 = 7;
 
 fn now() -> u64 {
 	<BusinessClock as UnixTime>::now().as_secs()
@@ -13,10 +13,10 @@ fn now() -> u64 {
 
 #[test]
 fn business_time_is_block_time_until_the_clock_admin_moves_it() {
-	with_clock_admin(CONDUCTOR).execute_with(|| {
+	with_clock_admin(CLOCK_ADMIN).execute_with(|| {
 		assert_eq!(now(), 1_000);
-		assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), 86_400));
-		assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), 1));
+		assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), 86_400));
+		assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), 1));
 		assert_eq!(now(), 1_000 + 86_401);
 		System::assert_last_event(Event::Advanced { seconds: 1, offset: 86_401 }.into());
 		assert_ok!(BusinessClock::do_try_state());
@@ -25,28 +25,31 @@ fn business_time_is_block_time_until_the_clock_admin_moves_it() {
 
 #[test]
 fn nobody_else_moves_it() {
-	with_clock_admin(CONDUCTOR).execute_with(|| {
+	with_clock_admin(CLOCK_ADMIN).execute_with(|| {
 		assert_noop!(BusinessClock::advance(RuntimeOrigin::signed(8), 1), Error::<Test>::NotAuthorized);
 		assert_noop!(BusinessClock::advance(RuntimeOrigin::root(), 1), sp_runtime::DispatchError::BadOrigin);
 		assert_ok!(BusinessClock::do_try_state());
 	});
 	without_clock_admin().execute_with(|| {
-		assert_noop!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), 1), Error::<Test>::NotAuthorized);
-		assert!(!BusinessClock::is_party(&CONDUCTOR));
+		assert_noop!(BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), 1), Error::<Test>::NotAuthorized);
+		assert!(!BusinessClock::is_party(&CLOCK_ADMIN));
 		assert_ok!(BusinessClock::do_try_state());
 	});
 }
 
 #[test]
 fn steps_are_bounded() {
-	with_clock_admin(CONDUCTOR).execute_with(|| {
+	with_clock_admin(CLOCK_ADMIN).execute_with(|| {
 		for step in [0, LONGEST_STEP + 1, u64::MAX] {
-			assert_noop!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), step), Error::<Test>::LimitExceeded);
+			assert_noop!(
+				BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), step),
+				Error::<Test>::LimitExceeded
+			);
 		}
 		for _ in 0..50 {
-			assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), LONGEST_STEP));
+			assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), LONGEST_STEP));
 		}
-		assert_noop!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), 1), Error::<Test>::LimitExceeded);
+		assert_noop!(BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), 1), Error::<Test>::LimitExceeded);
 		assert_eq!(now(), 1_000 + FURTHEST);
 		assert_ok!(BusinessClock::do_try_state());
 	});
@@ -58,7 +61,7 @@ fn the_invariants_bite() {
 		Offset::<Test>::put(1);
 		assert!(BusinessClock::do_try_state().is_err());
 	});
-	with_clock_admin(CONDUCTOR).execute_with(|| {
+	with_clock_admin(CLOCK_ADMIN).execute_with(|| {
 		Offset::<Test>::put(FURTHEST + 1);
 		assert!(BusinessClock::do_try_state().is_err());
 	});
@@ -85,7 +88,7 @@ fn a_slot_too_short_to_pass_a_block_on_is_no_genesis() {
 const DAY: u64 = 86_400;
 
 fn advance(days: u64) {
-	assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CONDUCTOR), days * DAY));
+	assert_ok!(BusinessClock::advance(RuntimeOrigin::signed(CLOCK_ADMIN), days * DAY));
 }
 
 fn next_block() {
@@ -95,7 +98,7 @@ fn next_block() {
 /// A day counts or does not from its beginning on, whatever is stopped or lifted in it.
 #[test]
 fn days_that_begin_while_a_call_is_stopped_do_not_count() {
-	with_clock_admin(CONDUCTOR).execute_with(|| {
+	with_clock_admin(CLOCK_ADMIN).execute_with(|| {
 		let stood = |deadline| BusinessClock::of(deadline).days(0, u32::MAX);
 		next_block();
 		let opening = date_of(now());

@@ -36,9 +36,14 @@ impl<const N: u32> TypeInfo for Text<N> {
 }
 
 impl<const N: u32> Text<N> {
-	/// Not empty, UTF-8, no control characters.
+	/// Not empty, UTF-8, no control characters, and none that turns the direction of writing or takes no room: a name with
+	/// those is read as another name.
 	pub fn is_valid(&self) -> bool {
-		core::str::from_utf8(&self.0).is_ok_and(|s| !s.trim().is_empty() && !s.chars().any(char::is_control))
+		let hides = |c: char| {
+			c.is_control()
+				|| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+		};
+		core::str::from_utf8(&self.0).is_ok_and(|s| !s.trim().is_empty() && !s.chars().any(hides))
 	}
 
 	pub fn as_str(&self) -> &str {
@@ -113,6 +118,17 @@ mod tests {
 		assert!(decoded(&"荔枝电".as_bytes()[..8]).is_err());
 		assert!(decoded("荔枝电".as_bytes()).is_err());
 		assert!(decoded("荔枝ab".as_bytes()).is_ok());
+	}
+
+	#[test]
+	fn a_name_that_would_be_read_as_another_is_refused() {
+		for turned in ["a\u{202e}gpj", "荔枝\u{200b}电子", "a\u{2066}b", "\u{feff}a", "a\u{2028}b", "a\u{7}"] {
+			assert!(!Text::<64>::try_from(turned).unwrap().is_valid(), "{turned:?}");
+		}
+		for name in ["荔枝电子（东莞）有限公司", "Sociedade de Importação “Lótus”, Lda.", "A & B — C"]
+		{
+			assert!(Text::<64>::try_from(name).unwrap().is_valid(), "{name}");
+		}
 	}
 
 	#[test]

@@ -67,7 +67,7 @@ async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, lo
 		assert_eq!(csv(&["loans", "--institution", &bank]).len(), 1, "none runs");
 		assert_eq!(csv(&["arrears", "--institution", &bank]).len(), 1);
 		let closed = csv(&["applications", "--institution", &bank, "--closed"]);
-		assert!(closed[1..].iter().any(|row| row[0] == id && row[place(&closed, "state")] == "Funded"), "{closed:?}");
+		assert!(closed[1..].iter().any(|row| row[0] == id && row[place(&closed, "now")] == "Funded"), "{closed:?}");
 
 		// What was spent of the payments on principal is the loan, to the fen.
 		let entries = csv(&["payments", &id]);
