@@ -120,8 +120,15 @@ pub fn definitions(
 	if let Some(unknown) = codes.iter().find(|wanted| !list.iter().any(|one| code(one) == **wanted)) {
 		return Err(Error::input(place, format!("it has no indicator {unknown}: {}", all_codes(list))));
 	}
+	let is_there = |one: &Value| there.has(one["name"].as_str().unwrap_or_default());
+	if let Some(twice) = list.iter().find(|one| codes.contains(&code(one)) && is_there(one)) {
+		return Err(Error::input(
+			place,
+			format!("the chain has {} already: an indicator has one definition", twice["name"]),
+		));
+	}
 	let wanted = |one: &&Value| match codes.is_empty() {
-		true => !there.has(one["name"].as_str().unwrap_or_default()),
+		true => !is_there(one),
 		false => codes.contains(&code(one)),
 	};
 	let calls: Vec<Call> =
@@ -297,6 +304,8 @@ mod tests {
 		assert_eq!(definitions("f", &list, &[], &agencies, &there).unwrap().len(), 1);
 		let all = of("indicator", Vec::new(), &listed("indicators.json"));
 		assert!(definitions("f", &list, &[], &agencies, &all).is_err());
+		let twice = definitions("f", &list, &codes, &agencies, &all).unwrap_err().to_string();
+		assert!(twice.contains("already"), "{twice}");
 		let unknown = definitions("f", &list, &["x".into()], &agencies, &all).unwrap_err().to_string();
 		assert!(unknown.contains("no indicator x") && unknown.contains("months-in-business"), "{unknown}");
 	}

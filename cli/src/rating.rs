@@ -13,6 +13,7 @@ use lingnan_types::RegistrationNumber;
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, fmt::Display};
+use subxt::utils::H256;
 
 /// The node cannot explain a rating; `data` says why.
 const NOT_EXPLAINED: i32 = 20_101;
@@ -44,12 +45,13 @@ struct Characteristic {
 }
 
 impl Readings {
-	/// As of the best block.
+	/// As of the best block: all of one.
 	pub async fn of(c: &Context, number: &RegistrationNumber) -> Result<Self> {
-		let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
+		let at: Option<H256> = c.client.rpc("chain_getBlockHash", Value::Null).await?;
+		let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), at).await?;
 		Ok(Self {
-			indicators: c.client.list("attestation_indicators", json!([]), None).await?,
-			cards: c.client.list("credit_scorecards", json!([]), None).await?,
+			indicators: c.client.list("attestation_indicators", json!([]), at).await?,
+			cards: c.client.list("credit_scorecards", json!([]), at).await?,
 			stated: stated(&statements),
 		})
 	}

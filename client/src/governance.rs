@@ -95,6 +95,7 @@ impl Motion {
 
 	/// A motion of the agencies to take an act back.
 	pub async fn withdraw(client: &Client, act: H256) -> Result<Self> {
+		ensure_waiting(client, act).await?;
 		let members = Council::Agencies.members(client).await?.len();
 		let call = timelock::Cancel { act };
 		Self::new(client, Council::Agencies, Track::AtOnce.threshold(members), call.into())
@@ -102,6 +103,7 @@ impl Motion {
 
 	/// A motion of the institutions to stop an act.
 	pub async fn veto(client: &Client, act: H256) -> Result<Self> {
+		ensure_waiting(client, act).await?;
 		let members = Council::Institutions.members(client).await?.len();
 		Self::new(client, Council::Institutions, majority(members), timelock::Veto { act }.into())
 	}
@@ -189,6 +191,16 @@ pub struct Waiting {
 	pub block: u64,
 	/// The bytes of the call, where the chain has them.
 	pub call: Option<Vec<u8>>,
+}
+
+/// Refuses a motion about an act that does not wait: it would come to nothing, and use up one of its mover's places.
+async fn ensure_waiting(client: &Client, act: H256) -> Result<()> {
+	match waiting(client).await?.iter().any(|one| one.act == json!(act)) {
+		true => Ok(()),
+		false => Err(Error::NotFound(format!(
+			"no act {act:?} waits: it is done, was taken back, or is the hash of a motion. `lingnan govern show` lists those that wait"
+		))),
+	}
 }
 
 /// The acts that wait, the next first.

@@ -198,7 +198,7 @@ async fn attest(
 }
 
 async fn reckon(narrator: &Narrator<'_>, firm: &Firm, held: &Held) -> Result<Reckoning> {
-	let basis = Basis::read(narrator.client, &firm.number.to_string()).await?;
+	let basis = Basis::read(narrator.client, &firm.number).await?;
 	Reckoning::new(basis, &Indicators::read_now(narrator.client).await?, held)
 }
 

@@ -112,6 +112,9 @@ async fn every_list_comes_by_the_page_and_nobody_keeps_others_from_asking() {
 		node.refuses(method, json!([999]), 20004, "there is no institution 999").await;
 		node.refuses(method, json!([999, null, { "limit": 1 }]), 20004, "financing_institutions").await;
 	}
+	for method in ["attestation_by", "attestation_disputes"] {
+		node.refuses(method, json!([999]), 20004, "there is no agency 999").await;
+	}
 	node.refuses("credit_explain", json!([common::UNKNOWN]), 20101, "NotFound").await;
 	node.refuses("allowance_get", json!(["nobody"]), -32602, "write its SS58 address").await;
 	for (method, count) in [("financing_products", 319), ("financing_institutions", 129), ("attestation_agencies", 26)]

@@ -2,13 +2,19 @@
 
 use super::openings::Sealed;
 use crate::{
-	client::Client,
+	client::{
+		questions::{attestation, credit, enterprise},
+		Client,
+	},
 	error::{Error, Result},
 };
 use lingnan_sealed::Point;
-use lingnan_types::{BasisPoints, Date};
-use serde::Deserialize;
-use serde_json::{json, Value};
+use lingnan_types::{
+	rating::{BasisCharacteristic, ProofBasis},
+	BasisPoints, Date, IndicatorId, RegistrationNumber,
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use subxt::utils::H256;
 
 /// How an indicator stands for an enterprise.
@@ -47,43 +53,56 @@ pub struct Basis {
 	pub parts: Vec<Part>,
 }
 
-/// The answer of `credit_proofBasis`.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer {
-	scorecard: u32,
-	base: i32,
-	least_points: [u16; 9],
-	minimum_coverage: BasisPoints,
-	coverage: BasisPoints,
-	nonce: u64,
-	characteristics: Vec<Characteristic>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Characteristic {
-	indicator: u32,
-	points: Vec<i16>,
-	missing: i16,
-	revision: Option<u32>,
-	bin: Option<u8>,
-	commitments: Vec<H256>,
-}
-
 impl Basis {
 	/// As it is at the best block.
-	pub async fn read(client: &Client, number: &str) -> Result<Self> {
+	pub async fn read(client: &Client, number: &RegistrationNumber) -> Result<Self> {
 		let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
-		let firm: Value = client.rpc("enterprise_get", json!([number, block])).await?;
-		if firm.is_null() {
+		let at = client.at(block);
+		if enterprise::get(at, number).await?.is_none() {
 			return Err(Error::NotFound(format!("{number} is not on the register of this chain")));
 		}
-		let answer: Option<Answer> = client.rpc("credit_proofBasis", json!([number, block])).await?;
+		let answer = credit::proof_basis(at, number).await?;
 		let answer = answer.ok_or_else(|| Error::NotFound("no scorecard is in force: ask governance".into()))?;
-		let cards: Vec<Value> = client.list("credit_scorecards", json!([]), Some(block)).await?;
-		let statements: Vec<Value> = client.list("attestation_list", json!([number]), Some(block)).await?;
-		Ok(answer.into_basis(&cards, &statements))
+		let cards = credit::scorecards(at).await?;
+		let card = cards.into_iter().find(|card| card.id == answer.scorecard);
+		let references = card.into_iter().flat_map(|card| card.spec.characteristics);
+		let references = references.map(|part| (part.indicator, part.reference)).collect();
+		let attestations = attestation::list(at, number).await?;
+		let periods = attestations.into_iter().map(|one| (one.indicator, one.period_end)).collect();
+		Self::joined(answer, &references, &periods)
+	}
+
+	/// The chain's answer with the references of the scorecard and the periods of the attestations, by indicator.
+	fn joined(
+		answer: ProofBasis,
+		references: &BTreeMap<IndicatorId, i16>,
+		periods: &BTreeMap<IndicatorId, Date>,
+	) -> Result<Self> {
+		let unread = |what: &str, of: IndicatorId| {
+			Error::Connection(format!("the node gave no {what} of indicator {of} at the block of the basis: ask again"))
+		};
+		let part = |c: BasisCharacteristic| {
+			let standing = match (c.revision, c.bin) {
+				(None, _) => Standing::Missing,
+				(Some(revision), Some(bin)) => Standing::Open { bin, revision },
+				(Some(revision), None) => {
+					let commitments: Vec<Point> = c.commitments.iter().map(|point| point.0).collect();
+					let period_end = *periods.get(&c.indicator).ok_or_else(|| unread("period", c.indicator))?;
+					Standing::Sealed(Sealed { commitments, revision, period_end })
+				},
+			};
+			let reference = *references.get(&c.indicator).ok_or_else(|| unread("reference", c.indicator))?;
+			Ok(Part { indicator: c.indicator, points: c.points, missing: c.missing, reference, standing })
+		};
+		Ok(Self {
+			scorecard: answer.scorecard,
+			base: answer.base,
+			least_points: answer.least_points,
+			coverage: answer.coverage,
+			minimum_coverage: answer.minimum_coverage,
+			nonce: answer.nonce,
+			parts: answer.characteristics.into_iter().map(part).collect::<Result<_>>()?,
+		})
 	}
 
 	/// Refuses what the chain would refuse whatever the figures are.
@@ -107,51 +126,15 @@ impl Basis {
 	}
 }
 
-impl Answer {
-	/// Joined with the references of the scorecard and the periods of the attestations.
-	fn into_basis(self, cards: &[Value], statements: &[Value]) -> Basis {
-		let card = cards.iter().find(|c| c["id"] == json!(self.scorecard));
-		let reference = |indicator: u32| {
-			let all = card.and_then(|c| c["characteristics"].as_array()).into_iter().flatten();
-			let found = all.into_iter().find(|c| c["indicator"] == json!(indicator));
-			found.and_then(|c| c["reference"].as_i64()).and_then(|r| i16::try_from(r).ok()).unwrap_or_default()
-		};
-		let period_end = |indicator: u32| {
-			let found = statements.iter().find(|s| s["indicator"] == json!(indicator));
-			found.and_then(|s| s["periodEnd"].as_u64()).and_then(|p| Date::try_from(p).ok()).unwrap_or_default()
-		};
-		let part = |c: Characteristic| {
-			let standing = match (c.revision, c.bin) {
-				(None, _) => Standing::Missing,
-				(Some(revision), Some(bin)) => Standing::Open { bin, revision },
-				(Some(revision), None) => {
-					let commitments: Vec<Point> = c.commitments.iter().map(|point| point.0).collect();
-					Standing::Sealed(Sealed { commitments, revision, period_end: period_end(c.indicator) })
-				},
-			};
-			let reference = reference(c.indicator);
-			Part { indicator: c.indicator, points: c.points, missing: c.missing, reference, standing }
-		};
-		Basis {
-			scorecard: self.scorecard,
-			base: self.base,
-			least_points: self.least_points,
-			coverage: self.coverage,
-			minimum_coverage: self.minimum_coverage,
-			nonce: self.nonce,
-			parts: self.characteristics.into_iter().map(part).collect(),
-		}
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	#[test]
 	fn an_answer_is_joined_with_references_and_periods() {
-		let answer: Answer = serde_json::from_value(json!({
-			"genesisHash": "0x00", "enterprise": "CN:91440300708461136T", "scorecard": 2, "base": 400,
+		let answer: ProofBasis = serde_json::from_value(json!({
+			"genesisHash": format!("0x{}", "00".repeat(32)), "enterprise": "CN:91440300708461136T", "scorecard": 2, "base": 400,
 			"leastPoints": [700, 680, 660, 640, 620, 600, 580, 560, 0], "minimumCoverage": 7_000, "coverage": 6_666,
 			"nonce": 5, "thresholdsPerConsent": 3,
 			"characteristics": [
@@ -163,8 +146,14 @@ mod tests {
 			],
 		}))
 		.unwrap();
-		let card = json!({ "id": 2, "characteristics": [{ "indicator": 4, "reference": 7 }] });
-		let basis = answer.into_basis(&[card], &[json!({ "indicator": 4, "periodEnd": 20_000 })]);
+		let (references, periods) = (BTreeMap::from([(4, 7), (5, 0), (6, -1)]), BTreeMap::from([(4, 20_000)]));
+		for (references, periods, what) in
+			[(BTreeMap::new(), periods.clone(), "no reference"), (references.clone(), BTreeMap::new(), "no period")]
+		{
+			let error = Basis::joined(answer.clone(), &references, &periods).unwrap_err();
+			assert!(error.to_string().contains(what), "nothing is taken for zero: {error}");
+		}
+		let basis = Basis::joined(answer, &references, &periods).unwrap();
 		let sealed = Sealed { commitments: vec![[0x11; 32], [0x22; 32]], revision: 2, period_end: 20_000 };
 		assert_eq!((basis.nonce, basis.parts[0].reference), (5, 7));
 		assert_eq!(basis.parts[0].standing, Standing::Sealed(sealed));

@@ -26,7 +26,7 @@ impl Secrets {
 	/// Adds up an enterprise's total from its openings and the chain.
 	pub async fn reckon(&self, c: &Context, number: &RegistrationNumber) -> Result<Reckoning> {
 		let held = self.held(c, number)?;
-		let basis = Basis::read(&c.client, &number.to_string()).await?;
+		let basis = Basis::read(&c.client, &number).await?;
 		Reckoning::new(basis, &Indicators::read_now(&c.client).await?, &held)
 	}
 }

@@ -11,7 +11,10 @@ mod parameters;
 pub use census::without_unit;
 
 use super::{call_name, date_text, grouped, money, percent, time_text, work};
-use crate::{client::block_time, scale::camel};
+use crate::{
+	client::{block_time, questions},
+	scale::camel,
+};
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
 use serde_json::{json, Map, Value};
 use std::time::Duration;
@@ -216,55 +219,14 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Validators", "set", Unit::Number),
 ];
 
-/// Which runtime API answers a JSON-RPC method.
-const METHODS: &[(&str, &str, &str)] = &[
-	("allowance_get", "AllowancesApi", "allowance"),
-	("enterprise_get", "EnterpriseRegistryApi", "enterprise"),
-	("enterprise_list", "EnterpriseRegistryApi", "enterprises"),
-	("enterprise_of", "EnterpriseRegistryApi", "enterprises_of"),
-	("attestation_list", "AttestationsApi", "attestations"),
-	("attestation_agencies", "AttestationsApi", "agencies"),
-	("attestation_indicators", "AttestationsApi", "indicators"),
-	("attestation_by", "AttestationsApi", "attestations_by"),
-	("attestation_datasets", "AttestationsApi", "datasets"),
-	("attestation_disputes", "AttestationsApi", "disputes_at"),
-	("consent_list", "ConsentsApi", "consents_of"),
-	("consent_to", "ConsentsApi", "consents_to"),
-	("consent_deletionsOwed", "ConsentsApi", "deletions_owed"),
-	("consent_receipts", "ConsentsApi", "receipts"),
-	("consent_overdueDeletions", "ConsentsApi", "overdue_deletions"),
-	("validator_list", "ValidatorsApi", "validators"),
-	("credit_rating", "CreditScoringApi", "ratings"),
-	("credit_explain", "CreditScoringApi", "explain"),
-	("credit_proofBasis", "CreditScoringApi", "proof_basis"),
-	("credit_scorecards", "CreditScoringApi", "scorecards"),
-	("financing_match", "FinancingApi", "match_products"),
-	("financing_products", "FinancingApi", "products"),
-	("financing_institutions", "FinancingApi", "institutions"),
-	("financing_application", "FinancingApi", "application"),
-	("financing_applicationsOf", "FinancingApi", "applications_of"),
-	("financing_inbox", "FinancingApi", "inbox"),
-	("financing_closedApplications", "PortfolioApi", "closed_applications"),
-	("financing_loan", "FinancingApi", "loan"),
-	("financing_loansBy", "PortfolioApi", "loans_by"),
-	("financing_missedDeadlines", "PortfolioApi", "missed_deadlines"),
-	("financing_repaidLoansBy", "PortfolioApi", "repaid_loans_by"),
-	("financing_statement", "FinancingApi", "statement"),
-	("financing_funds", "FinancingApi", "funds"),
-	("financing_loansOf", "FinancingApi", "loans_of"),
-	("financing_exposure", "FinancingApi", "exposure"),
-	("collateral_status", "CollateralApi", "asset"),
-	("collateral_assetsOf", "CollateralApi", "assets_of"),
-	("collateral_documentStatus", "CollateralApi", "document_status"),
-	("crossBorder_corridors", "CrossBorderApi", "corridors"),
-	("crossBorder_passport", "CrossBorderApi", "passports"),
-	("crossBorder_voucher", "CrossBorderApi", "vouchers"),
-	("crossBorder_document", "CrossBorderApi", "document"),
-];
+/// The runtime API behind a JSON-RPC method, and its function.
+fn question_of(method: &str) -> Option<(&'static str, &'static str)> {
+	questions::routes().iter().find(|route| route.method == method)?.api.split_once('_')
+}
 
 /// Whether the numbers of the answer to a JSON-RPC method are known by their types.
 pub fn is_known(method: &str) -> bool {
-	METHODS.iter().any(|(name, ..)| *name == method)
+	question_of(method).is_some()
 }
 
 /// What stands behind a number of which nothing is known.
@@ -278,8 +240,7 @@ pub fn of_answer(metadata: &Metadata, method: &str, answer: &Value) -> Value {
 /// The same where amounts are in a currency that the answer does not say.
 pub fn of_answer_in(metadata: &Metadata, method: &str, answer: &Value, currency: Option<String>) -> Value {
 	let around = Around { currency, unit: None };
-	let known = METHODS.iter().find(|(name, ..)| *name == method);
-	let told = known.and_then(|(_, api, question)| {
+	let told = question_of(method).and_then(|(api, question)| {
 		let output = metadata.runtime_api_trait_by_name(api)?.method_by_name(question)?.output_ty();
 		let reader = Reader::of(metadata);
 		let at = Place { owner: Owner { name: api, foreign: false }, field: question, written: "" };

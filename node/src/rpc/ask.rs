@@ -3,7 +3,8 @@ use crate::{
 	service::{Block, Hash},
 	turns::{Asker, Turns},
 };
-use sp_api::{ApiExt, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
+use lingnan_support::Page;
+use sp_api::{ApiError, ApiExt, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
 use sp_blockchain::HeaderBackend;
 use std::sync::Arc;
 
@@ -70,5 +71,26 @@ impl<C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static> Ask<C> {
 		let ask = self.clone();
 		let answer = tokio::task::spawn_blocking(move || turn.ask(|| ask.ask::<Api, R>(at, question)));
 		answer.await.map_err(|e| Error::RuntimeFailed(e.to_string()))?
+	}
+
+	/// The same for a page of what is a member's. Nothing if there is no such member: `is_there` is asked where the page is empty.
+	pub async fn ask_of_member<Api, T>(
+		&self,
+		asker: impl Into<Asker>,
+		at: Option<Hash>,
+		question: impl FnOnce(&C::Api, Hash) -> Result<Page<T>, ApiError> + Send + 'static,
+		is_there: impl FnOnce(&C::Api, Hash) -> Result<bool, ApiError> + Send + 'static,
+	) -> Result<Option<Page<T>>, Error>
+	where
+		Api: RuntimeApiInfo + ?Sized,
+		C::Api: ApiExt<Block>,
+		T: Send + 'static,
+	{
+		let question = move |api: ApiRef<C::Api>, at| {
+			let page = question(&api, at)?;
+			let nothing = page.items.is_empty() && page.next.is_none();
+			Ok((!nothing || is_there(&api, at)?).then_some(page))
+		};
+		self.ask_in_turn::<Api, _>(asker, at, question).await
 	}
 }

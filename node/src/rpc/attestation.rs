@@ -7,7 +7,7 @@ use pallet_attestations::{
 	runtime_api::AttestationsApi, AgencyAttestationView, AgencyView, AttestationView, DatasetView, DisputeView,
 	IndicatorView,
 };
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiError, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 
 type Api = dyn AttestationsApi<Block, AccountId>;
@@ -100,7 +100,9 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<AgencyAttestationView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.attestations_by(at, agency, page)).await
+		let question = move |api: &C::Api, at| api.attestations_by(at, agency, page);
+		let is_there = move |api: &C::Api, at| is_agency(api, at, agency);
+		self.ask_of_member::<Api, _>(asker, at, question, is_there).await?.ok_or(Error::UnknownAgency(agency))
 	}
 
 	async fn disputes(
@@ -111,6 +113,13 @@ where
 		page: Option<Paging>,
 	) -> Result<Page<DisputeView>, Error> {
 		let page = page.unwrap_or_default();
-		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.disputes_at(at, agency, page)).await
+		let question = move |api: &C::Api, at| api.disputes_at(at, agency, page);
+		let is_there = move |api: &C::Api, at| is_agency(api, at, agency);
+		self.ask_of_member::<Api, _>(asker, at, question, is_there).await?.ok_or(Error::UnknownAgency(agency))
 	}
+}
+
+fn is_agency<A: AttestationsApi<Block, AccountId>>(api: &A, at: Hash, agency: AgencyId) -> Result<bool, ApiError> {
+	let one = Paging { after: agency.checked_sub(1).map(u64::from), limit: Some(1) };
+	Ok(api.agencies(at, one)?.items.iter().any(|found| found.id == agency))
 }

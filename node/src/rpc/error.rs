@@ -12,8 +12,8 @@ pub const UNKNOWN_BLOCK: i32 = 20_001;
 pub const RUNTIME_FAILED: i32 = 20_002;
 /// The runtime of that block does not have this question yet.
 pub const NOT_SUPPORTED: i32 = 20_003;
-/// There is no institution of that number.
-pub const UNKNOWN_INSTITUTION: i32 = 20_004;
+/// There is no institution, or no agency, of that number.
+pub const UNKNOWN_MEMBER: i32 = 20_004;
 /// Too many costly questions wait for their turn.
 pub const BUSY: i32 = 20_005;
 /// The rating cannot be explained; `data` says why.
@@ -33,6 +33,8 @@ pub enum Error {
 	NotSupported,
 	#[error("there is no institution {0}; financing_institutions lists them")]
 	UnknownInstitution(u32),
+	#[error("there is no agency {0}; attestation_agencies lists them")]
+	UnknownAgency(u32),
 	#[error("{0}")]
 	Busy(#[from] Full),
 	#[error("the rating cannot be explained: {0}")]
@@ -57,7 +59,7 @@ impl Error {
 			Self::UnknownBlock(_) | Self::PrunedBlock(_) => UNKNOWN_BLOCK,
 			Self::RuntimeFailed(_) => RUNTIME_FAILED,
 			Self::NotSupported => NOT_SUPPORTED,
-			Self::UnknownInstitution(_) => UNKNOWN_INSTITUTION,
+			Self::UnknownInstitution(_) | Self::UnknownAgency(_) => UNKNOWN_MEMBER,
 			Self::Busy(_) => BUSY,
 			Self::NotExplained(_) => NOT_EXPLAINED,
 			Self::NotMatched(_) => NOT_MATCHED,
@@ -96,7 +98,7 @@ mod tests {
 			UNKNOWN_BLOCK,
 			RUNTIME_FAILED,
 			NOT_SUPPORTED,
-			UNKNOWN_INSTITUTION,
+			UNKNOWN_MEMBER,
 			BUSY,
 			NOT_EXPLAINED,
 			NOT_MATCHED,

@@ -256,11 +256,8 @@ where
 		Api: RuntimeApiInfo + ?Sized,
 		T: Send + 'static,
 	{
-		let question = move |api: ApiRef<C::Api>, at| {
-			let page = question(&api, at)?;
-			let nothing = page.items.is_empty() && page.next.is_none();
-			Ok((!nothing || is_institution(&*api, at, institution)?).then_some(page))
-		};
-		self.ask_in_turn::<Api, _>(asker, at, question).await?.ok_or(Error::UnknownInstitution(institution))
+		let is_there = move |api: &C::Api, at| is_institution(api, at, institution);
+		let page = self.ask_of_member::<Api, T>(asker, at, question, is_there).await?;
+		page.ok_or(Error::UnknownInstitution(institution))
 	}
 }

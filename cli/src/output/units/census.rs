@@ -1,7 +1,7 @@
 //! Goes through everything that a runtime answers, for the test that no number lacks its unit.
 
-use super::{ident, is_foreign, of_answer, of_call, of_event, parameters, METHODS, UNKNOWN};
-use crate::scale::camel;
+use super::{ident, is_foreign, of_answer, of_call, of_event, parameters, UNKNOWN};
+use crate::{client::questions, scale::camel};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
 use std::collections::BTreeSet;
@@ -41,12 +41,12 @@ pub fn without_unit(metadata: &[u8]) -> Result<Vec<String>, String> {
 	for api in metadata.runtime_api_traits().filter(|api| !NOT_SHOWN.contains(&api.name())) {
 		for question in api.methods().filter(|q| !NOT_ASKED.contains(&(api.name(), q.name()))) {
 			let place = format!("{}.{}", api.name(), question.name());
-			let known =
-				METHODS.iter().find(|(_, trait_name, name)| (*trait_name, *name) == (api.name(), question.name()));
+			let asked = format!("{}_{}", api.name(), question.name());
+			let known = questions::routes().iter().find(|route| route.api == asked);
 			let reader = super::Reader::of(&metadata);
 			for sample in samples.of(reader.answered(question.output_ty()), 0) {
 				match known {
-					Some((method, ..)) => note(&place, &of_answer(&metadata, method, &sample), &mut found),
+					Some(route) => note(&place, &of_answer(&metadata, route.method, &sample), &mut found),
 					// A value that the command does not show, such as what is computed for programs.
 					None => {
 						let told = super::of_type(metadata.types(), reader.answered(question.output_ty()), &sample);
