@@ -42,8 +42,8 @@ fn expect_no_alarm(node: &Node) {
 async fn nonsense_is_answered_with_an_error_and_is_no_alarm() {
 	let base = tempfile::tempdir().expect("a directory");
 	let node = Node::start_with(base.path(), &["--detailed-log-output"]).await;
-	assert!(node.log().contains("future=Limit { count: 8192"), "the pool has too little room:\n{}", node.log());
 	node.wait_for_finalised(1).await;
+	assert!(node.log().contains("future=Limit { count: 8192"), "the pool has too little room:\n{}", node.log());
 	expect_no_alarm(&node);
 
 	// By state_call: what is named above, then every question there is with arguments of several kinds.

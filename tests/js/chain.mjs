@@ -1,6 +1,7 @@
 // A development chain of its own for a test file, and polkadot-js connected to it.
 
 import { spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -11,14 +12,32 @@ import { rpc, types } from "@lingnan/api-definitions";
 const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache", "lingnan", "target");
 export const binary = process.env.LINGNAN_NODE ?? join(target, "debug", "lingnan-node");
 
+// Below the ports that the system gives away by itself.
+const [FIRST_PORT, PORTS] = [20_000, 12_000];
+let offset = process.pid * 16;
+
+/** A TCP port that nobody listens on and that no other test gets while this process runs: the UDP port of the same number is
+ * held, as tests/support does for the tests in Rust. */
 export async function freePort() {
-  return new Promise((resolve, reject) => {
+  for (let tries = 0; tries < PORTS; tries += 1) {
+    const port = FIRST_PORT + (offset++ % PORTS);
+    const claim = createSocket("udp4").unref();
+    const claimed = await listens(claim, (socket, done) => socket.bind(port, "127.0.0.1", done));
+    if (!claimed) continue;
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    if (await listens(server, (socket, done) => socket.listen(port, "127.0.0.1", done))) {
+      await new Promise((done) => server.close(done));
+      return port;
+    }
+    claim.close();
+  }
+  throw new Error(`none of ${PORTS} ports from ${FIRST_PORT} on is free`);
+}
+
+function listens(socket, open) {
+  return new Promise((done) => {
+    socket.once("error", () => done(false));
+    open(socket, () => done(true));
   });
 }
 

@@ -2,10 +2,10 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+use lingnan_test_support::free_port;
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
-	net::TcpListener,
 	path::{Path, PathBuf},
 	process::{Child, Command, ExitStatus, Stdio},
 	time::{Duration, Instant},
@@ -222,9 +222,4 @@ pub fn list(params: Value) -> RpcParams {
 		list.push(param).expect("a parameter is JSON");
 	}
 	list
-}
-
-fn free_port() -> u16 {
-	let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
-	listener.local_addr().expect("it has an address").port()
 }

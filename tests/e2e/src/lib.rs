@@ -2,10 +2,11 @@
 
 pub mod search;
 
+use lingnan_test_support::free_port;
 use std::{
 	env,
 	io::{Read, Write},
-	net::{TcpListener, TcpStream},
+	net::TcpStream,
 	path::{Path, PathBuf},
 	process::{Child, Command, Output, Stdio},
 	time::{Duration, Instant},
@@ -132,9 +133,4 @@ pub fn program(name: &str) -> PathBuf {
 	let program = folder.join(name);
 	assert!(program.is_file(), "{} is missing: `cargo build --workspace --all-targets` first", program.display());
 	program
-}
-
-fn free_port() -> u16 {
-	let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-	listener.local_addr().expect("it has an address").port()
 }

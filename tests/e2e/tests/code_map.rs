@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("pallets/support", &["primitives/"]),
 	("pallets/", &["pallets/support", "primitives/"]),
 	("runtime", &["pallets/", "primitives/"]),
-	("node", &["runtime", "pallets/", "primitives/"]),
+	("node", &["runtime", "pallets/", "primitives/", "tests/support"]),
 	("client", &["primitives/"]),
 	("datasets", &["client", "primitives/"]),
 	("sealing", &["client", "primitives/"]),
@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("cli", &["client", "datasets", "demo", "sealing", "primitives/"]),
 	("relayer", &["client", "primitives/"]),
 	("scripts/", &[]),
-	("tests/e2e", &["client", "datasets", "demo", "sealing", "primitives/"]),
+	("tests/e2e", &["client", "datasets", "demo", "sealing", "primitives/", "tests/support"]),
 	("tests/model", &["pallets/"]),
 	(
 		"tests/network",
@@ -38,9 +38,11 @@ const ARROWS: &[(&str, &[&str])] = &[
 			"runtime",
 			"tests/e2e",
 			"tests/runtime-101",
+			"tests/support",
 		],
 	),
 	("tests/runtime-101", &["primitives/", "runtime"]),
+	("tests/support", &[]),
 ];
 
 /// Folders whose programs and mathematics do without FRAME.

@@ -1,6 +1,7 @@
 //! Guangdong, Hong Kong and Macao on one machine, and relayers between them that a test can kill and start again.
 
-use crate::{free_port, Network, Node};
+use crate::{Network, Node};
+use lingnan_test_support::free_port;
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},

@@ -7,11 +7,12 @@ pub mod rpc;
 pub mod shell;
 pub mod state;
 
+use lingnan_test_support::free_port;
 use namespaces::Namespace;
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
-	net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener},
+	net::{IpAddr, Ipv4Addr, SocketAddr},
 	path::{Path, PathBuf},
 	process::{Child, Command, Stdio},
 	time::{Duration, Instant},
@@ -309,9 +310,4 @@ fn peer_id(folder: &Path, key: &str) -> String {
 fn number(header: &Value) -> u64 {
 	let text = header["number"].as_str().expect("a header has a number");
 	u64::from_str_radix(text.trim_start_matches("0x"), 16).expect("a number in hexadecimal")
-}
-
-fn free_port() -> u16 {
-	let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-	listener.local_addr().expect("it has an address").port()
 }
