@@ -7,10 +7,12 @@ use jsonrpsee::{ConnectionId, Extensions};
 use std::{
 	cell::Cell,
 	collections::BTreeMap,
-	sync::{Arc, Mutex, PoisonError},
-	thread::available_parallelism,
+	panic::{catch_unwind, AssertUnwindSafe},
+	sync::{mpsc, Arc, LazyLock, Mutex, PoisonError},
+	thread,
+	time::{Duration, Instant},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{oneshot, OwnedSemaphorePermit, Semaphore};
 
 /// Questions that may wait for their turn; one more is refused.
 pub const MOST_WAITING: usize = 256;
@@ -20,6 +22,10 @@ pub const MOST_OF_ONE: usize = MOST_WAITING / 16;
 
 /// Questions by name (`state_call` and its like) that may wait, no matter who asks: the SDK does not say who. Each holds a thread.
 pub const MOST_BY_NAME: usize = MOST_WAITING / 8;
+
+/// How far the threads that answer dear questions step back: they get a tenth of a core that somebody else wants, and all of
+/// one that nobody wants. A block and a cheap question need not wait until their time slice ends.
+const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
@@ -98,7 +104,10 @@ pub enum Full {
 pub struct Turns {
 	free: Arc<Semaphore>,
 	waiting: Arc<Mutex<Waiting>>,
+	threads: mpsc::Sender<Question>,
 }
+
+type Question = Box<dyn FnOnce() + Send>;
 
 #[derive(Default)]
 struct Waiting {
@@ -109,13 +118,25 @@ struct Waiting {
 
 impl Default for Turns {
 	fn default() -> Self {
-		Self::new(available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)))
+		Self::new(thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)))
 	}
 }
 
 impl Turns {
 	fn new(turns: usize) -> Self {
-		Self { free: Arc::new(Semaphore::new(turns)), waiting: Arc::default() }
+		Self { free: Arc::new(Semaphore::new(turns)), waiting: Arc::default(), threads: threads(turns) }
+	}
+
+	/// Asks a question in its turn, on one of the threads kept for it. No answer comes from a question that panics.
+	pub fn ask<R: Send + 'static>(
+		&self,
+		turn: Turn,
+		question: impl FnOnce() -> R + Send + 'static,
+	) -> oneshot::Receiver<R> {
+		let (answers, answer) = oneshot::channel();
+		// Whoever asked may have left, and the threads end with the node.
+		let _ = self.threads.send(Box::new(move || drop(answers.send(turn.ask(question)))));
+		answer
 	}
 
 	/// Waits for a turn; at once refused if there is no place to wait.
@@ -128,12 +149,13 @@ impl Turns {
 
 	/// The same for the runtime's executor, on a thread that waits while others do its other work: `archive_v1_call` asks on
 	/// one that serves connections. Nothing if the question takes no turn or has one.
-	pub fn take_by_name(&self, question: &str) -> Result<Option<Turn>, Full> {
+	pub fn take_by_name(&self, question: &str) -> Result<Option<TurnByName>, Full> {
 		if IN_TURN.get() || !DEAR.iter().any(|dear| question.starts_with(dear)) {
 			return Ok(None);
 		}
 		let turn = tokio::task::unconstrained(self.take(Asker::ByName));
-		tokio::task::block_in_place(|| futures::executor::block_on(turn)).map(Some)
+		let turn = tokio::task::block_in_place(|| futures::executor::block_on(turn))?;
+		Ok(Some(TurnByName { turn: Some(turn), since: Instant::now(), _back: StepsBack::if_it_can_return() }))
 	}
 
 	fn place(&self, asker: Asker) -> Result<Place, Full> {
@@ -156,6 +178,71 @@ impl Turns {
 		waiting.all += 1;
 		Ok(Place { waiting: self.waiting.clone(), asker })
 	}
+}
+
+/// The right to ask one dear question on this thread, which is the SDK's. The next turn comes after a pause as long as the
+/// question took: who asks without pause gets half of what our own methods get.
+pub struct TurnByName {
+	turn: Option<Turn>,
+	since: Instant,
+	_back: Option<StepsBack>,
+}
+
+/// However long the question took.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+impl Drop for TurnByName {
+	fn drop(&mut self) {
+		let pause = self.since.elapsed().min(LONGEST_PAUSE);
+		let turn = self.turn.take();
+		if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+			runtime.spawn(async move {
+				tokio::time::sleep(pause).await;
+				drop(turn);
+			});
+		}
+	}
+}
+
+/// A thread that has stepped back, for as long as this lives.
+struct StepsBack;
+
+impl StepsBack {
+	/// Nothing where the system takes a thread's step back for good: the thread has other work afterwards. It lets a process
+	/// return whose limit on niceness allows it (`LimitNICE` of systemd, `ulimit -e`), or that is privileged.
+	fn if_it_can_return() -> Option<Self> {
+		static CAN: LazyLock<bool> = LazyLock::new(|| {
+			let there_and_back = || [NICE, 0].map(|nice| rustix::process::setpriority_process(None, nice).is_ok());
+			thread::spawn(there_and_back).join().is_ok_and(|done| done == [true, true])
+		});
+		(*CAN && rustix::process::setpriority_process(None, NICE).is_ok()).then_some(Self)
+	}
+}
+
+impl Drop for StepsBack {
+	fn drop(&mut self) {
+		let _ = rustix::process::setpriority_process(None, 0);
+	}
+}
+
+/// As many threads as there are turns.
+fn threads(turns: usize) -> mpsc::Sender<Question> {
+	let (questions, next) = mpsc::channel::<Question>();
+	let next = Arc::new(Mutex::new(next));
+	for _ in 0..turns {
+		let next = next.clone();
+		let work = move || {
+			// Of this thread alone. Where the system refuses, answers are as good and the others wait longer.
+			let _ = rustix::process::setpriority_process(None, NICE);
+			loop {
+				let question = next.lock().unwrap_or_else(PoisonError::into_inner).recv();
+				let Ok(question) = question else { break };
+				let _ = catch_unwind(AssertUnwindSafe(question));
+			}
+		};
+		thread::Builder::new().name("dear-question".into()).spawn(work).expect("a node starts with threads to spare");
+	}
+	questions
 }
 
 /// A place among those who wait.
@@ -244,7 +331,10 @@ mod tests {
 		assert!(turns.take(connection(2)).now_or_never().is_none(), "the only turn is taken");
 		assert!(turns.take_by_name("AccountNonceApi_account_nonce").unwrap().is_none());
 		turn.ask(|| assert!(turns.take_by_name("FinancingApi_products").unwrap().is_none(), "it has its turn"));
-		assert!(turns.take_by_name("FinancingApi_products").unwrap().is_some());
+		let by_name = turns.take_by_name("FinancingApi_products").unwrap();
+		assert!(by_name.is_some());
+		drop(by_name);
+		assert_eq!(rustix::process::getpriority_process(None).unwrap(), 0, "the thread has other work");
 	}
 
 	#[test]
@@ -254,6 +344,19 @@ mod tests {
 		let asked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| turn.ask(|| panic!("on purpose"))));
 		assert!(asked.is_err() && !IN_TURN.get());
 		assert!(turns.take_by_name("FinancingApi_products").unwrap().is_some());
+	}
+
+	#[tokio::test]
+	async fn a_question_is_answered_on_a_thread_that_steps_back_and_one_that_panics_harms_no_other() {
+		let turns = Turns::new(1);
+		let turn = turns.take(connection(1)).await.unwrap();
+		assert!(turns.ask(turn, || panic!("on purpose")).await.is_err());
+		for _ in 0..2 {
+			let turn = turns.take(connection(1)).await.unwrap();
+			let priority = turns.ask(turn, || rustix::process::getpriority_process(None)).await.unwrap();
+			assert_eq!(priority.unwrap(), NICE);
+		}
+		assert_eq!(rustix::process::getpriority_process(None).unwrap(), 0, "the others stay as they are");
 	}
 
 	/// A list that is added to the runtime is dear until somebody says that it is not.

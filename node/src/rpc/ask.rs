@@ -69,7 +69,7 @@ impl<C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static> Ask<C> {
 	{
 		let turn = self.turns.take(asker.into()).await?;
 		let ask = self.clone();
-		let answer = tokio::task::spawn_blocking(move || turn.ask(|| ask.ask::<Api, R>(at, question)));
+		let answer = self.turns.ask(turn, move || ask.ask::<Api, R>(at, question));
 		answer.await.map_err(|e| Error::RuntimeFailed(e.to_string()))?
 	}
 
