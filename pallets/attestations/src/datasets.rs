@@ -6,7 +6,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_anchored::Flaw;
+use lingnan_anchored::{Anchor, Flaw};
 use lingnan_support::{
 	date_of, Act, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, Page, Paging, Purpose,
 	Timestamp, MOST_LISTED,
@@ -172,7 +172,8 @@ impl<T: Config> Pallet<T> {
 	fn ensure_in(dataset: &Dataset, leaf: &LeafSpec, place: u32, path: &Path) -> Result<H256, DispatchError> {
 		let hash = lingnan_anchored::leaf_hash(leaf);
 		let path: Vec<_> = path.iter().map(|step| step.0).collect();
-		lingnan_anchored::verify(&dataset.root.0, dataset.count, place, hash, &path).map_err(|flaw| match flaw {
+		let anchor = Anchor { root: dataset.root.0, count: dataset.count };
+		anchor.verify(place, hash, &path).map_err(|flaw| match flaw {
 			Flaw::WrongPlace => Error::<T>::WrongPlace,
 			Flaw::WrongLength => Error::<T>::WrongPathLength,
 			Flaw::WrongRoot => Error::<T>::NotInDataset,
