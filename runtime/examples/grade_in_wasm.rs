@@ -70,11 +70,11 @@ impl Points {
 	}
 }
 
-/// A chain with one firm, every statement of which is sealed.
+/// A chain with one firm, every attestation of which is sealed.
 struct Bench {
 	externalities: sp_io::TestExternalities,
 	points: Points,
-	/// What opens the statements, in the order of the card.
+	/// What opens the attestations, in the order of the card.
 	openings: Vec<Opening>,
 }
 
@@ -90,14 +90,14 @@ impl Bench {
 				let opening = Opening::seal(1, bins, &mut rehearsal_rng(&indicator.to_le_bytes())).expect("two bins");
 				let commitments: Vec<_> =
 					opening.commitments().expect("it is well formed").into_iter().map(H256).collect();
-				let statement = StatementSpec {
+				let attestation = StatementSpec {
 					enterprise: firm(),
 					indicator,
 					value: Value::Sealed(commitments.try_into().expect("at most eight")),
 					period_end: lingnan_support::date_of(OPENING) - 1,
 					evidence: H256::zero(),
 				};
-				assert_ok!(Attestations::attest(signed_by(0), statement));
+				assert_ok!(Attestations::attest(signed_by(0), attestation));
 				openings.push(opening);
 			}
 			put_in_force(indicators, &points);

@@ -116,8 +116,8 @@ fn sealed_stage() -> [Opening; 2] {
 	};
 	for (of, value) in [(0, sealed(&openings[0])), (1, sealed(&openings[1])), (2, Value::Open(15))] {
 		let (period_end, evidence) = (date_of(OPENING) - 1, H256::zero());
-		let statement = StatementSpec { enterprise: number(0), indicator: of, value, period_end, evidence };
-		assert_ok!(Attestations::attest(origin(Alice), statement));
+		let attestation = StatementSpec { enterprise: number(0), indicator: of, value, period_end, evidence };
+		assert_ok!(Attestations::attest(origin(Alice), attestation));
 	}
 	openings
 }

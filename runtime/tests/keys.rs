@@ -31,14 +31,14 @@ fn chain(run: impl FnOnce()) {
 		in_force(REGISTRAR, vec![characteristic(0, [0, 20, 120])], REGULATOR);
 		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);
-		let statement = StatementSpec {
+		let attestation = StatementSpec {
 			enterprise: firm(),
 			indicator: 0,
 			value: Value::Open(25),
 			period_end: date_of(OPENING) - 1,
 			evidence: H256::zero(),
 		};
-		assert_ok!(Attestations::attest(signed(REGISTRAR), statement));
+		assert_ok!(Attestations::attest(signed(REGISTRAR), attestation));
 		assert_ok!(CreditScoring::rate(signed(OWNER), firm()));
 		run();
 	});

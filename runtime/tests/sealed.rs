@@ -1,5 +1,5 @@
-//! Sealed credit with the real pallets: from commitments to an application by a proved grade, and every way in which a
-//! statement stops counting between the proof and its arrival.
+//! Sealed credit with the real pallets: from commitments to an application by a proved grade, and every way in which an
+//! attestation stops counting between the proof and its arrival.
 
 use crate::common::{
 	credit::{characteristic, firm, handed_over, in_force, indicator, product, registration, root, signed},
@@ -52,8 +52,9 @@ fn today() -> u32 {
 }
 
 fn attest(indicator: u32, value: Value, period_end: u32) {
-	let statement = StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
-	assert_ok!(Attestations::attest(signed(TAX), statement));
+	let attestation =
+		StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
+	assert_ok!(Attestations::attest(signed(TAX), attestation));
 }
 
 fn sealed(opening: &Opening) -> Value {
@@ -146,7 +147,7 @@ fn a_consent_is_needed_and_allows_two_thresholds() {
 	});
 }
 
-/// Makes a proof, lets something happen to a statement, and sends it.
+/// Makes a proof, lets something happen to an attestation, and sends it.
 fn after(happening: impl FnOnce(), error: Error<Runtime>) {
 	at_stage(|| {
 		let proof = proof(&stated(), Grade::A, None);
@@ -156,7 +157,7 @@ fn after(happening: impl FnOnce(), error: Error<Runtime>) {
 }
 
 #[test]
-fn a_revoked_statement_makes_the_proof_fail_by_name() {
+fn a_revoked_attestation_makes_the_proof_fail_by_name() {
 	let revoke = || {
 		assert_ok!(Attestations::revoke(signed(TAX), firm(), SALES, RevocationReason::Mistaken));
 	};
@@ -164,7 +165,7 @@ fn a_revoked_statement_makes_the_proof_fail_by_name() {
 }
 
 #[test]
-fn a_disputed_statement_makes_the_proof_fail_by_name() {
+fn a_disputed_attestation_makes_the_proof_fail_by_name() {
 	let dispute = || {
 		assert_ok!(Attestations::dispute(signed(OWNER), firm(), EXPORTS, H256::zero()));
 	};
@@ -172,7 +173,7 @@ fn a_disputed_statement_makes_the_proof_fail_by_name() {
 }
 
 #[test]
-fn an_expired_statement_makes_the_proof_fail_by_name() {
+fn an_expired_attestation_makes_the_proof_fail_by_name() {
 	let wait = || pallet_timestamp::Now::<Runtime>::put((OPENING + 40 * 86_400) * 1_000);
 	after(wait, Error::MissingStatement);
 }
@@ -186,7 +187,7 @@ fn a_retired_indicator_makes_the_proof_fail_by_name() {
 }
 
 #[test]
-fn a_corrected_statement_makes_the_proof_fail_by_name() {
+fn a_corrected_attestation_makes_the_proof_fail_by_name() {
 	let correct = || {
 		let opening = Opening::seal(2, 3, &mut rehearsal_rng(b"corrected")).unwrap();
 		assert_ok!(Attestations::correct(signed(TAX), firm(), SALES, sealed(&opening), H256::zero()));

@@ -71,29 +71,29 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let lingnan_anchored::Leaf { enterprise, indicator, period_end, value, .. } = leaf;
-		let statement = StatementSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
-		let revision = Self::enter_statement(&definition, statement, Some((id, &dataset)))?;
+		let attestation = StatementSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
+		let revision = Self::enter_attestation(&definition, attestation, Some((id, &dataset)))?;
 		let institution = institution.map(|(institution, _)| institution);
 		Self::deposit_event(Event::Materialised { enterprise, indicator, revision, dataset: id, place, institution });
 		Ok(())
 	}
 
-	/// Whether a statement counts now, its dataset included.
-	pub(crate) fn counts(statement: &Statement, now: Timestamp) -> bool {
-		statement.counts(now) && Self::source_stands(statement).is_ok()
+	/// Whether an attestation counts now, its dataset included.
+	pub(crate) fn counts(attestation: &Statement, now: Timestamp) -> bool {
+		attestation.counts(now) && Self::source_stands(attestation).is_ok()
 	}
 
-	/// The dataset that a statement came from still stands.
-	pub(crate) fn source_stands(statement: &Statement) -> DispatchResult {
-		match statement.dataset.map(Self::dataset).transpose()?.map(|dataset| dataset.standing) {
+	/// The dataset that an attestation came from still stands.
+	pub(crate) fn source_stands(attestation: &Statement) -> DispatchResult {
+		match attestation.dataset.map(Self::dataset).transpose()?.map(|dataset| dataset.standing) {
 			None | Some(DatasetStanding::InForce) => Ok(()),
 			Some(DatasetStanding::Superseded { .. }) => Err(Error::<T>::DatasetSuperseded.into()),
 			Some(DatasetStanding::Revoked { .. }) => Err(Error::<T>::DatasetRevoked.into()),
 		}
 	}
 
-	/// Whether a statement about the same period may take a former one's place: nothing can make the former count again,
-	/// and a dataset was anchored after the agency had taken it back or had stayed silent.
+	/// Whether an attestation about the same period may take a former one's place: nothing can make the former count
+	/// again, and a dataset was anchored after the agency had taken it back or had stayed silent.
 	pub(crate) fn ensure_replaceable(former: &Statement, source: Option<&Dataset>, now: Timestamp) -> DispatchResult {
 		let dead = former.is_dead(now) || Self::source_stands(former).is_err();
 		ensure!(dead, Error::<T>::OutdatedPeriod);

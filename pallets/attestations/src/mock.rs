@@ -109,7 +109,7 @@ pub fn indicator(owner: u32) -> IndicatorSpec {
 	}
 }
 
-pub fn statement(indicator: u32, value: i64, period_end: u32) -> StatementSpec {
+pub fn attestation(indicator: u32, value: i64, period_end: u32) -> StatementSpec {
 	StatementSpec {
 		enterprise: firm(),
 		indicator,
@@ -181,8 +181,8 @@ pub fn sealed(bin: u8) -> Value {
 	Value::Sealed(commitments.try_into().unwrap())
 }
 
-pub fn sealed_statement(bin: u8, period_end: u32) -> StatementSpec {
-	StatementSpec { value: sealed(bin), ..statement(WAGES, 0, period_end) }
+pub fn sealed_attestation(bin: u8, period_end: u32) -> StatementSpec {
+	StatementSpec { value: sealed(bin), ..attestation(WAGES, 0, period_end) }
 }
 
 /// A leaf about the `n`th firm, whose value is `value`.

@@ -15,7 +15,7 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
-	/// Takes the openings of the sealed statements that count, in the order of the scorecard.
+	/// Takes the openings of the sealed attestations that count, in the order of the scorecard.
 	pub fn new(basis: &ProofBasis, openings: &[Opening], grade: Grade, institution: Option<InstitutionId>) -> Self {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut used, mut openings) = (Vec::new(), openings.iter());
@@ -26,7 +26,7 @@ impl Rehearsal {
 				secret.add(points);
 			} else {
 				let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
-				let opening = openings.next().expect("there is one for each sealed statement");
+				let opening = openings.next().expect("there is one for each sealed attestation");
 				total.add_sealed(&one.points, &commitments).expect("they fit the card");
 				secret.add_opening(&one.points, opening).expect("it fits the card");
 			}

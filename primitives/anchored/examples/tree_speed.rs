@@ -8,7 +8,7 @@ use std::hint::black_box;
 /// As many as there are enterprises.
 const LEAVES: u32 = 11_000_000;
 
-/// Like a statement of an open value about a mainland enterprise: 68 bytes in all.
+/// Like an attestation of an open value about a mainland enterprise: 68 bytes in all.
 fn leaf(n: u32, salt: [u8; 32]) -> Leaf<(u8, [u8; 18]), (u8, i64)> {
 	let mut number = *b"914403000000000000";
 	number[8..].copy_from_slice(format!("{n:010}").as_bytes());

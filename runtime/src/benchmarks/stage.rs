@@ -1,4 +1,4 @@
-//! Sets the stage for a benchmark with the real pallets: parties, enterprises, statements, ratings, security.
+//! Sets the stage for a benchmark with the real pallets: parties, enterprises, attestations, ratings, security.
 
 use crate::*;
 use alloc::{format, vec::Vec};
@@ -130,14 +130,14 @@ fn state(enterprise: &RegistrationNumber, indicators: &[IndicatorId]) {
 }
 
 fn say(enterprise: &RegistrationNumber, indicator: IndicatorId, value: Value) {
-	let statement = StatementSpec {
+	let attestation = StatementSpec {
 		enterprise: enterprise.clone(),
 		indicator,
 		value,
 		period_end: today(),
 		evidence: H256::repeat_byte(1),
 	};
-	assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), statement));
+	assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), attestation));
 }
 
 fn consent(enterprise: &RegistrationNumber, controller: AccountId, institution: InstitutionId, purpose: Purpose) {

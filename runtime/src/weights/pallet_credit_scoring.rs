@@ -309,7 +309,7 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// Estimated, until it is measured: 64 statements, each with its indicator and its dataset.
+	// Estimated, until it is measured: 64 attestations, each with its indicator and its dataset.
 	fn current_rating() -> Weight {
 		Weight::from_parts(700_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 600_000))

@@ -46,8 +46,8 @@ pub fn assert_sound(state: &mut TestExternalities) {
 	});
 }
 
-/// How many statements there are about each indicator.
-pub fn statements(state: &mut TestExternalities) -> BTreeMap<IndicatorId, u32> {
+/// How many attestations there are about each indicator.
+pub fn attestations(state: &mut TestExternalities) -> BTreeMap<IndicatorId, u32> {
 	state.execute_with(|| {
 		let mut found = BTreeMap::new();
 		for (_, indicator) in Statements::<Runtime>::iter_keys() {

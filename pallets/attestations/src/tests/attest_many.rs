@@ -2,12 +2,12 @@ use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::mocks;
 
-fn many(statements: Vec<StatementSpec>) -> Call<Test> {
-	Call::attest_many { statements: statements.try_into().unwrap() }
+fn many(attestations: Vec<StatementSpec>) -> Call<Test> {
+	Call::attest_many { statements: attestations.try_into().unwrap() }
 }
 
 fn about(n: u32) -> StatementSpec {
-	StatementSpec { enterprise: firm_number(n), ..statement(TAX_PAID, n.into(), TODAY) }
+	StatementSpec { enterprise: firm_number(n), ..attestation(TAX_PAID, n.into(), TODAY) }
 }
 
 #[test]
@@ -28,9 +28,9 @@ fn one_bad_item_fails_them_all() {
 		let with = |bad| many(vec![about(0), bad, about(1)]);
 		assert_noop!(dispatch(TAX, with(about(9))), Error::<Test>::NotFound);
 		assert_noop!(dispatch(TAX, with(about(0))), Error::<Test>::OutdatedPeriod);
-		assert_noop!(dispatch(TAX, with(statement(EXPORTS, 1, TODAY))), Error::<Test>::NotAuthorized);
-		assert_noop!(dispatch(TAX, with(statement(WAGES, 1, TODAY))), Error::<Test>::SealedIndicator);
-		assert_noop!(dispatch(TAX, with(statement(TAX_PAID, 1, TODAY + 1))), Error::<Test>::FuturePeriod);
+		assert_noop!(dispatch(TAX, with(attestation(EXPORTS, 1, TODAY))), Error::<Test>::NotAuthorized);
+		assert_noop!(dispatch(TAX, with(attestation(WAGES, 1, TODAY))), Error::<Test>::SealedIndicator);
+		assert_noop!(dispatch(TAX, with(attestation(TAX_PAID, 1, TODAY + 1))), Error::<Test>::FuturePeriod);
 		assert_noop!(dispatch(STRANGER, many(vec![about(0)])), Error::<Test>::NotAuthorized);
 		assert_noop!(dispatch(TAX, many(vec![])), Error::<Test>::EmptyBatch);
 		assert_ok!(dispatch(TAX, with(about(2))));

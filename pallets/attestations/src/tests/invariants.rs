@@ -16,7 +16,7 @@ proptest! {
 				let before = Statements::<Test>::get(firm(), indicator);
 				let who = if indicator == EXPORTS { CUSTOMS } else { TAX };
 				let _ = match verb {
-					0 | 1 => Attestations::attest(signed(who), statement(indicator, value, TODAY + 40 - days)),
+					0 | 1 => Attestations::attest(signed(who), attestation(indicator, value, TODAY + 40 - days)),
 					2 => Attestations::revoke(signed(who), firm(), indicator, RevocationReason::Mistaken),
 					3 => Attestations::dispute(signed(CONTROLLER), firm(), indicator, H256::zero()),
 					4 => Attestations::uphold(signed(who), firm(), indicator, H256::zero()),

@@ -21,7 +21,7 @@ fn it_names_the_document_and_not_what_it_says() {
 }
 
 #[test]
-fn it_ends_with_the_statement() {
+fn it_ends_with_the_attestation() {
 	test(|| {
 		set_now(OPENING + 250 * DAY);
 		assert_ok!(send(BANK_KEY));
