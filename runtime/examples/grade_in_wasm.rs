@@ -10,7 +10,7 @@ use frame_support::assert_ok;
 use lingnan_runtime::*;
 use lingnan_sealed::{prove, rehearsal_rng, verify, Opening, PROOF_BYTES};
 use lingnan_support::{Agencies as _, AgencyRight, Currency, Direction, Grade, Jurisdiction, RegistrationNumber};
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, ScorecardSpec};
 use sc_executor::{Externalities, WasmExecutor};
 use sp_core::{
@@ -90,7 +90,7 @@ impl Bench {
 				let opening = Opening::seal(1, bins, &mut rehearsal_rng(&indicator.to_le_bytes())).expect("two bins");
 				let commitments: Vec<_> =
 					opening.commitments().expect("it is well formed").into_iter().map(H256).collect();
-				let attestation = StatementSpec {
+				let attestation = AttestationSpec {
 					enterprise: firm(),
 					indicator,
 					value: Value::Sealed(commitments.try_into().expect("at most eight")),

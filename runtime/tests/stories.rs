@@ -24,7 +24,7 @@ use lingnan_support::{
 	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Grade,
 	Jurisdiction, Paging, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_cross_border::PassportStanding;
@@ -195,7 +195,7 @@ fn copyist() -> RegistrationNumber {
 fn register(number: RegistrationNumber, owner: u8) {
 	let registration = RegistrationSpec { registered_capital: FIGURE as u64, ..registration(number.clone()) };
 	handed_over(TAX, registration, owner);
-	let attestation = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: number.clone(),
 		indicator: SALES,
 		value: Value::Open(FIGURE),

@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let lingnan_anchored::Leaf { enterprise, indicator, period_end, value, .. } = leaf;
-		let attestation = StatementSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
+		let attestation = AttestationSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
 		let revision = Self::enter_attestation(&definition, attestation, Some((id, &dataset)))?;
 		let institution = institution.map(|(institution, _)| institution);
 		Self::deposit_event(Event::Materialised { enterprise, indicator, revision, dataset: id, place, institution });
@@ -79,12 +79,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether an attestation counts now, its dataset included.
-	pub(crate) fn counts(attestation: &Statement, now: Timestamp) -> bool {
+	pub(crate) fn counts(attestation: &Attestation, now: Timestamp) -> bool {
 		attestation.counts(now) && Self::source_stands(attestation).is_ok()
 	}
 
 	/// The dataset that an attestation came from still stands.
-	pub(crate) fn source_stands(attestation: &Statement) -> DispatchResult {
+	pub(crate) fn source_stands(attestation: &Attestation) -> DispatchResult {
 		match attestation.dataset.map(Self::dataset).transpose()?.map(|dataset| dataset.standing) {
 			None | Some(DatasetStanding::InForce) => Ok(()),
 			Some(DatasetStanding::Superseded { .. }) => Err(Error::<T>::DatasetSuperseded.into()),
@@ -94,7 +94,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether an attestation about the same period may take a former one's place: nothing can make the former count
 	/// again, and a dataset was anchored after the agency had taken it back or had stayed silent.
-	pub(crate) fn ensure_replaceable(former: &Statement, source: Option<&Dataset>, now: Timestamp) -> DispatchResult {
+	pub(crate) fn ensure_replaceable(former: &Attestation, source: Option<&Dataset>, now: Timestamp) -> DispatchResult {
 		let dead = former.is_dead(now) || Self::source_stands(former).is_err();
 		ensure!(dead, Error::<T>::OutdatedPeriod);
 		let since = match former.standing {

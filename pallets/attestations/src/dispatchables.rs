@@ -16,12 +16,12 @@ impl<T: Config> Pallet<T> {
 		T::Clock::now().as_secs()
 	}
 
-	pub(crate) fn do_attest(who: T::AccountId, attestation: StatementSpec) -> DispatchResult {
+	pub(crate) fn do_attest(who: T::AccountId, attestation: AttestationSpec) -> DispatchResult {
 		let agency = Self::ensure_working(&who)?;
 		Self::state(agency, attestation)
 	}
 
-	pub(crate) fn do_attest_many(who: T::AccountId, attestations: Vec<StatementSpec>) -> DispatchResult {
+	pub(crate) fn do_attest_many(who: T::AccountId, attestations: Vec<AttestationSpec>) -> DispatchResult {
 		let agency = Self::ensure_working(&who)?;
 		ensure!(!attestations.is_empty(), Error::<T>::EmptyBatch);
 		attestations.into_iter().try_for_each(|attestation| Self::state(agency, attestation))
@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 
 		let revision = attestation.revision;
 		attestation.standing = Standing::Revoked { reason, at: Self::now() };
-		Statements::<T>::insert(&enterprise, indicator, attestation);
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Revoked { enterprise, indicator, revision, reason });
 		Ok(())
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		let deadline = now.saturating_add(u64::from(T::DisputeDays::get()).saturating_mul(SECONDS_PER_DAY));
 		attestation.standing = Standing::Disputed { reason, at: now, deadline };
 		let agency = Self::indicator_record(indicator)?.spec.owner;
-		Statements::<T>::insert(&enterprise, indicator, attestation);
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::insert(agency, (&enterprise, indicator), ());
 		T::OnDispute::disputed(&enterprise, indicator, revision);
 		Self::deposit_event(Event::Disputed { enterprise, indicator, revision, reason, deadline });
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 
 		let revision = attestation.revision;
 		attestation.standing = Standing::Upheld;
-		Statements::<T>::insert(&enterprise, indicator, attestation);
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(agency, (&enterprise, indicator));
 		Self::deposit_event(Event::Upheld { enterprise, indicator, revision, reason });
 		Ok(())
@@ -120,14 +120,14 @@ impl<T: Config> Pallet<T> {
 		attestation.revision = revision;
 		attestation.standing = Standing::InForce;
 		attestation.dataset = None;
-		Statements::<T>::insert(&enterprise, indicator, attestation);
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(definition.spec.owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
 		Ok(())
 	}
 
 	/// Checks one attestation and enters it in an agency's name.
-	fn state(agency: AgencyId, spec: StatementSpec) -> DispatchResult {
+	fn state(agency: AgencyId, spec: AttestationSpec) -> DispatchResult {
 		let definition = Self::indicator_record(spec.indicator)?;
 		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
 		Self::enter_attestation(&definition, spec, None).map(|_| ())
@@ -136,28 +136,28 @@ impl<T: Config> Pallet<T> {
 	/// Checks an attestation of the indicator's owner and enters it: from a dataset, or stated by itself.
 	pub(crate) fn enter_attestation(
 		definition: &Indicator,
-		spec: StatementSpec,
+		spec: AttestationSpec,
 		source: Option<(DatasetId, &Dataset)>,
 	) -> Result<Revision, DispatchError> {
 		let now = Self::now();
-		let StatementSpec { enterprise, indicator, value, period_end, evidence } = spec;
+		let AttestationSpec { enterprise, indicator, value, period_end, evidence } = spec;
 		ensure!(!definition.retired, Error::<T>::Retired);
 		Self::ensure_value(definition, &value)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		ensure!(period_end <= date_of(now), Error::<T>::FuturePeriod);
 		let expires = expiry(period_end, definition.spec.validity_days);
 		ensure!(now < expires, Error::<T>::Expired);
-		let before = Statements::<T>::get(&enterprise, indicator);
+		let before = Latest::<T>::get(&enterprise, indicator);
 		if let Some(last) = before.as_ref().filter(|last| last.period_end >= period_end) {
 			ensure!(last.period_end == period_end, Error::<T>::OutdatedPeriod);
 			Self::ensure_replaceable(last, source.map(|(_, dataset)| dataset), now)?;
 		}
 
 		let revision = before.map_or(0, |last| last.revision).saturating_add(1);
-		Statements::<T>::insert(
+		Latest::<T>::insert(
 			&enterprise,
 			indicator,
-			Statement {
+			Attestation {
 				value: value.clone(),
 				period_end,
 				expires,
@@ -202,7 +202,7 @@ impl<T: Config> Pallet<T> {
 		Ok(definition)
 	}
 
-	fn attestation(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Statement, DispatchError> {
-		Statements::<T>::get(enterprise, indicator).ok_or_else(|| Error::<T>::NotFound.into())
+	fn attestation(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Attestation, DispatchError> {
+		Latest::<T>::get(enterprise, indicator).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 }

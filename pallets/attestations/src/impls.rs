@@ -37,7 +37,7 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 	}
 
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveAttestation> {
-		let attestation = Statements::<T>::get(enterprise, indicator)?;
+		let attestation = Latest::<T>::get(enterprise, indicator)?;
 		if !Self::counts(&attestation, Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired)
 		{
 			return None;
@@ -54,7 +54,7 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 	}
 
 	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance {
-		let Some(attestation) = Statements::<T>::get(enterprise, indicator) else { return Reliance::Revoked };
+		let Some(attestation) = Latest::<T>::get(enterprise, indicator) else { return Reliance::Revoked };
 		match attestation.standing {
 			Standing::Revoked { .. } => return Reliance::Revoked,
 			Standing::Disputed { .. } => return Reliance::Disputed,
@@ -84,11 +84,11 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 	}
 
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
-		Statements::<T>::get(enterprise, indicator).map(|attestation| attestation.revision)
+		Latest::<T>::get(enterprise, indicator).map(|attestation| attestation.revision)
 	}
 
 	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256> {
-		Statements::<T>::get(enterprise, indicator)
+		Latest::<T>::get(enterprise, indicator)
 			.filter(|attestation| Self::counts(attestation, Self::now()))
 			.map(|attestation| attestation.evidence)
 	}

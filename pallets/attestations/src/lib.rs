@@ -31,8 +31,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Agency, AgencySpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path, RevocationReason, Statement,
-		StatementSpec, Value, WeightInfo, MAX_BATCH,
+		Agency, AgencySpec, Attestation, AttestationSpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path,
+		RevocationReason, Value, WeightInfo, MAX_BATCH,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -92,8 +92,8 @@ pub mod pallet {
 
 	/// The last attestation about each enterprise and indicator.
 	#[pallet::storage]
-	pub type Statements<T> =
-		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Statement, OptionQuery>;
+	pub type Latest<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Attestation, OptionQuery>;
 
 	/// The attestations of an agency that are disputed. One whose place a newer attestation took stays here unseen
 	/// until the agency answers, revokes or corrects what is stated then: agencies state far more than is disputed, and
@@ -511,9 +511,9 @@ pub mod pallet {
 		/// ## Events
 		/// `Attested`.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::attest().saturating_add(sealed_weight::<T>([&statement.value])))]
-		pub fn attest(origin: OriginFor<T>, statement: StatementSpec) -> DispatchResult {
-			Self::do_attest(ensure_signed(origin)?, statement)
+		#[pallet::weight(T::WeightInfo::attest().saturating_add(sealed_weight::<T>([&attestation.value])))]
+		pub fn attest(origin: OriginFor<T>, attestation: AttestationSpec) -> DispatchResult {
+			Self::do_attest(ensure_signed(origin)?, attestation)
 		}
 
 		/// Make up to 500 attestations about any enterprises, all or none.
@@ -531,14 +531,14 @@ pub mod pallet {
 		/// `Attested` for each.
 		#[pallet::call_index(7)]
 		#[pallet::weight(
-			T::WeightInfo::attest_many(statements.len() as u32)
-				.saturating_add(sealed_weight::<T>(statements.iter().map(|statement| &statement.value)))
+			T::WeightInfo::attest_many(attestations.len() as u32)
+				.saturating_add(sealed_weight::<T>(attestations.iter().map(|attestation| &attestation.value)))
 		)]
 		pub fn attest_many(
 			origin: OriginFor<T>,
-			statements: BoundedVec<StatementSpec, ConstU32<MAX_BATCH>>,
+			attestations: BoundedVec<AttestationSpec, ConstU32<MAX_BATCH>>,
 		) -> DispatchResult {
-			Self::do_attest_many(ensure_signed(origin)?, statements.into_inner())
+			Self::do_attest_many(ensure_signed(origin)?, attestations.into_inner())
 		}
 
 		/// Take an attestation back.

@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 				"edges are out of order"
 			);
 		}
-		for (enterprise, indicator, attestation) in Statements::<T>::iter() {
+		for (enterprise, indicator, attestation) in Latest::<T>::iter() {
 			let known = Indicators::<T>::get(indicator).ok_or("an attestation is about no indicator")?;
 			ensure!(
 				!matches!(attestation.standing, Standing::Disputed { .. })
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 		for (agency, (enterprise, indicator)) in DisputesAt::<T>::iter_keys() {
 			let owner = Indicators::<T>::get(indicator).map(|known| known.spec.owner);
 			ensure!(owner == Some(agency), "an agency's list names another's indicator");
-			ensure!(Statements::<T>::contains_key(enterprise, indicator), "an agency's list names no attestation");
+			ensure!(Latest::<T>::contains_key(enterprise, indicator), "an agency's list names no attestation");
 		}
 		Self::try_datasets()
 	}

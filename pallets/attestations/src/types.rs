@@ -9,7 +9,7 @@ use sp_core::H256;
 pub use lingnan_types::{
 	agency::{AgencySpec, AgencyView},
 	attestation::{
-		AgencyAttestationView, AttestationView, DisputeView, RevocationReason, Standing, StatementSpec, Value,
+		AgencyAttestationView, AttestationSpec, AttestationView, DisputeView, RevocationReason, Standing, Value,
 	},
 	indicator::{IndicatorSpec, IndicatorView, Visibility, MAX_BINS},
 };
@@ -42,7 +42,7 @@ pub struct Indicator {
 /// The last attestation about an enterprise and an indicator.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
-pub struct Statement {
+pub struct Attestation {
 	/// What the attestation says.
 	pub value: Value,
 	/// Last day of the period that the value is about. Days since 1970-01-01.
@@ -61,7 +61,7 @@ pub struct Statement {
 	pub dataset: Option<DatasetId>,
 }
 
-impl Statement {
+impl Attestation {
 	pub fn is_expired(&self, now: Timestamp) -> bool {
 		now >= self.expires
 	}
@@ -100,7 +100,7 @@ mod tests {
 	#[test]
 	fn what_is_dead_is_dead_only_after_its_deadline() {
 		let disputed = Standing::Disputed { reason: H256::zero(), at: 5, deadline: 10 };
-		let attestation = Statement {
+		let attestation = Attestation {
 			value: Value::Open(1),
 			period_end: 1,
 			expires: 100,

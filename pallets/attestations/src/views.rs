@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The last attestation of each indicator about an enterprise, by indicator.
 	pub fn attestations(enterprise: &RegistrationNumber, page: Paging) -> Page<AttestationView> {
-		Page::of_keys::<Statements<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, |indicator: IndicatorId| {
+		Page::of_keys::<Latest<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, |indicator: IndicatorId| {
 			Self::attestation(enterprise, indicator)
 		})
 	}
@@ -48,7 +48,7 @@ impl<T: Config> Pallet<T> {
 	/// The last attestations of an agency, about whatever enterprise and indicator, in no order that means something.
 	/// So many are looked at as the page may hold: it may be empty, and not the last.
 	pub fn attestations_by(agency: AgencyId, page: Paging) -> Page<AgencyAttestationView> {
-		Page::of_all_pairs::<Statements<T>, _, _, _>(page, MOST_LISTED, |enterprise, indicator: IndicatorId| {
+		Page::of_all_pairs::<Latest<T>, _, _, _>(page, MOST_LISTED, |enterprise, indicator: IndicatorId| {
 			let owner = Indicators::<T>::get(indicator)?.spec.owner;
 			if owner != agency {
 				return None;
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 			page,
 			MOST_LISTED,
 			|(enterprise, indicator)| {
-				let Statement { standing, revision, .. } = Statements::<T>::get(&enterprise, indicator)?;
+				let Attestation { standing, revision, .. } = Latest::<T>::get(&enterprise, indicator)?;
 				let Standing::Disputed { reason, at, deadline } = standing else { return None };
 				let name = Indicators::<T>::get(indicator)?.spec.name;
 				Some(DisputeView {
@@ -85,7 +85,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn attestation(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<AttestationView> {
-		let attestation = Statements::<T>::get(enterprise, indicator)?;
+		let attestation = Latest::<T>::get(enterprise, indicator)?;
 		let Indicator { spec, retired } = Indicators::<T>::get(indicator)?;
 		let counts = Self::counts(&attestation, Self::now()) && !retired;
 		let info = IndicatorInfo { owner: spec.owner, edges: spec.edges.into_inner(), direction: spec.direction };

@@ -420,7 +420,7 @@ pub mod pallet {
 		CoverageTooLow,
 		/// Too few open attestations count, but there are sealed ones. Prove the grade over them
 		/// (`credit_scoring.prove_grade`).
-		SealedStatements,
+		SealedAttestations,
 		/// The rating was proved over sealed attestations, so the chain cannot explain it. Ask the enterprise to
 		/// disclose.
 		SealedRating,
@@ -433,12 +433,12 @@ pub mod pallet {
 		/// The proof names an indicator that the scorecard in force does not have, or one twice.
 		NotACharacteristic,
 		/// The proof rests on an attestation that a newer one has replaced. Make it over the newest revisions.
-		SupersededStatement,
+		SupersededAttestation,
 		/// The proof rests on an attestation that does not count: it was revoked, is disputed, has expired or never
 		/// existed.
-		MissingStatement,
+		MissingAttestation,
 		/// An attestation that counts is not named. The proof must rest on all of them.
-		StatementLeftOut,
+		AttestationLeftOut,
 		/// A proof has 544 bytes, all of its elements in canonical form.
 		MalformedProof,
 		/// The proof does not prove this grade of this enterprise now, for this institution.
@@ -586,7 +586,7 @@ pub mod pallet {
 		/// ones are missing here. The last eight ratings are kept.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedStatements`.
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedAttestations`.
 		///
 		/// ## Events
 		/// `Rated`, and for each challenger `RatedInShadow` or `ShadowCoverageTooLow`.
@@ -606,7 +606,7 @@ pub mod pallet {
 		/// Burns one use of a consent for this purpose that covers the champion's indicators.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedStatements`, `NoConsent` of consents.
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedAttestations`, `NoConsent` of consents.
 		///
 		/// ## Events
 		/// `Used` of consents, and those of `rate`.
@@ -658,7 +658,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `MalformedProof`, `WrongNonce`, `NoChampion`, `NotInForce`, `NotACharacteristic`,
-		/// `SupersededStatement`, `MissingStatement`, `StatementLeftOut`, `CoverageTooLow`, `NothingSealed`,
+		/// `SupersededAttestation`, `MissingAttestation`, `AttestationLeftOut`, `CoverageTooLow`, `NothingSealed`,
 		/// `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
 		///
 		/// ## Events

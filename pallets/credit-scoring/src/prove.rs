@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		enterprise: &RegistrationNumber,
 		card: &ScorecardSpec,
 		live: &[Option<LiveAttestation>],
-		named: &[ProvedStatement],
+		named: &[ProvedAttestation],
 	) -> DispatchResult {
 		let counting = || card.characteristics.iter().zip(live);
 		for attestation in named {
@@ -110,13 +110,13 @@ impl<T: Config> Pallet<T> {
 				continue;
 			}
 			let last = T::Attestations::last_revision(enterprise, attestation.indicator);
-			ensure!(last.is_none_or(|last| last <= attestation.revision), Error::<T>::SupersededStatement);
-			return Err(Error::<T>::MissingStatement.into());
+			ensure!(last.is_none_or(|last| last <= attestation.revision), Error::<T>::SupersededAttestation);
+			return Err(Error::<T>::MissingAttestation.into());
 		}
 		let left_out = counting().any(|(spec, counts)| {
 			counts.is_some() && !named.iter().any(|attestation| attestation.indicator == spec.indicator)
 		});
-		ensure!(!left_out, Error::<T>::StatementLeftOut);
+		ensure!(!left_out, Error::<T>::AttestationLeftOut);
 		// Each that counts is named and each that is named counts: more names than that are repetitions.
 		ensure!(named.len() == live.iter().flatten().count(), Error::<T>::NotACharacteristic);
 		Ok(())
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 	fn sum_up(
 		card: &ScorecardSpec,
 		live: &[Option<LiveAttestation>],
-	) -> Result<(Vec<UsedStatement>, Total), DispatchError> {
+	) -> Result<(Vec<UsedAttestation>, Total), DispatchError> {
 		let (mut used, mut total) = (Vec::new(), Total::new(card.base));
 		let open = Self::open(card, live);
 		for (spec, (attestation, open)) in card.characteristics.iter().zip(live.iter().zip(open)) {
@@ -145,7 +145,7 @@ impl<T: Config> Pallet<T> {
 				_ => total.add(spec.points_for(bin)),
 			}
 			if let Some(attestation) = attestation {
-				used.push(UsedStatement { indicator: spec.indicator, revision: attestation.revision, bin });
+				used.push(UsedAttestation { indicator: spec.indicator, revision: attestation.revision, bin });
 			}
 		}
 		Ok((used, total))

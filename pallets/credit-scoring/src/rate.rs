@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<u32, DispatchError> {
 		let mut longest = card.characteristics.len();
 		let rating = Self::rating(&enterprise, institution, champion, card).map_err(|low| match low {
-			LowCoverage { sealed: true, .. } => Error::<T>::SealedStatements,
+			LowCoverage { sealed: true, .. } => Error::<T>::SealedAttestations,
 			LowCoverage { sealed: false, .. } => Error::<T>::CoverageTooLow,
 		})?;
 		Self::deposit_event(Event::Rated {
@@ -163,13 +163,13 @@ impl<T: Config> Pallet<T> {
 		if coverage < card.minimum_coverage {
 			return Err(LowCoverage { coverage, sealed: live.iter().flatten().any(LiveAttestation::is_sealed) });
 		}
-		let used: Vec<UsedStatement> = card
+		let used: Vec<UsedAttestation> = card
 			.characteristics
 			.iter()
 			.zip(&attestations)
 			.filter_map(|(spec, attestation)| {
 				let OpenAttestation { revision, bin, .. } = (*attestation)?;
-				Some(UsedStatement { indicator: spec.indicator, revision, bin: Some(bin) })
+				Some(UsedAttestation { indicator: spec.indicator, revision, bin: Some(bin) })
 			})
 			.collect();
 		let made_at = Self::now();

@@ -1,7 +1,7 @@
 //! Grade proofs as an enterprise's tool makes them, for benchmarks and tests: their randomness is no secret, and what
 //! does not fit panics.
 
-use crate::{GradeProof, ProofBasis, ProvedStatement};
+use crate::{GradeProof, ProofBasis, ProvedAttestation};
 use alloc::{string::ToString, vec::Vec};
 use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
 use lingnan_support::{Grade, InstitutionId};
@@ -53,7 +53,7 @@ impl Rehearsal {
 	/// These bytes as the proof that the enterprise sends.
 	pub fn sent(&self, proof: Vec<u8>) -> GradeProof {
 		let claim = &self.claim;
-		let used = claim.used.iter().map(|u| ProvedStatement { indicator: u.indicator, revision: u.revision });
+		let used = claim.used.iter().map(|u| ProvedAttestation { indicator: u.indicator, revision: u.revision });
 		GradeProof {
 			scorecard: claim.scorecard,
 			grade: self.grade,

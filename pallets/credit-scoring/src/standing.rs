@@ -41,8 +41,8 @@ impl<T: Config> Pallet<T> {
 	/// What an attestation that was used does to its rating now. A newer one in the same bin changes nothing, for the
 	/// rating would be the same. One whose bin is not seen leaves days of grace, unless another followed it: then they
 	/// began earlier, nobody knows when.
-	fn end_by(enterprise: &RegistrationNumber, used: &UsedStatement) -> Option<RatingEnd> {
-		let UsedStatement { indicator, revision, bin } = *used;
+	fn end_by(enterprise: &RegistrationNumber, used: &UsedAttestation) -> Option<RatingEnd> {
+		let UsedAttestation { indicator, revision, bin } = *used;
 		match T::Attestations::reliance(enterprise, indicator, revision) {
 			Reliance::Stands => None,
 			Reliance::Revoked => Some(RatingEnd::Revoked { indicator }),

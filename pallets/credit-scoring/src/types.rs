@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use lingnan_types::{
 	rating::{
 		BasisCharacteristic, CharacteristicView, ExplainRefusal, Explanation, Form, GradeProof, Lift, ProofBasis,
-		ProvedStatement, RatingEnd, RatingView, RatingsView, Reason, UsedStatement, MAX_PROOF,
+		ProvedAttestation, RatingEnd, RatingView, RatingsView, Reason, UsedAttestation, MAX_PROOF,
 	},
 	scorecard::{
 		CharacteristicSpec, Finding, OutcomeView, Scope, ScorecardSpec, ScorecardView, Status, MAX_CHARACTERISTICS,
@@ -106,7 +106,7 @@ pub struct Rating {
 	/// Who asked: an institution, or the enterprise itself.
 	pub institution: Option<InstitutionId>,
 	/// The attestations that went into it.
-	pub used: BoundedVec<UsedStatement, ConstU32<MAX_CHARACTERISTICS>>,
+	pub used: BoundedVec<UsedAttestation, ConstU32<MAX_CHARACTERISTICS>>,
 }
 
 record! {

@@ -72,7 +72,7 @@ mod benchmarks {
 			coverage: 9_000,
 			rated_at: 0,
 			valid_until: u64::MAX,
-			statements: H256::repeat_byte(5),
+			attestations: H256::repeat_byte(5),
 		}
 	}
 

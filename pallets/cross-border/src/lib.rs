@@ -411,7 +411,7 @@ pub mod pallet {
 		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
 		NotRated,
 		/// No attestation of this indicator counts now, so there is no document to check.
-		NoStatement,
+		NoAttestation,
 		/// The passport, voucher or query is no longer valid.
 		Expired,
 		/// The scorecard by which the passport was rated is not recognised here. Ask governance to recognise it.
@@ -524,7 +524,7 @@ pub mod pallet {
 		/// fingerprint. It allows eight checks, for ninety days or until the attestation expires.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NoStatement`,
+		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NoAttestation`,
 		/// `LimitExceeded`, `NoConsent` of consents, and those of the lane.
 		///
 		/// ## Events

@@ -179,7 +179,7 @@ pub fn passport(number: u64) -> Passport {
 		coverage: 9_000,
 		rated_at: OPENING - DAY,
 		valid_until: OPENING + 50 * DAY,
-		statements: H256::repeat_byte(5),
+		attestations: H256::repeat_byte(5),
 	}
 }
 

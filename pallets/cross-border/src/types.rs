@@ -13,7 +13,7 @@ pub use lingnan_types::{
 	claim::{ClaimView, DocumentView},
 	corridor::{CorridorView, Probabilities},
 	passport::{
-		HeldRating, PassportStanding, PassportsView, SentPassportView, SentStanding, StatementLeaf, VisitorView,
+		AttestationLeaf, HeldRating, PassportStanding, PassportsView, SentPassportView, SentStanding, VisitorView,
 	},
 	voucher::{CheckView, VoucherView},
 };

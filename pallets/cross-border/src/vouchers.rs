@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_open(corridor, DataClass::Vouchers)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		ensure!(Home::<T>::get() == Some(enterprise.jurisdiction()), Error::<T>::NotOurs);
-		let attestation = T::Attestations::live(&enterprise, indicator).ok_or(Error::<T>::NoStatement)?;
+		let attestation = T::Attestations::live(&enterprise, indicator).ok_or(Error::<T>::NoAttestation)?;
 		Self::count(institution, 1)?;
 		let purpose = Purpose::CrossBorderVerification;
 		let consent = T::Consents::use_consent(&enterprise, institution, purpose, &[indicator])?;

@@ -36,7 +36,7 @@ impl Value {
 record! {
 	/// One attestation, as an agency makes it.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
-	pub struct StatementSpec {
+	pub struct AttestationSpec {
 		/// Registration number of the enterprise.
 		pub enterprise: RegistrationNumber,
 		/// Number of the indicator.

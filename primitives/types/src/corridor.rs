@@ -139,7 +139,7 @@ record! {
 		/// First second at which it no longer counts. Unix time in seconds.
 		pub valid_until: Timestamp,
 		/// Root over the attestations that the rating used.
-		pub statements: H256,
+		pub attestations: H256,
 	}
 }
 
@@ -351,7 +351,7 @@ pub fn longest_messages() -> Vec<CorridorMessage> {
 			coverage: BasisPoints::MAX,
 			rated_at: u64::MAX,
 			valid_until: u64::MAX,
-			statements: token,
+			attestations: token,
 		}),
 		CorridorMessage::PassportRevoked { number: u64::MAX, enterprise: enterprise.clone() },
 		CorridorMessage::Voucher(Voucher { number: u64::MAX, enterprise, indicator: u32::MAX, valid_until: u64::MAX }),

@@ -26,7 +26,7 @@ record! {
 		/// First second at which it no longer counts. Unix time in seconds.
 		pub valid_until: Timestamp,
 		/// Root over the attestations that the rating used.
-		pub statements: H256,
+		pub attestations: H256,
 	}
 }
 
@@ -133,7 +133,7 @@ pub struct PassportsView<AccountId> {
 record! {
 	/// What a passport rests on, one leaf for each attestation: the root crosses, the leaves stay.
 	#[derive(Copy)]
-	pub struct StatementLeaf {
+	pub struct AttestationLeaf {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
 		/// Which attestation about the enterprise and the indicator it is, numbered from 1.

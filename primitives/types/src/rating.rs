@@ -33,7 +33,7 @@ record! {
 	/// An attestation that went into a rating.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
-	pub struct UsedStatement {
+	pub struct UsedAttestation {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
 		/// Which attestation about the enterprise and the indicator it is, numbered from 1.
@@ -48,7 +48,7 @@ record! {
 	/// An attestation that a proof rests on.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
-	pub struct ProvedStatement {
+	pub struct ProvedAttestation {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
 		/// Which attestation about the enterprise and the indicator it is, numbered from 1.
@@ -70,7 +70,7 @@ record! {
 		/// How many proofs of this enterprise the chain accepted before.
 		pub nonce: u64,
 		/// Every attestation that counts of the scorecard's indicators, open and sealed.
-		pub used: BoundedVec<ProvedStatement, ConstU32<MAX_CHARACTERISTICS>>,
+		pub used: BoundedVec<ProvedAttestation, ConstU32<MAX_CHARACTERISTICS>>,
 		/// 544 bytes, in the format of `lingnan-sealed`.
 		pub proof: BoundedVec<u8, ConstU32<MAX_PROOF>>,
 	}
@@ -143,7 +143,7 @@ pub struct RatingView {
 	/// Number of the institution that asked. None: the enterprise itself.
 	pub institution: Option<InstitutionId>,
 	/// The attestations that went into it.
-	pub used: Vec<UsedStatement>,
+	pub used: Vec<UsedAttestation>,
 }
 
 /// All that is known of an enterprise's ratings.

@@ -8,7 +8,7 @@ use lingnan_support::{
 	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, IndicatorId, InstitutionId,
 	Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use sp_core::H256;
 
@@ -130,7 +130,7 @@ fn state(enterprise: &RegistrationNumber, indicators: &[IndicatorId]) {
 }
 
 fn say(enterprise: &RegistrationNumber, indicator: IndicatorId, value: Value) {
-	let attestation = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: enterprise.clone(),
 		indicator,
 		value,

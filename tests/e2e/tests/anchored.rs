@@ -10,7 +10,7 @@ use lingnan_client::{
 };
 use lingnan_datasets::anchor;
 use lingnan_e2e::{program, Chain};
-use lingnan_types::attestation::{self, StatementSpec};
+use lingnan_types::attestation::{self, AttestationSpec};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -113,13 +113,13 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let agencies: Vec<Value> =
 		serde_json::from_str(include_str!("../../../chain-spec/guangdong/agencies.json")).unwrap();
-	let mut by_owner: BTreeMap<usize, Vec<StatementSpec>> = BTreeMap::new();
+	let mut by_owner: BTreeMap<usize, Vec<AttestationSpec>> = BTreeMap::new();
 	for characteristic in cards[0]["characteristics"].as_array().unwrap() {
 		let about = indicators.iter().find(|i| i["id"] == characteristic["indicator"]).unwrap();
 		let edges: Vec<i64> = serde_json::from_value(about["edges"].clone()).unwrap();
 		let best = if about["direction"] == "LowerIsBetter" { edges[0] - 1 } else { edges[edges.len() - 1] };
 		if about["id"] != left_out {
-			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(StatementSpec {
+			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(AttestationSpec {
 				enterprise: FIRM.parse().unwrap(),
 				indicator: u32::try_from(about["id"].as_u64().unwrap()).unwrap(),
 				value: attestation::Value::Open(best),
@@ -129,9 +129,9 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 		}
 	}
 	let mut sent = Vec::new();
-	for (owner, statements) in by_owner {
+	for (owner, attestations) in by_owner {
 		let signer = keys::agency(agencies[owner]["code"].as_str().unwrap());
-		let call = AttestMany { statements }.into();
+		let call = AttestMany { attestations }.into();
 		let nonce = client.nonce(&keys::account(&signer)).await.unwrap();
 		sent.push(client.send(&call, &signer, nonce).await.unwrap());
 	}
@@ -215,8 +215,8 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	}
 	fs::write(&proof, good.to_string()).unwrap();
 	lingnan(&chain, 0, &materialise);
-	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
-	let brought = statements.iter().find(|statement| statement["indicator"] == paid).unwrap();
+	let attestations: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
+	let brought = attestations.iter().find(|attestation| attestation["indicator"] == paid).unwrap();
 	assert_eq!(
 		(&brought["value"]["Open"], &brought["dataset"], &brought["counts"]),
 		(&json!(5_000_000), &json!(0), &json!(true))
@@ -225,8 +225,8 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 
 	// The agency takes all of it back.
 	lingnan(&chain, 0, &["attestation", "anchor", "revoke", "0", "--key", TAX]);
-	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
-	assert_eq!(statements.iter().find(|statement| statement["indicator"] == paid).unwrap()["counts"], false);
+	let attestations: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
+	assert_eq!(attestations.iter().find(|attestation| attestation["indicator"] == paid).unwrap()["counts"], false);
 	assert!(!counts_in_a_rating(&client, paid).await);
 	assert_eq!(lingnan(&chain, 5, &materialise)["error"]["refusal"]["name"], "DatasetRevoked");
 }

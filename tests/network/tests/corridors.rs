@@ -13,7 +13,7 @@ use lingnan_e2e::search::{find, forms, Place as Where};
 use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
 use lingnan_types::{
-	attestation::{self, StatementSpec},
+	attestation::{self, AttestationSpec},
 	consent::{ConsentSpec, Scope},
 	date_of, Corridor, Jurisdiction, Purpose, RegistrationNumber,
 };
@@ -228,14 +228,14 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 		async move { client.submit_until(Stage::InBlock, &call, &key).await.unwrap() }
 	};
 	let now = home.client.now().await.unwrap();
-	let statement = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: enterprise.clone(),
 		indicator: 0,
 		value: attestation::Value::Open(FIGURE),
 		period_end: date_of(now),
 		evidence: H256::repeat_byte(0xe7),
 	};
-	let attested = AttestMany { statements: vec![statement] };
+	let attested = AttestMany { attestations: vec![attestation] };
 	act(home, keys::agency("market-regulation"), attested.into()).await;
 	act(home, firm.clone(), Rate { enterprise: enterprise.clone() }.into()).await;
 	let banks = financing::institutions(&home.client).await.unwrap();

@@ -15,7 +15,7 @@ use frame_support::{
 	Twox64Concat,
 };
 use lingnan_support::{IndicatorId, RegistrationNumber, WHOLE};
-use pallet_attestations::Statements;
+use pallet_attestations::Latest;
 use sp_version::RuntimeVersion;
 
 /// The macro takes nothing but literals.
@@ -101,9 +101,9 @@ impl SteppedMigration for CensusOfAttestations {
 			.try_consume(each.saturating_mul(u64::from(PER_BLOCK)))
 			.map_err(|()| SteppedMigrationError::InsufficientWeight { required: each })?;
 		let mut left = match &cursor {
-			None => Statements::<Runtime>::iter_keys(),
+			None => Latest::<Runtime>::iter_keys(),
 			Some((enterprise, indicator)) => {
-				Statements::<Runtime>::iter_keys_from(Statements::<Runtime>::hashed_key_for(enterprise, indicator))
+				Latest::<Runtime>::iter_keys_from(Latest::<Runtime>::hashed_key_for(enterprise, indicator))
 			},
 		};
 		for _ in 0..PER_BLOCK {
@@ -118,7 +118,7 @@ impl SteppedMigration for CensusOfAttestations {
 	fn post_upgrade(_: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
 		let counted: u32 = Census::iter_values().sum();
 		frame_support::ensure!(
-			usize::try_from(counted) == Ok(Statements::<Runtime>::iter_keys().count()),
+			usize::try_from(counted) == Ok(Latest::<Runtime>::iter_keys().count()),
 			"attestations were left out"
 		);
 		Ok(())

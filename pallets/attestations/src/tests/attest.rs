@@ -33,7 +33,7 @@ fn what_is_refused() {
 		assert_noop!(attest(CONTROLLER, attestation(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
 		assert_noop!(attest(CUSTOMS, attestation(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
 		assert_noop!(attest(TAX, attestation(9, 1, TODAY)), Error::<Test>::NotFound);
-		let unknown = StatementSpec { enterprise: firm_number(9), ..attestation(TAX_PAID, 1, TODAY) };
+		let unknown = AttestationSpec { enterprise: firm_number(9), ..attestation(TAX_PAID, 1, TODAY) };
 		assert_noop!(attest(TAX, unknown), Error::<Test>::NotFound);
 		assert_noop!(attest(TAX, attestation(WAGES, 1, TODAY)), Error::<Test>::SealedIndicator);
 		assert_noop!(attest(TAX, attestation(TAX_PAID, 1, TODAY + 1)), Error::<Test>::FuturePeriod);
@@ -81,7 +81,7 @@ fn enterprises_and_indicators_do_not_mix() {
 	test(|| {
 		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		assert_ok!(Attestations::attest(signed(CUSTOMS), attestation(EXPORTS, 2, TODAY)));
-		let other = StatementSpec { enterprise: firm_number(1), ..attestation(TAX_PAID, 3, TODAY) };
+		let other = AttestationSpec { enterprise: firm_number(1), ..attestation(TAX_PAID, 3, TODAY) };
 		assert_ok!(Attestations::attest(signed(TAX), other));
 		assert_eq!((live(TAX_PAID), live(EXPORTS)), (Some(1), Some(2)));
 	});

@@ -2,12 +2,12 @@ use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::mocks;
 
-fn many(attestations: Vec<StatementSpec>) -> Call<Test> {
-	Call::attest_many { statements: attestations.try_into().unwrap() }
+fn many(attestations: Vec<AttestationSpec>) -> Call<Test> {
+	Call::attest_many { attestations: attestations.try_into().unwrap() }
 }
 
-fn about(n: u32) -> StatementSpec {
-	StatementSpec { enterprise: firm_number(n), ..attestation(TAX_PAID, n.into(), TODAY) }
+fn about(n: u32) -> AttestationSpec {
+	AttestationSpec { enterprise: firm_number(n), ..attestation(TAX_PAID, n.into(), TODAY) }
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn five_hundred_about_mixed_enterprises() {
 			mocks::set_enterprise(&firm_number(n), None);
 		}
 		assert_ok!(dispatch(TAX, many((0..MAX_BATCH).map(about).collect())));
-		assert_eq!(Statements::<Test>::iter().count(), 500);
+		assert_eq!(Latest::<Test>::iter().count(), 500);
 		assert_eq!(System::events().len(), 500);
 	});
 }

@@ -120,7 +120,7 @@ fn the_rules_of_attestations_hold() {
 		assert_ok!(materialise(&tree, &all, 0));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::OutdatedPeriod);
 		// A newer attestation of the agency itself is never overwritten.
-		let newer = StatementSpec { enterprise: firm_number(1), ..attestation(TAX_PAID, 5, TODAY) };
+		let newer = AttestationSpec { enterprise: firm_number(1), ..attestation(TAX_PAID, 5, TODAY) };
 		assert_ok!(Attestations::attest(signed(TAX), newer));
 		assert_noop!(materialise(&tree, &all, 1), Error::<Test>::OutdatedPeriod);
 

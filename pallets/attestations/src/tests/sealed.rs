@@ -42,7 +42,7 @@ fn a_sealed_value_stands_as_commitments_and_shows_no_bin() {
 fn what_is_no_sealed_value_is_refused_by_name() {
 	test(|| {
 		let attest = |indicator, value| {
-			let attestation = StatementSpec { value, ..attestation(indicator, 0, TODAY) };
+			let attestation = AttestationSpec { value, ..attestation(indicator, 0, TODAY) };
 			Attestations::attest(signed(TAX), attestation)
 		};
 		assert_noop!(attest(WAGES, Value::Open(5)), Error::<Test>::SealedIndicator);
@@ -66,19 +66,19 @@ fn what_is_no_sealed_value_is_refused_by_name() {
 #[test]
 fn a_batch_mixes_open_and_sealed_and_one_bad_point_fails_it() {
 	test(|| {
-		let about = |n, attestation| StatementSpec { enterprise: firm_number(n), ..attestation };
-		let many = |attestations: Vec<StatementSpec>| Call::<Test>::attest_many {
-			statements: attestations.try_into().unwrap(),
+		let about = |n, attestation| AttestationSpec { enterprise: firm_number(n), ..attestation };
+		let many = |attestations: Vec<AttestationSpec>| Call::<Test>::attest_many {
+			attestations: attestations.try_into().unwrap(),
 		};
 		let mut bad = commitments(1);
 		bad[3] = H256::repeat_byte(255);
-		let bad = StatementSpec { value: value(bad), ..attestation(WAGES, 0, TODAY) };
+		let bad = AttestationSpec { value: value(bad), ..attestation(WAGES, 0, TODAY) };
 		let batch = |last| {
 			vec![about(0, sealed_attestation(0, TODAY)), about(1, attestation(TAX_PAID, 3, TODAY)), about(2, last)]
 		};
 		assert_noop!(dispatch(TAX, many(batch(bad))), Error::<Test>::MalformedCommitment);
 		assert_ok!(dispatch(TAX, many(batch(sealed_attestation(3, TODAY)))));
-		assert_eq!(Statements::<Test>::iter().count(), 3);
+		assert_eq!(Latest::<Test>::iter().count(), 3);
 	});
 }
 
@@ -89,14 +89,14 @@ fn the_largest_sealed_batch_weighs_every_point_and_passes() {
 		let batch: Vec<_> = (0..MAX_BATCH)
 			.map(|n| {
 				mocks::set_enterprise(&firm_number(n), None);
-				StatementSpec { enterprise: firm_number(n), ..sealed_attestation((n % 4) as u8, TODAY) }
+				AttestationSpec { enterprise: firm_number(n), ..sealed_attestation((n % 4) as u8, TODAY) }
 			})
 			.collect();
-		let call = Call::<Test>::attest_many { statements: batch.try_into().unwrap() };
+		let call = Call::<Test>::attest_many { attestations: batch.try_into().unwrap() };
 		let weight: Weight = call.get_dispatch_info().call_weight;
 		assert_eq!(weight, <()>::attest_many(MAX_BATCH).saturating_add(<()>::commitments(MAX_BATCH * 4)));
 		assert_ok!(dispatch(TAX, call));
-		assert_eq!(Statements::<Test>::iter().count(), 500);
+		assert_eq!(Latest::<Test>::iter().count(), 500);
 	});
 }
 

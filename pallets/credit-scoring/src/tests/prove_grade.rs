@@ -217,7 +217,7 @@ fn a_superseded_revision_is_refused() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		seal(1, 0, 5);
-		assert_noop!(send(proof), Error::<Test>::SupersededStatement);
+		assert_noop!(send(proof), Error::<Test>::SupersededAttestation);
 	});
 }
 
@@ -226,7 +226,7 @@ fn a_superseded_open_revision_is_refused_too() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		state(2, 15, 8);
-		assert_noop!(send(proof), Error::<Test>::SupersededStatement);
+		assert_noop!(send(proof), Error::<Test>::SupersededAttestation);
 	});
 }
 
@@ -235,18 +235,18 @@ fn an_attestation_that_no_longer_counts_is_refused() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		mocks::set_attestation(&firm(), 1, None);
-		assert_noop!(send(proof), Error::<Test>::MissingStatement);
+		assert_noop!(send(proof), Error::<Test>::MissingAttestation);
 	});
 }
 
 #[test]
 fn a_revision_that_never_was_is_refused() {
-	test(|| refused(|proof| proof.used[0].revision = 9, Error::MissingStatement));
+	test(|| refused(|proof| proof.used[0].revision = 9, Error::MissingAttestation));
 }
 
 #[test]
 fn an_attestation_left_out_is_refused() {
-	test(|| refused(|proof| proof.used.truncate(2), Error::StatementLeftOut));
+	test(|| refused(|proof| proof.used.truncate(2), Error::AttestationLeftOut));
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn without_anything_sealed_there_is_nothing_to_prove() {
 fn an_open_rating_takes_sealed_attestations_for_missing_and_points_here_if_too_few_are_left() {
 	test(|| {
 		sealed_firm();
-		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::SealedStatements);
+		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::SealedAttestations);
 		mocks::set_attestation(&firm(), 0, None);
 		mocks::set_attestation(&firm(), 1, None);
 		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::CoverageTooLow);

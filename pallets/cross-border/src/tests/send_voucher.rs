@@ -44,7 +44,7 @@ fn refusals() {
 		let foreign = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, visitor(), INDICATOR);
 		assert_eq!(foreign, Err(Error::<Test>::NotOurs.into()));
 		let unstated = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), INDICATOR + 1);
-		assert_eq!(unstated, Err(Error::<Test>::NoStatement.into()));
+		assert_eq!(unstated, Err(Error::<Test>::NoAttestation.into()));
 		assert_ok!(CrossBorder::close_class(root(), TO_MACAO, DataClass::Vouchers));
 		assert_noop!(send(BANK_KEY), Error::<Test>::ClassClosed);
 		assert_ok!(CrossBorder::open_class(root(), TO_MACAO, DataClass::Vouchers));
