@@ -14,6 +14,7 @@ use bp_messages::MessagesOperatingMode;
 use bp_runtime::{BasicOperatingMode, HeaderId, OperatingMode};
 use codec::{DecodeAll, Encode};
 use lingnan_client::Encoded;
+use lingnan_types::error_code::TOO_BIG;
 
 /// A light client that learns nothing for longer than this many blocks is told the newest final one, so that a later
 /// change of the authorities can be proved with a short answer.
@@ -112,9 +113,6 @@ pub async fn bring(route: &Route, view: &View, follower: &Follower, needed: Opti
 	tracing::info!(%route, number, ?hash, in_block = ?block, "{news}");
 	Ok(true)
 }
-
-/// JSON-RPC's number for an answer that is larger than the node gives.
-const TOO_BIG: i32 = -32_008;
 
 /// The number of the SDK's `grandpa` methods for a proof that cannot be given.
 const NO_PROOF: i32 = 4;
