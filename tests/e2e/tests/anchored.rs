@@ -10,6 +10,7 @@ use lingnan_client::{
 };
 use lingnan_datasets::anchor;
 use lingnan_e2e::{program, Chain};
+use lingnan_test_support::Process;
 use lingnan_types::attestation::{self, AttestationSpec};
 use serde_json::{json, Value};
 use std::{
@@ -18,7 +19,7 @@ use std::{
 	io::{BufRead, BufReader, Read, Write},
 	net::TcpStream,
 	path::Path,
-	process::{Child, Command, Stdio},
+	process::{Command, Stdio},
 };
 
 const FIRM: &str = "CN:91440300708461136T";
@@ -27,13 +28,15 @@ const TAX: &str = "//agency//tax";
 
 /// `lingnan attestation anchor serve`, ended with the story.
 struct Server {
-	child: Child,
+	/// Ends with it.
+	_process: Process,
 	at: String,
 }
 
 impl Server {
 	fn start(chain: &Chain, dir: &Path, per_minute: &str) -> Self {
-		let mut child = Command::new(program("lingnan"))
+		let mut command = Command::new(program("lingnan"));
+		command
 			.args([
 				"attestation",
 				"anchor",
@@ -45,13 +48,12 @@ impl Server {
 				per_minute,
 			])
 			.args(["--json", "--url", &chain.url])
-			.stdout(Stdio::piped())
-			.spawn()
-			.expect("the server starts");
+			.stdout(Stdio::piped());
+		let mut process = Process::start(&mut command);
 		let mut line = String::new();
-		BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).expect("it says where it listens");
+		BufReader::new(process.output().unwrap()).read_line(&mut line).expect("it says where it listens");
 		let answer: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{line:?}: {e}"));
-		Self { child, at: answer["listening"].as_str().unwrap().to_string() }
+		Self { _process: process, at: answer["listening"].as_str().unwrap().to_string() }
 	}
 
 	fn ask(&self, verb: &str, path: &str, body: &str) -> (u16, Value) {
@@ -74,13 +76,6 @@ impl Server {
 		let (got, answer) = self.ask("POST", "/proof", &body.to_string());
 		assert_eq!((got, answer["error"].as_str()), (status, Some(error)), "{answer}");
 		assert!(answer["message"].as_str().is_some_and(|text| text.len() > 10), "{answer}");
-	}
-}
-
-impl Drop for Server {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
 	}
 }
 

@@ -342,11 +342,7 @@ fn run_or_kill(chain: &mut Chain, file: &File, dice: &mut Dice, left: &mut usize
 }
 
 fn remark(text: &str) -> Call {
-	RemarkWithEvent { remark: format!("0x{}", hex(text.as_bytes())) }.into()
-}
-
-fn hex(bytes: &[u8]) -> String {
-	bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+	RemarkWithEvent { remark: lingnan_test_support::hex(text.as_bytes()) }.into()
 }
 
 const REMARKS: usize = 60;
