@@ -5,6 +5,7 @@
 
 use clap::{Parser, ValueEnum};
 use lingnan_client::{calls::enterprise_registry::Register, keys, Client, Error, Result, Stage};
+use lingnan_types::error_code::BUSY;
 use serde_json::{json, value::RawValue, Value};
 use std::{
 	io::{BufRead, BufReader},
@@ -107,7 +108,7 @@ async fn main() -> Result<()> {
 		let counts = load.end()?;
 		println!("{name:<24} {}", told(&part, Some(&idle)));
 		println!(
-			"{:<24} {} answers, {} refused as busy (20005); {} subscribers were told {} items; {} failed otherwise",
+			"{:<24} {} answers, {} refused as busy ({BUSY}); {} subscribers were told {} items; {} failed otherwise",
 			"", counts["answered"], counts["busy"], args.subscribers, counts["items"], counts["failed"],
 		);
 		holds &= ratio(mean(&part.blocks), mean(&idle.blocks)) <= MOST_LATER;
@@ -319,7 +320,7 @@ async fn insist(rpc: RpcClient, method: &'static str, params: Value, counts: Arc
 
 fn is_busy(refusal: &rpcs::UserError) -> bool {
 	let data = refusal.data.as_ref().map(|data| data.get()).unwrap_or_default();
-	refusal.code == 20_005 || refusal.message.contains("wait for their turn") || data.contains("wait for their turn")
+	refusal.code == BUSY || refusal.message.contains("wait for their turn") || data.contains("wait for their turn")
 }
 
 fn list(params: &Value) -> RpcParams {

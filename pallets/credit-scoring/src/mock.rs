@@ -9,7 +9,7 @@ use lingnan_support::{
 	mocks::{
 		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
 	},
-	AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement,
+	AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId, LiveAttestation,
 	Purpose, RegistrationNumber, Revision, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
@@ -124,8 +124,8 @@ pub fn state(indicator: IndicatorId, value: i64, revision: u32) {
 }
 
 fn say(indicator: IndicatorId, value: Stated, revision: Revision) {
-	let statement = LiveStatement { value, period_end: 0, expires: u64::MAX, revision };
-	mocks::set_statement(&firm(), indicator, Some(statement));
+	let attestation = LiveAttestation { value, period_end: 0, expires: u64::MAX, revision };
+	mocks::set_attestation(&firm(), indicator, Some(attestation));
 }
 
 /// Says in which of three bins the firm falls, sealed, and hands out the opening.

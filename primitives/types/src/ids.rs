@@ -25,7 +25,7 @@ pub type ScorecardId = u32;
 pub type AssetId = u64;
 /// A lien on an asset, owned by `collateral`.
 pub type LienId = u64;
-/// Counts the statements made about one enterprise and one indicator, from 1.
+/// Counts the attestations made about one enterprise and one indicator, from 1.
 pub type Revision = u32;
 
 /// The three places whose firms, agencies and institutions meet here.
