@@ -15,7 +15,7 @@ use crate::{
 	keys,
 	values::fingerprint,
 };
-use lingnan_types::{product::RepaymentMethod, AssetKind, Corridor, Purpose};
+use lingnan_types::{product::RepaymentMethod, AssetKind, Corridor, LoanId, Purpose};
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,7 @@ pub struct Crossed {
 	/// The firm whose grade and document crossed.
 	pub enterprise: String,
 	/// A loan in Hong Kong on a grade of Guangdong.
-	pub loan: u64,
+	pub loan: LoanId,
 	/// Between a message's sending and its sender's knowing that it arrived.
 	pub confirmed_after: Vec<Duration>,
 	/// What came of the true document and of the false one.
@@ -130,7 +130,7 @@ async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: Corridor, there: &Narrat
 const BANK_NAME: &str = "China Construction Bank Guangdong Branch";
 
 /// The firm acts abroad with the key that controls it at home.
-async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<u64> {
+async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<LoanId> {
 	let wish = Wish {
 		bank: "boc-hk",
 		bank_name: "Bank of China (Hong Kong)",
@@ -154,7 +154,7 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 	let id = network::indicator(&attestation::indicators(home.client).await?, &indicator.name)?;
 	let send = SendVoucher { corridor: TO_HONG_KONG, enterprise: firm.number.clone(), indicator: id };
 	let receipt = home.act(&keys::institution("ccb"), send).await?;
-	let number = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
+	let number: u64 = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
 	let vouchers = || cross_border::voucher(there.client, TO_HONG_KONG, number);
 	until("the voucher", || async { Ok(vouchers().await?.into_iter().find(|voucher| !voucher.sent)) }).await?;
 	let truth = fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes());
@@ -166,7 +166,7 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 		let ask = CheckVoucher { corridor: TO_HONG_KONG, voucher: number, fingerprint: paper };
 		let start = Instant::now();
 		let asked = there.act(&keys::institution("boc-hk"), ask).await?;
-		let check = number_in(asked.require("CrossBorder", "CheckAsked")?, "check")?;
+		let check: u64 = number_in(asked.require("CrossBorder", "CheckAsked")?, "check")?;
 		let outcome = until("the receipt", || async {
 			let vouchers = vouchers().await?;
 			let mut checks = vouchers.iter().flat_map(|voucher| &voucher.checks).filter(|one| one.check == check);

@@ -36,8 +36,9 @@ use lingnan_types::{
 	product::{Match, ProductView, RepaymentMethod},
 	receivable::ReceivableSpec,
 	right::{RightNumber, RightSpec},
-	Amount, ApplicationId, AssetKind, Currency, InstitutionId, Purpose, RegistrationNumber, Text,
+	Amount, ApplicationId, AssetKind, Currency, InstitutionId, LoanId, Purpose, RegistrationNumber, Text,
 };
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use subxt::utils::H256;
 
@@ -65,7 +66,7 @@ pub(super) struct Wish {
 
 /// A loan that lives.
 pub(super) struct Lent {
-	pub id: u64,
+	pub id: LoanId,
 	firm: &'static str,
 	bank: Key,
 }
@@ -80,8 +81,8 @@ pub struct Lending {
 
 /// What was played, for programs.
 pub struct Played {
-	pub loans: Vec<u64>,
-	pub late: u64,
+	pub loans: Vec<LoanId>,
+	pub late: LoanId,
 	pub refusal: String,
 }
 
@@ -505,18 +506,23 @@ async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Of
 	Ok(wish.assets.iter().map(pledge).collect())
 }
 
-pub(super) async fn disburse(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
+pub(super) async fn disburse(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	wish: &Wish,
+	application: ApplicationId,
+) -> Result<Lent> {
 	let bank = keys::institution(wish.bank);
 	let reference: Text<64> = text(&format!("PAYMENT {application}"))?;
 	let value_date = narrator.today().await?;
 	narrator.act(&bank, Disburse { application, reference: reference.clone(), value_date }).await?;
 	narrator.act(&firm.key, ConfirmReceipt { application, reference }).await?;
 	narrator.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
-	Ok(Lent { id: application, firm: firm.name, bank })
+	Ok(Lent { id: application.loan(), firm: firm.name, bank })
 }
 
 /// Lets the months pass; every loan is paid on its days, except one instalment.
-async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: u64) -> Result<()> {
+async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: LoanId) -> Result<()> {
 	const LATE_INSTALMENT: u16 = 3;
 	const DAYS_LATE: u32 = 20;
 	let mut due = Vec::new();
@@ -592,10 +598,9 @@ async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
 	Ok(())
 }
 
-pub(super) fn number_in(fields: &serde_json::Value, name: &str) -> Result<u64> {
-	fields[name]
-		.as_u64()
-		.ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
+pub(super) fn number_in<Id: DeserializeOwned>(fields: &serde_json::Value, name: &str) -> Result<Id> {
+	serde_json::from_value(fields[name].clone())
+		.map_err(|_| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
 }
 
 fn short(hash: H256) -> String {

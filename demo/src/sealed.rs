@@ -31,7 +31,7 @@ use lingnan_types::{
 	attestation::{self, StatementSpec},
 	loan::LoanState,
 	product::RepaymentMethod,
-	InstitutionId, Purpose,
+	InstitutionId, LoanId, Purpose,
 };
 use serde_json::{json, Value};
 use std::{
@@ -45,7 +45,7 @@ pub type Figures = BTreeMap<String, i64>;
 /// What was played, for programs.
 pub struct Played {
 	pub enterprise: String,
-	pub loan: u64,
+	pub loan: LoanId,
 	pub grade: String,
 	/// Attestations whose values are commitments, and those that stand open.
 	pub sealed: usize,
@@ -273,7 +273,7 @@ async fn final_after_now(narrator: &Narrator<'_>) -> Result<crate::client::Block
 	}
 }
 
-async fn epilogue(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, loan: u64) -> Result<()> {
+async fn epilogue(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, loan: LoanId) -> Result<()> {
 	let state = narrator.loan(loan).await?.state;
 	if state != LoanState::Active {
 		return Err(Error::Different(format!("loan {loan} is {state:?} in place of active")));

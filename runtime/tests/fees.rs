@@ -11,7 +11,7 @@ use frame_support::{
 	traits::fungible::Mutate,
 };
 use lingnan_runtime::*;
-use lingnan_support::{AgencyRight, RegistrationNumber};
+use lingnan_support::{AgencyRight, ApplicationId, RegistrationNumber};
 use pallet_attestations::AgencySpec;
 use pallet_institutions::InstitutionSpec;
 use pallet_origin_restriction::{RestrictedEntity as _, Usages};
@@ -300,7 +300,7 @@ fn what_a_call_did_not_need_comes_back() {
 		let rate = RuntimeCall::Utility(pallet_utility::Call::batch {
 			calls: vec![
 				RuntimeCall::System(frame_system::Call::set_storage { items: vec![] }),
-				RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 }),
+				RuntimeCall::Financing(pallet_financing::Call::expire { application: ApplicationId(0) }),
 			],
 		});
 		let transaction = signed(Alice, rate, 0, 0);
@@ -308,7 +308,7 @@ fn what_a_call_did_not_need_comes_back() {
 		let length = transaction.encoded_size() as Balance * fees::FeePerByte::get();
 		assert_ok!(apply(transaction));
 		// The batch stopped at its first call.
-		let second = RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 });
+		let second = RuntimeCall::Financing(pallet_financing::Call::expire { application: ApplicationId(0) });
 		let unused = Balance::from(second.get_dispatch_info().call_weight.ref_time());
 		assert!(used(&Party::Agency(0)) + unused <= most + length);
 	});

@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
 };
 use lingnan_runtime::*;
-use lingnan_support::{Currency, Grade, GradeClaim};
+use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, ProductId};
 use pallet_financing::{
 	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
 	RepaymentMethod, RequestSpec,
@@ -15,7 +15,7 @@ use pallet_financing::{
 fn declined(id: u64) -> Application {
 	Application {
 		enterprise: firm(),
-		product: 0,
+		product: ProductId(0),
 		institution: (id % 3) as u32,
 		request: RequestSpec {
 			amount: 1,
@@ -42,9 +42,9 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 	const APPLICATIONS: u64 = 10_000;
 	development().execute_with(|| {
 		for id in 0..APPLICATIONS {
-			Applications::<Runtime>::insert(id, declined(id));
+			Applications::<Runtime>::insert(ApplicationId(id), declined(id));
 		}
-		NextApplication::<Runtime>::put(APPLICATIONS);
+		NextApplication::<Runtime>::put(ApplicationId(APPLICATIONS));
 		StorageVersion::new(v3::BEFORE.into()).put::<Financing>();
 
 		MultiBlockMigrations::on_runtime_upgrade();

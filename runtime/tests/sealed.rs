@@ -9,7 +9,8 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	date_of, AgencyId, AgencyRight, Currency, Grade, GradeClaim, InstitutionId, Paging, Purpose, Ratings as _,
+	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, GradeClaim, InstitutionId, Paging, ProductId,
+	Purpose, Ratings as _,
 };
 use pallet_attestations::{IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
@@ -124,8 +125,8 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 		};
 		let matched = Products::match_products(&firm(), &request, Paging::FIRST).unwrap().items;
 		assert!(matched[0].eligible, "{matched:?}");
-		assert_ok!(Financing::apply(signed(OWNER), firm(), 0, request));
-		let application = pallet_financing::Applications::<Runtime>::get(0).unwrap();
+		assert_ok!(Financing::apply(signed(OWNER), firm(), ProductId(0), request));
+		let application = pallet_financing::Applications::<Runtime>::get(ApplicationId(0)).unwrap();
 		assert_eq!((application.grade, application.scorecard), (GradeClaim::AtLeast(Grade::A), 0));
 		// One use went for the proof, one for the application.
 		assert_eq!(Consents::consents_of(&firm(), Paging::FIRST).items[0].uses_left, 1);

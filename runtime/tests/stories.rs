@@ -21,8 +21,9 @@ use lingnan_runtime::{
 	*,
 };
 use lingnan_support::{
-	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Grade,
-	Jurisdiction, Paging, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
+	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency,
+	DataClass, Grade, Jurisdiction, LoanId, Paging, ProductId, Purpose, Ratings as _, RegistrationNumber,
+	VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
@@ -232,7 +233,7 @@ fn request(security: Vec<AssetId>) -> RequestSpec {
 /// From the application to the offer.
 fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 	let id = pallet_financing::NextApplication::<Runtime>::get();
-	assert_ok!(Financing::apply(signed(owner), number.clone(), 0, request(security)));
+	assert_ok!(Financing::apply(signed(owner), number.clone(), ProductId(0), request(security)));
 	let offer = OfferSpec {
 		amount: 100_000,
 		rate: 500,
@@ -246,8 +247,8 @@ fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 }
 
 fn accept(owner: u8) -> sp_runtime::DispatchResult {
-	let hash = Financing::application(0).unwrap().offered_terms_hash.unwrap();
-	let accepted = Financing::accept_offer(signed(owner), 0, hash);
+	let hash = Financing::application(ApplicationId(0)).unwrap().offered_terms_hash.unwrap();
+	let accepted = Financing::accept_offer(signed(owner), ApplicationId(0), hash);
 	accepted.map(|_| ()).map_err(|failed| failed.error)
 }
 
@@ -285,9 +286,9 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		consent(&firm(), OWNER, Purpose::Assessment);
 		offered(&firm(), OWNER, vec![]);
 		assert_ok!(accept(OWNER));
-		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap(), date_of(OPENING)));
-		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, "REF 1".try_into().unwrap()));
-		assert_eq!(Financing::loan(0).unwrap().grade, Grade::Bbb);
+		assert_ok!(Financing::disburse(signed(BANK), ApplicationId(0), "REF 1".try_into().unwrap(), date_of(OPENING)));
+		assert_ok!(Financing::confirm_receipt(signed(OWNER), ApplicationId(0), "REF 1".try_into().unwrap()));
+		assert_eq!(Financing::loan(LoanId(0)).unwrap().grade, Grade::Bbb);
 	});
 	// The firm takes its consent back; what it shows in Hong Kong is burned, what it owes there is not.
 	guangdong.run(|| {
@@ -297,10 +298,11 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 	hong_kong.run(|| {
 		assert_eq!(CrossBorder::passports(&firm()).held.unwrap().standing, PassportStanding::Revoked);
 		assert_eq!(matched(&firm()).refusals, [Refusal::EnterpriseNotActive, Refusal::NotRated]);
-		let payoff = Financing::loan(0).unwrap().payoff;
-		let paid = Financing::record_repayment(signed(BANK), 0, payoff, "REF 2".try_into().unwrap(), date_of(OPENING));
+		let payoff = Financing::loan(LoanId(0)).unwrap().payoff;
+		let paid =
+			Financing::record_repayment(signed(BANK), LoanId(0), payoff, "REF 2".try_into().unwrap(), date_of(OPENING));
 		assert_ok!(paid);
-		assert!(Financing::loan(0).unwrap().closed_on.is_some());
+		assert!(Financing::loan(LoanId(0)).unwrap().closed_on.is_some());
 		// Card 0 of Hong Kong did not predict it.
 		assert!(CreditScoring::scorecards(Paging::FIRST).items[0].outcomes.iter().all(|outcome| outcome.loans == 0));
 	});
@@ -465,8 +467,8 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 	});
 	guangdong.run(|| {
 		assert_ok!(accept(OWNER));
-		assert_ok!(Financing::disburse(signed(BANK), 0, reference(), date_of(OPENING)));
-		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, reference()));
+		assert_ok!(Financing::disburse(signed(BANK), ApplicationId(0), reference(), date_of(OPENING)));
+		assert_ok!(Financing::confirm_receipt(signed(OWNER), ApplicationId(0), reference()));
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
 	macao.run(|| {

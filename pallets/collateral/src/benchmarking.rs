@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, RegistrationNumber, Security,
+	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, LoanId, RegistrationNumber, Security,
 	SecurityClaim,
 };
 use sp_core::H256;
@@ -238,7 +238,7 @@ mod benchmarks {
 		let (asset, enterprise, _) = pledged::<T>(MAX_LIENS);
 		let (institution, _) = T::BenchmarkHelper::institution();
 		let until = Pallet::<T>::today();
-		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: 1, until };
+		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: LoanId(1), until };
 		Pallet::<T>::reserve(asset, &claim).expect("it is reserved");
 		Pallet::<T>::bind(asset, 1);
 		Pallet::<T>::default(asset, 1).expect("it is in default");

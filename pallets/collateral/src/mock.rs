@@ -3,8 +3,8 @@ use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions, MockLoans},
-	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
-	SecurityClaim,
+	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber,
+	Security, SecurityClaim,
 };
 use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
 use sp_core::H256;
@@ -195,12 +195,12 @@ pub fn pledged(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	id
 }
 
-pub fn claim(n: u32, institution: InstitutionId, loan: u64) -> SecurityClaim {
+pub fn claim(n: u32, institution: InstitutionId, loan: LoanId) -> SecurityClaim {
 	SecurityClaim { enterprise: firm(n), institution, loan, until: TODAY + 30 }
 }
 
 /// Reserves as a block does: what fails leaves nothing behind.
-pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: u64) -> sp_runtime::DispatchResult {
+pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: LoanId) -> sp_runtime::DispatchResult {
 	frame_support::storage::with_storage_layer(|| Collateral::reserve(asset, &claim(n, institution, loan)).map(|_| ()))
 }
 
@@ -212,7 +212,7 @@ pub fn confirm(asset: AssetId) {
 /// A lien that secures loan 7.
 pub fn bound(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	let id = pledged(asset, n, institution);
-	reserve(asset, n, institution, 7).unwrap();
-	Collateral::bind(asset, 7);
+	reserve(asset, n, institution, LoanId(7)).unwrap();
+	Collateral::bind(asset, LoanId(7));
 	id
 }

@@ -1,12 +1,42 @@
 //! Registration numbers: who issued them decides how they are checked.
 
-use crate::Jurisdiction;
+use crate::words::words;
 use alloc::string::{String, ToString};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
 use scale_info::TypeInfo;
 use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
+
+/// The three places whose firms, agencies and institutions meet here.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Jurisdiction {
+	/// Guangdong, and all of the mainland as far as corridors reach.
+	Guangdong,
+	/// Hong Kong.
+	HongKong,
+	/// Macao.
+	Macao,
+}
+
+words!(Jurisdiction { Guangdong, HongKong, Macao });
 
 /// The key of an enterprise.
 ///

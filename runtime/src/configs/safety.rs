@@ -110,7 +110,7 @@ impl Contains<pallet_timelock::CallName> for Healing {
 /// (`HEALING_CALLS`) and needs no deadline here.
 pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
 	use pallet_financing::{Call, DeclineReason, Finding, OfferSpec, RepaymentMethod};
-	let (application, loan) = (0, 0);
+	let (application, loan) = Default::default();
 	let calls: Vec<Call<Runtime>> = match deadline {
 		Deadline::Decision => {
 			let terms = OfferSpec {

@@ -1,6 +1,6 @@
 use crate::{documents::declaration_token, mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, Security};
+use lingnan_support::{mocks, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, LoanId, Security};
 use sp_core::H256;
 
 const EXACT: H256 = H256::repeat_byte(1);
@@ -25,7 +25,7 @@ fn view(asset: u64) -> ReceivableView {
 }
 
 /// A lien for a bank, and a loan on it.
-fn financed(asset: u64, n: u32, institution: u32, loan: u64) {
+fn financed(asset: u64, n: u32, institution: u32, loan: LoanId) {
 	pledged(asset, n, institution);
 	assert_ok!(reserve(asset, n, institution, loan));
 	Collateral::bind(asset, loan);
@@ -36,7 +36,7 @@ fn financed(asset: u64, n: u32, institution: u32, loan: u64) {
 fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 	test(|| {
 		let theirs = noticed(1);
-		financed(theirs, 1, OTHER_BANK, 8);
+		financed(theirs, 1, OTHER_BANK, LoanId(8));
 		assert!(!view(theirs).confirmed);
 		assert!(mocks::told_abroad().is_empty(), "what nobody confirmed blocks nobody abroad");
 		assert!(!<Collateral as FinancedDocuments>::is_financed(EXACT));
@@ -47,7 +47,7 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 		let mine = noticed(0);
 		assert_eq!((view(mine).confirmed, view(mine).status), (true, DocumentStatus::RegisteredUnique));
 		assert!(Collateral::offer(mine, &firm(0), TODAY).unwrap().trade_record_confirmed);
-		financed(mine, 0, BANK, 7);
+		financed(mine, 0, BANK, LoanId(7));
 		assert_eq!(view(mine).status, DocumentStatus::Financed);
 		assert_eq!(Collateral::document_status(EXACT, coarse), DocumentStatus::Financed);
 		assert!(<Collateral as FinancedDocuments>::is_financed(EXACT));
@@ -60,7 +60,7 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 fn strangers_reserved_and_owners() -> (u64, u64) {
 	let theirs = noticed(1);
 	pledged(theirs, 1, OTHER_BANK);
-	assert_ok!(reserve(theirs, 1, OTHER_BANK, 8));
+	assert_ok!(reserve(theirs, 1, OTHER_BANK, LoanId(8)));
 	let mine = noticed(0);
 	pledged(mine, 0, BANK);
 	(theirs, mine)
@@ -70,12 +70,12 @@ fn strangers_reserved_and_owners() -> (u64, u64) {
 fn a_strangers_reservation_does_not_hold_the_owner_up() {
 	test(|| {
 		let (theirs, mine) = strangers_reserved_and_owners();
-		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::Reserved);
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), Error::<Test>::Reserved);
 		confirm(mine);
-		assert_ok!(reserve(mine, 0, BANK, 7));
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
 		// The stranger's bank has paid meanwhile: its loan begins, and the owner's document stays the owner's.
-		Collateral::bind(theirs, 8);
-		Collateral::bind(mine, 7);
+		Collateral::bind(theirs, LoanId(8));
+		Collateral::bind(mine, LoanId(7));
 		assert_eq!(Documents::<Test>::get(EXACT).financed, Some(mine));
 	});
 }
@@ -89,7 +89,7 @@ fn the_agencys_word_ends_what_a_stranger_registered_before() {
 		System::assert_last_event(Event::DocumentAttested { agency: 2, document: document() }.into());
 		assert_eq!(view(theirs).status, DocumentStatus::AttestedOtherwise);
 		assert_eq!(view(theirs).attested.unwrap().document.creditor, firm(0));
-		assert_noop!(reserve(theirs, 1, OTHER_BANK, 8), Error::<Test>::AttestedOtherwise);
+		assert_noop!(reserve(theirs, 1, OTHER_BANK, LoanId(8)), Error::<Test>::AttestedOtherwise);
 		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), theirs, EXACT), Error::<Test>::AttestedOtherwise);
 		let pledge = Collateral::pledge(signed(controller(1)), theirs, firm(1), pledge_to(BANK));
 		assert_noop!(pledge, Error::<Test>::AttestedOtherwise);
@@ -114,8 +114,8 @@ fn one_declaration_under_two_tokens_is_financed_once() {
 		assert_ok!(register(1, |spec| spec.exact_token = H256::repeat_byte(9)));
 		let warning = Event::DuplicateRegistered { asset: 1, exact_token: H256::repeat_byte(9), others: 1 };
 		System::assert_last_event(warning.into());
-		financed(first, 0, BANK, 7);
-		assert_noop!(reserve(1, 1, OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
+		financed(first, 0, BANK, LoanId(7));
+		assert_noop!(reserve(1, 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 		assert_eq!(view(1).status, DocumentStatus::DuplicateOfFinanced);
 		// The same firm, the same declaration.
 		assert_noop!(register(0, |spec| spec.exact_token = H256::repeat_byte(9)), Error::<Test>::AlreadyExists);
@@ -132,10 +132,10 @@ fn an_export_declaration_and_a_receivable_that_names_it_are_one_document() {
 			spec.exact_token = token;
 		}));
 		assert_ok!(register(1, |_| {}));
-		financed(0, 0, BANK, 7);
+		financed(0, 0, BANK, LoanId(7));
 		assert_eq!(view(1).status, DocumentStatus::DuplicateOfFinanced);
 		assert_eq!(Collateral::document_status(token, H256::zero()), DocumentStatus::FinancedUnconfirmed);
-		assert_noop!(reserve(1, 1, OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
+		assert_noop!(reserve(1, 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 
@@ -193,9 +193,9 @@ fn a_mistaken_word_is_taken_back_until_money_rests_on_it() {
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotFound);
 		confirm(mine);
 		pledged(mine, 0, BANK);
-		assert_ok!(reserve(mine, 0, BANK, 7));
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::Reserved);
-		Collateral::bind(mine, 7);
+		Collateral::bind(mine, LoanId(7));
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::AlreadyFinanced);
 	});
 }
@@ -204,7 +204,7 @@ fn a_mistaken_word_is_taken_back_until_money_rests_on_it() {
 fn a_document_confirmed_after_it_was_financed_is_told_abroad() {
 	test(|| {
 		let mine = noticed(0);
-		financed(mine, 0, BANK, 7);
+		financed(mine, 0, BANK, LoanId(7));
 		assert!(mocks::told_abroad().is_empty());
 		confirm(mine);
 		let declared = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
@@ -260,14 +260,14 @@ fn a_document_confirmed_while_it_is_reserved_is_financed_twice() {
 		let mine = noticed(0);
 		pledged(mine, 0, BANK);
 		mocks::set_unclear(EXACT, true);
-		assert_ok!(reserve(mine, 0, BANK, 7));
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
 		let confirm = |asset| dispatch(CUSTOMS, Call::confirm_receivable { asset, exact_token: EXACT });
 		assert_noop!(confirm(mine), Error::<Test>::Reserved);
 		assert_noop!(attest(document()), Error::<Test>::Reserved);
-		<Collateral as Security>::release(mine, 7);
+		<Collateral as Security>::release(mine, LoanId(7));
 		assert_ok!(confirm(mine));
 		// Now the other places are asked.
-		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), sp_runtime::DispatchError::Other("not clear abroad"));
 	});
 }
 
@@ -276,7 +276,7 @@ fn a_document_confirmed_while_it_is_reserved_is_financed_twice() {
 fn a_financed_document_is_confirmed_while_a_bank_abroad_holds_it() {
 	test(|| {
 		let mine = noticed(0);
-		financed(mine, 0, BANK, 7);
+		financed(mine, 0, BANK, LoanId(7));
 		mocks::set_held_abroad(EXACT, true);
 		assert_noop!(attest(document()), Error::<Test>::HeldAbroad);
 		mocks::set_held_abroad(EXACT, false);
@@ -296,9 +296,9 @@ fn an_invoice_is_financed_whose_declaration_another_place_financed() {
 		confirm(mine);
 		pledged(mine, 0, BANK);
 		mocks::set_unclear(token, true);
-		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), sp_runtime::DispatchError::Other("not clear abroad"));
 		mocks::set_financed_abroad(token, lingnan_support::Corridor::GuangdongMacao);
-		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::FinancedAbroad);
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), Error::<Test>::FinancedAbroad);
 		assert_eq!(view(mine).status, DocumentStatus::FinancedAbroad);
 		assert_eq!(Collateral::document_status(EXACT, H256::zero()), DocumentStatus::FinancedAbroad);
 		assert_eq!(<Collateral as FinancedDocuments>::names(EXACT), [token, EXACT]);
@@ -329,9 +329,9 @@ fn the_word_of_a_suspended_agency_stands_for_ever() {
 fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
 	test(|| {
 		let mine = noticed(0);
-		financed(mine, 0, BANK, 7);
-		assert_ok!(Collateral::default(mine, 7));
-		mocks::set_owed(7, Currency::Usd, 400_000);
+		financed(mine, 0, BANK, LoanId(7));
+		assert_ok!(Collateral::default(mine, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 400_000);
 		let realisation = Realisation {
 			buyer: Some(firm(2)),
 			proceeds: 900_000,
@@ -355,14 +355,14 @@ fn two_banks_reserve_an_unconfirmed_document_one_after_its_owner() {
 	test(|| {
 		let (theirs, mine) = strangers_reserved_and_owners();
 		confirm(mine);
-		assert_ok!(reserve(mine, 0, BANK, 7));
-		<Collateral as Security>::release(mine, 7);
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
+		<Collateral as Security>::release(mine, LoanId(7));
 		assert_ok!(Collateral::withdraw_attestation(signed(CUSTOMS), EXACT));
 		let others = noticed(2);
 		pledged(others, 2, BANK);
-		assert_noop!(reserve(others, 2, BANK, 9), Error::<Test>::Reserved);
-		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::Reserved);
-		<Collateral as Security>::release(theirs, 8);
-		assert_ok!(reserve(others, 2, BANK, 9));
+		assert_noop!(reserve(others, 2, BANK, LoanId(9)), Error::<Test>::Reserved);
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), Error::<Test>::Reserved);
+		<Collateral as Security>::release(theirs, LoanId(8));
+		assert_ok!(reserve(others, 2, BANK, LoanId(9)));
 	});
 }

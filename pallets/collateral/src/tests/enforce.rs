@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Currency, Deadline, Paging, Security, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, Deadline, LoanId, Paging, Security, MAX_AMOUNT};
 use sp_core::H256;
 
 const PAPERS: H256 = H256::repeat_byte(7);
@@ -57,8 +57,8 @@ fn a_price_that_a_court_barred_comes_again_behind_costs() {
 fn defaulted_receivable(owed: u64) -> (u64, u64) {
 	let id = noticed(0);
 	let lien = bound(id, 0, BANK);
-	assert_ok!(Collateral::default(id, 7));
-	mocks::set_owed(7, Currency::Usd, owed);
+	assert_ok!(Collateral::default(id, LoanId(7)));
+	mocks::set_owed(LoanId(7), Currency::Usd, owed);
 	(id, lien)
 }
 
@@ -66,8 +66,8 @@ fn defaulted_receivable(owed: u64) -> (u64, u64) {
 fn defaulted_right(owed: u64) -> (u64, u64) {
 	let id = ready_right();
 	let lien = bound(id, 0, BANK);
-	assert_ok!(Collateral::default(id, 7));
-	mocks::set_owed(7, Currency::Cny, owed);
+	assert_ok!(Collateral::default(id, LoanId(7)));
+	mocks::set_owed(LoanId(7), Currency::Cny, owed);
 	(id, lien)
 }
 
@@ -81,10 +81,10 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 		let lien = pledged(0, 0, BANK);
 		let junior = LienSpec { secured_amount: 80_000_000, ..pledge_to(OTHER_BANK) };
 		assert_ok!(Collateral::pledge(signed(controller(0)), 0, firm(0), junior));
-		assert_ok!(reserve(0, 0, BANK, 7));
-		Collateral::bind(0, 7);
-		assert_ok!(Collateral::default(0, 7));
-		mocks::set_owed(7, Currency::Usd, 10_352_692);
+		assert_ok!(reserve(0, 0, BANK, LoanId(7)));
+		Collateral::bind(0, LoanId(7));
+		assert_ok!(Collateral::default(0, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 10_352_692);
 
 		let proposal = sold(120_000_000, 1_200_000);
 		assert_ok!(propose(BANK_KEY, lien, proposal.clone()));
@@ -168,9 +168,9 @@ fn a_price_rests_on_a_fresh_valuation_in_the_loans_currency() {
 	test(|| {
 		let (id, lien) = defaulted_right(400_000);
 		let keep = || Realisation { buyer: None, price: Price::Appraised, ..sold(1_000_000, 0) };
-		mocks::set_owed(7, Currency::Hkd, 400_000);
+		mocks::set_owed(LoanId(7), Currency::Hkd, 400_000);
 		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::DifferentCurrency);
-		mocks::set_owed(7, Currency::Cny, 400_000);
+		mocks::set_owed(LoanId(7), Currency::Cny, 400_000);
 		set_today(TODAY + 367);
 		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::StaleValuation);
 		Valuations::<Test>::remove(id);
@@ -285,10 +285,10 @@ fn a_junior_claim_stated_late_gives_the_owner_time_to_object() {
 		let junior = pledged(id, 0, OTHER_BANK);
 		let state = |who, lien, amount| dispatch(who, Call::state_claim { lien, amount });
 		assert_noop!(state(OTHER_BANK_KEY, junior, 5), Error::<Test>::NotProposed);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		Collateral::bind(id, 7);
-		assert_ok!(Collateral::default(id, 7));
-		mocks::set_owed(7, Currency::Usd, 100);
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		Collateral::bind(id, LoanId(7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 100);
 		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
 		set_today(TODAY + 15);
 		assert_noop!(state(BANK_KEY, junior, 5), Error::<Test>::NotAuthorized);
@@ -324,9 +324,9 @@ fn what_is_refused() {
 		let id = noticed(0);
 		let lien = bound(id, 0, BANK);
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
-		assert_ok!(Collateral::default(id, 7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
-		mocks::set_owed(7, Currency::Usd, 5);
+		mocks::set_owed(LoanId(7), Currency::Usd, 5);
 		assert_noop!(propose(OTHER_BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotAuthorized);
 		assert_noop!(propose(BANK_KEY, 9, sold(1, 0)), Error::<Test>::NotFound);
 		assert_noop!(propose(BANK_KEY, lien, sold(MAX_AMOUNT + 1, 0)), Error::<Test>::LimitExceeded);
@@ -340,7 +340,7 @@ fn what_is_refused() {
 		assert_noop!(object(1, lien), Error::<Test>::NotOwner);
 		assert_noop!(enforce(OTHER_BANK_KEY, lien), Error::<Test>::NotAuthorized);
 		// Repaid before: there is nothing to enforce.
-		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotLive);
 		assert!(!Enforcements::<Test>::contains_key(lien));
 	});
@@ -365,10 +365,10 @@ fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		Collateral::bind(id, 7);
-		assert_ok!(Collateral::default(id, 7));
-		mocks::set_owed(7, Currency::Usd, 100_000);
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		Collateral::bind(id, LoanId(7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 100_000);
 		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(300_000, 0) };
 		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
 		assert_ok!(agree(0, lien, realisation.clone()));
@@ -417,7 +417,7 @@ fn a_price_that_a_court_refused_is_proposed_again() {
 		assert_noop!(propose(BANK_KEY, lien, other_papers.clone()), Error::<Test>::ObjectionUpheld);
 		set_today(TODAY + 16);
 		assert_ok!(propose(BANK_KEY, lien, other_papers));
-		assert_ok!(Collateral::discharge(0, 7));
+		assert_ok!(Collateral::discharge(0, LoanId(7)));
 		assert!(!Upheld::<Test>::contains_key(lien));
 	});
 }

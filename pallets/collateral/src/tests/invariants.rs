@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Security};
+use lingnan_support::{mocks, LoanId, Security};
 use proptest::prelude::*;
 use sp_core::H256;
 
@@ -14,7 +14,7 @@ proptest! {
 	) {
 		externalities().execute_with(|| {
 			ready_right();
-			(0..6).for_each(|loan| mocks::set_owed(loan, lingnan_support::Currency::Cny, 5));
+			(0..6).map(LoanId).for_each(|loan| mocks::set_owed(loan, lingnan_support::Currency::Cny, 5));
 			registered(RightSpec {
 				kind: lingnan_support::AssetKind::Trademark,
 				number: RightNumber::Registration("T-1".try_into().unwrap()),

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Security;
+use lingnan_support::{LoanId, Security};
 
 fn ranking(asset: u64) -> Vec<u64> {
 	Ranking::<Test>::get(asset).into_inner()
@@ -69,7 +69,7 @@ fn a_stranger_lets_the_lien_of_an_open_loan_lapse() {
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::SecuresLoan);
 		assert!(!Collateral::asset_view(id).unwrap().liens[0].lapsed);
 		assert_eq!(ranking(id), [lien]);
-		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
 	});
 }
@@ -102,7 +102,7 @@ fn a_bank_without_a_loan_keeps_a_lien_for_ever() {
 	test(|| {
 		let id = ready_right();
 		let lien = pledged(id, 0, BANK);
-		assert_ok!(reserve(id, 0, BANK, 7));
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
 		<Collateral as lingnan_support::Security>::release(id, 7);
 		let later = Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 3_650);
 		assert_noop!(later, Error::<Test>::SecuresNothing);
@@ -119,11 +119,11 @@ fn a_bank_gives_back_security_after_the_fund_has_paid() {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		Collateral::bind(id, 7);
-		assert_ok!(Collateral::default(id, 7));
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		Collateral::bind(id, LoanId(7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
 		assert_noop!(Collateral::release(root(), lien), Error::<Test>::NotAuthorized);
-		lingnan_support::mocks::set_compensated(7);
+		lingnan_support::mocks::set_compensated(LoanId(7));
 		assert_noop!(Collateral::release(signed(BANK_KEY), lien), Error::<Test>::FundHasPaid);
 		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), Error::<Test>::FundHasPaid);
 		assert_eq!(ranking(id), [lien, junior]);

@@ -1,6 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, CustomsDeclaration, EnterpriseStatus, Paging, Security, Text, MAX_AMOUNT};
+use lingnan_support::{
+	mocks, AssetKind, CustomsDeclaration, EnterpriseStatus, LoanId, Paging, Security, Text, MAX_AMOUNT,
+};
 use sp_core::H256;
 
 fn refused(change: impl FnOnce(&mut ReceivableSpec), error: Error<Test>) {
@@ -129,7 +131,7 @@ fn a_financed_one_is_never_cancelled() {
 	test(|| {
 		let id = noticed(0);
 		bound(id, 0, BANK);
-		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::AlreadyFinanced);
 	});
 }

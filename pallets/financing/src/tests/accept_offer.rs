@@ -4,7 +4,7 @@ use lingnan_support::{mocks, EnterpriseStatus, Grade, Paging};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
-fn hash(id: u64) -> H256 {
+fn hash(id: ApplicationId) -> H256 {
 	Financing::application(id).unwrap().offered_terms_hash.unwrap()
 }
 
@@ -47,7 +47,7 @@ fn what_is_refused() {
 		for who in [STRANGER, BANK_KEY] {
 			assert_noop!(Financing::accept_offer(signed(who), id, hash(id)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::accept_offer(signed(CONTROLLER), 9, hash(id)), Error::<Test>::NotFound);
+		assert_noop!(Financing::accept_offer(signed(CONTROLLER), ApplicationId(9), hash(id)), Error::<Test>::NotFound);
 		set_now(OPENING + 10 * DAY);
 		assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, hash(id)), Error::<Test>::Expired);
 		set_now(OPENING + 10 * DAY - 1);
@@ -64,7 +64,7 @@ fn an_offer_can_be_refused() {
 		for who in [STRANGER, BANK_KEY] {
 			assert_noop!(Financing::refuse_offer(signed(who), id), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::refuse_offer(signed(CONTROLLER), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::refuse_offer(signed(CONTROLLER), ApplicationId(9)), Error::<Test>::NotFound);
 		assert_ok!(Financing::refuse_offer(signed(CONTROLLER), id));
 		System::assert_last_event(Event::OfferRefused { application: id }.into());
 		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
@@ -108,18 +108,18 @@ fn two_banks_pay_on_one_document() {
 			asset.document = mocks::asset(7).unwrap().document;
 		});
 		let on = |asset| RequestSpec { security: vec![asset].try_into().unwrap(), ..request() };
-		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 0, on(7)));
-		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), 1, on(8)));
-		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, offer()));
-		assert_ok!(Financing::make_offer(signed(OTHER_BANK_KEY), 1, offer()));
-		assert_ok!(accept(CONTROLLER, 0));
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(0), on(7)));
+		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), ProductId(1), on(8)));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), ApplicationId(0), offer()));
+		assert_ok!(Financing::make_offer(signed(OTHER_BANK_KEY), ApplicationId(1), offer()));
+		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
 		let duplicate = DispatchError::Other("duplicate of a financed document");
-		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
-		assert_noop!(pay_out(OTHER_BANK_KEY, 1, "P"), Error::<Test>::WrongState);
-		assert_ok!(pay_out(BANK_KEY, 0, "P"));
-		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
-		assert_ok!(confirm(CONTROLLER, 0, "P"));
-		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
+		assert_noop!(accept(OTHER_CONTROLLER, ApplicationId(1)), duplicate);
+		assert_noop!(pay_out(OTHER_BANK_KEY, ApplicationId(1), "P"), Error::<Test>::WrongState);
+		assert_ok!(pay_out(BANK_KEY, ApplicationId(0), "P"));
+		assert_noop!(accept(OTHER_CONTROLLER, ApplicationId(1)), duplicate);
+		assert_ok!(confirm(CONTROLLER, ApplicationId(0), "P"));
+		assert_noop!(accept(OTHER_CONTROLLER, ApplicationId(1)), duplicate);
 	});
 }
 
@@ -169,7 +169,7 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		refused(Error::<Test>::Suspended.into());
 		suspend(BANK, false);
 		// What was applied for goes on when its product is withdrawn.
-		mocks::withdraw_product(0);
+		mocks::withdraw_product(ProductId(0));
 		assert_ok!(accept(CONTROLLER, id));
 		assert_eq!(Financing::application(id).unwrap().grade, Grade::Bbb, "the grade by which it was judged");
 	});
@@ -188,7 +188,7 @@ fn a_bank_that_paid_is_refused_its_loan() {
 			asset.lien = None;
 			asset.owner = other_firm();
 		});
-		mocks::withdraw_product(0);
+		mocks::withdraw_product(ProductId(0));
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(0), lingnan_support::Currency::Cny));
 		suspend(BANK, true);
 		assert_ok!(pay_out(BANK_KEY, id, "P"));

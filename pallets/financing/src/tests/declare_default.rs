@@ -16,7 +16,7 @@ fn ninety_days_late_is_a_default() {
 		for who in [CONTROLLER, OTHER_BANK_KEY, STRANGER] {
 			assert_noop!(declare(who), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::declare_default(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::declare_default(signed(BANK_KEY), LoanId(9)), Error::<Test>::NotFound);
 		assert_ok!(declare(BANK_KEY));
 		System::assert_has_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
 		let view = Financing::loan(loan).unwrap();

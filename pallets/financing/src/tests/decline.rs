@@ -16,7 +16,7 @@ fn the_institution_declines_until_the_money_is_sent() {
 			for who in [OTHER_BANK_KEY, CONTROLLER, STRANGER] {
 				assert_noop!(Financing::decline(signed(who), id, RISK), Error::<Test>::NotAuthorized);
 			}
-			assert_noop!(Financing::decline(signed(BANK_KEY), 9, RISK), Error::<Test>::NotFound);
+			assert_noop!(Financing::decline(signed(BANK_KEY), ApplicationId(9), RISK), Error::<Test>::NotFound);
 			let reversed = DeclineReason::DisbursementReversed;
 			assert_noop!(Financing::decline(signed(BANK_KEY), id, reversed), Error::<Test>::WrongState);
 			assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));

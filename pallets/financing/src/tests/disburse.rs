@@ -48,7 +48,7 @@ fn what_is_refused() {
 		for who in [OTHER_BANK_KEY, CONTROLLER, STRANGER] {
 			assert_noop!(pay_out(who, id, "P"), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(pay_out(BANK_KEY, 9, "P"), Error::<Test>::NotFound);
+		assert_noop!(pay_out(BANK_KEY, ApplicationId(9), "P"), Error::<Test>::NotFound);
 		for text in ["", " ", "付款"] {
 			assert_noop!(pay_out(BANK_KEY, id, text), Error::<Test>::InvalidReference);
 		}
@@ -60,7 +60,7 @@ fn what_is_refused() {
 			assert_noop!(confirm(who, id, "P"), Error::<Test>::NotAuthorized);
 		}
 		assert_noop!(confirm(CONTROLLER, id, "Q"), Error::<Test>::ReferenceMismatch);
-		assert_noop!(confirm(CONTROLLER, 9, "P"), Error::<Test>::NotFound);
+		assert_noop!(confirm(CONTROLLER, ApplicationId(9), "P"), Error::<Test>::NotFound);
 		assert_ok!(confirm(CONTROLLER, id, " p"));
 		assert_noop!(confirm(CONTROLLER, id, "P"), Error::<Test>::WrongState);
 	});
@@ -90,7 +90,7 @@ fn a_borrower_who_never_confirms_owes_nothing() {
 
 #[test]
 fn any_call_on_a_loan_begins_it_when_nobody_objected() {
-	let calls: [fn(u64) -> sp_runtime::DispatchResult; 3] = [
+	let calls: [fn(LoanId) -> sp_runtime::DispatchResult; 3] = [
 		|id| repay(id, 1_000, "R"),
 		|loan| dispatch(BANK_KEY, Call::declare_default { loan }),
 		|loan| dispatch(STRANGER, Call::note_arrears { loan }),

@@ -13,7 +13,7 @@ fn shown() -> H256 {
 	H256::repeat_byte(5)
 }
 
-fn disputed() -> u64 {
+fn disputed() -> ApplicationId {
 	let id = disbursed(secured(), offer());
 	assert_ok!(Financing::dispute_payment(signed(CONTROLLER), id, shown()));
 	System::assert_last_event(
@@ -22,7 +22,7 @@ fn disputed() -> u64 {
 	id
 }
 
-fn answer(id: u64) -> sp_runtime::DispatchResult {
+fn answer(id: ApplicationId) -> sp_runtime::DispatchResult {
 	Financing::answer_dispute(signed(BANK_KEY), id, shown())
 }
 
@@ -33,7 +33,10 @@ fn who_may_do_what_and_when() {
 		for who in [BANK_KEY, STRANGER] {
 			assert_noop!(Financing::dispute_payment(signed(who), id, shown()), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::dispute_payment(signed(CONTROLLER), 9, shown()), Error::<Test>::NotFound);
+		assert_noop!(
+			Financing::dispute_payment(signed(CONTROLLER), ApplicationId(9), shown()),
+			Error::<Test>::NotFound
+		);
 		assert_noop!(answer(id), Error::<Test>::WrongState);
 		assert_noop!(Financing::decide_dispute(signed(REGULATOR), id, Finding::Paid), Error::<Test>::WrongState);
 		pass(6);
@@ -49,7 +52,10 @@ fn who_may_do_what_and_when() {
 		for who in [CONTROLLER, BANK_KEY] {
 			assert_noop!(Financing::decide_dispute(signed(who), id, Finding::Paid), BadOrigin);
 		}
-		assert_noop!(Financing::decide_dispute(signed(REGULATOR), 9, Finding::Paid), Error::<Test>::NotFound);
+		assert_noop!(
+			Financing::decide_dispute(signed(REGULATOR), ApplicationId(9), Finding::Paid),
+			Error::<Test>::NotFound
+		);
 		pass(16);
 		assert_noop!(answer(id), Error::<Test>::Expired);
 	});

@@ -7,7 +7,7 @@ fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
 }
 
-fn note(loan: u64) -> sp_runtime::DispatchResult {
+fn note(loan: LoanId) -> sp_runtime::DispatchResult {
 	dispatch(STRANGER, Call::note_arrears { loan })
 }
 
@@ -82,7 +82,7 @@ fn a_small_loan_is_in_default_too() {
 #[test]
 fn what_is_refused() {
 	test(|| {
-		assert_noop!(note(9), Error::<Test>::NotFound);
+		assert_noop!(note(LoanId(9)), Error::<Test>::NotFound);
 		let loan = lent(request(), offer());
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
@@ -103,7 +103,7 @@ fn a_cured_default_is_called() {
 	});
 }
 
-fn claim_and_default(loan: u64, text: &str) -> u32 {
+fn claim_and_default(loan: LoanId, text: &str) -> u32 {
 	let due = add_months(TODAY, 1);
 	go_to(due + 20);
 	let (amount, evidence) = (888_488 + 8_884, H256::zero());

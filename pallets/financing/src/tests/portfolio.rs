@@ -1,19 +1,19 @@
 //! What an institution finds on its lists.
 
 use crate::{mock::*, *};
-use lingnan_support::{ApplicationId, Page, Paging};
+use lingnan_support::{Page, Paging};
 use sp_core::H256;
 
 /// The numbers on a page.
-fn ids<T>(page: Page<T>, id: impl Fn(&T) -> u64) -> Vec<u64> {
+fn ids<T, Id>(page: Page<T>, id: impl Fn(&T) -> Id) -> Vec<Id> {
 	page.items.iter().map(id).collect()
 }
 
-fn loans() -> Vec<u64> {
+fn loans() -> Vec<LoanId> {
 	ids(Financing::loans_by(BANK, Paging::FIRST), |line| line.id)
 }
 
-fn repaid() -> Vec<u64> {
+fn repaid() -> Vec<LoanId> {
 	ids(Financing::repaid_loans_by(BANK, Paging::FIRST), |line| line.id)
 }
 

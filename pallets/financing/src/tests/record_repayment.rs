@@ -78,7 +78,7 @@ fn what_is_refused() {
 			let call = Call::record_repayment { loan, amount: 1, reference: reference("R"), value_date: TODAY };
 			assert_noop!(dispatch(who, call), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(repay(9, 1, "R"), Error::<Test>::NotFound);
+		assert_noop!(repay(LoanId(9), 1, "R"), Error::<Test>::NotFound);
 		assert_noop!(repay(loan, 0, "R"), Error::<Test>::LimitExceeded);
 		assert_noop!(repay(loan, 1, ""), Error::<Test>::InvalidReference);
 		assert_ok!(repay(loan, 1, "R"));
@@ -100,7 +100,10 @@ fn costs_of_collection_are_bounded_and_only_for_who_is_late() {
 		}
 		assert_noop!(levy(BANK_KEY, 0, "letter"), Error::<Test>::LimitExceeded);
 		assert_noop!(levy(BANK_KEY, 1, ""), Error::<Test>::InvalidName);
-		assert_noop!(Financing::levy_charge(signed(BANK_KEY), 9, 1, reference("letter")), Error::<Test>::NotFound);
+		assert_noop!(
+			Financing::levy_charge(signed(BANK_KEY), LoanId(9), 1, reference("letter")),
+			Error::<Test>::NotFound
+		);
 		let before = Financing::loan(loan).unwrap().due.charges;
 		assert_ok!(levy(BANK_KEY, 1_000_000, "letter"));
 		System::assert_last_event(Event::Charged { loan, amount: 1_000_000, reason: reference("letter") }.into());

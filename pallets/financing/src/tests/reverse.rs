@@ -189,7 +189,7 @@ fn what_is_refused() {
 	test(|| {
 		let loan = lent(request(), offer());
 		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::NotFound);
-		assert_noop!(reverse(BANK_KEY, 9, 0), Error::<Test>::NotFound);
+		assert_noop!(reverse(BANK_KEY, LoanId(9), 0), Error::<Test>::NotFound);
 		pass(200);
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::NotReversible);

@@ -14,7 +14,7 @@ fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
 }
 
-fn note(loan: u64) -> sp_runtime::DispatchResult {
+fn note(loan: LoanId) -> sp_runtime::DispatchResult {
 	dispatch(STRANGER, Call::note_arrears { loan })
 }
 

@@ -117,7 +117,7 @@ pub fn missed_deadlines(id: InstitutionId) -> u32 {
 /// The next product, of an institution, open.
 pub fn add_product(institution: InstitutionId, spec: ProductSpec) -> ProductId {
 	with(|t| {
-		let id = t.products.len() as ProductId;
+		let id = ProductId(t.products.len() as u32);
 		t.products.insert(id, ProductView { id, institution, open: true, spec });
 		id
 	})

@@ -10,7 +10,7 @@ use lingnan_model::{
 	parties::PRODUCTS,
 	world::World,
 };
-use lingnan_support::{mocks, AssetKind, Currency, EnterpriseStatus, Text};
+use lingnan_support::{mocks, ApplicationId, AssetKind, Currency, EnterpriseStatus, LoanId, ProductId, Text};
 use pallet_collateral::{
 	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
 };
@@ -96,7 +96,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 		},
 		Op::Product { product, open } => {
 			let bank = Signer::Account(key(PRODUCTS[product].bank));
-			let product = product as u32;
+			let product = ProductId(product as u32);
 			match open {
 				true => (bank, Product::reopen { product }.into()),
 				false => (bank, Product::withdraw { product }.into()),
@@ -236,7 +236,10 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 					.try_into()
 					.expect("there is room"),
 			};
-			(Signer::Firm(number), Loan::apply { enterprise: firm(number), product: product as u32, request })
+			(
+				Signer::Firm(number),
+				Loan::apply { enterprise: firm(number), product: ProductId(product as u32), request },
+			)
 		},
 		Op::Offer { loan, amount, rate, penalty, fee, tenor, days } => {
 			let terms = OfferSpec {
@@ -248,62 +251,70 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				arrangement_fee: fee,
 				valid_until: mocks::now() + u64::from(days) * mocks::DAY,
 			};
-			by_bank(loan, Loan::make_offer { application: loan as u64, terms })
+			by_bank(loan, Loan::make_offer { application: ApplicationId(loan as u64), terms })
 		},
 		Op::Accept { loan, as_offered } => {
-			let application = loan as u64;
+			let application = ApplicationId(loan as u64);
 			let offered = Financing::application(application).and_then(|view| view.offered_terms_hash);
 			let terms_hash = offered.filter(|_| as_offered).unwrap_or_default();
 			by_firm(loan, Loan::accept_offer { application, terms_hash })
 		},
-		Op::Refuse { loan } => by_firm(loan, Loan::refuse_offer { application: loan as u64 }),
-		Op::Withdraw { loan } => by_firm(loan, Loan::withdraw_application { application: loan as u64 }),
+		Op::Refuse { loan } => by_firm(loan, Loan::refuse_offer { application: ApplicationId(loan as u64) }),
+		Op::Withdraw { loan } => by_firm(loan, Loan::withdraw_application { application: ApplicationId(loan as u64) }),
 		Op::Decline { loan, came_back } => {
 			let reason = if came_back { DeclineReason::DisbursementReversed } else { DeclineReason::Capacity };
-			by_bank(loan, Loan::decline { application: loan as u64, reason })
+			by_bank(loan, Loan::decline { application: ApplicationId(loan as u64), reason })
 		},
-		Op::Expire { loan } => by_anybody(Loan::expire { application: loan as u64 }),
+		Op::Expire { loan } => by_anybody(Loan::expire { application: ApplicationId(loan as u64) }),
 		Op::Disburse { loan, reference, on } => {
 			let reference = text(&reference);
-			by_bank(loan, Loan::disburse { application: loan as u64, reference, value_date: on })
+			by_bank(loan, Loan::disburse { application: ApplicationId(loan as u64), reference, value_date: on })
 		},
-		Op::ConfirmReceipt { loan, reference } => {
-			by_firm(loan, Loan::confirm_receipt { application: loan as u64, reference: text(&reference) })
+		Op::ConfirmReceipt { loan, reference } => by_firm(
+			loan,
+			Loan::confirm_receipt { application: ApplicationId(loan as u64), reference: text(&reference) },
+		),
+		Op::Dispute { loan } => {
+			by_firm(loan, Loan::dispute_payment { application: ApplicationId(loan as u64), evidence })
 		},
-		Op::Dispute { loan } => by_firm(loan, Loan::dispute_payment { application: loan as u64, evidence }),
-		Op::Answer { loan } => by_bank(loan, Loan::answer_dispute { application: loan as u64, evidence }),
+		Op::Answer { loan } => {
+			by_bank(loan, Loan::answer_dispute { application: ApplicationId(loan as u64), evidence })
+		},
 		Op::Decide { loan, paid } => {
 			let finding = if paid { Finding::Paid } else { Finding::NotPaid };
-			(Signer::Account(REGULATOR), Loan::decide_dispute { application: loan as u64, finding })
+			(Signer::Account(REGULATOR), Loan::decide_dispute { application: ApplicationId(loan as u64), finding })
 		},
-		Op::Start { loan } => by_anybody(Loan::start_loan { application: loan as u64 }),
+		Op::Start { loan } => by_anybody(Loan::start_loan { application: ApplicationId(loan as u64) }),
 		Op::Repay { loan, amount, reference, on } => {
 			let reference = text(&reference);
-			by_bank(loan, Loan::record_repayment { loan: loan as u64, amount, reference, value_date: on })
+			by_bank(loan, Loan::record_repayment { loan: LoanId(loan as u64), amount, reference, value_date: on })
 		},
 		Op::Reverse { loan, entry, lender } => {
-			let call = Loan::reverse { loan: loan as u64, posting: entry as u32, reason: text("bounced") };
+			let call = Loan::reverse { loan: LoanId(loan as u64), posting: entry as u32, reason: text("bounced") };
 			match lender {
 				true => by_bank(loan, call),
 				false => by_firm(loan, call),
 			}
 		},
 		Op::Charge { loan, amount } => {
-			by_bank(loan, Loan::levy_charge { loan: loan as u64, amount, reason: text("letter") })
+			by_bank(loan, Loan::levy_charge { loan: LoanId(loan as u64), amount, reason: text("letter") })
 		},
 		Op::Claim { loan, amount, reference, on } => {
 			let reference = text(&reference);
-			by_firm(loan, Loan::claim_payment { loan: loan as u64, amount, reference, value_date: on, evidence })
+			by_firm(
+				loan,
+				Loan::claim_payment { loan: LoanId(loan as u64), amount, reference, value_date: on, evidence },
+			)
 		},
 		Op::RefuseClaim { loan, reference } => {
 			let (reference, reason) = (text(&reference), text("no money"));
-			by_bank(loan, Loan::refuse_claim { loan: loan as u64, reference, reason })
+			by_bank(loan, Loan::refuse_claim { loan: LoanId(loan as u64), reference, reason })
 		},
-		Op::Note { loan } => by_anybody(Loan::note_arrears { loan: loan as u64 }),
-		Op::Call { loan } => by_bank(loan, Loan::declare_default { loan: loan as u64 }),
-		Op::WriteOff { loan, share } => by_bank(loan, Loan::write_off { loan: loan as u64, share }),
-		Op::Ask { loan } => by_bank(loan, Loan::ask_compensation { loan: loan as u64 }),
-		Op::Approve { loan } => (Signer::Account(REGULATOR), Loan::approve_compensation { loan: loan as u64 }),
+		Op::Note { loan } => by_anybody(Loan::note_arrears { loan: LoanId(loan as u64) }),
+		Op::Call { loan } => by_bank(loan, Loan::declare_default { loan: LoanId(loan as u64) }),
+		Op::WriteOff { loan, share } => by_bank(loan, Loan::write_off { loan: LoanId(loan as u64), share }),
+		Op::Ask { loan } => by_bank(loan, Loan::ask_compensation { loan: LoanId(loan as u64) }),
+		Op::Approve { loan } => (Signer::Account(REGULATOR), Loan::approve_compensation { loan: LoanId(loan as u64) }),
 		other => unreachable!("{other:?} is no call on a loan"),
 	};
 	(signer, call.into())

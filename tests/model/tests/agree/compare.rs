@@ -10,7 +10,9 @@ use lingnan_model::{
 	parties::*,
 	world::{Told, World},
 };
-use lingnan_support::{Currency, CustomsDeclaration, FinancedDocuments, Paging, RegistrationNumber};
+use lingnan_support::{
+	ApplicationId, Currency, CustomsDeclaration, FinancedDocuments, LoanId, Paging, RegistrationNumber,
+};
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
 use sp_core::H256;
@@ -70,7 +72,7 @@ fn model_stage(stage: &Stage) -> String {
 /// One application, and the loan that it became.
 pub fn loan(world: &World, id: usize) -> Result<(), String> {
 	let model = &world.loans[id];
-	let view = Financing::application(id as u64).ok_or(format!("no application {id}"))?;
+	let view = Financing::application(ApplicationId(id as u64)).ok_or(format!("no application {id}"))?;
 	let what = |what: &'static str| move || format!("loan {id}, {what}");
 	same(what("state"), stage(view.state), model_stage(&model.stage))?;
 	let late = model.stage == Stage::Open && world.today > model.decide_by;
@@ -84,7 +86,7 @@ pub fn loan(world: &World, id: usize) -> Result<(), String> {
 	match model.stage {
 		Stage::Funded => money(world, id, model),
 		Stage::Disbursed { .. } | Stage::Disputed { .. } => {
-			let view = Financing::loan(id as u64).ok_or(format!("no loan {id}"))?;
+			let view = Financing::loan(LoanId(id as u64)).ok_or(format!("no loan {id}"))?;
 			let unsettled =
 				if matches!(model.stage, Stage::Disputed { .. }) { LoanState::Disputed } else { LoanState::Stated };
 			let state = if world.stands(id) { LoanState::Active } else { unsettled };
@@ -97,7 +99,7 @@ pub fn loan(world: &World, id: usize) -> Result<(), String> {
 fn money(world: &World, id: usize, model: &Loan) -> Result<(), String> {
 	let what = |what: &'static str| move || format!("loan {id}, {what}");
 	let today = world.today;
-	let view = Financing::loan(id as u64).ok_or(format!("no loan {id}"))?;
+	let view = Financing::loan(LoanId(id as u64)).ok_or(format!("no loan {id}"))?;
 	let books = model.standing(today).ok_or(format!("loan {id}: more is paid than owed"))?;
 	let state = match model.state {
 		State::Active => LoanState::Active,
@@ -140,7 +142,7 @@ pub fn account(world: &World, id: usize) -> Result<(), String> {
 	let mut lines = Vec::new();
 	let mut page = Some(Paging::FIRST);
 	while let Some(asked) = page {
-		let answer = Financing::statement(id as u64, asked).unwrap_or_default();
+		let answer = Financing::statement(LoanId(id as u64), asked).unwrap_or_default();
 		lines.extend(answer.items);
 		page = answer.next.map(Paging::after);
 	}
@@ -205,13 +207,13 @@ pub fn assets(world: &World) -> Result<(), String> {
 		let what = |what: &'static str| move || format!("asset {id}, {what}");
 		let owners: Vec<_> = model.owners().into_iter().map(firm).collect();
 		same(what("owners"), asset.owners(), owners)?;
-		same(what("kept"), Kept::<Test>::get(id), model.kept.map(|loan| loan as u64))?;
+		same(what("kept"), Kept::<Test>::get(id), model.kept.map(|loan| LoanId(loan as u64)))?;
 		let ranking: Vec<_> = Ranking::<Test>::get(id).iter().map(|lien| *lien as usize).collect();
 		same(what("ranks"), &ranking, &model.ranking)?;
 		match (&asset.substance, &model.what) {
 			(Substance::Receivable(shown), What::Paper(paper)) => {
 				let shown = (shown.confirmed, shown.cancelled, shown.financed);
-				let financed = paper.financed.map(|loan| loan as u64);
+				let financed = paper.financed.map(|loan| LoanId(loan as u64));
 				same(what("confirmed, cancelled, financed"), shown, (paper.confirmed, paper.cancelled, financed))?;
 			},
 			(Substance::Right(shown), What::Right(right)) => {
@@ -275,7 +277,7 @@ pub fn liens(world: &World) -> Result<(), String> {
 			LienState::Extinguished => Stands::Extinguished,
 		};
 		same(what("state"), state, model.state)?;
-		let loan = model.loan.map(|loan| loan as u64);
+		let loan = model.loan.map(|loan| LoanId(loan as u64));
 		same(what("until, loan"), (lien.until, lien.loan), (model.until, loan))?;
 		if !model.stands() {
 			continue;
