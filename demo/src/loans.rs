@@ -36,7 +36,7 @@ use lingnan_types::{
 	product::{Match, ProductView, RepaymentMethod},
 	receivable::ReceivableSpec,
 	right::{RightNumber, RightSpec},
-	Amount, ApplicationId, AssetKind, Currency, InstitutionId, LoanId, Purpose, RegistrationNumber, Text,
+	Amount, ApplicationId, AssetId, AssetKind, Currency, InstitutionId, LoanId, Purpose, RegistrationNumber, Text,
 };
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ pub(super) struct Wish {
 	pub amount: u64,
 	pub tenor: u16,
 	pub method: RepaymentMethod,
-	pub assets: Vec<u64>,
+	pub assets: Vec<AssetId>,
 }
 
 /// A loan that lives.
@@ -74,8 +74,8 @@ pub(super) struct Lent {
 /// Loans that live, and what secures them.
 pub struct Lending {
 	loans: Vec<Lent>,
-	patent: u64,
-	receivable: u64,
+	patent: AssetId,
+	receivable: AssetId,
 	refusal: String,
 }
 
@@ -290,7 +290,7 @@ pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
 }
 
 /// The IP office registers an invention, an appraiser values it.
-async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<u64> {
+async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<AssetId> {
 	let today = narrator.today().await?;
 	let number = numbers::invention(2021, serial);
 	let right = RightSpec {
@@ -351,7 +351,7 @@ async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial
 }
 
 /// The firm registers the invoice, and the customs say that it is the firm's.
-pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<AssetId> {
 	let call = registration(narrator, firm, fapiao, serial).await?;
 	let exact_token = call.receivable.exact_token;
 	let receipt = narrator.act(&firm.key, call).await?;
@@ -360,7 +360,7 @@ pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, s
 	Ok(asset)
 }
 
-pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<AssetId> {
 	let asset = notice(narrator, firm, fapiao, serial).await?;
 	narrator.line(format!("{}: receivable {asset} over {}, confirmed by the customs", firm.name, yuan(FACE_VALUE)));
 	Ok(asset)
@@ -498,7 +498,7 @@ pub(super) async fn accept(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, of
 async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
 	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
 	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
-	let pledge = |asset: &u64| {
+	let pledge = |asset: &AssetId| {
 		let (institution, secured_amount) = (offered.institution, wish.amount);
 		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until };
 		Pledge { asset: *asset, pledgor: firm.number.clone(), lien }.into()

@@ -117,7 +117,7 @@ mod benchmarks {
 		let (office, right) = (T::BenchmarkHelper::ip_office(), right::<T>());
 		#[extrinsic_call]
 		_(RawOrigin::Signed(office), right);
-		assert_eq!(NextAsset::<T>::get(), 1);
+		assert_eq!(NextAsset::<T>::get(), AssetId(1));
 	}
 
 	#[benchmark]
@@ -182,7 +182,7 @@ mod benchmarks {
 		let (_, controller) = T::BenchmarkHelper::enterprise(0);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), receivable);
-		assert_eq!(NextAsset::<T>::get(), 2);
+		assert_eq!(NextAsset::<T>::get(), AssetId(2));
 	}
 
 	#[benchmark]
@@ -240,8 +240,8 @@ mod benchmarks {
 		let until = Pallet::<T>::today();
 		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: LoanId(1), until };
 		Pallet::<T>::reserve(asset, &claim).expect("it is reserved");
-		Pallet::<T>::bind(asset, 1);
-		Pallet::<T>::default(asset, 1).expect("it is in default");
+		Pallet::<T>::bind(asset, LoanId(1));
+		Pallet::<T>::default(asset, LoanId(1)).expect("it is in default");
 		(asset, enterprise)
 	}
 
@@ -268,7 +268,7 @@ mod benchmarks {
 		{
 			let lien = Pallet::<T>::held_by(&key, id).expect("it is held");
 			let proposal = Enforcements::<T>::get(id).expect("it is proposed");
-			Pallet::<T>::settle(id, 1, lien, proposal, 500).expect("it is enforced");
+			Pallet::<T>::settle(id, LoanId(1), lien, proposal, 500).expect("it is enforced");
 		}
 		assert!(OwnedBy::<T>::contains_key(T::BenchmarkHelper::enterprise(1).0, asset));
 	}

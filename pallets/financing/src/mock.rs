@@ -9,7 +9,7 @@ use lingnan_support::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	Act, AssetId, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId, RatingSummary,
+	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId, RatingSummary,
 	RegistrationNumber, SecurityOffer, Text,
 };
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
@@ -19,7 +19,7 @@ use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
 pub use lingnan_support::{
 	mocks::{now, set_now, DAY, OPENING, TODAY},
-	ApplicationId, LoanId, ProductId,
+	ApplicationId, AssetId, LienId, LoanId, ProductId,
 };
 
 #[frame_support::runtime]
@@ -60,6 +60,7 @@ impl pallet_financing::BenchmarkHelper<u64> for Helper {
 	}
 	fn security(_: &RegistrationNumber, institution: InstitutionId, count: u32) -> Vec<AssetId> {
 		(0..count.into())
+			.map(AssetId)
 			.map(|id| {
 				receivable(id, institution);
 				id
@@ -185,7 +186,7 @@ pub fn receivable(id: AssetId, institution: InstitutionId) {
 		offer,
 		lien: Some(institution),
 		secured: 10_000_000_000,
-		document: Some(H256::from_low_u64_be(id)),
+		document: Some(H256::from_low_u64_be(id.0)),
 		reserved: None,
 		loan: None,
 		financed: false,

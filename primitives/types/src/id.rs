@@ -91,6 +91,10 @@ ids! {
 	ApplicationId(u64);
 	/// The number of a loan, which is that of the application it came from. Owned by `financing`.
 	LoanId(u64);
+	/// The number of an asset that can secure a loan, from 0. Owned by `collateral`.
+	AssetId(u64);
+	/// The number of a lien on an asset, from 0. Owned by `collateral`.
+	LienId(u64);
 }
 
 impl ApplicationId {
@@ -117,10 +121,6 @@ pub type InstitutionId = u32;
 pub type ConsentId = u64;
 /// A scorecard version, owned by `credit-scoring`.
 pub type ScorecardId = u32;
-/// An asset that can secure a loan, owned by `collateral`.
-pub type AssetId = u64;
-/// A lien on an asset, owned by `collateral`.
-pub type LienId = u64;
 /// Counts the statements made about one enterprise and one indicator, from 1.
 pub type Revision = u32;
 

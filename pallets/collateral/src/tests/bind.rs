@@ -1,10 +1,10 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Corridor, FinancedDocuments, LoanId, Security};
+use lingnan_support::{mocks, AssetId, Corridor, FinancedDocuments, LienId, LoanId, Security};
 use sp_runtime::DispatchError;
 
 /// `release` is a call too.
-fn let_go(asset: u64, loan: LoanId) {
+fn let_go(asset: AssetId, loan: LoanId) {
 	<Collateral as Security>::release(asset, loan);
 }
 
@@ -58,7 +58,7 @@ fn two_banks_reserve_one_document() {
 		let_go(first, LoanId(8));
 		assert_noop!(reserve(second, 1, OTHER_BANK, LoanId(8)), Error::<Test>::Reserved);
 		let_go(first, LoanId(7));
-		System::assert_last_event(Event::ReservationEnded { lien: 0, loan: LoanId(7) }.into());
+		System::assert_last_event(Event::ReservationEnded { lien: LienId(0), loan: LoanId(7) }.into());
 		assert_ok!(reserve(second, 1, OTHER_BANK, LoanId(8)));
 		Collateral::bind(second, LoanId(8));
 		assert_noop!(reserve(first, 0, BANK, LoanId(9)), Error::<Test>::DuplicateOfFinanced);
@@ -91,7 +91,7 @@ fn a_financed_item_is_never_financed_again() {
 	});
 }
 
-fn pledge_refused(id: u64) {
+fn pledge_refused(id: AssetId) {
 	let refused = Collateral::pledge(signed(controller(0)), id, firm(0), pledge_to(OTHER_BANK));
 	assert_noop!(refused, Error::<Test>::AlreadyFinanced);
 }
@@ -123,7 +123,7 @@ fn a_lien_that_ends_before_the_loan_secures_nothing() {
 		let short = LienSpec { until: TODAY + 29, ..pledge_to(BANK) };
 		assert_ok!(Collateral::pledge(signed(controller(0)), id, firm(0), short));
 		assert_noop!(reserve(id, 0, BANK, LoanId(7)), Error::<Test>::LienTooShort);
-		assert_ok!(Collateral::release(signed(BANK_KEY), 0));
+		assert_ok!(Collateral::release(signed(BANK_KEY), LienId(0)));
 		pledged(id, 0, BANK);
 		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
 	});
@@ -140,7 +140,7 @@ fn repayment_releases_and_is_never_hindered() {
 		System::assert_last_event(Event::LienReleased { lien }.into());
 		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_ok!(Collateral::default(id, LoanId(7)));
-		assert_ok!(Collateral::discharge(99, LoanId(7)));
+		assert_ok!(Collateral::discharge(AssetId(99), LoanId(7)));
 	});
 }
 

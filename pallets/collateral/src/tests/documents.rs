@@ -1,6 +1,8 @@
 use crate::{documents::declaration_token, mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, LoanId, Security};
+use lingnan_support::{
+	mocks, AssetId, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, LienId, LoanId, Security,
+};
 use sp_core::H256;
 
 const EXACT: H256 = H256::repeat_byte(1);
@@ -20,12 +22,12 @@ fn register(n: u32, change: impl FnOnce(&mut ReceivableSpec)) -> sp_runtime::Dis
 	dispatch(controller(n), Call::register_receivable { receivable: spec })
 }
 
-fn view(asset: u64) -> ReceivableView {
+fn view(asset: AssetId) -> ReceivableView {
 	Collateral::asset_view(asset).unwrap().receivable.unwrap()
 }
 
 /// A lien for a bank, and a loan on it.
-fn financed(asset: u64, n: u32, institution: u32, loan: LoanId) {
+fn financed(asset: AssetId, n: u32, institution: u32, loan: LoanId) {
 	pledged(asset, n, institution);
 	assert_ok!(reserve(asset, n, institution, loan));
 	Collateral::bind(asset, loan);
@@ -57,7 +59,7 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 }
 
 /// One document, unconfirmed: a stranger's registration is kept for loan 8, the owner's is pledged.
-fn strangers_reserved_and_owners() -> (u64, u64) {
+fn strangers_reserved_and_owners() -> (AssetId, AssetId) {
 	let theirs = noticed(1);
 	pledged(theirs, 1, OTHER_BANK);
 	assert_ok!(reserve(theirs, 1, OTHER_BANK, LoanId(8)));
@@ -112,11 +114,11 @@ fn one_declaration_under_two_tokens_is_financed_once() {
 	test(|| {
 		let first = noticed(0);
 		assert_ok!(register(1, |spec| spec.exact_token = H256::repeat_byte(9)));
-		let warning = Event::DuplicateRegistered { asset: 1, exact_token: H256::repeat_byte(9), others: 1 };
+		let warning = Event::DuplicateRegistered { asset: AssetId(1), exact_token: H256::repeat_byte(9), others: 1 };
 		System::assert_last_event(warning.into());
 		financed(first, 0, BANK, LoanId(7));
-		assert_noop!(reserve(1, 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
-		assert_eq!(view(1).status, DocumentStatus::DuplicateOfFinanced);
+		assert_noop!(reserve(AssetId(1), 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
+		assert_eq!(view(AssetId(1)).status, DocumentStatus::DuplicateOfFinanced);
 		// The same firm, the same declaration.
 		assert_noop!(register(0, |spec| spec.exact_token = H256::repeat_byte(9)), Error::<Test>::AlreadyExists);
 	});
@@ -132,10 +134,10 @@ fn an_export_declaration_and_a_receivable_that_names_it_are_one_document() {
 			spec.exact_token = token;
 		}));
 		assert_ok!(register(1, |_| {}));
-		financed(0, 0, BANK, LoanId(7));
-		assert_eq!(view(1).status, DocumentStatus::DuplicateOfFinanced);
+		financed(AssetId(0), 0, BANK, LoanId(7));
+		assert_eq!(view(AssetId(1)).status, DocumentStatus::DuplicateOfFinanced);
 		assert_eq!(Collateral::document_status(token, H256::zero()), DocumentStatus::FinancedUnconfirmed);
-		assert_noop!(reserve(1, 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
+		assert_noop!(reserve(AssetId(1), 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 
@@ -153,8 +155,8 @@ fn a_firm_registers_more_than_the_agency_attested() {
 			spec.face_value -= 1;
 			spec.due += 1;
 		}));
-		System::assert_last_event(Event::ReceivableConfirmed { asset: 0, agency: 2 }.into());
-		assert!(view(0).confirmed);
+		System::assert_last_event(Event::ReceivableConfirmed { asset: AssetId(0), agency: 2 }.into());
+		assert!(view(AssetId(0)).confirmed);
 	});
 }
 
@@ -163,8 +165,8 @@ fn what_was_registered_larger_than_it_is_can_secure_nothing() {
 	test(|| {
 		assert_ok!(register(0, |spec| spec.face_value *= 2));
 		assert_ok!(attest(document()));
-		assert_eq!((view(0).confirmed, view(0).status), (false, DocumentStatus::AttestedOtherwise));
-		assert_noop!(Collateral::offer(0, &firm(0), TODAY), Error::<Test>::AttestedOtherwise);
+		assert_eq!((view(AssetId(0)).confirmed, view(AssetId(0)).status), (false, DocumentStatus::AttestedOtherwise));
+		assert_noop!(Collateral::offer(AssetId(0), &firm(0), TODAY), Error::<Test>::AttestedOtherwise);
 	});
 }
 
@@ -173,8 +175,8 @@ fn what_was_registered_larger_than_it_is_can_secure_nothing() {
 fn an_agency_signs_the_token_and_not_what_was_registered() {
 	test(|| {
 		assert_ok!(register(0, |spec| spec.exact_token = H256::repeat_byte(9)));
-		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), 0, EXACT), Error::<Test>::TokenMismatch);
-		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), 0, H256::repeat_byte(9)));
+		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), AssetId(0), EXACT), Error::<Test>::TokenMismatch);
+		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), AssetId(0), H256::repeat_byte(9)));
 	});
 }
 
@@ -339,9 +341,9 @@ fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
 			price: Price::Evidenced,
 			evidence: H256::repeat_byte(7),
 		};
-		assert_ok!(Collateral::propose_enforcement(signed(BANK_KEY), 0, realisation));
+		assert_ok!(Collateral::propose_enforcement(signed(BANK_KEY), LienId(0), realisation));
 		set_today(TODAY + 16);
-		assert_ok!(Collateral::enforce(signed(BANK_KEY), 0));
+		assert_ok!(Collateral::enforce(signed(BANK_KEY), LienId(0)));
 		confirm(mine);
 		let taken_back = Collateral::withdraw_attestation(signed(CUSTOMS), EXACT);
 		assert_noop!(taken_back, Error::<Test>::AlreadyFinanced);

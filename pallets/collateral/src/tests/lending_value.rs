@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{AssetKind, Currency, LoanId, Security};
+use lingnan_support::{AssetId, AssetKind, Currency, LoanId, Security};
 use sp_core::H256;
 
 #[test]
@@ -68,9 +68,9 @@ fn without_a_fresh_valuation_a_right_is_worth_nothing() {
 fn what_is_no_security() {
 	test(|| {
 		let id = ready_right();
-		assert_noop!(Collateral::offer(9, &firm(0), TODAY), Error::<Test>::NotFound);
+		assert_noop!(Collateral::offer(AssetId(9), &firm(0), TODAY), Error::<Test>::NotFound);
 		assert_noop!(Collateral::offer(id, &firm(2), TODAY), Error::<Test>::NotOwner);
 		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 3_651), Error::<Test>::TermBeyondRight);
-		assert_eq!(Collateral::lending_value(9, TODAY), Err(Refusal::NotFound));
+		assert_eq!(Collateral::lending_value(AssetId(9), TODAY), Err(Refusal::NotFound));
 	});
 }

@@ -1,8 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{LoanId, Security};
+use lingnan_support::{AssetId, LienId, LoanId, Security};
 
-fn ranking(asset: u64) -> Vec<u64> {
+fn ranking(asset: AssetId) -> Vec<LienId> {
 	Ranking::<Test>::get(asset).into_inner()
 }
 
@@ -14,7 +14,7 @@ fn the_holder_releases_and_those_behind_move_up() {
 		for who in [OTHER_BANK_KEY, controller(0), STRANGER] {
 			assert_noop!(Collateral::release(signed(who), first), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Collateral::release(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_noop!(Collateral::release(signed(BANK_KEY), LienId(9)), Error::<Test>::NotFound);
 		assert_ok!(Collateral::release(signed(BANK_KEY), first));
 		System::assert_last_event(Event::LienReleased { lien: first }.into());
 		assert_eq!(ranking(id), [second]);
@@ -29,7 +29,7 @@ fn a_registration_is_continued_before_it_ends() {
 		let lien = bound(id, 0, BANK);
 		let until = TODAY + 3_650;
 		assert_noop!(Collateral::continue_lien(signed(STRANGER), lien, until), Error::<Test>::NotAuthorized);
-		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), 9, until), Error::<Test>::NotFound);
+		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), LienId(9), until), Error::<Test>::NotFound);
 		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 365), Error::<Test>::InvalidDate);
 		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, until + 1), Error::<Test>::TermBeyondRight);
 		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), lien, until));
@@ -45,7 +45,7 @@ fn anybody_strikes_out_what_is_over() {
 	test(|| {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
-		assert_noop!(Collateral::lapse(signed(STRANGER), 9), Error::<Test>::NotFound);
+		assert_noop!(Collateral::lapse(signed(STRANGER), LienId(9)), Error::<Test>::NotFound);
 		let reads_lapsed = || Collateral::asset_view(id).unwrap().liens[0].lapsed;
 		set_today(TODAY + 365);
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotExpired);
@@ -54,7 +54,7 @@ fn anybody_strikes_out_what_is_over() {
 		assert!(reads_lapsed(), "a view says so before anybody has it struck out");
 		assert_ok!(Collateral::lapse(signed(STRANGER), lien));
 		System::assert_last_event(Event::LienLapsed { lien }.into());
-		assert_eq!(ranking(id), Vec::<u64>::new());
+		assert_eq!(ranking(id), Vec::<LienId>::new());
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotLive);
 	});
 }
@@ -103,12 +103,12 @@ fn a_bank_without_a_loan_keeps_a_lien_for_ever() {
 		let id = ready_right();
 		let lien = pledged(id, 0, BANK);
 		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
-		<Collateral as lingnan_support::Security>::release(id, 7);
+		<Collateral as Security>::release(id, LoanId(7));
 		let later = Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 3_650);
 		assert_noop!(later, Error::<Test>::SecuresNothing);
 		set_today(TODAY + 366);
 		assert_ok!(Collateral::lapse(signed(controller(0)), lien));
-		assert_eq!(ranking(id), Vec::<u64>::new());
+		assert_eq!(ranking(id), Vec::<LienId>::new());
 	});
 }
 

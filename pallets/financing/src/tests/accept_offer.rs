@@ -21,7 +21,7 @@ fn exactly_the_terms_shown_are_accepted() {
 			|terms| terms.tenor += 1,
 			|terms| terms.penalty_rate += 1,
 			|terms| terms.arrangement_fee += 1,
-			|terms| terms.security.try_push(1).unwrap(),
+			|terms| terms.security.try_push(AssetId(1)).unwrap(),
 		];
 		for change in changes {
 			let mut other = terms.clone();
@@ -83,11 +83,11 @@ fn an_offer_while_no_scorecard_rates_is_refused_by_that_name() {
 }
 
 fn secured() -> RequestSpec {
-	receivable(7, BANK);
-	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+	receivable(AssetId(7), BANK);
+	RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }
 }
 
-fn change(id: u64, change: impl FnOnce(&mut mocks::MockAsset)) {
+fn change(id: AssetId, change: impl FnOnce(&mut mocks::MockAsset)) {
 	let mut asset = mocks::asset(id).unwrap();
 	change(&mut asset);
 	mocks::set_asset(id, asset);
@@ -101,15 +101,15 @@ fn two_banks_pay_on_one_document() {
 		mocks::set_enterprise(&other_firm(), Some(OTHER_CONTROLLER));
 		mocks::set_rating(&other_firm(), Some(rating(Grade::A)));
 		mocks::set_consent(&other_firm(), OTHER_BANK, 1);
-		receivable(7, BANK);
-		receivable(8, OTHER_BANK);
-		change(8, |asset| {
+		receivable(AssetId(7), BANK);
+		receivable(AssetId(8), OTHER_BANK);
+		change(AssetId(8), |asset| {
 			asset.owner = other_firm();
-			asset.document = mocks::asset(7).unwrap().document;
+			asset.document = mocks::asset(AssetId(7)).unwrap().document;
 		});
 		let on = |asset| RequestSpec { security: vec![asset].try_into().unwrap(), ..request() };
-		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(0), on(7)));
-		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), ProductId(1), on(8)));
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(0), on(AssetId(7))));
+		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), ProductId(1), on(AssetId(8))));
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), ApplicationId(0), offer()));
 		assert_ok!(Financing::make_offer(signed(OTHER_BANK_KEY), ApplicationId(1), offer()));
 		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
@@ -127,12 +127,12 @@ fn two_banks_pay_on_one_document() {
 fn a_reservation_that_comes_to_nothing_leaves_the_document_to_the_other() {
 	test(|| {
 		let id = accepted(secured(), offer());
-		assert_eq!(mocks::asset(7).unwrap().reserved, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, Some(id));
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::CreditRisk));
-		assert_eq!(mocks::asset(7).unwrap().reserved, None);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, None);
 		assert_eq!(Financing::exposure(&firm()), []);
 		assert_eq!(Financing::application(id).unwrap().reservation, None);
-		let again = offered(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		let again = offered(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		assert_ok!(accept(CONTROLLER, again));
 	});
 }
@@ -145,7 +145,7 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		let refused = |error: DispatchError| {
 			assert_noop!(accept(CONTROLLER, id), error);
 			// The mock's tables are no storage, and are not rolled back.
-			change(7, |asset| asset.reserved = None);
+			change(AssetId(7), |asset| asset.reserved = None);
 		};
 		let ineligible = || Error::<Test>::NotEligible.into();
 		mocks::set_rating(&firm(), None);
@@ -156,15 +156,15 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::SeriouslyIllegal);
 		refused(ineligible());
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Active);
-		change(7, |asset| asset.offer.lending_value = 11_111_111);
+		change(AssetId(7), |asset| asset.offer.lending_value = 11_111_111);
 		refused(ineligible());
-		change(7, |asset| asset.offer.lending_value = 11_111_112);
-		change(7, |asset| asset.lien = Some(OTHER_BANK));
+		change(AssetId(7), |asset| asset.offer.lending_value = 11_111_112);
+		change(AssetId(7), |asset| asset.lien = Some(OTHER_BANK));
 		refused(DispatchError::Other("no lien"));
-		change(7, |asset| asset.lien = Some(BANK));
-		change(7, |asset| asset.secured = 9_999_999);
+		change(AssetId(7), |asset| asset.lien = Some(BANK));
+		change(AssetId(7), |asset| asset.secured = 9_999_999);
 		refused(Error::<Test>::SecuredTooLittle.into());
-		change(7, |asset| asset.secured = 10_000_000);
+		change(AssetId(7), |asset| asset.secured = 10_000_000);
 		suspend(BANK, true);
 		refused(Error::<Test>::Suspended.into());
 		suspend(BANK, false);
@@ -183,7 +183,7 @@ fn a_bank_that_paid_is_refused_its_loan() {
 		mocks::set_rating(&firm(), None);
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Revoked);
 		mocks::set_enterprise(&firm(), Some(OTHER_CONTROLLER));
-		change(7, |asset| {
+		change(AssetId(7), |asset| {
 			asset.offer.lending_value = 0;
 			asset.lien = None;
 			asset.owner = other_firm();
@@ -194,7 +194,7 @@ fn a_bank_that_paid_is_refused_its_loan() {
 		assert_ok!(pay_out(BANK_KEY, id, "P"));
 		pass(6);
 		assert_ok!(Financing::start_loan(signed(STRANGER), id));
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id));
 		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
 	});
 }
@@ -225,7 +225,7 @@ fn a_withdrawal_frees_what_was_reserved_after_the_banks_days_or_at_its_word() {
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 		System::assert_last_event(Event::ApplicationWithdrawn { application: id }.into());
 		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Withdrawn);
-		assert_eq!((mocks::asset(7).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
+		assert_eq!((mocks::asset(AssetId(7)).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
 		let other = accepted(request(), offer());
 		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), other));
 		assert_ok!(Financing::decline(signed(BANK_KEY), other, DeclineReason::Capacity));

@@ -45,14 +45,14 @@ fn what_is_refused() {
 			apply(CONTROLLER, ProductId(0), RequestSpec { amount: 0, ..request() }),
 			Error::<Test>::InvalidRequest
 		);
-		let twice = vec![1, 1].try_into().unwrap();
+		let twice = vec![AssetId(1); 2].try_into().unwrap();
 		assert_noop!(
 			apply(CONTROLLER, ProductId(0), RequestSpec { security: twice, ..request() }),
 			Error::<Test>::InvalidRequest
 		);
 		let tenor = RequestSpec { tenor: 37, ..request() };
 		assert_noop!(apply(CONTROLLER, ProductId(0), tenor), Error::<Test>::NotEligible);
-		let unusable = RequestSpec { security: vec![7].try_into().unwrap(), ..request() };
+		let unusable = RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() };
 		assert_noop!(apply(CONTROLLER, ProductId(0), unusable), DispatchError::Other("no such asset"));
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Abnormal);
 		assert_noop!(apply(CONTROLLER, ProductId(0), request()), Error::<Test>::NotEligible);

@@ -98,7 +98,7 @@ fn a_bank_keeps_what_it_recovers_and_the_funds_money_too() {
 		assert_ok!(approve(loan));
 		assert_eq!(Financing::loan(loan).unwrap().compensated, 10_000_000);
 		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 400_000, reference("auction")));
-		assert_eq!(<Financing as LoanAccounts>::credit(loan, 6_000_000, 3), Ok(6_000_000));
+		assert_eq!(<Financing as LoanAccounts>::credit(loan, 6_000_000, LienId(3)), Ok(6_000_000));
 		assert_eq!(Financing::loan(loan).unwrap().compensated, 7_200_000);
 		assert_eq!(Funds::<Test>::get(CNY).unwrap().paid, 7_200_000);
 		System::assert_has_event(Event::CompensationSettled { loan, bears: 7_200_000 }.into());

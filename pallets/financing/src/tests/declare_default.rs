@@ -5,8 +5,8 @@ use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim};
 #[test]
 fn ninety_days_late_is_a_default() {
 	test(|| {
-		receivable(7, BANK);
-		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		receivable(AssetId(7), BANK);
+		let loan = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		let declare = |who| Financing::declare_default(signed(who), loan);
 		assert_noop!(declare(BANK_KEY), Error::<Test>::NotInArrears);
 		let due = u64::from(add_months(TODAY, 1) - TODAY);
@@ -22,7 +22,7 @@ fn ninety_days_late_is_a_default() {
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.due.principal), (LoanState::InDefault, 10_000_000));
 		assert_eq!(view.payoff, view.due.total);
-		assert!(mocks::asset(7).unwrap().defaulted);
+		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), date_of(now()))]);
 		assert_noop!(declare(BANK_KEY), Error::<Test>::WrongState);
 	});

@@ -3,8 +3,8 @@ use frame_support::assert_ok;
 use lingnan_support::{add_months, mocks, Currency, Paging};
 
 fn secured() -> RequestSpec {
-	receivable(7, BANK);
-	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+	receivable(AssetId(7), BANK);
+	RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn both_confirm_and_the_loan_lives() {
 			.into(),
 		);
 		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Stated);
-		assert_eq!(mocks::asset(7).unwrap().loan, None, "nothing is bound before the loan begins");
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, None, "nothing is bound before the loan begins");
 		assert_ok!(confirm(CONTROLLER, id, "PAY-1"));
 		System::assert_last_event(
 			Event::LoanStarted { loan: id, enterprise: firm(), institution: BANK, started: TODAY }.into(),
@@ -32,7 +32,7 @@ fn both_confirm_and_the_loan_lives() {
 		let loan = Financing::loan(id).unwrap();
 		assert_eq!((loan.outstanding_principal, loan.state), (10_000_000, LoanState::Active));
 		assert_eq!((loan.schedule.len(), loan.due.total), (12, 0));
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id));
 		let exposure = &Financing::exposure(&firm())[0];
 		assert_eq!((exposure.principal, exposure.reserved), (10_000_000, 0));
 		assert_eq!(Financing::loans_of(&firm(), Paging::FIRST).items.len(), 1);
@@ -81,7 +81,7 @@ fn a_borrower_who_never_confirms_owes_nothing() {
 		System::assert_last_event(
 			Event::LoanStarted { loan: id, enterprise: firm(), institution: BANK, started: TODAY }.into(),
 		);
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id));
 		assert_noop!(Financing::start_loan(signed(STRANGER), id), Error::<Test>::WrongState);
 		let late = dispatch(CONTROLLER, Call::dispute_payment { application: id, evidence: Default::default() });
 		assert_eq!(late, Err(Error::<Test>::WrongState.into()));

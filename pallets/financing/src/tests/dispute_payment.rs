@@ -5,8 +5,8 @@ use sp_core::H256;
 use sp_runtime::DispatchError::BadOrigin;
 
 fn secured() -> RequestSpec {
-	receivable(7, BANK);
-	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+	receivable(AssetId(7), BANK);
+	RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }
 }
 
 fn shown() -> H256 {
@@ -68,7 +68,7 @@ fn the_arbiter_finds_that_it_was_paid_or_not() {
 		assert_ok!(Financing::decide_dispute(signed(REGULATOR), id, Finding::Paid));
 		System::assert_has_event(Event::DisputeDecided { application: id, finding: Finding::Paid }.into());
 		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id));
 	});
 	test(|| {
 		let id = disputed();
@@ -78,7 +78,7 @@ fn the_arbiter_finds_that_it_was_paid_or_not() {
 		System::assert_last_event(Event::PaymentAnnulled { application: id }.into());
 		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Annulled);
 		assert!(Financing::loan(id).is_none() && Financing::loans_of(&firm(), Paging::FIRST).items.is_empty());
-		assert_eq!((mocks::asset(7).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
+		assert_eq!((mocks::asset(AssetId(7)).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
 	});
 }
 
@@ -121,7 +121,7 @@ fn either_side_can_give_in() {
 	test(|| {
 		let id = disputed();
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
-		assert_eq!(mocks::asset(7).unwrap().reserved, None);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, None);
 	});
 }
 

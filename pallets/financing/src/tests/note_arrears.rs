@@ -14,8 +14,8 @@ fn note(loan: LoanId) -> sp_runtime::DispatchResult {
 #[test]
 fn a_lender_hides_a_default() {
 	test(|| {
-		receivable(7, BANK);
-		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		receivable(AssetId(7), BANK);
+		let loan = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		let due = add_months(TODAY, 1);
 		go_to(due);
 		assert_noop!(note(loan), Error::<Test>::NotInArrears);
@@ -34,12 +34,12 @@ fn a_lender_hides_a_default() {
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
 		assert!(view.payoff > view.due.total, "only the lender calls it");
-		assert!(!mocks::asset(7).unwrap().defaulted);
+		assert!(!mocks::asset(AssetId(7)).unwrap().defaulted);
 
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		System::assert_last_event(Event::LoanCalled { loan }.into());
 		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)], "it counts once");
-		assert!(mocks::asset(7).unwrap().defaulted);
+		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});
 }

@@ -9,8 +9,8 @@ fn go_to(date: u32) {
 #[test]
 fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 	test(|| {
-		receivable(7, BANK);
-		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		receivable(AssetId(7), BANK);
+		let loan = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		for planned in Financing::loan(loan).unwrap().schedule {
 			go_to(planned.due);
 			let due = Financing::loan(loan).unwrap().due;
@@ -34,7 +34,7 @@ fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 		System::assert_last_event(Event::LoanClosed { loan }.into());
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.payoff, view.repaid.principal), (LoanState::Closed, 0, 10_000_000));
-		assert!(mocks::asset(7).unwrap().discharged);
+		assert!(mocks::asset(AssetId(7)).unwrap().discharged);
 		assert_eq!(mocks::grants_reported(), [(5, GradeClaim::Exactly(Grade::A), 10_000_000, TODAY)]);
 		assert!(mocks::defaults_reported().is_empty());
 		assert!(Financing::exposure(&firm()).is_empty());

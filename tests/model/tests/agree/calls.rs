@@ -10,7 +10,9 @@ use lingnan_model::{
 	parties::PRODUCTS,
 	world::World,
 };
-use lingnan_support::{mocks, ApplicationId, AssetKind, Currency, EnterpriseStatus, LoanId, ProductId, Text};
+use lingnan_support::{
+	mocks, ApplicationId, AssetId, AssetKind, Currency, EnterpriseStatus, LienId, LoanId, ProductId, Text,
+};
 use pallet_collateral::{
 	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
 };
@@ -138,12 +140,12 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 		Op::Confirm { asset } => {
 			let document = world.assets[asset].paper().map(|paper| paper.document);
 			let exact_token = document.map(token).unwrap_or_default();
-			(customs, Lien::confirm_receivable { asset: asset as u64, exact_token })
+			(customs, Lien::confirm_receivable { asset: AssetId(asset as u64), exact_token })
 		},
 		Op::WithdrawAttestation { document } => (customs, Lien::withdraw_attestation { exact_token: token(document) }),
 		Op::Cancel { asset } => {
 			let firm = world.assets[asset].paper().map_or(0, |paper| paper.creditor);
-			(Signer::Firm(firm), Lien::cancel_receivable { asset: asset as u64 })
+			(Signer::Firm(firm), Lien::cancel_receivable { asset: AssetId(asset as u64) })
 		},
 		Op::Enter { owners, trademark, expires, fee_until } => {
 			let number = format!("R{}", world.assets.len());
@@ -162,7 +164,7 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 			let status = if granted { RightStatus::Granted } else { RightStatus::Lapsed };
 			let (fee_paid_until, invalidation_pending) = (fee_until, invalidation);
 			let update = RightUpdate { status, expires, fee_paid_until, invalidation_pending };
-			(office, Lien::update_right { asset: asset as u64, update })
+			(office, Lien::update_right { asset: AssetId(asset as u64), update })
 		},
 		Op::Encumber { asset, how } => {
 			let encumbrance = match how {
@@ -170,48 +172,51 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				Encumbrance::Dispute => pallet_collateral::Encumbrance::Dispute,
 				Encumbrance::Preservation => pallet_collateral::Encumbrance::Preservation,
 			};
-			(Signer::Account(COURT), Lien::set_encumbrance { asset: asset as u64, encumbrance })
+			(Signer::Account(COURT), Lien::set_encumbrance { asset: AssetId(asset as u64), encumbrance })
 		},
 		Op::Transfer { asset, owners } => {
 			let owners = owners.into_iter().map(firm).collect::<Vec<_>>().try_into().expect("there is room");
-			(office, Lien::transfer_right { asset: asset as u64, owners })
+			(office, Lien::transfer_right { asset: AssetId(asset as u64), owners })
 		},
 		Op::AgreeToPledge { asset, firm: number, agreed } => {
-			(Signer::Firm(number), Lien::agree_to_pledge { asset: asset as u64, owner: firm(number), agreed })
+			(Signer::Firm(number), Lien::agree_to_pledge { asset: AssetId(asset as u64), owner: firm(number), agreed })
 		},
 		Op::Acknowledge { asset, bank } => {
-			(Signer::Account(key(bank)), Lien::acknowledge_invalidation { asset: asset as u64 })
+			(Signer::Account(key(bank)), Lien::acknowledge_invalidation { asset: AssetId(asset as u64) })
 		},
 		Op::Appraise { asset, currency, value, on } => {
-			let (asset, currency, report) = (asset as u64, Currency::ALL[currency], H256::zero());
+			let (asset, currency, report) = (AssetId(asset as u64), Currency::ALL[currency], H256::zero());
 			(Signer::Account(APPRAISER), Lien::appraise { asset, currency, value, valued_on: on, report })
 		},
 		Op::Pledge { asset, firm: number, bank, secured, until } => {
 			let lien = LienSpec { institution: bank as u32, kind: LienKind::Pledge, secured_amount: secured, until };
-			(Signer::Firm(number), Lien::pledge { asset: asset as u64, pledgor: firm(number), lien })
+			(Signer::Firm(number), Lien::pledge { asset: AssetId(asset as u64), pledgor: firm(number), lien })
 		},
 		Op::Release { lien, by_governance } => {
 			let signer = if by_governance { Signer::Governance } else { holder(lien) };
-			(signer, Lien::release { lien: lien as u64 })
+			(signer, Lien::release { lien: LienId(lien as u64) })
 		},
-		Op::Continue { lien, until } => (holder(lien), Lien::continue_lien { lien: lien as u64, until }),
-		Op::Subordinate { lien, below } => (holder(lien), Lien::subordinate { lien: lien as u64, below: below as u64 }),
-		Op::Lapse { lien } => (Signer::Account(STRANGER), Lien::lapse { lien: lien as u64 }),
+		Op::Continue { lien, until } => (holder(lien), Lien::continue_lien { lien: LienId(lien as u64), until }),
+		Op::Subordinate { lien, below } => {
+			(holder(lien), Lien::subordinate { lien: LienId(lien as u64), below: LienId(below as u64) })
+		},
+		Op::Lapse { lien } => (Signer::Account(STRANGER), Lien::lapse { lien: LienId(lien as u64) }),
 		Op::Propose { lien, deal: proposed } => {
-			(holder(lien), Lien::propose_enforcement { lien: lien as u64, realisation: deal(&proposed) })
+			(holder(lien), Lien::propose_enforcement { lien: LienId(lien as u64), realisation: deal(&proposed) })
 		},
 		Op::AgreeToEnforcement { lien, firm: number, deal: seen } => {
 			let (owner, realisation) = (firm(number), deal(&seen));
-			(Signer::Firm(number), Lien::agree_to_enforcement { lien: lien as u64, owner, realisation })
+			(Signer::Firm(number), Lien::agree_to_enforcement { lien: LienId(lien as u64), owner, realisation })
 		},
-		Op::Object { lien, firm: number } => {
-			(Signer::Firm(number), Lien::object_to_enforcement { lien: lien as u64, owner: firm(number), reason })
-		},
+		Op::Object { lien, firm: number } => (
+			Signer::Firm(number),
+			Lien::object_to_enforcement { lien: LienId(lien as u64), owner: firm(number), reason },
+		),
 		Op::Judge { lien, upheld } => {
-			(Signer::Account(COURT), Lien::decide_objection { lien: lien as u64, upheld, reason })
+			(Signer::Account(COURT), Lien::decide_objection { lien: LienId(lien as u64), upheld, reason })
 		},
-		Op::StateClaim { lien, amount } => (holder(lien), Lien::state_claim { lien: lien as u64, amount }),
-		Op::Enforce { lien } => (holder(lien), Lien::enforce { lien: lien as u64 }),
+		Op::StateClaim { lien, amount } => (holder(lien), Lien::state_claim { lien: LienId(lien as u64), amount }),
+		Op::Enforce { lien } => (holder(lien), Lien::enforce { lien: LienId(lien as u64) }),
 		op => return loans(world, op),
 	};
 	(signer, call.into())
@@ -231,7 +236,7 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				method: method(how),
 				security: assets
 					.iter()
-					.map(|asset| *asset as u64)
+					.map(|asset| AssetId(*asset as u64))
 					.collect::<Vec<_>>()
 					.try_into()
 					.expect("there is room"),

@@ -11,7 +11,7 @@ use lingnan_model::{
 	world::{Told, World},
 };
 use lingnan_support::{
-	ApplicationId, Currency, CustomsDeclaration, FinancedDocuments, LoanId, Paging, RegistrationNumber,
+	ApplicationId, AssetId, Currency, CustomsDeclaration, FinancedDocuments, LienId, LoanId, Paging, RegistrationNumber,
 };
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
@@ -202,13 +202,13 @@ pub fn sums(world: &World) -> Result<(), String> {
 pub fn assets(world: &World) -> Result<(), String> {
 	use pallet_collateral::{Acknowledged, Agreed, Assets, Kept, Ranking, Valuations};
 	for (number, model) in world.assets.iter().enumerate() {
-		let id = number as u64;
+		let id = AssetId(number as u64);
 		let asset = Assets::<Test>::get(id).ok_or(format!("no asset {id}"))?;
 		let what = |what: &'static str| move || format!("asset {id}, {what}");
 		let owners: Vec<_> = model.owners().into_iter().map(firm).collect();
 		same(what("owners"), asset.owners(), owners)?;
 		same(what("kept"), Kept::<Test>::get(id), model.kept.map(|loan| LoanId(loan as u64)))?;
-		let ranking: Vec<_> = Ranking::<Test>::get(id).iter().map(|lien| *lien as usize).collect();
+		let ranking: Vec<_> = Ranking::<Test>::get(id).iter().map(|lien| lien.0 as usize).collect();
 		same(what("ranks"), &ranking, &model.ranking)?;
 		match (&asset.substance, &model.what) {
 			(Substance::Receivable(shown), What::Paper(paper)) => {
@@ -265,7 +265,7 @@ pub fn assets(world: &World) -> Result<(), String> {
 pub fn liens(world: &World) -> Result<(), String> {
 	use pallet_collateral::{Enforcements, Liens, Upheld};
 	for (number, model) in world.liens.iter().enumerate() {
-		let id = number as u64;
+		let id = LienId(number as u64);
 		let lien = Liens::<Test>::get(id).ok_or(format!("no lien {id}"))?;
 		let what = |what: &'static str| move || format!("lien {id}, {what}");
 		let state = match lien.state {
@@ -291,7 +291,7 @@ pub fn liens(world: &World) -> Result<(), String> {
 		let expected = model.proposal.as_ref().map(|model| {
 			let agreed: BTreeSet<_> = model.agreed.iter().map(|owner| firm(*owner)).collect();
 			let objection = model.objection.map(|(owner, on)| (firm(owner), on));
-			let claims = model.claims.iter().map(|(lien, amount)| (*lien as u64, *amount)).collect::<Vec<_>>();
+			let claims = model.claims.iter().map(|(lien, amount)| (LienId(*lien as u64), *amount)).collect::<Vec<_>>();
 			(deal(&model.deal), model.object_until, agreed, objection, claims)
 		});
 		same(what("proposal"), shown, expected)?;
