@@ -3,7 +3,7 @@
 use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
-use lingnan_support::{date_of, AgencyRight, ApplicationId, Currency, Grade, ProductId, Purpose};
+use lingnan_support::{date_of, AgencyRight, ApplicationId, ConsentId, Currency, Grade, ProductId, Purpose};
 use pallet_attestations::{StatementSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
@@ -149,9 +149,9 @@ fn a_thief_binds_a_frozen_firm_to_nothing() {
 		assert_noop!(accepted, Error::<Runtime>::Frozen);
 		assert_noop!(consent(signed(OWNER)), Error::<Runtime>::Frozen);
 		assert_noop!(apply(signed(OWNER), 1_000), Error::<Runtime>::Frozen);
-		assert_ok!(Consents::pause(signed(OWNER), 0));
-		assert_noop!(Consents::resume(signed(OWNER), 0), Error::<Runtime>::Frozen);
-		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Consents::pause(signed(OWNER), ConsentId(0)));
+		assert_noop!(Consents::resume(signed(OWNER), ConsentId(0)), Error::<Runtime>::Frozen);
+		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
 		assert_ok!(Attestations::dispute(signed(OWNER), firm(), 0, H256::zero()));
 		assert_ok!(Financing::refuse_offer(signed(OWNER), ApplicationId(0)));
 	});

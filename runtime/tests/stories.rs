@@ -21,8 +21,8 @@ use lingnan_runtime::{
 	*,
 };
 use lingnan_support::{
-	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency,
-	DataClass, Grade, Jurisdiction, LoanId, Paging, ProductId, Purpose, Ratings as _, RegistrationNumber,
+	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
+	Currency, DataClass, Grade, Jurisdiction, LoanId, Paging, ProductId, Purpose, Ratings as _, RegistrationNumber,
 	VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
@@ -292,7 +292,7 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 	});
 	// The firm takes its consent back; what it shows in Hong Kong is burned, what it owes there is not.
 	guangdong.run(|| {
-		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong]);
 	hong_kong.run(|| {
@@ -398,7 +398,7 @@ fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
-		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
 	});
 	hong_kong.run(|| {
 		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));

@@ -1,7 +1,7 @@
 use crate::*;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_support::{Consents as _, InstitutionId, Purpose, RegistrationNumber};
+use lingnan_support::{ConsentId, Consents as _, InstitutionId, Purpose, RegistrationNumber};
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -44,32 +44,32 @@ mod benchmarks {
 		let terms = terms::<T>(institution);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise, terms);
-		assert_eq!(NextConsent::<T>::get(), u64::from(MAX_OPEN));
+		assert_eq!(NextConsent::<T>::get(), ConsentId(MAX_OPEN.into()));
 	}
 
 	#[benchmark]
 	fn pause() {
 		let (controller, ..) = given::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), 0);
-		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::Paused));
+		_(RawOrigin::Signed(controller), ConsentId(0));
+		assert!(Consents::<T>::get(ConsentId(0)).is_some_and(|consent| consent.standing == Standing::Paused));
 	}
 
 	#[benchmark]
 	fn resume() {
 		let (controller, ..) = given::<T>();
-		Pallet::<T>::do_pause(controller.clone(), 0).expect("it can be paused");
+		Pallet::<T>::do_pause(controller.clone(), ConsentId(0)).expect("it can be paused");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), 0);
-		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::InForce));
+		_(RawOrigin::Signed(controller), ConsentId(0));
+		assert!(Consents::<T>::get(ConsentId(0)).is_some_and(|consent| consent.standing == Standing::InForce));
 	}
 
 	#[benchmark]
 	fn revoke() {
 		let (controller, ..) = given::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), 0);
-		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::Revoked));
+		_(RawOrigin::Signed(controller), ConsentId(0));
+		assert!(Consents::<T>::get(ConsentId(0)).is_some_and(|consent| consent.standing == Standing::Revoked));
 	}
 
 	#[benchmark]

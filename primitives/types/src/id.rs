@@ -95,6 +95,8 @@ ids! {
 	AssetId(u64);
 	/// The number of a lien on an asset, from 0. Owned by `collateral`.
 	LienId(u64);
+	/// The number of a consent, from 0. Owned by `consents`.
+	ConsentId(u64);
 }
 
 impl ApplicationId {
@@ -117,8 +119,6 @@ pub type AgencyId = u32;
 pub type IndicatorId = u32;
 /// A financial institution, owned by `institutions`.
 pub type InstitutionId = u32;
-/// A consent, owned by `consents`.
-pub type ConsentId = u64;
 /// A scorecard version, owned by `credit-scoring`.
 pub type ScorecardId = u32;
 /// Counts the statements made about one enterprise and one indicator, from 1.

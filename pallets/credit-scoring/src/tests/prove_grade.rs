@@ -1,7 +1,7 @@
 use crate::{mock::*, rehearsal::Rehearsal, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_sealed::{Opening, PROOF_BYTES};
-use lingnan_support::{mocks, Grade, GradeClaim, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _};
+use lingnan_support::{mocks, ConsentId, Grade, GradeClaim, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _};
 use sp_runtime::DispatchError;
 
 /// The card in force; indicators 0 and 1 sealed in their best bins, 2 open: 500 + 40 + 30 + 25 = 595 points, AAA.
@@ -116,7 +116,7 @@ fn towards_an_institution_it_burns_a_consent_and_thresholds_are_counted() {
 			assert_eq!(mocks::uses_left(&firm(), BANK), left);
 		}
 		assert_eq!(Scoring::ratings(&firm()).champion.unwrap().institution, Some(BANK));
-		assert_eq!(ThresholdsProved::<Test>::get(0), 2);
+		assert_eq!(ThresholdsProved::<Test>::get(ConsentId(0)), 2);
 		assert_noop!(send(proof_by(&openings, Grade::Aa, Some(BANK))), Error::<Test>::TooManyThresholds);
 		// To everybody it may still be proved.
 		assert_ok!(send(proof_by(&openings, Grade::Aa, None)));
@@ -154,7 +154,7 @@ fn a_proof_retargeted_to_an_institution_is_refused() {
 	test(|| {
 		mocks::set_consent(&firm(), BANK, 5);
 		refused(|proof| proof.institution = Some(BANK), Error::ProofFailed);
-		assert_eq!((mocks::uses_left(&firm(), BANK), ThresholdsProved::<Test>::get(0)), (4, 0));
+		assert_eq!((mocks::uses_left(&firm(), BANK), ThresholdsProved::<Test>::get(ConsentId(0))), (4, 0));
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, LiveStatement, Stated, Voucher, VoucherOutcome};
+use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, LiveStatement, Stated, Voucher, VoucherOutcome};
 use sp_core::H256;
 
 /// A voucher of the visitor, arrived from Hong Kong.
@@ -117,7 +117,7 @@ fn a_voucher_that_is_unknown_used_up_expired_or_without_its_consent_allows_nothi
 		set_now(OPENING + 90 * DAY);
 		assert_eq!(answered(2, 11, evidence()), VoucherOutcome::NotAllowed);
 		assert_ok!(CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), INDICATOR));
-		mocks::set_revoked(0);
+		mocks::set_revoked(ConsentId(0));
 		assert_eq!(answered(3, 12, evidence()), VoucherOutcome::NotAllowed);
 	});
 }

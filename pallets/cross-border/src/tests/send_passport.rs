@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, EnterpriseStatus, GradeClaim, RegistrationNumber};
+use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, EnterpriseStatus, GradeClaim, RegistrationNumber};
 use sp_runtime::DispatchError;
 
 fn send(who: u64, enterprise: RegistrationNumber) -> frame_support::dispatch::DispatchResult {
@@ -21,7 +21,15 @@ fn it_says_the_grade_and_burns_a_use() {
 		assert_eq!(passport.statements, passports::statements_root(&[(INDICATOR, 2)]));
 		let (corridor, institution) = (TO_HONG_KONG, BANK);
 		System::assert_last_event(
-			Event::PassportSent { corridor, enterprise: firm(), number: 1, institution, consent: 0, nonce: 1 }.into(),
+			Event::PassportSent {
+				corridor,
+				enterprise: firm(),
+				number: 1,
+				institution,
+				consent: ConsentId(0),
+				nonce: 1,
+			}
+			.into(),
 		);
 		assert!(sent(TO_MACAO).is_empty());
 	});
