@@ -13,7 +13,7 @@ use configs::fees::FeePerByte;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
-use lingnan_support::{date_of, ApplicationId, Currency, Grade, LoanId, ProductId, Purpose};
+use lingnan_support::{date_of, ApplicationId, Currency, Grade, InstitutionId, LoanId, ProductId, Purpose};
 use pallet_attestations::{IndicatorSpec, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
@@ -137,7 +137,7 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 			println!("{:>6} us {name}", (used(&daves()) - before) / constants::MICROUNIT);
 		};
 		let terms = ConsentSpec {
-			institution: 0,
+			institution: InstitutionId(0),
 			purpose: Purpose::Assessment,
 			scope: Scope::All,
 			from: OPENING,

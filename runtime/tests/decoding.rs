@@ -7,7 +7,7 @@ mod entry;
 use codec::Encode;
 use frame_support::BoundedVec;
 use lingnan_runtime::*;
-use lingnan_support::Grade;
+use lingnan_support::{Grade, InstitutionId};
 use pallet_attestations::{StatementSpec, Value};
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn prove_grade() -> RuntimeCall {
 		proof: pallet_credit_scoring::GradeProof {
 			scorecard: 1,
 			grade: Grade::A,
-			institution: Some(2),
+			institution: Some(InstitutionId(2)),
 			nonce: 3,
 			used: vec![pallet_credit_scoring::ProvedStatement { indicator: 4, revision: 5 }].try_into().unwrap(),
 			proof: vec![6; 544].try_into().unwrap(),

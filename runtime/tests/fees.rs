@@ -11,7 +11,7 @@ use frame_support::{
 	traits::fungible::Mutate,
 };
 use lingnan_runtime::*;
-use lingnan_support::{AgencyRight, ApplicationId, RegistrationNumber};
+use lingnan_support::{AgencyRight, ApplicationId, InstitutionId, RegistrationNumber};
 use pallet_attestations::AgencySpec;
 use pallet_institutions::InstitutionSpec;
 use pallet_origin_restriction::{RestrictedEntity as _, Usages};
@@ -163,9 +163,12 @@ pub const LATER: TransactionValidityError = TransactionValidityError::Invalid(In
 fn a_party_needs_no_coin_and_uses_its_allowance() {
 	chain().execute_with(|| {
 		begin_block(2);
-		for (who, party) in
-			[(Alice, Party::Agency(0)), (Charlie, Party::Agency(1)), (Bob, Party::Institution(0)), (Dave, daves())]
-		{
+		for (who, party) in [
+			(Alice, Party::Agency(0)),
+			(Charlie, Party::Agency(1)),
+			(Bob, Party::Institution(InstitutionId(0))),
+			(Dave, daves()),
+		] {
 			assert_eq!(used(&party), 0);
 			assert_ok!(apply(signed(who, remark(100), 0, 0)));
 			// A hundred bytes and the envelope at a fifth of a millionth each, and some work.
@@ -339,8 +342,8 @@ fn a_recovered_record_is_cleared_away_for_nothing() {
 fn a_suspended_party_keeps_the_least() {
 	chain().execute_with(|| {
 		assert_ok!(Attestations::suspend_agency(RuntimeOrigin::root(), 0));
-		assert_ok!(Institutions::suspend(RuntimeOrigin::root(), 0));
-		for party in [Party::Agency(0), Party::Institution(0)] {
+		assert_ok!(Institutions::suspend(RuntimeOrigin::root(), InstitutionId(0)));
+		for party in [Party::Agency(0), Party::Institution(InstitutionId(0))] {
 			assert_eq!(party.allowance().max, configs::allowances::LEAST.max);
 		}
 		begin_block(2);

@@ -3,7 +3,9 @@
 use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
-use lingnan_support::{date_of, AgencyRight, ApplicationId, ConsentId, Currency, Grade, ProductId, Purpose};
+use lingnan_support::{
+	date_of, AgencyRight, ApplicationId, ConsentId, Currency, Grade, InstitutionId, ProductId, Purpose,
+};
 use pallet_attestations::{StatementSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
@@ -50,7 +52,7 @@ fn bank() -> RuntimeOrigin {
 
 fn consent(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
 	let terms = ConsentSpec {
-		institution: 0,
+		institution: InstitutionId(0),
 		purpose: Purpose::Assessment,
 		scope: Scope::All,
 		from: OPENING,

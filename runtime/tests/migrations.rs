@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
 };
 use lingnan_runtime::*;
-use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, ProductId};
+use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, InstitutionId, ProductId};
 use pallet_financing::{
 	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
 	RepaymentMethod, RequestSpec,
@@ -16,7 +16,7 @@ fn declined(id: u64) -> Application {
 	Application {
 		enterprise: firm(),
 		product: ProductId(0),
-		institution: (id % 3) as u32,
+		institution: InstitutionId((id % 3) as u32),
 		request: RequestSpec {
 			amount: 1,
 			currency: Currency::Cny,
@@ -59,7 +59,8 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 		}
 		assert!(blocks > 1, "it is one that takes several blocks");
 		assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(v3::AFTER.into()));
-		let closed: u64 = (0..3).map(|bank| ClosedTo::<Runtime>::iter_key_prefix(bank).count() as u64).sum();
+		let closed: u64 =
+			(0..3).map(InstitutionId).map(|bank| ClosedTo::<Runtime>::iter_key_prefix(bank).count() as u64).sum();
 		assert_eq!((closed, MissedBy::<Runtime>::iter_keys().count() as u64), (APPLICATIONS, APPLICATIONS / 2));
 	});
 }

@@ -4,6 +4,7 @@ use crate::{common::*, fees::*};
 use configs::allowances::Party;
 use frame_support::assert_ok;
 use lingnan_runtime::*;
+use lingnan_support::InstitutionId;
 use pallet_enterprise_registry::{Duty, MandateSpec};
 use pallet_origin_restriction::{RestrictedEntity as _, Usages};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Dave, Eve};
@@ -165,7 +166,7 @@ fn officers_share_the_firms_allowance() {
 
 		// An office is given without being asked for: it takes nobody's own allowance away.
 		assert_ok!(EnterpriseRegistry::set_mandate(dave(), number(0), Bob.to_account_id(), mandate()));
-		assert_eq!(Party::of(&Bob.to_account_id()), Some(Party::Institution(0)));
+		assert_eq!(Party::of(&Bob.to_account_id()), Some(Party::Institution(InstitutionId(0))));
 
 		assert_ok!(EnterpriseRegistry::revoke_mandate(dave(), number(0), Eve.to_account_id()));
 		assert_eq!(apply(signed(Eve, remark(100), 1, 0)), Err(PAYMENT));
@@ -254,7 +255,7 @@ fn a_sponsor_pays_with_its_own_allowance_up_to_the_budget() {
 		let budget = 2 * most(100) + most(100) / 2;
 		assert_ok!(Sponsorship::sponsor(RuntimeOrigin::signed(Bob.to_account_id()), Eve.to_account_id(), budget));
 		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
-		let taken = used(&Party::Institution(0));
+		let taken = used(&Party::Institution(InstitutionId(0)));
 		assert!(taken > 0);
 		let left = || pallet_allowances::Sponsorships::<Runtime>::get(Eve.to_account_id()).map(|found| found.left);
 		assert_eq!(left(), Some(budget - taken));
@@ -263,8 +264,9 @@ fn a_sponsor_pays_with_its_own_allowance_up_to_the_budget() {
 
 		assert_ok!(Sponsorship::sponsor(RuntimeOrigin::signed(Bob.to_account_id()), Eve.to_account_id(), budget));
 		let at_block = System::block_number();
-		let spent = pallet_origin_restriction::Usage { used: Party::Institution(0).allowance().max, at_block };
-		Usages::<Runtime>::insert(Party::Institution(0), spent);
+		let spent =
+			pallet_origin_restriction::Usage { used: Party::Institution(InstitutionId(0)).allowance().max, at_block };
+		Usages::<Runtime>::insert(Party::Institution(InstitutionId(0)), spent);
 		assert_eq!(apply(signed(Eve, remark(100), 2, 0)), Err(LATER), "a sponsor cannot give more than it has");
 	});
 }

@@ -26,7 +26,7 @@ const REGULATOR: u8 = 9;
 const SALES: u32 = 0;
 const EXPORTS: u32 = 1;
 const PENALTIES: u32 = 2;
-const INSTITUTION: InstitutionId = 0;
+const INSTITUTION: InstitutionId = InstitutionId(0);
 /// Agency 0 is the one of the preset.
 const TAX_OFFICE: AgencyId = 1;
 

@@ -22,8 +22,8 @@ use lingnan_runtime::{
 };
 use lingnan_support::{
 	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
-	Currency, DataClass, Grade, Jurisdiction, LoanId, Paging, ProductId, Purpose, Ratings as _, RegistrationNumber,
-	VoucherOutcome,
+	Currency, DataClass, Grade, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose, Ratings as _,
+	RegistrationNumber, VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
@@ -214,7 +214,7 @@ fn paper() -> H256 {
 
 fn consent(number: &RegistrationNumber, owner: u8, purpose: Purpose) {
 	let terms = ConsentSpec {
-		institution: 0,
+		institution: InstitutionId(0),
 		purpose,
 		scope: Scope::All,
 		from: OPENING,
@@ -431,8 +431,12 @@ fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 	};
 	assert_ok!(Collateral::register_receivable(signed(owner), receivable));
 	assert_ok!(Collateral::confirm_receivable(signed(TAX), id, exact_token));
-	let lien =
-		LienSpec { institution: 0, kind: LienKind::Pledge, secured_amount: 100_000, until: date_of(OPENING) + 300 };
+	let lien = LienSpec {
+		institution: InstitutionId(0),
+		kind: LienKind::Pledge,
+		secured_amount: 100_000,
+		until: date_of(OPENING) + 300,
+	};
 	assert_ok!(Collateral::pledge(signed(owner), id, creditor.clone(), lien));
 	id
 }

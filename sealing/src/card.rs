@@ -6,6 +6,7 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Key},
 };
+use lingnan_types::InstitutionId;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::{fmt, path::Path};
@@ -19,7 +20,7 @@ const FORMAT: &str = "lingnan-card-1";
 #[serde(rename_all = "camelCase")]
 pub enum Party {
 	Enterprise(String),
-	Institution(u32),
+	Institution(InstitutionId),
 }
 
 impl fmt::Display for Party {
@@ -163,7 +164,7 @@ mod tests {
 
 		let says = |card: &Card, chain, party: &Party, account: &str| card.check(chain, party, account).unwrap_err();
 		assert!(says(&card, H256([8; 32]), &firm, &account).contains("another chain"));
-		assert!(says(&card, chain, &Party::Institution(1), &account).contains("not of institution 1"));
+		assert!(says(&card, chain, &Party::Institution(InstitutionId(1)), &account).contains("not of institution 1"));
 		let other = keys::account(&keys::development("//other")).to_string();
 		assert!(says(&card, chain, &firm, &other).contains("ask for a new card"));
 
@@ -174,7 +175,7 @@ mod tests {
 		claimed.signed.account = other.clone();
 		assert!(says(&claimed, chain, &firm, &other).contains("does not fit"));
 		let mut renamed = card;
-		renamed.statement.party = Party::Institution(1);
-		assert!(says(&renamed, chain, &Party::Institution(1), &account).contains("does not fit"));
+		renamed.statement.party = Party::Institution(InstitutionId(1));
+		assert!(says(&renamed, chain, &Party::Institution(InstitutionId(1)), &account).contains("does not fit"));
 	}
 }

@@ -13,7 +13,7 @@ use crate::{
 	text::date_text,
 };
 use lingnan_sealed::Opening;
-use lingnan_types::Date;
+use lingnan_types::{Date, InstitutionId};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::fmt;
@@ -60,7 +60,7 @@ pub struct Statement {
 	format: String,
 	pub genesis: H256,
 	pub enterprise: String,
-	pub institution: u32,
+	pub institution: InstitutionId,
 	/// The final block at which it was made.
 	pub block: Block,
 	pub items: Vec<Item>,
@@ -84,7 +84,7 @@ pub enum Refusal {
 	Empty,
 	/// Opened to another institution than the one that checks.
 	WrongInstitution {
-		named: u32,
+		named: InstitutionId,
 	},
 	/// What was signed is not what is there.
 	Tampered,
@@ -182,7 +182,7 @@ impl Disclosure {
 	pub fn new(
 		genesis: H256,
 		enterprise: &str,
-		institution: u32,
+		institution: InstitutionId,
 		block: Block,
 		items: Vec<Item>,
 		key: &Key,
@@ -194,7 +194,7 @@ impl Disclosure {
 	}
 
 	/// What can be said without the chain: for whom it is, and that nobody changed it. Answers who signed.
-	fn check_form(&self, genesis: H256, institution: u32) -> Result<&str, Refusal> {
+	fn check_form(&self, genesis: H256, institution: InstitutionId) -> Result<&str, Refusal> {
 		let statement = &self.statement;
 		if statement.format != FORMAT {
 			return Err(Refusal::Format(statement.format.clone()));
@@ -230,7 +230,7 @@ pub struct Found {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Checked {
 	pub enterprise: String,
-	pub institution: u32,
+	pub institution: InstitutionId,
 	pub signer: String,
 	/// The final block at which it was checked.
 	pub block: Block,
@@ -238,7 +238,7 @@ pub struct Checked {
 }
 
 /// Checks a disclosure against the chain as it is at its last final block.
-pub async fn check(client: &Client, disclosure: &Disclosure, institution: u32) -> Result<Checked> {
+pub async fn check(client: &Client, disclosure: &Disclosure, institution: InstitutionId) -> Result<Checked> {
 	let refuse = |refusal: Refusal| Error::DoesNotHold { name: refusal.name(), reason: refusal.to_string() };
 	let statement = &disclosure.statement;
 	let signer = disclosure.check_form(client.genesis_hash(), institution).map_err(refuse)?.to_string();
@@ -427,22 +427,26 @@ mod tests {
 		let (opened, _) = sealed();
 		let (chain, key) = (H256([7; 32]), keys::development("//firm"));
 		let block = Block { number: 9, hash: H256([9; 32]) };
-		let good = Disclosure::new(chain, FIRM, 2, block, vec![Item::new(&opened, 3, false)], &key).unwrap();
+		let good =
+			Disclosure::new(chain, FIRM, InstitutionId(2), block, vec![Item::new(&opened, 3, false)], &key).unwrap();
 		let text = serde_json::to_string(&good).unwrap();
 		let read: Disclosure = serde_json::from_str(&text).unwrap();
-		assert_eq!(read.check_form(chain, 2), Ok(keys::account(&key).to_string().as_str()));
-		assert_eq!(good.check_form(chain, 1), Err(Refusal::WrongInstitution { named: 2 }));
-		assert_eq!(good.check_form(H256([8; 32]), 2), Err(Refusal::OtherChain));
+		assert_eq!(read.check_form(chain, InstitutionId(2)), Ok(keys::account(&key).to_string().as_str()));
+		assert_eq!(
+			good.check_form(chain, InstitutionId(1)),
+			Err(Refusal::WrongInstitution { named: InstitutionId(2) })
+		);
+		assert_eq!(good.check_form(H256([8; 32]), InstitutionId(2)), Err(Refusal::OtherChain));
 
 		let changed = |change: &dyn Fn(&mut Disclosure)| {
 			let mut other = good.clone();
 			change(&mut other);
 			other.check_form(chain, other.statement.institution).map(str::to_string)
 		};
-		assert_eq!(changed(&|d| d.statement.institution = 1), Err(Refusal::Tampered));
+		assert_eq!(changed(&|d| d.statement.institution = InstitutionId(1)), Err(Refusal::Tampered));
 		assert_eq!(changed(&|d| d.statement.items[0].opening.bin = 0), Err(Refusal::Tampered));
 		assert_eq!(changed(&|d| d.statement.enterprise = "MO:1".into()), Err(Refusal::Tampered));
-		let empty = Disclosure::new(chain, FIRM, 2, block, vec![], &key).unwrap();
-		assert_eq!(empty.check_form(chain, 2), Err(Refusal::Empty));
+		let empty = Disclosure::new(chain, FIRM, InstitutionId(2), block, vec![], &key).unwrap();
+		assert_eq!(empty.check_form(chain, InstitutionId(2)), Err(Refusal::Empty));
 	}
 }

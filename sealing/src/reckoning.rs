@@ -15,7 +15,7 @@ use crate::{
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
 use lingnan_types::{
 	rating::{GradeProof, ProvedStatement},
-	Grade, RegistrationNumber,
+	Grade, InstitutionId, RegistrationNumber,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
@@ -88,7 +88,7 @@ impl Reckoning {
 		genesis: H256,
 		enterprise: &RegistrationNumber,
 		grade: Grade,
-		institution: Option<u32>,
+		institution: Option<InstitutionId>,
 	) -> Result<ProveGrade> {
 		self.basis.ensure_provable()?;
 		let claim = GradeClaim {
@@ -98,7 +98,7 @@ impl Reckoning {
 			grade: grade.index() as u8,
 			cut_off: self.basis.least_points[grade.index()],
 			used: self.used.clone(),
-			institution,
+			institution: institution.map(|id| id.0),
 			nonce: self.basis.nonce,
 		};
 		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;

@@ -8,7 +8,7 @@ use super::{
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, Corridor};
+use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, Corridor, InstitutionId};
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use std::collections::BTreeMap;
@@ -189,7 +189,7 @@ fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<Institu
 	Ok((specs, codes))
 }
 
-fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSpec)>, Problem> {
+fn products(source: &Source, institutions: &Codes) -> Result<Vec<(InstitutionId, ProductSpec)>, Problem> {
 	let page = source.page(PRODUCTS);
 	let forms: Vec<ProductForm> = source.read(PRODUCTS)?;
 	Codes::new(&page, PRODUCTS, forms.iter().map(|f| &f.code))?;
@@ -220,7 +220,7 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSp
 			decision_days: form.decision_days,
 		};
 		check::product(&page, i, &spec)?;
-		specs.push((institution, spec));
+		specs.push((InstitutionId(institution), spec));
 	}
 	Ok(specs)
 }

@@ -2,6 +2,7 @@
 
 use crate::turns::Full;
 use jsonrpsee::types::{error::INVALID_PARAMS_CODE, ErrorObjectOwned};
+use lingnan_support::InstitutionId;
 use serde::Serialize;
 use serde_json::Value;
 use sp_api::ApiError;
@@ -32,7 +33,7 @@ pub enum Error {
 	#[error("the runtime of this block is older than this question")]
 	NotSupported,
 	#[error("there is no institution {0}; financing_institutions lists them")]
-	UnknownInstitution(u32),
+	UnknownInstitution(InstitutionId),
 	#[error("there is no agency {0}; attestation_agencies lists them")]
 	UnknownAgency(u32),
 	#[error("{0}")]

@@ -8,7 +8,7 @@ use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
-	AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber, Stated,
+	AgencyRight, Direction, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, LeafSpec, Path, StatementSpec, Value, Visibility};
 use sp_core::H256;
@@ -43,8 +43,8 @@ impl pallet_attestations::BenchmarkHelper<u64> for Helper {
 	}
 
 	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
-		mocks::set_institution(0, BANK, true);
-		mocks::set_consent(enterprise, 0, 1);
+		mocks::set_institution(InstitutionId(0), BANK, true);
+		mocks::set_consent(enterprise, InstitutionId(0), 1);
 		BANK
 	}
 }

@@ -82,9 +82,9 @@ pub const COURT: u64 = 2;
 pub const CUSTOMS: u64 = 3;
 pub const APPRAISER: u64 = 4;
 pub const STRANGER: u64 = 9;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 4;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 pub const OTHER_BANK_KEY: u64 = 40;
 
 pub fn firm(n: u32) -> RegistrationNumber {
@@ -136,7 +136,7 @@ pub fn externalities() -> TestExternalities {
 	mocks::set_agency(2, CUSTOMS, &[AgencyRight::Customs]);
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(OTHER_BANK, OTHER_BANK_KEY, true);
-	mocks::set_institution(5, 50, false);
+	mocks::set_institution(InstitutionId(5), 50, false);
 	for n in 0..4 {
 		mocks::set_enterprise(&firm(n), Some(controller(n)));
 	}

@@ -84,12 +84,13 @@ pub struct Receipt {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_support::InstitutionId;
 
 	fn consent() -> Consent {
 		Consent {
 			enterprise: "91440300708461136T".parse().unwrap(),
 			terms: ConsentSpec {
-				institution: 0,
+				institution: InstitutionId(0),
 				purpose: Purpose::Assessment,
 				scope: Scope::Only(vec![1, 2].try_into().unwrap()),
 				from: 100,

@@ -98,8 +98,9 @@ pub const AUTHOR: u64 = 1;
 pub const REGULATOR: u64 = 2;
 pub const CONTROLLER: u64 = 10;
 pub const STRANGER: u64 = 12;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 
 pub fn firm() -> RegistrationNumber {
 	"91440300708461136T".parse().unwrap()
@@ -163,7 +164,7 @@ pub fn externalities() -> TestExternalities {
 	mocks::set_agency(0, AUTHOR, &[]);
 	mocks::set_agency(1, REGULATOR, &[AgencyRight::Regulator]);
 	mocks::set_institution(BANK, BANK_KEY, true);
-	mocks::set_institution(BANK + 1, 40, true);
+	mocks::set_institution(OTHER_BANK, 40, true);
 	mocks::set_enterprise(&firm(), Some(CONTROLLER));
 	for (id, direction) in
 		[Direction::HigherIsBetter, Direction::LowerIsBetter, Direction::None].into_iter().enumerate()

@@ -39,7 +39,7 @@ impl Rehearsal {
 			grade: grade.index() as u8,
 			cut_off: basis.least_points[grade.index()],
 			used,
-			institution,
+			institution: institution.map(|id| id.0),
 			nonce: basis.nonce,
 		};
 		Self { claim, total, secret, grade }
@@ -57,7 +57,7 @@ impl Rehearsal {
 		GradeProof {
 			scorecard: claim.scorecard,
 			grade: self.grade,
-			institution: claim.institution,
+			institution: claim.institution.map(InstitutionId),
 			nonce: claim.nonce,
 			used: used.collect::<Vec<_>>().try_into().expect("one for each characteristic"),
 			proof: proof.try_into().expect("within the bound"),

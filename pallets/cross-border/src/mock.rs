@@ -122,9 +122,9 @@ pub const CONTROLLER: u64 = 1;
 /// Two thirds, at once.
 pub const RESUMER: u64 = 8;
 pub const STRANGER: u64 = 9;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 4;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 pub const OTHER_BANK_KEY: u64 = 40;
 pub const INDICATOR: IndicatorId = 7;
 /// A figure that must never be found in what crosses.

@@ -140,9 +140,9 @@ pub const STRANGER: u64 = 9;
 /// Acts for every firm, with no duty that binds.
 pub const OFFICER: u64 = 8;
 pub const REGULATOR: u64 = 50;
-pub const BANK: InstitutionId = 0;
+pub const BANK: InstitutionId = InstitutionId(0);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 1;
+pub const OTHER_BANK: InstitutionId = InstitutionId(1);
 pub const OTHER_BANK_KEY: u64 = 40;
 
 pub fn firm() -> RegistrationNumber {

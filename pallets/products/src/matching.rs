@@ -124,7 +124,9 @@ pub fn rank(matches: &mut [Match]) {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{AssetKind, Currency, Division, EnterpriseProfile, Jurisdiction, RatingSummary};
+	use lingnan_support::{
+		AssetKind, Currency, Division, EnterpriseProfile, InstitutionId, Jurisdiction, ProductId, RatingSummary,
+	};
 	use proptest::prelude::*;
 
 	fn product() -> ProductView {
@@ -135,8 +137,8 @@ mod tests {
 			RepaymentMethod::InterestOnly,
 		];
 		ProductView {
-			id: 7,
-			institution: 1,
+			id: ProductId(7),
+			institution: InstitutionId(1),
 			open: true,
 			spec: ProductSpec {
 				name: "A loan".try_into().unwrap(),
@@ -294,10 +296,11 @@ mod tests {
 	proptest! {
 		#[test]
 		fn the_order_is_the_published_one(keys in prop::collection::vec((any::<bool>(), 0u64..5, 0u16..3), 0..40)) {
-			let mut matches: Vec<_> = (0u32..)
+			let mut matches: Vec<_> = (0..)
+				.map(ProductId)
 				.zip(keys)
 				.map(|(product, (eligible, expected_cost, decision_days))| Match {
-					product, institution: 0, eligible, expected_rate: 0, expected_cost, decision_days, refusals: vec![],
+					product, institution: InstitutionId(0), eligible, expected_rate: 0, expected_cost, decision_days, refusals: vec![],
 				})
 				.collect();
 			rank(&mut matches);

@@ -8,6 +8,12 @@ use core::{fmt, num::ParseIntError, str::FromStr};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+/// A number of a record, for what is done alike with several kinds.
+pub trait Numbered: Copy + Ord {
+	/// The number that follows. None: this is the last one.
+	fn following(self) -> Option<Self>;
+}
+
 /// Declares numbers of records: the name, and the number behind it.
 macro_rules! ids {
 	($($(#[$doc:meta])* $name:ident($number:ty);)+) => {
@@ -42,6 +48,12 @@ macro_rules! ids {
 						Some(number) => Some(Self(number)),
 						None => None,
 					}
+				}
+			}
+
+			impl Numbered for $name {
+				fn following(self) -> Option<Self> {
+					self.next()
 				}
 			}
 
@@ -85,6 +97,8 @@ macro_rules! ids {
 }
 
 ids! {
+	/// The number of a financial institution, from 0. Owned by `institutions`.
+	InstitutionId(u32);
 	/// The number of a product, from 0. Owned by `products`.
 	ProductId(u32);
 	/// The number of an application for a product, from 0. Owned by `financing`.
@@ -117,8 +131,6 @@ impl LoanId {
 pub type AgencyId = u32;
 /// An indicator that an agency attests, owned by `attestations`.
 pub type IndicatorId = u32;
-/// A financial institution, owned by `institutions`.
-pub type InstitutionId = u32;
 /// A scorecard version, owned by `credit-scoring`.
 pub type ScorecardId = u32;
 /// Counts the statements made about one enterprise and one indicator, from 1.

@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_anchored::leaf_hash;
-use lingnan_support::{mocks, start_of, Paging, Purpose};
+use lingnan_support::{mocks, start_of, InstitutionId, Paging, Purpose};
 use sp_core::H256;
 
 fn bring(who: u64, leaf: &LeafSpec, place: u32, path: Path, purpose: Option<Purpose>) -> sp_runtime::DispatchResult {
@@ -47,15 +47,18 @@ fn an_institution_burns_one_use_of_a_consent() {
 		let tree = anchor(&leaves);
 		let purpose = Some(Purpose::Assessment);
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose), Error::<Test>::NotAuthorized);
-		mocks::set_institution(7, BANK, true);
+		mocks::set_institution(InstitutionId(7), BANK, true);
 		let refused = sp_runtime::DispatchError::Other("no consent");
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose), refused);
-		mocks::set_consent(&firm(), 7, 2);
+		mocks::set_consent(&firm(), InstitutionId(7), 2);
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), None), Error::<Test>::NotAuthorized);
 		assert_ok!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose));
 		assert_eq!(mocks::uses_left(&firm(), 7), 1);
 		let last = System::events().pop().unwrap().event;
-		assert!(matches!(last, RuntimeEvent::Attestations(Event::Materialised { institution: Some(7), .. })));
+		assert!(matches!(
+			last,
+			RuntimeEvent::Attestations(Event::Materialised { institution: Some(InstitutionId(7)), .. })
+		));
 	});
 }
 

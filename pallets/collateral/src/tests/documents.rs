@@ -1,7 +1,7 @@
 use crate::{documents::declaration_token, mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	mocks, AssetId, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, LienId, LoanId, Security,
+	mocks, AssetId, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId, LoanId, Security,
 };
 use sp_core::H256;
 
@@ -27,7 +27,7 @@ fn view(asset: AssetId) -> ReceivableView {
 }
 
 /// A lien for a bank, and a loan on it.
-fn financed(asset: AssetId, n: u32, institution: u32, loan: LoanId) {
+fn financed(asset: AssetId, n: u32, institution: InstitutionId, loan: LoanId) {
 	pledged(asset, n, institution);
 	assert_ok!(reserve(asset, n, institution, loan));
 	Collateral::bind(asset, loan);

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetId, EnterpriseStatus, LienId, MAX_AMOUNT};
+use lingnan_support::{mocks, AssetId, EnterpriseStatus, InstitutionId, LienId, MAX_AMOUNT};
 
 fn refused(asset: AssetId, by: u32, error: Error<Test>) {
 	assert_noop!(Collateral::pledge(signed(controller(by)), asset, firm(by), pledge_to(BANK)), error);
@@ -176,8 +176,14 @@ fn what_else_is_refused() {
 		assert_noop!(pledge(controller(1), firm(0), |_| {}), Error::<Test>::NotAuthorized);
 		assert_noop!(pledge(owner, firm(99), |_| {}), Error::<Test>::NotFound);
 		refused(AssetId(9), 0, Error::NotFound);
-		assert_noop!(pledge(owner, firm(0), |spec| spec.institution = 5), Error::<Test>::InstitutionNotActive);
-		assert_noop!(pledge(owner, firm(0), |spec| spec.institution = 77), Error::<Test>::InstitutionNotActive);
+		assert_noop!(
+			pledge(owner, firm(0), |spec| spec.institution = InstitutionId(5)),
+			Error::<Test>::InstitutionNotActive
+		);
+		assert_noop!(
+			pledge(owner, firm(0), |spec| spec.institution = InstitutionId(77)),
+			Error::<Test>::InstitutionNotActive
+		);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.secured_amount = 0), Error::<Test>::LimitExceeded);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.secured_amount = MAX_AMOUNT + 1), Error::<Test>::LimitExceeded);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.until = TODAY - 1), Error::<Test>::InvalidDate);

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, ConsentId, Paging};
+use lingnan_support::{mocks, ConsentId, InstitutionId, Paging};
 
 fn refused(change: impl FnOnce(&mut ConsentSpec), error: Error<Test>) {
 	let mut terms = terms();
@@ -42,7 +42,7 @@ fn nobody_else_gives() {
 fn only_active_institutions_are_given_consent() {
 	test(|| {
 		refused(|terms| terms.institution = SUSPENDED_BANK, Error::InstitutionNotActive);
-		refused(|terms| terms.institution = 77, Error::InstitutionNotActive);
+		refused(|terms| terms.institution = InstitutionId(77), Error::InstitutionNotActive);
 	});
 }
 

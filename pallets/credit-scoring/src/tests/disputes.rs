@@ -7,7 +7,7 @@ fn each_institution_that_rated_with_the_statement_is_told_once() {
 	test(|| {
 		rated_firm();
 		mocks::set_consent(&firm(), BANK, 2);
-		mocks::set_consent(&firm(), BANK + 1, 1);
+		mocks::set_consent(&firm(), OTHER_BANK, 1);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_ok!(Scoring::rate_with_consent(signed(BANK_KEY), firm(), Purpose::Assessment));
 		assert_ok!(Scoring::rate_with_consent(signed(BANK_KEY), firm(), Purpose::Assessment));
@@ -29,7 +29,7 @@ fn each_institution_that_rated_with_the_statement_is_told_once() {
 		System::reset_events();
 		Scoring::disputed(&firm(), 1, 2);
 		let events: Vec<_> = System::events().into_iter().map(|record| record.event).collect();
-		assert_eq!(events, [told(BANK + 1, 1, 2).into(), told(BANK, 1, 2).into()]);
+		assert_eq!(events, [told(OTHER_BANK, 1, 2).into(), told(BANK, 1, 2).into()]);
 
 		System::reset_events();
 		Scoring::disputed(&firm(), 1, 9);

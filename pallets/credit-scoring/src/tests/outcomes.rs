@@ -1,7 +1,9 @@
 //! What financing reports of loans, and what follows for the card. Each attack stands under its name.
 
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, Outcomes as _, Paging, RegistrationNumber};
+use lingnan_support::{
+	mocks, Grade, GradeClaim, GrantedLoan, InstitutionId, Outcomes as _, Paging, RegistrationNumber,
+};
 
 const CCC: GradeClaim = GradeClaim::Exactly(Grade::Ccc);
 
@@ -11,14 +13,14 @@ const LAST: u32 = TODAY + 365;
 /// Lends once to each firm, in turn by so many banks; a year passes.
 fn lend(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
 	for (firm, n) in firms.iter().zip(0..) {
-		Scoring::granted(&granted(firm, n % banks, grade, TODAY));
+		Scoring::granted(&granted(firm, InstitutionId(n % banks), grade, TODAY));
 	}
 	set_now(OPENING + 365 * DAY);
 }
 
 fn default(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
 	for (firm, n) in firms.iter().zip(0..) {
-		Scoring::defaulted(&granted(firm, n % banks, grade, TODAY), LAST);
+		Scoring::defaulted(&granted(firm, InstitutionId(n % banks), grade, TODAY), LAST);
 	}
 }
 

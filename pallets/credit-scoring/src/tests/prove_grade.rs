@@ -1,7 +1,9 @@
 use crate::{mock::*, rehearsal::Rehearsal, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_sealed::{Opening, PROOF_BYTES};
-use lingnan_support::{mocks, ConsentId, Grade, GradeClaim, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _};
+use lingnan_support::{
+	mocks, ConsentId, Grade, GradeClaim, InstitutionId, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _,
+};
 use sp_runtime::DispatchError;
 
 /// The card in force; indicators 0 and 1 sealed in their best bins, 2 open: 500 + 40 + 30 + 25 = 595 points, AAA.
@@ -13,7 +15,7 @@ fn sealed_firm() -> [Opening; 2] {
 }
 
 /// From what the chain shows, and from the openings.
-fn proof_by(openings: &[Opening], grade: Grade, institution: Option<u32>) -> GradeProof {
+fn proof_by(openings: &[Opening], grade: Grade, institution: Option<InstitutionId>) -> GradeProof {
 	let basis = Scoring::proof_basis(&firm()).unwrap();
 	Rehearsal::new(&basis, openings, grade, institution).prove()
 }

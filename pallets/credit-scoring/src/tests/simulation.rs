@@ -6,7 +6,7 @@ use crate::{
 	monitor::{Rules, Verdict},
 	types::{Record, Scope},
 };
-use lingnan_support::{Grade, GradeClaim};
+use lingnan_support::{Grade, GradeClaim, InstitutionId};
 
 /// The card of the networks, in basis points.
 const CARD: [u32; 9] = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200];
@@ -102,7 +102,7 @@ impl Trial {
 				economy = chance.normal();
 			}
 			for _ in 0..self.loans_a_month {
-				let (place, bank) = (self.grade(chance), (chance.next() % BANKS) as u32);
+				let (place, bank) = (self.grade(chance), InstitutionId((chance.next() % BANKS) as u32));
 				let grade = Grade::ALL[place];
 				grants.push((month, grade, bank));
 				let state = cut_offs[place] - self.correlation.sqrt() * economy;

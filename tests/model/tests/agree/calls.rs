@@ -11,7 +11,8 @@ use lingnan_model::{
 	world::World,
 };
 use lingnan_support::{
-	mocks, ApplicationId, AssetId, AssetKind, Currency, EnterpriseStatus, LienId, LoanId, ProductId, Text,
+	mocks, ApplicationId, AssetId, AssetKind, Currency, EnterpriseStatus, InstitutionId, LienId, LoanId, ProductId,
+	Text,
 };
 use pallet_collateral::{
 	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
@@ -89,7 +90,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 			return fact(Box::new(move || mocks::set_held_abroad(token(document), held)));
 		},
 		Op::Suspend { bank, suspended } => {
-			let institution = bank as u32;
+			let institution = InstitutionId(bank as u32);
 			let call = match suspended {
 				true => Lender::suspend { institution }.into(),
 				false => Lender::reinstate { institution }.into(),
@@ -189,7 +190,12 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 			(Signer::Account(APPRAISER), Lien::appraise { asset, currency, value, valued_on: on, report })
 		},
 		Op::Pledge { asset, firm: number, bank, secured, until } => {
-			let lien = LienSpec { institution: bank as u32, kind: LienKind::Pledge, secured_amount: secured, until };
+			let lien = LienSpec {
+				institution: InstitutionId(bank as u32),
+				kind: LienKind::Pledge,
+				secured_amount: secured,
+				until,
+			};
 			(Signer::Firm(number), Lien::pledge { asset: AssetId(asset as u64), pledgor: firm(number), lien })
 		},
 		Op::Release { lien, by_governance } => {

@@ -11,7 +11,8 @@ use lingnan_model::{
 	world::{Told, World},
 };
 use lingnan_support::{
-	ApplicationId, AssetId, Currency, CustomsDeclaration, FinancedDocuments, LienId, LoanId, Paging, RegistrationNumber,
+	ApplicationId, AssetId, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId, LoanId, Paging,
+	RegistrationNumber,
 };
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
@@ -175,7 +176,7 @@ pub fn sums(world: &World) -> Result<(), String> {
 			let shown = (ReservedExposure::<Test>::get(&name, unit), Exposure::<Test>::get(&name, unit));
 			same(|| format!("exposure of firm {number} in {unit:?}"), shown, (agreed, agreed + drawn))?;
 			for (bank, sum) in all.iter().enumerate() {
-				let shown = ExposureTo::<Test>::get(bank as u32, (&name, unit));
+				let shown = ExposureTo::<Test>::get(InstitutionId(bank as u32), (&name, unit));
 				let what = || format!("exposure of firm {number} in {unit:?} to bank {bank}");
 				same(what, shown, sum.agreed + sum.drawn)?;
 			}
@@ -187,7 +188,8 @@ pub fn sums(world: &World) -> Result<(), String> {
 		same(|| format!("fund in {unit:?}"), shown, world.funds[currency])?;
 	}
 	for (id, bank) in world.banks.iter().enumerate() {
-		let shown = Institutions::<Test>::get(id as u32).map(|bank| (bank.suspended, bank.missed_deadlines));
+		let shown =
+			Institutions::<Test>::get(InstitutionId(id as u32)).map(|bank| (bank.suspended, bank.missed_deadlines));
 		same(|| format!("bank {id}"), shown, Some((bank.suspended, bank.missed)))?;
 	}
 	let told = world.told.iter().map(|told| match *told {
@@ -229,7 +231,7 @@ pub fn assets(world: &World) -> Result<(), String> {
 				let agreed: BTreeSet<_> = Agreed::<Test>::iter_key_prefix(id).collect();
 				same(what("agreed"), agreed, right.agreed.iter().map(|owner| firm(*owner)).collect())?;
 				let informed: BTreeSet<_> = Acknowledged::<Test>::iter_key_prefix(id).collect();
-				let expected = right.acknowledged.iter().map(|bank| *bank as u32).collect();
+				let expected = right.acknowledged.iter().map(|bank| InstitutionId(*bank as u32)).collect();
 				same(what("acknowledged"), informed, expected)?;
 				let valued = Valuations::<Test>::get(id).map(|v| (v.currency, v.value, v.valued_on));
 				let expected = right.valuation.map(|(currency, value, on)| (Currency::ALL[currency], value, on));

@@ -15,7 +15,7 @@ use lingnan_model::{
 	parties::{self, BANKS, FIRMS, PRODUCTS},
 	world::World,
 };
-use lingnan_support::{mocks, AgencyRight, AssetKind, Currency, Grade, Jurisdiction};
+use lingnan_support::{mocks, AgencyRight, AssetKind, Currency, Grade, InstitutionId, Jurisdiction};
 use pallet_institutions::{InstitutionKind, InstitutionSpec};
 use pallet_products::ProductSpec;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
@@ -137,7 +137,7 @@ fn begin(chance: &mut Chance) -> World {
 		freeze(&name, false);
 		mocks::set_enterprise(&name, Some(controller(number)));
 		mocks::set_rating(&name, Some(rating(1, true)));
-		(0..BANKS).for_each(|bank| mocks::set_consent(&name, bank as u32, u32::MAX));
+		(0..BANKS).for_each(|bank| mocks::set_consent(&name, InstitutionId(bank as u32), u32::MAX));
 	}
 	world
 }
