@@ -13,7 +13,7 @@ use configs::fees::FeePerByte;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
-use lingnan_support::{date_of, ApplicationId, Currency, Grade, InstitutionId, LoanId, ProductId, Purpose};
+use lingnan_support::{date_of, AgencyId, ApplicationId, Currency, Grade, InstitutionId, LoanId, ProductId, Purpose};
 use pallet_attestations::{IndicatorSpec, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
@@ -91,7 +91,7 @@ fn sealed_stage() -> [Opening; 2] {
 	for (name, visibility) in
 		[("Sales", Visibility::Sealed), ("Exports", Visibility::Sealed), ("Penalties", Visibility::Open)]
 	{
-		let spec = IndicatorSpec { visibility, ..indicator(0, name) };
+		let spec = IndicatorSpec { visibility, ..indicator(AgencyId(0), name) };
 		assert_ok!(Attestations::define_indicator(RuntimeOrigin::root(), spec));
 	}
 	let card = ScorecardSpec {

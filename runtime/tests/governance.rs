@@ -11,7 +11,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_runtime::*;
-use lingnan_support::{AgencyRight, InstitutionId};
+use lingnan_support::{AgencyId, AgencyRight, InstitutionId};
 use pallet_timelock::Track;
 use parameters::dynamic_params::{attestations, governance};
 use sp_core::H256;
@@ -359,7 +359,8 @@ fn no_members_leave_the_others_without_room_for_a_motion() {
 fn governance_works_in_safe_mode() {
 	chain().execute_with(|| {
 		assert_ok!(Agencies::carry(&RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {}), 9));
-		let act = RuntimeCall::Attestations(pallet_attestations::Call::rekey_agency { agency: 3, key: agency(90) });
+		let act =
+			RuntimeCall::Attestations(pallet_attestations::Call::rekey_agency { agency: AgencyId(3), key: agency(90) });
 		assert_ok!(Agencies::carry(&enact(Track::General, act.clone()), 18));
 		run_to(1 + GENERAL_DELAY + 1);
 		assert_ok!(outcome(&act));
@@ -408,7 +409,7 @@ fn the_votes_of_a_key_that_was_replaced_do_not_count() {
 		for member in 0..18 {
 			Agencies::vote(hash, member, true);
 		}
-		assert_ok!(Attestations::rekey_agency(RuntimeOrigin::root(), 5, agency(90)));
+		assert_ok!(Attestations::rekey_agency(RuntimeOrigin::root(), AgencyId(5), agency(90)));
 		assert_noop!(Agencies::close(&motion), pallet_collective::Error::<Runtime, Instance1>::TooEarly);
 		assert_ok!(AgenciesCouncil::vote(RuntimeOrigin::signed(agency(90)), hash, 0, true));
 		assert_ok!(Agencies::close(&motion));
@@ -434,7 +435,7 @@ fn new_parties_have_a_seat_at_once_as_long_as_there_are_seats() {
 
 #[test]
 fn a_change_of_members_is_weighed() {
-	let call = pallet_attestations::Call::<Runtime>::rekey_agency { agency: 0, key: agency(0) };
+	let call = pallet_attestations::Call::<Runtime>::rekey_agency { agency: AgencyId(0), key: agency(0) };
 	let seats = <configs::governance::AgencySeats as lingnan_support::Seats<AccountId>>::weight();
 	assert!(seats.ref_time() > 0);
 	assert!(call.get_dispatch_info().call_weight.all_gte(seats));

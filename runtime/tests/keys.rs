@@ -4,7 +4,7 @@ use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
 use lingnan_support::{
-	date_of, AgencyRight, ApplicationId, ConsentId, Currency, Grade, InstitutionId, ProductId, Purpose,
+	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, InstitutionId, ProductId, Purpose,
 };
 use pallet_attestations::{StatementSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
@@ -29,7 +29,7 @@ fn chain(run: impl FnOnce()) {
 		patch["institutions"] = serde_json::json!({ "institutions": [institution_spec(0)] });
 	})
 	.execute_with(|| {
-		assert_ok!(Attestations::define_indicator(root(), indicator(0, "Sales")));
+		assert_ok!(Attestations::define_indicator(root(), indicator(AgencyId(0), "Sales")));
 		in_force(REGISTRAR, vec![characteristic(0, [0, 20, 120])], REGULATOR);
 		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);

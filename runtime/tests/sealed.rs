@@ -28,7 +28,7 @@ const EXPORTS: u32 = 1;
 const PENALTIES: u32 = 2;
 const INSTITUTION: InstitutionId = InstitutionId(0);
 /// Agency 0 is the one of the preset.
-const TAX_OFFICE: AgencyId = 1;
+const TAX_OFFICE: AgencyId = AgencyId(1);
 
 /// Two sealed indicators and an open one; a bank with one product from BBB; the firm.
 fn stage() {

@@ -8,7 +8,7 @@ use super::{
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, Corridor, InstitutionId};
+use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, InstitutionId};
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use std::collections::BTreeMap;
@@ -162,7 +162,7 @@ fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, 
 	for (i, form) in forms.into_iter().enumerate() {
 		check::indicator(&page, i, &form)?;
 		specs.push(IndicatorSpec {
-			owner: agencies.place(&page, format!("[{i}].owner"), &form.owner)?,
+			owner: AgencyId(agencies.place(&page, format!("[{i}].owner"), &form.owner)?),
 			name: form.name,
 			unit: form.unit,
 			edges: form.edges,

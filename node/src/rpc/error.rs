@@ -2,7 +2,7 @@
 
 use crate::turns::Full;
 use jsonrpsee::types::{error::INVALID_PARAMS_CODE, ErrorObjectOwned};
-use lingnan_support::InstitutionId;
+use lingnan_support::{AgencyId, InstitutionId};
 use serde::Serialize;
 use serde_json::Value;
 use sp_api::ApiError;
@@ -35,7 +35,7 @@ pub enum Error {
 	#[error("there is no institution {0}; financing_institutions lists them")]
 	UnknownInstitution(InstitutionId),
 	#[error("there is no agency {0}; attestation_agencies lists them")]
-	UnknownAgency(u32),
+	UnknownAgency(AgencyId),
 	#[error("{0}")]
 	Busy(#[from] Full),
 	#[error("the rating cannot be explained: {0}")]

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_anchored::{leaf_hash, node_hash, root_hash, MAX_PATH};
-use lingnan_support::{date_of, AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber};
+use lingnan_support::{date_of, AgencyId, AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber};
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
@@ -27,7 +27,7 @@ mod benchmarks {
 		}
 	}
 
-	fn indicator(owner: u32) -> IndicatorSpec {
+	fn indicator(owner: AgencyId) -> IndicatorSpec {
 		IndicatorSpec {
 			name: "An indicator".try_into().unwrap_or_default(),
 			unit: "fen".try_into().unwrap_or_default(),
@@ -41,7 +41,7 @@ mod benchmarks {
 	}
 
 	/// An agency with an indicator: their numbers and the key.
-	fn owner<T: Config>() -> (u32, u32, T::AccountId) {
+	fn owner<T: Config>() -> (AgencyId, u32, T::AccountId) {
 		let (owner, defined) = (NextAgency::<T>::get(), NextIndicator::<T>::get());
 		let spec = agency::<T>(owner);
 		let key = spec.key.clone();

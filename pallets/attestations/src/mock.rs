@@ -8,7 +8,7 @@ use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
-	AgencyRight, Direction, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
+	AgencyId, AgencyRight, Direction, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, LeafSpec, Path, StatementSpec, Value, Visibility};
 use sp_core::H256;
@@ -96,7 +96,7 @@ pub fn agency(key: u64) -> AgencySpec<u64> {
 	}
 }
 
-pub fn indicator(owner: u32) -> IndicatorSpec {
+pub fn indicator(owner: AgencyId) -> IndicatorSpec {
 	IndicatorSpec {
 		name: "Tax paid".try_into().unwrap(),
 		unit: "fen".try_into().unwrap(),
@@ -128,9 +128,9 @@ pub fn externalities() -> TestExternalities {
 		attestations: pallet_attestations::GenesisConfig {
 			agencies: vec![agency(TAX), agency(CUSTOMS)],
 			indicators: vec![
-				indicator(0),
-				IndicatorSpec { visibility: Visibility::Sealed, ..indicator(0) },
-				indicator(1),
+				indicator(AgencyId(0)),
+				IndicatorSpec { visibility: Visibility::Sealed, ..indicator(AgencyId(0)) },
+				indicator(AgencyId(1)),
 			],
 		},
 		..Default::default()

@@ -10,6 +10,7 @@ use lingnan_support::{AgencyId, IndicatorId, Member, MemberRefusal, Members};
 impl<T: Config> Members<T> for Pallet<T> {
 	type All = Agencies<T>;
 	type ByKey = AgencyByKey<T>;
+	type Id = AgencyId;
 	type Member = Agency<T::AccountId>;
 	type Next = NextAgency<T>;
 	type Seats = T::Seats;

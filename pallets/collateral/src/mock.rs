@@ -3,8 +3,8 @@ use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions, MockLoans},
-	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber,
-	Security, SecurityClaim,
+	AgencyId, AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, LoanId,
+	RegistrationNumber, Security, SecurityClaim,
 };
 use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
 use sp_core::H256;
@@ -131,9 +131,9 @@ pub fn pledge_to(institution: InstitutionId) -> LienSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	mocks::set_agency(0, IP_OFFICE, &[AgencyRight::IntellectualProperty]);
-	mocks::set_agency(1, COURT, &[AgencyRight::Court]);
-	mocks::set_agency(2, CUSTOMS, &[AgencyRight::Customs]);
+	mocks::set_agency(AgencyId(0), IP_OFFICE, &[AgencyRight::IntellectualProperty]);
+	mocks::set_agency(AgencyId(1), COURT, &[AgencyRight::Court]);
+	mocks::set_agency(AgencyId(2), CUSTOMS, &[AgencyRight::Customs]);
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(OTHER_BANK, OTHER_BANK_KEY, true);
 	mocks::set_institution(InstitutionId(5), 50, false);

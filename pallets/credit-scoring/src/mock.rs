@@ -9,8 +9,8 @@ use lingnan_support::{
 	mocks::{
 		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
 	},
-	AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId, LiveStatement,
-	Purpose, RegistrationNumber, Revision, Stated,
+	AgencyId, AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId,
+	LiveStatement, Purpose, RegistrationNumber, Revision, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
@@ -41,7 +41,7 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 		(AUTHOR, REGULATOR)
 	}
 	fn indicators(count: u32) -> Vec<IndicatorId> {
-		let info = IndicatorInfo { owner: 0, edges: (1..8).collect(), direction: Direction::HigherIsBetter };
+		let info = IndicatorInfo { owner: AgencyId(0), edges: (1..8).collect(), direction: Direction::HigherIsBetter };
 		(0..count).for_each(|id| mocks::set_indicator(id, info.clone()));
 		(0..count).collect()
 	}
@@ -52,7 +52,7 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
 		let defined = bins.iter().zip(1_000u32..).map(|(bins, id)| {
 			let edges = (1..i64::from(*bins)).collect();
-			mocks::set_indicator(id, IndicatorInfo { owner: 0, edges, direction: Direction::HigherIsBetter });
+			mocks::set_indicator(id, IndicatorInfo { owner: AgencyId(0), edges, direction: Direction::HigherIsBetter });
 			id
 		});
 		defined.collect()
@@ -161,15 +161,15 @@ pub fn card() -> ScorecardSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	mocks::set_agency(0, AUTHOR, &[]);
-	mocks::set_agency(1, REGULATOR, &[AgencyRight::Regulator]);
+	mocks::set_agency(AgencyId(0), AUTHOR, &[]);
+	mocks::set_agency(AgencyId(1), REGULATOR, &[AgencyRight::Regulator]);
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(OTHER_BANK, 40, true);
 	mocks::set_enterprise(&firm(), Some(CONTROLLER));
 	for (id, direction) in
 		[Direction::HigherIsBetter, Direction::LowerIsBetter, Direction::None].into_iter().enumerate()
 	{
-		mocks::set_indicator(id as u32, IndicatorInfo { owner: 0, edges: vec![10, 20], direction });
+		mocks::set_indicator(id as u32, IndicatorInfo { owner: AgencyId(0), edges: vec![10, 20], direction });
 	}
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();

@@ -170,7 +170,7 @@ mod tests {
 	use proptest::prelude::*;
 
 	fn info(bins: usize, direction: Direction) -> IndicatorInfo {
-		IndicatorInfo { owner: 0, edges: (1..bins as i64).collect(), direction }
+		IndicatorInfo { owner: AgencyId(0), edges: (1..bins as i64).collect(), direction }
 	}
 
 	fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {

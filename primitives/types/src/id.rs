@@ -97,6 +97,8 @@ macro_rules! ids {
 }
 
 ids! {
+	/// The number of a public agency, from 0. Owned by `attestations`.
+	AgencyId(u32);
 	/// The number of a financial institution, from 0. Owned by `institutions`.
 	InstitutionId(u32);
 	/// The number of a product, from 0. Owned by `products`.
@@ -127,8 +129,6 @@ impl LoanId {
 	}
 }
 
-/// A public agency, owned by `attestations`.
-pub type AgencyId = u32;
 /// An indicator that an agency attests, owned by `attestations`.
 pub type IndicatorId = u32;
 /// A scorecard version, owned by `credit-scoring`.

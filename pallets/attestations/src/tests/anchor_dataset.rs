@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{start_of, Paging};
+use lingnan_support::{start_of, AgencyId, Paging};
 use sp_core::H256;
 
 const ROOT: H256 = H256::repeat_byte(9);
@@ -25,7 +25,7 @@ fn the_owner_anchors_and_everybody_reads_it() {
 			.into(),
 		);
 		let [view] = &Attestations::datasets(TAX_PAID, Paging::FIRST).items[..] else { panic!("one dataset") };
-		assert_eq!((view.id, view.agency, view.root, view.count), (0, 0, ROOT, 11_000_000));
+		assert_eq!((view.id, view.agency, view.root, view.count), (0, AgencyId(0), ROOT, 11_000_000));
 		assert_eq!((view.anchored_at, view.expires), (OPENING, start_of(TODAY) + 30 * DAY));
 		assert_eq!((view.standing, view.usable), (DatasetStanding::InForce, true));
 		assert_eq!(Attestations::datasets(EXPORTS, Paging::FIRST).items, []);
@@ -44,9 +44,9 @@ fn what_is_refused() {
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY + 1, 1), Error::<Test>::FuturePeriod);
 		assert_noop!(anchor_as(TAX, TAX_PAID, u32::MAX, 1), Error::<Test>::FuturePeriod);
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 31, 1), Error::<Test>::Expired);
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY, 1), Error::<Test>::Suspended);
-		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		assert_ok!(Attestations::reinstate_agency(root(), AgencyId(0)));
 		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY, 1), Error::<Test>::Retired);
 	});

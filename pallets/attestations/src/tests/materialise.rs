@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_anchored::leaf_hash;
-use lingnan_support::{mocks, start_of, InstitutionId, Paging, Purpose};
+use lingnan_support::{mocks, start_of, AgencyId, InstitutionId, Paging, Purpose};
 use sp_core::H256;
 
 fn bring(who: u64, leaf: &LeafSpec, place: u32, path: Path, purpose: Option<Purpose>) -> sp_runtime::DispatchResult {
@@ -115,10 +115,10 @@ fn the_rules_of_statements_hold() {
 		// Nobody controls a firm that is not on the register.
 		assert_noop!(materialise(&tree, &all, 5), Error::<Test>::NotAuthorized);
 
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::Suspended);
 		assert!(!Attestations::datasets(TAX_PAID, Paging::FIRST).items[0].usable);
-		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		assert_ok!(Attestations::reinstate_agency(root(), AgencyId(0)));
 
 		assert_ok!(materialise(&tree, &all, 0));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::OutdatedPeriod);

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Paging;
+use lingnan_support::{AgencyId, Paging};
 
 const MISTAKEN: RevocationReason = RevocationReason::Mistaken;
 
@@ -81,7 +81,7 @@ fn what_is_refused() {
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
 			assert_noop!(revoke(who, 0), Error::<Test>::NotAuthorized);
 		}
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_ok!(revoke(TAX, 0));
 		assert_noop!(revoke(TAX, 0), Error::<Test>::DatasetRevoked);
 	});

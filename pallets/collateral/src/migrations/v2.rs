@@ -12,7 +12,7 @@ use lingnan_support::{AgencyId, AssetId};
 use sp_runtime::TryRuntimeError;
 
 /// Stands for the agency that confirmed a receivable before version 2 kept its number. Nobody can take its word back.
-pub const UNKNOWN_AGENCY: AgencyId = AgencyId::MAX;
+pub const UNKNOWN_AGENCY: AgencyId = AgencyId(u32::MAX);
 
 /// From version 1, in one block: it reads every asset and lien once. A network with more than some ten thousand of them is
 /// to do it in steps.

@@ -1,7 +1,8 @@
 use crate::{documents::declaration_token, mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	mocks, AssetId, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId, LoanId, Security,
+	mocks, AgencyId, AssetId, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId,
+	LoanId, Security,
 };
 use sp_core::H256;
 
@@ -88,7 +89,7 @@ fn the_agencys_word_ends_what_a_stranger_registered_before() {
 		let theirs = noticed(1);
 		pledged(theirs, 1, OTHER_BANK);
 		assert_ok!(attest(document()));
-		System::assert_last_event(Event::DocumentAttested { agency: 2, document: document() }.into());
+		System::assert_last_event(Event::DocumentAttested { agency: AgencyId(2), document: document() }.into());
 		assert_eq!(view(theirs).status, DocumentStatus::AttestedOtherwise);
 		assert_eq!(view(theirs).attested.unwrap().document.creditor, firm(0));
 		assert_noop!(reserve(theirs, 1, OTHER_BANK, LoanId(8)), Error::<Test>::AttestedOtherwise);
@@ -155,7 +156,7 @@ fn a_firm_registers_more_than_the_agency_attested() {
 			spec.face_value -= 1;
 			spec.due += 1;
 		}));
-		System::assert_last_event(Event::ReceivableConfirmed { asset: AssetId(0), agency: 2 }.into());
+		System::assert_last_event(Event::ReceivableConfirmed { asset: AssetId(0), agency: AgencyId(2) }.into());
 		assert!(view(AssetId(0)).confirmed);
 	});
 }
@@ -187,10 +188,10 @@ fn a_mistaken_word_is_taken_back_until_money_rests_on_it() {
 		confirm(mine);
 		let withdraw = |who| dispatch(who, Call::withdraw_attestation { exact_token: EXACT });
 		assert_noop!(withdraw(IP_OFFICE), Error::<Test>::NotAuthorized);
-		mocks::set_agency(7, 70, &[lingnan_support::AgencyRight::Customs]);
+		mocks::set_agency(AgencyId(7), 70, &[lingnan_support::AgencyRight::Customs]);
 		assert_noop!(withdraw(70), Error::<Test>::NotAuthorized);
 		assert_ok!(withdraw(CUSTOMS));
-		System::assert_last_event(Event::AttestationWithdrawn { agency: 2, exact_token: EXACT }.into());
+		System::assert_last_event(Event::AttestationWithdrawn { agency: AgencyId(2), exact_token: EXACT }.into());
 		assert!(!view(mine).confirmed && view(mine).attested.is_none());
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotFound);
 		confirm(mine);
@@ -315,13 +316,13 @@ fn the_word_of_a_suspended_agency_stands_for_ever() {
 		assert_ok!(attest(theirs));
 		assert_noop!(register(0, |_| {}), Error::<Test>::AttestedOtherwise);
 		let customs = [lingnan_support::AgencyRight::Customs];
-		mocks::set_agency(7, 70, &customs);
+		mocks::set_agency(AgencyId(7), 70, &customs);
 		let withdraw = |who| dispatch(who, Call::withdraw_attestation { exact_token: EXACT });
 		assert_noop!(withdraw(70), Error::<Test>::NotAuthorized);
-		mocks::set_agency(2, CUSTOMS, &[]);
+		mocks::set_agency(AgencyId(2), CUSTOMS, &[]);
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotAuthorized);
 		assert_ok!(withdraw(70));
-		System::assert_last_event(Event::AttestationWithdrawn { agency: 7, exact_token: EXACT }.into());
+		System::assert_last_event(Event::AttestationWithdrawn { agency: AgencyId(7), exact_token: EXACT }.into());
 		assert_ok!(register(0, |_| {}));
 	});
 }

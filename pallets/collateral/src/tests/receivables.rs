@@ -1,7 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	mocks, AssetId, AssetKind, CustomsDeclaration, EnterpriseStatus, LoanId, Paging, Security, Text, MAX_AMOUNT,
+	mocks, AgencyId, AssetId, AssetKind, CustomsDeclaration, EnterpriseStatus, LoanId, Paging, Security, Text,
+	MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -102,7 +103,7 @@ fn the_customs_confirm_the_trade() {
 		assert_noop!(confirm(CUSTOMS, 9), Error::<Test>::NotFound);
 		assert!(!Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
 		assert_ok!(confirm(CUSTOMS, id));
-		System::assert_last_event(Event::ReceivableConfirmed { asset: id, agency: 2 }.into());
+		System::assert_last_event(Event::ReceivableConfirmed { asset: id, agency: AgencyId(2) }.into());
 		assert!(Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
 		assert_noop!(confirm(CUSTOMS, id), Error::<Test>::AlreadyConfirmed);
 		let right = registered(right());
