@@ -13,7 +13,9 @@ use configs::fees::FeePerByte;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
-use lingnan_support::{date_of, AgencyId, ApplicationId, Currency, Grade, InstitutionId, LoanId, ProductId, Purpose};
+use lingnan_support::{
+	date_of, AgencyId, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, LoanId, ProductId, Purpose,
+};
 use pallet_attestations::{IndicatorSpec, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
@@ -41,7 +43,7 @@ const MORE_BYTES: Balance = 4_096;
 fn heaviest(call: RuntimeCall) -> RuntimeCall {
 	match call {
 		RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof }) => {
-			let used = vec![ProvedStatement { indicator: 0, revision: 0 }; MAX_CHARACTERISTICS as usize];
+			let used = vec![ProvedStatement { indicator: IndicatorId(0), revision: 0 }; MAX_CHARACTERISTICS as usize];
 			let used = used.try_into().expect("there are no more");
 			RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof: GradeProof { used, ..proof } })
 		},

@@ -4,7 +4,8 @@ use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
 use lingnan_support::{
-	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, InstitutionId, ProductId, Purpose,
+	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, IndicatorId, InstitutionId, ProductId,
+	Purpose,
 };
 use pallet_attestations::{StatementSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
@@ -30,12 +31,12 @@ fn chain(run: impl FnOnce()) {
 	})
 	.execute_with(|| {
 		assert_ok!(Attestations::define_indicator(root(), indicator(AgencyId(0), "Sales")));
-		in_force(REGISTRAR, vec![characteristic(0, [0, 20, 120])], REGULATOR);
+		in_force(REGISTRAR, vec![characteristic(IndicatorId(0), [0, 20, 120])], REGULATOR);
 		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);
 		let statement = StatementSpec {
 			enterprise: firm(),
-			indicator: 0,
+			indicator: IndicatorId(0),
 			value: Value::Open(25),
 			period_end: date_of(OPENING) - 1,
 			evidence: H256::zero(),

@@ -9,8 +9,8 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, GradeClaim, InstitutionId, Paging, ProductId,
-	Purpose, Ratings as _,
+	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, GradeClaim, IndicatorId, InstitutionId, Paging,
+	ProductId, Purpose, Ratings as _,
 };
 use pallet_attestations::{IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
@@ -23,9 +23,9 @@ const TAX: u8 = 1;
 const BANK: u8 = 2;
 const OWNER: u8 = 3;
 const REGULATOR: u8 = 9;
-const SALES: u32 = 0;
-const EXPORTS: u32 = 1;
-const PENALTIES: u32 = 2;
+const SALES: IndicatorId = IndicatorId(0);
+const EXPORTS: IndicatorId = IndicatorId(1);
+const PENALTIES: IndicatorId = IndicatorId(2);
 const INSTITUTION: InstitutionId = InstitutionId(0);
 /// Agency 0 is the one of the preset.
 const TAX_OFFICE: AgencyId = AgencyId(1);
@@ -52,7 +52,7 @@ fn today() -> u32 {
 	date_of(OPENING)
 }
 
-fn attest(indicator: u32, value: Value, period_end: u32) {
+fn attest(indicator: IndicatorId, value: Value, period_end: u32) {
 	let statement = StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
 	assert_ok!(Attestations::attest(signed(TAX), statement));
 }

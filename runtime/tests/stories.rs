@@ -22,8 +22,8 @@ use lingnan_runtime::{
 };
 use lingnan_support::{
 	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
-	Currency, DataClass, Grade, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose, Ratings as _,
-	RegistrationNumber, VoucherOutcome,
+	Currency, DataClass, Grade, IndicatorId, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose,
+	Ratings as _, RegistrationNumber, VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
@@ -40,7 +40,7 @@ const TAX: u8 = 1;
 const REGULATOR: u8 = 2;
 const BANK: u8 = 3;
 const OWNER: u8 = 4;
-const SALES: u32 = 0;
+const SALES: IndicatorId = IndicatorId(0);
 /// What the tax office attests of the firm's sales: to be found nowhere but at home.
 const FIGURE: i64 = 7_318_264_905_173;
 const DAY: u64 = 86_400;

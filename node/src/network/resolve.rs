@@ -8,7 +8,9 @@ use super::{
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, InstitutionId};
+use lingnan_support::{
+	institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId, InstitutionId,
+};
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use std::collections::BTreeMap;
@@ -153,11 +155,11 @@ fn agencies(source: &Source, accounts: &mut Accounts) -> Result<(Vec<AgencySpec<
 }
 
 /// The indicators, and the numbers of the confidential ones among them.
-fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Vec<u32>, Codes), Problem> {
+fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Vec<IndicatorId>, Codes), Problem> {
 	let page = source.page(INDICATORS);
 	let forms: Vec<IndicatorForm> = source.read(INDICATORS)?;
 	let codes = Codes::new(&page, INDICATORS, forms.iter().map(|f| &f.code))?;
-	let confidential = (0..).zip(&forms).filter(|(_, form)| form.confidential).map(|(id, _)| id).collect();
+	let confidential = (0..).zip(&forms).filter(|(_, form)| form.confidential).map(|(id, _)| IndicatorId(id)).collect();
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		check::indicator(&page, i, &form)?;
@@ -231,8 +233,12 @@ fn scorecard(source: &Source, indicators: &[IndicatorSpec], codes: &Codes) -> Re
 	let mut characteristics = Vec::new();
 	for (i, c) in form.characteristics.iter().enumerate() {
 		let indicator = codes.place(&page, format!("characteristics[{i}].indicator"), &c.indicator)?;
-		let spec =
-			CharacteristicSpec { indicator, points: c.points.clone(), missing: c.missing, reference: c.reference };
+		let spec = CharacteristicSpec {
+			indicator: IndicatorId(indicator),
+			points: c.points.clone(),
+			missing: c.missing,
+			reference: c.reference,
+		};
 		let info = indicators.get(indicator as usize);
 		if let Some(info) = info {
 			check::characteristic(&page, i, c, info)?;

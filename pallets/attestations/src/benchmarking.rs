@@ -3,7 +3,9 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_anchored::{leaf_hash, node_hash, root_hash, MAX_PATH};
-use lingnan_support::{date_of, AgencyId, AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber};
+use lingnan_support::{
+	date_of, AgencyId, AgencyRight, Direction, IndicatorId, Jurisdiction, Purpose, RegistrationNumber,
+};
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
@@ -41,7 +43,7 @@ mod benchmarks {
 	}
 
 	/// An agency with an indicator: their numbers and the key.
-	fn owner<T: Config>() -> (AgencyId, u32, T::AccountId) {
+	fn owner<T: Config>() -> (AgencyId, IndicatorId, T::AccountId) {
 		let (owner, defined) = (NextAgency::<T>::get(), NextIndicator::<T>::get());
 		let spec = agency::<T>(owner);
 		let key = spec.key.clone();
@@ -50,7 +52,7 @@ mod benchmarks {
 		(owner, defined, key)
 	}
 
-	fn statement<T: Config>(enterprise: RegistrationNumber, indicator: u32, days_ago: u32) -> StatementSpec {
+	fn statement<T: Config>(enterprise: RegistrationNumber, indicator: IndicatorId, days_ago: u32) -> StatementSpec {
 		StatementSpec {
 			enterprise,
 			indicator,
@@ -60,7 +62,7 @@ mod benchmarks {
 		}
 	}
 
-	fn stated<T: Config>() -> (RegistrationNumber, T::AccountId, u32, T::AccountId) {
+	fn stated<T: Config>() -> (RegistrationNumber, T::AccountId, IndicatorId, T::AccountId) {
 		let (enterprise, controller) = T::BenchmarkHelper::enterprise(0);
 		let (_, indicator, key) = owner::<T>();
 		let statement = statement::<T>(enterprise.clone(), indicator, 1);
@@ -69,9 +71,9 @@ mod benchmarks {
 	}
 
 	/// A leaf, a path of `n` hashes, and the root and the count of a tree in which they are the leaf's at place 0.
-	fn proof<T: Config>(enterprise: RegistrationNumber, indicator: u32, n: u32) -> (LeafSpec, Path, H256, u32) {
+	fn proof<T: Config>(enterprise: RegistrationNumber, indicator: IndicatorId, n: u32) -> (LeafSpec, Path, H256, u32) {
 		let period_end = date_of(Pallet::<T>::now());
-		let leaf = LeafSpec { enterprise, indicator, period_end, value: Value::Open(4), salt: [7; 32] };
+		let leaf = LeafSpec { enterprise, indicator: indicator.0, period_end, value: Value::Open(4), salt: [7; 32] };
 		let path: Vec<H256> = (0..n).map(|n| H256::repeat_byte(n as u8)).collect();
 		let top = path.iter().fold(leaf_hash(&leaf), |hash, beside| node_hash(&hash, &beside.0));
 		// The most leaves of which place 0 has such a path.

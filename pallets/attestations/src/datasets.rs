@@ -61,16 +61,17 @@ impl<T: Config> Pallet<T> {
 		path: Path,
 		purpose: Option<Purpose>,
 	) -> DispatchResult {
-		let definition = Self::indicator_record(leaf.indicator)?;
-		let (id, dataset) = Self::usable(leaf.indicator, leaf.period_end)?;
+		let indicator = IndicatorId(leaf.indicator);
+		let definition = Self::indicator_record(indicator)?;
+		let (id, dataset) = Self::usable(indicator, leaf.period_end)?;
 		ensure!(!Self::agency(definition.spec.owner)?.suspended, Error::<T>::Suspended);
 		let institution = Self::ensure_may_materialise(&who, &leaf, purpose)?;
 		let evidence = Self::ensure_in(&dataset, &leaf, place, &path)?;
 		if let Some((institution, purpose)) = institution {
-			T::Consents::use_consent(&leaf.enterprise, institution, purpose, &[leaf.indicator])?;
+			T::Consents::use_consent(&leaf.enterprise, institution, purpose, &[indicator])?;
 		}
 
-		let lingnan_anchored::Leaf { enterprise, indicator, period_end, value, .. } = leaf;
+		let lingnan_anchored::Leaf { enterprise, period_end, value, .. } = leaf;
 		let statement = StatementSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
 		let revision = Self::enter_statement(&definition, statement, Some((id, &dataset)))?;
 		let institution = institution.map(|(institution, _)| institution);

@@ -8,7 +8,7 @@ use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
-	AgencyId, AgencyRight, Direction, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
+	AgencyId, AgencyRight, Direction, IndicatorId, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, LeafSpec, Path, StatementSpec, Value, Visibility};
 use sp_core::H256;
@@ -75,9 +75,9 @@ pub const STRANGER: u64 = 12;
 /// The key of institution 0, which [`externalities`] does not know yet.
 pub const BANK: u64 = 13;
 /// Indicators: of the tax office (0: open, 1: sealed) and of the customs (2).
-pub const TAX_PAID: u32 = 0;
-pub const WAGES: u32 = 1;
-pub const EXPORTS: u32 = 2;
+pub const TAX_PAID: IndicatorId = IndicatorId(0);
+pub const WAGES: IndicatorId = IndicatorId(1);
+pub const EXPORTS: IndicatorId = IndicatorId(2);
 
 pub fn firm_number(n: u32) -> RegistrationNumber {
 	format!("MO:F-{n}").parse().unwrap()
@@ -109,7 +109,7 @@ pub fn indicator(owner: AgencyId) -> IndicatorSpec {
 	}
 }
 
-pub fn statement(indicator: u32, value: i64, period_end: u32) -> StatementSpec {
+pub fn statement(indicator: IndicatorId, value: i64, period_end: u32) -> StatementSpec {
 	StatementSpec {
 		enterprise: firm(),
 		indicator,
@@ -162,7 +162,7 @@ pub fn dispatch(who: u64, call: pallet_attestations::Call<Test>) -> sp_runtime::
 }
 
 /// The value that counts now.
-pub fn live(indicator: u32) -> Option<i64> {
+pub fn live(indicator: IndicatorId) -> Option<i64> {
 	stated(indicator).map(|stated| match stated {
 		Stated::Open(value) => value,
 		Stated::Sealed(_) => panic!("indicator {indicator} is sealed"),
@@ -170,7 +170,7 @@ pub fn live(indicator: u32) -> Option<i64> {
 }
 
 /// What counts now.
-pub fn stated(indicator: u32) -> Option<Stated> {
+pub fn stated(indicator: IndicatorId) -> Option<Stated> {
 	<Attestations as lingnan_support::Attestations>::live(&firm(), indicator).map(|live| live.value)
 }
 
@@ -186,8 +186,14 @@ pub fn sealed_statement(bin: u8, period_end: u32) -> StatementSpec {
 }
 
 /// A leaf about the `n`th firm, whose value is `value`.
-pub fn leaf(n: u32, indicator: u32, value: i64, period_end: u32) -> LeafSpec {
-	LeafSpec { enterprise: firm_number(n), indicator, period_end, value: Value::Open(value), salt: [n as u8; 32] }
+pub fn leaf(n: u32, indicator: IndicatorId, value: i64, period_end: u32) -> LeafSpec {
+	LeafSpec {
+		enterprise: firm_number(n),
+		indicator: indicator.0,
+		period_end,
+		value: Value::Open(value),
+		salt: [n as u8; 32],
+	}
 }
 
 pub fn tree(leaves: &[LeafSpec]) -> Tree {
@@ -202,12 +208,13 @@ pub fn path(tree: &Tree, place: u32) -> Path {
 pub fn anchor(leaves: &[LeafSpec]) -> Tree {
 	let (tree, first) = (tree(leaves), &leaves[0]);
 	let root = H256(tree.root());
-	Attestations::anchor_dataset(signed(TAX), first.indicator, first.period_end, root, tree.count()).unwrap();
+	Attestations::anchor_dataset(signed(TAX), IndicatorId(first.indicator), first.period_end, root, tree.count())
+		.unwrap();
 	tree
 }
 
 /// A dataset about the three firms that the mock registers and two that it does not: values 100 to 104.
-pub fn five(indicator: u32, period_end: u32) -> Vec<LeafSpec> {
+pub fn five(indicator: IndicatorId, period_end: u32) -> Vec<LeafSpec> {
 	(0..5).map(|n| leaf(n, indicator, 100 + i64::from(n), period_end)).collect()
 }
 

@@ -42,15 +42,16 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 	}
 	fn indicators(count: u32) -> Vec<IndicatorId> {
 		let info = IndicatorInfo { owner: AgencyId(0), edges: (1..8).collect(), direction: Direction::HigherIsBetter };
-		(0..count).for_each(|id| mocks::set_indicator(id, info.clone()));
-		(0..count).collect()
+		let ids = (0..count).map(IndicatorId);
+		ids.clone().for_each(|id| mocks::set_indicator(id, info.clone()));
+		ids.collect()
 	}
 	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, u64) {
-		indicators.iter().for_each(|indicator| state(*indicator, 4, 1));
+		indicators.iter().for_each(|indicator| state(indicator.0, 4, 1));
 		(firm(), CONTROLLER)
 	}
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
-		let defined = bins.iter().zip(1_000u32..).map(|(bins, id)| {
+		let defined = bins.iter().zip((1_000..).map(IndicatorId)).map(|(bins, id)| {
 			let edges = (1..i64::from(*bins)).collect();
 			mocks::set_indicator(id, IndicatorInfo { owner: AgencyId(0), edges, direction: Direction::HigherIsBetter });
 			id
@@ -58,7 +59,7 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 		defined.collect()
 	}
 	fn seal(_: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>) {
-		say(indicator, Stated::Sealed(commitments), 1);
+		say(indicator.0, Stated::Sealed(commitments), 1);
 	}
 	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
 		mocks::set_consent(enterprise, BANK, 1);
@@ -120,24 +121,29 @@ pub fn granted(enterprise: &RegistrationNumber, bank: InstitutionId, grade: Grad
 }
 
 /// Says something of the firm that counts.
-pub fn state(indicator: IndicatorId, value: i64, revision: u32) {
+pub fn state(indicator: u32, value: i64, revision: u32) {
 	say(indicator, Stated::Open(value), revision);
 }
 
-fn say(indicator: IndicatorId, value: Stated, revision: Revision) {
+fn say(indicator: u32, value: Stated, revision: Revision) {
 	let statement = LiveStatement { value, period_end: 0, expires: u64::MAX, revision };
-	mocks::set_statement(&firm(), indicator, Some(statement));
+	mocks::set_statement(&firm(), IndicatorId(indicator), Some(statement));
 }
 
 /// Says in which of three bins the firm falls, sealed, and hands out the opening.
-pub fn seal(indicator: IndicatorId, bin: u8, revision: Revision) -> Opening {
+pub fn seal(indicator: u32, bin: u8, revision: Revision) -> Opening {
 	let opening = Opening::seal(bin, 3, &mut rehearsal_rng(&[indicator as u8, bin, revision as u8])).unwrap();
 	say(indicator, Stated::Sealed(opening.commitments().unwrap()), revision);
 	opening
 }
 
 pub fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {
-	CharacteristicSpec { indicator, points: points.to_vec().try_into().unwrap(), missing, reference }
+	CharacteristicSpec {
+		indicator: IndicatorId(indicator),
+		points: points.to_vec().try_into().unwrap(),
+		missing,
+		reference,
+	}
 }
 
 /// Indicators 0 (higher is better), 1 (lower is better) and 2 (neither) have edges 10 and 20.
@@ -169,7 +175,10 @@ pub fn externalities() -> TestExternalities {
 	for (id, direction) in
 		[Direction::HigherIsBetter, Direction::LowerIsBetter, Direction::None].into_iter().enumerate()
 	{
-		mocks::set_indicator(id as u32, IndicatorInfo { owner: AgencyId(0), edges: vec![10, 20], direction });
+		mocks::set_indicator(
+			IndicatorId(id as u32),
+			IndicatorInfo { owner: AgencyId(0), edges: vec![10, 20], direction },
+		);
 	}
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();

@@ -4,7 +4,7 @@
 use crate::{GradeProof, ProofBasis, ProvedStatement};
 use alloc::{string::ToString, vec::Vec};
 use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
-use lingnan_support::{Grade, InstitutionId};
+use lingnan_support::{Grade, IndicatorId, InstitutionId};
 
 /// A claim, and the sums that prove it.
 pub struct Rehearsal {
@@ -30,7 +30,7 @@ impl Rehearsal {
 				total.add_sealed(&one.points, &commitments).expect("they fit the card");
 				secret.add_opening(&one.points, opening).expect("it fits the card");
 			}
-			used.extend(one.revision.map(|revision| UsedRevision { indicator: one.indicator, revision }));
+			used.extend(one.revision.map(|revision| UsedRevision { indicator: one.indicator.0, revision }));
 		}
 		let claim = GradeClaim {
 			genesis_hash: basis.genesis_hash.0,
@@ -53,7 +53,8 @@ impl Rehearsal {
 	/// These bytes as the proof that the enterprise sends.
 	pub fn sent(&self, proof: Vec<u8>) -> GradeProof {
 		let claim = &self.claim;
-		let used = claim.used.iter().map(|u| ProvedStatement { indicator: u.indicator, revision: u.revision });
+		let used =
+			claim.used.iter().map(|u| ProvedStatement { indicator: IndicatorId(u.indicator), revision: u.revision });
 		GradeProof {
 			scorecard: claim.scorecard,
 			grade: self.grade,

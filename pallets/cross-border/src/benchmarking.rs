@@ -110,7 +110,7 @@ mod benchmarks {
 	fn check_voucher() {
 		let Scene { corridor, institution, .. } = scene::<T>();
 		let enterprise = arriving::<T>(corridor, 1, 1).enterprise;
-		let voucher = Voucher { number: 1, enterprise, indicator: 1, valid_until: u64::MAX };
+		let voucher = Voucher { number: 1, enterprise, indicator: IndicatorId(1), valid_until: u64::MAX };
 		arrive::<T>(corridor, CorridorMessage::Voucher(voucher));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(institution), corridor, 1, document());
@@ -224,7 +224,7 @@ mod benchmarks {
 	fn take_voucher() {
 		let Scene { corridor, .. } = scene::<T>();
 		let enterprise = arriving::<T>(corridor, 1, 1).enterprise;
-		let voucher = Voucher { number: 1, enterprise, indicator: 1, valid_until: u64::MAX };
+		let voucher = Voucher { number: 1, enterprise, indicator: IndicatorId(1), valid_until: u64::MAX };
 		#[block]
 		{
 			Pallet::<T>::receive(corridor, 1, CorridorMessage::Voucher(voucher)).expect("it is accepted");
@@ -250,7 +250,7 @@ mod benchmarks {
 	fn take_receipt() {
 		let Scene { corridor, institution, .. } = scene::<T>();
 		let enterprise = arriving::<T>(corridor, 1, 1).enterprise;
-		let voucher = Voucher { number: 1, enterprise, indicator: 1, valid_until: u64::MAX };
+		let voucher = Voucher { number: 1, enterprise, indicator: IndicatorId(1), valid_until: u64::MAX };
 		arrive::<T>(corridor, CorridorMessage::Voucher(voucher));
 		Pallet::<T>::do_check_voucher(institution, corridor, 1, document()).expect("it is asked");
 		#[block]

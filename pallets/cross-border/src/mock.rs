@@ -126,7 +126,7 @@ pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
 pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 pub const OTHER_BANK_KEY: u64 = 40;
-pub const INDICATOR: IndicatorId = 7;
+pub const INDICATOR: IndicatorId = IndicatorId(7);
 /// A figure that must never be found in what crosses.
 pub const FIGURE: i64 = 7_318_264_905_173;
 

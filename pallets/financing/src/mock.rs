@@ -9,7 +9,7 @@ use lingnan_support::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId, RatingSummary,
+	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, IndicatorId, InstitutionId, RatingSummary,
 	RegistrationNumber, SecurityOffer, Text,
 };
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
@@ -160,7 +160,7 @@ pub fn rating(grade: Grade) -> RatingSummary {
 		made_at: OPENING,
 		valid_until: u64::MAX,
 		institution: None,
-		indicators: vec![1, 2],
+		indicators: vec![IndicatorId(1), IndicatorId(2)],
 	}
 }
 

@@ -2,7 +2,7 @@ use crate as pallet_products;
 use frame_support::derive_impl;
 use lingnan_support::{
 	mocks::{self, MockClock, MockEnterprises, MockInstitutions, MockLimits, MockRatings, MockSecurity},
-	AssetKind, Currency, Grade, InstitutionId, RatingSummary, RegistrationNumber,
+	AssetKind, Currency, Grade, IndicatorId, InstitutionId, RatingSummary, RegistrationNumber,
 };
 use pallet_products::{ProductSpec, RepaymentMethod, RequestSpec};
 use sp_io::TestExternalities;
@@ -69,7 +69,7 @@ pub fn rating(grade: Grade) -> RatingSummary {
 		made_at: OPENING,
 		valid_until: u64::MAX,
 		institution: None,
-		indicators: vec![1, 2],
+		indicators: vec![IndicatorId(1), IndicatorId(2)],
 	}
 }
 

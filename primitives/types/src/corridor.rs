@@ -354,7 +354,12 @@ pub fn longest_messages() -> Vec<CorridorMessage> {
 			statements: token,
 		}),
 		CorridorMessage::PassportRevoked { number: u64::MAX, enterprise: enterprise.clone() },
-		CorridorMessage::Voucher(Voucher { number: u64::MAX, enterprise, indicator: u32::MAX, valid_until: u64::MAX }),
+		CorridorMessage::Voucher(Voucher {
+			number: u64::MAX,
+			enterprise,
+			indicator: IndicatorId(u32::MAX),
+			valid_until: u64::MAX
+		}),
 		CorridorMessage::VoucherCheck { voucher: u64::MAX, check: u64::MAX, fingerprint: token },
 		CorridorMessage::VoucherReceipt { voucher: u64::MAX, check: u64::MAX, outcome: VoucherOutcome::NotAllowed },
 		CorridorMessage::DuplicateQuery { document: token, claimed_at: u64::MAX, until: u64::MAX },

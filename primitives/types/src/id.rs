@@ -99,6 +99,8 @@ macro_rules! ids {
 ids! {
 	/// The number of a public agency, from 0. Owned by `attestations`.
 	AgencyId(u32);
+	/// The number of an indicator that an agency attests, from 0. Owned by `attestations`.
+	IndicatorId(u32);
 	/// The number of a financial institution, from 0. Owned by `institutions`.
 	InstitutionId(u32);
 	/// The number of a product, from 0. Owned by `products`.
@@ -129,8 +131,6 @@ impl LoanId {
 	}
 }
 
-/// An indicator that an agency attests, owned by `attestations`.
-pub type IndicatorId = u32;
 /// A scorecard version, owned by `credit-scoring`.
 pub type ScorecardId = u32;
 /// Counts the statements made about one enterprise and one indicator, from 1.

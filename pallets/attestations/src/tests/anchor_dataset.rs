@@ -1,11 +1,11 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{start_of, AgencyId, Paging};
+use lingnan_support::{start_of, AgencyId, IndicatorId, Paging};
 use sp_core::H256;
 
 const ROOT: H256 = H256::repeat_byte(9);
 
-fn anchor_as(who: u64, indicator: u32, period_end: u32, count: u32) -> sp_runtime::DispatchResult {
+fn anchor_as(who: u64, indicator: IndicatorId, period_end: u32, count: u32) -> sp_runtime::DispatchResult {
 	dispatch(who, Call::anchor_dataset { indicator, period_end, root: ROOT, count })
 }
 
@@ -29,7 +29,7 @@ fn the_owner_anchors_and_everybody_reads_it() {
 		assert_eq!((view.anchored_at, view.expires), (OPENING, start_of(TODAY) + 30 * DAY));
 		assert_eq!((view.standing, view.usable), (DatasetStanding::InForce, true));
 		assert_eq!(Attestations::datasets(EXPORTS, Paging::FIRST).items, []);
-		assert_eq!(Attestations::datasets(9, Paging::FIRST).items, []);
+		assert_eq!(Attestations::datasets(IndicatorId(9), Paging::FIRST).items, []);
 	});
 }
 
@@ -39,7 +39,7 @@ fn what_is_refused() {
 		for who in [STRANGER, CONTROLLER, CUSTOMS] {
 			assert_noop!(anchor_as(who, TAX_PAID, TODAY, 1), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(anchor_as(TAX, 9, TODAY, 1), Error::<Test>::NotFound);
+		assert_noop!(anchor_as(TAX, IndicatorId(9), TODAY, 1), Error::<Test>::NotFound);
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY, 0), Error::<Test>::EmptyDataset);
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY + 1, 1), Error::<Test>::FuturePeriod);
 		assert_noop!(anchor_as(TAX, TAX_PAID, u32::MAX, 1), Error::<Test>::FuturePeriod);

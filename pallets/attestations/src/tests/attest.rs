@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{start_of, AgencyId, Paging};
+use lingnan_support::{start_of, AgencyId, IndicatorId, Paging};
 
 #[test]
 fn the_owner_states_and_it_counts() {
@@ -32,7 +32,7 @@ fn what_is_refused() {
 		assert_noop!(attest(STRANGER, statement(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
 		assert_noop!(attest(CONTROLLER, statement(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
 		assert_noop!(attest(CUSTOMS, statement(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
-		assert_noop!(attest(TAX, statement(9, 1, TODAY)), Error::<Test>::NotFound);
+		assert_noop!(attest(TAX, statement(IndicatorId(9), 1, TODAY)), Error::<Test>::NotFound);
 		let unknown = StatementSpec { enterprise: firm_number(9), ..statement(TAX_PAID, 1, TODAY) };
 		assert_noop!(attest(TAX, unknown), Error::<Test>::NotFound);
 		assert_noop!(attest(TAX, statement(WAGES, 1, TODAY)), Error::<Test>::SealedIndicator);

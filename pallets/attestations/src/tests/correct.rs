@@ -1,11 +1,11 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{start_of, AgencyId, Paging};
+use lingnan_support::{start_of, AgencyId, IndicatorId, Paging};
 use sp_core::H256;
 
 const EVIDENCE: H256 = H256::repeat_byte(8);
 
-fn correct(who: u64, indicator: u32) -> sp_runtime::DispatchResult {
+fn correct(who: u64, indicator: IndicatorId) -> sp_runtime::DispatchResult {
 	Attestations::correct(signed(who), firm(), indicator, Value::Open(7), EVIDENCE)
 }
 

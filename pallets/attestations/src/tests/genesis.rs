@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use lingnan_support::AgencyId;
+use lingnan_support::{AgencyId, IndicatorId};
 use sp_runtime::BuildStorage;
 
 #[test]
@@ -7,7 +7,7 @@ fn the_first_agencies_and_indicators_stand_in_order() {
 	test(|| {
 		assert_eq!(AgencyByKey::<Test>::get(CUSTOMS), Some(1));
 		assert_eq!(Indicators::<Test>::get(EXPORTS).unwrap().spec.owner, AgencyId(1));
-		assert_eq!((NextAgency::<Test>::get(), NextIndicator::<Test>::get()), (AgencyId(2), 3));
+		assert_eq!((NextAgency::<Test>::get(), NextIndicator::<Test>::get()), (AgencyId(2), IndicatorId(3)));
 	});
 }
 

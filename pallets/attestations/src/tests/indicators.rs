@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{AgencyId, Paging, Text};
+use lingnan_support::{AgencyId, IndicatorId, Paging, Text};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn refused(change: impl FnOnce(&mut IndicatorSpec), error: Error<Test>) {
@@ -14,8 +14,10 @@ fn governance_defines_one() {
 	test(|| {
 		assert_noop!(Attestations::define_indicator(signed(TAX), indicator(AgencyId(0))), BadOrigin);
 		assert_ok!(Attestations::define_indicator(root(), indicator(AgencyId(1))));
-		System::assert_last_event(Event::IndicatorDefined { indicator: 3, spec: indicator(AgencyId(1)) }.into());
-		let info = <Attestations as lingnan_support::Attestations>::indicator(3).unwrap();
+		System::assert_last_event(
+			Event::IndicatorDefined { indicator: IndicatorId(3), spec: indicator(AgencyId(1)) }.into(),
+		);
+		let info = <Attestations as lingnan_support::Attestations>::indicator(IndicatorId(3)).unwrap();
 		assert_eq!((info.owner, info.bins()), (AgencyId(1), 4));
 		assert_eq!(Attestations::indicators(Paging::FIRST).items.len(), 4);
 	});
@@ -45,7 +47,7 @@ fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 	test(|| {
 		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
 		assert_noop!(Attestations::retire_indicator(signed(TAX), TAX_PAID), BadOrigin);
-		assert_noop!(Attestations::retire_indicator(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Attestations::retire_indicator(root(), IndicatorId(9)), Error::<Test>::NotFound);
 		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
 		System::assert_last_event(Event::IndicatorRetired { indicator: TAX_PAID }.into());
 		assert_eq!(live(TAX_PAID), None);

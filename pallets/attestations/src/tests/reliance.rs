@@ -5,12 +5,12 @@ use crate::{
 	*,
 };
 use frame_support::assert_ok;
-use lingnan_support::{Attestations as _, Reliance};
+use lingnan_support::{Attestations as _, IndicatorId, Reliance};
 use sp_core::H256;
 
 const REASON: H256 = H256::repeat_byte(9);
 
-fn reliance(indicator: u32, revision: u32) -> Reliance {
+fn reliance(indicator: IndicatorId, revision: u32) -> Reliance {
 	Attestations::reliance(&firm(), indicator, revision)
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, ConsentId, InstitutionId, Paging};
+use lingnan_support::{mocks, ConsentId, IndicatorId, InstitutionId, Paging};
 
 fn refused(change: impl FnOnce(&mut ConsentSpec), error: Error<Test>) {
 	let mut terms = terms();
@@ -79,7 +79,8 @@ fn uses_and_retention_have_bounds() {
 fn a_scope_names_each_indicator_once() {
 	test(|| {
 		refused(|terms| terms.scope = Scope::Only(vec![].try_into().unwrap()), Error::InvalidScope);
-		refused(|terms| terms.scope = Scope::Only(vec![1, 2, 1].try_into().unwrap()), Error::InvalidScope);
+		let twice = [1, 2, 1].map(IndicatorId).to_vec();
+		refused(|terms| terms.scope = Scope::Only(twice.try_into().unwrap()), Error::InvalidScope);
 	});
 }
 

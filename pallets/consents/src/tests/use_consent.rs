@@ -1,14 +1,15 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{ConsentId, Consents as _, InstitutionId, Paging, Purpose};
+use lingnan_support::{ConsentId, Consents as _, IndicatorId, InstitutionId, Paging, Purpose};
 
 fn try_use(
 	institution: InstitutionId,
 	purpose: Purpose,
 	indicators: &[u32],
 ) -> Result<ConsentId, sp_runtime::DispatchError> {
-	let may = ConsentsPallet::may_use(&firm(), institution, purpose, indicators);
-	let used = ConsentsPallet::use_consent(&firm(), institution, purpose, indicators);
+	let indicators: Vec<_> = indicators.iter().copied().map(IndicatorId).collect();
+	let may = ConsentsPallet::may_use(&firm(), institution, purpose, &indicators);
+	let used = ConsentsPallet::use_consent(&firm(), institution, purpose, &indicators);
 	assert_eq!(may.is_ok(), used.is_ok(), "what is announced and what happens differ");
 	used
 }
@@ -46,7 +47,7 @@ fn each_use_burns_one_and_leaves_a_receipt() {
 #[test]
 fn institution_purpose_scope_and_window_each_refuse() {
 	test(|| {
-		let only = Scope::Only(vec![1, 2].try_into().unwrap());
+		let only = Scope::Only(vec![IndicatorId(1), IndicatorId(2)].try_into().unwrap());
 		let terms = ConsentSpec { scope: only, from: NOON + 10, ..terms() };
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms));
 		let no = Err(Error::<Test>::NoConsent.into());

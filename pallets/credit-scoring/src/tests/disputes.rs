@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, OnDispute, Purpose};
+use lingnan_support::{mocks, IndicatorId, OnDispute, Purpose};
 
 #[test]
 fn each_institution_that_rated_with_the_statement_is_told_once() {
@@ -19,7 +19,7 @@ fn each_institution_that_rated_with_the_statement_is_told_once() {
 		let told = |institution, indicator, revision| Event::RatingDisputed {
 			enterprise: firm(),
 			institution,
-			indicator,
+			indicator: IndicatorId(indicator),
 			revision,
 			made_at: OPENING,
 		};

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::traits::Hooks;
-use lingnan_support::{mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, OnDispute, Outcomes as _};
+use lingnan_support::{mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, IndicatorId, OnDispute, Outcomes as _};
 use proptest::prelude::*;
 
 proptest! {
@@ -33,13 +33,13 @@ proptest! {
 					3 => drop(Scoring::activate_challenger(root(), id)),
 					4 => drop(Scoring::suspend_scorecard(root(), id)),
 					5 => drop(Scoring::retire_scorecard(root(), id)),
-					6 => mocks::set_statement(&firm(), indicator, None),
+					6 => mocks::set_statement(&firm(), IndicatorId(indicator), None),
 					7 => state(indicator, value, turn as u32),
 					8 => Scoring::granted(&loan),
 					11 => Scoring::defaulted(&loan, TODAY + 300),
 					12 => Scoring::default_undone(&loan),
 					13 => Scoring::annulled(&loan),
-					9 => Scoring::disputed(&firm(), indicator, id),
+					9 => Scoring::disputed(&firm(), IndicatorId(indicator), id),
 					14 => drop(Scoring::suspend_scorecard(signed(MockStops::THIRD), id)),
 					15 => drop(Scoring::suspend_scorecard(signed(MockStops::MAJORITY), id)),
 					16 => drop(Scoring::resume_scorecard(root(), id)),

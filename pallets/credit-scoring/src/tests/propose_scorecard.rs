@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Paging, Text};
+use lingnan_support::{IndicatorId, Paging, Text};
 
 fn refused(change: impl FnOnce(&mut ScorecardSpec), error: Error<Test>) {
 	let mut card = card();
@@ -29,8 +29,8 @@ fn every_rule_has_its_error() {
 	test(|| {
 		refused(|card| card.name = Text::default(), Error::InvalidName);
 		refused(|card| card.characteristics.clear(), Error::InvalidCharacteristics);
-		refused(|card| card.characteristics[1].indicator = 0, Error::InvalidCharacteristics);
-		refused(|card| card.characteristics[1].indicator = 9, Error::InvalidCharacteristics);
+		refused(|card| card.characteristics[1].indicator = IndicatorId(0), Error::InvalidCharacteristics);
+		refused(|card| card.characteristics[1].indicator = IndicatorId(9), Error::InvalidCharacteristics);
 		refused(|card| card.characteristics[0].points.try_push(50).unwrap(), Error::InvalidBins);
 		refused(|card| card.characteristics[0].points[2] = -1, Error::NotMonotone);
 		refused(|card| card.characteristics[1].points[0] = 9, Error::NotMonotone);

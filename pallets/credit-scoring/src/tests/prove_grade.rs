@@ -2,7 +2,8 @@ use crate::{mock::*, rehearsal::Rehearsal, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_sealed::{Opening, PROOF_BYTES};
 use lingnan_support::{
-	mocks, ConsentId, Grade, GradeClaim, InstitutionId, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _,
+	mocks, ConsentId, Grade, GradeClaim, IndicatorId, InstitutionId, OnDispute, Outcomes as _, Paging, Purpose,
+	Ratings as _,
 };
 use sp_runtime::DispatchError;
 
@@ -41,7 +42,7 @@ fn a_grade_is_proved_and_the_rating_says_no_more_than_that() {
 		assert_eq!((rating.form, rating.grade, rating.points), (Form::Sealed, Grade::A, 550));
 		assert_eq!((rating.default_probability, rating.coverage, rating.current), (50, 10_000, true));
 		assert!(rating.reasons.is_empty());
-		let used: Vec<_> = rating.used.iter().map(|used| (used.indicator, used.revision, used.bin)).collect();
+		let used: Vec<_> = rating.used.iter().map(|used| (used.indicator.0, used.revision, used.bin)).collect();
 		assert_eq!(used, [(0, 1, None), (1, 4, None), (2, 7, Some(1))]);
 		System::assert_last_event(
 			Event::GradeProved {
@@ -66,7 +67,7 @@ fn it_works_wherever_an_open_rating_does() {
 		assert_ok!(send(proof_by(&openings, Grade::Aa, None)));
 		let current = Scoring::current(&firm()).unwrap();
 		assert_eq!((current.grade, current.points, current.default_probability), (Grade::Aa, 570, 25));
-		assert_eq!(current.indicators, [0, 1, 2]);
+		assert_eq!(current.indicators, [0, 1, 2].map(IndicatorId));
 		assert_eq!(current.claim(), GradeClaim::AtLeast(Grade::Aa));
 		let enterprise = firm();
 		Scoring::granted(&granted(&enterprise, BANK, current.claim(), TODAY));
@@ -166,7 +167,7 @@ fn a_proof_of_another_enterprise_is_refused() {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		let other = "91420000737944946L".parse().unwrap();
 		mocks::set_enterprise(&other, Some(CONTROLLER));
-		for indicator in 0..3 {
+		for indicator in (0..3).map(IndicatorId) {
 			let statement = <mocks::MockAttestations as lingnan_support::Attestations>::live(&firm(), indicator);
 			mocks::set_statement(&other, indicator, statement);
 		}
@@ -253,7 +254,7 @@ fn a_statement_left_out_is_refused() {
 
 #[test]
 fn an_indicator_that_is_no_characteristic_is_refused() {
-	test(|| refused(|proof| proof.used[0].indicator = 9, Error::NotACharacteristic));
+	test(|| refused(|proof| proof.used[0].indicator = IndicatorId(9), Error::NotACharacteristic));
 }
 
 #[test]
@@ -348,7 +349,7 @@ fn institutions_are_told_of_disputed_sealed_statements() {
 			Event::RatingDisputed {
 				enterprise: firm(),
 				institution: BANK,
-				indicator: 1,
+				indicator: IndicatorId(1),
 				revision: 4,
 				made_at: OPENING,
 			}

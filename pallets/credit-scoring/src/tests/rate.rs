@@ -12,7 +12,7 @@ fn the_controller_has_its_firm_rated() {
 		assert_eq!((rating.coverage, rating.current, rating.institution), (10_000, true, None));
 		assert_eq!(rating.valid_until, OPENING + 90 * DAY);
 		assert_eq!(
-			rating.used.iter().map(|used| (used.indicator, used.revision, used.bin)).collect::<Vec<_>>(),
+			rating.used.iter().map(|used| (used.indicator.0, used.revision, used.bin)).collect::<Vec<_>>(),
 			[(0, 1, Some(1)), (1, 2, Some(2)), (2, 3, Some(1))]
 		);
 		System::assert_last_event(

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, RatingBases as _, Ratings as _};
+use lingnan_support::{mocks, IndicatorId, RatingBases as _, Ratings as _};
 
 fn rated() {
 	rated_firm();
@@ -25,7 +25,7 @@ fn a_rating_on_a_revoked_statement_is_used() {
 	test(|| {
 		rated();
 		mocks::set_statement(&firm(), 1, None);
-		assert_eq!(ended(), Some(RatingEnd::Revoked { indicator: 1 }));
+		assert_eq!(ended(), Some(RatingEnd::Revoked { indicator: IndicatorId(1) }));
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_eq!(ended(), None);
 	});
@@ -36,7 +36,7 @@ fn a_rating_on_a_disputed_statement_is_used() {
 	test(|| {
 		rated();
 		mocks::set_disputed(&firm(), 2, true);
-		assert_eq!(ended(), Some(RatingEnd::Disputed { indicator: 2 }));
+		assert_eq!(ended(), Some(RatingEnd::Disputed { indicator: IndicatorId(2) }));
 		// The agency upholds it: what was true is true again.
 		mocks::set_disputed(&firm(), 2, false);
 		assert_eq!(ended(), None);
@@ -52,9 +52,9 @@ fn a_rating_from_before_the_bad_news_is_used() {
 		state(0, 19, 4);
 		assert_eq!(ended(), None);
 		state(0, 9, 5);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }));
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
 		state(0, 20, 6);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }), "better news end it too");
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }), "better news end it too");
 		state(0, 12, 7);
 		assert_eq!(ended(), None);
 	});
@@ -82,7 +82,7 @@ fn a_grade_proved_over_an_old_sealed_statement_is_used() {
 		set_now(OPENING + 15 * DAY - 1);
 		assert_eq!(ended(), None);
 		set_now(OPENING + 15 * DAY);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }));
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
 	});
 }
 
@@ -95,7 +95,7 @@ fn grace_does_not_begin_again_with_each_newer_statement() {
 		seal(0, 2, 2);
 		set_now(OPENING + 8 * DAY);
 		seal(0, 2, 3);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }));
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
 	});
 }
 
