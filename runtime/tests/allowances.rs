@@ -15,6 +15,7 @@ use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	date_of, AgencyId, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, LoanId, ProductId, Purpose,
+	ScorecardId,
 };
 use pallet_attestations::{IndicatorSpec, StatementSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
@@ -106,8 +107,8 @@ fn sealed_stage() -> [Opening; 2] {
 		validity_days: 90,
 	};
 	assert_ok!(CreditScoring::propose_scorecard(origin(Alice), card));
-	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), 0));
-	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), 0));
+	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), ScorecardId(0)));
+	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), ScorecardId(0)));
 	assert_ok!(Products::publish(origin(Bob), product(Grade::Bbb)));
 
 	let mut rng = rehearsal_rng(b"agency");

@@ -7,7 +7,7 @@ mod entry;
 use codec::Encode;
 use frame_support::BoundedVec;
 use lingnan_runtime::*;
-use lingnan_support::{Grade, IndicatorId, InstitutionId};
+use lingnan_support::{Grade, IndicatorId, InstitutionId, ScorecardId};
 use pallet_attestations::{StatementSpec, Value};
 use proptest::prelude::*;
 
@@ -15,7 +15,7 @@ fn prove_grade() -> RuntimeCall {
 	RuntimeCall::CreditScoring(pallet_credit_scoring::Call::prove_grade {
 		enterprise: "91440300708461136T".parse().expect("it is well formed"),
 		proof: pallet_credit_scoring::GradeProof {
-			scorecard: 1,
+			scorecard: ScorecardId(1),
 			grade: Grade::A,
 			institution: Some(InstitutionId(2)),
 			nonce: 3,

@@ -11,7 +11,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_runtime::*;
-use lingnan_support::{AgencyId, AgencyRight, InstitutionId};
+use lingnan_support::{AgencyId, AgencyRight, InstitutionId, ScorecardId};
 use pallet_timelock::Track;
 use parameters::dynamic_params::{attestations, governance};
 use sp_core::H256;
@@ -372,11 +372,13 @@ fn governance_works_in_safe_mode() {
 #[test]
 fn a_third_stops_a_scorecard_and_starts_none() {
 	chain().execute_with(|| {
-		let suspend = RuntimeCall::CreditScoring(pallet_credit_scoring::Call::suspend_scorecard { scorecard: 0 });
+		let suspend =
+			RuntimeCall::CreditScoring(pallet_credit_scoring::Call::suspend_scorecard { scorecard: ScorecardId(0) });
 		let unknown = pallet_credit_scoring::Error::<Runtime>::NotFound.into();
 		assert_eq!(Agencies::carry(&suspend, 8), Err(DispatchError::BadOrigin));
 		assert_eq!(Agencies::carry(&suspend, 9), Err(unknown), "the origin was let in");
-		let activate = RuntimeCall::CreditScoring(pallet_credit_scoring::Call::activate_champion { scorecard: 0 });
+		let activate =
+			RuntimeCall::CreditScoring(pallet_credit_scoring::Call::activate_champion { scorecard: ScorecardId(0) });
 		assert_eq!(Agencies::carry(&activate, 26), Err(DispatchError::BadOrigin));
 	});
 }

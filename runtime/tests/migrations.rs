@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
 };
 use lingnan_runtime::*;
-use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, InstitutionId, ProductId};
+use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, InstitutionId, ProductId, ScorecardId};
 use pallet_financing::{
 	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
 	RepaymentMethod, RequestSpec,
@@ -24,7 +24,7 @@ fn declined(id: u64) -> Application {
 			method: RepaymentMethod::Bullet,
 			security: Default::default(),
 		},
-		scorecard: 0,
+		scorecard: ScorecardId(0),
 		grade: GradeClaim::Exactly(Grade::A),
 		filed_at: 0,
 		decide_by: 0,

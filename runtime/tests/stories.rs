@@ -23,7 +23,7 @@ use lingnan_runtime::{
 use lingnan_support::{
 	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
 	Currency, DataClass, Grade, IndicatorId, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose,
-	Ratings as _, RegistrationNumber, VoucherOutcome,
+	Ratings as _, RegistrationNumber, ScorecardId, VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
@@ -115,7 +115,7 @@ impl Place {
 					assert_ok!(CrossBorder::open_class(root(), corridor, class));
 				}
 				let table = Some([15, 30, 60, 120, 240, 480, 960, 1_920, 3_840]);
-				assert_ok!(CrossBorder::recognise_scorecard(root(), corridor, 0, table));
+				assert_ok!(CrossBorder::recognise_scorecard(root(), corridor, ScorecardId(0), table));
 			}
 			stage(home);
 		});
@@ -346,7 +346,7 @@ fn each_act_of_policy_needs_its_own_majority() {
 	};
 	let general = || -> RuntimeOrigin { pallet_timelock::Origin::General.into() };
 	let open = |origin| CrossBorder::open_class(origin, corridor, DataClass::Vouchers);
-	let recognise = |origin| CrossBorder::recognise_scorecard(origin, corridor, 0, Some([7; 9]));
+	let recognise = |origin| CrossBorder::recognise_scorecard(origin, corridor, ScorecardId(0), Some([7; 9]));
 	Place::new(Jurisdiction::Guangdong).run(|| {
 		assert_noop!(CrossBorder::halt(signed(BANK), corridor), bad);
 		assert_noop!(CrossBorder::close_class(signed(BANK), corridor, DataClass::Vouchers), bad);

@@ -9,7 +9,7 @@ use super::{
 };
 use lingnan_runtime::AccountId;
 use lingnan_support::{
-	institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId, InstitutionId,
+	institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId, InstitutionId, ScorecardId,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
@@ -83,7 +83,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	})
 }
 
-fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, u32, [u32; 9])> + '_ {
+fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, ScorecardId, [u32; 9])> + '_ {
 	form.recognised.iter().map(|one| (form.corridor, one.scorecard, one.default_probabilities))
 }
 

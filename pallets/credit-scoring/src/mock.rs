@@ -10,7 +10,7 @@ use lingnan_support::{
 		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
 	},
 	AgencyId, AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId,
-	LiveStatement, Purpose, RegistrationNumber, Revision, Stated,
+	LiveStatement, Purpose, RegistrationNumber, Revision, ScorecardId, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
@@ -117,7 +117,7 @@ pub fn firms(count: u32) -> Vec<RegistrationNumber> {
 
 /// A loan of a hundred thousand by card 0.
 pub fn granted(enterprise: &RegistrationNumber, bank: InstitutionId, grade: GradeClaim, on: Date) -> GrantedLoan<'_> {
-	GrantedLoan { enterprise, institution: bank, scorecard: 0, grade, amount: 10_000_000, on }
+	GrantedLoan { enterprise, institution: bank, scorecard: ScorecardId(0), grade, amount: 10_000_000, on }
 }
 
 /// Says something of the firm that counts.
@@ -195,7 +195,7 @@ pub fn test(run: impl FnOnce()) {
 }
 
 /// A validated card.
-pub fn validated(spec: ScorecardSpec) -> u32 {
+pub fn validated(spec: ScorecardSpec) -> ScorecardId {
 	let id = pallet_credit_scoring::NextScorecard::<Test>::get();
 	Scoring::propose_scorecard(signed(AUTHOR), spec).unwrap();
 	Scoring::validate_scorecard(signed(REGULATOR), id).unwrap();
@@ -203,7 +203,7 @@ pub fn validated(spec: ScorecardSpec) -> u32 {
 }
 
 /// The card in force, and a firm of 525 points: BB.
-pub fn rated_firm() -> u32 {
+pub fn rated_firm() -> ScorecardId {
 	let id = validated(card());
 	Scoring::activate_champion(root(), id).unwrap();
 	state(0, 10, 1);

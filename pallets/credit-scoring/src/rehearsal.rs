@@ -4,7 +4,7 @@
 use crate::{GradeProof, ProofBasis, ProvedStatement};
 use alloc::{string::ToString, vec::Vec};
 use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
-use lingnan_support::{Grade, IndicatorId, InstitutionId};
+use lingnan_support::{Grade, IndicatorId, InstitutionId, ScorecardId};
 
 /// A claim, and the sums that prove it.
 pub struct Rehearsal {
@@ -35,7 +35,7 @@ impl Rehearsal {
 		let claim = GradeClaim {
 			genesis_hash: basis.genesis_hash.0,
 			enterprise: basis.enterprise.to_string(),
-			scorecard: basis.scorecard,
+			scorecard: basis.scorecard.0,
 			grade: grade.index() as u8,
 			cut_off: basis.least_points[grade.index()],
 			used,
@@ -56,7 +56,7 @@ impl Rehearsal {
 		let used =
 			claim.used.iter().map(|u| ProvedStatement { indicator: IndicatorId(u.indicator), revision: u.revision });
 		GradeProof {
-			scorecard: claim.scorecard,
+			scorecard: ScorecardId(claim.scorecard),
 			grade: self.grade,
 			institution: claim.institution.map(InstitutionId),
 			nonce: claim.nonce,

@@ -4,7 +4,7 @@ use frame_support::weights::Weight;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use lingnan_support::{
 	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, GradeClaim,
-	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, StoppedBy, Voucher, VoucherOutcome,
+	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, ScorecardId, StoppedBy, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
 use sp_runtime::traits::Zero;
@@ -68,7 +68,7 @@ mod benchmarks {
 			division: Some(lingnan_support::Division(440_300)),
 			founded: 14_600,
 			claim: GradeClaim::Exactly(lingnan_support::Grade::A),
-			scorecard: 2,
+			scorecard: ScorecardId(2),
 			coverage: 9_000,
 			rated_at: 0,
 			valid_until: u64::MAX,
@@ -186,7 +186,7 @@ mod benchmarks {
 		Recognised::<T>::insert(corridor, 4, [1; 9]);
 		#[block]
 		{
-			Pallet::<T>::do_recognise_scorecard(corridor, 5, Some([2; 9])).expect("it is accepted");
+			Pallet::<T>::do_recognise_scorecard(corridor, ScorecardId(5), Some([2; 9])).expect("it is accepted");
 		}
 		assert!(Recognised::<T>::contains_key(corridor, 5));
 	}

@@ -19,7 +19,7 @@ use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
 pub use lingnan_support::{
 	mocks::{now, set_now, DAY, OPENING, TODAY},
-	ApplicationId, AssetId, LienId, LoanId, ProductId,
+	ApplicationId, AssetId, LienId, LoanId, ProductId, ScorecardId,
 };
 
 #[frame_support::runtime]
@@ -151,7 +151,7 @@ pub fn firm() -> RegistrationNumber {
 
 pub fn rating(grade: Grade) -> RatingSummary {
 	RatingSummary {
-		scorecard: 5,
+		scorecard: ScorecardId(5),
 		points: 550,
 		grade,
 		at_least: false,

@@ -126,6 +126,7 @@ mod tests {
 	use super::*;
 	use lingnan_support::{
 		AssetKind, Currency, Division, EnterpriseProfile, InstitutionId, Jurisdiction, ProductId, RatingSummary,
+		ScorecardId,
 	};
 	use proptest::prelude::*;
 
@@ -190,7 +191,7 @@ mod tests {
 				capital_currency: Currency::Cny,
 			},
 			rating: Some(RatingSummary {
-				scorecard: 0,
+				scorecard: ScorecardId(0),
 				points: 550,
 				grade: Grade::Bbb,
 				at_least: false,

@@ -2,7 +2,7 @@ use crate as pallet_products;
 use frame_support::derive_impl;
 use lingnan_support::{
 	mocks::{self, MockClock, MockEnterprises, MockInstitutions, MockLimits, MockRatings, MockSecurity},
-	AssetKind, Currency, Grade, IndicatorId, InstitutionId, RatingSummary, RegistrationNumber,
+	AssetKind, Currency, Grade, IndicatorId, InstitutionId, RatingSummary, RegistrationNumber, ScorecardId,
 };
 use pallet_products::{ProductSpec, RepaymentMethod, RequestSpec};
 use sp_io::TestExternalities;
@@ -60,7 +60,7 @@ pub fn firm() -> RegistrationNumber {
 
 pub fn rating(grade: Grade) -> RatingSummary {
 	RatingSummary {
-		scorecard: 5,
+		scorecard: ScorecardId(5),
 		points: 550,
 		grade,
 		at_least: false,

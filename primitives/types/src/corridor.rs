@@ -347,7 +347,7 @@ pub fn longest_messages() -> Vec<CorridorMessage> {
 			division: Some(Division(440_300)),
 			founded: Date::MAX,
 			claim: GradeClaim::AtLeast(Grade::Bbb),
-			scorecard: u32::MAX,
+			scorecard: ScorecardId(u32::MAX),
 			coverage: BasisPoints::MAX,
 			rated_at: u64::MAX,
 			valid_until: u64::MAX,

@@ -101,6 +101,8 @@ ids! {
 	AgencyId(u32);
 	/// The number of an indicator that an agency attests, from 0. Owned by `attestations`.
 	IndicatorId(u32);
+	/// The number of a scorecard, from 0: each version is one of its own. Owned by `credit-scoring`.
+	ScorecardId(u32);
 	/// The number of a financial institution, from 0. Owned by `institutions`.
 	InstitutionId(u32);
 	/// The number of a product, from 0. Owned by `products`.
@@ -131,8 +133,6 @@ impl LoanId {
 	}
 }
 
-/// A scorecard version, owned by `credit-scoring`.
-pub type ScorecardId = u32;
 /// Counts the statements made about one enterprise and one indicator, from 1.
 pub type Revision = u32;
 

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use lingnan_support::{
-	mocks, Grade, GradeClaim, GrantedLoan, InstitutionId, Outcomes as _, Paging, RegistrationNumber,
+	mocks, Grade, GradeClaim, GrantedLoan, InstitutionId, Outcomes as _, Paging, RegistrationNumber, ScorecardId,
 };
 
 const CCC: GradeClaim = GradeClaim::Exactly(Grade::Ccc);
@@ -287,7 +287,9 @@ fn what_never_was_is_taken_back() {
 		Scoring::annulled(&loan(1));
 		Scoring::annulled(&loan(1));
 		assert_eq!((whole().loans, whole().borrowers, whole().defaulted), (1, 1, 0));
-		System::assert_last_event(Event::LoanUncounted { scorecard: 0, enterprise: firms[1].clone() }.into());
+		System::assert_last_event(
+			Event::LoanUncounted { scorecard: ScorecardId(0), enterprise: firms[1].clone() }.into(),
+		);
 	});
 }
 
@@ -302,7 +304,7 @@ fn loans_older_than_four_years_are_forgotten() {
 			Scoring::granted(&granted(firm, n, CCC, on));
 		}
 		assert_eq!((whole().loans, Scoring::scorecards(Paging::FIRST).items[0].institutions), (48, 48));
-		assert_eq!(Records::<Test>::get(0).cohorts.len(), 48);
+		assert_eq!(Records::<Test>::get(ScorecardId(0)).cohorts.len(), 48);
 		// A grant of long ago comes too late.
 		Scoring::granted(&granted(&firm(), 1, CCC, TODAY));
 		assert_eq!(whole().loans, 48);

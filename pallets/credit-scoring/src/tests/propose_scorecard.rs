@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{IndicatorId, Paging, Text};
+use lingnan_support::{IndicatorId, Paging, ScorecardId, Text};
 
 fn refused(change: impl FnOnce(&mut ScorecardSpec), error: Error<Test>) {
 	let mut card = card();
@@ -58,11 +58,11 @@ fn an_author_has_eight_drafts_at_most() {
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
 		assert_ok!(Scoring::propose_scorecard(signed(BANK_KEY), card()));
 		// One that is validated, or retired, leaves room.
-		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), 0));
-		assert_ok!(Scoring::retire_scorecard(root(), 0));
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)));
+		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(0)));
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
-		assert_ok!(Scoring::retire_scorecard(root(), 1));
+		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(1)));
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 	});
 }

@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok};
 use lingnan_sealed::{Opening, PROOF_BYTES};
 use lingnan_support::{
 	mocks, ConsentId, Grade, GradeClaim, IndicatorId, InstitutionId, OnDispute, Outcomes as _, Paging, Purpose,
-	Ratings as _,
+	Ratings as _, ScorecardId,
 };
 use sp_runtime::DispatchError;
 
@@ -47,7 +47,7 @@ fn a_grade_is_proved_and_the_rating_says_no_more_than_that() {
 		System::assert_last_event(
 			Event::GradeProved {
 				enterprise: firm(),
-				scorecard: 0,
+				scorecard: ScorecardId(0),
 				grade: Grade::A,
 				coverage: 10_000,
 				valid_until: OPENING + 90 * DAY,
@@ -204,7 +204,7 @@ fn a_proof_for_a_scorecard_not_in_force_is_refused() {
 }
 
 /// A proof in form, for a card; nobody will look at it.
-fn proof_again(scorecard: u32) -> GradeProof {
+fn proof_again(scorecard: ScorecardId) -> GradeProof {
 	GradeProof {
 		scorecard,
 		grade: Grade::A,

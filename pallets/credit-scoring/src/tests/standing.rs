@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, IndicatorId, RatingBases as _, Ratings as _};
+use lingnan_support::{mocks, IndicatorId, RatingBases as _, Ratings as _, ScorecardId};
 
 fn rated() {
 	rated_firm();
@@ -110,7 +110,7 @@ fn a_rating_of_another_time_or_card_does_not_stand() {
 		let other = validated(card());
 		assert_ok!(Scoring::activate_champion(root(), other));
 		assert!(Scoring::current(&firm()).is_none() && Scoring::stands(&firm(), 0, OPENING));
-		assert_ok!(Scoring::retire_scorecard(root(), 0));
+		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(0)));
 		assert!(!Scoring::stands(&firm(), 0, OPENING));
 	});
 }

@@ -15,7 +15,7 @@ fn it_says_the_grade_and_burns_a_use() {
 		let [CorridorMessage::Passport(passport)] = &sent(TO_HONG_KONG)[..] else { panic!("one passport") };
 		assert_eq!((passport.number, &passport.enterprise), (1, &firm()));
 		assert_eq!(passport.claim, GradeClaim::Exactly(lingnan_support::Grade::Bbb));
-		assert_eq!((passport.scorecard, passport.coverage), (5, 8_000));
+		assert_eq!((passport.scorecard.0, passport.coverage), (5, 8_000));
 		assert_eq!((passport.rated_at, passport.valid_until), (OPENING, OPENING + 100 * DAY));
 		assert_eq!(passport.holder, holder(CONTROLLER));
 		assert_eq!(passport.statements, passports::statements_root(&[(INDICATOR, 2)]));

@@ -30,7 +30,7 @@ fn a_lender_hides_a_default() {
 		go_to(due + 90);
 		assert_ok!(note(loan));
 		System::assert_last_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), due + 90)]);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
 		assert!(view.payoff > view.due.total, "only the lender calls it");
@@ -38,7 +38,11 @@ fn a_lender_hides_a_default() {
 
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		System::assert_last_event(Event::LoanCalled { loan }.into());
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)], "it counts once");
+		assert_eq!(
+			mocks::defaults_reported(),
+			[(ScorecardId(5), GradeClaim::Exactly(Grade::A), due + 90)],
+			"it counts once"
+		);
 		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});

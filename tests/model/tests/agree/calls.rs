@@ -12,7 +12,7 @@ use lingnan_model::{
 };
 use lingnan_support::{
 	mocks, ApplicationId, AssetId, AssetKind, Currency, EnterpriseStatus, InstitutionId, LienId, LoanId, ProductId,
-	Text,
+	ScorecardId, Text,
 };
 use pallet_collateral::{
 	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
@@ -79,7 +79,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 			return fact(Box::new(move || mocks::set_enterprise_status(&firm(number), status)));
 		},
 		Op::Rate { firm: number, rating: given } => {
-			let given = given.map(|given| rating(given.scorecard, given.good));
+			let given = given.map(|given| rating(ScorecardId(given.scorecard), given.good));
 			return fact(Box::new(move || mocks::set_rating(&firm(number), given)));
 		},
 		Op::FinancedAbroad { document } => {

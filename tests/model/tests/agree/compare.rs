@@ -12,7 +12,7 @@ use lingnan_model::{
 };
 use lingnan_support::{
 	ApplicationId, AssetId, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId, LoanId, Paging,
-	RegistrationNumber,
+	RegistrationNumber, ScorecardId,
 };
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
@@ -193,9 +193,9 @@ pub fn sums(world: &World) -> Result<(), String> {
 		same(|| format!("bank {id}"), shown, Some((bank.suspended, bank.missed)))?;
 	}
 	let told = world.told.iter().map(|told| match *told {
-		Told::Granted(who, card, amount, on) => (0, firm(who), card, amount, on),
-		Told::Defaulted(who, card, amount, on) => (1, firm(who), card, amount, on),
-		Told::Undone(who, card, amount, on) => (2, firm(who), card, amount, on),
+		Told::Granted(who, card, amount, on) => (0, firm(who), ScorecardId(card), amount, on),
+		Told::Defaulted(who, card, amount, on) => (1, firm(who), ScorecardId(card), amount, on),
+		Told::Undone(who, card, amount, on) => (2, firm(who), ScorecardId(card), amount, on),
 	});
 	same(|| "outcomes".into(), Monitor::told(), told.collect())
 }
