@@ -12,6 +12,7 @@ use lingnan_support::{
 	Timestamp, MOST_LISTED,
 };
 use sp_core::H256;
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_anchor_dataset(
@@ -32,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		AnchoredToday::<T>::insert(indicator, anchored.ok_or(Error::<T>::TooManyToday)?);
 
 		let id = NextDataset::<T>::get();
-		NextDataset::<T>::put(id.saturating_add(1));
+		NextDataset::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		if let Some(older) = supersedes {
 			Self::set_standing(older, DatasetStanding::Superseded { by: id });
 		}

@@ -101,6 +101,8 @@ ids! {
 	AgencyId(u32);
 	/// The number of an indicator that an agency attests, from 0. Owned by `attestations`.
 	IndicatorId(u32);
+	/// The number of a dataset that an agency anchored, from 0. Owned by `attestations`.
+	DatasetId(u32);
 	/// The number of a scorecard, from 0: each version is one of its own. Owned by `credit-scoring`.
 	ScorecardId(u32);
 	/// The number of a financial institution, from 0. Owned by `institutions`.

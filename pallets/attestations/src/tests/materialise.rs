@@ -16,7 +16,7 @@ fn a_leaf_becomes_a_statement_like_any_other() {
 		assert_ok!(materialise(&tree, &leaves, 0));
 		assert_eq!(live(TAX_PAID), Some(100));
 		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
-		assert_eq!((view.revision, view.dataset, view.counts), (1, Some(0), true));
+		assert_eq!((view.revision, view.dataset, view.counts), (1, Some(DatasetId(0)), true));
 		assert_eq!(view.evidence, H256(leaf_hash(&leaves[0])));
 		assert_eq!(view.expires, start_of(TODAY) + 30 * DAY);
 		System::assert_last_event(
@@ -24,7 +24,7 @@ fn a_leaf_becomes_a_statement_like_any_other() {
 				enterprise: firm(),
 				indicator: TAX_PAID,
 				revision: 1,
-				dataset: 0,
+				dataset: DatasetId(0),
 				place: 0,
 				institution: None,
 			}
@@ -164,7 +164,7 @@ fn sealed_values_are_leaves_like_open_ones() {
 		let tree = anchor(&wrong);
 		assert_noop!(materialise(&tree, &wrong, 0), Error::<Test>::WrongBins);
 		assert_noop!(materialise(&tree, &wrong, 1), Error::<Test>::MalformedCommitment);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), 0, RevocationReason::Mistaken));
+		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(0), RevocationReason::Mistaken));
 
 		let right = vec![with(sealed(2)), leaf(1, WAGES, 5, TODAY)];
 		let tree = anchor(&right);
@@ -207,7 +207,7 @@ fn a_revoked_statement_does_not_come_back_from_the_same_dataset() {
 
 		// It does from a dataset that the agency anchored knowing of it.
 		set_now(OPENING + 10);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), 0, RevocationReason::Mistaken));
+		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(0), RevocationReason::Mistaken));
 		let right = vec![leaf(0, TAX_PAID, 7, TODAY)];
 		let tree = anchor(&right);
 		assert_ok!(materialise(&tree, &right, 0));

@@ -73,7 +73,7 @@ fn a_dataset_takes_along_what_came_from_it() {
 		assert_ok!(materialise(&tree_of(&leaves), &leaves, 0));
 		let seen = Reliance::Superseded { bin: Some(2), since: OPENING + 3 * DAY, again: false };
 		assert_eq!(reliance(TAX_PAID, 1), seen);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), 1, RevocationReason::Mistaken));
+		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(1), RevocationReason::Mistaken));
 		assert_eq!(reliance(TAX_PAID, 2), Reliance::Revoked);
 	});
 }
