@@ -9,14 +9,11 @@ use lingnan_sealing::{
 	indicators::Indicator,
 	reasons::{self, Line, Points},
 };
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{error_code::NOT_EXPLAINED, RegistrationNumber};
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, fmt::Display};
 use subxt::utils::H256;
-
-/// The node cannot explain a rating; `data` says why.
-const NOT_EXPLAINED: i32 = 20_101;
 
 /// What a rating is read by.
 pub struct Readings {

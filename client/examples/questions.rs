@@ -5,6 +5,7 @@
 
 use clap::Parser;
 use lingnan_client::{calls::enterprise_registry::Register, keys, Client, Error, Result, Stage};
+use lingnan_types::error_code::BUSY;
 use serde_json::{json, Value};
 use std::{
 	sync::{
@@ -95,7 +96,7 @@ async fn main() -> Result<()> {
 		askers.join_all().await;
 		println!("{name:<24} {}", told(&part, Some(&idle)));
 		println!(
-			"{:<24} {} answers, {} refused as busy (20005)",
+			"{:<24} {} answers, {} refused as busy ({BUSY})",
 			"",
 			counts.answered.load(Ordering::Relaxed) - before.0,
 			counts.busy.load(Ordering::Relaxed) - before.1,
@@ -239,7 +240,7 @@ async fn insist(rpc: RpcClient, method: &'static str, params: Value, counts: Arc
 
 fn is_busy(refusal: &rpcs::UserError) -> bool {
 	let data = refusal.data.as_ref().map(|data| data.get()).unwrap_or_default();
-	refusal.code == 20_005 || refusal.message.contains("wait for their turn") || data.contains("wait for their turn")
+	refusal.code == BUSY || refusal.message.contains("wait for their turn") || data.contains("wait for their turn")
 }
 
 fn list(params: &Value) -> RpcParams {

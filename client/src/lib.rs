@@ -451,7 +451,9 @@ mod tests {
 		assert_eq!(zeros(large).await.unwrap().len(), large as usize);
 		match zeros(NODE_GIVES).await {
 			// The number by which a relayer knows it.
-			Err(rpcs::Error::User(refusal)) => assert_eq!(refusal.code, -32_008, "{refusal:?}"),
+			Err(rpcs::Error::User(refusal)) => {
+				assert_eq!(refusal.code, lingnan_types::error_code::TOO_BIG, "{refusal:?}")
+			},
 			other => panic!("{:?}", other.map(|zeros| zeros.len())),
 		}
 		assert_eq!(zeros(3).await.unwrap(), "000");

@@ -28,7 +28,7 @@ use lingnan_documents::{Flaw, Form, Rules};
 use lingnan_types::{
 	add_months,
 	application::{OfferSpec, RequestSpec},
-	attestation::{StatementSpec, Value},
+	attestation::{AttestationSpec, Value},
 	consent::{ConsentSpec, Scope},
 	enterprise::RegistrationSpec,
 	lien::{LienKind, LienSpec},
@@ -249,13 +249,13 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 	let period_end = narrator.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, Indicator> =
 		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
-	let mut by_agency = BTreeMap::<String, Vec<StatementSpec>>::new();
+	let mut by_agency = BTreeMap::<String, Vec<AttestationSpec>>::new();
 	for characteristic in network::scorecard()?.characteristics {
 		let Some(indicator) = definitions.get(&characteristic.indicator) else { continue };
 		let id = network::indicator(&known, &indicator.name)?;
 		for firm in firms {
 			let value = network::good_value(indicator, &characteristic.points, firm.steps_below);
-			by_agency.entry(indicator.owner.clone()).or_default().push(StatementSpec {
+			by_agency.entry(indicator.owner.clone()).or_default().push(AttestationSpec {
 				enterprise: firm.number.clone(),
 				indicator: id,
 				value: Value::Open(value),
@@ -264,14 +264,14 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 			});
 		}
 	}
-	let statements: usize = by_agency.values().map(Vec::len).sum();
+	let count: usize = by_agency.values().map(Vec::len).sum();
 	let agencies = by_agency.len();
 	let acts = by_agency
 		.into_iter()
-		.map(|(agency, statements)| (keys::agency(&agency), AttestMany { statements }.into()))
+		.map(|(agency, attestations)| (keys::agency(&agency), AttestMany { attestations }.into()))
 		.collect();
 	narrator.together(acts).await?;
-	narrator.line(format!("{agencies} agencies make {statements} attestations"));
+	narrator.line(format!("{agencies} agencies make {count} attestations"));
 	Ok(())
 }
 

@@ -28,7 +28,7 @@ use lingnan_sealing::{
 	sealing::{Agency, Figure, Target},
 };
 use lingnan_types::{
-	attestation::{self, StatementSpec},
+	attestation::{self, AttestationSpec},
 	loan::LoanState,
 	product::RepaymentMethod,
 	InstitutionId, LoanId, Purpose,
@@ -145,7 +145,7 @@ async fn attest(
 	let period_end = narrator.today().await?.saturating_sub(1);
 	let definitions: BTreeMap<String, network::Indicator> =
 		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
-	let mut by_agency = BTreeMap::<String, (Vec<Figure>, Vec<StatementSpec>)>::new();
+	let mut by_agency = BTreeMap::<String, (Vec<Figure>, Vec<AttestationSpec>)>::new();
 	for characteristic in network::scorecard()?.characteristics {
 		let Some(definition) = definitions.get(&characteristic.indicator) else { continue };
 		let indicator = indicators.find(&definition.name)?;
@@ -160,7 +160,7 @@ async fn attest(
 				period_end,
 				recipient: recipient.clone(),
 			}),
-			false => to_state.push(StatementSpec {
+			false => to_state.push(AttestationSpec {
 				enterprise: firm.number.clone(),
 				indicator: u32::try_from(indicator.id).unwrap_or(u32::MAX),
 				value: attestation::Value::Open(value),
@@ -173,7 +173,7 @@ async fn attest(
 		let key = keys::agency(&agency);
 		let open = to_state.len();
 		if open > 0 {
-			narrator.act(&key, AttestMany { statements: to_state }).await?;
+			narrator.act(&key, AttestMany { attestations: to_state }).await?;
 		}
 		if to_seal.is_empty() {
 			return Ok((0, open, 0));

@@ -228,7 +228,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 				justifications: justifications.clone(),
 				proofs: proofs.clone(),
 			};
-			rpc::create(client.clone(), pool.clone(), finality, executor, turns.clone())
+			let (client, pool, turns) = (client.clone(), pool.clone(), turns.clone());
+			rpc::create(rpc::Sources { client, pool, finality, executor, turns })
 				.map_err(|e| ServiceError::Application(e.into()))
 		})
 	};

@@ -3,6 +3,7 @@
 mod common;
 
 use common::Node;
+use lingnan_test_support::hex;
 use serde_json::{json, Value};
 use subxt::{rpcs::RpcClient, OnlineClient, SubstrateConfig};
 
@@ -26,10 +27,6 @@ const CALLS: [(&str, &str); 14] = [
 	("Metadata_metadata_at_version", "0x00"),
 	("NoSuchApi_nothing", "0x"),
 ];
-
-fn hex(bytes: &[u8]) -> String {
-	bytes.iter().fold("0x".into(), |hex, byte| format!("{hex}{byte:02x}"))
-}
 
 #[track_caller]
 fn expect_no_alarm(node: &Node) {

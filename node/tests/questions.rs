@@ -4,6 +4,7 @@ mod common;
 
 use common::{ask, Node, Refusal};
 use futures::future::join_all;
+use lingnan_test_support::hex;
 use serde_json::{json, Value};
 use std::{collections::BTreeSet, time::Duration};
 use subxt::rpcs::RpcClient;
@@ -66,10 +67,6 @@ async fn walk(node: &Node, method: &str, limit: u32) -> (Vec<u64>, u32) {
 /// So many of the same question at once, by one connection.
 async fn at_once(rpc: &RpcClient, count: usize, method: &str, params: Value) -> Vec<Result<Value, Refusal>> {
 	join_all((0..count).map(|_| ask(rpc, method, params.clone()))).await
-}
-
-fn hex(bytes: &[u8]) -> String {
-	bytes.iter().fold("0x".into(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -25,10 +25,13 @@ pub async fn bring(route: &Route, view: &View, known: HeaderId<Hash, u32>, lane:
 		tracing::debug!(%route, "the lane is full until its messages are confirmed");
 		return Ok(false);
 	};
-	let (nonces, work) = affordable(route, lane, nonces, known, view.best_there).await?;
-	let (first, last) = (*nonces.start(), *nonces.end());
+	let first = *nonces.start();
+	let messages = messages(route, lane, nonces, known.1).await?;
+	let (count, work) = affordable(route, messages, view.best_there).await?;
+	let last = first + count.saturating_sub(1);
+	let nonces = first..=last;
 
-	let mut keys: Vec<_> = nonces.clone().map(|nonce| route.pallets.message(&lane.id, nonce)).collect();
+	let mut keys: Vec<_> = nonces.map(|nonce| route.pallets.message(&lane.id, nonce)).collect();
 	if sent.latest_received_nonce > lane.arrived_there.last_confirmed_nonce {
 		// The other end learns which arrivals were confirmed, and makes room.
 		keys.push(route.pallets.outbound(&lane.id));
@@ -73,23 +76,20 @@ fn room(
 	(first <= last).then_some(first..=last)
 }
 
-/// As many of the messages as fit into a block's work, one at least, and what they cost at most.
-async fn affordable(
-	route: &Route,
-	lane: &Lane,
-	nonces: RangeInclusive<MessageNonce>,
-	known: HeaderId<Hash, u32>,
-	at: Hash,
-) -> Result<(RangeInclusive<MessageNonce>, Weight)> {
-	let first = *nonces.start();
+/// The messages as the sender keeps them at a block.
+async fn messages(route: &Route, lane: &Lane, nonces: RangeInclusive<MessageNonce>, at: Hash) -> Result<Vec<Vec<u8>>> {
 	let mut messages = Vec::new();
 	for nonce in nonces {
-		let message: Option<Vec<u8>> = route.from.state(&route.pallets.message(&lane.id, nonce), known.1).await?;
+		let message: Option<Vec<u8>> = route.from.state(&route.pallets.message(&lane.id, nonce), at).await?;
 		messages.push(message.ok_or_else(|| route.from.odd(format!("message {nonce} is not kept")))?);
 	}
+	Ok(messages)
+}
+
+/// How many of the messages fit into a block's work, one at least, and what they cost at most.
+async fn affordable(route: &Route, messages: Vec<Vec<u8>>, at: Hash) -> Result<(u64, Weight)> {
 	let weights: Vec<Weight> = route.to.ask("CorridorsApi_weigh", (route.corridor, messages), at).await?;
-	let (count, work) = within(&weights);
-	Ok((first..=first + count.saturating_sub(1), work))
+	Ok(within(&weights))
 }
 
 fn within(weights: &[Weight]) -> (u64, Weight) {

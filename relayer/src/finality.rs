@@ -14,6 +14,7 @@ use bp_messages::MessagesOperatingMode;
 use bp_runtime::{BasicOperatingMode, HeaderId, OperatingMode};
 use codec::{DecodeAll, Encode};
 use lingnan_client::Encoded;
+use lingnan_types::error_code::TOO_BIG;
 
 /// A light client that learns nothing for longer than this many blocks is told the newest final one, so that a later
 /// change of the authorities can be proved with a short answer.
@@ -29,10 +30,15 @@ pub enum LightClient {
 	Uninitialised,
 	/// A motion stopped it, or the lanes.
 	Stopped,
-	Following {
-		known: HeaderId<Hash, u32>,
-		authorities: AuthoritySet,
-	},
+	Following(Follower),
+}
+
+/// A light client that is brought what is final.
+pub struct Follower {
+	/// The last block that it was brought.
+	pub known: HeaderId<Hash, u32>,
+	/// Whose votes it goes by.
+	pub authorities: AuthoritySet,
 }
 
 impl LightClient {
@@ -52,7 +58,7 @@ impl LightClient {
 		Ok(match (known, authorities) {
 			_ if messages.is_some_and(|mode| mode.is_halted()) => Self::Stopped,
 			(Some(_), _) if finality.is_some_and(|mode| mode.is_halted()) => Self::Stopped,
-			(Some(known), Some(authorities)) => Self::Following { known, authorities },
+			(Some(known), Some(authorities)) => Self::Following(Follower { known, authorities }),
 			_ => Self::Uninitialised,
 		})
 	}
@@ -71,13 +77,8 @@ impl LightClient {
 
 /// Brings the next change of the authorities if there is one, else a final block from `needed` on. True if a header was
 /// brought.
-pub async fn bring(
-	route: &Route,
-	view: &View,
-	known: HeaderId<Hash, u32>,
-	authorities: &AuthoritySet,
-	needed: Option<u32>,
-) -> Result<bool> {
+pub async fn bring(route: &Route, view: &View, follower: &Follower, needed: Option<u32>) -> Result<bool> {
+	let Follower { known, authorities } = follower;
 	let head = view.final_here;
 	if head.number <= known.0 {
 		return Ok(false);
@@ -92,13 +93,14 @@ pub async fn bring(
 		)));
 	}
 	let is_behind = set > authorities.set_id;
+	let proof = if is_behind { Proof::OfTheirLast } else { Proof::OfAny };
 	let ask = match needed {
 		_ if is_behind => known.0 + 1,
 		Some(number) => number,
 		None if head.number - known.0 >= FRESH => head.number,
 		None => return Ok(false),
 	};
-	let Some((header, votes)) = prove(route.from.as_ref(), ask, known.0, is_behind).await? else { return Ok(false) };
+	let Some((header, votes)) = prove(route.from.as_ref(), ask, known.0, proof).await? else { return Ok(false) };
 	let (hash, number) = (header.hash(), header.number);
 	let votes = verified(route, &header, votes, authorities)?;
 	let hands_over = GrandpaConsensusLogReader::<u32>::schedules_authorities_change(&header.digest);
@@ -111,9 +113,6 @@ pub async fn bring(
 	tracing::info!(%route, number, ?hash, in_block = ?block, "{news}");
 	Ok(true)
 }
-
-/// JSON-RPC's number for an answer that is larger than the node gives.
-const TOO_BIG: i32 = -32_008;
 
 /// The number of the SDK's `grandpa` methods for a proof that cannot be given.
 const NO_PROOF: i32 = 4;
@@ -139,8 +138,17 @@ impl Source for Chain {
 	}
 }
 
+/// Which block of the voters that a light client knows is to be proved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Proof {
+	/// The last: others vote by now.
+	OfTheirLast,
+	/// Any: they vote still.
+	OfAny,
+}
+
 /// The header and the votes that a node gives for `ask`; nothing if there are none yet that help.
-async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -> Result<Option<(Header, Vec<u8>)>> {
+async fn prove(chain: &impl Source, mut ask: u32, known: u32, proof: Proof) -> Result<Option<(Header, Vec<u8>)>> {
 	loop {
 		match chain.finality_proof(ask).await {
 			Ok(Some((hash, votes))) => {
@@ -151,11 +159,11 @@ async fn prove(chain: &impl Source, mut ask: u32, known: u32, is_behind: bool) -
 			Ok(None) => return Ok(None),
 			// An answer carries all headers up to the change that it proves. Asked further on in the same set, the node
 			// gives the same proof with fewer of them.
-			Err(Trouble::Unexpected { code: Some(TOO_BIG), .. }) if is_behind => ask += STRIDE,
+			Err(Trouble::Unexpected { code: Some(TOO_BIG), .. }) if proof == Proof::OfTheirLast => ask += STRIDE,
 			// A node keeps no record of a first set of voters that is still in office: it tells only of what becomes final
 			// from now on. It has one number for all proofs that it cannot give, so that this one is known by its words alone.
 			Err(Trouble::Unexpected { code: Some(NO_PROOF), what, .. })
-				if !is_behind && what.contains("not covered") =>
+				if proof == Proof::OfAny && what.contains("not covered") =>
 			{
 				let (hash, votes) = chain.next_finality_proof().await?;
 				let header = chain.header(hash).await?;
@@ -271,7 +279,7 @@ mod tests {
 	async fn a_set_that_lasted_for_longer_than_an_answer_has_room_for_is_left_by_its_last_block() {
 		for first_set_ends in [20_000, 40_000, 100_000, 1_300_000] {
 			let node = Node { first_set_ends, head: 2_000_000, most: 30_000, asked: Default::default() };
-			let (header, _) = prove(&node, 1, 0, true).await.unwrap().unwrap();
+			let (header, _) = prove(&node, 1, 0, Proof::OfTheirLast).await.unwrap().unwrap();
 			assert_eq!(header.number, first_set_ends);
 			assert!(node.asked.into_inner() <= 1 + first_set_ends / STRIDE);
 		}
@@ -280,9 +288,9 @@ mod tests {
 	#[tokio::test]
 	async fn a_proof_that_is_too_big_for_another_reason_is_trouble() {
 		let node = Node { first_set_ends: 50_000, head: 60_000, most: 0, asked: Default::default() };
-		let trouble = prove(&node, 1, 0, true).await.unwrap_err();
+		let trouble = prove(&node, 1, 0, Proof::OfTheirLast).await.unwrap_err();
 		assert!(trouble.to_string().contains("not yet finalized"), "{trouble}");
-		let trouble = prove(&node, 1, 0, false).await.unwrap_err();
+		let trouble = prove(&node, 1, 0, Proof::OfAny).await.unwrap_err();
 		assert!(trouble.to_string().contains("too big"), "{trouble}");
 	}
 

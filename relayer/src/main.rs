@@ -96,7 +96,10 @@ async fn act(args: Args) -> anyhow::Result<()> {
 			let chains = chains(&config)?;
 			let chain =
 				|place| chains.get(&place).with_context(|| format!("chains.{place:?} is missing in the configuration"));
-			let call = opening::call(corridor, chain(from)?, again).await?;
+			let call = match again {
+				true => opening::set_again(corridor, chain(from)?).await?,
+				false => opening::initialise(corridor, chain(from)?).await?,
+			};
 			println!("{}", call.into_value());
 			Ok(())
 		},

@@ -74,7 +74,7 @@ impl Metrics {
 		let labels = labels.each_ref().map(String::as_str);
 		self.final_block.with_label_values(&[labels[1]]).set(view.final_here.number.into());
 		let known = match &view.client {
-			LightClient::Following { known, .. } => Some(known.0),
+			LightClient::Following(follower) => Some(follower.known.0),
 			_ => None,
 		};
 		self.following.with_label_values(&labels).set(known.is_some().into());

@@ -2,7 +2,7 @@
 //! other.
 
 use crate::{
-	chain::{Chain, Hash, Result},
+	chain::{Chain, Hash, Header, Result},
 	config::Config,
 	finality,
 	names::{self, Pallets},
@@ -20,39 +20,45 @@ use lingnan_client::{
 };
 use lingnan_types::{Corridor, DataClass, Jurisdiction};
 use serde_json::{json, Value};
-use sp_consensus_grandpa::AuthorityList;
+use sp_consensus_grandpa::{AuthorityId, AuthorityList};
 
-/// The call that initialises the light client of `from`, or sets it again, as Root makes it on the chain at the other end.
-/// After a change of voters by force the state names the new ones only from some block on: then it is printed once they
-/// have made a block final.
-pub async fn call(corridor: Corridor, from: &Chain, again: bool) -> Result<Call> {
-	let pallet = Pallets::of(corridor).finality;
+/// The call that initialises the light client of `from`, as Root makes it on the chain at the other end.
+pub async fn initialise(corridor: Corridor, from: &Chain) -> Result<Call> {
+	let (header, set) = last_final(from).await?;
+	let mode = BasicOperatingMode::Normal;
+	let data = json!({
+		"header": json_of(&header), "authorityList": list_of(&set), "setId": set.set_id,
+		"operatingMode": format!("{mode:?}"),
+	});
+	Ok(light_client::Initialize { init_data: data }.of(&Pallets::of(corridor).finality))
+}
+
+/// The call that sets it again after a change of voters by force. The state names the new ones only from some block on: this
+/// waits until they have made a block final.
+pub async fn set_again(corridor: Corridor, from: &Chain) -> Result<Call> {
+	let (header, set) = last_final(from).await?;
+	voted(from, &set).await?;
+	let state = light_client::ForceSetPalletState {
+		new_current_set_id: set.set_id,
+		new_authorities: list_of(&set),
+		new_best_header: json_of(&header),
+	};
+	Ok(state.of(&Pallets::of(corridor).finality))
+}
+
+/// The last final header, and its voters.
+async fn last_final(from: &Chain) -> Result<(Header, AuthoritySet)> {
 	let head: Hash = from.finalised().await?.hash.0.into();
 	let header = from.header(head).await?;
 	let authorities: AuthorityList = from.ask("GrandpaApi_grandpa_authorities", (), head).await?;
 	let set_id = from.state::<u64>(&names::item("Grandpa", "CurrentSetId"), head).await?.unwrap_or_default();
-	let set = AuthoritySet::new(authorities, set_id);
-	if again {
-		voted(from, &set).await?;
-	}
-	let AuthoritySet { authorities, set_id } = set;
-	let list: Vec<Value> =
-		authorities.iter().map(|(key, weight)| json!([format!("0x{}", hex::encode(key.encode())), weight])).collect();
-	let header = json_of(&header);
-	Ok(match again {
-		false => {
-			let mode = BasicOperatingMode::Normal;
-			let data = json!({
-				"header": header, "authorityList": list, "setId": set_id, "operatingMode": format!("{mode:?}"),
-			});
-			light_client::Initialize { init_data: data }.of(&pallet)
-		},
-		true => {
-			let (new_authorities, new_best_header) = (list, header);
-			light_client::ForceSetPalletState { new_current_set_id: set_id, new_authorities, new_best_header }
-				.of(&pallet)
-		},
-	})
+	Ok((header, AuthoritySet::new(authorities, set_id)))
+}
+
+/// Voters as the chain's own types spell them.
+fn list_of(set: &AuthoritySet) -> Vec<Value> {
+	let voter = |(key, weight): &(_, _)| json!([format!("0x{}", hex::encode(AuthorityId::encode(key))), weight]);
+	set.authorities.iter().map(voter).collect()
 }
 
 /// Waits for the next final block; trouble if these voters are not those who made it final.
@@ -68,7 +74,7 @@ async fn voted(from: &Chain, set: &AuthoritySet) -> Result<()> {
 }
 
 /// A header as the chain's own types spell it.
-fn json_of(header: &crate::chain::Header) -> Value {
+fn json_of(header: &Header) -> Value {
 	let logs: Vec<Value> = header.digest.logs.iter().map(log).collect();
 	json!({
 		"parentHash": header.parent_hash, "number": header.number, "stateRoot": header.state_root,
@@ -107,7 +113,7 @@ pub async fn rehearse(config: &Config, chains: &Chains) -> anyhow::Result<Vec<St
 			let Some(other) = corridor.other_end(*place) else { continue };
 			let known = Pallets::of(*corridor).best_known();
 			if chain.state::<HeaderId<Hash, u32>>(&known, chain.best().await?).await?.is_none() {
-				calls.push(call(*corridor, &chains[&other], false).await?);
+				calls.push(initialise(*corridor, &chains[&other]).await?);
 				for class in DataClass::ALL {
 					calls.push(cross_border::OpenClass { corridor: *corridor, class }.into());
 				}
@@ -129,7 +135,7 @@ pub async fn rehearse_again(config: &Config, chains: &Chains, place: Jurisdictio
 	let from = chains.get(&place).with_context(|| format!("chains.{place:?} is missing in the configuration"))?;
 	let ends = config.corridors.iter().filter_map(|corridor| Some((*corridor, corridor.other_end(place)?)));
 	try_join_all(ends.map(|(corridor, other)| async move {
-		enact(other, &chains[&other], vec![call(corridor, from, true).await?]).await?;
+		enact(other, &chains[&other], vec![set_again(corridor, from).await?]).await?;
 		anyhow::Ok(format!("{other:?} follows {place:?} again"))
 	}))
 	.await

@@ -124,10 +124,11 @@ impl Route {
 	async fn step(&self, waiting: &mut Option<Instant>) -> Result<bool> {
 		let view = self.look().await?;
 		self.metrics.saw(self, &view);
-		let LightClient::Following { known, authorities } = &view.client else {
+		let LightClient::Following(follower) = &view.client else {
 			return Err(self.to.odd(view.client.advice(self)));
 		};
-		let needed = self.needed_header(&view, *known).await?;
+		let known = follower.known;
+		let needed = self.needed_header(&view, known).await?;
 		let is_due = needed.is_some() || view.lanes.iter().any(|lane| lane.undelivered() + lane.unconfirmed() > 0);
 		match is_due {
 			true => *waiting = waiting.or(Some(Instant::now())),
@@ -137,13 +138,13 @@ impl Route {
 		if waiting.is_some_and(|since| since.elapsed() < self.standby) {
 			return Ok(false);
 		}
-		if finality::bring(self, &view, *known, authorities, needed).await? {
+		if finality::bring(self, &view, follower, needed).await? {
 			return Ok(true);
 		}
 		let mut done = false;
 		for lane in &view.lanes {
 			let (delivered, confirmed) =
-				tokio::join!(delivery::bring(self, &view, *known, lane), confirmation::bring(self, *known, lane));
+				tokio::join!(delivery::bring(self, &view, known, lane), confirmation::bring(self, known, lane));
 			done |= delivered? | confirmed?;
 		}
 		Ok(done)

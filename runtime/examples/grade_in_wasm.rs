@@ -10,7 +10,7 @@ use frame_support::assert_ok;
 use lingnan_runtime::*;
 use lingnan_sealed::{prove, rehearsal_rng, verify, Opening, PROOF_BYTES};
 use lingnan_support::{Agencies as _, AgencyRight, Currency, Direction, Grade, Jurisdiction, RegistrationNumber};
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, ScorecardSpec};
 use sc_executor::{Externalities, WasmExecutor};
 use sp_core::{
@@ -70,11 +70,11 @@ impl Points {
 	}
 }
 
-/// A chain with one firm, every statement of which is sealed.
+/// A chain with one firm, every attestation of which is sealed.
 struct Bench {
 	externalities: sp_io::TestExternalities,
 	points: Points,
-	/// What opens the statements, in the order of the card.
+	/// What opens the attestations, in the order of the card.
 	openings: Vec<Opening>,
 }
 
@@ -90,14 +90,14 @@ impl Bench {
 				let opening = Opening::seal(1, bins, &mut rehearsal_rng(&indicator.to_le_bytes())).expect("two bins");
 				let commitments: Vec<_> =
 					opening.commitments().expect("it is well formed").into_iter().map(H256).collect();
-				let statement = StatementSpec {
+				let attestation = AttestationSpec {
 					enterprise: firm(),
 					indicator,
 					value: Value::Sealed(commitments.try_into().expect("at most eight")),
 					period_end: lingnan_support::date_of(OPENING) - 1,
 					evidence: H256::zero(),
 				};
-				assert_ok!(Attestations::attest(signed_by(0), statement));
+				assert_ok!(Attestations::attest(signed_by(0), attestation));
 				openings.push(opening);
 			}
 			put_in_force(indicators, &points);
@@ -135,10 +135,10 @@ impl Bench {
 			(signed(transfer), signed(call(proof.clone())), signed(call(malformed.clone())), weight)
 		});
 		let mut chain = Chain::begin(runtime, &mut externalities);
-		let transfer = chain.applied(&transfer, true);
-		let whole = chain.applied(&whole, true);
+		let transfer = chain.applied(&transfer, Outcome::Success);
+		let whole = chain.applied(&whole, Outcome::Success);
 		// It is refused at its first point, after all that the chain reads for it.
-		let refused = chain.applied(&refused, false);
+		let refused = chain.applied(&refused, Outcome::Refusal);
 		println!(
 			"{commitments:>11} {:>11} | {:>8.2} {:>8.2} | {:>8.3} {:>11.2} {:>13.2} {:>10.0} {:>8.1}",
 			match points {
@@ -160,6 +160,13 @@ impl Bench {
 struct Code {
 	executor: WasmExecutor<sp_io::SubstrateHostFunctions>,
 	wasm: Vec<u8>,
+}
+
+/// What an extrinsic is to come to.
+#[derive(PartialEq, Eq)]
+enum Outcome {
+	Success,
+	Refusal,
 }
 
 /// The runtime at work on a block, as in the node that authors it.
@@ -187,13 +194,13 @@ impl<'a> Chain<'a> {
 	}
 
 	/// How long an extrinsic takes. It leaves no trace.
-	fn applied(&mut self, extrinsic: &[u8], well: bool) -> Duration {
+	fn applied(&mut self, extrinsic: &[u8], outcome: Outcome) -> Duration {
 		least(|| {
 			self.state.storage_start_transaction();
 			let answer = self.call("BlockBuilder_apply_extrinsic", extrinsic);
 			self.state.storage_rollback_transaction().expect("it was begun");
 			let answer = ApplyExtrinsicResult::decode(&mut answer.as_slice()).expect("an answer");
-			assert_eq!(answer.expect("it is a valid transaction").is_ok(), well);
+			assert_eq!(answer.expect("it is a valid transaction").is_ok(), outcome == Outcome::Success);
 		})
 	}
 }

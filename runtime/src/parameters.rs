@@ -16,7 +16,7 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod attestations {
-		/// Days in which the agency must uphold or correct a disputed statement.
+		/// Days in which the agency must uphold or correct a disputed attestation.
 		#[codec(index = 0)]
 		pub static DisputeDays: u32 = 15;
 	}
@@ -50,7 +50,7 @@ pub mod dynamic_params {
 		/// A smaller loan counts for nothing: ten thousand, in minor units of its currency.
 		#[codec(index = 7)]
 		pub static LeastAmount: u64 = 1_000_000;
-		/// Days for which a rating still counts after a newer statement whose bin is not seen.
+		/// Days for which a rating still counts after a newer attestation whose bin is not seen.
 		#[codec(index = 8)]
 		pub static GraceDays: u32 = 14;
 	}

@@ -17,10 +17,10 @@ use lingnan_support::{
 	date_of, AgencyId, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, LoanId, ProductId, Purpose,
 	ScorecardId,
 };
-use pallet_attestations::{IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
-	rehearsal::Rehearsal, Call as Scoring, GradeProof, ProvedStatement, ScorecardSpec, WeightInfo as _,
+	rehearsal::Rehearsal, Call as Scoring, GradeProof, ProvedAttestation, ScorecardSpec, WeightInfo as _,
 	MAX_CHARACTERISTICS,
 };
 use pallet_financing::{Call as Loan, OfferSpec, RepaymentMethod, RequestSpec};
@@ -44,7 +44,7 @@ const MORE_BYTES: Balance = 4_096;
 fn heaviest(call: RuntimeCall) -> RuntimeCall {
 	match call {
 		RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof }) => {
-			let used = vec![ProvedStatement { indicator: IndicatorId(0), revision: 0 }; MAX_CHARACTERISTICS as usize];
+			let used = vec![ProvedAttestation { indicator: IndicatorId(0), revision: 0 }; MAX_CHARACTERISTICS as usize];
 			let used = used.try_into().expect("there are no more");
 			RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof: GradeProof { used, ..proof } })
 		},
@@ -119,8 +119,8 @@ fn sealed_stage() -> [Opening; 2] {
 	};
 	for (of, value) in [(0, sealed(&openings[0])), (1, sealed(&openings[1])), (2, Value::Open(15))] {
 		let (period_end, evidence) = (date_of(OPENING) - 1, H256::zero());
-		let statement = StatementSpec { enterprise: number(0), indicator: of, value, period_end, evidence };
-		assert_ok!(Attestations::attest(origin(Alice), statement));
+		let attestation = AttestationSpec { enterprise: number(0), indicator: of, value, period_end, evidence };
+		assert_ok!(Attestations::attest(origin(Alice), attestation));
 	}
 	openings
 }

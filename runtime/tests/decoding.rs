@@ -8,7 +8,7 @@ use codec::Encode;
 use frame_support::BoundedVec;
 use lingnan_runtime::*;
 use lingnan_support::{Grade, IndicatorId, InstitutionId, ScorecardId};
-use pallet_attestations::{StatementSpec, Value};
+use pallet_attestations::{AttestationSpec, Value};
 use proptest::prelude::*;
 
 fn prove_grade() -> RuntimeCall {
@@ -19,7 +19,7 @@ fn prove_grade() -> RuntimeCall {
 			grade: Grade::A,
 			institution: Some(InstitutionId(2)),
 			nonce: 3,
-			used: vec![pallet_credit_scoring::ProvedStatement { indicator: IndicatorId(4), revision: 5 }]
+			used: vec![pallet_credit_scoring::ProvedAttestation { indicator: IndicatorId(4), revision: 5 }]
 				.try_into()
 				.unwrap(),
 			proof: vec![6; 544].try_into().unwrap(),
@@ -28,7 +28,7 @@ fn prove_grade() -> RuntimeCall {
 }
 
 fn attest_many() -> RuntimeCall {
-	let statement = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: "91440300708461136T".parse().expect("it is well formed"),
 		indicator: IndicatorId(1),
 		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 8].try_into().unwrap()),
@@ -36,7 +36,7 @@ fn attest_many() -> RuntimeCall {
 		evidence: sp_core::H256::repeat_byte(3),
 	};
 	RuntimeCall::Attestations(pallet_attestations::Call::attest_many {
-		statements: BoundedVec::truncate_from(vec![statement; 3]),
+		attestations: BoundedVec::truncate_from(vec![attestation; 3]),
 	})
 }
 

@@ -440,8 +440,16 @@ fn the_runtime_says_what_an_account_may_use() {
 /// What a pool knows of a transaction, in the order in which it hands them to a block: the first is the greatest.
 type Waiting = (u64, std::cmp::Reverse<usize>, Sr25519Keyring, Nonce);
 
+struct Sent {
+	who: Sr25519Keyring,
+	nonce: Nonce,
+	bytes: usize,
+	tip: Balance,
+}
+
 /// Enters a transaction as the pool does, its signature apart: that changes nothing of the order.
-fn submit(pool: &mut Vec<Waiting>, who: Sr25519Keyring, nonce: Nonce, bytes: usize, tip: Balance) {
+fn submit(pool: &mut Vec<Waiting>, sent: Sent) {
+	let Sent { who, nonce, bytes, tip } = sent;
 	let (call, extension) = (remark(bytes), extension(nonce, tip));
 	let mut info = call.get_dispatch_info();
 	info.extension_weight = extension.weight(&call);
@@ -464,12 +472,12 @@ fn a_flood_leaves_the_others_in_the_next_block() {
 		assert_ok!(Balances::mint_into(&Eve.to_account_id(), 1_000 * constants::UNIT));
 		let mut pool = Vec::new();
 		for nonce in 0..10_000 {
-			submit(&mut pool, Alice, nonce, 1_000, 0);
+			submit(&mut pool, Sent { who: Alice, nonce, bytes: 1_000, tip: 0 });
 		}
-		submit(&mut pool, Eve, 0, 0, 100 * constants::UNIT);
-		submit(&mut pool, Charlie, 0, 0, 0);
-		submit(&mut pool, Charlie, 1, 0, 0);
-		submit(&mut pool, Dave, 0, 0, 0);
+		submit(&mut pool, Sent { who: Eve, nonce: 0, bytes: 0, tip: 100 * constants::UNIT });
+		submit(&mut pool, Sent { who: Charlie, nonce: 0, bytes: 0, tip: 0 });
+		submit(&mut pool, Sent { who: Charlie, nonce: 1, bytes: 0, tip: 0 });
+		submit(&mut pool, Sent { who: Dave, nonce: 0, bytes: 0, tip: 0 });
 		pool.sort();
 		pool.reverse();
 		let order: Vec<_> = pool.iter().map(|(_, _, who, nonce)| (*who, *nonce)).collect();
@@ -503,8 +511,8 @@ fn who_has_used_more_waits_for_who_has_used_less() {
 			assert_ok!(apply(signed(Dave, remark(100), nonce, 0)));
 		}
 		let mut pool = Vec::new();
-		submit(&mut pool, Dave, 5, 100, 0);
-		submit(&mut pool, Charlie, 3, 100, 0);
+		submit(&mut pool, Sent { who: Dave, nonce: 5, bytes: 100, tip: 0 });
+		submit(&mut pool, Sent { who: Charlie, nonce: 3, bytes: 100, tip: 0 });
 		assert!(pool[0].0 < pool[1].0, "{pool:?}");
 	});
 }
@@ -517,8 +525,8 @@ fn the_sponsored_come_after_parties_and_before_strangers() {
 		let bank = RuntimeOrigin::signed(Bob.to_account_id());
 		assert_ok!(Sponsorship::sponsor(bank, Eve.to_account_id(), constants::UNIT));
 		let mut pool = Vec::new();
-		submit(&mut pool, Eve, 0, 0, 0);
-		submit(&mut pool, Dave, 60_000, 0, 0);
+		submit(&mut pool, Sent { who: Eve, nonce: 0, bytes: 0, tip: 0 });
+		submit(&mut pool, Sent { who: Dave, nonce: 60_000, bytes: 0, tip: 0 });
 		assert!(pool[0].0 < pool[1].0 && pool[0].0 > order::COINS + order::by_place(0) + order::HIGHEST_TIP);
 	});
 }

@@ -7,7 +7,7 @@ use lingnan_support::{
 	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, IndicatorId, InstitutionId, ProductId,
 	Purpose,
 };
-use pallet_attestations::{StatementSpec, Value};
+use pallet_attestations::{AttestationSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
 use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
@@ -34,14 +34,14 @@ fn chain(run: impl FnOnce()) {
 		in_force(REGISTRAR, vec![characteristic(IndicatorId(0), [0, 20, 120])], REGULATOR);
 		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);
-		let statement = StatementSpec {
+		let attestation = AttestationSpec {
 			enterprise: firm(),
 			indicator: IndicatorId(0),
 			value: Value::Open(25),
 			period_end: date_of(OPENING) - 1,
 			evidence: H256::zero(),
 		};
-		assert_ok!(Attestations::attest(signed(REGISTRAR), statement));
+		assert_ok!(Attestations::attest(signed(REGISTRAR), attestation));
 		assert_ok!(CreditScoring::rate(signed(OWNER), firm()));
 		run();
 	});

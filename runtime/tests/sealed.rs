@@ -1,5 +1,5 @@
-//! Sealed credit with the real pallets: from commitments to an application by a proved grade, and every way in which a
-//! statement stops counting between the proof and its arrival.
+//! Sealed credit with the real pallets: from commitments to an application by a proved grade, and every way in which an
+//! attestation stops counting between the proof and its arrival.
 
 use crate::common::{
 	credit::{characteristic, firm, handed_over, in_force, indicator, product, registration, root, signed},
@@ -12,7 +12,7 @@ use lingnan_support::{
 	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, GradeClaim, IndicatorId, InstitutionId, Paging,
 	ProductId, Purpose, Ratings as _,
 };
-use pallet_attestations::{IndicatorSpec, RevocationReason, StatementSpec, Value, Visibility};
+use pallet_attestations::{AttestationSpec, IndicatorSpec, RevocationReason, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{rehearsal::Rehearsal, Error, GradeProof};
 use pallet_financing::{RepaymentMethod, RequestSpec};
@@ -53,8 +53,9 @@ fn today() -> u32 {
 }
 
 fn attest(indicator: IndicatorId, value: Value, period_end: u32) {
-	let statement = StatementSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
-	assert_ok!(Attestations::attest(signed(TAX), statement));
+	let attestation =
+		AttestationSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
+	assert_ok!(Attestations::attest(signed(TAX), attestation));
 }
 
 fn sealed(opening: &Opening) -> Value {
@@ -110,7 +111,7 @@ fn at_stage(run: impl FnOnce()) {
 fn a_loan_is_applied_for_with_a_proved_grade() {
 	at_stage(|| {
 		let openings = stated();
-		assert_noop!(CreditScoring::rate(signed(OWNER), firm()), Error::<Runtime>::SealedStatements);
+		assert_noop!(CreditScoring::rate(signed(OWNER), firm()), Error::<Runtime>::SealedAttestations);
 		consent(3);
 		assert_ok!(send(proof(&openings, Grade::A, Some(INSTITUTION))));
 		let rating = CreditScoring::current(&firm()).unwrap();
@@ -147,7 +148,7 @@ fn a_consent_is_needed_and_allows_two_thresholds() {
 	});
 }
 
-/// Makes a proof, lets something happen to a statement, and sends it.
+/// Makes a proof, lets something happen to an attestation, and sends it.
 fn after(happening: impl FnOnce(), error: Error<Runtime>) {
 	at_stage(|| {
 		let proof = proof(&stated(), Grade::A, None);
@@ -157,25 +158,25 @@ fn after(happening: impl FnOnce(), error: Error<Runtime>) {
 }
 
 #[test]
-fn a_revoked_statement_makes_the_proof_fail_by_name() {
+fn a_revoked_attestation_makes_the_proof_fail_by_name() {
 	let revoke = || {
 		assert_ok!(Attestations::revoke(signed(TAX), firm(), SALES, RevocationReason::Mistaken));
 	};
-	after(revoke, Error::MissingStatement);
+	after(revoke, Error::MissingAttestation);
 }
 
 #[test]
-fn a_disputed_statement_makes_the_proof_fail_by_name() {
+fn a_disputed_attestation_makes_the_proof_fail_by_name() {
 	let dispute = || {
 		assert_ok!(Attestations::dispute(signed(OWNER), firm(), EXPORTS, H256::zero()));
 	};
-	after(dispute, Error::MissingStatement);
+	after(dispute, Error::MissingAttestation);
 }
 
 #[test]
-fn an_expired_statement_makes_the_proof_fail_by_name() {
+fn an_expired_attestation_makes_the_proof_fail_by_name() {
 	let wait = || pallet_timestamp::Now::<Runtime>::put((OPENING + 40 * 86_400) * 1_000);
-	after(wait, Error::MissingStatement);
+	after(wait, Error::MissingAttestation);
 }
 
 #[test]
@@ -183,19 +184,19 @@ fn a_retired_indicator_makes_the_proof_fail_by_name() {
 	let retire = || {
 		assert_ok!(Attestations::retire_indicator(root(), SALES));
 	};
-	after(retire, Error::MissingStatement);
+	after(retire, Error::MissingAttestation);
 }
 
 #[test]
-fn a_corrected_statement_makes_the_proof_fail_by_name() {
+fn a_corrected_attestation_makes_the_proof_fail_by_name() {
 	let correct = || {
 		let opening = Opening::seal(2, 3, &mut rehearsal_rng(b"corrected")).unwrap();
 		assert_ok!(Attestations::correct(signed(TAX), firm(), SALES, sealed(&opening), H256::zero()));
 	};
-	after(correct, Error::SupersededStatement);
+	after(correct, Error::SupersededAttestation);
 }
 
 #[test]
 fn a_newer_period_makes_the_proof_fail_by_name() {
-	after(|| attest(PENALTIES, Value::Open(15), today()), Error::SupersededStatement);
+	after(|| attest(PENALTIES, Value::Open(15), today()), Error::SupersededAttestation);
 }

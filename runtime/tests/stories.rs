@@ -25,7 +25,7 @@ use lingnan_support::{
 	Currency, DataClass, Grade, IndicatorId, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose,
 	Ratings as _, RegistrationNumber, ScorecardId, VoucherOutcome,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_cross_border::PassportStanding;
@@ -196,14 +196,14 @@ fn copyist() -> RegistrationNumber {
 fn register(number: RegistrationNumber, owner: u8) {
 	let registration = RegistrationSpec { registered_capital: FIGURE as u64, ..registration(number.clone()) };
 	handed_over(TAX, registration, owner);
-	let statement = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: number.clone(),
 		indicator: SALES,
 		value: Value::Open(FIGURE),
 		period_end: date_of(OPENING) - 1,
 		evidence: paper(),
 	};
-	assert_ok!(Attestations::attest(signed(TAX), statement));
+	assert_ok!(Attestations::attest(signed(TAX), attestation));
 	assert_ok!(CreditScoring::rate(signed(owner), number));
 }
 
@@ -389,7 +389,7 @@ fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
 	let expected = [Some(VoucherOutcome::Match), Some(VoucherOutcome::Mismatch)];
 	assert_eq!(outcomes(&mut hong_kong), expected);
 	assert_eq!(outcomes(&mut guangdong), expected);
-	// A newer statement makes the paper an old one; a revoked consent ends the checks.
+	// A newer attestation makes the paper an old one; a revoked consent ends the checks.
 	guangdong.run(|| {
 		assert_ok!(Attestations::correct(signed(TAX), firm(), SALES, Value::Open(11), H256::repeat_byte(9)));
 	});

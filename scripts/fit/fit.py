@@ -29,7 +29,7 @@ CUT_OFFS = [680, 660, 640, 620, 600, 580, 560, 540, 520]
 DEFAULT_PROBABILITIES = [10, 25, 50, 100, 200, 400, 800, 1600, 3200]
 MINIMUM_COVERAGE = 6000
 RATING_VALIDITY_DAYS = 90
-STATEMENT_VALIDITY_DAYS = 365
+ATTESTATION_VALIDITY_DAYS = 365
 # Below this a characteristic says too little to be worth a column; above 0.5 one looks for a leak.
 LEAST_INFORMATION = 0.02
 MOST_BINS, SMALLEST_BIN = 8, 0.05
@@ -163,7 +163,7 @@ def scorecard(kept, coefficients, intercept, name):
 def indicators(kept):
     return [{
         "code": item["code"], "name": item["name"], "unit": item["unit"], "owner": item["owner"],
-        "edges": item["edges"], "direction": item["direction"], "validityDays": STATEMENT_VALIDITY_DAYS,
+        "edges": item["edges"], "direction": item["direction"], "validityDays": ATTESTATION_VALIDITY_DAYS,
         "visibility": "Open", "personal": False,
     } for item in kept]
 

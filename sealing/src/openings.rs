@@ -13,7 +13,7 @@ use crate::{
 use codec::Encode;
 use lingnan_sealed::{rand_core::OsRng, Opening, Point};
 use lingnan_types::{
-	attestation::{self, StatementSpec},
+	attestation::{self, AttestationSpec},
 	Date, RegistrationNumber,
 };
 use serde::{Deserialize, Serialize};
@@ -48,9 +48,9 @@ impl Opened {
 	}
 
 	/// The attestation as it goes to the chain: commitments, and a salted fingerprint of the figure.
-	pub fn statement(&self, enterprise: &RegistrationNumber) -> Result<StatementSpec> {
+	pub fn statement(&self, enterprise: &RegistrationNumber) -> Result<AttestationSpec> {
 		let place = || format!("indicator {}", self.indicator);
-		Ok(StatementSpec {
+		Ok(AttestationSpec {
 			enterprise: enterprise.clone(),
 			indicator: u32::try_from(self.indicator).map_err(|e| Error::input(place(), e))?,
 			value: self.commitments()?,

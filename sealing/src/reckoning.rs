@@ -14,7 +14,7 @@ use crate::{
 };
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
 use lingnan_types::{
-	rating::{GradeProof, ProvedStatement},
+	rating::{GradeProof, ProvedAttestation},
 	Grade, InstitutionId, RegistrationNumber,
 };
 use serde_json::{json, Value};
@@ -104,7 +104,7 @@ impl Reckoning {
 		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
 		verify(&claim, &self.total, &proof).map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
 		let too_long = || Error::Different("the proof is longer than the chain takes".into());
-		let used = self.used.iter().map(|u| ProvedStatement { indicator: u.indicator, revision: u.revision });
+		let used = self.used.iter().map(|u| ProvedAttestation { indicator: u.indicator, revision: u.revision });
 		let proof = GradeProof {
 			scorecard: claim.scorecard,
 			grade,

@@ -18,7 +18,7 @@ use crate::{
 	text::date_text,
 	values,
 };
-use lingnan_types::{attestation::StatementSpec, Date, RegistrationIssue};
+use lingnan_types::{attestation::AttestationSpec, Date, RegistrationIssue};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -74,7 +74,7 @@ pub struct Agency<'a> {
 struct Parcel {
 	openings: Openings,
 	recipient: Recipient,
-	statements: Vec<StatementSpec>,
+	statements: Vec<AttestationSpec>,
 }
 
 impl<'a> Agency<'a> {
@@ -96,9 +96,9 @@ impl<'a> Agency<'a> {
 		let bar = self.output.progress(figures.len() as u64, "attestations sealed");
 		for batch in batches(self.parcels(figures)?) {
 			let files = write(&batch, target)?;
-			let statements: Vec<_> = batch.iter().flat_map(|p| p.statements.clone()).collect();
-			let count = statements.len();
-			let call = AttestMany { statements }.into();
+			let attestations: Vec<_> = batch.iter().flat_map(|p| p.statements.clone()).collect();
+			let count = attestations.len();
+			let call = AttestMany { attestations }.into();
 			match self.client.submit_until(self.stage, &call, self.key).await {
 				Ok(receipt) => done.receipts.push(receipt),
 				Err(error) => return Err(undone(error, &files, &done)),
@@ -117,7 +117,7 @@ impl<'a> Agency<'a> {
 		let files = write(&parcels, target)?;
 		let statement = parcels.first().and_then(|p| p.statements.first()).cloned();
 		let statement = statement.ok_or_else(|| Error::usage("there is no figure to be sealed"))?;
-		let StatementSpec { enterprise, indicator, value, evidence, .. } = statement;
+		let AttestationSpec { enterprise, indicator, value, evidence, .. } = statement;
 		let call = Correct { enterprise, indicator, value, evidence }.into();
 		match self.client.submit_until(self.stage, &call, self.key).await {
 			Ok(receipt) => Ok(Sealings { statements: 1, files, receipts: vec![receipt] }),
@@ -319,7 +319,7 @@ mod tests {
 
 	fn parcel(statements: usize) -> Parcel {
 		let openings = Openings::new(H256::zero(), 1, "CN:91440300708461136T", vec![]);
-		let statement = StatementSpec {
+		let statement = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
 			indicator: 1,
 			value: lingnan_types::attestation::Value::Open(0),

@@ -85,7 +85,7 @@ class Follower {
   }
 }
 
-/** A firm with statements of all indicators that the scorecard reads, rated. */
+/** A firm with attestations of all indicators that the scorecard reads, rated. */
 async function rate({ api, key, provider }) {
   const registrar = key("//agency//market-regulation");
   const owner = key("//enterprise//light");
@@ -110,12 +110,12 @@ async function rate({ api, key, provider }) {
   await submit(api, api.tx.enterpriseRegistry.acceptControl(FIRM), owner);
   const today = Math.floor((Number(await api.query.timestamp.now()) / 1000 + 8 * 3600) / 86400);
   const { items: indicators } = await provider.send("attestation_indicators", []);
-  const statements = new Map();
+  const attestations = new Map();
   for (const indicator of indicators.filter(({ visibility }) => visibility === "Open")) {
-    statements.set(indicator.owner, [...(statements.get(indicator.owner) ?? []), indicator]);
+    attestations.set(indicator.owner, [...(attestations.get(indicator.owner) ?? []), indicator]);
   }
   await Promise.all(
-    [...statements].map(([agency, indicators]) =>
+    [...attestations].map(([agency, indicators]) =>
       submit(
         api,
         api.tx.attestations.attestMany(

@@ -118,14 +118,14 @@ class Client(unittest.TestCase):
         tax = next(one["id"] for one in agencies if "Tax" in one["name"])
         mine = [one for one in indicators if one["owner"] == tax and one["visibility"] == "Open"][:2]
         today = (self.chain.query("Timestamp", "Now").value // 1000 + 8 * 3600) // 86400
-        statements = [
+        attestations = [
             {
                 "enterprise": number(firm), "indicator": one["id"], "value": {"Open": one["edges"][0]},
                 "period_end": today - 1, "evidence": "0x" + "22" * 32,
             }
             for one in mine
         ]
-        receipt = self.submit("Attestations", "attest_many", {"statements": statements}, "//agency//tax")
+        receipt = self.submit("Attestations", "attest_many", {"attestations": attestations}, "//agency//tax")
         self.assertTrue(receipt.is_success, receipt.error_message)
         self.assertEqual(len(self.chain.rpc_request("attestation_list", [f"CN:{firm}"])["result"]["items"]), len(mine))
         # No owner has taken control of the firm: the call is understood, and refused.

@@ -6,12 +6,9 @@ use crate::{
 	output::{date_text, label},
 	rating,
 };
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{error_code::NOT_MATCHED, RegistrationNumber};
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, fmt::Display};
-
-/// The node cannot match products; `data` says why.
-const NOT_MATCHED: i32 = 20_102;
 
 /// The refusal of the question itself, with the way out.
 pub fn unmatched(error: Error, number: impl Display) -> Error {

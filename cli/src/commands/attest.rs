@@ -7,7 +7,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
-	attestation::{RevocationReason, StatementSpec, Value},
+	attestation::{AttestationSpec, RevocationReason, Value},
 	IndicatorId, RegistrationNumber,
 };
 use serde_json::json;
@@ -47,7 +47,7 @@ impl Attest {
 			Some(date) => date,
 			None => lingnan_types::date_of(c.client.now().await?),
 		};
-		let statement = StatementSpec {
+		let attestation = AttestationSpec {
 			enterprise: self.number.clone(),
 			indicator: indicator(c, &self.indicator).await?,
 			value: Value::Open(self.value),
@@ -56,7 +56,7 @@ impl Attest {
 		};
 		let text =
 			format!("attested of {}: {} = {} as of {}", self.number, self.indicator, self.value, date_text(period));
-		c.submit(attestations::Attest { statement }, |_| text).await
+		c.submit(attestations::Attest { attestation }, |_| text).await
 	}
 }
 

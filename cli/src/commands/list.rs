@@ -9,7 +9,7 @@ use crate::{
 };
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use lingnan_types::{loan::LoanState, Grade};
+use lingnan_types::{error_code::UNKNOWN_MEMBER, loan::LoanState, Grade};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -237,7 +237,7 @@ impl Walk<'_> {
 	) -> Result<Vec<Value>> {
 		let found = match self.all(method, json!([institution]), wanted).await {
 			// Said with the command's own words.
-			Err(error @ Error::Rpc { code: show::UNKNOWN_INSTITUTION, .. }) => {
+			Err(error @ Error::Rpc { code: UNKNOWN_MEMBER, .. }) => {
 				show::ensure_listed(self.c, "institution", institution).await?;
 				return Err(error);
 			},

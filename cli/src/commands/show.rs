@@ -8,13 +8,10 @@ use crate::{
 	values,
 };
 use clap::Subcommand;
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{error_code::UNKNOWN_MEMBER, RegistrationNumber};
 use serde_json::{json, Value};
 use std::fmt::Display;
 use subxt::utils::H256;
-
-/// The node's answer where there is no institution of that number.
-pub(super) const UNKNOWN_INSTITUTION: i32 = 20_004;
 
 #[derive(Debug, Subcommand)]
 pub enum Show {
@@ -171,7 +168,7 @@ impl Show {
 		let (method, params, columns) = self.question();
 		let answer = match c.client.whole(method, params, None).await {
 			// Said with the command's own words.
-			Err(error @ Error::Rpc { code: UNKNOWN_INSTITUTION, .. }) => {
+			Err(error @ Error::Rpc { code: UNKNOWN_MEMBER, .. }) => {
 				self.ensure_there_is(c).await?;
 				return Err(error);
 			},

@@ -183,7 +183,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("ScorecardSpec", "cut_offs", Unit::Points),
 	("ScorecardSpec", "validity_days", Unit::Days),
 	("ScorecardView", "institutions", Unit::Number),
-	("UsedStatement", "bin", Unit::Number),
+	("UsedAttestation", "bin", Unit::Number),
 	// The register.
 	("Guardians", "threshold", Unit::Number),
 	("GuardiansView", "threshold", Unit::Number),

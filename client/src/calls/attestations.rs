@@ -2,7 +2,7 @@
 
 use lingnan_types::{
 	agency::AgencySpec,
-	attestation::{RevocationReason, StatementSpec, Value},
+	attestation::{AttestationSpec, RevocationReason, Value},
 	dataset::DatasetId,
 	indicator::IndicatorSpec,
 	AgencyId, Date, IndicatorId, Purpose, RegistrationNumber,
@@ -23,9 +23,9 @@ super::calls! { "Attestations":
 	/// Retires an indicator (governance).
 	RetireIndicator = retire_indicator { indicator: IndicatorId }
 	/// Attests one value of an enterprise (owner agency).
-	Attest = attest { statement: StatementSpec }
+	Attest = attest { attestation: AttestationSpec }
 	/// Attests several values, all or none (owner agency).
-	AttestMany = attest_many { statements: Vec<StatementSpec> }
+	AttestMany = attest_many { attestations: Vec<AttestationSpec> }
 	/// Takes a value back (owner agency).
 	Revoke = revoke {
 		enterprise: RegistrationNumber, indicator: IndicatorId, reason: RevocationReason,

@@ -19,12 +19,10 @@ pub mod validator;
 pub use routes::{routes, Route};
 
 use crate::{courier::request, Client, Error, Result};
+use lingnan_types::error_code::METHOD_NOT_FOUND;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use subxt::{rpcs::RpcClient, utils::H256};
-
-/// What JSON-RPC says of a method that a node does not have.
-const METHOD_NOT_FOUND: i32 = -32_601;
 
 /// Whom a question goes to, and about which block: the best one, unless another is named.
 #[derive(Clone, Copy)]

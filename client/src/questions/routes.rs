@@ -13,6 +13,7 @@ use lingnan_types::{
 	corridor::Corridor,
 	dataset::DatasetView,
 	enterprise::{EnterpriseLine, EnterpriseView},
+	error_code::{NOT_EXPLAINED, NOT_MATCHED},
 	indicator::IndicatorView,
 	institution::InstitutionView,
 	loan::{ExposureView, FundView, LoanLine, LoanView, StatementLine},
@@ -32,10 +33,6 @@ use subxt::{
 	rpcs::RpcClient,
 	utils::{AccountId32, H256},
 };
-
-/// See `node/README.md`.
-const NOT_EXPLAINED: i32 = 20_101;
-const NOT_MATCHED: i32 = 20_102;
 
 /// A method, and the runtime API behind it.
 pub struct Route {

@@ -365,7 +365,7 @@ mod tests {
 		},
 		*,
 	};
-	use lingnan_anchored::{verify, Tree};
+	use lingnan_anchored::{Anchor, Tree};
 	use tempfile::TempDir;
 
 	const QUIET: &crate::audience::Nobody = &crate::audience::Nobody;
@@ -427,7 +427,8 @@ mod tests {
 					salt: proof.leaf.salt,
 				};
 				let hash = lingnan_anchored::leaf_hash(&leaf);
-				assert_eq!(verify(&built.manifest.root.0, count, place, hash, &proof.path), Ok(()));
+				let anchor = Anchor { root: built.manifest.root.0, count };
+				assert_eq!(anchor.verify(place, hash, &proof.path), Ok(()));
 				hashes.push(hash);
 			}
 			assert_eq!(Tree::new(hashes).root(), built.manifest.root.0, "{count}");

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::error::{Error, Result};
 use codec::{Decode, Encode};
-use lingnan_anchored::{leaf_hash, neighbours, node_hash, raise, root_hash, verify, Hash, Leaf, Tree};
+use lingnan_anchored::{leaf_hash, neighbours, node_hash, raise, root_hash, Anchor, Hash, Leaf, Tree};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value as Json};
 use std::{
@@ -202,7 +202,8 @@ impl Store {
 		let Some((place, value)) = self.find(key)? else { return Ok(None) };
 		let path = self.path(place)?;
 		let Manifest { count, root, .. } = self.manifest;
-		verify(&root.0, count, place, self.common.hash(key, &value), &path)
+		Anchor { root: root.0, count }
+			.verify(place, self.common.hash(key, &value), &path)
 			.map_err(|_| self.broken("leaves, tree, salt.key and dataset.json do not belong together"))?;
 		let value = Value::decode(&mut &value[..]).map_err(|e| self.broken(e))?;
 		let Common { indicator, period_end, salts } = &self.common;

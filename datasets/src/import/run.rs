@@ -23,7 +23,7 @@ use crate::{
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_types::{
-	attestation::{AttestationView, Standing, StatementSpec, Value},
+	attestation::{AttestationSpec, AttestationView, Standing, Value},
 	Date, IndicatorId, RegistrationNumber, Timestamp,
 };
 use serde_json::json;
@@ -115,7 +115,7 @@ impl Report {
 #[derive(Clone)]
 struct Item {
 	line: u64,
-	spec: StatementSpec,
+	spec: AttestationSpec,
 }
 
 /// What one round registered.
@@ -410,8 +410,8 @@ impl Work<'_> {
 		let stage = self.import.stage;
 		let batches: Vec<&[Item]> = items.chunks(BATCH).collect();
 		let call = |items: &&[Item]| {
-			let statements = items.iter().map(|item| item.spec.clone()).collect();
-			Call::from(AttestMany { statements })
+			let attestations = items.iter().map(|item| item.spec.clone()).collect();
+			Call::from(AttestMany { attestations })
 		};
 		let outcomes = fly(&self.client, key, stage, batches.iter().map(call).collect()).await?;
 		let mut round = Attested::default();
@@ -441,7 +441,7 @@ impl Work<'_> {
 			}
 		}
 		self.say_sifted("statements", missing.len());
-		let single = |item: &&Item| Call::from(Attest { statement: item.spec.clone() });
+		let single = |item: &&Item| Call::from(Attest { attestation: item.spec.clone() });
 		for (item, outcome) in missing.iter().zip(sift(&self.client, key, stage, &missing, single).await?) {
 			match outcome {
 				Ok(()) => round.done += 1,
@@ -483,11 +483,11 @@ impl Work<'_> {
 
 fn item(row: &Row, indicator: IndicatorId, value: i64, period_end: Date, evidence: H256) -> Item {
 	let (enterprise, value) = (row.number.clone(), Value::Open(value));
-	Item { line: row.line, spec: StatementSpec { enterprise, indicator, value, period_end, evidence } }
+	Item { line: row.line, spec: AttestationSpec { enterprise, indicator, value, period_end, evidence } }
 }
 
 /// What the attestations about an enterprise hold of one that is to be made.
-fn found(spec: &StatementSpec, statements: &[AttestationView]) -> Found {
+fn found(spec: &AttestationSpec, statements: &[AttestationView]) -> Found {
 	let Some(there) = statements.iter().find(|s| s.indicator == spec.indicator) else { return Found::Missing };
 	if there.period_end != spec.period_end {
 		return if there.period_end > spec.period_end { Found::Superseded } else { Found::Missing };
@@ -518,7 +518,7 @@ mod tests {
 	#[test]
 	fn a_statement_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
 		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
-		let spec = StatementSpec {
+		let spec = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
 			indicator: 4,
 			value: Value::Open(5),

@@ -112,7 +112,7 @@ pub fn indicator(page: &Page, i: usize, form: &IndicatorForm) -> Checked {
 			ensure(low < high, page, format!("[{i}].edges[{}]", e + 1), reason)?;
 		}
 	}
-	ensure(form.validity_days > 0, page, field("validityDays"), "a statement must count for at least one day")
+	ensure(form.validity_days > 0, page, field("validityDays"), "an attestation must count for at least one day")
 }
 
 fn amount(page: &Page, field: String, value: u64) -> Checked {

@@ -1,7 +1,10 @@
 //! Keys of a rehearsal, derived from the development phrase that every Substrate tool knows, so that the command-line
 //! client, subxt-signer and polkadot-js find the same ones from the same paths.
 
-use super::{files::Account, Page, Problem};
+use super::{
+	files::{Account, NetworkFile},
+	Page, Problem,
+};
 use lingnan_runtime::AccountId;
 use sp_core::{ed25519, sr25519, Pair};
 use std::collections::BTreeMap;
@@ -11,15 +14,33 @@ pub fn well_known<P: Pair>(path: &str) -> Result<P::Public, String> {
 	P::from_string(path, None).map(|pair| pair.public()).map_err(|e| format!("no key for {path}: {e:?}"))
 }
 
+/// What becomes of an account that the files leave out.
+#[derive(Clone, Copy)]
+pub enum Missing {
+	Refused,
+	/// It is the one that everybody can derive.
+	Derived,
+}
+
+impl From<&NetworkFile> for Missing {
+	fn from(file: &NetworkFile) -> Self {
+		if file.well_known_keys {
+			Self::Derived
+		} else {
+			Self::Refused
+		}
+	}
+}
+
 /// Gives out accounts, and refuses one that two would share: signers must be told apart.
 pub struct Accounts {
-	well_known: bool,
+	missing: Missing,
 	taken: BTreeMap<AccountId, String>,
 }
 
 impl Accounts {
-	pub fn new(well_known: bool) -> Self {
-		Self { well_known, taken: BTreeMap::new() }
+	pub fn new(missing: Missing) -> Self {
+		Self { missing, taken: BTreeMap::new() }
 	}
 
 	/// The account a file gives, or else the one derived from `path`.
@@ -54,9 +75,9 @@ impl Accounts {
 	}
 
 	fn derive<P: Pair>(&self, page: &Page, field: &str, path: &str) -> Result<P::Public, Problem> {
-		if !self.well_known {
-			return Err(page.problem(field, "missing; only a network with wellKnownKeys may leave it out"));
+		match self.missing {
+			Missing::Refused => Err(page.problem(field, "missing; only a network with wellKnownKeys may leave it out")),
+			Missing::Derived => well_known::<P>(path).map_err(|e| page.problem(field, e)),
 		}
-		well_known::<P>(path).map_err(|e| page.problem(field, e))
 	}
 }

@@ -43,7 +43,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	let page = source.page(NETWORK);
 	let file: NetworkFile = source.read(NETWORK)?;
 	check::network(&page, &file)?;
-	let mut accounts = Accounts::new(file.well_known_keys);
+	let mut accounts = Accounts::new(file.into());
 
 	let (agencies, agency_codes) = agencies(source, &mut accounts)?;
 	let (indicators, confidential, indicator_codes) = indicators(source, &agency_codes)?;
@@ -96,7 +96,7 @@ fn clock_admin(page: &Page, file: &NetworkFile, accounts: &mut Accounts) -> Resu
 
 fn validators(page: &Page, file: &NetworkFile) -> Result<Vec<Validator>, Problem> {
 	// A validator may also be an agency or an institution: only validators must differ from each other.
-	let mut accounts = Accounts::new(file.well_known_keys);
+	let mut accounts = Accounts::new(file.into());
 	let mut found: Vec<Validator> = Vec::new();
 	for (i, form) in file.validators.iter().enumerate() {
 		let path = format!("//{}", form.name.as_str());

@@ -31,7 +31,7 @@ pub trait AttestationRpc {
 	#[method(name = "attestation_indicators", blocking)]
 	fn indicators(&self, at: Option<Hash>, page: Option<Paging>) -> Result<Page<IndicatorView>, Error>;
 
-	/// The last statements of an agency, about whatever enterprise.
+	/// The last attestations of an agency, about whatever enterprise.
 	#[method(name = "attestation_by", with_extensions)]
 	async fn by(
 		&self,
@@ -40,7 +40,7 @@ pub trait AttestationRpc {
 		page: Option<Paging>,
 	) -> Result<Page<AgencyAttestationView>, Error>;
 
-	/// The statements of an agency that are disputed.
+	/// The attestations of an agency that are disputed.
 	#[method(name = "attestation_disputes", with_extensions)]
 	async fn disputes(
 		&self,

@@ -16,7 +16,7 @@ pub trait CreditRpc {
 	#[method(name = "credit_explain", blocking)]
 	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error>;
 
-	/// What a grade proof of an enterprise is made from now: the scorecard in force, the statements with their
+	/// What a grade proof of an enterprise is made from now: the scorecard in force, the attestations with their
 	/// commitments, the nonce. Null without a scorecard in force.
 	#[method(name = "credit_proofBasis", blocking)]
 	fn proof_basis(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<ProofBasis>, Error>;

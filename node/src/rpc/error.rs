@@ -1,26 +1,11 @@
 //! What the methods of this node answer when they cannot answer: one code per cause, documented in `node/README.md`.
 
 use crate::turns::Full;
-use jsonrpsee::types::{error::INVALID_PARAMS_CODE, ErrorObjectOwned};
-use lingnan_support::{AgencyId, InstitutionId};
+use jsonrpsee::types::ErrorObjectOwned;
+use lingnan_support::{error_code::*, AgencyId, InstitutionId};
 use serde::Serialize;
 use serde_json::Value;
 use sp_api::ApiError;
-
-/// The block is not known here, or its state was pruned.
-pub const UNKNOWN_BLOCK: i32 = 20_001;
-/// The runtime failed to answer.
-pub const RUNTIME_FAILED: i32 = 20_002;
-/// The runtime of that block does not have this question yet.
-pub const NOT_SUPPORTED: i32 = 20_003;
-/// There is no institution, or no agency, of that number.
-pub const UNKNOWN_MEMBER: i32 = 20_004;
-/// Too many costly questions wait for their turn.
-pub const BUSY: i32 = 20_005;
-/// The rating cannot be explained; `data` says why.
-pub const NOT_EXPLAINED: i32 = 20_101;
-/// The products cannot be matched; `data` says why.
-pub const NOT_MATCHED: i32 = 20_102;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -64,7 +49,7 @@ impl Error {
 			Self::Busy(_) => BUSY,
 			Self::NotExplained(_) => NOT_EXPLAINED,
 			Self::NotMatched(_) => NOT_MATCHED,
-			Self::InvalidParams(_) => INVALID_PARAMS_CODE,
+			Self::InvalidParams(_) => INVALID_PARAMS,
 		}
 	}
 }
@@ -95,17 +80,15 @@ mod tests {
 	#[test]
 	fn the_codes_are_those_of_the_readme() {
 		let readme = include_str!("../../README.md");
-		for code in [
-			UNKNOWN_BLOCK,
-			RUNTIME_FAILED,
-			NOT_SUPPORTED,
-			UNKNOWN_MEMBER,
-			BUSY,
-			NOT_EXPLAINED,
-			NOT_MATCHED,
-			INVALID_PARAMS_CODE,
-		] {
-			assert!(readme.contains(&format!("`{code}`")), "{code} is not in node/README.md");
-		}
+		let (_, section) = readme.split_once("\n## Error codes\n").expect("there is such a section");
+		let (table, _) = section.split_once("\n\nNext").expect("there is text behind the table");
+		let code = |line: &str| line.strip_prefix("| `")?.split_once('`')?.0.parse().ok();
+		let told: Vec<i32> = table.lines().filter_map(code).collect();
+		assert_eq!(told, OURS);
+	}
+
+	#[test]
+	fn malformed_parameters_have_the_code_of_json_rpc() {
+		assert_eq!(INVALID_PARAMS, jsonrpsee::types::error::INVALID_PARAMS_CODE);
 	}
 }

@@ -53,14 +53,18 @@ pub struct Finality {
 	pub proofs: Arc<FinalityProofProvider<TFullBackend<Block>, Block>>,
 }
 
+/// What the methods are answered from.
+pub struct Sources {
+	pub client: Arc<Client>,
+	pub pool: Arc<Pool>,
+	pub finality: Finality,
+	pub executor: Arc<dyn SpawnNamed>,
+	pub turns: Turns,
+}
+
 /// All methods that this node adds to those that the SDK's service brings (author, chain, state, chainHead and others).
-pub fn create(
-	client: Arc<Client>,
-	pool: Arc<Pool>,
-	finality: Finality,
-	executor: Arc<dyn SpawnNamed>,
-	turns: Turns,
-) -> Result<RpcModule<()>, RegisterMethodError> {
+pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
+	let Sources { client, pool, finality, executor, turns } = sources;
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;

@@ -2,13 +2,13 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use lingnan_test_support::free_port;
+use lingnan_test_support::{free_port, wait, wait_for, Process};
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
 	path::{Path, PathBuf},
-	process::{Child, Command, ExitStatus, Stdio},
-	time::{Duration, Instant},
+	process::{Command, ExitStatus, Stdio},
+	time::Duration,
 };
 use subxt::rpcs::{self, client::RpcParams, RpcClient};
 
@@ -21,7 +21,7 @@ pub const UNKNOWN: &str = "CN:91440300708461136T";
 pub const PATIENCE: Duration = Duration::from_secs(180);
 
 pub struct Node {
-	child: Child,
+	process: Process,
 	log: PathBuf,
 	url: String,
 	pub rpc: RpcClient,
@@ -47,7 +47,8 @@ impl Node {
 		let log = base.join(format!("node-{port}.log"));
 		fs::create_dir_all(base).expect("the base path can be made");
 		let file = File::create(&log).expect("the log can be written");
-		let child = Command::new(BINARY)
+		let mut command = Command::new(BINARY);
+		command
 			.args([
 				"--dev",
 				"--chain",
@@ -64,22 +65,18 @@ impl Node {
 			.args(options)
 			.stdin(Stdio::null())
 			.stdout(file.try_clone().expect("a second handle"))
-			.stderr(file)
-			.spawn()
-			.expect("the node starts");
+			.stderr(file);
+		let mut process = Process::start(&mut command);
 		let url = format!("ws://127.0.0.1:{port}");
-		let start = Instant::now();
-		let mut node = Starting { child: Some(child), log: log.clone() };
-		loop {
-			if let Ok(rpc) = RpcClient::from_insecure_url(&url).await {
-				return Self { child: node.child.take().expect("held until now"), log, url, rpc };
+		let said = || fs::read_to_string(&log).unwrap_or_default();
+		let rpc = wait_for(PATIENCE, async || {
+			if let Some(status) = process.ended() {
+				panic!("the node ended with {status}; its log:\n{}", said());
 			}
-			assert!(start.elapsed() < PATIENCE, "the node does not answer; its log:\n{}", node.text());
-			if let Some(status) = node.child.as_mut().and_then(|c| c.try_wait().ok().flatten()) {
-				panic!("the node ended with {status}; its log:\n{}", node.text());
-			}
-			tokio::time::sleep(Duration::from_millis(200)).await;
-		}
+			RpcClient::from_insecure_url(&url).await.ok()
+		});
+		let rpc = rpc.await.unwrap_or_else(|| panic!("the node does not answer; its log:\n{}", said()));
+		Self { process, log, url, rpc }
 	}
 
 	/// Another client of the node, by a connection of its own.
@@ -138,71 +135,29 @@ impl Node {
 
 	/// Waits until block `number` is finalised.
 	pub async fn wait_for_finalised(&self, number: u64) -> u64 {
-		let start = Instant::now();
-		loop {
-			let finalised = self.finalised().await;
-			if finalised >= number {
-				return finalised;
-			}
-			assert!(start.elapsed() < PATIENCE, "only block {finalised} is finalised; the log:\n{}", self.log());
-			tokio::time::sleep(Duration::from_millis(250)).await;
-		}
+		let reached = wait_for(PATIENCE, async || Some(self.finalised().await).filter(|last| *last >= number));
+		reached.await.unwrap_or_else(|| panic!("block {number} is not finalised; the log:\n{}", self.log()))
 	}
 
 	/// Interrupts the node as Ctrl-C does and waits until it has ended.
 	pub fn interrupt(self) -> ExitStatus {
-		self.end("-INT")
+		self.end("INT")
 	}
 
 	/// Ends the node as a service manager does.
 	pub fn stop(self) -> ExitStatus {
-		self.end("-TERM")
+		self.end("TERM")
 	}
 
 	/// Ends the node without any chance to tidy up.
 	pub fn kill(self) -> ExitStatus {
-		self.end("-KILL")
+		self.end("KILL")
 	}
 
 	fn end(mut self, signal: &str) -> ExitStatus {
-		let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().expect("kill runs");
-		assert!(sent.success());
-		let start = Instant::now();
-		loop {
-			if let Some(status) = self.child.try_wait().expect("the child can be waited for") {
-				return status;
-			}
-			assert!(start.elapsed() < PATIENCE, "the node does not end; its log:\n{}", self.log());
-			std::thread::sleep(Duration::from_millis(100));
-		}
-	}
-}
-
-impl Drop for Node {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
-	}
-}
-
-/// A node that has not answered yet; it ends with the test that gave it up.
-struct Starting {
-	child: Option<Child>,
-	log: PathBuf,
-}
-
-impl Starting {
-	fn text(&self) -> String {
-		fs::read_to_string(&self.log).unwrap_or_default()
-	}
-}
-
-impl Drop for Starting {
-	fn drop(&mut self) {
-		if let Some(child) = &mut self.child {
-			let _ = child.kill();
-			let _ = child.wait();
-		}
+		self.process.signal(signal);
+		let ended = wait(PATIENCE, || self.process.ended());
+		ended.unwrap_or_else(|| panic!("the node does not end; its log:\n{}", self.log()))
 	}
 }
 

@@ -27,16 +27,10 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Notes a deposit that an account need not leave in coins: `most` that it may keep itself, `in_all` that its party may
-	/// with all accounts that use its credit.
-	pub fn keep(
-		account: &T::AccountId,
-		party: PartyOf<T>,
-		amount: Budget,
-		most: Budget,
-		in_all: Budget,
-	) -> DispatchResult {
-		Self::ensure_room(account, &party, amount, most, in_all)?;
+	/// Notes a deposit that an account need not leave in coins.
+	pub fn keep(account: &T::AccountId, amount: Budget, line: CreditLine<PartyOf<T>>) -> DispatchResult {
+		Self::ensure_room(account, amount, &line)?;
+		let party = line.party;
 		if amount == 0 {
 			return Ok(());
 		}
@@ -52,18 +46,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether [`Self::keep`] would note it.
-	pub fn ensure_room(
-		account: &T::AccountId,
-		party: &PartyOf<T>,
-		amount: Budget,
-		most: Budget,
-		in_all: Budget,
-	) -> DispatchResult {
+	pub fn ensure_room(account: &T::AccountId, amount: Budget, line: &CreditLine<PartyOf<T>>) -> DispatchResult {
+		let CreditLine { party, most, in_all } = line;
 		let before = OnCredit::<T>::get(account);
 		let kept = before.as_ref().map_or(0, |credit| credit.kept).saturating_add(amount);
 		let added = if before.is_some_and(|credit| credit.party == *party) { amount } else { kept };
 		let all = KeptFor::<T>::get(party).saturating_add(added);
-		ensure!(amount == 0 || (kept <= most && all <= in_all), Error::<T>::KeepsTooMuch);
+		ensure!(amount == 0 || (kept <= *most && all <= *in_all), Error::<T>::KeepsTooMuch);
 		Ok(())
 	}
 

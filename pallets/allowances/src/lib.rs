@@ -23,6 +23,7 @@ pub mod weights;
 pub use allowance::Allowance;
 pub use extensions::{AllowanceOrFee, FairNonce};
 pub use pallet::*;
+pub use payers::Draft;
 #[cfg(feature = "runtime-benchmarks")]
 pub use registers::BenchmarkHelper;
 pub use registers::{Found, Party, Registers};
@@ -57,6 +58,18 @@ pub struct Credit<Party> {
 	/// What the account keeps in storage, as the deposits that a stranger would leave. In the
 	/// coin's smallest units, 10^12 of which are one coin.
 	pub kept: Budget,
+}
+
+/// How much an account may keep in storage without coins, and on whose credit. In the coin's smallest units, 10^12 of which
+/// are one coin.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CreditLine<Party> {
+	/// Whose credit the account uses.
+	pub party: Party,
+	/// What it may keep itself.
+	pub most: Budget,
+	/// What its party may, with all accounts that use its credit.
+	pub in_all: Budget,
 }
 
 /// Who sponsors an account, and what is left of it.

@@ -102,6 +102,16 @@ impl<T: Config> Payer<T> {
 	}
 }
 
+/// A transaction that its signer has not sent yet.
+pub struct Draft<'a, Call> {
+	pub call: &'a Call,
+	pub info: &'a DispatchInfo,
+	/// Bytes of the whole transaction.
+	pub len: u32,
+	/// In the coin's smallest units, 10^12 of which are one coin.
+	pub tip: Budget,
+}
+
 impl<T: Config> Pallet<T> {
 	/// What a transaction uses, counted as `pallet-origin-restriction` does: as the coins that a stranger would pay.
 	pub fn usage(weight: Weight, len: usize) -> Budget {
@@ -120,7 +130,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether a signed transaction would take no coins if it were sent now: an allowance has room for it, or will have soon and
 	/// its signer has no coins to pay with.
-	pub fn is_free(signer: &T::AccountId, call: &T::RuntimeCall, info: &DispatchInfo, len: u32, tip: Budget) -> bool {
+	pub fn is_free(signer: &T::AccountId, draft: Draft<T::RuntimeCall>) -> bool {
+		let Draft { call, info, len, tip } = draft;
 		let most = Self::usage(info.total_weight(), usize::try_from(len).unwrap_or(usize::MAX));
 		let too_poor = || {
 			let tip = tip.saturated_into();

@@ -52,8 +52,12 @@ mod benchmarks {
 		(owner, defined, key)
 	}
 
-	fn statement<T: Config>(enterprise: RegistrationNumber, indicator: IndicatorId, days_ago: u32) -> StatementSpec {
-		StatementSpec {
+	fn attestation<T: Config>(
+		enterprise: RegistrationNumber,
+		indicator: IndicatorId,
+		days_ago: u32,
+	) -> AttestationSpec {
+		AttestationSpec {
 			enterprise,
 			indicator,
 			value: Value::Open(4),
@@ -65,8 +69,8 @@ mod benchmarks {
 	fn stated<T: Config>() -> (RegistrationNumber, T::AccountId, IndicatorId, T::AccountId) {
 		let (enterprise, controller) = T::BenchmarkHelper::enterprise(0);
 		let (_, indicator, key) = owner::<T>();
-		let statement = statement::<T>(enterprise.clone(), indicator, 1);
-		Pallet::<T>::do_attest(key.clone(), statement).expect("it is attested");
+		let attestation = attestation::<T>(enterprise.clone(), indicator, 1);
+		Pallet::<T>::do_attest(key.clone(), attestation).expect("it is attested");
 		(enterprise, controller, indicator, key)
 	}
 
@@ -135,18 +139,18 @@ mod benchmarks {
 	fn attest() {
 		let (enterprise, _, indicator, key) = stated::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), statement::<T>(enterprise.clone(), indicator, 0));
-		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.revision == 2));
+		_(RawOrigin::Signed(key), attestation::<T>(enterprise.clone(), indicator, 0));
+		assert!(Latest::<T>::get(enterprise, indicator).is_some_and(|attestation| attestation.revision == 2));
 	}
 
 	#[benchmark]
 	fn attest_many(n: Linear<1, MAX_BATCH>) {
 		let (_, indicator, key) = owner::<T>();
-		let statements: Vec<_> =
-			(0..n).map(|n| statement::<T>(T::BenchmarkHelper::enterprise(n).0, indicator, 0)).collect();
+		let attestations: Vec<_> =
+			(0..n).map(|n| attestation::<T>(T::BenchmarkHelper::enterprise(n).0, indicator, 0)).collect();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), statements.try_into().expect("within the bound"));
-		assert_eq!(Statements::<T>::iter().count() as u32, n);
+		_(RawOrigin::Signed(key), attestations.try_into().expect("within the bound"));
+		assert_eq!(Latest::<T>::iter().count() as u32, n);
 	}
 
 	#[benchmark]
@@ -168,7 +172,7 @@ mod benchmarks {
 		let (enterprise, _, indicator, key) = stated::<T>();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), enterprise.clone(), indicator, RevocationReason::Mistaken);
-		let standing = Statements::<T>::get(enterprise, indicator).map(|statement| statement.standing);
+		let standing = Latest::<T>::get(enterprise, indicator).map(|attestation| attestation.standing);
 		assert!(matches!(standing, Some(Standing::Revoked { .. })));
 	}
 
@@ -177,7 +181,7 @@ mod benchmarks {
 		let (enterprise, controller, indicator, _) = stated::<T>();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise.clone(), indicator, H256::repeat_byte(2));
-		let standing = Statements::<T>::get(enterprise, indicator).map(|statement| statement.standing);
+		let standing = Latest::<T>::get(enterprise, indicator).map(|attestation| attestation.standing);
 		assert!(matches!(standing, Some(Standing::Disputed { .. })));
 	}
 
@@ -188,7 +192,7 @@ mod benchmarks {
 		Pallet::<T>::do_dispute(controller, enterprise.clone(), indicator, reason).expect("it is disputed");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), enterprise.clone(), indicator, reason);
-		let standing = Statements::<T>::get(enterprise, indicator).map(|statement| statement.standing);
+		let standing = Latest::<T>::get(enterprise, indicator).map(|attestation| attestation.standing);
 		assert_eq!(standing, Some(Standing::Upheld));
 	}
 
@@ -199,7 +203,7 @@ mod benchmarks {
 		Pallet::<T>::do_dispute(controller, enterprise.clone(), indicator, reason).expect("it is disputed");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), enterprise.clone(), indicator, Value::Open(6), reason);
-		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.revision == 2));
+		assert!(Latest::<T>::get(enterprise, indicator).is_some_and(|attestation| attestation.revision == 2));
 	}
 
 	/// Supersedes an earlier period.
@@ -228,7 +232,7 @@ mod benchmarks {
 		assert!(matches!(standing, Some(DatasetStanding::Revoked { .. })));
 	}
 
-	/// By an institution, over a statement that stands for an earlier period.
+	/// By an institution, over an attestation that stands for an earlier period.
 	#[benchmark]
 	fn materialise(n: Linear<0, MAX_PATH>) {
 		let (enterprise, _, indicator, key) = stated::<T>();
@@ -237,7 +241,7 @@ mod benchmarks {
 		Pallet::<T>::do_anchor_dataset(key, indicator, leaf.period_end, root, count).expect("it is anchored");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(bank), leaf, 0, path, Some(Purpose::Assessment));
-		assert!(Statements::<T>::get(enterprise, indicator).is_some_and(|statement| statement.dataset.is_some()));
+		assert!(Latest::<T>::get(enterprise, indicator).is_some_and(|attestation| attestation.dataset.is_some()));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

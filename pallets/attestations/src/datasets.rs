@@ -6,7 +6,7 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
-use lingnan_anchored::Flaw;
+use lingnan_anchored::{Anchor, Flaw};
 use lingnan_support::{
 	date_of, Act, Consents, Date, Enterprises, IndicatorId, InstitutionId, Institutions, Page, Paging, Purpose,
 	Timestamp, MOST_LISTED,
@@ -73,30 +73,30 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let lingnan_anchored::Leaf { enterprise, period_end, value, .. } = leaf;
-		let statement = StatementSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
-		let revision = Self::enter_statement(&definition, statement, Some((id, &dataset)))?;
+		let attestation = AttestationSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
+		let revision = Self::enter_attestation(&definition, attestation, Some((id, &dataset)))?;
 		let institution = institution.map(|(institution, _)| institution);
 		Self::deposit_event(Event::Materialised { enterprise, indicator, revision, dataset: id, place, institution });
 		Ok(())
 	}
 
-	/// Whether a statement counts now, its dataset included.
-	pub(crate) fn counts(statement: &Statement, now: Timestamp) -> bool {
-		statement.counts(now) && Self::source_stands(statement).is_ok()
+	/// Whether an attestation counts now, its dataset included.
+	pub(crate) fn counts(attestation: &Attestation, now: Timestamp) -> bool {
+		attestation.counts(now) && Self::source_stands(attestation).is_ok()
 	}
 
-	/// The dataset that a statement came from still stands.
-	pub(crate) fn source_stands(statement: &Statement) -> DispatchResult {
-		match statement.dataset.map(Self::dataset).transpose()?.map(|dataset| dataset.standing) {
+	/// The dataset that an attestation came from still stands.
+	pub(crate) fn source_stands(attestation: &Attestation) -> DispatchResult {
+		match attestation.dataset.map(Self::dataset).transpose()?.map(|dataset| dataset.standing) {
 			None | Some(DatasetStanding::InForce) => Ok(()),
 			Some(DatasetStanding::Superseded { .. }) => Err(Error::<T>::DatasetSuperseded.into()),
 			Some(DatasetStanding::Revoked { .. }) => Err(Error::<T>::DatasetRevoked.into()),
 		}
 	}
 
-	/// Whether a statement about the same period may take a former one's place: nothing can make the former count again,
-	/// and a dataset was anchored after the agency had taken it back or had stayed silent.
-	pub(crate) fn ensure_replaceable(former: &Statement, source: Option<&Dataset>, now: Timestamp) -> DispatchResult {
+	/// Whether an attestation about the same period may take a former one's place: nothing can make the former count
+	/// again, and a dataset was anchored after the agency had taken it back or had stayed silent.
+	pub(crate) fn ensure_replaceable(former: &Attestation, source: Option<&Dataset>, now: Timestamp) -> DispatchResult {
 		let dead = former.is_dead(now) || Self::source_stands(former).is_err();
 		ensure!(dead, Error::<T>::OutdatedPeriod);
 		let since = match former.standing {
@@ -174,7 +174,8 @@ impl<T: Config> Pallet<T> {
 	fn ensure_in(dataset: &Dataset, leaf: &LeafSpec, place: u32, path: &Path) -> Result<H256, DispatchError> {
 		let hash = lingnan_anchored::leaf_hash(leaf);
 		let path: Vec<_> = path.iter().map(|step| step.0).collect();
-		lingnan_anchored::verify(&dataset.root.0, dataset.count, place, hash, &path).map_err(|flaw| match flaw {
+		let anchor = Anchor { root: dataset.root.0, count: dataset.count };
+		anchor.verify(place, hash, &path).map_err(|flaw| match flaw {
 			Flaw::WrongPlace => Error::<T>::WrongPlace,
 			Flaw::WrongLength => Error::<T>::WrongPathLength,
 			Flaw::WrongRoot => Error::<T>::NotInDataset,

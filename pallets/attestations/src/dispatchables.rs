@@ -16,15 +16,15 @@ impl<T: Config> Pallet<T> {
 		T::Clock::now().as_secs()
 	}
 
-	pub(crate) fn do_attest(who: T::AccountId, statement: StatementSpec) -> DispatchResult {
+	pub(crate) fn do_attest(who: T::AccountId, attestation: AttestationSpec) -> DispatchResult {
 		let agency = Self::ensure_working(&who)?;
-		Self::state(agency, statement)
+		Self::state(agency, attestation)
 	}
 
-	pub(crate) fn do_attest_many(who: T::AccountId, statements: Vec<StatementSpec>) -> DispatchResult {
+	pub(crate) fn do_attest_many(who: T::AccountId, attestations: Vec<AttestationSpec>) -> DispatchResult {
 		let agency = Self::ensure_working(&who)?;
-		ensure!(!statements.is_empty(), Error::<T>::EmptyBatch);
-		statements.into_iter().try_for_each(|statement| Self::state(agency, statement))
+		ensure!(!attestations.is_empty(), Error::<T>::EmptyBatch);
+		attestations.into_iter().try_for_each(|attestation| Self::state(agency, attestation))
 	}
 
 	pub(crate) fn do_revoke(
@@ -33,14 +33,14 @@ impl<T: Config> Pallet<T> {
 		indicator: IndicatorId,
 		reason: RevocationReason,
 	) -> DispatchResult {
-		let mut statement = Self::statement(&enterprise, indicator)?;
+		let mut attestation = Self::attestation(&enterprise, indicator)?;
 		let owner = Self::indicator_record(indicator)?.spec.owner;
 		ensure!(AgencyByKey::<T>::get(&who) == Some(owner), Error::<T>::NotAuthorized);
-		ensure!(!matches!(statement.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
+		ensure!(!matches!(attestation.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
 
-		let revision = statement.revision;
-		statement.standing = Standing::Revoked { reason, at: Self::now() };
-		Statements::<T>::insert(&enterprise, indicator, statement);
+		let revision = attestation.revision;
+		attestation.standing = Standing::Revoked { reason, at: Self::now() };
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Revoked { enterprise, indicator, revision, reason });
 		Ok(())
@@ -53,21 +53,21 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let now = Self::now();
-		let mut statement = Self::statement(&enterprise, indicator)?;
+		let mut attestation = Self::attestation(&enterprise, indicator)?;
 		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
-		match statement.standing {
+		match attestation.standing {
 			Standing::InForce => {},
 			Standing::Upheld => return Err(Error::<T>::AlreadyUpheld.into()),
 			Standing::Disputed { .. } => return Err(Error::<T>::AlreadyDisputed.into()),
 			Standing::Revoked { .. } => return Err(Error::<T>::AlreadyRevoked.into()),
 		}
-		ensure!(!statement.is_expired(now), Error::<T>::Expired);
+		ensure!(!attestation.is_expired(now), Error::<T>::Expired);
 
-		let revision = statement.revision;
+		let revision = attestation.revision;
 		let deadline = now.saturating_add(u64::from(T::DisputeDays::get()).saturating_mul(SECONDS_PER_DAY));
-		statement.standing = Standing::Disputed { reason, at: now, deadline };
+		attestation.standing = Standing::Disputed { reason, at: now, deadline };
 		let agency = Self::indicator_record(indicator)?.spec.owner;
-		Statements::<T>::insert(&enterprise, indicator, statement);
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::insert(agency, (&enterprise, indicator), ());
 		T::OnDispute::disputed(&enterprise, indicator, revision);
 		Self::deposit_event(Event::Disputed { enterprise, indicator, revision, reason, deadline });
@@ -81,16 +81,16 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let now = Self::now();
-		let mut statement = Self::statement(&enterprise, indicator)?;
+		let mut attestation = Self::attestation(&enterprise, indicator)?;
 		let agency = Self::ensure_owner(&who, indicator)?.spec.owner;
-		let Standing::Disputed { deadline, .. } = statement.standing else {
+		let Standing::Disputed { deadline, .. } = attestation.standing else {
 			return Err(Error::<T>::NotDisputed.into());
 		};
 		ensure!(now <= deadline, Error::<T>::DeadlinePassed);
 
-		let revision = statement.revision;
-		statement.standing = Standing::Upheld;
-		Statements::<T>::insert(&enterprise, indicator, statement);
+		let revision = attestation.revision;
+		attestation.standing = Standing::Upheld;
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(agency, (&enterprise, indicator));
 		Self::deposit_event(Event::Upheld { enterprise, indicator, revision, reason });
 		Ok(())
@@ -104,60 +104,60 @@ impl<T: Config> Pallet<T> {
 		evidence: H256,
 	) -> DispatchResult {
 		let now = Self::now();
-		let mut statement = Self::statement(&enterprise, indicator)?;
+		let mut attestation = Self::attestation(&enterprise, indicator)?;
 		let definition = Self::ensure_owner(&who, indicator)?;
 		ensure!(!definition.retired, Error::<T>::Retired);
 		Self::ensure_value(&definition, &value)?;
-		ensure!(!matches!(statement.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
-		ensure!(!statement.is_dead(now), Error::<T>::DeadlinePassed);
-		ensure!(!statement.is_expired(now), Error::<T>::Expired);
-		Self::source_stands(&statement)?;
+		ensure!(!matches!(attestation.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
+		ensure!(!attestation.is_dead(now), Error::<T>::DeadlinePassed);
+		ensure!(!attestation.is_expired(now), Error::<T>::Expired);
+		Self::source_stands(&attestation)?;
 
-		let revision = statement.revision.saturating_add(1);
-		statement.value = value.clone();
-		statement.evidence = evidence;
-		statement.made_at = now;
-		statement.revision = revision;
-		statement.standing = Standing::InForce;
-		statement.dataset = None;
-		Statements::<T>::insert(&enterprise, indicator, statement);
+		let revision = attestation.revision.saturating_add(1);
+		attestation.value = value.clone();
+		attestation.evidence = evidence;
+		attestation.made_at = now;
+		attestation.revision = revision;
+		attestation.standing = Standing::InForce;
+		attestation.dataset = None;
+		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(definition.spec.owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
 		Ok(())
 	}
 
-	/// Checks one statement and enters it in an agency's name.
-	fn state(agency: AgencyId, spec: StatementSpec) -> DispatchResult {
+	/// Checks one attestation and enters it in an agency's name.
+	fn state(agency: AgencyId, spec: AttestationSpec) -> DispatchResult {
 		let definition = Self::indicator_record(spec.indicator)?;
 		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
-		Self::enter_statement(&definition, spec, None).map(|_| ())
+		Self::enter_attestation(&definition, spec, None).map(|_| ())
 	}
 
-	/// Checks a statement of the indicator's owner and enters it: from a dataset, or stated by itself.
-	pub(crate) fn enter_statement(
+	/// Checks an attestation of the indicator's owner and enters it: from a dataset, or stated by itself.
+	pub(crate) fn enter_attestation(
 		definition: &Indicator,
-		spec: StatementSpec,
+		spec: AttestationSpec,
 		source: Option<(DatasetId, &Dataset)>,
 	) -> Result<Revision, DispatchError> {
 		let now = Self::now();
-		let StatementSpec { enterprise, indicator, value, period_end, evidence } = spec;
+		let AttestationSpec { enterprise, indicator, value, period_end, evidence } = spec;
 		ensure!(!definition.retired, Error::<T>::Retired);
 		Self::ensure_value(definition, &value)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		ensure!(period_end <= date_of(now), Error::<T>::FuturePeriod);
 		let expires = expiry(period_end, definition.spec.validity_days);
 		ensure!(now < expires, Error::<T>::Expired);
-		let before = Statements::<T>::get(&enterprise, indicator);
+		let before = Latest::<T>::get(&enterprise, indicator);
 		if let Some(last) = before.as_ref().filter(|last| last.period_end >= period_end) {
 			ensure!(last.period_end == period_end, Error::<T>::OutdatedPeriod);
 			Self::ensure_replaceable(last, source.map(|(_, dataset)| dataset), now)?;
 		}
 
 		let revision = before.map_or(0, |last| last.revision).saturating_add(1);
-		Statements::<T>::insert(
+		Latest::<T>::insert(
 			&enterprise,
 			indicator,
-			Statement {
+			Attestation {
 				value: value.clone(),
 				period_end,
 				expires,
@@ -202,7 +202,7 @@ impl<T: Config> Pallet<T> {
 		Ok(definition)
 	}
 
-	fn statement(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Statement, DispatchError> {
-		Statements::<T>::get(enterprise, indicator).ok_or_else(|| Error::<T>::NotFound.into())
+	fn attestation(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Attestation, DispatchError> {
+		Latest::<T>::get(enterprise, indicator).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 }

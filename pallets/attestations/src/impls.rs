@@ -1,6 +1,6 @@
 use crate::*;
 use lingnan_support::{
-	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveStatement, Members as _, RegistrationNumber, Reliance,
+	AgencyId, AgencyRight, IndicatorId, IndicatorInfo, LiveAttestation, Members as _, RegistrationNumber, Reliance,
 	Revision, Stated,
 };
 use sp_core::H256;
@@ -36,31 +36,32 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 		})
 	}
 
-	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
-		let statement = Statements::<T>::get(enterprise, indicator)?;
-		if !Self::counts(&statement, Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired) {
+	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveAttestation> {
+		let attestation = Latest::<T>::get(enterprise, indicator)?;
+		if !Self::counts(&attestation, Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired)
+		{
 			return None;
 		}
-		Some(LiveStatement {
-			value: match statement.value {
+		Some(LiveAttestation {
+			value: match attestation.value {
 				Value::Open(value) => Stated::Open(value),
 				Value::Sealed(commitments) => Stated::Sealed(commitments.into_iter().map(|point| point.0).collect()),
 			},
-			period_end: statement.period_end,
-			expires: statement.expires,
-			revision: statement.revision,
+			period_end: attestation.period_end,
+			expires: attestation.expires,
+			revision: attestation.revision,
 		})
 	}
 
 	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance {
-		let Some(statement) = Statements::<T>::get(enterprise, indicator) else { return Reliance::Revoked };
-		match statement.standing {
+		let Some(attestation) = Latest::<T>::get(enterprise, indicator) else { return Reliance::Revoked };
+		match attestation.standing {
 			Standing::Revoked { .. } => return Reliance::Revoked,
 			Standing::Disputed { .. } => return Reliance::Disputed,
 			Standing::InForce | Standing::Upheld => {},
 		}
-		let newer = statement.revision != revision;
-		match statement.dataset.and_then(Datasets::<T>::get).map(|dataset| dataset.standing) {
+		let newer = attestation.revision != revision;
+		match attestation.dataset.and_then(Datasets::<T>::get).map(|dataset| dataset.standing) {
 			Some(DatasetStanding::Revoked { .. }) => return Reliance::Revoked,
 			// The next dataset says something of the same thing. What, is not known before its leaf is shown here.
 			Some(DatasetStanding::Superseded { by }) => {
@@ -72,23 +73,23 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 		if !newer {
 			return Reliance::Stands;
 		}
-		let bin = match statement.value {
+		let bin = match attestation.value {
 			Value::Open(value) => {
 				<Self as lingnan_support::Attestations>::indicator(indicator).map(|info| info.bin_of(value))
 			},
 			Value::Sealed(_) => None,
 		};
-		let again = statement.revision > revision.saturating_add(1);
-		Reliance::Superseded { bin, since: statement.made_at, again }
+		let again = attestation.revision > revision.saturating_add(1);
+		Reliance::Superseded { bin, since: attestation.made_at, again }
 	}
 
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision> {
-		Statements::<T>::get(enterprise, indicator).map(|statement| statement.revision)
+		Latest::<T>::get(enterprise, indicator).map(|attestation| attestation.revision)
 	}
 
 	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256> {
-		Statements::<T>::get(enterprise, indicator)
-			.filter(|statement| Self::counts(statement, Self::now()))
-			.map(|statement| statement.evidence)
+		Latest::<T>::get(enterprise, indicator)
+			.filter(|attestation| Self::counts(attestation, Self::now()))
+			.map(|attestation| attestation.evidence)
 	}
 }

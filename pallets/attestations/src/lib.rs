@@ -31,8 +31,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Agency, AgencySpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path, RevocationReason, Statement,
-		StatementSpec, Value, WeightInfo, MAX_BATCH,
+		Agency, AgencySpec, Attestation, AttestationSpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path,
+		RevocationReason, Value, WeightInfo, MAX_BATCH,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -52,7 +52,7 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		type Clock: UnixTime;
-		/// Burned by an institution that materialises a statement.
+		/// Burned by an institution that materialises an attestation.
 		type Consents: Consents;
 		/// Registers and suspends agencies, defines and retires indicators.
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -90,13 +90,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Indicators<T> = StorageMap<_, Twox64Concat, IndicatorId, Indicator>;
 
-	/// The last statement about each enterprise and indicator.
+	/// The last attestation about each enterprise and indicator.
 	#[pallet::storage]
-	pub type Statements<T> =
-		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Statement, OptionQuery>;
+	pub type Latest<T> =
+		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, IndicatorId, Attestation, OptionQuery>;
 
-	/// The statements of an agency that are disputed. One whose place a newer statement took stays here unseen until the agency
-	/// answers, revokes or corrects what is stated then: agencies state far more than is disputed, and need not look here.
+	/// The attestations of an agency that are disputed. One whose place a newer attestation took stays here unseen
+	/// until the agency answers, revokes or corrects what is stated then: agencies state far more than is disputed, and
+	/// need not look here.
 	#[pallet::storage]
 	pub type DisputesAt<T> = StorageDoubleMap<
 		_,
@@ -157,12 +158,12 @@ pub mod pallet {
 			/// What was entered.
 			spec: AgencySpec<T::AccountId>,
 		},
-		/// It makes no new statements until it is reinstated; its old ones are flagged.
+		/// It makes no new attestations until it is reinstated; its old ones are flagged.
 		AgencySuspended {
 			/// Number of the agency.
 			agency: AgencyId,
 		},
-		/// A suspended agency makes statements again.
+		/// A suspended agency makes attestations again.
 		AgencyReinstated {
 			/// Number of the agency.
 			agency: AgencyId,
@@ -188,15 +189,15 @@ pub mod pallet {
 			/// Number of the indicator.
 			indicator: IndicatorId,
 		},
-		/// An agency made a statement.
+		/// An agency made an attestation.
 		Attested {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
-			/// What the statement says.
+			/// What the attestation says.
 			value: Value,
 			/// Last day of the period that the value is about. Days since 1970-01-01.
 			period_end: lingnan_support::Date,
@@ -205,55 +206,56 @@ pub mod pallet {
 			/// Hash of the evidence, which stays off the chain.
 			evidence: H256,
 		},
-		/// An agency took a statement back.
+		/// An agency took an attestation back.
 		Revoked {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
 			/// Why it was taken back.
 			reason: RevocationReason,
 		},
-		/// The enterprise disputes a statement: it counts as missing until the agency answers.
+		/// The enterprise disputes an attestation: it counts as missing until the agency answers.
 		Disputed {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
 			/// Hash of the reasons, which stay off the chain.
 			reason: H256,
 			/// Last second in which the agency can answer. Unix time in seconds.
 			deadline: Timestamp,
 		},
-		/// The agency stands by a disputed statement: it counts again.
+		/// The agency stands by a disputed attestation: it counts again.
 		Upheld {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
 			/// Hash of the agency's reasons, which stay off the chain.
 			reason: H256,
 		},
-		/// The agency corrected a statement. `revision` is the new one.
+		/// The agency corrected an attestation. `revision` is the new one.
 		Corrected {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
-			/// What the statement says.
+			/// What the attestation says.
 			value: Value,
 			/// Hash of the evidence, which stays off the chain.
 			evidence: H256,
 		},
-		/// An agency anchored a period's whole dataset. Statements from the dataset that it supersedes count as missing.
+		/// An agency anchored a period's whole dataset. Attestations from the dataset that it supersedes count as
+		/// missing.
 		DatasetAnchored {
 			/// Number of the dataset.
 			dataset: DatasetId,
@@ -268,7 +270,7 @@ pub mod pallet {
 			/// Number of the earlier dataset that it replaces.
 			supersedes: Option<DatasetId>,
 		},
-		/// An agency took a dataset back: every statement from it counts as missing.
+		/// An agency took a dataset back: every attestation from it counts as missing.
 		DatasetRevoked {
 			/// Number of the dataset.
 			dataset: DatasetId,
@@ -279,13 +281,13 @@ pub mod pallet {
 			/// Why it was taken back.
 			reason: RevocationReason,
 		},
-		/// The statement just attested is a leaf of a dataset. `institution`: who brought it, if not the enterprise.
+		/// The attestation just attested is a leaf of a dataset. `institution`: who brought it, if not the enterprise.
 		Materialised {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
 			/// Number of the dataset.
 			dataset: DatasetId,
@@ -298,10 +300,10 @@ pub mod pallet {
 
 	#[pallet::error]
 	pub enum Error<T> {
-		/// No agency, indicator, enterprise or statement of this number is known. Check the number.
+		/// No agency, indicator, enterprise or attestation of this number is known. Check the number.
 		NotFound,
 		/// The signer may not do this: only the agency that owns an indicator attests it, and only the account that
-		/// controls an enterprise disputes a statement about it.
+		/// controls an enterprise disputes an attestation about it.
 		NotAuthorized,
 		/// The key signs for an agency already. Choose another.
 		AlreadyExists,
@@ -333,21 +335,21 @@ pub mod pallet {
 		MalformedCommitment,
 		/// The period ends in the future. Attest what has happened.
 		FuturePeriod,
-		/// There is a statement about this period or a newer one. Correct it, or attest a newer period.
+		/// There is an attestation about this period or a newer one. Correct it, or attest a newer period.
 		OutdatedPeriod,
-		/// The statement has expired, or would have by now. Attest a newer period.
+		/// The attestation has expired, or would have by now. Attest a newer period.
 		Expired,
-		/// A call must hold at least one statement.
+		/// A call must hold at least one attestation.
 		EmptyBatch,
-		/// The statement was revoked. Attest again.
+		/// The attestation was revoked. Attest again.
 		AlreadyRevoked,
-		/// The statement is disputed already.
+		/// The attestation is disputed already.
 		AlreadyDisputed,
-		/// The agency upheld this statement. Only a new one can be disputed.
+		/// The agency upheld this attestation. Only a new one can be disputed.
 		AlreadyUpheld,
-		/// The statement is not disputed, so there is nothing to uphold.
+		/// The attestation is not disputed, so there is nothing to uphold.
 		NotDisputed,
-		/// The deadline for an answer is over and the statement counts as missing for good. Attest again.
+		/// The deadline for an answer is over and the attestation counts as missing for good. Attest again.
 		DeadlinePassed,
 		/// A dataset without leaves says nothing. Count them.
 		EmptyDataset,
@@ -359,8 +361,8 @@ pub mod pallet {
 		DatasetRevoked,
 		/// A later period was anchored. Use a leaf of that dataset.
 		DatasetSuperseded,
-		/// The agency took the statement back, or let its dispute lapse, after it had anchored this dataset. It attests again
-		/// or anchors again.
+		/// The agency took the attestation back, or let its dispute lapse, after it had anchored this dataset. It
+		/// attests again or anchors again.
 		OutdatedDataset,
 		/// The dataset has no leaf at this place. Take leaf, place and path from the same proof.
 		WrongPlace,
@@ -399,7 +401,7 @@ pub mod pallet {
 		/// Governance, or whoever else may stop one.
 		///
 		/// ## Details
-		/// It makes no statements and uses none of its rights; what it stated before still counts and is flagged.
+		/// It makes no attestations and uses none of its rights; what it stated before still counts and is flagged.
 		/// Its seat on the council is vacant and does not count until it is reinstated.
 		///
 		/// ## Errors
@@ -493,14 +495,14 @@ pub mod pallet {
 			Self::do_retire_indicator(indicator)
 		}
 
-		/// Make a statement about an enterprise.
+		/// Make an attestation about an enterprise.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns the indicator.
 		///
 		/// ## Details
 		/// `period_end` in days since 1970, not in the future. A newer period takes the place of an older one, never the
-		/// other way round. The statement counts for the indicator's days of validity after the period's last day.
+		/// other way round. The attestation counts for the indicator's days of validity after the period's last day.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `SealedIndicator`, `OpenIndicator`, `WrongBins`,
@@ -509,12 +511,12 @@ pub mod pallet {
 		/// ## Events
 		/// `Attested`.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::attest().saturating_add(sealed_weight::<T>([&statement.value])))]
-		pub fn attest(origin: OriginFor<T>, statement: StatementSpec) -> DispatchResult {
-			Self::do_attest(ensure_signed(origin)?, statement)
+		#[pallet::weight(T::WeightInfo::attest().saturating_add(sealed_weight::<T>([&attestation.value])))]
+		pub fn attest(origin: OriginFor<T>, attestation: AttestationSpec) -> DispatchResult {
+			Self::do_attest(ensure_signed(origin)?, attestation)
 		}
 
-		/// Make up to 500 statements about any enterprises, all or none.
+		/// Make up to 500 attestations about any enterprises, all or none.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns every indicator named.
@@ -529,23 +531,23 @@ pub mod pallet {
 		/// `Attested` for each.
 		#[pallet::call_index(7)]
 		#[pallet::weight(
-			T::WeightInfo::attest_many(statements.len() as u32)
-				.saturating_add(sealed_weight::<T>(statements.iter().map(|statement| &statement.value)))
+			T::WeightInfo::attest_many(attestations.len() as u32)
+				.saturating_add(sealed_weight::<T>(attestations.iter().map(|attestation| &attestation.value)))
 		)]
 		pub fn attest_many(
 			origin: OriginFor<T>,
-			statements: BoundedVec<StatementSpec, ConstU32<MAX_BATCH>>,
+			attestations: BoundedVec<AttestationSpec, ConstU32<MAX_BATCH>>,
 		) -> DispatchResult {
-			Self::do_attest_many(ensure_signed(origin)?, statements.into_inner())
+			Self::do_attest_many(ensure_signed(origin)?, attestations.into_inner())
 		}
 
-		/// Take a statement back.
+		/// Take an attestation back.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns the indicator, suspended or not.
 		///
 		/// ## Details
-		/// It counts as missing at once. A fresh statement about the same period may follow.
+		/// It counts as missing at once. A fresh attestation about the same period may follow.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `AlreadyRevoked`.
@@ -562,7 +564,7 @@ pub mod pallet {
 			Self::do_revoke(ensure_signed(origin)?, enterprise, indicator, reason)
 		}
 
-		/// Dispute a statement.
+		/// Dispute an attestation.
 		///
 		/// ## Origin
 		/// Signed by the account that controls the enterprise.
@@ -586,14 +588,14 @@ pub mod pallet {
 			Self::do_dispute(ensure_signed(origin)?, enterprise, indicator, reason)
 		}
 
-		/// Uphold a disputed statement.
+		/// Uphold a disputed attestation.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns the indicator.
 		///
 		/// ## Details
-		/// Before the deadline. The statement counts again and cannot be disputed a second time. `reason`: hash of the
-		/// agency's answer.
+		/// Before the deadline. The attestation counts again and cannot be disputed a second time. `reason`: hash of
+		/// the agency's answer.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `Suspended`, `NotDisputed`, `DeadlinePassed`.
@@ -610,7 +612,7 @@ pub mod pallet {
 			Self::do_uphold(ensure_signed(origin)?, enterprise, indicator, reason)
 		}
 
-		/// Correct a statement, disputed or not.
+		/// Correct an attestation, disputed or not.
 		///
 		/// ## Origin
 		/// Signed by the agency that owns the indicator.
@@ -643,10 +645,10 @@ pub mod pallet {
 		/// Signed by the agency that owns the indicator.
 		///
 		/// ## Details
-		/// `period_end` in days since 1970, not in the future. `root` and `count` as `lingnan attestation anchor build` computes them.
-		/// A later period supersedes an earlier one: statements materialised from that count as missing at once, so that
-		/// nobody keeps a better past. A period is anchored once, and again only after its dataset was revoked; ten times a day at
-		/// most for one indicator.
+		/// `period_end` in days since 1970, not in the future. `root` and `count` as `lingnan attestation anchor build`
+		/// computes them. A later period supersedes an earlier one: attestations materialised from that count as
+		/// missing at once, so that nobody keeps a better past. A period is anchored once, and again only after its
+		/// dataset was revoked; ten times a day at most for one indicator.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `EmptyDataset`, `FuturePeriod`, `Expired`,
@@ -673,8 +675,8 @@ pub mod pallet {
 		/// Signed by the agency that owns the indicator, suspended or not.
 		///
 		/// ## Details
-		/// Every statement materialised from it counts as missing at once, and none is materialised any more. Its period may
-		/// be anchored or attested again.
+		/// Every attestation materialised from it counts as missing at once, and none is materialised any more. Its
+		/// period may be anchored or attested again.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `DatasetRevoked`.
@@ -686,16 +688,16 @@ pub mod pallet {
 			Self::do_revoke_dataset(ensure_signed(origin)?, dataset, reason)
 		}
 
-		/// Bring a leaf of the dataset in force onto the chain as a statement.
+		/// Bring a leaf of the dataset in force onto the chain as an attestation.
 		///
 		/// ## Origin
 		/// Signed by the account that controls the enterprise (`purpose` is none), or by an institution that the enterprise
 		/// gave a consent for that purpose and indicator: one use of it is burned.
 		///
 		/// ## Details
-		/// `place` counts from 0, `path` holds the hashes beside the leaf's way to the top, lowest first. The statement is like
-		/// one that its agency made by itself, its evidence is the leaf's hash, and it counts as long as its dataset
-		/// stands.
+		/// `place` counts from 0, `path` holds the hashes beside the leaf's way to the top, lowest first. The
+		/// attestation is like one that its agency made by itself, its evidence is the leaf's hash, and it counts as
+		/// long as its dataset stands.
 		///
 		/// ## Errors
 		/// `NotFound`, `DatasetSuperseded`, `DatasetRevoked`, `Suspended`, `NotAuthorized`, `WrongPlace`, `WrongPathLength`,

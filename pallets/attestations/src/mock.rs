@@ -10,7 +10,7 @@ use lingnan_support::{
 	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
 	AgencyId, AgencyRight, Direction, IndicatorId, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, LeafSpec, Path, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, LeafSpec, Path, Value, Visibility};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
@@ -109,8 +109,8 @@ pub fn indicator(owner: AgencyId) -> IndicatorSpec {
 	}
 }
 
-pub fn statement(indicator: IndicatorId, value: i64, period_end: u32) -> StatementSpec {
-	StatementSpec {
+pub fn attestation(indicator: IndicatorId, value: i64, period_end: u32) -> AttestationSpec {
+	AttestationSpec {
 		enterprise: firm(),
 		indicator,
 		value: Value::Open(value),
@@ -181,8 +181,8 @@ pub fn sealed(bin: u8) -> Value {
 	Value::Sealed(commitments.try_into().unwrap())
 }
 
-pub fn sealed_statement(bin: u8, period_end: u32) -> StatementSpec {
-	StatementSpec { value: sealed(bin), ..statement(WAGES, 0, period_end) }
+pub fn sealed_attestation(bin: u8, period_end: u32) -> AttestationSpec {
+	AttestationSpec { value: sealed(bin), ..attestation(WAGES, 0, period_end) }
 }
 
 /// A leaf about the `n`th firm, whose value is `value`.

@@ -13,12 +13,12 @@ sp_api::decl_runtime_apis! {
 		fn agencies(page: Paging) -> Page<AgencyView<AccountId>>;
 		/// The indicators, by number.
 		fn indicators(page: Paging) -> Page<IndicatorView>;
-		/// The last statement of each indicator about an enterprise, by indicator.
+		/// The last attestation of each indicator about an enterprise, by indicator.
 		fn attestations(enterprise: RegistrationNumber, page: Paging) -> Page<AttestationView>;
-		/// The last statements of an agency, about whatever enterprise and indicator, in no order that means something. A
-		/// page may hold few of them, even none, and yet not be the last.
+		/// The last attestations of an agency, about whatever enterprise and indicator, in no order that means
+		/// something. A page may hold few of them, even none, and yet not be the last.
 		fn attestations_by(agency: AgencyId, page: Paging) -> Page<AgencyAttestationView>;
-		/// The statements of an agency that are disputed, in no order that means something. A page may hold few of
+		/// The attestations of an agency that are disputed, in no order that means something. A page may hold few of
 		/// them, even none, and yet not be the last.
 		fn disputes_at(agency: AgencyId, page: Paging) -> Page<DisputeView>;
 		/// The datasets that were anchored for an indicator, by number.

@@ -4,9 +4,9 @@ use lingnan_support::Members as _;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// The register of agencies is sound; each indicator has an owner and
-	/// ordered edges; each statement has an indicator, a revision and the expiry that its period gives, and, if it came
-	/// from a dataset, that dataset's period; each agency's list of disputes names its own statements, and leaves no disputed one out.
+	/// The register of agencies is sound; each indicator has an owner and ordered edges; each attestation has an
+	/// indicator, a revision and the expiry that its period gives, and, if it came from a dataset, that dataset's
+	/// period; each agency's list of disputes names its own attestations, and leaves no disputed one out.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_members()?;
 		for (id, indicator) in Indicators::<T>::iter() {
@@ -18,38 +18,38 @@ impl<T: Config> Pallet<T> {
 				"edges are out of order"
 			);
 		}
-		for (enterprise, indicator, statement) in Statements::<T>::iter() {
-			let known = Indicators::<T>::get(indicator).ok_or("a statement is about no indicator")?;
+		for (enterprise, indicator, attestation) in Latest::<T>::iter() {
+			let known = Indicators::<T>::get(indicator).ok_or("an attestation is about no indicator")?;
 			ensure!(
-				!matches!(statement.standing, Standing::Disputed { .. })
+				!matches!(attestation.standing, Standing::Disputed { .. })
 					|| DisputesAt::<T>::contains_key(known.spec.owner, (&enterprise, indicator)),
-				"a disputed statement is not on its agency's list"
+				"a disputed attestation is not on its agency's list"
 			);
-			ensure!(statement.revision > 0, "a statement has no revision");
-			let fits = match (&statement.value, known.spec.visibility) {
+			ensure!(attestation.revision > 0, "an attestation has no revision");
+			let fits = match (&attestation.value, known.spec.visibility) {
 				(Value::Open(_), Visibility::Open) => true,
 				(Value::Sealed(commitments), Visibility::Sealed) => {
 					commitments.len() == known.spec.edges.len().saturating_add(1)
 				},
 				_ => false,
 			};
-			ensure!(fits, "a statement's value is not of its indicator's kind");
+			ensure!(fits, "an attestation's value is not of its indicator's kind");
 			ensure!(
-				statement.expires == expiry(statement.period_end, known.spec.validity_days),
-				"a statement's expiry is not that of its period"
+				attestation.expires == expiry(attestation.period_end, known.spec.validity_days),
+				"an attestation's expiry is not that of its period"
 			);
-			if let Some(source) = statement.dataset {
-				let dataset = Datasets::<T>::get(source).ok_or("a statement came from no dataset")?;
+			if let Some(source) = attestation.dataset {
+				let dataset = Datasets::<T>::get(source).ok_or("an attestation came from no dataset")?;
 				ensure!(
-					dataset.indicator == indicator && dataset.period_end == statement.period_end,
-					"a statement came from a dataset about something else"
+					dataset.indicator == indicator && dataset.period_end == attestation.period_end,
+					"an attestation came from a dataset about something else"
 				);
 			}
 		}
 		for (agency, (enterprise, indicator)) in DisputesAt::<T>::iter_keys() {
 			let owner = Indicators::<T>::get(indicator).map(|known| known.spec.owner);
 			ensure!(owner == Some(agency), "an agency's list names another's indicator");
-			ensure!(Statements::<T>::contains_key(enterprise, indicator), "an agency's list names no statement");
+			ensure!(Latest::<T>::contains_key(enterprise, indicator), "an agency's list names no attestation");
 		}
 		Self::try_datasets()
 	}

@@ -9,14 +9,14 @@ use sp_core::H256;
 pub use lingnan_types::{
 	agency::{AgencySpec, AgencyView},
 	attestation::{
-		AgencyAttestationView, AttestationView, DisputeView, RevocationReason, Standing, StatementSpec, Value,
+		AgencyAttestationView, AttestationSpec, AttestationView, DisputeView, RevocationReason, Standing, Value,
 	},
 	indicator::{IndicatorSpec, IndicatorView, Visibility, MAX_BINS},
 };
 
-/// Statements that one call can make.
+/// Attestations that one call can make.
 pub const MAX_BATCH: u32 = 500;
-/// Days for which a statement can count: ten years.
+/// Days for which an attestation can count: ten years.
 pub const MAX_VALIDITY_DAYS: u32 = 3_660;
 
 /// An agency as it is stored.
@@ -39,11 +39,11 @@ pub struct Indicator {
 	pub retired: bool,
 }
 
-/// The last statement about an enterprise and an indicator.
+/// The last attestation about an enterprise and an indicator.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
-pub struct Statement {
-	/// What the statement says.
+pub struct Attestation {
+	/// What the attestation says.
 	pub value: Value,
 	/// Last day of the period that the value is about. Days since 1970-01-01.
 	pub period_end: Date,
@@ -53,7 +53,7 @@ pub struct Statement {
 	pub made_at: Timestamp,
 	/// Hash of the evidence, which stays off the chain.
 	pub evidence: H256,
-	/// Which statement about the enterprise and the indicator it is, numbered from 1.
+	/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
 	/// Where it stands.
 	pub standing: Standing,
@@ -61,7 +61,7 @@ pub struct Statement {
 	pub dataset: Option<DatasetId>,
 }
 
-impl Statement {
+impl Attestation {
 	pub fn is_expired(&self, now: Timestamp) -> bool {
 		now >= self.expires
 	}
@@ -81,7 +81,7 @@ impl Statement {
 	}
 }
 
-/// The first second at which a statement about a period no longer counts: so many days after the period's last day.
+/// The first second at which an attestation about a period no longer counts: so many days after the period's last day.
 pub fn expiry(period_end: Date, validity_days: u32) -> Timestamp {
 	start_of(period_end.saturating_add(1)).saturating_add(u64::from(validity_days).saturating_mul(SECONDS_PER_DAY))
 }
@@ -91,7 +91,7 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn a_statement_counts_to_the_end_of_its_last_day() {
+	fn an_attestation_counts_to_the_end_of_its_last_day() {
 		// A period that ends on 31 December 2019 (day 18,261), valid one day, counts through 1 January in China.
 		assert_eq!(expiry(18_261, 1), start_of(18_263));
 		assert_eq!(expiry(u32::MAX, u32::MAX), start_of(u32::MAX) + u64::from(u32::MAX) * SECONDS_PER_DAY);
@@ -100,7 +100,7 @@ mod tests {
 	#[test]
 	fn what_is_dead_is_dead_only_after_its_deadline() {
 		let disputed = Standing::Disputed { reason: H256::zero(), at: 5, deadline: 10 };
-		let statement = Statement {
+		let attestation = Attestation {
 			value: Value::Open(1),
 			period_end: 1,
 			expires: 100,
@@ -110,7 +110,7 @@ mod tests {
 			standing: disputed,
 			dataset: None,
 		};
-		assert!(!statement.is_dead(10) && statement.is_dead(11));
-		assert!(!statement.counts(5));
+		assert!(!attestation.is_dead(10) && attestation.is_dead(11));
+		assert!(!attestation.counts(5));
 	}
 }

@@ -38,17 +38,17 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The last statement of each indicator about an enterprise, by indicator.
+	/// The last attestation of each indicator about an enterprise, by indicator.
 	pub fn attestations(enterprise: &RegistrationNumber, page: Paging) -> Page<AttestationView> {
-		Page::of_keys::<Statements<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, |indicator: IndicatorId| {
+		Page::of_keys::<Latest<T>, _, _, _>(enterprise.clone(), page, MOST_LISTED, |indicator: IndicatorId| {
 			Self::attestation(enterprise, indicator)
 		})
 	}
 
-	/// The last statements of an agency, about whatever enterprise and indicator, in no order that means something. So many are
-	/// looked at as the page may hold: it may be empty, and not the last.
+	/// The last attestations of an agency, about whatever enterprise and indicator, in no order that means something.
+	/// So many are looked at as the page may hold: it may be empty, and not the last.
 	pub fn attestations_by(agency: AgencyId, page: Paging) -> Page<AgencyAttestationView> {
-		Page::of_all_pairs::<Statements<T>, _, _, _>(page, MOST_LISTED, |enterprise, indicator: IndicatorId| {
+		Page::of_all_pairs::<Latest<T>, _, _, _>(page, MOST_LISTED, |enterprise, indicator: IndicatorId| {
 			let owner = Indicators::<T>::get(indicator)?.spec.owner;
 			if owner != agency {
 				return None;
@@ -58,8 +58,8 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The statements of an agency that are disputed, in no order that means something. A page may hold few of them, even none,
-	/// and yet not be the last.
+	/// The attestations of an agency that are disputed, in no order that means something. A page may hold few of them,
+	/// even none, and yet not be the last.
 	pub fn disputes_at(agency: AgencyId, page: Paging) -> Page<DisputeView> {
 		let now = Self::now();
 		Page::of_hashed_keys::<DisputesAt<T>, _, (RegistrationNumber, IndicatorId), _>(
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 			page,
 			MOST_LISTED,
 			|(enterprise, indicator)| {
-				let Statement { standing, revision, .. } = Statements::<T>::get(&enterprise, indicator)?;
+				let Attestation { standing, revision, .. } = Latest::<T>::get(&enterprise, indicator)?;
 				let Standing::Disputed { reason, at, deadline } = standing else { return None };
 				let name = Indicators::<T>::get(indicator)?.spec.name;
 				Some(DisputeView {
@@ -85,9 +85,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn attestation(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<AttestationView> {
-		let statement = Statements::<T>::get(enterprise, indicator)?;
+		let attestation = Latest::<T>::get(enterprise, indicator)?;
 		let Indicator { spec, retired } = Indicators::<T>::get(indicator)?;
-		let counts = Self::counts(&statement, Self::now()) && !retired;
+		let counts = Self::counts(&attestation, Self::now()) && !retired;
 		let info = IndicatorInfo { owner: spec.owner, edges: spec.edges.into_inner(), direction: spec.direction };
 		Some(AttestationView {
 			indicator,
@@ -95,18 +95,18 @@ impl<T: Config> Pallet<T> {
 			unit: spec.unit,
 			agency: spec.owner,
 			agency_suspended: Agencies::<T>::get(spec.owner).is_some_and(|agency| agency.suspended),
-			bin: match statement.value {
+			bin: match attestation.value {
 				Value::Open(value) => Some(info.bin_of(value)),
 				Value::Sealed(_) => None,
 			},
-			value: statement.value,
-			period_end: statement.period_end,
-			expires: statement.expires,
-			made_at: statement.made_at,
-			evidence: statement.evidence,
-			revision: statement.revision,
-			standing: statement.standing,
-			dataset: statement.dataset,
+			value: attestation.value,
+			period_end: attestation.period_end,
+			expires: attestation.expires,
+			made_at: attestation.made_at,
+			evidence: attestation.evidence,
+			revision: attestation.revision,
+			standing: attestation.standing,
+			dataset: attestation.dataset,
 			counts,
 		})
 	}

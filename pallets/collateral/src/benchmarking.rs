@@ -1,4 +1,4 @@
-use crate::*;
+use crate::{enforcement::Enforced, *};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
@@ -268,7 +268,7 @@ mod benchmarks {
 		{
 			let lien = Pallet::<T>::held_by(&key, id).expect("it is held");
 			let proposal = Enforcements::<T>::get(id).expect("it is proposed");
-			Pallet::<T>::settle(id, LoanId(1), lien, proposal, 500).expect("it is enforced");
+			Pallet::<T>::settle(Enforced { id, lien, loan: LoanId(1), owed: 500 }, proposal).expect("it is enforced");
 		}
 		assert!(OwnedBy::<T>::contains_key(T::BenchmarkHelper::enterprise(1).0, asset));
 	}

@@ -13,6 +13,14 @@ use lingnan_support::{
 };
 use sp_core::H256;
 
+/// The lien that is enforced, the loan that it secures, and what is owed on it today. Minor units (fen, cents, avos).
+pub(crate) struct Enforced {
+	pub id: LienId,
+	pub lien: Lien,
+	pub loan: LoanId,
+	pub owed: Amount,
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_propose_enforcement(who: T::AccountId, id: LienId, realisation: Realisation) -> DispatchResult {
 		let (lien, loan) = Self::enforceable(&who, id)?;
@@ -129,7 +137,7 @@ impl<T: Config> Pallet<T> {
 		let (currency, owed) = T::Loans::owed(loan).ok_or(Error::<T>::NotDefaulted)?;
 		ensure!(currency == proposal.currency, Error::<T>::DifferentCurrency);
 		// The liens are ended before: what closes a loan discharges its other security only.
-		for (loan, amount, lien) in Self::settle(id, loan, lien, proposal, owed)? {
+		for (loan, amount, lien) in Self::settle(Enforced { id, lien, loan, owed }, proposal)? {
 			T::Loans::credit(loan, amount, lien)?;
 		}
 		Ok(())
@@ -137,12 +145,10 @@ impl<T: Config> Pallet<T> {
 
 	/// Ends the liens, hands the asset over, and says which loan gets what of which lien.
 	pub(crate) fn settle(
-		id: LienId,
-		loan: LoanId,
-		lien: Lien,
+		enforced: Enforced,
 		proposal: Enforcement,
-		owed: Amount,
 	) -> Result<Vec<(LoanId, Amount, LienId)>, DispatchError> {
+		let Enforced { id, lien, loan, owed } = enforced;
 		let currency = proposal.currency;
 		let Realisation { buyer, proceeds, costs, .. } = proposal.realisation;
 		let (asset, institution) = (lien.asset, lien.institution);

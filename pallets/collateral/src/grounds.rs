@@ -1,6 +1,6 @@
 //! On what grounds an asset is refused as security.
 
-use crate::*;
+use crate::{value::Valued, *};
 use frame_support::traits::Get;
 use lingnan_support::{AssetId, AssetKind, BasisPoints, Date, InstitutionId, RegistrationNumber, SecurityOffer};
 
@@ -29,6 +29,16 @@ impl<T> From<Refusal> for Error<T> {
 	}
 }
 
+/// A pledge that somebody would give, or gives.
+#[derive(Clone, Copy)]
+pub(crate) struct Pledge<'a> {
+	pub pledgor: &'a RegistrationNumber,
+	/// The day to which it lasts. Days since 1970-01-01.
+	pub until: Date,
+	/// None: whoever it will be.
+	pub lender: Option<InstitutionId>,
+}
+
 fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
 	if condition {
 		Err(refusal)
@@ -40,14 +50,8 @@ fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
 impl<T: Config> Pallet<T> {
 	/// The eight grounds on which a pledge of a right is refused, in the order in which an office asks. The last two
 	/// depend on the lender, and are asked only when there is one.
-	pub(crate) fn ensure_right(
-		id: AssetId,
-		asset: &Asset,
-		right: &Right,
-		pledgor: &RegistrationNumber,
-		until: Date,
-		lender: Option<InstitutionId>,
-	) -> Result<(), Refusal> {
+	pub(crate) fn ensure_right(id: AssetId, asset: &Asset, right: &Right, pledge: Pledge) -> Result<(), Refusal> {
+		let Pledge { pledgor, until, lender } = pledge;
 		let today = Self::today();
 		refuse_if(!asset.owners().contains(pledgor), Refusal::NotOwner)?;
 		refuse_if(right.status != RightStatus::Granted || right.expires < today, Refusal::NotInForce)?;
@@ -86,14 +90,16 @@ impl<T: Config> Pallet<T> {
 		let haircut = Self::haircut(asset.kind);
 		match &asset.substance {
 			Substance::Right(right) => {
-				Self::ensure_right(id, &asset, right, enterprise, until, None)?;
+				let pledge = Pledge { pledgor: enterprise, until, lender: None };
+				Self::ensure_right(id, &asset, right, pledge)?;
 				let valuation = Valuations::<T>::get(id).ok_or(Refusal::NoValuation)?;
 				let stale = value::is_stale(valuation.valued_on, today, T::ValuationMonths::get());
 				refuse_if(stale, Refusal::StaleValuation)?;
+				let valued = Valued { kind: asset.kind, value: valuation.value, haircut };
 				Ok(SecurityOffer {
 					kind: asset.kind,
 					currency: valuation.currency,
-					lending_value: value::lending_value(asset.kind, valuation.value, haircut, today, right.expires),
+					lending_value: valued.lending_value(today, right.expires),
 					trade_record_confirmed: false,
 				})
 			},
@@ -104,10 +110,11 @@ impl<T: Config> Pallet<T> {
 				let due = receivable.spec.due;
 				// Once it is paid it secures nothing.
 				refuse_if(documents::month_of(due) < documents::month_of(until), Refusal::DueBeforeLoan)?;
+				let valued = Valued { kind: asset.kind, value: receivable.spec.face_value, haircut };
 				Ok(SecurityOffer {
 					kind: asset.kind,
 					currency: receivable.spec.currency,
-					lending_value: value::lending_value(asset.kind, receivable.spec.face_value, haircut, today, due),
+					lending_value: valued.lending_value(today, due),
 					trade_record_confirmed: receivable.confirmed,
 				})
 			},

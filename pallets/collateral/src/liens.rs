@@ -1,6 +1,6 @@
 //! The lien engine: one for both kinds of asset.
 
-use crate::*;
+use crate::{grounds::Pledge, *};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
@@ -32,8 +32,8 @@ impl<T: Config> Pallet<T> {
 		match &asset.substance {
 			Substance::Right(right) => {
 				ensure!(spec.kind == LienKind::Pledge, Error::<T>::WrongKind);
-				Self::ensure_right(id, &asset, right, &pledgor, spec.until, Some(spec.institution))
-					.map_err(Error::<T>::from)?;
+				let pledge = Pledge { pledgor: &pledgor, until: spec.until, lender: Some(spec.institution) };
+				Self::ensure_right(id, &asset, right, pledge).map_err(Error::<T>::from)?;
 				right.owners.iter().for_each(|owner| Agreed::<T>::remove(id, owner));
 			},
 			Substance::Receivable(receivable) => {

@@ -5,15 +5,27 @@ use lingnan_support::{months_between, share_of, Amount, AssetKind, BasisPoints, 
 /// Months of remaining life at which a right is worth its whole haircut value.
 const FULL_LIFE: u32 = 36;
 
-/// Valuation x haircut x min(1, months left / 36), rounded down; the last factor for intellectual property only.
-pub fn lending_value(kind: AssetKind, value: Amount, haircut: BasisPoints, today: Date, expires: Date) -> Amount {
-	let value = share_of(value, haircut);
-	if !kind.is_intellectual_property() {
-		return value;
+/// An asset as it is valued.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Valued {
+	pub kind: AssetKind,
+	/// Its whole value. Minor units (fen, cents, avos).
+	pub value: Amount,
+	/// The share that is lent on it, in basis points.
+	pub haircut: BasisPoints,
+}
+
+impl Valued {
+	/// Valuation x haircut x min(1, months left / 36), rounded down; the last factor for intellectual property only.
+	pub fn lending_value(&self, today: Date, expires: Date) -> Amount {
+		let value = share_of(self.value, self.haircut);
+		if !self.kind.is_intellectual_property() {
+			return value;
+		}
+		let months = months_between(today, expires).min(FULL_LIFE);
+		let part = u128::from(value).saturating_mul(months.into()) / u128::from(FULL_LIFE);
+		Amount::try_from(part).unwrap_or(Amount::MAX)
 	}
-	let months = months_between(today, expires).min(FULL_LIFE);
-	let part = u128::from(value).saturating_mul(months.into()) / u128::from(FULL_LIFE);
-	Amount::try_from(part).unwrap_or(Amount::MAX)
 }
 
 /// Whether a valuation is older than so many months.
@@ -35,17 +47,19 @@ mod tests {
 
 	#[test]
 	fn a_patent_of_a_million_is_worth_three_tenths_while_three_years_are_left() {
-		let value = |months| lending_value(AssetKind::Invention, 1_000_000, 3_000, TODAY, in_months(months));
+		let patent = Valued { kind: AssetKind::Invention, value: 1_000_000, haircut: 3_000 };
+		let value = |months| patent.lending_value(TODAY, in_months(months));
 		assert_eq!(
 			(value(240), value(36), value(35), value(12), value(1)),
 			(300_000, 300_000, 291_666, 100_000, 8_333)
 		);
-		assert_eq!((value(0), lending_value(AssetKind::Invention, 1_000_000, 3_000, TODAY, 0)), (0, 0));
+		assert_eq!((value(0), patent.lending_value(TODAY, 0)), (0, 0));
 	}
 
 	#[test]
 	fn a_receivable_needs_no_time() {
-		assert_eq!(lending_value(AssetKind::TradeReceivable, 999, 8_000, TODAY, in_months(1)), 799);
+		let invoice = Valued { kind: AssetKind::TradeReceivable, value: 999, haircut: 8_000 };
+		assert_eq!(invoice.lending_value(TODAY, in_months(1)), 799);
 	}
 
 	#[test]
@@ -59,7 +73,7 @@ mod tests {
 		#[test]
 		fn never_more_than_the_valuation(value: u64, haircut in 0u32..=10_000, today: u32, expires: u32) {
 			for kind in AssetKind::ALL {
-				prop_assert!(lending_value(kind, value, haircut, today, expires) <= value);
+				prop_assert!(Valued { kind, value, haircut }.lending_value(today, expires) <= value);
 			}
 		}
 	}

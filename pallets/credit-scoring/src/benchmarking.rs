@@ -15,7 +15,7 @@ pub trait BenchmarkHelper<AccountId> {
 	fn agencies() -> (AccountId, AccountId);
 	/// So many open indicators of eight bins, higher being better.
 	fn indicators(count: u32) -> Vec<IndicatorId>;
-	/// An enterprise and its controller, with a statement that counts for each of the indicators.
+	/// An enterprise and its controller, with an attestation that counts for each of the indicators.
 	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, AccountId);
 	/// A sealed indicator for each of these numbers of bins, higher being better.
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId>;
@@ -67,7 +67,7 @@ mod benchmarks {
 		id
 	}
 
-	/// Three cards of `c` characteristics each, none shared, and an enterprise with every statement.
+	/// Three cards of `c` characteristics each, none shared, and an enterprise with every attestation.
 	fn in_force<T: Config>(c: u32) -> (RegistrationNumber, T::AccountId) {
 		let indicators = T::BenchmarkHelper::indicators(3 * c);
 		let mut cards = indicators.chunks(c as usize).map(validated::<T>).collect::<Vec<_>>().into_iter();
@@ -138,7 +138,7 @@ mod benchmarks {
 	}
 
 	/// A card with all the characteristics that there can be, of which some are sealed, in force; the firm that it rates,
-	/// its controller and what opens its statements.
+	/// its controller and what opens its attestations.
 	fn sealed_firm<T: Config>(bins: &[u32]) -> (RegistrationNumber, T::AccountId, Vec<Opening>) {
 		let sealed = T::BenchmarkHelper::sealed_indicators(bins);
 		let open = T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS.saturating_sub(sealed.len() as u32));

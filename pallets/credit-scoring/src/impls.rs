@@ -22,8 +22,8 @@ impl<T: Config> lingnan_support::Ratings for Pallet<T> {
 impl<T: Config> lingnan_support::RatingBases for Pallet<T> {
 	fn current_basis(enterprise: &RegistrationNumber) -> Option<RatingBasis> {
 		let rating = Self::current_rating(enterprise)?;
-		let statements = rating.used.iter().map(|used| (used.indicator, used.revision)).collect();
-		Some(RatingBasis { rating: summary(rating), statements })
+		let attestations = rating.used.iter().map(|used| (used.indicator, used.revision)).collect();
+		Some(RatingBasis { rating: summary(rating), attestations })
 	}
 
 	fn stands(enterprise: &RegistrationNumber, scorecard: ScorecardId, made_at: Timestamp) -> bool {
@@ -53,7 +53,7 @@ fn summary(rating: Rating) -> RatingSummary {
 }
 
 impl<T: Config> OnDispute for Pallet<T> {
-	/// Each institution that had the enterprise rated with the statement is told once.
+	/// Each institution that had the enterprise rated with the attestation is told once.
 	fn disputed(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) {
 		let mut told = Vec::new();
 		for rating in Ratings::<T>::get(enterprise).into_iter().rev() {

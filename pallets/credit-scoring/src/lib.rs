@@ -86,7 +86,7 @@ pub mod pallet {
 		type LeastInstitutions: Get<u32>;
 		/// A smaller loan counts for nothing. In minor units of whatever currency it is in.
 		type LeastAmount: Get<Amount>;
-		/// Days for which a rating still counts after a newer statement whose bin is not seen: time to prove again.
+		/// Days for which a rating still counts after a newer attestation whose bin is not seen: time to prove again.
 		type GraceDays: Get<u32>;
 		/// Grades that one consent lets an enterprise prove towards its institution.
 		type ThresholdsPerConsent: Get<u32>;
@@ -259,14 +259,14 @@ pub mod pallet {
 			points: u16,
 			/// The grade.
 			grade: Grade,
-			/// Share of the scorecard's characteristics that had a statement. In basis points.
+			/// Share of the scorecard's characteristics that had an attestation. In basis points.
 			coverage: BasisPoints,
 			/// First second at which it no longer counts. Unix time in seconds.
 			valid_until: Timestamp,
 			/// Number of the institution that asked. None: the enterprise itself.
 			institution: Option<InstitutionId>,
 		},
-		/// An enterprise proved that its grade is at least this, over sealed statements.
+		/// An enterprise proved that its grade is at least this, over sealed attestations.
 		GradeProved {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
@@ -274,7 +274,7 @@ pub mod pallet {
 			scorecard: ScorecardId,
 			/// The grade.
 			grade: Grade,
-			/// Share of the scorecard's characteristics that had a statement. In basis points.
+			/// Share of the scorecard's characteristics that had an attestation. In basis points.
 			coverage: BasisPoints,
 			/// First second at which it no longer counts. Unix time in seconds.
 			valid_until: Timestamp,
@@ -296,13 +296,13 @@ pub mod pallet {
 			/// The grade.
 			grade: Grade,
 		},
-		/// A challenger could not: too few of its indicators have a statement.
+		/// A challenger could not: too few of its indicators have an attestation.
 		ShadowCoverageTooLow {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
-			/// Share of the scorecard's characteristics that had a statement. In basis points.
+			/// Share of the scorecard's characteristics that had an attestation. In basis points.
 			coverage: BasisPoints,
 		},
 		/// An institution read the explanation of a rating under a consent.
@@ -320,7 +320,7 @@ pub mod pallet {
 			/// The grade.
 			grade: Grade,
 		},
-		/// A statement with which this institution had the enterprise rated is disputed.
+		/// An attestation with which this institution had the enterprise rated is disputed.
 		RatingDisputed {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
@@ -328,7 +328,7 @@ pub mod pallet {
 			institution: InstitutionId,
 			/// Number of the indicator.
 			indicator: IndicatorId,
-			/// Which statement about the enterprise and the indicator it is, numbered from 1.
+			/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 			revision: Revision,
 			/// When the rating was made. Unix time in seconds.
 			made_at: Timestamp,
@@ -388,7 +388,7 @@ pub mod pallet {
 		InvalidBins,
 		/// Points run against the direction of their indicator.
 		NotMonotone,
-		/// A missing statement must not be worth more than the worst bin.
+		/// A missing attestation must not be worth more than the worst bin.
 		MissingTooGood,
 		/// A reference must lie between the least and the most points of its characteristic.
 		InvalidReference,
@@ -416,14 +416,15 @@ pub mod pallet {
 		TooManyChallengers,
 		/// No scorecard is in force. Governance must activate one.
 		NoChampion,
-		/// Too few indicators have a statement that counts. Ask the agencies to attest.
+		/// Too few indicators have an attestation that counts. Ask the agencies to attest.
 		CoverageTooLow,
-		/// Too few open statements count, but there are sealed ones. Prove the grade over them
+		/// Too few open attestations count, but there are sealed ones. Prove the grade over them
 		/// (`credit_scoring.prove_grade`).
-		SealedStatements,
-		/// The rating was proved over sealed statements, so the chain cannot explain it. Ask the enterprise to disclose.
+		SealedAttestations,
+		/// The rating was proved over sealed attestations, so the chain cannot explain it. Ask the enterprise to
+		/// disclose.
 		SealedRating,
-		/// None of the statements is sealed. Have the enterprise rated openly (`credit_scoring.rate`).
+		/// None of the attestations is sealed. Have the enterprise rated openly (`credit_scoring.rate`).
 		NothingSealed,
 		/// The proof is for another scorecard than the one in force. Make one for the champion.
 		NotInForce,
@@ -431,12 +432,13 @@ pub mod pallet {
 		WrongNonce,
 		/// The proof names an indicator that the scorecard in force does not have, or one twice.
 		NotACharacteristic,
-		/// The proof rests on a statement that a newer one has replaced. Make it over the newest revisions.
-		SupersededStatement,
-		/// The proof rests on a statement that does not count: it was revoked, is disputed, has expired or never existed.
-		MissingStatement,
-		/// A statement that counts is not named. The proof must rest on all of them.
-		StatementLeftOut,
+		/// The proof rests on an attestation that a newer one has replaced. Make it over the newest revisions.
+		SupersededAttestation,
+		/// The proof rests on an attestation that does not count: it was revoked, is disputed, has expired or never
+		/// existed.
+		MissingAttestation,
+		/// An attestation that counts is not named. The proof must rest on all of them.
+		AttestationLeftOut,
 		/// A proof has 544 bytes, all of its elements in canonical form.
 		MalformedProof,
 		/// The proof does not prove this grade of this enterprise now, for this institution.
@@ -580,11 +582,11 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// By the champion, and in the shadow by the challengers, from the open statements that count now; sealed ones are
-		/// missing here. The last eight ratings are kept.
+		/// By the champion, and in the shadow by the challengers, from the open attestations that count now; sealed
+		/// ones are missing here. The last eight ratings are kept.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedStatements`.
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedAttestations`.
 		///
 		/// ## Events
 		/// `Rated`, and for each challenger `RatedInShadow` or `ShadowCoverageTooLow`.
@@ -604,7 +606,7 @@ pub mod pallet {
 		/// Burns one use of a consent for this purpose that covers the champion's indicators.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedStatements`, `NoConsent` of consents.
+		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedAttestations`, `NoConsent` of consents.
 		///
 		/// ## Events
 		/// `Used` of consents, and those of `rate`.
@@ -642,21 +644,21 @@ pub mod pallet {
 			Self::do_request_explanation(ensure_signed(origin)?, enterprise, purpose)
 		}
 
-		/// Prove that an enterprise's grade is at least this, without showing what its statements say.
+		/// Prove that an enterprise's grade is at least this, without showing what its attestations say.
 		///
 		/// ## Origin
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// By the champion, over all statements that count now, open and sealed. The proof shows that the total is at least
-		/// the grade's cut-off (for C, nothing), and holds for this chain, enterprise, scorecard, grade, statements,
-		/// institution and nonce alone. Named an institution, it burns one use of a consent for assessment; each consent
-		/// allows a governed number of proofs. The rating works like any other; its points are the cut-off, it has no
-		/// reasons, and challengers do not rate.
+		/// By the champion, over all attestations that count now, open and sealed. The proof shows that the total is at
+		/// least the grade's cut-off (for C, nothing), and holds for this chain, enterprise, scorecard, grade,
+		/// attestations, institution and nonce alone. Named an institution, it burns one use of a consent for
+		/// assessment; each consent allows a governed number of proofs. The rating works like any other; its points are
+		/// the cut-off, it has no reasons, and challengers do not rate.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `MalformedProof`, `WrongNonce`, `NoChampion`, `NotInForce`, `NotACharacteristic`,
-		/// `SupersededStatement`, `MissingStatement`, `StatementLeftOut`, `CoverageTooLow`, `NothingSealed`,
+		/// `SupersededAttestation`, `MissingAttestation`, `AttestationLeftOut`, `CoverageTooLow`, `NothingSealed`,
 		/// `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
 		///
 		/// ## Events

@@ -10,7 +10,7 @@ use lingnan_support::{
 		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
 	},
 	AgencyId, AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId,
-	LiveStatement, Purpose, RegistrationNumber, Revision, ScorecardId, Stated,
+	LiveAttestation, Purpose, RegistrationNumber, Revision, ScorecardId, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
@@ -126,8 +126,8 @@ pub fn state(indicator: u32, value: i64, revision: u32) {
 }
 
 fn say(indicator: u32, value: Stated, revision: Revision) {
-	let statement = LiveStatement { value, period_end: 0, expires: u64::MAX, revision };
-	mocks::set_statement(&firm(), IndicatorId(indicator), Some(statement));
+	let attestation = LiveAttestation { value, period_end: 0, expires: u64::MAX, revision };
+	mocks::set_attestation(&firm(), IndicatorId(indicator), Some(attestation));
 }
 
 /// Says in which of three bins the firm falls, sealed, and hands out the opening.

@@ -86,6 +86,23 @@ impl Cohort {
 	}
 }
 
+/// Whether a loan's borrower had one by the same scorecard before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Borrower {
+	New,
+	Known,
+}
+
+impl Borrower {
+	/// Borrowers that the loan adds to the record.
+	fn counts(self) -> u32 {
+		match self {
+			Self::New => 1,
+			Self::Known => 0,
+		}
+	}
+}
+
 impl Record {
 	/// Counts a loan granted in this month. Nothing, where the month is older than all that is kept.
 	pub fn note_grant(
@@ -93,11 +110,11 @@ impl Record {
 		month: u32,
 		claim: GradeClaim,
 		institution: InstitutionId,
-		new_borrower: bool,
+		borrower: Borrower,
 	) -> bool {
 		let Some(tally) = self.cohort(month).and_then(|cohort| cohort.tally_mut(claim)) else { return false };
 		tally.loans = tally.loans.saturating_add(1);
-		tally.borrowers = tally.borrowers.saturating_add(u32::from(new_borrower));
+		tally.borrowers = tally.borrowers.saturating_add(borrower.counts());
 		self.note_lender(institution, month);
 		true
 	}
@@ -128,11 +145,11 @@ impl Record {
 	}
 
 	/// Takes a loan back that did not default.
-	pub fn annul(&mut self, month: u32, claim: GradeClaim, was_new_borrower: bool) {
+	pub fn annul(&mut self, month: u32, claim: GradeClaim, borrower: Borrower) {
 		let cohort = self.cohorts.iter_mut().find(|cohort| cohort.month == month);
 		if let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(claim)) {
 			tally.loans = tally.loans.saturating_sub(1);
-			tally.borrowers = tally.borrowers.saturating_sub(u32::from(was_new_borrower));
+			tally.borrowers = tally.borrowers.saturating_sub(borrower.counts());
 		}
 	}
 

@@ -1,7 +1,7 @@
 //! What financing reports of loans, and what follows for the scorecard that predicted it.
 
 use crate::{
-	monitor::{month_of, Rules},
+	monitor::{month_of, Borrower, Rules},
 	*,
 };
 use frame_support::{traits::Get, weights::Weight};
@@ -20,7 +20,8 @@ impl<T: Config> lingnan_support::Outcomes for Pallet<T> {
 		if before.is_some_and(|watch| loan.on < watch.since.saturating_add(YEAR_DAYS)) {
 			return;
 		}
-		if !record.note_grant(month, loan.grade, loan.institution, before.is_none()) {
+		let borrower = if before.is_none() { Borrower::New } else { Borrower::Known };
+		if !record.note_grant(month, loan.grade, loan.institution, borrower) {
 			return;
 		}
 		let watch = Watch {
@@ -28,7 +29,7 @@ impl<T: Config> lingnan_support::Outcomes for Pallet<T> {
 			since: loan.on,
 			grade: loan.grade,
 			institution: loan.institution,
-			first: before.is_none(),
+			first: borrower == Borrower::New,
 			defaulted: false,
 		};
 		Watched::<T>::insert(enterprise, id, watch);
@@ -62,7 +63,8 @@ impl<T: Config> lingnan_support::Outcomes for Pallet<T> {
 		if watch.defaulted {
 			record.undo_default(month, watch.grade, watch.institution);
 		}
-		record.annul(month, watch.grade, watch.first);
+		let borrower = if watch.first { Borrower::New } else { Borrower::Known };
+		record.annul(month, watch.grade, borrower);
 		Records::<T>::insert(id, record);
 		Watched::<T>::remove(enterprise, id);
 		Self::deposit_event(Event::LoanUncounted { scorecard: id, enterprise: enterprise.clone() });

@@ -24,7 +24,7 @@ pub enum Flaw {
 	Bins,
 	/// Points run against the indicator's direction.
 	NotMonotone,
-	/// A missing statement is worth more than the worst bin.
+	/// A missing attestation is worth more than the worst bin.
 	Missing,
 	/// The reference lies outside the characteristic's points.
 	Reference,
@@ -36,7 +36,7 @@ pub enum Flaw {
 	Probabilities,
 }
 
-/// Rates by a card: one bin for each of its characteristics, in its order; `None` where no statement counts.
+/// Rates by a card: one bin for each of its characteristics, in its order; `None` where no attestation counts.
 pub fn assess(card: &ScorecardSpec, bins: &[Option<u8>]) -> Assessment {
 	let by_characteristic = || card.characteristics.iter().zip(bins.iter().copied().chain(core::iter::repeat(None)));
 	let total = by_characteristic()
@@ -74,14 +74,14 @@ pub fn least_points(card: &ScorecardSpec, grade: Grade) -> u16 {
 	}
 }
 
-/// Share of the card's characteristics that have a statement, rounded down.
+/// Share of the card's characteristics that have an attestation, rounded down.
 pub fn coverage(card: &ScorecardSpec, bins: &[Option<u8>]) -> BasisPoints {
 	let known = u32::try_from(bins.iter().filter(|bin| bin.is_some()).count()).unwrap_or(0);
 	let all = u32::try_from(card.characteristics.len()).unwrap_or(u32::MAX).max(1);
 	known.saturating_mul(WHOLE) / all
 }
 
-/// The smallest change of one indicator that reaches a better grade: fewest bins away (a missing statement is one bin
+/// The smallest change of one indicator that reaches a better grade: fewest bins away (a missing attestation is one bin
 /// away from every bin), then fewest points gained, then lower place in the card.
 pub fn cheapest_lift(card: &ScorecardSpec, bins: &[Option<u8>]) -> Option<(usize, u8, Assessment)> {
 	let now = assess(card, bins);
@@ -223,7 +223,7 @@ mod tests {
 	}
 
 	#[test]
-	fn missing_statements_have_their_own_points_and_lower_the_coverage() {
+	fn missing_attestations_have_their_own_points_and_lower_the_coverage() {
 		let rated = assess(&card(), &[None, None, Some(0)]);
 		assert_eq!((rated.points, rated.coverage), (470, 3_333));
 		assert_eq!(rated.grade, Grade::Ccc);

@@ -10,7 +10,7 @@ use frame_support::{
 };
 use lingnan_sealed::{GradeClaim, Refusal, Total, UsedRevision, Verifier, PROOF_BYTES};
 use lingnan_support::{
-	Act, Attestations, BasisPoints, ConsentId, Consents, Enterprises, InstitutionId, LiveStatement, Purpose,
+	Act, Attestations, BasisPoints, ConsentId, Consents, Enterprises, InstitutionId, LiveAttestation, Purpose,
 	RegistrationNumber, ScorecardId, Stated, SECONDS_PER_DAY, WHOLE,
 };
 use sp_runtime::traits::Zero;
@@ -94,36 +94,36 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The proof must rest on exactly the statements that count now.
+	/// The proof must rest on exactly the attestations that count now.
 	fn ensure_named(
 		enterprise: &RegistrationNumber,
 		card: &ScorecardSpec,
-		live: &[Option<LiveStatement>],
-		named: &[ProvedStatement],
+		live: &[Option<LiveAttestation>],
+		named: &[ProvedAttestation],
 	) -> DispatchResult {
 		let counting = || card.characteristics.iter().zip(live);
-		for statement in named {
+		for attestation in named {
 			let (_, counts) = counting()
-				.find(|(spec, _)| spec.indicator == statement.indicator)
+				.find(|(spec, _)| spec.indicator == attestation.indicator)
 				.ok_or(Error::<T>::NotACharacteristic)?;
-			if counts.as_ref().is_some_and(|counts| counts.revision == statement.revision) {
+			if counts.as_ref().is_some_and(|counts| counts.revision == attestation.revision) {
 				continue;
 			}
-			let last = T::Attestations::last_revision(enterprise, statement.indicator);
-			ensure!(last.is_none_or(|last| last <= statement.revision), Error::<T>::SupersededStatement);
-			return Err(Error::<T>::MissingStatement.into());
+			let last = T::Attestations::last_revision(enterprise, attestation.indicator);
+			ensure!(last.is_none_or(|last| last <= attestation.revision), Error::<T>::SupersededAttestation);
+			return Err(Error::<T>::MissingAttestation.into());
 		}
 		let left_out = counting().any(|(spec, counts)| {
-			counts.is_some() && !named.iter().any(|statement| statement.indicator == spec.indicator)
+			counts.is_some() && !named.iter().any(|attestation| attestation.indicator == spec.indicator)
 		});
-		ensure!(!left_out, Error::<T>::StatementLeftOut);
+		ensure!(!left_out, Error::<T>::AttestationLeftOut);
 		// Each that counts is named and each that is named counts: more names than that are repetitions.
 		ensure!(named.len() == live.iter().flatten().count(), Error::<T>::NotACharacteristic);
 		Ok(())
 	}
 
-	fn coverage_of(card: &ScorecardSpec, live: &[Option<LiveStatement>]) -> Result<BasisPoints, DispatchError> {
-		let counted: Vec<_> = live.iter().map(|statement| statement.as_ref().map(|_| 0)).collect();
+	fn coverage_of(card: &ScorecardSpec, live: &[Option<LiveAttestation>]) -> Result<BasisPoints, DispatchError> {
+		let counted: Vec<_> = live.iter().map(|attestation| attestation.as_ref().map(|_| 0)).collect();
 		let coverage = points::coverage(card, &counted);
 		ensure!(coverage >= card.minimum_coverage, Error::<T>::CoverageTooLow);
 		Ok(coverage)
@@ -132,20 +132,20 @@ impl<T: Config> Pallet<T> {
 	/// What is used, and the total as far as the chain can compute it.
 	fn sum_up(
 		card: &ScorecardSpec,
-		live: &[Option<LiveStatement>],
-	) -> Result<(Vec<UsedStatement>, Total), DispatchError> {
+		live: &[Option<LiveAttestation>],
+	) -> Result<(Vec<UsedAttestation>, Total), DispatchError> {
 		let (mut used, mut total) = (Vec::new(), Total::new(card.base));
 		let open = Self::open(card, live);
-		for (spec, (statement, open)) in card.characteristics.iter().zip(live.iter().zip(open)) {
+		for (spec, (attestation, open)) in card.characteristics.iter().zip(live.iter().zip(open)) {
 			let bin = open.map(|open| open.bin);
-			match statement.as_ref().map(|statement| &statement.value) {
+			match attestation.as_ref().map(|attestation| &attestation.value) {
 				Some(Stated::Sealed(commitments)) => {
 					total.add_sealed(&spec.points, commitments).map_err(|_| Error::<T>::InvalidBins)?
 				},
 				_ => total.add(spec.points_for(bin)),
 			}
-			if let Some(statement) = statement {
-				used.push(UsedStatement { indicator: spec.indicator, revision: statement.revision, bin });
+			if let Some(attestation) = attestation {
+				used.push(UsedAttestation { indicator: spec.indicator, revision: attestation.revision, bin });
 			}
 		}
 		Ok((used, total))

@@ -8,23 +8,23 @@ use frame_support::{
 	BoundedVec,
 };
 use lingnan_support::{
-	Act, Attestations, BasisPoints, Consents, Enterprises, IndicatorId, InstitutionId, Institutions, LiveStatement,
+	Act, Attestations, BasisPoints, Consents, Enterprises, IndicatorId, InstitutionId, Institutions, LiveAttestation,
 	Purpose, Ratings as _, RegistrationNumber, Revision, ScorecardId, Stated, SECONDS_PER_DAY,
 };
 
-/// An open statement that counts.
+/// An open attestation that counts.
 #[derive(Clone, Copy)]
-pub(crate) struct OpenStatement {
+pub(crate) struct OpenAttestation {
 	pub value: i64,
 	pub revision: Revision,
 	pub bin: u8,
 }
 
-/// A card's open statements, one for each characteristic.
-pub(crate) type Statements = Vec<Option<OpenStatement>>;
+/// A card's open attestations, one for each characteristic.
+pub(crate) type OpenAttestations = Vec<Option<OpenAttestation>>;
 
-pub(crate) fn bins(statements: &Statements) -> Vec<Option<u8>> {
-	statements.iter().map(|statement| statement.map(|statement| statement.bin)).collect()
+pub(crate) fn bins(attestations: &OpenAttestations) -> Vec<Option<u8>> {
+	attestations.iter().map(|attestation| attestation.map(|attestation| attestation.bin)).collect()
 }
 
 impl<T: Config> Pallet<T> {
@@ -77,21 +77,21 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What counts now of an enterprise, in the order of the card, sealed or open.
-	pub(crate) fn live(enterprise: &RegistrationNumber, card: &ScorecardSpec) -> Vec<Option<LiveStatement>> {
+	pub(crate) fn live(enterprise: &RegistrationNumber, card: &ScorecardSpec) -> Vec<Option<LiveAttestation>> {
 		card.characteristics.iter().map(|spec| T::Attestations::live(enterprise, spec.indicator)).collect()
 	}
 
-	/// The open ones among them, with their bins. A sealed statement is missing here: only a proof can count it.
-	pub(crate) fn open(card: &ScorecardSpec, live: &[Option<LiveStatement>]) -> Statements {
+	/// The open ones among them, with their bins. A sealed attestation is missing here: only a proof can count it.
+	pub(crate) fn open(card: &ScorecardSpec, live: &[Option<LiveAttestation>]) -> OpenAttestations {
 		card.characteristics
 			.iter()
 			.zip(live)
-			.map(|(spec, statement)| {
-				let LiveStatement { value: Stated::Open(value), revision, .. } = *statement.as_ref()? else {
+			.map(|(spec, attestation)| {
+				let LiveAttestation { value: Stated::Open(value), revision, .. } = *attestation.as_ref()? else {
 					return None;
 				};
 				let bin = T::Attestations::indicator(spec.indicator)?.bin_of(value);
-				Some(OpenStatement { value, revision, bin })
+				Some(OpenAttestation { value, revision, bin })
 			})
 			.collect()
 	}
@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<u32, DispatchError> {
 		let mut longest = card.characteristics.len();
 		let rating = Self::rating(&enterprise, institution, champion, card).map_err(|low| match low {
-			LowCoverage { sealed: true, .. } => Error::<T>::SealedStatements,
+			LowCoverage { sealed: true, .. } => Error::<T>::SealedAttestations,
 			LowCoverage { sealed: false, .. } => Error::<T>::CoverageTooLow,
 		})?;
 		Self::deposit_event(Event::Rated {
@@ -157,19 +157,19 @@ impl<T: Config> Pallet<T> {
 		card: &ScorecardSpec,
 	) -> Result<Rating, LowCoverage> {
 		let live = Self::live(enterprise, card);
-		let statements = Self::open(card, &live);
+		let attestations = Self::open(card, &live);
 		let Assessment { points, grade, default_probability, coverage, reasons } =
-			points::assess(card, &bins(&statements));
+			points::assess(card, &bins(&attestations));
 		if coverage < card.minimum_coverage {
-			return Err(LowCoverage { coverage, sealed: live.iter().flatten().any(LiveStatement::is_sealed) });
+			return Err(LowCoverage { coverage, sealed: live.iter().flatten().any(LiveAttestation::is_sealed) });
 		}
-		let used: Vec<UsedStatement> = card
+		let used: Vec<UsedAttestation> = card
 			.characteristics
 			.iter()
-			.zip(&statements)
-			.filter_map(|(spec, statement)| {
-				let OpenStatement { revision, bin, .. } = (*statement)?;
-				Some(UsedStatement { indicator: spec.indicator, revision, bin: Some(bin) })
+			.zip(&attestations)
+			.filter_map(|(spec, attestation)| {
+				let OpenAttestation { revision, bin, .. } = (*attestation)?;
+				Some(UsedAttestation { indicator: spec.indicator, revision, bin: Some(bin) })
 			})
 			.collect();
 		let made_at = Self::now();
@@ -192,7 +192,7 @@ impl<T: Config> Pallet<T> {
 /// Why there is no open rating.
 struct LowCoverage {
 	coverage: BasisPoints,
-	/// Sealed statements count, though not here.
+	/// Sealed attestations count, though not here.
 	sealed: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Grade proofs as an enterprise's tool makes them, for benchmarks and tests: their randomness is no secret, and what
 //! does not fit panics.
 
-use crate::{GradeProof, ProofBasis, ProvedStatement};
+use crate::{GradeProof, ProofBasis, ProvedAttestation};
 use alloc::{string::ToString, vec::Vec};
 use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
 use lingnan_support::{Grade, IndicatorId, InstitutionId, ScorecardId};
@@ -15,7 +15,7 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
-	/// Takes the openings of the sealed statements that count, in the order of the scorecard.
+	/// Takes the openings of the sealed attestations that count, in the order of the scorecard.
 	pub fn new(basis: &ProofBasis, openings: &[Opening], grade: Grade, institution: Option<InstitutionId>) -> Self {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut used, mut openings) = (Vec::new(), openings.iter());
@@ -26,7 +26,7 @@ impl Rehearsal {
 				secret.add(points);
 			} else {
 				let commitments: Vec<_> = one.commitments.iter().map(|point| point.0).collect();
-				let opening = openings.next().expect("there is one for each sealed statement");
+				let opening = openings.next().expect("there is one for each sealed attestation");
 				total.add_sealed(&one.points, &commitments).expect("they fit the card");
 				secret.add_opening(&one.points, opening).expect("it fits the card");
 			}
@@ -54,7 +54,7 @@ impl Rehearsal {
 	pub fn sent(&self, proof: Vec<u8>) -> GradeProof {
 		let claim = &self.claim;
 		let used =
-			claim.used.iter().map(|u| ProvedStatement { indicator: IndicatorId(u.indicator), revision: u.revision });
+			claim.used.iter().map(|u| ProvedAttestation { indicator: IndicatorId(u.indicator), revision: u.revision });
 		GradeProof {
 			scorecard: ScorecardId(claim.scorecard),
 			grade: self.grade,

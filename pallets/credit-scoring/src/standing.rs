@@ -1,4 +1,4 @@
-//! Whether a rating still counts. It is asked, never swept: a statement that changes costs nothing here.
+//! Whether a rating still counts. It is asked, never swept: an attestation that changes costs nothing here.
 
 use crate::*;
 use frame_support::traits::Get;
@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
 		Self::end_of(enterprise, &rating).is_none().then_some(rating)
 	}
 
-	/// What ended a rating, if anything did: the first of its statements in the order of the card decides.
+	/// What ended a rating, if anything did: the first of its attestations in the order of the card decides.
 	pub(crate) fn end_of(enterprise: &RegistrationNumber, rating: &Rating) -> Option<RatingEnd> {
 		Self::end_under(enterprise, rating, |status| matches!(status, Status::Active | Status::Validated))
 	}
@@ -38,11 +38,11 @@ impl<T: Config> Pallet<T> {
 		rating.used.iter().find_map(|used| Self::end_by(enterprise, used))
 	}
 
-	/// What a statement that was used does to its rating now. A newer one in the same bin changes nothing, for the
+	/// What an attestation that was used does to its rating now. A newer one in the same bin changes nothing, for the
 	/// rating would be the same. One whose bin is not seen leaves days of grace, unless another followed it: then they
 	/// began earlier, nobody knows when.
-	fn end_by(enterprise: &RegistrationNumber, used: &UsedStatement) -> Option<RatingEnd> {
-		let UsedStatement { indicator, revision, bin } = *used;
+	fn end_by(enterprise: &RegistrationNumber, used: &UsedAttestation) -> Option<RatingEnd> {
+		let UsedAttestation { indicator, revision, bin } = *used;
 		match T::Attestations::reliance(enterprise, indicator, revision) {
 			Reliance::Stands => None,
 			Reliance::Revoked => Some(RatingEnd::Revoked { indicator }),

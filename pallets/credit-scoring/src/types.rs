@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use lingnan_types::{
 	rating::{
 		BasisCharacteristic, CharacteristicView, ExplainRefusal, Explanation, Form, GradeProof, Lift, ProofBasis,
-		ProvedStatement, RatingEnd, RatingView, RatingsView, Reason, UsedStatement, MAX_PROOF,
+		ProvedAttestation, RatingEnd, RatingView, RatingsView, Reason, UsedAttestation, MAX_PROOF,
 	},
 	scorecard::{
 		CharacteristicSpec, Finding, OutcomeView, Scope, ScorecardSpec, ScorecardView, Status, MAX_CHARACTERISTICS,
@@ -87,7 +87,7 @@ pub struct Scorecard<AccountId> {
 pub struct Rating {
 	/// Number of the scorecard.
 	pub scorecard: ScorecardId,
-	/// Computed from open statements, or proved over sealed ones.
+	/// Computed from open attestations, or proved over sealed ones.
 	pub form: Form,
 	/// Open: the total. Sealed: the least points of the proved grade, for nobody on the chain knows more.
 	pub points: u16,
@@ -95,7 +95,7 @@ pub struct Rating {
 	pub grade: Grade,
 	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
-	/// Share of the scorecard's characteristics that had a statement. In basis points.
+	/// Share of the scorecard's characteristics that had an attestation. In basis points.
 	pub coverage: BasisPoints,
 	/// The largest shortfalls, at most four, the largest first.
 	pub reasons: BoundedVec<Reason, ConstU32<MAX_REASONS>>,
@@ -105,8 +105,8 @@ pub struct Rating {
 	pub valid_until: Timestamp,
 	/// Who asked: an institution, or the enterprise itself.
 	pub institution: Option<InstitutionId>,
-	/// The statements that went into it.
-	pub used: BoundedVec<UsedStatement, ConstU32<MAX_CHARACTERISTICS>>,
+	/// The attestations that went into it.
+	pub used: BoundedVec<UsedAttestation, ConstU32<MAX_CHARACTERISTICS>>,
 }
 
 record! {

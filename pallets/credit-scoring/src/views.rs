@@ -2,7 +2,7 @@ use crate::{rate::bins, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
 use lingnan_support::{
-	Attestations, Enterprises, Grade, LiveStatement, Page, Paging, RegistrationNumber, ScorecardId, Stated, MOST_LONG,
+	Attestations, Enterprises, Grade, LiveAttestation, Page, Paging, RegistrationNumber, ScorecardId, Stated, MOST_LONG,
 };
 use sp_core::H256;
 
@@ -23,11 +23,11 @@ impl<T: Config> Pallet<T> {
 		}
 		let (scorecard, card) = Self::champion().map_err(|_| ExplainRefusal::NoChampion)?;
 		let live = Self::live(enterprise, &card);
-		if live.iter().flatten().any(LiveStatement::is_sealed) {
+		if live.iter().flatten().any(LiveAttestation::is_sealed) {
 			return Err(ExplainRefusal::Sealed);
 		}
-		let statements = Self::open(&card, &live);
-		let bins = bins(&statements);
+		let attestations = Self::open(&card, &live);
+		let bins = bins(&attestations);
 		let now = points::assess(&card, &bins);
 		if now.coverage < card.minimum_coverage {
 			let minimum = card.minimum_coverage;
@@ -36,12 +36,12 @@ impl<T: Config> Pallet<T> {
 		let characteristics = card
 			.characteristics
 			.iter()
-			.zip(&statements)
-			.map(|(spec, statement)| {
-				let bin = statement.map(|statement| statement.bin);
+			.zip(&attestations)
+			.map(|(spec, attestation)| {
+				let bin = attestation.map(|attestation| attestation.bin);
 				CharacteristicView {
 					indicator: spec.indicator,
-					value: statement.map(|statement| statement.value),
+					value: attestation.map(|attestation| attestation.value),
 					bin,
 					points: spec.points_for(bin),
 					reference: spec.reference,
@@ -67,21 +67,21 @@ impl<T: Config> Pallet<T> {
 		let (scorecard, card) = Self::champion().ok()?;
 		let live = Self::live(enterprise, &card);
 		let open = Self::open(&card, &live);
-		let counted: Vec<_> = live.iter().map(|statement| statement.as_ref().map(|_| 0)).collect();
+		let counted: Vec<_> = live.iter().map(|attestation| attestation.as_ref().map(|_| 0)).collect();
 		let coverage = points::coverage(&card, &counted);
 		let least_points = Grade::ALL.map(|grade| points::least_points(&card, grade));
 		let characteristics = card
 			.characteristics
 			.into_iter()
 			.zip(live.into_iter().zip(open))
-			.map(|(spec, (statement, open))| BasisCharacteristic {
+			.map(|(spec, (attestation, open))| BasisCharacteristic {
 				indicator: spec.indicator,
 				points: spec.points.into_inner(),
 				missing: spec.missing,
-				revision: statement.as_ref().map(|statement| statement.revision),
-				expires: statement.as_ref().map(|statement| statement.expires),
+				revision: attestation.as_ref().map(|attestation| attestation.revision),
+				expires: attestation.as_ref().map(|attestation| attestation.expires),
 				bin: open.map(|open| open.bin),
-				commitments: match statement.map(|statement| statement.value) {
+				commitments: match attestation.map(|attestation| attestation.value) {
 					Some(Stated::Sealed(commitments)) => commitments.into_iter().map(H256).collect(),
 					_ => Vec::new(),
 				},

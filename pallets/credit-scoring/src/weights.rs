@@ -18,7 +18,7 @@ pub trait WeightInfo {
 	fn prove_grade(b: u32) -> Weight;
 	/// One report of a loan by a scorecard with a full record. Estimated.
 	fn reported() -> Weight;
-	/// Whether a rating over 64 statements still counts. Estimated.
+	/// Whether a rating over 64 attestations still counts. Estimated.
 	fn current_rating() -> Weight;
 }
 

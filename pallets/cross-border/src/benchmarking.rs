@@ -12,7 +12,7 @@ use sp_runtime::traits::Zero;
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
 	/// An active and rated enterprise, its controller, the key of an institution with a consent for cross-border
-	/// verification, and an indicator with a statement that counts.
+	/// verification, and an indicator with an attestation that counts.
 	fn enterprise() -> (RegistrationNumber, AccountId, AccountId, IndicatorId);
 	/// Has an agency say that the document is this enterprise's, which consented to the institution for assessment.
 	fn attest(document: H256, enterprise: &RegistrationNumber);
@@ -72,7 +72,7 @@ mod benchmarks {
 			coverage: 9_000,
 			rated_at: 0,
 			valid_until: u64::MAX,
-			statements: H256::repeat_byte(5),
+			attestations: H256::repeat_byte(5),
 		}
 	}
 

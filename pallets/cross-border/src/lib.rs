@@ -381,7 +381,7 @@ pub mod pallet {
 
 	#[pallet::error]
 	pub enum Error<T> {
-		/// No enterprise, passport, voucher, check or statement of this kind is known here. Check the number.
+		/// No enterprise, passport, voucher, check or attestation of this kind is known here. Check the number.
 		NotFound,
 		/// The signer may not do this: institutions send, check and claim; an enterprise, or the sender of its passport, revokes
 		/// it. Sign with that key.
@@ -410,8 +410,8 @@ pub mod pallet {
 		NotActive,
 		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
 		NotRated,
-		/// No statement of this indicator counts now, so there is no document to check.
-		NoStatement,
+		/// No attestation of this indicator counts now, so there is no document to check.
+		NoAttestation,
 		/// The passport, voucher or query is no longer valid.
 		Expired,
 		/// The scorecard by which the passport was rated is not recognised here. Ask governance to recognise it.
@@ -465,7 +465,7 @@ pub mod pallet {
 		/// ## Details
 		/// Burns one use of the consent. What crosses: registration number, controller, industry, division, founding date,
 		/// grade or grade-at-least, scorecard version, coverage, when it was rated and until when it is valid, and a root
-		/// over the statements used. It takes the place of an earlier passport at that end.
+		/// over the attestations used. It takes the place of an earlier passport at that end.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NotActive`, `NotRated`,
@@ -491,8 +491,8 @@ pub mod pallet {
 		///
 		/// ## Origin
 		/// Signed by the account that controls the enterprise, or by the institution that sent it; by anybody once the
-		/// enterprise is no longer active, is frozen or has another controller, or the rating has ended before its time: a
-		/// statement that it used was revoked, is disputed or superseded, or its scorecard was stopped.
+		/// enterprise is no longer active, is frozen or has another controller, or the rating has ended before its
+		/// time: an attestation that it used was revoked, is disputed or superseded, or its scorecard was stopped.
 		///
 		/// ## Details
 		/// At any time, whatever the policy. The notice waits where the lane does not take it, and leaves by itself. Revoking
@@ -521,10 +521,10 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// Burns one use of the consent. What crosses: registration number, indicator, and until when; neither value nor
-		/// fingerprint. It allows eight checks, for ninety days or until the statement expires.
+		/// fingerprint. It allows eight checks, for ninety days or until the attestation expires.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NoStatement`,
+		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `NotOurs`, `NoAttestation`,
 		/// `LimitExceeded`, `NoConsent` of consents, and those of the lane.
 		///
 		/// ## Events
@@ -547,7 +547,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// `fingerprint`: the salted hash of the document that its holder showed, as the agency makes it. The other end
-		/// compares it with the evidence of the statement and sends the outcome back; both keep a receipt.
+		/// compares it with the evidence of the attestation and sends the outcome back; both keep a receipt.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotOurCorridor`, `Halted`, `ClassClosed`, `NotFound`, `Expired`, `LimitExceeded`, and those of

@@ -12,7 +12,7 @@ use lingnan_support::{
 		MockRatingBases, MockStops,
 	},
 	Corridor, CorridorInbox, CorridorMessage, Corridors, DataClass, Division, EnterpriseProfile, EnterpriseStatus,
-	Grade, GradeClaim, IndicatorId, InstitutionId, Jurisdiction, LiveStatement, Passport, RatingBasis, RatingSummary,
+	Grade, GradeClaim, IndicatorId, InstitutionId, Jurisdiction, LiveAttestation, Passport, RatingBasis, RatingSummary,
 	RegistrationNumber, ScorecardId, Stated, WireMessage,
 };
 use sp_core::H256;
@@ -161,7 +161,7 @@ pub fn basis() -> RatingBasis {
 			institution: None,
 			indicators: vec![INDICATOR],
 		},
-		statements: vec![(INDICATOR, 2)],
+		attestations: vec![(INDICATOR, 2)],
 	}
 }
 
@@ -179,7 +179,7 @@ pub fn passport(number: u64) -> Passport {
 		coverage: 9_000,
 		rated_at: OPENING - DAY,
 		valid_until: OPENING + 50 * DAY,
-		statements: H256::repeat_byte(5),
+		attestations: H256::repeat_byte(5),
 	}
 }
 
@@ -230,9 +230,9 @@ pub fn externalities() -> TestExternalities {
 	mocks::set_institution(OTHER_BANK, OTHER_BANK_KEY, true);
 	mocks::set_consent(&firm(), BANK, 10);
 	mocks::set_rating_basis(&firm(), Some(basis()));
-	let statement =
-		LiveStatement { value: Stated::Open(FIGURE), period_end: 18_000, expires: OPENING + 300 * DAY, revision: 2 };
-	mocks::set_statement(&firm(), INDICATOR, Some(statement));
+	let attestation =
+		LiveAttestation { value: Stated::Open(FIGURE), period_end: 18_000, expires: OPENING + 300 * DAY, revision: 2 };
+	mocks::set_attestation(&firm(), INDICATOR, Some(attestation));
 	mocks::set_evidence(&firm(), INDICATOR, evidence());
 	for document in (0..4).map(H256::repeat_byte).chain([document()]) {
 		mocks::set_document_holder(document, &firm(), None);

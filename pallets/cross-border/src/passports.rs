@@ -48,7 +48,7 @@ impl<T: Config> Pallet<T> {
 			coverage: rating.coverage,
 			rated_at: rating.made_at,
 			valid_until: rating.valid_until,
-			statements: statements_root(&basis.statements),
+			attestations: attestations_root(&basis.attestations),
 		};
 		let nonce = Self::send(corridor, CorridorMessage::Passport(passport.clone()))?;
 		PassportCount::<T>::insert(corridor, number);
@@ -160,7 +160,7 @@ impl<T: Config> Pallet<T> {
 			coverage: passport.coverage,
 			rated_at: passport.rated_at,
 			valid_until: passport.valid_until,
-			statements: passport.statements,
+			attestations: passport.attestations,
 		};
 		Visitors::<T>::insert(
 			enterprise,
@@ -230,11 +230,11 @@ fn from_wire<T: Config>(account: H256) -> Result<T::AccountId, DispatchError> {
 	T::AccountId::decode(&mut account.as_bytes()).map_err(|_| Error::<T>::Malformed.into())
 }
 
-/// The root over the statements that a rating used: a tree as for an anchored dataset, one leaf for each, in the order of
-/// the scorecard.
-pub fn statements_root(statements: &[(IndicatorId, Revision)]) -> H256 {
+/// The root over the attestations that a rating used: a tree as for an anchored dataset, one leaf for each, in the
+/// order of the scorecard.
+pub fn attestations_root(attestations: &[(IndicatorId, Revision)]) -> H256 {
 	let leaf = |(indicator, revision): &(IndicatorId, Revision)| {
-		leaf_hash(&StatementLeaf { indicator: *indicator, revision: *revision })
+		leaf_hash(&AttestationLeaf { indicator: *indicator, revision: *revision })
 	};
-	H256(Tree::new(statements.iter().map(leaf).collect()).root())
+	H256(Tree::new(attestations.iter().map(leaf).collect()).root())
 }

@@ -13,7 +13,7 @@ pub use lingnan_types::{
 	claim::{ClaimView, DocumentView},
 	corridor::{CorridorView, Probabilities},
 	passport::{
-		HeldRating, PassportStanding, PassportsView, SentPassportView, SentStanding, StatementLeaf, VisitorView,
+		AttestationLeaf, HeldRating, PassportStanding, PassportsView, SentPassportView, SentStanding, VisitorView,
 	},
 	voucher::{CheckView, VoucherView},
 };
@@ -80,7 +80,7 @@ pub struct Visitor<AccountId> {
 pub struct SentVoucher {
 	/// The voucher.
 	pub voucher: Voucher,
-	/// Number of the statement that the document is about.
+	/// Number of the attestation that the document is about.
 	pub revision: Revision,
 	/// Number of the institution.
 	pub institution: InstitutionId,

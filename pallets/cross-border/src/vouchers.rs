@@ -19,13 +19,13 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_open(corridor, DataClass::Vouchers)?;
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		ensure!(Home::<T>::get() == Some(enterprise.jurisdiction()), Error::<T>::NotOurs);
-		let statement = T::Attestations::live(&enterprise, indicator).ok_or(Error::<T>::NoStatement)?;
+		let attestation = T::Attestations::live(&enterprise, indicator).ok_or(Error::<T>::NoAttestation)?;
 		Self::count(institution, 1)?;
 		let purpose = Purpose::CrossBorderVerification;
 		let consent = T::Consents::use_consent(&enterprise, institution, purpose, &[indicator])?;
 
 		let number = VoucherCount::<T>::get(corridor).saturating_add(1);
-		let valid_until = days_from(Self::now(), VOUCHER_DAYS).min(statement.expires);
+		let valid_until = days_from(Self::now(), VOUCHER_DAYS).min(attestation.expires);
 		let voucher = Voucher { number, enterprise: enterprise.clone(), indicator, valid_until };
 		let nonce = Self::send(corridor, CorridorMessage::Voucher(voucher.clone()))?;
 		VoucherCount::<T>::insert(corridor, number);
@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 			number,
 			SentVoucher {
 				voucher,
-				revision: statement.revision,
+				revision: attestation.revision,
 				institution,
 				consent,
 				checks_left: CHECKS_PER_VOUCHER,

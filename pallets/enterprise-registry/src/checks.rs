@@ -2,12 +2,22 @@ use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use lingnan_support::{Amount, Division, Industry, RegistrationIssue, RegistrationNumber, Text, MAX_AMOUNT};
 
+/// What a registrar says of the last check character of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LastCheck {
+	Holds,
+	/// It fails, and the registrar stands for the number.
+	Fails,
+}
+
 impl<T: Config> Pallet<T> {
 	/// Every published rule of a number. The last check character alone may fail, when the registrar stands for it.
-	pub(crate) fn ensure_number(number: &RegistrationNumber, accept_mismatch: bool) -> DispatchResult {
+	pub(crate) fn ensure_number(number: &RegistrationNumber, last_check: LastCheck) -> DispatchResult {
 		match number.check() {
-			Ok(()) => ensure!(!accept_mismatch, Error::<T>::NoMismatchToAccept),
-			Err(RegistrationIssue::OuterCheck) => ensure!(accept_mismatch, Error::<T>::OuterCheckFailed),
+			Ok(()) => ensure!(last_check == LastCheck::Holds, Error::<T>::NoMismatchToAccept),
+			Err(RegistrationIssue::OuterCheck) => {
+				ensure!(last_check == LastCheck::Fails, Error::<T>::OuterCheckFailed)
+			},
 			Err(RegistrationIssue::OrganisationCodeCheck) => return Err(Error::<T>::OrganisationCodeCheckFailed.into()),
 			Err(_) => return Err(Error::<T>::InvalidNumber.into()),
 		}

@@ -76,9 +76,8 @@ impl<T: Config> Pallet<T> {
 				Starter::Court(court.ok_or(Error::<T>::NotAuthorized)?)
 			},
 		};
-		let now = Self::now();
-		Self::ensure_may_recover(&enterprise, &record, &to, by, now)?;
-		Self::begin_recovery(enterprise, to, by, evidence, now);
+		Self::ensure_may_recover(&enterprise, &record, &to, by)?;
+		Self::begin_recovery(enterprise, to, by, evidence);
 		Ok(())
 	}
 
@@ -88,8 +87,8 @@ impl<T: Config> Pallet<T> {
 		record: &Enterprise<T::AccountId>,
 		to: &T::AccountId,
 		by: Starter,
-		now: Timestamp,
 	) -> Result<(), Error<T>> {
+		let now = Self::now();
 		ensure!(record.controller.is_some(), Error::<T>::NobodyInControl);
 		ensure!(record.controller.as_ref() != Some(to), Error::<T>::AlreadyController);
 		let vetoed = Vetoes::<T>::get(enterprise).is_some_and(|until| now < until);
@@ -101,13 +100,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn begin_recovery(
-		enterprise: RegistrationNumber,
-		to: T::AccountId,
-		by: Starter,
-		evidence: H256,
-		now: Timestamp,
-	) {
+	pub(crate) fn begin_recovery(enterprise: RegistrationNumber, to: T::AccountId, by: Starter, evidence: H256) {
+		let now = Self::now();
 		let ready_at = now.saturating_add(Self::recovery_time());
 		Self::gain_stake(&to);
 		Self::drop_recovery(&enterprise);

@@ -1,4 +1,4 @@
-use crate::*;
+use crate::{checks::LastCheck, *};
 use alloc::vec::Vec;
 use frame_support::{
 	ensure,
@@ -79,7 +79,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn enter(registrar: AgencyId, registration: RegistrationSpec) -> DispatchResult {
 		let now = Self::now();
 		let RegistrationSpec { number, legal_name, industry, founded, registered_capital, .. } = &registration;
-		Self::ensure_number(number, registration.accept_outer_check_mismatch)?;
+		let mismatch = registration.accept_outer_check_mismatch;
+		Self::ensure_number(number, if mismatch { LastCheck::Fails } else { LastCheck::Holds })?;
 		ensure!(!Enterprises::<T>::contains_key(number), Error::<T>::AlreadyExists);
 		Self::ensure_description(legal_name, industry, *registered_capital)?;
 		ensure!(registration.lei.as_ref().is_none_or(|lei| lei.is_valid()), Error::<T>::InvalidLei);

@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let standing = Self::guardianship(&enterprise, now);
-		Self::ensure_may_agree(&who, &enterprise, &standing, &act, now)?;
+		Self::ensure_may_agree(&who, &enterprise, &standing, &act)?;
 
 		let mut words = Self::words(&enterprise, &standing, now);
 		words.retain(|word| !Self::is_of_kind(word, &who, &act));
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	fn carry_out(last: T::AccountId, enterprise: RegistrationNumber, act: GuardianAct<T::AccountId>, now: Timestamp) {
 		match act {
 			GuardianAct::Recover { to, evidence } => {
-				Self::begin_recovery(enterprise, to, Starter::Guardians, evidence, now);
+				Self::begin_recovery(enterprise, to, Starter::Guardians, evidence);
 			},
 			GuardianAct::Abandon => {
 				if let Some(recovery) = Self::drop_recovery(&enterprise) {
@@ -120,8 +120,8 @@ impl<T: Config> Pallet<T> {
 		enterprise: &RegistrationNumber,
 		standing: &Guardianship<T::AccountId>,
 		act: &GuardianAct<T::AccountId>,
-		now: Timestamp,
 	) -> Result<(), DispatchError> {
+		let now = Self::now();
 		let record = Self::record(enterprise)?;
 		ensure!(standing.guardians.accounts.contains(who), Error::<T>::NotAuthorized);
 		let said = |word: &Word<T::AccountId>| word.open && word.guardian == *who && word.act == *act;
@@ -130,7 +130,7 @@ impl<T: Config> Pallet<T> {
 		match act {
 			GuardianAct::Recover { to, .. } => {
 				ensure!(now >= standing.vetoed_until, Error::<T>::Vetoed);
-				Self::ensure_may_recover(enterprise, &record, to, Starter::Guardians, now)?;
+				Self::ensure_may_recover(enterprise, &record, to, Starter::Guardians)?;
 			},
 			GuardianAct::Abandon => {
 				let theirs = Recoveries::<T>::get(enterprise).is_some_and(|one| one.by == Starter::Guardians);
@@ -155,7 +155,7 @@ impl<T: Config> Pallet<T> {
 	) -> Option<AgencyId> {
 		let now = Self::now();
 		let standing = Self::guardianship(enterprise, now);
-		Self::ensure_may_agree(who, enterprise, &standing, act, now).ok()?;
+		Self::ensure_may_agree(who, enterprise, &standing, act).ok()?;
 		let paid = Self::words(enterprise, &standing, now).iter().any(|word| Self::is_of_kind(word, who, act));
 		let record = Enterprises::<T>::get(enterprise).filter(|_| !paid)?;
 		Some(record.registrar)

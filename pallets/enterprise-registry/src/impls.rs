@@ -25,8 +25,8 @@ impl<T: Config> Pallet<T> {
 	/// for a call that ends what was given to the signer unasked, or for a guardian's word.
 	pub fn pays_for(who: &T::AccountId, call: &Call<T>) -> Option<AgencyId> {
 		match call {
-			Call::accept_control { enterprise } => Self::pays_for_answer(who, enterprise, true),
-			Call::withdraw_control_offer { enterprise } => Self::pays_for_answer(who, enterprise, false),
+			Call::accept_control { enterprise } => Self::pays_for_acceptance(who, enterprise),
+			Call::withdraw_control_offer { enterprise } => Self::pays_for_refusal(who, enterprise),
 			Call::revoke_mandate { enterprise, officer } if officer == who => {
 				let held = Mandates::<T>::contains_key(enterprise, officer);
 				Enterprises::<T>::get(enterprise).filter(|_| held).map(|record| record.registrar)
@@ -36,16 +36,17 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The agency that pays when the account accepts or refuses control of an enterprise: the one that registered it. Nothing
-	/// is paid for what would fail.
-	pub fn pays_for_answer(who: &T::AccountId, enterprise: &RegistrationNumber, accepts: bool) -> Option<AgencyId> {
+	/// The agency that pays when the account accepts control of an enterprise: the one that registered it. Nothing is paid for
+	/// what would fail.
+	pub fn pays_for_acceptance(who: &T::AccountId, enterprise: &RegistrationNumber) -> Option<AgencyId> {
 		let record = Enterprises::<T>::get(enterprise)?;
-		let succeeds = if accepts {
-			Self::way_to_control(who, enterprise, &record).is_ok()
-		} else {
-			Offers::<T>::get(enterprise).as_ref() == Some(who)
-		};
-		succeeds.then_some(record.registrar)
+		Self::way_to_control(who, enterprise, &record).is_ok().then_some(record.registrar)
+	}
+
+	/// The same when it refuses the control that is offered to it.
+	pub fn pays_for_refusal(who: &T::AccountId, enterprise: &RegistrationNumber) -> Option<AgencyId> {
+		let is_offered = Offers::<T>::get(enterprise).as_ref() == Some(who);
+		Enterprises::<T>::get(enterprise).filter(|_| is_offered).map(|record| record.registrar)
 	}
 
 	pub(crate) fn mandate_in_force(who: &T::AccountId, enterprise: &RegistrationNumber) -> Option<Mandate> {

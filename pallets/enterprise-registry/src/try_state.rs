@@ -1,4 +1,4 @@
-use crate::*;
+use crate::{checks::LastCheck, *};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
@@ -9,10 +9,8 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut stakes = BTreeMap::<T::AccountId, u32>::new();
 		for (number, record) in Enterprises::<T>::iter() {
-			ensure!(
-				Self::ensure_number(&number, record.outer_check_mismatch).is_ok(),
-				"an invalid number is registered"
-			);
+			let last_check = if record.outer_check_mismatch { LastCheck::Fails } else { LastCheck::Holds };
+			ensure!(Self::ensure_number(&number, last_check).is_ok(), "an invalid number is registered");
 			if let Some(controller) = record.controller {
 				ensure!(ControlledBy::<T>::contains_key(&controller, &number), "a controller is not listed");
 				*stakes.entry(controller).or_default() += 1;

@@ -8,7 +8,7 @@
 //! shortens the loan.
 
 use crate::{
-	schedule,
+	schedule::Plan,
 	types::{Entry, Owed, RepaymentMethod, Terms, MAX_TENOR},
 };
 use alloc::vec::Vec;
@@ -119,23 +119,12 @@ pub struct Step {
 impl Ledger {
 	/// The books of a loan on these terms as they begin.
 	pub fn of(terms: &Terms, started: Date) -> Self {
-		let Terms { method, amount, rate, penalty_rate, tenor, arrangement_fee, .. } = *terms;
-		Self::start(method, amount, rate, penalty_rate, tenor, started, arrangement_fee)
+		Self::start(terms.plan(), terms.penalty_rate, terms.arrangement_fee, started)
 	}
 
-	pub fn start(
-		method: RepaymentMethod,
-		amount: Amount,
-		rate: BasisPoints,
-		penalty_rate: BasisPoints,
-		tenor: u16,
-		started: Date,
-		fee: Amount,
-	) -> Self {
-		let instalment = match method {
-			RepaymentMethod::EqualInstalments => schedule::equal_instalment(amount, rate, tenor),
-			_ => 0,
-		};
+	/// The books of a loan as they begin: with a rate on what will be in arrears, and a fee charged at the start.
+	pub fn start(plan: Plan, penalty_rate: BasisPoints, fee: Amount, started: Date) -> Self {
+		let Plan { method, amount, rate, tenor } = plan;
 		Self {
 			method,
 			amount,
@@ -143,7 +132,7 @@ impl Ledger {
 			penalty_rate,
 			tenor,
 			started,
-			instalment,
+			instalment: plan.instalment(),
 			billed: 0,
 			unbilled: amount,
 			bills: BoundedVec::new(),
@@ -283,6 +272,10 @@ impl Ledger {
 		spent
 	}
 
+	fn plan(&self) -> Plan {
+		Plan { method: self.method, amount: self.amount, rate: self.rate, tenor: self.tenor }
+	}
+
 	fn instalments(&self) -> u16 {
 		if self.method == RepaymentMethod::Bullet {
 			1
@@ -328,9 +321,9 @@ impl Ledger {
 
 	fn bill(&mut self, due: Date) {
 		let whole = self.interest_of_period();
-		let last = self.billed.saturating_add(1) == self.instalments();
+		let is_last = self.billed.saturating_add(1) == self.instalments();
 		let principal =
-			schedule::principal_part(self.method, self.amount, self.tenor, self.instalment, self.unbilled, whole, last);
+			if is_last { self.unbilled } else { self.plan().principal_part(self.instalment, self.unbilled, whole) };
 		self.push(Bill { due, interest: whole.saturating_sub(self.interest_ahead), principal });
 		self.unbilled = self.unbilled.saturating_sub(principal);
 		self.billed = self.billed.saturating_add(1);
@@ -390,7 +383,7 @@ mod tests {
 	}
 
 	fn ledger(method: RepaymentMethod, tenor: u16) -> Ledger {
-		Ledger::start(method, 10_000_000, 1_200, 3_650, tenor, START, 0)
+		Ledger::start(Plan { method, amount: 10_000_000, rate: 1_200, tenor }, 3_650, 0, START)
 	}
 
 	#[test]
@@ -491,7 +484,7 @@ mod tests {
 
 	#[test]
 	fn a_fee_is_the_first_thing_paid() {
-		let mut books = Ledger::start(Bullet, 1_000, 0, 0, 1, START, 7);
+		let mut books = Ledger::start(Plan { method: Bullet, amount: 1_000, rate: 0, tenor: 1 }, 0, 7, START);
 		assert_eq!((books.due().charges, books.payoff()), (7, 1_007));
 		assert_eq!(books.pay(10), Spent { charges: 7, interest: 0, principal: 3 });
 	}
@@ -538,8 +531,9 @@ mod tests {
 			method in prop::sample::select(vec![EqualInstalments, EqualPrincipal, Bullet, InterestOnly]),
 			amount in 1u64..1_000_000_000_000_000, rate in 0u32..=10_000, tenor in 1u16..=60, start in 15_000u32..25_000,
 		) {
-			let mut books = Ledger::start(method, amount, rate, 1_000, tenor, start, 0);
-			for planned in schedule::schedule(method, amount, rate, tenor, start) {
+			let plan = Plan { method, amount, rate, tenor };
+			let mut books = Ledger::start(plan, 1_000, 0, start);
+			for planned in plan.schedule(start) {
 				books.reckon(planned.due, &never());
 				let due = books.due();
 				prop_assert_eq!((due.charges, due.interest, due.principal), (0, planned.interest, planned.principal));
@@ -556,7 +550,7 @@ mod tests {
 			amount in 1u64..10_000_000_000, rate in 0u32..=5_000, penalty in 0u32..=5_000, tenor in 1u16..=36,
 			steps in prop::collection::vec((0u32..120, 0u64..2_000_000_000), 0..20), accelerate in any::<bool>(),
 		) {
-			let mut books = Ledger::start(method, amount, rate, penalty, tenor, START, 5);
+			let mut books = Ledger::start(Plan { method, amount, rate, tenor }, penalty, 5, START);
 			let mut today = START;
 			for (days, payment) in steps {
 				today += days;

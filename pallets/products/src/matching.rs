@@ -7,7 +7,8 @@
 use crate::types::*;
 use alloc::vec::Vec;
 use lingnan_support::{
-	months_between, schedule, share_of, Amount, Applicant, BasisPoints, Date, EnterpriseStatus, Grade, SecurityOffer,
+	months_between, schedule::Plan, share_of, Amount, Applicant, BasisPoints, Date, EnterpriseStatus, Grade,
+	SecurityOffer,
 };
 
 /// What the answer depends on besides product and applicant.
@@ -104,13 +105,14 @@ pub fn expected_rate(spec: &ProductSpec, grade: Option<Grade>) -> BasisPoints {
 pub fn judge(product: &ProductView, applicant: &Applicant, around: &Around) -> Match {
 	let refusals = refusals(product, applicant, around);
 	let expected_rate = expected_rate(&product.spec, applicant.rating.map(|rating| rating.grade));
-	let RequestSpec { amount, tenor, method, .. } = applicant.request;
+	let RequestSpec { amount, tenor, method, .. } = *applicant.request;
+	let plan = Plan { method, amount, rate: expected_rate, tenor };
 	Match {
 		product: product.id,
 		institution: product.institution,
 		eligible: refusals.is_empty(),
 		expected_rate,
-		expected_cost: schedule::total_interest(*method, *amount, expected_rate, *tenor),
+		expected_cost: plan.total_interest(),
 		decision_days: product.spec.decision_days,
 		refusals,
 	}

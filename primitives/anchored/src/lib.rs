@@ -12,5 +12,5 @@ mod tree;
 
 pub use hash::{blake2_256, leaf_hash, node_hash, root_hash, Hash};
 pub use leaf::{Leaf, Salt};
-pub use proof::{neighbours, path_length, verify, Flaw, Neighbour, MAX_PATH};
+pub use proof::{neighbours, path_length, Anchor, Flaw, Neighbour, MAX_PATH};
 pub use tree::{raise, Tree};

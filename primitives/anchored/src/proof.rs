@@ -19,20 +19,32 @@ pub fn path_length(count: u32, place: u32) -> Option<u32> {
 	(place < count).then(|| neighbours(count, place).count() as u32)
 }
 
-/// Whether a leaf stands at a place of the tree with this root and this many leaves. Hashes at most [`MAX_PATH`] + 1 times,
-/// and not at all when the path's length is wrong.
-pub fn verify(root: &Hash, count: u32, place: u32, leaf: Hash, path: &[Hash]) -> Result<(), Flaw> {
-	let length = path_length(count, place).ok_or(Flaw::WrongPlace)?;
-	if usize::try_from(length) != Ok(path.len()) {
-		return Err(Flaw::WrongLength);
-	}
-	let top = neighbours(count, place).zip(path).fold(leaf, |hash, (beside, neighbour)| match beside.is_right() {
-		true => node_hash(&hash, neighbour),
-		false => node_hash(neighbour, &hash),
-	});
-	match root_hash(count, &top) == *root {
-		true => Ok(()),
-		false => Err(Flaw::WrongRoot),
+/// All that is kept of a dataset by who only verifies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Anchor {
+	/// Of its tree.
+	pub root: Hash,
+	/// How many leaves the tree has.
+	pub count: u32,
+}
+
+impl Anchor {
+	/// Whether a leaf stands at a place of the tree. Hashes at most [`MAX_PATH`] + 1 times, and not at all when the path's length
+	/// is wrong.
+	pub fn verify(&self, place: u32, leaf: Hash, path: &[Hash]) -> Result<(), Flaw> {
+		let Self { root, count } = *self;
+		let length = path_length(count, place).ok_or(Flaw::WrongPlace)?;
+		if usize::try_from(length) != Ok(path.len()) {
+			return Err(Flaw::WrongLength);
+		}
+		let top = neighbours(count, place).zip(path).fold(leaf, |hash, (beside, neighbour)| match beside.is_right() {
+			true => node_hash(&hash, neighbour),
+			false => node_hash(neighbour, &hash),
+		});
+		match root_hash(count, &top) == root {
+			true => Ok(()),
+			false => Err(Flaw::WrongRoot),
+		}
 	}
 }
 

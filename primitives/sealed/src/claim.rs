@@ -4,7 +4,7 @@ use merlin::Transcript;
 /// What a proof's transcript begins with.
 pub const DOMAIN: &[u8] = b"lingnan grade proof v1";
 
-/// A statement that goes into a rating: which, and in which revision.
+/// An attestation that goes into a rating: which, and in which revision.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct UsedRevision {
 	pub indicator: u32,
@@ -24,7 +24,7 @@ pub struct GradeClaim {
 	pub grade: u8,
 	/// Least points of the grade on that scorecard.
 	pub cut_off: u16,
-	/// Every statement that counts, open and sealed, in the order of the scorecard.
+	/// Every attestation that counts, open and sealed, in the order of the scorecard.
 	pub used: Vec<UsedRevision>,
 	/// Towards whom, or nobody in particular.
 	pub institution: Option<u32>,

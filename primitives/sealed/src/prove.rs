@@ -53,12 +53,12 @@ impl SecretTotal {
 		Self { points: base.into(), blinding: Scalar::ZERO }
 	}
 
-	/// Points of an open statement, or of a missing one.
+	/// Points of an open attestation, or of a missing one.
 	pub fn add(&mut self, points: i16) {
 		self.points = self.points.saturating_add(points.into());
 	}
 
-	/// A sealed statement: its indicator's points by bin, and what opens it.
+	/// A sealed attestation: its indicator's points by bin, and what opens it.
 	pub fn add_opening(&mut self, points: &[i16], opening: &Opening) -> Result<(), Refusal> {
 		opening.ensure_bins()?;
 		let blindings = opening.scalars()?;

@@ -2,8 +2,8 @@ use crate::{opening::decompress, Point, Refusal, MAX_BINS};
 use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::Identity};
 
-/// The sum that a scorecard makes of an enterprise's statements, as far as anybody can compute it: a part that is known,
-/// and for each sealed bin its points and its commitment.
+/// The sum that a scorecard makes of an enterprise's attestations, as far as anybody can compute it: a part that is
+/// known, and for each sealed bin its points and its commitment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Total {
 	known: i64,
@@ -16,12 +16,12 @@ impl Total {
 		Self { known: base.into(), sealed: Vec::new() }
 	}
 
-	/// Points of an open statement, or of a missing one.
+	/// Points of an open attestation, or of a missing one.
 	pub fn add(&mut self, points: i16) {
 		self.known = self.known.saturating_add(points.into());
 	}
 
-	/// A sealed statement: its indicator's points and its commitments, both by bin.
+	/// A sealed attestation: its indicator's points and its commitments, both by bin.
 	pub fn add_sealed(&mut self, points: &[i16], commitments: &[Point]) -> Result<(), Refusal> {
 		if points.len() != commitments.len() || !(2..=MAX_BINS).contains(&points.len()) {
 			return Err(Refusal::WrongBins);

@@ -3,6 +3,7 @@
 use crate::{
 	product::{RepaymentMethod, MAX_TENOR},
 	record,
+	schedule::Plan,
 	words::words,
 	Amount, ApplicationId, AssetId, BasisPoints, Currency, Date, Grade, InstitutionId, ProductId, RegistrationNumber,
 	Text, Timestamp, MAX_AMOUNT,
@@ -100,6 +101,14 @@ record! {
 		pub security: Assets,
 		/// First second at which the offer no longer stands. Unix time in seconds.
 		pub valid_until: Timestamp,
+	}
+}
+
+impl Terms {
+	/// How the loan is repaid.
+	pub fn plan(&self) -> Plan {
+		let Self { method, amount, rate, tenor, .. } = *self;
+		Plan { method, amount, rate, tenor }
 	}
 }
 

@@ -11,7 +11,7 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 record! {
-	/// What a statement says.
+	/// What an attestation says.
 	pub enum Value {
 		/// In the indicator's unit.
 		#[codec(index = 0)]
@@ -34,14 +34,14 @@ impl Value {
 }
 
 record! {
-	/// One statement, as an agency makes it.
+	/// One attestation, as an agency makes it.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
-	pub struct StatementSpec {
+	pub struct AttestationSpec {
 		/// Registration number of the enterprise.
 		pub enterprise: RegistrationNumber,
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
-		/// What the statement says.
+		/// What the attestation says.
 		pub value: Value,
 		/// Last day of the period that the value is about, days since 1970.
 		pub period_end: Date,
@@ -51,7 +51,7 @@ record! {
 }
 
 record! {
-	/// Why an agency takes a statement back.
+	/// Why an agency takes an attestation back.
 	#[derive(Copy)]
 	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 	pub enum RevocationReason {
@@ -69,7 +69,7 @@ record! {
 words!(RevocationReason { Mistaken, WrongEnterprise, SourceWithdrawn, CourtOrder });
 
 record! {
-	/// Where a statement stands.
+	/// Where an attestation stands.
 	pub enum Standing {
 		/// Counts until it expires.
 		InForce,
@@ -94,7 +94,7 @@ record! {
 	}
 }
 
-/// A statement as people read it.
+/// An attestation as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
@@ -109,7 +109,7 @@ pub struct AttestationView {
 	pub agency: AgencyId,
 	/// The agency is suspended: what it stated before is to be read with care.
 	pub agency_suspended: bool,
-	/// What the statement says.
+	/// What the attestation says.
 	pub value: Value,
 	/// The bin of an open value.
 	/// Numbered from 0, the lowest.
@@ -122,7 +122,7 @@ pub struct AttestationView {
 	pub made_at: Timestamp,
 	/// Hash of the evidence, which stays off the chain.
 	pub evidence: H256,
-	/// Which statement about the enterprise and the indicator it is, numbered from 1.
+	/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
 	/// Where it stands.
 	pub standing: Standing,
@@ -132,19 +132,19 @@ pub struct AttestationView {
 	pub counts: bool,
 }
 
-/// A statement on the list of its agency.
+/// An attestation on the list of its agency.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct AgencyAttestationView {
 	/// Registration number of the enterprise that it is about.
 	pub enterprise: RegistrationNumber,
-	/// The statement.
+	/// The attestation.
 	#[serde(flatten)]
 	pub attestation: AttestationView,
 }
 
-/// A disputed statement on the list of its agency.
+/// A disputed attestation on the list of its agency.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
@@ -155,7 +155,7 @@ pub struct DisputeView {
 	pub indicator: IndicatorId,
 	/// Name of the indicator, at most 64 bytes of UTF-8.
 	pub name: Text<64>,
-	/// Which statement about the enterprise and the indicator it is, numbered from 1.
+	/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
 	/// Hash of the enterprise's reasons, which stay off the chain.
 	pub reason: H256,
@@ -163,6 +163,6 @@ pub struct DisputeView {
 	pub at: Timestamp,
 	/// Last second in which the agency can answer. Unix time in seconds.
 	pub deadline: Timestamp,
-	/// The agency did not answer in time: the statement counts as missing until another takes its place.
+	/// The agency did not answer in time: the attestation counts as missing until another takes its place.
 	pub missed: bool,
 }

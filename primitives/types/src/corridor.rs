@@ -96,9 +96,9 @@ record! {
 	/// What a passport says of a grade.
 	#[derive(Copy)]
 	pub enum GradeClaim {
-		/// Rated over open statements.
+		/// Rated over open attestations.
 		Exactly(Grade),
-		/// Proved over sealed statements.
+		/// Proved over sealed attestations.
 		AtLeast(Grade),
 	}
 }
@@ -132,14 +132,14 @@ record! {
 		pub claim: GradeClaim,
 		/// Of the chain that sends it.
 		pub scorecard: ScorecardId,
-		/// Share of the scorecard's characteristics that had a statement. In basis points.
+		/// Share of the scorecard's characteristics that had an attestation. In basis points.
 		pub coverage: BasisPoints,
 		/// When the rating was made. Unix time in seconds.
 		pub rated_at: Timestamp,
 		/// First second at which it no longer counts. Unix time in seconds.
 		pub valid_until: Timestamp,
-		/// Root over the statements that the rating used.
-		pub statements: H256,
+		/// Root over the attestations that the rating used.
+		pub attestations: H256,
 	}
 }
 
@@ -166,9 +166,9 @@ record! {
 		Match,
 		/// It is another.
 		Mismatch,
-		/// The agency has since made a newer statement, so the document is not the current one.
+		/// The agency has since made a newer attestation, so the document is not the current one.
 		Superseded,
-		/// The statement expired, was taken back, or is disputed.
+		/// The attestation expired, was taken back, or is disputed.
 		NotInForce,
 		/// The voucher is unknown, expired or used up.
 		NotAllowed,
@@ -351,7 +351,7 @@ pub fn longest_messages() -> Vec<CorridorMessage> {
 			coverage: BasisPoints::MAX,
 			rated_at: u64::MAX,
 			valid_until: u64::MAX,
-			statements: token,
+			attestations: token,
 		}),
 		CorridorMessage::PassportRevoked { number: u64::MAX, enterprise: enterprise.clone() },
 		CorridorMessage::Voucher(Voucher {

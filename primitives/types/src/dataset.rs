@@ -10,7 +10,7 @@ record! {
 	/// Where a dataset stands.
 	#[derive(Copy)]
 	pub enum DatasetStanding {
-		/// Statements are materialised from it, and those that were count.
+		/// Attestations are materialised from it, and those that were count.
 		InForce,
 		/// A later period was anchored.
 		Superseded {

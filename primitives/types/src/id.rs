@@ -135,7 +135,7 @@ impl LoanId {
 	}
 }
 
-/// Counts the statements made about one enterprise and one indicator, from 1.
+/// Counts the attestations made about one enterprise and one indicator, from 1.
 pub type Revision = u32;
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ record! {
 		pub edges: BoundedVec<i64, ConstU32<7>>,
 		/// Whether more of it is better.
 		pub direction: Direction,
-		/// Days after the end of the period for which a statement counts, 1 to 3,660.
+		/// Days after the end of the period for which an attestation counts, 1 to 3,660.
 		pub validity_days: u32,
 		/// Whether values are open or sealed.
 		pub visibility: Visibility,
@@ -93,7 +93,7 @@ pub struct IndicatorView {
 	pub edges: Vec<i64>,
 	/// Whether more of it is better.
 	pub direction: Direction,
-	/// Days after the end of the period for which a statement counts.
+	/// Days after the end of the period for which an attestation counts.
 	pub validity_days: u32,
 	/// Whether values are open or sealed.
 	pub visibility: Visibility,

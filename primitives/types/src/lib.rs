@@ -17,6 +17,7 @@ mod daily;
 pub mod dataset;
 mod documents;
 pub mod enterprise;
+pub mod error_code;
 mod grade;
 pub mod guardian;
 mod id;

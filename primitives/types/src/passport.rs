@@ -19,14 +19,14 @@ record! {
 		pub claim: GradeClaim,
 		/// Number of the scorecard.
 		pub scorecard: ScorecardId,
-		/// Share of the scorecard's characteristics that had a statement. In basis points.
+		/// Share of the scorecard's characteristics that had an attestation. In basis points.
 		pub coverage: BasisPoints,
 		/// When the rating was made. Unix time in seconds.
 		pub rated_at: Timestamp,
 		/// First second at which it no longer counts. Unix time in seconds.
 		pub valid_until: Timestamp,
-		/// Root over the statements that the rating used.
-		pub statements: H256,
+		/// Root over the attestations that the rating used.
+		pub attestations: H256,
 	}
 }
 
@@ -131,12 +131,12 @@ pub struct PassportsView<AccountId> {
 }
 
 record! {
-	/// What a passport rests on, one leaf for each statement: the root crosses, the leaves stay.
+	/// What a passport rests on, one leaf for each attestation: the root crosses, the leaves stay.
 	#[derive(Copy)]
-	pub struct StatementLeaf {
+	pub struct AttestationLeaf {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
-		/// Which statement about the enterprise and the indicator it is, numbered from 1.
+		/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 		pub revision: Revision,
 	}
 }

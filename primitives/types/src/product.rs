@@ -58,7 +58,7 @@ record! {
 		pub methods: BoundedVec<RepaymentMethod, ConstU32<4>>,
 		/// The worst grade that is served.
 		pub worst_grade: Grade,
-		/// Least share of the scorecard's characteristics that must have a statement. In basis points.
+		/// Least share of the scorecard's characteristics that must have an attestation. In basis points.
 		pub minimum_coverage: BasisPoints,
 		/// Empty: all.
 		pub industries: BoundedVec<Industry, ConstU32<16>>,
@@ -263,7 +263,7 @@ record! {
 		MethodNotOffered,
 		/// The grade is worse than the product takes.
 		GradeTooLow,
-		/// The rating rests on too few statements.
+		/// The rating rests on too few attestations.
 		CoverageTooLow,
 		/// The product is not for this industry.
 		IndustryNotServed,

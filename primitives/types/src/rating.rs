@@ -18,10 +18,10 @@ record! {
 	/// How a rating came to be.
 	#[derive(Copy)]
 	pub enum Form {
-		/// Computed from open statements: points and grade are what they are.
+		/// Computed from open attestations: points and grade are what they are.
 		#[codec(index = 0)]
 		Open,
-		/// Proved over sealed statements (`prove_grade`): the grade is at least this.
+		/// Proved over sealed attestations (`prove_grade`): the grade is at least this.
 		#[codec(index = 1)]
 		Sealed,
 	}
@@ -30,28 +30,28 @@ record! {
 words!(Form { Open, Sealed });
 
 record! {
-	/// A statement that went into a rating.
+	/// An attestation that went into a rating.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
-	pub struct UsedStatement {
+	pub struct UsedAttestation {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
-		/// Which statement about the enterprise and the indicator it is, numbered from 1.
+		/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 		pub revision: Revision,
-		/// Nothing where the statement is sealed.
+		/// Nothing where the attestation is sealed.
 		/// The bin, numbered from 0, the lowest.
 		pub bin: Option<u8>,
 	}
 }
 
 record! {
-	/// A statement that a proof rests on.
+	/// An attestation that a proof rests on.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
-	pub struct ProvedStatement {
+	pub struct ProvedAttestation {
 		/// Number of the indicator.
 		pub indicator: IndicatorId,
-		/// Which statement about the enterprise and the indicator it is, numbered from 1.
+		/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 		pub revision: Revision,
 	}
 }
@@ -69,8 +69,8 @@ record! {
 		pub institution: Option<InstitutionId>,
 		/// How many proofs of this enterprise the chain accepted before.
 		pub nonce: u64,
-		/// Every statement that counts of the scorecard's indicators, open and sealed.
-		pub used: BoundedVec<ProvedStatement, ConstU32<MAX_CHARACTERISTICS>>,
+		/// Every attestation that counts of the scorecard's indicators, open and sealed.
+		pub used: BoundedVec<ProvedAttestation, ConstU32<MAX_CHARACTERISTICS>>,
 		/// 544 bytes, in the format of `lingnan-sealed`.
 		pub proof: BoundedVec<u8, ConstU32<MAX_PROOF>>,
 	}
@@ -96,17 +96,17 @@ pub enum RatingEnd {
 	Expired,
 	/// Its scorecard was suspended or retired, or is stopped for a time.
 	ScorecardStopped,
-	/// The agency took a statement back that it used.
+	/// The agency took an attestation back that it used.
 	Revoked {
 		/// Number of the indicator.
 		indicator: IndicatorId,
 	},
-	/// A statement that it used is disputed.
+	/// An attestation that it used is disputed.
 	Disputed {
 		/// Number of the indicator.
 		indicator: IndicatorId,
 	},
-	/// A newer statement falls in another bin; where bins are not seen, the days of grace have passed since.
+	/// A newer attestation falls in another bin; where bins are not seen, the days of grace have passed since.
 	Superseded {
 		/// Number of the indicator.
 		indicator: IndicatorId,
@@ -120,7 +120,7 @@ pub enum RatingEnd {
 pub struct RatingView {
 	/// Number of the scorecard.
 	pub scorecard: ScorecardId,
-	/// Computed from open statements, or proved over sealed ones.
+	/// Computed from open attestations, or proved over sealed ones.
 	pub form: Form,
 	/// Open: the total. Sealed: the least points of the grade; the total is at least this.
 	pub points: u16,
@@ -128,7 +128,7 @@ pub struct RatingView {
 	pub grade: Grade,
 	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
-	/// Share of the scorecard's characteristics that had a statement. In basis points.
+	/// Share of the scorecard's characteristics that had an attestation. In basis points.
 	pub coverage: BasisPoints,
 	/// The largest shortfalls, at most four, the largest first.
 	pub reasons: Vec<Reason>,
@@ -142,8 +142,8 @@ pub struct RatingView {
 	pub ended: Option<RatingEnd>,
 	/// Number of the institution that asked. None: the enterprise itself.
 	pub institution: Option<InstitutionId>,
-	/// The statements that went into it.
-	pub used: Vec<UsedStatement>,
+	/// The attestations that went into it.
+	pub used: Vec<UsedAttestation>,
 }
 
 /// All that is known of an enterprise's ratings.
@@ -166,11 +166,11 @@ pub struct RatingsView {
 pub struct CharacteristicView {
 	/// Number of the indicator.
 	pub indicator: IndicatorId,
-	/// Nothing, where no statement counts. In the indicator's unit.
+	/// Nothing, where no attestation counts. In the indicator's unit.
 	pub value: Option<i64>,
 	/// Bin in which the value falls, lowest 0.
 	pub bin: Option<u8>,
-	/// Points of the bin, or of a missing statement.
+	/// Points of the bin, or of a missing attestation.
 	pub points: i16,
 	/// Points of a sound firm.
 	pub reference: i16,
@@ -185,7 +185,7 @@ pub struct CharacteristicView {
 pub struct Lift {
 	/// Number of the indicator.
 	pub indicator: IndicatorId,
-	/// Bin in which the value falls now, lowest 0. None: no statement counts.
+	/// Bin in which the value falls now, lowest 0. None: no attestation counts.
 	pub from_bin: Option<u8>,
 	/// Bin in which the value must fall, lowest 0.
 	pub to_bin: u8,
@@ -214,7 +214,7 @@ pub struct Explanation {
 	pub grade: Grade,
 	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
-	/// Share of the scorecard's characteristics that had a statement. In basis points.
+	/// Share of the scorecard's characteristics that had an attestation. In basis points.
 	pub coverage: BasisPoints,
 	/// One for each indicator of the scorecard.
 	pub characteristics: Vec<CharacteristicView>,
@@ -230,14 +230,14 @@ pub struct Explanation {
 pub enum ExplainRefusal {
 	/// No scorecard is in force.
 	NoChampion,
-	/// Too few indicators have a statement that counts.
+	/// Too few indicators have an attestation that counts.
 	CoverageTooLow {
-		/// Share of the characteristics that have a statement. In basis points.
+		/// Share of the characteristics that have an attestation. In basis points.
 		coverage: BasisPoints,
 		/// The least that the scorecard asks for. In basis points.
 		minimum: BasisPoints,
 	},
-	/// Some of the statements are sealed: the chain does not know the bins. Whoever has the openings can explain.
+	/// Some of the attestations are sealed: the chain does not know the bins. Whoever has the openings can explain.
 	Sealed,
 	/// No such enterprise is on the register.
 	NotFound,
@@ -258,9 +258,9 @@ pub struct ProofBasis {
 	pub base: i32,
 	/// Least points of each grade, AAA first. 0 for C: what lies below the last cut-off is C too.
 	pub least_points: [u16; 9],
-	/// Least share of the scorecard's characteristics that must have a statement. In basis points.
+	/// Least share of the scorecard's characteristics that must have an attestation. In basis points.
 	pub minimum_coverage: BasisPoints,
-	/// What a rating over the statements below would cover. In basis points.
+	/// What a rating over the attestations below would cover. In basis points.
 	pub coverage: BasisPoints,
 	/// The nonce that the next proof must carry.
 	/// How many proofs of the enterprise were accepted before.
@@ -280,14 +280,14 @@ pub struct BasisCharacteristic {
 	pub indicator: IndicatorId,
 	/// By bin, lowest first. In points.
 	pub points: Vec<i16>,
-	/// Points where no statement counts.
+	/// Points where no attestation counts.
 	pub missing: i16,
-	/// Number of the statement that counts, from 1.
+	/// Number of the attestation that counts, from 1.
 	pub revision: Option<Revision>,
-	/// First second at which that statement no longer counts. Unix time in seconds.
+	/// First second at which that attestation no longer counts. Unix time in seconds.
 	pub expires: Option<Timestamp>,
-	/// Bin of an open statement, numbered from 0, the lowest.
+	/// Bin of an open attestation, numbered from 0, the lowest.
 	pub bin: Option<u8>,
-	/// Of a sealed statement, by bin.
+	/// Of a sealed attestation, by bin.
 	pub commitments: Vec<H256>,
 }

@@ -104,7 +104,7 @@ record! {
 		pub agency: AgencyId,
 		/// What the agency says of the document.
 		pub document: DocumentSpec,
-		/// The day of the statement. Days since 1970-01-01.
+		/// The day of the attestation. Days since 1970-01-01.
 		pub attested_on: Date,
 	}
 }

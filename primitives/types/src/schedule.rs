@@ -44,62 +44,71 @@ fn repays(principal: Amount, rate: BasisPoints, tenor: u16, instalment: Amount) 
 	false
 }
 
-/// The principal of an instalment, given what is not billed yet, that month's interest and whether it is the last.
-pub fn principal_part(
-	method: RepaymentMethod,
-	amount: Amount,
-	tenor: u16,
-	instalment: Amount,
-	unbilled: Amount,
-	interest: Amount,
-	last: bool,
-) -> Amount {
-	if last {
-		return unbilled;
-	}
-	let part = match method {
-		RepaymentMethod::EqualInstalments => instalment.saturating_sub(interest),
-		RepaymentMethod::EqualPrincipal => amount / Amount::from(tenor.max(1)),
-		RepaymentMethod::Bullet | RepaymentMethod::InterestOnly => 0,
-	};
-	part.min(unbilled)
+/// How a loan is repaid: its schedule follows from this and the day on which it starts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Plan {
+	/// How the loan is repaid.
+	pub method: RepaymentMethod,
+	/// What is lent. Minor units (fen, cents, avos).
+	pub amount: Amount,
+	/// Rate of interest, in basis points a year.
+	pub rate: BasisPoints,
+	/// Term in months.
+	pub tenor: u16,
 }
 
-/// The whole schedule of a loan that starts on a day.
-pub fn schedule(
-	method: RepaymentMethod,
-	amount: Amount,
-	rate: BasisPoints,
-	tenor: u16,
-	start: Date,
-) -> Vec<Instalment> {
-	if method == RepaymentMethod::Bullet {
-		let due = add_months(start, tenor.into());
-		return alloc::vec![Instalment { number: 1, due, principal: amount, interest: interest(amount, rate, tenor) }];
+impl Plan {
+	/// Of equal instalments; 0 of other methods. Minor units (fen, cents, avos).
+	pub fn instalment(&self) -> Amount {
+		match self.method {
+			RepaymentMethod::EqualInstalments => equal_instalment(self.amount, self.rate, self.tenor),
+			_ => 0,
+		}
 	}
-	let instalment = match method {
-		RepaymentMethod::EqualInstalments => equal_instalment(amount, rate, tenor),
-		_ => 0,
-	};
-	let mut left = amount;
-	(1..=tenor)
-		.map(|number| {
-			let interest = interest(left, rate, 1);
-			let principal = principal_part(method, amount, tenor, instalment, left, interest, number == tenor);
-			left = left.saturating_sub(principal);
-			Instalment { number, due: add_months(start, number.into()), principal, interest }
-		})
-		.collect()
-}
 
-/// All the interest of a schedule.
-pub fn total_interest(method: RepaymentMethod, amount: Amount, rate: BasisPoints, tenor: u16) -> Amount {
-	match method {
-		RepaymentMethod::Bullet => interest(amount, rate, tenor),
-		RepaymentMethod::InterestOnly => interest(amount, rate, 1).saturating_mul(tenor.into()),
-		_ => schedule(method, amount, rate, tenor, 0)
-			.iter()
-			.fold(0, |total: Amount, instalment| total.saturating_add(instalment.interest)),
+	/// The principal of an instalment that is not the last, given [`Self::instalment`], what is not billed yet and that month's
+	/// interest. The last one's is all that is not billed yet.
+	pub fn principal_part(&self, instalment: Amount, unbilled: Amount, interest: Amount) -> Amount {
+		let part = match self.method {
+			RepaymentMethod::EqualInstalments => instalment.saturating_sub(interest),
+			RepaymentMethod::EqualPrincipal => self.amount / Amount::from(self.tenor.max(1)),
+			RepaymentMethod::Bullet | RepaymentMethod::InterestOnly => 0,
+		};
+		part.min(unbilled)
+	}
+
+	/// The whole schedule of a loan that starts on a day.
+	pub fn schedule(&self, start: Date) -> Vec<Instalment> {
+		let Self { method, amount, rate, tenor } = *self;
+		if method == RepaymentMethod::Bullet {
+			let due = add_months(start, tenor.into());
+			return alloc::vec![Instalment {
+				number: 1,
+				due,
+				principal: amount,
+				interest: interest(amount, rate, tenor)
+			}];
+		}
+		let instalment = self.instalment();
+		let mut left = amount;
+		(1..=tenor)
+			.map(|number| {
+				let interest = interest(left, rate, 1);
+				let principal = if number == tenor { left } else { self.principal_part(instalment, left, interest) };
+				left = left.saturating_sub(principal);
+				Instalment { number, due: add_months(start, number.into()), principal, interest }
+			})
+			.collect()
+	}
+
+	/// All the interest of its schedule. Minor units (fen, cents, avos).
+	pub fn total_interest(&self) -> Amount {
+		let Self { method, amount, rate, tenor } = *self;
+		match method {
+			RepaymentMethod::Bullet => interest(amount, rate, tenor),
+			RepaymentMethod::InterestOnly => interest(amount, rate, 1).saturating_mul(tenor.into()),
+			_ => self.schedule(0).iter().fold(0, |total: Amount, instalment| total.saturating_add(instalment.interest)),
+		}
 	}
 }
 
@@ -110,13 +119,16 @@ mod tests {
 	use proptest::prelude::*;
 	use RepaymentMethod::*;
 
+	/// 100,000.00 over twelve months at 12 %, in equal instalments.
+	const TEXTBOOK: Plan = Plan { method: EqualInstalments, amount: 10_000_000, rate: 1_200, tenor: 12 };
+
 	const METHODS: [RepaymentMethod; 4] = [EqualInstalments, EqualPrincipal, Bullet, InterestOnly];
 
 	/// 100,000.00 over twelve months at 12 %: the annuity is 8,884.8789, a textbook figure.
 	#[test]
 	fn the_textbook_annuity() {
 		assert_eq!(equal_instalment(10_000_000, 1_200, 12), 888_488);
-		let plan = schedule(EqualInstalments, 10_000_000, 1_200, 12, 18_263);
+		let plan = Plan { method: EqualInstalments, ..TEXTBOOK }.schedule(18_263);
 		assert_eq!((plan[0].interest, plan[0].principal), (100_000, 788_488));
 		assert_eq!((plan[1].interest, plan[1].principal), (92_115, 796_373));
 		assert!(plan[11].principal + plan[11].interest <= 888_488);
@@ -126,20 +138,20 @@ mod tests {
 	/// 100,000 x 1 % x (12 + 1) / 2 = 6,500.00.
 	#[test]
 	fn equal_principal() {
-		let plan = schedule(EqualPrincipal, 10_000_000, 1_200, 12, 18_263);
+		let plan = Plan { method: EqualPrincipal, ..TEXTBOOK }.schedule(18_263);
 		assert_eq!((plan[0].interest, plan[0].principal), (100_000, 833_333));
 		assert_eq!((plan[11].principal, plan[11].interest), (833_337, 8_333));
-		assert_eq!(total_interest(EqualPrincipal, 10_000_000, 1_200, 12), 650_000);
+		assert_eq!(Plan { method: EqualPrincipal, ..TEXTBOOK }.total_interest(), 650_000);
 	}
 
 	#[test]
 	fn bullet_and_interest_only() {
 		let start = from_civil(2020, 1, 31).unwrap();
-		let bullet = schedule(Bullet, 10_000_000, 435, 6, start);
+		let bullet = Plan { method: Bullet, amount: 10_000_000, rate: 435, tenor: 6 }.schedule(start);
 		assert_eq!(bullet.len(), 1);
 		assert_eq!((bullet[0].principal, bullet[0].interest), (10_000_000, 217_500));
 		assert_eq!(civil(bullet[0].due), (2020, 7, 31));
-		let monthly = schedule(InterestOnly, 10_000_000, 435, 3, start);
+		let monthly = Plan { method: InterestOnly, amount: 10_000_000, rate: 435, tenor: 3 }.schedule(start);
 		let parts: Vec<_> = monthly.iter().map(|i| (civil(i.due), i.principal, i.interest)).collect();
 		assert_eq!(
 			parts,
@@ -149,7 +161,7 @@ mod tests {
 
 	#[test]
 	fn without_interest_everything_is_principal() {
-		let plan = schedule(EqualInstalments, 100, 0, 3, 0);
+		let plan = Plan { method: EqualInstalments, amount: 100, rate: 0, tenor: 3 }.schedule(0);
 		assert_eq!(plan.iter().map(|i| (i.principal, i.interest)).collect::<Vec<_>>(), [(34, 0), (34, 0), (32, 0)]);
 	}
 
@@ -159,12 +171,13 @@ mod tests {
 			method in prop::sample::select(METHODS.to_vec()), amount in 1..MAX_AMOUNT, rate in 0u32..=10_000,
 			tenor in 1u16..=360,
 		) {
-			let plan = schedule(method, amount, rate, tenor, 18_263);
+			let of = Plan { method, amount, rate, tenor };
+			let plan = of.schedule(18_263);
 			prop_assert_eq!(plan.iter().map(|i| i.principal).sum::<u64>(), amount);
 			prop_assert_eq!(plan.len(), if method == Bullet { 1 } else { tenor.into() });
 			prop_assert!(plan.windows(2).all(|pair| pair[0].due < pair[1].due));
 			let all: u64 = plan.iter().map(|i| i.interest).sum();
-			prop_assert_eq!(all, total_interest(method, amount, rate, tenor));
+			prop_assert_eq!(all, of.total_interest());
 		}
 
 		/// All instalments but the last are equal, the last is not greater, and one unit less would not repay.
@@ -173,7 +186,7 @@ mod tests {
 			let instalment = equal_instalment(amount, rate, tenor);
 			prop_assert!(repays(amount, rate, tenor, instalment));
 			prop_assert!(!repays(amount, rate, tenor, instalment - 1));
-			let plan = schedule(EqualInstalments, amount, rate, tenor, 0);
+			let plan = Plan { method: EqualInstalments, amount, rate, tenor }.schedule(0);
 			let totals: Vec<_> = plan.iter().map(|i| i.principal + i.interest).collect();
 			let (last, others) = totals.split_last().unwrap();
 			prop_assert!(*last <= instalment);

@@ -18,7 +18,7 @@ record! {
 		pub indicator: IndicatorId,
 		/// One entry for each bin, lowest bin first. In points.
 		pub points: BoundedVec<i16, ConstU32<8>>,
-		/// Points where no statement counts: never better than the worst bin.
+		/// Points where no attestation counts: never better than the worst bin.
 		pub missing: i16,
 		/// What a sound firm has; shortfalls are measured against it. In points.
 		pub reference: i16,
@@ -26,12 +26,12 @@ record! {
 }
 
 impl CharacteristicSpec {
-	/// Points for a bin, or for no statement.
+	/// Points for a bin, or for no attestation.
 	pub fn points_for(&self, bin: Option<u8>) -> i16 {
 		bin.and_then(|bin| self.points.get(usize::from(bin)).copied()).unwrap_or(self.missing)
 	}
 
-	/// Points that a bin, or no statement, lacks against the reference.
+	/// Points that a bin, or no attestation, lacks against the reference.
 	pub fn shortfall(&self, bin: Option<u8>) -> u32 {
 		let lacking = i32::from(self.reference).saturating_sub(i32::from(self.points_for(bin)));
 		u32::try_from(lacking).unwrap_or(0)
@@ -39,7 +39,7 @@ impl CharacteristicSpec {
 }
 
 record! {
-	/// How statements become a grade. It never changes once proposed.
+	/// How attestations become a grade. It never changes once proposed.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct ScorecardSpec {
 		/// Its name, at most 64 bytes of UTF-8.
@@ -52,7 +52,7 @@ record! {
 		pub cut_offs: [u16; 9],
 		/// Probability of default within a year, AAA first, never falling. In basis points.
 		pub default_probabilities: [BasisPoints; 9],
-		/// Least share of the characteristics that must have a statement. In basis points.
+		/// Least share of the characteristics that must have an attestation. In basis points.
 		pub minimum_coverage: BasisPoints,
 		/// Days for which a rating is valid, 1 to 732.
 		pub validity_days: u32,

@@ -140,7 +140,7 @@ wire!(
 	attestation::AgencyAttestationView,
 	attestation::AttestationView,
 	attestation::DisputeView,
-	attestation::StatementSpec,
+	attestation::AttestationSpec,
 	claim::ClaimView,
 	claim::DocumentView,
 	consent::ConsentSpec,

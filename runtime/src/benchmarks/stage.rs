@@ -1,4 +1,4 @@
-//! Sets the stage for a benchmark with the real pallets: parties, enterprises, statements, ratings, security.
+//! Sets the stage for a benchmark with the real pallets: parties, enterprises, attestations, ratings, security.
 
 use crate::*;
 use alloc::{format, vec::Vec};
@@ -8,7 +8,7 @@ use lingnan_support::{
 	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, IndicatorId, InstitutionId,
 	Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, StatementSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use sp_core::H256;
 
@@ -130,14 +130,14 @@ fn state(enterprise: &RegistrationNumber, indicators: &[IndicatorId]) {
 }
 
 fn say(enterprise: &RegistrationNumber, indicator: IndicatorId, value: Value) {
-	let statement = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: enterprise.clone(),
 		indicator,
 		value,
 		period_end: today(),
 		evidence: H256::repeat_byte(1),
 	};
-	assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), statement));
+	assert_ok!(Attestations::attest(RawOrigin::Signed(agency(0)).into(), attestation));
 }
 
 fn consent(enterprise: &RegistrationNumber, controller: AccountId, institution: InstitutionId, purpose: Purpose) {

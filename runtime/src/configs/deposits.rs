@@ -15,7 +15,7 @@ use frame_support::{
 	},
 	CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
 };
-use pallet_allowances::{OnCredit, Sponsorships};
+use pallet_allowances::{CreditLine, OnCredit, Sponsorships};
 use pallet_collective::{CostOf, Proposals};
 use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -34,26 +34,19 @@ pub const fn deposit(items: u32, bytes: u32) -> Balance {
 	items as Balance * 100 * constants::MILLIUNIT + bytes as Balance * 100 * constants::MICROUNIT
 }
 
-/// Whose credit an account uses: how much it may keep itself, and how much all accounts of that party may.
-pub struct Credit {
-	pub party: Party,
-	pub most: Balance,
-	pub in_all: Balance,
-}
-
 /// The credit of an account's party or of its sponsor; nothing for a stranger.
-pub fn credit(who: &AccountId) -> Option<Credit> {
+pub fn credit(who: &AccountId) -> Option<CreditLine<Party>> {
 	let of = |party: &Party| match party {
 		Party::Agency(_) | Party::Institution(_) => CREDIT_OF_INSTITUTION,
 		_ => CREDIT_OF_PARTY,
 	};
 	if let Some(party) = Party::of(who) {
 		let most = of(&party);
-		return Some(Credit { party, most, in_all: most });
+		return Some(CreditLine { party, most, in_all: most });
 	}
 	let party = Party::of(&Sponsorships::<Runtime>::get(who)?.sponsor)?;
 	let in_all = of(&party);
-	Some(Credit { party, most: CREDIT_OF_SPONSORED, in_all })
+	Some(CreditLine { party, most: CREDIT_OF_SPONSORED, in_all })
 }
 
 /// How an account gives up what it keeps, and anybody in its name once it has no credit any more. Its proxies stay as long
@@ -150,7 +143,7 @@ impl ReservableCurrency<AccountId> for Deposits {
 	fn can_reserve(who: &AccountId, value: Balance) -> bool {
 		match credit(who) {
 			None => Balances::can_reserve(who, value),
-			Some(Credit { party, most, in_all }) => Sponsorship::ensure_room(who, &party, value, most, in_all).is_ok(),
+			Some(line) => Sponsorship::ensure_room(who, value, &line).is_ok(),
 		}
 	}
 
@@ -166,7 +159,7 @@ impl ReservableCurrency<AccountId> for Deposits {
 	fn reserve(who: &AccountId, value: Balance) -> DispatchResult {
 		match credit(who) {
 			None => Balances::reserve(who, value),
-			Some(Credit { party, most, in_all }) => Sponsorship::keep(who, party, value, most, in_all),
+			Some(line) => Sponsorship::keep(who, value, line),
 		}
 	}
 

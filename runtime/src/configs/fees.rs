@@ -9,6 +9,7 @@ use frame_support::{
 	traits::{ConstU128, ConstU32, ConstU8},
 	weights::{ConstantMultiplier, Weight},
 };
+use pallet_allowances::Draft;
 use pallet_transaction_payment::{FeeDetails, FungibleAdapter, RuntimeDispatchInfo};
 use sp_runtime::{generic::Preamble, traits::One, FixedU128};
 
@@ -68,7 +69,8 @@ impl pallet_transaction_payment::Config for Runtime {
 /// Whether a signed transaction would take no coins if it were sent now.
 fn is_free(extrinsic: &UncheckedExtrinsic, len: u32, info: &DispatchInfo) -> bool {
 	let Preamble::Signed(MultiAddress::Id(signer), _, extensions) = &extrinsic.preamble else { return false };
-	Allowances::is_free(signer, &extrinsic.function, info, len, extensions.8.tip())
+	let draft = Draft { call: &extrinsic.function, info, len, tip: extensions.8.tip() };
+	Allowances::is_free(signer, draft)
 }
 
 /// What a transaction will cost its signer in coins, as far as it can be known beforehand.

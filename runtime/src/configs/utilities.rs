@@ -60,7 +60,7 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// An agency's daily work: statements, and what it enters and corrects in the register.
+	/// An agency's daily work: attestations, and what it enters and corrects in the register.
 	Attesting,
 	/// An institution's daily work: its products, offers, loans and liens, its answers within their days, and what it asks
 	/// and tells other places. Not to turn security into money.

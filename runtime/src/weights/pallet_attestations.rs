@@ -116,8 +116,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:1 w:1)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:1 w:1)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `961`
@@ -140,8 +140,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:500 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:500 w:500)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:500 w:500)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 500]`.
 	fn attest_many(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
@@ -168,8 +168,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 			// Standard Error: 59_087
 			.saturating_add(Weight::from_parts(17_952_923, 0).saturating_mul(p.into()))
 	}
-	/// Storage: `Attestations::Statements` (r:1 w:1)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:1 w:1)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::Indicators` (r:1 w:0)
 	/// Proof: `Attestations::Indicators` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::AgencyByKey` (r:1 w:0)
@@ -193,8 +193,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:1 w:1)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:1 w:1)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -216,8 +216,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:1 w:1)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:1 w:1)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::AgencyByKey` (r:1 w:0)
 	/// Proof: `Attestations::AgencyByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::Agencies` (r:1 w:0)
@@ -239,8 +239,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
 	/// Proof: `BusinessClock::Offset` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:1 w:1)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:1 w:1)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::AgencyByKey` (r:1 w:0)
 	/// Proof: `Attestations::AgencyByKey` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::Agencies` (r:1 w:0)
@@ -326,8 +326,8 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	/// Proof: `Consents::Consents` (`max_values`: None, `max_size`: Some(387), added: 2862, mode: `MaxEncodedLen`)
 	/// Storage: `EnterpriseRegistry::Enterprises` (r:1 w:0)
 	/// Proof: `EnterpriseRegistry::Enterprises` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:1 w:1)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:1 w:1)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Consents::Receipts` (r:0 w:1)
 	/// Proof: `Consents::Receipts` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `Consents::Owed` (r:0 w:1)

@@ -149,8 +149,8 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 	/// Proof: `CreditScoring::Champion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `CreditScoring::Scorecards` (r:3 w:0)
 	/// Proof: `CreditScoring::Scorecards` (`max_values`: None, `max_size`: Some(1813), added: 4288, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:192 w:0)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:192 w:0)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -196,8 +196,8 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 	/// Proof: `Consents::Open` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// Storage: `Consents::Consents` (r:1 w:1)
 	/// Proof: `Consents::Consents` (`max_values`: None, `max_size`: Some(387), added: 2862, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:192 w:0)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:192 w:0)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Attestations::Indicators` (r:192 w:0)
 	/// Proof: `Attestations::Indicators` (`max_values`: None, `max_size`: Some(180), added: 2655, mode: `MaxEncodedLen`)
 	/// Storage: `CreditScoring::Ratings` (r:1 w:1)
@@ -265,8 +265,8 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 	/// Proof: `CreditScoring::Champion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `CreditScoring::Scorecards` (r:1 w:0)
 	/// Proof: `CreditScoring::Scorecards` (`max_values`: None, `max_size`: Some(1813), added: 4288, mode: `MaxEncodedLen`)
-	/// Storage: `Attestations::Statements` (r:64 w:0)
-	/// Proof: `Attestations::Statements` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
+	/// Storage: `Attestations::Latest` (r:64 w:0)
+	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `BusinessClock::Offset` (r:1 w:0)
@@ -309,7 +309,7 @@ impl<T: frame_system::Config> pallet_credit_scoring::WeightInfo for WeightInfo<T
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	// Estimated, until it is measured: 64 statements, each with its indicator and its dataset.
+	// Estimated, until it is measured: 64 attestations, each with its indicator and its dataset.
 	fn current_rating() -> Weight {
 		Weight::from_parts(700_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 600_000))

@@ -2,14 +2,14 @@
 
 pub mod search;
 
-use lingnan_test_support::free_port;
+use lingnan_test_support::{free_port, wait, Process};
 use std::{
 	env,
 	io::{Read, Write},
 	net::TcpStream,
 	path::{Path, PathBuf},
-	process::{Child, Command, Output, Stdio},
-	time::{Duration, Instant},
+	process::{Command, Output, Stdio},
+	time::Duration,
 };
 use tempfile::TempDir;
 
@@ -24,7 +24,7 @@ fn patience() -> Duration {
 
 /// A node of its own with a database of its own; both end with it.
 pub struct Chain {
-	node: Child,
+	node: Process,
 	folder: TempDir,
 	pub url: String,
 	network: String,
@@ -51,8 +51,7 @@ impl Chain {
 
 	/// Ends the node as a power cut would. Its database stays.
 	pub fn kill_node(&mut self) {
-		let _ = self.node.kill();
-		let _ = self.node.wait();
+		self.node.kill();
 	}
 
 	/// Starts the node again on its database, and waits for its next block.
@@ -64,13 +63,13 @@ impl Chain {
 
 	/// Waits until the node answers and has written `words` after so many bytes of its log.
 	fn wait_for(&mut self, words: &str, after: usize) {
-		let start = Instant::now();
-		let says = |log: String| log.get(after..).is_some_and(|log| log.contains(words));
-		while TcpStream::connect(("127.0.0.1", self.port)).is_err() || !says(self.log()) {
-			let ended = self.node.try_wait().ok().flatten();
-			assert!(ended.is_none() && start.elapsed() < patience(), "the node does not answer:\n{}", self.log());
-			std::thread::sleep(Duration::from_millis(200));
-		}
+		let Self { node, folder, port, .. } = self;
+		let answers = || {
+			assert!(node.ended().is_none(), "the node has ended:\n{}", log_in(folder));
+			let says = log_in(folder).get(after..).is_some_and(|log| log.contains(words));
+			(says && TcpStream::connect(("127.0.0.1", *port)).is_ok()).then_some(())
+		};
+		wait(patience(), answers).unwrap_or_else(|| panic!("the node does not answer:\n{}", log_in(folder)));
 	}
 
 	/// A folder that ends with the chain.
@@ -79,7 +78,7 @@ impl Chain {
 	}
 
 	pub fn log(&self) -> String {
-		std::fs::read_to_string(self.folder.path().join("node.log")).unwrap_or_default()
+		log_in(&self.folder)
 	}
 
 	/// What the node's Prometheus port answers.
@@ -104,9 +103,14 @@ impl Chain {
 	}
 }
 
-fn spawn(network: &str, folder: &TempDir, port: u16, metrics: u16) -> Child {
+fn log_in(folder: &TempDir) -> String {
+	std::fs::read_to_string(folder.path().join("node.log")).unwrap_or_default()
+}
+
+fn spawn(network: &str, folder: &TempDir, port: u16, metrics: u16) -> Process {
 	let log = std::fs::File::options().create(true).append(true).open(folder.path().join("node.log"));
-	Command::new(program("lingnan-node"))
+	let mut command = Command::new(program("lingnan-node"));
+	command
 		.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
 		.arg(folder.path())
 		.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
@@ -114,16 +118,8 @@ fn spawn(network: &str, folder: &TempDir, port: u16, metrics: u16) -> Child {
 		.args(["--state-pruning", "archive"])
 		.stdin(Stdio::null())
 		.stdout(Stdio::null())
-		.stderr(log.expect("the log can be written"))
-		.spawn()
-		.expect("the node starts")
-}
-
-impl Drop for Chain {
-	fn drop(&mut self) {
-		let _ = self.node.kill();
-		let _ = self.node.wait();
-	}
+		.stderr(log.expect("the log can be written"));
+	Process::start(&mut command)
 }
 
 /// A program of this workspace, beside the test's own binary.

@@ -10,7 +10,8 @@ use lingnan_client::{
 };
 use lingnan_datasets::anchor;
 use lingnan_e2e::{program, Chain};
-use lingnan_types::attestation::{self, StatementSpec};
+use lingnan_test_support::Process;
+use lingnan_types::attestation::{self, AttestationSpec};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -18,7 +19,7 @@ use std::{
 	io::{BufRead, BufReader, Read, Write},
 	net::TcpStream,
 	path::Path,
-	process::{Child, Command, Stdio},
+	process::{Command, Stdio},
 };
 
 const FIRM: &str = "CN:91440300708461136T";
@@ -27,13 +28,15 @@ const TAX: &str = "//agency//tax";
 
 /// `lingnan attestation anchor serve`, ended with the story.
 struct Server {
-	child: Child,
+	/// Ends with it.
+	_process: Process,
 	at: String,
 }
 
 impl Server {
 	fn start(chain: &Chain, dir: &Path, per_minute: &str) -> Self {
-		let mut child = Command::new(program("lingnan"))
+		let mut command = Command::new(program("lingnan"));
+		command
 			.args([
 				"attestation",
 				"anchor",
@@ -45,13 +48,12 @@ impl Server {
 				per_minute,
 			])
 			.args(["--json", "--url", &chain.url])
-			.stdout(Stdio::piped())
-			.spawn()
-			.expect("the server starts");
+			.stdout(Stdio::piped());
+		let mut process = Process::start(&mut command);
 		let mut line = String::new();
-		BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).expect("it says where it listens");
+		BufReader::new(process.output().unwrap()).read_line(&mut line).expect("it says where it listens");
 		let answer: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{line:?}: {e}"));
-		Self { child, at: answer["listening"].as_str().unwrap().to_string() }
+		Self { _process: process, at: answer["listening"].as_str().unwrap().to_string() }
 	}
 
 	fn ask(&self, verb: &str, path: &str, body: &str) -> (u16, Value) {
@@ -74,13 +76,6 @@ impl Server {
 		let (got, answer) = self.ask("POST", "/proof", &body.to_string());
 		assert_eq!((got, answer["error"].as_str()), (status, Some(error)), "{answer}");
 		assert!(answer["message"].as_str().is_some_and(|text| text.len() > 10), "{answer}");
-	}
-}
-
-impl Drop for Server {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
 	}
 }
 
@@ -113,13 +108,13 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
 	let agencies: Vec<Value> =
 		serde_json::from_str(include_str!("../../../chain-spec/guangdong/agencies.json")).unwrap();
-	let mut by_owner: BTreeMap<usize, Vec<StatementSpec>> = BTreeMap::new();
+	let mut by_owner: BTreeMap<usize, Vec<AttestationSpec>> = BTreeMap::new();
 	for characteristic in cards[0]["characteristics"].as_array().unwrap() {
 		let about = indicators.iter().find(|i| i["id"] == characteristic["indicator"]).unwrap();
 		let edges: Vec<i64> = serde_json::from_value(about["edges"].clone()).unwrap();
 		let best = if about["direction"] == "LowerIsBetter" { edges[0] - 1 } else { edges[edges.len() - 1] };
 		if about["id"] != left_out {
-			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(StatementSpec {
+			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(AttestationSpec {
 				enterprise: FIRM.parse().unwrap(),
 				indicator: u32::try_from(about["id"].as_u64().unwrap()).unwrap(),
 				value: attestation::Value::Open(best),
@@ -129,9 +124,9 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 		}
 	}
 	let mut sent = Vec::new();
-	for (owner, statements) in by_owner {
+	for (owner, attestations) in by_owner {
 		let signer = keys::agency(agencies[owner]["code"].as_str().unwrap());
-		let call = AttestMany { statements }.into();
+		let call = AttestMany { attestations }.into();
 		let nonce = client.nonce(&keys::account(&signer)).await.unwrap();
 		sent.push(client.send(&call, &signer, nonce).await.unwrap());
 	}
@@ -215,8 +210,8 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	}
 	fs::write(&proof, good.to_string()).unwrap();
 	lingnan(&chain, 0, &materialise);
-	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
-	let brought = statements.iter().find(|statement| statement["indicator"] == paid).unwrap();
+	let attestations: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
+	let brought = attestations.iter().find(|attestation| attestation["indicator"] == paid).unwrap();
 	assert_eq!(
 		(&brought["value"]["Open"], &brought["dataset"], &brought["counts"]),
 		(&json!(5_000_000), &json!(0), &json!(true))
@@ -225,8 +220,8 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 
 	// The agency takes all of it back.
 	lingnan(&chain, 0, &["attestation", "anchor", "revoke", "0", "--key", TAX]);
-	let statements: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
-	assert_eq!(statements.iter().find(|statement| statement["indicator"] == paid).unwrap()["counts"], false);
+	let attestations: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
+	assert_eq!(attestations.iter().find(|attestation| attestation["indicator"] == paid).unwrap()["counts"], false);
 	assert!(!counts_in_a_rating(&client, paid).await);
 	assert_eq!(lingnan(&chain, 5, &materialise)["error"]["refusal"]["name"], "DatasetRevoked");
 }

@@ -30,7 +30,7 @@ fn mapping() -> Value {
 	serde_json::from_str(include_str!("mapping.json")).expect("the mapping is JSON")
 }
 
-/// Statements of the agency that registers: one key does both.
+/// Attestations of the agency that registers: one key does both.
 fn own_mapping() -> Value {
 	let mut mapping = mapping();
 	mapping["indicators"] =
@@ -222,7 +222,7 @@ fn a_file_of_3_000_rows_with_one_key_ends() {
 	every_row_is_there_once(&chain, &other, 1_200);
 }
 
-/// The register has each enterprise, and one statement about it, whose evidence the state's salt proves.
+/// The register has each enterprise, and one attestation about it, whose evidence the state's salt proves.
 fn every_row_is_there_once(chain: &Chain, file: &File, count: usize) {
 	let state: Value = serde_json::from_slice(&fs::read(file.state()).unwrap()).unwrap();
 	assert_eq!((&state["finished"], &state["rows"]), (&json!(true), &json!(count)));
@@ -234,11 +234,11 @@ fn every_row_is_there_once(chain: &Chain, file: &File, count: usize) {
 		for row in csv.lines().skip(1) {
 			let cells: Vec<&str> = row.split(',').collect();
 			let number = format!("MO:{}", cells[0]);
-			let statements: Vec<Value> = client.list("attestation_list", json!([number]), None).await.unwrap();
-			assert_eq!(statements.len(), 1, "{number}");
+			let attestations: Vec<Value> = client.list("attestation_list", json!([number]), None).await.unwrap();
+			assert_eq!(attestations.len(), 1, "{number}");
 			let evidence = fingerprint(&[salt.as_bytes(), &[0x1f], cells.join("\u{1f}").as_bytes()].concat());
-			assert_eq!(statements[0]["evidence"], json!(evidence), "{number}: the state proves it");
-			assert_eq!(statements[0]["revision"], 1, "{number}: attested once");
+			assert_eq!(attestations[0]["evidence"], json!(evidence), "{number}: the state proves it");
+			assert_eq!(attestations[0]["revision"], 1, "{number}: attested once");
 			let firm: Value = client.rpc("enterprise_get", json!([number])).await.unwrap();
 			assert_eq!(firm["legalName"], cells[1]);
 		}
@@ -342,11 +342,7 @@ fn run_or_kill(chain: &mut Chain, file: &File, dice: &mut Dice, left: &mut usize
 }
 
 fn remark(text: &str) -> Call {
-	RemarkWithEvent { remark: format!("0x{}", hex(text.as_bytes())) }.into()
-}
-
-fn hex(bytes: &[u8]) -> String {
-	bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+	RemarkWithEvent { remark: lingnan_test_support::hex(text.as_bytes()) }.into()
 }
 
 const REMARKS: usize = 60;

@@ -96,7 +96,7 @@ fn nothing_secret(seen: &Played, places: &[Place]) {
 			}
 		}
 	}
-	assert!(secrets > seen.sealed, "{secrets} secrets of {} sealed statements", seen.sealed);
+	assert!(secrets > seen.sealed, "{secrets} secrets of {} sealed attestations", seen.sealed);
 }
 
 /// Keys and values of the whole state, and body and events of every block.
@@ -147,7 +147,7 @@ fn said(ran: &Ran) -> (Value, i32) {
 }
 
 #[test]
-fn openings_hold_as_long_as_their_statements_do() {
+fn openings_hold_as_long_as_their_attestations_do() {
 	let chain = Chain::start_on("dev-sealed-quick");
 	let folder = chain.folder().join("files");
 	let path = |name: &str| folder.join(name).display().to_string();

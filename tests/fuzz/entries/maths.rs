@@ -8,13 +8,13 @@ use lingnan_support::{
 	Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber, RatingSummary, RegistrationNumber,
 	SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
 };
-use pallet_collateral::value::{is_stale, lending_value};
+use pallet_collateral::value::{is_stale, Valued};
 use pallet_credit_scoring::{
 	points,
 	statistics::{too_few, too_many, Expected},
 	ScorecardSpec,
 };
-use pallet_financing::{ledger::Ledger, schedule, RepaymentMethod, RequestSpec};
+use pallet_financing::{ledger::Ledger, schedule::Plan, RepaymentMethod, RequestSpec};
 use pallet_products::{
 	matching::{self, Around},
 	Product, ProductView,
@@ -125,13 +125,14 @@ fn repayment(arguments: &mut &[u8]) -> Option<()> {
 	let (amount, rate, tenor) = (1 + amount % MAX_AMOUNT, rate % (WHOLE + 1), 1 + tenor % 360);
 	// Until the year 9000 or so: the calendar ends with 9999.
 	let start = start % 2_500_000;
-	let plan = schedule::schedule(method, amount, rate, tenor, start);
-	assert_eq!(plan.iter().map(|one| u128::from(one.principal)).sum::<u128>(), amount.into());
-	assert!(plan.is_sorted_by(|a, b| a.due < b.due), "instalments do not follow each other");
-	let interest: Amount = plan.iter().fold(0, |sum: Amount, one| sum.saturating_add(one.interest));
-	assert_eq!(interest, schedule::total_interest(method, amount, rate, tenor));
+	let plan = Plan { method, amount, rate, tenor };
+	let schedule = plan.schedule(start);
+	assert_eq!(schedule.iter().map(|one| u128::from(one.principal)).sum::<u128>(), amount.into());
+	assert!(schedule.is_sorted_by(|a, b| a.due < b.due), "instalments do not follow each other");
+	let interest: Amount = schedule.iter().fold(0, |sum: Amount, one| sum.saturating_add(one.interest));
+	assert_eq!(interest, plan.total_interest());
 
-	let mut books = Ledger::start(method, amount, rate, rate / 2, tenor, start, 0);
+	let mut books = Ledger::start(plan, rate / 2, 0, start);
 	let mut today = start;
 	for (days, payment) in read::<Vec<(u16, u32)>>(arguments).unwrap_or_default().into_iter().take(24) {
 		today += u32::from(days % 400);
@@ -152,9 +153,10 @@ fn repayment(arguments: &mut &[u8]) -> Option<()> {
 fn security(arguments: &mut &[u8]) -> Option<()> {
 	let kind: AssetKind = read(arguments)?;
 	let (value, haircut, today, expires, months): (Amount, BasisPoints, Date, Date, u16) = read(arguments)?;
-	let lent = lending_value(kind, value, haircut % (WHOLE + 1), today, expires);
+	let asset = Valued { kind, value, haircut: haircut % (WHOLE + 1) };
+	let lent = asset.lending_value(today, expires);
 	assert!(lent <= value);
-	assert!(lending_value(kind, value, haircut % (WHOLE + 1), today.saturating_add(31), expires) <= lent);
+	assert!(asset.lending_value(today.saturating_add(31), expires) <= lent);
 	let _ = is_stale(today, expires, months.into());
 	Some(())
 }

@@ -5,7 +5,7 @@ use lingnan_sealed::{
 };
 use std::sync::OnceLock;
 
-/// A firm with one sealed statement, what it claims, and its honest proof.
+/// A firm with one sealed attestation, what it claims, and its honest proof.
 fn honest() -> &'static (GradeClaim, Total, Vec<u8>) {
 	static HONEST: OnceLock<(GradeClaim, Total, Vec<u8>)> = OnceLock::new();
 	HONEST.get_or_init(|| {

@@ -4,6 +4,7 @@ use crate::{
 	assets::Worth,
 	books::Deal,
 	calendar::add_months,
+	liens::Keeper,
 	loans::{normal, Loan, Stage},
 	op::Op,
 	parties::*,
@@ -14,12 +15,25 @@ use crate::{
 const LAST_CALL: u32 = 90;
 const MOST_APPLICATIONS: usize = 32;
 
+/// What somebody asks for, and what each asset offered for it is worth.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+	deal: &'a Deal,
+	worth: &'a [Worth],
+}
+
 impl World {
-	/// Whether the product takes it. Whoever applied before goes on when it is withdrawn.
-	fn fits(&self, firm: usize, product: usize, deal: &Deal, worth: &[Worth], applied: bool) -> bool {
+	/// Whether the product takes it from somebody who applies now: a product that is withdrawn takes nothing.
+	fn takes(&self, firm: usize, product: usize, asked: Asked) -> bool {
+		self.open[product] && self.fits(firm, product, asked)
+	}
+
+	/// Whether the product fits. Whoever applied before goes on when it is withdrawn.
+	fn fits(&self, firm: usize, product: usize, asked: Asked) -> bool {
+		let Asked { deal, worth } = asked;
 		let Product { bank, currency, .. } = PRODUCTS[product];
 		let spec = PRODUCTS[product];
-		let standing = self.firms[firm].active && !self.banks[bank].suspended && (self.open[product] || applied);
+		let standing = self.firms[firm].active && !self.banks[bank].suspended;
 		let rated = self.firms[firm].rating.is_some_and(|rating| rating.good || spec.bad);
 		let value: u64 = worth.iter().filter(|worth| worth.currency == currency).map(|worth| worth.value).sum();
 		let takes = |worth: &Worth| {
@@ -95,9 +109,9 @@ impl World {
 			yes(!assets[..place].contains(asset))?;
 			worth.push(self.worth(*asset, firm, until)?);
 		}
-		yes(deal.tenor > 0 && self.fits(firm, product, &deal, &worth, false))?;
+		yes(deal.tenor > 0 && self.takes(firm, product, Asked { deal: &deal, worth: &worth }))?;
 		let decide_by = self.today + PRODUCTS[product].decision_days;
-		self.loans.push(Loan::applied(firm, product, assets, deal, decide_by));
+		self.loans.push(Loan { firm, product, assets, decide_by, ..Loan::of(deal) });
 		Some(())
 	}
 
@@ -110,10 +124,11 @@ impl World {
 		let (mut worth, mut secured) = (Vec::new(), 0);
 		for asset in &assets {
 			worth.push(self.worth(*asset, firm, last)?);
-			secured += self.keep(*asset, firm, PRODUCTS[product].bank, id, last)?;
+			let bank = PRODUCTS[product].bank;
+			secured += self.keep(*asset, Keeper { firm, bank, loan: id, until: last })?;
 		}
 		let enough = assets.is_empty() || secured >= deal.amount;
-		yes(self.today < until && enough && self.fits(firm, product, &deal, &worth, true))?;
+		yes(self.today < until && enough && self.fits(firm, product, Asked { deal: &deal, worth: &worth }))?;
 		self.loans[id].scorecard = self.firms[firm].rating?.scorecard;
 		self.loans[id].stage = Stage::Accepted { since: self.today, pay_by, withdrawn: false };
 		Some(())

@@ -24,6 +24,14 @@ pub enum LienState {
 	Extinguished,
 }
 
+/// Who keeps an asset for a loan, and until when.
+pub(crate) struct Keeper {
+	pub firm: usize,
+	pub bank: usize,
+	pub loan: usize,
+	pub until: u32,
+}
+
 #[derive(Clone, Debug)]
 pub struct Lien {
 	pub asset: usize,
@@ -137,7 +145,8 @@ impl World {
 
 	/// Keeps an asset for a loan that lasts until a day: its first lien is this bank's, from this firm, for no loan, and lasts as
 	/// long. Answers what the lien secures.
-	pub(crate) fn keep(&mut self, id: usize, firm: usize, bank: usize, loan: usize, until: u32) -> Option<u64> {
+	pub(crate) fn keep(&mut self, id: usize, keeper: Keeper) -> Option<u64> {
+		let Keeper { firm, bank, loan, until } = keeper;
 		let first = *self.assets[id].ranking.first()?;
 		let lien = &self.liens[first];
 		yes(lien.bank == bank && lien.pledgor == firm && lien.until >= until && lien.loan.is_none())?;

@@ -91,12 +91,13 @@ pub struct Loan {
 }
 
 impl Loan {
-	pub(crate) fn applied(firm: usize, product: usize, assets: Vec<usize>, deal: Deal, decide_by: u32) -> Self {
+	/// Applied for on these terms, by nobody and for nothing yet.
+	pub(crate) fn of(deal: Deal) -> Self {
 		Self {
-			firm,
-			product,
-			assets,
-			decide_by,
+			firm: 0,
+			product: 0,
+			assets: Vec::new(),
+			decide_by: 0,
 			missed: false,
 			stage: Stage::Open,
 			deal,

@@ -1,12 +1,12 @@
 //! Guangdong, Hong Kong and Macao on one machine, and relayers between them that a test can kill and start again.
 
 use crate::{Network, Node};
-use lingnan_test_support::free_port;
+use lingnan_test_support::{free_port, Process};
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
 	path::{Path, PathBuf},
-	process::{Child, Command, Stdio},
+	process::{Command, Stdio},
 };
 
 /// The places, the network of each, its validator, and the banks as which the relayers sign there.
@@ -26,7 +26,7 @@ pub struct Bay {
 pub struct Relayer {
 	config: PathBuf,
 	log: PathBuf,
-	process: Option<Child>,
+	process: Option<Process>,
 }
 
 impl Bay {
@@ -106,15 +106,12 @@ impl Relayer {
 
 	pub fn start(&mut self) {
 		let log = File::options().create(true).append(true).open(&self.log).expect("the log can be written");
-		self.process = Some(self.command().stdout(Stdio::null()).stderr(log).spawn().expect("the relayer starts"));
+		self.process = Some(Process::start(self.command().stdout(Stdio::null()).stderr(log)));
 	}
 
 	/// Ends it without any chance to tidy up.
 	pub fn kill(&mut self) {
-		if let Some(mut process) = self.process.take() {
-			process.kill().expect("it can be killed");
-			process.wait().expect("it ends");
-		}
+		self.process = None;
 	}
 
 	pub fn log(&self) -> String {

@@ -7,15 +7,15 @@ pub mod rpc;
 pub mod shell;
 pub mod state;
 
-use lingnan_test_support::free_port;
+use lingnan_test_support::{free_port, wait, Process};
 use namespaces::Namespace;
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
 	net::{IpAddr, Ipv4Addr, SocketAddr},
 	path::{Path, PathBuf},
-	process::{Child, Command, Stdio},
-	time::{Duration, Instant},
+	process::{Command, Stdio},
+	time::Duration,
 };
 use tempfile::TempDir;
 
@@ -43,7 +43,7 @@ pub struct Node {
 	namespace: Option<Namespace>,
 	folder: PathBuf,
 	address: SocketAddr,
-	process: Option<Child>,
+	process: Option<Process>,
 }
 
 impl Network {
@@ -166,23 +166,14 @@ impl Node {
 			Some(namespace) => namespace.command(&lingnan_e2e::program("lingnan-node")),
 			None => node_command(),
 		};
-		let process = command
-			.args(&self.command)
-			.stdin(Stdio::null())
-			.stdout(Stdio::null())
-			.stderr(log)
-			.spawn()
-			.expect("the node starts");
-		self.process = Some(process);
+		command.args(&self.command).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+		self.process = Some(Process::start(&mut command));
 		self.wait("it answers", || rpc::ask(self.address, "system_health", json!([])).ok().map(drop));
 	}
 
 	/// Ends the node without any chance to tidy up.
 	pub fn kill(&mut self) {
-		if let Some(mut process) = self.process.take() {
-			process.kill().expect("it can be killed");
-			process.wait().expect("it ends");
-		}
+		self.process = None;
 	}
 
 	/// Where programs connect.
@@ -239,16 +230,7 @@ impl Node {
 	/// Waits until there is something, and fails with the node's last words if it does not come.
 	#[track_caller]
 	pub fn wait<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
-		let start = Instant::now();
-		loop {
-			if let Some(found) = look() {
-				return found;
-			}
-			if start.elapsed() > PATIENCE {
-				self.fail(&format!("it did not come true that {what}"));
-			}
-			std::thread::sleep(Duration::from_millis(100));
-		}
+		wait(PATIENCE, look).unwrap_or_else(|| self.fail(&format!("it did not come true that {what}")))
 	}
 
 	/// Waits until finality has stood still over four blocks: votes on their way may still arrive. Gives the last final block.
@@ -272,15 +254,6 @@ impl Node {
 		let lines: Vec<_> = log.lines().collect();
 		let last = lines[lines.len().saturating_sub(40)..].join("\n");
 		panic!("{}: {what}; its last words:\n{last}", self.name);
-	}
-}
-
-impl Drop for Node {
-	fn drop(&mut self) {
-		if let Some(process) = &mut self.process {
-			let _ = process.kill();
-			let _ = process.wait();
-		}
 	}
 }
 

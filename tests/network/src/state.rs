@@ -8,7 +8,7 @@ use lingnan_runtime::{
 };
 use lingnan_runtime_101::Census;
 use lingnan_types::IndicatorId;
-use pallet_attestations::Statements;
+use pallet_attestations::Latest;
 use serde_json::json;
 use sp_core::storage::Storage;
 use sp_io::TestExternalities;
@@ -46,11 +46,11 @@ pub fn assert_sound(state: &mut TestExternalities) {
 	});
 }
 
-/// How many statements there are about each indicator.
-pub fn statements(state: &mut TestExternalities) -> BTreeMap<IndicatorId, u32> {
+/// How many attestations there are about each indicator.
+pub fn attestations(state: &mut TestExternalities) -> BTreeMap<IndicatorId, u32> {
 	state.execute_with(|| {
 		let mut found = BTreeMap::new();
-		for (_, indicator) in Statements::<Runtime>::iter_keys() {
+		for (_, indicator) in Latest::<Runtime>::iter_keys() {
 			*found.entry(indicator).or_default() += 1;
 		}
 		found

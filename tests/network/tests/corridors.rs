@@ -12,8 +12,9 @@ use lingnan_demo as demo;
 use lingnan_e2e::search::{find, forms, Place as Where};
 use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
+use lingnan_test_support::wait_for;
 use lingnan_types::{
-	attestation::{self, StatementSpec},
+	attestation::{self, AttestationSpec},
 	consent::{ConsentSpec, Scope},
 	date_of, Corridor, Jurisdiction, Purpose, RegistrationNumber,
 };
@@ -157,24 +158,16 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	let command = ["validator", "set-keys", "--key", "//Bob", "--url", &urls[1]];
 	let output = Command::new(lingnan_e2e::program("lingnan")).args(command).output().unwrap();
 	assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-	let start = Instant::now();
-	while set_id(&hong_kong).await == set {
-		assert!(start.elapsed() < PATIENCE, "the voters of Hong Kong do not change");
-		tokio::time::sleep(Duration::from_millis(500)).await;
-	}
+	let changed = wait_for(PATIENCE, async || (set_id(&hong_kong).await != set).then_some(()));
+	changed.await.expect("the voters of Hong Kong change");
 
 	// A relayer that brings them one by one, killed in the middle and started again.
 	let mut slow = bay.relayer(0, 1);
 	slow.start();
-	let start = Instant::now();
-	loop {
-		let arrived = hong_kong.lane(north).await.1.last_delivered_nonce() - before;
-		if (2..8).contains(&arrived) {
-			break;
-		}
-		assert!(arrived < 8 && start.elapsed() < PATIENCE, "it was not seen in the middle");
-		tokio::time::sleep(Duration::from_millis(100)).await;
-	}
+	let arrived = wait_for(PATIENCE, async || {
+		Some(hong_kong.lane(north).await.1.last_delivered_nonce() - before).filter(|arrived| *arrived >= 2)
+	});
+	assert!(arrived.await.is_some_and(|arrived| arrived < 8), "it was not seen in the middle");
 	slow.kill();
 	relayer.start();
 	until_confirmed(&guangdong, &hong_kong, north, before + 8).await;
@@ -228,14 +221,14 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 		async move { client.submit_until(Stage::InBlock, &call, &key).await.unwrap() }
 	};
 	let now = home.client.now().await.unwrap();
-	let statement = StatementSpec {
+	let attestation = AttestationSpec {
 		enterprise: enterprise.clone(),
 		indicator: 0,
 		value: attestation::Value::Open(FIGURE),
 		period_end: date_of(now),
 		evidence: H256::repeat_byte(0xe7),
 	};
-	let attested = AttestMany { statements: vec![statement] };
+	let attested = AttestMany { attestations: vec![attestation] };
 	act(home, keys::agency("market-regulation"), attested.into()).await;
 	act(home, firm.clone(), Rate { enterprise: enterprise.clone() }.into()).await;
 	let banks = financing::institutions(&home.client).await.unwrap();

@@ -52,8 +52,11 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	let mut before = state::of(&nodes[0], &nodes[0].hash(best));
 	state::assert_sound(&mut before);
 	assert_eq!(state::confidence(&mut before), 9_950);
-	let statements = state::statements(&mut before);
-	assert!(statements.values().sum::<u32>() > 32, "enough for several blocks of the long migration: {statements:?}");
+	let attestations = state::attestations(&mut before);
+	assert!(
+		attestations.values().sum::<u32>() > 32,
+		"enough for several blocks of the long migration: {attestations:?}"
+	);
 	// A transaction signed before the upgrade, to arrive after it.
 	let water = keys::agency("water");
 	let nonce = client.nonce(&keys::account(&water)).await.unwrap();
@@ -100,8 +103,8 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	let mut after = state::of(&nodes[3], &nodes[3].hash(goal));
 	state::assert_sound(&mut after);
 	assert_eq!(state::confidence(&mut after), 995_000, "in millionths");
-	assert_eq!(state::statements(&mut after), statements, "none changed");
-	assert_eq!(state::census(&mut after), statements, "each was counted once");
+	assert_eq!(state::attestations(&mut after), attestations, "none changed");
+	assert_eq!(state::census(&mut after), attestations, "each was counted once");
 
 	// The loans live on, to their end.
 	let loan = demo::pay_one(&client, OUTPUT, &lending).await.unwrap();

@@ -6,6 +6,6 @@ use lingnan_types::IndicatorId;
 
 include!(concat!(env!("OUT_DIR"), "/runtime_101.rs"));
 
-/// What version 101 adds: the statements about each indicator when its census came by.
+/// What version 101 adds: the attestations about each indicator when its census came by.
 #[storage_alias(verbatim)]
 pub type Census = StorageMap<Rehearsal, Twox64Concat, IndicatorId, u32, ValueQuery>;

@@ -1,9 +1,9 @@
 //! What version 101 is, and what it changes in storage, short and long: in the place of `runtime/src/release.rs`, as a part of
 //! the runtime.
 //!
-//! The confidence at which too many defaults suspend a scorecard is governed in millionths from then on, and what is stored
-//! of it changes in the first block. And there is a census of statements by indicator, which walks through all of them, a few
-//! in each block.
+//! The confidence at which too many defaults suspend a scorecard is governed in millionths from then on, and what is
+//! stored of it changes in the first block. And there is a census of attestations by indicator, which walks through all
+//! of them, a few in each block.
 
 use crate::{parameters::dynamic_params::credit_scoring, *};
 use frame_support::{
@@ -15,7 +15,7 @@ use frame_support::{
 	Twox64Concat,
 };
 use lingnan_support::{IndicatorId, RegistrationNumber, WHOLE};
-use pallet_attestations::Statements;
+use pallet_attestations::Latest;
 use sp_version::RuntimeVersion;
 
 /// The macro takes nothing but literals.
@@ -33,10 +33,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 
 const MILLIONTHS_IN_A_BASIS_POINT: u32 = 100;
 
-/// Statements counted in a block: few, so that the walk through a small chain takes several.
+/// Attestations counted in a block: few, so that the walk through a small chain takes several.
 const PER_BLOCK: u32 = 16;
 
-/// The statements about each indicator when the census came by.
+/// The attestations about each indicator when the census came by.
 #[storage_alias(verbatim)]
 pub type Census = StorageMap<Rehearsal, Twox64Concat, IndicatorId, u32, ValueQuery>;
 
@@ -50,7 +50,7 @@ impl Get<u32> for Confidence {
 
 /// The short one, and the long one.
 pub type InOneBlock = ConfidenceInMillionths;
-pub type InSteps = (CensusOfStatements,);
+pub type InSteps = (CensusOfAttestations,);
 
 /// Basis points become millionths. What is larger than a whole of basis points was changed before.
 pub struct ConfidenceInMillionths;
@@ -81,10 +81,10 @@ impl OnRuntimeUpgrade for ConfidenceInMillionths {
 	}
 }
 
-/// Counts the statements, a few in each block.
-pub struct CensusOfStatements;
-impl SteppedMigration for CensusOfStatements {
-	/// The last statement that was counted.
+/// Counts the attestations, a few in each block.
+pub struct CensusOfAttestations;
+impl SteppedMigration for CensusOfAttestations {
+	/// The last attestation that was counted.
 	type Cursor = (RegistrationNumber, IndicatorId);
 	type Identifier = [u8; 6];
 
@@ -101,9 +101,9 @@ impl SteppedMigration for CensusOfStatements {
 			.try_consume(each.saturating_mul(u64::from(PER_BLOCK)))
 			.map_err(|()| SteppedMigrationError::InsufficientWeight { required: each })?;
 		let mut left = match &cursor {
-			None => Statements::<Runtime>::iter_keys(),
+			None => Latest::<Runtime>::iter_keys(),
 			Some((enterprise, indicator)) => {
-				Statements::<Runtime>::iter_keys_from(Statements::<Runtime>::hashed_key_for(enterprise, indicator))
+				Latest::<Runtime>::iter_keys_from(Latest::<Runtime>::hashed_key_for(enterprise, indicator))
 			},
 		};
 		for _ in 0..PER_BLOCK {
@@ -118,8 +118,8 @@ impl SteppedMigration for CensusOfStatements {
 	fn post_upgrade(_: Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
 		let counted: u32 = Census::iter_values().sum();
 		frame_support::ensure!(
-			usize::try_from(counted) == Ok(Statements::<Runtime>::iter_keys().count()),
-			"statements were left out"
+			usize::try_from(counted) == Ok(Latest::<Runtime>::iter_keys().count()),
+			"attestations were left out"
 		);
 		Ok(())
 	}

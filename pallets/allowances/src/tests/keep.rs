@@ -3,7 +3,7 @@ use frame_support::{assert_noop, assert_ok, pallet_prelude::DispatchResult};
 
 /// An account keeps so much on a bank's credit: 100 at most, and 150 with all others of that bank.
 fn keep(account: u64, bank: u64, amount: Budget) -> DispatchResult {
-	Allowances::keep(&account, bank, amount, 100, 150)
+	Allowances::keep(&account, amount, CreditLine { party: bank, most: 100, in_all: 150 })
 }
 
 fn kept(account: u64) -> Option<Budget> {
@@ -23,7 +23,7 @@ fn what_is_kept_on_credit_has_an_end_and_is_struck_out() {
 		// What was left in coins is not struck out here.
 		assert_eq!(Allowances::let_go(&OWNER, 103), 3);
 		assert_eq!((kept(OWNER), KeptFor::<Test>::get(BANK)), (None, 1));
-		assert_ok!(Allowances::keep(&OWNER, BANK, 0, 0, 0));
+		assert_ok!(Allowances::keep(&OWNER, 0, CreditLine { party: BANK, most: 0, in_all: 0 }));
 	});
 }
 

@@ -182,7 +182,10 @@ fn a_tip_is_paid_in_coins() {
 #[test]
 fn a_wallet_is_told_whether_coins_are_taken() {
 	test(|| {
-		let is_free = |who, tip| Allowances::is_free(&who, &remark(), &info(), LENGTH as u32, tip);
+		let is_free = |who, tip| {
+			let (call, info) = (&remark(), &info());
+			Allowances::is_free(&who, Draft { call, info, len: LENGTH as u32, tip })
+		};
 		assert!(is_free(BANK, 0) && is_free(OFFICER, 0));
 		assert!(!is_free(BANK, 1) && !is_free(OWNER, 0));
 		// Who has coins pays; who has none waits for nothing.

@@ -35,7 +35,7 @@ fn what_is_no_agency_is_refused() {
 #[test]
 fn a_suspended_agency_states_nothing_and_its_word_is_flagged_but_counts() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY)));
 		assert_noop!(Attestations::suspend_agency(signed(TAX), AgencyId(0)), BadOrigin);
 		assert_noop!(Attestations::suspend_agency(root(), AgencyId(9)), Error::<Test>::NotFound);
 		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
@@ -47,7 +47,7 @@ fn a_suspended_agency_states_nothing_and_its_word_is_flagged_but_counts() {
 		assert_eq!(live(TAX_PAID), Some(5));
 		assert!(Attestations::attestations(&firm(), Paging::FIRST).items[0].agency_suspended);
 		set_now(OPENING + DAY);
-		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 6, TODAY + 1)), Error::<Test>::Suspended);
+		assert_noop!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 6, TODAY + 1)), Error::<Test>::Suspended);
 	});
 }
 
@@ -60,7 +60,7 @@ fn a_reinstated_agency_works_again() {
 		assert_noop!(Attestations::reinstate_agency(signed(TAX), AgencyId(0)), BadOrigin);
 		assert_ok!(Attestations::reinstate_agency(root(), AgencyId(0)));
 		System::assert_last_event(Event::AgencyReinstated { agency: AgencyId(0) }.into());
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY)));
 	});
 }
 
@@ -73,8 +73,8 @@ fn a_new_key_takes_the_place_of_the_old_at_once() {
 		assert_noop!(Attestations::rekey_agency(root(), AgencyId(0), TAX), Error::<Test>::AlreadyExists);
 		assert_ok!(Attestations::rekey_agency(root(), AgencyId(0), 7));
 		System::assert_last_event(Event::AgencyRekeyed { agency: AgencyId(0), from: TAX, to: 7 }.into());
-		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)), Error::<Test>::NotAuthorized);
-		assert_ok!(Attestations::attest(signed(7), statement(TAX_PAID, 5, TODAY)));
+		assert_noop!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY)), Error::<Test>::NotAuthorized);
+		assert_ok!(Attestations::attest(signed(7), attestation(TAX_PAID, 5, TODAY)));
 		assert_eq!((System::sufficients(&TAX), System::sufficients(&7)), (0, 1));
 		assert!(!Attestations::is_party(&TAX) && Attestations::is_party(&7));
 	});

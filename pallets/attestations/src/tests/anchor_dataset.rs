@@ -93,9 +93,9 @@ fn a_later_period_leaves_nobody_with_a_better_past() {
 
 /// What the agency stated by itself is not its dataset's to take away.
 #[test]
-fn statements_of_the_agency_itself_are_left_alone() {
+fn attestations_of_the_agency_itself_are_left_alone() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY - 2)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY - 2)));
 		let leaves = five(TAX_PAID, TODAY - 1);
 		anchor(&leaves);
 		assert_eq!(live(TAX_PAID), Some(5));

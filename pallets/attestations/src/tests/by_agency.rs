@@ -9,7 +9,7 @@ const CUSTOMS_OFFICE: AgencyId = AgencyId(1);
 const REASON: H256 = H256::repeat_byte(9);
 
 fn attest(n: u32, value: i64, period_end: u32) {
-	let spec = StatementSpec { enterprise: firm_number(n), ..statement(TAX_PAID, value, period_end) };
+	let spec = AttestationSpec { enterprise: firm_number(n), ..attestation(TAX_PAID, value, period_end) };
 	Attestations::attest(signed(TAX), spec).unwrap();
 }
 

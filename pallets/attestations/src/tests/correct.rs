@@ -13,7 +13,7 @@ fn correct(who: u64, indicator: IndicatorId) -> sp_runtime::DispatchResult {
 fn a_correction_is_a_new_revision_of_the_same_period() {
 	for disputed in [false, true] {
 		test(|| {
-			assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+			assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 			if disputed {
 				assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, EVIDENCE));
 				assert_eq!(live(TAX_PAID), None);
@@ -43,7 +43,7 @@ fn a_correction_is_a_new_revision_of_the_same_period() {
 fn what_is_refused() {
 	test(|| {
 		assert_noop!(correct(TAX, TAX_PAID), Error::<Test>::NotFound);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
 			assert_noop!(correct(who, TAX_PAID), Error::<Test>::NotAuthorized);
 		}

@@ -10,9 +10,9 @@ fn dispute() -> sp_runtime::DispatchResult {
 }
 
 #[test]
-fn a_disputed_statement_is_frozen_and_lenders_are_told() {
+fn a_disputed_attestation_is_frozen_and_lenders_are_told() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		assert_ok!(dispute());
 		let deadline = OPENING + 15 * DAY;
 		System::assert_last_event(
@@ -26,7 +26,7 @@ fn a_disputed_statement_is_frozen_and_lenders_are_told() {
 #[test]
 fn silence_makes_it_missing_for_good() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		assert_ok!(dispute());
 		set_now(OPENING + 15 * DAY + 1);
 		assert_eq!(live(TAX_PAID), None);
@@ -35,7 +35,7 @@ fn silence_makes_it_missing_for_good() {
 			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(2), REASON),
 			Error::<Test>::DeadlinePassed
 		);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 2, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 2, TODAY)));
 		assert_eq!(live(TAX_PAID), Some(2));
 	});
 }
@@ -43,13 +43,13 @@ fn silence_makes_it_missing_for_good() {
 #[test]
 fn a_newer_period_ends_a_dispute_of_the_older() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 1)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY - 1)));
 		assert_ok!(dispute());
 		assert_noop!(
-			Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 1)),
+			Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY - 1)),
 			Error::<Test>::OutdatedPeriod
 		);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 2, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 2, TODAY)));
 		assert_eq!(live(TAX_PAID), Some(2));
 	});
 }
@@ -58,7 +58,7 @@ fn a_newer_period_ends_a_dispute_of_the_older() {
 fn what_is_refused() {
 	test(|| {
 		assert_noop!(dispute(), Error::<Test>::NotFound);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY - 1)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY - 1)));
 		for who in [STRANGER, TAX] {
 			assert_noop!(Attestations::dispute(signed(who), firm(), TAX_PAID, REASON), Error::<Test>::NotAuthorized);
 		}
@@ -68,7 +68,7 @@ fn what_is_refused() {
 		assert_noop!(dispute(), Error::<Test>::AlreadyUpheld);
 		assert_ok!(Attestations::revoke(signed(TAX), firm(), TAX_PAID, RevocationReason::CourtOrder));
 		assert_noop!(dispute(), Error::<Test>::AlreadyRevoked);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		set_now(start_of(TODAY + 1) + 30 * DAY);
 		assert_noop!(dispute(), Error::<Test>::Expired);
 	});

@@ -45,7 +45,7 @@ fn every_field_has_its_rule() {
 #[test]
 fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY)));
 		assert_noop!(Attestations::retire_indicator(signed(TAX), TAX_PAID), BadOrigin);
 		assert_noop!(Attestations::retire_indicator(root(), IndicatorId(9)), Error::<Test>::NotFound);
 		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
@@ -54,7 +54,7 @@ fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 		assert!(!Attestations::attestations(&firm(), Paging::FIRST).items[0].counts);
 		assert_eq!(<Attestations as lingnan_support::Attestations>::indicator(TAX_PAID), None);
 		set_now(OPENING + DAY);
-		assert_noop!(Attestations::attest(signed(TAX), statement(TAX_PAID, 5, TODAY + 1)), Error::<Test>::Retired);
+		assert_noop!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY + 1)), Error::<Test>::Retired);
 		assert_noop!(
 			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1), Default::default()),
 			Error::<Test>::Retired

@@ -13,10 +13,10 @@ proptest! {
 		externalities().execute_with(|| {
 			let mut now = OPENING;
 			for (verb, indicator, value, days, wait) in steps {
-				let before = Statements::<Test>::get(firm(), indicator);
+				let before = Latest::<Test>::get(firm(), indicator);
 				let who = if indicator == EXPORTS { CUSTOMS } else { TAX };
 				let _ = match verb {
-					0 | 1 => Attestations::attest(signed(who), statement(indicator, value, TODAY + 40 - days)),
+					0 | 1 => Attestations::attest(signed(who), attestation(indicator, value, TODAY + 40 - days)),
 					2 => Attestations::revoke(signed(who), firm(), indicator, RevocationReason::Mistaken),
 					3 => Attestations::dispute(signed(CONTROLLER), firm(), indicator, H256::zero()),
 					4 => Attestations::uphold(signed(who), firm(), indicator, H256::zero()),
@@ -40,7 +40,7 @@ proptest! {
 						Ok(())
 					},
 				};
-				let after = Statements::<Test>::get(firm(), indicator);
+				let after = Latest::<Test>::get(firm(), indicator);
 				if let (Some(before), Some(after)) = (&before, &after) {
 					prop_assert!(after.revision >= before.revision);
 					prop_assert!(after.period_end >= before.period_end);

@@ -9,7 +9,7 @@ fn bring(who: u64, leaf: &LeafSpec, place: u32, path: Path, purpose: Option<Purp
 }
 
 #[test]
-fn a_leaf_becomes_a_statement_like_any_other() {
+fn a_leaf_becomes_an_attestation_like_any_other() {
 	test(|| {
 		let leaves = five(TAX_PAID, TODAY - 1);
 		let tree = anchor(&leaves);
@@ -106,7 +106,7 @@ fn a_proof_that_proves_nothing_is_refused_by_name() {
 }
 
 #[test]
-fn the_rules_of_statements_hold() {
+fn the_rules_of_attestations_hold() {
 	test(|| {
 		let leaves = five(TAX_PAID, TODAY - 1);
 		let unknown = leaf(9, TAX_PAID, 1, TODAY - 1);
@@ -122,8 +122,8 @@ fn the_rules_of_statements_hold() {
 
 		assert_ok!(materialise(&tree, &all, 0));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::OutdatedPeriod);
-		// A newer statement of the agency itself is never overwritten.
-		let newer = StatementSpec { enterprise: firm_number(1), ..statement(TAX_PAID, 5, TODAY) };
+		// A newer attestation of the agency itself is never overwritten.
+		let newer = AttestationSpec { enterprise: firm_number(1), ..attestation(TAX_PAID, 5, TODAY) };
 		assert_ok!(Attestations::attest(signed(TAX), newer));
 		assert_noop!(materialise(&tree, &all, 1), Error::<Test>::OutdatedPeriod);
 
@@ -154,7 +154,7 @@ fn an_open_value_never_enters_by_a_sealed_indicator() {
 	});
 }
 
-/// The tree takes them as they are, the statement's own rules judge them.
+/// The tree takes them as they are, the attestation's own rules judge them.
 #[test]
 fn sealed_values_are_leaves_like_open_ones() {
 	test(|| {
@@ -197,7 +197,7 @@ fn the_weight_grows_with_the_path_and_the_commitments() {
 
 /// Otherwise anybody who kept the proof could bring back what the agency took away.
 #[test]
-fn a_revoked_statement_does_not_come_back_from_the_same_dataset() {
+fn a_revoked_attestation_does_not_come_back_from_the_same_dataset() {
 	test(|| {
 		let leaves = five(TAX_PAID, TODAY);
 		let tree = anchor(&leaves);
@@ -225,7 +225,7 @@ fn a_lapsed_dispute_does_not_come_back_from_the_same_dataset() {
 		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::OutdatedPeriod);
 		set_now(OPENING + 16 * DAY);
 		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::OutdatedDataset);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 2, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 2, TODAY)));
 		assert_eq!(live(TAX_PAID), Some(2));
 	});
 }

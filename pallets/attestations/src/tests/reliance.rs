@@ -1,4 +1,4 @@
-//! Where a statement stands, for whoever relied on it at a revision.
+//! Where an attestation stands, for whoever relied on it at a revision.
 
 use crate::{
 	mock::{tree as tree_of, *},
@@ -18,10 +18,10 @@ fn reliance(indicator: IndicatorId, revision: u32) -> Reliance {
 fn a_newer_value_shows_its_bin() {
 	test(|| {
 		assert_eq!(reliance(TAX_PAID, 1), Reliance::Revoked, "there never was one");
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 150, TODAY - 2)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 150, TODAY - 2)));
 		assert_eq!(reliance(TAX_PAID, 1), Reliance::Stands);
 		set_now(OPENING + DAY);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 99, TODAY - 1)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 99, TODAY - 1)));
 		let newer = |bin, since, again| Reliance::Superseded { bin, since, again };
 		assert_eq!(reliance(TAX_PAID, 1), newer(Some(1), OPENING + DAY, false));
 		assert_ok!(Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1_000), REASON));
@@ -37,8 +37,8 @@ fn a_newer_value_shows_its_bin() {
 #[test]
 fn a_newer_sealed_one_does_not() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY - 1)));
-		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), sealed_attestation(2, TODAY - 1)));
+		assert_ok!(Attestations::attest(signed(TAX), sealed_attestation(2, TODAY)));
 		assert_eq!(reliance(WAGES, 1), Reliance::Superseded { bin: None, since: OPENING, again: false });
 	});
 }
@@ -46,7 +46,7 @@ fn a_newer_sealed_one_does_not() {
 #[test]
 fn disputed_until_it_is_upheld_and_revoked_for_good() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, REASON));
 		assert_eq!(reliance(TAX_PAID, 1), Reliance::Disputed);
 		assert_ok!(Attestations::uphold(signed(TAX), firm(), TAX_PAID, REASON));
@@ -56,7 +56,7 @@ fn disputed_until_it_is_upheld_and_revoked_for_good() {
 	});
 }
 
-/// The next dataset of eleven million firms touches none of their statements; each is asked when it is used.
+/// The next dataset of eleven million firms touches none of their attestations; each is asked when it is used.
 #[test]
 fn a_dataset_takes_along_what_came_from_it() {
 	test(|| {

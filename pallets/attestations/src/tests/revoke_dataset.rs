@@ -16,13 +16,13 @@ fn what_came_from_it_stops_counting_at_once_without_a_sweep() {
 		for place in 0..3 {
 			assert_ok!(materialise(&tree, &leaves, place));
 		}
-		let stored: Vec<_> = Statements::<Test>::iter().collect();
+		let stored: Vec<_> = Latest::<Test>::iter().collect();
 		assert_ok!(revoke(TAX, DatasetId(0)));
 		System::assert_last_event(
 			Event::DatasetRevoked { dataset: DatasetId(0), indicator: TAX_PAID, period_end: TODAY, reason: MISTAKEN }
 				.into(),
 		);
-		assert_eq!(Statements::<Test>::iter().collect::<Vec<_>>(), stored, "no statement was touched");
+		assert_eq!(Latest::<Test>::iter().collect::<Vec<_>>(), stored, "no attestation was touched");
 		for n in 0..3 {
 			let view = &Attestations::attestations(&firm_number(n), Paging::FIRST).items[0];
 			assert!(!view.counts, "{view:?}");
@@ -50,7 +50,7 @@ fn its_period_may_be_anchored_or_attested_afresh() {
 		assert_eq!(live(TAX_PAID), Some(7));
 		assert_eq!(Attestations::attestations(&firm(), Paging::FIRST).items[0].revision, 2);
 
-		let afresh = StatementSpec { enterprise: firm_number(1), ..statement(TAX_PAID, 8, TODAY) };
+		let afresh = AttestationSpec { enterprise: firm_number(1), ..attestation(TAX_PAID, 8, TODAY) };
 		assert_ok!(Attestations::attest(signed(TAX), afresh));
 		assert!(Attestations::attestations(&firm_number(1), Paging::FIRST).items[0].counts);
 	});

@@ -16,7 +16,7 @@ fn value(commitments: Vec<H256>) -> Value {
 #[test]
 fn a_sealed_value_stands_as_commitments_and_shows_no_bin() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), sealed_attestation(2, TODAY)));
 		assert_eq!(stated(WAGES), Some(Stated::Sealed(commitments(2).into_iter().map(|point| point.0).collect())));
 		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
 		assert_eq!((view.revision, view.bin, view.counts), (1, None, true));
@@ -42,8 +42,8 @@ fn a_sealed_value_stands_as_commitments_and_shows_no_bin() {
 fn what_is_no_sealed_value_is_refused_by_name() {
 	test(|| {
 		let attest = |indicator, value| {
-			let statement = StatementSpec { value, ..statement(indicator, 0, TODAY) };
-			Attestations::attest(signed(TAX), statement)
+			let attestation = AttestationSpec { value, ..attestation(indicator, 0, TODAY) };
+			Attestations::attest(signed(TAX), attestation)
 		};
 		assert_noop!(attest(WAGES, Value::Open(5)), Error::<Test>::SealedIndicator);
 		assert_noop!(attest(TAX_PAID, sealed(1)), Error::<Test>::OpenIndicator);
@@ -66,17 +66,19 @@ fn what_is_no_sealed_value_is_refused_by_name() {
 #[test]
 fn a_batch_mixes_open_and_sealed_and_one_bad_point_fails_it() {
 	test(|| {
-		let about = |n, statement| StatementSpec { enterprise: firm_number(n), ..statement };
-		let many =
-			|statements: Vec<StatementSpec>| Call::<Test>::attest_many { statements: statements.try_into().unwrap() };
+		let about = |n, attestation| AttestationSpec { enterprise: firm_number(n), ..attestation };
+		let many = |attestations: Vec<AttestationSpec>| Call::<Test>::attest_many {
+			attestations: attestations.try_into().unwrap(),
+		};
 		let mut bad = commitments(1);
 		bad[3] = H256::repeat_byte(255);
-		let bad = StatementSpec { value: value(bad), ..statement(WAGES, 0, TODAY) };
-		let batch =
-			|last| vec![about(0, sealed_statement(0, TODAY)), about(1, statement(TAX_PAID, 3, TODAY)), about(2, last)];
+		let bad = AttestationSpec { value: value(bad), ..attestation(WAGES, 0, TODAY) };
+		let batch = |last| {
+			vec![about(0, sealed_attestation(0, TODAY)), about(1, attestation(TAX_PAID, 3, TODAY)), about(2, last)]
+		};
 		assert_noop!(dispatch(TAX, many(batch(bad))), Error::<Test>::MalformedCommitment);
-		assert_ok!(dispatch(TAX, many(batch(sealed_statement(3, TODAY)))));
-		assert_eq!(Statements::<Test>::iter().count(), 3);
+		assert_ok!(dispatch(TAX, many(batch(sealed_attestation(3, TODAY)))));
+		assert_eq!(Latest::<Test>::iter().count(), 3);
 	});
 }
 
@@ -87,21 +89,21 @@ fn the_largest_sealed_batch_weighs_every_point_and_passes() {
 		let batch: Vec<_> = (0..MAX_BATCH)
 			.map(|n| {
 				mocks::set_enterprise(&firm_number(n), None);
-				StatementSpec { enterprise: firm_number(n), ..sealed_statement((n % 4) as u8, TODAY) }
+				AttestationSpec { enterprise: firm_number(n), ..sealed_attestation((n % 4) as u8, TODAY) }
 			})
 			.collect();
-		let call = Call::<Test>::attest_many { statements: batch.try_into().unwrap() };
+		let call = Call::<Test>::attest_many { attestations: batch.try_into().unwrap() };
 		let weight: Weight = call.get_dispatch_info().call_weight;
 		assert_eq!(weight, <()>::attest_many(MAX_BATCH).saturating_add(<()>::commitments(MAX_BATCH * 4)));
 		assert_ok!(dispatch(TAX, call));
-		assert_eq!(Statements::<Test>::iter().count(), 500);
+		assert_eq!(Latest::<Test>::iter().count(), 500);
 	});
 }
 
 #[test]
 fn it_is_corrected_disputed_revoked_and_superseded_like_an_open_one() {
 	test(|| {
-		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(0, TODAY - 1)));
+		assert_ok!(Attestations::attest(signed(TAX), sealed_attestation(0, TODAY - 1)));
 		assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), WAGES, EVIDENCE));
 		assert_eq!(stated(WAGES), None);
 		let correct = |value| Attestations::correct(signed(TAX), firm(), WAGES, value, EVIDENCE);
@@ -112,7 +114,7 @@ fn it_is_corrected_disputed_revoked_and_superseded_like_an_open_one() {
 		assert_eq!((last(WAGES), last(TAX_PAID)), (Some(2), None));
 		assert_eq!(stated(WAGES), Some(Stated::Sealed(commitments(1).into_iter().map(|point| point.0).collect())));
 
-		assert_ok!(Attestations::attest(signed(TAX), sealed_statement(2, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), sealed_attestation(2, TODAY)));
 		assert_eq!(last(WAGES), Some(3));
 		assert_ok!(Attestations::revoke(signed(TAX), firm(), WAGES, RevocationReason::Mistaken));
 		assert_eq!((stated(WAGES), last(WAGES)), (None, Some(3)));

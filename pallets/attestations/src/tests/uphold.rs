@@ -6,12 +6,12 @@ use sp_core::H256;
 const REASON: H256 = H256::repeat_byte(9);
 
 fn disputed() {
-	assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+	assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 	assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, REASON));
 }
 
 #[test]
-fn an_upheld_statement_counts_again() {
+fn an_upheld_attestation_counts_again() {
 	test(|| {
 		disputed();
 		set_now(OPENING + 15 * DAY);
@@ -28,7 +28,7 @@ fn what_is_refused() {
 	test(|| {
 		let uphold = |who| Attestations::uphold(signed(who), firm(), TAX_PAID, REASON);
 		assert_noop!(uphold(TAX), Error::<Test>::NotFound);
-		assert_ok!(Attestations::attest(signed(TAX), statement(TAX_PAID, 1, TODAY)));
+		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 1, TODAY)));
 		assert_noop!(uphold(TAX), Error::<Test>::NotDisputed);
 		assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, REASON));
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {

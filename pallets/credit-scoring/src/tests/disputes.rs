@@ -3,7 +3,7 @@ use frame_support::assert_ok;
 use lingnan_support::{mocks, IndicatorId, OnDispute, Purpose};
 
 #[test]
-fn each_institution_that_rated_with_the_statement_is_told_once() {
+fn each_institution_that_rated_with_the_attestation_is_told_once() {
 	test(|| {
 		rated_firm();
 		mocks::set_consent(&firm(), BANK, 2);

@@ -43,15 +43,15 @@ fn the_lowest_and_the_highest_bin_are_open() {
 }
 
 #[test]
-fn there_is_nothing_to_explain_without_a_card_or_statements() {
+fn there_is_nothing_to_explain_without_a_card_or_attestations() {
 	test(|| {
 		assert_eq!(Scoring::explain(&firm()), Err(ExplainRefusal::NoChampion));
 		let stranger = "HK:12345678".parse().unwrap();
 		assert_eq!(Scoring::explain(&stranger), Err(ExplainRefusal::NotFound));
 		rated_firm();
 		assert_eq!(Scoring::explain(&stranger), Err(ExplainRefusal::NotFound), "not that too little is stated of it");
-		mocks::set_statement(&firm(), 0, None);
-		mocks::set_statement(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(0), None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_eq!(Scoring::explain(&firm()), Err(ExplainRefusal::CoverageTooLow { coverage: 3_333, minimum: 6_000 }));
 	});
 }

@@ -33,7 +33,7 @@ proptest! {
 					3 => drop(Scoring::activate_challenger(root(), id)),
 					4 => drop(Scoring::suspend_scorecard(root(), id)),
 					5 => drop(Scoring::retire_scorecard(root(), id)),
-					6 => mocks::set_statement(&firm(), IndicatorId(indicator), None),
+					6 => mocks::set_attestation(&firm(), IndicatorId(indicator), None),
 					7 => state(indicator, value, turn as u32),
 					8 => Scoring::granted(&loan),
 					11 => Scoring::defaulted(&loan, TODAY + 300),

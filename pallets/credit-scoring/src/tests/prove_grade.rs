@@ -96,14 +96,14 @@ fn every_grade_that_the_total_reaches_can_be_proved_and_c_always() {
 }
 
 #[test]
-fn a_card_may_be_sealed_as_a_whole_and_statements_may_be_missing() {
+fn a_card_may_be_sealed_as_a_whole_and_attestations_may_be_missing() {
 	test(|| {
 		let openings = sealed_firm();
-		mocks::set_statement(&firm(), 2, None);
+		mocks::set_attestation(&firm(), IndicatorId(2), None);
 		assert_ok!(send(proof_by(&openings, Grade::A, None)));
 		let rating = Scoring::ratings(&firm()).champion.unwrap();
 		assert_eq!((rating.coverage, rating.used.len()), (6_666, 2));
-		mocks::set_statement(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_noop!(send(proof_by(&openings, Grade::Cc, None)), Error::<Test>::CoverageTooLow);
 	});
 }
@@ -168,8 +168,8 @@ fn a_proof_of_another_enterprise_is_refused() {
 		let other = "91420000737944946L".parse().unwrap();
 		mocks::set_enterprise(&other, Some(CONTROLLER));
 		for indicator in (0..3).map(IndicatorId) {
-			let statement = <mocks::MockAttestations as lingnan_support::Attestations>::live(&firm(), indicator);
-			mocks::set_statement(&other, indicator, statement);
+			let attestation = <mocks::MockAttestations as lingnan_support::Attestations>::live(&firm(), indicator);
+			mocks::set_attestation(&other, indicator, attestation);
 		}
 		assert_noop!(Scoring::prove_grade(signed(CONTROLLER), other, proof), Error::<Test>::ProofFailed);
 	});
@@ -220,7 +220,7 @@ fn a_superseded_revision_is_refused() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		seal(1, 0, 5);
-		assert_noop!(send(proof), Error::<Test>::SupersededStatement);
+		assert_noop!(send(proof), Error::<Test>::SupersededAttestation);
 	});
 }
 
@@ -229,27 +229,27 @@ fn a_superseded_open_revision_is_refused_too() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		state(2, 15, 8);
-		assert_noop!(send(proof), Error::<Test>::SupersededStatement);
+		assert_noop!(send(proof), Error::<Test>::SupersededAttestation);
 	});
 }
 
 #[test]
-fn a_statement_that_no_longer_counts_is_refused() {
+fn an_attestation_that_no_longer_counts_is_refused() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
-		mocks::set_statement(&firm(), 1, None);
-		assert_noop!(send(proof), Error::<Test>::MissingStatement);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
+		assert_noop!(send(proof), Error::<Test>::MissingAttestation);
 	});
 }
 
 #[test]
 fn a_revision_that_never_was_is_refused() {
-	test(|| refused(|proof| proof.used[0].revision = 9, Error::MissingStatement));
+	test(|| refused(|proof| proof.used[0].revision = 9, Error::MissingAttestation));
 }
 
 #[test]
-fn a_statement_left_out_is_refused() {
-	test(|| refused(|proof| proof.used.truncate(2), Error::StatementLeftOut));
+fn an_attestation_left_out_is_refused() {
+	test(|| refused(|proof| proof.used.truncate(2), Error::AttestationLeftOut));
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn an_indicator_that_is_no_characteristic_is_refused() {
 }
 
 #[test]
-fn a_statement_named_twice_is_refused() {
+fn an_attestation_named_twice_is_refused() {
 	test(|| {
 		refused(
 			|proof| {
@@ -308,12 +308,12 @@ fn without_anything_sealed_there_is_nothing_to_prove() {
 }
 
 #[test]
-fn an_open_rating_takes_sealed_statements_for_missing_and_points_here_if_too_few_are_left() {
+fn an_open_rating_takes_sealed_attestations_for_missing_and_points_here_if_too_few_are_left() {
 	test(|| {
 		sealed_firm();
-		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::SealedStatements);
-		mocks::set_statement(&firm(), 0, None);
-		mocks::set_statement(&firm(), 1, None);
+		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::SealedAttestations);
+		mocks::set_attestation(&firm(), IndicatorId(0), None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::CoverageTooLow);
 		state(0, 30, 2);
 		seal(1, 0, 5);
@@ -339,7 +339,7 @@ fn a_sealed_rating_is_not_explained() {
 }
 
 #[test]
-fn institutions_are_told_of_disputed_sealed_statements() {
+fn institutions_are_told_of_disputed_sealed_attestations() {
 	test(|| {
 		let openings = sealed_firm();
 		mocks::set_consent(&firm(), BANK, 5);

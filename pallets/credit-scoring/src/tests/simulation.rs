@@ -3,7 +3,7 @@
 //! loans every time. `docs/scorecard-monitoring.md` has the results; [`sizes`] prints its table.
 
 use crate::{
-	monitor::{Rules, Verdict},
+	monitor::{Borrower, Rules, Verdict},
 	types::{Record, Scope},
 };
 use lingnan_support::{Grade, GradeClaim, InstitutionId};
@@ -125,7 +125,7 @@ impl Trial {
 				break;
 			}
 			while let Some((on, grade, bank)) = grants.get(granted).copied().filter(|(on, ..)| *on <= now) {
-				record.note_grant(on, GradeClaim::Exactly(grade), bank, true);
+				record.note_grant(on, GradeClaim::Exactly(grade), bank, Borrower::New);
 				granted += 1;
 			}
 			if !judged && now >= 12 {

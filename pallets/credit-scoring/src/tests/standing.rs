@@ -21,10 +21,10 @@ fn ended() -> Option<RatingEnd> {
 
 /// A firm has itself rated, the agency takes back what it said, and the firm borrows on the old grade.
 #[test]
-fn a_rating_on_a_revoked_statement_is_used() {
+fn a_rating_on_a_revoked_attestation_is_used() {
 	test(|| {
 		rated();
-		mocks::set_statement(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_eq!(ended(), Some(RatingEnd::Revoked { indicator: IndicatorId(1) }));
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_eq!(ended(), None);
@@ -32,13 +32,13 @@ fn a_rating_on_a_revoked_statement_is_used() {
 }
 
 #[test]
-fn a_rating_on_a_disputed_statement_is_used() {
+fn a_rating_on_a_disputed_attestation_is_used() {
 	test(|| {
 		rated();
-		mocks::set_disputed(&firm(), 2, true);
+		mocks::set_disputed(&firm(), IndicatorId(2), true);
 		assert_eq!(ended(), Some(RatingEnd::Disputed { indicator: IndicatorId(2) }));
 		// The agency upholds it: what was true is true again.
-		mocks::set_disputed(&firm(), 2, false);
+		mocks::set_disputed(&firm(), IndicatorId(2), false);
 		assert_eq!(ended(), None);
 	});
 }
@@ -70,10 +70,10 @@ fn proved() {
 	assert_ok!(Scoring::prove_grade(signed(CONTROLLER), firm(), proof));
 }
 
-/// Bins of sealed statements are not seen, so any newer one ends what was proved over the older: after days of grace, in
-/// which the firm proves again.
+/// Bins of sealed attestations are not seen, so any newer one ends what was proved over the older: after days of grace,
+/// in which the firm proves again.
 #[test]
-fn a_grade_proved_over_an_old_sealed_statement_is_used() {
+fn a_grade_proved_over_an_old_sealed_attestation_is_used() {
 	test(|| {
 		proved();
 		set_now(OPENING + DAY);
@@ -88,7 +88,7 @@ fn a_grade_proved_over_an_old_sealed_statement_is_used() {
 
 /// Else an agency that states every week would give a firm grace for ever.
 #[test]
-fn grace_does_not_begin_again_with_each_newer_statement() {
+fn grace_does_not_begin_again_with_each_newer_attestation() {
 	test(|| {
 		proved();
 		set_now(OPENING + DAY);

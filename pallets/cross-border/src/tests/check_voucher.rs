@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	mocks, ConsentId, CorridorMessage, DataClass, IndicatorId, LiveStatement, Stated, Voucher, VoucherOutcome,
+	mocks, ConsentId, CorridorMessage, DataClass, IndicatorId, LiveAttestation, Stated, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
 
@@ -94,13 +94,13 @@ fn the_issuing_side_compares_and_keeps_a_receipt_too() {
 }
 
 #[test]
-fn a_newer_statement_supersedes_the_document_and_a_dead_one_voids_it() {
+fn a_newer_attestation_supersedes_the_document_and_a_dead_one_voids_it() {
 	test(|| {
 		assert_ok!(CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), INDICATOR));
-		let newer = LiveStatement { value: Stated::Open(1), period_end: 1, expires: u64::MAX, revision: 3 };
-		mocks::set_statement(&firm(), INDICATOR, Some(newer));
+		let newer = LiveAttestation { value: Stated::Open(1), period_end: 1, expires: u64::MAX, revision: 3 };
+		mocks::set_attestation(&firm(), INDICATOR, Some(newer));
 		assert_eq!(answered(1, 1, evidence()), VoucherOutcome::Superseded);
-		mocks::set_statement(&firm(), INDICATOR, None);
+		mocks::set_attestation(&firm(), INDICATOR, None);
 		assert_eq!(answered(1, 2, evidence()), VoucherOutcome::NotInForce);
 	});
 }

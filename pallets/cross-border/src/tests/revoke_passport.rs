@@ -73,9 +73,9 @@ fn revoking_the_consent_does_the_same() {
 	});
 }
 
-/// A firm sends a good grade abroad, then the statement behind it is taken back: the other end must not lend on it.
+/// A firm sends a good grade abroad, then the attestation behind it is taken back: the other end must not lend on it.
 #[test]
-fn a_passport_whose_statement_was_revoked_does_not_outlive_it() {
+fn a_passport_whose_attestation_was_revoked_does_not_outlive_it() {
 	test(|| {
 		sent_passport();
 		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));

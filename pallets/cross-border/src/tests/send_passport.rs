@@ -18,7 +18,7 @@ fn it_says_the_grade_and_burns_a_use() {
 		assert_eq!((passport.scorecard.0, passport.coverage), (5, 8_000));
 		assert_eq!((passport.rated_at, passport.valid_until), (OPENING, OPENING + 100 * DAY));
 		assert_eq!(passport.holder, holder(CONTROLLER));
-		assert_eq!(passport.statements, passports::statements_root(&[(INDICATOR, 2)]));
+		assert_eq!(passport.attestations, passports::attestations_root(&[(INDICATOR, 2)]));
 		let (corridor, institution) = (TO_HONG_KONG, BANK);
 		System::assert_last_event(
 			Event::PassportSent {

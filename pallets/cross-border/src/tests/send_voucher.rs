@@ -21,7 +21,7 @@ fn it_names_the_document_and_not_what_it_says() {
 }
 
 #[test]
-fn it_ends_with_the_statement() {
+fn it_ends_with_the_attestation() {
 	test(|| {
 		set_now(OPENING + 250 * DAY);
 		assert_ok!(send(BANK_KEY));
@@ -44,7 +44,7 @@ fn refusals() {
 		let foreign = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, visitor(), INDICATOR);
 		assert_eq!(foreign, Err(Error::<Test>::NotOurs.into()));
 		let unstated = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), INDICATOR + 1);
-		assert_eq!(unstated, Err(Error::<Test>::NoStatement.into()));
+		assert_eq!(unstated, Err(Error::<Test>::NoAttestation.into()));
 		assert_ok!(CrossBorder::close_class(root(), TO_MACAO, DataClass::Vouchers));
 		assert_noop!(send(BANK_KEY), Error::<Test>::ClassClosed);
 		assert_ok!(CrossBorder::open_class(root(), TO_MACAO, DataClass::Vouchers));

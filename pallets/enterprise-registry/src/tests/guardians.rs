@@ -85,7 +85,7 @@ fn two_of_three_replace_a_lost_key() {
 		days_pass(13);
 		assert_noop!(Registry::accept_control(signed(HEIR), firm()), Error::<Test>::NotDue);
 		days_pass(1);
-		assert_eq!(Registry::pays_for_answer(&HEIR, &firm(), true), Some(REGISTRAR_ID));
+		assert_eq!(Registry::pays_for_acceptance(&HEIR, &firm()), Some(REGISTRAR_ID));
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
 		assert_eq!(Registry::controller(&firm()), Some(HEIR));
 		// They go on for the owner's new key.

@@ -29,10 +29,10 @@ fn a_lost_key_is_replaced_after_notice_and_delay() {
 		assert_noop!(Registry::accept_control(signed(HEIR), firm()), Error::<Test>::NotDue);
 		days_pass(13);
 		assert_noop!(Registry::accept_control(signed(HEIR), firm()), Error::<Test>::NotDue);
-		assert_eq!(Registry::pays_for_answer(&HEIR, &firm(), true), None);
+		assert_eq!(Registry::pays_for_acceptance(&HEIR, &firm()), None);
 		days_pass(1);
 		assert_noop!(Registry::accept_control(signed(STRANGER), firm()), Error::<Test>::NoOffer);
-		assert_eq!(Registry::pays_for_answer(&HEIR, &firm(), true), Some(REGISTRAR_ID));
+		assert_eq!(Registry::pays_for_acceptance(&HEIR, &firm()), Some(REGISTRAR_ID));
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));
 		System::assert_last_event(Event::ControlAccepted { enterprise: firm(), from: Some(OWNER), to: HEIR }.into());
 		assert_eq!(Registry::controller(&firm()), Some(HEIR));

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, AssetId, Grade, Paging, ProductId};
+use lingnan_support::{mocks, schedule::Plan, AssetId, Grade, Paging, ProductId};
 
 fn order() -> Vec<(u32, bool)> {
 	let matches = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
@@ -34,8 +34,8 @@ fn the_expected_cost_is_the_interest_at_the_expected_rate() {
 		let found = &Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0];
 		// A is two steps of four on the way from AAA to BB: 600 + 600 x 2 / 4 = 900 basis points.
 		assert_eq!(found.expected_rate, 900);
-		let method = RepaymentMethod::EqualInstalments;
-		assert_eq!(found.expected_cost, lingnan_support::schedule::total_interest(method, 10_000_000, 900, 12));
+		let plan = Plan { method: RepaymentMethod::EqualInstalments, amount: 10_000_000, rate: 900, tenor: 12 };
+		assert_eq!(found.expected_cost, plan.total_interest());
 		mocks::set_rating(&firm(), Some(rating(Grade::Aaa)));
 		assert_eq!(Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items[0].expected_rate, 600);
 	});

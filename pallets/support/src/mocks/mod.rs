@@ -37,7 +37,7 @@ struct Tables {
 	frozen: BTreeSet<RegistrationNumber>,
 	consents: BTreeMap<(RegistrationNumber, InstitutionId), u32>,
 	indicators: BTreeMap<IndicatorId, IndicatorInfo>,
-	statements: BTreeMap<(RegistrationNumber, IndicatorId), LiveStatement>,
+	attestations: BTreeMap<(RegistrationNumber, IndicatorId), LiveAttestation>,
 	revisions: BTreeMap<(RegistrationNumber, IndicatorId), Revision>,
 	disputed: Vec<(RegistrationNumber, IndicatorId, Revision)>,
 	ratings: BTreeMap<RegistrationNumber, RatingSummary>,
@@ -191,19 +191,19 @@ pub fn set_indicator(id: IndicatorId, info: IndicatorInfo) {
 }
 
 /// What counts of an indicator, or that nothing does any more: the last revision stays known.
-pub fn set_statement(enterprise: &RegistrationNumber, id: IndicatorId, statement: Option<LiveStatement>) {
+pub fn set_attestation(enterprise: &RegistrationNumber, id: IndicatorId, attestation: Option<LiveAttestation>) {
 	let key = (enterprise.clone(), id);
-	with(|t| match statement {
+	with(|t| match attestation {
 		Some(s) => {
 			t.revisions.insert(key.clone(), s.revision);
 			t.stated_at.insert(key.clone(), now());
-			t.statements.insert(key, s)
+			t.attestations.insert(key, s)
 		},
-		None => t.statements.remove(&key),
+		None => t.attestations.remove(&key),
 	});
 }
 
-/// The evidence behind an indicator's statement.
+/// The evidence behind an indicator's attestation.
 pub fn set_evidence(enterprise: &RegistrationNumber, id: IndicatorId, evidence: H256) {
 	with(|t| t.evidence.insert((enterprise.clone(), id), evidence));
 }
@@ -305,7 +305,7 @@ pub fn set_champion(in_force: bool) {
 	with(|t| t.no_champion = !in_force);
 }
 
-/// Whether the last statement of an indicator is disputed.
+/// Whether the last attestation of an indicator is disputed.
 pub fn set_disputed(enterprise: &RegistrationNumber, id: IndicatorId, disputed: bool) {
 	let key = (enterprise.clone(), id);
 	with(|t| if disputed { t.open_disputes.insert(key) } else { t.open_disputes.remove(&key) });
@@ -460,8 +460,8 @@ impl Attestations for MockAttestations {
 	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo> {
 		with(|t| t.indicators.get(&indicator).cloned())
 	}
-	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement> {
-		with(|t| t.statements.get(&(enterprise.clone(), indicator)).cloned())
+	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveAttestation> {
+		with(|t| t.attestations.get(&(enterprise.clone(), indicator)).cloned())
 	}
 	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance {
 		let key = (enterprise.clone(), indicator);

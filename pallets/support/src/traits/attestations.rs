@@ -25,7 +25,7 @@ impl IndicatorInfo {
 	}
 }
 
-/// What a statement says, to whoever rates with it.
+/// What an attestation says, to whoever rates with it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub enum Stated {
@@ -36,27 +36,27 @@ pub enum Stated {
 	Sealed(Vec<[u8; 32]>),
 }
 
-/// A statement that counts at this moment: not expired, not revoked, not disputed.
+/// An attestation that counts at this moment: not expired, not revoked, not disputed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 #[scale_info(capture_docs = "always")]
-pub struct LiveStatement {
-	/// What the statement says.
+pub struct LiveAttestation {
+	/// What the attestation says.
 	pub value: Stated,
 	/// Last day of the period that the value is about. Days since 1970-01-01.
 	pub period_end: Date,
 	/// First second at which it no longer counts. Unix time in seconds.
 	pub expires: Timestamp,
-	/// Which statement about the enterprise and the indicator it is, numbered from 1.
+	/// Which attestation about the enterprise and the indicator it is, numbered from 1.
 	pub revision: Revision,
 }
 
-impl LiveStatement {
+impl LiveAttestation {
 	pub fn is_sealed(&self) -> bool {
 		matches!(self.value, Stated::Sealed(_))
 	}
 }
 
-/// Where a statement stands on which somebody relied, at a revision that he names.
+/// Where an attestation stands on which somebody relied, at a revision that he names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reliance {
 	/// It is the last one. It may have expired meanwhile: what was made of it has a validity of its own.
@@ -79,18 +79,18 @@ pub enum Reliance {
 /// Answered by `attestations`.
 pub trait Attestations {
 	fn indicator(indicator: IndicatorId) -> Option<IndicatorInfo>;
-	/// The statement that counts now, if there is one. Expired, revoked and disputed are `None`, at once.
-	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveStatement>;
-	/// Where the statement of this revision stands now, for whoever relied on it.
+	/// The attestation that counts now, if there is one. Expired, revoked and disputed are `None`, at once.
+	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveAttestation>;
+	/// Where the attestation of this revision stands now, for whoever relied on it.
 	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance;
-	/// The revision of the last statement, whether it counts or not.
+	/// The revision of the last attestation, whether it counts or not.
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision>;
-	/// The salted hash of the evidence behind the statement that counts now.
+	/// The salted hash of the evidence behind the attestation that counts now.
 	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256>;
 }
 
-/// Told by `attestations` when an enterprise disputes a statement; answered by `credit-scoring`, which tells by event
-/// every institution that rated with it.
+/// Told by `attestations` when an enterprise disputes an attestation; answered by `credit-scoring`, which tells by
+/// event every institution that rated with it.
 pub trait OnDispute {
 	fn disputed(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision);
 }

@@ -39,8 +39,8 @@ pub trait CorridorInbox {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RatingBasis {
 	pub rating: RatingSummary,
-	/// The statements that the rating used.
-	pub statements: Vec<(IndicatorId, Revision)>,
+	/// The attestations that the rating used.
+	pub attestations: Vec<(IndicatorId, Revision)>,
 }
 
 /// Answered by `credit-scoring`.

@@ -15,7 +15,7 @@ mod standstill;
 mod stops;
 
 pub use agencies::Agencies;
-pub use attestations::{Attestations, IndicatorInfo, LiveStatement, OnDispute, Reliance, Stated};
+pub use attestations::{Attestations, IndicatorInfo, LiveAttestation, OnDispute, Reliance, Stated};
 pub use consents::Consents;
 pub use corridors::{CorridorInbox, Corridors, DocumentsAbroad, OnConsentRevoked, RatingBases, RatingBasis};
 pub use enterprises::{Act, EnterpriseProfile, Enterprises};

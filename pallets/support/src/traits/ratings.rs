@@ -19,11 +19,11 @@ pub struct RatingSummary {
 	pub points: u16,
 	/// The grade.
 	pub grade: Grade,
-	/// The grade was proved over sealed statements: it is at least this.
+	/// The grade was proved over sealed attestations: it is at least this.
 	pub at_least: bool,
 	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
-	/// Share of the scorecard's characteristics that had a live statement. In basis points.
+	/// Share of the scorecard's characteristics that had a live attestation. In basis points.
 	pub coverage: BasisPoints,
 	/// When it was made. Unix time in seconds.
 	pub made_at: Timestamp,
@@ -31,7 +31,7 @@ pub struct RatingSummary {
 	pub valid_until: Timestamp,
 	/// Who asked: an institution, or the enterprise itself.
 	pub institution: Option<InstitutionId>,
-	/// The indicators that had a statement.
+	/// The indicators that had an attestation.
 	pub indicators: Vec<IndicatorId>,
 }
 
@@ -51,7 +51,7 @@ pub trait Ratings {
 	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary>;
 	/// Whether there is a scorecard in force by which this enterprise could be rated.
 	fn has_champion(enterprise: &RegistrationNumber) -> bool;
-	/// What [`Self::current`] costs at most: each statement of the rating is looked at.
+	/// What [`Self::current`] costs at most: each attestation of the rating is looked at.
 	fn weight() -> Weight;
 }
 

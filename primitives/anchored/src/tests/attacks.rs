@@ -1,6 +1,6 @@
 //! What somebody would try who wants a value that no agency anchored.
 
-use super::{leaves, tree};
+use super::{anchor, leaves, tree};
 use crate::*;
 
 /// The bytes of an inner node shown as a leaf: its hash would stand in the tree if leaves and nodes were hashed alike.
@@ -12,11 +12,11 @@ fn second_preimage_a_node_taken_for_a_leaf() {
 	assert_ne!(leaf_hash(&forged), node);
 
 	let beside = node_hash(&hashes[2], &hashes[3]);
-	assert_eq!(verify(&tree.root(), 4, 0, leaf_hash(&forged), &[beside]), Err(Flaw::WrongLength));
-	assert_eq!(verify(&tree.root(), 2, 0, leaf_hash(&forged), &[beside]), Err(Flaw::WrongRoot));
+	assert_eq!(anchor(&tree, 4).verify(0, leaf_hash(&forged), &[beside]), Err(Flaw::WrongLength));
+	assert_eq!(anchor(&tree, 2).verify(0, leaf_hash(&forged), &[beside]), Err(Flaw::WrongRoot));
 	// Even the node's own hash, which no leaf has, is one level too high for its place or for its count.
-	assert_eq!(verify(&tree.root(), 4, 0, node, &[beside]), Err(Flaw::WrongLength));
-	assert_eq!(verify(&tree.root(), 2, 0, node, &[beside]), Err(Flaw::WrongRoot));
+	assert_eq!(anchor(&tree, 4).verify(0, node, &[beside]), Err(Flaw::WrongLength));
+	assert_eq!(anchor(&tree, 2).verify(0, node, &[beside]), Err(Flaw::WrongRoot));
 }
 
 /// The other way round: a leaf whose bytes begin like a node's.
@@ -36,11 +36,11 @@ fn duplicated_leaf_has_another_root_and_no_place() {
 	let (odd, even) = (Tree::new(three.clone()), Tree::new(four));
 	assert_ne!(odd.top(), even.top());
 	let path = even.path(3).unwrap();
-	assert_eq!(verify(&odd.root(), 3, 3, three[2], &path), Err(Flaw::WrongPlace));
-	assert_eq!(verify(&odd.root(), 4, 3, three[2], &path), Err(Flaw::WrongRoot));
+	assert_eq!(anchor(&odd, 3).verify(3, three[2], &path), Err(Flaw::WrongPlace));
+	assert_eq!(anchor(&odd, 4).verify(3, three[2], &path), Err(Flaw::WrongRoot));
 	// In the true tree the last of three has one hash in its path: nothing stands beside it on the lowest level.
 	assert_eq!(odd.path(2).unwrap().len(), 1);
-	assert_eq!(verify(&odd.root(), 3, 2, three[2], &path), Err(Flaw::WrongLength));
+	assert_eq!(anchor(&odd, 3).verify(2, three[2], &path), Err(Flaw::WrongLength));
 }
 
 #[test]
@@ -53,12 +53,12 @@ fn lengthened_path_is_refused() {
 			let behind = [path.clone(), vec![more]].concat();
 			let before = [vec![more], path.clone()].concat();
 			for long in [behind, before] {
-				assert_eq!(verify(&tree.root(), 5, place, leaf, &long), Err(Flaw::WrongLength), "{place}");
+				assert_eq!(anchor(&tree, 5).verify(place, leaf, &long), Err(Flaw::WrongLength), "{place}");
 			}
 		}
 	}
 	let endless = vec![[0; 32]; 1_000];
-	assert_eq!(verify(&tree.root(), u32::MAX, 0, hashes[0], &endless), Err(Flaw::WrongLength));
+	assert_eq!(anchor(&tree, u32::MAX).verify(0, hashes[0], &endless), Err(Flaw::WrongLength));
 }
 
 #[test]
@@ -68,12 +68,12 @@ fn shortened_path_is_refused() {
 		let path = tree.path(place).unwrap();
 		for keep in 0..path.len() {
 			let leaf = hashes[place as usize];
-			assert_eq!(verify(&tree.root(), 5, place, leaf, &path[..keep]), Err(Flaw::WrongLength), "{place}");
-			assert_eq!(verify(&tree.root(), 5, place, leaf, &path[keep + 1..]), Err(Flaw::WrongLength), "{place}");
+			assert_eq!(anchor(&tree, 5).verify(place, leaf, &path[..keep]), Err(Flaw::WrongLength), "{place}");
+			assert_eq!(anchor(&tree, 5).verify(place, leaf, &path[keep + 1..]), Err(Flaw::WrongLength), "{place}");
 		}
 	}
 	// The top itself, shown as the only leaf of a tree of one.
-	assert_eq!(verify(&tree.root(), 1, 0, tree.top(), &[]), Err(Flaw::WrongRoot));
+	assert_eq!(anchor(&tree, 1).verify(0, tree.top(), &[]), Err(Flaw::WrongRoot));
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn wrong_place_is_refused() {
 	for place in 0..8u32 {
 		let path = tree.path(place).unwrap();
 		for other in (0..8u32).filter(|other| *other != place) {
-			assert_eq!(verify(&tree.root(), 8, other, hashes[place as usize], &path), Err(Flaw::WrongRoot));
+			assert_eq!(anchor(&tree, 8).verify(other, hashes[place as usize], &path), Err(Flaw::WrongRoot));
 		}
 		for beyond in [8, 9, u32::MAX] {
-			assert_eq!(verify(&tree.root(), 8, beyond, hashes[place as usize], &path), Err(Flaw::WrongPlace));
+			assert_eq!(anchor(&tree, 8).verify(beyond, hashes[place as usize], &path), Err(Flaw::WrongPlace));
 		}
 	}
 }
@@ -99,7 +99,7 @@ fn wrong_count_is_refused() {
 			for place in 0..count {
 				let path = tree.path(place).unwrap();
 				assert!(
-					verify(&tree.root(), other, place, hashes[place as usize], &path).is_err(),
+					anchor(&tree, other).verify(place, hashes[place as usize], &path).is_err(),
 					"{count} as {other}"
 				);
 			}
@@ -112,7 +112,7 @@ fn a_swapped_neighbour_is_refused() {
 	let (hashes, tree) = (leaves(4), tree(4));
 	let mut path = tree.path(1).unwrap();
 	path.swap(0, 1);
-	assert_eq!(verify(&tree.root(), 4, 1, hashes[1], &path), Err(Flaw::WrongRoot));
+	assert_eq!(anchor(&tree, 4).verify(1, hashes[1], &path), Err(Flaw::WrongRoot));
 	// The right leaf shown on the left.
-	assert_eq!(verify(&tree.root(), 4, 0, hashes[1], &[hashes[0], path[0]]), Err(Flaw::WrongRoot));
+	assert_eq!(anchor(&tree, 4).verify(0, hashes[1], &[hashes[0], path[0]]), Err(Flaw::WrongRoot));
 }

@@ -2,7 +2,7 @@ mod attacks;
 mod naive;
 mod vectors;
 
-use crate::{leaf_hash, Hash, Tree};
+use crate::{leaf_hash, Anchor, Hash, Tree};
 
 /// The hashes of `count` different leaves.
 fn leaves(count: u32) -> Vec<Hash> {
@@ -11,4 +11,9 @@ fn leaves(count: u32) -> Vec<Hash> {
 
 fn tree(count: u32) -> Tree {
 	Tree::new(leaves(count))
+}
+
+/// The tree's root, said to be one of `count` leaves.
+fn anchor(tree: &Tree, count: u32) -> Anchor {
+	Anchor { root: tree.root(), count }
 }

@@ -1,6 +1,6 @@
 //! Against the recursive definition of RFC 6962: split at the largest power of two below the number of leaves.
 
-use super::{leaves, tree};
+use super::{anchor, leaves, tree};
 use crate::*;
 use proptest::prelude::*;
 
@@ -40,7 +40,7 @@ fn small_trees_are_the_same_in_every_place() {
 			let path = path(place as usize, &hashes);
 			assert_eq!(path_length(count, place), Some(path.len() as u32), "{place} of {count}");
 			assert_eq!(tree.path(place).as_ref(), Some(&path), "{place} of {count}");
-			assert_eq!(verify(&tree.root(), count, place, hashes[place as usize], &path), Ok(()));
+			assert_eq!(anchor(&tree, count).verify(place, hashes[place as usize], &path), Ok(()));
 		}
 		assert_eq!(tree.path(count), None);
 		assert_eq!(path_length(count, count), None);
@@ -67,7 +67,7 @@ proptest! {
 		prop_assert_eq!(tree.top(), top(&hashes));
 		let path = path(place, &hashes);
 		prop_assert_eq!(tree.path(place as u32), Some(path.clone()));
-		prop_assert_eq!(verify(&tree.root(), count, place as u32, hashes[place], &path), Ok(()));
+		prop_assert_eq!(anchor(&tree, count).verify(place as u32, hashes[place], &path), Ok(()));
 	}
 
 	/// One changed bit anywhere, and the proof is no proof.
@@ -83,12 +83,12 @@ proptest! {
 			step => &mut path[step - 2],
 		};
 		hash[bit % 256 / 8] ^= 1 << (bit % 8);
-		prop_assert_eq!(verify(&root, count, place, leaf, &path), Err(Flaw::WrongRoot));
+		prop_assert_eq!(Anchor { root, count }.verify(place, leaf, &path), Err(Flaw::WrongRoot));
 	}
 
 	/// Whatever comes in: an answer and no panic.
 	#[test]
 	fn nothing_panics(root: Hash, leaf: Hash, count: u32, place: u32, path in prop::collection::vec(any::<Hash>(), 0..40)) {
-		prop_assert!(verify(&root, count, place, leaf, &path).is_err());
+		prop_assert!(Anchor { root, count }.verify(place, leaf, &path).is_err());
 	}
 }

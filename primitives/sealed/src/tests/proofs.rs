@@ -67,7 +67,7 @@ fn a_malformed_commitment_counts_only_where_it_earns_points() {
 }
 
 #[test]
-fn a_card_without_sealed_statements_needs_no_blinding_and_still_holds() {
+fn a_card_without_sealed_attestations_needs_no_blinding_and_still_holds() {
 	let (mut total, mut secret) = (Total::new(BASE), SecretTotal::new(BASE));
 	total.add(100);
 	secret.add(100);

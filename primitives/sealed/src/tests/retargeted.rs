@@ -51,17 +51,17 @@ fn to_another_indicator() {
 }
 
 #[test]
-fn to_fewer_statements() {
+fn to_fewer_attestations() {
 	refused(|claim| claim.used.truncate(2));
 }
 
 #[test]
-fn to_more_statements() {
+fn to_more_attestations() {
 	refused(|claim| claim.used.push(UsedRevision { indicator: 9, revision: 1 }));
 }
 
 #[test]
-fn to_statements_in_another_order() {
+fn to_attestations_in_another_order() {
 	refused(|claim| claim.used.swap(0, 1));
 }
 

@@ -1,4 +1,4 @@
-//! A small scorecard, a firm with two sealed statements, one open and one missing, and its proof.
+//! A small scorecard, a firm with two sealed attestations, one open and one missing, and its proof.
 
 use crate::*;
 

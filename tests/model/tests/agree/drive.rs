@@ -142,7 +142,23 @@ fn begin(chance: &mut Chance) -> World {
 	world
 }
 
-fn agree(world: &World, op: &Op, taken: bool, all: bool) -> Result<(), String> {
+/// What somebody does on a day.
+struct Turn<'a> {
+	today: u32,
+	op: &'a Op,
+	by: By,
+}
+
+/// At how much of both worlds a step's end looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+	AtAll,
+	/// At what lives or was touched.
+	AtWhatChanged,
+}
+
+fn agree(world: &World, op: &Op, taken: bool, look: Look) -> Result<(), String> {
+	let all = look == Look::AtAll;
 	if taken && matches!(op, Op::Enforce { .. }) {
 		compare::payout(world)?;
 	}
@@ -171,7 +187,8 @@ fn agree(world: &World, op: &Op, taken: bool, all: bool) -> Result<(), String> {
 }
 
 /// One step on both sides. Whether it was taken, or where they part.
-fn step(world: &mut World, today: u32, op: &Op, by: By, all: bool) -> Result<bool, String> {
+fn step(world: &mut World, turn: Turn, look: Look) -> Result<bool, String> {
+	let Turn { today, op, by } = turn;
 	let day_began = today > world.today;
 	if day_began {
 		world.today = today;
@@ -191,8 +208,8 @@ fn step(world: &mut World, today: u32, op: &Op, by: By, all: bool) -> Result<boo
 		(Err(error), true) => Err(format!("the pallet refuses it ({error:?}), the model takes it")),
 		(Ok(()), false) => Err("the pallet takes it, the model refuses it".into()),
 		// Nothing has changed since it was compared.
-		(Err(_), false) if !all && !day_began => Ok(false),
-		(_, taken) => agree(world, op, taken, all).map(|()| taken),
+		(Err(_), false) if look == Look::AtWhatChanged && !day_began => Ok(false),
+		(_, taken) => agree(world, op, taken, look).map(|()| taken),
 	}
 }
 
@@ -224,7 +241,8 @@ pub fn live(seed: u64, count: u64, fault: Option<Fault>, tally: &mut Tally) -> R
 			let op = choose(&before, &mut chance);
 			let by = signer(&mut chance);
 			let all = number_of_step % 25 == 24 || number_of_step + 1 == count;
-			let verdict = step(&mut world, today, &op, by, all);
+			let look = if all { Look::AtAll } else { Look::AtWhatChanged };
+			let verdict = step(&mut world, Turn { today, op: &op, by }, look);
 			let taken = *verdict.as_ref().unwrap_or(&true);
 			tally.count(&op, taken);
 			let made = op.makes().filter(|_| taken).map(|thing| (thing, number(&world, thing)));
@@ -254,7 +272,7 @@ fn again(seed: u64, steps: &[Step], fault: Option<Fault>) -> Option<(Vec<Step>, 
 			if !known {
 				continue;
 			}
-			let verdict = step(&mut world, one.today, &op, one.by, false);
+			let verdict = step(&mut world, Turn { today: one.today, op: &op, by: one.by }, Look::AtWhatChanged);
 			lived.push(one.clone());
 			match verdict {
 				Err(what) => return Some((lived, what)),
