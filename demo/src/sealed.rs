@@ -162,7 +162,7 @@ async fn attest(
 			}),
 			false => to_state.push(AttestationSpec {
 				enterprise: firm.number.clone(),
-				indicator: u32::try_from(indicator.id).unwrap_or(u32::MAX),
+				indicator: indicator.id,
 				value: attestation::Value::Open(value),
 				period_end,
 				evidence: fingerprint(format!("{} {}", firm.number, definition.code).as_bytes()),

@@ -11,7 +11,7 @@ use crate::{
 use lingnan_sealed::Point;
 use lingnan_types::{
 	rating::{BasisCharacteristic, ProofBasis},
-	BasisPoints, Date, IndicatorId, RegistrationNumber,
+	BasisPoints, Date, IndicatorId, RegistrationNumber, ScorecardId,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub enum Standing {
 /// One characteristic of the scorecard.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Part {
-	pub indicator: u32,
+	pub indicator: IndicatorId,
 	/// By bin.
 	pub points: Vec<i16>,
 	pub missing: i16,
@@ -42,7 +42,7 @@ pub struct Part {
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Basis {
-	pub scorecard: u32,
+	pub scorecard: ScorecardId,
 	pub base: i32,
 	/// Least points for each grade, AAA first.
 	pub least_points: [u16; 9],
@@ -146,7 +146,10 @@ mod tests {
 			],
 		}))
 		.unwrap();
-		let (references, periods) = (BTreeMap::from([(4, 7), (5, 0), (6, -1)]), BTreeMap::from([(4, 20_000)]));
+		let (references, periods) = (
+			BTreeMap::from([(4, 7), (5, 0), (6, -1)].map(|(id, reference)| (IndicatorId(id), reference))),
+			BTreeMap::from([(IndicatorId(4), 20_000)]),
+		);
 		for (references, periods, what) in
 			[(BTreeMap::new(), periods.clone(), "no reference"), (references.clone(), BTreeMap::new(), "no period")]
 		{

@@ -13,7 +13,7 @@ use crate::{
 	text::date_text,
 };
 use lingnan_sealed::Opening;
-use lingnan_types::{Date, InstitutionId};
+use lingnan_types::{AgencyId, Date, IndicatorId, InstitutionId};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::fmt;
@@ -33,7 +33,7 @@ pub struct Figure {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Item {
-	pub indicator: u64,
+	pub indicator: IndicatorId,
 	pub revision: u32,
 	pub period_end: Date,
 	pub opening: Opening,
@@ -264,7 +264,7 @@ pub async fn check(client: &Client, disclosure: &Disclosure, institution: Instit
 }
 
 /// An agency as people know it; its number where the chain names none.
-fn name_of(agency: u64, agencies: &[Value]) -> String {
+fn name_of(agency: AgencyId, agencies: &[Value]) -> String {
 	let named = agencies.iter().find(|one| one["id"] == json!(agency)).and_then(|one| one["name"].as_str());
 	named.map_or_else(|| format!("agency {agency}"), Into::into)
 }

@@ -5,6 +5,7 @@ use crate::{
 	error::{Error, Result},
 	text,
 };
+use lingnan_types::{AgencyId, IndicatorId};
 use serde::Deserialize;
 use serde_json::json;
 use subxt::utils::H256;
@@ -15,11 +16,11 @@ const YES_OR_NO: &str = "yes or no";
 
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct Indicator {
-	pub id: u64,
+	pub id: IndicatorId,
 	pub name: String,
 	pub unit: String,
 	/// The agency that attests it.
-	pub owner: u64,
+	pub owner: AgencyId,
 	pub edges: Vec<i64>,
 	pub visibility: String,
 }
@@ -97,7 +98,7 @@ impl Indicators {
 		Ok(Self(client.list("attestation_indicators", json!([]), None).await?))
 	}
 
-	pub fn get(&self, id: u64) -> Result<&Indicator> {
+	pub fn get(&self, id: IndicatorId) -> Result<&Indicator> {
 		let found = self.0.iter().find(|i| i.id == id);
 		found.ok_or_else(|| Error::NotFound(format!("this chain has no indicator {id}: see `lingnan show indicators`")))
 	}
@@ -130,9 +131,16 @@ pub mod tests {
 	use super::*;
 
 	/// Of agency 1, in CNY.
-	pub fn sealed_indicator(id: u64, name: &str, edges: &[i64]) -> Indicator {
+	pub fn sealed_indicator(id: u32, name: &str, edges: &[i64]) -> Indicator {
 		let (unit, visibility) = ("CNY".into(), "Sealed".into());
-		Indicator { id, name: name.into(), unit, owner: 1, edges: edges.to_vec(), visibility }
+		Indicator {
+			id: IndicatorId(id),
+			name: name.into(),
+			unit,
+			owner: AgencyId(1),
+			edges: edges.to_vec(),
+			visibility,
+		}
 	}
 
 	/// Three bins: below 10, below 100, and above.

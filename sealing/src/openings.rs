@@ -14,7 +14,7 @@ use codec::Encode;
 use lingnan_sealed::{rand_core::OsRng, Opening, Point};
 use lingnan_types::{
 	attestation::{self, AttestationSpec},
-	Date, RegistrationNumber,
+	AgencyId, Date, IndicatorId, RegistrationNumber,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub const EXTENSION: &str = "openings";
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Opened {
-	pub indicator: u64,
+	pub indicator: IndicatorId,
 	/// Last day of the period that the figure is about.
 	pub period_end: Date,
 	/// The figure, in the indicator's unit.
@@ -49,10 +49,9 @@ impl Opened {
 
 	/// The attestation as it goes to the chain: commitments, and a salted fingerprint of the figure.
 	pub fn statement(&self, enterprise: &RegistrationNumber) -> Result<AttestationSpec> {
-		let place = || format!("indicator {}", self.indicator);
 		Ok(AttestationSpec {
 			enterprise: enterprise.clone(),
-			indicator: u32::try_from(self.indicator).map_err(|e| Error::input(place(), e))?,
+			indicator: self.indicator,
 			value: self.commitments()?,
 			period_end: self.period_end,
 			evidence: evidence(&enterprise.to_string(), self.indicator, self.period_end, self.value, self.salt),
@@ -70,8 +69,9 @@ impl Opened {
 }
 
 /// The fingerprint by which a figure can be opened as well as its bin. The salt keeps it from being guessed.
-pub fn evidence(enterprise: &str, indicator: u64, period_end: Date, value: i64, salt: H256) -> H256 {
-	fingerprint(&(b"lingnan figure 1", enterprise, indicator, period_end, value, salt.0).encode())
+pub fn evidence(enterprise: &str, indicator: IndicatorId, period_end: Date, value: i64, salt: H256) -> H256 {
+	// In eight bytes, as the first files had it.
+	fingerprint(&(b"lingnan figure 1", enterprise, u64::from(indicator), period_end, value, salt.0).encode())
 }
 
 fn random_hash() -> H256 {
@@ -86,26 +86,26 @@ fn random_hash() -> H256 {
 pub struct Openings {
 	format: String,
 	pub genesis: H256,
-	pub agency: u64,
+	pub agency: AgencyId,
 	pub enterprise: String,
 	pub statements: Vec<Opened>,
 }
 
 impl Openings {
-	pub fn new(genesis: H256, agency: u64, enterprise: &str, statements: Vec<Opened>) -> Self {
+	pub fn new(genesis: H256, agency: AgencyId, enterprise: &str, statements: Vec<Opened>) -> Self {
 		Self { format: FORMAT.into(), genesis, agency, enterprise: enterprise.into(), statements }
 	}
 }
 
 /// What an enterprise holds of its own openings, by indicator.
 pub struct Held {
-	by_indicator: BTreeMap<u64, Vec<Opened>>,
+	by_indicator: BTreeMap<IndicatorId, Vec<Opened>>,
 }
 
 impl Held {
 	#[cfg(test)]
 	pub fn of(opened: Vec<Opened>) -> Self {
-		let mut by_indicator = BTreeMap::<u64, Vec<Opened>>::new();
+		let mut by_indicator = BTreeMap::<IndicatorId, Vec<Opened>>::new();
 		for one in opened {
 			by_indicator.entry(one.indicator).or_default().push(one);
 		}
@@ -242,14 +242,14 @@ mod tests {
 		let statement = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
 		assert_eq!(statement["value"]["Sealed"].as_array().unwrap().len(), 3);
 		assert!(!statement.to_string().contains("7318264905173"));
-		let print = evidence(FIRM, 4, 20_000, 7_318_264_905_173, opened.salt);
+		let print = evidence(FIRM, IndicatorId(4), 20_000, 7_318_264_905_173, opened.salt);
 		assert_eq!(statement["evidence"], json!(print));
 		for other in [
-			evidence("CN:91420000737944946L", 4, 20_000, 7_318_264_905_173, opened.salt),
-			evidence(FIRM, 5, 20_000, 7_318_264_905_173, opened.salt),
-			evidence(FIRM, 4, 20_001, 7_318_264_905_173, opened.salt),
-			evidence(FIRM, 4, 20_000, 7_318_264_905_174, opened.salt),
-			evidence(FIRM, 4, 20_000, 7_318_264_905_173, H256::zero()),
+			evidence("CN:91420000737944946L", IndicatorId(4), 20_000, 7_318_264_905_173, opened.salt),
+			evidence(FIRM, IndicatorId(5), 20_000, 7_318_264_905_173, opened.salt),
+			evidence(FIRM, IndicatorId(4), 20_001, 7_318_264_905_173, opened.salt),
+			evidence(FIRM, IndicatorId(4), 20_000, 7_318_264_905_174, opened.salt),
+			evidence(FIRM, IndicatorId(4), 20_000, 7_318_264_905_173, H256::zero()),
 		] {
 			assert_ne!(print, other);
 		}
@@ -263,7 +263,7 @@ mod tests {
 		let (identity, genesis) = (Identity::new(), H256([7; 32]));
 		let (old, new) = (Opened::seal(&taxes(), 5, 20_000).unwrap(), Opened::seal(&taxes(), 50, 20_030).unwrap());
 		for (name, opened) in [("a.openings", &old), ("b.openings", &new)] {
-			let openings = Openings::new(genesis, 1, FIRM, vec![opened.clone()]);
+			let openings = Openings::new(genesis, AgencyId(1), FIRM, vec![opened.clone()]);
 			let envelope = Envelope::seal(Content::Openings, &identity.recipient(), &openings).unwrap();
 			envelope.write(&folder.path().join(name)).unwrap();
 		}
@@ -274,7 +274,7 @@ mod tests {
 		let first = read(&folder.path().join("a.openings"), genesis, FIRM).unwrap();
 		let says = refusal(first.opening(&taxes(), &on_chain(&new, 2)));
 		assert!(says.contains("outdated") && says.contains("revision 2") && says.contains("2024-11-03"), "{says}");
-		let other = Indicator { id: 5, name: "Exports".into(), ..taxes() };
+		let other = Indicator { id: IndicatorId(5), name: "Exports".into(), ..taxes() };
 		let says = refusal(first.opening(&other, &on_chain(&new, 2)));
 		assert!(says.contains("Exports") && says.contains("you hold no opening"), "{says}");
 

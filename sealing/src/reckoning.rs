@@ -15,7 +15,7 @@ use crate::{
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
 use lingnan_types::{
 	rating::{GradeProof, ProvedAttestation},
-	Grade, InstitutionId, RegistrationNumber,
+	Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
@@ -36,7 +36,7 @@ impl Reckoning {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
 		for part in &basis.parts {
-			let indicator = indicators.get(part.indicator.into())?;
+			let indicator = indicators.get(part.indicator)?;
 			let malformed = |e| Error::input(&indicator.name, e);
 			let points = Points { by_bin: part.points.clone(), missing: part.missing, reference: part.reference };
 			let mut line = Line { indicator: indicator.clone(), points, bin: None, value: None };
@@ -45,7 +45,7 @@ impl Reckoning {
 				Standing::Missing => {},
 				Standing::Open { bin, revision } => {
 					line.bin = Some(*bin);
-					used.push(UsedRevision { indicator: part.indicator, revision: *revision });
+					used.push(UsedRevision { indicator: part.indicator.0, revision: *revision });
 				},
 				Standing::Sealed(sealed) => {
 					let opened = held.opening(indicator, sealed)?;
@@ -54,7 +54,7 @@ impl Reckoning {
 					secret.add_opening(&part.points, opening).map_err(malformed)?;
 					line.bin = Some(opening.bin);
 					line.value = Some(opened.value);
-					used.push(UsedRevision { indicator: part.indicator, revision: sealed.revision });
+					used.push(UsedRevision { indicator: part.indicator.0, revision: sealed.revision });
 				},
 			}
 			if !is_sealed {
@@ -94,7 +94,7 @@ impl Reckoning {
 		let claim = GradeClaim {
 			genesis_hash: genesis.0,
 			enterprise: enterprise.to_string(),
-			scorecard: self.basis.scorecard,
+			scorecard: self.basis.scorecard.0,
 			grade: grade.index() as u8,
 			cut_off: self.basis.least_points[grade.index()],
 			used: self.used.clone(),
@@ -104,9 +104,10 @@ impl Reckoning {
 		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
 		verify(&claim, &self.total, &proof).map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
 		let too_long = || Error::Different("the proof is longer than the chain takes".into());
-		let used = self.used.iter().map(|u| ProvedAttestation { indicator: u.indicator, revision: u.revision });
+		let used =
+			self.used.iter().map(|u| ProvedAttestation { indicator: IndicatorId(u.indicator), revision: u.revision });
 		let proof = GradeProof {
-			scorecard: claim.scorecard,
+			scorecard: self.basis.scorecard,
 			grade,
 			institution,
 			nonce: claim.nonce,
@@ -204,14 +205,14 @@ mod tests {
 		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
 		let sealed = json!({ "value": taxes.commitments().unwrap(), "revision": 3, "periodEnd": 20_000 });
 		let part = |indicator, points: &[i16], reference, standing| Part {
-			indicator,
+			indicator: IndicatorId(indicator),
 			points: points.to_vec(),
 			missing: 0,
 			reference,
 			standing,
 		};
 		let basis = Basis {
-			scorecard: 2,
+			scorecard: ScorecardId(2),
 			base: 600,
 			least_points: [660, 650, 640, 630, 620, 610, 600, 590, 0],
 			coverage: 7_000,
@@ -231,7 +232,7 @@ mod tests {
 		let reckoning = reckoning();
 		assert_eq!((reckoning.points(), reckoning.best(), reckoning.sealed()), (617, Grade::B, 1));
 		let firm = FIRM.parse().unwrap();
-		let call = Call::from(reckoning.prove(CHAIN, &firm, Grade::B, Some(3)).unwrap());
+		let call = Call::from(reckoning.prove(CHAIN, &firm, Grade::B, Some(InstitutionId(3))).unwrap());
 		let proof = &call.args["proof"];
 		assert_eq!((call.name().as_str(), &proof["grade"]), ("CreditScoring.prove_grade", &json!("B")));
 		assert_eq!(

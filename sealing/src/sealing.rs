@@ -18,7 +18,8 @@ use crate::{
 	text::date_text,
 	values,
 };
-use lingnan_types::{attestation::AttestationSpec, Date, RegistrationIssue};
+use lingnan_types::{attestation::AttestationSpec, AgencyId, Date, IndicatorId, RegistrationIssue};
+use serde::Deserialize;
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -65,7 +66,7 @@ impl Sealings {
 pub struct Agency<'a> {
 	pub client: &'a Client,
 	pub key: &'a Key,
-	pub id: u64,
+	pub id: AgencyId,
 	pub stage: Stage,
 	pub output: &'a dyn Audience,
 }
@@ -82,7 +83,8 @@ impl<'a> Agency<'a> {
 	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: &'a dyn Audience) -> Result<Self> {
 		let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), None).await?;
 		let account = keys::account(key).to_string();
-		let id = agencies.iter().find(|a| a["key"] == json!(account)).and_then(|a| a["id"].as_u64());
+		let id =
+			agencies.iter().find(|a| a["key"] == json!(account)).and_then(|a| AgencyId::deserialize(&a["id"]).ok());
 		let id = id.ok_or_else(|| {
 			Error::input("--key", format!("{account} signs for no agency of this chain: see `lingnan show agencies`"))
 		})?;
@@ -318,10 +320,10 @@ mod tests {
 	use subxt::utils::H256;
 
 	fn parcel(statements: usize) -> Parcel {
-		let openings = Openings::new(H256::zero(), 1, "CN:91440300708461136T", vec![]);
+		let openings = Openings::new(H256::zero(), AgencyId(1), "CN:91440300708461136T", vec![]);
 		let statement = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			indicator: 1,
+			indicator: IndicatorId(1),
 			value: lingnan_types::attestation::Value::Open(0),
 			period_end: 0,
 			evidence: H256::zero(),

@@ -15,6 +15,7 @@ use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
 };
+use lingnan_types::IndicatorId;
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
@@ -30,7 +31,7 @@ const SHOWN: usize = 20;
 pub struct Job {
 	pub table: PathBuf,
 	pub columns: Columns,
-	pub indicator: u32,
+	pub indicator: IndicatorId,
 	pub period_end: u32,
 	pub out: PathBuf,
 	pub secret: Secret,
@@ -380,7 +381,7 @@ mod tests {
 		Job {
 			table: path,
 			columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
-			indicator: 3,
+			indicator: IndicatorId(3),
 			period_end: 18_261,
 			out: folder.path().join("out"),
 			secret: Secret::read(&secret).unwrap(),

@@ -520,14 +520,14 @@ mod tests {
 		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
 		let spec = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			indicator: 4,
+			indicator: IndicatorId(4),
 			value: Value::Open(5),
 			period_end: 20_000,
 			evidence: own,
 		};
 		let there = |period_end, value, evidence, standing| {
 			vec![AttestationView {
-				indicator: 4,
+				indicator: IndicatorId(4),
 				name: Default::default(),
 				unit: Default::default(),
 				agency: 1,
