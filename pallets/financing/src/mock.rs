@@ -9,8 +9,8 @@ use lingnan_support::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, IndicatorId, InstitutionId, RatingSummary,
-	RegistrationNumber, SecurityOffer, Text,
+	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId, RegistrationNumber,
+	SecurityOffer, Text,
 };
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
@@ -18,7 +18,7 @@ use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
 pub use lingnan_support::{
-	mocks::{now, set_now, DAY, OPENING, TODAY},
+	mocks::{now, product, rating, request, set_now, DAY, OPENING, TODAY},
 	ApplicationId, AssetId, LienId, LoanId, ProductId, ScorecardId,
 };
 
@@ -149,21 +149,6 @@ pub fn firm() -> RegistrationNumber {
 	"91440300708461136T".parse().unwrap()
 }
 
-pub fn rating(grade: Grade) -> RatingSummary {
-	RatingSummary {
-		scorecard: ScorecardId(5),
-		points: 550,
-		grade,
-		at_least: false,
-		default_probability: 100,
-		coverage: 8_000,
-		made_at: OPENING,
-		valid_until: u64::MAX,
-		institution: None,
-		indicators: vec![IndicatorId(1), IndicatorId(2)],
-	}
-}
-
 /// Another firm, whose controller is [`OTHER_CONTROLLER`].
 pub fn other_firm() -> RegistrationNumber {
 	"91420000737944946L".parse().unwrap()
@@ -200,42 +185,6 @@ pub fn receivable(id: AssetId, institution: InstitutionId) {
 pub fn suspend(bank: InstitutionId, suspended: bool) {
 	let key = if bank == BANK { BANK_KEY } else { OTHER_BANK_KEY };
 	mocks::set_institution(bank, key, !suspended);
-}
-
-pub fn product() -> ProductSpec {
-	ProductSpec {
-		name: "A loan".try_into().unwrap(),
-		currency: Currency::Cny,
-		min_amount: 1_000,
-		max_amount: 100_000_000,
-		min_tenor: 1,
-		max_tenor: 36,
-		min_rate: 600,
-		max_rate: 1_200,
-		methods: vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet].try_into().unwrap(),
-		worst_grade: Grade::Bb,
-		minimum_coverage: 6_000,
-		industries: Default::default(),
-		divisions: Default::default(),
-		jurisdictions: Default::default(),
-		minimum_age_months: 0,
-		unsecured: true,
-		security: vec![AssetKind::TradeReceivable].try_into().unwrap(),
-		worst_loan_to_value: 9_000,
-		trade_records: false,
-		unconfirmed: false,
-		decision_days: 5,
-	}
-}
-
-pub fn request() -> RequestSpec {
-	RequestSpec {
-		amount: 10_000_000,
-		currency: Currency::Cny,
-		tenor: 12,
-		method: RepaymentMethod::EqualInstalments,
-		security: Default::default(),
-	}
 }
 
 pub fn offer() -> OfferSpec {

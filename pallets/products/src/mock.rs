@@ -2,13 +2,13 @@ use crate as pallet_products;
 use frame_support::derive_impl;
 use lingnan_support::{
 	mocks::{self, MockClock, MockEnterprises, MockInstitutions, MockLimits, MockRatings, MockSecurity},
-	AssetKind, Currency, Grade, IndicatorId, InstitutionId, RatingSummary, RegistrationNumber, ScorecardId,
+	Grade, InstitutionId, RegistrationNumber,
 };
-use pallet_products::{ProductSpec, RepaymentMethod, RequestSpec};
+use pallet_products::ProductSpec;
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
 
-pub use lingnan_support::mocks::{now, set_now, DAY, OPENING};
+pub use lingnan_support::mocks::{now, product, rating, request, set_now, DAY, OPENING};
 
 #[frame_support::runtime]
 mod runtime {
@@ -56,57 +56,6 @@ pub const OTHER_BANK_KEY: u64 = 40;
 
 pub fn firm() -> RegistrationNumber {
 	"91440300708461136T".parse().unwrap()
-}
-
-pub fn rating(grade: Grade) -> RatingSummary {
-	RatingSummary {
-		scorecard: ScorecardId(5),
-		points: 550,
-		grade,
-		at_least: false,
-		default_probability: 100,
-		coverage: 8_000,
-		made_at: OPENING,
-		valid_until: u64::MAX,
-		institution: None,
-		indicators: vec![IndicatorId(1), IndicatorId(2)],
-	}
-}
-
-pub fn product() -> ProductSpec {
-	ProductSpec {
-		name: "A loan".try_into().unwrap(),
-		currency: Currency::Cny,
-		min_amount: 1_000,
-		max_amount: 100_000_000,
-		min_tenor: 1,
-		max_tenor: 36,
-		min_rate: 600,
-		max_rate: 1_200,
-		methods: vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet].try_into().unwrap(),
-		worst_grade: Grade::Bb,
-		minimum_coverage: 6_000,
-		industries: Default::default(),
-		divisions: Default::default(),
-		jurisdictions: Default::default(),
-		minimum_age_months: 0,
-		unsecured: true,
-		security: vec![AssetKind::TradeReceivable].try_into().unwrap(),
-		worst_loan_to_value: 9_000,
-		trade_records: false,
-		unconfirmed: false,
-		decision_days: 5,
-	}
-}
-
-pub fn request() -> RequestSpec {
-	RequestSpec {
-		amount: 10_000_000,
-		currency: Currency::Cny,
-		tenor: 12,
-		method: RepaymentMethod::EqualInstalments,
-		security: Default::default(),
-	}
 }
 
 /// Two banks, and nothing published.

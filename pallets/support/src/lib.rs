@@ -3,6 +3,8 @@
 
 extern crate alloc;
 
+#[cfg(any(feature = "std", feature = "runtime-benchmarks"))]
+pub mod benchmarking;
 mod members;
 #[cfg(feature = "std")]
 pub mod mocks;
