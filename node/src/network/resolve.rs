@@ -43,7 +43,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	let page = source.page(NETWORK);
 	let file: NetworkFile = source.read(NETWORK)?;
 	check::network(&page, &file)?;
-	let mut accounts = Accounts::new(file.into());
+	let mut accounts = Accounts::new((&file).into());
 
 	let (agencies, agency_codes) = agencies(source, &mut accounts)?;
 	let (indicators, confidential, indicator_codes) = indicators(source, &agency_codes)?;
