@@ -5,7 +5,6 @@ pub mod args;
 pub mod commands;
 pub mod nouns;
 pub mod output;
-pub mod own_files;
 pub mod rating;
 pub mod spelling;
 

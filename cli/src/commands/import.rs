@@ -1,11 +1,14 @@
-use super::{rate::read_json, Context};
-use crate::error::{Error, Result};
-use clap::Args;
-use lingnan_datasets::import::{self, names, Mapping, Report};
-use std::{
-	collections::BTreeMap,
-	path::{Path, PathBuf},
+use super::Context;
+use crate::{
+	error::{Error, Result},
+	files::read_json,
 };
+use clap::Args;
+use lingnan_datasets::{
+	import::{self, Mapping, Report},
+	own_files,
+};
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -34,10 +37,10 @@ impl Import {
 			false => self.attester.iter().map(|k| c.key_of(k)).collect::<Result<_>>()?,
 		};
 		let beside = self.mapping.with_file_name("indicators.json");
+		// A file that is named must be there.
 		let names = match &self.indicators {
-			Some(path) => names(&read_json(path)?),
-			None if beside.is_file() => names(&read_json(&beside)?),
-			None => BTreeMap::new(),
+			Some(path) => own_files::codes(&read_json(path)?),
+			None => own_files::codes_in(&beside)?,
 		};
 		let import = import::Import {
 			client: &c.client,
@@ -46,7 +49,7 @@ impl Import {
 			state: self.state.clone().unwrap_or_else(|| import::default_path(&self.file)),
 			registrar,
 			attesters,
-			names,
+			names: names.into_iter().collect(),
 			stage: c.stage,
 			output: &c.output,
 		};

@@ -10,10 +10,10 @@ mod parameters;
 
 pub use census::without_unit;
 
-use super::{call_name, date_text, grouped, money, percent, time_text, work};
 use crate::{
-	client::{block_time, questions},
+	block_time, questions,
 	scale::camel,
+	text::{call_name, date_text, grouped, money, percent, time_text, work},
 };
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
 use serde_json::{json, Map, Value};
