@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-pub mod acts;
 pub mod args;
 pub mod commands;
 pub mod nouns;

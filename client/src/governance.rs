@@ -12,7 +12,7 @@ use crate::{
 };
 use serde::Deserialize;
 use serde_json::{json, Value};
-use std::path::Path;
+use std::{path::Path, str::FromStr};
 use subxt::utils::{AccountId32, H256};
 
 words! {
@@ -47,6 +47,22 @@ impl Council {
 words! {
 	/// By which way a call comes about.
 	Track { General, Upgrade, AtOnce, Prolong, Stop }
+}
+
+impl FromStr for Track {
+	type Err = &'static str;
+
+	/// As a file names it, `at-once`.
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		Ok(match text.to_ascii_lowercase().as_str() {
+			"general" => Self::General,
+			"upgrade" => Self::Upgrade,
+			"at-once" => Self::AtOnce,
+			"prolong" => Self::Prolong,
+			"stop" => Self::Stop,
+			_ => return Err("general, upgrade, at-once, prolong or stop"),
+		})
+	}
 }
 
 impl Track {

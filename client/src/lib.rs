@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod acts;
 pub mod agenda;
 mod allowance;
 pub mod audience;
@@ -54,6 +55,7 @@ mod words;
 pub use allowance::{seconds_of, Allowance};
 pub use call::{Call, Encoded};
 pub use error::{Error, Refusal, Result};
+use flight::Patience;
 pub use flight::{Flight, Sent};
 pub use receipt::{refusal_in_event, Event, Receipt};
 
@@ -202,7 +204,7 @@ impl Client {
 	/// Signs, sends, and waits until the call has come to `stage` and has succeeded. What the node's pool loses is sent again
 	/// with the same nonce, so that it acts once.
 	pub async fn submit_until(&self, stage: Stage, call: &Call, signer: &Key) -> Result<Receipt> {
-		self.deliver(stage, &call.encode(self.metadata())?, signer, false).await
+		self.deliver(stage, &call.encode(self.metadata())?, signer, Patience::GivesUp).await
 	}
 
 	/// Signs, with a nonce of the caller's choice, what [`Self::send_signed`] sends.
@@ -230,18 +232,12 @@ impl Client {
 
 	async fn letter(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Letter> {
 		let at = self.current().await?;
-		let born = self.birth(&at).await?;
-		let bytes = self.sign(&at, born, call, signer, nonce)?.encoded().to_vec();
-		let (born, _) = born;
-		Ok(Letter { bytes, born, dies: born + MORTAL_FOR - 1 })
-	}
-
-	fn sign(&self, at: &AtBlock, born: (u64, H256), encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
-		let (number, hash) = born;
+		let (born, hash) = self.birth(&at).await?;
 		let params =
-			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, number, hash).build();
-		let mut signable = at.transactions().create_signable_offline(encoded, params)?;
-		Ok(signable.sign(signer)?)
+			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, born, hash).build();
+		let mut signable = at.transactions().create_signable_offline(call, params)?;
+		let signed: Signed = signable.sign(signer)?;
+		Ok(Letter { bytes: signed.encoded().to_vec(), born, dies: born + MORTAL_FOR - 1 })
 	}
 
 	/// The block from which a transaction's time counts: the last final one; where finality stands still, and the

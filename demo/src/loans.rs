@@ -270,7 +270,7 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 	let agencies = by_agency.len();
 	let acts = by_agency
 		.into_iter()
-		.map(|(agency, statements)| (keys::agency(&agency), AttestMany { statements }.into()))
+		.map(|(agency, specs)| (keys::agency(&agency), AttestMany { statements: specs }.into()))
 		.collect();
 	narrator.together(acts).await?;
 	narrator.line(format!("{agencies} agencies make {attestations} attestations"));

@@ -165,7 +165,7 @@ mod tests {
 
 	const LEAST: [u16; 9] = [800, 700, 650, 630, 610, 600, 500, 400, 0];
 
-	fn line(name: &str, edges: &[i64], points: &[i16], reference: i16, value: Option<i64>) -> Line {
+	fn line(name: &str, edges: &[i64], (points, reference): (&[i16], i16), value: Option<i64>) -> Line {
 		let indicator = sealed_indicator(1, name, edges);
 		let bin = value.map(|value| indicator.bin_of(value));
 		let points = points.to_vec().try_into().unwrap();
@@ -176,9 +176,9 @@ mod tests {
 	/// Base 600: fines of 4 (0 points), taxes of 50 (4), no attestation of staff (-5): 599, CCC.
 	fn lines() -> Vec<Line> {
 		vec![
-			line("Fines", &[1, 3], &[14, 4, 0], 14, Some(4)),
-			line("Taxes", &[10, 100], &[0, 4, 10], 10, Some(50)),
-			line("Staff", &[5], &[0, 8], 8, None),
+			line("Fines", &[1, 3], (&[14, 4, 0], 14), Some(4)),
+			line("Taxes", &[10, 100], (&[0, 4, 10], 10), Some(50)),
+			line("Staff", &[5], (&[0, 8], 8), None),
 		]
 	}
 
@@ -212,10 +212,10 @@ mod tests {
 
 	#[test]
 	fn a_value_that_is_not_known_is_told_by_its_range() {
-		let lines = [Line { value: None, ..line("Taxes", &[10, 100], &[0, 4, 10], 10, Some(50)) }];
+		let lines = [Line { value: None, ..line("Taxes", &[10, 100], (&[0, 4, 10], 10), Some(50)) }];
 		let text = explain(&lines, 600, &LEAST).reasons_text().unwrap();
 		assert!(text.contains("Taxes: 100 CNY instead of 10 to below 100 CNY gains 6 points"), "{text}");
-		let sound = [line("Taxes", &[10], &[0, 4], 4, Some(50))];
+		let sound = [line("Taxes", &[10], (&[0, 4], 4), Some(50))];
 		assert_eq!(explain(&sound, 600, &LEAST).reasons_text(), None);
 	}
 }

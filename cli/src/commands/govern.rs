@@ -1,14 +1,13 @@
 use super::Context;
 use crate::{
-	acts,
-	client::{agenda::Agenda, register::Kind, Call, Client, Receipt},
+	client::{acts, agenda::Agenda, register::Kind, Call, Client, Receipt},
 	error::{Error, Result},
 	governance::{self, Ballot, Council, Motion, Open, Standstill, Track},
 	keys,
 	output::Output,
 	values,
 };
-use clap::{Subcommand, ValueEnum as _};
+use clap::Subcommand;
 use lingnan_datasets::own_files::{self, Definitions};
 use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
@@ -98,10 +97,10 @@ impl Govern {
 				let (calls, named) = match (call, file) {
 					(Some(call), _) => (vec![Call::parse(call, args)?], None),
 					(None, Some(file)) => {
-						let list = list_in(file)?;
+						let list = acts::list_in(file)?;
 						match indicators_of(c, file, &list, code).await? {
 							Some(calls) => (calls, None),
-							None => calls_of(file, &list)?,
+							None => acts::calls_of(file, &list)?,
 						}
 					},
 					(None, None) => return Err(Error::usage("name a call, or a --file of calls")),
@@ -214,48 +213,6 @@ async fn indicators_of(c: &Context, file: &Path, list: &[Value], codes: &[String
 	Definitions { place: &place.to_string(), list, there, agencies }.calls(codes).map(Some)
 }
 
-/// The list in a file, which is read once: it may be a pipe.
-fn list_in(file: &Path) -> Result<Vec<Value>> {
-	let name = file.display();
-	let text = std::fs::read_to_string(file).map_err(|e| Error::input(&name, e.to_string()))?;
-	match serde_json::from_str(&text).map_err(|e| Error::input(&name, format!("a list of calls: {e}")))? {
-		Value::Array(list) if list.is_empty() => Err(Error::input(&name, "a list of at least one call")),
-		Value::Array(list) => Ok(list),
-		one => Ok(vec![one]),
-	}
-}
-
-/// The calls of a file's list, and the track that it names.
-fn calls_of(file: &Path, list: &[Value]) -> Result<(Vec<Call>, Option<Track>)> {
-	let name = file.display().to_string();
-	let mut track = None;
-	for item in list.iter().filter(|item| !item["track"].is_null()) {
-		let text = item["track"].as_str().unwrap_or_default();
-		if text == VETO {
-			return Err(Error::input(&name, "an act is vetoed by the institutions: `lingnan govern veto ACT`"));
-		}
-		let named = Track::from_str(text, true)
-			.map_err(|_| Error::input(format!("{name}, track"), "general, upgrade, at-once, prolong or stop"))?;
-		if track.replace(named).is_some_and(|before| before != named) {
-			return Err(Error::input(&name, "its calls are of several tracks: make a file for each"));
-		}
-	}
-	let calls = list.iter().enumerate().map(|(place, item)| {
-		let call = item["call"].as_str().ok_or_else(|| {
-			let example = "Pallet.call, such as Institutions.suspend (`lingnan govern example` lists them)";
-			Error::input(format!("{name}[{place}].call"), example)
-		})?;
-		let args = item.get("args").cloned().unwrap_or_else(|| json!({}));
-		// As the relayer prints it, the pallet stands by itself.
-		let call = item["pallet"].as_str().map_or_else(|| call.to_string(), |pallet| format!("{pallet}.{call}"));
-		Call::parse(&call, &args.to_string())
-	});
-	Ok((calls.collect::<Result<_>>()?, track))
-}
-
-/// The way of what the institutions decide, which is no track.
-const VETO: &str = "veto";
-
 impl Context {
 	/// The signer's account, which must be a member: nobody else can move, and nobody else can vote.
 	async fn member(&self, council: Council) -> Result<String> {
@@ -276,44 +233,6 @@ impl Context {
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	fn calls_in(file: &Path) -> Result<(Vec<Call>, Option<Track>)> {
-		calls_of(file, &list_in(file)?)
-	}
-
-	#[test]
-	fn calls_are_read_from_a_list_and_as_the_relayer_prints_one() {
-		let file = tempfile::NamedTempFile::new().unwrap();
-		let read = |text: &str| {
-			std::fs::write(file.path(), text).unwrap();
-			calls_in(file.path())
-		};
-		let calls = |text: &str| read(text).unwrap().0;
-		let force = Call::new("GuangdongMacaoGrandpa", "force_set_pallet_state", json!({ "newCurrentSetId": 1 }));
-		assert_eq!(calls(&force.clone().into_value().to_string()), [force]);
-		let list =
-			r#"[{ "call": "SafeMode.force_exit" }, { "call": "BusinessClock.advance", "args": { "seconds": 1 } }]"#;
-		assert_eq!(calls(list).len(), 2);
-		for bad in ["[]", "{}", "[{ \"args\": {} }]", "7"] {
-			assert!(read(bad).is_err(), "{bad}");
-		}
-	}
-
-	#[test]
-	fn every_example_is_read_with_its_track_and_a_veto_says_its_own_way() {
-		let file = tempfile::NamedTempFile::new().unwrap();
-		for (name, text) in acts::EXAMPLES {
-			std::fs::write(file.path(), text).unwrap();
-			match calls_in(file.path()) {
-				Ok((calls, Some(_))) => assert_eq!(calls.iter().map(Call::name).collect::<Vec<_>>(), [*name]),
-				Err(error) if *name == "Timelock.veto" => assert!(error.to_string().contains("govern veto"), "{error}"),
-				other => panic!("{name}: {other:?}"),
-			}
-		}
-		let mixed = r#"[{ "call": "A.b", "track": "stop" }, { "call": "A.b", "track": "general" }]"#;
-		std::fs::write(file.path(), mixed).unwrap();
-		assert!(calls_in(file.path()).unwrap_err().to_string().contains("several tracks"));
-	}
 
 	#[test]
 	fn an_example_that_is_not_there_is_answered_with_near_ones() {

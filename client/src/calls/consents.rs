@@ -4,7 +4,7 @@ use lingnan_types::{consent::ConsentSpec, ConsentId, RegistrationNumber};
 use subxt::utils::H256;
 
 super::calls! { "Consents":
-	/// Lets an institution use statements about an enterprise (enterprise).
+	/// Lets an institution use attestations about an enterprise (enterprise).
 	Give = give { enterprise: RegistrationNumber, consent: ConsentSpec }
 	/// Pauses a consent (enterprise).
 	Pause = pause { consent: ConsentId }

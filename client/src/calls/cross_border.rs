@@ -8,7 +8,7 @@ super::calls! { "CrossBorder":
 	SendPassport = send_passport { corridor: Corridor, enterprise: RegistrationNumber }
 	/// Takes a passport back (enterprise, or the institution that sent it).
 	RevokePassport = revoke_passport { corridor: Corridor, enterprise: RegistrationNumber }
-	/// Lets the other end check the document behind a statement (institution).
+	/// Lets the other end check the document behind an attestation (institution).
 	SendVoucher = send_voucher { corridor: Corridor, enterprise: RegistrationNumber, indicator: IndicatorId }
 	/// Has a document compared with what the agency attested (institution of the other end).
 	CheckVoucher = check_voucher { corridor: Corridor, voucher: u64, fingerprint: H256 }

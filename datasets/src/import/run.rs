@@ -109,6 +109,37 @@ impl Report {
 		}
 		lines.join("\n")
 	}
+
+	/// What is left to be done, and by whom.
+	pub fn left_to_do(&self, state: &Path) -> Option<String> {
+		let mut parts = Vec::new();
+		if !self.bad.is_empty() {
+			parts.push(format!("{} bad rows were left out; correct them and import the file again", self.bad.len()));
+		}
+		if !self.unproved.is_empty() {
+			parts.push(format!(
+			"of {} rows (lines {}) an attestation stands on the chain that says the same, and whose evidence cannot be proved \
+			 from {}: its salt is another one, or the row was another one then. If you have the state file of the import \
+			 that made them, keep it: it alone proves them",
+			self.unproved.count(),
+			self.unproved,
+			state.display()
+		));
+		}
+		(!parts.is_empty()).then(|| parts.join("\n"))
+	}
+}
+
+/// What broke off says how to go on.
+pub fn interrupted(error: Error) -> Error {
+	const AGAIN: &str = "Run the import again: it goes on where it stopped, and does nothing twice.";
+	match error {
+		Error::Connection(reason) => Error::Connection(format!("{reason}\n{AGAIN}")),
+		Error::UsedUp { call, reason, advice, wait } => {
+			Error::UsedUp { call, reason, advice: format!("{advice}\n{AGAIN}"), wait }
+		},
+		other => other,
+	}
 }
 
 /// An attestation ready to be sent.
