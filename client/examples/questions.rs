@@ -88,7 +88,11 @@ async fn main() -> Result<()> {
 		ends.store(false, Ordering::Relaxed);
 		let mut askers = JoinSet::new();
 		for _ in 0..args.askers {
-			let asked = insist(connect(&args.url).await?, method, params.clone(), counts.clone(), ends.clone());
+			let asked = Question { method, params: params.clone() }.insist(
+				connect(&args.url).await?,
+				counts.clone(),
+				ends.clone(),
+			);
 			askers.spawn(asked);
 		}
 		let part = measure(&args.url, length).await?;
@@ -226,15 +230,23 @@ async fn follow(rpc: RpcClient, institution: u64, counts: Arc<Counts>) {
 	}
 }
 
-/// Asks the same question again and again, without pause.
-async fn insist(rpc: RpcClient, method: &'static str, params: Value, counts: Arc<Counts>, ends: Arc<AtomicBool>) {
-	while !ends.load(Ordering::Relaxed) {
-		let count = match rpc.request::<Value>(method, list(&params)).await {
-			Ok(_) => &counts.answered,
-			Err(rpcs::Error::User(refusal)) if is_busy(&refusal) => &counts.busy,
-			Err(_) => &counts.failed,
-		};
-		count.fetch_add(1, Ordering::Relaxed);
+struct Question {
+	method: &'static str,
+	params: Value,
+}
+
+impl Question {
+	/// Asks it again and again, without pause.
+	async fn insist(self, rpc: RpcClient, counts: Arc<Counts>, ends: Arc<AtomicBool>) {
+		let Self { method, params } = self;
+		while !ends.load(Ordering::Relaxed) {
+			let count = match rpc.request::<Value>(method, list(&params)).await {
+				Ok(_) => &counts.answered,
+				Err(rpcs::Error::User(refusal)) if is_busy(&refusal) => &counts.busy,
+				Err(_) => &counts.failed,
+			};
+			count.fetch_add(1, Ordering::Relaxed);
+		}
 	}
 }
 

@@ -2,7 +2,7 @@
 //! that Macao does not finance a second time.
 
 use super::{
-	loans::{self, number_in, Firm, Wish},
+	loans::{self, number_in, Deal, Firm, Place, Wish},
 	narrator::Narrator,
 	network, numbers,
 };
@@ -59,8 +59,9 @@ impl Crossed {
 pub async fn play(bay: &Bay<'_>) -> Result<Crossed> {
 	let home = &bay.guangdong;
 	let serial = loans::serial(home).await?;
-	let robotics = Firm::new(serial, "Pearl River Robotics", "C3491", 440_305, 0);
-	let kapok = Firm::new(serial.wrapping_add(1), "Kapok Electronics Export", "C3911", 440_604, 1);
+	let robotics = Firm::new(Place { serial, division: 440_305 }, "Pearl River Robotics", "C3491", 0);
+	let kapok =
+		Firm::new(Place { serial: serial.wrapping_add(1), division: 440_604 }, "Kapok Electronics Export", "C3911", 1);
 	let firms = [robotics, kapok];
 
 	home.heading("1. Two firms of Guangdong are registered and rated at home");
@@ -142,7 +143,7 @@ async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<LoanId> {
 	};
 	let institution = loans::institution(there, &wish).await?;
 	let consent = loans::consent(there, firm, institution, Purpose::Assessment).await?;
-	let application = loans::conclude(there, firm, &wish, institution, vec![consent]).await?;
+	let application = loans::conclude(there, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
 	Ok(loans::disburse(there, firm, &wish, application).await?.id)
 }
 
@@ -202,7 +203,7 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	};
 	let institution = loans::institution(home, &wish).await?;
 	let consent = loans::consent(home, firm, institution, Purpose::Assessment).await?;
-	let offered = loans::offer(home, firm, &wish, institution, vec![consent]).await?;
+	let offered = loans::offer(home, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
 	home.act(&keys::institution("pingan"), ClaimDocument { document: exact }).await?;
 	until("the answer of the other places", || async {
 		let document = cross_border::document(home.client, exact, coarse).await?;

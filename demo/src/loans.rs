@@ -156,7 +156,7 @@ pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
 	for (firm, wish) in firms.iter().zip(&wishes) {
 		let institution = institution(narrator, wish).await?;
 		let consent = consent(narrator, firm, institution, Purpose::Assessment).await?;
-		offers.push(offer(narrator, firm, wish, institution, vec![consent]).await?);
+		offers.push(offer(narrator, &Deal { firm, wish, institution }, vec![consent]).await?);
 	}
 	let mut loans = Vec::new();
 	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
@@ -187,29 +187,32 @@ pub(super) async fn serial(narrator: &Narrator<'_>) -> Result<u32> {
 	Ok(narrator.client.best_number().await?.wrapping_mul(16))
 }
 
+/// What a firm's number is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+	/// Tells it from the others of the division.
+	pub serial: u32,
+	/// GB/T 2260.
+	pub division: u32,
+}
+
 impl Firm {
-	pub(super) fn new(
-		serial: u32,
-		name: &'static str,
-		industry: &'static str,
-		division: u32,
-		steps_below: usize,
-	) -> Self {
-		let number: RegistrationNumber = numbers::uscc(division, serial);
+	pub(super) fn new(place: Place, name: &'static str, industry: &'static str, steps_below: usize) -> Self {
+		let number: RegistrationNumber = numbers::uscc(place.division, place.serial);
 		let key = keys::development(&format!("//enterprise//{number}"));
 		Self { name, industry, number, key, steps_below }
 	}
 }
 
 fn firms(serial: u32) -> Vec<Firm> {
-	let firm = |n: u32, name, industry, division, steps_below| {
-		Firm::new(serial.wrapping_add(n), name, industry, division, steps_below)
+	let firm = |(n, division): (u32, u32), name, industry, steps_below| {
+		Firm::new(Place { serial: serial.wrapping_add(n), division }, name, industry, steps_below)
 	};
 	vec![
-		firm(0, "Pearl River Robotics", "C3491", 440_305, 0),
-		firm(1, "Lychee Optics", "C3976", 440_106, 0),
-		firm(2, "Kapok Electronics Export", "C3911", 440_604, 1),
-		firm(3, "Quick Copy Trading", "F5171", 440_604, 1),
+		firm((0, 440_305), "Pearl River Robotics", "C3491", 0),
+		firm((1, 440_106), "Lychee Optics", "C3976", 0),
+		firm((2, 440_604), "Kapok Electronics Export", "C3911", 1),
+		firm((3, 440_604), "Quick Copy Trading", "F5171", 1),
 	]
 }
 
@@ -264,14 +267,14 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 			});
 		}
 	}
-	let count: usize = by_agency.values().map(Vec::len).sum();
+	let attestations: usize = by_agency.values().map(Vec::len).sum();
 	let agencies = by_agency.len();
 	let acts = by_agency
 		.into_iter()
-		.map(|(agency, attestations)| (keys::agency(&agency), AttestMany { attestations }.into()))
+		.map(|(agency, specs)| (keys::agency(&agency), AttestMany { statements: specs }.into()))
 		.collect();
 	narrator.together(acts).await?;
-	narrator.line(format!("{agencies} agencies make {count} attestations"));
+	narrator.line(format!("{agencies} agencies make {attestations} attestations"));
 	Ok(())
 }
 
@@ -411,27 +414,23 @@ pub(super) async fn consent(
 	Ok(Give { enterprise: firm.number.clone(), consent }.into())
 }
 
+/// Who wants what of whom.
+pub(super) struct Deal<'a> {
+	pub firm: &'a Firm,
+	pub wish: &'a Wish,
+	pub institution: InstitutionId,
+}
+
 /// Match, application with what must be done before it, offer, pledge, acceptance.
-pub(super) async fn conclude(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	wish: &Wish,
-	institution: InstitutionId,
-	before: Vec<Call>,
-) -> Result<ApplicationId> {
-	let offered = offer(narrator, firm, wish, institution, before).await?;
-	accept(narrator, firm, wish, &offered).await?;
+pub(super) async fn conclude(narrator: &Narrator<'_>, deal: &Deal<'_>, before: Vec<Call>) -> Result<ApplicationId> {
+	let offered = offer(narrator, deal, before).await?;
+	accept(narrator, deal.firm, deal.wish, &offered).await?;
 	Ok(offered.application)
 }
 
 /// Match, application with what must be done before it, offer.
-pub(super) async fn offer(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	wish: &Wish,
-	institution: InstitutionId,
-	mut before: Vec<Call>,
-) -> Result<Offered> {
+pub(super) async fn offer(narrator: &Narrator<'_>, deal: &Deal<'_>, mut before: Vec<Call>) -> Result<Offered> {
+	let Deal { firm, wish, institution } = *deal;
 	let bank = keys::institution(wish.bank);
 	let request = RequestSpec {
 		amount: wish.amount,

@@ -278,11 +278,8 @@ fn width(blocks: u32, level: u32) -> u64 {
 }
 
 impl Manifest {
-	pub fn new(common: &Common, nonce: Nonce, width: u32, count: u32, root: Hash) -> Self {
-		let Common { indicator, period_end, .. } = common;
-		let (indicator, period_end) = (*indicator, *period_end);
-		Self { version: VERSION, indicator, period_end, count, root: H256(root), nonce, width }
-	}
+	/// Of the format.
+	pub const VERSION: u32 = VERSION;
 
 	pub fn read(folder: &Path) -> Result<Self> {
 		let path = Files(folder).manifest();

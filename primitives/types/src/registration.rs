@@ -99,6 +99,16 @@ impl RegistrationNumber {
 		}
 	}
 
+	/// As people write it, where no registrar would refuse it. A number whose outer check alone fails is let through: the chain
+	/// decides, and the registrar may have said so.
+	pub fn typed(text: &str) -> Result<Self, RegistrationIssue> {
+		let number: Self = text.parse()?;
+		match number.check() {
+			Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(number),
+			Err(issue) => Err(issue),
+		}
+	}
+
 	/// The characters, without the place.
 	pub fn as_bytes(&self) -> &[u8] {
 		match self {
@@ -123,6 +133,16 @@ impl RegistrationNumber {
 			Self::Mainland(code) => core::str::from_utf8(&code[2..8]).ok()?.parse().ok(),
 			_ => None,
 		}
+	}
+}
+
+/// On a command line, with its checks.
+#[cfg(feature = "clap")]
+impl clap::builder::ValueParserFactory for RegistrationNumber {
+	type Parser = clap::builder::ValueParser;
+
+	fn value_parser() -> Self::Parser {
+		(|text: &str| Self::typed(text).map_err(RegistrationIssue::as_str)).into()
 	}
 }
 

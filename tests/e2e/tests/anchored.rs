@@ -251,7 +251,8 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	let hash = |value: &Value| serde_json::from_value(value.clone()).unwrap();
 	let firm = anchor::Key::read(FIRM).unwrap();
 	let old = anchor::clock().unwrap() - anchor::MAX_AGE - 5;
-	let stale = anchor::Request::sign(&keys::development(OWNER), hash(genesis), hash(root), &firm, old);
+	let asked = anchor::Asked { genesis: hash(genesis), root: hash(root), enterprise: &firm, time: old };
+	let stale = asked.sign(&keys::development(OWNER));
 	server.refuses(&json!(stale), 401, "stale");
 	server.refuses(&ask(FIRM, "//enterprise//other"), 403, "notController");
 	server.refuses(&with("enterprise", json!("CN:1")), 400, "malformed");
