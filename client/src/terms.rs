@@ -35,7 +35,7 @@ const KNOWN: [(&str, &str); 13] = [
 impl Terms {
 	/// The terms of an application as a node shows it, if they hash to what it says that they do, and are of this
 	/// application.
-	pub fn of(types: &PortableRegistry, number: u64, application: &Value) -> Result<Self> {
+	pub fn of(types: &PortableRegistry, number: ApplicationId, application: &Value) -> Result<Self> {
 		let offered = &application["offeredTermsHash"];
 		let terms = application["terms"].clone();
 		if offered.is_null() || terms.is_null() {

@@ -45,7 +45,7 @@ mod benchmarks {
 	/// An agency with an indicator: their numbers and the key.
 	fn owner<T: Config>() -> (AgencyId, IndicatorId, T::AccountId) {
 		let (owner, defined) = (NextAgency::<T>::get(), NextIndicator::<T>::get());
-		let spec = agency::<T>(owner);
+		let spec = agency::<T>(owner.0);
 		let key = spec.key.clone();
 		Pallet::<T>::enter_agency(spec).expect("it is entered");
 		Pallet::<T>::enter_indicator(indicator(owner)).expect("it is defined");
@@ -89,7 +89,7 @@ mod benchmarks {
 	fn register_agency() {
 		let id = NextAgency::<T>::get();
 		#[extrinsic_call]
-		_(RawOrigin::Root, agency::<T>(id));
+		_(RawOrigin::Root, agency::<T>(id.0));
 		assert!(Agencies::<T>::contains_key(id));
 	}
 

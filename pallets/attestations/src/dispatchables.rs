@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		indicator: IndicatorId,
 		reason: RevocationReason,
 	) -> DispatchResult {
-		let mut attestation = Self::attestation(&enterprise, indicator)?;
+		let mut attestation = Self::latest(&enterprise, indicator)?;
 		let owner = Self::indicator_record(indicator)?.spec.owner;
 		ensure!(AgencyByKey::<T>::get(&who) == Some(owner), Error::<T>::NotAuthorized);
 		ensure!(!matches!(attestation.standing, Standing::Revoked { .. }), Error::<T>::AlreadyRevoked);
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let now = Self::now();
-		let mut attestation = Self::attestation(&enterprise, indicator)?;
+		let mut attestation = Self::latest(&enterprise, indicator)?;
 		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		match attestation.standing {
 			Standing::InForce => {},
@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let now = Self::now();
-		let mut attestation = Self::attestation(&enterprise, indicator)?;
+		let mut attestation = Self::latest(&enterprise, indicator)?;
 		let agency = Self::ensure_owner(&who, indicator)?.spec.owner;
 		let Standing::Disputed { deadline, .. } = attestation.standing else {
 			return Err(Error::<T>::NotDisputed.into());
@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		evidence: H256,
 	) -> DispatchResult {
 		let now = Self::now();
-		let mut attestation = Self::attestation(&enterprise, indicator)?;
+		let mut attestation = Self::latest(&enterprise, indicator)?;
 		let definition = Self::ensure_owner(&who, indicator)?;
 		ensure!(!definition.retired, Error::<T>::Retired);
 		Self::ensure_value(&definition, &value)?;
@@ -202,7 +202,7 @@ impl<T: Config> Pallet<T> {
 		Ok(definition)
 	}
 
-	fn attestation(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Attestation, DispatchError> {
+	fn latest(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Attestation, DispatchError> {
 		Latest::<T>::get(enterprise, indicator).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 }

@@ -326,7 +326,7 @@ mod benchmarks {
 		let document = DocumentSpec::of(&receivable::<T>(0));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), document);
-		assert!(Pallet::<T>::is_confirmed(0));
+		assert!(Pallet::<T>::is_confirmed(AssetId(0)));
 	}
 
 	#[benchmark]

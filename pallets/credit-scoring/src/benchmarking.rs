@@ -147,7 +147,7 @@ mod benchmarks {
 		card.base -= i32::from(DEAR) * sealed.len() as i32;
 		let mut openings = Vec::new();
 		for (indicator, bins) in sealed.iter().zip(bins) {
-			let opening = Opening::seal(1, *bins as usize, &mut rehearsal_rng(&indicator.to_le_bytes()));
+			let opening = Opening::seal(1, *bins as usize, &mut rehearsal_rng(&indicator.0.to_le_bytes()));
 			let opening = opening.expect("the bins are two to eight");
 			T::BenchmarkHelper::seal(&enterprise, *indicator, opening.commitments().expect("it is well formed"));
 			openings.push(opening);

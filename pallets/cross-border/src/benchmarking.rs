@@ -42,7 +42,7 @@ mod benchmarks {
 			for class in DataClass::ALL {
 				Open::<T>::insert(corridor, class, BlockNumberFor::<T>::zero());
 			}
-			Recognised::<T>::insert(corridor, 2, [1; 9]);
+			Recognised::<T>::insert(corridor, ScorecardId(2), [1; 9]);
 		}
 		let corridor = Corridor::of(home)[0];
 		T::BenchmarkHelper::attest(document(), &enterprise);
@@ -182,13 +182,13 @@ mod benchmarks {
 	#[benchmark]
 	fn recognise_scorecard() {
 		let Scene { corridor, .. } = scene::<T>();
-		Recognised::<T>::insert(corridor, 3, [1; 9]);
-		Recognised::<T>::insert(corridor, 4, [1; 9]);
+		Recognised::<T>::insert(corridor, ScorecardId(3), [1; 9]);
+		Recognised::<T>::insert(corridor, ScorecardId(4), [1; 9]);
 		#[block]
 		{
 			Pallet::<T>::do_recognise_scorecard(corridor, ScorecardId(5), Some([2; 9])).expect("it is accepted");
 		}
-		assert!(Recognised::<T>::contains_key(corridor, 5));
+		assert!(Recognised::<T>::contains_key(corridor, ScorecardId(5)));
 	}
 
 	#[benchmark]

@@ -209,7 +209,7 @@ mod tests {
 				currency: Currency::Cny,
 				tenor: 12,
 				method: RepaymentMethod::Bullet,
-				security: vec![7].try_into().unwrap(),
+				security: vec![AssetId(7)].try_into().unwrap(),
 			},
 			offers: vec![SecurityOffer {
 				kind: AssetKind::TradeReceivable,

@@ -178,10 +178,10 @@ mod tests {
 
 	fn indicator(unit: &str, edges: &[i64]) -> IndicatorView {
 		IndicatorView {
-			id: 4,
+			id: IndicatorId(4),
 			name: Text::try_from("Taxes").unwrap(),
 			unit: Text::try_from(unit).unwrap(),
-			owner: 1,
+			owner: AgencyId(1),
 			edges: edges.to_vec(),
 			direction: Direction::HigherIsBetter,
 			validity_days: 366,

@@ -5,7 +5,7 @@ use sp_runtime::BuildStorage;
 #[test]
 fn the_first_agencies_and_indicators_stand_in_order() {
 	test(|| {
-		assert_eq!(AgencyByKey::<Test>::get(CUSTOMS), Some(1));
+		assert_eq!(AgencyByKey::<Test>::get(CUSTOMS), Some(AgencyId(1)));
 		assert_eq!(Indicators::<Test>::get(EXPORTS).unwrap().spec.owner, AgencyId(1));
 		assert_eq!((NextAgency::<Test>::get(), NextIndicator::<Test>::get()), (AgencyId(2), IndicatorId(3)));
 	});

@@ -53,7 +53,7 @@ fn an_institution_burns_one_use_of_a_consent() {
 		mocks::set_consent(&firm(), InstitutionId(7), 2);
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), None), Error::<Test>::NotAuthorized);
 		assert_ok!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose));
-		assert_eq!(mocks::uses_left(&firm(), 7), 1);
+		assert_eq!(mocks::uses_left(&firm(), InstitutionId(7)), 1);
 		let last = System::events().pop().unwrap().event;
 		assert!(matches!(
 			last,
@@ -99,7 +99,7 @@ fn a_proof_that_proves_nothing_is_refused_by_name() {
 		assert_noop!(forge(|leaf| leaf.value = Value::Open(101)), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.salt = [1; 32]), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.enterprise = firm_number(1)), Error::<Test>::NotInDataset);
-		assert_noop!(forge(|leaf| leaf.indicator = EXPORTS), Error::<Test>::NotFound);
+		assert_noop!(forge(|leaf| leaf.indicator = EXPORTS.0), Error::<Test>::NotFound);
 		assert_noop!(forge(|leaf| leaf.period_end -= 1), Error::<Test>::DatasetSuperseded);
 		assert_noop!(forge(|leaf| leaf.period_end += 1), Error::<Test>::NotFound);
 	});

@@ -83,7 +83,7 @@ fn a_senior_lender_steps_back() {
 		assert_noop!(subordinate(OTHER_BANK_KEY, a, b), Error::<Test>::NotAuthorized);
 		assert_noop!(subordinate(OTHER_BANK_KEY, b, a), Error::<Test>::NotSenior);
 		assert_noop!(subordinate(BANK_KEY, a, a), Error::<Test>::NotSenior);
-		assert_noop!(subordinate(BANK_KEY, a, 9), Error::<Test>::NotFound);
+		assert_noop!(subordinate(BANK_KEY, a, LienId(9)), Error::<Test>::NotFound);
 		let elsewhere = pledged(noticed(1), 1, BANK);
 		assert_noop!(subordinate(BANK_KEY, a, elsewhere), Error::<Test>::DifferentAssets);
 		assert_ok!(subordinate(BANK_KEY, a, b));

@@ -100,7 +100,7 @@ fn the_customs_confirm_the_trade() {
 		assert_noop!(confirm(CUSTOMS, other), Error::<Test>::Cancelled);
 		let id = noticed(0);
 		assert_noop!(confirm(IP_OFFICE, id), Error::<Test>::NotAuthorized);
-		assert_noop!(confirm(CUSTOMS, 9), Error::<Test>::NotFound);
+		assert_noop!(confirm(CUSTOMS, AssetId(9)), Error::<Test>::NotFound);
 		assert!(!Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
 		assert_ok!(confirm(CUSTOMS, id));
 		System::assert_last_event(Event::ReceivableConfirmed { asset: id, agency: AgencyId(2) }.into());

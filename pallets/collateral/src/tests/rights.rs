@@ -99,7 +99,7 @@ fn owners_change_unless_it_is_pledged() {
 		let owners: Owners = vec![firm(2)].try_into().unwrap();
 		let transfer = |who, asset, owners: &Owners| Collateral::transfer_right(signed(who), asset, owners.clone());
 		assert_noop!(transfer(COURT, id, &owners), Error::<Test>::NotAuthorized);
-		assert_noop!(transfer(IP_OFFICE, 9, &owners), Error::<Test>::NotFound);
+		assert_noop!(transfer(IP_OFFICE, AssetId(9), &owners), Error::<Test>::NotFound);
 		assert_noop!(transfer(IP_OFFICE, id, &Owners::default()), Error::<Test>::InvalidOwners);
 		assert_ok!(transfer(IP_OFFICE, id, &owners));
 		System::assert_last_event(Event::RightTransferred { asset: id, owners }.into());

@@ -15,7 +15,7 @@ fn each_institution_that_rated_with_the_attestation_is_told_once() {
 		assert_ok!(Scoring::rate_with_consent(signed(40), firm(), Purpose::Assessment));
 		System::reset_events();
 
-		Scoring::disputed(&firm(), 0, 1);
+		Scoring::disputed(&firm(), IndicatorId(0), 1);
 		let told = |institution, indicator, revision| Event::RatingDisputed {
 			enterprise: firm(),
 			institution,
@@ -27,12 +27,12 @@ fn each_institution_that_rated_with_the_attestation_is_told_once() {
 		assert_eq!(events, [told(BANK, 0, 1).into()]);
 
 		System::reset_events();
-		Scoring::disputed(&firm(), 1, 2);
+		Scoring::disputed(&firm(), IndicatorId(1), 2);
 		let events: Vec<_> = System::events().into_iter().map(|record| record.event).collect();
 		assert_eq!(events, [told(OTHER_BANK, 1, 2).into(), told(BANK, 1, 2).into()]);
 
 		System::reset_events();
-		Scoring::disputed(&firm(), 1, 9);
+		Scoring::disputed(&firm(), IndicatorId(1), 9);
 		assert!(System::events().is_empty());
 	});
 }

@@ -11,7 +11,7 @@ fn refused(change: impl FnOnce(&mut ScorecardSpec), error: Error<Test>) {
 #[test]
 fn agencies_and_institutions_propose() {
 	test(|| {
-		for (id, author) in [(0, AUTHOR), (1, BANK_KEY)] {
+		for (id, author) in [(ScorecardId(0), AUTHOR), (ScorecardId(1), BANK_KEY)] {
 			assert_ok!(Scoring::propose_scorecard(signed(author), card()));
 			System::assert_last_event(Event::ScorecardProposed { scorecard: id, author, spec: card() }.into());
 			assert_eq!(Scorecards::<Test>::get(id).unwrap().status, Status::Draft);

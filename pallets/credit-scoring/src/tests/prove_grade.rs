@@ -187,7 +187,7 @@ fn a_proof_for_another_chain_is_refused() {
 #[test]
 fn a_proof_for_a_scorecard_not_in_force_is_refused() {
 	test(|| {
-		refused(|proof| proof.scorecard = 9, Error::NotFound);
+		refused(|proof| proof.scorecard = ScorecardId(9), Error::NotFound);
 		let openings = sealed_firm();
 		let proof = proof_by(&openings, Grade::A, None);
 		let other = validated(card());
@@ -196,7 +196,7 @@ fn a_proof_for_a_scorecard_not_in_force_is_refused() {
 		assert_noop!(send(proof.clone()), Error::<Test>::NotInForce);
 		assert_noop!(send(GradeProof { scorecard: other, ..proof }), Error::<Test>::ProofFailed);
 		// Those before it step in, one after the other.
-		for id in [other, 1, 0] {
+		for id in [other, ScorecardId(1), ScorecardId(0)] {
 			assert_ok!(Scoring::suspend_scorecard(root(), id));
 		}
 		assert_noop!(send(proof_again(other)), Error::<Test>::NoChampion);
@@ -344,7 +344,7 @@ fn institutions_are_told_of_disputed_sealed_attestations() {
 		let openings = sealed_firm();
 		mocks::set_consent(&firm(), BANK, 5);
 		assert_ok!(send(proof_by(&openings, Grade::A, Some(BANK))));
-		Scoring::disputed(&firm(), 1, 4);
+		Scoring::disputed(&firm(), IndicatorId(1), 4);
 		System::assert_last_event(
 			Event::RatingDisputed {
 				enterprise: firm(),
@@ -376,7 +376,10 @@ fn the_basis_shows_what_a_proof_needs_and_nothing_that_is_sealed() {
 		let openings = sealed_firm();
 		let basis = Scoring::proof_basis(&firm()).unwrap();
 		assert_eq!(basis.genesis_hash, System::block_hash(0));
-		assert_eq!((basis.scorecard, basis.base, basis.nonce, basis.thresholds_per_consent), (0, 500, 0, 2));
+		assert_eq!(
+			(basis.scorecard, basis.base, basis.nonce, basis.thresholds_per_consent),
+			(ScorecardId(0), 500, 0, 2)
+		);
 		assert_eq!(basis.least_points, [590, 570, 550, 530, 510, 490, 470, 460, 0]);
 		assert_eq!((basis.coverage, basis.minimum_coverage), (10_000, 6_000));
 		let shown: Vec<_> = basis.characteristics.iter().map(|one| (one.revision, one.bin)).collect();

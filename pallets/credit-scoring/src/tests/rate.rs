@@ -37,7 +37,7 @@ fn a_rating_is_computed_again_to_the_bit_from_what_is_shown() {
 		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		let shown = Scoring::ratings(&firm()).champion.unwrap();
-		let card = Scoring::scorecards(Paging::FIRST).items.remove(shown.scorecard as usize).spec;
+		let card = Scoring::scorecards(Paging::FIRST).items.remove(shown.scorecard.0 as usize).spec;
 		let bins: Vec<_> = card
 			.characteristics
 			.iter()

@@ -94,8 +94,8 @@ impl Trial {
 	fn run(&self, chance: &mut Chance) -> Option<Scope> {
 		let cut_offs = CARD.map(|p| quantile(f64::from(p) / 10_000.0));
 		let mut record = Record::default();
-		let mut defaults: Vec<(f64, u32, Grade, u32)> = Vec::new();
-		let mut grants: Vec<(u32, Grade, u32)> = Vec::new();
+		let mut defaults: Vec<(f64, u32, Grade, InstitutionId)> = Vec::new();
+		let mut grants: Vec<(u32, Grade, InstitutionId)> = Vec::new();
 		let mut economy = chance.normal();
 		for month in 0..self.months {
 			if month > 0 && month % 12 == 0 && matches!(self.cycle, Cycle::Yearly) {

@@ -15,7 +15,7 @@ fn ended() -> Option<RatingEnd> {
 	assert_eq!(view.current, view.ended.is_none());
 	assert_eq!(Scoring::current(&firm()).is_some(), view.current);
 	assert_eq!(Scoring::current_basis(&firm()).is_some(), view.current);
-	assert_eq!(Scoring::stands(&firm(), 0, view.made_at), view.current);
+	assert_eq!(Scoring::stands(&firm(), ScorecardId(0), view.made_at), view.current);
 	view.ended
 }
 
@@ -103,14 +103,14 @@ fn grace_does_not_begin_again_with_each_newer_attestation() {
 fn a_rating_of_another_time_or_card_does_not_stand() {
 	test(|| {
 		rated();
-		assert!(Scoring::stands(&firm(), 0, OPENING));
-		assert!(!Scoring::stands(&firm(), 1, OPENING));
-		assert!(!Scoring::stands(&firm(), 0, OPENING + 1));
+		assert!(Scoring::stands(&firm(), ScorecardId(0), OPENING));
+		assert!(!Scoring::stands(&firm(), ScorecardId(1), OPENING));
+		assert!(!Scoring::stands(&firm(), ScorecardId(0), OPENING + 1));
 		// Another card in force leaves it standing for who relied on it; a stopped card does not.
 		let other = validated(card());
 		assert_ok!(Scoring::activate_champion(root(), other));
-		assert!(Scoring::current(&firm()).is_none() && Scoring::stands(&firm(), 0, OPENING));
+		assert!(Scoring::current(&firm()).is_none() && Scoring::stands(&firm(), ScorecardId(0), OPENING));
 		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(0)));
-		assert!(!Scoring::stands(&firm(), 0, OPENING));
+		assert!(!Scoring::stands(&firm(), ScorecardId(0), OPENING));
 	});
 }

@@ -28,7 +28,7 @@ fn run_to(block: u64) {
 }
 
 /// So many that were champion, the last one still is.
-fn champions<const N: usize>() -> [u32; N] {
+fn champions<const N: usize>() -> [ScorecardId; N] {
 	let cards = [(); N].map(|()| validated(card()));
 	for id in cards {
 		assert_ok!(Scoring::activate_champion(root(), id));

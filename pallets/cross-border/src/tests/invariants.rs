@@ -106,7 +106,7 @@ proptest! {
 						Ok(())
 					},
 					Step::RevokeConsent => {
-						CrossBorder::revoked(0, &firm());
+						CrossBorder::revoked(ConsentId(0), &firm());
 						Ok(())
 					},
 					Step::Halt(true) => CrossBorder::halt(signed(mocks::MockStops::THIRD), TO_HONG_KONG),

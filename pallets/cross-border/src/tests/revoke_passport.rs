@@ -63,9 +63,9 @@ fn revoking_the_consent_does_the_same() {
 	test(|| {
 		sent_passport();
 		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));
-		CrossBorder::revoked(1, &firm());
+		CrossBorder::revoked(ConsentId(1), &firm());
 		assert_eq!(CrossBorder::passports(&firm()).sent.len(), 2);
-		CrossBorder::revoked(0, &firm());
+		CrossBorder::revoked(ConsentId(0), &firm());
 		assert!(CrossBorder::passports(&firm()).sent.is_empty());
 		idle();
 		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);

@@ -195,7 +195,7 @@ fn weight_of_one<T: Config>() -> Weight {
 fn list<T: Config>(id: u64) {
 	let Some(application) = v2::Applications::<T>::get(id) else { return };
 	let v2::Application { institution, deadline_missed, state, .. } = application;
-	let loan = LoanId(id);
+	let (institution, loan) = (InstitutionId(institution), LoanId(id));
 	if deadline_missed {
 		MissedBy::<T>::insert(institution, ApplicationId(id), ());
 	}
@@ -387,7 +387,7 @@ mod tests {
 			let application = Applications::<Test>::get(id.application()).unwrap();
 			let loan = Loans::<Test>::get(id).unwrap();
 			let (old, old_loan) = (v2::Applications::<Test>::get(id.0).unwrap(), v2::Loans::<Test>::get(id.0).unwrap());
-			assert_eq!((old.institution, ProductId(old.product)), (application.institution, application.product));
+			assert_eq!((old.institution, old.product), (application.institution.0, application.product.0));
 			assert_eq!((old.filed_at, old.decide_by), (application.filed_at, application.decide_by));
 			assert_eq!(old.state, v2::FUNDED);
 			assert_eq!(old_loan.ledger.repaid_interest, loan.ledger.repaid_interest);

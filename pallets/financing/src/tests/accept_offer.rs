@@ -127,7 +127,7 @@ fn two_banks_pay_on_one_document() {
 fn a_reservation_that_comes_to_nothing_leaves_the_document_to_the_other() {
 	test(|| {
 		let id = accepted(secured(), offer());
-		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, Some(id.loan()));
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::CreditRisk));
 		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, None);
 		assert_eq!(Financing::exposure(&firm()), []);
@@ -194,8 +194,8 @@ fn a_bank_that_paid_is_refused_its_loan() {
 		assert_ok!(pay_out(BANK_KEY, id, "P"));
 		pass(6);
 		assert_ok!(Financing::start_loan(signed(STRANGER), id));
-		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id));
-		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id.loan()));
+		assert_eq!(Financing::loan(id.loan()).unwrap().state, LoanState::Active);
 	});
 }
 

@@ -34,7 +34,7 @@ fn money_that_came_back_closes_the_application() {
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
 		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
 		assert_eq!((Financing::exposure(&firm()), Financing::loans_of(&firm(), Paging::FIRST).items), (vec![], vec![]));
-		assert!(Financing::loan(id).is_none());
+		assert!(Financing::loan(id.loan()).is_none());
 	});
 }
 

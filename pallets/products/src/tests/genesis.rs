@@ -17,7 +17,7 @@ fn a_network_starts_with_its_products() {
 #[test]
 #[should_panic(expected = "genesis product 0: unknown institution")]
 fn a_product_of_an_unknown_institution_stops_the_build() {
-	build(vec![(7, product())]);
+	build(vec![(InstitutionId(7), product())]);
 }
 
 #[test]

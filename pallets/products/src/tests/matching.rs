@@ -2,7 +2,7 @@ use crate::{mock::*, *};
 use frame_support::assert_ok;
 use lingnan_support::{mocks, schedule::Plan, AssetId, Grade, Paging, ProductId};
 
-fn order() -> Vec<(u32, bool)> {
+fn order() -> Vec<(ProductId, bool)> {
 	let matches = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 	matches.into_iter().map(|found| (found.product, found.eligible)).collect()
 }
