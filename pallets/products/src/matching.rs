@@ -127,8 +127,8 @@ pub fn rank(matches: &mut [Match]) {
 mod tests {
 	use super::*;
 	use lingnan_support::{
-		AssetKind, Currency, Division, EnterpriseProfile, InstitutionId, Jurisdiction, ProductId, RatingSummary,
-		ScorecardId,
+		AssetId, AssetKind, Currency, Division, EnterpriseProfile, InstitutionId, Jurisdiction, ProductId,
+		RatingSummary, ScorecardId,
 	};
 	use proptest::prelude::*;
 

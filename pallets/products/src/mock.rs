@@ -8,7 +8,7 @@ use pallet_products::ProductSpec;
 use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
 
-pub use lingnan_support::mocks::{now, product, rating, request, set_now, DAY, OPENING};
+pub use lingnan_support::mocks::{now, product, rating, request, set_now, DAY};
 
 #[frame_support::runtime]
 mod runtime {

@@ -1,4 +1,5 @@
 use crate::{mock::*, *};
+use lingnan_support::IndicatorId;
 use proptest::prelude::*;
 use sp_core::H256;
 

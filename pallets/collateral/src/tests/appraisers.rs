@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Currency, Text, MAX_AMOUNT};
+use lingnan_support::{AssetId, Currency, Text, MAX_AMOUNT};
 use sp_core::H256;
 use sp_runtime::DispatchError::BadOrigin;
 

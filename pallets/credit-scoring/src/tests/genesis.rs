@@ -1,4 +1,5 @@
 use crate::{mock::*, *};
+use lingnan_support::ScorecardId;
 use sp_runtime::BuildStorage;
 
 fn build(champion: ScorecardSpec) -> sp_io::TestExternalities {

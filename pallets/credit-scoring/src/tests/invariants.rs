@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::traits::Hooks;
-use lingnan_support::{mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, IndicatorId, OnDispute, Outcomes as _};
+use lingnan_support::{
+	mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, IndicatorId, InstitutionId, OnDispute, Outcomes as _,
+	ScorecardId,
+};
 use proptest::prelude::*;
 
 proptest! {

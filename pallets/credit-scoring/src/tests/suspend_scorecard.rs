@@ -202,7 +202,7 @@ fn a_challenger_comes_back_as_one_where_there_is_room() {
 fn a_stop_hides_no_bad_card() {
 	test(|| {
 		let [former, champion] = champions();
-		assert_eq!(champion, 1);
+		assert_eq!(champion, ScorecardId(1));
 		let firms = firms(90);
 		let year_ago = TODAY - 400;
 		for (n, firm) in firms.iter().enumerate() {

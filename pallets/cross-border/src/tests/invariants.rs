@@ -1,7 +1,7 @@
 use crate::mock::*;
 use lingnan_support::{
-	mocks, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, IndicatorId, OnConsentRevoked, Passport,
-	Voucher, VoucherOutcome,
+	mocks, ConsentId, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, IndicatorId, OnConsentRevoked,
+	Passport, Voucher, VoucherOutcome,
 };
 use proptest::prelude::*;
 use sp_core::H256;

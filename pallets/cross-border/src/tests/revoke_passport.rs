@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, EnterpriseStatus, OnConsentRevoked};
+use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, EnterpriseStatus, OnConsentRevoked};
 
 fn sent_passport() {
 	assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_HONG_KONG, firm()));

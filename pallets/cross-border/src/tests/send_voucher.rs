@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, Voucher};
+use lingnan_support::{mocks, CorridorMessage, DataClass, IndicatorId, Voucher};
 use sp_runtime::DispatchError;
 
 fn send(who: u64) -> frame_support::dispatch::DispatchResult {

@@ -14,7 +14,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 	Twox64Concat,
 };
-use lingnan_support::{ApplicationId, LoanId};
+use lingnan_support::{ApplicationId, InstitutionId, LoanId};
 #[cfg(feature = "try-runtime")]
 use sp_runtime::TryRuntimeError;
 

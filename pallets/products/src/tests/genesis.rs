@@ -1,5 +1,5 @@
 use crate::mock::*;
-use lingnan_support::{Paging, ProductId};
+use lingnan_support::{InstitutionId, Paging, ProductId};
 
 #[test]
 fn a_network_starts_with_its_products() {
