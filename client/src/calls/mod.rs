@@ -155,7 +155,7 @@ mod tests {
 
 	#[test]
 	fn a_call_inside_a_call_and_a_pallet_that_there_is_twice() {
-		let pause = Call::from(consents::Pause { consent: 7 });
+		let pause = Call::from(consents::Pause { consent: ConsentId(7) });
 		let proposal = json!({ "pallet": "Consents", "call": "pause", "args": { "consent": 7 } });
 		let batch = Call::from(utility::BatchAll { calls: vec![pause.clone()] });
 		assert_eq!(batch, Call::new("Utility", "batch_all", json!({ "calls": [proposal] })));

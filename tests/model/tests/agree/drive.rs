@@ -136,7 +136,7 @@ fn begin(chance: &mut Chance) -> World {
 		let name = firm(number);
 		freeze(&name, false);
 		mocks::set_enterprise(&name, Some(controller(number)));
-		mocks::set_rating(&name, Some(rating(1, true)));
+		mocks::set_rating(&name, Some(rating(ScorecardId(1), true)));
 		(0..BANKS).for_each(|bank| mocks::set_consent(&name, InstitutionId(bank as u32), u32::MAX));
 	}
 	world
