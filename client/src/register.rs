@@ -2,9 +2,11 @@
 //! files.
 
 use crate::{
+	keys,
 	questions::{attestation, financing, Ask},
 	Error, Result,
 };
+use subxt::utils::AccountId32;
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,23 +44,36 @@ pub struct Register {
 	codes: Vec<(String, String)>,
 	/// Numbers and names.
 	there: Vec<(u32, String)>,
+	/// Numbers and the accounts that sign for them.
+	signers: Vec<(u32, AccountId32)>,
 }
 
 impl Register {
 	/// As a block has it.
 	pub async fn of(ask: impl Into<Ask<'_>>, kind: Kind) -> Result<Self> {
 		let ask = ask.into();
-		let there = match kind {
-			Kind::Agency => listed(attestation::agencies(ask).await?, |one| (one.id, one.name.as_str())),
-			Kind::Indicator => listed(attestation::indicators(ask).await?, |one| (one.id, one.name.as_str())),
-			Kind::Institution => listed(financing::institutions(ask).await?, |one| (one.id, one.name.as_str())),
+		let known = |id: u32, name: &str, key| ((id, name.to_string()), (id, key));
+		let (there, signers) = match kind {
+			Kind::Agency => attestation::agencies(ask)
+				.await?
+				.into_iter()
+				.map(|one| known(one.id, one.name.as_str(), one.key))
+				.unzip(),
+			Kind::Institution => {
+				let all = financing::institutions(ask).await?.into_iter();
+				all.map(|one| known(one.id, one.name.as_str(), one.key)).unzip()
+			},
+			Kind::Indicator => {
+				let all = attestation::indicators(ask).await?.into_iter();
+				(all.map(|one| (one.id, one.name.as_str().to_string())).collect(), Vec::new())
+			},
 		};
-		Ok(Self::new(kind, there))
+		Ok(Self { signers, ..Self::new(kind, there) })
 	}
 
 	/// Of these numbers and names.
 	pub fn new(kind: Kind, there: Vec<(u32, String)>) -> Self {
-		Self { kind, codes: Vec::new(), there }
+		Self { kind, codes: Vec::new(), there, signers: Vec::new() }
 	}
 
 	/// The same, which knows the codes of a network's own file, with their names.
@@ -80,7 +95,8 @@ impl Register {
 		let given = given.trim();
 		let named = |name: &str| self.there.iter().find(|(_, one)| one.eq_ignore_ascii_case(name)).map(|(id, _)| *id);
 		let by_code = self.codes.iter().find(|(code, _)| code == given).map(|(_, name)| name);
-		let found = given.parse().ok().or_else(|| named(given)).or_else(|| named(by_code?));
+		let found =
+			given.parse().ok().or_else(|| named(given)).or_else(|| named(by_code?)).or_else(|| self.rehearsed(given));
 		let (one, all) = (self.kind.one(), self.kind.all());
 		found.ok_or_else(|| match by_code {
 			Some(name) => {
@@ -91,6 +107,13 @@ impl Register {
 				self.near(given)
 			),
 		})
+	}
+
+	/// The code as a rehearsal network's keys have it: whose key is `//institution//ccb` is called `ccb`.
+	fn rehearsed(&self, code: &str) -> Option<u32> {
+		let key = keys::from_uri(&format!("//{}//{code}", self.kind.one())).ok()?;
+		let account = keys::account(&key);
+		self.signers.iter().find(|(_, signer)| *signer == account).map(|(id, _)| *id)
 	}
 
 	/// Those that may be meant: whose name has the text in it, or all if they are few.
@@ -134,10 +157,6 @@ impl Register {
 	}
 }
 
-fn listed<T>(all: Vec<T>, known_by: impl Fn(&T) -> (u32, &str)) -> Vec<(u32, String)> {
-	all.iter().map(known_by).map(|(id, name)| (id, name.to_string())).collect()
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -158,6 +177,14 @@ mod tests {
 		let refused = banks.ensure(77).unwrap_err();
 		assert_eq!(refused.to_string(), "there is no institution 77: see `lingnan show institutions`");
 		assert_eq!((banks.name(1).as_str(), banks.name(77).as_str()), ("Bank of China", "institution 77"));
+	}
+
+	#[test]
+	fn on_a_rehearsal_network_the_codes_of_its_keys_are_known() {
+		let signer = |code: &str| keys::account(&keys::institution(code));
+		let banks = Register { signers: vec![(0, signer("ccb")), (1, signer("boc"))], ..banks() };
+		assert_eq!((banks.number("ccb"), banks.number("boc")), (Ok(0), Ok(1)));
+		assert!(banks.number("icbc").is_err() && banks.number("a b//c///").is_err());
 	}
 
 	#[test]

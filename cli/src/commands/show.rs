@@ -2,7 +2,7 @@ use super::{Context, Firm};
 use crate::{
 	client::{
 		questions::{allowance, credit, enterprise},
-		register::{Kind, Register},
+		register::Kind,
 		Allowance,
 	},
 	error::{Error, Result},
