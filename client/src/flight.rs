@@ -149,7 +149,7 @@ impl Client {
 		loop {
 			attempts += 1;
 			let last = attempts >= MOST_ATTEMPTS;
-			match self.try_post(call, signer, &account, &queue, nonce).await? {
+			match self.try_post(call, signer, &queue, nonce).await? {
 				Posted::Sent(sent) => return Ok(*sent),
 				Posted::Refused(reason, letter) => {
 					// Another program may have used the nonce with the same key.
@@ -209,7 +209,7 @@ impl Client {
 		patience: Patience,
 	) -> Result<Receipt> {
 		loop {
-			let mut sent = match patience {
+			let sent = match patience {
 				Patience::Waits => self.post_patiently(call, signer).await?,
 				Patience::GivesUp => self.post(call, signer).await?,
 			};

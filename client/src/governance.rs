@@ -4,7 +4,7 @@ use crate::{
 	calls::{council, system, timelock, validators},
 	error::{Error, Result},
 	keys::{self, Key},
-	refusal_in_event, scale,
+	questions, refusal_in_event, scale,
 	text::{call_name, cell},
 	values::fingerprint,
 	words::words,
@@ -468,9 +468,8 @@ async fn lost(node: &Client) -> Result<Vec<AccountId32>> {
 	let after: u32 = bytes
 		.and_then(|constant| codec::Decode::decode(&mut constant.value()).ok())
 		.ok_or_else(|| Error::NotFound("this chain does not say after how many sessions a validator is lost".into()))?;
-	let validators: Vec<Value> = node.list("validator_list", json!([]), None).await?;
-	let silent = |v: &&Value| v["blocks"] == 0 && v["missed"].as_u64().is_some_and(|missed| missed >= after.into());
-	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str()?.parse().ok()).collect())
+	let validators = questions::validator::list(node).await?.into_iter();
+	Ok(validators.filter(|one| one.blocks == 0 && one.missed >= after).map(|one| one.account).collect())
 }
 
 /// The code of a runtime in a file.

@@ -2,11 +2,13 @@
 //! files.
 
 use crate::{
+	keys,
 	questions::{attestation, financing, Ask},
 	Error, Result,
 };
 use lingnan_types::{AgencyId, IndicatorId, InstitutionId};
 use std::{fmt::Display, str::FromStr};
+use subxt::utils::AccountId32;
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,23 +67,36 @@ pub struct Register<Id> {
 	codes: Vec<(String, String)>,
 	/// Numbers and names.
 	there: Vec<(Id, String)>,
+	/// Numbers and the accounts that sign for them.
+	signers: Vec<(Id, AccountId32)>,
 }
 
 impl<Id: Listed> Register<Id> {
 	/// As a block has it.
 	pub async fn of(ask: impl Into<Ask<'_>>) -> Result<Self> {
 		let ask = ask.into();
-		let there = match Id::KIND {
-			Kind::Agency => listed(attestation::agencies(ask).await?, |one| (one.id.0, one.name.as_str())),
-			Kind::Indicator => listed(attestation::indicators(ask).await?, |one| (one.id.0, one.name.as_str())),
-			Kind::Institution => listed(financing::institutions(ask).await?, |one| (one.id.0, one.name.as_str())),
+		let known = |id: u32, name: &str, key| ((Id::of(id), name.to_string()), (Id::of(id), key));
+		let (there, signers) = match Id::KIND {
+			Kind::Agency => attestation::agencies(ask)
+				.await?
+				.into_iter()
+				.map(|one| known(one.id.0, one.name.as_str(), one.key))
+				.unzip(),
+			Kind::Institution => {
+				let all = financing::institutions(ask).await?.into_iter();
+				all.map(|one| known(one.id.0, one.name.as_str(), one.key)).unzip()
+			},
+			Kind::Indicator => {
+				let all = attestation::indicators(ask).await?.into_iter();
+				(all.map(|one| (Id::of(one.id.0), one.name.as_str().to_string())).collect(), Vec::new())
+			},
 		};
-		Ok(Self::new(there))
+		Ok(Self { signers, ..Self::new(there) })
 	}
 
 	/// Of these numbers and names.
 	pub fn new(there: Vec<(Id, String)>) -> Self {
-		Self { codes: Vec::new(), there }
+		Self { codes: Vec::new(), there, signers: Vec::new() }
 	}
 
 	/// The same, which knows the codes of a network's own file, with their names.
@@ -104,7 +119,8 @@ impl<Id: Listed> Register<Id> {
 		let given = given.trim();
 		let named = |name: &str| self.there.iter().find(|(_, one)| one.eq_ignore_ascii_case(name)).map(|(id, _)| *id);
 		let by_code = self.codes.iter().find(|(code, _)| code == given).map(|(_, name)| name);
-		let found = given.parse().ok().or_else(|| named(given)).or_else(|| named(by_code?));
+		let found =
+			given.parse().ok().or_else(|| named(given)).or_else(|| named(by_code?)).or_else(|| self.rehearsed(given));
 		let (one, all) = (Id::KIND.one(), Id::KIND.all());
 		found.ok_or_else(|| match by_code {
 			Some(name) => {
@@ -115,6 +131,13 @@ impl<Id: Listed> Register<Id> {
 				self.near(given)
 			),
 		})
+	}
+
+	/// The code as a rehearsal network's keys have it: whose key is `//institution//ccb` is called `ccb`.
+	fn rehearsed(&self, code: &str) -> Option<Id> {
+		let key = keys::from_uri(&format!("//{}//{code}", Id::KIND.one())).ok()?;
+		let account = keys::account(&key);
+		self.signers.iter().find(|(_, signer)| *signer == account).map(|(id, _)| *id)
 	}
 
 	/// Those that may be meant: whose name has the text in it, or all if they are few.
@@ -158,10 +181,6 @@ impl<Id: Listed> Register<Id> {
 	}
 }
 
-fn listed<T, Id: Listed>(all: Vec<T>, known_by: impl Fn(&T) -> (u32, &str)) -> Vec<(Id, String)> {
-	all.iter().map(known_by).map(|(id, name)| (Id::of(id), name.to_string())).collect()
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -183,6 +202,15 @@ mod tests {
 		assert_eq!(refused.to_string(), "there is no institution 77: see `lingnan show institutions`");
 		let name = |id| banks.name(InstitutionId(id));
 		assert_eq!((name(1).as_str(), name(77).as_str()), ("Bank of China", "institution 77"));
+	}
+
+	#[test]
+	fn on_a_rehearsal_network_the_codes_of_its_keys_are_known() {
+		let signer = |code: &str| keys::account(&keys::institution(code));
+		let banks =
+			Register { signers: vec![(InstitutionId(0), signer("ccb")), (InstitutionId(1), signer("boc"))], ..banks() };
+		assert_eq!((banks.number("ccb"), banks.number("boc")), (Ok(InstitutionId(0)), Ok(InstitutionId(1))));
+		assert!(banks.number("icbc").is_err() && banks.number("a b//c///").is_err());
 	}
 
 	#[test]

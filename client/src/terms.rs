@@ -2,6 +2,7 @@
 //! their place.
 
 use crate::{scale, units, values, Error, Result};
+use lingnan_types::ApplicationId;
 use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
 use serde_json::{json, Value};
 use subxt::utils::H256;

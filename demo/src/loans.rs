@@ -271,7 +271,7 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 	let agencies = by_agency.len();
 	let acts = by_agency
 		.into_iter()
-		.map(|(agency, specs)| (keys::agency(&agency), AttestMany { statements: specs }.into()))
+		.map(|(agency, specs)| (keys::agency(&agency), AttestMany { attestations: specs }.into()))
 		.collect();
 	narrator.together(acts).await?;
 	narrator.line(format!("{agencies} agencies make {attestations} attestations"));

@@ -2,7 +2,6 @@ use super::{Context, Firm};
 use crate::{
 	client::{
 		questions::{allowance, credit, enterprise},
-		register::Register,
 		Allowance,
 	},
 	error::{Error, Result},

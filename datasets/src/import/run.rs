@@ -24,7 +24,7 @@ use crate::{
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_types::{
 	attestation::{AttestationSpec, AttestationView, Standing, Value},
-	Date, IndicatorId, RegistrationNumber, Timestamp,
+	IndicatorId, RegistrationNumber, Timestamp,
 };
 use serde_json::json;
 use std::{
@@ -32,7 +32,6 @@ use std::{
 	path::{Path, PathBuf},
 	time::Duration,
 };
-use subxt::utils::H256;
 
 /// What one call of `register_many` or `attest_many` takes.
 const BATCH: usize = 500;
