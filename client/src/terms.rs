@@ -230,7 +230,7 @@ mod tests {
 	#[test]
 	fn honest_terms_are_shown_in_full_with_the_hash_that_accepts_them() {
 		let types = registry::<real::Terms>();
-		let read = Terms::of(&types, 3, &application()).unwrap();
+		let read = Terms::of(&types, ApplicationId(3), &application()).unwrap();
 		assert_eq!(read.hash, values::fingerprint(&terms().encode()));
 		let text = read.told(&types).to_string();
 		for part in [
@@ -264,7 +264,7 @@ mod tests {
 		] {
 			let mut lying = application();
 			lying["terms"][field] = lie;
-			let error = Terms::of(&types, 3, &lying).unwrap_err();
+			let error = Terms::of(&types, ApplicationId(3), &lying).unwrap_err();
 			assert!(matches!(error, Error::DoesNotHold { name: "TermsDiffer", .. }), "{field}: {error}");
 			assert!(error.to_string().contains("Nothing was signed"), "{error}");
 		}
@@ -275,13 +275,22 @@ mod tests {
 		let types = registry::<real::Terms>();
 		let mut lying = application();
 		lying["offeredTermsHash"] = json!(H256::default());
-		assert!(matches!(Terms::of(&types, 3, &lying), Err(Error::DoesNotHold { name: "TermsDiffer", .. })));
-		assert!(matches!(Terms::of(&types, 4, &application()), Err(Error::DoesNotHold { name: "TermsDiffer", .. })));
+		assert!(matches!(
+			Terms::of(&types, ApplicationId(3), &lying),
+			Err(Error::DoesNotHold { name: "TermsDiffer", .. })
+		));
+		assert!(matches!(
+			Terms::of(&types, ApplicationId(4), &application()),
+			Err(Error::DoesNotHold { name: "TermsDiffer", .. })
+		));
 		let mut other = application();
 		other["enterprise"] = json!("CN:91350211M0000XUF46");
-		assert!(matches!(Terms::of(&types, 3, &other), Err(Error::DoesNotHold { name: "TermsDiffer", .. })));
+		assert!(matches!(
+			Terms::of(&types, ApplicationId(3), &other),
+			Err(Error::DoesNotHold { name: "TermsDiffer", .. })
+		));
 		lying["offeredTermsHash"] = Value::Null;
-		assert!(matches!(Terms::of(&types, 3, &lying), Err(Error::NotFound(_))));
+		assert!(matches!(Terms::of(&types, ApplicationId(3), &lying), Err(Error::NotFound(_))));
 	}
 
 	#[test]
@@ -290,7 +299,7 @@ mod tests {
 		let mut lying = application();
 		lying["terms"]["amount"] = json!(5_000);
 		lying["terms"]["arrangementFee"] = json!(150_000_000);
-		let error = Terms::of(&types, 3, &lying).unwrap_err();
+		let error = Terms::of(&types, ApplicationId(3), &lying).unwrap_err();
 		assert!(matches!(error, Error::DoesNotHold { name: "TermsUnknown", .. }), "{error}");
 	}
 }

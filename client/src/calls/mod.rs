@@ -137,7 +137,7 @@ pub(crate) use {calls, calls_of_each, structs};
 mod tests {
 	use super::*;
 	use crate::{keys, Call};
-	use lingnan_types::Currency;
+	use lingnan_types::{ConsentId, Currency};
 	use serde_json::json;
 
 	#[test]

@@ -8,7 +8,7 @@ use jsonrpsee::{
 	RpcModule,
 };
 use lingnan_types::{
-	product::MatchRefusal, rating::ExplainRefusal, validator::ValidatorView, Page, Paging, RegistrationNumber,
+	product::MatchRefusal, rating::ExplainRefusal, validator::ValidatorView, AssetId, Page, Paging, RegistrationNumber,
 };
 use subxt::utils::AccountId32;
 

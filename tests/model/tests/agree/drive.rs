@@ -15,7 +15,9 @@ use lingnan_model::{
 	parties::{self, BANKS, FIRMS, PRODUCTS},
 	world::World,
 };
-use lingnan_support::{mocks, AgencyId, AgencyRight, AssetKind, Currency, Grade, InstitutionId, Jurisdiction};
+use lingnan_support::{
+	mocks, AgencyId, AgencyRight, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, ScorecardId,
+};
 use pallet_institutions::{InstitutionKind, InstitutionSpec};
 use pallet_products::ProductSpec;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
