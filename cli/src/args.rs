@@ -1,13 +1,11 @@
 //! The command line.
 
-use crate::{
-	commands::{
-		call, clock, consent, corridor, demo, document, govern, list, rate, security, show, sponsor, validator,
-	},
-	error::Error,
-	nouns, spelling, values,
+pub use crate::nouns::Command;
+use crate::{error::Error, spelling, values};
+use clap::{
+	error::{ContextKind, ContextValue, ErrorKind},
+	Arg, Args, Command as Program, CommandFactory, FromArgMatches, Parser,
 };
-use clap::{error::ErrorKind, Arg, Args, Command as Program, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{ffi::OsString, path::PathBuf};
 
 /// How things are written, and what a program hears.
@@ -29,14 +27,19 @@ pub struct Cli {
 	pub global: Global,
 	#[command(subcommand)]
 	pub command: Command,
+	/// What to tell whoever wrote it in former words.
+	#[arg(skip)]
+	pub notice: Option<String>,
 }
 
 impl Cli {
 	/// Reads a command line, the program's own name first.
 	pub fn read(words: &[OsString]) -> Result<Self, clap::Error> {
 		let mut program = program();
-		let matches = program.try_get_matches_from_mut(today(&program, words))?;
-		Self::from_arg_matches(&matches).map_err(|error| error.format(&mut program))
+		let line = today(&program, words);
+		let matches = program.try_get_matches_from_mut(line.words).map_err(|error| with_tip(error, &program))?;
+		let read = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut program))?;
+		Ok(Self { notice: line.notice, ..read })
 	}
 }
 
@@ -50,7 +53,6 @@ fn program() -> Program {
 				false => arg,
 			})
 			.mut_args(meant)
-			.mut_args(listed)
 			.mut_subcommands(take_negatives)
 	}
 	fn shown_once(program: Program, everywhere: &[Arg]) -> Program {
@@ -69,7 +71,7 @@ fn program() -> Program {
 const MEANINGS: &[(&str, &str)] = &[
 	("account", "The account: its address, or a development path"),
 	("act", "Hash of the act, from `lingnan govern show`"),
-	("agency", "The agency's number"),
+	("agency", "The agency's number, or its name"),
 	("amount", "Amount, such as 1,500,000.00"),
 	("application", "The application's number"),
 	("asset", "The asset's number"),
@@ -92,8 +94,8 @@ const MEANINGS: &[(&str, &str)] = &[
 	("finding", "Whether the payment was made"),
 	("founded", "Day of founding"),
 	("id", "Its number"),
-	("indicator", "The indicator's number"),
-	("institution", "The institution's number"),
+	("indicator", "The indicator's number, or its name"),
+	("institution", "The institution's number, or its name"),
 	("invalidation_pending", "Somebody has asked to have it declared invalid"),
 	("issued", "Day of issue"),
 	("kind", "Which kind"),
@@ -139,27 +141,38 @@ fn meant(arg: Arg) -> Arg {
 	}
 }
 
-/// Closed words stand in a row behind their meaning: what each says of itself would fill a screen.
-fn listed(arg: Arg) -> Arg {
-	let words: Vec<_> = arg.get_possible_values().iter().map(|word| word.get_name().to_string()).collect();
-	match (arg.get_help(), words.as_slice()) {
-		(Some(meaning), [_, _, ..]) if arg.get_action().takes_values() => {
-			let meaning = format!("{meaning} [{}]", words.join(", "));
-			arg.help(meaning).hide_possible_values(true)
-		},
-		_ => arg,
-	}
-}
-
 fn of_every_command(program: &Program) -> impl Iterator<Item = &Arg> {
 	program.get_arguments().filter(|arg| arg.is_global_set())
 }
 
 /// The words of the last release are read too.
-fn today(program: &Program, words: &[OsString]) -> Vec<OsString> {
+fn today(program: &Program, words: &[OsString]) -> spelling::Line {
 	let with_value = of_every_command(program).filter(|arg| arg.get_action().takes_values());
 	let with_value: Vec<String> = with_value.filter_map(|arg| arg.get_long().map(|name| format!("--{name}"))).collect();
 	spelling::of_today(words, &with_value)
+}
+
+/// A word that is no command is answered with the nearest one, under whichever noun it stands.
+fn with_tip(mut error: clap::Error, program: &Program) -> clap::Error {
+	fn commands(program: &Program, before: &str) -> Vec<String> {
+		let parts = program.get_subcommands().filter(|part| part.get_name() != "help");
+		let named = parts.flat_map(|part| {
+			let name = format!("{before}{}", part.get_name());
+			let inside = commands(part, &format!("{name} "));
+			std::iter::once(name).chain(inside)
+		});
+		named.collect()
+	}
+	let written = match error.get(ContextKind::InvalidSubcommand) {
+		Some(ContextValue::String(written)) if error.get(ContextKind::SuggestedSubcommand).is_none() => written.clone(),
+		_ => return error,
+	};
+	let near = spelling::nearest(&written, commands(program, "").into_iter());
+	if !near.is_empty() {
+		let near = near.iter().map(|command| format!("lingnan {command}")).collect();
+		error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(near));
+	}
+	error
 }
 
 /// Whether JSON is asked for on a command line that cannot be read.
@@ -210,72 +223,6 @@ pub struct Global {
 	/// Return when the transaction is in a block, before it is final
 	#[arg(long, global = true)]
 	pub quick: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Command {
-	/// Firms on the register: who they are, who controls them, who signs
-	#[command(subcommand)]
-	Enterprise(nouns::Enterprise),
-	/// What agencies attest of firms: state, seal, dispute, import, anchor
-	#[command(subcommand)]
-	Attestation(nouns::Attestation),
-	/// Who may use the data of a firm: give, pause, resume, revoke
-	#[command(subcommand)]
-	Consent(consent::Consent),
-	/// Grades of firms: rate, explain, prove
-	#[command(subcommand)]
-	Rating(nouns::Rating),
-	/// Scorecards: propose, validate
-	#[command(subcommand)]
-	Scorecard(rate::Scorecard),
-	/// Loan products: match, publish, withdraw, reopen
-	#[command(subcommand)]
-	Product(nouns::Product),
-	/// Applications for loans: apply, offer, accept, decline
-	#[command(subcommand)]
-	Application(nouns::Application),
-	/// Running loans: pay out, repay, arrears, default, write-off
-	#[command(subcommand)]
-	Loan(nouns::Loan),
-	/// Security: register rights and receivables, appraise, pledge
-	#[command(subcommand)]
-	Asset(nouns::Asset),
-	/// Liens on security: release, enforce, change their ranks
-	#[command(subcommand)]
-	Lien(security::Lien),
-	/// Limits of a lender
-	#[command(subcommand)]
-	Institution(nouns::Institution),
-	/// Passports, vouchers and trade documents between the three places
-	#[command(subcommand)]
-	Corridor(corridor::Corridors),
-	/// Tokens of invoices, declarations and receipts, made on this machine
-	#[command(subcommand)]
-	Document(document::Document),
-	/// List loans, arrears, payments, applications, disputes, firms; also as CSV
-	List(list::List),
-	/// Motions of the two councils: propose, vote, close, veto
-	#[command(subcommand)]
-	Govern(govern::Govern),
-	/// Validators: session keys, take a seat, give it back
-	#[command(subcommand)]
-	Validator(validator::Validator),
-	/// Let another account use your allowance, or end that
-	#[command(subcommand)]
-	Sponsor(sponsor::Sponsor),
-	/// Keys that sign, keys to which files are encrypted, accounts
-	#[command(subcommand)]
-	Key(nouns::Key),
-	/// Show business time, or let days pass on a rehearsal network
-	Clock(clock::Clock),
-	/// Show one thing: an enterprise, a loan, the products
-	#[command(subcommand)]
-	Show(show::Show),
-	/// Send any call of the chain, its arguments as JSON
-	Call(call::AnyCall),
-	/// Play the demonstration: three loans from registration to repayment
-	Demo(demo::Demo),
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-pub mod acts;
 pub mod args;
 pub mod commands;
 pub mod nouns;
 pub mod output;
-pub mod own_files;
 pub mod rating;
 pub mod spelling;
 

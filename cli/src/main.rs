@@ -12,6 +12,9 @@ async fn main() -> ExitCode {
 		Ok(cli) => cli,
 		Err(error) => return refused(&error, &words),
 	};
+	if let Some(notice) = &cli.notice {
+		eprintln!("lingnan: {notice}");
+	}
 	let output = Output { json: cli.global.json };
 	match commands::run(cli).await {
 		Ok(()) => ExitCode::SUCCESS,

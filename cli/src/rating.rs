@@ -1,117 +1,96 @@
 //! Ratings as people read them: each indicator by its name, and what a change of it would gain.
 
 use crate::{
+	client::questions::{attestation, credit},
 	commands::{show::ensure_registered, Context},
 	error::{Error, Result},
-	output::{cell, percent, record, records_of, table},
+	output::{percent, table, time_text},
 };
-use lingnan_sealing::{
-	indicators::Indicator,
-	reasons::{self, Line, Points},
+use lingnan_sealing::reasons::{self, Line};
+use lingnan_types::{
+	attestation::{AttestationView, Value},
+	error_code::NOT_EXPLAINED,
+	indicator::IndicatorView,
+	rating::{ExplainRefusal, Explanation, RatingEnd, RatingView, RatingsView, Reason, UsedAttestation},
+	scorecard::{CharacteristicSpec, ScorecardView},
+	IndicatorId, RegistrationNumber, ScorecardId,
 };
-use lingnan_types::{error_code::NOT_EXPLAINED, RegistrationNumber};
-use serde::Deserialize;
-use serde_json::{json, Value};
+use serde_json::Value as Json;
 use std::{collections::BTreeMap, fmt::Display};
 use subxt::utils::H256;
 
 /// What a rating is read by.
 pub struct Readings {
-	indicators: Vec<Indicator>,
-	cards: Vec<Card>,
+	indicators: Vec<IndicatorView>,
+	cards: Vec<ScorecardView>,
 	/// What counts of the enterprise now, where it stands open: value and bin by indicator.
-	stated: BTreeMap<u64, (i64, u8)>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Card {
-	id: u64,
-	name: String,
-	base: i64,
-	/// Least points for each grade, AAA first.
-	cut_offs: Vec<u16>,
-	characteristics: Vec<Characteristic>,
-}
-
-#[derive(Deserialize)]
-struct Characteristic {
-	indicator: u64,
-	#[serde(flatten)]
-	points: Points,
+	stated: BTreeMap<IndicatorId, (i64, u8)>,
 }
 
 impl Readings {
 	/// As of the best block: all of one.
 	pub async fn of(c: &Context, number: &RegistrationNumber) -> Result<Self> {
-		let at: Option<H256> = c.client.rpc("chain_getBlockHash", Value::Null).await?;
-		let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), at).await?;
+		let block: H256 = c.client.rpc("chain_getBlockHash", Json::Null).await?;
+		let at = c.client.at(block);
 		Ok(Self {
-			indicators: c.client.list("attestation_indicators", json!([]), at).await?,
-			cards: c.client.list("credit_scorecards", json!([]), at).await?,
-			stated: stated(&statements),
+			indicators: attestation::indicators(at).await?,
+			cards: credit::scorecards(at).await?,
+			stated: attestation::list(at, number).await?.iter().filter_map(stated).collect(),
 		})
 	}
 
-	fn indicator(&self, id: u64) -> Option<&Indicator> {
+	fn indicator(&self, id: IndicatorId) -> Option<&IndicatorView> {
 		self.indicators.iter().find(|indicator| indicator.id == id)
 	}
 
-	fn name(&self, id: u64) -> String {
-		self.indicator(id).map_or_else(|| format!("indicator {id}"), |indicator| indicator.name.clone())
+	fn name(&self, id: IndicatorId) -> String {
+		self.indicator(id).map_or_else(|| format!("indicator {id}"), |indicator| indicator.name.as_str().into())
 	}
 
-	fn card(&self, id: &Value) -> Option<&Card> {
-		self.cards.iter().find(|card| json!(card.id) == *id)
+	fn card(&self, id: ScorecardId) -> Option<&ScorecardView> {
+		self.cards.iter().find(|card| card.id == id)
 	}
 
 	/// An indicator of a scorecard with this bin. `None`: the card has no such.
-	fn line(&self, card: &Card, id: u64, bin: Option<u8>) -> Option<Line> {
-		let part = card.characteristics.iter().find(|part| part.indicator == id)?;
-		// Another statement may have come since.
+	fn line(&self, card: &ScorecardView, id: IndicatorId, bin: Option<u8>) -> Option<Line> {
+		let spec: &CharacteristicSpec = card.spec.characteristics.iter().find(|part| part.indicator == id)?;
+		// Another attestation may have come since.
 		let value = self.stated.get(&id).filter(|(_, stated)| Some(*stated) == bin).map(|(value, _)| *value);
-		Some(Line { indicator: self.indicator(id)?.clone(), points: part.points.clone(), bin, value })
+		Some(Line { indicator: self.indicator(id)?.clone(), spec: spec.clone(), bin, value })
 	}
 
 	/// What cost a rating most points; nothing where nothing did.
-	fn reasons(&self, rating: &Value) -> Option<String> {
-		let bin = |id: u64| {
-			let found = rating["used"].as_array().into_iter().flatten().find(|one| one["indicator"] == json!(id));
-			found.and_then(bin_of)
-		};
-		reasons::told(rating["reasons"].as_array().into_iter().flatten().map(|reason| {
-			let id = reason["indicator"].as_u64().unwrap_or_default();
-			let line = self.card(&rating["scorecard"]).and_then(|card| self.line(card, id, bin(id)));
-			line.as_ref().and_then(Line::remedy).map(|step| step.text()).unwrap_or_else(|| {
-				format!("{}: {} points fewer than a sound firm has", self.name(id), reason["shortfall"])
-			})
+	fn reasons(&self, rating: &RatingView) -> Option<String> {
+		let card = self.card(rating.scorecard);
+		reasons::told(rating.reasons.iter().map(|Reason { indicator, shortfall }| {
+			let bin = rating.used.iter().find(|used| used.indicator == *indicator).and_then(|used| used.bin);
+			let line = card.and_then(|card| self.line(card, *indicator, bin));
+			line.as_ref()
+				.and_then(Line::remedy)
+				.map(|step| step.text())
+				.unwrap_or_else(|| format!("{}: {shortfall} points fewer than a sound firm has", self.name(*indicator)))
 		}))
 	}
 
 	/// Why a rating counts no more.
-	fn ended(&self, ended: &Value) -> Value {
-		let of = |what: &str| self.name(ended[what]["indicator"].as_u64().unwrap_or_default());
+	fn ended(&self, ended: RatingEnd) -> String {
 		match ended {
-			Value::String(why) if why == "Expired" => json!("its time was over"),
-			Value::String(why) if why == "ScorecardStopped" => json!("its scorecard was stopped"),
-			Value::Object(why) if why.contains_key("Revoked") => json!(format!("taken back: {}", of("Revoked"))),
-			Value::Object(why) if why.contains_key("Disputed") => json!(format!("disputed: {}", of("Disputed"))),
-			Value::Object(why) if why.contains_key("Superseded") => {
-				json!(format!("a newer attestation: {}", of("Superseded")))
-			},
-			other => other.clone(),
+			RatingEnd::Expired => "its time was over".into(),
+			RatingEnd::ScorecardStopped => "its scorecard was stopped".into(),
+			RatingEnd::Revoked { indicator } => format!("taken back: {}", self.name(indicator)),
+			RatingEnd::Disputed { indicator } => format!("disputed: {}", self.name(indicator)),
+			RatingEnd::Superseded { indicator } => format!("a newer attestation: {}", self.name(indicator)),
 		}
 	}
 
-	/// One rating. `raw` has the chain's numbers, `told` those that people read.
-	pub fn rating(&self, raw: &Value, told: &Value) -> String {
-		let mut parts = vec![record(&self.in_short(raw, told))];
-		parts.extend(self.reasons(raw));
-		let rests_on = raw["used"].as_array().into_iter().flatten().map(|used| {
-			let id = used["indicator"].as_u64().unwrap_or_default();
-			let bin = used["bin"].as_u64().and_then(|bin| u8::try_from(bin).ok());
-			let range = bin.map_or_else(|| "sealed".into(), |bin| self.range(id, bin));
-			vec![self.name(id), range, cell(&used["revision"])]
+	/// One rating.
+	pub fn rating(&self, rating: &RatingView) -> String {
+		let facts = self.facts(rating).into_iter().map(|(name, fact)| vec![name.to_string(), fact]);
+		let mut parts = vec![table(&["", ""], facts.collect())];
+		parts.extend(self.reasons(rating));
+		let rests_on = rating.used.iter().map(|UsedAttestation { indicator, revision, bin }| {
+			let range = bin.map_or_else(|| "sealed".into(), |bin| self.range(*indicator, bin));
+			vec![self.name(*indicator), range, revision.to_string()]
 		});
 		let rows: Vec<_> = rests_on.collect();
 		if !rows.is_empty() {
@@ -120,89 +99,80 @@ impl Readings {
 		parts.join("\n\n")
 	}
 
-	fn range(&self, id: u64, bin: u8) -> String {
+	fn range(&self, id: IndicatorId, bin: u8) -> String {
 		self.indicator(id).map_or_else(|| format!("bin {bin}"), |indicator| indicator.range(bin))
 	}
 
-	/// A rating without its lists.
-	fn in_short(&self, raw: &Value, told: &Value) -> Value {
-		let mut short = told.clone();
-		if let Some(fields) = short.as_object_mut() {
-			fields.remove("reasons");
-			fields.remove("used");
-			fields.insert("ended".into(), self.ended(&raw["ended"]));
-		}
-		short
+	/// A rating without its lists, each fact under its heading.
+	fn facts(&self, rating: &RatingView) -> [(&'static str, String); 11] {
+		let known = |fact: Option<String>| fact.unwrap_or_else(|| "-".into());
+		[
+			("scorecard", rating.scorecard.to_string()),
+			("form", rating.form.to_string()),
+			("grade", rating.grade.to_string()),
+			("points", format!("{} points", rating.points)),
+			("default probability", percent(rating.default_probability.into())),
+			("coverage", percent(rating.coverage.into())),
+			("made at", time_text(rating.made_at)),
+			("valid until", time_text(rating.valid_until)),
+			("current", if rating.current { "yes" } else { "no" }.into()),
+			("ended", known(rating.ended.map(|ended| self.ended(ended)))),
+			("institution", known(rating.institution.map(|institution| institution.to_string()))),
+		]
 	}
 
-	/// All ratings of an enterprise, as `credit_rating` answers.
-	pub fn ratings(&self, number: impl Display, raw: &Value, told: &Value) -> String {
-		const COLUMNS: [&str; 10] = [
-			"scorecard",
-			"form",
-			"grade",
-			"points",
-			"defaultProbability",
-			"coverage",
-			"madeAt",
-			"validUntil",
-			"current",
-			"ended",
-		];
-		let (raw_champion, champion) = (&raw["champion"], &told["champion"]);
-		let mut parts = match raw_champion.is_null() {
-			true => {
-				vec![format!(
-					"{number} was never rated by a scorecard in force: `lingnan rating rate {number}` asks for it"
-				)]
+	/// All ratings of an enterprise.
+	pub fn ratings(&self, number: impl Display, ratings: &RatingsView) -> String {
+		let mut parts = vec![match &ratings.champion {
+			None => {
+				format!("{number} was never rated by a scorecard in force: `lingnan rating rate {number}` asks for it")
 			},
-			false => vec![self.rating(raw_champion, champion)],
-		};
-		for (list, heading) in [("challengers", "By scorecards on trial"), ("history", "The last ratings")] {
-			let raw = raw[list].as_array().into_iter().flatten();
-			let told = told[list].as_array().into_iter().flatten();
-			let short: Vec<Value> = raw.zip(told).map(|(raw, told)| self.in_short(raw, told)).collect();
-			// The one that is shown in full is no history.
-			if short.len() > usize::from(list == "history") {
-				parts.push(format!("{heading}\n{}", records_of(&json!(short), &COLUMNS)));
+			Some(champion) => self.rating(champion),
+		}];
+		// The one that is shown in full is no history.
+		let history = if ratings.history.len() > 1 { ratings.history.as_slice() } else { &[] };
+		for (list, heading) in
+			[(ratings.challengers.as_slice(), "By scorecards on trial"), (history, "The last ratings")]
+		{
+			let facts: Vec<_> = list.iter().map(|rating| self.facts(rating)).collect();
+			if let Some(first) = facts.first() {
+				let columns = first.each_ref().map(|(name, _)| *name);
+				let rows = facts.iter().map(|facts| facts.iter().map(|(_, fact)| fact.clone()).collect());
+				parts.push(format!("{heading}\n{}", table(&columns, rows.collect())));
 			}
 		}
 		parts.join("\n\n")
 	}
 
-	/// The answer of `credit_explain`.
-	pub fn explanation(&self, number: impl Display, raw: &Value, told: &Value) -> String {
-		let id = raw["scorecard"].as_u64().unwrap_or_default();
-		let card = self.card(&raw["scorecard"]);
-		let name = card.map(|card| card.name.as_str()).unwrap_or_default();
+	/// Why a rating is what it is.
+	pub fn explanation(&self, number: impl Display, explained: &Explanation) -> String {
+		let Explanation { scorecard, base, points, grade, default_probability, coverage, characteristics, .. } =
+			explained;
+		let card = self.card(*scorecard);
+		let name = card.map(|card| card.spec.name.as_str()).unwrap_or_default();
 		let mut parts = vec![format!(
-			"{number}: {}, grade {}, default expected with {}\nby scorecard {id} ({name}), of which attestations that count cover \
-			 {}. It begins with {}.",
-			cell(&told["points"]),
-			cell(&told["grade"]),
-			cell(&told["defaultProbability"]),
-			cell(&told["coverage"]),
-			cell(&told["base"]),
+			"{number}: {points} points, grade {grade}, default expected with {}\nby scorecard {scorecard} ({name}), of which \
+			 attestations that count cover {}. It begins with {base} points.",
+			percent((*default_probability).into()),
+			percent((*coverage).into()),
 		)];
-		let rows = raw["characteristics"].as_array().into_iter().flatten().map(|one| {
-			let id = one["indicator"].as_u64().unwrap_or_default();
-			let value = match (one["value"].as_i64(), self.indicator(id)) {
+		let rows = characteristics.iter().map(|one| {
+			let value = match (one.value, self.indicator(one.indicator)) {
 				(Some(value), Some(indicator)) => format!("{}{}", indicator.figure(value), indicator.after()),
 				(Some(value), None) => value.to_string(),
 				(None, _) => "no attestation counts".into(),
 			};
-			vec![self.name(id), value, cell(&one["points"]), cell(&one["reference"]), cell(&one["shortfall"])]
+			let in_points = [i64::from(one.points), one.reference.into(), one.shortfall.into()];
+			let in_points = in_points.map(|points| format!("{points} points"));
+			[vec![self.name(one.indicator), value], in_points.to_vec()].concat()
 		});
 		parts.push(table(&["indicator", "value", "points", "sound firm", "shortfall"], rows.collect()));
 		if let Some(card) = card {
-			let lines = raw["characteristics"].as_array().into_iter().flatten();
-			let lines: Vec<Line> = lines
-				.filter_map(|one| {
-					let line = self.line(card, one["indicator"].as_u64()?, bin_of(one))?;
-					Some(Line { value: one["value"].as_i64(), ..line })
-				})
-				.collect();
-			let explained = reasons::explain(&lines, card.base, &card.cut_offs);
+			let lines = characteristics
+				.iter()
+				.filter_map(|one| Some(Line { value: one.value, ..self.line(card, one.indicator, one.bin)? }));
+			let lines: Vec<Line> = lines.collect();
+			let explained = reasons::explain(&lines, card.spec.base.into(), &card.spec.cut_offs);
 			parts.extend(explained.reasons_text());
 			parts.extend(explained.lift.map(|lift| lift.text()));
 		}
@@ -210,44 +180,33 @@ impl Readings {
 	}
 }
 
-fn bin_of(one: &Value) -> Option<u8> {
-	one["bin"].as_u64().and_then(|bin| u8::try_from(bin).ok())
-}
-
-/// Values and bins of the open attestations that count.
-fn stated(statements: &[Value]) -> BTreeMap<u64, (i64, u8)> {
-	let open = statements.iter().filter(|statement| statement["counts"] == json!(true));
-	let read = open.filter_map(|statement| {
-		let bin = statement["bin"].as_u64().and_then(|bin| u8::try_from(bin).ok())?;
-		Some((statement["indicator"].as_u64()?, (statement["value"]["Open"].as_i64()?, bin)))
-	});
-	read.collect()
+/// Value and bin of an attestation that stands open and counts, by its indicator.
+fn stated(attestation: &AttestationView) -> Option<(IndicatorId, (i64, u8))> {
+	match attestation {
+		AttestationView { counts: true, value: Value::Open(value), bin: Some(bin), indicator, .. } => {
+			Some((*indicator, (*value, *bin)))
+		},
+		_ => None,
+	}
 }
 
 /// Why a rating cannot be explained, or cannot be made, and what to do. `None`: the error is another.
 pub fn obstacle(error: &Error) -> Option<String> {
-	let Error::Rpc { code: NOT_EXPLAINED, data, .. } = error else { return None };
-	let data = data.as_deref()?;
-	let why: Value = serde_json::from_str(data).unwrap_or_else(|_| json!(data));
-	let low = &why["CoverageTooLow"];
-	match why.as_str() {
-		Some("NoChampion") => Some(NO_CHAMPION.into()),
-		Some("NotFound") => Some("no such enterprise is on the register of this chain".into()),
-		Some("Sealed") => Some(
+	Some(match error.because(NOT_EXPLAINED)? {
+		ExplainRefusal::NoChampion => NO_CHAMPION.into(),
+		ExplainRefusal::NotFound => "no such enterprise is on the register of this chain".into(),
+		ExplainRefusal::Sealed => {
 			"some of the attestations are sealed, and the chain does not know what is in them. The enterprise can add up for \
 			 itself (`lingnan rating explain` with --openings and --identity) and prove a grade (`lingnan rating prove`)."
-				.into(),
+				.into()
+		},
+		ExplainRefusal::CoverageTooLow { coverage, minimum } => format!(
+			"attestations that count cover {} of the scorecard in force, and {} are needed: ask the agencies to attest \
+			 (`lingnan show attestations` shows which counts).",
+			percent(coverage.into()),
+			percent(minimum.into())
 		),
-		_ => low.is_object().then(|| {
-			let share = |name: &str| percent(low[name].as_u64().unwrap_or_default());
-			format!(
-				"attestations that count cover {} of the scorecard in force, and {} are needed: ask the agencies to attest \
-				 (`lingnan show attestations` shows which counts).",
-				share("coverage"),
-				share("minimum")
-			)
-		}),
-	}
+	})
 }
 
 /// What to do where nobody can be rated.
@@ -255,8 +214,8 @@ pub const NO_CHAMPION: &str = "no scorecard is in force, so nobody is rated: the
                                (`lingnan show scorecards`, then `lingnan govern propose CreditScoring.activate_champion`).";
 
 /// Asks why a rating is what it is. A refusal says what to do.
-pub async fn explain(c: &Context, number: &RegistrationNumber) -> Result<Value> {
-	match c.client.rpc::<Value>("credit_explain", json!([number])).await {
+pub async fn explain(c: &Context, number: &RegistrationNumber) -> Result<Explanation> {
+	match credit::explain(&c.client, number).await {
 		Ok(answer) => Ok(answer),
 		Err(error) => {
 			let Some(message) = obstacle(&error) else { return Err(error) };
@@ -270,20 +229,43 @@ pub async fn explain(c: &Context, number: &RegistrationNumber) -> Result<Value> 
 mod tests {
 	use super::*;
 
+	use lingnan_types::{
+		indicator::{Direction, Visibility},
+		rating::Form,
+		Grade,
+	};
+	use serde_json::{from_value, json};
+
 	/// Court cases (fewer are better), taxes, a certificate and exports.
 	fn readings() -> Readings {
-		let indicator = |id: u64, name: &str, unit: &str, edges: &[i64]| Indicator {
+		let indicator = |id: IndicatorId, name: &str, unit: &str, edges: &[i64]| IndicatorView {
 			id,
-			name: name.into(),
-			unit: unit.into(),
+			name: name.parse().unwrap(),
+			unit: unit.parse().unwrap(),
 			owner: 1,
 			edges: edges.to_vec(),
-			visibility: "Open".into(),
+			direction: Direction::None,
+			validity_days: 366,
+			visibility: Visibility::Open,
+			personal: false,
+			retired: false,
 		};
-		let part = |indicator, points: &[i16], missing, reference| Characteristic {
-			indicator,
-			points: Points { by_bin: points.to_vec(), missing, reference },
-		};
+		let outcome = json!({
+			"scope": "Whole", "loans": 0, "exact": 0, "borrowers": 0, "defaulted": 0, "expected": 0, "judged": false,
+			"warned": false, "tooStrict": false,
+		});
+		// As the node tells it.
+		let card = json!({
+			"id": 2, "status": "Active", "champion": true, "challenger": false, "name": "expert card", "base": 612,
+			"characteristics": [
+				{ "indicator": 16, "points": [14, 0, -20], "missing": -20, "reference": 14 },
+				{ "indicator": 4, "points": [0, 4, 10, 18], "missing": 0, "reference": 10 },
+				{ "indicator": 23, "points": [0, 9], "missing": 0, "reference": 9 },
+				{ "indicator": 9, "points": [0, 5, 12], "missing": 0, "reference": 5 },
+			],
+			"cutOffs": [700, 680, 660, 630, 610, 590, 570, 550, 0], "defaultProbabilities": [0, 0, 0, 0, 0, 0, 0, 0, 0],
+			"minimumCoverage": 0, "validityDays": 366, "outcomes": [], "whole": outcome, "institutions": 0,
+		});
 		Readings {
 			indicators: vec![
 				indicator(16, "Court enforcement cases", "cases", &[1, 3]),
@@ -291,30 +273,19 @@ mod tests {
 				indicator(23, "High-technology certificate", "yes or no", &[1]),
 				indicator(9, "Exports declared", "USD", &[1, 100_000]),
 			],
-			cards: vec![Card {
-				id: 2,
-				name: "expert card".into(),
-				base: 612,
-				cut_offs: vec![700, 680, 660, 630, 610, 590, 570, 550, 0],
-				characteristics: vec![
-					part(16, &[14, 0, -20], -20, 14),
-					part(4, &[0, 4, 10, 18], 0, 10),
-					part(23, &[0, 9], 0, 9),
-					part(9, &[0, 5, 12], 0, 5),
-				],
-			}],
+			cards: vec![from_value(card).unwrap()],
 			stated: BTreeMap::from([(16, (1, 1)), (4, (12_500, 1)), (23, (0, 0))]),
 		}
 	}
 
-	fn explained() -> Value {
+	fn explained() -> Explanation {
 		let one = |indicator: u64, value: Option<i64>, bin: Option<u8>, points: i64, reference: i64| {
 			json!({
 				"indicator": indicator, "value": value, "bin": bin, "points": points, "reference": reference,
 				"shortfall": reference - points,
 			})
 		};
-		json!({
+		let told = json!({
 			"scorecard": 2, "base": 612, "points": 616, "grade": "BB", "defaultProbability": 200, "coverage": 9_600,
 			"characteristics": [
 				one(16, Some(1), Some(1), 0, 14), one(4, Some(12_500), Some(1), 4, 10), one(23, Some(0), Some(0), 0, 9),
@@ -324,32 +295,22 @@ mod tests {
 				{ "indicator": 16, "shortfall": 14 }, { "indicator": 23, "shortfall": 9 }, { "indicator": 4, "shortfall": 6 },
 				{ "indicator": 9, "shortfall": 5 },
 			],
-		})
-	}
-
-	#[test]
-	fn a_scorecard_is_read_as_the_node_tells_it() {
-		let told = json!({
-			"id": 2, "status": "Active", "champion": true, "name": "expert card", "base": 612, "validityDays": 366,
-			"characteristics": [{ "indicator": 16, "points": [14, 0, -20], "missing": -20, "reference": 14 }],
-			"cutOffs": [700, 680, 660, 630, 610, 590, 570, 550, 0], "outcomes": [],
+			"lift": null,
 		});
-		let (read, known) = (serde_json::from_value::<Card>(told).unwrap(), &readings().cards[0]);
-		assert_eq!((read.id, &read.name, read.base, &read.cut_offs), (2, &known.name, 612, &known.cut_offs));
-		assert_eq!(read.characteristics[0].points, known.characteristics[0].points);
+		from_value(told).unwrap()
 	}
 
 	#[test]
 	fn a_shortfall_names_its_indicator_and_what_would_gain_it() {
-		let raw = explained();
-		let text = readings().explanation("CN:1", &raw, &raw);
+		let text = readings().explanation("CN:1", &explained());
 		for line in [
 			"Court enforcement cases: 1 to 0 cases gains 14 points",
 			"High-technology certificate: no to yes gains 9 points",
 			"Taxes paid in 12 months: 12,500 to 50,000 CNY gains 6 points",
 			"Exports declared: no attestation counts; one of 1 to below 100,000 USD gains 5 points",
 			"The smallest step to grade BBB: Court enforcement cases: 1 to 0 cases; then 630 points",
-			"by scorecard 2 (expert card)",
+			"CN:1: 616 points, grade BB, default expected with 2.00 %",
+			"by scorecard 2 (expert card), of which attestations that count cover 96.00 %. It begins with 612 points.",
 		] {
 			assert!(text.contains(line), "{line} in\n{text}");
 		}
@@ -358,24 +319,34 @@ mod tests {
 
 	#[test]
 	fn an_explanation_fits_a_hundred_columns() {
-		let raw = explained();
-		let text = readings().explanation("CN:91440300708461136T", &raw, &raw);
+		let text = readings().explanation("CN:91440300708461136T", &explained());
 		let table = text.lines().filter(|line| line.contains('─') || line.starts_with(' '));
 		assert!(table.clone().count() > 6 && table.clone().all(|line| line.chars().count() <= 100), "{text}");
 	}
 
 	#[test]
 	fn a_rating_shows_names_and_ranges_and_why_it_ended() {
-		let rating = json!({
-			"scorecard": 2, "form": "Open", "points": 616, "grade": "BB", "current": false,
-			"ended": { "Superseded": { "indicator": 16 } },
-			"reasons": [{ "indicator": 16, "shortfall": 14 }, { "indicator": 77, "shortfall": 3 }],
-			"used": [{ "indicator": 16, "revision": 3, "bin": 2 }, { "indicator": 4, "revision": 1, "bin": null }],
-		});
-		let raw = json!({ "champion": rating, "challengers": [], "history": [rating, rating] });
-		let text = readings().ratings("CN:1", &raw, &raw);
+		let used = |indicator, revision, bin| UsedAttestation { indicator, revision, bin };
+		let rating = RatingView {
+			scorecard: 2,
+			form: Form::Open,
+			points: 616,
+			grade: Grade::Bb,
+			default_probability: 200,
+			coverage: 9_600,
+			reasons: vec![Reason { indicator: 16, shortfall: 14 }, Reason { indicator: 77, shortfall: 3 }],
+			made_at: 0,
+			valid_until: 86_400,
+			current: false,
+			ended: Some(RatingEnd::Superseded { indicator: 16 }),
+			institution: None,
+			used: vec![used(16, 3, Some(2)), used(4, 1, None)],
+		};
+		let history = vec![rating.clone(), rating.clone()];
+		let ratings = RatingsView { champion: Some(rating), challengers: vec![], history };
+		let text = readings().ratings("CN:1", &ratings);
 		for part in [
-			// The statement that counts now lies in another bin than the one that was used.
+			// The attestation that counts now lies in another bin than the one that was used.
 			"Court enforcement cases: 0 cases instead of 3 cases or more gains 34 points",
 			"indicator 77: 3 points fewer than a sound firm has",
 			"a newer attestation: Court enforcement cases",
@@ -383,11 +354,12 @@ mod tests {
 			"3 cases or more",
 			"sealed",
 			"The last ratings",
+			"default probability",
+			"1970-01-02 08:00",
 		] {
 			assert!(text.contains(part), "{part} in\n{text}");
 		}
-		let none = json!({ "champion": null, "challengers": [], "history": [] });
-		assert!(readings().ratings("CN:1", &none, &none).contains("`lingnan rating rate CN:1`"));
+		assert!(readings().ratings("CN:1", &RatingsView::default()).contains("`lingnan rating rate CN:1`"));
 	}
 
 	#[test]

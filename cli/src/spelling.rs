@@ -1,69 +1,72 @@
-//! The words of the last release. They are still read, and stand in no help; they go with the next release.
+//! The words of the last release. They are still read, with a notice of today's, and stand in no help; they go with the next
+//! release.
 
 use std::ffi::OsString;
 
-/// What was written before, and what is written now.
-pub const FORMER: &[(&str, &str)] = &[
-	("register", "enterprise register"),
-	("amend", "enterprise amend"),
-	("status", "enterprise status"),
-	("succession", "enterprise succession"),
-	("control", "enterprise control"),
-	("mandate", "enterprise mandate"),
-	("guardian", "enterprise guardian"),
+/// Verbs that stood alone, by the noun that they stand under now.
+const MOVED: &[(&str, &[&str])] = &[
+	("enterprise", &["register", "amend", "status", "succession", "control", "mandate", "guardian"]),
+	("attestation", &["seal", "retract", "dispute", "import", "anchor", "materialise", "disclose", "check-disclosure"]),
+	("rating", &["rate", "explain", "prove"]),
+	("product", &["match"]),
+	("application", &["apply", "withdraw", "decline", "offer", "accept", "refuse", "expire"]),
+	(
+		"loan",
+		&[
+			"disburse",
+			"confirm",
+			"start",
+			"dispute-payment",
+			"answer-dispute",
+			"decide-dispute",
+			"repay",
+			"reverse",
+			"claim-payment",
+			"refuse-claim",
+			"charge",
+			"note-arrears",
+			"default",
+			"ask-compensation",
+			"approve-compensation",
+			"write-off",
+		],
+	),
+	("institution", &["exposure-limit"]),
+	("asset", &["pledge"]),
+	("key", &["account"]),
+];
+
+/// What was called otherwise.
+const RENAMED: &[(&str, &str)] = &[
 	("attest", "attestation state"),
-	("seal", "attestation seal"),
-	("retract", "attestation retract"),
-	("dispute", "attestation dispute"),
-	("import", "attestation import"),
-	("anchor", "attestation anchor"),
-	("materialise", "attestation materialise"),
-	("disclose", "attestation disclose"),
-	("check-disclosure", "attestation check-disclosure"),
-	("rate", "rating rate"),
-	("explain", "rating explain"),
-	("prove", "rating prove"),
-	("match", "product match"),
-	("apply", "application apply"),
-	("withdraw", "application withdraw"),
-	("decline", "application decline"),
-	("offer", "application offer"),
-	("accept", "application accept"),
-	("refuse", "application refuse"),
-	("expire", "application expire"),
-	("disburse", "loan disburse"),
-	("confirm", "loan confirm"),
-	("start", "loan start"),
-	("dispute-payment", "loan dispute-payment"),
-	("answer-dispute", "loan answer-dispute"),
-	("decide-dispute", "loan decide-dispute"),
-	("repay", "loan repay"),
-	("reverse", "loan reverse"),
-	("claim-payment", "loan claim-payment"),
-	("refuse-claim", "loan refuse-claim"),
-	("charge", "loan charge"),
-	("note-arrears", "loan note-arrears"),
-	("default", "loan default"),
-	("ask-compensation", "loan ask-compensation"),
-	("approve-compensation", "loan approve-compensation"),
-	("write-off", "loan write-off"),
-	("exposure-limit", "institution exposure-limit"),
-	("pledge", "asset pledge"),
 	("calendar", "clock"),
 	("business-clock", "clock"),
-	("account", "key account"),
 	("show statements", "show attestations"),
 	// Where somebody may look for it.
 	("rating match", "product match"),
 ];
 
-/// A command line in today's words. `with_value`: the options of every command that take a value, as `--url`.
-pub fn of_today(words: &[OsString], with_value: &[String]) -> Vec<OsString> {
+/// What was written before, and what is written now.
+pub fn former() -> impl Iterator<Item = (&'static str, String)> {
+	let moved = MOVED.iter().flat_map(|(noun, verbs)| verbs.iter().map(move |verb| (*verb, format!("{noun} {verb}"))));
+	moved.chain(RENAMED.iter().map(|(former, now)| (*former, now.to_string())))
+}
+
+/// A command line in today's words, and what to tell whoever wrote it in former ones.
+pub struct Line {
+	pub words: Vec<OsString>,
+	pub notice: Option<String>,
+}
+
+/// `with_value`: the options of every command that take a value, as `--url`.
+pub fn of_today(words: &[OsString], with_value: &[String]) -> Line {
 	let places = command_words(words, with_value);
 	let word = |n: usize| places.get(n).and_then(|place| words[*place].to_str());
 	let from = usize::from(word(0) == Some("help"));
 	let written = |former: &str| former.split(' ').enumerate().all(|(n, part)| word(from + n) == Some(part));
-	let Some((former, now)) = FORMER.iter().find(|(former, _)| written(former)) else { return words.to_vec() };
+	let Some((former, now)) = former().find(|(former, _)| written(former)) else {
+		return Line { words: words.to_vec(), notice: None };
+	};
 	let replaced = &places[from..from + former.split(' ').count()];
 	let mut line = Vec::with_capacity(words.len() + 1);
 	for (place, word) in words.iter().enumerate() {
@@ -73,7 +76,24 @@ pub fn of_today(words: &[OsString], with_value: &[String]) -> Vec<OsString> {
 			line.push(word.clone());
 		}
 	}
-	line
+	let notice = format!("`lingnan {former}` is `lingnan {now}` now; the old spelling goes with the next release");
+	Line { words: line, notice: Some(notice) }
+}
+
+/// The commands whose last word is nearest to what was written, at most three. `commands`: all, such as `loan repay`.
+pub fn nearest(written: &str, commands: impl Iterator<Item = String>) -> Vec<String> {
+	/// Letters that may be wrong, left out, too many or exchanged.
+	const SLIPS: usize = 2;
+	let slips = |command: &String| {
+		let last = command.rsplit(' ').next().unwrap_or_default();
+		strsim::damerau_levenshtein(last, &written.to_lowercase())
+	};
+	let most = SLIPS.min(written.chars().count() / 2);
+	let near = commands.map(|command| (slips(&command), command)).filter(|(slips, _)| *slips <= most);
+	let mut near: Vec<(usize, String)> = near.collect();
+	near.sort();
+	let best = near.first().map(|(slips, _)| *slips);
+	near.into_iter().filter(|(slips, _)| Some(*slips) == best).map(|(_, command)| command).take(3).collect()
 }
 
 /// Where the first words stand that are neither options of every command nor their values.
@@ -103,7 +123,8 @@ mod tests {
 	fn read(line: &str) -> String {
 		let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
 		let read = of_today(&words, &["--url".into(), "--key".into()]);
-		read.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+		assert_eq!(read.notice.is_some(), read.words != words, "whoever writes the old words is told the new ones");
+		read.words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 	}
 
 	#[test]
@@ -137,5 +158,26 @@ mod tests {
 		] {
 			assert_eq!(read(line), line);
 		}
+	}
+
+	#[test]
+	fn former_words_are_told_with_those_of_today() {
+		let words = ["lingnan", "repay", "3"].map(OsString::from);
+		let told = of_today(&words, &[]).notice.unwrap();
+		assert!(told.starts_with("`lingnan repay` is `lingnan loan repay` now") && !told.contains('\n'), "{told}");
+	}
+
+	#[test]
+	fn a_slip_of_the_fingers_finds_the_command_that_is_meant() {
+		let near = |written: &str| {
+			let all =
+				["loan", "loan repay", "application apply", "rating rate", "product withdraw", "application withdraw"];
+			nearest(written, all.into_iter().map(String::from))
+		};
+		assert_eq!(near("reapy"), ["loan repay"]);
+		assert_eq!(near("Repay"), ["loan repay"]);
+		assert_eq!(near("laon"), ["loan"]);
+		assert_eq!(near("withdrw"), ["application withdraw", "product withdraw"]);
+		assert!(near("dance").is_empty() && near("x").is_empty());
 	}
 }

@@ -70,6 +70,19 @@ impl Question {
 			Self::ProductsByName => ("state_call", json!(["FinancingApi_products", "0x0000"])),
 		}
 	}
+
+	/// Asks it again and again, without pause.
+	async fn insist(self, rpc: RpcClient, counts: Arc<Counts>, ends: Arc<AtomicBool>) {
+		let (method, params) = self.asked();
+		while !ends.load(Ordering::Relaxed) {
+			let count = match rpc.request::<Box<RawValue>>(method, list(&params)).await {
+				Ok(_) => &counts.answered,
+				Err(rpcs::Error::User(refusal)) if is_busy(&refusal) => &counts.busy,
+				Err(_) => &counts.failed,
+			};
+			count.fetch_add(1, Ordering::Relaxed);
+		}
+	}
 }
 
 /// What the clients got.
@@ -174,10 +187,9 @@ async fn make_busy(args: &Args, question: Question) -> Result<()> {
 		let followed = follow(connect(&args.url).await?, number % banks.max(1), counts.clone());
 		clients.spawn(followed);
 	}
-	let (method, params) = question.asked();
 	let mut askers = JoinSet::new();
 	for _ in 0..args.askers {
-		let asked = insist(connect(&args.url).await?, method, params.clone(), counts.clone(), ends.clone());
+		let asked = question.insist(connect(&args.url).await?, counts.clone(), ends.clone());
 		askers.spawn(asked);
 	}
 	println!("ready");
@@ -303,18 +315,6 @@ async fn follow(rpc: RpcClient, institution: u64, counts: Arc<Counts>) {
 	};
 	while let Some(Ok(_)) = items.next().await {
 		counts.items.fetch_add(1, Ordering::Relaxed);
-	}
-}
-
-/// Asks the same question again and again, without pause.
-async fn insist(rpc: RpcClient, method: &'static str, params: Value, counts: Arc<Counts>, ends: Arc<AtomicBool>) {
-	while !ends.load(Ordering::Relaxed) {
-		let count = match rpc.request::<Box<RawValue>>(method, list(&params)).await {
-			Ok(_) => &counts.answered,
-			Err(rpcs::Error::User(refusal)) if is_busy(&refusal) => &counts.busy,
-			Err(_) => &counts.failed,
-		};
-		count.fetch_add(1, Ordering::Relaxed);
 	}
 }
 

@@ -103,7 +103,7 @@ impl Client {
 			return Some(format!("The registrar pays for this only when it would succeed now: {obstacle}."));
 		}
 		let agencies = questions::attestation::agencies(self).await.ok()?;
-		let agency = agencies.into_iter().find(|agency| firm["registrar"] == agency.id);
+		let agency = agencies.into_iter().find(|agency| firm["registrar"] == agency.id.0);
 		let allowance = match &agency {
 			Some(agency) => self.allowance(&agency.key).await.ok(),
 			None => None,

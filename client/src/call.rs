@@ -26,6 +26,15 @@ impl Call {
 		Self { pallet: pallet.into(), call: call.into(), args }
 	}
 
+	/// The call that somebody wrote: `Pallet.call`, and its arguments by name, as JSON.
+	pub fn parse(call: &str, args: &str) -> Result<Self> {
+		let (pallet, name) = call
+			.split_once('.')
+			.ok_or_else(|| Error::usage(format!("{call}: write Pallet.call, such as Consents.pause")))?;
+		let args = serde_json::from_str(args).map_err(|e| Error::usage(format!("the arguments are no JSON: {e}")))?;
+		Ok(Self::new(pallet, name, args))
+	}
+
 	/// The call of a struct of [`crate::calls`].
 	pub(crate) fn typed(pallet: &str, call: &str, args: &impl Serialize) -> Self {
 		// What JSON cannot hold, a number above 64 bits, is refused when the call is encoded, and says why.
@@ -130,5 +139,17 @@ impl scale_encode::EncodeAsFields for Args {
 	) -> std::result::Result<(), scale_encode::Error> {
 		out.extend(&self.0);
 		Ok(())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn any_call_is_read() {
+		let call = Call::parse("Consents.pause", "{\"consent\": 1}").unwrap();
+		assert_eq!(call, Call::new("Consents", "pause", json!({ "consent": 1 })));
+		assert!(Call::parse("Consents", "{}").is_err() && Call::parse("A.b", "{").is_err());
 	}
 }

@@ -202,20 +202,26 @@ pub(super) struct Courier {
 	gap: Option<(u64, u32)>,
 }
 
-impl Courier {
-	pub fn new(
-		rpc: RpcClient,
-		queue: Arc<Queue>,
-		teller: Arc<Teller>,
-		account: AccountId32,
-		nonce: u64,
-		letter: Letter,
-		watch: Option<Watch>,
-	) -> Self {
+/// A transaction that was handed in.
+pub(super) struct Delivery {
+	pub rpc: RpcClient,
+	pub queue: Arc<Queue>,
+	pub teller: Arc<Teller>,
+	pub account: AccountId32,
+	pub nonce: u64,
+	pub letter: Letter,
+	pub watch: Option<Watch>,
+}
+
+impl From<Delivery> for Courier {
+	fn from(delivery: Delivery) -> Self {
+		let Delivery { rpc, queue, teller, account, nonce, letter, watch } = delivery;
 		let letters = vec![letter];
 		Self { rpc, queue, teller, account, nonce, letters, watch, silence: SILENCE, looks: 0, failures: 0, gap: None }
 	}
+}
 
+impl Courier {
 	/// Waits until the transaction has come to `stage`, or until its sender has to do something.
 	pub async fn follow(&mut self, stage: Stage) -> Result<Fate> {
 		let mut look_now = self.watch.is_none();

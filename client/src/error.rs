@@ -1,5 +1,6 @@
 //! What can go wrong, said so that the reader knows what to do, and the exit code of each kind.
 
+use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use std::fmt::Display;
 
@@ -117,6 +118,13 @@ impl Error {
 	/// Whether the chain refused with this error of this pallet.
 	pub fn is_refusal(&self, pallet: &str, name: &str) -> bool {
 		self.refusal().is_some_and(|r| r.pallet.as_deref() == Some(pallet) && r.name == name)
+	}
+
+	/// Why a question was refused, where the node refused it by this code and says why in words that this program knows.
+	pub fn because<T: DeserializeOwned>(&self, refused_by: i32) -> Option<T> {
+		let Self::Rpc { code, data: Some(data), .. } = self else { return None };
+		let told = || serde_json::from_str(data).or_else(|_| serde_json::from_value(json!(data))).ok();
+		(*code == refused_by).then(told).flatten()
 	}
 
 	/// For programs: kind, text, and the parts of a refusal.

@@ -1,7 +1,9 @@
-//! Files that hold secrets.
+//! Files that hold secrets, and files of JSON.
 
 use crate::error::{Error, Result};
+use serde::de::DeserializeOwned;
 use std::{
+	fmt::Display,
 	fs::OpenOptions,
 	io::{ErrorKind, Write},
 	path::Path,
@@ -20,6 +22,20 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 		_ => Error::input(place(), e),
 	})?;
 	file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| Error::input(place(), e))
+}
+
+/// A JSON file. What is wrong in it is named with its place.
+pub fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
+	let text = std::fs::read_to_string(path).map_err(|e| Error::input(path.display(), e))?;
+	parse_json(path.display(), &text)
+}
+
+/// The same of a text that stood at `place`.
+pub fn parse_json<T: DeserializeOwned>(place: impl Display, text: &str) -> Result<T> {
+	let mut reader = serde_json::Deserializer::from_str(text);
+	let read = serde_path_to_error::deserialize(&mut reader).map_err(|e| Error::input(&place, e))?;
+	reader.end().map_err(|e| Error::input(&place, e))?;
+	Ok(read)
 }
 
 /// Refuses a file of secrets that others can read.

@@ -1,6 +1,6 @@
 use super::{
 	allowance::time,
-	courier::{hand_in, Answer, Courier, Fate},
+	courier::{hand_in, Answer, Courier, Delivery, Fate},
 	queue::{Hold, Queue},
 	receipt::{failed, failed_inside, Event},
 	teller::Kind,
@@ -29,6 +29,14 @@ const ATTEMPT: u64 = 60;
 /// How often a transaction is signed again when the pool does not take it for its nonce, its bytes or lack of room.
 const MOST_ATTEMPTS: u32 = 30;
 
+/// What is done while an allowance is used up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Patience {
+	/// Waits until there is room again, up to an hour at a time.
+	Waits,
+	GivesUp,
+}
+
 /// A transaction on its way.
 pub struct Sent {
 	client: Client,
@@ -37,7 +45,7 @@ pub struct Sent {
 	hold: Hold,
 	courier: Courier,
 	/// Waits for its allowance if that is used up when it must be sent again.
-	patient: bool,
+	patience: Patience,
 }
 
 impl Sent {
@@ -112,7 +120,9 @@ impl Sent {
 		let bytes = self.courier.letters.last().map(|l| l.bytes.clone()).unwrap_or_default();
 		let verdict = rejection.verdict(&self.client.rpc, &bytes).await;
 		match self.client.unpaid(&self.call, &self.signer, &bytes, verdict).await {
-			Some(Error::UsedUp { wait: Some(seconds), reason, .. }) if self.patient && seconds <= LONGEST_WAIT => {
+			Some(Error::UsedUp { wait: Some(seconds), reason, .. })
+				if self.patience == Patience::Waits && seconds <= LONGEST_WAIT =>
+			{
 				self.client.wait_for_room(seconds, &reason).await;
 				self.sign_anew().await
 			},
@@ -139,7 +149,7 @@ impl Client {
 		loop {
 			attempts += 1;
 			let last = attempts >= MOST_ATTEMPTS;
-			match self.try_post(call, signer, &account, &queue, nonce).await? {
+			match self.try_post(call, signer, &queue, nonce).await? {
 				Posted::Sent(sent) => return Ok(*sent),
 				Posted::Refused(reason, letter) => {
 					// Another program may have used the nonce with the same key.
@@ -169,7 +179,7 @@ impl Client {
 	pub async fn post_patiently(&self, call: &Encoded, signer: &Key) -> Result<Sent> {
 		loop {
 			match self.post(call, signer).await {
-				Ok(sent) => return Ok(Sent { patient: true, ..sent }),
+				Ok(sent) => return Ok(Sent { patience: Patience::Waits, ..sent }),
 				Err(Error::UsedUp { wait: Some(seconds), reason, .. }) if seconds <= LONGEST_WAIT => {
 					self.wait_for_room(seconds, &reason).await;
 				},
@@ -183,7 +193,7 @@ impl Client {
 		let call = call.encode(self.metadata())?;
 		let account = keys::account(signer);
 		let queue = self.queues.of(&account);
-		match self.try_post(&call, signer, &account, &queue, nonce).await? {
+		match self.try_post(&call, signer, &queue, nonce).await? {
 			Posted::Sent(sent) => Ok(*sent),
 			Posted::Refused(reason, letter) => Err(self.not_taken(&call, signer, &letter, reason).await),
 			Posted::Outbid(reason) | Posted::Later(reason) => Err(reason.error(&call.name(), None)),
@@ -191,20 +201,22 @@ impl Client {
 	}
 
 	/// Posts until it has come to `stage`, with a fresh nonce if another transaction of the account took the first.
-	pub(super) async fn deliver(&self, stage: Stage, call: &Encoded, signer: &Key, patient: bool) -> Result<Receipt> {
-		let mut sent = match patient {
-			true => self.post_patiently(call, signer).await?,
-			false => self.post(call, signer).await?,
-		};
+	pub(super) async fn deliver(
+		&self,
+		stage: Stage,
+		call: &Encoded,
+		signer: &Key,
+		patience: Patience,
+	) -> Result<Receipt> {
 		loop {
+			let sent = match patience {
+				Patience::Waits => self.post_patiently(call, signer).await?,
+				Patience::GivesUp => self.post(call, signer).await?,
+			};
 			if let Some(receipt) = sent.outcome(stage).await? {
 				return Ok(receipt);
 			}
 			self.overtaken(&keys::account(signer));
-			sent = match patient {
-				true => self.post_patiently(call, signer).await?,
-				false => self.post(call, signer).await?,
-			};
 		}
 	}
 
@@ -218,14 +230,7 @@ impl Client {
 		Ok(self.nonce(account).await?.max(ours))
 	}
 
-	async fn try_post(
-		&self,
-		call: &Encoded,
-		signer: &Key,
-		account: &AccountId32,
-		queue: &Arc<Queue>,
-		nonce: u64,
-	) -> Result<Posted> {
+	async fn try_post(&self, call: &Encoded, signer: &Key, queue: &Arc<Queue>, nonce: u64) -> Result<Posted> {
 		let letter = self.letter(call, signer, nonce).await?;
 		let hold = queue.hold(nonce);
 		let watch = match hand_in(&self.rpc, &letter).await? {
@@ -241,10 +246,10 @@ impl Client {
 			Answer::Outbid(reason) => return Ok(Posted::Outbid(reason)),
 			Answer::Refused(reason) => return Ok(Posted::Refused(reason, letter.bytes)),
 		};
-		let (rpc, teller) = (self.rpc.clone(), self.teller.clone());
-		let courier = Courier::new(rpc, queue.clone(), teller, *account, nonce, letter, watch);
+		let (rpc, teller, account) = (self.rpc.clone(), self.teller.clone(), keys::account(signer));
+		let courier = Delivery { rpc, queue: queue.clone(), teller, account, nonce, letter, watch }.into();
 		let (client, call, signer) = (self.clone(), call.clone(), signer.clone());
-		Ok(Posted::Sent(Box::new(Sent { client, call, signer, hold, courier, patient: false })))
+		Ok(Posted::Sent(Box::new(Sent { client, call, signer, hold, courier, patience: Patience::GivesUp })))
 	}
 
 	async fn not_taken(&self, call: &Encoded, signer: &Key, signed: &[u8], rejection: Rejection) -> Error {
@@ -355,7 +360,7 @@ impl<'a> Flight<'a> {
 			Some(receipt) => Ok(receipt),
 			None => {
 				self.client.overtaken(&keys::account(self.signer));
-				self.client.deliver(self.stage, &call, self.signer, true).await
+				self.client.deliver(self.stage, &call, self.signer, Patience::Waits).await
 			},
 		}
 	}

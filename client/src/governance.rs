@@ -4,13 +4,15 @@ use crate::{
 	calls::{council, system, timelock, validators},
 	error::{Error, Result},
 	keys::{self, Key},
-	refusal_in_event, scale,
+	questions, refusal_in_event, scale,
 	text::{call_name, cell},
 	values::fingerprint,
 	words::words,
 	Call, Client, Receipt, Stage,
 };
+use serde::Deserialize;
 use serde_json::{json, Value};
+use std::{path::Path, str::FromStr};
 use subxt::utils::{AccountId32, H256};
 
 words! {
@@ -34,11 +36,6 @@ impl Council {
 		Ok(members.as_array().into_iter().flatten().filter_map(|m| m.as_str().map(str::to_string)).collect())
 	}
 
-	/// The call by which a member votes on the motion of that hash and index.
-	pub fn vote(self, proposal: H256, index: u32, approve: bool) -> Call {
-		council::Vote { proposal, index, approve }.of(self.pallet())
-	}
-
 	/// The call that closes a motion. `weight` is the proposal's.
 	pub fn close(self, proposal: H256, index: u32, weight: Value, length: u32) -> Call {
 		let close =
@@ -50,6 +47,22 @@ impl Council {
 words! {
 	/// By which way a call comes about.
 	Track { General, Upgrade, AtOnce, Prolong, Stop }
+}
+
+impl FromStr for Track {
+	type Err = &'static str;
+
+	/// As a file names it, `at-once`.
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		Ok(match text.to_ascii_lowercase().as_str() {
+			"general" => Self::General,
+			"upgrade" => Self::Upgrade,
+			"at-once" => Self::AtOnce,
+			"prolong" => Self::Prolong,
+			"stop" => Self::Stop,
+			_ => return Err("general, upgrade, at-once, prolong or stop"),
+		})
+	}
 }
 
 impl Track {
@@ -119,7 +132,7 @@ impl Motion {
 	pub async fn unless_in_the_way(self, client: &Client) -> Result<Self> {
 		let Some(open) = Open::of(client, self.council, self.hash).await? else { return Ok(self) };
 		let now = u64::from(client.best_number().await?);
-		if open.voting["threshold"] == json!(self.threshold) && open.voting["end"].as_u64() > Some(now) {
+		if open.voting.threshold == self.threshold && u64::from(open.voting.end) > now {
 			let hash = self.hash;
 			return Err(Error::usage(format!("this was moved already: `lingnan govern vote {hash:?}`")));
 		}
@@ -134,12 +147,41 @@ impl Motion {
 	}
 }
 
+/// What a member says to a motion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ballot {
+	Aye,
+	Nay,
+}
+
+impl Ballot {
+	/// `for` or `against`.
+	pub fn word(self) -> &'static str {
+		match self {
+			Self::Aye => "for",
+			Self::Nay => "against",
+		}
+	}
+}
+
+/// The votes on a motion, as the chain stores them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Voting {
+	pub index: u32,
+	/// Votes for it that it takes.
+	pub threshold: u32,
+	/// By account.
+	pub ayes: Vec<String>,
+	pub nays: Vec<String>,
+	/// The last block of its time.
+	pub end: u32,
+}
+
 /// A motion that is open.
 pub struct Open {
 	pub council: Council,
 	pub hash: H256,
-	/// `index`, `threshold`, `ayes`, `nays`, `end`, as the chain stores them.
-	pub voting: Value,
+	pub voting: Voting,
 	/// The proposal's bytes.
 	pub proposal: Vec<u8>,
 }
@@ -169,25 +211,60 @@ impl Open {
 	async fn of(client: &Client, council: Council, hash: H256) -> Result<Option<Self>> {
 		let voting = client.storage_at(council.pallet(), "Voting", hash).await?;
 		let proposal = client.storage_bytes(council.pallet(), "ProposalOf", hash).await?;
-		Ok(voting.zip(proposal).map(|(voting, proposal)| Self { council, hash, voting, proposal }))
+		let Some((voting, proposal)) = voting.zip(proposal) else { return Ok(None) };
+		let voting = serde_json::from_value(voting)
+			.map_err(|e| Error::Connection(format!("{}.Voting {hash:?}: {e}", council.pallet())))?;
+		Ok(Some(Self { council, hash, voting, proposal }))
 	}
 
-	pub fn index(&self) -> u32 {
-		self.voting["index"].as_u64().and_then(|i| u32::try_from(i).ok()).unwrap_or_default()
+	/// The call by which a member votes on it.
+	pub fn vote(&self, ballot: Ballot) -> Call {
+		let approve = ballot == Ballot::Aye;
+		council::Vote { proposal: self.hash, index: self.voting.index, approve }.of(self.council.pallet())
+	}
+
+	/// Refuses a vote that was given already: the council would.
+	pub fn ensure_can_vote(&self, ballot: Ballot, account: &str) -> Result<()> {
+		let Voting { index, ayes, nays, .. } = &self.voting;
+		let given = if ballot == Ballot::Aye { ayes } else { nays };
+		match given.iter().any(|one| one == account) {
+			true => {
+				let how = ballot.word();
+				Err(Error::usage(format!("{account} has voted {how} motion {index} already: nothing was sent")))
+			},
+			false => Ok(()),
+		}
+	}
+
+	/// Refuses to close a motion that the council would keep open: its time goes on, and those who have not voted could still
+	/// decide it. `members`: how many the council has.
+	pub fn ensure_can_close(&self, members: usize, now: u32) -> Result<()> {
+		let Voting { index, threshold, ayes, nays, end } = &self.voting;
+		let needed = *threshold as usize;
+		let is_decided = ayes.len() >= needed || members.saturating_sub(nays.len()) < needed;
+		match is_decided || now >= *end {
+			true => Ok(()),
+			false => Err(Error::usage(format!(
+				"motion {index} has {} of {threshold} votes and {} against it, and its time goes on to block {end}: it cannot be \
+				 closed yet. Nothing was sent",
+				ayes.len(),
+				nays.len()
+			))),
+		}
 	}
 
 	/// The call by which anybody closes it.
 	pub async fn close(&self, client: &Client) -> Result<Call> {
 		let weight = weight_of(client, self.proposal.clone()).await?;
-		Ok(self.council.close(self.hash, self.index(), weight, self.proposal.len() as u32))
+		Ok(self.council.close(self.hash, self.voting.index, weight, self.proposal.len() as u32))
 	}
 }
 
 /// An act that waits for its block.
 pub struct Waiting {
 	pub act: Value,
-	/// What it is carried out as: the track.
-	pub track: &'static str,
+	/// What it is carried out as.
+	pub track: Track,
 	pub block: u64,
 	/// The bytes of the call, where the chain has them.
 	pub call: Option<Vec<u8>>,
@@ -215,7 +292,7 @@ pub async fn waiting(client: &Client) -> Result<Vec<Waiting>> {
 				},
 				call => preimage(client, &call["Lookup"]).await?,
 			};
-			let track = if task["origin"]["Timelock"].is_null() { "Upgrade" } else { "General" };
+			let track = if task["origin"]["Timelock"].is_null() { Track::Upgrade } else { Track::General };
 			found.push(Waiting { act: task["maybeId"].clone(), track, block: block.into(), call });
 		}
 	}
@@ -391,9 +468,22 @@ async fn lost(node: &Client) -> Result<Vec<AccountId32>> {
 	let after: u32 = bytes
 		.and_then(|constant| codec::Decode::decode(&mut constant.value()).ok())
 		.ok_or_else(|| Error::NotFound("this chain does not say after how many sessions a validator is lost".into()))?;
-	let validators: Vec<Value> = node.list("validator_list", json!([]), None).await?;
-	let silent = |v: &&Value| v["blocks"] == 0 && v["missed"].as_u64().is_some_and(|missed| missed >= after.into());
-	Ok(validators.iter().filter(silent).filter_map(|v| v["account"].as_str()?.parse().ok()).collect())
+	let validators = questions::validator::list(node).await?.into_iter();
+	Ok(validators.filter(|one| one.blocks == 0 && one.missed >= after).map(|one| one.account).collect())
+}
+
+/// The code of a runtime in a file.
+pub fn code_in(file: &Path) -> Result<Vec<u8>> {
+	/// How wasm begins, as it is and compressed.
+	const BEGINNINGS: [&[u8]; 2] = [b"\0asm", &[82, 188, 83, 118, 70, 219, 142, 5]];
+	let code = std::fs::read(file).map_err(|e| Error::input(file.display(), e))?;
+	match BEGINNINGS.iter().any(|beginning| code.starts_with(beginning)) {
+		true => Ok(code),
+		false => {
+			let reason = "this is not a runtime: it begins neither as wasm nor as compressed wasm";
+			Err(Error::input(file.display(), reason))
+		},
+	}
 }
 
 /// The call that lets anybody replace the runtime by the code of that hash.
@@ -432,7 +522,7 @@ pub async fn enact_by(client: &Client, track: Track, calls: Vec<Call>, councillo
 	let mut last = client.submit_until(Stage::InBlock, &motion.propose(), first).await?;
 	if needed > 1 {
 		let open = Open::find(client, motion.hash).await?;
-		let ballot = motion.council.vote(motion.hash, open.index(), true);
+		let ballot = open.vote(Ballot::Aye);
 		let votes = voters.iter().map(|key| client.submit_until(Stage::InBlock, &ballot, key));
 		futures::future::try_join_all(votes).await?;
 		last = client.submit_until(Stage::InBlock, &open.close(client).await?, first).await?;
@@ -455,6 +545,27 @@ pub async fn enact_by(client: &Client, track: Track, calls: Vec<Call>, councillo
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn a_vote_or_a_closing_that_the_council_would_refuse_is_told_before_it_is_sent() {
+		let voting = json!({ "index": 4, "threshold": 2, "ayes": ["a"], "nays": ["b"], "end": 40 });
+		let voting: Voting = serde_json::from_value(voting).unwrap();
+		let open = Open { council: Council::Agencies, hash: H256([1; 32]), voting, proposal: vec![] };
+		assert!(open.ensure_can_vote(Ballot::Aye, "c").is_ok() && open.ensure_can_vote(Ballot::Nay, "a").is_ok());
+		for (ballot, who, said) in
+			[(Ballot::Aye, "a", "a has voted for motion 4"), (Ballot::Nay, "b", "against motion 4")]
+		{
+			let refused = open.ensure_can_vote(ballot, who).unwrap_err().to_string();
+			assert!(refused.contains(said) && refused.contains("nothing was sent"), "{refused}");
+		}
+		let early = open.ensure_can_close(3, 39).unwrap_err().to_string();
+		assert!(early.contains("1 of 2 votes") && early.contains("block 40"), "{early}");
+		// Its time is over; of two members one is against it; it has its votes.
+		assert!(open.ensure_can_close(3, 40).is_ok() && open.ensure_can_close(2, 1).is_ok());
+		let ayes = vec!["a".into(), "c".into()];
+		let carried = Open { voting: Voting { ayes, ..open.voting.clone() }, ..open };
+		assert!(carried.ensure_can_close(3, 1).is_ok());
+	}
 
 	#[test]
 	fn shares_are_rounded_up() {

@@ -20,6 +20,8 @@
 //! # }
 //! ```
 
+pub mod acts;
+pub mod agenda;
 mod allowance;
 pub mod audience;
 #[cfg(feature = "csv")]
@@ -38,10 +40,13 @@ pub mod questions;
 mod queue;
 pub mod ranges;
 mod receipt;
+pub mod register;
 pub mod scale;
 pub mod stops;
 mod teller;
+pub mod terms;
 pub mod text;
+pub mod units;
 mod unpaid;
 pub mod values;
 mod verdict;
@@ -50,16 +55,18 @@ mod words;
 pub use allowance::{seconds_of, Allowance};
 pub use call::{Call, Encoded};
 pub use error::{Error, Refusal, Result};
+use flight::Patience;
 pub use flight::{Flight, Sent};
 pub use receipt::{refusal_in_event, Event, Receipt};
 
 use courier::Letter;
 use jsonrpsee_ws_client::WsClientBuilder;
 use keys::Key;
+use pages::Pages;
 use queue::Queues;
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::{json, Value};
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 use subxt::{
 	backend::LegacyBackend,
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
@@ -177,17 +184,10 @@ impl Client {
 		pages::walk(&self.rpc, method, params, at).await
 	}
 
-	/// Hands the entries of each page of a list to `take`, all pages of one block: `at`, else the best one. A list of more than
-	/// `most` pages is not read to its end, and that is an error: for lists that may be too long to be kept whole.
-	pub async fn each_page(
-		&self,
-		method: &str,
-		params: Value,
-		at: Option<H256>,
-		most: u32,
-		take: impl FnMut(Vec<Value>),
-	) -> Result<()> {
-		pages::each(&self.rpc, method, params, at, most, take).await
+	/// Hands the entries of each page of a list to `take`. A list of more than the most pages is not read to its end, and that
+	/// is an error: for lists that may be too long to be kept whole.
+	pub async fn each_page<T: DeserializeOwned>(&self, pages: Pages<'_>, take: impl FnMut(Vec<T>)) -> Result<()> {
+		pages::each(&self.rpc, pages, take).await
 	}
 
 	/// The next message of a subscription without parameters; nothing if the node ends it.
@@ -204,7 +204,7 @@ impl Client {
 	/// Signs, sends, and waits until the call has come to `stage` and has succeeded. What the node's pool loses is sent again
 	/// with the same nonce, so that it acts once.
 	pub async fn submit_until(&self, stage: Stage, call: &Call, signer: &Key) -> Result<Receipt> {
-		self.deliver(stage, &call.encode(self.metadata())?, signer, false).await
+		self.deliver(stage, &call.encode(self.metadata())?, signer, Patience::GivesUp).await
 	}
 
 	/// Signs, with a nonce of the caller's choice, what [`Self::send_signed`] sends.
@@ -232,18 +232,12 @@ impl Client {
 
 	async fn letter(&self, call: &Encoded, signer: &Key, nonce: u64) -> Result<Letter> {
 		let at = self.current().await?;
-		let born = self.birth(&at).await?;
-		let bytes = self.sign(&at, born, call, signer, nonce)?.encoded().to_vec();
-		let (born, _) = born;
-		Ok(Letter { bytes, born, dies: born + MORTAL_FOR - 1 })
-	}
-
-	fn sign(&self, at: &AtBlock, born: (u64, H256), encoded: &Encoded, signer: &Key, nonce: u64) -> Result<Signed> {
-		let (number, hash) = born;
+		let (born, hash) = self.birth(&at).await?;
 		let params =
-			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, number, hash).build();
-		let mut signable = at.transactions().create_signable_offline(encoded, params)?;
-		Ok(signable.sign(signer)?)
+			DefaultExtrinsicParamsBuilder::new().nonce(nonce).mortal_from_unchecked(MORTAL_FOR, born, hash).build();
+		let mut signable = at.transactions().create_signable_offline(call, params)?;
+		let signed: Signed = signable.sign(signer)?;
+		Ok(Letter { bytes: signed.encoded().to_vec(), born, dies: born + MORTAL_FOR - 1 })
 	}
 
 	/// The block from which a transaction's time counts: the last final one; where finality stands still, and the
@@ -384,6 +378,23 @@ impl Client {
 	}
 }
 
+/// What to say of a connection that others on the way can read and change.
+pub fn warning_of_open_line(url: &str) -> Option<String> {
+	let authority = url.strip_prefix("ws://")?.split(['/', '?', '#']).next().unwrap_or_default();
+	let host = authority.rsplit('@').next().unwrap_or_default();
+	let host = match host.strip_prefix('[') {
+		Some(rest) => rest.split(']').next().unwrap_or_default(),
+		None => host.split(':').next().unwrap_or_default(),
+	};
+	let here = host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+	(!here).then(|| {
+		format!(
+			"lingnan: warning: {url} is another machine and the line to it is not encrypted: anyone who sits on it can read and \
+			 change what this command is told. Use wss://, or a tunnel to this machine."
+		)
+	})
+}
+
 /// A connection by WebSocket.
 async fn connection(url: &str) -> std::result::Result<RpcClient, impl std::fmt::Display> {
 	let builder = WsClientBuilder::new().max_response_size(LARGEST_ANSWER).max_buffer_capacity_per_subscription(UNREAD);
@@ -457,5 +468,24 @@ mod tests {
 			other => panic!("{:?}", other.map(|zeros| zeros.len())),
 		}
 		assert_eq!(zeros(3).await.unwrap(), "000");
+	}
+
+	#[test]
+	fn a_line_to_another_machine_that_is_not_encrypted_is_warned_of() {
+		for url in [
+			"ws://node.example:9944",
+			"ws://192.0.2.7",
+			"ws://10.0.0.1:9944/path",
+			"ws://[2001:db8::1]:9944",
+			"ws://localhost.example:9944",
+			"ws://127.0.0.1@node.example:9944",
+		] {
+			assert!(warning_of_open_line(url).is_some_and(|text| text.contains("wss://")), "{url}");
+		}
+		for url in
+			["ws://127.0.0.1:9944", "ws://localhost:9944", "ws://[::1]:9944", "ws://127.8.0.1", "wss://node.example"]
+		{
+			assert_eq!(warning_of_open_line(url), None, "{url}");
+		}
 	}
 }

@@ -2,6 +2,7 @@
 
 use super::questions::ask;
 use crate::error::{Error, Result};
+use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use subxt::{rpcs::RpcClient, utils::H256};
 
@@ -26,15 +27,26 @@ pub(super) async fn walk(rpc: &RpcClient, method: &str, params: Value, at: Optio
 	}
 }
 
+/// A list that is read page by page.
+#[derive(Clone, Debug)]
+pub struct Pages<'a> {
+	pub method: &'a str,
+	/// Those before the block.
+	pub params: Value,
+	/// The block that all pages are of: the best one, unless another is named.
+	pub at: Option<H256>,
+	/// Pages at most.
+	pub most: u32,
+}
+
 /// See [`super::Client::each_page`].
-pub(super) async fn each(
+pub(super) async fn each<T: DeserializeOwned>(
 	rpc: &RpcClient,
-	method: &str,
-	params: Value,
-	at: Option<H256>,
-	most: u32,
-	mut take: impl FnMut(Vec<Value>),
+	pages: Pages<'_>,
+	mut take: impl FnMut(Vec<T>),
 ) -> Result<()> {
+	let Pages { method, params, at, most } = pages;
+	let unreadable = |e: serde_json::Error| Error::Connection(format!("{method}: {e}"));
 	let at = match at {
 		Some(block) => block,
 		None => ask(rpc, "chain_getBlockHash", Value::Null).await?,
@@ -45,7 +57,10 @@ pub(super) async fn each(
 	let mut after = Value::Null;
 	loop {
 		let page = [asked.clone(), vec![json!({ "after": after })]].concat();
-		match walk.add(method, ask(rpc, method, Value::Array(page)).await?, &mut take)? {
+		let mut items = Vec::new();
+		let next = walk.add(method, ask(rpc, method, Value::Array(page)).await?, &mut |page| items = page)?;
+		take(serde_json::from_value(Value::Array(items)).map_err(unreadable)?);
+		match next {
 			Some(next) => after = json!(next),
 			None => return Ok(()),
 		}

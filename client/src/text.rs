@@ -1,6 +1,7 @@
 //! Values as people read them. Which unit a number has is told by its type.
 
 use lingnan_types::{date_of, Day, Decimal, Grouped, Moment, Percent};
+use serde::Serialize;
 use serde_json::Value;
 
 /// A value whose numbers have their units already, or need none.
@@ -25,6 +26,15 @@ pub fn cell(value: &Value) -> String {
 			})
 			.collect::<Vec<_>>()
 			.join(", "),
+	}
+}
+
+/// The name of a word of a closed list, without what the word holds.
+pub fn variant(word: &impl Serialize) -> String {
+	match serde_json::to_value(word) {
+		Ok(Value::String(name)) => name,
+		Ok(Value::Object(fields)) if fields.len() == 1 => fields.keys().next().cloned().unwrap_or_default(),
+		_ => String::new(),
 	}
 }
 

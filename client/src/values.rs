@@ -155,15 +155,9 @@ pub fn until(text: &str) -> Result<Timestamp, String> {
 	}
 }
 
-/// A registration number whose checks hold. A number whose outer check alone fails is let through: the chain decides,
-/// and the registrar may have said so.
+/// A registration number as [`RegistrationNumber::typed`] reads it.
 pub fn number(text: &str) -> Result<RegistrationNumber, String> {
-	let number: RegistrationNumber =
-		text.parse().map_err(|e: lingnan_types::RegistrationIssue| e.as_str().to_string())?;
-	match number.check() {
-		Ok(()) | Err(lingnan_types::RegistrationIssue::OuterCheck) => Ok(number),
-		Err(issue) => Err(issue.as_str().into()),
-	}
+	RegistrationNumber::typed(text).map_err(|issue| issue.as_str().to_string())
 }
 
 /// One of a closed list of words, spelled as on the chain.
@@ -173,7 +167,7 @@ pub fn word<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
 
 /// A text of at most `N` bytes, as the chain takes it.
 pub fn text<const N: u32>(text: &str) -> Result<Text<N>, String> {
-	Text::try_from(text).map_err(|_| format!("{} bytes are too long: at most {N}", text.len()))
+	text.parse()
 }
 
 /// 32 bytes: 0x and 64 hexadecimal digits, or a file, whose BLAKE2b-256 hash is taken.
@@ -196,9 +190,8 @@ pub fn fingerprint(bytes: &[u8]) -> H256 {
 }
 
 /// `CNY` and so on, in capitals or not.
-pub fn currency(text: &str) -> Result<String, String> {
-	let currency: Currency = text.to_uppercase().parse().map_err(|unknown: UnknownWord| unknown.to_string())?;
-	Ok(currency.to_string())
+pub fn currency(text: &str) -> Result<Currency, String> {
+	text.to_uppercase().parse().map_err(|unknown: UnknownWord| unknown.to_string())
 }
 
 /// A grade, in capitals or not.
@@ -339,7 +332,7 @@ mod tests {
 		assert_eq!(ids("1, 2,5"), Ok(vec![1, 2, 5]));
 		assert_eq!(ids::<u64>(""), Ok(vec![]));
 		assert!(ids::<u64>("1,x").is_err());
-		assert_eq!(currency("cny").unwrap(), "CNY");
+		assert_eq!(currency("cny"), Ok(Currency::Cny));
 		assert!(currency("EUR").is_err());
 		assert_eq!(grade("bb"), Ok(Grade::Bb));
 		assert!(grade("D").is_err());

@@ -2,5 +2,6 @@
 
 pub mod anchor;
 pub mod import;
+pub mod own_files;
 
-use lingnan_client::{self as client, audience, bad_row, error, keys, text, values};
+use lingnan_client::{self as client, audience, bad_row, error, files, keys, text, values};

@@ -2,7 +2,7 @@
 //! that Macao does not finance a second time.
 
 use super::{
-	loans::{self, number_in, Firm, Wish},
+	loans::{self, number_in, Deal, Firm, Place, Wish},
 	narrator::Narrator,
 	network, numbers,
 };
@@ -15,7 +15,7 @@ use crate::{
 	keys,
 	values::fingerprint,
 };
-use lingnan_types::{product::RepaymentMethod, AssetKind, Corridor, Purpose};
+use lingnan_types::{product::RepaymentMethod, AssetKind, Corridor, LoanId, Purpose};
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,7 @@ pub struct Crossed {
 	/// The firm whose grade and document crossed.
 	pub enterprise: String,
 	/// A loan in Hong Kong on a grade of Guangdong.
-	pub loan: u64,
+	pub loan: LoanId,
 	/// Between a message's sending and its sender's knowing that it arrived.
 	pub confirmed_after: Vec<Duration>,
 	/// What came of the true document and of the false one.
@@ -59,8 +59,9 @@ impl Crossed {
 pub async fn play(bay: &Bay<'_>) -> Result<Crossed> {
 	let home = &bay.guangdong;
 	let serial = loans::serial(home).await?;
-	let robotics = Firm::new(serial, "Pearl River Robotics", "C3491", 440_305, 0);
-	let kapok = Firm::new(serial.wrapping_add(1), "Kapok Electronics Export", "C3911", 440_604, 1);
+	let robotics = Firm::new(Place { serial, division: 440_305 }, "Pearl River Robotics", "C3491", 0);
+	let kapok =
+		Firm::new(Place { serial: serial.wrapping_add(1), division: 440_604 }, "Kapok Electronics Export", "C3911", 1);
 	let firms = [robotics, kapok];
 
 	home.heading("1. Two firms of Guangdong are registered and rated at home");
@@ -130,7 +131,7 @@ async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: Corridor, there: &Narrat
 const BANK_NAME: &str = "China Construction Bank Guangdong Branch";
 
 /// The firm acts abroad with the key that controls it at home.
-async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<u64> {
+async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<LoanId> {
 	let wish = Wish {
 		bank: "boc-hk",
 		bank_name: "Bank of China (Hong Kong)",
@@ -142,7 +143,7 @@ async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<u64> {
 	};
 	let institution = loans::institution(there, &wish).await?;
 	let consent = loans::consent(there, firm, institution, Purpose::Assessment).await?;
-	let application = loans::conclude(there, firm, &wish, institution, vec![consent]).await?;
+	let application = loans::conclude(there, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
 	Ok(loans::disburse(there, firm, &wish, application).await?.id)
 }
 
@@ -154,7 +155,7 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 	let id = network::indicator(&attestation::indicators(home.client).await?, &indicator.name)?;
 	let send = SendVoucher { corridor: TO_HONG_KONG, enterprise: firm.number.clone(), indicator: id };
 	let receipt = home.act(&keys::institution("ccb"), send).await?;
-	let number = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
+	let number: u64 = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
 	let vouchers = || cross_border::voucher(there.client, TO_HONG_KONG, number);
 	until("the voucher", || async { Ok(vouchers().await?.into_iter().find(|voucher| !voucher.sent)) }).await?;
 	let truth = fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes());
@@ -166,7 +167,7 @@ async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> 
 		let ask = CheckVoucher { corridor: TO_HONG_KONG, voucher: number, fingerprint: paper };
 		let start = Instant::now();
 		let asked = there.act(&keys::institution("boc-hk"), ask).await?;
-		let check = number_in(asked.require("CrossBorder", "CheckAsked")?, "check")?;
+		let check: u64 = number_in(asked.require("CrossBorder", "CheckAsked")?, "check")?;
 		let outcome = until("the receipt", || async {
 			let vouchers = vouchers().await?;
 			let mut checks = vouchers.iter().flat_map(|voucher| &voucher.checks).filter(|one| one.check == check);
@@ -202,7 +203,7 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	};
 	let institution = loans::institution(home, &wish).await?;
 	let consent = loans::consent(home, firm, institution, Purpose::Assessment).await?;
-	let offered = loans::offer(home, firm, &wish, institution, vec![consent]).await?;
+	let offered = loans::offer(home, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
 	home.act(&keys::institution("pingan"), ClaimDocument { document: exact }).await?;
 	until("the answer of the other places", || async {
 		let document = cross_border::document(home.client, exact, coarse).await?;

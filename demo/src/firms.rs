@@ -23,7 +23,7 @@ use crate::{
 	keys::{self, Key},
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use lingnan_datasets::import::{names, Import, Mapping, Report, Rows};
+use lingnan_datasets::import::{Import, Mapping, Report, Rows};
 use lingnan_types::{RegistrationNumber, ScorecardId};
 use serde_json::json;
 use std::{
@@ -147,7 +147,6 @@ fn agency_name(code: &str) -> Result<String> {
 
 async fn import(narrator: &Narrator<'_>, csv: &Path, mapping: &Mapping, indicators: &[Indicator]) -> Result<Report> {
 	let owners: BTreeSet<&str> = indicators.iter().map(|i| i.owner.as_str()).collect();
-	let codes = json!(indicators.iter().map(|i| json!({ "code": i.code, "name": i.name })).collect::<Vec<_>>());
 	let import = Import {
 		client: narrator.client,
 		mapping,
@@ -155,7 +154,7 @@ async fn import(narrator: &Narrator<'_>, csv: &Path, mapping: &Mapping, indicato
 		state: state_path(),
 		registrar: keys::agency("market-regulation"),
 		attesters: owners.into_iter().map(keys::agency).collect(),
-		names: names(&codes),
+		names: indicators.iter().map(|one| (one.code.clone(), one.name.clone())).collect(),
 		stage: Stage::InBlock,
 		output: narrator.output,
 	};
@@ -209,12 +208,15 @@ async fn take_control(narrator: &Narrator<'_>, numbers: Vec<RegistrationNumber>,
 	let others: Vec<_> = firms.into_iter().filter(|firm| firm.controller.as_ref() != Some(&account)).collect();
 	let offers = others.iter().filter(|firm| firm.control_offered_to.as_ref() != Some(&account));
 	let offers = offers.map(|firm| OfferControl { enterprise: firm.number.clone(), to: account.clone() }.into());
-	fly(narrator, &keys::agency("market-regulation"), offers.collect(), BATCH, "control offered").await?;
+	let regulator = keys::agency("market-regulation");
+	let what = "control offered";
+	Batches { signer: &regulator, calls: offers.collect(), size: BATCH, what }.fly(narrator).await?;
 	// Many acceptances at a time, and all ratings after them: more than the allowances of the first few firms.
 	let budget = Sponsor { account, budget: TRUSTEES_BUDGET };
-	narrator.act(&keys::agency("market-regulation"), budget).await?;
+	narrator.act(&regulator, budget).await?;
 	let accepts = others.iter().map(|firm| AcceptControl { enterprise: firm.number.clone() }.into());
-	let accepted = fly(narrator, trustee, accepts.collect(), BATCH, "control accepted").await?;
+	let what = "control accepted";
+	let accepted = Batches { signer: trustee, calls: accepts.collect(), size: BATCH, what }.fly(narrator).await?;
 	narrator.line(match accepted {
 		0 => String::from("the trustee controls all firms already"),
 		firms => format!("a trustee takes control of {firms} firms"),
@@ -222,19 +224,32 @@ async fn take_control(narrator: &Narrator<'_>, numbers: Vec<RegistrationNumber>,
 	Ok(())
 }
 
-/// Sends calls in batches, many at a time, with a progress bar.
-async fn fly(narrator: &Narrator<'_>, signer: &Key, calls: Vec<Call>, batch: usize, what: &str) -> Result<usize> {
-	let (total, bar) = (calls.len(), narrator.output.progress(calls.len() as u64, what));
-	let batches: Vec<Vec<Call>> = calls.chunks(batch).map(<[Call]>::to_vec).collect();
-	let sizes: Vec<u64> = batches.iter().map(|b| b.len() as u64).collect();
-	let flight = Flight::new(narrator.client, signer);
-	let sent = flight.send(batches.into_iter().map(Call::all), |i, outcome| {
-		bar.advance(sizes.get(i).copied().unwrap_or_default());
-		outcome.map(drop)
-	});
-	sent.await?;
-	bar.end();
-	Ok(total)
+/// Calls that go in batches.
+struct Batches<'a> {
+	signer: &'a Key,
+	calls: Vec<Call>,
+	/// Calls in each.
+	size: usize,
+	/// What the progress bar says.
+	what: &'a str,
+}
+
+impl Batches<'_> {
+	/// Sends them, many at a time, with a progress bar. Answers how many calls there were.
+	async fn fly(&self, narrator: &Narrator<'_>) -> Result<usize> {
+		let Self { signer, calls, size, what } = self;
+		let (total, bar) = (calls.len(), narrator.output.progress(calls.len() as u64, what));
+		let batches: Vec<Vec<Call>> = calls.chunks(*size).map(<[Call]>::to_vec).collect();
+		let sizes: Vec<u64> = batches.iter().map(|b| b.len() as u64).collect();
+		let flight = Flight::new(narrator.client, signer);
+		let sent = flight.send(batches.into_iter().map(Call::all), |i, outcome| {
+			bar.advance(sizes.get(i).copied().unwrap_or_default());
+			outcome.map(drop)
+		});
+		sent.await?;
+		bar.end();
+		Ok(total)
+	}
 }
 
 fn activation(scorecard: ScorecardId) -> Call {
@@ -289,7 +304,8 @@ async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardI
 
 async fn rate(narrator: &Narrator<'_>, loans: &[Loan], trustee: &Key) -> Result<()> {
 	let calls = loans.iter().map(|loan| Rate { enterprise: loan.number.clone() }.into());
-	let rated = fly(narrator, trustee, calls.collect(), RATINGS, "firms rated").await?;
+	let what = "firms rated";
+	let rated = Batches { signer: trustee, calls: calls.collect(), size: RATINGS, what }.fly(narrator).await?;
 	narrator.line(format!("the chain rates {rated} firms with it"));
 	Ok(())
 }

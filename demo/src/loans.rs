@@ -36,8 +36,9 @@ use lingnan_types::{
 	product::{Match, ProductView, RepaymentMethod},
 	receivable::ReceivableSpec,
 	right::{RightNumber, RightSpec},
-	Amount, ApplicationId, AssetKind, Currency, InstitutionId, Purpose, RegistrationNumber, Text,
+	Amount, ApplicationId, AssetId, AssetKind, Currency, InstitutionId, LoanId, Purpose, RegistrationNumber, Text,
 };
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use subxt::utils::H256;
 
@@ -60,12 +61,12 @@ pub(super) struct Wish {
 	pub amount: u64,
 	pub tenor: u16,
 	pub method: RepaymentMethod,
-	pub assets: Vec<u64>,
+	pub assets: Vec<AssetId>,
 }
 
 /// A loan that lives.
 pub(super) struct Lent {
-	pub id: u64,
+	pub id: LoanId,
 	firm: &'static str,
 	bank: Key,
 }
@@ -73,15 +74,15 @@ pub(super) struct Lent {
 /// Loans that live, and what secures them.
 pub struct Lending {
 	loans: Vec<Lent>,
-	patent: u64,
-	receivable: u64,
+	patent: AssetId,
+	receivable: AssetId,
 	refusal: String,
 }
 
 /// What was played, for programs.
 pub struct Played {
-	pub loans: Vec<u64>,
-	pub late: u64,
+	pub loans: Vec<LoanId>,
+	pub late: LoanId,
 	pub refusal: String,
 }
 
@@ -155,7 +156,7 @@ pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
 	for (firm, wish) in firms.iter().zip(&wishes) {
 		let institution = institution(narrator, wish).await?;
 		let consent = consent(narrator, firm, institution, Purpose::Assessment).await?;
-		offers.push(offer(narrator, firm, wish, institution, vec![consent]).await?);
+		offers.push(offer(narrator, &Deal { firm, wish, institution }, vec![consent]).await?);
 	}
 	let mut loans = Vec::new();
 	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
@@ -186,29 +187,32 @@ pub(super) async fn serial(narrator: &Narrator<'_>) -> Result<u32> {
 	Ok(narrator.client.best_number().await?.wrapping_mul(16))
 }
 
+/// What a firm's number is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+	/// Tells it from the others of the division.
+	pub serial: u32,
+	/// GB/T 2260.
+	pub division: u32,
+}
+
 impl Firm {
-	pub(super) fn new(
-		serial: u32,
-		name: &'static str,
-		industry: &'static str,
-		division: u32,
-		steps_below: usize,
-	) -> Self {
-		let number: RegistrationNumber = numbers::uscc(division, serial);
+	pub(super) fn new(place: Place, name: &'static str, industry: &'static str, steps_below: usize) -> Self {
+		let number: RegistrationNumber = numbers::uscc(place.division, place.serial);
 		let key = keys::development(&format!("//enterprise//{number}"));
 		Self { name, industry, number, key, steps_below }
 	}
 }
 
 fn firms(serial: u32) -> Vec<Firm> {
-	let firm = |n: u32, name, industry, division, steps_below| {
-		Firm::new(serial.wrapping_add(n), name, industry, division, steps_below)
+	let firm = |(n, division): (u32, u32), name, industry, steps_below| {
+		Firm::new(Place { serial: serial.wrapping_add(n), division }, name, industry, steps_below)
 	};
 	vec![
-		firm(0, "Pearl River Robotics", "C3491", 440_305, 0),
-		firm(1, "Lychee Optics", "C3976", 440_106, 0),
-		firm(2, "Kapok Electronics Export", "C3911", 440_604, 1),
-		firm(3, "Quick Copy Trading", "F5171", 440_604, 1),
+		firm((0, 440_305), "Pearl River Robotics", "C3491", 0),
+		firm((1, 440_106), "Lychee Optics", "C3976", 0),
+		firm((2, 440_604), "Kapok Electronics Export", "C3911", 1),
+		firm((3, 440_604), "Quick Copy Trading", "F5171", 1),
 	]
 }
 
@@ -263,14 +267,14 @@ pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()
 			});
 		}
 	}
-	let count: usize = by_agency.values().map(Vec::len).sum();
+	let attestations: usize = by_agency.values().map(Vec::len).sum();
 	let agencies = by_agency.len();
 	let acts = by_agency
 		.into_iter()
-		.map(|(agency, attestations)| (keys::agency(&agency), AttestMany { attestations }.into()))
+		.map(|(agency, specs)| (keys::agency(&agency), AttestMany { attestations: specs }.into()))
 		.collect();
 	narrator.together(acts).await?;
-	narrator.line(format!("{agencies} agencies make {count} attestations"));
+	narrator.line(format!("{agencies} agencies make {attestations} attestations"));
 	Ok(())
 }
 
@@ -289,7 +293,7 @@ pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
 }
 
 /// The IP office registers an invention, an appraiser values it.
-async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<u64> {
+async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<AssetId> {
 	let today = narrator.today().await?;
 	let number = numbers::invention(2021, serial);
 	let right = RightSpec {
@@ -350,7 +354,7 @@ async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial
 }
 
 /// The firm registers the invoice, and the customs say that it is the firm's.
-pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<AssetId> {
 	let call = registration(narrator, firm, fapiao, serial).await?;
 	let exact_token = call.receivable.exact_token;
 	let receipt = narrator.act(&firm.key, call).await?;
@@ -359,7 +363,7 @@ pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, s
 	Ok(asset)
 }
 
-pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<u64> {
+pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<AssetId> {
 	let asset = notice(narrator, firm, fapiao, serial).await?;
 	narrator.line(format!("{}: receivable {asset} over {}, confirmed by the customs", firm.name, yuan(FACE_VALUE)));
 	Ok(asset)
@@ -410,27 +414,23 @@ pub(super) async fn consent(
 	Ok(Give { enterprise: firm.number.clone(), consent }.into())
 }
 
+/// Who wants what of whom.
+pub(super) struct Deal<'a> {
+	pub firm: &'a Firm,
+	pub wish: &'a Wish,
+	pub institution: InstitutionId,
+}
+
 /// Match, application with what must be done before it, offer, pledge, acceptance.
-pub(super) async fn conclude(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	wish: &Wish,
-	institution: InstitutionId,
-	before: Vec<Call>,
-) -> Result<ApplicationId> {
-	let offered = offer(narrator, firm, wish, institution, before).await?;
-	accept(narrator, firm, wish, &offered).await?;
+pub(super) async fn conclude(narrator: &Narrator<'_>, deal: &Deal<'_>, before: Vec<Call>) -> Result<ApplicationId> {
+	let offered = offer(narrator, deal, before).await?;
+	accept(narrator, deal.firm, deal.wish, &offered).await?;
 	Ok(offered.application)
 }
 
 /// Match, application with what must be done before it, offer.
-pub(super) async fn offer(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	wish: &Wish,
-	institution: InstitutionId,
-	mut before: Vec<Call>,
-) -> Result<Offered> {
+pub(super) async fn offer(narrator: &Narrator<'_>, deal: &Deal<'_>, mut before: Vec<Call>) -> Result<Offered> {
+	let Deal { firm, wish, institution } = *deal;
 	let bank = keys::institution(wish.bank);
 	let request = RequestSpec {
 		amount: wish.amount,
@@ -497,7 +497,7 @@ pub(super) async fn accept(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, of
 async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
 	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
 	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
-	let pledge = |asset: &u64| {
+	let pledge = |asset: &AssetId| {
 		let (institution, secured_amount) = (offered.institution, wish.amount);
 		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until };
 		Pledge { asset: *asset, pledgor: firm.number.clone(), lien }.into()
@@ -505,18 +505,23 @@ async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Of
 	Ok(wish.assets.iter().map(pledge).collect())
 }
 
-pub(super) async fn disburse(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, application: u64) -> Result<Lent> {
+pub(super) async fn disburse(
+	narrator: &Narrator<'_>,
+	firm: &Firm,
+	wish: &Wish,
+	application: ApplicationId,
+) -> Result<Lent> {
 	let bank = keys::institution(wish.bank);
 	let reference: Text<64> = text(&format!("PAYMENT {application}"))?;
 	let value_date = narrator.today().await?;
 	narrator.act(&bank, Disburse { application, reference: reference.clone(), value_date }).await?;
 	narrator.act(&firm.key, ConfirmReceipt { application, reference }).await?;
 	narrator.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
-	Ok(Lent { id: application, firm: firm.name, bank })
+	Ok(Lent { id: application.loan(), firm: firm.name, bank })
 }
 
 /// Lets the months pass; every loan is paid on its days, except one instalment.
-async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: u64) -> Result<()> {
+async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: LoanId) -> Result<()> {
 	const LATE_INSTALMENT: u16 = 3;
 	const DAYS_LATE: u32 = 20;
 	let mut due = Vec::new();
@@ -592,10 +597,9 @@ async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
 	Ok(())
 }
 
-pub(super) fn number_in(fields: &serde_json::Value, name: &str) -> Result<u64> {
-	fields[name]
-		.as_u64()
-		.ok_or_else(|| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
+pub(super) fn number_in<Id: DeserializeOwned>(fields: &serde_json::Value, name: &str) -> Result<Id> {
+	serde_json::from_value(fields[name].clone())
+		.map_err(|_| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
 }
 
 fn short(hash: H256) -> String {

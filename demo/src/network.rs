@@ -3,6 +3,7 @@
 use crate::{
 	client::questions::{attestation::AgencyView, financing::InstitutionView},
 	error::{Error, Result},
+	files,
 	keys::{self, Key},
 };
 use lingnan_datasets::import::Mapping;
@@ -95,9 +96,7 @@ pub struct Measured {
 }
 
 fn read<T: serde::de::DeserializeOwned>(place: &str, text: &str) -> Result<T> {
-	let mut reader = serde_json::Deserializer::from_str(text);
-	serde_path_to_error::deserialize(&mut reader)
-		.map_err(|e| Error::input(format!("chain-spec/{place}, field {}", e.path()), e.inner()))
+	files::parse_json(format!("chain-spec/{place}"), text)
 }
 
 pub fn agencies() -> Result<Vec<Agency>> {

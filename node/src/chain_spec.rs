@@ -186,6 +186,7 @@ fn value(config: impl Serialize) -> Result<Value, serde_json::Error> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_support::IndicatorId;
 	use pallet_attestations::{IndicatorSpec, Visibility};
 
 	#[test]
@@ -228,7 +229,7 @@ mod tests {
 		let open = network("guangdong").unwrap_or_else(|e| panic!("{e}"));
 		let sealed = open.clone().sealed();
 		assert_eq!((sealed.id.as_str(), sealed.confidential.len()), ("lingnan-guangdong-sealed", 20));
-		for ((id, before), after) in (0..).zip(&open.indicators).zip(&sealed.indicators) {
+		for ((id, before), after) in (0..).map(IndicatorId).zip(&open.indicators).zip(&sealed.indicators) {
 			let visibility = if open.confidential.contains(&id) { Visibility::Sealed } else { before.visibility };
 			assert_eq!(*after, IndicatorSpec { visibility, ..before.clone() });
 		}

@@ -5,7 +5,7 @@ use crate::service::{Block, Client};
 use codec::Decode;
 use futures::StreamExt;
 use lingnan_runtime::{AccountId, Hash, RuntimeEvent, VERSION};
-use lingnan_support::{Amount, Currency, LoanId, Paging};
+use lingnan_support::{Amount, ApplicationId, Currency, Paging};
 use pallet_cross_border::{runtime_api::CrossBorderApi, CorridorView};
 use pallet_financing::{runtime_api::FinancingApi, ApplicationState, LoanState, LoanView};
 use pallet_validators::{runtime_api::ValidatorsApi, ValidatorView};
@@ -158,22 +158,23 @@ enum Look {
 #[derive(Default)]
 struct Book {
 	/// The first number that was not known.
-	frontier: LoanId,
+	frontier: ApplicationId,
 	/// Where the last turn stopped.
-	cursor: LoanId,
-	open: BTreeMap<LoanId, Standing>,
+	cursor: ApplicationId,
+	open: BTreeMap<ApplicationId, Standing>,
 }
 
 impl Book {
 	/// Takes in new numbers, then goes on with the known ones from where it stopped, until all were looked at once or
 	/// the time is up.
-	fn turn<E>(&mut self, until: Instant, look: impl Fn(LoanId) -> Result<Look, E>) -> Result<(), E> {
+	fn turn<E>(&mut self, until: Instant, look: impl Fn(ApplicationId) -> Result<Look, E>) -> Result<(), E> {
 		while Instant::now() < until {
 			match look(self.frontier)? {
 				Look::Unknown => break,
 				found => self.enter(self.frontier, found),
 			}
-			self.frontier = self.frontier.saturating_add(1);
+			let Some(next) = self.frontier.next() else { break };
+			self.frontier = next;
 		}
 		let after: Vec<_> = self.open.range(self.cursor..).map(|(id, _)| *id).collect();
 		let before: Vec<_> = self.open.range(..self.cursor).map(|(id, _)| *id).collect();
@@ -183,12 +184,12 @@ impl Book {
 			}
 			let found = look(id)?;
 			self.enter(id, found);
-			self.cursor = id.saturating_add(1);
+			self.cursor = id.next().unwrap_or_default();
 		}
 		Ok(())
 	}
 
-	fn enter(&mut self, id: LoanId, found: Look) {
+	fn enter(&mut self, id: ApplicationId, found: Look) {
 		match found {
 			Look::Open(standing) => drop(self.open.insert(id, standing)),
 			Look::Over | Look::Unknown => drop(self.open.remove(&id)),
@@ -214,7 +215,7 @@ impl Book {
 	}
 }
 
-fn look(client: &Client, at: Hash, id: LoanId) -> Result<Look, ApiError> {
+fn look(client: &Client, at: Hash, id: ApplicationId) -> Result<Look, ApiError> {
 	let api = client.runtime_api();
 	let Some(filed) = api.application(at, id)? else { return Ok(Look::Unknown) };
 	Ok(match filed.state {
@@ -222,9 +223,9 @@ fn look(client: &Client, at: Hash, id: LoanId) -> Result<Look, ApiError> {
 		ApplicationState::Open => Look::Open(Standing::Waiting),
 		ApplicationState::Offered | ApplicationState::Accepted => Look::Open(Standing::Agreed),
 		ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. } => {
-			api.loan(at, id)?.map_or(Look::Open(Standing::Agreed), |loan| judge(&loan))
+			api.loan(at, id.loan())?.map_or(Look::Open(Standing::Agreed), |loan| judge(&loan))
 		},
-		ApplicationState::Funded => api.loan(at, id)?.map_or(Look::Over, |loan| judge(&loan)),
+		ApplicationState::Funded => api.loan(at, id.loan())?.map_or(Look::Over, |loan| judge(&loan)),
 		_ => Look::Over,
 	})
 }
@@ -330,8 +331,8 @@ mod tests {
 	#[test]
 	fn what_is_open_is_looked_at_again_and_what_is_over_is_not() {
 		let mut book = Book::default();
-		let first = |id| {
-			Ok::<_, Infallible>(match id {
+		let first = |id: ApplicationId| {
+			Ok::<_, Infallible>(match id.0 {
 				0 => Look::Over,
 				1 => Look::Open(Standing::Waiting),
 				2 => Look::Open(Standing::Arrears(Currency::Cny, 500)),
@@ -339,14 +340,17 @@ mod tests {
 			})
 		};
 		let Ok(()) = book.turn(soon(), first);
-		assert_eq!(book.frontier, 3);
+		assert_eq!(book.frontier, ApplicationId(3));
 		assert_eq!(book.open.len(), 2);
 		let second = |id| {
-			assert_ne!(id, 0, "what is over is not asked for again");
-			Ok::<_, Infallible>(if id == 1 { Look::Over } else { first(id)? })
+			assert_ne!(id, ApplicationId(0), "what is over is not asked for again");
+			Ok::<_, Infallible>(if id == ApplicationId(1) { Look::Over } else { first(id)? })
 		};
 		let Ok(()) = book.turn(soon(), second);
-		assert_eq!(book.open.into_iter().collect::<Vec<_>>(), [(2, Standing::Arrears(Currency::Cny, 500))]);
+		assert_eq!(
+			book.open.into_iter().collect::<Vec<_>>(),
+			[(ApplicationId(2), Standing::Arrears(Currency::Cny, 500))]
+		);
 	}
 
 	#[test]
@@ -354,7 +358,7 @@ mod tests {
 		let mut book = Book::default();
 		let endless = |_| Ok::<_, Infallible>(Look::Open(Standing::Regular));
 		let Ok(()) = book.turn(Instant::now() + Duration::from_millis(5), endless);
-		assert!(book.frontier > 0);
+		assert!(book.frontier > ApplicationId(0));
 		let before = book.frontier;
 		let Ok(()) = book.turn(Instant::now(), endless);
 		assert_eq!(book.frontier, before);
@@ -365,9 +369,9 @@ mod tests {
 		let registry = Registry::new();
 		let metrics = Metrics::new(&registry).expect("the names are new");
 		let mut book = Book::default();
-		book.enter(0, Look::Open(Standing::Arrears(Currency::Cny, 500)));
-		book.enter(1, Look::Open(Standing::InDefault(Currency::Cny, 40)));
-		book.enter(2, Look::Open(Standing::Arrears(Currency::Hkd, 7)));
+		book.enter(ApplicationId(0), Look::Open(Standing::Arrears(Currency::Cny, 500)));
+		book.enter(ApplicationId(1), Look::Open(Standing::InDefault(Currency::Cny, 40)));
+		book.enter(ApplicationId(2), Look::Open(Standing::Arrears(Currency::Hkd, 7)));
 		book.show(&metrics);
 		book.show(&metrics);
 		assert_eq!(metrics.arrears.with_label_values(&["CNY"]).get(), 540);

@@ -13,7 +13,10 @@ use configs::fees::FeePerByte;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
-use lingnan_support::{date_of, Currency, Grade, Purpose};
+use lingnan_support::{
+	date_of, AgencyId, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, LoanId, ProductId, Purpose,
+	ScorecardId,
+};
 use pallet_attestations::{AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
@@ -41,7 +44,7 @@ const MORE_BYTES: Balance = 4_096;
 fn heaviest(call: RuntimeCall) -> RuntimeCall {
 	match call {
 		RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof }) => {
-			let used = vec![ProvedAttestation { indicator: 0, revision: 0 }; MAX_CHARACTERISTICS as usize];
+			let used = vec![ProvedAttestation { indicator: IndicatorId(0), revision: 0 }; MAX_CHARACTERISTICS as usize];
 			let used = used.try_into().expect("there are no more");
 			RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof: GradeProof { used, ..proof } })
 		},
@@ -91,7 +94,7 @@ fn sealed_stage() -> [Opening; 2] {
 	for (name, visibility) in
 		[("Sales", Visibility::Sealed), ("Exports", Visibility::Sealed), ("Penalties", Visibility::Open)]
 	{
-		let spec = IndicatorSpec { visibility, ..indicator(0, name) };
+		let spec = IndicatorSpec { visibility, ..indicator(AgencyId(0), name) };
 		assert_ok!(Attestations::define_indicator(RuntimeOrigin::root(), spec));
 	}
 	let card = ScorecardSpec {
@@ -104,8 +107,8 @@ fn sealed_stage() -> [Opening; 2] {
 		validity_days: 90,
 	};
 	assert_ok!(CreditScoring::propose_scorecard(origin(Alice), card));
-	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), 0));
-	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), 0));
+	assert_ok!(CreditScoring::validate_scorecard(origin(Charlie), ScorecardId(0)));
+	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), ScorecardId(0)));
 	assert_ok!(Products::publish(origin(Bob), product(Grade::Bbb)));
 
 	let mut rng = rehearsal_rng(b"agency");
@@ -137,7 +140,7 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 			println!("{:>6} us {name}", (used(&daves()) - before) / constants::MICROUNIT);
 		};
 		let terms = ConsentSpec {
-			institution: 0,
+			institution: InstitutionId(0),
 			purpose: Purpose::Assessment,
 			scope: Scope::All,
 			from: OPENING,
@@ -153,20 +156,21 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 		}
 		let (amount, tenor, method) = (500_000, 12, RepaymentMethod::Bullet);
 		let request = RequestSpec { amount, currency: Currency::Cny, tenor, method, security: Default::default() };
-		sign(RuntimeCall::Financing(Loan::apply { enterprise: number(0), product: 0, request }));
+		sign(RuntimeCall::Financing(Loan::apply { enterprise: number(0), product: ProductId(0), request }));
 		let valid_until = OPENING + 864_000;
 		let offer = OfferSpec { amount, rate: 500, tenor, method, penalty_rate: 600, arrangement_fee: 0, valid_until };
-		assert_ok!(Financing::make_offer(origin(Bob), 0, offer));
-		let terms_hash = Financing::application(0).unwrap().offered_terms_hash.unwrap();
-		sign(RuntimeCall::Financing(Loan::accept_offer { application: 0, terms_hash }));
+		assert_ok!(Financing::make_offer(origin(Bob), ApplicationId(0), offer));
+		let terms_hash = Financing::application(ApplicationId(0)).unwrap().offered_terms_hash.unwrap();
+		sign(RuntimeCall::Financing(Loan::accept_offer { application: ApplicationId(0), terms_hash }));
 		let reference: lingnan_support::Text<64> = "PAY-1".try_into().unwrap();
-		assert_ok!(Financing::disburse(origin(Bob), 0, reference.clone(), date_of(OPENING)));
-		sign(RuntimeCall::Financing(Loan::confirm_receipt { application: 0, reference }));
+		assert_ok!(Financing::disburse(origin(Bob), ApplicationId(0), reference.clone(), date_of(OPENING)));
+		sign(RuntimeCall::Financing(Loan::confirm_receipt { application: ApplicationId(0), reference }));
 		let (reference, evidence) = ("REPAID-1".try_into().unwrap(), H256::zero());
-		let claim = Loan::claim_payment { loan: 0, amount: 1, reference, value_date: date_of(OPENING), evidence };
+		let claim =
+			Loan::claim_payment { loan: LoanId(0), amount: 1, reference, value_date: date_of(OPENING), evidence };
 		sign(RuntimeCall::Financing(claim));
 		let repaid = "REPAID-1".try_into().unwrap();
-		assert_ok!(Financing::record_repayment(origin(Bob), 0, 1, repaid, date_of(OPENING)));
+		assert_ok!(Financing::record_repayment(origin(Bob), LoanId(0), 1, repaid, date_of(OPENING)));
 
 		type Weights = <Runtime as pallet_credit_scoring::Config>::WeightInfo;
 		let of_card = Weights::prove_grade(90).ref_time() - Weights::prove_grade(6).ref_time();
@@ -177,7 +181,7 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 
 		// A reversal is declared at half a day, whatever it reads in the end: it waits for the next one.
 		begin_block(2 + constants::DAYS);
-		let reversal = Loan::reverse { loan: 0, posting: 0, reason: "bounced".try_into().unwrap() };
+		let reversal = Loan::reverse { loan: LoanId(0), posting: 0, reason: "bounced".try_into().unwrap() };
 		assert_ok!(apply(signed(Dave, RuntimeCall::Financing(reversal), nonce, 0)));
 	});
 }

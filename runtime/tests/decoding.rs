@@ -7,7 +7,7 @@ mod entry;
 use codec::Encode;
 use frame_support::BoundedVec;
 use lingnan_runtime::*;
-use lingnan_support::Grade;
+use lingnan_support::{Grade, IndicatorId, InstitutionId, ScorecardId};
 use pallet_attestations::{AttestationSpec, Value};
 use proptest::prelude::*;
 
@@ -15,11 +15,13 @@ fn prove_grade() -> RuntimeCall {
 	RuntimeCall::CreditScoring(pallet_credit_scoring::Call::prove_grade {
 		enterprise: "91440300708461136T".parse().expect("it is well formed"),
 		proof: pallet_credit_scoring::GradeProof {
-			scorecard: 1,
+			scorecard: ScorecardId(1),
 			grade: Grade::A,
-			institution: Some(2),
+			institution: Some(InstitutionId(2)),
 			nonce: 3,
-			used: vec![pallet_credit_scoring::ProvedAttestation { indicator: 4, revision: 5 }].try_into().unwrap(),
+			used: vec![pallet_credit_scoring::ProvedAttestation { indicator: IndicatorId(4), revision: 5 }]
+				.try_into()
+				.unwrap(),
 			proof: vec![6; 544].try_into().unwrap(),
 		},
 	})
@@ -28,7 +30,7 @@ fn prove_grade() -> RuntimeCall {
 fn attest_many() -> RuntimeCall {
 	let attestation = AttestationSpec {
 		enterprise: "91440300708461136T".parse().expect("it is well formed"),
-		indicator: 1,
+		indicator: IndicatorId(1),
 		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 8].try_into().unwrap()),
 		period_end: 18_000,
 		evidence: sp_core::H256::repeat_byte(3),

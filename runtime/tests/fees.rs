@@ -11,7 +11,7 @@ use frame_support::{
 	traits::fungible::Mutate,
 };
 use lingnan_runtime::*;
-use lingnan_support::{AgencyRight, RegistrationNumber};
+use lingnan_support::{AgencyId, AgencyRight, ApplicationId, InstitutionId, RegistrationNumber};
 use pallet_attestations::AgencySpec;
 use pallet_institutions::InstitutionSpec;
 use pallet_origin_restriction::{RestrictedEntity as _, Usages};
@@ -163,9 +163,12 @@ pub const LATER: TransactionValidityError = TransactionValidityError::Invalid(In
 fn a_party_needs_no_coin_and_uses_its_allowance() {
 	chain().execute_with(|| {
 		begin_block(2);
-		for (who, party) in
-			[(Alice, Party::Agency(0)), (Charlie, Party::Agency(1)), (Bob, Party::Institution(0)), (Dave, daves())]
-		{
+		for (who, party) in [
+			(Alice, Party::Agency(AgencyId(0))),
+			(Charlie, Party::Agency(AgencyId(1))),
+			(Bob, Party::Institution(InstitutionId(0))),
+			(Dave, daves()),
+		] {
 			assert_eq!(used(&party), 0);
 			assert_ok!(apply(signed(who, remark(100), 0, 0)));
 			// A hundred bytes and the envelope at a fifth of a millionth each, and some work.
@@ -249,7 +252,7 @@ fn who_offers_a_tip_pays_like_a_stranger() {
 	chain().execute_with(|| {
 		begin_block(2);
 		assert_eq!(apply(signed(Alice, remark(0), 0, 1)), Err(PAYMENT));
-		assert_eq!(used(&Party::Agency(0)), 0);
+		assert_eq!(used(&Party::Agency(AgencyId(0))), 0);
 	});
 }
 
@@ -300,7 +303,7 @@ fn what_a_call_did_not_need_comes_back() {
 		let rate = RuntimeCall::Utility(pallet_utility::Call::batch {
 			calls: vec![
 				RuntimeCall::System(frame_system::Call::set_storage { items: vec![] }),
-				RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 }),
+				RuntimeCall::Financing(pallet_financing::Call::expire { application: ApplicationId(0) }),
 			],
 		});
 		let transaction = signed(Alice, rate, 0, 0);
@@ -308,9 +311,9 @@ fn what_a_call_did_not_need_comes_back() {
 		let length = transaction.encoded_size() as Balance * fees::FeePerByte::get();
 		assert_ok!(apply(transaction));
 		// The batch stopped at its first call.
-		let second = RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 });
+		let second = RuntimeCall::Financing(pallet_financing::Call::expire { application: ApplicationId(0) });
 		let unused = Balance::from(second.get_dispatch_info().call_weight.ref_time());
-		assert!(used(&Party::Agency(0)) + unused <= most + length);
+		assert!(used(&Party::Agency(AgencyId(0))) + unused <= most + length);
 	});
 }
 
@@ -321,7 +324,9 @@ fn a_recovered_record_is_cleared_away_for_nothing() {
 		begin_block(2);
 		assert_ok!(apply(signed(Alice, remark(0), 0, 0)));
 		let clean = || {
-			RuntimeCall::OriginRestriction(pallet_origin_restriction::Call::clean_usage { entity: Party::Agency(0) })
+			RuntimeCall::OriginRestriction(pallet_origin_restriction::Call::clean_usage {
+				entity: Party::Agency(AgencyId(0)),
+			})
 		};
 		assert!(with_transaction_unchecked(|| {
 			let outcome = Executive::apply_extrinsic(signed(Charlie, clean(), 0, 0));
@@ -329,8 +334,8 @@ fn a_recovered_record_is_cleared_away_for_nothing() {
 		}));
 		begin_block(3);
 		assert_ok!(apply(signed(Charlie, clean(), 0, 0)));
-		assert_eq!(Usages::<Runtime>::get(Party::Agency(0)), None);
-		assert_eq!(used(&Party::Agency(1)), 0);
+		assert_eq!(Usages::<Runtime>::get(Party::Agency(AgencyId(0))), None);
+		assert_eq!(used(&Party::Agency(AgencyId(1))), 0);
 	});
 }
 
@@ -338,9 +343,9 @@ fn a_recovered_record_is_cleared_away_for_nothing() {
 #[test]
 fn a_suspended_party_keeps_the_least() {
 	chain().execute_with(|| {
-		assert_ok!(Attestations::suspend_agency(RuntimeOrigin::root(), 0));
-		assert_ok!(Institutions::suspend(RuntimeOrigin::root(), 0));
-		for party in [Party::Agency(0), Party::Institution(0)] {
+		assert_ok!(Attestations::suspend_agency(RuntimeOrigin::root(), AgencyId(0)));
+		assert_ok!(Institutions::suspend(RuntimeOrigin::root(), InstitutionId(0)));
+		for party in [Party::Agency(AgencyId(0)), Party::Institution(InstitutionId(0))] {
 			assert_eq!(party.allowance().max, configs::allowances::LEAST.max);
 		}
 		begin_block(2);
@@ -580,7 +585,7 @@ fn a_mass_import_stays_within_an_agencys_allowance() {
 		let bytes = transaction.encoded_size() as Balance * fees::FeePerByte::get();
 		let blocks = 2 * constants::HOURS;
 		let needed = (work + bytes) * 11_000_000 / 500;
-		let recovers = Party::Agency(0).allowance().recovery_per_block * Balance::from(blocks);
+		let recovers = Party::Agency(AgencyId(0)).allowance().recovery_per_block * Balance::from(blocks);
 		assert!(needed <= recovers, "a batch takes {work} for work and {bytes} for bytes: {needed} of {recovers}");
 	});
 }

@@ -11,7 +11,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_runtime::*;
-use lingnan_support::AgencyRight;
+use lingnan_support::{AgencyId, AgencyRight, InstitutionId, ScorecardId};
 use pallet_timelock::Track;
 use parameters::dynamic_params::{attestations, governance};
 use sp_core::H256;
@@ -35,7 +35,7 @@ fn is_done() -> bool {
 	sp_io::storage::get(b"act").is_some()
 }
 
-fn suspend_bank(institution: u32) -> RuntimeCall {
+fn suspend_bank(institution: InstitutionId) -> RuntimeCall {
 	RuntimeCall::Institutions(pallet_institutions::Call::suspend { institution })
 }
 
@@ -143,14 +143,14 @@ fn outcome(act: &RuntimeCall) -> DispatchResult {
 #[test]
 fn two_thirds_of_the_agencies_govern_after_the_delay() {
 	chain().execute_with(|| {
-		let act = suspend_bank(7);
+		let act = suspend_bank(InstitutionId(7));
 		assert_ok!(Agencies::carry(&enact(Track::General, act.clone()), 18));
 		let due = 1 + GENERAL_DELAY + 1;
 		run_to(due - 1);
-		assert!(pallet_institutions::Institutions::<Runtime>::get(7).is_some_and(|bank| !bank.suspended));
+		assert!(pallet_institutions::Institutions::<Runtime>::get(InstitutionId(7)).is_some_and(|bank| !bank.suspended));
 		run_to(due);
 		assert_ok!(outcome(&act));
-		assert!(pallet_institutions::Institutions::<Runtime>::get(7).is_some_and(|bank| bank.suspended));
+		assert!(pallet_institutions::Institutions::<Runtime>::get(InstitutionId(7)).is_some_and(|bank| bank.suspended));
 		assert!(!InstitutionsCouncil::is_member(&institution(7)));
 		in_step();
 	});
@@ -193,7 +193,7 @@ fn there_is_no_way_round_the_delay() {
 			RuntimeCall::Utility(pallet_utility::Call::dispatch_as_fallible { as_origin: root, call: deed() }),
 			RuntimeCall::Utility(pallet_utility::Call::dispatch_as {
 				as_origin: general,
-				call: Box::new(suspend_bank(0)),
+				call: Box::new(suspend_bank(InstitutionId(0))),
 			}),
 			RuntimeCall::Utility(pallet_utility::Call::with_weight { call: deed(), weight: Weight::zero() }),
 			RuntimeCall::AgenciesCouncil(pallet_collective::Call::set_members {
@@ -265,10 +265,10 @@ fn most_institutions_veto_within_the_delay() {
 fn institutions_can_do_nothing_but_veto() {
 	chain().execute_with(|| {
 		for motion in [
-			enact(Track::General, suspend_bank(0)),
+			enact(Track::General, suspend_bank(InstitutionId(0))),
 			pause("Financing", "apply"),
 			RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {}),
-			suspend_bank(0),
+			suspend_bank(InstitutionId(0)),
 			deed(),
 		] {
 			assert_eq!(Institutions::carry(&motion, 129), Err(DispatchError::BadOrigin), "{motion:?}");
@@ -338,7 +338,7 @@ fn a_third_stops_nothing_without_end() {
 #[test]
 fn no_members_leave_the_others_without_room_for_a_motion() {
 	chain().execute_with(|| {
-		let act = suspend_bank(0);
+		let act = suspend_bank(InstitutionId(0));
 		assert_ok!(Agencies::carry(&enact(Track::General, act.clone()), 18));
 		let members = pallet_collective::Members::<Runtime, pallet_collective::Instance2>::get();
 		for jammer in members.iter().filter(|member| **member != institution(0)) {
@@ -359,7 +359,8 @@ fn no_members_leave_the_others_without_room_for_a_motion() {
 fn governance_works_in_safe_mode() {
 	chain().execute_with(|| {
 		assert_ok!(Agencies::carry(&RuntimeCall::SafeMode(pallet_safe_mode::Call::force_enter {}), 9));
-		let act = RuntimeCall::Attestations(pallet_attestations::Call::rekey_agency { agency: 3, key: agency(90) });
+		let act =
+			RuntimeCall::Attestations(pallet_attestations::Call::rekey_agency { agency: AgencyId(3), key: agency(90) });
 		assert_ok!(Agencies::carry(&enact(Track::General, act.clone()), 18));
 		run_to(1 + GENERAL_DELAY + 1);
 		assert_ok!(outcome(&act));
@@ -371,11 +372,13 @@ fn governance_works_in_safe_mode() {
 #[test]
 fn a_third_stops_a_scorecard_and_starts_none() {
 	chain().execute_with(|| {
-		let suspend = RuntimeCall::CreditScoring(pallet_credit_scoring::Call::suspend_scorecard { scorecard: 0 });
+		let suspend =
+			RuntimeCall::CreditScoring(pallet_credit_scoring::Call::suspend_scorecard { scorecard: ScorecardId(0) });
 		let unknown = pallet_credit_scoring::Error::<Runtime>::NotFound.into();
 		assert_eq!(Agencies::carry(&suspend, 8), Err(DispatchError::BadOrigin));
 		assert_eq!(Agencies::carry(&suspend, 9), Err(unknown), "the origin was let in");
-		let activate = RuntimeCall::CreditScoring(pallet_credit_scoring::Call::activate_champion { scorecard: 0 });
+		let activate =
+			RuntimeCall::CreditScoring(pallet_credit_scoring::Call::activate_champion { scorecard: ScorecardId(0) });
 		assert_eq!(Agencies::carry(&activate, 26), Err(DispatchError::BadOrigin));
 	});
 }
@@ -391,7 +394,7 @@ fn two_thirds_suspend_an_agency_at_once_and_its_seat_no_longer_counts() {
 		in_step();
 		// Sixteen of the 24 that are left are two thirds.
 		assert_ok!(Agencies::carry(&enact(Track::Upgrade, deed()), 16));
-		let own = enact(Track::General, suspend_bank(0));
+		let own = enact(Track::General, suspend_bank(InstitutionId(0)));
 		let by = RuntimeOrigin::signed(agency(25));
 		assert_noop!(
 			AgenciesCouncil::propose(by, 18, Box::new(own.clone()), length(&own)),
@@ -408,7 +411,7 @@ fn the_votes_of_a_key_that_was_replaced_do_not_count() {
 		for member in 0..18 {
 			Agencies::vote(hash, member, true);
 		}
-		assert_ok!(Attestations::rekey_agency(RuntimeOrigin::root(), 5, agency(90)));
+		assert_ok!(Attestations::rekey_agency(RuntimeOrigin::root(), AgencyId(5), agency(90)));
 		assert_noop!(Agencies::close(&motion), pallet_collective::Error::<Runtime, Instance1>::TooEarly);
 		assert_ok!(AgenciesCouncil::vote(RuntimeOrigin::signed(agency(90)), hash, 0, true));
 		assert_ok!(Agencies::close(&motion));
@@ -434,7 +437,7 @@ fn new_parties_have_a_seat_at_once_as_long_as_there_are_seats() {
 
 #[test]
 fn a_change_of_members_is_weighed() {
-	let call = pallet_attestations::Call::<Runtime>::rekey_agency { agency: 0, key: agency(0) };
+	let call = pallet_attestations::Call::<Runtime>::rekey_agency { agency: AgencyId(0), key: agency(0) };
 	let seats = <configs::governance::AgencySeats as lingnan_support::Seats<AccountId>>::weight();
 	assert!(seats.ref_time() > 0);
 	assert!(call.get_dispatch_info().call_weight.all_gte(seats));

@@ -3,7 +3,10 @@
 use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
-use lingnan_support::{date_of, AgencyRight, Currency, Grade, Purpose};
+use lingnan_support::{
+	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, IndicatorId, InstitutionId, ProductId,
+	Purpose,
+};
 use pallet_attestations::{AttestationSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
@@ -27,13 +30,13 @@ fn chain(run: impl FnOnce()) {
 		patch["institutions"] = serde_json::json!({ "institutions": [institution_spec(0)] });
 	})
 	.execute_with(|| {
-		assert_ok!(Attestations::define_indicator(root(), indicator(0, "Sales")));
-		in_force(REGISTRAR, vec![characteristic(0, [0, 20, 120])], REGULATOR);
+		assert_ok!(Attestations::define_indicator(root(), indicator(AgencyId(0), "Sales")));
+		in_force(REGISTRAR, vec![characteristic(IndicatorId(0), [0, 20, 120])], REGULATOR);
 		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);
 		let attestation = AttestationSpec {
 			enterprise: firm(),
-			indicator: 0,
+			indicator: IndicatorId(0),
 			value: Value::Open(25),
 			period_end: date_of(OPENING) - 1,
 			evidence: H256::zero(),
@@ -50,7 +53,7 @@ fn bank() -> RuntimeOrigin {
 
 fn consent(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
 	let terms = ConsentSpec {
-		institution: 0,
+		institution: InstitutionId(0),
 		purpose: Purpose::Assessment,
 		scope: Scope::All,
 		from: OPENING,
@@ -64,7 +67,7 @@ fn consent(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
 fn apply(by: RuntimeOrigin, amount: u64) -> sp_runtime::DispatchResult {
 	let security = Default::default();
 	let request = RequestSpec { amount, currency: Currency::Cny, tenor: 6, method: RepaymentMethod::Bullet, security };
-	Financing::apply(by, firm(), 0, request)
+	Financing::apply(by, firm(), ProductId(0), request)
 }
 
 /// The bank offers so much, and its terms' hash.
@@ -78,8 +81,8 @@ fn offered(amount: u64) -> H256 {
 		arrangement_fee: 0,
 		valid_until: OPENING + 86_400,
 	};
-	assert_ok!(Financing::make_offer(bank(), 0, offer));
-	Financing::application(0).unwrap().offered_terms_hash.unwrap()
+	assert_ok!(Financing::make_offer(bank(), ApplicationId(0), offer));
+	Financing::application(ApplicationId(0)).unwrap().offered_terms_hash.unwrap()
 }
 
 fn mandate(officer: AccountId, duty: Duty, amount: u64) {
@@ -102,18 +105,20 @@ fn an_officer_stays_within_its_mandate_and_two_sign_together() {
 		assert_noop!(apply(signed(CLERK), 100_001), Error::<Runtime>::BeyondMandate);
 		assert_ok!(apply(signed(CLERK), 100_000));
 		let hash = offered(100_000);
-		let accept = |who| Financing::accept_offer(signed(who), 0, hash).map_err(|refused| refused.error);
+		let accept =
+			|who| Financing::accept_offer(signed(who), ApplicationId(0), hash).map_err(|refused| refused.error);
 		assert_noop!(accept(CLERK), Error::<Runtime>::BeyondMandate);
 		assert_noop!(consent(signed(CLERK)), Error::<Runtime>::BeyondMandate);
 
 		let both = Multisig::multi_account_id(&DIRECTORS.map(agency), 2);
 		mandate(both, Duty::Accept, 100_000);
 		let accept = || {
-			let call = pallet_financing::Call::accept_offer { application: 0, terms_hash: hash };
+			let call = pallet_financing::Call::accept_offer { application: ApplicationId(0), terms_hash: hash };
 			Box::new(RuntimeCall::Financing(call))
 		};
 		for director in DIRECTORS {
-			let accepted = Financing::accept_offer(signed(director), 0, hash).map_err(|refused| refused.error);
+			let accepted =
+				Financing::accept_offer(signed(director), ApplicationId(0), hash).map_err(|refused| refused.error);
 			assert_noop!(accepted, pallet_financing::Error::<Runtime>::NotAuthorized);
 			let sponsored = Sponsorship::sponsor(signed(OWNER), agency(director), 10 * constants::MILLIUNIT);
 			assert_ok!(sponsored);
@@ -122,10 +127,16 @@ fn an_officer_stays_within_its_mandate_and_two_sign_together() {
 		let [first, second] = DIRECTORS;
 		let others = |director: u8| vec![agency(director)];
 		assert_ok!(Multisig::as_multi(signed(first), 2, others(second), None, accept(), weight));
-		assert_eq!(Financing::application(0).unwrap().state, pallet_financing::ApplicationState::Offered);
+		assert_eq!(
+			Financing::application(ApplicationId(0)).unwrap().state,
+			pallet_financing::ApplicationState::Offered
+		);
 		let point = Some(Multisig::timepoint());
 		assert_ok!(Multisig::as_multi(signed(second), 2, others(first), point, accept(), weight));
-		assert_eq!(Financing::application(0).unwrap().state, pallet_financing::ApplicationState::Accepted);
+		assert_eq!(
+			Financing::application(ApplicationId(0)).unwrap().state,
+			pallet_financing::ApplicationState::Accepted
+		);
 	});
 }
 
@@ -137,15 +148,15 @@ fn a_thief_binds_a_frozen_firm_to_nothing() {
 		assert_ok!(apply(signed(OWNER), 100_000));
 		let hash = offered(50_000);
 		assert_ok!(EnterpriseRegistry::freeze(signed(REGISTRAR), firm()));
-		let accepted = Financing::accept_offer(signed(OWNER), 0, hash).map_err(|refused| refused.error);
+		let accepted = Financing::accept_offer(signed(OWNER), ApplicationId(0), hash).map_err(|refused| refused.error);
 		assert_noop!(accepted, Error::<Runtime>::Frozen);
 		assert_noop!(consent(signed(OWNER)), Error::<Runtime>::Frozen);
 		assert_noop!(apply(signed(OWNER), 1_000), Error::<Runtime>::Frozen);
-		assert_ok!(Consents::pause(signed(OWNER), 0));
-		assert_noop!(Consents::resume(signed(OWNER), 0), Error::<Runtime>::Frozen);
-		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Consents::pause(signed(OWNER), ConsentId(0)));
+		assert_noop!(Consents::resume(signed(OWNER), ConsentId(0)), Error::<Runtime>::Frozen);
+		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
 		assert_ok!(Attestations::dispute(signed(OWNER), firm(), 0, H256::zero()));
-		assert_ok!(Financing::refuse_offer(signed(OWNER), 0));
+		assert_ok!(Financing::refuse_offer(signed(OWNER), ApplicationId(0)));
 	});
 }
 

@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
 };
 use lingnan_runtime::*;
-use lingnan_support::{Currency, Grade, GradeClaim};
+use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, InstitutionId, ProductId, ScorecardId};
 use pallet_financing::{
 	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
 	RepaymentMethod, RequestSpec,
@@ -15,8 +15,8 @@ use pallet_financing::{
 fn declined(id: u64) -> Application {
 	Application {
 		enterprise: firm(),
-		product: 0,
-		institution: (id % 3) as u32,
+		product: ProductId(0),
+		institution: InstitutionId((id % 3) as u32),
 		request: RequestSpec {
 			amount: 1,
 			currency: Currency::Cny,
@@ -24,7 +24,7 @@ fn declined(id: u64) -> Application {
 			method: RepaymentMethod::Bullet,
 			security: Default::default(),
 		},
-		scorecard: 0,
+		scorecard: ScorecardId(0),
 		grade: GradeClaim::Exactly(Grade::A),
 		filed_at: 0,
 		decide_by: 0,
@@ -42,9 +42,9 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 	const APPLICATIONS: u64 = 10_000;
 	development().execute_with(|| {
 		for id in 0..APPLICATIONS {
-			Applications::<Runtime>::insert(id, declined(id));
+			Applications::<Runtime>::insert(ApplicationId(id), declined(id));
 		}
-		NextApplication::<Runtime>::put(APPLICATIONS);
+		NextApplication::<Runtime>::put(ApplicationId(APPLICATIONS));
 		StorageVersion::new(v3::BEFORE.into()).put::<Financing>();
 
 		MultiBlockMigrations::on_runtime_upgrade();
@@ -59,7 +59,8 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 		}
 		assert!(blocks > 1, "it is one that takes several blocks");
 		assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(v3::AFTER.into()));
-		let closed: u64 = (0..3).map(|bank| ClosedTo::<Runtime>::iter_key_prefix(bank).count() as u64).sum();
+		let closed: u64 =
+			(0..3).map(InstitutionId).map(|bank| ClosedTo::<Runtime>::iter_key_prefix(bank).count() as u64).sum();
 		assert_eq!((closed, MissedBy::<Runtime>::iter_keys().count() as u64), (APPLICATIONS, APPLICATIONS / 2));
 	});
 }

@@ -4,6 +4,7 @@ use crate::{common::*, fees::*};
 use configs::allowances::Party;
 use frame_support::assert_ok;
 use lingnan_runtime::*;
+use lingnan_support::{AgencyId, InstitutionId};
 use pallet_enterprise_registry::{Duty, MandateSpec};
 use pallet_origin_restriction::{RestrictedEntity as _, Usages};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Dave, Eve};
@@ -77,14 +78,14 @@ fn the_registrar_pays_for_the_acceptance_and_for_nothing_else() {
 	chain().execute_with(|| {
 		begin_block(2);
 		assert_ok!(apply(signed(Dave, offer(0, Eve), 0, 0)));
-		let before = (used(&Party::Agency(0)), used(&daves()));
+		let before = (used(&Party::Agency(AgencyId(0))), used(&daves()));
 		let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: vec![accept(0), remark(1_000)] });
 		for other in [remark(0), accept(1), batch] {
 			assert_eq!(apply(signed(Eve, other, 0, 0)), Err(PAYMENT));
 		}
 		assert_eq!(apply(signed(Sr25519Keyring::Ferdie, accept(0), 0, 0)), Err(PAYMENT));
 		assert_ok!(apply(signed(Eve, accept(0), 0, 0)));
-		assert!(used(&Party::Agency(0)) > before.0);
+		assert!(used(&Party::Agency(AgencyId(0))) > before.0);
 		assert_eq!(used(&daves()), before.1);
 		assert_eq!(Party::of(&Eve.to_account_id()), Some(daves()));
 		assert_eq!(Party::of(&Dave.to_account_id()), None);
@@ -130,7 +131,7 @@ fn a_guardian_has_no_allowance_and_speaks_for_nothing() {
 		for other in [remark(0), batch] {
 			assert_eq!(apply(signed(Eve, other, 0, 0)), Err(PAYMENT));
 		}
-		let before = (used(&Party::Agency(0)), used(&daves()));
+		let before = (used(&Party::Agency(AgencyId(0))), used(&daves()));
 		// Each that waits is judged by the state of now: two share a tag, so that the pool has room for one.
 		let tag = |call, nonce| {
 			let tags = validate(signed(Eve, call, nonce, 0)).unwrap().provides;
@@ -139,7 +140,7 @@ fn a_guardian_has_no_allowance_and_speaks_for_nothing() {
 		assert!(tag(word(1), 0).is_some());
 		assert_eq!(tag(word(1), 0), tag(word(2), 1));
 		assert_ok!(apply(signed(Eve, word(1), 0, 0)));
-		assert!(used(&Party::Agency(0)) > before.0);
+		assert!(used(&Party::Agency(AgencyId(0))) > before.0);
 		assert_eq!(used(&daves()), before.1);
 		for to in [1, 2] {
 			assert_eq!(apply(signed(Eve, word(to), 1, 0)), Err(PAYMENT), "one is paid in those days");
@@ -165,7 +166,7 @@ fn officers_share_the_firms_allowance() {
 
 		// An office is given without being asked for: it takes nobody's own allowance away.
 		assert_ok!(EnterpriseRegistry::set_mandate(dave(), number(0), Bob.to_account_id(), mandate()));
-		assert_eq!(Party::of(&Bob.to_account_id()), Some(Party::Institution(0)));
+		assert_eq!(Party::of(&Bob.to_account_id()), Some(Party::Institution(InstitutionId(0))));
 
 		assert_ok!(EnterpriseRegistry::revoke_mandate(dave(), number(0), Eve.to_account_id()));
 		assert_eq!(apply(signed(Eve, remark(100), 1, 0)), Err(PAYMENT));
@@ -219,9 +220,9 @@ fn strangers_offices_are_refused_at_the_registrars_cost() {
 				officer,
 			})
 		};
-		let before = used(&Party::Agency(0));
+		let before = used(&Party::Agency(AgencyId(0)));
 		assert_ok!(apply(signed(Eve, refuse(1), 0, 0)));
-		assert!(used(&Party::Agency(0)) > before);
+		assert!(used(&Party::Agency(AgencyId(0))) > before);
 		assert_eq!(apply(signed(Eve, refuse(1), 1, 0)), Err(PAYMENT), "it is refused already");
 		appoint(&Dave.to_account_id(), 0);
 		assert_ok!(apply(signed(Eve, remark(100), 1, 0)));
@@ -254,7 +255,7 @@ fn a_sponsor_pays_with_its_own_allowance_up_to_the_budget() {
 		let budget = 2 * most(100) + most(100) / 2;
 		assert_ok!(Sponsorship::sponsor(RuntimeOrigin::signed(Bob.to_account_id()), Eve.to_account_id(), budget));
 		assert_ok!(apply(signed(Eve, remark(100), 0, 0)));
-		let taken = used(&Party::Institution(0));
+		let taken = used(&Party::Institution(InstitutionId(0)));
 		assert!(taken > 0);
 		let left = || pallet_allowances::Sponsorships::<Runtime>::get(Eve.to_account_id()).map(|found| found.left);
 		assert_eq!(left(), Some(budget - taken));
@@ -263,8 +264,9 @@ fn a_sponsor_pays_with_its_own_allowance_up_to_the_budget() {
 
 		assert_ok!(Sponsorship::sponsor(RuntimeOrigin::signed(Bob.to_account_id()), Eve.to_account_id(), budget));
 		let at_block = System::block_number();
-		let spent = pallet_origin_restriction::Usage { used: Party::Institution(0).allowance().max, at_block };
-		Usages::<Runtime>::insert(Party::Institution(0), spent);
+		let spent =
+			pallet_origin_restriction::Usage { used: Party::Institution(InstitutionId(0)).allowance().max, at_block };
+		Usages::<Runtime>::insert(Party::Institution(InstitutionId(0)), spent);
 		assert_eq!(apply(signed(Eve, remark(100), 2, 0)), Err(LATER), "a sponsor cannot give more than it has");
 	});
 }
@@ -281,9 +283,9 @@ fn a_party_uses_its_own_allowance_before_its_sponsors() {
 			constants::UNIT
 		));
 		assert_ok!(apply(signed(Dave, remark(100), 0, 0)));
-		assert_eq!(used(&Party::Agency(0)), 0);
+		assert_eq!(used(&Party::Agency(AgencyId(0))), 0);
 		assert_ok!(apply(signed(Dave, remark(100), 1, 0)));
-		assert!(used(&Party::Agency(0)) > 0);
+		assert!(used(&Party::Agency(AgencyId(0))) > 0);
 	});
 }
 

@@ -9,7 +9,8 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	date_of, AgencyId, AgencyRight, Currency, Grade, GradeClaim, InstitutionId, Paging, Purpose, Ratings as _,
+	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, GradeClaim, IndicatorId, InstitutionId, Paging,
+	ProductId, Purpose, Ratings as _,
 };
 use pallet_attestations::{AttestationSpec, IndicatorSpec, RevocationReason, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
@@ -22,12 +23,12 @@ const TAX: u8 = 1;
 const BANK: u8 = 2;
 const OWNER: u8 = 3;
 const REGULATOR: u8 = 9;
-const SALES: u32 = 0;
-const EXPORTS: u32 = 1;
-const PENALTIES: u32 = 2;
-const INSTITUTION: InstitutionId = 0;
+const SALES: IndicatorId = IndicatorId(0);
+const EXPORTS: IndicatorId = IndicatorId(1);
+const PENALTIES: IndicatorId = IndicatorId(2);
+const INSTITUTION: InstitutionId = InstitutionId(0);
 /// Agency 0 is the one of the preset.
-const TAX_OFFICE: AgencyId = 1;
+const TAX_OFFICE: AgencyId = AgencyId(1);
 
 /// Two sealed indicators and an open one; a bank with one product from BBB; the firm.
 fn stage() {
@@ -51,7 +52,7 @@ fn today() -> u32 {
 	date_of(OPENING)
 }
 
-fn attest(indicator: u32, value: Value, period_end: u32) {
+fn attest(indicator: IndicatorId, value: Value, period_end: u32) {
 	let attestation =
 		AttestationSpec { enterprise: firm(), indicator, value, period_end, evidence: H256::repeat_byte(1) };
 	assert_ok!(Attestations::attest(signed(TAX), attestation));
@@ -125,8 +126,8 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 		};
 		let matched = Products::match_products(&firm(), &request, Paging::FIRST).unwrap().items;
 		assert!(matched[0].eligible, "{matched:?}");
-		assert_ok!(Financing::apply(signed(OWNER), firm(), 0, request));
-		let application = pallet_financing::Applications::<Runtime>::get(0).unwrap();
+		assert_ok!(Financing::apply(signed(OWNER), firm(), ProductId(0), request));
+		let application = pallet_financing::Applications::<Runtime>::get(ApplicationId(0)).unwrap();
 		assert_eq!((application.grade, application.scorecard), (GradeClaim::AtLeast(Grade::A), 0));
 		// One use went for the proof, one for the application.
 		assert_eq!(Consents::consents_of(&firm(), Paging::FIRST).items[0].uses_left, 1);

@@ -12,7 +12,7 @@ use frame_support::{
 	BoundedVec,
 };
 use lingnan_runtime::*;
-use lingnan_support::{Deadline, Standstill};
+use lingnan_support::{Deadline, ScorecardId, Standstill};
 use std::collections::BTreeSet;
 
 /// Calls of loans for which nobody's days run: what starts something, what can be done at any time, what only says that days
@@ -140,7 +140,7 @@ fn an_offer_runs_out_while_the_scorecard_is_stopped() {
 		Champion::<Runtime>::kill();
 		at(24);
 		assert_eq!(stood(), [], "who suspends the last card for good stops no day");
-		let card = StoppedCard { scorecard: 0, until: 1_000_000, role: Role::Champion };
+		let card = StoppedCard { scorecard: ScorecardId(0), until: 1_000_000, role: Role::Champion };
 		StoppedCards::<Runtime>::put(BoundedVec::truncate_from(vec![card]));
 		at(48);
 		assert_eq!(stood(), [(Deadline::Acceptance, 1)]);

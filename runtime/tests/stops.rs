@@ -11,7 +11,7 @@ use frame_support::{
 	traits::{Contains, Hooks},
 };
 use lingnan_runtime::*;
-use lingnan_support::{Corridor, DataClass, Jurisdiction};
+use lingnan_support::{Corridor, DataClass, Jurisdiction, ScorecardId};
 use pallet_credit_scoring::{Champion, Scorecard, ScorecardSpec, Scorecards, Status};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,8 +53,8 @@ fn chain() -> sp_io::TestExternalities {
 			validity_days: 90,
 		};
 		let card = Scorecard { spec, author: None, validator: None, status: Status::Validated };
-		pallet_credit_scoring::NextScorecard::<Runtime>::put(3);
-		for id in 0..3 {
+		pallet_credit_scoring::NextScorecard::<Runtime>::put(ScorecardId(3));
+		for id in (0..3).map(ScorecardId) {
 			Scorecards::<Runtime>::insert(id, card.clone());
 			assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), id));
 		}
@@ -117,7 +117,7 @@ fn all_powers() -> Vec<Power> {
 	for (name, _) in calls() {
 		powers.push(Box::new(move || Timelock::stop(third(), call_name(&name)).is_ok()));
 	}
-	for id in 0..3 {
+	for id in (0..3).map(ScorecardId) {
 		powers.push(Box::new(move || CreditScoring::suspend_scorecard(third(), id).is_ok()));
 	}
 	for corridor in CORRIDORS {
@@ -217,21 +217,24 @@ fn a_third_that_stops_one_thing_after_another_stops_none_for_long() {
 fn what_two_thirds_lift_a_third_does_not_stop_again_at_once() {
 	chain().execute_with(|| {
 		let corridor = Corridor::GuangdongMacao;
-		assert_ok!(CreditScoring::suspend_scorecard(third(), 2));
+		assert_ok!(CreditScoring::suspend_scorecard(third(), ScorecardId(2)));
 		assert_ok!(CrossBorder::halt(third(), corridor));
 		assert_ok!(CrossBorder::close_class(third(), corridor, DataClass::Vouchers));
-		assert_ok!(CreditScoring::resume_scorecard(members(18), 2));
+		assert_ok!(CreditScoring::resume_scorecard(members(18), ScorecardId(2)));
 		assert_ok!(CrossBorder::resume(members(18), corridor));
 		assert_ok!(CrossBorder::open_class(members(18), corridor, DataClass::Vouchers));
-		assert_noop!(CreditScoring::suspend_scorecard(third(), 2), pallet_credit_scoring::Error::<Runtime>::Resting);
+		assert_noop!(
+			CreditScoring::suspend_scorecard(third(), ScorecardId(2)),
+			pallet_credit_scoring::Error::<Runtime>::Resting
+		);
 		let resting = pallet_cross_border::Error::<Runtime>::Resting;
 		assert_noop!(CrossBorder::halt(third(), corridor), resting);
 		let resting = pallet_cross_border::Error::<Runtime>::Resting;
 		assert_noop!(CrossBorder::close_class(third(), corridor, DataClass::Vouchers), resting);
 		// More than half can all the same, and two thirds without end.
 		assert_ok!(CrossBorder::halt(members(14), corridor));
-		assert_ok!(CreditScoring::suspend_scorecard(members(18), 2));
-		assert_eq!(Scorecards::<Runtime>::get(2).expect("it is there").status, Status::Suspended);
+		assert_ok!(CreditScoring::suspend_scorecard(members(18), ScorecardId(2)));
+		assert_eq!(Scorecards::<Runtime>::get(ScorecardId(2)).expect("it is there").status, Status::Suspended);
 	});
 }
 

@@ -21,8 +21,9 @@ use lingnan_runtime::{
 	*,
 };
 use lingnan_support::{
-	date_of, AgencyRight, AssetId, AssetKind, Corridor, CorridorInbox, CorridorMessage, Currency, DataClass, Grade,
-	Jurisdiction, Paging, Purpose, Ratings as _, RegistrationNumber, VoucherOutcome,
+	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
+	Currency, DataClass, Grade, IndicatorId, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose,
+	Ratings as _, RegistrationNumber, ScorecardId, VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value};
 use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
@@ -39,7 +40,7 @@ const TAX: u8 = 1;
 const REGULATOR: u8 = 2;
 const BANK: u8 = 3;
 const OWNER: u8 = 4;
-const SALES: u32 = 0;
+const SALES: IndicatorId = IndicatorId(0);
 /// What the tax office attests of the firm's sales: to be found nowhere but at home.
 const FIGURE: i64 = 7_318_264_905_173;
 const DAY: u64 = 86_400;
@@ -114,7 +115,7 @@ impl Place {
 					assert_ok!(CrossBorder::open_class(root(), corridor, class));
 				}
 				let table = Some([15, 30, 60, 120, 240, 480, 960, 1_920, 3_840]);
-				assert_ok!(CrossBorder::recognise_scorecard(root(), corridor, 0, table));
+				assert_ok!(CrossBorder::recognise_scorecard(root(), corridor, ScorecardId(0), table));
 			}
 			stage(home);
 		});
@@ -213,7 +214,7 @@ fn paper() -> H256 {
 
 fn consent(number: &RegistrationNumber, owner: u8, purpose: Purpose) {
 	let terms = ConsentSpec {
-		institution: 0,
+		institution: InstitutionId(0),
 		purpose,
 		scope: Scope::All,
 		from: OPENING,
@@ -232,7 +233,7 @@ fn request(security: Vec<AssetId>) -> RequestSpec {
 /// From the application to the offer.
 fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 	let id = pallet_financing::NextApplication::<Runtime>::get();
-	assert_ok!(Financing::apply(signed(owner), number.clone(), 0, request(security)));
+	assert_ok!(Financing::apply(signed(owner), number.clone(), ProductId(0), request(security)));
 	let offer = OfferSpec {
 		amount: 100_000,
 		rate: 500,
@@ -246,8 +247,8 @@ fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 }
 
 fn accept(owner: u8) -> sp_runtime::DispatchResult {
-	let hash = Financing::application(0).unwrap().offered_terms_hash.unwrap();
-	let accepted = Financing::accept_offer(signed(owner), 0, hash);
+	let hash = Financing::application(ApplicationId(0)).unwrap().offered_terms_hash.unwrap();
+	let accepted = Financing::accept_offer(signed(owner), ApplicationId(0), hash);
 	accepted.map(|_| ()).map_err(|failed| failed.error)
 }
 
@@ -285,22 +286,23 @@ fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 		consent(&firm(), OWNER, Purpose::Assessment);
 		offered(&firm(), OWNER, vec![]);
 		assert_ok!(accept(OWNER));
-		assert_ok!(Financing::disburse(signed(BANK), 0, "REF 1".try_into().unwrap(), date_of(OPENING)));
-		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, "REF 1".try_into().unwrap()));
-		assert_eq!(Financing::loan(0).unwrap().grade, Grade::Bbb);
+		assert_ok!(Financing::disburse(signed(BANK), ApplicationId(0), "REF 1".try_into().unwrap(), date_of(OPENING)));
+		assert_ok!(Financing::confirm_receipt(signed(OWNER), ApplicationId(0), "REF 1".try_into().unwrap()));
+		assert_eq!(Financing::loan(LoanId(0)).unwrap().grade, Grade::Bbb);
 	});
 	// The firm takes its consent back; what it shows in Hong Kong is burned, what it owes there is not.
 	guangdong.run(|| {
-		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong]);
 	hong_kong.run(|| {
 		assert_eq!(CrossBorder::passports(&firm()).held.unwrap().standing, PassportStanding::Revoked);
 		assert_eq!(matched(&firm()).refusals, [Refusal::EnterpriseNotActive, Refusal::NotRated]);
-		let payoff = Financing::loan(0).unwrap().payoff;
-		let paid = Financing::record_repayment(signed(BANK), 0, payoff, "REF 2".try_into().unwrap(), date_of(OPENING));
+		let payoff = Financing::loan(LoanId(0)).unwrap().payoff;
+		let paid =
+			Financing::record_repayment(signed(BANK), LoanId(0), payoff, "REF 2".try_into().unwrap(), date_of(OPENING));
 		assert_ok!(paid);
-		assert!(Financing::loan(0).unwrap().closed_on.is_some());
+		assert!(Financing::loan(LoanId(0)).unwrap().closed_on.is_some());
 		// Card 0 of Hong Kong did not predict it.
 		assert!(CreditScoring::scorecards(Paging::FIRST).items[0].outcomes.iter().all(|outcome| outcome.loans == 0));
 	});
@@ -344,7 +346,7 @@ fn each_act_of_policy_needs_its_own_majority() {
 	};
 	let general = || -> RuntimeOrigin { pallet_timelock::Origin::General.into() };
 	let open = |origin| CrossBorder::open_class(origin, corridor, DataClass::Vouchers);
-	let recognise = |origin| CrossBorder::recognise_scorecard(origin, corridor, 0, Some([7; 9]));
+	let recognise = |origin| CrossBorder::recognise_scorecard(origin, corridor, ScorecardId(0), Some([7; 9]));
 	Place::new(Jurisdiction::Guangdong).run(|| {
 		assert_noop!(CrossBorder::halt(signed(BANK), corridor), bad);
 		assert_noop!(CrossBorder::close_class(signed(BANK), corridor, DataClass::Vouchers), bad);
@@ -396,7 +398,7 @@ fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
-		assert_ok!(Consents::revoke(signed(OWNER), 0));
+		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
 	});
 	hong_kong.run(|| {
 		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));
@@ -429,8 +431,12 @@ fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 	};
 	assert_ok!(Collateral::register_receivable(signed(owner), receivable));
 	assert_ok!(Collateral::confirm_receivable(signed(TAX), id, exact_token));
-	let lien =
-		LienSpec { institution: 0, kind: LienKind::Pledge, secured_amount: 100_000, until: date_of(OPENING) + 300 };
+	let lien = LienSpec {
+		institution: InstitutionId(0),
+		kind: LienKind::Pledge,
+		secured_amount: 100_000,
+		until: date_of(OPENING) + 300,
+	};
 	assert_ok!(Collateral::pledge(signed(owner), id, creditor.clone(), lien));
 	id
 }
@@ -465,8 +471,8 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 	});
 	guangdong.run(|| {
 		assert_ok!(accept(OWNER));
-		assert_ok!(Financing::disburse(signed(BANK), 0, reference(), date_of(OPENING)));
-		assert_ok!(Financing::confirm_receipt(signed(OWNER), 0, reference()));
+		assert_ok!(Financing::disburse(signed(BANK), ApplicationId(0), reference(), date_of(OPENING)));
+		assert_ok!(Financing::confirm_receipt(signed(OWNER), ApplicationId(0), reference()));
 	});
 	carry(&mut [&mut guangdong, &mut hong_kong, &mut macao]);
 	macao.run(|| {
@@ -475,7 +481,7 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 		let (exact, coarse) = invoice();
 		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
 		assert_eq!(Collateral::document_status(exact, coarse), status);
-		let refusal = MatchRefusal::SecurityUnusable { asset: 0 };
+		let refusal = MatchRefusal::SecurityUnusable { asset: AssetId(0) };
 		assert_eq!(Products::match_products(&copyist(), &request(vec![0]), Paging::FIRST), Err(refusal));
 	});
 	hong_kong.run(|| {

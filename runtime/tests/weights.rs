@@ -5,6 +5,7 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_runtime::*;
+use lingnan_support::ApplicationId;
 
 fn most_of_a_block() -> Weight {
 	let weights = configs::system::RuntimeBlockWeights::get();
@@ -71,6 +72,6 @@ fn the_largest_batches_fit_into_a_block() {
 
 #[test]
 fn no_call_of_ours_is_free() {
-	let call = RuntimeCall::Financing(pallet_financing::Call::expire { application: 0 });
+	let call = RuntimeCall::Financing(pallet_financing::Call::expire { application: ApplicationId(0) });
 	assert!(call.get_dispatch_info().call_weight.ref_time() > 1_000_000);
 }

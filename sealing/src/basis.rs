@@ -11,7 +11,8 @@ use crate::{
 use lingnan_sealed::Point;
 use lingnan_types::{
 	rating::{BasisCharacteristic, ProofBasis},
-	BasisPoints, Date, IndicatorId, RegistrationNumber,
+	scorecard::CharacteristicSpec,
+	BasisPoints, Date, IndicatorId, RegistrationNumber, Revision, ScorecardId,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ pub enum Standing {
 	Missing,
 	Open {
 		bin: u8,
-		revision: u32,
+		revision: Revision,
 	},
 	Sealed(Sealed),
 }
@@ -32,17 +33,13 @@ pub enum Standing {
 /// One characteristic of the scorecard.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Part {
-	pub indicator: u32,
-	/// By bin.
-	pub points: Vec<i16>,
-	pub missing: i16,
-	pub reference: i16,
+	pub spec: CharacteristicSpec,
 	pub standing: Standing,
 }
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Basis {
-	pub scorecard: u32,
+	pub scorecard: ScorecardId,
 	pub base: i32,
 	/// Least points for each grade, AAA first.
 	pub least_points: [u16; 9],
@@ -92,7 +89,9 @@ impl Basis {
 				},
 			};
 			let reference = *references.get(&c.indicator).ok_or_else(|| unread("reference", c.indicator))?;
-			Ok(Part { indicator: c.indicator, points: c.points, missing: c.missing, reference, standing })
+			let points = c.points.try_into().map_err(|_| unread("points", c.indicator))?;
+			let spec = CharacteristicSpec { indicator: c.indicator, points, missing: c.missing, reference };
+			Ok(Part { spec, standing })
 		};
 		Ok(Self {
 			scorecard: answer.scorecard,
@@ -146,7 +145,10 @@ mod tests {
 			],
 		}))
 		.unwrap();
-		let (references, periods) = (BTreeMap::from([(4, 7), (5, 0), (6, -1)]), BTreeMap::from([(4, 20_000)]));
+		let (references, periods) = (
+			BTreeMap::from([(4, 7), (5, 0), (6, -1)].map(|(id, reference)| (IndicatorId(id), reference))),
+			BTreeMap::from([(IndicatorId(4), 20_000)]),
+		);
 		for (references, periods, what) in
 			[(BTreeMap::new(), periods.clone(), "no reference"), (references.clone(), BTreeMap::new(), "no period")]
 		{
@@ -155,7 +157,7 @@ mod tests {
 		}
 		let basis = Basis::joined(answer, &references, &periods).unwrap();
 		let sealed = Sealed { commitments: vec![[0x11; 32], [0x22; 32]], revision: 2, period_end: 20_000 };
-		assert_eq!((basis.nonce, basis.parts[0].reference), (5, 7));
+		assert_eq!((basis.nonce, basis.parts[0].spec.reference), (5, 7));
 		assert_eq!(basis.parts[0].standing, Standing::Sealed(sealed));
 		assert_eq!(basis.parts[1].standing, Standing::Open { bin: 1, revision: 1 });
 		assert_eq!(basis.parts[2].standing, Standing::Missing);

@@ -2,12 +2,15 @@
 
 use super::envelope::Recipient;
 use crate::{
-	client::Client,
+	client::{
+		questions::{enterprise, financing},
+		Client,
+	},
 	error::{Error, Result},
 	keys::{self, Key},
 };
+use lingnan_types::{InstitutionId, RegistrationIssue};
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
 use std::{fmt, path::Path};
 use subxt::utils::H256;
 use subxt_signer::sr25519::{verify, PublicKey, Signature};
@@ -19,7 +22,7 @@ const FORMAT: &str = "lingnan-card-1";
 #[serde(rename_all = "camelCase")]
 pub enum Party {
 	Enterprise(String),
-	Institution(u32),
+	Institution(InstitutionId),
 }
 
 impl fmt::Display for Party {
@@ -34,20 +37,31 @@ impl fmt::Display for Party {
 impl Party {
 	/// The account by which the chain knows it, at a block.
 	pub async fn account(&self, client: &Client, block: H256) -> Result<String> {
-		let (record, field) = match self {
+		let unknown = || Error::NotFound(format!("there is no {self} on this chain"));
+		let at = client.at(block);
+		let account = match self {
 			Self::Enterprise(number) => {
-				(client.rpc::<Value>("enterprise_get", json!([number, block])).await?, "controller")
+				let number = number.parse().map_err(|e: RegistrationIssue| Error::input(number, e.as_str()))?;
+				enterprise::get(at, &number).await?.ok_or_else(unknown)?.controller
 			},
 			Self::Institution(id) => {
-				let all: Vec<Value> = client.list("financing_institutions", json!([]), Some(block)).await?;
-				(all.into_iter().find(|i| i["id"] == json!(id)).unwrap_or_default(), "key")
+				let all = financing::institutions(at).await?;
+				Some(all.into_iter().find(|one| one.id == *id).ok_or_else(unknown)?.key)
 			},
 		};
-		if record.is_null() {
-			return Err(Error::NotFound(format!("there is no {self} on this chain")));
+		let nobody = || Error::NotFound(format!("nobody controls {self}: its registrar must offer it control"));
+		account.map(|account| account.to_string()).ok_or_else(nobody)
+	}
+
+	/// Refuses a key that the chain does not know it by, at a block.
+	pub async fn ensure_signs(&self, client: &Client, block: H256, key: &Key) -> Result<()> {
+		let account = self.account(client, block).await?;
+		match account == keys::account(key).to_string() {
+			true => Ok(()),
+			false => {
+				Err(Error::input("--key", format!("{account} speaks for {self} on this chain: sign with its key")))
+			},
 		}
-		let account = record[field].as_str().map(str::to_string);
-		account.ok_or_else(|| Error::NotFound(format!("nobody controls {self}: its registrar must offer it control")))
 	}
 }
 
@@ -163,7 +177,7 @@ mod tests {
 
 		let says = |card: &Card, chain, party: &Party, account: &str| card.check(chain, party, account).unwrap_err();
 		assert!(says(&card, H256([8; 32]), &firm, &account).contains("another chain"));
-		assert!(says(&card, chain, &Party::Institution(1), &account).contains("not of institution 1"));
+		assert!(says(&card, chain, &Party::Institution(InstitutionId(1)), &account).contains("not of institution 1"));
 		let other = keys::account(&keys::development("//other")).to_string();
 		assert!(says(&card, chain, &firm, &other).contains("ask for a new card"));
 
@@ -174,7 +188,7 @@ mod tests {
 		claimed.signed.account = other.clone();
 		assert!(says(&claimed, chain, &firm, &other).contains("does not fit"));
 		let mut renamed = card;
-		renamed.statement.party = Party::Institution(1);
-		assert!(says(&renamed, chain, &Party::Institution(1), &account).contains("does not fit"));
+		renamed.statement.party = Party::Institution(InstitutionId(1));
+		assert!(says(&renamed, chain, &Party::Institution(InstitutionId(1)), &account).contains("does not fit"));
 	}
 }

@@ -2,20 +2,24 @@
 
 use super::{
 	card::{Party, Signed},
-	indicators::{Indicator, Indicators},
-	openings::{evidence, points, Opened},
+	indicators::Indicators,
+	openings::{Held, Opened, Print, Sealed},
 };
 use crate::{
 	audience::Audience,
-	client::{Block, Client},
+	client::{questions::attestation, register::Register, Block, Client},
 	error::{Error, Result},
 	keys::Key,
 	text::date_text,
 };
 use lingnan_sealed::Opening;
-use lingnan_types::Date;
+use lingnan_types::{
+	attestation::{AttestationView, Standing},
+	indicator::IndicatorView,
+	Date, IndicatorId, InstitutionId, RegistrationIssue, RegistrationNumber, Revision,
+};
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
+use serde_json::json;
 use std::fmt;
 use subxt::utils::H256;
 
@@ -33,22 +37,31 @@ pub struct Figure {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Item {
-	pub indicator: u64,
-	pub revision: u32,
+	pub indicator: IndicatorId,
+	pub revision: Revision,
 	pub period_end: Date,
 	pub opening: Opening,
 	/// Where the enterprise shows the figure itself and not only its bin.
 	pub figure: Option<Figure>,
 }
 
+/// What is shown of each indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+	/// In which bin the figure lies.
+	Range,
+	/// The figure, too.
+	Figure,
+}
+
 impl Item {
-	pub fn new(opened: &Opened, revision: u32, with_figure: bool) -> Self {
+	pub fn new(opened: &Opened, revision: Revision, shown: Shown) -> Self {
 		Self {
 			indicator: opened.indicator,
 			revision,
 			period_end: opened.period_end,
 			opening: opened.opening.clone(),
-			figure: with_figure.then_some(Figure { value: opened.value, salt: opened.salt }),
+			figure: (shown == Shown::Figure).then_some(Figure { value: opened.value, salt: opened.salt }),
 		}
 	}
 }
@@ -60,7 +73,7 @@ pub struct Statement {
 	format: String,
 	pub genesis: H256,
 	pub enterprise: String,
-	pub institution: u32,
+	pub institution: InstitutionId,
 	/// The final block at which it was made.
 	pub block: Block,
 	pub items: Vec<Item>,
@@ -84,7 +97,7 @@ pub enum Refusal {
 	Empty,
 	/// Opened to another institution than the one that checks.
 	WrongInstitution {
-		named: u32,
+		named: InstitutionId,
 	},
 	/// What was signed is not what is there.
 	Tampered,
@@ -105,8 +118,8 @@ pub enum ItemRefusal {
 	NotSealed,
 	/// A later revision stands.
 	Superseded {
-		disclosed: u32,
-		stands: u32,
+		disclosed: Revision,
+		stands: Revision,
 	},
 	Revoked,
 	Disputed,
@@ -178,23 +191,50 @@ impl fmt::Display for ItemRefusal {
 	}
 }
 
+/// What an enterprise opens, and to whom.
+pub struct Wish<'a> {
+	pub enterprise: &'a RegistrationNumber,
+	pub institution: InstitutionId,
+	/// Indicators by number or name.
+	pub indicators: &'a [String],
+	pub shown: Shown,
+}
+
+impl Wish<'_> {
+	/// The disclosure as of the last final block, signed with the key of the enterprise's controller.
+	pub async fn sign(&self, client: &Client, held: &Held, key: &Key) -> Result<Disclosure> {
+		let block = client.finalised_block().await?;
+		let at = client.at(block.hash);
+		let enterprise = self.enterprise.to_string();
+		Party::Enterprise(enterprise.clone()).ensure_signs(client, block.hash, key).await?;
+		let indicators = Indicators::read(at).await?;
+		let attestations = attestation::list(at, self.enterprise).await?;
+		let mut items = Vec::new();
+		for given in self.indicators {
+			let indicator = indicators.find_sealed(given)?;
+			let stands = attestations.iter().find(|one| one.indicator == indicator.id);
+			let missing =
+				|what: &str| Error::NotFound(format!("{}: {what} about {enterprise}", indicator.name.as_str()));
+			let sealed = stands.and_then(Sealed::of);
+			let sealed = sealed.ok_or_else(|| missing("the chain has no sealed attestation of it"))?;
+			if stands.is_some_and(|one| !one.counts) {
+				return Err(missing("a revoked, disputed or expired attestation stands of it"));
+			}
+			items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, self.shown));
+		}
+		let (format, genesis, institution) = (FORMAT.into(), client.genesis_hash(), self.institution);
+		Disclosure::new(Statement { format, genesis, enterprise, institution, block, items }, key)
+	}
+}
+
 impl Disclosure {
-	pub fn new(
-		genesis: H256,
-		enterprise: &str,
-		institution: u32,
-		block: Block,
-		items: Vec<Item>,
-		key: &Key,
-	) -> Result<Self> {
-		let enterprise = enterprise.to_string();
-		let statement = Statement { format: FORMAT.into(), genesis, enterprise, institution, block, items };
+	fn new(statement: Statement, key: &Key) -> Result<Self> {
 		let signed = Signed::new(&statement, key)?;
 		Ok(Self { statement, signed })
 	}
 
 	/// What can be said without the chain: for whom it is, and that nobody changed it. Answers who signed.
-	fn check_form(&self, genesis: H256, institution: u32) -> Result<&str, Refusal> {
+	fn check_form(&self, genesis: H256, institution: InstitutionId) -> Result<&str, Refusal> {
 		let statement = &self.statement;
 		if statement.format != FORMAT {
 			return Err(Refusal::Format(statement.format.clone()));
@@ -216,10 +256,10 @@ impl Disclosure {
 /// One indicator of a disclosure that holds.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Found {
-	pub indicator: Indicator,
+	pub indicator: IndicatorView,
 	pub bin: u8,
 	pub value: Option<i64>,
-	pub revision: u32,
+	pub revision: Revision,
 	pub period_end: Date,
 	/// Its name on the chain.
 	pub agency: String,
@@ -230,7 +270,7 @@ pub struct Found {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Checked {
 	pub enterprise: String,
-	pub institution: u32,
+	pub institution: InstitutionId,
 	pub signer: String,
 	/// The final block at which it was checked.
 	pub block: Block,
@@ -238,7 +278,7 @@ pub struct Checked {
 }
 
 /// Checks a disclosure against the chain as it is at its last final block.
-pub async fn check(client: &Client, disclosure: &Disclosure, institution: u32) -> Result<Checked> {
+pub async fn check(client: &Client, disclosure: &Disclosure, institution: InstitutionId) -> Result<Checked> {
 	let refuse = |refusal: Refusal| Error::DoesNotHold { name: refusal.name(), reason: refusal.to_string() };
 	let statement = &disclosure.statement;
 	let signer = disclosure.check_form(client.genesis_hash(), institution).map_err(refuse)?.to_string();
@@ -247,56 +287,46 @@ pub async fn check(client: &Client, disclosure: &Disclosure, institution: u32) -
 	if controller != signer {
 		return Err(refuse(Refusal::NotController { signer }));
 	}
-	let indicators = Indicators::read(client, block.hash).await?;
-	let statements: Vec<Value> =
-		client.list("attestation_list", json!([statement.enterprise]), Some(block.hash)).await?;
-	let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), Some(block.hash)).await?;
+	let at = client.at(block.hash);
+	let indicators = Indicators::read(at).await?;
+	let enterprise = statement.enterprise.clone();
+	let number = enterprise.parse().map_err(|e: RegistrationIssue| Error::input(&enterprise, e.as_str()))?;
+	let attestations = attestation::list(at, &number).await?;
+	let agencies = Register::of(at).await?;
 	let mut found = Vec::new();
 	for item in &statement.items {
 		let indicator = indicators.get(item.indicator)?;
-		let on_chain = statements.iter().find(|s| s["indicator"] == json!(item.indicator));
-		let one = check_item(item, indicator, on_chain, &statement.enterprise)
-			.map_err(|why| refuse(Refusal::Item { indicator: indicator.name.clone(), why }))?;
-		found.push(Found { agency: name_of(indicator.owner, &agencies), ..one });
+		let on_chain = attestations.iter().find(|one| one.indicator == item.indicator);
+		let one = check_item(item, indicator, on_chain, &enterprise)
+			.map_err(|why| refuse(Refusal::Item { indicator: indicator.name.as_str().into(), why }))?;
+		found.push(Found { agency: agencies.name(indicator.owner), ..one });
 	}
-	let enterprise = statement.enterprise.clone();
 	Ok(Checked { enterprise, institution, signer, block, found })
-}
-
-/// An agency as people know it; its number where the chain names none.
-fn name_of(agency: u64, agencies: &[Value]) -> String {
-	let named = agencies.iter().find(|one| one["id"] == json!(agency)).and_then(|one| one["name"].as_str());
-	named.map_or_else(|| format!("agency {agency}"), Into::into)
 }
 
 fn check_item(
 	item: &Item,
-	indicator: &Indicator,
-	on_chain: Option<&Value>,
+	indicator: &IndicatorView,
+	on_chain: Option<&AttestationView>,
 	enterprise: &str,
 ) -> Result<Found, ItemRefusal> {
 	let on_chain = on_chain.ok_or(ItemRefusal::NotSealed)?;
-	let commitments = points(&on_chain["value"]).ok_or(ItemRefusal::NotSealed)?;
-	let stands = on_chain["revision"].as_u64().and_then(|r| u32::try_from(r).ok()).unwrap_or_default();
+	let Sealed { commitments, revision: stands, period_end } = Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
 	if stands != item.revision {
 		return Err(ItemRefusal::Superseded { disclosed: item.revision, stands });
 	}
-	if on_chain["standing"].get("Revoked").is_some() {
-		return Err(ItemRefusal::Revoked);
+	match on_chain.standing {
+		Standing::Revoked { .. } => return Err(ItemRefusal::Revoked),
+		Standing::Disputed { .. } => return Err(ItemRefusal::Disputed),
+		_ if !on_chain.counts => return Err(ItemRefusal::Expired),
+		Standing::InForce | Standing::Upheld => {},
 	}
-	if on_chain["standing"].get("Disputed").is_some() {
-		return Err(ItemRefusal::Disputed);
-	}
-	if on_chain["counts"] != json!(true) {
-		return Err(ItemRefusal::Expired);
-	}
-	item.opening.check(&commitments).map_err(|_| ItemRefusal::DoesNotOpen)?;
-	if on_chain["periodEnd"] != json!(item.period_end) {
+	if item.opening.check(&commitments).is_err() || period_end != item.period_end {
 		return Err(ItemRefusal::DoesNotOpen);
 	}
 	if let Some(Figure { value, salt }) = item.figure {
-		let print = evidence(enterprise, item.indicator, item.period_end, value, salt);
-		if on_chain["evidence"] != json!(print) || indicator.bin_of(value) != item.opening.bin {
+		let print = Print { enterprise, indicator: item.indicator, period_end, value, salt };
+		if on_chain.evidence != print.evidence() || indicator.bin_of(value) != item.opening.bin {
 			return Err(ItemRefusal::WrongFigure);
 		}
 	}
@@ -306,13 +336,13 @@ fn check_item(
 		value: item.figure.map(|f| f.value),
 		revision: item.revision,
 		period_end: item.period_end,
-		agency: name_of(indicator.owner, &[]),
-		agency_suspended: on_chain["agencySuspended"] == json!(true),
+		agency: format!("agency {}", indicator.owner),
+		agency_suspended: on_chain.agency_suspended,
 	})
 }
 
 impl Checked {
-	pub fn to_json(&self) -> Value {
+	pub fn to_json(&self) -> serde_json::Value {
 		let one = |f: &Found| {
 			json!({
 				"indicator": f.indicator.id, "name": f.indicator.name, "unit": f.indicator.unit, "bin": f.bin,
@@ -331,9 +361,9 @@ impl Checked {
 		let rows = self.found.iter().map(|f| {
 			let suspended = if f.agency_suspended { " (suspended)" } else { "" };
 			vec![
-				f.indicator.name.clone(),
+				f.indicator.name.as_str().into(),
 				f.indicator.range(f.bin),
-				f.value.map_or_else(|| "-".into(), |value| format!("{value} {}", f.indicator.unit)),
+				f.value.map_or_else(|| "-".into(), |value| format!("{value} {}", f.indicator.unit.as_str())),
 				date_text(f.period_end),
 				f.revision.to_string(),
 				format!("{}{suspended}", f.agency),
@@ -361,39 +391,39 @@ impl Checked {
 
 #[cfg(test)]
 mod tests {
-	use super::{super::indicators::tests::taxes, *};
+	use super::{
+		super::{indicators::tests::taxes, openings::tests::stands},
+		*,
+	};
 	use crate::keys;
+	use lingnan_types::attestation::{RevocationReason, Value};
 
 	const FIRM: &str = "CN:91440300708461136T";
 
 	/// A sealed figure of 50, and the attestation as the chain shows it.
-	fn sealed() -> (Opened, Value) {
+	fn sealed() -> (Opened, AttestationView) {
 		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
-		let sent = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
-		let on_chain = json!({
-			"indicator": 4, "value": sent["value"], "periodEnd": 20_000, "evidence": sent["evidence"], "revision": 3,
-			"standing": "InForce", "counts": true, "agencySuspended": false,
-		});
+		let on_chain = stands(&opened, 3);
 		(opened, on_chain)
 	}
 
-	fn checked(item: &Item, on_chain: &Value) -> Result<Found, ItemRefusal> {
+	fn checked(item: &Item, on_chain: &AttestationView) -> Result<Found, ItemRefusal> {
 		check_item(item, &taxes(), Some(on_chain), FIRM)
 	}
 
 	#[test]
 	fn what_was_sealed_is_found_with_and_without_its_figure() {
 		let (opened, on_chain) = sealed();
-		let bin_only = checked(&Item::new(&opened, 3, false), &on_chain).unwrap();
+		let bin_only = checked(&Item::new(&opened, 3, Shown::Range), &on_chain).unwrap();
 		assert_eq!((bin_only.bin, bin_only.value), (1, None));
-		let with_figure = checked(&Item::new(&opened, 3, true), &on_chain).unwrap();
+		let with_figure = checked(&Item::new(&opened, 3, Shown::Figure), &on_chain).unwrap();
 		assert_eq!((with_figure.bin, with_figure.value), (1, Some(50)));
 	}
 
 	#[test]
 	fn what_was_not_sealed_is_refused_by_name() {
 		let (opened, on_chain) = sealed();
-		let item = Item::new(&opened, 3, true);
+		let item = Item::new(&opened, 3, Shown::Figure);
 		let mut wrong_bin = item.clone();
 		wrong_bin.opening.bin = 2;
 		assert_eq!(checked(&wrong_bin, &on_chain), Err(ItemRefusal::DoesNotOpen));
@@ -406,19 +436,19 @@ mod tests {
 		let figure = Figure { value: 51, salt: opened.salt };
 		assert_eq!(checked(&Item { figure: Some(figure), ..item.clone() }, &on_chain), Err(ItemRefusal::WrongFigure));
 
-		let stale = |field: &str, value: Value| {
+		let stale = |change: &dyn Fn(&mut AttestationView)| {
 			let mut changed = on_chain.clone();
-			changed[field] = value;
+			change(&mut changed);
 			checked(&item, &changed)
 		};
-		assert_eq!(stale("revision", json!(4)), Err(ItemRefusal::Superseded { disclosed: 3, stands: 4 }));
-		assert_eq!(
-			stale("standing", json!({ "Revoked": { "reason": "Mistaken", "at": 1 } })),
-			Err(ItemRefusal::Revoked)
-		);
-		assert_eq!(stale("standing", json!({ "Disputed": { "at": 1 } })), Err(ItemRefusal::Disputed));
-		assert_eq!(stale("counts", json!(false)), Err(ItemRefusal::Expired));
-		assert_eq!(stale("value", json!({ "Open": 50 })), Err(ItemRefusal::NotSealed));
+		assert_eq!(stale(&|one| one.revision = 4), Err(ItemRefusal::Superseded { disclosed: 3, stands: 4 }));
+		let revoked = Standing::Revoked { reason: RevocationReason::Mistaken, at: 1 };
+		assert_eq!(stale(&|one| one.standing = revoked.clone()), Err(ItemRefusal::Revoked));
+		let disputed = Standing::Disputed { reason: H256::zero(), at: 1, deadline: 2 };
+		assert_eq!(stale(&|one| one.standing = disputed.clone()), Err(ItemRefusal::Disputed));
+		assert_eq!(stale(&|one| one.counts = false), Err(ItemRefusal::Expired));
+		assert_eq!(stale(&|one| one.period_end += 1), Err(ItemRefusal::DoesNotOpen));
+		assert_eq!(stale(&|one| one.value = Value::Open(50)), Err(ItemRefusal::NotSealed));
 		assert_eq!(check_item(&item, &taxes(), None, FIRM), Err(ItemRefusal::NotSealed));
 	}
 
@@ -427,22 +457,29 @@ mod tests {
 		let (opened, _) = sealed();
 		let (chain, key) = (H256([7; 32]), keys::development("//firm"));
 		let block = Block { number: 9, hash: H256([9; 32]) };
-		let good = Disclosure::new(chain, FIRM, 2, block, vec![Item::new(&opened, 3, false)], &key).unwrap();
+		let made = |items: Vec<Item>| {
+			let (format, enterprise) = (FORMAT.into(), FIRM.into());
+			let statement = Statement { format, genesis: chain, enterprise, institution: 2, block, items };
+			Disclosure::new(statement, &key).unwrap()
+		};
+		let good = made(vec![Item::new(&opened, 3, Shown::Range)]);
 		let text = serde_json::to_string(&good).unwrap();
 		let read: Disclosure = serde_json::from_str(&text).unwrap();
-		assert_eq!(read.check_form(chain, 2), Ok(keys::account(&key).to_string().as_str()));
-		assert_eq!(good.check_form(chain, 1), Err(Refusal::WrongInstitution { named: 2 }));
-		assert_eq!(good.check_form(H256([8; 32]), 2), Err(Refusal::OtherChain));
+		assert_eq!(read.check_form(chain, InstitutionId(2)), Ok(keys::account(&key).to_string().as_str()));
+		assert_eq!(
+			good.check_form(chain, InstitutionId(1)),
+			Err(Refusal::WrongInstitution { named: InstitutionId(2) })
+		);
+		assert_eq!(good.check_form(H256([8; 32]), InstitutionId(2)), Err(Refusal::OtherChain));
 
 		let changed = |change: &dyn Fn(&mut Disclosure)| {
 			let mut other = good.clone();
 			change(&mut other);
 			other.check_form(chain, other.statement.institution).map(str::to_string)
 		};
-		assert_eq!(changed(&|d| d.statement.institution = 1), Err(Refusal::Tampered));
+		assert_eq!(changed(&|d| d.statement.institution = InstitutionId(1)), Err(Refusal::Tampered));
 		assert_eq!(changed(&|d| d.statement.items[0].opening.bin = 0), Err(Refusal::Tampered));
 		assert_eq!(changed(&|d| d.statement.enterprise = "MO:1".into()), Err(Refusal::Tampered));
-		let empty = Disclosure::new(chain, FIRM, 2, block, vec![], &key).unwrap();
-		assert_eq!(empty.check_form(chain, 2), Err(Refusal::Empty));
+		assert_eq!(made(vec![]).check_form(chain, 2), Err(Refusal::Empty));
 	}
 }

@@ -1,10 +1,7 @@
 //! What an agency hands to an enterprise off the chain: for each sealed attestation its figure, the bin, and the blindings
 //! that open the commitments on the chain.
 
-use super::{
-	envelope::{Content, Envelope, Identity},
-	indicators::Indicator,
-};
+use super::envelope::{Content, Envelope, Identity};
 use crate::{
 	error::{Error, Result},
 	text::date_text,
@@ -13,11 +10,11 @@ use crate::{
 use codec::Encode;
 use lingnan_sealed::{rand_core::OsRng, Opening, Point};
 use lingnan_types::{
-	attestation::{self, AttestationSpec},
-	Date, RegistrationNumber,
+	attestation::{self, AttestationSpec, AttestationView},
+	indicator::IndicatorView,
+	AgencyId, Date, IndicatorId, RegistrationNumber, Revision,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::{collections::BTreeMap, path::PathBuf};
 use subxt::utils::H256;
 
@@ -29,7 +26,7 @@ pub const EXTENSION: &str = "openings";
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Opened {
-	pub indicator: u64,
+	pub indicator: IndicatorId,
 	/// Last day of the period that the figure is about.
 	pub period_end: Date,
 	/// The figure, in the indicator's unit.
@@ -41,22 +38,27 @@ pub struct Opened {
 
 impl Opened {
 	/// Seals a figure under fresh blindings and a fresh salt.
-	pub fn seal(indicator: &Indicator, value: i64, period_end: Date) -> Result<Self> {
+	pub fn seal(indicator: &IndicatorView, value: i64, period_end: Date) -> Result<Self> {
 		let opening = Opening::seal(indicator.bin_of(value), indicator.bins(), &mut OsRng)
-			.map_err(|e| Error::input(&indicator.name, e))?;
+			.map_err(|e| Error::input(indicator.name.as_str(), e))?;
 		Ok(Self { indicator: indicator.id, period_end, value, salt: random_hash(), opening })
 	}
 
 	/// The attestation as it goes to the chain: commitments, and a salted fingerprint of the figure.
-	pub fn statement(&self, enterprise: &RegistrationNumber) -> Result<AttestationSpec> {
-		let place = || format!("indicator {}", self.indicator);
+	pub fn attestation(&self, enterprise: &RegistrationNumber) -> Result<AttestationSpec> {
 		Ok(AttestationSpec {
 			enterprise: enterprise.clone(),
-			indicator: u32::try_from(self.indicator).map_err(|e| Error::input(place(), e))?,
+			indicator: self.indicator,
 			value: self.commitments()?,
 			period_end: self.period_end,
-			evidence: evidence(&enterprise.to_string(), self.indicator, self.period_end, self.value, self.salt),
+			evidence: self.evidence(&enterprise.to_string()),
 		})
+	}
+
+	/// The fingerprint by which the figure can be opened as well as its bin.
+	pub fn evidence(&self, enterprise: &str) -> H256 {
+		let Self { indicator, period_end, value, salt, .. } = self;
+		Print { enterprise, indicator: *indicator, period_end: *period_end, value: *value, salt: *salt }.evidence()
 	}
 
 	/// The value of an attestation.
@@ -64,14 +66,25 @@ impl Opened {
 		let place = || format!("indicator {}", self.indicator);
 		let points = self.opening.commitments().map_err(|e| Error::input(place(), e))?;
 		let points: Vec<H256> = points.into_iter().map(H256).collect();
-		let sealed = points.try_into().map_err(|_| Error::input(place(), "it has more bins than a statement"))?;
+		let sealed = points.try_into().map_err(|_| Error::input(place(), "it has more bins than an attestation"))?;
 		Ok(attestation::Value::Sealed(sealed))
 	}
 }
 
-/// The fingerprint by which a figure can be opened as well as its bin. The salt keeps it from being guessed.
-pub fn evidence(enterprise: &str, indicator: u64, period_end: Date, value: i64, salt: H256) -> H256 {
-	fingerprint(&(b"lingnan figure 1", enterprise, indicator, period_end, value, salt.0).encode())
+/// What the evidence of a sealed attestation is the fingerprint of. The salt keeps it from being guessed.
+pub struct Print<'a> {
+	pub enterprise: &'a str,
+	pub indicator: IndicatorId,
+	pub period_end: Date,
+	pub value: i64,
+	pub salt: H256,
+}
+
+impl Print<'_> {
+	pub fn evidence(&self) -> H256 {
+		let Self { enterprise, indicator, period_end, value, salt } = self;
+		fingerprint(&(b"lingnan figure 1", enterprise, u64::from(*indicator), period_end, value, salt.0).encode())
+	}
 }
 
 fn random_hash() -> H256 {
@@ -86,26 +99,28 @@ fn random_hash() -> H256 {
 pub struct Openings {
 	format: String,
 	pub genesis: H256,
-	pub agency: u64,
+	pub agency: AgencyId,
 	pub enterprise: String,
-	pub statements: Vec<Opened>,
+	/// As the format calls them.
+	#[serde(rename = "statements")]
+	pub attestations: Vec<Opened>,
 }
 
 impl Openings {
-	pub fn new(genesis: H256, agency: u64, enterprise: &str, statements: Vec<Opened>) -> Self {
-		Self { format: FORMAT.into(), genesis, agency, enterprise: enterprise.into(), statements }
+	pub fn new(genesis: H256, agency: AgencyId, enterprise: &str, attestations: Vec<Opened>) -> Self {
+		Self { format: FORMAT.into(), genesis, agency, enterprise: enterprise.into(), attestations }
 	}
 }
 
 /// What an enterprise holds of its own openings, by indicator.
 pub struct Held {
-	by_indicator: BTreeMap<u64, Vec<Opened>>,
+	by_indicator: BTreeMap<IndicatorId, Vec<Opened>>,
 }
 
 impl Held {
 	#[cfg(test)]
 	pub fn of(opened: Vec<Opened>) -> Self {
-		let mut by_indicator = BTreeMap::<u64, Vec<Opened>>::new();
+		let mut by_indicator = BTreeMap::<IndicatorId, Vec<Opened>>::new();
 		for one in opened {
 			by_indicator.entry(one.indicator).or_default().push(one);
 		}
@@ -132,15 +147,15 @@ impl Held {
 		if openings.enterprise != enterprise {
 			return Err(format!("these are openings of {}, not of {enterprise}", openings.enterprise));
 		}
-		for opened in openings.statements {
+		for opened in openings.attestations {
 			self.by_indicator.entry(opened.indicator).or_default().push(opened);
 		}
 		Ok(())
 	}
 
 	/// What opens the commitments of an attestation on the chain.
-	pub fn opening(&self, indicator: &Indicator, sealed: &Sealed) -> Result<&Opened> {
-		let place = format!("{} (indicator {})", indicator.name, indicator.id);
+	pub fn opening(&self, indicator: &IndicatorView, sealed: &Sealed) -> Result<&Opened> {
+		let place = format!("{} (indicator {})", indicator.name.as_str(), indicator.id);
 		let Some(known) = self.by_indicator.get(&indicator.id) else {
 			return Err(Error::input(
 				place,
@@ -192,7 +207,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sealed {
 	pub commitments: Vec<Point>,
-	pub revision: u32,
+	pub revision: Revision,
 	pub period_end: Date,
 }
 
@@ -202,34 +217,50 @@ impl std::fmt::Display for Sealed {
 	}
 }
 
-/// Commitments as the JSON answers carry them: `{ "Sealed": ["0x…", …] }`.
-pub fn points(value: &Value) -> Option<Vec<Point>> {
-	let point =
-		|text: &Value| -> Option<Point> { hex::decode(text.as_str()?.trim_start_matches("0x")).ok()?.try_into().ok() };
-	value["Sealed"].as_array()?.iter().map(point).collect()
-}
-
 impl Sealed {
-	/// From an attestation as `attestation_list` shows it; nothing if its value stands open.
-	pub fn read(statement: &Value) -> Option<Self> {
-		let number = |field: &str| statement[field].as_u64().and_then(|n| u32::try_from(n).ok());
-		let (revision, period_end) = (number("revision")?, number("periodEnd")?);
-		Some(Self { commitments: points(&statement["value"])?, revision, period_end })
+	/// Nothing if the attestation's value stands open.
+	pub fn of(attestation: &AttestationView) -> Option<Self> {
+		let AttestationView { value, revision, period_end, .. } = attestation;
+		let attestation::Value::Sealed(points) = value else { return None };
+		let commitments = points.iter().map(|point| point.0).collect();
+		Some(Self { commitments, revision: *revision, period_end: *period_end })
 	}
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
 	use super::{super::indicators::tests::taxes, *};
+	use lingnan_types::attestation::Standing;
 	use serde_json::json;
 	use std::path::Path;
 
+	/// As the chain shows it.
+	pub fn stands(opened: &Opened, revision: Revision) -> AttestationView {
+		let sent = opened.attestation(&FIRM.parse().unwrap()).unwrap();
+		let IndicatorView { id, name, unit, owner, .. } = taxes();
+		AttestationView {
+			indicator: id,
+			name,
+			unit,
+			agency: owner,
+			agency_suspended: false,
+			value: sent.value,
+			bin: None,
+			period_end: sent.period_end,
+			expires: 0,
+			made_at: 0,
+			evidence: sent.evidence,
+			revision,
+			standing: Standing::InForce,
+			dataset: None,
+			counts: true,
+		}
+	}
+
 	const FIRM: &str = "CN:91440300708461136T";
 
-	fn on_chain(opened: &Opened, revision: u32) -> Sealed {
-		let statement = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
-		let json = json!({ "value": statement["value"], "revision": revision, "periodEnd": opened.period_end });
-		Sealed::read(&json).unwrap()
+	fn on_chain(opened: &Opened, revision: Revision) -> Sealed {
+		Sealed::of(&stands(opened, revision)).unwrap()
 	}
 
 	fn refusal<T>(answer: Result<T>) -> String {
@@ -237,21 +268,25 @@ mod tests {
 	}
 
 	#[test]
-	fn a_statement_shows_commitments_and_a_salted_fingerprint_and_no_figure() {
+	fn a_sealed_attestation_shows_commitments_and_a_salted_fingerprint_and_no_figure() {
 		let opened = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
-		let statement = json!(opened.statement(&FIRM.parse().unwrap()).unwrap());
-		assert_eq!(statement["value"]["Sealed"].as_array().unwrap().len(), 3);
-		assert!(!statement.to_string().contains("7318264905173"));
-		let print = evidence(FIRM, 4, 20_000, 7_318_264_905_173, opened.salt);
-		assert_eq!(statement["evidence"], json!(print));
+		let sent = json!(opened.attestation(&FIRM.parse().unwrap()).unwrap());
+		assert_eq!(sent["value"]["Sealed"].as_array().unwrap().len(), 3);
+		assert!(!sent.to_string().contains("7318264905173"));
+		let print = |firm: &str, change: &dyn Fn(&mut Opened)| {
+			let mut other = opened.clone();
+			change(&mut other);
+			json!(other.evidence(firm))
+		};
+		assert_eq!(sent["evidence"], print(FIRM, &|_| ()));
 		for other in [
-			evidence("CN:91420000737944946L", 4, 20_000, 7_318_264_905_173, opened.salt),
-			evidence(FIRM, 5, 20_000, 7_318_264_905_173, opened.salt),
-			evidence(FIRM, 4, 20_001, 7_318_264_905_173, opened.salt),
-			evidence(FIRM, 4, 20_000, 7_318_264_905_174, opened.salt),
-			evidence(FIRM, 4, 20_000, 7_318_264_905_173, H256::zero()),
+			print("CN:91420000737944946L", &|_| ()),
+			print(FIRM, &|one| one.indicator = 5),
+			print(FIRM, &|one| one.period_end = 20_001),
+			print(FIRM, &|one| one.value += 1),
+			print(FIRM, &|one| one.salt = H256::zero()),
 		] {
-			assert_ne!(print, other);
+			assert_ne!(sent["evidence"], other);
 		}
 		let again = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
 		assert!(again.salt != opened.salt && again.opening != opened.opening, "fresh blindings and a fresh salt");
@@ -263,7 +298,7 @@ mod tests {
 		let (identity, genesis) = (Identity::new(), H256([7; 32]));
 		let (old, new) = (Opened::seal(&taxes(), 5, 20_000).unwrap(), Opened::seal(&taxes(), 50, 20_030).unwrap());
 		for (name, opened) in [("a.openings", &old), ("b.openings", &new)] {
-			let openings = Openings::new(genesis, 1, FIRM, vec![opened.clone()]);
+			let openings = Openings::new(genesis, AgencyId(1), FIRM, vec![opened.clone()]);
 			let envelope = Envelope::seal(Content::Openings, &identity.recipient(), &openings).unwrap();
 			envelope.write(&folder.path().join(name)).unwrap();
 		}
@@ -274,7 +309,7 @@ mod tests {
 		let first = read(&folder.path().join("a.openings"), genesis, FIRM).unwrap();
 		let says = refusal(first.opening(&taxes(), &on_chain(&new, 2)));
 		assert!(says.contains("outdated") && says.contains("revision 2") && says.contains("2024-11-03"), "{says}");
-		let other = Indicator { id: 5, name: "Exports".into(), ..taxes() };
+		let other = IndicatorView { id: 5, name: "Exports".parse().unwrap(), ..taxes() };
 		let says = refusal(first.opening(&other, &on_chain(&new, 2)));
 		assert!(says.contains("Exports") && says.contains("you hold no opening"), "{says}");
 

@@ -1,47 +1,23 @@
 //! Why a total is what it is: what costs most points, and the smallest step to a better grade. Pure, over values that
 //! stand open on the chain or over those that openings tell.
 
-use super::indicators::Indicator;
-use lingnan_types::Grade;
-use serde::Deserialize;
+use lingnan_types::{indicator::IndicatorView, scorecard::CharacteristicSpec, Grade};
 use std::cmp::Reverse;
 
 /// Reasons at most, as a rating on the chain has.
 const MOST_REASONS: usize = 4;
 
-/// What a scorecard gives for one indicator.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-pub struct Points {
-	/// By bin.
-	#[serde(rename = "points")]
-	pub by_bin: Vec<i16>,
-	/// Where no attestation counts.
-	pub missing: i16,
-	/// What a sound firm has.
-	pub reference: i16,
-}
-
-impl Points {
-	pub fn of(&self, bin: Option<u8>) -> i16 {
-		bin.and_then(|bin| self.by_bin.get(usize::from(bin)).copied()).unwrap_or(self.missing)
-	}
-
-	/// Points fewer than a sound firm has.
-	pub fn shortfall(&self, bin: Option<u8>) -> i32 {
-		i32::from(self.reference).saturating_sub(self.of(bin).into()).max(0)
-	}
-
-	/// The bins that give this many points or more, with their points.
-	fn with_at_least(&self, points: i64) -> impl Iterator<Item = (u8, i16)> + '_ {
-		(0u8..).zip(self.by_bin.iter().copied()).filter(move |(_, of_bin)| i64::from(*of_bin) >= points)
-	}
+/// The bins that give this many points or more, with their points.
+fn with_at_least(spec: &CharacteristicSpec, points: i64) -> impl Iterator<Item = (u8, i16)> + '_ {
+	(0u8..).zip(spec.points.iter().copied()).filter(move |(_, of_bin)| i64::from(*of_bin) >= points)
 }
 
 /// One indicator of a scorecard, as it stands for an enterprise.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Line {
-	pub indicator: Indicator,
-	pub points: Points,
+	pub indicator: IndicatorView,
+	/// What the scorecard gives for it.
+	pub spec: CharacteristicSpec,
 	/// Nothing, where no attestation counts.
 	pub bin: Option<u8>,
 	/// In the indicator's unit, where it is known.
@@ -50,16 +26,16 @@ pub struct Line {
 
 impl Line {
 	pub fn points(&self) -> i16 {
-		self.points.of(self.bin)
+		self.spec.points_for(self.bin)
 	}
 
-	pub fn shortfall(&self) -> i32 {
-		self.points.shortfall(self.bin)
+	pub fn shortfall(&self) -> u32 {
+		self.spec.shortfall(self.bin)
 	}
 
 	/// What would take the shortfall away: the nearest bin; of those equally near the one with fewest points.
 	pub fn remedy(&self) -> Option<Step<'_>> {
-		let enough = self.points.with_at_least(self.points.reference.into());
+		let enough = with_at_least(&self.spec, self.spec.reference.into());
 		let nearest = enough.min_by_key(|(to, points)| (self.bin.map_or(0, |from| from.abs_diff(*to)), *points));
 		nearest.map(|(to, points)| self.step(to, points))
 	}
@@ -94,7 +70,7 @@ impl Step<'_> {
 
 	/// `Court enforcement cases: 1 to 0 cases gains 14 points`.
 	pub fn text(&self) -> String {
-		format!("{}: {} gains {} points", self.line.indicator.name, self.change(), self.gained)
+		format!("{}: {} gains {} points", self.line.indicator.name.as_str(), self.change(), self.gained)
 	}
 }
 
@@ -113,7 +89,7 @@ impl Lift<'_> {
 		format!(
 			"The smallest step to grade {:?}: {}: {}; then {} points",
 			self.grade,
-			line.indicator.name,
+			line.indicator.name.as_str(),
 			self.step.change(),
 			self.points
 		)
@@ -136,7 +112,9 @@ impl Explanation<'_> {
 	pub fn reasons_text(&self) -> Option<String> {
 		told(self.reasons.iter().map(|line| match line.remedy() {
 			Some(step) => step.text(),
-			None => format!("{}: {} points fewer than a sound firm has", line.indicator.name, line.shortfall()),
+			None => {
+				format!("{}: {} points fewer than a sound firm has", line.indicator.name.as_str(), line.shortfall())
+			},
 		}))
 	}
 }
@@ -163,13 +141,13 @@ pub fn explain<'l>(lines: &'l [Line], base: i64, least_points: &[u16]) -> Explan
 	Explanation { points, grade, reasons, lift: lift(lines, points, grade, least_points) }
 }
 
-/// The smallest change of one indicator that reaches a better grade: fewest bins away (where no statement counts, every
+/// The smallest change of one indicator that reaches a better grade: fewest bins away (where no attestation counts, every
 /// bin is one away), then fewest points gained, then lower place in the card.
 fn lift<'l>(lines: &'l [Line], points: i64, grade: Grade, least_points: &[u16]) -> Option<Lift<'l>> {
 	let least = least_points.get(grade.better()?.index())?;
 	let needed = i64::from(*least).saturating_sub(points);
 	let steps = lines.iter().enumerate().flat_map(|(place, line)| {
-		let enough = line.points.with_at_least(i64::from(line.points()).saturating_add(needed));
+		let enough = with_at_least(&line.spec, i64::from(line.points()).saturating_add(needed));
 		enough.map(move |(to, points)| {
 			let distance = line.bin.map_or(1, |from| from.abs_diff(to));
 			let step = line.step(to, points);
@@ -187,19 +165,20 @@ mod tests {
 
 	const LEAST: [u16; 9] = [800, 700, 650, 630, 610, 600, 500, 400, 0];
 
-	fn line(name: &str, edges: &[i64], points: &[i16], reference: i16, value: Option<i64>) -> Line {
+	fn line(name: &str, edges: &[i64], (points, reference): (&[i16], i16), value: Option<i64>) -> Line {
 		let indicator = sealed_indicator(1, name, edges);
 		let bin = value.map(|value| indicator.bin_of(value));
-		let points = Points { by_bin: points.to_vec(), missing: -5, reference };
-		Line { indicator, points, bin, value }
+		let points = points.to_vec().try_into().unwrap();
+		let spec = CharacteristicSpec { indicator: indicator.id, points, missing: -5, reference };
+		Line { indicator, spec, bin, value }
 	}
 
-	/// Base 600: fines of 4 (0 points), taxes of 50 (4), no statement of staff (-5): 599, CCC.
+	/// Base 600: fines of 4 (0 points), taxes of 50 (4), no attestation of staff (-5): 599, CCC.
 	fn lines() -> Vec<Line> {
 		vec![
-			line("Fines", &[1, 3], &[14, 4, 0], 14, Some(4)),
-			line("Taxes", &[10, 100], &[0, 4, 10], 10, Some(50)),
-			line("Staff", &[5], &[0, 8], 8, None),
+			line("Fines", &[1, 3], (&[14, 4, 0], 14), Some(4)),
+			line("Taxes", &[10, 100], (&[0, 4, 10], 10), Some(50)),
+			line("Staff", &[5], (&[0, 8], 8), None),
 		]
 	}
 
@@ -219,10 +198,10 @@ mod tests {
 	fn the_smallest_step_is_one_bin_then_fewest_points_and_may_pass_a_grade() {
 		let lines = lines();
 		let lifted = explain(&lines, 600, &LEAST).lift.unwrap();
-		// Fines one bin down gain 4, taxes one bin up 6, any statement of staff 5 or 13: one point is needed.
+		// Fines one bin down gain 4, taxes one bin up 6, any attestation of staff 5 or 13: one point is needed.
 		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.step.to, lifted.step.gained), ("Fines", 1, 4));
 		assert_eq!(lifted.text(), "The smallest step to grade B: Fines: 4 to 2 CNY; then 603 points");
-		// Five points: taxes one bin up would gain 6, the worst statement of staff 5.
+		// Five points: taxes one bin up would gain 6, the worst attestation of staff 5.
 		let lifted = explain(&lines, 596, &LEAST).lift.unwrap();
 		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.step.to, lifted.points), ("Staff", 0, 600));
 		let lifted = explain(&lines, 591, &LEAST).lift.unwrap();
@@ -233,10 +212,10 @@ mod tests {
 
 	#[test]
 	fn a_value_that_is_not_known_is_told_by_its_range() {
-		let lines = [Line { value: None, ..line("Taxes", &[10, 100], &[0, 4, 10], 10, Some(50)) }];
+		let lines = [Line { value: None, ..line("Taxes", &[10, 100], (&[0, 4, 10], 10), Some(50)) }];
 		let text = explain(&lines, 600, &LEAST).reasons_text().unwrap();
 		assert!(text.contains("Taxes: 100 CNY instead of 10 to below 100 CNY gains 6 points"), "{text}");
-		let sound = [line("Taxes", &[10], &[0, 4], 4, Some(50))];
+		let sound = [line("Taxes", &[10], (&[0, 4], 4), Some(50))];
 		assert_eq!(explain(&sound, 600, &LEAST).reasons_text(), None);
 	}
 }

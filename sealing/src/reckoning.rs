@@ -5,7 +5,7 @@ use super::{
 	basis::{Basis, Standing},
 	indicators::Indicators,
 	openings::Held,
-	reasons::{explain, grade_of, Explanation, Line, Points},
+	reasons::{explain, grade_of, Explanation, Line},
 };
 use crate::{
 	audience::Audience,
@@ -15,7 +15,7 @@ use crate::{
 use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
 use lingnan_types::{
 	rating::{GradeProof, ProvedAttestation},
-	Grade, RegistrationNumber,
+	Grade, IndicatorId, InstitutionId, RegistrationNumber,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
@@ -36,25 +36,25 @@ impl Reckoning {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
 		for part in &basis.parts {
-			let indicator = indicators.get(part.indicator.into())?;
-			let malformed = |e| Error::input(&indicator.name, e);
-			let points = Points { by_bin: part.points.clone(), missing: part.missing, reference: part.reference };
-			let mut line = Line { indicator: indicator.clone(), points, bin: None, value: None };
+			let spec = &part.spec;
+			let indicator = indicators.get(spec.indicator)?;
+			let malformed = |e| Error::input(indicator.name.as_str(), e);
+			let mut line = Line { indicator: indicator.clone(), spec: spec.clone(), bin: None, value: None };
 			let is_sealed = matches!(part.standing, Standing::Sealed(_));
 			match &part.standing {
 				Standing::Missing => {},
 				Standing::Open { bin, revision } => {
 					line.bin = Some(*bin);
-					used.push(UsedRevision { indicator: part.indicator, revision: *revision });
+					used.push(UsedRevision { indicator: spec.indicator, revision: *revision });
 				},
 				Standing::Sealed(sealed) => {
 					let opened = held.opening(indicator, sealed)?;
 					let opening = &opened.opening;
-					total.add_sealed(&part.points, &sealed.commitments).map_err(malformed)?;
-					secret.add_opening(&part.points, opening).map_err(malformed)?;
+					total.add_sealed(&spec.points, &sealed.commitments).map_err(malformed)?;
+					secret.add_opening(&spec.points, opening).map_err(malformed)?;
 					line.bin = Some(opening.bin);
 					line.value = Some(opened.value);
-					used.push(UsedRevision { indicator: part.indicator, revision: sealed.revision });
+					used.push(UsedRevision { indicator: spec.indicator, revision: sealed.revision });
 				},
 			}
 			if !is_sealed {
@@ -88,25 +88,26 @@ impl Reckoning {
 		genesis: H256,
 		enterprise: &RegistrationNumber,
 		grade: Grade,
-		institution: Option<u32>,
+		institution: Option<InstitutionId>,
 	) -> Result<ProveGrade> {
 		self.basis.ensure_provable()?;
 		let claim = GradeClaim {
 			genesis_hash: genesis.0,
 			enterprise: enterprise.to_string(),
-			scorecard: self.basis.scorecard,
+			scorecard: self.basis.scorecard.0,
 			grade: grade.index() as u8,
 			cut_off: self.basis.least_points[grade.index()],
 			used: self.used.clone(),
-			institution,
+			institution: institution.map(|id| id.0),
 			nonce: self.basis.nonce,
 		};
 		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
 		verify(&claim, &self.total, &proof).map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
 		let too_long = || Error::Different("the proof is longer than the chain takes".into());
-		let used = self.used.iter().map(|u| ProvedAttestation { indicator: u.indicator, revision: u.revision });
+		let used =
+			self.used.iter().map(|u| ProvedAttestation { indicator: IndicatorId(u.indicator), revision: u.revision });
 		let proof = GradeProof {
-			scorecard: claim.scorecard,
+			scorecard: self.basis.scorecard,
 			grade,
 			institution,
 			nonce: claim.nonce,
@@ -135,7 +136,7 @@ impl Reckoning {
 		let one = |(line, sealed): (&Line, &bool)| {
 			json!({
 				"indicator": line.indicator.id, "name": line.indicator.name, "sealed": sealed, "bin": line.bin,
-				"points": line.points(), "reference": line.points.reference, "shortfall": line.shortfall(),
+				"points": line.points(), "reference": line.spec.reference, "shortfall": line.shortfall(),
 			})
 		};
 		let Explanation { reasons, lift, .. } = self.explain();
@@ -157,11 +158,11 @@ impl Reckoning {
 	pub fn text(&self, audience: &dyn Audience) -> String {
 		let rows = self.lines.iter().zip(&self.sealed).map(|(line, sealed)| {
 			vec![
-				line.indicator.name.clone(),
+				line.indicator.name.as_str().into(),
 				line.bin.map_or_else(|| "no attestation counts".into(), |bin| line.indicator.range(bin)),
 				if *sealed { "sealed".into() } else { String::new() },
 				line.points().to_string(),
-				line.points.reference.to_string(),
+				line.spec.reference.to_string(),
 				line.shortfall().to_string(),
 			]
 		});
@@ -188,11 +189,13 @@ mod tests {
 		super::{
 			basis::Part,
 			indicators::tests::{sealed_indicator, taxes},
-			openings::{Opened, Sealed},
+			openings::{tests::stands, Opened, Sealed},
 		},
 		*,
 	};
 	use crate::client::Call;
+	use lingnan_types::scorecard::CharacteristicSpec;
+	use lingnan_types::ScorecardId;
 
 	const FIRM: &str = "CN:91440300708461136T";
 	const CHAIN: H256 = H256([7; 32]);
@@ -202,23 +205,19 @@ mod tests {
 		let indicators =
 			Indicators(vec![taxes(), sealed_indicator(5, "Staff", &[3]), sealed_indicator(6, "Exports", &[1])]);
 		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
-		let sealed = json!({ "value": taxes.commitments().unwrap(), "revision": 3, "periodEnd": 20_000 });
-		let part = |indicator, points: &[i16], reference, standing| Part {
-			indicator,
-			points: points.to_vec(),
-			missing: 0,
-			reference,
-			standing,
+		let part = |indicator, points: &[i16], reference, standing| {
+			let points = points.to_vec().try_into().unwrap();
+			Part { spec: CharacteristicSpec { indicator, points, missing: 0, reference }, standing }
 		};
 		let basis = Basis {
-			scorecard: 2,
+			scorecard: ScorecardId(2),
 			base: 600,
 			least_points: [660, 650, 640, 630, 620, 610, 600, 590, 0],
 			coverage: 7_000,
 			minimum_coverage: 7_000,
 			nonce: 1,
 			parts: vec![
-				part(4, &[0, 12, 20], 20, Standing::Sealed(Sealed::read(&sealed).unwrap())),
+				part(4, &[0, 12, 20], 20, Standing::Sealed(Sealed::of(&stands(&taxes, 3)).unwrap())),
 				part(5, &[0, 5], 5, Standing::Open { bin: 1, revision: 1 }),
 				part(6, &[0, 10], 10, Standing::Missing),
 			],
@@ -231,7 +230,7 @@ mod tests {
 		let reckoning = reckoning();
 		assert_eq!((reckoning.points(), reckoning.best(), reckoning.sealed()), (617, Grade::B, 1));
 		let firm = FIRM.parse().unwrap();
-		let call = Call::from(reckoning.prove(CHAIN, &firm, Grade::B, Some(3)).unwrap());
+		let call = Call::from(reckoning.prove(CHAIN, &firm, Grade::B, Some(InstitutionId(3))).unwrap());
 		let proof = &call.args["proof"];
 		assert_eq!((call.name().as_str(), &proof["grade"]), ("CreditScoring.prove_grade", &json!("B")));
 		assert_eq!(

@@ -3,7 +3,7 @@
 use super::{
 	card::{self, Party},
 	envelope::{Content, Envelope, Recipient},
-	indicators::{Indicator, Indicators},
+	indicators::Indicators,
 	openings::{Opened, Openings, EXTENSION},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
 	bad_row::BadRow,
 	client::{
 		calls::attestations::{AttestMany, Correct},
+		questions::attestation::{self, AgencyView},
 		Client, Receipt, Stage,
 	},
 	error::{Error, Result},
@@ -18,7 +19,7 @@ use crate::{
 	text::date_text,
 	values,
 };
-use lingnan_types::{attestation::AttestationSpec, Date, RegistrationIssue};
+use lingnan_types::{attestation::AttestationSpec, indicator::IndicatorView, AgencyId, Date, RegistrationIssue};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
@@ -32,7 +33,7 @@ const BATCH: usize = 100;
 #[derive(Clone)]
 pub struct Figure {
 	pub enterprise: String,
-	pub indicator: Indicator,
+	pub indicator: IndicatorView,
 	pub value: i64,
 	pub period_end: Date,
 	pub recipient: Recipient,
@@ -49,7 +50,7 @@ pub enum Target {
 /// What was sealed.
 #[derive(Default)]
 pub struct Sealings {
-	pub statements: usize,
+	pub attestations: usize,
 	pub files: Vec<PathBuf>,
 	pub receipts: Vec<Receipt>,
 }
@@ -57,7 +58,7 @@ pub struct Sealings {
 impl Sealings {
 	pub fn to_json(&self) -> Value {
 		let receipts: Vec<Value> = self.receipts.iter().map(Receipt::to_json).collect();
-		json!({ "statements": self.statements, "files": self.files, "receipts": receipts })
+		json!({ "attestations": self.attestations, "files": self.files, "receipts": receipts })
 	}
 }
 
@@ -65,7 +66,7 @@ impl Sealings {
 pub struct Agency<'a> {
 	pub client: &'a Client,
 	pub key: &'a Key,
-	pub id: u64,
+	pub id: AgencyId,
 	pub stage: Stage,
 	pub output: &'a dyn Audience,
 }
@@ -74,16 +75,15 @@ pub struct Agency<'a> {
 struct Parcel {
 	openings: Openings,
 	recipient: Recipient,
-	statements: Vec<AttestationSpec>,
+	attestations: Vec<AttestationSpec>,
 }
 
 impl<'a> Agency<'a> {
 	/// The agency whose key this is.
 	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: &'a dyn Audience) -> Result<Self> {
-		let agencies: Vec<Value> = client.list("attestation_agencies", json!([]), None).await?;
-		let account = keys::account(key).to_string();
-		let id = agencies.iter().find(|a| a["key"] == json!(account)).and_then(|a| a["id"].as_u64());
-		let id = id.ok_or_else(|| {
+		let account = keys::account(key);
+		let agency = attestation::agencies(client).await?.into_iter().find(|agency| agency.key == account);
+		let AgencyView { id, .. } = agency.ok_or_else(|| {
 			Error::input("--key", format!("{account} signs for no agency of this chain: see `lingnan show agencies`"))
 		})?;
 		Ok(Self { client, key, id, stage, output })
@@ -96,7 +96,7 @@ impl<'a> Agency<'a> {
 		let bar = self.output.progress(figures.len() as u64, "attestations sealed");
 		for batch in batches(self.parcels(figures)?) {
 			let files = write(&batch, target)?;
-			let attestations: Vec<_> = batch.iter().flat_map(|p| p.statements.clone()).collect();
+			let attestations: Vec<_> = batch.iter().flat_map(|p| p.attestations.clone()).collect();
 			let count = attestations.len();
 			let call = AttestMany { attestations }.into();
 			match self.client.submit_until(self.stage, &call, self.key).await {
@@ -104,7 +104,7 @@ impl<'a> Agency<'a> {
 				Err(error) => return Err(undone(error, &files, &done)),
 			}
 			bar.advance(count as u64);
-			done.statements += count;
+			done.attestations += count;
 			done.files.extend(files);
 		}
 		bar.end();
@@ -115,12 +115,12 @@ impl<'a> Agency<'a> {
 	pub async fn correct(&self, figure: Figure, target: &Target) -> Result<Sealings> {
 		let parcels = self.parcels(vec![figure])?;
 		let files = write(&parcels, target)?;
-		let statement = parcels.first().and_then(|p| p.statements.first()).cloned();
-		let statement = statement.ok_or_else(|| Error::usage("there is no figure to be sealed"))?;
-		let AttestationSpec { enterprise, indicator, value, evidence, .. } = statement;
+		let attestation = parcels.first().and_then(|p| p.attestations.first()).cloned();
+		let attestation = attestation.ok_or_else(|| Error::usage("there is no figure to be sealed"))?;
+		let AttestationSpec { enterprise, indicator, value, evidence, .. } = attestation;
 		let call = Correct { enterprise, indicator, value, evidence }.into();
 		match self.client.submit_until(self.stage, &call, self.key).await {
-			Ok(receipt) => Ok(Sealings { statements: 1, files, receipts: vec![receipt] }),
+			Ok(receipt) => Ok(Sealings { attestations: 1, files, receipts: vec![receipt] }),
 			Err(error) => Err(undone(error, &files, &Sealings::default())),
 		}
 	}
@@ -131,7 +131,7 @@ impl<'a> Agency<'a> {
 		for figure in figures {
 			if figure.indicator.owner != self.id {
 				return Err(Error::input(
-					&figure.indicator.name,
+					figure.indicator.name.as_str(),
 					format!("agency {} owns it, and --key signs for agency {}", figure.indicator.owner, self.id),
 				));
 			}
@@ -144,14 +144,14 @@ impl<'a> Agency<'a> {
 		let opened: Vec<Opened> =
 			figures.iter().map(|f| Opened::seal(&f.indicator, f.value, f.period_end)).collect::<Result<_>>()?;
 		let number = enterprise.parse().map_err(|e: RegistrationIssue| Error::input(&enterprise, e.as_str()))?;
-		let statements = opened.iter().map(|o| o.statement(&number)).collect::<Result<_>>()?;
+		let attestations = opened.iter().map(|o| o.attestation(&number)).collect::<Result<_>>()?;
 		let recipient = figures.first().map(|f| f.recipient.clone());
 		let recipient = recipient.ok_or_else(|| Error::input(&enterprise, "there is no figure to be sealed"))?;
 		if figures.iter().any(|f| f.recipient != recipient) {
 			return Err(Error::input(&enterprise, "two recipients are named for it: it has one encryption key"));
 		}
 		let openings = Openings::new(self.client.genesis_hash(), self.id, &enterprise, opened);
-		Ok(Parcel { openings, recipient, statements })
+		Ok(Parcel { openings, recipient, attestations })
 	}
 }
 
@@ -159,7 +159,7 @@ impl<'a> Agency<'a> {
 fn batches(parcels: Vec<Parcel>) -> Vec<Vec<Parcel>> {
 	let mut batches: Vec<(usize, Vec<Parcel>)> = Vec::new();
 	for parcel in parcels {
-		let size = parcel.statements.len();
+		let size = parcel.attestations.len();
 		match batches.last_mut().filter(|(filled, _)| filled + size <= BATCH) {
 			Some((filled, batch)) => {
 				*filled += size;
@@ -195,7 +195,7 @@ fn write(parcels: &[Parcel], target: &Target) -> Result<Vec<PathBuf>> {
 fn free_name(folder: &Path, openings: &Openings) -> PathBuf {
 	let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
 	let enterprise: String = openings.enterprise.chars().map(letters).collect();
-	let period = openings.statements.iter().map(|o| o.period_end).max().unwrap_or_default();
+	let period = openings.attestations.iter().map(|o| o.period_end).max().unwrap_or_default();
 	let name = format!("{enterprise}-agency-{}-{}", openings.agency, date_text(period));
 	let mut path = folder.join(format!("{name}.{EXTENSION}"));
 	let mut number = 1;
@@ -208,7 +208,7 @@ fn free_name(folder: &Path, openings: &Openings) -> PathBuf {
 
 /// After a refusal no attestation stands that the files could open. After a lost connection one may: they are kept.
 fn undone(error: Error, files: &[PathBuf], before: &Sealings) -> Error {
-	let sealed_before = match before.statements {
+	let sealed_before = match before.attestations {
 		0 => String::new(),
 		count => {
 			format!("{count} attestations before it are sealed, their openings in {} files.\n", before.files.len())
@@ -256,7 +256,7 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 	if let Some(lost) = lost {
 		return Err(vec![BadRow { line: 1, column: Some(lost.into()), reason: "there is no such column".into() }]);
 	}
-	let indicators = match Indicators::read_now(client).await {
+	let indicators = match Indicators::read(client).await {
 		Ok(indicators) => indicators,
 		Err(error) => return Err(vec![BadRow { line: 0, column: None, reason: error.to_string() }]),
 	};
@@ -315,25 +315,26 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 #[cfg(test)]
 mod tests {
 	use super::{super::envelope::Identity, *};
+	use lingnan_types::IndicatorId;
 	use subxt::utils::H256;
 
-	fn parcel(statements: usize) -> Parcel {
+	fn parcel(count: usize) -> Parcel {
 		let openings = Openings::new(H256::zero(), 1, "CN:91440300708461136T", vec![]);
-		let statement = AttestationSpec {
+		let attestation = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			indicator: 1,
+			indicator: IndicatorId(1),
 			value: lingnan_types::attestation::Value::Open(0),
 			period_end: 0,
 			evidence: H256::zero(),
 		};
-		Parcel { openings, recipient: Identity::new().recipient(), statements: vec![statement; statements] }
+		Parcel { openings, recipient: Identity::new().recipient(), attestations: vec![attestation; count] }
 	}
 
 	#[test]
 	fn batches_hold_whole_enterprises() {
 		let sizes: Vec<usize> = batches(vec![parcel(60), parcel(40), parcel(1), parcel(150), parcel(100)])
 			.iter()
-			.map(|batch| batch.iter().map(|p| p.statements.len()).sum())
+			.map(|batch| batch.iter().map(|p| p.attestations.len()).sum())
 			.collect();
 		assert_eq!(sizes, [100, 1, 150, 100]);
 	}

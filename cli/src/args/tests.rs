@@ -426,7 +426,7 @@ fn every_former_spelling_is_the_same_command() {
 		let read = |line: &str| parse(line).map(|cli| format!("{:?}", cli.command)).map_err(|e| e.to_string());
 		assert_eq!(read(former), read(now), "{former}");
 	}
-	for (former, _) in spelling::FORMER {
+	for (former, _) in spelling::former() {
 		let is_tried =
 			RENAMED.iter().any(|(line, _)| line.strip_prefix(former).is_some_and(|rest| rest.starts_with(' ')));
 		assert!(is_tried, "no line tries {former:?}");
@@ -478,7 +478,7 @@ fn help_fits_a_screen_and_has_none_of_the_former_words() {
 	let (_, top) = helps.last().unwrap();
 	let nouns = program().get_subcommands().filter(|part| part.get_name() != "help").count();
 	assert!(nouns <= 22, "{nouns} words at the top");
-	for (former, _) in spelling::FORMER.iter().filter(|(former, _)| !former.contains(' ')) {
+	for (former, _) in spelling::former().filter(|(former, _)| !former.contains(' ')) {
 		assert!(!top.lines().any(|line| line.trim_start().starts_with(&format!("{former} "))), "{former} in\n{top}");
 	}
 }
@@ -561,6 +561,28 @@ fn bad_values_are_refused_with_a_hint() {
 		assert_eq!(error.exit_code(), 2, "{line}");
 	}
 	assert_eq!(parse("dance").unwrap_err().kind(), ErrorKind::InvalidSubcommand);
+}
+
+#[test]
+fn a_word_that_is_no_command_gets_the_nearest_one() {
+	for (line, tip) in [
+		("laon repay 3 5 X", "'loan'"),
+		("reapy 3 5 X", "'lingnan loan repay'"),
+		("enterprise rate CN:91440300708461136T", "'lingnan rating rate'"),
+		("withdrw 3", "'lingnan application withdraw'"),
+	] {
+		let error = parse(line).unwrap_err();
+		assert_eq!(error.kind(), ErrorKind::InvalidSubcommand, "{line}");
+		assert!(error.to_string().contains("tip: ") && error.to_string().contains(tip), "{line}: {error}");
+		assert!(misread(&error, &words(line)).to_string().contains(tip), "{line}, in JSON");
+	}
+	assert!(!parse("dance").unwrap_err().to_string().contains("tip: "));
+}
+
+#[test]
+fn former_words_come_with_a_notice_and_todays_without() {
+	assert!(parse("withdraw 3").unwrap().notice.unwrap().contains("lingnan application withdraw"));
+	assert_eq!(parse("application withdraw 3").unwrap().notice, None);
 }
 
 #[test]

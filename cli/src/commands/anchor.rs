@@ -1,15 +1,20 @@
-use super::{attest::indicator, rate::read_json, Context};
+use super::Context;
 use crate::{
-	client::calls::attestations,
+	client::{calls::attestations, questions::attestation},
 	error::{Error, Result},
+	files::read_json,
 	output::{date_text, Output},
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_datasets::anchor::{
-	self, Columns, Content, Job, Key, Limits, Manifest, Nonce, Request, Secret, Server, Store,
+	self, Asked, Columns, Content, Job, Key, Limits, Manifest, Nonce, Secret, Server, Store,
 };
-use lingnan_types::{attestation::RevocationReason, Purpose, RegistrationNumber};
+use lingnan_types::{
+	attestation::RevocationReason,
+	dataset::{DatasetId, DatasetStanding},
+	Date, IndicatorId, Purpose, RegistrationNumber,
+};
 use serde_json::{json, Value};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 
@@ -27,7 +32,7 @@ pub enum Anchor {
 	/// Take a dataset back with all that came from it (owner agency)
 	Revoke {
 		/// Its number: `lingnan show datasets INDICATOR`
-		dataset: u32,
+		dataset: DatasetId,
 		/// The reason, spelled as on the chain; a wrong one is answered with the list
 		#[arg(long, default_value = "Mistaken", value_parser = values::word::<RevocationReason>)]
 		reason: RevocationReason,
@@ -35,7 +40,6 @@ pub enum Anchor {
 	/// Write the proof about one enterprise (owner agency)
 	Prove {
 		dir: PathBuf,
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 		/// Where to; the standard output if not given
 		#[arg(long)]
@@ -45,9 +49,7 @@ pub enum Anchor {
 	Serve(Serve),
 	/// Sign a request for a proof (enterprise)
 	Request {
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
-		/// The indicator's number or name
 		#[arg(long)]
 		indicator: String,
 	},
@@ -62,7 +64,7 @@ pub struct Build {
 	indicator: String,
 	/// Last day of the period
 	#[arg(long, value_parser = values::date)]
-	period: u32,
+	period: Date,
 	/// A new folder for the dataset; one where a building was interrupted
 	#[arg(long)]
 	out: PathBuf,
@@ -123,7 +125,7 @@ impl Anchor {
 		match self {
 			Self::NewSecret { .. } | Self::Prove { .. } => Ok(()),
 			Self::Build(build) => {
-				let id = indicator(c, &build.indicator).await?;
+				let id = c.number_of::<IndicatorId>(&build.indicator).await?;
 				build.run(id, c.output)
 			},
 			Self::Submit { dir } => submit(c, dir).await,
@@ -198,8 +200,8 @@ impl Serve {
 	async fn run(&self, c: &Context) -> Result<()> {
 		let store = Store::open(&self.dir)?;
 		let (indicator, root) = (store.manifest.indicator, store.manifest.root);
-		let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator]), None).await?;
-		if !datasets.iter().any(|dataset| dataset["root"] == json!(root) && dataset["standing"] == "InForce") {
+		let datasets = attestation::datasets(&c.client, indicator).await?;
+		if !datasets.iter().any(|dataset| dataset.root == root && dataset.standing == DatasetStanding::InForce) {
 			let advice = "`lingnan attestation anchor submit` anchors it";
 			return Err(Error::NotFound(format!("{}: not in force on this chain; {advice}", self.dir.display())));
 		}
@@ -217,11 +219,11 @@ impl Serve {
 }
 
 async fn request(c: &Context, number: &RegistrationNumber, named: &str) -> Result<()> {
-	let datasets: Vec<Value> = c.client.list("attestation_datasets", json!([indicator(c, named).await?]), None).await?;
-	let in_force = datasets.iter().find(|dataset| dataset["standing"] == "InForce");
-	let root = in_force.and_then(|dataset| serde_json::from_value(dataset["root"].clone()).ok());
-	let root = root.ok_or_else(|| Error::NotFound(format!("no dataset of {named} is in force")))?;
-	let request = Request::sign(&c.signer()?, c.client.genesis_hash(), root, &Key::of(number), anchor::clock()?);
+	let datasets = attestation::datasets(&c.client, c.number_of::<IndicatorId>(named).await?).await?;
+	let in_force = datasets.iter().find(|dataset| dataset.standing == DatasetStanding::InForce);
+	let root = in_force.ok_or_else(|| Error::NotFound(format!("no dataset of {named} is in force")))?.root;
+	let (genesis, enterprise, time) = (c.client.genesis_hash(), &Key::of(number), anchor::clock()?);
+	let request = Asked { genesis, root, enterprise, time }.sign(&c.signer()?);
 	c.output.answer(&json!(request), Value::to_string);
 	Ok(())
 }

@@ -1,24 +1,24 @@
 use super::{advice, few, Context};
 use crate::{
-	client::calls::financing,
+	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
-	output::{cell, label, money, table, until_text},
+	output::{label, money, table, until_text, variant},
 	values,
 };
-use clap::Args;
+use clap::{Args, Subcommand};
 use lingnan_types::{
-	application::{DeclineReason, OfferSpec, RequestSpec},
-	product::RepaymentMethod,
-	RegistrationNumber,
+	application::{ApplicationState, ApplicationView, DeclineReason, OfferSpec, RequestSpec},
+	product::{Match as Found, ProductView, RepaymentMethod},
+	Amount, ApplicationId, BasisPoints, Currency, InstitutionId, ProductId, RegistrationNumber, Timestamp,
 };
-use serde_json::{json, Value};
+use serde_json::json;
 
 #[derive(Debug, Args)]
 pub struct Request {
 	#[arg(long, value_parser = values::some_amount)]
-	amount: u64,
+	amount: Amount,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]
-	currency: String,
+	currency: Currency,
 	/// Months, 1 to 360
 	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
 	tenor: u16,
@@ -32,19 +32,13 @@ pub struct Request {
 impl Request {
 	fn spec(&self) -> Result<RequestSpec> {
 		let security = values::ids(&self.security).map_err(|e| Error::usage(format!("--security: {e}")))?;
-		Ok(RequestSpec {
-			amount: self.amount,
-			currency: self.currency.parse().map_err(Error::usage)?,
-			tenor: self.tenor,
-			method: self.method,
-			security: few(security, "assets")?,
-		})
+		let Self { amount, currency, tenor, method, .. } = *self;
+		Ok(RequestSpec { amount, currency, tenor, method, security: few(security, "assets")? })
 	}
 }
 
 #[derive(Debug, Args)]
 pub struct Match {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
 	#[command(flatten)]
 	request: Request,
@@ -55,64 +49,74 @@ pub struct Match {
 
 impl Match {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let asked = c.client.whole("financing_match", json!([self.number, self.request.spec()?]), None).await;
-		let answer: Value = asked.map_err(|error| advice::unmatched(error, &self.number))?;
+		let asked = questions::financing::matches(&c.client, &self.number, &self.request.spec()?).await;
+		let found = asked.map_err(|error| advice::unmatched(error, &self.number))?;
 		if c.output.json {
-			c.output.answer(&answer, |_| String::new());
+			c.output.answer(&json!(found), |_| String::new());
 			return Ok(());
 		}
-		let products: Vec<Value> = c.client.list("financing_products", json!([]), None).await?;
-		let institutions: Vec<Value> = c.client.list("financing_institutions", json!([]), None).await?;
-		c.output.say(matches(&answer, &products, &institutions, &self.request.currency, self.all));
-		if !fits(&answer) {
-			c.output.say(advice::Applicant::look(c, &self.number).await?.advice(&answer));
+		let matches = Matches {
+			products: questions::financing::products(&c.client).await?,
+			institutions: Register::of(&c.client).await?,
+			currency: self.request.currency,
+			found,
+		};
+		c.output.say(if self.all { matches.with_reasons() } else { matches.eligible() });
+		if !matches.found.iter().any(|one| one.eligible) {
+			c.output.say(advice::Applicant::look(c, &self.number).await?.advice(&matches.found));
 		}
 		Ok(())
 	}
 }
 
-fn fits(answer: &Value) -> bool {
-	answer.as_array().into_iter().flatten().any(|one| one["eligible"] == json!(true))
+/// What was found for a request, those that fit first.
+struct Matches {
+	found: Vec<Found>,
+	products: Vec<ProductView>,
+	institutions: Register<InstitutionId>,
+	/// Of the request.
+	currency: Currency,
 }
 
-/// The name of the record of that number.
-pub fn name_of<'v>(records: &'v [Value], id: &Value) -> &'v str {
-	records.iter().find(|r| r["id"] == *id).and_then(|r| r["name"].as_str()).unwrap_or("?")
-}
-
-/// Matches as people read them: eligible first, the others with their reasons.
-pub fn matches(answer: &Value, products: &[Value], institutions: &[Value], currency: &str, all: bool) -> String {
-	let list = answer.as_array().map(Vec::as_slice).unwrap_or_default();
-	let eligible = list.iter().filter(|m| m["eligible"] == json!(true)).count();
-	let shown = list.iter().filter(|m| all || m["eligible"] == json!(true));
-	let rows = shown.map(|m| {
-		let cost = m["expectedCost"].as_u64().map_or_else(|| "-".into(), |cost| money(cost, Some(currency)));
-		let mut row = vec![
-			m["product"].to_string(),
-			name_of(products, &m["product"]).to_string(),
-			name_of(institutions, &m["institution"]).to_string(),
-			if m["eligible"] == json!(true) { cost } else { "-".into() },
-		];
-		if all {
-			row.push(cell(&m["refusals"]));
-		}
-		row
-	});
-	let mut heading = vec!["product", "name", "institution", "expected cost"];
-	if all {
-		heading.push("why not");
+impl Matches {
+	/// Those that fit.
+	fn eligible(&self) -> String {
+		let rows = self.found.iter().filter(|one| one.eligible).map(|one| self.row(one));
+		self.under(&["product", "name", "institution", "expected cost"], rows.collect())
 	}
-	let rows: Vec<_> = rows.collect();
-	let table = if rows.is_empty() { String::new() } else { format!("\n{}", table(&heading, rows)) };
-	format!("{eligible} of {} products fit{table}", list.len())
+
+	/// All, with the reasons of those that do not.
+	fn with_reasons(&self) -> String {
+		let rows = self.found.iter().map(|one| {
+			let why: Vec<_> = one.refusals.iter().map(|why| why.name()).collect();
+			[self.row(one), vec![if why.is_empty() { "-".into() } else { why.join(", ") }]].concat()
+		});
+		self.under(&["product", "name", "institution", "expected cost", "why not"], rows.collect())
+	}
+
+	fn row(&self, one: &Found) -> Vec<String> {
+		let name =
+			self.products.iter().find(|product| product.id == one.product).map(|product| product.spec.name.as_str());
+		vec![
+			one.product.to_string(),
+			name.unwrap_or("?").into(),
+			self.institutions.name(one.institution),
+			if one.eligible { money(one.expected_cost, Some(self.currency.name())) } else { "-".into() },
+		]
+	}
+
+	fn under(&self, heading: &[&str], rows: Vec<Vec<String>>) -> String {
+		let eligible = self.found.iter().filter(|one| one.eligible).count();
+		let table = if rows.is_empty() { String::new() } else { format!("\n{}", table(heading, rows)) };
+		format!("{eligible} of {} products fit{table}", self.found.len())
+	}
 }
 
 #[derive(Debug, Args)]
 pub struct Apply {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
 	/// The product's number
-	product: u32,
+	product: ProductId,
 	#[command(flatten)]
 	request: Request,
 }
@@ -120,7 +124,7 @@ pub struct Apply {
 impl Apply {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (enterprise, request) = (self.number.clone(), self.request.spec()?);
-		let amount = money(self.request.amount, Some(&self.request.currency));
+		let amount = money(self.request.amount, Some(self.request.currency.name()));
 		let call = financing::Apply { enterprise, product: self.product, request };
 		match c.submit(call, |_| format!("{} applied for {amount}", self.number)).await {
 			Err(error) if error.is_refusal("Financing", "AlreadyApplied") => Err(self.already(c, error).await),
@@ -131,84 +135,75 @@ impl Apply {
 	/// Names the application that stands in the way.
 	async fn already(&self, c: &Context, error: Error) -> Error {
 		let Error::Refused(mut refusal) = error else { return error };
-		let all: Vec<Value> =
-			c.client.list("financing_applicationsOf", json!([self.number]), None).await.unwrap_or_default();
-		if let Some(found) = in_the_way(&all, self.product) {
-			refusal.docs = format!("{}\n{found}", refusal.docs).trim().to_string();
+		let all = questions::financing::applications_of(&c.client, &self.number).await.unwrap_or_default();
+		if let Some(found) = all.iter().find(|one| one.product == self.product && one.state.is_open()) {
+			refusal.docs = format!("{}\n{}", refusal.docs, in_the_way(found)).trim().to_string();
 		}
 		Error::Refused(refusal)
 	}
 }
 
-/// The open application for a product, and what can be done with it.
-fn in_the_way(applications: &[Value], product: u32) -> Option<String> {
-	const OPEN: [&str; 5] = ["Open", "Offered", "Accepted", "Disbursed", "Disputed"];
-	let found = applications.iter().find(|one| {
-		one["product"] == json!(product) && OPEN.contains(&state_name(&one["state"]).unwrap_or_default())
-	})?;
-	let (id, state) = (&found["id"], state_name(&found["state"]).unwrap_or_default());
-	let now = state_name(&found["now"]).unwrap_or(state);
-	let way = match (now, state) {
-		("Expired" | "Withdrawn" | "Annulled", _) => {
+/// An open application, and what can be done with it.
+fn in_the_way(found: &ApplicationView) -> String {
+	let id = found.id;
+	let way = match (&found.now, &found.state) {
+		(ApplicationState::Expired | ApplicationState::Withdrawn | ApplicationState::Annulled, _) => {
 			format!("its time is over: `lingnan application expire {id}` closes it, and then apply again")
 		},
-		(_, "Open" | "Offered") => format!("withdraw it with `lingnan application withdraw {id}`, or wait for its end"),
+		(_, ApplicationState::Open | ApplicationState::Offered) => {
+			format!("withdraw it with `lingnan application withdraw {id}`, or wait for its end")
+		},
 		_ => format!("it is on its way to a loan: `lingnan show application {id}`"),
 	};
-	Some(format!("It is application {id}, {}: {way}.", label(now).to_lowercase()))
+	format!("It is application {id}, {}: {way}.", label(&variant(&found.now)))
 }
 
-/// The name of a state, which may carry more.
-fn state_name(state: &Value) -> Option<&str> {
-	state.as_str().or_else(|| state.as_object()?.keys().next().map(String::as_str))
+#[derive(Debug, Subcommand)]
+pub enum Other {
+	/// Take an application back (enterprise)
+	Withdraw { application: ApplicationId },
+	/// Decline an application, with the reason (institution)
+	Decline {
+		application: ApplicationId,
+		/// The reason, spelled as on the chain; a wrong one is answered with the list
+		#[arg(long, value_parser = values::word::<DeclineReason>)]
+		reason: DeclineReason,
+	},
+	/// Refuse an offer (enterprise)
+	Refuse { application: ApplicationId },
+	/// Record that a decision came too late, or that an offer has lapsed (anybody)
+	Expire { application: ApplicationId },
 }
 
-#[derive(Debug, Args)]
-pub struct Application {
-	/// The application's number
-	application: u64,
-}
-
-impl Application {
-	pub async fn withdraw(&self, c: &Context) -> Result<()> {
-		let call = financing::WithdrawApplication { application: self.application };
-		c.submit(call, |_| format!("application {} is withdrawn", self.application)).await
-	}
-
-	pub async fn refuse(&self, c: &Context) -> Result<()> {
-		let call = financing::RefuseOffer { application: self.application };
-		c.submit(call, |_| format!("application {} is refused", self.application)).await
-	}
-
-	pub async fn expire(&self, c: &Context) -> Result<()> {
-		let call = financing::Expire { application: self.application };
-		c.submit(call, |_| format!("application {} is brought up to date", self.application)).await
-	}
-}
-
-#[derive(Debug, Args)]
-pub struct Decline {
-	application: u64,
-	/// The reason, spelled as on the chain; a wrong one is answered with the list
-	#[arg(long, value_parser = values::word::<DeclineReason>)]
-	reason: DeclineReason,
-}
-
-impl Decline {
+impl Other {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let call = financing::Decline { application: self.application, reason: self.reason };
-		c.submit(call, |_| format!("application {} is declined", self.application)).await
+		let (call, application, done): (Call, _, _) = match self {
+			Self::Withdraw { application } => {
+				(financing::WithdrawApplication { application: *application }.into(), application, "withdrawn")
+			},
+			Self::Decline { application, reason } => {
+				let call = financing::Decline { application: *application, reason: *reason };
+				(call.into(), application, "declined")
+			},
+			Self::Refuse { application } => {
+				(financing::RefuseOffer { application: *application }.into(), application, "refused")
+			},
+			Self::Expire { application } => {
+				(financing::Expire { application: *application }.into(), application, "brought up to date")
+			},
+		};
+		c.submit(call, |_| format!("application {application} is {done}")).await
 	}
 }
 
 #[derive(Debug, Args)]
 pub struct Offer {
-	application: u64,
+	application: ApplicationId,
 	#[arg(long, value_parser = values::some_amount)]
-	amount: u64,
+	amount: Amount,
 	/// Yearly, 0% to 100%
 	#[arg(long, value_parser = values::share)]
-	rate: u32,
+	rate: BasisPoints,
 	/// Months, 1 to 360
 	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
 	tenor: u16,
@@ -216,52 +211,73 @@ pub struct Offer {
 	method: RepaymentMethod,
 	/// Yearly, on arrears, 0% to 100%
 	#[arg(long, value_parser = values::share)]
-	penalty_rate: u32,
+	penalty_rate: BasisPoints,
 	#[arg(long, value_parser = values::amount, default_value = "0")]
-	fee: u64,
+	fee: Amount,
 	/// Last day on which it can be accepted, within 90 days
 	#[arg(long, value_parser = values::until)]
-	valid_until: u64,
+	valid_until: Timestamp,
 }
 
 impl Offer {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let terms = OfferSpec {
-			amount: self.amount,
-			rate: self.rate,
-			tenor: self.tenor,
-			method: self.method,
-			penalty_rate: self.penalty_rate,
-			arrangement_fee: self.fee,
-			valid_until: self.valid_until,
-		};
-		let call = financing::MakeOffer { application: self.application, terms };
-		let end = until_text(self.valid_until);
-		c.submit(call, |_| format!("an offer is made on application {}; it stands {end}", self.application)).await
+		let Self { application, amount, rate, tenor, method, penalty_rate, fee: arrangement_fee, valid_until } = *self;
+		let terms = OfferSpec { amount, rate, tenor, method, penalty_rate, arrangement_fee, valid_until };
+		let end = until_text(valid_until);
+		let call = financing::MakeOffer { application, terms };
+		c.submit(call, |_| format!("an offer is made on application {application}; it stands {end}")).await
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::Value;
+
+	fn application(state: Value, now: Value) -> ApplicationView {
+		let request =
+			json!({ "amount": 1, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "security": [] });
+		let read = serde_json::from_value(json!({
+			"id": 7, "enterprise": "CN:91440300708461136T", "product": 12, "institution": 0, "request": request,
+			"grade": "AA", "filedAt": 0, "decideBy": 0, "deadlineMissed": false, "state": state, "now": now, "terms": null,
+			"reservation": null, "offeredTermsHash": null,
+		}));
+		read.unwrap()
+	}
 
 	#[test]
 	fn the_application_in_the_way_is_named_with_what_to_do_about_it() {
-		let one = |id: u64, state: Value, now: Value| json!({ "id": id, "product": 12, "state": state, "now": now });
-		let disbursed = json!({ "Disbursed": { "reference": "x" } });
+		let disbursed = json!({ "Disbursed": { "reference": "x", "at": 0, "valueDate": 0, "confirmBy": 0 } });
 		for (state, now, said) in [
-			(json!("Open"), json!("Open"), "lingnan application withdraw 7"),
+			(json!("Open"), json!("Open"), "7, open: withdraw it with `lingnan application withdraw 7`"),
 			(json!("Offered"), json!("Offered"), "lingnan application withdraw 7"),
-			(json!("Offered"), json!("Expired"), "lingnan application expire 7"),
-			(disbursed.clone(), disbursed, "lingnan show application 7"),
-			// An older node.
-			(json!("Offered"), Value::Null, "lingnan application withdraw 7"),
+			(json!("Offered"), json!("Expired"), "7, expired: its time is over: `lingnan application expire 7`"),
+			(disbursed.clone(), disbursed, "7, disbursed: it is on its way to a loan: `lingnan show application 7`"),
 		] {
-			let closed = one(3, json!("Refused"), json!("Refused"));
-			let told = in_the_way(&[closed, one(7, state.clone(), now.clone())], 12).unwrap();
-			assert!(told.contains("application 7") && told.contains(said), "{state}, {now}: {told}");
+			let told = in_the_way(&application(state.clone(), now.clone()));
+			assert!(told.contains(said), "{state}, {now}: {told}");
 		}
-		assert_eq!(in_the_way(&[one(7, json!("Open"), json!("Open"))], 13), None);
-		assert_eq!(in_the_way(&[one(7, json!("Withdrawn"), json!("Withdrawn"))], 12), None);
+	}
+
+	#[test]
+	fn products_that_fit_are_told_and_the_others_where_they_are_asked_for() {
+		let one = |product: u32, eligible: bool, refusals: Value| {
+			json!({
+				"product": product, "institution": 1, "eligible": eligible, "refusals": refusals, "expectedRate": 385,
+				"expectedCost": 20_000, "decisionDays": 3,
+			})
+		};
+		let found = [one(4, true, json!([])), one(5, false, json!(["NotRated", "AmountTooLow"]))];
+		let matches = Matches {
+			found: found.into_iter().map(|one| serde_json::from_value(one).unwrap()).collect(),
+			products: vec![],
+			institutions: Register::new(vec![(InstitutionId(1), "Bank of China".into())]),
+			currency: Currency::Hkd,
+		};
+		let told = matches.eligible();
+		assert!(told.starts_with("1 of 2 products fit") && told.contains("HKD 200.00"), "{told}");
+		assert!(told.contains("Bank of China") && !told.contains("why not"), "{told}");
+		let all = matches.with_reasons();
+		assert!(all.contains("why not") && all.contains("NotRated, AmountTooLow"), "{all}");
 	}
 }

@@ -1,9 +1,14 @@
 use super::{few, Context};
-use crate::{client::calls::consents, error::Result, output::until_text, values};
+use crate::{
+	client::{calls::consents, Call},
+	error::Result,
+	output::until_text,
+	values,
+};
 use clap::Subcommand;
 use lingnan_types::{
 	consent::{ConsentSpec, Scope},
-	Purpose, RegistrationNumber,
+	ConsentId, IndicatorId, InstitutionId, Purpose, RegistrationNumber, Timestamp,
 };
 use subxt::utils::H256;
 
@@ -11,21 +16,20 @@ use subxt::utils::H256;
 pub enum Consent {
 	/// Let an institution use attestations about an enterprise (enterprise)
 	Give {
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 		#[arg(long)]
-		institution: u32,
+		institution: String,
 		#[arg(long, value_enum, default_value = "assessment")]
 		purpose: Purpose,
-		/// Numbers of the indicators; all if not given
-		#[arg(long)]
-		indicators: Option<String>,
+		/// Numbers or names of the indicators, separated by commas; all if not given
+		#[arg(long, value_delimiter = ',')]
+		indicators: Vec<String>,
 		/// First day; now if not given
 		#[arg(long, value_parser = values::moment)]
-		from: Option<u64>,
+		from: Option<Timestamp>,
 		/// Last day
 		#[arg(long, value_parser = values::until)]
-		until: u64,
+		until: Timestamp,
 		/// How many times, 1 to 1,000
 		#[arg(long, value_parser = values::within::<u32, 1, 1_000>)]
 		uses: u32,
@@ -34,14 +38,14 @@ pub enum Consent {
 		retention_days: u32,
 	},
 	/// Pause a consent (enterprise)
-	Pause { consent: u64 },
+	Pause { consent: ConsentId },
 	/// Resume a paused consent (enterprise)
-	Resume { consent: u64 },
+	Resume { consent: ConsentId },
 	/// End a consent for good (enterprise)
-	Revoke { consent: u64 },
+	Revoke { consent: ConsentId },
 	/// State that the data were deleted (institution)
 	Deletion {
-		consent: u64,
+		consent: ConsentId,
 		/// Fingerprint of the deletion record, or the file to be fingerprinted
 		#[arg(long, value_parser = values::hash)]
 		evidence: H256,
@@ -50,44 +54,41 @@ pub enum Consent {
 
 impl Consent {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		match self {
+		let (call, done): (Call, String) = match self {
 			Self::Give { number, institution, purpose, indicators, from, until, uses, retention_days } => {
-				let scope = match indicators {
-					None => Scope::All,
-					Some(list) => Scope::Only(few(values::ids(list).map_err(crate::Error::usage)?, "indicators")?),
+				let institution = c.number_of::<InstitutionId>(institution).await?;
+				let mut numbers = Vec::new();
+				for indicator in indicators {
+					numbers.push(c.number_of::<IndicatorId>(indicator).await?);
+				}
+				let scope = match numbers.is_empty() {
+					true => Scope::All,
+					false => Scope::Only(few(numbers, "indicators")?),
 				};
 				let from = match from {
 					Some(from) => *from,
 					None => c.client.now().await?,
 				};
-				let consent = ConsentSpec {
-					institution: *institution,
-					purpose: *purpose,
-					scope,
-					from,
-					until: *until,
-					uses: *uses,
-					retention_days: *retention_days,
-				};
-				let end = until_text(*until);
-				c.submit(consents::Give { enterprise: number.clone(), consent }, |_| {
-					format!("institution {institution} may look at {number} {uses} times, {end}")
-				})
-				.await
+				let (purpose, until, uses, retention_days) = (*purpose, *until, *uses, *retention_days);
+				let consent = ConsentSpec { institution, purpose, scope, from, until, uses, retention_days };
+				let end = until_text(until);
+				let call = consents::Give { enterprise: number.clone(), consent };
+				(call.into(), format!("institution {institution} may look at {number} {uses} times, {end}"))
 			},
 			Self::Pause { consent } => {
-				c.submit(consents::Pause { consent: *consent }, |_| format!("consent {consent} is paused")).await
+				(consents::Pause { consent: *consent }.into(), format!("consent {consent} is paused"))
 			},
 			Self::Resume { consent } => {
-				c.submit(consents::Resume { consent: *consent }, |_| format!("consent {consent} holds again")).await
+				(consents::Resume { consent: *consent }.into(), format!("consent {consent} holds again"))
 			},
 			Self::Revoke { consent } => {
-				c.submit(consents::Revoke { consent: *consent }, |_| format!("consent {consent} is revoked")).await
+				(consents::Revoke { consent: *consent }.into(), format!("consent {consent} is revoked"))
 			},
 			Self::Deletion { consent, evidence } => {
 				let call = consents::StateDeletion { consent: *consent, evidence: *evidence };
-				c.submit(call, |_| format!("the data of consent {consent} are stated deleted")).await
+				(call.into(), format!("the data of consent {consent} are stated deleted"))
 			},
-		}
+		};
+		c.submit(call, |_| done).await
 	}
 }

@@ -1,13 +1,13 @@
 //! What passes between the three chains.
 
-use super::Context;
+use super::{show::says_nothing, Context, Firm};
 use crate::{
 	client::{calls::cross_border, Receipt},
 	error::Result,
 	output, values,
 };
 use clap::Subcommand;
-use lingnan_types::{Corridor, RegistrationNumber};
+use lingnan_types::{Corridor, IndicatorId, RegistrationNumber};
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
@@ -40,19 +40,14 @@ pub enum Passport {
 	Send {
 		#[arg(value_enum)]
 		corridor: Corridor,
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 	},
 	/// What was sent of an enterprise, and what arrived
-	Show {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Show(Firm),
 	/// Take a passport back (enterprise, or the institution that sent it)
 	Revoke {
 		#[arg(value_enum)]
 		corridor: Corridor,
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 	},
 }
@@ -63,9 +58,8 @@ pub enum Voucher {
 	Send {
 		#[arg(value_enum)]
 		corridor: Corridor,
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
-		indicator: u32,
+		indicator: String,
 	},
 	/// Have a document compared with what the agency attested (institution of the other end)
 	Check {
@@ -138,17 +132,7 @@ impl Passport {
 				})
 				.await
 			},
-			Self::Show { number } => {
-				let answer: Value = c.client.rpc("crossBorder_passport", json!([number])).await?;
-				let told = c.told("crossBorder_passport", &answer);
-				c.output.answer(&answer, |_| {
-					let held =
-						told["held"].is_object().then(|| format!("arrived here\n{}", output::record(&told["held"])));
-					let sent = listed(&told["sent"], |sent| format!("sent from here\n{}", output::record(sent)));
-					held.unwrap_or(sent)
-				});
-				Ok(())
-			},
+			Self::Show(Firm { number }) => c.look("crossBorder_passport", json!([number])).await,
 			Self::Revoke { corridor, number } => {
 				let call = cross_border::RevokePassport { corridor: *corridor, enterprise: number.clone() };
 				let done = format!("the passport of {number} does not count any more; the other end is told");
@@ -163,7 +147,8 @@ impl Voucher {
 		match self {
 			Self::Send { corridor, number, indicator } => {
 				let (corridor, enterprise) = (*corridor, number.clone());
-				let call = cross_border::SendVoucher { corridor, enterprise, indicator: *indicator };
+				let indicator = c.number_of::<IndicatorId>(indicator).await?;
+				let call = cross_border::SendVoucher { corridor, enterprise, indicator };
 				c.submit(call, |receipt| {
 					let voucher = field(receipt, "VoucherSent", "number");
 					format!("voucher {voucher} is on its way: the holder may have his document checked eight times")
@@ -214,9 +199,10 @@ impl Context {
 	async fn look(&self, method: &str, params: Value) -> Result<()> {
 		let answer: Value = self.client.rpc(method, params).await?;
 		let told = self.told(method, &answer);
-		self.output.answer(&answer, |_| match told.as_array() {
-			Some(_) => listed(&told, output::record),
-			None => output::record(&told),
+		self.output.answer(&answer, |_| match &told {
+			list @ Value::Array(_) => listed(list, output::record),
+			nothing if says_nothing(nothing) => "there is none".into(),
+			one => output::record(one),
 		});
 		Ok(())
 	}

@@ -1,27 +1,21 @@
 use super::{prove::Secrets, Context};
-use crate::{
-	error::{Error, Result},
-	values,
-};
+use crate::error::Result;
 use clap::Args;
 use lingnan_sealing::{
 	card::{self, Party},
-	disclosure::{self, Disclosure, Item},
+	disclosure::{self, Disclosure, Shown, Wish},
 	envelope::{Content, Envelope, Identity},
-	indicators::Indicators,
-	openings::Sealed,
 };
-use lingnan_types::RegistrationNumber;
-use serde_json::{json, Value};
+use lingnan_types::{InstitutionId, RegistrationNumber};
+use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Disclose {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
-	/// Number of the institution that may read it
+	/// The institution that may read it, by its number or its name
 	#[arg(long)]
-	institution: u32,
+	institution: String,
 	/// The institution's card, or its recipient
 	#[arg(long)]
 	to: String,
@@ -40,38 +34,24 @@ pub struct Disclose {
 
 impl Disclose {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let (client, genesis) = (&c.client, c.client.genesis_hash());
+		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
 		let held = self.secrets.held(c, &self.number)?;
-		let recipient = card::recipient(client, &self.to, &Party::Institution(self.institution)).await?;
-		let block = client.finalised_block().await?;
-		let signer = c.signer()?;
-		let controller = Party::Enterprise(self.number.to_string()).account(client, block.hash).await?;
-		if controller != crate::keys::account(&signer).to_string() {
-			return Err(Error::input("--key", format!("{controller} controls {}: sign with its key", self.number)));
-		}
-		let indicators = Indicators::read(client, block.hash).await?;
-		let statements: Vec<Value> = client.list("attestation_list", json!([self.number]), Some(block.hash)).await?;
-		let mut items = Vec::new();
-		for given in &self.indicators {
-			let indicator = indicators.find_sealed(given)?;
-			let statement = statements.iter().find(|s| s["indicator"] == json!(indicator.id));
-			let missing = |what: &str| Error::NotFound(format!("{}: {what} about {}", indicator.name, self.number));
-			let sealed = statement.and_then(Sealed::read);
-			let sealed = sealed.ok_or_else(|| missing("the chain has no sealed attestation of it"))?;
-			if statement.is_some_and(|s| s["counts"] != json!(true)) {
-				return Err(missing("a revoked, disputed or expired attestation stands of it"));
-			}
-			items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, self.figures));
-		}
-		let count = items.len();
-		let disclosure = Disclosure::new(genesis, &self.number.to_string(), self.institution, block, items, &signer)?;
+		let recipient = card::recipient(&c.client, &self.to, &Party::Institution(institution)).await?;
+		let wish = Wish {
+			enterprise: &self.number,
+			institution,
+			indicators: &self.indicators,
+			shown: if self.figures { Shown::Figure } else { Shown::Range },
+		};
+		let disclosure = wish.sign(&c.client, &held, &c.signer()?).await?;
 		Envelope::seal(Content::Disclosure, &recipient, &disclosure)?.write(&self.out)?;
+		let (count, block) = (disclosure.statement.items.len(), disclosure.statement.block);
 		let answer = json!({ "file": self.out, "block": block, "indicators": count, "to": recipient });
 		c.output.answer(&answer, |_| {
 			format!(
 				"{count} indicators of {} are opened to institution {} in {}, as of the final block {}",
 				self.number,
-				self.institution,
+				institution,
 				self.out.display(),
 				block.number
 			)
@@ -87,16 +67,17 @@ pub struct CheckDisclosure {
 	/// File of the institution's encryption key
 	#[arg(long)]
 	identity: PathBuf,
-	/// Your institution's number
+	/// Your institution's number, or its name
 	#[arg(long)]
-	institution: u32,
+	institution: String,
 }
 
 impl CheckDisclosure {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let identity = Identity::read(&self.identity)?;
 		let disclosure: Disclosure = Envelope::read(&self.file)?.open(Content::Disclosure, &identity, &self.file)?;
-		let checked = disclosure::check(&c.client, &disclosure, self.institution).await?;
+		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
+		let checked = disclosure::check(&c.client, &disclosure, institution).await?;
 		c.output.answer(&checked.to_json(), |_| checked.text(&c.output));
 		Ok(())
 	}

@@ -1,5 +1,6 @@
 //! Tokens of trade documents. Nothing here asks a node: the documents stay on the user's machine.
 
+use super::Context;
 use crate::{
 	error::{Error, Result},
 	output::Output,
@@ -10,7 +11,7 @@ use lingnan_documents::{
 	read::{self, Known, Reading},
 	Firm, Form, Rules, VERSION,
 };
-use lingnan_types::{civil, RegistrationNumber};
+use lingnan_types::{civil, Amount, Currency, Date, RegistrationIssue, RegistrationNumber};
 use serde_json::{json, Value};
 use std::{fs::File, io::Read, path::PathBuf};
 
@@ -57,12 +58,12 @@ pub struct Token {
 	carrier: Option<String>,
 	/// Day of issue
 	#[arg(long, value_parser = values::date, value_name = "DATE")]
-	issued: Option<u32>,
+	issued: Option<Date>,
 	/// Total with tax; with --seller and --issued it makes the coarse token
 	#[arg(long, requires_all = ["seller", "issued"], value_parser = values::amount)]
-	amount: Option<u64>,
+	amount: Option<Amount>,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]
-	currency: String,
+	currency: Currency,
 	/// Take forms that are not verified (Macao registration numbers); tokens made so may change
 	#[arg(long)]
 	unverified: bool,
@@ -77,7 +78,11 @@ struct Shown {
 }
 
 impl Document {
-	pub fn run(&self, output: Output) -> Result<()> {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		self.run_alone(c.output)
+	}
+
+	pub fn run_alone(&self, output: Output) -> Result<()> {
 		let Self::Token(token) = self;
 		let shown = token.read()?;
 		output.answer(&shown.to_json(), |_| shown.text());
@@ -96,7 +101,7 @@ impl Token {
 		let issued = self.issued.map(civil);
 		let coarse = match (&seller, self.amount, issued) {
 			(Some(seller), Some(amount), Some(day)) => Some(
-				Form::coarse(seller, &self.currency, amount, day)
+				Form::coarse(seller, self.currency.name(), amount, day)
 					.map_err(|flaw| Error::input("--amount, --issued", flaw))?,
 			),
 			_ => None,
@@ -150,12 +155,7 @@ fn document(file: &PathBuf, known: &Known) -> Result<Reading> {
 fn known_firm(text: &str, rules: Rules) -> std::result::Result<Firm, String> {
 	let firm = Firm::read(text, rules).map_err(|flaw| flaw.to_string())?;
 	if firm.is_mainland() {
-		let number: RegistrationNumber =
-			firm.as_str().parse().map_err(|issue: lingnan_types::RegistrationIssue| issue.as_str().to_string())?;
-		match number.check() {
-			Ok(()) | Err(lingnan_types::RegistrationIssue::OuterCheck) => {},
-			Err(issue) => return Err(issue.as_str().into()),
-		}
+		RegistrationNumber::typed(firm.as_str()).map_err(RegistrationIssue::as_str)?;
 	}
 	Ok(firm)
 }

@@ -4,14 +4,13 @@ use crate::{
 	error::{Error, Result},
 	keys::{self, Password, Secret},
 	output::Output,
-	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_sealing::{
 	card::{Card, Party},
 	envelope::Identity,
 };
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{InstitutionId, RegistrationNumber};
 use serde_json::json;
 use std::path::PathBuf;
 use subxt::utils::AccountId32;
@@ -85,11 +84,11 @@ pub struct MakeCard {
 	/// File of an encryption key
 	identity: PathBuf,
 	/// The enterprise whose card it is
-	#[arg(long, value_parser = values::number, required_unless_present = "institution", conflicts_with = "institution")]
+	#[arg(long, required_unless_present = "institution", conflicts_with = "institution")]
 	enterprise: Option<RegistrationNumber>,
-	/// The institution whose card it is
+	/// The institution whose card it is, by its number or its name
 	#[arg(long)]
-	institution: Option<u32>,
+	institution: Option<String>,
 	/// Where to write the card: hand it to agencies, or to enterprises
 	#[arg(long)]
 	out: PathBuf,
@@ -135,17 +134,11 @@ impl Key {
 		let Self::Card(MakeCard { identity, enterprise, institution, out }) = self else { return Ok(()) };
 		let party = match (enterprise, institution) {
 			(Some(number), _) => Party::Enterprise(number.to_string()),
-			(None, Some(id)) => Party::Institution(*id),
+			(None, Some(given)) => Party::Institution(c.number_of::<InstitutionId>(given).await?),
 			(None, None) => return Err(Error::usage("whose card? Give --enterprise or --institution")),
 		};
 		let signer = c.signer()?;
-		let account = party.account(&c.client, c.client.finalised().await?).await?;
-		if account != crate::keys::account(&signer).to_string() {
-			return Err(Error::input(
-				"--key",
-				format!("{account} speaks for {party} on this chain: sign with its key"),
-			));
-		}
+		party.ensure_signs(&c.client, c.client.finalised().await?, &signer).await?;
 		let card = Card::new(c.client.genesis_hash(), party.clone(), Identity::read(identity)?.recipient(), &signer)?;
 		let text = serde_json::to_string_pretty(&card).map_err(|e| Error::input(out.display(), e))?;
 		crate::files::write_new(out, text.as_bytes())?;
@@ -164,8 +157,13 @@ pub struct Account {
 }
 
 impl Account {
-	/// Needs no chain, and only shows: so a key that everybody has is shown too, and said to be one.
-	pub fn run(&self, output: Output, global: Option<&str>, password: &Password) -> Result<()> {
+	/// Needs no chain.
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		self.run_alone(c.output, c.key.as_deref(), &c.password)
+	}
+
+	/// It only shows: so a key that everybody has is shown too, and said to be one.
+	pub fn run_alone(&self, output: Output, global: Option<&str>, password: &Password) -> Result<()> {
 		let key = self.key.as_deref().or(global).ok_or_else(|| Error::usage("whose account? Give a key"))?;
 		let given = keys::given(key, password)?;
 		let account = keys::account(&given.key);

@@ -1,13 +1,16 @@
-use super::{rate::read_json, Context};
+use super::Context;
 use crate::{
 	client::{
 		calls::products::{Publish, Reopen, Withdraw},
 		questions,
 	},
 	error::Result,
-	keys, own_files,
+	files::read_json,
+	keys,
 };
 use clap::Subcommand;
+use lingnan_datasets::own_files;
+use lingnan_types::ProductId;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -20,9 +23,9 @@ pub enum Product {
 		code: Option<String>,
 	},
 	/// Take no more applications
-	Withdraw { product: u32 },
+	Withdraw { product: ProductId },
 	/// Take applications again
-	Reopen { product: u32 },
+	Reopen { product: ProductId },
 }
 
 impl Product {

@@ -2,7 +2,7 @@ use super::Context;
 use crate::{error::Result, values};
 use clap::Args;
 use lingnan_sealing::{basis::Basis, envelope::Identity, indicators::Indicators, openings::Held, reckoning::Reckoning};
-use lingnan_types::{Grade, RegistrationNumber};
+use lingnan_types::{Grade, InstitutionId, RegistrationNumber};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -26,23 +26,22 @@ impl Secrets {
 	/// Adds up an enterprise's total from its openings and the chain.
 	pub async fn reckon(&self, c: &Context, number: &RegistrationNumber) -> Result<Reckoning> {
 		let held = self.held(c, number)?;
-		let basis = Basis::read(&c.client, &number).await?;
-		Reckoning::new(basis, &Indicators::read_now(&c.client).await?, &held)
+		let basis = Basis::read(&c.client, number).await?;
+		Reckoning::new(basis, &Indicators::read(&c.client).await?, &held)
 	}
 }
 
 #[derive(Debug, Args)]
 pub struct Prove {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
 	#[command(flatten)]
 	secrets: Secrets,
 	/// The grade to prove: at least this good; the best that can be proved if not given
 	#[arg(long, value_parser = values::grade)]
 	grade: Option<Grade>,
-	/// To this institution, under a consent that it has; to everybody if not given
+	/// To this institution (its number or name), under a consent that it has; to everybody if not given
 	#[arg(long)]
-	institution: Option<u32>,
+	institution: Option<String>,
 	/// Say what could be proved, and send nothing
 	#[arg(long)]
 	dry_run: bool,
@@ -52,7 +51,11 @@ impl Prove {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let reckoning = self.secrets.reckon(c, &self.number).await?;
 		let grade = self.grade.unwrap_or_else(|| reckoning.best());
-		let call = reckoning.prove(c.client.genesis_hash(), &self.number, grade, self.institution)?;
+		let institution = match &self.institution {
+			Some(institution) => Some(c.number_of::<InstitutionId>(institution).await?),
+			None => None,
+		};
+		let call = reckoning.prove(c.client.genesis_hash(), &self.number, grade, institution)?;
 		if self.dry_run {
 			let answer = json!({ "grade": grade, "points": reckoning.points(), "sealed": reckoning.sealed() });
 			c.output.answer(&answer, |_| {

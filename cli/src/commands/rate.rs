@@ -1,20 +1,18 @@
 use super::{prove::Secrets, Context};
 use crate::{
-	client::{calls::credit_scoring, Call},
-	error::{Error, Result},
-	own_files::{self, Register},
+	client::{calls::credit_scoring, questions::credit, Call},
+	error::Result,
+	files::read_json,
 	rating::{self, Readings},
-	values,
 };
 use clap::{Args, Subcommand};
-use lingnan_types::{Purpose, RegistrationNumber};
-use serde::de::DeserializeOwned;
-use serde_json::{json, Value};
+use lingnan_datasets::own_files;
+use lingnan_types::{IndicatorId, Purpose, RegistrationNumber, ScorecardId};
+use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Rate {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
 	/// As an institution, with the enterprise's consent for this purpose
 	#[arg(long, value_enum)]
@@ -30,10 +28,9 @@ impl Rate {
 		let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
 		c.output.receipt(&format!("{} is rated", self.number), &receipt, c.client.metadata());
 		if !c.output.json {
-			let ratings: Value = c.client.rpc("credit_rating", json!([self.number])).await?;
-			let told = c.told("credit_rating", &ratings);
+			let ratings = credit::rating(&c.client, &self.number).await?;
 			let readings = Readings::of(c, &self.number).await?;
-			c.output.say(readings.rating(&ratings["champion"], &told["champion"]));
+			c.output.say(ratings.champion.map_or_else(String::new, |champion| readings.rating(&champion)));
 		}
 		Ok(())
 	}
@@ -41,7 +38,6 @@ impl Rate {
 
 #[derive(Debug, Args)]
 pub struct Explain {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
 	/// As an institution, on the record, with the enterprise's consent for this purpose
 	#[arg(long, value_enum)]
@@ -67,13 +63,9 @@ impl Explain {
 			let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
 			c.output.say(format!("one use of the consent is burned, in block {:?}", receipt.block));
 		}
-		let answer = rating::explain(c, &self.number).await?;
-		if c.output.json {
-			c.output.answer(&answer, |_| String::new());
-			return Ok(());
-		}
-		let told = c.told("credit_explain", &answer);
-		c.output.say(Readings::of(c, &self.number).await?.explanation(&self.number, &answer, &told));
+		let explained = rating::explain(c, &self.number).await?;
+		let readings = Readings::of(c, &self.number).await?;
+		c.output.answer(&json!(explained), |_| readings.explanation(&self.number, &explained));
 		Ok(())
 	}
 }
@@ -84,14 +76,14 @@ pub enum Scorecard {
 	/// the code that indicators.json beside the file gives them
 	Propose { file: PathBuf },
 	/// Validate somebody else's scorecard
-	Validate { id: u32 },
+	Validate { id: ScorecardId },
 }
 
 impl Scorecard {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
 			Self::Propose { file } => {
-				let indicators = Register::indicators(&c.client, file).await?;
+				let indicators = own_files::register::<IndicatorId>(&c.client, file).await?;
 				let scorecard = own_files::scorecard(&file.display().to_string(), read_json(file)?, &indicators)?;
 				let call = credit_scoring::ProposeScorecard { scorecard };
 				c.submit(call, |_| "the scorecard is a draft; another account must validate it".into()).await
@@ -102,14 +94,4 @@ impl Scorecard {
 			},
 		}
 	}
-}
-
-/// A JSON file. What is wrong in it is named with its place.
-pub fn read_json<T: DeserializeOwned>(path: &std::path::Path) -> Result<T> {
-	let place = path.display();
-	let text = std::fs::read_to_string(path).map_err(|e| Error::input(&place, e))?;
-	let mut reader = serde_json::Deserializer::from_str(&text);
-	let read = serde_path_to_error::deserialize(&mut reader).map_err(|e| Error::input(&place, e))?;
-	reader.end().map_err(|e| Error::input(&place, e))?;
-	Ok(read)
 }

@@ -1,7 +1,7 @@
-use super::{few, Context};
+use super::{few, Context, Firm};
 use crate::{
-	client::calls::enterprise_registry as registry,
-	error::{Error, Result},
+	client::{calls::enterprise_registry as registry, Call},
+	error::Result,
 	output::{date_text, money},
 	values,
 };
@@ -9,16 +9,15 @@ use clap::{Args, Subcommand};
 use lingnan_types::{
 	enterprise::{AmendmentSpec, RegistrationSpec},
 	mandate::{Duty, Limit, MandateSpec},
-	Division, EnterpriseStatus, Industry, Lei, RegistrationNumber, Text,
+	Amount, Currency, Date, Division, EnterpriseStatus, Industry, Lei, RegistrationNumber, Text,
 };
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
 pub struct Register {
 	/// Registration number: CN:…, HK:… or MO:…
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
-	#[arg(long, value_parser = values::text::<128>)]
+	#[arg(long)]
 	name: Text<128>,
 	/// GB/T 4754 code, such as C39
 	#[arg(long)]
@@ -27,12 +26,12 @@ pub struct Register {
 	#[arg(long)]
 	division: Option<u32>,
 	#[arg(long, value_parser = values::date)]
-	founded: u32,
+	founded: Date,
 	/// Registered capital
 	#[arg(long, value_parser = values::amount)]
-	capital: u64,
+	capital: Amount,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]
-	currency: String,
+	currency: Currency,
 	/// Legal entity identifier (ISO 17442)
 	#[arg(long)]
 	lei: Option<Lei>,
@@ -50,12 +49,12 @@ impl Register {
 			division: self.division.map(Division),
 			founded: self.founded,
 			registered_capital: self.capital,
-			capital_currency: self.currency.parse().map_err(Error::usage)?,
+			capital_currency: self.currency,
 			lei: self.lei,
 			accept_outer_check_mismatch: self.accept_outer_check_mismatch,
 		};
 		c.submit(registry::Register { registration }, |_| {
-			let capital = money(self.capital, Some(&self.currency));
+			let capital = money(self.capital, Some(self.currency.name()));
 			format!(
 				"{} is on the register as {}, founded {}, capital {capital}",
 				self.name.as_str(),
@@ -71,24 +70,16 @@ impl Register {
 pub enum Control {
 	/// Offer control to an account (registrar, later the controller)
 	Offer {
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 		/// SS58 address, 0x and 64 digits, or a development path
 		account: String,
 	},
 	/// Accept control (the account it was offered to)
-	Accept {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Accept(Firm),
 	/// Take an offer of control back
-	Withdraw {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Withdraw(Firm),
 	/// Begin to replace a lost or stolen key (registrar, or a court, whose order cannot be vetoed)
 	Recover {
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 		/// SS58 address, 0x and 64 digits, or a development path
 		account: String,
@@ -97,66 +88,54 @@ pub enum Control {
 		evidence: H256,
 	},
 	/// Refuse that the key is replaced (controller)
-	Veto {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Veto(Firm),
 	/// End a recovery that was begun by mistake (the agency that began it)
-	Abandon {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Abandon(Firm),
 	/// Stop the enterprise from binding itself (controller, or for some days the registrar)
-	Freeze {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Freeze(Firm),
 	/// End one's own freeze
-	Unfreeze {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Unfreeze(Firm),
 }
 
 impl Control {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		match self {
+		let (call, done): (Call, String) = match self {
 			Self::Offer { number, account } => {
-				let account = c.account_of(account)?;
-				let sentence = format!("control of {number} is offered to {account}, who must accept it");
-				c.submit(registry::OfferControl { enterprise: number.clone(), to: account }, |_| sentence).await
+				let to = c.account_of(account)?;
+				let done = format!("control of {number} is offered to {to}, who must accept it");
+				(registry::OfferControl { enterprise: number.clone(), to }.into(), done)
 			},
-			Self::Accept { number } => {
+			Self::Accept(Firm { number }) => {
 				let call = registry::AcceptControl { enterprise: number.clone() };
-				c.submit(call, |_| format!("this account now acts for {number}")).await
+				(call.into(), format!("this account now acts for {number}"))
 			},
-			Self::Withdraw { number } => {
+			Self::Withdraw(Firm { number }) => {
 				let call = registry::WithdrawControlOffer { enterprise: number.clone() };
-				c.submit(call, |_| format!("the offer of control of {number} is withdrawn")).await
+				(call.into(), format!("the offer of control of {number} is withdrawn"))
 			},
 			Self::Recover { number, account, evidence } => {
-				let account = c.account_of(account)?;
-				let sentence = format!("{account} can accept control of {number} when the time for a veto is over");
-				let call = registry::StartRecovery { enterprise: number.clone(), to: account, evidence: *evidence };
-				c.submit(call, |_| sentence).await
+				let to = c.account_of(account)?;
+				let done = format!("{to} can accept control of {number} when the time for a veto is over");
+				(registry::StartRecovery { enterprise: number.clone(), to, evidence: *evidence }.into(), done)
 			},
-			Self::Veto { number } => {
+			Self::Veto(Firm { number }) => {
 				let call = registry::VetoRecovery { enterprise: number.clone() };
-				c.submit(call, |_| format!("the key of {number} is not replaced")).await
+				(call.into(), format!("the key of {number} is not replaced"))
 			},
-			Self::Abandon { number } => {
+			Self::Abandon(Firm { number }) => {
 				let call = registry::WithdrawRecovery { enterprise: number.clone() };
-				c.submit(call, |_| format!("the recovery of {number} is withdrawn")).await
+				(call.into(), format!("the recovery of {number} is withdrawn"))
 			},
-			Self::Freeze { number } => {
+			Self::Freeze(Firm { number }) => {
 				let call = registry::Freeze { enterprise: number.clone() };
-				c.submit(call, |_| format!("nothing that binds {number} can be signed any more")).await
+				(call.into(), format!("nothing that binds {number} can be signed any more"))
 			},
-			Self::Unfreeze { number } => {
+			Self::Unfreeze(Firm { number }) => {
 				let call = registry::Unfreeze { enterprise: number.clone() };
-				c.submit(call, |_| format!("this side's freeze of {number} is over")).await
+				(call.into(), format!("this side's freeze of {number} is over"))
 			},
-		}
+		};
+		c.submit(call, |_| done).await
 	}
 }
 
@@ -164,7 +143,6 @@ impl Control {
 pub enum Mandate {
 	/// Let an officer sign for the enterprise, or change what it may do (controller)
 	Set {
-		#[arg(value_parser = values::number)]
 		number: RegistrationNumber,
 		/// SS58 address, 0x and 64 digits, or a development path; for two signatures the account of several signatories
 		officer: String,
@@ -172,23 +150,19 @@ pub enum Mandate {
 		duties: Vec<Duty>,
 		/// The most that one act may be about, such as CNY=1,500,000.00; once for each currency
 		#[arg(long, value_parser = limit)]
-		limit: Vec<(String, u64)>,
+		limit: Vec<Limit>,
 		/// Last day
 		#[arg(long, value_parser = values::date)]
-		until: u32,
+		until: Date,
 	},
 	/// End an officer's mandate (controller or officer)
-	Revoke {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-		officer: String,
-	},
+	Revoke { number: RegistrationNumber, officer: String },
 }
 
 /// A currency and an amount.
-fn limit(text: &str) -> std::result::Result<(String, u64), String> {
+fn limit(text: &str) -> std::result::Result<Limit, String> {
 	let (currency, amount) = text.split_once('=').ok_or("write a limit as CNY=1,500,000.00")?;
-	Ok((values::currency(currency)?, values::amount(amount)?))
+	Ok(Limit { currency: values::currency(currency)?, amount: values::amount(amount)? })
 }
 
 impl Mandate {
@@ -198,12 +172,9 @@ impl Mandate {
 				let officer = c.account_of(officer)?;
 				let names: Vec<_> = duties.iter().map(|duty| duty.name()).collect();
 				let sentence = format!("{officer} may sign for {number}: {}", names.join(", "));
-				let limits = limit.iter().map(|(currency, amount)| {
-					Ok(Limit { currency: currency.parse().map_err(Error::usage)?, amount: *amount })
-				});
 				let mandate = MandateSpec {
 					duties: few(duties.clone(), "duties")?,
-					limits: few(limits.collect::<Result<_>>()?, "limits")?,
+					limits: few(limit.clone(), "limits")?,
 					until: *until,
 				};
 				c.submit(registry::SetMandate { enterprise: number.clone(), officer, mandate }, |_| sentence).await
@@ -219,7 +190,6 @@ impl Mandate {
 
 #[derive(Debug, Args)]
 pub struct Status {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
 	status: EnterpriseStatus,
 }
@@ -233,9 +203,7 @@ impl Status {
 
 #[derive(Debug, Args)]
 pub struct Succession {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
-	#[arg(value_parser = values::number)]
 	successor: RegistrationNumber,
 }
 
@@ -248,9 +216,8 @@ impl Succession {
 
 #[derive(Debug, Args)]
 pub struct Amend {
-	#[arg(value_parser = values::number)]
 	number: RegistrationNumber,
-	#[arg(long, value_parser = values::text::<128>)]
+	#[arg(long)]
 	name: Text<128>,
 	/// GB/T 4754 code, such as C39
 	#[arg(long)]
@@ -260,7 +227,7 @@ pub struct Amend {
 	division: Option<u32>,
 	/// Registered capital
 	#[arg(long, value_parser = values::amount)]
-	capital: u64,
+	capital: Amount,
 }
 
 impl Amend {

@@ -1,5 +1,6 @@
 use super::Context;
 use crate::{
+	client::questions::attestation,
 	error::{Error, Result},
 	values,
 };
@@ -9,15 +10,13 @@ use lingnan_sealing::{
 	indicators::Indicators,
 	sealing::{self, Agency, Figure, Target},
 };
-use lingnan_types::RegistrationNumber;
-use serde_json::{json, Value};
+use lingnan_types::{attestation::Standing, Date, IndicatorId, RegistrationNumber};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Seal {
-	#[arg(value_parser = values::number, required_unless_present = "csv", requires = "value")]
+	#[arg(required_unless_present = "csv", requires = "value")]
 	number: Option<RegistrationNumber>,
-	/// The indicator's number or name
 	indicator: Option<String>,
 	/// In the indicator's unit, negative too
 	#[arg(allow_negative_numbers = true)]
@@ -27,7 +26,7 @@ pub struct Seal {
 	to: Option<String>,
 	/// Last day of the period that it is about; today if not given
 	#[arg(long, value_parser = values::date)]
-	period_end: Option<u32>,
+	period_end: Option<Date>,
 	/// Put it in the place of a disputed attestation of the same period
 	#[arg(long, conflicts_with_all = ["csv", "period_end"])]
 	correct: bool,
@@ -43,7 +42,7 @@ impl Seal {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let key = c.signer()?;
 		let agency = Agency::of(&c.client, &key, c.stage, &c.output).await?;
-		let today = lingnan_types::date_of(c.client.now().await?);
+		let today = c.day(None).await?;
 		let done = match &self.csv {
 			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,
 			None => {
@@ -60,12 +59,12 @@ impl Seal {
 				[one] => format!("{}: hand it to the enterprise", one.display()),
 				many => format!("{} files in {}: hand each to its enterprise", many.len(), self.out.display()),
 			};
-			format!("{} attestations are sealed on the chain; their openings are in {files}", done.statements)
+			format!("{} attestations are sealed on the chain; their openings are in {files}", done.attestations)
 		});
 		Ok(())
 	}
 
-	async fn one(&self, c: &Context, today: u32) -> Result<Figure> {
+	async fn one(&self, c: &Context, today: Date) -> Result<Figure> {
 		let (Some(number), Some(indicator), Some(value), Some(to)) =
 			(&self.number, &self.indicator, self.value, &self.to)
 		else {
@@ -73,7 +72,7 @@ impl Seal {
 				"write the enterprise, the indicator and its value, and --to its card; or --csv FILE",
 			));
 		};
-		let indicators = Indicators::read_now(&c.client).await?;
+		let indicators = Indicators::read(&c.client).await?;
 		let indicator = indicators.find_sealed(indicator)?.clone();
 		let period_end = match (self.correct, self.period_end) {
 			(true, _) => disputed_period(c, number, indicator.id).await?,
@@ -88,7 +87,7 @@ impl Seal {
 		})
 	}
 
-	async fn many(&self, c: &Context, csv: &std::path::Path, today: u32) -> Result<Vec<Figure>> {
+	async fn many(&self, c: &Context, csv: &std::path::Path, today: Date) -> Result<Vec<Figure>> {
 		let figures = sealing::read_csv(&c.client, csv, today).await.map_err(|bad| {
 			let lines: Vec<String> = bad.iter().map(ToString::to_string).collect();
 			Error::input(csv.display(), format!("nothing was sealed:\n{}", lines.join("\n")))
@@ -101,9 +100,15 @@ impl Seal {
 }
 
 /// A correction is about the period of the attestation that it corrects.
-async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: u64) -> Result<u32> {
-	let statements: Vec<Value> = c.client.list("attestation_list", json!([number]), None).await?;
-	let found = statements.iter().find(|s| s["indicator"] == json!(indicator));
-	let period = found.and_then(|s| s["periodEnd"].as_u64()).and_then(|p| u32::try_from(p).ok());
-	period.ok_or_else(|| Error::NotFound(format!("the chain has no attestation about {number} to be corrected")))
+async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: IndicatorId) -> Result<Date> {
+	let all = attestation::list(&c.client, number).await?;
+	let found = all.iter().find(|one| one.indicator == indicator);
+	let found =
+		found.ok_or_else(|| Error::NotFound(format!("the chain has no attestation about {number} to be corrected")))?;
+	match found.standing {
+		Standing::Revoked { .. } => Err(Error::NotFound(format!(
+			"the attestation about {number} is taken back, and cannot be corrected: seal a new one without --correct"
+		))),
+		_ => Ok(found.period_end),
+	}
 }

@@ -9,35 +9,65 @@ use clap::{Args, Subcommand};
 use lingnan_types::{
 	lien::{self, LienKind, LienSpec, Price},
 	receivable::{DocumentSpec, ReceivableSpec},
-	right::{Encumbrance, Owners, RightNumber, RightSpec, RightStatus, RightUpdate},
-	AssetKind, CustomsDeclaration, RegistrationNumber, Text,
+	right::{Encumbrance, RightNumber, RightSpec, RightStatus, RightUpdate},
+	Amount, AssetId, AssetKind, Currency, CustomsDeclaration, Date, InstitutionId, LienId, RegistrationNumber, Text,
 };
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
 pub struct Pledge {
-	asset: u64,
-	#[arg(long, value_parser = values::number)]
+	asset: AssetId,
+	#[arg(long)]
 	pledgor: RegistrationNumber,
 	#[arg(long)]
-	institution: u32,
+	institution: String,
 	#[arg(long, value_enum, default_value = "pledge")]
 	kind: LienKind,
 	/// Secured amount
 	#[arg(long, value_parser = values::some_amount)]
-	amount: u64,
+	amount: Amount,
 	#[arg(long, value_parser = values::date)]
-	until: u32,
+	until: Date,
 }
 
 impl Pledge {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let lien =
-			LienSpec { institution: self.institution, kind: self.kind, secured_amount: self.amount, until: self.until };
-		let call = collateral::Pledge { asset: self.asset, pledgor: self.pledgor.clone(), lien };
-		let text =
-			format!("asset {} secures {} to institution {}", self.asset, money(self.amount, None), self.institution);
-		c.submit(call, |_| text).await
+		let Self { asset, kind, amount: secured_amount, until, .. } = *self;
+		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
+		let lien = LienSpec { institution, kind, secured_amount, until };
+		let call = collateral::Pledge { asset, pledgor: self.pledgor.clone(), lien };
+		let secured = money(secured_amount, None);
+		c.submit(call, |_| format!("asset {asset} secures {secured} to institution {institution}")).await
+	}
+}
+
+/// A trade document, as both who registers it and who attests it describe it.
+#[derive(Debug, Args)]
+pub struct Paper {
+	#[arg(long, value_enum, default_value = "trade-receivable")]
+	kind: AssetKind,
+	#[arg(long)]
+	creditor: RegistrationNumber,
+	/// Customs declaration number, 18 digits
+	#[arg(long)]
+	declaration: Option<CustomsDeclaration>,
+	#[arg(long, value_parser = values::currency, default_value = "CNY")]
+	currency: Currency,
+	#[arg(long, value_parser = values::some_amount)]
+	face_value: Amount,
+	/// Token of the document's canonical form: `lingnan document token`
+	#[arg(long, value_parser = values::hash)]
+	exact_token: H256,
+	/// Token of what stays when a copy is altered, from the same command
+	#[arg(long, value_parser = values::hash)]
+	coarse_token: H256,
+	#[arg(long, default_value_t = 1)]
+	token_version: u16,
+}
+
+impl Paper {
+	fn amount(&self) -> String {
+		money(self.face_value, Some(self.currency.name()))
 	}
 }
 
@@ -50,112 +80,79 @@ pub enum Asset {
 		/// Patent number (ZL2017…), or another register's number
 		#[arg(long)]
 		number: String,
-		#[arg(long, value_parser = values::text::<128>)]
+		#[arg(long)]
 		title: Text<128>,
 		/// Registration numbers, separated by commas
-		#[arg(long)]
-		owners: String,
+		#[arg(long, value_delimiter = ',', required = true)]
+		owners: Vec<RegistrationNumber>,
 		/// Not granted yet
 		#[arg(long)]
 		pending: bool,
 		#[arg(long, value_parser = values::date)]
-		expires: u32,
+		expires: Date,
 		#[arg(long, value_parser = values::date)]
-		fee_paid_until: u32,
+		fee_paid_until: Date,
 	},
 	/// Change a right's status and terms (IP office)
 	UpdateRight {
-		asset: u64,
+		asset: AssetId,
 		#[arg(long, value_enum)]
 		status: RightStatus,
 		#[arg(long, value_parser = values::date)]
-		expires: u32,
+		expires: Date,
 		#[arg(long, value_parser = values::date)]
-		fee_paid_until: u32,
+		fee_paid_until: Date,
 		#[arg(long)]
 		invalidation_pending: bool,
 	},
 	/// Transfer a right to other owners (IP office)
 	TransferRight {
-		asset: u64,
-		#[arg(long)]
-		owners: String,
+		asset: AssetId,
+		#[arg(long, value_delimiter = ',', required = true)]
+		owners: Vec<RegistrationNumber>,
 	},
 	/// Record or lift a dispute or a court's preservation (court, IP office)
 	Encumber {
-		asset: u64,
+		asset: AssetId,
 		#[arg(value_enum)]
 		encumbrance: Encumbrance,
 	},
 	/// Agree, as a co-owner, that the asset may be pledged (enterprise)
 	Agree {
-		asset: u64,
-		#[arg(value_parser = values::number)]
+		asset: AssetId,
 		owner: RegistrationNumber,
 		/// Take the agreement back
 		#[arg(long)]
 		no: bool,
 	},
 	/// Acknowledge that invalidation is pending (institution)
-	Acknowledge { asset: u64 },
+	Acknowledge { asset: AssetId },
 	/// Register a trade receivable or an export declaration (enterprise)
 	RegisterReceivable {
-		#[arg(long, value_enum, default_value = "trade-receivable")]
-		kind: AssetKind,
-		#[arg(long, value_parser = values::number)]
-		creditor: RegistrationNumber,
+		#[command(flatten)]
+		paper: Paper,
 		/// Who owes it
-		#[arg(long, value_parser = values::text::<128>)]
-		obligor: Text<128>,
-		/// Customs declaration number, 18 digits
 		#[arg(long)]
-		declaration: Option<CustomsDeclaration>,
-		#[arg(long, value_parser = values::currency, default_value = "CNY")]
-		currency: String,
-		#[arg(long, value_parser = values::some_amount)]
-		face_value: u64,
+		obligor: Text<128>,
 		#[arg(long, value_parser = values::date)]
-		issued: u32,
+		issued: Date,
 		#[arg(long, value_parser = values::date)]
-		due: u32,
-		/// Token of the document's canonical form: `lingnan document token`
-		#[arg(long, value_parser = values::hash)]
-		exact_token: H256,
-		/// Token of what stays when a copy is altered, from the same command
-		#[arg(long, value_parser = values::hash)]
-		coarse_token: H256,
-		#[arg(long, default_value_t = 1)]
-		token_version: u16,
+		due: Date,
 	},
 	/// Confirm that a registered receivable is the document that the agency knows (customs)
 	Confirm {
-		asset: u64,
+		asset: AssetId,
 		/// The token that the agency made of its own record: `lingnan document token`
 		#[arg(long, value_parser = values::hash)]
 		exact_token: H256,
 	},
 	/// Say to whom a document belongs, before or after it is registered (customs)
 	Attest {
-		#[arg(long, value_enum, default_value = "trade-receivable")]
-		kind: AssetKind,
-		#[arg(long, value_parser = values::number)]
-		creditor: RegistrationNumber,
-		/// Customs declaration number, 18 digits
-		#[arg(long)]
-		declaration: Option<CustomsDeclaration>,
-		#[arg(long, value_parser = values::currency, default_value = "CNY")]
-		currency: String,
-		#[arg(long, value_parser = values::some_amount)]
-		face_value: u64,
+		#[command(flatten)]
+		paper: Paper,
 		/// A day of the month in which it is due
 		#[arg(long, value_parser = values::date)]
-		due: u32,
-		#[arg(long, value_parser = values::hash)]
-		exact_token: H256,
-		#[arg(long, value_parser = values::hash)]
-		coarse_token: H256,
-		#[arg(long, default_value_t = 1)]
-		token_version: u16,
+		due: Date,
 	},
 	/// Take back what was said about a document by mistake (customs)
 	Unattest {
@@ -163,26 +160,20 @@ pub enum Asset {
 		exact_token: H256,
 	},
 	/// Cancel a receivable that secures nothing (enterprise)
-	Cancel { asset: u64 },
+	Cancel { asset: AssetId },
 	/// Appraise a right (licensed appraiser)
 	Appraise {
-		asset: u64,
+		asset: AssetId,
 		#[arg(value_parser = values::some_amount)]
-		value: u64,
+		value: Amount,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
-		currency: String,
+		currency: Currency,
 		#[arg(long, value_parser = values::date)]
-		valued_on: u32,
+		valued_on: Date,
 		/// Fingerprint of the report, or the file to be fingerprinted
 		#[arg(long, value_parser = values::hash)]
 		report: H256,
 	},
-}
-
-fn owners(list: &str) -> Result<Owners> {
-	let numbers = list.split(',').map(str::trim).filter(|n| !n.is_empty());
-	let numbers = numbers.map(|n| values::number(n).map_err(|e| Error::usage(format!("--owners {n}: {e}"))));
-	few(numbers.collect::<Result<_>>()?, "owners")
 }
 
 fn right_number(kind: AssetKind, number: &str) -> Result<RightNumber> {
@@ -195,23 +186,19 @@ fn right_number(kind: AssetKind, number: &str) -> Result<RightNumber> {
 }
 
 impl Asset {
-	/// The call, and the sentence when it is done.
-	fn call(&self) -> Result<(Call, String)> {
-		fn done(call: impl Into<Call>, sentence: String) -> Result<(Call, String)> {
-			Ok((call.into(), sentence))
-		}
-		match self {
-			Self::RegisterRight { kind, number, title, owners: list, pending, expires, fee_paid_until } => {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let (call, done): (Call, String) = match self {
+			Self::RegisterRight { kind, number, title, owners, pending, expires, fee_paid_until } => {
 				let right = RightSpec {
 					kind: *kind,
 					number: right_number(*kind, number)?,
 					title: title.clone(),
-					owners: owners(list)?,
+					owners: few(owners.clone(), "owners")?,
 					granted: !pending,
 					expires: *expires,
 					fee_paid_until: *fee_paid_until,
 				};
-				done(collateral::RegisterRight { right }, format!("{} is registered", title.as_str()))
+				(collateral::RegisterRight { right }.into(), format!("{} is registered", title.as_str()))
 			},
 			Self::UpdateRight { asset, status, expires, fee_paid_until, invalidation_pending } => {
 				let update = RightUpdate {
@@ -220,106 +207,79 @@ impl Asset {
 					fee_paid_until: *fee_paid_until,
 					invalidation_pending: *invalidation_pending,
 				};
-				done(collateral::UpdateRight { asset: *asset, update }, format!("asset {asset} is updated"))
+				(collateral::UpdateRight { asset: *asset, update }.into(), format!("asset {asset} is updated"))
 			},
-			Self::TransferRight { asset, owners: list } => {
-				let call = collateral::TransferRight { asset: *asset, owners: owners(list)? };
-				done(call, format!("asset {asset} has new owners"))
+			Self::TransferRight { asset, owners } => {
+				let call = collateral::TransferRight { asset: *asset, owners: few(owners.clone(), "owners")? };
+				(call.into(), format!("asset {asset} has new owners"))
 			},
 			Self::Encumber { asset, encumbrance } => {
 				let call = collateral::SetEncumbrance { asset: *asset, encumbrance: *encumbrance };
-				done(call, format!("asset {asset}: encumbrance {}", encumbrance.name()))
+				(call.into(), format!("asset {asset}: encumbrance {}", encumbrance.name()))
 			},
 			Self::Agree { asset, owner, no } => {
 				let call = collateral::AgreeToPledge { asset: *asset, owner: owner.clone(), agreed: !no };
 				let agrees = if *no { "does not agree" } else { "agrees" };
-				done(call, format!("{owner} {agrees} to a pledge of asset {asset}"))
+				(call.into(), format!("{owner} {agrees} to a pledge of asset {asset}"))
 			},
 			Self::Acknowledge { asset } => {
 				let sentence = format!("the pending invalidation of asset {asset} is acknowledged");
-				done(collateral::AcknowledgeInvalidation { asset: *asset }, sentence)
+				(collateral::AcknowledgeInvalidation { asset: *asset }.into(), sentence)
 			},
-			Self::RegisterReceivable {
-				kind,
-				creditor,
-				obligor,
-				declaration,
-				currency,
-				face_value,
-				issued,
-				due,
-				exact_token,
-				coarse_token,
-				token_version,
-			} => {
+			Self::RegisterReceivable { paper, obligor, issued, due } => {
 				let receivable = ReceivableSpec {
-					kind: *kind,
-					creditor: creditor.clone(),
+					kind: paper.kind,
+					creditor: paper.creditor.clone(),
 					obligor: obligor.clone(),
-					declaration: *declaration,
-					currency: currency.parse().map_err(Error::usage)?,
-					face_value: *face_value,
+					declaration: paper.declaration,
+					currency: paper.currency,
+					face_value: paper.face_value,
 					issued: *issued,
 					due: *due,
-					exact_token: *exact_token,
-					coarse_token: *coarse_token,
-					token_version: *token_version,
+					exact_token: paper.exact_token,
+					coarse_token: paper.coarse_token,
+					token_version: paper.token_version,
 				};
-				let owed = money(*face_value, Some(currency));
-				let sentence = format!("{owed} owed by {} is registered", obligor.as_str());
-				done(collateral::RegisterReceivable { receivable }, sentence)
+				let done = format!("{} owed by {} is registered", paper.amount(), obligor.as_str());
+				(collateral::RegisterReceivable { receivable }.into(), done)
 			},
 			Self::Confirm { asset, exact_token } => {
 				let call = collateral::ConfirmReceivable { asset: *asset, exact_token: *exact_token };
-				done(call, format!("asset {asset} is confirmed"))
+				(call.into(), format!("asset {asset} is confirmed"))
 			},
-			Self::Attest {
-				kind,
-				creditor,
-				declaration,
-				currency,
-				face_value,
-				due,
-				exact_token,
-				coarse_token,
-				token_version,
-			} => {
+			Self::Attest { paper, due } => {
 				let document = DocumentSpec {
-					kind: *kind,
-					creditor: creditor.clone(),
-					declaration: *declaration,
-					currency: currency.parse().map_err(Error::usage)?,
-					face_value: *face_value,
+					kind: paper.kind,
+					creditor: paper.creditor.clone(),
+					declaration: paper.declaration,
+					currency: paper.currency,
+					face_value: paper.face_value,
 					due: *due,
-					exact_token: *exact_token,
-					coarse_token: *coarse_token,
-					token_version: *token_version,
+					exact_token: paper.exact_token,
+					coarse_token: paper.coarse_token,
+					token_version: paper.token_version,
 				};
-				let sentence = format!("the document over {} is {creditor}'s", money(*face_value, Some(currency)));
-				done(collateral::AttestDocument { document }, sentence)
+				let done = format!("the document over {} is {}'s", paper.amount(), paper.creditor);
+				(collateral::AttestDocument { document }.into(), done)
 			},
 			Self::Unattest { exact_token } => {
 				let call = collateral::WithdrawAttestation { exact_token: *exact_token };
-				done(call, "what was said of the document is taken back".into())
+				(call.into(), "what was said of the document is taken back".into())
 			},
 			Self::Cancel { asset } => {
-				done(collateral::CancelReceivable { asset: *asset }, format!("asset {asset} is cancelled"))
+				(collateral::CancelReceivable { asset: *asset }.into(), format!("asset {asset} is cancelled"))
 			},
 			Self::Appraise { asset, value, currency, valued_on, report } => {
 				let call = collateral::Appraise {
 					asset: *asset,
-					currency: currency.parse().map_err(Error::usage)?,
+					currency: *currency,
 					value: *value,
 					valued_on: *valued_on,
 					report: *report,
 				};
-				done(call, format!("asset {asset} is worth {}", money(*value, Some(currency))))
+				(call.into(), format!("asset {asset} is worth {}", money(*value, Some(currency.name()))))
 			},
-		}
-	}
-
-	pub async fn run(&self, c: &Context) -> Result<()> {
-		let (call, done) = self.call()?;
+		};
 		c.submit(call, |_| done).await
 	}
 }
@@ -328,14 +288,14 @@ impl Asset {
 #[derive(Debug, Args)]
 pub struct Realisation {
 	/// Who buys it; without one the institution keeps it, or has collected it
-	#[arg(long, value_parser = values::number)]
+	#[arg(long)]
 	buyer: Option<RegistrationNumber>,
 	/// In the loan's currency
 	#[arg(long, value_parser = values::some_amount)]
-	proceeds: u64,
+	proceeds: Amount,
 	/// Costs of selling or collecting, paid out of the proceeds
 	#[arg(long, value_parser = values::amount, default_value = "0")]
-	costs: u64,
+	costs: Amount,
 	/// Agreed with every owner, at least the valuation, or shown by papers of a sale or collection
 	#[arg(long, value_enum)]
 	price: Price,
@@ -359,27 +319,27 @@ impl Realisation {
 #[derive(Debug, Subcommand)]
 pub enum Lien {
 	/// Give the security back (institution)
-	Release { lien: u64 },
+	Release { lien: LienId },
 	/// Propose how to realise the asset after a default: sell, collect or keep it (institution)
 	Propose {
-		lien: u64,
+		lien: LienId,
 		#[command(flatten)]
 		realisation: Realisation,
 	},
 	/// Agree to exactly this proposal (owner)
 	Agree {
-		lien: u64,
+		lien: LienId,
 		/// The owner's registration number
-		#[arg(long, value_parser = values::number)]
+		#[arg(long)]
 		owner: RegistrationNumber,
 		#[command(flatten)]
 		realisation: Realisation,
 	},
 	/// Object to what was proposed, within its days (owner)
 	Object {
-		lien: u64,
+		lien: LienId,
 		/// The owner's registration number
-		#[arg(long, value_parser = values::number)]
+		#[arg(long)]
 		owner: RegistrationNumber,
 		/// Fingerprint of the reasons, or the file to be fingerprinted
 		#[arg(long, value_parser = values::hash)]
@@ -387,7 +347,7 @@ pub enum Lien {
 	},
 	/// Decide on an objection (court)
 	Decide {
-		lien: u64,
+		lien: LienId,
 		/// The proposal falls; otherwise it goes on
 		#[arg(long)]
 		uphold: bool,
@@ -397,26 +357,26 @@ pub enum Lien {
 	},
 	/// Say what a junior lien secures, before a senior one is enforced (institution of the junior)
 	Claim {
-		lien: u64,
+		lien: LienId,
 		#[arg(value_parser = values::some_amount)]
-		amount: u64,
+		amount: Amount,
 	},
 	/// Carry out what was proposed, when its days are over or every owner has agreed (institution)
-	Enforce { lien: u64 },
+	Enforce { lien: LienId },
 	/// Let a lien run longer (institution)
 	Continue {
-		lien: u64,
+		lien: LienId,
 		#[arg(long, value_parser = values::date)]
-		until: u32,
+		until: Date,
 	},
 	/// Step behind the next lien (institution of the first)
 	Subordinate {
-		lien: u64,
+		lien: LienId,
 		#[arg(long)]
-		below: u64,
+		below: LienId,
 	},
 	/// Remove a lien whose time has run out (anybody)
-	Lapse { lien: u64 },
+	Lapse { lien: LienId },
 }
 
 impl Lien {

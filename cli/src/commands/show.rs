@@ -1,6 +1,9 @@
-use super::Context;
+use super::{Context, Firm};
 use crate::{
-	client::Allowance,
+	client::{
+		questions::{allowance, credit, enterprise},
+		Allowance,
+	},
 	error::{Error, Result},
 	keys,
 	output::{record, records, records_of, time_text, work},
@@ -8,7 +11,9 @@ use crate::{
 	values,
 };
 use clap::Subcommand;
-use lingnan_types::{error_code::UNKNOWN_MEMBER, RegistrationNumber};
+use lingnan_types::{
+	error_code::UNKNOWN_MEMBER, ApplicationId, AssetId, IndicatorId, InstitutionId, LoanId, RegistrationNumber,
+};
 use serde_json::{json, Value};
 use std::fmt::Display;
 use subxt::utils::H256;
@@ -18,48 +23,27 @@ pub enum Show {
 	/// The chain: its name, blocks and business time
 	Chain,
 	/// An enterprise's record
-	Enterprise {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Enterprise(Firm),
 	/// What agencies attest of an enterprise
-	Attestations {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Attestations(Firm),
 	/// An enterprise's ratings
-	Rating {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Rating(Firm),
 	/// An enterprise's consents
-	Consents {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Consents(Firm),
 	/// An application and its offer
-	Application { id: u64 },
+	Application { id: ApplicationId },
 	/// An enterprise's applications
-	Applications {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Applications(Firm),
 	/// A loan: schedule, due today, arrears
-	Loan { id: u64 },
+	Loan { id: LoanId },
 	/// A loan's account: every entry, reversed ones too
-	Statement { loan: u64 },
+	Statement { loan: LoanId },
 	/// An enterprise's loans
-	Loans {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Loans(Firm),
 	/// An asset, its liens and valuation
-	Asset { id: u64 },
+	Asset { id: AssetId },
 	/// An enterprise's assets
-	Assets {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Assets(Firm),
 	/// Whether a trade document is known, duplicate or financed
 	Document {
 		#[arg(value_parser = values::hash)]
@@ -68,14 +52,11 @@ pub enum Show {
 		coarse_token: H256,
 	},
 	/// What an enterprise owes, by currency
-	Exposure {
-		#[arg(value_parser = values::number)]
-		number: RegistrationNumber,
-	},
+	Exposure(Firm),
 	/// The public compensation funds: share, budget, what they bear
 	Funds,
 	/// An institution's open applications
-	Inbox { institution: u32 },
+	Inbox { institution: String },
 	/// All products
 	Products,
 	/// All institutions
@@ -85,7 +66,7 @@ pub enum Show {
 	/// All indicators
 	Indicators,
 	/// The datasets that were anchored for an indicator
-	Datasets { indicator: u32 },
+	Datasets { indicator: String },
 	/// All scorecards
 	Scorecards,
 	/// What an account may use of the chain without coins
@@ -94,25 +75,50 @@ pub enum Show {
 	Validators,
 }
 
+/// The columns of a list for people: those of this table in its order, all where nothing stands. None: it is one record.
+type Columns = Option<&'static [&'static str]>;
+
+const ALL: Columns = Some(&[]);
+
 impl Show {
-	/// The JSON-RPC method, its parameters, and the columns of a list for people (none for a single record).
-	fn question(&self) -> (&'static str, Value, Option<&'static [&'static str]>) {
+	/// The JSON-RPC method and its parameters; the columns.
+	async fn question(&self, c: &Context) -> Result<(&'static str, Value, Columns)> {
+		let about = match self {
+			Self::Inbox { institution } => json!([c.number_of::<InstitutionId>(institution).await?]),
+			Self::Datasets { indicator } => json!([c.number_of::<IndicatorId>(indicator).await?]),
+			Self::Enterprise(firm)
+			| Self::Attestations(firm)
+			| Self::Rating(firm)
+			| Self::Consents(firm)
+			| Self::Applications(firm)
+			| Self::Loans(firm)
+			| Self::Assets(firm)
+			| Self::Exposure(firm) => json!([firm.number]),
+			Self::Application { id } | Self::Loan { id } | Self::Statement { loan: id } => json!([id]),
+			Self::Asset { id } => json!([id]),
+			Self::Document { exact_token, coarse_token } => json!([exact_token, coarse_token]),
+			_ => json!([]),
+		};
+		let (method, columns) = self.method();
+		Ok((method, about, columns))
+	}
+
+	fn method(&self) -> (&'static str, Columns) {
 		match self {
-			Self::Allowance { account } => ("allowance_get", json!([account]), None),
-			Self::Chain => ("system_chain", json!([]), None),
-			Self::Exposure { number } => ("financing_exposure", json!([number]), Some(&[])),
-			Self::Funds => ("financing_funds", json!([]), Some(&[])),
-			Self::Inbox { institution } => ("financing_inbox", json!([institution]), Some(&[])),
-			Self::Enterprise { number } => ("enterprise_get", json!([number]), None),
-			Self::Attestations { number } => ("attestation_list", json!([number]), Some(&[])),
-			Self::Rating { number } => ("credit_rating", json!([number]), None),
-			Self::Consents { number } => ("consent_list", json!([number]), Some(&[])),
-			Self::Application { id } => ("financing_application", json!([id]), None),
-			Self::Applications { number } => ("financing_applicationsOf", json!([number]), Some(&[])),
-			Self::Loan { id } => ("financing_loan", json!([id]), None),
-			Self::Statement { loan } => (
+			Self::Allowance { .. } => ("allowance_get", None),
+			Self::Chain => ("system_chain", None),
+			Self::Exposure(_) => ("financing_exposure", ALL),
+			Self::Funds => ("financing_funds", ALL),
+			Self::Inbox { .. } => ("financing_inbox", ALL),
+			Self::Enterprise(_) => ("enterprise_get", None),
+			Self::Attestations(_) => ("attestation_list", ALL),
+			Self::Rating(_) => ("credit_rating", None),
+			Self::Consents(_) => ("consent_list", ALL),
+			Self::Application { .. } => ("financing_application", None),
+			Self::Applications(_) => ("financing_applicationsOf", ALL),
+			Self::Loan { .. } => ("financing_loan", None),
+			Self::Statement { .. } => (
 				"financing_statement",
-				json!([loan]),
 				Some(&[
 					"posting",
 					"valueDate",
@@ -124,33 +130,26 @@ impl Show {
 					"reversalAsked",
 				]),
 			),
-			Self::Loans { number } => ("financing_loansOf", json!([number]), Some(&[])),
-			Self::Asset { id } => ("collateral_status", json!([id]), None),
-			Self::Assets { number } => ("collateral_assetsOf", json!([number]), Some(&[])),
-			Self::Document { exact_token, coarse_token } => {
-				("collateral_documentStatus", json!([exact_token, coarse_token]), None)
-			},
+			Self::Loans(_) => ("financing_loansOf", ALL),
+			Self::Asset { .. } => ("collateral_status", None),
+			Self::Assets(_) => ("collateral_assetsOf", ALL),
+			Self::Document { .. } => ("collateral_documentStatus", None),
 			Self::Products => (
 				"financing_products",
-				json!([]),
 				Some(&["id", "institution", "name", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),
 			),
-			Self::Institutions => ("financing_institutions", json!([]), Some(&["id", "name", "kind", "jurisdiction"])),
-			Self::Agencies => ("attestation_agencies", json!([]), Some(&["id", "name", "jurisdiction", "rights"])),
+			Self::Institutions => ("financing_institutions", Some(&["id", "name", "kind", "jurisdiction"])),
+			Self::Agencies => ("attestation_agencies", Some(&["id", "name", "jurisdiction", "rights"])),
 			Self::Indicators => (
 				"attestation_indicators",
-				json!([]),
 				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "visibility"]),
 			),
-			Self::Validators => ("validator_list", json!([]), Some(&[])),
-			Self::Datasets { indicator } => (
+			Self::Validators => ("validator_list", ALL),
+			Self::Datasets { .. } => (
 				"attestation_datasets",
-				json!([indicator]),
 				Some(&["id", "periodEnd", "count", "anchoredAt", "standing", "usable", "root"]),
 			),
-			Self::Scorecards => {
-				("credit_scorecards", json!([]), Some(&["id", "name", "status", "base", "minimumCoverage"]))
-			},
+			Self::Scorecards => ("credit_scorecards", Some(&["id", "name", "status", "base", "minimumCoverage"])),
 		}
 	}
 
@@ -161,11 +160,11 @@ impl Show {
 			return Ok(());
 		}
 		if let Self::Allowance { account } = self {
-			let answer = c.client.allowance(&keys::read_account(account)?).await?;
-			c.output.answer(&json!(answer), |_| record(&allowance(&answer)));
+			let answer = allowance::get(&c.client, &keys::read_account(account)?).await?;
+			c.output.answer(&json!(answer), |_| record(&in_words(&answer)));
 			return Ok(());
 		}
-		let (method, params, columns) = self.question();
+		let (method, params, columns) = self.question(c).await?;
 		let answer = match c.client.whole(method, params, None).await {
 			// Said with the command's own words.
 			Err(error @ Error::Rpc { code: UNKNOWN_MEMBER, .. }) => {
@@ -175,20 +174,21 @@ impl Show {
 			answer => answer?,
 		};
 		if answer.is_null() {
-			return Err(Error::NotFound(self.missing()));
+			return Err(self.missing(c).await);
 		}
 		if says_nothing(&answer) {
 			self.ensure_there_is(c).await?;
 		}
+		if let (Self::Rating(Firm { number }), false) = (self, c.output.json) {
+			let ratings = credit::rating(&c.client, number).await?;
+			c.output.say(Readings::of(c, number).await?.ratings(number, &ratings));
+			return Ok(());
+		}
 		let currency = match self {
-			Self::Statement { loan } if !c.output.json => c.currency(*loan).await?,
+			Self::Statement { loan } if !c.output.json => Some(c.loan(*loan).await?.currency),
 			_ => None,
 		};
 		let told = at_a_glance(c.told_in(method, &answer, currency));
-		if let (Self::Rating { number }, false) = (self, c.output.json) {
-			c.output.say(Readings::of(c, number).await?.ratings(number, &answer, &told));
-			return Ok(());
-		}
 		c.output.answer(&answer, |_| match columns {
 			None => record(&told),
 			Some([]) => records(&told),
@@ -198,31 +198,31 @@ impl Show {
 	}
 
 	/// What is said where the node knows nothing of it.
-	pub(super) fn missing(&self) -> String {
-		match self {
-			Self::Enterprise { number } => unregistered(number),
+	async fn missing(&self, c: &Context) -> Error {
+		Error::NotFound(match self {
+			Self::Enterprise(Firm { number }) => unregistered(number),
 			Self::Application { id } => format!("there is no application {id}"),
-			Self::Loan { id } | Self::Statement { loan: id } => format!(
-				"there is no loan {id}. A loan has the number of its application, and is there once its money went: see \
-				 `lingnan show application {id}`"
-			),
 			Self::Asset { id } => format!("there is no asset {id}"),
+			Self::Loan { id } | Self::Statement { loan: id } => match c.loan(*id).await {
+				Err(missing) => return missing,
+				Ok(_) => format!("the node does not know the account of loan {id}"),
+			},
 			_ => "the node knows nothing of it".into(),
-		}
+		})
 	}
 
 	/// Nothing is told of this one: perhaps because there is no such one.
 	async fn ensure_there_is(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::Attestations { number }
-			| Self::Rating { number }
-			| Self::Consents { number }
-			| Self::Applications { number }
-			| Self::Loans { number }
-			| Self::Assets { number }
-			| Self::Exposure { number } => ensure_registered(c, number).await,
-			Self::Inbox { institution } => ensure_listed(c, "institution", *institution).await,
-			Self::Datasets { indicator } => ensure_listed(c, "indicator", *indicator).await,
+			Self::Attestations(firm)
+			| Self::Rating(firm)
+			| Self::Consents(firm)
+			| Self::Applications(firm)
+			| Self::Loans(firm)
+			| Self::Assets(firm)
+			| Self::Exposure(firm) => ensure_registered(c, &firm.number).await,
+			Self::Inbox { institution } => c.ensure_listed::<InstitutionId>(institution).await,
+			Self::Datasets { indicator } => c.ensure_listed::<IndicatorId>(indicator).await,
 			_ => Ok(()),
 		}
 	}
@@ -243,7 +243,7 @@ fn at_a_glance(mut told: Value) -> Value {
 }
 
 /// Nothing at all, or of what can be told nothing.
-fn says_nothing(answer: &Value) -> bool {
+pub(super) fn says_nothing(answer: &Value) -> bool {
 	match answer {
 		Value::Null => true,
 		Value::Array(items) => items.is_empty(),
@@ -259,32 +259,14 @@ pub fn unregistered(number: impl Display) -> String {
 
 /// Refuses an enterprise that nobody registered.
 pub async fn ensure_registered(c: &Context, number: &RegistrationNumber) -> Result<()> {
-	let found: Value = c.client.rpc("enterprise_get", json!([number])).await?;
-	match found.is_null() {
-		true => Err(Error::NotFound(unregistered(number))),
-		false => Ok(()),
-	}
-}
-
-/// The same of a number that no list of `what`s has.
-pub(super) async fn ensure_listed(c: &Context, what: &str, id: u32) -> Result<()> {
-	let method = match what {
-		"institution" => "financing_institutions",
-		"agency" => "attestation_agencies",
-		_ => "attestation_indicators",
-	};
-	let all: Vec<Value> = c.client.list(method, json!([]), None).await?;
-	match all.iter().any(|one| one["id"] == json!(id)) {
-		true => Ok(()),
-		false => {
-			let all = if what == "agency" { "agencies".into() } else { format!("{what}s") };
-			Err(Error::NotFound(format!("there is no {what} {id}: see `lingnan show {all}`")))
-		},
+	match enterprise::get(&c.client, number).await? {
+		None => Err(Error::NotFound(unregistered(number))),
+		Some(_) => Ok(()),
 	}
 }
 
 /// An allowance in words.
-fn allowance(known: &Allowance) -> Value {
+fn in_words(known: &Allowance) -> Value {
 	let mut told = json!({
 		"knownAs": known.party.as_deref().unwrap_or("nobody: a stranger pays in coins"),
 		"allowance": work(known.max),
@@ -315,7 +297,7 @@ async fn chain(c: &Context) -> Result<Value> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{args::Cli, output::units};
+	use crate::{args::Cli, client::units};
 	use clap::CommandFactory;
 	use std::ffi::OsString;
 
@@ -348,9 +330,9 @@ mod tests {
 		let asked = questions();
 		assert!(asked.len() >= 23, "{}", asked.len());
 		for question in asked {
-			let (method, ..) = question.question();
+			let (method, _) = question.method();
 			let known = units::is_known(method) || NO_RUNTIME_API.contains(&method);
-			assert!(known, "{method} of {question:?} stands not in METHODS of cli/src/output/units.rs");
+			assert!(known, "{method} of {question:?} has no route in client/src/questions/routes.rs");
 		}
 	}
 
@@ -373,14 +355,5 @@ mod tests {
 		assert!(says_nothing(&json!([])) && says_nothing(&Value::Null) && says_nothing(&nothing));
 		assert!(!says_nothing(&json!([1])) && !says_nothing(&json!({ "champion": { "points": 1 }, "history": [] })));
 		assert!(!says_nothing(&json!({ "found": false })));
-	}
-
-	#[test]
-	fn what_is_missing_is_said_by_its_name() {
-		assert_eq!(Show::Loan { id: 7 }.missing().split('.').next(), Some("there is no loan 7"));
-		assert_eq!(Show::Application { id: 7 }.missing(), "there is no application 7");
-		assert!(Show::Enterprise { number: "CN:91440300708461136T".parse().unwrap() }
-			.missing()
-			.contains("not on the register"));
 	}
 }

@@ -1,22 +1,21 @@
-//! The terms that an enterprise signs: read, encoded and hashed on its own machine, so that a node cannot put others in
-//! their place.
+//! Accepts the terms that an enterprise reads, and no others (`client/src/terms.rs`).
 
 use super::Context;
 use crate::{
-	client::calls::financing::AcceptOffer,
+	client::{calls::financing::AcceptOffer, terms::Terms},
 	error::{Error, Result},
-	output::{record, units},
-	scale, values,
+	output::{label, record, variant},
+	values,
 };
 use clap::Args;
-use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
+use lingnan_types::{application::ApplicationState, ApplicationId};
 use serde_json::{json, Value};
 use std::io::{BufRead, IsTerminal, Write};
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
 pub struct Accept {
-	application: u64,
+	application: ApplicationId,
 	/// Hash of the terms that you read: anything else is refused
 	#[arg(long, value_parser = values::hash)]
 	terms_hash: Option<H256>,
@@ -30,6 +29,7 @@ impl Accept {
 		let application: Option<Value> = c.client.rpc("financing_application", json!([self.application])).await?;
 		let application =
 			application.ok_or_else(|| Error::NotFound(format!("there is no application {}", self.application)))?;
+		ensure_stands(self.application, &application)?;
 		let types = c.client.metadata().types();
 		let terms = Terms::of(types, self.application, &application)?;
 		if let Some(expected) = self.terms_hash.filter(|expected| *expected != terms.hash) {
@@ -40,7 +40,8 @@ impl Accept {
 			);
 			return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
 		}
-		c.output.say(terms.text(types));
+		let told = record(&terms.told(types));
+		c.output.say(format!("{told}\nhash of these terms, made on this machine: {:?}\n", terms.hash));
 		if !self.yes {
 			self.ask(c, &terms)?;
 		}
@@ -69,282 +70,26 @@ impl Accept {
 	}
 }
 
-/// Terms as they were offered, and the hash that accepts them and no others.
-#[derive(Debug)]
-pub struct Terms {
-	id: u32,
-	terms: Value,
-	pub hash: H256,
-}
-
-/// What this command knows of the terms, in the order in which they are hashed, and how each is written. A node that gives
-/// a field another name or another place is found out; a runtime may add fields, and they are shown by their own names.
-const KNOWN: [(&str, &str); 13] = [
-	("application", "ApplicationId"),
-	("product", "ProductId"),
-	("institution", "InstitutionId"),
-	("enterprise", "RegistrationNumber"),
-	("currency", "Currency"),
-	("amount", "Amount"),
-	("rate", "BasisPoints"),
-	("tenor", "u16"),
-	("method", "RepaymentMethod"),
-	("penalty_rate", "BasisPoints"),
-	("arrangement_fee", "Amount"),
-	("security", "Assets"),
-	("valid_until", "Timestamp"),
-];
-
-impl Terms {
-	/// The terms of an application as a node shows it, if they hash to what it says that they do, and are of this
-	/// application.
-	pub fn of(types: &PortableRegistry, number: u64, application: &Value) -> Result<Self> {
-		let offered = &application["offeredTermsHash"];
-		let terms = application["terms"].clone();
-		if offered.is_null() || terms.is_null() {
-			return Err(Error::NotFound(format!("no offer stands on application {number}")));
-		}
-		for (field, expected) in [("application", &json!(number)), ("enterprise", &application["enterprise"])] {
-			if terms[field] != *expected {
-				return Err(differ(format!("they are of {field} {} and not of {expected}", terms[field])));
-			}
-		}
-		let id = type_of(types)?;
-		let bytes = scale::encode(types, id, &terms)
-			.map_err(|e| differ(format!("they cannot be encoded as this chain's terms: {e}")))?;
-		let hash = values::fingerprint(&bytes);
-		match serde_json::from_value::<H256>(offered.clone()) {
-			Ok(offered) if offered == hash => Ok(Self { id, terms, hash }),
-			_ => Err(differ(format!("they hash to {hash:?}, and the offer's hash is {offered}"))),
-		}
-	}
-
-	fn text(&self, types: &PortableRegistry) -> String {
-		let told = units::of_type(types, self.id, &self.terms);
-		format!("{}\nhash of these terms, made on this machine: {:?}\n", record(&told), self.hash)
-	}
-}
-
-fn differ(reason: String) -> Error {
-	let reason = format!("{reason}. Nothing was signed: do not trust this node, and ask another (--url).");
-	Error::DoesNotHold { name: "TermsDiffer", reason }
-}
-
-/// The type of the terms, if its fields are those that this command knows, where it knows them.
-fn type_of(types: &PortableRegistry) -> Result<u32> {
-	let is_terms = |path: &scale_info::Path<PortableForm>| {
-		path.segments.first().is_some_and(|s| s == "lingnan_types")
-			&& path.segments.last().is_some_and(|s| s == "Terms")
-	};
-	let found = types.types.iter().find(|ty| is_terms(&ty.ty.path));
-	let ty = found.ok_or_else(|| Error::NotFound("this chain knows no terms of loans".into()))?;
-	let TypeDef::Composite(composite) = &ty.ty.type_def else { return Err(unknown_terms("they are not a record")) };
-	let mut fields = composite.fields.iter();
-	for (name, written) in KNOWN {
-		let field = fields.find(|field| field.name.as_deref() == Some(name));
-		let field = field.ok_or_else(|| unknown_terms(&format!("{name} is missing or stands elsewhere")))?;
-		if field.type_name.as_deref() != Some(written) || !is_as_written(types, field.ty.id, written) {
-			return Err(unknown_terms(&format!("{name} is no {written}")));
-		}
-	}
-	Ok(ty.id)
-}
-
-/// Whether a number has the width that its type has.
-fn is_as_written(types: &PortableRegistry, id: u32, written: &str) -> bool {
-	use scale_info::TypeDefPrimitive::{U16, U32, U64};
-	let width = match written {
-		"Amount" | "ApplicationId" | "Timestamp" => U64,
-		"BasisPoints" | "ProductId" | "InstitutionId" => U32,
-		"u16" => U16,
-		_ => return true,
-	};
-	types.resolve(id).is_some_and(|ty| ty.type_def == TypeDef::Primitive(width))
-}
-
-fn unknown_terms(what: &str) -> Error {
-	Error::DoesNotHold {
-		name: "TermsUnknown",
-		reason: format!(
-			"this command does not know the terms of this chain: {what}. Nothing was signed: install the command that belongs \
-			 to the chain's runtime."
-		),
+/// Refuses an offer that stands no more: the chain would. The terms themselves are checked by their hash.
+fn ensure_stands(number: ApplicationId, application: &Value) -> Result<()> {
+	let now = serde_json::from_value(application["now"].clone()).unwrap_or(ApplicationState::Offered);
+	match now {
+		ApplicationState::Offered => Ok(()),
+		now => Err(Error::NotFound(format!(
+			"no offer stands on application {number}: it is {}. Nothing was sent (`lingnan show application {number}`)",
+			label(&variant(&now))
+		))),
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use codec::Encode;
-	use lingnan_types::{
-		Amount, ApplicationId, AssetId, BasisPoints, Currency, InstitutionId, ProductId, RegistrationNumber, Timestamp,
-	};
-	use scale_info::{meta_type, Registry, TypeInfo};
-
-	type Assets = Vec<AssetId>;
-
-	#[derive(Encode, TypeInfo)]
-	enum RepaymentMethod {
-		EqualInstalments,
-	}
-
-	macro_rules! terms {
-		($module:ident { $($field:ident: $type:ty),* $(,)? }) => {
-			mod $module {
-				use super::*;
-
-				/// Under the path that the runtime gives it.
-				#[derive(Encode)]
-				pub struct Terms { $(pub $field: $type),* }
-
-				impl TypeInfo for Terms {
-					type Identity = Self;
-
-					fn type_info() -> scale_info::Type {
-						let fields = scale_info::build::Fields::named();
-						$(let fields = fields.field(|f| f.ty::<$type>().name(stringify!($field)).type_name(stringify!($type)));)*
-						scale_info::Type::builder()
-							.path(scale_info::Path::new("Terms", "lingnan_types::application"))
-							.composite(fields)
-					}
-				}
-			}
-		};
-	}
-
-	terms!(real {
-		application: ApplicationId,
-		product: ProductId,
-		institution: InstitutionId,
-		enterprise: RegistrationNumber,
-		currency: Currency,
-		amount: Amount,
-		rate: BasisPoints,
-		tenor: u16,
-		method: RepaymentMethod,
-		penalty_rate: BasisPoints,
-		arrangement_fee: Amount,
-		security: Assets,
-		valid_until: Timestamp,
-	});
-
-	// A lying node's: the fee is shown as the amount, and the amount as the fee.
-	terms!(swapped {
-		application: ApplicationId,
-		product: ProductId,
-		institution: InstitutionId,
-		enterprise: RegistrationNumber,
-		currency: Currency,
-		arrangement_fee: Amount,
-		rate: BasisPoints,
-		tenor: u16,
-		method: RepaymentMethod,
-		penalty_rate: BasisPoints,
-		amount: Amount,
-		security: Assets,
-		valid_until: Timestamp,
-	});
-
-	fn registry<T: TypeInfo + 'static>() -> PortableRegistry {
-		let mut registry = Registry::new();
-		registry.register_type(&meta_type::<T>());
-		registry.into()
-	}
-
-	fn terms() -> real::Terms {
-		real::Terms {
-			application: 3,
-			product: 4,
-			institution: 5,
-			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			currency: Currency::Cny,
-			amount: 150_000_000,
-			rate: 385,
-			tenor: 12,
-			method: RepaymentMethod::EqualInstalments,
-			penalty_rate: 600,
-			arrangement_fee: 5_000,
-			security: vec![7, 8],
-			valid_until: 1_577_894_400,
-		}
-	}
-
-	fn application() -> Value {
-		json!({
-			"id": 3, "enterprise": "CN:91440300708461136T", "offeredTermsHash": values::fingerprint(&terms().encode()),
-			"terms": {
-				"application": 3, "product": 4, "institution": 5, "enterprise": "CN:91440300708461136T", "currency": "CNY",
-				"amount": 150_000_000, "rate": 385, "tenor": 12, "method": "EqualInstalments", "penaltyRate": 600,
-				"arrangementFee": 5_000, "security": [7, 8], "validUntil": 1_577_894_400u64,
-			},
-		})
-	}
 
 	#[test]
-	fn honest_terms_are_shown_in_full_with_the_hash_that_accepts_them() {
-		let types = registry::<real::Terms>();
-		let read = Terms::of(&types, 3, &application()).unwrap();
-		assert_eq!(read.hash, values::fingerprint(&terms().encode()));
-		let text = read.text(&types);
-		for part in [
-			"CNY 1,500,000.00",
-			"3.85 %",
-			"12 months",
-			"EqualInstalments",
-			"6.00 %",
-			"CNY 50.00",
-			"7, 8",
-			"2020-01-02 00:00",
-			"CN:91440300708461136T",
-			&format!("{:?}", read.hash),
-		] {
-			assert!(text.contains(part), "{part} in {text}");
-		}
-	}
-
-	#[test]
-	fn a_node_that_shows_other_terms_than_those_of_the_hash_is_refused() {
-		let types = registry::<real::Terms>();
-		for (field, lie) in [
-			("amount", json!(150_000_001)),
-			("rate", json!(300)),
-			("tenor", json!(24)),
-			("penaltyRate", json!(500)),
-			("arrangementFee", json!(0)),
-			("security", json!([])),
-			("method", json!("Bullet")),
-			("validUntil", json!(0)),
-			("extra", json!(1)),
-		] {
-			let mut lying = application();
-			lying["terms"][field] = lie;
-			let error = Terms::of(&types, 3, &lying).unwrap_err();
-			assert!(matches!(error, Error::DoesNotHold { name: "TermsDiffer", .. }), "{field}: {error}");
-			assert!(error.to_string().contains("Nothing was signed"), "{error}");
-		}
-	}
-
-	#[test]
-	fn a_node_that_gives_another_hash_or_the_terms_of_another_application_is_refused() {
-		let types = registry::<real::Terms>();
-		let mut lying = application();
-		lying["offeredTermsHash"] = json!(H256::default());
-		assert!(matches!(Terms::of(&types, 3, &lying), Err(Error::DoesNotHold { name: "TermsDiffer", .. })));
-		assert!(matches!(Terms::of(&types, 4, &application()), Err(Error::DoesNotHold { name: "TermsDiffer", .. })));
-		let mut other = application();
-		other["enterprise"] = json!("CN:91350211M0000XUF46");
-		assert!(matches!(Terms::of(&types, 3, &other), Err(Error::DoesNotHold { name: "TermsDiffer", .. })));
-		lying["offeredTermsHash"] = Value::Null;
-		assert!(matches!(Terms::of(&types, 3, &lying), Err(Error::NotFound(_))));
-	}
-
-	#[test]
-	fn a_node_that_calls_the_fee_the_amount_is_refused() {
-		let types = registry::<swapped::Terms>();
-		let mut lying = application();
-		lying["terms"]["amount"] = json!(5_000);
-		lying["terms"]["arrangementFee"] = json!(150_000_000);
-		let error = Terms::of(&types, 3, &lying).unwrap_err();
-		assert!(matches!(error, Error::DoesNotHold { name: "TermsUnknown", .. }), "{error}");
+	fn an_offer_that_has_lapsed_is_refused_before_anything_is_sent() {
+		assert!(ensure_stands(7, &json!({ "state": "Offered", "now": "Offered" })).is_ok());
+		let lapsed = ensure_stands(7, &json!({ "state": "Offered", "now": "Expired" })).unwrap_err().to_string();
+		assert!(lapsed.contains("it is expired") && lapsed.contains("Nothing was sent"), "{lapsed}");
 	}
 }

@@ -2,16 +2,15 @@
 
 pub mod sheet;
 mod table;
-pub mod units;
 
 pub use lingnan_client::text::{
-	call_name, cell, date_text, grouped, label, money, percent, span, time_text, until_text, work,
+	call_name, cell, date_text, grouped, label, money, percent, span, time_text, until_text, variant, work,
 };
 pub use table::{table, table_within, width};
 
 use crate::client::{
 	audience::{Audience, Bar, Progress},
-	Event, Receipt,
+	units, Event, Receipt,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;

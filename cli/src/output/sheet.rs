@@ -5,9 +5,11 @@
 //! share per cent without the sign, yes and no are `true` and `false`; what there is not is empty. Each heading ends in its
 //! unit where the number has one that the heading does not say already.
 
-use super::{date_text, grouped, label, money, percent, table, time_text};
+use super::{date_text, grouped, label, money, percent, table, time_text, variant};
 use crate::error::{Error, Result};
-use serde_json::Value;
+use lingnan_types::{Amount, BasisPoints, Currency, Date, Timestamp};
+use serde::Serialize;
+use serde_json::{json, Value};
 use std::io::Write;
 
 /// What stands in one place.
@@ -18,31 +20,48 @@ pub enum Cell {
 	Text(String),
 	/// How many of what the heading says, or the number by which something is known.
 	Number(u64),
-	/// In minor units, and its currency.
-	Amount(u64, String),
-	Currency(String),
-	/// Since 1970.
-	Date(u64),
-	/// Seconds since 1970.
-	Moment(u64),
-	Days(u64),
-	Months(u64),
-	/// In basis points.
-	Percent(u64),
+	/// In minor units.
+	Amount(Amount, Currency),
+	Currency(Currency),
+	Date(Date),
+	Moment(Timestamp),
+	Days(u32),
+	Months(u16),
+	Percent(BasisPoints),
 	Thousandths(u64),
 	Flag(bool),
 }
 
 impl Cell {
+	pub fn number(number: impl Into<u64>) -> Self {
+		Self::Number(number.into())
+	}
+
+	pub fn text(text: impl ToString) -> Self {
+		Self::Text(text.to_string())
+	}
+
+	/// The name of a word of a closed list, without what the word holds.
+	pub fn word(word: &impl Serialize) -> Self {
+		Self::Text(variant(word))
+	}
+
+	/// Of what may be nothing.
+	pub fn of<T>(found: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+		found.map_or(Self::Nothing, cell)
+	}
+
 	/// As a program or a spreadsheet reads it.
 	fn plain(&self) -> String {
 		match self {
 			Self::Nothing => String::new(),
 			Self::Text(text) => harmless(text),
-			Self::Number(number) | Self::Days(number) | Self::Months(number) => number.to_string(),
+			Self::Number(number) => number.to_string(),
+			Self::Days(number) => number.to_string(),
+			Self::Months(number) => number.to_string(),
 			Self::Amount(minor, _) => format!("{}.{:02}", minor / 100, minor % 100),
-			Self::Currency(currency) => currency.clone(),
-			Self::Date(days) => day(*days),
+			Self::Currency(currency) => currency.to_string(),
+			Self::Date(day) => date_text(*day),
 			Self::Moment(seconds) => moment(*seconds),
 			Self::Percent(points) => format!("{}.{:02}", points / 100, points % 100),
 			Self::Thousandths(number) => format!("{}.{:03}", number / 1_000, number % 1_000),
@@ -55,38 +74,57 @@ impl Cell {
 		match self {
 			Self::Nothing => "-".into(),
 			Self::Text(text) => text.clone(),
-			Self::Amount(minor, currency) => money(*minor, Some(currency)),
-			Self::Date(days) => day(*days),
+			Self::Amount(minor, currency) => money(*minor, Some(currency.name())),
 			Self::Moment(seconds) => time_text(*seconds),
-			Self::Days(days) => counted(*days, "day"),
-			Self::Months(months) => counted(*months, "month"),
-			Self::Percent(points) => percent(*points),
+			Self::Days(days) => counted((*days).into(), "day"),
+			Self::Months(months) => counted((*months).into(), "month"),
+			Self::Percent(points) => percent((*points).into()),
 			Self::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
-			Self::Number(_) | Self::Currency(_) | Self::Thousandths(_) => self.plain(),
+			Self::Number(_) | Self::Currency(_) | Self::Date(_) | Self::Thousandths(_) => self.plain(),
 		}
 	}
 }
 
 /// A heading, as CSV has it, and what a record has below it.
-pub type Column = (&'static str, fn(&Value) -> Cell);
+pub type Column<T> = (&'static str, fn(&T) -> Cell);
 
-/// Writes records as CSV.
-pub fn csv(columns: &[Column], records: &[Value], to: impl Write) -> Result<()> {
-	let failed = |error: csv::Error| Error::input("CSV", error);
-	let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
-	writer.write_record(columns.iter().map(|(name, _)| *name)).map_err(failed)?;
-	for record in records {
-		writer.write_record(columns.iter().map(|(_, read)| read(record).plain())).map_err(failed)?;
-	}
-	writer.flush().map_err(|error| Error::input("CSV", error))
+/// A list ready to be shown in any form.
+#[derive(Debug)]
+pub struct Sheet {
+	/// As JSON has them.
+	pub records: Value,
+	headings: Vec<&'static str>,
+	rows: Vec<Vec<Cell>>,
 }
 
-/// Records as people read them. Amounts have their currency before them, and it no column.
-pub fn text(columns: &[Column], records: &[Value]) -> String {
-	let shown: Vec<&Column> = columns.iter().filter(|(name, _)| *name != "currency").collect();
-	let headings: Vec<String> = shown.iter().map(|(name, _)| label(unitless(name))).collect();
-	let rows = records.iter().map(|record| shown.iter().map(|(_, read)| read(record).told()).collect()).collect();
-	table(&headings.iter().map(String::as_str).collect::<Vec<_>>(), rows)
+impl Sheet {
+	pub fn new<T: Serialize>(columns: &[Column<T>], records: &[T]) -> Self {
+		Self {
+			records: json!(records),
+			headings: columns.iter().map(|(name, _)| *name).collect(),
+			rows: records.iter().map(|record| columns.iter().map(|(_, read)| read(record)).collect()).collect(),
+		}
+	}
+
+	/// Writes it as CSV.
+	pub fn csv(&self, to: impl Write) -> Result<()> {
+		let failed = |error: csv::Error| Error::input("CSV", error);
+		let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
+		writer.write_record(&self.headings).map_err(failed)?;
+		for row in &self.rows {
+			writer.write_record(row.iter().map(Cell::plain)).map_err(failed)?;
+		}
+		writer.flush().map_err(|error| Error::input("CSV", error))
+	}
+
+	/// As people read it. Amounts have their currency before them, and it no column.
+	pub fn text(&self) -> String {
+		let shown = |place: &usize| self.headings[*place] != "currency";
+		let shown: Vec<usize> = (0..self.headings.len()).filter(shown).collect();
+		let headings: Vec<String> = shown.iter().map(|place| label(unitless(self.headings[*place]))).collect();
+		let rows = self.rows.iter().map(|row| shown.iter().map(|place| row[*place].told()).collect()).collect();
+		table(&headings.iter().map(String::as_str).collect::<Vec<_>>(), rows)
+	}
 }
 
 /// A heading without the unit that a person sees in the cell.
@@ -105,15 +143,11 @@ fn harmless(text: &str) -> String {
 	}
 }
 
-fn day(days: u64) -> String {
-	u32::try_from(days).map_or_else(|_| days.to_string(), date_text)
-}
-
 /// In UTC+8, by which the chain counts its days.
 fn moment(seconds: u64) -> String {
 	let local = seconds.saturating_add(8 * 3_600);
 	let (hours, minutes) = (local / 3_600 % 24, local / 60 % 60);
-	format!("{}T{hours:02}:{minutes:02}:{:02}+08:00", day(local / 86_400), local % 60)
+	format!("{}T{hours:02}:{minutes:02}:{:02}+08:00", date_text(lingnan_types::date_of(seconds)), local % 60)
 }
 
 fn counted(number: u64, what: &str) -> String {
@@ -122,95 +156,36 @@ fn counted(number: u64, what: &str) -> String {
 	format!("{number} {what}{plural}")
 }
 
-/// Readers of a record's fields, by their names in JSON.
-pub mod read {
-	use super::Cell;
-	use serde_json::Value;
-
-	fn whole(field: &Value, cell: fn(u64) -> Cell) -> Cell {
-		field.as_u64().map_or(Cell::Nothing, cell)
-	}
-
-	/// A word, or the name of a variant with something in it.
-	pub fn word(field: &Value) -> Cell {
-		variant(field).map_or(Cell::Nothing, |name| Cell::Text(name.into()))
-	}
-
-	/// The name of a variant.
-	pub fn variant(field: &Value) -> Option<&str> {
-		let named = || field.as_object().filter(|fields| fields.len() == 1)?.keys().next().map(String::as_str);
-		field.as_str().or_else(named)
-	}
-
-	pub fn number(field: &Value) -> Cell {
-		whole(field, Cell::Number)
-	}
-
-	pub fn date(field: &Value) -> Cell {
-		whole(field, Cell::Date)
-	}
-
-	pub fn moment(field: &Value) -> Cell {
-		whole(field, Cell::Moment)
-	}
-
-	pub fn days(field: &Value) -> Cell {
-		whole(field, Cell::Days)
-	}
-
-	pub fn months(field: &Value) -> Cell {
-		whole(field, Cell::Months)
-	}
-
-	pub fn percent(field: &Value) -> Cell {
-		whole(field, Cell::Percent)
-	}
-
-	pub fn thousandths(field: &Value) -> Cell {
-		whole(field, Cell::Thousandths)
-	}
-
-	pub fn flag(field: &Value) -> Cell {
-		field.as_bool().map_or(Cell::Nothing, Cell::Flag)
-	}
-
-	pub fn currency(field: &Value) -> Cell {
-		field.as_str().map_or(Cell::Nothing, |name| Cell::Currency(name.into()))
-	}
-
-	/// An amount in this currency.
-	pub fn amount(field: &Value, currency: &Value) -> Cell {
-		let name = || currency.as_str().unwrap_or_default().to_string();
-		field.as_u64().map_or(Cell::Nothing, |minor| Cell::Amount(minor, name()))
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use serde_json::json;
 
-	const COLUMNS: &[Column] = &[
-		("loan", |v| read::number(&v["id"])),
-		("name", |v| read::word(&v["name"])),
-		("currency", |v| read::currency(&v["currency"])),
-		("payoff", |v| read::amount(&v["payoff"], &v["currency"])),
-		("rate_percent", |v| read::percent(&v["rate"])),
-		("started", |v| read::date(&v["started"])),
-		("recorded_at", |v| read::moment(&v["at"])),
-		("past_due_days", |v| read::days(&v["days"])),
-		("missed", |v| read::flag(&v["missed"])),
+	#[derive(Serialize)]
+	struct Loan {
+		name: Option<String>,
+		payoff: Option<Amount>,
+	}
+
+	const COLUMNS: &[Column<Loan>] = &[
+		("loan", |_| Cell::number(7u32)),
+		("name", |v| Cell::of(v.name.as_ref(), Cell::text)),
+		("currency", |_| Cell::Currency(Currency::Cny)),
+		("payoff", |v| Cell::of(v.payoff, |payoff| Cell::Amount(payoff, Currency::Cny))),
+		("rate_percent", |_| Cell::Percent(385)),
+		("started", |_| Cell::Date(20_787)),
+		("recorded_at", |_| Cell::Moment(1_796_000_399)),
+		("past_due_days", |_| Cell::Days(1)),
+		("missed", |_| Cell::Flag(false)),
 	];
 
-	fn written(records: &[Value]) -> String {
+	fn written(records: &[Loan]) -> String {
 		let mut bytes = Vec::new();
-		csv(COLUMNS, records, &mut bytes).unwrap();
+		Sheet::new(COLUMNS, records).csv(&mut bytes).unwrap();
 		String::from_utf8(bytes).unwrap()
 	}
 
-	fn named(name: &str) -> Value {
-		json!({ "id": 7, "name": name, "currency": "CNY", "payoff": 123_456_789, "rate": 385, "started": 20_787,
-			"at": 1_796_000_399, "days": 1, "missed": false })
+	fn named(name: &str) -> Loan {
+		Loan { name: Some(name.into()), payoff: Some(123_456_789) }
 	}
 
 	#[test]
@@ -245,18 +220,18 @@ mod tests {
 
 	#[test]
 	fn what_there_is_not_is_empty() {
-		let text = written(&[json!({ "id": 7, "currency": "HKD", "payoff": null })]);
-		assert!(text.ends_with("\r\n7,,HKD,,,,,,\r\n"), "{text}");
+		let text = written(&[Loan { name: None, payoff: None }]);
+		assert!(text.contains("\r\n7,,CNY,,3.85,"), "{text}");
 	}
 
 	#[test]
 	fn people_see_the_currency_with_the_amount_and_the_unit_with_the_number() {
-		let shown = super::text(COLUMNS, &[named("Lychee")]);
+		let shown = Sheet::new(COLUMNS, &[named("Lychee")]).text();
 		for part in ["CNY 1,234,567.89", "3.85 %", "1 day", "2026-11-30 08:59", "no", "past due"] {
 			assert!(shown.contains(part), "{part} in {shown}");
 		}
 		assert!(!shown.contains("currency") && !shown.contains("percent"), "{shown}");
-		assert_eq!(super::text(COLUMNS, &[]), "(none)");
+		assert_eq!(Sheet::new(COLUMNS, &[]).text(), "(none)");
 	}
 
 	#[test]

@@ -3,9 +3,8 @@
 use lingnan_types::{
 	agency::AgencySpec,
 	attestation::{AttestationSpec, RevocationReason, Value},
-	dataset::DatasetId,
 	indicator::IndicatorSpec,
-	AgencyId, Date, IndicatorId, Purpose, RegistrationNumber,
+	AgencyId, DatasetId, Date, IndicatorId, Purpose, RegistrationNumber,
 };
 use subxt::utils::{AccountId32, H256};
 

@@ -137,7 +137,7 @@ pub(crate) use {calls, calls_of_each, structs};
 mod tests {
 	use super::*;
 	use crate::{keys, Call};
-	use lingnan_types::Currency;
+	use lingnan_types::{ConsentId, Currency};
 	use serde_json::json;
 
 	#[test]
@@ -155,7 +155,7 @@ mod tests {
 
 	#[test]
 	fn a_call_inside_a_call_and_a_pallet_that_there_is_twice() {
-		let pause = Call::from(consents::Pause { consent: 7 });
+		let pause = Call::from(consents::Pause { consent: ConsentId(7) });
 		let proposal = json!({ "pallet": "Consents", "call": "pause", "args": { "consent": 7 } });
 		let batch = Call::from(utility::BatchAll { calls: vec![pause.clone()] });
 		assert_eq!(batch, Call::new("Utility", "batch_all", json!({ "calls": [proposal] })));

@@ -229,7 +229,8 @@ impl Narrator {
 	fn courier(&self, queue: &Arc<Queue>, nonce: u64, mark: u8) -> Courier {
 		let letter = Letter { bytes: vec![nonce as u8, mark], born: 0, dies: 1_000 };
 		let (rpc, teller) = (self.rpc.clone(), Arc::new(Teller::default()));
-		let mut courier = Courier::new(rpc, queue.clone(), teller, ACCOUNT, nonce, letter, None);
+		let mut courier =
+			Courier::from(Delivery { rpc, queue: queue.clone(), teller, account: ACCOUNT, nonce, letter, watch: None });
 		courier.silence = Duration::from_millis(20);
 		courier
 	}

@@ -2,9 +2,11 @@
 
 mod keystore;
 mod password;
+mod well_known;
 
 pub use keystore::Secret;
 pub use password::Password;
+pub use well_known::WellKnown;
 
 use crate::{
 	error::{Error, Result},

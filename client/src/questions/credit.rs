@@ -3,20 +3,19 @@
 use super::Ask;
 use crate::Result;
 use lingnan_types::{
-	rating::{ProofBasis, RatingsView},
+	rating::{Explanation, ProofBasis, RatingsView},
 	scorecard::ScorecardView,
 	RegistrationNumber,
 };
-use serde_json::{json, Value};
+use serde_json::json;
 
 /// An enterprise's ratings: by the champion, by the challengers, and the ones before.
 pub async fn rating(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<RatingsView> {
 	ask.into().one("credit_rating", json!([enterprise])).await
 }
 
-/// How the champion rates an enterprise, characteristic by characteristic. Left as JSON: reasons will be reckoned from the values
-/// and not asked of the chain.
-pub async fn explain(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Value> {
+/// How the champion rates an enterprise, characteristic by characteristic.
+pub async fn explain(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Explanation> {
 	ask.into().one("credit_explain", json!([enterprise])).await
 }
 

@@ -16,6 +16,7 @@ mod routes;
 mod tests;
 pub mod validator;
 
+pub use crate::pages::Pages;
 pub use routes::{routes, Route};
 
 use crate::{courier::request, Client, Error, Result};

@@ -8,7 +8,7 @@ use jsonrpsee::{
 	RpcModule,
 };
 use lingnan_types::{
-	product::MatchRefusal, rating::ExplainRefusal, validator::ValidatorView, Page, Paging, RegistrationNumber,
+	product::MatchRefusal, rating::ExplainRefusal, validator::ValidatorView, AssetId, Page, Paging, RegistrationNumber,
 };
 use subxt::utils::AccountId32;
 
@@ -91,7 +91,7 @@ async fn one_answer_is_asked_with_its_argument_and_its_block() {
 async fn a_refusal_of_the_runtime_is_that_of_the_method() {
 	let (rpc, _node) = foreign(|api, _| match api {
 		"CreditScoringApi_explain" => Err::<(), _>(ExplainRefusal::NoChampion).encode(),
-		_ => Err::<(), _>(MatchRefusal::SecurityUnusable { asset: 4 }).encode(),
+		_ => Err::<(), _>(MatchRefusal::SecurityUnusable { asset: AssetId(4) }).encode(),
 	})
 	.await;
 	let refusal = |answer: Result<Value>| match answer {

@@ -121,7 +121,7 @@ mod tests {
 			signed: -5,
 			currency: Currency::Cny,
 			grades: vec![Grade::Aaa, Grade::C],
-			scope: Scope::Only(vec![1, 2]),
+			scope: Scope::Only(vec![IndicatorId(1), IndicatorId(2)]),
 			token: [1, 2, 3, 4],
 			pair: (7, true),
 			compact: 300,

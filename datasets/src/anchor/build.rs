@@ -15,6 +15,7 @@ use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
 };
+use lingnan_types::IndicatorId;
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
@@ -22,6 +23,7 @@ use std::{
 	path::{Path, PathBuf},
 	time::UNIX_EPOCH,
 };
+use subxt::utils::H256;
 
 /// Duplicates and bad rows that are shown; all are in a file.
 const SHOWN: usize = 20;
@@ -30,7 +32,7 @@ const SHOWN: usize = 20;
 pub struct Job {
 	pub table: PathBuf,
 	pub columns: Columns,
-	pub indicator: u32,
+	pub indicator: IndicatorId,
 	pub period_end: u32,
 	pub out: PathBuf,
 	pub secret: Secret,
@@ -99,7 +101,8 @@ fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) 
 	let bench = Bench(job.out.join("build"));
 	fs::create_dir_all(&bench.0).map_err(|e| Error::input(bench.0.display(), e))?;
 	let mut state = bench.state(job)?;
-	read_table(job, &bench, &mut state, output, &mut checkpoint)?;
+	let work = Work { job, bench: &bench, output };
+	work.read_table(&mut state, &mut checkpoint)?;
 	if state.bad > 0 && !job.leave_out_bad {
 		let what = "rows cannot become leaves; correct them, or leave them out with --leave-out-bad";
 		return Err(bench.refused(job.out.join("bad-rows.txt"), state.bad, what).into());
@@ -107,54 +110,107 @@ fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) 
 	let Some(width) = state.width.filter(|_| state.rows > 0) else {
 		return Err(Error::input(job.table.display(), "there is no row that can become a leaf"));
 	};
-	let manifest = merge(job, &bench, &state, width, output)?;
+	let manifest = work.merge(&state, width)?;
 	fs::remove_dir_all(&bench.0).map_err(|e| Error::input(bench.0.display(), e))?;
 	Ok(Built { manifest, bad: state.bad })
 }
 
-fn read_table(
-	job: &Job,
-	bench: &Bench,
-	state: &mut State,
-	output: &dyn Audience,
-	checkpoint: &mut impl FnMut(u32) -> Result<()>,
-) -> Result<()> {
-	if state.read {
-		return Ok(());
-	}
-	let mut source = Source::open(&job.table, &job.columns, state.position)?;
-	let bar = output.progress(source.progress().1, &file_name(&job.table));
-	let mut bad = BadRows::open(job.out.join("bad-rows.txt"), state, bar.clone(), output)?;
-	let mut run: Option<Run> = None;
-	while let Some(row) = source.next_row()? {
-		match row.and_then(|row| fits(row, state)) {
-			Ok(row) => {
-				let run = run.get_or_insert_with(|| Run::new(job.memory, row.value.len()));
-				run.push(&row);
-				state.rows += 1;
-				if run.is_full() {
-					bad.flush(state)?;
-					state.position = source.position();
-					bench.write_run(run, state)?;
-					bar.set(source.progress().0);
-					checkpoint(state.runs)?;
-				}
-			},
-			Err(row) => bad.push(&row, state)?,
+/// A dataset that is being built.
+struct Work<'a> {
+	job: &'a Job,
+	bench: &'a Bench,
+	output: &'a dyn Audience,
+}
+
+impl Work<'_> {
+	fn read_table(&self, state: &mut State, checkpoint: &mut impl FnMut(u32) -> Result<()>) -> Result<()> {
+		let Self { job, bench, output } = self;
+		if state.read {
+			return Ok(());
 		}
-		if (state.rows + state.bad).is_multiple_of(8_192) {
-			bar.set(source.progress().0);
+		let mut source = Source::open(&job.table, &job.columns, state.position)?;
+		let bar = output.progress(source.progress().1, &file_name(&job.table));
+		let mut bad = BadRows::open(job.out.join("bad-rows.txt"), state, bar.clone(), *output)?;
+		let mut run: Option<Run> = None;
+		while let Some(row) = source.next_row()? {
+			match row.and_then(|row| fits(row, state)) {
+				Ok(row) => {
+					let run = run.get_or_insert_with(|| Run::new(job.memory, row.value.len()));
+					run.push(&row);
+					state.rows += 1;
+					if run.is_full() {
+						bad.flush(state)?;
+						state.position = source.position();
+						bench.write_run(run, state)?;
+						bar.set(source.progress().0);
+						checkpoint(state.runs)?;
+					}
+				},
+				Err(row) => bad.push(&row, state)?,
+			}
+			if (state.rows + state.bad).is_multiple_of(8_192) {
+				bar.set(source.progress().0);
+			}
 		}
+		bad.flush(state)?;
+		state.position = source.position();
+		state.read = true;
+		match run.filter(|run| run.len() > 0) {
+			Some(mut run) => bench.write_run(&mut run, state)?,
+			None => bench.write(state)?,
+		}
+		bar.end();
+		Ok(())
 	}
-	bad.flush(state)?;
-	state.position = source.position();
-	state.read = true;
-	match run.filter(|run| run.len() > 0) {
-		Some(mut run) => bench.write_run(&mut run, state)?,
-		None => bench.write(state)?,
+
+	fn merge(&self, state: &State, width: u32) -> Result<Manifest> {
+		let Self { job, bench, output } = self;
+		let files = Files(&job.out);
+		let common = || Common {
+			indicator: job.indicator,
+			period_end: job.period_end,
+			salts: job.secret.dataset(job.indicator, job.period_end, &state.nonce),
+		};
+		let mut merge = Merge::open((0..state.runs).map(|n| bench.run(n)), width as usize)?;
+		let mut writer = Writer::create(&files, common())?;
+		let mut duplicates = List::new(job.out.join("duplicates.txt"));
+		let bar = output.progress(state.rows, "leaves and tree");
+		let (mut value, mut last) = (Vec::new(), None);
+		let broken = |e: std::io::Error| Error::input(job.out.display(), e);
+		while let Some((key, line)) = merge.next_into(&mut value)? {
+			match last {
+				Some((before, first)) if before == key => {
+					duplicates.push(format_args!("{key} stands in line {first} and in line {line}"))?;
+				},
+				_ if writer.count == u32::MAX => {
+					return Err(Error::input(job.table.display(), "more rows than a tree has places"));
+				},
+				_ => {
+					last = Some((key, line));
+					writer.push(&key, &value).map_err(broken)?;
+				},
+			}
+			if writer.count.is_multiple_of(8_192) {
+				bar.set(writer.count.into());
+			}
+		}
+		bar.end();
+		if let Some(refused) = duplicates.refused("registration numbers stand in the table twice")? {
+			return Err(refused.into());
+		}
+		let count = writer.count;
+		let root = writer.finish(&files).map_err(broken)?;
+		let common = common();
+		match fs::remove_file(files.key()) {
+			Err(e) if e.kind() != ErrorKind::NotFound => return Err(broken(e)),
+			_ => common.salts.write(&files.key())?,
+		}
+		let Common { indicator, period_end, .. } = common;
+		let (nonce, root) = (state.nonce, H256(root));
+		let manifest = Manifest { version: Manifest::VERSION, indicator, period_end, count, root, nonce, width };
+		write_json(&files.manifest(), &manifest)?;
+		Ok(manifest)
 	}
-	bar.end();
-	Ok(())
 }
 
 /// All values of a dataset have one length: an indicator has one kind of value and one number of bins.
@@ -168,52 +224,6 @@ fn fits(row: Row, state: &mut State) -> std::result::Result<Row, BadRow> {
 			reason: "another number of commitments than in the rows before".into(),
 		}),
 	}
-}
-
-fn merge(job: &Job, bench: &Bench, state: &State, width: u32, output: &dyn Audience) -> Result<Manifest> {
-	let files = Files(&job.out);
-	let common = || Common {
-		indicator: job.indicator,
-		period_end: job.period_end,
-		salts: job.secret.dataset(job.indicator, job.period_end, &state.nonce),
-	};
-	let mut merge = Merge::open((0..state.runs).map(|n| bench.run(n)), width as usize)?;
-	let mut writer = Writer::create(&files, common())?;
-	let mut duplicates = List::new(job.out.join("duplicates.txt"));
-	let bar = output.progress(state.rows, "leaves and tree");
-	let (mut value, mut last) = (Vec::new(), None);
-	let broken = |e: std::io::Error| Error::input(job.out.display(), e);
-	while let Some((key, line)) = merge.next_into(&mut value)? {
-		match last {
-			Some((before, first)) if before == key => {
-				duplicates.push(format_args!("{key} stands in line {first} and in line {line}"))?;
-			},
-			_ if writer.count == u32::MAX => {
-				return Err(Error::input(job.table.display(), "more rows than a tree has places"));
-			},
-			_ => {
-				last = Some((key, line));
-				writer.push(&key, &value).map_err(broken)?;
-			},
-		}
-		if writer.count.is_multiple_of(8_192) {
-			bar.set(writer.count.into());
-		}
-	}
-	bar.end();
-	if let Some(refused) = duplicates.refused("registration numbers stand in the table twice")? {
-		return Err(refused.into());
-	}
-	let count = writer.count;
-	let root = writer.finish(&files).map_err(broken)?;
-	let common = common();
-	match fs::remove_file(files.key()) {
-		Err(e) if e.kind() != ErrorKind::NotFound => return Err(broken(e)),
-		_ => common.salts.write(&files.key())?,
-	}
-	let manifest = Manifest::new(&common, state.nonce, width, count, root);
-	write_json(&files.manifest(), &manifest)?;
-	Ok(manifest)
 }
 
 /// Where the work in progress lies.
@@ -380,7 +390,7 @@ mod tests {
 		Job {
 			table: path,
 			columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
-			indicator: 3,
+			indicator: IndicatorId(3),
 			period_end: 18_261,
 			out: folder.path().join("out"),
 			secret: Secret::read(&secret).unwrap(),

@@ -14,7 +14,7 @@ mod store;
 
 pub use build::{build, Built, Job, Refused};
 pub use record::{Key, Row, Value};
-pub use request::{clock, Request, Scheme, MAX_AGE};
+pub use request::{clock, Asked, Request, Scheme, MAX_AGE};
 pub use salt::{DatasetKey, Nonce, Secret};
 pub use serve::{Limits, Server};
 pub use source::{Columns, Content};

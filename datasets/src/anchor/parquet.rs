@@ -94,13 +94,16 @@ fn count(rows: i64) -> u64 {
 
 /// The schema of the two columns alone, in the order of the file.
 fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, String> {
-	let integers = columns.content == Content::Values;
-	for (name, integers) in [(&columns.number, false), (&columns.value, integers)] {
+	let values = match columns.content {
+		Content::Values => Wanted::TextOrIntegers,
+		Content::Commitments => Wanted::Text,
+	};
+	for (name, wanted) in [(&columns.number, Wanted::Text), (&columns.value, values)] {
 		let Some(field) = schema.get_fields().iter().find(|field| field.name() == name.as_str()) else {
 			return Err(format!("there is no column {name:?}"));
 		};
-		if !suits(field, integers) {
-			let wanted = if integers { "whole numbers or text" } else { "text" };
+		if !suits(field, wanted) {
+			let wanted = if wanted == Wanted::Text { "text" } else { "whole numbers or text" };
 			return Err(format!("column {name:?} is not of {wanted}: write it so"));
 		}
 	}
@@ -110,8 +113,15 @@ fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, Str
 	projection.build().map_err(|e| e.to_string())
 }
 
-/// Whether a column is of text, or of integers where these will do.
-fn suits(field: &Type, integers: bool) -> bool {
+/// What a column may be of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+	Text,
+	TextOrIntegers,
+}
+
+/// Whether a column is of that.
+fn suits(field: &Type, wanted: Wanted) -> bool {
 	use ConvertedType::{INT_16, INT_32, INT_64, INT_8, NONE, UINT_16, UINT_32, UINT_64, UINT_8, UTF8};
 	let about = field.get_basic_info();
 	if !field.is_primitive() || about.has_repetition() && about.repetition() == Repetition::REPEATED {
@@ -122,7 +132,7 @@ fn suits(field: &Type, integers: bool) -> bool {
 		(
 			Physical::INT32 | Physical::INT64,
 			NONE | INT_8 | INT_16 | INT_32 | INT_64 | UINT_8 | UINT_16 | UINT_32 | UINT_64,
-		) => integers,
+		) => wanted == Wanted::TextOrIntegers,
 		_ => false,
 	}
 }

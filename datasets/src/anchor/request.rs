@@ -45,27 +45,40 @@ pub enum Rejection {
 	Stale,
 }
 
-/// What is signed: lines of text, so that a wallet shows them to anyone who signs. The first tells them from everything
-/// else that a key signs, genesis and root from the requests to other chains and datasets.
-pub fn text(genesis: H256, root: H256, enterprise: &Key, time: u64) -> String {
-	format!(
-		"lingnan anchored dataset, request for a proof, version 1\n\
-		 genesis {genesis:?}\nroot {root:?}\nenterprise {enterprise}\ntime {time}"
-	)
+/// What an enterprise asks for: its proof in the dataset of that root.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+	pub genesis: H256,
+	pub root: H256,
+	pub enterprise: &'a Key,
+	/// Seconds since 1970.
+	pub time: u64,
 }
 
-impl Request {
-	pub fn sign(signer: &Signer, genesis: H256, root: H256, enterprise: &Key, time: u64) -> Self {
-		let signature = signer.sign(text(genesis, root, enterprise, time).as_bytes());
-		Self {
-			enterprise: enterprise.to_string(),
-			time,
+impl Asked<'_> {
+	/// What is signed: lines of text, so that a wallet shows them to anyone who signs. The first tells them from everything
+	/// else that a key signs, genesis and root from the requests to other chains and datasets.
+	pub fn text(&self) -> String {
+		let Self { genesis, root, enterprise, time } = self;
+		format!(
+			"lingnan anchored dataset, request for a proof, version 1\n\
+			 genesis {genesis:?}\nroot {root:?}\nenterprise {enterprise}\ntime {time}"
+		)
+	}
+
+	pub fn sign(&self, signer: &Signer) -> Request {
+		let signature = signer.sign(self.text().as_bytes());
+		Request {
+			enterprise: self.enterprise.to_string(),
+			time: self.time,
 			account: Some(keys::account(signer).to_string()),
 			scheme: Scheme::Sr25519,
 			signature: Some(format!("0x{}", hex::encode(signature.0))),
 		}
 	}
+}
 
+impl Request {
 	/// The account that signed this request, if it did and did so just now. Wallets wrap what they sign into `<Bytes>`:
 	/// both forms are taken.
 	pub fn signer(&self, genesis: H256, root: H256, enterprise: &Key, now: u64) -> Result<AccountId32, Rejection> {
@@ -78,7 +91,7 @@ impl Request {
 		let account = AccountId32::from_str(account).map_err(|_| Rejection::WrongSignature)?;
 		let bytes = hex::decode(signature.trim_start_matches("0x")).ok().and_then(|bytes| bytes.try_into().ok());
 		let signature: [u8; 64] = bytes.ok_or(Rejection::WrongSignature)?;
-		let plain = text(genesis, root, enterprise, self.time);
+		let plain = Asked { genesis, root, enterprise, time: self.time }.text();
 		let wrapped = format!("<Bytes>{plain}</Bytes>");
 		let holds = [plain, wrapped].iter().any(|text| self.scheme.verify(&account.0, text.as_bytes(), &signature));
 		holds.then_some(account).ok_or(Rejection::WrongSignature)
@@ -115,7 +128,7 @@ mod tests {
 	}
 
 	fn request() -> Request {
-		Request::sign(&keys::development("//Alice"), GENESIS, ROOT, &firm(), NOW)
+		Asked { genesis: GENESIS, root: ROOT, enterprise: &firm(), time: NOW }.sign(&keys::development("//Alice"))
 	}
 
 	#[test]
@@ -126,7 +139,8 @@ mod tests {
 		let json = serde_json::to_string(&request).unwrap();
 		assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
 
-		let wrapped = format!("<Bytes>{}</Bytes>", text(GENESIS, ROOT, &firm(), NOW));
+		let wrapped =
+			format!("<Bytes>{}</Bytes>", Asked { genesis: GENESIS, root: ROOT, enterprise: &firm(), time: NOW }.text());
 		let signature = keys::development("//Alice").sign(wrapped.as_bytes());
 		let request = Request { signature: Some(hex::encode(signature.0)), ..request };
 		assert_eq!(request.signer(GENESIS, ROOT, &firm(), NOW), Ok(alice));
@@ -136,7 +150,9 @@ mod tests {
 	fn ed25519_signs_too() {
 		let secret = ed25519_zebra::SigningKey::from([5; 32]);
 		let account = AccountId32(ed25519_zebra::VerificationKey::from(&secret).into());
-		let signature: [u8; 64] = secret.sign(text(GENESIS, ROOT, &firm(), NOW).as_bytes()).into();
+		let signature: [u8; 64] = secret
+			.sign(Asked { genesis: GENESIS, root: ROOT, enterprise: &firm(), time: NOW }.text().as_bytes())
+			.into();
 		let request = Request {
 			account: Some(account.to_string()),
 			scheme: Scheme::Ed25519,

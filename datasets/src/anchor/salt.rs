@@ -3,6 +3,7 @@
 use super::Key;
 use crate::error::{Error, Result};
 use lingnan_anchored::Salt;
+use lingnan_types::IndicatorId;
 use std::{
 	fs::OpenOptions,
 	io::{ErrorKind, Write},
@@ -27,9 +28,9 @@ impl Secret {
 	}
 
 	/// The key of one dataset: keyed BLAKE2b-256 over a name, indicator, period end and nonce.
-	pub fn dataset(&self, indicator: u32, period_end: u32, nonce: &Nonce) -> DatasetKey {
+	pub fn dataset(&self, indicator: IndicatorId, period_end: u32, nonce: &Nonce) -> DatasetKey {
 		let mut text = b"lingnan/anchored/dataset".to_vec();
-		text.extend(indicator.to_le_bytes());
+		text.extend(indicator.0.to_le_bytes());
 		text.extend(period_end.to_le_bytes());
 		text.extend(nonce);
 		DatasetKey(keyed(&self.0, &text))
@@ -117,14 +118,14 @@ mod tests {
 	fn salts_differ_by_everything() {
 		let (one, other) = (Secret([1; 32]), Secret([2; 32]));
 		let (a, b) = (Key::read("HK:12345678").unwrap(), Key::read("HK:12345679").unwrap());
-		let salt = one.dataset(3, 18_261, &[0; 16]).salt(&a);
-		assert_eq!(salt, one.dataset(3, 18_261, &[0; 16]).salt(&a));
+		let salt = one.dataset(IndicatorId(3), 18_261, &[0; 16]).salt(&a);
+		assert_eq!(salt, one.dataset(IndicatorId(3), 18_261, &[0; 16]).salt(&a));
 		for differs in [
-			one.dataset(3, 18_261, &[0; 16]).salt(&b),
-			one.dataset(4, 18_261, &[0; 16]).salt(&a),
-			one.dataset(3, 18_262, &[0; 16]).salt(&a),
-			one.dataset(3, 18_261, &[1; 16]).salt(&a),
-			other.dataset(3, 18_261, &[0; 16]).salt(&a),
+			one.dataset(IndicatorId(3), 18_261, &[0; 16]).salt(&b),
+			one.dataset(IndicatorId(4), 18_261, &[0; 16]).salt(&a),
+			one.dataset(IndicatorId(3), 18_262, &[0; 16]).salt(&a),
+			one.dataset(IndicatorId(3), 18_261, &[1; 16]).salt(&a),
+			other.dataset(IndicatorId(3), 18_261, &[0; 16]).salt(&a),
 		] {
 			assert_ne!(salt, differs);
 		}

@@ -10,6 +10,7 @@ use super::{
 use crate::error::{Error, Result};
 use codec::{Decode, Encode};
 use lingnan_anchored::{leaf_hash, neighbours, node_hash, raise, root_hash, Anchor, Hash, Leaf, Tree};
+use lingnan_types::IndicatorId;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value as Json};
 use std::{
@@ -30,7 +31,7 @@ const VERSION: u32 = 1;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Manifest {
 	pub version: u32,
-	pub indicator: u32,
+	pub indicator: IndicatorId,
 	/// Days since 1970.
 	pub period_end: u32,
 	pub count: u32,
@@ -88,7 +89,7 @@ impl Encode for Raw<'_> {
 
 /// What the leaves of a dataset have in common.
 pub struct Common {
-	pub indicator: u32,
+	pub indicator: IndicatorId,
 	pub period_end: u32,
 	pub salts: DatasetKey,
 }
@@ -97,7 +98,7 @@ impl Common {
 	pub fn hash(&self, key: &Key, value: &[u8]) -> Hash {
 		let Self { indicator, period_end, salts } = self;
 		let (enterprise, value, salt) = (Raw(key.scale()), Raw(value), salts.salt(key));
-		leaf_hash(&Leaf { enterprise, indicator: *indicator, period_end: *period_end, value, salt })
+		leaf_hash(&Leaf { enterprise, indicator: indicator.0, period_end: *period_end, value, salt })
 	}
 }
 
@@ -208,7 +209,7 @@ impl Store {
 		let value = Value::decode(&mut &value[..]).map_err(|e| self.broken(e))?;
 		let Common { indicator, period_end, salts } = &self.common;
 		let leaf =
-			Leaf { enterprise: *key, indicator: *indicator, period_end: *period_end, value, salt: salts.salt(key) };
+			Leaf { enterprise: *key, indicator: indicator.0, period_end: *period_end, value, salt: salts.salt(key) };
 		Ok(Some(Proof { leaf, place, path, root, count }))
 	}
 
@@ -277,11 +278,8 @@ fn width(blocks: u32, level: u32) -> u64 {
 }
 
 impl Manifest {
-	pub fn new(common: &Common, nonce: Nonce, width: u32, count: u32, root: Hash) -> Self {
-		let Common { indicator, period_end, .. } = common;
-		let (indicator, period_end) = (*indicator, *period_end);
-		Self { version: VERSION, indicator, period_end, count, root: H256(root), nonce, width }
-	}
+	/// Of the format.
+	pub const VERSION: u32 = VERSION;
 
 	pub fn read(folder: &Path) -> Result<Self> {
 		let path = Files(folder).manifest();

@@ -17,12 +17,20 @@ const SIFTED: usize = 100;
 /// Refusals that no row has brought about: sent again row by row, each would be refused alike.
 const OF_THE_WHOLE: [&str; 5] = ["NotAuthorized", "Suspended", "BadOrigin", "CallFiltered", "EmptyBatch"];
 
+/// Who sends, to which chain, and how far each transaction is waited for.
+#[derive(Clone, Copy)]
+pub struct Sender<'a> {
+	pub client: &'a Client,
+	pub signer: &'a Key,
+	pub stage: Stage,
+}
+
 /// Sends calls with one key, several at a time, and answers the outcome of each. Only refusals are outcomes; all else ends
 /// the import, refusals of the whole among it.
-pub async fn fly(client: &Client, signer: &Key, stage: Stage, calls: Vec<Call>) -> Result<Vec<Result<Receipt>>> {
-	let mut flight = Flight::new(client, signer);
+pub async fn fly(sender: Sender<'_>, calls: Vec<Call>) -> Result<Vec<Result<Receipt>>> {
+	let mut flight = Flight::new(sender.client, sender.signer);
 	flight.window = WINDOW;
-	flight.stage = stage;
+	flight.stage = sender.stage;
 	let mut outcomes = Vec::new();
 	flight
 		.send(calls, |_, outcome| {
@@ -43,16 +51,11 @@ fn is_of_rows(error: &Error) -> bool {
 
 /// Sends each row by itself, many in one transaction and many transactions at a time: what is refused is known at once, row
 /// by row, and the others are done. Answers the outcome of each row.
-pub async fn sift<T>(
-	client: &Client,
-	signer: &Key,
-	stage: Stage,
-	rows: &[T],
-	call: impl Fn(&T) -> Call,
-) -> Result<Vec<Result<()>>> {
+pub async fn sift<T>(sender: Sender<'_>, rows: &[T], call: impl Fn(&T) -> Call) -> Result<Vec<Result<()>>> {
+	let Sender { client, .. } = sender;
 	let calls = rows.chunks(SIFTED).map(|part| Call::each(part.iter().map(&call).collect())).collect();
 	let names: Vec<Option<String>> = rows.chunks(SIFTED).map(|part| part.first().map(|r| call(r).name())).collect();
-	let outcomes = fly(client, signer, stage, calls).await?;
+	let outcomes = fly(sender, calls).await?;
 	let mut all = Vec::new();
 	for ((part, name), outcome) in rows.chunks(SIFTED).zip(names).zip(outcomes) {
 		let receipt = outcome?;

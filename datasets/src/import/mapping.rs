@@ -1,9 +1,11 @@
 use super::sources::{DateSource, NumberSource, TextSource};
-use crate::error::{Error, Result};
-use lingnan_types::{Currency, UnknownWord};
+use crate::{
+	error::{Error, Result},
+	files,
+};
+use lingnan_types::Currency;
 use serde::Deserialize;
-use serde_json::Value;
-use std::{collections::BTreeMap, path::Path};
+use std::{fmt::Display, path::Path};
 
 /// How a row of a CSV file becomes an enterprise and attestations about it.
 #[derive(Clone, Debug, Deserialize)]
@@ -80,7 +82,6 @@ impl TryFrom<serde_json::Map<String, serde_json::Value>> for Capital {
 	fn try_from(mut object: serde_json::Map<String, serde_json::Value>) -> Result<Self, String> {
 		let currency = object.remove("currency").ok_or("missing field `currency`")?;
 		let currency = crate::values::currency(currency.as_str().unwrap_or_default())?;
-		let currency = currency.parse().map_err(|e: UnknownWord| e.to_string())?;
 		let amount = serde_json::from_value(object.into()).map_err(|e| e.to_string())?;
 		Ok(Self { currency, amount })
 	}
@@ -107,18 +108,25 @@ impl TryFrom<serde_json::Map<String, serde_json::Value>> for Indicator {
 	}
 }
 
+/// Where the dates of an import come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Days {
+	OfTheFile,
+	/// Some are the day of the import: on another day, it is another import.
+	OfTheImport,
+}
+
 impl Mapping {
 	pub fn read(path: &Path) -> Result<Self> {
-		let text = std::fs::read_to_string(path).map_err(|e| Error::input(path.display(), e))?;
-		Self::parse(&text, &path.display().to_string())
+		Self::checked(files::read_json(path)?, path.display())
 	}
 
 	/// `place` is what errors name.
 	pub fn parse(text: &str, place: &str) -> Result<Self> {
-		let mut reader = serde_json::Deserializer::from_str(text);
-		let mapping: Self = serde_path_to_error::deserialize(&mut reader)
-			.map_err(|e| Error::input(format!("{place}, field {}", e.path()), e.inner()))?;
-		reader.end().map_err(|e| Error::input(place, e))?;
+		Self::checked(files::parse_json(place, text)?, place)
+	}
+
+	fn checked(mapping: Self, place: impl Display) -> Result<Self> {
 		let mut seen = std::collections::BTreeSet::new();
 		for indicator in &mapping.indicators {
 			if !seen.insert(&indicator.indicator) {
@@ -146,17 +154,14 @@ impl Mapping {
 		columns
 	}
 
-	/// Whether any date is the day of the import.
-	pub fn uses_today(&self) -> bool {
+	/// Where its dates come from.
+	pub fn days(&self) -> Days {
 		let own = self.indicators.iter().filter_map(|i| i.period_end.as_ref());
-		own.chain([&self.period_end, &self.registration.founded]).any(DateSource::is_today)
+		match own.chain([&self.period_end, &self.registration.founded]).any(DateSource::is_today) {
+			true => Days::OfTheImport,
+			false => Days::OfTheFile,
+		}
 	}
-}
-
-/// Names by code, from a network's indicators.json.
-pub fn names(indicators: &Value) -> BTreeMap<String, String> {
-	let text = |item: &Value, field: &str| item[field].as_str().map(str::to_string);
-	indicators.as_array().into_iter().flatten().filter_map(|i| text(i, "code").zip(text(i, "name"))).collect()
 }
 
 #[cfg(test)]
@@ -180,7 +185,7 @@ mod tests {
 	fn a_good_mapping_names_its_columns() {
 		let mapping = Mapping::parse(GOOD, "m.json").unwrap();
 		assert_eq!(mapping.columns(), ["Half", "Id", "Name", "Naics", "Approved", "Capital", "Portion"]);
-		assert!(mapping.uses_today());
+		assert_eq!(mapping.days(), Days::OfTheImport);
 	}
 
 	#[test]

@@ -10,7 +10,7 @@ mod sources;
 mod state;
 
 pub use lines::Lines;
-pub use mapping::{names, Mapping};
+pub use mapping::Mapping;
 pub use rows::{Row, Rows};
-pub use run::{Import, Report};
+pub use run::{interrupted, Import, Report};
 pub use state::{default_path, State};

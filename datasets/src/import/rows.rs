@@ -16,7 +16,7 @@ pub struct Row {
 	/// The argument of `EnterpriseRegistry.register`.
 	pub registration: RegistrationSpec,
 	/// Place in the mapping's list of indicators, value, period end.
-	pub statements: Vec<(usize, i64, Date)>,
+	pub attestations: Vec<(usize, i64, Date)>,
 	/// The row's cells, for the fingerprint of its evidence.
 	pub evidence: Vec<u8>,
 }
@@ -134,11 +134,11 @@ impl<'a, R: Read> Rows<'a, R> {
 				"a capital is not negative, and at most 10^15 minor units".into(),
 			)
 		})?;
-		let mut statements = Vec::new();
+		let mut attestations = Vec::new();
 		for (place, indicator) in self.mapping.indicators.iter().enumerate() {
 			let period = indicator.period_end.as_ref().unwrap_or(&self.mapping.period_end).read(&cells, self.today)?;
 			if let Some(value) = indicator.value.read(&cells)? {
-				statements.push((place, value, period));
+				attestations.push((place, value, period));
 			}
 		}
 		Ok(Row {
@@ -155,7 +155,7 @@ impl<'a, R: Read> Rows<'a, R> {
 				lei: None,
 				accept_outer_check_mismatch: false,
 			},
-			statements,
+			attestations,
 			evidence: self.record.iter().collect::<Vec<_>>().join("\u{1f}").into_bytes(),
 		})
 	}
@@ -189,12 +189,12 @@ mod tests {
 	}
 
 	#[test]
-	fn a_row_becomes_an_enterprise_and_its_statements() {
+	fn a_row_becomes_an_enterprise_and_its_attestations() {
 		let (good, bad, skipped) = read("0, 1004285007 ,\"SIMPLEX, INC\",531210,15074,328.12,0.5\n9,1,X,1,1,1,1\n");
 		assert!(bad.is_empty() && skipped == 1, "{bad:?}");
 		let row = &good[0];
 		assert_eq!((row.line, row.number.to_string()), (2, "MO:SBA-1004285007".into()));
-		assert_eq!(row.statements, [(0, 5_000, 20_000)]);
+		assert_eq!(row.attestations, [(0, 5_000, 20_000)]);
 		let registration = json!({
 			"number": "MO:SBA-1004285007", "legalName": "SIMPLEX, INC", "industry": "K7030", "division": null,
 			"founded": 11_421, "registeredCapital": 32_812, "capitalCurrency": "USD", "lei": null,
@@ -212,7 +212,7 @@ mod tests {
 		);
 		let (good, bad, _) = read(&body);
 		assert_eq!(good.iter().map(|r| r.line).collect::<Vec<_>>(), [2, 10]);
-		assert!(good[1].statements.is_empty() && good[1].registration.registered_capital == 0);
+		assert!(good[1].attestations.is_empty() && good[1].registration.registered_capital == 0);
 		let told: Vec<String> = bad.iter().map(BadRow::to_string).collect();
 		for (told, says) in told.iter().zip([
 			"line 3, column Id",

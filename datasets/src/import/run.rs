@@ -1,5 +1,5 @@
 use super::{
-	batches::{fly, refused, sift},
+	batches::{fly, refused, sift, Sender},
 	lines::Lines,
 	mapping::Mapping,
 	rows::{evidence, Row, Rows},
@@ -24,7 +24,7 @@ use crate::{
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_types::{
 	attestation::{AttestationSpec, AttestationView, Standing, Value},
-	Date, IndicatorId, RegistrationNumber, Timestamp,
+	IndicatorId, RegistrationNumber, Timestamp,
 };
 use serde_json::json;
 use std::{
@@ -32,7 +32,6 @@ use std::{
 	path::{Path, PathBuf},
 	time::Duration,
 };
-use subxt::utils::H256;
 
 /// What one call of `register_many` or `attest_many` takes.
 const BATCH: usize = 500;
@@ -108,6 +107,37 @@ impl Report {
 			lines.push(format!("{} rows left out by the mapping's filter", self.skipped));
 		}
 		lines.join("\n")
+	}
+
+	/// What is left to be done, and by whom.
+	pub fn left_to_do(&self, state: &Path) -> Option<String> {
+		let mut parts = Vec::new();
+		if !self.bad.is_empty() {
+			parts.push(format!("{} bad rows were left out; correct them and import the file again", self.bad.len()));
+		}
+		if !self.unproved.is_empty() {
+			parts.push(format!(
+			"of {} rows (lines {}) an attestation stands on the chain that says the same, and whose evidence cannot be proved \
+			 from {}: its salt is another one, or the row was another one then. If you have the state file of the import \
+			 that made them, keep it: it alone proves them",
+			self.unproved.count(),
+			self.unproved,
+			state.display()
+		));
+		}
+		(!parts.is_empty()).then(|| parts.join("\n"))
+	}
+}
+
+/// What broke off says how to go on.
+pub fn interrupted(error: Error) -> Error {
+	const AGAIN: &str = "Run the import again: it goes on where it stopped, and does nothing twice.";
+	match error {
+		Error::Connection(reason) => Error::Connection(format!("{reason}\n{AGAIN}")),
+		Error::UsedUp { call, reason, advice, wait } => {
+			Error::UsedUp { call, reason, advice: format!("{advice}\n{AGAIN}"), wait }
+		},
+		other => other,
 	}
 }
 
@@ -207,7 +237,7 @@ impl Import<'_> {
 			None => true,
 		};
 		Ok(match is_known {
-			true => old.resume(fresh, self.mapping.uses_today()),
+			true => old.resume(fresh, self.mapping.days()),
 			false => State { salt: old.salt, ..fresh },
 		})
 	}
@@ -236,7 +266,7 @@ impl Work<'_> {
 			let now = self.client.now().await?;
 			let round = self.read_round(&mut rows, now, &state, report);
 			let last = round.is_empty();
-			// The statements of the round before need its registrations; these are done. Both go on at once.
+			// The attestations of the round before need its registrations; these are done. Both go on at once.
 			let (entered, attested) =
 				tokio::try_join!(self.register(&round), self.attest(&registered, now, &state.salt))?;
 			report.registered += entered.fresh;
@@ -346,15 +376,19 @@ impl Work<'_> {
 		round
 	}
 
+	fn sender<'s>(&'s self, signer: &'s Key) -> Sender<'s> {
+		Sender { client: &self.client, signer, stage: self.import.stage }
+	}
+
 	/// Registers what the chain does not know.
 	async fn register(&self, rows: &[Row]) -> Result<Registered> {
-		let (signer, stage) = (&self.import.registrar, self.import.stage);
+		let sender = self.sender(&self.import.registrar);
 		let batches: Vec<&[Row]> = rows.chunks(BATCH).collect();
 		let call = |rows: &&[Row]| {
 			let registrations = rows.iter().map(|row| row.registration.clone()).collect();
 			Call::from(RegisterMany { registrations })
 		};
-		let outcomes = fly(&self.client, signer, stage, batches.iter().map(call).collect()).await?;
+		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
 		let mut round = Registered::default();
 		let mut doubtful: Vec<&Row> = Vec::new();
 		for (batch, outcome) in batches.iter().zip(outcomes) {
@@ -368,7 +402,7 @@ impl Work<'_> {
 		round.known = (doubtful.len() - missing.len()) as u64;
 		self.say_sifted("rows", missing.len());
 		let single = |row: &&Row| Call::from(Register { registration: row.registration.clone() });
-		for (row, outcome) in missing.iter().zip(sift(&self.client, signer, stage, &missing, single).await?) {
+		for (row, outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
 			match outcome {
 				Ok(()) => round.fresh += 1,
 				Err(error) if error.is_refusal("EnterpriseRegistry", "AlreadyExists") => round.known += 1,
@@ -384,13 +418,15 @@ impl Work<'_> {
 		let mut by_attester: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
 		for row in rows {
 			let evidence = evidence(salt, &row.evidence);
-			for (place, value, period) in &row.statements {
+			for (place, value, period) in &row.attestations {
 				let Some(target) = self.targets.get(*place) else { continue };
 				if let Some(bad) = target.period(row.line, *period, now) {
 					round.bad.push(bad);
 					continue;
 				}
-				by_attester.entry(target.attester).or_default().push(item(row, target.id, *value, *period, evidence));
+				let (enterprise, indicator, value) = (row.number.clone(), target.id, Value::Open(*value));
+				let spec = AttestationSpec { enterprise, indicator, value, period_end: *period, evidence };
+				by_attester.entry(target.attester).or_default().push(Item { line: row.line, spec });
 			}
 		}
 		let attesters =
@@ -407,13 +443,13 @@ impl Work<'_> {
 	}
 
 	async fn attest_with(&self, key: &Key, items: &[Item]) -> Result<Attested> {
-		let stage = self.import.stage;
+		let sender = self.sender(key);
 		let batches: Vec<&[Item]> = items.chunks(BATCH).collect();
 		let call = |items: &&[Item]| {
-			let attestations = items.iter().map(|item| item.spec.clone()).collect();
-			Call::from(AttestMany { attestations })
+			let specs = items.iter().map(|item| item.spec.clone()).collect();
+			Call::from(AttestMany { attestations: specs })
 		};
-		let outcomes = fly(&self.client, key, stage, batches.iter().map(call).collect()).await?;
+		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
 		let mut round = Attested::default();
 		let mut doubtful: Vec<&Item> = Vec::new();
 		for (batch, outcome) in batches.iter().zip(outcomes) {
@@ -440,9 +476,9 @@ impl Work<'_> {
 				}),
 			}
 		}
-		self.say_sifted("statements", missing.len());
+		self.say_sifted("attestations", missing.len());
 		let single = |item: &&Item| Call::from(Attest { attestation: item.spec.clone() });
-		for (item, outcome) in missing.iter().zip(sift(&self.client, key, stage, &missing, single).await?) {
+		for (item, outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
 			match outcome {
 				Ok(()) => round.done += 1,
 				Err(error) => round.bad.push(refused(item.line, &error)),
@@ -481,14 +517,9 @@ impl Work<'_> {
 	}
 }
 
-fn item(row: &Row, indicator: IndicatorId, value: i64, period_end: Date, evidence: H256) -> Item {
-	let (enterprise, value) = (row.number.clone(), Value::Open(value));
-	Item { line: row.line, spec: AttestationSpec { enterprise, indicator, value, period_end, evidence } }
-}
-
 /// What the attestations about an enterprise hold of one that is to be made.
-fn found(spec: &AttestationSpec, statements: &[AttestationView]) -> Found {
-	let Some(there) = statements.iter().find(|s| s.indicator == spec.indicator) else { return Found::Missing };
+fn found(spec: &AttestationSpec, known: &[AttestationView]) -> Found {
+	let Some(there) = known.iter().find(|one| one.indicator == spec.indicator) else { return Found::Missing };
 	if there.period_end != spec.period_end {
 		return if there.period_end > spec.period_end { Found::Superseded } else { Found::Missing };
 	}
@@ -516,18 +547,18 @@ mod tests {
 
 	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
 	#[test]
-	fn a_statement_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
+	fn an_attestation_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
 		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
 		let spec = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			indicator: 4,
+			indicator: IndicatorId(4),
 			value: Value::Open(5),
 			period_end: 20_000,
 			evidence: own,
 		};
 		let there = |period_end, value, evidence, standing| {
 			vec![AttestationView {
-				indicator: 4,
+				indicator: IndicatorId(4),
 				name: Default::default(),
 				unit: Default::default(),
 				agency: 1,
@@ -546,7 +577,7 @@ mod tests {
 		};
 		let standing = || Standing::InForce;
 		let revoked = || Standing::Revoked { reason: RevocationReason::Mistaken, at: 0 };
-		for (statements, expected) in [
+		for (known, expected) in [
 			(vec![], Found::Missing),
 			(there(20_000, 5, own, standing()), Found::Present),
 			(there(20_000, 5, other, standing()), Found::Unproved),
@@ -556,7 +587,7 @@ mod tests {
 			(there(20_000, 6, other, revoked()), Found::Missing),
 			(there(20_000, 5, own, revoked()), Found::Present),
 		] {
-			assert_eq!(found(&spec, &statements), expected, "{statements:?}");
+			assert_eq!(found(&spec, &known), expected, "{known:?}");
 		}
 	}
 }

@@ -228,9 +228,8 @@ impl NumberSource {
 					return Ok(None);
 				}
 				let fault = |reason: &str| (Some(column.clone()), format!("{cell:?}: {reason}"));
-				let (mantissa, places) =
-					decimal(cell).ok_or_else(|| fault("a decimal number such as -12.5 is expected"))?;
-				scale(mantissa, places, *numerator, *denominator, *offset)
+				let number = decimal(cell).ok_or_else(|| fault("a decimal number such as -12.5 is expected"))?;
+				scale(number, (*numerator, *denominator), *offset)
 					.map(Some)
 					.ok_or_else(|| fault("the value does not fit a signed 64-bit integer"))
 			},
@@ -251,7 +250,7 @@ fn decimal(text: &str) -> Option<(i128, u32)> {
 }
 
 /// `floor(m / 10^k x numerator / denominator + 1/2) + offset`.
-fn scale(mantissa: i128, places: u32, numerator: i64, denominator: i64, offset: i64) -> Option<i64> {
+fn scale((mantissa, places): (i128, u32), (numerator, denominator): (i64, i64), offset: i64) -> Option<i64> {
 	let unit = i128::from(denominator).checked_mul(10i128.checked_pow(places)?)?;
 	let doubled = mantissa.checked_mul(numerator.into())?.checked_mul(2)?.checked_add(unit)?;
 	let rounded = doubled.div_euclid(unit.checked_mul(2)?);

@@ -1,6 +1,6 @@
 //! How far an import has come, so that an interrupted one goes on where it stopped.
 
-use super::lines::Lines;
+use super::{lines::Lines, mapping::Days};
 use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
@@ -98,8 +98,8 @@ impl State {
 
 	/// What holds of an older state of the same chain for this import: all of it, or its salt. The salt is never given up:
 	/// it proves what a former import of this file attested, before the file was corrected.
-	pub fn resume(self, fresh: Self, uses_today: bool) -> Self {
-		let is_another_day = self.finished && uses_today && self.today != fresh.today;
+	pub fn resume(self, fresh: Self, days: Days) -> Self {
+		let is_another_day = self.finished && days == Days::OfTheImport && self.today != fresh.today;
 		match self.input == fresh.input && !is_another_day {
 			true => self,
 			false => Self { salt: self.salt, ..fresh },
@@ -181,12 +181,12 @@ mod tests {
 	fn only_the_same_work_is_resumed() {
 		let old = state();
 		let fresh = |today| State::new(H256([1; 32]), H256([2; 32]), today);
-		assert_eq!(old.clone().resume(fresh(20_000), true), old);
-		// The day may change while an import is interrupted: its statements keep their period.
-		assert_eq!(old.clone().resume(fresh(20_001), true), old);
+		assert_eq!(old.clone().resume(fresh(20_000), Days::OfTheImport), old);
+		// The day may change while an import is interrupted: its attestations keep their period.
+		assert_eq!(old.clone().resume(fresh(20_001), Days::OfTheImport), old);
 		let finished = State { finished: true, ..old.clone() };
-		assert_eq!(finished.clone().resume(fresh(20_001), false), finished);
-		let again = finished.clone().resume(fresh(20_001), true);
+		assert_eq!(finished.clone().resume(fresh(20_001), Days::OfTheFile), finished);
+		let again = finished.clone().resume(fresh(20_001), Days::OfTheImport);
 		assert_eq!((again.line, again.today, again.finished, again.salt), (0, 20_001, false, finished.salt));
 	}
 
@@ -194,7 +194,7 @@ mod tests {
 	#[test]
 	fn a_mended_file_starts_anew_with_the_same_salt() {
 		let old = state();
-		let mended = old.clone().resume(State::new(H256([3; 32]), H256([2; 32]), 20_000), true);
+		let mended = old.clone().resume(State::new(H256([3; 32]), H256([2; 32]), 20_000), Days::OfTheImport);
 		assert_eq!((mended.line, mended.input, &mended.salt), (0, H256([3; 32]), &old.salt));
 	}
 

@@ -3,7 +3,7 @@
 
 use lingnan_support::{
 	institution::InstitutionKind, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints, Corridor,
-	Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Text,
+	Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, ScorecardId, Text,
 };
 use pallet_attestations::Visibility;
 use pallet_timelock::Times;
@@ -144,7 +144,7 @@ pub struct CorridorForm {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecognisedForm {
 	/// By the other end's numbers.
-	pub scorecard: u32,
+	pub scorecard: ScorecardId,
 	pub default_probabilities: [BasisPoints; 9],
 }
 

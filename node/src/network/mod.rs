@@ -106,7 +106,7 @@ impl Network {
 	pub fn sealed(mut self) -> Self {
 		self.id = format!("{}-sealed", self.id);
 		self.name = format!("{} Sealed", self.name);
-		for (spec, id) in self.indicators.iter_mut().zip(0..) {
+		for (spec, id) in self.indicators.iter_mut().zip((0..).map(IndicatorId)) {
 			if self.confidential.contains(&id) {
 				spec.visibility = Visibility::Sealed;
 			}

@@ -8,7 +8,9 @@ use super::{
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{institution::InstitutionSpec, product::ProductSpec, Corridor};
+use lingnan_support::{
+	institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId, InstitutionId, ScorecardId,
+};
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use std::collections::BTreeMap;
@@ -81,7 +83,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	})
 }
 
-fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, u32, [u32; 9])> + '_ {
+fn recognised(form: &CorridorForm) -> impl Iterator<Item = (Corridor, ScorecardId, [u32; 9])> + '_ {
 	form.recognised.iter().map(|one| (form.corridor, one.scorecard, one.default_probabilities))
 }
 
@@ -153,16 +155,16 @@ fn agencies(source: &Source, accounts: &mut Accounts) -> Result<(Vec<AgencySpec<
 }
 
 /// The indicators, and the numbers of the confidential ones among them.
-fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Vec<u32>, Codes), Problem> {
+fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Vec<IndicatorId>, Codes), Problem> {
 	let page = source.page(INDICATORS);
 	let forms: Vec<IndicatorForm> = source.read(INDICATORS)?;
 	let codes = Codes::new(&page, INDICATORS, forms.iter().map(|f| &f.code))?;
-	let confidential = (0..).zip(&forms).filter(|(_, form)| form.confidential).map(|(id, _)| id).collect();
+	let confidential = (0..).zip(&forms).filter(|(_, form)| form.confidential).map(|(id, _)| IndicatorId(id)).collect();
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		check::indicator(&page, i, &form)?;
 		specs.push(IndicatorSpec {
-			owner: agencies.place(&page, format!("[{i}].owner"), &form.owner)?,
+			owner: AgencyId(agencies.place(&page, format!("[{i}].owner"), &form.owner)?),
 			name: form.name,
 			unit: form.unit,
 			edges: form.edges,
@@ -189,7 +191,7 @@ fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<Institu
 	Ok((specs, codes))
 }
 
-fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSpec)>, Problem> {
+fn products(source: &Source, institutions: &Codes) -> Result<Vec<(InstitutionId, ProductSpec)>, Problem> {
 	let page = source.page(PRODUCTS);
 	let forms: Vec<ProductForm> = source.read(PRODUCTS)?;
 	Codes::new(&page, PRODUCTS, forms.iter().map(|f| &f.code))?;
@@ -220,7 +222,7 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(u32, ProductSp
 			decision_days: form.decision_days,
 		};
 		check::product(&page, i, &spec)?;
-		specs.push((institution, spec));
+		specs.push((InstitutionId(institution), spec));
 	}
 	Ok(specs)
 }
@@ -231,8 +233,12 @@ fn scorecard(source: &Source, indicators: &[IndicatorSpec], codes: &Codes) -> Re
 	let mut characteristics = Vec::new();
 	for (i, c) in form.characteristics.iter().enumerate() {
 		let indicator = codes.place(&page, format!("characteristics[{i}].indicator"), &c.indicator)?;
-		let spec =
-			CharacteristicSpec { indicator, points: c.points.clone(), missing: c.missing, reference: c.reference };
+		let spec = CharacteristicSpec {
+			indicator: IndicatorId(indicator),
+			points: c.points.clone(),
+			missing: c.missing,
+			reference: c.reference,
+		};
 		let info = indicators.get(indicator as usize);
 		if let Some(info) = info {
 			check::characteristic(&page, i, c, info)?;

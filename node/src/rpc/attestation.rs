@@ -120,6 +120,6 @@ where
 }
 
 fn is_agency<A: AttestationsApi<Block, AccountId>>(api: &A, at: Hash, agency: AgencyId) -> Result<bool, ApiError> {
-	let one = Paging { after: agency.checked_sub(1).map(u64::from), limit: Some(1) };
+	let one = Paging { after: agency.0.checked_sub(1).map(u64::from), limit: Some(1) };
 	Ok(api.agencies(at, one)?.items.iter().any(|found| found.id == agency))
 }

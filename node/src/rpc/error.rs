@@ -2,7 +2,7 @@
 
 use crate::turns::Full;
 use jsonrpsee::types::ErrorObjectOwned;
-use lingnan_support::error_code::*;
+use lingnan_support::{error_code::*, AgencyId, InstitutionId};
 use serde::Serialize;
 use serde_json::Value;
 use sp_api::ApiError;
@@ -18,9 +18,9 @@ pub enum Error {
 	#[error("the runtime of this block is older than this question")]
 	NotSupported,
 	#[error("there is no institution {0}; financing_institutions lists them")]
-	UnknownInstitution(u32),
+	UnknownInstitution(InstitutionId),
 	#[error("there is no agency {0}; attestation_agencies lists them")]
-	UnknownAgency(u32),
+	UnknownAgency(AgencyId),
 	#[error("{0}")]
 	Busy(#[from] Full),
 	#[error("the rating cannot be explained: {0}")]

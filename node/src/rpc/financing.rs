@@ -236,7 +236,7 @@ fn is_institution<A: FinancingApi<Block, AccountId>>(
 	at: Hash,
 	institution: InstitutionId,
 ) -> Result<bool, ApiError> {
-	let one = Paging { after: institution.checked_sub(1).map(u64::from), limit: Some(1) };
+	let one = Paging { after: institution.0.checked_sub(1).map(u64::from), limit: Some(1) };
 	Ok(api.institutions(at, one)?.items.iter().any(|found| found.id == institution))
 }
 

@@ -3,7 +3,9 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_anchored::{leaf_hash, node_hash, root_hash, MAX_PATH};
-use lingnan_support::{date_of, AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber};
+use lingnan_support::{
+	date_of, AgencyId, AgencyRight, Direction, IndicatorId, Jurisdiction, Purpose, RegistrationNumber,
+};
 use sp_core::H256;
 
 /// What the neighbours must hold before a call can be measured.
@@ -27,7 +29,7 @@ mod benchmarks {
 		}
 	}
 
-	fn indicator(owner: u32) -> IndicatorSpec {
+	fn indicator(owner: AgencyId) -> IndicatorSpec {
 		IndicatorSpec {
 			name: "An indicator".try_into().unwrap_or_default(),
 			unit: "fen".try_into().unwrap_or_default(),
@@ -41,16 +43,20 @@ mod benchmarks {
 	}
 
 	/// An agency with an indicator: their numbers and the key.
-	fn owner<T: Config>() -> (u32, u32, T::AccountId) {
+	fn owner<T: Config>() -> (AgencyId, IndicatorId, T::AccountId) {
 		let (owner, defined) = (NextAgency::<T>::get(), NextIndicator::<T>::get());
-		let spec = agency::<T>(owner);
+		let spec = agency::<T>(owner.0);
 		let key = spec.key.clone();
 		Pallet::<T>::enter_agency(spec).expect("it is entered");
 		Pallet::<T>::enter_indicator(indicator(owner)).expect("it is defined");
 		(owner, defined, key)
 	}
 
-	fn attestation<T: Config>(enterprise: RegistrationNumber, indicator: u32, days_ago: u32) -> AttestationSpec {
+	fn attestation<T: Config>(
+		enterprise: RegistrationNumber,
+		indicator: IndicatorId,
+		days_ago: u32,
+	) -> AttestationSpec {
 		AttestationSpec {
 			enterprise,
 			indicator,
@@ -60,7 +66,7 @@ mod benchmarks {
 		}
 	}
 
-	fn stated<T: Config>() -> (RegistrationNumber, T::AccountId, u32, T::AccountId) {
+	fn stated<T: Config>() -> (RegistrationNumber, T::AccountId, IndicatorId, T::AccountId) {
 		let (enterprise, controller) = T::BenchmarkHelper::enterprise(0);
 		let (_, indicator, key) = owner::<T>();
 		let attestation = attestation::<T>(enterprise.clone(), indicator, 1);
@@ -69,9 +75,9 @@ mod benchmarks {
 	}
 
 	/// A leaf, a path of `n` hashes, and the root and the count of a tree in which they are the leaf's at place 0.
-	fn proof<T: Config>(enterprise: RegistrationNumber, indicator: u32, n: u32) -> (LeafSpec, Path, H256, u32) {
+	fn proof<T: Config>(enterprise: RegistrationNumber, indicator: IndicatorId, n: u32) -> (LeafSpec, Path, H256, u32) {
 		let period_end = date_of(Pallet::<T>::now());
-		let leaf = LeafSpec { enterprise, indicator, period_end, value: Value::Open(4), salt: [7; 32] };
+		let leaf = LeafSpec { enterprise, indicator: indicator.0, period_end, value: Value::Open(4), salt: [7; 32] };
 		let path: Vec<H256> = (0..n).map(|n| H256::repeat_byte(n as u8)).collect();
 		let top = path.iter().fold(leaf_hash(&leaf), |hash, beside| node_hash(&hash, &beside.0));
 		// The most leaves of which place 0 has such a path.
@@ -83,7 +89,7 @@ mod benchmarks {
 	fn register_agency() {
 		let id = NextAgency::<T>::get();
 		#[extrinsic_call]
-		_(RawOrigin::Root, agency::<T>(id));
+		_(RawOrigin::Root, agency::<T>(id.0));
 		assert!(Agencies::<T>::contains_key(id));
 	}
 

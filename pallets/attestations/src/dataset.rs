@@ -9,7 +9,10 @@ use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
 
-pub use lingnan_types::dataset::{DatasetId, DatasetStanding, DatasetView};
+pub use lingnan_types::{
+	dataset::{DatasetStanding, DatasetView},
+	DatasetId,
+};
 
 /// Datasets that are anchored for one indicator in a day: a wrong one can be taken back and mended nine times. Each stays in
 /// the state for good.

@@ -12,6 +12,7 @@ use lingnan_support::{
 	Timestamp, MOST_LISTED,
 };
 use sp_core::H256;
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_anchor_dataset(
@@ -32,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		AnchoredToday::<T>::insert(indicator, anchored.ok_or(Error::<T>::TooManyToday)?);
 
 		let id = NextDataset::<T>::get();
-		NextDataset::<T>::put(id.saturating_add(1));
+		NextDataset::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		if let Some(older) = supersedes {
 			Self::set_standing(older, DatasetStanding::Superseded { by: id });
 		}
@@ -61,16 +62,17 @@ impl<T: Config> Pallet<T> {
 		path: Path,
 		purpose: Option<Purpose>,
 	) -> DispatchResult {
-		let definition = Self::indicator_record(leaf.indicator)?;
-		let (id, dataset) = Self::usable(leaf.indicator, leaf.period_end)?;
+		let indicator = IndicatorId(leaf.indicator);
+		let definition = Self::indicator_record(indicator)?;
+		let (id, dataset) = Self::usable(indicator, leaf.period_end)?;
 		ensure!(!Self::agency(definition.spec.owner)?.suspended, Error::<T>::Suspended);
 		let institution = Self::ensure_may_materialise(&who, &leaf, purpose)?;
 		let evidence = Self::ensure_in(&dataset, &leaf, place, &path)?;
 		if let Some((institution, purpose)) = institution {
-			T::Consents::use_consent(&leaf.enterprise, institution, purpose, &[leaf.indicator])?;
+			T::Consents::use_consent(&leaf.enterprise, institution, purpose, &[indicator])?;
 		}
 
-		let lingnan_anchored::Leaf { enterprise, indicator, period_end, value, .. } = leaf;
+		let lingnan_anchored::Leaf { enterprise, period_end, value, .. } = leaf;
 		let attestation = AttestationSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
 		let revision = Self::enter_attestation(&definition, attestation, Some((id, &dataset)))?;
 		let institution = institution.map(|(institution, _)| institution);

@@ -8,7 +8,7 @@ use lingnan_anchored::{leaf_hash, Tree};
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
-	AgencyRight, Direction, Jurisdiction, Purpose, RegistrationNumber, Stated,
+	AgencyId, AgencyRight, Direction, IndicatorId, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, LeafSpec, Path, Value, Visibility};
 use sp_core::H256;
@@ -43,8 +43,8 @@ impl pallet_attestations::BenchmarkHelper<u64> for Helper {
 	}
 
 	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
-		mocks::set_institution(0, BANK, true);
-		mocks::set_consent(enterprise, 0, 1);
+		mocks::set_institution(InstitutionId(0), BANK, true);
+		mocks::set_consent(enterprise, InstitutionId(0), 1);
 		BANK
 	}
 }
@@ -75,9 +75,9 @@ pub const STRANGER: u64 = 12;
 /// The key of institution 0, which [`externalities`] does not know yet.
 pub const BANK: u64 = 13;
 /// Indicators: of the tax office (0: open, 1: sealed) and of the customs (2).
-pub const TAX_PAID: u32 = 0;
-pub const WAGES: u32 = 1;
-pub const EXPORTS: u32 = 2;
+pub const TAX_PAID: IndicatorId = IndicatorId(0);
+pub const WAGES: IndicatorId = IndicatorId(1);
+pub const EXPORTS: IndicatorId = IndicatorId(2);
 
 pub fn firm_number(n: u32) -> RegistrationNumber {
 	format!("MO:F-{n}").parse().unwrap()
@@ -96,7 +96,7 @@ pub fn agency(key: u64) -> AgencySpec<u64> {
 	}
 }
 
-pub fn indicator(owner: u32) -> IndicatorSpec {
+pub fn indicator(owner: AgencyId) -> IndicatorSpec {
 	IndicatorSpec {
 		name: "Tax paid".try_into().unwrap(),
 		unit: "fen".try_into().unwrap(),
@@ -109,7 +109,7 @@ pub fn indicator(owner: u32) -> IndicatorSpec {
 	}
 }
 
-pub fn attestation(indicator: u32, value: i64, period_end: u32) -> AttestationSpec {
+pub fn attestation(indicator: IndicatorId, value: i64, period_end: u32) -> AttestationSpec {
 	AttestationSpec {
 		enterprise: firm(),
 		indicator,
@@ -128,9 +128,9 @@ pub fn externalities() -> TestExternalities {
 		attestations: pallet_attestations::GenesisConfig {
 			agencies: vec![agency(TAX), agency(CUSTOMS)],
 			indicators: vec![
-				indicator(0),
-				IndicatorSpec { visibility: Visibility::Sealed, ..indicator(0) },
-				indicator(1),
+				indicator(AgencyId(0)),
+				IndicatorSpec { visibility: Visibility::Sealed, ..indicator(AgencyId(0)) },
+				indicator(AgencyId(1)),
 			],
 		},
 		..Default::default()
@@ -162,7 +162,7 @@ pub fn dispatch(who: u64, call: pallet_attestations::Call<Test>) -> sp_runtime::
 }
 
 /// The value that counts now.
-pub fn live(indicator: u32) -> Option<i64> {
+pub fn live(indicator: IndicatorId) -> Option<i64> {
 	stated(indicator).map(|stated| match stated {
 		Stated::Open(value) => value,
 		Stated::Sealed(_) => panic!("indicator {indicator} is sealed"),
@@ -170,7 +170,7 @@ pub fn live(indicator: u32) -> Option<i64> {
 }
 
 /// What counts now.
-pub fn stated(indicator: u32) -> Option<Stated> {
+pub fn stated(indicator: IndicatorId) -> Option<Stated> {
 	<Attestations as lingnan_support::Attestations>::live(&firm(), indicator).map(|live| live.value)
 }
 
@@ -186,8 +186,14 @@ pub fn sealed_attestation(bin: u8, period_end: u32) -> AttestationSpec {
 }
 
 /// A leaf about the `n`th firm, whose value is `value`.
-pub fn leaf(n: u32, indicator: u32, value: i64, period_end: u32) -> LeafSpec {
-	LeafSpec { enterprise: firm_number(n), indicator, period_end, value: Value::Open(value), salt: [n as u8; 32] }
+pub fn leaf(n: u32, indicator: IndicatorId, value: i64, period_end: u32) -> LeafSpec {
+	LeafSpec {
+		enterprise: firm_number(n),
+		indicator: indicator.0,
+		period_end,
+		value: Value::Open(value),
+		salt: [n as u8; 32],
+	}
 }
 
 pub fn tree(leaves: &[LeafSpec]) -> Tree {
@@ -202,12 +208,13 @@ pub fn path(tree: &Tree, place: u32) -> Path {
 pub fn anchor(leaves: &[LeafSpec]) -> Tree {
 	let (tree, first) = (tree(leaves), &leaves[0]);
 	let root = H256(tree.root());
-	Attestations::anchor_dataset(signed(TAX), first.indicator, first.period_end, root, tree.count()).unwrap();
+	Attestations::anchor_dataset(signed(TAX), IndicatorId(first.indicator), first.period_end, root, tree.count())
+		.unwrap();
 	tree
 }
 
 /// A dataset about the three firms that the mock registers and two that it does not: values 100 to 104.
-pub fn five(indicator: u32, period_end: u32) -> Vec<LeafSpec> {
+pub fn five(indicator: IndicatorId, period_end: u32) -> Vec<LeafSpec> {
 	(0..5).map(|n| leaf(n, indicator, 100 + i64::from(n), period_end)).collect()
 }
 

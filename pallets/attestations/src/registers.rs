@@ -6,10 +6,12 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_support::{AgencyId, IndicatorId, Member, MemberRefusal, Members};
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Members<T> for Pallet<T> {
 	type All = Agencies<T>;
 	type ByKey = AgencyByKey<T>;
+	type Id = AgencyId;
 	type Member = Agency<T::AccountId>;
 	type Next = NextAgency<T>;
 	type Seats = T::Seats;
@@ -76,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		ensure!((1..=MAX_VALIDITY_DAYS).contains(&spec.validity_days), Error::<T>::LimitExceeded);
 
 		let id = NextIndicator::<T>::get();
-		NextIndicator::<T>::put(id.saturating_add(1));
+		NextIndicator::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		Indicators::<T>::insert(id, Indicator { spec: spec.clone(), retired: false });
 		Self::deposit_event(Event::IndicatorDefined { indicator: id, spec });
 		Ok(())

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, RegistrationNumber, Security,
+	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, LoanId, RegistrationNumber, Security,
 	SecurityClaim,
 };
 use sp_core::H256;
@@ -117,7 +117,7 @@ mod benchmarks {
 		let (office, right) = (T::BenchmarkHelper::ip_office(), right::<T>());
 		#[extrinsic_call]
 		_(RawOrigin::Signed(office), right);
-		assert_eq!(NextAsset::<T>::get(), 1);
+		assert_eq!(NextAsset::<T>::get(), AssetId(1));
 	}
 
 	#[benchmark]
@@ -182,7 +182,7 @@ mod benchmarks {
 		let (_, controller) = T::BenchmarkHelper::enterprise(0);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), receivable);
-		assert_eq!(NextAsset::<T>::get(), 2);
+		assert_eq!(NextAsset::<T>::get(), AssetId(2));
 	}
 
 	#[benchmark]
@@ -238,10 +238,10 @@ mod benchmarks {
 		let (asset, enterprise, _) = pledged::<T>(MAX_LIENS);
 		let (institution, _) = T::BenchmarkHelper::institution();
 		let until = Pallet::<T>::today();
-		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: 1, until };
+		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: LoanId(1), until };
 		Pallet::<T>::reserve(asset, &claim).expect("it is reserved");
-		Pallet::<T>::bind(asset, 1);
-		Pallet::<T>::default(asset, 1).expect("it is in default");
+		Pallet::<T>::bind(asset, LoanId(1));
+		Pallet::<T>::default(asset, LoanId(1)).expect("it is in default");
 		(asset, enterprise)
 	}
 
@@ -268,7 +268,7 @@ mod benchmarks {
 		{
 			let lien = Pallet::<T>::held_by(&key, id).expect("it is held");
 			let proposal = Enforcements::<T>::get(id).expect("it is proposed");
-			Pallet::<T>::settle(Enforced { id, lien, loan: 1, owed: 500 }, proposal).expect("it is enforced");
+			Pallet::<T>::settle(Enforced { id, lien, loan: LoanId(1), owed: 500 }, proposal).expect("it is enforced");
 		}
 		assert!(OwnedBy::<T>::contains_key(T::BenchmarkHelper::enterprise(1).0, asset));
 	}
@@ -326,7 +326,7 @@ mod benchmarks {
 		let document = DocumentSpec::of(&receivable::<T>(0));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), document);
-		assert!(Pallet::<T>::is_confirmed(0));
+		assert!(Pallet::<T>::is_confirmed(AssetId(0)));
 	}
 
 	#[benchmark]

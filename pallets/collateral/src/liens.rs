@@ -8,6 +8,7 @@ use frame_support::{
 use lingnan_support::{
 	Act, AssetId, Date, Enterprises, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT,
 };
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pledge(
@@ -45,7 +46,7 @@ impl<T: Config> Pallet<T> {
 			ranking.try_push(lien).map_err(|_| Error::<T>::TooManyLiens)?;
 			Ok::<_, DispatchError>(u32::try_from(ranking.len()).unwrap_or(MAX_LIENS))
 		})?;
-		NextLien::<T>::put(lien.saturating_add(1));
+		NextLien::<T>::put(lien.next().ok_or(ArithmeticError::Overflow)?);
 		let record = Lien {
 			asset: id,
 			pledgor,

@@ -3,8 +3,8 @@ use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_support::{
 	mocks::{self, MockAgencies, MockClock, MockDocumentsAbroad, MockEnterprises, MockInstitutions, MockLoans},
-	AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, RegistrationNumber, Security,
-	SecurityClaim,
+	AgencyId, AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, LoanId,
+	RegistrationNumber, Security, SecurityClaim,
 };
 use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
 use sp_core::H256;
@@ -82,9 +82,9 @@ pub const COURT: u64 = 2;
 pub const CUSTOMS: u64 = 3;
 pub const APPRAISER: u64 = 4;
 pub const STRANGER: u64 = 9;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 4;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 pub const OTHER_BANK_KEY: u64 = 40;
 
 pub fn firm(n: u32) -> RegistrationNumber {
@@ -131,12 +131,12 @@ pub fn pledge_to(institution: InstitutionId) -> LienSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	mocks::set_agency(0, IP_OFFICE, &[AgencyRight::IntellectualProperty]);
-	mocks::set_agency(1, COURT, &[AgencyRight::Court]);
-	mocks::set_agency(2, CUSTOMS, &[AgencyRight::Customs]);
+	mocks::set_agency(AgencyId(0), IP_OFFICE, &[AgencyRight::IntellectualProperty]);
+	mocks::set_agency(AgencyId(1), COURT, &[AgencyRight::Court]);
+	mocks::set_agency(AgencyId(2), CUSTOMS, &[AgencyRight::Customs]);
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(OTHER_BANK, OTHER_BANK_KEY, true);
-	mocks::set_institution(5, 50, false);
+	mocks::set_institution(InstitutionId(5), 50, false);
 	for n in 0..4 {
 		mocks::set_enterprise(&firm(n), Some(controller(n)));
 	}
@@ -195,12 +195,12 @@ pub fn pledged(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	id
 }
 
-pub fn claim(n: u32, institution: InstitutionId, loan: u64) -> SecurityClaim {
+pub fn claim(n: u32, institution: InstitutionId, loan: LoanId) -> SecurityClaim {
 	SecurityClaim { enterprise: firm(n), institution, loan, until: TODAY + 30 }
 }
 
 /// Reserves as a block does: what fails leaves nothing behind.
-pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: u64) -> sp_runtime::DispatchResult {
+pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: LoanId) -> sp_runtime::DispatchResult {
 	frame_support::storage::with_storage_layer(|| Collateral::reserve(asset, &claim(n, institution, loan)).map(|_| ()))
 }
 
@@ -212,7 +212,7 @@ pub fn confirm(asset: AssetId) {
 /// A lien that secures loan 7.
 pub fn bound(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	let id = pledged(asset, n, institution);
-	reserve(asset, n, institution, 7).unwrap();
-	Collateral::bind(asset, 7);
+	reserve(asset, n, institution, LoanId(7)).unwrap();
+	Collateral::bind(asset, LoanId(7));
 	id
 }

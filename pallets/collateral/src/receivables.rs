@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 
 		let confirmed = agency.is_some();
 		let record = Receivable { spec: spec.clone(), confirmed, cancelled: false, financed: None };
-		let asset = Self::enter(spec.kind, Substance::Receivable(record));
+		let asset = Self::enter(spec.kind, Substance::Receivable(record))?;
 		let mut others = 0;
 		for key in keys {
 			RegisteredBy::<T>::insert(key, &spec.creditor, asset);

@@ -10,6 +10,7 @@ use lingnan_support::{
 	date_of, Act, Agencies, AgencyRight, Amount, AssetId, AssetKind, Date, Enterprises, Institutions, PatentType,
 	RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
 };
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Timestamp {
@@ -57,7 +58,7 @@ impl<T: Config> Pallet<T> {
 				invalidation_pending: false,
 				encumbrance: Encumbrance::None,
 			}),
-		);
+		)?;
 		RightByNumber::<T>::insert(right.kind, &right.number, id);
 		Self::deposit_event(Event::RightRegistered { asset: id, right });
 		Ok(())
@@ -164,13 +165,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Numbers an asset and lists it with its owners.
-	pub(crate) fn enter(kind: AssetKind, substance: Substance) -> AssetId {
+	pub(crate) fn enter(kind: AssetKind, substance: Substance) -> Result<AssetId, DispatchError> {
 		let id = NextAsset::<T>::get();
-		NextAsset::<T>::put(id.saturating_add(1));
+		NextAsset::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		let asset = Asset { kind, registered_at: Self::now(), holder: None, substance };
 		Self::own(id, &asset);
 		Assets::<T>::insert(id, asset);
-		id
+		Ok(id)
 	}
 
 	pub(crate) fn own(id: AssetId, asset: &Asset) {

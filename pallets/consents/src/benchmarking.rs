@@ -1,7 +1,7 @@
 use crate::*;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
-use lingnan_support::{Consents as _, InstitutionId, Purpose, RegistrationNumber};
+use lingnan_support::{ConsentId, Consents as _, IndicatorId, InstitutionId, Purpose, RegistrationNumber};
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -20,7 +20,9 @@ mod benchmarks {
 		ConsentSpec {
 			institution,
 			purpose: Purpose::Assessment,
-			scope: Scope::Only((0..MAX_SCOPE).collect::<alloc::vec::Vec<_>>().try_into().unwrap_or_default()),
+			scope: Scope::Only(
+				(0..MAX_SCOPE).map(IndicatorId).collect::<alloc::vec::Vec<_>>().try_into().unwrap_or_default(),
+			),
 			from: now,
 			until: now.saturating_add(1_000_000),
 			uses: 3,
@@ -44,38 +46,39 @@ mod benchmarks {
 		let terms = terms::<T>(institution);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise, terms);
-		assert_eq!(NextConsent::<T>::get(), u64::from(MAX_OPEN));
+		assert_eq!(NextConsent::<T>::get(), ConsentId(MAX_OPEN.into()));
 	}
 
 	#[benchmark]
 	fn pause() {
 		let (controller, ..) = given::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), 0);
-		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::Paused));
+		_(RawOrigin::Signed(controller), ConsentId(0));
+		assert!(Consents::<T>::get(ConsentId(0)).is_some_and(|consent| consent.standing == Standing::Paused));
 	}
 
 	#[benchmark]
 	fn resume() {
 		let (controller, ..) = given::<T>();
-		Pallet::<T>::do_pause(controller.clone(), 0).expect("it can be paused");
+		Pallet::<T>::do_pause(controller.clone(), ConsentId(0)).expect("it can be paused");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), 0);
-		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::InForce));
+		_(RawOrigin::Signed(controller), ConsentId(0));
+		assert!(Consents::<T>::get(ConsentId(0)).is_some_and(|consent| consent.standing == Standing::InForce));
 	}
 
 	#[benchmark]
 	fn revoke() {
 		let (controller, ..) = given::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), 0);
-		assert!(Consents::<T>::get(0).is_some_and(|consent| consent.standing == Standing::Revoked));
+		_(RawOrigin::Signed(controller), ConsentId(0));
+		assert!(Consents::<T>::get(ConsentId(0)).is_some_and(|consent| consent.standing == Standing::Revoked));
 	}
 
 	#[benchmark]
 	fn state_deletion() {
 		let (_, enterprise, institution, key) = given::<T>();
-		let id = Pallet::<T>::use_consent(&enterprise, institution, Purpose::Assessment, &[0]).expect("it can be used");
+		let id = Pallet::<T>::use_consent(&enterprise, institution, Purpose::Assessment, &[IndicatorId(0)])
+			.expect("it can be used");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), id, sp_core::H256::repeat_byte(1));
 		assert!(Consents::<T>::get(id).is_some_and(|consent| consent.deletion.is_some()));

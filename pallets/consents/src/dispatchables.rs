@@ -8,6 +8,7 @@ use lingnan_support::{
 	date_of, Act, ConsentId, Enterprises, Institutions, OnConsentRevoked, RegistrationNumber, Timestamp,
 };
 use sp_core::H256;
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Timestamp {
@@ -31,7 +32,7 @@ impl<T: Config> Pallet<T> {
 			open.try_push(id).map_err(|_| Error::<T>::TooManyOpen)
 		})?;
 		GivenToday::<T>::insert(&enterprise, given);
-		NextConsent::<T>::put(id.saturating_add(1));
+		NextConsent::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		GivenBy::<T>::insert(&enterprise, id, ());
 		GivenTo::<T>::insert(terms.institution, id, ());
 		Consents::<T>::insert(

@@ -50,10 +50,10 @@ impl pallet_consents::Config for Test {
 
 pub const CONTROLLER: u64 = 1;
 pub const STRANGER: u64 = 9;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 4;
-pub const SUSPENDED_BANK: InstitutionId = 5;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
+pub const SUSPENDED_BANK: InstitutionId = InstitutionId(5);
 
 pub fn firm() -> RegistrationNumber {
 	"91440300708461136T".parse().unwrap()

@@ -84,14 +84,15 @@ pub struct Receipt {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_support::{IndicatorId, InstitutionId};
 
 	fn consent() -> Consent {
 		Consent {
 			enterprise: "91440300708461136T".parse().unwrap(),
 			terms: ConsentSpec {
-				institution: 0,
+				institution: InstitutionId(0),
 				purpose: Purpose::Assessment,
-				scope: Scope::Only(vec![1, 2].try_into().unwrap()),
+				scope: Scope::Only(vec![IndicatorId(1), IndicatorId(2)].try_into().unwrap()),
 				from: 100,
 				until: 200,
 				uses: 2,
@@ -109,21 +110,21 @@ mod tests {
 	fn the_window_includes_its_first_second_and_not_its_end() {
 		let consent = consent();
 		for (now, allowed) in [(99, false), (100, true), (199, true), (200, false)] {
-			assert_eq!(consent.allows(Purpose::Assessment, &[1], now), allowed, "{now}");
+			assert_eq!(consent.allows(Purpose::Assessment, &[IndicatorId(1)], now), allowed, "{now}");
 		}
 	}
 
 	#[test]
 	fn purpose_scope_uses_and_standing_each_bind() {
 		let mut consent = consent();
-		assert!(consent.allows(Purpose::Assessment, &[2, 1], 100));
-		assert!(!consent.allows(Purpose::Monitoring, &[1], 100));
-		assert!(!consent.allows(Purpose::Assessment, &[1, 3], 100));
+		assert!(consent.allows(Purpose::Assessment, &[IndicatorId(2), IndicatorId(1)], 100));
+		assert!(!consent.allows(Purpose::Monitoring, &[IndicatorId(1)], 100));
+		assert!(!consent.allows(Purpose::Assessment, &[IndicatorId(1), IndicatorId(3)], 100));
 		consent.used = 2;
-		assert!(!consent.allows(Purpose::Assessment, &[1], 100));
+		assert!(!consent.allows(Purpose::Assessment, &[IndicatorId(1)], 100));
 		consent.used = 1;
 		consent.standing = Standing::Paused;
-		assert!(!consent.allows(Purpose::Assessment, &[1], 100));
+		assert!(!consent.allows(Purpose::Assessment, &[IndicatorId(1)], 100));
 	}
 
 	#[test]

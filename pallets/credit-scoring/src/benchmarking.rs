@@ -5,8 +5,8 @@ use frame_support::traits::UnixTime;
 use frame_system::RawOrigin;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
-	date_of, Grade, GradeClaim, GrantedLoan, IndicatorId, Institutions, Outcomes as _, Purpose, Ratings as _,
-	RegistrationNumber, ScorecardId, StoppedBy,
+	date_of, Grade, GradeClaim, GrantedLoan, IndicatorId, InstitutionId, Institutions, Outcomes as _, Purpose,
+	Ratings as _, RegistrationNumber, ScorecardId, StoppedBy,
 };
 
 /// What the neighbours must hold before a call can be measured.
@@ -100,12 +100,12 @@ mod benchmarks {
 			let cohort = Cohort { month: month.saturating_sub(age), exact: [tally; 9], at_least: [tally; 9] };
 			record.cohorts.try_push(cohort).expect("there is room");
 		}
-		for institution in 0..MAX_LENDERS {
+		for institution in (0..MAX_LENDERS).map(InstitutionId) {
 			record.lenders.try_push(Lender { institution, month }).expect("there is room");
 		}
 		for n in 0..MAX_DEFAULT_NOTES {
 			let grade = Grade::ALL[(n % 9) as usize];
-			let note = DefaultNote { month, grade, institution: n / 9 };
+			let note = DefaultNote { month, grade, institution: InstitutionId(n / 9) };
 			record.defaults.try_push(note).expect("there is room");
 		}
 		// Some more defaults than are expected, in each grade: the tails are added up, and nothing follows.
@@ -147,7 +147,7 @@ mod benchmarks {
 		card.base -= i32::from(DEAR) * sealed.len() as i32;
 		let mut openings = Vec::new();
 		for (indicator, bins) in sealed.iter().zip(bins) {
-			let opening = Opening::seal(1, *bins as usize, &mut rehearsal_rng(&indicator.to_le_bytes()));
+			let opening = Opening::seal(1, *bins as usize, &mut rehearsal_rng(&indicator.0.to_le_bytes()));
 			let opening = opening.expect("the bins are two to eight");
 			T::BenchmarkHelper::seal(&enterprise, *indicator, opening.commitments().expect("it is well formed"));
 			openings.push(opening);
@@ -276,7 +276,8 @@ mod benchmarks {
 		let (enterprise, _) = T::BenchmarkHelper::enterprise(&[]);
 		let grade = GradeClaim::Exactly(Grade::B);
 		let amount = lingnan_support::MAX_AMOUNT;
-		let loan = GrantedLoan { enterprise: &enterprise, institution: 0, scorecard, grade, amount, on: today };
+		let loan =
+			GrantedLoan { enterprise: &enterprise, institution: InstitutionId(0), scorecard, grade, amount, on: today };
 		#[block]
 		{
 			Pallet::<T>::granted(&loan);

@@ -7,6 +7,7 @@ use frame_support::{
 	traits::UnixTime,
 };
 use lingnan_support::{date_of, Agencies, Attestations, Institutions, ScorecardId, Timestamp, WHOLE};
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Timestamp {
@@ -24,7 +25,7 @@ impl<T: Config> Pallet<T> {
 
 		ProposedToday::<T>::insert(&author, proposed);
 		Drafts::<T>::insert(&author, drafts.saturating_add(1));
-		let id = Self::enter(spec.clone(), Some(author.clone()), Status::Draft);
+		let id = Self::enter(spec.clone(), Some(author.clone()), Status::Draft)?;
 		Self::deposit_event(Event::ScorecardProposed { scorecard: id, author, spec });
 		Ok(())
 	}
@@ -89,7 +90,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn enter_champion(spec: ScorecardSpec) -> DispatchResult {
 		Self::ensure_sound(&spec)?;
-		let id = Self::enter(spec, None, Status::Active);
+		let id = Self::enter(spec, None, Status::Active)?;
 		Champion::<T>::put(id);
 		Ok(())
 	}
@@ -140,11 +141,11 @@ impl<T: Config> Pallet<T> {
 		Scorecards::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 
-	fn enter(spec: ScorecardSpec, author: Option<T::AccountId>, status: Status) -> ScorecardId {
+	fn enter(spec: ScorecardSpec, author: Option<T::AccountId>, status: Status) -> Result<ScorecardId, DispatchError> {
 		let id = NextScorecard::<T>::get();
-		NextScorecard::<T>::put(id.saturating_add(1));
+		NextScorecard::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		Scorecards::<T>::insert(id, Scorecard { spec, author, validator: None, status });
-		id
+		Ok(id)
 	}
 
 	fn set_status(id: ScorecardId, status: Status) {

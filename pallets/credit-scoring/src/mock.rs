@@ -9,8 +9,8 @@ use lingnan_support::{
 	mocks::{
 		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
 	},
-	AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId, LiveAttestation,
-	Purpose, RegistrationNumber, Revision, Stated,
+	AgencyId, AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId,
+	LiveAttestation, Purpose, RegistrationNumber, Revision, ScorecardId, Stated,
 };
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use sp_io::TestExternalities;
@@ -41,24 +41,25 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 		(AUTHOR, REGULATOR)
 	}
 	fn indicators(count: u32) -> Vec<IndicatorId> {
-		let info = IndicatorInfo { owner: 0, edges: (1..8).collect(), direction: Direction::HigherIsBetter };
-		(0..count).for_each(|id| mocks::set_indicator(id, info.clone()));
-		(0..count).collect()
+		let info = IndicatorInfo { owner: AgencyId(0), edges: (1..8).collect(), direction: Direction::HigherIsBetter };
+		let ids = (0..count).map(IndicatorId);
+		ids.clone().for_each(|id| mocks::set_indicator(id, info.clone()));
+		ids.collect()
 	}
 	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, u64) {
-		indicators.iter().for_each(|indicator| state(*indicator, 4, 1));
+		indicators.iter().for_each(|indicator| state(indicator.0, 4, 1));
 		(firm(), CONTROLLER)
 	}
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
-		let defined = bins.iter().zip(1_000u32..).map(|(bins, id)| {
+		let defined = bins.iter().zip((1_000..).map(IndicatorId)).map(|(bins, id)| {
 			let edges = (1..i64::from(*bins)).collect();
-			mocks::set_indicator(id, IndicatorInfo { owner: 0, edges, direction: Direction::HigherIsBetter });
+			mocks::set_indicator(id, IndicatorInfo { owner: AgencyId(0), edges, direction: Direction::HigherIsBetter });
 			id
 		});
 		defined.collect()
 	}
 	fn seal(_: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>) {
-		say(indicator, Stated::Sealed(commitments), 1);
+		say(indicator.0, Stated::Sealed(commitments), 1);
 	}
 	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
 		mocks::set_consent(enterprise, BANK, 1);
@@ -98,8 +99,9 @@ pub const AUTHOR: u64 = 1;
 pub const REGULATOR: u64 = 2;
 pub const CONTROLLER: u64 = 10;
 pub const STRANGER: u64 = 12;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 
 pub fn firm() -> RegistrationNumber {
 	"91440300708461136T".parse().unwrap()
@@ -115,28 +117,33 @@ pub fn firms(count: u32) -> Vec<RegistrationNumber> {
 
 /// A loan of a hundred thousand by card 0.
 pub fn granted(enterprise: &RegistrationNumber, bank: InstitutionId, grade: GradeClaim, on: Date) -> GrantedLoan<'_> {
-	GrantedLoan { enterprise, institution: bank, scorecard: 0, grade, amount: 10_000_000, on }
+	GrantedLoan { enterprise, institution: bank, scorecard: ScorecardId(0), grade, amount: 10_000_000, on }
 }
 
 /// Says something of the firm that counts.
-pub fn state(indicator: IndicatorId, value: i64, revision: u32) {
+pub fn state(indicator: u32, value: i64, revision: u32) {
 	say(indicator, Stated::Open(value), revision);
 }
 
-fn say(indicator: IndicatorId, value: Stated, revision: Revision) {
+fn say(indicator: u32, value: Stated, revision: Revision) {
 	let attestation = LiveAttestation { value, period_end: 0, expires: u64::MAX, revision };
-	mocks::set_attestation(&firm(), indicator, Some(attestation));
+	mocks::set_attestation(&firm(), IndicatorId(indicator), Some(attestation));
 }
 
 /// Says in which of three bins the firm falls, sealed, and hands out the opening.
-pub fn seal(indicator: IndicatorId, bin: u8, revision: Revision) -> Opening {
+pub fn seal(indicator: u32, bin: u8, revision: Revision) -> Opening {
 	let opening = Opening::seal(bin, 3, &mut rehearsal_rng(&[indicator as u8, bin, revision as u8])).unwrap();
 	say(indicator, Stated::Sealed(opening.commitments().unwrap()), revision);
 	opening
 }
 
 pub fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {
-	CharacteristicSpec { indicator, points: points.to_vec().try_into().unwrap(), missing, reference }
+	CharacteristicSpec {
+		indicator: IndicatorId(indicator),
+		points: points.to_vec().try_into().unwrap(),
+		missing,
+		reference,
+	}
 }
 
 /// Indicators 0 (higher is better), 1 (lower is better) and 2 (neither) have edges 10 and 20.
@@ -160,15 +167,18 @@ pub fn card() -> ScorecardSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
-	mocks::set_agency(0, AUTHOR, &[]);
-	mocks::set_agency(1, REGULATOR, &[AgencyRight::Regulator]);
+	mocks::set_agency(AgencyId(0), AUTHOR, &[]);
+	mocks::set_agency(AgencyId(1), REGULATOR, &[AgencyRight::Regulator]);
 	mocks::set_institution(BANK, BANK_KEY, true);
-	mocks::set_institution(BANK + 1, 40, true);
+	mocks::set_institution(OTHER_BANK, 40, true);
 	mocks::set_enterprise(&firm(), Some(CONTROLLER));
 	for (id, direction) in
 		[Direction::HigherIsBetter, Direction::LowerIsBetter, Direction::None].into_iter().enumerate()
 	{
-		mocks::set_indicator(id as u32, IndicatorInfo { owner: 0, edges: vec![10, 20], direction });
+		mocks::set_indicator(
+			IndicatorId(id as u32),
+			IndicatorInfo { owner: AgencyId(0), edges: vec![10, 20], direction },
+		);
 	}
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
@@ -185,7 +195,7 @@ pub fn test(run: impl FnOnce()) {
 }
 
 /// A validated card.
-pub fn validated(spec: ScorecardSpec) -> u32 {
+pub fn validated(spec: ScorecardSpec) -> ScorecardId {
 	let id = pallet_credit_scoring::NextScorecard::<Test>::get();
 	Scoring::propose_scorecard(signed(AUTHOR), spec).unwrap();
 	Scoring::validate_scorecard(signed(REGULATOR), id).unwrap();
@@ -193,7 +203,7 @@ pub fn validated(spec: ScorecardSpec) -> u32 {
 }
 
 /// The card in force, and a firm of 525 points: BB.
-pub fn rated_firm() -> u32 {
+pub fn rated_firm() -> ScorecardId {
 	let id = validated(card());
 	Scoring::activate_champion(root(), id).unwrap();
 	state(0, 10, 1);

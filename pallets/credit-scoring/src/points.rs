@@ -167,14 +167,20 @@ fn is_monotone(points: &[i16], direction: Direction) -> bool {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_support::AgencyId;
 	use proptest::prelude::*;
 
 	fn info(bins: usize, direction: Direction) -> IndicatorInfo {
-		IndicatorInfo { owner: 0, edges: (1..bins as i64).collect(), direction }
+		IndicatorInfo { owner: AgencyId(0), edges: (1..bins as i64).collect(), direction }
 	}
 
 	fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {
-		CharacteristicSpec { indicator, points: points.to_vec().try_into().unwrap(), missing, reference }
+		CharacteristicSpec {
+			indicator: IndicatorId(indicator),
+			points: points.to_vec().try_into().unwrap(),
+			missing,
+			reference,
+		}
 	}
 
 	fn card() -> ScorecardSpec {
@@ -195,8 +201,8 @@ mod tests {
 		}
 	}
 
-	fn known(indicator: u32) -> Option<IndicatorInfo> {
-		match indicator {
+	fn known(indicator: IndicatorId) -> Option<IndicatorInfo> {
+		match indicator.0 {
 			0 => Some(info(3, Direction::HigherIsBetter)),
 			1 => Some(info(3, Direction::LowerIsBetter)),
 			2 => Some(info(2, Direction::None)),
@@ -209,7 +215,10 @@ mod tests {
 		// 500 + 0 + 0 + 25; shortfalls 40, 10, 0.
 		let rated = assess(&card(), &[Some(1), Some(2), Some(1)]);
 		assert_eq!((rated.points, rated.grade, rated.default_probability), (525, Grade::Bb, 200));
-		assert_eq!(rated.reasons, [Reason { indicator: 0, shortfall: 40 }, Reason { indicator: 1, shortfall: 10 }]);
+		assert_eq!(
+			rated.reasons,
+			[Reason { indicator: IndicatorId(0), shortfall: 40 }, Reason { indicator: IndicatorId(1), shortfall: 10 }]
+		);
 		assert_eq!(rated.coverage, 10_000);
 	}
 
@@ -226,7 +235,7 @@ mod tests {
 		let five: Vec<_> = (0..5).map(|n| characteristic(n, &[0, 7 + i16::from(n == 3)], 0, 7)).collect();
 		card.characteristics = five.try_into().unwrap();
 		let reasons: Vec<_> = assess(&card, &[Some(0); 5]).reasons.iter().map(|reason| reason.indicator).collect();
-		assert_eq!(reasons, [0, 1, 2, 3]);
+		assert_eq!(reasons, [0, 1, 2, 3].map(IndicatorId));
 	}
 
 	#[test]
@@ -271,8 +280,8 @@ mod tests {
 			check(&card, known)
 		};
 		assert_eq!(flawed(&|card| card.characteristics.clear()), Err(Flaw::Characteristics));
-		assert_eq!(flawed(&|card| card.characteristics[1].indicator = 0), Err(Flaw::Characteristics));
-		assert_eq!(flawed(&|card| card.characteristics[1].indicator = 9), Err(Flaw::Characteristics));
+		assert_eq!(flawed(&|card| card.characteristics[1].indicator = IndicatorId(0)), Err(Flaw::Characteristics));
+		assert_eq!(flawed(&|card| card.characteristics[1].indicator = IndicatorId(9)), Err(Flaw::Characteristics));
 		assert_eq!(flawed(&|card| card.characteristics[2].points.try_push(1).unwrap()), Err(Flaw::Bins));
 		assert_eq!(flawed(&|card| card.characteristics[2].points.clear()), Err(Flaw::Bins));
 		assert_eq!(flawed(&|card| card.characteristics[0].points[1] = -21), Err(Flaw::NotMonotone));

@@ -40,11 +40,11 @@ impl<T: Config> Pallet<T> {
 		let claim = GradeClaim {
 			genesis_hash: Self::genesis_hash(),
 			enterprise: enterprise.to_string(),
-			scorecard,
+			scorecard: scorecard.0,
 			grade: u8::try_from(proof.grade.index()).unwrap_or(u8::MAX),
 			cut_off: points,
-			used: used.iter().map(|u| UsedRevision { indicator: u.indicator, revision: u.revision }).collect(),
-			institution: proof.institution,
+			used: used.iter().map(|u| UsedRevision { indicator: u.indicator.0, revision: u.revision }).collect(),
+			institution: proof.institution.map(|id| id.0),
 			nonce: proof.nonce,
 		};
 		T::Verifier::verify(&claim, &total, &proof.proof).map_err(|why| match why {

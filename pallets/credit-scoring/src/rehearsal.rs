@@ -4,7 +4,7 @@
 use crate::{GradeProof, ProofBasis, ProvedAttestation};
 use alloc::{string::ToString, vec::Vec};
 use lingnan_sealed::{prove, rehearsal_rng, GradeClaim, Opening, SecretTotal, Total, UsedRevision};
-use lingnan_support::{Grade, InstitutionId};
+use lingnan_support::{Grade, IndicatorId, InstitutionId, ScorecardId};
 
 /// A claim, and the sums that prove it.
 pub struct Rehearsal {
@@ -30,16 +30,16 @@ impl Rehearsal {
 				total.add_sealed(&one.points, &commitments).expect("they fit the card");
 				secret.add_opening(&one.points, opening).expect("it fits the card");
 			}
-			used.extend(one.revision.map(|revision| UsedRevision { indicator: one.indicator, revision }));
+			used.extend(one.revision.map(|revision| UsedRevision { indicator: one.indicator.0, revision }));
 		}
 		let claim = GradeClaim {
 			genesis_hash: basis.genesis_hash.0,
 			enterprise: basis.enterprise.to_string(),
-			scorecard: basis.scorecard,
+			scorecard: basis.scorecard.0,
 			grade: grade.index() as u8,
 			cut_off: basis.least_points[grade.index()],
 			used,
-			institution,
+			institution: institution.map(|id| id.0),
 			nonce: basis.nonce,
 		};
 		Self { claim, total, secret, grade }
@@ -53,11 +53,12 @@ impl Rehearsal {
 	/// These bytes as the proof that the enterprise sends.
 	pub fn sent(&self, proof: Vec<u8>) -> GradeProof {
 		let claim = &self.claim;
-		let used = claim.used.iter().map(|u| ProvedAttestation { indicator: u.indicator, revision: u.revision });
+		let used =
+			claim.used.iter().map(|u| ProvedAttestation { indicator: IndicatorId(u.indicator), revision: u.revision });
 		GradeProof {
-			scorecard: claim.scorecard,
+			scorecard: ScorecardId(claim.scorecard),
 			grade: self.grade,
-			institution: claim.institution,
+			institution: claim.institution.map(InstitutionId),
 			nonce: claim.nonce,
 			used: used.collect::<Vec<_>>().try_into().expect("one for each characteristic"),
 			proof: proof.try_into().expect("within the bound"),

@@ -4,7 +4,7 @@ use frame_support::weights::Weight;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use lingnan_support::{
 	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, GradeClaim,
-	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, StoppedBy, Voucher, VoucherOutcome,
+	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, ScorecardId, StoppedBy, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
 use sp_runtime::traits::Zero;
@@ -42,7 +42,7 @@ mod benchmarks {
 			for class in DataClass::ALL {
 				Open::<T>::insert(corridor, class, BlockNumberFor::<T>::zero());
 			}
-			Recognised::<T>::insert(corridor, 2, [1; 9]);
+			Recognised::<T>::insert(corridor, ScorecardId(2), [1; 9]);
 		}
 		let corridor = Corridor::of(home)[0];
 		T::BenchmarkHelper::attest(document(), &enterprise);
@@ -68,7 +68,7 @@ mod benchmarks {
 			division: Some(lingnan_support::Division(440_300)),
 			founded: 14_600,
 			claim: GradeClaim::Exactly(lingnan_support::Grade::A),
-			scorecard: 2,
+			scorecard: ScorecardId(2),
 			coverage: 9_000,
 			rated_at: 0,
 			valid_until: u64::MAX,
@@ -110,7 +110,7 @@ mod benchmarks {
 	fn check_voucher() {
 		let Scene { corridor, institution, .. } = scene::<T>();
 		let enterprise = arriving::<T>(corridor, 1, 1).enterprise;
-		let voucher = Voucher { number: 1, enterprise, indicator: 1, valid_until: u64::MAX };
+		let voucher = Voucher { number: 1, enterprise, indicator: IndicatorId(1), valid_until: u64::MAX };
 		arrive::<T>(corridor, CorridorMessage::Voucher(voucher));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(institution), corridor, 1, document());
@@ -182,13 +182,13 @@ mod benchmarks {
 	#[benchmark]
 	fn recognise_scorecard() {
 		let Scene { corridor, .. } = scene::<T>();
-		Recognised::<T>::insert(corridor, 3, [1; 9]);
-		Recognised::<T>::insert(corridor, 4, [1; 9]);
+		Recognised::<T>::insert(corridor, ScorecardId(3), [1; 9]);
+		Recognised::<T>::insert(corridor, ScorecardId(4), [1; 9]);
 		#[block]
 		{
-			Pallet::<T>::do_recognise_scorecard(corridor, 5, Some([2; 9])).expect("it is accepted");
+			Pallet::<T>::do_recognise_scorecard(corridor, ScorecardId(5), Some([2; 9])).expect("it is accepted");
 		}
-		assert!(Recognised::<T>::contains_key(corridor, 5));
+		assert!(Recognised::<T>::contains_key(corridor, ScorecardId(5)));
 	}
 
 	#[benchmark]
@@ -224,7 +224,7 @@ mod benchmarks {
 	fn take_voucher() {
 		let Scene { corridor, .. } = scene::<T>();
 		let enterprise = arriving::<T>(corridor, 1, 1).enterprise;
-		let voucher = Voucher { number: 1, enterprise, indicator: 1, valid_until: u64::MAX };
+		let voucher = Voucher { number: 1, enterprise, indicator: IndicatorId(1), valid_until: u64::MAX };
 		#[block]
 		{
 			Pallet::<T>::receive(corridor, 1, CorridorMessage::Voucher(voucher)).expect("it is accepted");
@@ -250,7 +250,7 @@ mod benchmarks {
 	fn take_receipt() {
 		let Scene { corridor, institution, .. } = scene::<T>();
 		let enterprise = arriving::<T>(corridor, 1, 1).enterprise;
-		let voucher = Voucher { number: 1, enterprise, indicator: 1, valid_until: u64::MAX };
+		let voucher = Voucher { number: 1, enterprise, indicator: IndicatorId(1), valid_until: u64::MAX };
 		arrive::<T>(corridor, CorridorMessage::Voucher(voucher));
 		Pallet::<T>::do_check_voucher(institution, corridor, 1, document()).expect("it is asked");
 		#[block]

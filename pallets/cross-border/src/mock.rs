@@ -13,7 +13,7 @@ use lingnan_support::{
 	},
 	Corridor, CorridorInbox, CorridorMessage, Corridors, DataClass, Division, EnterpriseProfile, EnterpriseStatus,
 	Grade, GradeClaim, IndicatorId, InstitutionId, Jurisdiction, LiveAttestation, Passport, RatingBasis, RatingSummary,
-	RegistrationNumber, Stated, WireMessage,
+	RegistrationNumber, ScorecardId, Stated, WireMessage,
 };
 use sp_core::H256;
 use sp_io::TestExternalities;
@@ -122,11 +122,11 @@ pub const CONTROLLER: u64 = 1;
 /// Two thirds, at once.
 pub const RESUMER: u64 = 8;
 pub const STRANGER: u64 = 9;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 4;
+pub const OTHER_BANK: InstitutionId = InstitutionId(4);
 pub const OTHER_BANK_KEY: u64 = 40;
-pub const INDICATOR: IndicatorId = 7;
+pub const INDICATOR: IndicatorId = IndicatorId(7);
 /// A figure that must never be found in what crosses.
 pub const FIGURE: i64 = 7_318_264_905_173;
 
@@ -150,7 +150,7 @@ pub fn evidence() -> H256 {
 pub fn basis() -> RatingBasis {
 	RatingBasis {
 		rating: RatingSummary {
-			scorecard: 5,
+			scorecard: ScorecardId(5),
 			points: 617,
 			grade: Grade::Bbb,
 			at_least: false,
@@ -175,7 +175,7 @@ pub fn passport(number: u64) -> Passport {
 		division: None,
 		founded: 14_600,
 		claim: GradeClaim::Exactly(Grade::A),
-		scorecard: 2,
+		scorecard: ScorecardId(2),
 		coverage: 9_000,
 		rated_at: OPENING - DAY,
 		valid_until: OPENING + 50 * DAY,
@@ -242,7 +242,7 @@ pub fn externalities() -> TestExternalities {
 	let genesis = pallet_cross_border::GenesisConfig::<Test> {
 		home: Some(Jurisdiction::Guangdong),
 		open,
-		recognised: vec![(TO_HONG_KONG, 2, TABLE)],
+		recognised: vec![(TO_HONG_KONG, ScorecardId(2), TABLE)],
 		_config: Default::default(),
 	};
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();

@@ -44,7 +44,7 @@ impl pallet_enterprise_registry::Config for Test {
 }
 
 pub const REGISTRAR: u64 = 1;
-pub const REGISTRAR_ID: AgencyId = 0;
+pub const REGISTRAR_ID: AgencyId = AgencyId(0);
 /// Another agency with the right.
 pub const OTHER_REGISTRAR: u64 = 2;
 /// An agency without it.
@@ -93,9 +93,9 @@ pub fn registration(of: &str) -> RegistrationSpec {
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
 	mocks::set_agency(REGISTRAR_ID, REGISTRAR, &[AgencyRight::Registrar]);
-	mocks::set_agency(1, OTHER_REGISTRAR, &[AgencyRight::Registrar]);
-	mocks::set_agency(2, TAX_OFFICE, &[AgencyRight::Customs]);
-	mocks::set_agency(3, COURT, &[AgencyRight::Court]);
+	mocks::set_agency(AgencyId(1), OTHER_REGISTRAR, &[AgencyRight::Registrar]);
+	mocks::set_agency(AgencyId(2), TAX_OFFICE, &[AgencyRight::Customs]);
+	mocks::set_agency(AgencyId(3), COURT, &[AgencyRight::Court]);
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();
 	externalities.execute_with(|| System::set_block_number(1));

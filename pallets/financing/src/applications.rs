@@ -13,6 +13,7 @@ use lingnan_support::{
 	SecurityClaim, Timestamp, SECONDS_PER_DAY, WHOLE,
 };
 use sp_core::H256;
+use sp_runtime::ArithmeticError;
 
 /// Seconds after a missed deadline at which an application expires, and for which an offer can stand.
 const NINETY_DAYS: u64 = 90 * SECONDS_PER_DAY;
@@ -55,8 +56,9 @@ impl<T: Config> Pallet<T> {
 		T::Consents::use_consent(&enterprise, institution, Purpose::Assessment, &rating.indicators)?;
 
 		let application = NextApplication::<T>::get();
+		let next = application.next().ok_or(ArithmeticError::Overflow)?;
 		let decide_by = now.saturating_add(u64::from(product.spec.decision_days).saturating_mul(SECONDS_PER_DAY));
-		NextApplication::<T>::put(application.saturating_add(1));
+		NextApplication::<T>::put(next);
 		OpenFor::<T>::insert(&enterprise, product_id, application);
 		OpenCount::<T>::insert(&enterprise, open.saturating_add(1));
 		AppliedToday::<T>::insert(&enterprise, applied);
@@ -216,7 +218,7 @@ impl<T: Config> Pallet<T> {
 		let claim = SecurityClaim {
 			enterprise: enterprise.clone(),
 			institution: *institution,
-			loan: id,
+			loan: id.loan(),
 			until: add_months(last_day, (*tenor).into()),
 		};
 		let mut security = Vec::new();
@@ -323,10 +325,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn close(id: ApplicationId, mut application: Application, state: ApplicationState) {
 		let reserved = application.reservation.take().and(application.terms.as_ref());
 		if let Some(terms) = reserved.filter(|_| state != ApplicationState::Funded) {
-			terms.security.iter().for_each(|asset| T::Security::release(*asset, id));
+			terms.security.iter().for_each(|asset| T::Security::release(*asset, id.loan()));
 			Self::release_exposure(terms);
-			LoansOf::<T>::remove(&application.enterprise, id);
-			LoansBy::<T>::remove(application.institution, id);
+			LoansOf::<T>::remove(&application.enterprise, id.loan());
+			LoansBy::<T>::remove(application.institution, id.loan());
 		}
 		OpenFor::<T>::remove(&application.enterprise, application.product);
 		OpenCount::<T>::mutate_exists(&application.enterprise, |open| {

@@ -100,7 +100,7 @@ mod benchmarks {
 	fn lent<T: Config>() -> (T::AccountId, LoanId) {
 		let case = disbursed::<T>();
 		Pallet::<T>::do_confirm_receipt(case.controller, case.application, reference(0)).expect("it is confirmed");
-		(case.key, case.application)
+		(case.key, case.application.loan())
 	}
 
 	/// A loan of which nothing was ever paid: all 360 instalments are to be reckoned.
@@ -179,7 +179,7 @@ mod benchmarks {
 		let case = disbursed::<T>();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(case.controller), case.application, reference(0));
-		assert!(Loans::<T>::contains_key(case.application));
+		assert!(Loans::<T>::contains_key(case.application.loan()));
 	}
 
 	#[benchmark]
@@ -283,8 +283,9 @@ mod benchmarks {
 	#[benchmark]
 	fn claim_payment() {
 		let case = disbursed::<T>();
-		let loan = case.application;
-		Pallet::<T>::do_confirm_receipt(case.controller.clone(), loan, reference(0)).expect("it is confirmed");
+		let loan = case.application.loan();
+		Pallet::<T>::do_confirm_receipt(case.controller.clone(), case.application, reference(0))
+			.expect("it is confirmed");
 		let today = Pallet::<T>::today();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(case.controller), loan, 1, reference(3), today, H256::zero());
@@ -293,8 +294,9 @@ mod benchmarks {
 	#[benchmark]
 	fn refuse_claim() {
 		let case = disbursed::<T>();
-		let loan = case.application;
-		Pallet::<T>::do_confirm_receipt(case.controller.clone(), loan, reference(0)).expect("it is confirmed");
+		let loan = case.application.loan();
+		Pallet::<T>::do_confirm_receipt(case.controller.clone(), case.application, reference(0))
+			.expect("it is confirmed");
 		let today = Pallet::<T>::today();
 		let stated = payments::PaymentStatement {
 			amount: 1,

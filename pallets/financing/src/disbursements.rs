@@ -36,8 +36,8 @@ impl<T: Config> Pallet<T> {
 		let confirm_by = today.saturating_add(T::ConfirmationDays::get());
 		application.state =
 			ApplicationState::Disbursed { reference: reference.clone(), at: Self::now(), value_date, confirm_by };
-		LoansOf::<T>::insert(&application.enterprise, id, ());
-		LoansBy::<T>::insert(application.institution, id, ());
+		LoansOf::<T>::insert(&application.enterprise, id.loan(), ());
+		LoansBy::<T>::insert(application.institution, id.loan(), ());
 		Applications::<T>::insert(id, application);
 		let Terms { amount, currency, .. } = terms;
 		Self::deposit_event(Event::Disbursed { application: id, amount, currency, reference, value_date, confirm_by });
@@ -135,15 +135,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Binds the security and begins the loan on the day on which its money went.
-	fn begin(id: LoanId, application: Application, value_date: Date) -> DispatchResult {
+	fn begin(id: ApplicationId, application: Application, value_date: Date) -> DispatchResult {
 		let loan = Self::loan_from(&application, value_date).ok_or(Error::<T>::WrongState)?;
 		let Terms { enterprise, institution, .. } = loan.terms.clone();
-		loan.terms.security.iter().for_each(|asset| T::Security::bind(*asset, id));
+		loan.terms.security.iter().for_each(|asset| T::Security::bind(*asset, id.loan()));
 		Self::draw_exposure(&loan.terms);
 		T::Outcomes::granted(&loan.as_granted());
-		Loans::<T>::insert(id, loan);
+		Loans::<T>::insert(id.loan(), loan);
 		Self::close(id, application, ApplicationState::Funded);
-		Self::deposit_event(Event::LoanStarted { loan: id, enterprise, institution, started: value_date });
+		Self::deposit_event(Event::LoanStarted { loan: id.loan(), enterprise, institution, started: value_date });
 		Ok(())
 	}
 
@@ -175,9 +175,9 @@ impl<T: Config> Pallet<T> {
 		if let Some(loan) = Loans::<T>::get(id) {
 			return Ok(loan);
 		}
-		let application = Self::application_record(id)?;
+		let application = Self::application_record(id.application())?;
 		ensure!(Self::stands(&application.state), Error::<T>::WrongState);
-		Self::do_start_loan(id)?;
+		Self::do_start_loan(id.application())?;
 		Loans::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 
@@ -193,7 +193,7 @@ impl<T: Config> Pallet<T> {
 		if Loans::<T>::contains_key(id) {
 			return Weight::zero();
 		}
-		Self::weight_of_beginning(Self::assets_of(id))
+		Self::weight_of_beginning(Self::assets_of(id.application()))
 	}
 
 	/// How many assets secure what was agreed, or are asked for.

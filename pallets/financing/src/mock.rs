@@ -9,15 +9,18 @@ use lingnan_support::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	Act, ApplicationId, AssetId, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId,
-	ProductId, RegistrationNumber, SecurityOffer, Text,
+	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId, RegistrationNumber,
+	SecurityOffer, Text,
 };
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
-pub use lingnan_support::mocks::{now, product, rating, request, set_now, DAY, OPENING, TODAY};
+pub use lingnan_support::{
+	mocks::{now, product, rating, request, set_now, DAY, OPENING, TODAY},
+	ApplicationId, AssetId, LienId, LoanId, ProductId, ScorecardId,
+};
 
 #[frame_support::runtime]
 mod runtime {
@@ -57,6 +60,7 @@ impl pallet_financing::BenchmarkHelper<u64> for Helper {
 	}
 	fn security(_: &RegistrationNumber, institution: InstitutionId, count: u32) -> Vec<AssetId> {
 		(0..count.into())
+			.map(AssetId)
 			.map(|id| {
 				receivable(id, institution);
 				id
@@ -136,9 +140,9 @@ pub const STRANGER: u64 = 9;
 /// Acts for every firm, with no duty that binds.
 pub const OFFICER: u64 = 8;
 pub const REGULATOR: u64 = 50;
-pub const BANK: InstitutionId = 0;
+pub const BANK: InstitutionId = InstitutionId(0);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 1;
+pub const OTHER_BANK: InstitutionId = InstitutionId(1);
 pub const OTHER_BANK_KEY: u64 = 40;
 
 pub fn firm() -> RegistrationNumber {
@@ -167,7 +171,7 @@ pub fn receivable(id: AssetId, institution: InstitutionId) {
 		offer,
 		lien: Some(institution),
 		secured: 10_000_000_000,
-		document: Some(H256::from_low_u64_be(id)),
+		document: Some(H256::from_low_u64_be(id.0)),
 		reserved: None,
 		loan: None,
 		financed: false,
@@ -248,7 +252,7 @@ pub fn dispatch(who: u64, call: pallet_financing::Call<Test>) -> sp_runtime::Dis
 
 pub fn applied(request: RequestSpec) -> ApplicationId {
 	let id = NextApplication::<Test>::get();
-	Financing::apply(signed(CONTROLLER), firm(), 0, request).unwrap();
+	Financing::apply(signed(CONTROLLER), firm(), ProductId(0), request).unwrap();
 	id
 }
 
@@ -290,24 +294,24 @@ pub fn disbursed(request: RequestSpec, offer: OfferSpec) -> ApplicationId {
 }
 
 /// 100,000.00 yuan over twelve months at 12 %, in equal instalments of 8,884.88.
-pub fn lent(request: RequestSpec, offer: OfferSpec) -> u64 {
+pub fn lent(request: RequestSpec, offer: OfferSpec) -> LoanId {
 	let id = disbursed(request, offer);
 	confirm(CONTROLLER, id, "PAY-1").unwrap();
-	id
+	id.loan()
 }
 
-pub fn repay(loan: u64, amount: u64, text: &str) -> sp_runtime::DispatchResult {
+pub fn repay(loan: LoanId, amount: u64, text: &str) -> sp_runtime::DispatchResult {
 	repay_on(loan, amount, text, today())
 }
 
-pub fn repay_on(loan: u64, amount: u64, text: &str, value_date: Date) -> sp_runtime::DispatchResult {
+pub fn repay_on(loan: LoanId, amount: u64, text: &str, value_date: Date) -> sp_runtime::DispatchResult {
 	dispatch(
 		BANK_KEY,
 		pallet_financing::Call::record_repayment { loan, amount, reference: reference(text), value_date },
 	)
 }
 
-pub fn reverse(who: u64, loan: u64, posting: u32) -> sp_runtime::DispatchResult {
+pub fn reverse(who: u64, loan: LoanId, posting: u32) -> sp_runtime::DispatchResult {
 	dispatch(who, pallet_financing::Call::reverse { loan, posting, reason: reference("bounced") })
 }
 

@@ -85,8 +85,8 @@ impl<T: Config> Pallet<T> {
 			let institution = application.institution;
 			let lists = Self::lists_of(id, &application);
 			let named = [
-				LoansBy::<T>::contains_key(institution, id),
-				RepaidBy::<T>::contains_key(institution, id),
+				LoansBy::<T>::contains_key(institution, id.loan()),
+				RepaidBy::<T>::contains_key(institution, id.loan()),
 				ClosedTo::<T>::contains_key(institution, id),
 				MissedBy::<T>::contains_key(institution, id),
 			];
@@ -95,13 +95,10 @@ impl<T: Config> Pallet<T> {
 				ensure!(named || !belongs || filling, "an institution's list leaves something out");
 			}
 		}
-		let lists = [
-			LoansBy::<T>::iter_keys().collect::<alloc::vec::Vec<(InstitutionId, ApplicationId)>>(),
-			RepaidBy::<T>::iter_keys().collect(),
-			ClosedTo::<T>::iter_keys().collect(),
-			MissedBy::<T>::iter_keys().collect(),
-		];
-		for (institution, id) in lists.into_iter().flatten() {
+		let loans = LoansBy::<T>::iter_keys().chain(RepaidBy::<T>::iter_keys());
+		let loans = loans.map(|(institution, id)| (institution, id.application()));
+		let applications = ClosedTo::<T>::iter_keys().chain(MissedBy::<T>::iter_keys());
+		for (institution, id) in loans.chain(applications) {
 			let of = Applications::<T>::get(id).map(|application| application.institution);
 			ensure!(of == Some(institution), "an institution's list names what is another's");
 		}
@@ -113,7 +110,7 @@ impl<T: Config> Pallet<T> {
 	fn lists_of(id: ApplicationId, application: &Application) -> [bool; 4] {
 		let stated =
 			matches!(application.state, ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. });
-		let loan = Loans::<T>::get(id).map(|loan| loan.state == LoanState::Closed);
+		let loan = Loans::<T>::get(id.loan()).map(|loan| loan.state == LoanState::Closed);
 		[stated || loan == Some(false), loan == Some(true), !application.state.is_open(), application.deadline_missed]
 	}
 }

@@ -36,7 +36,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(listed == open, "the list of open applications is wrong");
 			ensure!(ApplicationsOf::<T>::contains_key(&application.enterprise, id), "an application is not listed");
 			let funded = application.state == ApplicationState::Funded;
-			ensure!(Loans::<T>::contains_key(id) == funded, "a loan lives without its application, or the reverse");
+			ensure!(
+				Loans::<T>::contains_key(id.loan()) == funded,
+				"a loan lives without its application, or the reverse"
+			);
 			let agreed = matches!(
 				application.state,
 				ApplicationState::Accepted | ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. }

@@ -109,7 +109,7 @@ impl<T: Config> Pallet<T> {
 			let state = loan.state;
 			return Some((loan, state));
 		}
-		let application = Applications::<T>::get(id)?;
+		let application = Applications::<T>::get(id.application())?;
 		let (state, value_date) = match application.state {
 			ApplicationState::Disbursed { value_date, .. } => (LoanState::Stated, value_date),
 			ApplicationState::Disputed { value_date, .. } => (LoanState::Disputed, value_date),

@@ -9,7 +9,7 @@ mod benchmarks {
 
 	fn institution<T: Config>() -> (InstitutionId, T::AccountId) {
 		let id = NextInstitution::<T>::get();
-		let key: T::AccountId = account("institution", id, 0);
+		let key: T::AccountId = account("institution", id.0, 0);
 		Pallet::<T>::do_register(spec::<T>(key.clone())).expect("it is entered");
 		(id, key)
 	}

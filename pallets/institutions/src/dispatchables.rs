@@ -5,6 +5,7 @@ use lingnan_support::{InstitutionId, Member, MemberRefusal, Members};
 impl<T: Config> Members<T> for Pallet<T> {
 	type All = Institutions<T>;
 	type ByKey = InstitutionByKey<T>;
+	type Id = InstitutionId;
 	type Member = Institution<T::AccountId>;
 	type Next = NextInstitution<T>;
 	type Seats = T::Seats;

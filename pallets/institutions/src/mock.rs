@@ -33,7 +33,7 @@ impl pallet_institutions::Config for Test {
 	type WeightInfo = ();
 }
 
-pub const BANK: InstitutionId = 0;
+pub const BANK: InstitutionId = InstitutionId(0);
 pub const BANK_KEY: u64 = 30;
 pub const OTHER_BANK_KEY: u64 = 40;
 

@@ -5,6 +5,7 @@ use frame_support::{
 	traits::UnixTime,
 };
 use lingnan_support::{date_of, DailyCount, Date, InstitutionId, Institutions as _, ProductId};
+use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn today() -> Date {
@@ -52,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Self::count(institution)?;
 		let id = NextProduct::<T>::get();
-		NextProduct::<T>::put(id.saturating_add(1));
+		NextProduct::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);
 		Products::<T>::insert(id, Product { institution, spec: spec.clone(), open: true });
 		OpenProducts::<T>::insert(id, ());
 		Self::deposit_event(Event::Published { product: id, institution, spec });

@@ -126,7 +126,10 @@ pub fn rank(matches: &mut [Match]) {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{AssetKind, Currency, Division, EnterpriseProfile, Jurisdiction, RatingSummary};
+	use lingnan_support::{
+		AssetId, AssetKind, Currency, Division, EnterpriseProfile, InstitutionId, Jurisdiction, ProductId,
+		RatingSummary, ScorecardId,
+	};
 	use proptest::prelude::*;
 
 	fn product() -> ProductView {
@@ -137,8 +140,8 @@ mod tests {
 			RepaymentMethod::InterestOnly,
 		];
 		ProductView {
-			id: 7,
-			institution: 1,
+			id: ProductId(7),
+			institution: InstitutionId(1),
 			open: true,
 			spec: ProductSpec {
 				name: "A loan".try_into().unwrap(),
@@ -190,7 +193,7 @@ mod tests {
 				capital_currency: Currency::Cny,
 			},
 			rating: Some(RatingSummary {
-				scorecard: 0,
+				scorecard: ScorecardId(0),
 				points: 550,
 				grade: Grade::Bbb,
 				at_least: false,
@@ -206,7 +209,7 @@ mod tests {
 				currency: Currency::Cny,
 				tenor: 12,
 				method: RepaymentMethod::Bullet,
-				security: vec![7].try_into().unwrap(),
+				security: vec![AssetId(7)].try_into().unwrap(),
 			},
 			offers: vec![SecurityOffer {
 				kind: AssetKind::TradeReceivable,
@@ -296,10 +299,11 @@ mod tests {
 	proptest! {
 		#[test]
 		fn the_order_is_the_published_one(keys in prop::collection::vec((any::<bool>(), 0u64..5, 0u16..3), 0..40)) {
-			let mut matches: Vec<_> = (0u32..)
+			let mut matches: Vec<_> = (0..)
+				.map(ProductId)
 				.zip(keys)
 				.map(|(product, (eligible, expected_cost, decision_days))| Match {
-					product, institution: 0, eligible, expected_rate: 0, expected_cost, decision_days, refusals: vec![],
+					product, institution: InstitutionId(0), eligible, expected_rate: 0, expected_cost, decision_days, refusals: vec![],
 				})
 				.collect();
 			rank(&mut matches);

@@ -49,9 +49,9 @@ impl pallet_products::BenchmarkHelper<u64> for Helper {
 
 pub const CONTROLLER: u64 = 1;
 pub const STRANGER: u64 = 9;
-pub const BANK: InstitutionId = 0;
+pub const BANK: InstitutionId = InstitutionId(0);
 pub const BANK_KEY: u64 = 30;
-pub const OTHER_BANK: InstitutionId = 1;
+pub const OTHER_BANK: InstitutionId = InstitutionId(1);
 pub const OTHER_BANK_KEY: u64 = 40;
 
 pub fn firm() -> RegistrationNumber {

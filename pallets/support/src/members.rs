@@ -1,7 +1,7 @@
 //! A register of members. Each signs by a key, without coins, and has a seat on a council while it is in good standing: so
 //! agencies and institutions are kept alike. What a member is besides, and who is told of a change, is its pallet's matter.
 
-use crate::{NoSeat, Seats};
+use crate::{NoSeat, Numbered, Seats};
 use codec::FullCodec;
 use frame_support::{
 	ensure,
@@ -43,30 +43,33 @@ impl From<NoSeat> for MemberRefusal {
 
 /// Where a pallet keeps its members. It says that alone; the rest is the same for all.
 pub trait Members<T: frame_system::Config> {
+	/// By what number a member is known.
+	type Id: Numbered + FullCodec;
 	type Member: Member<T::AccountId> + FullCodec;
 	/// The number that the next member gets.
-	type Next: StorageValue<u32, Query = u32>;
+	type Next: StorageValue<Self::Id, Query = Self::Id>;
 	/// Every member, by number.
-	type All: IterableStorageMap<u32, Self::Member, Query = Option<Self::Member>>;
+	type All: IterableStorageMap<Self::Id, Self::Member, Query = Option<Self::Member>>;
 	/// Which member a key signs for.
-	type ByKey: IterableStorageMap<T::AccountId, u32, Query = Option<u32>>;
+	type ByKey: IterableStorageMap<T::AccountId, Self::Id, Query = Option<Self::Id>>;
 	/// The council on which each member in good standing has a seat.
 	type Seats: Seats<T::AccountId>;
 
 	/// Enters a member and answers its number.
-	fn enter_member(mut member: Self::Member) -> Result<u32, MemberRefusal> {
+	fn enter_member(mut member: Self::Member) -> Result<Self::Id, MemberRefusal> {
 		let key = member.key().clone();
 		ensure!(!Self::ByKey::contains_key(&key), MemberRefusal::AlreadyExists);
 		Self::Seats::change(None, Some(&key))?;
 		let id = Self::Next::get();
-		Self::Next::put(id.saturating_add(1));
+		// There are more numbers than seats.
+		Self::Next::put(id.following().ok_or(MemberRefusal::CouncilFull)?);
 		Self::grant_key(id, &key);
 		Self::All::insert(id, member);
 		Ok(id)
 	}
 
 	/// Its seat is vacant from now on.
-	fn suspend_member(id: u32) -> Result<(), MemberRefusal> {
+	fn suspend_member(id: Self::Id) -> Result<(), MemberRefusal> {
 		let mut member = Self::member(id)?;
 		ensure!(!*member.suspended(), MemberRefusal::Suspended);
 		Self::Seats::change(Some(member.key()), None)?;
@@ -75,7 +78,7 @@ pub trait Members<T: frame_system::Config> {
 		Ok(())
 	}
 
-	fn reinstate_member(id: u32) -> Result<(), MemberRefusal> {
+	fn reinstate_member(id: Self::Id) -> Result<(), MemberRefusal> {
 		let mut member = Self::member(id)?;
 		ensure!(*member.suspended(), MemberRefusal::NotSuspended);
 		Self::Seats::change(None, Some(member.key()))?;
@@ -85,7 +88,7 @@ pub trait Members<T: frame_system::Config> {
 	}
 
 	/// Gives a member another key, and answers the former, which signs no more.
-	fn rekey_member(id: u32, key: T::AccountId) -> Result<T::AccountId, MemberRefusal> {
+	fn rekey_member(id: Self::Id, key: T::AccountId) -> Result<T::AccountId, MemberRefusal> {
 		let mut member = Self::member(id)?;
 		ensure!(!Self::ByKey::contains_key(&key), MemberRefusal::AlreadyExists);
 		if !*member.suspended() {
@@ -99,23 +102,23 @@ pub trait Members<T: frame_system::Config> {
 		Ok(from)
 	}
 
-	fn member(id: u32) -> Result<Self::Member, MemberRefusal> {
+	fn member(id: Self::Id) -> Result<Self::Member, MemberRefusal> {
 		Self::All::get(id).ok_or(MemberRefusal::NotFound)
 	}
 
 	/// The key signs for the member, and needs no coins for it.
-	fn grant_key(id: u32, key: &T::AccountId) {
+	fn grant_key(id: Self::Id, key: &T::AccountId) {
 		Self::ByKey::insert(key, id);
 		System::<T>::inc_sufficients(key);
 	}
 
 	/// The member whose key this is, unless it is suspended.
-	fn member_of(who: &T::AccountId) -> Option<u32> {
+	fn member_of(who: &T::AccountId) -> Option<Self::Id> {
 		Self::ByKey::get(who).filter(|id| Self::is_in_good_standing(*id))
 	}
 
 	/// Known and not suspended.
-	fn is_in_good_standing(id: u32) -> bool {
+	fn is_in_good_standing(id: Self::Id) -> bool {
 		Self::member(id).is_ok_and(|mut member| !*member.suspended())
 	}
 

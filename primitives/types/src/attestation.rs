@@ -1,8 +1,8 @@
 //! What an agency states about a firm and an indicator.
 
 use crate::{
-	dataset::DatasetId, indicator::MAX_BINS, record, words::words, AgencyId, Date, IndicatorId, RegistrationNumber,
-	Revision, Text, Timestamp,
+	indicator::MAX_BINS, record, words::words, AgencyId, DatasetId, Date, IndicatorId, RegistrationNumber, Revision,
+	Text, Timestamp,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -1,13 +1,10 @@
 //! Datasets that an agency anchored as one root.
 
-use crate::{attestation::RevocationReason, record, AgencyId, Date, IndicatorId, Text, Timestamp};
+use crate::{attestation::RevocationReason, record, AgencyId, DatasetId, Date, IndicatorId, Text, Timestamp};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
-
-/// A dataset that was anchored. Numbers are never used again.
-pub type DatasetId = u32;
 
 record! {
 	/// Where a dataset stands.

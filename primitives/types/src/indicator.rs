@@ -1,7 +1,11 @@
 //! Indicators: what is stated about firms, in which unit and bins.
 
-use crate::{record, words::words, AgencyId, IndicatorId, Text};
-use alloc::vec::Vec;
+use crate::{record, words::words, AgencyId, Grouped, IndicatorId, Percent, Text};
+use alloc::{
+	format,
+	string::{String, ToString},
+	vec::Vec,
+};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -101,4 +105,113 @@ pub struct IndicatorView {
 	pub personal: bool,
 	/// Nothing is attested by it any more.
 	pub retired: bool,
+}
+
+/// Units whose figures are told in another form.
+const BASIS_POINTS: &str = "basis points";
+const YES_OR_NO: &str = "yes or no";
+
+impl IndicatorView {
+	/// How many bins it has.
+	pub fn bins(&self) -> usize {
+		self.edges.len().saturating_add(1)
+	}
+
+	/// The bin in which a value falls, lowest 0: an edge belongs to the bin above it.
+	pub fn bin_of(&self, value: i64) -> u8 {
+		let below = self.edges.iter().take_while(|edge| **edge <= value).count();
+		u8::try_from(below).unwrap_or(u8::MAX)
+	}
+
+	/// Whether its values are sealed.
+	pub fn is_sealed(&self) -> bool {
+		self.visibility == Visibility::Sealed
+	}
+
+	/// A bin as people read it: `200,000 to below 1,000,000 CNY`.
+	pub fn range(&self, bin: u8) -> String {
+		let bin = usize::from(bin);
+		let figure = |value: &i64| self.figure(*value);
+		let (from, below) = (bin.checked_sub(1).and_then(|i| self.edges.get(i)), self.edges.get(bin));
+		match (from, below) {
+			_ if self.unit.as_str() == YES_OR_NO && self.edges == [1] => self.figure(i64::from(bin > 0)),
+			// Whole numbers, of which there is one.
+			(Some(from), Some(below)) if below.checked_sub(*from) == Some(1) => {
+				format!("{}{}", figure(from), self.after())
+			},
+			(Some(from), Some(below)) => format!("{} to below {}{}", figure(from), figure(below), self.after()),
+			(Some(from), None) => format!("{}{} or more", figure(from), self.after()),
+			(None, Some(below)) => format!("below {}{}", figure(below), self.after()),
+			(None, None) => String::from("anything"),
+		}
+	}
+
+	/// A value as people read it, without its unit: `1,250`, `12.50 %`, `yes`.
+	pub fn figure(&self, value: i64) -> String {
+		match self.unit.as_str() {
+			BASIS_POINTS => format!("{}{}", if value < 0 { "-" } else { "" }, Percent(value.unsigned_abs())),
+			YES_OR_NO => String::from(if value == 0 { "no" } else { "yes" }),
+			_ => Grouped(value).to_string(),
+		}
+	}
+
+	/// The unit, where it stands behind a figure.
+	pub fn after(&self) -> String {
+		match self.unit.as_str() {
+			BASIS_POINTS | YES_OR_NO => String::new(),
+			unit => format!(" {unit}"),
+		}
+	}
+
+	/// The value of a bin that lies next to another bin.
+	pub fn nearest(&self, bin: u8, seen_from: u8) -> Option<i64> {
+		match bin < seen_from {
+			true => self.edges.get(usize::from(bin)).map(|edge| edge.saturating_sub(1)),
+			false => self.edges.get(usize::from(bin).checked_sub(1)?).copied(),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn indicator(unit: &str, edges: &[i64]) -> IndicatorView {
+		IndicatorView {
+			id: IndicatorId(4),
+			name: Text::try_from("Taxes").unwrap(),
+			unit: Text::try_from(unit).unwrap(),
+			owner: AgencyId(1),
+			edges: edges.to_vec(),
+			direction: Direction::HigherIsBetter,
+			validity_days: 366,
+			visibility: Visibility::Sealed,
+			personal: false,
+			retired: false,
+		}
+	}
+
+	#[test]
+	fn a_bin_is_a_range_of_values() {
+		let taxes = indicator("CNY", &[-5, 0, 100]);
+		for (value, bin, range) in [
+			(-6, 0, "below -5 CNY"),
+			(-5, 1, "-5 to below 0 CNY"),
+			(0, 2, "0 to below 100 CNY"),
+			(i64::MAX, 3, "100 CNY or more"),
+		] {
+			assert_eq!((taxes.bin_of(value), taxes.range(bin).as_str()), (bin, range));
+		}
+		assert_eq!(indicator("CNY", &[200_000, 1_000_000]).range(1), "200,000 to below 1,000,000 CNY");
+		assert_eq!(indicator("basis points", &[-2_000, -500]).range(1), "-20.00 % to below -5.00 %");
+		assert_eq!(indicator("penalties", &[1, 2, 4]).range(1), "1 penalties");
+		assert_eq!([0, 1].map(|bin| indicator("yes or no", &[1]).range(bin)), ["no", "yes"]);
+	}
+
+	#[test]
+	fn the_nearest_value_of_another_bin_is_the_one_at_its_edge() {
+		let cases = indicator("cases", &[1, 3]);
+		assert_eq!((cases.nearest(0, 1), cases.nearest(1, 2), cases.nearest(2, 0)), (Some(0), Some(2), Some(3)));
+		assert_eq!((cases.nearest(0, 0), cases.nearest(9, 0)), (None, None));
+	}
 }

@@ -1,12 +1,42 @@
 //! Registration numbers: who issued them decides how they are checked.
 
-use crate::Jurisdiction;
+use crate::words::words;
 use alloc::string::{String, ToString};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
 use scale_info::TypeInfo;
 use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
+
+/// The three places whose firms, agencies and institutions meet here.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[scale_info(capture_docs = "always")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Jurisdiction {
+	/// Guangdong, and all of the mainland as far as corridors reach.
+	Guangdong,
+	/// Hong Kong.
+	HongKong,
+	/// Macao.
+	Macao,
+}
+
+words!(Jurisdiction { Guangdong, HongKong, Macao });
 
 /// The key of an enterprise.
 ///
@@ -69,6 +99,16 @@ impl RegistrationNumber {
 		}
 	}
 
+	/// As people write it, where no registrar would refuse it. A number whose outer check alone fails is let through: the chain
+	/// decides, and the registrar may have said so.
+	pub fn typed(text: &str) -> Result<Self, RegistrationIssue> {
+		let number: Self = text.parse()?;
+		match number.check() {
+			Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(number),
+			Err(issue) => Err(issue),
+		}
+	}
+
 	/// The characters, without the place.
 	pub fn as_bytes(&self) -> &[u8] {
 		match self {
@@ -93,6 +133,16 @@ impl RegistrationNumber {
 			Self::Mainland(code) => core::str::from_utf8(&code[2..8]).ok()?.parse().ok(),
 			_ => None,
 		}
+	}
+}
+
+/// On a command line, with its checks.
+#[cfg(feature = "clap")]
+impl clap::builder::ValueParserFactory for RegistrationNumber {
+	type Parser = clap::builder::ValueParser;
+
+	fn value_parser() -> Self::Parser {
+		(|text: &str| Self::typed(text).map_err(RegistrationIssue::as_str)).into()
 	}
 }
 

@@ -1,7 +1,7 @@
-use alloc::string::String;
+use alloc::{format, string::String};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
-use core::fmt;
+use core::{fmt, str::FromStr};
 use scale_info::TypeInfo;
 use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
 
@@ -64,6 +64,15 @@ impl<const N: u32> TryFrom<&str> for Text<N> {
 	}
 }
 
+/// As people type it.
+impl<const N: u32> FromStr for Text<N> {
+	type Err = String;
+
+	fn from_str(s: &str) -> Result<Self, String> {
+		Self::try_from(s).map_err(|_| format!("{} bytes are too long: at most {N}", s.len()))
+	}
+}
+
 impl<const N: u32> fmt::Debug for Text<N> {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		write!(f, "{:?}", self.as_str())
@@ -79,8 +88,7 @@ impl<const N: u32> Serialize for Text<N> {
 impl<'de, const N: u32> Deserialize<'de> for Text<N> {
 	fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
 		let s = String::deserialize(d)?;
-		let text =
-			Self::try_from(s.as_str()).map_err(|_| D::Error::custom(alloc::format!("longer than {N} bytes: {s:?}")))?;
+		let text = Self::try_from(s.as_str()).map_err(|_| D::Error::custom(format!("longer than {N} bytes: {s:?}")))?;
 		if text.is_valid() {
 			Ok(text)
 		} else {

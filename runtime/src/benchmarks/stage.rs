@@ -323,7 +323,8 @@ impl pallet_cross_border::BenchmarkHelper<AccountId> for Stage {
 		let (id, key) = institution();
 		let (number, controller) = <Stage as pallet_financing::BenchmarkHelper<AccountId>>::applicant(id);
 		consent(&number, controller.clone(), id, Purpose::CrossBorderVerification);
-		let indicator = pallet_attestations::NextIndicator::<Runtime>::get().saturating_sub(1);
+		// The last that was defined.
+		let indicator = IndicatorId(pallet_attestations::NextIndicator::<Runtime>::get().0.saturating_sub(1));
 		(number, controller, key, indicator)
 	}
 

@@ -256,8 +256,8 @@ mod tests {
 			};
 			let who = AccountId::new([1; 32]);
 			let milli = constants::MILLIUNIT;
-			assert_eq!(of(Party::Agency(0)), (135 * constants::UNIT, 75 * milli));
-			assert_eq!(of(Party::Institution(0)), (27 * constants::UNIT, 15 * milli));
+			assert_eq!(of(Party::Agency(AgencyId(0))), (135 * constants::UNIT, 75 * milli));
+			assert_eq!(of(Party::Institution(InstitutionId(0))), (27 * constants::UNIT, 15 * milli));
 			assert_eq!(of(Party::Validator(who)), (constants::UNIT, 25 * constants::MICROUNIT));
 			let firm: RegistrationNumber = "MO:A".parse().expect("it is well formed");
 			assert_eq!(of(Party::Enterprise(firm.clone())), (100 * milli, 2_500_000));
@@ -279,7 +279,7 @@ mod tests {
 				pallet_parameters::Pallet::<Runtime>::set_parameter(RuntimeOrigin::root(), parameter)
 					.expect("it is set");
 			}
-			for party in [Party::Agency(0), Party::Institution(0)] {
+			for party in [Party::Agency(AgencyId(0)), Party::Institution(InstitutionId(0))] {
 				assert_eq!(party.allowance().max, LEAST.max);
 				assert_eq!(party.allowance().recovery_per_block, LEAST.recovery_per_block);
 			}

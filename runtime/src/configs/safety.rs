@@ -14,7 +14,7 @@ use frame_support::{
 	traits::{ConstU32, Contains, EitherOf, GetCallMetadata, MapSuccess},
 };
 use frame_system::EnsureRoot;
-use lingnan_support::{Corridor, Deadline};
+use lingnan_support::{Corridor, Deadline, LienId};
 use pallet_tx_pause::RuntimeCallNameOf;
 use sp_runtime::traits::Replace;
 
@@ -110,7 +110,7 @@ impl Contains<pallet_timelock::CallName> for Healing {
 /// (`HEALING_CALLS`) and needs no deadline here.
 pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
 	use pallet_financing::{Call, DeclineReason, Finding, OfferSpec, RepaymentMethod};
-	let (application, loan) = (0, 0);
+	let (application, loan) = Default::default();
 	let calls: Vec<Call<Runtime>> = match deadline {
 		Deadline::Decision => {
 			let terms = OfferSpec {
@@ -138,7 +138,7 @@ pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
 		Deadline::Reversal => vec![Call::reverse { loan, posting: 0, reason: Default::default() }],
 		Deadline::Judgement => {
 			let reason = Default::default();
-			let decide = pallet_collateral::Call::decide_objection { lien: 0, upheld: false, reason };
+			let decide = pallet_collateral::Call::decide_objection { lien: LienId(0), upheld: false, reason };
 			return vec![RuntimeCall::Collateral(decide)];
 		},
 	};

@@ -3,7 +3,7 @@
 use super::agency;
 use frame_support::assert_ok;
 use lingnan_runtime::*;
-use lingnan_support::{AgencyId, Currency, Direction, Grade, IndicatorId, RegistrationNumber};
+use lingnan_support::{AgencyId, Currency, Direction, Grade, IndicatorId, RegistrationNumber, ScorecardId};
 use pallet_attestations::{IndicatorSpec, Visibility};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use pallet_enterprise_registry::RegistrationSpec;
@@ -76,8 +76,8 @@ pub fn in_force(author: u8, characteristics: Vec<CharacteristicSpec>, validator:
 		validity_days: 90,
 	};
 	assert_ok!(CreditScoring::propose_scorecard(signed(author), card));
-	assert_ok!(CreditScoring::validate_scorecard(signed(validator), 0));
-	assert_ok!(CreditScoring::activate_champion(root(), 0));
+	assert_ok!(CreditScoring::validate_scorecard(signed(validator), ScorecardId(0)));
+	assert_ok!(CreditScoring::activate_champion(root(), ScorecardId(0)));
 }
 
 /// Unsecured, for every firm of at least this grade.

@@ -116,7 +116,7 @@ async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
 		if about["id"] != left_out {
 			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(AttestationSpec {
 				enterprise: FIRM.parse().unwrap(),
-				indicator: u32::try_from(about["id"].as_u64().unwrap()).unwrap(),
+				indicator: serde_json::from_value(about["id"].clone()).unwrap(),
 				value: attestation::Value::Open(best),
 				period_end: u32::try_from(period_end).unwrap(),
 				evidence: values::fingerprint(b"paper"),
@@ -251,7 +251,8 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	let hash = |value: &Value| serde_json::from_value(value.clone()).unwrap();
 	let firm = anchor::Key::read(FIRM).unwrap();
 	let old = anchor::clock().unwrap() - anchor::MAX_AGE - 5;
-	let stale = anchor::Request::sign(&keys::development(OWNER), hash(genesis), hash(root), &firm, old);
+	let asked = anchor::Asked { genesis: hash(genesis), root: hash(root), enterprise: &firm, time: old };
+	let stale = asked.sign(&keys::development(OWNER));
 	server.refuses(&json!(stale), 401, "stale");
 	server.refuses(&ask(FIRM, "//enterprise//other"), 403, "notController");
 	server.refuses(&with("enterprise", json!("CN:1")), 400, "malformed");

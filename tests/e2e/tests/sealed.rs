@@ -85,7 +85,7 @@ fn nothing_secret(seen: &Played, places: &[Place]) {
 	for entry in fs::read_dir(&seen.openings).unwrap() {
 		let path = entry.unwrap().path();
 		let openings: Openings = Envelope::read(&path).unwrap().open(Content::Openings, &identity, &path).unwrap();
-		for opened in openings.statements {
+		for opened in openings.attestations {
 			let salt = opened.salt.0;
 			for secret in opened.opening.blindings.iter().chain([&salt]) {
 				secrets += 1;
@@ -268,7 +268,7 @@ fn openings_hold_as_long_as_their_attestations_do() {
 		"{refused}"
 	);
 	let (sealed, code) = seal("figures.csv");
-	assert_eq!((code, &sealed["statements"]), (0, &json!(sealed_anew)), "{sealed}");
+	assert_eq!((code, &sealed["attestations"]), (0, &json!(sealed_anew)), "{sealed}");
 
 	// The disclosure is stale, and so are the openings until the new file is there.
 	let (refused, code) = check(&file, &bank_key, &bank);

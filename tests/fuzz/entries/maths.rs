@@ -4,9 +4,9 @@
 use codec::Decode;
 use core::{fmt::Display, str::FromStr};
 use lingnan_support::{
-	add_months, civil, from_civil, months_between, Amount, Applicant, AssetKind, BasisPoints, CustomsDeclaration, Date,
-	Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber, RatingSummary, RegistrationNumber,
-	SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
+	add_months, civil, from_civil, months_between, AgencyId, Amount, Applicant, AssetKind, BasisPoints,
+	CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber,
+	ProductId, RatingSummary, RegistrationNumber, SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
 };
 use pallet_collateral::value::{is_stale, Valued};
 use pallet_credit_scoring::{
@@ -84,7 +84,7 @@ fn rating(arguments: &mut &[u8]) -> Option<()> {
 			1 => Direction::LowerIsBetter,
 			_ => Direction::None,
 		};
-		Some(IndicatorInfo { owner: 0, edges: edges.collect(), direction })
+		Some(IndicatorInfo { owner: AgencyId(0), edges: edges.collect(), direction })
 	};
 	if points::check(&card, known).is_err() {
 		return None;
@@ -165,7 +165,7 @@ fn security(arguments: &mut &[u8]) -> Option<()> {
 /// one that the product offers.
 fn products(arguments: &mut &[u8]) -> Option<()> {
 	let (Product { institution, spec, open }, profile): (Product, EnterpriseProfile) = read(arguments)?;
-	let product = ProductView { id: 0, institution, open, spec };
+	let product = ProductView { id: ProductId(0), institution, open, spec };
 	let (rating, request): (Option<RatingSummary>, RequestSpec) = read(arguments)?;
 	let (security, today, headroom): (Vec<SecurityOffer>, Date, Amount) = read(arguments)?;
 	// Whoever applies is held to these before products are asked.

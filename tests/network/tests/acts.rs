@@ -5,7 +5,7 @@ use frame_support::{
 	instances::{Instance1, Instance2},
 	traits::{GetCallMetadata, PalletsInfoAccess, UnfilteredDispatchable},
 };
-use lingnan_cli::{acts::EXAMPLES, client, Call};
+use lingnan_client::{self as client, acts::EXAMPLES, Call};
 use lingnan_runtime::{AllPalletsWithSystem, Runtime, RuntimeCall, RuntimeOrigin, System};
 use pallet_collective::RawOrigin as Council;
 use serde_json::Value;
@@ -80,7 +80,7 @@ const OWN: &[&str] = &[
 	"pallet_validators",
 ];
 
-/// A new call of governance without an example fails here: put one into docs/acts and name it in cli/src/acts.rs.
+/// A new call of governance without an example fails here: put one into docs/acts and name it in client/src/acts.rs.
 #[test]
 fn every_act_has_an_example() {
 	let governed = calls().into_iter().filter(|call| origins().into_iter().any(|(_, origin)| may(call, origin)));

@@ -16,7 +16,7 @@ use lingnan_test_support::wait_for;
 use lingnan_types::{
 	attestation::{self, AttestationSpec},
 	consent::{ConsentSpec, Scope},
-	date_of, Corridor, Jurisdiction, Purpose, RegistrationNumber,
+	date_of, Corridor, IndicatorId, Jurisdiction, Purpose, RegistrationNumber,
 };
 use serde_json::{json, Value};
 use sp_core::{crypto::AccountId32, H256};
@@ -223,7 +223,7 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 	let now = home.client.now().await.unwrap();
 	let attestation = AttestationSpec {
 		enterprise: enterprise.clone(),
-		indicator: 0,
+		indicator: IndicatorId(0),
 		value: attestation::Value::Open(FIGURE),
 		period_end: date_of(now),
 		evidence: H256::repeat_byte(0xe7),
@@ -247,7 +247,7 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 	let (ccb, lender) = (keys::institution("ccb"), keys::institution("boc-hk"));
 	let passport = cross_border::SendPassport { corridor, enterprise: enterprise.clone() };
 	act(home, ccb.clone(), passport.into()).await;
-	let voucher = cross_border::SendVoucher { corridor, enterprise, indicator: 0 };
+	let voucher = cross_border::SendVoucher { corridor, enterprise, indicator: IndicatorId(0) };
 	let sent = act(home, ccb, voucher.into()).await;
 	let voucher = sent.require("CrossBorder", "VoucherSent").unwrap()["number"].as_u64().unwrap();
 	let north = corridor;

@@ -1,7 +1,6 @@
 //! Everything that the runtime takes and answers, as clients send it and the command shows it.
 
-use lingnan_cli::output::units;
-use lingnan_client::{self as client, calls, questions, ranges};
+use lingnan_client::{self as client, calls, questions, ranges, units};
 use lingnan_runtime::Runtime;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ fn metadata() -> Vec<u8> {
 }
 
 /// A sample of each answer, event and call of our own, with every variant of every enum in it. A number that is told here
-/// has neither a type with a unit nor a line in the tables of `cli/src/output/units.rs`: give it one of them.
+/// has neither a type with a unit nor a line in the tables of `client/src/units.rs`: give it one of them.
 #[test]
 fn no_number_is_shown_without_its_unit() {
 	let without = units::without_unit(&metadata()).expect("the command reads the runtime's metadata");

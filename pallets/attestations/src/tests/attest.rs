@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{start_of, Paging};
+use lingnan_support::{start_of, AgencyId, IndicatorId, Paging};
 
 #[test]
 fn the_owner_states_and_it_counts() {
@@ -8,7 +8,7 @@ fn the_owner_states_and_it_counts() {
 		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 100, TODAY - 1)));
 		assert_eq!(live(TAX_PAID), Some(100));
 		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
-		assert_eq!((view.revision, view.bin, view.counts, view.agency), (1, Some(2), true, 0));
+		assert_eq!((view.revision, view.bin, view.counts, view.agency), (1, Some(2), true, AgencyId(0)));
 		assert_eq!(view.expires, start_of(TODAY) + 30 * DAY);
 		System::assert_last_event(
 			Event::Attested {
@@ -32,7 +32,7 @@ fn what_is_refused() {
 		assert_noop!(attest(STRANGER, attestation(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
 		assert_noop!(attest(CONTROLLER, attestation(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
 		assert_noop!(attest(CUSTOMS, attestation(TAX_PAID, 1, TODAY)), Error::<Test>::NotAuthorized);
-		assert_noop!(attest(TAX, attestation(9, 1, TODAY)), Error::<Test>::NotFound);
+		assert_noop!(attest(TAX, attestation(IndicatorId(9), 1, TODAY)), Error::<Test>::NotFound);
 		let unknown = AttestationSpec { enterprise: firm_number(9), ..attestation(TAX_PAID, 1, TODAY) };
 		assert_noop!(attest(TAX, unknown), Error::<Test>::NotFound);
 		assert_noop!(attest(TAX, attestation(WAGES, 1, TODAY)), Error::<Test>::SealedIndicator);

@@ -4,8 +4,8 @@ use crate::{mock::*, *};
 use lingnan_support::{AgencyId, IndicatorId, Page, Paging, RegistrationNumber};
 use sp_core::H256;
 
-const TAX_OFFICE: AgencyId = 0;
-const CUSTOMS_OFFICE: AgencyId = 1;
+const TAX_OFFICE: AgencyId = AgencyId(0);
+const CUSTOMS_OFFICE: AgencyId = AgencyId(1);
 const REASON: H256 = H256::repeat_byte(9);
 
 fn attest(n: u32, value: i64, period_end: u32) {

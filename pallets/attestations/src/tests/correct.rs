@@ -1,11 +1,11 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{start_of, Paging};
+use lingnan_support::{start_of, AgencyId, IndicatorId, Paging};
 use sp_core::H256;
 
 const EVIDENCE: H256 = H256::repeat_byte(8);
 
-fn correct(who: u64, indicator: u32) -> sp_runtime::DispatchResult {
+fn correct(who: u64, indicator: IndicatorId) -> sp_runtime::DispatchResult {
 	Attestations::correct(signed(who), firm(), indicator, Value::Open(7), EVIDENCE)
 }
 
@@ -47,9 +47,9 @@ fn what_is_refused() {
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
 			assert_noop!(correct(who, TAX_PAID), Error::<Test>::NotAuthorized);
 		}
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_noop!(correct(TAX, TAX_PAID), Error::<Test>::Suspended);
-		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		assert_ok!(Attestations::reinstate_agency(root(), AgencyId(0)));
 		set_now(start_of(TODAY + 1) + 30 * DAY);
 		assert_noop!(correct(TAX, TAX_PAID), Error::<Test>::Expired);
 		set_now(OPENING);

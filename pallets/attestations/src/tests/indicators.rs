@@ -1,10 +1,10 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Paging, Text};
+use lingnan_support::{AgencyId, IndicatorId, Paging, Text};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn refused(change: impl FnOnce(&mut IndicatorSpec), error: Error<Test>) {
-	let mut spec = indicator(0);
+	let mut spec = indicator(AgencyId(0));
 	change(&mut spec);
 	assert_noop!(Attestations::define_indicator(root(), spec), error);
 }
@@ -12,11 +12,13 @@ fn refused(change: impl FnOnce(&mut IndicatorSpec), error: Error<Test>) {
 #[test]
 fn governance_defines_one() {
 	test(|| {
-		assert_noop!(Attestations::define_indicator(signed(TAX), indicator(0)), BadOrigin);
-		assert_ok!(Attestations::define_indicator(root(), indicator(1)));
-		System::assert_last_event(Event::IndicatorDefined { indicator: 3, spec: indicator(1) }.into());
-		let info = <Attestations as lingnan_support::Attestations>::indicator(3).unwrap();
-		assert_eq!((info.owner, info.bins()), (1, 4));
+		assert_noop!(Attestations::define_indicator(signed(TAX), indicator(AgencyId(0))), BadOrigin);
+		assert_ok!(Attestations::define_indicator(root(), indicator(AgencyId(1))));
+		System::assert_last_event(
+			Event::IndicatorDefined { indicator: IndicatorId(3), spec: indicator(AgencyId(1)) }.into(),
+		);
+		let info = <Attestations as lingnan_support::Attestations>::indicator(IndicatorId(3)).unwrap();
+		assert_eq!((info.owner, info.bins()), (AgencyId(1), 4));
 		assert_eq!(Attestations::indicators(Paging::FIRST).items.len(), 4);
 	});
 }
@@ -24,7 +26,7 @@ fn governance_defines_one() {
 #[test]
 fn every_field_has_its_rule() {
 	test(|| {
-		refused(|spec| spec.owner = 9, Error::NotFound);
+		refused(|spec| spec.owner = AgencyId(9), Error::NotFound);
 		refused(|spec| spec.name = Text::default(), Error::InvalidName);
 		refused(|spec| spec.unit = Text::default(), Error::InvalidName);
 		for edges in [vec![], vec![1, 1], vec![1, 3, 2]] {
@@ -34,7 +36,7 @@ fn every_field_has_its_rule() {
 			refused(|spec| spec.validity_days = days, Error::LimitExceeded);
 		}
 		for edges in [vec![0], vec![i64::MIN, -1, 0, 1, 2, 3, i64::MAX]] {
-			let spec = IndicatorSpec { edges: edges.try_into().unwrap(), ..indicator(0) };
+			let spec = IndicatorSpec { edges: edges.try_into().unwrap(), ..indicator(AgencyId(0)) };
 			assert_ok!(Attestations::define_indicator(root(), spec));
 		}
 	});
@@ -45,7 +47,7 @@ fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 	test(|| {
 		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY)));
 		assert_noop!(Attestations::retire_indicator(signed(TAX), TAX_PAID), BadOrigin);
-		assert_noop!(Attestations::retire_indicator(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Attestations::retire_indicator(root(), IndicatorId(9)), Error::<Test>::NotFound);
 		assert_ok!(Attestations::retire_indicator(root(), TAX_PAID));
 		System::assert_last_event(Event::IndicatorRetired { indicator: TAX_PAID }.into());
 		assert_eq!(live(TAX_PAID), None);

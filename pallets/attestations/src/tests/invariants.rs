@@ -1,4 +1,5 @@
 use crate::{mock::*, *};
+use lingnan_support::IndicatorId;
 use proptest::prelude::*;
 use sp_core::H256;
 
@@ -13,6 +14,7 @@ proptest! {
 		externalities().execute_with(|| {
 			let mut now = OPENING;
 			for (verb, indicator, value, days, wait) in steps {
+				let indicator = IndicatorId(indicator);
 				let before = Latest::<Test>::get(firm(), indicator);
 				let who = if indicator == EXPORTS { CUSTOMS } else { TAX };
 				let _ = match verb {

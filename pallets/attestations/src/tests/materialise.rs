@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_anchored::leaf_hash;
-use lingnan_support::{mocks, start_of, Paging, Purpose};
+use lingnan_support::{mocks, start_of, AgencyId, InstitutionId, Paging, Purpose};
 use sp_core::H256;
 
 fn bring(who: u64, leaf: &LeafSpec, place: u32, path: Path, purpose: Option<Purpose>) -> sp_runtime::DispatchResult {
@@ -16,7 +16,7 @@ fn a_leaf_becomes_an_attestation_like_any_other() {
 		assert_ok!(materialise(&tree, &leaves, 0));
 		assert_eq!(live(TAX_PAID), Some(100));
 		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
-		assert_eq!((view.revision, view.dataset, view.counts), (1, Some(0), true));
+		assert_eq!((view.revision, view.dataset, view.counts), (1, Some(DatasetId(0)), true));
 		assert_eq!(view.evidence, H256(leaf_hash(&leaves[0])));
 		assert_eq!(view.expires, start_of(TODAY) + 30 * DAY);
 		System::assert_last_event(
@@ -24,7 +24,7 @@ fn a_leaf_becomes_an_attestation_like_any_other() {
 				enterprise: firm(),
 				indicator: TAX_PAID,
 				revision: 1,
-				dataset: 0,
+				dataset: DatasetId(0),
 				place: 0,
 				institution: None,
 			}
@@ -47,15 +47,18 @@ fn an_institution_burns_one_use_of_a_consent() {
 		let tree = anchor(&leaves);
 		let purpose = Some(Purpose::Assessment);
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose), Error::<Test>::NotAuthorized);
-		mocks::set_institution(7, BANK, true);
+		mocks::set_institution(InstitutionId(7), BANK, true);
 		let refused = sp_runtime::DispatchError::Other("no consent");
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose), refused);
-		mocks::set_consent(&firm(), 7, 2);
+		mocks::set_consent(&firm(), InstitutionId(7), 2);
 		assert_noop!(bring(BANK, &leaves[0], 0, path(&tree, 0), None), Error::<Test>::NotAuthorized);
 		assert_ok!(bring(BANK, &leaves[0], 0, path(&tree, 0), purpose));
-		assert_eq!(mocks::uses_left(&firm(), 7), 1);
+		assert_eq!(mocks::uses_left(&firm(), InstitutionId(7)), 1);
 		let last = System::events().pop().unwrap().event;
-		assert!(matches!(last, RuntimeEvent::Attestations(Event::Materialised { institution: Some(7), .. })));
+		assert!(matches!(
+			last,
+			RuntimeEvent::Attestations(Event::Materialised { institution: Some(InstitutionId(7)), .. })
+		));
 	});
 }
 
@@ -96,7 +99,7 @@ fn a_proof_that_proves_nothing_is_refused_by_name() {
 		assert_noop!(forge(|leaf| leaf.value = Value::Open(101)), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.salt = [1; 32]), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.enterprise = firm_number(1)), Error::<Test>::NotInDataset);
-		assert_noop!(forge(|leaf| leaf.indicator = EXPORTS), Error::<Test>::NotFound);
+		assert_noop!(forge(|leaf| leaf.indicator = EXPORTS.0), Error::<Test>::NotFound);
 		assert_noop!(forge(|leaf| leaf.period_end -= 1), Error::<Test>::DatasetSuperseded);
 		assert_noop!(forge(|leaf| leaf.period_end += 1), Error::<Test>::NotFound);
 	});
@@ -112,10 +115,10 @@ fn the_rules_of_attestations_hold() {
 		// Nobody controls a firm that is not on the register.
 		assert_noop!(materialise(&tree, &all, 5), Error::<Test>::NotAuthorized);
 
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::Suspended);
 		assert!(!Attestations::datasets(TAX_PAID, Paging::FIRST).items[0].usable);
-		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		assert_ok!(Attestations::reinstate_agency(root(), AgencyId(0)));
 
 		assert_ok!(materialise(&tree, &all, 0));
 		assert_noop!(materialise(&tree, &all, 0), Error::<Test>::OutdatedPeriod);
@@ -161,7 +164,7 @@ fn sealed_values_are_leaves_like_open_ones() {
 		let tree = anchor(&wrong);
 		assert_noop!(materialise(&tree, &wrong, 0), Error::<Test>::WrongBins);
 		assert_noop!(materialise(&tree, &wrong, 1), Error::<Test>::MalformedCommitment);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), 0, RevocationReason::Mistaken));
+		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(0), RevocationReason::Mistaken));
 
 		let right = vec![with(sealed(2)), leaf(1, WAGES, 5, TODAY)];
 		let tree = anchor(&right);
@@ -204,7 +207,7 @@ fn a_revoked_attestation_does_not_come_back_from_the_same_dataset() {
 
 		// It does from a dataset that the agency anchored knowing of it.
 		set_now(OPENING + 10);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), 0, RevocationReason::Mistaken));
+		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(0), RevocationReason::Mistaken));
 		let right = vec![leaf(0, TAX_PAID, 7, TODAY)];
 		let tree = anchor(&right);
 		assert_ok!(materialise(&tree, &right, 0));

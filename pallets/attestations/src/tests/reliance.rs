@@ -5,12 +5,12 @@ use crate::{
 	*,
 };
 use frame_support::assert_ok;
-use lingnan_support::{Attestations as _, Reliance};
+use lingnan_support::{Attestations as _, IndicatorId, Reliance};
 use sp_core::H256;
 
 const REASON: H256 = H256::repeat_byte(9);
 
-fn reliance(indicator: u32, revision: u32) -> Reliance {
+fn reliance(indicator: IndicatorId, revision: u32) -> Reliance {
 	Attestations::reliance(&firm(), indicator, revision)
 }
 
@@ -73,7 +73,7 @@ fn a_dataset_takes_along_what_came_from_it() {
 		assert_ok!(materialise(&tree_of(&leaves), &leaves, 0));
 		let seen = Reliance::Superseded { bin: Some(2), since: OPENING + 3 * DAY, again: false };
 		assert_eq!(reliance(TAX_PAID, 1), seen);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), 1, RevocationReason::Mistaken));
+		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(1), RevocationReason::Mistaken));
 		assert_eq!(reliance(TAX_PAID, 2), Reliance::Revoked);
 	});
 }

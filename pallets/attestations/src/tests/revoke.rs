@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Paging;
+use lingnan_support::{AgencyId, Paging};
 
 const MISTAKEN: RevocationReason = RevocationReason::Mistaken;
 
@@ -31,7 +31,7 @@ fn what_is_refused() {
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
 			assert_noop!(Attestations::revoke(signed(who), firm(), TAX_PAID, MISTAKEN), Error::<Test>::NotAuthorized);
 		}
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_ok!(Attestations::revoke(signed(TAX), firm(), TAX_PAID, MISTAKEN));
 		assert_noop!(Attestations::revoke(signed(TAX), firm(), TAX_PAID, MISTAKEN), Error::<Test>::AlreadyRevoked);
 	});

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Paging;
+use lingnan_support::{AgencyId, Paging};
 
 const MISTAKEN: RevocationReason = RevocationReason::Mistaken;
 
@@ -17,9 +17,10 @@ fn what_came_from_it_stops_counting_at_once_without_a_sweep() {
 			assert_ok!(materialise(&tree, &leaves, place));
 		}
 		let stored: Vec<_> = Latest::<Test>::iter().collect();
-		assert_ok!(revoke(TAX, 0));
+		assert_ok!(revoke(TAX, DatasetId(0)));
 		System::assert_last_event(
-			Event::DatasetRevoked { dataset: 0, indicator: TAX_PAID, period_end: TODAY, reason: MISTAKEN }.into(),
+			Event::DatasetRevoked { dataset: DatasetId(0), indicator: TAX_PAID, period_end: TODAY, reason: MISTAKEN }
+				.into(),
 		);
 		assert_eq!(Latest::<Test>::iter().collect::<Vec<_>>(), stored, "no attestation was touched");
 		for n in 0..3 {
@@ -40,7 +41,7 @@ fn its_period_may_be_anchored_or_attested_afresh() {
 		let tree = anchor(&wrong);
 		assert_ok!(materialise(&tree, &wrong, 0));
 		assert_ok!(materialise(&tree, &wrong, 1));
-		assert_ok!(revoke(TAX, 0));
+		assert_ok!(revoke(TAX, DatasetId(0)));
 
 		let right: Vec<_> = (0..3).map(|n| leaf(n, TAX_PAID, 7, TODAY)).collect();
 		let tree = anchor(&right);
@@ -62,28 +63,28 @@ fn an_older_period_does_not_come_back() {
 		let tree = anchor(&old);
 		assert_ok!(materialise(&tree, &old, 0));
 		anchor(&five(TAX_PAID, TODAY));
-		assert_ok!(revoke(TAX, 1));
+		assert_ok!(revoke(TAX, DatasetId(1)));
 		assert_eq!(live(TAX_PAID), None);
 		assert_noop!(materialise(&tree, &old, 1), Error::<Test>::DatasetSuperseded);
 		let older =
 			Call::anchor_dataset { indicator: TAX_PAID, period_end: TODAY - 1, root: sp_core::H256::zero(), count: 1 };
 		assert_noop!(dispatch(TAX, older), Error::<Test>::OutdatedPeriod);
 		// A superseded one may still be called wrong, for the record.
-		assert_ok!(revoke(TAX, 0));
+		assert_ok!(revoke(TAX, DatasetId(0)));
 	});
 }
 
 #[test]
 fn what_is_refused() {
 	test(|| {
-		assert_noop!(revoke(TAX, 0), Error::<Test>::NotFound);
+		assert_noop!(revoke(TAX, DatasetId(0)), Error::<Test>::NotFound);
 		anchor(&five(TAX_PAID, TODAY));
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
-			assert_noop!(revoke(who, 0), Error::<Test>::NotAuthorized);
+			assert_noop!(revoke(who, DatasetId(0)), Error::<Test>::NotAuthorized);
 		}
-		assert_ok!(Attestations::suspend_agency(root(), 0));
-		assert_ok!(revoke(TAX, 0));
-		assert_noop!(revoke(TAX, 0), Error::<Test>::DatasetRevoked);
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
+		assert_ok!(revoke(TAX, DatasetId(0)));
+		assert_noop!(revoke(TAX, DatasetId(0)), Error::<Test>::DatasetRevoked);
 	});
 }
 
@@ -101,7 +102,7 @@ fn what_came_from_it_cannot_be_corrected() {
 		};
 		anchor(&five(TAX_PAID, TODAY));
 		assert_noop!(dispatch(TAX, correct()), Error::<Test>::DatasetSuperseded);
-		assert_ok!(revoke(TAX, 0));
+		assert_ok!(revoke(TAX, DatasetId(0)));
 		assert_noop!(dispatch(TAX, correct()), Error::<Test>::DatasetRevoked);
 	});
 }
@@ -115,7 +116,7 @@ fn a_correction_made_before_outlives_it() {
 		assert_ok!(materialise(&tree, &leaves, 0));
 		let evidence = sp_core::H256::zero();
 		assert_ok!(Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1), evidence));
-		assert_ok!(revoke(TAX, 0));
+		assert_ok!(revoke(TAX, DatasetId(0)));
 		assert_eq!(live(TAX_PAID), Some(1));
 	});
 }

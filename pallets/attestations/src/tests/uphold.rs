@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::AgencyId;
 use sp_core::H256;
 
 const REASON: H256 = H256::repeat_byte(9);
@@ -33,9 +34,9 @@ fn what_is_refused() {
 		for who in [CUSTOMS, CONTROLLER, STRANGER] {
 			assert_noop!(uphold(who), Error::<Test>::NotAuthorized);
 		}
-		assert_ok!(Attestations::suspend_agency(root(), 0));
+		assert_ok!(Attestations::suspend_agency(root(), AgencyId(0)));
 		assert_noop!(uphold(TAX), Error::<Test>::Suspended);
-		assert_ok!(Attestations::reinstate_agency(root(), 0));
+		assert_ok!(Attestations::reinstate_agency(root(), AgencyId(0)));
 		set_now(OPENING + 15 * DAY + 1);
 		assert_noop!(uphold(TAX), Error::<Test>::DeadlinePassed);
 	});

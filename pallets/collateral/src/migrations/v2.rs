@@ -12,7 +12,7 @@ use lingnan_support::{AgencyId, AssetId};
 use sp_runtime::TryRuntimeError;
 
 /// Stands for the agency that confirmed a receivable before version 2 kept its number. Nobody can take its word back.
-pub const UNKNOWN_AGENCY: AgencyId = AgencyId::MAX;
+pub const UNKNOWN_AGENCY: AgencyId = AgencyId(u32::MAX);
 
 /// From version 1, in one block: it reads every asset and lien once. A network with more than some ten thousand of them is
 /// to do it in steps.
@@ -79,7 +79,7 @@ mod tests {
 	use super::*;
 	use crate::mock::*;
 	use frame_support::traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion};
-	use lingnan_support::Security;
+	use lingnan_support::{LoanId, Security};
 
 	#[test]
 	fn documents_are_indexed_by_declaration_and_liens_by_loan() {
@@ -107,9 +107,9 @@ mod tests {
 			assert_eq!(RegisteredBy::<Test>::get(keys[1], firm(0)), Some(financed));
 			assert_eq!(RegisteredBy::<Test>::get(keys[1], firm(2)), None);
 			assert_eq!(Attested::<Test>::get(keys[0]).unwrap().agency, UNKNOWN_AGENCY);
-			assert_eq!(SecuredBy::<Test>::get(7, financed), Some(lien));
+			assert_eq!(SecuredBy::<Test>::get(LoanId(7), financed), Some(lien));
 			// It ends with its loan as before.
-			Collateral::discharge(financed, 7).unwrap();
+			Collateral::discharge(financed, LoanId(7)).unwrap();
 			assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
 		});
 	}

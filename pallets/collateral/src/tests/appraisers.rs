@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Currency, Text, MAX_AMOUNT};
+use lingnan_support::{AssetId, Currency, Text, MAX_AMOUNT};
 use sp_core::H256;
 use sp_runtime::DispatchError::BadOrigin;
 
@@ -51,7 +51,7 @@ fn what_is_refused() {
 			Collateral::appraise(signed(who), asset, Currency::Cny, value, valued_on, H256::zero())
 		};
 		assert_noop!(appraise(STRANGER, id, 5, TODAY), Error::<Test>::NotAuthorized);
-		assert_noop!(appraise(APPRAISER, 9, 5, TODAY), Error::<Test>::NotFound);
+		assert_noop!(appraise(APPRAISER, AssetId(9), 5, TODAY), Error::<Test>::NotFound);
 		assert_noop!(appraise(APPRAISER, id, 0, TODAY), Error::<Test>::LimitExceeded);
 		assert_noop!(appraise(APPRAISER, id, MAX_AMOUNT + 1, TODAY), Error::<Test>::LimitExceeded);
 		assert_noop!(appraise(APPRAISER, id, 5, TODAY + 1), Error::<Test>::InvalidDate);

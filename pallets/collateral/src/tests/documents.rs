@@ -1,6 +1,9 @@
 use crate::{documents::declaration_token, mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, Security};
+use lingnan_support::{
+	mocks, AgencyId, AssetId, AssetKind, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId,
+	LoanId, Security,
+};
 use sp_core::H256;
 
 const EXACT: H256 = H256::repeat_byte(1);
@@ -20,12 +23,12 @@ fn register(n: u32, change: impl FnOnce(&mut ReceivableSpec)) -> sp_runtime::Dis
 	dispatch(controller(n), Call::register_receivable { receivable: spec })
 }
 
-fn view(asset: u64) -> ReceivableView {
+fn view(asset: AssetId) -> ReceivableView {
 	Collateral::asset_view(asset).unwrap().receivable.unwrap()
 }
 
 /// A lien for a bank, and a loan on it.
-fn financed(asset: u64, n: u32, institution: u32, loan: u64) {
+fn financed(asset: AssetId, n: u32, institution: InstitutionId, loan: LoanId) {
 	pledged(asset, n, institution);
 	assert_ok!(reserve(asset, n, institution, loan));
 	Collateral::bind(asset, loan);
@@ -36,7 +39,7 @@ fn financed(asset: u64, n: u32, institution: u32, loan: u64) {
 fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 	test(|| {
 		let theirs = noticed(1);
-		financed(theirs, 1, OTHER_BANK, 8);
+		financed(theirs, 1, OTHER_BANK, LoanId(8));
 		assert!(!view(theirs).confirmed);
 		assert!(mocks::told_abroad().is_empty(), "what nobody confirmed blocks nobody abroad");
 		assert!(!<Collateral as FinancedDocuments>::is_financed(EXACT));
@@ -47,7 +50,7 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 		let mine = noticed(0);
 		assert_eq!((view(mine).confirmed, view(mine).status), (true, DocumentStatus::RegisteredUnique));
 		assert!(Collateral::offer(mine, &firm(0), TODAY).unwrap().trade_record_confirmed);
-		financed(mine, 0, BANK, 7);
+		financed(mine, 0, BANK, LoanId(7));
 		assert_eq!(view(mine).status, DocumentStatus::Financed);
 		assert_eq!(Collateral::document_status(EXACT, coarse), DocumentStatus::Financed);
 		assert!(<Collateral as FinancedDocuments>::is_financed(EXACT));
@@ -57,10 +60,10 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 }
 
 /// One document, unconfirmed: a stranger's registration is kept for loan 8, the owner's is pledged.
-fn strangers_reserved_and_owners() -> (u64, u64) {
+fn strangers_reserved_and_owners() -> (AssetId, AssetId) {
 	let theirs = noticed(1);
 	pledged(theirs, 1, OTHER_BANK);
-	assert_ok!(reserve(theirs, 1, OTHER_BANK, 8));
+	assert_ok!(reserve(theirs, 1, OTHER_BANK, LoanId(8)));
 	let mine = noticed(0);
 	pledged(mine, 0, BANK);
 	(theirs, mine)
@@ -70,12 +73,12 @@ fn strangers_reserved_and_owners() -> (u64, u64) {
 fn a_strangers_reservation_does_not_hold_the_owner_up() {
 	test(|| {
 		let (theirs, mine) = strangers_reserved_and_owners();
-		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::Reserved);
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), Error::<Test>::Reserved);
 		confirm(mine);
-		assert_ok!(reserve(mine, 0, BANK, 7));
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
 		// The stranger's bank has paid meanwhile: its loan begins, and the owner's document stays the owner's.
-		Collateral::bind(theirs, 8);
-		Collateral::bind(mine, 7);
+		Collateral::bind(theirs, LoanId(8));
+		Collateral::bind(mine, LoanId(7));
 		assert_eq!(Documents::<Test>::get(EXACT).financed, Some(mine));
 	});
 }
@@ -86,10 +89,10 @@ fn the_agencys_word_ends_what_a_stranger_registered_before() {
 		let theirs = noticed(1);
 		pledged(theirs, 1, OTHER_BANK);
 		assert_ok!(attest(document()));
-		System::assert_last_event(Event::DocumentAttested { agency: 2, document: document() }.into());
+		System::assert_last_event(Event::DocumentAttested { agency: AgencyId(2), document: document() }.into());
 		assert_eq!(view(theirs).status, DocumentStatus::AttestedOtherwise);
 		assert_eq!(view(theirs).attested.unwrap().document.creditor, firm(0));
-		assert_noop!(reserve(theirs, 1, OTHER_BANK, 8), Error::<Test>::AttestedOtherwise);
+		assert_noop!(reserve(theirs, 1, OTHER_BANK, LoanId(8)), Error::<Test>::AttestedOtherwise);
 		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), theirs, EXACT), Error::<Test>::AttestedOtherwise);
 		let pledge = Collateral::pledge(signed(controller(1)), theirs, firm(1), pledge_to(BANK));
 		assert_noop!(pledge, Error::<Test>::AttestedOtherwise);
@@ -112,11 +115,11 @@ fn one_declaration_under_two_tokens_is_financed_once() {
 	test(|| {
 		let first = noticed(0);
 		assert_ok!(register(1, |spec| spec.exact_token = H256::repeat_byte(9)));
-		let warning = Event::DuplicateRegistered { asset: 1, exact_token: H256::repeat_byte(9), others: 1 };
+		let warning = Event::DuplicateRegistered { asset: AssetId(1), exact_token: H256::repeat_byte(9), others: 1 };
 		System::assert_last_event(warning.into());
-		financed(first, 0, BANK, 7);
-		assert_noop!(reserve(1, 1, OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
-		assert_eq!(view(1).status, DocumentStatus::DuplicateOfFinanced);
+		financed(first, 0, BANK, LoanId(7));
+		assert_noop!(reserve(AssetId(1), 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
+		assert_eq!(view(AssetId(1)).status, DocumentStatus::DuplicateOfFinanced);
 		// The same firm, the same declaration.
 		assert_noop!(register(0, |spec| spec.exact_token = H256::repeat_byte(9)), Error::<Test>::AlreadyExists);
 	});
@@ -132,10 +135,10 @@ fn an_export_declaration_and_a_receivable_that_names_it_are_one_document() {
 			spec.exact_token = token;
 		}));
 		assert_ok!(register(1, |_| {}));
-		financed(0, 0, BANK, 7);
-		assert_eq!(view(1).status, DocumentStatus::DuplicateOfFinanced);
+		financed(AssetId(0), 0, BANK, LoanId(7));
+		assert_eq!(view(AssetId(1)).status, DocumentStatus::DuplicateOfFinanced);
 		assert_eq!(Collateral::document_status(token, H256::zero()), DocumentStatus::FinancedUnconfirmed);
-		assert_noop!(reserve(1, 1, OTHER_BANK, 8), Error::<Test>::DuplicateOfFinanced);
+		assert_noop!(reserve(AssetId(1), 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 
@@ -153,8 +156,8 @@ fn a_firm_registers_more_than_the_agency_attested() {
 			spec.face_value -= 1;
 			spec.due += 1;
 		}));
-		System::assert_last_event(Event::ReceivableConfirmed { asset: 0, agency: 2 }.into());
-		assert!(view(0).confirmed);
+		System::assert_last_event(Event::ReceivableConfirmed { asset: AssetId(0), agency: AgencyId(2) }.into());
+		assert!(view(AssetId(0)).confirmed);
 	});
 }
 
@@ -163,8 +166,8 @@ fn what_was_registered_larger_than_it_is_can_secure_nothing() {
 	test(|| {
 		assert_ok!(register(0, |spec| spec.face_value *= 2));
 		assert_ok!(attest(document()));
-		assert_eq!((view(0).confirmed, view(0).status), (false, DocumentStatus::AttestedOtherwise));
-		assert_noop!(Collateral::offer(0, &firm(0), TODAY), Error::<Test>::AttestedOtherwise);
+		assert_eq!((view(AssetId(0)).confirmed, view(AssetId(0)).status), (false, DocumentStatus::AttestedOtherwise));
+		assert_noop!(Collateral::offer(AssetId(0), &firm(0), TODAY), Error::<Test>::AttestedOtherwise);
 	});
 }
 
@@ -173,8 +176,8 @@ fn what_was_registered_larger_than_it_is_can_secure_nothing() {
 fn an_agency_signs_the_token_and_not_what_was_registered() {
 	test(|| {
 		assert_ok!(register(0, |spec| spec.exact_token = H256::repeat_byte(9)));
-		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), 0, EXACT), Error::<Test>::TokenMismatch);
-		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), 0, H256::repeat_byte(9)));
+		assert_noop!(Collateral::confirm_receivable(signed(CUSTOMS), AssetId(0), EXACT), Error::<Test>::TokenMismatch);
+		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), AssetId(0), H256::repeat_byte(9)));
 	});
 }
 
@@ -185,17 +188,17 @@ fn a_mistaken_word_is_taken_back_until_money_rests_on_it() {
 		confirm(mine);
 		let withdraw = |who| dispatch(who, Call::withdraw_attestation { exact_token: EXACT });
 		assert_noop!(withdraw(IP_OFFICE), Error::<Test>::NotAuthorized);
-		mocks::set_agency(7, 70, &[lingnan_support::AgencyRight::Customs]);
+		mocks::set_agency(AgencyId(7), 70, &[lingnan_support::AgencyRight::Customs]);
 		assert_noop!(withdraw(70), Error::<Test>::NotAuthorized);
 		assert_ok!(withdraw(CUSTOMS));
-		System::assert_last_event(Event::AttestationWithdrawn { agency: 2, exact_token: EXACT }.into());
+		System::assert_last_event(Event::AttestationWithdrawn { agency: AgencyId(2), exact_token: EXACT }.into());
 		assert!(!view(mine).confirmed && view(mine).attested.is_none());
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotFound);
 		confirm(mine);
 		pledged(mine, 0, BANK);
-		assert_ok!(reserve(mine, 0, BANK, 7));
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::Reserved);
-		Collateral::bind(mine, 7);
+		Collateral::bind(mine, LoanId(7));
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::AlreadyFinanced);
 	});
 }
@@ -204,7 +207,7 @@ fn a_mistaken_word_is_taken_back_until_money_rests_on_it() {
 fn a_document_confirmed_after_it_was_financed_is_told_abroad() {
 	test(|| {
 		let mine = noticed(0);
-		financed(mine, 0, BANK, 7);
+		financed(mine, 0, BANK, LoanId(7));
 		assert!(mocks::told_abroad().is_empty());
 		confirm(mine);
 		let declared = declaration_token(&receivable(0).declaration.unwrap()).unwrap();
@@ -260,14 +263,14 @@ fn a_document_confirmed_while_it_is_reserved_is_financed_twice() {
 		let mine = noticed(0);
 		pledged(mine, 0, BANK);
 		mocks::set_unclear(EXACT, true);
-		assert_ok!(reserve(mine, 0, BANK, 7));
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
 		let confirm = |asset| dispatch(CUSTOMS, Call::confirm_receivable { asset, exact_token: EXACT });
 		assert_noop!(confirm(mine), Error::<Test>::Reserved);
 		assert_noop!(attest(document()), Error::<Test>::Reserved);
-		<Collateral as Security>::release(mine, 7);
+		<Collateral as Security>::release(mine, LoanId(7));
 		assert_ok!(confirm(mine));
 		// Now the other places are asked.
-		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), sp_runtime::DispatchError::Other("not clear abroad"));
 	});
 }
 
@@ -276,7 +279,7 @@ fn a_document_confirmed_while_it_is_reserved_is_financed_twice() {
 fn a_financed_document_is_confirmed_while_a_bank_abroad_holds_it() {
 	test(|| {
 		let mine = noticed(0);
-		financed(mine, 0, BANK, 7);
+		financed(mine, 0, BANK, LoanId(7));
 		mocks::set_held_abroad(EXACT, true);
 		assert_noop!(attest(document()), Error::<Test>::HeldAbroad);
 		mocks::set_held_abroad(EXACT, false);
@@ -296,9 +299,9 @@ fn an_invoice_is_financed_whose_declaration_another_place_financed() {
 		confirm(mine);
 		pledged(mine, 0, BANK);
 		mocks::set_unclear(token, true);
-		assert_noop!(reserve(mine, 0, BANK, 7), sp_runtime::DispatchError::Other("not clear abroad"));
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), sp_runtime::DispatchError::Other("not clear abroad"));
 		mocks::set_financed_abroad(token, lingnan_support::Corridor::GuangdongMacao);
-		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::FinancedAbroad);
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), Error::<Test>::FinancedAbroad);
 		assert_eq!(view(mine).status, DocumentStatus::FinancedAbroad);
 		assert_eq!(Collateral::document_status(EXACT, H256::zero()), DocumentStatus::FinancedAbroad);
 		assert_eq!(<Collateral as FinancedDocuments>::names(EXACT), [token, EXACT]);
@@ -313,13 +316,13 @@ fn the_word_of_a_suspended_agency_stands_for_ever() {
 		assert_ok!(attest(theirs));
 		assert_noop!(register(0, |_| {}), Error::<Test>::AttestedOtherwise);
 		let customs = [lingnan_support::AgencyRight::Customs];
-		mocks::set_agency(7, 70, &customs);
+		mocks::set_agency(AgencyId(7), 70, &customs);
 		let withdraw = |who| dispatch(who, Call::withdraw_attestation { exact_token: EXACT });
 		assert_noop!(withdraw(70), Error::<Test>::NotAuthorized);
-		mocks::set_agency(2, CUSTOMS, &[]);
+		mocks::set_agency(AgencyId(2), CUSTOMS, &[]);
 		assert_noop!(withdraw(CUSTOMS), Error::<Test>::NotAuthorized);
 		assert_ok!(withdraw(70));
-		System::assert_last_event(Event::AttestationWithdrawn { agency: 7, exact_token: EXACT }.into());
+		System::assert_last_event(Event::AttestationWithdrawn { agency: AgencyId(7), exact_token: EXACT }.into());
 		assert_ok!(register(0, |_| {}));
 	});
 }
@@ -329,9 +332,9 @@ fn the_word_of_a_suspended_agency_stands_for_ever() {
 fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
 	test(|| {
 		let mine = noticed(0);
-		financed(mine, 0, BANK, 7);
-		assert_ok!(Collateral::default(mine, 7));
-		mocks::set_owed(7, Currency::Usd, 400_000);
+		financed(mine, 0, BANK, LoanId(7));
+		assert_ok!(Collateral::default(mine, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 400_000);
 		let realisation = Realisation {
 			buyer: Some(firm(2)),
 			proceeds: 900_000,
@@ -339,9 +342,9 @@ fn the_word_on_a_document_is_taken_back_after_it_was_sold() {
 			price: Price::Evidenced,
 			evidence: H256::repeat_byte(7),
 		};
-		assert_ok!(Collateral::propose_enforcement(signed(BANK_KEY), 0, realisation));
+		assert_ok!(Collateral::propose_enforcement(signed(BANK_KEY), LienId(0), realisation));
 		set_today(TODAY + 16);
-		assert_ok!(Collateral::enforce(signed(BANK_KEY), 0));
+		assert_ok!(Collateral::enforce(signed(BANK_KEY), LienId(0)));
 		confirm(mine);
 		let taken_back = Collateral::withdraw_attestation(signed(CUSTOMS), EXACT);
 		assert_noop!(taken_back, Error::<Test>::AlreadyFinanced);
@@ -355,14 +358,14 @@ fn two_banks_reserve_an_unconfirmed_document_one_after_its_owner() {
 	test(|| {
 		let (theirs, mine) = strangers_reserved_and_owners();
 		confirm(mine);
-		assert_ok!(reserve(mine, 0, BANK, 7));
-		<Collateral as Security>::release(mine, 7);
+		assert_ok!(reserve(mine, 0, BANK, LoanId(7)));
+		<Collateral as Security>::release(mine, LoanId(7));
 		assert_ok!(Collateral::withdraw_attestation(signed(CUSTOMS), EXACT));
 		let others = noticed(2);
 		pledged(others, 2, BANK);
-		assert_noop!(reserve(others, 2, BANK, 9), Error::<Test>::Reserved);
-		assert_noop!(reserve(mine, 0, BANK, 7), Error::<Test>::Reserved);
-		<Collateral as Security>::release(theirs, 8);
-		assert_ok!(reserve(others, 2, BANK, 9));
+		assert_noop!(reserve(others, 2, BANK, LoanId(9)), Error::<Test>::Reserved);
+		assert_noop!(reserve(mine, 0, BANK, LoanId(7)), Error::<Test>::Reserved);
+		<Collateral as Security>::release(theirs, LoanId(8));
+		assert_ok!(reserve(others, 2, BANK, LoanId(9)));
 	});
 }

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Currency, Deadline, Paging, Security, MAX_AMOUNT};
+use lingnan_support::{mocks, AssetId, Currency, Deadline, LienId, LoanId, Paging, Security, MAX_AMOUNT};
 use sp_core::H256;
 
 const PAPERS: H256 = H256::repeat_byte(7);
@@ -9,19 +9,19 @@ fn sold(proceeds: u64, costs: u64) -> Realisation {
 	Realisation { buyer: Some(firm(2)), proceeds, costs, price: Price::Evidenced, evidence: PAPERS }
 }
 
-fn propose(who: u64, lien: u64, realisation: Realisation) -> sp_runtime::DispatchResult {
+fn propose(who: u64, lien: LienId, realisation: Realisation) -> sp_runtime::DispatchResult {
 	dispatch(who, Call::propose_enforcement { lien, realisation })
 }
 
-fn enforce(who: u64, lien: u64) -> sp_runtime::DispatchResult {
+fn enforce(who: u64, lien: LienId) -> sp_runtime::DispatchResult {
 	dispatch(who, Call::enforce { lien })
 }
 
-fn object(n: u32, lien: u64) -> sp_runtime::DispatchResult {
+fn object(n: u32, lien: LienId) -> sp_runtime::DispatchResult {
 	dispatch(controller(n), Call::object_to_enforcement { lien, owner: firm(n), reason: H256::repeat_byte(8) })
 }
 
-fn agree(n: u32, lien: u64, realisation: Realisation) -> sp_runtime::DispatchResult {
+fn agree(n: u32, lien: LienId, realisation: Realisation) -> sp_runtime::DispatchResult {
 	dispatch(controller(n), Call::agree_to_enforcement { lien, owner: firm(n), realisation })
 }
 
@@ -54,20 +54,20 @@ fn a_price_that_a_court_barred_comes_again_behind_costs() {
 }
 
 /// A receivable of the first firm whose lien secures loan 7 in default, of which so much is owed.
-fn defaulted_receivable(owed: u64) -> (u64, u64) {
+fn defaulted_receivable(owed: u64) -> (AssetId, LienId) {
 	let id = noticed(0);
 	let lien = bound(id, 0, BANK);
-	assert_ok!(Collateral::default(id, 7));
-	mocks::set_owed(7, Currency::Usd, owed);
+	assert_ok!(Collateral::default(id, LoanId(7)));
+	mocks::set_owed(LoanId(7), Currency::Usd, owed);
 	(id, lien)
 }
 
 /// The invention, valued at a million yuan in minor units, whose lien secures loan 7 in default.
-fn defaulted_right(owed: u64) -> (u64, u64) {
+fn defaulted_right(owed: u64) -> (AssetId, LienId) {
 	let id = ready_right();
 	let lien = bound(id, 0, BANK);
-	assert_ok!(Collateral::default(id, 7));
-	mocks::set_owed(7, Currency::Cny, owed);
+	assert_ok!(Collateral::default(id, LoanId(7)));
+	mocks::set_owed(LoanId(7), Currency::Cny, owed);
 	(id, lien)
 }
 
@@ -78,13 +78,13 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 		let mut spec = receivable(0);
 		spec.face_value = 150_000_000;
 		assert_ok!(Collateral::register_receivable(signed(controller(0)), spec));
-		let lien = pledged(0, 0, BANK);
+		let lien = pledged(AssetId(0), 0, BANK);
 		let junior = LienSpec { secured_amount: 80_000_000, ..pledge_to(OTHER_BANK) };
-		assert_ok!(Collateral::pledge(signed(controller(0)), 0, firm(0), junior));
-		assert_ok!(reserve(0, 0, BANK, 7));
-		Collateral::bind(0, 7);
-		assert_ok!(Collateral::default(0, 7));
-		mocks::set_owed(7, Currency::Usd, 10_352_692);
+		assert_ok!(Collateral::pledge(signed(controller(0)), AssetId(0), firm(0), junior));
+		assert_ok!(reserve(AssetId(0), 0, BANK, LoanId(7)));
+		Collateral::bind(AssetId(0), LoanId(7));
+		assert_ok!(Collateral::default(AssetId(0), LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 10_352_692);
 
 		let proposal = sold(120_000_000, 1_200_000);
 		assert_ok!(propose(BANK_KEY, lien, proposal.clone()));
@@ -97,10 +97,10 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 			}
 			.into(),
 		);
-		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), 1, 70_000_000));
+		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), LienId(1), 70_000_000));
 		set_today(TODAY + 16);
 		assert_ok!(enforce(BANK_KEY, lien));
-		System::assert_has_event(Event::LienExtinguished { lien: 1, paid: 70_000_000 }.into());
+		System::assert_has_event(Event::LienExtinguished { lien: LienId(1), paid: 70_000_000 }.into());
 		System::assert_has_event(
 			Event::LienEnforced {
 				lien,
@@ -114,12 +114,12 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 			}
 			.into(),
 		);
-		assert_eq!(mocks::credited(), [(7, lien, 10_352_692)], "the debt falls by the proceeds");
+		assert_eq!(mocks::credited(), [(LoanId(7), lien, 10_352_692)], "the debt falls by the proceeds");
 		let state = Liens::<Test>::get(lien).unwrap().state;
 		assert_eq!(state, LienState::Enforced { proceeds: 120_000_000, surplus: 38_447_308 });
-		assert_eq!(Liens::<Test>::get(1).unwrap().state, LienState::Extinguished);
-		assert!(Ranking::<Test>::get(0).is_empty() && !Enforcements::<Test>::contains_key(lien));
-		assert_eq!(Collateral::assets_of(&firm(2), Paging::FIRST).items, [0]);
+		assert_eq!(Liens::<Test>::get(LienId(1)).unwrap().state, LienState::Extinguished);
+		assert!(Ranking::<Test>::get(AssetId(0)).is_empty() && !Enforcements::<Test>::contains_key(lien));
+		assert_eq!(Collateral::assets_of(&firm(2), Paging::FIRST).items, [AssetId(0)]);
 	});
 }
 
@@ -131,7 +131,7 @@ fn proceeds_below_the_claim_leave_the_rest_owed_and_the_owner_nothing() {
 		set_today(TODAY + 16);
 		assert_ok!(enforce(BANK_KEY, lien));
 		// 500,000 were secured: what counts is the claim.
-		assert_eq!(mocks::credited(), [(7, lien, 690_000)]);
+		assert_eq!(mocks::credited(), [(LoanId(7), lien, 690_000)]);
 		let state = Liens::<Test>::get(lien).unwrap().state;
 		assert_eq!(state, LienState::Enforced { proceeds: 700_000, surplus: 0 });
 	});
@@ -154,11 +154,11 @@ fn a_bank_takes_a_patent_without_buyer_for_one_fen() {
 		assert_ok!(propose(BANK_KEY, lien, keep(1_000_000, Price::Appraised)));
 		set_today(TODAY + 32);
 		assert_ok!(enforce(BANK_KEY, lien));
-		assert_eq!(mocks::credited(), [(7, lien, 400_000)]);
-		let view = Collateral::asset_view(0).unwrap();
+		assert_eq!(mocks::credited(), [(LoanId(7), lien, 400_000)]);
+		let view = Collateral::asset_view(AssetId(0)).unwrap();
 		assert_eq!((view.holder, view.security), (Some(BANK), Err(Refusal::NotOwner)));
 		for owner in 0..2 {
-			assert_eq!(Collateral::assets_of(&firm(owner), Paging::FIRST).items, Vec::<u64>::new());
+			assert_eq!(Collateral::assets_of(&firm(owner), Paging::FIRST).items, Vec::<AssetId>::new());
 		}
 	});
 }
@@ -168,9 +168,9 @@ fn a_price_rests_on_a_fresh_valuation_in_the_loans_currency() {
 	test(|| {
 		let (id, lien) = defaulted_right(400_000);
 		let keep = || Realisation { buyer: None, price: Price::Appraised, ..sold(1_000_000, 0) };
-		mocks::set_owed(7, Currency::Hkd, 400_000);
+		mocks::set_owed(LoanId(7), Currency::Hkd, 400_000);
 		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::DifferentCurrency);
-		mocks::set_owed(7, Currency::Cny, 400_000);
+		mocks::set_owed(LoanId(7), Currency::Cny, 400_000);
 		set_today(TODAY + 367);
 		assert_noop!(propose(BANK_KEY, lien, keep()), Error::<Test>::StaleValuation);
 		Valuations::<Test>::remove(id);
@@ -285,10 +285,10 @@ fn a_junior_claim_stated_late_gives_the_owner_time_to_object() {
 		let junior = pledged(id, 0, OTHER_BANK);
 		let state = |who, lien, amount| dispatch(who, Call::state_claim { lien, amount });
 		assert_noop!(state(OTHER_BANK_KEY, junior, 5), Error::<Test>::NotProposed);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		Collateral::bind(id, 7);
-		assert_ok!(Collateral::default(id, 7));
-		mocks::set_owed(7, Currency::Usd, 100);
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		Collateral::bind(id, LoanId(7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 100);
 		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
 		set_today(TODAY + 15);
 		assert_noop!(state(BANK_KEY, junior, 5), Error::<Test>::NotAuthorized);
@@ -324,11 +324,11 @@ fn what_is_refused() {
 		let id = noticed(0);
 		let lien = bound(id, 0, BANK);
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
-		assert_ok!(Collateral::default(id, 7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotDefaulted);
-		mocks::set_owed(7, Currency::Usd, 5);
+		mocks::set_owed(LoanId(7), Currency::Usd, 5);
 		assert_noop!(propose(OTHER_BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotAuthorized);
-		assert_noop!(propose(BANK_KEY, 9, sold(1, 0)), Error::<Test>::NotFound);
+		assert_noop!(propose(BANK_KEY, LienId(9), sold(1, 0)), Error::<Test>::NotFound);
 		assert_noop!(propose(BANK_KEY, lien, sold(MAX_AMOUNT + 1, 0)), Error::<Test>::LimitExceeded);
 		assert_noop!(propose(BANK_KEY, lien, sold(5, 6)), Error::<Test>::CostsTooHigh);
 		let unknown = Realisation { buyer: Some(firm(99)), ..sold(1, 0) };
@@ -340,7 +340,7 @@ fn what_is_refused() {
 		assert_noop!(object(1, lien), Error::<Test>::NotOwner);
 		assert_noop!(enforce(OTHER_BANK_KEY, lien), Error::<Test>::NotAuthorized);
 		// Repaid before: there is nothing to enforce.
-		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotLive);
 		assert!(!Enforcements::<Test>::contains_key(lien));
 	});
@@ -350,7 +350,7 @@ fn what_is_refused() {
 fn only_the_first_rank_enforces() {
 	test(|| {
 		let (id, lien) = defaulted_receivable(5);
-		Ranking::<Test>::mutate(id, |ranking| ranking.try_insert(0, 77).unwrap());
+		Ranking::<Test>::mutate(id, |ranking| ranking.try_insert(0, LienId(77)).unwrap());
 		assert_noop!(propose(BANK_KEY, lien, sold(1, 0)), Error::<Test>::NotFirstRank);
 		Ranking::<Test>::mutate(id, |ranking| {
 			ranking.remove(0);
@@ -365,10 +365,10 @@ fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		Collateral::bind(id, 7);
-		assert_ok!(Collateral::default(id, 7));
-		mocks::set_owed(7, Currency::Usd, 100_000);
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		Collateral::bind(id, LoanId(7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 100_000);
 		let realisation = Realisation { buyer: None, price: Price::Agreed, ..sold(300_000, 0) };
 		assert_ok!(propose(BANK_KEY, lien, realisation.clone()));
 		assert_ok!(agree(0, lien, realisation.clone()));
@@ -417,7 +417,7 @@ fn a_price_that_a_court_refused_is_proposed_again() {
 		assert_noop!(propose(BANK_KEY, lien, other_papers.clone()), Error::<Test>::ObjectionUpheld);
 		set_today(TODAY + 16);
 		assert_ok!(propose(BANK_KEY, lien, other_papers));
-		assert_ok!(Collateral::discharge(0, 7));
+		assert_ok!(Collateral::discharge(AssetId(0), LoanId(7)));
 		assert!(!Upheld::<Test>::contains_key(lien));
 	});
 }
@@ -472,12 +472,12 @@ fn a_court_decides_on_an_objection_that_has_fallen() {
 }
 
 /// Before it secured anything, a second bank took a lien behind.
-fn pledged_behind(asset: u64) -> u64 {
+fn pledged_behind(asset: AssetId) -> LienId {
 	let id = NextLien::<Test>::get();
-	let first = Liens::<Test>::get(0).unwrap();
+	let first = Liens::<Test>::get(LienId(0)).unwrap();
 	Liens::<Test>::insert(id, Lien { institution: OTHER_BANK, loan: None, state: LienState::Live, ..first });
 	Ranking::<Test>::mutate(asset, |ranking| ranking.try_push(id).unwrap());
-	NextLien::<Test>::put(id + 1);
+	NextLien::<Test>::put(id.next().unwrap());
 	id
 }
 

@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Security};
+use lingnan_support::{mocks, AssetId, LienId, LoanId, Security};
 use proptest::prelude::*;
 use sp_core::H256;
 
@@ -14,7 +14,7 @@ proptest! {
 	) {
 		externalities().execute_with(|| {
 			ready_right();
-			(0..6).for_each(|loan| mocks::set_owed(loan, lingnan_support::Currency::Cny, 5));
+			(0..6).map(LoanId).for_each(|loan| mocks::set_owed(loan, lingnan_support::Currency::Cny, 5));
 			registered(RightSpec {
 				kind: lingnan_support::AssetKind::Trademark,
 				number: RightNumber::Registration("T-1".try_into().unwrap()),
@@ -22,6 +22,7 @@ proptest! {
 			});
 			let mut today = TODAY;
 			for (verb, asset, lien, n, days) in steps {
+				let (asset, loan, lien) = (AssetId(asset), LoanId(lien), LienId(lien));
 				let bank = if n == 0 { BANK } else { OTHER_BANK };
 				let key = if n == 0 { BANK_KEY } else { OTHER_BANK_KEY };
 				let call = match verb {
@@ -40,7 +41,7 @@ proptest! {
 					16 if days % 2 == 0 => Some((CUSTOMS, Call::withdraw_attestation { exact_token: H256::repeat_byte(1) })),
 					16 => Some((CUSTOMS, Call::attest_document { document: DocumentSpec::of(&receivable(n)) })),
 					17 => Some((key, Call::state_claim { lien, amount: 3 })),
-					6 => Some((key, Call::subordinate { lien, below: lien + 1 })),
+					6 => Some((key, Call::subordinate { lien, below: lien.next().unwrap() })),
 					7 => Some((STRANGER, Call::lapse { lien })),
 					8 => Some((controller(1), Call::agree_to_pledge { asset, owner: firm(1), agreed: true })),
 					9 => {
@@ -51,16 +52,16 @@ proptest! {
 				};
 				match (call, verb) {
 					(Some((who, call)), _) => drop(dispatch(who, call)),
-					(None, 10) => drop(reserve(asset, n, bank, lien)),
-					(None, 13) => Collateral::bind(asset, lien),
+					(None, 10) => drop(reserve(asset, n, bank, loan)),
+					(None, 13) => Collateral::bind(asset, loan),
 					(None, 14) => match days % 2 {
-						0 => <Collateral as Security>::release(asset, lien),
-						_ => drop(Collateral::restore(asset, lien)),
+						0 => <Collateral as Security>::release(asset, loan),
+						_ => drop(Collateral::restore(asset, loan)),
 					},
 					(None, 11) => drop(if days % 2 == 0 {
-						Collateral::discharge(asset, lien)
+						Collateral::discharge(asset, loan)
 					} else {
-						Collateral::default(asset, lien)
+						Collateral::default(asset, loan)
 					}),
 					(None, _) => {
 						today += days;

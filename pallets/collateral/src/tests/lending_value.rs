@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{AssetKind, Currency, Security};
+use lingnan_support::{AssetId, AssetKind, Currency, LoanId, Security};
 use sp_core::H256;
 
 #[test]
@@ -37,7 +37,7 @@ fn a_receivable_due_in_weeks_secures_twelve_months() {
 		assert_ok!(Collateral::offer(id, &firm(0), last));
 		assert_noop!(Collateral::offer(id, &firm(0), last + 1), Error::<Test>::DueBeforeLoan);
 		pledged(id, 0, BANK);
-		let long = lingnan_support::SecurityClaim { until: last + 1, ..claim(0, BANK, 7) };
+		let long = lingnan_support::SecurityClaim { until: last + 1, ..claim(0, BANK, LoanId(7)) };
 		assert_noop!(Collateral::reserve(id, &long), Error::<Test>::DueBeforeLoan);
 	});
 }
@@ -68,9 +68,9 @@ fn without_a_fresh_valuation_a_right_is_worth_nothing() {
 fn what_is_no_security() {
 	test(|| {
 		let id = ready_right();
-		assert_noop!(Collateral::offer(9, &firm(0), TODAY), Error::<Test>::NotFound);
+		assert_noop!(Collateral::offer(AssetId(9), &firm(0), TODAY), Error::<Test>::NotFound);
 		assert_noop!(Collateral::offer(id, &firm(2), TODAY), Error::<Test>::NotOwner);
 		assert_noop!(Collateral::offer(id, &firm(0), TODAY + 3_651), Error::<Test>::TermBeyondRight);
-		assert_eq!(Collateral::lending_value(9, TODAY), Err(Refusal::NotFound));
+		assert_eq!(Collateral::lending_value(AssetId(9), TODAY), Err(Refusal::NotFound));
 	});
 }

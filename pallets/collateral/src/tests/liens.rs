@@ -1,8 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::Security;
+use lingnan_support::{AssetId, LienId, LoanId, Security};
 
-fn ranking(asset: u64) -> Vec<u64> {
+fn ranking(asset: AssetId) -> Vec<LienId> {
 	Ranking::<Test>::get(asset).into_inner()
 }
 
@@ -14,7 +14,7 @@ fn the_holder_releases_and_those_behind_move_up() {
 		for who in [OTHER_BANK_KEY, controller(0), STRANGER] {
 			assert_noop!(Collateral::release(signed(who), first), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Collateral::release(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_noop!(Collateral::release(signed(BANK_KEY), LienId(9)), Error::<Test>::NotFound);
 		assert_ok!(Collateral::release(signed(BANK_KEY), first));
 		System::assert_last_event(Event::LienReleased { lien: first }.into());
 		assert_eq!(ranking(id), [second]);
@@ -29,7 +29,7 @@ fn a_registration_is_continued_before_it_ends() {
 		let lien = bound(id, 0, BANK);
 		let until = TODAY + 3_650;
 		assert_noop!(Collateral::continue_lien(signed(STRANGER), lien, until), Error::<Test>::NotAuthorized);
-		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), 9, until), Error::<Test>::NotFound);
+		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), LienId(9), until), Error::<Test>::NotFound);
 		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 365), Error::<Test>::InvalidDate);
 		assert_noop!(Collateral::continue_lien(signed(BANK_KEY), lien, until + 1), Error::<Test>::TermBeyondRight);
 		assert_ok!(Collateral::continue_lien(signed(BANK_KEY), lien, until));
@@ -45,7 +45,7 @@ fn anybody_strikes_out_what_is_over() {
 	test(|| {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
-		assert_noop!(Collateral::lapse(signed(STRANGER), 9), Error::<Test>::NotFound);
+		assert_noop!(Collateral::lapse(signed(STRANGER), LienId(9)), Error::<Test>::NotFound);
 		let reads_lapsed = || Collateral::asset_view(id).unwrap().liens[0].lapsed;
 		set_today(TODAY + 365);
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotExpired);
@@ -54,7 +54,7 @@ fn anybody_strikes_out_what_is_over() {
 		assert!(reads_lapsed(), "a view says so before anybody has it struck out");
 		assert_ok!(Collateral::lapse(signed(STRANGER), lien));
 		System::assert_last_event(Event::LienLapsed { lien }.into());
-		assert_eq!(ranking(id), Vec::<u64>::new());
+		assert_eq!(ranking(id), Vec::<LienId>::new());
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::NotLive);
 	});
 }
@@ -69,7 +69,7 @@ fn a_stranger_lets_the_lien_of_an_open_loan_lapse() {
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::SecuresLoan);
 		assert!(!Collateral::asset_view(id).unwrap().liens[0].lapsed);
 		assert_eq!(ranking(id), [lien]);
-		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Released);
 	});
 }
@@ -83,7 +83,7 @@ fn a_senior_lender_steps_back() {
 		assert_noop!(subordinate(OTHER_BANK_KEY, a, b), Error::<Test>::NotAuthorized);
 		assert_noop!(subordinate(OTHER_BANK_KEY, b, a), Error::<Test>::NotSenior);
 		assert_noop!(subordinate(BANK_KEY, a, a), Error::<Test>::NotSenior);
-		assert_noop!(subordinate(BANK_KEY, a, 9), Error::<Test>::NotFound);
+		assert_noop!(subordinate(BANK_KEY, a, LienId(9)), Error::<Test>::NotFound);
 		let elsewhere = pledged(noticed(1), 1, BANK);
 		assert_noop!(subordinate(BANK_KEY, a, elsewhere), Error::<Test>::DifferentAssets);
 		assert_ok!(subordinate(BANK_KEY, a, b));
@@ -102,13 +102,13 @@ fn a_bank_without_a_loan_keeps_a_lien_for_ever() {
 	test(|| {
 		let id = ready_right();
 		let lien = pledged(id, 0, BANK);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		<Collateral as lingnan_support::Security>::release(id, 7);
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		<Collateral as Security>::release(id, LoanId(7));
 		let later = Collateral::continue_lien(signed(BANK_KEY), lien, TODAY + 3_650);
 		assert_noop!(later, Error::<Test>::SecuresNothing);
 		set_today(TODAY + 366);
 		assert_ok!(Collateral::lapse(signed(controller(0)), lien));
-		assert_eq!(ranking(id), Vec::<u64>::new());
+		assert_eq!(ranking(id), Vec::<LienId>::new());
 	});
 }
 
@@ -119,11 +119,11 @@ fn a_bank_gives_back_security_after_the_fund_has_paid() {
 		let id = noticed(0);
 		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
-		assert_ok!(reserve(id, 0, BANK, 7));
-		Collateral::bind(id, 7);
-		assert_ok!(Collateral::default(id, 7));
+		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
+		Collateral::bind(id, LoanId(7));
+		assert_ok!(Collateral::default(id, LoanId(7)));
 		assert_noop!(Collateral::release(root(), lien), Error::<Test>::NotAuthorized);
-		lingnan_support::mocks::set_compensated(7);
+		lingnan_support::mocks::set_compensated(LoanId(7));
 		assert_noop!(Collateral::release(signed(BANK_KEY), lien), Error::<Test>::FundHasPaid);
 		assert_noop!(Collateral::subordinate(signed(BANK_KEY), lien, junior), Error::<Test>::FundHasPaid);
 		assert_eq!(ranking(id), [lien, junior]);

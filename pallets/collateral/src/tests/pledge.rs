@@ -1,12 +1,12 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, EnterpriseStatus, MAX_AMOUNT};
+use lingnan_support::{mocks, AssetId, EnterpriseStatus, InstitutionId, LienId, MAX_AMOUNT};
 
-fn refused(asset: u64, by: u32, error: Error<Test>) {
+fn refused(asset: AssetId, by: u32, error: Error<Test>) {
 	assert_noop!(Collateral::pledge(signed(controller(by)), asset, firm(by), pledge_to(BANK)), error);
 }
 
-fn update(id: u64, change: impl FnOnce(&mut RightUpdate)) {
+fn update(id: AssetId, change: impl FnOnce(&mut RightUpdate)) {
 	let mut update = RightUpdate {
 		status: RightStatus::Granted,
 		expires: TODAY + 3_650,
@@ -22,9 +22,9 @@ fn a_pledge_exists_from_its_registration() {
 	test(|| {
 		let id = ready_right();
 		assert_ok!(Collateral::pledge(signed(controller(0)), id, firm(0), pledge_to(BANK)));
-		let record = Liens::<Test>::get(0).unwrap();
+		let record = Liens::<Test>::get(LienId(0)).unwrap();
 		assert_eq!((record.institution, record.state, record.loan), (BANK, LienState::Live, None));
-		System::assert_last_event(Event::LienRegistered { lien: 0, record, rank: 1 }.into());
+		System::assert_last_event(Event::LienRegistered { lien: LienId(0), record, rank: 1 }.into());
 		assert_eq!(Collateral::asset_view(id).unwrap().liens[0].rank, 1);
 	});
 }
@@ -139,7 +139,7 @@ fn receivables_rank_by_order_of_registration_pledge_and_assignment_in_one_list()
 		let assignment = LienSpec { kind: LienKind::Assignment, ..pledge_to(OTHER_BANK) };
 		assert_ok!(Collateral::pledge(signed(controller(0)), id, firm(0), assignment));
 		let third = pledged(id, 0, BANK);
-		assert_eq!(Ranking::<Test>::get(id).into_inner(), [first, 1, third]);
+		assert_eq!(Ranking::<Test>::get(id).into_inner(), [first, LienId(1), third]);
 		for _ in 3..MAX_LIENS {
 			pledged(id, 0, BANK);
 		}
@@ -175,9 +175,15 @@ fn what_else_is_refused() {
 		let owner = controller(0);
 		assert_noop!(pledge(controller(1), firm(0), |_| {}), Error::<Test>::NotAuthorized);
 		assert_noop!(pledge(owner, firm(99), |_| {}), Error::<Test>::NotFound);
-		refused(9, 0, Error::NotFound);
-		assert_noop!(pledge(owner, firm(0), |spec| spec.institution = 5), Error::<Test>::InstitutionNotActive);
-		assert_noop!(pledge(owner, firm(0), |spec| spec.institution = 77), Error::<Test>::InstitutionNotActive);
+		refused(AssetId(9), 0, Error::NotFound);
+		assert_noop!(
+			pledge(owner, firm(0), |spec| spec.institution = InstitutionId(5)),
+			Error::<Test>::InstitutionNotActive
+		);
+		assert_noop!(
+			pledge(owner, firm(0), |spec| spec.institution = InstitutionId(77)),
+			Error::<Test>::InstitutionNotActive
+		);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.secured_amount = 0), Error::<Test>::LimitExceeded);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.secured_amount = MAX_AMOUNT + 1), Error::<Test>::LimitExceeded);
 		assert_noop!(pledge(owner, firm(0), |spec| spec.until = TODAY - 1), Error::<Test>::InvalidDate);

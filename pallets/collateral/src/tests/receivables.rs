@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, CustomsDeclaration, EnterpriseStatus, Paging, Security, Text, MAX_AMOUNT};
+use lingnan_support::{
+	mocks, AgencyId, AssetId, AssetKind, CustomsDeclaration, EnterpriseStatus, LoanId, Paging, Security, Text,
+	MAX_AMOUNT,
+};
 use sp_core::H256;
 
 fn refused(change: impl FnOnce(&mut ReceivableSpec), error: Error<Test>) {
@@ -9,7 +12,7 @@ fn refused(change: impl FnOnce(&mut ReceivableSpec), error: Error<Test>) {
 	assert_noop!(Collateral::register_receivable(signed(controller(0)), spec), error);
 }
 
-fn status(asset: u64) -> DocumentStatus {
+fn status(asset: AssetId) -> DocumentStatus {
 	Collateral::asset_view(asset).unwrap().receivable.unwrap().status
 }
 
@@ -22,11 +25,11 @@ fn the_creditor_gives_notice() {
 	test(|| {
 		assert_eq!(by_tokens(1, 2), DocumentStatus::NotRegistered);
 		assert_ok!(Collateral::register_receivable(signed(controller(0)), receivable(0)));
-		System::assert_last_event(Event::ReceivableRegistered { asset: 0, receivable: receivable(0) }.into());
-		assert_eq!(status(0), DocumentStatus::RegisteredUnique);
+		System::assert_last_event(Event::ReceivableRegistered { asset: AssetId(0), receivable: receivable(0) }.into());
+		assert_eq!(status(AssetId(0)), DocumentStatus::RegisteredUnique);
 		assert_eq!(by_tokens(1, 2), DocumentStatus::RegisteredUnique);
 		assert_eq!(by_tokens(9, 2), DocumentStatus::SimilarRegistered);
-		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, [0]);
+		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, [AssetId(0)]);
 	});
 }
 
@@ -72,15 +75,18 @@ fn another_applicant_with_the_same_document_is_warned_of() {
 		noticed(0);
 		noticed(1);
 		let exact_token = H256::repeat_byte(1);
-		System::assert_last_event(Event::DuplicateRegistered { asset: 1, exact_token, others: 1 }.into());
-		assert_eq!((status(0), status(1)), (DocumentStatus::RegisteredDuplicate, DocumentStatus::RegisteredDuplicate));
+		System::assert_last_event(Event::DuplicateRegistered { asset: AssetId(1), exact_token, others: 1 }.into());
+		assert_eq!(
+			(status(AssetId(0)), status(AssetId(1))),
+			(DocumentStatus::RegisteredDuplicate, DocumentStatus::RegisteredDuplicate)
+		);
 		assert_eq!(by_tokens(1, 2), DocumentStatus::RegisteredDuplicate);
 
 		let altered = ReceivableSpec { exact_token: H256::repeat_byte(7), declaration: None, ..receivable(2) };
 		assert_ok!(Collateral::register_receivable(signed(controller(2)), altered));
 		let coarse_token = H256::repeat_byte(2);
-		System::assert_last_event(Event::SimilarRegistered { asset: 2, coarse_token, others: 2 }.into());
-		assert_eq!(Collateral::asset_view(2).unwrap().receivable.unwrap().similar, 2);
+		System::assert_last_event(Event::SimilarRegistered { asset: AssetId(2), coarse_token, others: 2 }.into());
+		assert_eq!(Collateral::asset_view(AssetId(2)).unwrap().receivable.unwrap().similar, 2);
 	});
 }
 
@@ -94,10 +100,10 @@ fn the_customs_confirm_the_trade() {
 		assert_noop!(confirm(CUSTOMS, other), Error::<Test>::Cancelled);
 		let id = noticed(0);
 		assert_noop!(confirm(IP_OFFICE, id), Error::<Test>::NotAuthorized);
-		assert_noop!(confirm(CUSTOMS, 9), Error::<Test>::NotFound);
+		assert_noop!(confirm(CUSTOMS, AssetId(9)), Error::<Test>::NotFound);
 		assert!(!Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
 		assert_ok!(confirm(CUSTOMS, id));
-		System::assert_last_event(Event::ReceivableConfirmed { asset: id, agency: 2 }.into());
+		System::assert_last_event(Event::ReceivableConfirmed { asset: id, agency: AgencyId(2) }.into());
 		assert!(Collateral::offer(id, &firm(0), TODAY).unwrap().trade_record_confirmed);
 		assert_noop!(confirm(CUSTOMS, id), Error::<Test>::AlreadyConfirmed);
 		let right = registered(right());
@@ -110,7 +116,7 @@ fn a_free_one_is_cancelled_and_the_document_free_again() {
 	test(|| {
 		let id = noticed(0);
 		assert_noop!(Collateral::cancel_receivable(signed(controller(1)), id), Error::<Test>::NotAuthorized);
-		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), 9), Error::<Test>::NotFound);
+		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), AssetId(9)), Error::<Test>::NotFound);
 		let lien = pledged(id, 0, BANK);
 		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::Pledged);
 		assert_ok!(Collateral::release(signed(BANK_KEY), lien));
@@ -129,7 +135,7 @@ fn a_financed_one_is_never_cancelled() {
 	test(|| {
 		let id = noticed(0);
 		bound(id, 0, BANK);
-		assert_ok!(Collateral::discharge(id, 7));
+		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::AlreadyFinanced);
 	});
 }
@@ -146,7 +152,7 @@ fn an_enterprise_has_ten_thousand_open_documents_at_most() {
 		assert_ok!(call());
 		assert_noop!(call(), Error::<Test>::AlreadyExists);
 		// A cancelled one leaves room; so does a financed one, as the invariants see after every test.
-		assert_ok!(Collateral::cancel_receivable(signed(controller(0)), 0));
+		assert_ok!(Collateral::cancel_receivable(signed(controller(0)), AssetId(0)));
 		assert_eq!(OpenDocuments::<Test>::get(firm(0)), MAX_DOCUMENTS - 1);
 		OpenDocuments::<Test>::insert(firm(0), 1);
 	});

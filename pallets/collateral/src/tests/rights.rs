@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Paging, Text};
+use lingnan_support::{mocks, AssetId, AssetKind, Paging, Text};
 
 fn refused(change: impl FnOnce(&mut RightSpec), error: Error<Test>) {
 	let mut right = right();
@@ -21,11 +21,11 @@ fn update() -> RightUpdate {
 fn the_ip_office_enters_a_right_to_its_owners() {
 	test(|| {
 		assert_ok!(Collateral::register_right(signed(IP_OFFICE), right()));
-		System::assert_last_event(Event::RightRegistered { asset: 0, right: right() }.into());
+		System::assert_last_event(Event::RightRegistered { asset: AssetId(0), right: right() }.into());
 		for owner in 0..2 {
-			assert_eq!(Collateral::assets_of(&firm(owner), Paging::FIRST).items, [0]);
+			assert_eq!(Collateral::assets_of(&firm(owner), Paging::FIRST).items, [AssetId(0)]);
 		}
-		let view = Collateral::asset_view(0).unwrap().right.unwrap();
+		let view = Collateral::asset_view(AssetId(0)).unwrap().right.unwrap();
 		assert_eq!((view.status, view.fee), (RightStatus::Granted, FeeWatch::Paid));
 		let pending = RightSpec {
 			granted: false,
@@ -86,7 +86,7 @@ fn the_office_changes_it_and_watches_the_fee() {
 			assert_eq!(Collateral::asset_view(id).unwrap().right.unwrap().fee, watch, "{paid_until}");
 		}
 		assert_noop!(Collateral::update_right(signed(COURT), id, update()), Error::<Test>::NotAuthorized);
-		assert_noop!(Collateral::update_right(signed(IP_OFFICE), 9, update()), Error::<Test>::NotFound);
+		assert_noop!(Collateral::update_right(signed(IP_OFFICE), AssetId(9), update()), Error::<Test>::NotFound);
 		let receivable = noticed(0);
 		assert_noop!(Collateral::update_right(signed(IP_OFFICE), receivable, update()), Error::<Test>::WrongKind);
 	});
@@ -99,11 +99,11 @@ fn owners_change_unless_it_is_pledged() {
 		let owners: Owners = vec![firm(2)].try_into().unwrap();
 		let transfer = |who, asset, owners: &Owners| Collateral::transfer_right(signed(who), asset, owners.clone());
 		assert_noop!(transfer(COURT, id, &owners), Error::<Test>::NotAuthorized);
-		assert_noop!(transfer(IP_OFFICE, 9, &owners), Error::<Test>::NotFound);
+		assert_noop!(transfer(IP_OFFICE, AssetId(9), &owners), Error::<Test>::NotFound);
 		assert_noop!(transfer(IP_OFFICE, id, &Owners::default()), Error::<Test>::InvalidOwners);
 		assert_ok!(transfer(IP_OFFICE, id, &owners));
 		System::assert_last_event(Event::RightTransferred { asset: id, owners }.into());
-		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, Vec::<u64>::new());
+		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, Vec::<AssetId>::new());
 		assert_eq!(Collateral::assets_of(&firm(2), Paging::FIRST).items, [id]);
 		assert!(Collateral::asset_view(id).unwrap().right.unwrap().agreed.is_empty());
 		pledged(id, 2, BANK);
@@ -124,7 +124,7 @@ fn courts_and_the_office_enter_and_lift_what_stands_against_it() {
 		}
 		let dispute = Encumbrance::Dispute;
 		assert_noop!(Collateral::set_encumbrance(signed(CUSTOMS), id, dispute), Error::<Test>::NotAuthorized);
-		assert_noop!(Collateral::set_encumbrance(signed(COURT), 9, dispute), Error::<Test>::NotFound);
+		assert_noop!(Collateral::set_encumbrance(signed(COURT), AssetId(9), dispute), Error::<Test>::NotFound);
 		let receivable = noticed(0);
 		assert_noop!(Collateral::set_encumbrance(signed(COURT), receivable, dispute), Error::<Test>::WrongKind);
 	});
@@ -137,7 +137,7 @@ fn each_co_owner_agrees_for_itself() {
 		let agree = |who, asset, owner| Collateral::agree_to_pledge(signed(who), asset, owner, true);
 		assert_noop!(agree(controller(0), id, firm(1)), Error::<Test>::NotAuthorized);
 		assert_noop!(agree(controller(2), id, firm(2)), Error::<Test>::NotOwner);
-		assert_noop!(agree(controller(1), 9, firm(1)), Error::<Test>::NotFound);
+		assert_noop!(agree(controller(1), AssetId(9), firm(1)), Error::<Test>::NotFound);
 		assert_ok!(agree(controller(1), id, firm(1)));
 		System::assert_last_event(Event::PledgeAgreed { asset: id, owner: firm(1), agreed: true }.into());
 		assert_eq!(Collateral::asset_view(id).unwrap().right.unwrap().agreed, [firm(1)]);

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Paging};
+use lingnan_support::{mocks, ConsentId, IndicatorId, InstitutionId, Paging};
 
 fn refused(change: impl FnOnce(&mut ConsentSpec), error: Error<Test>) {
 	let mut terms = terms();
@@ -14,10 +14,10 @@ fn the_controller_gives_and_the_terms_are_kept() {
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
 		let views = ConsentsPallet::consents_of(&firm(), Paging::FIRST).items;
 		assert_eq!(views.len(), 1);
-		assert_eq!((views[0].id, views[0].uses_left, views[0].usable), (0, 2, true));
-		assert_eq!(Consents::<Test>::get(0).unwrap().terms, terms());
+		assert_eq!((views[0].id, views[0].uses_left, views[0].usable), (ConsentId(0), 2, true));
+		assert_eq!(Consents::<Test>::get(ConsentId(0)).unwrap().terms, terms());
 		System::assert_last_event(
-			Event::Given { consent: 0, enterprise: firm(), terms: terms(), given_at: NOON }.into(),
+			Event::Given { consent: ConsentId(0), enterprise: firm(), terms: terms(), given_at: NOON }.into(),
 		);
 	});
 }
@@ -42,7 +42,7 @@ fn nobody_else_gives() {
 fn only_active_institutions_are_given_consent() {
 	test(|| {
 		refused(|terms| terms.institution = SUSPENDED_BANK, Error::InstitutionNotActive);
-		refused(|terms| terms.institution = 77, Error::InstitutionNotActive);
+		refused(|terms| terms.institution = InstitutionId(77), Error::InstitutionNotActive);
 	});
 }
 
@@ -79,7 +79,8 @@ fn uses_and_retention_have_bounds() {
 fn a_scope_names_each_indicator_once() {
 	test(|| {
 		refused(|terms| terms.scope = Scope::Only(vec![].try_into().unwrap()), Error::InvalidScope);
-		refused(|terms| terms.scope = Scope::Only(vec![1, 2, 1].try_into().unwrap()), Error::InvalidScope);
+		let twice = [1, 2, 1].map(IndicatorId).to_vec();
+		refused(|terms| terms.scope = Scope::Only(twice.try_into().unwrap()), Error::InvalidScope);
 	});
 }
 
@@ -95,7 +96,7 @@ fn sixteen_to_one_institution_are_open_and_what_is_over_makes_room() {
 			firm(),
 			ConsentSpec { institution: OTHER_BANK, ..terms() }
 		));
-		assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), 3));
+		assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), ConsentId(3)));
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
 		refused(|_| {}, Error::TooManyOpen);
 		set_now(NOON + 1_000);
@@ -108,9 +109,9 @@ fn sixteen_to_one_institution_are_open_and_what_is_over_makes_room() {
 #[test]
 fn a_firm_gives_and_revokes_consents_without_end() {
 	test(|| {
-		for id in 0..MAX_GIVEN_A_DAY {
+		for id in 0..MAX_GIVEN_A_DAY.into() {
 			assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
-			assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), id.into()));
+			assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), ConsentId(id)));
 		}
 		refused(|_| {}, Error::TooManyToday);
 		set_now(NOON + lingnan_support::SECONDS_PER_DAY);

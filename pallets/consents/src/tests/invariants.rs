@@ -1,27 +1,27 @@
 use crate::{mock::*, *};
-use lingnan_support::{Consents as _, Purpose, SECONDS_PER_DAY};
+use lingnan_support::{ConsentId, Consents as _, Purpose, SECONDS_PER_DAY};
 use proptest::prelude::*;
 use sp_core::H256;
 
 #[derive(Clone, Debug)]
 enum Step {
 	Give { uses: u32, length: u64, days: u32 },
-	Pause(u64),
-	Resume(u64),
-	Revoke(u64),
+	Pause(ConsentId),
+	Resume(ConsentId),
+	Revoke(ConsentId),
 	Use(Purpose),
-	Delete(u64),
+	Delete(ConsentId),
 	Wait(u64),
 }
 
 fn step() -> impl Strategy<Value = Step> {
 	prop_oneof![
 		(0u32..4, 0u64..3_000, 0u32..4).prop_map(|(uses, length, days)| Step::Give { uses, length, days }),
-		(0u64..6).prop_map(Step::Pause),
-		(0u64..6).prop_map(Step::Resume),
-		(0u64..6).prop_map(Step::Revoke),
+		(0u64..6).prop_map(ConsentId).prop_map(Step::Pause),
+		(0u64..6).prop_map(ConsentId).prop_map(Step::Resume),
+		(0u64..6).prop_map(ConsentId).prop_map(Step::Revoke),
 		prop_oneof![Just(Purpose::Assessment), Just(Purpose::Monitoring)].prop_map(Step::Use),
-		(0u64..6).prop_map(Step::Delete),
+		(0u64..6).prop_map(ConsentId).prop_map(Step::Delete),
 		(0u64..2 * SECONDS_PER_DAY).prop_map(Step::Wait),
 	]
 }

@@ -1,13 +1,13 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Consents as _, EnterpriseStatus, Purpose};
+use lingnan_support::{mocks, ConsentId, Consents as _, EnterpriseStatus, Purpose};
 
 #[test]
 fn revocation_is_possible_in_every_state_and_final() {
 	test(|| {
-		for id in 0..2 {
+		for id in [0, 1].map(ConsentId) {
 			assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
-			if id == 1 {
+			if id == ConsentId(1) {
 				assert_ok!(ConsentsPallet::pause(signed(CONTROLLER), id));
 			}
 			mocks::set_enterprise_status(&firm(), EnterpriseStatus::Deregistered);
@@ -25,11 +25,11 @@ fn revocation_is_possible_in_every_state_and_final() {
 fn the_right_to_revoke_follows_control() {
 	test(|| {
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
-		assert_noop!(ConsentsPallet::revoke(signed(STRANGER), 0), Error::<Test>::NotAuthorized);
-		assert_noop!(ConsentsPallet::revoke(signed(CONTROLLER), 7), Error::<Test>::NotFound);
+		assert_noop!(ConsentsPallet::revoke(signed(STRANGER), ConsentId(0)), Error::<Test>::NotAuthorized);
+		assert_noop!(ConsentsPallet::revoke(signed(CONTROLLER), ConsentId(7)), Error::<Test>::NotFound);
 		mocks::set_enterprise(&firm(), Some(2));
-		assert_noop!(ConsentsPallet::revoke(signed(CONTROLLER), 0), Error::<Test>::NotAuthorized);
-		assert_ok!(ConsentsPallet::revoke(signed(2), 0));
+		assert_noop!(ConsentsPallet::revoke(signed(CONTROLLER), ConsentId(0)), Error::<Test>::NotAuthorized);
+		assert_ok!(ConsentsPallet::revoke(signed(2), ConsentId(0)));
 	});
 }
 
@@ -37,12 +37,12 @@ fn the_right_to_revoke_follows_control() {
 fn who_acted_under_a_revoked_consent_is_told() {
 	test(|| {
 		assert_ok!(ConsentsPallet::give(signed(CONTROLLER), firm(), terms()));
-		assert_ok!(ConsentsPallet::pause(signed(CONTROLLER), 0));
-		assert!(!ConsentsPallet::is_revoked(0));
+		assert_ok!(ConsentsPallet::pause(signed(CONTROLLER), ConsentId(0)));
+		assert!(!ConsentsPallet::is_revoked(ConsentId(0)));
 		assert!(mocks::revocations_told().is_empty());
-		assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), 0));
-		assert!(ConsentsPallet::is_revoked(0));
-		assert!(!ConsentsPallet::is_revoked(1));
-		assert_eq!(mocks::revocations_told(), [0]);
+		assert_ok!(ConsentsPallet::revoke(signed(CONTROLLER), ConsentId(0)));
+		assert!(ConsentsPallet::is_revoked(ConsentId(0)));
+		assert!(!ConsentsPallet::is_revoked(ConsentId(1)));
+		assert_eq!(mocks::revocations_told(), [ConsentId(0)]);
 	});
 }

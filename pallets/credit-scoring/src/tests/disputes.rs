@@ -1,13 +1,13 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, OnDispute, Purpose};
+use lingnan_support::{mocks, IndicatorId, OnDispute, Purpose};
 
 #[test]
 fn each_institution_that_rated_with_the_attestation_is_told_once() {
 	test(|| {
 		rated_firm();
 		mocks::set_consent(&firm(), BANK, 2);
-		mocks::set_consent(&firm(), BANK + 1, 1);
+		mocks::set_consent(&firm(), OTHER_BANK, 1);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_ok!(Scoring::rate_with_consent(signed(BANK_KEY), firm(), Purpose::Assessment));
 		assert_ok!(Scoring::rate_with_consent(signed(BANK_KEY), firm(), Purpose::Assessment));
@@ -15,11 +15,11 @@ fn each_institution_that_rated_with_the_attestation_is_told_once() {
 		assert_ok!(Scoring::rate_with_consent(signed(40), firm(), Purpose::Assessment));
 		System::reset_events();
 
-		Scoring::disputed(&firm(), 0, 1);
+		Scoring::disputed(&firm(), IndicatorId(0), 1);
 		let told = |institution, indicator, revision| Event::RatingDisputed {
 			enterprise: firm(),
 			institution,
-			indicator,
+			indicator: IndicatorId(indicator),
 			revision,
 			made_at: OPENING,
 		};
@@ -27,12 +27,12 @@ fn each_institution_that_rated_with_the_attestation_is_told_once() {
 		assert_eq!(events, [told(BANK, 0, 1).into()]);
 
 		System::reset_events();
-		Scoring::disputed(&firm(), 1, 2);
+		Scoring::disputed(&firm(), IndicatorId(1), 2);
 		let events: Vec<_> = System::events().into_iter().map(|record| record.event).collect();
-		assert_eq!(events, [told(BANK + 1, 1, 2).into(), told(BANK, 1, 2).into()]);
+		assert_eq!(events, [told(OTHER_BANK, 1, 2).into(), told(BANK, 1, 2).into()]);
 
 		System::reset_events();
-		Scoring::disputed(&firm(), 1, 9);
+		Scoring::disputed(&firm(), IndicatorId(1), 9);
 		assert!(System::events().is_empty());
 	});
 }

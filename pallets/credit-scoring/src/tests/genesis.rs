@@ -1,4 +1,5 @@
 use crate::{mock::*, *};
+use lingnan_support::ScorecardId;
 use sp_runtime::BuildStorage;
 
 fn build(champion: ScorecardSpec) -> sp_io::TestExternalities {
@@ -10,7 +11,7 @@ fn build(champion: ScorecardSpec) -> sp_io::TestExternalities {
 #[test]
 fn a_champion_can_be_in_force_from_the_start() {
 	build(card()).execute_with(|| {
-		assert_eq!(Champion::<Test>::get(), Some(0));
+		assert_eq!(Champion::<Test>::get(), Some(ScorecardId(0)));
 		Scoring::do_try_state().unwrap();
 	});
 }

@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::traits::Hooks;
-use lingnan_support::{mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, OnDispute, Outcomes as _};
+use lingnan_support::{
+	mocks, mocks::MockStops, Grade, GradeClaim, GrantedLoan, IndicatorId, InstitutionId, OnDispute, Outcomes as _,
+	ScorecardId,
+};
 use proptest::prelude::*;
 
 proptest! {
@@ -20,29 +23,29 @@ proptest! {
 				let grade = Grade::ALL[indicator as usize * 4];
 				let loan = GrantedLoan {
 					enterprise: &firms[value.unsigned_abs() as usize % 5],
-					institution: id,
-					scorecard: id,
+					institution: InstitutionId(id),
+					scorecard: ScorecardId(id),
 					grade: if value % 2 == 0 { GradeClaim::Exactly(grade) } else { GradeClaim::AtLeast(grade) },
 					amount: 1_000_000,
 					on: TODAY + value as u32 % 3 * 200,
 				};
 				match verb {
 					0 => drop(Scoring::propose_scorecard(signed(AUTHOR), ScorecardSpec { base: 400 + value as i32, ..card() })),
-					1 => drop(Scoring::validate_scorecard(signed(REGULATOR), id)),
-					2 => drop(Scoring::activate_champion(root(), id)),
-					3 => drop(Scoring::activate_challenger(root(), id)),
-					4 => drop(Scoring::suspend_scorecard(root(), id)),
-					5 => drop(Scoring::retire_scorecard(root(), id)),
-					6 => mocks::set_attestation(&firm(), indicator, None),
+					1 => drop(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(id))),
+					2 => drop(Scoring::activate_champion(root(), ScorecardId(id))),
+					3 => drop(Scoring::activate_challenger(root(), ScorecardId(id))),
+					4 => drop(Scoring::suspend_scorecard(root(), ScorecardId(id))),
+					5 => drop(Scoring::retire_scorecard(root(), ScorecardId(id))),
+					6 => mocks::set_attestation(&firm(), IndicatorId(indicator), None),
 					7 => state(indicator, value, turn as u32),
 					8 => Scoring::granted(&loan),
 					11 => Scoring::defaulted(&loan, TODAY + 300),
 					12 => Scoring::default_undone(&loan),
 					13 => Scoring::annulled(&loan),
-					9 => Scoring::disputed(&firm(), indicator, id),
-					14 => drop(Scoring::suspend_scorecard(signed(MockStops::THIRD), id)),
-					15 => drop(Scoring::suspend_scorecard(signed(MockStops::MAJORITY), id)),
-					16 => drop(Scoring::resume_scorecard(root(), id)),
+					9 => Scoring::disputed(&firm(), IndicatorId(indicator), id),
+					14 => drop(Scoring::suspend_scorecard(signed(MockStops::THIRD), ScorecardId(id))),
+					15 => drop(Scoring::suspend_scorecard(signed(MockStops::MAJORITY), ScorecardId(id))),
+					16 => drop(Scoring::resume_scorecard(root(), ScorecardId(id))),
 					_ => drop(Scoring::rate(signed(CONTROLLER), firm())),
 				}
 				Scoring::do_try_state().unwrap();

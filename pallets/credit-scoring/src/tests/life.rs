@@ -1,9 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Grade, GradeClaim, Outcomes as _, Paging, Ratings as _};
+use lingnan_support::{Grade, GradeClaim, Outcomes as _, Paging, Ratings as _, ScorecardId};
 use sp_runtime::DispatchError::BadOrigin;
 
-fn status(id: u32) -> Status {
+fn status(id: ScorecardId) -> Status {
 	Scorecards::<Test>::get(id).unwrap().status
 }
 
@@ -11,14 +11,14 @@ fn status(id: u32) -> Status {
 fn another_agency_validates() {
 	test(|| {
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
-		assert_noop!(Scoring::validate_scorecard(signed(AUTHOR), 0), Error::<Test>::AuthorCannotValidate);
+		assert_noop!(Scoring::validate_scorecard(signed(AUTHOR), ScorecardId(0)), Error::<Test>::AuthorCannotValidate);
 		for who in [BANK_KEY, CONTROLLER, STRANGER] {
-			assert_noop!(Scoring::validate_scorecard(signed(who), 0), Error::<Test>::NotAuthorized);
+			assert_noop!(Scoring::validate_scorecard(signed(who), ScorecardId(0)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), 9), Error::<Test>::NotFound);
-		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), 0));
-		System::assert_last_event(Event::ScorecardValidated { scorecard: 0, validator: REGULATOR }.into());
-		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), 0), Error::<Test>::WrongStatus);
+		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(9)), Error::<Test>::NotFound);
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)));
+		System::assert_last_event(Event::ScorecardValidated { scorecard: ScorecardId(0), validator: REGULATOR }.into());
+		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)), Error::<Test>::WrongStatus);
 	});
 }
 
@@ -27,7 +27,7 @@ fn a_champion_takes_the_place_of_the_former_who_can_return() {
 	test(|| {
 		let (first, second) = (validated(card()), validated(card()));
 		assert_noop!(Scoring::activate_champion(signed(REGULATOR), first), BadOrigin);
-		assert_noop!(Scoring::activate_champion(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Scoring::activate_champion(root(), ScorecardId(9)), Error::<Test>::NotFound);
 		assert_ok!(Scoring::activate_champion(root(), first));
 		assert_noop!(Scoring::activate_champion(root(), first), Error::<Test>::WrongStatus);
 		assert_ok!(Scoring::activate_champion(root(), second));
@@ -42,9 +42,9 @@ fn a_champion_takes_the_place_of_the_former_who_can_return() {
 fn a_draft_is_put_in_force_by_nobody() {
 	test(|| {
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
-		assert_noop!(Scoring::activate_champion(root(), 0), Error::<Test>::WrongStatus);
-		assert_noop!(Scoring::activate_challenger(root(), 0), Error::<Test>::WrongStatus);
-		assert_noop!(Scoring::suspend_scorecard(root(), 0), Error::<Test>::WrongStatus);
+		assert_noop!(Scoring::activate_champion(root(), ScorecardId(0)), Error::<Test>::WrongStatus);
+		assert_noop!(Scoring::activate_challenger(root(), ScorecardId(0)), Error::<Test>::WrongStatus);
+		assert_noop!(Scoring::suspend_scorecard(root(), ScorecardId(0)), Error::<Test>::WrongStatus);
 	});
 }
 
@@ -53,7 +53,7 @@ fn two_challengers_at_most_and_one_can_become_champion() {
 	test(|| {
 		let [a, b, c] = [(); 3].map(|()| validated(card()));
 		assert_noop!(Scoring::activate_challenger(signed(REGULATOR), a), BadOrigin);
-		assert_noop!(Scoring::activate_challenger(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Scoring::activate_challenger(root(), ScorecardId(9)), Error::<Test>::NotFound);
 		assert_ok!(Scoring::activate_challenger(root(), a));
 		System::assert_last_event(Event::ChallengerActivated { scorecard: a }.into());
 		assert_noop!(Scoring::activate_challenger(root(), a), Error::<Test>::WrongStatus);
@@ -75,7 +75,7 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY));
 		let counted = || Scoring::scorecards(Paging::FIRST).items[0].whole.loans;
 		assert_noop!(Scoring::suspend_scorecard(signed(REGULATOR), id), BadOrigin);
-		assert_noop!(Scoring::suspend_scorecard(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Scoring::suspend_scorecard(root(), ScorecardId(9)), Error::<Test>::NotFound);
 		assert_ok!(Scoring::suspend_scorecard(root(), id));
 		System::assert_last_event(Event::ScorecardSuspended { scorecard: id, refuted: None }.into());
 		assert!(Scoring::current(&firm()).is_none());
@@ -100,7 +100,7 @@ fn retirement_is_final() {
 		assert_ok!(Scoring::activate_champion(root(), champion));
 		assert_ok!(Scoring::activate_challenger(root(), challenger));
 		assert_noop!(Scoring::retire_scorecard(signed(REGULATOR), champion), BadOrigin);
-		assert_noop!(Scoring::retire_scorecard(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Scoring::retire_scorecard(root(), ScorecardId(9)), Error::<Test>::NotFound);
 		for id in [champion, challenger] {
 			assert_ok!(Scoring::retire_scorecard(root(), id));
 			System::assert_last_event(Event::ScorecardRetired { scorecard: id }.into());

@@ -1,7 +1,9 @@
 //! What financing reports of loans, and what follows for the card. Each attack stands under its name.
 
 use crate::{mock::*, *};
-use lingnan_support::{mocks, Grade, GradeClaim, GrantedLoan, Outcomes as _, Paging, RegistrationNumber};
+use lingnan_support::{
+	mocks, Grade, GradeClaim, GrantedLoan, InstitutionId, Outcomes as _, Paging, RegistrationNumber, ScorecardId,
+};
 
 const CCC: GradeClaim = GradeClaim::Exactly(Grade::Ccc);
 
@@ -11,14 +13,14 @@ const LAST: u32 = TODAY + 365;
 /// Lends once to each firm, in turn by so many banks; a year passes.
 fn lend(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
 	for (firm, n) in firms.iter().zip(0..) {
-		Scoring::granted(&granted(firm, n % banks, grade, TODAY));
+		Scoring::granted(&granted(firm, InstitutionId(n % banks), grade, TODAY));
 	}
 	set_now(OPENING + 365 * DAY);
 }
 
 fn default(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
 	for (firm, n) in firms.iter().zip(0..) {
-		Scoring::defaulted(&granted(firm, n % banks, grade, TODAY), LAST);
+		Scoring::defaulted(&granted(firm, InstitutionId(n % banks), grade, TODAY), LAST);
 	}
 }
 
@@ -91,7 +93,7 @@ fn one_borrower_counts_as_many() {
 		let others = firms(60);
 		lend(&others, 4, CCC);
 		let firm = firm();
-		let loans: Vec<_> = (0..40).map(|n| granted(&firm, n % 4, CCC, TODAY + n)).collect();
+		let loans: Vec<_> = (0..40).map(|n| granted(&firm, InstitutionId(n % 4), CCC, TODAY + n)).collect();
 		loans.iter().for_each(Scoring::granted);
 		loans.iter().for_each(|loan| Scoring::defaulted(loan, LAST));
 		assert_eq!((whole().loans, whole().borrowers, whole().defaulted), (61, 61, 1));
@@ -108,7 +110,7 @@ fn a_warning_comes_before_the_suspension() {
 		lend(&firms, 10, CCC);
 		let mut warned_at = None;
 		for (firm, n) in firms.iter().zip(1u32..) {
-			Scoring::defaulted(&granted(firm, (n - 1) % 10, CCC, TODAY), LAST);
+			Scoring::defaulted(&granted(firm, InstitutionId((n - 1) % 10), CCC, TODAY), LAST);
 			if warned_at.is_none() && warnings() > 0 {
 				warned_at = Some(n);
 				assert!(whole().warned);
@@ -152,10 +154,10 @@ fn a_default_after_a_year_is_none_within_a_year() {
 		rated_firm();
 		let firms = firms(1);
 		lend(&firms, 1, CCC);
-		Scoring::defaulted(&granted(&firms[0], 0, CCC, TODAY), LAST + 1);
+		Scoring::defaulted(&granted(&firms[0], InstitutionId(0), CCC, TODAY), LAST + 1);
 		assert_eq!((whole().loans, whole().defaulted), (1, 0));
-		Scoring::defaulted(&granted(&firms[0], 0, CCC, TODAY), LAST);
-		Scoring::defaulted(&granted(&firms[0], 0, CCC, TODAY), LAST);
+		Scoring::defaulted(&granted(&firms[0], InstitutionId(0), CCC, TODAY), LAST);
+		Scoring::defaulted(&granted(&firms[0], InstitutionId(0), CCC, TODAY), LAST);
 		assert_eq!(whole().defaulted, 1);
 	});
 }
@@ -165,17 +167,17 @@ fn an_enterprise_is_one_observation_a_year() {
 	test(|| {
 		rated_firm();
 		let firm = &firms(1)[0];
-		Scoring::granted(&granted(firm, 0, CCC, TODAY));
-		Scoring::granted(&granted(firm, 1, CCC, TODAY + 364));
+		Scoring::granted(&granted(firm, InstitutionId(0), CCC, TODAY));
+		Scoring::granted(&granted(firm, InstitutionId(1), CCC, TODAY + 364));
 		assert_eq!((whole().loans, whole().borrowers), (1, 1));
 		set_now(OPENING + 365 * DAY);
-		Scoring::granted(&granted(firm, 1, CCC, TODAY + 365));
+		Scoring::granted(&granted(firm, InstitutionId(1), CCC, TODAY + 365));
 		assert_eq!(
 			(whole().loans, whole().borrowers, Scoring::scorecards(Paging::FIRST).items[0].institutions),
 			(2, 1, 2)
 		);
 		// An older loan of it defaults: it is the enterprise that does.
-		Scoring::defaulted(&granted(firm, 0, CCC, TODAY), TODAY + 400);
+		Scoring::defaulted(&granted(firm, InstitutionId(0), CCC, TODAY), TODAY + 400);
 		assert_eq!(whole().defaulted, 1);
 	});
 }
@@ -191,7 +193,7 @@ fn too_strict_is_told_where_grades_are_exact() {
 			set_now(OPENING + 400 * DAY);
 			// The next report has it judged.
 			let enterprise = firm();
-			Scoring::granted(&granted(&enterprise, 1, grade, TODAY + 400));
+			Scoring::granted(&granted(&enterprise, InstitutionId(1), grade, TODAY + 400));
 			assert_eq!(events(|event| matches!(event, Event::ScorecardTooStrict { .. })), told, "{grade:?}");
 			assert_eq!(whole().too_strict, told > 0);
 			assert_eq!((whole().loans, whole().exact), (201, if told > 0 { 201 } else { 0 }));
@@ -233,18 +235,21 @@ fn a_challenger_is_suspended_alike_and_who_is_not_active_is_only_counted() {
 		let firms = firms(100);
 		for id in [challenger, idle] {
 			for (firm, n) in firms.iter().zip(0..) {
-				Scoring::granted(&GrantedLoan { scorecard: id, ..granted(firm, n % 9, CCC, TODAY) });
+				Scoring::granted(&GrantedLoan { scorecard: id, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) });
 			}
 		}
 		set_now(OPENING + 365 * DAY);
 		for id in [challenger, idle] {
 			for (firm, n) in firms.iter().zip(0..) {
-				Scoring::defaulted(&GrantedLoan { scorecard: id, ..granted(firm, n % 9, CCC, TODAY) }, LAST);
+				Scoring::defaulted(
+					&GrantedLoan { scorecard: id, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) },
+					LAST,
+				);
 			}
 		}
 		assert!(Challengers::<Test>::get().is_empty());
 		assert_eq!(Scorecards::<Test>::get(idle).unwrap().status, Status::Validated);
-		assert_eq!(Scoring::scorecards(Paging::FIRST).items[idle as usize].whole.defaulted, 100);
+		assert_eq!(Scoring::scorecards(Paging::FIRST).items[idle.0 as usize].whole.defaulted, 100);
 		assert_eq!(Champion::<Test>::get(), Some(champion));
 	});
 }
@@ -260,7 +265,7 @@ fn a_former_champion_that_failed_meanwhile_does_not_step_in() {
 			Scoring::activate_champion(root(), id).unwrap();
 		}
 		for (firm, n) in firms.iter().zip(0..) {
-			let loan = GrantedLoan { scorecard: failed, ..granted(firm, n % 9, CCC, TODAY) };
+			let loan = GrantedLoan { scorecard: failed, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) };
 			Scoring::granted(&loan);
 			Scoring::defaulted(&loan, LAST);
 		}
@@ -278,14 +283,16 @@ fn what_never_was_is_taken_back() {
 		let firms = firms(2);
 		lend(&firms, 2, CCC);
 		default(&firms, 2, CCC);
-		let loan = |n: u32| granted(&firms[n as usize], n, CCC, TODAY);
+		let loan = |n: u32| granted(&firms[n as usize], InstitutionId(n), CCC, TODAY);
 		Scoring::default_undone(&loan(0));
 		Scoring::default_undone(&loan(0));
 		assert_eq!((whole().loans, whole().defaulted), (2, 1));
 		Scoring::annulled(&loan(1));
 		Scoring::annulled(&loan(1));
 		assert_eq!((whole().loans, whole().borrowers, whole().defaulted), (1, 1, 0));
-		System::assert_last_event(Event::LoanUncounted { scorecard: 0, enterprise: firms[1].clone() }.into());
+		System::assert_last_event(
+			Event::LoanUncounted { scorecard: ScorecardId(0), enterprise: firms[1].clone() }.into(),
+		);
 	});
 }
 
@@ -297,12 +304,12 @@ fn loans_older_than_four_years_are_forgotten() {
 		for (firm, n) in firms.iter().zip(0..) {
 			let on = lingnan_support::add_months(TODAY, n);
 			set_now(lingnan_support::start_of(on));
-			Scoring::granted(&granted(firm, n, CCC, on));
+			Scoring::granted(&granted(firm, InstitutionId(n), CCC, on));
 		}
 		assert_eq!((whole().loans, Scoring::scorecards(Paging::FIRST).items[0].institutions), (48, 48));
-		assert_eq!(Records::<Test>::get(0).cohorts.len(), 48);
+		assert_eq!(Records::<Test>::get(ScorecardId(0)).cohorts.len(), 48);
 		// A grant of long ago comes too late.
-		Scoring::granted(&granted(&firm(), 1, CCC, TODAY));
+		Scoring::granted(&granted(&firm(), InstitutionId(1), CCC, TODAY));
 		assert_eq!(whole().loans, 48);
 	});
 }
@@ -311,8 +318,8 @@ fn loans_older_than_four_years_are_forgotten() {
 fn an_unknown_card_is_ignored() {
 	test(|| {
 		let enterprise = firm();
-		Scoring::granted(&granted(&enterprise, 1, CCC, TODAY));
-		Scoring::defaulted(&granted(&enterprise, 1, CCC, TODAY), TODAY);
+		Scoring::granted(&granted(&enterprise, InstitutionId(1), CCC, TODAY));
+		Scoring::defaulted(&granted(&enterprise, InstitutionId(1), CCC, TODAY), TODAY);
 		assert_eq!(System::events().len(), 0);
 	});
 }

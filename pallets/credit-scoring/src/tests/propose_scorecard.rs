@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Paging, Text};
+use lingnan_support::{IndicatorId, Paging, ScorecardId, Text};
 
 fn refused(change: impl FnOnce(&mut ScorecardSpec), error: Error<Test>) {
 	let mut card = card();
@@ -11,7 +11,7 @@ fn refused(change: impl FnOnce(&mut ScorecardSpec), error: Error<Test>) {
 #[test]
 fn agencies_and_institutions_propose() {
 	test(|| {
-		for (id, author) in [(0, AUTHOR), (1, BANK_KEY)] {
+		for (id, author) in [(ScorecardId(0), AUTHOR), (ScorecardId(1), BANK_KEY)] {
 			assert_ok!(Scoring::propose_scorecard(signed(author), card()));
 			System::assert_last_event(Event::ScorecardProposed { scorecard: id, author, spec: card() }.into());
 			assert_eq!(Scorecards::<Test>::get(id).unwrap().status, Status::Draft);
@@ -29,8 +29,8 @@ fn every_rule_has_its_error() {
 	test(|| {
 		refused(|card| card.name = Text::default(), Error::InvalidName);
 		refused(|card| card.characteristics.clear(), Error::InvalidCharacteristics);
-		refused(|card| card.characteristics[1].indicator = 0, Error::InvalidCharacteristics);
-		refused(|card| card.characteristics[1].indicator = 9, Error::InvalidCharacteristics);
+		refused(|card| card.characteristics[1].indicator = IndicatorId(0), Error::InvalidCharacteristics);
+		refused(|card| card.characteristics[1].indicator = IndicatorId(9), Error::InvalidCharacteristics);
 		refused(|card| card.characteristics[0].points.try_push(50).unwrap(), Error::InvalidBins);
 		refused(|card| card.characteristics[0].points[2] = -1, Error::NotMonotone);
 		refused(|card| card.characteristics[1].points[0] = 9, Error::NotMonotone);
@@ -58,11 +58,11 @@ fn an_author_has_eight_drafts_at_most() {
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
 		assert_ok!(Scoring::propose_scorecard(signed(BANK_KEY), card()));
 		// One that is validated, or retired, leaves room.
-		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), 0));
-		assert_ok!(Scoring::retire_scorecard(root(), 0));
+		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), ScorecardId(0)));
+		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(0)));
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 		assert_noop!(Scoring::propose_scorecard(signed(AUTHOR), card()), Error::<Test>::TooManyDrafts);
-		assert_ok!(Scoring::retire_scorecard(root(), 1));
+		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(1)));
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 	});
 }

@@ -1,7 +1,10 @@
 use crate::{mock::*, rehearsal::Rehearsal, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_sealed::{Opening, PROOF_BYTES};
-use lingnan_support::{mocks, Grade, GradeClaim, OnDispute, Outcomes as _, Paging, Purpose, Ratings as _};
+use lingnan_support::{
+	mocks, ConsentId, Grade, GradeClaim, IndicatorId, InstitutionId, OnDispute, Outcomes as _, Paging, Purpose,
+	Ratings as _, ScorecardId,
+};
 use sp_runtime::DispatchError;
 
 /// The card in force; indicators 0 and 1 sealed in their best bins, 2 open: 500 + 40 + 30 + 25 = 595 points, AAA.
@@ -13,7 +16,7 @@ fn sealed_firm() -> [Opening; 2] {
 }
 
 /// From what the chain shows, and from the openings.
-fn proof_by(openings: &[Opening], grade: Grade, institution: Option<u32>) -> GradeProof {
+fn proof_by(openings: &[Opening], grade: Grade, institution: Option<InstitutionId>) -> GradeProof {
 	let basis = Scoring::proof_basis(&firm()).unwrap();
 	Rehearsal::new(&basis, openings, grade, institution).prove()
 }
@@ -39,12 +42,12 @@ fn a_grade_is_proved_and_the_rating_says_no_more_than_that() {
 		assert_eq!((rating.form, rating.grade, rating.points), (Form::Sealed, Grade::A, 550));
 		assert_eq!((rating.default_probability, rating.coverage, rating.current), (50, 10_000, true));
 		assert!(rating.reasons.is_empty());
-		let used: Vec<_> = rating.used.iter().map(|used| (used.indicator, used.revision, used.bin)).collect();
+		let used: Vec<_> = rating.used.iter().map(|used| (used.indicator.0, used.revision, used.bin)).collect();
 		assert_eq!(used, [(0, 1, None), (1, 4, None), (2, 7, Some(1))]);
 		System::assert_last_event(
 			Event::GradeProved {
 				enterprise: firm(),
-				scorecard: 0,
+				scorecard: ScorecardId(0),
 				grade: Grade::A,
 				coverage: 10_000,
 				valid_until: OPENING + 90 * DAY,
@@ -64,7 +67,7 @@ fn it_works_wherever_an_open_rating_does() {
 		assert_ok!(send(proof_by(&openings, Grade::Aa, None)));
 		let current = Scoring::current(&firm()).unwrap();
 		assert_eq!((current.grade, current.points, current.default_probability), (Grade::Aa, 570, 25));
-		assert_eq!(current.indicators, [0, 1, 2]);
+		assert_eq!(current.indicators, [0, 1, 2].map(IndicatorId));
 		assert_eq!(current.claim(), GradeClaim::AtLeast(Grade::Aa));
 		let enterprise = firm();
 		Scoring::granted(&granted(&enterprise, BANK, current.claim(), TODAY));
@@ -96,11 +99,11 @@ fn every_grade_that_the_total_reaches_can_be_proved_and_c_always() {
 fn a_card_may_be_sealed_as_a_whole_and_attestations_may_be_missing() {
 	test(|| {
 		let openings = sealed_firm();
-		mocks::set_attestation(&firm(), 2, None);
+		mocks::set_attestation(&firm(), IndicatorId(2), None);
 		assert_ok!(send(proof_by(&openings, Grade::A, None)));
 		let rating = Scoring::ratings(&firm()).champion.unwrap();
 		assert_eq!((rating.coverage, rating.used.len()), (6_666, 2));
-		mocks::set_attestation(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_noop!(send(proof_by(&openings, Grade::Cc, None)), Error::<Test>::CoverageTooLow);
 	});
 }
@@ -116,7 +119,7 @@ fn towards_an_institution_it_burns_a_consent_and_thresholds_are_counted() {
 			assert_eq!(mocks::uses_left(&firm(), BANK), left);
 		}
 		assert_eq!(Scoring::ratings(&firm()).champion.unwrap().institution, Some(BANK));
-		assert_eq!(ThresholdsProved::<Test>::get(0), 2);
+		assert_eq!(ThresholdsProved::<Test>::get(ConsentId(0)), 2);
 		assert_noop!(send(proof_by(&openings, Grade::Aa, Some(BANK))), Error::<Test>::TooManyThresholds);
 		// To everybody it may still be proved.
 		assert_ok!(send(proof_by(&openings, Grade::Aa, None)));
@@ -154,7 +157,7 @@ fn a_proof_retargeted_to_an_institution_is_refused() {
 	test(|| {
 		mocks::set_consent(&firm(), BANK, 5);
 		refused(|proof| proof.institution = Some(BANK), Error::ProofFailed);
-		assert_eq!((mocks::uses_left(&firm(), BANK), ThresholdsProved::<Test>::get(0)), (4, 0));
+		assert_eq!((mocks::uses_left(&firm(), BANK), ThresholdsProved::<Test>::get(ConsentId(0))), (4, 0));
 	});
 }
 
@@ -164,7 +167,7 @@ fn a_proof_of_another_enterprise_is_refused() {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
 		let other = "91420000737944946L".parse().unwrap();
 		mocks::set_enterprise(&other, Some(CONTROLLER));
-		for indicator in 0..3 {
+		for indicator in (0..3).map(IndicatorId) {
 			let attestation = <mocks::MockAttestations as lingnan_support::Attestations>::live(&firm(), indicator);
 			mocks::set_attestation(&other, indicator, attestation);
 		}
@@ -184,7 +187,7 @@ fn a_proof_for_another_chain_is_refused() {
 #[test]
 fn a_proof_for_a_scorecard_not_in_force_is_refused() {
 	test(|| {
-		refused(|proof| proof.scorecard = 9, Error::NotFound);
+		refused(|proof| proof.scorecard = ScorecardId(9), Error::NotFound);
 		let openings = sealed_firm();
 		let proof = proof_by(&openings, Grade::A, None);
 		let other = validated(card());
@@ -193,7 +196,7 @@ fn a_proof_for_a_scorecard_not_in_force_is_refused() {
 		assert_noop!(send(proof.clone()), Error::<Test>::NotInForce);
 		assert_noop!(send(GradeProof { scorecard: other, ..proof }), Error::<Test>::ProofFailed);
 		// Those before it step in, one after the other.
-		for id in [other, 1, 0] {
+		for id in [other, ScorecardId(1), ScorecardId(0)] {
 			assert_ok!(Scoring::suspend_scorecard(root(), id));
 		}
 		assert_noop!(send(proof_again(other)), Error::<Test>::NoChampion);
@@ -201,7 +204,7 @@ fn a_proof_for_a_scorecard_not_in_force_is_refused() {
 }
 
 /// A proof in form, for a card; nobody will look at it.
-fn proof_again(scorecard: u32) -> GradeProof {
+fn proof_again(scorecard: ScorecardId) -> GradeProof {
 	GradeProof {
 		scorecard,
 		grade: Grade::A,
@@ -234,7 +237,7 @@ fn a_superseded_open_revision_is_refused_too() {
 fn an_attestation_that_no_longer_counts_is_refused() {
 	test(|| {
 		let proof = proof_by(&sealed_firm(), Grade::A, None);
-		mocks::set_attestation(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_noop!(send(proof), Error::<Test>::MissingAttestation);
 	});
 }
@@ -251,7 +254,7 @@ fn an_attestation_left_out_is_refused() {
 
 #[test]
 fn an_indicator_that_is_no_characteristic_is_refused() {
-	test(|| refused(|proof| proof.used[0].indicator = 9, Error::NotACharacteristic));
+	test(|| refused(|proof| proof.used[0].indicator = IndicatorId(9), Error::NotACharacteristic));
 }
 
 #[test]
@@ -309,8 +312,8 @@ fn an_open_rating_takes_sealed_attestations_for_missing_and_points_here_if_too_f
 	test(|| {
 		sealed_firm();
 		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::SealedAttestations);
-		mocks::set_attestation(&firm(), 0, None);
-		mocks::set_attestation(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(0), None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::CoverageTooLow);
 		state(0, 30, 2);
 		seal(1, 0, 5);
@@ -341,12 +344,12 @@ fn institutions_are_told_of_disputed_sealed_attestations() {
 		let openings = sealed_firm();
 		mocks::set_consent(&firm(), BANK, 5);
 		assert_ok!(send(proof_by(&openings, Grade::A, Some(BANK))));
-		Scoring::disputed(&firm(), 1, 4);
+		Scoring::disputed(&firm(), IndicatorId(1), 4);
 		System::assert_last_event(
 			Event::RatingDisputed {
 				enterprise: firm(),
 				institution: BANK,
-				indicator: 1,
+				indicator: IndicatorId(1),
 				revision: 4,
 				made_at: OPENING,
 			}
@@ -373,7 +376,10 @@ fn the_basis_shows_what_a_proof_needs_and_nothing_that_is_sealed() {
 		let openings = sealed_firm();
 		let basis = Scoring::proof_basis(&firm()).unwrap();
 		assert_eq!(basis.genesis_hash, System::block_hash(0));
-		assert_eq!((basis.scorecard, basis.base, basis.nonce, basis.thresholds_per_consent), (0, 500, 0, 2));
+		assert_eq!(
+			(basis.scorecard, basis.base, basis.nonce, basis.thresholds_per_consent),
+			(ScorecardId(0), 500, 0, 2)
+		);
 		assert_eq!(basis.least_points, [590, 570, 550, 530, 510, 490, 470, 460, 0]);
 		assert_eq!((basis.coverage, basis.minimum_coverage), (10_000, 6_000));
 		let shown: Vec<_> = basis.characteristics.iter().map(|one| (one.revision, one.bin)).collect();

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Grade, Paging, Ratings as _};
+use lingnan_support::{mocks, Grade, IndicatorId, Paging, Ratings as _};
 
 #[test]
 fn the_controller_has_its_firm_rated() {
@@ -12,7 +12,7 @@ fn the_controller_has_its_firm_rated() {
 		assert_eq!((rating.coverage, rating.current, rating.institution), (10_000, true, None));
 		assert_eq!(rating.valid_until, OPENING + 90 * DAY);
 		assert_eq!(
-			rating.used.iter().map(|used| (used.indicator, used.revision, used.bin)).collect::<Vec<_>>(),
+			rating.used.iter().map(|used| (used.indicator.0, used.revision, used.bin)).collect::<Vec<_>>(),
 			[(0, 1, Some(1)), (1, 2, Some(2)), (2, 3, Some(1))]
 		);
 		System::assert_last_event(
@@ -34,10 +34,10 @@ fn the_controller_has_its_firm_rated() {
 fn a_rating_is_computed_again_to_the_bit_from_what_is_shown() {
 	test(|| {
 		rated_firm();
-		mocks::set_attestation(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		let shown = Scoring::ratings(&firm()).champion.unwrap();
-		let card = Scoring::scorecards(Paging::FIRST).items.remove(shown.scorecard as usize).spec;
+		let card = Scoring::scorecards(Paging::FIRST).items.remove(shown.scorecard.0 as usize).spec;
 		let bins: Vec<_> = card
 			.characteristics
 			.iter()
@@ -61,9 +61,9 @@ fn what_is_refused() {
 		}
 		let unknown = "91420000737944946L".parse().unwrap();
 		assert_noop!(Scoring::rate(signed(CONTROLLER), unknown), Error::<Test>::NotFound);
-		mocks::set_attestation(&firm(), 0, None);
+		mocks::set_attestation(&firm(), IndicatorId(0), None);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
-		mocks::set_attestation(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::CoverageTooLow);
 	});
 }
@@ -110,7 +110,7 @@ fn challengers_rate_in_the_shadow_and_never_stop_the_champion() {
 		let (a, b) = (validated(generous), validated(demanding));
 		assert_ok!(Scoring::activate_challenger(root(), a));
 		assert_ok!(Scoring::activate_challenger(root(), b));
-		mocks::set_attestation(&firm(), 1, None);
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		System::assert_has_event(

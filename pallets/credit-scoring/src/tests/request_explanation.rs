@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Grade, Purpose};
+use lingnan_support::{mocks, ConsentId, Grade, Purpose};
 use sp_runtime::DispatchError;
 
 const PURPOSE: Purpose = Purpose::Monitoring;
@@ -17,7 +17,7 @@ fn it_is_read_on_the_record() {
 			Event::ExplanationRead {
 				enterprise: firm(),
 				institution: BANK,
-				consent: 0,
+				consent: ConsentId(0),
 				scorecard,
 				points: 525,
 				grade: Grade::Bb,

@@ -6,7 +6,7 @@ use crate::{
 	monitor::{Borrower, Rules, Verdict},
 	types::{Record, Scope},
 };
-use lingnan_support::{Grade, GradeClaim};
+use lingnan_support::{Grade, GradeClaim, InstitutionId};
 
 /// The card of the networks, in basis points.
 const CARD: [u32; 9] = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200];
@@ -94,15 +94,15 @@ impl Trial {
 	fn run(&self, chance: &mut Chance) -> Option<Scope> {
 		let cut_offs = CARD.map(|p| quantile(f64::from(p) / 10_000.0));
 		let mut record = Record::default();
-		let mut defaults: Vec<(f64, u32, Grade, u32)> = Vec::new();
-		let mut grants: Vec<(u32, Grade, u32)> = Vec::new();
+		let mut defaults: Vec<(f64, u32, Grade, InstitutionId)> = Vec::new();
+		let mut grants: Vec<(u32, Grade, InstitutionId)> = Vec::new();
 		let mut economy = chance.normal();
 		for month in 0..self.months {
 			if month > 0 && month % 12 == 0 && matches!(self.cycle, Cycle::Yearly) {
 				economy = chance.normal();
 			}
 			for _ in 0..self.loans_a_month {
-				let (place, bank) = (self.grade(chance), (chance.next() % BANKS) as u32);
+				let (place, bank) = (self.grade(chance), InstitutionId((chance.next() % BANKS) as u32));
 				let grade = Grade::ALL[place];
 				grants.push((month, grade, bank));
 				let state = cut_offs[place] - self.correlation.sqrt() * economy;

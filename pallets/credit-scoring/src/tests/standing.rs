@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, RatingBases as _, Ratings as _};
+use lingnan_support::{mocks, IndicatorId, RatingBases as _, Ratings as _, ScorecardId};
 
 fn rated() {
 	rated_firm();
@@ -15,7 +15,7 @@ fn ended() -> Option<RatingEnd> {
 	assert_eq!(view.current, view.ended.is_none());
 	assert_eq!(Scoring::current(&firm()).is_some(), view.current);
 	assert_eq!(Scoring::current_basis(&firm()).is_some(), view.current);
-	assert_eq!(Scoring::stands(&firm(), 0, view.made_at), view.current);
+	assert_eq!(Scoring::stands(&firm(), ScorecardId(0), view.made_at), view.current);
 	view.ended
 }
 
@@ -24,8 +24,8 @@ fn ended() -> Option<RatingEnd> {
 fn a_rating_on_a_revoked_attestation_is_used() {
 	test(|| {
 		rated();
-		mocks::set_attestation(&firm(), 1, None);
-		assert_eq!(ended(), Some(RatingEnd::Revoked { indicator: 1 }));
+		mocks::set_attestation(&firm(), IndicatorId(1), None);
+		assert_eq!(ended(), Some(RatingEnd::Revoked { indicator: IndicatorId(1) }));
 		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
 		assert_eq!(ended(), None);
 	});
@@ -35,10 +35,10 @@ fn a_rating_on_a_revoked_attestation_is_used() {
 fn a_rating_on_a_disputed_attestation_is_used() {
 	test(|| {
 		rated();
-		mocks::set_disputed(&firm(), 2, true);
-		assert_eq!(ended(), Some(RatingEnd::Disputed { indicator: 2 }));
+		mocks::set_disputed(&firm(), IndicatorId(2), true);
+		assert_eq!(ended(), Some(RatingEnd::Disputed { indicator: IndicatorId(2) }));
 		// The agency upholds it: what was true is true again.
-		mocks::set_disputed(&firm(), 2, false);
+		mocks::set_disputed(&firm(), IndicatorId(2), false);
 		assert_eq!(ended(), None);
 	});
 }
@@ -52,9 +52,9 @@ fn a_rating_from_before_the_bad_news_is_used() {
 		state(0, 19, 4);
 		assert_eq!(ended(), None);
 		state(0, 9, 5);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }));
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
 		state(0, 20, 6);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }), "better news end it too");
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }), "better news end it too");
 		state(0, 12, 7);
 		assert_eq!(ended(), None);
 	});
@@ -82,7 +82,7 @@ fn a_grade_proved_over_an_old_sealed_attestation_is_used() {
 		set_now(OPENING + 15 * DAY - 1);
 		assert_eq!(ended(), None);
 		set_now(OPENING + 15 * DAY);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }));
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
 	});
 }
 
@@ -95,7 +95,7 @@ fn grace_does_not_begin_again_with_each_newer_attestation() {
 		seal(0, 2, 2);
 		set_now(OPENING + 8 * DAY);
 		seal(0, 2, 3);
-		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: 0 }));
+		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
 	});
 }
 
@@ -103,14 +103,14 @@ fn grace_does_not_begin_again_with_each_newer_attestation() {
 fn a_rating_of_another_time_or_card_does_not_stand() {
 	test(|| {
 		rated();
-		assert!(Scoring::stands(&firm(), 0, OPENING));
-		assert!(!Scoring::stands(&firm(), 1, OPENING));
-		assert!(!Scoring::stands(&firm(), 0, OPENING + 1));
+		assert!(Scoring::stands(&firm(), ScorecardId(0), OPENING));
+		assert!(!Scoring::stands(&firm(), ScorecardId(1), OPENING));
+		assert!(!Scoring::stands(&firm(), ScorecardId(0), OPENING + 1));
 		// Another card in force leaves it standing for who relied on it; a stopped card does not.
 		let other = validated(card());
 		assert_ok!(Scoring::activate_champion(root(), other));
-		assert!(Scoring::current(&firm()).is_none() && Scoring::stands(&firm(), 0, OPENING));
-		assert_ok!(Scoring::retire_scorecard(root(), 0));
-		assert!(!Scoring::stands(&firm(), 0, OPENING));
+		assert!(Scoring::current(&firm()).is_none() && Scoring::stands(&firm(), ScorecardId(0), OPENING));
+		assert_ok!(Scoring::retire_scorecard(root(), ScorecardId(0)));
+		assert!(!Scoring::stands(&firm(), ScorecardId(0), OPENING));
 	});
 }

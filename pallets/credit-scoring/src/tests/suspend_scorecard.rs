@@ -2,7 +2,9 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
-use lingnan_support::{mocks::MockStops, Grade, GradeClaim, Outcomes as _, RatingBases as _, Ratings as _};
+use lingnan_support::{
+	mocks::MockStops, Grade, GradeClaim, InstitutionId, Outcomes as _, RatingBases as _, Ratings as _, ScorecardId,
+};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn third() -> RuntimeOrigin {
@@ -13,7 +15,7 @@ fn majority() -> RuntimeOrigin {
 	signed(MockStops::MAJORITY)
 }
 
-fn status(id: u32) -> Status {
+fn status(id: ScorecardId) -> Status {
 	Scorecards::<Test>::get(id).unwrap().status
 }
 
@@ -26,7 +28,7 @@ fn run_to(block: u64) {
 }
 
 /// So many that were champion, the last one still is.
-fn champions<const N: usize>() -> [u32; N] {
+fn champions<const N: usize>() -> [ScorecardId; N] {
 	let cards = [(); N].map(|()| validated(card()));
 	for id in cards {
 		assert_ok!(Scoring::activate_champion(root(), id));
@@ -115,7 +117,7 @@ fn a_majority_prolongs_and_stops_what_rests() {
 fn two_thirds_lift_a_stop_and_it_rests() {
 	test(|| {
 		let [former, champion] = champions();
-		assert_noop!(Scoring::resume_scorecard(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Scoring::resume_scorecard(root(), ScorecardId(9)), Error::<Test>::NotFound);
 		assert_noop!(Scoring::resume_scorecard(root(), champion), Error::<Test>::WrongStatus);
 		assert_ok!(Scoring::suspend_scorecard(third(), champion));
 		assert_noop!(Scoring::resume_scorecard(third(), champion), BadOrigin);
@@ -200,17 +202,17 @@ fn a_challenger_comes_back_as_one_where_there_is_room() {
 fn a_stop_hides_no_bad_card() {
 	test(|| {
 		let [former, champion] = champions();
-		assert_eq!(champion, 1);
+		assert_eq!(champion, ScorecardId(1));
 		let firms = firms(90);
 		let year_ago = TODAY - 400;
 		for (n, firm) in firms.iter().enumerate() {
-			let mut loan = granted(firm, n as u32 % 5, GradeClaim::Exactly(Grade::Aaa), year_ago);
+			let mut loan = granted(firm, InstitutionId(n as u32 % 5), GradeClaim::Exactly(Grade::Aaa), year_ago);
 			loan.scorecard = champion;
 			Scoring::granted(&loan);
 		}
 		assert_ok!(Scoring::suspend_scorecard(third(), champion));
 		for (n, firm) in firms.iter().enumerate() {
-			let mut loan = granted(firm, n as u32 % 5, GradeClaim::Exactly(Grade::Aaa), year_ago);
+			let mut loan = granted(firm, InstitutionId(n as u32 % 5), GradeClaim::Exactly(Grade::Aaa), year_ago);
 			loan.scorecard = champion;
 			Scoring::defaulted(&loan, year_ago + 100);
 		}
@@ -242,8 +244,8 @@ fn a_draft_is_stopped_by_nobody() {
 	test(|| {
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 		for who in [third(), majority()] {
-			assert_noop!(Scoring::suspend_scorecard(who.clone(), 0), Error::<Test>::WrongStatus);
-			assert_noop!(Scoring::suspend_scorecard(who, 9), Error::<Test>::NotFound);
+			assert_noop!(Scoring::suspend_scorecard(who.clone(), ScorecardId(0)), Error::<Test>::WrongStatus);
+			assert_noop!(Scoring::suspend_scorecard(who, ScorecardId(9)), Error::<Test>::NotFound);
 		}
 	});
 }

@@ -1,11 +1,13 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, LiveAttestation, Stated, Voucher, VoucherOutcome};
+use lingnan_support::{
+	mocks, ConsentId, CorridorMessage, DataClass, IndicatorId, LiveAttestation, Stated, Voucher, VoucherOutcome,
+};
 use sp_core::H256;
 
 /// A voucher of the visitor, arrived from Hong Kong.
 fn arrived(number: u64) {
-	let voucher = Voucher { number, enterprise: visitor(), indicator: 4, valid_until: OPENING + DAY };
+	let voucher = Voucher { number, enterprise: visitor(), indicator: IndicatorId(4), valid_until: OPENING + DAY };
 	assert_ok!(arrive(TO_HONG_KONG, CorridorMessage::Voucher(voucher)));
 }
 
@@ -55,7 +57,7 @@ fn refusals_of_the_side_that_asks() {
 fn a_voucher_comes_once_from_its_own_place_and_in_time() {
 	test(|| {
 		arrived(1);
-		let again = Voucher { number: 1, enterprise: visitor(), indicator: 5, valid_until: OPENING + DAY };
+		let again = Voucher { number: 1, enterprise: visitor(), indicator: IndicatorId(5), valid_until: OPENING + DAY };
 		let take = |voucher| arrive(TO_HONG_KONG, CorridorMessage::Voucher(voucher));
 		assert_eq!(take(again.clone()), Err(Error::<Test>::Outdated.into()));
 		assert_eq!(
@@ -117,7 +119,7 @@ fn a_voucher_that_is_unknown_used_up_expired_or_without_its_consent_allows_nothi
 		set_now(OPENING + 90 * DAY);
 		assert_eq!(answered(2, 11, evidence()), VoucherOutcome::NotAllowed);
 		assert_ok!(CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), INDICATOR));
-		mocks::set_revoked(0);
+		mocks::set_revoked(ConsentId(0));
 		assert_eq!(answered(3, 12, evidence()), VoucherOutcome::NotAllowed);
 	});
 }

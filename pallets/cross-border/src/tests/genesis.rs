@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Corridor, DataClass, DocumentsAbroad, Jurisdiction};
+use lingnan_support::{Corridor, DataClass, DocumentsAbroad, Jurisdiction, ScorecardId};
 use sp_runtime::BuildStorage;
 
 fn built(genesis: GenesisConfig<Test>) -> sp_io::TestExternalities {
@@ -45,7 +45,7 @@ fn another_s_corridor_is_refused() {
 #[test]
 #[should_panic(expected = "genesis scorecard 2 of HongKongMacao")]
 fn another_s_scorecard_is_refused() {
-	let recognised = vec![(Corridor::HongKongMacao, 2, TABLE)];
+	let recognised = vec![(Corridor::HongKongMacao, ScorecardId(2), TABLE)];
 	built(GenesisConfig { home: Some(Jurisdiction::Guangdong), recognised, ..Default::default() });
 }
 

@@ -1,7 +1,7 @@
 use crate::mock::*;
 use lingnan_support::{
-	mocks, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, OnConsentRevoked, Passport, Voucher,
-	VoucherOutcome,
+	mocks, ConsentId, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, IndicatorId, OnConsentRevoked,
+	Passport, Voucher, VoucherOutcome,
 };
 use proptest::prelude::*;
 use sp_core::H256;
@@ -34,7 +34,7 @@ fn arriving() -> impl Strategy<Value = CorridorMessage> {
 		(1u64..4).prop_map(|number| CorridorMessage::Voucher(Voucher {
 			number,
 			enterprise: visitor(),
-			indicator: 1,
+			indicator: IndicatorId(1),
 			valid_until: OPENING + 40 * DAY
 		})),
 		(0u64..4, 0u64..6).prop_map(|(voucher, check)| CorridorMessage::VoucherCheck {
@@ -106,7 +106,7 @@ proptest! {
 						Ok(())
 					},
 					Step::RevokeConsent => {
-						CrossBorder::revoked(0, &firm());
+						CrossBorder::revoked(ConsentId(0), &firm());
 						Ok(())
 					},
 					Step::Halt(true) => CrossBorder::halt(signed(mocks::MockStops::THIRD), TO_HONG_KONG),

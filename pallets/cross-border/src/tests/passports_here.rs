@@ -4,6 +4,7 @@ use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
 	CorridorInbox, CorridorMessage, DataClass, EnterpriseStatus, Enterprises, Grade, GradeClaim, Passport, Ratings,
+	ScorecardId,
 };
 
 fn take(passport: Passport) -> frame_support::dispatch::DispatchResult {
@@ -107,12 +108,12 @@ fn from_a_closed_corridor() {
 #[test]
 fn for_another_scorecard_version() {
 	test(|| {
-		let other = Passport { scorecard: 3, ..passport(1) };
+		let other = Passport { scorecard: ScorecardId(3), ..passport(1) };
 		assert_eq!(take(other.clone()), Err(Error::<Test>::ScorecardNotRecognised.into()));
-		assert_ok!(CrossBorder::recognise_scorecard(root(), TO_HONG_KONG, 3, Some(TABLE)));
+		assert_ok!(CrossBorder::recognise_scorecard(root(), TO_HONG_KONG, ScorecardId(3), Some(TABLE)));
 		assert_ok!(take(other));
 		assert_eq!(standing(), PassportStanding::Counts);
-		assert_ok!(CrossBorder::recognise_scorecard(root(), TO_HONG_KONG, 3, None));
+		assert_ok!(CrossBorder::recognise_scorecard(root(), TO_HONG_KONG, ScorecardId(3), None));
 		assert_eq!(standing(), PassportStanding::ScorecardNotRecognised);
 		counts_no_longer();
 	});

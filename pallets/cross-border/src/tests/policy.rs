@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Corridor, CorridorInbox, DataClass};
+use lingnan_support::{Corridor, CorridorInbox, DataClass, ScorecardId};
 
 #[test]
 fn classes_close_and_open_one_by_one() {
@@ -41,12 +41,12 @@ fn only_governance_and_only_for_corridors_of_this_place() {
 		assert_noop!(CrossBorder::close_class(who.clone(), TO_MACAO, class), bad);
 		assert_noop!(CrossBorder::halt(who.clone(), TO_MACAO), bad);
 		assert_noop!(CrossBorder::resume(who.clone(), TO_MACAO), bad);
-		assert_noop!(CrossBorder::recognise_scorecard(who, TO_MACAO, 1, Some(TABLE)), bad);
+		assert_noop!(CrossBorder::recognise_scorecard(who, TO_MACAO, ScorecardId(1), Some(TABLE)), bad);
 		assert_noop!(CrossBorder::open_class(root(), elsewhere, class), Error::<Test>::NotOurCorridor);
 		assert_noop!(CrossBorder::close_class(root(), elsewhere, class), Error::<Test>::NotOurCorridor);
 		assert_noop!(CrossBorder::halt(root(), elsewhere), Error::<Test>::NotOurCorridor);
 		assert_noop!(CrossBorder::resume(root(), elsewhere), Error::<Test>::NotOurCorridor);
-		let recognised = CrossBorder::recognise_scorecard(root(), elsewhere, 1, Some(TABLE));
+		let recognised = CrossBorder::recognise_scorecard(root(), elsewhere, ScorecardId(1), Some(TABLE));
 		assert_eq!(recognised, Err(Error::<Test>::NotOurCorridor.into()));
 	});
 }

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, EnterpriseStatus, OnConsentRevoked};
+use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, EnterpriseStatus, OnConsentRevoked};
 
 fn sent_passport() {
 	assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_HONG_KONG, firm()));
@@ -63,9 +63,9 @@ fn revoking_the_consent_does_the_same() {
 	test(|| {
 		sent_passport();
 		assert_ok!(CrossBorder::send_passport(signed(BANK_KEY), TO_MACAO, firm()));
-		CrossBorder::revoked(1, &firm());
+		CrossBorder::revoked(ConsentId(1), &firm());
 		assert_eq!(CrossBorder::passports(&firm()).sent.len(), 2);
-		CrossBorder::revoked(0, &firm());
+		CrossBorder::revoked(ConsentId(0), &firm());
 		assert!(CrossBorder::passports(&firm()).sent.is_empty());
 		idle();
 		assert_eq!(sent(TO_HONG_KONG)[1..], [revocation()]);

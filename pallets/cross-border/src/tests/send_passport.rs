@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, EnterpriseStatus, GradeClaim, RegistrationNumber};
+use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, EnterpriseStatus, GradeClaim, RegistrationNumber};
 use sp_runtime::DispatchError;
 
 fn send(who: u64, enterprise: RegistrationNumber) -> frame_support::dispatch::DispatchResult {
@@ -15,13 +15,21 @@ fn it_says_the_grade_and_burns_a_use() {
 		let [CorridorMessage::Passport(passport)] = &sent(TO_HONG_KONG)[..] else { panic!("one passport") };
 		assert_eq!((passport.number, &passport.enterprise), (1, &firm()));
 		assert_eq!(passport.claim, GradeClaim::Exactly(lingnan_support::Grade::Bbb));
-		assert_eq!((passport.scorecard, passport.coverage), (5, 8_000));
+		assert_eq!((passport.scorecard.0, passport.coverage), (5, 8_000));
 		assert_eq!((passport.rated_at, passport.valid_until), (OPENING, OPENING + 100 * DAY));
 		assert_eq!(passport.holder, holder(CONTROLLER));
 		assert_eq!(passport.attestations, passports::attestations_root(&[(INDICATOR, 2)]));
 		let (corridor, institution) = (TO_HONG_KONG, BANK);
 		System::assert_last_event(
-			Event::PassportSent { corridor, enterprise: firm(), number: 1, institution, consent: 0, nonce: 1 }.into(),
+			Event::PassportSent {
+				corridor,
+				enterprise: firm(),
+				number: 1,
+				institution,
+				consent: ConsentId(0),
+				nonce: 1,
+			}
+			.into(),
 		);
 		assert!(sent(TO_MACAO).is_empty());
 	});

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, CorridorMessage, DataClass, Voucher};
+use lingnan_support::{mocks, CorridorMessage, DataClass, IndicatorId, Voucher};
 use sp_runtime::DispatchError;
 
 fn send(who: u64) -> frame_support::dispatch::DispatchResult {
@@ -43,7 +43,7 @@ fn refusals() {
 		mocks::set_enterprise(&visitor(), None);
 		let foreign = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, visitor(), INDICATOR);
 		assert_eq!(foreign, Err(Error::<Test>::NotOurs.into()));
-		let unstated = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), INDICATOR + 1);
+		let unstated = CrossBorder::send_voucher(signed(BANK_KEY), TO_MACAO, firm(), IndicatorId(INDICATOR.0 + 1));
 		assert_eq!(unstated, Err(Error::<Test>::NoAttestation.into()));
 		assert_ok!(CrossBorder::close_class(root(), TO_MACAO, DataClass::Vouchers));
 		assert_noop!(send(BANK_KEY), Error::<Test>::ClassClosed);

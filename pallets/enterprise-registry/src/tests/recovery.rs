@@ -2,7 +2,7 @@ use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
 	mocks::{self, DAY, OPENING},
-	AgencyRight, Enterprises as _,
+	AgencyId, AgencyRight, Enterprises as _,
 };
 use sp_core::H256;
 
@@ -134,9 +134,9 @@ fn a_suspended_agencys_recovery_comes_to_nothing() {
 		controlled();
 		assert_ok!(start(COURT, STRANGER));
 		days_pass(14);
-		mocks::set_agency(3, COURT, &[]);
+		mocks::set_agency(AgencyId(3), COURT, &[]);
 		assert_noop!(Registry::accept_control(signed(STRANGER), firm()), Error::<Test>::NotAuthorized);
-		mocks::set_agency(3, COURT, &[AgencyRight::Court]);
+		mocks::set_agency(AgencyId(3), COURT, &[AgencyRight::Court]);
 		assert_ok!(Registry::accept_control(signed(STRANGER), firm()));
 	});
 }
@@ -145,15 +145,15 @@ fn a_suspended_agencys_recovery_comes_to_nothing() {
 #[test]
 fn a_dead_courts_recovery_blocks_every_other() {
 	test(|| {
-		mocks::set_agency(4, OTHER_COURT, &[AgencyRight::Court]);
+		mocks::set_agency(AgencyId(4), OTHER_COURT, &[AgencyRight::Court]);
 		controlled();
 		assert_ok!(start(COURT, STRANGER));
 		assert_noop!(start(OTHER_COURT, HEIR), Error::<Test>::AlreadyRecovering);
-		mocks::set_agency(3, COURT, &[]);
+		mocks::set_agency(AgencyId(3), COURT, &[]);
 		assert_ok!(start(OTHER_COURT, HEIR));
 		assert_eq!((System::sufficients(&STRANGER), System::sufficients(&HEIR)), (0, 1));
 		// The first one is gone for good.
-		mocks::set_agency(3, COURT, &[AgencyRight::Court]);
+		mocks::set_agency(AgencyId(3), COURT, &[AgencyRight::Court]);
 		days_pass(14);
 		assert_noop!(Registry::accept_control(signed(STRANGER), firm()), Error::<Test>::NoOffer);
 		assert_ok!(Registry::accept_control(signed(HEIR), firm()));

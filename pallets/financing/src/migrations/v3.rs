@@ -14,7 +14,7 @@ use frame_support::{
 	weights::{Weight, WeightMeter},
 	Twox64Concat,
 };
-use lingnan_support::ApplicationId;
+use lingnan_support::{ApplicationId, InstitutionId, LoanId};
 #[cfg(feature = "try-runtime")]
 use sp_runtime::TryRuntimeError;
 
@@ -139,7 +139,7 @@ pub struct Migration<T>(core::marker::PhantomData<T>);
 
 impl<T: Config> SteppedMigration for Migration<T> {
 	/// The number of the application that comes next.
-	type Cursor = ApplicationId;
+	type Cursor = u64;
 	type Identifier = MigrationId<16>;
 
 	fn id() -> Self::Identifier {
@@ -192,22 +192,23 @@ fn weight_of_one<T: Config>() -> Weight {
 }
 
 /// Puts an application, and the loan that it became, on the lists on which they belong.
-fn list<T: Config>(id: ApplicationId) {
+fn list<T: Config>(id: u64) {
 	let Some(application) = v2::Applications::<T>::get(id) else { return };
 	let v2::Application { institution, deadline_missed, state, .. } = application;
+	let (institution, loan) = (InstitutionId(institution), LoanId(id));
 	if deadline_missed {
-		MissedBy::<T>::insert(institution, id, ());
+		MissedBy::<T>::insert(institution, ApplicationId(id), ());
 	}
 	// The states come in the order of a loan's beginning: what is beyond the statement of its money is closed.
 	if state >= v2::FUNDED {
-		ClosedTo::<T>::insert(institution, id, ());
+		ClosedTo::<T>::insert(institution, ApplicationId(id), ());
 	}
 	if v2::STATED.contains(&state) {
-		LoansBy::<T>::insert(institution, id, ());
+		LoansBy::<T>::insert(institution, loan, ());
 	} else if state == v2::FUNDED {
 		match v2::Loans::<T>::get(id) {
-			Some(loan) if loan.state == v2::CLOSED => RepaidBy::<T>::insert(institution, id, ()),
-			Some(_) => LoansBy::<T>::insert(institution, id, ()),
+			Some(old) if old.state == v2::CLOSED => RepaidBy::<T>::insert(institution, loan, ()),
+			Some(_) => LoansBy::<T>::insert(institution, loan, ()),
 			None => {},
 		}
 	}
@@ -220,19 +221,19 @@ mod tests {
 	use lingnan_support::{InstitutionId, Page, Paging};
 	use sp_core::H256;
 
-	type Lists = [Vec<(InstitutionId, ApplicationId)>; 4];
+	/// Of loans that run and that were repaid, and of applications that were closed and that were decided late.
+	type Lists = ([Vec<(InstitutionId, LoanId)>; 2], [Vec<(InstitutionId, ApplicationId)>; 2]);
 
 	fn lists() -> Lists {
-		let sorted = |mut list: Vec<_>| {
+		fn sorted<T: Ord>(list: impl Iterator<Item = T>) -> Vec<T> {
+			let mut list: Vec<T> = list.collect();
 			list.sort_unstable();
 			list
-		};
-		[
-			sorted(LoansBy::<Test>::iter_keys().collect()),
-			sorted(RepaidBy::<Test>::iter_keys().collect()),
-			sorted(ClosedTo::<Test>::iter_keys().collect()),
-			sorted(MissedBy::<Test>::iter_keys().collect()),
-		]
+		}
+		(
+			[sorted(LoansBy::<Test>::iter_keys()), sorted(RepaidBy::<Test>::iter_keys())],
+			[sorted(ClosedTo::<Test>::iter_keys()), sorted(MissedBy::<Test>::iter_keys())],
+		)
 	}
 
 	/// As version 2 left it.
@@ -295,8 +296,10 @@ mod tests {
 			// One that is stated, and one that is only applied for.
 			disbursed(request(), offer());
 			let expected = lists();
-			assert!(expected.iter().all(|list| !list.is_empty()), "{expected:?}");
-			let applications = NextApplication::<Test>::get();
+			let (loans, applications) = &expected;
+			let is_full = loans.iter().all(|list| !list.is_empty()) && applications.iter().all(|list| !list.is_empty());
+			assert!(is_full, "{expected:?}");
+			let applications = NextApplication::<Test>::get().0;
 
 			for at_once in [1, 4, 1_000] {
 				without_lists();
@@ -307,7 +310,7 @@ mod tests {
 				assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(AFTER.into()));
 			}
 			let Page { items, next } = Financing::loans_by(BANK, Paging::FIRST);
-			assert_eq!(items.iter().map(|loan| (BANK, loan.id)).collect::<Vec<_>>(), expected[0]);
+			assert_eq!(items.iter().map(|loan| (BANK, loan.id)).collect::<Vec<_>>(), expected.0[0]);
 			assert_eq!(next, None);
 		});
 	}
@@ -361,12 +364,12 @@ mod tests {
 			assert!(Financing::do_try_state().is_err());
 			LoansBy::<Test>::insert(BANK, loan, ());
 			for list in [
-				RepaidBy::<Test>::insert as fn(InstitutionId, ApplicationId, ()),
-				MissedBy::<Test>::insert,
-				|institution, id, ()| LoansBy::<Test>::insert(institution + 1, id, ()),
+				|loan| RepaidBy::<Test>::insert(BANK, loan, ()),
+				|loan: LoanId| MissedBy::<Test>::insert(BANK, loan.application(), ()),
+				|loan| LoansBy::<Test>::insert(OTHER_BANK, loan, ()),
 			] {
 				let kept = lists();
-				list(BANK, loan, ());
+				list(loan);
 				assert!(Financing::do_try_state().is_err());
 				let _ = RepaidBy::<Test>::clear(u32::MAX, None);
 				let _ = MissedBy::<Test>::clear(u32::MAX, None);
@@ -381,9 +384,10 @@ mod tests {
 		test(|| {
 			let id = lent(request(), offer());
 			repay(id, 10_000, "PART").unwrap();
-			let (application, loan) = (Applications::<Test>::get(id).unwrap(), Loans::<Test>::get(id).unwrap());
-			let (old, old_loan) = (v2::Applications::<Test>::get(id).unwrap(), v2::Loans::<Test>::get(id).unwrap());
-			assert_eq!((old.institution, old.product), (application.institution, application.product));
+			let application = Applications::<Test>::get(id.application()).unwrap();
+			let loan = Loans::<Test>::get(id).unwrap();
+			let (old, old_loan) = (v2::Applications::<Test>::get(id.0).unwrap(), v2::Loans::<Test>::get(id.0).unwrap());
+			assert_eq!((old.institution, old.product), (application.institution.0, application.product.0));
 			assert_eq!((old.filed_at, old.decide_by), (application.filed_at, application.decide_by));
 			assert_eq!(old.state, v2::FUNDED);
 			assert_eq!(old_loan.ledger.repaid_interest, loan.ledger.repaid_interest);

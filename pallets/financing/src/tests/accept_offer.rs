@@ -4,7 +4,7 @@ use lingnan_support::{mocks, EnterpriseStatus, Grade, Paging};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
-fn hash(id: u64) -> H256 {
+fn hash(id: ApplicationId) -> H256 {
 	Financing::application(id).unwrap().offered_terms_hash.unwrap()
 }
 
@@ -21,7 +21,7 @@ fn exactly_the_terms_shown_are_accepted() {
 			|terms| terms.tenor += 1,
 			|terms| terms.penalty_rate += 1,
 			|terms| terms.arrangement_fee += 1,
-			|terms| terms.security.try_push(1).unwrap(),
+			|terms| terms.security.try_push(AssetId(1)).unwrap(),
 		];
 		for change in changes {
 			let mut other = terms.clone();
@@ -47,7 +47,7 @@ fn what_is_refused() {
 		for who in [STRANGER, BANK_KEY] {
 			assert_noop!(Financing::accept_offer(signed(who), id, hash(id)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::accept_offer(signed(CONTROLLER), 9, hash(id)), Error::<Test>::NotFound);
+		assert_noop!(Financing::accept_offer(signed(CONTROLLER), ApplicationId(9), hash(id)), Error::<Test>::NotFound);
 		set_now(OPENING + 10 * DAY);
 		assert_noop!(Financing::accept_offer(signed(CONTROLLER), id, hash(id)), Error::<Test>::Expired);
 		set_now(OPENING + 10 * DAY - 1);
@@ -64,7 +64,7 @@ fn an_offer_can_be_refused() {
 		for who in [STRANGER, BANK_KEY] {
 			assert_noop!(Financing::refuse_offer(signed(who), id), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::refuse_offer(signed(CONTROLLER), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::refuse_offer(signed(CONTROLLER), ApplicationId(9)), Error::<Test>::NotFound);
 		assert_ok!(Financing::refuse_offer(signed(CONTROLLER), id));
 		System::assert_last_event(Event::OfferRefused { application: id }.into());
 		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
@@ -83,11 +83,11 @@ fn an_offer_while_no_scorecard_rates_is_refused_by_that_name() {
 }
 
 fn secured() -> RequestSpec {
-	receivable(7, BANK);
-	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+	receivable(AssetId(7), BANK);
+	RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }
 }
 
-fn change(id: u64, change: impl FnOnce(&mut mocks::MockAsset)) {
+fn change(id: AssetId, change: impl FnOnce(&mut mocks::MockAsset)) {
 	let mut asset = mocks::asset(id).unwrap();
 	change(&mut asset);
 	mocks::set_asset(id, asset);
@@ -101,25 +101,25 @@ fn two_banks_pay_on_one_document() {
 		mocks::set_enterprise(&other_firm(), Some(OTHER_CONTROLLER));
 		mocks::set_rating(&other_firm(), Some(rating(Grade::A)));
 		mocks::set_consent(&other_firm(), OTHER_BANK, 1);
-		receivable(7, BANK);
-		receivable(8, OTHER_BANK);
-		change(8, |asset| {
+		receivable(AssetId(7), BANK);
+		receivable(AssetId(8), OTHER_BANK);
+		change(AssetId(8), |asset| {
 			asset.owner = other_firm();
-			asset.document = mocks::asset(7).unwrap().document;
+			asset.document = mocks::asset(AssetId(7)).unwrap().document;
 		});
 		let on = |asset| RequestSpec { security: vec![asset].try_into().unwrap(), ..request() };
-		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 0, on(7)));
-		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), 1, on(8)));
-		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, offer()));
-		assert_ok!(Financing::make_offer(signed(OTHER_BANK_KEY), 1, offer()));
-		assert_ok!(accept(CONTROLLER, 0));
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(0), on(AssetId(7))));
+		assert_ok!(Financing::apply(signed(OTHER_CONTROLLER), other_firm(), ProductId(1), on(AssetId(8))));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), ApplicationId(0), offer()));
+		assert_ok!(Financing::make_offer(signed(OTHER_BANK_KEY), ApplicationId(1), offer()));
+		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
 		let duplicate = DispatchError::Other("duplicate of a financed document");
-		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
-		assert_noop!(pay_out(OTHER_BANK_KEY, 1, "P"), Error::<Test>::WrongState);
-		assert_ok!(pay_out(BANK_KEY, 0, "P"));
-		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
-		assert_ok!(confirm(CONTROLLER, 0, "P"));
-		assert_noop!(accept(OTHER_CONTROLLER, 1), duplicate);
+		assert_noop!(accept(OTHER_CONTROLLER, ApplicationId(1)), duplicate);
+		assert_noop!(pay_out(OTHER_BANK_KEY, ApplicationId(1), "P"), Error::<Test>::WrongState);
+		assert_ok!(pay_out(BANK_KEY, ApplicationId(0), "P"));
+		assert_noop!(accept(OTHER_CONTROLLER, ApplicationId(1)), duplicate);
+		assert_ok!(confirm(CONTROLLER, ApplicationId(0), "P"));
+		assert_noop!(accept(OTHER_CONTROLLER, ApplicationId(1)), duplicate);
 	});
 }
 
@@ -127,12 +127,12 @@ fn two_banks_pay_on_one_document() {
 fn a_reservation_that_comes_to_nothing_leaves_the_document_to_the_other() {
 	test(|| {
 		let id = accepted(secured(), offer());
-		assert_eq!(mocks::asset(7).unwrap().reserved, Some(id));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, Some(id.loan()));
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::CreditRisk));
-		assert_eq!(mocks::asset(7).unwrap().reserved, None);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, None);
 		assert_eq!(Financing::exposure(&firm()), []);
 		assert_eq!(Financing::application(id).unwrap().reservation, None);
-		let again = offered(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		let again = offered(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		assert_ok!(accept(CONTROLLER, again));
 	});
 }
@@ -145,7 +145,7 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		let refused = |error: DispatchError| {
 			assert_noop!(accept(CONTROLLER, id), error);
 			// The mock's tables are no storage, and are not rolled back.
-			change(7, |asset| asset.reserved = None);
+			change(AssetId(7), |asset| asset.reserved = None);
 		};
 		let ineligible = || Error::<Test>::NotEligible.into();
 		mocks::set_rating(&firm(), None);
@@ -156,20 +156,20 @@ fn a_bank_pays_on_what_held_when_the_firm_applied() {
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::SeriouslyIllegal);
 		refused(ineligible());
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Active);
-		change(7, |asset| asset.offer.lending_value = 11_111_111);
+		change(AssetId(7), |asset| asset.offer.lending_value = 11_111_111);
 		refused(ineligible());
-		change(7, |asset| asset.offer.lending_value = 11_111_112);
-		change(7, |asset| asset.lien = Some(OTHER_BANK));
+		change(AssetId(7), |asset| asset.offer.lending_value = 11_111_112);
+		change(AssetId(7), |asset| asset.lien = Some(OTHER_BANK));
 		refused(DispatchError::Other("no lien"));
-		change(7, |asset| asset.lien = Some(BANK));
-		change(7, |asset| asset.secured = 9_999_999);
+		change(AssetId(7), |asset| asset.lien = Some(BANK));
+		change(AssetId(7), |asset| asset.secured = 9_999_999);
 		refused(Error::<Test>::SecuredTooLittle.into());
-		change(7, |asset| asset.secured = 10_000_000);
+		change(AssetId(7), |asset| asset.secured = 10_000_000);
 		suspend(BANK, true);
 		refused(Error::<Test>::Suspended.into());
 		suspend(BANK, false);
 		// What was applied for goes on when its product is withdrawn.
-		mocks::withdraw_product(0);
+		mocks::withdraw_product(ProductId(0));
 		assert_ok!(accept(CONTROLLER, id));
 		assert_eq!(Financing::application(id).unwrap().grade, Grade::Bbb, "the grade by which it was judged");
 	});
@@ -183,19 +183,19 @@ fn a_bank_that_paid_is_refused_its_loan() {
 		mocks::set_rating(&firm(), None);
 		mocks::set_enterprise_status(&firm(), EnterpriseStatus::Revoked);
 		mocks::set_enterprise(&firm(), Some(OTHER_CONTROLLER));
-		change(7, |asset| {
+		change(AssetId(7), |asset| {
 			asset.offer.lending_value = 0;
 			asset.lien = None;
 			asset.owner = other_firm();
 		});
-		mocks::withdraw_product(0);
+		mocks::withdraw_product(ProductId(0));
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(0), lingnan_support::Currency::Cny));
 		suspend(BANK, true);
 		assert_ok!(pay_out(BANK_KEY, id, "P"));
 		pass(6);
 		assert_ok!(Financing::start_loan(signed(STRANGER), id));
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
-		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id.loan()));
+		assert_eq!(Financing::loan(id.loan()).unwrap().state, LoanState::Active);
 	});
 }
 
@@ -225,7 +225,7 @@ fn a_withdrawal_frees_what_was_reserved_after_the_banks_days_or_at_its_word() {
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 		System::assert_last_event(Event::ApplicationWithdrawn { application: id }.into());
 		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Withdrawn);
-		assert_eq!((mocks::asset(7).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
+		assert_eq!((mocks::asset(AssetId(7)).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
 		let other = accepted(request(), offer());
 		assert_ok!(Financing::withdraw_application(signed(CONTROLLER), other));
 		assert_ok!(Financing::decline(signed(BANK_KEY), other, DeclineReason::Capacity));

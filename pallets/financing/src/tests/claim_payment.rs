@@ -7,12 +7,12 @@ fn shown() -> H256 {
 	H256::repeat_byte(6)
 }
 
-fn claim(loan: u64, amount: u64, text: &str, value_date: u32) -> sp_runtime::DispatchResult {
+fn claim(loan: LoanId, amount: u64, text: &str, value_date: u32) -> sp_runtime::DispatchResult {
 	let call = Call::claim_payment { loan, amount, reference: reference(text), value_date, evidence: shown() };
 	dispatch(CONTROLLER, call)
 }
 
-fn refuse(who: u64, loan: u64, text: &str) -> sp_runtime::DispatchResult {
+fn refuse(who: u64, loan: LoanId, text: &str) -> sp_runtime::DispatchResult {
 	dispatch(who, Call::refuse_claim { loan, reference: reference(text), reason: reference("no such payment") })
 }
 
@@ -124,7 +124,7 @@ fn what_is_refused() {
 		for who in [BANK_KEY, STRANGER] {
 			assert_noop!(dispatch(who, by(who)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(claim(9, 1, "R", TODAY), Error::<Test>::NotFound);
+		assert_noop!(claim(LoanId(9), 1, "R", TODAY), Error::<Test>::NotFound);
 		assert_noop!(claim(loan, 0, "R", TODAY), Error::<Test>::LimitExceeded);
 		assert_noop!(claim(loan, 1, "", TODAY), Error::<Test>::InvalidReference);
 		for day in [TODAY - 1, TODAY + 1] {

@@ -5,22 +5,22 @@ use sp_runtime::DispatchError::BadOrigin;
 
 const CNY: Currency = Currency::Cny;
 
-fn called() -> u64 {
+fn called() -> LoanId {
 	let loan = lent(request(), offer());
 	pass(200);
 	assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 	loan
 }
 
-fn ask(loan: u64) -> sp_runtime::DispatchResult {
+fn ask(loan: LoanId) -> sp_runtime::DispatchResult {
 	Financing::ask_compensation(signed(BANK_KEY), loan)
 }
 
-fn approve(loan: u64) -> sp_runtime::DispatchResult {
+fn approve(loan: LoanId) -> sp_runtime::DispatchResult {
 	Financing::approve_compensation(signed(REGULATOR), loan)
 }
 
-fn compensated() -> u64 {
+fn compensated() -> LoanId {
 	let loan = called();
 	pass(90);
 	assert_ok!(ask(loan));
@@ -98,7 +98,7 @@ fn a_bank_keeps_what_it_recovers_and_the_funds_money_too() {
 		assert_ok!(approve(loan));
 		assert_eq!(Financing::loan(loan).unwrap().compensated, 10_000_000);
 		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 400_000, reference("auction")));
-		assert_eq!(<Financing as LoanAccounts>::credit(loan, 6_000_000, 3), Ok(6_000_000));
+		assert_eq!(<Financing as LoanAccounts>::credit(loan, 6_000_000, LienId(3)), Ok(6_000_000));
 		assert_eq!(Financing::loan(loan).unwrap().compensated, 7_200_000);
 		assert_eq!(Funds::<Test>::get(CNY).unwrap().paid, 7_200_000);
 		System::assert_has_event(Event::CompensationSettled { loan, bears: 7_200_000 }.into());
@@ -121,8 +121,8 @@ fn what_is_refused() {
 		let loan = called();
 		pass(90);
 		assert_noop!(ask(loan), Error::<Test>::NotFound);
-		assert_noop!(ask(9), Error::<Test>::NotFound);
-		assert_noop!(approve(9), Error::<Test>::NotFound);
+		assert_noop!(ask(LoanId(9)), Error::<Test>::NotFound);
+		assert_noop!(approve(LoanId(9)), Error::<Test>::NotFound);
 		assert_ok!(Financing::set_compensation(root(), CNY, 3_000, 5_000_000));
 		for who in [CONTROLLER, OTHER_BANK_KEY] {
 			assert_noop!(Financing::ask_compensation(signed(who), loan), Error::<Test>::NotAuthorized);

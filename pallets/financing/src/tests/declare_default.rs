@@ -5,8 +5,8 @@ use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim};
 #[test]
 fn ninety_days_late_is_a_default() {
 	test(|| {
-		receivable(7, BANK);
-		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		receivable(AssetId(7), BANK);
+		let loan = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		let declare = |who| Financing::declare_default(signed(who), loan);
 		assert_noop!(declare(BANK_KEY), Error::<Test>::NotInArrears);
 		let due = u64::from(add_months(TODAY, 1) - TODAY);
@@ -16,14 +16,14 @@ fn ninety_days_late_is_a_default() {
 		for who in [CONTROLLER, OTHER_BANK_KEY, STRANGER] {
 			assert_noop!(declare(who), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::declare_default(signed(BANK_KEY), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::declare_default(signed(BANK_KEY), LoanId(9)), Error::<Test>::NotFound);
 		assert_ok!(declare(BANK_KEY));
 		System::assert_has_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.due.principal), (LoanState::InDefault, 10_000_000));
 		assert_eq!(view.payoff, view.due.total);
-		assert!(mocks::asset(7).unwrap().defaulted);
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), date_of(now()))]);
+		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), date_of(now()))]);
 		assert_noop!(declare(BANK_KEY), Error::<Test>::WrongState);
 	});
 }
@@ -37,7 +37,7 @@ fn a_loan_in_default_can_be_repaid_and_counts_once() {
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
 		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Closed);
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), date_of(now()))]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), date_of(now()))]);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});
 }

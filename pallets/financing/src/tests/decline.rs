@@ -16,7 +16,7 @@ fn the_institution_declines_until_the_money_is_sent() {
 			for who in [OTHER_BANK_KEY, CONTROLLER, STRANGER] {
 				assert_noop!(Financing::decline(signed(who), id, RISK), Error::<Test>::NotAuthorized);
 			}
-			assert_noop!(Financing::decline(signed(BANK_KEY), 9, RISK), Error::<Test>::NotFound);
+			assert_noop!(Financing::decline(signed(BANK_KEY), ApplicationId(9), RISK), Error::<Test>::NotFound);
 			let reversed = DeclineReason::DisbursementReversed;
 			assert_noop!(Financing::decline(signed(BANK_KEY), id, reversed), Error::<Test>::WrongState);
 			assert_ok!(Financing::decline(signed(BANK_KEY), id, RISK));
@@ -34,7 +34,7 @@ fn money_that_came_back_closes_the_application() {
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
 		assert_eq!(Financing::inbox(BANK, Paging::FIRST).items.len(), 0);
 		assert_eq!((Financing::exposure(&firm()), Financing::loans_of(&firm(), Paging::FIRST).items), (vec![], vec![]));
-		assert!(Financing::loan(id).is_none());
+		assert!(Financing::loan(id.loan()).is_none());
 	});
 }
 

@@ -5,15 +5,15 @@ use sp_core::H256;
 use sp_runtime::DispatchError::BadOrigin;
 
 fn secured() -> RequestSpec {
-	receivable(7, BANK);
-	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+	receivable(AssetId(7), BANK);
+	RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }
 }
 
 fn shown() -> H256 {
 	H256::repeat_byte(5)
 }
 
-fn disputed() -> u64 {
+fn disputed() -> ApplicationId {
 	let id = disbursed(secured(), offer());
 	assert_ok!(Financing::dispute_payment(signed(CONTROLLER), id, shown()));
 	System::assert_last_event(
@@ -22,7 +22,7 @@ fn disputed() -> u64 {
 	id
 }
 
-fn answer(id: u64) -> sp_runtime::DispatchResult {
+fn answer(id: ApplicationId) -> sp_runtime::DispatchResult {
 	Financing::answer_dispute(signed(BANK_KEY), id, shown())
 }
 
@@ -33,7 +33,10 @@ fn who_may_do_what_and_when() {
 		for who in [BANK_KEY, STRANGER] {
 			assert_noop!(Financing::dispute_payment(signed(who), id, shown()), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::dispute_payment(signed(CONTROLLER), 9, shown()), Error::<Test>::NotFound);
+		assert_noop!(
+			Financing::dispute_payment(signed(CONTROLLER), ApplicationId(9), shown()),
+			Error::<Test>::NotFound
+		);
 		assert_noop!(answer(id), Error::<Test>::WrongState);
 		assert_noop!(Financing::decide_dispute(signed(REGULATOR), id, Finding::Paid), Error::<Test>::WrongState);
 		pass(6);
@@ -41,7 +44,7 @@ fn who_may_do_what_and_when() {
 	});
 	test(|| {
 		let id = disputed();
-		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Disputed);
+		assert_eq!(Financing::loan(id.loan()).unwrap().state, LoanState::Disputed);
 		assert_noop!(Financing::dispute_payment(signed(CONTROLLER), id, shown()), Error::<Test>::WrongState);
 		for who in [CONTROLLER, OTHER_BANK_KEY] {
 			assert_noop!(Financing::answer_dispute(signed(who), id, shown()), Error::<Test>::NotAuthorized);
@@ -49,7 +52,10 @@ fn who_may_do_what_and_when() {
 		for who in [CONTROLLER, BANK_KEY] {
 			assert_noop!(Financing::decide_dispute(signed(who), id, Finding::Paid), BadOrigin);
 		}
-		assert_noop!(Financing::decide_dispute(signed(REGULATOR), 9, Finding::Paid), Error::<Test>::NotFound);
+		assert_noop!(
+			Financing::decide_dispute(signed(REGULATOR), ApplicationId(9), Finding::Paid),
+			Error::<Test>::NotFound
+		);
 		pass(16);
 		assert_noop!(answer(id), Error::<Test>::Expired);
 	});
@@ -61,8 +67,8 @@ fn the_arbiter_finds_that_it_was_paid_or_not() {
 		let id = disputed();
 		assert_ok!(Financing::decide_dispute(signed(REGULATOR), id, Finding::Paid));
 		System::assert_has_event(Event::DisputeDecided { application: id, finding: Finding::Paid }.into());
-		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(id));
+		assert_eq!(Financing::loan(id.loan()).unwrap().state, LoanState::Active);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(id.loan()));
 	});
 	test(|| {
 		let id = disputed();
@@ -71,8 +77,8 @@ fn the_arbiter_finds_that_it_was_paid_or_not() {
 		assert_ok!(Financing::decide_dispute(signed(REGULATOR), id, Finding::NotPaid));
 		System::assert_last_event(Event::PaymentAnnulled { application: id }.into());
 		assert_eq!(Financing::application(id).unwrap().state, ApplicationState::Annulled);
-		assert!(Financing::loan(id).is_none() && Financing::loans_of(&firm(), Paging::FIRST).items.is_empty());
-		assert_eq!((mocks::asset(7).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
+		assert!(Financing::loan(id.loan()).is_none() && Financing::loans_of(&firm(), Paging::FIRST).items.is_empty());
+		assert_eq!((mocks::asset(AssetId(7)).unwrap().reserved, Financing::exposure(&firm())), (None, vec![]));
 	});
 }
 
@@ -85,7 +91,7 @@ fn a_payment_that_was_never_made_becomes_a_debt() {
 		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
 		pass(1);
 		assert_noop!(Financing::start_loan(signed(STRANGER), id), Error::<Test>::NotExpired);
-		assert_noop!(repay(id, 1, "R"), Error::<Test>::WrongState);
+		assert_noop!(repay(id.loan(), 1, "R"), Error::<Test>::WrongState);
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 		System::assert_last_event(Event::PaymentAnnulled { application: id }.into());
 		assert_eq!(Financing::exposure(&firm()), []);
@@ -101,7 +107,7 @@ fn a_dispute_that_nobody_decides_hangs_for_ever() {
 		pass(16);
 		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::WrongState);
 		assert_ok!(Financing::start_loan(signed(STRANGER), id));
-		assert_eq!(Financing::loan(id).unwrap().started, TODAY);
+		assert_eq!(Financing::loan(id.loan()).unwrap().started, TODAY);
 	});
 }
 
@@ -110,12 +116,12 @@ fn either_side_can_give_in() {
 	test(|| {
 		let id = disputed();
 		assert_ok!(confirm(CONTROLLER, id, "PAY-1"));
-		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
+		assert_eq!(Financing::loan(id.loan()).unwrap().state, LoanState::Active);
 	});
 	test(|| {
 		let id = disputed();
 		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::DisbursementReversed));
-		assert_eq!(mocks::asset(7).unwrap().reserved, None);
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().reserved, None);
 	});
 }
 
@@ -137,7 +143,7 @@ fn an_arbiter_annuls_a_loan_after_the_end_of_its_dispute() {
 		let id = disputed();
 		assert_ok!(answer(id));
 		pass(16);
-		assert_eq!(Financing::loan(id).unwrap().state, LoanState::Active);
+		assert_eq!(Financing::loan(id.loan()).unwrap().state, LoanState::Active);
 		let late = Financing::decide_dispute(signed(REGULATOR), id, Finding::NotPaid);
 		assert_noop!(late, Error::<Test>::Expired);
 		assert_ok!(Financing::start_loan(signed(STRANGER), id));

@@ -40,7 +40,7 @@ fn an_offer_that_is_over_closes_its_application() {
 		set_now(OPENING + 10 * DAY);
 		assert_ok!(Financing::expire(signed(STRANGER), id));
 		System::assert_last_event(Event::ApplicationExpired { application: id }.into());
-		assert_noop!(Financing::expire(signed(STRANGER), 9), Error::<Test>::NotFound);
+		assert_noop!(Financing::expire(signed(STRANGER), ApplicationId(9)), Error::<Test>::NotFound);
 	});
 }
 

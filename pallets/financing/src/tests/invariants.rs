@@ -13,12 +13,12 @@ proptest! {
 		externalities().execute_with(|| {
 			mocks::set_consent(&firm(), BANK, 1_000);
 			Financing::set_compensation(root(), lingnan_support::Currency::Cny, 3_000, 20_000_000).unwrap();
-			for (turn, (verb, application, amount, days)) in steps.into_iter().enumerate() {
+			for (turn, (verb, number, amount, days)) in steps.into_iter().enumerate() {
 				let text = reference(&format!("P-{}", turn / 4));
+				let (application, loan) = (ApplicationId(number), LoanId(number));
 				let hash = Financing::application(application).and_then(|view| view.offered_terms_hash);
-				let loan = application;
 				let call = match verb {
-					0 | 1 => Call::apply { enterprise: firm(), product: 0, request: RequestSpec { amount, ..request() } },
+					0 | 1 => Call::apply { enterprise: firm(), product: ProductId(0), request: RequestSpec { amount, ..request() } },
 					2 | 3 => Call::make_offer { application, terms: OfferSpec { amount: amount / 2, arrangement_fee: 7, ..offer() } },
 					4 | 5 => Call::accept_offer { application, terms_hash: hash.unwrap_or_default() },
 					6 | 7 => Call::disburse { application, reference: reference("PAY"), value_date: today() - days % 4 },

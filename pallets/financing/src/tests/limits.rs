@@ -19,7 +19,10 @@ fn an_institution_limits_what_it_lends_to_one() {
 		lent(request(), offer());
 		assert_eq!(Financing::headroom_at(BANK, &firm(), CNY), 5_000_000);
 		assert_eq!(Financing::headroom_at(OTHER_BANK, &firm(), CNY), lingnan_support::Amount::MAX);
-		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::ExposureExceeded);
+		assert_noop!(
+			Financing::apply(signed(CONTROLLER), firm(), ProductId(0), request()),
+			Error::<Test>::ExposureExceeded
+		);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), None, CNY));
 		lent(request(), offer());
 	});
@@ -49,8 +52,11 @@ fn an_enterprise_has_a_limit_over_all() {
 			lent(big.clone(), all.clone());
 		}
 		assert_eq!(Financing::headroom(&firm(), CNY), 0);
-		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, request()), Error::<Test>::ExposureExceeded);
-		assert_ok!(repay(0, 100_000_000, "R"));
+		assert_noop!(
+			Financing::apply(signed(CONTROLLER), firm(), ProductId(0), request()),
+			Error::<Test>::ExposureExceeded
+		);
+		assert_ok!(repay(LoanId(0), 100_000_000, "R"));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 900_000_000);
 		assert_eq!(Financing::headroom(&firm(), CNY), 100_000_000);
 		mocks::set_consent(&firm(), BANK, 1);
@@ -68,20 +74,20 @@ fn two_disbursements_pass_under_one_limit() {
 		mocks::set_consent(&firm(), OTHER_BANK, 5);
 		let request = RequestSpec { amount: 900_000_000, ..request() };
 		let offer = OfferSpec { amount: 900_000_000, ..offer() };
-		for (id, (product, key)) in (0..).zip([(1, OTHER_BANK_KEY), (2, BANK_KEY)]) {
-			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request.clone()));
+		for (id, (product, key)) in (0..).map(ApplicationId).zip([(1, OTHER_BANK_KEY), (2, BANK_KEY)]) {
+			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(product), request.clone()));
 			assert_ok!(Financing::make_offer(signed(key), id, offer.clone()));
 		}
-		assert_ok!(accept(CONTROLLER, 0));
-		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
-		assert_noop!(pay_out(BANK_KEY, 1, "P"), Error::<Test>::WrongState);
+		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
+		assert_noop!(accept(CONTROLLER, ApplicationId(1)), Error::<Test>::ExposureExceeded);
+		assert_noop!(pay_out(BANK_KEY, ApplicationId(1), "P"), Error::<Test>::WrongState);
 		let view = &Financing::exposure(&firm())[0];
 		assert_eq!((view.principal, view.reserved, view.limit), (0, 900_000_000, 1_000_000_000));
-		assert_ok!(pay_out(OTHER_BANK_KEY, 0, "P"));
-		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
-		assert_ok!(confirm(CONTROLLER, 0, "P"));
+		assert_ok!(pay_out(OTHER_BANK_KEY, ApplicationId(0), "P"));
+		assert_noop!(accept(CONTROLLER, ApplicationId(1)), Error::<Test>::ExposureExceeded);
+		assert_ok!(confirm(CONTROLLER, ApplicationId(0), "P"));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 900_000_000);
-		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
+		assert_noop!(accept(CONTROLLER, ApplicationId(1)), Error::<Test>::ExposureExceeded);
 	});
 }
 
@@ -90,15 +96,15 @@ fn two_disbursements_pass_under_one_banks_limit() {
 	test(|| {
 		mocks::add_product(BANK, product());
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), Some(15_000_000), CNY));
-		for (id, product) in (0..).zip([0, 1]) {
+		for (id, product) in (0..).map(ApplicationId).zip([0, 1].map(ProductId)) {
 			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request()));
 			assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
 		}
-		assert_ok!(accept(CONTROLLER, 0));
-		assert_noop!(accept(CONTROLLER, 1), Error::<Test>::ExposureExceeded);
+		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
+		assert_noop!(accept(CONTROLLER, ApplicationId(1)), Error::<Test>::ExposureExceeded);
 		// The first does not go ahead: there is room again.
-		assert_ok!(Financing::decline(signed(BANK_KEY), 0, DeclineReason::Capacity));
-		assert_ok!(accept(CONTROLLER, 1));
+		assert_ok!(Financing::decline(signed(BANK_KEY), ApplicationId(0), DeclineReason::Capacity));
+		assert_ok!(accept(CONTROLLER, ApplicationId(1)));
 	});
 }
 
@@ -109,20 +115,27 @@ fn debts_in_several_currencies_pass_one_limit() {
 		let dollars = ProductSpec { currency: Currency::Usd, ..product() };
 		mocks::add_product(BANK, dollars);
 		let request = RequestSpec { amount: 100_000_000, currency: Currency::Usd, ..request() };
-		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), 1, request.clone()));
-		assert_ok!(Financing::make_offer(signed(BANK_KEY), 0, OfferSpec { amount: 100_000_000, ..offer() }));
-		assert_ok!(accept(CONTROLLER, 0));
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(1), request.clone()));
+		assert_ok!(Financing::make_offer(
+			signed(BANK_KEY),
+			ApplicationId(0),
+			OfferSpec { amount: 100_000_000, ..offer() }
+		));
+		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
 		let yuan = |amount| RequestSpec { amount, currency: CNY, ..request.clone() };
 		assert_eq!(Financing::most_in(&firm(), CNY), 300_000_000);
 		for _ in 0..3 {
 			let amount = 100_000_000;
-			accepted(yuan(amount), OfferSpec { amount, ..offer() });
-			assert_ok!(pay_out(BANK_KEY, NextApplication::<Test>::get() - 1, "P"));
-			assert_ok!(confirm(CONTROLLER, NextApplication::<Test>::get() - 1, "P"));
+			let id = accepted(yuan(amount), OfferSpec { amount, ..offer() });
+			assert_ok!(pay_out(BANK_KEY, id, "P"));
+			assert_ok!(confirm(CONTROLLER, id, "P"));
 		}
-		assert_noop!(Financing::apply(signed(CONTROLLER), firm(), 0, yuan(1_000)), Error::<Test>::ExposureExceeded);
 		assert_noop!(
-			Financing::apply(signed(CONTROLLER), firm(), 1, RequestSpec { amount: 1_000, ..request }),
+			Financing::apply(signed(CONTROLLER), firm(), ProductId(0), yuan(1_000)),
+			Error::<Test>::ExposureExceeded
+		);
+		assert_noop!(
+			Financing::apply(signed(CONTROLLER), firm(), ProductId(1), RequestSpec { amount: 1_000, ..request }),
 			Error::<Test>::AlreadyApplied
 		);
 		assert_eq!(Financing::headroom(&firm(), Currency::Usd), 0);

@@ -8,7 +8,7 @@ fn an_offer_states_every_term() {
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
 		let view = Financing::application(id).unwrap();
 		let terms = view.terms.unwrap();
-		assert_eq!((terms.application, terms.product, terms.institution), (id, 0, BANK));
+		assert_eq!((terms.application, terms.product, terms.institution), (id, ProductId(0), BANK));
 		assert_eq!((terms.amount, terms.rate, terms.penalty_rate), (10_000_000, 1_200, 3_650));
 		assert_eq!(view.offered_terms_hash, Some(hash_of(&terms)));
 		let terms_hash = hash_of(&terms);
@@ -39,7 +39,7 @@ fn what_is_refused() {
 		for who in [OTHER_BANK_KEY, CONTROLLER, STRANGER] {
 			assert_noop!(Financing::make_offer(signed(who), id, offer()), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::make_offer(signed(BANK_KEY), 9, offer()), Error::<Test>::NotFound);
+		assert_noop!(Financing::make_offer(signed(BANK_KEY), ApplicationId(9), offer()), Error::<Test>::NotFound);
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
 		refused(|_| {}, Error::WrongState);
 	});

@@ -7,15 +7,15 @@ fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
 }
 
-fn note(loan: u64) -> sp_runtime::DispatchResult {
+fn note(loan: LoanId) -> sp_runtime::DispatchResult {
 	dispatch(STRANGER, Call::note_arrears { loan })
 }
 
 #[test]
 fn a_lender_hides_a_default() {
 	test(|| {
-		receivable(7, BANK);
-		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		receivable(AssetId(7), BANK);
+		let loan = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		let due = add_months(TODAY, 1);
 		go_to(due);
 		assert_noop!(note(loan), Error::<Test>::NotInArrears);
@@ -30,16 +30,20 @@ fn a_lender_hides_a_default() {
 		go_to(due + 90);
 		assert_ok!(note(loan));
 		System::assert_last_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), due + 90)]);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
 		assert!(view.payoff > view.due.total, "only the lender calls it");
-		assert!(!mocks::asset(7).unwrap().defaulted);
+		assert!(!mocks::asset(AssetId(7)).unwrap().defaulted);
 
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		System::assert_last_event(Event::LoanCalled { loan }.into());
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), due + 90)], "it counts once");
-		assert!(mocks::asset(7).unwrap().defaulted);
+		assert_eq!(
+			mocks::defaults_reported(),
+			[(ScorecardId(5), GradeClaim::Exactly(Grade::A), due + 90)],
+			"it counts once"
+		);
+		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});
 }
@@ -82,7 +86,7 @@ fn a_small_loan_is_in_default_too() {
 #[test]
 fn what_is_refused() {
 	test(|| {
-		assert_noop!(note(9), Error::<Test>::NotFound);
+		assert_noop!(note(LoanId(9)), Error::<Test>::NotFound);
 		let loan = lent(request(), offer());
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
@@ -103,7 +107,7 @@ fn a_cured_default_is_called() {
 	});
 }
 
-fn claim_and_default(loan: u64, text: &str) -> u32 {
+fn claim_and_default(loan: LoanId, text: &str) -> u32 {
 	let due = add_months(TODAY, 1);
 	go_to(due + 20);
 	let (amount, evidence) = (888_488 + 8_884, H256::zero());

@@ -1,19 +1,19 @@
 //! What an institution finds on its lists.
 
 use crate::{mock::*, *};
-use lingnan_support::{ApplicationId, Page, Paging};
+use lingnan_support::{Page, Paging};
 use sp_core::H256;
 
 /// The numbers on a page.
-fn ids<T>(page: Page<T>, id: impl Fn(&T) -> u64) -> Vec<u64> {
+fn ids<T, Id>(page: Page<T>, id: impl Fn(&T) -> Id) -> Vec<Id> {
 	page.items.iter().map(id).collect()
 }
 
-fn loans() -> Vec<u64> {
+fn loans() -> Vec<LoanId> {
 	ids(Financing::loans_by(BANK, Paging::FIRST), |line| line.id)
 }
 
-fn repaid() -> Vec<u64> {
+fn repaid() -> Vec<LoanId> {
 	ids(Financing::repaid_loans_by(BANK, Paging::FIRST), |line| line.id)
 }
 
@@ -28,12 +28,12 @@ fn a_bank_sees_its_loans_from_the_statement_of_their_money_on() {
 		assert!(loans().is_empty() && closed().is_empty());
 		pay_out(BANK_KEY, accepted, "PAY-1").unwrap();
 		let line = Financing::loans_by(BANK, Paging::FIRST).items.remove(0);
-		assert_eq!((line.id, line.state), (accepted, LoanState::Stated));
+		assert_eq!((line.id, line.state), (accepted.loan(), LoanState::Stated));
 
 		confirm(CONTROLLER, accepted, "PAY-1").unwrap();
 		let line = Financing::loans_by(BANK, Paging::FIRST).items.remove(0);
-		let view = Financing::loan(accepted).unwrap();
-		assert_eq!((line.id, line.state, line.enterprise), (accepted, LoanState::Active, firm()));
+		let view = Financing::loan(accepted.loan()).unwrap();
+		assert_eq!((line.id, line.state, line.enterprise), (accepted.loan(), LoanState::Active, firm()));
 		assert_eq!((line.amount, line.outstanding_principal, line.due), (10_000_000, 10_000_000, 0));
 		assert_eq!((line.payoff, line.currency, line.grade), (view.payoff, view.currency, view.grade));
 		assert_eq!(Some(line.ends), view.schedule.last().map(|last| last.due));

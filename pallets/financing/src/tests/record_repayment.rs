@@ -9,8 +9,8 @@ fn go_to(date: u32) {
 #[test]
 fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 	test(|| {
-		receivable(7, BANK);
-		let loan = lent(RequestSpec { security: vec![7].try_into().unwrap(), ..request() }, offer());
+		receivable(AssetId(7), BANK);
+		let loan = lent(RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }, offer());
 		for planned in Financing::loan(loan).unwrap().schedule {
 			go_to(planned.due);
 			let due = Financing::loan(loan).unwrap().due;
@@ -34,8 +34,8 @@ fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 		System::assert_last_event(Event::LoanClosed { loan }.into());
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.payoff, view.repaid.principal), (LoanState::Closed, 0, 10_000_000));
-		assert!(mocks::asset(7).unwrap().discharged);
-		assert_eq!(mocks::grants_reported(), [(5, GradeClaim::Exactly(Grade::A), 10_000_000, TODAY)]);
+		assert!(mocks::asset(AssetId(7)).unwrap().discharged);
+		assert_eq!(mocks::grants_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), 10_000_000, TODAY)]);
 		assert!(mocks::defaults_reported().is_empty());
 		assert!(Financing::exposure(&firm()).is_empty());
 	});
@@ -78,7 +78,7 @@ fn what_is_refused() {
 			let call = Call::record_repayment { loan, amount: 1, reference: reference("R"), value_date: TODAY };
 			assert_noop!(dispatch(who, call), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(repay(9, 1, "R"), Error::<Test>::NotFound);
+		assert_noop!(repay(LoanId(9), 1, "R"), Error::<Test>::NotFound);
 		assert_noop!(repay(loan, 0, "R"), Error::<Test>::LimitExceeded);
 		assert_noop!(repay(loan, 1, ""), Error::<Test>::InvalidReference);
 		assert_ok!(repay(loan, 1, "R"));
@@ -100,7 +100,10 @@ fn costs_of_collection_are_bounded_and_only_for_who_is_late() {
 		}
 		assert_noop!(levy(BANK_KEY, 0, "letter"), Error::<Test>::LimitExceeded);
 		assert_noop!(levy(BANK_KEY, 1, ""), Error::<Test>::InvalidName);
-		assert_noop!(Financing::levy_charge(signed(BANK_KEY), 9, 1, reference("letter")), Error::<Test>::NotFound);
+		assert_noop!(
+			Financing::levy_charge(signed(BANK_KEY), LoanId(9), 1, reference("letter")),
+			Error::<Test>::NotFound
+		);
 		let before = Financing::loan(loan).unwrap().due.charges;
 		assert_ok!(levy(BANK_KEY, 1_000_000, "letter"));
 		System::assert_last_event(Event::Charged { loan, amount: 1_000_000, reason: reference("letter") }.into());

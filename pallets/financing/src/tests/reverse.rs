@@ -3,8 +3,8 @@ use frame_support::assert_ok;
 use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim, Paging};
 
 fn secured() -> RequestSpec {
-	receivable(7, BANK);
-	RequestSpec { security: vec![7].try_into().unwrap(), ..request() }
+	receivable(AssetId(7), BANK);
+	RequestSpec { security: vec![AssetId(7)].try_into().unwrap(), ..request() }
 }
 
 fn go_to(date: u32) {
@@ -44,12 +44,12 @@ fn a_payment_typed_with_two_zeros_too_many_closes_the_loan() {
 		pass(15);
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R-1"));
-		assert!(mocks::asset(7).unwrap().discharged);
+		assert!(mocks::asset(AssetId(7)).unwrap().discharged);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
 		System::assert_last_event(Event::LoanReopened { loan, lost: Default::default() }.into());
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.closed_on, view.payoff), (LoanState::Active, None, payoff));
-		assert_eq!(mocks::asset(7).unwrap().loan, Some(loan));
+		assert_eq!(mocks::asset(AssetId(7)).unwrap().loan, Some(loan));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 10_000_000);
 		assert_ok!(repay(loan, payoff / 100, "R-1"));
 		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Active);
@@ -62,11 +62,11 @@ fn security_that_went_meanwhile_is_named() {
 		let loan = lent(secured(), offer());
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R-1"));
-		let mut sold = mocks::asset(7).unwrap();
+		let mut sold = mocks::asset(AssetId(7)).unwrap();
 		sold.discharged = false;
-		mocks::set_asset(7, sold);
+		mocks::set_asset(AssetId(7), sold);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
-		System::assert_last_event(Event::LoanReopened { loan, lost: vec![7].try_into().unwrap() }.into());
+		System::assert_last_event(Event::LoanReopened { loan, lost: vec![AssetId(7)].try_into().unwrap() }.into());
 	});
 }
 
@@ -81,8 +81,8 @@ fn a_loan_in_default_lives_again_in_default() {
 		assert_ok!(reverse(BANK_KEY, loan, 1));
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.payoff), (LoanState::InDefault, payoff));
-		assert_eq!(mocks::defaults_reported(), [(5, GradeClaim::Exactly(Grade::A), date_of(now()))]);
-		assert!(mocks::asset(7).unwrap().defaulted);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), date_of(now()))]);
+		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 	});
 }
 
@@ -189,7 +189,7 @@ fn what_is_refused() {
 	test(|| {
 		let loan = lent(request(), offer());
 		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::NotFound);
-		assert_noop!(reverse(BANK_KEY, 9, 0), Error::<Test>::NotFound);
+		assert_noop!(reverse(BANK_KEY, LoanId(9), 0), Error::<Test>::NotFound);
 		pass(200);
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		assert_noop!(reverse(BANK_KEY, loan, 0), Error::<Test>::NotReversible);

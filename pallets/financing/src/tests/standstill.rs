@@ -14,7 +14,7 @@ fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
 }
 
-fn note(loan: u64) -> sp_runtime::DispatchResult {
+fn note(loan: LoanId) -> sp_runtime::DispatchResult {
 	dispatch(STRANGER, Call::note_arrears { loan })
 }
 
@@ -148,7 +148,7 @@ fn a_bank_that_paid_cannot_say_so_while_its_call_is_stopped() {
 		assert_noop!(Financing::expire(signed(STRANGER), id), Error::<Test>::NotExpired);
 		assert_ok!(pay_out_on(BANK_KEY, id, "P", TODAY));
 		assert_ok!(confirm(CONTROLLER, id, "P"));
-		assert_eq!(Financing::loan(id).unwrap().started, TODAY);
+		assert_eq!(Financing::loan(id.loan()).unwrap().started, TODAY);
 	});
 	test(|| {
 		let id = accepted(request(), offer());

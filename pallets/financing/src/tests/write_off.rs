@@ -12,7 +12,7 @@ fn only_ever_more_severe_and_still_to_be_repaid() {
 		for who in [CONTROLLER, OTHER_BANK_KEY] {
 			assert_noop!(write_off(who, 5_000), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Financing::write_off(signed(BANK_KEY), 9, 1), Error::<Test>::NotFound);
+		assert_noop!(Financing::write_off(signed(BANK_KEY), LoanId(9), 1), Error::<Test>::NotFound);
 		assert_noop!(write_off(BANK_KEY, 0), Error::<Test>::NotMoreSevere);
 		assert_noop!(write_off(BANK_KEY, 10_001), Error::<Test>::LimitExceeded);
 		assert_ok!(write_off(BANK_KEY, 5_000));

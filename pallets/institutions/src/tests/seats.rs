@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks::MockSeats, Seats as _};
+use lingnan_support::{mocks::MockSeats, InstitutionId, Seats as _};
 
 /// The council's members, in their order.
 fn seated() -> Vec<u64> {
@@ -13,13 +13,13 @@ fn each_institution_has_a_seat_unless_it_is_suspended() {
 		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY]);
 		assert_ok!(Lenders::register(root(), institution(57)));
 		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY, 57]);
-		assert_ok!(Lenders::rekey(root(), 2, 58));
+		assert_ok!(Lenders::rekey(root(), InstitutionId(2), 58));
 		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY, 58]);
-		assert_ok!(Lenders::suspend(root(), 2));
+		assert_ok!(Lenders::suspend(root(), InstitutionId(2)));
 		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY]);
-		assert_ok!(Lenders::rekey(root(), 2, 59));
+		assert_ok!(Lenders::rekey(root(), InstitutionId(2), 59));
 		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY], "a new key does not lift a suspension");
-		assert_ok!(Lenders::reinstate(root(), 2));
+		assert_ok!(Lenders::reinstate(root(), InstitutionId(2)));
 		assert_eq!(seated(), [BANK_KEY, OTHER_BANK_KEY, 59]);
 	});
 }
@@ -31,14 +31,14 @@ fn a_council_is_never_overfull_and_never_empty() {
 			assert_ok!(Lenders::register(root(), institution(key)));
 		}
 		assert_noop!(Lenders::register(root(), institution(7)), Error::<Test>::CouncilFull);
-		for id in 1..MockSeats::ALL as u32 {
+		for id in (1..MockSeats::ALL as u32).map(InstitutionId) {
 			assert_ok!(Lenders::suspend(root(), id));
 		}
-		assert_noop!(Lenders::suspend(root(), 0), Error::<Test>::LastSeat);
+		assert_noop!(Lenders::suspend(root(), InstitutionId(0)), Error::<Test>::LastSeat);
 		for key in 60..60 + (MockSeats::ALL as u64 - 1) {
 			assert_ok!(Lenders::register(root(), institution(key)));
 		}
-		assert_noop!(Lenders::reinstate(root(), 1), Error::<Test>::CouncilFull);
+		assert_noop!(Lenders::reinstate(root(), InstitutionId(1)), Error::<Test>::CouncilFull);
 	});
 }
 
@@ -46,8 +46,8 @@ fn a_council_is_never_overfull_and_never_empty() {
 fn a_change_of_seats_is_weighed() {
 	use frame_support::dispatch::GetDispatchInfo;
 	let seats = MockSeats::weight();
-	let call = Call::<Test>::suspend { institution: 0 };
+	let call = Call::<Test>::suspend { institution: InstitutionId(0) };
 	assert_eq!(call.get_dispatch_info().call_weight, <()>::suspend().saturating_add(seats));
-	let call = Call::<Test>::rekey { institution: 0, key: 1 };
+	let call = Call::<Test>::rekey { institution: InstitutionId(0), key: 1 };
 	assert_eq!(call.get_dispatch_info().call_weight, <()>::rekey().saturating_add(seats));
 }

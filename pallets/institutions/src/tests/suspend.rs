@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
+use lingnan_support::InstitutionId;
 use lingnan_support::Institutions as _;
 use sp_runtime::DispatchError::BadOrigin;
 
@@ -7,7 +8,7 @@ use sp_runtime::DispatchError::BadOrigin;
 fn a_suspended_one_begins_nothing_and_stays_known() {
 	test(|| {
 		assert_noop!(Lenders::suspend(signed(BANK_KEY), BANK), BadOrigin);
-		assert_noop!(Lenders::suspend(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Lenders::suspend(root(), InstitutionId(9)), Error::<Test>::NotFound);
 		assert_ok!(Lenders::suspend(root(), BANK));
 		System::assert_last_event(Event::Suspended { institution: BANK }.into());
 		assert_noop!(Lenders::suspend(root(), BANK), Error::<Test>::Suspended);
@@ -20,7 +21,7 @@ fn a_suspended_one_begins_nothing_and_stays_known() {
 		assert_ok!(Lenders::reinstate(root(), BANK));
 		System::assert_last_event(Event::Reinstated { institution: BANK }.into());
 		assert_noop!(Lenders::reinstate(root(), BANK), Error::<Test>::NotSuspended);
-		assert_noop!(Lenders::reinstate(root(), 9), Error::<Test>::NotFound);
+		assert_noop!(Lenders::reinstate(root(), InstitutionId(9)), Error::<Test>::NotFound);
 		assert_eq!(Lenders::institution_of(&BANK_KEY), Some(BANK));
 	});
 }

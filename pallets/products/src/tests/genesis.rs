@@ -1,11 +1,14 @@
 use crate::mock::*;
-use lingnan_support::Paging;
+use lingnan_support::{InstitutionId, Paging, ProductId};
 
 #[test]
 fn a_network_starts_with_its_products() {
 	build(vec![(BANK, product()), (OTHER_BANK, product())]).execute_with(|| {
 		let shown = Shelf::products(Paging::FIRST).items;
-		assert_eq!(shown.iter().map(|one| (one.id, one.institution)).collect::<Vec<_>>(), [(0, BANK), (1, OTHER_BANK)]);
+		assert_eq!(
+			shown.iter().map(|one| (one.id, one.institution)).collect::<Vec<_>>(),
+			[(ProductId(0), BANK), (ProductId(1), OTHER_BANK)]
+		);
 		assert_eq!(shown[0].spec, product());
 		Shelf::do_try_state().unwrap();
 	});
@@ -14,7 +17,7 @@ fn a_network_starts_with_its_products() {
 #[test]
 #[should_panic(expected = "genesis product 0: unknown institution")]
 fn a_product_of_an_unknown_institution_stops_the_build() {
-	build(vec![(7, product())]);
+	build(vec![(InstitutionId(7), product())]);
 }
 
 #[test]

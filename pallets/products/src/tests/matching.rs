@@ -1,8 +1,8 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, schedule::Plan, Grade, Paging};
+use lingnan_support::{mocks, schedule::Plan, AssetId, Grade, Paging, ProductId};
 
-fn order() -> Vec<(u32, bool)> {
+fn order() -> Vec<(ProductId, bool)> {
 	let matches = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;
 	matches.into_iter().map(|found| (found.product, found.eligible)).collect()
 }
@@ -20,7 +20,10 @@ fn the_cheapest_comes_first_then_the_fastest_then_the_lower_number() {
 		publish(|spec| spec.decision_days = 1);
 		publish(|spec| spec.max_amount = 1_000);
 		publish(|spec| (spec.min_rate, spec.max_rate) = (100, 200));
-		assert_eq!(order(), [(5, true), (2, true), (3, true), (0, true), (1, true), (4, false)]);
+		assert_eq!(
+			order(),
+			[(5, true), (2, true), (3, true), (0, true), (1, true), (4, false)].map(|(id, fits)| (ProductId(id), fits))
+		);
 		assert_eq!(order(), order(), "the same question has the same answer");
 	});
 }
@@ -60,14 +63,14 @@ fn what_cannot_be_matched() {
 			RequestSpec { amount: 0, ..request() },
 			RequestSpec { tenor: 0, ..request() },
 			RequestSpec { tenor: 361, ..request() },
-			RequestSpec { security: vec![1, 1].try_into().unwrap(), ..request() },
+			RequestSpec { security: vec![AssetId(1), AssetId(1)].try_into().unwrap(), ..request() },
 		] {
 			assert_eq!(Shelf::match_products(&firm(), &bad, Paging::FIRST), Err(MatchRefusal::InvalidRequest));
 		}
-		let with_unknown = RequestSpec { security: vec![77].try_into().unwrap(), ..request() };
+		let with_unknown = RequestSpec { security: vec![AssetId(77)].try_into().unwrap(), ..request() };
 		assert_eq!(
 			Shelf::match_products(&firm(), &with_unknown, Paging::FIRST),
-			Err(MatchRefusal::SecurityUnusable { asset: 77 })
+			Err(MatchRefusal::SecurityUnusable { asset: AssetId(77) })
 		);
 	});
 }
@@ -103,7 +106,7 @@ fn the_first_page_holds_the_best_products_whatever_their_numbers() {
 		let page = |after, limit| Shelf::match_products(&firm(), &request(), Paging { after, limit }).unwrap();
 		let all: Vec<_> = page(None, None).items.iter().map(|found| found.product).collect();
 		assert_eq!(all.len(), 5);
-		assert_ne!(all[0], 0, "the cheapest has a higher number");
+		assert_ne!(all[0], ProductId(0), "the cheapest has a higher number");
 		let first = page(None, Some(2));
 		assert_eq!(first.items.iter().map(|found| found.product).collect::<Vec<_>>(), all[..2]);
 		let rest = page(first.next, None);

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Division, Jurisdiction, Paging, Text, MAX_AMOUNT};
+use lingnan_support::{mocks, AssetKind, Division, Jurisdiction, Paging, ProductId, Text, MAX_AMOUNT};
 
 fn refused(change: impl FnOnce(&mut ProductSpec), error: Error<Test>) {
 	let mut spec = product();
@@ -12,26 +12,28 @@ fn refused(change: impl FnOnce(&mut ProductSpec), error: Error<Test>) {
 fn an_institution_publishes_withdraws_and_reopens() {
 	test(|| {
 		assert_ok!(Shelf::publish(signed(OTHER_BANK_KEY), product()));
-		System::assert_last_event(Event::Published { product: 1, institution: OTHER_BANK, spec: product() }.into());
+		System::assert_last_event(
+			Event::Published { product: ProductId(1), institution: OTHER_BANK, spec: product() }.into(),
+		);
 		for who in [STRANGER, CONTROLLER] {
 			assert_noop!(Shelf::publish(signed(who), product()), Error::<Test>::NotAuthorized);
 		}
 		mocks::set_institution(BANK, BANK_KEY, false);
 		assert_noop!(Shelf::publish(signed(BANK_KEY), product()), Error::<Test>::NotAuthorized);
-		assert_noop!(Shelf::withdraw(signed(BANK_KEY), 0), Error::<Test>::NotAuthorized);
+		assert_noop!(Shelf::withdraw(signed(BANK_KEY), ProductId(0)), Error::<Test>::NotAuthorized);
 		mocks::set_institution(BANK, BANK_KEY, true);
 		for who in [BANK_KEY, STRANGER] {
-			assert_noop!(Shelf::withdraw(signed(who), 1), Error::<Test>::NotAuthorized);
-			assert_noop!(Shelf::reopen(signed(who), 1), Error::<Test>::NotAuthorized);
+			assert_noop!(Shelf::withdraw(signed(who), ProductId(1)), Error::<Test>::NotAuthorized);
+			assert_noop!(Shelf::reopen(signed(who), ProductId(1)), Error::<Test>::NotAuthorized);
 		}
-		assert_noop!(Shelf::withdraw(signed(BANK_KEY), 9), Error::<Test>::NotFound);
-		assert_noop!(Shelf::reopen(signed(BANK_KEY), 9), Error::<Test>::NotFound);
-		assert_noop!(Shelf::reopen(signed(OTHER_BANK_KEY), 1), Error::<Test>::NotWithdrawn);
-		assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), 1));
-		System::assert_last_event(Event::Withdrawn { product: 1 }.into());
-		assert_noop!(Shelf::withdraw(signed(OTHER_BANK_KEY), 1), Error::<Test>::Withdrawn);
-		assert_ok!(Shelf::reopen(signed(OTHER_BANK_KEY), 1));
-		System::assert_last_event(Event::Reopened { product: 1 }.into());
+		assert_noop!(Shelf::withdraw(signed(BANK_KEY), ProductId(9)), Error::<Test>::NotFound);
+		assert_noop!(Shelf::reopen(signed(BANK_KEY), ProductId(9)), Error::<Test>::NotFound);
+		assert_noop!(Shelf::reopen(signed(OTHER_BANK_KEY), ProductId(1)), Error::<Test>::NotWithdrawn);
+		assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), ProductId(1)));
+		System::assert_last_event(Event::Withdrawn { product: ProductId(1) }.into());
+		assert_noop!(Shelf::withdraw(signed(OTHER_BANK_KEY), ProductId(1)), Error::<Test>::Withdrawn);
+		assert_ok!(Shelf::reopen(signed(OTHER_BANK_KEY), ProductId(1)));
+		System::assert_last_event(Event::Reopened { product: ProductId(1) }.into());
 		assert!(Shelf::products(Paging::FIRST).items[1].open);
 	});
 }
@@ -101,9 +103,9 @@ fn an_institution_has_a_hundred_open_products_at_most() {
 		assert_noop!(Shelf::publish(signed(OTHER_BANK_KEY), product()), Error::<Test>::TooManyProducts);
 		// Another's are counted apart.
 		assert_ok!(Shelf::publish(signed(BANK_KEY), product()));
-		assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), 1));
+		assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), ProductId(1)));
 		assert_ok!(Shelf::publish(signed(OTHER_BANK_KEY), product()));
-		assert_noop!(Shelf::reopen(signed(OTHER_BANK_KEY), 1), Error::<Test>::TooManyProducts);
+		assert_noop!(Shelf::reopen(signed(OTHER_BANK_KEY), ProductId(1)), Error::<Test>::TooManyProducts);
 	});
 }
 
@@ -111,27 +113,27 @@ fn an_institution_has_a_hundred_open_products_at_most() {
 #[test]
 fn one_bank_publishes_and_withdraws_33_000_products() {
 	test(|| {
-		let mut published = 0;
+		let mut published = ProductId(0);
 		let mut publish_and_withdraw = || {
 			let publish = Shelf::publish(signed(OTHER_BANK_KEY), product());
 			if publish.is_ok() {
-				published += 1;
+				published = published.next().unwrap();
 				assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), published));
 			}
 			publish
 		};
 		while publish_and_withdraw().is_ok() {}
 		assert_noop!(publish_and_withdraw(), Error::<Test>::TooManyToday);
-		assert_noop!(Shelf::reopen(signed(OTHER_BANK_KEY), 7), Error::<Test>::TooManyToday);
+		assert_noop!(Shelf::reopen(signed(OTHER_BANK_KEY), ProductId(7)), Error::<Test>::TooManyToday);
 		// It harms itself alone.
 		assert_ok!(Shelf::publish(signed(BANK_KEY), product()));
 		pass(1);
-		assert_ok!(Shelf::reopen(signed(OTHER_BANK_KEY), 7));
-		assert_eq!(NextProduct::<Test>::get(), MAX_PUBLISHED_A_DAY + 2);
+		assert_ok!(Shelf::reopen(signed(OTHER_BANK_KEY), ProductId(7)));
+		assert_eq!(NextProduct::<Test>::get(), ProductId(MAX_PUBLISHED_A_DAY + 2));
 
 		let page = |limit| Shelf::products(Paging { after: None, limit });
 		let shown: Vec<_> = page(None).items.iter().map(|product| product.id).collect();
-		assert_eq!(shown, [0, 7, MAX_PUBLISHED_A_DAY + 1]);
+		assert_eq!(shown, [0, 7, MAX_PUBLISHED_A_DAY + 1].map(ProductId));
 		assert_eq!(OpenProducts::<Test>::iter_keys().count(), 3, "no other is looked at");
 		let first = page(Some(2));
 		assert_eq!(first.items.len(), 2, "what is withdrawn fills no page");
@@ -143,13 +145,13 @@ fn one_bank_publishes_and_withdraws_33_000_products() {
 #[test]
 fn what_is_wrong_is_withdrawn_on_a_day_on_which_nothing_more_can_be_published() {
 	test(|| {
-		for id in 1..=MAX_PUBLISHED_A_DAY {
+		for id in (1..=MAX_PUBLISHED_A_DAY).map(ProductId) {
 			assert_ok!(Shelf::publish(signed(OTHER_BANK_KEY), product()));
-			if id > 10 {
+			if id > ProductId(10) {
 				assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), id));
 			}
 		}
-		for id in 1..=10 {
+		for id in (1..=10).map(ProductId) {
 			assert_ok!(Shelf::withdraw(signed(OTHER_BANK_KEY), id));
 		}
 	});

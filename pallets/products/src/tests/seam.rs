@@ -2,14 +2,14 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, Applicant, Enterprises as _, Paging, Products as _, Ratings as _};
+use lingnan_support::{mocks, Applicant, Enterprises as _, Paging, ProductId, Products as _, Ratings as _};
 
 /// What is told of the first product, and what matching shows of it.
 fn both(request: &RequestSpec) -> (Vec<Refusal>, Vec<Refusal>) {
 	let profile = mocks::MockEnterprises::profile(&firm()).unwrap();
 	let rating = mocks::MockRatings::current(&firm());
 	let applicant = Applicant { profile: &profile, rating: rating.as_ref(), request, security: &[] };
-	let told = Shelf::refusals(&Shelf::product(0).unwrap(), &applicant);
+	let told = Shelf::refusals(&Shelf::product(ProductId(0)).unwrap(), &applicant);
 	let shown = Shelf::match_products(&firm(), request, Paging::FIRST).unwrap().items.remove(0).refusals;
 	(told, shown)
 }
@@ -33,13 +33,13 @@ fn an_application_is_judged_by_the_rule_that_matching_shows() {
 #[test]
 fn a_withdrawn_product_stays_known_and_says_so() {
 	test(|| {
-		assert_ok!(Shelf::withdraw(signed(BANK_KEY), 0));
-		let product = Shelf::product(0).unwrap();
+		assert_ok!(Shelf::withdraw(signed(BANK_KEY), ProductId(0)));
+		let product = Shelf::product(ProductId(0)).unwrap();
 		assert!(!product.open);
 		let profile = mocks::MockEnterprises::profile(&firm()).unwrap();
 		let rating = rating(lingnan_support::Grade::A);
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request(), security: &[] };
 		assert_eq!(Shelf::refusals(&product, &applicant), [Refusal::ProductWithdrawn]);
-		assert_eq!(Shelf::product(9), None);
+		assert_eq!(Shelf::product(ProductId(9)), None);
 	});
 }

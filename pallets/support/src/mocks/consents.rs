@@ -46,7 +46,7 @@ impl Consents for MockConsents {
 				*uses -= 1;
 			}
 		});
-		Ok(0)
+		Ok(ConsentId(0))
 	}
 	fn may_use(
 		enterprise: &RegistrationNumber,

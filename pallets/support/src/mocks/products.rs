@@ -58,7 +58,7 @@ pub fn request() -> RequestSpec {
 /// The next product, of an institution, open.
 pub fn add_product(institution: InstitutionId, spec: ProductSpec) -> ProductId {
 	with(|t| {
-		let id = t.products.published.len() as ProductId;
+		let id = ProductId(t.products.published.len() as u32);
 		t.products.published.insert(id, ProductView { id, institution, open: true, spec });
 		id
 	})

@@ -24,7 +24,7 @@ pub fn set_rating_basis(enterprise: &RegistrationNumber, basis: Option<RatingBas
 /// By scorecard 5, now and for ever.
 pub fn rating(grade: Grade) -> RatingSummary {
 	RatingSummary {
-		scorecard: 5,
+		scorecard: ScorecardId(5),
 		points: 550,
 		grade,
 		at_least: false,
@@ -33,7 +33,7 @@ pub fn rating(grade: Grade) -> RatingSummary {
 		made_at: OPENING,
 		valid_until: Timestamp::MAX,
 		institution: None,
-		indicators: vec![1, 2],
+		indicators: vec![IndicatorId(1), IndicatorId(2)],
 	}
 }
 

@@ -105,7 +105,8 @@ mod tests {
 
 	#[test]
 	fn an_edge_belongs_to_the_bin_above_it() {
-		let info = IndicatorInfo { owner: 0, edges: alloc::vec![-5, 0, 10], direction: Direction::HigherIsBetter };
+		let info =
+			IndicatorInfo { owner: AgencyId(0), edges: alloc::vec![-5, 0, 10], direction: Direction::HigherIsBetter };
 		assert_eq!(info.bins(), 4);
 		for (value, bin) in [(i64::MIN, 0), (-6, 0), (-5, 1), (-1, 1), (0, 2), (9, 2), (10, 3), (i64::MAX, 3)] {
 			assert_eq!(info.bin_of(value), bin, "{value}");

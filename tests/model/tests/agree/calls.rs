@@ -10,7 +10,10 @@ use lingnan_model::{
 	parties::PRODUCTS,
 	world::World,
 };
-use lingnan_support::{mocks, AssetKind, Currency, EnterpriseStatus, Text};
+use lingnan_support::{
+	mocks, ApplicationId, AssetId, AssetKind, Currency, EnterpriseStatus, InstitutionId, LienId, LoanId, ProductId,
+	ScorecardId, Text,
+};
 use pallet_collateral::{
 	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
 };
@@ -76,7 +79,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 			return fact(Box::new(move || mocks::set_enterprise_status(&firm(number), status)));
 		},
 		Op::Rate { firm: number, rating: given } => {
-			let given = given.map(|given| rating(given.scorecard, given.good));
+			let given = given.map(|given| rating(ScorecardId(given.scorecard), given.good));
 			return fact(Box::new(move || mocks::set_rating(&firm(number), given)));
 		},
 		Op::FinancedAbroad { document } => {
@@ -87,7 +90,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 			return fact(Box::new(move || mocks::set_held_abroad(token(document), held)));
 		},
 		Op::Suspend { bank, suspended } => {
-			let institution = bank as u32;
+			let institution = InstitutionId(bank as u32);
 			let call = match suspended {
 				true => Lender::suspend { institution }.into(),
 				false => Lender::reinstate { institution }.into(),
@@ -96,7 +99,7 @@ pub fn call(world: &World, op: &Op, by: By) -> Deed {
 		},
 		Op::Product { product, open } => {
 			let bank = Signer::Account(key(PRODUCTS[product].bank));
-			let product = product as u32;
+			let product = ProductId(product as u32);
 			match open {
 				true => (bank, Product::reopen { product }.into()),
 				false => (bank, Product::withdraw { product }.into()),
@@ -138,12 +141,12 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 		Op::Confirm { asset } => {
 			let document = world.assets[asset].paper().map(|paper| paper.document);
 			let exact_token = document.map(token).unwrap_or_default();
-			(customs, Lien::confirm_receivable { asset: asset as u64, exact_token })
+			(customs, Lien::confirm_receivable { asset: AssetId(asset as u64), exact_token })
 		},
 		Op::WithdrawAttestation { document } => (customs, Lien::withdraw_attestation { exact_token: token(document) }),
 		Op::Cancel { asset } => {
 			let firm = world.assets[asset].paper().map_or(0, |paper| paper.creditor);
-			(Signer::Firm(firm), Lien::cancel_receivable { asset: asset as u64 })
+			(Signer::Firm(firm), Lien::cancel_receivable { asset: AssetId(asset as u64) })
 		},
 		Op::Enter { owners, trademark, expires, fee_until } => {
 			let number = format!("R{}", world.assets.len());
@@ -162,7 +165,7 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 			let status = if granted { RightStatus::Granted } else { RightStatus::Lapsed };
 			let (fee_paid_until, invalidation_pending) = (fee_until, invalidation);
 			let update = RightUpdate { status, expires, fee_paid_until, invalidation_pending };
-			(office, Lien::update_right { asset: asset as u64, update })
+			(office, Lien::update_right { asset: AssetId(asset as u64), update })
 		},
 		Op::Encumber { asset, how } => {
 			let encumbrance = match how {
@@ -170,48 +173,56 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				Encumbrance::Dispute => pallet_collateral::Encumbrance::Dispute,
 				Encumbrance::Preservation => pallet_collateral::Encumbrance::Preservation,
 			};
-			(Signer::Account(COURT), Lien::set_encumbrance { asset: asset as u64, encumbrance })
+			(Signer::Account(COURT), Lien::set_encumbrance { asset: AssetId(asset as u64), encumbrance })
 		},
 		Op::Transfer { asset, owners } => {
 			let owners = owners.into_iter().map(firm).collect::<Vec<_>>().try_into().expect("there is room");
-			(office, Lien::transfer_right { asset: asset as u64, owners })
+			(office, Lien::transfer_right { asset: AssetId(asset as u64), owners })
 		},
 		Op::AgreeToPledge { asset, firm: number, agreed } => {
-			(Signer::Firm(number), Lien::agree_to_pledge { asset: asset as u64, owner: firm(number), agreed })
+			(Signer::Firm(number), Lien::agree_to_pledge { asset: AssetId(asset as u64), owner: firm(number), agreed })
 		},
 		Op::Acknowledge { asset, bank } => {
-			(Signer::Account(key(bank)), Lien::acknowledge_invalidation { asset: asset as u64 })
+			(Signer::Account(key(bank)), Lien::acknowledge_invalidation { asset: AssetId(asset as u64) })
 		},
 		Op::Appraise { asset, currency, value, on } => {
-			let (asset, currency, report) = (asset as u64, Currency::ALL[currency], H256::zero());
+			let (asset, currency, report) = (AssetId(asset as u64), Currency::ALL[currency], H256::zero());
 			(Signer::Account(APPRAISER), Lien::appraise { asset, currency, value, valued_on: on, report })
 		},
 		Op::Pledge { asset, firm: number, bank, secured, until } => {
-			let lien = LienSpec { institution: bank as u32, kind: LienKind::Pledge, secured_amount: secured, until };
-			(Signer::Firm(number), Lien::pledge { asset: asset as u64, pledgor: firm(number), lien })
+			let lien = LienSpec {
+				institution: InstitutionId(bank as u32),
+				kind: LienKind::Pledge,
+				secured_amount: secured,
+				until,
+			};
+			(Signer::Firm(number), Lien::pledge { asset: AssetId(asset as u64), pledgor: firm(number), lien })
 		},
 		Op::Release { lien, by_governance } => {
 			let signer = if by_governance { Signer::Governance } else { holder(lien) };
-			(signer, Lien::release { lien: lien as u64 })
+			(signer, Lien::release { lien: LienId(lien as u64) })
 		},
-		Op::Continue { lien, until } => (holder(lien), Lien::continue_lien { lien: lien as u64, until }),
-		Op::Subordinate { lien, below } => (holder(lien), Lien::subordinate { lien: lien as u64, below: below as u64 }),
-		Op::Lapse { lien } => (Signer::Account(STRANGER), Lien::lapse { lien: lien as u64 }),
+		Op::Continue { lien, until } => (holder(lien), Lien::continue_lien { lien: LienId(lien as u64), until }),
+		Op::Subordinate { lien, below } => {
+			(holder(lien), Lien::subordinate { lien: LienId(lien as u64), below: LienId(below as u64) })
+		},
+		Op::Lapse { lien } => (Signer::Account(STRANGER), Lien::lapse { lien: LienId(lien as u64) }),
 		Op::Propose { lien, deal: proposed } => {
-			(holder(lien), Lien::propose_enforcement { lien: lien as u64, realisation: deal(&proposed) })
+			(holder(lien), Lien::propose_enforcement { lien: LienId(lien as u64), realisation: deal(&proposed) })
 		},
 		Op::AgreeToEnforcement { lien, firm: number, deal: seen } => {
 			let (owner, realisation) = (firm(number), deal(&seen));
-			(Signer::Firm(number), Lien::agree_to_enforcement { lien: lien as u64, owner, realisation })
+			(Signer::Firm(number), Lien::agree_to_enforcement { lien: LienId(lien as u64), owner, realisation })
 		},
-		Op::Object { lien, firm: number } => {
-			(Signer::Firm(number), Lien::object_to_enforcement { lien: lien as u64, owner: firm(number), reason })
-		},
+		Op::Object { lien, firm: number } => (
+			Signer::Firm(number),
+			Lien::object_to_enforcement { lien: LienId(lien as u64), owner: firm(number), reason },
+		),
 		Op::Judge { lien, upheld } => {
-			(Signer::Account(COURT), Lien::decide_objection { lien: lien as u64, upheld, reason })
+			(Signer::Account(COURT), Lien::decide_objection { lien: LienId(lien as u64), upheld, reason })
 		},
-		Op::StateClaim { lien, amount } => (holder(lien), Lien::state_claim { lien: lien as u64, amount }),
-		Op::Enforce { lien } => (holder(lien), Lien::enforce { lien: lien as u64 }),
+		Op::StateClaim { lien, amount } => (holder(lien), Lien::state_claim { lien: LienId(lien as u64), amount }),
+		Op::Enforce { lien } => (holder(lien), Lien::enforce { lien: LienId(lien as u64) }),
 		op => return loans(world, op),
 	};
 	(signer, call.into())
@@ -231,12 +242,15 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				method: method(how),
 				security: assets
 					.iter()
-					.map(|asset| *asset as u64)
+					.map(|asset| AssetId(*asset as u64))
 					.collect::<Vec<_>>()
 					.try_into()
 					.expect("there is room"),
 			};
-			(Signer::Firm(number), Loan::apply { enterprise: firm(number), product: product as u32, request })
+			(
+				Signer::Firm(number),
+				Loan::apply { enterprise: firm(number), product: ProductId(product as u32), request },
+			)
 		},
 		Op::Offer { loan, amount, rate, penalty, fee, tenor, days } => {
 			let terms = OfferSpec {
@@ -248,62 +262,70 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				arrangement_fee: fee,
 				valid_until: mocks::now() + u64::from(days) * mocks::DAY,
 			};
-			by_bank(loan, Loan::make_offer { application: loan as u64, terms })
+			by_bank(loan, Loan::make_offer { application: ApplicationId(loan as u64), terms })
 		},
 		Op::Accept { loan, as_offered } => {
-			let application = loan as u64;
+			let application = ApplicationId(loan as u64);
 			let offered = Financing::application(application).and_then(|view| view.offered_terms_hash);
 			let terms_hash = offered.filter(|_| as_offered).unwrap_or_default();
 			by_firm(loan, Loan::accept_offer { application, terms_hash })
 		},
-		Op::Refuse { loan } => by_firm(loan, Loan::refuse_offer { application: loan as u64 }),
-		Op::Withdraw { loan } => by_firm(loan, Loan::withdraw_application { application: loan as u64 }),
+		Op::Refuse { loan } => by_firm(loan, Loan::refuse_offer { application: ApplicationId(loan as u64) }),
+		Op::Withdraw { loan } => by_firm(loan, Loan::withdraw_application { application: ApplicationId(loan as u64) }),
 		Op::Decline { loan, came_back } => {
 			let reason = if came_back { DeclineReason::DisbursementReversed } else { DeclineReason::Capacity };
-			by_bank(loan, Loan::decline { application: loan as u64, reason })
+			by_bank(loan, Loan::decline { application: ApplicationId(loan as u64), reason })
 		},
-		Op::Expire { loan } => by_anybody(Loan::expire { application: loan as u64 }),
+		Op::Expire { loan } => by_anybody(Loan::expire { application: ApplicationId(loan as u64) }),
 		Op::Disburse { loan, reference, on } => {
 			let reference = text(&reference);
-			by_bank(loan, Loan::disburse { application: loan as u64, reference, value_date: on })
+			by_bank(loan, Loan::disburse { application: ApplicationId(loan as u64), reference, value_date: on })
 		},
-		Op::ConfirmReceipt { loan, reference } => {
-			by_firm(loan, Loan::confirm_receipt { application: loan as u64, reference: text(&reference) })
+		Op::ConfirmReceipt { loan, reference } => by_firm(
+			loan,
+			Loan::confirm_receipt { application: ApplicationId(loan as u64), reference: text(&reference) },
+		),
+		Op::Dispute { loan } => {
+			by_firm(loan, Loan::dispute_payment { application: ApplicationId(loan as u64), evidence })
 		},
-		Op::Dispute { loan } => by_firm(loan, Loan::dispute_payment { application: loan as u64, evidence }),
-		Op::Answer { loan } => by_bank(loan, Loan::answer_dispute { application: loan as u64, evidence }),
+		Op::Answer { loan } => {
+			by_bank(loan, Loan::answer_dispute { application: ApplicationId(loan as u64), evidence })
+		},
 		Op::Decide { loan, paid } => {
 			let finding = if paid { Finding::Paid } else { Finding::NotPaid };
-			(Signer::Account(REGULATOR), Loan::decide_dispute { application: loan as u64, finding })
+			(Signer::Account(REGULATOR), Loan::decide_dispute { application: ApplicationId(loan as u64), finding })
 		},
-		Op::Start { loan } => by_anybody(Loan::start_loan { application: loan as u64 }),
+		Op::Start { loan } => by_anybody(Loan::start_loan { application: ApplicationId(loan as u64) }),
 		Op::Repay { loan, amount, reference, on } => {
 			let reference = text(&reference);
-			by_bank(loan, Loan::record_repayment { loan: loan as u64, amount, reference, value_date: on })
+			by_bank(loan, Loan::record_repayment { loan: LoanId(loan as u64), amount, reference, value_date: on })
 		},
 		Op::Reverse { loan, entry, lender } => {
-			let call = Loan::reverse { loan: loan as u64, posting: entry as u32, reason: text("bounced") };
+			let call = Loan::reverse { loan: LoanId(loan as u64), posting: entry as u32, reason: text("bounced") };
 			match lender {
 				true => by_bank(loan, call),
 				false => by_firm(loan, call),
 			}
 		},
 		Op::Charge { loan, amount } => {
-			by_bank(loan, Loan::levy_charge { loan: loan as u64, amount, reason: text("letter") })
+			by_bank(loan, Loan::levy_charge { loan: LoanId(loan as u64), amount, reason: text("letter") })
 		},
 		Op::Claim { loan, amount, reference, on } => {
 			let reference = text(&reference);
-			by_firm(loan, Loan::claim_payment { loan: loan as u64, amount, reference, value_date: on, evidence })
+			by_firm(
+				loan,
+				Loan::claim_payment { loan: LoanId(loan as u64), amount, reference, value_date: on, evidence },
+			)
 		},
 		Op::RefuseClaim { loan, reference } => {
 			let (reference, reason) = (text(&reference), text("no money"));
-			by_bank(loan, Loan::refuse_claim { loan: loan as u64, reference, reason })
+			by_bank(loan, Loan::refuse_claim { loan: LoanId(loan as u64), reference, reason })
 		},
-		Op::Note { loan } => by_anybody(Loan::note_arrears { loan: loan as u64 }),
-		Op::Call { loan } => by_bank(loan, Loan::declare_default { loan: loan as u64 }),
-		Op::WriteOff { loan, share } => by_bank(loan, Loan::write_off { loan: loan as u64, share }),
-		Op::Ask { loan } => by_bank(loan, Loan::ask_compensation { loan: loan as u64 }),
-		Op::Approve { loan } => (Signer::Account(REGULATOR), Loan::approve_compensation { loan: loan as u64 }),
+		Op::Note { loan } => by_anybody(Loan::note_arrears { loan: LoanId(loan as u64) }),
+		Op::Call { loan } => by_bank(loan, Loan::declare_default { loan: LoanId(loan as u64) }),
+		Op::WriteOff { loan, share } => by_bank(loan, Loan::write_off { loan: LoanId(loan as u64), share }),
+		Op::Ask { loan } => by_bank(loan, Loan::ask_compensation { loan: LoanId(loan as u64) }),
+		Op::Approve { loan } => (Signer::Account(REGULATOR), Loan::approve_compensation { loan: LoanId(loan as u64) }),
 		other => unreachable!("{other:?} is no call on a loan"),
 	};
 	(signer, call.into())

@@ -10,7 +10,10 @@ use lingnan_model::{
 	parties::*,
 	world::{Told, World},
 };
-use lingnan_support::{Currency, CustomsDeclaration, FinancedDocuments, Paging, RegistrationNumber};
+use lingnan_support::{
+	ApplicationId, AssetId, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId, LoanId, Paging,
+	RegistrationNumber, ScorecardId,
+};
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
 use sp_core::H256;
@@ -70,7 +73,7 @@ fn model_stage(stage: &Stage) -> String {
 /// One application, and the loan that it became.
 pub fn loan(world: &World, id: usize) -> Result<(), String> {
 	let model = &world.loans[id];
-	let view = Financing::application(id as u64).ok_or(format!("no application {id}"))?;
+	let view = Financing::application(ApplicationId(id as u64)).ok_or(format!("no application {id}"))?;
 	let what = |what: &'static str| move || format!("loan {id}, {what}");
 	same(what("state"), stage(view.state), model_stage(&model.stage))?;
 	let late = model.stage == Stage::Open && world.today > model.decide_by;
@@ -84,7 +87,7 @@ pub fn loan(world: &World, id: usize) -> Result<(), String> {
 	match model.stage {
 		Stage::Funded => money(world, id, model),
 		Stage::Disbursed { .. } | Stage::Disputed { .. } => {
-			let view = Financing::loan(id as u64).ok_or(format!("no loan {id}"))?;
+			let view = Financing::loan(LoanId(id as u64)).ok_or(format!("no loan {id}"))?;
 			let unsettled =
 				if matches!(model.stage, Stage::Disputed { .. }) { LoanState::Disputed } else { LoanState::Stated };
 			let state = if world.stands(id) { LoanState::Active } else { unsettled };
@@ -97,7 +100,7 @@ pub fn loan(world: &World, id: usize) -> Result<(), String> {
 fn money(world: &World, id: usize, model: &Loan) -> Result<(), String> {
 	let what = |what: &'static str| move || format!("loan {id}, {what}");
 	let today = world.today;
-	let view = Financing::loan(id as u64).ok_or(format!("no loan {id}"))?;
+	let view = Financing::loan(LoanId(id as u64)).ok_or(format!("no loan {id}"))?;
 	let books = model.standing(today).ok_or(format!("loan {id}: more is paid than owed"))?;
 	let state = match model.state {
 		State::Active => LoanState::Active,
@@ -140,7 +143,7 @@ pub fn account(world: &World, id: usize) -> Result<(), String> {
 	let mut lines = Vec::new();
 	let mut page = Some(Paging::FIRST);
 	while let Some(asked) = page {
-		let answer = Financing::statement(id as u64, asked).unwrap_or_default();
+		let answer = Financing::statement(LoanId(id as u64), asked).unwrap_or_default();
 		lines.extend(answer.items);
 		page = answer.next.map(Paging::after);
 	}
@@ -173,7 +176,7 @@ pub fn sums(world: &World) -> Result<(), String> {
 			let shown = (ReservedExposure::<Test>::get(&name, unit), Exposure::<Test>::get(&name, unit));
 			same(|| format!("exposure of firm {number} in {unit:?}"), shown, (agreed, agreed + drawn))?;
 			for (bank, sum) in all.iter().enumerate() {
-				let shown = ExposureTo::<Test>::get(bank as u32, (&name, unit));
+				let shown = ExposureTo::<Test>::get(InstitutionId(bank as u32), (&name, unit));
 				let what = || format!("exposure of firm {number} in {unit:?} to bank {bank}");
 				same(what, shown, sum.agreed + sum.drawn)?;
 			}
@@ -185,13 +188,14 @@ pub fn sums(world: &World) -> Result<(), String> {
 		same(|| format!("fund in {unit:?}"), shown, world.funds[currency])?;
 	}
 	for (id, bank) in world.banks.iter().enumerate() {
-		let shown = Institutions::<Test>::get(id as u32).map(|bank| (bank.suspended, bank.missed_deadlines));
+		let shown =
+			Institutions::<Test>::get(InstitutionId(id as u32)).map(|bank| (bank.suspended, bank.missed_deadlines));
 		same(|| format!("bank {id}"), shown, Some((bank.suspended, bank.missed)))?;
 	}
 	let told = world.told.iter().map(|told| match *told {
-		Told::Granted(who, card, amount, on) => (0, firm(who), card, amount, on),
-		Told::Defaulted(who, card, amount, on) => (1, firm(who), card, amount, on),
-		Told::Undone(who, card, amount, on) => (2, firm(who), card, amount, on),
+		Told::Granted(who, card, amount, on) => (0, firm(who), ScorecardId(card), amount, on),
+		Told::Defaulted(who, card, amount, on) => (1, firm(who), ScorecardId(card), amount, on),
+		Told::Undone(who, card, amount, on) => (2, firm(who), ScorecardId(card), amount, on),
 	});
 	same(|| "outcomes".into(), Monitor::told(), told.collect())
 }
@@ -200,18 +204,18 @@ pub fn sums(world: &World) -> Result<(), String> {
 pub fn assets(world: &World) -> Result<(), String> {
 	use pallet_collateral::{Acknowledged, Agreed, Assets, Kept, Ranking, Valuations};
 	for (number, model) in world.assets.iter().enumerate() {
-		let id = number as u64;
+		let id = AssetId(number as u64);
 		let asset = Assets::<Test>::get(id).ok_or(format!("no asset {id}"))?;
 		let what = |what: &'static str| move || format!("asset {id}, {what}");
 		let owners: Vec<_> = model.owners().into_iter().map(firm).collect();
 		same(what("owners"), asset.owners(), owners)?;
-		same(what("kept"), Kept::<Test>::get(id), model.kept.map(|loan| loan as u64))?;
-		let ranking: Vec<_> = Ranking::<Test>::get(id).iter().map(|lien| *lien as usize).collect();
+		same(what("kept"), Kept::<Test>::get(id), model.kept.map(|loan| LoanId(loan as u64)))?;
+		let ranking: Vec<_> = Ranking::<Test>::get(id).iter().map(|lien| lien.0 as usize).collect();
 		same(what("ranks"), &ranking, &model.ranking)?;
 		match (&asset.substance, &model.what) {
 			(Substance::Receivable(shown), What::Paper(paper)) => {
 				let shown = (shown.confirmed, shown.cancelled, shown.financed);
-				let financed = paper.financed.map(|loan| loan as u64);
+				let financed = paper.financed.map(|loan| LoanId(loan as u64));
 				same(what("confirmed, cancelled, financed"), shown, (paper.confirmed, paper.cancelled, financed))?;
 			},
 			(Substance::Right(shown), What::Right(right)) => {
@@ -227,7 +231,7 @@ pub fn assets(world: &World) -> Result<(), String> {
 				let agreed: BTreeSet<_> = Agreed::<Test>::iter_key_prefix(id).collect();
 				same(what("agreed"), agreed, right.agreed.iter().map(|owner| firm(*owner)).collect())?;
 				let informed: BTreeSet<_> = Acknowledged::<Test>::iter_key_prefix(id).collect();
-				let expected = right.acknowledged.iter().map(|bank| *bank as u32).collect();
+				let expected = right.acknowledged.iter().map(|bank| InstitutionId(*bank as u32)).collect();
 				same(what("acknowledged"), informed, expected)?;
 				let valued = Valuations::<Test>::get(id).map(|v| (v.currency, v.value, v.valued_on));
 				let expected = right.valuation.map(|(currency, value, on)| (Currency::ALL[currency], value, on));
@@ -263,7 +267,7 @@ pub fn assets(world: &World) -> Result<(), String> {
 pub fn liens(world: &World) -> Result<(), String> {
 	use pallet_collateral::{Enforcements, Liens, Upheld};
 	for (number, model) in world.liens.iter().enumerate() {
-		let id = number as u64;
+		let id = LienId(number as u64);
 		let lien = Liens::<Test>::get(id).ok_or(format!("no lien {id}"))?;
 		let what = |what: &'static str| move || format!("lien {id}, {what}");
 		let state = match lien.state {
@@ -275,7 +279,7 @@ pub fn liens(world: &World) -> Result<(), String> {
 			LienState::Extinguished => Stands::Extinguished,
 		};
 		same(what("state"), state, model.state)?;
-		let loan = model.loan.map(|loan| loan as u64);
+		let loan = model.loan.map(|loan| LoanId(loan as u64));
 		same(what("until, loan"), (lien.until, lien.loan), (model.until, loan))?;
 		if !model.stands() {
 			continue;
@@ -289,7 +293,7 @@ pub fn liens(world: &World) -> Result<(), String> {
 		let expected = model.proposal.as_ref().map(|model| {
 			let agreed: BTreeSet<_> = model.agreed.iter().map(|owner| firm(*owner)).collect();
 			let objection = model.objection.map(|(owner, on)| (firm(owner), on));
-			let claims = model.claims.iter().map(|(lien, amount)| (*lien as u64, *amount)).collect::<Vec<_>>();
+			let claims = model.claims.iter().map(|(lien, amount)| (LienId(*lien as u64), *amount)).collect::<Vec<_>>();
 			(deal(&model.deal), model.object_until, agreed, objection, claims)
 		});
 		same(what("proposal"), shown, expected)?;

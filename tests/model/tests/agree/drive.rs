@@ -15,7 +15,9 @@ use lingnan_model::{
 	parties::{self, BANKS, FIRMS, PRODUCTS},
 	world::World,
 };
-use lingnan_support::{mocks, AgencyRight, AssetKind, Currency, Grade, Jurisdiction};
+use lingnan_support::{
+	mocks, AgencyId, AgencyRight, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, ScorecardId,
+};
 use pallet_institutions::{InstitutionKind, InstitutionSpec};
 use pallet_products::ProductSpec;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
@@ -108,9 +110,9 @@ fn begin(chance: &mut Chance) -> World {
 	let world = World::new(today, documents.collect(), [fund(4_000, 3_000_000), fund(2_500, 100_000), None, None]);
 
 	mocks::reset();
-	mocks::set_agency(0, CUSTOMS, &[AgencyRight::Customs]);
-	mocks::set_agency(1, IP_OFFICE, &[AgencyRight::IntellectualProperty]);
-	mocks::set_agency(2, COURT, &[AgencyRight::Court]);
+	mocks::set_agency(AgencyId(0), CUSTOMS, &[AgencyRight::Customs]);
+	mocks::set_agency(AgencyId(1), IP_OFFICE, &[AgencyRight::IntellectualProperty]);
+	mocks::set_agency(AgencyId(2), COURT, &[AgencyRight::Court]);
 	new_day(world.today);
 	System::set_block_number(1);
 	Collateral::license_appraiser(RuntimeOrigin::root(), APPRAISER, crate::calls::text("An appraiser")).unwrap();
@@ -136,8 +138,8 @@ fn begin(chance: &mut Chance) -> World {
 		let name = firm(number);
 		freeze(&name, false);
 		mocks::set_enterprise(&name, Some(controller(number)));
-		mocks::set_rating(&name, Some(rating(1, true)));
-		(0..BANKS).for_each(|bank| mocks::set_consent(&name, bank as u32, u32::MAX));
+		mocks::set_rating(&name, Some(rating(ScorecardId(1), true)));
+		(0..BANKS).for_each(|bank| mocks::set_consent(&name, InstitutionId(bank as u32), u32::MAX));
 	}
 	world
 }

@@ -115,7 +115,7 @@ impl Enterprises<u64> for Firms {
 pub struct Offices;
 impl Agencies<u64> for Offices {
 	fn agency_of(who: &u64) -> Option<AgencyId> {
-		MockAgencies::agency_of(who).or(is(Fault::AnybodyAttests).then_some(0))
+		MockAgencies::agency_of(who).or(is(Fault::AnybodyAttests).then_some(AgencyId(0)))
 	}
 	fn has_right(agency: AgencyId, right: AgencyRight) -> bool {
 		MockAgencies::has_right(agency, right)
@@ -192,7 +192,7 @@ pub fn rating(scorecard: ScorecardId, good: bool) -> RatingSummary {
 pub struct Grades;
 impl Ratings for Grades {
 	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
-		MockRatings::current(enterprise).or(is(Fault::RatingForEver).then(|| rating(1, true)))
+		MockRatings::current(enterprise).or(is(Fault::RatingForEver).then(|| rating(ScorecardId(1), true)))
 	}
 	fn has_champion(enterprise: &RegistrationNumber) -> bool {
 		MockRatings::has_champion(enterprise)

@@ -1,7 +1,7 @@
 //! Goes through everything that a runtime answers, for the test that no number lacks its unit.
 
 use super::{ident, is_foreign, of_answer, of_call, of_event, parameters, UNKNOWN};
-use crate::{client::questions, scale::camel};
+use crate::{questions, scale::camel};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ const DEEPEST: usize = 24;
 /// Every number of a runtime's answers, events and calls that would be shown without a unit, and every question whose
 /// answer the command cannot show by type. `metadata`: as the runtime encodes them.
 pub fn without_unit(metadata: &[u8]) -> Result<Vec<String>, String> {
-	let metadata = crate::client::read_metadata(metadata).map_err(|e| e.to_string())?;
+	let metadata = crate::read_metadata(metadata).map_err(|e| e.to_string())?;
 	let samples = Samples(metadata.types());
 	let mut found = BTreeSet::new();
 	for api in metadata.runtime_api_traits().filter(|api| !NOT_SHOWN.contains(&api.name())) {

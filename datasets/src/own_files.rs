@@ -2,96 +2,56 @@
 //! what connects them is the file with the codes, which stands beside the one that is read.
 
 use crate::{
-	client::{calls::attestations::DefineIndicator, questions::attestation, Call, Client},
+	client::{
+		calls::attestations::DefineIndicator,
+		register::{Listed, Register},
+		Call, Client,
+	},
 	error::{Error, Result},
+	files::read_json,
 };
-use lingnan_types::{product::ProductSpec, scorecard::ScorecardSpec};
+use lingnan_types::{product::ProductSpec, scorecard::ScorecardSpec, AgencyId, IndicatorId};
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use std::path::Path;
 
-/// What a list of a chain has, by its number, its name, or the code that the network's own file gives it.
-pub struct Register {
-	/// `agency`, `indicator`.
-	what: &'static str,
-	/// Codes and names, of the file beside.
-	codes: Vec<(String, String)>,
-	/// Numbers and names.
-	there: Vec<(u32, String)>,
-}
-
-impl Register {
-	/// `beside`: the file that is read.
-	pub async fn agencies(client: &Client, beside: &Path) -> Result<Self> {
-		let codes = codes_in(&beside.with_file_name("agencies.json"))?;
-		let there = attestation::agencies(client).await?;
-		Ok(Self::new("agency", codes, there.iter().map(|one| (one.id, one.name.as_str()))))
-	}
-
-	/// The same of the indicators.
-	pub async fn indicators(client: &Client, beside: &Path) -> Result<Self> {
-		let codes = codes_in(&beside.with_file_name("indicators.json"))?;
-		let there = attestation::indicators(client).await?;
-		Ok(Self::new("indicator", codes, there.iter().map(|one| (one.id, one.name.as_str()))))
-	}
-
-	fn new<'a>(
-		what: &'static str,
-		codes: Vec<(String, String)>,
-		there: impl IntoIterator<Item = (u32, &'a str)>,
-	) -> Self {
-		Self { what, codes, there: there.into_iter().map(|(id, name)| (id, name.to_string())).collect() }
-	}
-
-	/// The number on this chain of what is given by its number, its name or its code.
-	pub fn number(&self, given: &Value) -> Result<u32, String> {
-		if let Some(number) = given.as_u64().and_then(|number| u32::try_from(number).ok()) {
-			return Ok(number);
-		}
-		let Self { what, codes, there } = self;
-		let list = match *what {
-			"agency" => "agencies",
-			_ => "indicators",
-		};
-		let text = given.as_str().ok_or_else(|| format!("an {what} is given by its number, its name or its code"))?;
-		let named = |name: &str| there.iter().find(|(_, one)| one.eq_ignore_ascii_case(name)).map(|(id, _)| *id);
-		let by_code = codes.iter().find(|(code, _)| code == text).map(|(_, name)| name);
-		let found = text.parse().ok().or_else(|| named(text)).or_else(|| named(by_code?));
-		found.ok_or_else(|| match by_code {
-			Some(name) => {
-				format!("{text} is {name:?}, and this chain has none of that name: see `lingnan show {list}`")
-			},
-			None => format!(
-				"no {what} of this chain is called {text:?}: write its number or its name (`lingnan show {list}`), or keep the \
-				 network's {list}.json, which knows its codes, beside this file"
-			),
-		})
-	}
-
-	/// Whether the chain has one of that name.
-	pub fn has(&self, name: &str) -> bool {
-		self.there.iter().any(|(_, one)| one == name)
-	}
+/// A list of the chain, with the codes that the network's own file beside the one that is read gives its entries.
+pub async fn register<Id: Listed>(client: &Client, beside: &Path) -> Result<Register<Id>> {
+	let codes = codes_in(&beside.with_file_name(format!("{}.json", Id::KIND.all())))?;
+	Ok(Register::of(client).await?.with_codes(codes))
 }
 
 /// Codes and names of a network's file; none where there is no such file.
-fn codes_in(file: &Path) -> Result<Vec<(String, String)>> {
-	let place = file.display();
-	let text = match std::fs::read_to_string(file) {
-		Ok(text) => text,
-		Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-		Err(e) => return Err(Error::input(place, e)),
-	};
-	let read: Value = serde_json::from_str(&text).map_err(|e| Error::input(place, e))?;
+pub fn codes_in(file: &Path) -> Result<Vec<(String, String)>> {
+	if !file.exists() {
+		return Ok(Vec::new());
+	}
+	Ok(codes(&read_json(file)?))
+}
+
+/// Codes and names of what was read of a network's file.
+pub fn codes(read: &Value) -> Vec<(String, String)> {
 	let word = |one: &Value, field: &str| one[field].as_str().map(str::to_string);
-	Ok(read.as_array().into_iter().flatten().filter_map(|one| word(one, "code").zip(word(one, "name"))).collect())
+	read.as_array().into_iter().flatten().filter_map(|one| word(one, "code").zip(word(one, "name"))).collect()
+}
+
+/// The number of what a file gives by its number, its name or its code.
+fn number<Id: Listed>(register: &Register<Id>, given: &Value) -> Result<Id, String> {
+	let found = match given {
+		Value::String(text) => register.number(text),
+		other => register.number(&other.to_string()),
+	};
+	found.map_err(|why| match register.has_codes() {
+		true => why,
+		false => format!("{why}. A network's {}.json beside this file has its codes", register.kind().all()),
+	})
 }
 
 /// The scorecard of a file, its indicators by their numbers.
-pub fn scorecard(place: &str, mut card: Value, indicators: &Register) -> Result<ScorecardSpec> {
+pub fn scorecard(place: &str, mut card: Value, indicators: &Register<IndicatorId>) -> Result<ScorecardSpec> {
 	drop_names_of_files(&mut card);
 	for (at, part) in card["characteristics"].as_array_mut().into_iter().flatten().enumerate() {
-		let number = indicators.number(&part["indicator"]);
+		let number = number(indicators, &part["indicator"]);
 		part["indicator"] =
 			json!(number.map_err(|e| Error::input(format!("{place}, characteristics[{at}].indicator"), e))?);
 	}
@@ -108,48 +68,54 @@ pub fn is_indicators(list: &[Value]) -> bool {
 	!list.is_empty() && list.iter().all(|one| one["edges"].is_array() && one["call"].is_null())
 }
 
-/// The calls that define a network's indicators: those of these codes, or all that the chain does not have yet.
-pub fn definitions(
-	place: &str,
-	list: &[Value],
-	codes: &[String],
-	agencies: &Register,
-	there: &Register,
-) -> Result<Vec<Call>> {
-	let code = |one: &Value| one["code"].as_str().unwrap_or_default().to_string();
-	if let Some(unknown) = codes.iter().find(|wanted| !list.iter().any(|one| code(one) == **wanted)) {
-		return Err(Error::input(place, format!("it has no indicator {unknown}: {}", all_codes(list))));
-	}
-	let is_there = |one: &Value| there.has(one["name"].as_str().unwrap_or_default());
-	if let Some(twice) = list.iter().find(|one| codes.contains(&code(one)) && is_there(one)) {
-		return Err(Error::input(
-			place,
-			format!("the chain has {} already: an indicator has one definition", twice["name"]),
-		));
-	}
-	let wanted = |one: &&Value| match codes.is_empty() {
-		true => !is_there(one),
-		false => codes.contains(&code(one)),
-	};
-	let calls: Vec<Call> =
-		list.iter().filter(wanted).map(|one| definition(place, one, agencies)).collect::<Result<_>>()?;
-	match calls.is_empty() {
-		true => Err(Error::input(place, "the chain has all of these indicators: name those of another file")),
-		false => Ok(calls),
-	}
+/// A network's own list of indicators.
+pub struct Definitions<'a> {
+	/// What errors name.
+	pub place: &'a str,
+	pub list: &'a [Value],
+	/// The indicators and the agencies that the chain has, with the codes of the network's files.
+	pub there: Register<IndicatorId>,
+	pub agencies: Register<AgencyId>,
 }
 
-fn definition(place: &str, one: &Value, agencies: &Register) -> Result<Call> {
-	let code = one["code"].as_str().unwrap_or("one");
-	let owner = agencies.number(&one["owner"]).map_err(|e| Error::input(format!("{place}, {code}.owner"), e))?;
-	let mut indicator = one.clone();
-	drop_names_of_files(&mut indicator);
-	if let Some(fields) = indicator.as_object_mut() {
-		// By it a sealed network is made of the same files; whether this one is sealed says `visibility`.
-		fields.remove("confidential");
+impl Definitions<'_> {
+	/// The calls that define those of these codes, or all that the chain does not have yet.
+	pub fn calls(&self, codes: &[String]) -> Result<Vec<Call>> {
+		let Self { place, list, .. } = self;
+		let code = |one: &Value| one["code"].as_str().unwrap_or_default().to_string();
+		if let Some(unknown) = codes.iter().find(|wanted| !list.iter().any(|one| code(one) == **wanted)) {
+			return Err(Error::input(place, format!("it has no indicator {unknown}: {}", all_codes(list))));
+		}
+		let is_there = |one: &Value| self.there.has(one["name"].as_str().unwrap_or_default());
+		if let Some(twice) = list.iter().find(|one| codes.contains(&code(one)) && is_there(one)) {
+			return Err(Error::input(
+				place,
+				format!("the chain has {} already: an indicator has one definition", twice["name"]),
+			));
+		}
+		let wanted = |one: &&Value| match codes.is_empty() {
+			true => !is_there(one),
+			false => codes.contains(&code(one)),
+		};
+		let calls: Vec<Call> = list.iter().filter(wanted).map(|one| self.definition(one)).collect::<Result<_>>()?;
+		match calls.is_empty() {
+			true => Err(Error::input(place, "the chain has all of these indicators: name those of another file")),
+			false => Ok(calls),
+		}
 	}
-	indicator["owner"] = json!(owner);
-	Ok(DefineIndicator { indicator: typed(&format!("{place}, {code}"), indicator)? }.into())
+
+	fn definition(&self, one: &Value) -> Result<Call> {
+		let code = format!("{}, {}", self.place, one["code"].as_str().unwrap_or("one"));
+		let owner = number(&self.agencies, &one["owner"]).map_err(|e| Error::input(format!("{code}.owner"), e))?;
+		let mut indicator = one.clone();
+		drop_names_of_files(&mut indicator);
+		if let Some(fields) = indicator.as_object_mut() {
+			// By it a sealed network is made of the same files; whether this one is sealed says `visibility`.
+			fields.remove("confidential");
+		}
+		indicator["owner"] = json!(owner);
+		Ok(DefineIndicator { indicator: typed(&code, indicator)? }.into())
+	}
 }
 
 /// The product of a file as the chain takes it, of a network's list the one of that code; and the code of the institution
@@ -232,37 +198,37 @@ mod tests {
 		list.iter().map(|one| one["name"].as_str().unwrap().to_string()).collect()
 	}
 
-	fn register(what: &'static str, name: &str, there: &[String]) -> Register {
-		let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chain-spec/guangdong").join(name);
-		of(what, codes_in(&path).unwrap(), there)
+	fn register<Id: Listed>(there: &[String]) -> Register<Id> {
+		let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chain-spec/guangdong");
+		of(there).with_codes(codes_in(&folder.join(format!("{}.json", Id::KIND.all()))).unwrap())
 	}
 
-	fn of(what: &'static str, codes: Vec<(String, String)>, there: &[String]) -> Register {
-		Register::new(what, codes, (0..).zip(there.iter().map(String::as_str)))
+	fn of<Id: Listed>(there: &[String]) -> Register<Id> {
+		Register::new((0..).map(Id::of).zip(there.iter().cloned()).collect())
 	}
 
 	#[test]
 	fn a_networks_own_scorecard_is_proposed_as_it_is() {
-		let indicators = register("indicator", "indicators.json", &listed("indicators.json"));
+		let indicators = register(&listed("indicators.json"));
 		let card = scorecard("scorecard.json", file("scorecard.json"), &indicators).unwrap();
 		assert!(card.characteristics.len() > 20, "{card:?}");
 		let own = file("indicators.json");
 		let first = file("scorecard.json")["characteristics"][0]["indicator"].clone();
 		let place = own.as_array().unwrap().iter().position(|one| one["code"] == first).unwrap();
-		assert_eq!(card.characteristics[0].indicator as usize, place);
+		assert_eq!(card.characteristics[0].indicator.0 as usize, place);
 		// By number and by name, too.
 		let mut mixed = file("scorecard.json");
 		for (at, given) in [json!(3), own[place]["name"].clone(), json!("7")].into_iter().enumerate() {
 			mixed["characteristics"][at]["indicator"] = given;
 		}
 		let card = scorecard("f", mixed, &indicators).unwrap();
-		let numbers: Vec<_> = card.characteristics[..3].iter().map(|part| part.indicator as usize).collect();
+		let numbers: Vec<_> = card.characteristics[..3].iter().map(|part| part.indicator.0 as usize).collect();
 		assert_eq!(numbers, [3, place, 7]);
 	}
 
 	#[test]
 	fn what_is_wrong_in_a_file_is_named_with_its_place() {
-		let indicators = register("indicator", "indicators.json", &listed("indicators.json"));
+		let indicators = register(&listed("indicators.json"));
 		let mut card = file("scorecard.json");
 		card["characteristics"][2]["missing"] = json!("none");
 		let text = scorecard("f.json", card, &indicators).unwrap_err().to_string();
@@ -275,38 +241,39 @@ mod tests {
 
 	#[test]
 	fn an_indicator_that_is_not_there_is_named_with_the_way_out() {
-		let bare = of("indicator", Vec::new(), &listed("indicators.json"));
+		let bare = of(&listed("indicators.json"));
 		let card = json!({ "characteristics": [{ "indicator": "tax-paid-12m" }] });
 		let text = scorecard("f.json", card.clone(), &bare).unwrap_err().to_string();
 		for part in ["f.json, characteristics[0].indicator", "indicators.json", "lingnan show indicators"] {
 			assert!(text.contains(part), "{part} in {text}");
 		}
-		let other_chain = register("indicator", "indicators.json", &["Something else".into()]);
+		let other_chain = register(&["Something else".into()]);
 		let text = scorecard("f.json", card, &other_chain).unwrap_err().to_string();
 		assert!(text.contains("Taxes paid in 12 months") && text.contains("none of that name"), "{text}");
 	}
 
 	#[test]
 	fn a_networks_own_indicators_are_defined_with_the_codes_of_agencies() {
-		let agencies = register("agency", "agencies.json", &listed("agencies.json"));
+		let agencies = register(&listed("agencies.json"));
 		let list = file("indicators.json").as_array().cloned().unwrap();
 		assert!(is_indicators(&list) && !is_indicators(&[json!({ "call": "A.b" })]) && !is_indicators(&[]));
-		let nothing = of("indicator", Vec::new(), &[]);
-		let calls = definitions("f", &list, &[], &agencies, &nothing).unwrap();
-		assert_eq!(calls.len(), list.len());
+		let defined = |there: Register<IndicatorId>, codes: &[String]| {
+			Definitions { place: "f", list: &list, there, agencies: agencies.clone() }.calls(codes)
+		};
+		let has = |names: &[String]| of(names);
+		assert_eq!(defined(has(&[]), &[]).unwrap().len(), list.len());
 		let codes = ["tax-paid-12m".to_string()];
-		let calls = definitions("f", &list, &codes, &agencies, &nothing).unwrap();
+		let calls = defined(has(&[]), &codes).unwrap();
 		let [Call { args, .. }] = &calls[..] else { panic!("one") };
 		let tax = file("agencies.json").as_array().unwrap().iter().position(|one| one["code"] == "tax").unwrap();
 		assert_eq!((&args["indicator"]["owner"], &args["indicator"]["code"]), (&json!(tax), &Value::Null));
 		// What the chain has already is left out.
-		let there = of("indicator", Vec::new(), &listed("indicators.json")[1..]);
-		assert_eq!(definitions("f", &list, &[], &agencies, &there).unwrap().len(), 1);
-		let all = of("indicator", Vec::new(), &listed("indicators.json"));
-		assert!(definitions("f", &list, &[], &agencies, &all).is_err());
-		let twice = definitions("f", &list, &codes, &agencies, &all).unwrap_err().to_string();
+		let all = listed("indicators.json");
+		assert_eq!(defined(has(&all[1..]), &[]).unwrap().len(), 1);
+		assert!(defined(has(&all), &[]).is_err());
+		let twice = defined(has(&all), &codes).unwrap_err().to_string();
 		assert!(twice.contains("already"), "{twice}");
-		let unknown = definitions("f", &list, &["x".into()], &agencies, &all).unwrap_err().to_string();
+		let unknown = defined(has(&all), &["x".into()]).unwrap_err().to_string();
 		assert!(unknown.contains("no indicator x") && unknown.contains("months-in-business"), "{unknown}");
 	}
 

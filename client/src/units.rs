@@ -10,12 +10,12 @@ mod parameters;
 
 pub use census::without_unit;
 
-use super::{call_name, date_text, grouped, money, percent, time_text, work};
 use crate::{
-	client::{block_time, questions},
+	block_time, questions,
 	scale::camel,
+	text::{call_name, date_text, grouped, money, percent, time_text, work},
 };
-use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, Variant};
+use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, TypeDefVariant};
 use serde_json::{json, Map, Value};
 use std::time::Duration;
 use subxt::metadata::Metadata;
@@ -368,7 +368,7 @@ impl<'a> Reader<'a> {
 				},
 				_ => unknown(value),
 			},
-			TypeDef::Variant(variant) => self.variant(ty, &variant.variants, at, value, around),
+			TypeDef::Variant(_) => self.variant(ty, at, value, around),
 			TypeDef::Sequence(list) => self.list(list.type_param.id, at, value, around),
 			TypeDef::Array(list) => self.list(list.type_param.id, at, value, around),
 			TypeDef::Tuple(tuple) => match value {
@@ -397,14 +397,8 @@ impl<'a> Reader<'a> {
 		self.told(field.ty.id, Place { written: written(field), ..at }, value, around)
 	}
 
-	fn variant(
-		&self,
-		ty: &Type<PortableForm>,
-		variants: &[Variant<PortableForm>],
-		at: Place,
-		value: &Value,
-		around: &Around,
-	) -> Value {
+	fn variant(&self, ty: &Type<PortableForm>, at: Place, value: &Value, around: &Around) -> Value {
+		let TypeDef::Variant(TypeDefVariant { variants }) = &ty.type_def else { return unknown(value) };
 		if ident(ty) == "Option" {
 			let some = variants.iter().find(|v| v.name == "Some").and_then(|v| v.fields.first());
 			let at = Place { written: argument(at.written, 0), ..at };

@@ -1,7 +1,7 @@
 //! The numbers that governance tunes, with their units: a list over all of them, which a test compares with the runtime's.
 
 use super::{counted, Unit, UNKNOWN};
-use crate::output::{grouped, money, percent, work};
+use crate::text::{grouped, money, percent, work};
 use serde_json::{json, Value};
 use std::time::Duration;
 
