@@ -51,6 +51,52 @@ impl Opening {
 		Ok(opening)
 	}
 
+	/// Seals a bin of an attestation that stores a commitment for each bin but the last: fresh blindings, whose sum is 0.
+	#[cfg(feature = "prover")]
+	pub fn seal_balanced(
+		bin: u8,
+		bins: usize,
+		rng: &mut (impl rand_core::RngCore + rand_core::CryptoRng),
+	) -> Result<Self, Refusal> {
+		let mut scalars = Self::seal(bin, bins, rng)?.scalars()?;
+		scalars.pop();
+		Self::balanced(bin, scalars)
+	}
+
+	/// An opening with these blindings and one that makes their sum 0.
+	#[cfg(feature = "prover")]
+	pub(crate) fn balanced(bin: u8, mut blindings: Vec<Scalar>) -> Result<Self, Refusal> {
+		blindings.push(-blindings.iter().sum::<Scalar>());
+		let opening = Self { bin, blindings: blindings.iter().map(Scalar::to_bytes).collect() };
+		opening.ensure_bins()?;
+		Ok(opening)
+	}
+
+	/// The commitments that an attestation stores: those of each bin but the last, whose commitment is `B` less their sum.
+	/// Refuses blindings whose sum is not 0, under which the last would be another.
+	pub fn stored(&self) -> Result<Vec<Point>, Refusal> {
+		if self.scalars()?.iter().sum::<Scalar>() != Scalar::ZERO {
+			return Err(Refusal::UnbalancedBlindings);
+		}
+		let mut commitments = self.commitments()?;
+		commitments.pop();
+		Ok(commitments)
+	}
+
+	/// Refuses an opening that does not open an attestation with these stored commitments, as [`check`](Self::check) does.
+	pub fn check_stored(&self, stored: &[Point]) -> Result<(), Refusal> {
+		if stored.len().saturating_add(1) != self.blindings.len() {
+			return Err(Refusal::WrongBins);
+		}
+		if !stored.iter().all(is_commitment) {
+			return Err(Refusal::MalformedPoint);
+		}
+		if self.stored()?.as_slice() != stored {
+			return Err(Refusal::DoesNotOpen);
+		}
+		Ok(())
+	}
+
 	/// The commitments that this opens: to 1 for its bin, to 0 for every other.
 	pub fn commitments(&self) -> Result<Vec<Point>, Refusal> {
 		self.ensure_bins()?;

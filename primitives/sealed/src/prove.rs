@@ -1,10 +1,13 @@
 //! What the enterprise does, off the chain.
 
-use crate::{generators, total::signed, GradeClaim, Opening, Refusal, Total, BITS};
+use crate::{
+	generators, range_proof_bytes, total::signed, Bits, Commitment, GradeClaim, Opening, Refusal, Total, BITS,
+};
 use alloc::vec::Vec;
-use bulletproofs::RangeProof;
+use bulletproofs::{BulletproofGens, RangeProof};
 use core::fmt;
 use curve25519_dalek::scalar::Scalar;
+use merlin::Transcript;
 use rand_core::{CryptoRng, RngCore};
 
 /// Why there is nothing to prove.
@@ -117,4 +120,38 @@ pub fn prove(
 	)
 	.map_err(|_| Unprovable::OutOfRange)?;
 	Ok(proof.to_bytes())
+}
+
+/// Proves that values, each under its blinding, have at most so many bits, on a transcript that holds what the proof is bound
+/// to. Gives their commitments and the proof, as [`Batch::range`](crate::Batch::range) takes them; `rng` as for [`prove`].
+pub fn prove_range(
+	claim: &Transcript,
+	bits: Bits,
+	values: &[(u64, [u8; 32])],
+	rng: &mut (impl RngCore + CryptoRng),
+) -> Result<(Vec<Commitment>, Vec<u8>), Unprovable> {
+	range_proof_bytes(bits, values.len()).ok_or(Refusal::WrongValues)?;
+	if values.iter().any(|(value, _)| *value > bits.most()) {
+		return Err(Unprovable::OutOfRange);
+	}
+	let blindings = values
+		.iter()
+		.map(|(_, bytes)| Option::from(Scalar::from_canonical_bytes(*bytes)).ok_or(Refusal::MalformedBlinding))
+		.collect::<Result<Vec<Scalar>, Refusal>>()?;
+	let bases = generators::pedersen();
+	let commitments = values
+		.iter()
+		.zip(&blindings)
+		.map(|((value, _), blinding)| Commitment::computed(bases.commit(Scalar::from(*value), *blinding)));
+	let (proof, _) = RangeProof::prove_multiple_with_rng(
+		&BulletproofGens::new(bits.count(), values.len()),
+		&bases,
+		&mut claim.clone(),
+		&values.iter().map(|(value, _)| *value).collect::<Vec<_>>(),
+		&blindings,
+		bits.count(),
+		rng,
+	)
+	.map_err(|_| Unprovable::OutOfRange)?;
+	Ok((commitments.collect(), proof.to_bytes()))
 }

@@ -11,12 +11,23 @@ pub enum Refusal {
 	MalformedBlinding,
 	/// The opening does not open these commitments.
 	DoesNotOpen,
-	/// A proof has exactly [`PROOF_BYTES`](crate::PROOF_BYTES).
+	/// A proof has as many bytes as its kind and what it is about say: a grade proof
+	/// [`PROOF_BYTES`](crate::PROOF_BYTES).
 	ProofLength,
 	/// An element of the proof is not in canonical form.
 	MalformedProof,
-	/// The proof is well formed and does not prove this claim.
+	/// The proof is well formed and does not prove this claim; in a batch, one of the proofs.
 	Failed,
+	/// Blindings of an attestation that stores no commitment for its last bin must add up to 0.
+	UnbalancedBlindings,
+	/// A form proof is about 1 to 64 attestations, with 256 bins in all at most.
+	WrongAttestations,
+	/// A range proof is about 1, 2 or 4 values.
+	WrongValues,
+	/// A batch has 128 proofs at most.
+	TooManyProofs,
+	/// A batch of no proofs proves nothing.
+	NothingToVerify,
 }
 
 impl Refusal {
@@ -26,9 +37,14 @@ impl Refusal {
 			Self::MalformedPoint => "a commitment is not a canonical point",
 			Self::MalformedBlinding => "a blinding is not a canonical scalar",
 			Self::DoesNotOpen => "the opening does not open these commitments",
-			Self::ProofLength => "a proof has exactly 544 bytes",
+			Self::ProofLength => "a proof has another length",
 			Self::MalformedProof => "an element of the proof is not in canonical form",
 			Self::Failed => "the proof does not prove this claim",
+			Self::UnbalancedBlindings => "the blindings of an attestation do not add up to 0",
+			Self::WrongAttestations => "not 1 to 64 attestations with at most 256 bins in all",
+			Self::WrongValues => "not 1, 2 or 4 values",
+			Self::TooManyProofs => "more than 128 proofs in a batch",
+			Self::NothingToVerify => "no proof in the batch",
 		}
 	}
 }

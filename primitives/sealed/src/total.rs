@@ -1,4 +1,4 @@
-use crate::{opening::decompress, Point, Refusal, MAX_BINS};
+use crate::{opening::decompress, Attestation, Point, Refusal, MAX_BINS};
 use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::Identity};
 
@@ -7,7 +7,28 @@ use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::Identi
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Total {
 	known: i64,
-	sealed: Vec<(i16, Point)>,
+	sealed: Vec<(Multiple, Sealed)>,
+}
+
+/// What a commitment is multiplied by. The difference of two entries of points has 16 bits and a sign.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Multiple {
+	magnitude: u16,
+	negative: bool,
+}
+
+impl Multiple {
+	/// `points` less `others`.
+	fn between(points: i16, others: i16) -> Self {
+		Self { magnitude: points.abs_diff(others), negative: points < others }
+	}
+}
+
+/// A commitment, read or still to be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sealed {
+	Encoded(Point),
+	Read(RistrettoPoint),
 }
 
 impl Total {
@@ -26,7 +47,21 @@ impl Total {
 		if points.len() != commitments.len() || !(2..=MAX_BINS).contains(&points.len()) {
 			return Err(Refusal::WrongBins);
 		}
-		self.sealed.extend(points.iter().copied().zip(commitments.iter().copied()));
+		let multiples = points.iter().map(|points| Multiple::between(*points, 0));
+		self.sealed.extend(multiples.zip(commitments.iter().copied().map(Sealed::Encoded)));
+		Ok(())
+	}
+
+	/// A sealed attestation that stores no commitment for its last bin: that bin's is `B` less the others, so the last
+	/// points are known, and each other bin counts by how many more or fewer it gives.
+	pub fn add_attestation(&mut self, points: &[i16], attestation: &Attestation) -> Result<(), Refusal> {
+		let (last, others) = points.split_last().ok_or(Refusal::WrongBins)?;
+		if others.len() != attestation.stored().len() {
+			return Err(Refusal::WrongBins);
+		}
+		self.add(*last);
+		let multiples = others.iter().map(|points| Multiple::between(*points, *last));
+		self.sealed.extend(multiples.zip(attestation.stored().iter().map(|one| Sealed::Read(*one.point()))));
 		Ok(())
 	}
 
@@ -42,10 +77,13 @@ impl Total {
 		let terms = self
 			.sealed
 			.iter()
-			.filter(|(points, _)| *points != 0)
-			.map(|(points, commitment)| {
-				let point = decompress(commitment)?;
-				Ok((points.unsigned_abs(), if *points < 0 { -point } else { point }))
+			.filter(|(multiple, _)| multiple.magnitude != 0)
+			.map(|(multiple, commitment)| {
+				let point = match commitment {
+					Sealed::Encoded(encoding) => decompress(encoding)?,
+					Sealed::Read(point) => *point,
+				};
+				Ok((multiple.magnitude, if multiple.negative { -point } else { point }))
 			})
 			.collect::<Result<Vec<_>, Refusal>>()?;
 		let mut sum = RistrettoPoint::identity();

@@ -1,5 +1,7 @@
 //! What the fuzz targets call (`tests/fuzz`), on fewer bytes and with every other test.
 
+#[path = "../../../tests/fuzz/entries/form.rs"]
+mod form;
 #[path = "../../../tests/fuzz/entries/points.rs"]
 mod points;
 #[path = "../../../tests/fuzz/entries/proof.rs"]
@@ -26,6 +28,11 @@ fn the_corpus_of_points() {
 	corpus("points").iter().for_each(|bytes| points::points(bytes));
 }
 
+#[test]
+fn the_corpus_of_forms() {
+	corpus("form").iter().for_each(|bytes| form::form(bytes));
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -47,5 +54,20 @@ proptest! {
 	#[test]
 	fn any_bytes_as_points(bytes in prop::collection::vec(any::<u8>(), 0..900)) {
 		points::points(&bytes);
+	}
+
+	#[test]
+	fn any_bytes_as_a_form(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+		form::form(&bytes);
+	}
+
+	/// Mostly zeros: small changes of the honest proof.
+	#[test]
+	fn a_few_bytes_of_the_honest_form_changed(changes in prop::collection::vec((0usize..352, any::<u8>()), 0..3)) {
+		let mut bytes = vec![0; 352];
+		for (place, change) in changes {
+			bytes[place] = change;
+		}
+		form::form(&bytes);
 	}
 }

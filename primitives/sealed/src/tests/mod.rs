@@ -1,7 +1,14 @@
+mod batches;
+mod blindings;
+mod by_hand;
 mod bytes;
+mod form_vectors;
+mod forms;
 mod generators;
 mod openings;
 mod proofs;
+mod ranges;
 mod retargeted;
 mod stage;
 mod vectors;
+mod weights;

@@ -56,3 +56,13 @@ pub fn claim() -> GradeClaim {
 pub fn proof(firm: &Firm, claim: &GradeClaim) -> Vec<u8> {
 	prove(claim, &firm.total, &firm.secret, &mut rehearsal_rng(b"proof")).unwrap()
 }
+
+/// Numbers modulo the group's order, the same for the same seed.
+pub fn numbers(seed: &[u8]) -> impl FnMut() -> curve25519_dalek::scalar::Scalar {
+	let mut rng = rehearsal_rng(seed);
+	move || {
+		let mut wide = [0; 64];
+		rand_core::RngCore::fill_bytes(&mut rng, &mut wide);
+		curve25519_dalek::scalar::Scalar::from_bytes_mod_order_wide(&wide)
+	}
+}

@@ -1,0 +1,29 @@
+use crate::{opening::decompress, Point, Refusal};
+use curve25519_dalek::ristretto::RistrettoPoint;
+
+/// A commitment that was read: its encoding, and the point itself, so that several proofs read it once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Commitment {
+	encoding: Point,
+	point: RistrettoPoint,
+}
+
+impl Commitment {
+	/// As it stands on the chain: the canonical encoding of a point that is not the identity.
+	pub fn read(encoding: &Point) -> Result<Self, Refusal> {
+		Ok(Self { encoding: *encoding, point: decompress(encoding)? })
+	}
+
+	/// One that was computed from others. It may be the identity: a sum that is opened to all.
+	pub(crate) fn computed(point: RistrettoPoint) -> Self {
+		Self { encoding: point.compress().to_bytes(), point }
+	}
+
+	pub fn encoding(&self) -> &Point {
+		&self.encoding
+	}
+
+	pub(crate) fn point(&self) -> &RistrettoPoint {
+		&self.point
+	}
+}
