@@ -93,6 +93,8 @@ pub enum Show {
 	Scorecards,
 	/// What an account may use of the chain without coins
 	Allowance { account: String },
+	/// The register of peers: whether nodes answer nobody else, and whose nodes are in it
+	Peers,
 	/// All validators: blocks, missed sessions, last block
 	Validators,
 }
@@ -145,6 +147,7 @@ impl Show {
 				json!([]),
 				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "visibility"]),
 			),
+			Self::Peers => ("peer_register", json!([]), None),
 			Self::Validators => ("validator_list", json!([]), Some(&[])),
 			Self::Datasets { indicator } => (
 				"attestation_datasets",
