@@ -106,6 +106,9 @@ export const rpc = {
       number("institution", "u32"),
     ),
   },
+  peer: {
+    register: one("The register of peers: whether nodes answer nobody else, and who is in it"),
+  },
   validator: {
     list: pages("The validators: blocks, missed sessions, last block"),
   },

@@ -11,8 +11,8 @@ use lingnan_runtime::{
 	},
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
 	AttestationsConfig, BalancesConfig, BusinessClockConfig, CollateralConfig, CreditScoringConfig, CrossBorderConfig,
-	FinancingConfig, InstitutionsConfig, ProductsConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig,
-	WASM_BINARY,
+	FinancingConfig, InstitutionsConfig, PeersConfig, ProductsConfig, SessionConfig, SessionKeys, TimelockConfig,
+	ValidatorsConfig, WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -75,8 +75,10 @@ pub fn network(id: &str) -> Result<Network, Problem> {
 	Network::embedded(id).ok_or_else(unknown)?
 }
 
-/// The same network with its first validator alone, so that one machine finalises.
-fn one_machine(mut network: Network) -> Network {
+/// The same network with its first validator alone, so that one machine finalises, and open, so that a laptop needs no
+/// motion to try a second node or a light client.
+fn one_machine(network: Network) -> Network {
+	let mut network = network.open_to_all();
 	network.validators.truncate(1);
 	network.kind = NetworkType::Development;
 	network.id = format!("{}-dev", network.id);
@@ -100,7 +102,7 @@ fn local(place: &str, names: &[&str], validators: usize) -> Result<Network, Stri
 	let most = names.len();
 	let names = names.get(..validators).filter(|names| !names.is_empty());
 	let names = names.ok_or_else(|| format!("local-{validators}: a local network has 1 to {most} validators"))?;
-	let mut network = network(place).map_err(|e| e.to_string())?;
+	let mut network = network(place).map_err(|e| e.to_string())?.open_to_all();
 	network.validators = names.iter().map(|name| Validator::well_known(name)).collect::<Result<_, _>>()?;
 	network.session_blocks = Some(LOCAL_SESSION);
 	network.kind = NetworkType::Local;
@@ -143,6 +145,11 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		"balances": value(BalancesConfig { balances: network.endowed.clone(), ..Default::default() })?,
 		"session": value(SessionConfig { keys: keys.collect(), ..Default::default() })?,
 		"validators": value(ValidatorsConfig { session_length: network.session_blocks })?,
+		"peers": value(PeersConfig {
+			in_force: network.members_only,
+			peers: network.peers.clone(),
+			..Default::default()
+		})?,
 		"businessClock": value(BusinessClockConfig {
 			clock_admin: network.clock_admin.clone(),
 			slot: network.block_milliseconds,
@@ -200,6 +207,20 @@ mod tests {
 			}
 			serde_json::from_value::<lingnan_runtime::RuntimeGenesisConfig>(whole)
 				.unwrap_or_else(|e| panic!("{name}: {e}"));
+		}
+	}
+
+	#[test]
+	fn the_three_networks_answer_members_alone_and_those_of_one_machine_everybody() {
+		for name in ["guangdong", "hong-kong", "macao", "macao-quick"] {
+			let find = |name: &str| named(name).unwrap_or_else(|| network(name).map_err(|e| e.to_string()));
+			let patch = genesis(&find(name).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"));
+			assert_eq!(patch["peers"]["inForce"], true, "{name}");
+		}
+		for name in ["dev", "dev-sealed", "dev-quick", "local", "local-2", "hong-kong-local-1"] {
+			let network = named(name).unwrap_or_else(|| panic!("{name}")).unwrap_or_else(|e| panic!("{e}"));
+			let patch = genesis(&network).unwrap_or_else(|e| panic!("{e}"));
+			assert_eq!(patch["peers"]["inForce"], false, "{name}");
 		}
 	}
 

@@ -8,6 +8,7 @@ mod executor;
 mod genesis;
 mod metrics;
 mod network;
+mod peers;
 mod rpc;
 mod service;
 mod turns;

@@ -1,5 +1,6 @@
 //! The chain's own figures for Prometheus, beside those that the SDK exports: what happens in finalised blocks, how many
-//! applications wait and how many loans are in arrears, which validators are silent, how far messages to the other places are.
+//! applications wait and how many loans are in arrears, which validators are silent, how far messages to the other places are,
+//! what strangers were refused.
 
 use crate::service::{Block, Client};
 use codec::Decode;
@@ -18,7 +19,40 @@ use std::{
 	sync::Arc,
 	time::{Duration, Instant},
 };
-use substrate_prometheus_endpoint::{register, Counter, CounterVec, GaugeVec, Opts, PrometheusError, Registry, U64};
+use substrate_prometheus_endpoint::{
+	register, Counter, CounterVec, Gauge, GaugeVec, Opts, PrometheusError, Registry, U64,
+};
+
+/// What peers that are not in the register are refused, and how many are in it.
+pub struct Strangers {
+	pub refused: CounterVec<U64>,
+	pub registered: Gauge<U64>,
+}
+
+impl Strangers {
+	/// For which of their requests peers are refused.
+	const KINDS: [&str; 4] = ["blocks", "state", "proofs of finality", "light clients' proofs"];
+
+	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
+		let refused = CounterVec::new(
+			Opts::new(
+				"lingnan_refused_requests_total",
+				"Requests of peers that are not in the register, refused since this node started",
+			),
+			&["of"],
+		)?;
+		let registered = Gauge::new(
+			"lingnan_registered_peers",
+			"Peers in the register that are answered; 0 where all are answered",
+		)?;
+		Self::KINDS.iter().for_each(|kind| drop(refused.with_label_values(&[kind])));
+		if let Some(registry) = registry {
+			register(refused.clone(), registry)?;
+			register(registered.clone(), registry)?;
+		}
+		Ok(Self { refused, registered })
+	}
+}
 
 /// How often applications, loans and validators are looked at.
 const PERIOD: Duration = Duration::from_secs(15);

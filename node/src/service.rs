@@ -1,14 +1,21 @@
 //! The parts of a node and how they are put together: database and client, Aura for authoring, GRANDPA for finality,
 //! the transaction pool, the network and the RPC server.
 
-use crate::{equivocation, executor::Executor, genesis, metrics, rpc, turns::Turns};
+use crate::{
+	equivocation,
+	executor::Executor,
+	genesis, metrics,
+	peers::{self, Connections, Door, Guarded, Register},
+	rpc,
+	turns::Turns,
+};
 use futures::FutureExt;
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, RuntimeApi};
 use sc_chain_spec::GenesisBlockBuilder;
 use sc_client_api::{Backend as _, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{warp_proof, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState};
-use sc_network::{config::FullNetworkConfiguration, NetworkBackend};
+use sc_network::{config::NonReservedPeerMode, NetworkBackend};
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
 	error::Error as ServiceError, BuildNetworkParams, Configuration, PartialComponents, SpawnTasksParams, TFullBackend,
@@ -42,7 +49,7 @@ type Partial = PartialComponents<
 	SelectChain,
 	sc_consensus::DefaultImportQueue<Block>,
 	Pool,
-	(BlockImport, GrandpaLink, Turns, Option<Telemetry>),
+	(BlockImport, GrandpaLink, Turns, Register, Option<Telemetry>),
 >;
 
 /// What every command needs that opens the database.
@@ -59,12 +66,10 @@ pub fn new_partial(config: &Configuration, compiled: Option<&Path>) -> Result<Pa
 	let turns = Turns::default();
 	let executor = Executor::new(&config.executor, compiled, turns.clone());
 	let backend = sc_service::new_db_backend(config.db_config())?;
-	let genesis = GenesisBlockBuilder::new_with_storage(
-		genesis::storage(&*config.chain_spec, &executor)?,
-		!config.no_genesis(),
-		backend.clone(),
-		executor.clone(),
-	)?;
+	let genesis = genesis::storage(&*config.chain_spec, &executor)?;
+	let register = Register::of(&genesis)?;
+	let genesis =
+		GenesisBlockBuilder::new_with_storage(genesis, !config.no_genesis(), backend.clone(), executor.clone())?;
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
 			config,
@@ -131,15 +136,19 @@ pub fn new_partial(config: &Configuration, compiled: Option<&Path>) -> Result<Pa
 		keystore_container,
 		select_chain,
 		transaction_pool: Arc::new(transaction_pool),
-		other: (block_import, grandpa_link, turns, telemetry),
+		other: (block_import, grandpa_link, turns, register, telemetry),
 	})
 }
 
 /// A whole node over the network backend `N`.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
-	config: Configuration,
+	mut config: Configuration,
 	compiled: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
+	if config.network.ipfs_server {
+		return Err("--ipfs-server gives data to whoever asks, and this chain indexes none for it: leave it out".into());
+	}
+
 	let PartialComponents {
 		client,
 		backend,
@@ -148,16 +157,25 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		keystore_container,
 		select_chain,
 		transaction_pool,
-		other: (block_import, grandpa_link, turns, mut telemetry),
+		other: (block_import, grandpa_link, turns, genesis_register, mut telemetry),
 	} = new_partial(&config, compiled)?;
 
 	let registry = config.prometheus_registry().cloned();
-	let mut net_config = FullNetworkConfiguration::<_, _, N>::new(&config.network, registry.clone());
+	let options = peers::Options::of(&config.network);
+	let register = peers::at_start(&client, genesis_register);
+	if register.is_in_force() {
+		log::info!("{register}");
+		config.network.default_peers_set.non_reserved_mode = NonReservedPeerMode::Deny;
+	}
+	let strangers = metrics::Strangers::new(registry.as_ref())?;
+	let door = Arc::new(Door::new(register, options.named.clone(), strangers));
+	let mut net_config =
+		Guarded::<N>::configure(&config.network, registry.clone(), door.clone(), task_manager.spawn_handle());
 	let metrics = N::register_notification_metrics(registry.as_ref());
 
 	let genesis_hash = client.block_hash(0)?.ok_or("the database holds no genesis block")?;
 	let grandpa_protocol = sc_consensus_grandpa::protocol_standard_name(&genesis_hash, &config.chain_spec);
-	let (grandpa_config, grandpa_notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
+	let (grandpa_config, grandpa_notifications) = sc_consensus_grandpa::grandpa_peers_set_config::<_, Guarded<N>>(
 		grandpa_protocol.clone(),
 		metrics.clone(),
 		net_config.peer_store_handle(),
@@ -184,6 +202,22 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 			metrics,
 			gap_sync_body_policy: None,
 		})?;
+
+	let watch = peers::watch(
+		client.clone(),
+		door,
+		Connections {
+			own: network.local_peer_id(),
+			network: network.clone(),
+			sync: {
+				let sync = sync_service.clone();
+				move |members| sync.set_no_slot_peers(members)
+			},
+			announcements: peers::announcements(genesis_hash, config.chain_spec.fork_id()),
+			options,
+		},
+	);
+	task_manager.spawn_essential_handle().spawn("register-of-peers", Some("networking"), watch);
 
 	if config.offchain_worker.enabled {
 		let workers = OffchainWorkers::new(OffchainWorkerOptions {

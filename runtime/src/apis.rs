@@ -151,6 +151,12 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_peers::runtime_api::PeersApi<Block> for Runtime {
+		fn peers() -> pallet_peers::PeersView {
+			Peers::peers()
+		}
+	}
+
 	impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, Nonce> for Runtime {
 		fn account_nonce(account: AccountId) -> Nonce {
 			*System::account_nonce(account)

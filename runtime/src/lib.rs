@@ -128,6 +128,8 @@ mod runtime {
 	pub type Offences = pallet_offences;
 	#[runtime::pallet_index(16)]
 	pub type Validators = pallet_validators;
+	#[runtime::pallet_index(17)]
+	pub type Peers = pallet_peers;
 
 	// Fees
 	#[runtime::pallet_index(20)]

@@ -204,6 +204,15 @@ pub mod dynamic_params {
 		#[codec(index = 1)]
 		pub static FreezeDays: u32 = 30;
 	}
+
+	/// Whose nodes get blocks.
+	#[dynamic_pallet_params]
+	#[codec(index = 8)]
+	pub mod peers {
+		/// Nodes that an agency or institution can have in the register of peers.
+		#[codec(index = 0)]
+		pub static NodesPerMember: u32 = 3;
+	}
 }
 
 /// Who may set a number.
@@ -220,6 +229,7 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			| RuntimeParametersKey::Financing(_)
 			| RuntimeParametersKey::CrossBorder(_)
 			| RuntimeParametersKey::EnterpriseRegistry(_)
+			| RuntimeParametersKey::Peers(_)
 			| RuntimeParametersKey::Allowances(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
 		}
 	}

@@ -60,6 +60,7 @@ const GENERAL: &[(&str, &str)] = &[
 	("Financing", "ReversalDays"),
 	("Financing", "StatementDays"),
 	("Financing", "UnitedStatesDollarRate"),
+	("Peers", "NodesPerMember"),
 ];
 
 /// Set by Root alone.
@@ -153,6 +154,7 @@ fn the_pallets_read_what_governance_set() {
 		assert_eq!(<Runtime as pallet_collateral::Config>::Haircuts::get(), [0; 7]);
 		zero(<Runtime as pallet_collateral::Config>::ObjectionDays::get().into());
 		zero(<Runtime as pallet_collateral::Config>::DecisionDays::get().into());
+		zero(<Runtime as pallet_peers::Config>::NodesPerMember::get().into());
 		zero(<Runtime as pallet_timelock::Config>::GeneralDelay::get().into());
 		zero(<Runtime as pallet_timelock::Config>::UpgradeDelay::get().into());
 		zero(<Runtime as pallet_collective::Config<Instance1>>::MotionDuration::get().into());

@@ -69,6 +69,7 @@ const OWNER: &[(&str, &str)] = &[
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
 	("OriginRestriction", "clean_usage"),
 	("Parameters", "set_parameter"),
+	("Peers", "admit close open register remove withdraw"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
 	(
 		"Proxy",

@@ -37,6 +37,7 @@ const HEALS: &[(&str, &str)] = &[
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
 	("Parameters", "set_parameter"),
+	("Peers", "admit close open register remove withdraw"),
 	(
 		"Proxy",
 		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \

@@ -24,6 +24,7 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
 	use pallet_institutions::WeightInfo as _;
+	use pallet_peers::WeightInfo as _;
 	use pallet_products::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
@@ -41,6 +42,7 @@ fn each_pallet_has_its_measured_weights() {
 	);
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
 	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
+	assert_ne!(<Runtime as pallet_peers::Config>::WeightInfo::register(), <()>::register());
 	assert_ne!(<Runtime as pallet_products::Config>::WeightInfo::publish(), <()>::publish());
 	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::sponsor(), <()>::sponsor());
 	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::own(), <()>::own());

@@ -20,6 +20,7 @@ const PALLETS = {
   businessClock: 1,
   sponsorship: 3,
   validators: 6,
+  peers: 6,
   timelock: 6,
 };
 
@@ -207,6 +208,7 @@ describe("custom RPC methods", () => {
     ["consent_overdueDeletions", [0], is(0), [-1]],
     ["consent_to", [0], is(1), [-1]],
     ["consent_deletionsOwed", [0], is(0), [-1]],
+    ["peer_register", [], (answer) => answer.inForce === false && answer.peers.length === 0, ["not a hash"]],
     ["validator_list", [], ({ items }) => items.length === 1 && items[0].seated, ["not a hash"]],
     ["credit_rating", [FIRM], (answer) => answer.champion === null && answer.history.length === 0, []],
     ["credit_proofBasis", [FIRM], (answer) => answer.nonce === 0 && answer.characteristics.length === 32, [""]],

@@ -71,6 +71,8 @@ pub enum Show {
 	Scorecards,
 	/// What an account may use of the chain without coins
 	Allowance { account: String },
+	/// The register of peers: whether nodes answer nobody else, and whose nodes are in it
+	Peers,
 	/// All validators: blocks, missed sessions, last block
 	Validators,
 }
@@ -144,6 +146,7 @@ impl Show {
 				"attestation_indicators",
 				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "visibility"]),
 			),
+			Self::Peers => ("peer_register", None),
 			Self::Validators => ("validator_list", ALL),
 			Self::Datasets { .. } => (
 				"attestation_datasets",

@@ -19,6 +19,7 @@ pub mod financing;
 pub mod institutions;
 pub mod light_client;
 pub mod parameters;
+pub mod peers;
 pub mod products;
 pub mod session;
 pub mod sponsorship;
@@ -53,6 +54,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		institutions::KNOWN,
 		light_client::KNOWN,
 		parameters::KNOWN,
+		peers::KNOWN,
 		products::KNOWN,
 		session::KNOWN,
 		sponsorship::KNOWN,

@@ -11,6 +11,7 @@ pub mod credit;
 pub mod cross_border;
 pub mod enterprise;
 pub mod financing;
+pub mod peer;
 mod routes;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ use lingnan_types::{
 	institution::InstitutionView,
 	loan::{ExposureView, FundView, LoanLine, LoanView, StatementLine},
 	passport::PassportsView,
+	peer::PeersView,
 	product::{Match, MatchRefusal, ProductView},
 	rating::{ExplainRefusal, Explanation, ProofBasis, RatingsView},
 	receivable::DocumentStatus,
@@ -131,6 +132,7 @@ const ROUTES: &[Route] = &[
 		read: read::<Option<Page<StatementLine>>>,
 		..list::<Of<LoanId>, StatementLine>("financing_statement", 1, "FinancingApi_statement")
 	},
+	one::<Nothing, PeersView>("peer_register", 0, "PeersApi_peers"),
 	list::<All, ValidatorView<AccountId32>>("validator_list", 0, "ValidatorsApi_validators"),
 ];
 

@@ -1,6 +1,8 @@
 use super::{camel, ident, resolve, text_form};
 use codec::{Compact, Decode};
-use lingnan_types::{Currency, CustomsDeclaration, Grade, Industry, Lei, PatentNumber, RegistrationNumber};
+use lingnan_types::{
+	peer::PeerId, Currency, CustomsDeclaration, Grade, Industry, Lei, PatentNumber, RegistrationNumber,
+};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
 use subxt::utils::AccountId32;
@@ -76,6 +78,7 @@ fn text(form: &str, types: &PortableRegistry, id: u32, input: &mut &[u8]) -> Res
 	Ok(match form {
 		"RegistrationNumber" => json!(read::<RegistrationNumber>(input)?.to_string()),
 		"Industry" => json!(read::<Industry>(input)?.to_string()),
+		"PeerId" => json!(read::<PeerId>(input)?.to_string()),
 		"Lei" => json!(read::<Lei>(input)?.to_string()),
 		"Currency" => json!(read::<Currency>(input)?.name()),
 		"Grade" => json!(read::<Grade>(input)?.name()),

@@ -1,6 +1,8 @@
 use super::{camel, ident, resolve, text_form};
 use codec::{Compact, Encode};
-use lingnan_types::{Currency, CustomsDeclaration, Grade, Industry, Lei, PatentNumber, RegistrationNumber};
+use lingnan_types::{
+	peer::PeerId, Currency, CustomsDeclaration, Grade, Industry, Lei, PatentNumber, RegistrationNumber,
+};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive, Variant};
 use serde_json::{Map, Value};
 use subxt::metadata::Metadata;
@@ -247,6 +249,7 @@ fn text_to_bytes(form: &str, text: &str, out: &mut Vec<u8>) -> Outcome {
 			.map(|n| n.encode_to(out))
 			.map_err(|e| format!("{} ({text:?} given)", e.as_str())),
 		"Industry" => parsed::<Industry>(text, out),
+		"PeerId" => parsed::<PeerId>(text, out),
 		"Lei" => parsed::<Lei>(text, out),
 		"Currency" => {
 			text.parse::<Currency>().map(|word| word.encode_to(out)).map_err(|e| format!("{e} ({text:?} given)"))

@@ -13,7 +13,7 @@ pub use encode::{encode, encode_call, encode_fields};
 use scale_info::{form::PortableForm, PortableRegistry, Type, TypeDef, TypeDefPrimitive};
 
 /// Types that have a text form of their own, by the last part of their path.
-const TEXT_FORMS: [&str; 10] = [
+const TEXT_FORMS: [&str; 11] = [
 	"RegistrationNumber",
 	"Text",
 	"Industry",
@@ -24,6 +24,7 @@ const TEXT_FORMS: [&str; 10] = [
 	"MultiAddress",
 	"Currency",
 	"Grade",
+	"PeerId",
 ];
 
 fn resolve(types: &PortableRegistry, id: u32) -> Result<&Type<PortableForm>, String> {

@@ -83,6 +83,7 @@ const KINDS: &[(&str, &str, Kind)] = &[
 	("Governance", "StopDuration", Blocks),
 	("Governance", "StopRest", Blocks),
 	("Governance", "UpgradeDelay", Blocks),
+	("Peers", "NodesPerMember", Count("node")),
 ];
 
 /// Whether the parameter is in the list.

@@ -45,6 +45,16 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 	ensure(fits, page, field, format!("{} to {} milliseconds", slots.start(), slots.end()))?;
 	let most = lingnan_runtime::constants::MAX_VALIDATORS as usize;
 	ensure(file.validators.len() <= most, page, "validators", format!("more than {most}"))?;
+	let silent = "a live network says whether its nodes answer strangers; decision 182 says why they should not";
+	ensure(!live || file.peers.is_some(), page, "peers", silent)?;
+	if let Some(peers) = &file.peers {
+		let most = lingnan_support::peer::MAX_PEERS as usize;
+		ensure(peers.registered.len() <= most, page, "peers.registered", format!("more than {most}"))?;
+		distinct(page, "peers.registered", &peers.registered)?;
+		let parted = peers.in_force && peers.registered.is_empty() && file.validators.len() > 1;
+		let reason = "the validators' nodes would not find each other; name their peer ids";
+		ensure(!parted, page, "peers.registered", reason)?;
+	}
 	for (i, c) in file.compensation.iter().enumerate() {
 		at_most_whole(page, format!("compensation[{i}].share"), c.share)?;
 		amount(page, format!("compensation[{i}].budget"), c.budget)?;

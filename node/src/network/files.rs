@@ -2,8 +2,8 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	institution::InstitutionKind, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints, Corridor,
-	Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, ScorecardId, Text,
+	institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints,
+	Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, ScorecardId, Text,
 };
 use pallet_attestations::Visibility;
 use pallet_timelock::Times;
@@ -95,6 +95,15 @@ pub struct NetworkFile {
 	pub endowed: Vec<EndowedForm>,
 	#[serde(default)]
 	pub corridors: Vec<CorridorForm>,
+	/// Left out, the network is open.
+	pub peers: Option<PeersForm>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PeersForm {
+	pub in_force: bool,
+	pub registered: Vec<PeerId>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

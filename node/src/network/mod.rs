@@ -18,8 +18,8 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
-	institution::InstitutionSpec, product::ProductSpec, Amount, BasisPoints, Corridor, Currency, DataClass,
-	IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
+	institution::InstitutionSpec, peer::PeerId, product::ProductSpec, Amount, BasisPoints, Corridor, Currency,
+	DataClass, IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
 use pallet_credit_scoring::ScorecardSpec;
@@ -90,6 +90,10 @@ pub struct Network {
 	pub open: Vec<(Corridor, DataClass)>,
 	/// Scorecards of the other places, and the default probabilities that this one gives their grades.
 	pub recognised: Vec<(Corridor, ScorecardId, Probabilities)>,
+	/// Whether nodes answer only those in the register of peers from the start.
+	pub members_only: bool,
+	/// The nodes that stand in it from the start.
+	pub peers: Vec<PeerId>,
 }
 
 impl Network {
@@ -111,6 +115,12 @@ impl Network {
 				spec.visibility = Visibility::Sealed;
 			}
 		}
+		self
+	}
+
+	/// The same network, answering whoever asks.
+	pub fn open_to_all(mut self) -> Self {
+		self.members_only = false;
 		self
 	}
 
@@ -139,6 +149,10 @@ impl Network {
 			),
 			format!("  appraisers    {}", self.appraisers.len()),
 			format!("  compensation  {}", self.compensation.len()),
+			match self.members_only {
+				true => format!("  peers         {}, and nobody else", self.peers.len()),
+				false => "  peers         whoever asks".into(),
+			},
 			format!(
 				"  clock         {}",
 				if self.clock_admin.is_some() { "moved by the clock admin" } else { "real time" }

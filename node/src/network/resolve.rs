@@ -66,6 +66,8 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		corridors: file.corridors.iter().map(|c| c.corridor).collect(),
 		open: file.corridors.iter().flat_map(|c| c.open.iter().map(|class| (c.corridor, *class))).collect(),
 		recognised: file.corridors.iter().flat_map(recognised).collect(),
+		members_only: file.peers.as_ref().is_some_and(|peers| peers.in_force),
+		peers: file.peers.map(|peers| peers.registered).unwrap_or_default(),
 		compensation: file.compensation.iter().map(|c| (c.currency, c.share, c.budget)).collect(),
 		name: file.name.as_str().into(),
 		id: file.id.as_str().into(),

@@ -315,3 +315,30 @@ fn a_corridor_begins_here_and_its_tables_hold() {
 	let message = refused(NETWORK, |json| json["corridors"][0]["recognised"] = table([10_001; 9]));
 	assert_says(&message, NETWORK, "corridors[0].recognised[0].defaultProbabilities", "the whole is 10000");
 }
+
+#[test]
+fn a_register_of_peers_that_parts_or_forgets_is_refused() {
+	let two = |json: &mut Value| json["validators"] = json!([{ "name": "Alice" }, { "name": "Bob" }]);
+	assert_says(&refused(NETWORK, two), NETWORK, "peers.registered", "would not find each other");
+	let open = |json: &mut Value| {
+		two(json);
+		json["peers"]["inForce"] = json!(false);
+	};
+	let source = guangdong();
+	let mut json: Value = serde_json::from_str(source.text(NETWORK)).expect("it is JSON");
+	open(&mut json);
+	assert!(resolve::network(&source.with(NETWORK, Some(json.to_string()))).is_ok());
+
+	let peer = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
+	let message = refused(NETWORK, |json| json["peers"]["registered"] = json!([peer, peer]));
+	assert_says(&message, NETWORK, "peers.registered[1]", "stands here twice");
+	let message = refused(NETWORK, |json| json["peers"]["registered"] = json!(["Alice"]));
+	assert_says(&message, NETWORK, "peers.registered[0]", "not the peer id");
+	let message = refused(NETWORK, |json| {
+		json["type"] = json!("live");
+		json["wellKnownKeys"] = json!(false);
+		json["rehearsal"] = json!(false);
+		json.as_object_mut().expect("an object").retain(|key, _| !["governance", "peers"].contains(&key.as_str()));
+	});
+	assert_says(&message, NETWORK, "peers", "a live network says whether its nodes answer strangers");
+}

@@ -14,6 +14,7 @@ mod financing;
 mod inbox;
 mod nodelay;
 mod params;
+mod peer;
 mod portfolio;
 mod validator;
 
@@ -28,6 +29,7 @@ use enterprise::EnterpriseRpcServer;
 pub use error::Error;
 use financing::FinancingRpcServer;
 pub use nodelay::answer_at_once;
+use peer::PeerRpcServer;
 use portfolio::PortfolioRpcServer;
 use validator::ValidatorRpcServer;
 
@@ -81,6 +83,7 @@ pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
 	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
 	module.merge(PortfolioRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
+	module.merge(PeerRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ValidatorRpcServer::into_rpc(ask))?;
 	Ok(module)
 }

@@ -29,6 +29,7 @@ pub mod mandate;
 mod money;
 mod page;
 pub mod passport;
+pub mod peer;
 pub mod product;
 pub mod rating;
 pub mod receivable;

@@ -4,8 +4,8 @@
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
 	agency, allowance, application, asset, attestation, claim, consent, corridor, dataset, enterprise, guardian,
-	indicator, institution, lien, loan, mandate, passport, product, rating, receivable, recovery, right, scorecard,
-	validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
+	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, right,
+	scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
 };
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
@@ -176,6 +176,7 @@ wire!(
 	passport::PassportsView<String>,
 	passport::SentPassportView,
 	passport::VisitorView<String>,
+	peer::PeersView,
 	product::Match,
 	product::MatchRefusal,
 	product::ProductSpec,

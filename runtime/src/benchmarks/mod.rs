@@ -36,6 +36,7 @@ define_benchmarks!(
 	[pallet_multisig, Multisig]
 	[pallet_origin_restriction, OriginRestriction]
 	[pallet_parameters, Parameters]
+	[pallet_peers, Peers]
 	[pallet_preimage, Preimage]
 	[pallet_products, Products]
 	[pallet_proxy, Proxy]

@@ -279,6 +279,12 @@ impl pallet_collateral::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_peers::BenchmarkHelper<AccountId> for Stage {
+	fn institution() -> AccountId {
+		institution().1
+	}
+}
+
 impl pallet_products::BenchmarkHelper<AccountId> for Stage {
 	fn institution() -> (InstitutionId, AccountId) {
 		institution()

@@ -1,4 +1,4 @@
-//! Who makes blocks, and what makes them final.
+//! Who makes blocks, what makes them final, and whose nodes get them.
 
 use crate::*;
 use frame_support::{
@@ -113,6 +113,17 @@ impl pallet_validators::Config for Runtime {
 	type WeightInfo = weights::pallet_validators::WeightInfo<Runtime>;
 }
 
+impl pallet_peers::Config for Runtime {
+	type Agencies = Attestations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type GovernOrigin = configs::governance::Governing;
+	type Institutions = Institutions;
+	type NodesPerMember = parameters::dynamic_params::peers::NodesPerMember;
+	type RemoveOrigin = configs::governance::AtOnce;
+	type WeightInfo = weights::pallet_peers::WeightInfo<Runtime>;
+}
+
 impl<C> CreateTransactionBase<C> for Runtime
 where
 	RuntimeCall: From<C>,
@@ -156,6 +167,17 @@ mod tests {
 	#[test]
 	fn four_validators_must_remain() {
 		assert_eq!(<<Runtime as pallet_validators::Config>::MinValidators as Get<u32>>::get(), 4);
+	}
+
+	#[test]
+	fn every_member_finds_room_for_its_nodes_and_governance_for_more() {
+		sp_io::TestExternalities::default().execute_with(|| {
+			let nodes: u32 = <<Runtime as pallet_peers::Config>::NodesPerMember as Get<u32>>::get();
+			assert_eq!(nodes, 3);
+			// Of both councils.
+			let members = 2 * constants::MAX_COUNCILLORS;
+			assert!(nodes * members + constants::MAX_VALIDATORS <= pallet_peers::MAX_PEERS);
+		});
 	}
 
 	#[test]

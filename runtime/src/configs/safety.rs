@@ -24,9 +24,9 @@ parameter_types! {
 	pub const NothingToRelease: Option<BlockNumber> = None;
 }
 
-/// What neither safe mode nor a pause stops: blocks themselves, the ways to sign for a council, and government, without
+/// What neither safe mode nor a pause stops: blocks themselves, whose nodes get them, the ways to sign for a council, and government, without
 /// which nobody could lift what was stopped. What is signed, batched or scheduled by these is filtered in its turn.
-const HEALING_PALLETS: [&str; 17] = [
+const HEALING_PALLETS: [&str; 18] = [
 	"System",
 	"Timestamp",
 	"MultiBlockMigrations",
@@ -34,6 +34,7 @@ const HEALING_PALLETS: [&str; 17] = [
 	"Session",
 	"Grandpa",
 	"Validators",
+	"Peers",
 	"AgenciesCouncil",
 	"Scheduler",
 	"InstitutionsCouncil",

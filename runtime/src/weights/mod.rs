@@ -12,6 +12,7 @@ pub mod pallet_enterprise_registry;
 pub mod pallet_financing;
 pub mod pallet_institutions;
 pub mod pallet_origin_restriction;
+pub mod pallet_peers;
 pub mod pallet_products;
 pub mod pallet_timelock;
 pub mod pallet_validators;

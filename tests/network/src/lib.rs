@@ -8,8 +8,10 @@ pub mod shell;
 pub mod state;
 
 use lingnan_test_support::{free_port, wait, Process};
+use lingnan_types::peer::PeerId;
 use namespaces::Namespace;
 use serde_json::{json, Value};
+use sp_core::{ed25519, Pair};
 use std::{
 	fs::{self, File},
 	net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -57,8 +59,20 @@ impl Network {
 		Self::quickened("guangdong", &NAMES[..validators])
 	}
 
-	/// The same of any of the three networks, with these validators.
+	/// The same of any of the three networks, with these validators, and open to whoever asks.
 	pub fn quickened(place: &str, validators: &[&str]) -> Self {
+		Self::changed(place, validators, Value::Null)
+	}
+
+	/// Guangdong with quick blocks and one validator, whose nodes answer the first so many nodes that the test starts, those
+	/// with these peer ids, and nobody else.
+	pub fn of_members(nodes: usize, others: &[PeerId]) -> Self {
+		let first = (0..nodes).map(|place| peer_id_of(&node_key(place)));
+		let registered: Vec<_> = first.chain(others.iter().copied()).collect();
+		Self::changed("guangdong", &NAMES[..1], json!({ "inForce": true, "registered": registered }))
+	}
+
+	fn changed(place: &str, validators: &[&str], peers: Value) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let data = folder.path().join("network");
 		let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../chain-spec").join(place);
@@ -72,6 +86,7 @@ impl Network {
 		network["sessionBlocks"] = json!(5);
 		network["blockMilliseconds"] = json!(500);
 		network["governance"] = json!({ "motion": 300, "general": 2, "upgrade": 4 });
+		network["peers"] = peers;
 		network["validators"] = validators.iter().map(|name| json!({ "name": capital(name) })).collect();
 		fs::write(&file, network.to_string()).expect("it can be written");
 		let chain = data.display().to_string();
@@ -89,6 +104,11 @@ impl Network {
 	/// Where the specification is.
 	pub fn spec(&self) -> PathBuf {
 		self.folder.path().join("spec.json")
+	}
+
+	/// Where nodes that were started are met, each with its peer id.
+	pub fn addresses(&self) -> &[String] {
+		&self.peers
 	}
 
 	/// A folder that ends with the network.
@@ -118,7 +138,7 @@ impl Network {
 	pub fn start(&mut self, name: &str, options: &[&str], place: Option<(Namespace, Ipv4Addr)>) -> Node {
 		let ip = place.as_ref().map_or(Ipv4Addr::LOCALHOST, |(_, ip)| *ip);
 		let (p2p, rpc) = (free_port(), free_port());
-		let key = format!("{:064x}", self.peers.len() + 1);
+		let key = hex::encode(node_key(self.peers.len()));
 		let folder = self.folder.path().join(name);
 		fs::create_dir_all(&folder).expect("the folder can be made");
 		let mut command: Vec<String> = [
@@ -144,7 +164,8 @@ impl Network {
 		for peer in &self.peers {
 			command.extend(["--bootnodes".into(), peer.clone()]);
 		}
-		self.peers.push(format!("/ip4/{ip}/tcp/{p2p}/p2p/{}", peer_id(&folder, &key)));
+		let peer = peer_id_of(&node_key(self.peers.len()));
+		self.peers.push(format!("/ip4/{ip}/tcp/{p2p}/p2p/{peer}"));
 		let mut node = Node {
 			name: name.into(),
 			command,
@@ -273,11 +294,16 @@ fn capital(name: &str) -> String {
 	first.to_uppercase() + rest
 }
 
-fn peer_id(folder: &Path, key: &str) -> String {
-	let file = folder.join("node-key");
-	fs::write(&file, key).expect("the key can be written");
-	let output = node_command().args(["key", "inspect-node-key", "--file"]).arg(&file).output().expect("the node runs");
-	String::from_utf8_lossy(&output.stdout).trim().into()
+/// The key of the node that is started at this place in the order.
+fn node_key(place: usize) -> [u8; 32] {
+	let mut key = [0; 32];
+	key[24..].copy_from_slice(&(place as u64 + 1).to_be_bytes());
+	key
+}
+
+/// As `lingnan-node key inspect-node-key` tells it.
+pub fn peer_id_of(node_key: &[u8; 32]) -> PeerId {
+	PeerId(ed25519::Pair::from_seed(node_key).public().0)
 }
 
 fn number(header: &Value) -> u64 {

@@ -75,6 +75,7 @@ const OWN: &[&str] = &[
 	"pallet_enterprise_registry",
 	"pallet_financing",
 	"pallet_institutions",
+	"pallet_peers",
 	"pallet_products",
 	"pallet_timelock",
 	"pallet_validators",

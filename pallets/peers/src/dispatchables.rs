@@ -1,0 +1,73 @@
+use crate::*;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	traits::Get,
+};
+use lingnan_support::{Agencies as _, Institutions as _};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register(who: T::AccountId, peer: PeerId) -> DispatchResult {
+		let host = Self::host(&who)?;
+		let has = Register::<T>::get().iter().filter(|entered| entered.host == host).count();
+		ensure!((has as u64) < u64::from(T::NodesPerMember::get()), Error::<T>::LimitExceeded);
+		Self::enter(peer, host)
+	}
+
+	pub(crate) fn do_withdraw(who: T::AccountId, peer: PeerId) -> DispatchResult {
+		let host = Self::host(&who)?;
+		Self::take_out(peer, |entered_by| entered_by == host)
+	}
+
+	pub(crate) fn do_admit(peer: PeerId) -> DispatchResult {
+		Self::enter(peer, Host::Governance)
+	}
+
+	pub(crate) fn do_remove(peer: PeerId) -> DispatchResult {
+		Self::take_out(peer, |_| true)
+	}
+
+	pub(crate) fn do_close() -> DispatchResult {
+		ensure!(!InForce::<T>::get(), Error::<T>::InForce);
+		ensure!(!Register::<T>::get().is_empty(), Error::<T>::NobodyRegistered);
+		InForce::<T>::put(true);
+		Self::deposit_event(Event::Closed);
+		Ok(())
+	}
+
+	pub(crate) fn do_open() -> DispatchResult {
+		ensure!(InForce::<T>::get(), Error::<T>::NotInForce);
+		InForce::<T>::put(false);
+		Self::deposit_event(Event::Opened);
+		Ok(())
+	}
+
+	/// The member in good standing whose key this is.
+	fn host(who: &T::AccountId) -> Result<Host, DispatchError> {
+		let agency = T::Agencies::agency_of(who).map(Host::Agency);
+		let member = agency.or_else(|| T::Institutions::institution_of(who).map(Host::Institution));
+		member.ok_or_else(|| Error::<T>::NotAuthorized.into())
+	}
+
+	pub(crate) fn enter(peer: PeerId, host: Host) -> DispatchResult {
+		Register::<T>::try_mutate(|register| match register.binary_search_by_key(&peer, |entered| entered.id) {
+			Ok(_) => Err(Error::<T>::AlreadyExists),
+			Err(place) => register.try_insert(place, Peer { id: peer, host }).map_err(|_| Error::<T>::RegisterFull),
+		})?;
+		Self::deposit_event(Event::Entered { peer, host });
+		Ok(())
+	}
+
+	fn take_out(peer: PeerId, may: impl FnOnce(Host) -> bool) -> DispatchResult {
+		let host = Register::<T>::try_mutate(|register| {
+			let found = register.binary_search_by_key(&peer, |entered| entered.id);
+			let place = found.map_err(|_| Error::<T>::NotFound)?;
+			let host = register.get(place).map(|entered| entered.host).ok_or(Error::<T>::NotFound)?;
+			ensure!(may(host), Error::<T>::NotAuthorized);
+			register.remove(place);
+			Ok::<_, Error<T>>(host)
+		})?;
+		Self::deposit_event(Event::TakenOut { peer, host });
+		Ok(())
+	}
+}

@@ -1,0 +1,6 @@
+mod close;
+mod genesis;
+mod invariants;
+mod register;
+mod remove;
+mod withdraw;

@@ -1,0 +1,235 @@
+//! What a stranger gets from a network of members, whose nodes it can reach: nothing. Beside each question of a stranger the
+//! same question of a member, to a node of each of the two networks (`--network-backend`).
+//!
+//! A node asks only those with whom it exchanges announcements, and a stranger is shut out of those first. So the strangers
+//! here are programs that go straight to the protocols by which blocks, state and proofs are asked for.
+
+use lingnan_client::{
+	calls::peers::{Register, Withdraw},
+	keys, Client, Stage,
+};
+use lingnan_network_tests::{peer_id_of, Network, Node};
+use lingnan_runtime::{opaque::Block, Hash};
+use lingnan_types::peer::PeerId;
+use sc_network::{
+	config::{
+		FullNetworkConfiguration, MultiaddrWithPeerId, NetworkConfiguration, NodeKeyConfig, Params, ProtocolId, Role,
+		Secret, SetConfig,
+	},
+	service::traits::NetworkService,
+	IfDisconnected, Litep2pNetworkBackend, NetworkBackend, NetworkPeers, NetworkRequest, NetworkWorker,
+	NotificationMetrics, ProtocolName,
+};
+use std::{str::FromStr, sync::Arc, time::Duration};
+use tempfile::TempDir;
+
+/// Protobuf's mark before the bytes of the field of this number.
+const fn bytes_of(field: u8) -> u8 {
+	field << 3 | 2
+}
+
+/// What can be asked of a node, by the protocol behind the hash of the genesis.
+#[derive(Clone, Copy)]
+enum Question {
+	Blocks,
+	State,
+	Warp,
+	Light,
+}
+
+use Question::{Blocks, Light, State, Warp};
+
+impl Question {
+	fn protocol(self) -> &'static str {
+		match self {
+			Blocks => "sync/2",
+			State => "state/2",
+			Warp => "sync/warp",
+			Light => "light/2",
+		}
+	}
+
+	/// As the SDK's schemas write it.
+	fn bytes(self, genesis: &Hash, finalised: &Hash) -> Vec<u8> {
+		let field = |number: u8, content: &[u8]| [&[bytes_of(number), content.len() as u8], content].concat();
+		match self {
+			// Headers and bodies (3 << 24), from the genesis upwards.
+			Blocks => [&[1 << 3, 0x80, 0x80, 0x80, 0x18][..], &field(2, &genesis.0)].concat(),
+			// Entries and no proof.
+			State => [&field(1, &finalised.0)[..], &[3 << 3, 1]].concat(),
+			Warp => genesis.0.to_vec(),
+			// The wasm of the runtime is too long; the number of the block is there as well.
+			Light => {
+				let key = ["System", "Number"].map(|part| sp_io::hashing::twox_128(part.as_bytes())).concat();
+				field(2, &[field(2, &finalised.0), field(3, &key)].concat())
+			},
+		}
+	}
+}
+
+/// A program that speaks to nodes, under a key of its own.
+struct Caller {
+	network: Arc<dyn NetworkService>,
+	genesis: Hash,
+	_key: TempDir,
+}
+
+impl Caller {
+	fn new<N: NetworkBackend<Block, Hash>>(key: [u8; 32], genesis: Hash) -> Self {
+		let folder = TempDir::new().expect("a temporary folder");
+		let file = folder.path().join("key");
+		std::fs::write(&file, key).expect("the key can be written");
+		let node_key = NodeKeyConfig::Ed25519(Secret::File(file));
+		let config = NetworkConfiguration::new("caller", "1", node_key, None);
+		let mut network_config = FullNetworkConfiguration::<Block, Hash, N>::new(&config, None);
+		for question in [Blocks, State, Warp, Light] {
+			let name = protocol(&genesis, question.protocol());
+			let limit = 16 * 1024 * 1024;
+			let config = N::request_response_config(name, vec![], limit, limit, Duration::from_secs(10), None);
+			network_config.add_request_response_protocol(config);
+		}
+		let metrics = NotificationMetrics::new(None);
+		let (block_announce_config, _) = N::notification_config(
+			protocol(&genesis, "nothing/1"),
+			vec![],
+			1024,
+			None,
+			SetConfig::default(),
+			metrics.clone(),
+			network_config.peer_store_handle(),
+		);
+		tokio::spawn(sc_network::service::traits::PeerStore::run(network_config.take_peer_store()));
+		let within = N::new(Params {
+			role: Role::Full,
+			executor: Box::new(|task| drop(tokio::spawn(task))),
+			network_config,
+			protocol_id: ProtocolId::from("caller"),
+			genesis_hash: genesis,
+			fork_id: None,
+			metrics_registry: None,
+			block_announce_config,
+			ipfs_config: None,
+			notification_metrics: metrics,
+		})
+		.expect("a network starts");
+		let network = within.network_service();
+		tokio::spawn(within.run());
+		Self { network, genesis, _key: folder }
+	}
+
+	/// The answer of the node at this address, if it gives one.
+	async fn ask(&self, address: &str, question: Question, finalised: &Hash) -> Result<Vec<u8>, String> {
+		let node = MultiaddrWithPeerId::from_str(address).expect("it is an address");
+		self.network.add_known_address(node.peer_id, node.multiaddr);
+		let (name, bytes) = (protocol(&self.genesis, question.protocol()), question.bytes(&self.genesis, finalised));
+		let answer = self.network.request(node.peer_id, name, bytes, None, IfDisconnected::TryConnect).await;
+		answer.map(|(bytes, _)| bytes).map_err(|e| e.to_string())
+	}
+}
+
+fn protocol(genesis: &Hash, rest: &str) -> ProtocolName {
+	format!("/{}/{rest}", hex::encode(genesis)).into()
+}
+
+/// The node keys of programs, one of each network.
+const MEMBERS: [[u8; 32]; 2] = [[7; 32], [8; 32]];
+const STRANGERS: [[u8; 32]; 2] = [[9; 32], [10; 32]];
+
+/// Two nodes of members, one of each network, of which the second has its blocks from the first.
+fn members() -> (Network, Vec<Node>) {
+	let mut network = Network::of_members(2, &MEMBERS.map(|key| peer_id_of(&key)));
+	let alice = network.start("alice", &["--alice", "--network-backend", "libp2p"], None);
+	let bob = network.start("bob", &["--network-backend", "litep2p"], None);
+	bob.wait_for_finalised(2);
+	(network, vec![alice, bob])
+}
+
+fn hash(node: &Node, number: u64) -> Hash {
+	let text = node.hash(number);
+	text.as_str().and_then(|text| text.parse().ok()).expect("a block has a hash")
+}
+
+fn in_a_runtime<T>(test: impl std::future::Future<Output = T>) -> T {
+	let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+	runtime.block_on(test)
+}
+
+/// Every node answers the member and no node the stranger, whichever of the two networks either has.
+async fn only_members_get(question: Question, network: &Network, nodes: &[Node]) {
+	let genesis = hash(&nodes[0], 0);
+	let finalised = hash(&nodes[1], nodes[1].finalised());
+	let callers = |[libp2p, litep2p]: [[u8; 32]; 2]| {
+		let one = Caller::new::<NetworkWorker<Block, Hash>>(libp2p, genesis);
+		[one, Caller::new::<Litep2pNetworkBackend>(litep2p, genesis)]
+	};
+	let (members, strangers) = (callers(MEMBERS), callers(STRANGERS));
+	for (node, address) in nodes.iter().zip(network.addresses()) {
+		for (member, stranger) in members.iter().zip(&strangers) {
+			let refused = stranger.ask(address, question, &finalised).await;
+			assert!(refused.is_err(), "a stranger was given {} bytes", refused.unwrap_or_default().len());
+			let given = member.ask(address, question, &finalised).await;
+			assert!(given.as_ref().is_ok_and(|bytes| !bytes.is_empty()), "a member is not answered: {given:?}");
+		}
+		let says = format!(
+			"the last for {}",
+			match question {
+				Blocks => "blocks",
+				State => "state",
+				Warp => "proofs of finality",
+				Light => "light clients' proofs",
+			}
+		);
+		node.wait("the log tells the operator", || node.log().contains(&says).then_some(()));
+	}
+}
+
+#[test]
+fn stranger_syncs_blocks() {
+	let (mut network, nodes) = members();
+	in_a_runtime(only_members_get(Blocks, &network, &nodes));
+
+	// A whole node, under the key of nobody that is registered.
+	let mallory = network.start("mallory", &["--sync", "full"], None);
+	let reached = nodes[1].finalised() + 8;
+	nodes[1].wait_for_finalised(reached);
+	assert_eq!((mallory.best(), mallory.peers()), (0, 0), "a stranger's node has blocks of a member's");
+	assert!(nodes.iter().all(|node| node.peers() == 1), "the members go on");
+}
+
+#[test]
+fn stranger_syncs_state() {
+	let (network, nodes) = members();
+	in_a_runtime(only_members_get(State, &network, &nodes));
+}
+
+#[test]
+fn stranger_syncs_warp() {
+	let (network, nodes) = members();
+	in_a_runtime(only_members_get(Warp, &network, &nodes));
+}
+
+#[test]
+fn stranger_asks_light() {
+	let (network, nodes) = members();
+	in_a_runtime(only_members_get(Light, &network, &nodes));
+}
+
+/// A bank registers its node, which then syncs, and withdraws it, after which it gets nothing more.
+#[test]
+fn a_bank_registers_its_node_and_withdraws_it() {
+	let (mut network, nodes) = members();
+	let node = network.start("bank", &["--network-backend", "litep2p"], None);
+	let peer: PeerId = network.addresses()[2].rsplit('/').next().and_then(|id| id.parse().ok()).expect("a peer id");
+	assert_eq!(node.best(), 0);
+	in_a_runtime(async {
+		let client = Client::connect(&nodes[0].url()).await.unwrap();
+		let bank = keys::institution("ccb");
+		client.submit_until(Stage::Finalised, &Register { peer }.into(), &bank).await.unwrap();
+		node.wait_for_finalised(nodes[0].finalised());
+		client.submit_until(Stage::Finalised, &Withdraw { peer }.into(), &bank).await.unwrap();
+	});
+	node.wait("nobody speaks to it any more", || (node.peers() == 0).then_some(()));
+	let best = node.best();
+	nodes[1].wait_for_finalised(best + 4);
+	assert_eq!(node.best(), best);
+}
