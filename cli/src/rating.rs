@@ -232,7 +232,7 @@ mod tests {
 	use lingnan_types::{
 		indicator::{Direction, Visibility},
 		rating::Form,
-		Grade,
+		AgencyId, Grade,
 	};
 	use serde_json::{from_value, json};
 
@@ -242,7 +242,7 @@ mod tests {
 			id,
 			name: name.parse().unwrap(),
 			unit: unit.parse().unwrap(),
-			owner: 1,
+			owner: AgencyId(1),
 			edges: edges.to_vec(),
 			direction: Direction::None,
 			validity_days: 366,
@@ -268,13 +268,17 @@ mod tests {
 		});
 		Readings {
 			indicators: vec![
-				indicator(16, "Court enforcement cases", "cases", &[1, 3]),
-				indicator(4, "Taxes paid in 12 months", "CNY", &[10_000, 50_000, 200_000]),
-				indicator(23, "High-technology certificate", "yes or no", &[1]),
-				indicator(9, "Exports declared", "USD", &[1, 100_000]),
+				indicator(IndicatorId(16), "Court enforcement cases", "cases", &[1, 3]),
+				indicator(IndicatorId(4), "Taxes paid in 12 months", "CNY", &[10_000, 50_000, 200_000]),
+				indicator(IndicatorId(23), "High-technology certificate", "yes or no", &[1]),
+				indicator(IndicatorId(9), "Exports declared", "USD", &[1, 100_000]),
 			],
 			cards: vec![from_value(card).unwrap()],
-			stated: BTreeMap::from([(16, (1, 1)), (4, (12_500, 1)), (23, (0, 0))]),
+			stated: BTreeMap::from([
+				(IndicatorId(16), (1, 1)),
+				(IndicatorId(4), (12_500, 1)),
+				(IndicatorId(23), (0, 0)),
+			]),
 		}
 	}
 
@@ -328,19 +332,22 @@ mod tests {
 	fn a_rating_shows_names_and_ranges_and_why_it_ended() {
 		let used = |indicator, revision, bin| UsedAttestation { indicator, revision, bin };
 		let rating = RatingView {
-			scorecard: 2,
+			scorecard: ScorecardId(2),
 			form: Form::Open,
 			points: 616,
 			grade: Grade::Bb,
 			default_probability: 200,
 			coverage: 9_600,
-			reasons: vec![Reason { indicator: 16, shortfall: 14 }, Reason { indicator: 77, shortfall: 3 }],
+			reasons: vec![
+				Reason { indicator: IndicatorId(16), shortfall: 14 },
+				Reason { indicator: IndicatorId(77), shortfall: 3 },
+			],
 			made_at: 0,
 			valid_until: 86_400,
 			current: false,
-			ended: Some(RatingEnd::Superseded { indicator: 16 }),
+			ended: Some(RatingEnd::Superseded { indicator: IndicatorId(16) }),
 			institution: None,
-			used: vec![used(16, 3, Some(2)), used(4, 1, None)],
+			used: vec![used(IndicatorId(16), 3, Some(2)), used(IndicatorId(4), 1, None)],
 		};
 		let history = vec![rating.clone(), rating.clone()];
 		let ratings = RatingsView { champion: Some(rating), challengers: vec![], history };

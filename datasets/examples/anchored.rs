@@ -4,6 +4,7 @@
 
 use lingnan_client::audience::Nobody;
 use lingnan_datasets::anchor::{build, Columns, Content, Job, Secret, Store};
+use lingnan_types::IndicatorId;
 use parquet::{
 	data_type::{ByteArray, ByteArrayType, Int64Type},
 	file::writer::SerializedFileWriter,
@@ -108,7 +109,7 @@ fn main() -> lingnan_client::Result<()> {
 	let job = Job {
 		table: path,
 		columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
-		indicator: 3,
+		indicator: IndicatorId(3),
 		period_end: 20_634,
 		out: folder.path().join("dataset"),
 		secret: Secret::read(&secret)?,

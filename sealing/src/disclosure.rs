@@ -459,7 +459,8 @@ mod tests {
 		let block = Block { number: 9, hash: H256([9; 32]) };
 		let made = |items: Vec<Item>| {
 			let (format, enterprise) = (FORMAT.into(), FIRM.into());
-			let statement = Statement { format, genesis: chain, enterprise, institution: 2, block, items };
+			let statement =
+				Statement { format, genesis: chain, enterprise, institution: InstitutionId(2), block, items };
 			Disclosure::new(statement, &key).unwrap()
 		};
 		let good = made(vec![Item::new(&opened, 3, Shown::Range)]);
@@ -480,6 +481,6 @@ mod tests {
 		assert_eq!(changed(&|d| d.statement.institution = InstitutionId(1)), Err(Refusal::Tampered));
 		assert_eq!(changed(&|d| d.statement.items[0].opening.bin = 0), Err(Refusal::Tampered));
 		assert_eq!(changed(&|d| d.statement.enterprise = "MO:1".into()), Err(Refusal::Tampered));
-		assert_eq!(made(vec![]).check_form(chain, 2), Err(Refusal::Empty));
+		assert_eq!(made(vec![]).check_form(chain, InstitutionId(2)), Err(Refusal::Empty));
 	}
 }

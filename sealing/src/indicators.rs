@@ -47,7 +47,7 @@ pub mod tests {
 	use super::*;
 	use lingnan_types::{
 		indicator::{Direction, Visibility},
-		Text,
+		AgencyId, Text,
 	};
 
 	/// Of agency 1, in CNY.
@@ -56,7 +56,7 @@ pub mod tests {
 			id,
 			name: name.parse().unwrap(),
 			unit: Text::try_from("CNY").unwrap(),
-			owner: 1,
+			owner: AgencyId(1),
 			edges: edges.to_vec(),
 			direction: Direction::HigherIsBetter,
 			validity_days: 366,
@@ -68,15 +68,15 @@ pub mod tests {
 
 	/// Three bins: below 10, below 100, and above.
 	pub fn taxes() -> IndicatorView {
-		sealed_indicator(4, "Taxes", &[10, 100])
+		sealed_indicator(IndicatorId(4), "Taxes", &[10, 100])
 	}
 
 	#[test]
 	fn an_indicator_is_found_by_its_number_and_by_its_name() {
-		let mut open = sealed_indicator(5, "Exports", &[1]);
+		let mut open = sealed_indicator(IndicatorId(5), "Exports", &[1]);
 		open.visibility = Visibility::Open;
 		let all = Indicators(vec![taxes(), open]);
-		assert_eq!((all.find("4").unwrap().id, all.find("taxes").unwrap().id), (4, 4));
+		assert_eq!((all.find("4").unwrap().id, all.find("taxes").unwrap().id), (IndicatorId(4), IndicatorId(4)));
 		for (given, said) in [("9", "no indicator 9"), ("tax", "4 (Taxes)")] {
 			let refused = all.find(given).unwrap_err().to_string();
 			assert!(refused.contains(said) && refused.contains("lingnan show indicators"), "{refused}");

@@ -281,7 +281,7 @@ pub mod tests {
 		assert_eq!(sent["evidence"], print(FIRM, &|_| ()));
 		for other in [
 			print("CN:91420000737944946L", &|_| ()),
-			print(FIRM, &|one| one.indicator = 5),
+			print(FIRM, &|one| one.indicator = IndicatorId(5)),
 			print(FIRM, &|one| one.period_end = 20_001),
 			print(FIRM, &|one| one.value += 1),
 			print(FIRM, &|one| one.salt = H256::zero()),
@@ -309,7 +309,7 @@ pub mod tests {
 		let first = read(&folder.path().join("a.openings"), genesis, FIRM).unwrap();
 		let says = refusal(first.opening(&taxes(), &on_chain(&new, 2)));
 		assert!(says.contains("outdated") && says.contains("revision 2") && says.contains("2024-11-03"), "{says}");
-		let other = IndicatorView { id: 5, name: "Exports".parse().unwrap(), ..taxes() };
+		let other = IndicatorView { id: IndicatorId(5), name: "Exports".parse().unwrap(), ..taxes() };
 		let says = refusal(first.opening(&other, &on_chain(&new, 2)));
 		assert!(says.contains("Exports") && says.contains("you hold no opening"), "{says}");
 

@@ -162,11 +162,12 @@ fn lift<'l>(lines: &'l [Line], points: i64, grade: Grade, least_points: &[u16]) 
 #[cfg(test)]
 mod tests {
 	use super::{super::indicators::tests::sealed_indicator, *};
+	use lingnan_types::IndicatorId;
 
 	const LEAST: [u16; 9] = [800, 700, 650, 630, 610, 600, 500, 400, 0];
 
 	fn line(name: &str, edges: &[i64], (points, reference): (&[i16], i16), value: Option<i64>) -> Line {
-		let indicator = sealed_indicator(1, name, edges);
+		let indicator = sealed_indicator(IndicatorId(1), name, edges);
 		let bin = value.map(|value| indicator.bin_of(value));
 		let points = points.to_vec().try_into().unwrap();
 		let spec = CharacteristicSpec { indicator: indicator.id, points, missing: -5, reference };

@@ -45,7 +45,7 @@ impl Reckoning {
 				Standing::Missing => {},
 				Standing::Open { bin, revision } => {
 					line.bin = Some(*bin);
-					used.push(UsedRevision { indicator: spec.indicator, revision: *revision });
+					used.push(UsedRevision { indicator: spec.indicator.0, revision: *revision });
 				},
 				Standing::Sealed(sealed) => {
 					let opened = held.opening(indicator, sealed)?;
@@ -54,7 +54,7 @@ impl Reckoning {
 					secret.add_opening(&spec.points, opening).map_err(malformed)?;
 					line.bin = Some(opening.bin);
 					line.value = Some(opened.value);
-					used.push(UsedRevision { indicator: spec.indicator, revision: sealed.revision });
+					used.push(UsedRevision { indicator: spec.indicator.0, revision: sealed.revision });
 				},
 			}
 			if !is_sealed {
@@ -202,8 +202,11 @@ mod tests {
 
 	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no attestation of exports (0 of 10): 617.
 	fn reckoning() -> Reckoning {
-		let indicators =
-			Indicators(vec![taxes(), sealed_indicator(5, "Staff", &[3]), sealed_indicator(6, "Exports", &[1])]);
+		let indicators = Indicators(vec![
+			taxes(),
+			sealed_indicator(IndicatorId(5), "Staff", &[3]),
+			sealed_indicator(IndicatorId(6), "Exports", &[1]),
+		]);
 		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
 		let part = |indicator, points: &[i16], reference, standing| {
 			let points = points.to_vec().try_into().unwrap();
@@ -217,9 +220,9 @@ mod tests {
 			minimum_coverage: 7_000,
 			nonce: 1,
 			parts: vec![
-				part(4, &[0, 12, 20], 20, Standing::Sealed(Sealed::of(&stands(&taxes, 3)).unwrap())),
-				part(5, &[0, 5], 5, Standing::Open { bin: 1, revision: 1 }),
-				part(6, &[0, 10], 10, Standing::Missing),
+				part(IndicatorId(4), &[0, 12, 20], 20, Standing::Sealed(Sealed::of(&stands(&taxes, 3)).unwrap())),
+				part(IndicatorId(5), &[0, 5], 5, Standing::Open { bin: 1, revision: 1 }),
+				part(IndicatorId(6), &[0, 10], 10, Standing::Missing),
 			],
 		};
 		Reckoning::new(basis, &indicators, &Held::of(vec![taxes])).unwrap()

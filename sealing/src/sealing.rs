@@ -319,7 +319,7 @@ mod tests {
 	use subxt::utils::H256;
 
 	fn parcel(count: usize) -> Parcel {
-		let openings = Openings::new(H256::zero(), 1, "CN:91440300708461136T", vec![]);
+		let openings = Openings::new(H256::zero(), AgencyId(1), "CN:91440300708461136T", vec![]);
 		let attestation = AttestationSpec {
 			enterprise: "CN:91440300708461136T".parse().unwrap(),
 			indicator: IndicatorId(1),

@@ -156,7 +156,7 @@ fn in_default((id, since): &(LoanId, Option<Date>)) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_types::{rating::Form, Grade};
+	use lingnan_types::{rating::Form, Grade, IndicatorId, InstitutionId, ProductId, ScorecardId};
 
 	fn applicant() -> Applicant {
 		let status = Some(EnterpriseStatus::Active);
@@ -165,8 +165,8 @@ mod tests {
 
 	fn refused(refusals: &[&[Refusal]]) -> Vec<Match> {
 		let one = |refusals: &&[Refusal]| Match {
-			product: 0,
-			institution: 0,
+			product: ProductId(0),
+			institution: InstitutionId(0),
 			eligible: false,
 			expected_rate: 0,
 			expected_cost: 0,
@@ -178,7 +178,7 @@ mod tests {
 
 	fn rated(ended: Option<RatingEnd>) -> Option<RatingView> {
 		Some(RatingView {
-			scorecard: 0,
+			scorecard: ScorecardId(0),
 			form: Form::Open,
 			points: 0,
 			grade: Grade::B,
@@ -204,7 +204,7 @@ mod tests {
 		for (why, said) in [
 			(Some(RatingEnd::Expired), "time of its last rating is over"),
 			(Some(RatingEnd::ScorecardStopped), "was stopped"),
-			(Some(RatingEnd::Disputed { indicator: 3 }), "is disputed"),
+			(Some(RatingEnd::Disputed { indicator: IndicatorId(3) }), "is disputed"),
 			(None, "in force no more"),
 		] {
 			let told = Applicant { rating: rated(why), ..applicant() }.advice(&refused(&[&[Refusal::NotRated]]));
@@ -231,7 +231,7 @@ mod tests {
 
 	#[test]
 	fn a_default_is_said_with_its_loan_and_day() {
-		let told = Applicant { defaults: vec![(3, Some(20_781))], ..applicant() }
+		let told = Applicant { defaults: vec![(LoanId(3), Some(20_781))], ..applicant() }
 			.advice(&refused(&[&[Refusal::EnterpriseLimitReached]]));
 		assert!(
 			told.contains("loan 3 is in default since 2026-11-24") && told.contains("lingnan show loan 3"),

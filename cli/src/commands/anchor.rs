@@ -11,9 +11,7 @@ use lingnan_datasets::anchor::{
 	self, Asked, Columns, Content, Job, Key, Limits, Manifest, Nonce, Secret, Server, Store,
 };
 use lingnan_types::{
-	attestation::RevocationReason,
-	dataset::{DatasetId, DatasetStanding},
-	Date, IndicatorId, Purpose, RegistrationNumber,
+	attestation::RevocationReason, dataset::DatasetStanding, DatasetId, Date, IndicatorId, Purpose, RegistrationNumber,
 };
 use serde_json::{json, Value};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
@@ -148,7 +146,7 @@ fn new_secret(file: &std::path::Path, output: Output) -> Result<()> {
 }
 
 impl Build {
-	fn run(&self, indicator: u32, output: Output) -> Result<()> {
+	fn run(&self, indicator: IndicatorId, output: Output) -> Result<()> {
 		let (value, content) = match &self.commitments_column {
 			Some(column) => (column, Content::Commitments),
 			None => (&self.value_column, Content::Values),

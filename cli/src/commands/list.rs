@@ -515,7 +515,7 @@ mod tests {
 	use super::*;
 	use lingnan_types::{
 		loan::{Owed, Posting, Reversal},
-		Text,
+		ApplicationId, Text,
 	};
 	use serde_json::from_value;
 
@@ -545,7 +545,7 @@ mod tests {
 
 	#[test]
 	fn loans_are_filtered_by_state_arrears_and_grade() {
-		let (sound, late) = (loan(1, "AA", None, 0), loan(2, "BB", Some(20_100), 12));
+		let (sound, late) = (loan(LoanId(1), "AA", None, 0), loan(LoanId(2), "BB", Some(20_100), 12));
 		assert!(wanted(|_| {}).wants(&sound) && wanted(|_| {}).wants(&late));
 		let arrears = wanted(|loans| loans.in_arrears = true);
 		assert!(!arrears.wants(&sound) && arrears.wants(&late));
@@ -558,14 +558,14 @@ mod tests {
 
 	#[test]
 	fn arrears_are_added_up_by_currency_grade_and_days() {
-		let dollars = LoanLine { currency: Currency::Hkd, ..loan(7, "AA", Some(1), 31) };
+		let dollars = LoanLine { currency: Currency::Hkd, ..loan(LoanId(7), "AA", Some(1), 31) };
 		let loans = [
-			loan(1, "BB", Some(20_100), 30),
-			loan(2, "AA", None, 0),
-			loan(3, "BB", Some(20_099), 31),
-			loan(4, "BB", Some(20_110), 1),
-			loan(5, "BB", Some(20_000), 91),
-			loan(6, "BB", Some(20_111), 0),
+			loan(LoanId(1), "BB", Some(20_100), 30),
+			loan(LoanId(2), "AA", None, 0),
+			loan(LoanId(3), "BB", Some(20_099), 31),
+			loan(LoanId(4), "BB", Some(20_110), 1),
+			loan(LoanId(5), "BB", Some(20_000), 91),
+			loan(LoanId(6), "BB", Some(20_111), 0),
 			dollars,
 		];
 		let told = by_lateness(&loans);
@@ -585,7 +585,7 @@ mod tests {
 
 	#[test]
 	fn a_list_of_loans_is_csv_with_each_amount_in_major_units() {
-		let text = written(LOANS, &[loan(7, "BB", Some(20_100), 12)]);
+		let text = written(LOANS, &[loan(LoanId(7), "BB", Some(20_100), 12)]);
 		let line = text.lines().nth(1).unwrap();
 		assert!(
 			line.starts_with("7,CN:91440300708461136T,2,Active,BB,2024-10-04,2025-10-04,CNY,100000.00,3.85,"),
@@ -657,7 +657,7 @@ mod tests {
 			read.unwrap()
 		};
 		let all = together([vec![one(7), one(2)], vec![one(7), one(5)]]);
-		assert_eq!(all.iter().map(|one| one.id).collect::<Vec<_>>(), [2, 5, 7]);
+		assert_eq!(all.iter().map(|one| one.id).collect::<Vec<_>>(), [2, 5, 7].map(ApplicationId));
 	}
 
 	#[test]

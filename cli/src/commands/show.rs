@@ -96,7 +96,8 @@ impl Show {
 			| Self::Loans(firm)
 			| Self::Assets(firm)
 			| Self::Exposure(firm) => json!([firm.number]),
-			Self::Application { id } | Self::Loan { id } | Self::Statement { loan: id } => json!([id]),
+			Self::Application { id } => json!([id]),
+			Self::Loan { id } | Self::Statement { loan: id } => json!([id]),
 			Self::Asset { id } => json!([id]),
 			Self::Document { exact_token, coarse_token } => json!([exact_token, coarse_token]),
 			_ => json!([]),

@@ -88,8 +88,9 @@ mod tests {
 
 	#[test]
 	fn an_offer_that_has_lapsed_is_refused_before_anything_is_sent() {
-		assert!(ensure_stands(7, &json!({ "state": "Offered", "now": "Offered" })).is_ok());
-		let lapsed = ensure_stands(7, &json!({ "state": "Offered", "now": "Expired" })).unwrap_err().to_string();
+		assert!(ensure_stands(ApplicationId(7), &json!({ "state": "Offered", "now": "Offered" })).is_ok());
+		let lapsed =
+			ensure_stands(ApplicationId(7), &json!({ "state": "Offered", "now": "Expired" })).unwrap_err().to_string();
 		assert!(lapsed.contains("it is expired") && lapsed.contains("Nothing was sent"), "{lapsed}");
 	}
 }

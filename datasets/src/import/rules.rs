@@ -166,7 +166,7 @@ mod tests {
 		let key = keys::agency("tax");
 		let targets = |registers: &Registers| registers.targets(&mapping, &BTreeMap::new(), std::slice::from_ref(&key));
 		let good = registers(|_, _| ());
-		assert_eq!(targets(&good).unwrap()[0].id, 8);
+		assert_eq!(targets(&good).unwrap()[0].id, IndicatorId(8));
 		good.registrar(&key).unwrap();
 		let changes: [(fn(&mut Value, &mut Value), &str); 5] = [
 			(|_, i| i["name"] = json!("other"), "no indicator"),
@@ -192,7 +192,7 @@ mod tests {
 	/// As `pallet-attestations` counts: through the last day of validity in UTC+8.
 	#[test]
 	fn a_period_in_the_future_and_one_that_has_expired_are_told_by_line_and_column() {
-		let target = Target { id: 8, attester: 0, validity: 30, column: Some("Portion".into()) };
+		let target = Target { id: IndicatorId(8), attester: 0, validity: 30, column: Some("Portion".into()) };
 		let today = 20_000;
 		let noon = start_of(today) + SECONDS_PER_DAY / 2;
 		assert_eq!(target.period(2, today, noon), None);

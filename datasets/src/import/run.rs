@@ -24,7 +24,7 @@ use crate::{
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_types::{
 	attestation::{AttestationSpec, AttestationView, Standing, Value},
-	IndicatorId, RegistrationNumber, Timestamp,
+	RegistrationNumber, Timestamp,
 };
 use serde_json::json;
 use std::{
@@ -543,7 +543,8 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_types::attestation::RevocationReason;
+	use lingnan_types::{attestation::RevocationReason, AgencyId, IndicatorId};
+	use subxt::utils::H256;
 
 	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
 	#[test]
@@ -561,7 +562,7 @@ mod tests {
 				indicator: IndicatorId(4),
 				name: Default::default(),
 				unit: Default::default(),
-				agency: 1,
+				agency: AgencyId(1),
 				agency_suspended: false,
 				value: Value::Open(value),
 				bin: None,
