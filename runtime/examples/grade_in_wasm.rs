@@ -9,7 +9,9 @@ use codec::{Decode, Encode};
 use frame_support::assert_ok;
 use lingnan_runtime::*;
 use lingnan_sealed::{prove, rehearsal_rng, verify, Opening, PROOF_BYTES};
-use lingnan_support::{Agencies as _, AgencyRight, Currency, Direction, Grade, Jurisdiction, RegistrationNumber};
+use lingnan_support::{
+	Agencies as _, AgencyRight, Currency, Direction, Grade, IndicatorId, Jurisdiction, RegistrationNumber, ScorecardId,
+};
 use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value, Visibility};
 use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, ScorecardSpec};
 use sc_executor::{Externalities, WasmExecutor};
@@ -92,7 +94,7 @@ impl Bench {
 					opening.commitments().expect("it is well formed").into_iter().map(H256).collect();
 				let attestation = AttestationSpec {
 					enterprise: firm(),
-					indicator,
+					indicator: IndicatorId(indicator),
 					value: Value::Sealed(commitments.try_into().expect("at most eight")),
 					period_end: lingnan_support::date_of(OPENING) - 1,
 					evidence: H256::zero(),
@@ -289,7 +291,7 @@ fn specification(bins: usize) -> IndicatorSpec {
 /// A card over all indicators, by which the firm has 500 points and some more.
 fn put_in_force(indicators: u32, points: &[i16]) {
 	let characteristic = |indicator| CharacteristicSpec {
-		indicator,
+		indicator: IndicatorId(indicator),
 		points: points.to_vec().try_into().expect("at most eight"),
 		missing: points[0],
 		reference: points[points.len() - 1],
@@ -304,8 +306,8 @@ fn put_in_force(indicators: u32, points: &[i16]) {
 		validity_days: 90,
 	};
 	assert_ok!(CreditScoring::propose_scorecard(signed_by(0), card));
-	assert_ok!(CreditScoring::validate_scorecard(signed_by(1), 0));
-	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), 0));
+	assert_ok!(CreditScoring::validate_scorecard(signed_by(1), ScorecardId(0)));
+	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), ScorecardId(0)));
 }
 
 fn least(mut work: impl FnMut()) -> Duration {

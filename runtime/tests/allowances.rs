@@ -100,7 +100,7 @@ fn sealed_stage() -> [Opening; 2] {
 	let card = ScorecardSpec {
 		name: "A card".try_into().unwrap(),
 		base: 500,
-		characteristics: [0, 1, 2].map(|of| characteristic(of, [0, 20, 40])).to_vec().try_into().unwrap(),
+		characteristics: [0, 1, 2].map(|of| characteristic(IndicatorId(of), [0, 20, 40])).to_vec().try_into().unwrap(),
 		cut_offs: [620, 600, 580, 560, 540, 520, 510, 505, 500],
 		default_probabilities: [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200],
 		minimum_coverage: 6_000,
@@ -119,7 +119,8 @@ fn sealed_stage() -> [Opening; 2] {
 	};
 	for (of, value) in [(0, sealed(&openings[0])), (1, sealed(&openings[1])), (2, Value::Open(15))] {
 		let (period_end, evidence) = (date_of(OPENING) - 1, H256::zero());
-		let attestation = AttestationSpec { enterprise: number(0), indicator: of, value, period_end, evidence };
+		let attestation =
+			AttestationSpec { enterprise: number(0), indicator: IndicatorId(of), value, period_end, evidence };
 		assert_ok!(Attestations::attest(origin(Alice), attestation));
 	}
 	openings
@@ -151,7 +152,7 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 		sign(RuntimeCall::Consents(pallet_consents::Call::give { enterprise: number(0), consent: terms }));
 		for grade in [Grade::Bbb, Grade::A] {
 			let basis = CreditScoring::proof_basis(&number(0)).unwrap();
-			let proof = Rehearsal::new(&basis, &openings, grade, Some(0)).prove();
+			let proof = Rehearsal::new(&basis, &openings, grade, Some(InstitutionId(0))).prove();
 			sign(RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise: number(0), proof }));
 		}
 		let (amount, tenor, method) = (500_000, 12, RepaymentMethod::Bullet);

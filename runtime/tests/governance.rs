@@ -386,7 +386,9 @@ fn a_third_stops_a_scorecard_and_starts_none() {
 #[test]
 fn two_thirds_suspend_an_agency_at_once_and_its_seat_no_longer_counts() {
 	chain().execute_with(|| {
-		let suspend = |agency| RuntimeCall::Attestations(pallet_attestations::Call::suspend_agency { agency });
+		let suspend = |agency: u32| {
+			RuntimeCall::Attestations(pallet_attestations::Call::suspend_agency { agency: AgencyId(agency) })
+		};
 		assert_eq!(Agencies::carry(&suspend(25), 17), Err(DispatchError::BadOrigin));
 		assert_ok!(Agencies::carry(&suspend(25), 18));
 		assert_ok!(Agencies::carry(&suspend(24), 18));

@@ -155,7 +155,7 @@ fn a_thief_binds_a_frozen_firm_to_nothing() {
 		assert_ok!(Consents::pause(signed(OWNER), ConsentId(0)));
 		assert_noop!(Consents::resume(signed(OWNER), ConsentId(0)), Error::<Runtime>::Frozen);
 		assert_ok!(Consents::revoke(signed(OWNER), ConsentId(0)));
-		assert_ok!(Attestations::dispute(signed(OWNER), firm(), 0, H256::zero()));
+		assert_ok!(Attestations::dispute(signed(OWNER), firm(), IndicatorId(0), H256::zero()));
 		assert_ok!(Financing::refuse_offer(signed(OWNER), ApplicationId(0)));
 	});
 }

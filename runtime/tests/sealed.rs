@@ -10,7 +10,7 @@ use lingnan_runtime::*;
 use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::{
 	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, GradeClaim, IndicatorId, InstitutionId, Paging,
-	ProductId, Purpose, Ratings as _,
+	ProductId, Purpose, Ratings as _, ScorecardId,
 };
 use pallet_attestations::{AttestationSpec, IndicatorSpec, RevocationReason, Value, Visibility};
 use pallet_consents::{ConsentSpec, Scope};
@@ -128,7 +128,7 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 		assert!(matched[0].eligible, "{matched:?}");
 		assert_ok!(Financing::apply(signed(OWNER), firm(), ProductId(0), request));
 		let application = pallet_financing::Applications::<Runtime>::get(ApplicationId(0)).unwrap();
-		assert_eq!((application.grade, application.scorecard), (GradeClaim::AtLeast(Grade::A), 0));
+		assert_eq!((application.grade, application.scorecard), (GradeClaim::AtLeast(Grade::A), ScorecardId(0)));
 		// One use went for the proof, one for the application.
 		assert_eq!(Consents::consents_of(&firm(), Paging::FIRST).items[0].uses_left, 1);
 	});

@@ -144,7 +144,7 @@ fn an_offer_runs_out_while_the_scorecard_is_stopped() {
 		StoppedCards::<Runtime>::put(BoundedVec::truncate_from(vec![card]));
 		at(48);
 		assert_eq!(stood(), [(Deadline::Acceptance, 1)]);
-		Champion::<Runtime>::put(1);
+		Champion::<Runtime>::put(ScorecardId(1));
 		at(72);
 		assert_eq!(stood(), [(Deadline::Acceptance, 1)], "another stepped in");
 	});

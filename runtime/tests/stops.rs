@@ -138,7 +138,7 @@ fn stopped() -> BTreeSet<String> {
 	for (name, _) in calls().into_iter().filter(|(name, _)| Timelock::is_stopped(&call_name(name))) {
 		found.insert(format!("{}.{}", name.0, name.1));
 	}
-	if Champion::<Runtime>::get() != Some(2) {
+	if Champion::<Runtime>::get() != Some(ScorecardId(2)) {
 		found.insert("the champion".into());
 	}
 	if !Champion::<Runtime>::exists() {

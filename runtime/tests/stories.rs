@@ -482,7 +482,7 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
 		assert_eq!(Collateral::document_status(exact, coarse), status);
 		let refusal = MatchRefusal::SecurityUnusable { asset: AssetId(0) };
-		assert_eq!(Products::match_products(&copyist(), &request(vec![0]), Paging::FIRST), Err(refusal));
+		assert_eq!(Products::match_products(&copyist(), &request(vec![AssetId(0)]), Paging::FIRST), Err(refusal));
 	});
 	hong_kong.run(|| {
 		let view = CrossBorder::document(invoice().0, invoice().1);

@@ -206,7 +206,7 @@ mod tests {
 	#[test]
 	fn an_inbox_too_large_for_one_item_comes_in_several() {
 		assert!(parts(None).is_empty());
-		let closed: Vec<_> = (0..2_500).collect();
+		let closed: Vec<_> = (0..2_500).map(ApplicationId).collect();
 		let parts = parts(Some((Vec::new(), closed.clone())));
 		let sizes: Vec<_> = parts.iter().map(|(_, closed, more)| (closed.len(), *more)).collect();
 		assert_eq!(sizes, [(1_000, true), (1_000, true), (500, false)]);

@@ -29,9 +29,9 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
-pub const AGENCY: AgencyId = 3;
+pub const AGENCY: AgencyId = AgencyId(3);
 pub const AGENCY_KEY: u64 = 30;
-pub const BANK: InstitutionId = 3;
+pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 40;
 /// Removes at once, and does nothing else.
 pub const TWO_THIRDS: u64 = 50;

@@ -212,7 +212,7 @@ mod tests {
 
 	#[test]
 	fn a_proxy_does_what_its_kind_says_and_no_more() {
-		let consent = RuntimeCall::Consents(pallet_consents::Call::revoke { consent: 0 });
+		let consent = RuntimeCall::Consents(pallet_consents::Call::revoke { consent: lingnan_support::ConsentId(0) });
 		let remark = RuntimeCall::System(frame_system::Call::remark { remark: Vec::new() });
 		let vote = RuntimeCall::AgenciesCouncil(pallet_collective::Call::vote {
 			proposal: Default::default(),
