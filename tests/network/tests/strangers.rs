@@ -51,7 +51,7 @@ impl Question {
 
 	/// As the SDK's schemas write it.
 	fn bytes(self, genesis: &Hash, finalised: &Hash) -> Vec<u8> {
-		let field = |number: u8, content: &[u8]| [&[bytes_of(number), content.len() as u8], content].concat();
+		let field = |number: u8, content: &[u8]| [[bytes_of(number), content.len() as u8].as_slice(), content].concat();
 		match self {
 			// Headers and bodies (3 << 24), from the genesis upwards.
 			Blocks => [&[1 << 3, 0x80, 0x80, 0x80, 0x18][..], &field(2, &genesis.0)].concat(),
