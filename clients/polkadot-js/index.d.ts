@@ -67,6 +67,10 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** The consents whose data an institution should have deleted and has not said so. */
       overdueDeletions: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
+    card: {
+      /** The cards of a party: to which key files for it are encrypted, the newest first. */
+      list: AugmentedRpc<(holder: object, at?: At) => Observable<LingnanJson>>;
+    };
     validator: {
       /** The validators: blocks, missed sessions, last block. */
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;

@@ -106,6 +106,9 @@ export const rpc = {
       number("institution", "u32"),
     ),
   },
+  card: {
+    list: one("The cards of a party: to which key files for it are encrypted, the newest first", { name: "holder", type: "LingnanJson" }),
+  },
   validator: {
     list: pages("The validators: blocks, missed sessions, last block"),
   },

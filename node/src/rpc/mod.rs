@@ -4,6 +4,7 @@
 mod allowance;
 mod ask;
 mod attestation;
+mod card;
 mod collateral;
 mod consent;
 mod credit;
@@ -20,6 +21,7 @@ mod validator;
 use allowance::AllowanceRpcServer;
 use ask::Ask;
 use attestation::AttestationRpcServer;
+use card::CardRpcServer;
 use collateral::CollateralRpcServer;
 use consent::ConsentRpcServer;
 use credit::CreditRpcServer;
@@ -72,6 +74,7 @@ pub fn create(
 	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
 	module.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
+	module.merge(CardRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
 	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
