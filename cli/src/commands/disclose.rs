@@ -5,15 +5,15 @@ use crate::{
 };
 use clap::Args;
 use lingnan_sealing::{
-	card::{self, Party},
+	card::{self, Party, Refusal},
 	disclosure::{self, Disclosure, Item},
 	envelope::{Content, Envelope, Identity},
 	indicators::Indicators,
 	openings::Sealed,
 };
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{card::CardState, RegistrationNumber};
 use serde_json::{json, Value};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Disclose {
@@ -22,9 +22,9 @@ pub struct Disclose {
 	/// Number of the institution that may read it
 	#[arg(long)]
 	institution: u32,
-	/// The institution's card, or its recipient
+	/// A card's file or a recipient, offline; the institution's card on the chain if not given
 	#[arg(long)]
-	to: String,
+	to: Option<String>,
 	/// Numbers or names of the indicators to open, such as 4,7
 	#[arg(long, value_delimiter = ',', required = true)]
 	indicators: Vec<String>,
@@ -42,7 +42,7 @@ impl Disclose {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (client, genesis) = (&c.client, c.client.genesis_hash());
 		let held = self.secrets.held(c, &self.number)?;
-		let recipient = card::recipient(client, &self.to, &Party::Institution(self.institution)).await?;
+		let recipient = card::recipient(client, self.to.as_deref(), &Party::Institution(self.institution)).await?;
 		let block = client.finalised_block().await?;
 		let signer = c.signer()?;
 		let controller = Party::Enterprise(self.number.to_string()).account(client, block.hash).await?;
@@ -66,7 +66,8 @@ impl Disclose {
 		let count = items.len();
 		let disclosure = Disclosure::new(genesis, &self.number.to_string(), self.institution, block, items, &signer)?;
 		Envelope::seal(Content::Disclosure, &recipient, &disclosure)?.write(&self.out)?;
-		let answer = json!({ "file": self.out, "block": block, "indicators": count, "to": recipient });
+		let answer =
+			json!({ "file": self.out, "block": block, "indicators": count, "to": recipient, "card": recipient.card() });
 		c.output.answer(&answer, |_| {
 			format!(
 				"{count} indicators of {} are opened to institution {} in {}, as of the final block {}",
@@ -95,9 +96,20 @@ pub struct CheckDisclosure {
 impl CheckDisclosure {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let identity = Identity::read(&self.identity)?;
-		let disclosure: Disclosure = Envelope::read(&self.file)?.open(Content::Disclosure, &identity, &self.file)?;
+		let envelope = Envelope::read(&self.file)?;
+		refuse_destroyed(c, &envelope, &self.file, &Party::Institution(self.institution)).await?;
+		let disclosure: Disclosure = envelope.open(Content::Disclosure, &identity, &self.file)?;
 		let checked = disclosure::check(&c.client, &disclosure, self.institution).await?;
 		c.output.answer(&checked.to_json(), |_| checked.text(&c.output));
 		Ok(())
+	}
+}
+
+/// A key that was stated destroyed opens nothing: whoever still has it said what is not so.
+async fn refuse_destroyed(c: &Context, envelope: &Envelope, file: &Path, party: &Party) -> Result<()> {
+	let cards = party.cards(&c.client, c.client.finalised().await?).await?;
+	match card::judge_file(&cards, envelope, file)? {
+		Err(refusal @ Refusal::NotInForce(_, CardState::Destroyed)) => Err(refusal.error(party)),
+		_ => Ok(()),
 	}
 }
