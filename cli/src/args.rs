@@ -2,7 +2,8 @@
 
 use crate::{
 	commands::{
-		call, clock, consent, corridor, demo, document, govern, list, rate, security, show, sponsor, validator,
+		call, card, clock, consent, corridor, demo, document, gateway, govern, list, rate, security, show, sponsor,
+		validator,
 	},
 	error::Error,
 	nouns, spelling, values,
@@ -267,6 +268,12 @@ pub enum Command {
 	/// Keys that sign, keys to which files are encrypted, accounts
 	#[command(subcommand)]
 	Key(nouns::Key),
+	/// The keys to which files for a party are encrypted: publish, show, withdraw
+	#[command(subcommand)]
+	Card(card::Card),
+	/// A door at a member's node for who is outside, and queries that it answers
+	#[command(subcommand)]
+	Gateway(gateway::Gateway),
 	/// Show business time, or let days pass on a rehearsal network
 	Clock(clock::Clock),
 	/// Show one thing: an enterprise, a loan, the products

@@ -5,12 +5,14 @@ pub mod anchor;
 pub mod apply;
 pub mod attest;
 pub mod call;
+pub mod card;
 pub mod clock;
 pub mod consent;
 pub mod corridor;
 pub mod demo;
 pub mod disclose;
 pub mod document;
+pub mod gateway;
 pub mod govern;
 pub mod guardian;
 pub mod import;
@@ -200,6 +202,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		},
 		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
 		Command::Document(document) => return document.run(output),
+		Command::Gateway(gateway::Gateway::Sign(sign)) => return sign.run(output, &global, &password),
 		_ => {},
 	}
 	warn_of_open_line(&global.url);
@@ -227,6 +230,8 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Govern(x) => x.run(c).await,
 		Command::Validator(x) => x.run(c).await,
 		Command::Sponsor(x) => x.run(c).await,
+		Command::Card(x) => x.run(c).await,
+		Command::Gateway(x) => x.run(c).await,
 		Command::Key(x) => x.run(c).await,
 		Command::Clock(x) => x.run(c).await,
 		Command::Show(x) => x.run(c).await,
