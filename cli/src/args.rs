@@ -14,10 +14,8 @@ use std::{ffi::OsString, path::PathBuf};
 /// How things are written, and what a program hears.
 const FORMS: &str = "\
 Amounts 1,500,000.00, rates 3.85%, dates 2026-11-24, firms by number and place (CN:…, HK:…, MO:…)
-
-Exit codes: 0 done, 1 connection failed, 2 wrong command line, 3 no node answers, 4 unreadable file,
-key or value, 5 refused by the chain, 6 not found, 7 partly done, 8 a number differs that must not,
-9 what was opened does not hold";
+Exit codes: 0 done, 1 connection failed, 2 wrong command line, 3 no node answers, 4 unreadable file, key or
+value, 5 refused by the chain, 6 not found, 7 partly done, 8 a number differs, 9 what was opened does not hold";
 
 /// What stands below the help of each verb and each noun.
 const EVERY_COMMAND: &str = "Options of every command, such as --url, --key and --json: lingnan --help";

@@ -90,7 +90,7 @@ impl Fake {
 			"financing_institutions" => {
 				// On two pages.
 				let bank = |id: u32| json!({ "id": id, "key": account(&format!("//bank//{id}")) });
-				match params[2]["after"].as_u64() {
+				match params[1]["after"].as_u64() {
 					None => json!({ "items": [bank(0), bank(1), bank(2)], "next": 2 }),
 					Some(_) => json!({ "items": [bank(4), bank(6)], "next": null }),
 				}
@@ -490,4 +490,52 @@ async fn the_audit_log_says_who_asked_what_and_holds_no_figure() {
 	assert!(!text.contains(&FIGURE.to_string()) && !text.contains("nonsense"), "{text}");
 	let about: Vec<&Value> = lines.iter().map(|line| &line["subject"]).collect();
 	assert!(about.iter().all(|subject| !subject.to_string().contains("91440300")), "{about:?}");
+}
+
+/// One request over a connection of its own: the status, and the whole answer.
+async fn over_http(at: std::net::SocketAddr, request: &str) -> (u16, String) {
+	use tokio::io::{AsyncReadExt, AsyncWriteExt};
+	let mut stream = tokio::net::TcpStream::connect(at).await.unwrap();
+	stream.write_all(request.as_bytes()).await.unwrap();
+	let mut answer = String::new();
+	stream.read_to_string(&mut answer).await.unwrap();
+	(answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
+}
+
+#[tokio::test]
+async fn over_http_requests_are_counted_and_what_is_no_request_is_told() {
+	use crate::serve::{Limits, Server};
+	let scene = scene().await;
+	let limits = Limits { per_minute: 5.try_into().unwrap(), connections: 4 };
+	let server = Arc::new(Server::new(scene.door, Audit::new(std::io::sink()), limits, None));
+	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let at = listener.local_addr().unwrap();
+	tokio::spawn(server.run(listener));
+	let post = |body: &str| {
+		let head = "POST / HTTP/1.1\r\nHost: door\r\nConnection: close";
+		format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+	};
+	let (status, answer) = over_http(at, &post(r#"{"jsonrpc":"2.0","id":7,"method":"system_chain"}"#)).await;
+	assert!(status == 200 && answer.contains(r#""id":7"#) && answer.contains("Made up"), "{answer}");
+	assert!(answer.contains("access-control-allow-origin: *"), "{answer}");
+	let (status, answer) = over_http(at, &post(r#"[{"method":"system_chain"}]"#)).await;
+	assert!(status == 400 && answer.contains("Malformed"), "{answer}");
+	let (status, answer) = over_http(at, "GET / HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n").await;
+	assert!(status == 200 && answer.contains(NODE), "{answer}");
+	assert_eq!(over_http(at, "GET /x HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n").await.0, 404);
+	assert_eq!(over_http(at, "PUT / HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n").await.0, 405);
+	let (status, answer) = over_http(at, &post(r#"{"method":"system_chain"}"#)).await;
+	assert!(status == 429 && answer.contains("retry-after: ") && answer.contains("TooManyRequests"), "{answer}");
+}
+
+#[test]
+fn a_certificate_that_is_none_is_told_with_its_file() {
+	let folder = tempfile::tempdir().unwrap();
+	let file = folder.path().join("c.pem");
+	let told = |error: lingnan_client::Error| error.to_string();
+	let missing = crate::serve::tls(&file, &file).err().map(told).unwrap();
+	assert!(missing.contains("c.pem"), "{missing}");
+	std::fs::write(&file, "nothing").unwrap();
+	let empty = crate::serve::tls(&file, &file).err().map(told).unwrap();
+	assert!(empty.contains("c.pem"), "{empty}");
 }
