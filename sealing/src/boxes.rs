@@ -263,7 +263,10 @@ mod tests {
 		for suite in Suite::ALL {
 			let key = PrivateKey::new(suite);
 			let sealed = seal(LABEL, suite, 7, &key.public(), b"figure").unwrap();
-			for place in 0..sealed.len() {
+			// Of the long key each 41st byte; all of the head, of the ciphertext and of its tag.
+			let last = sealed.len() - 6 - TAG;
+			let tried = |place: &usize| *place < HEAD + 32 || *place >= last || place % 41 == 0;
+			for place in (0..sealed.len()).filter(tried) {
 				let mut changed = sealed.clone();
 				changed[place] ^= 1;
 				assert!(open(LABEL, &changed, &key).is_err(), "{suite:?} {place}");
