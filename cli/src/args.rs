@@ -11,7 +11,6 @@ use std::{ffi::OsString, path::PathBuf};
 /// How things are written, and what a program hears.
 const FORMS: &str = "\
 Amounts 1,500,000.00, rates 3.85%, dates 2026-11-24, firms by number and place (CN:…, HK:…, MO:…)
-
 Exit codes: 0 done, 1 connection failed, 2 wrong command line, 3 no node answers, 4 unreadable file,
 key or value, 5 refused by the chain, 6 not found, 7 partly done, 8 a number differs that must not,
 9 what was opened does not hold";
@@ -202,13 +201,13 @@ pub fn negative_among(error: &clap::Error, words: &[OsString]) -> Option<String>
 
 #[derive(Debug, Args)]
 pub struct Global {
-	/// The node's WebSocket address
+	/// Address of the node
 	#[arg(long, global = true, env = "LINGNAN_URL", default_value = "ws://127.0.0.1:9944")]
 	pub url: String,
 	/// Who signs: a key file that you alone can read, or on a development chain a path such as //agency//tax
 	#[arg(long, global = true, env = "LINGNAN_KEY", hide_env_values = true)]
 	pub key: Option<String>,
-	/// File with the key file's password; if not given, you are asked
+	/// File with its password; else you are asked
 	#[arg(long, global = true, env = "LINGNAN_PASSWORD_FILE", value_name = "FILE")]
 	pub password_file: Option<PathBuf>,
 	/// The same from an open file descriptor, such as 3

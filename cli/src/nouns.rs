@@ -3,8 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, call, clock, consent, corridor, demo, disclose, document, govern, guardian, import, key,
-		list, loan, product, prove, rate, registry, seal, security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, gateway, govern,
+		guardian, import, key, list, loan, product, prove, rate, registry, seal, security, show, sponsor, terms,
+		validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -86,6 +87,12 @@ nouns! {
 		/// Keys that sign, keys to which files are encrypted, accounts
 		#[command(subcommand)]
 		Key(Key),
+		/// The keys to which files for a party are encrypted: publish, show, withdraw
+		#[command(subcommand)]
+		Card(card::Card),
+		/// A door at a member's node for who is outside, and queries that it answers
+		#[command(subcommand)]
+		Gateway(gateway::Gateway),
 		/// Show business time, or let days pass on a rehearsal network
 		Clock(clock::Clock),
 		/// Show one thing: an enterprise, a loan, the products

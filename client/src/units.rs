@@ -61,6 +61,7 @@ const BY_TYPE: &[(&str, Unit)] = &[
 	("Assets", Unit::Number),
 	("BlockNumber", Unit::Number),
 	("BlockNumberFor", Unit::Number),
+	("CardVersion", Unit::Number),
 	("ConsentId", Unit::Number),
 	("DatasetId", Unit::Number),
 	("Division", Unit::Number),
@@ -100,6 +101,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	// The calendar.
 	("BusinessClock", "offset", Unit::Seconds),
 	("BusinessClock", "seconds", Unit::Seconds),
+	// Cards.
+	("CardView", "suite", Unit::Number),
+	("Cards", "suite", Unit::Number),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),

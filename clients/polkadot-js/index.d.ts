@@ -71,6 +71,10 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** The register of peers: whether nodes answer nobody else, and who is in it. */
       register: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
     };
+    card: {
+      /** The cards of a party: to which key files for it are encrypted, the newest first. */
+      list: AugmentedRpc<(holder: object, at?: At) => Observable<LingnanJson>>;
+    };
     validator: {
       /** The validators: blocks, missed sessions, last block. */
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;

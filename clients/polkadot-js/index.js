@@ -109,6 +109,9 @@ export const rpc = {
   peer: {
     register: one("The register of peers: whether nodes answer nobody else, and who is in it"),
   },
+  card: {
+    list: one("The cards of a party: to which key files for it are encrypted, the newest first", { name: "holder", type: "LingnanJson" }),
+  },
   validator: {
     list: pages("The validators: blocks, missed sessions, last block"),
   },

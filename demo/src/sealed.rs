@@ -130,7 +130,7 @@ async fn encryption_key(narrator: &Narrator<'_>, folder: &Path, firm: &Firm) -> 
 	let party = Party::Enterprise(firm.number.to_string());
 	let card = Card::new(narrator.client.genesis_hash(), party, identity.recipient(), &firm.key)?;
 	let recipient = card.recipient().clone();
-	narrator.line(format!("its card, signed by who controls it, names {recipient}"));
+	narrator.line(format!("its card, signed by who controls it, names the key {}", recipient.name()));
 	Ok((identity, recipient))
 }
 

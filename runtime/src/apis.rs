@@ -7,8 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page, Paging,
-	RegistrationNumber, SecurityOffer,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page,
+	Paging, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -264,6 +264,12 @@ impl_runtime_apis! {
 
 		fn receipts(consent: ConsentId, page: Paging) -> Page<pallet_consents::ReceiptView> {
 			Consents::receipts(consent, page)
+		}
+	}
+
+	impl pallet_cards::runtime_api::CardsApi<Block> for Runtime {
+		fn cards(holder: CardHolder) -> Vec<pallet_cards::CardView> {
+			Cards::cards(&holder)
 		}
 	}
 

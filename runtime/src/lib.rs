@@ -187,6 +187,8 @@ mod runtime {
 	// After the institutions: a network starts with products of those.
 	#[runtime::pallet_index(58)]
 	pub type Products = pallet_products;
+	#[runtime::pallet_index(59)]
+	pub type Cards = pallet_cards;
 
 	// Corridors
 	#[runtime::pallet_index(60)]

@@ -213,6 +213,15 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static NodesPerMember: u32 = 3;
 	}
+
+	/// To whom files are encrypted.
+	#[dynamic_pallet_params]
+	#[codec(index = 9)]
+	pub mod cards {
+		/// Days for which a card holds at most: a year.
+		#[codec(index = 0)]
+		pub static CardDays: u32 = 366;
+	}
 }
 
 /// Who may set a number.
@@ -225,6 +234,7 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			RuntimeParametersKey::Governance(_) => <EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin),
 			RuntimeParametersKey::Attestations(_)
 			| RuntimeParametersKey::CreditScoring(_)
+			| RuntimeParametersKey::Cards(_)
 			| RuntimeParametersKey::Collateral(_)
 			| RuntimeParametersKey::Financing(_)
 			| RuntimeParametersKey::CrossBorder(_)

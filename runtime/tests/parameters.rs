@@ -25,6 +25,7 @@ const GENERAL: &[(&str, &str)] = &[
 	("Allowances", "RegistrarAllowance"),
 	("Allowances", "RegistrarRecovery"),
 	("Attestations", "DisputeDays"),
+	("Cards", "CardDays"),
 	("Collateral", "DecisionDays"),
 	("Collateral", "DesignHaircut"),
 	("Collateral", "InventionHaircut"),
@@ -145,6 +146,7 @@ fn the_pallets_read_what_governance_set() {
 		}
 		let zero = |number: u128| assert_eq!(number, 0);
 		zero(<Runtime as pallet_attestations::Config>::DisputeDays::get().into());
+		zero(<Runtime as pallet_cards::Config>::MostDays::get().into());
 		zero(<Runtime as pallet_credit_scoring::Config>::Confidence::get().into());
 		zero(<Runtime as pallet_credit_scoring::Config>::ThresholdsPerConsent::get().into());
 		zero(<Runtime as pallet_enterprise_registry::Config>::FreezeDays::get().into());

@@ -27,6 +27,7 @@ const OWNER: &[(&str, &str)] = &[
 		 transfer_allow_death transfer_keep_alive upgrade_accounts",
 	),
 	("BusinessClock", "advance"),
+	("Cards", "publish state_destruction withdraw"),
 	(
 		"Collateral",
 		"agree_to_enforcement appraise attest_document confirm_receivable decide_objection enforce license_appraiser \

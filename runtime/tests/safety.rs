@@ -19,6 +19,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Timelock", "cancel lift prolong schedule stop veto"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
+	("Cards", "withdraw"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
 	("CreditScoring", "activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
@@ -77,6 +78,7 @@ const STOPS: &[(&str, &str)] = &[
 		 transfer_allow_death transfer_keep_alive upgrade_accounts",
 	),
 	("BusinessClock", "advance"),
+	("Cards", "publish state_destruction"),
 	(
 		"Collateral",
 		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \

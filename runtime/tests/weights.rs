@@ -17,6 +17,7 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_allowances::WeightInfo as _;
 	use pallet_attestations::WeightInfo as _;
 	use pallet_business_clock::WeightInfo as _;
+	use pallet_cards::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
 	use pallet_consents::WeightInfo as _;
 	use pallet_credit_scoring::WeightInfo as _;
@@ -32,6 +33,7 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_timelock::Config>::WeightInfo::veto(), <()>::veto());
 	assert_ne!(<Runtime as pallet_attestations::Config>::WeightInfo::attest(), <()>::attest());
 	assert_ne!(<Runtime as pallet_business_clock::Config>::WeightInfo::advance(), <()>::advance());
+	assert_ne!(<Runtime as pallet_cards::Config>::WeightInfo::publish(), <() as pallet_cards::WeightInfo>::publish());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));

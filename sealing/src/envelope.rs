@@ -1,46 +1,77 @@
-//! Files that one party alone can read: HPKE (RFC 9180), base mode, with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
-//! ChaCha20Poly1305.
+//! Files that one party alone can read: JSON around a box.
 
-use crate::files;
 use crate::{
+	boxes::{self, PrivateKey},
 	error::{Error, Result},
+	files,
 	values::fingerprint,
 };
-use hpke::{
-	aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::X25519HkdfSha256, Deserializable, OpModeR, OpModeS, Serializable,
+use lingnan_types::{
+	card::{CardView, Suite},
+	CardVersion,
 };
-use rand::{rngs::OsRng, TryRngCore};
 use serde::{Deserialize, Serialize};
 use std::{fmt, path::Path, str::FromStr};
+use subxt::utils::H256;
 
-type Kem = X25519HkdfSha256;
-type PrivateKey = <Kem as hpke::Kem>::PrivateKey;
-type PublicKey = <Kem as hpke::Kem>::PublicKey;
-type EncappedKey = <Kem as hpke::Kem>::EncappedKey;
-
-const FORMAT: &str = "lingnan-envelope-1";
-const RECIPIENT: &str = "x25519:";
-const SECRET: &str = "x25519-secret:";
+const FORMAT: &str = "lingnan-envelope-2";
 const CHECKSUM: usize = 4;
 /// Files are filled up to a multiple of this, so that their length tells little.
 const PAGE: usize = 1_024;
 
-/// Who may read: a public key, written `x25519:` with 64 digits and 8 more that catch typing errors.
+/// Who may read: a public key and its suite. In letters `x25519:` or `xwing:`, the key's digits, and 8 more that catch typing
+/// errors.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub struct Recipient([u8; 32]);
+pub struct Recipient {
+	suite: Suite,
+	key: Vec<u8>,
+	/// Version of the card from which the key was taken; 0: from none.
+	card: CardVersion,
+}
 
 impl Recipient {
-	pub fn bytes(&self) -> &[u8; 32] {
-		&self.0
+	/// Of a card on the chain. Nothing of one whose key is not kept.
+	pub fn of_card(card: &CardView) -> Option<Self> {
+		let (suite, key) = (Suite::from_byte(card.suite)?, card.key.as_ref()?.as_bytes().to_vec());
+		(key.len() == suite.key_bytes()).then_some(Self { suite, key, card: card.version })
 	}
 
-	fn key(&self) -> Result<PublicKey> {
-		PublicKey::from_bytes(&self.0).map_err(|e| Error::input(self, e))
+	/// The same key, taken from a card of this version.
+	pub fn of_version(self, card: CardVersion) -> Self {
+		Self { card, ..self }
+	}
+
+	pub fn suite(&self) -> Suite {
+		self.suite
+	}
+
+	/// The public key.
+	pub fn bytes(&self) -> &[u8] {
+		&self.key
+	}
+
+	/// Version of the card from which the key was taken; 0: from none.
+	pub fn card(&self) -> CardVersion {
+		self.card
+	}
+
+	/// By what the key is known on the chain.
+	pub fn key_hash(&self) -> H256 {
+		fingerprint(&self.key)
+	}
+
+	/// Short enough for a sentence: the suite and how the key's hash begins.
+	pub fn name(&self) -> String {
+		named(self.suite, self.key_hash())
 	}
 }
 
-fn checksum(key: &[u8; 32]) -> [u8; CHECKSUM] {
+fn named(suite: Suite, key_hash: H256) -> String {
+	format!("{} 0x{}", suite.name(), hex::encode(&key_hash.0[..8]))
+}
+
+fn checksum(key: &[u8]) -> [u8; CHECKSUM] {
 	let hash = fingerprint(&[&b"lingnan recipient"[..], key].concat());
 	let mut sum = [0; CHECKSUM];
 	sum.copy_from_slice(&hash.0[..CHECKSUM]);
@@ -49,13 +80,13 @@ fn checksum(key: &[u8; 32]) -> [u8; CHECKSUM] {
 
 impl fmt::Display for Recipient {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		write!(f, "{RECIPIENT}{}{}", hex::encode(self.0), hex::encode(checksum(&self.0)))
+		write!(f, "{}:{}{}", self.suite.name(), hex::encode(&self.key), hex::encode(checksum(&self.key)))
 	}
 }
 
 impl fmt::Debug for Recipient {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		fmt::Display::fmt(self, f)
+		f.write_str(&self.name())
 	}
 }
 
@@ -63,13 +94,14 @@ impl FromStr for Recipient {
 	type Err = String;
 
 	fn from_str(text: &str) -> Result<Self, String> {
-		let digits = text.trim().strip_prefix(RECIPIENT);
-		let bytes = digits.and_then(|d| hex::decode(d).ok()).filter(|b| b.len() == 32 + CHECKSUM);
-		let bytes = bytes.ok_or_else(|| format!("a recipient is written {RECIPIENT} and 72 hexadecimal digits"))?;
-		let mut key = [0; 32];
-		key.copy_from_slice(&bytes[..32]);
-		match checksum(&key) == bytes[32..] {
-			true => Ok(Self(key)),
+		let unread = || String::from("a recipient is written x25519: and 72 hexadecimal digits, or xwing: and 2,440");
+		let (name, digits) = text.trim().split_once(':').ok_or_else(unread)?;
+		let suite = Suite::ALL.into_iter().find(|suite| suite.name() == name).ok_or_else(unread)?;
+		let bytes = hex::decode(digits).ok().filter(|bytes| bytes.len() == suite.key_bytes() + CHECKSUM);
+		let mut key = bytes.ok_or_else(unread)?;
+		let sum = key.split_off(suite.key_bytes());
+		match checksum(&key)[..] == sum {
+			true => Ok(Self { suite, key, card: 0 }),
 			false => Err("the recipient has a typing error: its last eight digits do not match".into()),
 		}
 	}
@@ -93,18 +125,27 @@ impl TryFrom<String> for Recipient {
 pub struct Identity(PrivateKey);
 
 impl Identity {
+	/// Of X-Wing: what is encrypted today may be kept until there are quantum computers.
 	pub fn new() -> Self {
-		Self(<Kem as hpke::Kem>::gen_keypair(&mut OsRng.unwrap_err()).0)
+		Self::of(Suite::XWing)
+	}
+
+	pub fn of(suite: Suite) -> Self {
+		Self(PrivateKey::new(suite))
 	}
 
 	pub fn recipient(&self) -> Recipient {
-		Recipient(<Kem as hpke::Kem>::sk_to_pk(&self.0).to_bytes().into())
+		Recipient { suite: self.0.suite(), key: self.0.public(), card: 0 }
 	}
 
 	/// Writes it to a new file that its owner alone can read.
 	pub fn write(&self, path: &Path) -> Result<()> {
-		let secret = hex::encode(self.0.to_bytes());
-		let text = format!("# What is encrypted to {} is opened with this key.\n{SECRET}{secret}\n", self.recipient());
+		let (recipient, secret) = (self.recipient(), hex::encode(self.0.to_bytes()));
+		let text = format!(
+			"# What is encrypted to {} is opened with this key.\n{}-secret:{secret}\n",
+			recipient.name(),
+			recipient.suite.name()
+		);
 		files::write_new(path, text.as_bytes())
 	}
 
@@ -113,9 +154,12 @@ impl Identity {
 		files::insist_private(path)?;
 		let text = std::fs::read_to_string(path).map_err(|e| Error::input(path.display(), e))?;
 		let line = text.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#'));
-		let bytes = line.and_then(|l| l.strip_prefix(SECRET)).and_then(|digits| hex::decode(digits).ok());
-		let key = bytes.and_then(|b| PrivateKey::from_bytes(&b).ok()).map(Self);
-		key.ok_or_else(|| {
+		let key = line.and_then(|line| {
+			let (name, digits) = line.split_once("-secret:")?;
+			let suite = Suite::ALL.into_iter().find(|suite| suite.name() == name)?;
+			PrivateKey::from_bytes(suite, &hex::decode(digits).ok()?)
+		});
+		key.map(Self).ok_or_else(|| {
 			Error::input(
 				path.display(),
 				"no encryption key stands in it: make one with `lingnan key encryption --out FILE`",
@@ -140,6 +184,16 @@ pub enum Content {
 	Disclosure,
 }
 
+impl Content {
+	/// What its boxes are bound to.
+	const fn label(self) -> &'static [u8] {
+		match self {
+			Self::Openings => b"openings",
+			Self::Disclosure => b"disclosure",
+		}
+	}
+}
+
 impl fmt::Display for Content {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		f.write_str(match self {
@@ -149,15 +203,15 @@ impl fmt::Display for Content {
 	}
 }
 
-/// An encrypted file: readable are its kind and whose key opens it.
+/// An encrypted file: readable are its kind, its suite, and whose key opens it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Envelope {
 	format: String,
 	content: Content,
-	to: Recipient,
-	#[serde(with = "crate::files::digits")]
-	encapsulated: Vec<u8>,
+	/// BLAKE2b-256 of the public key, as a card on the chain names it.
+	to: H256,
+	/// The box: its suite and the card's version stand in front.
 	#[serde(with = "crate::files::digits")]
 	sealed: Vec<u8>,
 }
@@ -167,17 +221,17 @@ impl Envelope {
 	pub fn seal(content: Content, to: &Recipient, document: &impl Serialize) -> Result<Self> {
 		let mut plain = serde_json::to_vec(document).map_err(|e| Error::input(content, e))?;
 		plain.resize(plain.len().next_multiple_of(PAGE), b' ');
-		let (encapsulated, sealed) = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, Kem, _>(
-			&OpModeS::Base,
-			&to.key()?,
-			FORMAT.as_bytes(),
-			&plain,
-			&header(content, to),
-			&mut OsRng.unwrap_err(),
-		)
-		.map_err(|_| Error::input(to, "nothing can be encrypted to this key: ask its owner for another"))?;
-		let encapsulated = encapsulated.to_bytes().to_vec();
-		Ok(Self { format: FORMAT.into(), content, to: to.clone(), encapsulated, sealed })
+		let sealed = boxes::seal(content.label(), to.suite, to.card, &to.key, &plain);
+		let sealed = sealed.ok_or_else(|| {
+			Error::input(to.name(), "nothing can be encrypted to this key: ask its owner for another")
+		})?;
+		Ok(Self { format: FORMAT.into(), content, to: to.key_hash(), sealed })
+	}
+
+	/// Hash of the key, and version of the card, that it was made for; 0: for no card.
+	pub fn addressee(&self, place: &Path) -> Result<(H256, CardVersion)> {
+		let (_, card) = boxes::read_head(&self.sealed).map_err(|why| Error::input(place.display(), why))?;
+		Ok((self.to, card))
 	}
 
 	/// Decrypts it and reads the document. `place` is where it came from, for errors.
@@ -192,25 +246,23 @@ impl Envelope {
 			return Err(Error::input(place, format!("it holds {}, not {content}", self.content)));
 		}
 		let ours = identity.recipient();
-		if self.to != ours {
+		if self.to != ours.key_hash() {
+			let suite = boxes::read_head(&self.sealed).map_err(|why| Error::input(&place, why))?.0;
 			let reason = format!(
-				"it is encrypted to {}, and your key is {ours}: give the other key with --identity, or have the file made for \
-				 this one",
-				self.to
+				"OtherKey: it is encrypted to {}, and your key is {}: give the other key with --identity, or have the file made \
+				 for this one",
+				named(suite, self.to),
+				ours.name()
 			);
 			return Err(Error::input(place, reason));
 		}
-		let changed = || Error::input(&place, "it was changed or cut on its way: ask its sender for it again");
-		let key = EncappedKey::from_bytes(&self.encapsulated).map_err(|_| changed())?;
-		let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
-			&OpModeR::Base,
-			&identity.0,
-			&key,
-			FORMAT.as_bytes(),
-			&self.sealed,
-			&header(content, &self.to),
-		)
-		.map_err(|_| changed())?;
+		let plain = boxes::open(content.label(), &self.sealed, &identity.0).map_err(|why| match why {
+			// The key is the right one, by its hash.
+			boxes::Refusal::OtherKeyOrChanged => {
+				Error::input(&place, "Changed: it was changed or cut on its way: ask its sender for it again")
+			},
+			other => Error::input(&place, other),
+		})?;
 		serde_json::from_slice(&plain).map_err(|e| Error::input(&place, format!("inside the envelope: {e}")))
 	}
 
@@ -234,15 +286,6 @@ impl Envelope {
 	}
 }
 
-/// What is readable is authenticated all the same.
-fn header(content: Content, to: &Recipient) -> Vec<u8> {
-	let kind: &[u8] = match content {
-		Content::Openings => b"openings",
-		Content::Disclosure => b"disclosure",
-	};
-	[kind, &to.0[..]].concat()
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -258,19 +301,30 @@ mod tests {
 
 	#[test]
 	fn the_recipient_reads_it_and_nobody_else() {
-		let (firm, other) = (Identity::new(), Identity::new());
-		let envelope = sealed(&firm);
-		assert_eq!(opened(&envelope, &firm).unwrap(), json!({ "figure": 7 }));
-		let error = opened(&envelope, &other).unwrap_err().to_string();
-		assert!(error.contains(&firm.recipient().to_string()) && error.contains("--identity"), "{error}");
-		// Not even when the file says that it is for him.
-		let claimed = Envelope { to: other.recipient(), ..envelope };
-		assert!(opened(&claimed, &other).unwrap_err().to_string().contains("changed or cut"));
+		for suite in Suite::ALL {
+			let (firm, other) = (Identity::of(suite), Identity::new());
+			let envelope = sealed(&firm);
+			assert_eq!(opened(&envelope, &firm).unwrap(), json!({ "figure": 7 }));
+			let error = opened(&envelope, &other).unwrap_err().to_string();
+			assert!(error.contains("OtherKey: ") && error.contains(&firm.recipient().name()), "{error}");
+			assert!(error.contains("--identity"), "{error}");
+			// Not even when the file says that it is for him.
+			let claimed = Envelope { to: other.recipient().key_hash(), ..envelope };
+			assert!(opened(&claimed, &other).is_err());
+		}
+	}
+
+	/// The key to which a file is encrypted was destroyed; its owner has the next one.
+	#[test]
+	fn what_was_encrypted_to_a_destroyed_key_is_opened_by_no_other() {
+		let destroyed = sealed(&Identity::new());
+		let error = opened(&destroyed, &Identity::new()).unwrap_err().to_string();
+		assert!(error.contains("OtherKey: "), "{error}");
 	}
 
 	#[test]
 	fn every_change_is_seen() {
-		let firm = Identity::new();
+		let firm = Identity::of(Suite::X25519);
 		let envelope = sealed(&firm);
 		for place in 0..envelope.sealed.len() {
 			let mut changed = envelope.clone();
@@ -278,51 +332,70 @@ mod tests {
 			assert!(opened(&changed, &firm).is_err(), "{place}");
 		}
 		let cut = Envelope { sealed: envelope.sealed[1..].to_vec(), ..envelope.clone() };
-		let short = Envelope { encapsulated: vec![1; 31], ..envelope.clone() };
+		let short = Envelope { sealed: envelope.sealed[..20].to_vec(), ..envelope.clone() };
 		let relabelled = Envelope { content: Content::Disclosure, ..envelope.clone() };
-		assert!(opened(&cut, &firm).is_err() && opened(&short, &firm).is_err());
+		assert!(opened(&cut, &firm).is_err());
+		assert!(opened(&short, &firm).unwrap_err().to_string().contains("TooShort: "));
 		assert!(opened(&relabelled, &firm).unwrap_err().to_string().contains("a disclosure, not openings"));
 		let relabelled: Result<Value> = relabelled.open(Content::Disclosure, &firm, Path::new("f.json"));
-		assert!(relabelled.unwrap_err().to_string().contains("changed or cut"));
+		assert!(relabelled.unwrap_err().to_string().contains("Changed: it was changed or cut"));
+	}
+
+	#[test]
+	fn it_says_for_which_card_it_was_made() {
+		let firm = Identity::new();
+		let to = firm.recipient().of_version(7);
+		let envelope = Envelope::seal(Content::Openings, &to, &json!(1)).unwrap();
+		assert_eq!(envelope.addressee(Path::new("f")).unwrap(), (to.key_hash(), 7));
+		assert_eq!(opened(&envelope, &firm).unwrap(), json!(1));
+		// The version cannot be changed on the way.
+		let mut changed = envelope;
+		changed.sealed[1] = 8;
+		assert!(opened(&changed, &firm).unwrap_err().to_string().contains("Changed: "));
 	}
 
 	#[test]
 	fn its_length_tells_little() {
-		let firm = Identity::new();
+		let firm = Identity::of(Suite::X25519);
 		let length =
 			|document: Value| Envelope::seal(Content::Openings, &firm.recipient(), &document).unwrap().sealed.len();
 		assert_eq!(length(json!(1)), length(json!(1_000_000_000)));
-		assert_eq!(length(json!(1)), PAGE + 16);
+		assert_eq!(length(json!(1)), 5 + 32 + PAGE + 16);
 	}
 
 	#[test]
 	fn a_mistyped_or_worthless_recipient_is_refused() {
-		let text = Identity::new().recipient().to_string();
-		assert_eq!(text.parse::<Recipient>().unwrap().to_string(), text);
-		let flipped = if text.ends_with('0') { '1' } else { '0' };
-		let typo = format!("{}{flipped}", &text[..text.len() - 1]);
-		assert!(typo.parse::<Recipient>().unwrap_err().contains("typing error"));
-		for bad in ["", "x25519:", "x25519:00", &text[7..]] {
-			assert!(bad.parse::<Recipient>().is_err(), "{bad}");
+		for suite in Suite::ALL {
+			let text = Identity::of(suite).recipient().to_string();
+			assert_eq!(text.parse::<Recipient>().unwrap().to_string(), text);
+			let flipped = if text.ends_with('0') { '1' } else { '0' };
+			let typo = format!("{}{flipped}", &text[..text.len() - 1]);
+			assert!(typo.parse::<Recipient>().unwrap_err().contains("typing error"));
+			for bad in ["", "x25519:", "x25519:00", "xwing:00", "other:00", &text[7..]] {
+				assert!(bad.parse::<Recipient>().is_err(), "{bad}");
+			}
 		}
 		// The point of order one: anybody could read what is encrypted to it.
-		assert!(Envelope::seal(Content::Openings, &Recipient([0; 32]), &json!(1)).is_err());
+		let worthless = Recipient { suite: Suite::X25519, key: vec![0; 32], card: 0 };
+		assert!(Envelope::seal(Content::Openings, &worthless, &json!(1)).is_err());
 	}
 
 	#[test]
 	fn a_key_survives_its_file_which_is_private_and_never_overwritten() {
 		let folder = tempfile::tempdir().unwrap();
-		let path = folder.path().join("firm.key");
-		let identity = Identity::new();
-		identity.write(&path).unwrap();
-		assert_eq!(Identity::read(&path).unwrap().recipient(), identity.recipient());
-		assert!(Identity::new().write(&path).unwrap_err().to_string().contains("is there already"));
-		#[cfg(unix)]
-		{
-			use std::os::unix::fs::PermissionsExt;
-			assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-			std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-			assert!(Identity::read(&path).err().unwrap().to_string().contains("chmod 600"));
+		for suite in Suite::ALL {
+			let path = folder.path().join(suite.name());
+			let identity = Identity::of(suite);
+			identity.write(&path).unwrap();
+			assert_eq!(Identity::read(&path).unwrap().recipient(), identity.recipient());
+			assert!(Identity::new().write(&path).unwrap_err().to_string().contains("is there already"));
+			#[cfg(unix)]
+			{
+				use std::os::unix::fs::PermissionsExt;
+				assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+				std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+				assert!(Identity::read(&path).err().unwrap().to_string().contains("chmod 600"));
+			}
 		}
 		let other = folder.path().join("other");
 		files::write_new(&other, b"x25519-secret:12").unwrap();

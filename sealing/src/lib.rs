@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod basis;
+pub mod boxes;
 pub mod card;
 pub mod disclosure;
 pub mod envelope;

@@ -244,7 +244,8 @@ fn remove(files: &[PathBuf]) {
 }
 
 /// Figures from a CSV file with the columns enterprise, indicator, value, recipient and, if it is there, periodEnd. A
-/// recipient is a card's file, seen from the CSV file's folder, or a recipient in letters. One bad row refuses the file.
+/// recipient is a card's file, seen from the CSV file's folder, or a recipient in letters; where none stands, the key of the
+/// enterprise's card on the chain is taken. One bad row refuses the file.
 pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<Figure>, Vec<BadRow>> {
 	let unreadable = |e: csv::Error| {
 		vec![BadRow { line: e.position().map_or(0, |p| p.line()), column: None, reason: e.to_string() }]
@@ -252,7 +253,7 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 	let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).map_err(unreadable)?;
 	let headers = reader.headers().map_err(unreadable)?.clone();
 	let column = |name: &str| headers.iter().position(|h| h.trim_start_matches('\u{feff}') == name);
-	let lost = ["enterprise", "indicator", "value", "recipient"].into_iter().find(|name| column(name).is_none());
+	let lost = ["enterprise", "indicator", "value"].into_iter().find(|name| column(name).is_none());
 	if let Some(lost) = lost {
 		return Err(vec![BadRow { line: 1, column: Some(lost.into()), reason: "there is no such column".into() }]);
 	}
@@ -294,7 +295,7 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 				let to = if beside.is_file() { beside.to_string_lossy().into_owned() } else { to.to_string() };
 				let key = (enterprise.clone(), to.clone());
 				if !recipients.contains_key(&key) {
-					match card::recipient(client, &to, &Party::Enterprise(enterprise.clone())).await {
+					match card::recipient(client, Some(&to), &Party::Enterprise(enterprise.clone())).await {
 						Ok(recipient) => drop(recipients.insert(key.clone(), recipient)),
 						Err(error) => bad.push(fault("recipient", error.to_string())),
 					}

@@ -411,6 +411,13 @@ const KEPT: &[&str] = &[
 	"key recipient firm.key",
 	"key card firm.key --enterprise CN:91440300708461136T --out firm.card --key //firm",
 	"key card bank.key --institution 3 --out bank.card",
+	"card publish bank.key --institution 3 --until 2027-11-01 --key //bank",
+	"card publish firm.key --enterprise CN:91440300708461136T --key //firm",
+	"card show --agency 0",
+	"gateway serve --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 60",
+	"gateway sign attestation_list [\"CN:91440300708461136T\"] --institution 3 --node 12D3 --block 0x0707070707070707070707070707070707070707070707070707070707070707 --key //bank",
+	"card withdraw 2 --institution 3 --key //bank",
+	"card destroyed 1 --institution 3 --on 2026-11-01 --key //bank",
 ];
 
 #[test]
@@ -543,6 +550,10 @@ fn bad_values_are_refused_with_a_hint() {
 		("attestation seal --out f", "<NUMBER>"),
 		("rating prove CN:91440300708461136T --openings o --identity k --grade D", "AAA"),
 		("key card k --out c", "--enterprise"),
+		("card show", "--enterprise"),
+		("gateway serve --tls-key k.pem", "--tls-certificate"),
+		("gateway sign credit_rating", "--node"),
+		("card show --agency 1 --institution 2", "cannot be used with"),
 		("attestation anchor prove d CN:91440300708461137T", "check character"),
 		("list loans", "--institution"),
 		("list loans --institution 0 --state closed", "--repaid"),

@@ -2,13 +2,13 @@ use super::{prove::Secrets, Context};
 use crate::error::Result;
 use clap::Args;
 use lingnan_sealing::{
-	card::{self, Party},
+	card::{self, Party, Refusal},
 	disclosure::{self, Disclosure, Shown, Wish},
 	envelope::{Content, Envelope, Identity},
 };
-use lingnan_types::{InstitutionId, RegistrationNumber};
+use lingnan_types::{card::CardState, InstitutionId, RegistrationNumber};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Disclose {
@@ -16,9 +16,9 @@ pub struct Disclose {
 	/// The institution that may read it, by its number or its name
 	#[arg(long)]
 	institution: String,
-	/// The institution's card, or its recipient
+	/// A card's file or a recipient, offline; the institution's card on the chain if not given
 	#[arg(long)]
-	to: String,
+	to: Option<String>,
 	/// Numbers or names of the indicators to open, such as 4,7
 	#[arg(long, value_delimiter = ',', required = true)]
 	indicators: Vec<String>,
@@ -36,7 +36,7 @@ impl Disclose {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
 		let held = self.secrets.held(c, &self.number)?;
-		let recipient = card::recipient(&c.client, &self.to, &Party::Institution(institution)).await?;
+		let recipient = card::recipient(&c.client, self.to.as_deref(), &Party::Institution(institution)).await?;
 		let wish = Wish {
 			enterprise: &self.number,
 			institution,
@@ -46,7 +46,8 @@ impl Disclose {
 		let disclosure = wish.sign(&c.client, &held, &c.signer()?).await?;
 		Envelope::seal(Content::Disclosure, &recipient, &disclosure)?.write(&self.out)?;
 		let (count, block) = (disclosure.statement.items.len(), disclosure.statement.block);
-		let answer = json!({ "file": self.out, "block": block, "indicators": count, "to": recipient });
+		let answer =
+			json!({ "file": self.out, "block": block, "indicators": count, "to": recipient, "card": recipient.card() });
 		c.output.answer(&answer, |_| {
 			format!(
 				"{count} indicators of {} are opened to institution {} in {}, as of the final block {}",
@@ -75,10 +76,21 @@ pub struct CheckDisclosure {
 impl CheckDisclosure {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let identity = Identity::read(&self.identity)?;
-		let disclosure: Disclosure = Envelope::read(&self.file)?.open(Content::Disclosure, &identity, &self.file)?;
 		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
+		let envelope = Envelope::read(&self.file)?;
+		refuse_destroyed(c, &envelope, &self.file, &Party::Institution(institution)).await?;
+		let disclosure: Disclosure = envelope.open(Content::Disclosure, &identity, &self.file)?;
 		let checked = disclosure::check(&c.client, &disclosure, institution).await?;
 		c.output.answer(&checked.to_json(), |_| checked.text(&c.output));
 		Ok(())
+	}
+}
+
+/// A key that was stated destroyed opens nothing: whoever still has it said what is not so.
+async fn refuse_destroyed(c: &Context, envelope: &Envelope, file: &Path, party: &Party) -> Result<()> {
+	let cards = party.cards(&c.client, c.client.finalised().await?).await?;
+	match card::judge_file(&cards, envelope, file)? {
+		Err(refusal @ Refusal::NotInForce(_, CardState::Destroyed)) => Err(refusal.error(party)),
+		_ => Ok(()),
 	}
 }

@@ -10,10 +10,16 @@ use lingnan_sealing::{
 	card::{Card, Party},
 	envelope::Identity,
 };
-use lingnan_types::{InstitutionId, RegistrationNumber};
+use lingnan_types::{card::Suite, InstitutionId, RegistrationNumber};
 use serde_json::json;
 use std::path::PathBuf;
 use subxt::utils::AccountId32;
+
+/// A suite by its name.
+fn suite(text: &str) -> Result<Suite, String> {
+	let found = Suite::ALL.into_iter().find(|suite| suite.name() == text);
+	found.ok_or_else(|| String::from("write xwing or x25519"))
+}
 
 #[derive(Debug, Subcommand)]
 pub enum Key {
@@ -29,6 +35,9 @@ pub enum Key {
 	Export(KeyFile),
 	/// Make a key to which files can be encrypted; it signs nothing
 	Encryption {
+		/// How: xwing also withstands quantum computers, x25519 is short enough to be typed
+		#[arg(long, default_value = "xwing", value_parser = suite)]
+		suite: Suite,
 		/// Where to write it: a new file, readable by you alone
 		#[arg(long)]
 		out: PathBuf,
@@ -38,7 +47,7 @@ pub enum Key {
 		/// File of an encryption key
 		identity: PathBuf,
 	},
-	/// Say, signed with --key, that files for an enterprise or institution are to be encrypted to this key
+	/// Write a card as a file, signed with --key, for whoever reads no chain; `lingnan card publish` puts one on it
 	Card(MakeCard),
 }
 
@@ -116,8 +125,8 @@ impl Key {
 				file.say(output, &secret.account(), None);
 				return Ok(true);
 			},
-			Self::Encryption { out } => {
-				let identity = Identity::new();
+			Self::Encryption { suite, out } => {
+				let identity = Identity::of(*suite);
 				identity.write(out)?;
 				output.say(format!("The key is in {}: keep it, nobody can replace it.", out.display()));
 				identity

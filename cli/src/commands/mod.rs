@@ -5,12 +5,14 @@ pub mod anchor;
 pub mod apply;
 pub mod attest;
 pub mod call;
+pub mod card;
 pub mod clock;
 pub mod consent;
 pub mod corridor;
 pub mod demo;
 pub mod disclose;
 pub mod document;
+pub mod gateway;
 pub mod govern;
 pub mod guardian;
 pub mod import;
@@ -162,6 +164,9 @@ pub async fn run(cli: Cli) -> Result<()> {
 		},
 		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
 		Command::Document(document) => return document.run_alone(output),
+		Command::Gateway(gateway::Gateway::Sign(sign)) => {
+			return sign.run_alone(output, global.key.as_deref(), &password)
+		},
 		_ => {},
 	}
 	warn_of_open_line(&global.url);

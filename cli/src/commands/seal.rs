@@ -21,8 +21,8 @@ pub struct Seal {
 	/// In the indicator's unit, negative too
 	#[arg(allow_negative_numbers = true)]
 	value: Option<i64>,
-	/// The enterprise's card, or its recipient
-	#[arg(long, required_unless_present = "csv")]
+	/// A card's file or a recipient, offline; the enterprise's card on the chain if not given
+	#[arg(long)]
 	to: Option<String>,
 	/// Last day of the period that it is about; today if not given
 	#[arg(long, value_parser = values::date)]
@@ -30,7 +30,7 @@ pub struct Seal {
 	/// Put it in the place of a disputed attestation of the same period
 	#[arg(long, conflicts_with_all = ["csv", "period_end"])]
 	correct: bool,
-	/// Seal many: a file with the columns enterprise, indicator, value, recipient, and periodEnd if you like
+	/// Seal many: a file with the columns enterprise, indicator, value, and recipient and periodEnd if you like
 	#[arg(long, conflicts_with_all = ["number", "to", "period_end"])]
 	csv: Option<PathBuf>,
 	/// Where to write the openings: a new file; a folder with --csv
@@ -65,12 +65,8 @@ impl Seal {
 	}
 
 	async fn one(&self, c: &Context, today: Date) -> Result<Figure> {
-		let (Some(number), Some(indicator), Some(value), Some(to)) =
-			(&self.number, &self.indicator, self.value, &self.to)
-		else {
-			return Err(Error::usage(
-				"write the enterprise, the indicator and its value, and --to its card; or --csv FILE",
-			));
+		let (Some(number), Some(indicator), Some(value)) = (&self.number, &self.indicator, self.value) else {
+			return Err(Error::usage("write the enterprise, the indicator and its value; or --csv FILE"));
 		};
 		let indicators = Indicators::read(&c.client).await?;
 		let indicator = indicators.find_sealed(indicator)?.clone();
@@ -83,7 +79,7 @@ impl Seal {
 			indicator,
 			value,
 			period_end,
-			recipient: card::recipient(&c.client, to, &Party::Enterprise(number.to_string())).await?,
+			recipient: card::recipient(&c.client, self.to.as_deref(), &Party::Enterprise(number.to_string())).await?,
 		})
 	}
 

@@ -9,6 +9,7 @@
 
 pub mod attestations;
 pub mod business_clock;
+pub mod cards;
 pub mod collateral;
 pub mod consents;
 pub mod council;
@@ -44,6 +45,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 	[
 		attestations::KNOWN,
 		business_clock::KNOWN,
+		cards::KNOWN,
 		collateral::KNOWN,
 		consents::KNOWN,
 		council::KNOWN,

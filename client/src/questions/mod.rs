@@ -5,6 +5,7 @@
 
 pub mod allowance;
 pub mod attestation;
+pub mod card;
 pub mod collateral;
 pub mod consent;
 pub mod credit;

@@ -8,6 +8,7 @@ use lingnan_types::{
 	application::{ApplicationView, RequestSpec},
 	asset::AssetView,
 	attestation::{AgencyAttestationView, AttestationView, DisputeView},
+	card::CardView,
 	claim::DocumentView,
 	consent::{ConsentView, ReceiptView},
 	corridor::Corridor,
@@ -25,8 +26,8 @@ use lingnan_types::{
 	scorecard::ScorecardView,
 	validator::ValidatorView,
 	voucher::VoucherView,
-	AgencyId, ApplicationId, AssetId, ConsentId, CorridorView, IndicatorId, InstitutionId, LoanId, Page, Paging,
-	RegistrationNumber,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, IndicatorId, InstitutionId, LoanId, Page,
+	Paging, RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};
@@ -83,6 +84,7 @@ const ROUTES: &[Route] = &[
 	list::<Of<IndicatorId>, DatasetView>("attestation_datasets", 1, "AttestationsApi_datasets"),
 	list::<Of<AgencyId>, AgencyAttestationView>("attestation_by", 1, "AttestationsApi_attestations_by"),
 	list::<Of<AgencyId>, DisputeView>("attestation_disputes", 1, "AttestationsApi_disputes_at"),
+	one::<(CardHolder,), Vec<CardView>>("card_list", 1, "CardsApi_cards"),
 	list::<All, IndicatorView>("attestation_indicators", 0, "AttestationsApi_indicators"),
 	list::<OfFirm, AttestationView>("attestation_list", 1, "AttestationsApi_attestations"),
 	list::<OfFirm, AssetId>("collateral_assetsOf", 1, "CollateralApi_assets_of"),

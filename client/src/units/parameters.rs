@@ -43,6 +43,7 @@ const KINDS: &[(&str, &str, Kind)] = &[
 	("Allowances", "RegistrarAllowance", Work),
 	("Allowances", "RegistrarRecovery", WorkPerBlock),
 	("Attestations", "DisputeDays", DAYS),
+	("Cards", "CardDays", DAYS),
 	("Collateral", "DecisionDays", DAYS),
 	("Collateral", "DesignHaircut", SHARE),
 	("Collateral", "InventionHaircut", SHARE),

@@ -4,6 +4,7 @@
 mod allowance;
 mod ask;
 mod attestation;
+mod card;
 mod collateral;
 mod consent;
 mod credit;
@@ -21,6 +22,7 @@ mod validator;
 use allowance::AllowanceRpcServer;
 use ask::Ask;
 use attestation::AttestationRpcServer;
+use card::CardRpcServer;
 use collateral::CollateralRpcServer;
 use consent::ConsentRpcServer;
 use credit::CreditRpcServer;
@@ -78,6 +80,7 @@ pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
 	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
 	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
 	module.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
+	module.merge(CardRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
 	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;

@@ -1,5 +1,5 @@
 use lingnan_runtime::AccountId;
-use lingnan_support::{RegistrationIssue, RegistrationNumber};
+use lingnan_support::{CardHolder, RegistrationIssue, RegistrationNumber};
 use serde::{de::Error as _, Deserialize, Deserializer};
 use sp_core::crypto::Ss58Codec;
 
@@ -13,6 +13,22 @@ impl<'de> Deserialize<'de> for Enterprise {
 		match number.check() {
 			Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(Self(number)),
 			Err(issue) => Err(D::Error::custom(format!("{number}: {}", issue.as_str()))),
+		}
+	}
+}
+
+/// A party as a parameter, whose cards are asked for: a firm's number is checked as above.
+pub struct Holder(pub CardHolder);
+
+impl<'de> Deserialize<'de> for Holder {
+	fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+		let holder = CardHolder::deserialize(d)?;
+		match &holder {
+			CardHolder::Enterprise(number) => match number.check() {
+				Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(Self(holder)),
+				Err(issue) => Err(D::Error::custom(format!("{number}: {}", issue.as_str()))),
+			},
+			CardHolder::Agency(_) | CardHolder::Institution(_) => Ok(Self(holder)),
 		}
 	}
 }

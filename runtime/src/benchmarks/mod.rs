@@ -24,6 +24,7 @@ define_benchmarks!(
 	[pallet_attestations, Attestations]
 	[pallet_balances, Balances]
 	[pallet_business_clock, BusinessClock]
+	[pallet_cards, Cards]
 	[pallet_collateral, Collateral]
 	[pallet_collective, AgenciesCouncil]
 	[pallet_consents, Consents]

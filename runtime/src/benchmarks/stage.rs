@@ -159,6 +159,12 @@ impl pallet_enterprise_registry::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_cards::BenchmarkHelper<AccountId> for Stage {
+	fn enterprise() -> (RegistrationNumber, AccountId) {
+		enterprise(0)
+	}
+}
+
 impl pallet_allowances::BenchmarkHelper<AccountId, RuntimeCall, RuntimeCall> for Stage {
 	/// An officer, who stands in the last of the registers.
 	fn party(n: u32) -> AccountId {

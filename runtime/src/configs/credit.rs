@@ -13,7 +13,7 @@ use frame_support::{
 };
 use lingnan_support::{Agencies, AgencyRight, BasisPoints};
 use parameters::dynamic_params::{
-	attestations, collateral, credit_scoring, enterprise_registry, financing, governance,
+	attestations, cards, collateral, credit_scoring, enterprise_registry, financing, governance,
 };
 
 impl pallet_enterprise_registry::Config for Runtime {
@@ -34,6 +34,17 @@ impl pallet_consents::Config for Runtime {
 	type Institutions = Institutions;
 	type OnRevoked = CrossBorder;
 	type WeightInfo = weights::pallet_consents::WeightInfo<Runtime>;
+}
+
+impl pallet_cards::Config for Runtime {
+	type Agencies = Attestations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type Enterprises = Firms;
+	type Institutions = Institutions;
+	type MostDays = cards::CardDays;
+	type WeightInfo = weights::pallet_cards::WeightInfo<Runtime>;
 }
 
 impl pallet_attestations::Config for Runtime {
@@ -210,6 +221,7 @@ mod tests {
 			assert_eq!(<collateral::ObjectionDays as Get<u32>>::get(), 15);
 			assert_eq!(<collateral::DecisionDays as Get<u32>>::get(), 30);
 			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
+			assert_eq!(<cards::CardDays as Get<u32>>::get(), 366);
 			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_970);
 			assert_eq!(<credit_scoring::WarningConfidence as Get<u32>>::get(), 9_900);
 			assert_eq!(<credit_scoring::AssetCorrelation as Get<u32>>::get(), 200);

@@ -48,9 +48,9 @@ const HEALING_PALLETS: [&str; 18] = [
 ];
 
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
-/// a passport or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
+/// a passport, a card or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
 /// silence counts, and a stop would make a debt of a payment that was never made.
-const HEALING_CALLS: [(&str, &[&str]); 8] = [
+const HEALING_CALLS: [(&str, &[&str]); 9] = [
 	(
 		"Attestations",
 		&[
@@ -62,6 +62,7 @@ const HEALING_CALLS: [(&str, &[&str]); 8] = [
 			"retire_indicator",
 		],
 	),
+	("Cards", &["withdraw"]),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
 	(

@@ -4,6 +4,7 @@
 pub mod pallet_allowances;
 pub mod pallet_attestations;
 pub mod pallet_business_clock;
+pub mod pallet_cards;
 pub mod pallet_collateral;
 pub mod pallet_consents;
 pub mod pallet_credit_scoring;

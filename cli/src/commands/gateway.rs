@@ -1,0 +1,149 @@
+use super::{card::Whose, Context};
+use crate::{
+	error::{Error, Result},
+	keys::{self, Password},
+	output::Output,
+	values,
+};
+use clap::{Args, Subcommand};
+use lingnan_gateway::{
+	audit::Audit,
+	chain::Node,
+	query::Nonce,
+	serve::{self, Limits, Server},
+	Door, Query, Refusal, SignedQuery,
+};
+use serde_json::{json, Value};
+use std::{fs::OpenOptions, net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
+use subxt::utils::H256;
+use tokio::net::TcpListener;
+
+#[derive(Debug, Subcommand)]
+pub enum Gateway {
+	/// Open a door at your node: what is public to everybody, all else by signed query (member)
+	Serve(Serve),
+	/// Sign a query, to be sent to a gateway (the party that asks)
+	Sign(Sign),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+	/// Address and port
+	#[arg(long, default_value = "127.0.0.1:9950")]
+	listen: SocketAddr,
+	/// Certificate with its chain, PEM; without one put a proxy that ends TLS before it
+	#[arg(long, requires = "tls_key")]
+	tls_certificate: Option<PathBuf>,
+	/// Private key of the certificate, PEM
+	#[arg(long, requires = "tls_certificate")]
+	tls_key: Option<PathBuf>,
+	/// Peer id that queries name; the node's own if not given
+	#[arg(long)]
+	peer_id: Option<String>,
+	/// File that the audit log is added to; the error stream if not given
+	#[arg(long)]
+	audit: Option<PathBuf>,
+	/// Requests that one address may make in a minute
+	#[arg(long, default_value = "300")]
+	per_minute: NonZeroU32,
+	/// Connections at a time, 1 to 65,536
+	#[arg(long, default_value = "256", value_parser = values::within::<usize, 1, 65_536>)]
+	connections: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Sign {
+	/// The node's method, such as attestation_list
+	method: String,
+	/// Its parameters before the block, a JSON list such as ["CN:…"]
+	#[arg(default_value = "[]")]
+	params: String,
+	#[command(flatten)]
+	whose: Whose,
+	/// Peer id of the gateway's node: `node` of its answer to gateway_info
+	#[arg(long)]
+	node: String,
+	/// Hash of the final block that is to answer: `finalised` of the same
+	#[arg(long, value_parser = block)]
+	block: H256,
+}
+
+fn block(text: &str) -> Result<H256, String> {
+	let bytes = text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
+	let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+	bytes.map(H256).ok_or_else(|| "a block's hash is 0x and 64 hexadecimal digits".into())
+}
+
+impl Gateway {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		match self {
+			Self::Serve(serve) => serve.run(c).await,
+			Self::Sign(sign) => sign.run_alone(c.output, c.key.as_deref(), &c.password),
+		}
+	}
+}
+
+impl Serve {
+	async fn run(&self, c: &Context) -> Result<()> {
+		let tls = match (&self.tls_certificate, &self.tls_key) {
+			(Some(certificate), Some(key)) => Some(serve::tls(certificate, key)?),
+			_ => None,
+		};
+		let open = !self.listen.ip().is_loopback() && tls.is_none();
+		if open {
+			eprintln!(
+				"lingnan: warning: {} can be reached from other machines and the line is not encrypted: anyone who sits on it \
+				 can read every answer. Give --tls-certificate and --tls-key.",
+				self.listen
+			);
+		}
+		let audit = match &self.audit {
+			Some(path) => {
+				let file = OpenOptions::new().create(true).append(true).open(path);
+				Audit::new(file.map_err(|e| Error::input(path.display(), e))?)
+			},
+			None => Audit::new(std::io::stderr()),
+		};
+		let door = Door::new(Node::new(c.client.clone()), self.peer_id.clone()).await.map_err(unopened)?;
+		let listener = TcpListener::bind(self.listen).await.map_err(|e| Error::input(self.listen, e))?;
+		let at = listener.local_addr().map_err(|e| Error::input(self.listen, e))?;
+		let limits = Limits { per_minute: self.per_minute, connections: self.connections };
+		let (node, scheme) = (door.node().to_string(), if tls.is_some() { "https" } else { "http" });
+		let server = Arc::new(Server::new(door, audit, limits, tls));
+		c.output
+			.answer(&json!({ "listening": at, "node": node }), |_| format!("the door of {node} at {scheme}://{at}"));
+		tokio::select! {
+			() = server.run(listener) => Ok(()),
+			_ = tokio::signal::ctrl_c() => Ok(()),
+		}
+	}
+}
+
+fn unopened(refusal: Refusal) -> Error {
+	match refusal {
+		Refusal::Named(_, message) => Error::Connection(message),
+		Refusal::Node(code, message, data) => Error::Rpc { method: "the node".into(), code, message, data },
+	}
+}
+
+impl Sign {
+	/// Needs no chain: who asks a gateway may have no node.
+	pub fn run_alone(&self, output: Output, key: Option<&str>, password: &Password) -> Result<()> {
+		let key = key.ok_or_else(|| Error::usage("who signs? Give --key"))?;
+		let key = keys::given(key, password)?.key;
+		let params: Vec<Value> = serde_json::from_str(&self.params)
+			.map_err(|e| Error::usage(format!("the parameters are a JSON list, such as [\"CN:…\", 5]: {e}")))?;
+		let query = Query {
+			r#as: self.whose.party_alone()?.holder()?,
+			method: self.method.clone(),
+			params,
+			node: self.node.clone(),
+			block: self.block,
+			nonce: Nonce::new().map_err(|e| Error::input("this machine's chance", e))?,
+		};
+		let signed = SignedQuery::sign(&query, &key).map_err(|e| Error::input("the query", e))?;
+		let request = json!({ "jsonrpc": "2.0", "id": 1, "method": "query", "params": [signed] });
+		output.answer(&request, Value::to_string);
+		Ok(())
+	}
+}

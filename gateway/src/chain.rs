@@ -1,0 +1,70 @@
+//! The node behind the gateway.
+
+use lingnan_client::{Client, Error, Result};
+use serde_json::{json, Value};
+use std::future::Future;
+use subxt::utils::H256;
+use tokio::sync::RwLock;
+
+/// Asks a node. Tests have one of their own.
+pub trait Chain: Send + Sync + 'static {
+	/// One JSON-RPC request.
+	fn ask(&self, method: &str, params: Value) -> impl Future<Output = Result<Value>> + Send;
+
+	/// What governance has set of the parameters; all others stand as the runtime begins with.
+	fn parameters(&self) -> impl Future<Output = Result<Value>> + Send;
+}
+
+/// A node of ours, by WebSocket. A lost connection is made again.
+pub struct Node {
+	client: RwLock<Client>,
+	genesis: H256,
+}
+
+impl Node {
+	pub fn new(client: Client) -> Self {
+		Self { genesis: client.genesis_hash(), client: RwLock::new(client) }
+	}
+
+	async fn now(&self) -> Client {
+		self.client.read().await.clone()
+	}
+
+	/// Another connection to the same node, which must be of the same chain.
+	async fn again(&self, lost: &Client) -> Result<Client> {
+		let mut held = self.client.write().await;
+		// Somebody else has made it meanwhile.
+		if held.rpc::<Value>("system_chain", json!([])).await.is_ok() {
+			return Ok(held.clone());
+		}
+		let fresh = Client::connect(lost.url()).await?;
+		if fresh.genesis_hash() != self.genesis {
+			return Err(Error::Connection("another chain answers".into()));
+		}
+		*held = fresh.clone();
+		Ok(fresh)
+	}
+}
+
+impl Chain for Node {
+	async fn ask(&self, method: &str, params: Value) -> Result<Value> {
+		let client = self.now().await;
+		match client.rpc(method, params.clone()).await {
+			Err(Error::Connection(_)) => self.again(&client).await?.rpc(method, params).await,
+			answered => answered,
+		}
+	}
+
+	async fn parameters(&self) -> Result<Value> {
+		let client = self.now().await;
+		let entries = match client.entries("Parameters", "Parameters").await {
+			// An upgrade: the names are read anew.
+			Err(Error::Connection(_) | Error::Upgraded { .. }) => {
+				let fresh = Client::connect(client.url()).await?;
+				fresh.entries("Parameters", "Parameters").await?
+			},
+			entries => entries?,
+		};
+		Ok(entries.into_iter().map(|(_, value)| value).collect())
+	}
+}

@@ -1,0 +1,189 @@
+//! The order in which a question is looked at: what costs little first, and nothing of the chain for who does not sign.
+
+use crate::{
+	chain::Chain,
+	finality::{Finality, OLDEST},
+	memory::Memory,
+	methods::{self, Method},
+	query::{Query, SignedQuery, LONGEST},
+	refusal::{Name, Refusal},
+	relation::{At, Judge, Shown},
+};
+use serde::Deserialize;
+use serde_json::{json, Value};
+use subxt::utils::{AccountId32, H256};
+
+/// A JSON-RPC request.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Request {
+	#[serde(default)]
+	pub id: Value,
+	pub method: String,
+	#[serde(default)]
+	pub params: Value,
+}
+
+/// What the audit log says of a question. Nothing of an answer is in it, nor a parameter in clear.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note {
+	/// The party, or `stranger`.
+	pub who: String,
+	pub account: Option<AccountId32>,
+	pub method: String,
+	/// The first parameter, by its hash.
+	pub subject: Option<H256>,
+}
+
+/// What answers at a member's door.
+pub struct Door<C> {
+	chain: C,
+	/// Peer id of the node behind it.
+	node: String,
+	genesis: H256,
+	finality: Finality,
+	memory: Memory,
+}
+
+impl<C: Chain> Door<C> {
+	/// `node`: the peer id that queries name; the node's own if not given.
+	pub async fn new(chain: C, node: Option<String>) -> Result<Self, Refusal> {
+		let node = match node {
+			Some(node) => node,
+			None => text(chain.ask("system_localPeerId", json!([])).await?)?,
+		};
+		let genesis = serde_json::from_value(chain.ask("chain_getBlockHash", json!([0])).await?);
+		let genesis = genesis.map_err(|_| Refusal::new(Name::NodeDown, "the node does not know its first block"))?;
+		let finality = Finality::new(&chain).await?;
+		Ok(Self { chain, node, genesis, finality, memory: Memory::default() })
+	}
+
+	/// The peer id that queries name.
+	pub fn node(&self) -> &str {
+		&self.node
+	}
+
+	/// Answers one request, and says what is to be written down of it.
+	pub async fn answer(&self, request: &Request) -> (Result<Value, Refusal>, Note) {
+		let mut note = Note { who: "stranger".into(), method: request.method.clone(), ..Note::default() };
+		let answer = match request.method.as_str() {
+			"query" => self.query(&request.params, &mut note).await,
+			"gateway_info" => self.info().await,
+			"gateway_parameters" => self.chain.parameters().await.map_err(Refusal::from),
+			method if methods::is_public(method) => self.public(method, &request.params).await,
+			method => Err(match methods::signed(method) {
+				Some(_) => Refusal::new(
+					Name::SignatureRequired,
+					format!("{method} is answered to a signed query alone: see docs/gateway.md"),
+				),
+				None => {
+					// A name of the asker's choice is not written into the log.
+					note.method = "other".into();
+					Refusal::new(Name::MethodClosed, "no gateway answers this method")
+				},
+			}),
+		};
+		(answer, note)
+	}
+
+	/// What a client must know before it signs.
+	async fn info(&self) -> Result<Value, Refusal> {
+		let last = self.finality.last(&self.chain).await?;
+		let signed: Vec<&str> = methods::SIGNED.iter().map(|method| method.name).collect();
+		Ok(json!({
+			"node": self.node, "genesis": self.genesis, "finalised": { "number": last.number, "hash": last.hash },
+			"oldest": OLDEST, "public": methods::PUBLIC, "signed": signed,
+		}))
+	}
+
+	async fn public(&self, method: &str, params: &Value) -> Result<Value, Refusal> {
+		match params {
+			Value::Array(_) | Value::Null => Ok(self.chain.ask(method, params.clone()).await?),
+			_ => Err(malformed("parameters are a list")),
+		}
+	}
+
+	async fn query(&self, params: &Value, note: &mut Note) -> Result<Value, Refusal> {
+		let [signed] = params.as_array().map(Vec::as_slice).unwrap_or_default() else {
+			return Err(malformed("the method query takes one parameter: { query, account, scheme, signature }"));
+		};
+		let signed = SignedQuery::deserialize(signed).map_err(|e| malformed(e.to_string()))?;
+		if signed.query.len() > LONGEST {
+			return Err(malformed(format!("a query has at most {LONGEST} bytes")));
+		}
+		let query: Query = serde_json::from_str(&signed.query).map_err(|e| malformed(format!("the query: {e}")))?;
+		let Some(method) = methods::signed(&query.method) else {
+			note.method = "other".into();
+			return Err(Refusal::new(Name::MethodClosed, "no gateway answers this method to a signed query"));
+		};
+		note.method = method.name.into();
+		if query.node != self.node {
+			let message = format!("the query is for another node: this gateway's is {}", self.node);
+			return Err(Refusal::new(Name::OtherNode, message));
+		}
+		let account = signed.signer().ok_or_else(|| {
+			Refusal::new(
+				Name::WrongSignature,
+				"the signature is not this account's over these bytes: see docs/gateway.md",
+			)
+		})?;
+		note.account = Some(account.clone());
+		note.subject = query.params.first().map(subject);
+		let asked = parameters(method, &query)?;
+		let (number, oldest) = self.finality.recent(&self.chain, query.block).await?;
+
+		let at = At { hash: query.block, number };
+		let judge = Judge { chain: &self.chain, memory: &self.memory, at };
+		let asker = judge.asker(&query.r#as, &account).await?;
+		note.who = query.r#as.to_string();
+		// Only now: what strangers send is not remembered.
+		self.memory.note(account.0, query.nonce, number, oldest)?;
+		let shown = judge.judge(&asker, &account, method, &query.params).await?;
+		let answer = self.chain.ask(method.name, Value::Array(asked)).await?;
+		Ok(only(shown, answer))
+	}
+}
+
+fn malformed(message: impl Into<String>) -> Refusal {
+	Refusal::new(Name::Malformed, message)
+}
+
+fn text(value: Value) -> Result<String, Refusal> {
+	let text = value.as_str().map(str::to_string);
+	text.ok_or_else(|| Refusal::new(Name::NodeDown, "the node behind this gateway does not say its peer id"))
+}
+
+/// The node's parameters: the query's, the block, and the page.
+fn parameters(method: &Method, query: &Query) -> Result<Vec<Value>, Refusal> {
+	let (most, given) = (method.arguments + usize::from(method.paged), query.params.len());
+	if given < method.arguments || given > most {
+		let page = if method.paged { ", and a page" } else { "" };
+		let message =
+			format!("{} takes {} parameters{page}: no block, the query names it", method.name, method.arguments);
+		return Err(malformed(message));
+	}
+	let (arguments, page) = query.params.split_at(method.arguments);
+	let mut asked = arguments.to_vec();
+	if method.at {
+		asked.push(json!(query.block));
+	}
+	asked.extend_from_slice(page);
+	Ok(asked)
+}
+
+/// What of an answer the asker may see.
+fn only(shown: Shown, mut answer: Value) -> Value {
+	if let Shown::EntriesOf(institution) = shown {
+		match answer["items"].as_array_mut() {
+			Some(items) => items.retain(|one| one["institution"] == json!(institution)),
+			// Not a page: nothing is shown of what was not looked through.
+			None => answer = Value::Null,
+		}
+	}
+	answer
+}
+
+/// By what the log knows of whom a question was. Whoever has a list of numbers can find which it is.
+fn subject(first: &Value) -> H256 {
+	let text = first.as_str().map_or_else(|| first.to_string(), str::to_string);
+	lingnan_client::values::fingerprint(format!("lingnan audit {text}").as_bytes())
+}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+pub mod audit;
+pub mod chain;
+pub mod door;
+pub mod finality;
+pub mod memory;
+pub mod methods;
+pub mod query;
+pub mod refusal;
+pub mod relation;
+pub mod serve;
+#[cfg(test)]
+mod tests;
+
+pub use door::Door;
+pub use query::{Query, Scheme, SignedQuery};
+pub use refusal::{Name, Refusal};
+pub use serve::{Limits, Server};

@@ -1,0 +1,178 @@
+//! What can be asked, and about whom. What stands in neither list is closed.
+
+/// Answered to everybody, without a signature: the networks' files say it, or governance decided it, or it is needed to send a
+/// transaction. Parameters go to the node as they are.
+pub const PUBLIC: &[&str] = &[
+	"attestation_agencies",
+	"attestation_indicators",
+	"author_submitExtrinsic",
+	"chain_getBlockHash",
+	"chain_getFinalizedHead",
+	"chain_getHeader",
+	"credit_scorecards",
+	"crossBorder_corridors",
+	"financing_funds",
+	"financing_institutions",
+	"financing_products",
+	"state_getMetadata",
+	"state_getRuntimeVersion",
+	"system_chain",
+	"system_properties",
+	"system_version",
+	"validator_list",
+];
+
+/// Of whom a question is, by its first parameter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+	/// A firm.
+	Enterprise,
+	/// A firm; of a list an institution sees its own entries alone.
+	EnterpriseOwnEntries,
+	/// The record of a firm, which agencies need before they state anything.
+	EnterpriseRecord,
+	/// An institution.
+	Institution,
+	/// An agency.
+	Agency,
+	/// A consent, by number.
+	Consent,
+	/// An application, by number.
+	Application,
+	/// A loan, by number.
+	Loan,
+	/// An asset, by number.
+	Asset,
+	/// The account that signs.
+	Account,
+	/// Nobody: any party may ask.
+	AnyParty,
+	/// All firms: agencies may ask.
+	AllFirms,
+}
+
+/// A method that is asked by signed query.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Method {
+	pub name: &'static str,
+	/// Parameters before the block.
+	pub arguments: usize,
+	/// Its answer comes by the page.
+	pub paged: bool,
+	pub subject: Subject,
+	/// The block goes behind the parameters.
+	pub at: bool,
+}
+
+const fn one(name: &'static str, arguments: usize, subject: Subject) -> Method {
+	Method { name, arguments, paged: false, subject, at: true }
+}
+
+const fn list(name: &'static str, arguments: usize, subject: Subject) -> Method {
+	Method { name, arguments, paged: true, subject, at: true }
+}
+
+/// Asked by signed query.
+pub const SIGNED: &[Method] = &[
+	one("allowance_get", 1, Subject::Account),
+	list("attestation_by", 1, Subject::Agency),
+	list("attestation_datasets", 1, Subject::AnyParty),
+	list("attestation_disputes", 1, Subject::Agency),
+	list("attestation_list", 1, Subject::Enterprise),
+	one("card_list", 1, Subject::AnyParty),
+	list("collateral_assetsOf", 1, Subject::Enterprise),
+	one("collateral_documentStatus", 2, Subject::AnyParty),
+	one("collateral_status", 1, Subject::Asset),
+	list("consent_deletionsOwed", 1, Subject::Institution),
+	list("consent_list", 1, Subject::EnterpriseOwnEntries),
+	list("consent_overdueDeletions", 1, Subject::Institution),
+	list("consent_receipts", 1, Subject::Consent),
+	list("consent_to", 1, Subject::Institution),
+	one("credit_explain", 1, Subject::Enterprise),
+	one("credit_proofBasis", 1, Subject::Enterprise),
+	one("credit_rating", 1, Subject::Enterprise),
+	one("crossBorder_document", 2, Subject::AnyParty),
+	one("crossBorder_passport", 1, Subject::Enterprise),
+	one("enterprise_get", 1, Subject::EnterpriseRecord),
+	list("enterprise_list", 0, Subject::AllFirms),
+	list("enterprise_of", 1, Subject::Account),
+	one("financing_application", 1, Subject::Application),
+	list("financing_applicationsOf", 1, Subject::EnterpriseOwnEntries),
+	list("financing_closedApplications", 1, Subject::Institution),
+	one("financing_exposure", 1, Subject::Enterprise),
+	list("financing_inbox", 1, Subject::Institution),
+	one("financing_loan", 1, Subject::Loan),
+	list("financing_loansBy", 1, Subject::Institution),
+	list("financing_loansOf", 1, Subject::EnterpriseOwnEntries),
+	list("financing_match", 2, Subject::Enterprise),
+	list("financing_missedDeadlines", 1, Subject::Institution),
+	list("financing_repaidLoansBy", 1, Subject::Institution),
+	list("financing_statement", 1, Subject::Loan),
+	Method { name: "system_accountNextIndex", arguments: 1, paged: false, subject: Subject::Account, at: false },
+];
+
+pub fn is_public(method: &str) -> bool {
+	PUBLIC.contains(&method)
+}
+
+pub fn signed(method: &str) -> Option<&'static Method> {
+	SIGNED.iter().find(|known| known.name == method)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_client::questions::routes;
+
+	/// Methods of our node that no gateway asks, and why: it is said what is shown of them.
+	const CLOSED: &[&str] = &[
+		// A voucher names no party that could be looked up: its holder carries the document itself.
+		"crossBorder_voucher",
+		// Who is in it has a node of its own, and nobody else needs to learn the nodes of others.
+		"peer_register",
+	];
+
+	/// A new method of the node fails here until somebody has decided who may ask it.
+	#[test]
+	fn every_method_of_ours_is_public_or_signed_or_closed() {
+		for route in routes() {
+			let (public, signed) = (is_public(route.method), signed(route.method));
+			let closed = CLOSED.contains(&route.method);
+			let times = [public, signed.is_some(), closed].into_iter().filter(|one| *one).count();
+			assert_eq!(times, 1, "decide who may ask {}", route.method);
+			if let Some(method) = signed {
+				assert_eq!((method.arguments, method.paged), (route.arguments, route.paged), "{}", route.method);
+			}
+		}
+	}
+
+	#[test]
+	fn state_and_author_are_closed_but_for_what_the_list_says() {
+		for method in [
+			"state_call",
+			"state_getStorage",
+			"state_getKeysPaged",
+			"state_getPairs",
+			"state_queryStorageAt",
+			"state_getReadProof",
+			"author_pendingExtrinsics",
+			"author_submitAndWatchExtrinsic",
+			"author_rotateKeys",
+			"chain_getBlock",
+			"chainHead_v1_follow",
+			"archive_v1_storage",
+			"system_localPeerId",
+			"",
+		] {
+			assert!(!is_public(method) && signed(method).is_none(), "{method}");
+		}
+	}
+
+	#[test]
+	fn every_method_stands_in_the_manual() {
+		let manual = include_str!("../../docs/gateway.md");
+		for method in PUBLIC.iter().copied().chain(SIGNED.iter().map(|method| method.name)) {
+			assert!(manual.contains(&format!("`{method}`")), "{method} is not in docs/gateway.md");
+		}
+	}
+}

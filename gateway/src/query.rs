@@ -1,0 +1,193 @@
+//! A question as it is signed. The JSON text that was signed is what is sent, so that there is nothing to be written anew and
+//! nothing to differ.
+
+use lingnan_client::keys::{self, Key};
+use lingnan_types::CardHolder;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::str::FromStr;
+use subxt::utils::{AccountId32, H256};
+
+/// Bytes of a query's text at most.
+pub const LONGEST: usize = 8_192;
+
+/// What is asked, by whom, of which node, at which block.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Query {
+	/// The party that asks: `{"Institution": 3}`, `{"Agency": 0}` or `{"Enterprise": "CN:…"}`.
+	pub r#as: CardHolder,
+	/// The node's method.
+	pub method: String,
+	/// Its parameters before the block and, if its list goes on, the page behind them.
+	pub params: Vec<Value>,
+	/// Peer id of the node behind the gateway that is asked.
+	pub node: String,
+	/// Hash of a final block, which answers.
+	pub block: H256,
+	/// 16 bytes that the account has not used while the block is recent: `0x` and 32 hexadecimal digits.
+	pub nonce: Nonce,
+}
+
+/// Sixteen bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Nonce(pub [u8; 16]);
+
+impl Nonce {
+	/// By chance.
+	pub fn new() -> Result<Self, getrandom::Error> {
+		let mut bytes = [0; 16];
+		getrandom::fill(&mut bytes).map(|()| Self(bytes))
+	}
+}
+
+impl From<Nonce> for String {
+	fn from(nonce: Nonce) -> Self {
+		format!("0x{}", hex::encode(nonce.0))
+	}
+}
+
+impl TryFrom<String> for Nonce {
+	type Error = &'static str;
+
+	fn try_from(text: String) -> Result<Self, Self::Error> {
+		let bytes = text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
+		let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+		bytes.map(Self).ok_or("a nonce is 0x and 32 hexadecimal digits")
+	}
+}
+
+/// What kind of key signed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+	#[default]
+	Sr25519,
+	Ed25519,
+}
+
+/// As it is sent: the one parameter of the gateway's method `query`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignedQuery {
+	/// The JSON text of a [`Query`], exactly as it was signed.
+	pub query: String,
+	/// The account that signed: SS58, or `0x` and 64 hexadecimal digits.
+	pub account: String,
+	#[serde(default)]
+	pub scheme: Scheme,
+	/// 64 bytes: `0x` and 128 hexadecimal digits.
+	pub signature: String,
+}
+
+/// The bytes that are signed. Wallets wrap what is no transaction in the same way, so that no signature of a query is one of a
+/// transaction; the first words tell it from everything else that a key signs.
+pub fn signed_bytes(text: &str) -> Vec<u8> {
+	format!("<Bytes>lingnan query 1 {text}</Bytes>").into_bytes()
+}
+
+impl SignedQuery {
+	pub fn sign(query: &Query, key: &Key) -> Result<Self, serde_json::Error> {
+		let query = serde_json::to_string(query)?;
+		let signature = key.sign(&signed_bytes(&query));
+		Ok(Self {
+			account: keys::account(key).to_string(),
+			scheme: Scheme::Sr25519,
+			signature: format!("0x{}", hex::encode(signature.0)),
+			query,
+		})
+	}
+
+	/// The account that signed the text; nothing if the signature does not fit.
+	pub fn signer(&self) -> Option<AccountId32> {
+		let account = match self.account.strip_prefix("0x") {
+			Some(digits) => AccountId32(hex::decode(digits).ok()?.try_into().ok()?),
+			None => AccountId32::from_str(&self.account).ok()?,
+		};
+		let signature: [u8; 64] = hex::decode(self.signature.strip_prefix("0x")?).ok()?.try_into().ok()?;
+		self.scheme.verify(&account.0, &signed_bytes(&self.query), &signature).then_some(account)
+	}
+}
+
+impl Scheme {
+	fn verify(self, key: &[u8; 32], text: &[u8], signature: &[u8; 64]) -> bool {
+		use subxt_signer::sr25519::{self, PublicKey, Signature};
+		match self {
+			Self::Sr25519 => sr25519::verify(&Signature(*signature), text, &PublicKey(*key)),
+			Self::Ed25519 => ed25519_zebra::VerificationKey::try_from(*key)
+				.is_ok_and(|key| key.verify(&ed25519_zebra::Signature::from(*signature), text).is_ok()),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_types::InstitutionId;
+	use serde_json::json;
+
+	fn query() -> Query {
+		Query {
+			r#as: CardHolder::Institution(InstitutionId(3)),
+			method: "attestation_list".into(),
+			params: vec![json!("CN:91440300708461136T")],
+			node: "12D3KooWTest".into(),
+			block: H256([7; 32]),
+			nonce: Nonce([1; 16]),
+		}
+	}
+
+	/// What a client of another language must sign, to the byte.
+	#[test]
+	fn the_signed_bytes_are_those_of_the_manual() {
+		let text = serde_json::to_string(&query()).unwrap();
+		let block = "07".repeat(32);
+		let said = format!(
+			r#"<Bytes>lingnan query 1 {{"as":{{"Institution":3}},"method":"attestation_list","params":["CN:91440300708461136T"],"node":"12D3KooWTest","block":"0x{block}","nonce":"0x{}"}}</Bytes>"#,
+			"01".repeat(16)
+		);
+		assert_eq!(String::from_utf8(signed_bytes(&text)).unwrap(), said);
+		assert!(include_str!("../../docs/gateway.md").contains("<Bytes>lingnan query 1 "));
+	}
+
+	#[test]
+	fn who_signed_is_told_and_every_change_is_seen() {
+		let key = keys::development("//Alice");
+		let signed = SignedQuery::sign(&query(), &key).unwrap();
+		assert_eq!(signed.signer(), Some(keys::account(&key)));
+		assert_eq!(serde_json::from_str::<Query>(&signed.query).unwrap(), query());
+		let other = SignedQuery { query: signed.query.replace('3', "4"), ..signed.clone() };
+		let claimed = SignedQuery { account: keys::account(&keys::development("//Bob")).to_string(), ..signed.clone() };
+		let scheme = SignedQuery { scheme: Scheme::Ed25519, ..signed.clone() };
+		let cut = SignedQuery { signature: "0x12".into(), ..signed.clone() };
+		let bare = SignedQuery { signature: signed.signature[2..].into(), ..signed };
+		for bad in [other, claimed, scheme, cut, bare] {
+			assert_eq!(bad.signer(), None, "{bad:?}");
+		}
+	}
+
+	#[test]
+	fn ed25519_signs_too() {
+		let secret = ed25519_zebra::SigningKey::from([5; 32]);
+		let account = AccountId32(ed25519_zebra::VerificationKey::from(&secret).into());
+		let query = serde_json::to_string(&query()).unwrap();
+		let signature: [u8; 64] = secret.sign(&signed_bytes(&query)).into();
+		let (scheme, signature) = (Scheme::Ed25519, format!("0x{}", hex::encode(signature)));
+		let signed = SignedQuery { query, account: format!("0x{}", hex::encode(account.0)), scheme, signature };
+		assert_eq!(signed.signer(), Some(account));
+	}
+
+	#[test]
+	fn a_field_that_nobody_knows_or_that_is_there_twice_is_no_query() {
+		let text = serde_json::to_string(&query()).unwrap();
+		for bad in [
+			text.replacen('{', r#"{"also":1,"#, 1),
+			text.replacen('{', r#"{"method":"financing_loan","#, 1),
+			text.replace("0101", "01"),
+			text.replace("Institution", "Nobody"),
+		] {
+			assert!(serde_json::from_str::<Query>(&bad).is_err(), "{bad}");
+		}
+	}
+}

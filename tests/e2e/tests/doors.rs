@@ -1,0 +1,158 @@
+//! Cards and a gateway on a real node: keys that the chain names, and a door that asks who is there.
+
+use lingnan_e2e::Chain;
+use lingnan_test_support::free_port;
+use serde_json::{json, Value};
+use std::{
+	io::{Read, Write},
+	net::TcpStream,
+	process::{Child, Stdio},
+	time::Duration,
+};
+
+const BANK: &str = "//institution//ccb";
+const RIVAL: &str = "//institution//icbc";
+
+/// What the command answers in JSON, and its exit code.
+fn run(chain: &Chain, arguments: &[&str]) -> (Value, i32) {
+	let ran = chain.lingnan(&[arguments, &["--json"]].concat());
+	let text = if ran.stdout.is_empty() { &ran.stderr } else { &ran.stdout };
+	let said = String::from_utf8_lossy(text);
+	(serde_json::from_str(&said).unwrap_or_else(|_| json!(said)), ran.status.code().unwrap_or_default())
+}
+
+#[test]
+fn a_card_is_its_party_s_and_files_go_to_the_one_in_force() {
+	let chain = Chain::start();
+	let path = |name: &str| chain.folder().join(name).to_string_lossy().into_owned();
+	for (suite, file) in [("xwing", "bank.key"), ("x25519", "next.key"), ("xwing", "thief.key")] {
+		let (made, code) = run(&chain, &["key", "encryption", "--suite", suite, "--out", &path(file)]);
+		assert_eq!(code, 0, "{made}");
+	}
+	let publish =
+		|file: &str, key: &str| run(&chain, &["card", "publish", &path(file), "--institution", "0", "--key", key]);
+	let states = || {
+		let (shown, code) = run(&chain, &["card", "show", "--institution", "0"]);
+		assert_eq!(code, 0, "{shown}");
+		let cards = shown.as_array().unwrap().clone();
+		cards.iter().map(|card| (card["version"].as_u64().unwrap(), card["state"].clone())).collect::<Vec<_>>()
+	};
+	assert_eq!(run(&chain, &["card", "show", "--institution", "0"]).1, 6);
+
+	// Somebody else's key under the bank's name.
+	let (refused, code) = publish("thief.key", RIVAL);
+	assert_eq!(code, 5, "{refused}");
+	assert!(refused.to_string().contains("NotAuthorized"), "{refused}");
+	let (published, code) = publish("bank.key", BANK);
+	assert_eq!(code, 0, "{published}");
+	assert_eq!(states(), [(1, json!("InForce"))]);
+
+	let (published, code) = publish("next.key", BANK);
+	assert_eq!(code, 0, "{published}");
+	assert_eq!(states(), [(2, json!("InForce")), (1, json!("Superseded"))]);
+	let destroyed = |card: &str| run(&chain, &["card", "destroyed", card, "--institution", "0", "--key", BANK]);
+	let (refused, code) = destroyed("2");
+	assert!(code == 5 && refused.to_string().contains("StillInForce"), "{refused}");
+	assert_eq!(destroyed("1").1, 0);
+	assert_eq!(run(&chain, &["card", "withdraw", "2", "--institution", "0", "--key", BANK]).1, 0);
+	assert_eq!(states(), [(2, json!("Withdrawn")), (1, json!("Destroyed"))]);
+}
+
+/// A gateway before the chain's node, which ends with it.
+struct Door {
+	gateway: Child,
+	port: u16,
+}
+
+impl Drop for Door {
+	fn drop(&mut self) {
+		let _ = self.gateway.kill();
+		let _ = self.gateway.wait();
+	}
+}
+
+impl Door {
+	fn open(chain: &Chain, audit: &str) -> Self {
+		let port = free_port();
+		let listen = format!("127.0.0.1:{port}");
+		let mut command =
+			chain.command(&["gateway", "serve", "--listen", &listen, "--audit", audit, "--per-minute", "9999"]);
+		let gateway = command.stdout(Stdio::null()).spawn().expect("the gateway starts");
+		let door = Self { gateway, port };
+		for _ in 0..300 {
+			if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+				return door;
+			}
+			std::thread::sleep(Duration::from_millis(100));
+		}
+		panic!("the gateway does not listen");
+	}
+
+	fn post(&self, body: &Value) -> Value {
+		let body = body.to_string();
+		let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+		let request = format!(
+			"POST / HTTP/1.1\r\nHost: door\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+			body.len()
+		);
+		stream.write_all(request.as_bytes()).expect("it is asked");
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).expect("it answers in text");
+		let (_, json) = answer.split_once("\r\n\r\n").expect("head and body");
+		serde_json::from_str(json).unwrap_or_else(|_| panic!("{answer}"))
+	}
+
+	fn ask(&self, method: &str, params: Value) -> Value {
+		self.post(&json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }))
+	}
+
+	/// A final block that is later than this gateway's beginning, and the node's peer id.
+	fn now(&self) -> (String, String) {
+		let number = |info: &Value| info["finalised"]["number"].as_u64().unwrap();
+		let first = self.ask("gateway_info", json!([]))["result"].clone();
+		for _ in 0..300 {
+			let info = self.ask("gateway_info", json!([]))["result"].clone();
+			if number(&info) > number(&first) + 1 {
+				let text = |value: &Value| value.as_str().unwrap().to_string();
+				return (text(&info["node"]), text(&info["finalised"]["hash"]));
+			}
+			std::thread::sleep(Duration::from_millis(200));
+		}
+		panic!("finality stands still");
+	}
+}
+
+#[test]
+fn a_gateway_answers_who_may_know_and_nobody_else() {
+	let chain = Chain::start();
+	let audit = chain.folder().join("audit.log").to_string_lossy().into_owned();
+	let door = Door::open(&chain, &audit);
+	let (node, block) = door.now();
+	let signed = |method: &str, params: &str, institution: &str, key: &str, node: &str| {
+		let arguments = ["gateway", "sign", method, params, "--institution", institution, "--node", node];
+		let (request, code) = run(&chain, &[&arguments[..], &["--block", &block, "--key", key]].concat());
+		assert_eq!(code, 0, "{request}");
+		request
+	};
+	let name = |answer: &Value| answer["error"]["data"].clone();
+
+	let products = door.ask("financing_products", json!([]));
+	assert!(products["result"]["items"].as_array().is_some_and(|items| items.len() > 100), "{products}");
+	for (method, why) in [("financing_inbox", "SignatureRequired"), ("state_getStorage", "MethodClosed")] {
+		assert_eq!(name(&door.ask(method, json!([0]))), why);
+	}
+	let good = signed("financing_inbox", "[0]", "0", BANK, &node);
+	let answer = door.post(&good);
+	assert_eq!(answer["result"], json!({ "items": [], "next": null }), "{answer}");
+	assert_eq!(name(&door.post(&good)), "Replayed");
+	assert_eq!(name(&door.post(&signed("financing_inbox", "[0]", "1", RIVAL, &node))), "NoRelation");
+	assert_eq!(name(&door.post(&signed("financing_inbox", "[0]", "0", RIVAL, &node))), "NotTheParty");
+	assert_eq!(name(&door.post(&signed("financing_inbox", "[0]", "0", BANK, "12D3KooWOther"))), "OtherNode");
+
+	let log = std::fs::read_to_string(&audit).unwrap();
+	let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+	let of = |verdict: &str| {
+		lines.iter().filter(|line| line["verdict"] == verdict && line["method"] == "financing_inbox").count()
+	};
+	assert_eq!(["Answered", "Replayed", "NoRelation", "NotTheParty", "OtherNode"].map(of), [1; 5], "{log}");
+}
