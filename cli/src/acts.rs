@@ -68,6 +68,7 @@ pub fn like(name: &str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::governance::TAKEN;
 	use serde_json::Value;
 	use std::{collections::BTreeSet, path::Path};
 
@@ -83,6 +84,8 @@ mod tests {
 			assert_eq!(read["call"], *name);
 			assert!(read["track"].is_string() && read["args"].is_object(), "{name}");
 		}
+		let taken: BTreeSet<String> = TAKEN.iter().map(|(name, _)| name.to_string()).collect();
+		assert_eq!(taken, known, "client/src/governance/takes.rs says of each which tracks take it");
 	}
 
 	#[test]

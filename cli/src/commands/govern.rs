@@ -4,6 +4,7 @@ use crate::{
 	client::{seconds_of, Call, Client, Receipt},
 	error::{Error, Result},
 	governance::{self, Council, Motion, Open, Standstill, Track},
+	keys,
 	output::{span, Output},
 	own_files::{self, Register},
 	stops::Stops,
@@ -141,7 +142,10 @@ impl Govern {
 async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 	let motion = motion.unless_in_the_way(&c.client).await?;
 	let Motion { threshold, hash, .. } = &motion;
-	let receipt = c.send(&motion.propose()).await?;
+	let receipt = match c.send(&motion.propose()).await {
+		Err(error) => return Err(motion.refused(&c.client, &keys::account(&c.signer()?), error).await),
+		receipt => receipt?,
+	};
 	let sentence = format!(
 		"moved. {threshold} votes are needed:\n  lingnan govern vote {hash:?}\nand then:\n  lingnan govern close {hash:?}"
 	);
