@@ -263,6 +263,7 @@ fn every_word_is_read_as_it_is_shown() {
 		t::application::Finding,
 		t::asset::Refusal,
 		t::attestation::RevocationReason,
+		t::consent::ConsentStanding,
 		t::consent::Standing,
 		t::indicator::Visibility,
 		t::institution::InstitutionKind,
