@@ -50,7 +50,7 @@ pub const TAKEN: &[(&str, &[Track])] = &[
 	("Peers.admit", ORDINARY),
 	("Peers.close", ORDINARY),
 	("Peers.open", ORDINARY),
-	("Peers.remove", ORDINARY),
+	("Peers.remove", HASTES),
 	("SafeMode.force_enter", STOPS),
 	("SafeMode.force_exit", HASTES),
 	("SafeMode.force_extend", PROLONGS),
