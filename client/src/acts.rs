@@ -123,6 +123,7 @@ const VETO: &str = "veto";
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::governance::TAKEN;
 	use std::collections::BTreeSet;
 
 	#[test]
@@ -137,6 +138,8 @@ mod tests {
 			assert_eq!(read["call"], *name);
 			assert!(read["track"].is_string() && read["args"].is_object(), "{name}");
 		}
+		let taken: BTreeSet<String> = TAKEN.iter().map(|(name, _)| name.to_string()).collect();
+		assert_eq!(taken, known, "client/src/governance/takes.rs says of each which tracks take it");
 	}
 
 	#[test]

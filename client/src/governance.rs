@@ -1,8 +1,12 @@
 //! Government without a root key: motions of the two councils, the tracks they take, and the acts that wait.
 
+mod takes;
+
+pub use takes::TAKEN;
+
 use crate::{
 	calls::{council, system, timelock, validators},
-	error::{Error, Result},
+	error::{Error, Refusal, Result},
 	keys::{self, Key},
 	questions, refusal_in_event, scale,
 	text::{call_name, cell},
@@ -66,6 +70,19 @@ impl FromStr for Track {
 }
 
 impl Track {
+	pub const ALL: [Self; 5] = [Self::General, Self::Upgrade, Self::AtOnce, Self::Prolong, Self::Stop];
+
+	/// As the command line and the examples of acts spell it.
+	pub fn spelled(self) -> &'static str {
+		match self {
+			Self::General => "general",
+			Self::Upgrade => "upgrade",
+			Self::AtOnce => "at-once",
+			Self::Prolong => "prolong",
+			Self::Stop => "stop",
+		}
+	}
+
 	/// The votes that the agencies must give.
 	pub fn threshold(self, members: usize) -> u32 {
 		match self {
@@ -99,8 +116,9 @@ pub struct Motion {
 }
 
 impl Motion {
-	/// A motion of the agencies to make these calls, all or none.
+	/// A motion of the agencies to make these calls, all or none. Calls that the track does not take are refused.
 	pub async fn of_agencies(client: &Client, track: Track, mut calls: Vec<Call>) -> Result<Self> {
+		takes::ensure_taken(track, &calls)?;
 		let call = if calls.len() == 1 { calls.remove(0) } else { Call::all(calls) };
 		let members = Council::Agencies.members(client).await?.len();
 		Self::new(client, Council::Agencies, track.threshold(members), track.motion(call))
@@ -138,6 +156,24 @@ impl Motion {
 		}
 		let remark = system::Remark { remark: format!("0x{}", hex::encode(now.to_le_bytes())) };
 		Self::new(client, self.council, self.threshold, Call::all(vec![remark.into(), self.proposal]))
+	}
+
+	/// The refusal of what moves it. Where this member has as many motions open as one may have, it says which they are.
+	pub async fn refused(&self, client: &Client, mover: &AccountId32, error: Error) -> Error {
+		let Error::Refused(refusal) = error else { return error };
+		// All that moving a motion keeps is the motion itself.
+		let full = refusal.pallet.as_deref() == Some("Sponsorship") && refusal.name == "KeepsTooMuch";
+		let own = match full {
+			true => Open::moved_by(client, self.council, mover).await.unwrap_or_default(),
+			false => Vec::new(),
+		};
+		match own.is_empty() {
+			true => Error::Refused(refusal),
+			false => {
+				let told = own.iter().map(|open| (open.hash, sentence(&decoded(client, &open.proposal)), &open.voting));
+				Error::Refused(Box::new(Refusal { docs: too_many(told), ..*refusal }))
+			},
+		}
 	}
 
 	/// The call by which a member moves it.
@@ -253,11 +289,37 @@ impl Open {
 		}
 	}
 
+	/// The open motions that a member moved.
+	async fn moved_by(client: &Client, council: Council, mover: &AccountId32) -> Result<Vec<Self>> {
+		let mut own = Vec::new();
+		for motion in Self::all(client, council).await? {
+			// Who moved it, and what it counts.
+			let cost = client.storage_at(council.pallet(), "CostOf", motion.hash).await?.unwrap_or_default();
+			if cost[0] == json!(mover.to_string()) {
+				own.push(motion);
+			}
+		}
+		Ok(own)
+	}
+
 	/// The call by which anybody closes it.
 	pub async fn close(&self, client: &Client) -> Result<Call> {
 		let weight = weight_of(client, self.proposal.clone()).await?;
 		Ok(self.council.close(self.hash, self.voting.index, weight, self.proposal.len() as u32))
 	}
+}
+
+/// Why a member moves no more, with the motions that stand: the hash, what it is to do, and its votes.
+fn too_many<'a>(own: impl Iterator<Item = (H256, String, &'a Voting)>) -> String {
+	let told = own.map(|(hash, what, voting)| {
+		let Voting { threshold, ayes, end, .. } = voting;
+		format!("  {hash:?}\n    {what}\n    {} of {threshold} votes, ends in block {end}\n", ayes.len())
+	});
+	format!(
+		"A member of a council has only so many motions open, and these are this key's:\n{}One that has its votes, or whose time is over, \
+		 is closed by `lingnan govern close MOTION`, and leaves room. Or another member moves this one.",
+		told.collect::<String>()
+	)
 }
 
 /// An act that waits for its block.
@@ -576,6 +638,19 @@ mod tests {
 			assert_eq!(Track::General.threshold(members), two_thirds);
 			assert_eq!(Track::Prolong.threshold(members), half);
 			assert_eq!(majority(members), half);
+		}
+	}
+
+	#[test]
+	fn a_motion_too_many_is_answered_with_those_that_stand() {
+		let voting = |end| Voting { index: 0, threshold: 18, ayes: vec!["a".into(), "b".into()], nays: vec![], end };
+		let (first, second) = (voting(303), voting(310));
+		let suspend = |institution| format!("Institutions.suspend: institution {institution}");
+		let own = [(H256::repeat_byte(1), suspend(7), &first), (H256::repeat_byte(2), suspend(8), &second)];
+		let said = too_many(own.into_iter());
+		for part in ["0x0101", "0x0202", "institution 7", "institution 8", "2 of 18 votes", "block 310", "govern close"]
+		{
+			assert!(said.contains(part), "{part} in {said}");
 		}
 	}
 

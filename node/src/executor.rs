@@ -128,11 +128,14 @@ impl CodeExecutor for Executor {
 		let (answer, native) = self.inner.call(ext, code, method, data, context);
 		drop(turn);
 		let answer = answer.map_err(|error| {
-			let error = with_last_words(error, PANIC.take());
+			let panic = PANIC.take();
+			let place = panic.as_deref().and_then(|panic| split(panic).0).map(|place| format!(" (at {place})"));
+			let place = place.unwrap_or_default();
+			let error = with_last_words(error, panic);
 			if is_the_callers(&error, method, context) {
-				log::debug!(target: "runtime", "{method} was called with what it cannot take: {error}");
+				log::debug!(target: "runtime", "{method} was called with what it cannot take: {error}{place}");
 			} else {
-				log::error!(target: "runtime", "{method} failed: {error}");
+				log::error!(target: "runtime", "{method} failed: {error}{place}");
 			}
 			error
 		});
@@ -140,10 +143,20 @@ impl CodeExecutor for Executor {
 	}
 }
 
+/// Where in the source a panic came about, and what it says. The path is one of the machine that built the runtime: the log has it,
+/// and who asked has no use for it.
+fn split(panic: &str) -> (Option<&str>, &str) {
+	match panic.strip_prefix("panicked at ").and_then(|rest| rest.split_once(":\n")) {
+		Some((place, words)) => (Some(place), words),
+		None => (None, panic),
+	}
+}
+
 /// The runtime's own message in place of the machine's.
 fn with_last_words(error: Error, panic: Option<String>) -> Error {
 	match (error, panic) {
-		(Error::AbortedDueToTrap(trap), Some(message)) => {
+		(Error::AbortedDueToTrap(trap), Some(panic)) => {
+			let message = split(&panic).1.to_string();
 			Error::AbortedDueToPanic(MessageWithBacktrace { message, backtrace: trap.backtrace })
 		},
 		(error, _) => error,
@@ -199,6 +212,17 @@ mod tests {
 		);
 		assert!(is_the_callers(&error, "AccountNonceApi_account_nonce", ASKED));
 		assert!(error.to_string().contains("account_nonce: Not enough data"), "{error}");
+	}
+
+	/// Where the runtime was built is nobody's business.
+	#[test]
+	fn who_asked_reads_what_is_wrong_and_no_path() {
+		let said =
+			panicked("panicked at /home/builder/lingnan/runtime/src/apis.rs:26:1:\nBad input data provided to x: none");
+		assert_eq!(said.to_string(), panicked("Bad input data provided to x: none").to_string());
+		assert!(!said.to_string().contains("builder"), "{said}");
+		let (place, words) = split("panicked at runtime/src/apis.rs:26:1:\nof two\nlines");
+		assert_eq!((place, words), (Some("runtime/src/apis.rs:26:1"), "of two\nlines"));
 	}
 
 	#[test]

@@ -51,6 +51,7 @@ async fn nonsense_is_answered_with_an_error_and_is_no_alarm() {
 	}
 	let said = node.ask("state_call", json!(["AccountNonceApi_account_nonce", "0x00"])).await.expect_err("refused");
 	assert!(format!("{said:?}").contains("Bad input data provided to account_nonce"), "the caller reads why: {said:?}");
+	assert!(!format!("{said:?}").contains(".rs"), "and nothing of the machine that built the runtime: {said:?}");
 	let chain = OnlineClient::<SubstrateConfig>::from_rpc_client(node.rpc.clone()).await.expect("subxt connects");
 	let at = chain.at_current_block().await.expect("there is a block");
 	let metadata = at.metadata();

@@ -168,6 +168,7 @@ describe("a chopsticks fork", () => {
     const there = await chain.api.call.financingApi.institutions({ after: null, limit: 2 });
     assert.equal(here.items.length, 2);
     assert.equal(here.toHex(), there.toHex());
+    // The command asks such a fork in fork.test.mjs.
     await assert.rejects(provider.send("financing_institutions", []), /Unable to find rpc handler/);
   });
 });

@@ -149,7 +149,10 @@ async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 	let motion = motion.unless_in_the_way(&c.client).await?;
 	let Motion { council, threshold, hash, .. } = &motion;
 	c.member(*council).await?;
-	let receipt = c.send(&motion.propose()).await?;
+	let receipt = match c.send(&motion.propose()).await {
+		Err(error) => return Err(motion.refused(&c.client, &keys::account(&c.signer()?), error).await),
+		receipt => receipt?,
+	};
 	let sentence = format!(
 		"moved. {threshold} votes are needed:\n  lingnan govern vote {hash:?}\nand then:\n  lingnan govern close {hash:?}"
 	);

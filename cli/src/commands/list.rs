@@ -104,7 +104,8 @@ pub struct Loans {
 	/// Those that were repaid to the last unit, instead of those that were not
 	#[arg(long, conflicts_with_all = ["state", "in_arrears"])]
 	repaid: bool,
-	/// Only those recorded as such; a loan long past due is in default once that is recorded (`lingnan loan note-arrears`)
+	/// Only those recorded as such. A loan long past due is in default once that is recorded: the column default_can_be_noted says
+	/// where anybody can (`lingnan loan note-arrears`)
 	#[arg(long, value_parser = unpaid)]
 	state: Option<LoanState>,
 	/// Only those of which something due is unpaid
@@ -409,6 +410,7 @@ const LOANS: &[Column<LoanLine>] = &[
 	("past_due_since", |v| Cell::of(v.arrears_since, Cell::Date)),
 	("past_due_days", |v| Cell::Days(v.arrears_days)),
 	("material_days", |v| Cell::Days(v.material_days)),
+	("default_can_be_noted", |v| Cell::Flag(v.default_can_be_noted)),
 	("defaulted_on", |v| Cell::of(v.defaulted_on, Cell::Date)),
 	("called_on", |v| Cell::of(v.called_on, Cell::Date)),
 	("closed_on", |v| Cell::of(v.closed_on, Cell::Date)),
@@ -524,7 +526,7 @@ mod tests {
 			"id": id, "enterprise": "CN:91440300708461136T", "institution": 0, "product": 2, "currency": "CNY",
 			"state": "Active", "grade": grade, "started": 20_000, "ends": 20_365, "amount": 10_000_000, "rate": 385,
 			"outstandingPrincipal": 9_000_000, "due": 900_000, "payoff": 9_123_456, "arrearsSince": since,
-			"arrearsDays": days, "materialDays": days, "defaultedOn": null, "calledOn": null, "closedOn": null,
+			"arrearsDays": days, "materialDays": days, "defaultCanBeNoted": days >= 90, "defaultedOn": null, "calledOn": null, "closedOn": null,
 			"writtenOff": 0, "claims": 0,
 		}));
 		read.unwrap()
@@ -591,7 +593,16 @@ mod tests {
 			line.starts_with("7,CN:91440300708461136T,2,Active,BB,2024-10-04,2025-10-04,CNY,100000.00,3.85,"),
 			"{line}"
 		);
-		assert!(line.contains(",90000.00,9000.00,91234.56,2025-01-12,12,12,,,,0.00,0"), "{line}");
+		assert!(line.contains(",90000.00,9000.00,91234.56,2025-01-12,12,12,false,,,,0.00,0"), "{line}");
+	}
+
+	#[test]
+	fn a_loan_long_past_due_says_that_its_default_can_be_noted() {
+		let text = written(LOANS, &[loan(7, "BB", Some(20_100), 120)]);
+		let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+		let (heading, row) = (lines.next().unwrap(), lines.next().unwrap());
+		let of = |name: &str| row[heading.iter().position(|column| *column == name).unwrap()];
+		assert_eq!((of("recorded"), of("past_due_days"), of("default_can_be_noted")), ("Active", "120", "true"));
 	}
 
 	#[test]

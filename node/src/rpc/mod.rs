@@ -2,6 +2,7 @@
 //! SDK's. The table of methods, parameters, answers and error codes is in `node/README.md`.
 
 mod allowance;
+mod arity;
 mod ask;
 mod attestation;
 mod card;
@@ -76,17 +77,19 @@ pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
 	module.merge(Grandpa::new(executor, authority_set, voter_state, justifications, proofs).into_rpc())?;
 
 	let ask = Ask::new(client, turns);
-	module.merge(AllowanceRpcServer::into_rpc(ask.clone()))?;
-	module.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
-	module.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
-	module.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
-	module.merge(CardRpcServer::into_rpc(ask.clone()))?;
-	module.merge(CreditRpcServer::into_rpc(ask.clone()))?;
-	module.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
-	module.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
-	module.merge(PortfolioRpcServer::into_rpc(ask.clone()))?;
-	module.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
-	module.merge(PeerRpcServer::into_rpc(ask.clone()))?;
-	module.merge(ValidatorRpcServer::into_rpc(ask))?;
+	let mut ours = RpcModule::new(());
+	ours.merge(AllowanceRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(CardRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(CreditRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(PortfolioRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(PeerRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(ValidatorRpcServer::into_rpc(ask))?;
+	module.merge(arity::strict(ours)?)?;
 	Ok(module)
 }

@@ -5,7 +5,7 @@ use lingnan_support::{IndicatorId, Purpose, RegistrationNumber, Timestamp};
 use scale_info::TypeInfo;
 
 pub use lingnan_types::consent::{
-	ConsentSpec, ConsentView, DeletionStatement, ReceiptView, Scope, Standing, MAX_SCOPE,
+	ConsentSpec, ConsentStanding, ConsentView, DeletionStatement, ReceiptView, Scope, Standing, MAX_SCOPE,
 };
 
 /// Consents between one enterprise and one institution that are not over yet.
@@ -56,6 +56,18 @@ impl Consent {
 			&& now < self.terms.until
 			&& self.uses_left() > 0
 			&& self.terms.scope.covers(indicators)
+	}
+
+	/// How it stands at this moment. What ended for good is told before what only rests.
+	pub fn stands(&self, now: Timestamp) -> ConsentStanding {
+		match self.standing {
+			Standing::Revoked => ConsentStanding::Revoked,
+			_ if now >= self.terms.until => ConsentStanding::Expired,
+			_ if self.uses_left() == 0 => ConsentStanding::UsedUp,
+			Standing::Paused => ConsentStanding::Paused,
+			_ if now < self.terms.from => ConsentStanding::Upcoming,
+			Standing::InForce => ConsentStanding::InForce,
+		}
 	}
 
 	/// When what was learnt must be deleted, once something was.
@@ -125,6 +137,26 @@ mod tests {
 		consent.used = 1;
 		consent.standing = Standing::Paused;
 		assert!(!consent.allows(Purpose::Assessment, &[IndicatorId(1)], 100));
+	}
+
+	#[test]
+	fn what_ended_is_told_as_ended_and_what_is_in_force_can_be_used() {
+		let told = |standing, used, now| Consent { standing, used, ..consent() }.stands(now);
+		for (standing, used, now, stands) in [
+			(Standing::InForce, 1, 150, ConsentStanding::InForce),
+			(Standing::InForce, 0, 99, ConsentStanding::Upcoming),
+			(Standing::InForce, 2, 150, ConsentStanding::UsedUp),
+			(Standing::InForce, 0, 200, ConsentStanding::Expired),
+			(Standing::InForce, 2, 200, ConsentStanding::Expired),
+			(Standing::Paused, 0, 99, ConsentStanding::Paused),
+			(Standing::Paused, 2, 150, ConsentStanding::UsedUp),
+			(Standing::Paused, 0, 200, ConsentStanding::Expired),
+			(Standing::Revoked, 2, 200, ConsentStanding::Revoked),
+		] {
+			assert_eq!(told(standing, used, now), stands, "{standing:?}, used {used} times, at {now}");
+			let usable = Consent { standing, used, ..consent() }.allows(Purpose::Assessment, &[], now);
+			assert_eq!(usable, stands == ConsentStanding::InForce, "{standing:?}, used {used} times, at {now}");
+		}
 	}
 
 	#[test]

@@ -20,10 +20,12 @@ impl<T: Config> Pallet<T> {
 	fn consent(id: ConsentId) -> Option<ConsentView> {
 		let now = Self::now();
 		let consent = Consents::<T>::get(id)?;
+		let standing = consent.stands(now);
 		Some(ConsentView {
 			id,
 			uses_left: consent.uses_left(),
-			usable: consent.allows(consent.terms.purpose, &[], now),
+			standing,
+			usable: standing == ConsentStanding::InForce,
 			delete_by: consent.delete_by(),
 			deletion_overdue: consent.is_overdue(now),
 			enterprise: consent.enterprise,
@@ -35,7 +37,6 @@ impl<T: Config> Pallet<T> {
 			uses: consent.terms.uses,
 			retention_days: consent.terms.retention_days,
 			given_at: consent.given_at,
-			standing: consent.standing,
 			last_used: consent.last_used,
 			deletion: consent.deletion,
 		})

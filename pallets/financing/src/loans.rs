@@ -66,11 +66,7 @@ impl<T: Config> Pallet<T> {
 
 		loan.noted = Some(noted);
 		Self::deposit_event(Event::ArrearsNoted { loan: id, days });
-		// The lender has its days to answer what the borrower says that it paid, and no more; and what is stated when the
-		// day was reached delays nothing, or claims that follow one another would hide a default for ever.
-		let delays = |claim: &PaymentClaim| Self::in_time(claim, since) && !Self::is_overdue(claim);
-		let answering = PaymentClaims::<T>::iter_prefix_values(id).any(|claim| delays(&claim));
-		if days >= Self::default_days() && !answering {
+		if Self::is_default(id, since, days) {
 			Self::mark_default(id, &mut loan, days);
 		}
 		Loans::<T>::insert(id, loan);
@@ -95,16 +91,27 @@ impl<T: Config> Pallet<T> {
 		least.min(share_of(terms.amount, T::MaterialShare::get()))
 	}
 
+	/// Whether arrears since that day, so many days of them, are a default.
+	fn is_default(id: LoanId, since: Date, days: u32) -> bool {
+		// The lender has its days to answer what the borrower says that it paid, and no more; and what is stated when the
+		// day was reached delays nothing, or claims that follow one another would hide a default for ever.
+		let delays = |claim: &PaymentClaim| Self::in_time(claim, since) && !Self::is_overdue(claim);
+		days >= Self::default_days() && !PaymentClaims::<T>::iter_prefix_values(id).any(|claim| delays(&claim))
+	}
+
+	/// Days until today for which more than what may be past due was, and whether noting them now records a default.
+	pub(crate) fn material_arrears(id: LoanId, loan: &Loan, state: LoanState) -> (u32, bool) {
+		let Some(since) = Self::material_since(loan) else { return (0, false) };
+		let days = Self::days_since(Deadline::Recording, since);
+		let noted = loan.noted == Some(NotedArrears { on: Self::today(), days });
+		(days, state == LoanState::Active && !noted && Self::is_default(id, since, days))
+	}
+
 	/// The day since which more than that is past due.
 	fn material_since(loan: &Loan) -> Option<Date> {
 		let mut books = loan.ledger.clone();
 		books.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
 		books.arrears_above(Self::materiality(&loan.terms))
-	}
-
-	/// Days until today for which more than that was past due.
-	pub(crate) fn material_days(loan: &Loan) -> u32 {
-		Self::material_since(loan).map_or(0, |since| Self::days_since(Deadline::Recording, since))
 	}
 
 	fn default_days() -> u32 {

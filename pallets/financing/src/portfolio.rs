@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
 
 	fn loan_line(id: LoanId) -> Option<LoanLine> {
 		let (mut loan, state) = Self::loan_record(id)?;
-		let material_days = Self::material_days(&loan);
+		let (material_days, default_can_be_noted) = Self::material_arrears(id, &loan, state);
 		loan.ledger.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
 		let Loan { terms, ledger, .. } = loan;
 		let arrears_since = ledger.arrears_since();
@@ -56,6 +56,7 @@ impl<T: Config> Pallet<T> {
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
 			material_days,
+			default_can_be_noted,
 			defaulted_on: loan.defaulted_on,
 			called_on: loan.called_on,
 			closed_on: loan.closed_on,

@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
 	pub fn loan(id: LoanId) -> Option<LoanView> {
 		let (mut loan, state) = Self::loan_record(id)?;
 		let today = Self::today();
-		let material_days = Self::material_days(&loan);
+		let (material_days, default_can_be_noted) = Self::material_arrears(id, &loan, state);
 		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
 		let Loan { terms, ledger, .. } = loan;
 		let arrears_since = ledger.arrears_since();
@@ -63,6 +63,7 @@ impl<T: Config> Pallet<T> {
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
 			material_days,
+			default_can_be_noted,
 			noted: loan.noted,
 			outstanding_principal: ledger.outstanding_principal(),
 			payoff: ledger.payoff(),

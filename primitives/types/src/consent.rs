@@ -111,6 +111,39 @@ pub enum Standing {
 
 words!(Standing { InForce, Paused, Revoked });
 
+/// How a consent stands at a moment: what was done to it, what its window and its uses say, whichever ends it first named.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[scale_info(capture_docs = "always")]
+pub enum ConsentStanding {
+	/// It can be used.
+	InForce,
+	/// Not for the time being: the enterprise can resume it.
+	Paused,
+	/// Taken back. It counts no more.
+	Revoked,
+	/// Its window has not begun.
+	Upcoming,
+	/// Its window is over. It counts no more.
+	Expired,
+	/// Every use that it allowed was made. It counts no more.
+	UsedUp,
+}
+
+words!(ConsentStanding { InForce, Paused, Revoked, Upcoming, Expired, UsedUp });
+
 /// The institution's word that it deleted what it learnt.
 #[derive(
 	Clone,
@@ -164,9 +197,9 @@ pub struct ConsentView {
 	pub retention_days: u32,
 	/// When it was given. Unix time in seconds.
 	pub given_at: Timestamp,
-	/// Whether it can be used.
-	pub standing: Standing,
-	/// In force, within its window, with uses left.
+	/// How it stands now.
+	pub standing: ConsentStanding,
+	/// It is in force now.
 	pub usable: bool,
 	/// When it was used last. Unix time in seconds.
 	pub last_used: Option<Timestamp>,

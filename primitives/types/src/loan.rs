@@ -175,7 +175,7 @@ pub struct LoanView {
 	pub currency: Currency,
 	/// What was accepted.
 	pub terms: Terms,
-	/// Where it stands.
+	/// Where it stands, as far as it was recorded.
 	pub state: LoanState,
 	/// The grade at grant.
 	pub grade: Grade,
@@ -191,6 +191,8 @@ pub struct LoanView {
 	pub arrears_days: u32,
 	/// Days for which more than the governed materiality is past due: what a default is judged by.
 	pub material_days: u32,
+	/// So many days past due that it is in default, and nobody has recorded that: `note_arrears` does.
+	pub default_can_be_noted: bool,
 	/// What somebody had recorded of the arrears last.
 	pub noted: Option<NotedArrears>,
 	/// Principal that is still owed. Minor units (fen, cents, avos).
@@ -232,7 +234,7 @@ pub struct LoanLine {
 	pub product: ProductId,
 	/// Currency of the amounts.
 	pub currency: Currency,
-	/// Where it stands.
+	/// Where it stands, as far as it was recorded.
 	pub state: LoanState,
 	/// The grade at grant, or the least that it was.
 	pub grade: Grade,
@@ -256,6 +258,8 @@ pub struct LoanLine {
 	pub arrears_days: u32,
 	/// Days for which more than the governed materiality is past due: what a default is judged by.
 	pub material_days: u32,
+	/// So many days past due that it is in default, and nobody has recorded that: `note_arrears` does.
+	pub default_can_be_noted: bool,
 	/// The day on which it was found to be in default. Days since 1970-01-01.
 	pub defaulted_on: Option<Date>,
 	/// The day on which the lender called it: everything is due. Days since 1970-01-01.

@@ -3,7 +3,7 @@
 
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
-	agency, allowance, application, asset, attestation, claim, consent, corridor, dataset, enterprise, guardian,
+	agency, allowance, application, asset, attestation, card, claim, consent, corridor, dataset, enterprise, guardian,
 	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, right,
 	scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
 };
@@ -141,6 +141,7 @@ wire!(
 	attestation::AttestationView,
 	attestation::DisputeView,
 	attestation::AttestationSpec,
+	card::CardView,
 	claim::ClaimView,
 	claim::DocumentView,
 	consent::ConsentSpec,
@@ -263,6 +264,8 @@ fn every_word_is_read_as_it_is_shown() {
 		t::application::Finding,
 		t::asset::Refusal,
 		t::attestation::RevocationReason,
+		t::card::CardState,
+		t::consent::ConsentStanding,
 		t::consent::Standing,
 		t::indicator::Visibility,
 		t::institution::InstitutionKind,

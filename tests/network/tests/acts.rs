@@ -104,21 +104,42 @@ fn no_pallet_of_ours_is_forgotten() {
 	assert_eq!(ours, OWN.iter().map(|name| name.to_string()).collect());
 }
 
-/// The shape of each fits the chain's metadata, as `lingnan govern propose --file` writes it, and its track can make it.
-#[test]
-fn every_example_can_be_proposed_on_its_track() {
+/// Each example: its name, its call as `lingnan govern propose --file` writes it, and its track.
+fn examples() -> Vec<(&'static str, RuntimeCall, String)> {
 	let metadata = sp_io::TestExternalities::default().execute_with(|| Runtime::metadata_at_version(15));
 	let metadata = client::read_metadata(&metadata.expect("the runtime has metadata of version 15"));
 	let metadata = metadata.expect("the command reads the runtime's metadata");
-	for (file, text) in EXAMPLES {
+	let read = |(file, text): &(&'static str, &str)| {
 		let read: Value = serde_json::from_str(text).expect("JSON");
 		let (pallet, call) = file.split_once('.').expect("Pallet.call");
 		let bytes = Call::new(pallet, call, read["args"].clone()).bytes(&metadata);
 		let bytes = bytes.unwrap_or_else(|e| panic!("{file}: {e}"));
 		let call = RuntimeCall::decode(&mut &bytes[..]).expect("the runtime reads what the command wrote");
 		assert_eq!(name(&call), *file);
-		let track = read["track"].as_str().expect("its track");
+		(*file, call, read["track"].as_str().expect("its track").to_string())
+	};
+	EXAMPLES.iter().map(read).collect()
+}
+
+/// The shape of each fits the chain's metadata, and its track can make it.
+#[test]
+fn every_example_can_be_proposed_on_its_track() {
+	for (file, call, track) in examples() {
 		let by = origins().into_iter().find(|(name, _)| *name == track).map(|(_, origin)| origin);
 		assert!(may(&call, by.unwrap_or_else(|| panic!("{file}: no track {track}"))), "{file} on the track {track}");
+	}
+}
+
+/// The client refuses before it is moved what the runtime would refuse when it is done, and nothing else.
+#[test]
+fn a_call_is_refused_on_the_tracks_that_do_not_take_it() {
+	for (file, call, _) in examples() {
+		let taken = client::governance::TAKEN.iter().find(|(name, _)| *name == file).map(|(_, tracks)| *tracks);
+		let taken = taken.unwrap_or_else(|| panic!("{file} is missing in client/src/governance/takes.rs"));
+		for track in client::governance::Track::ALL {
+			let by = origins().into_iter().find(|(name, _)| *name == track.spelled()).map(|(_, origin)| origin);
+			let may = may(&call, by.expect("every track has its origin"));
+			assert_eq!(taken.contains(&track), may, "{file} on the track {}", track.spelled());
+		}
 	}
 }

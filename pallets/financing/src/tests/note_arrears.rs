@@ -141,6 +141,29 @@ fn a_bank_records_a_payment_late_and_leaves_the_firm_in_default() {
 	});
 }
 
+/// What the views say can be noted is a default when it is noted, while the lender answers a claim and afterwards.
+#[test]
+fn what_can_be_noted_is_what_noting_records() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let due = add_months(TODAY, 1);
+		let can = || Financing::loan(loan).unwrap().default_can_be_noted;
+		go_to(due + 89);
+		let (amount, evidence) = (888_488, H256::zero());
+		let claim = Call::claim_payment { loan, amount, reference: reference("X"), value_date: due + 10, evidence };
+		assert_ok!(dispatch(CONTROLLER, claim));
+		go_to(due + 90);
+		assert!(!can(), "the lender has its days to answer");
+		assert_ok!(note(loan));
+		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Active);
+		go_to(due + 89 + 10 + 1);
+		assert!(can(), "it had its days");
+		assert_ok!(note(loan));
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.state, view.default_can_be_noted), (LoanState::InDefault, false));
+	});
+}
+
 /// A payment of today, or one too late by its own date, cures and undoes nothing.
 #[test]
 fn a_firm_pays_after_its_default_and_has_it_undone() {

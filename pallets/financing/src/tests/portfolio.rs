@@ -1,7 +1,7 @@
 //! What an institution finds on its lists.
 
 use crate::{mock::*, *};
-use lingnan_support::{Page, Paging};
+use lingnan_support::{add_months, ApplicationId, Page, Paging};
 use sp_core::H256;
 
 /// The numbers on a page.
@@ -76,6 +76,28 @@ fn arrears_are_on_the_list_as_they_are_today() {
 		assert!(line.arrears_days > 30 && line.due > 0, "{line:?}");
 		assert_eq!((line.arrears_days, line.material_days), (view.arrears_days, view.material_days));
 		assert_eq!((line.arrears_since, line.due, line.payoff), (view.arrears_since, view.due.total, view.payoff));
+	});
+}
+
+/// Nobody needs to have recorded the default for it to be seen.
+#[test]
+fn a_default_that_nobody_noted_is_on_the_list() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let listed = || {
+			let line = Financing::loans_by(BANK, Paging::FIRST).items.remove(0);
+			assert_eq!(line.default_can_be_noted, Financing::loan(loan).unwrap().default_can_be_noted);
+			(line.state, line.material_days, line.default_can_be_noted)
+		};
+		let first = add_months(TODAY, 1) - TODAY;
+		pass(first + 89);
+		assert_eq!(listed(), (LoanState::Active, 89, false));
+		pass(1);
+		assert_eq!(listed(), (LoanState::Active, 90, true));
+		pass(30);
+		assert_eq!(listed(), (LoanState::Active, 120, true));
+		Financing::note_arrears(signed(STRANGER), loan).unwrap();
+		assert_eq!(listed(), (LoanState::InDefault, 120, false));
 	});
 }
 
