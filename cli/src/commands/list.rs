@@ -598,7 +598,7 @@ mod tests {
 
 	#[test]
 	fn a_loan_long_past_due_says_that_its_default_can_be_noted() {
-		let text = written(LOANS, &[loan(7, "BB", Some(20_100), 120)]);
+		let text = written(LOANS, &[loan(LoanId(7), "BB", Some(20_100), 120)]);
 		let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
 		let (heading, row) = (lines.next().unwrap(), lines.next().unwrap());
 		let of = |name: &str| row[heading.iter().position(|column| *column == name).unwrap()];
