@@ -130,7 +130,7 @@ fn a_gateway_answers_who_may_know_and_nobody_else() {
 	let (node, block) = door.now();
 	let signed = |method: &str, params: &str, institution: &str, key: &str, node: &str| {
 		let arguments = ["gateway", "sign", method, params, "--institution", institution, "--node", node];
-		let (request, code) = run(&chain, &[&arguments[..], &["--block", &block, "--key", key]].concat());
+		let (request, code) = run(&chain, &[&arguments[..], &["--block", block.as_str(), "--key", key]].concat());
 		assert_eq!(code, 0, "{request}");
 		request
 	};
