@@ -3,8 +3,8 @@
 use crate::Node;
 use frame_support::traits::Get;
 use lingnan_runtime::{
-	parameters::dynamic_params::credit_scoring, Attestations, Collateral, Consents, CreditScoring, EnterpriseRegistry,
-	Financing, Institutions, Products, Runtime, Validators,
+	parameters::dynamic_params::credit_scoring, Attestations, Cards, Collateral, Consents, CreditScoring,
+	EnterpriseRegistry, Financing, Institutions, Peers, Products, Runtime, Validators,
 };
 use lingnan_runtime_101::Census;
 use lingnan_types::IndicatorId;
@@ -33,12 +33,14 @@ pub fn assert_sound(state: &mut TestExternalities) {
 		for (pallet, found) in [
 			("EnterpriseRegistry", EnterpriseRegistry::do_try_state()),
 			("Consents", Consents::do_try_state()),
+			("Cards", Cards::do_try_state()),
 			("Attestations", Attestations::do_try_state()),
 			("CreditScoring", CreditScoring::do_try_state()),
 			("Collateral", Collateral::do_try_state()),
 			("Financing", Financing::do_try_state()),
 			("Institutions", Institutions::do_try_state()),
 			("Products", Products::do_try_state()),
+			("Peers", Peers::do_try_state()),
 			("Validators", Validators::do_try_state()),
 		] {
 			assert!(found.is_ok(), "{pallet}: {found:?}");

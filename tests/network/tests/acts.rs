@@ -68,6 +68,7 @@ const OWN: &[&str] = &[
 	"pallet_allowances",
 	"pallet_attestations",
 	"pallet_business_clock",
+	"pallet_cards",
 	"pallet_collateral",
 	"pallet_consents",
 	"pallet_credit_scoring",
