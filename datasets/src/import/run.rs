@@ -543,8 +543,8 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use subxt::utils::H256;
 	use lingnan_types::attestation::RevocationReason;
+	use subxt::utils::H256;
 
 	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
 	#[test]
