@@ -26,19 +26,20 @@ pub struct Cli {
 	pub global: Global,
 	#[command(subcommand)]
 	pub command: Command,
-	/// What to tell whoever wrote it in former words.
-	#[arg(skip)]
-	pub notice: Option<String>,
 }
 
 impl Cli {
+	/// What to tell whoever writes a command line in former words.
+	pub fn notice(words: &[OsString]) -> Option<String> {
+		today(&program(), words).notice
+	}
+
 	/// Reads a command line, the program's own name first.
 	pub fn read(words: &[OsString]) -> Result<Self, clap::Error> {
 		let mut program = program();
-		let line = today(&program, words);
-		let matches = program.try_get_matches_from_mut(line.words).map_err(|error| with_tip(error, &program))?;
-		let read = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut program))?;
-		Ok(Self { notice: line.notice, ..read })
+		let words = today(&program, words).words;
+		let matches = program.try_get_matches_from_mut(words).map_err(|error| with_tip(error, &program))?;
+		Self::from_arg_matches(&matches).map_err(|error| error.format(&mut program))
 	}
 }
 

@@ -8,13 +8,13 @@ use std::{ffi::OsString, process::ExitCode};
 #[tokio::main]
 async fn main() -> ExitCode {
 	let words: Vec<OsString> = std::env::args_os().collect();
+	if let Some(notice) = Cli::notice(&words) {
+		eprintln!("lingnan: {notice}");
+	}
 	let cli = match Cli::read(&words) {
 		Ok(cli) => cli,
 		Err(error) => return refused(&error, &words),
 	};
-	if let Some(notice) = &cli.notice {
-		eprintln!("lingnan: {notice}");
-	}
 	let output = Output { json: cli.global.json };
 	match commands::run(cli).await {
 		Ok(()) => ExitCode::SUCCESS,

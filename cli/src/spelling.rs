@@ -88,7 +88,7 @@ pub fn nearest(written: &str, commands: impl Iterator<Item = String>) -> Vec<Str
 		let last = command.rsplit(' ').next().unwrap_or_default();
 		strsim::damerau_levenshtein(last, &written.to_lowercase())
 	};
-	let most = SLIPS.min(written.chars().count() / 2);
+	let most = SLIPS.min(written.chars().count() / 3);
 	let near = commands.map(|command| (slips(&command), command)).filter(|(slips, _)| *slips <= most);
 	let mut near: Vec<(usize, String)> = near.collect();
 	near.sort();

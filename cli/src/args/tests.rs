@@ -592,8 +592,11 @@ fn a_word_that_is_no_command_gets_the_nearest_one() {
 
 #[test]
 fn former_words_come_with_a_notice_and_todays_without() {
-	assert!(parse("withdraw 3").unwrap().notice.unwrap().contains("lingnan application withdraw"));
-	assert_eq!(parse("application withdraw 3").unwrap().notice, None);
+	let notice = |line: &str| Cli::notice(&words(line));
+	assert!(notice("withdraw 3").unwrap().contains("lingnan application withdraw"));
+	// Where the rest cannot be read, or help is asked for, too.
+	assert!(notice("withdraw x").is_some() && notice("repay --help").is_some());
+	assert_eq!(notice("application withdraw 3"), None);
 }
 
 #[test]

@@ -152,7 +152,7 @@ pub fn warn_of_open_line(url: &str) {
 
 /// Runs a command line.
 pub async fn run(cli: Cli) -> Result<()> {
-	let Cli { global, command, .. } = cli;
+	let Cli { global, command } = cli;
 	let output = Output { json: global.json };
 	let password = Password { file: global.password_file.clone(), descriptor: global.password_fd };
 	match &command {
