@@ -14,6 +14,7 @@ pub mod document;
 pub mod govern;
 pub mod guardian;
 pub mod import;
+pub mod issuing;
 pub mod key;
 pub mod list;
 pub mod loan;
@@ -199,7 +200,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 			}
 		},
 		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
-		Command::Document(document) => return document.run(output),
+		Command::Document(document) if document.run_alone(output).await? => return Ok(()),
 		_ => {},
 	}
 	warn_of_open_line(&global.url);
@@ -223,7 +224,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::List(x) => x.run(c).await,
 		Command::Institution(x) => x.run(c).await,
 		Command::Corridor(x) => x.run(c).await,
-		Command::Document(_) => Ok(()),
+		Command::Document(x) => x.run(c).await,
 		Command::Govern(x) => x.run(c).await,
 		Command::Validator(x) => x.run(c).await,
 		Command::Sponsor(x) => x.run(c).await,

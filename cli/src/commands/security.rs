@@ -8,9 +8,9 @@ use crate::{
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	lien::{self, LienKind, LienSpec, Price},
-	receivable::{DocumentSpec, ReceivableSpec},
+	receivable::{DocumentSpec, DocumentTokens, ReceivableSpec},
 	right::{Encumbrance, Owners, RightNumber, RightSpec, RightStatus, RightUpdate},
-	AssetKind, CustomsDeclaration, RegistrationNumber, Text,
+	AssetKind, RegistrationNumber, Text,
 };
 use subxt::utils::H256;
 
@@ -107,9 +107,6 @@ pub enum Asset {
 		/// Who owes it
 		#[arg(long, value_parser = values::text::<128>)]
 		obligor: Text<128>,
-		/// Customs declaration number, 18 digits
-		#[arg(long)]
-		declaration: Option<CustomsDeclaration>,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
 		#[arg(long, value_parser = values::some_amount)]
@@ -118,21 +115,15 @@ pub enum Asset {
 		issued: u32,
 		#[arg(long, value_parser = values::date)]
 		due: u32,
-		/// Token of the document's canonical form: `lingnan document token`
+		/// Token of a document that its issuer attested: `lingnan document token`. Without it the registration is unconfirmed
 		#[arg(long, value_parser = values::hash)]
-		exact_token: H256,
-		/// Token of what stays when a copy is altered, from the same command
-		#[arg(long, value_parser = values::hash)]
-		coarse_token: H256,
-		#[arg(long, default_value_t = 1)]
-		token_version: u16,
+		exact_token: Option<H256>,
 	},
 	/// Confirm that a registered receivable is the document that the agency knows (customs)
 	Confirm {
 		asset: u64,
-		/// The token that the agency made of its own record: `lingnan document token`
-		#[arg(long, value_parser = values::hash)]
-		exact_token: H256,
+		#[command(flatten)]
+		tokens: Tokens,
 	},
 	/// Say to whom a document belongs, before or after it is registered (customs)
 	Attest {
@@ -140,9 +131,6 @@ pub enum Asset {
 		kind: AssetKind,
 		#[arg(long, value_parser = values::number)]
 		creditor: RegistrationNumber,
-		/// Customs declaration number, 18 digits
-		#[arg(long)]
-		declaration: Option<CustomsDeclaration>,
 		#[arg(long, value_parser = values::currency, default_value = "CNY")]
 		currency: String,
 		#[arg(long, value_parser = values::some_amount)]
@@ -150,12 +138,11 @@ pub enum Asset {
 		/// A day of the month in which it is due
 		#[arg(long, value_parser = values::date)]
 		due: u32,
+		#[command(flatten)]
+		tokens: Tokens,
+		/// The document's token under an earlier version of the key: both are one document then
 		#[arg(long, value_parser = values::hash)]
-		exact_token: H256,
-		#[arg(long, value_parser = values::hash)]
-		coarse_token: H256,
-		#[arg(long, default_value_t = 1)]
-		token_version: u16,
+		formerly: Option<H256>,
 	},
 	/// Take back what was said about a document by mistake (customs)
 	Unattest {
@@ -177,6 +164,34 @@ pub enum Asset {
 		#[arg(long, value_parser = values::hash)]
 		report: H256,
 	},
+}
+
+/// What the agency made of its own record of a document: `lingnan document token --secret`.
+#[derive(Debug, Args)]
+pub struct Tokens {
+	/// The document's token
+	#[arg(long, value_parser = values::hash)]
+	exact_token: H256,
+	/// Token of what stays when a copy is altered
+	#[arg(long, value_parser = values::hash)]
+	coarse_token: H256,
+	/// Token of the customs declaration that the document names
+	#[arg(long, value_parser = values::hash)]
+	by_declaration: Option<H256>,
+	/// Version of the agency's key that made them
+	#[arg(long, default_value = "1", value_parser = values::within::<u16, 1, 65_535>)]
+	token_version: u16,
+}
+
+impl Tokens {
+	fn spec(&self) -> DocumentTokens {
+		DocumentTokens {
+			version: self.token_version,
+			exact: self.exact_token,
+			coarse: self.coarse_token,
+			by_declaration: self.by_declaration,
+		}
+	}
 }
 
 fn owners(list: &str) -> Result<Owners> {
@@ -243,60 +258,49 @@ impl Asset {
 				kind,
 				creditor,
 				obligor,
-				declaration,
 				currency,
 				face_value,
 				issued,
 				due,
 				exact_token,
-				coarse_token,
-				token_version,
 			} => {
 				let receivable = ReceivableSpec {
 					kind: *kind,
 					creditor: creditor.clone(),
 					obligor: obligor.clone(),
-					declaration: *declaration,
 					currency: currency.parse().map_err(Error::usage)?,
 					face_value: *face_value,
 					issued: *issued,
 					due: *due,
 					exact_token: *exact_token,
-					coarse_token: *coarse_token,
-					token_version: *token_version,
 				};
 				let owed = money(*face_value, Some(currency));
 				let sentence = format!("{owed} owed by {} is registered", obligor.as_str());
 				done(collateral::RegisterReceivable { receivable }, sentence)
 			},
-			Self::Confirm { asset, exact_token } => {
-				let call = collateral::ConfirmReceivable { asset: *asset, exact_token: *exact_token };
+			Self::Confirm { asset, tokens } => {
+				let call = collateral::ConfirmReceivable { asset: *asset, tokens: tokens.spec() };
 				done(call, format!("asset {asset} is confirmed"))
 			},
 			Self::Attest {
 				kind,
 				creditor,
-				declaration,
 				currency,
 				face_value,
 				due,
-				exact_token,
-				coarse_token,
-				token_version,
+				tokens,
+				formerly,
 			} => {
 				let document = DocumentSpec {
 					kind: *kind,
 					creditor: creditor.clone(),
-					declaration: *declaration,
 					currency: currency.parse().map_err(Error::usage)?,
 					face_value: *face_value,
 					due: *due,
-					exact_token: *exact_token,
-					coarse_token: *coarse_token,
-					token_version: *token_version,
+					tokens: tokens.spec(),
 				};
 				let sentence = format!("the document over {} is {creditor}'s", money(*face_value, Some(currency)));
-				done(collateral::AttestDocument { document }, sentence)
+				done(collateral::AttestDocument { document, formerly: *formerly }, sentence)
 			},
 			Self::Unattest { exact_token } => {
 				let call = collateral::WithdrawAttestation { exact_token: *exact_token };

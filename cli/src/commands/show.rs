@@ -70,6 +70,8 @@ pub enum Show {
 		#[arg(value_parser = values::hash)]
 		coarse_token: H256,
 	},
+	/// The public keys by which an agency's documents are known, by version
+	DocumentKeys { agency: u32 },
 	/// What an enterprise owes, by currency
 	Exposure {
 		#[arg(value_parser = values::number)]
@@ -132,6 +134,9 @@ impl Show {
 			Self::Assets { number } => ("collateral_assetsOf", json!([number]), Some(&[])),
 			Self::Document { exact_token, coarse_token } => {
 				("collateral_documentStatus", json!([exact_token, coarse_token]), None)
+			},
+			Self::DocumentKeys { agency } => {
+				("collateral_issuerKeys", json!([agency]), Some(&["version", "key", "openedOn", "retiredOn"]))
 			},
 			Self::Products => (
 				"financing_products",

@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 			Substance::Receivable(receivable) => {
 				Self::ensure_receivable(&asset, receivable, enterprise)?;
 				refuse_if(Self::financed_before(id, receivable), Refusal::DuplicateOfFinanced)?;
-				refuse_if(Self::financed_abroad(&receivable.spec), Refusal::FinancedAbroad)?;
+				refuse_if(Self::financed_abroad(receivable), Refusal::FinancedAbroad)?;
 				let due = receivable.spec.due;
 				// Once it is paid it secures nothing.
 				refuse_if(documents::month_of(due) < documents::month_of(until), Refusal::DueBeforeLoan)?;
@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 					kind: asset.kind,
 					currency: receivable.spec.currency,
 					lending_value: value::lending_value(asset.kind, receivable.spec.face_value, haircut, today, due),
-					trade_record_confirmed: receivable.confirmed,
+					trade_record_confirmed: receivable.document.is_some(),
 				})
 			},
 		}

@@ -2,7 +2,7 @@
 
 use lingnan_client::{
 	calls::{
-		collateral::AttestDocument,
+		collateral::{AttestDocument, OpenTokenVersion},
 		consents::Give,
 		enterprise_registry::{AcceptControl, OfferControl, Register},
 	},
@@ -15,9 +15,10 @@ use lingnan_types::{
 	consent::{ConsentSpec, Scope},
 	date_of,
 	enterprise::RegistrationSpec,
-	receivable::DocumentSpec,
+	receivable::{DocumentSpec, DocumentTokens},
 	AssetKind, Currency, Purpose, RegistrationNumber, Text,
 };
+use lingnan_tokens::Secret;
 use sp_core::H256;
 
 /// A firm lets these banks ask about its documents, which are its by the word of customs.
@@ -62,18 +63,18 @@ pub async fn prepare(client: &Client, registrar: &str, banks: &[&str], documents
 	});
 	act(owner, consents.collect()).await;
 	let attested = documents.iter().map(|document| {
+		let (exact, coarse) = (H256::repeat_byte(*document), H256::repeat_byte(0x80 + *document));
 		let document = DocumentSpec {
 			kind: AssetKind::TradeReceivable,
 			creditor: firm.clone(),
-			declaration: None,
 			currency: Currency::Cny,
 			face_value: 100_000,
 			due: date_of(now) + 90,
-			exact_token: H256::repeat_byte(*document),
-			coarse_token: H256::repeat_byte(0x80 + *document),
-			token_version: 1,
+			tokens: DocumentTokens { version: 1, exact, coarse, by_declaration: None },
 		};
-		AttestDocument { document }.into()
+		AttestDocument { document, formerly: None }.into()
 	});
-	act(keys::agency("customs"), attested.collect()).await;
+	let key = Secret::rehearsal("customs", 1).expect("it is made").public();
+	let open = OpenTokenVersion { key: H256(key.bytes()) }.into();
+	act(keys::agency("customs"), core::iter::once(open).chain(attested).collect()).await;
 }

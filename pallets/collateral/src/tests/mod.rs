@@ -7,5 +7,6 @@ mod invariants;
 mod lending_value;
 mod liens;
 mod pledge;
+mod issuers;
 mod receivables;
 mod rights;
