@@ -339,12 +339,7 @@ async fn issuer(narrator: &Narrator<'_>) -> Result<Secret> {
 }
 
 /// What the customs make of a firm's invoice over a million yuan for exported goods, issued five days ago.
-pub(super) async fn tokens(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	fapiao: &str,
-	serial: u32,
-) -> Result<DocumentTokens> {
+pub(super) async fn tokens(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<DocumentTokens> {
 	let today = narrator.today().await?;
 	let (year, _, _) = lingnan_types::civil(today);
 	let made = |flaw: Flaw| Error::input("the invoice", flaw);
@@ -365,11 +360,7 @@ pub(super) async fn tokens(
 }
 
 /// What a firm registers of its invoice.
-async fn registration(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	exact_token: Option<H256>,
-) -> Result<RegisterReceivable> {
+async fn registration(narrator: &Narrator<'_>, firm: &Firm, exact_token: Option<H256>) -> Result<RegisterReceivable> {
 	let today = narrator.today().await?;
 	let receivable = ReceivableSpec {
 		kind: AssetKind::TradeReceivable,

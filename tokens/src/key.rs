@@ -126,7 +126,8 @@ impl Secret {
 	pub fn evaluate(&self, request: &Request) -> Result<Evaluation, String> {
 		request.check()?;
 		let blinded = request.blinded.iter().map(|bytes| BlindedElement::<Suite>::deserialize(bytes));
-		let blinded: Vec<_> = blinded.collect::<Result<_, _>>().map_err(|_| "a blinded form is no point of the group")?;
+		let blinded: Vec<_> =
+			blinded.collect::<Result<_, _>>().map_err(|_| "a blinded form is no point of the group")?;
 		let answer = self.server.batch_blind_evaluate(&mut OsRng, &blinded).map_err(|e| e.to_string())?;
 		Ok(Evaluation {
 			version: self.version,

@@ -37,7 +37,8 @@ fn name_of(error: &Error) -> &'static str {
 #[tokio::test]
 async fn who_asks_blinded_gets_the_token_that_the_issuer_makes_itself() {
 	let url = serving(vec![secret(1, 1), secret(2, 2)], 1_000).await;
-	let forms: Vec<Form> = (0..MAX_BATCH as u64 + 3).map(|n| form(&format!("{:020}", 26 * 10u64.pow(17) + n))).collect();
+	let forms: Vec<Form> =
+		(0..MAX_BATCH as u64 + 3).map(|n| form(&format!("{:020}", 26 * 10u64.pow(17) + n))).collect();
 	for (seed, version) in [(1, 1), (2, 2)] {
 		let ours = secret(seed, version);
 		let issuer = Issuer { url: url.clone(), version, key: ours.public() };
@@ -173,9 +174,8 @@ async fn the_planted_number_appears_in_no_request() {
 async fn numbers_are_tried_out_by_asking() {
 	let url = serving(vec![secret(1, 1)], 10).await;
 	let issuer = Issuer { url, version: 1, key: secret(1, 1).public() };
-	let forms = |count: u64| -> Vec<Form> {
-		(0..count).map(|n| form(&format!("{:020}", 26 * 10u64.pow(17) + n))).collect()
-	};
+	let forms =
+		|count: u64| -> Vec<Form> { (0..count).map(|n| form(&format!("{:020}", 26 * 10u64.pow(17) + n))).collect() };
 	assert_eq!(issuer.tokens(&forms(4)).await.unwrap().len(), 4);
 	assert_eq!(issuer.tokens(&forms(4)).await.unwrap().len(), 4);
 	let refused = issuer.tokens(&forms(4)).await.unwrap_err().to_string();

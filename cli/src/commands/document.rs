@@ -308,7 +308,9 @@ impl Shown {
 				lines.extend(coarse.map(|coarse| format!("  coarse token  {coarse:?}")));
 				lines.push(format!("  token version {version}"));
 			},
-			None => lines.push("  no token: its issuer makes it. Give --issuer and --agency, or the issuer's own --secret".into()),
+			None => lines.push(
+				"  no token: its issuer makes it. Give --issuer and --agency, or the issuer's own --secret".into(),
+			),
 		}
 		lines.join("\n")
 	}

@@ -58,7 +58,10 @@ pub enum Key {
 fn shown(secret: &Secret, file: &Path, output: Output) {
 	let (version, key) = (secret.version(), secret.public());
 	output.answer(&json!({ "file": file, "tokenVersion": version, "publicKey": key }), |_| {
-		format!("{key}\n  version {version}, in {}: whoever has that file can try out which numbers are financed", file.display())
+		format!(
+			"{key}\n  version {version}, in {}: whoever has that file can try out which numbers are financed",
+			file.display()
+		)
 	});
 }
 
@@ -99,7 +102,8 @@ impl Key {
 				c.submit(OpenTokenVersion { key: H256(key.bytes()) }, |_| sentence).await
 			},
 			Self::Retire { version } => {
-				let sentence = format!("version {version} is retired: nothing is attested or registered under it any more");
+				let sentence =
+					format!("version {version} is retired: nothing is attested or registered under it any more");
 				c.submit(RetireTokenVersion { version: *version }, |_| sentence).await
 			},
 		}
@@ -135,7 +139,9 @@ impl Serve {
 	pub async fn run(&self, output: Output) -> Result<()> {
 		let secrets: Vec<Secret> = self.secrets.iter().map(|file| Secret::read(file)).collect::<Result<_>>()?;
 		let versions: Vec<u16> = secrets.iter().map(Secret::version).collect();
-		if let Some(twice) = versions.iter().find(|version| versions.iter().filter(|other| other == version).count() > 1) {
+		if let Some(twice) =
+			versions.iter().find(|version| versions.iter().filter(|other| other == version).count() > 1)
+		{
 			return Err(Error::usage(format!("two files hold keys of version {twice}: give each version once")));
 		}
 		let listener = tokio::net::TcpListener::bind(self.listen).await;
@@ -175,9 +181,12 @@ pub struct Attest {
 	/// Token of the customs declaration that it names, from the customs
 	#[arg(long, value_parser = values::hash)]
 	by_declaration: Option<H256>,
-	/// File of the key under whose earlier version the document was attested: both tokens are one document then
+	/// File of the key's earlier version: its token and this one are one document then
 	#[arg(long, value_name = "FILE")]
 	formerly: Option<PathBuf>,
+	/// There are earlier versions, and nobody can have attested or named this document under any of them
+	#[arg(long, conflicts_with = "formerly")]
+	unheard_of: bool,
 }
 
 impl Attest {
@@ -206,10 +215,24 @@ impl Attest {
 		Ok(AttestDocument { document, formerly: formerly.transpose()? })
 	}
 
+	/// Without its earlier token a document would be another one under the next version of the key, and financed once more.
+	fn insist_on_former(&self, version: u16, keys: &[IssuerKey]) -> Result<()> {
+		let earlier = keys.iter().any(|key| key.version < version);
+		if earlier && self.formerly.is_none() && !self.unheard_of {
+			let reason =
+				"the key has earlier versions: give the last one's file with --formerly, so that both tokens are one \
+			              document, or say --unheard-of if nobody can know the document by it";
+			return Err(Error::usage(reason));
+		}
+		Ok(())
+	}
+
 	pub async fn run(&self, c: &Context) -> Result<()> {
+		let call = self.call()?;
+		self.insist_on_former(call.document.tokens.version, &ours(c).await?.1)?;
 		let owed = money(self.face_value, Some(self.paper.currency()));
 		let sentence = format!("the document over {owed} is {}'s", self.creditor);
-		c.submit(self.call()?, |_| sentence).await
+		c.submit(call, |_| sentence).await
 	}
 }
 
@@ -237,7 +260,9 @@ mod tests {
 		});
 		let document = ["--fapiao", "26442000000012345678", "--seller", "91440300708461136T", "--issued", "2026-09-01"];
 		let claim = ["--creditor", "CN:91440300708461136T", "--face-value", "113,000.00", "--due", "2027-01-31"];
-		let line = |more: &[&str]| [&document[..], &claim[..], more].concat().into_iter().map(String::from).collect::<Vec<_>>();
+		let line = |more: &[&str]| {
+			[&document[..], &claim[..], more].concat().into_iter().map(String::from).collect::<Vec<_>>()
+		};
 		let call = |more: &[&str]| {
 			let line = line(more);
 			parse(&line.iter().map(String::as_str).collect::<Vec<_>>()).unwrap().call()
@@ -249,6 +274,11 @@ mod tests {
 		assert_ne!(once.document.tokens.exact, again.document.tokens.exact);
 		let shown = serde_json::to_string(&once.document).unwrap();
 		assert!(!shown.contains("26442000000012345678"), "{shown}");
+		let key = |version| IssuerKey { version, key: H256::zero(), opened_on: 0, retired_on: Some(9) };
+		let alone = line(&["--secret", &second, "--amount", "113,000.00"]);
+		let alone = parse(&alone.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+		assert!(alone.insist_on_former(2, &[key(1), key(2)]).unwrap_err().to_string().contains("--formerly"));
+		assert!(alone.insist_on_former(1, &[key(1), key(2)]).is_ok());
 		let bare = call(&["--secret", &first]).err().unwrap().to_string();
 		assert!(bare.contains("--amount"), "{bare}");
 	}

@@ -254,16 +254,7 @@ impl Asset {
 				let sentence = format!("the pending invalidation of asset {asset} is acknowledged");
 				done(collateral::AcknowledgeInvalidation { asset: *asset }, sentence)
 			},
-			Self::RegisterReceivable {
-				kind,
-				creditor,
-				obligor,
-				currency,
-				face_value,
-				issued,
-				due,
-				exact_token,
-			} => {
+			Self::RegisterReceivable { kind, creditor, obligor, currency, face_value, issued, due, exact_token } => {
 				let receivable = ReceivableSpec {
 					kind: *kind,
 					creditor: creditor.clone(),
@@ -282,15 +273,7 @@ impl Asset {
 				let call = collateral::ConfirmReceivable { asset: *asset, tokens: tokens.spec() };
 				done(call, format!("asset {asset} is confirmed"))
 			},
-			Self::Attest {
-				kind,
-				creditor,
-				currency,
-				face_value,
-				due,
-				tokens,
-				formerly,
-			} => {
+			Self::Attest { kind, creditor, currency, face_value, due, tokens, formerly } => {
 				let document = DocumentSpec {
 					kind: *kind,
 					creditor: creditor.clone(),

@@ -1133,11 +1133,7 @@ pub mod pallet {
 		/// `DocumentAttested` or `TokensRenewed`.
 		#[pallet::call_index(22)]
 		#[pallet::weight(T::WeightInfo::attest_document().saturating_add(T::Abroad::weight().saturating_mul(2)))]
-		pub fn attest_document(
-			origin: OriginFor<T>,
-			document: DocumentSpec,
-			formerly: Option<H256>,
-		) -> DispatchResult {
+		pub fn attest_document(origin: OriginFor<T>, document: DocumentSpec, formerly: Option<H256>) -> DispatchResult {
 			Self::do_attest_document(ensure_signed(origin)?, document, formerly)
 		}
 

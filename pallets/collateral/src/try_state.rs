@@ -31,7 +31,8 @@ impl<T: Config> Pallet<T> {
 						}
 					}
 					if let Some(key) = receivable.document {
-						let attested = Attested::<T>::get(key).ok_or("a document is confirmed without an agency's word")?;
+						let attested =
+							Attested::<T>::get(key).ok_or("a document is confirmed without an agency's word")?;
 						let count = similar.entry(Self::first_of(attested.document.tokens.coarse)).or_default();
 						*count = count.saturating_add(1);
 						ensure!(Registered::<T>::get(key) == Some(id), "a confirmed document is not indexed");

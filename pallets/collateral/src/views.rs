@@ -39,9 +39,8 @@ impl<T: Config> Pallet<T> {
 	pub fn document_status(exact_token: H256, coarse_token: H256) -> DocumentStatus {
 		let key = Self::first_of(exact_token);
 		let declared = Attested::<T>::get(key).and_then(|attested| attested.document.tokens.by_declaration);
-		let financed_otherwise = declared.is_some_and(|declared| {
-			Documents::<T>::get(Self::first_of(declared)).financed.is_some()
-		});
+		let financed_otherwise =
+			declared.is_some_and(|declared| Documents::<T>::get(Self::first_of(declared)).financed.is_some());
 		match Documents::<T>::get(key) {
 			TokenRecord { financed: Some(_), .. } => DocumentStatus::Financed,
 			_ if financed_otherwise => DocumentStatus::DuplicateOfFinanced,

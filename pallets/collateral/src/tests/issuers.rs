@@ -158,10 +158,7 @@ fn a_declaration_is_financed_again_under_a_key_that_it_was_never_attested_under(
 		confirm(invoice);
 		bound(invoice, 0, BANK);
 		assert_ok!(open(2));
-		assert_ok!(dispatch(
-			CUSTOMS,
-			Call::attest_document { document: declaration(), formerly: Some(DECLARED) }
-		));
+		assert_ok!(dispatch(CUSTOMS, Call::attest_document { document: declaration(), formerly: Some(DECLARED) }));
 		let receivable = ReceivableSpec {
 			kind: lingnan_support::AssetKind::ExportDeclaration,
 			exact_token: Some(DECLARED_LATER),

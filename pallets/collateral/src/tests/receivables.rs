@@ -97,7 +97,10 @@ fn the_customs_confirm_the_trade() {
 		assert_noop!(confirm(CUSTOMS, id), Error::<Test>::AlreadyConfirmed);
 		// Another registration of the same document.
 		let again = noticed(0);
-		assert_noop!(dispatch(CUSTOMS, Call::confirm_receivable { asset: again, tokens: tokens(1) }), Error::<Test>::AlreadyExists);
+		assert_noop!(
+			dispatch(CUSTOMS, Call::confirm_receivable { asset: again, tokens: tokens(1) }),
+			Error::<Test>::AlreadyExists
+		);
 		let right = registered(right());
 		assert_noop!(confirm(CUSTOMS, right), Error::<Test>::WrongKind);
 	});

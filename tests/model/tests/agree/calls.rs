@@ -12,7 +12,8 @@ use lingnan_model::{
 };
 use lingnan_support::{mocks, AssetKind, Currency, EnterpriseStatus, Text};
 use pallet_collateral::{
-	Call as Lien, DocumentSpec, DocumentTokens, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
+	Call as Lien, DocumentSpec, DocumentTokens, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec,
+	RightStatus, RightUpdate,
 };
 use pallet_financing::{Call as Loan, DeclineReason, Finding, OfferSpec, RepaymentMethod, RequestSpec};
 use pallet_institutions::Call as Lender;
