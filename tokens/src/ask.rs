@@ -45,7 +45,7 @@ impl Issuer {
 			let (asked, request) = oprf::ask(forms, self.version)?;
 			let body = serde_json::to_vec(&request).map_err(|e| Error::input("the request", e))?;
 			let answer = tokio::time::timeout(PATIENCE, self.send(Method::POST, "/evaluate", body)).await;
-			let answer = answer.map_err(|_| Error::Connection(format!("{}: no answer came in time", self.url)))??;
+			let answer = answer.map_err(|_| self.silent("no answer came in time".into()))??;
 			let answer: Evaluation = serde_json::from_value(answer)
 				.map_err(|e| Error::input(&self.url, format!("this is not the answer of an issuer: {e}")))?;
 			tokens.extend(asked.finish(&answer, &self.key)?);
@@ -54,7 +54,7 @@ impl Issuer {
 	}
 
 	async fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Value> {
-		let failed = |reason: String| Error::Connection(format!("{}: {reason}", self.url));
+		let failed = |reason: String| self.silent(reason);
 		let uri: Uri = self.url.parse().map_err(|e| Error::input(&self.url, e))?;
 		let host = uri.host().ok_or_else(|| Error::input(&self.url, "write http://… or https://…"))?.to_string();
 		let encrypted = match uri.scheme_str() {
@@ -88,12 +88,11 @@ impl Issuer {
 			return Ok(value);
 		}
 		let message = value["message"].as_str().map_or_else(|| status.to_string(), str::to_string);
-		match status {
-			StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-				Err(Error::Connection(format!("{} refuses for now: {message}", self.url)))
-			},
-			_ => Err(Error::NotFound(format!("{} refuses: {message}", self.url))),
-		}
+		Err(Error::NotFound(format!("{} refuses: {message}", self.url)))
+	}
+
+	fn silent(&self, reason: String) -> Error {
+		Error::Service { url: self.url.clone(), reason }
 	}
 }
 

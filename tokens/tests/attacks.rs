@@ -196,7 +196,7 @@ async fn each_refusal_of_the_service_says_what_to_do() {
 	says(Issuer { url: url.clone(), version: 7, key }, "no key of version 7 is in force here").await;
 	says(Issuer { url: format!("{url}/elsewhere"), version: 1, key }, "there are GET /keys and POST /evaluate").await;
 	says(Issuer { url: "ftp://issuer.example".into(), version: 1, key }, "write http://").await;
-	says(Issuer { url: "http://127.0.0.1:1".into(), version: 1, key }, "the connection").await;
+	says(Issuer { url: "http://127.0.0.1:1".into(), version: 1, key }, "does not answer").await;
 }
 
 #[test]
