@@ -2,7 +2,7 @@
 //! none.
 
 use super::{
-	issuing::{Attest, Key, Serve},
+	issuing::{self, Attest, Key, Serve},
 	Context,
 };
 use crate::{
@@ -32,6 +32,7 @@ pub enum Document {
 	/// Answer whoever asks for tokens over HTTP, without learning of which documents (issuing agency)
 	Serve(Serve),
 	/// Say whose a document is, with tokens made by the key (issuing agency)
+	#[command(mut_args(issuing::of_security))]
 	Attest(Attest),
 }
 
@@ -201,6 +202,16 @@ async fn asked(known: &Identified, issuer: Issuer) -> Result<Tokens> {
 impl Paper {
 	pub fn currency(&self) -> &str {
 		&self.currency
+	}
+
+	/// What the document is over, as the options say.
+	pub fn amount(&self) -> Option<u64> {
+		self.amount
+	}
+
+	/// Known by the number of a customs declaration.
+	pub fn is_declaration(&self) -> bool {
+		self.declaration.is_some()
 	}
 
 	pub fn read(&self) -> Result<Identified> {

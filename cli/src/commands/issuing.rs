@@ -11,7 +11,7 @@ use crate::{
 	output::{money, Output},
 	values,
 };
-use clap::{Args, Subcommand};
+use clap::{Arg, Args, Subcommand};
 use lingnan_tokens::{Limits, Secret, Server};
 use lingnan_types::{
 	receivable::{DocumentSpec, DocumentTokens, IssuerKey},
@@ -159,6 +159,17 @@ impl Serve {
 	}
 }
 
+/// What secures a loan is an invoice or a declaration: the help of `attest` leaves the other documents out.
+pub fn of_security(arg: Arg) -> Arg {
+	let others = ["warehouse_receipt", "warehouse", "bill_of_lading", "carrier", "unverified"];
+	let hidden = others.iter().any(|id| arg.get_id() == id);
+	if hidden {
+		arg.hide(true)
+	} else {
+		arg
+	}
+}
+
 /// A document, whose it is, and the key of its tokens.
 #[derive(Debug, Args)]
 pub struct Attest {
@@ -167,14 +178,9 @@ pub struct Attest {
 	/// File of the agency's key, of a version that is in force
 	#[arg(long, value_name = "FILE")]
 	secret: PathBuf,
-	#[arg(long, value_enum, default_value = "trade-receivable")]
-	kind: AssetKind,
 	/// The number of the enterprise that is owed the money
 	#[arg(long, value_parser = values::number)]
 	creditor: RegistrationNumber,
-	/// The document's amount, in the currency of --currency
-	#[arg(long, value_parser = values::some_amount)]
-	face_value: u64,
 	/// A day of the month in which it is due
 	#[arg(long, value_parser = values::date)]
 	due: u32,
@@ -184,7 +190,7 @@ pub struct Attest {
 	/// File of the key's earlier version: its token and this one are one document then
 	#[arg(long, value_name = "FILE")]
 	formerly: Option<PathBuf>,
-	/// There are earlier versions, and nobody can have attested or named this document under any of them
+	/// The key has earlier versions, but nobody can know the document by one of them
 	#[arg(long, conflicts_with = "formerly")]
 	unheard_of: bool,
 }
@@ -204,11 +210,15 @@ impl Attest {
 			coarse: secret.token(coarse)?.into(),
 			by_declaration: self.by_declaration.map(|token| token.0.into()),
 		};
+		let is_export = self.paper.is_declaration() && self.by_declaration.is_none();
+		let kind = if is_export { AssetKind::ExportDeclaration } else { AssetKind::TradeReceivable };
+		let face_value = self.paper.amount().filter(|amount| *amount > 0);
+		let face_value = face_value.ok_or_else(|| Error::usage("over how much is it? Give --amount"))?;
 		let document = DocumentSpec {
-			kind: self.kind,
+			kind,
 			creditor: self.creditor.clone(),
 			currency: self.paper.currency().parse().map_err(Error::usage)?,
-			face_value: self.face_value,
+			face_value,
 			due: self.due,
 			tokens,
 		};
@@ -230,7 +240,7 @@ impl Attest {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let call = self.call()?;
 		self.insist_on_former(call.document.tokens.version, &ours(c).await?.1)?;
-		let owed = money(self.face_value, Some(self.paper.currency()));
+		let owed = money(call.document.face_value, Some(self.paper.currency()));
 		let sentence = format!("the document over {owed} is {}'s", self.creditor);
 		c.submit(call, |_| sentence).await
 	}
@@ -259,7 +269,7 @@ mod tests {
 			path.to_str().unwrap().to_string()
 		});
 		let document = ["--fapiao", "26442000000012345678", "--seller", "91440300708461136T", "--issued", "2026-09-01"];
-		let claim = ["--creditor", "CN:91440300708461136T", "--face-value", "113,000.00", "--due", "2027-01-31"];
+		let claim = ["--creditor", "CN:91440300708461136T", "--due", "2027-01-31"];
 		let line = |more: &[&str]| {
 			[&document[..], &claim[..], more].concat().into_iter().map(String::from).collect::<Vec<_>>()
 		};
