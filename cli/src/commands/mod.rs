@@ -14,6 +14,7 @@ pub mod document;
 pub mod govern;
 pub mod guardian;
 pub mod import;
+pub mod issuing;
 pub mod key;
 pub mod list;
 pub mod loan;
@@ -161,7 +162,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 			}
 		},
 		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
-		Command::Document(document) => return document.run_alone(output),
+		Command::Document(document) if document.run_alone(output).await? => return Ok(()),
 		_ => {},
 	}
 	warn_of_open_line(&global.url);

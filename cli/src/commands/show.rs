@@ -51,6 +51,8 @@ pub enum Show {
 		#[arg(value_parser = values::hash)]
 		coarse_token: H256,
 	},
+	/// The public keys by which an agency's documents are known, by version
+	DocumentKeys { agency: u32 },
 	/// What an enterprise owes, by currency
 	Exposure(Firm),
 	/// The public compensation funds: share, budget, what they bear
@@ -137,6 +139,7 @@ impl Show {
 			Self::Asset { .. } => ("collateral_status", None),
 			Self::Assets(_) => ("collateral_assetsOf", ALL),
 			Self::Document { .. } => ("collateral_documentStatus", None),
+			Self::DocumentKeys { .. } => ("collateral_issuerKeys", Some(&["version", "key", "openedOn", "retiredOn"])),
 			Self::Products => (
 				"financing_products",
 				Some(&["id", "institution", "name", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),

@@ -19,8 +19,9 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("client", &["primitives/"]),
 	("datasets", &["client", "primitives/"]),
 	("sealing", &["client", "primitives/"]),
-	("demo", &["client", "datasets", "sealing", "primitives/"]),
-	("cli", &["client", "datasets", "demo", "sealing", "primitives/"]),
+	("tokens", &["client", "primitives/"]),
+	("demo", &["client", "datasets", "sealing", "tokens", "primitives/"]),
+	("cli", &["client", "datasets", "demo", "sealing", "tokens", "primitives/"]),
 	("relayer", &["client", "primitives/"]),
 	("scripts/", &[]),
 	("tests/e2e", &["client", "datasets", "demo", "sealing", "primitives/", "tests/support"]),
@@ -39,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 			"tests/e2e",
 			"tests/runtime-101",
 			"tests/support",
+			"tokens",
 		],
 	),
 	("tests/runtime-101", &["primitives/", "runtime"]),
@@ -47,7 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Folders whose programs and mathematics do without FRAME.
 const WITHOUT_FRAME: &[&str] =
-	&["primitives/", "client", "datasets", "sealing", "demo", "cli", "relayer", "scripts/", "tests/e2e"];
+	&["primitives/", "client", "datasets", "sealing", "tokens", "demo", "cli", "relayer", "scripts/", "tests/e2e"];
 
 /// The only ways by which FRAME still comes into one of them: from, to, why. Nothing is excepted that is not so any more.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
