@@ -543,11 +543,7 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-<<<<<<< HEAD
 	use lingnan_types::{attestation::RevocationReason, AgencyId, IndicatorId};
-=======
-	use lingnan_types::attestation::RevocationReason;
->>>>>>> h-cli
 	use subxt::utils::H256;
 
 	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
