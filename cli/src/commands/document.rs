@@ -17,7 +17,7 @@ use lingnan_documents::{
 	Firm, Form, Rules,
 };
 use lingnan_tokens::{Issuer, PublicKey, Secret};
-use lingnan_types::{civil, Amount, Currency, Date, RegistrationIssue, RegistrationNumber};
+use lingnan_types::{civil, AgencyId, Amount, Currency, Date, RegistrationIssue, RegistrationNumber};
 use serde_json::{json, Value};
 use std::{fs::File, io::Read, path::PathBuf};
 use subxt::utils::H256;
@@ -98,9 +98,9 @@ pub struct Token {
 	/// The public key that the service must answer with
 	#[arg(long, requires = "issuer", conflicts_with = "agency", value_name = "KEY")]
 	issuer_key: Option<PublicKey>,
-	/// The issuing agency's number: the public key is read from the chain
+	/// The issuing agency, by number or code: the public key is read from the chain
 	#[arg(long, requires = "issuer")]
-	agency: Option<u32>,
+	agency: Option<String>,
 	/// Which version of the issuer's key; with --agency the last that is in force
 	#[arg(long, requires = "issuer", value_parser = values::within::<u16, 1, 65_535>)]
 	token_version: Option<u16>,
@@ -175,7 +175,8 @@ impl Token {
 
 	/// With the key that stands on the chain.
 	async fn run(&self, c: &Context) -> Result<()> {
-		let (Some(url), Some(agency)) = (&self.issuer, self.agency) else { return Ok(()) };
+		let (Some(url), Some(agency)) = (&self.issuer, &self.agency) else { return Ok(()) };
+		let agency = c.number_of::<AgencyId>(agency).await?;
 		let known = self.paper.read()?;
 		let keys = collateral::issuer_keys(&c.client, agency).await?;
 		let wanted = |version: u16| self.token_version.is_none_or(|wanted| wanted == version);
@@ -200,12 +201,12 @@ async fn asked(known: &Identified, issuer: Issuer) -> Result<Tokens> {
 }
 
 impl Paper {
-	pub fn currency(&self) -> &str {
-		&self.currency
+	pub fn currency(&self) -> Currency {
+		self.currency
 	}
 
 	/// What the document is over, as the options say.
-	pub fn amount(&self) -> Option<u64> {
+	pub fn amount(&self) -> Option<Amount> {
 		self.amount
 	}
 

@@ -15,7 +15,7 @@ use clap::{Arg, Args, Subcommand};
 use lingnan_tokens::{Limits, Secret, Server};
 use lingnan_types::{
 	receivable::{DocumentSpec, DocumentTokens, IssuerKey},
-	AgencyId, AssetKind, RegistrationNumber,
+	AgencyId, AssetKind, Date, RegistrationNumber,
 };
 use serde_json::json;
 use std::{
@@ -179,11 +179,11 @@ pub struct Attest {
 	#[arg(long, value_name = "FILE")]
 	secret: PathBuf,
 	/// The number of the enterprise that is owed the money
-	#[arg(long, value_parser = values::number)]
+	#[arg(long)]
 	creditor: RegistrationNumber,
 	/// A day of the month in which it is due
 	#[arg(long, value_parser = values::date)]
-	due: u32,
+	due: Date,
 	/// Token of the customs declaration that it names, from the customs
 	#[arg(long, value_parser = values::hash)]
 	by_declaration: Option<H256>,
@@ -217,7 +217,7 @@ impl Attest {
 		let document = DocumentSpec {
 			kind,
 			creditor: self.creditor.clone(),
-			currency: self.paper.currency().parse().map_err(Error::usage)?,
+			currency: self.paper.currency(),
 			face_value,
 			due: self.due,
 			tokens,
@@ -240,7 +240,7 @@ impl Attest {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let call = self.call()?;
 		self.insist_on_former(call.document.tokens.version, &ours(c).await?.1)?;
-		let owed = money(call.document.face_value, Some(self.paper.currency()));
+		let owed = money(call.document.face_value, Some(self.paper.currency().name()));
 		let sentence = format!("the document over {owed} is {}'s", self.creditor);
 		c.submit(call, |_| sentence).await
 	}

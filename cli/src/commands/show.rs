@@ -12,7 +12,8 @@ use crate::{
 };
 use clap::Subcommand;
 use lingnan_types::{
-	error_code::UNKNOWN_MEMBER, ApplicationId, AssetId, IndicatorId, InstitutionId, LoanId, RegistrationNumber,
+	error_code::UNKNOWN_MEMBER, AgencyId, ApplicationId, AssetId, IndicatorId, InstitutionId, LoanId,
+	RegistrationNumber,
 };
 use serde_json::{json, Value};
 use std::fmt::Display;
@@ -52,7 +53,7 @@ pub enum Show {
 		coarse_token: H256,
 	},
 	/// The public keys by which an agency's documents are known, by version
-	DocumentKeys { agency: u32 },
+	DocumentKeys { agency: String },
 	/// What an enterprise owes, by currency
 	Exposure(Firm),
 	/// The public compensation funds: share, budget, what they bear
@@ -89,6 +90,7 @@ impl Show {
 	async fn question(&self, c: &Context) -> Result<(&'static str, Value, Columns)> {
 		let about = match self {
 			Self::Inbox { institution } => json!([c.number_of::<InstitutionId>(institution).await?]),
+			Self::DocumentKeys { agency } => json!([c.number_of::<AgencyId>(agency).await?]),
 			Self::Datasets { indicator } => json!([c.number_of::<IndicatorId>(indicator).await?]),
 			Self::Enterprise(firm)
 			| Self::Attestations(firm)

@@ -25,6 +25,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("attestation_list", &["enterprise", "at", "page"]),
 	("collateral_assetsOf", &["enterprise", "at", "page"]),
 	("collateral_documentStatus", &["exact", "coarse", "at"]),
+	("collateral_issuerKeys", &["agency", "at"]),
 	("collateral_status", &["asset", "at"]),
 	("consent_deletionsOwed", &["institution", "at", "page"]),
 	("consent_list", &["enterprise", "at", "page"]),

@@ -362,7 +362,7 @@ mod benchmarks {
 	#[benchmark]
 	fn attest_document() {
 		let asset = confirmed_receivable::<T>();
-		Pallet::<T>::finance_document(asset, 1);
+		Pallet::<T>::finance_document(asset, LoanId(1));
 		let former = Registered::<T>::iter_keys().next();
 		let later = document::<T>(tokens::<T>(2));
 		#[extrinsic_call]

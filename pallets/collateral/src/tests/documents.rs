@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AgencyRight, AssetKind, Corridor, Currency, FinancedDocuments, Security};
+use lingnan_support::{
+	mocks, AgencyId, AgencyRight, AssetId, AssetKind, Corridor, Currency, FinancedDocuments, InstitutionId, LienId,
+	LoanId, Security,
+};
 use sp_core::H256;
 
 const EXACT: H256 = H256::repeat_byte(1);
@@ -64,7 +67,7 @@ fn token_of_the_firms_choice() {
 fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 	test(|| {
 		for n in 1..3 {
-			financed(noticed(n), n, OTHER_BANK, u64::from(n) + 10);
+			financed(noticed(n), n, OTHER_BANK, LoanId(u64::from(n) + 10));
 		}
 		assert!(!view(AssetId(0)).confirmed);
 		assert_eq!(
@@ -77,7 +80,7 @@ fn a_colluding_pair_finances_a_strangers_invoice_for_one_fen() {
 
 		assert_ok!(attest(document()));
 		assert_ok!(register(0, |_| {}));
-		let mine = NextAsset::<Test>::get() - 1;
+		let mine = AssetId(NextAsset::<Test>::get().0 - 1);
 		assert_eq!((view(mine).confirmed, view(mine).status), (true, DocumentStatus::RegisteredUnique));
 		assert!(Collateral::offer(mine, &firm(0), TODAY).unwrap().trade_record_confirmed);
 		financed(mine, 0, BANK, LoanId(7));
@@ -123,11 +126,11 @@ fn declaration_financed_twice() {
 			assert_ok!(confirm_as(noticed(0), tokens(document)));
 		}
 	};
-	for first in 0..3 {
+	for first in (0..3).map(AssetId) {
 		test(|| {
 			prepare();
 			financed(first, 0, BANK, LoanId(7));
-			for other in (0..3).filter(|other| *other != first) {
+			for other in (0..3).map(AssetId).filter(|other| *other != first) {
 				pledged(other, 0, OTHER_BANK);
 				assert_noop!(reserve(other, 0, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 				assert_eq!(view(other).status, DocumentStatus::DuplicateOfFinanced);
@@ -148,7 +151,7 @@ fn declaration_financed_twice() {
 		prepare();
 		let late = noticed(0);
 		financed(late, 0, OTHER_BANK, LoanId(8));
-		financed(1, 0, BANK, LoanId(7));
+		financed(AssetId(1), 0, BANK, LoanId(7));
 		assert_noop!(confirm_as(late, tokens(5)), Error::<Test>::DuplicateOfFinanced);
 	});
 }

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, Corridor, FinancedDocuments, Security};
+use lingnan_support::{mocks, AgencyId, AssetId, Corridor, FinancedDocuments, LoanId, Security};
 use sp_core::H256;
 
 fn open(n: u64) -> sp_runtime::DispatchResult {
@@ -48,10 +48,12 @@ fn an_agency_opens_and_retires_versions_of_its_key() {
 		assert_noop!(retire(3), Error::<Test>::NotFound);
 		let by_court = dispatch(COURT, Call::retire_token_version { version: 2 });
 		assert_noop!(by_court, Error::<Test>::NotAuthorized);
-		let shown: Vec<_> =
-			Collateral::issuer_keys(2).into_iter().map(|key| (key.version, key.key, key.retired_on)).collect();
+		let shown: Vec<_> = Collateral::issuer_keys(AgencyId(2))
+			.into_iter()
+			.map(|key| (key.version, key.key, key.retired_on))
+			.collect();
 		assert_eq!(shown, [(1, issuer_key(1), Some(TODAY + 5)), (2, issuer_key(2), None)]);
-		assert!(Collateral::issuer_keys(0).is_empty());
+		assert!(Collateral::issuer_keys(AgencyId(0)).is_empty());
 	});
 }
 
@@ -64,7 +66,7 @@ fn eight_versions_are_kept_and_a_retired_one_makes_room() {
 		assert_noop!(open(9), Error::<Test>::TooManyVersions);
 		assert_ok!(retire(3));
 		assert_ok!(open(9));
-		let versions: Vec<_> = Collateral::issuer_keys(2).iter().map(|key| key.version).collect();
+		let versions: Vec<_> = Collateral::issuer_keys(AgencyId(2)).iter().map(|key| key.version).collect();
 		assert_eq!(versions, [1, 2, 4, 5, 6, 7, 8, 9]);
 	});
 }

@@ -507,7 +507,7 @@ fn broken(call: RuntimeCall) -> RuntimeCall {
 		RuntimeCall::Collateral(Lien::confirm_receivable { asset, mut tokens })
 			if is(Fault::SpellingIsAnotherDocument) =>
 		{
-			tokens.exact ^= H256::from_low_u64_be((asset + 1) << 32);
+			tokens.exact ^= H256::from_low_u64_be((asset.0 + 1) << 32);
 			tokens.by_declaration = None;
 			Lien::confirm_receivable { asset, tokens }.into()
 		},
