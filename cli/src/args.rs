@@ -116,7 +116,6 @@ const MEANINGS: &[(&str, &str)] = &[
 	("status", "The status from now on"),
 	("successor", "The number of the enterprise in its place"),
 	("title", "What the right is called"),
-	("token_version", "Version of the document's form, from `lingnan document token`"),
 	("track", "Which way it goes, as told above"),
 	("until", "Last day"),
 	("value", "What it is worth"),

@@ -73,6 +73,9 @@ pub enum Error {
 	DoesNotHold { name: &'static str, reason: String },
 	#[error("the connection to the node failed: {0}")]
 	Connection(String),
+	/// A service that is no node.
+	#[error("{url} does not answer: {reason}")]
+	Service { url: String, reason: String },
 }
 
 fn refused(refusal: &Refusal) -> String {
@@ -103,7 +106,7 @@ impl Error {
 			Self::Incomplete(_) => exit::INCOMPLETE,
 			Self::Different(_) => exit::DIFFERENT,
 			Self::DoesNotHold { .. } => exit::DOES_NOT_HOLD,
-			Self::Upgraded { .. } | Self::Connection(_) => exit::FAILURE,
+			Self::Upgraded { .. } | Self::Connection(_) | Self::Service { .. } => exit::FAILURE,
 		}
 	}
 
@@ -143,6 +146,7 @@ impl Error {
 			Self::Different(_) => "different",
 			Self::DoesNotHold { .. } => "doesNotHold",
 			Self::Connection(_) => "connection",
+			Self::Service { .. } => "service",
 		};
 		let mut value = json!({ "kind": kind, "message": self.to_string(), "exitCode": self.exit_code() });
 		match self {

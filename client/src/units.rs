@@ -107,10 +107,11 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),
-	("DocumentSpec", "token_version", Unit::Number),
+	("Collateral", "version", Unit::Number),
+	("DocumentTokens", "version", Unit::Number),
+	("IssuerKey", "version", Unit::Number),
 	("Collateral", "rank", Unit::Number),
 	("LienView", "rank", Unit::Number),
-	("ReceivableSpec", "token_version", Unit::Number),
 	("ReceivableView", "similar", Unit::Number),
 	// Consents.
 	("ConsentSpec", "retention_days", Unit::Days),

@@ -128,6 +128,8 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       status: AugmentedRpc<(asset: number, at?: At) => Observable<LingnanJson>>;
       /** The assets that an enterprise owns. */
       assetsOf: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The public keys by which an agency's documents are known, by version. */
+      issuerKeys: AugmentedRpc<(agency: number, at?: At) => Observable<LingnanJson>>;
       /** What the register knows of a trade document. */
       documentStatus: AugmentedRpc<(exactToken: H256 | string | Uint8Array, coarseToken: H256 | string | Uint8Array, at?: At) => Observable<LingnanJson>>;
     };

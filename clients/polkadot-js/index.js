@@ -155,6 +155,7 @@ export const rpc = {
   collateral: {
     status: one("An asset with its liens and valuation, or null", number("asset")),
     assetsOf: pages("The assets that an enterprise owns", enterprise),
+    issuerKeys: one("The public keys by which an agency's documents are known, by version", number("agency", "u32")),
     documentStatus: one("What the register knows of a trade document", ...tokens),
   },
   crossBorder: {

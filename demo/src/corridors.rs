@@ -15,7 +15,7 @@ use crate::{
 	keys,
 	values::fingerprint,
 };
-use lingnan_types::{product::RepaymentMethod, AssetKind, Corridor, LoanId, Purpose};
+use lingnan_types::{product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose};
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
@@ -190,7 +190,7 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	// Another invoice and declaration than that of the three loans.
 	let serial = serial.wrapping_add(500_000_000);
 	let fapiao = numbers::fapiao(serial);
-	let (exact, coarse) = loans::tokens(firm, &fapiao, home.today().await? - 5)?;
+	let DocumentTokens { exact, coarse, .. } = loans::tokens(home, firm, &fapiao, serial).await?;
 	let receivable = loans::receivable(home, firm, &fapiao, serial).await?;
 	let wish = Wish {
 		bank: "pingan",

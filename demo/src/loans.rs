@@ -10,13 +10,13 @@ use crate::{
 	client::{
 		calls::{
 			attestations::AttestMany,
-			collateral::{Appraise, ConfirmReceivable, Pledge, RegisterReceivable, RegisterRight},
+			collateral::{Appraise, ConfirmReceivable, OpenTokenVersion, Pledge, RegisterReceivable, RegisterRight},
 			consents::Give,
 			credit_scoring::Rate,
 			enterprise_registry::{AcceptControl, OfferControl, RegisterMany},
 			financing::{AcceptOffer, Apply, ConfirmReceipt, Disburse, MakeOffer, RecordRepayment},
 		},
-		questions::{attestation, credit, financing},
+		questions::{attestation, collateral, credit, financing},
 		Call,
 	},
 	error::{Error, Result},
@@ -25,6 +25,7 @@ use crate::{
 	values::{self, fingerprint},
 };
 use lingnan_documents::{Flaw, Form, Rules};
+use lingnan_tokens::Secret;
 use lingnan_types::{
 	add_months,
 	application::{OfferSpec, RequestSpec},
@@ -34,7 +35,7 @@ use lingnan_types::{
 	lien::{LienKind, LienSpec},
 	loan::{LoanState, LoanView},
 	product::{Match, ProductView, RepaymentMethod},
-	receivable::ReceivableSpec,
+	receivable::{DocumentTokens, ReceivableSpec},
 	right::{RightNumber, RightSpec},
 	Amount, ApplicationId, AssetId, AssetKind, Currency, InstitutionId, LoanId, Purpose, RegistrationNumber, Text,
 };
@@ -120,7 +121,8 @@ pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
 	let patent = patent(narrator, &firms[1], serial).await?;
 	let fapiao = numbers::fapiao(serial);
 	let receivable = receivable(narrator, &firms[2], &fapiao, serial).await?;
-	let refusal = rival(narrator, &firms[3], &fapiao, serial).await?;
+	let token = tokens(narrator, &firms[2], &fapiao, serial).await?.exact;
+	let refusal = rival(narrator, &firms[3], token).await?;
 
 	narrator.heading("5. Each of the three consents to its bank and applies: three loans over three routes");
 	let wishes = [
@@ -320,46 +322,69 @@ async fn patent(narrator: &Narrator<'_>, firm: &Firm, serial: u32) -> Result<Ass
 	Ok(asset)
 }
 
-/// Tokens of a firm's invoice over a million yuan, issued on a day: exact and coarse.
-pub(super) fn tokens(firm: &Firm, fapiao: &str, issued: u32) -> Result<(H256, H256)> {
+/// The key by which the customs make tokens: the same in all places of a rehearsal, so that one invoice has one token. It is
+/// put on the chain if it is not there.
+async fn issuer(narrator: &Narrator<'_>) -> Result<Secret> {
+	let customs = keys::agency("customs");
+	let account = keys::account(&customs);
+	let agencies = attestation::agencies(narrator.client).await?;
+	let agency = agencies.into_iter().find(|agency| agency.key == account);
+	let agency = agency.ok_or_else(|| Error::NotFound("this network has no customs".into()))?.id;
+	let public = H256(Secret::rehearsal("customs", 1)?.public().bytes());
+	let known = collateral::issuer_keys(narrator.client, agency).await?;
+	let version = match known.iter().find(|known| known.key == public) {
+		Some(known) => known.version,
+		None => {
+			narrator.act(&customs, OpenTokenVersion { key: public }).await?;
+			known.last().map_or(1, |last| last.version + 1)
+		},
+	};
+	Secret::rehearsal("customs", version)
+}
+
+/// What the customs make of a firm's invoice over a million yuan for exported goods, issued five days ago.
+pub(super) async fn tokens(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<DocumentTokens> {
+	let today = narrator.today().await?;
+	let (year, _, _) = lingnan_types::civil(today);
 	let made = |flaw: Flaw| Error::input("the invoice", flaw);
 	let seller = lingnan_documents::Firm::read(&firm.number.to_string(), Rules::VERIFIED).map_err(made)?;
 	let exact = Form::fapiao(fapiao).map_err(made)?;
-	let coarse =
-		Form::coarse(&seller, &format!("{CURRENCY:?}"), FACE_VALUE, lingnan_types::civil(issued)).map_err(made)?;
-	Ok((H256(exact.token()), H256(coarse.token())))
+	let issued = lingnan_types::civil(today - 5);
+	let coarse = Form::coarse(&seller, &format!("{CURRENCY:?}"), FACE_VALUE, issued).map_err(made)?;
+	let declaration = numbers::export_declaration(5_304, year, serial % 1_000_000_000);
+	let declaration = Form::customs_declaration(&declaration).map_err(made)?;
+	let issuer = issuer(narrator).await?;
+	let token = |form: &Form| issuer.token(form).map(H256);
+	Ok(DocumentTokens {
+		version: issuer.version(),
+		exact: token(&exact)?,
+		coarse: token(&coarse)?,
+		by_declaration: Some(token(&declaration)?),
+	})
 }
 
-/// What a firm registers of its invoice for exported goods.
-async fn registration(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<RegisterReceivable> {
+/// What a firm registers of its invoice.
+async fn registration(narrator: &Narrator<'_>, firm: &Firm, exact_token: Option<H256>) -> Result<RegisterReceivable> {
 	let today = narrator.today().await?;
-	let (year, _, _) = lingnan_types::civil(today);
-	let issued = today - 5;
-	let (exact_token, coarse_token) = tokens(firm, fapiao, issued)?;
-	let declaration = numbers::export_declaration(5_304, year, serial % 1_000_000_000);
 	let receivable = ReceivableSpec {
 		kind: AssetKind::TradeReceivable,
 		creditor: firm.number.clone(),
 		obligor: text("A retailer abroad")?,
-		declaration: Some(declaration.parse().map_err(Error::usage)?),
 		currency: CURRENCY,
 		face_value: FACE_VALUE,
-		issued,
+		issued: today - 5,
 		due: today + 150,
 		exact_token,
-		coarse_token,
-		token_version: lingnan_documents::VERSION.into(),
 	};
 	Ok(RegisterReceivable { receivable })
 }
 
 /// The firm registers the invoice, and the customs say that it is the firm's.
 pub(super) async fn notice(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<AssetId> {
-	let call = registration(narrator, firm, fapiao, serial).await?;
-	let exact_token = call.receivable.exact_token;
-	let receipt = narrator.act(&firm.key, call).await?;
+	let tokens = tokens(narrator, firm, fapiao, serial).await?;
+	let receipt = narrator.act(&firm.key, registration(narrator, firm, None).await?).await?;
 	let asset = number_in(receipt.require("Collateral", "ReceivableRegistered")?, "asset")?;
-	narrator.act(&keys::agency("customs"), ConfirmReceivable { asset, exact_token }).await?;
+	narrator.act(&keys::agency("customs"), ConfirmReceivable { asset, tokens }).await?;
 	Ok(asset)
 }
 
@@ -370,8 +395,8 @@ pub(super) async fn receivable(narrator: &Narrator<'_>, firm: &Firm, fapiao: &st
 }
 
 /// Another firm brings the same invoice: the customs have said whose it is.
-async fn rival(narrator: &Narrator<'_>, firm: &Firm, fapiao: &str, serial: u32) -> Result<String> {
-	let call = registration(narrator, firm, fapiao, serial).await?;
+async fn rival(narrator: &Narrator<'_>, firm: &Firm, token: H256) -> Result<String> {
+	let call = registration(narrator, firm, Some(token)).await?;
 	match narrator.act(&firm.key, call).await {
 		Err(error) if error.is_refusal("Collateral", "AttestedOtherwise") => {
 			narrator.line(format!("{}: refused. {error}", firm.name));

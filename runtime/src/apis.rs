@@ -328,6 +328,10 @@ impl_runtime_apis! {
 			Collateral::assets_of(&enterprise, page)
 		}
 
+		fn issuer_keys(agency: AgencyId) -> Vec<pallet_collateral::IssuerKey> {
+			Collateral::issuer_keys(agency)
+		}
+
 		fn document_status(exact_token: H256, coarse_token: H256) -> pallet_collateral::DocumentStatus {
 			Collateral::document_status(exact_token, coarse_token)
 		}

@@ -16,10 +16,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 };
 
 /// Done in its first block. The first release has nothing behind it.
-pub type InOneBlock = (
-	pallet_collateral::migrations::v2::Migration<Runtime>,
-	pallet_financing::migrations::v2::Migration<Runtime, crate::Institutions, crate::Products>,
-);
+pub type InOneBlock = (pallet_financing::migrations::v2::Migration<Runtime, crate::Institutions, crate::Products>,);
 
 /// Too long for a block.
 pub type InSteps = (pallet_financing::migrations::v3::Migration<Runtime>,);

@@ -31,8 +31,8 @@ const OWNER: &[(&str, &str)] = &[
 	(
 		"Collateral",
 		"agree_to_enforcement appraise attest_document confirm_receivable decide_objection enforce license_appraiser \
-		 propose_enforcement register_right set_encumbrance state_claim transfer_right update_right withdraw_attestation \
-		 withdraw_licence",
+		 open_token_version propose_enforcement register_right retire_token_version set_encumbrance state_claim \
+		 transfer_right update_right withdraw_attestation withdraw_licence",
 	),
 	(
 		"CreditScoring",

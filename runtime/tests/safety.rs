@@ -82,9 +82,9 @@ const STOPS: &[(&str, &str)] = &[
 	(
 		"Collateral",
 		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
-		 confirm_receivable continue_lien decide_objection enforce lapse pledge propose_enforcement \
-		 register_receivable register_right release set_encumbrance subordinate transfer_right update_right \
-		 withdraw_attestation",
+		 confirm_receivable continue_lien decide_objection enforce lapse open_token_version pledge propose_enforcement \
+		 register_receivable register_right release retire_token_version set_encumbrance subordinate transfer_right \
+		 update_right withdraw_attestation",
 	),
 	("Consents", "give resume state_deletion"),
 	(

@@ -26,7 +26,7 @@ use lingnan_support::{
 	Ratings as _, RegistrationNumber, ScorecardId, VoucherOutcome,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value};
-use pallet_collateral::{LienKind, LienSpec, ReceivableSpec, TOKEN_VERSION};
+use pallet_collateral::{DocumentTokens, LienKind, LienSpec, ReceivableSpec};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_cross_border::PassportStanding;
 use pallet_enterprise_registry::RegistrationSpec;
@@ -412,25 +412,33 @@ fn invoice() -> (H256, H256) {
 	(H256::repeat_byte(0xd0), H256::repeat_byte(0xd1))
 }
 
+/// What the issuer makes of the invoice: in every place the same, whoever attests it there.
+fn invoice_tokens() -> DocumentTokens {
+	// The base point of ristretto255 (RFC 9496, A.1).
+	let key: H256 = "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76".parse().unwrap();
+	if pallet_collateral::IssuerKeys::<Runtime>::iter().next().is_none() {
+		assert_ok!(Collateral::open_token_version(signed(TAX), key));
+	}
+	let (exact, coarse) = invoice();
+	DocumentTokens { version: 1, exact, coarse, by_declaration: None }
+}
+
 /// Registers the invoice for a creditor and pledges it to the bank.
 fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 	let id = pallet_collateral::NextAsset::<Runtime>::get();
-	let (exact_token, coarse_token) = invoice();
+	let tokens = invoice_tokens();
 	let receivable = ReceivableSpec {
 		kind: AssetKind::TradeReceivable,
 		creditor: creditor.clone(),
 		obligor: "A buyer".try_into().unwrap(),
-		declaration: None,
 		currency: Currency::Cny,
 		face_value: 500_000,
 		issued: date_of(OPENING) - 3,
 		due: date_of(OPENING) + 300,
-		exact_token,
-		coarse_token,
-		token_version: TOKEN_VERSION,
+		exact_token: None,
 	};
 	assert_ok!(Collateral::register_receivable(signed(owner), receivable));
-	assert_ok!(Collateral::confirm_receivable(signed(TAX), id, exact_token));
+	assert_ok!(Collateral::confirm_receivable(signed(TAX), id, tokens));
 	let lien = LienSpec {
 		institution: InstitutionId(0),
 		kind: LienKind::Pledge,

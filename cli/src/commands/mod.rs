@@ -16,6 +16,7 @@ pub mod gateway;
 pub mod govern;
 pub mod guardian;
 pub mod import;
+pub mod issuing;
 pub mod key;
 pub mod list;
 pub mod loan;
@@ -163,7 +164,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 			}
 		},
 		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
-		Command::Document(document) => return document.run_alone(output),
+		Command::Document(document) if document.run_alone(output).await? => return Ok(()),
 		Command::Gateway(gateway::Gateway::Sign(sign)) => {
 			return sign.run_alone(output, global.key.as_deref(), &password)
 		},

@@ -8,9 +8,9 @@ use crate::{
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	lien::{self, LienKind, LienSpec, Price},
-	receivable::{DocumentSpec, ReceivableSpec},
+	receivable::{DocumentSpec, DocumentTokens, ReceivableSpec},
 	right::{Encumbrance, RightNumber, RightSpec, RightStatus, RightUpdate},
-	Amount, AssetId, AssetKind, Currency, CustomsDeclaration, Date, InstitutionId, LienId, RegistrationNumber, Text,
+	Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, RegistrationNumber, Text,
 };
 use subxt::utils::H256;
 
@@ -48,21 +48,10 @@ pub struct Paper {
 	kind: AssetKind,
 	#[arg(long)]
 	creditor: RegistrationNumber,
-	/// Customs declaration number, 18 digits
-	#[arg(long)]
-	declaration: Option<CustomsDeclaration>,
 	#[arg(long, value_parser = values::currency, default_value = "CNY")]
 	currency: Currency,
 	#[arg(long, value_parser = values::some_amount)]
 	face_value: Amount,
-	/// Token of the document's canonical form: `lingnan document token`
-	#[arg(long, value_parser = values::hash)]
-	exact_token: H256,
-	/// Token of what stays when a copy is altered, from the same command
-	#[arg(long, value_parser = values::hash)]
-	coarse_token: H256,
-	#[arg(long, default_value_t = 1)]
-	token_version: u16,
 }
 
 impl Paper {
@@ -138,13 +127,15 @@ pub enum Asset {
 		issued: Date,
 		#[arg(long, value_parser = values::date)]
 		due: Date,
+		/// Token of a document that its issuer attested: `lingnan document token`. Without it the registration is unconfirmed
+		#[arg(long, value_parser = values::hash)]
+		exact_token: Option<H256>,
 	},
 	/// Confirm that a registered receivable is the document that the agency knows (customs)
 	Confirm {
 		asset: AssetId,
-		/// The token that the agency made of its own record: `lingnan document token`
-		#[arg(long, value_parser = values::hash)]
-		exact_token: H256,
+		#[command(flatten)]
+		tokens: Tokens,
 	},
 	/// Say to whom a document belongs, before or after it is registered (customs)
 	Attest {
@@ -153,6 +144,11 @@ pub enum Asset {
 		/// A day of the month in which it is due
 		#[arg(long, value_parser = values::date)]
 		due: Date,
+		#[command(flatten)]
+		tokens: Tokens,
+		/// The document's token under an earlier version of the key: both are one document then
+		#[arg(long, value_parser = values::hash)]
+		formerly: Option<H256>,
 	},
 	/// Take back what was said about a document by mistake (customs)
 	Unattest {
@@ -174,6 +170,34 @@ pub enum Asset {
 		#[arg(long, value_parser = values::hash)]
 		report: H256,
 	},
+}
+
+/// What the agency made of its own record of a document: `lingnan document token --secret`.
+#[derive(Debug, Args)]
+pub struct Tokens {
+	/// The document's token
+	#[arg(long, value_parser = values::hash)]
+	exact_token: H256,
+	/// Token of what stays when a copy is altered
+	#[arg(long, value_parser = values::hash)]
+	coarse_token: H256,
+	/// Token of the customs declaration that the document names
+	#[arg(long, value_parser = values::hash)]
+	by_declaration: Option<H256>,
+	/// Version of the agency's key that made them
+	#[arg(long, default_value = "1", value_parser = values::within::<u16, 1, 65_535>)]
+	token_version: u16,
+}
+
+impl Tokens {
+	fn spec(&self) -> DocumentTokens {
+		DocumentTokens {
+			version: self.token_version,
+			exact: self.exact_token,
+			coarse: self.coarse_token,
+			by_declaration: self.by_declaration,
+		}
+	}
 }
 
 fn right_number(kind: AssetKind, number: &str) -> Result<RightNumber> {
@@ -226,41 +250,35 @@ impl Asset {
 				let sentence = format!("the pending invalidation of asset {asset} is acknowledged");
 				(collateral::AcknowledgeInvalidation { asset: *asset }.into(), sentence)
 			},
-			Self::RegisterReceivable { paper, obligor, issued, due } => {
+			Self::RegisterReceivable { paper, obligor, issued, due, exact_token } => {
 				let receivable = ReceivableSpec {
 					kind: paper.kind,
 					creditor: paper.creditor.clone(),
 					obligor: obligor.clone(),
-					declaration: paper.declaration,
 					currency: paper.currency,
 					face_value: paper.face_value,
 					issued: *issued,
 					due: *due,
-					exact_token: paper.exact_token,
-					coarse_token: paper.coarse_token,
-					token_version: paper.token_version,
+					exact_token: *exact_token,
 				};
 				let done = format!("{} owed by {} is registered", paper.amount(), obligor.as_str());
 				(collateral::RegisterReceivable { receivable }.into(), done)
 			},
-			Self::Confirm { asset, exact_token } => {
-				let call = collateral::ConfirmReceivable { asset: *asset, exact_token: *exact_token };
+			Self::Confirm { asset, tokens } => {
+				let call = collateral::ConfirmReceivable { asset: *asset, tokens: tokens.spec() };
 				(call.into(), format!("asset {asset} is confirmed"))
 			},
-			Self::Attest { paper, due } => {
+			Self::Attest { paper, due, tokens, formerly } => {
 				let document = DocumentSpec {
 					kind: paper.kind,
 					creditor: paper.creditor.clone(),
-					declaration: paper.declaration,
 					currency: paper.currency,
 					face_value: paper.face_value,
 					due: *due,
-					exact_token: paper.exact_token,
-					coarse_token: paper.coarse_token,
-					token_version: paper.token_version,
+					tokens: tokens.spec(),
 				};
 				let done = format!("the document over {} is {}'s", paper.amount(), paper.creditor);
-				(collateral::AttestDocument { document }.into(), done)
+				(collateral::AttestDocument { document, formerly: *formerly }.into(), done)
 			},
 			Self::Unattest { exact_token } => {
 				let call = collateral::WithdrawAttestation { exact_token: *exact_token };

@@ -12,7 +12,8 @@ use crate::{
 };
 use clap::Subcommand;
 use lingnan_types::{
-	error_code::UNKNOWN_MEMBER, ApplicationId, AssetId, IndicatorId, InstitutionId, LoanId, RegistrationNumber,
+	error_code::UNKNOWN_MEMBER, AgencyId, ApplicationId, AssetId, IndicatorId, InstitutionId, LoanId,
+	RegistrationNumber,
 };
 use serde_json::{json, Value};
 use std::fmt::Display;
@@ -51,6 +52,8 @@ pub enum Show {
 		#[arg(value_parser = values::hash)]
 		coarse_token: H256,
 	},
+	/// The public keys by which an agency's documents are known, by version
+	DocumentKeys { agency: String },
 	/// What an enterprise owes, by currency
 	Exposure(Firm),
 	/// The public compensation funds: share, budget, what they bear
@@ -87,6 +90,7 @@ impl Show {
 	async fn question(&self, c: &Context) -> Result<(&'static str, Value, Columns)> {
 		let about = match self {
 			Self::Inbox { institution } => json!([c.number_of::<InstitutionId>(institution).await?]),
+			Self::DocumentKeys { agency } => json!([c.number_of::<AgencyId>(agency).await?]),
 			Self::Datasets { indicator } => json!([c.number_of::<IndicatorId>(indicator).await?]),
 			Self::Enterprise(firm)
 			| Self::Attestations(firm)
@@ -137,6 +141,7 @@ impl Show {
 			Self::Asset { .. } => ("collateral_status", None),
 			Self::Assets(_) => ("collateral_assetsOf", ALL),
 			Self::Document { .. } => ("collateral_documentStatus", None),
+			Self::DocumentKeys { .. } => ("collateral_issuerKeys", Some(&["version", "key", "openedOn", "retiredOn"])),
 			Self::Products => (
 				"financing_products",
 				Some(&["id", "institution", "name", "minAmount", "maxAmount", "minRate", "maxRate", "worstGrade"]),

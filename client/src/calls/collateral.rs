@@ -2,7 +2,7 @@
 
 use lingnan_types::{
 	lien::{LienSpec, Realisation},
-	receivable::{DocumentSpec, ReceivableSpec},
+	receivable::{DocumentSpec, DocumentTokens, ReceivableSpec},
 	right::{Encumbrance, Owners, RightSpec, RightUpdate},
 	Amount, AssetId, Currency, Date, LienId, RegistrationNumber, Text,
 };
@@ -28,7 +28,7 @@ super::calls! { "Collateral":
 	/// Registers a trade receivable or an export declaration (enterprise).
 	RegisterReceivable = register_receivable { receivable: ReceivableSpec }
 	/// Confirms that a receivable is the document that the agency knows (customs).
-	ConfirmReceivable = confirm_receivable { asset: AssetId, exact_token: H256 }
+	ConfirmReceivable = confirm_receivable { asset: AssetId, tokens: DocumentTokens }
 	/// Cancels a receivable that secures nothing (enterprise).
 	CancelReceivable = cancel_receivable { asset: AssetId }
 	/// Appraises a right (licensed appraiser).
@@ -59,8 +59,12 @@ super::calls! { "Collateral":
 	DecideObjection = decide_objection { lien: LienId, upheld: bool, reason: H256 }
 	/// Says what a junior lien secures (institution of the junior).
 	StateClaim = state_claim { lien: LienId, amount: Amount }
-	/// Says to whom a document belongs (customs).
-	AttestDocument = attest_document { document: DocumentSpec }
+	/// Says to whom a document belongs (customs). `formerly`: its exact token under an earlier version of the key.
+	AttestDocument = attest_document { document: DocumentSpec, formerly: Option<H256> }
 	/// Takes back what was said of a document (customs).
 	WithdrawAttestation = withdraw_attestation { exact_token: H256 }
+	/// Makes tokens with a key from now on, by its public half (customs).
+	OpenTokenVersion = open_token_version { key: H256 }
+	/// Takes tokens under a version of the key no longer (customs).
+	RetireTokenVersion = retire_token_version { version: u16 }
 }

@@ -26,6 +26,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("card_list", &["holder", "at"]),
 	("collateral_assetsOf", &["enterprise", "at", "page"]),
 	("collateral_documentStatus", &["exact", "coarse", "at"]),
+	("collateral_issuerKeys", &["agency", "at"]),
 	("collateral_status", &["asset", "at"]),
 	("consent_deletionsOwed", &["institution", "at", "page"]),
 	("consent_list", &["enterprise", "at", "page"]),

@@ -1,8 +1,8 @@
 use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
-use lingnan_support::{AssetId, Page, Paging};
-use pallet_collateral::{runtime_api::CollateralApi, AssetView, DocumentStatus};
+use lingnan_support::{AgencyId, AssetId, Page, Paging};
+use pallet_collateral::{runtime_api::CollateralApi, AssetView, DocumentStatus, IssuerKey};
 use sp_api::{ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_core::H256;
@@ -21,6 +21,10 @@ pub trait CollateralRpc {
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<AssetId>, Error>;
+
+	/// The keys by which an agency's documents are known, the earliest first.
+	#[method(name = "collateral_issuerKeys", blocking)]
+	fn issuer_keys(&self, agency: AgencyId, at: Option<Hash>) -> Result<Vec<IssuerKey>, Error>;
 
 	/// What the register knows of a trade document, by its two tokens.
 	#[method(name = "collateral_documentStatus", blocking)]
@@ -45,6 +49,10 @@ where
 	) -> Result<Page<AssetId>, Error> {
 		let question = move |api: ApiRef<C::Api>, at| api.assets_of(at, enterprise.0, page.unwrap_or_default());
 		self.ask_in_turn::<dyn CollateralApi<Block>, _>(asker, at, question).await
+	}
+
+	fn issuer_keys(&self, agency: AgencyId, at: Option<Hash>) -> Result<Vec<IssuerKey>, Error> {
+		self.ask::<dyn CollateralApi<Block>, _>(at, |api, at| api.issuer_keys(at, agency))
 	}
 
 	fn document_status(&self, exact: H256, coarse: H256, at: Option<Hash>) -> Result<DocumentStatus, Error> {

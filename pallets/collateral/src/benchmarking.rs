@@ -3,8 +3,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	AssetId, AssetKind, Currency, CustomsDeclaration, InstitutionId, LienId, LoanId, RegistrationNumber, Security,
-	SecurityClaim,
+	AssetId, AssetKind, Currency, InstitutionId, LienId, LoanId, RegistrationNumber, Security, SecurityClaim,
 };
 use sp_core::H256;
 
@@ -47,18 +46,48 @@ mod benchmarks {
 	fn receivable<T: Config>(n: u32) -> ReceivableSpec {
 		let today = Pallet::<T>::today();
 		ReceivableSpec {
-			kind: AssetKind::ExportDeclaration,
+			kind: AssetKind::TradeReceivable,
 			creditor: T::BenchmarkHelper::enterprise(n).0,
 			obligor: "An obligor with a name of middling length".try_into().unwrap_or_default(),
-			declaration: Some(CustomsDeclaration(*b"531020200000000001")),
 			currency: Currency::Usd,
 			face_value: 1_000_000,
 			issued: today,
 			due: today.saturating_add(90),
-			exact_token: H256::repeat_byte(1),
-			coarse_token: H256::repeat_byte(2),
-			token_version: TOKEN_VERSION,
+			exact_token: None,
 		}
+	}
+
+	/// The base point of ristretto255 (RFC 9496, A.1).
+	const KEY: [u8; 32] = [
+		0xe2, 0xf2, 0xae, 0x0a, 0x6a, 0xbc, 0x4e, 0x71, 0xa8, 0x84, 0xa9, 0x61, 0xc5, 0x00, 0x51, 0x5f, 0x58, 0xe3,
+		0x0b, 0x6a, 0xa5, 0x82, 0xdd, 0x8d, 0xb6, 0xa6, 0x59, 0x45, 0xe0, 0x8d, 0x2d, 0x76,
+	];
+
+	/// Twice that.
+	const OTHER_KEY: [u8; 32] = [
+		0x6a, 0x49, 0x32, 0x10, 0xf7, 0x49, 0x9c, 0xd1, 0x7f, 0xec, 0xb5, 0x10, 0xae, 0x0c, 0xea, 0x23, 0xa1, 0x10,
+		0xe8, 0xd5, 0xb9, 0x01, 0xf8, 0xac, 0xad, 0xd3, 0x09, 0x5c, 0x73, 0xa3, 0xb9, 0x19,
+	];
+
+	/// Tokens under a key of the agency.
+	fn tokens<T: Config>(version: u16) -> DocumentTokens {
+		let key = if version == 1 { KEY } else { OTHER_KEY };
+		Pallet::<T>::do_open_token_version(T::BenchmarkHelper::customs(), H256(key)).expect("it is opened");
+		let token = |n: u8| H256::repeat_byte(n.saturating_add(u8::try_from(version).unwrap_or_default() * 16));
+		DocumentTokens { version, exact: token(1), coarse: token(2), by_declaration: Some(token(3)) }
+	}
+
+	/// A trade receivable, whose document names a declaration.
+	fn document<T: Config>(tokens: DocumentTokens) -> DocumentSpec {
+		DocumentSpec::of(&receivable::<T>(0), tokens)
+	}
+
+	/// A document that was attested.
+	fn attested<T: Config>() -> H256 {
+		let tokens = tokens::<T>(1);
+		Pallet::<T>::do_attest_document(T::BenchmarkHelper::customs(), document::<T>(tokens), None)
+			.expect("it is attested");
+		tokens.exact
 	}
 
 	fn lien<T: Config>(kind: LienKind) -> LienSpec {
@@ -77,6 +106,14 @@ mod benchmarks {
 		let (_, controller) = T::BenchmarkHelper::enterprise(n);
 		Pallet::<T>::do_register_receivable(controller, receivable::<T>(n)).expect("it is registered");
 		id
+	}
+
+	/// A receivable that an agency confirmed.
+	fn confirmed_receivable<T: Config>() -> AssetId {
+		let asset = registered_receivable::<T>(0);
+		let tokens = tokens::<T>(1);
+		Pallet::<T>::do_confirm_receivable(T::BenchmarkHelper::customs(), asset, tokens).expect("it is confirmed");
+		asset
 	}
 
 	/// A receivable with so many liens.
@@ -177,24 +214,25 @@ mod benchmarks {
 
 	#[benchmark]
 	fn register_receivable() {
-		registered_receivable::<T>(1);
-		let receivable = receivable::<T>(0);
+		let receivable = ReceivableSpec { exact_token: Some(attested::<T>()), ..receivable::<T>(0) };
 		let (_, controller) = T::BenchmarkHelper::enterprise(0);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), receivable);
-		assert_eq!(NextAsset::<T>::get(), AssetId(2));
+		assert!(Pallet::<T>::is_confirmed(AssetId(0)));
 	}
 
 	#[benchmark]
 	fn confirm_receivable() {
 		let asset = registered_receivable::<T>(0);
+		let tokens = tokens::<T>(1);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), asset, H256::repeat_byte(1));
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), asset, tokens);
+		assert!(Pallet::<T>::is_confirmed(asset));
 	}
 
 	#[benchmark]
 	fn cancel_receivable() {
-		let asset = registered_receivable::<T>(0);
+		let asset = confirmed_receivable::<T>();
 		let (_, controller) = T::BenchmarkHelper::enterprise(0);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), asset);
@@ -320,24 +358,40 @@ mod benchmarks {
 		_(RawOrigin::Signed(key), junior, 1_000);
 	}
 
+	/// Of a financed document, under a later version.
 	#[benchmark]
 	fn attest_document() {
-		registered_receivable::<T>(0);
-		let document = DocumentSpec::of(&receivable::<T>(0));
+		let asset = confirmed_receivable::<T>();
+		Pallet::<T>::finance_document(asset, LoanId(1));
+		let former = Registered::<T>::iter_keys().next();
+		let later = document::<T>(tokens::<T>(2));
 		#[extrinsic_call]
-		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), document);
-		assert!(Pallet::<T>::is_confirmed(AssetId(0)));
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), later.clone(), former);
+		assert!(Attested::<T>::iter_values().all(|attested| attested.renewed == Some(later.tokens)));
 	}
 
 	#[benchmark]
 	fn withdraw_attestation() {
-		registered_receivable::<T>(0);
-		let document = DocumentSpec::of(&receivable::<T>(0));
-		let token = document.exact_token;
-		Pallet::<T>::do_attest_document(T::BenchmarkHelper::customs(), document).expect("it is attested");
+		confirmed_receivable::<T>();
+		let token = Registered::<T>::iter_keys().next().expect("it is registered");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), token);
 		assert!(!Attested::<T>::contains_key(token));
+	}
+
+	#[benchmark]
+	fn open_token_version() {
+		#[extrinsic_call]
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), H256(KEY));
+		assert_eq!(IssuerKeys::<T>::iter().count(), 1);
+	}
+
+	#[benchmark]
+	fn retire_token_version() {
+		tokens::<T>(1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), 1);
+		assert!(IssuerKeys::<T>::iter_values().all(|keys| keys.iter().all(|key| key.retired_on.is_some())));
 	}
 
 	#[benchmark]

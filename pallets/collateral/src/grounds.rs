@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 			Substance::Receivable(receivable) => {
 				Self::ensure_receivable(&asset, receivable, enterprise)?;
 				refuse_if(Self::financed_before(id, receivable), Refusal::DuplicateOfFinanced)?;
-				refuse_if(Self::financed_abroad(&receivable.spec), Refusal::FinancedAbroad)?;
+				refuse_if(Self::financed_abroad(receivable), Refusal::FinancedAbroad)?;
 				let due = receivable.spec.due;
 				// Once it is paid it secures nothing.
 				refuse_if(documents::month_of(due) < documents::month_of(until), Refusal::DueBeforeLoan)?;
@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
 					kind: asset.kind,
 					currency: receivable.spec.currency,
 					lending_value: valued.lending_value(today, due),
-					trade_record_confirmed: receivable.confirmed,
+					trade_record_confirmed: receivable.document.is_some(),
 				})
 			},
 		}

@@ -59,15 +59,10 @@ impl<T: Config> Pallet<T> {
 			let kept = Self::lien_of(asset, loan).is_some_and(|(_, lien)| lien.loan == Some(loan));
 			ensure!(kept, "an asset is reserved without a lien");
 		}
-		for (_, asset) in ReservedUnconfirmed::<T>::iter() {
-			let kept = Kept::<T>::contains_key(asset) && !Self::is_confirmed(asset);
-			ensure!(kept, "an unconfirmed document is reserved without its asset");
-		}
 		for (token, asset) in ReservedDocuments::<T>::iter() {
 			let kept = Kept::<T>::contains_key(asset) && Self::is_confirmed(asset);
 			ensure!(kept, "a document is reserved without its asset");
-			let free = Documents::<T>::get(token).financed.is_none_or(|financed| !Self::is_confirmed(financed));
-			ensure!(free, "a document is reserved and financed");
+			ensure!(Documents::<T>::get(token).financed.is_none(), "a document is reserved and financed");
 		}
 		for (loan, asset, id) in SecuredBy::<T>::iter() {
 			let secures = Liens::<T>::get(id).is_some_and(|lien| lien.asset == asset && lien.loan == Some(loan));
@@ -79,11 +74,11 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> FinancedDocuments for Pallet<T> {
 	fn is_financed(document: H256) -> bool {
-		Documents::<T>::get(document).financed.is_some_and(Self::is_confirmed)
+		Documents::<T>::get(Self::first_of(document)).financed.is_some()
 	}
 
 	fn is_reserved(document: H256) -> bool {
-		ReservedDocuments::<T>::get(document).is_some_and(Self::is_confirmed)
+		ReservedDocuments::<T>::contains_key(Self::first_of(document))
 	}
 
 	fn holder_of(document: H256) -> Option<RegistrationNumber> {
@@ -149,8 +144,8 @@ impl<T: Config> Security for Pallet<T> {
 	}
 
 	fn weight_abroad() -> Weight {
-		// The document, and the declaration that it names.
-		T::Abroad::weight().saturating_mul(2)
+		// The document, and the declaration that it names, under two versions of the key.
+		T::Abroad::weight().saturating_mul(u64::from(MAX_NAMES))
 	}
 
 	/// A lien that was released or lapsed before is no obstacle to repayment.

@@ -5,12 +5,12 @@ extern crate alloc;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
-pub mod documents;
+mod documents;
 mod enforcement;
 mod grounds;
 mod impls;
+mod issuers;
 mod liens;
-pub mod migrations;
 #[cfg(test)]
 mod mock;
 mod receivables;
@@ -34,8 +34,9 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Asset, AttestedDocument, DocumentSpec, Encumbrance, Enforcement, Lien, LienSpec, Owners, Realisation,
-		ReceivableSpec, RightNumber, RightSpec, RightUpdate, TokenRecord, Valuation, WeightInfo, MAX_LIENS,
+		Asset, AttestedDocument, DocumentSpec, DocumentTokens, Encumbrance, Enforcement, IssuerKey, Lien, LienSpec,
+		Owners, Realisation, ReceivableSpec, RightNumber, RightSpec, RightUpdate, TokenRecord, Valuation, WeightInfo,
+		MAX_KEYS, MAX_LIENS, MAX_NAMES,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -46,7 +47,7 @@ pub mod pallet {
 	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -134,25 +135,33 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Upheld<T> = StorageMap<_, Twox64Concat, LienId, (Amount, Date)>;
 
-	/// What the agencies that issue documents say of them, by exact token and by the token of the declaration named.
+	/// The public keys by which an agency's documents are known, by version.
+	#[pallet::storage]
+	pub type IssuerKeys<T> =
+		StorageMap<_, Twox64Concat, AgencyId, BoundedVec<IssuerKey, ConstU32<MAX_KEYS>>, ValueQuery>;
+
+	/// What the agencies that issue documents say of them, by the first exact token of each.
 	#[pallet::storage]
 	pub type Attested<T> = StorageMap<_, Blake2_128Concat, H256, AttestedDocument>;
 
-	/// What is known of each document, by its exact token and by the token of the declaration named.
+	/// The first token of a form, by a later one: under the next version of the key it has another, and stays the same form.
+	#[pallet::storage]
+	pub type SameForm<T> = StorageMap<_, Blake2_128Concat, H256, H256>;
+
+	/// What is known of each document and each declaration of which a registration is confirmed, by their first tokens.
 	#[pallet::storage]
 	pub type Documents<T> = StorageMap<_, Blake2_128Concat, H256, TokenRecord, ValueQuery>;
 
-	/// Who registered a document, by the same tokens.
+	/// The confirmed registration of a document, by its first exact token.
 	/// By number of the asset.
 	#[pallet::storage]
-	pub type RegisteredBy<T> =
-		StorageDoubleMap<_, Blake2_128Concat, H256, Blake2_128Concat, RegistrationNumber, AssetId>;
+	pub type Registered<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
 
 	/// How many documents of an enterprise are neither financed nor cancelled.
 	#[pallet::storage]
 	pub type OpenDocuments<T> = StorageMap<_, Blake2_128Concat, RegistrationNumber, u32, ValueQuery>;
 
-	/// How many documents share a coarse token.
+	/// How many confirmed documents share a coarse token, by the first of it.
 	#[pallet::storage]
 	pub type Similar<T> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
 
@@ -161,15 +170,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Kept<T> = StorageMap<_, Twox64Concat, AssetId, LoanId>;
 
-	/// Documents, by their tokens, of which a confirmed registration is kept for a loan whose money has not gone yet.
+	/// Documents and declarations, by their first tokens, of which a registration is kept for a loan whose money has not gone
+	/// yet.
 	/// The value is the number of the asset.
 	#[pallet::storage]
 	pub type ReservedDocuments<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
-
-	/// Documents, by their tokens, of which an unconfirmed registration is kept: the number of the asset. The owner's confirmed one can be kept besides,
-	/// and let go before it.
-	#[pallet::storage]
-	pub type ReservedUnconfirmed<T> = StorageMap<_, Blake2_128Concat, H256, AssetId>;
 
 	/// The lien by which an asset is kept for a loan, secures it, or did until the loan was repaid.
 	/// By number.
@@ -259,20 +264,20 @@ pub mod pallet {
 			/// What the creditor gave notice of.
 			receivable: ReceivableSpec,
 		},
-		/// Warning: so many other applicants registered the same document.
+		/// Warning: so many other registrations are of documents that name the same declaration.
 		DuplicateRegistered {
 			/// Number of the asset.
 			asset: AssetId,
-			/// Keyed hash of the whole document.
+			/// First token of the document.
 			exact_token: H256,
-			/// How many other applicants registered the same document.
+			/// How many other registrations name the same declaration.
 			others: u32,
 		},
 		/// Warning: so many registered documents are like this one.
 		SimilarRegistered {
 			/// Number of the asset.
 			asset: AssetId,
-			/// Keyed hash of what stays the same when a document is altered.
+			/// First token of what stays the same when a document is altered.
 			coarse_token: H256,
 			/// How many registered documents are like this one.
 			others: u32,
@@ -295,7 +300,7 @@ pub mod pallet {
 		AttestationWithdrawn {
 			/// Number of the agency.
 			agency: AgencyId,
-			/// Keyed hash of the whole document.
+			/// Token of the document.
 			exact_token: H256,
 		},
 		/// A creditor took its notice of a receivable back.
@@ -454,6 +459,31 @@ pub mod pallet {
 			/// What was credited to the loan that it secured. Minor units (fen, cents, avos).
 			paid: Amount,
 		},
+		/// An agency makes tokens with this key, too, from now on.
+		TokenVersionOpened {
+			/// Number of the agency.
+			agency: AgencyId,
+			/// Version of the key.
+			version: u16,
+			/// The public key: a point of ristretto255.
+			key: H256,
+		},
+		/// Nothing is attested or registered under this version of an agency's key any more.
+		TokenVersionRetired {
+			/// Number of the agency.
+			agency: AgencyId,
+			/// Version of the key.
+			version: u16,
+		},
+		/// A document is known by the tokens of a later version of the key, too.
+		TokensRenewed {
+			/// Number of the agency.
+			agency: AgencyId,
+			/// First token of the document.
+			exact_token: H256,
+			/// The later tokens.
+			tokens: DocumentTokens,
+		},
 	}
 
 	#[pallet::error]
@@ -464,7 +494,7 @@ pub mod pallet {
 		NotAuthorized,
 		/// Ten thousand documents of this enterprise are neither financed nor cancelled. Cancel those that are settled.
 		TooManyDocuments,
-		/// It is registered already: the right, the same document by the same creditor, or the licence.
+		/// It is there already: the right, the registration of the document, what an agency says of it, the key, or the licence.
 		AlreadyExists,
 		/// The enterprise is not active and cannot pledge.
 		EnterpriseNotActive,
@@ -478,9 +508,9 @@ pub mod pallet {
 		InvalidName,
 		/// Owners must be one to eight registered enterprises, none twice.
 		InvalidOwners,
-		/// The customs declaration is missing, malformed or not an export declaration.
+		/// An export declaration is the declaration itself: leave the token of another one out.
 		InvalidDeclaration,
-		/// Tokens must be made by the canonical form of version 1.
+		/// The agency has no key of this version. Its keys: `lingnan show document-keys AGENCY`.
 		InvalidTokenVersion,
 		/// A date is not possible: expired, due before issued, issued or valued in the future.
 		InvalidDate,
@@ -508,7 +538,7 @@ pub mod pallet {
 		Cancelled,
 		/// The document is financed already, and cannot be again.
 		AlreadyFinanced,
-		/// Another registration of the same document is financed.
+		/// A registration that names the same declaration is financed.
 		DuplicateOfFinanced,
 		/// The receivable was due before today.
 		PastDue,
@@ -552,9 +582,9 @@ pub mod pallet {
 		/// The agency that issues the document says that it is another firm's, or reads otherwise. Register it as issued, or ask
 		/// the agency to withdraw what it said by mistake.
 		AttestedOtherwise,
-		/// The agency attested another kind, currency, due month, coarse token or declaration, or a smaller amount.
+		/// The agency attested another kind, currency or due month, or a smaller amount.
 		DiffersFromAttested,
-		/// The token is not the one that was registered. Make it from the document with `lingnan document token`.
+		/// No call answers this any more: the agency that confirms gives the tokens.
 		TokenMismatch,
 		/// No enforcement of this lien is proposed. Propose one first.
 		NotProposed,
@@ -589,6 +619,17 @@ pub mod pallet {
 		FundHasPaid,
 		/// Costs of realising a claim are more than a tenth of the proceeds. What is more the institution bears itself.
 		CostsTooHigh,
+		/// No agency attested a document of this token: nobody chooses one for himself. Register without a token, or ask the
+		/// agency that issues the document to attest it.
+		NotAttested,
+		/// The key is not a point of ristretto255, or the neutral one. Make one with `lingnan document key new`.
+		InvalidKey,
+		/// Eight versions of the agency's key are in force. Retire one.
+		TooManyVersions,
+		/// This version of the agency's key is retired. Ask the agency to attest the document under the one in force.
+		TokenVersionRetired,
+		/// The document has its tokens under a later version already, or the version is not a later one.
+		AlreadyRenewed,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -751,14 +792,14 @@ pub mod pallet {
 		/// Signed by the account that controls the creditor.
 		///
 		/// ## Details
-		/// Tokens are made of the document's canonical form, version 1 (`lingnan document token`). What is registered is
-		/// what the firm says: unconfirmed, unless the agency that issues the document attested it before. A warning tells when
-		/// another applicant registered the same document or declaration, or a similar one.
+		/// With the token of a document that the agency which issues it attested as this creditor's, the registration is
+		/// confirmed. Without a token it is what the firm says, is shown as unconfirmed, and stands in nobody's way; the agency
+		/// can confirm it later. A warning tells when another registration names the same declaration, or is similar.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `EnterpriseNotActive`, `WrongKind`, `InvalidName`, `InvalidDeclaration`,
-		/// `LimitExceeded`, `InvalidDate`, `InvalidTokenVersion`, `AlreadyExists`, `AttestedOtherwise`, `DiffersFromAttested`,
-		/// `TooManyDocuments`.
+		/// `NotFound`, `NotAuthorized`, `EnterpriseNotActive`, `WrongKind`, `InvalidName`, `LimitExceeded`, `InvalidDate`,
+		/// `NotAttested`, `AttestedOtherwise`, `DiffersFromAttested`, `InvalidTokenVersion`, `TokenVersionRetired`,
+		/// `TooManyDocuments`, `AlreadyExists`.
 		///
 		/// ## Events
 		/// `ReceivableRegistered`, perhaps `ReceivableConfirmed`, `DuplicateRegistered`, `SimilarRegistered`.
@@ -773,21 +814,24 @@ pub mod pallet {
 		/// Signed by an agency with the customs right.
 		///
 		/// ## Details
-		/// The agency makes `exact_token` of its own record of the document, and so binds document and firm: no other firm can
-		/// register the document from now on, and those that did before cannot borrow on it. Products that ask for trade records
-		/// take confirmed ones only. Not while it is kept for a loan; not once it is financed, if another place has financed it or is
-		/// about to: nobody there was asked.
+		/// The agency makes the tokens of its own record, and so binds document and firm: nobody else can register the document
+		/// from now on. What it says of the document is entered with it, unless that was attested before. Products that ask for
+		/// trade records take confirmed ones only. Not while it is kept for a loan; not once it is financed, if another place has
+		/// financed it or is about to: nobody there was asked.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`, `TokenMismatch`, `AttestedOtherwise`,
-		/// `AlreadyExists`, `Reserved`, `FinancedAbroad`, `HeldAbroad`.
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `Cancelled`, `AlreadyConfirmed`, `InvalidTokenVersion`,
+		/// `TokenVersionRetired`, `InvalidDeclaration`, `AttestedOtherwise`, `DiffersFromAttested`, `AlreadyExists`, `Reserved`,
+		/// `DuplicateOfFinanced`, `FinancedAbroad`, `HeldAbroad`.
 		///
 		/// ## Events
-		/// `ReceivableConfirmed`.
+		/// `ReceivableConfirmed`, perhaps `DocumentAttested`, `DuplicateRegistered`, `SimilarRegistered`.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::confirm_receivable().saturating_add(T::Abroad::weight().saturating_mul(2)))]
-		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId, exact_token: H256) -> DispatchResult {
-			Self::do_confirm_receivable(ensure_signed(origin)?, asset, exact_token)
+		#[pallet::weight(
+			T::WeightInfo::confirm_receivable().saturating_add(T::Abroad::weight().saturating_mul(u64::from(MAX_NAMES)))
+		)]
+		pub fn confirm_receivable(origin: OriginFor<T>, asset: AssetId, tokens: DocumentTokens) -> DispatchResult {
+			Self::do_confirm_receivable(ensure_signed(origin)?, asset, tokens)
 		}
 
 		/// Cancel a receivable.
@@ -1076,21 +1120,21 @@ pub mod pallet {
 		/// Signed by an agency with the customs right: the one that issues the document or keeps its record.
 		///
 		/// ## Details
-		/// Binds the document's tokens, and the declaration that it names, to the creditor. If the creditor registered it so, that
-		/// registration is confirmed; if he registers it later, it is confirmed from the first. No other firm can register it from
-		/// now on, and those that did before cannot borrow on it. Not while the creditor's registration is kept for a loan, nor
-		/// once that is financed if another place has financed it or is about to.
+		/// Binds the document's tokens, and the declaration that it names, to the creditor: nobody else can register it. The
+		/// tokens are made with a key of the agency that is in force. `formerly`: the exact token of the same document under
+		/// an earlier version of the key. Then both tokens are one document, which stays registered, reserved and financed under
+		/// each; nothing else of it changes. The earlier token need not have been attested: what names it is bound, too.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `NotFound`, `WrongKind`, `InvalidDeclaration`, `LimitExceeded`, `InvalidTokenVersion`,
-		/// `AlreadyExists`, `Reserved`, `FinancedAbroad`, `HeldAbroad`.
+		/// `NotAuthorized`, `NotFound`, `WrongKind`, `LimitExceeded`, `InvalidTokenVersion`, `TokenVersionRetired`,
+		/// `InvalidDeclaration`, `AttestedOtherwise`, `DiffersFromAttested`, `AlreadyRenewed`, `AlreadyExists`.
 		///
 		/// ## Events
-		/// `DocumentAttested`, perhaps `ReceivableConfirmed`.
+		/// `DocumentAttested` or `TokensRenewed`.
 		#[pallet::call_index(22)]
 		#[pallet::weight(T::WeightInfo::attest_document().saturating_add(T::Abroad::weight().saturating_mul(2)))]
-		pub fn attest_document(origin: OriginFor<T>, document: DocumentSpec) -> DispatchResult {
-			Self::do_attest_document(ensure_signed(origin)?, document)
+		pub fn attest_document(origin: OriginFor<T>, document: DocumentSpec, formerly: Option<H256>) -> DispatchResult {
+			Self::do_attest_document(ensure_signed(origin)?, document, formerly)
 		}
 
 		/// Take back what was said of a document.
@@ -1099,7 +1143,7 @@ pub mod pallet {
 		/// Signed by the agency that said it; by any other with the customs right, if that one is suspended or has lost it.
 		///
 		/// ## Details
-		/// Not once the document is kept for a loan or financed. Its registration is unconfirmed again.
+		/// Not once the document is kept for a loan or financed. Its registration is unconfirmed again, and has no token.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NotFound`, `AlreadyFinanced`, `Reserved`.
@@ -1109,6 +1153,45 @@ pub mod pallet {
 		#[pallet::call_index(23)]
 		pub fn withdraw_attestation(origin: OriginFor<T>, exact_token: H256) -> DispatchResult {
 			Self::do_withdraw_attestation(ensure_signed(origin)?, exact_token)
+		}
+
+		/// Make tokens with a key from now on.
+		///
+		/// ## Origin
+		/// Signed by an agency with the customs right, for itself.
+		///
+		/// ## Details
+		/// The key gets the next version. Earlier ones stay in force until they are retired, so that documents can be attested
+		/// under both. `key`: the public key, a point of ristretto255 (RFC 9497); everybody checks tokens with it, and nobody
+		/// finds a number by it. An agency that attests documents of an issuer elsewhere enters that issuer's key.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `InvalidKey`, `AlreadyExists`, `TooManyVersions`.
+		///
+		/// ## Events
+		/// `TokenVersionOpened`.
+		#[pallet::call_index(25)]
+		pub fn open_token_version(origin: OriginFor<T>, key: H256) -> DispatchResult {
+			Self::do_open_token_version(ensure_signed(origin)?, key)
+		}
+
+		/// Take tokens under a version of the key no longer.
+		///
+		/// ## Origin
+		/// Signed by an agency with the customs right, for itself.
+		///
+		/// ## Details
+		/// Final. Nothing is attested or registered under it any more. What is registered, reserved or financed stays so, and
+		/// is asked for by its tokens as before.
+		///
+		/// ## Errors
+		/// `NotAuthorized`, `NotFound`, `TokenVersionRetired`.
+		///
+		/// ## Events
+		/// `TokenVersionRetired`.
+		#[pallet::call_index(26)]
+		pub fn retire_token_version(origin: OriginFor<T>, version: u16) -> DispatchResult {
+			Self::do_retire_token_version(ensure_signed(origin)?, version)
 		}
 	}
 

@@ -6,7 +6,9 @@ use lingnan_support::{
 	AgencyId, AgencyRight, AssetId, AssetKind, BasisPoints, Currency, Date, InstitutionId, LienId, LoanId,
 	RegistrationNumber, Security, SecurityClaim,
 };
-use pallet_collateral::{LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec};
+use pallet_collateral::{
+	DocumentTokens, LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec,
+};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
@@ -114,15 +116,34 @@ pub fn receivable(n: u32) -> ReceivableSpec {
 		kind: AssetKind::TradeReceivable,
 		creditor: firm(n),
 		obligor: "A buyer abroad".try_into().unwrap(),
-		declaration: Some("531020200000000001".parse().unwrap()),
 		currency: Currency::Usd,
 		face_value: 1_000_000,
 		issued: TODAY - 10,
 		due: TODAY + 80,
-		exact_token: H256::repeat_byte(1),
-		coarse_token: H256::repeat_byte(2),
-		token_version: pallet_collateral::TOKEN_VERSION,
+		exact_token: None,
 	}
+}
+
+/// The public key of an issuer: a multiple of the base point.
+pub fn issuer_key(n: u64) -> H256 {
+	use curve25519_dalek::{constants::RISTRETTO_BASEPOINT_POINT, scalar::Scalar};
+	H256((RISTRETTO_BASEPOINT_POINT * Scalar::from(n)).compress().to_bytes())
+}
+
+/// The declaration that each document here names, under the two versions of the customs' key.
+pub const DECLARED: H256 = H256::repeat_byte(0xdd);
+pub const DECLARED_LATER: H256 = H256::repeat_byte(0xee);
+
+/// What the customs make of a document with the first version of their key.
+pub fn tokens(document: u8) -> DocumentTokens {
+	let (exact, coarse) = (H256::repeat_byte(document), H256::repeat_byte(0x80 + document));
+	DocumentTokens { version: 1, exact, coarse, by_declaration: Some(DECLARED) }
+}
+
+/// And with the second.
+pub fn later(document: u8) -> DocumentTokens {
+	let (exact, coarse) = (H256::repeat_byte(0x20 + document), H256::repeat_byte(0xa0 + document));
+	DocumentTokens { version: 2, exact, coarse, by_declaration: Some(DECLARED_LATER) }
 }
 
 pub fn pledge_to(institution: InstitutionId) -> LienSpec {
@@ -146,9 +167,16 @@ pub fn externalities() -> TestExternalities {
 	externalities
 }
 
+/// The customs have a key, and no event tells of it.
+pub fn open_key() {
+	Collateral::open_token_version(signed(CUSTOMS), issuer_key(1)).unwrap();
+	System::reset_events();
+}
+
 /// Runs a test and the invariants after it.
 pub fn test(run: impl FnOnce()) {
 	externalities().execute_with(|| {
+		open_key();
 		run();
 		Collateral::do_try_state().unwrap();
 	});
@@ -206,7 +234,7 @@ pub fn reserve(asset: AssetId, n: u32, institution: InstitutionId, loan: LoanId)
 
 /// The customs' word on the document of every receivable here.
 pub fn confirm(asset: AssetId) {
-	Collateral::confirm_receivable(signed(CUSTOMS), asset, H256::repeat_byte(1)).unwrap();
+	Collateral::confirm_receivable(signed(CUSTOMS), asset, tokens(1)).unwrap();
 }
 
 /// A lien that secures loan 7.

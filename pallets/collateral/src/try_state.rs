@@ -23,26 +23,23 @@ impl<T: Config> Pallet<T> {
 					ensure!(RightByNumber::<T>::get(asset.kind, right.number) == Some(id), "a right is not indexed");
 				},
 				Substance::Receivable(receivable) => {
-					let spec = &receivable.spec;
-					for key in documents::keys(spec.exact_token, spec.declaration.as_ref()) {
+					for key in Self::keys(&receivable) {
 						let document = counted.entry(key).or_default();
-						let count =
-							if receivable.cancelled { &mut document.cancelled } else { &mut document.registered };
-						*count = count.saturating_add(1);
-						if receivable.financed.is_some() && receivable.confirmed {
+						document.registered = document.registered.saturating_add(1);
+						if receivable.financed.is_some() {
 							ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
 						}
-						let financed = Documents::<T>::get(key).financed;
-						ensure!(
-							receivable.financed.is_none() || financed.is_some(),
-							"a financed document is not indexed"
-						);
+					}
+					if let Some(key) = receivable.document {
+						let attested =
+							Attested::<T>::get(key).ok_or("a document is confirmed without an agency's word")?;
+						let count = similar.entry(Self::first_of(attested.document.tokens.coarse)).or_default();
+						*count = count.saturating_add(1);
+						ensure!(Registered::<T>::get(key) == Some(id), "a confirmed document is not indexed");
 					}
 					if receivable.cancelled {
 						ensure!(Ranking::<T>::get(id).is_empty(), "a cancelled receivable bears a lien");
-					} else {
-						let count = similar.entry(receivable.spec.coarse_token).or_default();
-						*count = count.saturating_add(1);
+						ensure!(receivable.document.is_none(), "a cancelled receivable is a document");
 					}
 					if receivable.financed.is_none() && !receivable.cancelled {
 						let count = open.entry(receivable.spec.creditor.clone()).or_default();
@@ -82,25 +79,21 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::try_reservations()
 	}
-	/// Registrations are counted under each key; what an agency confirmed is indexed as financed before what nobody did.
+	/// Confirmed registrations are counted under each key, and a document is financed once under all its tokens.
 	fn try_documents(counted: &BTreeMap<H256, TokenRecord>) -> Result<(), TryRuntimeError> {
-		ensure!(counted.len() == Documents::<T>::iter().count(), "documents are miscounted");
-		for (key, document) in Documents::<T>::iter() {
-			let expected = counted.get(&key).copied().unwrap_or_default();
-			let counts = (document.registered, document.cancelled) == (expected.registered, expected.cancelled);
-			ensure!(counts, "documents are miscounted");
-			ensure!(
-				expected.financed.is_none() || document.financed == expected.financed,
-				"a financed document is not indexed"
-			);
-			if let Some(id) = document.financed {
-				ensure!(Self::receivable(id)?.1.financed.is_some(), "a document is said to be financed and is not");
-			}
-		}
+		ensure!(*counted == Documents::<T>::iter().collect(), "documents are miscounted");
 		for (key, attested) in Attested::<T>::iter() {
-			let document = attested.document;
-			let keyed = documents::keys(document.exact_token, document.declaration.as_ref()).contains(&key);
-			ensure!(keyed, "an agency's word stands under another document");
+			let same = attested.tokens().all(|tokens| Self::first_of(tokens.exact) == key);
+			ensure!(same, "an agency's word stands under another document");
+		}
+		for (key, id) in Registered::<T>::iter() {
+			ensure!(Self::receivable(id)?.1.document == Some(key), "a document is said to be registered and is not");
+		}
+		for (later, first) in SameForm::<T>::iter() {
+			ensure!(later != first && !Documents::<T>::contains_key(later), "a document is kept under two tokens");
+		}
+		for (_, keys) in IssuerKeys::<T>::iter() {
+			ensure!(keys.windows(2).all(|pair| pair[0].version < pair[1].version), "an agency's keys are out of order");
 		}
 		for (id, proposal) in Enforcements::<T>::iter() {
 			ensure!(

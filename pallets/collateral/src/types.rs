@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use lingnan_support::{AssetId, AssetKind, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp};
 use scale_info::TypeInfo;
+use sp_core::H256;
 
 pub use lingnan_types::{
 	asset::{AssetView, Refusal},
@@ -11,7 +12,10 @@ pub use lingnan_types::{
 		Enforcement, Lien, LienKind, LienSpec, LienState, LienView, Objection, Price, Realisation, COSTS_SHARE,
 		MAX_LIENS,
 	},
-	receivable::{AttestedDocument, DocumentSpec, DocumentStatus, ReceivableSpec, ReceivableView, TOKEN_VERSION},
+	receivable::{
+		AttestedDocument, DocumentSpec, DocumentStatus, DocumentTokens, IssuerKey, ReceivableSpec, ReceivableView,
+		MAX_KEYS, MAX_NAMES,
+	},
 	right::{
 		Encumbrance, FeeWatch, Owners, RightNumber, RightSpec, RightStatus, RightUpdate, RightView, Valuation,
 		MAX_OWNERS,
@@ -49,8 +53,8 @@ pub struct Right {
 pub struct Receivable {
 	/// What the creditor gave notice of.
 	pub spec: ReceivableSpec,
-	/// The customs confirmed the trade behind it.
-	pub confirmed: bool,
+	/// By which token the document is kept, if the agency that issues it confirmed the trade behind this registration.
+	pub document: Option<H256>,
 	/// The creditor took the notice back.
 	pub cancelled: bool,
 	/// The loan that it secures or secured: never again another.
@@ -92,16 +96,14 @@ impl Asset {
 	}
 }
 
-/// What is known of one exact token.
+/// What is known of a document or a declaration, by its first token.
 #[derive(
 	Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 #[scale_info(capture_docs = "always")]
 pub struct TokenRecord {
-	/// Registrations that were not cancelled. How many.
+	/// Confirmed registrations of it, or of documents that name it. How many.
 	pub registered: u32,
-	/// Registrations that were. How many.
-	pub cancelled: u32,
 	/// The one that was financed.
 	pub financed: Option<AssetId>,
 }

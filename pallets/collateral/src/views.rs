@@ -1,7 +1,8 @@
 use crate::*;
+use alloc::vec::Vec;
 use frame_support::traits::Get;
 use lingnan_support::{
-	AssetId, Date, DocumentsAbroad, Page, Paging, RegistrationNumber, SecurityOffer, StoredPage, MOST_LISTED,
+	AgencyId, AssetId, Date, DocumentsAbroad, Page, Paging, RegistrationNumber, SecurityOffer, StoredPage, MOST_LISTED,
 };
 use sp_core::H256;
 
@@ -36,20 +37,26 @@ impl<T: Config> Pallet<T> {
 
 	/// What the duplicate registry knows of a document.
 	pub fn document_status(exact_token: H256, coarse_token: H256) -> DocumentStatus {
-		let document = Documents::<T>::get(exact_token);
-		match document {
-			TokenRecord { financed: Some(id), .. } if Self::is_confirmed(id) => DocumentStatus::Financed,
-			_ if Self::names(exact_token).into_iter().any(|key| T::Abroad::financed_abroad(key).is_some()) => {
+		let key = Self::first_of(exact_token);
+		let declared = Attested::<T>::get(key).and_then(|attested| attested.document.tokens.by_declaration);
+		let financed_otherwise =
+			declared.is_some_and(|declared| Documents::<T>::get(Self::first_of(declared)).financed.is_some());
+		match Documents::<T>::get(key) {
+			TokenRecord { financed: Some(_), .. } => DocumentStatus::Financed,
+			_ if financed_otherwise => DocumentStatus::DuplicateOfFinanced,
+			_ if Self::names(exact_token).into_iter().any(|name| T::Abroad::financed_abroad(name).is_some()) => {
 				DocumentStatus::FinancedAbroad
 			},
-			_ if Self::confirmed_registration(exact_token).is_some() => DocumentStatus::RegisteredUnique,
-			TokenRecord { financed: Some(_), .. } => DocumentStatus::FinancedUnconfirmed,
 			TokenRecord { registered: 1, .. } => DocumentStatus::RegisteredUnique,
 			TokenRecord { registered: 2.., .. } => DocumentStatus::RegisteredDuplicate,
-			TokenRecord { cancelled: 1.., .. } => DocumentStatus::Cancelled,
-			_ if Similar::<T>::get(coarse_token) > 0 => DocumentStatus::SimilarRegistered,
+			_ if Similar::<T>::get(Self::first_of(coarse_token)) > 0 => DocumentStatus::SimilarRegistered,
 			_ => DocumentStatus::NotRegistered,
 		}
+	}
+
+	/// The keys by which an agency's documents are known, the earliest first.
+	pub fn issuer_keys(agency: AgencyId) -> Vec<IssuerKey> {
+		IssuerKeys::<T>::get(agency).into_inner()
 	}
 
 	/// What an asset is worth to a lender until a day, from its first owner.
@@ -85,31 +92,25 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn receivable_view(id: AssetId, receivable: Receivable) -> ReceivableView {
-		let attested = documents::keys(receivable.spec.exact_token, receivable.spec.declaration.as_ref())
-			.into_iter()
-			.find_map(Attested::<T>::get);
-		let registered = Documents::<T>::get(receivable.spec.exact_token).registered;
-		let status = if receivable.financed.is_some() {
-			DocumentStatus::Financed
-		} else if receivable.cancelled {
-			DocumentStatus::Cancelled
-		} else if Self::is_refuted(&receivable) {
-			DocumentStatus::AttestedOtherwise
-		} else if Self::financed_before(id, &receivable) {
-			DocumentStatus::DuplicateOfFinanced
-		} else if Self::financed_abroad(&receivable.spec) {
-			DocumentStatus::FinancedAbroad
-		} else if registered > 1 && !receivable.confirmed {
-			DocumentStatus::RegisteredDuplicate
-		} else {
-			DocumentStatus::RegisteredUnique
+		let attested = receivable.document.and_then(Attested::<T>::get);
+		let named = Self::keys(&receivable).iter().map(|key| Documents::<T>::get(key).registered).max();
+		let status = match (receivable.financed, receivable.document) {
+			(Some(_), Some(_)) => DocumentStatus::Financed,
+			(Some(_), None) => DocumentStatus::FinancedUnconfirmed,
+			_ if receivable.cancelled => DocumentStatus::Cancelled,
+			(None, None) => DocumentStatus::Unconfirmed,
+			_ if Self::is_refuted(&receivable) => DocumentStatus::AttestedOtherwise,
+			_ if Self::financed_before(id, &receivable) => DocumentStatus::DuplicateOfFinanced,
+			_ if Self::financed_abroad(&receivable) => DocumentStatus::FinancedAbroad,
+			_ if named > Some(1) => DocumentStatus::RegisteredDuplicate,
+			_ => DocumentStatus::RegisteredUnique,
 		};
-		let own = u32::from(!receivable.cancelled);
+		let like = attested.as_ref().map(|attested| Self::first_of(attested.document.tokens.coarse));
 		ReceivableView {
 			status,
-			similar: Similar::<T>::get(receivable.spec.coarse_token).saturating_sub(own),
+			similar: like.map_or(0, Similar::<T>::get).saturating_sub(1),
+			confirmed: receivable.document.is_some(),
 			spec: receivable.spec,
-			confirmed: receivable.confirmed,
 			attested,
 			financed: receivable.financed,
 		}

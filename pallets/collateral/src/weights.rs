@@ -35,6 +35,10 @@ pub trait WeightInfo {
 	fn attest_document() -> Weight;
 	/// Estimated from `cancel_receivable`.
 	fn withdraw_attestation() -> Weight;
+	/// Estimated from `license_appraiser`, with a point to decompress.
+	fn open_token_version() -> Weight;
+	/// Estimated from `withdraw_licence`.
+	fn retire_token_version() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -116,6 +120,12 @@ impl WeightInfo for () {
 		weight(50, 11, 9)
 	}
 	fn withdraw_attestation() -> Weight {
-		weight(40, 7, 3)
+		weight(40, 11, 8)
+	}
+	fn open_token_version() -> Weight {
+		weight(40, 3, 1)
+	}
+	fn retire_token_version() -> Weight {
+		weight(20, 3, 1)
 	}
 }

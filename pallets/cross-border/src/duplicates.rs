@@ -11,15 +11,16 @@ use sp_core::H256;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_claim_document(who: T::AccountId, document: H256) -> DispatchResult {
 		let institution = Self::ensure_institution(&who)?;
-		// Other places may know it by the declaration that it names only. The token asked for goes last: lanes keep the order,
+		// Other places may know it by the declaration that it names only, or by another version of the key. The token asked for goes last: lanes keep the order,
 		// so that when it is answered the others are.
 		for name in T::Documents::names(document) {
-			Self::claim(institution, name)?;
+			Self::claim(institution, name, document)?;
 		}
 		Ok(())
 	}
 
-	fn claim(institution: InstitutionId, document: H256) -> DispatchResult {
+	/// `asked_for`: the document, of which the one claimed is a name.
+	fn claim(institution: InstitutionId, document: H256, asked_for: H256) -> DispatchResult {
 		let now = Self::now();
 		let asked = Self::open_for(DataClass::Duplicates);
 		ensure!(!asked.is_empty(), Error::<T>::NothingToAsk);
@@ -29,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		let other = Claims::<T>::get(document)
 			.is_some_and(|claim| claim.institution != institution && claim.stands(now) && !claim.is_lost());
 		ensure!(!other, Error::<T>::AlreadyClaimed);
-		Self::ensure_entitled(document, institution)?;
+		Self::ensure_entitled(asked_for, institution)?;
 		let since = Self::series_of(document, institution, now);
 		let last = days_from(since, SERIES_DAYS);
 		ensure!(now < last, Error::<T>::ClaimedTooLong);

@@ -575,7 +575,8 @@ pub mod pallet {
 		/// ## Details
 		/// Needed before `financing.accept_offer` of a loan on a confirmed document wherever documents are checked across a corridor. It
 		/// stands for thirty days; while it does, nobody who answered finances the document. Of two claims that cross on their way
-		/// the earlier stands. The declaration that the document names is claimed with it, by its own token. It can be renewed up to sixty days in all; then the institution must rest for thirty.
+		/// the earlier stands. The declaration that the document names is claimed with it, by its own token, and both under
+		/// each version of the issuer's key. It can be renewed up to sixty days in all; then the institution must rest for thirty.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `NothingToAsk`, `AlreadyFinanced`, `FinancedAbroad`, `ClaimedAbroad`, `AlreadyClaimed`,
@@ -585,7 +586,9 @@ pub mod pallet {
 		/// For each token: `Sent` for each corridor, `DocumentClaimed`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(
-			T::WeightInfo::claim_document().saturating_add(T::Corridors::send_weight().saturating_mul(2)).saturating_mul(2)
+			T::WeightInfo::claim_document()
+				.saturating_add(T::Corridors::send_weight().saturating_mul(2))
+				.saturating_mul(u64::from(lingnan_types::receivable::MAX_NAMES))
 		)]
 		pub fn claim_document(origin: OriginFor<T>, document: H256) -> DispatchResult {
 			Self::do_claim_document(ensure_signed(origin)?, document)

@@ -1,4 +1,4 @@
-//! The forms, kind by kind, and the token over them.
+//! The forms, kind by kind. Tokens are made over them with the issuer's key, elsewhere.
 
 use crate::{
 	field::{fixed, free},
@@ -8,14 +8,8 @@ use crate::{
 use alloc::{format, string::String};
 use core::fmt;
 
-/// The version under which tokens are made: the first byte that is hashed, and `token_version` on the chain.
-pub const VERSION: u8 = 1;
-
 /// Minor units that a document can be about: ten trillion major units, as on the chain.
 pub const MAX_AMOUNT: u64 = 1_000_000_000_000_000;
-
-/// What stands for a document on the chain.
-pub type Token = [u8; 32];
 
 /// A day of the calendar: year, month, day.
 pub type Day = (u32, u32, u32);
@@ -120,15 +114,6 @@ impl Form {
 
 	pub fn as_str(&self) -> &str {
 		&self.0
-	}
-
-	/// BLAKE2b with a digest of 32 bytes over the version and the form.
-	pub fn token(&self) -> Token {
-		let mut state = blake2b_simd::Params::new().hash_length(32).to_state();
-		state.update(&[VERSION]).update(self.0.as_bytes());
-		let mut token = [0; 32];
-		token.copy_from_slice(state.finalize().as_bytes());
-		token
 	}
 }
 

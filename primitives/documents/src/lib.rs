@@ -15,7 +15,7 @@ mod tests;
 pub use field::{fixed, free, MAX_FIELD};
 pub use firm::Firm;
 pub use flaw::{Cause, Flaw};
-pub use form::{Day, Form, Token, MAX_AMOUNT, VERSION};
+pub use form::{Day, Form, MAX_AMOUNT};
 
 /// Which forms a caller takes.
 ///

@@ -1,16 +1,53 @@
 //! Receivables and the trade documents that they come from.
 
 use crate::{
-	civil, record, words::words, AgencyId, Amount, AssetKind, Currency, CustomsDeclaration, Date, LoanId,
-	RegistrationNumber, Text,
+	civil, record, words::words, AgencyId, Amount, AssetKind, Currency, Date, LoanId, RegistrationNumber, Text,
 };
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// The canonical form of documents by which tokens are made.
-pub const TOKEN_VERSION: u16 = 1;
+/// Versions of an agency's key that the register keeps. Beyond them a retired one makes room.
+pub const MAX_KEYS: u32 = 8;
+
+/// Tokens by which one document can be known: its own and that of the declaration that it names, under two versions of the
+/// key.
+pub const MAX_NAMES: u32 = 4;
+
+record! {
+	/// A key by which tokens are made: the public half of it.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct IssuerKey {
+		/// Number of the key among those of its agency, from 1.
+		pub version: u16,
+		/// The public key: a point of ristretto255, 32 bytes (RFC 9497, ristretto255-SHA512, VOPRF mode).
+		pub key: H256,
+		/// The day since which it stands. Days since 1970-01-01.
+		pub opened_on: Date,
+		/// The day on which it was retired: no document is attested or registered under it any more. Days since 1970-01-01.
+		pub retired_on: Option<Date>,
+	}
+}
+
+record! {
+	/// By what a document is known, under one version of the key of the agency that issues it.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct DocumentTokens {
+		/// Version of the agency's key.
+		pub version: u16,
+		/// Token of the document's canonical form.
+		pub exact: H256,
+		/// Token of the coarse form: what stays the same when a document is altered.
+		pub coarse: H256,
+		/// Token of the customs declaration that the document names. An export declaration is that itself, and names none.
+		#[serde(default)]
+		pub by_declaration: Option<H256>,
+	}
+}
 
 record! {
 	/// What a creditor gives notice of.
@@ -23,9 +60,6 @@ record! {
 		/// Who owes it.
 		/// At most 128 bytes of UTF-8.
 		pub obligor: Text<128>,
-		/// Export declarations need one.
-		#[serde(default)]
-		pub declaration: Option<CustomsDeclaration>,
 		/// Currency of the amounts.
 		pub currency: Currency,
 		/// Minor units, 1 to 10^15.
@@ -34,12 +68,10 @@ record! {
 		pub issued: Date,
 		/// The day on which it is due. Days since 1970-01-01.
 		pub due: Date,
-		/// Keyed hash of the whole document in canonical form.
-		pub exact_token: H256,
-		/// Keyed hash of what stays the same when a document is altered.
-		pub coarse_token: H256,
-		/// Version of the canonical form by which the tokens are made.
-		pub token_version: u16,
+		/// Token of a document that the agency which issues it attested. None: no agency has, and the notice is the
+		/// creditor's word alone.
+		#[serde(default)]
+		pub exact_token: Option<H256>,
 	}
 }
 
@@ -51,42 +83,33 @@ record! {
 		pub kind: AssetKind,
 		/// Whose claim it is.
 		pub creditor: RegistrationNumber,
-		/// Export declarations need one.
-		#[serde(default)]
-		pub declaration: Option<CustomsDeclaration>,
 		/// Currency of the amounts.
 		pub currency: Currency,
 		/// Minor units, 1 to 10^15. What is registered may be less: a part can be paid.
 		pub face_value: Amount,
 		/// A day of the month in which it is due. Days since 1970-01-01.
 		pub due: Date,
-		/// Token of the document's canonical form.
-		pub exact_token: H256,
-		/// Token of the coarse form.
-		pub coarse_token: H256,
-		/// Version of the canonical form by which the tokens are made.
-		pub token_version: u16,
+		/// By what the document is known.
+		pub tokens: DocumentTokens,
 	}
 }
 
 impl DocumentSpec {
-	pub fn of(spec: &ReceivableSpec) -> Self {
+	/// What is registered, as an agency would attest it under these tokens.
+	pub fn of(spec: &ReceivableSpec, tokens: DocumentTokens) -> Self {
 		Self {
 			kind: spec.kind,
 			creditor: spec.creditor.clone(),
-			declaration: spec.declaration,
 			currency: spec.currency,
 			face_value: spec.face_value,
 			due: spec.due,
-			exact_token: spec.exact_token,
-			coarse_token: spec.coarse_token,
-			token_version: spec.token_version,
+			tokens,
 		}
 	}
 
 	/// Whether what a firm registers is this document: nothing else than less of the amount, and the day within the month.
 	pub fn agrees_with(&self, spec: &ReceivableSpec) -> bool {
-		let registered = Self::of(spec);
+		let registered = Self::of(spec, self.tokens);
 		let month = |date| {
 			let (year, month, _) = civil(date);
 			(year, month)
@@ -102,10 +125,24 @@ record! {
 	pub struct AttestedDocument {
 		/// Number of the agency.
 		pub agency: AgencyId,
-		/// What the agency says of the document.
+		/// What the agency says of the document, with the tokens by which it was attested first.
 		pub document: DocumentSpec,
 		/// The day of the attestation. Days since 1970-01-01.
 		pub attested_on: Date,
+		/// Its tokens under a later version of the agency's key.
+		pub renewed: Option<DocumentTokens>,
+	}
+}
+
+impl AttestedDocument {
+	/// By what the document is known, the earliest version first.
+	pub fn tokens(&self) -> impl Iterator<Item = &DocumentTokens> {
+		core::iter::once(&self.document.tokens).chain(&self.renewed)
+	}
+
+	/// Every token of the document and of the declaration that it names.
+	pub fn names(&self) -> Vec<H256> {
+		self.tokens().flat_map(|tokens| core::iter::once(tokens.exact).chain(tokens.by_declaration)).collect()
 	}
 }
 
@@ -119,9 +156,9 @@ record! {
 		SimilarRegistered,
 		/// One applicant registered it.
 		RegisteredUnique,
-		/// Several applicants registered it.
+		/// Several registrations name one declaration.
 		RegisteredDuplicate,
-		/// Another registration of the same document is financed.
+		/// A registration of another document that names the same declaration is financed.
 		DuplicateOfFinanced,
 		/// This registration is financed.
 		Financed,
@@ -131,8 +168,10 @@ record! {
 		FinancedAbroad,
 		/// The agency that issues the document says that it is another firm's, or reads otherwise.
 		AttestedOtherwise,
-		/// A registration that no agency confirmed is financed. It stands in no confirmed one's way.
+		/// A registration that no agency confirmed is financed. It stands in nobody's way.
 		FinancedUnconfirmed,
+		/// No agency confirmed this registration: of the document behind it nothing is known.
+		Unconfirmed,
 	}
 }
 
@@ -146,7 +185,8 @@ words!(DocumentStatus {
 	Cancelled,
 	FinancedAbroad,
 	AttestedOtherwise,
-	FinancedUnconfirmed
+	FinancedUnconfirmed,
+	Unconfirmed
 });
 
 /// A receivable as people read it.
@@ -159,7 +199,7 @@ pub struct ReceivableView {
 	pub spec: ReceivableSpec,
 	/// An agency says that it is this firm's, and reads so. Otherwise it is what the firm says, and no more.
 	pub confirmed: bool,
-	/// What an agency says of the document, or of the declaration that it names.
+	/// What an agency says of the document, if it confirmed this registration.
 	pub attested: Option<AttestedDocument>,
 	/// What the duplicate registry answers.
 	pub status: DocumentStatus,

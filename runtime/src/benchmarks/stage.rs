@@ -321,7 +321,7 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 	fn security(enterprise: &RegistrationNumber, institution: InstitutionId, count: u32) -> Vec<AssetId> {
 		use lingnan_support::Enterprises as _;
 		let controller = EnterpriseRegistry::controller(enterprise).expect("somebody controls it");
-		(0..count).map(|n| receivable(enterprise, &controller, institution, n)).collect()
+		(0..count).map(|_| receivable(enterprise, &controller, institution)).collect()
 	}
 
 	fn pass(days: u32) {
@@ -344,20 +344,32 @@ impl pallet_cross_border::BenchmarkHelper<AccountId> for Stage {
 		let document = pallet_collateral::DocumentSpec {
 			kind: AssetKind::TradeReceivable,
 			creditor: enterprise.clone(),
-			declaration: None,
 			currency: Currency::Cny,
 			face_value: 1_000,
 			due: today(),
-			exact_token: document,
-			coarse_token: document,
-			token_version: pallet_collateral::TOKEN_VERSION,
+			tokens: tokens(document),
 		};
-		assert_ok!(Collateral::attest_document(RawOrigin::Signed(agency(0)).into(), document));
+		assert_ok!(Collateral::attest_document(RawOrigin::Signed(agency(0)).into(), document, None));
 	}
 
 	fn open_lane(corridor: lingnan_support::Corridor) {
 		configs::cross_border::open_lane(corridor);
 	}
+}
+
+/// Tokens of a document under a key of the first agency, which it opens if it has none.
+fn tokens(exact: H256) -> pallet_collateral::DocumentTokens {
+	let who = agency(0);
+	let opened = |id| !pallet_collateral::IssuerKeys::<Runtime>::get(id).is_empty();
+	if !Attestations::agency_of(&who).is_some_and(opened) {
+		// The base point of ristretto255 (RFC 9496, A.1).
+		let key = [
+			0xe2, 0xf2, 0xae, 0x0a, 0x6a, 0xbc, 0x4e, 0x71, 0xa8, 0x84, 0xa9, 0x61, 0xc5, 0x00, 0x51, 0x5f, 0x58, 0xe3,
+			0x0b, 0x6a, 0xa5, 0x82, 0xdd, 0x8d, 0xb6, 0xa6, 0x59, 0x45, 0xe0, 0x8d, 0x2d, 0x76,
+		];
+		assert_ok!(Collateral::open_token_version(RawOrigin::Signed(who).into(), H256(key)));
+	}
+	pallet_collateral::DocumentTokens { version: 1, exact, coarse: exact, by_declaration: None }
 }
 
 /// Puts a card over these indicators in force.
@@ -386,21 +398,17 @@ fn champion(indicators: &[IndicatorId]) {
 	assert_ok!(CreditScoring::activate_champion(RawOrigin::Root.into(), id));
 }
 
-fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, institution: InstitutionId, n: u32) -> AssetId {
+fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, institution: InstitutionId) -> AssetId {
 	let id = pallet_collateral::NextAsset::<Runtime>::get();
-	let byte = u8::try_from(n).unwrap_or(u8::MAX);
 	let spec = pallet_collateral::ReceivableSpec {
 		kind: AssetKind::TradeReceivable,
 		creditor: enterprise.clone(),
 		obligor: text("An obligor"),
-		declaration: None,
 		currency: Currency::Cny,
 		face_value: 10_000_000_000,
 		issued: today(),
 		due: today().saturating_add(20_000),
-		exact_token: H256::repeat_byte(byte),
-		coarse_token: H256::repeat_byte(byte),
-		token_version: pallet_collateral::TOKEN_VERSION,
+		exact_token: None,
 	};
 	let signed = || RawOrigin::Signed(controller.clone());
 	assert_ok!(Collateral::register_receivable(signed().into(), spec));

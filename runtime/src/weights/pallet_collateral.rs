@@ -476,8 +476,8 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3742))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Not measured yet: estimated from `cancel_receivable`.
 	fn withdraw_attestation() -> Weight {
@@ -489,6 +489,21 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3824))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(5))
-			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Not measured yet: estimated from `update_right`, with a point to decompress.
+	fn open_token_version() -> Weight {
+		Weight::from_parts(90_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `update_right`.
+	fn retire_token_version() -> Weight {
+		Weight::from_parts(75_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

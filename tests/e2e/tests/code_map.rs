@@ -20,8 +20,9 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("datasets", &["client", "primitives/"]),
 	("sealing", &["client", "primitives/"]),
 	("gateway", &["client", "primitives/"]),
-	("demo", &["client", "datasets", "sealing", "primitives/"]),
-	("cli", &["client", "datasets", "demo", "gateway", "sealing", "primitives/"]),
+	("tokens", &["client", "primitives/"]),
+	("demo", &["client", "datasets", "sealing", "tokens", "primitives/"]),
+	("cli", &["client", "datasets", "demo", "gateway", "sealing", "tokens", "primitives/"]),
 	("relayer", &["client", "primitives/"]),
 	("scripts/", &[]),
 	("tests/e2e", &["client", "datasets", "demo", "sealing", "primitives/", "tests/support"]),
@@ -40,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 			"tests/e2e",
 			"tests/runtime-101",
 			"tests/support",
+			"tokens",
 		],
 	),
 	("tests/runtime-101", &["primitives/", "runtime"]),
@@ -47,8 +49,19 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Folders whose programs and mathematics do without FRAME.
-const WITHOUT_FRAME: &[&str] =
-	&["primitives/", "client", "datasets", "sealing", "gateway", "demo", "cli", "relayer", "scripts/", "tests/e2e"];
+const WITHOUT_FRAME: &[&str] = &[
+	"primitives/",
+	"client",
+	"datasets",
+	"sealing",
+	"tokens",
+	"gateway",
+	"demo",
+	"cli",
+	"relayer",
+	"scripts/",
+	"tests/e2e",
+];
 
 /// The only ways by which FRAME still comes into one of them: from, to, why. Nothing is excepted that is not so any more.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[

@@ -148,28 +148,19 @@ impl World {
 		one == other || (declared(one).is_some() && declared(one) == declared(other))
 	}
 
-	/// The agency says that it is another firm's, or reads otherwise.
-	fn is_refuted(&self, paper: &Paper) -> bool {
-		let otherwise = |word: &Attestation| {
-			let reads_so = word.document != paper.document || paper.face <= word.face;
-			self.same(word.document, paper.document) && (word.firm != paper.creditor || !reads_so)
-		};
-		!paper.confirmed && self.attested.iter().any(otherwise)
-	}
-
 	/// Whether a lien on it can be granted, or a loan made on it.
 	pub(crate) fn is_usable(&self, paper: &Paper) -> bool {
 		let due = self.documents[paper.document].due;
-		!paper.cancelled && paper.financed.is_none() && due >= self.today && !self.is_refuted(paper)
+		!paper.cancelled && paper.financed.is_none() && due >= self.today
 	}
 
-	/// Another registration of the document, of this kind, that stands against this one.
+	/// Another confirmed registration of the document or its declaration, of this kind, that stands against this confirmed one.
 	pub(crate) fn has_rival(&self, id: usize, kind: impl Fn(&Asset, &Paper) -> bool) -> bool {
 		let Some(this) = self.assets[id].paper() else { return false };
 		let others = self.assets.iter().enumerate().filter(|(other, _)| *other != id);
 		let mut papers = others.filter_map(|(_, asset)| Some((asset, asset.paper()?)));
 		papers.any(|(asset, other)| {
-			self.same(this.document, other.document) && kind(asset, other) && (other.confirmed || !this.confirmed)
+			self.same(this.document, other.document) && kind(asset, other) && other.confirmed && this.confirmed
 		})
 	}
 
@@ -181,7 +172,8 @@ impl World {
 			What::Paper(paper) => {
 				let document = &self.documents[paper.document];
 				let lasts = month_of(document.due) >= month_of(until);
-				let elsewhere = document.financed_abroad || self.has_rival(id, |_, other| other.financed.is_some());
+				let abroad = paper.confirmed && document.financed_abroad;
+				let elsewhere = abroad || self.has_rival(id, |_, other| other.financed.is_some());
 				yes(self.is_usable(paper) && lasts && !elsewhere)?;
 				let (currency, value) = (document.currency, paper.face * HAIRCUTS[0] / 10_000);
 				Some(Worth { currency, value, is_paper: true, confirmed: paper.confirmed })
@@ -203,32 +195,29 @@ impl World {
 			Op::Register { firm, document, face } => self.register(firm, document, face),
 			Op::Attest { firm, document } => {
 				let face = self.documents[document].face;
-				self.attest(document, firm, face)?;
-				let his = |asset: &Asset| {
-					asset.paper().is_some_and(|paper| {
-						let registered = paper.registrant == firm && paper.document == document && !paper.cancelled;
-						registered && paper.creditor == firm && paper.face <= face
-					})
-				};
-				match self.assets.iter().position(his) {
-					Some(id) => self.confirm(id),
-					None => Some(()),
-				}
+				yes(self.word_on(document).is_none())?;
+				self.attested.push(Attestation { document, firm, face });
+				Some(())
 			},
 			Op::Confirm { asset } => {
 				let paper = self.assets[asset].paper()?.clone();
-				yes(!paper.cancelled && !paper.confirmed && !self.is_refuted(&paper))?;
-				self.attest(paper.document, paper.creditor, paper.face)?;
+				yes(!paper.cancelled && !paper.confirmed)?;
+				match self.word_on(paper.document) {
+					Some(word) => yes(word.firm == paper.creditor && paper.face <= word.face)?,
+					None => {
+						let Paper { document, creditor: firm, face, .. } = paper;
+						self.attested.push(Attestation { document, firm, face });
+					},
+				}
 				self.confirm(asset)
 			},
 			Op::WithdrawAttestation { document } => {
 				let place = self.attested.iter().position(|word| word.document == document)?;
-				let firm = self.attested.remove(place).firm;
+				self.attested.remove(place);
 				for asset in &mut self.assets {
 					let busy = asset.kept.is_some();
 					let Some(paper) = asset.paper_mut() else { continue };
-					let his = paper.registrant == firm || paper.confirmed;
-					if paper.document != document || paper.cancelled || !his {
+					if paper.document != document || !paper.confirmed {
 						continue;
 					}
 					yes(!busy && paper.financed.is_none())?;
@@ -248,7 +237,7 @@ impl World {
 				let free = self.assets[asset].ranking.is_empty();
 				let paper = self.assets[asset].paper_mut()?;
 				yes(!paper.cancelled && paper.financed.is_none() && free)?;
-				paper.cancelled = true;
+				(paper.cancelled, paper.confirmed) = (true, false);
 				Some(())
 			},
 			Op::Enter { owners, trademark, expires, fee_until } => {
@@ -317,35 +306,41 @@ impl World {
 		}
 	}
 
+	/// By its token if an agency says something of it; else unconfirmed, and of no document that anybody knows.
 	fn register(&mut self, firm: usize, document: usize, face: u64) -> Option<()> {
 		yes(self.firms[firm].active && face > 0 && self.documents[document].due >= self.today)?;
-		let mine = |paper: &Paper| paper.registrant == firm && !paper.cancelled && self.same(paper.document, document);
-		yes(!self.assets.iter().filter_map(Asset::paper).any(mine))?;
-		let mut said = self.attested.iter().filter(|word| self.same(word.document, document));
-		yes(said.all(|word| word.firm == firm && (word.document != document || face <= word.face)))?;
-		let confirmed = self.attested.iter().any(|word| word.document == document);
+		let confirmed = self.word_on(document).is_some();
+		if let Some(word) = self.word_on(document) {
+			yes(word.firm == firm && face <= word.face && !self.is_registered(document))?;
+		}
 		let (registrant, creditor) = (firm, firm);
 		let paper = Paper { document, face, registrant, creditor, confirmed, cancelled: false, financed: None };
 		self.assets.push(Asset::new(What::Paper(paper)));
 		Some(())
 	}
 
-	/// The agency's word. One document has one word.
-	fn attest(&mut self, document: usize, firm: usize, face: u64) -> Option<()> {
-		yes(!self.attested.iter().any(|word| self.same(word.document, document)))?;
-		self.attested.push(Attestation { document, firm, face });
-		Some(())
+	/// What an agency says of a document.
+	pub fn word_on(&self, document: usize) -> Option<&Attestation> {
+		self.attested.iter().find(|word| word.document == document)
 	}
 
-	/// Not while it is kept for a loan; nor once it is financed, if another place financed the document or holds it.
+	fn is_registered(&self, document: usize) -> bool {
+		self.assets.iter().filter_map(Asset::paper).any(|paper| paper.document == document && paper.confirmed)
+	}
+
+	/// Not while it is kept for a loan; nor once it is financed, if anybody else financed the document or its declaration here or
+	/// is about to, or another place has or holds it.
 	fn confirm(&mut self, id: usize) -> Option<()> {
 		yes(self.assets[id].kept.is_none())?;
+		let document = self.assets[id].paper()?.document;
+		yes(!self.is_registered(document))?;
 		let paper = self.assets[id].paper_mut()?;
 		paper.confirmed = true;
-		let (document, financed) = (paper.document, paper.financed.is_some());
+		let financed = paper.financed.is_some();
 		let there = &self.documents[document];
 		if financed {
 			yes(!there.financed_abroad && !there.held_abroad)?;
+			yes(!self.has_rival(id, |asset, other| other.financed.is_some() || asset.kept.is_some()))?;
 			self.tell_abroad(document);
 		}
 		Some(())

@@ -2,20 +2,21 @@
 
 use lingnan_client::{
 	calls::{
-		collateral::AttestDocument,
+		collateral::{AttestDocument, OpenTokenVersion},
 		consents::Give,
 		enterprise_registry::{AcceptControl, OfferControl, Register},
 	},
 	keys,
 	keys::Key,
-	questions::financing,
+	questions::{attestation, collateral, financing},
 	Call, Client, Stage,
 };
+use lingnan_tokens::Secret;
 use lingnan_types::{
 	consent::{ConsentSpec, Scope},
 	date_of,
 	enterprise::RegistrationSpec,
-	receivable::DocumentSpec,
+	receivable::{DocumentSpec, DocumentTokens},
 	AssetKind, Currency, Purpose, RegistrationNumber, Text,
 };
 use sp_core::H256;
@@ -61,19 +62,31 @@ pub async fn prepare(client: &Client, registrar: &str, banks: &[&str], documents
 		Give { enterprise: firm.clone(), consent }.into()
 	});
 	act(owner, consents.collect()).await;
+	let customs = keys::agency("customs");
+	let (version, opened) = key_of_customs(client, &customs).await;
 	let attested = documents.iter().map(|document| {
+		let (exact, coarse) = (H256::repeat_byte(*document), H256::repeat_byte(0x80 + *document));
 		let document = DocumentSpec {
 			kind: AssetKind::TradeReceivable,
 			creditor: firm.clone(),
-			declaration: None,
 			currency: Currency::Cny,
 			face_value: 100_000,
 			due: date_of(now) + 90,
-			exact_token: H256::repeat_byte(*document),
-			coarse_token: H256::repeat_byte(0x80 + *document),
-			token_version: 1,
+			tokens: DocumentTokens { version, exact, coarse, by_declaration: None },
 		};
-		AttestDocument { document }.into()
+		AttestDocument { document, formerly: None }.into()
 	});
-	act(keys::agency("customs"), attested.collect()).await;
+	act(customs, opened.into_iter().chain(attested).collect()).await;
+}
+
+/// The version of the key that the demonstration uses too, and the call that opens it if nobody has.
+async fn key_of_customs(client: &Client, customs: &Key) -> (u16, Option<Call>) {
+	let agencies = attestation::agencies(client).await.expect("the node answers");
+	let agency = agencies.iter().find(|agency| agency.key == keys::account(customs)).expect("there are customs").id;
+	let known = collateral::issuer_keys(client, agency).await.expect("the node answers");
+	let key = H256(Secret::rehearsal("customs", 1).expect("it is made").public().bytes());
+	match known.iter().find(|known| known.key == key) {
+		Some(known) => (known.version, None),
+		None => (known.last().map_or(1, |last| last.version + 1), Some(OpenTokenVersion { key }.into())),
+	}
 }

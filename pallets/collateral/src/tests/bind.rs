@@ -27,7 +27,7 @@ fn the_first_ranking_lien_is_reserved_then_bound_and_the_document_financed() {
 		Collateral::bind(id, LoanId(7));
 		System::assert_last_event(Event::LienBound { lien, loan: LoanId(7) }.into());
 		let view = Collateral::asset_view(id).unwrap().receivable.unwrap();
-		assert_eq!((view.status, view.financed), (DocumentStatus::Financed, Some(LoanId(7))));
+		assert_eq!((view.status, view.financed), (DocumentStatus::FinancedUnconfirmed, Some(LoanId(7))));
 		assert_noop!(reserve(id, 0, BANK, LoanId(8)), Error::<Test>::AlreadyFinanced);
 	});
 }
@@ -50,16 +50,19 @@ fn what_is_only_reserved_is_neither_discharged_nor_in_default() {
 #[test]
 fn two_banks_reserve_one_document() {
 	test(|| {
-		let (first, second) = (noticed(0), noticed(1));
+		let (first, second) = (noticed(0), noticed(0));
+		// Two invoices over one export.
+		confirm(first);
+		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), second, tokens(2)));
 		pledged(first, 0, BANK);
-		pledged(second, 1, OTHER_BANK);
+		pledged(second, 0, OTHER_BANK);
 		assert_ok!(reserve(first, 0, BANK, LoanId(7)));
-		assert_noop!(reserve(second, 1, OTHER_BANK, LoanId(8)), Error::<Test>::Reserved);
+		assert_noop!(reserve(second, 0, OTHER_BANK, LoanId(8)), Error::<Test>::Reserved);
 		let_go(first, LoanId(8));
-		assert_noop!(reserve(second, 1, OTHER_BANK, LoanId(8)), Error::<Test>::Reserved);
+		assert_noop!(reserve(second, 0, OTHER_BANK, LoanId(8)), Error::<Test>::Reserved);
 		let_go(first, LoanId(7));
 		System::assert_last_event(Event::ReservationEnded { lien: LienId(0), loan: LoanId(7) }.into());
-		assert_ok!(reserve(second, 1, OTHER_BANK, LoanId(8)));
+		assert_ok!(reserve(second, 0, OTHER_BANK, LoanId(8)));
 		Collateral::bind(second, LoanId(8));
 		assert_noop!(reserve(first, 0, BANK, LoanId(9)), Error::<Test>::DuplicateOfFinanced);
 	});
@@ -68,15 +71,17 @@ fn two_banks_reserve_one_document() {
 #[test]
 fn a_duplicate_of_a_financed_document_is_never_bound() {
 	test(|| {
-		let (first, second) = (noticed(0), noticed(1));
+		let (first, second) = (noticed(0), noticed(0));
+		confirm(first);
+		assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), second, tokens(2)));
 		bound(first, 0, BANK);
-		pledged(second, 1, OTHER_BANK);
-		assert_noop!(reserve(second, 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
+		pledged(second, 0, OTHER_BANK);
+		assert_noop!(reserve(second, 0, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 		let view = Collateral::asset_view(second).unwrap();
 		assert_eq!(view.receivable.unwrap().status, DocumentStatus::DuplicateOfFinanced);
 		assert_eq!(view.security, Err(Refusal::DuplicateOfFinanced));
 		assert_ok!(Collateral::discharge(first, LoanId(7)));
-		assert_noop!(reserve(second, 1, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
+		assert_noop!(reserve(second, 0, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
 	});
 }
 
@@ -101,6 +106,7 @@ fn pledge_refused(id: AssetId) {
 fn a_bank_pays_on_security_that_is_pulled_away_before_the_loan_begins() {
 	test(|| {
 		let id = noticed(0);
+		confirm(id);
 		let lien = pledged(id, 0, BANK);
 		let junior = pledged(id, 0, OTHER_BANK);
 		assert_ok!(reserve(id, 0, BANK, LoanId(7)));
@@ -109,8 +115,7 @@ fn a_bank_pays_on_security_that_is_pulled_away_before_the_loan_begins() {
 		assert_noop!(Collateral::cancel_receivable(signed(controller(0)), id), Error::<Test>::Pledged);
 		set_today(TODAY + 400);
 		assert_noop!(Collateral::lapse(signed(STRANGER), lien), Error::<Test>::Reserved);
-		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
-		mocks::set_financed_abroad(receivable.spec.exact_token, Corridor::GuangdongMacao);
+		mocks::set_financed_abroad(tokens(1).exact, Corridor::GuangdongMacao);
 		Collateral::bind(id, LoanId(7));
 		System::assert_last_event(Event::LienBound { lien, loan: LoanId(7) }.into());
 	});
@@ -208,9 +213,9 @@ fn pledge_currency() -> lingnan_support::Currency {
 fn a_document_financed_abroad_is_refused_before_money_moves() {
 	test(|| {
 		let id = noticed(0);
+		confirm(id);
 		pledged(id, 0, BANK);
-		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
-		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+		let (exact, coarse) = (tokens(1).exact, tokens(1).coarse);
 		mocks::set_financed_abroad(exact, Corridor::GuangdongMacao);
 		assert_noop!(Collateral::offer(id, &firm(0), TODAY), Error::<Test>::FinancedAbroad);
 		assert_noop!(reserve(id, 0, BANK, LoanId(7)), Error::<Test>::FinancedAbroad);
@@ -224,8 +229,7 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 	test(|| {
 		let id = noticed(0);
 		pledged(id, 0, BANK);
-		let Substance::Receivable(receivable) = Assets::<Test>::get(id).unwrap().substance else { unreachable!() };
-		let (exact, coarse) = (receivable.spec.exact_token, receivable.spec.coarse_token);
+		let (exact, coarse) = (tokens(1).exact, tokens(1).coarse);
 		confirm(id);
 		mocks::set_unclear(exact, true);
 		assert_noop!(reserve(id, 0, BANK, LoanId(7)), DispatchError::Other("not clear abroad"));
@@ -235,8 +239,7 @@ fn a_document_is_claimed_abroad_before_and_noticed_abroad_after() {
 		assert!(mocks::told_abroad().is_empty());
 		mocks::set_unclear(exact, true);
 		Collateral::bind(id, LoanId(7));
-		let declared = documents::declaration_token(&receivable.spec.declaration.unwrap()).unwrap();
-		assert_eq!(mocks::told_abroad(), [(exact, coarse), (declared, declared)]);
+		assert_eq!(mocks::told_abroad(), [(exact, coarse), (DECLARED, DECLARED)]);
 		assert!(<Collateral as FinancedDocuments>::is_financed(exact));
 		assert!(!<Collateral as FinancedDocuments>::is_reserved(exact));
 	});

@@ -6,13 +6,15 @@ use sp_core::H256;
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(96))]
 
-	/// Whatever happens in whatever order: the invariants hold. Two rights, and receivables of two firms over the same
-	/// document.
+	/// Whatever happens in whatever order: the invariants hold. Two rights, and receivables of two firms over three
+	/// documents that name one declaration, each with tokens under two versions of the key.
 	#[test]
 	fn no_order_of_calls_breaks_them(
 		steps in prop::collection::vec((0u8..18, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
 	) {
 		externalities().execute_with(|| {
+			open_key();
+			Collateral::open_token_version(signed(CUSTOMS), issuer_key(2)).unwrap();
 			ready_right();
 			(0..6).map(LoanId).for_each(|loan| mocks::set_owed(loan, lingnan_support::Currency::Cny, 5));
 			registered(RightSpec {
@@ -26,7 +28,12 @@ proptest! {
 				let bank = if n == 0 { BANK } else { OTHER_BANK };
 				let key = if n == 0 { BANK_KEY } else { OTHER_BANK_KEY };
 				let call = match verb {
-					0 => Some((controller(n), Call::register_receivable { receivable: receivable(n) })),
+					0 => {
+						let named = |document: u8| [tokens(document), later(document)][days as usize / 2 % 2].exact;
+						let exact_token = (days % 2 == 0).then(|| named(1 + (days % 3) as u8));
+						let receivable = ReceivableSpec { exact_token, ..receivable(n) };
+						Some((controller(n), Call::register_receivable { receivable }))
+					},
 					1 => Some((controller(n), Call::cancel_receivable { asset })),
 					2 | 3 => Some((controller(n), Call::pledge { asset, pledgor: firm(n), lien: pledge_to(bank) })),
 					4 => Some((key, Call::release { lien })),
@@ -37,9 +44,21 @@ proptest! {
 						let realisation = Realisation { buyer, proceeds: 90, costs: 1, price, evidence };
 						Some((key, Call::propose_enforcement { lien, realisation }))
 					},
-					15 => Some((CUSTOMS, Call::confirm_receivable { asset, exact_token: H256::repeat_byte(1) })),
-					16 if days % 2 == 0 => Some((CUSTOMS, Call::withdraw_attestation { exact_token: H256::repeat_byte(1) })),
-					16 => Some((CUSTOMS, Call::attest_document { document: DocumentSpec::of(&receivable(n)) })),
+					15 => {
+						let document = 1 + (days % 3) as u8;
+						let tokens = if days % 2 == 0 { tokens(document) } else { later(document) };
+						Some((CUSTOMS, Call::confirm_receivable { asset, tokens }))
+					},
+					16 if days % 4 == 0 => Some((CUSTOMS, Call::withdraw_attestation { exact_token: tokens(1).exact })),
+					16 => {
+						let number = 1 + (days % 3) as u8;
+						let (tokens, formerly) = match days % 4 {
+							1 => (tokens(number), None),
+							2 => (later(number), None),
+							_ => (later(number), Some(tokens(number).exact)),
+						};
+						Some((CUSTOMS, Call::attest_document { document: DocumentSpec::of(&receivable(n), tokens), formerly }))
+					},
 					17 => Some((key, Call::state_claim { lien, amount: 3 })),
 					6 => Some((key, Call::subordinate { lien, below: lien.next().unwrap() })),
 					7 => Some((STRANGER, Call::lapse { lien })),

@@ -4,6 +4,7 @@ mod documents;
 mod enforce;
 mod genesis;
 mod invariants;
+mod issuers;
 mod lending_value;
 mod liens;
 mod pledge;

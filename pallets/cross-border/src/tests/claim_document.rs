@@ -109,9 +109,10 @@ fn refusals() {
 	});
 }
 
-/// A token seen on the chain, claimed by any bank again and again: the true owner is blocked.
+/// A token seen on the chain, claimed by any bank again and again: the true owner is blocked. It takes the creditor's consent
+/// or his first lien, of a document that an agency says is his.
 #[test]
-fn a_bank_claims_a_document_of_a_firm_that_is_not_its_client() {
+fn victims_token_claimed() {
 	test(|| {
 		let claim = |who, document| CrossBorder::claim_document(signed(who), document);
 		assert_noop!(claim(OTHER_BANK_KEY, document()), Error::<Test>::NotEntitled);

@@ -80,8 +80,8 @@ pub trait FinancedDocuments {
 	fn is_reserved(_document: H256) -> bool {
 		false
 	}
-	/// Every token by which the document is known, that of the declaration which it names too: two at most, the one asked for
-	/// last.
+	/// Every token by which the document is known, and the declaration which it names too, under each version of the key: four
+	/// at most, the one asked for last.
 	fn names(document: H256) -> Vec<H256> {
 		alloc::vec![document]
 	}

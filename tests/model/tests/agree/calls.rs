@@ -15,7 +15,8 @@ use lingnan_support::{
 	ScorecardId, Text,
 };
 use pallet_collateral::{
-	Call as Lien, DocumentSpec, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec, RightStatus, RightUpdate,
+	Call as Lien, DocumentSpec, DocumentTokens, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec,
+	RightStatus, RightUpdate,
 };
 use pallet_financing::{Call as Loan, DeclineReason, Finding, OfferSpec, RepaymentMethod, RequestSpec};
 use pallet_institutions::Call as Lender;
@@ -59,14 +60,22 @@ fn receivable(world: &World, number: usize, document: usize, face: u64) -> Recei
 		kind: AssetKind::TradeReceivable,
 		creditor: firm(number),
 		obligor: text("A buyer"),
-		declaration: known.declaration.map(declaration),
 		currency: Currency::ALL[known.currency],
 		face_value: face,
 		issued: mocks::TODAY,
 		due: known.due,
-		exact_token: token(document),
-		coarse_token: H256::from_low_u64_be(1_000 + document as u64),
-		token_version: pallet_collateral::TOKEN_VERSION,
+		// A token is known of what an agency attested alone.
+		exact_token: world.word_on(document).map(|_| token(document)),
+	}
+}
+
+/// What the customs make of a document.
+fn tokens(world: &World, document: usize) -> DocumentTokens {
+	DocumentTokens {
+		version: 1,
+		exact: token(document),
+		coarse: H256::from_low_u64_be(1_000 + document as u64),
+		by_declaration: world.documents[document].declaration.map(declaration),
 	}
 }
 
@@ -135,13 +144,14 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 			(Signer::Firm(firm), Lien::register_receivable { receivable })
 		},
 		Op::Attest { firm, document } => {
-			let document = DocumentSpec::of(&receivable(world, firm, document, world.documents[document].face));
-			(customs, Lien::attest_document { document })
+			let receivable = receivable(world, firm, document, world.documents[document].face);
+			let document = DocumentSpec::of(&receivable, tokens(world, document));
+			(customs, Lien::attest_document { document, formerly: None })
 		},
 		Op::Confirm { asset } => {
-			let document = world.assets[asset].paper().map(|paper| paper.document);
-			let exact_token = document.map(token).unwrap_or_default();
-			(customs, Lien::confirm_receivable { asset: AssetId(asset as u64), exact_token })
+			// The first document's, for an asset that is none.
+			let document = world.assets[asset].paper().map_or(0, |paper| paper.document);
+			(customs, Lien::confirm_receivable { asset: AssetId(asset as u64), tokens: tokens(world, document) })
 		},
 		Op::WithdrawAttestation { document } => (customs, Lien::withdraw_attestation { exact_token: token(document) }),
 		Op::Cancel { asset } => {

@@ -11,8 +11,8 @@ use lingnan_model::{
 	world::{Told, World},
 };
 use lingnan_support::{
-	ApplicationId, AssetId, Currency, CustomsDeclaration, FinancedDocuments, InstitutionId, LienId, LoanId, Paging,
-	RegistrationNumber, ScorecardId,
+	ApplicationId, AssetId, Currency, FinancedDocuments, InstitutionId, LienId, LoanId, Paging, RegistrationNumber,
+	ScorecardId,
 };
 use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
 use pallet_financing::{ApplicationState, LoanState};
@@ -27,8 +27,9 @@ pub fn token(document: usize) -> H256 {
 	H256::from_low_u64_be(1 + document as u64)
 }
 
-pub fn declaration(n: usize) -> CustomsDeclaration {
-	format!("5310202000000000{n:02}").parse().expect("it is one")
+/// The token of a declaration.
+pub fn declaration(n: usize) -> H256 {
+	H256::from_low_u64_be(5_000 + n as u64)
 }
 
 pub fn deal(deal: &op::Realisation) -> Realisation {
@@ -214,7 +215,7 @@ pub fn assets(world: &World) -> Result<(), String> {
 		same(what("ranks"), &ranking, &model.ranking)?;
 		match (&asset.substance, &model.what) {
 			(Substance::Receivable(shown), What::Paper(paper)) => {
-				let shown = (shown.confirmed, shown.cancelled, shown.financed);
+				let shown = (shown.document.is_some(), shown.cancelled, shown.financed);
 				let financed = paper.financed.map(|loan| LoanId(loan as u64));
 				same(what("confirmed, cancelled, financed"), shown, (paper.confirmed, paper.cancelled, financed))?;
 			},
@@ -255,10 +256,9 @@ pub fn assets(world: &World) -> Result<(), String> {
 		let holder = world.attested.iter().find(|word| word.document == document).map(|word| firm(word.firm));
 		same(|| format!("document {document}, financed, reserved, holder"), shown, (financed, kept, holder))?;
 	}
-	let declared = |n: usize| pallet_collateral::documents::declaration_token(&declaration(n)).unwrap_or_default();
 	let told = world.told_abroad.iter().map(|(document, named)| match (document, named) {
 		(Some(document), _) => token(*document),
-		(None, named) => named.map(declared).unwrap_or_default(),
+		(None, named) => named.map(declaration).unwrap_or_default(),
 	});
 	same(|| "told abroad".into(), Abroad::told(), told.collect())
 }

@@ -115,6 +115,9 @@ fn begin(chance: &mut Chance) -> World {
 	mocks::set_agency(AgencyId(2), COURT, &[AgencyRight::Court]);
 	new_day(world.today);
 	System::set_block_number(1);
+	// The base point of ristretto255 (RFC 9496, A.1).
+	let key = "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76".parse().expect("it is a key");
+	Collateral::open_token_version(RuntimeOrigin::signed(CUSTOMS), key).unwrap();
 	Collateral::license_appraiser(RuntimeOrigin::root(), APPRAISER, crate::calls::text("An appraiser")).unwrap();
 	for bank in 0..BANKS {
 		let spec = InstitutionSpec {

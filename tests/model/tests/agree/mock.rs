@@ -504,13 +504,12 @@ fn broken(call: RuntimeCall) -> RuntimeCall {
 		RuntimeCall::Financing(Loan::disburse { application, reference, .. }) if is(Fault::InterestFromStatement) => {
 			Loan::disburse { application, reference, value_date: lingnan_support::date_of(mocks::now()) }.into()
 		},
-		RuntimeCall::Collateral(Lien::register_receivable { mut receivable })
+		RuntimeCall::Collateral(Lien::confirm_receivable { asset, mut tokens })
 			if is(Fault::SpellingIsAnotherDocument) =>
 		{
-			let spelling = u64::from(*receivable.creditor.to_string().as_bytes().last().unwrap_or(&0));
-			receivable.exact_token ^= H256::from_low_u64_be(spelling << 32);
-			receivable.declaration = None;
-			Lien::register_receivable { receivable }.into()
+			tokens.exact ^= H256::from_low_u64_be((asset.0 + 1) << 32);
+			tokens.by_declaration = None;
+			Lien::confirm_receivable { asset, tokens }.into()
 		},
 		RuntimeCall::Collateral(Lien::enforce { lien }) => {
 			Enforcements::<Test>::mutate_extant(lien, |proposal| {
