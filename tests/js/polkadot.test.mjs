@@ -150,14 +150,14 @@ describe("a firm's first steps, signed through polkadot-js", () => {
     const indicator = (await list("attestation_indicators")).find(({ owner }) => owner === tax);
     const now = Number(await api.query.timestamp.now());
     const today = Math.floor((now / 1000 + 8 * 3600) / 86400);
-    const attestation = {
+    const spec = {
       enterprise: number,
       indicator: indicator.id,
       value: { Open: indicator.edges[0] },
       periodEnd: today - 1,
       evidence: `0x${"22".repeat(32)}`,
     };
-    await submit(api, api.tx.attestations.attest(attestation), key("//agency//tax"));
+    await submit(api, api.tx.attestations.attest(spec), key("//agency//tax"));
     const [attestation] = await list("attestation_list", FIRM);
     assert.deepEqual(
       [attestation.indicator, attestation.counts, attestation.bin, attestation.revision],
