@@ -119,7 +119,6 @@ async fn every_list_comes_by_the_page_and_nobody_keeps_others_from_asking() {
 		node.refuses(method, json!(more), -32602, "takes at most").await;
 	}
 	node.refuses("financing_loan", json!([0, null, null]), -32602, "2 parameters (loan, at), and 3 were given").await;
-	node.refuses("financing_loan", json!({ "loan": 0, "block": null }), -32602, "it takes loan, at").await;
 	node.refuses("allowance_get", json!(["nobody"]), -32602, "write its SS58 address").await;
 	for (method, count) in [("financing_products", 319), ("financing_institutions", 129), ("attestation_agencies", 26)]
 	{

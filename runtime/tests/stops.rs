@@ -97,6 +97,7 @@ fn each_share_of_the_agencies_may_do_these_things_and_no_other() {
 			("Attestations", "suspend_agency"),
 			("CreditScoring", "resume_scorecard"),
 			("CrossBorder", "resume"),
+			("Peers", "remove"),
 			("SafeMode", "force_exit"),
 			("TxPause", "pause unpause"),
 			("Validators", "restore_finality"),

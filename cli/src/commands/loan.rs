@@ -296,7 +296,7 @@ mod tests {
 		serde_json::from_value(json!({
 			"id": 3, "enterprise": firm, "institution": 5, "currency": "CNY", "terms": terms, "state": "Active", "grade": "AA",
 			"started": 20_000, "schedule": [], "due": owed, "arrearsSince": null, "arrearsDays": 0, "materialDays": 0,
-			"noted": null, "outstandingPrincipal": 9_900, "payoff": 10_000, "repaid": owed, "defaultedOn": null,
+			"defaultCanBeNoted": false, "noted": null, "outstandingPrincipal": 9_900, "payoff": 10_000, "repaid": owed, "defaultedOn": null,
 			"calledOn": null, "closedOn": null, "writtenOff": 0, "askedOn": null, "compensated": 0, "postings": 0,
 			"claims": [],
 		}))

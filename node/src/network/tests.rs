@@ -277,7 +277,10 @@ fn a_live_network_cannot_use_keys_that_all_know_nor_move_its_calendar() {
 fn a_network_without_validators_or_with_the_same_twice_is_refused() {
 	let message = refused(NETWORK, |json| json["validators"] = json!([]));
 	assert_says(&message, NETWORK, "validators", "at least one");
-	let message = refused(NETWORK, |json| json["validators"] = json!([{ "name": "Alice" }, { "name": "Alice" }]));
+	let message = refused(NETWORK, |json| {
+		json["validators"] = json!([{ "name": "Alice" }, { "name": "Alice" }]);
+		json["peers"]["inForce"] = json!(false);
+	});
 	assert_says(&message, NETWORK, "validators[1].account", "each needs its own");
 	let message = refused(NETWORK, |json| json["endowed"][0] = json!({ "amount": 1 }));
 	assert_says(&message, NETWORK, "endowed[0]", "either a name or an account");

@@ -13,8 +13,8 @@ use lingnan_runtime::{opaque::Block, Hash};
 use lingnan_types::peer::PeerId;
 use sc_network::{
 	config::{
-		FullNetworkConfiguration, MultiaddrWithPeerId, NetworkConfiguration, NodeKeyConfig, Params, ProtocolId, Role,
-		Secret, SetConfig,
+		FullNetworkConfiguration, MultiaddrWithPeerId, NetworkConfiguration, NodeKeyConfig, NotificationHandshake,
+		Params, ProtocolId, Role, Secret, SetConfig,
 	},
 	service::traits::NetworkService,
 	IfDisconnected, Litep2pNetworkBackend, NetworkBackend, NetworkPeers, NetworkRequest, NetworkWorker,
@@ -93,7 +93,8 @@ impl Caller {
 			protocol(&genesis, "nothing/1"),
 			vec![],
 			1024,
-			None,
+			// The network insists on one, though nobody is announced to.
+			Some(NotificationHandshake::from_bytes(vec![0])),
 			SetConfig::default(),
 			metrics.clone(),
 			network_config.peer_store_handle(),
