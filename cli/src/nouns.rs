@@ -70,7 +70,7 @@ nouns! {
 		/// Passports, vouchers and trade documents between the three places
 		#[command(subcommand)]
 		Corridor(corridor::Corridors),
-		/// Tokens of invoices, declarations and receipts, made on this machine
+		/// Tokens of invoices, declarations and receipts: token, key, serve, attest
 		#[command(subcommand)]
 		Document(document::Document),
 		/// List loans, arrears, payments, applications, disputes, firms; also as CSV

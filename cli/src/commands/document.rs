@@ -98,7 +98,7 @@ pub struct Token {
 	/// The public key that the service must answer with
 	#[arg(long, requires = "issuer", conflicts_with = "agency", value_name = "KEY")]
 	issuer_key: Option<PublicKey>,
-	/// The issuing agency, by number or code: the public key is read from the chain
+	/// The issuing agency's number, or its name: the public key is read from the chain
 	#[arg(long, requires = "issuer")]
 	agency: Option<String>,
 	/// Which version of the issuer's key; with --agency the last that is in force

@@ -33,7 +33,7 @@ fn the_creditor_gives_notice() {
 			(DocumentStatus::RegisteredUnique, DocumentStatus::RegisteredUnique)
 		);
 		assert_eq!(by_tokens(9, 1), DocumentStatus::SimilarRegistered);
-		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, [0]);
+		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, [AssetId(0)]);
 	});
 }
 
@@ -69,15 +69,14 @@ fn documents_over_one_declaration_and_similar_ones_are_warned_of() {
 			assert_ok!(Collateral::confirm_receivable(signed(CUSTOMS), asset, tokens));
 			asset
 		};
-		let first = confirm(AssetId(0), tokens(1));
-		let second = confirm(AssetId(0), tokens(2));
+		let first = confirm(0, tokens(1));
+		let second = confirm(0, tokens(2));
 		let warning = Event::DuplicateRegistered { asset: second, exact_token: tokens(2).exact, others: 1 };
 		System::assert_last_event(warning.into());
 		let both = (status(first), status(second));
 		assert_eq!(both, (DocumentStatus::RegisteredDuplicate, DocumentStatus::RegisteredDuplicate));
 
-		let altered =
-			confirm(AssetId(2), DocumentTokens { coarse: tokens(1).coarse, by_declaration: None, ..tokens(7) });
+		let altered = confirm(2, DocumentTokens { coarse: tokens(1).coarse, by_declaration: None, ..tokens(7) });
 		let (asset, coarse_token) = (altered, tokens(1).coarse);
 		System::assert_last_event(Event::SimilarRegistered { asset, coarse_token, others: 1 }.into());
 		assert_eq!(Collateral::asset_view(altered).unwrap().receivable.unwrap().similar, 1);
