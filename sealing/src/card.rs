@@ -314,7 +314,7 @@ mod tests {
 		let [now, before, thief] = [(); 3].map(|()| Identity::new());
 		let of = |identity: &Identity, version| {
 			let to = identity.recipient().of_version(version);
-			Envelope::seal(Content::Openings, &to, &json!({ "figure": 7 })).unwrap()
+			Envelope::seal(Content::Openings, &to, &serde_json::json!({ "figure": 7 })).unwrap()
 		};
 		let party = Party::Institution(InstitutionId(3));
 		let judged = |cards: &[CardView], file: &Envelope| {
