@@ -9,6 +9,7 @@ pub const PUBLIC: &[&str] = &[
 	"chain_getBlockHash",
 	"chain_getFinalizedHead",
 	"chain_getHeader",
+	"collateral_issuerKeys",
 	"credit_scorecards",
 	"crossBorder_corridors",
 	"financing_funds",
