@@ -59,9 +59,9 @@ pub mod pallet {
 		Published {
 			/// Whose card it is.
 			holder: CardHolder,
-			/// Which of its cards.
+			/// The number of the card, from 1 for its holder's first.
 			version: CardVersion,
-			/// How boxes for it are encrypted: 1 is X25519, 2 is X-Wing.
+			/// Number of the suite by which boxes for it are encrypted: 1 is X25519, 2 is X-Wing.
 			suite: u8,
 			/// The public key.
 			key: CardKey,
@@ -72,14 +72,14 @@ pub mod pallet {
 		Withdrawn {
 			/// Whose card it is.
 			holder: CardHolder,
-			/// Which of its cards.
+			/// The number of the card, from 1 for its holder's first.
 			version: CardVersion,
 		},
 		/// A party stated that the private key of a card is destroyed.
 		KeyDestroyed {
 			/// Whose card it is.
 			holder: CardHolder,
-			/// Which of its cards.
+			/// The number of the card, from 1 for its holder's first.
 			version: CardVersion,
 			/// The day on which it was destroyed. Days since 1970-01-01.
 			on: Date,

@@ -12,7 +12,7 @@ pub use lingnan_support::card::*;
 pub struct Card {
 	/// Counts the cards of the party, from 1.
 	pub version: CardVersion,
-	/// How boxes for it are encrypted: 1 is X25519, 2 is X-Wing.
+	/// Number of the suite by which boxes for it are encrypted: 1 is X25519, 2 is X-Wing.
 	pub suite: u8,
 	/// BLAKE2b-256 of the public key.
 	pub key_hash: H256,

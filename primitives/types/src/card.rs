@@ -172,7 +172,7 @@ words!(CardState { InForce, Expired, Superseded, Withdrawn, Destroyed });
 pub struct CardView {
 	/// Counts the cards of the party, from 1.
 	pub version: CardVersion,
-	/// How boxes for it are encrypted: 1 is X25519, 2 is X-Wing.
+	/// Number of the suite by which boxes for it are encrypted: 1 is X25519, 2 is X-Wing.
 	pub suite: u8,
 	/// The public key, of the newest version alone. Null: an older one's, or destroyed.
 	pub key: Option<CardKey>,
