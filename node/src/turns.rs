@@ -204,25 +204,31 @@ impl Drop for TurnByName {
 	}
 }
 
-/// A thread that has stepped back, for as long as this lives.
-struct StepsBack;
+/// A thread that has stepped back, for as long as this lives, from the priority that it had.
+struct StepsBack(i32);
 
 impl StepsBack {
 	/// Nothing where the system takes a thread's step back for good: the thread has other work afterwards. It lets a process
 	/// return whose limit on niceness allows it (`LimitNICE` of systemd, `ulimit -e`), or that is privileged.
 	fn if_it_can_return() -> Option<Self> {
-		static CAN: LazyLock<bool> = LazyLock::new(|| {
-			let there_and_back = || [NICE, 0].map(|nice| rustix::process::setpriority_process(None, nice).is_ok());
-			thread::spawn(there_and_back).join().is_ok_and(|done| done == [true, true])
-		});
-		(*CAN && rustix::process::setpriority_process(None, NICE).is_ok()).then_some(Self)
+		// Elsewhere than on Linux it would be the whole process.
+		static CAN: LazyLock<bool> =
+			LazyLock::new(|| cfg!(target_os = "linux") && thread::spawn(goes_and_returns).join().is_ok_and(|can| can));
+		let had = CAN.then(|| rustix::process::getpriority_process(None).ok()).flatten().filter(|had| *had < NICE)?;
+		rustix::process::setpriority_process(None, NICE).is_ok().then_some(Self(had))
 	}
 }
 
 impl Drop for StepsBack {
 	fn drop(&mut self) {
-		let _ = rustix::process::setpriority_process(None, 0);
+		let _ = rustix::process::setpriority_process(None, self.0);
 	}
+}
+
+/// Tried on a thread that nobody needs afterwards.
+fn goes_and_returns() -> bool {
+	let Ok(had) = rustix::process::getpriority_process(None) else { return false };
+	[NICE.max(had), had].into_iter().all(|nice| rustix::process::setpriority_process(None, nice).is_ok())
 }
 
 /// As many threads as there are turns.
@@ -232,8 +238,10 @@ fn threads(turns: usize) -> mpsc::Sender<Question> {
 	for _ in 0..turns {
 		let next = next.clone();
 		let work = move || {
-			// Of this thread alone. Where the system refuses, answers are as good and the others wait longer.
-			let _ = rustix::process::setpriority_process(None, NICE);
+			// Of this thread alone, on Linux. Where the system refuses, answers are as good and the others wait longer.
+			if cfg!(target_os = "linux") {
+				let _ = rustix::process::setpriority_process(None, NICE);
+			}
 			loop {
 				let question = next.lock().unwrap_or_else(PoisonError::into_inner).recv();
 				let Ok(question) = question else { break };

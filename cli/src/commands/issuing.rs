@@ -237,9 +237,29 @@ impl Attest {
 		Ok(())
 	}
 
+	/// The chain sees no secret: with another one than it holds the public key of, the document would get other tokens, be another
+	/// document, and be financed once more.
+	fn insist_on_ours(&self, keys: &[IssuerKey]) -> Result<()> {
+		for file in self.formerly.iter().chain([&self.secret]) {
+			let secret = Secret::read(file)?;
+			let version = secret.version();
+			if !keys.iter().any(|key| key.version == version && key.key.0 == secret.public().bytes()) {
+				let reason = format!(
+					"{}: the chain has another key as version {version} of this agency, or none: `lingnan show document-keys` \
+					 lists them",
+					file.display()
+				);
+				return Err(Error::Different(reason));
+			}
+		}
+		Ok(())
+	}
+
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let call = self.call()?;
-		self.insist_on_former(call.document.tokens.version, &ours(c).await?.1)?;
+		let keys = ours(c).await?.1;
+		self.insist_on_ours(&keys)?;
+		self.insist_on_former(call.document.tokens.version, &keys)?;
 		let owed = money(call.document.face_value, Some(self.paper.currency().name()));
 		let sentence = format!("the document over {owed} is {}'s", self.creditor);
 		c.submit(call, |_| sentence).await
@@ -289,6 +309,15 @@ mod tests {
 		let alone = parse(&alone.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
 		assert!(alone.insist_on_former(2, &[key(1), key(2)]).unwrap_err().to_string().contains("--formerly"));
 		assert!(alone.insist_on_former(1, &[key(1), key(2)]).is_ok());
+		let on_chain = |file: &str, version| {
+			let key = Secret::read(Path::new(file)).unwrap().public().bytes().into();
+			IssuerKey { version, key, opened_on: 0, retired_on: None }
+		};
+		assert!(alone.insist_on_ours(&[on_chain(&first, 1), on_chain(&second, 2)]).is_ok());
+		for keys in [vec![], vec![on_chain(&first, 2)], vec![on_chain(&second, 1)]] {
+			let refused = alone.insist_on_ours(&keys).unwrap_err().to_string();
+			assert!(refused.contains("another key as version 2"), "{refused}");
+		}
 		let bare = call(&["--secret", &first]).err().unwrap().to_string();
 		assert!(bare.contains("--amount"), "{bare}");
 	}

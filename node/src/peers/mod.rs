@@ -67,27 +67,32 @@ pub struct Connections<S> {
 }
 
 impl<S: Fn(HashSet<PeerId>)> Connections<S> {
-	/// From one register to another.
-	async fn change(&self, from: &Register, to: &Register) {
+	/// From one register to another. Answers whether the network took it.
+	async fn change(&self, from: &Register, to: &Register) -> bool {
 		if from == to || self.options.named_only {
-			return;
+			return true;
+		}
+		// Before anybody is taken from the set: who is in none is dropped while the network is closed.
+		if from.is_in_force() && !to.is_in_force() {
+			self.network.accept_unreserved_peers();
 		}
 		let (before, after) = (self.others(from), self.others(to));
 		// Whoever else is reserved stays so: those named, and those that the operator added while the node ran. The whole
 		// set is given anew, because litep2p keeps a connection with a peer that is taken out of it one by one.
 		let now = self.network.reserved_peers().await.unwrap_or_else(|()| self.options.named.iter().copied().collect());
-		let stay = now.into_iter().filter(|peer| after.contains(peer) || !before.contains(peer));
+		// A node named in its own options is left out: the network refuses a set with itself in it.
+		let stay = now.into_iter().filter(|peer| *peer != self.own && (after.contains(peer) || !before.contains(peer)));
 		let all: HashSet<PeerId> = stay.chain(after.iter().copied()).collect();
 		let addresses = all.into_iter().map(|peer| Multiaddr::empty().with(Protocol::P2p(peer.into()))).collect();
 		if let Err(error) = self.network.set_reserved_peers(self.announcements.clone(), addresses) {
-			log::error!("the register of peers is not followed: {error}");
+			log::error!("the register of peers is not followed until the next block is final: {error}");
+			return false;
 		}
-		match (from.is_in_force(), to.is_in_force()) {
-			(false, true) => self.network.deny_unreserved_peers(),
-			(true, false) => self.network.accept_unreserved_peers(),
-			_ => (),
+		if !from.is_in_force() && to.is_in_force() {
+			self.network.deny_unreserved_peers();
 		}
 		(self.sync)(after);
+		true
 	}
 
 	/// Members of a register that are neither this node nor named.
@@ -101,7 +106,10 @@ impl<S: Fn(HashSet<PeerId>)> Connections<S> {
 pub async fn watch(client: Arc<Client>, door: Arc<Door>, connections: Connections<impl Fn(HashSet<PeerId>)>) {
 	// The network began with nobody in its reserved set but those named, and closed if the register was in force.
 	let mut last = (*door.register()).clone();
-	connections.change(&Register::nobody_of(&last), &last).await;
+	let nobody = Register::nobody_of(&last);
+	if !connections.change(&nobody, &last).await {
+		last = nobody;
+	}
 	let mut finality = client.finality_notification_stream();
 	while let Some(notification) = finality.next().await {
 		match read(&client, notification.hash) {
@@ -109,8 +117,9 @@ pub async fn watch(client: Arc<Client>, door: Arc<Door>, connections: Connection
 				log::info!("{register}");
 				// The door first: who is gone gets no answer while connections end.
 				door.follow(register.clone());
-				connections.change(&last, &register).await;
-				last = register;
+				if connections.change(&last, &register).await {
+					last = register;
+				}
 			},
 			Ok(_) => (),
 			// A node that has just fetched a state has none of older blocks; the register that it knows stays.

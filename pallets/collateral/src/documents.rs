@@ -116,9 +116,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(!Kept::<T>::contains_key(id), Error::<T>::Reserved);
 			Self::part(id)?;
 		}
-		for tokens in attested.tokens() {
-			SameForm::<T>::remove(tokens.exact);
-		}
+		// What two tokens are of stays known: a document that is attested again under the later one, or named by it as a
+		// declaration, is still the one that may be financed already.
 		Attested::<T>::remove(key);
 		Self::deposit_event(Event::AttestationWithdrawn { agency, exact_token });
 		Ok(())

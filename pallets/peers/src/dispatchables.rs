@@ -19,8 +19,19 @@ impl<T: Config> Pallet<T> {
 		Self::take_out(peer, |entered_by| entered_by == host)
 	}
 
+	/// What governance admits no member can take out, whoever entered it before: a member could enter another's node and cut it off
+	/// when it likes.
 	pub(crate) fn do_admit(peer: PeerId) -> DispatchResult {
-		Self::enter(peer, Host::Governance)
+		let is_members = Register::<T>::mutate(|register| {
+			let mut found =
+				register.iter_mut().filter(|entered| entered.id == peer && entered.host != Host::Governance);
+			found.next().map(|entered| entered.host = Host::Governance).is_some()
+		});
+		if !is_members {
+			return Self::enter(peer, Host::Governance);
+		}
+		Self::deposit_event(Event::Entered { peer, host: Host::Governance });
+		Ok(())
 	}
 
 	pub(crate) fn do_remove(peer: PeerId) -> DispatchResult {
@@ -64,6 +75,8 @@ impl<T: Config> Pallet<T> {
 			let place = found.map_err(|_| Error::<T>::NotFound)?;
 			let host = register.get(place).map(|entered| entered.host).ok_or(Error::<T>::NotFound)?;
 			ensure!(may(host), Error::<T>::NotAuthorized);
+			// All nodes would part, and no block that opens the register again could become final.
+			ensure!(!InForce::<T>::get() || register.len() > 1, Error::<T>::NobodyRegistered);
 			register.remove(place);
 			Ok::<_, Error<T>>(host)
 		})?;

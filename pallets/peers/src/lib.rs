@@ -118,7 +118,7 @@ pub mod pallet {
 		LimitExceeded,
 		/// All places of the register are taken. Have one removed first.
 		RegisterFull,
-		/// Nobody is in the register: in force, it would part all nodes. Enter the validators' nodes first.
+		/// Nobody would be in the register: in force, it would part all nodes. Enter the validators' nodes first.
 		NobodyRegistered,
 		/// The register is in force already.
 		InForce,

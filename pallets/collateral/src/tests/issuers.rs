@@ -210,3 +210,28 @@ fn tokens_are_renewed_for_the_same_document_by_the_same_agency_once() {
 		assert_noop!(register(token), Error::<Test>::NotAttested);
 	});
 }
+
+/// The customs take back their word on a declaration that has two tokens, and an invoice that names it by the later one is financed
+/// beside one that names it by the first.
+#[test]
+fn a_renewed_declaration_is_withdrawn_and_financed_again() {
+	test(|| {
+		let declared = |exact, version| {
+			let tokens = DocumentTokens { version, exact, by_declaration: None, ..tokens(9) };
+			let kind = lingnan_support::AssetKind::ExportDeclaration;
+			DocumentSpec { kind, ..DocumentSpec::of(&receivable(0), tokens) }
+		};
+		let attest = |document, formerly| dispatch(CUSTOMS, Call::attest_document { document, formerly });
+		assert_ok!(attest(declared(DECLARED, 1), None));
+		assert_ok!(open(2));
+		assert_ok!(attest(declared(DECLARED_LATER, 2), Some(DECLARED)));
+		let mine = noticed(0);
+		assert_ok!(dispatch(CUSTOMS, Call::confirm_receivable { asset: mine, tokens: tokens(1) }));
+		bound(mine, 0, BANK);
+		assert_ok!(dispatch(CUSTOMS, Call::withdraw_attestation { exact_token: DECLARED_LATER }));
+		let other = noticed(0);
+		assert_ok!(dispatch(CUSTOMS, Call::confirm_receivable { asset: other, tokens: later(2) }));
+		pledged(other, 0, OTHER_BANK);
+		assert_noop!(reserve(other, 0, OTHER_BANK, LoanId(8)), Error::<Test>::DuplicateOfFinanced);
+	});
+}

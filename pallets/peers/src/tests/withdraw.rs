@@ -24,3 +24,28 @@ fn a_rival_withdraws_anothers_node() {
 		}
 	});
 }
+
+/// With nobody in a register in force all nodes part, and nothing becomes final that could open it again.
+#[test]
+fn the_last_node_of_a_register_in_force_is_taken_out() {
+	test(|| {
+		assert_ok!(Peers::register(signed(BANK_KEY), peer(1)));
+		assert_ok!(Peers::close(root()));
+		assert_noop!(Peers::withdraw(signed(BANK_KEY), peer(1)), Error::<Test>::NobodyRegistered);
+		assert_noop!(Peers::remove(root(), peer(1)), Error::<Test>::NobodyRegistered);
+		assert_ok!(Peers::admit(root(), peer(2)));
+		assert_ok!(Peers::withdraw(signed(BANK_KEY), peer(1)));
+	});
+}
+
+/// A bank enters a validator's node before governance does, to cut it off when it likes.
+#[test]
+fn a_member_squats_on_the_node_that_governance_admits() {
+	test(|| {
+		assert_ok!(Peers::register(signed(BANK_KEY), peer(1)));
+		assert_ok!(Peers::admit(root(), peer(1)));
+		System::assert_last_event(Event::Entered { peer: peer(1), host: Host::Governance }.into());
+		assert_noop!(Peers::withdraw(signed(BANK_KEY), peer(1)), Error::<Test>::NotAuthorized);
+		assert_noop!(Peers::admit(root(), peer(1)), Error::<Test>::AlreadyExists);
+	});
+}
