@@ -134,7 +134,7 @@ impl<C: Chain> Door<C> {
 		let at = At { hash: query.block, number };
 		let judge = Judge { chain: &self.chain, memory: &self.memory, at };
 		let asker = judge.asker(&query.r#as, &account).await?;
-		note.who = query.r#as.to_string();
+		note.who = in_the_log(&query.r#as);
 		// Only now: what strangers send is not remembered.
 		self.memory.note(account.0, query.nonce, number, oldest)?;
 		let shown = judge.judge(&asker, &account, method, &query.params).await?;
@@ -180,6 +180,16 @@ fn only(shown: Shown, mut answer: Value) -> Value {
 		}
 	}
 	answer
+}
+
+/// A firm is known there by the hash that its number has as a subject: no line tells which firm it was.
+fn in_the_log(asker: &lingnan_types::CardHolder) -> String {
+	match asker {
+		lingnan_types::CardHolder::Enterprise(number) => {
+			format!("enterprise {:?}", subject(&Value::String(number.to_string())))
+		},
+		member => member.to_string(),
+	}
 }
 
 /// By what the log knows of whom a question was. Whoever has a list of numbers can find which it is.

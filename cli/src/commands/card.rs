@@ -53,13 +53,13 @@ pub enum Card {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct Whose {
-	/// The enterprise whose card it is
+	/// The enterprise: whose card it is, or who asks
 	#[arg(long)]
 	enterprise: Option<RegistrationNumber>,
-	/// The institution whose card it is, by its number or its name
+	/// The institution, by its number or, where a node is asked, its name
 	#[arg(long)]
 	institution: Option<String>,
-	/// The agency whose card it is, by its number or its name
+	/// The agency, by its number or, where a node is asked, its name
 	#[arg(long)]
 	agency: Option<String>,
 }
@@ -78,8 +78,9 @@ impl Whose {
 	/// By its number: a name cannot be looked up without a chain.
 	pub fn party_alone(&self) -> Result<Party> {
 		fn number<Id: FromStr>(option: &str, given: &str) -> Result<Id> {
-			let unread =
-				|_| Error::input(option, format!("{given:?} is no number, and names are not looked up without a node"));
+			let unread = |_| {
+				Error::input(option, format!("{given:?} is no number, and no node is asked for names here: `lingnan show institutions` and `show agencies` list the numbers"))
+			};
 			given.trim().parse().map_err(unread)
 		}
 		Ok(match (&self.enterprise, &self.institution, &self.agency) {
@@ -92,7 +93,7 @@ impl Whose {
 }
 
 fn whose() -> Error {
-	Error::usage("whose card? Give --enterprise, --institution or --agency")
+	Error::usage("whose? Give --enterprise, --institution or --agency")
 }
 
 impl Card {

@@ -14,7 +14,7 @@ use lingnan_gateway::{
 	Door, Query, Refusal, SignedQuery,
 };
 use serde_json::{json, Value};
-use std::{fs::OpenOptions, net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
+use std::{fs::OpenOptions, net::SocketAddr, num::NonZeroU32, os::unix::fs::OpenOptionsExt, path::PathBuf, sync::Arc};
 use subxt::utils::H256;
 use tokio::net::TcpListener;
 
@@ -38,7 +38,7 @@ pub struct Serve {
 	#[arg(long, requires = "tls_certificate")]
 	tls_key: Option<PathBuf>,
 	/// Peer id that queries name; the node's own if not given
-	#[arg(long)]
+	#[arg(long, value_parser = peer)]
 	peer_id: Option<String>,
 	/// File that the audit log is added to; the error stream if not given
 	#[arg(long)]
@@ -66,6 +66,14 @@ pub struct Sign {
 	/// Hash of the final block that is to answer: `finalised` of the same
 	#[arg(long, value_parser = block)]
 	block: H256,
+}
+
+/// As it is written, if it is one.
+fn peer(text: &str) -> Result<String, String> {
+	let read = text.parse::<lingnan_types::peer::PeerId>().map(|_| text.to_string());
+	read.map_err(|_| {
+		"a peer id is such as 12D3KooW…: `lingnan-node key inspect-node-key` and gateway_info tell it".into()
+	})
 }
 
 fn block(text: &str) -> Result<H256, String> {
@@ -99,7 +107,8 @@ impl Serve {
 		}
 		let audit = match &self.audit {
 			Some(path) => {
-				let file = OpenOptions::new().create(true).append(true).open(path);
+				// Who asked about whom is personal data.
+				let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
 				Audit::new(file.map_err(|e| Error::input(path.display(), e))?)
 			},
 			None => Audit::new(std::io::stderr()),

@@ -110,11 +110,12 @@ pub mod pallet {
 		/// This account signs for no agency or institution in good standing, or another entered the node. Sign with the
 		/// member's key; governance can admit and remove any.
 		NotAuthorized,
-		/// This peer is in the register already. Nothing is left to do.
+		/// This peer is in the register already: the list says who entered it. Where that is another and the node is yours, ask governance to
+		/// admit it: then no member can take it out.
 		AlreadyExists,
 		/// This peer is not in the register. Check the peer id.
 		NotFound,
-		/// The member has as many nodes in the register as it can. Withdraw one first.
+		/// The member has as many nodes in the register as it can (`Peers.NodesPerMember`, 3 at first). Withdraw one first.
 		LimitExceeded,
 		/// All places of the register are taken. Have one removed first.
 		RegisterFull,
