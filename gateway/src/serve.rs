@@ -19,11 +19,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use lingnan_client::{Error, Result};
 use serde_json::{json, Value};
 use std::{
+	collections::HashMap,
 	convert::Infallible,
 	net::{IpAddr, SocketAddr},
 	num::NonZeroU32,
 	path::Path,
-	sync::Arc,
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
 	time::{Duration, Instant},
 };
 use tokio::{
@@ -46,6 +47,10 @@ const LARGEST_BODY: usize = 512 * 1024;
 const MOST_ADDRESSES: usize = 65_536;
 /// For a request, or a handshake, to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// For a connection, from its first byte to the last of the answer: who does not read must not hold it.
+const LIFETIME: Duration = Duration::from_secs(60);
+/// Connections of one address at a time; further ones are closed.
+const MOST_OF_ONE_ADDRESS: usize = 16;
 /// For the node to answer.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 
@@ -64,7 +69,50 @@ pub struct Server<C> {
 	audit: Audit,
 	limiter: DefaultKeyedRateLimiter<IpAddr>,
 	connections: Arc<Semaphore>,
+	/// How many of them each address has.
+	open: Open,
+	/// For one connection.
+	pub(crate) lifetime: Duration,
 	tls: Option<TlsAcceptor>,
+}
+
+/// Connections by address.
+#[derive(Clone, Default)]
+struct Open(Arc<Mutex<HashMap<IpAddr, usize>>>);
+
+/// One of an address's connections, until it is dropped.
+struct Place {
+	open: Open,
+	from: IpAddr,
+}
+
+impl Open {
+	fn held(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
+		self.0.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
+	/// Nothing if the address has as many as one may.
+	fn enter(&self, from: IpAddr) -> Option<Place> {
+		let mut held = self.held();
+		let count = held.entry(from).or_default();
+		if *count >= MOST_OF_ONE_ADDRESS {
+			return None;
+		}
+		*count += 1;
+		Some(Place { open: self.clone(), from })
+	}
+}
+
+impl Drop for Place {
+	fn drop(&mut self) {
+		let mut held = self.open.held();
+		if let Some(count) = held.get_mut(&self.from) {
+			*count -= 1;
+			if *count == 0 {
+				held.remove(&self.from);
+			}
+		}
+	}
 }
 
 /// Reads a certificate with its chain and its private key, both in PEM.
@@ -111,6 +159,8 @@ impl<C: Chain> Server<C> {
 			audit,
 			limiter: RateLimiter::keyed(Quota::per_minute(limits.per_minute)),
 			connections: Arc::new(Semaphore::new(limits.connections)),
+			open: Open::default(),
+			lifetime: LIFETIME,
 			tls,
 		}
 	}
@@ -131,6 +181,7 @@ impl<C: Chain> Server<C> {
 					continue;
 				},
 			};
+			let Some(place) = self.open.enter(address(from.ip())) else { continue };
 			// Answers are small and come at once.
 			let _ = stream.set_nodelay(true);
 			let server = self.clone();
@@ -143,7 +194,7 @@ impl<C: Chain> Server<C> {
 						}
 					},
 				}
-				drop(permit);
+				drop((place, permit));
 			});
 		}
 	}
@@ -154,9 +205,11 @@ impl<C: Chain> Server<C> {
 			async move { Ok::<_, Infallible>(respond(server.outcome(from, request).await)) }
 		};
 		let mut http = http1::Builder::new();
-		http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+		// One question for each connection: nobody keeps one by asking again, nor by being refused.
+		http.timer(TokioTimer::new()).header_read_timeout(PATIENCE).keep_alive(false);
+		let served = http.serve_connection(TokioIo::new(stream), service_fn(answer));
 		// What goes wrong on a connection is its client's affair.
-		let _ = http.serve_connection(TokioIo::new(stream), service_fn(answer)).await;
+		let _ = tokio::time::timeout(self.lifetime, served).await;
 	}
 
 	async fn outcome(&self, from: SocketAddr, request: HttpRequest<Incoming>) -> Answer {

@@ -539,3 +539,47 @@ fn a_certificate_that_is_none_is_told_with_its_file() {
 	let empty = crate::serve::tls(&file, &file).err().map(told).unwrap();
 	assert!(empty.contains("c.pem"), "{empty}");
 }
+
+/// A door over TCP, with a lifetime of its connections.
+async fn open(connections: usize, lifetime: Option<Duration>) -> std::net::SocketAddr {
+	use crate::serve::{Limits, Server};
+	let limits = Limits { per_minute: 1.try_into().unwrap(), connections };
+	let mut server = Server::new(scene().await.door, Audit::new(std::io::sink()), limits, None);
+	server.lifetime = lifetime.unwrap_or(server.lifetime);
+	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let at = listener.local_addr().unwrap();
+	tokio::spawn(Arc::new(server).run(listener));
+	at
+}
+
+/// The attack: one address opens connections and says nothing, so that nobody else gets in.
+#[tokio::test]
+async fn stranger_holds_all_connections() {
+	use tokio::io::{AsyncReadExt, AsyncWriteExt};
+	let at = open(17, None).await;
+	let mut held = Vec::new();
+	for _ in 0..40 {
+		held.push(tokio::net::TcpStream::connect(at).await.unwrap());
+	}
+	let other = tokio::net::TcpSocket::new_v4().unwrap();
+	other.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+	let mut other = other.connect(at).await.unwrap();
+	// It does not say that it goes: the door closes after its answer.
+	other.write_all(b"GET / HTTP/1.1\r\nHost: door\r\n\r\n").await.unwrap();
+	let mut answer = String::new();
+	let read = tokio::time::timeout(Duration::from_secs(5), other.read_to_string(&mut answer)).await;
+	assert!(read.is_ok() && answer.contains(NODE), "{answer}");
+}
+
+#[tokio::test]
+async fn a_refusal_closes_the_connection_and_so_does_its_lifetime() {
+	use tokio::io::{AsyncReadExt, AsyncWriteExt};
+	let at = open(4, Some(Duration::from_millis(300))).await;
+	let ask = "GET / HTTP/1.1\r\nHost: door\r\n\r\n";
+	assert_eq!(over_http(at, ask).await.0, 200);
+	assert_eq!(over_http(at, ask).await.0, 429);
+	let mut slow = tokio::net::TcpStream::connect(at).await.unwrap();
+	slow.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+	let closed = tokio::time::timeout(Duration::from_secs(5), slow.read(&mut [0; 64])).await;
+	assert!(matches!(closed, Ok(Ok(0) | Err(_))), "{closed:?}");
+}
