@@ -49,7 +49,7 @@ impl Finality {
 		self.seen.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
-	/// The last final block.
+	/// The last final block. It never goes back, whichever answer comes last.
 	pub async fn last(&self, chain: &impl Chain) -> Result<Final, Refusal> {
 		if let Some((last, at)) = self.seen().last {
 			if at.elapsed() < FRESH {
@@ -58,6 +58,7 @@ impl Finality {
 		}
 		let last = last(chain).await?;
 		let mut seen = self.seen();
+		let last = seen.last.map(|(before, _)| before).filter(|before| before.number > last.number).unwrap_or(last);
 		seen.last = Some((last, Instant::now()));
 		seen.known.insert(last.number, last.hash);
 		seen.known = seen.known.split_off(&oldest(last.number));

@@ -22,6 +22,8 @@ type Account = [u8; 32];
 struct Nonces {
 	by_block: BTreeMap<u32, HashMap<Account, HashSet<Nonce>>>,
 	count: usize,
+	/// Nonces of blocks before it are forgotten, so that none of them is taken any more.
+	floor: u32,
 }
 
 /// Nonces that were used with blocks that are still recent.
@@ -37,14 +39,21 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Memory {
-	/// Notes a nonce of an account that signed for a block. What came with blocks before `oldest` is forgotten: it is refused
-	/// for its age.
+	/// Notes a nonce of an account that signed for a block. What came with blocks before `oldest` is forgotten, for good: a
+	/// question that was on its way when they were is refused for its age, under the same lock.
 	pub fn note(&self, account: Account, nonce: Nonce, block: u32, oldest: u32) -> Result<(), Refusal> {
 		let mut nonces = held(&self.nonces);
-		let recent = nonces.by_block.split_off(&oldest);
+		nonces.floor = nonces.floor.max(oldest);
+		let floor = nonces.floor;
+		let recent = nonces.by_block.split_off(&floor);
 		let gone = std::mem::replace(&mut nonces.by_block, recent);
 		let gone: usize = gone.values().flat_map(HashMap::values).map(HashSet::len).sum();
 		nonces.count = nonces.count.saturating_sub(gone);
+
+		if block < floor {
+			let message = "the block has become too old meanwhile: sign the query anew at the last final one";
+			return Err(Refusal::new(Name::TooOld, message));
+		}
 
 		let of_one = || nonces.by_block.values().filter_map(|held| held.get(&account));
 		if of_one().any(|used| used.contains(&nonce)) {
@@ -96,6 +105,9 @@ mod tests {
 		assert_eq!(note(1, 1, 101, 100), "Replayed");
 		assert_eq!(note(1, 2, 102, 101), "");
 		assert_eq!(held(&memory.nonces).count, 1, "those of block 100 are gone");
+		// Who looked at the chain before the others did comes with an older `oldest`.
+		assert_eq!(note(1, 1, 100, 36), "TooOld", "what is forgotten is not taken again");
+		assert_eq!(note(1, 3, 101, 36), "");
 	}
 
 	#[test]

@@ -229,6 +229,22 @@ async fn query_replayed() {
 	assert_eq!(scene.sent(&signed).await, "TooOld");
 }
 
+/// The attack: a query is sent again while another one makes its nonce forgotten, and the node tells an older final block.
+#[tokio::test]
+async fn query_replayed_while_another_prunes() {
+	let scene = scene().await;
+	let signed = SignedQuery::sign(&query(firm(), "attestation_list", json!([FIRM])), &key("//firm")).unwrap();
+	assert_eq!(scene.sent(&signed).await, "");
+	let last = START + 10 + OLDEST + 1;
+	scene.node.last.store(last, Ordering::Relaxed);
+	tokio::time::sleep(Duration::from_millis(600)).await;
+	let later = Query { block: hash(last), ..query(firm(), "attestation_list", json!([FIRM])) };
+	assert_eq!(scene.asked(&later, "//firm").await, "");
+	scene.node.last.store(START + 10, Ordering::Relaxed);
+	tokio::time::sleep(Duration::from_millis(600)).await;
+	assert_eq!(scene.sent(&signed).await, "TooOld");
+}
+
 /// The attack: a gateway, or who sits in it, hands a query on to another member's.
 #[tokio::test]
 async fn query_for_another_node() {
