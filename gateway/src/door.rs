@@ -13,6 +13,9 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use subxt::utils::{AccountId32, H256};
 
+/// Bytes of the parameters of a public method, as JSON, but for a transaction's.
+const LONGEST_PARAMS: usize = 1_024;
+
 /// A JSON-RPC request.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Request {
@@ -96,10 +99,19 @@ impl<C: Chain> Door<C> {
 	}
 
 	async fn public(&self, method: &str, params: &Value) -> Result<Value, Refusal> {
-		match params {
-			Value::Array(_) | Value::Null => Ok(self.chain.ask(method, params.clone()).await?),
-			_ => Err(malformed("parameters are a list")),
+		let given = match params {
+			Value::Array(given) => given.as_slice(),
+			Value::Null => &[],
+			_ => return Err(malformed("parameters are a list")),
+		};
+		// The node answers a list of numbers with as many hashes.
+		if given.iter().any(Value::is_array) {
+			return Err(malformed("no parameter of a public method is a list: ask one by one"));
 		}
+		if method != "author_submitExtrinsic" && params.to_string().len() > LONGEST_PARAMS {
+			return Err(malformed(format!("the parameters of a public method have at most {LONGEST_PARAMS} bytes")));
+		}
+		Ok(self.chain.ask(method, params.clone()).await?)
 	}
 
 	async fn query(&self, params: &Value, note: &mut Note) -> Result<Value, Refusal> {

@@ -1,7 +1,7 @@
 //! What can be asked, and about whom. What stands in neither list is closed.
 
 /// Answered to everybody, without a signature: the networks' files say it, or governance decided it, or it is needed to send a
-/// transaction. Parameters go to the node as they are.
+/// transaction. Parameters go to the node as they are, if they are short and none is a list.
 pub const PUBLIC: &[&str] = &[
 	"attestation_agencies",
 	"attestation_indicators",

@@ -444,6 +444,27 @@ async fn what_is_public_needs_no_signature() {
 	assert_eq!(parameters, json!([{ "Cards": { "CardDays": 300 } }]));
 }
 
+/// The attack: one request of a stranger makes the node work for thousands.
+#[tokio::test]
+async fn stranger_asks_for_many_blocks_at_once() {
+	let scene = scene().await;
+	let many: Vec<u32> = (0..260_000).collect();
+	let long = "0".repeat(1_100);
+	let asked = || scene.node.asked.lock().unwrap().len();
+	let before = asked();
+	for (method, params) in [
+		("chain_getBlockHash", json!([many])),
+		("chain_getBlockHash", json!([[1]])),
+		("chain_getBlockHash", json!([{ "List": many }])),
+		("financing_products", json!([long])),
+		("author_submitExtrinsic", json!([[long]])),
+	] {
+		assert_eq!(scene.send(method, params).await.0.unwrap_err().verdict(), "Malformed", "{method}");
+	}
+	assert_eq!(asked(), before, "the node was asked");
+	assert!(scene.send("author_submitExtrinsic", json!([long])).await.0.is_ok(), "a transaction is longer");
+}
+
 /// A bank's second question about a firm at the same block costs the node no more than a plain one.
 #[tokio::test]
 async fn what_was_found_at_a_block_is_not_looked_for_again() {
