@@ -67,9 +67,16 @@ impl<C: Chain> Door<C> {
 
 	/// Answers one request, and says what is to be written down of it.
 	pub async fn answer(&self, request: &Request) -> (Result<Value, Refusal>, Note) {
-		let mut note = Note { who: "stranger".into(), method: request.method.clone(), ..Note::default() };
-		let answer = match request.method.as_str() {
-			"query" => self.query(&request.params, &mut note).await,
+		let mut note = Note::default();
+		let answer = self.answer_noting(request, &mut note).await;
+		(answer, note)
+	}
+
+	/// The same; what is known by then stands in the note even if nobody waits for the answer any more.
+	pub async fn answer_noting(&self, request: &Request, note: &mut Note) -> Result<Value, Refusal> {
+		*note = Note { who: "stranger".into(), method: request.method.clone(), ..Note::default() };
+		match request.method.as_str() {
+			"query" => self.query(&request.params, note).await,
 			"gateway_info" => self.info().await,
 			"gateway_parameters" => self.chain.parameters().await.map_err(Refusal::from),
 			method if methods::is_public(method) => self.public(method, &request.params).await,
@@ -84,8 +91,7 @@ impl<C: Chain> Door<C> {
 					Refusal::new(Name::MethodClosed, "no gateway answers this method")
 				},
 			}),
-		};
-		(answer, note)
+		}
 	}
 
 	/// What a client must know before it signs.

@@ -73,6 +73,8 @@ pub struct Server<C> {
 	open: Open,
 	/// For one connection.
 	pub(crate) lifetime: Duration,
+	/// For the node.
+	pub(crate) longest_answer: Duration,
 	tls: Option<TlsAcceptor>,
 }
 
@@ -161,6 +163,7 @@ impl<C: Chain> Server<C> {
 			connections: Arc::new(Semaphore::new(limits.connections)),
 			open: Open::default(),
 			lifetime: LIFETIME,
+			longest_answer: LONGEST_ANSWER,
 			tls,
 		}
 	}
@@ -171,6 +174,20 @@ impl<C: Chain> Server<C> {
 
 	/// Answers until the program ends.
 	pub async fn run(self: Arc<Self>, listener: TcpListener) {
+		let told = self.clone();
+		let minutes = async move {
+			loop {
+				tokio::time::sleep(Duration::from_secs(60)).await;
+				told.audit.tell_limited();
+			}
+		};
+		tokio::select! {
+			() = self.accept(listener) => (),
+			() = minutes => (),
+		}
+	}
+
+	async fn accept(self: Arc<Self>, listener: TcpListener) {
 		loop {
 			let Ok(permit) = self.connections.clone().acquire_owned().await else { return };
 			let (stream, from) = match listener.accept().await {
@@ -216,7 +233,7 @@ impl<C: Chain> Server<C> {
 		let began = Instant::now();
 		let nobody = Note { who: "stranger".into(), method: "none".into(), ..Note::default() };
 		if let Err(answer) = self.limit(address(from.ip())) {
-			self.audit.write(&nobody, Name::TooManyRequests.name(), began.elapsed());
+			self.audit.limited();
 			return answer;
 		}
 		let request = match (request.method(), request.uri().path()) {
@@ -236,10 +253,10 @@ impl<C: Chain> Server<C> {
 				return answer;
 			},
 		};
-		let answered = tokio::time::timeout(LONGEST_ANSWER, self.door.answer(&request)).await;
-		let (answer, note) = answered.unwrap_or_else(|_| {
-			let late = Refusal::new(Name::NodeDown, "the node behind this gateway does not answer in time: try again");
-			(Err(late), nobody)
+		let mut note = nobody;
+		let answered = tokio::time::timeout(self.longest_answer, self.door.answer_noting(&request, &mut note)).await;
+		let answer = answered.unwrap_or_else(|_| {
+			Err(Refusal::new(Name::NodeDown, "the node behind this gateway does not answer in time: try again"))
 		});
 		let verdict = answer.as_ref().map_or_else(|refusal| refusal.verdict(), |_| "Answered");
 		self.audit.write(&note, verdict, began.elapsed());

@@ -40,6 +40,8 @@ struct Fake {
 	last: AtomicU32,
 	asked: Mutex<Vec<(String, Value)>>,
 	down: Mutex<bool>,
+	/// The method that it never answers.
+	silent: Mutex<&'static str>,
 }
 
 fn hash(number: u32) -> H256 {
@@ -130,6 +132,10 @@ impl Fake {
 impl Chain for Arc<Fake> {
 	async fn ask(&self, method: &str, params: Value) -> Result<Value> {
 		self.asked.lock().unwrap().push((method.into(), params.clone()));
+		let silent = *self.silent.lock().unwrap() == method;
+		if silent {
+			std::future::pending::<()>().await;
+		}
 		match *self.down.lock().unwrap() {
 			true => Err(Error::Connection("gone".into())),
 			false => Ok(self.answer(method, &params)),
@@ -147,7 +153,12 @@ struct Scene {
 }
 
 async fn scene() -> Scene {
-	let node = Arc::new(Fake { last: AtomicU32::new(START), asked: Mutex::default(), down: Mutex::new(false) });
+	let node = Arc::new(Fake {
+		last: AtomicU32::new(START),
+		asked: Mutex::default(),
+		down: Mutex::new(false),
+		silent: Mutex::default(),
+	});
 	let door = Door::new(node.clone(), None).await.map_err(|refusal| refusal.verdict()).unwrap();
 	node.last.store(START + 10, Ordering::Relaxed);
 	Scene { node, door }
@@ -619,4 +630,54 @@ async fn a_refusal_closes_the_connection_and_so_does_its_lifetime() {
 	slow.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
 	let closed = tokio::time::timeout(Duration::from_secs(5), slow.read(&mut [0; 64])).await;
 	assert!(matches!(closed, Ok(Ok(0) | Err(_))), "{closed:?}");
+}
+
+#[test]
+fn requests_beyond_the_limit_are_one_line() {
+	let paper = Paper::default();
+	let audit = Audit::new(paper.clone());
+	audit.tell_limited();
+	(0..3).for_each(|_| audit.limited());
+	audit.tell_limited();
+	audit.tell_limited();
+	audit.limited();
+	drop(audit);
+	let text = String::from_utf8(paper.0.lock().unwrap().clone()).unwrap();
+	let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+	let times: Vec<&Value> = lines.iter().map(|line| &line["times"]).collect();
+	assert_eq!(times, [3, 1], "{text}");
+	assert_eq!(lines[0]["verdict"], "TooManyRequests");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_audit_log_is_its_owner_s_alone() {
+	use std::os::unix::fs::PermissionsExt;
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("audit.log");
+	drop(Audit::file(&path).unwrap());
+	assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// Who asked what is written down of a question that the node does not answer, too.
+#[tokio::test]
+async fn a_question_without_an_answer_is_written_down_with_its_asker() {
+	use crate::serve::{Limits, Server};
+	let scene = scene().await;
+	*scene.node.silent.lock().unwrap() = "attestation_list";
+	let signed = SignedQuery::sign(&query(firm(), "attestation_list", json!([FIRM])), &key("//firm")).unwrap();
+	let body = json!({ "method": "query", "params": [signed] }).to_string();
+	let paper = Paper::default();
+	let limits = Limits { per_minute: 5.try_into().unwrap(), connections: 4 };
+	let mut server = Server::new(scene.door, Audit::new(paper.clone()), limits, None);
+	server.longest_answer = Duration::from_millis(500);
+	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let at = listener.local_addr().unwrap();
+	tokio::spawn(Arc::new(server).run(listener));
+	let head = "POST / HTTP/1.1\r\nHost: door";
+	let (_, answer) = over_http(at, &format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())).await;
+	assert!(answer.contains("NodeDown"), "{answer}");
+	let line: Value = serde_json::from_slice(&paper.0.lock().unwrap()).unwrap();
+	assert_eq!((&line["who"], &line["method"]), (&json!(firm().to_string()), &json!("attestation_list")));
+	assert_eq!((&line["account"], &line["verdict"]), (&json!(account("//firm")), &json!("NodeDown")));
 }
