@@ -13,10 +13,20 @@ use std::{
 pub const MOST_NONCES: usize = 1_000_000;
 /// Nonces of one account.
 pub const MOST_OF_ONE: usize = 20_000;
-/// Verdicts. Beyond them the oldest block's go.
+/// Verdicts, and parties. Beyond them the oldest block's go.
 const MOST_VERDICTS: usize = 100_000;
 
 type Account = [u8; 32];
+
+/// What is known of a party at a block; of one that there is not, nobody speaks for it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Standing {
+	/// The account that speaks for it.
+	pub key: Option<Account>,
+	pub suspended: bool,
+	/// It has the regulator's right.
+	pub regulates: bool,
+}
 
 #[derive(Default)]
 struct Nonces {
@@ -32,6 +42,8 @@ pub struct Memory {
 	nonces: Mutex<Nonces>,
 	/// By block and question.
 	verdicts: Mutex<BTreeMap<(u32, String), bool>>,
+	/// By block and party.
+	parties: Mutex<BTreeMap<(u32, String), Standing>>,
 }
 
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -74,6 +86,19 @@ impl Memory {
 	/// What was found at a block.
 	pub fn verdict(&self, block: u32, question: &str) -> Option<bool> {
 		held(&self.verdicts).get(&(block, question.to_string())).copied()
+	}
+
+	/// What was found of a party at a block.
+	pub fn party(&self, block: u32, party: &str) -> Option<Standing> {
+		held(&self.parties).get(&(block, party.to_string())).copied()
+	}
+
+	pub fn remember_party(&self, block: u32, party: String, standing: Standing) {
+		let mut parties = held(&self.parties);
+		while parties.len() >= MOST_VERDICTS {
+			parties.pop_first();
+		}
+		parties.insert((block, party), standing);
 	}
 
 	pub fn remember(&self, block: u32, question: String, verdict: bool) {

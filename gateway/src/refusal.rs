@@ -27,6 +27,8 @@ pub enum Name {
 	NotTheParty,
 	/// The party has no right to this answer at that block.
 	NoRelation,
+	/// The party is suspended.
+	Suspended,
 	/// Too many requests came from this address.
 	TooManyRequests,
 	/// The gateway has no room.
@@ -36,7 +38,7 @@ pub enum Name {
 }
 
 impl Name {
-	pub const ALL: [Self; 14] = [
+	pub const ALL: [Self; 15] = [
 		Self::Malformed,
 		Self::MethodClosed,
 		Self::SignatureRequired,
@@ -48,6 +50,7 @@ impl Name {
 		Self::Replayed,
 		Self::NotTheParty,
 		Self::NoRelation,
+		Self::Suspended,
 		Self::TooManyRequests,
 		Self::Busy,
 		Self::NodeDown,
@@ -66,6 +69,7 @@ impl Name {
 			Self::Replayed => "Replayed",
 			Self::NotTheParty => "NotTheParty",
 			Self::NoRelation => "NoRelation",
+			Self::Suspended => "Suspended",
 			Self::TooManyRequests => "TooManyRequests",
 			Self::Busy => "Busy",
 			Self::NodeDown => "NodeDown",
@@ -89,6 +93,7 @@ impl Name {
 			Self::TooManyRequests => 21_011,
 			Self::Busy => 21_012,
 			Self::NodeDown => 21_013,
+			Self::Suspended => 21_014,
 		}
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	chain::Chain,
-	memory::Memory,
+	memory::{Memory, Standing},
 	methods::{Method, Subject},
 	refusal::{Name, Refusal},
 };
@@ -87,16 +87,34 @@ impl<C: Chain> Judge<'_, C> {
 
 	/// The party that an account asks for, if it speaks for it.
 	pub async fn asker(&self, party: &CardHolder, account: &AccountId32) -> Result<Asker, Refusal> {
-		// Of an agency its rights are wanted, too.
-		let known = match party {
-			CardHolder::Enterprise(number) => Some(Asker::Enterprise(number.clone())),
-			CardHolder::Institution(id) => Some(Asker::Institution(*id)),
-			CardHolder::Agency(_) => None,
+		let name = party.to_string();
+		let standing = match self.memory.party(self.at.number, &name) {
+			Some(standing) => standing,
+			None => {
+				// That there is no such party is remembered, too: else each question of who is nobody goes through the list.
+				let standing = self.standing(party).await?;
+				self.memory.remember_party(self.at.number, name, standing);
+				standing
+			},
 		};
-		let question = format!("{account} speaks for {party}");
-		if let (Some(known), Some(true)) = (known, self.memory.verdict(self.at.number, &question)) {
-			return Ok(known);
+		if standing.key != Some(account.0) {
+			let message = format!("the account does not speak for {party} at that block");
+			return Err(Refusal::new(Name::NotTheParty, message));
 		}
+		if standing.suspended {
+			let message = format!("{party} is suspended at that block: ask again when governance has let it in again");
+			return Err(Refusal::new(Name::Suspended, message));
+		}
+		Ok(match party {
+			CardHolder::Enterprise(number) => Asker::Enterprise(number.clone()),
+			CardHolder::Institution(id) => Asker::Institution(*id),
+			CardHolder::Agency(id) if standing.regulates => Asker::Regulator(*id),
+			CardHolder::Agency(id) => Asker::Agency(*id),
+		})
+	}
+
+	/// What the chain says of a party.
+	async fn standing(&self, party: &CardHolder) -> Result<Standing, Refusal> {
 		let (found, key) = match party {
 			CardHolder::Enterprise(number) => (self.ask("enterprise_get", vec![json!(number)]).await?, "controller"),
 			CardHolder::Institution(id) => {
@@ -108,21 +126,11 @@ impl<C: Chain> Judge<'_, C> {
 				(found.unwrap_or_default(), "key")
 			},
 		};
-		let speaks = found[key].as_str().and_then(|text| AccountId32::from_str(text).ok());
-		if speaks.as_ref() != Some(account) {
-			let message = format!("the account does not speak for {party} at that block");
-			return Err(Refusal::new(Name::NotTheParty, message));
-		}
-		self.memory.remember(self.at.number, question, true);
-		let regulates = || {
-			let rights = found["rights"].as_array().into_iter().flatten();
-			found["suspended"] == json!(false) && rights.into_iter().any(|right| right == "Regulator")
-		};
-		Ok(match party {
-			CardHolder::Enterprise(number) => Asker::Enterprise(number.clone()),
-			CardHolder::Institution(id) => Asker::Institution(*id),
-			CardHolder::Agency(id) if regulates() => Asker::Regulator(*id),
-			CardHolder::Agency(id) => Asker::Agency(*id),
+		let mut rights = found["rights"].as_array().into_iter().flatten();
+		Ok(Standing {
+			key: found[key].as_str().and_then(|text| AccountId32::from_str(text).ok()).map(|account| account.0),
+			suspended: found["suspended"] == json!(true),
+			regulates: rights.any(|right| right == "Regulator"),
 		})
 	}
 

@@ -32,6 +32,8 @@ const FIGURE: u64 = 987_654_321;
 /// Bank 0 has a usable consent of the firm, bank 2 an open application, bank 4 a loan, bank 6 a loan that is repaid; the others
 /// have nothing.
 const RIVAL: u32 = 1;
+/// A bank that is suspended.
+const BARRED: u32 = 8;
 
 /// The last final block when the door opens, and from when on it is asked.
 const START: u32 = 100;
@@ -91,10 +93,11 @@ impl Fake {
 			"enterprise_get" => Value::Null,
 			"financing_institutions" => {
 				// On two pages.
-				let bank = |id: u32| json!({ "id": id, "key": account(&format!("//bank//{id}")) });
+				let bank =
+					|id: u32| json!({ "id": id, "key": account(&format!("//bank//{id}")), "suspended": id == BARRED });
 				match params[1]["after"].as_u64() {
 					None => json!({ "items": [bank(0), bank(1), bank(2)], "next": 2 }),
-					Some(_) => json!({ "items": [bank(4), bank(6)], "next": null }),
+					Some(_) => json!({ "items": [bank(4), bank(6), bank(BARRED)], "next": null }),
 				}
 			},
 			"attestation_agencies" => page(json!([
@@ -434,11 +437,41 @@ async fn an_agency_asks_about_its_attestations_and_the_regulator_about_all() {
 		assert_eq!(scene.ask(agency(1), "//tax", method, json!([FIRM])).await, "NoRelation", "{method}");
 		assert_eq!(scene.ask(agency(0), "//regulator", method, json!([FIRM])).await, "", "{method}");
 		// Suspended, its right rests.
-		assert_eq!(scene.ask(agency(2), "//former", method, json!([FIRM])).await, "NoRelation", "{method}");
+		assert_eq!(scene.ask(agency(2), "//former", method, json!([FIRM])).await, "Suspended", "{method}");
 	}
 	assert_eq!(scene.ask(agency(0), "//regulator", "financing_loan", json!([3])).await, "");
 	assert_eq!(scene.ask(agency(0), "//regulator", "financing_inbox", json!([RIVAL])).await, "");
 	assert_eq!(scene.ask(agency(0), "//tax", "financing_loan", json!([3])).await, "NotTheParty");
+}
+
+#[tokio::test]
+async fn a_suspended_bank_is_refused_by_name() {
+	let scene = scene().await;
+	for (method, params) in [("financing_inbox", json!([BARRED])), ("enterprise_get", json!([FIRM]))] {
+		assert_eq!(scene.ask(bank(BARRED), "//bank//8", method, params.clone()).await, "Suspended", "{method}");
+		assert_eq!(scene.ask(bank(BARRED), "//stranger", method, params).await, "NotTheParty", "{method}");
+	}
+}
+
+#[tokio::test]
+async fn a_suspended_agency_is_refused_by_name() {
+	let scene = scene().await;
+	let former = || CardHolder::Agency(AgencyId(2));
+	assert_eq!(scene.ask(former(), "//former", "attestation_by", json!([2])).await, "Suspended");
+	assert_eq!(scene.ask(former(), "//former", "enterprise_list", json!([])).await, "Suspended");
+}
+
+/// The attack: who is nobody makes the node go through a whole list, again and again, by ever new accounts.
+#[tokio::test]
+async fn stranger_asks_as_nobody_again() {
+	let scene = scene().await;
+	assert_eq!(scene.ask(bank(99), "//stranger", "financing_inbox", json!([99])).await, "NotTheParty");
+	let asked = || scene.node.asked.lock().unwrap().len();
+	let before = asked();
+	for signer in ["//stranger", "//another", "//third"] {
+		assert_eq!(scene.ask(bank(99), signer, "financing_inbox", json!([99])).await, "NotTheParty");
+	}
+	assert_eq!(asked(), before, "the node was asked again");
 }
 
 #[tokio::test]
