@@ -37,11 +37,17 @@ impl Node {
 		if held.rpc::<Value>("system_chain", json!([])).await.is_ok() {
 			return Ok(held.clone());
 		}
-		let fresh = Client::connect(lost.url()).await?;
+		let fresh = self.fresh(lost.url()).await?;
+		*held = fresh.clone();
+		Ok(fresh)
+	}
+
+	/// A new connection, to the same chain.
+	async fn fresh(&self, url: &str) -> Result<Client> {
+		let fresh = Client::connect(url).await?;
 		if fresh.genesis_hash() != self.genesis {
 			return Err(Error::Connection("another chain answers".into()));
 		}
-		*held = fresh.clone();
 		Ok(fresh)
 	}
 }
@@ -58,10 +64,17 @@ impl Chain for Node {
 	async fn parameters(&self) -> Result<Value> {
 		let client = self.now().await;
 		let entries = match client.entries("Parameters", "Parameters").await {
-			// An upgrade: the names are read anew.
+			// An upgrade: the names are read anew, once for all who ask.
 			Err(Error::Connection(_) | Error::Upgraded { .. }) => {
-				let fresh = Client::connect(client.url()).await?;
-				fresh.entries("Parameters", "Parameters").await?
+				let mut held = self.client.write().await;
+				match held.entries("Parameters", "Parameters").await {
+					// Somebody else has made it meanwhile.
+					Ok(entries) => entries,
+					Err(_) => {
+						*held = self.fresh(client.url()).await?;
+						held.entries("Parameters", "Parameters").await?
+					},
+				}
 			},
 			entries => entries?,
 		};
