@@ -16,7 +16,7 @@ use hyper::{
 	Method, Request as HttpRequest, Response, StatusCode,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use lingnan_client::{Error, Result};
+use lingnan_client::{files, Error, Result};
 use serde_json::{json, Value};
 use std::{
 	collections::HashMap,
@@ -117,11 +117,12 @@ impl Drop for Place {
 	}
 }
 
-/// Reads a certificate with its chain and its private key, both in PEM.
+/// Reads a certificate with its chain and its private key, both in PEM. A key that others can read is refused.
 pub fn tls(certificate: &Path, key: &Path) -> Result<TlsAcceptor> {
 	let bad = |path: &Path, reason: &dyn std::fmt::Display| Error::input(path.display(), reason);
 	let chain = CertificateDer::pem_file_iter(certificate).map_err(|e| bad(certificate, &e))?;
 	let chain: Vec<_> = chain.collect::<Result<_, _>>().map_err(|e| bad(certificate, &e))?;
+	files::insist_private(key)?;
 	let secret = PrivateKeyDer::from_pem_file(key).map_err(|e| bad(key, &e))?;
 	let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
 		.with_safe_default_protocol_versions()

@@ -714,3 +714,18 @@ async fn a_question_without_an_answer_is_written_down_with_its_asker() {
 	assert_eq!((&line["who"], &line["method"]), (&json!(firm().to_string()), &json!("attestation_list")));
 	assert_eq!((&line["account"], &line["verdict"]), (&json!(account("//firm")), &json!("NodeDown")));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_private_key_that_others_can_read_is_refused() {
+	use std::os::unix::fs::PermissionsExt;
+	let folder = tempfile::tempdir().unwrap();
+	let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
+	std::fs::write(&certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").unwrap();
+	std::fs::write(&key, "nothing").unwrap();
+	let told = || crate::serve::tls(&certificate, &key).err().map(|error| error.to_string()).unwrap();
+	std::fs::set_permissions(&key, PermissionsExt::from_mode(0o644)).unwrap();
+	assert!(told().contains("chmod 600"), "{}", told());
+	std::fs::set_permissions(&key, PermissionsExt::from_mode(0o600)).unwrap();
+	assert!(!told().contains("chmod 600") && told().contains("k.pem"), "{}", told());
+}
