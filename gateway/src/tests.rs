@@ -711,7 +711,8 @@ async fn a_question_without_an_answer_is_written_down_with_its_asker() {
 	let (_, answer) = over_http(at, &format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())).await;
 	assert!(answer.contains("NodeDown"), "{answer}");
 	let line: Value = serde_json::from_slice(&paper.0.lock().unwrap()).unwrap();
-	assert_eq!((&line["who"], &line["method"]), (&json!(firm().to_string()), &json!("attestation_list")));
+	assert!(line["who"].as_str().is_some_and(|who| who.starts_with("enterprise 0x")), "{line}");
+	assert_eq!(line["method"], "attestation_list");
 	assert_eq!((&line["account"], &line["verdict"]), (&json!(account("//firm")), &json!("NodeDown")));
 }
 
