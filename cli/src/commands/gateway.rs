@@ -14,7 +14,7 @@ use lingnan_gateway::{
 	Door, Query, Refusal, SignedQuery,
 };
 use serde_json::{json, Value};
-use std::{fs::OpenOptions, net::SocketAddr, num::NonZeroU32, os::unix::fs::OpenOptionsExt, path::PathBuf, sync::Arc};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 use subxt::utils::H256;
 use tokio::net::TcpListener;
 
@@ -106,11 +106,7 @@ impl Serve {
 			);
 		}
 		let audit = match &self.audit {
-			Some(path) => {
-				// Who asked about whom is personal data.
-				let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
-				Audit::new(file.map_err(|e| Error::input(path.display(), e))?)
-			},
+			Some(path) => Audit::file(path)?,
 			None => Audit::new(std::io::stderr()),
 		};
 		let door = Door::new(Node::new(c.client.clone()), self.peer_id.clone()).await.map_err(unopened)?;
