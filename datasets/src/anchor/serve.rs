@@ -40,6 +40,8 @@ const MAX_BODY: usize = 4_096;
 const MAX_CLIENTS: usize = 65_536;
 /// For a request to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// For a connection, from its first byte to the last of the answer: who does not read must not hold it.
+const LIFETIME: Duration = Duration::from_secs(60);
 
 /// What one server bears.
 #[derive(Clone, Copy, Debug)]
@@ -103,9 +105,11 @@ impl Server {
 					async move { Ok::<_, Infallible>(server.answer(from, request).await) }
 				};
 				let mut http = http1::Builder::new();
-				http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+				// One request for each connection: nobody keeps one by asking again, nor by being refused.
+				http.timer(TokioTimer::new()).header_read_timeout(PATIENCE).keep_alive(false);
+				let served = http.serve_connection(TokioIo::new(stream), service_fn(answer));
 				// What goes wrong on a connection is its client's affair.
-				let _ = http.serve_connection(TokioIo::new(stream), service_fn(answer)).await;
+				let _ = tokio::time::timeout(LIFETIME, served).await;
 				drop(permit);
 			});
 		}
