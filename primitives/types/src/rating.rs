@@ -1,8 +1,8 @@
 //! Ratings, and what a proof of a grade is made from.
 
 use crate::{
-	record, scorecard::MAX_CHARACTERISTICS, BasisPoints, Grade, IndicatorId, InstitutionId,
-	RegistrationNumber, Revision, ScorecardId, Timestamp,
+	record, scorecard::MAX_CHARACTERISTICS, BasisPoints, Grade, IndicatorId, InstitutionId, RegistrationNumber,
+	Revision, ScorecardId, Timestamp,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};

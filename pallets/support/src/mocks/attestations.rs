@@ -87,7 +87,9 @@ impl Attestations for MockAttestations {
 		for attestation in now_shown {
 			let key = (enterprise.clone(), attestation.indicator);
 			with(|t| {
-				if let Some(Stated::Sealed { shown, .. }) = t.attestations.live.get_mut(&key).map(|live| &mut live.value) {
+				if let Some(Stated::Sealed { shown, .. }) =
+					t.attestations.live.get_mut(&key).map(|live| &mut live.value)
+				{
 					*shown = true;
 				}
 			});

@@ -1,7 +1,4 @@
-use crate::{
-	Amount, BasisPoints, Date, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
-	Timestamp,
-};
+use crate::{Amount, BasisPoints, Date, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId, Timestamp};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::weights::Weight;

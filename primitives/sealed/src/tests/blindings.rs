@@ -49,7 +49,11 @@ fn blindings_hang_on_each_part_of_the_occasion() {
 fn two_values_of_one_revision_do_not_open_by_subtraction() {
 	let (one, other) = (secret().opening(&OCCASION, 0, 4).unwrap(), secret().opening(&OCCASION, 3, 4).unwrap());
 	nothing_in_common(&one, &other);
-	assert_ne!(secret().salt(&OCCASION, 9), secret().salt(&OCCASION, 8), "one that is told does not help to guess the other");
+	assert_ne!(
+		secret().salt(&OCCASION, 9),
+		secret().salt(&OCCASION, 8),
+		"one that is told does not help to guess the other"
+	);
 }
 
 #[test]

@@ -230,11 +230,8 @@ fn a_grade_beside_its_form() {
 	let mut rng = rehearsal_rng(b"beside");
 	let points = [vec![-30i16, 0, 35, 40], vec![i16::MAX, i16::MIN], vec![25, 25, -25]];
 	let bins = [1u8, 1, 0];
-	let openings: Vec<Opening> = points
-		.iter()
-		.zip(bins)
-		.map(|(points, bin)| Opening::seal(bin, points.len(), &mut rng).unwrap())
-		.collect();
+	let openings: Vec<Opening> =
+		points.iter().zip(bins).map(|(points, bin)| Opening::seal(bin, points.len(), &mut rng).unwrap()).collect();
 	let base = 500 - i32::from(i16::MIN);
 	let (mut total, mut secret) = (Total::new(base), SecretTotal::new(base));
 	let mut attestations = vec![];
