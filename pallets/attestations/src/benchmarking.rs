@@ -87,7 +87,7 @@ mod benchmarks {
 		let edges = edges.try_into().expect("seven at most");
 		let spec = IndicatorSpec { edges, class: Class::Figure, ..indicator(owner) };
 		Pallet::<T>::enter_indicator(spec).expect("it is defined");
-		let opening = Opening::seal_balanced(0, stored as usize + 1, &mut rehearsal_rng(&id.0.to_le_bytes()));
+		let opening = Opening::seal(0, stored as usize + 1, &mut rehearsal_rng(&id.0.to_le_bytes()));
 		let opening = opening.expect("there are two to eight bins");
 		let points = opening.stored().expect("it is balanced");
 		let commitments: Vec<H256> = points.iter().copied().map(H256).collect();
@@ -178,7 +178,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn commitments(p: Linear<1, { MAX_BATCH * MAX_STORED }>) {
-		let points = Opening::seal_balanced(0, 2, &mut rehearsal_rng(b"benchmark"))
+		let points = Opening::seal(0, 2, &mut rehearsal_rng(b"benchmark"))
 			.and_then(|opening| opening.stored())
 			.expect("there are two bins");
 		let checked;

@@ -47,8 +47,8 @@ impl<T: Config> Pallet<T> {
 			.map(|(named, points)| lingnan_sealed::Attestation::read(named.indicator.0, named.revision, points))
 			.collect::<Result<Vec<_>, _>>()
 			.map_err(|_| Error::<T>::MalformedCommitment)?;
-		let claim = FormClaim::new(Self::genesis_hash(), enterprise.to_string(), read)
-			.map_err(|_| Error::<T>::TooManyBins)?;
+		let claim =
+			FormClaim::new(Self::genesis_hash(), enterprise.to_string(), read).map_err(|_| Error::<T>::TooManyBins)?;
 		Batch::new().form(&claim, proof).and_then(T::Verifier::verify).map_err(|why| match why {
 			Refusal::ProofLength | Refusal::MalformedProof => Error::<T>::MalformedProof,
 			_ => Error::<T>::ProofFailed,

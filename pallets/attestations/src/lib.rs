@@ -32,8 +32,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		forms, Agency, AgencySpec, Attestation, AttestationSpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path,
-		ProvedAttestation, RevocationReason, Value, WeightInfo, MAX_BATCH, MAX_FORM, MAX_FORM_PROOF,
+		forms, Agency, AgencySpec, Attestation, AttestationSpec, Dataset, DatasetId, Indicator, IndicatorSpec,
+		LeafSpec, Path, ProvedAttestation, RevocationReason, Value, WeightInfo, MAX_BATCH, MAX_FORM, MAX_FORM_PROOF,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -199,7 +199,7 @@ thread_local! {
 /// What opens a figure that was sealed, the same each time.
 pub fn opening(figure: i64) -> Opening {
 	let bin = EDGES.iter().filter(|edge| **edge <= figure).count();
-	Opening::seal_balanced(bin as u8, EDGES.len() + 1, &mut rehearsal_rng(&figure.to_le_bytes())).unwrap()
+	Opening::seal(bin as u8, EDGES.len() + 1, &mut rehearsal_rng(&figure.to_le_bytes())).unwrap()
 }
 
 /// The figure that an agency sealed so. Panics on a register's, and on what was not sealed here.
@@ -230,7 +230,8 @@ pub fn last(indicator: IndicatorId) -> ProvedAttestation {
 /// The firm's controller sends a proof of these attestations' form.
 pub fn send_form(who: u64, named: &[ProvedAttestation], proof: Vec<u8>) -> sp_runtime::DispatchResult {
 	let attestations = named.to_vec().try_into().unwrap();
-	let call = pallet_attestations::Call::prove_form { enterprise: firm(), attestations, proof: proof.try_into().unwrap() };
+	let call =
+		pallet_attestations::Call::prove_form { enterprise: firm(), attestations, proof: proof.try_into().unwrap() };
 	dispatch(who, call)
 }
 

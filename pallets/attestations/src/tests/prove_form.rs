@@ -1,10 +1,6 @@
 //! That sealed attestations hold a single 1 each: shown, and refused where they do not, or are not these.
 
-use crate::{
-	mock::*,
-	tests::forger::Forged,
-	*,
-};
+use crate::{mock::*, tests::forger::Forged, *};
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use lingnan_support::{start_of, AgencyId, Attestations as _, IndicatorId, Paging, Stated};
 use sp_core::H256;
