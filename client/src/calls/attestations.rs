@@ -45,7 +45,7 @@ super::calls! { "Attestations":
 	Materialise<Leaf, Path> = materialise {
 		leaf: Leaf, place: u32, path: Path, purpose: Option<Purpose>,
 	}
-	/// Proves that sealed attestations hold a single 1 each (enterprise).
+	/// Shows that sealed values hold a single 1 each (enterprise).
 	ProveForm = prove_form {
 		enterprise: RegistrationNumber, attestations: Vec<ProvedAttestation>, proof: Vec<u8>,
 	}
