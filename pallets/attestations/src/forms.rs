@@ -5,11 +5,12 @@ use alloc::{string::ToString, vec::Vec};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
+	BoundedVec,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use lingnan_sealed::{Batch, FormClaim, Point, Refusal, Verifier, MAX_FORM_BINS};
 use lingnan_support::{Act, Enterprises, RegistrationNumber};
-use sp_runtime::{traits::Zero, BoundedVec};
+use sp_runtime::traits::Zero;
 
 /// Bytes of an element of a proof.
 const ELEMENT: usize = 32;
