@@ -106,11 +106,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Attestations(Attestation::materialise { .. })
 					| RuntimeCall::Consents(Consent::state_deletion { .. })
-					| RuntimeCall::CreditScoring(
-						Scoring::propose_scorecard { .. }
-							| Scoring::rate_with_consent { .. }
-							| Scoring::request_explanation { .. }
-					) | RuntimeCall::Collateral(
+					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
+					| RuntimeCall::Collateral(
 					Collateral::acknowledge_invalidation { .. }
 						| Collateral::continue_lien { .. }
 						| Collateral::lapse { .. }
@@ -156,7 +153,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Borrowing => matches!(
 				call,
 				RuntimeCall::Attestations(Attestation::dispute { .. } | Attestation::materialise { .. })
-					| RuntimeCall::CreditScoring(Scoring::rate { .. } | Scoring::prove_grade { .. })
+					| RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
 					| RuntimeCall::Collateral(
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }
