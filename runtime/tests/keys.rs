@@ -42,7 +42,7 @@ fn chain(run: impl FnOnce()) {
 			evidence: H256::zero(),
 		};
 		assert_ok!(Attestations::attest(signed(REGISTRAR), attestation));
-		assert_ok!(prove(signed(OWNER), firm(), Grade::Aaa, None));
+		assert_ok!(CreditScoring::rate(signed(OWNER), firm()));
 		run();
 	});
 }
@@ -220,6 +220,6 @@ fn a_stolen_firm_comes_back() {
 		assert_eq!(veto, Err(Error::<Runtime>::OrderedByCourt.into()));
 		pallet_timestamp::Now::<Runtime>::put((OPENING + 14 * 86_400) * 1_000);
 		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(heir.clone()), firm()));
-		assert_ok!(prove(RuntimeOrigin::signed(heir), firm(), Grade::Aaa, None));
+		assert_ok!(CreditScoring::rate(RuntimeOrigin::signed(heir), firm()));
 	});
 }

@@ -204,7 +204,7 @@ fn register(number: RegistrationNumber, owner: u8) {
 		evidence: paper(),
 	};
 	assert_ok!(Attestations::attest(signed(TAX), attestation));
-	assert_ok!(credit::prove(signed(owner), number, Grade::Bbb, None));
+	assert_ok!(CreditScoring::rate(signed(owner), number));
 }
 
 /// The salted fingerprint of the paper that the tax office gave the firm.

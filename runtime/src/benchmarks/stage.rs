@@ -313,10 +313,7 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 		let indicators = indicators(pallet_credit_scoring::MAX_CHARACTERISTICS);
 		let (number, controller) = Stage::enterprise(&indicators);
 		champion(&indicators);
-		let basis = CreditScoring::proof_basis(&number).expect("a card is in force");
-		let grade = lingnan_support::Grade::Aaa;
-		let proof = pallet_credit_scoring::rehearsal::Rehearsal::new(&basis, &[], grade, None).prove();
-		assert_ok!(CreditScoring::prove_grade(RawOrigin::Signed(controller.clone()).into(), number.clone(), proof));
+		assert_ok!(CreditScoring::rate(RawOrigin::Signed(controller.clone()).into(), number.clone()));
 		consent(&number, controller.clone(), institution, Purpose::Assessment);
 		(number, controller)
 	}

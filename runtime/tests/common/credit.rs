@@ -1,13 +1,11 @@
 //! What a loan needs on the chain, in its plainest form, for a test to change.
 
 use super::agency;
-use frame_support::{assert_ok, dispatch::DispatchResult};
+use frame_support::assert_ok;
 use lingnan_runtime::*;
-use lingnan_support::{
-	AgencyId, Currency, Direction, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
-};
+use lingnan_support::{AgencyId, Currency, Direction, Grade, IndicatorId, RegistrationNumber, ScorecardId};
 use pallet_attestations::{IndicatorSpec, Visibility};
-use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, ScorecardSpec};
+use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
 use pallet_enterprise_registry::RegistrationSpec;
 use pallet_products::{ProductSpec, RepaymentMethod};
 
@@ -80,18 +78,6 @@ pub fn in_force(author: u8, characteristics: Vec<CharacteristicSpec>, validator:
 	assert_ok!(CreditScoring::propose_scorecard(signed(author), card));
 	assert_ok!(CreditScoring::validate_scorecard(signed(validator), ScorecardId(0)));
 	assert_ok!(CreditScoring::activate_champion(root(), ScorecardId(0)));
-}
-
-/// Proves a firm's grade over what public registers say of it: nothing of it is sealed.
-pub fn prove(
-	who: RuntimeOrigin,
-	firm: RegistrationNumber,
-	grade: Grade,
-	institution: Option<InstitutionId>,
-) -> DispatchResult {
-	let basis = CreditScoring::proof_basis(&firm).expect("a card is in force");
-	let proof = Rehearsal::new(&basis, &[], grade, institution).prove();
-	CreditScoring::prove_grade(who, firm, proof).map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// Unsecured, for every firm of at least this grade.
