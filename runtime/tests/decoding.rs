@@ -32,7 +32,7 @@ fn attest_many() -> RuntimeCall {
 	let attestation = AttestationSpec {
 		enterprise: "91440300708461136T".parse().expect("it is well formed"),
 		indicator: IndicatorId(1),
-		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 8].try_into().unwrap()),
+		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 7].try_into().unwrap()),
 		period_end: 18_000,
 		evidence: sp_core::H256::repeat_byte(3),
 	};

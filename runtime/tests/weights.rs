@@ -67,7 +67,9 @@ fn the_largest_batches_fit_into_a_block() {
 	let sealed = attest.saturating_add(<Runtime as pallet_attestations::Config>::WeightInfo::commitments(500 * 8));
 	let grade = <Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64 * 7);
 	let form = <Runtime as pallet_credit_scoring::Config>::WeightInfo::form(224);
-	let prove = grade.saturating_add(form).saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1).saturating_mul(64));
+	let prove = grade
+		.saturating_add(form)
+		.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1).saturating_mul(64));
 	for (name, weight) in [
 		("attest_many", attest),
 		("attest_many, all sealed", sealed),

@@ -7,9 +7,7 @@ use jsonrpsee::{
 	types::ErrorObjectOwned,
 	RpcModule,
 };
-use lingnan_types::{
-	product::MatchRefusal, validator::ValidatorView, AssetId, Page, Paging, RegistrationNumber,
-};
+use lingnan_types::{product::MatchRefusal, validator::ValidatorView, AssetId, Page, Paging, RegistrationNumber};
 use subxt::utils::AccountId32;
 
 const FIRM: &str = "CN:91440300708461136T";

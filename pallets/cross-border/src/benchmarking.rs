@@ -3,8 +3,8 @@ use frame_benchmarking::v2::*;
 use frame_support::weights::Weight;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use lingnan_support::{
-	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer,
-	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, ScorecardId, StoppedBy, Voucher, VoucherOutcome,
+	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, IndicatorId,
+	OnConsentRevoked, Passport, RegistrationNumber, ScorecardId, StoppedBy, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
 use sp_runtime::traits::Zero;

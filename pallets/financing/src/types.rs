@@ -1,8 +1,8 @@
 use crate::ledger::Ledger;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use lingnan_support::{
-	record, Amount, BasisPoints, Date, Grade, GrantedLoan, InstitutionId, ProductId, RegistrationNumber,
-	ScorecardId, Timestamp,
+	record, Amount, BasisPoints, Date, Grade, GrantedLoan, InstitutionId, ProductId, RegistrationNumber, ScorecardId,
+	Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};

@@ -108,12 +108,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Consents(Consent::state_deletion { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
-					Collateral::acknowledge_invalidation { .. }
-						| Collateral::continue_lien { .. }
-						| Collateral::lapse { .. }
-						| Collateral::release { .. }
-						| Collateral::subordinate { .. }
-				) | RuntimeCall::Financing(
+						Collateral::acknowledge_invalidation { .. }
+							| Collateral::continue_lien { .. }
+							| Collateral::lapse { .. }
+							| Collateral::release { .. }
+							| Collateral::subordinate { .. }
+					) | RuntimeCall::Financing(
 					Financing::set_exposure_limit { .. }
 						| Financing::decline { .. }
 						| Financing::make_offer { .. }

@@ -1,7 +1,9 @@
 //! Bytes as commitments, blindings and points. Shared by the fuzz target and by a property test that runs with all
 //! others.
 
-use lingnan_sealed::{is_commitment, verify_grade, Attestation, GradeClaim, Opening, Point, Total, MAX_BINS, PROOF_BYTES};
+use lingnan_sealed::{
+	is_commitment, verify_grade, Attestation, GradeClaim, Opening, Point, Total, MAX_BINS, PROOF_BYTES,
+};
 
 /// The first byte says how many stored commitments follow, 34 bytes each: two of points, 32 of a point; what is left is read
 /// as a proof. Whatever they are: an answer, and the verifier takes no proof that nobody made.

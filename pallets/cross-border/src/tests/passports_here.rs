@@ -3,8 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	CorridorInbox, CorridorMessage, DataClass, EnterpriseStatus, Enterprises, Grade, Passport, Ratings,
-	ScorecardId,
+	CorridorInbox, CorridorMessage, DataClass, EnterpriseStatus, Enterprises, Grade, Passport, Ratings, ScorecardId,
 };
 
 fn take(passport: Passport) -> frame_support::dispatch::DispatchResult {

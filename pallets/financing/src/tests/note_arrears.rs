@@ -38,11 +38,7 @@ fn a_lender_hides_a_default() {
 
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		System::assert_last_event(Event::LoanCalled { loan }.into());
-		assert_eq!(
-			mocks::defaults_reported(),
-			[(ScorecardId(5), Grade::A, due + 90)],
-			"it counts once"
-		);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, due + 90)], "it counts once");
 		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});
