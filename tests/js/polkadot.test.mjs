@@ -12,7 +12,7 @@ const PALLETS = {
   enterpriseRegistry: 17,
   consents: 5,
   attestations: 16,
-  creditScoring: 11,
+  creditScoring: 7,
   collateral: 27,
   financing: 25,
   institutions: 4,
@@ -92,7 +92,7 @@ describe("metadata as polkadot-js UI shows it", () => {
       enterpriseRegistryApi: "enterprise",
       consentsApi: "consentsOf",
       attestationsApi: "attestations",
-      creditScoringApi: "explain",
+      creditScoringApi: "proofBasis",
       collateralApi: "documentStatus",
       financingApi: "matchProducts",
       portfolioApi: "loansBy",
@@ -138,9 +138,10 @@ describe("a firm's first steps, signed through polkadot-js", () => {
     await submit(api, api.tx.enterpriseRegistry.acceptControl(number), owner);
     const view = (await api.call.enterpriseRegistryApi.enterprise(number)).unwrap();
     assert.equal(view.controller.unwrap().toString(), owner.address);
-    await assert.rejects(submit(api, api.tx.creditScoring.rate(number), owner), {
-      message: "creditScoring.CoverageTooLow",
-    });
+    const proof = `0x${"00".repeat(544)}`;
+    const claim = { scorecard: 0, grade: "C", institution: null, nonce: 0, used: [] };
+    const grade = api.tx.creditScoring.proveGrade(number, { ...claim, proof, form: null });
+    await assert.rejects(submit(api, grade, owner), { message: "creditScoring.CoverageTooLow" });
   });
 
   test("an agency attests, the firm consents, and both can be read", async () => {
@@ -257,9 +258,7 @@ describe("custom RPC methods", () => {
     });
   }
 
-  test("what cannot be explained or matched says why", async () => {
-    assert.equal(await code(rpc("credit_explain", FIRM)), 20101);
-    assert.equal(await code(rpc("credit_explain")), -32602);
+  test("what cannot be matched says why", async () => {
     assert.equal(await code(rpc("financing_match", FIRM, { ...request, amount: 0 })), 20102);
     assert.equal(await code(rpc("financing_match", "CN:91420000737944946L", request)), 20102);
   });

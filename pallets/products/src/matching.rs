@@ -194,9 +194,7 @@ mod tests {
 			},
 			rating: Some(RatingSummary {
 				scorecard: ScorecardId(0),
-				points: 550,
 				grade: Grade::Bbb,
-				at_least: false,
 				default_probability: 100,
 				coverage: 8_000,
 				made_at: 0,
