@@ -146,7 +146,9 @@ impl Bench {
 			}
 			transfer
 		};
-		externalities.execute_with(|| assert_ok!(by_bob(show)));
+		externalities.execute_with(|| {
+			assert_ok!(by_bob(show));
+		});
 		externalities.commit_all().expect("it can be written");
 		let mut chain = Chain::begin(runtime, &mut externalities);
 		let call = grade(shown);
