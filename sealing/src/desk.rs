@@ -224,14 +224,20 @@ impl<C: Chain> Desk<C> {
 		}
 		note.method = METHOD.into();
 		if !query.params.is_empty() {
-			return Err(Refusal::named(Name::Malformed, "the method takes no parameters: a firm asks for its own openings"));
+			return Err(Refusal::named(
+				Name::Malformed,
+				"the method takes no parameters: a firm asks for its own openings",
+			));
 		}
 		let node = node_of(self.agency);
 		if query.node != node {
 			return Err(Refusal::named(Name::OtherNode, format!("the query is for another one: this is {node}")));
 		}
 		let account = signed.signer().ok_or_else(|| {
-			Refusal::named(Name::WrongSignature, "the signature is not this account's over these bytes: see docs/gateway.md")
+			Refusal::named(
+				Name::WrongSignature,
+				"the signature is not this account's over these bytes: see docs/gateway.md",
+			)
 		})?;
 		note.account = Some(account.clone());
 		let CardHolder::Enterprise(number) = &query.r#as else {

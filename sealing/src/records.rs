@@ -148,7 +148,8 @@ impl Records {
 		for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
 			let record: Record = serde_json::from_slice(line).map_err(|_| {
 				// Not what stands there: it may be a figure.
-				let reason = format!("line {} is no record: the file was changed. Put the whole file back", self.count + 1);
+				let reason =
+					format!("line {} is no record: the file was changed. Put the whole file back", self.count + 1);
 				Error::input(path.display(), reason)
 			})?;
 			self.count += 1;

@@ -47,7 +47,10 @@ impl SealingSecret {
 		let digits = line.and_then(|line| line.strip_prefix(BEGINS));
 		let bytes = digits.and_then(|digits| hex::decode(digits).ok()).and_then(|bytes| bytes.try_into().ok());
 		bytes.map(Self).ok_or_else(|| {
-			Error::input(path.display(), format!("no secret to seal with stands in it: give the right file, or {MAKE_ONE}"))
+			Error::input(
+				path.display(),
+				format!("no secret to seal with stands in it: give the right file, or {MAKE_ONE}"),
+			)
 		})
 	}
 
