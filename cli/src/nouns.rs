@@ -4,8 +4,8 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, gateway, govern,
-		guardian, import, key, list, loan, product, prove, rate, registry, seal, security, show, sponsor, terms,
-		validator, Context,
+		guardian, import, key, list, loan, openings, product, prove, rate, registry, seal, security, show, sponsor,
+		terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -43,7 +43,10 @@ nouns! {
 		/// Who may use the data of a firm: give, pause, resume, revoke
 		#[command(subcommand)]
 		Consent(consent::Consent),
-		/// Grades of firms: rate, explain, prove
+		/// Openings of what agencies sealed: hand them over again, ask for them
+		#[command(subcommand)]
+		Openings(openings::Openings),
+		/// Grades of firms: explain, prove
 		#[command(subcommand)]
 		Rating(Rating),
 		/// Scorecards: propose, validate
@@ -125,9 +128,9 @@ nouns! {
 	}
 
 	Attestation {
-		/// State the value of an indicator of an enterprise (owner agency)
+		/// State what a register publishes of an enterprise (owner agency)
 		State(attest::Attest),
-		/// State a value that nobody can read on the chain, and write the file that opens it (owner agency)
+		/// Seal figures, which nobody can read on the chain, and write the files that open them (owner agency)
 		Seal(seal::Seal),
 		/// Take an attestation back (owner agency)
 		Retract(attest::Retract),
@@ -148,9 +151,7 @@ nouns! {
 	}
 
 	Rating {
-		/// Rate an enterprise by the scorecard in force
-		Rate(rate::Rate),
-		/// Say why a rating is what it is, and the smallest step to a better grade
+		/// Say why an enterprise has its points, and the smallest step to a better grade (enterprise, for itself)
 		Explain(rate::Explain),
 		/// Prove a grade without showing the figures (enterprise)
 		Prove(prove::Prove),

@@ -209,11 +209,11 @@ pub mod tests {
 	/// Of taxes (0, 12, 20), staff (0, 5) and exports (0, 10), with base 600 and number 9.
 	pub fn draft() -> ScorecardView {
 		let outcome = json!({
-			"scope": "Whole", "loans": 0, "exact": 0, "borrowers": 0, "defaulted": 0, "expected": 0, "judged": false,
-			"warned": false, "tooStrict": false,
+			"scope": "Whole", "loans": 0, "borrowers": 0, "defaulted": 0, "expected": 0, "judged": false,
+			"warned": false,
 		});
 		let card = json!({
-			"id": 9, "status": "Draft", "champion": false, "challenger": false, "name": "trial", "base": 600,
+			"id": 9, "status": "Draft", "champion": false, "name": "trial", "base": 600,
 			"characteristics": [
 				{ "indicator": 4, "points": [0, 12, 20], "missing": 0, "reference": 20 },
 				{ "indicator": 5, "points": [0, 5], "missing": 0, "reference": 5 },

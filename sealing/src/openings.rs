@@ -122,6 +122,20 @@ impl Openings {
 	pub fn new(genesis: H256, agency: AgencyId, enterprise: &str, attestations: Vec<Opened>) -> Self {
 		Self { format: FORMAT.into(), genesis, agency, enterprise: enterprise.into(), attestations }
 	}
+
+	/// Refuses what is of another version, chain or enterprise.
+	pub fn ensure_about(&self, genesis: H256, enterprise: &str) -> Result<(), String> {
+		if self.format != FORMAT {
+			return Err(format!("its format is {:?}; this program reads {FORMAT:?}", self.format));
+		}
+		if self.genesis != genesis {
+			return Err(String::from("these openings are of another chain: connect to that one with --url"));
+		}
+		if self.enterprise != enterprise {
+			return Err(format!("these are openings of {}, not of {enterprise}", self.enterprise));
+		}
+		Ok(())
+	}
 }
 
 /// What an enterprise holds of its own openings, by indicator.
@@ -151,15 +165,7 @@ impl Held {
 	}
 
 	fn take(&mut self, openings: Openings, genesis: H256, enterprise: &str) -> Result<(), String> {
-		if openings.format != FORMAT {
-			return Err(format!("its format is {:?}; this program reads {FORMAT:?}", openings.format));
-		}
-		if openings.genesis != genesis {
-			return Err(String::from("these openings are of another chain: connect to that one with --url"));
-		}
-		if openings.enterprise != enterprise {
-			return Err(format!("these are openings of {}, not of {enterprise}", openings.enterprise));
-		}
+		openings.ensure_about(genesis, enterprise)?;
 		for opened in openings.attestations {
 			self.by_indicator.entry(opened.indicator).or_default().push(opened);
 		}

@@ -106,7 +106,7 @@ impl Reckoning {
 		grade: Grade,
 		institution: Option<InstitutionId>,
 	) -> Result<ProveGrade> {
-		self.basis.ensure_provable()?;
+		self.ensure_reached(grade)?;
 		let claim = GradeClaim {
 			genesis_hash: genesis.0,
 			enterprise: enterprise.to_string(),
@@ -144,6 +144,16 @@ impl Reckoning {
 			form: form.transpose()?,
 		};
 		Ok(ProveGrade { enterprise: enterprise.clone(), proof })
+	}
+
+	/// Refuses a grade that cannot be proved, whatever the figures are or because of them.
+	pub fn ensure_reached(&self, grade: Grade) -> Result<()> {
+		self.basis.ensure_provable()?;
+		let lacking = i64::from(self.basis.least_points[grade.index()]).saturating_sub(self.points());
+		match u64::try_from(lacking) {
+			Ok(lacking) if lacking > 0 => Err(self.unprovable(grade, Unprovable::BelowCutOff { lacking })),
+			_ => Ok(()),
+		}
 	}
 
 	fn unprovable(&self, grade: Grade, why: Unprovable) -> Error {
