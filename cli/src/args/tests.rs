@@ -264,8 +264,8 @@ const RENAMED: &[(&str, &str)] = &[
 		"rating explain CN:91440300708461136T --openings openings --identity firm.key",
 	),
 	(
-		"disclose CN:91440300708461136T --institution 3 --to bank.card --indicators 4,7 --openings o --identity k --out d",
-		"attestation disclose CN:91440300708461136T --institution 3 --to bank.card --indicators 4,7 --openings o --identity k --out d",
+		"disclose CN:91440300708461136T --institution 3 --consent 7 --to bank.card --indicators 4,7 --openings o --identity k --out d",
+		"attestation disclose CN:91440300708461136T --institution 3 --consent 7 --to bank.card --indicators 4,7 --openings o --identity k --out d",
 	),
 	(
 		"check-disclosure d --identity bank.key --institution 3",
