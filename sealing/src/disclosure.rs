@@ -489,13 +489,21 @@ mod tests {
 		let block = Block { number: 9, hash: H256([9; 32]) };
 		let made = |items: Vec<Item>| {
 			let (format, enterprise) = (FORMAT.into(), FIRM.into());
-			let statement =
-				Statement { format, genesis: chain, enterprise, institution: InstitutionId(2), block, items };
+			let statement = Statement {
+				format,
+				genesis: chain,
+				enterprise,
+				institution: InstitutionId(2),
+				consent: ConsentId(7),
+				block,
+				items,
+			};
 			Disclosure::new(statement, &key).unwrap()
 		};
 		let good = made(vec![Item::new(&opened, 3, Shown::Range)]);
 		let text = serde_json::to_string(&good).unwrap();
 		let read: Disclosure = serde_json::from_str(&text).unwrap();
+		assert_eq!(read.hash().unwrap(), good.hash().unwrap(), "it is recorded by what is handed over");
 		assert_eq!(read.check_form(chain, InstitutionId(2)), Ok(keys::account(&key).to_string().as_str()));
 		assert_eq!(
 			good.check_form(chain, InstitutionId(1)),
