@@ -4,8 +4,8 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, gateway, govern,
-		guardian, import, key, list, loan, openings, product, prove, rate, registry, seal, security, show, sponsor,
-		terms, validator, Context,
+		guardian, import, key, list, loan, openings, openings_gateway, product, prove, rate, registry, seal, security,
+		show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -40,12 +40,12 @@ nouns! {
 		/// What agencies attest of firms: state, seal, dispute, import, anchor
 		#[command(subcommand)]
 		Attestation(Attestation),
+		/// Files that open what was sealed: push, fetch, serve, ask
+		#[command(subcommand)]
+		Openings(Openings),
 		/// Who may use the data of a firm: give, pause, resume, revoke
 		#[command(subcommand)]
 		Consent(consent::Consent),
-		/// Openings of what agencies sealed: hand them over again, ask for them
-		#[command(subcommand)]
-		Openings(openings::Openings),
 		/// Grades of firms: explain, prove
 		#[command(subcommand)]
 		Rating(Rating),
@@ -148,6 +148,17 @@ nouns! {
 		Disclose(disclose::Disclose),
 		/// Check against the chain what an enterprise opened to you (institution)
 		CheckDisclosure(disclose::CheckDisclosure),
+	}
+
+	Openings {
+		/// Leave openings files for their firms at a gateway (agency)
+		Push(openings_gateway::Push),
+		/// Fetch all that agencies left for you at a gateway (enterprise)
+		Fetch(openings_gateway::Fetch),
+		/// Make openings anew for firms that lost theirs (agency)
+		Serve(openings::Serve),
+		/// Ask an agency for your openings again (enterprise)
+		Ask(openings::Ask),
 	}
 
 	Rating {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
 	audience::Nobody,
 	client::{
-		calls::attestations::AttestMany,
+		calls::{attestations::AttestMany, consents::RecordDisclosure},
 		questions::{self, credit},
 		Stage,
 	},
@@ -241,9 +241,14 @@ impl Owner<'_> {
 		final_after_now(narrator).await?;
 		let named = network::indicators()?.into_iter().filter(|one| OPENED.contains(&one.code.as_str()));
 		let indicators: Vec<String> = named.map(|one| one.name).collect();
-		let wish =
-			disclosure::Wish { enterprise: &firm.number, institution, indicators: &indicators, shown: Shown::Range };
+		let given = questions::consent::list(narrator.client, &firm.number).await?;
+		let usable = given.iter().find(|one| one.institution == institution && one.usable);
+		let consent = usable.ok_or_else(|| Error::Different("no consent to the bank is left".into()))?.id;
+		let (enterprise, shown) = (&firm.number, Shown::Range);
+		let wish = disclosure::Wish { enterprise, institution, consent, indicators: &indicators, shown };
 		let disclosure = wish.sign(narrator.client, &self.held()?, &firm.key).await?;
+		narrator.act(&firm.key, RecordDisclosure { consent, hash: disclosure.hash()? }).await?;
+		final_after_now(narrator).await?;
 		Envelope::seal(Content::Disclosure, &bank.recipient(), &disclosure)?.write(&file)?;
 
 		let received: Disclosure = Envelope::read(&file)?.open(Content::Disclosure, &bank, &file)?;

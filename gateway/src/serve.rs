@@ -66,6 +66,7 @@ impl<C: Chain> Server<C> {
 			loop {
 				tokio::time::sleep(Duration::from_secs(60)).await;
 				self.audit.tell_limited();
+				self.door.forget_old_boxes();
 			}
 		};
 		tokio::select! {

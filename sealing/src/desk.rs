@@ -2,7 +2,7 @@
 //! box that the firm's card on the chain alone opens: whoever stands between learns nothing, and neither does who is not the firm.
 //!
 //! `GET /openings` says what a firm must know before it signs; `POST /openings` takes a query, signed as a gateway's are
-//! (`docs/gateway.md`), by which nothing else is bound: method `openings`, no parameters, `node` the agency's name here.
+//! (`docs/gateway.md`), by which nothing else is bound: method `openings_again`, no parameters, `node` the agency's name here.
 
 use crate::{
 	card::{self, Party},
@@ -37,7 +37,7 @@ use std::{
 use subxt::utils::H256;
 
 /// What a firm asks for. No gateway answers a method of this name.
-pub const METHOD: &str = "openings";
+pub const METHOD: &str = "openings_again";
 /// Where it asks.
 pub const PATH: &str = "/openings";
 /// Bytes of a request's body: a signed query, and its signature.

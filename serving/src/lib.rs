@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod ask;
 mod limits;
 mod server;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 mod tls;
 
 pub use answer::{Answer, Refused};
+pub use ask::Remote;
 pub use hyper::{body::Bytes, Method, StatusCode};
 pub use limits::{client_of, Bounds, Limits};
 pub use server::{Request, Server, Service};

@@ -10,7 +10,7 @@ const ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
   enterpriseRegistry: 17,
-  consents: 5,
+  consents: 6,
   attestations: 15,
   creditScoring: 11,
   collateral: 27,

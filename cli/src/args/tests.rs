@@ -264,8 +264,8 @@ const RENAMED: &[(&str, &str)] = &[
 		"rating explain CN:91440300708461136T --openings openings --identity firm.key",
 	),
 	(
-		"disclose CN:91440300708461136T --institution 3 --to bank.card --indicators 4,7 --openings o --identity k --out d",
-		"attestation disclose CN:91440300708461136T --institution 3 --to bank.card --indicators 4,7 --openings o --identity k --out d",
+		"disclose CN:91440300708461136T --institution 3 --consent 7 --to bank.card --indicators 4,7 --openings o --identity k --out d",
+		"attestation disclose CN:91440300708461136T --institution 3 --consent 7 --to bank.card --indicators 4,7 --openings o --identity k --out d",
 	),
 	(
 		"check-disclosure d --identity bank.key --institution 3",
@@ -415,6 +415,11 @@ const KEPT: &[&str] = &[
 	"card publish firm.key --enterprise CN:91440300708461136T --key //firm",
 	"card show --agency 0",
 	"gateway serve --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 60",
+	"gateway serve --boxes folder --boxes-mib 100 --boxes-days 30",
+	"openings push openings --gateway https://gateway.example --agency 1 --key //agency//tax",
+	"openings push a.openings b.openings --gateway https://gateway.example --agency 1 --enterprise CN:91440300708461136T",
+	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings",
+	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings --keep",
 	"gateway sign attestation_list [\"CN:91440300708461136T\"] --institution 3 --node 12D3 --block 0x0707070707070707070707070707070707070707070707070707070707070707 --key //bank",
 	"card withdraw 2 --institution 3 --key //bank",
 	"card destroyed 1 --institution 3 --on 2026-11-01 --key //bank",

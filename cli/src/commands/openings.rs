@@ -4,9 +4,11 @@ use super::Context;
 use crate::{
 	client::questions::attestation,
 	error::{Error, Result},
-	files, values,
+	files,
+	keys::Key,
+	values,
 };
-use clap::{Args, Subcommand};
+use clap::Args;
 use lingnan_gateway::{audit::Audit, chain::Node, query::Nonce, SignedQuery};
 use lingnan_sealing::{
 	desk::{self, Desk, Handed, Info, LARGEST_BODY, PATH},
@@ -16,26 +18,23 @@ use lingnan_sealing::{
 	sealing::free_name,
 	secret::{records_beside, SealingSecret},
 };
-use lingnan_serving::{Bounds, Limits, Server};
-use lingnan_tokens::ask::{self, Refused};
+use lingnan_serving::{Bounds, Limits, Method, Remote, Server, StatusCode};
 use lingnan_types::{AgencyId, RegistrationNumber};
 use serde::de::DeserializeOwned;
-use serde_json::json;
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
+use serde_json::{json, Value};
+use std::{
+	net::SocketAddr,
+	num::NonZeroU32,
+	path::{Path, PathBuf},
+	sync::Arc,
+	time::Duration,
+};
 use tokio::net::TcpListener;
 
 /// Bytes of an answer: 64 openings of 8 bins each, in a box of X-Wing, as digits.
 const LARGEST_ANSWER: usize = 512 * 1_024;
 /// How often a firm asks a desk that has only just opened.
 const TIMES: u32 = 10;
-
-#[derive(Debug, Subcommand)]
-pub enum Openings {
-	/// Hand firms their openings again, made anew from the secret and the records (agency)
-	Serve(Serve),
-	/// Ask an agency for your openings again (enterprise)
-	Ask(Ask),
-}
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -84,17 +83,8 @@ pub struct Ask {
 	out: PathBuf,
 }
 
-impl Openings {
-	pub async fn run(&self, c: &Context) -> Result<()> {
-		match self {
-			Self::Serve(serve) => serve.run(c).await,
-			Self::Ask(ask) => ask.run(c).await,
-		}
-	}
-}
-
 impl Serve {
-	async fn run(&self, c: &Context) -> Result<()> {
+	pub async fn run(&self, c: &Context) -> Result<()> {
 		let secrets: Vec<_> = self.secret.iter().map(|file| SealingSecret::read(file)).collect::<Result<_>>()?;
 		let secrets: Vec<_> = secrets.iter().map(SealingSecret::blindings).collect();
 		let place = match (&self.records, self.secret.first()) {
@@ -142,13 +132,13 @@ impl Serve {
 }
 
 impl Ask {
-	async fn run(&self, c: &Context) -> Result<()> {
+	pub async fn run(&self, c: &Context) -> Result<()> {
 		// What is wrong on this machine is known before anybody is asked.
 		let identity = Identity::read(&self.identity)?;
 		let signer = c.signer()?;
 		files::ensure_folder(&self.out)?;
 		let (info, handed) = self.handed(c, &signer).await?;
-		let from = std::path::Path::new(&self.service);
+		let from = Path::new(&self.service);
 		let document: Document = handed.openings.open(Content::Openings, &identity, from)?;
 		let enterprise = self.enterprise.to_string();
 		document
@@ -180,11 +170,11 @@ impl Ask {
 	}
 
 	/// A desk that has only just opened takes no query yet for a block before that: it is asked again.
-	async fn handed(&self, c: &Context, signer: &crate::keys::Key) -> Result<(Info, Handed)> {
+	async fn handed(&self, c: &Context, signer: &Key) -> Result<(Info, Handed)> {
 		let mut times = 0;
 		loop {
 			times += 1;
-			let info: Info = self.answer(ask::request(&self.service, PATH, None, LARGEST_ANSWER).await?)?;
+			let info: Info = self.read(self.send(Method::GET, Vec::new()).await?)?;
 			if info.genesis != c.client.genesis_hash() {
 				return Err(Error::Different(format!(
 					"{} is a service on another chain than the node at {}: name the right node with --url",
@@ -196,19 +186,26 @@ impl Ask {
 			let query = desk::query(&info, self.enterprise.clone(), nonce);
 			let signed = SignedQuery::sign(&query, signer).map_err(|e| Error::input("the query", e))?;
 			let body = serde_json::to_vec(&signed).map_err(|e| Error::input("the query", e))?;
-			match ask::request(&self.service, PATH, Some(body), LARGEST_ANSWER).await? {
-				Err(Refused { word, .. }) if word == "TooOld" && times < TIMES => {
-					tokio::time::sleep(Duration::from_secs(2)).await;
-				},
-				answer => return Ok((info, self.answer(answer)?)),
+			let (status, answer) = self.send(Method::POST, body).await?;
+			match answer["error"].as_str() {
+				Some("TooOld") if times < TIMES => tokio::time::sleep(Duration::from_secs(2)).await,
+				_ => return Ok((info, self.read((status, answer))?)),
 			}
 		}
 	}
 
-	fn answer<T: DeserializeOwned>(&self, answer: Result<serde_json::Value, Refused>) -> Result<T> {
-		let answer = answer.map_err(|Refused { word, message }| {
-			Error::NotFound(format!("{} refuses ({word}): {message}", self.service))
-		})?;
+	async fn send(&self, method: Method, body: Vec<u8>) -> Result<(StatusCode, Value)> {
+		let remote = Remote { url: self.service.clone(), most: LARGEST_ANSWER, patience: Duration::from_secs(20) };
+		let (status, answer) = remote.send(method, PATH, body).await?;
+		Ok((status, serde_json::from_slice(&answer).unwrap_or_default()))
+	}
+
+	fn read<T: DeserializeOwned>(&self, (status, answer): (StatusCode, Value)) -> Result<T> {
+		if !status.is_success() {
+			let word = answer["error"].as_str().unwrap_or_default();
+			let message = answer["message"].as_str().map_or_else(|| status.to_string(), str::to_string);
+			return Err(Error::NotFound(format!("{} refuses ({word}): {message}", self.service)));
+		}
 		let unread = |e| Error::input(&self.service, format!("this is not the answer of an agency's service: {e}"));
 		serde_json::from_value(answer).map_err(unread)
 	}

@@ -206,6 +206,23 @@ fn openings_hold_as_long_as_their_attestations_do() {
 	]);
 	assert_eq!(code, 0, "{card}");
 	let indicator = items[0]["indicator"].to_string();
+	let (given, code) = run(&[
+		"consent",
+		"give",
+		&firm,
+		"--institution",
+		&bank,
+		"--until",
+		"2099-12-31",
+		"--uses",
+		"5",
+		"--key",
+		&controller,
+	]);
+	assert_eq!(code, 0, "{given}");
+	let (consents, _) = run(&["show", "consents", &firm]);
+	let consent =
+		consents.as_array().unwrap().iter().rev().find(|one| one["usable"] == true).unwrap()["id"].to_string();
 	let disclose = |indicator: &str, out: &str| {
 		run(&[
 			"attestation",
@@ -213,6 +230,8 @@ fn openings_hold_as_long_as_their_attestations_do() {
 			&firm,
 			"--institution",
 			&bank,
+			"--consent",
+			&consent,
 			"--to",
 			&path("bank.card"),
 			"--indicators",

@@ -1,5 +1,7 @@
 //! A door before a node that is made up: two firms, two banks, two agencies, and blocks that are final or not.
 
+mod boxes;
+
 use crate::{
 	audit::Audit,
 	chain::Chain,
