@@ -7,7 +7,7 @@ use std::ffi::OsString;
 const MOVED: &[(&str, &[&str])] = &[
 	("enterprise", &["register", "amend", "status", "succession", "control", "mandate", "guardian"]),
 	("attestation", &["seal", "retract", "dispute", "import", "anchor", "materialise", "disclose", "check-disclosure"]),
-	("rating", &["rate", "explain", "prove"]),
+	("rating", &["explain", "prove"]),
 	("product", &["match"]),
 	("application", &["apply", "withdraw", "decline", "offer", "accept", "refuse", "expire"]),
 	(

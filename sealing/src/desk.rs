@@ -392,3 +392,6 @@ impl<C: Chain> Service for Desk<C> {
 		refused.into()
 	}
 }
+
+#[cfg(test)]
+mod tests;
