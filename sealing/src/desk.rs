@@ -164,14 +164,18 @@ impl From<lingnan_gateway::Refusal> for Refusal {
 	}
 }
 
+/// A secret that the agency seals with, or sealed with before, and what it has sealed with it. They live and end together.
+pub struct Shelf {
+	pub secret: BlindingSecret,
+	pub records: Records,
+}
+
 /// An agency that hands openings over.
 pub struct Desk<C> {
 	chain: C,
 	agency: AgencyId,
 	genesis: H256,
-	/// With which it has sealed, the newest first.
-	secrets: Vec<BlindingSecret>,
-	records: Mutex<Records>,
+	shelves: Mutex<Vec<Shelf>>,
 	/// What an indicator is never changes.
 	indicators: Mutex<Vec<IndicatorView>>,
 	finality: Finality,
@@ -190,18 +194,12 @@ fn read<T: DeserializeOwned>(answer: Value) -> Result<T, Refusal> {
 }
 
 impl<C: Chain> Desk<C> {
-	/// `secrets`: the newest first.
-	pub async fn open(
-		chain: C,
-		agency: AgencyId,
-		secrets: Vec<BlindingSecret>,
-		records: Records,
-		audit: Audit,
-	) -> Result<Self, Refusal> {
+	/// Opens at the chain's last final block: of earlier ones no query is taken.
+	pub async fn open(chain: C, agency: AgencyId, shelves: Vec<Shelf>, audit: Audit) -> Result<Self, Refusal> {
 		let genesis = read(chain.ask("chain_getBlockHash", json!([0])).await.map_err(lingnan_gateway::Refusal::from)?)?;
 		let finality = Finality::new(&chain).await?;
-		let (records, indicators) = (Mutex::new(records), Mutex::default());
-		Ok(Self { chain, agency, genesis, secrets, records, indicators, finality, memory: Memory::default(), audit })
+		let (shelves, indicators) = (Mutex::new(shelves), Mutex::default());
+		Ok(Self { chain, agency, genesis, shelves, indicators, finality, memory: Memory::default(), audit })
 	}
 
 	pub async fn info(&self) -> Result<Info, Refusal> {
@@ -326,12 +324,13 @@ impl<C: Chain> Desk<C> {
 		number: &RegistrationNumber,
 		attestations: &[(IndicatorView, Sealed)],
 	) -> Result<(Vec<Opened>, Vec<IndicatorId>), Refusal> {
-		let mut records = held(&self.records);
-		records.refresh().map_err(|_| Refusal::Records)?;
-		let entries = records.of(&number.to_string());
+		let mut shelves = held(&self.shelves);
+		for shelf in shelves.iter_mut() {
+			shelf.records.refresh().map_err(|_| Refusal::Records)?;
+		}
 		let (mut opened, mut missing) = (Vec::new(), Vec::new());
 		for (indicator, sealed) in attestations {
-			match self.opening(number, indicator, sealed, entries) {
+			match shelves.iter().find_map(|shelf| self.opening(number, indicator, sealed, shelf)) {
 				Some(found) => opened.push(found),
 				None => missing.push(indicator.id),
 			}
@@ -344,16 +343,15 @@ impl<C: Chain> Desk<C> {
 		number: &RegistrationNumber,
 		indicator: &IndicatorView,
 		sealed: &Sealed,
-		entries: &[Entry],
+		shelf: &Shelf,
 	) -> Option<Opened> {
 		let fits = |entry: &&Entry| entry.indicator == indicator.id && entry.period_end == sealed.period_end;
-		let tried = entries.iter().rev().filter(fits).take(MOST_TRIED);
-		let all = tried.flat_map(|entry| self.secrets.iter().map(move |secret| (entry, secret)));
-		all.filter_map(|(entry, secret)| {
+		let entries = shelf.records.of(&number.to_string()).iter();
+		let mut tried = entries.rev().filter(fits).take(MOST_TRIED).filter_map(|entry| {
 			let Entry { value, period_end, revision, .. } = *entry;
-			Opened::seal(secret, self.genesis, number, indicator, value, period_end, revision).ok()
-		})
-		.find(|opened| opened.opening.check(&sealed.commitments).is_ok())
+			Opened::seal(&shelf.secret, self.genesis, number, indicator, value, period_end, revision).ok()
+		});
+		tried.find(|opened| opened.opening.check(&sealed.commitments).is_ok())
 	}
 
 	async fn answer_openings(&self, mut request: Request) -> Answer {

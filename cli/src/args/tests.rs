@@ -408,7 +408,7 @@ const KEPT: &[&str] = &[
 	"rating explain CN:91440300708461136T --scorecard 4",
 	"rating prove CN:91440300708461136T --openings openings --identity firm.key --form-only",
 	"rating prove CN:91440300708461136T --dry-run",
-	"openings serve --agency 1 --secret new.secret --secret old.secret --records r --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 6",
+	"openings serve --agency 1 --secret new.secret --secret old.secret --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 6",
 	"openings ask --service https://tax.example --enterprise CN:91440300708461136T --identity firm.key --out openings --key //firm",
 	"key recipient firm.key",
 	"key card firm.key --enterprise CN:91440300708461136T --out firm.card --key //firm",

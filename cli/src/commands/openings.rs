@@ -11,7 +11,7 @@ use crate::{
 use clap::Args;
 use lingnan_gateway::{audit::Audit, chain::Node, query::Nonce, SignedQuery};
 use lingnan_sealing::{
-	desk::{self, Desk, Handed, Info, LARGEST_BODY, PATH},
+	desk::{self, Desk, Handed, Info, Shelf, LARGEST_BODY, PATH},
 	envelope::{Content, Identity},
 	openings::{Opened, Openings as Document, Sealed},
 	records::{self, Records},
@@ -41,12 +41,12 @@ pub struct Serve {
 	/// Your agency's number, or its name
 	#[arg(long)]
 	agency: String,
-	/// File of a secret that you sealed with; again for each earlier one, the newest first
+	/// File of a secret that you sealed with; again for each earlier one
 	#[arg(long, required = true)]
 	secret: Vec<PathBuf>,
-	/// File of what you sealed; the one beside the first secret if not given
+	/// File of what was sealed with it, again for each secret in their order; FILE.records beside each if not given
 	#[arg(long)]
-	records: Option<PathBuf>,
+	records: Vec<PathBuf>,
 	/// Address and port
 	#[arg(long, default_value = "127.0.0.1:8082")]
 	listen: SocketAddr,
@@ -84,18 +84,25 @@ pub struct Ask {
 }
 
 impl Serve {
-	pub async fn run(&self, c: &Context) -> Result<()> {
-		let secrets: Vec<_> = self.secret.iter().map(|file| SealingSecret::read(file)).collect::<Result<_>>()?;
-		let secrets: Vec<_> = secrets.iter().map(SealingSecret::blindings).collect();
-		let place = match (&self.records, self.secret.first()) {
-			(Some(place), _) => place.clone(),
-			(None, Some(secret)) => records_beside(secret),
-			(None, None) => return Err(Error::usage("which records? Give --records")),
+	/// The secrets, each with its records.
+	fn shelves(&self) -> Result<Vec<Shelf>> {
+		let records: Vec<PathBuf> = match self.records.len() {
+			0 => self.secret.iter().map(|secret| records_beside(secret)).collect(),
+			given if given == self.secret.len() => self.records.clone(),
+			_ => return Err(Error::usage("give --records as often as --secret, in the same order, or not at all")),
 		};
-		let records = Records::read(&place)?;
-		if let Some(text) = records::torn_text(&place, records.torn()) {
-			eprintln!("lingnan: warning: {text}");
-		}
+		let shelf = |(secret, place): (&PathBuf, PathBuf)| {
+			let (secret, records) = (SealingSecret::read(secret)?.blindings(), Records::read(&place)?);
+			if let Some(text) = records::torn_text(&place, records.torn()) {
+				eprintln!("lingnan: warning: {text}");
+			}
+			Ok(Shelf { secret, records })
+		};
+		self.secret.iter().zip(records).map(shelf).collect()
+	}
+
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		let shelves = self.shelves()?;
 		let tls = match (&self.tls_certificate, &self.tls_key) {
 			(Some(certificate), Some(key)) => Some(lingnan_serving::tls(certificate, key)?),
 			_ => None,
@@ -113,8 +120,8 @@ impl Serve {
 		};
 		let agency = c.number_of::<AgencyId>(&self.agency).await?;
 		c.ensure_listed::<AgencyId>(&self.agency).await?;
-		let count = records.len();
-		let desk = Desk::open(Node::new(c.client.clone()), agency, secrets, records, audit).await;
+		let count: usize = shelves.iter().map(|shelf| shelf.records.len()).sum();
+		let desk = Desk::open(Node::new(c.client.clone()), agency, shelves, audit).await;
 		let desk = desk.map_err(|refusal| Error::Connection(refusal.to_string()))?;
 		let listener = TcpListener::bind(self.listen).await.map_err(|e| Error::input(self.listen, e))?;
 		let at = listener.local_addr().map_err(|e| Error::input(self.listen, e))?;

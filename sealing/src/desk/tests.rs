@@ -138,7 +138,7 @@ fn record(indicator: u32, period_end: u32, revision: Revision, value: i64) -> Re
 	Record { enterprise: FIRM.into(), indicator: IndicatorId(indicator), period_end, revision, value }
 }
 
-/// The agency has sealed revision 4 of the taxes, which stands; revision 3, which it corrected; and one that the chain refused.
+/// The agency has a new secret and an old one. With the old one it has sealed revision 4 of the taxes, which stands; revision 3, which it corrected; and one that the chain refused.
 async fn scene() -> Scene {
 	let folder = tempfile::tempdir().unwrap();
 	let place = folder.path().join("records");
@@ -151,9 +151,11 @@ async fn scene() -> Scene {
 	node.last.store(START, Ordering::Relaxed);
 	*held(&node.attestations) = vec![stands(&stand, 4)];
 	*held(&node.card) = Some(card(&identity, CardState::InForce));
-	let (records, log) = (Records::read(&place).unwrap(), Log::default());
-	let secrets = vec![SealingSecret::new().blindings(), secret.clone()];
-	let desk = Desk::open(node.clone(), AgencyId(1), secrets, records, Audit::new(log.clone())).await;
+	let (new, log) = (folder.path().join("new"), Log::default());
+	records::append(&new, &[]).unwrap();
+	let shelf = |secret, place: &Path| Shelf { secret, records: Records::read(place).unwrap() };
+	let shelves = vec![shelf(SealingSecret::new().blindings(), &new), shelf(secret.clone(), &place)];
+	let desk = Desk::open(node.clone(), AgencyId(1), shelves, Audit::new(log.clone())).await;
 	let desk = desk.map_err(|refusal| refusal.name()).unwrap();
 	node.last.store(START + 10, Ordering::Relaxed);
 	Scene { node, desk, identity, secret, log, folder }
