@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::{
 	collections::HashMap,
 	fs::{File, OpenOptions},
-	io::{ErrorKind, Read, Seek, SeekFrom, Write},
+	io::{Read, Seek, SeekFrom, Write},
 	path::{Path, PathBuf},
 };
 
@@ -180,14 +180,6 @@ impl Records {
 	pub fn torn(&self) -> Torn {
 		self.torn
 	}
-
-	/// Reads a file, or nothing where there is none yet.
-	pub fn read_if_there(path: &Path) -> Result<Option<Self>> {
-		match std::fs::metadata(path) {
-			Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
-			_ => Self::read(path).map(Some),
-		}
-	}
 }
 
 #[cfg(test)]
@@ -214,7 +206,6 @@ mod tests {
 	fn what_is_added_is_found_by_its_enterprise() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("records");
-		assert!(Records::read_if_there(&path).unwrap().is_none());
 		assert_eq!(append(&path, &[record(FIRM, 4, 1, 50), record(OTHER, 4, 1, 7)]).unwrap(), 0);
 		assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 		let mut records = Records::read(&path).unwrap();
