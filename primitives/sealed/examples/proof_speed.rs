@@ -42,14 +42,12 @@ impl Round {
 		let points: Vec<i16> = (1..).take(bins).collect();
 		let best = bins as u8 - 1;
 		let seal = |rng: &mut rand_core::OsRng| -> Result<Vec<(Opening, Vec<Point>)>, Refusal> {
-			(0..indicators)
-				.map(|_| Opening::seal(best, bins, rng).and_then(|o| o.commitments().map(|c| (o, c))))
-				.collect()
+			(0..indicators).map(|_| Opening::seal(best, bins, rng).and_then(|o| o.stored().map(|c| (o, c)))).collect()
 		};
 		let sealed = seal(&mut rng)?;
 		let (mut total, mut secret) = (Total::new(400), SecretTotal::new(400));
 		for (opening, commitments) in &sealed {
-			total.add_sealed(&points, commitments)?;
+			total.add_attestation(&points, &Attestation::read(0, 1, commitments)?)?;
 			secret.add_opening(&points, opening)?;
 		}
 		let claim = GradeClaim {
@@ -65,9 +63,9 @@ impl Round {
 		let proof = prove(&claim, &total, &secret, &mut rng)?;
 		Ok(Self {
 			seal: median(|| seal(&mut rng).is_ok()),
-			check: median(|| sealed.iter().all(|(opening, commitments)| opening.check(commitments).is_ok())),
+			check: median(|| sealed.iter().all(|(opening, stored)| opening.check(stored).is_ok())),
 			prove: median(|| prove(&claim, &total, &secret, &mut rand_core::OsRng).is_ok()),
-			verify: median(|| verify(&claim, &total, &proof).is_ok()),
+			verify: median(|| verify_grade(&claim, &total, &proof).is_ok()),
 		})
 	}
 }

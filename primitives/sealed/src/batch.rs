@@ -82,9 +82,9 @@ impl Batch {
 		Ok(self)
 	}
 
-	/// Adds a proof that a total reaches the claim's cut-off: what [`verify`](crate::verify) verifies alone.
+	/// Adds a proof that a total reaches the claim's cut-off: what [`verify_grade`](crate::verify_grade) verifies alone.
 	pub fn grade(self, claim: &GradeClaim, total: &Total, proof: &[u8]) -> Result<Self, Refusal> {
-		let above = Commitment::computed(total.above(claim.cut_off)?);
+		let above = Commitment::computed(total.above(claim.cut_off));
 		self.range(&claim.transcript(), Bits::Sixteen, &[above], proof)
 	}
 

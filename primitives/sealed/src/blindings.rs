@@ -22,6 +22,7 @@ pub struct Occasion<'a> {
 	/// Last day of the period that the figure is about, days since 1970.
 	pub period_end: u32,
 	/// The revision that the attestation will have: a correction has other blindings, or it would open both by subtraction.
+	/// 0 in an anchored dataset, whose leaves get their revision when they are brought.
 	pub revision: u32,
 }
 
@@ -48,14 +49,16 @@ impl BlindingSecret {
 		Opening::balanced(bin, derived.collect::<Result<_, _>>()?)
 	}
 
-	/// What the figure's fingerprint is salted with: the first 32 bytes of HMAC-SHA-512 of the occasion.
-	pub fn salt(&self, of: &Occasion) -> Result<[u8; 32], Refusal> {
-		let bytes = self.derive(b"lingnan salt v1", of, &[])?;
+	/// What the figure's fingerprint is salted with: the first 32 bytes of HMAC-SHA-512 of the occasion and the figure, in the
+	/// indicator's unit. The figure is part of it for the same reason as the bin: whoever learns one salt must not be able to
+	/// try figures on the fingerprint of another.
+	pub fn salt(&self, of: &Occasion, value: i64) -> Result<[u8; 32], Refusal> {
+		let bytes = self.derive(b"lingnan salt v1", of, &value.to_le_bytes())?;
 		bytes.first_chunk().copied().ok_or(Refusal::MalformedBlinding)
 	}
 
 	/// Each part has a fixed length or stands after its length, so that no two occasions make one text.
-	fn derive(&self, domain: &[u8], of: &Occasion, bins: &[u8]) -> Result<[u8; 64], Refusal> {
+	fn derive(&self, domain: &[u8], of: &Occasion, sealed: &[u8]) -> Result<[u8; 64], Refusal> {
 		let mut mac = Hmac::<Sha512>::new_from_slice(&self.0).map_err(|_| Refusal::MalformedBlinding)?;
 		for text in [domain, of.enterprise.as_bytes()] {
 			mac.update(&(text.len() as u64).to_le_bytes());
@@ -65,7 +68,7 @@ impl BlindingSecret {
 		for number in [of.indicator, of.period_end, of.revision] {
 			mac.update(&number.to_le_bytes());
 		}
-		mac.update(bins);
+		mac.update(sealed);
 		Ok(mac.finalize().into_bytes().into())
 	}
 }

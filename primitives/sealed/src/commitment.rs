@@ -1,5 +1,21 @@
-use crate::{opening::decompress, Point, Refusal};
-use curve25519_dalek::ristretto::RistrettoPoint;
+use crate::{Point, Refusal};
+use curve25519_dalek::{
+	ristretto::{CompressedRistretto, RistrettoPoint},
+	traits::Identity,
+};
+
+/// Whether bytes can stand on the chain as a commitment: the canonical encoding of a point that is not the identity.
+pub fn is_commitment(point: &Point) -> bool {
+	decompress(point).is_ok()
+}
+
+pub(crate) fn decompress(point: &Point) -> Result<RistrettoPoint, Refusal> {
+	let found = CompressedRistretto(*point).decompress().ok_or(Refusal::MalformedPoint)?;
+	if found == RistrettoPoint::identity() {
+		return Err(Refusal::MalformedPoint);
+	}
+	Ok(found)
+}
 
 /// A commitment that was read: its encoding, and the point itself, so that several proofs read it once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

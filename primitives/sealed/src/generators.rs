@@ -9,7 +9,8 @@
 //! The runtime's every call is a fresh instance of its wasm, which would hash and map them anew. They are therefore
 //! constant data, as encodings: reading one takes half the time. `tests/generators.rs` computes them and compares.
 
-use crate::{opening::decompress, Point, Refusal, BITS};
+use crate::{commitment::decompress, Point, Refusal};
+#[cfg(feature = "prover")]
 use bulletproofs::{BulletproofGens, PedersenGens};
 use curve25519_dalek::{constants::RISTRETTO_BASEPOINT_POINT, ristretto::RistrettoPoint};
 
@@ -53,11 +54,13 @@ fn at(place: usize, from: usize) -> Result<RistrettoPoint, Refusal> {
 	decompress(encoding.ok_or(Refusal::MalformedPoint)?)
 }
 
+#[cfg(feature = "prover")]
 pub(crate) fn pedersen() -> PedersenGens {
 	PedersenGens::default()
 }
 
-/// For the crate's own prover and verifier, which read no table.
+/// For the crate's own prover, which reads no table.
+#[cfg(feature = "prover")]
 pub(crate) fn range() -> BulletproofGens {
-	BulletproofGens::new(BITS, 1)
+	BulletproofGens::new(crate::BITS, 1)
 }

@@ -8,9 +8,9 @@ mod batch;
 mod blindings;
 mod claim;
 mod commitment;
-mod derived;
 mod form;
 mod generators;
+#[cfg(feature = "prover")]
 mod opening;
 #[cfg(feature = "prover")]
 mod prove;
@@ -18,6 +18,8 @@ mod prove;
 mod prove_form;
 mod range;
 mod refusal;
+#[cfg(feature = "prover")]
+mod rehearsal;
 #[cfg(test)]
 mod tests;
 mod total;
@@ -26,22 +28,22 @@ mod verify;
 
 pub use batch::{Batch, BATCH_DOMAIN, MAX_PROOFS};
 pub use claim::{GradeClaim, UsedRevision, DOMAIN};
-pub use commitment::Commitment;
+pub use commitment::{is_commitment, Commitment};
 pub use form::{verify_form, Attestation, FormClaim, FORM_DOMAIN, MAX_ATTESTATIONS, MAX_FORM_BINS};
 pub use merlin;
-pub use opening::{is_commitment, Opening};
 pub use rand_core;
 pub use range::{range_proof_bytes, Bits};
 pub use refusal::Refusal;
 pub use total::Total;
-pub use verify::{verify, InRuntime, Verifier};
+pub use verify::{verify_grade, InRuntime, Verifier};
 
 #[cfg(feature = "prover")]
 pub use {
 	blindings::{BlindingSecret, Occasion},
-	derived::rehearsal_rng,
+	opening::Opening,
 	prove::{prove, prove_range, SecretTotal, Unprovable},
 	prove_form::prove_form,
+	rehearsal::rehearsal_rng,
 };
 
 // With words of 64 bits the curve is some 2.5 times slower in wasm. `curve25519-dalek` 4 goes by the width of a pointer and

@@ -1,24 +1,7 @@
-use crate::{generators, Point, Refusal, MAX_BINS};
+use crate::{generators, is_commitment, Point, Refusal, MAX_BINS};
 use alloc::vec::Vec;
 use core::fmt;
-use curve25519_dalek::{
-	ristretto::{CompressedRistretto, RistrettoPoint},
-	scalar::Scalar,
-	traits::Identity,
-};
-
-/// Whether bytes can stand on the chain as a commitment: the canonical encoding of a point that is not the identity.
-pub fn is_commitment(point: &Point) -> bool {
-	decompress(point).is_ok()
-}
-
-pub(crate) fn decompress(point: &Point) -> Result<RistrettoPoint, Refusal> {
-	let found = CompressedRistretto(*point).decompress().ok_or(Refusal::MalformedPoint)?;
-	if found == RistrettoPoint::identity() {
-		return Err(Refusal::MalformedPoint);
-	}
-	Ok(found)
-}
+use curve25519_dalek::scalar::Scalar;
 
 /// What opens an indicator's commitments: the bin in which the value falls, and the blinding of every bin. Whoever has
 /// it knows the bin; the chain never sees it.
@@ -26,45 +9,27 @@ pub(crate) fn decompress(point: &Point) -> Result<RistrettoPoint, Refusal> {
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Opening {
 	pub bin: u8,
-	/// One for each bin, canonical scalars; 64 hexadecimal digits each in JSON.
+	/// One for each bin, canonical scalars whose sum is 0; 64 hexadecimal digits each in JSON.
 	#[cfg_attr(feature = "std", serde(with = "scalars"))]
 	pub blindings: Vec<[u8; 32]>,
 }
 
 impl Opening {
-	/// Seals a bin of an indicator with so many bins, under fresh blindings.
-	#[cfg(feature = "prover")]
+	/// Seals a bin of an indicator with so many bins: fresh blindings, whose sum is 0.
 	pub fn seal(
 		bin: u8,
 		bins: usize,
 		rng: &mut (impl rand_core::RngCore + rand_core::CryptoRng),
 	) -> Result<Self, Refusal> {
-		let blindings = (0..bins.min(MAX_BINS + 1))
-			.map(|_| {
-				let mut wide = [0; 64];
-				rng.fill_bytes(&mut wide);
-				Scalar::from_bytes_mod_order_wide(&wide).to_bytes()
-			})
-			.collect();
-		let opening = Self { bin, blindings };
-		opening.ensure_bins()?;
-		Ok(opening)
-	}
-
-	/// Seals a bin of an attestation that stores a commitment for each bin but the last: fresh blindings, whose sum is 0.
-	#[cfg(feature = "prover")]
-	pub fn seal_balanced(
-		bin: u8,
-		bins: usize,
-		rng: &mut (impl rand_core::RngCore + rand_core::CryptoRng),
-	) -> Result<Self, Refusal> {
-		let mut scalars = Self::seal(bin, bins, rng)?.scalars()?;
-		scalars.pop();
-		Self::balanced(bin, scalars)
+		let drawn = (1..bins.min(MAX_BINS + 1)).map(|_| {
+			let mut wide = [0; 64];
+			rng.fill_bytes(&mut wide);
+			Scalar::from_bytes_mod_order_wide(&wide)
+		});
+		Self::balanced(bin, drawn.collect())
 	}
 
 	/// An opening with these blindings and one that makes their sum 0.
-	#[cfg(feature = "prover")]
 	pub(crate) fn balanced(bin: u8, mut blindings: Vec<Scalar>) -> Result<Self, Refusal> {
 		blindings.push(-blindings.iter().sum::<Scalar>());
 		let opening = Self { bin, blindings: blindings.iter().map(Scalar::to_bytes).collect() };
@@ -72,19 +37,26 @@ impl Opening {
 		Ok(opening)
 	}
 
-	/// The commitments that an attestation stores: those of each bin but the last, whose commitment is `B` less their sum.
-	/// Refuses blindings whose sum is not 0, under which the last would be another.
+	/// The commitments that an attestation stores: those of each bin but the last, to 1 for its bin and to 0 for the others.
+	/// The last bin's is `B` less their sum; refuses blindings whose sum is not 0, under which it would be another.
 	pub fn stored(&self) -> Result<Vec<Point>, Refusal> {
-		if self.scalars()?.iter().sum::<Scalar>() != Scalar::ZERO {
+		self.ensure_bins()?;
+		let mut blindings = self.scalars()?;
+		if blindings.iter().sum::<Scalar>() != Scalar::ZERO {
 			return Err(Refusal::UnbalancedBlindings);
 		}
-		let mut commitments = self.commitments()?;
-		commitments.pop();
-		Ok(commitments)
+		blindings.pop();
+		let bases = generators::pedersen();
+		let by_bin = (0u8..).zip(blindings).map(|(bin, blinding)| {
+			let value = if bin == self.bin { Scalar::ONE } else { Scalar::ZERO };
+			bases.commit(value, blinding).compress().to_bytes()
+		});
+		Ok(by_bin.collect())
 	}
 
-	/// Refuses an opening that does not open an attestation with these stored commitments, as [`check`](Self::check) does.
-	pub fn check_stored(&self, stored: &[Point]) -> Result<(), Refusal> {
+	/// Refuses an opening that does not open an attestation with these stored commitments: exactly one of all bins must hold
+	/// 1, and every other 0. What passes is what the agency sealed, for a commitment can be opened in one way only.
+	pub fn check(&self, stored: &[Point]) -> Result<(), Refusal> {
 		if stored.len().saturating_add(1) != self.blindings.len() {
 			return Err(Refusal::WrongBins);
 		}
@@ -92,32 +64,6 @@ impl Opening {
 			return Err(Refusal::MalformedPoint);
 		}
 		if self.stored()?.as_slice() != stored {
-			return Err(Refusal::DoesNotOpen);
-		}
-		Ok(())
-	}
-
-	/// The commitments that this opens: to 1 for its bin, to 0 for every other.
-	pub fn commitments(&self) -> Result<Vec<Point>, Refusal> {
-		self.ensure_bins()?;
-		let bases = generators::pedersen();
-		let by_bin = (0u8..).zip(self.scalars()?).map(|(bin, blinding)| {
-			let value = if bin == self.bin { Scalar::ONE } else { Scalar::ZERO };
-			bases.commit(value, blinding).compress().to_bytes()
-		});
-		Ok(by_bin.collect())
-	}
-
-	/// Refuses an opening that does not open these commitments: exactly one of them, the bin's, must hold 1, and every
-	/// other 0. What passes is what the agency sealed, for a commitment can be opened in one way only.
-	pub fn check(&self, commitments: &[Point]) -> Result<(), Refusal> {
-		if commitments.len() != self.blindings.len() {
-			return Err(Refusal::WrongBins);
-		}
-		if !commitments.iter().all(is_commitment) {
-			return Err(Refusal::MalformedPoint);
-		}
-		if self.commitments()?.as_slice() != commitments {
 			return Err(Refusal::DoesNotOpen);
 		}
 		Ok(())

@@ -20,7 +20,7 @@ pub fn prove_form(
 	let (mut bits, mut blindings) = (Vec::new(), Vec::new());
 	for (attestation, opening) in claim.attestations().iter().zip(openings) {
 		let stored: Vec<_> = attestation.stored().iter().map(|one| *one.encoding()).collect();
-		opening.check_stored(&stored).map_err(|_| Unprovable::DoesNotOpen)?;
+		opening.check(&stored).map_err(|_| Unprovable::DoesNotOpen)?;
 		bits.extend((0..attestation.bins()).map(|bin| Scalar::from(u8::from(bin == usize::from(opening.bin)))));
 		blindings.extend(opening.scalars()?);
 	}

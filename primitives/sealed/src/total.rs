@@ -1,4 +1,4 @@
-use crate::{opening::decompress, Attestation, Point, Refusal, MAX_BINS};
+use crate::{Attestation, Refusal};
 use alloc::vec::Vec;
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::Identity};
 
@@ -7,7 +7,7 @@ use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar, traits::Identi
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Total {
 	known: i64,
-	sealed: Vec<(Multiple, Sealed)>,
+	sealed: Vec<(Multiple, RistrettoPoint)>,
 }
 
 /// What a commitment is multiplied by. The difference of two entries of points has 16 bits and a sign.
@@ -24,13 +24,6 @@ impl Multiple {
 	}
 }
 
-/// A commitment, read or still to be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Sealed {
-	Encoded(Point),
-	Read(RistrettoPoint),
-}
-
 impl Total {
 	/// Begins with the scorecard's base.
 	pub fn new(base: i32) -> Self {
@@ -42,18 +35,8 @@ impl Total {
 		self.known = self.known.saturating_add(points.into());
 	}
 
-	/// A sealed attestation: its indicator's points and its commitments, both by bin.
-	pub fn add_sealed(&mut self, points: &[i16], commitments: &[Point]) -> Result<(), Refusal> {
-		if points.len() != commitments.len() || !(2..=MAX_BINS).contains(&points.len()) {
-			return Err(Refusal::WrongBins);
-		}
-		let multiples = points.iter().map(|points| Multiple::between(*points, 0));
-		self.sealed.extend(multiples.zip(commitments.iter().copied().map(Sealed::Encoded)));
-		Ok(())
-	}
-
-	/// A sealed attestation that stores no commitment for its last bin: that bin's is `B` less the others, so the last
-	/// points are known, and each other bin counts by how many more or fewer it gives.
+	/// A sealed attestation, with its indicator's points by bin. No commitment is stored for its last bin: that bin's is `B`
+	/// less the others, so the last points are known, and each other bin counts by how many more or fewer it gives.
 	pub fn add_attestation(&mut self, points: &[i16], attestation: &Attestation) -> Result<(), Refusal> {
 		let (last, others) = points.split_last().ok_or(Refusal::WrongBins)?;
 		if others.len() != attestation.stored().len() {
@@ -61,7 +44,7 @@ impl Total {
 		}
 		self.add(*last);
 		let multiples = others.iter().map(|points| Multiple::between(*points, *last));
-		self.sealed.extend(multiples.zip(attestation.stored().iter().map(|one| Sealed::Read(*one.point()))));
+		self.sealed.extend(multiples.zip(attestation.stored().iter().map(|one| *one.point())));
 		Ok(())
 	}
 
@@ -72,20 +55,14 @@ impl Total {
 
 	/// The commitment to the total less a cut-off: the sum of points x commitment over the sealed bins, plus what is
 	/// known. Points have 16 bits and a sign, so one pass over the bits of all of them together is the whole multiscalar
-	/// multiplication: 16 doublings, and one addition for each bit that is set. Bins without points are not even read.
-	pub(crate) fn above(&self, cut_off: u16) -> Result<RistrettoPoint, Refusal> {
-		let terms = self
+	/// multiplication: 16 doublings, and one addition for each bit that is set.
+	pub(crate) fn above(&self, cut_off: u16) -> RistrettoPoint {
+		let terms: Vec<_> = self
 			.sealed
 			.iter()
 			.filter(|(multiple, _)| multiple.magnitude != 0)
-			.map(|(multiple, commitment)| {
-				let point = match commitment {
-					Sealed::Encoded(encoding) => decompress(encoding)?,
-					Sealed::Read(point) => *point,
-				};
-				Ok((multiple.magnitude, if multiple.negative { -point } else { point }))
-			})
-			.collect::<Result<Vec<_>, Refusal>>()?;
+			.map(|(multiple, point)| (multiple.magnitude, if multiple.negative { -point } else { *point }))
+			.collect();
 		let mut sum = RistrettoPoint::identity();
 		for bit in (0..u16::BITS).rev() {
 			sum += sum;
@@ -96,7 +73,7 @@ impl Total {
 			}
 		}
 		let known = signed(self.known.saturating_sub(cut_off.into()));
-		Ok(sum + RistrettoPoint::mul_base(&known))
+		sum + RistrettoPoint::mul_base(&known)
 	}
 }
 

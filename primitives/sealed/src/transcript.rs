@@ -1,4 +1,4 @@
-use crate::{opening::decompress, Refusal};
+use crate::{commitment::decompress, Refusal};
 use curve25519_dalek::{ristretto::RistrettoPoint, scalar::Scalar};
 use merlin::Transcript;
 

@@ -13,13 +13,34 @@ use serde::{Deserialize, Serialize};
 record! {
 	/// What an attestation says.
 	pub enum Value {
-		/// In the indicator's unit.
+		/// Of an indicator that is public by law. In the indicator's unit.
 		#[codec(index = 0)]
 		Open(i64),
-		/// One Pedersen commitment for each bin, lowest bin first: to 1 for the bin that the value falls in, to 0 for
-		/// the others. See `lingnan-sealed`.
+		/// Of a figure: a Pedersen commitment for each bin but the last, lowest bin first: to 1 for the bin that the value
+		/// falls in, to 0 for the others. The last bin's is the base `B` less their sum. See `lingnan-sealed`.
 		#[codec(index = 1)]
-		Sealed(BoundedVec<H256, ConstU32<MAX_BINS>>),
+		Sealed(BoundedVec<H256, ConstU32<MAX_STORED>>),
+	}
+}
+
+/// Commitments that an attestation stores at most: one less than bins.
+pub const MAX_STORED: u32 = MAX_BINS - 1;
+
+/// Attestations that one proof of their form can be about.
+pub const MAX_FORM: u32 = 64;
+
+/// Bytes that a proof of a form is read up to. The longest well-formed one, over 256 bins in 32 attestations, has 7,424.
+pub const MAX_FORM_PROOF: u32 = 8_192;
+
+record! {
+	/// An attestation that a proof rests on.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct ProvedAttestation {
+		/// Number of the indicator.
+		pub indicator: IndicatorId,
+		/// Which attestation about the enterprise and the indicator it is, numbered from 1.
+		pub revision: Revision,
 	}
 }
 
@@ -111,6 +132,8 @@ pub struct AttestationView {
 	pub agency_suspended: bool,
 	/// What the attestation says.
 	pub value: Value,
+	/// The enterprise has proved that the commitments hold a single 1. Never of an open value.
+	pub shown: bool,
 	/// The bin of an open value.
 	/// Numbered from 0, the lowest.
 	pub bin: Option<u8>,

@@ -93,26 +93,6 @@ record! {
 words!(DataClass { Passports, Vouchers, Duplicates });
 
 record! {
-	/// What a passport says of a grade.
-	#[derive(Copy)]
-	pub enum GradeClaim {
-		/// Rated over open attestations.
-		Exactly(Grade),
-		/// Proved over sealed attestations.
-		AtLeast(Grade),
-	}
-}
-
-impl GradeClaim {
-	/// The grade that a lender can rely on.
-	pub fn grade(self) -> Grade {
-		match self {
-			Self::Exactly(grade) | Self::AtLeast(grade) => grade,
-		}
-	}
-}
-
-record! {
 	/// A grade that an enterprise can show at the other end. What it says besides the grade is in the public register.
 	#[serde(rename_all = "camelCase")]
 	pub struct Passport {
@@ -128,8 +108,8 @@ record! {
 		pub division: Option<Division>,
 		/// The day on which it was founded. Days since 1970-01-01.
 		pub founded: Date,
-		/// What is known of the grade.
-		pub claim: GradeClaim,
+		/// The grade that was proved: the enterprise's is at least this.
+		pub grade: Grade,
 		/// Of the chain that sends it.
 		pub scorecard: ScorecardId,
 		/// Share of the scorecard's characteristics that had an attestation. In basis points.
@@ -346,7 +326,7 @@ pub fn longest_messages() -> Vec<CorridorMessage> {
 			industry: Industry(BoundedVec::truncate_from(b"C3911".to_vec())),
 			division: Some(Division(440_300)),
 			founded: Date::MAX,
-			claim: GradeClaim::AtLeast(Grade::Bbb),
+			grade: Grade::Bbb,
 			scorecard: ScorecardId(u32::MAX),
 			coverage: BasisPoints::MAX,
 			rated_at: u64::MAX,
@@ -430,7 +410,6 @@ mod tests {
 			"division",
 			// Inside `Division` and `Industry`, which have unnamed fields.
 			"(none)",
-			"claim",
 		];
 		let mut registry = Registry::new();
 		registry.register_type(&MetaType::new::<CorridorMessage>());

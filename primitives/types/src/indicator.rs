@@ -43,18 +43,18 @@ words!(Direction { HigherIsBetter, LowerIsBetter, None });
 pub const MAX_BINS: u32 = 8;
 
 record! {
-	/// Whether a value stands on the chain for everybody, or as commitments only.
+	/// Whether what an indicator says of a firm is public by law.
 	#[derive(Copy)]
 	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
-	pub enum Visibility {
-		/// The value stands on the chain.
-		Open,
-		/// Only commitments do.
-		Sealed,
+	pub enum Class {
+		/// A law has a register publish it by the firm's name: values stand on the chain, for sealing them would hide nothing.
+		Register,
+		/// All else: only commitments stand on the chain.
+		Figure,
 	}
 }
 
-words!(Visibility { Open, Sealed });
+words!(Class { Register, Figure });
 
 record! {
 	/// What governance enters of an indicator. It never changes afterwards: ratings are recomputed from it.
@@ -73,9 +73,9 @@ record! {
 		pub direction: Direction,
 		/// Days after the end of the period for which an attestation counts, 1 to 3,660.
 		pub validity_days: u32,
-		/// Whether values are open or sealed.
-		pub visibility: Visibility,
-		/// Whether it is personal data.
+		/// Whether values stand open or sealed.
+		pub class: Class,
+		/// Whether it is about a person and not about the firm. Such an indicator is refused.
 		pub personal: bool,
 	}
 }
@@ -99,10 +99,8 @@ pub struct IndicatorView {
 	pub direction: Direction,
 	/// Days after the end of the period for which an attestation counts.
 	pub validity_days: u32,
-	/// Whether values are open or sealed.
-	pub visibility: Visibility,
-	/// Whether it is personal data.
-	pub personal: bool,
+	/// Whether values stand open or sealed.
+	pub class: Class,
 	/// Nothing is attested by it any more.
 	pub retired: bool,
 }
@@ -125,7 +123,7 @@ impl IndicatorView {
 
 	/// Whether its values are sealed.
 	pub fn is_sealed(&self) -> bool {
-		self.visibility == Visibility::Sealed
+		self.class == Class::Figure
 	}
 
 	/// A bin as people read it: `200,000 to below 1,000,000 CNY`.
@@ -185,8 +183,7 @@ mod tests {
 			edges: edges.to_vec(),
 			direction: Direction::HigherIsBetter,
 			validity_days: 366,
-			visibility: Visibility::Sealed,
-			personal: false,
+			class: Class::Figure,
 			retired: false,
 		}
 	}

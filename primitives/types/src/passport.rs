@@ -1,7 +1,7 @@
 //! Passports of grades, at both ends.
 
 use crate::{
-	record, words::words, BasisPoints, ConsentId, Corridor, Date, Division, GradeClaim, IndicatorId, Industry,
+	record, words::words, BasisPoints, ConsentId, Corridor, Date, Division, Grade, IndicatorId, Industry,
 	InstitutionId, Passport, RegistrationNumber, Revision, ScorecardId, Timestamp,
 };
 use alloc::vec::Vec;
@@ -15,8 +15,8 @@ record! {
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
 	pub struct HeldRating {
-		/// What is known of the grade.
-		pub claim: GradeClaim,
+		/// The grade that was proved: the enterprise's is at least this.
+		pub grade: Grade,
 		/// Number of the scorecard.
 		pub scorecard: ScorecardId,
 		/// Share of the scorecard's characteristics that had an attestation. In basis points.

@@ -1,7 +1,7 @@
 //! Indicators, what is attested by them, and disputes.
 
 use super::{now, with};
-use crate::*;
+use crate::{attestation::ProvedAttestation, *};
 use alloc::vec::Vec;
 use sp_core::H256;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +69,7 @@ impl Attestations for MockAttestations {
 			Some(live) => Reliance::Superseded {
 				bin: match live.value {
 					Stated::Open(value) => Self::indicator(indicator).map(|info| info.bin_of(value)),
-					Stated::Sealed(_) => None,
+					Stated::Sealed { .. } => None,
 				},
 				since: with(|t| t.attestations.made_at.get(&key).copied().unwrap_or_default()),
 				again: live.revision > revision.saturating_add(1),
@@ -82,6 +82,18 @@ impl Attestations for MockAttestations {
 	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256> {
 		Self::live(enterprise, indicator)?;
 		with(|t| t.attestations.evidence.get(&(enterprise.clone(), indicator)).copied())
+	}
+	fn mark_shown(enterprise: &RegistrationNumber, now_shown: &[ProvedAttestation]) {
+		for attestation in now_shown {
+			let key = (enterprise.clone(), attestation.indicator);
+			with(|t| {
+				if let Some(Stated::Sealed { shown, .. }) =
+					t.attestations.live.get_mut(&key).map(|live| &mut live.value)
+				{
+					*shown = true;
+				}
+			});
+		}
 	}
 }
 

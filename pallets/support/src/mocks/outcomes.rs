@@ -7,17 +7,17 @@ use frame_support::weights::Weight;
 
 #[derive(Default)]
 pub(super) struct Table {
-	granted: Vec<(ScorecardId, GradeClaim, Amount, Date)>,
-	defaulted: Vec<(ScorecardId, GradeClaim, Date)>,
+	granted: Vec<(ScorecardId, Grade, Amount, Date)>,
+	defaulted: Vec<(ScorecardId, Grade, Date)>,
 }
 
 /// Loans that were reported as granted: scorecard, grade, amount, day.
-pub fn grants_reported() -> Vec<(ScorecardId, GradeClaim, Amount, Date)> {
+pub fn grants_reported() -> Vec<(ScorecardId, Grade, Amount, Date)> {
 	with(|t| t.outcomes.granted.clone())
 }
 
 /// Loans that were reported as defaulted: scorecard, grade at grant, day of the default.
-pub fn defaults_reported() -> Vec<(ScorecardId, GradeClaim, Date)> {
+pub fn defaults_reported() -> Vec<(ScorecardId, Grade, Date)> {
 	with(|t| t.outcomes.defaulted.clone())
 }
 

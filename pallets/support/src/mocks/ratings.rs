@@ -25,9 +25,7 @@ pub fn set_rating_basis(enterprise: &RegistrationNumber, basis: Option<RatingBas
 pub fn rating(grade: Grade) -> RatingSummary {
 	RatingSummary {
 		scorecard: ScorecardId(5),
-		points: 550,
 		grade,
-		at_least: false,
 		default_probability: 100,
 		coverage: 8_000,
 		made_at: OPENING,

@@ -1,4 +1,6 @@
-use crate::{AgencyId, Date, Direction, IndicatorId, RegistrationNumber, Revision, Timestamp};
+use crate::{
+	attestation::ProvedAttestation, AgencyId, Date, Direction, IndicatorId, RegistrationNumber, Revision, Timestamp,
+};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
@@ -31,9 +33,14 @@ impl IndicatorInfo {
 pub enum Stated {
 	/// In the indicator's unit.
 	Open(i64),
-	/// One commitment for each bin, lowest bin first: to 1 for the bin the value falls in, to 0 for the others.
-	/// 32 bytes each.
-	Sealed(Vec<[u8; 32]>),
+	/// Commitments to the bins.
+	Sealed {
+		/// One for each bin but the last, lowest bin first: to 1 for the bin the value falls in, to 0 for the others.
+		/// 32 bytes each.
+		commitments: Vec<[u8; 32]>,
+		/// It was shown that they hold a single 1.
+		shown: bool,
+	},
 }
 
 /// An attestation that counts at this moment: not expired, not revoked, not disputed.
@@ -52,7 +59,7 @@ pub struct LiveAttestation {
 
 impl LiveAttestation {
 	pub fn is_sealed(&self) -> bool {
-		matches!(self.value, Stated::Sealed(_))
+		matches!(self.value, Stated::Sealed { .. })
 	}
 }
 
@@ -87,6 +94,8 @@ pub trait Attestations {
 	fn last_revision(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<Revision>;
 	/// The salted hash of the evidence behind the attestation that counts now.
 	fn evidence(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<H256>;
+	/// Notes that these attestations, which count, were shown to hold a single 1 each.
+	fn mark_shown(enterprise: &RegistrationNumber, shown: &[ProvedAttestation]);
 }
 
 /// Told by `attestations` when an enterprise disputes an attestation; answered by `credit-scoring`, which tells by

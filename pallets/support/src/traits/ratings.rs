@@ -1,7 +1,4 @@
-use crate::{
-	Amount, BasisPoints, Date, Grade, GradeClaim, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
-	Timestamp,
-};
+use crate::{Amount, BasisPoints, Date, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId, Timestamp};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::weights::Weight;
@@ -15,12 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct RatingSummary {
 	/// Number of the scorecard.
 	pub scorecard: ScorecardId,
-	/// Points in all.
-	pub points: u16,
-	/// The grade.
+	/// The grade that was proved: the enterprise's is at least this.
 	pub grade: Grade,
-	/// The grade was proved over sealed attestations: it is at least this.
-	pub at_least: bool,
 	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
 	/// Share of the scorecard's characteristics that had a live attestation. In basis points.
@@ -33,16 +26,6 @@ pub struct RatingSummary {
 	pub institution: Option<InstitutionId>,
 	/// The indicators that had an attestation.
 	pub indicators: Vec<IndicatorId>,
-}
-
-impl RatingSummary {
-	/// What is known of the grade: what a loan notes at its grant.
-	pub fn claim(&self) -> GradeClaim {
-		match self.at_least {
-			true => GradeClaim::AtLeast(self.grade),
-			false => GradeClaim::Exactly(self.grade),
-		}
-	}
 }
 
 /// Answered by `credit-scoring`.
@@ -62,7 +45,7 @@ pub struct GrantedLoan<'a> {
 	pub institution: InstitutionId,
 	/// The rating by which it was granted.
 	pub scorecard: ScorecardId,
-	pub grade: GradeClaim,
+	pub grade: Grade,
 	/// Minor units of the loan's currency.
 	pub amount: Amount,
 	/// The day from which it runs.

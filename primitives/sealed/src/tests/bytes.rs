@@ -9,10 +9,10 @@ fn a_truncated_or_lengthened_proof_is_refused() {
 	let (firm, claim) = (firm(), claim());
 	let mut proof = proof(&firm, &claim);
 	for length in [0, 1, 31, 32, PROOF_BYTES - 32, PROOF_BYTES - 1] {
-		assert_eq!(verify(&claim, &firm.total, &proof[..length]), Err(Refusal::ProofLength), "{length}");
+		assert_eq!(verify_grade(&claim, &firm.total, &proof[..length]), Err(Refusal::ProofLength), "{length}");
 	}
 	proof.extend([0; 32]);
-	assert_eq!(verify(&claim, &firm.total, &proof), Err(Refusal::ProofLength));
+	assert_eq!(verify_grade(&claim, &firm.total, &proof), Err(Refusal::ProofLength));
 }
 
 /// Each of the proof's seventeen elements in turn becomes what is no canonical encoding: all ones, and for a point the
@@ -24,11 +24,11 @@ fn an_element_that_is_not_canonical_is_refused() {
 	for element in 0..17 {
 		let mut proof = honest.clone();
 		proof[element * 32..][..32].fill(255);
-		assert_eq!(verify(&claim, &firm.total, &proof), Err(Refusal::MalformedProof), "{element}");
+		assert_eq!(verify_grade(&claim, &firm.total, &proof), Err(Refusal::MalformedProof), "{element}");
 		let is_point = !matches!(element, 4..=6 | 15..=16);
 		proof[element * 32..][..32].fill(0);
 		let expected = if is_point { Refusal::MalformedProof } else { Refusal::Failed };
-		assert_eq!(verify(&claim, &firm.total, &proof), Err(expected), "{element}");
+		assert_eq!(verify_grade(&claim, &firm.total, &proof), Err(expected), "{element}");
 	}
 }
 
@@ -47,7 +47,7 @@ fn a_scalar_that_is_not_reduced_is_refused() {
 			*byte = carry as u8;
 			carry >>= 8;
 		}
-		assert_eq!(verify(&claim, &firm.total, &proof), Err(Refusal::MalformedProof), "{element}");
+		assert_eq!(verify_grade(&claim, &firm.total, &proof), Err(Refusal::MalformedProof), "{element}");
 	}
 }
 
@@ -59,7 +59,7 @@ fn elements_of_another_proof_do_not_mix() {
 	for element in 0..17 {
 		let mut proof = one.clone();
 		proof[element * 32..][..32].copy_from_slice(&other[element * 32..][..32]);
-		assert_eq!(verify(&claim, &firm.total, &proof), Err(Refusal::Failed), "{element}");
+		assert_eq!(verify_grade(&claim, &firm.total, &proof), Err(Refusal::Failed), "{element}");
 	}
 }
 
@@ -68,12 +68,12 @@ proptest! {
 
 	#[test]
 	fn any_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-		prop_assert!(verify(&claim(), &firm().total, &bytes).is_err());
+		prop_assert!(verify_grade(&claim(), &firm().total, &bytes).is_err());
 	}
 
 	#[test]
 	fn any_bytes_of_the_right_length_are_refused(bytes in prop::collection::vec(any::<u8>(), PROOF_BYTES)) {
-		prop_assert!(verify(&claim(), &firm().total, &bytes).is_err());
+		prop_assert!(verify_grade(&claim(), &firm().total, &bytes).is_err());
 	}
 
 	/// One bit of an honest proof turned: refused.
@@ -82,21 +82,24 @@ proptest! {
 		let (firm, claim) = (firm(), claim());
 		let mut proof = proof(&firm, &claim);
 		proof[place] ^= 1 << bit;
-		prop_assert!(verify(&claim, &firm.total, &proof).is_err());
+		prop_assert!(verify_grade(&claim, &firm.total, &proof).is_err());
 	}
 
 	/// Any points and any commitments: an answer, not a panic.
 	#[test]
 	fn any_commitments_are_answered(
 		points in prop::collection::vec(any::<i16>(), 2..=8),
-		bytes in prop::collection::vec(any::<[u8; 32]>(), 2..=8),
+		bytes in prop::collection::vec(any::<[u8; 32]>(), 1..=8),
 		base in any::<i32>(),
 	) {
 		let mut total = Total::new(base);
-		let added = total.add_sealed(&points, &bytes);
-		prop_assert_eq!(added.is_ok(), points.len() == bytes.len());
-		let _ = bytes.iter().map(is_commitment).count();
-		prop_assert!(verify(&claim(), &total, &[1; PROOF_BYTES]).is_err());
+		let read = Attestation::read(0, 1, &bytes);
+		prop_assert_eq!(read.is_ok(), bytes.len() < MAX_BINS && bytes.iter().all(is_commitment));
+		if let Ok(attestation) = read {
+			let added = total.add_attestation(&points, &attestation);
+			prop_assert_eq!(added.is_ok(), points.len() == attestation.bins());
+		}
+		prop_assert!(verify_grade(&claim(), &total, &[1; PROOF_BYTES]).is_err());
 		let opening = Opening { bin: 0, blindings: bytes.clone() };
 		prop_assert!(opening.check(&bytes).is_err());
 	}

@@ -5,9 +5,9 @@ use crate::{tests::stage::*, *};
 fn refused(retarget: impl FnOnce(&mut GradeClaim)) {
 	let (firm, mut claim) = (firm(), claim());
 	let proof = proof(&firm, &claim);
-	assert_eq!(verify(&claim, &firm.total, &proof), Ok(()));
+	assert_eq!(verify_grade(&claim, &firm.total, &proof), Ok(()));
 	retarget(&mut claim);
-	assert_eq!(verify(&claim, &firm.total, &proof), Err(Refusal::Failed));
+	assert_eq!(verify_grade(&claim, &firm.total, &proof), Err(Refusal::Failed));
 }
 
 #[test]
@@ -96,5 +96,5 @@ fn from_another_domain() {
 		&mut rehearsal_rng(b"elsewhere"),
 	)
 	.unwrap();
-	assert_eq!(verify(&claim, &firm.total, &proof.to_bytes()), Err(Refusal::Failed));
+	assert_eq!(verify_grade(&claim, &firm.total, &proof.to_bytes()), Err(Refusal::Failed));
 }

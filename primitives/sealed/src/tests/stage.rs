@@ -26,7 +26,7 @@ pub fn firm_in(first: u8, second: u8) -> Firm {
 		[Opening::seal(first, FIRST.len(), &mut rng).unwrap(), Opening::seal(second, SECOND.len(), &mut rng).unwrap()];
 	let (mut total, mut secret) = (Total::new(BASE), SecretTotal::new(BASE));
 	for (points, opening) in [&FIRST[..], &SECOND[..]].into_iter().zip(&openings) {
-		total.add_sealed(points, &opening.commitments().unwrap()).unwrap();
+		total.add_attestation(points, &attestation(opening)).unwrap();
 		secret.add_opening(points, opening).unwrap();
 	}
 	for points in [OPEN, MISSING] {
@@ -34,6 +34,11 @@ pub fn firm_in(first: u8, second: u8) -> Firm {
 		secret.add(points);
 	}
 	Firm { openings, total, secret }
+}
+
+/// As the chain has it.
+pub fn attestation(opening: &Opening) -> Attestation {
+	Attestation::read(0, 1, &opening.stored().unwrap()).unwrap()
 }
 
 pub fn claim() -> GradeClaim {

@@ -4,26 +4,26 @@ use crate::{tests::stage::*, *};
 
 #[test]
 fn commitments() {
-	// Blindings 1, 2 and 3, the value in bin 1.
+	// Blindings 1, 2 and -3, the value in bin 1.
 	let scalar = |n: u8| {
 		let mut scalar = [0; 32];
 		scalar[0] = n;
 		scalar
 	};
-	let opening = Opening { bin: 1, blindings: vec![scalar(1), scalar(2), scalar(3)] };
-	let commitments: Vec<_> = opening.commitments().unwrap().iter().map(hex::encode).collect();
+	let less_three = (-curve25519_dalek::scalar::Scalar::from(3u8)).to_bytes();
+	let opening = Opening { bin: 1, blindings: vec![scalar(1), scalar(2), less_three] };
+	let commitments: Vec<_> = opening.stored().unwrap().iter().map(hex::encode).collect();
 	assert_eq!(
 		commitments,
 		[
 			"8c9240b456a9e6dc65c377a1048d745f94a08cdb7f44cbcd7b46f34048871134",
 			"eeb908251d7080be43460386ee77809941c8e46f4935971c2250ea81437d8b56",
-			"7c5784f703e0a6921dbdd87b67a95a12ef88bae1ad13582e0260ff92d792aa74",
 		]
 	);
 }
 
-/// Commitments of the firm of `stage`, four and three bins.
-const COMMITMENTS: [&str; 7] = [
+/// Stored commitments of the firm of `stage`, of four and three bins.
+const COMMITMENTS: [&str; 5] = [
 	"96636db208fb73892c753247daeccd2a90d098ecd0e95b07f78130d832feb767",
 	"626f2bc1eeab68ede3646fcf0f8f554649a0afe3d6e24b99c8d2bef9d2426d46",
 	"40a5043cf21771a58848805f02199bd6af58cad55f7d54041ba307c244e35a65",
@@ -65,19 +65,20 @@ fn point(digits: &str) -> Point {
 fn a_proof() {
 	let commitments = COMMITMENTS.map(point);
 	let mut total = Total::new(BASE);
-	total.add_sealed(&FIRST, &commitments[..4]).unwrap();
-	total.add_sealed(&SECOND, &commitments[4..]).unwrap();
+	for (points, stored) in [(&FIRST[..], &commitments[..3]), (&SECOND[..], &commitments[3..])] {
+		total.add_attestation(points, &Attestation::read(0, 1, stored).unwrap()).unwrap();
+	}
 	total.add(OPEN);
 	total.add(MISSING);
 	let proof = PROOF.map(point).concat();
-	assert_eq!(verify(&claim(), &total, &proof), Ok(()));
+	assert_eq!(verify_grade(&claim(), &total, &proof), Ok(()));
 }
 
 /// The prover still draws and computes what it did when the vector was written.
 #[test]
 fn the_prover_makes_the_same_proof_from_the_same_draws() {
 	let firm = firm();
-	let commitments: Vec<_> = firm.openings.iter().flat_map(|opening| opening.commitments().unwrap()).collect();
+	let commitments: Vec<_> = firm.openings.iter().flat_map(|opening| opening.stored().unwrap()).collect();
 	assert_eq!(commitments, COMMITMENTS.map(point));
 	assert_eq!(proof(&firm, &claim()), PROOF.map(point).concat());
 }
