@@ -16,7 +16,9 @@ use crate::{
 	keys,
 	values::fingerprint,
 };
-use lingnan_types::{indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose};
+use lingnan_types::{
+	indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose,
+};
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 

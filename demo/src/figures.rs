@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
 	client::{
-		calls::attestations::AttestMany,
-		questions::{attestation, credit},
+		calls::{attestations::AttestMany, consents::RecordDisclosure},
+		questions::{attestation, consent, credit},
 		Call, Client,
 	},
 	error::{Error, Result},
@@ -336,10 +336,17 @@ pub(super) async fn disclose(
 	let bank_file = folder.join("bank.key");
 	let bank = encryption_key(&bank_file)?;
 	final_after_now(narrator).await?;
+	let given = consent::list(narrator.client, &firm.number).await?;
+	let usable = given.iter().find(|one| one.institution == institution && one.usable);
+	let consent = usable.ok_or_else(|| Error::Different("no consent to the bank is left".into()))?.id;
 	let named = network::indicators()?.into_iter().filter(|one| OPENED.contains(&one.code.as_str()));
 	let indicators: Vec<String> = named.map(|one| one.name).collect();
-	let wish = disclosure::Wish { enterprise: &firm.number, institution, indicators: &indicators, shown: Shown::Range };
+	let (enterprise, shown) = (&firm.number, Shown::Range);
+	let wish = disclosure::Wish { enterprise, institution, consent, indicators: &indicators, shown };
 	let disclosure = wish.sign(narrator.client, &holder.held(narrator.client)?, &firm.key).await?;
+	// The receipt first: it burns a use of the consent, and tells nothing of what is opened.
+	narrator.act(&firm.key, RecordDisclosure { consent, hash: disclosure.hash()? }).await?;
+	final_after_now(narrator).await?;
 	Envelope::seal(Content::Disclosure, &bank.recipient(), &disclosure)?.write(&file)?;
 
 	let received: Disclosure = Envelope::read(&file)?.open(Content::Disclosure, &bank, &file)?;

@@ -35,15 +35,15 @@ use lingnan_sealing::{
 	secret::{records_beside, SealingSecret},
 };
 use lingnan_types::{
-	attestation::AttestationView, indicator::IndicatorView, scorecard::ScorecardView, AgencyId, Grade, IndicatorId, RegistrationNumber,
-	ScorecardId,
+	attestation::AttestationView, indicator::IndicatorView, scorecard::ScorecardView, AgencyId, Grade, IndicatorId,
+	RegistrationNumber, ScorecardId,
 };
 use serde_json::json;
-use subxt::utils::H256;
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	path::{Path, PathBuf},
 };
+use subxt::utils::H256;
 
 /// Calls of one kind in a batch: well under a block's weight.
 const BATCH: usize = 100;
@@ -391,7 +391,8 @@ impl Archive {
 			let stands = stated.iter().find(|one| one.indicator == spec.indicator && one.counts);
 			if let Some(stands) = stands {
 				let found = self.agencies.get(*place).map(|shelf| shelf.open(genesis, number, indicator, stands));
-				let found = found.ok_or_else(|| Error::NotFound(format!("nobody keeps {}", indicator.name.as_str())))??;
+				let found =
+					found.ok_or_else(|| Error::NotFound(format!("nobody keeps {}", indicator.name.as_str())))??;
 				line.bin = Some(found.opening.bin);
 				line.value = Some(found.value);
 				opened.entry(*place).or_default().push(found);

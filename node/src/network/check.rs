@@ -119,11 +119,13 @@ pub fn indicator(page: &Page, i: usize, form: &IndicatorForm) -> Checked {
 	ensure(!form.personal, page, field("personal"), reason)?;
 	match form.class {
 		Class::Register => {
-			let reason = "its values stand open for everybody: say which law or register publishes them, or make it a Figure";
+			let reason =
+				"its values stand open for everybody: say which law or register publishes them, or make it a Figure";
 			ensure(form.source.is_some(), page, field("source"), reason)?;
 		},
 		Class::Figure => {
-			let reason = "what a law or a register publishes is no Figure: leave it out, or make the indicator a Register's";
+			let reason =
+				"what a law or a register publishes is no Figure: leave it out, or make the indicator a Register's";
 			ensure(form.source.is_none(), page, field("source"), reason)?;
 		},
 	}

@@ -2,8 +2,9 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints,
-	Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, ScorecardId, Text,
+	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount,
+	AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction,
+	ScorecardId, Text,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};

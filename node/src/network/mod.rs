@@ -18,8 +18,8 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
-	indicator::Class, institution::InstitutionSpec, peer::PeerId, product::ProductSpec, Amount, BasisPoints, Corridor, Currency,
-	DataClass, InstitutionId, Jurisdiction, ScorecardId, Text,
+	indicator::Class, institution::InstitutionSpec, peer::PeerId, product::ProductSpec, Amount, BasisPoints, Corridor,
+	Currency, DataClass, InstitutionId, Jurisdiction, ScorecardId, Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::ScorecardSpec;
