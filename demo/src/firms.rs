@@ -26,7 +26,7 @@ use crate::{
 	keys::{self, Key},
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use lingnan_datasets::import::{Import, Mapping, Report, Rows};
+use lingnan_datasets::import::{Import, Mapping, Report, Rows, Sealing};
 use lingnan_sealing::{
 	indicators::Indicators,
 	openings::{Opened, Sealed},
@@ -53,6 +53,9 @@ const TRUSTEES_BUDGET: u128 = 10_000_000_000_000;
 
 /// Firms that prove their grades on the chain.
 const SAMPLE: usize = 24;
+
+/// What the secret is called with which an import seals, for all its agencies.
+const IMPORTED: &str = "imported";
 
 /// Proofs in a batch.
 const PROOFS: usize = 6;
@@ -93,7 +96,7 @@ pub async fn play(narrator: &Narrator<'_>, backstage: Backstage<'_>, data: &Path
 
 	let outcomes = outcomes(&csv, &mapping, &fit)?;
 	let ours = propose_once(narrator, &card).await?;
-	let archive = Archive::read(narrator, backstage, &indicators, ours).await?;
+	let archive = Archive::read(narrator, backstage, ours).await?;
 	let rated = archive.rate(narrator, &outcomes).await?;
 	let proved = prove_some(narrator, backstage, &archive, &rated).await?;
 
@@ -164,6 +167,7 @@ async fn import(
 	mapping: &Mapping,
 	indicators: &[Indicator],
 ) -> Result<Report> {
+	let secret = figures::secret_file(backstage, IMPORTED)?;
 	let owners: BTreeSet<&str> = indicators.iter().map(|i| i.owner.as_str()).collect();
 	let import = Import {
 		client: narrator.client,
@@ -173,6 +177,7 @@ async fn import(
 		registrar: keys::agency("market-regulation"),
 		attesters: owners.into_iter().map(keys::agency).collect(),
 		names: indicators.iter().map(|one| (one.code.clone(), one.name.clone())).collect(),
+		sealing: Some(Sealing { secret: SealingSecret::read(&secret)?.blindings(), records: records_beside(&secret) }),
 		stage: Stage::InBlock,
 		output: narrator.output,
 	};
@@ -310,17 +315,10 @@ async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardI
 	Ok(id)
 }
 
-/// What the agencies keep of the figures that they sealed, and the card by which firms are rated.
+/// What is kept of the figures that were sealed, and the card by which firms are rated.
 struct Archive {
 	card: ScorecardView,
-	/// The card's indicators, and the agency of each.
-	indicators: Vec<(IndicatorView, usize)>,
-	agencies: Vec<Shelf>,
-}
-
-/// What one agency keeps.
-struct Shelf {
-	id: AgencyId,
+	indicators: Indicators,
 	secret: SealingSecret,
 	records: Records,
 }
@@ -329,38 +327,19 @@ struct Shelf {
 struct Rated {
 	points: u16,
 	grade: Grade,
-	/// By the agency's place, what opens its attestations.
-	opened: BTreeMap<usize, Vec<Opened>>,
+	/// What opens its attestations, by agency.
+	opened: BTreeMap<AgencyId, Vec<Opened>>,
 }
 
 impl Archive {
-	async fn read(
-		narrator: &Narrator<'_>,
-		backstage: Backstage<'_>,
-		definitions: &[Indicator],
-		card: ScorecardId,
-	) -> Result<Self> {
-		let known = Indicators::read(narrator.client).await?;
+	async fn read(narrator: &Narrator<'_>, backstage: Backstage<'_>, card: ScorecardId) -> Result<Self> {
+		let indicators = Indicators::read(narrator.client).await?;
 		let cards = credit::scorecards(narrator.client).await?;
 		let card = cards.into_iter().find(|one| one.id == card);
 		let card = card.ok_or_else(|| Error::NotFound("the fitted card is not on the chain".into()))?;
-		let (mut codes, mut agencies, mut indicators) = (Vec::<&str>::new(), Vec::new(), Vec::new());
-		for definition in definitions {
-			let indicator = known.find(&definition.name)?.clone();
-			let code = definition.owner.as_str();
-			let place = match codes.iter().position(|one| *one == code) {
-				Some(place) => place,
-				None => {
-					let file = figures::secret_file(backstage, code)?;
-					let (secret, records) = (SealingSecret::read(&file)?, Records::read(&records_beside(&file))?);
-					agencies.push(Shelf { id: indicator.owner, secret, records });
-					codes.push(code);
-					codes.len() - 1
-				},
-			};
-			indicators.push((indicator, place));
-		}
-		Ok(Self { card, indicators, agencies })
+		let file = figures::secret_file(backstage, IMPORTED)?;
+		let (secret, records) = (SealingSecret::read(&file)?, Records::read(&records_beside(&file))?);
+		Ok(Self { card, indicators, secret, records })
 	}
 
 	/// Opens the attestations of all firms, compares each opening with the commitments on the chain, and adds up.
@@ -384,18 +363,15 @@ impl Archive {
 	}
 
 	fn rate_one(&self, genesis: H256, number: &RegistrationNumber, stated: &[AttestationView]) -> Result<Rated> {
-		let (mut lines, mut opened) = (Vec::new(), BTreeMap::<usize, Vec<Opened>>::new());
+		let (mut lines, mut opened) = (Vec::new(), BTreeMap::<AgencyId, Vec<Opened>>::new());
 		for spec in &self.card.spec.characteristics {
-			let (indicator, place) = self.owned(spec.indicator)?;
+			let indicator = self.indicators.get(spec.indicator)?;
 			let mut line = Line { indicator: indicator.clone(), spec: spec.clone(), bin: None, value: None };
-			let stands = stated.iter().find(|one| one.indicator == spec.indicator && one.counts);
-			if let Some(stands) = stands {
-				let found = self.agencies.get(*place).map(|shelf| shelf.open(genesis, number, indicator, stands));
-				let found =
-					found.ok_or_else(|| Error::NotFound(format!("nobody keeps {}", indicator.name.as_str())))??;
+			if let Some(stands) = stated.iter().find(|one| one.indicator == spec.indicator && one.counts) {
+				let found = self.open(genesis, number, indicator, stands)?;
 				line.bin = Some(found.opening.bin);
 				line.value = Some(found.value);
-				opened.entry(*place).or_default().push(found);
+				opened.entry(indicator.owner).or_default().push(found);
 			}
 			lines.push(line);
 		}
@@ -404,14 +380,7 @@ impl Archive {
 		Ok(Rated { points, grade: explained.grade, opened })
 	}
 
-	fn owned(&self, id: IndicatorId) -> Result<&(IndicatorView, usize)> {
-		let found = self.indicators.iter().find(|(indicator, _)| indicator.id == id);
-		found.ok_or_else(|| Error::NotFound(format!("indicator {id} is not one of the fitted card's file")))
-	}
-}
-
-impl Shelf {
-	/// What opens an attestation of this agency, made again from its secret and its records, and tried on the chain's commitments.
+	/// What opens an attestation, made again from the secret and the records, and tried on the chain's commitments.
 	fn open(
 		&self,
 		genesis: H256,
@@ -430,7 +399,13 @@ impl Shelf {
 			let made = Opened::seal(&blindings, genesis, &enterprise, indicator, value, period_end, revision).ok()?;
 			made.opening.check(&sealed.commitments).is_ok().then_some(made)
 		});
-		opened.ok_or_else(|| Error::Different(format!("{}: no record opens what stands on the chain", place())))
+		opened.ok_or_else(|| {
+			Error::Different(format!(
+				"{}: no record opens what stands on the chain. An earlier playing sealed it: give its folder with --files, or \
+				 take a new chain",
+				place()
+			))
+		})
 	}
 }
 
@@ -479,9 +454,8 @@ async fn prove_each(
 	for (number, rated) in sample {
 		let holder = Holder::of(backstage, number);
 		let recipient = holder.equip(client, trustee)?;
-		for (place, opened) in &rated.opened {
-			let Some(agency) = archive.agencies.get(*place) else { continue };
-			holder.receive(client, agency.id, opened.clone(), &recipient)?;
+		for (agency, opened) in &rated.opened {
+			holder.receive(client, *agency, opened.clone(), &recipient)?;
 		}
 		let (reckoning, call) = holder.proof(client, None).await?;
 		if reckoning.best() != rated.grade {
