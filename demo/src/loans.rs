@@ -176,11 +176,11 @@ pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> R
 	for ((firm, institution), wish) in banks.iter().zip(&wishes) {
 		offers.push(offer(narrator, &Deal { firm, wish, institution: *institution }, vec![]).await?);
 	}
-	let mut loans = Vec::new();
-	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
+	let taken = firms.iter().zip(&wishes).zip(&offers).map(|((firm, wish), offered)| async move {
 		accept(narrator, firm, wish, offered).await?;
-		loans.push(disburse(narrator, firm, wish, offered.application).await?);
-	}
+		disburse(narrator, firm, wish, offered.application).await
+	});
+	let loans = futures::future::try_join_all(taken).await?;
 
 	let holder = figures::holder(backstage, &firms[0]);
 	let firm = firms.into_iter().next().ok_or_else(|| Error::NotFound("no firm".into()))?;
