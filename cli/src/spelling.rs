@@ -170,8 +170,14 @@ mod tests {
 	#[test]
 	fn a_slip_of_the_fingers_finds_the_command_that_is_meant() {
 		let near = |written: &str| {
-			let all =
-				["loan", "loan repay", "application apply", "rating explain", "product withdraw", "application withdraw"];
+			let all = [
+				"loan",
+				"loan repay",
+				"application apply",
+				"rating explain",
+				"product withdraw",
+				"application withdraw",
+			];
 			nearest(written, all.into_iter().map(String::from))
 		};
 		assert_eq!(near("reapy"), ["loan repay"]);

@@ -400,6 +400,7 @@ const KEPT: &[&str] = &[
 	"list outcomes 0 --csv",
 	"call Consents.pause {\"consent\":1}",
 	"demo --data DIR",
+	"demo --files DIR",
 	"key new --out owner.json --name Owner --show-words",
 	"key export --key owner.words --out owner.json --password-file p",
 	"key encryption --out firm.key",
