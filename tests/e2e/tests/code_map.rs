@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("runtime", &["pallets/", "primitives/"]),
 	("node", &["runtime", "pallets/", "primitives/", "tests/support"]),
 	("client", &["primitives/"]),
-	("datasets", &["client", "primitives/"]),
+	("datasets", &["client", "sealing", "primitives/"]),
 	("sealing", &["client", "primitives/"]),
 	("gateway", &["client", "primitives/"]),
 	("tokens", &["client", "primitives/"]),
