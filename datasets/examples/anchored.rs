@@ -135,7 +135,11 @@ fn measure(class: Class, rows: u32, format: &str) -> lingnan_client::Result<()> 
 		_ => csv(&path, rows).expect("the table can be written"),
 	}
 	let size = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
-	println!("{class:?}: a {format} table of {rows} rows, {} MB; {} MB of memory at most until here", size(&path) / 1_000_000, peak());
+	println!(
+		"{class:?}: a {format} table of {rows} rows, {} MB; {} MB of memory at most until here",
+		size(&path) / 1_000_000,
+		peak()
+	);
 
 	let job = Job {
 		table: path,

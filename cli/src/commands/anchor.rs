@@ -7,9 +7,7 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
-use lingnan_datasets::anchor::{
-	self, Asked, Columns, Definition, Job, Key, Limits, Manifest, Nonce, Server, Store,
-};
+use lingnan_datasets::anchor::{self, Asked, Columns, Definition, Job, Key, Limits, Manifest, Nonce, Server, Store};
 use lingnan_sealing::{
 	card::{self, Party},
 	envelope::{Envelope, Recipient},

@@ -362,8 +362,8 @@ mod tests {
 		*,
 	};
 	use crate::seal::{Figure, Sealer};
-	use lingnan_anchored::{Anchor, Tree};
 	use codec::Encode;
+	use lingnan_anchored::{Anchor, Tree};
 	use lingnan_sealed::Occasion;
 	use lingnan_sealing::{
 		envelope::Identity,
@@ -601,7 +601,11 @@ mod tests {
 		let job = sealed(job(&folder, &text));
 		build(&job, QUIET).unwrap();
 		let store = Store::open(&job.out).unwrap();
-		let forms = [planted.to_le_bytes()[..6].to_vec(), planted.to_be_bytes()[2..].to_vec(), planted.to_string().into_bytes()];
+		let forms = [
+			planted.to_le_bytes()[..6].to_vec(),
+			planted.to_be_bytes()[2..].to_vec(),
+			planted.to_string().into_bytes(),
+		];
 		let holds = |bytes: &[u8]| forms.iter().any(|form| bytes.windows(form.len()).any(|window| window == form));
 		for place in 0..store.manifest.count {
 			let proof = store.prove(&store.key_at(place).unwrap()).unwrap().unwrap();

@@ -1,10 +1,6 @@
 //! From a registration number and a figure to a leaf: open with a salt, or sealed.
 
-use super::{
-	record::Key,
-	salt::DatasetKey,
-	Definition,
-};
+use super::{record::Key, salt::DatasetKey, Definition};
 use crate::{
 	error::Result,
 	seal::{Figure, Sealer},
@@ -58,7 +54,10 @@ impl Leaves {
 		};
 		let figures: Vec<_> = records.iter().map(|record| self.figure(definition, record)).collect();
 		let sealed = sealer.seal(&figures)?.into_iter();
-		Ok(sealed.zip(records).map(|(sealed, (key, _))| self.hash(&self.leaf(key, sealed.value, sealed.evidence.0))).collect())
+		Ok(sealed
+			.zip(records)
+			.map(|(sealed, (key, _))| self.hash(&self.leaf(key, sealed.value, sealed.evidence.0)))
+			.collect())
 	}
 
 	/// As it is shown.

@@ -302,7 +302,10 @@ impl Manifest {
 			true => Ok(manifest),
 			false => Err(Error::input(
 				path.display(),
-				format!("its version is {}, and this program reads {VERSION}: build the dataset again", manifest.version),
+				format!(
+					"its version is {}, and this program reads {VERSION}: build the dataset again",
+					manifest.version
+				),
 			)),
 		}
 	}

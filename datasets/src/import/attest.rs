@@ -168,7 +168,8 @@ impl Work<'_> {
 	async fn seal(&self, round: &mut Prepared, busy: &BTreeSet<RegistrationNumber>) -> Result<()> {
 		let Some(sealer) = self.sealer.clone() else { return Ok(()) };
 		let waits = |item: &Item| item.ready.is_none() && !busy.contains(&item.enterprise);
-		let (waiting, mut items): (Vec<Item>, Vec<Item>) = std::mem::take(&mut round.items).into_iter().partition(waits);
+		let (waiting, mut items): (Vec<Item>, Vec<Item>) =
+			std::mem::take(&mut round.items).into_iter().partition(waits);
 		let pairs: Vec<_> = waiting.iter().map(|item| (item.enterprise.clone(), self.indicator(item))).collect();
 		let last = attestation::revisions(&self.client, &pairs).await?;
 		let mut figures: Vec<(Item, Revision)> = waiting.into_iter().zip(last).collect();
@@ -301,7 +302,9 @@ fn seal(sealer: &Sealer, targets: &[Target], items: Vec<(Item, Revision)>) -> Re
 	let figures: Vec<Figure> = items.iter().filter_map(figure).collect();
 	let sealed = sealer.seal(&figures)?;
 	if sealed.len() != items.len() {
-		return Err(Error::Connection("an indicator of the mapping is no figure any more: run the import again".into()));
+		return Err(Error::Connection(
+			"an indicator of the mapping is no figure any more: run the import again".into(),
+		));
 	}
 	let ready = |((item, last), sealed): ((Item, Revision), Sealed)| {
 		let Sealed { value, evidence } = sealed;

@@ -92,7 +92,9 @@ impl Registers {
 			false => None,
 		};
 		if figure.is_some() && !may_seal {
-			return Err(fault(format!("it is a figure, and figures are sealed: give the agency's secret with --secret FILE; {MAKE_ONE}")));
+			return Err(fault(format!(
+				"it is a figure, and figures are sealed: give the agency's secret with --secret FILE; {MAKE_ONE}"
+			)));
 		}
 		let owner = self.agencies.iter().find(|a| a["id"] == found["owner"]);
 		if let Some(agency) = owner.filter(|a| is(&a["suspended"])) {
@@ -136,7 +138,13 @@ pub fn registration(row: &Row, mapping: &Mapping, now: Timestamp) -> Option<BadR
 impl Target {
 	#[cfg(test)]
 	pub fn of_figure(indicator: IndicatorView) -> Self {
-		Self { id: indicator.id, attester: 0, validity: indicator.validity_days.into(), column: None, figure: Some(indicator) }
+		Self {
+			id: indicator.id,
+			attester: 0,
+			validity: indicator.validity_days.into(),
+			column: None,
+			figure: Some(indicator),
+		}
 	}
 
 	/// Why the chain would refuse an attestation about this period now.
