@@ -87,9 +87,8 @@ impl Server {
 			eprintln!("lingnan: {e}");
 			refuse(StatusCode::INTERNAL_SERVER_ERROR, "dataset", "the dataset cannot be read: tell the agency")
 		})?;
-		answer.ok_or_else(|| {
-			refuse(StatusCode::NOT_FOUND, "notInDataset", "the dataset says nothing of this enterprise")
-		})
+		answer
+			.ok_or_else(|| refuse(StatusCode::NOT_FOUND, "notInDataset", "the dataset says nothing of this enterprise"))
 	}
 
 	fn answer_about(&self, enterprise: &Key, recipient: Option<&Recipient>) -> Result<Option<Value>> {
