@@ -237,10 +237,10 @@ impl Show {
 	}
 }
 
-/// Without what is said twice: how an application stands now, where that is what was recorded. And each grade as what it is: the
-/// least that was proved.
+/// Without what is said twice: how an application stands now, where that is what was recorded. A grade is told as what it is, the
+/// least that was proved, and commitments as what they are for a reader: sealed.
 fn at_a_glance(mut told: Value) -> Value {
-	grades(&mut told);
+	in_plain_words(&mut told);
 	let items = match &mut told {
 		Value::Array(items) => items.as_mut_slice(),
 		one => std::slice::from_mut(one),
@@ -253,14 +253,15 @@ fn at_a_glance(mut told: Value) -> Value {
 	told
 }
 
-fn grades(told: &mut Value) {
+fn in_plain_words(told: &mut Value) {
 	match told {
-		Value::Array(items) => items.iter_mut().for_each(grades),
+		Value::Array(items) => items.iter_mut().for_each(in_plain_words),
 		Value::Object(fields) => {
 			for (name, value) in fields {
 				match value {
-					Value::String(grade) if name == "grade" => *value = Value::String(at_least(&*grade)),
-					other => grades(other),
+					Value::String(grade) if name == "grade" => *value = json!(at_least(&*grade)),
+					Value::Object(one) if name == "value" && one.contains_key("Sealed") => *value = json!("sealed"),
+					other => in_plain_words(other),
 				}
 			}
 		},
@@ -381,6 +382,13 @@ mod tests {
 		let told = json!({ "id": 3, "grade": "at least AA", "terms": { "grade": "at least BB" }, "worstGrade": "B" });
 		assert_eq!(at_a_glance(loan.clone()), told);
 		assert_eq!(at_a_glance(json!([loan])), json!([told]));
+	}
+
+	#[test]
+	fn commitments_are_shown_as_sealed() {
+		let shown = |value: Value| at_a_glance(json!([{ "indicator": 4, "value": value }]))[0]["value"].clone();
+		assert_eq!(shown(json!({ "Sealed": ["0x11", "0x22"] })), json!("sealed"));
+		assert_eq!(shown(json!({ "Open": "5 cases" })), json!({ "Open": "5 cases" }));
 	}
 
 	#[test]
