@@ -1,16 +1,19 @@
 //! The order in which a question is looked at: what costs little first, and nothing of the chain for who does not sign.
 
 use crate::{
+	boxes::{self, Boxes, Sent},
 	chain::Chain,
 	finality::{Finality, OLDEST},
 	memory::Memory,
-	methods::{self, Method},
+	methods::{self, Method, Subject},
 	query::{Query, SignedQuery, LONGEST},
 	refusal::{Name, Refusal},
-	relation::{At, Judge, Shown},
+	relation::{no_relation, Asker, At, Judge, Shown},
 };
+use lingnan_types::RegistrationNumber;
 use serde::Deserialize;
 use serde_json::{json, Value};
+use std::sync::Arc;
 use subxt::utils::{AccountId32, H256};
 
 /// Bytes of the parameters of a public method, as JSON, but for a transaction's.
@@ -45,6 +48,8 @@ pub struct Door<C> {
 	genesis: H256,
 	finality: Finality,
 	memory: Memory,
+	/// Nothing if this gateway keeps none.
+	boxes: Option<Arc<Boxes>>,
 }
 
 impl<C: Chain> Door<C> {
@@ -57,7 +62,19 @@ impl<C: Chain> Door<C> {
 		let genesis = serde_json::from_value(chain.ask("chain_getBlockHash", json!([0])).await?);
 		let genesis = genesis.map_err(|_| Refusal::new(Name::NodeDown, "the node does not know its first block"))?;
 		let finality = Finality::new(&chain).await?;
-		Ok(Self { chain, node, genesis, finality, memory: Memory::default() })
+		Ok(Self { chain, node, genesis, finality, memory: Memory::default(), boxes: None })
+	}
+
+	/// The same, keeping boxes.
+	pub fn keeping(self, boxes: Boxes) -> Self {
+		Self { boxes: Some(Arc::new(boxes)), ..self }
+	}
+
+	/// Forgets boxes that have lain too long.
+	pub fn forget_old_boxes(&self) {
+		if let Some(kept) = &self.boxes {
+			kept.forget_old(boxes::now());
+		}
 	}
 
 	/// The peer id that queries name.
@@ -121,8 +138,15 @@ impl<C: Chain> Door<C> {
 	}
 
 	async fn query(&self, params: &Value, note: &mut Note) -> Result<Value, Refusal> {
-		let [signed] = params.as_array().map(Vec::as_slice).unwrap_or_default() else {
-			return Err(malformed("the method query takes one parameter: { query, account, scheme, signature }"));
+		let (signed, attached) = match params.as_array().map(Vec::as_slice).unwrap_or_default() {
+			[signed] => (signed, None),
+			[signed, Value::String(attached)] => (signed, Some(attached.as_str())),
+			_ => {
+				return Err(malformed(
+					"the method query takes one parameter: { query, account, scheme, signature }; openings_put a second one, the \
+					 text of its boxes",
+				))
+			},
 		};
 		let signed = SignedQuery::deserialize(signed).map_err(|e| malformed(e.to_string()))?;
 		if signed.query.len() > LONGEST {
@@ -155,10 +179,60 @@ impl<C: Chain> Door<C> {
 		note.who = in_the_log(&query.r#as);
 		// Only now: what strangers send is not remembered.
 		self.memory.note(account.0, query.nonce, number, oldest)?;
+		if method.subject == Subject::Boxes {
+			return self.of_boxes(method.name, &asker, &query.params, attached).await;
+		}
+		if attached.is_some() {
+			return Err(malformed("nothing but boxes goes with a query"));
+		}
 		let shown = judge.judge(&asker, &account, method, &query.params).await?;
 		let answer = self.chain.ask(method.name, Value::Array(asked)).await?;
 		Ok(only(shown, answer))
 	}
+
+	/// Leaves, gives or takes boxes away. The node is not asked.
+	async fn of_boxes(
+		&self,
+		method: &str,
+		asker: &Asker,
+		params: &[Value],
+		attached: Option<&str>,
+	) -> Result<Value, Refusal> {
+		let kept = self.boxes.clone();
+		let kept = kept.ok_or_else(|| Refusal::new(Name::NoBoxes, "this gateway keeps no boxes: ask another"))?;
+		let first = params.first().unwrap_or(&Value::Null);
+		let now = boxes::now();
+		if method == "openings_put" {
+			let (Asker::Agency(agency) | Asker::Regulator(agency)) = *asker else { return Err(no_relation()) };
+			let attached = attached.ok_or_else(|| malformed("the text of the boxes goes behind the query"))?;
+			if *first != json!(boxes::hash_of(attached)) {
+				let message = "the query was signed over other boxes: its parameter is the BLAKE2b-256 of their text";
+				return Err(Refusal::new(Name::WrongSignature, message));
+			}
+			let sent: Vec<Sent> = serde_json::from_str(attached).map_err(|e| malformed(format!("the boxes: {e}")))?;
+			return on_disk(move || kept.put(agency, sent, now)).await;
+		}
+		if attached.is_some() {
+			return Err(malformed("nothing but boxes goes with a query"));
+		}
+		let firm = first.as_str().and_then(|text| text.parse::<RegistrationNumber>().ok());
+		let firm = match (asker, firm) {
+			(Asker::Enterprise(own), Some(firm)) if *own == firm => firm,
+			_ => return Err(no_relation()),
+		};
+		if method == "openings_drop" {
+			let hashes = params.get(1).cloned().unwrap_or_default();
+			let hashes: Vec<H256> = serde_json::from_value(hashes).map_err(|e| malformed(format!("hashes: {e}")))?;
+			return on_disk(move || kept.drop(&firm, &hashes, now)).await;
+		}
+		on_disk(move || kept.fetch(&firm, now)).await
+	}
+}
+
+/// Others need not wait for the disk.
+async fn on_disk(work: impl FnOnce() -> Result<Value, Refusal> + Send + 'static) -> Result<Value, Refusal> {
+	let done = tokio::task::spawn_blocking(work).await;
+	done.unwrap_or_else(|_| Err(Refusal::new(Name::Busy, "the boxes cannot be reached: try again")))
 }
 
 fn malformed(message: impl Into<String>) -> Refusal {

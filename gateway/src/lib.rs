@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod audit;
+pub mod boxes;
 pub mod chain;
+pub mod client;
 pub mod door;
 pub mod finality;
 pub mod memory;
@@ -13,6 +15,7 @@ pub mod serve;
 #[cfg(test)]
 mod tests;
 
+pub use boxes::Boxes;
 pub use door::Door;
 pub use query::{Query, Scheme, SignedQuery};
 pub use refusal::{Name, Refusal};

@@ -50,6 +50,8 @@ pub enum Subject {
 	AnyParty,
 	/// All firms: agencies may ask.
 	AllFirms,
+	/// Boxes that this gateway keeps: agencies leave them, firms take their own. The node is not asked.
+	Boxes,
 }
 
 /// A method that is asked by signed query.
@@ -67,6 +69,10 @@ pub struct Method {
 
 const fn one(name: &'static str, arguments: usize, subject: Subject) -> Method {
 	Method { name, arguments, paged: false, subject, at: true }
+}
+
+const fn boxes(name: &'static str, arguments: usize) -> Method {
+	Method { name, arguments, paged: false, subject: Subject::Boxes, at: false }
 }
 
 const fn list(name: &'static str, arguments: usize, subject: Subject) -> Method {
@@ -108,6 +114,9 @@ pub const SIGNED: &[Method] = &[
 	list("financing_missedDeadlines", 1, Subject::Institution),
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),
+	boxes("openings_drop", 2),
+	boxes("openings_fetch", 1),
+	boxes("openings_put", 1),
 	Method { name: "system_accountNextIndex", arguments: 1, paged: false, subject: Subject::Account, at: false },
 ];
 

@@ -35,10 +35,18 @@ pub enum Name {
 	Busy,
 	/// The node behind the gateway does not answer.
 	NodeDown,
+	/// This gateway keeps no boxes.
+	NoBoxes,
+	/// A box, or an answer, is larger than the gateway bears.
+	TooLarge,
+	/// What was sent is no encrypted file of openings.
+	NotABox,
+	/// There is no room for the boxes.
+	Full,
 }
 
 impl Name {
-	pub const ALL: [Self; 15] = [
+	pub const ALL: [Self; 19] = [
 		Self::Malformed,
 		Self::MethodClosed,
 		Self::SignatureRequired,
@@ -54,6 +62,10 @@ impl Name {
 		Self::TooManyRequests,
 		Self::Busy,
 		Self::NodeDown,
+		Self::NoBoxes,
+		Self::TooLarge,
+		Self::NotABox,
+		Self::Full,
 	];
 
 	pub const fn name(self) -> &'static str {
@@ -73,6 +85,10 @@ impl Name {
 			Self::TooManyRequests => "TooManyRequests",
 			Self::Busy => "Busy",
 			Self::NodeDown => "NodeDown",
+			Self::NoBoxes => "NoBoxes",
+			Self::TooLarge => "TooLarge",
+			Self::NotABox => "NotABox",
+			Self::Full => "Full",
 		}
 	}
 
@@ -94,6 +110,10 @@ impl Name {
 			Self::Busy => 21_012,
 			Self::NodeDown => 21_013,
 			Self::Suspended => 21_014,
+			Self::NoBoxes => 21_015,
+			Self::TooLarge => 21_016,
+			Self::NotABox => 21_017,
+			Self::Full => 21_018,
 		}
 	}
 }

@@ -46,7 +46,7 @@ pub enum Shown {
 	EntriesOf(InstitutionId),
 }
 
-fn no_relation() -> Refusal {
+pub(crate) fn no_relation() -> Refusal {
 	Refusal::new(
 		Name::NoRelation,
 		"the party has no right to this answer: firms ask about themselves, institutions about firms with a usable consent, an \

@@ -116,7 +116,7 @@ const LENDING: &[(&str, &str)] = &[
 	("Products", "publish reopen withdraw"),
 ];
 
-const CONSENTING: &[(&str, &str)] = &[("Consents", "give pause resume revoke")];
+const CONSENTING: &[(&str, &str)] = &[("Consents", "give pause record_disclosure resume revoke")];
 
 const VOTING: &[(&str, &str)] =
 	&[("AgenciesCouncil", "close propose vote"), ("InstitutionsCouncil", "close propose vote")];

@@ -86,7 +86,7 @@ const STOPS: &[(&str, &str)] = &[
 		 register_receivable register_right release retire_token_version set_encumbrance subordinate transfer_right \
 		 update_right withdraw_attestation",
 	),
-	("Consents", "give resume state_deletion"),
+	("Consents", "give record_disclosure resume state_deletion"),
 	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(

@@ -7,23 +7,28 @@ use super::{
 };
 use crate::{
 	audience::Audience,
-	client::{questions::attestation, register::Register, Block, Client},
+	client::{
+		questions::{attestation, consent},
+		register::Register,
+		Block, Client,
+	},
 	error::{Error, Result},
 	keys::Key,
 	text::date_text,
+	values::fingerprint,
 };
 use lingnan_sealed::Opening;
 use lingnan_types::{
 	attestation::{AttestationView, Standing},
 	indicator::IndicatorView,
-	Date, IndicatorId, InstitutionId, RegistrationIssue, RegistrationNumber, Revision,
+	ConsentId, Date, IndicatorId, InstitutionId, RegistrationIssue, RegistrationNumber, Revision,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fmt;
 use subxt::utils::H256;
 
-const FORMAT: &str = "lingnan-disclosure-1";
+const FORMAT: &str = "lingnan-disclosure-2";
 
 /// A figure, and the salt with which the agency fingerprinted it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +79,8 @@ pub struct Statement {
 	pub genesis: H256,
 	pub enterprise: String,
 	pub institution: InstitutionId,
+	/// The consent of which it burns a use.
+	pub consent: ConsentId,
 	/// The final block at which it was made.
 	pub block: Block,
 	pub items: Vec<Item>,
@@ -104,6 +111,10 @@ pub enum Refusal {
 	/// Signed by an account that does not control the enterprise at the block of the check.
 	NotController {
 		signer: String,
+	},
+	/// No use of the consent was burned for it.
+	NotRecorded {
+		consent: ConsentId,
 	},
 	/// About one of its indicators.
 	Item {
@@ -140,6 +151,7 @@ impl Refusal {
 			Self::WrongInstitution { .. } => "WrongInstitution",
 			Self::Tampered => "Tampered",
 			Self::NotController { .. } => "NotController",
+			Self::NotRecorded { .. } => "NotRecorded",
 			Self::Item { why, .. } => match why {
 				ItemRefusal::NotSealed => "NotSealed",
 				ItemRefusal::Superseded { .. } => "Superseded",
@@ -169,6 +181,11 @@ impl fmt::Display for Refusal {
 			Self::NotController { signer } => {
 				write!(f, "{signer} signed it, who does not control the enterprise: ask its controller for one")
 			},
+			Self::NotRecorded { consent } => write!(
+				f,
+				"the chain has no record of it under consent {consent} of this enterprise to you: ask the enterprise to record it, \
+				 unless you have stated that you deleted it"
+			),
 			Self::Item { indicator, why } => write!(f, "{indicator}: {why}"),
 		}
 	}
@@ -195,6 +212,8 @@ impl fmt::Display for ItemRefusal {
 pub struct Wish<'a> {
 	pub enterprise: &'a RegistrationNumber,
 	pub institution: InstitutionId,
+	/// The consent of which it burns a use.
+	pub consent: ConsentId,
 	/// Indicators by number or name.
 	pub indicators: &'a [String],
 	pub shown: Shown,
@@ -222,8 +241,9 @@ impl Wish<'_> {
 			}
 			items.push(Item::new(held.opening(indicator, &sealed)?, sealed.revision, self.shown));
 		}
-		let (format, genesis, institution) = (FORMAT.into(), client.genesis_hash(), self.institution);
-		Disclosure::new(Statement { format, genesis, enterprise, institution, block, items }, key)
+		let (format, genesis) = (FORMAT.into(), client.genesis_hash());
+		let (institution, consent) = (self.institution, self.consent);
+		Disclosure::new(Statement { format, genesis, enterprise, institution, consent, block, items }, key)
 	}
 }
 
@@ -231,6 +251,12 @@ impl Disclosure {
 	fn new(statement: Statement, key: &Key) -> Result<Self> {
 		let signed = Signed::new(&statement, key)?;
 		Ok(Self { statement, signed })
+	}
+
+	/// By what it is recorded on the chain: BLAKE2b-256 of its JSON, signature included.
+	pub fn hash(&self) -> Result<H256> {
+		let text = serde_json::to_vec(self).map_err(|e| Error::input("the disclosure", e))?;
+		Ok(fingerprint(&text))
 	}
 
 	/// What can be said without the chain: for whom it is, and that nobody changed it. Answers who signed.
@@ -291,6 +317,10 @@ pub async fn check(client: &Client, disclosure: &Disclosure, institution: Instit
 	let indicators = Indicators::read(at).await?;
 	let enterprise = statement.enterprise.clone();
 	let number = enterprise.parse().map_err(|e: RegistrationIssue| Error::input(&enterprise, e.as_str()))?;
+	let recorded = consent::disclosed(at, &number, institution, statement.consent, disclosure.hash()?).await?;
+	if recorded.is_none() {
+		return Err(refuse(Refusal::NotRecorded { consent: statement.consent }));
+	}
 	let attestations = attestation::list(at, &number).await?;
 	let agencies = Register::of(at).await?;
 	let mut found = Vec::new();
@@ -311,7 +341,8 @@ fn check_item(
 	enterprise: &str,
 ) -> Result<Found, ItemRefusal> {
 	let on_chain = on_chain.ok_or(ItemRefusal::NotSealed)?;
-	let Sealed { commitments, revision: stands, period_end } = Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
+	let Sealed { commitments, revision: stands, period_end, .. } =
+		Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
 	if stands != item.revision {
 		return Err(ItemRefusal::Superseded { disclosed: item.revision, stands });
 	}
@@ -326,7 +357,7 @@ fn check_item(
 	}
 	if let Some(Figure { value, salt }) = item.figure {
 		let print = Print { enterprise, indicator: item.indicator, period_end, value, salt };
-		if on_chain.evidence != print.evidence() || indicator.bin_of(value) != item.opening.bin {
+		if !print.is_of(on_chain) || indicator.bin_of(value) != item.opening.bin {
 			return Err(ItemRefusal::WrongFigure);
 		}
 	}
@@ -392,17 +423,18 @@ impl Checked {
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::{indicators::tests::taxes, openings::tests::stands},
+		super::{
+			indicators::tests::taxes,
+			openings::tests::{sealed as seal, stands, FIRM},
+		},
 		*,
 	};
 	use crate::keys;
 	use lingnan_types::attestation::{RevocationReason, Value};
 
-	const FIRM: &str = "CN:91440300708461136T";
-
 	/// A sealed figure of 50, and the attestation as the chain shows it.
 	fn sealed() -> (Opened, AttestationView) {
-		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
+		let opened = seal(&taxes(), 50, 20_000);
 		let on_chain = stands(&opened, 3);
 		(opened, on_chain)
 	}
@@ -459,13 +491,21 @@ mod tests {
 		let block = Block { number: 9, hash: H256([9; 32]) };
 		let made = |items: Vec<Item>| {
 			let (format, enterprise) = (FORMAT.into(), FIRM.into());
-			let statement =
-				Statement { format, genesis: chain, enterprise, institution: InstitutionId(2), block, items };
+			let statement = Statement {
+				format,
+				genesis: chain,
+				enterprise,
+				institution: InstitutionId(2),
+				consent: ConsentId(7),
+				block,
+				items,
+			};
 			Disclosure::new(statement, &key).unwrap()
 		};
 		let good = made(vec![Item::new(&opened, 3, Shown::Range)]);
 		let text = serde_json::to_string(&good).unwrap();
 		let read: Disclosure = serde_json::from_str(&text).unwrap();
+		assert_eq!(read.hash().unwrap(), good.hash().unwrap(), "it is recorded by what is handed over");
 		assert_eq!(read.check_form(chain, InstitutionId(2)), Ok(keys::account(&key).to_string().as_str()));
 		assert_eq!(
 			good.check_form(chain, InstitutionId(1)),

@@ -1,12 +1,15 @@
 use super::{prove::Secrets, Context};
-use crate::error::Result;
+use crate::{
+	client::calls::consents,
+	error::{Error, Result},
+};
 use clap::Args;
 use lingnan_sealing::{
 	card::{self, Party, Refusal},
 	disclosure::{self, Disclosure, Shown, Wish},
 	envelope::{Content, Envelope, Identity},
 };
-use lingnan_types::{card::CardState, InstitutionId, RegistrationNumber};
+use lingnan_types::{card::CardState, ConsentId, InstitutionId, RegistrationNumber};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +19,9 @@ pub struct Disclose {
 	/// The institution that may read it, by its number or its name
 	#[arg(long)]
 	institution: String,
+	/// Your consent to it, of which a use is burned: `lingnan show consents NUMBER`
+	#[arg(long)]
+	consent: ConsentId,
 	/// A card's file or a recipient, offline; the institution's card on the chain if not given
 	#[arg(long)]
 	to: Option<String>,
@@ -40,11 +46,19 @@ impl Disclose {
 		let wish = Wish {
 			enterprise: &self.number,
 			institution,
+			consent: self.consent,
 			indicators: &self.indicators,
 			shown: if self.figures { Shown::Figure } else { Shown::Range },
 		};
 		let disclosure = wish.sign(&c.client, &held, &c.signer()?).await?;
-		Envelope::seal(Content::Disclosure, &recipient, &disclosure)?.write(&self.out)?;
+		let envelope = Envelope::seal(Content::Disclosure, &recipient, &disclosure)?;
+		if self.out.exists() {
+			return Err(Error::input(self.out.display(), "the file is there already: name another"));
+		}
+		// The receipt first: what is handed over without one is refused, and was learnt all the same.
+		let call = consents::RecordDisclosure { consent: self.consent, hash: disclosure.hash()? };
+		c.send(&call.into()).await?;
+		envelope.write(&self.out)?;
 		let (count, block) = (disclosure.statement.items.len(), disclosure.statement.block);
 		let answer =
 			json!({ "file": self.out, "block": block, "indicators": count, "to": recipient, "card": recipient.card() });

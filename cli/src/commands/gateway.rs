@@ -8,6 +8,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use lingnan_gateway::{
 	audit::Audit,
+	boxes::{self, Boxes},
 	chain::Node,
 	query::Nonce,
 	serve::{self, Limits, Server},
@@ -46,6 +47,15 @@ pub struct Serve {
 	/// Requests that one address may make in a minute
 	#[arg(long, default_value = "300")]
 	per_minute: NonZeroU32,
+	/// Folder of the openings files that agencies leave for firms, encrypted; without one none are kept
+	#[arg(long)]
+	boxes: Option<PathBuf>,
+	/// MiB that they may take, 1 to 1,048,576
+	#[arg(long, default_value = "1024", requires = "boxes", value_parser = values::within::<u64, 1, 1_048_576>)]
+	boxes_mib: u64,
+	/// Days after which one that nobody fetched is deleted, 1 to 366
+	#[arg(long, default_value = "90", requires = "boxes", value_parser = values::within::<u32, 1, 366>)]
+	boxes_days: u32,
 	/// Connections at a time, 1 to 65,536
 	#[arg(long, default_value = "256", value_parser = values::within::<usize, 1, 65_536>)]
 	connections: usize,
@@ -110,6 +120,12 @@ impl Serve {
 			None => Audit::new(std::io::stderr()),
 		};
 		let door = Door::new(Node::new(c.client.clone()), self.peer_id.clone()).await.map_err(unopened)?;
+		let door = match &self.boxes {
+			Some(folder) => {
+				door.keeping(Boxes::open(folder, boxes::Bounds::new(self.boxes_mib << 20, self.boxes_days))?)
+			},
+			None => door,
+		};
 		let listener = TcpListener::bind(self.listen).await.map_err(|e| Error::input(self.listen, e))?;
 		let at = listener.local_addr().map_err(|e| Error::input(self.listen, e))?;
 		let limits = Limits { per_minute: self.per_minute, connections: self.connections };

@@ -111,7 +111,7 @@ pub struct Loans {
 	/// Only those of which something due is unpaid
 	#[arg(long)]
 	in_arrears: bool,
-	/// Only those granted at this grade, or at least at it
+	/// Only those for which this grade was proved: a firm's is at least that
 	#[arg(long, value_parser = values::grade)]
 	grade: Option<Grade>,
 }

@@ -20,6 +20,8 @@ pub mod issuing;
 pub mod key;
 pub mod list;
 pub mod loan;
+pub mod openings;
+pub mod openings_gateway;
 pub mod product;
 pub mod prove;
 pub mod rate;
@@ -39,7 +41,7 @@ use crate::{
 	},
 	error::{Error, Result},
 	keys::{self, Key, Password, WellKnown},
-	nouns::Attestation,
+	nouns::{Attestation, Openings},
 	output::Output,
 	ranges,
 };
@@ -167,6 +169,12 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Document(document) if document.run_alone(output).await? => return Ok(()),
 		Command::Gateway(gateway::Gateway::Sign(sign)) => {
 			return sign.run_alone(output, global.key.as_deref(), &password)
+		},
+		Command::Openings(Openings::Push(push)) => {
+			return push.run_alone(output, global.key.as_deref(), &password).await
+		},
+		Command::Openings(Openings::Fetch(fetch)) => {
+			return fetch.run_alone(output, global.key.as_deref(), &password).await
 		},
 		_ => {},
 	}

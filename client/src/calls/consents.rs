@@ -14,4 +14,6 @@ super::calls! { "Consents":
 	Revoke = revoke { consent: ConsentId }
 	/// States that the data were deleted (institution). The evidence is a fingerprint.
 	StateDeletion = state_deletion { consent: ConsentId, evidence: H256 }
+	/// Records what is to be opened to the consent's institution, by its hash, and burns a use (enterprise).
+	RecordDisclosure = record_disclosure { consent: ConsentId, hash: H256 }
 }

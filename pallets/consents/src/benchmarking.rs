@@ -84,5 +84,28 @@ mod benchmarks {
 		assert!(Consents::<T>::get(id).is_some_and(|consent| consent.deletion.is_some()));
 	}
 
+	/// Under a consent with as many disclosures as one can have but one, by a use that closes it.
+	#[benchmark]
+	fn record_disclosure() {
+		let (controller, ..) = given::<T>();
+		let id = ConsentId(0);
+		let hash = |number: u32| {
+			let mut hash = sp_core::H256::zero();
+			hash.0[..4].copy_from_slice(&number.to_le_bytes());
+			hash
+		};
+		let told: alloc::vec::Vec<_> = (1..MAX_USES).map(|number| Disclosure { number, hash: hash(number) }).collect();
+		Disclosures::<T>::insert(id, frame_support::BoundedVec::truncate_from(told));
+		Consents::<T>::mutate(id, |consent| {
+			if let Some(consent) = consent {
+				consent.terms.uses = MAX_USES;
+				consent.used = MAX_USES - 1;
+			}
+		});
+		#[extrinsic_call]
+		_(RawOrigin::Signed(controller), id, hash(MAX_USES));
+		assert_eq!(Disclosures::<T>::get(id).len() as u32, MAX_USES);
+	}
+
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);
 }

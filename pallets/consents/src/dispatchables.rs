@@ -94,7 +94,32 @@ impl<T: Config> Pallet<T> {
 		consent.deletion = Some(statement);
 		Consents::<T>::insert(id, consent);
 		Owed::<T>::remove(institution, id);
+		Disclosures::<T>::remove(id);
 		Self::deposit_event(Event::DeletionStated { consent: id, institution, statement });
+		Ok(())
+	}
+
+	pub(crate) fn do_record_disclosure(who: T::AccountId, id: ConsentId, hash: H256) -> DispatchResult {
+		let consent = Consents::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		let (enterprise, institution) = (consent.enterprise.clone(), consent.terms.institution);
+		Self::ensure_may(&who, &enterprise, Act::Daily)?;
+		match consent.stands(Self::now()) {
+			ConsentStanding::InForce => {},
+			ConsentStanding::Revoked => return Err(Error::<T>::AlreadyRevoked.into()),
+			ConsentStanding::Paused => return Err(Error::<T>::AlreadyPaused.into()),
+			ConsentStanding::Expired => return Err(Error::<T>::Expired.into()),
+			ConsentStanding::Upcoming | ConsentStanding::UsedUp => return Err(Error::<T>::NoConsent.into()),
+		}
+		ensure!(T::Institutions::is_active(institution), Error::<T>::InstitutionNotActive);
+
+		Disclosures::<T>::try_mutate(id, |told| {
+			ensure!(told.iter().all(|one| one.hash != hash), Error::<T>::AlreadyRecorded);
+			let number = consent.used.saturating_add(1);
+			// As many as it has uses: there is room for each.
+			told.try_push(Disclosure { number, hash }).map_err(|_| Error::<T>::NoConsent)
+		})?;
+		Self::burn(id, consent, 0);
+		Self::deposit_event(Event::DisclosureRecorded { consent: id, enterprise, institution, hash });
 		Ok(())
 	}
 

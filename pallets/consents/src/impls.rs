@@ -17,6 +17,23 @@ impl<T: Config> Pallet<T> {
 			.filter(|(_, consent)| consent.allows(purpose, indicators, now))
 			.min_by_key(|(id, consent)| (consent.terms.until, *id))
 	}
+
+	/// Burns one use of a consent that allows it, for so many indicators.
+	pub(crate) fn burn(id: ConsentId, mut consent: Consent, indicators: u32) {
+		let (at, institution, purpose) = (Self::now(), consent.terms.institution, consent.terms.purpose);
+		let enterprise = consent.enterprise.clone();
+		consent.used = consent.used.saturating_add(1);
+		consent.last_used = Some(at);
+		consent.deletion = None;
+		let number = consent.used;
+		if consent.uses_left() == 0 {
+			Self::close(&consent, id);
+		}
+		Consents::<T>::insert(id, consent);
+		Receipts::<T>::insert(id, number, Receipt { at, indicators });
+		Owed::<T>::insert(institution, id, ());
+		Self::deposit_event(Event::Used { consent: id, number, enterprise, institution, purpose, indicators, at });
+	}
 }
 
 impl<T: Config> lingnan_support::Consents for Pallet<T> {
@@ -26,30 +43,8 @@ impl<T: Config> lingnan_support::Consents for Pallet<T> {
 		purpose: Purpose,
 		indicators: &[IndicatorId],
 	) -> Result<ConsentId, DispatchError> {
-		let (id, mut consent) =
-			Self::best(enterprise, institution, purpose, indicators).ok_or(Error::<T>::NoConsent)?;
-		let at = Self::now();
-		let asked = u32::try_from(indicators.len()).unwrap_or(u32::MAX);
-
-		consent.used = consent.used.saturating_add(1);
-		consent.last_used = Some(at);
-		consent.deletion = None;
-		let number = consent.used;
-		if consent.uses_left() == 0 {
-			Self::close(&consent, id);
-		}
-		Consents::<T>::insert(id, consent);
-		Receipts::<T>::insert(id, number, Receipt { at, indicators: asked });
-		Owed::<T>::insert(institution, id, ());
-		Self::deposit_event(Event::Used {
-			consent: id,
-			number,
-			enterprise: enterprise.clone(),
-			institution,
-			purpose,
-			indicators: asked,
-			at,
-		});
+		let (id, consent) = Self::best(enterprise, institution, purpose, indicators).ok_or(Error::<T>::NoConsent)?;
+		Self::burn(id, consent, u32::try_from(indicators.len()).unwrap_or(u32::MAX));
 		Ok(id)
 	}
 

@@ -26,7 +26,7 @@ pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Consent, ConsentSpec, DeletionStatement, Receipt, WeightInfo, MAX_OPEN};
+	use super::{Consent, ConsentSpec, DeletionStatement, Disclosure, Receipt, WeightInfo, MAX_OPEN, MAX_USES};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
@@ -91,6 +91,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Receipts<T> = StorageDoubleMap<_, Twox64Concat, ConsentId, Twox64Concat, u32, Receipt, OptionQuery>;
 
+	/// What an enterprise opened under a consent, first to last, until the institution states that it deleted it.
+	/// At most as many as the consent has uses.
+	#[pallet::storage]
+	pub type Disclosures<T> =
+		StorageMap<_, Twox64Concat, ConsentId, BoundedVec<Disclosure, ConstU32<MAX_USES>>, ValueQuery>;
+
 	/// Consents under which an institution learnt something and has not stated its deletion.
 	#[pallet::storage]
 	pub type Owed<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, ConsentId, (), OptionQuery>;
@@ -136,7 +142,7 @@ pub mod pallet {
 			institution: InstitutionId,
 			/// What it was given for.
 			purpose: Purpose,
-			/// How many indicators were asked for.
+			/// How many indicators were asked for; 0 of a disclosure, which says itself what it opens.
 			indicators: u32,
 			/// When it was used. Unix time in seconds.
 			at: Timestamp,
@@ -150,18 +156,30 @@ pub mod pallet {
 			/// What the institution stated.
 			statement: DeletionStatement,
 		},
+		/// An enterprise is to open something to an institution off the chain. The use that it burned was told before.
+		DisclosureRecorded {
+			/// Number of the consent.
+			consent: ConsentId,
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Number of the institution.
+			institution: InstitutionId,
+			/// Hash of what is opened.
+			hash: H256,
+		},
 	}
 
 	#[pallet::error]
 	pub enum Error<T> {
 		/// No enterprise or no consent of this number is known. Check the number.
 		NotFound,
-		/// Only the account that controls the enterprise gives, pauses, resumes and revokes its consents; only the
-		/// institution named in a consent states a deletion. Sign with that key.
+		/// Only the account that controls the enterprise gives, pauses, resumes and revokes its consents and records what is
+		/// opened under them; only the institution named in a consent states a deletion. Sign with that key.
 		NotAuthorized,
 		/// The institution is unknown or suspended. Choose another.
 		InstitutionNotActive,
-		/// The period is empty, or over already. Let `until` lie after `from` and after now.
+		/// The period is empty, or over already. Let `until` lie after `from` and after now; in place of a consent whose window
+		/// is over give another.
 		Expired,
 		/// Uses must be 1 to 1,000 and the days of retention 1 to 3,660. Choose numbers in these ranges.
 		LimitExceeded,
@@ -182,6 +200,8 @@ pub mod pallet {
 		/// No consent of this enterprise allows this institution this use now. Ask the enterprise for one
 		/// (`consents.give`) with this purpose, these indicators and uses left.
 		NoConsent,
+		/// This disclosure is recorded under this consent already. Hand it over: nothing more is to be recorded.
+		AlreadyRecorded,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -280,8 +300,31 @@ pub mod pallet {
 		/// ## Events
 		/// `DeletionStated`.
 		#[pallet::call_index(4)]
+		// That what was disclosed is forgotten is not in what was measured.
+		#[pallet::weight(T::WeightInfo::state_deletion().saturating_add(T::DbWeight::get().writes(1)))]
 		pub fn state_deletion(origin: OriginFor<T>, consent: ConsentId, evidence: H256) -> DispatchResult {
 			Self::do_state_deletion(ensure_signed(origin)?, consent, evidence)
+		}
+
+		/// Record that something is opened to the institution of a consent.
+		///
+		/// ## Origin
+		/// Signed by who acts for the enterprise that gave the consent, whatever the enterprise's status.
+		///
+		/// ## Details
+		/// Burns a use, whatever the consent's purpose, and leaves a receipt. `hash`: of what is opened off the chain (BLAKE2b-256
+		/// of the signed disclosure). Record it first and hand it over after: the institution refuses what is not recorded. The
+		/// hash is forgotten when the institution states that it deleted what it learnt.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `AlreadyRevoked`, `AlreadyPaused`, `Expired`, `NoConsent` (not begun, or used up),
+		/// `InstitutionNotActive`, `AlreadyRecorded`.
+		///
+		/// ## Events
+		/// `Used`, `DisclosureRecorded`.
+		#[pallet::call_index(5)]
+		pub fn record_disclosure(origin: OriginFor<T>, consent: ConsentId, hash: H256) -> DispatchResult {
+			Self::do_record_disclosure(ensure_signed(origin)?, consent, hash)
 		}
 	}
 

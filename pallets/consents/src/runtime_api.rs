@@ -3,7 +3,7 @@ use lingnan_support::{ConsentId, InstitutionId, Page, Paging, RegistrationNumber
 
 sp_api::decl_runtime_apis! {
 	/// What anybody can ask about consents.
-	#[api_version(3)]
+	#[api_version(4)]
 	pub trait ConsentsApi {
 		/// The consents that an enterprise gave.
 		fn consents_of(enterprise: RegistrationNumber, page: Paging) -> Page<ConsentView>;

@@ -1,5 +1,7 @@
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame_support::ensure;
+use lingnan_support::ConsentId;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -21,6 +23,7 @@ impl<T: Config> Pallet<T> {
 			let open = Open::<T>::get(&consent.enterprise, institution).contains(&id);
 			ensure!(open || consent.is_over(now), "a consent that can be used is not open");
 			ensure!(!open || consent.standing != Standing::Revoked, "a revoked consent is open");
+			Self::ensure_told(id, &consent)?;
 			let owes = consent.last_used.is_some() && consent.deletion.is_none();
 			ensure!(Owed::<T>::contains_key(institution, id) == owes, "what is owed does not match what was learnt");
 		}
@@ -46,6 +49,21 @@ impl<T: Config> Pallet<T> {
 				"an institution owes a deletion under another's consent"
 			);
 		}
+		for id in Disclosures::<T>::iter_keys() {
+			ensure!(Consents::<T>::contains_key(id), "something was disclosed under a consent that there is not");
+		}
+		Ok(())
+	}
+
+	/// What was disclosed under a consent is there once, each by a use of its own, and goes with the statement of its deletion.
+	fn ensure_told(id: ConsentId, consent: &Consent) -> Result<(), TryRuntimeError> {
+		let told = Disclosures::<T>::get(id);
+		ensure!(told.is_empty() || consent.deletion.is_none(), "what was disclosed is kept though it was deleted");
+		let numbers = told.iter().map(|one| one.number);
+		ensure!(numbers.clone().zip(numbers.skip(1)).all(|(a, b)| a < b), "two disclosures burned one use");
+		ensure!(told.iter().all(|one| (1..=consent.used).contains(&one.number)), "a disclosure burned no use");
+		let hashes: BTreeSet<_> = told.iter().map(|one| one.hash).collect();
+		ensure!(hashes.len() == told.len(), "a disclosure is recorded twice under a consent");
 		Ok(())
 	}
 }

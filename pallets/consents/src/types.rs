@@ -3,6 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use lingnan_support::{IndicatorId, Purpose, RegistrationNumber, Timestamp};
 use scale_info::TypeInfo;
+use sp_core::H256;
 
 pub use lingnan_types::consent::{
 	ConsentSpec, ConsentStanding, ConsentView, DeletionStatement, ReceiptView, Scope, Standing, MAX_SCOPE,
@@ -83,13 +84,23 @@ impl Consent {
 	}
 }
 
+/// What an enterprise opened to an institution off the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Disclosure {
+	/// Which use of the consent it burned, counted from 1.
+	pub number: u32,
+	/// Hash of what was opened. It says nothing of it.
+	pub hash: H256,
+}
+
 /// One use of a consent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub struct Receipt {
 	/// When it was used. Unix time in seconds.
 	pub at: Timestamp,
-	/// How many indicators were asked for.
+	/// How many indicators were asked for; 0 of a disclosure.
 	pub indicators: u32,
 }
 

@@ -54,6 +54,7 @@ impl<T: Config> Pallet<T> {
 	/// Each use of a consent, first to last.
 	pub fn receipts(consent: ConsentId, page: Paging) -> Page<ReceiptView> {
 		let Some(record) = Consents::<T>::get(consent) else { return Page::default() };
+		let told = Disclosures::<T>::get(consent);
 		Page::of_places(1..=record.used, page, MOST_LISTED).then(|number| {
 			let receipt = Receipts::<T>::get(consent, number)?;
 			Some(ReceiptView {
@@ -62,6 +63,7 @@ impl<T: Config> Pallet<T> {
 				institution: record.terms.institution,
 				purpose: record.terms.purpose,
 				indicators: receipt.indicators,
+				disclosure: told.iter().find(|one| one.number == number).map(|one| one.hash),
 			})
 		})
 	}

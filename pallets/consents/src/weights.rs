@@ -8,6 +8,7 @@ pub trait WeightInfo {
 	fn resume() -> Weight;
 	fn revoke() -> Weight;
 	fn state_deletion() -> Weight;
+	fn record_disclosure() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -30,5 +31,8 @@ impl WeightInfo for () {
 	}
 	fn state_deletion() -> Weight {
 		weight(20, 2, 2)
+	}
+	fn record_disclosure() -> Weight {
+		weight(80, 7, 5)
 	}
 }

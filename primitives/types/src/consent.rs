@@ -224,6 +224,9 @@ pub struct ReceiptView {
 	pub institution: InstitutionId,
 	/// What the consent was given for.
 	pub purpose: Purpose,
-	/// How many indicators were asked for.
+	/// How many indicators were asked for; 0 of a disclosure, which says itself what it opens.
 	pub indicators: u32,
+	/// Hash of what the enterprise opened to the institution by this use. None: the use was another, or the institution has stated
+	/// that it deleted what it learnt.
+	pub disclosure: Option<H256>,
 }

@@ -140,7 +140,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Consenting => matches!(
 				call,
 				RuntimeCall::Consents(
-					Consent::give { .. } | Consent::pause { .. } | Consent::resume { .. } | Consent::revoke { .. }
+					Consent::give { .. }
+						| Consent::pause { .. }
+						| Consent::resume { .. }
+						| Consent::revoke { .. }
+						| Consent::record_disclosure { .. }
 				)
 			),
 			ProxyType::Voting => matches!(

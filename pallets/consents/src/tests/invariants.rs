@@ -11,6 +11,7 @@ enum Step {
 	Revoke(ConsentId),
 	Use(Purpose),
 	Delete(ConsentId),
+	Disclose(ConsentId, u8),
 	Wait(u64),
 }
 
@@ -22,6 +23,7 @@ fn step() -> impl Strategy<Value = Step> {
 		(0u64..6).prop_map(ConsentId).prop_map(Step::Revoke),
 		prop_oneof![Just(Purpose::Assessment), Just(Purpose::Monitoring)].prop_map(Step::Use),
 		(0u64..6).prop_map(ConsentId).prop_map(Step::Delete),
+		(0u64..6, 0u8..3).prop_map(|(id, hash)| Step::Disclose(ConsentId(id), hash)),
 		(0u64..2 * SECONDS_PER_DAY).prop_map(Step::Wait),
 	]
 }
@@ -46,6 +48,12 @@ proptest! {
 					Step::Revoke(id) => drop(ConsentsPallet::revoke(signed(CONTROLLER), id)),
 					Step::Use(purpose) => {
 						if let Ok(id) = ConsentsPallet::use_consent(&firm(), BANK, purpose, &[]) {
+							*uses.entry(id).or_insert(0) += 1;
+						}
+					},
+					Step::Disclose(id, hash) => {
+						let hash = H256::repeat_byte(hash);
+						if ConsentsPallet::record_disclosure(signed(CONTROLLER), id, hash).is_ok() {
 							*uses.entry(id).or_insert(0) += 1;
 						}
 					},

@@ -1,5 +1,7 @@
 //! A door before a node that is made up: two firms, two banks, two agencies, and blocks that are final or not.
 
+mod boxes;
+
 use crate::{
 	audit::Audit,
 	chain::Chain,
@@ -609,24 +611,12 @@ async fn over_http_requests_are_counted_and_what_is_no_request_is_told() {
 	assert!(status == 429 && answer.contains("retry-after: ") && answer.contains("TooManyRequests"), "{answer}");
 }
 
-#[test]
-fn a_certificate_that_is_none_is_told_with_its_file() {
-	let folder = tempfile::tempdir().unwrap();
-	let file = folder.path().join("c.pem");
-	let told = |error: lingnan_client::Error| error.to_string();
-	let missing = crate::serve::tls(&file, &file).err().map(told).unwrap();
-	assert!(missing.contains("c.pem"), "{missing}");
-	std::fs::write(&file, "nothing").unwrap();
-	let empty = crate::serve::tls(&file, &file).err().map(told).unwrap();
-	assert!(empty.contains("c.pem"), "{empty}");
-}
-
 /// A door over TCP, with a lifetime of its connections.
 async fn open(connections: usize, lifetime: Option<Duration>) -> std::net::SocketAddr {
 	use crate::serve::{Limits, Server};
 	let limits = Limits { per_minute: 1.try_into().unwrap(), connections };
 	let mut server = Server::new(scene().await.door, Audit::new(std::io::sink()), limits, None);
-	server.lifetime = lifetime.unwrap_or(server.lifetime);
+	server.bounds.lifetime = lifetime.unwrap_or(server.bounds.lifetime);
 	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let at = listener.local_addr().unwrap();
 	tokio::spawn(Arc::new(server).run(listener));
@@ -714,19 +704,4 @@ async fn a_question_without_an_answer_is_written_down_with_its_asker() {
 	assert!(line["who"].as_str().is_some_and(|who| who.starts_with("enterprise 0x")), "{line}");
 	assert_eq!(line["method"], "attestation_list");
 	assert_eq!((&line["account"], &line["verdict"]), (&json!(account("//firm")), &json!("NodeDown")));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_private_key_that_others_can_read_is_refused() {
-	use std::os::unix::fs::PermissionsExt;
-	let folder = tempfile::tempdir().unwrap();
-	let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
-	std::fs::write(&certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").unwrap();
-	std::fs::write(&key, "nothing").unwrap();
-	let told = || crate::serve::tls(&certificate, &key).err().map(|error| error.to_string()).unwrap();
-	std::fs::set_permissions(&key, PermissionsExt::from_mode(0o644)).unwrap();
-	assert!(told().contains("chmod 600"), "{}", told());
-	std::fs::set_permissions(&key, PermissionsExt::from_mode(0o600)).unwrap();
-	assert!(!told().contains("chmod 600") && told().contains("k.pem"), "{}", told());
 }

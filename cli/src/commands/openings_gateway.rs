@@ -1,0 +1,152 @@
+use super::Context;
+use crate::{
+	error::{Error, Result},
+	files,
+	keys::{self, Key, Password},
+	output::Output,
+};
+use clap::Args;
+use lingnan_gateway::{boxes::Sent, client::Asked};
+use lingnan_sealing::openings::EXTENSION;
+use lingnan_types::{AgencyId, CardHolder, RegistrationNumber};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub struct Push {
+	/// Openings files that `lingnan attestation seal` or `import` wrote, or folders of them
+	#[arg(required = true)]
+	openings: Vec<PathBuf>,
+	/// The gateway, https://…
+	#[arg(long)]
+	gateway: String,
+	/// Number of your agency
+	#[arg(long)]
+	agency: AgencyId,
+	/// The firm that they are for; as their names say if not given
+	#[arg(long)]
+	enterprise: Option<RegistrationNumber>,
+}
+
+#[derive(Debug, Args)]
+pub struct Fetch {
+	number: RegistrationNumber,
+	/// The gateway, https://…
+	#[arg(long)]
+	gateway: String,
+	/// Folder for the files
+	#[arg(long)]
+	out: PathBuf,
+	/// Leave them there, too
+	#[arg(long)]
+	keep: bool,
+}
+
+fn signer(key: Option<&str>, password: &Password) -> Result<Key> {
+	let key = key.ok_or_else(|| Error::usage("who signs? Give --key"))?;
+	Ok(keys::given(key, password)?.key)
+}
+
+/// Files as they are named, and those that lie in a folder.
+fn listed(given: &[PathBuf]) -> Result<Vec<PathBuf>> {
+	let mut files = Vec::new();
+	for path in given {
+		if !path.is_dir() {
+			files.push(path.clone());
+			continue;
+		}
+		let entries = std::fs::read_dir(path).map_err(|e| Error::input(path.display(), e))?;
+		let inside = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+		files.extend(inside.filter(|file| file.extension().is_some_and(|end| end == EXTENSION)));
+	}
+	files.sort();
+	match files.is_empty() {
+		true => Err(Error::usage(format!("no file there ends in .{EXTENSION}"))),
+		false => Ok(files),
+	}
+}
+
+/// For whom a file is, by its name: the registration number with a hyphen for its colon, and `-agency-` behind it.
+fn firm_of(path: &Path) -> Result<RegistrationNumber> {
+	let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+	let number = name.split_once("-agency-").map(|(number, _)| number.replacen('-', ":", 1));
+	let number = number.and_then(|number| number.parse().ok());
+	number.ok_or_else(|| {
+		Error::input(
+			path.display(),
+			"its name does not say for which firm it is: give --enterprise, and its files alone",
+		)
+	})
+}
+
+impl Push {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		self.run_alone(c.output, c.key.as_deref(), &c.password).await
+	}
+
+	/// Needs no node: who asks a gateway may have none.
+	pub async fn run_alone(&self, output: Output, key: Option<&str>, password: &Password) -> Result<()> {
+		let mut boxes = Vec::new();
+		for path in listed(&self.openings)? {
+			let firm = match &self.enterprise {
+				Some(firm) => firm.clone(),
+				None => firm_of(&path)?,
+			};
+			let text = std::fs::read_to_string(&path).map_err(|e| Error::input(path.display(), e))?;
+			boxes.push(Sent { r#for: firm, r#box: text });
+		}
+		let key = signer(key, password)?;
+		let (kept, already) = Asked::new(&self.gateway, CardHolder::Agency(self.agency), &key).put(boxes).await?;
+		output.answer(&json!({ "kept": kept, "already": already }), |_| {
+			format!("{kept} files wait for their firms at {}, {already} lay there already", self.gateway)
+		});
+		Ok(())
+	}
+}
+
+impl Fetch {
+	pub async fn run(&self, c: &Context) -> Result<()> {
+		self.run_alone(c.output, c.key.as_deref(), &c.password).await
+	}
+
+	/// Needs no node: who asks a gateway may have none.
+	pub async fn run_alone(&self, output: Output, key: Option<&str>, password: &Password) -> Result<()> {
+		let key = signer(key, password)?;
+		let asked = Asked::new(&self.gateway, CardHolder::Enterprise(self.number.clone()), &key);
+		let boxes = asked.fetch(&self.number).await?;
+		files::ensure_folder(&self.out)?;
+		let mut names = Vec::new();
+		for one in &boxes {
+			let hash = hex::encode(&lingnan_gateway::boxes::hash_of(&one.r#box).0[..8]);
+			let path = self.out.join(format!("agency-{}-{hash}.{EXTENSION}", one.agency));
+			// The same file from an earlier time holds the same: it is called by what is in it.
+			if !path.exists() {
+				files::write_new(&path, one.r#box.as_bytes())?;
+			}
+			names.push(path);
+		}
+		// Only what lies here is taken away there.
+		if !self.keep && !boxes.is_empty() {
+			asked.drop(&self.number, &boxes).await?;
+		}
+		output.answer(&json!({ "files": names }), |_| {
+			format!("{} files of openings are in {}", names.len(), self.out.display())
+		});
+		Ok(())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_file_says_by_its_name_for_whom_it_is() {
+		let firm = |name: &str| firm_of(Path::new(name)).map(|firm| firm.to_string()).ok();
+		let named = "out/CN-91440300708461136T-agency-1-2020-01-01.openings";
+		assert_eq!(firm(named).as_deref(), Some("CN:91440300708461136T"));
+		for bad in ["taxes.openings", "CN-1-agency-1-2020-01-01.openings", "CN:91440300708461136T.openings", ""] {
+			assert_eq!(firm(bad), None, "{bad}");
+		}
+	}
+}
