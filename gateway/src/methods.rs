@@ -30,6 +30,8 @@ pub const PUBLIC: &[&str] = &[
 pub enum Subject {
 	/// A firm.
 	Enterprise,
+	/// A firm, and nobody else: what one bank would lend to it is no business of another's.
+	EnterpriseAlone,
 	/// A firm; of the answer an institution whose consent names indicators sees those.
 	EnterpriseIndicators,
 	/// A firm; of a list an institution sees its own entries alone.
@@ -120,11 +122,11 @@ pub const SIGNED: &[Method] = &[
 	list("financing_applicationsOf", 1, Subject::EnterpriseOwnEntries),
 	list("financing_closedApplications", 1, Subject::Institution),
 	one("financing_exposure", 1, Subject::Enterprise),
+	one("financing_headroom", 1, Subject::EnterpriseAlone),
 	list("financing_inbox", 1, Subject::Institution),
 	one("financing_loan", 1, Subject::Loan),
 	list("financing_loansBy", 1, Subject::Institution),
 	list("financing_loansOf", 1, Subject::EnterpriseOwnEntries),
-	list("financing_match", 2, Subject::Enterprise),
 	list("financing_missedDeadlines", 1, Subject::Institution),
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),

@@ -174,6 +174,7 @@ impl<C: Chain> Judge<'_, C> {
 			(Subject::Institution, Asker::Institution(id)) => shown(first == json!(id)),
 			(
 				Subject::Enterprise
+				| Subject::EnterpriseAlone
 				| Subject::EnterpriseIndicators
 				| Subject::EnterpriseOwnEntries
 				| Subject::EnterpriseRecord,

@@ -25,8 +25,6 @@ pub enum Error {
 	Busy(#[from] Full),
 	#[error("the rating cannot be explained: {0}")]
 	NotExplained(Value),
-	#[error("the products cannot be matched: {0}")]
-	NotMatched(Value),
 	#[error("{0}")]
 	InvalidParams(String),
 }
@@ -34,10 +32,6 @@ pub enum Error {
 impl Error {
 	pub fn not_explained(why: impl Serialize) -> Self {
 		Self::NotExplained(serde_json::to_value(why).unwrap_or_default())
-	}
-
-	pub fn not_matched(why: impl Serialize) -> Self {
-		Self::NotMatched(serde_json::to_value(why).unwrap_or_default())
 	}
 
 	fn code(&self) -> i32 {
@@ -48,7 +42,6 @@ impl Error {
 			Self::UnknownInstitution(_) | Self::UnknownAgency(_) => UNKNOWN_MEMBER,
 			Self::Busy(_) => BUSY,
 			Self::NotExplained(_) => NOT_EXPLAINED,
-			Self::NotMatched(_) => NOT_MATCHED,
 			Self::InvalidParams(_) => INVALID_PARAMS,
 		}
 	}
@@ -66,7 +59,7 @@ impl From<ApiError> for Error {
 impl From<Error> for ErrorObjectOwned {
 	fn from(error: Error) -> Self {
 		let data = match &error {
-			Error::NotExplained(why) | Error::NotMatched(why) => Some(why.clone()),
+			Error::NotExplained(why) => Some(why.clone()),
 			_ => None,
 		};
 		ErrorObjectOwned::owned(error.code(), error.to_string(), data)
