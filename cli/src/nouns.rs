@@ -4,8 +4,8 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, gateway, govern,
-		guardian, import, key, list, loan, openings_gateway, product, prove, rate, registry, seal, security, show,
-		sponsor, terms, validator, Context,
+		guardian, import, key, list, loan, openings, openings_gateway, product, prove, rate, registry, seal, security,
+		show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -40,13 +40,13 @@ nouns! {
 		/// What agencies attest of firms: state, seal, dispute, import, anchor
 		#[command(subcommand)]
 		Attestation(Attestation),
-		/// Files that open what was sealed, by way of a gateway: push, fetch
+		/// Files that open what was sealed: push, fetch, serve, ask
 		#[command(subcommand)]
 		Openings(Openings),
 		/// Who may use the data of a firm: give, pause, resume, revoke
 		#[command(subcommand)]
 		Consent(consent::Consent),
-		/// Grades of firms: rate, explain, prove
+		/// Grades of firms: explain, prove
 		#[command(subcommand)]
 		Rating(Rating),
 		/// Scorecards: propose, validate
@@ -128,9 +128,9 @@ nouns! {
 	}
 
 	Attestation {
-		/// State the value of an indicator of an enterprise (owner agency)
+		/// State what a register publishes of an enterprise (owner agency)
 		State(attest::Attest),
-		/// State a value that nobody can read on the chain, and write the file that opens it (owner agency)
+		/// Seal figures, which nobody can read on the chain, and write the files that open them (owner agency)
 		Seal(seal::Seal),
 		/// Take an attestation back (owner agency)
 		Retract(attest::Retract),
@@ -155,12 +155,14 @@ nouns! {
 		Push(openings_gateway::Push),
 		/// Fetch all that agencies left for you at a gateway (enterprise)
 		Fetch(openings_gateway::Fetch),
+		/// Make openings anew for firms that lost theirs (agency)
+		Serve(openings::Serve),
+		/// Ask an agency for your openings again (enterprise)
+		Ask(openings::Ask),
 	}
 
 	Rating {
-		/// Rate an enterprise by the scorecard in force
-		Rate(rate::Rate),
-		/// Say why a rating is what it is, and the smallest step to a better grade
+		/// Say why an enterprise has its points, and the smallest step to a better grade (enterprise, for itself)
 		Explain(rate::Explain),
 		/// Prove a grade without showing the figures (enterprise)
 		Prove(prove::Prove),

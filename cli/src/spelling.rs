@@ -7,7 +7,7 @@ use std::ffi::OsString;
 const MOVED: &[(&str, &[&str])] = &[
 	("enterprise", &["register", "amend", "status", "succession", "control", "mandate", "guardian"]),
 	("attestation", &["seal", "retract", "dispute", "import", "anchor", "materialise", "disclose", "check-disclosure"]),
-	("rating", &["rate", "explain", "prove"]),
+	("rating", &["explain", "prove"]),
 	("product", &["match"]),
 	("application", &["apply", "withdraw", "decline", "offer", "accept", "refuse", "expire"]),
 	(
@@ -130,11 +130,11 @@ mod tests {
 	#[test]
 	fn former_words_are_read_wherever_they_stand() {
 		for (former, now) in [
-			("lingnan rate CN:1 --json", "lingnan rating rate CN:1 --json"),
-			("lingnan --url ws://x:1 --json rate CN:1", "lingnan --url ws://x:1 --json rating rate CN:1"),
-			("lingnan --url=ws://x:1 rate CN:1", "lingnan --url=ws://x:1 rating rate CN:1"),
+			("lingnan explain CN:1 --json", "lingnan rating explain CN:1 --json"),
+			("lingnan --url ws://x:1 --json explain CN:1", "lingnan --url ws://x:1 --json rating explain CN:1"),
+			("lingnan --url=ws://x:1 explain CN:1", "lingnan --url=ws://x:1 rating explain CN:1"),
 			("lingnan --key rate control offer CN:1 //A", "lingnan --key rate enterprise control offer CN:1 //A"),
-			("lingnan help rate", "lingnan help rating rate"),
+			("lingnan help explain", "lingnan help rating explain"),
 			("lingnan calendar --days 3", "lingnan clock --days 3"),
 			("lingnan show statements CN:1", "lingnan show attestations CN:1"),
 			("lingnan show --json statements CN:1", "lingnan show attestations --json CN:1"),
@@ -148,7 +148,7 @@ mod tests {
 		for line in [
 			"lingnan",
 			"lingnan --json",
-			"lingnan rating rate CN:1",
+			"lingnan rating explain CN:1",
 			"lingnan show rating CN:1",
 			"lingnan show statement 3",
 			"lingnan key rate",
@@ -170,8 +170,14 @@ mod tests {
 	#[test]
 	fn a_slip_of_the_fingers_finds_the_command_that_is_meant() {
 		let near = |written: &str| {
-			let all =
-				["loan", "loan repay", "application apply", "rating rate", "product withdraw", "application withdraw"];
+			let all = [
+				"loan",
+				"loan repay",
+				"application apply",
+				"rating explain",
+				"product withdraw",
+				"application withdraw",
+			];
 			nearest(written, all.into_iter().map(String::from))
 		};
 		assert_eq!(near("reapy"), ["loan repay"]);

@@ -22,7 +22,6 @@ pub const EXAMPLES: &[(&str, &str)] = examples![
 	"Collateral.license_appraiser",
 	"Collateral.release",
 	"Collateral.withdraw_licence",
-	"CreditScoring.activate_challenger",
 	"CreditScoring.activate_champion",
 	"CreditScoring.resume_scorecard",
 	"CreditScoring.retire_scorecard",

@@ -110,8 +110,8 @@ impl Definitions<'_> {
 		let mut indicator = one.clone();
 		drop_names_of_files(&mut indicator);
 		if let Some(fields) = indicator.as_object_mut() {
-			// By it a sealed network is made of the same files; whether this one is sealed says `visibility`.
-			fields.remove("confidential");
+			// For readers of the file: why its values may stand open.
+			fields.remove("source");
 		}
 		indicator["owner"] = json!(owner);
 		Ok(DefineIndicator { indicator: typed(&code, indicator)? }.into())

@@ -2,6 +2,7 @@
 //! that Macao does not finance a second time.
 
 use super::{
+	figures::{self, Backstage, Holder},
 	loans::{self, number_in, Deal, Firm, Place, Wish},
 	narrator::Narrator,
 	network, numbers,
@@ -15,7 +16,9 @@ use crate::{
 	keys,
 	values::fingerprint,
 };
-use lingnan_types::{product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose};
+use lingnan_types::{
+	indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose,
+};
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
 
@@ -30,12 +33,13 @@ pub struct Bay<'a> {
 	pub guangdong: Narrator<'a>,
 	pub hong_kong: Narrator<'a>,
 	pub macao: Narrator<'a>,
+	pub backstage: Backstage<'a>,
 }
 
 /// What was seen, for programs.
 pub struct Crossed {
-	/// The firm whose grade and document crossed.
-	pub enterprise: String,
+	/// The firm whose grade and document crossed, with what it keeps.
+	pub holder: Holder,
 	/// A loan in Hong Kong on a grade of Guangdong.
 	pub loan: LoanId,
 	/// Between a message's sending and its sender's knowing that it arrived.
@@ -50,7 +54,7 @@ impl Crossed {
 	pub fn to_json(&self) -> Value {
 		let seconds: Vec<_> = self.confirmed_after.iter().map(|time| time.as_millis() as u64).collect();
 		json!({
-			"enterprise": self.enterprise, "loan": self.loan, "confirmedAfterMilliseconds": seconds,
+			"enterprise": self.holder.enterprise, "loan": self.loan, "confirmedAfterMilliseconds": seconds,
 			"outcomes": self.outcomes, "refusal": self.refusal,
 		})
 	}
@@ -64,13 +68,13 @@ pub async fn play(bay: &Bay<'_>) -> Result<Crossed> {
 		Firm::new(Place { serial: serial.wrapping_add(1), division: 440_604 }, "Kapok Electronics Export", "C3911", 1);
 	let firms = [robotics, kapok];
 
-	home.heading("1. Two firms of Guangdong are registered and rated at home");
+	home.heading("1. Two firms of Guangdong are registered, and prove their grades to their banks at home");
 	loans::register(home, &firms).await?;
-	loans::attest(home, &firms).await?;
-	for firm in &firms {
-		loans::rate(home, firm).await?;
-	}
+	figures::attest(home, bay.backstage, &firms).await?;
 	let [robotics, kapok] = &firms;
+	let known = financing::institutions(home.client).await?;
+	let (theirs, his) = (network::institution(&known, BANK_NAME)?, network::institution(&known, OTHER_BANK)?);
+	figures::prove(home, bay.backstage, &[(robotics, theirs), (kapok, his)]).await?;
 	let mut confirmed_after = Vec::new();
 
 	home.heading("2. A grade abroad: a bank of Hong Kong lends on it");
@@ -84,7 +88,8 @@ pub async fn play(bay: &Bay<'_>) -> Result<Crossed> {
 	home.heading("4. One invoice: financed in Guangdong, refused in Macao");
 	confirmed_after.push(passport(bay, kapok, TO_MACAO, &bay.macao).await?);
 	let refusal = invoice(bay, kapok, serial).await?;
-	Ok(Crossed { enterprise: robotics.number.to_string(), loan, confirmed_after, outcomes, refusal })
+	let holder = figures::holder(bay.backstage, robotics);
+	Ok(Crossed { holder, loan, confirmed_after, outcomes, refusal })
 }
 
 /// Asks again until there is an answer.
@@ -129,6 +134,7 @@ async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: Corridor, there: &Narrat
 }
 
 const BANK_NAME: &str = "China Construction Bank Guangdong Branch";
+const OTHER_BANK: &str = "Ping An Bank";
 
 /// The firm acts abroad with the key that controls it at home.
 async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<LoanId> {
@@ -150,15 +156,15 @@ async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<LoanId> {
 /// The bank lets Hong Kong check one document, and a lender there has the true one checked, and a false one.
 async fn voucher(bay: &Bay<'_>, firm: &Firm) -> Result<([String; 2], Duration)> {
 	let (home, there) = (&bay.guangdong, &bay.hong_kong);
-	let indicator = network::indicators()?.into_iter().next();
-	let indicator = indicator.ok_or_else(|| Error::NotFound("there are no indicators".into()))?;
+	let indicator = network::indicators()?.into_iter().find(|one| one.class == Class::Register);
+	let indicator = indicator.ok_or_else(|| Error::NotFound("no indicator is of a register".into()))?;
 	let id = network::indicator(&attestation::indicators(home.client).await?, &indicator.name)?;
 	let send = SendVoucher { corridor: TO_HONG_KONG, enterprise: firm.number.clone(), indicator: id };
 	let receipt = home.act(&keys::institution("ccb"), send).await?;
 	let number: u64 = number_in(receipt.require("CrossBorder", "VoucherSent")?, "number")?;
 	let vouchers = || cross_border::voucher(there.client, TO_HONG_KONG, number);
 	until("the voucher", || async { Ok(vouchers().await?.into_iter().find(|voucher| !voucher.sent)) }).await?;
-	let truth = fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes());
+	let truth = figures::document(firm, &indicator);
 	let mut outcomes = Vec::new();
 	let mut time = Duration::ZERO;
 	for (document, paper) in
@@ -194,7 +200,7 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	let receivable = loans::receivable(home, firm, &fapiao, serial).await?;
 	let wish = Wish {
 		bank: "pingan",
-		bank_name: "Ping An Bank",
+		bank_name: OTHER_BANK,
 		security: Some(AssetKind::TradeReceivable),
 		amount: 60_000_000,
 		tenor: 3,
@@ -202,8 +208,8 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 		assets: vec![receivable],
 	};
 	let institution = loans::institution(home, &wish).await?;
-	let consent = loans::consent(home, firm, institution, Purpose::Assessment).await?;
-	let offered = loans::offer(home, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
+	// It proved its grade to this bank, which may look since then.
+	let offered = loans::offer(home, &Deal { firm, wish: &wish, institution }, vec![]).await?;
 	home.act(&keys::institution("pingan"), ClaimDocument { document: exact }).await?;
 	until("the answer of the other places", || async {
 		let document = cross_border::document(home.client, exact, coarse).await?;

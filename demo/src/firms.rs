@@ -1,7 +1,10 @@
-//! The second part: real firms, a card fitted on one half of them, and how well it ranks the other half.
+//! The second part: real firms, a card fitted on one half of them, and how well it ranks the other half. Their figures are
+//! sealed like all figures, so they are rated where the openings are, by the code with which a firm adds up for itself; some of
+//! them prove to the chain what came out.
 
 use super::{
 	auc::Area,
+	figures::{self, Backstage, Holder},
 	narrator::Narrator,
 	network::{self, Indicator, Scorecard},
 };
@@ -9,7 +12,7 @@ use crate::{
 	client::{
 		calls::{
 			attestations::DefineIndicator,
-			credit_scoring::{ActivateChampion, ProposeScorecard, Rate, ValidateScorecard},
+			credit_scoring::{ActivateChampion, ProposeScorecard, ValidateScorecard},
 			enterprise_registry::{AcceptControl, OfferControl},
 			sponsorship::Sponsor,
 		},
@@ -23,32 +26,51 @@ use crate::{
 	keys::{self, Key},
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use lingnan_datasets::import::{Import, Mapping, Report, Rows};
-use lingnan_types::{RegistrationNumber, ScorecardId};
+use lingnan_datasets::import::{Import, Mapping, Report, Rows, Sealing};
+use lingnan_sealing::{
+	indicators::Indicators,
+	openings::{Opened, Sealed},
+	reasons::{explain, Line},
+	records::Records,
+	secret::{records_beside, SealingSecret},
+};
+use lingnan_types::{
+	attestation::AttestationView, indicator::IndicatorView, scorecard::ScorecardView, AgencyId, Grade, IndicatorId,
+	RegistrationNumber, ScorecardId,
+};
 use serde_json::json;
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	path::{Path, PathBuf},
 };
+use subxt::utils::H256;
 
 /// Calls of one kind in a batch: well under a block's weight.
 const BATCH: usize = 100;
 
-/// What the registrar lets the trustee use: a thousand seconds of the chain's work, in the smallest units of the coin.
-const TRUSTEES_BUDGET: u128 = 1_000_000_000_000_000;
+/// What the registrar lets the trustee use: ten seconds of the chain's work, in the smallest units of the coin.
+const TRUSTEES_BUDGET: u128 = 10_000_000_000_000;
 
-/// Ratings in a batch: each is weighed as if three scorecards of 64 characteristics were in force.
-const RATINGS: usize = 25;
+/// Firms that prove their grades on the chain.
+const SAMPLE: usize = 24;
+
+/// What the secret is called with which an import seals, for all its agencies.
+const IMPORTED: &str = "imported";
+
+/// Proofs in a batch.
+const PROOFS: usize = 6;
 
 /// What the card achieved on the firms it was not fitted on.
 pub struct Measured {
 	pub firms: u64,
 	pub rated: u64,
+	/// Firms whose grade the chain verified.
+	pub proved: u64,
 	pub area: Area,
 	pub fitted: Area,
 }
 
-pub async fn play(narrator: &Narrator<'_>, data: &Path) -> Result<Measured> {
+pub async fn play(narrator: &Narrator<'_>, backstage: Backstage<'_>, data: &Path) -> Result<Measured> {
 	let fit = network::fit()?;
 	let csv = data.join(&fit.data.file);
 	if !csv.is_file() {
@@ -62,7 +84,7 @@ pub async fn play(narrator: &Narrator<'_>, data: &Path) -> Result<Measured> {
 
 	narrator.heading("Real firms: a scorecard fitted on one half of them");
 	define(narrator, &indicators).await?;
-	let report = import(narrator, &csv, &mapping, &indicators).await?;
+	let report = import(narrator, backstage, &csv, &mapping, &indicators).await?;
 	narrator.line(report.summary().replace('\n', "\n  "));
 	if let Some(bad) = report.bad.first() {
 		return Err(Error::Incomplete(format!(
@@ -73,28 +95,21 @@ pub async fn play(narrator: &Narrator<'_>, data: &Path) -> Result<Measured> {
 	}
 
 	let outcomes = outcomes(&csv, &mapping, &fit)?;
-	let trustee = keys::development("//trustee");
-	take_control(narrator, outcomes.iter().map(|o| o.number.clone()).collect(), &trustee).await?;
+	let ours = propose_once(narrator, &card).await?;
+	let archive = Archive::read(narrator, backstage, ours).await?;
+	let rated = archive.rate(narrator, &outcomes).await?;
+	let proved = prove_some(narrator, backstage, &archive, &rated).await?;
 
-	let (former, ours) = activate(narrator, &card).await?;
-	let rated = rate(narrator, &outcomes, &trustee).await;
-	// Whatever happened, the network gets its own card back.
-	if let Some(former) = former.filter(|former| *former != ours) {
-		narrator.motion(vec![activation(former)]).await?;
-		narrator.line(format!("the council restores scorecard {former}"));
-	}
-	rated?;
-
-	let points = points(narrator, &outcomes, ours).await?;
-	let test = outcomes.iter().filter(|o| o.is_test).filter_map(|o| Some((*points.get(&o.number)?, o.defaulted)));
+	let points = |loan: &Loan| rated.get(&loan.number).map(|rated| rated.points);
+	let test = outcomes.iter().filter(|o| o.is_test).filter_map(|o| Some((points(o)?, o.defaulted)));
 	let area = Area::of(test);
 	let fitted = Area { concordant: fit.test.concordant, tied: fit.test.tied, pairs: fit.test.pairs };
-	let measured = Measured { firms: outcomes.len() as u64, rated: points.len() as u64, area, fitted };
+	let measured = Measured { firms: outcomes.len() as u64, rated: rated.len() as u64, proved, area, fitted };
 	report_area(narrator, &measured);
 	match area == fitted {
 		true => Ok(measured),
 		false => Err(Error::Different(format!(
-			"on-chain points rank the test half with {area:?}, the fit with {fitted:?}: they must be equal"
+			"points from openings rank the test half with {area:?}, the fit with {fitted:?}: they must be equal"
 		))),
 	}
 }
@@ -109,7 +124,7 @@ fn report_area(narrator: &Narrator<'_>, measured: &Measured) {
 			area.decimal(),
 		]
 	};
-	let rows = vec![row("points on the chain", measured.area), row("fit off the chain", measured.fitted)];
+	let rows = vec![row("points from the openings", measured.area), row("the fit", measured.fitted)];
 	narrator.heading("Area under the ROC curve, test half, against what really happened");
 	let heading = ["", "paid above defaulted", "tied", "pairs", "area"];
 	narrator.output.say(&narrator.output.table(&heading, rows));
@@ -125,7 +140,7 @@ async fn define(narrator: &Narrator<'_>, indicators: &[Indicator]) -> Result<()>
 		let owner = network::agency(&agencies, &agency_name(&indicator.owner)?)?;
 		let spec = json!({
 			"name": indicator.name, "unit": indicator.unit, "owner": owner, "edges": indicator.edges,
-			"direction": indicator.direction, "validityDays": indicator.validity_days, "visibility": indicator.visibility,
+			"direction": indicator.direction, "validityDays": indicator.validity_days, "class": indicator.class,
 			"personal": indicator.personal,
 		});
 		acts.push(DefineIndicator { indicator: network::spec("sba/indicators.json", spec)? }.into());
@@ -145,7 +160,14 @@ fn agency_name(code: &str) -> Result<String> {
 	found.ok_or_else(|| Error::input("chain-spec/sba/indicators.json", format!("no agency has the code {code:?}")))
 }
 
-async fn import(narrator: &Narrator<'_>, csv: &Path, mapping: &Mapping, indicators: &[Indicator]) -> Result<Report> {
+async fn import(
+	narrator: &Narrator<'_>,
+	backstage: Backstage<'_>,
+	csv: &Path,
+	mapping: &Mapping,
+	indicators: &[Indicator],
+) -> Result<Report> {
+	let secret = figures::secret_file(backstage, IMPORTED)?;
 	let owners: BTreeSet<&str> = indicators.iter().map(|i| i.owner.as_str()).collect();
 	let import = Import {
 		client: narrator.client,
@@ -155,6 +177,7 @@ async fn import(narrator: &Narrator<'_>, csv: &Path, mapping: &Mapping, indicato
 		registrar: keys::agency("market-regulation"),
 		attesters: owners.into_iter().map(keys::agency).collect(),
 		names: indicators.iter().map(|one| (one.code.clone(), one.name.clone())).collect(),
+		sealing: Some(Sealing { secret: SealingSecret::read(&secret)?.blindings(), records: records_beside(&secret) }),
 		stage: Stage::InBlock,
 		output: narrator.output,
 	};
@@ -197,7 +220,7 @@ fn outcomes(csv: &Path, mapping: &Mapping, fit: &network::Fit) -> Result<Vec<Loa
 	Ok(loans)
 }
 
-/// One trustee account takes control of all firms that nobody controls yet.
+/// One trustee account takes control of these firms, where nobody controls them yet.
 async fn take_control(narrator: &Narrator<'_>, numbers: Vec<RegistrationNumber>, trustee: &Key) -> Result<()> {
 	let account = keys::account(trustee);
 	let ask = |number: RegistrationNumber| async move {
@@ -211,16 +234,12 @@ async fn take_control(narrator: &Narrator<'_>, numbers: Vec<RegistrationNumber>,
 	let regulator = keys::agency("market-regulation");
 	let what = "control offered";
 	Batches { signer: &regulator, calls: offers.collect(), size: BATCH, what }.fly(narrator).await?;
-	// Many acceptances at a time, and all ratings after them: more than the allowances of the first few firms.
+	// Many acceptances at a time, and all proofs after them: more than the allowances of the first few firms.
 	let budget = Sponsor { account, budget: TRUSTEES_BUDGET };
 	narrator.act(&regulator, budget).await?;
 	let accepts = others.iter().map(|firm| AcceptControl { enterprise: firm.number.clone() }.into());
 	let what = "control accepted";
-	let accepted = Batches { signer: trustee, calls: accepts.collect(), size: BATCH, what }.fly(narrator).await?;
-	narrator.line(match accepted {
-		0 => String::from("the trustee controls all firms already"),
-		firms => format!("a trustee takes control of {firms} firms"),
-	});
+	Batches { signer: trustee, calls: accepts.collect(), size: BATCH, what }.fly(narrator).await?;
 	Ok(())
 }
 
@@ -256,19 +275,13 @@ fn activation(scorecard: ScorecardId) -> Call {
 	ActivateChampion { scorecard }.into()
 }
 
-/// Makes the fitted card the champion. Answers the champion before it, and its own number.
-async fn activate(narrator: &Narrator<'_>, card: &Scorecard) -> Result<(Option<ScorecardId>, ScorecardId)> {
+/// The number of the fitted card, which is proposed if the chain does not have it.
+async fn propose_once(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardId> {
 	let cards = credit::scorecards(narrator.client).await?;
-	let former = cards.iter().find(|card| card.champion).map(|card| card.id);
-	let id = match cards.iter().find(|known| known.spec.name.as_str() == card.name) {
-		Some(known) => known.id,
-		None => propose(narrator, card).await?,
-	};
-	if former != Some(id) {
-		narrator.motion(vec![activation(id)]).await?;
+	match cards.iter().find(|known| known.spec.name.as_str() == card.name) {
+		Some(known) => Ok(known.id),
+		None => propose(narrator, card).await,
 	}
-	narrator.line(format!("the council makes scorecard {id}, {:?}, the champion by a motion", card.name));
-	Ok((former, id))
 }
 
 async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardId> {
@@ -302,27 +315,166 @@ async fn propose(narrator: &Narrator<'_>, card: &Scorecard) -> Result<ScorecardI
 	Ok(id)
 }
 
-async fn rate(narrator: &Narrator<'_>, loans: &[Loan], trustee: &Key) -> Result<()> {
-	let calls = loans.iter().map(|loan| Rate { enterprise: loan.number.clone() }.into());
-	let what = "firms rated";
-	let rated = Batches { signer: trustee, calls: calls.collect(), size: RATINGS, what }.fly(narrator).await?;
-	narrator.line(format!("the chain rates {rated} firms with it"));
-	Ok(())
+/// What is kept of the figures that were sealed, and the card by which firms are rated.
+struct Archive {
+	card: ScorecardView,
+	indicators: Indicators,
+	secret: SealingSecret,
+	records: Records,
 }
 
-/// The points that the chain gave each firm by that card.
-async fn points(
+/// What a firm adds up for itself.
+struct Rated {
+	points: u16,
+	grade: Grade,
+	/// What opens its attestations, by agency.
+	opened: BTreeMap<AgencyId, Vec<Opened>>,
+}
+
+impl Archive {
+	async fn read(narrator: &Narrator<'_>, backstage: Backstage<'_>, card: ScorecardId) -> Result<Self> {
+		let indicators = Indicators::read(narrator.client).await?;
+		let cards = credit::scorecards(narrator.client).await?;
+		let card = cards.into_iter().find(|one| one.id == card);
+		let card = card.ok_or_else(|| Error::NotFound("the fitted card is not on the chain".into()))?;
+		let file = figures::secret_file(backstage, IMPORTED)?;
+		let (secret, records) = (SealingSecret::read(&file)?, Records::read(&records_beside(&file))?);
+		Ok(Self { card, indicators, secret, records })
+	}
+
+	/// Opens the attestations of all firms, compares each opening with the commitments on the chain, and adds up.
+	async fn rate(&self, narrator: &Narrator<'_>, loans: &[Loan]) -> Result<BTreeMap<RegistrationNumber, Rated>> {
+		let bar = narrator.output.progress(loans.len() as u64, "firms rated from their openings");
+		let (bar, genesis) = (&bar, narrator.client.genesis_hash());
+		let ask = |number: RegistrationNumber| async move {
+			let attestations = attestation::list(narrator.client, &number).await?;
+			let rated = self.rate_one(genesis, &number, &attestations)?;
+			bar.advance(1);
+			Ok::<_, Error>((number, rated))
+		};
+		let numbers: Vec<_> = loans.iter().map(|loan| loan.number.clone()).collect();
+		let rated: BTreeMap<_, _> = stream::iter(numbers).map(ask).buffered(32).try_collect().await?;
+		bar.end();
+		narrator.line(format!(
+			"{} firms are rated from their openings, each of which opens the commitments on the chain",
+			rated.len()
+		));
+		Ok(rated)
+	}
+
+	fn rate_one(&self, genesis: H256, number: &RegistrationNumber, stated: &[AttestationView]) -> Result<Rated> {
+		let (mut lines, mut opened) = (Vec::new(), BTreeMap::<AgencyId, Vec<Opened>>::new());
+		for spec in &self.card.spec.characteristics {
+			let indicator = self.indicators.get(spec.indicator)?;
+			let mut line = Line { indicator: indicator.clone(), spec: spec.clone(), bin: None, value: None };
+			if let Some(stands) = stated.iter().find(|one| one.indicator == spec.indicator && one.counts) {
+				let found = self.open(genesis, number, indicator, stands)?;
+				line.bin = Some(found.opening.bin);
+				line.value = Some(found.value);
+				opened.entry(indicator.owner).or_default().push(found);
+			}
+			lines.push(line);
+		}
+		let explained = explain(&lines, self.card.spec.base.into(), &self.card.spec.cut_offs);
+		let points = u16::try_from(explained.points.max(0)).unwrap_or(u16::MAX);
+		Ok(Rated { points, grade: explained.grade, opened })
+	}
+
+	/// What opens an attestation, made again from the secret and the records, and tried on the chain's commitments.
+	fn open(
+		&self,
+		genesis: H256,
+		number: &RegistrationNumber,
+		indicator: &IndicatorView,
+		stands: &AttestationView,
+	) -> Result<Opened> {
+		let enterprise = number.to_string();
+		let place = || format!("{} of {enterprise}", indicator.name.as_str());
+		let sealed = Sealed::of(stands).ok_or_else(|| Error::Different(format!("{} stands open", place())))?;
+		let blindings = self.secret.blindings();
+		let kept = self.records.of(&enterprise).iter().rev();
+		let mut kept = kept.filter(|one| one.indicator == indicator.id && one.revision == stands.revision);
+		let opened = kept.find_map(|one| {
+			let (value, period_end, revision) = (one.value, one.period_end, one.revision);
+			let made = Opened::seal(&blindings, genesis, &enterprise, indicator, value, period_end, revision).ok()?;
+			made.opening.check(&sealed.commitments).is_ok().then_some(made)
+		});
+		opened.ok_or_else(|| {
+			Error::Different(format!(
+				"{}: no record opens what stands on the chain. An earlier playing sealed it: give its folder with --files, or \
+				 take a new chain",
+				place()
+			))
+		})
+	}
+}
+
+/// Has some of the firms prove to the chain what came out, by the fitted card. Answers how many.
+async fn prove_some(
 	narrator: &Narrator<'_>,
-	loans: &[Loan],
-	card: ScorecardId,
-) -> Result<BTreeMap<RegistrationNumber, u16>> {
-	let ask = |number: RegistrationNumber| async move {
-		let ratings = credit::rating(narrator.client, &number).await?;
-		let newest = ratings.champion.into_iter().chain(ratings.history);
-		let rating = newest.filter(|rating| rating.scorecard == card).max_by_key(|rating| rating.made_at);
-		let missing = || Error::Different(format!("the chain shows no rating of {number} by scorecard {card}"));
-		let points = rating.ok_or_else(missing)?.points;
-		Ok::<_, Error>((number, points))
-	};
-	stream::iter(loans.iter().map(|l| l.number.clone()).collect::<Vec<_>>()).map(ask).buffered(32).try_collect().await
+	backstage: Backstage<'_>,
+	archive: &Archive,
+	rated: &BTreeMap<RegistrationNumber, Rated>,
+) -> Result<u64> {
+	let step = rated.len().div_ceil(SAMPLE).max(1);
+	let sample: Vec<_> = rated.iter().step_by(step).collect();
+	let trustee = keys::development("//trustee");
+	take_control(narrator, sample.iter().map(|(number, _)| (*number).clone()).collect(), &trustee).await?;
+	let former = activate(narrator, archive.card.id).await?;
+	let proved = prove_each(narrator, backstage, archive, &sample, &trustee).await;
+	// Whatever happened, the network gets its own card back.
+	if let Some(former) = former {
+		narrator.motion(vec![activation(former)]).await?;
+		narrator.line(format!("the council restores scorecard {former}"));
+	}
+	proved?;
+	Ok(sample.len() as u64)
+}
+
+/// Makes the card the champion. Answers the champion before it, if that was another.
+async fn activate(narrator: &Narrator<'_>, card: ScorecardId) -> Result<Option<ScorecardId>> {
+	let cards = credit::scorecards(narrator.client).await?;
+	let former = cards.iter().find(|one| one.champion).map(|one| one.id);
+	if former != Some(card) {
+		narrator.motion(vec![activation(card)]).await?;
+	}
+	narrator.line(format!("the council makes scorecard {card} the champion by a motion"));
+	Ok(former.filter(|former| *former != card))
+}
+
+async fn prove_each(
+	narrator: &Narrator<'_>,
+	backstage: Backstage<'_>,
+	archive: &Archive,
+	sample: &[(&RegistrationNumber, &Rated)],
+	trustee: &Key,
+) -> Result<()> {
+	let client = narrator.client;
+	let mut calls = Vec::new();
+	for (number, rated) in sample {
+		let holder = Holder::of(backstage, number);
+		let recipient = holder.equip(client, trustee)?;
+		for (agency, opened) in &rated.opened {
+			holder.receive(client, *agency, opened.clone(), &recipient)?;
+		}
+		let (reckoning, call) = holder.proof(client, None).await?;
+		if reckoning.best() != rated.grade {
+			return Err(Error::Different(format!(
+				"{number} adds up to {:?}, and {:?} came out from the records",
+				reckoning.best(),
+				rated.grade
+			)));
+		}
+		calls.push(call);
+	}
+	Batches { signer: trustee, calls, size: PROOFS, what: "grades proved" }.fly(narrator).await?;
+	for (number, rated) in sample {
+		let champion = credit::rating(client, number).await?.champion;
+		let proved = champion.filter(|rating| rating.scorecard == archive.card.id).map(|rating| rating.grade);
+		if proved != Some(rated.grade) {
+			return Err(Error::Different(format!("{number} proved {:?}, and the chain says {proved:?}", rated.grade)));
+		}
+	}
+	narrator.line(format!("{} of them prove their grades: the chain verified each, and knows no points", sample.len()));
+	Ok(())
 }

@@ -2,17 +2,15 @@
 //! one application stopped as a double financing.
 
 use super::{
+	figures::{self, Backstage, Disclosed, Holder},
 	narrator::Narrator,
-	network::{self, Indicator},
-	numbers,
+	network, numbers,
 };
 use crate::{
 	client::{
 		calls::{
-			attestations::AttestMany,
 			collateral::{Appraise, ConfirmReceivable, OpenTokenVersion, Pledge, RegisterReceivable, RegisterRight},
 			consents::Give,
-			credit_scoring::Rate,
 			enterprise_registry::{AcceptControl, OfferControl, RegisterMany},
 			financing::{AcceptOffer, Apply, ConfirmReceipt, Disburse, MakeOffer, RecordRepayment},
 		},
@@ -29,7 +27,6 @@ use lingnan_tokens::Secret;
 use lingnan_types::{
 	add_months,
 	application::{OfferSpec, RequestSpec},
-	attestation::{AttestationSpec, Value},
 	consent::{ConsentSpec, Scope},
 	enterprise::RegistrationSpec,
 	lien::{LienKind, LienSpec},
@@ -37,13 +34,14 @@ use lingnan_types::{
 	product::{Match, ProductView, RepaymentMethod},
 	receivable::{DocumentTokens, ReceivableSpec},
 	right::{RightNumber, RightSpec},
-	Amount, ApplicationId, AssetId, AssetKind, Currency, InstitutionId, LoanId, Purpose, RegistrationNumber, Text,
+	Amount, ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, LoanId, Purpose, RegistrationNumber,
+	Text,
 };
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 use subxt::utils::H256;
 
 /// A firm of the story.
+#[derive(Clone)]
 pub(super) struct Firm {
 	pub name: &'static str,
 	pub industry: &'static str,
@@ -72,12 +70,19 @@ pub(super) struct Lent {
 	bank: Key,
 }
 
-/// Loans that live, and what secures them.
+/// Loans that live, what secures them, and what the first firm keeps.
 pub struct Lending {
 	loans: Vec<Lent>,
 	patent: AssetId,
 	receivable: AssetId,
 	refusal: String,
+	/// The first firm's own machine.
+	pub holder: Holder,
+	/// What it proved.
+	pub grade: Grade,
+	/// What it opened to its bank.
+	pub disclosed: Disclosed,
+	firm: Firm,
 }
 
 /// What was played, for programs.
@@ -85,46 +90,46 @@ pub struct Played {
 	pub loans: Vec<LoanId>,
 	pub late: LoanId,
 	pub refusal: String,
+	pub holder: Holder,
+	pub grade: Grade,
+	pub disclosed: Disclosed,
 }
 
 pub(super) const CURRENCY: Currency = Currency::Cny;
 /// Of the invoice: a million yuan, in fen.
 const FACE_VALUE: u64 = 100_000_000;
 
-pub async fn play(narrator: &Narrator<'_>) -> Result<Played> {
-	let lent = lend(narrator).await?;
-	narrator.heading("6. The months pass");
+pub async fn play(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> Result<Played> {
+	let lent = lend(narrator, backstage).await?;
+	narrator.heading("7. The months pass");
 	let late = lent.loans[0].id;
 	repay(narrator, &lent.loans, late).await?;
 
-	narrator.heading("7. What is left");
+	narrator.heading("8. What is left");
 	epilogue(narrator, &lent).await?;
+	let Lending { holder, grade, disclosed, refusal, .. } = lent;
 	let loans = lent.loans.iter().map(|loan| loan.id).collect();
-	Ok(Played { loans, late, refusal: lent.refusal })
+	Ok(Played { loans, late, refusal, holder, grade, disclosed })
 }
 
 /// Everything up to three loans that live.
-pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
+pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> Result<Lending> {
 	let serial = serial(narrator).await?;
-	let firms = firms(serial);
+	let (firms, copyist) = firms(serial);
 
 	narrator.heading("1. The market regulator registers four firms and hands each to its owner");
-	register(narrator, &firms).await?;
-	narrator.heading("2. Agencies attest what they know");
-	attest(narrator, &firms).await?;
-	narrator.heading("3. The scorecard in force rates each firm");
-	for firm in &firms {
-		rate(narrator, firm).await?;
-	}
+	register(narrator, &[&firms[..], std::slice::from_ref(&copyist)].concat()).await?;
+	narrator
+		.heading("2. Agencies attest what they know of three: figures as commitments, what registers publish openly");
+	figures::attest(narrator, backstage, &firms).await?;
 
-	narrator.heading("4. A patent is registered; so is a trade receivable, which another firm tries to register too");
+	narrator.heading("3. A patent is registered; so is a trade receivable, which another firm tries to register too");
 	let patent = patent(narrator, &firms[1], serial).await?;
 	let fapiao = numbers::fapiao(serial);
 	let receivable = receivable(narrator, &firms[2], &fapiao, serial).await?;
 	let token = tokens(narrator, &firms[2], &fapiao, serial).await?.exact;
-	let refusal = rival(narrator, &firms[3], token).await?;
+	let refusal = rival(narrator, &copyist, token).await?;
 
-	narrator.heading("5. Each of the three consents to its bank and applies: three loans over three routes");
 	let wishes = [
 		Wish {
 			bank: "ccb",
@@ -154,19 +159,32 @@ pub(super) async fn lend(narrator: &Narrator<'_>) -> Result<Lending> {
 			assets: vec![receivable],
 		},
 	];
-	let mut offers = Vec::new();
+	let mut banks = Vec::new();
 	for (firm, wish) in firms.iter().zip(&wishes) {
-		let institution = institution(narrator, wish).await?;
-		let consent = consent(narrator, firm, institution, Purpose::Assessment).await?;
-		offers.push(offer(narrator, &Deal { firm, wish, institution }, vec![consent]).await?);
-	}
-	let mut loans = Vec::new();
-	for ((firm, wish), offered) in firms.iter().zip(&wishes).zip(&offers) {
-		accept(narrator, firm, wish, offered).await?;
-		loans.push(disburse(narrator, firm, wish, offered.application).await?);
+		banks.push((firm, institution(narrator, wish).await?));
 	}
 
-	Ok(Lending { loans, patent, receivable, refusal })
+	narrator.heading("4. Each firm lets its bank look, adds up for itself, and proves to it a grade and nothing else");
+	figures::prove(narrator, backstage, &banks).await?;
+	let grade = figures::grade(narrator.client, &firms[0]).await?;
+
+	narrator.heading("5. One of them opens two indicators to its bank alone, which checks them against the chain");
+	let disclosed = figures::disclose(narrator, backstage, &firms[0], banks[0].1).await?;
+
+	narrator.heading("6. Each applies with the grade that it proved: three loans over three routes");
+	let mut offers = Vec::new();
+	for ((firm, institution), wish) in banks.iter().zip(&wishes) {
+		offers.push(offer(narrator, &Deal { firm, wish, institution: *institution }, vec![]).await?);
+	}
+	let taken = firms.iter().zip(&wishes).zip(&offers).map(|((firm, wish), offered)| async move {
+		accept(narrator, firm, wish, offered).await?;
+		disburse(narrator, firm, wish, offered.application).await
+	});
+	let loans = futures::future::try_join_all(taken).await?;
+
+	let holder = figures::holder(backstage, &firms[0]);
+	let firm = firms.into_iter().next().ok_or_else(|| Error::NotFound("no firm".into()))?;
+	Ok(Lending { loans, patent, receivable, refusal, holder, grade, disclosed, firm })
 }
 
 impl Lending {
@@ -206,16 +224,17 @@ impl Firm {
 	}
 }
 
-fn firms(serial: u32) -> Vec<Firm> {
+/// Three that borrow, and one that brings the invoice of another.
+fn firms(serial: u32) -> (Vec<Firm>, Firm) {
 	let firm = |(n, division): (u32, u32), name, industry, steps_below| {
 		Firm::new(Place { serial: serial.wrapping_add(n), division }, name, industry, steps_below)
 	};
-	vec![
+	let borrowers = vec![
 		firm((0, 440_305), "Pearl River Robotics", "C3491", 0),
 		firm((1, 440_106), "Lychee Optics", "C3976", 0),
 		firm((2, 440_604), "Kapok Electronics Export", "C3911", 1),
-		firm((3, 440_604), "Quick Copy Trading", "F5171", 1),
-	]
+	];
+	(borrowers, firm((3, 440_604), "Quick Copy Trading", "F5171", 1))
 }
 
 pub(super) async fn register(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
@@ -245,52 +264,6 @@ pub(super) async fn register(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<
 	for firm in firms {
 		narrator.line(format!("{:<26} {}, controlled by {}", firm.name, firm.number, keys::account(&firm.key)));
 	}
-	Ok(())
-}
-
-/// Each agency states all it knows of the four firms in one transaction.
-pub(super) async fn attest(narrator: &Narrator<'_>, firms: &[Firm]) -> Result<()> {
-	let known = attestation::indicators(narrator.client).await?;
-	let period_end = narrator.today().await?.saturating_sub(1);
-	let definitions: BTreeMap<String, Indicator> =
-		network::indicators()?.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect();
-	let mut by_agency = BTreeMap::<String, Vec<AttestationSpec>>::new();
-	for characteristic in network::scorecard()?.characteristics {
-		let Some(indicator) = definitions.get(&characteristic.indicator) else { continue };
-		let id = network::indicator(&known, &indicator.name)?;
-		for firm in firms {
-			let value = network::good_value(indicator, &characteristic.points, firm.steps_below);
-			by_agency.entry(indicator.owner.clone()).or_default().push(AttestationSpec {
-				enterprise: firm.number.clone(),
-				indicator: id,
-				value: Value::Open(value),
-				period_end,
-				evidence: fingerprint(format!("{} {}", firm.number, indicator.code).as_bytes()),
-			});
-		}
-	}
-	let attestations: usize = by_agency.values().map(Vec::len).sum();
-	let agencies = by_agency.len();
-	let acts = by_agency
-		.into_iter()
-		.map(|(agency, specs)| (keys::agency(&agency), AttestMany { attestations: specs }.into()))
-		.collect();
-	narrator.together(acts).await?;
-	narrator.line(format!("{agencies} agencies make {attestations} attestations"));
-	Ok(())
-}
-
-pub(super) async fn rate(narrator: &Narrator<'_>, firm: &Firm) -> Result<()> {
-	narrator.act(&firm.key, Rate { enterprise: firm.number.clone() }).await?;
-	let rating = credit::rating(narrator.client, &firm.number).await?.champion;
-	let rating = rating.ok_or_else(|| Error::Different(format!("{} was rated and has no rating", firm.name)))?;
-	narrator.line(format!(
-		"{:<26} {} points, grade {:?}, default expected with {}",
-		firm.name,
-		rating.points,
-		rating.grade,
-		percent(rating.default_probability.into()),
-	));
 	Ok(())
 }
 
@@ -433,7 +406,8 @@ pub(super) async fn consent(
 		scope: Scope::All,
 		from: now.saturating_sub(60),
 		until: now + 30 * 86_400,
-		uses: 2,
+		// To prove a grade, to open some figures, and two more.
+		uses: 4,
 		retention_days: 365,
 	};
 	Ok(Give { enterprise: firm.number.clone(), consent }.into())
@@ -610,6 +584,8 @@ async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
 			yuan(view.repaid.charges)
 		));
 	}
+	let commitments = figures::commitments(narrator.client, &lent.firm).await?;
+	narrator.line(format!("{commitments} commitments about {}, in place of its figures", lent.firm.name));
 	narrator.line(format!("the patent bears {} liens", narrator.asset(lent.patent).await?.liens.len()));
 	let status = narrator.asset(lent.receivable).await?.receivable.map(|receivable| receivable.status);
 	let status = status.map_or_else(|| "?".into(), |status| format!("{status:?}"));

@@ -7,7 +7,10 @@ use crate::{
 	keys::{self, Key},
 };
 use lingnan_datasets::import::Mapping;
-use lingnan_types::{indicator::IndicatorView, AgencyId, IndicatorId, InstitutionId};
+use lingnan_types::{
+	indicator::{Class, Direction, IndicatorView},
+	AgencyId, IndicatorId, InstitutionId,
+};
 use serde::Deserialize;
 
 const AGENCIES: &str = include_str!("../../chain-spec/guangdong/agencies.json");
@@ -32,10 +35,21 @@ pub struct Indicator {
 	pub unit: String,
 	pub owner: String,
 	pub edges: Vec<i64>,
-	pub direction: String,
+	pub direction: Direction,
 	pub validity_days: u32,
-	pub visibility: String,
+	pub class: Class,
 	pub personal: bool,
+}
+
+impl Indicator {
+	/// The bins in their order: more of what is better. Of one that has no better direction, more.
+	pub fn better(&self) -> Vec<i32> {
+		let mut ranks: Vec<i32> = (0..).take(self.edges.len() + 1).collect();
+		if self.direction == Direction::LowerIsBetter {
+			ranks.reverse();
+		}
+		ranks
+	}
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -203,6 +217,8 @@ mod tests {
 	fn good_values_fall_in_the_wanted_bins() {
 		let bin = |i: &Indicator, v: i64| i.edges.iter().take_while(|e| **e <= v).count();
 		let indicators = indicators().unwrap();
+		let personal: Vec<&str> = indicators.iter().filter(|i| i.personal).map(|i| i.code.as_str()).collect();
+		assert_eq!(personal, Vec::<&str>::new());
 		for c in scorecard().unwrap().characteristics {
 			let indicator = indicators.iter().find(|i| i.code == c.indicator).unwrap();
 			let best = c.points.iter().max().unwrap();

@@ -51,7 +51,6 @@ fn named(id: &str) -> Option<Result<Network, String>> {
 	}
 	match id {
 		"dev" => Some(embedded("guangdong").map(one_machine)),
-		"dev-sealed" => Some(embedded("guangdong").map(|network| one_machine(network.sealed()))),
 		"local" => Some(local("guangdong", &NAMES, 4)),
 		"" => Some(embedded("guangdong")),
 		_ => None,
@@ -69,7 +68,7 @@ pub fn network(id: &str) -> Result<Network, Problem> {
 		Problem::new(
 			id,
 			"",
-			format!("no such directory, and not a network of this program ({known}, dev, dev-sealed, local, local-N, NETWORK-local-N; NAME-quick for faster blocks)"),
+			format!("no such directory, and not a network of this program ({known}, dev, local, local-N, NETWORK-local-N; NAME-quick for faster blocks)"),
 		)
 	};
 	Network::embedded(id).ok_or_else(unknown)?
@@ -193,8 +192,7 @@ fn value(config: impl Serialize) -> Result<Value, serde_json::Error> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::IndicatorId;
-	use pallet_attestations::{IndicatorSpec, Visibility};
+	use lingnan_support::indicator::Class;
 
 	#[test]
 	fn the_genesis_of_every_network_is_one_the_runtime_reads() {
@@ -217,7 +215,7 @@ mod tests {
 			let patch = genesis(&find(name).unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"));
 			assert_eq!(patch["peers"]["inForce"], true, "{name}");
 		}
-		for name in ["dev", "dev-sealed", "dev-quick", "local", "local-2", "hong-kong-local-1"] {
+		for name in ["dev", "dev-quick", "local", "local-2", "hong-kong-local-1"] {
 			let network = named(name).unwrap_or_else(|| panic!("{name}")).unwrap_or_else(|e| panic!("{e}"));
 			let patch = genesis(&network).unwrap_or_else(|e| panic!("{e}"));
 			assert_eq!(patch["peers"]["inForce"], false, "{name}");
@@ -244,18 +242,21 @@ mod tests {
 		assert_eq!(opened(&network), []);
 	}
 
-	/// What no register publishes takes no open value on that chain; everything else is as it was.
+	/// No network is open: a figure is a figure on one machine, too.
 	#[test]
-	fn the_sealed_chain_seals_what_is_confidential_and_nothing_else() {
-		let open = network("guangdong").unwrap_or_else(|e| panic!("{e}"));
-		let sealed = open.clone().sealed();
-		assert_eq!((sealed.id.as_str(), sealed.confidential.len()), ("lingnan-guangdong-sealed", 20));
-		for ((id, before), after) in (0..).map(IndicatorId).zip(&open.indicators).zip(&sealed.indicators) {
-			let visibility = if open.confidential.contains(&id) { Visibility::Sealed } else { before.visibility };
-			assert_eq!(*after, IndicatorSpec { visibility, ..before.clone() });
+	fn every_network_seals_what_no_register_publishes() {
+		for (name, all, open) in [("guangdong", 35, 8), ("hong-kong", 15, 5), ("macao", 12, 3)] {
+			let network = network(name).unwrap_or_else(|e| panic!("{e}"));
+			let register = network.indicators.iter().filter(|one| one.class == Class::Register).count();
+			assert_eq!((network.indicators.len(), register), (all, open), "{name}");
+			assert!(network.indicators.iter().all(|one| !one.personal), "{name}");
 		}
-		assert!(sealed.scorecard == open.scorecard, "the scorecard is over the same indicators");
-		assert!(genesis(&sealed).is_ok());
+		let embedded = network("guangdong").unwrap_or_else(|e| panic!("{e}"));
+		for name in ["dev", "dev-quick", "local"] {
+			let made = named(name).unwrap_or_else(|| panic!("{name}")).unwrap_or_else(|e| panic!("{e}"));
+			assert_eq!(made.indicators, embedded.indicators, "{name}");
+		}
+		assert!(load("dev-sealed").err().unwrap_or_default().contains("no such directory"), "there is no twin");
 	}
 
 	#[test]
@@ -283,7 +284,7 @@ mod tests {
 
 	#[test]
 	fn a_quick_network_has_blocks_four_times_as_fast_and_is_the_same_otherwise() {
-		for name in ["dev", "dev-sealed", "local-3", "macao-local-1", "hong-kong"] {
+		for name in ["dev", "local-3", "macao-local-1", "hong-kong"] {
 			let find = |name: &str| named(name).unwrap_or_else(|| network(name).map_err(|e| e.to_string()));
 			let slow = find(name).unwrap_or_else(|e| panic!("{name}: {e}"));
 			let quick = find(&format!("{name}-quick")).unwrap_or_else(|e| panic!("{name}: {e}"));

@@ -62,8 +62,8 @@ pub enum Command {
 
 #[derive(Debug, Parser)]
 pub struct BuildSpecCmd {
-	/// A directory of network files, `guangdong`, `hong-kong`, `macao`, `dev`, `dev-sealed`, any of them with `-quick`, or a
-	/// chain specification
+	/// A directory of network files, `guangdong`, `hong-kong`, `macao`, `dev`, any of them with `-quick`, or a chain
+	/// specification
 	#[arg(long, value_name = "NETWORK", default_value = "guangdong")]
 	pub chain: String,
 

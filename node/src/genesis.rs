@@ -80,7 +80,7 @@ mod tests {
 	#[test]
 	fn it_is_the_state_that_the_sdk_makes() {
 		let executor = Executor::alone(std::env::var_os("LINGNAN_COMPILED").as_deref().map(Path::new));
-		let spec = chain_spec::load("dev-sealed-quick").unwrap();
+		let spec = chain_spec::load("dev-quick").unwrap();
 		let built = storage(&spec, &executor).unwrap();
 		assert_eq!(built.top, spec.build_storage().unwrap().top);
 		assert!(built.children_default.is_empty());

@@ -341,7 +341,8 @@ fn check_item(
 	enterprise: &str,
 ) -> Result<Found, ItemRefusal> {
 	let on_chain = on_chain.ok_or(ItemRefusal::NotSealed)?;
-	let Sealed { commitments, revision: stands, period_end } = Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
+	let Sealed { commitments, revision: stands, period_end, .. } =
+		Sealed::of(on_chain).ok_or(ItemRefusal::NotSealed)?;
 	if stands != item.revision {
 		return Err(ItemRefusal::Superseded { disclosed: item.revision, stands });
 	}
@@ -422,17 +423,18 @@ impl Checked {
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::{indicators::tests::taxes, openings::tests::stands},
+		super::{
+			indicators::tests::taxes,
+			openings::tests::{sealed as seal, stands, FIRM},
+		},
 		*,
 	};
 	use crate::keys;
 	use lingnan_types::attestation::{RevocationReason, Value};
 
-	const FIRM: &str = "CN:91440300708461136T";
-
 	/// A sealed figure of 50, and the attestation as the chain shows it.
 	fn sealed() -> (Opened, AttestationView) {
-		let opened = Opened::seal(&taxes(), 50, 20_000).unwrap();
+		let opened = seal(&taxes(), 50, 20_000);
 		let on_chain = stands(&opened, 3);
 		(opened, on_chain)
 	}

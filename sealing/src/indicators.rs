@@ -36,7 +36,21 @@ impl Indicators {
 			true => Ok(found),
 			false => Err(Error::input(
 				found.name.as_str(),
-				"its values are public on this chain: state them with `lingnan attestation state`, and read them with `lingnan show attestations`",
+				"a law has a register publish it, so its values stand open on this chain: state them with `lingnan attestation \
+				 state`, and read them with `lingnan show attestations`",
+			)),
+		}
+	}
+
+	/// The same, of one whose values stand open.
+	pub fn find_open(&self, given: &str) -> Result<&IndicatorView> {
+		let found = self.find(given)?;
+		match found.is_sealed() {
+			false => Ok(found),
+			true => Err(Error::input(
+				found.name.as_str(),
+				"it is a figure, which no chain takes in the clear: seal it with `lingnan attestation seal` (a correction with \
+				 --correct). Nothing was sent",
 			)),
 		}
 	}
@@ -46,7 +60,7 @@ impl Indicators {
 pub mod tests {
 	use super::*;
 	use lingnan_types::{
-		indicator::{Direction, Visibility},
+		indicator::{Class, Direction},
 		AgencyId, Text,
 	};
 
@@ -60,8 +74,7 @@ pub mod tests {
 			edges: edges.to_vec(),
 			direction: Direction::HigherIsBetter,
 			validity_days: 366,
-			visibility: Visibility::Sealed,
-			personal: false,
+			class: Class::Figure,
 			retired: false,
 		}
 	}
@@ -74,7 +87,7 @@ pub mod tests {
 	#[test]
 	fn an_indicator_is_found_by_its_number_and_by_its_name() {
 		let mut open = sealed_indicator(IndicatorId(5), "Exports", &[1]);
-		open.visibility = Visibility::Open;
+		open.class = Class::Register;
 		let all = Indicators(vec![taxes(), open]);
 		assert_eq!((all.find("4").unwrap().id, all.find("taxes").unwrap().id), (IndicatorId(4), IndicatorId(4)));
 		for (given, said) in [("9", "no indicator 9"), ("tax", "4 (Taxes)")] {
@@ -82,6 +95,9 @@ pub mod tests {
 			assert!(refused.contains(said) && refused.contains("lingnan show indicators"), "{refused}");
 		}
 		assert!(all.find_sealed("4").is_ok());
-		assert!(all.find_sealed("Exports").unwrap_err().to_string().contains("public on this chain"));
+		assert!(all.find_sealed("Exports").unwrap_err().to_string().contains("stand open on this chain"));
+		assert!(all.find_open("Exports").is_ok());
+		let refused = all.find_open("Taxes").unwrap_err().to_string();
+		assert!(refused.contains("lingnan attestation seal") && refused.contains("Nothing was sent"), "{refused}");
 	}
 }

@@ -3,12 +3,16 @@
 pub mod basis;
 pub mod boxes;
 pub mod card;
+pub mod desk;
 pub mod disclosure;
 pub mod envelope;
+pub mod form;
 pub mod indicators;
 pub mod openings;
 pub mod reasons;
 pub mod reckoning;
+pub mod records;
 pub mod sealing;
+pub mod secret;
 
 use lingnan_client::{self as client, audience, bad_row, error, files, keys, text, values};

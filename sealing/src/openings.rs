@@ -8,14 +8,14 @@ use crate::{
 	values::fingerprint,
 };
 use codec::Encode;
-use lingnan_sealed::{rand_core::OsRng, Opening, Point};
+use lingnan_sealed::{BlindingSecret, Occasion, Opening, Point};
 use lingnan_types::{
 	attestation::{self, AttestationSpec, AttestationView},
 	indicator::IndicatorView,
 	AgencyId, Date, IndicatorId, RegistrationNumber, Revision,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Display, path::PathBuf};
 use subxt::utils::H256;
 
 const FORMAT: &str = "lingnan-openings-1";
@@ -37,11 +37,29 @@ pub struct Opened {
 }
 
 impl Opened {
-	/// Seals a figure under fresh blindings and a fresh salt.
-	pub fn seal(indicator: &IndicatorView, value: i64, period_end: Date) -> Result<Self> {
-		let opening = Opening::seal(indicator.bin_of(value), indicator.bins(), &mut OsRng)
-			.map_err(|e| Error::input(indicator.name.as_str(), e))?;
-		Ok(Self { indicator: indicator.id, period_end, value, salt: random_hash(), opening })
+	/// Seals a figure under the blindings and the salt that the secret gives this attestation, each time the same. `chain` is
+	/// the hash of block 0; `revision` that which the attestation will have, 0 in an anchored dataset.
+	pub fn seal(
+		secret: &BlindingSecret,
+		chain: H256,
+		enterprise: impl Display,
+		indicator: &IndicatorView,
+		value: i64,
+		period_end: Date,
+		revision: Revision,
+	) -> Result<Self> {
+		let enterprise = enterprise.to_string();
+		let of = Occasion {
+			genesis_hash: chain.0,
+			enterprise: &enterprise,
+			indicator: indicator.id.0,
+			period_end,
+			revision,
+		};
+		let malformed = |e| Error::input(indicator.name.as_str(), e);
+		let opening = secret.opening(&of, indicator.bin_of(value), indicator.bins()).map_err(malformed)?;
+		let salt = H256(secret.salt(&of, value).map_err(malformed)?);
+		Ok(Self { indicator: indicator.id, period_end, value, salt, opening })
 	}
 
 	/// The attestation as it goes to the chain: commitments, and a salted fingerprint of the figure.
@@ -61,10 +79,10 @@ impl Opened {
 		Print { enterprise, indicator: *indicator, period_end: *period_end, value: *value, salt: *salt }.evidence()
 	}
 
-	/// The value of an attestation.
+	/// The value of an attestation: a commitment for each bin but the last.
 	pub fn commitments(&self) -> Result<attestation::Value> {
 		let place = || format!("indicator {}", self.indicator);
-		let points = self.opening.commitments().map_err(|e| Error::input(place(), e))?;
+		let points = self.opening.stored().map_err(|e| Error::input(place(), e))?;
 		let points: Vec<H256> = points.into_iter().map(H256).collect();
 		let sealed = points.try_into().map_err(|_| Error::input(place(), "it has more bins than an attestation"))?;
 		Ok(attestation::Value::Sealed(sealed))
@@ -87,12 +105,6 @@ impl Print<'_> {
 	}
 }
 
-fn random_hash() -> H256 {
-	let mut bytes = [0; 32];
-	lingnan_sealed::rand_core::RngCore::fill_bytes(&mut OsRng, &mut bytes);
-	H256(bytes)
-}
-
 /// All that one agency opens to one enterprise at one time.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -110,9 +122,24 @@ impl Openings {
 	pub fn new(genesis: H256, agency: AgencyId, enterprise: &str, attestations: Vec<Opened>) -> Self {
 		Self { format: FORMAT.into(), genesis, agency, enterprise: enterprise.into(), attestations }
 	}
+
+	/// Refuses what is of another version, chain or enterprise.
+	pub fn ensure_about(&self, genesis: H256, enterprise: &str) -> Result<(), String> {
+		if self.format != FORMAT {
+			return Err(format!("its format is {:?}; this program reads {FORMAT:?}", self.format));
+		}
+		if self.genesis != genesis {
+			return Err(String::from("these openings are of another chain: connect to that one with --url"));
+		}
+		if self.enterprise != enterprise {
+			return Err(format!("these are openings of {}, not of {enterprise}", self.enterprise));
+		}
+		Ok(())
+	}
 }
 
 /// What an enterprise holds of its own openings, by indicator.
+#[derive(Default)]
 pub struct Held {
 	by_indicator: BTreeMap<IndicatorId, Vec<Opened>>,
 }
@@ -129,7 +156,7 @@ impl Held {
 
 	/// Reads openings files; a folder stands for all files in it that end in `.openings`.
 	pub fn read(paths: &[PathBuf], identity: &Identity, genesis: H256, enterprise: &str) -> Result<Self> {
-		let mut held = Self { by_indicator: BTreeMap::new() };
+		let mut held = Self::default();
 		for path in files(paths)? {
 			let openings: Openings = Envelope::read(&path)?.open(Content::Openings, identity, &path)?;
 			held.take(openings, genesis, enterprise).map_err(|reason| Error::input(path.display(), reason))?;
@@ -138,15 +165,7 @@ impl Held {
 	}
 
 	fn take(&mut self, openings: Openings, genesis: H256, enterprise: &str) -> Result<(), String> {
-		if openings.format != FORMAT {
-			return Err(format!("its format is {:?}; this program reads {FORMAT:?}", openings.format));
-		}
-		if openings.genesis != genesis {
-			return Err(String::from("these openings are of another chain: connect to that one with --url"));
-		}
-		if openings.enterprise != enterprise {
-			return Err(format!("these are openings of {}, not of {enterprise}", openings.enterprise));
-		}
+		openings.ensure_about(genesis, enterprise)?;
 		for opened in openings.attestations {
 			self.by_indicator.entry(opened.indicator).or_default().push(opened);
 		}
@@ -160,8 +179,8 @@ impl Held {
 			return Err(Error::input(
 				place,
 				format!(
-					"you hold no opening of it, and the chain has {sealed}: ask the agency for its openings file, and name it \
-					 with --openings"
+					"you hold no opening of it, and the chain has {sealed}: ask the agency for it (`lingnan openings ask`), and \
+					 name its file with --openings and your key with --identity"
 				),
 			));
 		};
@@ -173,7 +192,7 @@ impl Held {
 			place,
 			format!(
 				"your openings are outdated: the newest is of the period up to {}, and the chain has {sealed}. Ask the agency \
-				 for the file of that revision",
+				 for that revision (`lingnan openings ask`)",
 				date_text(newest)
 			),
 		))
@@ -206,12 +225,15 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 /// A sealed attestation as it stands on the chain.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sealed {
+	/// One for each bin but the last.
 	pub commitments: Vec<Point>,
 	pub revision: Revision,
 	pub period_end: Date,
+	/// The enterprise has proved that they hold a single 1.
+	pub shown: bool,
 }
 
-impl std::fmt::Display for Sealed {
+impl Display for Sealed {
 	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
 		write!(f, "revision {} of the period up to {}", self.revision, date_text(self.period_end))
 	}
@@ -220,19 +242,28 @@ impl std::fmt::Display for Sealed {
 impl Sealed {
 	/// Nothing if the attestation's value stands open.
 	pub fn of(attestation: &AttestationView) -> Option<Self> {
-		let AttestationView { value, revision, period_end, .. } = attestation;
+		let AttestationView { value, revision, period_end, shown, .. } = attestation;
 		let attestation::Value::Sealed(points) = value else { return None };
 		let commitments = points.iter().map(|point| point.0).collect();
-		Some(Self { commitments, revision: *revision, period_end: *period_end })
+		Some(Self { commitments, revision: *revision, period_end: *period_end, shown: *shown })
 	}
 }
 
 #[cfg(test)]
 pub mod tests {
 	use super::{super::indicators::tests::taxes, *};
+	use crate::secret::SealingSecret;
 	use lingnan_types::attestation::Standing;
 	use serde_json::json;
 	use std::path::Path;
+
+	pub const CHAIN: H256 = H256([7; 32]);
+
+	/// Of [`FIRM`], for its first attestation, under a secret of its own.
+	pub fn sealed(indicator: &IndicatorView, value: i64, period_end: Date) -> Opened {
+		let secret = SealingSecret::new().blindings();
+		Opened::seal(&secret, CHAIN, FIRM, indicator, value, period_end, 1).unwrap()
+	}
 
 	/// As the chain shows it.
 	pub fn stands(opened: &Opened, revision: Revision) -> AttestationView {
@@ -254,10 +285,11 @@ pub mod tests {
 			standing: Standing::InForce,
 			dataset: None,
 			counts: true,
+			shown: false,
 		}
 	}
 
-	const FIRM: &str = "CN:91440300708461136T";
+	pub const FIRM: &str = "CN:91440300708461136T";
 
 	fn on_chain(opened: &Opened, revision: Revision) -> Sealed {
 		Sealed::of(&stands(opened, revision)).unwrap()
@@ -269,9 +301,9 @@ pub mod tests {
 
 	#[test]
 	fn a_sealed_attestation_shows_commitments_and_a_salted_fingerprint_and_no_figure() {
-		let opened = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
+		let opened = sealed(&taxes(), 7_318_264_905_173, 20_000);
 		let sent = json!(opened.attestation(&FIRM.parse().unwrap()).unwrap());
-		assert_eq!(sent["value"]["Sealed"].as_array().unwrap().len(), 3);
+		assert_eq!(sent["value"]["Sealed"].as_array().unwrap().len(), 2, "three bins, of which the last is not stored");
 		assert!(!sent.to_string().contains("7318264905173"));
 		let print = |firm: &str, change: &dyn Fn(&mut Opened)| {
 			let mut other = opened.clone();
@@ -288,15 +320,55 @@ pub mod tests {
 		] {
 			assert_ne!(sent["evidence"], other);
 		}
-		let again = Opened::seal(&taxes(), 7_318_264_905_173, 20_000).unwrap();
-		assert!(again.salt != opened.salt && again.opening != opened.opening, "fresh blindings and a fresh salt");
+	}
+
+	#[test]
+	fn the_same_revision_is_sealed_the_same_twice_so_that_lost_openings_come_back() {
+		let secret = SealingSecret::new().blindings();
+		let seal = |revision| Opened::seal(&secret, CHAIN, FIRM, &taxes(), 50, 20_000, revision).unwrap();
+		let first = seal(3);
+		let on_chain = on_chain(&first, 3);
+		assert!(seal(3) == first);
+		assert_eq!(seal(3).opening.check(&on_chain.commitments), Ok(()));
+		assert_eq!(first.evidence(FIRM), seal(3).evidence(FIRM));
+		let number: RegistrationNumber = FIRM.parse().unwrap();
+		assert!(Opened::seal(&secret, CHAIN, &number, &taxes(), 50, 20_000, 3).unwrap() == first);
+	}
+
+	/// The attack: blindings that two attestations share open both by subtraction of their commitments.
+	#[test]
+	fn a_correction_shares_nothing_with_what_it_corrects() {
+		let secret = SealingSecret::new().blindings();
+		let seal = |chain, firm: &str, value, period_end, revision| {
+			Opened::seal(&secret, chain, firm, &taxes(), value, period_end, revision).unwrap()
+		};
+		let first = seal(CHAIN, FIRM, 50, 20_000, 1);
+		for (what, other) in [
+			("the same figure once more", seal(CHAIN, FIRM, 50, 20_000, 2)),
+			("a figure of another range", seal(CHAIN, FIRM, 5, 20_000, 2)),
+			("another figure of the same range under the same revision", seal(CHAIN, FIRM, 51, 20_000, 1)),
+			("another range under the same revision", seal(CHAIN, FIRM, 5, 20_000, 1)),
+			("another period", seal(CHAIN, FIRM, 50, 20_001, 1)),
+			("another firm", seal(CHAIN, "CN:91420000737944946L", 50, 20_000, 1)),
+			("another chain", seal(H256([8; 32]), FIRM, 50, 20_000, 1)),
+		] {
+			assert_ne!(other.salt, first.salt, "{what}");
+			// Figures of one range under one revision have the same commitments: which is said by the range alone.
+			let same_range = what.starts_with("another figure of the same range");
+			assert_eq!(other.opening == first.opening, same_range, "{what}");
+			let shared = other.opening.blindings.iter().filter(|one| first.opening.blindings.contains(one));
+			assert_eq!(shared.count() > 0, same_range, "{what}");
+		}
+		let another = SealingSecret::new().blindings();
+		let another = Opened::seal(&another, CHAIN, FIRM, &taxes(), 50, 20_000, 1).unwrap();
+		assert!(another.salt != first.salt && another.opening != first.opening);
 	}
 
 	#[test]
 	fn the_opening_of_the_revision_on_the_chain_is_found_among_all() {
 		let folder = tempfile::tempdir().unwrap();
-		let (identity, genesis) = (Identity::new(), H256([7; 32]));
-		let (old, new) = (Opened::seal(&taxes(), 5, 20_000).unwrap(), Opened::seal(&taxes(), 50, 20_030).unwrap());
+		let (identity, genesis) = (Identity::new(), CHAIN);
+		let (old, new) = (sealed(&taxes(), 5, 20_000), sealed(&taxes(), 50, 20_030));
 		for (name, opened) in [("a.openings", &old), ("b.openings", &new)] {
 			let openings = Openings::new(genesis, AgencyId(1), FIRM, vec![opened.clone()]);
 			let envelope = Envelope::seal(Content::Openings, &identity.recipient(), &openings).unwrap();

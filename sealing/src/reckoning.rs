@@ -1,8 +1,9 @@
-//! What an enterprise adds up for itself: its total by the scorecard in force, which grade it can prove, and why it has
-//! no better one. Nothing of it is sent.
+//! What an enterprise adds up for itself: its total by a scorecard, which grade it can prove, and why it has no better one. Nothing
+//! of it is sent.
 
 use super::{
 	basis::{Basis, Standing},
+	form::Unshown,
 	indicators::Indicators,
 	openings::Held,
 	reasons::{explain, grade_of, Explanation, Line},
@@ -12,7 +13,9 @@ use crate::{
 	client::calls::credit_scoring::ProveGrade,
 	error::{Error, Result},
 };
-use lingnan_sealed::{prove, rand_core::OsRng, verify, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision};
+use lingnan_sealed::{
+	prove, rand_core::OsRng, Attestation, Batch, GradeClaim, SecretTotal, Total, Unprovable, UsedRevision,
+};
 use lingnan_types::{
 	rating::{GradeProof, ProvedAttestation},
 	Grade, IndicatorId, InstitutionId, RegistrationNumber,
@@ -28,6 +31,8 @@ pub struct Reckoning {
 	total: Total,
 	secret: SecretTotal,
 	used: Vec<UsedRevision>,
+	/// Those of the sealed ones of which the chain was not shown that they hold a single 1.
+	unshown: Unshown,
 }
 
 impl Reckoning {
@@ -35,6 +40,7 @@ impl Reckoning {
 	pub fn new(basis: Basis, indicators: &Indicators, held: &Held) -> Result<Self> {
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
+		let mut unshown = Unshown::default();
 		for part in &basis.parts {
 			let spec = &part.spec;
 			let indicator = indicators.get(spec.indicator)?;
@@ -50,8 +56,12 @@ impl Reckoning {
 				Standing::Sealed(sealed) => {
 					let opened = held.opening(indicator, sealed)?;
 					let opening = &opened.opening;
-					total.add_sealed(&spec.points, &sealed.commitments).map_err(malformed)?;
+					let attestation = Attestation::read(spec.indicator.0, sealed.revision, &sealed.commitments);
+					total.add_attestation(&spec.points, &attestation.map_err(malformed)?).map_err(malformed)?;
 					secret.add_opening(&spec.points, opening).map_err(malformed)?;
+					if !sealed.shown {
+						unshown.add(spec.indicator, sealed, opening).map_err(malformed)?;
+					}
 					line.bin = Some(opening.bin);
 					line.value = Some(opened.value);
 					used.push(UsedRevision { indicator: spec.indicator.0, revision: sealed.revision });
@@ -64,7 +74,7 @@ impl Reckoning {
 			lines.push(line);
 			sealed_lines.push(is_sealed);
 		}
-		Ok(Self { basis, lines, sealed: sealed_lines, total, secret, used })
+		Ok(Self { basis, lines, sealed: sealed_lines, total, secret, used, unshown })
 	}
 
 	pub fn points(&self) -> i64 {
@@ -76,13 +86,19 @@ impl Reckoning {
 		self.sealed.iter().filter(|sealed| **sealed).count()
 	}
 
+	/// Sealed attestations of which the chain was not shown yet that they hold a single 1. More than one proof takes must be
+	/// shown before a grade is proved.
+	pub fn unshown(&self) -> &Unshown {
+		&self.unshown
+	}
+
 	/// The best grade that can be proved. C takes nothing.
 	pub fn best(&self) -> Grade {
 		grade_of(self.points(), &self.basis.least_points)
 	}
 
-	/// The call that proves this grade to the chain, towards an institution or to everybody. The proof is checked before
-	/// it is answered, and a grade that is not reached is refused here.
+	/// The call that proves this grade to the chain, towards an institution or to everybody, with the form of what was not shown
+	/// yet. All of it is checked as the chain checks it before it is answered, and a grade that is not reached is refused here.
 	pub fn prove(
 		&self,
 		genesis: H256,
@@ -90,7 +106,7 @@ impl Reckoning {
 		grade: Grade,
 		institution: Option<InstitutionId>,
 	) -> Result<ProveGrade> {
-		self.basis.ensure_provable()?;
+		self.ensure_reached(grade)?;
 		let claim = GradeClaim {
 			genesis_hash: genesis.0,
 			enterprise: enterprise.to_string(),
@@ -102,19 +118,42 @@ impl Reckoning {
 			nonce: self.basis.nonce,
 		};
 		let proof = prove(&claim, &self.total, &self.secret, &mut OsRng).map_err(|e| self.unprovable(grade, e))?;
-		verify(&claim, &self.total, &proof).map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
+		let form = match self.unshown.is_empty() {
+			true => None,
+			false => Some(self.unshown.prove(genesis, enterprise)?),
+		};
+		let begun = match &form {
+			Some(form) => Batch::new().form(&form.claim, &form.bytes),
+			None => Ok(Batch::new()),
+		};
+		begun
+			.and_then(|batch| batch.grade(&claim, &self.total, &proof))
+			.and_then(Batch::verify)
+			.map_err(|e| Error::Different(format!("the proof does not verify: {e}")))?;
 		let too_long = || Error::Different("the proof is longer than the chain takes".into());
 		let used =
 			self.used.iter().map(|u| ProvedAttestation { indicator: IndicatorId(u.indicator), revision: u.revision });
+		let form = form.map(|form| form.bytes.try_into().map_err(|_| too_long()));
 		let proof = GradeProof {
 			scorecard: self.basis.scorecard,
 			grade,
 			institution,
 			nonce: claim.nonce,
 			used: used.collect::<Vec<_>>().try_into().map_err(|_| too_long())?,
-			proof: proof.to_vec().try_into().map_err(|_| too_long())?,
+			proof: proof.try_into().map_err(|_| too_long())?,
+			form: form.transpose()?,
 		};
 		Ok(ProveGrade { enterprise: enterprise.clone(), proof })
+	}
+
+	/// Refuses a grade that cannot be proved, whatever the figures are or because of them.
+	pub fn ensure_reached(&self, grade: Grade) -> Result<()> {
+		self.basis.ensure_provable()?;
+		let lacking = i64::from(self.basis.least_points[grade.index()]).saturating_sub(self.points());
+		match u64::try_from(lacking) {
+			Ok(lacking) if lacking > 0 => Err(self.unprovable(grade, Unprovable::BelowCutOff { lacking })),
+			_ => Ok(()),
+		}
 	}
 
 	fn unprovable(&self, grade: Grade, why: Unprovable) -> Error {
@@ -142,7 +181,9 @@ impl Reckoning {
 		let Explanation { reasons, lift, .. } = self.explain();
 		let reason = |line: &&Line| json!({ "indicator": line.indicator.id, "shortfall": line.shortfall() });
 		json!({
-			"scorecard": self.basis.scorecard, "base": self.basis.base, "points": self.points(), "grade": self.best(),
+			"scorecard": self.basis.scorecard, "inForce": self.basis.not_in_force.is_none(), "base": self.basis.base,
+			"points": self.points(), "grade": self.best(), "coverage": self.basis.coverage,
+			"minimumCoverage": self.basis.minimum_coverage,
 			"characteristics": self.lines.iter().zip(&self.sealed).map(one).collect::<Vec<_>>(),
 			"reasons": reasons.iter().map(reason).collect::<Vec<_>>(),
 			"lift": lift.map(|lift| {
@@ -169,16 +210,22 @@ impl Reckoning {
 		let heading = ["indicator", "lies in", "", "points", "sound firm", "shortfall"];
 		let explained = self.explain();
 		let mut parts = vec![format!(
-			"{}\nBase {}, in all {} points: grade {:?} by scorecard {}.",
+			"{}\nBase {}, in all {} points: grade {:?} by scorecard {}{}.",
 			audience.table(&heading, rows.collect()),
 			self.basis.base,
 			self.points(),
 			self.best(),
 			self.basis.scorecard,
+			self.basis.not_in_force.map(|status| format!(", which is not in force ({status})")).unwrap_or_default(),
 		)];
+		if self.basis.coverage < self.basis.minimum_coverage {
+			parts.push(format!("No grade can be proved so: {}.", self.basis.too_little()));
+		}
 		parts.extend(explained.reasons_text());
 		parts.extend(explained.lift.map(|lift| lift.text()));
-		parts.push("This was added up here from your openings; the chain does not know it.".into());
+		parts.push(
+			"This was added up here, from your openings and what stands open; the chain does not know it.".into(),
+		);
 		parts.join("\n\n")
 	}
 }
@@ -187,40 +234,51 @@ impl Reckoning {
 mod tests {
 	use super::{
 		super::{
+			basis::tests::draft,
 			basis::Part,
 			indicators::tests::{sealed_indicator, taxes},
-			openings::{tests::stands, Opened, Sealed},
+			openings::{
+				tests::{sealed, stands, CHAIN, FIRM},
+				Sealed,
+			},
 		},
 		*,
 	};
 	use crate::client::Call;
-	use lingnan_types::scorecard::CharacteristicSpec;
-	use lingnan_types::ScorecardId;
-
-	const FIRM: &str = "CN:91440300708461136T";
-	const CHAIN: H256 = H256([7; 32]);
+	use lingnan_types::{scorecard::CharacteristicSpec, ScorecardId};
 
 	/// Base 600; sealed taxes of 50 (12 of 20 points), open staff (5 of 9), no attestation of exports (0 of 10): 617.
 	fn reckoning() -> Reckoning {
-		let indicators = Indicators(vec![
+		reckoned(false)
+	}
+
+	fn indicators() -> Indicators {
+		Indicators(vec![
 			taxes(),
 			sealed_indicator(IndicatorId(5), "Staff", &[3]),
 			sealed_indicator(IndicatorId(6), "Exports", &[1]),
-		]);
-		let taxes = Opened::seal(&indicators.0[0], 50, 20_000).unwrap();
+		])
+	}
+
+	/// `shown`: whether the chain was shown that the taxes hold a single 1.
+	fn reckoned(shown: bool) -> Reckoning {
+		let indicators = indicators();
+		let taxes = sealed(&indicators.0[0], 50, 20_000);
+		let on_chain = Sealed { shown, ..Sealed::of(&stands(&taxes, 3)).unwrap() };
 		let part = |indicator, points: &[i16], reference, standing| {
 			let points = points.to_vec().try_into().unwrap();
 			Part { spec: CharacteristicSpec { indicator, points, missing: 0, reference }, standing }
 		};
 		let basis = Basis {
 			scorecard: ScorecardId(2),
+			not_in_force: None,
 			base: 600,
 			least_points: [660, 650, 640, 630, 620, 610, 600, 590, 0],
 			coverage: 7_000,
 			minimum_coverage: 7_000,
 			nonce: 1,
 			parts: vec![
-				part(IndicatorId(4), &[0, 12, 20], 20, Standing::Sealed(Sealed::of(&stands(&taxes, 3)).unwrap())),
+				part(IndicatorId(4), &[0, 12, 20], 20, Standing::Sealed(on_chain)),
 				part(IndicatorId(5), &[0, 5], 5, Standing::Open { bin: 1, revision: 1 }),
 				part(IndicatorId(6), &[0, 10], 10, Standing::Missing),
 			],
@@ -242,12 +300,51 @@ mod tests {
 			"every attestation that counts is named"
 		);
 		assert_eq!(proof["proof"].as_array().unwrap().len(), lingnan_sealed::PROOF_BYTES);
+		// Two stored commitments, and eight elements more.
+		assert_eq!(proof["form"].as_array().unwrap().len(), 10 * 32, "what was not shown yet is shown along");
+		let call = Call::from(reckoned(true).prove(CHAIN, &firm, Grade::B, None).unwrap());
+		assert_eq!(call.args["proof"]["form"], Value::Null);
 		assert!(reckoning.prove(CHAIN, &firm, Grade::C, None).is_ok());
 		let error = reckoning.prove(CHAIN, &firm, Grade::Bb, None).unwrap_err().to_string();
 		assert!(
 			error.contains("3 short of it") && error.contains("is B") && error.contains("Nothing was sent"),
 			"{error}"
 		);
+	}
+
+	/// The mistake: openings of another revision, which the chain would refuse after the fee is paid.
+	#[test]
+	fn openings_that_do_not_open_what_stands_are_refused_here() {
+		let taxes = sealed(&indicators().0[0], 50, 20_000);
+		let stands = [stands(&sealed(&indicators().0[0], 50, 20_000), 4)];
+		let basis = Basis::of_card(&draft(), &stands);
+		let refused = Reckoning::new(basis, &indicators(), &Held::of(vec![taxes])).err().unwrap().to_string();
+		assert!(refused.contains("outdated") && refused.contains("revision 4"), "{refused}");
+		let none = Reckoning::new(Basis::of_card(&draft(), &stands), &indicators(), &Held::default());
+		let refused = none.err().unwrap().to_string();
+		assert!(refused.contains("lingnan openings ask") && refused.contains("--openings"), "{refused}");
+	}
+
+	/// What challengers were for: any scorecard that was proposed is tried where the openings are.
+	#[test]
+	fn a_draft_is_explained_and_proves_nothing() {
+		let taxes = sealed(&indicators().0[0], 50, 20_000);
+		let basis = Basis::of_card(&draft(), &[stands(&taxes, 3)]);
+		let reckoning = Reckoning::new(basis, &indicators(), &Held::of(vec![taxes])).unwrap();
+		assert_eq!((reckoning.points(), reckoning.best()), (612, Grade::Bb));
+		let text = reckoning.text(&crate::audience::Nobody);
+		for part in [
+			"612 points: grade BB by scorecard 9, which is not in force (Draft)",
+			"No grade can be proved so: attestations that count cover 33.33 %",
+			"Exports: no attestation counts; one of 1 CNY or more gains 10 points",
+			"The smallest step to grade BBB: Taxes: 50 to 100 CNY; then 620 points",
+		] {
+			assert!(text.contains(part), "{part} in {text}");
+		}
+		let seen = reckoning.to_json();
+		assert_eq!((&seen["inForce"], &seen["coverage"]), (&json!(false), &json!(3_333)));
+		let refused = reckoning.prove(CHAIN, &FIRM.parse().unwrap(), Grade::C, None).unwrap_err().to_string();
+		assert!(refused.contains("not in force"), "{refused}");
 	}
 
 	#[test]

@@ -5,6 +5,7 @@ use super::{
 	envelope::{Content, Envelope, Recipient},
 	indicators::Indicators,
 	openings::{Opened, Openings, EXTENSION},
+	records::{self, Record},
 };
 use crate::{
 	audience::Audience,
@@ -19,12 +20,17 @@ use crate::{
 	text::date_text,
 	values,
 };
-use lingnan_types::{attestation::AttestationSpec, indicator::IndicatorView, AgencyId, Date, RegistrationIssue};
+use lingnan_sealed::BlindingSecret;
+use lingnan_types::{
+	attestation::AttestationSpec, indicator::IndicatorView, AgencyId, Date, IndicatorId, RegistrationIssue,
+	RegistrationNumber, Revision,
+};
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
 	path::{Path, PathBuf},
 };
+use subxt::utils::H256;
 
 /// Attestations in one call.
 const BATCH: usize = 100;
@@ -62,6 +68,14 @@ impl Sealings {
 	}
 }
 
+/// What an agency seals with, and where it keeps what it has sealed.
+#[derive(Clone, Copy)]
+pub struct Sealer<'a> {
+	pub secret: &'a BlindingSecret,
+	/// A file that lines are added to.
+	pub records: &'a Path,
+}
+
 /// One agency at work.
 pub struct Agency<'a> {
 	pub client: &'a Client,
@@ -69,6 +83,7 @@ pub struct Agency<'a> {
 	pub id: AgencyId,
 	pub stage: Stage,
 	pub output: &'a dyn Audience,
+	pub sealer: Sealer<'a>,
 }
 
 /// An enterprise's figures, ready to be sent.
@@ -76,25 +91,60 @@ struct Parcel {
 	openings: Openings,
 	recipient: Recipient,
 	attestations: Vec<AttestationSpec>,
+	records: Vec<Record>,
+}
+
+/// The revision that the next attestation about each enterprise and indicator gets.
+#[derive(Default)]
+struct Revisions(BTreeMap<(String, IndicatorId), Revision>);
+
+impl Revisions {
+	/// Of the figures that are to be sealed.
+	async fn read(client: &Client, figures: &[Figure]) -> Result<Self> {
+		let pair = |figure: &Figure| Ok((number_of(&figure.enterprise)?, figure.indicator.id));
+		let pairs: Vec<(RegistrationNumber, IndicatorId)> = figures.iter().map(pair).collect::<Result<_>>()?;
+		let last = attestation::revisions(client, &pairs).await?;
+		let of = figures.iter().map(|figure| (figure.enterprise.clone(), figure.indicator.id));
+		Ok(Self(of.zip(last).map(|(of, last)| (of, last.saturating_add(1))).collect()))
+	}
+
+	/// Of one that is sealed now. A second one for the same comes after it.
+	fn next(&mut self, enterprise: &str, indicator: IndicatorId) -> Revision {
+		let next = self.0.entry((enterprise.to_string(), indicator)).or_insert(1);
+		let taken = *next;
+		*next = taken.saturating_add(1);
+		taken
+	}
+}
+
+fn number_of(enterprise: &str) -> Result<RegistrationNumber> {
+	enterprise.parse().map_err(|e: RegistrationIssue| Error::input(enterprise, e.as_str()))
 }
 
 impl<'a> Agency<'a> {
 	/// The agency whose key this is.
-	pub async fn of(client: &'a Client, key: &'a Key, stage: Stage, output: &'a dyn Audience) -> Result<Self> {
+	pub async fn of(
+		client: &'a Client,
+		key: &'a Key,
+		stage: Stage,
+		output: &'a dyn Audience,
+		sealer: Sealer<'a>,
+	) -> Result<Self> {
 		let account = keys::account(key);
 		let agency = attestation::agencies(client).await?.into_iter().find(|agency| agency.key == account);
 		let AgencyView { id, .. } = agency.ok_or_else(|| {
 			Error::input("--key", format!("{account} signs for no agency of this chain: see `lingnan show agencies`"))
 		})?;
-		Ok(Self { client, key, id, stage, output })
+		Ok(Self { client, key, id, stage, output, sealer })
 	}
 
-	/// Attests the figures' commitments. The openings lie in their files before anything is sent, so that no attestation
-	/// can stand on the chain whose openings are lost; those of a refused call are removed again.
+	/// Attests the figures' commitments. Records and openings lie in their files before anything is sent, so that no attestation
+	/// can stand on the chain whose openings are lost; openings of a refused call are removed again.
 	pub async fn seal(&self, figures: Vec<Figure>, target: &Target) -> Result<Sealings> {
 		let mut done = Sealings::default();
 		let bar = self.output.progress(figures.len() as u64, "attestations sealed");
-		for batch in batches(self.parcels(figures)?) {
+		for batch in batches(self.parcels(figures).await?) {
+			self.note(&batch)?;
 			let files = write(&batch, target)?;
 			let attestations: Vec<_> = batch.iter().flat_map(|p| p.attestations.clone()).collect();
 			let count = attestations.len();
@@ -113,7 +163,8 @@ impl<'a> Agency<'a> {
 
 	/// Puts another figure in the place of a disputed one.
 	pub async fn correct(&self, figure: Figure, target: &Target) -> Result<Sealings> {
-		let parcels = self.parcels(vec![figure])?;
+		let parcels = self.parcels(vec![figure]).await?;
+		self.note(&parcels)?;
 		let files = write(&parcels, target)?;
 		let attestation = parcels.first().and_then(|p| p.attestations.first()).cloned();
 		let attestation = attestation.ok_or_else(|| Error::usage("there is no figure to be sealed"))?;
@@ -125,33 +176,70 @@ impl<'a> Agency<'a> {
 		}
 	}
 
-	/// One parcel for each enterprise.
-	fn parcels(&self, figures: Vec<Figure>) -> Result<Vec<Parcel>> {
-		let mut by_enterprise = BTreeMap::<String, Vec<Figure>>::new();
-		for figure in figures {
-			if figure.indicator.owner != self.id {
-				return Err(Error::input(
-					figure.indicator.name.as_str(),
-					format!("agency {} owns it, and --key signs for agency {}", figure.indicator.owner, self.id),
-				));
-			}
-			by_enterprise.entry(figure.enterprise.clone()).or_default().push(figure);
+	/// Writes down what is about to be sealed.
+	fn note(&self, parcels: &[Parcel]) -> Result<()> {
+		let records: Vec<Record> = parcels.iter().flat_map(|parcel| parcel.records.clone()).collect();
+		let torn = records::append(self.sealer.records, &records)?;
+		if let Some(text) = records::torn_text(self.sealer.records, torn) {
+			self.output.remark(&text);
 		}
-		by_enterprise.into_iter().map(|(enterprise, figures)| self.parcel(enterprise, figures)).collect()
+		Ok(())
 	}
 
-	fn parcel(&self, enterprise: String, figures: Vec<Figure>) -> Result<Parcel> {
-		let opened: Vec<Opened> =
-			figures.iter().map(|f| Opened::seal(&f.indicator, f.value, f.period_end)).collect::<Result<_>>()?;
-		let number = enterprise.parse().map_err(|e: RegistrationIssue| Error::input(&enterprise, e.as_str()))?;
-		let attestations = opened.iter().map(|o| o.attestation(&number)).collect::<Result<_>>()?;
-		let recipient = figures.first().map(|f| f.recipient.clone());
-		let recipient = recipient.ok_or_else(|| Error::input(&enterprise, "there is no figure to be sealed"))?;
-		if figures.iter().any(|f| f.recipient != recipient) {
-			return Err(Error::input(&enterprise, "two recipients are named for it: it has one encryption key"));
+	/// One parcel for each enterprise. What the chain would refuse of a figure is refused here, before anything is written.
+	async fn parcels(&self, figures: Vec<Figure>) -> Result<Vec<Parcel>> {
+		figures.iter().try_for_each(|figure| self.ensure_ours(figure))?;
+		let mut revisions = Revisions::read(self.client, &figures).await?;
+		let mut by_enterprise = BTreeMap::<String, Vec<Figure>>::new();
+		for figure in figures {
+			by_enterprise.entry(figure.enterprise.clone()).or_default().push(figure);
 		}
-		let openings = Openings::new(self.client.genesis_hash(), self.id, &enterprise, opened);
-		Ok(Parcel { openings, recipient, attestations })
+		let chain = self.client.genesis_hash();
+		let mut seal = |(enterprise, figures): (String, Vec<Figure>)| {
+			Parcel::new(self.sealer.secret, (chain, self.id), &enterprise, &figures, &mut revisions)
+		};
+		by_enterprise.into_iter().map(&mut seal).collect()
+	}
+
+	fn ensure_ours(&self, figure: &Figure) -> Result<()> {
+		let Figure { indicator, .. } = figure;
+		let refused = |reason: String| Err(Error::input(indicator.name.as_str(), reason));
+		match indicator {
+			one if one.owner != self.id => {
+				refused(format!("agency {} owns it, and --key signs for agency {}", one.owner, self.id))
+			},
+			one if !one.is_sealed() => {
+				refused("its values stand open: state them with `lingnan attestation state`".into())
+			},
+			one if one.retired => refused("it is retired: nothing is attested by it any more".into()),
+			_ => Ok(()),
+		}
+	}
+}
+
+impl Parcel {
+	fn new(
+		secret: &BlindingSecret,
+		(chain, agency): (H256, AgencyId),
+		enterprise: &str,
+		figures: &[Figure],
+		revisions: &mut Revisions,
+	) -> Result<Self> {
+		let number = number_of(enterprise)?;
+		let (mut opened, mut records) = (Vec::new(), Vec::new());
+		for Figure { indicator, value, period_end, .. } in figures {
+			let revision = revisions.next(enterprise, indicator.id);
+			opened.push(Opened::seal(secret, chain, enterprise, indicator, *value, *period_end, revision)?);
+			let (enterprise, indicator) = (enterprise.to_string(), indicator.id);
+			records.push(Record { enterprise, indicator, period_end: *period_end, revision, value: *value });
+		}
+		let attestations = opened.iter().map(|one| one.attestation(&number)).collect::<Result<_>>()?;
+		let recipient = figures.first().map(|figure| figure.recipient.clone());
+		let recipient = recipient.ok_or_else(|| Error::input(enterprise, "there is no figure to be sealed"))?;
+		if figures.iter().any(|figure| figure.recipient != recipient) {
+			return Err(Error::input(enterprise, "two recipients are named for it: it has one encryption key"));
+		}
+		Ok(Self { openings: Openings::new(chain, agency, enterprise, opened), recipient, attestations, records })
 	}
 }
 
@@ -192,7 +280,7 @@ fn write(parcels: &[Parcel], target: &Target) -> Result<Vec<PathBuf>> {
 }
 
 /// `CN-91440300708461136T-agency-1-2026-11-24.openings`, with a number if there is one of that name.
-fn free_name(folder: &Path, openings: &Openings) -> PathBuf {
+pub fn free_name(folder: &Path, openings: &Openings) -> PathBuf {
 	let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
 	let enterprise: String = openings.enterprise.chars().map(letters).collect();
 	let period = openings.attestations.iter().map(|o| o.period_end).max().unwrap_or_default();
@@ -315,9 +403,15 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 
 #[cfg(test)]
 mod tests {
-	use super::{super::envelope::Identity, *};
-	use lingnan_types::IndicatorId;
-	use subxt::utils::H256;
+	use super::{
+		super::{
+			envelope::Identity,
+			indicators::tests::taxes,
+			openings::tests::{CHAIN, FIRM},
+			secret::SealingSecret,
+		},
+		*,
+	};
 
 	fn parcel(count: usize) -> Parcel {
 		let openings = Openings::new(H256::zero(), AgencyId(1), "CN:91440300708461136T", vec![]);
@@ -328,7 +422,42 @@ mod tests {
 			period_end: 0,
 			evidence: H256::zero(),
 		};
-		Parcel { openings, recipient: Identity::new().recipient(), attestations: vec![attestation; count] }
+		let recipient = Identity::new().recipient();
+		Parcel { openings, recipient, attestations: vec![attestation; count], records: vec![] }
+	}
+
+	fn figure(value: i64, period_end: Date, recipient: &Recipient) -> Figure {
+		Figure { enterprise: FIRM.into(), indicator: taxes(), value, period_end, recipient: recipient.clone() }
+	}
+
+	fn sealed(secret: &BlindingSecret, figures: &[Figure], last: Revision) -> Result<Parcel> {
+		let mut revisions = Revisions(BTreeMap::from([((FIRM.to_string(), taxes().id), last + 1)]));
+		Parcel::new(secret, (CHAIN, AgencyId(1)), FIRM, figures, &mut revisions)
+	}
+
+	#[test]
+	fn what_is_sealed_is_recorded_under_the_revision_that_the_chain_will_give_it() {
+		let (secret, recipient) = (SealingSecret::new().blindings(), Identity::new().recipient());
+		let figures = [figure(50, 20_000, &recipient), figure(-7, 20_030, &recipient)];
+		let parcel = sealed(&secret, &figures, 4).unwrap();
+		let recorded: Vec<_> = parcel.records.iter().map(|one| (one.revision, one.period_end, one.value)).collect();
+		assert_eq!(recorded, [(5, 20_000, 50), (6, 20_030, -7)], "two of one indicator follow each other");
+		// A firm that lost its openings gets them again from the records alone.
+		for (record, attestation) in parcel.records.iter().zip(&parcel.attestations) {
+			let Record { enterprise, value, period_end, revision, .. } = record;
+			let again = Opened::seal(&secret, CHAIN, enterprise, &taxes(), *value, *period_end, *revision).unwrap();
+			assert!(again.commitments().unwrap() == attestation.value && again.evidence(FIRM) == attestation.evidence);
+		}
+		let mut none = Revisions::default();
+		assert_eq!((none.next(FIRM, IndicatorId(4)), none.next(FIRM, IndicatorId(4))), (1, 2), "the first is 1");
+	}
+
+	#[test]
+	fn one_enterprise_has_one_recipient() {
+		let secret = SealingSecret::new().blindings();
+		let [one, other] = [(); 2].map(|()| Identity::new().recipient());
+		let refused = sealed(&secret, &[figure(1, 2, &one), figure(1, 3, &other)], 0).err().unwrap().to_string();
+		assert!(refused.contains("two recipients"), "{refused}");
 	}
 
 	#[test]

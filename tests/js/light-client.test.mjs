@@ -1,19 +1,18 @@
 // The light client smoldot, with nothing but the chain's specification and the address of one full node: it follows
-// finality by checking GRANDPA's proofs itself, and reads a rating that it checks against the finalised state root.
+// finality by checking GRANDPA's proofs itself, and reads a sealed attestation that it checks against the finalised state root.
 
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as smoldot from "smoldot";
 import { binary, freePort, start, submit } from "./chain.mjs";
 import { run } from "./examples.mjs";
+import { value } from "./points.mjs";
 
 const FIRM = { Mainland: `0x${Buffer.from("91440300708461136T").toString("hex")}` };
-const AGENCIES = JSON.parse(readFileSync(new URL("../../chain-spec/guangdong/agencies.json", import.meta.url)));
 const NODE_KEY = "1".padStart(64, "0");
 
 let chain;
@@ -85,61 +84,41 @@ class Follower {
   }
 }
 
-/** A firm with attestations of all indicators that the scorecard reads, rated. */
-async function rate({ api, key, provider }) {
-  const registrar = key("//agency//market-regulation");
-  const owner = key("//enterprise//light");
-  const batch = (calls, signer) => submit(api, api.tx.utility.batchAll(calls), signer);
-  await batch(
-    [
-      api.tx.enterpriseRegistry.register({
-        number: FIRM,
-        legalName: "Lychee Electronics",
-        industry: "C39",
-        division: null,
-        founded: 16000,
-        registeredCapital: 100000000,
-        capitalCurrency: "CNY",
-        lei: null,
-        acceptOuterCheckMismatch: false,
-      }),
-      api.tx.enterpriseRegistry.offerControl(FIRM, owner.address),
-    ],
-    registrar,
+/** A firm with a sealed attestation. Resolves with the number of the indicator. */
+async function attest({ api, key, provider }) {
+  await submit(
+    api,
+    api.tx.enterpriseRegistry.register({
+      number: FIRM,
+      legalName: "Lychee Electronics",
+      industry: "C39",
+      division: null,
+      founded: 16000,
+      registeredCapital: 100000000,
+      capitalCurrency: "CNY",
+      lei: null,
+      acceptOuterCheckMismatch: false,
+    }),
+    key("//agency//market-regulation"),
   );
-  await submit(api, api.tx.enterpriseRegistry.acceptControl(FIRM), owner);
   const today = Math.floor((Number(await api.query.timestamp.now()) / 1000 + 8 * 3600) / 86400);
-  const { items: indicators } = await provider.send("attestation_indicators", []);
-  const attestations = new Map();
-  for (const indicator of indicators.filter(({ visibility }) => visibility === "Open")) {
-    attestations.set(indicator.owner, [...(attestations.get(indicator.owner) ?? []), indicator]);
-  }
-  await Promise.all(
-    [...attestations].map(([agency, indicators]) =>
-      submit(
-        api,
-        api.tx.attestations.attestMany(
-          indicators.map((indicator) => ({
-            enterprise: FIRM,
-            indicator: indicator.id,
-            value: { Open: indicator.edges[0] },
-            periodEnd: today - 1,
-            evidence: `0x${"22".repeat(32)}`,
-          })),
-        ),
-        key(`//agency//${AGENCIES[agency].code}`),
-      ),
-    ),
+  const [{ items: agencies }, { items: indicators }] = await Promise.all(
+    ["attestation_agencies", "attestation_indicators"].map((method) => provider.send(method, [])),
   );
-  await submit(api, api.tx.creditScoring.rate(FIRM), owner);
+  const tax = agencies.find(({ name }) => /Tax/.test(name)).id;
+  const indicator = indicators.find((one) => one.owner === tax && one.class === "Figure");
+  const evidence = `0x${"22".repeat(32)}`;
+  const attestation = { enterprise: FIRM, indicator: indicator.id, value: value(indicator), periodEnd: today - 1, evidence };
+  await submit(api, api.tx.attestations.attestMany([attestation]), key("//agency//tax"));
+  return indicator.id;
 }
 
-test("it follows finality and reads a rating with its proof", { timeout: 240_000 }, async () => {
-  await rate(chain);
+test("it follows finality and reads a sealed attestation with its proof", { timeout: 240_000 }, async () => {
+  const indicator = await attest(chain);
   const { api } = chain;
-  const stored = (await api.query.creditScoring.ratings(FIRM)).toHex();
-  const key = api.query.creditScoring.ratings.key(FIRM);
-  const rated = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+  const stored = (await api.query.attestations.latest(FIRM, indicator)).toHex();
+  const key = api.query.attestations.latest.key(FIRM, indicator);
+  const attested = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
 
   const follower = new Follower(light);
   const subscription = await follower.ask("chainHead_v1_follow", [false]);
@@ -149,8 +128,8 @@ test("it follows finality and reads a rating with its proof", { timeout: 240_000
     const { finalizedBlockHashes } = await follower.event(({ event }) => event === "finalized");
     hash = finalizedBlockHashes.at(-1);
     const header = api.registry.createType("Header", await follower.ask("chainHead_v1_header", [subscription, hash]));
-    // Past the rating: what is final here is final at the full node.
-    if (header.number.toNumber() > rated) {
+    // Past the attestation: what is final here is final at the full node.
+    if (header.number.toNumber() > attested) {
       assert.equal((await api.rpc.chain.getBlockHash(header.number)).toHex(), hash);
       break;
     }
@@ -166,7 +145,7 @@ test("it follows finality and reads a rating with its proof", { timeout: 240_000
   const { items } = await follower.event(
     (event) => event.operationId === operationId && event.event === "operationStorageItems",
   );
-  assert.equal(items[0].value, stored, "the rating, checked against the state root of a finalised block");
+  assert.equal(items[0].value, stored, "the commitments, checked against the state root of a finalised block");
 });
 
 test("the example of docs/clients.md runs as it stands there", { timeout: 240_000 }, async () => {

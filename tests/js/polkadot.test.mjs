@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { start, submit } from "./chain.mjs";
+import { value } from "./points.mjs";
 
 const NUMBER = "91440300708461136T";
 const FIRM = `CN:${NUMBER}`;
@@ -11,8 +12,8 @@ const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
   enterpriseRegistry: 17,
   consents: 6,
-  attestations: 15,
-  creditScoring: 11,
+  attestations: 16,
+  creditScoring: 7,
   collateral: 27,
   financing: 25,
   institutions: 4,
@@ -92,7 +93,7 @@ describe("metadata as polkadot-js UI shows it", () => {
       enterpriseRegistryApi: "enterprise",
       consentsApi: "consentsOf",
       attestationsApi: "attestations",
-      creditScoringApi: "explain",
+      creditScoringApi: "proofBasis",
       collateralApi: "documentStatus",
       financingApi: "matchProducts",
       portfolioApi: "loansBy",
@@ -130,7 +131,7 @@ describe("a firm's first steps, signed through polkadot-js", () => {
     assert.equal((await api.query.enterpriseRegistry.enterprises(number)).toHex(), before);
   });
 
-  test("its owner takes control and is refused a rating that nothing supports", async () => {
+  test("its owner takes control and is refused a grade that nothing supports", async () => {
     const { api, key } = chain;
     const owner = key("//enterprise//lychee");
     const offer = api.tx.enterpriseRegistry.offerControl(number, owner.address);
@@ -138,30 +139,35 @@ describe("a firm's first steps, signed through polkadot-js", () => {
     await submit(api, api.tx.enterpriseRegistry.acceptControl(number), owner);
     const view = (await api.call.enterpriseRegistryApi.enterprise(number)).unwrap();
     assert.equal(view.controller.unwrap().toString(), owner.address);
-    await assert.rejects(submit(api, api.tx.creditScoring.rate(number), owner), {
+    const zeros = `0x${"00".repeat(544)}`;
+    const proof = { scorecard: 0, grade: "Aaa", institution: null, nonce: 0, used: [], proof: zeros, form: null };
+    await assert.rejects(submit(api, api.tx.creditScoring.proveGrade(number, proof), owner), {
       message: "creditScoring.CoverageTooLow",
     });
   });
 
-  test("an agency attests, the firm consents, and both can be read", async () => {
+  test("an agency seals a figure, the firm consents, and both can be read", async () => {
     const { api, key } = chain;
     const agencies = await list("attestation_agencies");
     const tax = agencies.find(({ name }) => /Tax/.test(name)).id;
-    const indicator = (await list("attestation_indicators")).find(({ owner }) => owner === tax);
+    const figures = (await list("attestation_indicators")).filter((one) => one.class === "Figure");
+    const indicator = figures.find(({ owner }) => owner === tax);
     const now = Number(await api.query.timestamp.now());
     const today = Math.floor((now / 1000 + 8 * 3600) / 86400);
     const spec = {
       enterprise: number,
       indicator: indicator.id,
-      value: { Open: indicator.edges[0] },
+      value: value(indicator),
       periodEnd: today - 1,
       evidence: `0x${"22".repeat(32)}`,
     };
-    await submit(api, api.tx.attestations.attest(spec), key("//agency//tax"));
+    const attest = (spec) => submit(api, api.tx.attestations.attest(spec), key("//agency//tax"));
+    await assert.rejects(attest({ ...spec, value: { Open: indicator.edges[0] } }), { message: "attestations.SealedIndicator" });
+    await attest(spec);
     const [attestation] = await list("attestation_list", FIRM);
     assert.deepEqual(
-      [attestation.indicator, attestation.counts, attestation.bin, attestation.revision],
-      [indicator.id, true, 1, 1],
+      [attestation.indicator, attestation.counts, attestation.bin, attestation.shown, attestation.revision],
+      [indicator.id, true, null, false, 1],
     );
 
     const consent = {
@@ -256,9 +262,8 @@ describe("custom RPC methods", () => {
     });
   }
 
-  test("what cannot be explained says why", async () => {
-    assert.equal(await code(rpc("credit_explain", FIRM)), 20101);
-    assert.equal(await code(rpc("credit_explain")), -32602);
+  test("nobody is told why a grade is what it is", async () => {
+    assert.equal(await code(rpc("credit_explain", FIRM)), -32601);
   });
 
   test("no node is asked what fits a request", async () => {

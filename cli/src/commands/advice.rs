@@ -34,7 +34,7 @@ pub struct Applicant {
 	number: String,
 	/// Its rating by the scorecard in force, or the last one.
 	rating: Option<RatingView>,
-	/// Why it could not be rated now, if so.
+	/// Why it could prove no grade now, if so.
 	obstacle: Option<String>,
 	status: Option<EnterpriseStatus>,
 	/// Its loans in default, and since when.
@@ -43,13 +43,12 @@ pub struct Applicant {
 
 impl Applicant {
 	pub async fn look(c: &Context, number: &RegistrationNumber) -> Result<Self> {
-		let explained = credit::explain(&c.client, number).await;
 		let loans = financing::loans_of(&c.client, number).await?.into_iter();
 		let in_default = |loan: &LoanView| loan.state == LoanState::InDefault;
 		Ok(Self {
 			number: number.to_string(),
 			rating: credit::rating(&c.client, number).await?.champion,
-			obstacle: explained.err().as_ref().and_then(rating::obstacle),
+			obstacle: rating::obstacle(c, number).await?,
 			status: enterprise::get(&c.client, number).await?.map(|record| record.status),
 			defaults: loans.filter(in_default).map(|loan| (loan.id, loan.defaulted_on)).collect(),
 		})
@@ -86,9 +85,10 @@ impl Applicant {
 		Some(match why {
 			Refusal::NoChampion => rating::NO_CHAMPION.into(),
 			Refusal::NotRated => self.rate(),
-			Refusal::GradeTooLow => {
-				format!("the grade is too low for all: `lingnan rating explain {number}` says what would lift it")
-			},
+			Refusal::GradeTooLow => format!(
+				"the grade that was proved is too low for all: prove a better one if you reach it, and `lingnan rating explain \
+				 {number}` with your openings says what would lift it"
+			),
 			Refusal::CoverageTooLow => {
 				"too little of the scorecard is covered by attestations that count: ask the agencies to attest".into()
 			},
@@ -117,11 +117,11 @@ impl Applicant {
 		})
 	}
 
-	/// Why no rating counts, and how to get one.
+	/// Why no grade counts, and how to prove one.
 	fn rate(&self) -> String {
 		let number = &self.number;
 		let why = match self.rating.as_ref().map(|rating| rating.ended) {
-			None => "it was never rated",
+			None => "it never proved a grade",
 			Some(None) => "its rating is by a scorecard that is in force no more",
 			Some(Some(RatingEnd::Expired)) => "the time of its last rating is over",
 			Some(Some(RatingEnd::ScorecardStopped)) => "the scorecard of its last rating was stopped",
@@ -130,8 +130,8 @@ impl Applicant {
 			Some(Some(RatingEnd::Superseded { .. })) => "a newer attestation has ended its last rating",
 		};
 		match &self.obstacle {
-			Some(obstacle) => format!("{why}, and it cannot be rated now: {obstacle}"),
-			None => format!("{why}: have it rated with `lingnan rating rate {number}`, signed by who controls it"),
+			Some(obstacle) => format!("{why}, and it can prove none now: {obstacle}"),
+			None => format!("{why}: prove one with {}", rating::way(number)),
 		}
 	}
 }
@@ -153,7 +153,7 @@ fn in_default((id, since): &(LoanId, Option<Date>)) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_types::{rating::Form, AssetId, Grade, IndicatorId, InstitutionId, ProductId, ScorecardId};
+	use lingnan_types::{AssetId, Grade, IndicatorId, InstitutionId, ProductId, ScorecardId};
 
 	fn applicant() -> Applicant {
 		let status = Some(EnterpriseStatus::Active);
@@ -176,12 +176,9 @@ mod tests {
 	fn rated(ended: Option<RatingEnd>) -> Option<RatingView> {
 		Some(RatingView {
 			scorecard: ScorecardId(0),
-			form: Form::Open,
-			points: 0,
 			grade: Grade::B,
 			default_probability: 0,
 			coverage: 0,
-			reasons: vec![],
 			made_at: 0,
 			valid_until: 0,
 			current: false,
@@ -192,9 +189,11 @@ mod tests {
 	}
 
 	#[test]
-	fn a_firm_without_a_rating_is_told_to_be_rated() {
+	fn a_firm_without_a_rating_is_told_to_prove_a_grade() {
 		let told = applicant().advice(&refused(&[&[Refusal::NotRated], &[Refusal::NotRated, Refusal::AmountTooLow]]));
-		for part in ["    2  not rated", "    1  amount too low", "it was never rated", "`lingnan rating rate CN:1`"] {
+		for part in
+			["    2  not rated", "    1  amount too low", "it never proved a grade", "`lingnan rating prove CN:1 "]
+		{
 			assert!(told.contains(part), "{part} in\n{told}");
 		}
 		assert!(!told.contains("least of each"), "what stands against some only is no step: {told}");
@@ -205,16 +204,16 @@ mod tests {
 			(None, "in force no more"),
 		] {
 			let told = Applicant { rating: rated(why), ..applicant() }.advice(&refused(&[&[Refusal::NotRated]]));
-			assert!(told.contains(said) && told.contains("lingnan rating rate"), "{said}: {told}");
+			assert!(told.contains(said) && told.contains("lingnan rating prove"), "{said}: {told}");
 		}
 	}
 
 	#[test]
-	fn a_firm_that_cannot_be_rated_now_is_told_why() {
+	fn a_firm_that_can_prove_no_grade_now_is_told_why() {
 		let applicant = Applicant { obstacle: Some("attestations that count cover 21.87 %".into()), ..applicant() };
 		let told = applicant.advice(&refused(&[&[Refusal::NotRated]]));
-		assert!(told.contains("cannot be rated now: attestations that count cover 21.87 %"), "{told}");
-		assert!(!told.contains("`lingnan rating rate"), "{told}");
+		assert!(told.contains("can prove none now: attestations that count cover 21.87 %"), "{told}");
+		assert!(!told.contains("`lingnan rating prove"), "{told}");
 	}
 
 	#[test]

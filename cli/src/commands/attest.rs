@@ -6,6 +6,7 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_sealing::indicators::Indicators;
 use lingnan_types::{
 	attestation::{AttestationSpec, RevocationReason, Value},
 	Date, IndicatorId, RegistrationNumber,
@@ -30,9 +31,10 @@ pub struct Attest {
 impl Attest {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let period = c.day(self.period_end).await?;
+		let indicator = stands_open(c, &self.indicator).await?;
 		let attestation = AttestationSpec {
 			enterprise: self.number.clone(),
-			indicator: c.number_of::<IndicatorId>(&self.indicator).await?,
+			indicator,
 			value: Value::Open(self.value),
 			period_end: period,
 			evidence: self.evidence.unwrap_or_default(),
@@ -41,6 +43,11 @@ impl Attest {
 			format!("attested of {}: {} = {} as of {}", self.number, self.indicator, self.value, date_text(period));
 		c.submit(attestations::Attest { attestation }, |_| text).await
 	}
+}
+
+/// The indicator, if its values stand open. A figure that was sent would be in a block for good, refused or not.
+async fn stands_open(c: &Context, given: &str) -> Result<IndicatorId> {
+	Ok(Indicators::read(&c.client).await?.find_open(given)?.id)
 }
 
 #[derive(Debug, Args)]
@@ -76,7 +83,7 @@ pub enum Dispute {
 	Raise(Disputed),
 	/// Uphold a disputed attestation: it is right (owner agency)
 	Uphold(Disputed),
-	/// Correct a disputed attestation (owner agency)
+	/// Correct a disputed value that stands open (owner agency); a sealed one with `attestation seal --correct`
 	Correct {
 		#[command(flatten)]
 		attestation: Disputed,
@@ -90,7 +97,10 @@ impl Dispute {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (Self::Raise(attestation) | Self::Uphold(attestation) | Self::Correct { attestation, .. }) = self;
 		let Disputed { number, indicator, reason } = attestation;
-		let indicator = c.number_of::<IndicatorId>(indicator).await?;
+		let indicator = match self {
+			Self::Correct { .. } => stands_open(c, indicator).await?,
+			Self::Raise(_) | Self::Uphold(_) => c.number_of::<IndicatorId>(indicator).await?,
+		};
 		let (enterprise, reason) = (number.clone(), *reason);
 		let (call, done) = match self {
 			Self::Raise(_) => (

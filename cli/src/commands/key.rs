@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use lingnan_sealing::{
 	card::{Card, Party},
 	envelope::Identity,
+	secret::{records_beside, SealingSecret},
 };
 use lingnan_types::{card::Suite, InstitutionId, RegistrationNumber};
 use serde_json::json;
@@ -38,6 +39,12 @@ pub enum Key {
 		/// How: xwing also withstands quantum computers, x25519 is short enough to be typed
 		#[arg(long, default_value = "xwing", value_parser = suite)]
 		suite: Suite,
+		/// Where to write it: a new file, readable by you alone
+		#[arg(long)]
+		out: PathBuf,
+	},
+	/// Make a secret that figures are sealed with (agency)
+	Sealing {
 		/// Where to write it: a new file, readable by you alone
 		#[arg(long)]
 		out: PathBuf,
@@ -130,6 +137,18 @@ impl Key {
 				identity.write(out)?;
 				output.say(format!("The key is in {}: keep it, nobody can replace it.", out.display()));
 				identity
+			},
+			Self::Sealing { out } => {
+				SealingSecret::new().write(out)?;
+				output.answer(&json!({ "secret": out, "records": records_beside(out) }), |_| {
+					format!(
+						"The secret is in {}: seal with --secret, and keep it as long as what is sealed with it. Whoever has it and {} \
+						 can make every opening again.",
+						out.display(),
+						records_beside(out).display()
+					)
+				});
+				return Ok(true);
 			},
 			Self::Recipient { identity } => Identity::read(identity)?,
 			Self::Card(_) => return Ok(false),

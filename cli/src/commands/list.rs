@@ -111,7 +111,7 @@ pub struct Loans {
 	/// Only those of which something due is unpaid
 	#[arg(long)]
 	in_arrears: bool,
-	/// Only those granted at this grade, or at least at it
+	/// Only those for which this grade was proved: a firm's is at least that
 	#[arg(long, value_parser = values::grade)]
 	grade: Option<Grade>,
 }
@@ -503,13 +503,11 @@ const OUTCOMES: &[Column<OutcomeView>] = &[
 		whole => Cell::word(&whole),
 	}),
 	("loans", |v| Cell::number(v.loans)),
-	("exact", |v| Cell::number(v.exact)),
 	("borrowers", |v| Cell::number(v.borrowers)),
 	("defaulted", |v| Cell::number(v.defaulted)),
 	("expected_defaults", |v| Cell::Thousandths(v.expected)),
 	("judged", |v| Cell::Flag(v.judged)),
 	("warned", |v| Cell::Flag(v.warned)),
-	("too_strict", |v| Cell::Flag(v.too_strict)),
 ];
 
 #[cfg(test)]
@@ -676,15 +674,13 @@ mod tests {
 		let outcome = |scope: Scope| OutcomeView {
 			scope,
 			loans: 3,
-			exact: 3,
 			borrowers: 3,
 			defaulted: 0,
 			expected: 1_250,
 			judged: false,
 			warned: false,
-			too_strict: false,
 		};
 		let text = written(OUTCOMES, &[outcome(Scope::Grade(Grade::Aa)), outcome(Scope::Whole)]);
-		assert!(text.contains("\r\nAA,3,3,3,0,1.250,false") && text.contains("\r\nWhole,3,"), "{text}");
+		assert!(text.contains("\r\nAA,3,3,0,1.250,false") && text.contains("\r\nWhole,3,"), "{text}");
 	}
 }

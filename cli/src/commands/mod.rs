@@ -20,6 +20,7 @@ pub mod issuing;
 pub mod key;
 pub mod list;
 pub mod loan;
+pub mod openings;
 pub mod openings_gateway;
 pub mod product;
 pub mod prove;

@@ -1,71 +1,25 @@
 use super::{prove::Secrets, Context};
-use crate::{
-	client::{calls::credit_scoring, questions::credit, Call},
-	error::Result,
-	files::read_json,
-	rating::{self, Readings},
-};
+use crate::{client::calls::credit_scoring, error::Result, files::read_json};
 use clap::{Args, Subcommand};
 use lingnan_datasets::own_files;
-use lingnan_types::{IndicatorId, Purpose, RegistrationNumber, ScorecardId};
-use serde_json::json;
+use lingnan_types::{IndicatorId, RegistrationNumber, ScorecardId};
 use std::path::PathBuf;
-
-#[derive(Debug, Args)]
-pub struct Rate {
-	number: RegistrationNumber,
-	/// As an institution, with the enterprise's consent for this purpose
-	#[arg(long, value_enum)]
-	purpose: Option<Purpose>,
-}
-
-impl Rate {
-	pub async fn run(&self, c: &Context) -> Result<()> {
-		let call = match self.purpose {
-			None => Call::from(credit_scoring::Rate { enterprise: self.number.clone() }),
-			Some(purpose) => credit_scoring::RateWithConsent { enterprise: self.number.clone(), purpose }.into(),
-		};
-		let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
-		c.output.receipt(&format!("{} is rated", self.number), &receipt, c.client.metadata());
-		if !c.output.json {
-			let ratings = credit::rating(&c.client, &self.number).await?;
-			let readings = Readings::of(c, &self.number).await?;
-			c.output.say(ratings.champion.map_or_else(String::new, |champion| readings.rating(&champion)));
-		}
-		Ok(())
-	}
-}
 
 #[derive(Debug, Args)]
 pub struct Explain {
 	number: RegistrationNumber,
-	/// As an institution, on the record, with the enterprise's consent for this purpose
-	#[arg(long, value_enum)]
-	purpose: Option<Purpose>,
-	/// As a sealed enterprise, for itself alone: openings files, or folders of them
-	#[arg(long, requires = "identity", conflicts_with = "purpose")]
-	openings: Vec<PathBuf>,
-	/// File of the enterprise's encryption key
-	#[arg(long, requires = "openings")]
-	identity: Option<PathBuf>,
+	#[command(flatten)]
+	secrets: Secrets,
+	/// By this scorecard, whoever proposed it and wherever it stands; by the one in force if not given
+	#[arg(long)]
+	scorecard: Option<ScorecardId>,
 }
 
 impl Explain {
+	/// All of it is added up here: nobody else knows.
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		if let Some(identity) = &self.identity {
-			let secrets = Secrets { openings: self.openings.clone(), identity: identity.clone() };
-			let reckoning = secrets.reckon(c, &self.number).await?;
-			c.output.answer(&reckoning.to_json(), |_| reckoning.text(&c.output));
-			return Ok(());
-		}
-		if let Some(purpose) = self.purpose {
-			let call = Call::from(credit_scoring::RequestExplanation { enterprise: self.number.clone(), purpose });
-			let receipt = c.client.submit_until(c.stage, &call, &c.signer()?).await?;
-			c.output.say(format!("one use of the consent is burned, in block {:?}", receipt.block));
-		}
-		let explained = rating::explain(c, &self.number).await?;
-		let readings = Readings::of(c, &self.number).await?;
-		c.output.answer(&json!(explained), |_| readings.explanation(&self.number, &explained));
+		let reckoning = self.secrets.reckon(c, &self.number, self.scorecard).await?;
+		c.output.answer(&reckoning.to_json(), |_| reckoning.text(&c.output));
 		Ok(())
 	}
 }

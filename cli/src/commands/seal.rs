@@ -8,7 +8,8 @@ use clap::Args;
 use lingnan_sealing::{
 	card::{self, Party},
 	indicators::Indicators,
-	sealing::{self, Agency, Figure, Target},
+	sealing::{self, Agency, Figure, Sealer, Target},
+	secret::{records_beside, SealingSecret, MAKE_ONE},
 };
 use lingnan_types::{attestation::Standing, Date, IndicatorId, RegistrationNumber};
 use std::path::PathBuf;
@@ -36,12 +37,39 @@ pub struct Seal {
 	/// Where to write the openings: a new file; a folder with --csv
 	#[arg(long)]
 	out: PathBuf,
+	#[command(flatten)]
+	kept: Kept,
+}
+
+/// What an agency keeps to seal with.
+#[derive(Debug, Args)]
+pub struct Kept {
+	/// File of the secret that blindings are derived from, made with `lingnan key sealing`
+	#[arg(long)]
+	secret: Option<PathBuf>,
+	/// File that what is sealed is written down in; FILE.records beside the secret if not given
+	#[arg(long)]
+	records: Option<PathBuf>,
+}
+
+impl Kept {
+	/// The secret, and where the records are.
+	pub fn read(&self) -> Result<(SealingSecret, PathBuf)> {
+		let place = self
+			.secret
+			.as_ref()
+			.ok_or_else(|| Error::usage(format!("which secret is it sealed with? Give --secret FILE; {MAKE_ONE}")))?;
+		let records = self.records.clone().unwrap_or_else(|| records_beside(place));
+		Ok((SealingSecret::read(place)?, records))
+	}
 }
 
 impl Seal {
 	pub async fn run(&self, c: &Context) -> Result<()> {
+		let (secret, records) = self.kept.read()?;
 		let key = c.signer()?;
-		let agency = Agency::of(&c.client, &key, c.stage, &c.output).await?;
+		let sealer = Sealer { secret: &secret.blindings(), records: &records };
+		let agency = Agency::of(&c.client, &key, c.stage, &c.output, sealer).await?;
 		let today = c.day(None).await?;
 		let done = match &self.csv {
 			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,

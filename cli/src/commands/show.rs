@@ -7,7 +7,7 @@ use crate::{
 	error::{Error, Result},
 	keys,
 	output::{record, records, records_of, time_text, work},
-	rating::Readings,
+	rating::{at_least, Readings},
 	values,
 };
 use clap::Subcommand;
@@ -150,7 +150,7 @@ impl Show {
 			Self::Agencies => ("attestation_agencies", Some(&["id", "name", "jurisdiction", "rights"])),
 			Self::Indicators => (
 				"attestation_indicators",
-				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "visibility"]),
+				Some(&["id", "name", "unit", "owner", "edges", "direction", "validityDays", "class"]),
 			),
 			Self::Peers => ("peer_register", None),
 			Self::Validators => ("validator_list", ALL),
@@ -190,7 +190,7 @@ impl Show {
 		}
 		if let (Self::Rating(Firm { number }), false) = (self, c.output.json) {
 			let ratings = credit::rating(&c.client, number).await?;
-			c.output.say(Readings::of(c, number).await?.ratings(number, &ratings));
+			c.output.say(Readings::of(c).await?.ratings(number, &ratings));
 			return Ok(());
 		}
 		let currency = match self {
@@ -237,8 +237,10 @@ impl Show {
 	}
 }
 
-/// Without what is said twice: how an application stands now, where that is what was recorded.
+/// Without what is said twice: how an application stands now, where that is what was recorded. A grade is told as what it is, the
+/// least that was proved, and commitments as what they are for a reader: sealed.
 fn at_a_glance(mut told: Value) -> Value {
+	in_plain_words(&mut told);
 	let items = match &mut told {
 		Value::Array(items) => items.as_mut_slice(),
 		one => std::slice::from_mut(one),
@@ -249,6 +251,22 @@ fn at_a_glance(mut told: Value) -> Value {
 		}
 	}
 	told
+}
+
+fn in_plain_words(told: &mut Value) {
+	match told {
+		Value::Array(items) => items.iter_mut().for_each(in_plain_words),
+		Value::Object(fields) => {
+			for (name, value) in fields {
+				match value {
+					Value::String(grade) if name == "grade" => *value = json!(at_least(&*grade)),
+					Value::Object(one) if name == "value" && one.contains_key("Sealed") => *value = json!("sealed"),
+					other => in_plain_words(other),
+				}
+			}
+		},
+		_ => {},
+	}
 }
 
 /// Nothing at all, or of what can be told nothing.
@@ -359,10 +377,25 @@ mod tests {
 	}
 
 	#[test]
+	fn a_grade_is_shown_as_the_least_that_was_proved() {
+		let loan = json!({ "id": 3, "grade": "AA", "terms": { "grade": "BB" }, "worstGrade": "B" });
+		let told = json!({ "id": 3, "grade": "at least AA", "terms": { "grade": "at least BB" }, "worstGrade": "B" });
+		assert_eq!(at_a_glance(loan.clone()), told);
+		assert_eq!(at_a_glance(json!([loan])), json!([told]));
+	}
+
+	#[test]
+	fn commitments_are_shown_as_sealed() {
+		let shown = |value: Value| at_a_glance(json!([{ "indicator": 4, "value": value }]))[0]["value"].clone();
+		assert_eq!(shown(json!({ "Sealed": ["0x11", "0x22"] })), json!("sealed"));
+		assert_eq!(shown(json!({ "Open": "5 cases" })), json!({ "Open": "5 cases" }));
+	}
+
+	#[test]
 	fn an_empty_answer_is_looked_into() {
-		let nothing = json!({ "champion": null, "challengers": [], "history": [] });
+		let nothing = json!({ "champion": null, "history": [] });
 		assert!(says_nothing(&json!([])) && says_nothing(&Value::Null) && says_nothing(&nothing));
-		assert!(!says_nothing(&json!([1])) && !says_nothing(&json!({ "champion": { "points": 1 }, "history": [] })));
+		assert!(!says_nothing(&json!([1])) && !says_nothing(&json!({ "champion": { "coverage": 1 }, "history": [] })));
 		assert!(!says_nothing(&json!({ "found": false })));
 	}
 }

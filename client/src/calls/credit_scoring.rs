@@ -1,6 +1,6 @@
 //! Calls about scorecards and ratings.
 
-use lingnan_types::{rating::GradeProof, scorecard::ScorecardSpec, Purpose, RegistrationNumber, ScorecardId};
+use lingnan_types::{rating::GradeProof, scorecard::ScorecardSpec, RegistrationNumber, ScorecardId};
 
 super::calls! { "CreditScoring":
 	/// Proposes a scorecard (agency, institution).
@@ -9,18 +9,10 @@ super::calls! { "CreditScoring":
 	ValidateScorecard = validate_scorecard { scorecard: ScorecardId }
 	/// Makes a scorecard the one that counts (governance).
 	ActivateChampion = activate_champion { scorecard: ScorecardId }
-	/// Lets a scorecard rate beside the champion (governance).
-	ActivateChallenger = activate_challenger { scorecard: ScorecardId }
 	/// Stops a scorecard for some time (a third of the agencies).
 	SuspendScorecard = suspend_scorecard { scorecard: ScorecardId }
 	/// Retires a scorecard for good (governance).
 	RetireScorecard = retire_scorecard { scorecard: ScorecardId }
-	/// Rates an enterprise by the scorecards in force (enterprise).
-	Rate = rate { enterprise: RegistrationNumber }
-	/// Rates an enterprise with its consent (institution).
-	RateWithConsent = rate_with_consent { enterprise: RegistrationNumber, purpose: Purpose }
-	/// Burns a use of a consent for an explanation (institution).
-	RequestExplanation = request_explanation { enterprise: RegistrationNumber, purpose: Purpose }
 	/// Proves a grade without its figures (enterprise).
 	ProveGrade = prove_grade { enterprise: RegistrationNumber, proof: GradeProof }
 	/// Lets a stopped scorecard rate again (governance).

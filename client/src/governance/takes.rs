@@ -29,7 +29,6 @@ pub const TAKEN: &[(&str, &[Track])] = &[
 	("Collateral.license_appraiser", ORDINARY),
 	("Collateral.release", ORDINARY),
 	("Collateral.withdraw_licence", ORDINARY),
-	("CreditScoring.activate_challenger", ORDINARY),
 	("CreditScoring.activate_champion", ORDINARY),
 	("CreditScoring.resume_scorecard", HASTES),
 	("CreditScoring.retire_scorecard", ORDINARY),

@@ -3,20 +3,15 @@
 use super::Ask;
 use crate::Result;
 use lingnan_types::{
-	rating::{Explanation, ProofBasis, RatingsView},
+	rating::{ProofBasis, RatingsView},
 	scorecard::ScorecardView,
 	RegistrationNumber,
 };
 use serde_json::json;
 
-/// An enterprise's ratings: by the champion, by the challengers, and the ones before.
+/// An enterprise's ratings: the one that counts, and the last eight.
 pub async fn rating(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<RatingsView> {
 	ask.into().one("credit_rating", json!([enterprise])).await
-}
-
-/// How the champion rates an enterprise, characteristic by characteristic.
-pub async fn explain(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Explanation> {
-	ask.into().one("credit_explain", json!([enterprise])).await
 }
 
 /// What a proof of an enterprise's grade is made from. Nothing while no scorecard is in force.

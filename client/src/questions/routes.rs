@@ -14,14 +14,13 @@ use lingnan_types::{
 	corridor::Corridor,
 	dataset::DatasetView,
 	enterprise::{EnterpriseLine, EnterpriseView},
-	error_code::NOT_EXPLAINED,
 	indicator::IndicatorView,
 	institution::InstitutionView,
 	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, StatementLine},
 	passport::PassportsView,
 	peer::PeersView,
 	product::ProductView,
-	rating::{ExplainRefusal, Explanation, ProofBasis, RatingsView},
+	rating::{ProofBasis, RatingsView},
 	receivable::{DocumentStatus, IssuerKey},
 	scorecard::ScorecardView,
 	validator::ValidatorView,
@@ -96,10 +95,6 @@ const ROUTES: &[Route] = &[
 	list::<OfFirm, ConsentView>("consent_list", 1, "ConsentsApi_consents_of"),
 	list::<Of<InstitutionId>, ConsentId>("consent_overdueDeletions", 1, "ConsentsApi_overdue_deletions"),
 	list::<Of<ConsentId>, ReceiptView>("consent_receipts", 1, "ConsentsApi_receipts"),
-	Route {
-		read: |method, bytes| refusable::<Explanation, ExplainRefusal>(method, NOT_EXPLAINED, bytes),
-		..one::<(RegistrationNumber,), ()>("credit_explain", 1, "CreditScoringApi_explain")
-	},
 	one::<(RegistrationNumber,), Option<ProofBasis>>("credit_proofBasis", 1, "CreditScoringApi_proof_basis"),
 	one::<(RegistrationNumber,), RatingsView>("credit_rating", 1, "CreditScoringApi_ratings"),
 	list::<All, ScorecardView>("credit_scorecards", 0, "CreditScoringApi_scorecards"),
@@ -171,19 +166,4 @@ fn read<T: Decode + Serialize>(method: &str, bytes: &[u8]) -> Result<Value> {
 	};
 	let answer = T::decode_all(&mut &bytes[..]).map_err(|e| foreign(e.to_string()))?;
 	serde_json::to_value(answer).map_err(|e| foreign(e.to_string()))
-}
-
-/// The same of an answer that may be a refusal, which the method gives as an error with its reason.
-fn refusable<T: Decode + Serialize, E: Decode + Serialize>(method: &str, code: i32, bytes: &[u8]) -> Result<Value> {
-	match bytes.split_first() {
-		Some((0, answer)) => read::<T>(method, answer),
-		Some((_, refusal)) => {
-			let data = match read::<E>(method, refusal)? {
-				Value::String(word) => word,
-				other => other.to_string(),
-			};
-			Err(Error::Rpc { method: method.into(), code, message: "the runtime refuses".into(), data: Some(data) })
-		},
-		None => Err(Error::Connection(format!("{method}: the runtime's answer is empty"))),
-	}
 }

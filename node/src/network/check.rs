@@ -2,7 +2,7 @@
 //! name the file and the field.
 
 use super::{files::*, Page, Problem};
-use lingnan_support::{product::ProductSpec, BasisPoints, Direction, MAX_AMOUNT, WHOLE};
+use lingnan_support::{indicator::Class, product::ProductSpec, BasisPoints, Direction, MAX_AMOUNT, WHOLE};
 use pallet_attestations::IndicatorSpec;
 use std::fmt::Debug;
 
@@ -115,6 +115,20 @@ pub fn agencies(page: &Page, forms: &[AgencyForm]) -> Checked {
 
 pub fn indicator(page: &Page, i: usize, form: &IndicatorForm) -> Checked {
 	let field = |name: &str| format!("[{i}].{name}");
+	let reason = "PersonalData: it is about a person, and no attestation is; leave it out";
+	ensure(!form.personal, page, field("personal"), reason)?;
+	match form.class {
+		Class::Register => {
+			let reason =
+				"its values stand open for everybody: say which law or register publishes them, or make it a Figure";
+			ensure(form.source.is_some(), page, field("source"), reason)?;
+		},
+		Class::Figure => {
+			let reason =
+				"what a law or a register publishes is no Figure: leave it out, or make the indicator a Register's";
+			ensure(form.source.is_none(), page, field("source"), reason)?;
+		},
+	}
 	ensure(!form.edges.is_empty(), page, field("edges"), "an indicator needs at least one edge, which makes two bins")?;
 	for (e, pair) in form.edges.windows(2).enumerate() {
 		if let [low, high] = pair {

@@ -2,10 +2,10 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints,
-	Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, ScorecardId, Text,
+	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount,
+	AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction,
+	ScorecardId, Text,
 };
-use pallet_attestations::Visibility;
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519};
@@ -177,11 +177,10 @@ pub struct IndicatorForm {
 	pub edges: BoundedVec<i64, ConstU32<7>>,
 	pub direction: Direction,
 	pub validity_days: u32,
-	pub visibility: Visibility,
+	pub class: Class,
 	pub personal: bool,
-	/// The firm's own affair, in no public register.
-	#[serde(default)]
-	pub confidential: bool,
+	/// Of a register's: the law or the register by which it is public.
+	pub source: Option<Text<256>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -18,10 +18,10 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
-	institution::InstitutionSpec, peer::PeerId, product::ProductSpec, Amount, BasisPoints, Corridor, Currency,
-	DataClass, IndicatorId, InstitutionId, Jurisdiction, ScorecardId, Text,
+	indicator::Class, institution::InstitutionSpec, peer::PeerId, product::ProductSpec, Amount, BasisPoints, Corridor,
+	Currency, DataClass, InstitutionId, Jurisdiction, ScorecardId, Text,
 };
-use pallet_attestations::{AgencySpec, IndicatorSpec, Visibility};
+use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::ScorecardSpec;
 use pallet_cross_border::Probabilities;
 use pallet_timelock::Times;
@@ -77,8 +77,6 @@ pub struct Network {
 	pub endowed: Vec<(AccountId, Balance)>,
 	pub agencies: Vec<AgencySpec<AccountId>>,
 	pub indicators: Vec<IndicatorSpec>,
-	/// The indicators that stand in no public register, by number.
-	pub confidential: Vec<IndicatorId>,
 	pub institutions: Vec<InstitutionSpec<AccountId>>,
 	pub products: Vec<(InstitutionId, ProductSpec)>,
 	pub scorecard: ScorecardSpec,
@@ -106,18 +104,6 @@ impl Network {
 		resolve::network(&Source::directory(path)?)
 	}
 
-	/// The same network with every confidential indicator sealed.
-	pub fn sealed(mut self) -> Self {
-		self.id = format!("{}-sealed", self.id);
-		self.name = format!("{} Sealed", self.name);
-		for (spec, id) in self.indicators.iter_mut().zip((0..).map(IndicatorId)) {
-			if self.confidential.contains(&id) {
-				spec.visibility = Visibility::Sealed;
-			}
-		}
-		self
-	}
-
 	/// The same network, answering whoever asks.
 	pub fn open_to_all(mut self) -> Self {
 		self.members_only = false;
@@ -134,12 +120,13 @@ impl Network {
 
 	/// What the files say in a few lines.
 	pub fn summary(&self) -> String {
+		let sealed = self.indicators.iter().filter(|one| one.class == Class::Figure).count();
 		let open = self.products.iter().filter(|(_, p)| p.unsecured).count();
 		let lines = [
 			format!("{} ({}), {:?}, {:?}", self.name, self.id, self.jurisdiction, self.kind),
 			format!("  validators    {}", self.validators.len()),
 			format!("  agencies      {}", self.agencies.len()),
-			format!("  indicators    {}", self.indicators.len()),
+			format!("  indicators    {} ({sealed} sealed)", self.indicators.len()),
 			format!("  institutions  {}", self.institutions.len()),
 			format!("  products      {} ({open} without security)", self.products.len()),
 			format!(

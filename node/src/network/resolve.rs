@@ -46,7 +46,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	let mut accounts = Accounts::new((&file).into());
 
 	let (agencies, agency_codes) = agencies(source, &mut accounts)?;
-	let (indicators, confidential, indicator_codes) = indicators(source, &agency_codes)?;
+	let (indicators, indicator_codes) = indicators(source, &agency_codes)?;
 	let (institutions, institution_codes) = institutions(source, &mut accounts)?;
 	let products = products(source, &institution_codes)?;
 	let scorecard = scorecard(source, &indicators, &indicator_codes)?;
@@ -77,7 +77,6 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		times: file.governance,
 		agencies,
 		indicators,
-		confidential,
 		institutions,
 		products,
 		scorecard,
@@ -156,12 +155,10 @@ fn agencies(source: &Source, accounts: &mut Accounts) -> Result<(Vec<AgencySpec<
 	Ok((specs, codes))
 }
 
-/// The indicators, and the numbers of the confidential ones among them.
-fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Vec<IndicatorId>, Codes), Problem> {
+fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, Codes), Problem> {
 	let page = source.page(INDICATORS);
 	let forms: Vec<IndicatorForm> = source.read(INDICATORS)?;
 	let codes = Codes::new(&page, INDICATORS, forms.iter().map(|f| &f.code))?;
-	let confidential = (0..).zip(&forms).filter(|(_, form)| form.confidential).map(|(id, _)| IndicatorId(id)).collect();
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		check::indicator(&page, i, &form)?;
@@ -172,11 +169,11 @@ fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, 
 			edges: form.edges,
 			direction: form.direction,
 			validity_days: form.validity_days,
-			visibility: form.visibility,
+			class: form.class,
 			personal: form.personal,
 		});
 	}
-	Ok((specs, confidential, codes))
+	Ok((specs, codes))
 }
 
 fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<InstitutionSpec<AccountId>>, Codes), Problem> {

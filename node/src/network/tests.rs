@@ -108,6 +108,34 @@ fn edges_out_of_order_are_refused() {
 }
 
 #[test]
+fn personal_data_is_refused_by_name() {
+	let message = refused(INDICATORS, |json| json[0]["personal"] = json!(true));
+	assert_says(&message, INDICATORS, "[0].personal", "PersonalData");
+}
+
+#[test]
+fn open_values_need_a_law_and_sealed_ones_have_none() {
+	let place = |class: &str| {
+		let list: Value = serde_json::from_str(guangdong().text(INDICATORS)).expect("the file itself is JSON");
+		list.as_array().expect("a list").iter().position(|one| one["class"] == class).expect("there is one")
+	};
+	let (register, figure) = (place("Register"), place("Figure"));
+	let message = refused(INDICATORS, |json| {
+		json[register].as_object_mut().expect("an object").remove("source");
+	});
+	assert_says(&message, INDICATORS, &format!("[{register}].source"), "which law or register");
+	let message = refused(INDICATORS, |json| json[figure]["class"] = json!("Register"));
+	assert_says(&message, INDICATORS, &format!("[{figure}].source"), "which law or register");
+	let message = refused(INDICATORS, |json| json[figure]["source"] = json!("A law"));
+	assert_says(&message, INDICATORS, &format!("[{figure}].source"), "is no Figure");
+	let message = refused(INDICATORS, |json| json[figure]["class"] = json!("Open"));
+	assert_says(&message, INDICATORS, &format!("[{figure}].class"), "unknown variant `Open`");
+	// As files said it before.
+	let message = refused(INDICATORS, |json| json[figure]["visibility"] = json!("Open"));
+	assert!(message.contains("unknown field `visibility`"), "{message}");
+}
+
+#[test]
 fn a_repeated_key_is_refused() {
 	for file in [AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS] {
 		let message = refused(file, |json| json[2]["code"] = json[1]["code"].clone());

@@ -3,9 +3,9 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::traits::UnixTime;
 use frame_system::RawOrigin;
-use lingnan_sealed::{rehearsal_rng, Opening};
+use lingnan_sealed::{rehearsal_rng, Batch, Opening, Verifier as _};
 use lingnan_support::{
-	date_of, Grade, GradeClaim, GrantedLoan, IndicatorId, InstitutionId, Institutions, Outcomes as _, Purpose,
+	date_of, Attestations as _, Grade, GrantedLoan, IndicatorId, InstitutionId, Institutions, Outcomes as _, Purpose,
 	Ratings as _, RegistrationNumber, ScorecardId, StoppedBy,
 };
 
@@ -13,13 +13,13 @@ use lingnan_support::{
 pub trait BenchmarkHelper<AccountId> {
 	/// Keys of two agencies.
 	fn agencies() -> (AccountId, AccountId);
-	/// So many open indicators of eight bins, higher being better.
+	/// So many indicators of eight bins of which values stand open, higher being better.
 	fn indicators(count: u32) -> Vec<IndicatorId>;
 	/// An enterprise and its controller, with an attestation that counts for each of the indicators.
 	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, AccountId);
 	/// A sealed indicator for each of these numbers of bins, higher being better.
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId>;
-	/// States commitments of an enterprise by a sealed indicator.
+	/// States the stored commitments of an enterprise by a sealed indicator.
 	fn seal(enterprise: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>);
 	/// The key of an institution that holds a consent for everything, for this purpose.
 	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId;
@@ -67,16 +67,6 @@ mod benchmarks {
 		id
 	}
 
-	/// Three cards of `c` characteristics each, none shared, and an enterprise with every attestation.
-	fn in_force<T: Config>(c: u32) -> (RegistrationNumber, T::AccountId) {
-		let indicators = T::BenchmarkHelper::indicators(3 * c);
-		let mut cards = indicators.chunks(c as usize).map(validated::<T>).collect::<Vec<_>>().into_iter();
-		let champion = cards.next().expect("there are three");
-		Pallet::<T>::do_activate_champion(champion).expect("it is activated");
-		cards.for_each(|id| Pallet::<T>::do_activate_challenger(id).expect("it is activated"));
-		T::BenchmarkHelper::enterprise(&indicators)
-	}
-
 	/// A card with a full record, that makes judging it costly, and with eight former champions of which the first can step
 	/// in.
 	fn watched<T: Config>(month: u32) -> ScorecardId {
@@ -97,7 +87,7 @@ mod benchmarks {
 		let mut record = Record::default();
 		let tally = Tally { loans: 1_000, borrowers: 1_000, defaulted: 0 };
 		for age in (0..MAX_COHORTS).rev() {
-			let cohort = Cohort { month: month.saturating_sub(age), exact: [tally; 9], at_least: [tally; 9] };
+			let cohort = Cohort { month: month.saturating_sub(age), proved: [tally; 9] };
 			record.cohorts.try_push(cohort).expect("there is room");
 		}
 		for institution in (0..MAX_LENDERS).map(InstitutionId) {
@@ -110,7 +100,7 @@ mod benchmarks {
 		}
 		// Some more defaults than are expected, in each grade: the tails are added up, and nothing follows.
 		if let Some(cohort) = record.cohorts.iter_mut().next() {
-			cohort.exact.iter_mut().zip([150u32, 375, 750, 1_500, 3_000, 6_000, 12_000, 24_000, 40_000]).for_each(
+			cohort.proved.iter_mut().zip([150u32, 375, 750, 1_500, 3_000, 6_000, 12_000, 24_000, 40_000]).for_each(
 				|(tally, expected)| {
 					tally.loans = 40_000;
 					tally.defaulted = expected;
@@ -120,21 +110,23 @@ mod benchmarks {
 		record
 	}
 
-	/// Points with nearly every bit set: each costs the verifier an addition.
-	const DEAR: i16 = 0x3FF8;
+	/// Points of a last bin. Commitments count by what they lack of it, and each set bit of that costs the verifier an
+	/// addition: nine or eight, where a total of 64 such indicators has room for ten.
+	const DEAR: i16 = 0x3F7;
 
-	/// Shares so many commitments out among indicators of at most eight bins, and of at least two.
-	fn bins_for(commitments: u32) -> Vec<u32> {
-		let mut bins = alloc::vec![MAX_BINS; (commitments / MAX_BINS) as usize];
-		match (commitments % MAX_BINS, bins.last_mut()) {
-			(0, _) => {},
-			(1, Some(last)) => {
-				*last -= 1;
-				bins.push(2);
-			},
-			(left, _) => bins.push(left.max(2)),
+	/// Bins of indicators that store so many commitments in all, in as few attestations as can be: seven each.
+	fn few(stored: u32) -> Vec<u32> {
+		let mut bins = alloc::vec![MAX_STORED + 1; (stored / MAX_STORED) as usize];
+		if stored % MAX_STORED > 0 {
+			bins.push(stored % MAX_STORED + 1);
 		}
 		bins
+	}
+
+	/// The same in as many attestations as can be, for each is written: 64 at most, with 256 bins in all.
+	fn many(stored: u32) -> Vec<u32> {
+		let count = stored.min(MAX_CHARACTERISTICS).min(256 - stored);
+		(0..count).map(|n| stored / count + u32::from(n < stored % count) + 1).collect()
 	}
 
 	/// A card with all the characteristics that there can be, of which some are sealed, in force; the firm that it rates,
@@ -144,18 +136,17 @@ mod benchmarks {
 		let open = T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS.saturating_sub(sealed.len() as u32));
 		let (enterprise, controller) = T::BenchmarkHelper::enterprise(&open);
 		let mut card = card(&open);
-		card.base -= i32::from(DEAR) * sealed.len() as i32;
 		let mut openings = Vec::new();
 		for (indicator, bins) in sealed.iter().zip(bins) {
 			let opening = Opening::seal(1, *bins as usize, &mut rehearsal_rng(&indicator.0.to_le_bytes()));
 			let opening = opening.expect("the bins are two to eight");
-			T::BenchmarkHelper::seal(&enterprise, *indicator, opening.commitments().expect("it is well formed"));
+			T::BenchmarkHelper::seal(&enterprise, *indicator, opening.stored().expect("it is well formed"));
 			openings.push(opening);
-			let points: Vec<i16> = (0..*bins as i16).map(|bin| DEAR + bin).collect();
+			let points: Vec<i16> = (0..*bins as i16 - 1).chain([DEAR]).collect();
 			let spec = CharacteristicSpec {
 				indicator: *indicator,
 				points: points.try_into().expect("there are at most eight bins"),
-				missing: DEAR,
+				missing: 0,
 				reference: DEAR,
 			};
 			card.characteristics.try_push(spec).expect("within the bound");
@@ -191,18 +182,9 @@ mod benchmarks {
 		let indicators = T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS);
 		let (former, id) = (validated::<T>(&indicators), validated::<T>(&indicators));
 		Pallet::<T>::do_activate_champion(former).expect("it is activated");
-		Pallet::<T>::do_activate_challenger(id).expect("it is activated");
 		#[extrinsic_call]
 		_(RawOrigin::Root, id);
 		assert_eq!(Champion::<T>::get(), Some(id));
-	}
-
-	#[benchmark]
-	fn activate_challenger() {
-		let id = validated::<T>(&T::BenchmarkHelper::indicators(MAX_CHARACTERISTICS));
-		#[extrinsic_call]
-		_(RawOrigin::Root, id);
-		assert!(Challengers::<T>::get().contains(&id));
 	}
 
 	#[benchmark]
@@ -231,42 +213,46 @@ mod benchmarks {
 		assert!(Scorecards::<T>::get(id).is_some_and(|card| card.status != Status::Stopped));
 	}
 
+	/// Over attestations that were all shown before.
 	#[benchmark]
-	fn rate(c: Linear<1, MAX_CHARACTERISTICS>) {
-		let (enterprise, controller) = in_force::<T>(c);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), enterprise.clone());
-		assert_eq!(ShadowRatings::<T>::get(enterprise).len(), 2);
-	}
-
-	#[benchmark]
-	fn rate_with_consent(c: Linear<1, MAX_CHARACTERISTICS>) {
-		let (enterprise, _) = in_force::<T>(c);
-		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Assessment);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(institution), enterprise.clone(), Purpose::Assessment);
-		assert_eq!(Ratings::<T>::get(enterprise).len(), 1);
-	}
-
-	#[benchmark]
-	fn request_explanation() {
-		let (enterprise, controller) = in_force::<T>(MAX_CHARACTERISTICS);
-		Pallet::<T>::do_rate(controller, enterprise.clone()).expect("it is rated");
-		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Monitoring);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(institution), enterprise, Purpose::Monitoring);
-	}
-
-	#[benchmark]
-	fn prove_grade(b: Linear<2, { MAX_CHARACTERISTICS * MAX_BINS }>) {
-		let (enterprise, controller, openings) = sealed_firm::<T>(&bins_for(b));
+	fn prove_grade(b: Linear<1, { MAX_CHARACTERISTICS * MAX_STORED }>) {
+		let (enterprise, controller, openings) = sealed_firm::<T>(&few(b));
+		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
+		let sealed = basis.characteristics.iter().filter(|one| !one.commitments.is_empty());
+		let shown =
+			sealed.filter_map(|one| Some(ProvedAttestation { indicator: one.indicator, revision: one.revision? }));
+		T::Attestations::mark_shown(&enterprise, &shown.collect::<Vec<_>>());
 		let institution = T::BenchmarkHelper::consented(&enterprise, Purpose::Assessment);
 		let institution = T::Institutions::institution_of(&institution);
 		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
 		let proof = Rehearsal::new(&basis, &openings, Grade::Cc, institution).prove();
+		assert!(proof.form.is_none());
 		#[extrinsic_call]
 		_(RawOrigin::Signed(controller), enterprise.clone(), proof);
 		assert_eq!(ProofNonces::<T>::get(enterprise), 1);
+	}
+
+	/// What a form's proof adds: it is verified, alone, and its attestations are marked.
+	#[benchmark]
+	fn form(b: Linear<1, MAX_FORM_STORED>) {
+		let (enterprise, _, openings) = sealed_firm::<T>(&many(b));
+		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
+		let rehearsal = Rehearsal::new(&basis, &openings, Grade::Cc, None);
+		let proof = rehearsal.form().expect("nothing was shown yet");
+		let (claim, _) = rehearsal.unshown.expect("nothing was shown yet");
+		let shown = claim
+			.attestations()
+			.iter()
+			.map(|one| ProvedAttestation { indicator: IndicatorId(one.indicator()), revision: one.revision() });
+		let shown: Vec<_> = shown.collect();
+		#[block]
+		{
+			let batch = Batch::new().form(&claim, &proof).expect("it is in form");
+			T::Verifier::verify(batch).expect("it holds");
+			T::Attestations::mark_shown(&enterprise, &shown);
+		}
+		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
+		assert!(basis.characteristics.iter().all(|one| one.shown != one.commitments.is_empty()));
 	}
 
 	#[benchmark]
@@ -274,7 +260,7 @@ mod benchmarks {
 		let today = date_of(T::Clock::now().as_secs());
 		let scorecard = watched::<T>(monitor::month_of(today));
 		let (enterprise, _) = T::BenchmarkHelper::enterprise(&[]);
-		let grade = GradeClaim::Exactly(Grade::B);
+		let grade = Grade::B;
 		let amount = lingnan_support::MAX_AMOUNT;
 		let loan =
 			GrantedLoan { enterprise: &enterprise, institution: InstitutionId(0), scorecard, grade, amount, on: today };
@@ -287,8 +273,10 @@ mod benchmarks {
 
 	#[benchmark]
 	fn current_rating() {
-		let (enterprise, controller) = in_force::<T>(MAX_CHARACTERISTICS);
-		Pallet::<T>::do_rate(controller, enterprise.clone()).expect("it is rated");
+		let (enterprise, controller, openings) = sealed_firm::<T>(&[2; MAX_CHARACTERISTICS as usize]);
+		let basis = Pallet::<T>::proof_basis(&enterprise).expect("a card is in force");
+		let proof = Rehearsal::new(&basis, &openings, Grade::Cc, None).prove();
+		Pallet::<T>::do_prove_grade(controller, enterprise.clone(), proof).expect("it is proved");
 		#[block]
 		{
 			assert!(Pallet::<T>::current(&enterprise).is_some());

@@ -52,8 +52,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_activate_champion(id: ScorecardId) -> DispatchResult {
 		let former = Champion::<T>::get();
 		let card = Self::scorecard(id)?;
-		ensure!(matches!(card.status, Status::Validated | Status::Active), Error::<T>::WrongStatus);
-		ensure!(former != Some(id), Error::<T>::WrongStatus);
+		ensure!(card.status == Status::Validated, Error::<T>::WrongStatus);
 
 		if let Some(former) = former {
 			Self::give_way(former);
@@ -61,16 +60,6 @@ impl<T: Config> Pallet<T> {
 		Self::no_champion_comes_back();
 		Self::enter_force(id);
 		Self::deposit_event(Event::ChampionActivated { scorecard: id, former });
-		Ok(())
-	}
-
-	pub(crate) fn do_activate_challenger(id: ScorecardId) -> DispatchResult {
-		ensure!(Self::scorecard(id)?.status == Status::Validated, Error::<T>::WrongStatus);
-		Challengers::<T>::try_mutate(|challengers| {
-			challengers.try_push(id).map_err(|_| Error::<T>::TooManyChallengers)
-		})?;
-		Self::set_status(id, Status::Active);
-		Self::deposit_event(Event::ChallengerActivated { scorecard: id });
 		Ok(())
 	}
 
@@ -110,7 +99,6 @@ impl<T: Config> Pallet<T> {
 
 	/// Makes a scorecard the champion.
 	pub(crate) fn enter_force(id: ScorecardId) {
-		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
 		FormerChampions::<T>::mutate(|former| former.retain(|one| *one != id));
 		Champion::<T>::put(id);
 		Self::set_status(id, Status::Active);
@@ -133,7 +121,6 @@ impl<T: Config> Pallet<T> {
 		if Champion::<T>::get() == Some(id) {
 			Champion::<T>::kill();
 		}
-		Challengers::<T>::mutate(|challengers| challengers.retain(|challenger| *challenger != id));
 		Self::set_status(id, status);
 	}
 

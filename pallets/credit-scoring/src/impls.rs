@@ -40,9 +40,7 @@ impl<T: Config> lingnan_support::RatingBases for Pallet<T> {
 fn summary(rating: Rating) -> RatingSummary {
 	RatingSummary {
 		scorecard: rating.scorecard,
-		points: rating.points,
 		grade: rating.grade,
-		at_least: rating.form == Form::Sealed,
 		default_probability: rating.default_probability,
 		coverage: rating.coverage,
 		made_at: rating.made_at,

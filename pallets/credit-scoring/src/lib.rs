@@ -3,6 +3,7 @@
 
 extern crate alloc;
 
+mod basis;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
 mod dispatchables;
@@ -14,7 +15,6 @@ pub mod monitor;
 mod outcomes;
 pub mod points;
 mod prove;
-mod rate;
 #[cfg(any(feature = "std", feature = "runtime-benchmarks"))]
 pub mod rehearsal;
 pub mod runtime_api;
@@ -37,18 +37,17 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, StoppedCard, Watch, WeightInfo, MAX_BINS,
-		MAX_CHALLENGERS, MAX_CHARACTERISTICS, MAX_FORMER, MAX_HISTORY, MAX_STOPPED,
+		prove::Verified, Finding, GradeProof, Rating, Record, Scorecard, ScorecardSpec, StoppedCard, Watch, WeightInfo,
+		MAX_FORMER, MAX_HISTORY, MAX_STOPPED,
 	};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		Agencies, Amount, Attestations, BasisPoints, ConsentId, Consents, DailyCount, Date, Enterprises, Grade,
-		GradeClaim, IndicatorId, InstitutionId, Institutions, Purpose, RegistrationNumber, Revision, ScorecardId,
-		StoppedBy, Timestamp,
+		IndicatorId, InstitutionId, Institutions, RegistrationNumber, Revision, ScorecardId, StoppedBy, Timestamp,
 	};
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -90,7 +89,7 @@ pub mod pallet {
 		type GraceDays: Get<u32>;
 		/// Grades that one consent lets an enterprise prove towards its institution.
 		type ThresholdsPerConsent: Get<u32>;
-		/// Verifies grade proofs.
+		/// Verifies proofs.
 		type Verifier: lingnan_sealed::Verifier;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
@@ -117,19 +116,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Champion<T> = StorageValue<_, ScorecardId>;
 
-	/// Scorecards that rate in the shadow. By number.
-	#[pallet::storage]
-	pub type Challengers<T> = StorageValue<_, BoundedVec<ScorecardId, ConstU32<MAX_CHALLENGERS>>, ValueQuery>;
-
 	/// The last ratings by champions, oldest first.
 	#[pallet::storage]
 	pub type Ratings<T> =
 		StorageMap<_, Blake2_128Concat, RegistrationNumber, BoundedVec<Rating, ConstU32<MAX_HISTORY>>, ValueQuery>;
-
-	/// The last rating by each challenger.
-	#[pallet::storage]
-	pub type ShadowRatings<T> =
-		StorageMap<_, Blake2_128Concat, RegistrationNumber, BoundedVec<Rating, ConstU32<MAX_CHALLENGERS>>, ValueQuery>;
 
 	/// How many grade proofs of each enterprise were accepted: what the next one must carry.
 	#[pallet::storage]
@@ -206,12 +196,8 @@ pub mod pallet {
 			/// Number of the scorecard that was in force before.
 			former: Option<ScorecardId>,
 		},
-		/// It rates in the shadow.
-		ChallengerActivated {
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-		},
 		/// It rates no more. `refuted` says by which loans, when its own loans refuted it.
+		#[codec(index = 4)]
 		ScorecardSuspended {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
@@ -219,108 +205,55 @@ pub mod pallet {
 			refuted: Option<Finding>,
 		},
 		/// More of its loans default than it allows: should it go on, it will be suspended.
+		#[codec(index = 5)]
 		ScorecardWarned {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
 			/// What the counts of the scorecard say.
 			finding: Finding,
 		},
-		/// So few of its loans default that it keeps sound firms out. It stays in force.
-		ScorecardTooStrict {
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-			/// What the counts of the scorecard say.
-			finding: Finding,
-		},
 		/// It rates no more before block `until`, in which it comes back by itself.
+		#[codec(index = 7)]
 		ScorecardStopped {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
 			/// The block in which it comes back, by number.
 			until: BlockNumberFor<T>,
 		},
-		/// A stopped one is valid again. `ChampionActivated` or `ChallengerActivated` says if it is in force.
+		/// A stopped one is valid again. `ChampionActivated` says if it is in force.
+		#[codec(index = 8)]
 		ScorecardResumed {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
 		},
 		/// It will never rate again.
+		#[codec(index = 9)]
 		ScorecardRetired {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
 		},
-		/// An enterprise was rated.
-		Rated {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-			/// Points in all.
-			points: u16,
-			/// The grade.
-			grade: Grade,
-			/// Share of the scorecard's characteristics that had an attestation. In basis points.
-			coverage: BasisPoints,
-			/// First second at which it no longer counts. Unix time in seconds.
-			valid_until: Timestamp,
-			/// Number of the institution that asked. None: the enterprise itself.
-			institution: Option<InstitutionId>,
-		},
-		/// An enterprise proved that its grade is at least this, over sealed attestations.
+		/// An enterprise proved that its grade is at least this.
+		#[codec(index = 11)]
 		GradeProved {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
-			/// The grade.
+			/// The grade that was proved: the enterprise's is at least this.
 			grade: Grade,
 			/// Share of the scorecard's characteristics that had an attestation. In basis points.
 			coverage: BasisPoints,
 			/// First second at which it no longer counts. Unix time in seconds.
 			valid_until: Timestamp,
-			/// Number of the institution that asked. None: the enterprise itself.
+			/// Number of the institution towards which it was proved. None: towards everybody.
 			institution: Option<InstitutionId>,
 			/// The consent of which a use was burned.
 			consent: Option<ConsentId>,
 			/// How many proofs of this enterprise the chain had accepted before.
 			nonce: u64,
 		},
-		/// A challenger rated it in the shadow.
-		RatedInShadow {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-			/// Points in all.
-			points: u16,
-			/// The grade.
-			grade: Grade,
-		},
-		/// A challenger could not: too few of its indicators have an attestation.
-		ShadowCoverageTooLow {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-			/// Share of the scorecard's characteristics that had an attestation. In basis points.
-			coverage: BasisPoints,
-		},
-		/// An institution read the explanation of a rating under a consent.
-		ExplanationRead {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// Number of the consent.
-			consent: ConsentId,
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-			/// Points in all.
-			points: u16,
-			/// The grade.
-			grade: Grade,
-		},
-		/// An attestation with which this institution had the enterprise rated is disputed.
+		/// An attestation is disputed that a grade rests on which was proved towards this institution.
+		#[codec(index = 15)]
 		RatingDisputed {
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
@@ -334,28 +267,31 @@ pub mod pallet {
 			made_at: Timestamp,
 		},
 		/// A loan counts as an observation of a scorecard: the enterprise's first by it in a year.
+		#[codec(index = 16)]
 		LoanCounted {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
-			/// What is known of the grade at grant.
-			grade: GradeClaim,
+			/// The grade that was proved for the loan: the enterprise's is at least this.
+			grade: Grade,
 			/// The day from which the loan runs. Days since 1970-01-01.
 			granted: Date,
 		},
 		/// An enterprise that was observed defaulted within a year of that grant.
+		#[codec(index = 17)]
 		DefaultCounted {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
 			/// Registration number of the enterprise.
 			enterprise: RegistrationNumber,
-			/// What is known of the grade at grant.
-			grade: GradeClaim,
+			/// The grade that was proved for the loan: the enterprise's is at least this.
+			grade: Grade,
 			/// The day from which the loan runs. Days since 1970-01-01.
 			granted: Date,
 		},
 		/// A loan that was counted never began.
+		#[codec(index = 18)]
 		LoanUncounted {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
@@ -363,6 +299,7 @@ pub mod pallet {
 			enterprise: RegistrationNumber,
 		},
 		/// A default that was counted never was one.
+		#[codec(index = 19)]
 		DefaultUncounted {
 			/// Number of the scorecard.
 			scorecard: ScorecardId,
@@ -375,8 +312,8 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// No scorecard or enterprise of this number is known. Check the number.
 		NotFound,
-		/// The signer may not do this: an agency or institution proposes, an agency validates, the controller or an
-		/// institution asks for a rating.
+		/// The signer may not do this: an agency or institution proposes, an agency validates, who acts for the enterprise
+		/// from day to day proves its grade.
 		NotAuthorized,
 		/// An author cannot validate its own proposal. Ask another agency.
 		AuthorCannotValidate,
@@ -412,42 +349,53 @@ pub mod pallet {
 		TooManyDrafts,
 		/// This author proposed 16 scorecards today. Go on tomorrow: a day begins at midnight in UTC+8.
 		TooManyToday,
-		/// Two challengers are active. Suspend or retire one first.
-		TooManyChallengers,
 		/// No scorecard is in force. Governance must activate one.
+		#[codec(index = 19)]
 		NoChampion,
 		/// Too few indicators have an attestation that counts. Ask the agencies to attest.
+		#[codec(index = 20)]
 		CoverageTooLow,
-		/// Too few open attestations count, but there are sealed ones. Prove the grade over them
-		/// (`credit_scoring.prove_grade`).
-		SealedAttestations,
-		/// The rating was proved over sealed attestations, so the chain cannot explain it. Ask the enterprise to
-		/// disclose.
-		SealedRating,
-		/// None of the attestations is sealed. Have the enterprise rated openly (`credit_scoring.rate`).
-		NothingSealed,
 		/// The proof is for another scorecard than the one in force. Make one for the champion.
+		#[codec(index = 24)]
 		NotInForce,
 		/// The proof was used, or made for another nonce. Make one with the nonce that `credit_proofBasis` shows.
+		#[codec(index = 25)]
 		WrongNonce,
 		/// The proof names an indicator that the scorecard in force does not have, or one twice.
+		#[codec(index = 26)]
 		NotACharacteristic,
 		/// The proof rests on an attestation that a newer one has replaced. Make it over the newest revisions.
+		#[codec(index = 27)]
 		SupersededAttestation,
 		/// The proof rests on an attestation that does not count: it was revoked, is disputed, has expired or never
 		/// existed.
+		#[codec(index = 28)]
 		MissingAttestation,
 		/// An attestation that counts is not named. The proof must rest on all of them.
+		#[codec(index = 29)]
 		AttestationLeftOut,
-		/// A proof has 544 bytes, all of its elements in canonical form.
+		/// A grade's proof has 544 bytes, a form's 256 and 32 for each stored commitment, all elements in canonical form.
+		#[codec(index = 30)]
 		MalformedProof,
-		/// The proof does not prove this grade of this enterprise now, for this institution.
+		/// The proofs do not prove this grade of this enterprise now, for this institution, or not that each of the
+		/// attestations to be shown holds a single 1.
+		#[codec(index = 31)]
 		ProofFailed,
 		/// So many grades were proved under this consent that more would give the points away. Give a new consent, and
 		/// revoke this one.
+		#[codec(index = 32)]
 		TooManyThresholds,
-		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
-		NotRated,
+		/// Of some attestations it was never shown that they hold a single 1. Bring the proof of it along (`form`), or send it
+		/// before (`attestations.prove_form`).
+		#[codec(index = 34)]
+		FormMissing,
+		/// A proof of a form came, though all of the attestations were shown. Leave it out.
+		#[codec(index = 35)]
+		NothingToShow,
+		/// The attestations to be shown have more than 256 bins in all. Show some of them before
+		/// (`attestations.prove_form`).
+		#[codec(index = 36)]
+		TooManyBins,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -514,25 +462,6 @@ pub mod pallet {
 			Self::do_activate_champion(scorecard)
 		}
 
-		/// Let a scorecard rate in the shadow of the champion.
-		///
-		/// ## Origin
-		/// Governance.
-		///
-		/// ## Details
-		/// Two at most.
-		///
-		/// ## Errors
-		/// `NotFound`, `WrongStatus`, `TooManyChallengers`.
-		///
-		/// ## Events
-		/// `ChallengerActivated`.
-		#[pallet::call_index(3)]
-		pub fn activate_challenger(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
-			Self::do_activate_challenger(scorecard)
-		}
-
 		/// Stop a scorecard.
 		///
 		/// ## Origin
@@ -576,102 +505,34 @@ pub mod pallet {
 			Self::do_retire_scorecard(scorecard)
 		}
 
-		/// Rate an enterprise at its own wish.
+		/// Prove that an enterprise's grade is at least this, without showing what its figures are.
 		///
 		/// ## Origin
-		/// Signed by the account that controls the enterprise.
+		/// Signed by who acts for the enterprise from day to day.
 		///
 		/// ## Details
-		/// By the champion, and in the shadow by the challengers, from the open attestations that count now; sealed
-		/// ones are missing here. The last eight ratings are kept.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedAttestations`.
-		///
-		/// ## Events
-		/// `Rated`, and for each challenger `RatedInShadow` or `ShadowCoverageTooLow`.
-		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::rate(MAX_CHARACTERISTICS))]
-		pub fn rate(origin: OriginFor<T>, enterprise: RegistrationNumber) -> DispatchResultWithPostInfo {
-			let longest = Self::do_rate(ensure_signed(origin)?, enterprise)?;
-			Ok(Some(T::WeightInfo::rate(longest)).into())
-		}
-
-		/// Rate an enterprise at an institution's wish.
-		///
-		/// ## Origin
-		/// Signed by an institution.
-		///
-		/// ## Details
-		/// Burns one use of a consent for this purpose that covers the champion's indicators.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NoChampion`, `CoverageTooLow`, `SealedAttestations`, `NoConsent` of consents.
-		///
-		/// ## Events
-		/// `Used` of consents, and those of `rate`.
-		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::rate_with_consent(MAX_CHARACTERISTICS))]
-		pub fn rate_with_consent(
-			origin: OriginFor<T>,
-			enterprise: RegistrationNumber,
-			purpose: Purpose,
-		) -> DispatchResultWithPostInfo {
-			let longest = Self::do_rate_with_consent(ensure_signed(origin)?, enterprise, purpose)?;
-			Ok(Some(T::WeightInfo::rate_with_consent(longest)).into())
-		}
-
-		/// Read the explanation of an enterprise's rating, on the record.
-		///
-		/// ## Origin
-		/// Signed by an institution.
-		///
-		/// ## Details
-		/// Burns one use of a consent for this purpose that covers the indicators of the rating. The explanation itself
-		/// is answered by the runtime API `explain`.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `NotRated`, `SealedRating`, `NoConsent` of consents.
-		///
-		/// ## Events
-		/// `Used` of consents, `ExplanationRead`.
-		#[pallet::call_index(8)]
-		pub fn request_explanation(
-			origin: OriginFor<T>,
-			enterprise: RegistrationNumber,
-			purpose: Purpose,
-		) -> DispatchResult {
-			Self::do_request_explanation(ensure_signed(origin)?, enterprise, purpose)
-		}
-
-		/// Prove that an enterprise's grade is at least this, without showing what its attestations say.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// By the champion, over all attestations that count now, open and sealed. The proof shows that the total is at
-		/// least the grade's cut-off (for C, nothing), and holds for this chain, enterprise, scorecard, grade,
-		/// attestations, institution and nonce alone. Named an institution, it burns one use of a consent for
-		/// assessment; each consent allows a governed number of proofs. The rating works like any other; its points are
-		/// the cut-off, it has no reasons, and challengers do not rate.
+		/// By the champion, over all attestations that count now. The proof shows that the total is at least the grade's
+		/// cut-off (for C, nothing), and holds for this chain, enterprise, scorecard, grade, attestations, institution and nonce
+		/// alone. `form` shows that each sealed attestation which was not shown yet holds a single 1, in the order of the
+		/// scorecard: 256 bins in all at most; once shown, a revision stays so. Named an institution, it burns one use of a
+		/// consent for assessment; each consent allows a governed number of proofs. The last eight ratings are kept.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `MalformedProof`, `WrongNonce`, `NoChampion`, `NotInForce`, `NotACharacteristic`,
-		/// `SupersededAttestation`, `MissingAttestation`, `AttestationLeftOut`, `CoverageTooLow`, `NothingSealed`,
-		/// `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
+		/// `SupersededAttestation`, `MissingAttestation`, `AttestationLeftOut`, `CoverageTooLow`, `FormMissing`,
+		/// `NothingToShow`, `TooManyBins`, `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
 		///
 		/// ## Events
-		/// `GradeProved`, and `Used` of consents.
+		/// `GradeProved`, `FormShown` of attestations, and `Used` of consents.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::prove_grade((proof.used.len() as u32).saturating_mul(MAX_BINS)))]
+		#[pallet::weight(Verified::at_most(proof).weight::<T>())]
 		pub fn prove_grade(
 			origin: OriginFor<T>,
 			enterprise: RegistrationNumber,
 			proof: GradeProof,
 		) -> DispatchResultWithPostInfo {
-			let commitments = Self::do_prove_grade(ensure_signed(origin)?, enterprise, proof)?;
-			Ok(Some(T::WeightInfo::prove_grade(commitments)).into())
+			let verified = Self::do_prove_grade(ensure_signed(origin)?, enterprise, proof)?;
+			Ok(Some(verified.weight::<T>()).into())
 		}
 
 		/// Let a scorecard that is stopped for a time come back before its time.
@@ -687,7 +548,7 @@ pub mod pallet {
 		/// `NotFound`, `WrongStatus`.
 		///
 		/// ## Events
-		/// `ScorecardResumed` with `ChampionActivated` or `ChallengerActivated`, or `ScorecardSuspended`.
+		/// `ScorecardResumed`, with `ChampionActivated` unless another is in force, or `ScorecardSuspended`.
 		#[pallet::call_index(10)]
 		pub fn resume_scorecard(origin: OriginFor<T>, scorecard: ScorecardId) -> DispatchResult {
 			T::ResumeOrigin::ensure_origin(origin)?;

@@ -1,4 +1,5 @@
 use crate as pallet_credit_scoring;
+use crate::rehearsal::Rehearsal;
 use frame_support::{
 	derive_impl,
 	traits::{ConstU32, ConstU64},
@@ -9,12 +10,13 @@ use lingnan_support::{
 	mocks::{
 		self, MockAgencies, MockAttestations, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockStops,
 	},
-	AgencyId, AgencyRight, Date, Direction, GradeClaim, GrantedLoan, IndicatorId, IndicatorInfo, InstitutionId,
-	LiveAttestation, Purpose, RegistrationNumber, Revision, ScorecardId, Stated,
+	AgencyId, AgencyRight, Attestations as _, Date, Direction, Grade, GrantedLoan, IndicatorId, IndicatorInfo,
+	InstitutionId, LiveAttestation, Purpose, RegistrationNumber, Revision, ScorecardId, Stated,
 };
-use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
+use pallet_credit_scoring::{CharacteristicSpec, GradeProof, ScorecardSpec};
 use sp_io::TestExternalities;
-use sp_runtime::BuildStorage;
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchResult};
+use std::{cell::RefCell, collections::BTreeMap};
 
 pub use lingnan_support::mocks::{set_now, DAY, OPENING, TODAY};
 
@@ -47,7 +49,7 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 		ids.collect()
 	}
 	fn enterprise(indicators: &[IndicatorId]) -> (RegistrationNumber, u64) {
-		indicators.iter().for_each(|indicator| state(indicator.0, 4, 1));
+		indicators.iter().for_each(|indicator| publish(indicator.0, 4, 1));
 		(firm(), CONTROLLER)
 	}
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
@@ -59,7 +61,7 @@ impl pallet_credit_scoring::BenchmarkHelper<u64> for Helper {
 		defined.collect()
 	}
 	fn seal(_: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>) {
-		say(indicator.0, Stated::Sealed(commitments), 1);
+		say(indicator.0, unshown(commitments), 1);
 	}
 	fn consented(enterprise: &RegistrationNumber, _: Purpose) -> u64 {
 		mocks::set_consent(enterprise, BANK, 1);
@@ -116,25 +118,72 @@ pub fn firms(count: u32) -> Vec<RegistrationNumber> {
 }
 
 /// A loan of a hundred thousand by card 0.
-pub fn granted(enterprise: &RegistrationNumber, bank: InstitutionId, grade: GradeClaim, on: Date) -> GrantedLoan<'_> {
+pub fn granted(enterprise: &RegistrationNumber, bank: InstitutionId, grade: Grade, on: Date) -> GrantedLoan<'_> {
 	GrantedLoan { enterprise, institution: bank, scorecard: ScorecardId(0), grade, amount: 10_000_000, on }
 }
 
-/// Says something of the firm that counts.
-pub fn state(indicator: u32, value: i64, revision: u32) {
+thread_local! {
+	/// What opens the firm's sealed attestations, by indicator: the last one of each.
+	static OPENINGS: RefCell<BTreeMap<u32, Opening>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A figure of the firm, sealed.
+pub fn state(indicator: u32, value: i64, revision: Revision) -> Opening {
+	let info = MockAttestations::indicator(IndicatorId(indicator)).unwrap();
+	seal(indicator, info.bin_of(value), revision)
+}
+
+/// What a public register says of the firm, in the open.
+pub fn publish(indicator: u32, value: i64, revision: Revision) {
 	say(indicator, Stated::Open(value), revision);
 }
 
-fn say(indicator: u32, value: Stated, revision: Revision) {
+/// Says in which bin the firm falls, sealed, and hands out the opening. Blindings are fixed by what is said.
+pub fn seal(indicator: u32, bin: u8, revision: Revision) -> Opening {
+	let bins = MockAttestations::indicator(IndicatorId(indicator)).unwrap().bins();
+	let opening = Opening::seal(bin, bins, &mut rehearsal_rng(&[indicator as u8, bin, revision as u8])).unwrap();
+	say(indicator, unshown(opening.stored().unwrap()), revision);
+	hand_out(indicator, &opening);
+	opening
+}
+
+/// The firm has this for an indicator from now on.
+pub fn hand_out(indicator: u32, opening: &Opening) {
+	OPENINGS.with_borrow_mut(|openings| openings.insert(indicator, opening.clone()));
+}
+
+pub fn unshown(commitments: Vec<[u8; 32]>) -> Stated {
+	Stated::Sealed { commitments, shown: false }
+}
+
+pub fn say(indicator: u32, value: Stated, revision: Revision) {
 	let attestation = LiveAttestation { value, period_end: 0, expires: u64::MAX, revision };
 	mocks::set_attestation(&firm(), IndicatorId(indicator), Some(attestation));
 }
 
-/// Says in which of three bins the firm falls, sealed, and hands out the opening.
-pub fn seal(indicator: u32, bin: u8, revision: Revision) -> Opening {
-	let opening = Opening::seal(bin, 3, &mut rehearsal_rng(&[indicator as u8, bin, revision as u8])).unwrap();
-	say(indicator, Stated::Sealed(opening.commitments().unwrap()), revision);
-	opening
+/// From what the chain shows now, and from the openings that were handed out last.
+pub fn rehearsal(grade: Grade, institution: Option<InstitutionId>) -> Rehearsal {
+	let basis = Scoring::proof_basis(&firm()).unwrap();
+	let sealed = basis.characteristics.iter().filter(|one| !one.commitments.is_empty());
+	let openings =
+		OPENINGS.with_borrow(|openings| sealed.map(|one| openings[&one.indicator.0].clone()).collect::<Vec<_>>());
+	Rehearsal::new(&basis, &openings, grade, institution)
+}
+
+/// The proofs as the firm makes them: that of the form along with it where something was not shown yet.
+pub fn proof(grade: Grade, institution: Option<InstitutionId>) -> GradeProof {
+	rehearsal(grade, institution).prove()
+}
+
+/// Sent by the firm's controller; undone where it fails.
+pub fn send(proof: GradeProof) -> DispatchResult {
+	let call = pallet_credit_scoring::Call::<Test>::prove_grade { enterprise: firm(), proof };
+	RuntimeCall::from(call).dispatch(signed(CONTROLLER)).map(|_| ()).map_err(|failed| failed.error)
+}
+
+/// The firm proves its grade.
+pub fn prove(grade: Grade, institution: Option<InstitutionId>) -> DispatchResult {
+	send(proof(grade, institution))
 }
 
 pub fn characteristic(indicator: u32, points: &[i16], missing: i16, reference: i16) -> CharacteristicSpec {
@@ -167,6 +216,7 @@ pub fn card() -> ScorecardSpec {
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
+	OPENINGS.with_borrow_mut(BTreeMap::clear);
 	mocks::set_agency(AgencyId(0), AUTHOR, &[]);
 	mocks::set_agency(AgencyId(1), REGULATOR, &[AgencyRight::Regulator]);
 	mocks::set_institution(BANK, BANK_KEY, true);
@@ -202,7 +252,7 @@ pub fn validated(spec: ScorecardSpec) -> ScorecardId {
 	id
 }
 
-/// The card in force, and a firm of 525 points: BB.
+/// The card in force, and a firm of 525 points, all of them sealed: BB.
 pub fn rated_firm() -> ScorecardId {
 	let id = validated(card());
 	Scoring::activate_champion(root(), id).unwrap();

@@ -4,13 +4,17 @@
 //! Loans are counted in cohorts, by the month of their grant, whether they ended or not. A cohort that is `m` months old
 //! has seen a straight share of its year, so that much of the year's probability is expected of it; after twelve
 //! months it is all expected, and no later default counts.
+//!
+//! A grade is what was proved for the loan, so the firm's own may be better: a firm proves what a product asks, seldom its
+//! best. That counts in the scorecard's favour; too few defaults therefore say nothing of it, and nothing is drawn from
+//! them.
 
 use crate::{
 	statistics::{self, Expected, PARTS},
 	types::*,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use lingnan_support::{civil, BasisPoints, Date, Grade, GradeClaim, InstitutionId, WHOLE};
+use lingnan_support::{civil, BasisPoints, Date, Grade, InstitutionId, WHOLE};
 
 /// Months of a loan's first year, in which its default counts.
 pub const YEAR: u32 = 12;
@@ -43,8 +47,6 @@ pub struct Verdict {
 	pub refuted: Option<Finding>,
 	/// All with too many defaults at the confidence of a warning.
 	pub warned: Vec<Finding>,
-	/// All with too few, among the loans whose grade is known exactly and whose year is over.
-	pub too_strict: Vec<Finding>,
 }
 
 /// The months since 1970 began, by the calendar of the three places.
@@ -64,11 +66,8 @@ impl Tally {
 }
 
 impl Cohort {
-	fn tally_mut(&mut self, claim: GradeClaim) -> Option<&mut Tally> {
-		match claim {
-			GradeClaim::Exactly(grade) => self.exact.get_mut(grade.index()),
-			GradeClaim::AtLeast(grade) => self.at_least.get_mut(grade.index()),
-		}
+	fn tally_mut(&mut self, grade: Grade) -> Option<&mut Tally> {
+		self.proved.get_mut(grade.index())
 	}
 
 	/// Twenty-fourths of their first year that its loans have seen: on average half a month in that of the grant. To the
@@ -78,11 +77,6 @@ impl Cohort {
 			age if age < YEAR => u64::from(age).saturating_mul(2).saturating_add(1),
 			_ => WHOLE_YEAR,
 		}
-	}
-
-	/// The year of each of its loans is over.
-	fn is_over(&self, month: u32) -> bool {
-		month.saturating_sub(self.month) > YEAR
 	}
 }
 
@@ -105,14 +99,8 @@ impl Borrower {
 
 impl Record {
 	/// Counts a loan granted in this month. Nothing, where the month is older than all that is kept.
-	pub fn note_grant(
-		&mut self,
-		month: u32,
-		claim: GradeClaim,
-		institution: InstitutionId,
-		borrower: Borrower,
-	) -> bool {
-		let Some(tally) = self.cohort(month).and_then(|cohort| cohort.tally_mut(claim)) else { return false };
+	pub fn note_grant(&mut self, month: u32, grade: Grade, institution: InstitutionId, borrower: Borrower) -> bool {
+		let Some(tally) = self.cohort(month).and_then(|cohort| cohort.tally_mut(grade)) else { return false };
 		tally.loans = tally.loans.saturating_add(1);
 		tally.borrowers = tally.borrowers.saturating_add(borrower.counts());
 		self.note_lender(institution, month);
@@ -120,24 +108,24 @@ impl Record {
 	}
 
 	/// Counts a default of a loan granted in that month. Nothing, where the month is no longer kept.
-	pub fn note_default(&mut self, month: u32, claim: GradeClaim, institution: InstitutionId) -> bool {
+	pub fn note_default(&mut self, month: u32, grade: Grade, institution: InstitutionId) -> bool {
 		let cohort = self.cohorts.iter_mut().find(|cohort| cohort.month == month);
-		let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(claim)) else { return false };
+		let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(grade)) else { return false };
 		tally.defaulted = tally.defaulted.saturating_add(1).min(tally.loans);
 		if self.defaults.is_full() {
 			self.defaults.remove(0);
 		}
 		// There is room now.
-		let _ = self.defaults.try_push(DefaultNote { month, grade: claim.grade(), institution });
+		let _ = self.defaults.try_push(DefaultNote { month, grade, institution });
 		true
 	}
 
 	/// Takes a default back.
-	pub fn undo_default(&mut self, month: u32, claim: GradeClaim, institution: InstitutionId) -> bool {
+	pub fn undo_default(&mut self, month: u32, grade: Grade, institution: InstitutionId) -> bool {
 		let cohort = self.cohorts.iter_mut().find(|cohort| cohort.month == month);
-		let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(claim)) else { return false };
+		let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(grade)) else { return false };
 		tally.defaulted = tally.defaulted.saturating_sub(1);
-		let note = DefaultNote { month, grade: claim.grade(), institution };
+		let note = DefaultNote { month, grade, institution };
 		if let Some(place) = self.defaults.iter().rposition(|one| *one == note) {
 			self.defaults.remove(place);
 		}
@@ -145,9 +133,9 @@ impl Record {
 	}
 
 	/// Takes a loan back that did not default.
-	pub fn annul(&mut self, month: u32, claim: GradeClaim, borrower: Borrower) {
+	pub fn annul(&mut self, month: u32, grade: Grade, borrower: Borrower) {
 		let cohort = self.cohorts.iter_mut().find(|cohort| cohort.month == month);
-		if let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(claim)) {
+		if let Some(tally) = cohort.and_then(|cohort| cohort.tally_mut(grade)) {
 			tally.loans = tally.loans.saturating_sub(1);
 			tally.borrowers = tally.borrowers.saturating_sub(borrower.counts());
 		}
@@ -192,16 +180,11 @@ impl Record {
 	fn sums(&self, month: u32) -> Sums {
 		let mut sums = Sums { institutions: self.institutions(month), ..Default::default() };
 		for cohort in self.cohorts.iter().filter(|cohort| is_kept(cohort.month, month)) {
-			let (seen, is_over) = (cohort.seen(month), cohort.is_over(month));
+			let seen = cohort.seen(month);
 			sums.has_a_year |= seen >= WHOLE_YEAR;
-			for (sum, (exact, at_least)) in sums.grades.iter_mut().zip(cohort.exact.iter().zip(&cohort.at_least)) {
-				let all = exact.add(*at_least);
-				sum.all = sum.all.add(all);
-				sum.exact = sum.exact.saturating_add(exact.loans);
-				sum.seen = sum.seen.saturating_add(u64::from(all.loans).saturating_mul(seen));
-				if is_over {
-					sum.over = sum.over.add(*exact);
-				}
+			for (sum, tally) in sums.grades.iter_mut().zip(&cohort.proved) {
+				sum.all = sum.all.add(*tally);
+				sum.seen = sum.seen.saturating_add(u64::from(tally.loans).saturating_mul(seen));
 			}
 		}
 		sums
@@ -231,19 +214,17 @@ impl Record {
 			OutcomeView {
 				scope,
 				loans,
-				exact: sums.of(scope).fold(0, |sum, grade| sum.saturating_add(grade.exact)),
 				borrowers,
 				defaulted,
 				expected: thousandths(sums.expected(scope, card, rules.correlation)),
 				judged: sums.are_enough(scope, rules),
 				warned: self.warned & scope.bit() != 0,
-				too_strict: self.too_strict & scope.bit() != 0,
 			}
 		};
 		(Grade::ALL.into_iter().map(Scope::Grade).map(view).collect(), view(Scope::Whole))
 	}
 
-	/// Whether this record says that the card's defaults are too many, soon will be, or are too few.
+	/// Whether this record says that the card's defaults are too many, or soon will be.
 	pub fn judge(&self, card: &[BasisPoints; 9], month: u32, rules: &Rules) -> Verdict {
 		let sums = self.sums(month);
 		let mut verdict = Verdict::default();
@@ -261,13 +242,6 @@ impl Record {
 					verdict.refuted = verdict.refuted.or(refuted);
 				}
 			}
-
-			let Tally { loans, defaulted, .. } = sums.over(scope);
-			let expected = sums.expected_of_over(scope, card, rules.correlation);
-			let significance = significance(rules.confidence, scope);
-			if loans >= rules.least_loans && statistics::too_few(defaulted, expected, significance) {
-				verdict.too_strict.push(Finding { scope, loans, defaulted, expected: thousandths(expected) });
-			}
 		}
 		verdict
 	}
@@ -277,12 +251,8 @@ impl Record {
 #[derive(Clone, Copy, Default)]
 struct GradeSum {
 	all: Tally,
-	/// Loans to firms whose grade is known exactly.
-	exact: u32,
 	/// Twenty-fourths of a year that all loans together have seen.
 	seen: u64,
-	/// Loans of exact grades whose year is over.
-	over: Tally,
 }
 
 #[derive(Default)]
@@ -302,29 +272,11 @@ impl Sums {
 		self.of(scope).fold(Tally::default(), |sum, grade| sum.add(grade.all))
 	}
 
-	fn over(&self, scope: Scope) -> Tally {
-		self.of(scope).fold(Tally::default(), |sum, grade| sum.add(grade.over))
-	}
-
 	/// What a card lets one expect until now.
 	fn expected(&self, scope: Scope, card: &[BasisPoints; 9], correlation: BasisPoints) -> Expected {
-		self.expect(scope, card, correlation, |grade| grade.seen)
-	}
-
-	fn expected_of_over(&self, scope: Scope, card: &[BasisPoints; 9], correlation: BasisPoints) -> Expected {
-		self.expect(scope, card, correlation, |grade| u64::from(grade.over.loans).saturating_mul(WHOLE_YEAR))
-	}
-
-	fn expect(
-		&self,
-		scope: Scope,
-		card: &[BasisPoints; 9],
-		correlation: BasisPoints,
-		seen: impl Fn(&GradeSum) -> u64,
-	) -> Expected {
 		let of_scope = self.grades.iter().zip(card).enumerate().filter(|(place, _)| scope.places().contains(place));
 		of_scope.fold(Expected::default(), |sum, (_, (grade, probability))| {
-			sum.and(Expected::of(seen(grade), *probability, correlation))
+			sum.and(Expected::of(grade.seen, *probability, correlation))
 		})
 	}
 

@@ -5,7 +5,7 @@ use crate::{
 	*,
 };
 use frame_support::{traits::Get, weights::Weight};
-use lingnan_support::{date_of, Date, Enterprises, Grade, GradeClaim, GrantedLoan, ScorecardId};
+use lingnan_support::{date_of, Date, Enterprises, Grade, GrantedLoan, ScorecardId};
 
 /// Days after its grant within which a default counts: a year, whatever its February.
 pub const YEAR_DAYS: u32 = 365;
@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 	/// The scorecard for which a loan counts. A loan below the least amount counts for none, nor one to an enterprise that
 	/// is not registered here, nor one for which C was proved: everybody's grade is at least that.
 	fn counted_card(loan: &GrantedLoan) -> Option<Scorecard<T::AccountId>> {
-		let says_something = loan.grade != GradeClaim::AtLeast(Grade::C);
+		let says_something = loan.grade != Grade::C;
 		let counts = loan.amount >= T::LeastAmount::get() && says_something;
 		if !counts || T::Enterprises::profile(loan.enterprise).is_none() {
 			return None;
@@ -138,16 +138,10 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let verdict = record.judge(&card.spec.default_probabilities, Self::this_month(), &Self::rules());
-		let marks = |findings: &[Finding]| findings.iter().fold(0, |marks, finding| marks | finding.scope.bit());
-		let is_new = |finding: &&Finding, before: u16| before & finding.scope.bit() == 0;
-		for finding in verdict.warned.iter().filter(|finding| is_new(finding, record.warned)) {
+		for finding in verdict.warned.iter().filter(|finding| record.warned & finding.scope.bit() == 0) {
 			Self::deposit_event(Event::ScorecardWarned { scorecard: id, finding: *finding });
 		}
-		for finding in verdict.too_strict.iter().filter(|finding| is_new(finding, record.too_strict)) {
-			Self::deposit_event(Event::ScorecardTooStrict { scorecard: id, finding: *finding });
-		}
-		record.warned = marks(&verdict.warned);
-		record.too_strict = marks(&verdict.too_strict);
+		record.warned = verdict.warned.iter().fold(0, |marks, finding| marks | finding.scope.bit());
 		Records::<T>::insert(id, record);
 		if let Some(finding) = verdict.refuted {
 			Self::suspend(id, Some(finding));

@@ -1,19 +1,9 @@
-//! From bins to a grade. Pure: the same card and the same bins give the same rating, on the chain and off it.
+//! What a scorecard says of points, grades and coverage, and what it must keep to. Pure. What bins add up to is reckoned
+//! where they are known, off the chain (`sealing/src/reasons.rs`); here a proof shows what the sum reaches.
 
 use crate::types::*;
 use alloc::vec::Vec;
 use lingnan_support::{BasisPoints, Direction, Grade, IndicatorId, IndicatorInfo, WHOLE};
-
-/// What bins add up to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Assessment {
-	pub points: u16,
-	pub grade: Grade,
-	pub default_probability: BasisPoints,
-	pub coverage: BasisPoints,
-	/// Largest shortfall first, ties by lower place in the card; at most four.
-	pub reasons: Vec<Reason>,
-}
 
 /// What is wrong with a scorecard.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,31 +26,6 @@ pub enum Flaw {
 	Probabilities,
 }
 
-/// Rates by a card: one bin for each of its characteristics, in its order; `None` where no attestation counts.
-pub fn assess(card: &ScorecardSpec, bins: &[Option<u8>]) -> Assessment {
-	let by_characteristic = || card.characteristics.iter().zip(bins.iter().copied().chain(core::iter::repeat(None)));
-	let total = by_characteristic()
-		.fold(i64::from(card.base), |total, (spec, bin)| total.saturating_add(spec.points_for(bin).into()));
-	// A card whose totals can leave the range is refused when it is proposed.
-	let points = u16::try_from(total.clamp(0, u16::MAX.into())).unwrap_or(u16::MAX);
-	let grade = grade_of(card, points);
-
-	let mut reasons: Vec<Reason> = by_characteristic()
-		.map(|(spec, bin)| Reason { indicator: spec.indicator, shortfall: spec.shortfall(bin) })
-		.filter(|reason| reason.shortfall > 0)
-		.collect();
-	reasons.sort_by_key(|reason| core::cmp::Reverse(reason.shortfall));
-	reasons.truncate(MAX_REASONS as usize);
-
-	Assessment {
-		points,
-		grade,
-		default_probability: card.default_probabilities.get(grade.index()).copied().unwrap_or(WHOLE),
-		coverage: coverage(card, bins),
-		reasons,
-	}
-}
-
 /// The best grade whose cut-off the points reach; C below the last.
 pub fn grade_of(card: &ScorecardSpec, points: u16) -> Grade {
 	Grade::ALL.into_iter().zip(card.cut_offs).find(|(_, least)| points >= *least).map_or(Grade::C, |(grade, _)| grade)
@@ -74,41 +39,11 @@ pub fn least_points(card: &ScorecardSpec, grade: Grade) -> u16 {
 	}
 }
 
-/// Share of the card's characteristics that have an attestation, rounded down.
-pub fn coverage(card: &ScorecardSpec, bins: &[Option<u8>]) -> BasisPoints {
-	let known = u32::try_from(bins.iter().filter(|bin| bin.is_some()).count()).unwrap_or(0);
+/// Share of the card's characteristics that have an attestation, rounded down. `known`: how many have.
+pub fn coverage(card: &ScorecardSpec, known: usize) -> BasisPoints {
+	let known = u32::try_from(known).unwrap_or(0);
 	let all = u32::try_from(card.characteristics.len()).unwrap_or(u32::MAX).max(1);
 	known.saturating_mul(WHOLE) / all
-}
-
-/// The smallest change of one indicator that reaches a better grade: fewest bins away (a missing attestation is one bin
-/// away from every bin), then fewest points gained, then lower place in the card.
-pub fn cheapest_lift(card: &ScorecardSpec, bins: &[Option<u8>]) -> Option<(usize, u8, Assessment)> {
-	let now = assess(card, bins);
-	let mut best: Option<((u8, i32, usize), u8, Assessment)> = None;
-	for (place, spec) in card.characteristics.iter().enumerate() {
-		let from = bins.get(place).copied().flatten();
-		let have = spec.points_for(from);
-		for (to, points) in (0u8..).zip(spec.points.iter().copied()) {
-			if points <= have {
-				continue;
-			}
-			let mut changed = bins.to_vec();
-			if let Some(bin) = changed.get_mut(place) {
-				*bin = Some(to);
-			}
-			let then = assess(card, &changed);
-			if then.grade >= now.grade {
-				continue;
-			}
-			let distance = from.map_or(1, |from| from.abs_diff(to));
-			let cost = (distance, i32::from(points).saturating_sub(have.into()), place);
-			if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-				best = Some((cost, to, then));
-			}
-		}
-	}
-	best.map(|((_, _, place), to, then)| (place, to, then))
 }
 
 /// Every rule that a scorecard must keep, given what is known of its indicators. An unknown indicator counts as a flaw
@@ -168,7 +103,6 @@ fn is_monotone(points: &[i16], direction: Direction) -> bool {
 mod tests {
 	use super::*;
 	use lingnan_support::AgencyId;
-	use proptest::prelude::*;
 
 	fn info(bins: usize, direction: Direction) -> IndicatorInfo {
 		IndicatorInfo { owner: AgencyId(0), edges: (1..bins as i64).collect(), direction }
@@ -211,31 +145,8 @@ mod tests {
 	}
 
 	#[test]
-	fn points_add_up_and_reasons_are_the_largest_shortfalls() {
-		// 500 + 0 + 0 + 25; shortfalls 40, 10, 0.
-		let rated = assess(&card(), &[Some(1), Some(2), Some(1)]);
-		assert_eq!((rated.points, rated.grade, rated.default_probability), (525, Grade::Bb, 200));
-		assert_eq!(
-			rated.reasons,
-			[Reason { indicator: IndicatorId(0), shortfall: 40 }, Reason { indicator: IndicatorId(1), shortfall: 10 }]
-		);
-		assert_eq!(rated.coverage, 10_000);
-	}
-
-	#[test]
-	fn missing_attestations_have_their_own_points_and_lower_the_coverage() {
-		let rated = assess(&card(), &[None, None, Some(0)]);
-		assert_eq!((rated.points, rated.coverage), (470, 3_333));
-		assert_eq!(rated.grade, Grade::Ccc);
-	}
-
-	#[test]
-	fn equal_shortfalls_keep_the_order_of_the_card_and_four_are_named() {
-		let mut card = card();
-		let five: Vec<_> = (0..5).map(|n| characteristic(n, &[0, 7 + i16::from(n == 3)], 0, 7)).collect();
-		card.characteristics = five.try_into().unwrap();
-		let reasons: Vec<_> = assess(&card, &[Some(0); 5]).reasons.iter().map(|reason| reason.indicator).collect();
-		assert_eq!(reasons, [0, 1, 2, 3].map(IndicatorId));
+	fn coverage_is_rounded_down() {
+		assert_eq!([0, 1, 2, 3].map(|known| coverage(&card(), known)), [0, 3_333, 6_666, 10_000]);
 	}
 
 	#[test]
@@ -263,15 +174,6 @@ mod tests {
 	}
 
 	#[test]
-	fn the_cheapest_lift_moves_the_fewest_bins() {
-		// 525 is BB; BBB begins at 530. One bin of indicator 1 gains 10, one bin of indicator 0 gains 40.
-		let (place, to, then) = cheapest_lift(&card(), &[Some(1), Some(2), Some(1)]).unwrap();
-		assert_eq!((place, to, then.points, then.grade), (1, 1, 535, Grade::Bbb));
-		// Nothing is left to gain.
-		assert_eq!(cheapest_lift(&card(), &[Some(2), Some(0), Some(1)]), None);
-	}
-
-	#[test]
 	fn every_flaw_is_found() {
 		assert_eq!(check(&card(), known), Ok(()));
 		let flawed = |change: &dyn Fn(&mut ScorecardSpec)| {
@@ -295,30 +197,5 @@ mod tests {
 		assert_eq!(flawed(&|card| card.cut_offs[3] = card.cut_offs[2]), Err(Flaw::CutOffs));
 		assert_eq!(flawed(&|card| card.default_probabilities[4] = 99), Err(Flaw::Probabilities));
 		assert_eq!(flawed(&|card| card.default_probabilities[8] = 10_001), Err(Flaw::Probabilities));
-	}
-
-	proptest! {
-		/// A lift really lifts, changes one indicator only, and none is overlooked.
-		#[test]
-		fn lifts_are_real(a in prop::option::of(0u8..3), b in prop::option::of(0u8..3), c in prop::option::of(0u8..2)) {
-			let (card, bins) = (card(), [a, b, c]);
-			let now = assess(&card, &bins);
-			let possible = card.characteristics.iter().enumerate().any(|(place, spec)| {
-				(0..spec.points.len() as u8).any(|to| {
-					let mut changed = bins;
-					changed[place] = Some(to);
-					assess(&card, &changed).grade < now.grade
-				})
-			});
-			match cheapest_lift(&card, &bins) {
-				Some((place, to, then)) => {
-					let mut changed = bins;
-					changed[place] = Some(to);
-					prop_assert_eq!(assess(&card, &changed), then.clone());
-					prop_assert!(then.grade < now.grade);
-				},
-				None => prop_assert!(!possible),
-			}
-		}
 	}
 }

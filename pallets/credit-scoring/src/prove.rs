@@ -1,27 +1,54 @@
-//! Sealed ratings: a grade that the enterprise proves over commitments.
+//! Ratings: a grade that the enterprise proves over what its agencies attested.
 
-use crate::*;
-use alloc::{string::ToString, vec::Vec};
+use crate::{basis::Basis, *};
+use alloc::{
+	string::{String, ToString},
+	vec::Vec,
+};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::Get,
+	weights::Weight,
 	BoundedVec,
 };
-use lingnan_sealed::{GradeClaim, Refusal, Total, UsedRevision, Verifier, PROOF_BYTES};
+use lingnan_sealed::{Attestation, Batch, FormClaim, GradeClaim, Refusal, UsedRevision, Verifier, PROOF_BYTES};
 use lingnan_support::{
-	Act, Attestations, BasisPoints, ConsentId, Consents, Enterprises, InstitutionId, LiveAttestation, Purpose,
-	RegistrationNumber, ScorecardId, Stated, SECONDS_PER_DAY, WHOLE,
+	Act, Attestations, BasisPoints, ConsentId, Consents, Enterprises, IndicatorId, InstitutionId, LiveAttestation,
+	Purpose, RegistrationNumber, ScorecardId, SECONDS_PER_DAY, WHOLE,
 };
 use sp_runtime::traits::Zero;
 
+/// What a proof was verified over.
+pub(crate) struct Verified {
+	/// Commitments that the total was made from.
+	pub commitments: u32,
+	/// Commitments that were shown to hold a single 1 in each attestation, where such a proof came along.
+	pub shown: Option<u32>,
+}
+
+impl Verified {
+	/// At most, by what was sent: a form of another length than its commitments ask for is refused unread.
+	pub(crate) fn at_most(proof: &GradeProof) -> Self {
+		Self {
+			commitments: count(proof.used.len()).saturating_mul(MAX_STORED),
+			shown: proof.form.as_ref().map(|form| (count(form.len()) / 32).min(MAX_FORM_STORED)),
+		}
+	}
+
+	pub(crate) fn weight<T: Config>(&self) -> Weight {
+		let grade = T::WeightInfo::prove_grade(self.commitments);
+		self.shown.map_or(grade, |shown| grade.saturating_add(T::WeightInfo::form(shown)))
+	}
+}
+
 impl<T: Config> Pallet<T> {
-	/// Answers how many commitments the total was made from. What is cheap to see is checked first, the proof last.
+	/// What is cheap to see is checked first, the proofs last, both in one batch.
 	pub(crate) fn do_prove_grade(
 		who: T::AccountId,
 		enterprise: RegistrationNumber,
 		proof: GradeProof,
-	) -> Result<u32, DispatchError> {
+	) -> Result<Verified, DispatchError> {
 		ensure!(T::Enterprises::profile(&enterprise).is_some(), Error::<T>::NotFound);
 		ensure!(T::Enterprises::may(&who, &enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(proof.proof.len() == PROOF_BYTES, Error::<T>::MalformedProof);
@@ -32,36 +59,33 @@ impl<T: Config> Pallet<T> {
 		let live = Self::live(&enterprise, &card);
 		Self::ensure_named(&enterprise, &card, &live, &proof.used)?;
 		let coverage = Self::coverage_of(&card, &live)?;
-		let (used, total) = Self::sum_up(&card, &live)?;
-		ensure!(total.commitments() > 0, Error::<T>::NothingSealed);
+		let Basis { used, total, unshown } = Self::add_up(&card, &live)?;
+		ensure!(unshown.is_empty() || proof.form.is_some(), Error::<T>::FormMissing);
+		ensure!(!unshown.is_empty() || proof.form.is_none(), Error::<T>::NothingToShow);
 		let consent = proof.institution.map(|one| Self::use_threshold(&enterprise, one, &card)).transpose()?;
 
-		let points = points::least_points(&card, proof.grade);
-		let claim = GradeClaim {
-			genesis_hash: Self::genesis_hash(),
-			enterprise: enterprise.to_string(),
-			scorecard: scorecard.0,
-			grade: u8::try_from(proof.grade.index()).unwrap_or(u8::MAX),
-			cut_off: points,
-			used: used.iter().map(|u| UsedRevision { indicator: u.indicator.0, revision: u.revision }).collect(),
-			institution: proof.institution.map(|id| id.0),
-			nonce: proof.nonce,
-		};
-		T::Verifier::verify(&claim, &total, &proof.proof).map_err(|why| match why {
-			Refusal::ProofLength | Refusal::MalformedProof => Error::<T>::MalformedProof,
-			_ => Error::<T>::ProofFailed,
-		})?;
+		let mut batch = Batch::new();
+		let mut verified = Verified { commitments: count(total.commitments()), shown: None };
+		let shown: Vec<_> = unshown.iter().map(named).collect();
+		if let Some(form) = &proof.form {
+			verified.shown = Some(count(unshown.iter().map(|one| one.stored().len()).sum()));
+			let claim = FormClaim::new(Self::genesis_hash(), enterprise.to_string(), unshown);
+			batch = batch.form(&claim.map_err(|_| Error::<T>::TooManyBins)?, form).map_err(Self::refused)?;
+		}
+		let claim = Self::claim(enterprise.to_string(), &card, &used, &proof);
+		let batch = batch.grade(&claim, &total, &proof.proof).map_err(Self::refused)?;
+		T::Verifier::verify(batch).map_err(Self::refused)?;
 
+		if !shown.is_empty() {
+			T::Attestations::mark_shown(&enterprise, &shown);
+		}
 		ProofNonces::<T>::insert(&enterprise, proof.nonce.saturating_add(1));
 		let made_at = Self::now();
 		let rating = Rating {
 			scorecard,
-			form: Form::Sealed,
-			points,
 			grade: proof.grade,
 			default_probability: card.default_probabilities.get(proof.grade.index()).copied().unwrap_or(WHOLE),
 			coverage,
-			reasons: BoundedVec::new(),
 			made_at,
 			valid_until: made_at.saturating_add(u64::from(card.validity_days).saturating_mul(SECONDS_PER_DAY)),
 			institution: proof.institution,
@@ -78,7 +102,7 @@ impl<T: Config> Pallet<T> {
 			nonce: proof.nonce,
 		});
 		Self::keep(&enterprise, rating);
-		Ok(u32::try_from(total.commitments()).unwrap_or(u32::MAX))
+		Ok(verified)
 	}
 
 	pub(crate) fn genesis_hash() -> [u8; 32] {
@@ -86,6 +110,26 @@ impl<T: Config> Pallet<T> {
 		let mut bytes = [0; 32];
 		bytes.iter_mut().zip(hash.as_ref()).for_each(|(into, from)| *into = *from);
 		bytes
+	}
+
+	fn claim(enterprise: String, card: &ScorecardSpec, used: &[UsedAttestation], proof: &GradeProof) -> GradeClaim {
+		GradeClaim {
+			genesis_hash: Self::genesis_hash(),
+			enterprise,
+			scorecard: proof.scorecard.0,
+			grade: u8::try_from(proof.grade.index()).unwrap_or(u8::MAX),
+			cut_off: points::least_points(card, proof.grade),
+			used: used.iter().map(|u| UsedRevision { indicator: u.indicator.0, revision: u.revision }).collect(),
+			institution: proof.institution.map(|id| id.0),
+			nonce: proof.nonce,
+		}
+	}
+
+	fn refused(why: Refusal) -> Error<T> {
+		match why {
+			Refusal::ProofLength | Refusal::MalformedProof => Error::<T>::MalformedProof,
+			_ => Error::<T>::ProofFailed,
+		}
 	}
 
 	fn ensure_in_force(named: ScorecardId, champion: ScorecardId) -> DispatchResult {
@@ -123,32 +167,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn coverage_of(card: &ScorecardSpec, live: &[Option<LiveAttestation>]) -> Result<BasisPoints, DispatchError> {
-		let counted: Vec<_> = live.iter().map(|attestation| attestation.as_ref().map(|_| 0)).collect();
-		let coverage = points::coverage(card, &counted);
+		let coverage = points::coverage(card, live.iter().flatten().count());
 		ensure!(coverage >= card.minimum_coverage, Error::<T>::CoverageTooLow);
 		Ok(coverage)
-	}
-
-	/// What is used, and the total as far as the chain can compute it.
-	fn sum_up(
-		card: &ScorecardSpec,
-		live: &[Option<LiveAttestation>],
-	) -> Result<(Vec<UsedAttestation>, Total), DispatchError> {
-		let (mut used, mut total) = (Vec::new(), Total::new(card.base));
-		let open = Self::open(card, live);
-		for (spec, (attestation, open)) in card.characteristics.iter().zip(live.iter().zip(open)) {
-			let bin = open.map(|open| open.bin);
-			match attestation.as_ref().map(|attestation| &attestation.value) {
-				Some(Stated::Sealed(commitments)) => {
-					total.add_sealed(&spec.points, commitments).map_err(|_| Error::<T>::InvalidBins)?
-				},
-				_ => total.add(spec.points_for(bin)),
-			}
-			if let Some(attestation) = attestation {
-				used.push(UsedAttestation { indicator: spec.indicator, revision: attestation.revision, bin });
-			}
-		}
-		Ok((used, total))
 	}
 
 	/// Burns a use of a consent, and counts the threshold that is proved under it: repeated ones bisect the total.
@@ -157,7 +178,8 @@ impl<T: Config> Pallet<T> {
 		institution: InstitutionId,
 		card: &ScorecardSpec,
 	) -> Result<ConsentId, DispatchError> {
-		let consent = T::Consents::use_consent(enterprise, institution, Purpose::Assessment, &rate::indicators(card))?;
+		let indicators: Vec<IndicatorId> = card.characteristics.iter().map(|spec| spec.indicator).collect();
+		let consent = T::Consents::use_consent(enterprise, institution, Purpose::Assessment, &indicators)?;
 		ThresholdsProved::<T>::try_mutate(consent, |proved| {
 			ensure!(*proved < T::ThresholdsPerConsent::get(), Error::<T>::TooManyThresholds);
 			*proved = proved.saturating_add(1);
@@ -165,4 +187,24 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Ok(consent)
 	}
+
+	/// Makes a rating the newest of an enterprise. The oldest makes room.
+	fn keep(enterprise: &RegistrationNumber, newest: Rating) {
+		Ratings::<T>::mutate(enterprise, |ratings| {
+			if ratings.is_full() {
+				ratings.remove(0);
+			}
+			// There is room now.
+			let _ = ratings.try_push(newest);
+		});
+	}
+}
+
+/// An attestation as a call names it.
+fn named(attestation: &Attestation) -> ProvedAttestation {
+	ProvedAttestation { indicator: IndicatorId(attestation.indicator()), revision: attestation.revision() }
+}
+
+fn count(length: usize) -> u32 {
+	u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -1,14 +1,12 @@
-use crate::types::{ExplainRefusal, Explanation, ProofBasis, RatingsView, ScorecardView};
+use crate::types::{ProofBasis, RatingsView, ScorecardView};
 use lingnan_support::{Page, Paging, RegistrationNumber};
 
 sp_api::decl_runtime_apis! {
 	/// What can be asked about ratings and scorecards.
-	#[api_version(2)]
+	#[api_version(3)]
 	pub trait CreditScoringApi {
-		/// The rating by a champion that counts now, or the newest; the newest by each challenger; and the last eight.
+		/// The rating by a champion that counts now, or the newest; and the last eight.
 		fn ratings(enterprise: RegistrationNumber) -> RatingsView;
-		/// What the scorecard in force says of an enterprise now: bins, points, shortfalls and the cheapest lift.
-		fn explain(enterprise: RegistrationNumber) -> Result<Explanation, ExplainRefusal>;
 		/// What a grade proof of an enterprise is made from now; nothing without a scorecard in force.
 		fn proof_basis(enterprise: RegistrationNumber) -> Option<ProofBasis>;
 		/// The scorecards, by number, with what became of their loans.

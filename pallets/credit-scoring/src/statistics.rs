@@ -1,4 +1,4 @@
-//! Whether defaults are too many, or too few, for what was predicted: integers only, no `Config`.
+//! Whether defaults are too many for what was predicted: integers only, no `Config`.
 //!
 //! **Model.** `E` defaults are expected. In a bad year more of them come, in a good year fewer: they come with the rate
 //! `Y x E`, where `Y` is the same for all loans, has the mean 1, the standard deviation `v` and a gamma distribution. The
@@ -119,17 +119,6 @@ pub fn too_many(defaulted: u32, expected: Expected, significance: u32) -> bool {
 	law.exceeds(k, tail, significance)
 }
 
-/// True if so few defaults or fewer come with a chance of less than `significance` millionths.
-pub fn too_few(defaulted: u32, expected: Expected, significance: u32) -> bool {
-	let (k, parts, variation) = bundled(defaulted, expected);
-	if k.saturating_mul(PARTS) >= parts {
-		return false;
-	}
-	let law = Law { parts, variation };
-	let tail = law.downwards(k).saturating_add(UNIT);
-	law.falls_short(k, tail, significance)
-}
-
 /// Defaults, what is expected, and its variation, in bundles where there are very many.
 fn bundled(defaulted: u32, expected: Expected) -> (u64, u64, u64) {
 	let bundle = (expected.parts / PARTS / MOST).saturating_add(1);
@@ -185,17 +174,6 @@ impl Law {
 		sum
 	}
 
-	/// Terms below that of `k`.
-	fn downwards(&self, k: u64) -> u128 {
-		let (mut sum, mut term, mut i) = (0u128, UNIT, k);
-		while i > 0 && term > 0 {
-			term = self.previous(term, i);
-			sum = sum.saturating_add(term);
-			i = i.saturating_sub(1);
-		}
-		sum
-	}
-
 	/// Whether what lies below `k` makes the tail from it a smaller share of the whole than this.
 	fn exceeds(&self, k: u64, tail: u128, significance: u32) -> bool {
 		let (mut rest, mut term, mut i) = (0u128, UNIT, k);
@@ -203,23 +181,6 @@ impl Law {
 			term = self.previous(term, i);
 			rest = rest.saturating_add(term);
 			i = i.saturating_sub(1);
-			if is_rarer(tail, rest, significance) {
-				return true;
-			}
-		}
-		false
-	}
-
-	/// The same with what lies above.
-	fn falls_short(&self, k: u64, tail: u128, significance: u32) -> bool {
-		let (mut rest, mut term, mut i) = (0u128, UNIT, k);
-		for _ in 0..MOST_TERMS {
-			term = self.next(term, i);
-			if term == 0 {
-				break;
-			}
-			rest = rest.saturating_add(term);
-			i = i.saturating_add(1);
 			if is_rarer(tail, rest, significance) {
 				return true;
 			}

@@ -31,23 +31,16 @@ impl<T: Config> Pallet<T> {
 	fn stop_for_a_time(id: ScorecardId, by: StoppedBy) -> DispatchResult {
 		let rested = RestsUntil::<T>::get(id) <= frame_system::Pallet::<T>::block_number();
 		ensure!(by != StoppedBy::Few || rested, Error::<T>::Resting);
-		let was_champion = Champion::<T>::get() == Some(id);
 		Stopped::<T>::try_mutate(|stopped| {
 			let stands_in = stopped.iter().any(|one| one.role == Role::Champion);
-			let role = match was_champion {
-				true if stands_in => Role::Former,
-				true => Role::Champion,
-				false => Role::Challenger,
-			};
+			let role = if stands_in { Role::Former } else { Role::Champion };
 			let card = StoppedCard { scorecard: id, until: Self::hold(id), role };
 			stopped.try_push(card).map_err(|_| Error::<T>::TooManyStopped)?;
 			Self::deposit_event(Event::ScorecardStopped { scorecard: id, until: card.until });
 			Ok::<_, Error<T>>(())
 		})?;
 		Self::stop(id, Status::Stopped);
-		if was_champion {
-			Self::step_in(id);
-		}
+		Self::step_in(id);
 		Ok(())
 	}
 
@@ -96,10 +89,6 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::ScorecardResumed { scorecard: id });
 		let former = Champion::<T>::get();
 		match role {
-			Role::Challenger => {
-				// Others may have taken the places meanwhile: then it is valid, and in force for nothing.
-				let _ = Self::do_activate_challenger(id);
-			},
 			Role::Former if former.is_some() => Self::remember(id),
 			Role::Champion | Role::Former => {
 				if let Some(former) = former {

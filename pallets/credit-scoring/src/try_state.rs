@@ -2,14 +2,14 @@ use crate::{points, *};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Encode;
 use frame_support::ensure;
-use lingnan_support::{ScorecardId, WHOLE};
+use lingnan_support::ScorecardId;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// Active are the champion and the challengers and nobody else; every rating is what its card makes of its bins.
+	/// Active is the champion and nobody else; every rating says what its card says of its grade, and no more.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
-		let (champion, challengers) = (Champion::<T>::get(), Challengers::<T>::get());
-		ensure!(!champion.is_some_and(|id| challengers.contains(&id)), "the champion challenges itself");
+		let champion = Champion::<T>::get();
+		ensure!(champion.is_none_or(Scorecards::<T>::contains_key), "the champion is no scorecard");
 		let mut drafts = BTreeMap::<Vec<u8>, u32>::new();
 		for (id, card) in Scorecards::<T>::iter() {
 			if let Some(author) = card.author.as_ref().filter(|_| card.status == Status::Draft) {
@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 				*count = count.saturating_add(1);
 			}
 			ensure!(id < NextScorecard::<T>::get(), "a scorecard has a number that was not given out");
-			let in_force = champion == Some(id) || challengers.contains(&id);
+			let in_force = champion == Some(id);
 			ensure!(in_force == (card.status == Status::Active), "active is who is not in force, or the reverse");
 			ensure!(card.validator.is_none() || card.validator != card.author, "an author validated his own card");
 		}
@@ -43,10 +43,7 @@ impl<T: Config> Pallet<T> {
 				ratings.windows(2).all(|pair| matches!(pair, [older, newer] if older.made_at <= newer.made_at)),
 				"ratings are out of order"
 			);
-			ratings.iter().try_for_each(Self::ensure_recomputes)?;
-		}
-		for ratings in ShadowRatings::<T>::iter_values() {
-			ratings.iter().try_for_each(Self::ensure_recomputes)?;
+			ratings.iter().try_for_each(Self::ensure_sound_rating)?;
 		}
 		Ok(())
 	}
@@ -57,7 +54,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(Scorecards::<T>::contains_key(id), "a record is of no scorecard");
 			let in_order = |pair: &[Cohort]| matches!(pair, [older, newer] if older.month < newer.month);
 			ensure!(record.cohorts.windows(2).all(in_order), "cohorts are out of order");
-			let tallies = record.cohorts.iter().flat_map(|cohort| cohort.exact.iter().chain(&cohort.at_least));
+			let tallies = record.cohorts.iter().flat_map(|cohort| cohort.proved.iter());
 			let sound = |tally: &Tally| tally.defaulted <= tally.loans && tally.borrowers <= tally.loans;
 			ensure!(tallies.clone().all(sound), "more default, or borrow first, than loans are counted");
 			let loans = tallies.fold(0u64, |sum, tally| sum.saturating_add(tally.loans.into()));
@@ -76,49 +73,26 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Computes a rating again from the bins it used.
-	fn ensure_recomputes(rating: &Rating) -> Result<(), TryRuntimeError> {
+	/// A rating says what its card says of the grade, over attestations of its card that cover enough.
+	fn ensure_sound_rating(rating: &Rating) -> Result<(), TryRuntimeError> {
 		let card = Scorecards::<T>::get(rating.scorecard).ok_or("a rating is by no scorecard")?.spec;
-		ensure!(rating.coverage >= card.minimum_coverage && rating.coverage <= WHOLE, "a rating covers too little");
-		match rating.form {
-			Form::Open => Self::ensure_open_recomputes(rating, &card),
-			Form::Sealed => Self::ensure_sealed_says_no_more(rating, &card),
-		}
-	}
-
-	/// A sealed rating says what its grade says, and nothing of the total.
-	fn ensure_sealed_says_no_more(rating: &Rating, card: &ScorecardSpec) -> Result<(), TryRuntimeError> {
-		ensure!(rating.points == points::least_points(card, rating.grade), "a sealed rating tells more than its grade");
-		ensure!(rating.reasons.is_empty(), "a sealed rating has reasons");
 		ensure!(
 			card.default_probabilities.get(rating.grade.index()) == Some(&rating.default_probability),
-			"a sealed rating has another grade's probability"
+			"a rating has another grade's probability"
 		);
-		ensure!(rating.used.iter().any(|used| used.bin.is_none()), "a sealed rating rests on nothing sealed");
-		let bins: alloc::vec::Vec<Option<u8>> = card
-			.characteristics
+		let mut places = rating
+			.used
 			.iter()
-			.map(|spec| rating.used.iter().find(|used| used.indicator == spec.indicator).map(|_| 0))
-			.collect();
-		ensure!(points::coverage(card, &bins) == rating.coverage, "a sealed rating covers something else");
-		Ok(())
-	}
-
-	fn ensure_open_recomputes(rating: &Rating, card: &ScorecardSpec) -> Result<(), TryRuntimeError> {
-		let bins: alloc::vec::Vec<Option<u8>> = card
-			.characteristics
-			.iter()
-			.map(|spec| rating.used.iter().find(|used| used.indicator == spec.indicator).and_then(|used| used.bin))
-			.collect();
-		let again = points::assess(card, &bins);
+			.map(|used| card.characteristics.iter().position(|spec| spec.indicator == used.indicator));
+		let mut last = None;
 		ensure!(
-			again.points == rating.points
-				&& again.grade == rating.grade
-				&& again.default_probability == rating.default_probability
-				&& again.coverage == rating.coverage
-				&& again.reasons == rating.reasons.to_vec(),
-			"a rating is not what its card makes of its bins"
+			places.all(|place| place.is_some() && core::mem::replace(&mut last, place) < place),
+			"a rating uses what its card does not have, or out of its order"
 		);
+		ensure!(points::coverage(&card, rating.used.len()) == rating.coverage, "a rating covers something else");
+		ensure!(rating.coverage >= card.minimum_coverage, "a rating covers too little");
+		let bins = rating.used.iter().filter_map(|used| used.bin);
+		ensure!(bins.clone().all(|bin| u32::from(bin) <= MAX_STORED), "a rating counts a bin that cannot be");
 		Ok(())
 	}
 }

@@ -2,32 +2,29 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{record, BasisPoints, Date, Grade, GradeClaim, InstitutionId, ScorecardId, Timestamp};
+use lingnan_support::{record, BasisPoints, Date, Grade, InstitutionId, ScorecardId, Timestamp};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
 pub use lingnan_types::{
+	attestation::MAX_STORED,
 	rating::{
-		BasisCharacteristic, CharacteristicView, ExplainRefusal, Explanation, Form, GradeProof, Lift, ProofBasis,
-		ProvedAttestation, RatingEnd, RatingView, RatingsView, Reason, UsedAttestation, MAX_PROOF,
+		BasisCharacteristic, GradeProof, ProofBasis, ProvedAttestation, RatingEnd, RatingView, RatingsView,
+		UsedAttestation, MAX_PROOF,
 	},
 	scorecard::{
 		CharacteristicSpec, Finding, OutcomeView, Scope, ScorecardSpec, ScorecardView, Status, MAX_CHARACTERISTICS,
 	},
 };
 
-/// Challengers beside the champion.
-pub const MAX_CHALLENGERS: u32 = 2;
 /// Drafts of one author that nobody has validated yet.
 pub const MAX_DRAFTS: u32 = 8;
 /// Scorecards that one author proposes in a day: twice as many as can be drafts. Each stays in the state for good.
 pub const MAX_PROPOSED_A_DAY: u32 = 16;
 /// Ratings kept for each enterprise.
 pub const MAX_HISTORY: u32 = 8;
-/// Reasons given with a rating.
-pub const MAX_REASONS: u32 = 4;
-/// Commitments that one indicator can have.
-pub const MAX_BINS: u32 = 8;
+/// Commitments that attestations can store to which one form proof is about: 256 bins in 32 attestations.
+pub const MAX_FORM_STORED: u32 = 224;
 /// Months of grant that are kept of a scorecard's loans: four years.
 pub const MAX_COHORTS: u32 = 48;
 /// Institutions that are told apart among those that lend by a scorecard.
@@ -46,10 +43,10 @@ record! {
 	#[derive(Copy)]
 	pub enum Role {
 		/// In the place of whoever stepped in for it.
+		#[codec(index = 0)]
 		Champion,
-		/// Beside the champion.
-		Challenger,
 		/// It had only stepped in, or governance has put another in force since.
+		#[codec(index = 2)]
 		Former,
 	}
 }
@@ -81,29 +78,23 @@ pub struct Scorecard<AccountId> {
 	pub status: Status,
 }
 
-/// A rating as it is stored: enough to compute it again to the bit.
+/// A rating as it is stored: what was proved, and over which attestations.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub struct Rating {
 	/// Number of the scorecard.
 	pub scorecard: ScorecardId,
-	/// Computed from open attestations, or proved over sealed ones.
-	pub form: Form,
-	/// Open: the total. Sealed: the least points of the proved grade, for nobody on the chain knows more.
-	pub points: u16,
-	/// The grade.
+	/// The grade that was proved: the enterprise's is at least this.
 	pub grade: Grade,
 	/// Probability of default within a year. In basis points.
 	pub default_probability: BasisPoints,
 	/// Share of the scorecard's characteristics that had an attestation. In basis points.
 	pub coverage: BasisPoints,
-	/// The largest shortfalls, at most four, the largest first.
-	pub reasons: BoundedVec<Reason, ConstU32<MAX_REASONS>>,
 	/// When it was made. Unix time in seconds.
 	pub made_at: Timestamp,
 	/// First second at which it no longer counts. Unix time in seconds.
 	pub valid_until: Timestamp,
-	/// Who asked: an institution, or the enterprise itself.
+	/// Towards whom the grade was proved. None: towards everybody.
 	pub institution: Option<InstitutionId>,
 	/// The attestations that went into it.
 	pub used: BoundedVec<UsedAttestation, ConstU32<MAX_CHARACTERISTICS>>,
@@ -132,10 +123,8 @@ record! {
 	pub struct Cohort {
 		/// Months since January 1970.
 		pub month: u32,
-		/// By grade, AAA first, of firms whose grade is known exactly.
-		pub exact: [Tally; 9],
-		/// Of firms that proved at least this grade.
-		pub at_least: [Tally; 9],
+		/// By the grade that was proved for the loan, AAA first.
+		pub proved: [Tally; 9],
 	}
 }
 
@@ -156,7 +145,7 @@ record! {
 	pub struct DefaultNote {
 		/// Month of the grant: months since January 1970.
 		pub month: u32,
-		/// The grade at grant.
+		/// The grade that was proved for the loan.
 		pub grade: Grade,
 		/// Number of the institution.
 		pub institution: InstitutionId,
@@ -179,9 +168,6 @@ record! {
 		/// What was warned of and still is so: a bit for the whole, then one for each grade.
 		/// One bit each.
 		pub warned: u16,
-		/// What was told to be too strict and still is so.
-		/// One bit each.
-		pub too_strict: u16,
 	}
 }
 
@@ -194,8 +180,8 @@ record! {
 		pub round: u32,
 		/// The day of the grant. Days since 1970-01-01.
 		pub since: Date,
-		/// At grant.
-		pub grade: GradeClaim,
+		/// The grade that was proved for the loan.
+		pub grade: Grade,
 		/// Number of the institution.
 		pub institution: InstitutionId,
 		/// It had no loan by this scorecard before.

@@ -6,16 +6,14 @@ pub trait WeightInfo {
 	fn propose_scorecard(c: u32) -> Weight;
 	fn validate_scorecard() -> Weight;
 	fn activate_champion() -> Weight;
-	fn activate_challenger() -> Weight;
 	fn suspend_scorecard() -> Weight;
 	fn retire_scorecard() -> Weight;
 	/// The end of a stop. Estimated.
 	fn resume_scorecard() -> Weight;
-	fn rate(c: u32) -> Weight;
-	fn rate_with_consent(c: u32) -> Weight;
-	fn request_explanation() -> Weight;
-	/// Over so many commitments, of a card with all the characteristics that a card can have.
+	/// Over so many stored commitments, of a card with all the characteristics that a card can have.
 	fn prove_grade(b: u32) -> Weight;
+	/// What a form's proof over so many stored commitments adds. Estimated.
+	fn form(b: u32) -> Weight;
 	/// One report of a loan by a scorecard with a full record. Estimated.
 	fn reported() -> Weight;
 	/// Whether a rating over 64 attestations still counts. Estimated.
@@ -37,9 +35,6 @@ impl WeightInfo for () {
 	fn activate_champion() -> Weight {
 		weight(25, 4, 4)
 	}
-	fn activate_challenger() -> Weight {
-		weight(20, 2, 2)
-	}
 	/// With eight former champions, the last of which steps in.
 	fn suspend_scorecard() -> Weight {
 		weight(800, 30, 7)
@@ -51,18 +46,14 @@ impl WeightInfo for () {
 	fn resume_scorecard() -> Weight {
 		weight(400, 19, 8)
 	}
-	/// `c`: characteristics of the longest of three cards.
-	fn rate(c: u32) -> Weight {
-		weight(50, 8, 2).saturating_add(weight(15, 9, 0).saturating_mul(c.into()))
-	}
-	fn rate_with_consent(c: u32) -> Weight {
-		weight(80, 28, 6).saturating_add(weight(16, 9, 0).saturating_mul(c.into()))
-	}
-	fn request_explanation() -> Weight {
-		weight(60, 24, 4)
-	}
 	fn prove_grade(b: u32) -> Weight {
 		weight(6_000, 140, 6).saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
+	}
+	/// In as many attestations as there can be, each of which is read and written once more.
+	fn form(b: u32) -> Weight {
+		let attestations = u64::from(b).min(64);
+		weight(1_500, attestations, attestations)
+			.saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(b.into()))
 	}
 	fn reported() -> Weight {
 		weight(800, 14, 3)

@@ -67,7 +67,7 @@ record! {
 		Draft,
 		/// Validated by another account than the author's, not in force.
 		Validated,
-		/// Champion or challenger.
+		/// The champion.
 		Active,
 		/// Its predictions failed, or governance stopped it.
 		Suspended,
@@ -145,8 +145,6 @@ pub struct OutcomeView {
 	pub scope: Scope,
 	/// How many loans were counted.
 	pub loans: u32,
-	/// Of them to firms whose grade is known exactly; the others proved at least this grade. How many.
-	pub exact: u32,
 	/// How many enterprises they went to.
 	pub borrowers: u32,
 	/// How many were in default within a year of the grant.
@@ -157,8 +155,6 @@ pub struct OutcomeView {
 	pub judged: bool,
 	/// More default than the scorecard allows, and it was warned of.
 	pub warned: bool,
-	/// So few default that it keeps sound firms out.
-	pub too_strict: bool,
 }
 
 /// A scorecard as people read it.
@@ -172,12 +168,10 @@ pub struct ScorecardView {
 	pub status: Status,
 	/// It is in force.
 	pub champion: bool,
-	/// It rates in the shadow.
-	pub challenger: bool,
 	/// What was entered.
 	#[serde(flatten)]
 	pub spec: ScorecardSpec,
-	/// What became of its loans, by grade at grant, AAA first.
+	/// What became of its loans, by the grade that was proved for them, AAA first.
 	pub outcomes: Vec<OutcomeView>,
 	/// The same of all together.
 	pub whole: OutcomeView,

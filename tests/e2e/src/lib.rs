@@ -1,5 +1,8 @@
 //! A development chain for a story, started and stopped by the story itself, and the `lingnan` command to tell it with.
 
+pub mod differences;
+pub mod everything;
+pub mod planted;
 pub mod search;
 
 use lingnan_test_support::{free_port, wait, Process};
@@ -28,6 +31,8 @@ pub struct Chain {
 	folder: TempDir,
 	pub url: String,
 	network: String,
+	/// Whose well-known keys it validates with.
+	validator: &'static str,
 	port: u16,
 	metrics: u16,
 }
@@ -39,11 +44,25 @@ impl Chain {
 
 	/// One of the networks that the node knows by name. Tests take those with quick blocks.
 	pub fn start_on(network: &str) -> Self {
+		Self::start_as(network, "alice")
+	}
+
+	/// The network of one of the three places, alone on this machine.
+	pub fn start_at(place: &str) -> Self {
+		let validator = match place {
+			"hong-kong" => "bob",
+			"macao" => "charlie",
+			_ => "alice",
+		};
+		Self::start_as(&format!("{place}-local-1-quick"), validator)
+	}
+
+	fn start_as(network: &str, validator: &'static str) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let (port, metrics) = (free_port(), free_port());
-		let node = spawn(network, &folder, port, metrics);
+		let node = spawn((network, validator), &folder, port, metrics);
 		let url = format!("ws://127.0.0.1:{port}");
-		let mut chain = Self { node, folder, url, network: network.into(), port, metrics };
+		let mut chain = Self { node, folder, url, network: network.into(), validator, port, metrics };
 		// Not before the second block: at genesis no time has been set, and every date would lie in the future.
 		chain.wait_for("Imported #2 ", 0);
 		chain
@@ -57,7 +76,7 @@ impl Chain {
 	/// Starts the node again on its database, and waits for its next block.
 	pub fn restart_node(&mut self) {
 		let before = self.log().len();
-		self.node = spawn(&self.network, &self.folder, self.port, self.metrics);
+		self.node = spawn((&self.network, self.validator), &self.folder, self.port, self.metrics);
 		self.wait_for("Imported #", before);
 	}
 
@@ -107,11 +126,21 @@ fn log_in(folder: &TempDir) -> String {
 	std::fs::read_to_string(folder.path().join("node.log")).unwrap_or_default()
 }
 
-fn spawn(network: &str, folder: &TempDir, port: u16, metrics: u16) -> Process {
+fn spawn((network, validator): (&str, &str), folder: &TempDir, port: u16, metrics: u16) -> Process {
 	let log = std::fs::File::options().create(true).append(true).open(folder.path().join("node.log"));
 	let mut command = Command::new(program("lingnan-node"));
 	command
-		.args(["--dev", "--chain", network, "--no-telemetry", "--no-mdns", "--port", "0", "--base-path"])
+		.args([
+			"--dev",
+			"--chain",
+			network,
+			&format!("--{validator}"),
+			"--no-telemetry",
+			"--no-mdns",
+			"--port",
+			"0",
+			"--base-path",
+		])
 		.arg(folder.path())
 		.args(["--rpc-port", &port.to_string(), "--prometheus-port", &metrics.to_string()])
 		// Stories look back at all that happened.

@@ -1,15 +1,31 @@
-//! The whole journey on a real node through subxt: three loans over three routes to full repayment.
+//! The whole journey on a real node through subxt: three loans over three routes to full repayment, on proved grades, with no
+//! figure anywhere.
 
 use lingnan_client::{audience::Nobody, calls::enterprise_registry::Register, keys, Call, Client};
-use lingnan_demo as demo;
-use lingnan_e2e::Chain;
+use lingnan_demo::{self as demo, Backstage, Figures};
+use lingnan_e2e::{
+	differences::{telling, Commitments},
+	everything::{answers, beside_the_chain, files, on_the_chain, state, Subjects},
+	planted::planted,
+	search::{Place, Search},
+	Chain,
+};
+use lingnan_sealing::{
+	envelope::{Content, Envelope, Identity},
+	openings::Openings,
+};
 use serde_json::{json, Value};
+use std::{fs, path::Path};
+use subxt::utils::H256;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	let chain = Chain::start();
 	let client = Client::connect(&chain.url).await.unwrap();
-	let seen = demo::play(&client, &Nobody, None).await.unwrap();
+	let figures: Figures = planted("guangdong").into_iter().map(|planted| (planted.code, planted.value)).collect();
+	let people = chain.folder().join("people");
+	let backstage = Backstage { folder: &people, figures: &figures };
+	let seen = demo::play(&client, &Nobody, backstage, None).await.unwrap();
 
 	let loans: Vec<u64> = serde_json::from_value(seen["loans"].clone()).unwrap();
 	assert_eq!(loans.len(), 3);
@@ -39,6 +55,122 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	assert_eq!((&whole["loans"], &whole["defaulted"]), (&json!(3), &json!(0)), "the scorecard is told of its loans");
 	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3), &json!(3)));
 	the_figures_tell_of_it(&chain).await;
+	no_figure_is_anywhere(&chain, &client, &seen).await;
+}
+
+/// Figures were planted in all that agencies know of the first firm. What is sealed is nowhere: not in the state, now or when
+/// the loan was granted, in no block and no event, in no answer, log, metric or file; nor does any difference of two commitments
+/// tell one. What registers publish is found, so the search finds what is there.
+async fn no_figure_is_anywhere(chain: &Chain, client: &Client, seen: &Value) {
+	let granted = block_of(client, "Financing", "LoanStarted").await;
+	let mut firms = vec![seen["holder"]["enterprise"].as_str().unwrap().to_string()];
+	for loan in seen["loans"].as_array().unwrap() {
+		let view: Value = client.rpc("financing_loan", json!([loan])).await.unwrap();
+		let firm = view["enterprise"].as_str().unwrap().to_string();
+		if !firms.contains(&firm) {
+			firms.push(firm);
+		}
+	}
+	assert_eq!(firms.len(), 3, "{firms:?}");
+	let subjects = Subjects { firms, up_to: 40 };
+	let mut places = on_the_chain(client).await;
+	places.extend(state(client, granted).await);
+	for at in [None, Some(granted)] {
+		places.extend(answers(client, &subjects, at).await);
+	}
+	places.extend(beside_the_chain(chain));
+	let written = files(&chain.folder().join("people"));
+	assert!(written.len() > 3, "openings and a disclosure, encrypted");
+	places.extend(written);
+
+	let (mut sealed, mut open) = (Search::default(), Search::default());
+	for planted in planted("guangdong") {
+		let search = if planted.sealed { &mut sealed } else { &mut open };
+		search.figure(&planted.name, planted.value);
+	}
+	assert_eq!(sealed.hits(&places), []);
+	nothing_secret(&seen["holder"], &places);
+	for planted in planted("guangdong").iter().filter(|planted| !planted.sealed) {
+		found_in_the_open(&open, &planted.name, &places);
+	}
+	no_grade_tells_points(client, &subjects, granted).await;
+	no_difference_tells(client, &subjects, granted).await;
+}
+
+/// Nor does anything stand anywhere that opens a commitment.
+fn nothing_secret(holder: &Value, places: &[Place]) {
+	let file = |field: &str| Path::new(holder[field].as_str().unwrap()).to_path_buf();
+	let identity = Identity::read(&file("identity")).unwrap();
+	let mut search = Search::default();
+	let mut secrets = 0;
+	for entry in fs::read_dir(file("openings")).unwrap() {
+		let path = entry.unwrap().path();
+		let openings: Openings = Envelope::read(&path).unwrap().open(Content::Openings, &identity, &path).unwrap();
+		for opened in openings.attestations {
+			for secret in opened.opening.blindings.iter().chain([&opened.salt.0]) {
+				secrets += 1;
+				// Half of it would do to be suspicious.
+				let hex: String = secret[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+				let subject = format!("a blinding or salt of indicator {}", opened.indicator);
+				search.bytes(&subject, &secret[..16]);
+				search.bytes(&subject, hex.as_bytes());
+			}
+		}
+	}
+	assert!(secrets > 100, "{secrets} secrets were looked for");
+	assert_eq!(search.hits(places), []);
+}
+
+/// The last block with that event.
+async fn block_of(client: &Client, pallet: &str, name: &str) -> H256 {
+	for number in (0..=client.best_number().await.unwrap()).rev() {
+		let events = client.events_at(number).await.unwrap().unwrap_or_default();
+		if events.iter().any(|event| event.pallet == pallet && event.name == name) {
+			return client.rpc("chain_getBlockHash", json!([number])).await.unwrap();
+		}
+	}
+	panic!("{pallet}.{name} never happened");
+}
+
+fn found_in_the_open(search: &Search, name: &str, places: &[Place]) {
+	let hits = search.hits(places);
+	for place in ["state", "body", "answer"] {
+		let there = hits.iter().any(|(subject, at)| subject.starts_with(name) && at.starts_with(place));
+		assert!(there, "the search misses {name}, which a register publishes, in {place}");
+	}
+}
+
+/// A rating says a grade that is reached, and nothing by which a total could be told.
+async fn no_grade_tells_points(client: &Client, subjects: &Subjects, at: H256) {
+	for firm in &subjects.firms {
+		let rating: Value = client.rpc("credit_rating", json!([firm, at])).await.unwrap();
+		let champion = &rating["champion"];
+		assert_eq!(champion["current"], true, "{rating}");
+		for told in ["points", "reasons", "form"] {
+			assert_eq!(champion.get(told), None, "{rating}");
+		}
+	}
+}
+
+async fn no_difference_tells(client: &Client, subjects: &Subjects, at: H256) {
+	let figures: Vec<i64> = planted("guangdong").iter().map(|planted| planted.value).collect();
+	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
+	let mut compared = 0;
+	for indicator in indicators.iter().filter(|one| one["class"] == "Figure") {
+		let mut of = Vec::new();
+		for firm in &subjects.firms {
+			let attestations: Vec<Value> = client.list("attestation_list", json!([firm]), Some(at)).await.unwrap();
+			for one in attestations.iter().filter(|one| one["indicator"] == indicator["id"]) {
+				let stored: Vec<H256> = serde_json::from_value(one["value"]["Sealed"].clone()).unwrap();
+				assert_eq!(stored.len(), indicator["edges"].as_array().unwrap().len(), "one less than bins: {one}");
+				let stored = stored.into_iter().map(|point| point.0).collect();
+				of.push(Commitments { name: format!("{firm}, revision {}", one["revision"]), stored });
+			}
+		}
+		assert_eq!(telling(&of, &figures), Vec::<String>::new(), "{indicator}");
+		compared += of.len();
+	}
+	assert!(compared > 3 * 20, "{compared} sealed attestations were compared");
 }
 
 /// Each of three banks has one loan on the list of those that were repaid, and none that runs; its application is closed, and the

@@ -3,13 +3,16 @@
 use bp_messages::{HashedLaneId, InboundLaneData, OutboundLaneData};
 use lingnan_client::{
 	audience::Nobody,
-	calls::{attestations::AttestMany, consents::Give, credit_scoring::Rate, cross_border},
+	calls::{attestations::AttestMany, consents::Give, cross_border},
 	keys::{self, Key},
-	questions::financing,
+	questions::{attestation as stated, financing},
 	Call, Client, Stage,
 };
-use lingnan_demo as demo;
-use lingnan_e2e::search::{find, forms, Place as Where};
+use lingnan_demo::{self as demo, Backstage, Figures, Holder};
+use lingnan_e2e::{
+	planted::planted,
+	search::{Place as Where, Search},
+};
 use lingnan_network_tests::{bay::Bay, documents::prepare, PATIENCE};
 use lingnan_relayer::{chain::Chain, config, names::Pallets};
 use lingnan_test_support::wait_for;
@@ -25,8 +28,8 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// What is attested of a firm's age, to be found nowhere but at home.
-const FIGURE: i64 = 7_318_264_905_173;
+/// What a register publishes of a firm's age, to be found nowhere but at home.
+const AGE: i64 = 8_431_907_226_541;
 
 /// A chain as the test sees it.
 struct Place {
@@ -139,12 +142,16 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	until_confirmed(&hong_kong, &guangdong, north, 1).await;
 	until_confirmed(&macao, &guangdong, west, 1).await;
 
-	// The three stories, as `lingnan demo` plays them, and a figure that is attested while they go on.
-	let seen = demo::play_across(&guangdong.client, &hong_kong.client, &macao.client, &Nobody).await.unwrap();
+	// The three stories, as `lingnan demo` plays them, over planted figures, and what a register publishes while they go on.
+	let people = tempfile::tempdir().unwrap();
+	let figures: Figures = planted("guangdong").into_iter().map(|planted| (planted.code, planted.value)).collect();
+	let backstage = Backstage { folder: people.path(), figures: &figures };
+	let (home, east, south_west) = (&guangdong.client, &hong_kong.client, &macao.client);
+	let seen = demo::play_across(home, east, south_west, &Nobody, backstage).await.unwrap();
 	println!("{}", seen.to_json());
 	assert_eq!(seen.outcomes, ["Match", "Mismatch"]);
 	assert_eq!(seen.refusal, "CrossBorder.FinancedAbroad");
-	figure_and_its_document(&guangdong, &hong_kong, &seen.enterprise).await;
+	age_and_its_document(&guangdong, &hong_kong, &seen.holder).await;
 
 	// Nobody carries while messages are sent and the voters of Hong Kong change.
 	relayer.kill();
@@ -194,12 +201,24 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 		until_confirmed(other, one, corridor, 2).await;
 	}
 
-	// No figure crossed: it stands on the chain where it was attested and on no other.
+	// What stands open stands on the chain where it was attested and on no other; what is sealed on none, and its commitments at
+	// home alone.
 	let (home, abroad) = (blocks(&guangdong).await, [blocks(&hong_kong).await, blocks(&macao).await].concat());
-	assert!(forms(FIGURE).iter().any(|form| !find(&home, &form.bytes).is_empty()), "the search finds what is there");
-	for form in forms(FIGURE) {
-		assert_eq!(find(&abroad, &form.bytes), Vec::<&str>::new(), "{}", form.form);
+	let (mut open, mut sealed, mut commitments) = (Search::default(), Search::default(), Search::default());
+	open.figure("age", AGE);
+	for planted in planted("guangdong").iter().filter(|planted| planted.sealed) {
+		sealed.figure(&planted.name, planted.value);
 	}
+	for attestation in stated::list(&guangdong.client, &seen.holder.enterprise).await.unwrap() {
+		for point in attestation.value.commitments() {
+			commitments.bytes(attestation.name.as_str(), &point.0);
+		}
+	}
+	for search in [&open, &commitments] {
+		assert!(!search.hits(&home).is_empty(), "the search finds what is there");
+		assert_eq!(search.hits(&abroad), []);
+	}
+	assert_eq!((sealed.hits(&home), sealed.hits(&abroad)), (vec![], vec![]));
 
 	// Each once, in order, on every lane.
 	for (one, other, corridor) in ways {
@@ -211,11 +230,11 @@ async fn every_message_arrives_once_whatever_befalls_the_chains_and_the_relayer(
 	println!("{}", relayer.log());
 }
 
-/// The market regulator attests a figure that can be recognised; the firm is rated by it, and its grade and the document
-/// behind the figure are checked abroad.
-async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str) {
+/// The market regulator attests an age that can be recognised; the firm proves its grade anew with it, whose form is shown
+/// already, and the grade and the document behind the age are checked abroad.
+async fn age_and_its_document(home: &Place, abroad: &Place, holder: &Holder) {
+	let enterprise: RegistrationNumber = holder.enterprise.clone();
 	let firm = keys::development(&format!("//enterprise//{enterprise}"));
-	let enterprise: RegistrationNumber = enterprise.parse().unwrap();
 	let act = |place: &Place, key: Key, call: Call| {
 		let client = place.client.clone();
 		async move { client.submit_until(Stage::InBlock, &call, &key).await.unwrap() }
@@ -224,13 +243,15 @@ async fn figure_and_its_document(home: &Place, abroad: &Place, enterprise: &str)
 	let attestation = AttestationSpec {
 		enterprise: enterprise.clone(),
 		indicator: IndicatorId(0),
-		value: attestation::Value::Open(FIGURE),
+		value: attestation::Value::Open(AGE),
 		period_end: date_of(now),
 		evidence: H256::repeat_byte(0xe7),
 	};
 	let attested = AttestMany { attestations: vec![attestation] };
 	act(home, keys::agency("market-regulation"), attested.into()).await;
-	act(home, firm.clone(), Rate { enterprise: enterprise.clone() }.into()).await;
+	let (_, proof) = holder.proof(&home.client, None).await.unwrap();
+	assert_eq!(proof.args["proof"]["form"], Value::Null, "all was shown before");
+	act(home, firm.clone(), proof).await;
 	let banks = financing::institutions(&home.client).await.unwrap();
 	let bank = banks.iter().find(|b| b.name.as_str() == "China Construction Bank Guangdong Branch").unwrap();
 	let consent = ConsentSpec {

@@ -6,7 +6,7 @@ use lingnan_client::{
 	calls::{parameters::SetParameter, system::Remark},
 	governance, keys, Call, Client, Error, Event, Stage,
 };
-use lingnan_demo as demo;
+use lingnan_demo::{self as demo, Backstage, Figures};
 use lingnan_network_tests::{
 	assert_agree,
 	shell::{blocks, Shell},
@@ -42,7 +42,9 @@ async fn an_upgrade_migrates_the_state_of_a_running_network_with_loans() {
 	nodes[0].wait_for_finalised(2);
 
 	let client = Client::connect(&nodes[0].url()).await.unwrap();
-	let lending = demo::lend(&client, OUTPUT).await.unwrap();
+	let people = network.folder().join("people");
+	let backstage = Backstage { folder: &people, figures: &Figures::new() };
+	let lending = demo::lend(&client, OUTPUT, backstage).await.unwrap();
 	let set = SetParameter { key_value: json!({ "CreditScoring": { "Confidence": [null, 9_950] } }) };
 	let councillors = demo::councillors().unwrap();
 	governance::enact(&client, vec![set.into()], &councillors).await.unwrap();

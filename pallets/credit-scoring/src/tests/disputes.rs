@@ -1,18 +1,20 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, IndicatorId, OnDispute, Purpose};
+use lingnan_support::{mocks, ConsentId, Grade, IndicatorId, OnDispute};
 
 #[test]
-fn each_institution_that_rated_with_the_attestation_is_told_once() {
+fn each_institution_is_told_once_towards_which_a_grade_was_proved_with_the_attestation() {
 	test(|| {
 		rated_firm();
 		mocks::set_consent(&firm(), BANK, 2);
 		mocks::set_consent(&firm(), OTHER_BANK, 1);
-		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
-		assert_ok!(Scoring::rate_with_consent(signed(BANK_KEY), firm(), Purpose::Assessment));
-		assert_ok!(Scoring::rate_with_consent(signed(BANK_KEY), firm(), Purpose::Assessment));
+		for towards in [None, Some(BANK), Some(BANK)] {
+			assert_ok!(prove(Grade::Bb, towards));
+		}
+		// The mock has one number for all consents.
+		ThresholdsProved::<Test>::remove(ConsentId(0));
 		state(0, 30, 2);
-		assert_ok!(Scoring::rate_with_consent(signed(40), firm(), Purpose::Assessment));
+		assert_ok!(prove(Grade::Bb, Some(OTHER_BANK)));
 		System::reset_events();
 
 		Scoring::disputed(&firm(), IndicatorId(0), 1);

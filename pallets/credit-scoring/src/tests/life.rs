@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{Grade, GradeClaim, Outcomes as _, Paging, Ratings as _, ScorecardId};
+use lingnan_support::{Grade, Outcomes as _, Paging, Ratings as _, ScorecardId};
 use sp_runtime::DispatchError::BadOrigin;
 
 fn status(id: ScorecardId) -> Status {
@@ -43,25 +43,7 @@ fn a_draft_is_put_in_force_by_nobody() {
 	test(|| {
 		assert_ok!(Scoring::propose_scorecard(signed(AUTHOR), card()));
 		assert_noop!(Scoring::activate_champion(root(), ScorecardId(0)), Error::<Test>::WrongStatus);
-		assert_noop!(Scoring::activate_challenger(root(), ScorecardId(0)), Error::<Test>::WrongStatus);
 		assert_noop!(Scoring::suspend_scorecard(root(), ScorecardId(0)), Error::<Test>::WrongStatus);
-	});
-}
-
-#[test]
-fn two_challengers_at_most_and_one_can_become_champion() {
-	test(|| {
-		let [a, b, c] = [(); 3].map(|()| validated(card()));
-		assert_noop!(Scoring::activate_challenger(signed(REGULATOR), a), BadOrigin);
-		assert_noop!(Scoring::activate_challenger(root(), ScorecardId(9)), Error::<Test>::NotFound);
-		assert_ok!(Scoring::activate_challenger(root(), a));
-		System::assert_last_event(Event::ChallengerActivated { scorecard: a }.into());
-		assert_noop!(Scoring::activate_challenger(root(), a), Error::<Test>::WrongStatus);
-		assert_ok!(Scoring::activate_challenger(root(), b));
-		assert_noop!(Scoring::activate_challenger(root(), c), Error::<Test>::TooManyChallengers);
-		assert_ok!(Scoring::activate_champion(root(), a));
-		assert_eq!(Challengers::<Test>::get().into_inner(), [b]);
-		assert_ok!(Scoring::activate_challenger(root(), c));
 	});
 }
 
@@ -69,25 +51,26 @@ fn two_challengers_at_most_and_one_can_become_champion() {
 fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 	test(|| {
 		let id = rated_firm();
-		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert_ok!(prove(Grade::Bb, None));
 		assert!(Scoring::current(&firm()).is_some());
+		let next = proof(Grade::Bb, None);
 		let enterprise = firm();
-		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY));
+		Scoring::granted(&granted(&enterprise, BANK, Grade::Ccc, TODAY));
 		let counted = || Scoring::scorecards(Paging::FIRST).items[0].whole.loans;
 		assert_noop!(Scoring::suspend_scorecard(signed(REGULATOR), id), BadOrigin);
 		assert_noop!(Scoring::suspend_scorecard(root(), ScorecardId(9)), Error::<Test>::NotFound);
 		assert_ok!(Scoring::suspend_scorecard(root(), id));
 		System::assert_last_event(Event::ScorecardSuspended { scorecard: id, refuted: None }.into());
 		assert!(Scoring::current(&firm()).is_none());
-		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::NoChampion);
+		assert_noop!(send(next), Error::<Test>::NoChampion);
 		assert_noop!(Scoring::activate_champion(root(), id), Error::<Test>::WrongStatus);
 		assert_eq!(counted(), 1);
 		assert_ok!(Scoring::validate_scorecard(signed(REGULATOR), id));
 		assert_eq!(counted(), 0);
 		// What was counted before does not default into the new counts.
-		Scoring::defaulted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY), TODAY + 100);
+		Scoring::defaulted(&granted(&enterprise, BANK, Grade::Ccc, TODAY), TODAY + 100);
 		assert_eq!(Scoring::scorecards(Paging::FIRST).items[0].whole.defaulted, 0);
-		Scoring::granted(&granted(&enterprise, BANK, GradeClaim::Exactly(Grade::C), TODAY + 9));
+		Scoring::granted(&granted(&enterprise, BANK, Grade::Ccc, TODAY + 9));
 		assert_eq!(counted(), 1);
 		assert_ok!(Scoring::activate_champion(root(), id));
 	});
@@ -96,12 +79,11 @@ fn a_suspended_champion_leaves_nobody_in_force_and_must_be_validated_anew() {
 #[test]
 fn retirement_is_final() {
 	test(|| {
-		let (champion, challenger) = (validated(card()), validated(card()));
+		let (champion, idle) = (validated(card()), validated(card()));
 		assert_ok!(Scoring::activate_champion(root(), champion));
-		assert_ok!(Scoring::activate_challenger(root(), challenger));
 		assert_noop!(Scoring::retire_scorecard(signed(REGULATOR), champion), BadOrigin);
 		assert_noop!(Scoring::retire_scorecard(root(), ScorecardId(9)), Error::<Test>::NotFound);
-		for id in [champion, challenger] {
+		for id in [champion, idle] {
 			assert_ok!(Scoring::retire_scorecard(root(), id));
 			System::assert_last_event(Event::ScorecardRetired { scorecard: id }.into());
 			assert_noop!(Scoring::retire_scorecard(root(), id), Error::<Test>::WrongStatus);
@@ -109,7 +91,6 @@ fn retirement_is_final() {
 			assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), id), Error::<Test>::WrongStatus);
 		}
 		assert_eq!(Champion::<Test>::get(), None);
-		assert!(Challengers::<Test>::get().is_empty());
 	});
 }
 
@@ -130,7 +111,7 @@ fn on_suspension_the_last_good_card_steps_in() {
 		assert_eq!(Champion::<Test>::get(), Some(oldest));
 		assert_ok!(Scoring::suspend_scorecard(root(), oldest));
 		assert_eq!(Champion::<Test>::get(), None);
-		assert_noop!(Scoring::rate(signed(CONTROLLER), firm()), Error::<Test>::NoChampion);
+		assert_eq!(Scoring::proof_basis(&firm()), None);
 		assert!(!Scoring::has_champion(&firm()));
 	});
 }
@@ -140,10 +121,10 @@ fn on_suspension_the_last_good_card_steps_in() {
 fn who_steps_in_brings_its_ratings_along() {
 	test(|| {
 		let first = rated_firm();
-		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert_ok!(prove(Grade::Bb, None));
 		let second = validated(card());
 		assert_ok!(Scoring::activate_champion(root(), second));
-		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert_ok!(prove(Grade::Bb, None));
 		assert_eq!(Scoring::current(&firm()).unwrap().scorecard, second);
 		assert_ok!(Scoring::suspend_scorecard(root(), second));
 		assert_eq!(Scoring::current(&firm()).unwrap().scorecard, first);

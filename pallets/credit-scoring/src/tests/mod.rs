@@ -1,14 +1,10 @@
 mod disputes;
-mod explain;
 mod genesis;
 mod invariants;
 mod life;
 mod outcomes;
 mod propose_scorecard;
 mod prove_grade;
-mod rate;
-mod rate_with_consent;
-mod request_explanation;
 mod simulation;
 mod standing;
 mod statistics;

@@ -2,23 +2,23 @@
 
 use crate::{mock::*, *};
 use lingnan_support::{
-	mocks, Grade, GradeClaim, GrantedLoan, InstitutionId, Outcomes as _, Paging, RegistrationNumber, ScorecardId,
+	mocks, Grade, GrantedLoan, InstitutionId, Outcomes as _, Paging, RegistrationNumber, ScorecardId,
 };
 
-const CCC: GradeClaim = GradeClaim::Exactly(Grade::Ccc);
+const CCC: Grade = Grade::Ccc;
 
 /// The day a year after all grants: the last on which a default counts.
 const LAST: u32 = TODAY + 365;
 
 /// Lends once to each firm, in turn by so many banks; a year passes.
-fn lend(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
+fn lend(firms: &[RegistrationNumber], banks: u32, grade: Grade) {
 	for (firm, n) in firms.iter().zip(0..) {
 		Scoring::granted(&granted(firm, InstitutionId(n % banks), grade, TODAY));
 	}
 	set_now(OPENING + 365 * DAY);
 }
 
-fn default(firms: &[RegistrationNumber], banks: u32, grade: GradeClaim) {
+fn default(firms: &[RegistrationNumber], banks: u32, grade: Grade) {
 	for (firm, n) in firms.iter().zip(0..) {
 		Scoring::defaulted(&granted(firm, InstitutionId(n % banks), grade, TODAY), LAST);
 	}
@@ -47,7 +47,7 @@ fn two_loans_of_one_yuan_suspend_the_champion() {
 	test(|| {
 		let id = rated_firm();
 		for firm in &firms(2) {
-			let loan = GrantedLoan { amount: 100, ..granted(firm, BANK, GradeClaim::Exactly(Grade::Aaa), TODAY) };
+			let loan = GrantedLoan { amount: 100, ..granted(firm, BANK, Grade::Aaa, TODAY) };
 			Scoring::granted(&loan);
 			set_now(OPENING + 365 * DAY);
 			Scoring::defaulted(&loan, LAST);
@@ -63,8 +63,8 @@ fn a_handful_of_defaults_suspends_the_champion() {
 	test(|| {
 		let id = rated_firm();
 		let firms = firms(29);
-		lend(&firms, 4, GradeClaim::Exactly(Grade::Aaa));
-		default(&firms, 4, GradeClaim::Exactly(Grade::Aaa));
+		lend(&firms, 4, Grade::Aaa);
+		default(&firms, 4, Grade::Aaa);
 		assert_eq!((whole().loans, whole().defaulted, whole().judged), (29, 29, false));
 		assert_eq!(Champion::<Test>::get(), Some(id));
 	});
@@ -182,35 +182,21 @@ fn an_enterprise_is_one_observation_a_year() {
 	});
 }
 
-/// A firm proves what a product asks, seldom its best: too few defaults say nothing of the card then.
+/// A firm proves what a product asks, seldom its best: too few defaults say nothing of the card.
 #[test]
-fn too_strict_is_told_where_grades_are_exact() {
-	for (grade, told) in [(CCC, 2), (GradeClaim::AtLeast(Grade::Ccc), 0)] {
-		test(|| {
-			let id = rated_firm();
-			let firms = firms(200);
-			lend(&firms, 10, grade);
-			set_now(OPENING + 400 * DAY);
-			// The next report has it judged.
-			let enterprise = firm();
-			Scoring::granted(&granted(&enterprise, InstitutionId(1), grade, TODAY + 400));
-			assert_eq!(events(|event| matches!(event, Event::ScorecardTooStrict { .. })), told, "{grade:?}");
-			assert_eq!(whole().too_strict, told > 0);
-			assert_eq!((whole().loans, whole().exact), (201, if told > 0 { 201 } else { 0 }));
-			assert_eq!(Champion::<Test>::get(), Some(id));
-		});
-	}
-}
-
-#[test]
-fn too_many_defaults_suspend_where_grades_are_proved() {
+fn too_few_defaults_say_nothing() {
 	test(|| {
-		rated_firm();
-		let grade = GradeClaim::AtLeast(Grade::Ccc);
-		let firms = firms(100);
-		lend(&firms, 10, grade);
-		default(&firms[..SUSPENDED as usize], 10, grade);
-		assert_eq!(Champion::<Test>::get(), None);
+		let id = rated_firm();
+		let firms = firms(200);
+		lend(&firms, 10, CCC);
+		set_now(OPENING + 400 * DAY);
+		System::reset_events();
+		// The next report has it judged.
+		let enterprise = firm();
+		Scoring::granted(&granted(&enterprise, InstitutionId(1), CCC, TODAY + 400));
+		assert_eq!(events(|event| !matches!(event, Event::LoanCounted { .. })), 0);
+		assert_eq!((whole().loans, whole().defaulted, whole().judged, whole().warned), (201, 0, true, false));
+		assert_eq!(Champion::<Test>::get(), Some(id));
 	});
 }
 
@@ -220,34 +206,22 @@ fn loans_proved_at_least_c_hide_a_failing_grade() {
 	test(|| {
 		rated_firm();
 		let firms = firms(400);
-		lend(&firms[100..], 10, GradeClaim::AtLeast(Grade::C));
+		lend(&firms[100..], 10, Grade::C);
 		lend(&firms[..100], 10, CCC);
 		assert_eq!(whole().loans, 100);
 	});
 }
 
 #[test]
-fn a_challenger_is_suspended_alike_and_who_is_not_active_is_only_counted() {
+fn who_is_not_in_force_is_only_counted() {
 	test(|| {
 		let champion = rated_firm();
-		let (challenger, idle) = (validated(card()), validated(card()));
-		Scoring::activate_challenger(root(), challenger).unwrap();
+		let idle = validated(card());
 		let firms = firms(100);
-		for id in [challenger, idle] {
-			for (firm, n) in firms.iter().zip(0..) {
-				Scoring::granted(&GrantedLoan { scorecard: id, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) });
-			}
-		}
+		let loan = |firm, n| GrantedLoan { scorecard: idle, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) };
+		firms.iter().zip(0..).for_each(|(firm, n)| Scoring::granted(&loan(firm, n)));
 		set_now(OPENING + 365 * DAY);
-		for id in [challenger, idle] {
-			for (firm, n) in firms.iter().zip(0..) {
-				Scoring::defaulted(
-					&GrantedLoan { scorecard: id, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) },
-					LAST,
-				);
-			}
-		}
-		assert!(Challengers::<Test>::get().is_empty());
+		firms.iter().zip(0..).for_each(|(firm, n)| Scoring::defaulted(&loan(firm, n), LAST));
 		assert_eq!(Scorecards::<Test>::get(idle).unwrap().status, Status::Validated);
 		assert_eq!(Scoring::scorecards(Paging::FIRST).items[idle.0 as usize].whole.defaulted, 100);
 		assert_eq!(Champion::<Test>::get(), Some(champion));

@@ -6,7 +6,7 @@ use crate::{
 	monitor::{Borrower, Rules, Verdict},
 	types::{Record, Scope},
 };
-use lingnan_support::{Grade, GradeClaim, InstitutionId};
+use lingnan_support::{Grade, InstitutionId};
 
 /// The card of the networks, in basis points.
 const CARD: [u32; 9] = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200];
@@ -125,7 +125,7 @@ impl Trial {
 				break;
 			}
 			while let Some((on, grade, bank)) = grants.get(granted).copied().filter(|(on, ..)| *on <= now) {
-				record.note_grant(on, GradeClaim::Exactly(grade), bank, Borrower::New);
+				record.note_grant(on, grade, bank, Borrower::New);
 				granted += 1;
 			}
 			if !judged && now >= 12 {
@@ -134,7 +134,7 @@ impl Trial {
 					return Some(scope);
 				}
 			}
-			record.note_default(month, GradeClaim::Exactly(grade), bank);
+			record.note_default(month, grade, bank);
 			if let Some(scope) = Some(now).filter(|now| *now >= 12).and_then(|now| self.suspends(&record, now)) {
 				return Some(scope);
 			}

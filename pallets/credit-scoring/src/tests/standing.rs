@@ -2,11 +2,11 @@
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, IndicatorId, RatingBases as _, Ratings as _, ScorecardId};
+use lingnan_support::{mocks, Grade, IndicatorId, RatingBases as _, Ratings as _, ScorecardId};
 
 fn rated() {
 	rated_firm();
-	assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+	assert_ok!(prove(Grade::Bb, None));
 	assert!(Scoring::current(&firm()).is_some());
 }
 
@@ -19,14 +19,14 @@ fn ended() -> Option<RatingEnd> {
 	view.ended
 }
 
-/// A firm has itself rated, the agency takes back what it said, and the firm borrows on the old grade.
+/// A firm proves its grade, the agency takes back what it said, and the firm borrows on the old grade.
 #[test]
 fn a_rating_on_a_revoked_attestation_is_used() {
 	test(|| {
 		rated();
 		mocks::set_attestation(&firm(), IndicatorId(1), None);
 		assert_eq!(ended(), Some(RatingEnd::Revoked { indicator: IndicatorId(1) }));
-		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert_ok!(prove(Grade::Bb, None));
 		assert_eq!(ended(), None);
 	});
 }
@@ -43,31 +43,23 @@ fn a_rating_on_a_disputed_attestation_is_used() {
 	});
 }
 
-/// Sales collapse; the firm does not ask for a new rating.
+/// A register says worse of the firm than before; the firm proves nothing new.
 #[test]
 fn a_rating_from_before_the_bad_news_is_used() {
 	test(|| {
-		rated();
+		rated_firm();
+		publish(0, 10, 1);
+		assert_ok!(prove(Grade::Bb, None));
 		// 10 to 19 is one bin.
-		state(0, 19, 4);
+		publish(0, 19, 4);
 		assert_eq!(ended(), None);
-		state(0, 9, 5);
+		publish(0, 9, 5);
 		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }));
-		state(0, 20, 6);
+		publish(0, 20, 6);
 		assert_eq!(ended(), Some(RatingEnd::Superseded { indicator: IndicatorId(0) }), "better news end it too");
-		state(0, 12, 7);
+		publish(0, 12, 7);
 		assert_eq!(ended(), None);
 	});
-}
-
-fn proved() {
-	let id = validated(card());
-	assert_ok!(Scoring::activate_champion(root(), id));
-	state(2, 15, 7);
-	let openings = [seal(0, 2, 1), seal(1, 0, 4)];
-	let basis = Scoring::proof_basis(&firm()).unwrap();
-	let proof = rehearsal::Rehearsal::new(&basis, &openings, lingnan_support::Grade::A, None).prove();
-	assert_ok!(Scoring::prove_grade(signed(CONTROLLER), firm(), proof));
 }
 
 /// Bins of sealed attestations are not seen, so any newer one ends what was proved over the older: after days of grace,
@@ -75,7 +67,7 @@ fn proved() {
 #[test]
 fn a_grade_proved_over_an_old_sealed_attestation_is_used() {
 	test(|| {
-		proved();
+		rated();
 		set_now(OPENING + DAY);
 		seal(0, 0, 2);
 		assert_eq!(ended(), None);
@@ -90,7 +82,7 @@ fn a_grade_proved_over_an_old_sealed_attestation_is_used() {
 #[test]
 fn grace_does_not_begin_again_with_each_newer_attestation() {
 	test(|| {
-		proved();
+		rated();
 		set_now(OPENING + DAY);
 		seal(0, 2, 2);
 		set_now(OPENING + 8 * DAY);

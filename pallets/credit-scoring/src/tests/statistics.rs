@@ -1,4 +1,4 @@
-//! The tests of too many and too few, against tables and another way to reckon.
+//! The test of too many defaults, against tables and another way to reckon.
 
 use crate::statistics::*;
 use proptest::prelude::*;
@@ -16,11 +16,6 @@ fn without_correlation_it_is_poissons_table() {
 		assert!(too_many(k, expect(mean, 0.0), tail + 2), "{k} at {mean}");
 		assert!(!too_many(k, expect(mean, 0.0), tail - 2), "{k} at {mean}");
 	}
-	// Lower: mean 5: P(X <= 0) = 0.006738; mean 10: P(X <= 3) = 0.010336.
-	for (mean, k, tail) in [(5.0, 0, 6_738), (10.0, 3, 10_336)] {
-		assert!(too_few(k, expect(mean, 0.0), tail + 2), "{k} at {mean}");
-		assert!(!too_few(k, expect(mean, 0.0), tail - 2), "{k} at {mean}");
-	}
 }
 
 #[test]
@@ -28,11 +23,9 @@ fn the_ends_are_decided() {
 	assert!(!too_many(0, Expected::default(), 1_000));
 	assert!(too_many(1, Expected::default(), 1_000), "what is impossible is too much");
 	assert!(!too_many(1, Expected::default(), 0), "certainty is never reached");
-	assert!(!too_few(0, Expected::default(), 1_000));
 	assert!(!too_many(5, expect(5.0, 0.3), 500_000), "no more than expected");
 	assert!(too_many(u32::MAX, expect(1.0, 0.3), 1));
 	assert!(!too_many(u32::MAX, Expected { parts: u64::MAX, spread: u64::MAX }, 1_000));
-	too_few(0, Expected { parts: u64::MAX, spread: 0 }, 1_000);
 }
 
 /// Asset correlation 2 %: at 1 % Basel's formula gives joint defaults for a standard deviation of 0.3872 of the mean, at
@@ -56,18 +49,16 @@ fn correlation_asks_for_more() {
 	assert!(too_many(30, expect(10.0, 0.25), 2_000));
 }
 
-fn by_float(k: u32, mean: f64, v: f64) -> (f64, f64) {
+/// The chance of so many or more.
+fn by_float(k: u32, mean: f64, v: f64) -> f64 {
 	let mut term = if v == 0.0 { (-mean).exp() } else { (1.0 + mean * v * v).powf(-1.0 / (v * v)) };
-	let (mut below, mut at_most) = (0.0, 0.0);
-	for i in 0..=k {
-		at_most += term;
-		if i < k {
-			below += term;
-		}
+	let mut below = 0.0;
+	for i in 0..k {
+		below += term;
 		let i = f64::from(i);
 		term *= (1.0 + i * v * v) * mean / ((i + 1.0) * (1.0 + mean * v * v));
 	}
-	(1.0 - below, at_most)
+	1.0 - below
 }
 
 proptest! {
@@ -75,13 +66,10 @@ proptest! {
 	fn it_agrees_with_floating_point(k in 0u32..120, hundredths in 1u32..6_000, v in 0u32..60, significance in 500u32..50_000) {
 		let (mean, v) = (f64::from(hundredths) / 100.0, f64::from(v) / 100.0);
 		let expected = expect(mean, v);
-		let (many, few) = by_float(k, mean, v);
+		let many = by_float(k, mean, v);
 		let share = f64::from(significance) / 1e6;
 		if (many / share - 1.0).abs() > 0.01 {
 			prop_assert_eq!(too_many(k, expected, significance), many < share && f64::from(k) > mean);
-		}
-		if (few / share - 1.0).abs() > 0.01 {
-			prop_assert_eq!(too_few(k, expected, significance), few < share && f64::from(k) < mean);
 		}
 	}
 
@@ -89,12 +77,10 @@ proptest! {
 	fn one_more_default_never_makes_it_better(k in 0u32..3_000, parts in 0u64..1_000_000_000, v in 0u64..10_000) {
 		let expected = Expected { parts, spread: parts * v / 10_000 };
 		prop_assert!(!too_many(k, expected, 2_000) || too_many(k + 1, expected, 2_000));
-		prop_assert!(!too_few(k + 1, expected, 2_000) || too_few(k, expected, 2_000));
 	}
 
 	#[test]
 	fn no_input_overflows(k: u32, parts: u64, spread: u64, significance: u32) {
 		too_many(k, Expected { parts, spread }, significance);
-		too_few(k, Expected { parts, spread }, significance);
 	}
 }

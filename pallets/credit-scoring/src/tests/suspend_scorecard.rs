@@ -3,7 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
 use lingnan_support::{
-	mocks::MockStops, Grade, GradeClaim, InstitutionId, Outcomes as _, RatingBases as _, Ratings as _, ScorecardId,
+	mocks::MockStops, Grade, InstitutionId, Outcomes as _, RatingBases as _, Ratings as _, ScorecardId,
 };
 use sp_runtime::DispatchError::BadOrigin;
 
@@ -47,7 +47,6 @@ fn a_third_stops_a_card_and_it_comes_back_by_itself() {
 		assert_eq!((status(champion), Champion::<Test>::get()), (Status::Stopped, Some(former)));
 		assert_noop!(Scoring::suspend_scorecard(third(), champion), Error::<Test>::WrongStatus);
 		assert_noop!(Scoring::activate_champion(root(), champion), Error::<Test>::WrongStatus);
-		assert_noop!(Scoring::activate_challenger(root(), champion), Error::<Test>::WrongStatus);
 		// To validate it anew would wipe out what became of its loans.
 		assert_noop!(Scoring::validate_scorecard(signed(REGULATOR), champion), Error::<Test>::WrongStatus);
 		run_to(end - 1);
@@ -179,24 +178,6 @@ fn who_stood_in_and_was_stopped_comes_back_as_a_former_champion() {
 	});
 }
 
-#[test]
-fn a_challenger_comes_back_as_one_where_there_is_room() {
-	test(|| {
-		let [_] = champions();
-		let [a, b, c] = [(); 3].map(|()| validated(card()));
-		for id in [a, b] {
-			assert_ok!(Scoring::activate_challenger(root(), id));
-		}
-		for id in [a, b] {
-			assert_ok!(Scoring::suspend_scorecard(third(), id));
-		}
-		assert_ok!(Scoring::activate_challenger(root(), c));
-		run_to(1 + STOP_DURATION);
-		assert_eq!(Challengers::<Test>::get().into_inner(), [c, a]);
-		assert_eq!((status(a), status(b)), (Status::Active, Status::Validated));
-	});
-}
-
 /// Its loans are counted while it is stopped, and judged when it would come back.
 #[test]
 fn a_stop_hides_no_bad_card() {
@@ -206,13 +187,13 @@ fn a_stop_hides_no_bad_card() {
 		let firms = firms(90);
 		let year_ago = TODAY - 400;
 		for (n, firm) in firms.iter().enumerate() {
-			let mut loan = granted(firm, InstitutionId(n as u32 % 5), GradeClaim::Exactly(Grade::Aaa), year_ago);
+			let mut loan = granted(firm, InstitutionId(n as u32 % 5), Grade::Aaa, year_ago);
 			loan.scorecard = champion;
 			Scoring::granted(&loan);
 		}
 		assert_ok!(Scoring::suspend_scorecard(third(), champion));
 		for (n, firm) in firms.iter().enumerate() {
-			let mut loan = granted(firm, InstitutionId(n as u32 % 5), GradeClaim::Exactly(Grade::Aaa), year_ago);
+			let mut loan = granted(firm, InstitutionId(n as u32 % 5), Grade::Aaa, year_ago);
 			loan.scorecard = champion;
 			Scoring::defaulted(&loan, year_ago + 100);
 		}
@@ -226,7 +207,7 @@ fn a_stop_hides_no_bad_card() {
 fn a_stop_for_a_time_takes_no_passport_away() {
 	test(|| {
 		let id = rated_firm();
-		assert_ok!(Scoring::rate(signed(CONTROLLER), firm()));
+		assert_ok!(prove(Grade::Bb, None));
 		let made_at = Scoring::current(&firm()).unwrap().made_at;
 		assert_ok!(Scoring::suspend_scorecard(third(), id));
 		assert!(Scoring::current(&firm()).is_none(), "nobody decides by it");
