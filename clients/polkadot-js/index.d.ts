@@ -80,10 +80,8 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     credit: {
-      /** An enterprise's ratings: by the champion, by the challengers, and the ones before. */
+      /** An enterprise's ratings: the one that counts, and the last eight. */
       rating: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
-      /** How the champion rates an enterprise, and what would lift the grade; else error 20101. */
-      explain: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** What a grade proof is made from now; null without a scorecard in force. */
       proofBasis: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** The scorecards, by number, with what became of the loans. */

@@ -116,8 +116,7 @@ export const rpc = {
     list: pages("The validators: blocks, missed sessions, last block"),
   },
   credit: {
-    rating: one("An enterprise's ratings: by the champion, by the challengers, and the ones before", enterprise),
-    explain: one("How the champion rates an enterprise, and what would lift the grade; else error 20101", enterprise),
+    rating: one("An enterprise's ratings: the one that counts, and the last eight", enterprise),
     proofBasis: one("What a grade proof is made from now; null without a scorecard in force", enterprise),
     scorecards: pages("The scorecards, by number, with what became of the loans"),
   },

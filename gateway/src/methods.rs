@@ -110,7 +110,6 @@ pub const SIGNED: &[Method] = &[
 	list("consent_overdueDeletions", 1, Subject::Institution),
 	list("consent_receipts", 1, Subject::Consent),
 	list("consent_to", 1, Subject::Institution),
-	one("credit_explain", 1, Subject::Enterprise),
 	one("credit_proofBasis", 1, Subject::Enterprise),
 	one("credit_rating", 1, Subject::Enterprise),
 	one("crossBorder_document", 2, Subject::AnyParty),

@@ -107,7 +107,6 @@ async fn every_list_comes_by_the_page_and_nobody_keeps_others_from_asking() {
 	for method in ["attestation_by", "attestation_disputes"] {
 		node.refuses(method, json!([999]), 20004, "there is no agency 999").await;
 	}
-	node.refuses("credit_explain", json!([common::UNKNOWN]), 20101, "NotFound").await;
 	// What a method does not take is no silent nothing.
 	for (method, params) in lists() {
 		let more = [params, vec![Value::Null, Value::Null, json!(0)]].concat();

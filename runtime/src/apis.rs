@@ -304,12 +304,6 @@ impl_runtime_apis! {
 			CreditScoring::ratings(&enterprise)
 		}
 
-		fn explain(
-			enterprise: RegistrationNumber,
-		) -> Result<pallet_credit_scoring::Explanation, pallet_credit_scoring::ExplainRefusal> {
-			CreditScoring::explain(&enterprise)
-		}
-
 		fn proof_basis(enterprise: RegistrationNumber) -> Option<pallet_credit_scoring::ProofBasis> {
 			CreditScoring::proof_basis(&enterprise)
 		}

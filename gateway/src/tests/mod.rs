@@ -292,7 +292,7 @@ async fn query_for_another_node() {
 async fn query_by_a_rival() {
 	let scene = scene().await;
 	let rival = || bank(RIVAL);
-	for method in ["attestation_list", "credit_rating", "credit_explain", "financing_exposure", "enterprise_get"] {
+	for method in ["attestation_list", "credit_rating", "credit_proofBasis", "financing_exposure", "enterprise_get"] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([FIRM])).await, "NoRelation", "{method}");
 		// By a consent, an application, a loan.
 		for related in [0, 2, 4] {
@@ -390,7 +390,7 @@ async fn stranger_asks_a_figure() {
 	for (method, params) in [
 		("attestation_list", json!([FIRM])),
 		("credit_rating", json!([FIRM])),
-		("credit_explain", json!([FIRM])),
+		("credit_proofBasis", json!([FIRM])),
 		("enterprise_get", json!([FIRM])),
 		("enterprise_list", json!([])),
 		("consent_list", json!([FIRM])),

@@ -33,7 +33,6 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("consent_overdueDeletions", &["institution", "at", "page"]),
 	("consent_receipts", &["consent", "at", "page"]),
 	("consent_to", &["institution", "at", "page"]),
-	("credit_explain", &["enterprise", "at"]),
 	("credit_proofBasis", &["enterprise", "at"]),
 	("credit_rating", &["enterprise", "at"]),
 	("credit_scorecards", &["at", "page"]),

@@ -558,7 +558,7 @@ pub mod pallet {
 		Withdrawn,
 		/// Amount must be 1 to 10^15, tenor 1 to 360 months, and no asset named twice.
 		InvalidRequest,
-		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
+		/// The enterprise has no rating that counts. Prove its grade first (`credit_scoring.prove_grade`).
 		NotRated,
 		/// The product does not fit. `lingnan product match` gives every reason.
 		NotEligible,
