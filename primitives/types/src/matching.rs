@@ -414,7 +414,7 @@ mod tests {
 	#[test]
 	fn an_asset_is_offered_by_its_owner_for_as_long_as_it_holds() {
 		use crate::{
-			right::{Encumbrance, FeeWatch, RightStatus, RightView},
+			right::{Encumbrance, FeeWatch, RightNumber, RightStatus, RightView},
 			RegistrationNumber,
 		};
 		let owner: RegistrationNumber = "CN:91440300708461136T".parse().unwrap();
@@ -426,7 +426,7 @@ mod tests {
 			trade_record_confirmed: false,
 		};
 		let right = RightView {
-			number: "ZL201910123456.7".parse().unwrap(),
+			number: RightNumber::Registration("2019SR0001".try_into().unwrap()),
 			title: "A way".try_into().unwrap(),
 			owners: vec![owner.clone()],
 			status: RightStatus::Granted,
