@@ -1,10 +1,15 @@
-//! How long a dataset of eleven million enterprises takes, how much memory, and how long one proof out of it.
+//! How long a dataset of eleven million enterprises takes, how much memory, and how long one proof out of it: with open leaves,
+//! and, of fewer rows, with sealed ones.
 //!
-//! `cargo run -p lingnan-datasets --example anchored [ROWS] [csv|parquet]`
+//! `cargo run -p lingnan-datasets --example anchored [ROWS] [csv|parquet] [SEALED ROWS]`
 
 use lingnan_client::audience::Nobody;
-use lingnan_datasets::anchor::{build, Columns, Content, Job, Secret, Store};
-use lingnan_types::IndicatorId;
+use lingnan_datasets::anchor::{build, Columns, Definition, Job, Store};
+use lingnan_sealed::BlindingSecret;
+use lingnan_types::{
+	indicator::{Class, Direction, IndicatorView},
+	AgencyId, IndicatorId,
+};
 use parquet::{
 	data_type::{ByteArray, ByteArrayType, Int64Type},
 	file::writer::SerializedFileWriter,
@@ -20,8 +25,10 @@ use std::{
 
 /// As many as there are enterprises.
 const ROWS: u32 = 11_000_000;
+/// Of the sealed dataset: rows take the same time however many there are.
+const FIGURES: u32 = 200_000;
 /// Proofs asked for.
-const PROOFS: u32 = 2_000;
+const PROOFS: u32 = 500;
 /// Rows in a row group of the Parquet table.
 const GROUP: u32 = 1_000_000;
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -79,10 +86,14 @@ fn parquet(path: &Path, rows: u32) -> parquet::errors::Result<()> {
 	writer.close().map(drop)
 }
 
-/// Seconds for which a core has run this program's one thread, whatever else the machine does meanwhile.
-fn core() -> f64 {
-	let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-	text.split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or_default() as f64 / 1e9
+/// Seconds for which cores have run this program's threads, whatever else the machine does meanwhile.
+fn cores() -> f64 {
+	let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+	let of = |thread: std::fs::DirEntry| {
+		let text = std::fs::read_to_string(thread.path().join("schedstat")).unwrap_or_default();
+		text.split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or_default()
+	};
+	threads.map(of).sum::<u64>() as f64 / 1e9
 }
 
 /// Most memory that this program has held at a time, in MB.
@@ -92,49 +103,82 @@ fn peak() -> u64 {
 	line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default() / 1_000
 }
 
+/// Of four bins, as the median of all three places' indicators.
+fn definition(class: Class) -> Definition {
+	let indicator = IndicatorView {
+		id: IndicatorId(3),
+		name: Default::default(),
+		unit: Default::default(),
+		owner: AgencyId(1),
+		edges: vec![100_000, 1_000_000, 100_000_000],
+		direction: Direction::HigherIsBetter,
+		validity_days: 366,
+		class,
+		retired: false,
+	};
+	Definition { genesis: Default::default(), indicator }
+}
+
 fn main() -> lingnan_client::Result<()> {
-	let rows = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(ROWS);
-	let format = std::env::args().nth(2).unwrap_or("csv".into());
+	let argument = |place: usize| std::env::args().nth(place);
+	let number = |place: usize, otherwise: u32| argument(place).and_then(|n| n.parse().ok()).unwrap_or(otherwise);
+	let (rows, format, figures) = (number(1, ROWS), argument(2).unwrap_or("csv".into()), number(3, FIGURES));
+	measure(Class::Register, rows, &format)?;
+	measure(Class::Figure, figures, &format)
+}
+
+fn measure(class: Class, rows: u32, format: &str) -> lingnan_client::Result<()> {
 	let folder = tempfile::tempdir().expect("a temporary folder");
-	let (path, secret) = (folder.path().join(format!("table.{format}")), folder.path().join("secret"));
-	match format.as_str() {
+	let path = folder.path().join(format!("table.{format}"));
+	match format {
 		"parquet" => parquet(&path, rows).expect("the table can be written"),
 		_ => csv(&path, rows).expect("the table can be written"),
 	}
-	let size = std::fs::metadata(&path).map_or(0, |about| about.len()) / 1_000_000;
-	println!("a {format} table of {rows} rows, {size} MB; {} MB of memory at most until here", peak());
+	let size = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
+	println!(
+		"{class:?}: a {format} table of {rows} rows, {} MB; {} MB of memory at most until here",
+		size(&path) / 1_000_000,
+		peak()
+	);
 
-	// The same at each run, so that roots can be compared.
-	std::fs::write(&secret, "07".repeat(32)).expect("it can be written");
 	let job = Job {
 		table: path,
-		columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
-		indicator: IndicatorId(3),
+		columns: Columns { number: "number".into(), value: "value".into() },
+		definition: definition(class),
 		period_end: 20_634,
 		out: folder.path().join("dataset"),
-		secret: Secret::read(&secret)?,
+		// The same at each run, so that roots can be compared.
+		secret: BlindingSecret::new([7; 32]),
 		nonce: Some([7; 16]),
 		memory: 128_000_000,
 		leave_out_bad: false,
 	};
-	let (start, work) = (Instant::now(), core());
+	let (start, work) = (Instant::now(), cores());
 	let built = build(&job, &Nobody)?;
-	let (seconds, work) = (start.elapsed().as_secs_f64(), core() - work);
-	println!("read, checked, sorted, salted, hashed and written in {seconds:.1} s, {work:.1} s of one core");
+	let (seconds, work) = (start.elapsed().as_secs_f64(), cores() - work);
+	println!("read, checked, sorted, made into leaves, hashed and written in {seconds:.1} s, {work:.1} s of cores");
+	let stored: u64 = ["leaves", "tree"].iter().map(|name| size(&job.out.join(name))).sum();
+	println!(
+		"{:.0} rows a second and core; {:.1} bytes stored for a row",
+		f64::from(rows) / work,
+		stored as f64 / f64::from(rows)
+	);
 	println!("{} leaves, root {:?}; {} MB of memory at most", built.manifest.count, built.manifest.root, peak());
 
 	let store = Store::open(&job.out)?;
 	let keys: Vec<_> = (0..PROOFS)
 		.map(|n| store.key_at((u64::from(n) * 2_654_435_761 % u64::from(rows)) as u32))
 		.collect::<Result<_, _>>()?;
-	let start = Instant::now();
+	let (start, work) = (Instant::now(), cores());
 	let mut hashes = 0;
 	for key in &keys {
 		hashes += store.prove(key)?.map_or(0, |proof| proof.path.len());
 	}
-	let each = start.elapsed().as_secs_f64() * 1e3 / f64::from(PROOFS);
+	let each = |seconds: f64| seconds * 1e3 / f64::from(PROOFS);
 	println!(
-		"a proof out of {rows} takes {each:.3} ms on average of {PROOFS}, with {} hashes",
+		"a proof out of {rows} takes {:.3} ms, {:.3} ms of cores, on average of {PROOFS}, with {} hashes\n",
+		each(start.elapsed().as_secs_f64()),
+		each(cores() - work),
 		hashes / PROOFS as usize
 	);
 	Ok(())

@@ -164,7 +164,7 @@ def indicators(kept):
     return [{
         "code": item["code"], "name": item["name"], "unit": item["unit"], "owner": item["owner"],
         "edges": item["edges"], "direction": item["direction"], "validityDays": ATTESTATION_VALIDITY_DAYS,
-        "visibility": "Open", "personal": False,
+        "class": "Figure", "personal": False,
     } for item in kept]
 
 

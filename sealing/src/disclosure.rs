@@ -357,7 +357,7 @@ fn check_item(
 	}
 	if let Some(Figure { value, salt }) = item.figure {
 		let print = Print { enterprise, indicator: item.indicator, period_end, value, salt };
-		if on_chain.evidence != print.evidence() || indicator.bin_of(value) != item.opening.bin {
+		if !print.is_of(on_chain) || indicator.bin_of(value) != item.opening.bin {
 			return Err(ItemRefusal::WrongFigure);
 		}
 	}

@@ -103,6 +103,16 @@ impl Print<'_> {
 		let Self { enterprise, indicator, period_end, value, salt } = self;
 		fingerprint(&(b"lingnan figure 1", enterprise, u64::from(*indicator), period_end, value, salt.0).encode())
 	}
+
+	/// Whether an attestation on the chain is about this figure. Its evidence is the print; or, if it was brought from an
+	/// anchored dataset, the hash of the leaf whose salt is the print (decision 193).
+	pub fn is_of(&self, there: &AttestationView) -> bool {
+		let (print, value) = (self.evidence(), there.value.clone());
+		let Ok(enterprise) = self.enterprise.parse::<RegistrationNumber>() else { return false };
+		let (indicator, period_end) = (self.indicator.0, self.period_end);
+		let leaf = lingnan_anchored::Leaf { enterprise, indicator, period_end, value, salt: print.0 };
+		there.evidence == print || there.evidence.0 == lingnan_anchored::leaf_hash(&leaf)
+	}
 }
 
 /// All that one agency opens to one enterprise at one time.
@@ -362,6 +372,32 @@ pub mod tests {
 		let another = SealingSecret::new().blindings();
 		let another = Opened::seal(&another, CHAIN, FIRM, &taxes(), 50, 20_000, 1).unwrap();
 		assert!(another.salt != first.salt && another.opening != first.opening);
+	}
+
+	/// What was brought from an anchored dataset has its leaf's hash as evidence; the figure can be shown all the same.
+	#[test]
+	fn the_figure_of_a_materialised_attestation_is_proved_by_its_leaf() {
+		let opened = sealed(&taxes(), 50, 20_000);
+		let mut there = stands(&opened, 1);
+		let print = |value| Print {
+			enterprise: FIRM,
+			indicator: taxes().id,
+			period_end: opened.period_end,
+			value,
+			salt: opened.salt,
+		};
+		assert!(print(50).is_of(&there) && !print(51).is_of(&there));
+		let leaf = lingnan_anchored::Leaf {
+			enterprise: FIRM.parse::<RegistrationNumber>().unwrap(),
+			indicator: taxes().id.0,
+			period_end: opened.period_end,
+			value: there.value.clone(),
+			salt: opened.evidence(FIRM).0,
+		};
+		there.evidence = H256(lingnan_anchored::leaf_hash(&leaf));
+		assert!(print(50).is_of(&there) && !print(51).is_of(&there));
+		let other = Print { enterprise: "CN:91420000737944946L", ..print(50) };
+		assert!(!other.is_of(&there));
 	}
 
 	#[test]

@@ -108,16 +108,16 @@ const RENAMED: &[(&str, &str)] = &[
 		"attestation dispute raise CN:91440300708461136T 3 --reason 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 	),
 	(
-		"anchor new-secret agency.secret",
-		"attestation anchor new-secret agency.secret",
+		"anchor define Tax --out tax.json",
+		"attestation anchor define Tax --out tax.json",
 	),
 	(
 		"anchor build f.parquet --indicator 3 --period 2026-06-30 --out d --secret s --value-column paid --memory 64",
 		"attestation anchor build f.parquet --indicator 3 --period 2026-06-30 --out d --secret s --value-column paid --memory 64",
 	),
 	(
-		"anchor build f.csv --indicator Tax --period 2026-06-30 --out d --secret s --commitments-column c",
-		"attestation anchor build f.csv --indicator Tax --period 2026-06-30 --out d --secret s --commitments-column c",
+		"anchor build f.csv --definition tax.json --period 2026-06-30 --out d --secret s",
+		"attestation anchor build f.csv --definition tax.json --period 2026-06-30 --out d --secret s",
 	),
 	(
 		"anchor submit d --key //agency//tax",
@@ -130,6 +130,10 @@ const RENAMED: &[(&str, &str)] = &[
 	(
 		"anchor prove d CN:91440300708461136T --out p.json",
 		"attestation anchor prove d CN:91440300708461136T --out p.json",
+	),
+	(
+		"anchor prove d CN:91440300708461136T --to firm.card --out p.json",
+		"attestation anchor prove d CN:91440300708461136T --to firm.card --out p.json",
 	),
 	(
 		"anchor serve d --listen 0.0.0.0:80 --per-minute 5",
@@ -270,6 +274,10 @@ const RENAMED: &[(&str, &str)] = &[
 	(
 		"import f.csv --mapping m.json --attester //agency//tax --attester //agency//customs",
 		"attestation import f.csv --mapping m.json --attester //agency//tax --attester //agency//customs",
+	),
+	(
+		"import f.csv --mapping m.json --secret s --records r",
+		"attestation import f.csv --mapping m.json --secret s --records r",
 	),
 	(
 		"amend CN:91440300708461136T --name Acme --industry C39 --capital 5",

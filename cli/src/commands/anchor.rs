@@ -7,8 +7,12 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
-use lingnan_datasets::anchor::{
-	self, Asked, Columns, Content, Job, Key, Limits, Manifest, Nonce, Secret, Server, Store,
+use lingnan_datasets::anchor::{self, Asked, Columns, Definition, Job, Key, Limits, Manifest, Nonce, Server, Store};
+use lingnan_sealing::{
+	card::{self, Party},
+	envelope::{Envelope, Recipient},
+	openings::EXTENSION,
+	secret::SealingSecret,
 };
 use lingnan_types::{
 	attestation::RevocationReason, dataset::DatasetStanding, DatasetId, Date, IndicatorId, Purpose, RegistrationNumber,
@@ -18,10 +22,13 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
 
 #[derive(Debug, Subcommand)]
 pub enum Anchor {
-	/// Make the secret that an agency's salts come from (owner agency)
-	NewSecret {
-		/// Where to write it: a new file
-		file: PathBuf,
+	/// Write down what the chain says of an indicator, to build where no node can be reached (owner agency)
+	Define {
+		/// Its name or number
+		indicator: String,
+		/// Where to: a new file
+		#[arg(long)]
+		out: PathBuf,
 	},
 	/// Build a dataset from a table, or go on with one that was interrupted (owner agency)
 	Build(Build),
@@ -35,14 +42,8 @@ pub enum Anchor {
 		#[arg(long, default_value = "Mistaken", value_parser = values::word::<RevocationReason>)]
 		reason: RevocationReason,
 	},
-	/// Write the proof about one enterprise (owner agency)
-	Prove {
-		dir: PathBuf,
-		number: RegistrationNumber,
-		/// Where to; the standard output if not given
-		#[arg(long)]
-		out: Option<PathBuf>,
-	},
+	/// Write the proof about one enterprise, of a figure with what opens it (owner agency)
+	Prove(Prove),
 	/// Answer signed requests for proofs over HTTP (owner agency)
 	Serve(Serve),
 	/// Sign a request for a proof (enterprise)
@@ -57,16 +58,19 @@ pub enum Anchor {
 pub struct Build {
 	/// A .csv whose first line names its columns, or a .parquet
 	table: PathBuf,
-	/// The indicator's number; its name, if a node can be reached
-	#[arg(long)]
-	indicator: String,
+	/// The indicator's name or number, whose definition the node is asked for
+	#[arg(long, required_unless_present = "definition")]
+	indicator: Option<String>,
+	/// The definition in a file, as `define` writes it: no node is asked
+	#[arg(long, conflicts_with = "indicator")]
+	definition: Option<PathBuf>,
 	/// Last day of the period
 	#[arg(long, value_parser = values::date)]
 	period: Date,
 	/// A new folder for the dataset; one where a building was interrupted
 	#[arg(long)]
 	out: PathBuf,
-	/// The agency's secret
+	/// The agency's secret (`lingnan key sealing`): leaves are salted with it, and those of a figure sealed
 	#[arg(long)]
 	secret: PathBuf,
 	/// The column of registration numbers
@@ -75,9 +79,6 @@ pub struct Build {
 	/// The column of whole numbers in the indicator's unit
 	#[arg(long, default_value = "value")]
 	value_column: String,
-	/// For a sealed indicator: the column of commitments, 64 hexadecimal digits for each bin
-	#[arg(long, conflicts_with = "value_column")]
-	commitments_column: Option<String>,
 	/// Leave out rows that cannot become leaves, instead of refusing the table
 	#[arg(long)]
 	leave_out_bad: bool,
@@ -92,6 +93,18 @@ pub struct Build {
 fn nonce(text: &str) -> Result<Nonce, String> {
 	let bytes = hex::decode(text).ok().and_then(|bytes| bytes.try_into().ok());
 	bytes.ok_or_else(|| "a nonce has 32 hexadecimal digits".into())
+}
+
+#[derive(Debug, Args)]
+pub struct Prove {
+	dir: PathBuf,
+	number: RegistrationNumber,
+	/// Of a figure: a card's file or a recipient, offline; the enterprise's card on the chain if not given
+	#[arg(long)]
+	to: Option<String>,
+	/// Where to; the standard output if not given
+	#[arg(long)]
+	out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -112,20 +125,26 @@ impl Anchor {
 	/// What needs no chain. `None`: this does.
 	pub fn run_offline(&self, output: Output) -> Option<Result<()>> {
 		match self {
-			Self::NewSecret { file } => Some(new_secret(file, output)),
-			Self::Build(build) => build.indicator.parse().ok().map(|id| build.run(id, output)),
-			Self::Prove { dir, number, out } => Some(prove(dir, number, out.as_ref(), output)),
+			Self::Build(build) => build.definition.as_ref().map(|path| build.run(Definition::read(path)?, output)),
+			Self::Prove(prove) => prove.run_offline(output),
 			_ => None,
 		}
 	}
 
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		match self {
-			Self::NewSecret { .. } | Self::Prove { .. } => Ok(()),
-			Self::Build(build) => {
-				let id = c.number_of::<IndicatorId>(&build.indicator).await?;
-				build.run(id, c.output)
+			Self::Define { indicator, out } => {
+				let definition = Definition::ask(&c.client, c.number_of::<IndicatorId>(indicator).await?).await?;
+				definition.write(out)?;
+				c.output.answer(&json!({ "definition": out }), |_| format!("{}: {}", out.display(), definition.name()));
+				Ok(())
 			},
+			Self::Build(build) => {
+				let named = build.indicator.as_deref().unwrap_or_default();
+				let id = c.number_of::<IndicatorId>(named).await?;
+				build.run(Definition::ask(&c.client, id).await?, c.output)
+			},
+			Self::Prove(prove) => prove.run(c).await,
 			Self::Submit { dir } => submit(c, dir).await,
 			Self::Revoke { dataset, reason } => {
 				let call = attestations::RevokeDataset { dataset: *dataset, reason: *reason };
@@ -137,67 +156,82 @@ impl Anchor {
 	}
 }
 
-fn new_secret(file: &std::path::Path, output: Output) -> Result<()> {
-	Secret::create(file)?;
-	output.answer(&json!({ "secret": file }), |_| {
-		format!("{} holds a new secret. Keep it: every salt comes from it.", file.display())
-	});
-	Ok(())
-}
-
 impl Build {
-	fn run(&self, indicator: IndicatorId, output: Output) -> Result<()> {
-		let (value, content) = match &self.commitments_column {
-			Some(column) => (column, Content::Commitments),
-			None => (&self.value_column, Content::Values),
-		};
+	fn run(&self, definition: Definition, output: Output) -> Result<()> {
 		let job = Job {
 			table: self.table.clone(),
-			columns: Columns { number: self.number_column.clone(), value: value.clone(), content },
-			indicator,
+			columns: Columns { number: self.number_column.clone(), value: self.value_column.clone() },
+			definition,
 			period_end: self.period,
 			out: self.out.clone(),
-			secret: Secret::read(&self.secret)?,
+			secret: SealingSecret::read(&self.secret)?.blindings(),
 			nonce: self.nonce,
 			memory: self.memory as usize * 1_000_000,
 			leave_out_bad: self.leave_out_bad,
 		};
 		let built = anchor::build(&job, &output)?;
-		let Manifest { count, root, .. } = built.manifest;
+		let (Manifest { count, root, .. }, sealed) = (&built.manifest, built.manifest.sealed.is_some());
 		let answer = json!({ "dataset": built.manifest, "leftOut": built.bad });
 		output.answer(&answer, |_| {
 			let left = if built.bad > 0 { format!(", {} rows left out", built.bad) } else { String::new() };
-			format!("{}: {count} leaves{left}\n  root {root:?}", self.out.display())
+			let kind = if sealed { "sealed" } else { "open" };
+			format!("{}: {count} {kind} leaves{left}\n  root {root:?}", self.out.display())
 		});
 		Ok(())
 	}
 }
 
 async fn submit(c: &Context, dir: &std::path::Path) -> Result<()> {
-	let Manifest { indicator, period_end, root, count, .. } = Manifest::read(dir)?;
+	let manifest = Manifest::read(dir)?;
+	Definition::ask(&c.client, manifest.indicator).await?.ensure_fits(&manifest)?;
+	let Manifest { indicator, period_end, root, count, .. } = manifest;
 	let text = format!("anchored {count} values of indicator {indicator} as of {}", date_text(period_end));
 	c.submit(attestations::AnchorDataset { indicator, period_end, root, count }, |_| text).await
 }
 
-fn prove(dir: &std::path::Path, number: &RegistrationNumber, out: Option<&PathBuf>, output: Output) -> Result<()> {
-	let proof = Store::open(dir)?.prove(&Key::of(number))?;
-	let proof = proof.ok_or_else(|| Error::NotFound(format!("{}: nothing is said of {number}", dir.display())))?;
-	let text = || serde_json::to_string_pretty(&proof.to_json()).unwrap_or_default();
-	let Some(out) = out else {
-		output.answer(&proof.to_json(), |_| text());
-		return Ok(());
-	};
-	std::fs::write(out, text()).map_err(|e| Error::input(out.display(), e))?;
-	output.answer(&json!({ "proof": out }), |_| {
-		format!("{}: leaf {} of {}, {} hashes", out.display(), proof.place, proof.count, proof.path.len())
-	});
-	Ok(())
+impl Prove {
+	/// Openings are encrypted to a key: it may be given in letters.
+	fn run_offline(&self, output: Output) -> Option<Result<()>> {
+		let store = match Store::open(&self.dir) {
+			Ok(store) => store,
+			Err(error) => return Some(Err(error)),
+		};
+		let recipient = self.to.as_ref().and_then(|to| to.parse::<Recipient>().ok());
+		(store.manifest.sealed.is_none() || recipient.is_some()).then(|| self.write(&store, recipient.as_ref(), output))
+	}
+
+	async fn run(&self, c: &Context) -> Result<()> {
+		let party = Party::Enterprise(self.number.to_string());
+		let recipient = card::recipient(&c.client, self.to.as_deref(), &party).await?;
+		self.write(&Store::open(&self.dir)?, Some(&recipient), c.output)
+	}
+
+	fn write(&self, store: &Store, to: Option<&Recipient>, output: Output) -> Result<()> {
+		let Self { dir, number, out, .. } = self;
+		let key = Key::of(number);
+		let proof = store.prove(&key)?;
+		let proof = proof.ok_or_else(|| Error::NotFound(format!("{}: nothing is said of {number}", dir.display())))?;
+		let openings = to.map(|to| store.envelope(&key, to)).transpose()?.flatten();
+		let answer = proof.to_json(openings.as_ref());
+		let text = || serde_json::to_string_pretty(&answer).unwrap_or_default();
+		let Some(out) = out else {
+			output.answer(&answer, |_| text());
+			return Ok(());
+		};
+		std::fs::write(out, text()).map_err(|e| Error::input(out.display(), e))?;
+		output.answer(&json!({ "proof": out }), |_| {
+			let with = if openings.is_some() { ", and what opens it" } else { "" };
+			format!("{}: leaf {} of {}, {} hashes{with}", out.display(), proof.place, proof.count, proof.path.len())
+		});
+		Ok(())
+	}
 }
 
 impl Serve {
 	async fn run(&self, c: &Context) -> Result<()> {
 		let store = Store::open(&self.dir)?;
 		let (indicator, root) = (store.manifest.indicator, store.manifest.root);
+		Definition::ask(&c.client, indicator).await?.ensure_fits(&store.manifest)?;
 		let datasets = attestation::datasets(&c.client, indicator).await?;
 		if !datasets.iter().any(|dataset| dataset.root == root && dataset.standing == DatasetStanding::InForce) {
 			let advice = "`lingnan attestation anchor submit` anchors it";
@@ -242,7 +276,34 @@ impl Materialise {
 		let place = proof["place"].as_u64().and_then(|place| u32::try_from(place).ok());
 		let place = place.ok_or_else(|| Error::input(self.proof.display(), "it names no place in a dataset"))?;
 		let (enterprise, indicator) = (leaf["enterprise"].as_str().unwrap_or_default(), &leaf["indicator"]);
+		let openings = self.unpack(&proof)?;
 		let text = format!("{enterprise} has an attestation by indicator {indicator}");
+		let text = match openings {
+			Some(file) => format!("{text}; what opens it is in {}", file.display()),
+			None => text,
+		};
 		c.submit(attestations::Materialise { leaf, place, path, purpose: self.purpose }, |_| text).await
+	}
+
+	/// Before anything is sent: the openings of a sealed leaf go into a file beside the proof, as other openings of the
+	/// enterprise are kept. What is there already of another proof is kept, too.
+	fn unpack(&self, proof: &Value) -> Result<Option<PathBuf>> {
+		if proof["openings"].is_null() || self.purpose.is_some() {
+			return Ok(None);
+		}
+		let unread = |e| Error::input(self.proof.display(), format!("openings: {e}"));
+		let envelope: Envelope = serde_json::from_value(proof["openings"].clone()).map_err(unread)?;
+		let holds_it = |file: &PathBuf| read_json::<Value>(file).is_ok_and(|there| there == proof["openings"]);
+		let stem = self.proof.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+		let mut file = self.proof.with_extension(EXTENSION);
+		let mut number = 1;
+		while file.exists() && !holds_it(&file) {
+			number += 1;
+			file = self.proof.with_file_name(format!("{stem}-{number}.{EXTENSION}"));
+		}
+		if !file.exists() {
+			envelope.write(&file)?;
+		}
+		Ok(Some(file))
 	}
 }

@@ -8,6 +8,7 @@ use lingnan_datasets::{
 	import::{self, Mapping},
 	own_files,
 };
+use lingnan_sealing::secret::{records_beside, SealingSecret};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -23,6 +24,12 @@ pub struct Import {
 	/// Key of an agency that attests, once for each; --key if not given
 	#[arg(long)]
 	attester: Vec<String>,
+	/// The agency's secret, with which figures are sealed (`lingnan key sealing`)
+	#[arg(long)]
+	secret: Option<PathBuf>,
+	/// Where to write down what is sealed, so that it can be opened again; SECRET.records if not given
+	#[arg(long, requires = "secret")]
+	records: Option<PathBuf>,
 	/// Where to note how far the import has come; FILE.csv.import.json if not given
 	#[arg(long)]
 	state: Option<PathBuf>,
@@ -42,6 +49,10 @@ impl Import {
 			Some(path) => own_files::codes(&read_json(path)?),
 			None => own_files::codes_in(&beside)?,
 		};
+		let sealing = self.secret.as_ref().map(|path| {
+			let records = self.records.clone().unwrap_or_else(|| records_beside(path));
+			Ok::<_, Error>(import::Sealing { secret: SealingSecret::read(path)?.blindings(), records })
+		});
 		let import = import::Import {
 			client: &c.client,
 			mapping: &mapping,
@@ -50,6 +61,7 @@ impl Import {
 			registrar,
 			attesters,
 			names: names.into_iter().collect(),
+			sealing: sealing.transpose()?,
 			stage: c.stage,
 			output: &c.output,
 		};

@@ -11,9 +11,9 @@ use lingnan_types::{
 };
 use serde::Deserialize;
 use serde_json::{json, Value};
-use std::collections::HashMap;
+use std::{collections::HashMap, marker::PhantomData};
 use subxt::{
-	ext::{scale_encode, scale_type_resolver},
+	ext::{scale_decode, scale_encode, scale_type_resolver::TypeResolver},
 	utils::{AccountId32, H256},
 };
 
@@ -104,11 +104,11 @@ fn revision_of(client: &Client, stored: &str) -> Result<Revision> {
 	revision.and_then(|number| Revision::try_from(number).ok()).ok_or_else(unread)
 }
 
-/// A part of a key, encoded already.
+/// A part of a key, encoded already. None is ever read back.
 struct Part(Vec<u8>);
 
 impl scale_encode::EncodeAsType for Part {
-	fn encode_as_type_to<R: scale_type_resolver::TypeResolver>(
+	fn encode_as_type_to<R: TypeResolver>(
 		&self,
 		_: R::TypeId,
 		_: &R,
@@ -117,4 +117,21 @@ impl scale_encode::EncodeAsType for Part {
 		out.extend(&self.0);
 		Ok(())
 	}
+}
+
+impl scale_decode::IntoVisitor for Part {
+	type AnyVisitor<R: TypeResolver> = Unread<R>;
+
+	fn into_visitor<R: TypeResolver>() -> Unread<R> {
+		Unread(PhantomData)
+	}
+}
+
+/// Refuses whatever it is shown.
+struct Unread<R>(PhantomData<R>);
+
+impl<R: TypeResolver> scale_decode::Visitor for Unread<R> {
+	type Value<'scale, 'resolver> = Part;
+	type Error = scale_decode::Error;
+	type TypeResolver = R;
 }

@@ -4,18 +4,19 @@
 //! a registration number that comes twice in a row is a duplicate, wherever its rows stood in the table.
 
 use super::{
-	record::Row,
-	salt::{self, Nonce, Secret},
+	leaves::Leaves,
+	salt::{self, DatasetKey, Nonce},
 	sort::{Merge, Run},
 	source::{Columns, Position, Source},
-	store::{Common, Files, Manifest, Writer},
+	store::{Files, Manifest, Writer},
+	Definition,
 };
 use crate::{
 	audience::{Audience, Progress},
 	bad_row::BadRow,
 	error::{Error, Result},
 };
-use lingnan_types::IndicatorId;
+use lingnan_sealed::BlindingSecret;
 use serde::{Deserialize, Serialize};
 use std::{
 	fs::{self, File, OpenOptions},
@@ -32,10 +33,12 @@ const SHOWN: usize = 20;
 pub struct Job {
 	pub table: PathBuf,
 	pub columns: Columns,
-	pub indicator: IndicatorId,
+	/// Leaves are sealed if it is a figure, and open if it is public by law.
+	pub definition: Definition,
 	pub period_end: u32,
 	pub out: PathBuf,
-	pub secret: Secret,
+	/// The agency's.
+	pub secret: BlindingSecret,
 	/// `None`: a new one.
 	pub nonce: Option<Nonce>,
 	/// Bytes for a run.
@@ -72,7 +75,8 @@ impl From<Refused> for Error {
 /// How far a building has come.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 struct State {
-	/// The table's length and time, the columns, indicator and period end: another table starts from the beginning.
+	/// The table's length and time, the columns, the indicator's definition and period end: another table starts from the
+	/// beginning.
 	input: String,
 	#[serde(with = "super::store::hex_nonce")]
 	nonce: Nonce,
@@ -82,7 +86,6 @@ struct State {
 	bad: u64,
 	/// Length of the list of bad rows.
 	bad_bytes: u64,
-	width: Option<u32>,
 	/// The whole table has been read.
 	read: bool,
 }
@@ -95,6 +98,7 @@ pub fn build(job: &Job, output: &dyn Audience) -> Result<Built> {
 /// As [`build`]; `checkpoint` is told of each run that was written, and may stop the work.
 fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) -> Result<()>) -> Result<Built> {
 	let files = Files(&job.out);
+	job.definition.ensure_buildable()?;
 	if files.manifest().exists() {
 		return Err(Error::input(job.out.display(), "a dataset is there already: name another folder"));
 	}
@@ -107,10 +111,10 @@ fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) 
 		let what = "rows cannot become leaves; correct them, or leave them out with --leave-out-bad";
 		return Err(bench.refused(job.out.join("bad-rows.txt"), state.bad, what).into());
 	}
-	let Some(width) = state.width.filter(|_| state.rows > 0) else {
+	if state.rows == 0 {
 		return Err(Error::input(job.table.display(), "there is no row that can become a leaf"));
-	};
-	let manifest = work.merge(&state, width)?;
+	}
+	let manifest = work.merge(&state)?;
 	fs::remove_dir_all(&bench.0).map_err(|e| Error::input(bench.0.display(), e))?;
 	Ok(Built { manifest, bad: state.bad })
 }
@@ -131,17 +135,16 @@ impl Work<'_> {
 		let mut source = Source::open(&job.table, &job.columns, state.position)?;
 		let bar = output.progress(source.progress().1, &file_name(&job.table));
 		let mut bad = BadRows::open(job.out.join("bad-rows.txt"), state, bar.clone(), *output)?;
-		let mut run: Option<Run> = None;
+		let mut run = Run::new(job.memory);
 		while let Some(row) = source.next_row()? {
-			match row.and_then(|row| fits(row, state)) {
+			match row {
 				Ok(row) => {
-					let run = run.get_or_insert_with(|| Run::new(job.memory, row.value.len()));
 					run.push(&row);
 					state.rows += 1;
 					if run.is_full() {
 						bad.flush(state)?;
 						state.position = source.position();
-						bench.write_run(run, state)?;
+						bench.write_run(&mut run, state)?;
 						bar.set(source.progress().0);
 						checkpoint(state.runs)?;
 					}
@@ -155,29 +158,27 @@ impl Work<'_> {
 		bad.flush(state)?;
 		state.position = source.position();
 		state.read = true;
-		match run.filter(|run| run.len() > 0) {
-			Some(mut run) => bench.write_run(&mut run, state)?,
-			None => bench.write(state)?,
+		match run.len() > 0 {
+			true => bench.write_run(&mut run, state)?,
+			false => bench.write(state)?,
 		}
 		bar.end();
 		Ok(())
 	}
 
-	fn merge(&self, state: &State, width: u32) -> Result<Manifest> {
+	fn merge(&self, state: &State) -> Result<Manifest> {
 		let Self { job, bench, output } = self;
 		let files = Files(&job.out);
-		let common = || Common {
-			indicator: job.indicator,
-			period_end: job.period_end,
-			salts: job.secret.dataset(job.indicator, job.period_end, &state.nonce),
-		};
-		let mut merge = Merge::open((0..state.runs).map(|n| bench.run(n)), width as usize)?;
-		let mut writer = Writer::create(&files, common())?;
+		let (indicator, period_end) = (job.definition.indicator.id, job.period_end);
+		let key = || DatasetKey::new(&job.secret, &job.definition, period_end, &state.nonce);
+		let sealed = job.definition.indicator.is_sealed().then(|| job.definition.clone());
+		let mut merge = Merge::open((0..state.runs).map(|n| bench.run(n)))?;
+		let mut writer = Writer::create(&files, Leaves::new(indicator, period_end, key()?, sealed.clone()))?;
 		let mut duplicates = List::new(job.out.join("duplicates.txt"));
 		let bar = output.progress(state.rows, "leaves and tree");
-		let (mut value, mut last) = (Vec::new(), None);
+		let mut last = None;
 		let broken = |e: std::io::Error| Error::input(job.out.display(), e);
-		while let Some((key, line)) = merge.next_into(&mut value)? {
+		while let Some((key, line, value)) = merge.next_row()? {
 			match last {
 				Some((before, first)) if before == key => {
 					duplicates.push(format_args!("{key} stands in line {first} and in line {line}"))?;
@@ -187,7 +188,7 @@ impl Work<'_> {
 				},
 				_ => {
 					last = Some((key, line));
-					writer.push(&key, &value).map_err(broken)?;
+					writer.push((key, value))?;
 				},
 			}
 			if writer.count.is_multiple_of(8_192) {
@@ -199,30 +200,15 @@ impl Work<'_> {
 			return Err(refused.into());
 		}
 		let count = writer.count;
-		let root = writer.finish(&files).map_err(broken)?;
-		let common = common();
+		let root = writer.finish(&files)?;
 		match fs::remove_file(files.key()) {
 			Err(e) if e.kind() != ErrorKind::NotFound => return Err(broken(e)),
-			_ => common.salts.write(&files.key())?,
+			_ => key()?.write(&files.key())?,
 		}
-		let Common { indicator, period_end, .. } = common;
 		let (nonce, root) = (state.nonce, H256(root));
-		let manifest = Manifest { version: Manifest::VERSION, indicator, period_end, count, root, nonce, width };
+		let manifest = Manifest { version: Manifest::VERSION, indicator, period_end, count, root, nonce, sealed };
 		write_json(&files.manifest(), &manifest)?;
 		Ok(manifest)
-	}
-}
-
-/// All values of a dataset have one length: an indicator has one kind of value and one number of bins.
-fn fits(row: Row, state: &mut State) -> std::result::Result<Row, BadRow> {
-	let width = row.value.len() as u32;
-	match *state.width.get_or_insert(width) == width {
-		true => Ok(row),
-		false => Err(BadRow {
-			line: row.line,
-			column: None,
-			reason: "another number of commitments than in the rows before".into(),
-		}),
 	}
 }
 
@@ -238,8 +224,8 @@ impl Bench {
 	fn state(&self, job: &Job) -> Result<State> {
 		let about = fs::metadata(&job.table).map_err(|e| Error::input(job.table.display(), e))?;
 		let changed = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map(|at| at.as_nanos());
-		let Job { columns, indicator, period_end, .. } = job;
-		let input = format!("{} {changed:?} {columns:?} {indicator} {period_end}", about.len());
+		let Job { columns, definition, period_end, .. } = job;
+		let input = format!("{} {changed:?} {columns:?} {definition:?} {period_end}", about.len());
 		let path = self.0.join("state.json");
 		let old = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<State>(&bytes).ok());
 		if let Some(old) = old.filter(|old| old.input == input && job.nonce.is_none_or(|nonce| nonce == old.nonce)) {
@@ -250,7 +236,7 @@ impl Bench {
 			None => salt::nonce()?,
 		};
 		let position = Position::default();
-		Ok(State { input, nonce, position, runs: 0, rows: 0, bad: 0, bad_bytes: 0, width: None, read: false })
+		Ok(State { input, nonce, position, runs: 0, rows: 0, bad: 0, bad_bytes: 0, read: false })
 	}
 
 	/// First the run, then the state that counts it: an interruption between the two writes the run again.
@@ -368,14 +354,22 @@ fn file_name(path: &Path) -> String {
 mod tests {
 	use super::{
 		super::{
+			definition::tests::{figure, public},
 			parquet::tests::write_text,
-			record::{Key, Value},
-			source::Content,
+			record::Key,
 			store::Store,
 		},
 		*,
 	};
+	use crate::seal::{Figure, Sealer};
+	use codec::Encode;
 	use lingnan_anchored::{Anchor, Tree};
+	use lingnan_sealed::Occasion;
+	use lingnan_sealing::{
+		envelope::Identity,
+		openings::{Held, Sealed},
+	};
+	use lingnan_types::attestation::Value;
 	use tempfile::TempDir;
 
 	const QUIET: &crate::audience::Nobody = &crate::audience::Nobody;
@@ -383,17 +377,13 @@ mod tests {
 	fn job(folder: &TempDir, table: &str) -> Job {
 		let path = folder.path().join("table.csv");
 		fs::write(&path, table).unwrap();
-		let secret = folder.path().join("secret");
-		if !secret.exists() {
-			Secret::create(&secret).unwrap();
-		}
 		Job {
 			table: path,
-			columns: Columns { number: "number".into(), value: "value".into(), content: Content::Values },
-			indicator: IndicatorId(3),
+			columns: Columns { number: "number".into(), value: "value".into() },
+			definition: public(),
 			period_end: 18_261,
 			out: folder.path().join("out"),
-			secret: Secret::read(&secret).unwrap(),
+			secret: BlindingSecret::new([7; 32]),
 			nonce: Some([7; 16]),
 			memory: 0,
 			leave_out_bad: false,
@@ -415,36 +405,49 @@ mod tests {
 		"number,value\n".to_string() + &(0..count).map(row).collect::<String>()
 	}
 
+	/// A figure's dataset.
+	fn sealed(job: Job) -> Job {
+		Job { definition: figure(), ..job }
+	}
+
 	#[test]
 	fn every_leaf_is_proved() {
-		// Around the edges of blocks of 64 and of runs of 1,024 rows.
+		// Around the edges of blocks of 64, of the 4,096 leaves that are made together, and of runs of 1,024 rows.
 		for count in [1, 2, 63, 64, 65, 129, 1_025, 5_000] {
-			let folder = tempfile::tempdir().unwrap();
-			let job = job(&folder, &table(count));
-			let built = build(&job, QUIET).unwrap();
-			assert_eq!((built.manifest.count, built.bad), (count, 0));
-			let store = Store::open(&job.out).unwrap();
-			let mut hashes = Vec::new();
-			for place in 0..count {
-				let key = store.key_at(place).unwrap();
-				let proof = store.prove(&key).unwrap().unwrap();
-				assert_eq!((proof.place, proof.leaf.enterprise), (place, key));
-				let leaf = lingnan_anchored::Leaf {
-					enterprise: key.number().unwrap(),
-					indicator: 3,
-					period_end: 18_261,
-					value: proof.leaf.value.clone(),
-					salt: proof.leaf.salt,
-				};
-				let hash = lingnan_anchored::leaf_hash(&leaf);
-				let anchor = Anchor { root: built.manifest.root.0, count };
-				assert_eq!(anchor.verify(place, hash, &proof.path), Ok(()));
-				hashes.push(hash);
-			}
-			assert_eq!(Tree::new(hashes).root(), built.manifest.root.0, "{count}");
-			assert_eq!(store.prove(&Key::read("HK:12345678").unwrap()).unwrap(), None);
-			assert!(!job.out.join("build").exists());
+			every_leaf_of(count, |job| job);
 		}
+		for count in [1, 65, 300] {
+			every_leaf_of(count, sealed);
+		}
+	}
+
+	fn every_leaf_of(count: u32, prepare: impl Fn(Job) -> Job) {
+		let folder = tempfile::tempdir().unwrap();
+		let job = prepare(job(&folder, &table(count)));
+		let built = build(&job, QUIET).unwrap();
+		assert_eq!((built.manifest.count, built.bad), (count, 0));
+		let store = Store::open(&job.out).unwrap();
+		let mut hashes = Vec::new();
+		for place in 0..count {
+			let key = store.key_at(place).unwrap();
+			let proof = store.prove(&key).unwrap().unwrap();
+			assert_eq!((proof.place, proof.leaf.enterprise), (place, key));
+			let leaf = lingnan_anchored::Leaf {
+				enterprise: key.number().unwrap(),
+				indicator: 3,
+				period_end: 18_261,
+				value: proof.leaf.value.clone(),
+				salt: proof.leaf.salt,
+			};
+			let hash = lingnan_anchored::leaf_hash(&leaf);
+			let anchor = Anchor { root: built.manifest.root.0, count };
+			assert_eq!(anchor.verify(place, hash, &proof.path), Ok(()));
+			assert_eq!(matches!(leaf.value, Value::Sealed(_)), job.definition.indicator.is_sealed());
+			hashes.push(hash);
+		}
+		assert_eq!(Tree::new(hashes).root(), built.manifest.root.0, "{count}");
+		assert_eq!(store.prove(&Key::read("HK:12345678").unwrap()).unwrap(), None);
+		assert!(!job.out.join("build").exists());
 	}
 
 	#[test]
@@ -460,7 +463,6 @@ mod tests {
 	fn interrupted(prepare: impl Fn(Job) -> Job) -> lingnan_anchored::Hash {
 		let folder = tempfile::tempdir().unwrap();
 		let text = table(3_000).replacen("value\n", "value\nMO:bad,1\n", 1) + "MO:X,2\nMO:worse,3\n";
-		fs::write(folder.path().join("secret"), "07".repeat(32)).unwrap();
 		let job = prepare(Job { leave_out_bad: true, ..job(&folder, &text) });
 		let mut runs = 0;
 		for stop_at in [1, 2] {
@@ -481,7 +483,6 @@ mod tests {
 		assert_eq!(list.lines().count(), 2, "{list}");
 
 		let again = tempfile::tempdir().unwrap();
-		fs::copy(folder.path().join("secret"), again.path().join("secret")).unwrap();
 		let job = prepare(Job { leave_out_bad: true, memory: 1 << 20, ..self::job(&again, &text) });
 		assert_eq!(build(&job, QUIET).unwrap().manifest, built.manifest, "one go, another memory: the same root");
 		built.manifest.root.0
@@ -537,21 +538,106 @@ mod tests {
 		assert!(build(&job(&folder, "number,value\n"), QUIET).unwrap_err().to_string().contains("no row"));
 	}
 
+	/// The leaf has commitments under blindings of this dataset, and in place of a salt the figure's salted fingerprint: by the
+	/// first the firm proves its bin, by the second it can show the figure.
 	#[test]
-	fn sealed_values_are_leaves_too() {
+	fn a_figures_leaf_is_opened_by_who_has_the_datasets_key() {
 		let folder = tempfile::tempdir().unwrap();
-		let list = |n: usize| vec!["ab".repeat(32); n].join(" ");
-		let text = format!("number,value\nMO:1,{}\nMO:2,{}\nMO:3,{}\n", list(4), list(4), list(5));
-		let sealed = |job: Job| Job {
-			columns: Columns { content: Content::Commitments, ..job.columns.clone() },
-			leave_out_bad: true,
-			..job
+		let job = sealed(job(&folder, "number,value\nMO:1,7318264905173\nMO:2,5\n"));
+		build(&job, QUIET).unwrap();
+		let store = Store::open(&job.out).unwrap();
+		let firm = Key::read("MO:1").unwrap();
+		let (proof, opened) = (store.prove(&firm).unwrap().unwrap(), store.opened(&firm).unwrap().unwrap());
+		let points: Vec<_> = proof.leaf.value.commitments().iter().map(|point| point.0).collect();
+		assert_eq!((points.len(), opened.opening.check(&points)), (3, Ok(())));
+		assert_eq!((opened.value, opened.period_end), (7_318_264_905_173, 18_261));
+		assert_eq!(opened.evidence("MO:1").0, proof.leaf.salt);
+		assert!(store.opened(&Key::read("MO:3").unwrap()).unwrap().is_none());
+
+		// Neither the agency's own secret nor another building has the same blindings.
+		let (indicator, genesis) = (&job.definition.indicator, job.definition.genesis);
+		let of = Occasion { genesis_hash: genesis.0, enterprise: "", indicator: 3, period_end: 18_261, revision: 0 };
+		let dataset = BlindingSecret::new(job.secret.dataset(&of, &[7; 16]).unwrap());
+		let seals = |secret: BlindingSecret| {
+			let (enterprise, period_end, value) = ("MO:1".into(), 18_261, 7_318_264_905_173);
+			let figure = Figure { enterprise, indicator, period_end, value, revision: 0 };
+			Sealer::new(secret, genesis).seal_one(&figure).unwrap().value
 		};
+		assert_eq!(seals(dataset), proof.leaf.value);
+		assert_ne!(seals(job.secret.clone()), proof.leaf.value);
+		let again = Job { out: folder.path().join("again"), nonce: Some([8; 16]), ..job };
+		build(&again, QUIET).unwrap();
+		assert_ne!(Store::open(&again.out).unwrap().prove(&firm).unwrap().unwrap().leaf.value, proof.leaf.value);
+	}
+
+	#[test]
+	fn the_recipient_opens_what_comes_with_a_proof() {
+		let folder = tempfile::tempdir().unwrap();
+		let job = sealed(job(&folder, "number,value\nMO:1,7318264905173\nMO:2,5\n"));
+		build(&job, QUIET).unwrap();
+		let store = Store::open(&job.out).unwrap();
+		let firm = Key::read("MO:1").unwrap();
+		let identity = Identity::new();
+		let envelope = store.envelope(&firm, &identity.recipient()).unwrap().unwrap();
+		let handed = store.prove(&firm).unwrap().unwrap().to_json(Some(&envelope)).to_string();
+		for form in ["7318264905173", "6a7ea947dd5"] {
+			assert!(!handed.to_lowercase().contains(form), "{handed}");
+		}
+		let path = folder.path().join("one.openings");
+		envelope.write(&path).unwrap();
+		let held = Held::read(&[path], &identity, job.definition.genesis, "MO:1").unwrap();
+		let proof = store.prove(&firm).unwrap().unwrap();
+		let commitments = proof.leaf.value.commitments().iter().map(|point| point.0).collect();
+		let on_chain = Sealed { commitments, revision: 1, period_end: 18_261, shown: false };
+		assert_eq!(held.opening(&job.definition.indicator, &on_chain).unwrap().value, 7_318_264_905_173);
+	}
+
+	/// Of all that a proof's holder and the chain see: leaves, paths, root.
+	#[test]
+	fn a_planted_figure_is_in_no_leaf_and_no_path() {
+		let planted: i64 = 7_318_264_905_173;
+		let folder = tempfile::tempdir().unwrap();
+		let text = table(200) + &format!("MO:PLANTED,{planted}\n");
 		let job = sealed(job(&folder, &text));
-		let built = build(&job, QUIET).unwrap();
-		assert_eq!((built.manifest.count, built.bad), (2, 1));
-		let proof = Store::open(&job.out).unwrap().prove(&Key::read("MO:1").unwrap()).unwrap().unwrap();
-		assert_eq!(proof.leaf.value, Value::Sealed(vec![[0xab; 32]; 4]));
+		build(&job, QUIET).unwrap();
+		let store = Store::open(&job.out).unwrap();
+		let forms = [
+			planted.to_le_bytes()[..6].to_vec(),
+			planted.to_be_bytes()[2..].to_vec(),
+			planted.to_string().into_bytes(),
+		];
+		let holds = |bytes: &[u8]| forms.iter().any(|form| bytes.windows(form.len()).any(|window| window == form));
+		for place in 0..store.manifest.count {
+			let proof = store.prove(&store.key_at(place).unwrap()).unwrap().unwrap();
+			let leaf = (&proof.leaf.value, &proof.leaf.salt, &proof.path).encode();
+			assert!(!holds(&leaf) && !holds(proof.to_json(None).to_string().as_bytes()), "{place}");
+		}
+		let tree = fs::read(job.out.join("tree")).unwrap();
+		assert!(!holds(&tree) && !holds(&fs::read(job.out.join("dataset.json")).unwrap()));
+		// The agency's own table of it is hers alone.
+		let leaves = job.out.join("leaves");
+		assert!(holds(&fs::read(&leaves).unwrap()), "the search finds what is there");
+		#[cfg(unix)]
+		{
+			use std::os::unix::fs::PermissionsExt;
+			assert_eq!(fs::metadata(&leaves).unwrap().permissions().mode() & 0o777, 0o600);
+		}
+	}
+
+	/// What an interrupted building of open leaves left is not gone on with when the indicator is a figure.
+	#[test]
+	fn another_definition_begins_anew() {
+		let folder = tempfile::tempdir().unwrap();
+		let job = job(&folder, &table(2_000));
+		build_with(&job, QUIET, |_| Err(Error::usage("interrupted"))).unwrap_err();
+		let job = sealed(job);
+		let mut runs = Vec::new();
+		build_with(&job, QUIET, |n| {
+			runs.push(n);
+			Ok(())
+		})
+		.unwrap();
+		assert_eq!(runs.first(), Some(&1), "from the first run");
 	}
 
 	#[test]
@@ -562,7 +648,7 @@ mod tests {
 		let key = Store::open(&job.out).unwrap().key_at(150).unwrap();
 		let leaves = job.out.join("leaves");
 		let mut bytes = fs::read(&leaves).unwrap();
-		let at = 150 * 28 + 27;
+		let at = 150 * 27 + 26;
 		bytes[at] ^= 1;
 		fs::write(&leaves, &bytes).unwrap();
 		let error = Store::open(&job.out).unwrap().prove(&key).unwrap_err().to_string();

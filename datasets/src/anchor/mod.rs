@@ -3,6 +3,8 @@
 //! The format of leaves and proofs is `lingnan-anchored`'s; docs/anchored-datasets.md describes the files.
 
 mod build;
+mod definition;
+mod leaves;
 mod parquet;
 mod record;
 mod request;
@@ -13,9 +15,10 @@ mod source;
 mod store;
 
 pub use build::{build, Built, Job, Refused};
-pub use record::{Key, Row, Value};
+pub use definition::Definition;
+pub use record::{Key, Row};
 pub use request::{clock, Asked, Request, Scheme, MAX_AGE};
-pub use salt::{DatasetKey, Nonce, Secret};
+pub use salt::{DatasetKey, Nonce};
 pub use serve::{Limits, Server};
-pub use source::{Columns, Content};
+pub use source::Columns;
 pub use store::{Manifest, Proof, Store};

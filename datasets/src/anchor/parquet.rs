@@ -1,8 +1,8 @@
-//! A Parquet table: the number in a column of text; values in a column of integers or text, commitments in one of text.
+//! A Parquet table: the number in a column of text, values in a column of integers or text.
 
 use super::{
-	record::Value,
-	source::{read_row, read_value, Columns, Content, Outcome, Position},
+	record::figure,
+	source::{read_row, Columns, Outcome, Position},
 };
 use crate::error::{Error, Result};
 use parquet::{
@@ -66,20 +66,18 @@ impl Parquet {
 		Ok(Some(read_row(&self.columns, self.rows, number, value)))
 	}
 
-	fn value(&self, field: &Field) -> std::result::Result<Value, String> {
+	fn value(&self, field: &Field) -> std::result::Result<i64, String> {
 		match *field {
-			Field::Str(ref text) => read_value(&self.columns, text),
+			Field::Str(ref text) => figure(text),
 			Field::Null => Err(EMPTY.into()),
-			Field::Byte(value) => Ok(Value::Open(value.into())),
-			Field::Short(value) => Ok(Value::Open(value.into())),
-			Field::Int(value) => Ok(Value::Open(value.into())),
-			Field::Long(value) => Ok(Value::Open(value)),
-			Field::UByte(value) => Ok(Value::Open(value.into())),
-			Field::UShort(value) => Ok(Value::Open(value.into())),
-			Field::UInt(value) => Ok(Value::Open(value.into())),
-			Field::ULong(value) => {
-				i64::try_from(value).map(Value::Open).map_err(|_| format!("{value} is over 2^63 - 1"))
-			},
+			Field::Byte(value) => Ok(value.into()),
+			Field::Short(value) => Ok(value.into()),
+			Field::Int(value) => Ok(value.into()),
+			Field::Long(value) => Ok(value),
+			Field::UByte(value) => Ok(value.into()),
+			Field::UShort(value) => Ok(value.into()),
+			Field::UInt(value) => Ok(value.into()),
+			Field::ULong(value) => i64::try_from(value).map_err(|_| format!("{value} is over 2^63 - 1")),
 			ref other => Err(format!("{other} is not a whole number")),
 		}
 	}
@@ -94,11 +92,7 @@ fn count(rows: i64) -> u64 {
 
 /// The schema of the two columns alone, in the order of the file.
 fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, String> {
-	let values = match columns.content {
-		Content::Values => Wanted::TextOrIntegers,
-		Content::Commitments => Wanted::Text,
-	};
-	for (name, wanted) in [(&columns.number, Wanted::Text), (&columns.value, values)] {
+	for (name, wanted) in [(&columns.number, Wanted::Text), (&columns.value, Wanted::TextOrIntegers)] {
 		let Some(field) = schema.get_fields().iter().find(|field| field.name() == name.as_str()) else {
 			return Err(format!("there is no column {name:?}"));
 		};
@@ -192,7 +186,7 @@ pub mod tests {
 	}
 
 	fn columns() -> Columns {
-		Columns { number: "number".into(), value: "value".into(), content: Content::Values }
+		Columns { number: "number".into(), value: "value".into() }
 	}
 
 	fn open(path: &Path, rows: u64) -> Parquet {
@@ -211,7 +205,7 @@ pub mod tests {
 		let mut source = open(&path, 0);
 		assert_eq!(source.progress(), (0, 4));
 		let row = next(&mut source);
-		assert_eq!((row.line, row.key.to_string(), row.value[1]), (1, "MO:1".into(), 10));
+		assert_eq!((row.line, row.key.to_string(), row.value), (1, "MO:1".into(), 10));
 		assert!(source.next_row().unwrap().unwrap().unwrap_err().to_string().starts_with("line 2, column number"));
 		let third = next(&mut source);
 		let empty = source.next_row().unwrap().unwrap().unwrap_err();
@@ -245,10 +239,9 @@ pub mod tests {
 	fn a_column_that_cannot_hold_it_is_refused_as_a_whole() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("table.parquet");
-		let reason = |schema: &str, content| {
+		let reason = |schema: &str| {
 			writer(&path, schema).close().unwrap();
-			let columns = Columns { content, ..columns() };
-			Parquet::open(&path, &columns, Position::default()).err().map(|e| e.to_string()).unwrap_or_default()
+			Parquet::open(&path, &columns(), Position::default()).err().map(|e| e.to_string()).unwrap_or_default()
 		};
 		let text = "required binary number (UTF8);";
 		for (schema, says) in [
@@ -261,15 +254,13 @@ pub mod tests {
 			("required binary number (UTF8); required int32 value (DATE);", "column \"value\" is not of whole"),
 			("required binary number (UTF8); repeated int64 value;", "column \"value\" is not of whole"),
 		] {
-			let reason = reason(schema, Content::Values);
+			let reason = reason(schema);
 			assert!(reason.contains(says), "{reason} / {says}");
 		}
 		for value in ["int32", "int64", "optional int64"] {
 			let value = if value.starts_with("optional") { value.into() } else { format!("required {value}") };
-			assert_eq!(reason(&format!("{text} {value} value;"), Content::Values), "");
+			assert_eq!(reason(&format!("{text} {value} value;")), "");
 		}
-		let reason = reason(&format!("{text} required int64 value;"), Content::Commitments);
-		assert!(reason.contains("\"value\" is not of text"), "{reason}");
 		std::fs::write(&path, "PAR1 and no more").unwrap();
 		assert!(Parquet::open(&path, &columns(), Position::default()).is_err());
 	}

@@ -1,8 +1,7 @@
-//! One row on its way into a dataset: a registration number as a key of fixed length, and a value in its SCALE form.
+//! One row on its way into a dataset: a registration number as a key of fixed length, and a value.
 
 use codec::{Decode, Encode};
 use lingnan_types::{RegistrationIssue, RegistrationNumber};
-use serde_json::{json, Value as Json};
 use std::fmt;
 
 /// Bytes of a key: the longest SCALE form of a registration number.
@@ -50,48 +49,12 @@ impl fmt::Display for Key {
 	}
 }
 
-/// What a leaf says, as `pallet-attestations` encodes it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub enum Value {
-	#[codec(index = 0)]
-	Open(i64),
-	/// One commitment for each bin.
-	#[codec(index = 1)]
-	Sealed(Vec<[u8; 32]>),
-}
+/// Bytes of a value as it is stored, little-endian.
+pub const VALUE: usize = 8;
 
-/// The most bins that an indicator has.
-const MAX_BINS: usize = 8;
-
-impl Value {
-	pub fn open(text: &str) -> Result<Self, String> {
-		let value = text.trim().parse();
-		value.map(Self::Open).map_err(|_| format!("{text:?} is not a whole number of the indicator's unit"))
-	}
-
-	/// Commitments of 64 hexadecimal digits each, with spaces, commas or semicolons between them.
-	pub fn sealed(text: &str) -> Result<Self, String> {
-		let items = text.split([' ', ',', ';']).filter(|item| !item.is_empty());
-		let read = |item: &str| -> Option<[u8; 32]> {
-			hex::decode(item.strip_prefix("0x").unwrap_or(item)).ok()?.try_into().ok()
-		};
-		let commitments: Option<Vec<[u8; 32]>> = items.map(read).collect();
-		match commitments {
-			Some(list) if (2..=MAX_BINS).contains(&list.len()) => Ok(Self::Sealed(list)),
-			Some(list) => Err(format!("{} commitments: an indicator has 2 to {MAX_BINS} bins", list.len())),
-			None => Err("a commitment has 64 hexadecimal digits; write one for each bin, with spaces between".into()),
-		}
-	}
-
-	/// As the chain's calls and answers spell it.
-	pub fn to_json(&self) -> Json {
-		match self {
-			Self::Open(value) => json!({ "Open": value }),
-			Self::Sealed(list) => {
-				json!({ "Sealed": list.iter().map(|c| format!("0x{}", hex::encode(c))).collect::<Vec<_>>() })
-			},
-		}
-	}
+/// A whole number of the indicator's unit.
+pub fn figure(text: &str) -> Result<i64, String> {
+	text.trim().parse().map_err(|_| format!("{text:?} is not a whole number of the indicator's unit"))
 }
 
 /// A row that can become a leaf.
@@ -100,8 +63,8 @@ pub struct Row {
 	/// The line of a CSV file, the row of a Parquet file, counted from 1.
 	pub line: u64,
 	pub key: Key,
-	/// SCALE form.
-	pub value: Vec<u8>,
+	/// In the indicator's unit.
+	pub value: i64,
 }
 
 #[cfg(test)]
@@ -123,18 +86,10 @@ mod tests {
 	}
 
 	#[test]
-	fn values_are_read_in_both_kinds() {
-		assert_eq!(Value::open(" -5 ").unwrap().encode(), [0, 251, 255, 255, 255, 255, 255, 255, 255]);
+	fn values_are_whole_numbers() {
+		assert_eq!(figure(" -5 "), Ok(-5));
 		for bad in ["", "1.5", "1,000", "x", "9223372036854775808"] {
-			assert!(Value::open(bad).unwrap_err().contains("whole number"), "{bad}");
-		}
-		let two = format!("0x{};{}", "ab".repeat(32), "cd".repeat(32));
-		let sealed = Value::sealed(&two).unwrap();
-		assert_eq!(sealed.encode()[..3], [1, 8, 0xab]);
-		assert_eq!(sealed.to_json()["Sealed"][1], format!("0x{}", "cd".repeat(32)));
-		let nine = vec!["ab".repeat(32); 9].join(" ");
-		for bad in ["", "ab", nine.as_str(), &"ab".repeat(32)] {
-			assert!(Value::sealed(bad).is_err(), "{bad}");
+			assert!(figure(bad).unwrap_err().contains("whole number"), "{bad}");
 		}
 	}
 }

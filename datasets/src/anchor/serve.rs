@@ -1,4 +1,5 @@
-//! Proofs over HTTP, to anyone who signs as the account that controls the enterprise.
+//! Proofs over HTTP, to anyone who signs as the account that controls the enterprise. What opens a sealed leaf comes with it, in a
+//! box for the enterprise's card.
 //!
 //! Behind a proxy that ends TLS, the proxy is the client: it must limit its own clients.
 
@@ -9,6 +10,10 @@ use super::{
 use crate::{
 	client::Client,
 	error::{Error, Result},
+};
+use lingnan_sealing::{
+	card::{self, Party},
+	envelope::Recipient,
 };
 use lingnan_serving::{Answer, Bounds, Bytes, Method, Refused, Service, StatusCode};
 use serde_json::{json, Value};
@@ -59,7 +64,7 @@ impl Server {
 		let about = &self.store.manifest;
 		json!({
 			"genesis": self.genesis, "indicator": about.indicator, "periodEnd": about.period_end, "root": about.root,
-			"count": about.count, "maxAge": MAX_AGE,
+			"count": about.count, "sealed": about.sealed.is_some(), "maxAge": MAX_AGE,
 		})
 	}
 
@@ -73,15 +78,34 @@ impl Server {
 			let message = "the account that signed does not control the enterprise";
 			return Err(refuse(StatusCode::FORBIDDEN, "notController", message));
 		}
-		// A few reads of the disk: other requests need not wait for them.
-		let proof = tokio::task::block_in_place(|| self.store.prove(&enterprise));
+		let sealed = self.store.manifest.sealed.is_some();
+		let recipient = if sealed { Some(self.recipient(&enterprise).await?) } else { None };
+		// Some reads of the disk, and commitments of some leaves: other requests need not wait for them.
+		let answer = tokio::task::block_in_place(|| self.answer_about(&enterprise, recipient.as_ref()));
 		// What is wrong with the files is the agency's affair, and not the caller's to read.
-		let proof = proof.map_err(|e| {
+		let answer = answer.map_err(|e| {
 			eprintln!("lingnan: {e}");
 			refuse(StatusCode::INTERNAL_SERVER_ERROR, "dataset", "the dataset cannot be read: tell the agency")
 		})?;
-		let none = || refuse(StatusCode::NOT_FOUND, "notInDataset", "the dataset says nothing of this enterprise");
-		proof.map(|proof| proof.to_json()).ok_or_else(none)
+		answer
+			.ok_or_else(|| refuse(StatusCode::NOT_FOUND, "notInDataset", "the dataset says nothing of this enterprise"))
+	}
+
+	fn answer_about(&self, enterprise: &Key, recipient: Option<&Recipient>) -> Result<Option<Value>> {
+		let Some(proof) = self.store.prove(enterprise)? else { return Ok(None) };
+		let openings = recipient.map(|to| self.store.envelope(enterprise, to)).transpose()?.flatten();
+		Ok(Some(proof.to_json(openings.as_ref())))
+	}
+
+	/// To whom openings are encrypted: the key of the enterprise's card on the chain.
+	async fn recipient(&self, enterprise: &Key) -> Result<Recipient, Answer> {
+		let client = self.client.read().await.clone();
+		let party = Party::Enterprise(enterprise.to_string());
+		card::recipient(&client, None, &party).await.map_err(|error| match error {
+			// It says of which card, and how one is published.
+			Error::Input { .. } | Error::NotFound(_) => refuse(StatusCode::CONFLICT, "noCard", error.to_string()),
+			_ => refuse(StatusCode::BAD_GATEWAY, "chain", "the chain does not answer: try again"),
+		})
 	}
 
 	/// Who controls the enterprise in the last finalised block. A lost connection is made again once.

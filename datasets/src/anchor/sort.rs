@@ -1,41 +1,35 @@
 //! An external sort by registration number: runs that fit into memory, sorted and written down, then merged.
 
-use super::record::{Key, Row, KEY};
+use super::record::{Key, Row, KEY, VALUE};
 use crate::error::{Error, Result};
 use std::{
 	cmp::Reverse,
 	collections::BinaryHeap,
-	fs::File,
+	fs::{File, OpenOptions},
 	io::{BufReader, BufWriter, Read, Write},
 	path::{Path, PathBuf},
 };
 
-/// Bytes of a run's record besides the value: key and line.
-const HEAD: usize = KEY + 8;
+/// Bytes of a run's record: key, line and value.
+const RECORD: usize = KEY + 8 + VALUE;
 /// Buffered per run while merging.
 const BUFFER: usize = 1 << 17;
 
-/// The rows of one run: sorted as a whole, values beside.
+/// The rows of one run.
 pub struct Run {
-	rows: Vec<(Key, u64, u32)>,
-	values: Vec<u8>,
-	/// Bytes of a value.
-	width: usize,
+	rows: Vec<(Key, u64, i64)>,
 	capacity: usize,
 }
 
 impl Run {
 	/// As many rows as fit into `bytes`, at least 1,024.
-	pub fn new(bytes: usize, width: usize) -> Self {
-		let capacity = (bytes / (size_of::<(Key, u64, u32)>() + width)).clamp(1_024, u32::MAX as usize);
-		Self { rows: Vec::with_capacity(capacity), values: Vec::with_capacity(capacity * width), width, capacity }
+	pub fn new(bytes: usize) -> Self {
+		let capacity = (bytes / size_of::<(Key, u64, i64)>()).max(1_024);
+		Self { rows: Vec::with_capacity(capacity), capacity }
 	}
 
-	/// Takes a row whose value has the run's width.
 	pub fn push(&mut self, row: &Row) {
-		let place = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-		self.rows.push((row.key, row.line, place));
-		self.values.extend(&row.value);
+		self.rows.push((row.key, row.line, row.value));
 	}
 
 	pub fn is_full(&self) -> bool {
@@ -51,64 +45,68 @@ impl Run {
 		self.rows.sort_unstable();
 		let fresh = path.with_extension("new");
 		let write = || -> std::io::Result<()> {
-			let mut out = BufWriter::with_capacity(BUFFER, File::create(&fresh)?);
-			for (key, line, place) in &self.rows {
-				let at = *place as usize * self.width;
+			let mut out = BufWriter::with_capacity(BUFFER, private(&fresh)?);
+			for (key, line, value) in &self.rows {
 				out.write_all(&key.0)?;
 				out.write_all(&line.to_le_bytes())?;
-				out.write_all(&self.values[at..at + self.width])?;
+				out.write_all(&value.to_le_bytes())?;
 			}
 			out.into_inner()?.sync_all()?;
 			std::fs::rename(&fresh, path)
 		};
 		write().map_err(|e| Error::input(path.display(), e))?;
 		self.rows.clear();
-		self.values.clear();
 		Ok(())
 	}
+}
+
+/// A file that its owner alone can read: figures stand in it.
+pub fn private(path: &Path) -> std::io::Result<File> {
+	let mut options = OpenOptions::new();
+	options.write(true).create(true).truncate(true);
+	#[cfg(unix)]
+	std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+	options.open(path)
 }
 
 /// All runs as one sequence in the order of keys, then of lines.
 pub struct Merge {
 	runs: Vec<Reader>,
-	/// The next key and line of each run that is not at its end.
-	heads: BinaryHeap<Reverse<(Key, u64, usize)>>,
+	/// The next row of each run that is not at its end.
+	heads: BinaryHeap<Reverse<(Key, u64, i64, usize)>>,
 }
 
 struct Reader {
 	path: PathBuf,
 	file: BufReader<File>,
 	left: u64,
-	record: Vec<u8>,
 }
 
 impl Reader {
-	fn open(path: PathBuf, width: usize) -> Result<Self> {
+	fn open(path: PathBuf) -> Result<Self> {
 		let bad = |e| Error::input(path.display(), e);
 		let file = File::open(&path).map_err(bad)?;
-		let length = file.metadata().map_err(bad)?.len();
-		let record = vec![0; HEAD + width];
-		let left = length / record.len() as u64;
-		Ok(Self { file: BufReader::with_capacity(BUFFER, file), left, record, path })
+		let left = file.metadata().map_err(bad)?.len() / RECORD as u64;
+		Ok(Self { file: BufReader::with_capacity(BUFFER, file), left, path })
 	}
 
-	/// The next record's key and line.
-	fn advance(&mut self) -> Result<Option<(Key, u64)>> {
+	/// The next row: key, line, value.
+	fn advance(&mut self) -> Result<Option<(Key, u64, i64)>> {
 		if self.left == 0 {
 			return Ok(None);
 		}
 		self.left -= 1;
-		self.file.read_exact(&mut self.record).map_err(|e| Error::input(self.path.display(), e))?;
-		let (mut key, mut line) = (Key([0; KEY]), [0; 8]);
-		key.0.copy_from_slice(&self.record[..KEY]);
-		line.copy_from_slice(&self.record[KEY..HEAD]);
-		Ok(Some((key, u64::from_le_bytes(line))))
+		let (mut key, mut line, mut value) = (Key([0; KEY]), [0; 8], [0; VALUE]);
+		for part in [&mut key.0[..], &mut line, &mut value] {
+			self.file.read_exact(part).map_err(|e| Error::input(self.path.display(), e))?;
+		}
+		Ok(Some((key, u64::from_le_bytes(line), i64::from_le_bytes(value))))
 	}
 }
 
 impl Merge {
-	pub fn open(paths: impl IntoIterator<Item = PathBuf>, width: usize) -> Result<Self> {
-		let runs = paths.into_iter().map(|path| Reader::open(path, width)).collect::<Result<Vec<_>>>()?;
+	pub fn open(paths: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
+		let runs = paths.into_iter().map(Reader::open).collect::<Result<Vec<_>>>()?;
 		let mut merge = Self { runs, heads: BinaryHeap::new() };
 		for run in 0..merge.runs.len() {
 			merge.pull(run)?;
@@ -116,18 +114,16 @@ impl Merge {
 		Ok(merge)
 	}
 
-	/// The next key, its line, and its value in `value`.
-	pub fn next_into(&mut self, value: &mut Vec<u8>) -> Result<Option<(Key, u64)>> {
-		let Some(Reverse((key, line, run))) = self.heads.pop() else { return Ok(None) };
-		value.clear();
-		value.extend(&self.runs[run].record[HEAD..]);
+	/// The next key, its line and its value.
+	pub fn next_row(&mut self) -> Result<Option<(Key, u64, i64)>> {
+		let Some(Reverse((key, line, value, run))) = self.heads.pop() else { return Ok(None) };
 		self.pull(run)?;
-		Ok(Some((key, line)))
+		Ok(Some((key, line, value)))
 	}
 
 	fn pull(&mut self, run: usize) -> Result<()> {
-		if let Some((key, line)) = self.runs[run].advance()? {
-			self.heads.push(Reverse((key, line, run)));
+		if let Some((key, line, value)) = self.runs[run].advance()? {
+			self.heads.push(Reverse((key, line, value, run)));
 		}
 		Ok(())
 	}
@@ -147,21 +143,21 @@ mod tests {
 			let folder = tempfile::tempdir().unwrap();
 			let (mut paths, mut all, mut line) = (Vec::new(), Vec::new(), 0);
 			for (n, part) in parts.iter().enumerate() {
-				let mut run = Run::new(0, 4);
+				let mut run = Run::new(0);
 				for number in part {
 					line += 1;
-					let key = Key::read(&format!("MO:{number}")).unwrap();
-					run.push(&Row { line, key, value: number.to_le_bytes().to_vec() });
-					all.push((key, line, number.to_le_bytes().to_vec()));
+					let (key, value) = (Key::read(&format!("MO:{number}")).unwrap(), i64::from(*number) - 250);
+					run.push(&Row { line, key, value });
+					all.push((key, line, value));
 				}
 				let path = folder.path().join(n.to_string());
 				run.write(&path).unwrap();
 				paths.push(path);
 			}
 			all.sort();
-			let (mut merge, mut value, mut merged) = (Merge::open(paths, 4).unwrap(), Vec::new(), Vec::new());
-			while let Some((key, line)) = merge.next_into(&mut value).unwrap() {
-				merged.push((key, line, value.clone()));
+			let (mut merge, mut merged) = (Merge::open(paths).unwrap(), Vec::new());
+			while let Some(row) = merge.next_row().unwrap() {
+				merged.push(row);
 			}
 			prop_assert_eq!(merged, all);
 		}
@@ -169,8 +165,8 @@ mod tests {
 
 	#[test]
 	fn a_run_holds_what_fits() {
-		let run = Run::new(1 << 20, 9);
+		let run = Run::new(1 << 20);
 		assert!((20_000..30_000).contains(&run.capacity), "{}", run.capacity);
-		assert_eq!(Run::new(0, 9).capacity, 1_024);
+		assert_eq!(Run::new(0).capacity, 1_024);
 	}
 }

@@ -2,31 +2,20 @@
 
 use super::{
 	parquet::Parquet,
-	record::{Key, Row, Value},
+	record::{figure, Key, Row},
 };
 use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
 };
-use codec::Encode;
 use serde::{Deserialize, Serialize};
 use std::{fs::File, path::Path};
 
-/// What the second column holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Content {
-	/// Whole numbers of the indicator's unit.
-	Values,
-	/// Commitments in hexadecimal.
-	Commitments,
-}
-
-/// The names of the two columns, and what the second holds.
+/// The names of the two columns: registration numbers, and whole numbers of the indicator's unit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Columns {
 	pub number: String,
 	pub value: String,
-	pub content: Content,
 }
 
 /// Where a next row begins. What it means is the source's own affair.
@@ -79,21 +68,14 @@ impl Source {
 	}
 }
 
-pub fn read_row(columns: &Columns, line: u64, number: &str, value: std::result::Result<Value, String>) -> Outcome {
+pub fn read_row(columns: &Columns, line: u64, number: &str, value: std::result::Result<i64, String>) -> Outcome {
 	let bad = |column: &String| {
 		let column = Some(column.clone());
 		move |reason| BadRow { line, column, reason }
 	};
 	let key = Key::read(number).map_err(bad(&columns.number))?;
-	let value = value.map_err(bad(&columns.value))?.encode();
+	let value = value.map_err(bad(&columns.value))?;
 	Ok(Row { line, key, value })
-}
-
-pub fn read_value(columns: &Columns, text: &str) -> std::result::Result<Value, String> {
-	match columns.content {
-		Content::Values => Value::open(text),
-		Content::Commitments => Value::sealed(text),
-	}
 }
 
 /// A CSV file whose first line names its columns.
@@ -148,8 +130,7 @@ impl Csv {
 		}
 		let line = self.record.position().map_or(line, |at| at.line());
 		let cell = |at: usize| self.record.get(at).unwrap_or_default();
-		let value = read_value(&self.columns, cell(self.value));
-		Ok(Some(read_row(&self.columns, line, cell(self.number), value)))
+		Ok(Some(read_row(&self.columns, line, cell(self.number), figure(cell(self.value)))))
 	}
 }
 
@@ -158,8 +139,8 @@ mod tests {
 	use super::*;
 	use std::io::Write;
 
-	fn columns(content: Content) -> Columns {
-		Columns { number: "number".into(), value: "value".into(), content }
+	fn columns() -> Columns {
+		Columns { number: "number".into(), value: "value".into() }
 	}
 
 	fn file(text: &str) -> tempfile::NamedTempFile {
@@ -173,7 +154,7 @@ mod tests {
 		let file = file(
 			"name,number,value\nA,HK:12345678,5\nB,HK:1,5\n\"two\nlines\",MO:1,x\nC,MO:2\nD,CN:91440300708461136T,-7\n",
 		);
-		let mut source = Source::open(file.path(), &columns(Content::Values), Position::default()).unwrap();
+		let mut source = Source::open(file.path(), &columns(), Position::default()).unwrap();
 		let mut rows = Vec::new();
 		while let Some(row) = source.next_row().unwrap() {
 			rows.push(row.map(|row| (row.line, row.key.to_string())).map_err(|bad| bad.to_string()));
@@ -191,7 +172,7 @@ mod tests {
 	#[test]
 	fn reading_goes_on_where_it_stopped() {
 		let file = file("number,value\nMO:1,1\nMO:2,2\nMO:3,3\n");
-		let open = |from| Source::open(file.path(), &columns(Content::Values), from).unwrap();
+		let open = |from| Source::open(file.path(), &columns(), from).unwrap();
 		let mut source = open(Position::default());
 		source.next_row().unwrap();
 		let mut later = open(source.position());
@@ -202,19 +183,9 @@ mod tests {
 
 	#[test]
 	fn a_file_that_cannot_be_read_says_why() {
-		let open = |file: &Path| Source::open(file, &columns(Content::Values), Position::default()).err().unwrap();
+		let open = |file: &Path| Source::open(file, &columns(), Position::default()).err().unwrap();
 		assert!(open(file("number,worth\n").path()).to_string().contains("no column \"value\""));
 		assert!(open(Path::new("table.xlsx")).to_string().contains(".csv or .parquet"));
 		assert!(open(Path::new("no-such.csv")).to_string().contains("no-such.csv"));
-	}
-
-	#[test]
-	fn commitments_are_read_from_a_cell() {
-		let list = ["ab".repeat(32), "cd".repeat(32)].join(" ");
-		let file = file(&format!("number,value\nMO:1,{list}\nMO:2,5\n"));
-		let mut source = Source::open(file.path(), &columns(Content::Commitments), Position::default()).unwrap();
-		let row = source.next_row().unwrap().unwrap().unwrap();
-		assert_eq!((row.value.len(), row.value[0]), (66, 1));
-		assert!(source.next_row().unwrap().unwrap().unwrap_err().reason.contains("64 hexadecimal"));
 	}
 }

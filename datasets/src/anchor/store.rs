@@ -1,16 +1,22 @@
 //! A finished dataset on disk, and proofs out of it.
 //!
 //! `leaves`: records of one length in the order of their keys: key, value. `tree`: the hashes of each level above the blocks
-//! of 64 leaves, lowest level first. What is below a block is hashed again when it is asked for.
+//! of 64 leaves, lowest level first. What is below a block is sealed and hashed again when it is asked for.
 
 use super::{
-	record::{Key, Value, KEY},
+	leaves::{Leaves, Record},
+	record::{Key, KEY, VALUE},
 	salt::{DatasetKey, Nonce},
+	sort::private,
+	Definition,
 };
 use crate::error::{Error, Result};
-use codec::{Decode, Encode};
-use lingnan_anchored::{leaf_hash, neighbours, node_hash, raise, root_hash, Anchor, Hash, Leaf, Tree};
-use lingnan_types::IndicatorId;
+use lingnan_anchored::{neighbours, node_hash, raise, root_hash, Anchor, Hash, Leaf, Tree};
+use lingnan_sealing::{
+	envelope::{Content, Envelope, Recipient},
+	openings::{Opened, Openings},
+};
+use lingnan_types::{attestation::Value, IndicatorId};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value as Json};
 use std::{
@@ -23,12 +29,16 @@ use subxt::utils::H256;
 
 /// Leaves in a block.
 pub const BLOCK: u32 = 64;
+/// Leaves that are made together, some blocks, so that all cores have work.
+const TOGETHER: usize = 64 * BLOCK as usize;
+/// Of a leaf's record.
+const RECORD: usize = KEY + VALUE;
 /// Of the files.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a dataset is, in `dataset.json`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Manifest {
 	pub version: u32,
 	pub indicator: IndicatorId,
@@ -39,8 +49,9 @@ pub struct Manifest {
 	/// With the agency's secret it gives the dataset's key, and from the same table the same root again.
 	#[serde(with = "hex_nonce")]
 	pub nonce: Nonce,
-	/// Bytes of a value.
-	pub width: u32,
+	/// Of a figure: by what its values were sealed. The leaves of other datasets are open.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub sealed: Option<Definition>,
 }
 
 pub(super) mod hex_nonce {
@@ -75,62 +86,50 @@ impl Files<'_> {
 	}
 }
 
-/// A value in its SCALE form already.
-struct Raw<'a>(&'a [u8]);
-
-impl Encode for Raw<'_> {
-	fn size_hint(&self) -> usize {
-		self.0.len()
-	}
-	fn using_encoded<R, F: FnOnce(&[u8]) -> R>(&self, f: F) -> R {
-		f(self.0)
-	}
-}
-
-/// What the leaves of a dataset have in common.
-pub struct Common {
-	pub indicator: IndicatorId,
-	pub period_end: u32,
-	pub salts: DatasetKey,
-}
-
-impl Common {
-	pub fn hash(&self, key: &Key, value: &[u8]) -> Hash {
-		let Self { indicator, period_end, salts } = self;
-		let (enterprise, value, salt) = (Raw(key.scale()), Raw(value), salts.salt(key));
-		leaf_hash(&Leaf { enterprise, indicator: indicator.0, period_end: *period_end, value, salt })
-	}
-}
-
-/// Writes leaves in their order and the tree over them, with one block in memory.
+/// Writes leaves in their order and the tree over them, with some blocks in memory.
 pub struct Writer {
-	common: Common,
+	make: Leaves,
 	leaves: BufWriter<File>,
 	tree: BufWriter<File>,
+	waiting: Vec<Record>,
 	block: Vec<Hash>,
 	blocks: u64,
 	pub count: u32,
 }
 
 impl Writer {
-	pub fn create(files: &Files, common: Common) -> Result<Self> {
+	pub fn create(files: &Files, make: Leaves) -> Result<Self> {
 		let create = |path: PathBuf| {
-			let file = File::create(&path).map_err(|e| Error::input(path.display(), e));
+			let file = private(&path).map_err(|e| Error::input(path.display(), e));
 			file.map(|file| BufWriter::with_capacity(1 << 17, file))
 		};
 		let (leaves, tree) = (create(files.leaves())?, create(files.tree())?);
-		Ok(Self { common, leaves, tree, block: Vec::with_capacity(BLOCK as usize), blocks: 0, count: 0 })
+		let (waiting, block) = (Vec::with_capacity(TOGETHER), Vec::with_capacity(BLOCK as usize));
+		Ok(Self { make, leaves, tree, waiting, block, blocks: 0, count: 0 })
 	}
 
-	pub fn push(&mut self, key: &Key, value: &[u8]) -> std::io::Result<()> {
-		self.leaves.write_all(&key.0)?;
-		self.leaves.write_all(value)?;
-		self.block.push(self.common.hash(key, value));
+	pub fn push(&mut self, record: Record) -> Result<()> {
+		self.waiting.push(record);
 		self.count += 1;
-		match self.block.len() == BLOCK as usize {
-			true => self.close_block(),
+		match self.waiting.len() == TOGETHER {
+			true => self.make(),
 			false => Ok(()),
 		}
+	}
+
+	/// Makes the leaves that wait.
+	fn make(&mut self) -> Result<()> {
+		let broken = |e| Error::input("the dataset's files", e);
+		for hash in self.make.hashes(&self.waiting)? {
+			self.block.push(hash);
+			if self.block.len() == BLOCK as usize {
+				self.close_block().map_err(broken)?;
+			}
+		}
+		for (key, value) in std::mem::take(&mut self.waiting) {
+			self.leaves.write_all(&key.0).and_then(|()| self.leaves.write_all(&value.to_le_bytes())).map_err(broken)?;
+		}
+		Ok(())
 	}
 
 	fn close_block(&mut self) -> std::io::Result<()> {
@@ -143,7 +142,12 @@ impl Writer {
 	}
 
 	/// Writes the levels above the blocks and answers the root.
-	pub fn finish(mut self, files: &Files) -> std::io::Result<Hash> {
+	pub fn finish(mut self, files: &Files) -> Result<Hash> {
+		self.make()?;
+		self.raise(files).map_err(|e| Error::input(files.0.display(), e))
+	}
+
+	fn raise(mut self, files: &Files) -> std::io::Result<Hash> {
 		if !self.block.is_empty() {
 			self.close_block()?;
 		}
@@ -176,7 +180,7 @@ impl Writer {
 /// A dataset that is asked for proofs. Reads a few blocks of its files for each.
 pub struct Store {
 	pub manifest: Manifest,
-	common: Common,
+	make: Leaves,
 	folder: PathBuf,
 	leaves: File,
 	tree: File,
@@ -186,13 +190,13 @@ impl Store {
 	pub fn open(folder: &Path) -> Result<Self> {
 		let files = Files(folder);
 		let manifest = Manifest::read(folder)?;
-		let salts = DatasetKey::read(&files.key())?;
+		let key = DatasetKey::read(&files.key())?;
 		let open = |path: PathBuf| File::open(&path).map_err(|e| Error::input(path.display(), e));
-		let common = Common { indicator: manifest.indicator, period_end: manifest.period_end, salts };
+		let make = Leaves::new(manifest.indicator, manifest.period_end, key, manifest.sealed.clone());
 		let store =
-			Self { manifest, common, folder: folder.into(), leaves: open(files.leaves())?, tree: open(files.tree())? };
+			Self { manifest, make, folder: folder.into(), leaves: open(files.leaves())?, tree: open(files.tree())? };
 		let length = store.leaves.metadata().map_err(|e| store.broken(e))?.len();
-		match length == u64::from(store.manifest.count) * store.length() as u64 {
+		match length == u64::from(store.manifest.count) * RECORD as u64 {
 			true => Ok(store),
 			false => Err(store.broken("leaves is longer or shorter than dataset.json says")),
 		}
@@ -200,17 +204,29 @@ impl Store {
 
 	/// The leaf about an enterprise with its proof; `None` if the dataset has none.
 	pub fn prove(&self, key: &Key) -> Result<Option<Proof>> {
-		let Some((place, value)) = self.find(key)? else { return Ok(None) };
+		let Some((place, record)) = self.find(key)? else { return Ok(None) };
 		let path = self.path(place)?;
+		let leaf = self.make.show(&record)?;
 		let Manifest { count, root, .. } = self.manifest;
 		Anchor { root: root.0, count }
-			.verify(place, self.common.hash(key, &value), &path)
+			.verify(place, self.make.hash(&leaf), &path)
 			.map_err(|_| self.broken("leaves, tree, salt.key and dataset.json do not belong together"))?;
-		let value = Value::decode(&mut &value[..]).map_err(|e| self.broken(e))?;
-		let Common { indicator, period_end, salts } = &self.common;
-		let leaf =
-			Leaf { enterprise: *key, indicator: indicator.0, period_end: *period_end, value, salt: salts.salt(key) };
 		Ok(Some(Proof { leaf, place, path, root, count }))
+	}
+
+	/// What opens the leaf about an enterprise; `None` if the dataset has none, or an open one.
+	pub fn opened(&self, key: &Key) -> Result<Option<Opened>> {
+		match self.find(key)? {
+			Some((_, record)) => self.make.open(&record),
+			None => Ok(None),
+		}
+	}
+
+	/// The same as openings that a recipient alone can read.
+	pub fn envelope(&self, key: &Key, to: &Recipient) -> Result<Option<Envelope>> {
+		let (Some(opened), Some(of)) = (self.opened(key)?, &self.manifest.sealed) else { return Ok(None) };
+		let openings = Openings::new(of.genesis, of.indicator.owner, &key.to_string(), vec![opened]);
+		Envelope::seal(Content::Openings, to, &openings).map(Some)
 	}
 
 	/// The key at a place, for measurements.
@@ -218,39 +234,35 @@ impl Store {
 		self.record(place).map(|(key, _)| key)
 	}
 
-	fn length(&self) -> usize {
-		KEY + self.manifest.width as usize
-	}
-
 	/// By halves: the leaves are in the order of their keys.
-	fn find(&self, key: &Key) -> Result<Option<(u32, Vec<u8>)>> {
+	fn find(&self, key: &Key) -> Result<Option<(u32, Record)>> {
 		let (mut low, mut high) = (0, self.manifest.count);
 		while low < high {
 			let middle = low + (high - low) / 2;
-			let (found, value) = self.record(middle)?;
-			match found.cmp(key) {
+			let record = self.record(middle)?;
+			match record.0.cmp(key) {
 				Ordering::Less => low = middle + 1,
 				Ordering::Greater => high = middle,
-				Ordering::Equal => return Ok(Some((middle, value))),
+				Ordering::Equal => return Ok(Some((middle, record))),
 			}
 		}
 		Ok(None)
 	}
 
-	fn record(&self, place: u32) -> Result<(Key, Vec<u8>)> {
-		let mut record = vec![0; self.length()];
-		self.read(&self.leaves, &mut record, u64::from(place) * self.length() as u64)?;
-		let value = record.split_off(KEY);
-		let mut key = Key([0; KEY]);
-		key.0.copy_from_slice(&record);
-		Ok((key, value))
+	fn record(&self, place: u32) -> Result<Record> {
+		let mut record = [0; RECORD];
+		self.read(&self.leaves, &mut record, u64::from(place) * RECORD as u64)?;
+		let (mut key, mut value) = (Key([0; KEY]), [0; VALUE]);
+		key.0.copy_from_slice(&record[..KEY]);
+		value.copy_from_slice(&record[KEY..]);
+		Ok((key, i64::from_le_bytes(value)))
 	}
 
 	fn path(&self, place: u32) -> Result<Vec<Hash>> {
 		let (block, count) = (place / BLOCK, self.manifest.count);
 		let members = block * BLOCK..count.min(block.saturating_mul(BLOCK).saturating_add(BLOCK));
-		let hash = |place| self.record(place).map(|(key, value)| self.common.hash(&key, &value));
-		let inner = Tree::new(members.map(hash).collect::<Result<Vec<_>>>()?);
+		let members = members.map(|place| self.record(place)).collect::<Result<Vec<_>>>()?;
+		let inner = Tree::new(self.make.hashes(&members)?);
 		let mut path = inner.path(place % BLOCK).unwrap_or_default();
 		let blocks = count.div_ceil(BLOCK);
 		for beside in neighbours(blocks, block) {
@@ -288,12 +300,18 @@ impl Manifest {
 		let manifest: Self = serde_json::from_str(&text).map_err(|e| Error::input(path.display(), e))?;
 		match manifest.version == VERSION {
 			true => Ok(manifest),
-			false => Err(Error::input(path.display(), format!("version {} is not known", manifest.version))),
+			false => Err(Error::input(
+				path.display(),
+				format!(
+					"its version is {}, and this program reads {VERSION}: build the dataset again",
+					manifest.version
+				),
+			)),
 		}
 	}
 }
 
-/// A leaf and what shows that it is in a dataset.
+/// A leaf and what shows that it is in a dataset: the value itself, of a figure its commitments.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proof {
 	pub leaf: Leaf<Key, Value>,
@@ -304,18 +322,23 @@ pub struct Proof {
 }
 
 impl Proof {
-	/// As it is written to a file and sent. `leaf`, `place` and `path` are the arguments of `Attestations.materialise`.
-	pub fn to_json(&self) -> Json {
+	/// As it is written to a file and sent. `leaf`, `place` and `path` are the arguments of `Attestations.materialise`;
+	/// `openings`, of a sealed leaf, is what `.openings` files hold.
+	pub fn to_json(&self, openings: Option<&Envelope>) -> Json {
 		let Leaf { enterprise, indicator, period_end, value, salt } = &self.leaf;
-		json!({
+		let mut proof = json!({
 			"leaf": {
 				"enterprise": enterprise.to_string(), "indicator": indicator, "periodEnd": period_end,
-				"value": value.to_json(), "salt": H256(*salt),
+				"value": value, "salt": H256(*salt),
 			},
 			"place": self.place,
 			"path": self.path.iter().map(|hash| H256(*hash)).collect::<Vec<_>>(),
 			"root": self.root,
 			"count": self.count,
-		})
+		});
+		if let Some(openings) = openings {
+			proof["openings"] = json!(openings);
+		}
+		proof
 	}
 }

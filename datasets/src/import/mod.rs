@@ -1,5 +1,6 @@
 //! Enterprises and indicator values from a CSV file, by a mapping file. See `chain-spec/README.md` for the mapping.
 
+mod attest;
 mod batches;
 mod lines;
 mod mapping;
@@ -12,5 +13,5 @@ mod state;
 pub use lines::Lines;
 pub use mapping::Mapping;
 pub use rows::{Row, Rows};
-pub use run::{interrupted, Import, Report};
+pub use run::{interrupted, Import, Report, Sealing};
 pub use state::{default_path, State};

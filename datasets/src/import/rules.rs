@@ -8,12 +8,13 @@ use crate::{
 	keys::{self, Key},
 	text::date_text,
 };
-use lingnan_types::{date_of, start_of, Date, IndicatorId, Timestamp, SECONDS_PER_DAY};
+use lingnan_sealing::secret::MAKE_ONE;
+use lingnan_types::{date_of, indicator::IndicatorView, start_of, Date, IndicatorId, Timestamp, SECONDS_PER_DAY};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// An indicator of the mapping on this chain.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Target {
 	pub id: IndicatorId,
 	/// Place in the list of attesters.
@@ -22,6 +23,8 @@ pub struct Target {
 	validity: u64,
 	/// Where the value stands in the file.
 	column: Option<String>,
+	/// Its definition, if its values are sealed.
+	pub figure: Option<IndicatorView>,
 }
 
 /// The agencies and indicators of a chain.
@@ -57,9 +60,10 @@ impl Registers {
 		mapping: &Mapping,
 		names: &BTreeMap<String, String>,
 		attesters: &[Key],
+		may_seal: bool,
 	) -> Result<Vec<Target>> {
 		let accounts: Vec<String> = attesters.iter().map(|k| keys::account(k).to_string()).collect();
-		mapping.indicators.iter().map(|indicator| self.target(indicator, names, &accounts)).collect()
+		mapping.indicators.iter().map(|indicator| self.target(indicator, names, &accounts, may_seal)).collect()
 	}
 
 	fn target(
@@ -67,6 +71,7 @@ impl Registers {
 		indicator: &mapping::Indicator,
 		names: &BTreeMap<String, String>,
 		accounts: &[String],
+		may_seal: bool,
 	) -> Result<Target> {
 		let code = &indicator.indicator;
 		let fault = |reason: String| Error::input(format!("indicator {code}"), reason);
@@ -82,11 +87,14 @@ impl Registers {
 		if is(&found["retired"]) {
 			return Err(fault("it is retired: name the one that took its place".into()));
 		}
-		if found["visibility"] == "Sealed" {
-			return Err(fault(
-				"it is sealed, its values are never public on the chain: seal them with `lingnan attestation seal`"
-					.into(),
-			));
+		let figure = match found["class"] == "Figure" {
+			true => Some(serde_json::from_value(found.clone()).map_err(|e| fault(format!("its definition: {e}")))?),
+			false => None,
+		};
+		if figure.is_some() && !may_seal {
+			return Err(fault(format!(
+				"it is a figure, and figures are sealed: give the agency's secret with --secret FILE; {MAKE_ONE}"
+			)));
 		}
 		let owner = self.agencies.iter().find(|a| a["id"] == found["owner"]);
 		if let Some(agency) = owner.filter(|a| is(&a["suspended"])) {
@@ -102,6 +110,7 @@ impl Registers {
 			attester,
 			validity: found["validityDays"].as_u64().unwrap_or_default(),
 			column: indicator.value.column().map(str::to_string),
+			figure,
 		})
 	}
 }
@@ -127,6 +136,17 @@ pub fn registration(row: &Row, mapping: &Mapping, now: Timestamp) -> Option<BadR
 }
 
 impl Target {
+	#[cfg(test)]
+	pub fn of_figure(indicator: IndicatorView) -> Self {
+		Self {
+			id: indicator.id,
+			attester: 0,
+			validity: indicator.validity_days.into(),
+			column: None,
+			figure: Some(indicator),
+		}
+	}
+
 	/// Why the chain would refuse an attestation about this period now.
 	pub fn period(&self, line: u64, period_end: Date, now: Timestamp) -> Option<BadRow> {
 		let day = date_text(period_end);
@@ -154,7 +174,8 @@ mod tests {
 		let account = keys::account(&keys::agency("tax")).to_string();
 		let mut agency = json!({ "id": 3, "name": "Tax", "key": account, "rights": ["Registrar"], "suspended": false });
 		let mut indicator = json!({
-			"id": 8, "name": "portion", "owner": 3, "validityDays": 30, "visibility": "Open", "retired": false,
+			"id": 8, "name": "portion", "unit": "basis points", "owner": 3, "edges": [5], "direction": "None", "validityDays": 30,
+			"class": "Register", "retired": false,
 		});
 		change(&mut agency, &mut indicator);
 		Registers { indicators: vec![indicator], agencies: vec![agency] }
@@ -164,14 +185,20 @@ mod tests {
 	fn what_the_whole_file_cannot_is_said_before_anything_is_sent() {
 		let mapping = Mapping::parse(GOOD, "m").unwrap();
 		let key = keys::agency("tax");
-		let targets = |registers: &Registers| registers.targets(&mapping, &BTreeMap::new(), std::slice::from_ref(&key));
+		let with = |registers: &Registers, may_seal| {
+			registers.targets(&mapping, &BTreeMap::new(), std::slice::from_ref(&key), may_seal)
+		};
+		let targets = |registers: &Registers| with(registers, false);
 		let good = registers(|_, _| ());
 		assert_eq!(targets(&good).unwrap()[0].id, IndicatorId(8));
+		assert_eq!(targets(&good).unwrap()[0].figure, None);
+		let figure = with(&registers(|_, i| i["class"] = json!("Figure")), true).unwrap().remove(0);
+		assert_eq!(figure.figure.map(|indicator| indicator.edges), Some(vec![5]));
 		good.registrar(&key).unwrap();
 		let changes: [(fn(&mut Value, &mut Value), &str); 5] = [
 			(|_, i| i["name"] = json!("other"), "no indicator"),
 			(|_, i| i["retired"] = json!(true), "retired"),
-			(|_, i| i["visibility"] = json!("Sealed"), "lingnan attestation seal"),
+			(|_, i| i["class"] = json!("Figure"), "lingnan key sealing"),
 			(|a, _| a["suspended"] = json!(true), "suspended"),
 			(|a, _| a["key"] = json!("5x"), "--attester"),
 		];
@@ -192,7 +219,8 @@ mod tests {
 	/// As `pallet-attestations` counts: through the last day of validity in UTC+8.
 	#[test]
 	fn a_period_in_the_future_and_one_that_has_expired_are_told_by_line_and_column() {
-		let target = Target { id: IndicatorId(8), attester: 0, validity: 30, column: Some("Portion".into()) };
+		let (id, column) = (IndicatorId(8), Some("Portion".into()));
+		let target = Target { id, attester: 0, validity: 30, column, figure: None };
 		let today = 20_000;
 		let noon = start_of(today) + SECONDS_PER_DAY / 2;
 		assert_eq!(target.period(2, today, noon), None);

@@ -1,8 +1,9 @@
 use super::{
+	attest::Prepared,
 	batches::{fly, refused, sift, Sender},
 	lines::Lines,
 	mapping::Mapping,
-	rows::{evidence, Row, Rows},
+	rows::{Row, Rows},
 	rules::{self, Registers, Target},
 	state::{fingerprint_of, set_aside, State},
 };
@@ -10,30 +11,26 @@ use crate::{
 	audience::{Audience, Progress},
 	bad_row::BadRow,
 	client::{
-		calls::{
-			attestations::{Attest, AttestMany},
-			enterprise_registry::{Register, RegisterMany},
-		},
-		questions::{attestation, enterprise},
+		calls::enterprise_registry::{Register, RegisterMany},
+		questions::enterprise,
 		Call, Client, Stage,
 	},
 	error::{Error, Result},
 	keys::Key,
+	seal::Sealer,
 	values::fingerprint,
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use lingnan_types::{
-	attestation::{AttestationSpec, AttestationView, Standing, Value},
-	RegistrationNumber, Timestamp,
-};
+use lingnan_sealed::BlindingSecret;
+use lingnan_types::{RegistrationNumber, Timestamp};
 use serde_json::json;
 use std::{
-	collections::{BTreeMap, VecDeque},
+	collections::{BTreeMap, BTreeSet, VecDeque},
 	path::{Path, PathBuf},
 	time::Duration,
 };
 
-/// What one call of `register_many` or `attest_many` takes.
+/// What one call of `register_many` takes.
 const BATCH: usize = 500;
 /// Batches registered in one round, while the round before is attested.
 const ROUND: usize = 4;
@@ -54,8 +51,18 @@ pub struct Import<'a> {
 	pub attesters: Vec<Key>,
 	/// Names of indicators by their code; a code that is not here is taken for a name, or a number, itself.
 	pub names: BTreeMap<String, String>,
+	/// With what figures are sealed, if there are some.
+	pub sealing: Option<Sealing>,
 	pub stage: Stage,
 	pub output: &'a dyn Audience,
+}
+
+/// With what figures are sealed.
+pub struct Sealing {
+	/// The agency's: from it and the records every figure can be opened again.
+	pub secret: BlindingSecret,
+	/// Where what was sealed is written down.
+	pub records: PathBuf,
 }
 
 /// What an import did.
@@ -117,9 +124,9 @@ impl Report {
 		}
 		if !self.unproved.is_empty() {
 			parts.push(format!(
-			"of {} rows (lines {}) an attestation stands on the chain that says the same, and whose evidence cannot be proved \
-			 from {}: its salt is another one, or the row was another one then. If you have the state file of the import \
-			 that made them, keep it: it alone proves them",
+			"of {} rows (lines {}) an attestation stands on the chain whose evidence cannot be proved from {}: its salt is \
+			 another one, or the row was another one then; a figure was sealed with another secret. If you have the state \
+			 file, or the secret, of the import that made them, keep it: it alone proves them",
 			self.unproved.count(),
 			self.unproved,
 			state.display()
@@ -141,28 +148,11 @@ pub fn interrupted(error: Error) -> Error {
 	}
 }
 
-/// An attestation ready to be sent.
-#[derive(Clone)]
-struct Item {
-	line: u64,
-	spec: AttestationSpec,
-}
-
 /// What one round registered.
 #[derive(Default)]
 struct Registered {
 	fresh: u64,
 	known: u64,
-	bad: Vec<BadRow>,
-}
-
-/// What one round attested.
-#[derive(Default)]
-struct Attested {
-	done: u64,
-	present: u64,
-	superseded: u64,
-	unproved: Vec<u64>,
 	bad: Vec<BadRow>,
 }
 
@@ -173,26 +163,12 @@ struct Mark {
 	rows: u64,
 }
 
-/// What the chain has of an attestation that is to be made.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Found {
-	Missing,
-	/// Made by this import.
-	Present,
-	/// A later period stands.
-	Superseded,
-	/// It says the same, with other evidence.
-	Unproved,
-	/// It says something else about the same period.
-	Different,
-}
-
 impl Import<'_> {
 	pub async fn run(&self) -> Result<Report> {
 		let registers = Registers::read(self.client).await?;
-		let targets = registers.targets(self.mapping, &self.names, &self.attesters)?;
+		let targets = registers.targets(self.mapping, &self.names, &self.attesters, self.sealing.is_some())?;
 		let size = std::fs::metadata(&self.csv).map_err(|e| Error::input(self.csv.display(), e))?.len();
-		let state = self.begin().await?;
+		let (state, goes_on) = self.begin().await?;
 		// What an earlier run found stays on the report until the file is corrected.
 		let mut report = Report {
 			resumed: state.rows,
@@ -210,23 +186,25 @@ impl Import<'_> {
 		let bar = self.output.progress(size, &file_name(&self.csv));
 		let news = bar.clone();
 		let client = self.client.clone().telling(move |text| news.remark(text));
-		let work = Work { import: self, client, targets, bar };
+		let sealer = self.sealing.as_ref().map(|with| Sealer::new(with.secret.clone(), client.genesis_hash()));
+		let work = Work { import: self, client, targets, sealer, goes_on, bar };
 		work.run(state, &mut report).await?;
 		Ok(report)
 	}
 
-	/// The state to go on from: what an earlier run left, if it was about the same file, mapping and chain.
-	async fn begin(&self) -> Result<State> {
+	/// The state to go on from: what an earlier run left, if it was about the same file, mapping and chain. And whether an
+	/// earlier run may have sent some of it to this chain.
+	async fn begin(&self) -> Result<(State, bool)> {
 		let content = fingerprint_of(&self.csv)?;
 		let input = fingerprint(format!("{:?} {content:?}", self.mapping).as_bytes());
 		let today = lingnan_types::date_of(self.client.now().await?);
 		let fresh = State::new(input, self.client.genesis_hash(), today);
-		let Some(old) = State::read(&self.state)? else { return Ok(fresh) };
+		let Some(old) = State::read(&self.state)? else { return Ok((fresh, false)) };
 		if old.genesis != fresh.genesis {
 			let aside = set_aside(&self.state)?;
 			let aside = aside.display();
 			eprintln!("the state is of an import into another chain: it is kept as {aside}, and this one starts from the beginning");
-			return Ok(fresh);
+			return Ok((fresh, false));
 		}
 		// A development chain that was purged has the same genesis, but not the block.
 		let is_known = match old.block {
@@ -236,10 +214,11 @@ impl Import<'_> {
 			},
 			None => true,
 		};
-		Ok(match is_known {
+		let state = match is_known {
 			true => old.resume(fresh, self.mapping.days()),
 			false => State { salt: old.salt, ..fresh },
-		})
+		};
+		Ok((state, is_known))
 	}
 
 	fn tell(&self, bad: &BadRow, bar: &Progress) {
@@ -250,32 +229,43 @@ impl Import<'_> {
 }
 
 /// An import under way.
-struct Work<'a> {
-	import: &'a Import<'a>,
-	client: Client,
-	targets: Vec<Target>,
-	bar: Progress,
+pub(super) struct Work<'a> {
+	pub import: &'a Import<'a>,
+	pub client: Client,
+	pub targets: Vec<Target>,
+	/// If there are figures among them.
+	pub sealer: Option<Sealer>,
+	/// An earlier run may have made some of the attestations.
+	pub goes_on: bool,
+	pub bar: Progress,
 }
 
 impl Work<'_> {
 	async fn run(&self, mut state: State, report: &mut Report) -> Result<()> {
 		let mut rows = Rows::open(&self.import.csv, self.import.mapping, state.today)?;
 		let mut registered: Vec<Row> = Vec::new();
+		let mut prepared = Prepared::default();
 		let mut marks = VecDeque::new();
 		loop {
 			let now = self.client.now().await?;
 			let round = self.read_round(&mut rows, now, &state, report);
 			let last = round.is_empty();
-			// The attestations of the round before need its registrations; these are done. Both go on at once.
-			let (entered, attested) =
-				tokio::try_join!(self.register(&round), self.attest(&registered, now, &state.salt))?;
+			// The attestations of the round before need its registrations; these are done. All go on at once: one round is
+			// attested while the next is registered and sealed.
+			let busy = prepared.enterprises();
+			let (entered, attested, next) = tokio::try_join!(
+				self.register(&round),
+				self.attest(std::mem::take(&mut prepared)),
+				self.prepare(&round, now, &state.salt, &busy)
+			)?;
 			report.registered += entered.fresh;
 			report.known += entered.known;
 			report.attested += attested.done;
 			report.present += attested.present;
 			report.superseded += attested.superseded;
 			attested.unproved.into_iter().for_each(|line| report.unproved.insert(line));
-			let lost: Vec<u64> = entered.bad.iter().map(|b| b.line).collect();
+			let lost: BTreeSet<u64> = entered.bad.iter().map(|b| b.line).collect();
+			prepared = next.without(&lost);
 			for bad in entered.bad.into_iter().chain(attested.bad) {
 				self.import.tell(&bad, &self.bar);
 				report.bad.push(bad);
@@ -376,13 +366,9 @@ impl Work<'_> {
 		round
 	}
 
-	fn sender<'s>(&'s self, signer: &'s Key) -> Sender<'s> {
-		Sender { client: &self.client, signer, stage: self.import.stage }
-	}
-
 	/// Registers what the chain does not know.
 	async fn register(&self, rows: &[Row]) -> Result<Registered> {
-		let sender = self.sender(&self.import.registrar);
+		let sender = Sender { client: &self.client, signer: &self.import.registrar, stage: self.import.stage };
 		let batches: Vec<&[Row]> = rows.chunks(BATCH).collect();
 		let call = |rows: &&[Row]| {
 			let registrations = rows.iter().map(|row| row.registration.clone()).collect();
@@ -412,81 +398,6 @@ impl Work<'_> {
 		Ok(round)
 	}
 
-	/// Attests what the chain does not have.
-	async fn attest(&self, rows: &[Row], now: Timestamp, salt: &str) -> Result<Attested> {
-		let mut round = Attested::default();
-		let mut by_attester: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
-		for row in rows {
-			let evidence = evidence(salt, &row.evidence);
-			for (place, value, period) in &row.attestations {
-				let Some(target) = self.targets.get(*place) else { continue };
-				if let Some(bad) = target.period(row.line, *period, now) {
-					round.bad.push(bad);
-					continue;
-				}
-				let (enterprise, indicator, value) = (row.number.clone(), target.id, Value::Open(*value));
-				let spec = AttestationSpec { enterprise, indicator, value, period_end: *period, evidence };
-				by_attester.entry(target.attester).or_default().push(Item { line: row.line, spec });
-			}
-		}
-		let attesters =
-			by_attester.iter().filter_map(|(place, items)| Some((self.import.attesters.get(*place)?, items)));
-		let parts = attesters.map(|(key, items)| self.attest_with(key, items));
-		for part in futures::future::try_join_all(parts).await? {
-			round.done += part.done;
-			round.present += part.present;
-			round.superseded += part.superseded;
-			round.unproved.extend(part.unproved);
-			round.bad.extend(part.bad);
-		}
-		Ok(round)
-	}
-
-	async fn attest_with(&self, key: &Key, items: &[Item]) -> Result<Attested> {
-		let sender = self.sender(key);
-		let batches: Vec<&[Item]> = items.chunks(BATCH).collect();
-		let call = |items: &&[Item]| {
-			let specs = items.iter().map(|item| item.spec.clone()).collect();
-			Call::from(AttestMany { attestations: specs })
-		};
-		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
-		let mut round = Attested::default();
-		let mut doubtful: Vec<&Item> = Vec::new();
-		for (batch, outcome) in batches.iter().zip(outcomes) {
-			match outcome {
-				Ok(_) => round.done += batch.len() as u64,
-				Err(_) => doubtful.extend(batch.iter()),
-			}
-		}
-		let mut missing: Vec<&Item> = Vec::new();
-		for (item, found) in doubtful.iter().zip(self.attested(&doubtful).await?) {
-			match found {
-				Found::Missing => missing.push(item),
-				Found::Present => round.present += 1,
-				Found::Superseded => round.superseded += 1,
-				Found::Unproved => round.unproved.push(item.line),
-				Found::Different => round.bad.push(BadRow {
-					line: item.line,
-					column: None,
-					reason: format!(
-						"an attestation about {} says something else for this period: take it back (`lingnan attestation retract`), then \
-						 import again",
-						item.spec.enterprise
-					),
-				}),
-			}
-		}
-		self.say_sifted("attestations", missing.len());
-		let single = |item: &&Item| Call::from(Attest { attestation: item.spec.clone() });
-		for (item, outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
-			match outcome {
-				Ok(()) => round.done += 1,
-				Err(error) => round.bad.push(refused(item.line, &error)),
-			}
-		}
-		Ok(round)
-	}
-
 	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<bool>> {
 		let ask = |number: RegistrationNumber| async move {
 			Ok::<bool, Error>(enterprise::get(&self.client, &number).await?.is_some())
@@ -495,21 +406,7 @@ impl Work<'_> {
 		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
 	}
 
-	/// What the chain has of each attestation.
-	async fn attested(&self, items: &[&Item]) -> Result<Vec<Found>> {
-		let mut enterprises: Vec<_> = items.iter().map(|item| item.spec.enterprise.clone()).collect();
-		enterprises.dedup();
-		let ask = |number: RegistrationNumber| async move {
-			let list = attestation::list(&self.client, &number).await?;
-			Ok::<_, Error>((number, list))
-		};
-		let known: BTreeMap<RegistrationNumber, Vec<AttestationView>> =
-			stream::iter(enterprises).map(ask).buffered(QUESTIONS).try_collect().await?;
-		let of = |item: &&Item| known.get(&item.spec.enterprise).map(Vec::as_slice).unwrap_or_default();
-		Ok(items.iter().map(|item| found(&item.spec, of(item))).collect())
-	}
-
-	fn say_sifted(&self, what: &str, count: usize) {
+	pub fn say_sifted(&self, what: &str, count: usize) {
 		if count > 0 {
 			let text = format!("the chain refused batches for some of their rows: {count} {what} are tried one by one");
 			self.bar.remark(&text);
@@ -517,78 +414,6 @@ impl Work<'_> {
 	}
 }
 
-/// What the attestations about an enterprise hold of one that is to be made.
-fn found(spec: &AttestationSpec, known: &[AttestationView]) -> Found {
-	let Some(there) = known.iter().find(|one| one.indicator == spec.indicator) else { return Found::Missing };
-	if there.period_end != spec.period_end {
-		return if there.period_end > spec.period_end { Found::Superseded } else { Found::Missing };
-	}
-	if there.evidence == spec.evidence {
-		return Found::Present;
-	}
-	// A fresh one may follow.
-	if matches!(there.standing, Standing::Revoked { .. }) {
-		return Found::Missing;
-	}
-	match there.value == spec.value {
-		true => Found::Unproved,
-		false => Found::Different,
-	}
-}
-
 fn file_name(path: &Path) -> String {
 	path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use lingnan_types::{attestation::RevocationReason, AgencyId, IndicatorId};
-	use subxt::utils::H256;
-
-	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
-	#[test]
-	fn an_attestation_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
-		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
-		let spec = AttestationSpec {
-			enterprise: "CN:91440300708461136T".parse().unwrap(),
-			indicator: IndicatorId(4),
-			value: Value::Open(5),
-			period_end: 20_000,
-			evidence: own,
-		};
-		let there = |period_end, value, evidence, standing| {
-			vec![AttestationView {
-				indicator: IndicatorId(4),
-				name: Default::default(),
-				unit: Default::default(),
-				agency: AgencyId(1),
-				agency_suspended: false,
-				value: Value::Open(value),
-				bin: None,
-				period_end,
-				expires: 0,
-				made_at: 0,
-				evidence,
-				revision: 1,
-				standing,
-				dataset: None,
-				counts: true,
-			}]
-		};
-		let standing = || Standing::InForce;
-		let revoked = || Standing::Revoked { reason: RevocationReason::Mistaken, at: 0 };
-		for (known, expected) in [
-			(vec![], Found::Missing),
-			(there(20_000, 5, own, standing()), Found::Present),
-			(there(20_000, 5, other, standing()), Found::Unproved),
-			(there(20_000, 6, other, standing()), Found::Different),
-			(there(20_001, 5, other, standing()), Found::Superseded),
-			(there(19_999, 5, other, standing()), Found::Missing),
-			(there(20_000, 6, other, revoked()), Found::Missing),
-			(there(20_000, 5, own, revoked()), Found::Present),
-		] {
-			assert_eq!(found(&spec, &known), expected, "{known:?}");
-		}
-	}
 }

@@ -23,6 +23,11 @@ def open_value(value):
     return b"\x00" + value.to_bytes(8, "little", signed=True)
 
 
+def sealed_value(points):
+    """A commitment for each bin but the last, after their number in SCALE's compact form."""
+    return b"\x01" + bytes([4 * len(points)]) + b"".join(points)
+
+
 def leaf(enterprise, indicator, period_end, value, salt):
     return enterprise + indicator.to_bytes(4, "little") + period_end.to_bytes(4, "little") + value + salt
 
@@ -70,3 +75,8 @@ for count in range(1, len(FIRMS) + 1):
     print("root", count, root(hashes[:count]).hex())
 for place in range(len(FIRMS)):
     print("path", place, *(step.hex() for step in path(place, hashes)))
+
+# In place of points, which no leaf's hash looks into, bytes that are easy to see.
+points = [bytes([i]) * 32 for i in (1, 2, 3)]
+sealed = leaf(number("CN", "91440300708461136T"), 3, 18_261, sealed_value(points), bytes([7]) * 32)
+print("sealed", sealed.hex(), h(b"\x00", sealed).hex())

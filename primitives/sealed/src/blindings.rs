@@ -57,6 +57,14 @@ impl BlindingSecret {
 		bytes.first_chunk().copied().ok_or(Refusal::MalformedBlinding)
 	}
 
+	/// The secret of one dataset that is anchored as a whole, from which its leaves' blindings and salts come in place of the
+	/// agency's own: who serves the dataset holds it, and can open no other attestation. The first 32 bytes of HMAC-SHA-512 of
+	/// chain, indicator, period and the nonce of this building of the dataset.
+	pub fn dataset(&self, of: &Occasion, nonce: &[u8; 16]) -> Result<[u8; 32], Refusal> {
+		let bytes = self.derive(b"lingnan dataset v1", &Occasion { enterprise: "", revision: 0, ..*of }, nonce)?;
+		bytes.first_chunk().copied().ok_or(Refusal::MalformedBlinding)
+	}
+
 	/// Each part has a fixed length or stands after its length, so that no two occasions make one text.
 	fn derive(&self, domain: &[u8], of: &Occasion, sealed: &[u8]) -> Result<[u8; 64], Refusal> {
 		let mut mac = Hmac::<Sha512>::new_from_slice(&self.0).map_err(|_| Refusal::MalformedBlinding)?;

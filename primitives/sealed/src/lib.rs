@@ -7,6 +7,8 @@ mod batch;
 #[cfg(feature = "prover")]
 mod blindings;
 mod claim;
+#[cfg(feature = "prover")]
+mod commit;
 mod commitment;
 mod form;
 mod generators;
@@ -40,6 +42,7 @@ pub use verify::{verify_grade, InRuntime, Verifier};
 #[cfg(feature = "prover")]
 pub use {
 	blindings::{BlindingSecret, Occasion},
+	commit::Committer,
 	opening::Opening,
 	prove::{prove, prove_range, SecretTotal, Unprovable},
 	prove_form::prove_form,

@@ -40,18 +40,23 @@ impl Opening {
 	/// The commitments that an attestation stores: those of each bin but the last, to 1 for its bin and to 0 for the others.
 	/// The last bin's is `B` less their sum; refuses blindings whose sum is not 0, under which it would be another.
 	pub fn stored(&self) -> Result<Vec<Point>, Refusal> {
+		let bases = generators::pedersen();
+		let by_bin = (0u8..).zip(self.stored_blindings()?).map(|(bin, blinding)| {
+			let value = if bin == self.bin { Scalar::ONE } else { Scalar::ZERO };
+			bases.commit(value, blinding).compress().to_bytes()
+		});
+		Ok(by_bin.collect())
+	}
+
+	/// The blindings of the commitments that an attestation stores: all but the last, which must make their sum 0.
+	pub(crate) fn stored_blindings(&self) -> Result<Vec<Scalar>, Refusal> {
 		self.ensure_bins()?;
 		let mut blindings = self.scalars()?;
 		if blindings.iter().sum::<Scalar>() != Scalar::ZERO {
 			return Err(Refusal::UnbalancedBlindings);
 		}
 		blindings.pop();
-		let bases = generators::pedersen();
-		let by_bin = (0u8..).zip(blindings).map(|(bin, blinding)| {
-			let value = if bin == self.bin { Scalar::ONE } else { Scalar::ZERO };
-			bases.commit(value, blinding).compress().to_bytes()
-		});
-		Ok(by_bin.collect())
+		Ok(blindings)
 	}
 
 	/// Refuses an opening that does not open an attestation with these stored commitments: exactly one of all bins must hold

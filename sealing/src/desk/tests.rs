@@ -47,11 +47,22 @@ fn key(of: &str) -> Key {
 }
 
 #[derive(Default)]
-struct Fake {
+struct State {
 	last: AtomicU32,
 	attestations: Mutex<Vec<AttestationView>>,
 	card: Mutex<Option<CardView>>,
 	down: Mutex<bool>,
+}
+
+#[derive(Clone, Default)]
+struct Fake(Arc<State>);
+
+impl std::ops::Deref for Fake {
+	type Target = State;
+
+	fn deref(&self) -> &State {
+		&self.0
+	}
 }
 
 impl Fake {
@@ -82,7 +93,7 @@ impl Fake {
 	}
 }
 
-impl Chain for Arc<Fake> {
+impl Chain for Fake {
 	async fn ask(&self, method: &str, params: Value) -> lingnan_client::Result<Value> {
 		match *held(&self.down) {
 			true => Err(Error::Connection("gone".into())),
@@ -111,8 +122,8 @@ impl Write for Log {
 }
 
 struct Scene {
-	node: Arc<Fake>,
-	desk: Desk<Arc<Fake>>,
+	node: Fake,
+	desk: Desk<Fake>,
 	identity: Identity,
 	secret: BlindingSecret,
 	log: Log,
@@ -147,7 +158,7 @@ async fn scene() -> Scene {
 	records::append(&place, &recorded).unwrap();
 	let stand = Opened::seal(&secret, CHAIN, FIRM, &taxes(), FIGURE, 20_000, 4).unwrap();
 	let identity = Identity::new();
-	let node = Arc::new(Fake::default());
+	let node = Fake::default();
 	node.last.store(START, Ordering::Relaxed);
 	*held(&node.attestations) = vec![stands(&stand, 4)];
 	*held(&node.card) = Some(card(&identity, CardState::InForce));

@@ -1,20 +1,27 @@
-//! An anchored dataset on a real node: built, anchored, proved, served, materialised, rated with, taken back.
+//! An anchored dataset of a figure on a real node: built and sealed, anchored, proved, served with what opens it, materialised, taken
+//! back; and in none of it the figure.
 
 use lingnan_client::{
-	calls::{
-		attestations::AttestMany,
-		credit_scoring::Rate,
-		enterprise_registry::{AcceptControl, OfferControl, Register},
-	},
-	keys, text, values, Call, Client, Stage,
+	calls::enterprise_registry::{AcceptControl, OfferControl, Register},
+	keys,
+	questions::{attestation, credit},
+	text, Call, Client,
 };
 use lingnan_datasets::anchor;
-use lingnan_e2e::{program, Chain};
+use lingnan_e2e::{
+	everything::on_the_chain,
+	program,
+	search::{Place, Search},
+	Chain,
+};
+use lingnan_sealing::{
+	envelope::Identity,
+	openings::{Held, Sealed},
+};
 use lingnan_test_support::Process;
-use lingnan_types::attestation::{self, AttestationSpec};
+use lingnan_types::{IndicatorId, RegistrationNumber};
 use serde_json::{json, Value};
 use std::{
-	collections::BTreeMap,
 	fs,
 	io::{BufRead, BufReader, Read, Write},
 	net::TcpStream,
@@ -25,6 +32,8 @@ use std::{
 const FIRM: &str = "CN:91440300708461136T";
 const OWNER: &str = "//enterprise//lychee";
 const TAX: &str = "//agency//tax";
+/// What the firm has paid: large, and like no other number.
+const PAID: i64 = 7_318_264_905_173;
 
 /// `lingnan attestation anchor serve`, ended with the story.
 struct Server {
@@ -102,45 +111,11 @@ async fn register(client: &Client) {
 	client.submit(&accept.into(), &owner).await.unwrap();
 }
 
-/// Good values of everything that the champion looks at, except one indicator. Each agency states its own at once.
-async fn attest_the_rest(client: &Client, left_out: u64, period_end: u64) {
-	let cards: Vec<Value> = client.list("credit_scorecards", json!([]), None).await.unwrap();
-	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
-	let agencies: Vec<Value> =
-		serde_json::from_str(include_str!("../../../chain-spec/guangdong/agencies.json")).unwrap();
-	let mut by_owner: BTreeMap<usize, Vec<AttestationSpec>> = BTreeMap::new();
-	for characteristic in cards[0]["characteristics"].as_array().unwrap() {
-		let about = indicators.iter().find(|i| i["id"] == characteristic["indicator"]).unwrap();
-		let edges: Vec<i64> = serde_json::from_value(about["edges"].clone()).unwrap();
-		let best = if about["direction"] == "LowerIsBetter" { edges[0] - 1 } else { edges[edges.len() - 1] };
-		if about["id"] != left_out {
-			by_owner.entry(about["owner"].as_u64().unwrap() as usize).or_default().push(AttestationSpec {
-				enterprise: FIRM.parse().unwrap(),
-				indicator: serde_json::from_value(about["id"].clone()).unwrap(),
-				value: attestation::Value::Open(best),
-				period_end: u32::try_from(period_end).unwrap(),
-				evidence: values::fingerprint(b"paper"),
-			});
-		}
-	}
-	let mut sent = Vec::new();
-	for (owner, attestations) in by_owner {
-		let signer = keys::agency(agencies[owner]["code"].as_str().unwrap());
-		let call = AttestMany { attestations }.into();
-		let nonce = client.nonce(&keys::account(&signer)).await.unwrap();
-		sent.push(client.send(&call, &signer, nonce).await.unwrap());
-	}
-	for one in sent {
-		one.landed(Stage::InBlock).await.unwrap();
-	}
-}
-
-/// Rates the firm and answers whether an indicator counted.
-async fn counts_in_a_rating(client: &Client, indicator: u64) -> bool {
-	let rate = Rate { enterprise: FIRM.parse().unwrap() }.into();
-	client.submit_until(Stage::InBlock, &rate, &keys::development(OWNER)).await.unwrap();
-	let ratings: Value = client.rpc("credit_rating", json!([FIRM])).await.unwrap();
-	ratings["champion"]["used"].as_array().unwrap().iter().any(|used| used["indicator"] == indicator)
+/// Whether an indicator counts for the scorecard in force.
+async fn counts(client: &Client, indicator: IndicatorId) -> bool {
+	let basis = credit::proof_basis(client, &FIRM.parse::<RegistrationNumber>().unwrap()).await.unwrap().unwrap();
+	let part = basis.characteristics.iter().find(|part| part.indicator == indicator);
+	part.expect("the scorecard looks at it").revision.is_some()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,40 +123,40 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let chain = Chain::start();
 	let client = Client::connect(&chain.url).await.unwrap();
 	register(&client).await;
-	let indicators: Vec<Value> = client.list("attestation_indicators", json!([]), None).await.unwrap();
-	let paid = indicators.iter().find(|i| i["name"] == "Taxes paid in 12 months").unwrap()["id"].as_u64().unwrap();
-	let yesterday = u64::from(lingnan_types::date_of(client.now().await.unwrap())) - 1;
-	attest_the_rest(&client, paid, yesterday).await;
-	assert!(!counts_in_a_rating(&client, paid).await);
+	let firm: RegistrationNumber = FIRM.parse().unwrap();
+	let indicators = attestation::indicators(&client).await.unwrap();
+	let paid = indicators.iter().find(|i| i.name.as_str() == "Taxes paid in 12 months").unwrap();
+	assert!(paid.is_sealed());
+	let yesterday = lingnan_types::date_of(client.now().await.unwrap()) - 1;
+	assert!(!counts(&client, paid.id).await);
 
 	// The agency builds: a bad row is named by its line, a duplicate refused.
 	let at = |name: &str| chain.folder().join(name).to_str().unwrap().to_string();
 	let (table, secret, dir, proof) = (at("paid.csv"), at("secret"), at("dataset"), at("proof.json"));
-	let number = paid.to_string();
-	let period = text::date_text(yesterday as u32);
-	lingnan(&chain, 0, &["attestation", "anchor", "new-secret", &secret]);
-	let build = [
-		"attestation",
-		"anchor",
-		"build",
-		&table,
-		"--indicator",
-		&number,
-		"--period",
-		&period,
-		"--secret",
-		&secret,
-		"--out",
-		&dir,
-	];
-	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},5000000\nMO:1,lots\n{FIRM},1\n")).unwrap();
+	let (number, period) = (paid.id.to_string(), text::date_text(yesterday));
+	lingnan(&chain, 0, &["key", "sealing", "--out", &secret]);
+	let anchor_build = ["attestation", "anchor", "build", &table, "--period", &period, "--secret", &secret];
+	let build = [&anchor_build[..], &["--indicator", &number, "--out", &dir]].concat();
+	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},{PAID}\nMO:1,lots\n{FIRM},1\n")).unwrap();
 	let refused = lingnan(&chain, 4, &build)["error"]["message"].to_string();
 	assert!(refused.contains("line 4, column value"), "{refused}");
-	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},5000000\nMO:1,7\n{FIRM},1\n")).unwrap();
+	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},{PAID}\nMO:1,7\n{FIRM},1\n")).unwrap();
 	let refused = lingnan(&chain, 4, &build)["error"]["message"].to_string();
 	assert!(refused.contains("stands in line 3 and in line 5"), "{refused}");
-	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},5000000\nMO:1,7\nMO:2,8\n")).unwrap();
-	assert_eq!(lingnan(&chain, 0, &build)["dataset"]["count"], 4);
+	fs::write(&table, format!("number,value\nHK:12345678,5\n{FIRM},{PAID}\nMO:1,7\nMO:2,8\n")).unwrap();
+	let built = lingnan(&chain, 0, &build);
+	assert_eq!((&built["dataset"]["count"], built["dataset"]["sealed"].is_object()), (&json!(4), true));
+
+	// A machine without a node builds the same from the definition in a file.
+	let (definition, again) = (at("taxes.json"), at("again"));
+	lingnan(&chain, 0, &["attestation", "anchor", "define", &number, "--out", &definition]);
+	let nonce = built["dataset"]["nonce"].as_str().unwrap();
+	let from_file = ["--definition", &definition, "--url", "ws://127.0.0.1:1", "--nonce", nonce, "--out", &again];
+	let output =
+		Command::new(program("lingnan")).args([&anchor_build[..], &from_file, &["--json"]].concat()).output().unwrap();
+	let rebuilt: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!(rebuilt["dataset"]["root"], built["dataset"]["root"]);
+	open_leaves_of_a_figure_are_refused(&chain, &anchor_build, &definition);
 
 	// One transaction for all of it.
 	let refused = lingnan(&chain, 5, &["attestation", "anchor", "submit", &dir, "--key", "//agency//customs"]);
@@ -192,13 +167,17 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let datasets = lingnan(&chain, 0, &["show", "datasets", &number]);
 	assert_eq!((&datasets[0]["count"], &datasets[0]["usable"]), (&json!(4), &json!(true)));
 
-	the_server_answers_the_controller_alone(&chain, Path::new(&dir), &number, &proof);
+	let identity = at("firm.key");
+	the_server_answers_the_controller_alone(&chain, Path::new(&dir), &number, &proof, &identity);
 
 	// The firm brings its value: a wrong one, or one of somebody else, is refused by name.
 	let materialise = ["attestation", "materialise", &proof, "--key", OWNER];
 	let good: Value = serde_json::from_str(&fs::read_to_string(&proof).unwrap()).unwrap();
+	assert_eq!(good["leaf"]["value"]["Sealed"].as_array().unwrap().len(), paid.edges.len(), "one less than bins");
 	for (pointer, wrong, error) in [
-		("/leaf/value/Open", json!(50_000_000), "NotInDataset"),
+		("/leaf/value", json!({ "Open": PAID }), "NotInDataset"),
+		("/leaf/value/Sealed/0", good["leaf"]["value"]["Sealed"][1].clone(), "NotInDataset"),
+		("/leaf/salt", json!(format!("0x{}", "07".repeat(32))), "NotInDataset"),
 		("/place", json!(4), "WrongPlace"),
 		("/path", json!([]), "WrongPathLength"),
 		("/leaf/enterprise", json!("MO:1"), "NotAuthorized"),
@@ -210,27 +189,76 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	}
 	fs::write(&proof, good.to_string()).unwrap();
 	lingnan(&chain, 0, &materialise);
-	let attestations: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
-	let brought = attestations.iter().find(|attestation| attestation["indicator"] == paid).unwrap();
-	assert_eq!(
-		(&brought["value"]["Open"], &brought["dataset"], &brought["counts"]),
-		(&json!(5_000_000), &json!(0), &json!(true))
-	);
-	assert!(counts_in_a_rating(&client, paid).await);
+	let brought = brought(&client, paid.id).await;
+	assert_eq!((brought.dataset.map(u64::from), brought.counts, brought.shown), (Some(0), true, false));
+	assert!(counts(&client, paid.id).await);
+
+	// What came with the proof opens what stands on the chain, figure and all.
+	let identity = Identity::read(Path::new(&identity)).unwrap();
+	let files = [Path::new(&proof).with_extension("openings")];
+	let held = Held::read(&files, &identity, client.genesis_hash(), FIRM).unwrap();
+	let opened = held.opening(paid, &Sealed::of(&brought).unwrap()).unwrap();
+	assert_eq!((opened.value, opened.opening.bin), (PAID, paid.bin_of(PAID)));
+	let salt = good["leaf"]["salt"].as_str().unwrap();
+	assert_eq!(format!("{:?}", opened.evidence(FIRM)), salt, "the leaf's salt is the figure's fingerprint");
+
+	the_figure_stands_nowhere(&chain, &client, &firm, &[&dir, &proof]).await;
 
 	// The agency takes all of it back.
 	lingnan(&chain, 0, &["attestation", "anchor", "revoke", "0", "--key", TAX]);
-	let attestations: Vec<Value> = client.list("attestation_list", json!([FIRM]), None).await.unwrap();
-	assert_eq!(attestations.iter().find(|attestation| attestation["indicator"] == paid).unwrap()["counts"], false);
-	assert!(!counts_in_a_rating(&client, paid).await);
+	assert!(!self::brought(&client, paid.id).await.counts);
+	assert!(!counts(&client, paid.id).await);
 	assert_eq!(lingnan(&chain, 5, &materialise)["error"]["refusal"]["name"], "DatasetRevoked");
 }
 
-/// What the server gives the controller is written to `proof`.
-fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator: &str, proof: &str) {
+async fn brought(client: &Client, indicator: IndicatorId) -> lingnan_types::attestation::AttestationView {
+	let all = attestation::list(client, &FIRM.parse::<RegistrationNumber>().unwrap()).await.unwrap();
+	all.into_iter().find(|one| one.indicator == indicator).unwrap()
+}
+
+/// Built with a definition that says that all may see the figures: neither anchored nor served.
+fn open_leaves_of_a_figure_are_refused(chain: &Chain, build: &[&str], definition: &str) {
+	let at = |name: &str| chain.folder().join(name).to_str().unwrap().to_string();
+	let (forged, dir) = (at("forged.json"), at("open"));
+	let mut said: Value = serde_json::from_str(&fs::read_to_string(definition).unwrap()).unwrap();
+	said["indicator"]["class"] = json!("Register");
+	fs::write(&forged, said.to_string()).unwrap();
+	lingnan(chain, 0, &[build, &["--definition", &forged, "--out", &dir]].concat());
+	for command in [["submit", &dir], ["serve", &dir]] {
+		let refused = lingnan(chain, 4, &[&["attestation", "anchor"], &command[..], &["--key", TAX]].concat());
+		assert!(refused["error"]["message"].as_str().unwrap().contains("OpenLeaves: "), "{refused}");
+	}
+}
+
+/// In no leaf, path, file of the chain, answer or log; the agency's own table has it.
+async fn the_figure_stands_nowhere(chain: &Chain, client: &Client, firm: &RegistrationNumber, files: &[&str; 2]) {
+	let mut places = on_the_chain(client).await;
+	let list: Value = client.rpc("attestation_list", json!([firm])).await.unwrap();
+	let [dir, proof] = files;
+	let read = |path: &str| fs::read(path).unwrap();
+	places.extend(
+		[
+			("attestation_list", list.to_string().into_bytes()),
+			("the node's log", chain.log().into_bytes()),
+			("the node's metrics", chain.figures().into_bytes()),
+			("the proof and the box beside it", read(proof)),
+			("the tree", read(&format!("{dir}/tree"))),
+			("dataset.json", read(&format!("{dir}/dataset.json"))),
+		]
+		.map(|(name, bytes)| Place { name: name.into(), bytes }),
+	);
+	let mut search = Search::default();
+	search.figure("what the firm has paid", PAID);
+	assert_eq!(search.hits(&places), Vec::new());
+	let leaves = [Place { name: "leaves".into(), bytes: read(&format!("{dir}/leaves")) }];
+	assert!(!search.hits(&leaves).is_empty(), "the search finds what is there");
+}
+
+/// What the server gives the controller is written to `proof`; what opens it is in a box for the firm's key, `identity`.
+fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator: &str, proof: &str, identity: &str) {
 	let server = Server::start(chain, dir, "12");
 	let (status, about) = server.ask("GET", "/dataset", "");
-	assert_eq!((status, &about["count"]), (200, &json!(4)));
+	assert_eq!((status, &about["count"], &about["sealed"]), (200, &json!(4), &json!(true)));
 	let ask = |number: &str, key: &str| {
 		lingnan(chain, 0, &["attestation", "anchor", "request", number, "--indicator", indicator, "--key", key])
 	};
@@ -261,12 +289,28 @@ fn the_server_answers_the_controller_alone(chain: &Chain, dir: &Path, indicator:
 	let (status, answer) = server.ask("GET", "/proof", "");
 	assert_eq!((status, &answer["error"]), (405, &json!("method")));
 
+	// Nothing is opened to anybody before the firm has said to which key.
+	server.refuses(&signed, 409, "noCard");
+	lingnan(chain, 0, &["key", "encryption", "--out", identity]);
+	let publish = ["card", "publish", identity, "--enterprise", FIRM, "--key", OWNER, "--json"];
+	assert!(chain.lingnan(&publish).status.success(), "it is in a final block");
+	let signed = ask(FIRM, OWNER);
 	let (status, answer) = server.ask("POST", "/proof", &signed.to_string());
 	assert_eq!(status, 200, "{answer}");
 	assert_eq!(answer["leaf"]["enterprise"], FIRM);
+	let recipient = Identity::read(Path::new(identity)).unwrap().recipient();
+	assert_eq!(answer["openings"]["to"], json!(recipient.key_hash()));
 	fs::write(proof, answer.to_string()).unwrap();
-	let proved = lingnan(chain, 0, &["attestation", "anchor", "prove", dir.to_str().unwrap(), FIRM]);
-	assert_eq!(proved, answer, "the agency's own command says the same");
+	// The agency's own command says the same, to the card on the chain and, without a node, to a key in letters.
+	let prove = ["attestation", "anchor", "prove", dir.to_str().unwrap(), FIRM];
+	let letters = recipient.to_string();
+	for arguments in [&prove[..], &[&prove[..], &["--to", &letters]].concat()] {
+		let proved = lingnan(chain, 0, arguments);
+		for field in ["leaf", "place", "path", "root", "count"] {
+			assert_eq!(proved[field], answer[field], "{field}");
+		}
+		assert_eq!(proved["openings"]["to"], answer["openings"]["to"]);
+	}
 
 	// Twelve may come at once, and one more every five seconds.
 	let more = (0..20).map(|_| server.ask("POST", "/proof", &signed.to_string()));

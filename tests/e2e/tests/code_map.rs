@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("node", &["runtime", "pallets/", "primitives/", "tests/support"]),
 	("client", &["primitives/"]),
 	("serving", &["client"]),
-	("datasets", &["client", "serving", "primitives/"]),
+	("datasets", &["client", "sealing", "serving", "primitives/"]),
 	("sealing", &["client", "gateway", "serving", "primitives/"]),
 	("gateway", &["client", "serving", "primitives/"]),
 	("tokens", &["client", "serving", "primitives/"]),

@@ -92,7 +92,7 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 			let mut csv = String::from("enterprise,indicator,value,recipient,periodEnd\n");
 			for figure in sealed {
 				let date = lingnan_client::text::date_text(period);
-				csv.push_str(&format!("{firm},{},{},{},{date}\n", figure.name, figure.value, path("firm.card")));
+				csv.push_str(&format!("{firm},\"{}\",{},{},{date}\n", figure.name, figure.value, path("firm.card")));
 			}
 			let file = own.join(format!("{agency}-{period}.csv"));
 			fs::write(&file, csv).unwrap();
@@ -152,7 +152,8 @@ async fn register(client: &Client, place: &Place) {
 	let in_block = Stage::InBlock;
 	client.submit_until(in_block, &Register { registration }.into(), &registrar).await.unwrap();
 	client.submit_until(in_block, &OfferControl { enterprise: offered, to }.into(), &registrar).await.unwrap();
-	client.submit_until(in_block, &AcceptControl { enterprise }.into(), &owner).await.unwrap();
+	// Final: who controls it signs its card next.
+	client.submit(&AcceptControl { enterprise }.into(), &owner).await.unwrap();
 }
 
 fn list(text: &str) -> Vec<Value> {

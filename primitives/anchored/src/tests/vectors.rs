@@ -17,6 +17,7 @@ enum Number {
 #[derive(Encode)]
 enum Value {
 	Open(i64),
+	Sealed(Vec<[u8; 32]>),
 }
 
 fn hash(hex: &str) -> Hash {
@@ -50,6 +51,16 @@ fn leaves_have_their_bytes_and_hashes() {
 		assert_eq!(hex::encode(leaf.encode()), fields[2], "{n}");
 		assert_eq!(leaf_hash(&leaf), hash(fields[3]), "{n}");
 	}
+}
+
+#[test]
+fn a_sealed_leaf_has_its_bytes_and_hash() {
+	let fields = lines("sealed").next().unwrap();
+	let (enterprise, value) =
+		(Number::Mainland(*b"91440300708461136T"), Value::Sealed(vec![[1; 32], [2; 32], [3; 32]]));
+	let leaf = Leaf { enterprise, indicator: 3, period_end: 18_261, value, salt: [7; 32] };
+	assert_eq!(hex::encode(leaf.encode()), fields[1]);
+	assert_eq!(leaf_hash(&leaf), hash(fields[2]));
 }
 
 #[test]

@@ -56,6 +56,25 @@ fn two_values_of_one_revision_do_not_open_by_subtraction() {
 	);
 }
 
+/// Who serves a dataset has its secret and no other: of neither the agency's attestations nor its other datasets.
+#[test]
+fn a_datasets_secret_opens_that_dataset_alone() {
+	let (agency, nonce) = (secret(), [7; 16]);
+	let bytes = agency.dataset(&OCCASION, &nonce).unwrap();
+	assert_eq!(agency.dataset(&Occasion { enterprise: "HK:12345678", revision: 9, ..OCCASION }, &nonce), Ok(bytes));
+	for other in [
+		agency.dataset(&OCCASION, &[8; 16]),
+		agency.dataset(&Occasion { genesis_hash: [8; 32], ..OCCASION }, &nonce),
+		agency.dataset(&Occasion { indicator: 5, ..OCCASION }, &nonce),
+		agency.dataset(&Occasion { period_end: 20_001, ..OCCASION }, &nonce),
+		BlindingSecret::new([1; 32]).dataset(&OCCASION, &nonce),
+	] {
+		assert_ne!(other, Ok(bytes));
+	}
+	let of_dataset = BlindingSecret::new(bytes).opening(&OCCASION, 1, 4).unwrap();
+	nothing_in_common(&of_dataset, &agency.opening(&OCCASION, 1, 4).unwrap());
+}
+
 #[test]
 fn the_sum_of_blindings_is_nothing() {
 	for bins in 2..=8 {

@@ -2,6 +2,7 @@ mod batches;
 mod blindings;
 mod by_hand;
 mod bytes;
+mod commits;
 mod form_vectors;
 mod forms;
 mod generators;

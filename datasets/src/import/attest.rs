@@ -1,0 +1,475 @@
+//! What of a round is attested: figures are sealed while the round before is on its way; what stands already is left alone.
+
+use super::{
+	batches::{fly, refused, sift, Sender},
+	rows::{evidence, Row},
+	rules::Target,
+	run::Work,
+};
+use crate::{
+	bad_row::BadRow,
+	client::{
+		calls::attestations::{Attest, AttestMany},
+		questions::attestation,
+		Call,
+	},
+	error::{Error, Result},
+	keys::Key,
+	seal::{Figure, Sealed, Sealer},
+};
+use futures::{stream, StreamExt, TryStreamExt};
+use lingnan_sealing::records::{self, Record};
+use lingnan_types::{
+	attestation::{AttestationSpec, AttestationView, Standing, Value},
+	indicator::IndicatorView,
+	Date, IndicatorId, RegistrationNumber, Revision, Timestamp,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use subxt::utils::H256;
+
+/// What one call of `attest_many` takes.
+const BATCH: usize = 500;
+/// Questions to the node at a time.
+const QUESTIONS: usize = 32;
+
+/// An attestation that is to be made.
+#[derive(Clone)]
+struct Item {
+	line: u64,
+	/// Place of its indicator in the mapping.
+	place: usize,
+	enterprise: RegistrationNumber,
+	value: i64,
+	period_end: Date,
+	/// As it goes to the chain; of a figure, once it is sealed.
+	ready: Option<Ready>,
+}
+
+#[derive(Clone)]
+struct Ready {
+	value: Value,
+	evidence: H256,
+	/// For which a figure's blindings were derived.
+	revision: Revision,
+}
+
+/// A round on its way to the chain.
+#[derive(Default)]
+pub struct Prepared {
+	items: Vec<Item>,
+	/// What became of the rest.
+	settled: Attested,
+}
+
+impl Prepared {
+	/// Leaves out rows that could not be registered: they are on the report already.
+	pub fn without(mut self, lines: &BTreeSet<u64>) -> Self {
+		self.items.retain(|item| !lines.contains(&item.line));
+		self.settled.bad.retain(|bad| !lines.contains(&bad.line));
+		self
+	}
+
+	/// About whom it is.
+	pub fn enterprises(&self) -> BTreeSet<RegistrationNumber> {
+		self.items.iter().map(|item| item.enterprise.clone()).collect()
+	}
+}
+
+/// What became of attestations.
+#[derive(Default)]
+pub struct Attested {
+	pub done: u64,
+	pub present: u64,
+	pub superseded: u64,
+	pub unproved: Vec<u64>,
+	pub bad: Vec<BadRow>,
+}
+
+impl Attested {
+	fn add(&mut self, other: Self) {
+		self.done += other.done;
+		self.present += other.present;
+		self.superseded += other.superseded;
+		self.unproved.extend(other.unproved);
+		self.bad.extend(other.bad);
+	}
+
+	/// What stands already. False: the attestation is missing.
+	fn settle(&mut self, item: &Item, found: Found) -> bool {
+		match found {
+			Found::Missing => return false,
+			Found::Present => self.present += 1,
+			Found::Superseded => self.superseded += 1,
+			Found::Unproved => self.unproved.push(item.line),
+			Found::Different => self.bad.push(BadRow {
+				line: item.line,
+				column: None,
+				reason: format!(
+					"an attestation about {} says something else for this period: take it back (`lingnan attestation retract`), then \
+					 import again",
+					item.enterprise
+				),
+			}),
+		}
+		true
+	}
+}
+
+/// What the chain has of an attestation that is to be made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Found {
+	Missing,
+	/// Made by this import.
+	Present,
+	/// A later period stands.
+	Superseded,
+	/// It says the same, with evidence that this import's salt does not prove; or it was sealed with another secret.
+	Unproved,
+	/// It says something else about the same period.
+	Different,
+}
+
+impl Work<'_> {
+	/// A round's attestations, figures among them sealed. Those about enterprises that are `busy`, which the round before
+	/// attests meanwhile, are sealed when it is through: until then nobody knows their next revision.
+	pub async fn prepare(
+		&self,
+		rows: &[Row],
+		now: Timestamp,
+		salt: &str,
+		busy: &BTreeSet<RegistrationNumber>,
+	) -> Result<Prepared> {
+		let mut round = Prepared::default();
+		for row in rows {
+			let evidence = evidence(salt, &row.evidence);
+			for (place, value, period) in &row.attestations {
+				let Some(target) = self.targets.get(*place) else { continue };
+				if let Some(bad) = target.period(row.line, *period, now) {
+					round.settled.bad.push(bad);
+					continue;
+				}
+				let open = Ready { value: Value::Open(*value), evidence, revision: 0 };
+				round.items.push(Item {
+					line: row.line,
+					place: *place,
+					enterprise: row.number.clone(),
+					value: *value,
+					period_end: *period,
+					ready: target.figure.is_none().then_some(open),
+				});
+			}
+		}
+		self.seal(&mut round, busy).await?;
+		Ok(round)
+	}
+
+	/// Seals what is not sealed yet, for the revisions that come next. After an interruption some may stand already: these are
+	/// looked at first.
+	async fn seal(&self, round: &mut Prepared, busy: &BTreeSet<RegistrationNumber>) -> Result<()> {
+		let Some(sealer) = self.sealer.clone() else { return Ok(()) };
+		let waits = |item: &Item| item.ready.is_none() && !busy.contains(&item.enterprise);
+		let (waiting, mut items): (Vec<Item>, Vec<Item>) =
+			std::mem::take(&mut round.items).into_iter().partition(waits);
+		let pairs: Vec<_> = waiting.iter().map(|item| (item.enterprise.clone(), self.indicator(item))).collect();
+		let last = attestation::revisions(&self.client, &pairs).await?;
+		let mut figures: Vec<(Item, Revision)> = waiting.into_iter().zip(last).collect();
+		if self.goes_on {
+			let known: Vec<&Item> = figures.iter().filter(|(_, last)| *last > 0).map(|(item, _)| item).collect();
+			let mut found = self.attested(&known).await?.into_iter();
+			let settled = &mut round.settled;
+			figures.retain(|(item, last)| *last == 0 || !settled.settle(item, found.next().unwrap_or(Found::Missing)));
+		}
+		// The figures go to another thread, and on from there to all cores.
+		let targets = self.targets.clone();
+		let sealed = tokio::task::spawn_blocking(move || seal(&sealer, &targets, figures)).await;
+		items.extend(sealed.map_err(|e| Error::Connection(format!("sealing broke off: {e}")))??);
+		items.sort_by_key(|item| (item.line, item.place));
+		round.items = items;
+		Ok(())
+	}
+
+	fn indicator(&self, item: &Item) -> IndicatorId {
+		self.targets.get(item.place).map(|target| target.id).unwrap_or_default()
+	}
+
+	/// Attests what the chain does not have.
+	pub async fn attest(&self, mut round: Prepared) -> Result<Attested> {
+		self.seal(&mut round, &BTreeSet::new()).await?;
+		// Before anything is sent: what stands on the chain can be opened.
+		self.note_down(&round.items)?;
+		let mut by_attester: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+		for item in &round.items {
+			if let Some(target) = self.targets.get(item.place) {
+				by_attester.entry(target.attester).or_default().push(item);
+			}
+		}
+		let attesters =
+			by_attester.iter().filter_map(|(place, items)| Some((self.import.attesters.get(*place)?, items)));
+		let parts = attesters.map(|(key, items)| self.attest_with(key, items));
+		let mut all = round.settled;
+		for part in futures::future::try_join_all(parts).await? {
+			all.add(part);
+		}
+		Ok(all)
+	}
+
+	/// Adds figures to the records of what was sealed.
+	fn note_down(&self, items: &[Item]) -> Result<()> {
+		let record = |item: &Item| {
+			let target = self.targets.get(item.place).filter(|target| target.figure.is_some())?;
+			let revision = item.ready.as_ref()?.revision;
+			let (enterprise, indicator) = (item.enterprise.to_string(), target.id);
+			Some(Record { enterprise, indicator, period_end: item.period_end, revision, value: item.value })
+		};
+		let figures: Vec<Record> = items.iter().filter_map(record).collect();
+		let Some(sealing) = self.import.sealing.as_ref().filter(|_| !figures.is_empty()) else { return Ok(()) };
+		let torn = records::append(&sealing.records, &figures)?;
+		if let Some(text) = records::torn_text(&sealing.records, torn) {
+			self.bar.remark(&text);
+		}
+		Ok(())
+	}
+
+	fn spec(&self, item: &Item) -> Option<AttestationSpec> {
+		let Ready { value, evidence, .. } = item.ready.clone()?;
+		let (enterprise, period_end) = (item.enterprise.clone(), item.period_end);
+		Some(AttestationSpec { enterprise, indicator: self.indicator(item), value, period_end, evidence })
+	}
+
+	async fn attest_with(&self, key: &Key, items: &[&Item]) -> Result<Attested> {
+		let sender = Sender { client: &self.client, signer: key, stage: self.import.stage };
+		let batches: Vec<&[&Item]> = items.chunks(BATCH).collect();
+		let call = |items: &&[&Item]| {
+			Call::from(AttestMany { attestations: items.iter().filter_map(|item| self.spec(item)).collect() })
+		};
+		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
+		let mut round = Attested::default();
+		let mut doubtful: Vec<&Item> = Vec::new();
+		for (batch, outcome) in batches.iter().zip(outcomes) {
+			match outcome {
+				Ok(_) => round.done += batch.len() as u64,
+				Err(_) => doubtful.extend(batch.iter()),
+			}
+		}
+		let mut missing: Vec<(&Item, AttestationSpec)> = Vec::new();
+		for (item, found) in doubtful.iter().zip(self.attested(&doubtful).await?) {
+			if !round.settle(item, found) {
+				missing.extend(self.spec(item).map(|spec| (*item, spec)));
+			}
+		}
+		self.say_sifted("attestations", missing.len());
+		let single = |(_, spec): &(&Item, AttestationSpec)| Call::from(Attest { attestation: spec.clone() });
+		for ((item, _), outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
+			match outcome {
+				Ok(()) => round.done += 1,
+				Err(error) => round.bad.push(refused(item.line, &error)),
+			}
+		}
+		Ok(round)
+	}
+
+	/// What the chain has of each attestation.
+	async fn attested(&self, items: &[&Item]) -> Result<Vec<Found>> {
+		let mut enterprises: Vec<_> = items.iter().map(|item| item.enterprise.clone()).collect();
+		enterprises.dedup();
+		let ask = |number: RegistrationNumber| async move {
+			let list = attestation::list(&self.client, &number).await?;
+			Ok::<_, Error>((number, list))
+		};
+		let known: BTreeMap<RegistrationNumber, Vec<AttestationView>> =
+			stream::iter(enterprises).map(ask).buffered(QUESTIONS).try_collect().await?;
+		let of = |item: &&Item| {
+			let known = known.get(&item.enterprise).map(Vec::as_slice).unwrap_or_default();
+			let there = known.iter().find(|one| one.indicator == self.indicator(item));
+			let Some(there) = there else { return Ok(Found::Missing) };
+			let figure = self.targets.get(item.place).and_then(|target| target.figure.as_ref());
+			match (figure, &self.sealer, &item.ready) {
+				(Some(indicator), Some(sealer), _) => found_sealed(item, there, indicator, sealer),
+				(_, _, Some(ready)) => Ok(found(item.period_end, ready, there)),
+				_ => Ok(Found::Missing),
+			}
+		};
+		items.iter().map(of).collect()
+	}
+}
+
+/// Seals figures for the revision after the last of each.
+fn seal(sealer: &Sealer, targets: &[Target], items: Vec<(Item, Revision)>) -> Result<Vec<Item>> {
+	let figure = |(item, last): &(Item, Revision)| {
+		let indicator = targets.get(item.place)?.figure.as_ref()?;
+		Some(item.figure(indicator, last.saturating_add(1)))
+	};
+	let figures: Vec<Figure> = items.iter().filter_map(figure).collect();
+	let sealed = sealer.seal(&figures)?;
+	if sealed.len() != items.len() {
+		return Err(Error::Connection(
+			"an indicator of the mapping is no figure any more: run the import again".into(),
+		));
+	}
+	let ready = |((item, last), sealed): ((Item, Revision), Sealed)| {
+		let Sealed { value, evidence } = sealed;
+		Item { ready: Some(Ready { value, evidence, revision: last.saturating_add(1) }), ..item }
+	};
+	Ok(items.into_iter().zip(sealed).map(ready).collect())
+}
+
+impl Item {
+	fn figure<'i>(&self, indicator: &'i IndicatorView, revision: Revision) -> Figure<'i> {
+		let Self { enterprise, period_end, value, .. } = self;
+		let (enterprise, period_end, value) = (enterprise.to_string(), *period_end, *value);
+		Figure { enterprise, indicator, period_end, value, revision }
+	}
+}
+
+/// What an attestation that stands is of one that is to be made, if its period tells.
+fn by_period(period_end: Date, there: &AttestationView) -> Option<Found> {
+	match there.period_end.cmp(&period_end) {
+		std::cmp::Ordering::Greater => Some(Found::Superseded),
+		std::cmp::Ordering::Less => Some(Found::Missing),
+		std::cmp::Ordering::Equal => None,
+	}
+}
+
+fn found(period_end: Date, ready: &Ready, there: &AttestationView) -> Found {
+	if let Some(found) = by_period(period_end, there) {
+		return found;
+	}
+	if there.evidence == ready.evidence {
+		return Found::Present;
+	}
+	// A fresh one may follow.
+	if matches!(there.standing, Standing::Revoked { .. }) {
+		return Found::Missing;
+	}
+	match there.value == ready.value {
+		true => Found::Unproved,
+		false => Found::Different,
+	}
+}
+
+/// The same of a figure: what stands is derived again for its revision. The chain does not show what it says; if no bin's
+/// commitments are these, it was sealed with another secret.
+fn found_sealed(item: &Item, there: &AttestationView, indicator: &IndicatorView, sealer: &Sealer) -> Result<Found> {
+	if let Some(found) = by_period(item.period_end, there) {
+		return Ok(found);
+	}
+	let own = item.figure(indicator, there.revision);
+	let Sealed { value, evidence } = sealer.seal_one(&own)?;
+	if (&there.value, there.evidence) == (&value, evidence) {
+		return Ok(Found::Present);
+	}
+	if matches!(there.standing, Standing::Revoked { .. }) {
+		return Ok(Found::Missing);
+	}
+	for value in indicator.edges.iter().copied().chain([i64::MIN]) {
+		if sealer.seal_one(&Figure { value, ..own.clone() })?.value == there.value {
+			return Ok(Found::Different);
+		}
+	}
+	Ok(Found::Unproved)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::seal::tests::{sealer, taxes};
+	use lingnan_types::{attestation::RevocationReason, AgencyId};
+
+	fn there(period_end: Date, ready: Ready, standing: Standing) -> AttestationView {
+		AttestationView {
+			indicator: IndicatorId(3),
+			name: Default::default(),
+			unit: Default::default(),
+			agency: AgencyId(1),
+			agency_suspended: false,
+			value: ready.value,
+			shown: false,
+			bin: None,
+			period_end,
+			expires: 0,
+			made_at: 0,
+			evidence: ready.evidence,
+			revision: ready.revision,
+			standing,
+			dataset: None,
+			counts: true,
+		}
+	}
+
+	const REVOKED: Standing = Standing::Revoked { reason: RevocationReason::Mistaken, at: 0 };
+
+	/// Attestations of an import whose salt is lost were counted as superseded, and the run ended as if nothing were wrong.
+	#[test]
+	fn an_attestation_whose_evidence_cannot_be_proved_is_not_taken_for_superseded() {
+		let (own, other) = (H256::repeat_byte(0xaa), H256::repeat_byte(0xbb));
+		let open = |value, evidence| Ready { value: Value::Open(value), evidence, revision: 1 };
+		for (period, value, evidence, standing, expected) in [
+			(20_000, 5, own, Standing::InForce, Found::Present),
+			(20_000, 5, other, Standing::InForce, Found::Unproved),
+			(20_000, 6, other, Standing::InForce, Found::Different),
+			(20_001, 5, other, Standing::InForce, Found::Superseded),
+			(19_999, 5, other, Standing::InForce, Found::Missing),
+			(20_000, 6, other, REVOKED, Found::Missing),
+			(20_000, 5, own, REVOKED, Found::Present),
+		] {
+			let known = there(period, open(value, evidence), standing);
+			assert_eq!(found(20_000, &open(5, own), &known), expected, "{known:?}");
+		}
+	}
+
+	/// The same of figures, of which the chain shows none: by what their secret gives for the revision that stands.
+	#[test]
+	fn a_sealed_attestation_is_told_by_deriving_it_again() {
+		let indicator = taxes();
+		let item = |value| Item {
+			line: 2,
+			place: 0,
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			value,
+			period_end: 20_000,
+			ready: None,
+		};
+		let stands = |secret: u8, period_end, value, revision, standing| {
+			let item = Item { period_end, ..item(value) };
+			let Sealed { value, evidence } = sealer(secret).seal_one(&item.figure(&indicator, revision)).unwrap();
+			there(period_end, Ready { value, evidence, revision }, standing)
+		};
+		for (known, expected) in [
+			(stands(1, 20_000, 50, 1, Standing::InForce), Found::Present),
+			(stands(1, 20_000, 50, 7, Standing::InForce), Found::Present),
+			(stands(1, 20_000, 50, 7, REVOKED), Found::Present),
+			// In the same bin, in another, in the last, whose commitment is not stored.
+			(stands(1, 20_000, 51, 1, Standing::InForce), Found::Different),
+			(stands(1, 20_000, 5_000, 1, Standing::InForce), Found::Different),
+			(stands(1, 20_000, 1_000_000, 1, Standing::InForce), Found::Different),
+			(stands(1, 20_000, -1, 1, Standing::InForce), Found::Different),
+			(stands(1, 20_000, 51, 1, REVOKED), Found::Missing),
+			(stands(2, 20_000, 50, 1, Standing::InForce), Found::Unproved),
+			(stands(1, 20_001, 50, 1, Standing::InForce), Found::Superseded),
+			(stands(1, 19_999, 50, 1, Standing::InForce), Found::Missing),
+		] {
+			assert_eq!(found_sealed(&item(50), &known, &indicator, &sealer(1)).unwrap(), expected, "{known:?}");
+		}
+	}
+
+	#[test]
+	fn figures_are_sealed_for_the_revision_after_the_last() {
+		let indicator = taxes();
+		let target = Target::of_figure(indicator.clone());
+		let item = |line, value| Item {
+			line,
+			place: 0,
+			enterprise: format!("MO:{line}").parse().unwrap(),
+			value,
+			period_end: 20_000,
+			ready: None,
+		};
+		let sealed = seal(&sealer(1), &[target], vec![(item(2, 5), 0), (item(3, 50), 4)]).unwrap();
+		for (item, revision) in sealed.iter().zip([1, 5]) {
+			let expected = sealer(1).seal_one(&item.figure(&indicator, revision)).unwrap();
+			let ready = item.ready.clone().unwrap();
+			assert_eq!((ready.value, ready.evidence, ready.revision), (expected.value, expected.evidence, revision));
+		}
+		assert!(seal(&sealer(1), &[], vec![(item(2, 5), 0)]).is_err(), "nothing is left out in silence");
+	}
+}
