@@ -88,8 +88,6 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       scorecards: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     financing: {
-      /** The open products against a request, eligible ones first; else error 20102. */
-      match: AugmentedRpc<(enterprise: string, request: object, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The open products. */
       products: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The institutions, by number. */
@@ -118,6 +116,8 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       funds: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
       /** What an enterprise owes and was promised, and the most that it can. */
       exposure: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** What more may be lent to an enterprise, whatever it asks for. */
+      headroom: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** An institution's inbox: at once what is open, then with each best block what changed. */
       subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
     };

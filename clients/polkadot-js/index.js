@@ -121,10 +121,6 @@ export const rpc = {
     scorecards: pages("The scorecards, by number, with what became of the loans"),
   },
   financing: {
-    match: pages("The open products against a request, eligible ones first; else error 20102", enterprise, {
-      name: "request",
-      type: "LingnanJson",
-    }),
     products: pages("The open products"),
     institutions: pages("The institutions, by number"),
     application: one("An application, or null", number("application")),
@@ -145,6 +141,7 @@ export const rpc = {
     loansOf: pages("An enterprise's loans", enterprise),
     funds: one("The public compensation funds: share, budget and what each bears"),
     exposure: one("What an enterprise owes and was promised, and the most that it can", enterprise),
+    headroom: one("What more may be lent to an enterprise, whatever it asks for", enterprise),
     subscribeApplications: method(
       "An institution's inbox: at once what is open, then with each best block what changed",
       [number("institution", "u32")],

@@ -362,14 +362,6 @@ impl_runtime_apis! {
 			Products::products(page)
 		}
 
-		fn match_products(
-			enterprise: RegistrationNumber,
-			request: pallet_financing::RequestSpec,
-			page: Paging,
-		) -> Result<Page<pallet_financing::Match>, pallet_financing::MatchRefusal> {
-			Products::match_products(&enterprise, &request, page)
-		}
-
 		fn application(id: ApplicationId) -> Option<pallet_financing::ApplicationView> {
 			Financing::application(id)
 		}
@@ -400,6 +392,10 @@ impl_runtime_apis! {
 
 		fn exposure(enterprise: RegistrationNumber) -> Vec<pallet_financing::ExposureView> {
 			Financing::exposure(&enterprise)
+		}
+
+		fn headroom(enterprise: RegistrationNumber) -> pallet_financing::HeadroomView {
+			Financing::headroom_of(&enterprise)
 		}
 	}
 

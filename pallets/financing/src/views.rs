@@ -142,6 +142,23 @@ impl<T: Config> Pallet<T> {
 		Currency::ALL.into_iter().filter_map(view).collect()
 	}
 
+	/// What more may be lent to an enterprise, by all together and by those that limit themselves.
+	pub fn headroom_of(enterprise: &RegistrationNumber) -> HeadroomView {
+		let room = |currency| Room { currency, amount: Self::headroom(enterprise, currency) };
+		let mut limited: Vec<_> = ExposureLimits::<T>::iter_keys().collect();
+		limited.sort_unstable();
+		let own = |(institution, currency)| OwnRoom {
+			institution,
+			currency,
+			amount: Self::headroom_at(institution, enterprise, currency),
+		};
+		HeadroomView {
+			today: Self::today(),
+			together: Currency::ALL.into_iter().map(room).collect(),
+			own: limited.into_iter().map(own).collect(),
+		}
+	}
+
 	/// What an enterprise owes and was promised, by currency.
 	pub fn exposure(enterprise: &RegistrationNumber) -> Vec<ExposureView> {
 		Currency::ALL
