@@ -96,14 +96,46 @@ impl Firm {
 		input
 	}
 
+	/// What the prover in wasm reads.
+	fn openings(&self, form: bool, grade: bool) -> Input {
+		let mut input = Input::default();
+		[form.into(), grade.into(), self.attestations.len()].into_iter().for_each(|number| input.number(number));
+		for (points, opening) in &self.attestations {
+			input.number(points.len());
+			points.iter().for_each(|points| input.number(*points as usize));
+			input.number(opening.bin.into());
+			opening.blindings.iter().for_each(|blinding| input.0.extend(blinding));
+		}
+		input
+	}
+
 	fn measure(&self, wasm: &Wasm) {
 		let Self { claim, grade_claim, total, form, grade, .. } = self;
 		let what = |what: &str| format!("{what}: {} attestations, {} bins", self.attestations.len(), claim.bins());
 		let openings: Vec<_> = self.attestations.iter().map(|(_, opening)| opening.clone()).collect();
-		let proving = mean(|| {
-			prove_form(claim, &openings, &mut rehearsal_rng(b"again")).expect("it opens");
-		});
-		println!("{:<58} {:>6} {:>10.2}", what("prove the form"), "", milliseconds(proving));
+		let rng = || rehearsal_rng(b"again");
+		for (name, form, grade) in
+			[("read and seal again", false, false), ("prove the form", true, false), ("prove the grade", false, true)]
+		{
+			let native = || {
+				let (mut total, mut secret, mut read) = (Total::new(500), SecretTotal::new(500), Vec::new());
+				for (points, opening) in &self.attestations {
+					let attestation = Attestation::read(1, 1, &opening.stored().expect("balanced")).expect("sound");
+					total.add_attestation(points, &attestation).expect("as many points");
+					secret.add_opening(points, opening).expect("as many points");
+					read.push(attestation);
+				}
+				if form {
+					let claim =
+						FormClaim::new([7; 32], String::from("CN:91440300708461136T"), read).expect("not too many");
+					prove_form(&claim, &openings, &mut rng()).expect("it opens");
+				}
+				if grade {
+					prove(grade_claim, &total, &secret, &mut rng()).expect("it is reached");
+				}
+			};
+			wasm.print_call("prove", &what(name), 0, &self.openings(form, grade), native);
+		}
 		wasm.print(&what("reading"), 0, &self.input(false, false), || ());
 		wasm.print(&what("form"), form.len(), &self.input(true, false), || {
 			Batch::new().form(claim, form).expect("in form").verify().expect("it holds")
@@ -172,6 +204,10 @@ struct Wasm {
 
 impl Wasm {
 	fn print(&self, what: &str, bytes: usize, input: &Input, native: impl Fn()) {
+		self.print_call("verify", what, bytes, input, native);
+	}
+
+	fn print_call(&self, call: &str, what: &str, bytes: usize, input: &Input, native: impl Fn()) {
 		let nothing = [0; 8];
 		let input = if input.0.is_empty() { &nothing[..] } else { &input.0 };
 		let fetcher = WrappedRuntimeCode(self.code.as_slice().into());
@@ -180,7 +216,7 @@ impl Wasm {
 		let mut state = state.ext();
 		let wasm = mean(|| {
 			let context = CallContext::Onchain { import: false };
-			self.executor.call(&mut state, &code, "verify", input, context).0.expect("all proofs hold");
+			self.executor.call(&mut state, &code, call, input, context).0.expect("all proofs hold");
 		});
 		let native = mean(native);
 		println!("{what:<58} {bytes:>6} {:>10.2} {:>10.2}", milliseconds(native), milliseconds(wasm));
