@@ -84,7 +84,7 @@ impl<'a> Chain<'a> {
 	}
 }
 
-/// A transaction of whoever has the key, the first of it.
+/// A transaction of whoever has the key, the first of it. Signed on the chain, whose genesis goes into it.
 pub fn signed(who: Sr25519Keyring, call: RuntimeCall) -> Vec<u8> {
 	// Zeros are every extension's plainest form: immortal, nonce 0, no tip, no metadata hash.
 	let extension = TxExtension::decode(&mut [0; 64].as_slice()).expect("zeros are enough");
