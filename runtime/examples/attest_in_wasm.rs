@@ -13,8 +13,6 @@ use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::RegistrationNumber;
 use pallet_attestations::{Class, Value, MAX_BATCH};
 
-const RUNS: usize = 20;
-
 fn main() {
 	let runtime = Code::named();
 	println!(
@@ -49,8 +47,8 @@ fn measure(runtime: &Code, what: &str, bins: Option<usize>) {
 	});
 	externalities.commit_all().expect("it can be written");
 	let mut chain = Chain::begin(runtime, &mut externalities);
-	let plain = chain.applied(&transfer, Outcome::Success, 5 * RUNS);
-	let all = chain.applied(&call, Outcome::Success, RUNS);
+	let plain = chain.applied(&transfer);
+	let all = chain.applied(&call);
 	println!(
 		"{what:<24} {:>11} {:>9} {:>10.2} {:>12.1} {:>10.3} {:>12.1}",
 		bins.map_or(0, |bins| bins - 1),

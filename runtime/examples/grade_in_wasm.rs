@@ -24,7 +24,6 @@ use std::time::Duration;
 /// Bins of each attestation. The third is Guangdong's scorecard: 20 figures with 90 bins in all.
 const CARDS: [&[usize]; 5] =
 	[&[8], &[8; 8], &[5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4], &[8; 32], &[4; 64]];
-const RUNS: usize = 100;
 
 fn main() {
 	let runtime = Code::named();
@@ -118,11 +117,11 @@ impl Bench {
 		});
 		let prove_it = || prove_form(&form, &openings, &mut rehearsal_rng(b"form")).expect("they open");
 		let form_proof = prove_it();
-		let proving_form = least(RUNS, || {
+		let proving_form = time(|| {
 			prove_it();
 		});
 		let Rehearsal { claim, total, secret, .. } = &rehearsal;
-		let proving_grade = least(RUNS, || {
+		let proving_grade = time(|| {
 			prove(claim, total, secret, &mut rehearsal_rng(b"proof")).expect("the grade is reached");
 		});
 
@@ -141,12 +140,12 @@ impl Bench {
 		let (transfer, calls) = externalities.execute_with(|| (transfer(), calls.map(|call| signed(Bob, call))));
 		let [show_it, beside, alone] = &calls;
 		let mut chain = Chain::begin(runtime, &mut externalities);
-		let transfer = chain.applied(&transfer, Outcome::Success, RUNS);
-		let [showing, both] = [show_it, beside].map(|call| chain.applied(call, Outcome::Success, RUNS));
+		let transfer = chain.applied(&transfer);
+		let [showing, both] = [show_it, beside].map(|call| chain.applied(call));
 		drop(chain);
 		externalities.execute_with(|| assert_ok!(by_bob(show)));
 		externalities.commit_all().expect("it can be written");
-		let shown = Chain::begin(runtime, &mut externalities).applied(alone, Outcome::Success, RUNS);
+		let shown = Chain::begin(runtime, &mut externalities).applied(alone);
 		let [of_form, of_both, of_shown] = weights;
 
 		print!(
