@@ -13,8 +13,6 @@ use lingnan_sealed::{rehearsal_rng, Opening};
 use lingnan_support::RegistrationNumber;
 use pallet_attestations::{Class, Value, MAX_BATCH};
 
-const RUNS: usize = 20;
-
 fn main() {
 	let runtime = Code::named();
 	println!(
@@ -29,7 +27,7 @@ fn main() {
 
 fn measure(runtime: &Code, what: &str, bins: Option<usize>) {
 	let mut externalities = genesis();
-	let (call, weight) = externalities.execute_with(|| {
+	let (call, weight, transfer) = externalities.execute_with(|| {
 		let indicator = indicator(bins.unwrap_or(8), if bins.is_some() { Class::Figure } else { Class::Register });
 		let attestations: Vec<_> = (0..MAX_BATCH)
 			.map(|n| {
@@ -45,12 +43,12 @@ fn measure(runtime: &Code, what: &str, bins: Option<usize>) {
 		let attestations = attestations.try_into().expect("within the bound");
 		let call = RuntimeCall::Attestations(pallet_attestations::Call::attest_many { attestations });
 		let weight = call.get_dispatch_info().call_weight;
-		(signed(author(), call), weight)
+		(signed(author(), call), weight, transfer())
 	});
 	externalities.commit_all().expect("it can be written");
 	let mut chain = Chain::begin(runtime, &mut externalities);
-	let plain = chain.applied(&transfer(), Outcome::Success, 5 * RUNS);
-	let all = chain.applied(&call, Outcome::Success, RUNS);
+	let plain = chain.applied(&transfer);
+	let all = chain.applied(&call);
 	println!(
 		"{what:<24} {:>11} {:>9} {:>10.2} {:>12.1} {:>10.3} {:>12.1}",
 		bins.map_or(0, |bins| bins - 1),

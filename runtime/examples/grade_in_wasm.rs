@@ -24,7 +24,6 @@ use std::time::Duration;
 /// Bins of each attestation. The third is Guangdong's scorecard: 20 figures with 90 bins in all.
 const CARDS: [&[usize]; 5] =
 	[&[8], &[8; 8], &[5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4], &[8; 32], &[4; 64]];
-const RUNS: usize = 100;
 
 fn main() {
 	let runtime = Code::named();
@@ -118,16 +117,16 @@ impl Bench {
 		});
 		let prove_it = || prove_form(&form, &openings, &mut rehearsal_rng(b"form")).expect("they open");
 		let form_proof = prove_it();
-		let proving_form = least(RUNS, || {
+		let proving_form = time(|| {
 			prove_it();
 		});
 		let Rehearsal { claim, total, secret, .. } = &rehearsal;
-		let proving_grade = least(RUNS, || {
+		let proving_grade = time(|| {
 			prove(claim, total, secret, &mut rehearsal_rng(b"proof")).expect("the grade is reached");
 		});
 
 		let with_form = rehearsal.prove();
-		let shown = GradeProof { form: None, ..with_form.clone() };
+		let alone = GradeProof { form: None, ..with_form.clone() };
 		let show = RuntimeCall::Attestations(pallet_attestations::Call::prove_form {
 			enterprise: firm(),
 			attestations: named.try_into().expect("64 at most"),
@@ -136,24 +135,18 @@ impl Bench {
 		let grade =
 			|proof| RuntimeCall::CreditScoring(pallet_credit_scoring::Call::prove_grade { enterprise: firm(), proof });
 
-		let mut times = Vec::new();
-		let transfer = {
-			let mut chain = Chain::begin(runtime, &mut externalities);
-			let transfer = chain.applied(&transfer(), Outcome::Success, RUNS);
-			for call in [show.clone(), grade(with_form)] {
-				let weight = call.get_dispatch_info().call_weight;
-				times.push((chain.applied(&signed(Bob, call), Outcome::Success, RUNS), weight));
-			}
-			transfer
-		};
-		externalities.execute_with(|| {
-			assert_ok!(by_bob(show));
-		});
-		externalities.commit_all().expect("it can be written");
+		let calls = [show.clone(), grade(with_form), grade(alone)];
+		let weights = calls.each_ref().map(|call| call.get_dispatch_info().call_weight);
+		let (transfer, calls) = externalities.execute_with(|| (transfer(), calls.map(|call| signed(Bob, call))));
+		let [show_it, beside, alone] = &calls;
 		let mut chain = Chain::begin(runtime, &mut externalities);
-		let call = grade(shown);
-		let weight = call.get_dispatch_info().call_weight;
-		times.insert(1, (chain.applied(&signed(Bob, call), Outcome::Success, RUNS), weight));
+		let transfer = chain.applied(&transfer);
+		let [showing, both] = [show_it, beside].map(|call| chain.applied(call));
+		drop(chain);
+		externalities.execute_with(|| assert_ok!(by_bob(show)));
+		externalities.commit_all().expect("it can be written");
+		let shown = Chain::begin(runtime, &mut externalities).applied(alone);
+		let [of_form, of_both, of_shown] = weights;
 
 		print!(
 			"{:>12} {bins:>5} {:>7} | {:>8.2} {:>8.2} | {:>8.3}",
@@ -166,7 +159,7 @@ impl Bench {
 			milliseconds(proving_grade),
 			milliseconds(transfer),
 		);
-		for (time, weight) in times {
+		for (time, weight) in [(showing, of_form), (shown, of_shown), (both, of_both)] {
 			let (all, weight) = (milliseconds(time), weight.ref_time() as f64 / 1e9);
 			print!(" | {all:>8.2} {:>6.0} {weight:>8.1}", in_transfers(time, transfer));
 		}

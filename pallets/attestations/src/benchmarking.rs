@@ -90,8 +90,8 @@ mod benchmarks {
 		let opening = Opening::seal(0, stored as usize + 1, &mut rehearsal_rng(&id.0.to_le_bytes()));
 		let opening = opening.expect("there are two to eight bins");
 		let points = opening.stored().expect("it is balanced");
-		let commitments: Vec<H256> = points.iter().copied().map(H256).collect();
-		let value = Value::Sealed(commitments.try_into().expect("seven at most"));
+		let on_chain: Vec<H256> = points.iter().copied().map(H256).collect();
+		let value = Value::Sealed(on_chain.try_into().expect("seven at most"));
 		let spec = AttestationSpec { value, ..attestation::<T>(enterprise.clone(), id, 0) };
 		Pallet::<T>::do_attest(key.clone(), spec).expect("it is attested");
 		(id, opening, points)
