@@ -35,6 +35,7 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
+	type DbWeight = frame_support::weights::constants::RocksDbWeight;
 }
 
 pub struct Helper;

@@ -217,8 +217,11 @@ fn who_is_not_in_force_is_only_counted() {
 	test(|| {
 		let champion = rated_firm();
 		let idle = validated(card());
+		assert_eq!(idle, ScorecardId(1));
 		let firms = firms(100);
-		let loan = |firm, n| GrantedLoan { scorecard: idle, ..granted(firm, InstitutionId(n % 9), CCC, TODAY) };
+		fn loan(firm: &RegistrationNumber, n: u32) -> GrantedLoan<'_> {
+			GrantedLoan { scorecard: ScorecardId(1), ..granted(firm, InstitutionId(n % 9), CCC, TODAY) }
+		}
 		firms.iter().zip(0..).for_each(|(firm, n)| Scoring::granted(&loan(firm, n)));
 		set_now(OPENING + 365 * DAY);
 		firms.iter().zip(0..).for_each(|(firm, n)| Scoring::defaulted(&loan(firm, n), LAST));
