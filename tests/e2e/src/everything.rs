@@ -67,8 +67,6 @@ pub struct Subjects {
 
 /// What our own methods answer about them, at a block or at the best one. Fails where the node has a method that is not asked here.
 pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> Vec<Place> {
-	let request =
-		json!({ "amount": 50_000_000, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "security": [] });
 	let zeros = json!(H256::zero());
 	let firms: Vec<Value> = subjects.firms.iter().map(|firm| json!([firm])).collect();
 	let numbers: Vec<Value> = (0..subjects.up_to).map(|number| json!([number])).collect();
@@ -85,6 +83,7 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 		"financing_applicationsOf",
 		"financing_loansOf",
 		"financing_exposure",
+		"financing_headroom",
 		"collateral_assetsOf",
 		"crossBorder_passport",
 		"enterprise_get",
@@ -125,7 +124,6 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 	questions.extend(of_numbers.map(|method| (method, numbers.clone())));
 	questions.extend(of_nothing.map(|method| (method, vec![json!([])])));
 	questions.extend(["allowance_get", "enterprise_of"].map(|method| (method, controllers.clone())));
-	questions.push(("financing_match", subjects.firms.iter().map(|firm| json!([firm, request])).collect()));
 	questions.push(("card_list", subjects.firms.iter().map(|firm| json!([{ "Enterprise": firm }])).collect()));
 	let vouchers =
 		|number| ["GuangdongHongKong", "GuangdongMacao", "HongKongMacao"].map(|corridor| json!([corridor, number]));
