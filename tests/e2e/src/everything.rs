@@ -166,15 +166,22 @@ pub fn beside_the_chain(chain: &Chain) -> [Place; 2] {
 
 /// All files in a folder, but for those that hold secrets: keys, the agencies' secrets, and records of what they sealed.
 pub fn files(folder: &Path) -> Vec<Place> {
+	files_that(folder, |end| !["key", "secret", "records"].contains(&end))
+}
+
+/// The agencies' records in a folder.
+pub fn records(folder: &Path) -> Vec<Place> {
+	files_that(folder, |end| end == "records")
+}
+
+/// All files in a folder whose name ends so.
+fn files_that(folder: &Path, wanted: fn(&str) -> bool) -> Vec<Place> {
 	let mut places = Vec::new();
 	for entry in fs::read_dir(folder).expect("the folder is there") {
 		let path = entry.expect("it can be read").path();
 		if path.is_dir() {
-			places.extend(files(&path));
-			continue;
-		}
-		let ends = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-		if !["key", "secret", "records"].contains(&ends) {
+			places.extend(files_that(&path, wanted));
+		} else if wanted(path.extension().and_then(|end| end.to_str()).unwrap_or_default()) {
 			let bytes = fs::read(&path).expect("it can be read");
 			places.push(Place { name: format!("file {}", path.display()), bytes });
 		}
