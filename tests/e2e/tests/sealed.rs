@@ -109,8 +109,10 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 		}
 	}
 	let secrets = ["--openings", &path("openings"), "--identity", &path("firm.key")];
-	let proved = run(&[&["rating", "prove", firm, "--key", owner][..], &secrets].concat());
-	assert_eq!(proved["grade"], "AAA", "{proved}");
+	run(&[&["rating", "prove", firm, "--key", owner][..], &secrets].concat());
+	let rating: Value = client.rpc("credit_rating", json!([firm])).await.unwrap();
+	let champion = &rating["champion"];
+	assert_eq!((&champion["grade"], &champion["current"]), (&json!("AAA"), &json!(true)), "{rating}");
 	run(&[&["rating", "explain", firm][..], &secrets].concat());
 
 	let subjects = Subjects { firms: vec![firm.into()], up_to: 20 };
