@@ -207,7 +207,7 @@ pub struct Global {
 	/// Who signs: a key file that you alone can read, or on a development chain a path such as //agency//tax
 	#[arg(long, global = true, env = "LINGNAN_KEY", hide_env_values = true)]
 	pub key: Option<String>,
-	/// File with its password; else you are asked
+	/// File with its password, else asked for
 	#[arg(long, global = true, env = "LINGNAN_PASSWORD_FILE", value_name = "FILE")]
 	pub password_file: Option<PathBuf>,
 	/// The same from an open file descriptor, such as 3

@@ -80,12 +80,22 @@ struct ConsentView {
 	news: u32,
 }
 
-#[derive(TypeInfo)]
-#[allow(dead_code)]
-struct CharacteristicView {
-	unit: Text<32>,
-	value: Option<i64>,
-	shortfall: u32,
+/// Named as on the chain.
+mod stated {
+	use super::{Text, TypeInfo};
+
+	#[derive(TypeInfo)]
+	#[allow(dead_code)]
+	pub enum Value {
+		Open(i64),
+	}
+
+	#[derive(TypeInfo)]
+	#[allow(dead_code)]
+	pub struct AttestationView {
+		unit: Text<32>,
+		value: Value,
+	}
 }
 
 fn told<T: TypeInfo + 'static>(value: Value) -> Value {
@@ -196,8 +206,8 @@ fn a_moment_is_no_day_and_what_has_no_unit_says_so() {
 
 #[test]
 fn a_figure_has_the_unit_of_its_indicator() {
-	let shown = told::<CharacteristicView>(json!({ "unit": "persons", "value": -1_250, "shortfall": 12 }));
-	assert_eq!(shown, json!({ "unit": "persons", "value": "-1,250 persons", "shortfall": "12 points" }));
+	let shown = told::<stated::AttestationView>(json!({ "unit": "persons", "value": { "Open": -1_250 } }));
+	assert_eq!(shown, json!({ "unit": "persons", "value": { "Open": "-1,250 persons" } }));
 	assert_eq!(told::<Value2>(json!({ "Open": 5 })), json!({ "Open": "5 (unit not known)" }));
 }
 
