@@ -103,7 +103,7 @@ impl<'a> Asked<'a> {
 	}
 
 	/// Has boxes taken away that the firm has now.
-	pub async fn drop(&self, firm: &RegistrationNumber, boxes: &[Fetched]) -> Result<()> {
+	pub async fn take_away(&self, firm: &RegistrationNumber, boxes: &[Fetched]) -> Result<()> {
 		for some in boxes.chunks(MOST_DROPPED) {
 			let hashes: Vec<H256> = some.iter().map(|one| hash_of(&one.r#box)).collect();
 			self.ask("openings_drop", vec![json!(firm), json!(hashes)], None).await?;

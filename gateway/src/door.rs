@@ -286,7 +286,7 @@ impl<C: Chain> Door<C> {
 		if method == "openings_drop" {
 			let hashes = params.get(1).cloned().unwrap_or_default();
 			let hashes: Vec<H256> = serde_json::from_value(hashes).map_err(|e| malformed(format!("hashes: {e}")))?;
-			return on_disk(move || kept.drop(&firm, &hashes, now)).await;
+			return on_disk(move || kept.take_away(&firm, &hashes, now)).await;
 		}
 		on_disk(move || kept.fetch(&firm, now)).await
 	}
