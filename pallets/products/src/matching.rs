@@ -6,9 +6,9 @@
 
 use crate::types::*;
 use alloc::vec::Vec;
+use lingnan_lending::schedule::Plan;
 use lingnan_support::{
-	months_between, schedule::Plan, share_of, Amount, Applicant, BasisPoints, Date, EnterpriseStatus, Grade,
-	SecurityOffer,
+	months_between, share_of, Amount, Applicant, BasisPoints, Date, EnterpriseStatus, Grade, SecurityOffer,
 };
 
 /// What the answer depends on besides product and applicant.

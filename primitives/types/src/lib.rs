@@ -38,7 +38,6 @@ mod record;
 pub mod recovery;
 mod registration;
 pub mod right;
-pub mod schedule;
 pub mod scorecard;
 mod standstill;
 mod text;

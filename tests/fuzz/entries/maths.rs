@@ -3,6 +3,7 @@
 
 use codec::Decode;
 use core::{fmt::Display, str::FromStr};
+use lingnan_lending::{ledger::Ledger, schedule::Plan};
 use lingnan_support::{
 	add_months, civil, from_civil, months_between, AgencyId, Amount, Applicant, AssetKind, BasisPoints,
 	CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber,
@@ -14,7 +15,7 @@ use pallet_credit_scoring::{
 	statistics::{too_few, too_many, Expected},
 	ScorecardSpec,
 };
-use pallet_financing::{ledger::Ledger, schedule::Plan, RepaymentMethod, RequestSpec};
+use pallet_financing::{RepaymentMethod, RequestSpec};
 use pallet_products::{
 	matching::{self, Around},
 	Product, ProductView,

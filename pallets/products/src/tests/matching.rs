@@ -1,6 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, schedule::Plan, AssetId, Grade, Paging, ProductId};
+use lingnan_lending::schedule::Plan;
+use lingnan_support::{mocks, AssetId, Grade, Paging, ProductId};
 
 fn order() -> Vec<(ProductId, bool)> {
 	let matches = Shelf::match_products(&firm(), &request(), Paging::FIRST).unwrap().items;

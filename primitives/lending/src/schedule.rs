@@ -3,8 +3,10 @@
 //! Interest of a month is a twelfth of the yearly rate on what is outstanding, rounded half up. The last instalment takes
 //! whatever rounding left.
 
-use crate::{add_months, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE};
 use alloc::vec::Vec;
+use lingnan_types::{
+	add_months, application::Terms, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE,
+};
 
 const MONTHS: u128 = 12;
 
@@ -58,6 +60,12 @@ pub struct Plan {
 }
 
 impl Plan {
+	/// As the terms of a loan have it.
+	pub fn of(terms: &Terms) -> Self {
+		let Terms { method, amount, rate, tenor, .. } = *terms;
+		Self { method, amount, rate, tenor }
+	}
+
 	/// Of equal instalments; 0 of other methods. Minor units (fen, cents, avos).
 	pub fn instalment(&self) -> Amount {
 		match self.method {
@@ -115,7 +123,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{civil, from_civil, MAX_AMOUNT};
+	use lingnan_types::{civil, from_civil, MAX_AMOUNT};
 	use proptest::prelude::*;
 	use RepaymentMethod::*;
 
