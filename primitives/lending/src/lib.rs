@@ -3,5 +3,16 @@
 
 extern crate alloc;
 
+pub mod amortisation;
+pub mod day_count;
 pub mod ledger;
+mod numbers;
+pub mod order;
+pub mod periods;
+pub mod rate;
+pub mod rates;
 pub mod schedule;
+pub mod working_days;
+pub mod yearly_rate;
+
+pub use numbers::half_up;
