@@ -2,11 +2,11 @@
 
 use super::{collateral, credit, cross_border, enterprise, financing};
 use crate::{Client, Result};
+use lingnan_lending::matching::{self, Applicant, Around};
 use lingnan_types::{
 	application::RequestSpec,
 	enterprise::EnterpriseProfile,
 	loan::HeadroomView,
-	matching::{self, Applicant, Around},
 	passport::{PassportStanding, VisitorView},
 	product::{Match, MatchRefusal, ProductView},
 	rating::{RatingSummary, RatingView},

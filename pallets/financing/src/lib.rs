@@ -10,7 +10,6 @@ mod deadlines;
 mod disbursements;
 mod fund;
 mod impls;
-pub mod ledger;
 mod limits;
 mod loans;
 pub mod migrations;
@@ -30,7 +29,7 @@ pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
-pub use lingnan_support::schedule;
+pub use lingnan_lending::{ledger, schedule};
 pub use pallet::*;
 pub use portfolio::{LoanLine, MOST_LOANS};
 pub use types::*;

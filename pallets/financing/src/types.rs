@@ -1,5 +1,5 @@
-use crate::ledger::Ledger;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use lingnan_lending::ledger::Ledger;
 use lingnan_support::{
 	record, Amount, BasisPoints, Date, Grade, GrantedLoan, InstitutionId, ProductId, RegistrationNumber, ScorecardId,
 	Timestamp,

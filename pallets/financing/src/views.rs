@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 			state,
 			grade: loan.grade,
 			started: ledger.started,
-			schedule: terms.plan().schedule(ledger.started),
+			schedule: schedule::Plan::of(&terms).schedule(ledger.started),
 			due: ledger.due(),
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),

@@ -11,6 +11,7 @@ pub mod mocks;
 mod pages;
 pub mod traits;
 
+pub use lingnan_lending::matching;
 pub use lingnan_types::*;
 pub use members::{Member, MemberRefusal, Members};
 pub use pages::StoredPage;

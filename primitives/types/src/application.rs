@@ -3,7 +3,6 @@
 use crate::{
 	product::{RepaymentMethod, MAX_TENOR},
 	record,
-	schedule::Plan,
 	words::words,
 	Amount, ApplicationId, AssetId, BasisPoints, Currency, Date, Grade, InstitutionId, ProductId, RegistrationNumber,
 	Text, Timestamp, MAX_AMOUNT,
@@ -101,14 +100,6 @@ record! {
 		pub security: Assets,
 		/// First second at which the offer no longer stands. Unix time in seconds.
 		pub valid_until: Timestamp,
-	}
-}
-
-impl Terms {
-	/// How the loan is repaid.
-	pub fn plan(&self) -> Plan {
-		let Self { method, amount, rate, tenor, .. } = *self;
-		Plan { method, amount, rate, tenor }
 	}
 }
 

@@ -3,6 +3,14 @@
 
 use codec::Decode;
 use core::{fmt::Display, str::FromStr};
+use lingnan_lending::{
+	amortisation::{Agreement, Change, Effect},
+	ledger::Ledger,
+	rate::Rate,
+	schedule::Plan,
+	working_days::{BankYear, Calendar},
+	yearly_rate::{all_in, by_days},
+};
 use lingnan_support::{
 	add_months, civil, from_civil, months_between, AgencyId, Amount, Applicant, AssetKind, BasisPoints,
 	CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber,
@@ -14,14 +22,14 @@ use pallet_credit_scoring::{
 	statistics::{too_many, Expected},
 	ScorecardSpec,
 };
-use pallet_financing::{ledger::Ledger, schedule::Plan, RepaymentMethod, RequestSpec};
+use pallet_financing::{RepaymentMethod, RequestSpec};
 use pallet_products::{
 	matching::{self, Around},
 	Product, ProductView,
 };
 
 /// Pieces of mathematics.
-pub const PIECES: u8 = 7;
+pub const PIECES: u8 = 8;
 
 /// The first byte says which piece, the others are its arguments in SCALE; with too few, or none that can be read,
 /// nothing is asked. No panic, and what each piece promises holds.
@@ -34,7 +42,8 @@ pub fn maths(bytes: &[u8]) {
 		3 => repayment(&mut arguments),
 		4 => security(&mut arguments),
 		5 => products(&mut arguments),
-		_ => days(&mut arguments),
+		6 => days(&mut arguments),
+		_ => terms(&mut arguments),
 	};
 }
 
@@ -192,5 +201,39 @@ fn days(arguments: &mut &[u8]) -> Option<()> {
 	assert!(later >= date);
 	assert!(months_between(date, later) <= months.into());
 	assert_eq!(add_months(date, months_between(date, later)).max(later), later);
+	Some(())
+}
+
+/// Terms of whatever kind are refused, or repay the amount exactly, with what is prepaid; nobody is late who pays on
+/// the day to pay; and a fee more never makes a loan cheaper.
+fn terms(arguments: &mut &[u8]) -> Option<()> {
+	let agreement: Agreement = read(arguments)?;
+	let changes: Vec<(Date, u64, u8)> = read(arguments).unwrap_or_default();
+	let years: Vec<BankYear> = read(arguments).unwrap_or_default();
+	let calendar = Calendar::new(years).unwrap_or_default();
+	let changes = changes.into_iter().take(24).map(|(on, amount, kind)| match kind % 3 {
+		0 => (on, Change::Rate(Rate(amount))),
+		1 => (on, Change::Prepayment { amount, effect: Effect::Shorter }),
+		_ => (on, Change::Prepayment { amount, effect: Effect::Lower }),
+	});
+	let changes: Vec<_> = changes.collect();
+	let schedule = agreement.schedule(&calendar, &changes).ok()?;
+	let prepaid = changes.iter().map(|(_, change)| match change {
+		Change::Prepayment { amount, .. } => u128::from(*amount),
+		Change::Rate(_) => 0,
+	});
+	let repaid = schedule.lines.iter().map(|line| u128::from(line.principal));
+	assert_eq!(repaid.sum::<u128>() + prepaid.sum::<u128>(), agreement.amount.into(), "principal was lost or made");
+	for line in &schedule.lines {
+		assert!(line.period.due <= line.period.in_time && line.period.from < line.period.to);
+	}
+	let drawn = agreement.timing.drawn;
+	let mut paid = schedule.payments();
+	let cost = |paid: &[(Date, Amount)]| all_in(agreement.amount, &by_days(drawn, paid.iter().copied()), 365);
+	let before = cost(&paid);
+	paid.push((drawn, 1));
+	if let (Ok(before), Ok(after)) = (before, cost(&paid)) {
+		assert!(before.simple <= after.simple && before.compound <= after.compound, "a fee made it cheaper");
+	}
 	Some(())
 }

@@ -4,7 +4,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-pub use lingnan_types::matching::Applicant;
+pub use lingnan_lending::matching::Applicant;
 
 /// Answered by `products`.
 pub trait Products {

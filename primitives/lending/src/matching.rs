@@ -1,11 +1,13 @@
-//! Which products fit. Pure: the same facts give the same answer, and nobody can steer it. The chain judges an application by it; who
-//! asks what fits reckons it where the request is, so that no node learns of a request.
+//! Which products fit. Pure: the same facts give the same answer, and nobody can steer it. The chain judges an application
+//! by it; who asks what fits computes it where the request is, so that no node learns of a request.
 //!
 //! **Order:** products that fit first; among them the lowest expected total cost, then the fastest decision, then the
 //! lower number. The expected cost is all interest of the schedule asked for, at the rate expected for the grade: the
 //! product's least rate for AAA, its highest for the worst grade that it takes, and in equal steps between.
 
-use crate::{
+use crate::schedule::Plan;
+use alloc::vec::Vec;
+use lingnan_types::{
 	add_months,
 	application::RequestSpec,
 	asset::{AssetView, Refusal as Unusable},
@@ -14,10 +16,8 @@ use crate::{
 	months_between,
 	product::{Match, ProductSpec, ProductView, Refusal},
 	rating::RatingSummary,
-	schedule::Plan,
 	share_of, Amount, BasisPoints, Date, EnterpriseStatus, Grade, InstitutionId, RegistrationNumber, SecurityOffer,
 };
-use alloc::vec::Vec;
 
 /// What is known of an applicant and its request.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ pub fn refusals(product: &ProductView, applicant: &Applicant, around: &Around) -
 
 	let served = spec.industries.is_empty() || spec.industries.iter().any(|one| one.covers(&profile.industry));
 	refuse_if(!served, Refusal::IndustryNotServed);
-	let inside = |one: &crate::Division| profile.division.is_some_and(|division| one.covers(division));
+	let inside = |one: &lingnan_types::Division| profile.division.is_some_and(|division| one.covers(division));
 	refuse_if(!spec.divisions.is_empty() && !spec.divisions.iter().any(inside), Refusal::DivisionNotServed);
 	let served = spec.jurisdictions.is_empty() || spec.jurisdictions.contains(&profile.jurisdiction);
 	refuse_if(!served, Refusal::JurisdictionNotServed);
@@ -195,7 +195,7 @@ fn month_of(date: Date) -> u32 {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{
+	use lingnan_types::{
 		product::RepaymentMethod, AssetId, AssetKind, Currency, Division, Jurisdiction, ProductId, ScorecardId,
 	};
 	use alloc::vec;
@@ -413,7 +413,7 @@ mod tests {
 
 	#[test]
 	fn an_asset_is_offered_by_its_owner_for_as_long_as_it_holds() {
-		use crate::{
+		use lingnan_types::{
 			right::{Encumbrance, FeeWatch, RightNumber, RightStatus, RightView},
 			RegistrationNumber,
 		};

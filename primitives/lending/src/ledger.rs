@@ -2,19 +2,21 @@
 //!
 //! Interest accrues by the day on what is not billed yet, so that a whole month gives exactly a twelfth of the year's.
 //! On each due date the month's interest and its part of the principal are billed. What is billed and unpaid bears the
-//! penalty rate from the day after, in days of a year of 365; days on which no payment could be recorded bear interest and
-//! no penalty. Payments go to charges, then interest, then principal,
-//! the oldest first; what exceeds that pays the interest accrued so far and then principal ahead of time, which
-//! shortens the loan.
+//! penalty rate from the day after, in days of a year of 365; days on which no payment could be recorded bear interest
+//! and no penalty. Payments go to charges, then interest, then principal, the oldest first; what exceeds that pays the
+//! interest accrued so far and then principal ahead of time, which shortens the loan.
 
-use crate::{
-	schedule::Plan,
-	types::{Entry, Owed, RepaymentMethod, Terms, MAX_TENOR},
-};
+use crate::schedule::Plan;
 use alloc::vec::Vec;
+use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{add_months, Amount, BasisPoints, Date, StoodStill, WHOLE};
+use lingnan_types::{
+	add_months,
+	application::Terms,
+	loan::{Entry, Owed},
+	product::{RepaymentMethod, MAX_TENOR},
+	Amount, BasisPoints, Date, StoodStill, WHOLE,
+};
 use scale_info::TypeInfo;
 
 const DAYS_OF_YEAR: u128 = 365;
@@ -119,7 +121,7 @@ pub struct Step {
 impl Ledger {
 	/// The books of a loan on these terms as they begin.
 	pub fn of(terms: &Terms, started: Date) -> Self {
-		Self::start(terms.plan(), terms.penalty_rate, terms.arrangement_fee, started)
+		Self::start(Plan::of(terms), terms.penalty_rate, terms.arrangement_fee, started)
 	}
 
 	/// The books of a loan as they begin: with a rate on what will be in arrears, and a fee charged at the start.
@@ -148,8 +150,8 @@ impl Ledger {
 		}
 	}
 
-	/// Brings the books to a day. Days before the last reckoning change nothing. `stood`: the days on which no payment could
-	/// be recorded.
+	/// Brings the books to a day. Days before the last reckoning change nothing. `stood`: the days on which no payment
+	/// could be recorded.
 	pub fn reckon(&mut self, today: Date, stood: &StoodStill) {
 		while let Some(due) = self.next_due() {
 			if due > today {
@@ -172,8 +174,8 @@ impl Ledger {
 		self.interest_ahead = 0;
 	}
 
-	/// Brings the books to a day and enters a movement; none, and books that are of no use, if a payment is more than is
-	/// owed then.
+	/// Brings the books to a day and enters a movement; none, and books that are of no use, if a payment is more than
+	/// is owed then.
 	pub fn enter(&mut self, on: Date, movement: Movement, stood: &StoodStill) -> Option<Step> {
 		self.reckon(on, stood);
 		let mut spent = Spent::default();
@@ -371,7 +373,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::from_civil;
+	use lingnan_types::from_civil;
 	use proptest::prelude::*;
 	use RepaymentMethod::*;
 

@@ -1,34 +1,50 @@
 //! Schedules, exact to the minor unit. Pure.
 //!
-//! Interest of a month is a twelfth of the yearly rate on what is outstanding, rounded half up. The last instalment takes
-//! whatever rounding left.
+//! Interest of a month is a twelfth of the yearly rate on what is outstanding, rounded half up. The last instalment
+//! takes whatever rounding left.
 
-use crate::{add_months, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE};
+use crate::numbers::{least, mul_div, power, ONE};
 use alloc::vec::Vec;
+use lingnan_types::{
+	add_months, application::Terms, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE,
+};
 
-const MONTHS: u128 = 12;
+/// A month at a rate of one basis point, on one: a 120,000th.
+const PARTS: u64 = 12 * WHOLE as u64;
 
 /// Interest on an amount over some months at a yearly rate, rounded half up.
 pub fn interest(amount: Amount, rate: BasisPoints, months: u16) -> Amount {
+	// Every amount and rate that a call accepts needs 64 bits for a month: twice as many cost several times the time.
+	let small = amount.checked_mul(rate.into()).and_then(|product| product.checked_mul(months.into()));
+	if let Some(numerator) = small.and_then(|numerator| numerator.checked_add(PARTS / 2)) {
+		return numerator / PARTS;
+	}
 	let numerator = u128::from(amount).saturating_mul(rate.into()).saturating_mul(months.into());
-	let denominator = MONTHS.saturating_mul(WHOLE.into());
+	let denominator = u128::from(PARTS);
 	Amount::try_from(numerator.saturating_add(denominator / 2) / denominator).unwrap_or(Amount::MAX)
 }
 
-/// The instalment of a loan of equal instalments: the smallest whole amount by which the last instalment repays the rest
-/// (the annuity P r / (1 - (1 + r)^-n), taken up to the minor unit that the monthly rounding needs).
+/// The instalment of a loan of equal instalments: the smallest whole amount by which the last instalment repays the
+/// rest (the annuity P r / (1 - (1 + r)^-n), taken up to the minor unit that the monthly rounding needs).
 pub fn equal_instalment(principal: Amount, rate: BasisPoints, tenor: u16) -> Amount {
 	let tenor = tenor.max(1);
-	let (mut low, mut high) = (principal / Amount::from(tenor), principal.saturating_add(interest(principal, rate, 1)));
-	while low < high {
-		let middle = low.saturating_add(high.saturating_sub(low) / 2);
-		if repays(principal, rate, tenor, middle) {
-			high = middle;
-		} else {
-			low = middle.saturating_add(1);
-		}
+	let (low, high) = (principal / Amount::from(tenor), principal.saturating_add(interest(principal, rate, 1)));
+	// Rounding moves it by less than a unit from the annuity: months are gone through twice or a few times, not once
+	// for each bit.
+	let guess = annuity(principal, rate, tenor).unwrap_or(low);
+	least(low, high, guess, |instalment| repays(principal, rate, tenor, instalment))
+}
+
+/// The annuity, taken up to the minor unit; none for numbers that no loan has.
+fn annuity(principal: Amount, rate: BasisPoints, tenor: u16) -> Option<Amount> {
+	if rate == 0 {
+		return Some(principal.div_ceil(tenor.into()));
 	}
-	low
+	let parts = u128::from(PARTS);
+	let month = mul_div(ONE, parts, parts.checked_add(rate.into())?)?;
+	let repaid = ONE.checked_sub(power(month, tenor.into())?)?;
+	let interest = u128::from(principal).checked_mul(rate.into())?;
+	Amount::try_from(mul_div(interest, ONE, repaid)?.div_ceil(parts)).ok()
 }
 
 fn repays(principal: Amount, rate: BasisPoints, tenor: u16, instalment: Amount) -> bool {
@@ -58,6 +74,12 @@ pub struct Plan {
 }
 
 impl Plan {
+	/// As the terms of a loan have it.
+	pub fn of(terms: &Terms) -> Self {
+		let Terms { method, amount, rate, tenor, .. } = *terms;
+		Self { method, amount, rate, tenor }
+	}
+
 	/// Of equal instalments; 0 of other methods. Minor units (fen, cents, avos).
 	pub fn instalment(&self) -> Amount {
 		match self.method {
@@ -66,8 +88,8 @@ impl Plan {
 		}
 	}
 
-	/// The principal of an instalment that is not the last, given [`Self::instalment`], what is not billed yet and that month's
-	/// interest. The last one's is all that is not billed yet.
+	/// The principal of an instalment that is not the last, given [`Self::instalment`], what is not billed yet and that
+	/// month's interest. The last one's is all that is not billed yet.
 	pub fn principal_part(&self, instalment: Amount, unbilled: Amount, interest: Amount) -> Amount {
 		let part = match self.method {
 			RepaymentMethod::EqualInstalments => instalment.saturating_sub(interest),
@@ -89,16 +111,25 @@ impl Plan {
 				interest: interest(amount, rate, tenor)
 			}];
 		}
-		let instalment = self.instalment();
-		let mut left = amount;
-		(1..=tenor)
-			.map(|number| {
-				let interest = interest(left, rate, 1);
-				let principal = if number == tenor { left } else { self.principal_part(instalment, left, interest) };
-				left = left.saturating_sub(principal);
-				Instalment { number, due: add_months(start, number.into()), principal, interest }
+		let numbered = (1..=tenor).zip(self.parts());
+		numbered
+			.map(|(number, (principal, interest))| {
+				let due = add_months(start, number.into());
+				Instalment { number, due, principal, interest }
 			})
 			.collect()
+	}
+
+	/// Principal and interest of each month.
+	fn parts(&self) -> impl Iterator<Item = (Amount, Amount)> {
+		let (plan, instalment) = (*self, self.instalment());
+		let mut left = plan.amount;
+		(1..=plan.tenor).map(move |number| {
+			let interest = interest(left, plan.rate, 1);
+			let principal = if number == plan.tenor { left } else { plan.principal_part(instalment, left, interest) };
+			left = left.saturating_sub(principal);
+			(principal, interest)
+		})
 	}
 
 	/// All the interest of its schedule. Minor units (fen, cents, avos).
@@ -107,7 +138,7 @@ impl Plan {
 		match method {
 			RepaymentMethod::Bullet => interest(amount, rate, tenor),
 			RepaymentMethod::InterestOnly => interest(amount, rate, 1).saturating_mul(tenor.into()),
-			_ => self.schedule(0).iter().fold(0, |total: Amount, instalment| total.saturating_add(instalment.interest)),
+			_ => self.parts().fold(0, |total: Amount, (_, interest)| total.saturating_add(interest)),
 		}
 	}
 }
@@ -115,7 +146,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{civil, from_civil, MAX_AMOUNT};
+	use lingnan_types::{civil, from_civil, MAX_AMOUNT};
 	use proptest::prelude::*;
 	use RepaymentMethod::*;
 
