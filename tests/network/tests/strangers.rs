@@ -1,5 +1,6 @@
-//! What a stranger gets from a network of members, whose nodes it can reach: nothing. Whole nodes of both networks
-//! (`--network-backend`) are in the last test; the raw questions before it go by libp2p to a node of libp2p.
+//! What a stranger gets from a network of members, whose nodes it can reach: nothing. What is asked is [`Question`]: each of the
+//! four, by libp2p of a node of libp2p and by litep2p of one of litep2p (`--network-backend`), by a stranger, who gets nothing,
+//! and by a registered member, who gets an answer. Whole nodes are in the last test.
 //!
 //! A node asks only those with whom it exchanges announcements, and a stranger is shut out of those first. So the strangers
 //! here are programs that go straight to the protocols by which blocks, state and proofs are asked for.
@@ -17,7 +18,8 @@ use sc_network::{
 		Params, ProtocolId, Role, Secret, SetConfig,
 	},
 	service::traits::NetworkService,
-	IfDisconnected, NetworkBackend, NetworkPeers, NetworkRequest, NetworkWorker, NotificationMetrics, ProtocolName,
+	IfDisconnected, Litep2pNetworkBackend, NetworkBackend, NetworkPeers, NetworkRequest, NetworkWorker,
+	NotificationMetrics, NotificationService, ProtocolName,
 };
 use std::{str::FromStr, sync::Arc, time::Duration};
 use tempfile::TempDir;
@@ -48,6 +50,26 @@ impl Question {
 		}
 	}
 
+	/// How long an answer is that holds something: one that says that there is nothing is shorter.
+	fn least(self) -> usize {
+		match self {
+			Blocks | Light => 100,
+			State => 10_000,
+			// Whether it is complete, and how many proofs follow: a young chain has kept none.
+			Warp => 2,
+		}
+	}
+
+	/// Under which name a node's log tells of a refused one.
+	fn in_the_log(self) -> &'static str {
+		match self {
+			Blocks => "the last for blocks",
+			State => "the last for state",
+			Warp => "the last for proofs of finality",
+			Light => "the last for light clients' proofs",
+		}
+	}
+
 	/// As the SDK's schemas write it.
 	fn bytes(self, genesis: &Hash, finalised: &Hash) -> Vec<u8> {
 		let field = |number: u8, content: &[u8]| [[bytes_of(number), content.len() as u8].as_slice(), content].concat();
@@ -71,11 +93,13 @@ struct Caller {
 	network: Arc<dyn NetworkService>,
 	genesis: Hash,
 	_key: TempDir,
+	/// Litep2p makes no connection while one of its protocols is without the end that its user holds.
+	_announcements: Box<dyn NotificationService>,
 }
 
 impl Caller {
-	fn new(key: [u8; 32], genesis: Hash) -> Self {
-		type N = NetworkWorker<Block, Hash>;
+	/// On the SDK's network `N`.
+	fn new<N: NetworkBackend<Block, Hash>>(key: [u8; 32], genesis: Hash) -> Self {
 		let folder = TempDir::new().expect("a temporary folder");
 		let file = folder.path().join("key");
 		std::fs::write(&file, key).expect("the key can be written");
@@ -85,18 +109,11 @@ impl Caller {
 		for question in [Blocks, State, Warp, Light] {
 			let name = protocol(&genesis, question.protocol());
 			let limit = 16 * 1024 * 1024;
-			let config = <N as NetworkBackend<Block, Hash>>::request_response_config(
-				name,
-				vec![],
-				limit,
-				limit,
-				Duration::from_secs(10),
-				None,
-			);
+			let config = N::request_response_config(name, vec![], limit, limit, Duration::from_secs(10), None);
 			network_config.add_request_response_protocol(config);
 		}
 		let metrics = NotificationMetrics::new(None);
-		let (block_announce_config, _) = <N as NetworkBackend<Block, Hash>>::notification_config(
+		let (block_announce_config, announcements) = N::notification_config(
 			protocol(&genesis, "nothing/1"),
 			vec![],
 			1024,
@@ -107,7 +124,7 @@ impl Caller {
 			network_config.peer_store_handle(),
 		);
 		tokio::spawn(sc_network::service::traits::PeerStore::run(network_config.take_peer_store()));
-		let within = <N as NetworkBackend<Block, Hash>>::new(Params {
+		let within = N::new(Params {
 			role: Role::Full,
 			executor: Box::new(|task| drop(tokio::spawn(task))),
 			network_config,
@@ -122,7 +139,7 @@ impl Caller {
 		.expect("a network starts");
 		let network = within.network_service();
 		tokio::spawn(within.run());
-		Self { network, genesis, _key: folder }
+		Self { network, genesis, _key: folder, _announcements: announcements }
 	}
 
 	/// The answer of the node at this address, if it gives one.
@@ -139,12 +156,26 @@ impl Caller {
 		let mut last = Ok(vec![]);
 		for _ in 0..20 {
 			last = self.ask(address, question, finalised).await;
-			if last.as_ref().is_ok_and(|bytes| !bytes.is_empty()) {
+			if last.as_ref().is_ok_and(|bytes| bytes.len() >= question.least()) {
 				return;
 			}
 			tokio::time::sleep(Duration::from_millis(500)).await;
 		}
+		let last = last.map(|bytes| format!("{} bytes", bytes.len()));
 		panic!("a member is not answered: {last:?}");
+	}
+
+	/// It may be lost before it comes to the door, too: the stranger asks until the node's log tells the operator of it.
+	async fn is_refused(&self, node: &Node, address: &str, question: Question, finalised: &Hash) {
+		for _ in 0..40 {
+			let refused = self.ask(address, question, finalised).await;
+			assert!(refused.is_err(), "a stranger was given {} bytes", refused.unwrap_or_default().len());
+			if node.log().contains(question.in_the_log()) {
+				return;
+			}
+			tokio::time::sleep(Duration::from_millis(500)).await;
+		}
+		panic!("no request came to the door; the log:\n{}", node.log());
 	}
 }
 
@@ -175,33 +206,16 @@ fn in_a_runtime<T>(test: impl std::future::Future<Output = T>) -> T {
 	runtime.block_on(test)
 }
 
-/// The first node's door refuses the stranger. Of blocks it answers the member; the other questions of a member are those of the door's
-/// own tests (`node/src/peers/door.rs`), for a node asks them by messages that are not written here.
+/// Each node's door refuses the stranger and lets the member in, both of its own network.
 async fn only_members_get(question: Question, network: &Network, nodes: &[Node]) {
 	let genesis = hash(&nodes[0], 0);
-	let finalised = hash(&nodes[0], nodes[0].finalised());
-	let (member, stranger) = (Caller::new(MEMBER, genesis), Caller::new(STRANGER, genesis));
-	let address = &network.addresses()[0];
-	let says = match question {
-		Blocks => "the last for blocks",
-		State => "the last for state",
-		Warp => "the last for proofs of finality",
-		Light => "the last for light clients' proofs",
-	};
-	// A request can be lost before it comes to the door: the stranger asks until the log tells the operator of it.
-	let mut told = false;
-	for _ in 0..40 {
-		let refused = stranger.ask(address, question, &finalised).await;
-		assert!(refused.is_err(), "a stranger was given {} bytes", refused.unwrap_or_default().len());
-		told = nodes[0].log().contains(says);
-		if told {
-			break;
-		}
-		tokio::time::sleep(Duration::from_millis(500)).await;
-	}
-	assert!(told, "no request came to the door; the log:\n{}", nodes[0].log());
-	if matches!(question, Blocks) {
-		member.is_answered(address, question, &finalised).await;
+	let finalised = hash(&nodes[1], nodes[1].finalised());
+	let of_libp2p = Caller::new::<NetworkWorker<Block, Hash>>;
+	let of_litep2p = Caller::new::<Litep2pNetworkBackend>;
+	for (at, caller) in [(0, of_libp2p as fn([u8; 32], Hash) -> Caller), (1, of_litep2p)] {
+		let (node, address) = (&nodes[at], &network.addresses()[at]);
+		caller(STRANGER, genesis).is_refused(node, address, question, &finalised).await;
+		caller(MEMBER, genesis).is_answered(address, question, &finalised).await;
 	}
 }
 
