@@ -195,10 +195,10 @@ fn month_of(date: Date) -> u32 {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use alloc::vec;
 	use lingnan_types::{
 		product::RepaymentMethod, AssetId, AssetKind, Currency, Division, Jurisdiction, ProductId, ScorecardId,
 	};
-	use alloc::vec;
 	use proptest::prelude::*;
 
 	fn product() -> ProductView {
