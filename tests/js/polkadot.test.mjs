@@ -11,7 +11,7 @@ const UNKNOWN_BLOCK = `0x${"11".repeat(32)}`;
 const PALLETS = {
   enterpriseRegistry: 17,
   consents: 5,
-  attestations: 15,
+  attestations: 16,
   creditScoring: 7,
   collateral: 27,
   financing: 25,

@@ -2,7 +2,7 @@
 
 use lingnan_types::{
 	agency::AgencySpec,
-	attestation::{AttestationSpec, RevocationReason, Value},
+	attestation::{AttestationSpec, ProvedAttestation, RevocationReason, Value},
 	indicator::IndicatorSpec,
 	AgencyId, DatasetId, Date, IndicatorId, Purpose, RegistrationNumber,
 };
@@ -44,5 +44,9 @@ super::calls! { "Attestations":
 	/// Brings one value of an anchored dataset onto the chain, with its proof (enterprise, or an institution with consent).
 	Materialise<Leaf, Path> = materialise {
 		leaf: Leaf, place: u32, path: Path, purpose: Option<Purpose>,
+	}
+	/// Shows that sealed values hold a single 1 each (enterprise).
+	ProveForm = prove_form {
+		enterprise: RegistrationNumber, attestations: Vec<ProvedAttestation>, proof: Vec<u8>,
 	}
 }

@@ -6,9 +6,7 @@ extern crate alloc;
 
 use alloc::{string::String, vec::Vec};
 use core::alloc::{GlobalAlloc, Layout};
-use lingnan_sealed::{
-	merlin::Transcript, verify as verify_today, Attestation, Batch, Bits, Commitment, FormClaim, GradeClaim, Point, Total,
-};
+use lingnan_sealed::{merlin::Transcript, Attestation, Batch, Bits, Commitment, FormClaim, GradeClaim, Point, Total};
 
 /// The node's allocator, which the runtime has too.
 struct Host;
@@ -66,21 +64,16 @@ impl Input<'_> {
 		self.bytes(count)
 	}
 
-	/// In this order: whether the grade is verified as today; attestations, each with its points and commitments; a form
+	/// In this order: attestations, each with its points and its commitments but the last; a form
 	/// proof or nothing; a grade proof or nothing; range proofs.
 	fn verify(mut self) {
-		let today = self.number() == 1;
 		let (mut attestations, mut total) = (Vec::new(), Total::new(500));
 		let mut batch = Batch::new();
 		for _ in 0..self.number() {
 			let bins = self.number();
 			let points: Vec<i16> = (0..bins).map(|_| self.number() as i16).collect();
-			let commitments: Vec<Point> = (0..bins).map(|_| self.point()).collect();
-			if today {
-				total.add_sealed(&points, &commitments).unwrap();
-				continue;
-			}
-			let attestation = Attestation::read(1, 1, &commitments[..bins - 1]).unwrap();
+			let stored: Vec<Point> = (1..bins).map(|_| self.point()).collect();
+			let attestation = Attestation::read(1, 1, &stored).unwrap();
 			total.add_attestation(&points, &attestation).unwrap();
 			attestations.push(attestation);
 		}
@@ -102,11 +95,7 @@ impl Input<'_> {
 				institution: None,
 				nonce: 0,
 			};
-			if today {
-				verify_today(&claim, &total, &grade).unwrap();
-			} else {
-				batch = batch.grade(&claim, &total, &grade).unwrap();
-			}
+			batch = batch.grade(&claim, &total, &grade).unwrap();
 		}
 		for _ in 0..self.number() {
 			let bits = match self.number() {
