@@ -187,7 +187,7 @@ nouns! {
 	}
 
 	Product {
-		/// Ask which products fit an enterprise and a request (anybody)
+		/// Reckon which products fit an enterprise and a request, which no node is told (anybody)
 		Match(apply::Match),
 		#[command(flatten)]
 		Product(product::Product),

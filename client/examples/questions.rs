@@ -54,19 +54,16 @@ struct Args {
 /// What is asked without pause.
 #[derive(Clone, Copy, ValueEnum)]
 enum Question {
-	/// The dearest of our own methods.
-	Match,
+	/// The longest list that everybody may ask.
+	Products,
 	/// A page of products by `state_call`.
 	ProductsByName,
 }
 
 impl Question {
 	fn asked(self) -> (&'static str, Value) {
-		let request = json!({
-			"amount": 50_000_000, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "security": [],
-		});
 		match self {
-			Self::Match => ("financing_match", json!([FIRM, request])),
+			Self::Products => ("financing_products", json!([])),
 			Self::ProductsByName => ("state_call", json!(["FinancingApi_products", "0x0000"])),
 		}
 	}
@@ -115,7 +112,7 @@ async fn main() -> Result<()> {
 
 	let mut holds = true;
 	let mut failed = 0;
-	for (name, question) in [("loaded", Question::Match), ("loaded, by state_call", Question::ProductsByName)] {
+	for (name, question) in [("loaded", Question::Products), ("loaded, by state_call", Question::ProductsByName)] {
 		let load = Load::start(&args, question)?;
 		let part = measure(&args.url, length).await?;
 		let counts = load.end()?;

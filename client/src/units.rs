@@ -187,7 +187,6 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("LoanView", "arrears_days", Unit::Days),
 	("LoanView", "material_days", Unit::Days),
 	("LoanView", "postings", Unit::Number),
-	("Match", "decision_days", Unit::Days),
 	("NotedArrears", "days", Unit::Days),
 	("OfferSpec", "tenor", Unit::Months),
 	("ProductSpec", "decision_days", Unit::Days),

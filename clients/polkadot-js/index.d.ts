@@ -80,18 +80,14 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     credit: {
-      /** An enterprise's ratings: by the champion, by the challengers, and the ones before. */
+      /** An enterprise's ratings: the one that counts, and the last eight. */
       rating: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
-      /** How the champion rates an enterprise, and what would lift the grade; else error 20101. */
-      explain: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** What a grade proof is made from now; null without a scorecard in force. */
       proofBasis: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** The scorecards, by number, with what became of the loans. */
       scorecards: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     financing: {
-      /** The open products against a request, eligible ones first; else error 20102. */
-      match: AugmentedRpc<(enterprise: string, request: object, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The open products. */
       products: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** The institutions, by number. */
@@ -120,6 +116,8 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       funds: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
       /** What an enterprise owes and was promised, and the most that it can. */
       exposure: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** What more may be lent to an enterprise, whatever it asks for. */
+      headroom: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** An institution's inbox: at once what is open, then with each best block what changed. */
       subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
     };

@@ -116,16 +116,11 @@ export const rpc = {
     list: pages("The validators: blocks, missed sessions, last block"),
   },
   credit: {
-    rating: one("An enterprise's ratings: by the champion, by the challengers, and the ones before", enterprise),
-    explain: one("How the champion rates an enterprise, and what would lift the grade; else error 20101", enterprise),
+    rating: one("An enterprise's ratings: the one that counts, and the last eight", enterprise),
     proofBasis: one("What a grade proof is made from now; null without a scorecard in force", enterprise),
     scorecards: pages("The scorecards, by number, with what became of the loans"),
   },
   financing: {
-    match: pages("The open products against a request, eligible ones first; else error 20102", enterprise, {
-      name: "request",
-      type: "LingnanJson",
-    }),
     products: pages("The open products"),
     institutions: pages("The institutions, by number"),
     application: one("An application, or null", number("application")),
@@ -146,6 +141,7 @@ export const rpc = {
     loansOf: pages("An enterprise's loans", enterprise),
     funds: one("The public compensation funds: share, budget and what each bears"),
     exposure: one("What an enterprise owes and was promised, and the most that it can", enterprise),
+    headroom: one("What more may be lent to an enterprise, whatever it asks for", enterprise),
     subscribeApplications: method(
       "An institution's inbox: at once what is open, then with each best block what changed",
       [number("institution", "u32")],

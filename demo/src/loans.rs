@@ -14,7 +14,7 @@ use crate::{
 			enterprise_registry::{AcceptControl, OfferControl, RegisterMany},
 			financing::{AcceptOffer, Apply, ConfirmReceipt, Disburse, MakeOffer, RecordRepayment},
 		},
-		questions::{attestation, collateral, credit, financing},
+		questions::{attestation, collateral, credit, financing, matching},
 		Call,
 	},
 	error::{Error, Result},
@@ -438,7 +438,8 @@ pub(super) async fn offer(narrator: &Narrator<'_>, deal: &Deal<'_>, mut before: 
 		method: wish.method,
 		security: wish.assets.clone().try_into().map_err(|_| Error::usage("too many assets"))?,
 	};
-	let matches = financing::matches(narrator.client, &firm.number, &request).await?;
+	let matches = matching::matches(narrator.client, &firm.number, &request).await?;
+	let matches = matches.map_err(|refusal| Error::NotFound(format!("{}: {refusal:?}", firm.name)))?;
 	let eligible: Vec<&Match> = matches.iter().filter(|found| found.eligible).collect();
 	let products = financing::products(narrator.client).await?;
 	let takes = |product: &ProductView| match wish.security {

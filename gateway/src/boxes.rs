@@ -265,7 +265,7 @@ impl Boxes {
 	}
 
 	/// Takes boxes of a firm away, which it has. What is not there is not missed.
-	pub fn drop(&self, firm: &RegistrationNumber, hashes: &[H256], now: u64) -> Result<Value, Refusal> {
+	pub fn take_away(&self, firm: &RegistrationNumber, hashes: &[H256], now: u64) -> Result<Value, Refusal> {
 		if hashes.is_empty() || hashes.len() > MOST_DROPPED {
 			return Err(Refusal::new(Name::Malformed, format!("a query takes 1 to {MOST_DROPPED} boxes away")));
 		}

@@ -2,11 +2,11 @@
 
 use crate::{
 	boxes::{hash_of, Sent, MOST_AT_ONCE, MOST_DROPPED},
-	query::{Nonce, Query, SignedQuery},
+	query::{Nonce, Party, Query, SignedQuery},
 };
 use lingnan_client::{keys::Key, Error, Result};
 use lingnan_serving::{Method, Remote};
-use lingnan_types::{AgencyId, CardHolder, RegistrationNumber};
+use lingnan_types::{AgencyId, RegistrationNumber};
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::time::Duration;
@@ -20,7 +20,7 @@ const MOST_SENT: usize = 400 << 10;
 /// A gateway, and who asks it.
 pub struct Asked<'a> {
 	remote: Remote,
-	party: CardHolder,
+	party: Party,
 	key: &'a Key,
 }
 
@@ -49,9 +49,9 @@ pub struct Fetched {
 
 impl<'a> Asked<'a> {
 	/// At a URL, `https://…`, in the name of a party for which the key speaks.
-	pub fn new(url: &str, party: CardHolder, key: &'a Key) -> Self {
+	pub fn new(url: &str, party: impl Into<Party>, key: &'a Key) -> Self {
 		let remote = Remote { url: url.into(), most: MOST, patience: Duration::from_secs(60) };
-		Self { remote, party, key }
+		Self { remote, party: party.into(), key }
 	}
 
 	async fn request(&self, body: &Value) -> Result<Value> {
@@ -103,7 +103,7 @@ impl<'a> Asked<'a> {
 	}
 
 	/// Has boxes taken away that the firm has now.
-	pub async fn drop(&self, firm: &RegistrationNumber, boxes: &[Fetched]) -> Result<()> {
+	pub async fn take_away(&self, firm: &RegistrationNumber, boxes: &[Fetched]) -> Result<()> {
 		for some in boxes.chunks(MOST_DROPPED) {
 			let hashes: Vec<H256> = some.iter().map(|one| hash_of(&one.r#box)).collect();
 			self.ask("openings_drop", vec![json!(firm), json!(hashes)], None).await?;

@@ -6,11 +6,12 @@ use crate::{
 	finality::{Finality, OLDEST},
 	memory::Memory,
 	methods::{self, Method, Subject},
-	query::{Query, SignedQuery, LONGEST},
+	query::{Party, Query, Role, SignedQuery, LONGEST},
+	readable,
 	refusal::{Name, Refusal},
 	relation::{no_relation, Asker, At, Judge, Shown},
 };
-use lingnan_types::RegistrationNumber;
+use lingnan_types::{CardHolder, RegistrationNumber};
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::sync::Arc;
@@ -18,6 +19,9 @@ use subxt::utils::{AccountId32, H256};
 
 /// Bytes of the parameters of a public method, as JSON, but for a transaction's.
 const LONGEST_PARAMS: usize = 1_024;
+
+/// Keys that a relayer has proved, or lists, at a time: a delivery has as many messages at most.
+const MOST_PROVED: usize = 1_024;
 
 /// A JSON-RPC request.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,6 +54,8 @@ pub struct Door<C> {
 	memory: Memory,
 	/// Nothing if this gateway keeps none.
 	boxes: Option<Arc<Boxes>>,
+	/// Programs that the operator named.
+	machines: Vec<(Role, AccountId32)>,
 }
 
 impl<C: Chain> Door<C> {
@@ -62,12 +68,17 @@ impl<C: Chain> Door<C> {
 		let genesis = serde_json::from_value(chain.ask("chain_getBlockHash", json!([0])).await?);
 		let genesis = genesis.map_err(|_| Refusal::new(Name::NodeDown, "the node does not know its first block"))?;
 		let finality = Finality::new(&chain).await?;
-		Ok(Self { chain, node, genesis, finality, memory: Memory::default(), boxes: None })
+		Ok(Self { chain, node, genesis, finality, memory: Memory::default(), boxes: None, machines: vec![] })
 	}
 
 	/// The same, keeping boxes.
 	pub fn keeping(self, boxes: Boxes) -> Self {
 		Self { boxes: Some(Arc::new(boxes)), ..self }
+	}
+
+	/// The same, answering programs of which the operator says what they do.
+	pub fn admitting(self, machines: Vec<(Role, AccountId32)>) -> Self {
+		Self { machines, ..self }
 	}
 
 	/// Forgets boxes that have lain too long.
@@ -117,7 +128,7 @@ impl<C: Chain> Door<C> {
 		let signed: Vec<&str> = methods::SIGNED.iter().map(|method| method.name).collect();
 		Ok(json!({
 			"node": self.node, "genesis": self.genesis, "finalised": { "number": last.number, "hash": last.hash },
-			"oldest": OLDEST, "public": methods::PUBLIC, "signed": signed,
+			"oldest": OLDEST, "public": methods::PUBLIC, "signed": signed, "boxes": self.boxes.is_some(),
 		}))
 	}
 
@@ -153,9 +164,9 @@ impl<C: Chain> Door<C> {
 			return Err(malformed(format!("a query has at most {LONGEST} bytes")));
 		}
 		let query: Query = serde_json::from_str(&signed.query).map_err(|e| malformed(format!("the query: {e}")))?;
-		let Some(method) = methods::signed(&query.method) else {
+		let Some(method) = methods::asked_by(&query.r#as, &query.method) else {
 			note.method = "other".into();
-			return Err(Refusal::new(Name::MethodClosed, "no gateway answers this method to a signed query"));
+			return Err(Refusal::new(Name::MethodClosed, "no gateway answers this method to who asks"));
 		};
 		note.method = method.name.into();
 		if query.node != self.node {
@@ -175,7 +186,10 @@ impl<C: Chain> Door<C> {
 
 		let at = At { hash: query.block, number };
 		let judge = Judge { chain: &self.chain, memory: &self.memory, at };
-		let asker = judge.asker(&query.r#as, &account).await?;
+		let asker = match &query.r#as {
+			Party::Holder(holder) => judge.asker(holder, &account).await?,
+			Party::Machine(role) => self.machine(*role, &account)?,
+		};
 		note.who = in_the_log(&query.r#as);
 		// Only now: what strangers send is not remembered.
 		self.memory.note(account.0, query.nonce, number, oldest)?;
@@ -185,9 +199,58 @@ impl<C: Chain> Door<C> {
 		if attached.is_some() {
 			return Err(malformed("nothing but boxes goes with a query"));
 		}
-		let shown = judge.judge(&asker, &account, method, &query.params).await?;
+		let shown = match (&asker, method.subject) {
+			(Asker::Machine(role), _) => {
+				ensure_of_role(*role, method.name, &query.params)?;
+				Shown::All
+			},
+			(_, Subject::Keys) => {
+				self.ensure_readable(&judge, &asker, &account, &query.params).await?;
+				Shown::All
+			},
+			_ => judge.judge(&asker, &account, method, &query.params).await?,
+		};
 		let answer = self.chain.ask(method.name, Value::Array(asked)).await?;
 		Ok(only(shown, answer))
+	}
+
+	/// A program, if the operator named its account.
+	fn machine(&self, role: Role, account: &AccountId32) -> Result<Asker, Refusal> {
+		match self.machines.iter().any(|(known, of)| *known == role && of == account) {
+			true => Ok(Asker::Machine(role)),
+			false => Err(Refusal::new(
+				Name::NotTheParty,
+				format!("the gateway's operator has named no such account as {role}"),
+			)),
+		}
+	}
+
+	/// Refuses a key that the asker may not read.
+	async fn ensure_readable(
+		&self,
+		judge: &Judge<'_, C>,
+		asker: &Asker,
+		account: &AccountId32,
+		params: &[Value],
+	) -> Result<(), Refusal> {
+		let keys = params.first().and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+		if keys.is_empty() || keys.len() > readable::MOST_KEYS {
+			return Err(malformed(format!("the parameter is a list of 1 to {} keys", readable::MOST_KEYS)));
+		}
+		for key in keys {
+			let key = readable::bytes(key).ok_or_else(|| malformed("a key is 0x and hexadecimal digits"))?;
+			let (subject, params) = readable::subject(&key).ok_or_else(|| {
+				Refusal::new(Name::NoRelation, "no gateway proves this key: docs/gateway.md lists what it proves")
+			})?;
+			let one = Method { name: "state_getReadProof", arguments: params.len(), paged: false, subject, at: true };
+			match judge.judge(asker, account, &one, &params).await? {
+				Shown::All => {},
+				Shown::Indicators(named)
+					if params.get(1).is_some_and(|id| named.iter().any(|one| json!(one) == *id)) => {},
+				Shown::Indicators(_) | Shown::EntriesOf(_) => return Err(no_relation()),
+			}
+		}
+		Ok(())
 	}
 
 	/// Leaves, gives or takes boxes away. The node is not asked.
@@ -223,7 +286,7 @@ impl<C: Chain> Door<C> {
 		if method == "openings_drop" {
 			let hashes = params.get(1).cloned().unwrap_or_default();
 			let hashes: Vec<H256> = serde_json::from_value(hashes).map_err(|e| malformed(format!("hashes: {e}")))?;
-			return on_disk(move || kept.drop(&firm, &hashes, now)).await;
+			return on_disk(move || kept.take_away(&firm, &hashes, now)).await;
 		}
 		on_disk(move || kept.fetch(&firm, now)).await
 	}
@@ -264,23 +327,60 @@ fn parameters(method: &Method, query: &Query) -> Result<Vec<Value>, Refusal> {
 
 /// What of an answer the asker may see.
 fn only(shown: Shown, mut answer: Value) -> Value {
-	if let Shown::EntriesOf(institution) = shown {
-		match answer["items"].as_array_mut() {
-			Some(items) => items.retain(|one| one["institution"] == json!(institution)),
-			// Not a page: nothing is shown of what was not looked through.
-			None => answer = Value::Null,
-		}
+	let seen: Box<dyn Fn(&Value) -> bool> = match shown {
+		Shown::All => return answer,
+		Shown::EntriesOf(institution) => Box::new(move |one| one["institution"] == json!(institution)),
+		Shown::Indicators(named) => Box::new(move |one| named.iter().any(|id| one["indicator"] == json!(id))),
+	};
+	match answer["items"].as_array_mut() {
+		Some(items) => items.retain(seen),
+		// Not a page: nothing is shown of what was not looked through.
+		None => answer = Value::Null,
 	}
 	answer
 }
 
+/// Refuses a program what is not its work.
+fn ensure_of_role(role: Role, method: &str, params: &[Value]) -> Result<(), Refusal> {
+	let closed = || {
+		Refusal::new(Name::NoRelation, format!("this is nothing that a gateway tells a {role}: see docs/gateway.md"))
+	};
+	let may = |may: bool| if may { Ok(()) } else { Err(closed()) };
+	let first = params.first().unwrap_or(&Value::Null);
+	let events = readable::prefix("System", "Events");
+	let of_the_corridor = |key: &Value| {
+		let Role::Relayer(corridor) = role else { return false };
+		let pallets = [format!("{corridor}Grandpa"), format!("{corridor}Messages")];
+		readable::bytes(key).is_some_and(|key| {
+			let own = pallets.iter().any(|pallet| key.starts_with(&readable::of_pallet(pallet)));
+			own || key == readable::prefix("Grandpa", "CurrentSetId")
+		})
+	};
+	match (role, method) {
+		(Role::Relayer(_), "state_call") => {
+			may(first.as_str().is_some_and(|function| methods::RELAYERS_CALLS.contains(&function)))
+		},
+		(Role::Relayer(_), "state_getReadProof") => {
+			let keys = first.as_array().map(Vec::as_slice).unwrap_or_default();
+			may((1..=MOST_PROVED).contains(&keys.len()) && keys.iter().all(of_the_corridor))
+		},
+		(Role::Relayer(_), "state_getKeysPaged") => {
+			let few = params.get(1).and_then(Value::as_u64).is_some_and(|count| count <= MOST_PROVED as u64);
+			may(few && of_the_corridor(first))
+		},
+		(Role::Relayer(_), "state_getStorage") => may(of_the_corridor(first)),
+		(Role::Indexer, "state_getStorage") => may(readable::bytes(first).is_some_and(|key| key == events)),
+		_ => Ok(()),
+	}
+}
+
 /// A firm is known there by the hash that its number has as a subject: no line tells which firm it was.
-fn in_the_log(asker: &lingnan_types::CardHolder) -> String {
+fn in_the_log(asker: &Party) -> String {
 	match asker {
-		lingnan_types::CardHolder::Enterprise(number) => {
+		Party::Holder(CardHolder::Enterprise(number)) => {
 			format!("enterprise {:?}", subject(&Value::String(number.to_string())))
 		},
-		member => member.to_string(),
+		other => other.to_string(),
 	}
 }
 

@@ -9,6 +9,7 @@ pub mod finality;
 pub mod memory;
 pub mod methods;
 pub mod query;
+pub mod readable;
 pub mod refusal;
 pub mod relation;
 pub mod serve;
@@ -17,6 +18,6 @@ mod tests;
 
 pub use boxes::Boxes;
 pub use door::Door;
-pub use query::{Query, Scheme, SignedQuery};
+pub use query::{Party, Query, Role, Scheme, SignedQuery};
 pub use refusal::{Name, Refusal};
 pub use serve::{Limits, Server};

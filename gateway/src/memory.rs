@@ -3,6 +3,7 @@
 use crate::{
 	query::Nonce,
 	refusal::{Name, Refusal},
+	relation::Relation,
 };
 use std::{
 	collections::{BTreeMap, HashMap, HashSet},
@@ -41,7 +42,7 @@ struct Nonces {
 pub struct Memory {
 	nonces: Mutex<Nonces>,
 	/// By block and question.
-	verdicts: Mutex<BTreeMap<(u32, String), bool>>,
+	verdicts: Mutex<BTreeMap<(u32, String), Relation>>,
 	/// By block and party.
 	parties: Mutex<BTreeMap<(u32, String), Standing>>,
 }
@@ -84,8 +85,8 @@ impl Memory {
 	}
 
 	/// What was found at a block.
-	pub fn verdict(&self, block: u32, question: &str) -> Option<bool> {
-		held(&self.verdicts).get(&(block, question.to_string())).copied()
+	pub fn verdict(&self, block: u32, question: &str) -> Option<Relation> {
+		held(&self.verdicts).get(&(block, question.to_string())).cloned()
 	}
 
 	/// What was found of a party at a block.
@@ -101,7 +102,7 @@ impl Memory {
 		parties.insert((block, party), standing);
 	}
 
-	pub fn remember(&self, block: u32, question: String, verdict: bool) {
+	pub fn remember(&self, block: u32, question: String, verdict: Relation) {
 		let mut verdicts = held(&self.verdicts);
 		while verdicts.len() >= MOST_VERDICTS {
 			verdicts.pop_first();

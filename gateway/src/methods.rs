@@ -1,4 +1,6 @@
-//! What can be asked, and about whom. What stands in neither list is closed.
+//! What can be asked, and about whom. What stands in no list is closed.
+
+use crate::query::{Party, Role};
 
 /// Answered to everybody, without a signature: the networks' files say it, or governance decided it, or it is needed to send a
 /// transaction. Parameters go to the node as they are, if they are short and none is a list.
@@ -28,6 +30,10 @@ pub const PUBLIC: &[&str] = &[
 pub enum Subject {
 	/// A firm.
 	Enterprise,
+	/// A firm, and nobody else: what one bank would lend to it is no business of another's.
+	EnterpriseAlone,
+	/// A firm; of the answer an institution whose consent names indicators sees those.
+	EnterpriseIndicators,
 	/// A firm; of a list an institution sees its own entries alone.
 	EnterpriseOwnEntries,
 	/// The record of a firm, which agencies need before they state anything.
@@ -50,6 +56,10 @@ pub enum Subject {
 	AnyParty,
 	/// All firms: agencies may ask.
 	AllFirms,
+	/// Nobody: a program that the operator named asks.
+	Machine,
+	/// Keys of the state, each judged as a question about whom it is of.
+	Keys,
 	/// Boxes that this gateway keeps: agencies leave them, firms take their own. The node is not asked.
 	Boxes,
 }
@@ -71,8 +81,13 @@ const fn one(name: &'static str, arguments: usize, subject: Subject) -> Method {
 	Method { name, arguments, paged: false, subject, at: true }
 }
 
+/// Not at the query's block: it has none, or names its own.
+const fn free(name: &'static str, arguments: usize, subject: Subject) -> Method {
+	Method { name, arguments, paged: false, subject, at: false }
+}
+
 const fn boxes(name: &'static str, arguments: usize) -> Method {
-	Method { name, arguments, paged: false, subject: Subject::Boxes, at: false }
+	free(name, arguments, Subject::Boxes)
 }
 
 const fn list(name: &'static str, arguments: usize, subject: Subject) -> Method {
@@ -85,7 +100,7 @@ pub const SIGNED: &[Method] = &[
 	list("attestation_by", 1, Subject::Agency),
 	list("attestation_datasets", 1, Subject::AnyParty),
 	list("attestation_disputes", 1, Subject::Agency),
-	list("attestation_list", 1, Subject::Enterprise),
+	list("attestation_list", 1, Subject::EnterpriseIndicators),
 	one("card_list", 1, Subject::AnyParty),
 	list("collateral_assetsOf", 1, Subject::Enterprise),
 	one("collateral_documentStatus", 2, Subject::AnyParty),
@@ -95,7 +110,6 @@ pub const SIGNED: &[Method] = &[
 	list("consent_overdueDeletions", 1, Subject::Institution),
 	list("consent_receipts", 1, Subject::Consent),
 	list("consent_to", 1, Subject::Institution),
-	one("credit_explain", 1, Subject::Enterprise),
 	one("credit_proofBasis", 1, Subject::Enterprise),
 	one("credit_rating", 1, Subject::Enterprise),
 	one("crossBorder_document", 2, Subject::AnyParty),
@@ -107,18 +121,48 @@ pub const SIGNED: &[Method] = &[
 	list("financing_applicationsOf", 1, Subject::EnterpriseOwnEntries),
 	list("financing_closedApplications", 1, Subject::Institution),
 	one("financing_exposure", 1, Subject::Enterprise),
+	one("financing_headroom", 1, Subject::EnterpriseAlone),
 	list("financing_inbox", 1, Subject::Institution),
 	one("financing_loan", 1, Subject::Loan),
 	list("financing_loansBy", 1, Subject::Institution),
 	list("financing_loansOf", 1, Subject::EnterpriseOwnEntries),
-	list("financing_match", 2, Subject::Enterprise),
 	list("financing_missedDeadlines", 1, Subject::Institution),
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),
+	free("grandpa_proveFinality", 1, Subject::AnyParty),
 	boxes("openings_drop", 2),
 	boxes("openings_fetch", 1),
 	boxes("openings_put", 1),
-	Method { name: "system_accountNextIndex", arguments: 1, paged: false, subject: Subject::Account, at: false },
+	one("state_getReadProof", 1, Subject::Keys),
+	free("system_accountNextIndex", 1, Subject::Account),
+];
+
+/// Asked by a relayer of a corridor: what carries headers, finality and the messages of its lanes. Each names a block of its own,
+/// for the other end may know an older one. Keys are those of the corridor's two pallets, and `Grandpa.CurrentSetId`.
+pub const RELAYER: &[Method] = &[
+	free("grandpa_proveFinality", 1, Subject::Machine),
+	free("state_call", 3, Subject::Machine),
+	free("state_getKeysPaged", 4, Subject::Machine),
+	free("state_getReadProof", 2, Subject::Machine),
+	free("state_getStorage", 2, Subject::Machine),
+];
+
+/// Functions of the runtime that a relayer asks.
+pub const RELAYERS_CALLS: &[&str] = &["CorridorsApi_limits", "CorridorsApi_weigh", "GrandpaApi_grandpa_authorities"];
+
+/// Asked by a member's indexer: blocks, and by `state_getStorage` the events of each, `System.Events` alone.
+pub const INDEXER: &[Method] = &[
+	free("chain_getBlock", 1, Subject::Machine),
+	free("grandpa_proveFinality", 1, Subject::Machine),
+	free("state_getStorage", 2, Subject::Machine),
+];
+
+/// Asked by a member's monitoring: whether the node is well.
+pub const MONITOR: &[Method] = &[
+	free("grandpa_roundState", 0, Subject::Machine),
+	free("system_health", 0, Subject::Machine),
+	free("system_nodeRoles", 0, Subject::Machine),
+	free("system_syncState", 0, Subject::Machine),
 ];
 
 pub fn is_public(method: &str) -> bool {
@@ -127,6 +171,23 @@ pub fn is_public(method: &str) -> bool {
 
 pub fn signed(method: &str) -> Option<&'static Method> {
 	SIGNED.iter().find(|known| known.name == method)
+}
+
+/// What a program of this kind asks.
+pub const fn of_role(role: Role) -> &'static [Method] {
+	match role {
+		Role::Relayer(_) => RELAYER,
+		Role::Indexer => INDEXER,
+		Role::Monitor => MONITOR,
+	}
+}
+
+/// A method, as who asks it may ask it.
+pub fn asked_by(party: &Party, method: &str) -> Option<&'static Method> {
+	match party {
+		Party::Holder(_) => signed(method),
+		Party::Machine(role) => of_role(*role).iter().find(|known| known.name == method),
+	}
 }
 
 #[cfg(test)]
@@ -159,29 +220,30 @@ mod tests {
 	#[test]
 	fn state_and_author_are_closed_but_for_what_the_list_says() {
 		for method in [
-			"state_call",
-			"state_getStorage",
-			"state_getKeysPaged",
 			"state_getPairs",
 			"state_queryStorageAt",
-			"state_getReadProof",
+			"state_subscribeStorage",
 			"author_pendingExtrinsics",
 			"author_submitAndWatchExtrinsic",
 			"author_rotateKeys",
-			"chain_getBlock",
 			"chainHead_v1_follow",
 			"archive_v1_storage",
 			"system_localPeerId",
 			"",
 		] {
-			assert!(!is_public(method) && signed(method).is_none(), "{method}");
+			let signed = [SIGNED, RELAYER, INDEXER, MONITOR].into_iter().flatten();
+			assert!(!is_public(method) && !signed.into_iter().any(|known| known.name == method), "{method}");
+		}
+		for method in ["state_call", "state_getStorage", "state_getKeysPaged", "chain_getBlock", "system_health"] {
+			assert!(!is_public(method) && signed(method).is_none(), "{method} is asked by no party");
 		}
 	}
 
 	#[test]
 	fn every_method_stands_in_the_manual() {
 		let manual = include_str!("../../docs/gateway.md");
-		for method in PUBLIC.iter().copied().chain(SIGNED.iter().map(|method| method.name)) {
+		let signed = [SIGNED, RELAYER, INDEXER, MONITOR].into_iter().flatten().map(|method| method.name);
+		for method in PUBLIC.iter().chain(RELAYERS_CALLS).copied().chain(signed) {
 			assert!(manual.contains(&format!("`{method}`")), "{method} is not in docs/gateway.md");
 		}
 	}

@@ -2,10 +2,10 @@
 //! nothing to differ.
 
 use lingnan_client::keys::{self, Key};
-use lingnan_types::CardHolder;
+use lingnan_types::{CardHolder, Corridor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 use subxt::utils::{AccountId32, H256};
 
 /// Bytes of a query's text at most.
@@ -15,8 +15,9 @@ pub const LONGEST: usize = 8_192;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Query {
-	/// The party that asks: `{"Institution": 3}`, `{"Agency": 0}` or `{"Enterprise": "CN:…"}`.
-	pub r#as: CardHolder,
+	/// Who asks: `{"Institution": 3}`, `{"Agency": 0}`, `{"Enterprise": "CN:…"}`, or a program that the gateway's operator named,
+	/// `{"Relayer": "GuangdongHongKong"}`, `"Indexer"` or `"Monitor"`.
+	pub r#as: Party,
 	/// The node's method.
 	pub method: String,
 	/// Its parameters before the block and, if its list goes on, the page behind them.
@@ -27,6 +28,67 @@ pub struct Query {
 	pub block: H256,
 	/// 16 bytes that the account has not used while the block is recent: `0x` and 32 hexadecimal digits.
 	pub nonce: Nonce,
+}
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Party {
+	/// A party of the chain.
+	Holder(CardHolder),
+	/// A program that the gateway's operator named.
+	Machine(Role),
+}
+
+/// What a program does that the gateway's operator named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Role {
+	/// It carries messages of a corridor.
+	Relayer(Corridor),
+	/// It builds a member's own database.
+	Indexer,
+	/// It watches a member's node.
+	Monitor,
+}
+
+impl From<CardHolder> for Party {
+	fn from(holder: CardHolder) -> Self {
+		Self::Holder(holder)
+	}
+}
+
+impl fmt::Display for Party {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::Holder(holder) => fmt::Display::fmt(holder, f),
+			Self::Machine(role) => fmt::Display::fmt(role, f),
+		}
+	}
+}
+
+impl fmt::Display for Role {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::Relayer(corridor) => write!(f, "relayer:{corridor}"),
+			Self::Indexer => f.write_str("indexer"),
+			Self::Monitor => f.write_str("monitor"),
+		}
+	}
+}
+
+impl FromStr for Role {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		match (text, text.strip_prefix("relayer:")) {
+			("indexer", _) => Ok(Self::Indexer),
+			("monitor", _) => Ok(Self::Monitor),
+			(_, Some(corridor)) => {
+				corridor.parse().map(Self::Relayer).map_err(|e: lingnan_types::UnknownWord| e.to_string())
+			},
+			_ => Err("write indexer, monitor, or relayer: and a corridor, such as relayer:GuangdongHongKong".into()),
+		}
+	}
 }
 
 /// Sixteen bytes.
@@ -129,7 +191,7 @@ mod tests {
 
 	fn query() -> Query {
 		Query {
-			r#as: CardHolder::Institution(InstitutionId(3)),
+			r#as: CardHolder::Institution(InstitutionId(3)).into(),
 			method: "attestation_list".into(),
 			params: vec![json!("CN:91440300708461136T")],
 			node: "12D3KooWTest".into(),
@@ -149,6 +211,25 @@ mod tests {
 		);
 		assert_eq!(String::from_utf8(signed_bytes(&text)).unwrap(), said);
 		assert!(include_str!("../../docs/gateway.md").contains("<Bytes>lingnan query 1 "));
+	}
+
+	#[test]
+	fn who_asks_is_written_in_one_way() {
+		for (party, text) in [
+			(Party::Machine(Role::Relayer(Corridor::GuangdongMacao)), r#"{"Relayer":"GuangdongMacao"}"#),
+			(Party::Machine(Role::Indexer), r#""Indexer""#),
+			(Party::Machine(Role::Monitor), r#""Monitor""#),
+			(CardHolder::Institution(InstitutionId(3)).into(), r#"{"Institution":3}"#),
+		] {
+			assert_eq!(serde_json::to_string(&party).unwrap(), text);
+			assert_eq!(serde_json::from_str::<Party>(text).unwrap(), party);
+			if let Party::Machine(role) = party {
+				assert_eq!(role.to_string().parse(), Ok(role));
+			}
+		}
+		for bad in [r#"{"Institution":3,"Agency":0}"#, r#""Relayer""#, r#"{"Relayer":"Nowhere"}"#, "3"] {
+			assert!(serde_json::from_str::<Party>(bad).is_err(), "{bad}");
+		}
 	}
 
 	#[test]

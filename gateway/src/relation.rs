@@ -4,11 +4,12 @@ use crate::{
 	chain::Chain,
 	memory::{Memory, Standing},
 	methods::{Method, Subject},
+	query::Role,
 	refusal::{Name, Refusal},
 };
 use lingnan_types::{AgencyId, CardHolder, InstitutionId, RegistrationNumber};
 use serde_json::{json, Value};
-use std::str::FromStr;
+use std::{collections::BTreeSet, str::FromStr};
 use subxt::utils::{AccountId32, H256};
 
 /// Pages of a list that are looked through for one entry.
@@ -36,14 +37,28 @@ pub enum Asker {
 	Agency(AgencyId),
 	/// An agency with the regulator's right, not suspended.
 	Regulator(AgencyId),
+	/// A program that the operator named. No party: it is judged by its own list.
+	Machine(Role),
 }
 
 /// What of an answer is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Shown {
 	All,
 	/// Entries of one institution.
 	EntriesOf(InstitutionId),
+	/// Entries about these indicators.
+	Indicators(BTreeSet<u32>),
+}
+
+/// What an institution has to do with a firm.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Relation {
+	None,
+	/// By usable consents that name indicators: these, and no other.
+	Only(BTreeSet<u32>),
+	/// By a usable consent to all indicators, an open application or a loan.
+	Full,
 }
 
 pub(crate) fn no_relation() -> Refusal {
@@ -65,7 +80,7 @@ impl<C: Chain> Judge<'_, C> {
 		&self,
 		method: &str,
 		params: &[Value],
-		wanted: impl Fn(&Value) -> bool,
+		mut wanted: impl FnMut(&Value) -> bool,
 	) -> Result<Option<Value>, Refusal> {
 		let mut after = Value::Null;
 		for _ in 0..MOST_PAGES {
@@ -74,7 +89,7 @@ impl<C: Chain> Judge<'_, C> {
 			let Value::Array(items) = page["items"].take() else {
 				return Err(Refusal::new(Name::NodeDown, "the node behind this gateway answers no page"));
 			};
-			if let Some(found) = items.into_iter().find(&wanted) {
+			if let Some(found) = items.into_iter().find(&mut wanted) {
 				return Ok(Some(found));
 			}
 			match page["next"].take() {
@@ -148,6 +163,7 @@ impl<C: Chain> Judge<'_, C> {
 			return Ok(Shown::All);
 		}
 		match (method.subject, asker) {
+			(_, Asker::Machine(_)) => Err(no_relation()),
 			(Subject::AnyParty, _) => Ok(Shown::All),
 			(Subject::Account, _) => {
 				let asked = first.as_str().and_then(|text| AccountId32::from_str(text).ok());
@@ -157,16 +173,31 @@ impl<C: Chain> Judge<'_, C> {
 			(Subject::Agency, Asker::Agency(id)) => shown(first == json!(id)),
 			(Subject::Institution, Asker::Institution(id)) => shown(first == json!(id)),
 			(
-				Subject::Enterprise | Subject::EnterpriseOwnEntries | Subject::EnterpriseRecord,
+				Subject::Enterprise
+				| Subject::EnterpriseAlone
+				| Subject::EnterpriseIndicators
+				| Subject::EnterpriseOwnEntries
+				| Subject::EnterpriseRecord,
 				Asker::Enterprise(own),
 			) => shown(number(&first).as_ref() == Some(own)),
-			(Subject::Enterprise | Subject::EnterpriseRecord, Asker::Institution(id)) => {
-				shown(self.related_to(*id, number(&first)).await?)
+			// What a rating, an exposure or a passport says rests on more than some indicators.
+			(Subject::Enterprise, Asker::Institution(id)) => {
+				shown(self.related_to(*id, number(&first)).await? == Relation::Full)
+			},
+			(Subject::EnterpriseRecord, Asker::Institution(id)) => {
+				shown(self.related_to(*id, number(&first)).await? != Relation::None)
+			},
+			(Subject::EnterpriseIndicators, Asker::Institution(id)) => {
+				match self.related_to(*id, number(&first)).await? {
+					Relation::Full => Ok(Shown::All),
+					Relation::Only(indicators) => Ok(Shown::Indicators(indicators)),
+					Relation::None => Err(no_relation()),
+				}
 			},
 			(Subject::EnterpriseOwnEntries, Asker::Institution(id)) => {
 				match self.related_to(*id, number(&first)).await? {
-					true => Ok(Shown::EntriesOf(*id)),
-					false => Err(no_relation()),
+					Relation::Full | Relation::Only(_) => Ok(Shown::EntriesOf(*id)),
+					Relation::None => Err(no_relation()),
 				}
 			},
 			(Subject::Application, _) => shown(self.is_between("financing_application", &first, asker).await?),
@@ -177,21 +208,40 @@ impl<C: Chain> Judge<'_, C> {
 		}
 	}
 
-	/// Whether a firm has a usable consent, an open application or a loan with an institution.
-	async fn related_to(&self, institution: InstitutionId, firm: Option<RegistrationNumber>) -> Result<bool, Refusal> {
-		let Some(firm) = firm else { return Ok(false) };
+	/// What a firm's usable consents, open applications and loans give an institution.
+	async fn related_to(
+		&self,
+		institution: InstitutionId,
+		firm: Option<RegistrationNumber>,
+	) -> Result<Relation, Refusal> {
+		let Some(firm) = firm else { return Ok(Relation::None) };
 		let question = format!("{institution} {firm}");
 		if let Some(verdict) = self.memory.verdict(self.at.number, &question) {
 			return Ok(verdict);
 		}
 		let (firm, with) = ([json!(firm)], |one: &Value| one["institution"] == json!(institution));
 		let usable = |one: &Value| with(one) && one["usable"] == json!(true);
+		let to_all = |one: &Value| usable(one) && one["scope"] == "All";
 		let open = |one: &Value| with(one) && is_open(&one["now"]);
 		let runs = |one: &Value| with(one) && one["state"] != "Closed";
-		let related = self.find("consent_list", &firm, usable).await?.is_some()
-			|| self.find("financing_applicationsOf", &firm, open).await?.is_some()
-			|| self.find("financing_loansOf", &firm, runs).await?.is_some();
-		self.memory.remember(self.at.number, question, related);
+		let mut named = BTreeSet::new();
+		let full =
+			self.find("consent_list", &firm, |one| {
+				if usable(one) {
+					let only = one["scope"]["Only"].as_array().into_iter().flatten();
+					named.extend(only.filter_map(|id| u32::try_from(id.as_u64()?).ok()));
+				}
+				to_all(one)
+			})
+			.await?
+			.is_some() || self.find("financing_applicationsOf", &firm, open).await?.is_some()
+				|| self.find("financing_loansOf", &firm, runs).await?.is_some();
+		let related = match full {
+			true => Relation::Full,
+			false if named.is_empty() => Relation::None,
+			false => Relation::Only(named),
+		};
+		self.memory.remember(self.at.number, question, related.clone());
 		Ok(related)
 	}
 
@@ -201,7 +251,7 @@ impl<C: Chain> Judge<'_, C> {
 		Ok(match asker {
 			Asker::Enterprise(own) => number(&found["enterprise"]).as_ref() == Some(own),
 			Asker::Institution(own) => found["institution"] == json!(own),
-			Asker::Agency(_) => false,
+			Asker::Agency(_) | Asker::Machine(_) => false,
 			Asker::Regulator(_) => true,
 		})
 	}
@@ -210,7 +260,7 @@ impl<C: Chain> Judge<'_, C> {
 		let (method, of) = match asker {
 			Asker::Enterprise(own) => ("consent_list", json!(own)),
 			Asker::Institution(own) => ("consent_to", json!(own)),
-			Asker::Agency(_) => return Ok(false),
+			Asker::Agency(_) | Asker::Machine(_) => return Ok(false),
 			Asker::Regulator(_) => return Ok(true),
 		};
 		Ok(self.find(method, &[of], |consent| consent["id"] == *id).await?.is_some())
@@ -232,13 +282,13 @@ impl<C: Chain> Judge<'_, C> {
 					return Ok(true);
 				}
 				for owner in owners {
-					if self.related_to(*own, Some(owner)).await? {
+					if self.related_to(*own, Some(owner)).await? == Relation::Full {
 						return Ok(true);
 					}
 				}
 				Ok(false)
 			},
-			Asker::Agency(_) => Ok(false),
+			Asker::Agency(_) | Asker::Machine(_) => Ok(false),
 			Asker::Regulator(_) => Ok(true),
 		}
 	}

@@ -146,7 +146,7 @@ fn name(event: &RuntimeEvent) -> Option<&'static str> {
 	use pallet_financing::Event as Financing;
 	use pallet_validators::Event as Validator;
 	Some(match event {
-		RuntimeEvent::CreditScoring(Scoring::Rated { .. }) => "rated",
+		RuntimeEvent::CreditScoring(Scoring::GradeProved { .. }) => "rated",
 		RuntimeEvent::CreditScoring(Scoring::ScorecardWarned { .. }) => "scorecard_warned",
 		RuntimeEvent::CreditScoring(Scoring::ScorecardSuspended { .. } | Scoring::ScorecardStopped { .. }) => {
 			"scorecard_suspended"

@@ -29,7 +29,7 @@ const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
-pub const DEAR: [&str; 26] = [
+pub const DEAR: [&str; 25] = [
 	"AttestationsApi_attestations_by",
 	"AttestationsApi_datasets",
 	"AttestationsApi_disputes_at",
@@ -47,7 +47,6 @@ pub const DEAR: [&str; 26] = [
 	"FinancingApi_inbox",
 	"FinancingApi_institutions",
 	"FinancingApi_loans_of",
-	"FinancingApi_match_products",
 	"FinancingApi_products",
 	"FinancingApi_statement",
 	"GenesisBuilder_",

@@ -22,8 +22,8 @@ const CALLS: [(&str, &str); 14] = [
 	("TransactionPaymentCallApi_query_call_info", "0xffff"),
 	("AccountNonceApi_account_nonce", "0x00"),
 	("SessionKeys_generate_session_keys", "0x0000"),
-	("FinancingApi_match_products", "0x03"),
-	("CreditScoringApi_explain", "0x"),
+	("FinancingApi_headroom", "0x03"),
+	("CreditScoringApi_proof_basis", "0x"),
 	("Metadata_metadata_at_version", "0x00"),
 	("NoSuchApi_nothing", "0x"),
 ];

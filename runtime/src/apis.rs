@@ -304,12 +304,6 @@ impl_runtime_apis! {
 			CreditScoring::ratings(&enterprise)
 		}
 
-		fn explain(
-			enterprise: RegistrationNumber,
-		) -> Result<pallet_credit_scoring::Explanation, pallet_credit_scoring::ExplainRefusal> {
-			CreditScoring::explain(&enterprise)
-		}
-
 		fn proof_basis(enterprise: RegistrationNumber) -> Option<pallet_credit_scoring::ProofBasis> {
 			CreditScoring::proof_basis(&enterprise)
 		}
@@ -368,14 +362,6 @@ impl_runtime_apis! {
 			Products::products(page)
 		}
 
-		fn match_products(
-			enterprise: RegistrationNumber,
-			request: pallet_financing::RequestSpec,
-			page: Paging,
-		) -> Result<Page<pallet_financing::Match>, pallet_financing::MatchRefusal> {
-			Products::match_products(&enterprise, &request, page)
-		}
-
 		fn application(id: ApplicationId) -> Option<pallet_financing::ApplicationView> {
 			Financing::application(id)
 		}
@@ -406,6 +392,10 @@ impl_runtime_apis! {
 
 		fn exposure(enterprise: RegistrationNumber) -> Vec<pallet_financing::ExposureView> {
 			Financing::exposure(&enterprise)
+		}
+
+		fn headroom(enterprise: RegistrationNumber) -> pallet_financing::HeadroomView {
+			Financing::headroom_of(&enterprise)
 		}
 	}
 

@@ -23,6 +23,7 @@ fn prove_grade() -> RuntimeCall {
 				.try_into()
 				.unwrap(),
 			proof: vec![6; 544].try_into().unwrap(),
+			form: Some(vec![7; 2_496].try_into().unwrap()),
 		},
 	})
 }
@@ -31,7 +32,7 @@ fn attest_many() -> RuntimeCall {
 	let attestation = AttestationSpec {
 		enterprise: "91440300708461136T".parse().expect("it is well formed"),
 		indicator: IndicatorId(1),
-		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 8].try_into().unwrap()),
+		value: Value::Sealed(vec![sp_core::H256::repeat_byte(2); 7].try_into().unwrap()),
 		period_end: 18_000,
 		evidence: sp_core::H256::repeat_byte(3),
 	};
@@ -46,11 +47,17 @@ fn what_exceeds_its_bound_is_no_call() {
 	use codec::{Compact, DecodeAll};
 	let honest = prove_grade().encode();
 	assert!(RuntimeCall::decode_all(&mut honest.as_slice()).is_ok());
-	let tail = [Compact(544u32).encode(), vec![6; 544]].concat();
-	let head = &honest[..honest.len() - tail.len()];
-	for (length, fits) in [(1_024u32, true), (1_025, false)] {
-		let bytes = [head.to_vec(), Compact(length).encode(), vec![6; length as usize]].concat();
+	let counted = |length: u32, byte: u8| [Compact(length).encode(), vec![byte; length as usize]].concat();
+	let (proof, form) = (counted(544, 6), [vec![1], counted(2_496, 7)].concat());
+	let head = &honest[..honest.len() - proof.len() - form.len()];
+	assert_eq!([head.to_vec(), proof.clone(), form.clone()].concat(), honest);
+	for (length, fits) in [(1_024, true), (1_025, false)] {
+		let bytes = [head.to_vec(), counted(length, 6), form.clone()].concat();
 		assert_eq!(RuntimeCall::decode_all(&mut bytes.as_slice()).is_ok(), fits, "{length}");
+	}
+	for (length, fits) in [(8_192, true), (8_193, false)] {
+		let bytes = [head.to_vec(), proof.clone(), vec![1], counted(length, 7)].concat();
+		assert_eq!(RuntimeCall::decode_all(&mut bytes.as_slice()).is_ok(), fits, "form: {length}");
 	}
 }
 

@@ -6,7 +6,7 @@ use frame_support::{
 	traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
 };
 use lingnan_runtime::*;
-use lingnan_support::{ApplicationId, Currency, Grade, GradeClaim, InstitutionId, ProductId, ScorecardId};
+use lingnan_support::{ApplicationId, Currency, Grade, InstitutionId, ProductId, ScorecardId};
 use pallet_financing::{
 	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
 	RepaymentMethod, RequestSpec,
@@ -25,7 +25,7 @@ fn declined(id: u64) -> Application {
 			security: Default::default(),
 		},
 		scorecard: ScorecardId(0),
-		grade: GradeClaim::Exactly(Grade::A),
+		grade: Grade::A,
 		filed_at: 0,
 		decide_by: 0,
 		deadline_missed: id.is_multiple_of(2),

@@ -34,10 +34,7 @@ const OWNER: &[(&str, &str)] = &[
 		 open_token_version propose_enforcement register_right retire_token_version set_encumbrance state_claim \
 		 transfer_right update_right withdraw_attestation withdraw_licence",
 	),
-	(
-		"CreditScoring",
-		"activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard validate_scorecard",
-	),
+	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard validate_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume"),
 	(
 		"EnterpriseRegistry",
@@ -109,7 +106,7 @@ const LENDING: &[(&str, &str)] = &[
 	("Attestations", "materialise"),
 	("Collateral", "acknowledge_invalidation continue_lien lapse release subordinate"),
 	("Consents", "state_deletion"),
-	("CreditScoring", "propose_scorecard rate_with_consent request_explanation"),
+	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
 		"Financing",
@@ -127,7 +124,7 @@ const VOTING: &[(&str, &str)] =
 const BORROWING: &[(&str, &str)] = &[
 	("Attestations", "dispute materialise"),
 	("Collateral", "agree_to_pledge cancel_receivable lapse object_to_enforcement pledge register_receivable"),
-	("CreditScoring", "prove_grade rate"),
+	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(
 		"Financing",

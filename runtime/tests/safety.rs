@@ -22,7 +22,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Cards", "withdraw"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
-	("CreditScoring", "activate_challenger activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
+	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
 	("Financing", "answer_dispute claim_payment dispute_payment set_compensation"),
@@ -87,10 +87,7 @@ const STOPS: &[(&str, &str)] = &[
 		 update_right withdraw_attestation",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
-	(
-		"CreditScoring",
-		"propose_scorecard prove_grade rate rate_with_consent request_explanation validate_scorecard",
-	),
+	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(
 		"EnterpriseRegistry",

@@ -124,7 +124,7 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 			method: RepaymentMethod::Bullet,
 			security: Default::default(),
 		};
-		let matched = Products::match_products(&firm(), &request, Paging::FIRST).unwrap().items;
+		let matched = matching::matches(&firm(), &request).unwrap();
 		assert!(matched[0].eligible, "{matched:?}");
 		assert_ok!(Financing::apply(signed(OWNER), firm(), ProductId(0), request));
 		let application = pallet_financing::Applications::<Runtime>::get(ApplicationId(0)).unwrap();

@@ -5,7 +5,9 @@ use crate::common::{
 	agency, agency_spec,
 	corridor::{start, AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao},
 	credit::{self, characteristic, firm, handed_over, in_force, indicator, registration, root, signed},
-	genesis_with, institution_spec, OPENING,
+	genesis_with, institution_spec,
+	matching::matches,
+	OPENING,
 };
 use bp_messages::{
 	target_chain::{DispatchMessage, MessageDispatch},
@@ -253,7 +255,7 @@ fn accept(owner: u8) -> sp_runtime::DispatchResult {
 }
 
 fn matched(number: &RegistrationNumber) -> Match {
-	Products::match_products(number, &request(vec![]), Paging::FIRST).unwrap().items.remove(0)
+	matches(number, &request(vec![])).unwrap().remove(0)
 }
 
 /// The owner sends its grade to Hong Kong under a consent to the bank.
@@ -270,7 +272,7 @@ fn passport_sent(places: &mut [&mut Place; 2]) -> Vec<Vec<u8>> {
 fn a_lender_in_hong_kong_rates_matches_and_lends_on_a_passport() {
 	let (mut guangdong, mut hong_kong) = (Place::new(Jurisdiction::Guangdong), Place::new(Jurisdiction::HongKong));
 	hong_kong.run(|| {
-		assert_eq!(Products::match_products(&firm(), &request(vec![]), Paging::FIRST), Err(MatchRefusal::NotFound));
+		assert_eq!(matches(&firm(), &request(vec![])), Err(MatchRefusal::NotFound));
 	});
 	passport_sent(&mut [&mut guangdong, &mut hong_kong]);
 	guangdong.run(|| {
@@ -490,7 +492,7 @@ fn an_invoice_financed_in_guangdong_is_refused_in_macao_before_money_moves() {
 		let status = pallet_collateral::DocumentStatus::FinancedAbroad;
 		assert_eq!(Collateral::document_status(exact, coarse), status);
 		let refusal = MatchRefusal::SecurityUnusable { asset: AssetId(0) };
-		assert_eq!(Products::match_products(&copyist(), &request(vec![AssetId(0)]), Paging::FIRST), Err(refusal));
+		assert_eq!(matches(&copyist(), &request(vec![AssetId(0)])), Err(refusal));
 	});
 	hong_kong.run(|| {
 		let view = CrossBorder::document(invoice().0, invoice().1);

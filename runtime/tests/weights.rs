@@ -2,6 +2,7 @@
 
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::Get,
 	weights::Weight,
 };
 use lingnan_runtime::*;
@@ -36,7 +37,7 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_cards::Config>::WeightInfo::publish(), <() as pallet_cards::WeightInfo>::publish());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
-	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::rate(64), <()>::rate(64));
+	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64), <()>::prove_grade(64));
 	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
 	assert_ne!(
 		<Runtime as pallet_enterprise_registry::Config>::WeightInfo::register(),
@@ -64,14 +65,16 @@ fn the_largest_batches_fit_into_a_block() {
 	let attest = <Runtime as pallet_attestations::Config>::WeightInfo::attest_many(500);
 	let register = <Runtime as pallet_enterprise_registry::Config>::WeightInfo::register_many(500);
 	let sealed = attest.saturating_add(<Runtime as pallet_attestations::Config>::WeightInfo::commitments(500 * 8));
-	let rate = <Runtime as pallet_credit_scoring::Config>::WeightInfo::rate_with_consent(64);
-	let prove = <Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64 * 8);
+	let grade = <Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64 * 7);
+	let form = <Runtime as pallet_credit_scoring::Config>::WeightInfo::form(224);
+	let prove = grade
+		.saturating_add(form)
+		.saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1).saturating_mul(64));
 	for (name, weight) in [
 		("attest_many", attest),
 		("attest_many, all sealed", sealed),
 		("register_many", register),
-		("rate", rate),
-		("prove_grade", prove),
+		("prove_grade with the form's proof", prove),
 	] {
 		assert!(weight.all_lte(limit), "{name}: {weight:?} of {limit:?}");
 	}

@@ -93,8 +93,6 @@ describe("in use", () => {
     const hash = await api.rpc.chain.getBlockHash();
     assert.equal((await api.rpc.financing.institutions(hash, { limit: 1 })).toJSON().items.length, 1);
     await assert.rejects(api.rpc.financing.institutions(`0x${"11".repeat(32)}`), /Unable to retrieve header|20001|not known/i);
-    const request = { amount: 0, currency: "CNY", tenor: 12, method: "EqualInstalments", security: [] };
-    await assert.rejects(api.rpc.financing.match(FIRM, request), { code: 20102 });
     await assert.rejects(api.rpc.enterprise.get("CN:123"), { code: -32602 });
   });
 

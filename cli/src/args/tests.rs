@@ -426,6 +426,7 @@ const KEPT: &[&str] = &[
 	"card publish firm.key --enterprise CN:91440300708461136T --key //firm",
 	"card show --agency 0",
 	"gateway serve --listen 0.0.0.0:443 --tls-certificate c.pem --tls-key k.pem --audit log --per-minute 60",
+	"gateway serve --admit indexer=5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --admit relayer:GuangdongMacao=5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
 	"gateway serve --boxes folder --boxes-mib 100 --boxes-days 30",
 	"openings push openings --gateway https://gateway.example --agency 1 --key //agency//tax",
 	"openings push a.openings b.openings --gateway https://gateway.example --agency 1 --enterprise CN:91440300708461136T",

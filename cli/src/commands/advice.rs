@@ -8,7 +8,6 @@ use crate::{
 	rating,
 };
 use lingnan_types::{
-	error_code::NOT_MATCHED,
 	loan::{LoanState, LoanView},
 	product::{Match, MatchRefusal, Refusal},
 	rating::{RatingEnd, RatingView},
@@ -16,20 +15,18 @@ use lingnan_types::{
 };
 use std::{collections::BTreeMap, fmt::Display};
 
-/// The refusal of the question itself, with the way out.
-pub fn unmatched(error: Error, number: impl Display) -> Error {
-	let message = match error.because(NOT_MATCHED) {
-		Some(MatchRefusal::NotFound) => return Error::NotFound(show::unregistered(number)),
-		Some(MatchRefusal::InvalidRequest) => String::from(
+/// Why nothing can be matched, with the way out.
+pub fn unmatched(refusal: MatchRefusal, number: impl Display) -> Error {
+	Error::NotFound(match refusal {
+		MatchRefusal::NotFound => show::unregistered(number),
+		MatchRefusal::InvalidRequest => String::from(
 			"the request cannot be judged: the amount is 0.01 to 10,000,000,000,000.00, the tenor 1 to 360 months, and no asset \
 			 of --security stands twice",
 		),
-		Some(MatchRefusal::SecurityUnusable { asset }) => {
+		MatchRefusal::SecurityUnusable { asset } => {
 			format!("asset {asset} cannot secure such a loan of {number}: `lingnan show asset {asset}` shows whose and how it is")
 		},
-		None => return error,
-	};
-	Error::Rpc { method: "financing_match".into(), code: NOT_MATCHED, message, data: None }
+	})
 }
 
 /// What an enterprise that nothing fits is told by.
@@ -156,7 +153,7 @@ fn in_default((id, since): &(LoanId, Option<Date>)) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_types::{Grade, IndicatorId, InstitutionId, ProductId, ScorecardId};
+	use lingnan_types::{AssetId, Grade, IndicatorId, InstitutionId, ProductId, ScorecardId};
 
 	fn applicant() -> Applicant {
 		let status = Some(EnterpriseStatus::Active);
@@ -251,13 +248,10 @@ mod tests {
 
 	#[test]
 	fn a_question_that_is_refused_says_the_way_out() {
-		let told = |data: &str| {
-			let (method, message) = ("financing_match".into(), "no".into());
-			unmatched(Error::Rpc { method, code: NOT_MATCHED, message, data: Some(data.into()) }, "CN:1")
-		};
-		assert!(matches!(told("NotFound"), Error::NotFound(text) if text.contains("CN:1 is not on the register")));
-		assert!(told("InvalidRequest").to_string().contains("1 to 360 months"));
-		let security = told(r#"{"SecurityUnusable":{"asset":7}}"#);
+		let told = |refusal| unmatched(refusal, "CN:1");
+		assert!(told(MatchRefusal::NotFound).to_string().contains("CN:1 is not on the register"));
+		assert!(told(MatchRefusal::InvalidRequest).to_string().contains("1 to 360 months"));
+		let security = told(MatchRefusal::SecurityUnusable { asset: AssetId(7) });
 		assert!(security.to_string().contains("lingnan show asset 7"), "{security}");
 		assert_eq!(security.exit_code(), 6);
 	}

@@ -49,8 +49,8 @@ pub struct Match {
 
 impl Match {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let asked = questions::financing::matches(&c.client, &self.number, &self.request.spec()?).await;
-		let found = asked.map_err(|error| advice::unmatched(error, &self.number))?;
+		let found = questions::matching::matches(&c.client, &self.number, &self.request.spec()?).await?;
+		let found = found.map_err(|refusal| advice::unmatched(refusal, &self.number))?;
 		if c.output.json {
 			c.output.answer(&json!(found), |_| String::new());
 			return Ok(());

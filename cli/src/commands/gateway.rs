@@ -10,13 +10,13 @@ use lingnan_gateway::{
 	audit::Audit,
 	boxes::{self, Boxes},
 	chain::Node,
-	query::Nonce,
+	query::{Nonce, Role},
 	serve::{self, Limits, Server},
 	Door, Query, Refusal, SignedQuery,
 };
 use serde_json::{json, Value};
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, sync::Arc};
-use subxt::utils::H256;
+use subxt::utils::{AccountId32, H256};
 use tokio::net::TcpListener;
 
 #[derive(Debug, Subcommand)]
@@ -47,6 +47,10 @@ pub struct Serve {
 	/// Requests that one address may make in a minute
 	#[arg(long, default_value = "300")]
 	per_minute: NonZeroU32,
+	/// A program that may ask, and the account that signs for it: indexer=5F…, monitor=5F…, relayer:GuangdongHongKong=5F…;
+	/// as often as there are some
+	#[arg(long, value_parser = machine)]
+	admit: Vec<(Role, AccountId32)>,
 	/// Folder of the openings files that agencies leave for firms, encrypted; without one none are kept
 	#[arg(long)]
 	boxes: Option<PathBuf>,
@@ -86,6 +90,13 @@ fn peer(text: &str) -> Result<String, String> {
 	})
 }
 
+/// What a program does, and its account.
+fn machine(text: &str) -> Result<(Role, AccountId32), String> {
+	let (role, account) = text.split_once('=').ok_or("write what it does and its account, such as indexer=5F…")?;
+	let account = account.parse().map_err(|_| format!("{account:?} is no account"))?;
+	Ok((role.parse()?, account))
+}
+
 fn block(text: &str) -> Result<H256, String> {
 	let bytes = text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
 	let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
@@ -120,6 +131,7 @@ impl Serve {
 			None => Audit::new(std::io::stderr()),
 		};
 		let door = Door::new(Node::new(c.client.clone()), self.peer_id.clone()).await.map_err(unopened)?;
+		let door = door.admitting(self.admit.clone());
 		let door = match &self.boxes {
 			Some(folder) => {
 				door.keeping(Boxes::open(folder, boxes::Bounds::new(self.boxes_mib << 20, self.boxes_days))?)
@@ -155,7 +167,7 @@ impl Sign {
 		let params: Vec<Value> = serde_json::from_str(&self.params)
 			.map_err(|e| Error::usage(format!("the parameters are a JSON list, such as [\"CN:…\", 5]: {e}")))?;
 		let query = Query {
-			r#as: self.whose.party_alone()?.holder()?,
+			r#as: self.whose.party_alone()?.holder()?.into(),
 			method: self.method.clone(),
 			params,
 			node: self.node.clone(),

@@ -127,7 +127,7 @@ impl Fetch {
 		}
 		// Only what lies here is taken away there.
 		if !self.keep && !boxes.is_empty() {
-			asked.drop(&self.number, &boxes).await?;
+			asked.take_away(&self.number, &boxes).await?;
 		}
 		output.answer(&json!({ "files": names }), |_| {
 			format!("{} files of openings are in {}", names.len(), self.out.display())

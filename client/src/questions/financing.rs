@@ -3,24 +3,15 @@
 use super::Ask;
 use crate::{Error, Result};
 use lingnan_types::{
-	application::{ApplicationView, RequestSpec},
-	loan::{ExposureView, FundView, LoanLine, LoanView, StatementLine},
-	product::{Match, ProductView},
+	application::ApplicationView,
+	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, StatementLine},
+	product::ProductView,
 	ApplicationId, InstitutionId, LoanId, RegistrationNumber,
 };
 use serde_json::json;
 use subxt::utils::AccountId32;
 
 pub type InstitutionView = lingnan_types::institution::InstitutionView<AccountId32>;
-
-/// The open products against a request: those that fit first, each other with its reasons.
-pub async fn matches(
-	ask: impl Into<Ask<'_>>,
-	enterprise: &RegistrationNumber,
-	request: &RequestSpec,
-) -> Result<Vec<Match>> {
-	ask.into().list("financing_match", json!([enterprise, request])).await
-}
 
 /// The open products.
 pub async fn products(ask: impl Into<Ask<'_>>) -> Result<Vec<ProductView>> {
@@ -72,6 +63,11 @@ pub async fn funds(ask: impl Into<Ask<'_>>) -> Result<Vec<FundView>> {
 /// What an enterprise owes and was promised, and the most that it can, by currency.
 pub async fn exposure(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<ExposureView>> {
 	ask.into().one("financing_exposure", json!([enterprise])).await
+}
+
+/// What more may be lent to an enterprise, whatever it asks for.
+pub async fn headroom(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<HeadroomView> {
+	ask.into().one("financing_headroom", json!([enterprise])).await
 }
 
 /// An institution's loans that are not repaid, with what is owed and past due today.

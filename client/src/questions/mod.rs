@@ -12,6 +12,7 @@ pub mod credit;
 pub mod cross_border;
 pub mod enterprise;
 pub mod financing;
+pub mod matching;
 pub mod peer;
 mod routes;
 #[cfg(test)]

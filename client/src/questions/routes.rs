@@ -5,7 +5,7 @@ use codec::{Decode, DecodeAll, Encode};
 use lingnan_types::{
 	agency::AgencyView,
 	allowance::AllowanceView,
-	application::{ApplicationView, RequestSpec},
+	application::ApplicationView,
 	asset::AssetView,
 	attestation::{AgencyAttestationView, AttestationView, DisputeView},
 	card::CardView,
@@ -14,13 +14,12 @@ use lingnan_types::{
 	corridor::Corridor,
 	dataset::DatasetView,
 	enterprise::{EnterpriseLine, EnterpriseView},
-	error_code::NOT_MATCHED,
 	indicator::IndicatorView,
 	institution::InstitutionView,
-	loan::{ExposureView, FundView, LoanLine, LoanView, StatementLine},
+	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, StatementLine},
 	passport::PassportsView,
 	peer::PeersView,
-	product::{Match, MatchRefusal, ProductView},
+	product::ProductView,
 	rating::{ProofBasis, RatingsView},
 	receivable::{DocumentStatus, IssuerKey},
 	scorecard::ScorecardView,
@@ -118,14 +117,11 @@ const ROUTES: &[Route] = &[
 	list::<Of<InstitutionId>, LoanLine>("financing_repaidLoansBy", 1, "PortfolioApi_repaid_loans_by"),
 	one::<(RegistrationNumber,), Vec<ExposureView>>("financing_exposure", 1, "FinancingApi_exposure"),
 	one::<Nothing, Vec<FundView>>("financing_funds", 0, "FinancingApi_funds"),
+	one::<(RegistrationNumber,), HeadroomView>("financing_headroom", 1, "FinancingApi_headroom"),
 	list::<Of<InstitutionId>, ApplicationView>("financing_inbox", 1, "FinancingApi_inbox"),
 	list::<All, InstitutionView<AccountId32>>("financing_institutions", 0, "FinancingApi_institutions"),
 	one::<(LoanId,), Option<LoanView>>("financing_loan", 1, "FinancingApi_loan"),
 	list::<OfFirm, LoanView>("financing_loansOf", 1, "FinancingApi_loans_of"),
-	Route {
-		read: |method, bytes| refusable::<Page<Match>, MatchRefusal>(method, NOT_MATCHED, bytes),
-		..list::<(RegistrationNumber, RequestSpec, Paging), Match>("financing_match", 2, "FinancingApi_match_products")
-	},
 	list::<All, ProductView>("financing_products", 0, "FinancingApi_products"),
 	Route {
 		read: read::<Option<Page<StatementLine>>>,
@@ -170,19 +166,4 @@ fn read<T: Decode + Serialize>(method: &str, bytes: &[u8]) -> Result<Value> {
 	};
 	let answer = T::decode_all(&mut &bytes[..]).map_err(|e| foreign(e.to_string()))?;
 	serde_json::to_value(answer).map_err(|e| foreign(e.to_string()))
-}
-
-/// The same of an answer that may be a refusal, which the method gives as an error with its reason.
-fn refusable<T: Decode + Serialize, E: Decode + Serialize>(method: &str, code: i32, bytes: &[u8]) -> Result<Value> {
-	match bytes.split_first() {
-		Some((0, answer)) => read::<T>(method, answer),
-		Some((_, refusal)) => {
-			let data = match read::<E>(method, refusal)? {
-				Value::String(word) => word,
-				other => other.to_string(),
-			};
-			Err(Error::Rpc { method: method.into(), code, message: "the runtime refuses".into(), data: Some(data) })
-		},
-		None => Err(Error::Connection(format!("{method}: the runtime's answer is empty"))),
-	}
 }

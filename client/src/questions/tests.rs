@@ -7,7 +7,7 @@ use jsonrpsee::{
 	types::ErrorObjectOwned,
 	RpcModule,
 };
-use lingnan_types::{product::MatchRefusal, validator::ValidatorView, AssetId, Page, Paging, RegistrationNumber};
+use lingnan_types::{validator::ValidatorView, Page, Paging, RegistrationNumber};
 use subxt::utils::AccountId32;
 
 const FIRM: &str = "CN:91440300708461136T";
@@ -83,19 +83,6 @@ async fn one_answer_is_asked_with_its_argument_and_its_block() {
 		let answer: Value = ask(&rpc, "credit_proofBasis", params).await.unwrap();
 		assert_eq!(answer, Value::Null);
 	}
-}
-
-#[tokio::test]
-async fn a_refusal_of_the_runtime_is_that_of_the_method() {
-	let (rpc, _node) =
-		foreign(|_, _| Err::<(), _>(MatchRefusal::SecurityUnusable { asset: AssetId(4) }).encode()).await;
-	let refusal = |answer: Result<Value>| match answer {
-		Err(Error::Rpc { code, data, .. }) => (code, data.unwrap_or_default()),
-		other => panic!("{other:?}"),
-	};
-	let request = json!({ "amount": 5, "currency": "CNY", "tenor": 12, "method": "Bullet", "security": [4] });
-	let unmatched = refusal(ask(&rpc, "financing_match", json!([FIRM, request])).await);
-	assert_eq!(unmatched, (20_102, r#"{"SecurityUnusable":{"asset":4}}"#.into()));
 }
 
 #[tokio::test]

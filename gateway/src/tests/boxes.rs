@@ -207,7 +207,7 @@ fn room_is_filled() {
 	let left: Vec<_> = firms.map(|firm| put(3, &firm, 1)).collect();
 	assert_eq!(left.iter().filter(|name| **name == "Full").count(), 10, "a quarter is an agency's: {left:?}");
 	// What is fetched makes room.
-	boxes.drop(&number(FIRM), &[hash_of(&a_box(&big(1)))], 0).unwrap();
+	boxes.take_away(&number(FIRM), &[hash_of(&a_box(&big(1)))], 0).unwrap();
 	assert_eq!(put(1, FIRM, 4), "");
 }
 
@@ -276,7 +276,7 @@ async fn the_audit_log_tells_of_boxes_without_what_is_in_them() {
 	let owner = crate::client::Asked::new(&url, firm(), &firm_key);
 	let boxes = owner.fetch(&number(FIRM)).await.unwrap();
 	assert_eq!((boxes.len(), &boxes[0].r#box), (2, &a_box(&figure)));
-	owner.drop(&number(FIRM), &boxes).await.unwrap();
+	owner.take_away(&number(FIRM), &boxes).await.unwrap();
 	assert_eq!(owner.fetch(&number(FIRM)).await.unwrap(), []);
 	let refused = agency.fetch(&number(FIRM)).await.unwrap_err();
 	assert!(matches!(&refused, Error::Rpc { data: Some(name), .. } if name == "NoRelation"), "{refused}");

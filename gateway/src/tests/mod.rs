@@ -1,13 +1,14 @@
 //! A door before a node that is made up: two firms, two banks, two agencies, and blocks that are final or not.
 
 mod boxes;
+mod proofs;
 
 use crate::{
 	audit::Audit,
 	chain::Chain,
 	door::{Door, Note, Request},
 	finality::OLDEST,
-	query::{Nonce, Query, SignedQuery},
+	query::{Nonce, Party, Query, SignedQuery},
 	refusal::Refusal,
 };
 use lingnan_client::{
@@ -34,6 +35,8 @@ const FIGURE: u64 = 987_654_321;
 /// Bank 0 has a usable consent of the firm, bank 2 an open application, bank 4 a loan, bank 6 a loan that is repaid; the others
 /// have nothing.
 const RIVAL: u32 = 1;
+/// A bank with consents to some indicators.
+const SCANT: u32 = 10;
 /// A bank that is suspended.
 const BARRED: u32 = 8;
 
@@ -44,6 +47,8 @@ struct Fake {
 	last: AtomicU32,
 	asked: Mutex<Vec<(String, Value)>>,
 	down: Mutex<bool>,
+	/// It has attestations of several indicators.
+	many: Mutex<bool>,
 	/// The method that it never answers.
 	silent: Mutex<&'static str>,
 }
@@ -99,7 +104,7 @@ impl Fake {
 					|id: u32| json!({ "id": id, "key": account(&format!("//bank//{id}")), "suspended": id == BARRED });
 				match params[1]["after"].as_u64() {
 					None => json!({ "items": [bank(0), bank(1), bank(2)], "next": 2 }),
-					Some(_) => json!({ "items": [bank(4), bank(6), bank(BARRED)], "next": null }),
+					Some(_) => json!({ "items": [bank(4), bank(6), bank(BARRED), bank(SCANT)], "next": null }),
 				}
 			},
 			"attestation_agencies" => page(json!([
@@ -108,8 +113,11 @@ impl Fake {
 				{ "id": 2, "key": account("//former"), "rights": ["Regulator"], "suspended": true },
 			])),
 			"consent_list" => of_firm(json!([
-				{ "id": 7, "institution": 0, "usable": true },
-				{ "id": 8, "institution": RIVAL, "usable": false },
+				{ "id": 7, "institution": 0, "usable": true, "scope": "All" },
+				{ "id": 8, "institution": RIVAL, "usable": false, "scope": "All" },
+				{ "id": 9, "institution": SCANT, "usable": true, "scope": { "Only": [2, 5] } },
+				{ "id": 10, "institution": SCANT, "usable": true, "scope": { "Only": [5, 6] } },
+				{ "id": 11, "institution": SCANT, "usable": false, "scope": "All" },
 			])),
 			"consent_to" => page(json!(if *first == json!(0) { vec![json!({ "id": 7 })] } else { vec![] })),
 			"financing_applicationsOf" => of_firm(json!([
@@ -125,6 +133,9 @@ impl Fake {
 				json!({ "id": 3, "enterprise": FIRM, "institution": 4, "payoff": FIGURE })
 			},
 			"financing_loan" => Value::Null,
+			"attestation_list" if *self.many.lock().unwrap() => {
+				page((1..8).map(|id| json!({ "indicator": id, "figure": FIGURE })).collect())
+			},
 			"collateral_status" => {
 				let lien = json!({ "lien": { "institution": 6 } });
 				json!({ "id": first, "right": { "owners": [FIRM] }, "receivable": null, "liens": [lien] })
@@ -162,6 +173,7 @@ async fn scene() -> Scene {
 		last: AtomicU32::new(START),
 		asked: Mutex::default(),
 		down: Mutex::new(false),
+		many: Mutex::new(false),
 		silent: Mutex::default(),
 	});
 	let door = Door::new(node.clone(), None).await.map_err(|refusal| refusal.verdict()).unwrap();
@@ -170,9 +182,9 @@ async fn scene() -> Scene {
 }
 
 /// A good query: the firm's attestations, asked by a party of this door's node at the last final block.
-fn query(party: CardHolder, method: &str, params: Value) -> Query {
+fn query(party: impl Into<Party>, method: &str, params: Value) -> Query {
 	Query {
-		r#as: party,
+		r#as: party.into(),
 		method: method.into(),
 		params: params.as_array().unwrap().clone(),
 		node: NODE.into(),
@@ -203,7 +215,7 @@ impl Scene {
 		self.sent(&SignedQuery::sign(query, &key(signer)).unwrap()).await
 	}
 
-	async fn ask(&self, party: CardHolder, signer: &str, method: &str, params: Value) -> &'static str {
+	async fn ask(&self, party: impl Into<Party>, signer: &str, method: &str, params: Value) -> &'static str {
 		self.asked(&query(party, method, params), signer).await
 	}
 }
@@ -280,7 +292,7 @@ async fn query_for_another_node() {
 async fn query_by_a_rival() {
 	let scene = scene().await;
 	let rival = || bank(RIVAL);
-	for method in ["attestation_list", "credit_rating", "credit_explain", "financing_exposure", "enterprise_get"] {
+	for method in ["attestation_list", "credit_rating", "credit_proofBasis", "financing_exposure", "enterprise_get"] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([FIRM])).await, "NoRelation", "{method}");
 		// By a consent, an application, a loan.
 		for related in [0, 2, 4] {
@@ -292,6 +304,11 @@ async fn query_by_a_rival() {
 	}
 	for method in ["consent_list", "financing_loansOf", "financing_applicationsOf"] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([FIRM])).await, "NoRelation", "{method}");
+	}
+	// What others would lend to a firm is told to the firm alone.
+	assert_eq!(scene.ask(firm(), "//firm", "financing_headroom", json!([FIRM])).await, "");
+	for (related, signer) in [(0, "//bank//0"), (4, "//bank//4")] {
+		assert_eq!(scene.ask(bank(related), signer, "financing_headroom", json!([FIRM])).await, "NoRelation");
 	}
 	for (method, subject) in [("financing_inbox", 0), ("financing_loansBy", 0), ("consent_to", 0)] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([subject])).await, "NoRelation", "{method}");
@@ -373,13 +390,15 @@ async fn stranger_asks_a_figure() {
 	for (method, params) in [
 		("attestation_list", json!([FIRM])),
 		("credit_rating", json!([FIRM])),
-		("credit_explain", json!([FIRM])),
+		("credit_proofBasis", json!([FIRM])),
 		("enterprise_get", json!([FIRM])),
 		("enterprise_list", json!([])),
 		("consent_list", json!([FIRM])),
 		("financing_loan", json!([3])),
 		("financing_inbox", json!([0])),
 		("collateral_documentStatus", json!([hash(1), hash(2)])),
+		("state_getReadProof", json!([["0x00"]])),
+		("grandpa_proveFinality", json!([1])),
 	] {
 		assert_eq!(refused(method, params).await, "SignatureRequired", "{method}");
 	}
@@ -387,7 +406,6 @@ async fn stranger_asks_a_figure() {
 		"state_getStorage",
 		"state_call",
 		"state_getKeysPaged",
-		"state_getReadProof",
 		"chain_getBlock",
 		"author_pendingExtrinsics",
 		"author_rotateKeys",

@@ -2,19 +2,15 @@ use super::{params::Enterprise, Ask, Error};
 use crate::service::{Block, Hash};
 use jsonrpsee::{core::async_trait, proc_macros::rpc, Extensions};
 use lingnan_support::{Page, Paging};
-use pallet_credit_scoring::{runtime_api::CreditScoringApi, Explanation, ProofBasis, RatingsView, ScorecardView};
+use pallet_credit_scoring::{runtime_api::CreditScoringApi, ProofBasis, RatingsView, ScorecardView};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 
 #[rpc(server)]
 pub trait CreditRpc {
-	/// An enterprise's ratings: by the champion, by the challengers, and the ones before.
+	/// An enterprise's ratings: the one that counts, and the last eight.
 	#[method(name = "credit_rating", blocking)]
 	fn rating(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<RatingsView, Error>;
-
-	/// How the champion rates an enterprise, characteristic by characteristic, and what would lift the grade.
-	#[method(name = "credit_explain", blocking)]
-	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error>;
 
 	/// What a grade proof of an enterprise is made from now: the scorecard in force, the attestations with their
 	/// commitments, the nonce. Null without a scorecard in force.
@@ -33,11 +29,6 @@ where
 {
 	fn rating(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<RatingsView, Error> {
 		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.ratings(at, enterprise.0))
-	}
-
-	fn explain(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Explanation, Error> {
-		self.ask::<dyn CreditScoringApi<Block>, _>(at, |api, at| api.explain(at, enterprise.0))?
-			.map_err(Error::not_explained)
 	}
 
 	fn proof_basis(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Option<ProofBasis>, Error> {

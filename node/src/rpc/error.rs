@@ -3,8 +3,6 @@
 use crate::turns::Full;
 use jsonrpsee::types::ErrorObjectOwned;
 use lingnan_support::{error_code::*, AgencyId, InstitutionId};
-use serde::Serialize;
-use serde_json::Value;
 use sp_api::ApiError;
 
 #[derive(Debug, thiserror::Error)]
@@ -23,23 +21,11 @@ pub enum Error {
 	UnknownAgency(AgencyId),
 	#[error("{0}")]
 	Busy(#[from] Full),
-	#[error("the rating cannot be explained: {0}")]
-	NotExplained(Value),
-	#[error("the products cannot be matched: {0}")]
-	NotMatched(Value),
 	#[error("{0}")]
 	InvalidParams(String),
 }
 
 impl Error {
-	pub fn not_explained(why: impl Serialize) -> Self {
-		Self::NotExplained(serde_json::to_value(why).unwrap_or_default())
-	}
-
-	pub fn not_matched(why: impl Serialize) -> Self {
-		Self::NotMatched(serde_json::to_value(why).unwrap_or_default())
-	}
-
 	fn code(&self) -> i32 {
 		match self {
 			Self::UnknownBlock(_) | Self::PrunedBlock(_) => UNKNOWN_BLOCK,
@@ -47,8 +33,6 @@ impl Error {
 			Self::NotSupported => NOT_SUPPORTED,
 			Self::UnknownInstitution(_) | Self::UnknownAgency(_) => UNKNOWN_MEMBER,
 			Self::Busy(_) => BUSY,
-			Self::NotExplained(_) => NOT_EXPLAINED,
-			Self::NotMatched(_) => NOT_MATCHED,
 			Self::InvalidParams(_) => INVALID_PARAMS,
 		}
 	}
@@ -65,11 +49,7 @@ impl From<ApiError> for Error {
 
 impl From<Error> for ErrorObjectOwned {
 	fn from(error: Error) -> Self {
-		let data = match &error {
-			Error::NotExplained(why) | Error::NotMatched(why) => Some(why.clone()),
-			_ => None,
-		};
-		ErrorObjectOwned::owned(error.code(), error.to_string(), data)
+		ErrorObjectOwned::owned(error.code(), error.to_string(), None::<()>)
 	}
 }
 

@@ -11,8 +11,8 @@ use jsonrpsee::{
 use lingnan_runtime::AccountId;
 use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging};
 use pallet_financing::{
-	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, ProductView,
-	RequestSpec, StatementLine,
+	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView,
+	ProductView, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
 use sp_api::{ApiError, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
@@ -22,16 +22,6 @@ type Api = dyn FinancingApi<Block, AccountId>;
 
 #[rpc(server)]
 pub trait FinancingRpc {
-	/// The open products against a request: the eligible ones first, each refused one with its reasons.
-	#[method(name = "financing_match", with_extensions)]
-	async fn match_products(
-		&self,
-		enterprise: Enterprise,
-		request: RequestSpec,
-		at: Option<Hash>,
-		page: Option<Paging>,
-	) -> Result<Page<Match>, Error>;
-
 	/// A loan with its schedule and what is due, or null.
 	#[method(name = "financing_loan", blocking)]
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error>;
@@ -70,6 +60,10 @@ pub trait FinancingRpc {
 	/// What an enterprise owes.
 	#[method(name = "financing_exposure", blocking)]
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error>;
+
+	/// What more may be lent to an enterprise, whatever it asks for.
+	#[method(name = "financing_headroom", blocking)]
+	fn headroom(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<HeadroomView, Error>;
 
 	/// The public compensation funds.
 	#[method(name = "financing_funds", blocking)]
@@ -113,19 +107,6 @@ where
 		+ BlockchainEvents<Block>
 		+ 'static,
 {
-	async fn match_products(
-		&self,
-		asker: &Extensions,
-		enterprise: Enterprise,
-		request: RequestSpec,
-		at: Option<Hash>,
-		page: Option<Paging>,
-	) -> Result<Page<Match>, Error> {
-		let page = page.unwrap_or_default();
-		let question = move |api: ApiRef<C::Api>, at| api.match_products(at, enterprise.0, request, page);
-		self.ask_in_turn::<Api, _>(asker, at, question).await?.map_err(Error::not_matched)
-	}
-
 	fn loan(&self, loan: LoanId, at: Option<Hash>) -> Result<Option<LoanView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.loan(at, loan))
 	}
@@ -169,6 +150,10 @@ where
 
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error> {
 		self.ask::<Api, _>(at, |api, at| api.exposure(at, enterprise.0))
+	}
+
+	fn headroom(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<HeadroomView, Error> {
+		self.ask::<Api, _>(at, |api, at| api.headroom(at, enterprise.0))
 	}
 
 	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error> {

@@ -23,22 +23,34 @@ use sp_runtime::traits::Zero;
 pub(crate) struct Verified {
 	/// Commitments that the total was made from.
 	pub commitments: u32,
-	/// Commitments that were shown to hold a single 1 in each attestation, where such a proof came along.
-	pub shown: Option<u32>,
+	/// What was shown to hold a single 1, where a proof of it came along.
+	pub shown: Option<Shown>,
+}
+
+/// What a form's proof is about.
+pub(crate) struct Shown {
+	pub attestations: u32,
+	/// That they store.
+	pub commitments: u32,
 }
 
 impl Verified {
 	/// At most, by what was sent: a form of another length than its commitments ask for is refused unread.
 	pub(crate) fn at_most(proof: &GradeProof) -> Self {
-		Self {
-			commitments: count(proof.used.len()).saturating_mul(MAX_STORED),
-			shown: proof.form.as_ref().map(|form| (count(form.len()) / 32).min(MAX_FORM_STORED)),
-		}
+		let used = count(proof.used.len());
+		let shown = proof.form.as_ref().map(|form| {
+			let commitments = (count(form.len()) / 32).min(MAX_FORM_STORED);
+			Shown { attestations: used.min(commitments), commitments }
+		});
+		Self { commitments: used.saturating_mul(MAX_STORED), shown }
 	}
 
 	pub(crate) fn weight<T: Config>(&self) -> Weight {
 		let grade = T::WeightInfo::prove_grade(self.commitments);
-		self.shown.map_or(grade, |shown| grade.saturating_add(T::WeightInfo::form(shown)))
+		self.shown.as_ref().map_or(grade, |shown| {
+			let marks = T::DbWeight::get().reads_writes(1, 1).saturating_mul(shown.attestations.into());
+			grade.saturating_add(T::WeightInfo::form(shown.commitments)).saturating_add(marks)
+		})
 	}
 }
 
@@ -68,7 +80,8 @@ impl<T: Config> Pallet<T> {
 		let mut verified = Verified { commitments: count(total.commitments()), shown: None };
 		let shown: Vec<_> = unshown.iter().map(named).collect();
 		if let Some(form) = &proof.form {
-			verified.shown = Some(count(unshown.iter().map(|one| one.stored().len()).sum()));
+			let commitments = count(unshown.iter().map(|one| one.stored().len()).sum());
+			verified.shown = Some(Shown { attestations: count(shown.len()), commitments });
 			let claim = FormClaim::new(Self::genesis_hash(), enterprise.to_string(), unshown);
 			batch = batch.form(&claim.map_err(|_| Error::<T>::TooManyBins)?, form).map_err(Self::refused)?;
 		}

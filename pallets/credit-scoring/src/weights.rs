@@ -12,7 +12,7 @@ pub trait WeightInfo {
 	fn resume_scorecard() -> Weight;
 	/// Over so many stored commitments, of a card with all the characteristics that a card can have.
 	fn prove_grade(b: u32) -> Weight;
-	/// What a form's proof over so many stored commitments adds. Estimated.
+	/// What a form's proof over so many stored commitments adds, without marking its attestations. Estimated.
 	fn form(b: u32) -> Weight;
 	/// One report of a loan by a scorecard with a full record. Estimated.
 	fn reported() -> Weight;
@@ -49,11 +49,8 @@ impl WeightInfo for () {
 	fn prove_grade(b: u32) -> Weight {
 		weight(6_000, 140, 6).saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(b.into()))
 	}
-	/// In as many attestations as there can be, each of which is read and written once more.
 	fn form(b: u32) -> Weight {
-		let attestations = u64::from(b).min(64);
-		weight(1_500, attestations, attestations)
-			.saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(b.into()))
+		weight(1_500, 0, 0).saturating_add(Weight::from_parts(130_000_000, 0).saturating_mul(b.into()))
 	}
 	fn reported() -> Weight {
 		weight(800, 14, 3)

@@ -3,8 +3,8 @@ use frame_benchmarking::v2::*;
 use frame_support::weights::Weight;
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use lingnan_support::{
-	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, GradeClaim,
-	IndicatorId, OnConsentRevoked, Passport, RegistrationNumber, ScorecardId, StoppedBy, Voucher, VoucherOutcome,
+	Attestations, Corridor, CorridorInbox, CorridorMessage, DataClass, DocumentsAbroad, DuplicateAnswer, IndicatorId,
+	OnConsentRevoked, Passport, RegistrationNumber, ScorecardId, StoppedBy, Voucher, VoucherOutcome,
 };
 use sp_core::H256;
 use sp_runtime::traits::Zero;
@@ -67,7 +67,7 @@ mod benchmarks {
 			industry: lingnan_support::Industry(frame_support::BoundedVec::truncate_from(b"C3911".to_vec())),
 			division: Some(lingnan_support::Division(440_300)),
 			founded: 14_600,
-			claim: GradeClaim::Exactly(lingnan_support::Grade::A),
+			grade: lingnan_support::Grade::A,
 			scorecard: ScorecardId(2),
 			coverage: 9_000,
 			rated_at: 0,

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use frame_support::{pallet_prelude::DispatchResult, traits::Get, weights::Weight};
 use lingnan_support::{
 	BasisPoints, ConsentId, Corridor, CorridorMessage, Currency, DocumentsAbroad, EnterpriseProfile, EnterpriseStatus,
-	Enterprises, GradeClaim, InstitutionId, OnConsentRevoked, RatingSummary, Ratings, RegistrationNumber, Timestamp,
+	Enterprises, InstitutionId, OnConsentRevoked, RatingSummary, Ratings, RegistrationNumber, Timestamp,
 };
 use sp_core::H256;
 
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What this side expects of a held grade within a year.
 	pub(crate) fn default_probability(corridor: Corridor, rating: &HeldRating) -> Option<BasisPoints> {
-		Recognised::<T>::get(corridor, rating.scorecard)?.get(rating.claim.grade().index()).copied()
+		Recognised::<T>::get(corridor, rating.scorecard)?.get(rating.grade.index()).copied()
 	}
 }
 
@@ -53,15 +53,13 @@ impl<T: Config> Enterprises<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Ratings for Pallet<T> {
-	/// The rating of a passport that counts. Points do not cross.
+	/// The rating of a passport that counts.
 	fn current(enterprise: &RegistrationNumber) -> Option<RatingSummary> {
 		let visitor = Visitors::<T>::get(enterprise)?;
 		let rating = visitor.rating.filter(|_| Self::standing(&visitor) == PassportStanding::Counts)?;
 		Some(RatingSummary {
 			scorecard: rating.scorecard,
-			points: 0,
-			grade: rating.claim.grade(),
-			at_least: matches!(rating.claim, GradeClaim::AtLeast(_)),
+			grade: rating.grade,
 			default_probability: Self::default_probability(visitor.corridor, &rating)?,
 			coverage: rating.coverage,
 			made_at: rating.rated_at,

@@ -408,7 +408,7 @@ pub mod pallet {
 		HaltInstead,
 		/// The enterprise is not active: it cannot send a passport.
 		NotActive,
-		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
+		/// The enterprise has no rating that counts. Prove its grade first (`credit_scoring.prove_grade`).
 		NotRated,
 		/// No attestation of this indicator counts now, so there is no document to check.
 		NoAttestation,

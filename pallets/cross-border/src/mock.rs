@@ -12,7 +12,7 @@ use lingnan_support::{
 		MockRatingBases, MockStops,
 	},
 	Corridor, CorridorInbox, CorridorMessage, Corridors, DataClass, Division, EnterpriseProfile, EnterpriseStatus,
-	Grade, GradeClaim, IndicatorId, InstitutionId, Jurisdiction, LiveAttestation, Passport, RatingBasis, RatingSummary,
+	Grade, IndicatorId, InstitutionId, Jurisdiction, LiveAttestation, Passport, RatingBasis, RatingSummary,
 	RegistrationNumber, ScorecardId, Stated, WireMessage,
 };
 use sp_core::H256;
@@ -151,9 +151,7 @@ pub fn basis() -> RatingBasis {
 	RatingBasis {
 		rating: RatingSummary {
 			scorecard: ScorecardId(5),
-			points: 617,
 			grade: Grade::Bbb,
-			at_least: false,
 			default_probability: 100,
 			coverage: 8_000,
 			made_at: OPENING,
@@ -174,7 +172,7 @@ pub fn passport(number: u64) -> Passport {
 		industry: "C3911".parse().unwrap(),
 		division: None,
 		founded: 14_600,
-		claim: GradeClaim::Exactly(Grade::A),
+		grade: Grade::A,
 		scorecard: ScorecardId(2),
 		coverage: 9_000,
 		rated_at: OPENING - DAY,

@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
 			industry: profile.industry,
 			division: profile.division,
 			founded: profile.founded,
-			claim: rating.claim(),
+			grade: rating.grade,
 			scorecard: rating.scorecard,
 			coverage: rating.coverage,
 			rated_at: rating.made_at,
@@ -155,7 +155,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let rating = HeldRating {
-			claim: passport.claim,
+			grade: passport.grade,
 			scorecard: passport.scorecard,
 			coverage: passport.coverage,
 			rated_at: passport.rated_at,

@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 				institution,
 				request: request.clone(),
 				scorecard: rating.scorecard,
-				grade: rating.claim(),
+				grade: rating.grade,
 				filed_at: now,
 				decide_by,
 				deadline_missed: false,
@@ -192,7 +192,7 @@ impl<T: Config> Pallet<T> {
 		let since = Self::today();
 		let pay_by = since.saturating_add(T::ReservationDays::get());
 		application.scorecard = rating.scorecard;
-		application.grade = rating.claim();
+		application.grade = rating.grade;
 		application.reservation = Some(Reservation { since, pay_by, withdrawn: false });
 		application.state = ApplicationState::Accepted;
 		Applications::<T>::insert(id, application);

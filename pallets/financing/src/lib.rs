@@ -554,13 +554,13 @@ pub mod pallet {
 		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, rates and shares 0 to 10,000 basis points; a fee
 		/// is no more than its amount, all charges no more than a tenth of the loan's, a fund's budget no less than it bears.
 		LimitExceeded,
-		/// The product is withdrawn: nobody can apply for it. Choose one that `financing_match` shows.
+		/// The product is withdrawn: nobody can apply for it. Choose one of `financing_products`.
 		Withdrawn,
 		/// Amount must be 1 to 10^15, tenor 1 to 360 months, and no asset named twice.
 		InvalidRequest,
-		/// The enterprise has no rating that counts. Ask for one first (`credit_scoring.rate`).
+		/// The enterprise has no rating that counts. Prove its grade first (`credit_scoring.prove_grade`).
 		NotRated,
-		/// The product does not fit. `financing_match` gives every reason.
+		/// The product does not fit. `lingnan product match` gives every reason.
 		NotEligible,
 		/// Thirty-two applications of this enterprise are open. Withdraw one that is not needed.
 		TooManyApplications,
@@ -628,7 +628,7 @@ pub mod pallet {
 		/// Signed by the account that controls the enterprise.
 		///
 		/// ## Details
-		/// The same rule as in matching decides: whatever `match_products` refuses is refused here. A withdrawn product, a
+		/// The same rule as in matching decides: whatever that refuses is refused here. A withdrawn product, a
 		/// suspended institution and a limit are refused by their own names. Needs a rating that counts
 		/// and burns one use of a consent for assessment given to the product's institution, which must decide within the
 		/// product's days.

@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 			product: terms.product,
 			currency: terms.currency,
 			state,
-			grade: loan.grade.grade(),
+			grade: loan.grade,
 			started: ledger.started,
 			ends: add_months(ledger.started, terms.tenor.into()),
 			amount: terms.amount,

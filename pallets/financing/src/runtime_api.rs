@@ -1,8 +1,7 @@
 use crate::{
 	portfolio::LoanLine,
 	types::{
-		ApplicationView, ExposureView, FundView, InstitutionView, LoanView, Match, MatchRefusal, ProductView,
-		RequestSpec, StatementLine,
+		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, ProductView, StatementLine,
 	},
 };
 use alloc::vec::Vec;
@@ -11,18 +10,12 @@ use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging, Regist
 
 sp_api::decl_runtime_apis! {
 	/// What can be asked about lenders, products, applications and loans.
-	#[api_version(2)]
+	#[api_version(3)]
 	pub trait FinancingApi<AccountId: Codec> {
 		/// The institutions, by number.
 		fn institutions(page: Paging) -> Page<InstitutionView<AccountId>>;
 		/// The open products.
 		fn products(page: Paging) -> Page<ProductView>;
-		/// Every open product against a request, in the published order, each refused one with all its reasons.
-		fn match_products(
-			enterprise: RegistrationNumber,
-			request: RequestSpec,
-			page: Paging,
-		) -> Result<Page<Match>, MatchRefusal>;
 		/// An application, with the hash of the terms offered.
 		fn application(id: ApplicationId) -> Option<ApplicationView>;
 		/// The applications of an enterprise.
@@ -39,6 +32,8 @@ sp_api::decl_runtime_apis! {
 		fn funds() -> Vec<FundView>;
 		/// What an enterprise owes and was promised, by currency.
 		fn exposure(enterprise: RegistrationNumber) -> Vec<ExposureView>;
+		/// What more may be lent to an enterprise, whatever it asks for: matching needs it where the request is.
+		fn headroom(enterprise: RegistrationNumber) -> HeadroomView;
 	}
 
 	/// What can be asked of the lists that are kept for each institution.

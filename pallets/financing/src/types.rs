@@ -1,8 +1,8 @@
 use crate::ledger::Ledger;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use lingnan_support::{
-	record, Amount, BasisPoints, Date, GradeClaim, GrantedLoan, InstitutionId, ProductId, RegistrationNumber,
-	ScorecardId, Timestamp,
+	record, Amount, BasisPoints, Date, Grade, GrantedLoan, InstitutionId, ProductId, RegistrationNumber, ScorecardId,
+	Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -40,8 +40,9 @@ pub struct Application {
 	pub request: RequestSpec,
 	/// The rating by which it was filed, and from the acceptance on that by which the terms were judged again.
 	pub scorecard: ScorecardId,
-	/// What is known of the grade at the filing, and from the acceptance on at the acceptance.
-	pub grade: GradeClaim,
+	/// The grade that was proved at the filing, and from the acceptance on at the acceptance: the enterprise's is at least
+	/// this.
+	pub grade: Grade,
 	/// When it was filed. Unix time in seconds.
 	pub filed_at: Timestamp,
 	/// Last second in which the institution decides in time. Unix time in seconds.
@@ -67,8 +68,8 @@ pub struct Loan {
 	pub terms: Terms,
 	/// Number of the scorecard by which it was granted.
 	pub scorecard: ScorecardId,
-	/// At grant.
-	pub grade: GradeClaim,
+	/// The grade that was proved at grant: the enterprise's is at least this.
+	pub grade: Grade,
 	/// The loan's books.
 	pub ledger: Ledger,
 	/// Entries on its account, which are numbered from 0. How many.

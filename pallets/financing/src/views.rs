@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 			product: application.product,
 			institution: application.institution,
 			request: application.request,
-			grade: application.grade.grade(),
+			grade: application.grade,
 			filed_at: application.filed_at,
 			decide_by: application.decide_by,
 			deadline_missed: application.deadline_missed || late,
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 			institution: terms.institution,
 			currency: terms.currency,
 			state,
-			grade: loan.grade.grade(),
+			grade: loan.grade,
 			started: ledger.started,
 			schedule: terms.plan().schedule(ledger.started),
 			due: ledger.due(),
@@ -140,6 +140,23 @@ impl<T: Config> Pallet<T> {
 			Some(FundView { currency, share, budget, paid })
 		};
 		Currency::ALL.into_iter().filter_map(view).collect()
+	}
+
+	/// What more may be lent to an enterprise, by all together and by those that limit themselves.
+	pub fn headroom_of(enterprise: &RegistrationNumber) -> HeadroomView {
+		let room = |currency| Room { currency, amount: Self::headroom(enterprise, currency) };
+		let mut limited: Vec<_> = ExposureLimits::<T>::iter_keys().collect();
+		limited.sort_unstable();
+		let own = |(institution, currency)| OwnRoom {
+			institution,
+			currency,
+			amount: Self::headroom_at(institution, enterprise, currency),
+		};
+		HeadroomView {
+			today: Self::today(),
+			together: Currency::ALL.into_iter().map(room).collect(),
+			own: limited.into_iter().map(own).collect(),
+		}
 	}
 
 	/// What an enterprise owes and was promised, by currency.

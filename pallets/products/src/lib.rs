@@ -7,7 +7,6 @@ extern crate alloc;
 mod benchmarking;
 mod dispatchables;
 mod impls;
-pub mod matching;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -19,6 +18,7 @@ pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
+pub use lingnan_support::matching;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -29,7 +29,7 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
-	use lingnan_support::{DailyCount, Enterprises, InstitutionId, Institutions, Limits, ProductId, Ratings, Security};
+	use lingnan_support::{DailyCount, InstitutionId, Institutions, ProductId};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -42,11 +42,6 @@ pub mod pallet {
 		type Clock: UnixTime;
 		/// Who publishes.
 		type Institutions: Institutions<Self::AccountId>;
-		type Enterprises: Enterprises<Self::AccountId>;
-		type Ratings: Ratings;
-		type Security: Security;
-		/// What more may be lent to whom.
-		type Limits: Limits;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;

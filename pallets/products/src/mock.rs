@@ -1,7 +1,7 @@
 use crate as pallet_products;
 use frame_support::derive_impl;
 use lingnan_support::{
-	mocks::{self, MockClock, MockEnterprises, MockInstitutions, MockLimits, MockRatings, MockSecurity},
+	mocks::{self, MockClock, MockInstitutions},
 	Grade, InstitutionId, RegistrationNumber,
 };
 use pallet_products::ProductSpec;
@@ -31,11 +31,7 @@ impl frame_system::Config for Test {
 impl pallet_products::Config for Test {
 	type BenchmarkHelper = Helper;
 	type Clock = MockClock;
-	type Enterprises = MockEnterprises;
 	type Institutions = MockInstitutions;
-	type Limits = MockLimits;
-	type Ratings = MockRatings;
-	type Security = MockSecurity;
 	type WeightInfo = ();
 }
 

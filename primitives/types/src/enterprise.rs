@@ -9,6 +9,26 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+/// What products ask about an enterprise.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+pub struct EnterpriseProfile {
+	/// What the register says of its standing.
+	pub status: EnterpriseStatus,
+	/// Where it belongs to.
+	pub jurisdiction: Jurisdiction,
+	/// Industry by GB/T 4754.
+	pub industry: Industry,
+	/// Mainland only.
+	pub division: Option<Division>,
+	/// The day on which it was founded. Days since 1970-01-01.
+	pub founded: Date,
+	/// Registered capital. Minor units (fen, cents, avos).
+	pub registered_capital: Amount,
+	/// Currency of the registered capital.
+	pub capital_currency: Currency,
+}
+
 /// What the register says of an enterprise's standing. Only `Active` may apply or pledge; every status keeps its duties.
 #[derive(
 	Clone,

@@ -18,9 +18,6 @@ pub const NOT_SUPPORTED: i32 = 20_003;
 pub const UNKNOWN_MEMBER: i32 = 20_004;
 /// Too many costly questions wait for their turn.
 pub const BUSY: i32 = 20_005;
-/// The products cannot be matched; `data` is a [`MatchRefusal`](crate::product::MatchRefusal).
-pub const NOT_MATCHED: i32 = 20_102;
 
 /// All that our own methods answer with.
-pub const OURS: [i32; 7] =
-	[INVALID_PARAMS, UNKNOWN_BLOCK, RUNTIME_FAILED, NOT_SUPPORTED, UNKNOWN_MEMBER, BUSY, NOT_MATCHED];
+pub const OURS: [i32; 6] = [INVALID_PARAMS, UNKNOWN_BLOCK, RUNTIME_FAILED, NOT_SUPPORTED, UNKNOWN_MEMBER, BUSY];

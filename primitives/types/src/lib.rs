@@ -27,6 +27,7 @@ pub mod institution;
 pub mod lien;
 pub mod loan;
 pub mod mandate;
+pub mod matching;
 mod money;
 mod page;
 pub mod passport;

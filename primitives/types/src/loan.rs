@@ -318,6 +318,56 @@ pub struct FundView {
 	pub paid: Amount,
 }
 
+/// What more may be lent to an enterprise on one day, whatever it asks for.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct HeadroomView {
+	/// The day. Days since 1970-01-01.
+	pub today: Date,
+	/// By all institutions together, in each currency.
+	pub together: Vec<Room>,
+	/// By each institution that has set a limit of its own, in that limit's currency.
+	pub own: Vec<OwnRoom>,
+}
+
+/// So much more in a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct Room {
+	/// Currency of the amount.
+	pub currency: Currency,
+	/// Minor units (fen, cents, avos).
+	pub amount: Amount,
+}
+
+/// So much more by one institution in a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct OwnRoom {
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// Currency of the amount.
+	pub currency: Currency,
+	/// Minor units (fen, cents, avos).
+	pub amount: Amount,
+}
+
+impl HeadroomView {
+	/// By all institutions together.
+	pub fn together_in(&self, currency: Currency) -> Amount {
+		self.together.iter().find(|room| room.currency == currency).map_or(0, |room| room.amount)
+	}
+
+	/// By one institution, as that resolved.
+	pub fn own_of(&self, institution: InstitutionId, currency: Currency) -> Amount {
+		let limits = |room: &&OwnRoom| room.institution == institution && room.currency == currency;
+		self.own.iter().find(limits).map_or(Amount::MAX, |room| room.amount)
+	}
+}
+
 /// What an enterprise owes in one currency.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]

@@ -106,6 +106,29 @@ pub struct RatingView {
 	pub used: Vec<UsedAttestation>,
 }
 
+/// A rating as lenders see it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct RatingSummary {
+	/// Number of the scorecard.
+	pub scorecard: ScorecardId,
+	/// The grade that was proved: the enterprise's is at least this.
+	pub grade: Grade,
+	/// Probability of default within a year. In basis points.
+	pub default_probability: BasisPoints,
+	/// Share of the scorecard's characteristics that had a live attestation. In basis points.
+	pub coverage: BasisPoints,
+	/// When it was made. Unix time in seconds.
+	pub made_at: Timestamp,
+	/// First second at which it no longer counts. Unix time in seconds.
+	pub valid_until: Timestamp,
+	/// Who asked: an institution, or the enterprise itself.
+	pub institution: Option<InstitutionId>,
+	/// The indicators that had an attestation.
+	pub indicators: Vec<IndicatorId>,
+}
+
 /// All that is known of an enterprise's ratings.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]

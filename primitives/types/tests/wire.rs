@@ -169,6 +169,7 @@ wire!(
 	loan::Entry,
 	loan::ExposureView,
 	loan::FundView,
+	loan::HeadroomView,
 	loan::LoanLine,
 	loan::LoanView,
 	loan::StatementLine,

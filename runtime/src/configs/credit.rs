@@ -170,11 +170,7 @@ impl pallet_products::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = BusinessClock;
-	type Enterprises = Firms;
 	type Institutions = Institutions;
-	type Limits = Financing;
-	type Ratings = FirmsRatings;
-	type Security = Collateral;
 	type WeightInfo = weights::pallet_products::WeightInfo<Runtime>;
 }
 

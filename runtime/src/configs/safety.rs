@@ -65,10 +65,7 @@ const HEALING_CALLS: [(&str, &[&str]); 9] = [
 	("Cards", &["withdraw"]),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
-	(
-		"CreditScoring",
-		&["activate_champion", "activate_challenger", "resume_scorecard", "suspend_scorecard", "retire_scorecard"],
-	),
+	("CreditScoring", &["activate_champion", "resume_scorecard", "suspend_scorecard", "retire_scorecard"]),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),

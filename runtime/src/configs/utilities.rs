@@ -106,17 +106,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Attestations(Attestation::materialise { .. })
 					| RuntimeCall::Consents(Consent::state_deletion { .. })
-					| RuntimeCall::CreditScoring(
-						Scoring::propose_scorecard { .. }
-							| Scoring::rate_with_consent { .. }
-							| Scoring::request_explanation { .. }
-					) | RuntimeCall::Collateral(
-					Collateral::acknowledge_invalidation { .. }
-						| Collateral::continue_lien { .. }
-						| Collateral::lapse { .. }
-						| Collateral::release { .. }
-						| Collateral::subordinate { .. }
-				) | RuntimeCall::Financing(
+					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
+					| RuntimeCall::Collateral(
+						Collateral::acknowledge_invalidation { .. }
+							| Collateral::continue_lien { .. }
+							| Collateral::lapse { .. }
+							| Collateral::release { .. }
+							| Collateral::subordinate { .. }
+					) | RuntimeCall::Financing(
 					Financing::set_exposure_limit { .. }
 						| Financing::decline { .. }
 						| Financing::make_offer { .. }
@@ -160,7 +157,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Borrowing => matches!(
 				call,
 				RuntimeCall::Attestations(Attestation::dispute { .. } | Attestation::materialise { .. })
-					| RuntimeCall::CreditScoring(Scoring::rate { .. } | Scoring::prove_grade { .. })
+					| RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
 					| RuntimeCall::Collateral(
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }

@@ -5,6 +5,7 @@
 pub mod calls;
 pub mod corridor;
 pub mod credit;
+pub mod matching;
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, genesis, AccountId, Runtime, RuntimeGenesisConfig, System};
 use lingnan_support::{AgencyRight, Jurisdiction};

@@ -1,7 +1,7 @@
 //! Cards and a gateway on a real node: keys that the chain names, and a door that asks who is there.
 
 use lingnan_e2e::Chain;
-use lingnan_test_support::free_port;
+use lingnan_test_support::{free_port, hex};
 use serde_json::{json, Value};
 use std::{
 	io::{Read, Write},
@@ -73,10 +73,14 @@ impl Drop for Door {
 
 impl Door {
 	fn open(chain: &Chain, audit: &str) -> Self {
+		Self::open_with(chain, audit, &[])
+	}
+
+	fn open_with(chain: &Chain, audit: &str, more: &[&str]) -> Self {
 		let port = free_port();
 		let listen = format!("127.0.0.1:{port}");
-		let mut command =
-			chain.command(&["gateway", "serve", "--listen", &listen, "--audit", audit, "--per-minute", "9999"]);
+		let usual = ["gateway", "serve", "--listen", &listen, "--audit", audit, "--per-minute", "9999"];
+		let mut command = chain.command(&[&usual[..], more].concat());
 		let gateway = command.stdout(Stdio::null()).spawn().expect("the gateway starts");
 		let door = Self { gateway, port };
 		for _ in 0..300 {
@@ -155,4 +159,60 @@ fn a_gateway_answers_who_may_know_and_nobody_else() {
 		lines.iter().filter(|line| line["verdict"] == verdict && line["method"] == "financing_inbox").count()
 	};
 	assert_eq!(["Answered", "Replayed", "NoRelation", "NotTheParty", "OtherNode"].map(of), [1; 5], "{log}");
+}
+
+/// What an agency seals waits at a gateway, which cannot read it, until its firm fetches it; and a firm has its own record proved.
+#[test]
+fn openings_wait_at_a_gateway_for_their_firm_and_a_record_is_proved() {
+	const FIRM: &str = "CN:91440300708461136T";
+	let chain = Chain::start();
+	let path = |name: &str| chain.folder().join(name).to_string_lossy().into_owned();
+	let done = |arguments: &[&str]| {
+		let (answer, code) = run(&chain, arguments);
+		assert_eq!(code, 0, "{arguments:?}: {answer}");
+		answer
+	};
+	let registrar = "//agency//market-regulation";
+	let firm = ["--name", "Lychee", "--industry", "C39", "--founded", "2015-03-01", "--capital", "1,000.00"];
+	done(&[&["enterprise", "register", FIRM][..], &firm, &["--key", registrar]].concat());
+	done(&["enterprise", "control", "offer", FIRM, "//Owner", "--key", registrar]);
+	done(&["enterprise", "control", "accept", FIRM, "--key", "//Owner"]);
+	let door = Door::open_with(&chain, &path("audit.log"), &["--boxes", &path("boxes")]);
+	let (node, block) = door.now();
+
+	// As `lingnan attestation seal` names and writes it.
+	let sealed =
+		json!({ "format": "lingnan-envelope-2", "content": "openings", "to": "0x00", "sealed": "c0ffee" }).to_string();
+	let file = path("CN-91440300708461136T-agency-1-2026-10-31.openings");
+	std::fs::write(&file, &sealed).unwrap();
+	let (url, out) = (format!("http://127.0.0.1:{}", door.port), path("fetched"));
+	let agencies = done(&["show", "agencies"]);
+	let tax = agencies.as_array().unwrap().iter().find(|one| one["name"].as_str().unwrap().contains("Tax")).unwrap();
+	let tax = tax["id"].to_string();
+	let push = |key: &str| run(&chain, &["openings", "push", &file, "--gateway", &url, "--agency", &tax, "--key", key]);
+	let (refused, code) = push(BANK);
+	assert!(code == 6 && refused.to_string().contains("NotTheParty"), "{refused}");
+	assert_eq!(push("//agency//tax").0, json!({ "kept": 1, "already": 0 }));
+	let fetch = |key: &str| run(&chain, &["openings", "fetch", FIRM, "--gateway", &url, "--out", &out, "--key", key]);
+	assert_eq!(fetch(BANK).1, 6);
+	let (fetched, code) = fetch("//Owner");
+	assert_eq!(code, 0, "{fetched}");
+	let files = fetched["files"].as_array().unwrap().clone();
+	assert_eq!(std::fs::read_to_string(files[0].as_str().unwrap()).unwrap(), sealed);
+	assert_eq!(fetch("//Owner").0, json!({ "files": [] }), "it is there no more");
+
+	let record = tokio::runtime::Runtime::new().unwrap().block_on(async {
+		let client = lingnan_client::Client::connect(&chain.url).await.unwrap();
+		client.entries("EnterpriseRegistry", "Enterprises").await.unwrap().remove(0).0
+	});
+	let keys = json!([[hex(&record)]]).to_string();
+	let sign = |key: &str, whose: [&str; 2]| {
+		let arguments = ["gateway", "sign", "state_getReadProof", &keys, whose[0], whose[1], "--node", &node];
+		done(&[&arguments[..], &["--block", &block, "--key", key]].concat())
+	};
+	let proved = door.post(&sign("//Owner", ["--enterprise", FIRM]));
+	assert!(proved["result"]["proof"].as_array().is_some_and(|nodes| nodes.len() > 1), "{proved}");
+	assert_eq!(proved["result"]["at"], json!(block), "{proved}");
+	let rival = door.post(&sign(RIVAL, ["--institution", "1"]));
+	assert_eq!(rival["error"]["data"], "NoRelation");
 }

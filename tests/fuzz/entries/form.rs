@@ -12,8 +12,7 @@ fn honest() -> &'static (FormClaim, Vec<u8>) {
 	static HONEST: OnceLock<(FormClaim, Vec<u8>)> = OnceLock::new();
 	HONEST.get_or_init(|| {
 		let mut rng = rehearsal_rng(b"fuzz");
-		let openings =
-			[(1, 3), (0, 2)].map(|(bin, bins)| Opening::seal_balanced(bin, bins, &mut rng).expect("it has that bin"));
+		let openings = [(1, 3), (0, 2)].map(|(bin, bins)| Opening::seal(bin, bins, &mut rng).expect("it has that bin"));
 		let claim = claim(openings.iter().map(|one| one.stored().expect("its blindings are balanced")));
 		let claim = claim.expect("two attestations");
 		let proof = prove_form(&claim, &openings, &mut rng).expect("the openings open");

@@ -11,7 +11,7 @@ use lingnan_support::{
 use pallet_collateral::value::{is_stale, Valued};
 use pallet_credit_scoring::{
 	points,
-	statistics::{too_few, too_many, Expected},
+	statistics::{too_many, Expected},
 	ScorecardSpec,
 };
 use pallet_financing::{ledger::Ledger, schedule::Plan, RepaymentMethod, RequestSpec};
@@ -67,15 +67,11 @@ fn comes_back<T: FromStr + Display + PartialEq>(text: &str) {
 	}
 }
 
-/// A card that passes its check gives points between 0 and 65,535 without any being cut off, and a lift lifts.
+/// A card that passes its check gives points between 0 and 65,535 whatever the bins, and each grade begins at its cut-off.
 fn rating(arguments: &mut &[u8]) -> Option<()> {
 	let (card, bins) = (read::<ScorecardSpec>(arguments)?, read::<Vec<Option<u8>>>(arguments)?);
 	let directions = read::<Vec<u8>>(arguments).unwrap_or_default();
-	let rated = points::assess(&card, &bins);
-	assert!(rated.reasons.len() <= 4 && rated.reasons.is_sorted_by(|a, b| a.shortfall >= b.shortfall));
-	if let Some((_, _, then)) = points::cheapest_lift(&card, &bins) {
-		assert!(then.grade < rated.grade, "a lift does not lift");
-	}
+	assert!(points::coverage(&card, bins.len()) >= points::coverage(&card, bins.iter().flatten().count()));
 	let known = |indicator| {
 		let place = card.characteristics.iter().position(|one| one.indicator == indicator)?;
 		let edges = 1..card.characteristics[place].points.len() as i64;
@@ -91,16 +87,14 @@ fn rating(arguments: &mut &[u8]) -> Option<()> {
 	}
 	let bin = |place: usize| bins.get(place).copied().flatten();
 	let parts = card.characteristics.iter().enumerate().map(|(place, one)| i64::from(one.points_for(bin(place))));
-	assert_eq!(i64::from(card.base) + parts.sum::<i64>(), i64::from(rated.points), "points were cut off");
-	assert!(rated.default_probability <= WHOLE);
+	assert!(u16::try_from(i64::from(card.base) + parts.sum::<i64>()).is_ok(), "a total leaves the range");
 	for grade in Grade::ALL {
 		assert_eq!(points::grade_of(&card, points::least_points(&card, grade)), grade);
 	}
 	Some(())
 }
 
-/// One more default never makes a prediction easier to believe, and a higher significance never harder; no number is both
-/// too many and too few.
+/// One more default never makes a prediction easier to believe, and a higher significance never harder.
 fn defaults(arguments: &mut &[u8]) -> Option<()> {
 	let (defaulted, significance): (u32, u32) = read(arguments)?;
 	let (parts, spread): (u64, u64) = read(arguments)?;
@@ -108,7 +102,6 @@ fn defaults(arguments: &mut &[u8]) -> Option<()> {
 	if too_many(defaulted, expected, significance) {
 		assert!(too_many(defaulted.saturating_add(1), expected, significance));
 		assert!(too_many(defaulted, expected, significance.saturating_add(1)));
-		assert!(!too_few(defaulted, expected, significance));
 	}
 	Some(())
 }

@@ -1,7 +1,7 @@
 //! Bytes as a grade proof. Shared by the fuzz target and by a property test that runs with all others.
 
 use lingnan_sealed::{
-	prove, rehearsal_rng, verify, GradeClaim, Opening, SecretTotal, Total, UsedRevision, PROOF_BYTES,
+	prove, rehearsal_rng, verify_grade, Attestation, GradeClaim, Opening, SecretTotal, Total, UsedRevision, PROOF_BYTES,
 };
 use std::sync::OnceLock;
 
@@ -12,8 +12,9 @@ fn honest() -> &'static (GradeClaim, Total, Vec<u8>) {
 		let points = [0, -12, 40];
 		let opening = Opening::seal(2, 3, &mut rehearsal_rng(b"fuzz")).expect("three bins");
 		let (mut total, mut secret) = (Total::new(500), SecretTotal::new(500));
-		let commitments = opening.commitments().expect("it is well formed");
-		total.add_sealed(&points, &commitments).expect("three bins");
+		let stored = opening.stored().expect("it is well formed");
+		let attestation = Attestation::read(0, 1, &stored).expect("they are points");
+		total.add_attestation(&points, &attestation).expect("three bins");
 		secret.add_opening(&points, &opening).expect("three bins");
 		let claim = GradeClaim {
 			genesis_hash: [1; 32],
@@ -34,7 +35,7 @@ fn honest() -> &'static (GradeClaim, Total, Vec<u8>) {
 /// change of the honest proof, added to it byte by byte: refused, unless they change nothing.
 pub fn proof(bytes: &[u8]) {
 	let (claim, total, honest) = honest();
-	let accepted = verify(claim, total, bytes).is_ok();
+	let accepted = verify_grade(claim, total, bytes).is_ok();
 	assert!(!accepted || bytes == honest.as_slice(), "the verifier took something else for the proof");
 
 	let mut altered = honest.clone();
@@ -42,5 +43,5 @@ pub fn proof(bytes: &[u8]) {
 		*byte = byte.wrapping_add(*change);
 	}
 	assert_eq!(altered.len(), PROOF_BYTES);
-	assert_eq!(verify(claim, total, &altered).is_ok(), altered == *honest, "an altered proof was accepted");
+	assert_eq!(verify_grade(claim, total, &altered).is_ok(), altered == *honest, "an altered proof was accepted");
 }

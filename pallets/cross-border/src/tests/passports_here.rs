@@ -3,8 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	CorridorInbox, CorridorMessage, DataClass, EnterpriseStatus, Enterprises, Grade, GradeClaim, Passport, Ratings,
-	ScorecardId,
+	CorridorInbox, CorridorMessage, DataClass, EnterpriseStatus, Enterprises, Grade, Passport, Ratings, ScorecardId,
 };
 
 fn take(passport: Passport) -> frame_support::dispatch::DispatchResult {
@@ -154,7 +153,7 @@ fn malformed() {
 fn a_newer_one_takes_its_place_with_its_holder() {
 	test(|| {
 		assert_ok!(take(passport(1)));
-		let moved = Passport { holder: holder(88), claim: GradeClaim::AtLeast(Grade::Bb), ..passport(2) };
+		let moved = Passport { holder: holder(88), grade: Grade::Bb, ..passport(2) };
 		assert_ok!(take(moved));
 		assert_eq!(<CrossBorder as Ratings>::current(&visitor()).unwrap().grade, Grade::Bb);
 		assert!(!CrossBorder::is_party(&77) && CrossBorder::is_party(&88));

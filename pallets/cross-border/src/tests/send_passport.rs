@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, EnterpriseStatus, GradeClaim, RegistrationNumber};
+use lingnan_support::{mocks, ConsentId, CorridorMessage, DataClass, EnterpriseStatus, Grade, RegistrationNumber};
 use sp_runtime::DispatchError;
 
 fn send(who: u64, enterprise: RegistrationNumber) -> frame_support::dispatch::DispatchResult {
@@ -14,7 +14,7 @@ fn it_says_the_grade_and_burns_a_use() {
 		assert_eq!(mocks::uses_left(&firm(), BANK), 9);
 		let [CorridorMessage::Passport(passport)] = &sent(TO_HONG_KONG)[..] else { panic!("one passport") };
 		assert_eq!((passport.number, &passport.enterprise), (1, &firm()));
-		assert_eq!(passport.claim, GradeClaim::Exactly(lingnan_support::Grade::Bbb));
+		assert_eq!(passport.grade, Grade::Bbb);
 		assert_eq!((passport.scorecard.0, passport.coverage), (5, 8_000));
 		assert_eq!((passport.rated_at, passport.valid_until), (OPENING, OPENING + 100 * DAY));
 		assert_eq!(passport.holder, holder(CONTROLLER));
@@ -35,22 +35,14 @@ fn it_says_the_grade_and_burns_a_use() {
 	});
 }
 
-fn proved() -> lingnan_support::RatingBasis {
-	let basis = basis();
-	let rating = lingnan_support::RatingSummary { at_least: true, ..basis.rating };
-	lingnan_support::RatingBasis { rating, ..basis }
-}
-
 #[test]
-fn a_proved_grade_crosses_as_at_least() {
+fn the_other_end_says_when_it_has_it() {
 	test(|| {
-		mocks::set_rating_basis(&firm(), Some(proved()));
 		assert_ok!(send(BANK_KEY, firm()));
-		let view = CrossBorder::passports(&firm());
-		assert_eq!(view.sent[0].passport.claim, GradeClaim::AtLeast(lingnan_support::Grade::Bbb));
-		assert!(!view.sent[0].delivered);
+		let sent = || CrossBorder::passports(&firm()).sent;
+		assert_eq!((sent()[0].passport.grade, sent()[0].delivered), (Grade::Bbb, false));
 		<CrossBorder as lingnan_support::CorridorInbox>::delivered(TO_HONG_KONG, 1..=1);
-		assert!(CrossBorder::passports(&firm()).sent[0].delivered);
+		assert!(sent()[0].delivered);
 	});
 }
 

@@ -52,8 +52,7 @@ pub(crate) mod v2 {
 		pub institution: u32,
 		pub request: Request,
 		pub scorecard: u32,
-		/// What is known of it, and the grade.
-		pub grade: [u8; 2],
+		pub grade: u8,
 		pub filed_at: u64,
 		pub decide_by: u64,
 		pub deadline_missed: bool,
@@ -117,7 +116,7 @@ pub(crate) mod v2 {
 	pub struct Loan {
 		pub terms: Terms,
 		pub scorecard: u32,
-		pub grade: [u8; 2],
+		pub grade: u8,
 		pub ledger: Ledger,
 		pub postings: u32,
 		pub state: u8,

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim};
+use lingnan_support::{add_months, date_of, mocks, Grade};
 
 #[test]
 fn ninety_days_late_is_a_default() {
@@ -23,7 +23,7 @@ fn ninety_days_late_is_a_default() {
 		assert_eq!((view.state, view.due.principal), (LoanState::InDefault, 10_000_000));
 		assert_eq!(view.payoff, view.due.total);
 		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
-		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), date_of(now()))]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, date_of(now()))]);
 		assert_noop!(declare(BANK_KEY), Error::<Test>::WrongState);
 	});
 }
@@ -37,7 +37,7 @@ fn a_loan_in_default_can_be_repaid_and_counts_once() {
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
 		assert_eq!(Financing::loan(loan).unwrap().state, LoanState::Closed);
-		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), date_of(now()))]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, date_of(now()))]);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});
 }

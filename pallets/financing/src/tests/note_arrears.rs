@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, mocks, Grade, GradeClaim};
+use lingnan_support::{add_months, mocks, Grade};
 use sp_core::H256;
 
 fn go_to(date: u32) {
@@ -30,7 +30,7 @@ fn a_lender_hides_a_default() {
 		go_to(due + 90);
 		assert_ok!(note(loan));
 		System::assert_last_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
-		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), due + 90)]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, due + 90)]);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
 		assert!(view.payoff > view.due.total, "only the lender calls it");
@@ -38,11 +38,7 @@ fn a_lender_hides_a_default() {
 
 		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
 		System::assert_last_event(Event::LoanCalled { loan }.into());
-		assert_eq!(
-			mocks::defaults_reported(),
-			[(ScorecardId(5), GradeClaim::Exactly(Grade::A), due + 90)],
-			"it counts once"
-		);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, due + 90)], "it counts once");
 		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), loan), Error::<Test>::WrongState);
 	});

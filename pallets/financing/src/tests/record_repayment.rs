@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, mocks, Grade, GradeClaim};
+use lingnan_support::{add_months, mocks, Grade};
 
 fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
@@ -35,7 +35,7 @@ fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.payoff, view.repaid.principal), (LoanState::Closed, 0, 10_000_000));
 		assert!(mocks::asset(AssetId(7)).unwrap().discharged);
-		assert_eq!(mocks::grants_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), 10_000_000, TODAY)]);
+		assert_eq!(mocks::grants_reported(), [(ScorecardId(5), Grade::A, 10_000_000, TODAY)]);
 		assert!(mocks::defaults_reported().is_empty());
 		assert!(Financing::exposure(&firm()).is_empty());
 	});

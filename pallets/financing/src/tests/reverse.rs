@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, date_of, mocks, Grade, GradeClaim, Paging};
+use lingnan_support::{add_months, date_of, mocks, Grade, Paging};
 
 fn secured() -> RequestSpec {
 	receivable(AssetId(7), BANK);
@@ -81,7 +81,7 @@ fn a_loan_in_default_lives_again_in_default() {
 		assert_ok!(reverse(BANK_KEY, loan, 1));
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.payoff), (LoanState::InDefault, payoff));
-		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), GradeClaim::Exactly(Grade::A), date_of(now()))]);
+		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, date_of(now()))]);
 		assert!(mocks::asset(AssetId(7)).unwrap().defaulted);
 	});
 }

@@ -1,4 +1,3 @@
 mod genesis;
-mod matching;
 mod publish;
 mod seam;

@@ -1,21 +1,30 @@
-//! What the other pallets are told: the same as matching shows, but for the limits, which are financing's.
+//! What the other pallets are told: the rule by which a firm finds out what fits, but for the limits, which are financing's.
 
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, Applicant, Enterprises as _, Paging, ProductId, Products as _, Ratings as _};
+use lingnan_support::{
+	mocks, Amount, Applicant, Enterprises as _, Institutions as _, ProductId, Products as _, Ratings as _,
+};
 
-/// What is told of the first product, and what matching shows of it.
+/// What is told of the first product, and what a firm reckons of it for itself.
 fn both(request: &RequestSpec) -> (Vec<Refusal>, Vec<Refusal>) {
 	let profile = mocks::MockEnterprises::profile(&firm()).unwrap();
 	let rating = mocks::MockRatings::current(&firm());
 	let applicant = Applicant { profile: &profile, rating: rating.as_ref(), request, security: &[] };
 	let told = Shelf::refusals(&Shelf::product(ProductId(0)).unwrap(), &applicant);
-	let shown = Shelf::match_products(&firm(), request, Paging::FIRST).unwrap().items.remove(0).refusals;
+	let around = |institution| matching::Around {
+		today: Shelf::today(),
+		lender_active: mocks::MockInstitutions::is_active(institution),
+		headroom: Amount::MAX,
+		lender_headroom: Amount::MAX,
+	};
+	let products = [Shelf::product(ProductId(0)).unwrap()];
+	let shown = matching::judge_all(&products, &applicant, true, around).remove(0).refusals;
 	(told, shown)
 }
 
 #[test]
-fn an_application_is_judged_by_the_rule_that_matching_shows() {
+fn an_application_is_judged_by_the_rule_that_a_firm_reckons_by() {
 	test(|| {
 		for amount in [999, 1_000, 100_000_000, 100_000_001] {
 			for tenor in [12, 37] {

@@ -1,28 +1,7 @@
-use crate::{Amount, Currency, Date, Division, EnterpriseStatus, Industry, Jurisdiction, RegistrationNumber};
-use codec::{Decode, Encode};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
+use crate::{Amount, Currency, EnterpriseStatus, RegistrationNumber};
 use sp_runtime::DispatchError;
 
-/// What products ask about an enterprise.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[scale_info(capture_docs = "always")]
-pub struct EnterpriseProfile {
-	/// What the register says of its standing.
-	pub status: EnterpriseStatus,
-	/// Where it belongs to.
-	pub jurisdiction: Jurisdiction,
-	/// Industry by GB/T 4754.
-	pub industry: Industry,
-	/// Mainland only.
-	pub division: Option<Division>,
-	/// The day on which it was founded. Days since 1970-01-01.
-	pub founded: Date,
-	/// Registered capital. Minor units (fen, cents, avos).
-	pub registered_capital: Amount,
-	/// Currency of the registered capital.
-	pub capital_currency: Currency,
-}
+pub use lingnan_types::enterprise::EnterpriseProfile;
 
 /// What an account would do for an enterprise. What binds it is named with the amount that it is about; a freeze stops
 /// that, and an officer does it only within a mandate.

@@ -1,20 +1,10 @@
 use crate::{
-	application::RequestSpec,
 	product::{ProductView, Refusal},
-	EnterpriseProfile, ProductId, RatingSummary, SecurityOffer,
+	ProductId,
 };
 use alloc::vec::Vec;
 
-/// What is known of an applicant and its request.
-#[derive(Clone, Copy)]
-pub struct Applicant<'a> {
-	pub profile: &'a EnterpriseProfile,
-	/// None: it is not rated.
-	pub rating: Option<&'a RatingSummary>,
-	pub request: &'a RequestSpec,
-	/// One for each asset of the request.
-	pub security: &'a [SecurityOffer],
-}
+pub use lingnan_types::matching::Applicant;
 
 /// Answered by `products`.
 pub trait Products {

@@ -177,9 +177,7 @@ impl DocumentsAbroad for Abroad {
 pub fn rating(scorecard: ScorecardId, good: bool) -> RatingSummary {
 	RatingSummary {
 		scorecard,
-		points: 550,
 		grade: if good { Grade::A } else { Grade::Ccc },
-		at_least: false,
 		default_probability: 100,
 		coverage: 10_000,
 		made_at: mocks::OPENING,

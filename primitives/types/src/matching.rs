@@ -1,15 +1,34 @@
-//! Which products fit. Pure: the same facts give the same answer, and nobody can steer it.
+//! Which products fit. Pure: the same facts give the same answer, and nobody can steer it. The chain judges an application by it; who
+//! asks what fits reckons it where the request is, so that no node learns of a request.
 //!
 //! **Order:** products that fit first; among them the lowest expected total cost, then the fastest decision, then the
 //! lower number. The expected cost is all interest of the schedule asked for, at the rate expected for the grade: the
 //! product's least rate for AAA, its highest for the worst grade that it takes, and in equal steps between.
 
-use crate::types::*;
-use alloc::vec::Vec;
-use lingnan_support::{
-	months_between, schedule::Plan, share_of, Amount, Applicant, BasisPoints, Date, EnterpriseStatus, Grade,
-	SecurityOffer,
+use crate::{
+	add_months,
+	application::RequestSpec,
+	asset::{AssetView, Refusal as Unusable},
+	civil,
+	enterprise::EnterpriseProfile,
+	months_between,
+	product::{Match, ProductSpec, ProductView, Refusal},
+	rating::RatingSummary,
+	schedule::Plan,
+	share_of, Amount, BasisPoints, Date, EnterpriseStatus, Grade, InstitutionId, RegistrationNumber, SecurityOffer,
 };
+use alloc::vec::Vec;
+
+/// What is known of an applicant and its request.
+#[derive(Clone, Copy)]
+pub struct Applicant<'a> {
+	pub profile: &'a EnterpriseProfile,
+	/// None: it is not rated.
+	pub rating: Option<&'a RatingSummary>,
+	pub request: &'a RequestSpec,
+	/// One for each asset of the request.
+	pub security: &'a [SecurityOffer],
+}
 
 /// What the answer depends on besides product and applicant.
 #[derive(Clone, Copy)]
@@ -53,7 +72,7 @@ pub fn refusals(product: &ProductView, applicant: &Applicant, around: &Around) -
 
 	let served = spec.industries.is_empty() || spec.industries.iter().any(|one| one.covers(&profile.industry));
 	refuse_if(!served, Refusal::IndustryNotServed);
-	let inside = |one: &lingnan_support::Division| profile.division.is_some_and(|division| one.covers(division));
+	let inside = |one: &crate::Division| profile.division.is_some_and(|division| one.covers(division));
 	refuse_if(!spec.divisions.is_empty() && !spec.divisions.iter().any(inside), Refusal::DivisionNotServed);
 	let served = spec.jurisdictions.is_empty() || spec.jurisdictions.contains(&profile.jurisdiction);
 	refuse_if(!served, Refusal::JurisdictionNotServed);
@@ -123,13 +142,63 @@ pub fn rank(matches: &mut [Match]) {
 	matches.sort_by_key(|found| (!found.eligible, found.expected_cost, found.decision_days, found.product));
 }
 
+/// Every product against a request, in the published order. `has_champion`: a scorecard is in force by which the enterprise could be
+/// rated.
+pub fn judge_all(
+	products: &[ProductView],
+	applicant: &Applicant,
+	has_champion: bool,
+	around: impl Fn(InstitutionId) -> Around,
+) -> Vec<Match> {
+	let mut matches: Vec<_> =
+		products.iter().map(|product| judge(product, applicant, &around(product.institution))).collect();
+	if !has_champion {
+		let unrated = matches.iter_mut().flat_map(|found| found.refusals.iter_mut());
+		unrated.filter(|why| **why == Refusal::NotRated).for_each(|why| *why = Refusal::NoChampion);
+	}
+	rank(&mut matches);
+	matches
+}
+
+/// The last day of a loan that begins today.
+pub fn end_of(request: &RequestSpec, today: Date) -> Date {
+	add_months(today, request.tenor.into())
+}
+
+/// An asset as security for a loan of this enterprise that runs until then, from what the chain says of it today.
+pub fn offer(asset: &AssetView, enterprise: &RegistrationNumber, until: Date) -> Result<SecurityOffer, Unusable> {
+	let owned = asset.holder.is_none()
+		&& match (&asset.right, &asset.receivable) {
+			(Some(right), _) => right.owners.contains(enterprise),
+			(_, Some(receivable)) => receivable.spec.creditor == *enterprise,
+			_ => false,
+		};
+	if !owned {
+		return Err(Unusable::NotOwner);
+	}
+	if asset.right.as_ref().is_some_and(|right| until > right.expires) {
+		return Err(Unusable::TermBeyondRight);
+	}
+	// Once it is paid it secures nothing.
+	if asset.receivable.as_ref().is_some_and(|receivable| month_of(receivable.spec.due) < month_of(until)) {
+		return Err(Unusable::DueBeforeLoan);
+	}
+	asset.security.clone()
+}
+
+/// Months since the year 0, to compare days by their months.
+fn month_of(date: Date) -> u32 {
+	let (year, month, _) = civil(date);
+	year.saturating_mul(12).saturating_add(month)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{
-		AssetId, AssetKind, Currency, Division, EnterpriseProfile, InstitutionId, Jurisdiction, ProductId,
-		RatingSummary, ScorecardId,
+	use crate::{
+		product::RepaymentMethod, AssetId, AssetKind, Currency, Division, Jurisdiction, ProductId, ScorecardId,
 	};
+	use alloc::vec;
 	use proptest::prelude::*;
 
 	fn product() -> ProductView {
@@ -194,9 +263,7 @@ mod tests {
 			},
 			rating: Some(RatingSummary {
 				scorecard: ScorecardId(0),
-				points: 550,
 				grade: Grade::Bbb,
-				at_least: false,
 				default_probability: 100,
 				coverage: 8_000,
 				made_at: 0,
@@ -276,6 +343,119 @@ mod tests {
 		);
 		assert_eq!(found(|c| c.around.headroom = 9_999), [EnterpriseLimitReached]);
 		assert_eq!(found(|c| c.around.lender_headroom = 9_999), [InstitutionLimitReached]);
+	}
+
+	/// What is judged of several products by banks 1 and 2, with what bank 1 has left for the firm, and all together.
+	fn judged(products: &[ProductView], has_champion: bool, own: Amount, together: Amount) -> Vec<Match> {
+		let case = case();
+		let applicant = Applicant {
+			profile: &case.profile,
+			rating: case.rating.as_ref().filter(|_| has_champion),
+			request: &case.request,
+			security: &case.offers,
+		};
+		judge_all(products, &applicant, has_champion, |institution| Around {
+			headroom: together,
+			lender_headroom: if institution == InstitutionId(1) { own } else { Amount::MAX },
+			..case.around
+		})
+	}
+
+	fn other(id: u32, change: impl FnOnce(&mut ProductSpec)) -> ProductView {
+		let mut other = ProductView { id: ProductId(id), institution: InstitutionId(2), ..product() };
+		change(&mut other.spec);
+		other
+	}
+
+	#[test]
+	fn the_cheapest_comes_first_then_the_fastest_then_the_lower_number() {
+		let shelf = [
+			other(4, |spec| spec.max_amount = 1_000),
+			product(),
+			other(1, |_| {}),
+			other(2, |spec| spec.min_rate = 300),
+			other(3, |spec| spec.decision_days = 1),
+		];
+		let order: Vec<_> = judged(&shelf, true, Amount::MAX, Amount::MAX)
+			.into_iter()
+			.map(|found| (found.product, found.eligible))
+			.collect();
+		let expected = [(2, true), (3, true), (1, true), (7, true), (4, false)];
+		assert_eq!(order, expected.map(|(id, fits)| (ProductId(id), fits)));
+		let found = &judged(&[product()], true, Amount::MAX, Amount::MAX)[0];
+		// BBB is three steps of four on the way from AAA to BB.
+		assert_eq!(found.expected_rate, 550);
+		let plan = Plan { method: RepaymentMethod::Bullet, amount: 10_000, rate: 550, tenor: 12 };
+		assert_eq!(found.expected_cost, plan.total_interest());
+	}
+
+	#[test]
+	fn without_a_scorecard_in_force_the_firm_can_do_nothing_about_its_rating() {
+		let found = judged(&[product(), other(1, |_| {})], false, Amount::MAX, Amount::MAX);
+		assert!(found.iter().all(|found| found.refusals == [Refusal::NoChampion]), "{found:?}");
+	}
+
+	#[test]
+	fn what_more_may_be_lent_is_asked_for_each_bank() {
+		let reasons = |own, together| {
+			let found = judged(&[product(), other(1, |_| {})], true, own, together);
+			let mut found: Vec<_> = found.into_iter().map(|found| (found.institution, found.refusals)).collect();
+			found.sort_by_key(|(institution, _)| *institution);
+			found.into_iter().map(|(_, refusals)| refusals).collect::<Vec<_>>()
+		};
+		assert_eq!(reasons(10_000, 10_000), [vec![], vec![]]);
+		assert_eq!(reasons(9_999, 10_000), [vec![Refusal::InstitutionLimitReached], vec![]]);
+		assert_eq!(
+			reasons(10_000, 9_999),
+			[vec![Refusal::EnterpriseLimitReached], vec![Refusal::EnterpriseLimitReached]]
+		);
+	}
+
+	#[test]
+	fn an_asset_is_offered_by_its_owner_for_as_long_as_it_holds() {
+		use crate::{
+			right::{Encumbrance, FeeWatch, RightNumber, RightStatus, RightView},
+			RegistrationNumber,
+		};
+		let owner: RegistrationNumber = "CN:91440300708461136T".parse().unwrap();
+		let stranger: RegistrationNumber = "CN:91420000737944946L".parse().unwrap();
+		let worth = SecurityOffer {
+			kind: AssetKind::Invention,
+			currency: Currency::Cny,
+			lending_value: 300,
+			trade_record_confirmed: false,
+		};
+		let right = RightView {
+			number: RightNumber::Registration("2019SR0001".try_into().unwrap()),
+			title: "A way".try_into().unwrap(),
+			owners: vec![owner.clone()],
+			status: RightStatus::Granted,
+			expires: 20_000,
+			fee_paid_until: 20_000,
+			fee: FeeWatch::Paid,
+			invalidation_pending: false,
+			encumbrance: Encumbrance::None,
+			agreed: vec![],
+			valuation: None,
+			valuation_stale: false,
+		};
+		let asset = AssetView {
+			id: AssetId(7),
+			kind: AssetKind::Invention,
+			registered_at: 0,
+			holder: None,
+			right: Some(right),
+			receivable: None,
+			liens: vec![],
+			security: Ok(worth),
+		};
+		assert_eq!(offer(&asset, &owner, 20_000), Ok(worth));
+		assert_eq!(offer(&asset, &owner, 20_001), Err(Unusable::TermBeyondRight));
+		assert_eq!(offer(&asset, &stranger, 20_000), Err(Unusable::NotOwner));
+		let taken = AssetView { holder: Some(InstitutionId(1)), ..asset.clone() };
+		assert_eq!(offer(&taken, &owner, 20_000), Err(Unusable::NotOwner));
+		let stale = AssetView { security: Err(Unusable::StaleValuation), ..asset };
+		assert_eq!(offer(&stale, &owner, 20_000), Err(Unusable::StaleValuation));
 	}
 
 	#[test]

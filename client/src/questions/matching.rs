@@ -1,0 +1,139 @@
+//! Which products fit a request. The request stays here: what it is judged by is read at one block, by questions that do not hold it.
+
+use super::{collateral, credit, cross_border, enterprise, financing};
+use crate::{Client, Result};
+use lingnan_types::{
+	application::RequestSpec,
+	enterprise::EnterpriseProfile,
+	loan::HeadroomView,
+	matching::{self, Applicant, Around},
+	passport::{PassportStanding, VisitorView},
+	product::{Match, MatchRefusal, ProductView},
+	rating::{RatingSummary, RatingView},
+	Currency, EnterpriseStatus, InstitutionId, RegistrationNumber, SecurityOffer,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use subxt::utils::{AccountId32, H256};
+
+/// All that is known of a firm and of those who lend, at one block, but for what the firm wants.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Known {
+	pub profile: EnterpriseProfile,
+	/// None: no rating of it counts.
+	pub rating: Option<RatingSummary>,
+	/// A scorecard is in force by which it could be rated.
+	pub has_champion: bool,
+	pub headroom: HeadroomView,
+	pub products: Vec<ProductView>,
+	/// Institutions that may do business.
+	pub active: BTreeSet<InstitutionId>,
+}
+
+impl Known {
+	/// Judges every product: those that fit first, each other with its reasons.
+	pub fn matches(&self, request: &RequestSpec, security: &[SecurityOffer]) -> Vec<Match> {
+		let rating = self.rating.as_ref();
+		let applicant = Applicant { profile: &self.profile, rating, request, security };
+		matching::judge_all(&self.products, &applicant, self.has_champion, |institution| Around {
+			today: self.headroom.today,
+			lender_active: self.active.contains(&institution),
+			headroom: self.headroom.together_in(request.currency),
+			lender_headroom: self.headroom.own_of(institution, request.currency),
+		})
+	}
+}
+
+/// The open products against a request, in the published order; or why nothing can be matched.
+pub async fn matches(
+	client: &Client,
+	number: &RegistrationNumber,
+	request: &RequestSpec,
+) -> Result<Result<Vec<Match>, MatchRefusal>> {
+	if !request.is_valid() {
+		return Ok(Err(MatchRefusal::InvalidRequest));
+	}
+	let block: H256 = client.rpc("chain_getBlockHash", Value::Null).await?;
+	let at = client.at(block);
+	let (profile, rating, has_champion) = match enterprise::get(at, number).await? {
+		Some(record) => {
+			let rating = credit::rating(at, number).await?.champion.filter(|rating| rating.current);
+			let scorecards = credit::scorecards(at).await?;
+			(profile_of(&record), rating.map(summary), scorecards.iter().any(|card| card.champion))
+		},
+		None => match cross_border::passport(at, number).await?.held {
+			// The scorecard of a visitor is elsewhere.
+			Some(visitor) => (profile_of_visitor(&visitor), rating_of_visitor(&visitor), true),
+			None => return Ok(Err(MatchRefusal::NotFound)),
+		},
+	};
+	let headroom = financing::headroom(at, number).await?;
+	let until = matching::end_of(request, headroom.today);
+	let mut security = Vec::with_capacity(request.security.len());
+	for id in request.security.iter() {
+		let asset = collateral::status(at, *id).await?;
+		match asset.map(|asset| matching::offer(&asset, number, until)) {
+			Some(Ok(offer)) => security.push(offer),
+			Some(Err(_)) | None => return Ok(Err(MatchRefusal::SecurityUnusable { asset: *id })),
+		}
+	}
+	let institutions = financing::institutions(at).await?;
+	let active = institutions.into_iter().filter(|one| !one.suspended).map(|one| one.id).collect();
+	let products = financing::products(at).await?;
+	let known = Known { profile, rating, has_champion, headroom, products, active };
+	Ok(Ok(known.matches(request, &security)))
+}
+
+fn profile_of(record: &enterprise::EnterpriseView) -> EnterpriseProfile {
+	EnterpriseProfile {
+		status: record.status,
+		jurisdiction: record.jurisdiction,
+		industry: record.industry.clone(),
+		division: record.division,
+		founded: record.founded,
+		registered_capital: record.registered_capital,
+		capital_currency: record.capital_currency,
+	}
+}
+
+/// Of a firm of another place: active as long as its passport counts.
+fn profile_of_visitor(visitor: &VisitorView<AccountId32>) -> EnterpriseProfile {
+	let counts = visitor.standing == PassportStanding::Counts;
+	EnterpriseProfile {
+		status: if counts { EnterpriseStatus::Active } else { EnterpriseStatus::Abnormal },
+		jurisdiction: visitor.enterprise.jurisdiction(),
+		industry: visitor.industry.clone(),
+		division: visitor.division,
+		founded: visitor.founded,
+		// It does not cross.
+		registered_capital: 0,
+		capital_currency: Currency::Cny,
+	}
+}
+
+fn summary(rating: RatingView) -> RatingSummary {
+	RatingSummary {
+		scorecard: rating.scorecard,
+		grade: rating.grade,
+		default_probability: rating.default_probability,
+		coverage: rating.coverage,
+		made_at: rating.made_at,
+		valid_until: rating.valid_until,
+		institution: rating.institution,
+		indicators: rating.used.iter().map(|used| used.indicator).collect(),
+	}
+}
+
+fn rating_of_visitor(visitor: &VisitorView<AccountId32>) -> Option<RatingSummary> {
+	let rating = visitor.rating.as_ref().filter(|_| visitor.standing == PassportStanding::Counts)?;
+	Some(RatingSummary {
+		scorecard: rating.scorecard,
+		grade: rating.grade,
+		default_probability: visitor.default_probability?,
+		coverage: rating.coverage,
+		made_at: rating.rated_at,
+		valid_until: rating.valid_until,
+		institution: None,
+		indicators: vec![],
+	})
+}
