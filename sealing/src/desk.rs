@@ -81,7 +81,7 @@ pub struct Handed {
 /// A query for a firm's openings, at a block that the agency knows.
 pub fn query(info: &Info, enterprise: RegistrationNumber, nonce: Nonce) -> Query {
 	Query {
-		r#as: CardHolder::Enterprise(enterprise),
+		r#as: CardHolder::Enterprise(enterprise).into(),
 		method: METHOD.into(),
 		params: Vec::new(),
 		node: info.node.clone(),
@@ -202,6 +202,11 @@ impl<C: Chain> Desk<C> {
 		Ok(Self { chain, agency, genesis, shelves, indicators, finality, memory: Memory::default(), audit })
 	}
 
+	/// Writes down how many requests were beyond the limit since it was last told.
+	pub fn tell_limited(&self) {
+		self.audit.tell_limited();
+	}
+
 	pub async fn info(&self) -> Result<Info, Refusal> {
 		let last = self.finality.last(&self.chain).await?;
 		let (agency, genesis) = (self.agency, self.genesis);
@@ -238,13 +243,13 @@ impl<C: Chain> Desk<C> {
 			)
 		})?;
 		note.account = Some(account.clone());
-		let CardHolder::Enterprise(number) = &query.r#as else {
+		let lingnan_gateway::Party::Holder(holder @ CardHolder::Enterprise(number)) = &query.r#as else {
 			let message = "openings are handed to the firm that they are about, and to nobody else";
 			return Err(Refusal::named(Name::NoRelation, message));
 		};
 		let (block, oldest) = self.finality.recent(&self.chain, query.block).await?;
 		let at = At { hash: query.block, number: block };
-		Judge { chain: &self.chain, memory: &self.memory, at }.asker(&query.r#as, &account).await?;
+		Judge { chain: &self.chain, memory: &self.memory, at }.asker(holder, &account).await?;
 		let hash = fingerprint(format!("lingnan audit {number}").as_bytes());
 		(note.who, note.subject) = (format!("enterprise {hash:?}"), Some(hash));
 		// Only now: what strangers send is not remembered.

@@ -127,12 +127,20 @@ impl Serve {
 		let at = listener.local_addr().map_err(|e| Error::input(self.listen, e))?;
 		let limits = Limits { per_minute: self.per_minute, connections: self.connections };
 		let scheme = if tls.is_some() { "https" } else { "http" };
-		let server = Arc::new(Server::new(desk, Bounds::new(limits, LARGEST_BODY), tls));
+		let desk = Arc::new(desk);
+		let server = Arc::new(Server::new(desk.clone(), Bounds::new(limits, LARGEST_BODY), tls));
 		c.output.answer(&json!({ "listening": at, "agency": agency, "records": count }), |_| {
 			format!("openings of agency {agency}, of {count} figures that it has sealed, at {scheme}://{at}")
 		});
+		let minutes = async {
+			loop {
+				tokio::time::sleep(Duration::from_secs(60)).await;
+				desk.tell_limited();
+			}
+		};
 		tokio::select! {
 			() = server.run(listener) => Ok(()),
+			() = minutes => Ok(()),
 			_ = tokio::signal::ctrl_c() => Ok(()),
 		}
 	}

@@ -254,7 +254,8 @@ async fn stranger_asks() {
 	let signed = SignedQuery::sign(&query, &key("//stranger")).unwrap();
 	let claimed = SignedQuery { account: keys::account(&key("//firm")).to_string(), ..signed };
 	assert_eq!(scene.ask(&claimed).await.err(), Some("WrongSignature"));
-	let nobody = Query { r#as: CardHolder::Enterprise("CN:91350211M0000XUF46".parse().unwrap()), ..query.clone() };
+	let nobody =
+		Query { r#as: CardHolder::Enterprise("CN:91350211M0000XUF46".parse().unwrap()).into(), ..query.clone() };
 	assert_eq!(scene.refused(&nobody, "//stranger").await, "NotTheParty");
 	for body in [&b""[..], b"{}", b"[1]", br#"{"query":"{}","account":"","signature":""}"#] {
 		let refused = scene.desk.hand_over(body, &mut Note::default()).await.err().unwrap();
@@ -269,12 +270,12 @@ async fn another_firm_asks() {
 	let query = scene.query().await;
 	assert_eq!(scene.refused(&query, "//other-firm").await, "NotTheParty");
 	// For itself, of which the agency has sealed nothing.
-	let own = Query { r#as: CardHolder::Enterprise(OTHER_FIRM.parse().unwrap()), ..query.clone() };
+	let own = Query { r#as: CardHolder::Enterprise(OTHER_FIRM.parse().unwrap()).into(), ..query.clone() };
 	assert_eq!(scene.refused(&own, "//other-firm").await, "NothingSealed");
 	// Naming the victim beside itself.
 	let beside = Query { params: vec![json!(FIRM)], ..own };
 	assert_eq!(scene.refused(&beside, "//other-firm").await, "Malformed");
-	let bank = Query { r#as: CardHolder::Institution(InstitutionId(0)), ..query.clone() };
+	let bank = Query { r#as: CardHolder::Institution(InstitutionId(0)).into(), ..query.clone() };
 	assert_eq!(scene.refused(&bank, "//bank").await, "NoRelation");
 }
 
