@@ -28,17 +28,38 @@ pub fn interest(amount: Amount, rate: BasisPoints, months: u16) -> Amount {
 /// rest (the annuity P r / (1 - (1 + r)^-n), taken up to the minor unit that the monthly rounding needs).
 pub fn equal_instalment(principal: Amount, rate: BasisPoints, tenor: u16) -> Amount {
 	let tenor = tenor.max(1);
+	if let Some((instalment, _)) = level(principal, rate, tenor) {
+		return instalment;
+	}
 	let (low, high) = (principal / Amount::from(tenor), principal.saturating_add(interest(principal, rate, 1)));
-	// Rounding moves it by less than a unit from the annuity: months are gone through twice or a few times, not once
-	// for each bit.
 	let guess = annuity(principal, rate, tenor).unwrap_or(low);
 	least(low, high, guess, |instalment| repays(principal, rate, tenor, instalment))
+}
+
+/// The instalment and all interest, if the annuity taken up to the minor unit is it: rounding moves it by less than a
+/// unit, so that it mostly is, and one walk through the months tells. None: it is not, or no loan has such numbers.
+fn level(principal: Amount, rate: BasisPoints, tenor: u16) -> Option<(Amount, Amount)> {
+	// No month's product is larger than the first one's.
+	principal.checked_mul(rate.into())?.checked_add(PARTS / 2)?;
+	let month = |left: Amount| left.saturating_mul(rate.into()).saturating_add(PARTS / 2) / PARTS;
+	let instalment = annuity(principal, rate, tenor)?;
+	let below = instalment.checked_sub(1)?;
+	// Both walks at once: each waits for its own last step, and the processor does them side by side.
+	let (mut left, mut left_below, mut all) = (principal, principal, 0);
+	for _ in 0..tenor {
+		let (interest, interest_below) = (month(left), month(left_below));
+		all = Amount::saturating_add(all, interest);
+		left = left.saturating_sub(instalment.checked_sub(interest)?);
+		// What does not cover the interest never repays: the rest stays as it is.
+		left_below = left_below.saturating_sub(below.saturating_sub(interest_below));
+	}
+	(left == 0 && left_below > 0).then_some((instalment, all))
 }
 
 /// The annuity, taken up to the minor unit; none for numbers that no loan has.
 fn annuity(principal: Amount, rate: BasisPoints, tenor: u16) -> Option<Amount> {
 	if rate == 0 {
-		return Some(principal.div_ceil(tenor.into()));
+		return Some(principal.div_ceil(Amount::from(tenor).max(1)));
 	}
 	let parts = u128::from(PARTS);
 	let month = mul_div(ONE, parts, parts.checked_add(rate.into())?)?;
@@ -132,13 +153,21 @@ impl Plan {
 		})
 	}
 
+	fn interest_of_parts(&self) -> Amount {
+		self.parts().fold(0, |total: Amount, (_, interest)| total.saturating_add(interest))
+	}
+
 	/// All the interest of its schedule. Minor units (fen, cents, avos).
 	pub fn total_interest(&self) -> Amount {
 		let Self { method, amount, rate, tenor } = *self;
 		match method {
 			RepaymentMethod::Bullet => interest(amount, rate, tenor),
 			RepaymentMethod::InterestOnly => interest(amount, rate, 1).saturating_mul(tenor.into()),
-			_ => self.parts().fold(0, |total: Amount, (_, interest)| total.saturating_add(interest)),
+			RepaymentMethod::EqualInstalments if tenor > 0 => match level(amount, rate, tenor) {
+				Some((_, interest)) => interest,
+				None => self.interest_of_parts(),
+			},
+			_ => self.interest_of_parts(),
 		}
 	}
 }

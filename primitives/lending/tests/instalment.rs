@@ -2,8 +2,8 @@
 
 mod bisected;
 
-use lingnan_lending::schedule::{equal_instalment, interest};
-use lingnan_types::MAX_AMOUNT;
+use lingnan_lending::schedule::{equal_instalment, interest, Plan};
+use lingnan_types::{product::RepaymentMethod, MAX_AMOUNT};
 use proptest::prelude::*;
 
 #[test]
@@ -19,23 +19,36 @@ fn at_the_ends_of_what_can_be_asked() {
 	}
 }
 
+/// All interest of a plan is the sum of its months.
+fn same_interest(amount: u64, rate: u32, tenor: u16) {
+	for method in RepaymentMethod::ALL {
+		let plan = Plan { method, amount, rate, tenor };
+		// Interest of a bullet loan is rounded once; its schedule has one line.
+		let months = plan.schedule(0).iter().fold(0, |sum: u64, one| sum.saturating_add(one.interest));
+		assert_eq!(plan.total_interest(), months, "{plan:?}");
+	}
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(500))]
 
 	#[test]
 	fn loans(amount in 1..=MAX_AMOUNT, rate in 0u32..=10_000, tenor in 1u16..=360) {
 		prop_assert_eq!(equal_instalment(amount, rate, tenor), bisected::equal_instalment(amount, rate, tenor));
+		same_interest(amount, rate, tenor);
 	}
 
 	#[test]
 	fn small_loans(amount in 1u64..=100_000, rate in 0u32..=10_000, tenor in 1u16..=360) {
 		prop_assert_eq!(equal_instalment(amount, rate, tenor), bisected::equal_instalment(amount, rate, tenor));
+		same_interest(amount, rate, tenor);
 	}
 
 	#[test]
 	fn whatever_numbers(amount: u64, rate: u32, tenor in 0u16..2_000, shift in 0u32..64) {
 		let (amount, rate) = (amount >> shift, rate >> (shift / 2));
 		prop_assert_eq!(equal_instalment(amount, rate, tenor), bisected::equal_instalment(amount, rate, tenor));
+		same_interest(amount, rate, tenor);
 	}
 
 	#[test]
