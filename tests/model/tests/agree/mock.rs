@@ -443,11 +443,7 @@ impl pallet_products::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Stage;
 	type Clock = Clock;
-	type Enterprises = Firms;
 	type Institutions = Lenders;
-	type Limits = Financing;
-	type Ratings = Grades;
-	type Security = Securities;
 	type WeightInfo = ();
 }
 
