@@ -4,9 +4,9 @@ use lingnan_sealed::*;
 use std::hint::black_box;
 
 /// Attestations of one measurement.
-const COUNT: usize = 512;
+const COUNT: usize = 2_048;
 /// The best of so many.
-const REPEATED: usize = 5;
+const REPEATED: usize = 3;
 
 fn main() -> Result<(), Refusal> {
 	let committer = Committer::new();
