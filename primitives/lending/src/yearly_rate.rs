@@ -106,10 +106,11 @@ fn rate_of_period(net: u128, paid: &[Paid], total: u128) -> Option<u128> {
 	let most = total.checked_mul(u128::from(paid.last()?.at).checked_add(1)?)?;
 	let shift = most.leading_zeros().saturating_sub(1);
 	let net = net << shift;
+	let runs = runs(paid);
 	let mut rate: u128 = 0;
 	for _ in 0..MOST_STEPS {
 		let discount = mul_div(ONE, ONE, ONE.checked_add(rate)?)?;
-		let (value, slope) = present_value(paid, discount, shift)?;
+		let (value, slope) = present_value(&runs, discount, shift)?;
 		let Some(over) = value.checked_sub(net).filter(|over| *over > 0) else { return Some(rate) };
 		let step = mul_div(over, ONE, times(slope, discount)?)?;
 		rate = rate.checked_add(step)?;
@@ -120,22 +121,96 @@ fn rate_of_period(net: u128, paid: &[Paid], total: u128) -> Option<u128> {
 	None
 }
 
+/// Equal payments at equal distances, the first as far from the payment before: most loans are a run and a last payment.
+#[derive(Clone, Copy)]
+struct Run {
+	gap: u32,
+	amount: Amount,
+	count: u32,
+}
+
+/// So that the sums of a run's powers, each times its place, stay within the fixed point.
+const LONGEST_RUN: u32 = 512;
+
+fn runs(paid: &[Paid]) -> Vec<Run> {
+	let mut runs: Vec<Run> = Vec::new();
+	let mut before = 0;
+	for one in paid {
+		let gap = one.at.saturating_sub(before);
+		before = one.at;
+		let same = |run: &&mut Run| (run.gap, run.amount) == (gap, one.amount) && run.count < LONGEST_RUN;
+		match runs.last_mut().filter(same) {
+			Some(run) => run.count = run.count.saturating_add(1),
+			None => runs.push(Run { gap, amount: one.amount, count: 1 }),
+		}
+	}
+	runs
+}
+
 /// What payments are worth at the start, and the same with each weighted by its period; the payments shifted by so many
 /// binary digits.
-fn present_value(paid: &[Paid], discount: u128, shift: u32) -> Option<(u128, u128)> {
+fn present_value(runs: &[Run], discount: u128, shift: u32) -> Option<(u128, u128)> {
 	let (mut value, mut slope): (u128, u128) = (0, 0);
-	let (mut gap, mut factor) = (0, ONE);
-	let before = |place: usize| place.checked_sub(1).and_then(|place| paid.get(place)).map_or(0, |one| one.at);
-	for (place, one) in paid.iter().enumerate().rev() {
-		value = value.checked_add(u128::from(one.amount) << shift)?;
-		let step = one.at.saturating_sub(before(place));
-		if step != gap {
-			(gap, factor) = (step, power(discount, step)?);
-		}
-		slope = times(slope.checked_add(value.checked_mul(gap.into())?)?, factor)?;
-		value = times(value, factor)?;
+	let mut known: Vec<(u32, u128)> = Vec::with_capacity(MOST_KNOWN);
+	for run in runs.iter().rev() {
+		let factor = match known.iter().find(|(gap, _)| *gap == run.gap) {
+			Some((_, factor)) => *factor,
+			None => {
+				let factor = power(discount, run.gap)?;
+				known.truncate(MOST_KNOWN.saturating_sub(1));
+				known.push((run.gap, factor));
+				factor
+			},
+		};
+		let Geometric { power, sum, weighted } = Geometric::of(factor, run.count)?;
+		let amount = u128::from(run.amount) << shift;
+		let length = u128::from(run.gap).checked_mul(run.count.into())?;
+		let later = times(slope.checked_add(value.checked_mul(length)?)?, power)?;
+		let these = times(amount, weighted)?.checked_mul(run.gap.into())?;
+		slope = later.checked_add(these)?;
+		value = times(value, power)?.checked_add(times(amount, sum)?)?;
 	}
 	Some((value, slope))
+}
+
+/// Powers of the discount that are remembered: months have four lengths.
+const MOST_KNOWN: usize = 8;
+
+/// Sums over the powers of a number, from the first to the `count`th.
+#[derive(Clone, Copy)]
+struct Geometric {
+	/// The last power.
+	power: u128,
+	/// The sum of all.
+	sum: u128,
+	/// The sum of all, each times its place.
+	weighted: u128,
+}
+
+impl Geometric {
+	fn of(base: u128, count: u32) -> Option<Self> {
+		let one = Self { power: base, sum: base, weighted: base };
+		// From the second binary digit of the count on: twice as many, and one more where the digit is 1.
+		let mut digits = u32::BITS.saturating_sub(count.leading_zeros()).saturating_sub(1);
+		let (mut all, mut place) = (one, 1u32);
+		while digits > 0 {
+			digits = digits.saturating_sub(1);
+			let again = all.weighted.checked_add(all.sum.checked_mul(place.into())?)?;
+			all = Self {
+				power: times(all.power, all.power)?,
+				sum: all.sum.checked_add(times(all.sum, all.power)?)?,
+				weighted: all.weighted.checked_add(times(again, all.power)?)?,
+			};
+			place = place.saturating_mul(2);
+			if count >> digits & 1 == 1 {
+				place = place.saturating_add(1);
+				let power = times(all.power, base)?;
+				let weighted = all.weighted.checked_add(power.checked_mul(place.into())?)?;
+				all = Self { power, sum: all.sum.checked_add(power)?, weighted };
+			}
+		}
+		Some(all)
+	}
 }
 
 /// Payments on days as payments after so many days; those on the day of the money or before it are made at once.
@@ -166,6 +241,34 @@ mod tests {
 		fn none() -> Self {
 			Self { simple: YearlyRate(0), compound: YearlyRate(0) }
 		}
+	}
+
+	#[test]
+	fn sums_of_powers_are_those_of_each() {
+		let base = ONE / 10 * 9;
+		let mut each = Geometric { power: base, sum: base, weighted: base };
+		for count in 1..=LONGEST_RUN {
+			let found = Geometric::of(base, count).unwrap();
+			for (one, other) in [(found.power, each.power), (found.sum, each.sum), (found.weighted, each.weighted)] {
+				assert!(one.abs_diff(other) < 1 << 32, "{count}");
+			}
+			let power = times(each.power, base).unwrap();
+			let weighted = each.weighted + power * u128::from(count + 1);
+			each = Geometric { power, sum: each.sum + power, weighted };
+		}
+		// Where nothing is discounted, the sums are largest.
+		let most = Geometric::of(ONE, LONGEST_RUN).unwrap();
+		assert_eq!((most.sum, most.weighted), (512 * ONE, 512 * 513 / 2 * ONE));
+	}
+
+	/// One run, and the same in runs of one: a last payment apart from the others changes nothing but itself.
+	#[test]
+	fn long_runs_are_cut() {
+		let paid: Vec<_> = (1..=1_200).map(|at| Paid { at, amount: 1_000 }).collect();
+		assert_eq!(runs(&paid).iter().map(|run| run.count).collect::<Vec<_>>(), [512, 512, 176]);
+		let rate = all_in(100_000, &paid, 12).unwrap();
+		// A perpetuity would bear 1 %; a hundred years come near.
+		assert!((119_990_000_000..120_000_000_000).contains(&rate.simple.0), "{rate:?}");
 	}
 
 	/// 1,000.00 back as 1,100.00 after a year of one period is 10 % by either name; after two months of twelve, 60 %

@@ -8,19 +8,20 @@ use lingnan_types::{product::RepaymentMethod, MAX_AMOUNT};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
-const DIGITS: u32 = 60;
+/// Binary digits: sixty decimal places.
+const DIGITS: u32 = 200;
 
 fn one() -> BigUint {
-	BigUint::from(10u8).pow(DIGITS)
+	BigUint::from(1u8) << DIGITS
 }
 
 fn power(base: &BigUint, exponent: u32) -> BigUint {
 	let (mut result, mut square, mut rest) = (one(), base.clone(), exponent);
 	while rest > 0 {
 		if rest % 2 == 1 {
-			result = result * &square / one();
+			result = (result * &square) >> DIGITS;
 		}
-		square = &square * &square / one();
+		square = (&square * &square) >> DIGITS;
 		rest /= 2;
 	}
 	result
@@ -29,11 +30,11 @@ fn power(base: &BigUint, exponent: u32) -> BigUint {
 /// Simple and compound, with sixty decimal places; none if the rate of a period is more than 100 times the whole.
 fn precise(received: u64, paid: &[Paid], periods: u32) -> Option<(BigUint, BigUint)> {
 	let worth = |rate: &BigUint| {
-		let discount = one() * one() / (one() + rate);
+		let discount = (one() << DIGITS) / (one() + rate);
 		let mut at = 0;
 		let mut factor = one();
 		paid.iter().fold(BigUint::ZERO, |sum, one| {
-			factor = &factor * power(&discount, one.at - at) / self::one();
+			factor = (&factor * power(&discount, one.at - at)) >> DIGITS;
 			at = one.at;
 			sum + &factor * one.amount
 		})
@@ -58,7 +59,7 @@ fn precise(received: u64, paid: &[Paid], periods: u32) -> Option<(BigUint, BigUi
 
 /// How far apart, in trillionths.
 fn apart(found: u64, exact: &BigUint) -> u64 {
-	let exact = exact / BigUint::from(10u8).pow(DIGITS - 12);
+	let exact = (exact * 1_000_000_000_000u64) >> DIGITS;
 	u64::try_from(&exact).map_or(u64::MAX, |exact| exact.abs_diff(found))
 }
 
