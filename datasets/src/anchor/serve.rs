@@ -103,7 +103,9 @@ impl Server {
 		let party = Party::Enterprise(enterprise.to_string());
 		card::recipient(&client, None, &party).await.map_err(|error| match error {
 			// It says of which card, and how one is published.
-			Error::Input { .. } | Error::NotFound(_) => refuse(StatusCode::CONFLICT, "noCard", error.to_string()),
+			Error::DoesNotHold { .. } | Error::Input { .. } => {
+				refuse(StatusCode::CONFLICT, "noCard", error.to_string())
+			},
 			_ => refuse(StatusCode::BAD_GATEWAY, "chain", "the chain does not answer: try again"),
 		})
 	}
