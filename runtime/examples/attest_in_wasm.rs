@@ -46,7 +46,7 @@ fn measure(runtime: &Code, what: &str, bins: Option<usize>) {
 		(signed(author(), call), weight, transfer())
 	});
 	externalities.commit_all().expect("it can be written");
-	let mut chain = Chain::begin(runtime, &mut externalities);
+	let mut chain = Chain::begin(runtime, &mut externalities, 2);
 	let plain = chain.applied(&transfer);
 	let all = chain.applied(&call);
 	println!(

@@ -139,7 +139,7 @@ impl Bench {
 		let weights = calls.each_ref().map(|call| call.get_dispatch_info().call_weight);
 		let (transfer, calls) = externalities.execute_with(|| (transfer(), calls.map(|call| signed(Bob, call))));
 		let [show_it, beside, alone] = &calls;
-		let mut chain = Chain::begin(runtime, &mut externalities);
+		let mut chain = Chain::begin(runtime, &mut externalities, 2);
 		let transfer = chain.applied(&transfer);
 		let [showing, both] = [show_it, beside].map(|call| chain.applied(call));
 		drop(chain);
@@ -147,7 +147,7 @@ impl Bench {
 			assert_ok!(by_bob(show));
 		});
 		externalities.commit_all().expect("it can be written");
-		let shown = Chain::begin(runtime, &mut externalities).applied(alone);
+		let shown = Chain::begin(runtime, &mut externalities, 3).applied(alone);
 		let [of_form, of_both, of_shown] = weights;
 
 		print!(

@@ -48,9 +48,10 @@ pub struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-	pub fn begin(runtime: &'a Code, externalities: &'a mut sp_io::TestExternalities) -> Self {
+	/// Begins the block of that number, which no chain of this state has begun: 2 after genesis.
+	pub fn begin(runtime: &'a Code, externalities: &'a mut sp_io::TestExternalities, number: BlockNumber) -> Self {
 		let mut chain = Self { runtime, state: externalities.ext() };
-		let header = Header::new(2, H256::zero(), H256::zero(), H256::repeat_byte(1), Default::default());
+		let header = Header::new(number, H256::zero(), H256::zero(), H256::repeat_byte(1), Default::default());
 		chain.call("Core_initialize_block", &header.encode());
 		chain
 	}
