@@ -229,8 +229,8 @@ fn form_of_another_firm() {
 		let with_theirs = GradeProof { form: Some(theirs.clone().try_into().unwrap()), ..both };
 		assert_noop!(send(with_theirs), Error::<Runtime>::ProofFailed);
 		// Nobody shows for a firm that it does not act for, in either direction.
-		let stranger = pallet_attestations::Error::<Runtime>::NotAuthorized;
 		for who in [OTHER, BANK, TAX] {
+			let stranger = pallet_attestations::Error::<Runtime>::NotAuthorized;
 			assert_noop!(show(who, firm(), &figures([1, 1]), ours.clone()), stranger);
 		}
 		assert_ok!(show(OWNER, firm(), &figures([1, 1]), ours));

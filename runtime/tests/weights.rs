@@ -2,7 +2,6 @@
 
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
-	traits::Get,
 	weights::Weight,
 };
 use lingnan_runtime::*;
