@@ -1,8 +1,8 @@
 use crate::*;
 use alloc::vec::Vec;
 use lingnan_support::{
-	ApplicationId, Currency, Deadline, InstitutionId, LoanId, Page, Paging, RegistrationNumber, Standstill, StoredPage,
-	MOST_LISTED, MOST_LONG,
+	ApplicationId, Currency, Deadline, InstitutionId, Limits as _, LoanId, Page, Paging, RegistrationNumber,
+	Standstill, StoredPage, MOST_LISTED, MOST_LONG,
 };
 
 impl<T: Config> Pallet<T> {
