@@ -6,9 +6,9 @@ use lingnan_types::{
 	application::RequestSpec,
 	enterprise::EnterpriseProfile,
 	loan::HeadroomView,
-	matching::{self, Applicant, Around},
+	matching::{self, Around},
 	passport::{PassportStanding, VisitorView},
-	product::{Match, MatchRefusal, ProductView},
+	product::{Applicant, Match, MatchRefusal, ProductView},
 	rating::{RatingSummary, RatingView},
 	Currency, EnterpriseStatus, InstitutionId, RegistrationNumber, SecurityOffer,
 };
