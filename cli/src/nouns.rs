@@ -3,9 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, gateway, govern,
-		guardian, import, key, list, loan, openings, openings_gateway, product, prove, rate, registry, seal, security,
-		show, sponsor, terms, validator, Context,
+		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
+		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, registry, seal,
+		security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -51,7 +51,7 @@ nouns! {
 		Rating(Rating),
 		/// Scorecards: propose, validate
 		#[command(subcommand)]
-		Scorecard(rate::Scorecard),
+		Scorecard(explain::Scorecard),
 		/// Loan products: match, publish, withdraw, reopen
 		#[command(subcommand)]
 		Product(Product),
@@ -163,7 +163,7 @@ nouns! {
 
 	Rating {
 		/// Say why an enterprise has its points, and the smallest step to a better grade (enterprise, for itself)
-		Explain(rate::Explain),
+		Explain(explain::Explain),
 		/// Prove a grade without showing the figures (enterprise)
 		Prove(prove::Prove),
 	}

@@ -107,8 +107,8 @@ fn peak() -> u64 {
 fn definition(class: Class) -> Definition {
 	let indicator = IndicatorView {
 		id: IndicatorId(3),
-		name: Default::default(),
-		unit: Default::default(),
+		name: "Taxes paid".parse().expect("it is a name"),
+		unit: "CNY".parse().expect("it is a unit"),
 		owner: AgencyId(1),
 		edges: vec![100_000, 1_000_000, 100_000_000],
 		direction: Direction::HigherIsBetter,

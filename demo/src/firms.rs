@@ -35,7 +35,7 @@ use lingnan_sealing::{
 	secret::{records_beside, SealingSecret},
 };
 use lingnan_types::{
-	attestation::AttestationView, indicator::IndicatorView, scorecard::ScorecardView, AgencyId, Grade, IndicatorId,
+	attestation::AttestationView, indicator::IndicatorView, scorecard::ScorecardView, AgencyId, Grade,
 	RegistrationNumber, ScorecardId,
 };
 use serde_json::json;

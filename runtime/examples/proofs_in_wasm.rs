@@ -6,8 +6,8 @@
 //! `cargo run -p lingnan-runtime --example proofs_in_wasm WASM`; `grade_in_wasm` says what a plain transfer takes beside.
 
 use lingnan_sealed::{
-	merlin::Transcript, prove, prove_form, prove_range, rehearsal_rng, verify, Attestation, Batch, Bits, Commitment,
-	FormClaim, GradeClaim, Opening, SecretTotal, Total,
+	merlin::Transcript, prove, prove_form, prove_range, rehearsal_rng, Attestation, Batch, Bits, Commitment, FormClaim,
+	GradeClaim, Opening, SecretTotal, Total,
 };
 use sc_executor::WasmExecutor;
 use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
@@ -43,7 +43,7 @@ struct Firm {
 	attestations: Vec<(Vec<i16>, Opening)>,
 	claim: FormClaim,
 	grade_claim: GradeClaim,
-	totals: [Total; 2],
+	total: Total,
 	form: Vec<u8>,
 	grade: Vec<u8>,
 }
@@ -52,15 +52,14 @@ impl Firm {
 	/// So many attestations with so many bins in all, as evenly as can be; points from 2 to 23.
 	fn new(attestations: usize, bins: usize) -> Self {
 		let rng = &mut rehearsal_rng(b"measured");
-		let (mut total, mut today, mut secret) = (Total::new(500), Total::new(500), SecretTotal::new(500));
+		let (mut total, mut secret) = (Total::new(500), SecretTotal::new(500));
 		let (mut sealed, mut read) = (Vec::new(), Vec::new());
 		for n in 0..attestations {
 			let of_this = bins / attestations + usize::from(n < bins % attestations);
 			let points: Vec<i16> = (0..of_this as i16).map(|bin| 2 + 3 * bin).collect();
-			let opening = Opening::seal_balanced((n % of_this) as u8, of_this, rng).expect("it has that bin");
+			let opening = Opening::seal((n % of_this) as u8, of_this, rng).expect("it has that bin");
 			let attestation = Attestation::read(1, 1, &opening.stored().expect("balanced")).expect("sound");
 			total.add_attestation(&points, &attestation).expect("as many points");
-			today.add_sealed(&points, &opening.commitments().expect("sound")).expect("as many points");
 			secret.add_opening(&points, &opening).expect("as many points");
 			read.push(attestation);
 			sealed.push((points, opening));
@@ -80,17 +79,16 @@ impl Firm {
 		let openings: Vec<_> = sealed.iter().map(|(_, opening)| opening.clone()).collect();
 		let form = prove_form(&claim, &openings, rng).expect("it opens");
 		let grade = prove(&grade_claim, &total, &secret, rng).expect("it is reached");
-		Self { attestations: sealed, claim, grade_claim, totals: [total, today], form, grade }
+		Self { attestations: sealed, claim, grade_claim, total, form, grade }
 	}
 
-	fn input(&self, today: bool, form: bool, grade: bool) -> Input {
+	fn input(&self, form: bool, grade: bool) -> Input {
 		let mut input = Input::default();
-		input.number(today.into());
 		input.number(self.attestations.len());
 		for (points, opening) in &self.attestations {
 			input.number(points.len());
 			points.iter().for_each(|points| input.number(*points as usize));
-			opening.commitments().expect("sound").iter().for_each(|point| input.0.extend(point));
+			opening.stored().expect("balanced").iter().for_each(|point| input.0.extend(point));
 		}
 		input.counted(if form { &self.form } else { &[] });
 		input.counted(if grade { &self.grade } else { &[] });
@@ -98,25 +96,54 @@ impl Firm {
 		input
 	}
 
+	/// What the prover in wasm reads.
+	fn openings(&self, form: bool, grade: bool) -> Input {
+		let mut input = Input::default();
+		[form.into(), grade.into(), self.attestations.len()].into_iter().for_each(|number| input.number(number));
+		for (points, opening) in &self.attestations {
+			input.number(points.len());
+			points.iter().for_each(|points| input.number(*points as usize));
+			input.number(opening.bin.into());
+			opening.blindings.iter().for_each(|blinding| input.0.extend(blinding));
+		}
+		input
+	}
+
 	fn measure(&self, wasm: &Wasm) {
-		let Self { claim, grade_claim, totals: [total, today], form, grade, .. } = self;
+		let Self { claim, grade_claim, total, form, grade, .. } = self;
 		let what = |what: &str| format!("{what}: {} attestations, {} bins", self.attestations.len(), claim.bins());
 		let openings: Vec<_> = self.attestations.iter().map(|(_, opening)| opening.clone()).collect();
-		let proving = mean(|| {
-			prove_form(claim, &openings, &mut rehearsal_rng(b"again")).expect("it opens");
-		});
-		println!("{:<58} {:>6} {:>10.2}", what("prove the form"), "", milliseconds(proving));
-		wasm.print(&what("reading"), 0, &self.input(false, false, false), || ());
-		wasm.print(&what("form"), form.len(), &self.input(false, true, false), || {
+		let rng = || rehearsal_rng(b"again");
+		for (name, form, grade) in
+			[("read and seal again", false, false), ("prove the form", true, false), ("prove the grade", false, true)]
+		{
+			let native = || {
+				let (mut total, mut secret, mut read) = (Total::new(500), SecretTotal::new(500), Vec::new());
+				for (points, opening) in &self.attestations {
+					let attestation = Attestation::read(1, 1, &opening.stored().expect("balanced")).expect("sound");
+					total.add_attestation(points, &attestation).expect("as many points");
+					secret.add_opening(points, opening).expect("as many points");
+					read.push(attestation);
+				}
+				if form {
+					let claim =
+						FormClaim::new([7; 32], String::from("CN:91440300708461136T"), read).expect("not too many");
+					prove_form(&claim, &openings, &mut rng()).expect("it opens");
+				}
+				if grade {
+					prove(grade_claim, &total, &secret, &mut rng()).expect("it is reached");
+				}
+			};
+			wasm.print_call("prove", &what(name), 0, &self.openings(form, grade), native);
+		}
+		wasm.print(&what("reading"), 0, &self.input(false, false), || ());
+		wasm.print(&what("form"), form.len(), &self.input(true, false), || {
 			Batch::new().form(claim, form).expect("in form").verify().expect("it holds")
 		});
-		wasm.print(&what("grade"), grade.len(), &self.input(false, false, true), || {
+		wasm.print(&what("grade"), grade.len(), &self.input(false, true), || {
 			Batch::new().grade(grade_claim, total, grade).expect("in form").verify().expect("it holds")
 		});
-		wasm.print(&what("grade, as verified today"), grade.len(), &self.input(true, false, true), || {
-			verify(grade_claim, today, grade).expect("it holds")
-		});
-		wasm.print(&what("both"), form.len() + grade.len(), &self.input(false, true, true), || {
+		wasm.print(&what("both"), form.len() + grade.len(), &self.input(true, true), || {
 			let batch = Batch::new().form(claim, form).expect("in form");
 			batch.grade(grade_claim, total, grade).expect("in form").verify().expect("it holds")
 		});
@@ -138,7 +165,7 @@ fn ranges(wasm: &Wasm, bits: Bits, count: usize) {
 		.collect();
 	for many in [1, 11] {
 		let mut input = Input::default();
-		[0, 0, 0, 0, many].into_iter().for_each(|number| input.number(number));
+		[0, 0, 0, many].into_iter().for_each(|number| input.number(number));
 		for (values, proof) in &proofs[..many] {
 			input.number(bits.count());
 			input.number(values.len());
@@ -177,7 +204,11 @@ struct Wasm {
 
 impl Wasm {
 	fn print(&self, what: &str, bytes: usize, input: &Input, native: impl Fn()) {
-		let nothing = [0; 10];
+		self.print_call("verify", what, bytes, input, native);
+	}
+
+	fn print_call(&self, call: &str, what: &str, bytes: usize, input: &Input, native: impl Fn()) {
+		let nothing = [0; 8];
 		let input = if input.0.is_empty() { &nothing[..] } else { &input.0 };
 		let fetcher = WrappedRuntimeCode(self.code.as_slice().into());
 		let code = RuntimeCode { code_fetcher: &fetcher, heap_pages: None, hash: vec![1] };
@@ -185,7 +216,7 @@ impl Wasm {
 		let mut state = state.ext();
 		let wasm = mean(|| {
 			let context = CallContext::Onchain { import: false };
-			self.executor.call(&mut state, &code, "verify", input, context).0.expect("all proofs hold");
+			self.executor.call(&mut state, &code, call, input, context).0.expect("all proofs hold");
 		});
 		let native = mean(native);
 		println!("{what:<58} {bytes:>6} {:>10.2} {:>10.2}", milliseconds(native), milliseconds(wasm));

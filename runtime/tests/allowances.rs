@@ -3,25 +3,24 @@
 use crate::{
 	common::{
 		calls::{calls, names, Name},
-		credit::{characteristic, indicator, product},
+		credit::{attestation, characteristic, indicator, opening, product, proof, sealed},
 		*,
 	},
 	fees::{apply, begin_block, chain, daves, number, signed, used},
 };
 use codec::Encode;
 use configs::fees::FeePerByte;
-use frame_support::{assert_ok, dispatch::GetDispatchInfo};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, weights::Weight};
 use lingnan_runtime::*;
-use lingnan_sealed::{rehearsal_rng, Opening};
+use lingnan_sealed::Opening;
 use lingnan_support::{
 	date_of, AgencyId, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, LoanId, ProductId, Purpose,
 	ScorecardId,
 };
-use pallet_attestations::{AttestationSpec, IndicatorSpec, Value, Visibility};
+use pallet_attestations::{Class, IndicatorSpec, Value, MAX_FORM, MAX_FORM_PROOF, MAX_STORED};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
-	rehearsal::Rehearsal, Call as Scoring, GradeProof, ProvedAttestation, ScorecardSpec, WeightInfo as _,
-	MAX_CHARACTERISTICS,
+	Call as Scoring, GradeProof, ProvedAttestation, ScorecardSpec, WeightInfo as _, MAX_CHARACTERISTICS,
 };
 use pallet_financing::{Call as Loan, OfferSpec, RepaymentMethod, RequestSpec};
 use pallet_origin_restriction::RestrictedEntity as _;
@@ -46,10 +45,17 @@ fn heaviest(call: RuntimeCall) -> RuntimeCall {
 		RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof }) => {
 			let used = vec![ProvedAttestation { indicator: IndicatorId(0), revision: 0 }; MAX_CHARACTERISTICS as usize];
 			let used = used.try_into().expect("there are no more");
-			RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof: GradeProof { used, ..proof } })
+			let form = Some(vec![0; MAX_FORM_PROOF as usize].try_into().expect("none is longer"));
+			RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise, proof: GradeProof { used, form, ..proof } })
+		},
+		RuntimeCall::Attestations(pallet_attestations::Call::prove_form { enterprise, .. }) => {
+			let named = ProvedAttestation { indicator: IndicatorId(0), revision: 0 };
+			let attestations = vec![named; MAX_FORM as usize].try_into().expect("there are no more");
+			let proof = vec![0; MAX_FORM_PROOF as usize].try_into().expect("none is longer");
+			RuntimeCall::Attestations(pallet_attestations::Call::prove_form { enterprise, attestations, proof })
 		},
 		RuntimeCall::Attestations(pallet_attestations::Call::materialise { mut leaf, place, purpose, .. }) => {
-			leaf.value = Value::Sealed(vec![H256::zero(); 8].try_into().expect("there are no more"));
+			leaf.value = Value::Sealed(vec![H256::zero(); MAX_STORED as usize].try_into().expect("there are no more"));
 			let path = vec![H256::zero(); pallet_attestations::Path::bound()].try_into().expect("a path is as long");
 			RuntimeCall::Attestations(pallet_attestations::Call::materialise { leaf, place, path, purpose })
 		},
@@ -89,12 +95,10 @@ fn origin(who: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who.to_account_id())
 }
 
-/// Two sealed indicators and an open one, a card over them that takes 580 points for an A, a bank with a product.
+/// Two figures and a public register, a card over them that takes 580 points for an A, a bank with a product.
 fn sealed_stage() -> [Opening; 2] {
-	for (name, visibility) in
-		[("Sales", Visibility::Sealed), ("Exports", Visibility::Sealed), ("Penalties", Visibility::Open)]
-	{
-		let spec = IndicatorSpec { visibility, ..indicator(AgencyId(0), name) };
+	for (name, class) in [("Sales", Class::Figure), ("Exports", Class::Figure), ("Penalties", Class::Register)] {
+		let spec = IndicatorSpec { class, ..indicator(AgencyId(0), name) };
 		assert_ok!(Attestations::define_indicator(RuntimeOrigin::root(), spec));
 	}
 	let card = ScorecardSpec {
@@ -111,22 +115,15 @@ fn sealed_stage() -> [Opening; 2] {
 	assert_ok!(CreditScoring::activate_champion(RuntimeOrigin::root(), ScorecardId(0)));
 	assert_ok!(Products::publish(origin(Bob), product(Grade::Bbb)));
 
-	let mut rng = rehearsal_rng(b"agency");
-	let openings = [Opening::seal(2, 3, &mut rng).unwrap(), Opening::seal(1, 3, &mut rng).unwrap()];
-	let sealed = |opening: &Opening| {
-		let commitments: Vec<H256> = opening.commitments().unwrap().into_iter().map(H256).collect();
-		Value::Sealed(commitments.try_into().unwrap())
-	};
+	let openings = [opening(2, "sales"), opening(1, "exports")];
 	for (of, value) in [(0, sealed(&openings[0])), (1, sealed(&openings[1])), (2, Value::Open(15))] {
-		let (period_end, evidence) = (date_of(OPENING) - 1, H256::zero());
-		let attestation =
-			AttestationSpec { enterprise: number(0), indicator: IndicatorId(of), value, period_end, evidence };
-		assert_ok!(Attestations::attest(origin(Alice), attestation));
+		assert_ok!(Attestations::attest(origin(Alice), attestation(number(0), IndicatorId(of), value)));
 	}
 	openings
 }
 
-/// From a consent to the money, with two grades proved, as over the ninety commitments of Guangdong's card.
+/// From a consent to the money, with two grades proved and the form beside the first, as over the seventy stored commitments of
+/// Guangdong's card.
 #[test]
 fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 	chain().execute_with(|| {
@@ -151,8 +148,7 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 		};
 		sign(RuntimeCall::Consents(pallet_consents::Call::give { enterprise: number(0), consent: terms }));
 		for grade in [Grade::Bbb, Grade::A] {
-			let basis = CreditScoring::proof_basis(&number(0)).unwrap();
-			let proof = Rehearsal::new(&basis, &openings, grade, Some(InstitutionId(0))).prove();
+			let proof = proof(&number(0), &openings, grade, Some(InstitutionId(0)));
 			sign(RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise: number(0), proof }));
 		}
 		let (amount, tenor, method) = (500_000, 12, RepaymentMethod::Bullet);
@@ -174,8 +170,8 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 		assert_ok!(Financing::record_repayment(origin(Bob), LoanId(0), 1, repaid, date_of(OPENING)));
 
 		type Weights = <Runtime as pallet_credit_scoring::Config>::WeightInfo;
-		let of_card = Weights::prove_grade(90).ref_time() - Weights::prove_grade(6).ref_time();
-		let day = used(&daves()) + 2 * Balance::from(of_card);
+		let more = |weigh: fn(u32) -> Weight| Balance::from(weigh(70).ref_time() - weigh(4).ref_time());
+		let day = used(&daves()) + 2 * more(Weights::prove_grade) + more(Weights::form);
 		println!("{} us in all", day / constants::MICROUNIT);
 		// A fifth is left: for two assets, or for what was refused and is sent again.
 		assert!(5 * day <= 4 * daves().allowance().max, "{} ms", day / constants::MILLIUNIT);

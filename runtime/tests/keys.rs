@@ -3,11 +3,11 @@
 use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
+use lingnan_sealed::Opening;
 use lingnan_support::{
 	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, IndicatorId, InstitutionId, ProductId,
 	Purpose,
 };
-use pallet_attestations::{AttestationSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
 use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
@@ -34,17 +34,22 @@ fn chain(run: impl FnOnce()) {
 		in_force(REGISTRAR, vec![characteristic(IndicatorId(0), [0, 20, 120])], REGULATOR);
 		assert_ok!(Products::publish(bank(), product(Grade::C)));
 		handed_over(REGISTRAR, registration(firm()), OWNER);
-		let attestation = AttestationSpec {
-			enterprise: firm(),
-			indicator: IndicatorId(0),
-			value: Value::Open(25),
-			period_end: date_of(OPENING) - 1,
-			evidence: H256::zero(),
-		};
-		assert_ok!(Attestations::attest(signed(REGISTRAR), attestation));
-		assert_ok!(CreditScoring::rate(signed(OWNER), firm()));
+		let sales = attestation(firm(), IndicatorId(0), sealed(&sales()));
+		assert_ok!(Attestations::attest(signed(REGISTRAR), sales));
+		assert_ok!(prove(signed(OWNER)));
 		run();
 	});
+}
+
+/// What opens the firm's one figure, which falls in the best of three bins.
+fn sales() -> Opening {
+	opening(2, "sales")
+}
+
+/// Whoever signs for the firm proves its grade.
+fn prove(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
+	let proof = proof(&firm(), &[sales()], Grade::Aaa, None);
+	CreditScoring::prove_grade(by, firm(), proof).map(|_| ()).map_err(|refused| refused.error)
 }
 
 fn bank() -> RuntimeOrigin {
@@ -220,6 +225,6 @@ fn a_stolen_firm_comes_back() {
 		assert_eq!(veto, Err(Error::<Runtime>::OrderedByCourt.into()));
 		pallet_timestamp::Now::<Runtime>::put((OPENING + 14 * 86_400) * 1_000);
 		assert_ok!(EnterpriseRegistry::accept_control(RuntimeOrigin::signed(heir.clone()), firm()));
-		assert_ok!(CreditScoring::rate(RuntimeOrigin::signed(heir), firm()));
+		assert_ok!(prove(RuntimeOrigin::signed(heir)));
 	});
 }

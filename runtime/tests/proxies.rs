@@ -122,7 +122,7 @@ const VOTING: &[(&str, &str)] =
 	&[("AgenciesCouncil", "close propose vote"), ("InstitutionsCouncil", "close propose vote")];
 
 const BORROWING: &[(&str, &str)] = &[
-	("Attestations", "dispute materialise"),
+	("Attestations", "dispute materialise prove_form"),
 	("Collateral", "agree_to_pledge cancel_receivable lapse object_to_enforcement pledge register_receivable"),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),

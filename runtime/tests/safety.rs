@@ -70,7 +70,7 @@ const HEALS: &[(&str, &str)] = &[
 const STOPS: &[(&str, &str)] = &[
 	(
 		"Attestations",
-		"anchor_dataset attest attest_many correct dispute materialise revoke revoke_dataset uphold",
+		"anchor_dataset attest attest_many correct dispute materialise prove_form revoke revoke_dataset uphold",
 	),
 	(
 		"Balances",

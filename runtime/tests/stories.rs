@@ -4,7 +4,10 @@
 use crate::common::{
 	agency, agency_spec,
 	corridor::{start, AtGuangdongHongKong, AtGuangdongMacao, AtHongKongMacao},
-	credit::{self, characteristic, firm, handed_over, in_force, indicator, registration, root, signed},
+	credit::{
+		self, attestation, characteristic, firm, handed_over, in_force, indicator, opening, proof, registration, root,
+		sealed, signed,
+	},
 	genesis_with, institution_spec,
 	matching::matches,
 	OPENING,
@@ -13,7 +16,7 @@ use bp_messages::{
 	target_chain::{DispatchMessage, MessageDispatch},
 	MessageKey,
 };
-use codec::Decode;
+use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use lingnan_runtime::{
 	configs::corridors::{
@@ -22,12 +25,13 @@ use lingnan_runtime::{
 	},
 	*,
 };
+use lingnan_sealed::Opening;
 use lingnan_support::{
 	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
 	Currency, DataClass, Grade, IndicatorId, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose,
 	Ratings as _, RegistrationNumber, ScorecardId, VoucherOutcome,
 };
-use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value};
+use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec};
 use pallet_collateral::{DocumentTokens, LienKind, LienSpec, ReceivableSpec};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_cross_border::PassportStanding;
@@ -43,7 +47,7 @@ const REGULATOR: u8 = 2;
 const BANK: u8 = 3;
 const OWNER: u8 = 4;
 const SALES: IndicatorId = IndicatorId(0);
-/// What the tax office attests of the firm's sales: to be found nowhere but at home.
+/// The firm's sales, as sealed by the tax office, and its capital, as public at home: to be found nowhere else.
 const FIGURE: i64 = 7_318_264_905_173;
 const DAY: u64 = 86_400;
 
@@ -198,15 +202,15 @@ fn copyist() -> RegistrationNumber {
 fn register(number: RegistrationNumber, owner: u8) {
 	let registration = RegistrationSpec { registered_capital: FIGURE as u64, ..registration(number.clone()) };
 	handed_over(TAX, registration, owner);
-	let attestation = AttestationSpec {
-		enterprise: number.clone(),
-		indicator: SALES,
-		value: Value::Open(FIGURE),
-		period_end: date_of(OPENING) - 1,
-		evidence: paper(),
-	};
-	assert_ok!(Attestations::attest(signed(TAX), attestation));
-	assert_ok!(CreditScoring::rate(signed(owner), number));
+	let sales = AttestationSpec { evidence: paper(), ..attestation(number.clone(), SALES, sealed(&sales())) };
+	assert_ok!(Attestations::attest(signed(TAX), sales));
+	let proof = proof(&number, &[self::sales()], Grade::Bbb, None);
+	assert_ok!(CreditScoring::prove_grade(signed(owner), number, proof));
+}
+
+/// What opens the figure, which falls in the best of three bins.
+fn sales() -> Opening {
+	opening(2, "sales")
 }
 
 /// The salted fingerprint of the paper that the tax office gave the firm.
@@ -393,7 +397,13 @@ fn a_holder_carries_a_paper_and_hong_kong_checks_its_fingerprint() {
 	assert_eq!(outcomes(&mut guangdong), expected);
 	// A newer attestation makes the paper an old one; a revoked consent ends the checks.
 	guangdong.run(|| {
-		assert_ok!(Attestations::correct(signed(TAX), firm(), SALES, Value::Open(11), H256::repeat_byte(9)));
+		assert_ok!(Attestations::correct(
+			signed(TAX),
+			firm(),
+			SALES,
+			sealed(&opening(1, "corrected")),
+			H256::repeat_byte(9)
+		));
 	});
 	hong_kong.run(|| {
 		assert_ok!(CrossBorder::check_voucher(signed(BANK), through, 1, paper()));
@@ -518,7 +528,7 @@ fn of_two_claims_that_cross_exactly_one_is_cleared() {
 	assert_eq!([clear(&mut guangdong), clear(&mut hong_kong), clear(&mut macao)], [true, false, false]);
 }
 
-/// Everything that the stories send, searched for the figure in every form, and read to the last byte.
+/// Everything that the stories send, searched for the figure in every form and for what seals it, and read to the last byte.
 #[test]
 fn nothing_that_crossed_holds_an_attested_value() {
 	let mut guangdong = Place::new(Jurisdiction::Guangdong);
@@ -543,7 +553,8 @@ fn nothing_that_crossed_holds_an_attested_value() {
 	let mut kinds = std::collections::BTreeSet::new();
 	let figure = FIGURE as u64;
 	let short = |bytes: [u8; 8]| bytes.into_iter().filter(|byte| *byte != 0).collect::<Vec<_>>();
-	let forms = [short(figure.to_le_bytes()), short(figure.to_be_bytes()), figure.to_string().into_bytes()];
+	let clear = [short(figure.to_le_bytes()), short(figure.to_be_bytes()), figure.to_string().into_bytes()];
+	let forms: Vec<_> = clear.iter().cloned().chain(sales().stored().unwrap().into_iter().map(Vec::from)).collect();
 	for bytes in &crossed {
 		let payload = Payload::decode(&mut &bytes[..]).unwrap();
 		let message = CorridorMessage::from_wire(&payload.0).unwrap();
@@ -553,10 +564,14 @@ fn nothing_that_crossed_holds_an_attested_value() {
 		}
 	}
 	assert_eq!(kinds.len(), 8, "every kind of message crossed: {kinds:?}");
-	// The search is able to find: the chain at home does hold the figure.
+	// The search is able to find: the register at home does hold the number, and its attestations the commitments.
 	guangdong.run(|| {
-		let stated = Attestations::attestations(&firm(), Paging::FIRST).items;
-		assert_eq!(stated[0].value, Value::Open(FIGURE));
+		let holds = |bytes: &[u8], form: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form);
+		let registered = pallet_enterprise_registry::Enterprises::<Runtime>::get(firm()).encode();
+		let stated = Attestations::attestations(&firm(), Paging::FIRST).items.encode();
+		assert!(holds(&registered, &clear[0]), "the capital is public");
+		assert!(clear.iter().all(|form| !holds(&stated, form)), "the sales are not, at home neither");
+		assert!(forms[clear.len()..].iter().all(|form| holds(&stated, form)));
 		assert!(CreditScoring::current(&firm()).is_some());
 	});
 }

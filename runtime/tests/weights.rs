@@ -64,7 +64,8 @@ fn the_largest_batches_fit_into_a_block() {
 	let limit = most_of_a_block();
 	let attest = <Runtime as pallet_attestations::Config>::WeightInfo::attest_many(500);
 	let register = <Runtime as pallet_enterprise_registry::Config>::WeightInfo::register_many(500);
-	let sealed = attest.saturating_add(<Runtime as pallet_attestations::Config>::WeightInfo::commitments(500 * 8));
+	let sealed = attest.saturating_add(<Runtime as pallet_attestations::Config>::WeightInfo::commitments(500 * 7));
+	let shown = <Runtime as pallet_attestations::Config>::WeightInfo::prove_form(64, 248);
 	let grade = <Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64 * 7);
 	let form = <Runtime as pallet_credit_scoring::Config>::WeightInfo::form(224);
 	let prove = grade
@@ -73,6 +74,7 @@ fn the_largest_batches_fit_into_a_block() {
 	for (name, weight) in [
 		("attest_many", attest),
 		("attest_many, all sealed", sealed),
+		("prove_form", shown),
 		("register_many", register),
 		("prove_grade with the form's proof", prove),
 	] {

@@ -202,6 +202,11 @@ impl<C: Chain> Desk<C> {
 		Ok(Self { chain, agency, genesis, shelves, indicators, finality, memory: Memory::default(), audit })
 	}
 
+	/// Writes down how many requests were beyond the limit since it was last told.
+	pub fn tell_limited(&self) {
+		self.audit.tell_limited();
+	}
+
 	pub async fn info(&self) -> Result<Info, Refusal> {
 		let last = self.finality.last(&self.chain).await?;
 		let (agency, genesis) = (self.agency, self.genesis);

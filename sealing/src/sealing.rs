@@ -188,7 +188,7 @@ impl<'a> Agency<'a> {
 
 	/// One parcel for each enterprise. What the chain would refuse of a figure is refused here, before anything is written.
 	async fn parcels(&self, figures: Vec<Figure>) -> Result<Vec<Parcel>> {
-		figures.iter().try_for_each(|figure| self.ensure_ours(figure))?;
+		figures.iter().try_for_each(|figure| ensure_sealable(&figure.indicator, self.id))?;
 		let mut revisions = Revisions::read(self.client, &figures).await?;
 		let mut by_enterprise = BTreeMap::<String, Vec<Figure>>::new();
 		for figure in figures {
@@ -200,20 +200,18 @@ impl<'a> Agency<'a> {
 		};
 		by_enterprise.into_iter().map(&mut seal).collect()
 	}
+}
 
-	fn ensure_ours(&self, figure: &Figure) -> Result<()> {
-		let Figure { indicator, .. } = figure;
-		let refused = |reason: String| Err(Error::input(indicator.name.as_str(), reason));
-		match indicator {
-			one if one.owner != self.id => {
-				refused(format!("agency {} owns it, and --key signs for agency {}", one.owner, self.id))
-			},
-			one if !one.is_sealed() => {
-				refused("its values stand open: state them with `lingnan attestation state`".into())
-			},
-			one if one.retired => refused("it is retired: nothing is attested by it any more".into()),
-			_ => Ok(()),
-		}
+/// Refuses what the chain would refuse whatever the figure is.
+fn ensure_sealable(indicator: &IndicatorView, agency: AgencyId) -> Result<()> {
+	let refused = |reason: String| Err(Error::input(indicator.name.as_str(), reason));
+	match indicator {
+		one if one.owner != agency => {
+			refused(format!("agency {} owns it, and --key signs for agency {agency}", one.owner))
+		},
+		one if !one.is_sealed() => refused("its values stand open: state them with `lingnan attestation state`".into()),
+		one if one.retired => refused("it is retired: nothing is attested by it any more".into()),
+		_ => Ok(()),
 	}
 }
 
@@ -450,6 +448,26 @@ mod tests {
 		}
 		let mut none = Revisions::default();
 		assert_eq!((none.next(FIRM, IndicatorId(4)), none.next(FIRM, IndicatorId(4))), (1, 2), "the first is 1");
+	}
+
+	#[test]
+	fn what_the_chain_would_refuse_is_refused_before_anything_is_written() {
+		use lingnan_types::indicator::Class;
+		let ours = AgencyId(1);
+		assert!(ensure_sealable(&taxes(), ours).is_ok());
+		for (indicator, agency, said) in [
+			(taxes(), AgencyId(2), "agency 1 owns it, and --key signs for agency 2"),
+			(IndicatorView { class: Class::Register, ..taxes() }, ours, "lingnan attestation state"),
+			(IndicatorView { retired: true, ..taxes() }, ours, "retired"),
+		] {
+			let refused = ensure_sealable(&indicator, agency).unwrap_err().to_string();
+			assert!(refused.contains(said), "{refused}");
+		}
+		let secret = SealingSecret::new().blindings();
+		let recipient = Identity::new().recipient();
+		let unread =
+			Parcel::new(&secret, (CHAIN, ours), "CN:1", &[figure(1, 2, &recipient)], &mut Revisions::default());
+		assert!(unread.err().unwrap().to_string().contains("CN:1"));
 	}
 
 	#[test]

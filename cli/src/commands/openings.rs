@@ -127,12 +127,20 @@ impl Serve {
 		let at = listener.local_addr().map_err(|e| Error::input(self.listen, e))?;
 		let limits = Limits { per_minute: self.per_minute, connections: self.connections };
 		let scheme = if tls.is_some() { "https" } else { "http" };
-		let server = Arc::new(Server::new(desk, Bounds::new(limits, LARGEST_BODY), tls));
+		let desk = Arc::new(desk);
+		let server = Arc::new(Server::new(desk.clone(), Bounds::new(limits, LARGEST_BODY), tls));
 		c.output.answer(&json!({ "listening": at, "agency": agency, "records": count }), |_| {
 			format!("openings of agency {agency}, of {count} figures that it has sealed, at {scheme}://{at}")
 		});
+		let minutes = async {
+			loop {
+				tokio::time::sleep(Duration::from_secs(60)).await;
+				desk.tell_limited();
+			}
+		};
 		tokio::select! {
 			() = server.run(listener) => Ok(()),
+			() = minutes => Ok(()),
 			_ = tokio::signal::ctrl_c() => Ok(()),
 		}
 	}
@@ -215,5 +223,49 @@ impl Ask {
 		}
 		let unread = |e| Error::input(&self.service, format!("this is not the answer of an agency's service: {e}"));
 		serde_json::from_value(answer).map_err(unread)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::args::{Cli, Command};
+
+	fn serve(more: &[&str]) -> Serve {
+		let words = ["lingnan", "openings", "serve", "--agency", "1"].iter().chain(more);
+		let words: Vec<std::ffi::OsString> = words.map(Into::into).collect();
+		match Cli::read(&words).map(|cli| cli.command) {
+			Ok(Command::Openings(crate::nouns::Openings::Serve(serve))) => serve,
+			other => panic!("{other:?}"),
+		}
+	}
+
+	#[test]
+	fn each_secret_comes_with_its_records() {
+		let folder = tempfile::tempdir().unwrap();
+		let place = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+		let [new, old] = ["new.secret", "old.secret"].map(place);
+		for (count, secret) in [(1, &new), (2, &old)] {
+			SealingSecret::new().write(Path::new(secret)).unwrap();
+			let one = records::Record {
+				enterprise: "CN:91440300708461136T".into(),
+				indicator: lingnan_types::IndicatorId(4),
+				period_end: 20_000,
+				revision: 1,
+				value: 5,
+			};
+			records::append(&records_beside(Path::new(secret)), &vec![one; count]).unwrap();
+		}
+		let counts =
+			|serve: Serve| serve.shelves().map(|all| all.iter().map(|one| one.records.len()).collect::<Vec<_>>());
+		assert_eq!(counts(serve(&["--secret", &new, "--secret", &old])).unwrap(), [1, 2]);
+		let swapped = [format!("{old}.records"), format!("{new}.records")];
+		let [first, second] = swapped.each_ref().map(String::as_str);
+		let given = ["--secret", &new, "--secret", &old, "--records", first, "--records", second];
+		assert_eq!(counts(serve(&given)).unwrap(), [2, 1]);
+		let refused = counts(serve(&given[..6])).unwrap_err().to_string();
+		assert!(refused.contains("as often as --secret"), "{refused}");
+		let missing = counts(serve(&["--secret", &place("none")])).unwrap_err().to_string();
+		assert!(missing.contains("lingnan key sealing"), "{missing}");
 	}
 }

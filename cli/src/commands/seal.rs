@@ -136,3 +136,27 @@ async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: In
 		_ => Ok(found.period_end),
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn without_a_secret_it_is_said_how_one_is_made() {
+		let folder = tempfile::tempdir().unwrap();
+		let place = folder.path().join("agency.secret");
+		let kept = |secret: Option<&PathBuf>, records: Option<PathBuf>| Kept { secret: secret.cloned(), records };
+		let refused = |kept: Kept| kept.read().err().map(|error| (error.exit_code(), error.to_string())).unwrap();
+		let (code, said) = refused(kept(None, None));
+		assert!(
+			code == 2 && said.contains("--secret FILE") && said.contains("lingnan key sealing --out FILE"),
+			"{said}"
+		);
+		let (code, said) = refused(kept(Some(&place), None));
+		assert!(code == 4 && said.contains("no such file") && said.contains("lingnan key sealing"), "{said}");
+		SealingSecret::new().write(&place).unwrap();
+		assert_eq!(kept(Some(&place), None).read().unwrap().1, folder.path().join("agency.secret.records"));
+		let elsewhere = folder.path().join("elsewhere");
+		assert_eq!(kept(Some(&place), Some(elsewhere.clone())).read().unwrap().1, elsewhere);
+	}
+}

@@ -6,7 +6,7 @@ use crate::{
 	seal::{Figure, Sealer},
 };
 use codec::Encode;
-use lingnan_anchored::{leaf_hash, Hash, Leaf};
+use lingnan_anchored::{leaf_hash, Hash, Leaf, Salt};
 use lingnan_sealing::openings::Opened;
 use lingnan_types::{attestation::Value, Date, IndicatorId};
 
@@ -50,14 +50,12 @@ impl Leaves {
 	/// The hash of each leaf; sealed ones are made on all cores.
 	pub fn hashes(&self, records: &[Record]) -> Result<Vec<Hash>> {
 		let Some((definition, sealer)) = &self.sealed else {
-			return Ok(records.iter().map(|record| self.hash(&self.open_leaf(record))).collect());
+			let open = |(key, value): &Record| self.hash(key, &Value::Open(*value), self.key.salt(key));
+			return Ok(records.iter().map(open).collect());
 		};
 		let figures: Vec<_> = records.iter().map(|record| self.figure(definition, record)).collect();
-		let sealed = sealer.seal(&figures)?.into_iter();
-		Ok(sealed
-			.zip(records)
-			.map(|(sealed, (key, _))| self.hash(&self.leaf(key, sealed.value, sealed.evidence.0)))
-			.collect())
+		let sealed = sealer.seal(&figures)?;
+		Ok(sealed.iter().zip(records).map(|(one, (key, _))| self.hash(key, &one.value, one.evidence.0)).collect())
 	}
 
 	/// As it is shown.
@@ -73,10 +71,14 @@ impl Leaves {
 		self.sealed.as_ref().map(of).transpose()
 	}
 
-	pub fn hash(&self, leaf: &Leaf<Key, Value>) -> Hash {
-		let Leaf { enterprise, indicator, period_end, value, salt } = leaf;
-		let (enterprise, salt) = (Raw(enterprise.scale()), *salt);
-		leaf_hash(&Leaf { enterprise, indicator: *indicator, period_end: *period_end, value, salt })
+	pub fn hash_of(&self, leaf: &Leaf<Key, Value>) -> Hash {
+		self.hash(&leaf.enterprise, &leaf.value, leaf.salt)
+	}
+
+	fn hash(&self, key: &Key, value: &Value, salt: Salt) -> Hash {
+		let Self { indicator, period_end, .. } = self;
+		let enterprise = Raw(key.scale());
+		leaf_hash(&Leaf { enterprise, indicator: indicator.0, period_end: *period_end, value, salt })
 	}
 
 	fn open_leaf(&self, (key, value): &Record) -> Leaf<Key, Value> {
@@ -84,7 +86,7 @@ impl Leaves {
 	}
 
 	/// The salt of a sealed leaf is the salted fingerprint of its figure: decision 193.
-	fn leaf(&self, key: &Key, value: Value, salt: [u8; 32]) -> Leaf<Key, Value> {
+	fn leaf(&self, key: &Key, value: Value, salt: Salt) -> Leaf<Key, Value> {
 		Leaf { enterprise: *key, indicator: self.indicator.0, period_end: self.period_end, value, salt }
 	}
 

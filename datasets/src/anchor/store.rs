@@ -209,7 +209,7 @@ impl Store {
 		let leaf = self.make.show(&record)?;
 		let Manifest { count, root, .. } = self.manifest;
 		Anchor { root: root.0, count }
-			.verify(place, self.make.hash(&leaf), &path)
+			.verify(place, self.make.hash_of(&leaf), &path)
 			.map_err(|_| self.broken("leaves, tree, salt.key and dataset.json do not belong together"))?;
 		Ok(Some(Proof { leaf, place, path, root, count }))
 	}

@@ -1,8 +1,9 @@
 use crate::*;
-use alloc::vec::Vec;
+use alloc::{string::ToString, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use lingnan_anchored::{leaf_hash, node_hash, root_hash, MAX_PATH};
+use lingnan_sealed::{prove_form as form_proof, rehearsal_rng, FormClaim, Opening};
 use lingnan_support::{
 	date_of, AgencyId, AgencyRight, Direction, IndicatorId, Jurisdiction, Purpose, RegistrationNumber,
 };
@@ -37,7 +38,7 @@ mod benchmarks {
 			edges: alloc::vec![1, 2, 3, 4, 5, 6, 7].try_into().unwrap_or_default(),
 			direction: Direction::HigherIsBetter,
 			validity_days: 365,
-			visibility: Visibility::Open,
+			class: Class::Register,
 			personal: false,
 		}
 	}
@@ -72,6 +73,28 @@ mod benchmarks {
 		let attestation = attestation::<T>(enterprise.clone(), indicator, 1);
 		Pallet::<T>::do_attest(key.clone(), attestation).expect("it is attested");
 		(enterprise, controller, indicator, key)
+	}
+
+	/// An indicator with so many edges, an attestation by it that stores as many commitments, and what opens it.
+	fn sealed<T: Config>(
+		owner: AgencyId,
+		key: &T::AccountId,
+		enterprise: &RegistrationNumber,
+		stored: u32,
+	) -> (IndicatorId, Opening, Vec<[u8; 32]>) {
+		let id = NextIndicator::<T>::get();
+		let edges: Vec<i64> = (0..i64::from(stored)).collect();
+		let edges = edges.try_into().expect("seven at most");
+		let spec = IndicatorSpec { edges, class: Class::Figure, ..indicator(owner) };
+		Pallet::<T>::enter_indicator(spec).expect("it is defined");
+		let opening = Opening::seal(0, stored as usize + 1, &mut rehearsal_rng(&id.0.to_le_bytes()));
+		let opening = opening.expect("there are two to eight bins");
+		let points = opening.stored().expect("it is balanced");
+		let commitments: Vec<H256> = points.iter().copied().map(H256).collect();
+		let value = Value::Sealed(commitments.try_into().expect("seven at most"));
+		let spec = AttestationSpec { value, ..attestation::<T>(enterprise.clone(), id, 0) };
+		Pallet::<T>::do_attest(key.clone(), spec).expect("it is attested");
+		(id, opening, points)
 	}
 
 	/// A leaf, a path of `n` hashes, and the root and the count of a tree in which they are the leaf's at place 0.
@@ -154,9 +177,9 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn commitments(p: Linear<2, { MAX_BATCH * MAX_BINS }>) {
-		let points = lingnan_sealed::Opening::seal(0, 2, &mut lingnan_sealed::rehearsal_rng(b"benchmark"))
-			.and_then(|opening| opening.commitments())
+	fn commitments(p: Linear<1, { MAX_BATCH * MAX_STORED }>) {
+		let points = Opening::seal(0, 2, &mut rehearsal_rng(b"benchmark"))
+			.and_then(|opening| opening.stored())
 			.expect("there are two bins");
 		let checked;
 		#[block]
@@ -242,6 +265,31 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(bank), leaf, 0, path, Some(Purpose::Assessment));
 		assert!(Latest::<T>::get(enterprise, indicator).is_some_and(|attestation| attestation.dataset.is_some()));
+	}
+
+	/// Shares `s` stored commitments out among `a` attestations: one to seven each, 256 bins in all at most.
+	#[benchmark]
+	fn prove_form(a: Linear<28, MAX_FORM>, s: Linear<64, 192>) {
+		let (enterprise, controller) = T::BenchmarkHelper::enterprise(0);
+		let (owner, _, key) = owner::<T>();
+		let (mut named, mut openings, mut read) = (Vec::new(), Vec::new(), Vec::new());
+		for n in 0..a {
+			let stored = s / a + u32::from(n < s % a);
+			let (indicator, opening, points) = sealed::<T>(owner, &key, &enterprise, stored);
+			read.push(lingnan_sealed::Attestation::read(indicator.0, 1, &points).expect("they are sound"));
+			named.push(ProvedAttestation { indicator, revision: 1 });
+			openings.push(opening);
+		}
+		let claim = FormClaim::new(Pallet::<T>::genesis_hash(), enterprise.to_string(), read).expect("not too many");
+		let proof = form_proof(&claim, &openings, &mut rehearsal_rng(b"proof")).expect("they are opened");
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(controller),
+			enterprise.clone(),
+			named.try_into().expect("within the bound"),
+			proof.try_into().expect("within the bound"),
+		);
+		assert_eq!(Latest::<T>::iter_prefix_values(enterprise).filter(|last| last.shown).count(), a as usize);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::externalities(), crate::mock::Test);

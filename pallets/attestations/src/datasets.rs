@@ -85,6 +85,11 @@ impl<T: Config> Pallet<T> {
 		attestation.counts(now) && Self::source_stands(attestation).is_ok()
 	}
 
+	/// Whether the last attestation by an indicator counts now, its dataset and the indicator included.
+	pub(crate) fn counts_now(attestation: &Attestation, indicator: IndicatorId) -> bool {
+		Self::counts(attestation, Self::now()) && Indicators::<T>::get(indicator).is_some_and(|known| !known.retired)
+	}
+
 	/// The dataset that an attestation came from still stands.
 	pub(crate) fn source_stands(attestation: &Attestation) -> DispatchResult {
 		match attestation.dataset.map(Self::dataset).transpose()?.map(|dataset| dataset.standing) {

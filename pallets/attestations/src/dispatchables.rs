@@ -120,6 +120,7 @@ impl<T: Config> Pallet<T> {
 		attestation.revision = revision;
 		attestation.standing = Standing::InForce;
 		attestation.dataset = None;
+		attestation.shown = false;
 		Latest::<T>::insert(&enterprise, indicator, attestation);
 		DisputesAt::<T>::remove(definition.spec.owner, (&enterprise, indicator));
 		Self::deposit_event(Event::Corrected { enterprise, indicator, revision, value, evidence });
@@ -166,20 +167,21 @@ impl<T: Config> Pallet<T> {
 				revision,
 				standing: Standing::InForce,
 				dataset: source.map(|(id, _)| id),
+				shown: false,
 			},
 		);
 		Self::deposit_event(Event::Attested { enterprise, indicator, revision, value, period_end, expires, evidence });
 		Ok(revision)
 	}
 
-	/// Whether an indicator takes such a value: an open one, or as many commitments as it has bins, each a point.
+	/// Whether an indicator takes such a value: an open one, or a commitment for each of its bins but the last, each a point.
 	fn ensure_value(indicator: &Indicator, value: &Value) -> DispatchResult {
 		match value {
-			Value::Open(_) => ensure!(indicator.spec.visibility == Visibility::Open, Error::<T>::SealedIndicator),
+			Value::Open(_) => ensure!(indicator.spec.class == Class::Register, Error::<T>::SealedIndicator),
 			Value::Sealed(commitments) => {
-				ensure!(indicator.spec.visibility == Visibility::Sealed, Error::<T>::OpenIndicator);
-				let bins = indicator.spec.edges.len().saturating_add(1);
-				ensure!(commitments.len() == bins, Error::<T>::WrongBins);
+				ensure!(indicator.spec.class == Class::Figure, Error::<T>::OpenIndicator);
+				// There is one bin more than edges.
+				ensure!(commitments.len() == indicator.spec.edges.len(), Error::<T>::WrongBins);
 				let sound = commitments.iter().all(|point| lingnan_sealed::is_commitment(point.as_fixed_bytes()));
 				ensure!(sound, Error::<T>::MalformedCommitment);
 			},

@@ -37,20 +37,15 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 	}
 
 	fn live(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Option<LiveAttestation> {
-		let attestation = Latest::<T>::get(enterprise, indicator)?;
-		if !Self::counts(&attestation, Self::now()) || Indicators::<T>::get(indicator).is_none_or(|known| known.retired)
-		{
-			return None;
-		}
-		Some(LiveAttestation {
-			value: match attestation.value {
-				Value::Open(value) => Stated::Open(value),
-				Value::Sealed(commitments) => Stated::Sealed(commitments.into_iter().map(|point| point.0).collect()),
+		let last = Latest::<T>::get(enterprise, indicator).filter(|last| Self::counts_now(last, indicator))?;
+		let Attestation { value, period_end, expires, revision, shown, .. } = last;
+		let value = match value {
+			Value::Open(value) => Stated::Open(value),
+			Value::Sealed(commitments) => {
+				Stated::Sealed { commitments: commitments.into_iter().map(|point| point.0).collect(), shown }
 			},
-			period_end: attestation.period_end,
-			expires: attestation.expires,
-			revision: attestation.revision,
-		})
+		};
+		Some(LiveAttestation { value, period_end, expires, revision })
 	}
 
 	fn reliance(enterprise: &RegistrationNumber, indicator: IndicatorId, revision: Revision) -> Reliance {
@@ -91,5 +86,9 @@ impl<T: Config> lingnan_support::Attestations for Pallet<T> {
 		Latest::<T>::get(enterprise, indicator)
 			.filter(|attestation| Self::counts(attestation, Self::now()))
 			.map(|attestation| attestation.evidence)
+	}
+
+	fn mark_shown(enterprise: &RegistrationNumber, shown: &[ProvedAttestation]) {
+		Self::note_shown(enterprise, shown);
 	}
 }

@@ -8,6 +8,7 @@ mod benchmarking;
 pub mod dataset;
 mod datasets;
 mod dispatchables;
+mod forms;
 mod impls;
 pub mod migrations;
 #[cfg(test)]
@@ -31,8 +32,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		Agency, AgencySpec, Attestation, AttestationSpec, Dataset, DatasetId, Indicator, IndicatorSpec, LeafSpec, Path,
-		RevocationReason, Value, WeightInfo, MAX_BATCH,
+		forms, Agency, AgencySpec, Attestation, AttestationSpec, Dataset, DatasetId, Indicator, IndicatorSpec,
+		LeafSpec, Path, ProvedAttestation, RevocationReason, Value, WeightInfo, MAX_BATCH, MAX_FORM, MAX_FORM_PROOF,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
@@ -43,7 +44,7 @@ pub mod pallet {
 	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -65,6 +66,8 @@ pub mod pallet {
 		type SuspendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Days in which an agency must answer a dispute.
 		type DisputeDays: Get<u32>;
+		/// Verifies that sealed attestations hold a single 1 each.
+		type Verifier: lingnan_sealed::Verifier;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
@@ -296,6 +299,13 @@ pub mod pallet {
 			/// Number of the institution that brought it. None: the enterprise.
 			institution: Option<InstitutionId>,
 		},
+		/// The enterprise proved that each of these sealed attestations holds a single 1: in one bin, and 0 in all others.
+		FormShown {
+			/// Registration number of the enterprise.
+			enterprise: RegistrationNumber,
+			/// Which ones, at which revision.
+			attestations: BoundedVec<ProvedAttestation, ConstU32<MAX_FORM>>,
+		},
 	}
 
 	#[pallet::error]
@@ -325,11 +335,13 @@ pub mod pallet {
 		InvalidEdges,
 		/// Days of validity must be 1 to 3,660.
 		LimitExceeded,
-		/// The indicator is sealed: its values are never public on the chain. Commit to the bin (`lingnan attestation seal`).
+		/// The indicator is a figure: its values never stand in clear on the chain. Commit to the bin (`lingnan attestation
+		/// seal`).
 		SealedIndicator,
-		/// The indicator is open: it takes a value, not commitments.
+		/// The indicator is a public register: it takes a value, not commitments, and there is nothing to prove of it.
 		OpenIndicator,
-		/// A sealed value has one commitment for each bin of its indicator, no more and no fewer.
+		/// A sealed value has a commitment for each bin of its indicator but the last, no more and no fewer. Seal it with
+		/// `lingnan attestation seal`.
 		WrongBins,
 		/// A commitment is not the canonical encoding of a ristretto255 point, or is the identity, which hides nothing.
 		MalformedCommitment,
@@ -371,6 +383,26 @@ pub mod pallet {
 		WrongPathLength,
 		/// The path does not lead from this leaf to the root. Ask the agency for the proof of the dataset in force.
 		NotInDataset,
+		/// The indicator is personal data, of which nothing comes onto the chain, sealed or open. Leave it out: the agency
+		/// tells it to whom the person allows it, off the chain.
+		PersonalData,
+		/// The agency has made a newer attestation since. Prove that one, with its opening.
+		SupersededAttestation,
+		/// No attestation of this revision counts now: it was never made, or has expired, or is revoked or disputed, or its
+		/// dataset or indicator has ended. Leave it out.
+		MissingAttestation,
+		/// The attestation was shown to hold a single 1 before, and that holds for this revision. Leave it out.
+		AlreadyShown,
+		/// An attestation is named twice. Name each once.
+		RepeatedAttestation,
+		/// The attestations have more than 256 bins in all. Prove them in two calls.
+		TooManyBins,
+		/// The proof has another length than these attestations ask for, or a point or number of it is not in its one
+		/// canonical form. Make it anew.
+		MalformedProof,
+		/// The proof does not prove that each of these attestations holds a single 1. Make it on this chain, for this
+		/// enterprise and for these attestations in this order, from the openings that the agencies gave.
+		ProofFailed,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -463,10 +495,11 @@ pub mod pallet {
 		/// Governance.
 		///
 		/// ## Details
-		/// Its definition never changes: define another and retire this one instead.
+		/// Its definition never changes: define another and retire this one instead. Values of class `Register` stand in
+		/// clear, those of class `Figure` as commitments. Personal data are refused.
 		///
 		/// ## Errors
-		/// `NotFound` (the owner), `InvalidName`, `InvalidEdges`, `LimitExceeded`.
+		/// `NotFound` (the owner), `InvalidName`, `PersonalData`, `InvalidEdges`, `LimitExceeded`.
 		///
 		/// ## Events
 		/// `IndicatorDefined`.
@@ -718,6 +751,35 @@ pub mod pallet {
 			purpose: Option<Purpose>,
 		) -> DispatchResult {
 			Self::do_materialise(ensure_signed(origin)?, leaf, place, path, purpose)
+		}
+
+		/// Prove that sealed attestations hold a single 1 each.
+		///
+		/// ## Origin
+		/// Signed by whoever acts daily for the enterprise.
+		///
+		/// ## Details
+		/// Shows that each commitment holds 1 in one bin and 0 in all others, and nothing of which: no agency and no
+		/// enterprise can claim points that no bin gives. Each attestation is named once, at the revision that counts now, in
+		/// the order in which the proof was made; 1 to 64 of them, with 256 bins in all at most. What is shown stays shown
+		/// for that revision; a correction or a newer attestation must be shown again. `prove_grade` of credit-scoring asks for it,
+		/// and takes the same proof along instead. The proof has 32 bytes for each stored commitment, and 256 more.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `EmptyBatch`, `RepeatedAttestation`, `SupersededAttestation`, `MissingAttestation`,
+		/// `OpenIndicator`, `AlreadyShown`, `TooManyBins`, `MalformedProof`, `ProofFailed`.
+		///
+		/// ## Events
+		/// `FormShown`.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::prove_form(attestations.len() as u32, forms::commitments_in(proof)))]
+		pub fn prove_form(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			attestations: BoundedVec<ProvedAttestation, ConstU32<MAX_FORM>>,
+			proof: BoundedVec<u8, ConstU32<MAX_FORM_PROOF>>,
+		) -> DispatchResult {
+			Self::do_prove_form(ensure_signed(origin)?, enterprise, &attestations, &proof)
 		}
 	}
 

@@ -5,15 +5,18 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_anchored::{leaf_hash, Tree};
-use lingnan_sealed::{rehearsal_rng, Opening};
+use lingnan_sealed::{prove_form, rehearsal_rng, FormClaim, Opening};
 use lingnan_support::{
 	mocks::{self, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOnDispute},
 	AgencyId, AgencyRight, Direction, IndicatorId, InstitutionId, Jurisdiction, Purpose, RegistrationNumber, Stated,
 };
-use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, LeafSpec, Path, Value, Visibility};
+use pallet_attestations::{
+	AgencySpec, AttestationSpec, Class, IndicatorSpec, LeafSpec, Path, ProvedAttestation, Value,
+};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
+use std::{cell::RefCell, collections::BTreeMap};
 
 pub use lingnan_support::mocks::{set_now, DAY, OPENING, TODAY};
 
@@ -65,6 +68,7 @@ impl pallet_attestations::Config for Test {
 	type Seats = mocks::MockSeats;
 	type SuspendOrigin = EitherOfDiverse<EnsureRoot<u64>, EnsureSignedBy<Stopper, u64>>;
 	type OnDispute = MockOnDispute;
+	type Verifier = lingnan_sealed::InRuntime;
 	type WeightInfo = ();
 }
 
@@ -74,10 +78,14 @@ pub const CONTROLLER: u64 = 10;
 pub const STRANGER: u64 = 12;
 /// The key of institution 0, which [`externalities`] does not know yet.
 pub const BANK: u64 = 13;
-/// Indicators: of the tax office (0: open, 1: sealed) and of the customs (2).
+/// A figure of the tax office.
 pub const TAX_PAID: IndicatorId = IndicatorId(0);
-pub const WAGES: IndicatorId = IndicatorId(1);
+/// A public register of the tax office.
+pub const PENALTIES: IndicatorId = IndicatorId(1);
+/// A figure of the customs.
 pub const EXPORTS: IndicatorId = IndicatorId(2);
+/// Of each indicator: four bins.
+const EDGES: [i64; 3] = [0, 100, 1_000];
 
 pub fn firm_number(n: u32) -> RegistrationNumber {
 	format!("MO:F-{n}").parse().unwrap()
@@ -101,19 +109,20 @@ pub fn indicator(owner: AgencyId) -> IndicatorSpec {
 		name: "Tax paid".try_into().unwrap(),
 		unit: "fen".try_into().unwrap(),
 		owner,
-		edges: vec![0, 100, 1_000].try_into().unwrap(),
+		edges: EDGES.to_vec().try_into().unwrap(),
 		direction: Direction::HigherIsBetter,
 		validity_days: 30,
-		visibility: Visibility::Open,
+		class: Class::Figure,
 		personal: false,
 	}
 }
 
+/// What an agency states of the firm, sealed unless it is of a public register.
 pub fn attestation(indicator: IndicatorId, value: i64, period_end: u32) -> AttestationSpec {
 	AttestationSpec {
 		enterprise: firm(),
 		indicator,
-		value: Value::Open(value),
+		value: said(indicator, value),
 		period_end,
 		evidence: H256::repeat_byte(3),
 	}
@@ -129,7 +138,7 @@ pub fn externalities() -> TestExternalities {
 			agencies: vec![agency(TAX), agency(CUSTOMS)],
 			indicators: vec![
 				indicator(AgencyId(0)),
-				IndicatorSpec { visibility: Visibility::Sealed, ..indicator(AgencyId(0)) },
+				IndicatorSpec { class: Class::Register, ..indicator(AgencyId(0)) },
 				indicator(AgencyId(1)),
 			],
 		},
@@ -161,11 +170,14 @@ pub fn dispatch(who: u64, call: pallet_attestations::Call<Test>) -> sp_runtime::
 	RuntimeCall::from(call).dispatch(signed(who)).map(|_| ()).map_err(|failed| failed.error)
 }
 
-/// The value that counts now.
+/// The value that counts now, of a figure what its agency sealed.
 pub fn live(indicator: IndicatorId) -> Option<i64> {
 	stated(indicator).map(|stated| match stated {
 		Stated::Open(value) => value,
-		Stated::Sealed(_) => panic!("indicator {indicator} is sealed"),
+		Stated::Sealed { commitments, .. } => {
+			let points: Vec<H256> = commitments.into_iter().map(H256).collect();
+			figure_of(&Value::Sealed(points.try_into().unwrap()))
+		},
 	})
 }
 
@@ -174,15 +186,77 @@ pub fn stated(indicator: IndicatorId) -> Option<Stated> {
 	<Attestations as lingnan_support::Attestations>::live(&firm(), indicator).map(|live| live.value)
 }
 
-/// The value of a sealed indicator of four bins, such as [`WAGES`], in this bin.
-pub fn sealed(bin: u8) -> Value {
-	let opening = Opening::seal(bin, 4, &mut rehearsal_rng(&[bin])).unwrap();
-	let commitments: Vec<H256> = opening.commitments().unwrap().into_iter().map(H256).collect();
-	Value::Sealed(commitments.try_into().unwrap())
+/// Whether the last attestation was shown to hold a single 1.
+pub fn shown(indicator: IndicatorId) -> bool {
+	pallet_attestations::Latest::<Test>::get(firm(), indicator).is_some_and(|last| last.shown)
 }
 
-pub fn sealed_attestation(bin: u8, period_end: u32) -> AttestationSpec {
-	AttestationSpec { value: sealed(bin), ..attestation(WAGES, 0, period_end) }
+thread_local! {
+	/// What agencies sealed, as they remember it.
+	static SEALED: RefCell<BTreeMap<i64, Value>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// What opens a figure that was sealed, the same each time.
+pub fn opening(figure: i64) -> Opening {
+	let bin = EDGES.iter().filter(|edge| **edge <= figure).count();
+	Opening::seal(bin as u8, EDGES.len() + 1, &mut rehearsal_rng(&figure.to_le_bytes())).unwrap()
+}
+
+/// The figure that an agency sealed so. Panics on a register's, and on what was not sealed here.
+fn figure_of(value: &Value) -> i64 {
+	SEALED.with_borrow(|all| *all.iter().find(|(_, sealed)| *sealed == value).expect("it was sealed here").0)
+}
+
+/// A firm's proof that these attestations hold a single 1 each, from the openings that it got with the last of each.
+pub fn form(enterprise: &RegistrationNumber, named: &[ProvedAttestation]) -> Vec<u8> {
+	let openings: Vec<Opening> = named
+		.iter()
+		.map(|one| pallet_attestations::Latest::<Test>::get(enterprise, one.indicator).unwrap())
+		.map(|last| opening(figure_of(&last.value)))
+		.collect();
+	let read = named.iter().zip(&openings).map(|(one, opening)| {
+		lingnan_sealed::Attestation::read(one.indicator.0, one.revision, &opening.stored().unwrap()).unwrap()
+	});
+	let claim = FormClaim::new(Attestations::genesis_hash(), enterprise.to_string(), read.collect()).unwrap();
+	prove_form(&claim, &openings, &mut rehearsal_rng(b"form")).unwrap()
+}
+
+/// The last attestation of an indicator about the firm.
+pub fn last(indicator: IndicatorId) -> ProvedAttestation {
+	let last = pallet_attestations::Latest::<Test>::get(firm(), indicator).unwrap();
+	ProvedAttestation { indicator, revision: last.revision }
+}
+
+/// The firm's controller sends a proof of these attestations' form.
+pub fn send_form(who: u64, named: &[ProvedAttestation], proof: Vec<u8>) -> sp_runtime::DispatchResult {
+	let attestations = named.to_vec().try_into().unwrap();
+	let call =
+		pallet_attestations::Call::prove_form { enterprise: firm(), attestations, proof: proof.try_into().unwrap() };
+	dispatch(who, call)
+}
+
+/// The firm shows that the last attestation holds a single 1, if it holds anything sealed.
+pub fn show(indicator: IndicatorId) -> sp_runtime::DispatchResult {
+	match pallet_attestations::Latest::<Test>::get(firm(), indicator).map(|last| last.value) {
+		Some(Value::Sealed(_)) => send_form(CONTROLLER, &[last(indicator)], form(&firm(), &[last(indicator)])),
+		_ => Err("nothing is sealed".into()),
+	}
+}
+
+pub fn sealed(figure: i64) -> Value {
+	let seal = || {
+		let stored: Vec<H256> = opening(figure).stored().unwrap().into_iter().map(H256).collect();
+		Value::Sealed(stored.try_into().unwrap())
+	};
+	SEALED.with_borrow_mut(|all| all.entry(figure).or_insert_with(seal).clone())
+}
+
+pub fn said(indicator: IndicatorId, value: i64) -> Value {
+	if indicator == PENALTIES {
+		Value::Open(value)
+	} else {
+		sealed(value)
+	}
 }
 
 /// A leaf about the `n`th firm, whose value is `value`.
@@ -191,7 +265,7 @@ pub fn leaf(n: u32, indicator: IndicatorId, value: i64, period_end: u32) -> Leaf
 		enterprise: firm_number(n),
 		indicator: indicator.0,
 		period_end,
-		value: Value::Open(value),
+		value: said(indicator, value),
 		salt: [n as u8; 32],
 	}
 }

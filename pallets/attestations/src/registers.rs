@@ -72,6 +72,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn enter_indicator(spec: IndicatorSpec) -> DispatchResult {
 		ensure!(spec.name.is_valid() && spec.unit.is_valid(), Error::<T>::InvalidName);
+		ensure!(!spec.personal, Error::<T>::PersonalData);
 		ensure!(Agencies::<T>::contains_key(spec.owner), Error::<T>::NotFound);
 		let ascending = spec.edges.windows(2).all(|pair| matches!(pair, [low, high] if low < high));
 		ensure!(!spec.edges.is_empty() && ascending, Error::<T>::InvalidEdges);

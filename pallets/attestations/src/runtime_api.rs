@@ -7,7 +7,7 @@ use lingnan_support::{AgencyId, IndicatorId, Page, Paging, RegistrationNumber};
 
 sp_api::decl_runtime_apis! {
 	/// What anybody can ask about agencies and what they say.
-	#[api_version(3)]
+	#[api_version(4)]
 	pub trait AttestationsApi<AccountId: Codec> {
 		/// The agencies, by number.
 		fn agencies(page: Paging) -> Page<AgencyView<AccountId>>;

@@ -4,9 +4,9 @@ use lingnan_support::Members as _;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// The register of agencies is sound; each indicator has an owner and ordered edges; each attestation has an
-	/// indicator, a revision and the expiry that its period gives, and, if it came from a dataset, that dataset's
-	/// period; each agency's list of disputes names its own attestations, and leaves no disputed one out.
+	/// The register of agencies is sound; each indicator has an owner and ordered edges and is no personal data; each attestation has an
+	/// indicator, a revision, a value of its class and the expiry that its period gives, and, if it came from a dataset,
+	/// that dataset's period; only what is sealed was shown to hold a single 1; each agency's list of disputes names its own attestations, and leaves no disputed one out.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_members()?;
 		for (id, indicator) in Indicators::<T>::iter() {
@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
 				spec.edges.windows(2).all(|pair| matches!(pair, [low, high] if low < high)) && !spec.edges.is_empty(),
 				"edges are out of order"
 			);
+			ensure!(!spec.personal, "an indicator is personal data");
 		}
 		for (enterprise, indicator, attestation) in Latest::<T>::iter() {
 			let known = Indicators::<T>::get(indicator).ok_or("an attestation is about no indicator")?;
@@ -26,14 +27,15 @@ impl<T: Config> Pallet<T> {
 				"a disputed attestation is not on its agency's list"
 			);
 			ensure!(attestation.revision > 0, "an attestation has no revision");
-			let fits = match (&attestation.value, known.spec.visibility) {
-				(Value::Open(_), Visibility::Open) => true,
-				(Value::Sealed(commitments), Visibility::Sealed) => {
-					commitments.len() == known.spec.edges.len().saturating_add(1)
+			let (fits, sealed) = match &attestation.value {
+				Value::Open(_) => (known.spec.class == Class::Register, false),
+				// There is one bin more than edges, and the last has no commitment.
+				Value::Sealed(stored) => {
+					(known.spec.class == Class::Figure && stored.len() == known.spec.edges.len(), true)
 				},
-				_ => false,
 			};
-			ensure!(fits, "an attestation's value is not of its indicator's kind");
+			ensure!(fits, "an attestation's value is not of its indicator's class");
+			ensure!(sealed || !attestation.shown, "an open attestation was shown to hold a single 1");
 			ensure!(
 				attestation.expires == expiry(attestation.period_end, known.spec.validity_days),
 				"an attestation's expiry is not that of its period"

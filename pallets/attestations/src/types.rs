@@ -9,9 +9,10 @@ use sp_core::H256;
 pub use lingnan_types::{
 	agency::{AgencySpec, AgencyView},
 	attestation::{
-		AgencyAttestationView, AttestationSpec, AttestationView, DisputeView, RevocationReason, Standing, Value,
+		AgencyAttestationView, AttestationSpec, AttestationView, DisputeView, ProvedAttestation, RevocationReason,
+		Standing, Value, MAX_FORM, MAX_FORM_PROOF, MAX_STORED,
 	},
-	indicator::{IndicatorSpec, IndicatorView, Visibility, MAX_BINS},
+	indicator::{Class, IndicatorSpec, IndicatorView, MAX_BINS},
 };
 
 /// Attestations that one call can make.
@@ -59,6 +60,8 @@ pub struct Attestation {
 	pub standing: Standing,
 	/// The dataset that it was materialised from; `None` if the agency stated it by itself.
 	pub dataset: Option<DatasetId>,
+	/// The enterprise proved that this revision holds a single 1. Never of an open value.
+	pub shown: bool,
 }
 
 impl Attestation {
@@ -109,6 +112,7 @@ mod tests {
 			revision: 1,
 			standing: disputed,
 			dataset: None,
+			shown: false,
 		};
 		assert!(!attestation.is_dead(10) && attestation.is_dead(11));
 		assert!(!attestation.counts(5));

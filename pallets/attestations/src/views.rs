@@ -31,8 +31,7 @@ impl<T: Config> Pallet<T> {
 				edges: spec.edges.into_inner(),
 				direction: spec.direction,
 				validity_days: spec.validity_days,
-				visibility: spec.visibility,
-				personal: spec.personal,
+				class: spec.class,
 				retired,
 			})
 		})
@@ -108,6 +107,7 @@ impl<T: Config> Pallet<T> {
 			standing: attestation.standing,
 			dataset: attestation.dataset,
 			counts,
+			shown: attestation.shown,
 		})
 	}
 }

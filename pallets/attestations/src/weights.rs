@@ -21,6 +21,8 @@ pub trait WeightInfo {
 	fn revoke_dataset() -> Weight;
 	/// `n`: hashes in the path.
 	fn materialise(n: u32) -> Weight;
+	/// `a`: attestations, `s`: their stored commitments.
+	fn prove_form(a: u32, s: u32) -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -76,5 +78,10 @@ impl WeightInfo for () {
 	}
 	fn materialise(n: u32) -> Weight {
 		weight(50, 14, 7).saturating_add(weight(2, 0, 0).saturating_mul(n.into()))
+	}
+	fn prove_form(a: u32, s: u32) -> Weight {
+		weight(600, 5, 0)
+			.saturating_add(weight(60, 3, 1).saturating_mul(a.into()))
+			.saturating_add(weight(100, 0, 0).saturating_mul(s.into()))
 	}
 }

@@ -5,11 +5,12 @@ use alloc::{format, vec::Vec};
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, IndicatorId, InstitutionId,
-	Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
+	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
+	InstitutionId, Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
-use pallet_attestations::{AgencySpec, AttestationSpec, IndicatorSpec, Value, Visibility};
+use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
+use pallet_credit_scoring::rehearsal::Rehearsal;
 use sp_core::H256;
 
 /// The runtime's answer to every pallet's `BenchmarkHelper`.
@@ -105,10 +106,10 @@ fn enterprise(n: u32) -> (RegistrationNumber, AccountId) {
 }
 
 fn indicators(count: u32) -> Vec<IndicatorId> {
-	(0..count).map(|_| indicator(8, Visibility::Open)).collect()
+	(0..count).map(|_| indicator(8, Class::Register)).collect()
 }
 
-fn indicator(bins: u32, visibility: Visibility) -> IndicatorId {
+fn indicator(bins: u32, class: Class) -> IndicatorId {
 	let owner = Attestations::agency_of(&agency(0)).expect("it was registered");
 	let id = pallet_attestations::NextIndicator::<Runtime>::get();
 	let spec = IndicatorSpec {
@@ -118,7 +119,7 @@ fn indicator(bins: u32, visibility: Visibility) -> IndicatorId {
 		edges: (1..i64::from(bins)).collect::<Vec<i64>>().try_into().unwrap_or_default(),
 		direction: Direction::HigherIsBetter,
 		validity_days: 3_660,
-		visibility,
+		class,
 		personal: false,
 	};
 	assert_ok!(Attestations::define_indicator(RawOrigin::Root.into(), spec));
@@ -252,7 +253,7 @@ impl pallet_credit_scoring::BenchmarkHelper<AccountId> for Stage {
 		(number, controller)
 	}
 	fn sealed_indicators(bins: &[u32]) -> Vec<IndicatorId> {
-		bins.iter().map(|bins| indicator(*bins, Visibility::Sealed)).collect()
+		bins.iter().map(|bins| indicator(*bins, Class::Figure)).collect()
 	}
 	fn seal(enterprise: &RegistrationNumber, indicator: IndicatorId, commitments: Vec<[u8; 32]>) {
 		let commitments: Vec<H256> = commitments.into_iter().map(H256).collect();
@@ -313,7 +314,9 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 		let indicators = indicators(pallet_credit_scoring::MAX_CHARACTERISTICS);
 		let (number, controller) = Stage::enterprise(&indicators);
 		champion(&indicators);
-		assert_ok!(CreditScoring::rate(RawOrigin::Signed(controller.clone()).into(), number.clone()));
+		let basis = CreditScoring::proof_basis(&number).expect("a card is in force");
+		let proof = Rehearsal::new(&basis, &[], Grade::Aaa, None).prove();
+		assert_ok!(CreditScoring::prove_grade(RawOrigin::Signed(controller.clone()).into(), number.clone(), proof));
 		consent(&number, controller.clone(), institution, Purpose::Assessment);
 		(number, controller)
 	}

@@ -59,6 +59,7 @@ impl pallet_attestations::Config for Runtime {
 	type OnDispute = CreditScoring;
 	type Seats = AgencySeats;
 	type SuspendOrigin = AtOnce;
+	type Verifier = lingnan_sealed::InRuntime;
 	type WeightInfo = weights::pallet_attestations::WeightInfo<Runtime>;
 }
 

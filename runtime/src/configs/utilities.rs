@@ -156,8 +156,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			),
 			ProxyType::Borrowing => matches!(
 				call,
-				RuntimeCall::Attestations(Attestation::dispute { .. } | Attestation::materialise { .. })
-					| RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
+				RuntimeCall::Attestations(
+					Attestation::dispute { .. } | Attestation::materialise { .. } | Attestation::prove_form { .. }
+				) | RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
 					| RuntimeCall::Collateral(
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }

@@ -1,13 +1,17 @@
 //! What a loan needs on the chain, in its plainest form, for a test to change.
 
-use super::agency;
+use super::{agency, OPENING};
 use frame_support::assert_ok;
 use lingnan_runtime::*;
-use lingnan_support::{AgencyId, Currency, Direction, Grade, IndicatorId, RegistrationNumber, ScorecardId};
-use pallet_attestations::{IndicatorSpec, Visibility};
-use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
+use lingnan_sealed::{prove_form, rehearsal_rng, Attestation, FormClaim, Opening};
+use lingnan_support::{
+	date_of, AgencyId, Currency, Direction, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
+};
+use pallet_attestations::{AttestationSpec, Class, IndicatorSpec, ProvedAttestation, Value};
+use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, GradeProof, ScorecardSpec};
 use pallet_enterprise_registry::RegistrationSpec;
 use pallet_products::{ProductSpec, RepaymentMethod};
+use sp_core::H256;
 
 pub fn root() -> RuntimeOrigin {
 	RuntimeOrigin::root()
@@ -44,7 +48,7 @@ pub fn handed_over(registrar: u8, firm: RegistrationSpec, owner: u8) {
 	assert_ok!(EnterpriseRegistry::accept_control(signed(owner), number));
 }
 
-/// Three bins: below 10, below 20, and above.
+/// A figure of three bins: below 10, below 20, and above.
 pub fn indicator(owner: AgencyId, name: &str) -> IndicatorSpec {
 	IndicatorSpec {
 		name: name.try_into().unwrap(),
@@ -53,9 +57,48 @@ pub fn indicator(owner: AgencyId, name: &str) -> IndicatorSpec {
 		edges: vec![10, 20].try_into().unwrap(),
 		direction: Direction::HigherIsBetter,
 		validity_days: 30,
-		visibility: Visibility::Open,
+		class: Class::Figure,
 		personal: false,
 	}
+}
+
+/// What opens a figure that falls in this bin of [`indicator`], the same for the same seed.
+pub fn opening(bin: u8, seed: &str) -> Opening {
+	Opening::seal(bin, 3, &mut rehearsal_rng(format!("{bin} {seed}").as_bytes())).unwrap()
+}
+
+/// What the agency states on the chain.
+pub fn sealed(opening: &Opening) -> Value {
+	let stored: Vec<H256> = opening.stored().unwrap().into_iter().map(H256).collect();
+	Value::Sealed(stored.try_into().unwrap())
+}
+
+/// About the firm, until yesterday.
+pub fn attestation(enterprise: RegistrationNumber, indicator: IndicatorId, value: Value) -> AttestationSpec {
+	let (period_end, evidence) = (date_of(OPENING) - 1, H256::repeat_byte(1));
+	AttestationSpec { enterprise, indicator, value, period_end, evidence }
+}
+
+/// The firm's proof of a grade over all that counts, with that of the form of what was not shown yet. Takes the openings of what is
+/// sealed, in the order of the card.
+pub fn proof(
+	enterprise: &RegistrationNumber,
+	openings: &[Opening],
+	grade: Grade,
+	institution: Option<InstitutionId>,
+) -> GradeProof {
+	let basis = CreditScoring::proof_basis(enterprise).unwrap();
+	Rehearsal::new(&basis, openings, grade, institution).prove()
+}
+
+/// The firm's proof that these attestations hold a single 1 each.
+pub fn form(enterprise: &RegistrationNumber, named: &[ProvedAttestation], openings: &[Opening]) -> Vec<u8> {
+	let read = named
+		.iter()
+		.zip(openings)
+		.map(|(one, opening)| Attestation::read(one.indicator.0, one.revision, &opening.stored().unwrap()).unwrap());
+	let claim = FormClaim::new(System::block_hash(0).0, enterprise.to_string(), read.collect()).unwrap();
+	prove_form(&claim, openings, &mut rehearsal_rng(b"form")).unwrap()
 }
 
 /// Points of the three bins of an indicator; as missing it counts as the worst.

@@ -354,3 +354,35 @@ async fn the_log_says_who_asked_and_holds_no_figure_and_no_number() {
 	assert_eq!(lines[1]["who"], "stranger");
 	assert!(!log.contains("7318264905173") && !log.contains("91440300708461136T"), "{log}");
 }
+
+/// Over HTTP, with its statuses and words.
+#[tokio::test]
+async fn a_firm_asks_over_http() {
+	use lingnan_serving::{Bounds, Limits, Remote, Server};
+	let Scene { desk, identity, node: _node, folder: _folder, .. } = scene().await;
+	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let url = format!("http://{}", listener.local_addr().unwrap());
+	let limits = Limits { per_minute: 6.try_into().unwrap(), connections: 4 };
+	tokio::spawn(Arc::new(Server::new(desk, Bounds::new(limits, LARGEST_BODY), None)).run(listener));
+	let remote = Remote { url, most: 1 << 20, patience: std::time::Duration::from_secs(5) };
+	let send = async |method: Method, path: &str, body: Vec<u8>| {
+		let (status, answer) = remote.send(method, path, body).await.unwrap();
+		(status.as_u16(), serde_json::from_slice::<Value>(&answer).unwrap())
+	};
+	let (status, info) = send(Method::GET, PATH, vec![]).await;
+	let info: Info = serde_json::from_value(info).unwrap();
+	assert_eq!((status, info.genesis), (200, CHAIN));
+	let query = query(&info, FIRM.parse().unwrap(), Nonce::new().unwrap());
+	let signed = |by: &str| serde_json::to_vec(&SignedQuery::sign(&query, &key(by)).unwrap()).unwrap();
+	let (status, refused) = send(Method::POST, PATH, signed("//stranger")).await;
+	assert_eq!((status, &refused["error"]), (403, &json!("NotTheParty")));
+	let (status, answer) = send(Method::POST, PATH, signed("//firm")).await;
+	let handed: Handed = serde_json::from_value(answer).unwrap();
+	assert_eq!((status, opened(&handed, &identity).attestations[0].value), (200, FIGURE));
+	let (status, refused) = send(Method::POST, PATH, signed("//firm")).await;
+	assert_eq!((status, &refused["error"]), (409, &json!("Replayed")));
+	let (status, refused) = send(Method::POST, PATH, vec![b' '; LARGEST_BODY + 1]).await;
+	assert_eq!((status, &refused["error"]), (413, &json!("tooLarge")));
+	assert_eq!(send(Method::GET, "/keys", vec![]).await.0, 404);
+	assert_eq!(send(Method::GET, PATH, vec![]).await.0, 429, "the seventh of the minute");
+}

@@ -42,26 +42,43 @@ fn times_base(number: i64) -> RistrettoPoint {
 	}
 }
 
-/// The pairs of commitments, all of one indicator, that differ by a known number of times the base. None, if no blinding was
-/// used twice.
-pub fn telling(of: &[Commitments], figures: &[i64]) -> Vec<String> {
-	let known: HashMap<[u8; 32], i64> = (-SMALL..=SMALL)
-		.chain(figures.iter().flat_map(|figure| [*figure, -figure]))
-		.map(|number| (times_base(number).compress().to_bytes(), number))
-		.collect();
-	let mut points = vec![("nothing".to_string(), RistrettoPoint::identity())];
-	for one in of {
-		points.extend((0..).zip(one.all()).map(|(bin, point): (u8, _)| (format!("{}, bin {bin}", one.name), point)));
+/// Multiples of the base that are recognised.
+pub struct Known(HashMap<[u8; 32], i64>);
+
+impl Known {
+	/// Small numbers, and these figures, either way.
+	pub fn of(figures: &[i64]) -> Self {
+		let small = (-SMALL..=SMALL).scan(times_base(-SMALL - 1), |point, number| {
+			*point += BASE;
+			Some((number, *point))
+		});
+		let figures = figures.iter().flat_map(|figure| [*figure, -figure]).map(|figure| (figure, times_base(figure)));
+		Self(small.chain(figures).map(|(number, point)| (point.compress().to_bytes(), number)).collect())
 	}
-	let mut telling = Vec::new();
-	for (place, (name, point)) in points.iter().enumerate() {
-		for (other, before) in &points[..place] {
-			if let Some(number) = known.get(&(point - before).compress().to_bytes()) {
-				telling.push(format!("{name} is {number} times the base more than {other}"));
+
+	/// The pairs of commitments, all of one indicator, that differ by a known number of times the base. None, if no blinding
+	/// was used twice.
+	pub fn telling(&self, of: &[Commitments]) -> Vec<String> {
+		let mut points = vec![("nothing".to_string(), RistrettoPoint::identity())];
+		for one in of {
+			let by_bin = (0..).zip(one.all()).map(|(bin, point): (u8, _)| (format!("{}, bin {bin}", one.name), point));
+			points.extend(by_bin);
+		}
+		let mut telling = Vec::new();
+		for (place, (name, point)) in points.iter().enumerate() {
+			for (other, before) in &points[..place] {
+				if let Some(number) = self.0.get(&(point - before).compress().to_bytes()) {
+					telling.push(format!("{name} is {number} times the base more than {other}"));
+				}
 			}
 		}
+		telling
 	}
-	telling
+}
+
+/// The same, where it is asked once.
+pub fn telling(of: &[Commitments], figures: &[i64]) -> Vec<String> {
+	Known::of(figures).telling(of)
 }
 
 #[cfg(test)]
@@ -80,22 +97,22 @@ mod tests {
 	#[test]
 	fn a_blinding_that_was_used_twice_tells_the_bin() {
 		let good = [sealed("a", 0, [11, 1_200, 1_300]), sealed("b", 1, [21_000, 22_500, 23_700])];
-		assert_eq!(telling(&good, &[7_318_264_905_173]), Vec::<String>::new());
+		assert_eq!(Known::of(&[7_318_264_905_173]).telling(&good), Vec::<String>::new());
 		let again = [sealed("a", 0, [11, 1_200, 1_300]), sealed("b", 1, [11, 22_500, 23_700])];
-		assert_eq!(telling(&again, &[]), ["b, bin 0 is -1 times the base more than a, bin 0"]);
+		assert_eq!(Known::of(&[]).telling(&again), ["b, bin 0 is -1 times the base more than a, bin 0"]);
 		// The same bin under the same blinding: a revision that says the same.
 		let same = [sealed("a", 2, [11, 1_200, 1_300]), sealed("b", 2, [500, 1_200, 9_000])];
-		assert_eq!(telling(&same, &[]), ["b, bin 1 is 0 times the base more than a, bin 1"]);
+		assert_eq!(Known::of(&[]).telling(&same), ["b, bin 1 is 0 times the base more than a, bin 1"]);
 	}
 
 	#[test]
 	fn a_commitment_without_blinding_tells_itself_and_a_figure_is_recognised() {
 		let bare = [sealed("a", 0, [0, 1_200, 1_300])];
-		assert_eq!(telling(&bare, &[]), ["a, bin 0 is 1 times the base more than nothing"]);
+		assert_eq!(Known::of(&[]).telling(&bare), ["a, bin 0 is 1 times the base more than nothing"]);
 		let figure = -7_318_264_905_173;
 		let points = [times_base(figure), RistrettoPoint::from_uniform_bytes(&[9; 64])];
 		let stored = points.iter().map(|point| point.compress().to_bytes()).collect();
-		let said = telling(&[Commitments { name: "a".into(), stored }], &[figure]);
+		let said = Known::of(&[figure]).telling(&[Commitments { name: "a".into(), stored }]);
 		assert_eq!(said, [format!("a, bin 0 is {figure} times the base more than nothing")]);
 	}
 }

@@ -67,8 +67,6 @@ pub struct Subjects {
 
 /// What our own methods answer about them, at a block or at the best one. Fails where the node has a method that is not asked here.
 pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> Vec<Place> {
-	let request =
-		json!({ "amount": 50_000_000, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "security": [] });
 	let zeros = json!(H256::zero());
 	let firms: Vec<Value> = subjects.firms.iter().map(|firm| json!([firm])).collect();
 	let numbers: Vec<Value> = (0..subjects.up_to).map(|number| json!([number])).collect();
@@ -85,6 +83,7 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 		"financing_applicationsOf",
 		"financing_loansOf",
 		"financing_exposure",
+		"financing_headroom",
 		"collateral_assetsOf",
 		"crossBorder_passport",
 		"enterprise_get",
@@ -125,7 +124,6 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 	questions.extend(of_numbers.map(|method| (method, numbers.clone())));
 	questions.extend(of_nothing.map(|method| (method, vec![json!([])])));
 	questions.extend(["allowance_get", "enterprise_of"].map(|method| (method, controllers.clone())));
-	questions.push(("financing_match", subjects.firms.iter().map(|firm| json!([firm, request])).collect()));
 	questions.push(("card_list", subjects.firms.iter().map(|firm| json!([{ "Enterprise": firm }])).collect()));
 	let vouchers =
 		|number| ["GuangdongHongKong", "GuangdongMacao", "HongKongMacao"].map(|corridor| json!([corridor, number]));
@@ -168,15 +166,22 @@ pub fn beside_the_chain(chain: &Chain) -> [Place; 2] {
 
 /// All files in a folder, but for those that hold secrets: keys, the agencies' secrets, and records of what they sealed.
 pub fn files(folder: &Path) -> Vec<Place> {
+	files_that(folder, |end| !["key", "secret", "records"].contains(&end))
+}
+
+/// The agencies' records in a folder.
+pub fn records(folder: &Path) -> Vec<Place> {
+	files_that(folder, |end| end == "records")
+}
+
+/// All files in a folder whose name ends so.
+fn files_that(folder: &Path, wanted: fn(&str) -> bool) -> Vec<Place> {
 	let mut places = Vec::new();
 	for entry in fs::read_dir(folder).expect("the folder is there") {
 		let path = entry.expect("it can be read").path();
 		if path.is_dir() {
-			places.extend(files(&path));
-			continue;
-		}
-		let ends = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-		if !["key", "secret", "records"].contains(&ends) {
+			places.extend(files_that(&path, wanted));
+		} else if wanted(path.extension().and_then(|end| end.to_str()).unwrap_or_default()) {
 			let bytes = fs::read(&path).expect("it can be read");
 			places.push(Place { name: format!("file {}", path.display()), bytes });
 		}

@@ -11,7 +11,7 @@ use lingnan_client::{
 };
 use lingnan_demo::{self as demo, Backstage, Figures};
 use lingnan_e2e::{
-	differences::{telling, Commitments},
+	differences::{Commitments, Known},
 	everything::{answers, beside_the_chain, files, on_the_chain, Subjects},
 	planted::{planted, Planted},
 	search::Search,
@@ -109,8 +109,10 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 		}
 	}
 	let secrets = ["--openings", &path("openings"), "--identity", &path("firm.key")];
-	let proved = run(&[&["rating", "prove", firm, "--key", owner][..], &secrets].concat());
-	assert_eq!(proved["grade"], "AAA", "{proved}");
+	run(&[&["rating", "prove", firm, "--key", owner][..], &secrets].concat());
+	let rating: Value = client.rpc("credit_rating", json!([firm])).await.unwrap();
+	let champion = &rating["champion"];
+	assert_eq!((&champion["grade"], &champion["current"]), (&json!("AAA"), &json!(true)), "{rating}");
 	run(&[&["rating", "explain", firm][..], &secrets].concat());
 
 	let subjects = Subjects { firms: vec![firm.into()], up_to: 20 };
@@ -129,11 +131,11 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 		assert!(found.iter().any(|(subject, _)| subject.starts_with(&one.name)), "the search misses {}", one.name);
 	}
 
-	let figures: Vec<i64> = planted.iter().map(|one| one.value).collect();
+	let known = Known::of(&planted.iter().map(|one| one.value).collect::<Vec<_>>());
 	assert_eq!(points.len(), planted.iter().filter(|one| one.sealed).count());
 	for (indicator, of) in points {
 		assert_eq!(of.len(), 2, "two revisions of indicator {indicator}");
-		assert_eq!(telling(&of, &figures), Vec::<String>::new(), "indicator {indicator}");
+		assert_eq!(known.telling(&of), Vec::<String>::new(), "indicator {indicator}");
 	}
 }
 

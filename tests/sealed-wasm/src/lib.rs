@@ -1,4 +1,4 @@
-//! One function for the executor to call: reads proofs and what they are about, and verifies them.
+//! Two functions for the executor to call: one reads proofs and what they are about, and verifies them; one makes them.
 
 #![no_std]
 
@@ -7,7 +7,8 @@ extern crate alloc;
 use alloc::{string::String, vec::Vec};
 use core::alloc::{GlobalAlloc, Layout};
 use lingnan_sealed::{
-	merlin::Transcript, verify as verify_today, Attestation, Batch, Bits, Commitment, FormClaim, GradeClaim, Point, Total,
+	merlin::Transcript, prove_form, rehearsal_rng, Attestation, Batch, Bits, Commitment, FormClaim, GradeClaim,
+	Opening, Point, SecretTotal, Total,
 };
 
 /// The node's allocator, which the runtime has too.
@@ -44,6 +45,35 @@ pub extern "C" fn verify(at: u32, length: u32) -> u64 {
 	0
 }
 
+/// As a browser's page would: one thread, no instructions for vectors. Traps if there is nothing to prove.
+#[no_mangle]
+pub extern "C" fn prove(at: u32, length: u32) -> u64 {
+	let input = unsafe { core::slice::from_raw_parts(at as *const u8, length as usize) };
+	Input(input).prove();
+	0
+}
+
+fn enterprise() -> String {
+	String::from("CN:91440300708461136T")
+}
+
+fn form_claim(attestations: Vec<Attestation>) -> FormClaim {
+	FormClaim::new([7; 32], enterprise(), attestations).unwrap()
+}
+
+fn grade_claim() -> GradeClaim {
+	GradeClaim {
+		genesis_hash: [7; 32],
+		enterprise: enterprise(),
+		scorecard: 0,
+		grade: 4,
+		cut_off: 500,
+		used: Vec::new(),
+		institution: None,
+		nonce: 0,
+	}
+}
+
 struct Input<'a>(&'a [u8]);
 
 impl Input<'_> {
@@ -66,47 +96,26 @@ impl Input<'_> {
 		self.bytes(count)
 	}
 
-	/// In this order: whether the grade is verified as today; attestations, each with its points and commitments; a form
+	/// In this order: attestations, each with its points and its commitments but the last; a form
 	/// proof or nothing; a grade proof or nothing; range proofs.
 	fn verify(mut self) {
-		let today = self.number() == 1;
 		let (mut attestations, mut total) = (Vec::new(), Total::new(500));
 		let mut batch = Batch::new();
 		for _ in 0..self.number() {
 			let bins = self.number();
 			let points: Vec<i16> = (0..bins).map(|_| self.number() as i16).collect();
-			let commitments: Vec<Point> = (0..bins).map(|_| self.point()).collect();
-			if today {
-				total.add_sealed(&points, &commitments).unwrap();
-				continue;
-			}
-			let attestation = Attestation::read(1, 1, &commitments[..bins - 1]).unwrap();
+			let stored: Vec<Point> = (1..bins).map(|_| self.point()).collect();
+			let attestation = Attestation::read(1, 1, &stored).unwrap();
 			total.add_attestation(&points, &attestation).unwrap();
 			attestations.push(attestation);
 		}
-		let enterprise = || String::from("CN:91440300708461136T");
 		let form = self.counted();
 		if !form.is_empty() {
-			let claim = FormClaim::new([7; 32], enterprise(), attestations).unwrap();
-			batch = batch.form(&claim, &form).unwrap();
+			batch = batch.form(&form_claim(attestations), &form).unwrap();
 		}
 		let grade = self.counted();
 		if !grade.is_empty() {
-			let claim = GradeClaim {
-				genesis_hash: [7; 32],
-				enterprise: enterprise(),
-				scorecard: 0,
-				grade: 4,
-				cut_off: 500,
-				used: Vec::new(),
-				institution: None,
-				nonce: 0,
-			};
-			if today {
-				verify_today(&claim, &total, &grade).unwrap();
-			} else {
-				batch = batch.grade(&claim, &total, &grade).unwrap();
-			}
+			batch = batch.grade(&grade_claim(), &total, &grade).unwrap();
 		}
 		for _ in 0..self.number() {
 			let bits = match self.number() {
@@ -121,6 +130,32 @@ impl Input<'_> {
 		}
 		if batch.proofs() > 0 {
 			batch.verify().unwrap();
+		}
+	}
+
+	/// In this order: whether the form is proved, whether the grade is; attestations, each with its points, its bin and its
+	/// blindings.
+	fn prove(mut self) {
+		let (form, grade) = (self.number() == 1, self.number() == 1);
+		let (mut attestations, mut openings) = (Vec::new(), Vec::new());
+		let (mut total, mut secret) = (Total::new(500), SecretTotal::new(500));
+		for _ in 0..self.number() {
+			let bins = self.number();
+			let points: Vec<i16> = (0..bins).map(|_| self.number() as i16).collect();
+			let bin = self.number() as u8;
+			let opening = Opening { bin, blindings: (0..bins).map(|_| self.point()).collect() };
+			let attestation = Attestation::read(1, 1, &opening.stored().unwrap()).unwrap();
+			total.add_attestation(&points, &attestation).unwrap();
+			secret.add_opening(&points, &opening).unwrap();
+			attestations.push(attestation);
+			openings.push(opening);
+		}
+		let rng = &mut rehearsal_rng(b"again");
+		if form {
+			prove_form(&form_claim(attestations), &openings, rng).unwrap();
+		}
+		if grade {
+			lingnan_sealed::prove(&grade_claim(), &total, &secret, rng).unwrap();
 		}
 	}
 }

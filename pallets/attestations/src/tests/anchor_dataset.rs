@@ -53,9 +53,9 @@ fn what_is_refused() {
 }
 
 #[test]
-fn a_sealed_indicator_is_anchored_alike() {
+fn a_public_register_is_anchored_alike() {
 	test(|| {
-		assert_ok!(anchor_as(TAX, WAGES, TODAY, 1));
+		assert_ok!(anchor_as(TAX, PENALTIES, TODAY, 1));
 	});
 }
 
@@ -111,7 +111,7 @@ fn an_agency_anchors_and_takes_back_without_end() {
 		}
 		assert_noop!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1), Error::<Test>::TooManyToday);
 		// Another indicator is counted apart, and another day.
-		assert_ok!(anchor_as(TAX, WAGES, TODAY - 1, 1));
+		assert_ok!(anchor_as(TAX, PENALTIES, TODAY - 1, 1));
 		set_now(OPENING + DAY);
 		assert_ok!(anchor_as(TAX, TAX_PAID, TODAY - 1, 1));
 		let page = |after| Attestations::datasets(TAX_PAID, Paging { after, limit: Some(8) });

@@ -42,7 +42,7 @@ fn an_agency_sees_what_it_stated_once_however_often_it_states_it_anew() {
 		assert_eq!(stated(TAX_OFFICE), expected);
 		let page = Attestations::attestations_by(TAX_OFFICE, Paging::FIRST);
 		let of = |n| page.items.iter().find(|one| one.enterprise == firm_number(n)).unwrap();
-		assert_eq!((of(0).attestation.value.clone(), of(0).attestation.revision), (Value::Open(2), 2));
+		assert_eq!((of(0).attestation.value.clone(), of(0).attestation.revision), (sealed(2), 2));
 		assert!(stated(CUSTOMS_OFFICE).is_empty());
 	});
 }
@@ -63,7 +63,7 @@ fn a_dispute_is_on_the_list_until_it_is_answered() {
 	type End = fn();
 	let ends: [End; 4] = [
 		|| Attestations::uphold(signed(TAX), firm_number(0), TAX_PAID, REASON).unwrap(),
-		|| Attestations::correct(signed(TAX), firm_number(0), TAX_PAID, Value::Open(5), REASON).unwrap(),
+		|| Attestations::correct(signed(TAX), firm_number(0), TAX_PAID, sealed(5), REASON).unwrap(),
 		|| Attestations::revoke(signed(TAX), firm_number(0), TAX_PAID, RevocationReason::Mistaken).unwrap(),
 		|| attest(0, 5, TODAY),
 	];

@@ -6,7 +6,7 @@ use sp_core::H256;
 const EVIDENCE: H256 = H256::repeat_byte(8);
 
 fn correct(who: u64, indicator: IndicatorId) -> sp_runtime::DispatchResult {
-	Attestations::correct(signed(who), firm(), indicator, Value::Open(7), EVIDENCE)
+	Attestations::correct(signed(who), firm(), indicator, sealed(7), EVIDENCE)
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_correction_is_a_new_revision_of_the_same_period() {
 					enterprise: firm(),
 					indicator: TAX_PAID,
 					revision: 2,
-					value: Value::Open(7),
+					value: sealed(7),
 					evidence: EVIDENCE,
 				}
 				.into(),

@@ -32,7 +32,7 @@ fn silence_makes_it_missing_for_good() {
 		assert_eq!(live(TAX_PAID), None);
 		assert_noop!(Attestations::uphold(signed(TAX), firm(), TAX_PAID, REASON), Error::<Test>::DeadlinePassed);
 		assert_noop!(
-			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(2), REASON),
+			Attestations::correct(signed(TAX), firm(), TAX_PAID, sealed(2), REASON),
 			Error::<Test>::DeadlinePassed
 		);
 		assert_ok!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 2, TODAY)));

@@ -17,3 +17,12 @@ fn an_indicator_without_an_owner_stops_the_build() {
 	let genesis = GenesisConfig::<Test> { agencies: vec![agency(TAX)], indicators: vec![indicator(AgencyId(1))] };
 	let _ = genesis.build_storage();
 }
+
+#[test]
+#[should_panic(expected = "genesis indicator 1")]
+fn personal_indicator_at_genesis() {
+	let personal = IndicatorSpec { personal: true, ..indicator(AgencyId(0)) };
+	let genesis =
+		GenesisConfig::<Test> { agencies: vec![agency(TAX)], indicators: vec![indicator(AgencyId(0)), personal] };
+	let _ = genesis.build_storage();
+}

@@ -42,6 +42,19 @@ fn every_field_has_its_rule() {
 	});
 }
 
+/// Neither by governance nor by genesis, neither sealed nor open: `genesis.rs` has the other.
+#[test]
+fn personal_indicator_defined() {
+	test(|| {
+		for class in [Class::Figure, Class::Register] {
+			let personal = IndicatorSpec { class, personal: true, ..indicator(AgencyId(0)) };
+			assert_noop!(Attestations::define_indicator(root(), personal), Error::<Test>::PersonalData);
+			let of_the_firm = IndicatorSpec { class, ..indicator(AgencyId(0)) };
+			assert_ok!(Attestations::define_indicator(root(), of_the_firm));
+		}
+	});
+}
+
 #[test]
 fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 	test(|| {
@@ -56,7 +69,7 @@ fn a_retired_one_counts_as_missing_at_once_and_for_good() {
 		set_now(OPENING + DAY);
 		assert_noop!(Attestations::attest(signed(TAX), attestation(TAX_PAID, 5, TODAY + 1)), Error::<Test>::Retired);
 		assert_noop!(
-			Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1), Default::default()),
+			Attestations::correct(signed(TAX), firm(), TAX_PAID, sealed(1), Default::default()),
 			Error::<Test>::Retired
 		);
 		assert_noop!(Attestations::retire_indicator(root(), TAX_PAID), Error::<Test>::Retired);

@@ -31,8 +31,8 @@ fn a_leaf_becomes_an_attestation_like_any_other() {
 			.into(),
 		);
 		assert!(matches!(
-			System::events()[1].event,
-			RuntimeEvent::Attestations(Event::Attested { revision: 1, value: Value::Open(100), .. })
+			&System::events()[1].event,
+			RuntimeEvent::Attestations(Event::Attested { revision: 1, value, .. }) if *value == sealed(100)
 		));
 
 		set_now(view.expires);
@@ -96,7 +96,7 @@ fn a_proof_that_proves_nothing_is_refused_by_name() {
 			change(&mut leaf);
 			controller(&leaf, 0, good.clone())
 		};
-		assert_noop!(forge(|leaf| leaf.value = Value::Open(101)), Error::<Test>::NotInDataset);
+		assert_noop!(forge(|leaf| leaf.value = sealed(101)), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.salt = [1; 32]), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.enterprise = firm_number(1)), Error::<Test>::NotInDataset);
 		assert_noop!(forge(|leaf| leaf.indicator = EXPORTS.0), Error::<Test>::NotFound);
@@ -145,37 +145,45 @@ fn nothing_is_materialised_by_a_retired_indicator() {
 	});
 }
 
+/// The tree takes them as they are, the attestation's own rules judge them.
 #[test]
-fn an_open_value_never_enters_by_a_sealed_indicator() {
+fn a_figure_never_enters_in_clear_and_a_register_never_sealed() {
 	test(|| {
-		let leaves = five(WAGES, TODAY);
+		let clear = vec![LeafSpec { value: Value::Open(5), ..leaf(0, TAX_PAID, 0, TODAY) }];
+		let tree = anchor(&clear);
+		assert_noop!(materialise(&tree, &clear, 0), Error::<Test>::SealedIndicator);
+		let leaves = vec![LeafSpec { value: sealed(5), ..leaf(0, PENALTIES, 0, TODAY) }, leaf(1, PENALTIES, 5, TODAY)];
 		let tree = anchor(&leaves);
-		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::SealedIndicator);
+		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::OpenIndicator);
+		assert_ok!(materialise(&tree, &leaves, 1));
 	});
 }
 
-/// The tree takes them as they are, the attestation's own rules judge them.
 #[test]
-fn sealed_values_are_leaves_like_open_ones() {
+fn a_leaf_carries_what_the_attestation_stores() {
 	test(|| {
-		let with = |value| LeafSpec { value, ..leaf(0, WAGES, 0, TODAY) };
-		let short = Value::Sealed(sealed(2).commitments()[..3].to_vec().try_into().unwrap());
-		let wrong = vec![with(short), with(Value::Sealed(vec![H256::repeat_byte(255); 4].try_into().unwrap()))];
-		let tree = anchor(&wrong);
-		assert_noop!(materialise(&tree, &wrong, 0), Error::<Test>::WrongBins);
-		assert_noop!(materialise(&tree, &wrong, 1), Error::<Test>::MalformedCommitment);
-		assert_ok!(Attestations::revoke_dataset(signed(TAX), DatasetId(0), RevocationReason::Mistaken));
-
-		let right = vec![with(sealed(2)), leaf(1, WAGES, 5, TODAY)];
-		let tree = anchor(&right);
-		assert_ok!(materialise(&tree, &right, 0));
-		assert_eq!(Attestations::attestations(&firm(), Paging::FIRST).items[0].value, sealed(2));
-		assert!(stated(WAGES).is_some());
-		assert_noop!(materialise(&tree, &right, 1), Error::<Test>::SealedIndicator);
-
-		let leaves = vec![LeafSpec { value: sealed(1), ..leaf(0, TAX_PAID, 0, TODAY) }];
+		let with = |commitments: Vec<H256>| {
+			let value = Value::Sealed(commitments.try_into().unwrap());
+			LeafSpec { value, ..leaf(0, TAX_PAID, 0, TODAY) }
+		};
+		let stored = || sealed(2).commitments().to_vec();
+		// One too few; one for the last bin too; no points.
+		let leaves = vec![
+			with(stored()[..2].to_vec()),
+			with([stored(), stored()[..1].to_vec()].concat()),
+			with(vec![H256::repeat_byte(255); 3]),
+			with(stored()),
+		];
 		let tree = anchor(&leaves);
-		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::OpenIndicator);
+		assert_noop!(materialise(&tree, &leaves, 0), Error::<Test>::WrongBins);
+		assert_noop!(materialise(&tree, &leaves, 1), Error::<Test>::WrongBins);
+		assert_noop!(materialise(&tree, &leaves, 2), Error::<Test>::MalformedCommitment);
+		assert_ok!(materialise(&tree, &leaves, 3));
+		let view = &Attestations::attestations(&firm(), Paging::FIRST).items[0];
+		assert_eq!((&view.value, view.shown), (&sealed(2), false));
+		// It is shown like any other, at the revision that it got here.
+		assert_ok!(show(TAX_PAID));
+		assert!(shown(TAX_PAID));
 	});
 }
 
@@ -186,12 +194,12 @@ fn the_weight_grows_with_the_path_and_the_commitments() {
 		use frame_support::dispatch::GetDispatchInfo;
 		let weigh = |value, steps: usize| {
 			let path = vec![H256::zero(); steps].try_into().unwrap();
-			let leaf = LeafSpec { value, ..leaf(0, WAGES, 0, TODAY) };
+			let leaf = LeafSpec { value, ..leaf(0, TAX_PAID, 0, TODAY) };
 			Call::<Test>::materialise { leaf, place: 0, path, purpose: None }.get_dispatch_info().call_weight
 		};
 		assert_eq!(weigh(Value::Open(1), 24), <()>::materialise(24));
 		assert_ne!(weigh(Value::Open(1), 24), weigh(Value::Open(1), 23));
-		assert_eq!(weigh(sealed(1), 24), <()>::materialise(24).saturating_add(<()>::commitments(4)));
+		assert_eq!(weigh(sealed(1), 24), <()>::materialise(24).saturating_add(<()>::commitments(3)));
 	});
 }
 

@@ -97,7 +97,7 @@ fn what_came_from_it_cannot_be_corrected() {
 		let correct = || Call::correct {
 			enterprise: firm(),
 			indicator: TAX_PAID,
-			value: Value::Open(1),
+			value: sealed(1),
 			evidence: sp_core::H256::zero(),
 		};
 		anchor(&five(TAX_PAID, TODAY));
@@ -115,7 +115,7 @@ fn a_correction_made_before_outlives_it() {
 		let tree = anchor(&leaves);
 		assert_ok!(materialise(&tree, &leaves, 0));
 		let evidence = sp_core::H256::zero();
-		assert_ok!(Attestations::correct(signed(TAX), firm(), TAX_PAID, Value::Open(1), evidence));
+		assert_ok!(Attestations::correct(signed(TAX), firm(), TAX_PAID, sealed(1), evidence));
 		assert_ok!(revoke(TAX, DatasetId(0)));
 		assert_eq!(live(TAX_PAID), Some(1));
 	});
