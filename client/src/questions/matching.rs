@@ -2,13 +2,13 @@
 
 use super::{collateral, credit, cross_border, enterprise, financing};
 use crate::{Client, Result};
-use lingnan_lending::matching::{self, Applicant, Around};
+use lingnan_lending::matching::{self, Around};
 use lingnan_types::{
 	application::RequestSpec,
 	enterprise::EnterpriseProfile,
 	loan::HeadroomView,
 	passport::{PassportStanding, VisitorView},
-	product::{Match, MatchRefusal, ProductView},
+	product::{Applicant, Match, MatchRefusal, ProductView},
 	rating::{RatingSummary, RatingView},
 	Currency, EnterpriseStatus, InstitutionId, RegistrationNumber, SecurityOffer,
 };

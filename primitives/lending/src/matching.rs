@@ -11,24 +11,10 @@ use lingnan_types::{
 	add_months,
 	application::RequestSpec,
 	asset::{AssetView, Refusal as Unusable},
-	civil,
-	enterprise::EnterpriseProfile,
-	months_between,
-	product::{Match, ProductSpec, ProductView, Refusal},
-	rating::RatingSummary,
+	civil, months_between,
+	product::{Applicant, Match, ProductSpec, ProductView, Refusal},
 	share_of, Amount, BasisPoints, Date, EnterpriseStatus, Grade, InstitutionId, RegistrationNumber, SecurityOffer,
 };
-
-/// What is known of an applicant and its request.
-#[derive(Clone, Copy)]
-pub struct Applicant<'a> {
-	pub profile: &'a EnterpriseProfile,
-	/// None: it is not rated.
-	pub rating: Option<&'a RatingSummary>,
-	pub request: &'a RequestSpec,
-	/// One for each asset of the request.
-	pub security: &'a [SecurityOffer],
-}
 
 /// What the answer depends on besides product and applicant.
 #[derive(Clone, Copy)]
@@ -197,7 +183,8 @@ mod tests {
 	use super::*;
 	use alloc::vec;
 	use lingnan_types::{
-		product::RepaymentMethod, AssetId, AssetKind, Currency, Division, Jurisdiction, ProductId, ScorecardId,
+		enterprise::EnterpriseProfile, product::RepaymentMethod, rating::RatingSummary, AssetId, AssetKind, Currency,
+		Division, Jurisdiction, ProductId, ScorecardId,
 	};
 	use proptest::prelude::*;
 

@@ -1,8 +1,9 @@
 //! Products: what is lent, to whom, on what terms, and why one does not fit.
 
 use crate::{
-	record, words::words, Amount, AssetId, AssetKind, BasisPoints, Currency, Division, Grade, Industry, InstitutionId,
-	Jurisdiction, ProductId, Text, MAX_AMOUNT, WHOLE,
+	application::RequestSpec, enterprise::EnterpriseProfile, rating::RatingSummary, record, words::words, Amount,
+	AssetId, AssetKind, BasisPoints, Currency, Division, Grade, Industry, InstitutionId, Jurisdiction, ProductId,
+	SecurityOffer, Text, MAX_AMOUNT, WHOLE,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -235,6 +236,17 @@ pub struct ProductView {
 	/// What was entered.
 	#[serde(flatten)]
 	pub spec: ProductSpec,
+}
+
+/// What is known of an applicant and its request.
+#[derive(Clone, Copy)]
+pub struct Applicant<'a> {
+	pub profile: &'a EnterpriseProfile,
+	/// None: it is not rated.
+	pub rating: Option<&'a RatingSummary>,
+	pub request: &'a RequestSpec,
+	/// One for each asset of the request.
+	pub security: &'a [SecurityOffer],
 }
 
 record! {

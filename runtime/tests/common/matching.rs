@@ -6,8 +6,8 @@ use lingnan_runtime::{
 };
 use lingnan_support::{
 	application::RequestSpec,
-	matching::{self, Applicant, Around},
-	product::{Match, MatchRefusal},
+	matching::{self, Around},
+	product::{Applicant, Match, MatchRefusal},
 	Enterprises as _, Institutions as _, Paging, Ratings as _, RegistrationNumber,
 };
 

@@ -19,6 +19,12 @@ fn an_institution_limits_what_it_lends_to_one() {
 		lent(request(), offer());
 		assert_eq!(Financing::headroom_at(BANK, &firm(), CNY), 5_000_000);
 		assert_eq!(Financing::headroom_at(OTHER_BANK, &firm(), CNY), lingnan_support::Amount::MAX);
+		// As who reckons what fits is told it.
+		let told = Financing::headroom_of(&firm());
+		assert_eq!((told.own_of(BANK, CNY), told.own.len()), (5_000_000, 1));
+		assert_eq!(told.own_of(OTHER_BANK, CNY), lingnan_support::Amount::MAX);
+		assert_eq!(told.together_in(CNY), Financing::headroom(&firm(), CNY));
+		assert_eq!(told.together.len(), Currency::ALL.len());
 		assert_noop!(
 			Financing::apply(signed(CONTROLLER), firm(), ProductId(0), request()),
 			Error::<Test>::ExposureExceeded

@@ -4,7 +4,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-pub use lingnan_lending::matching::Applicant;
+pub use lingnan_types::product::Applicant;
 
 /// Answered by `products`.
 pub trait Products {
