@@ -132,8 +132,9 @@ mod tests {
 		}
 		read.set_storage(b"two".to_vec(), b"2".to_vec());
 		assert_eq!(read.next_storage_key(b"one"), Some(b"two".to_vec()));
-		read.register_extension(OffchainDbExt::new(TestOffchainExt::new().0)).expect("there is none yet");
-		assert!(read.extension::<OffchainDbExt>().is_some());
+		let mut whole: &mut dyn Externalities = &mut read;
+		whole.register_extension(OffchainDbExt::new(TestOffchainExt::new().0)).expect("there is none yet");
+		assert!(whole.extension::<OffchainDbExt>().is_some());
 		let root = read.storage_root(StateVersion::V1);
 		assert_eq!(state.storage(b"two"), Some(b"2".to_vec()));
 		assert_eq!(state.storage_root(StateVersion::V1), root);
