@@ -11,7 +11,6 @@ use lingnan_client::{
 };
 use lingnan_network_tests::{peer_id_of, Network, Node};
 use lingnan_runtime::{opaque::Block, Hash};
-use lingnan_types::peer::PeerId;
 use sc_network::{
 	config::{
 		FullNetworkConfiguration, MultiaddrWithPeerId, NetworkConfiguration, NodeKeyConfig, NotificationHandshake,
@@ -266,12 +265,13 @@ fn stranger_asks_light() {
 fn a_bank_registers_its_node_and_withdraws_it() {
 	let (mut network, nodes) = members();
 	let node = network.start("bank", &["--network-backend", "litep2p"], None);
-	let peer: PeerId = network.addresses()[2].rsplit('/').next().and_then(|id| id.parse().ok()).expect("a peer id");
+	let bank = keys::institution("ccb");
+	let (peer, proof) = network.proof_of(2, &keys::account(&bank).to_string());
+	assert!(network.addresses()[2].ends_with(&peer.to_string()));
 	assert_eq!(node.best(), 0);
 	in_a_runtime(async {
 		let client = Client::connect(&nodes[0].url()).await.unwrap();
-		let bank = keys::institution("ccb");
-		client.submit_until(Stage::Finalised, &Register { peer }.into(), &bank).await.unwrap();
+		client.submit_until(Stage::Finalised, &Register { peer, proof }.into(), &bank).await.unwrap();
 		node.wait_for_finalised(nodes[0].finalised());
 		client.submit_until(Stage::Finalised, &Withdraw { peer }.into(), &bank).await.unwrap();
 	});
