@@ -133,8 +133,8 @@ async fn main() -> Result<()> {
 	}
 }
 
-/// The clients that make the node busy. They are a process of their own that leaves the cores to whoever wants them: where
-/// nodes serve, they are other machines, and what they do with an answer keeps no node from anything.
+/// The clients that make the node busy. They are a process of their own that runs where nobody else wants a core and gives it up
+/// at once: where nodes serve, they are other machines, and what they do with an answer keeps no node from anything.
 struct Load {
 	process: Child,
 	words: BufReader<ChildStdout>,
@@ -144,8 +144,8 @@ impl Load {
 	/// Starts them, and waits until all are connected.
 	fn start(args: &Args, question: Question) -> Result<Self> {
 		let this = std::env::current_exe().map_err(|e| Error::input("this program", e))?;
-		let mut process = Command::new("nice")
-			.args(["-n", "19"])
+		let mut process = Command::new("chrt")
+			.args(["--idle", "0"])
 			.arg(this)
 			.args(["--url", &args.url, "--load", question.to_possible_value().expect("none is skipped").get_name()])
 			.args(["--subscribers", &args.subscribers.to_string(), "--askers", &args.askers.to_string()])

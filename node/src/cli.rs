@@ -1,4 +1,5 @@
 use clap::{Parser, Subcommand};
+use lingnan_runtime::AccountId;
 use sc_cli::{
 	ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportStateCmd, ImportBlocksCmd, KeySubcommand, PurgeChainCmd,
 	RevertCmd, RunCmd,
@@ -33,6 +34,9 @@ pub enum Command {
 
 	/// Check the files of a network and print what they say
 	CheckNetwork(CheckNetworkCmd),
+
+	/// Sign with a node's key that the node is a member's, as the register of peers wants it
+	ProvePeer(ProvePeerCmd),
 
 	/// Make, inspect and insert keys
 	#[command(subcommand)]
@@ -81,6 +85,25 @@ pub struct CheckNetworkCmd {
 	/// A directory of network files, or the name of a network that is part of this program
 	#[arg(value_name = "NETWORK")]
 	pub network: String,
+}
+
+#[derive(Debug, Parser)]
+pub struct ProvePeerCmd {
+	/// The account of the agency or institution that will register the node
+	#[arg(long, value_name = "ACCOUNT")]
+	pub member: AccountId,
+
+	/// The network: as for the node itself
+	#[arg(long, value_name = "NETWORK", default_value = "guangdong")]
+	pub chain: String,
+
+	/// Where the node keeps its data, and among them its key
+	#[arg(long, value_name = "DIR", required_unless_present = "node_key_file")]
+	pub base_path: Option<PathBuf>,
+
+	/// The file of the node's key, if it is elsewhere
+	#[arg(long, value_name = "FILE", conflicts_with = "base_path")]
+	pub node_key_file: Option<PathBuf>,
 }
 
 #[cfg(test)]

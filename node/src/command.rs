@@ -1,13 +1,14 @@
 use crate::{
 	chain_spec,
-	cli::{BuildSpecCmd, CheckNetworkCmd, Cli, Command},
+	cli::{BuildSpecCmd, CheckNetworkCmd, Cli, Command, ProvePeerCmd},
 	executor::{self, Executor},
 	genesis, service,
 };
+use pallet_peers::{claim, PeerId};
 use sc_cli::SubstrateCli;
-use sc_network::config::NetworkBackendType;
-use sc_service::PartialComponents;
-use std::{fs, io::Write};
+use sc_network::config::{NetworkBackendType, NodeKeyConfig, Secret};
+use sc_service::{BasePath, PartialComponents};
+use std::{fs, io::Write, path::PathBuf};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -47,6 +48,7 @@ pub fn run() -> sc_cli::Result<()> {
 	match command {
 		Command::BuildSpec(cmd) => build_spec(cmd, &alone(&cli)),
 		Command::CheckNetwork(cmd) => check_network(cmd, &alone(&cli)),
+		Command::ProvePeer(cmd) => prove_peer(cmd, &alone(&cli)),
 		Command::Key(cmd) => cmd.run(&cli),
 		Command::PurgeChain(cmd) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
 		Command::ChainInfo(cmd) => {
@@ -112,6 +114,23 @@ fn build_spec(cmd: &BuildSpecCmd, executor: &Executor) -> sc_cli::Result<()> {
 		Some(path) => fs::write(path, json).map_err(|e| format!("{}: {e}", path.display()))?,
 		None => std::io::stdout().write_all(json.as_bytes())?,
 	}
+	Ok(())
+}
+
+/// Prints the arguments of `Peers.register`.
+fn prove_peer(cmd: &ProvePeerCmd, executor: &Executor) -> sc_cli::Result<()> {
+	let spec = chain_spec::load(&cmd.chain)?;
+	let of_the_node = |base: &PathBuf| BasePath::new(base).config_dir(spec.id()).join("network").join("secret_ed25519");
+	let file = cmd.node_key_file.clone().or_else(|| cmd.base_path.as_ref().map(of_the_node)).unwrap_or_default();
+	// The SDK would make a key.
+	if !file.is_file() {
+		return Err(format!("{}: there is no node key", file.display()).into());
+	}
+	let key = NodeKeyConfig::Ed25519(Secret::File(file.clone())).into_keypair();
+	let key = key.map_err(|e| format!("{}: {e}", file.display()))?;
+	let peer = PeerId(key.public().to_bytes());
+	let proof = key.sign(&claim(genesis::hash(&spec, executor)?.as_ref(), cmd.member.as_ref()));
+	println!("{}", serde_json::json!({ "peer": peer, "proof": format!("0x{}", hex::encode(proof)) }));
 	Ok(())
 }
 

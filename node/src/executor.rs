@@ -5,7 +5,10 @@
 //! an error of the node. Here the caller gets the runtime's words, and the log an error only for what a caller cannot
 //! cause at will: `docs/decisions/0101-whose-fault-a-panic-is.md`.
 
-use crate::turns::Turns;
+use crate::{
+	turns::{self, Turns},
+	yielding::Yielding,
+};
 use sc_cli::{execution_method_from_cli, DEFAULT_WASMTIME_INSTANTIATION_STRATEGY, DEFAULT_WASM_EXECUTION_METHOD};
 use sc_executor::{
 	error::{Error, MessageWithBacktrace},
@@ -125,7 +128,10 @@ impl CodeExecutor for Executor {
 			},
 		};
 		PANIC.take();
-		let (answer, native) = self.inner.call(ext, code, method, data, context);
+		let (answer, native) = match turn.is_some() || turns::has_one() {
+			true => self.inner.call(&mut Yielding::new(ext), code, method, data, context),
+			false => self.inner.call(ext, code, method, data, context),
+		};
 		drop(turn);
 		let answer = answer.map_err(|error| {
 			let panic = PANIC.take();

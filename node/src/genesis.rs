@@ -1,9 +1,13 @@
 //! The state that a chain starts with, made by the executor that will run the chain. The SDK takes one of its own for it: a
 //! node that starts from a network's name compiled its runtime twice, at every start.
 
-use crate::{chain_spec::ChainSpec, executor::Executor};
+use crate::{
+	chain_spec::ChainSpec,
+	executor::Executor,
+	service::{Block, Hash},
+};
 use codec::{Decode, Encode};
-use sc_chain_spec::json_merge;
+use sc_chain_spec::{construct_genesis_block, json_merge, resolve_state_version_from_wasm};
 use sc_service::ChainSpec as _;
 use serde_json::{from_slice, Value};
 use sp_core::{
@@ -11,6 +15,7 @@ use sp_core::{
 	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
 	Blake2Hasher, Hasher,
 };
+use sp_runtime::traits::{BlakeTwo256, Block as _, Hash as _};
 use sp_state_machine::BasicExternalities;
 
 /// What stands in a specification that was made from a network: the runtime, and what differs from its default genesis.
@@ -26,6 +31,14 @@ pub fn storage(spec: &dyn sc_service::ChainSpec, executor: &Executor) -> Result<
 		// The state itself, or a shape that other programs write.
 		None => spec.as_storage_builder().build_storage(),
 	}
+}
+
+/// The hash of the block that a chain of this specification starts with, by which it is told from all others.
+pub fn hash(spec: &dyn sc_service::ChainSpec, executor: &Executor) -> Result<Hash, String> {
+	let storage = storage(spec, executor)?;
+	let version = resolve_state_version_from_wasm::<_, BlakeTwo256>(&storage, executor).map_err(|e| e.to_string())?;
+	let root = BlakeTwo256::trie_root(storage.top.into_iter().collect(), version);
+	Ok(construct_genesis_block::<Block>(root, version).hash())
 }
 
 /// The same specification with its state in place of the patch.

@@ -12,6 +12,7 @@ mod peers;
 mod rpc;
 mod service;
 mod turns;
+mod yielding;
 
 use std::process::ExitCode;
 

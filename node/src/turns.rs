@@ -24,7 +24,7 @@ pub const MOST_OF_ONE: usize = MOST_WAITING / 16;
 pub const MOST_BY_NAME: usize = MOST_WAITING / 8;
 
 /// How far the threads that answer dear questions step back: they get a tenth of a core that somebody else wants, and all of
-/// one that nobody wants. A block and a cheap question need not wait until their time slice ends.
+/// one that nobody wants. That a block or a cheap question need not wait until their slice ends is `yielding.rs`.
 const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
@@ -69,6 +69,11 @@ const CHEAP: [&str; 4] = [
 thread_local! {
 	/// What runs on this thread has its turn.
 	static IN_TURN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether what runs on this thread has its turn.
+pub fn has_one() -> bool {
+	IN_TURN.get()
 }
 
 /// Who asks.
@@ -149,7 +154,7 @@ impl Turns {
 	/// The same for the runtime's executor, on a thread that waits while others do its other work: `archive_v1_call` asks on
 	/// one that serves connections. Nothing if the question takes no turn or has one.
 	pub fn take_by_name(&self, question: &str) -> Result<Option<TurnByName>, Full> {
-		if IN_TURN.get() || !DEAR.iter().any(|dear| question.starts_with(dear)) {
+		if has_one() || !DEAR.iter().any(|dear| question.starts_with(dear)) {
 			return Ok(None);
 		}
 		let turn = tokio::task::unconstrained(self.take(Asker::ByName));

@@ -117,6 +117,35 @@ fn keys_are_derived_by_the_paths_that_the_networks_use() {
 	assert_eq!(*agency, key["ss58Address"]);
 }
 
+/// What a member brings to the register of peers is good for that member, network and node key alone.
+#[test]
+fn prove_peer_signs_with_the_nodes_key_for_one_member_of_one_network() {
+	let base = tempfile::tempdir().expect("a directory");
+	let base_path = base.path().display().to_string();
+	let generated = run(&["key", "generate-node-key", "--chain", "dev", "--base-path", &base_path]);
+	let printed = String::from_utf8_lossy(&generated.stderr).into_owned();
+	let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+	let bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+	let prove = |member: &str, chain: &str, key: [&str; 2]| -> Value {
+		let output = run(&["prove-peer", "--member", member, "--chain", chain, key[0], key[1]]);
+		serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"))
+	};
+	let chain = fs::read_dir(base.path().join("chains")).expect("a folder").flatten().next().expect("a chain's folder");
+	let file = chain.path().join("network/secret_ed25519");
+	let of_the_node = prove(alice, "dev", ["--base-path", &base_path]);
+	assert_eq!(printed.trim().rsplit('\n').next(), of_the_node["peer"].as_str());
+	assert_eq!(of_the_node["proof"].as_str().map(str::len), Some(2 + 128));
+	let by_file = |member, chain| prove(member, chain, ["--node-key-file", &file.display().to_string()]);
+	assert_eq!(by_file(alice, "dev"), of_the_node);
+	for other in [by_file(bob, "dev"), by_file(alice, "local-2")] {
+		assert_eq!(other["peer"], of_the_node["peer"]);
+		assert_ne!(other["proof"], of_the_node["proof"]);
+	}
+	let nowhere = base.path().join("nowhere").display().to_string();
+	assert!(refusal(&["prove-peer", "--member", alice, "--base-path", &nowhere]).contains("there is no node key"));
+	assert!(!base.path().join("nowhere").exists(), "no key is made");
+}
+
 #[test]
 fn purge_chain_removes_the_database() {
 	let base = tempfile::tempdir().expect("a directory");

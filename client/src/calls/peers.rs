@@ -1,10 +1,11 @@
 //! Calls about members' nodes.
 
 use lingnan_types::peer::PeerId;
+use subxt::utils::H512;
 
 super::calls! { "Peers":
 	/// Enters a node of one's own in the register of peers.
-	Register = register { peer: PeerId }
+	Register = register { peer: PeerId, proof: H512 }
 	/// Takes a node of one's own out.
 	Withdraw = withdraw { peer: PeerId }
 	/// Enters any node (governance).

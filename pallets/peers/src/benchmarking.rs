@@ -1,6 +1,7 @@
 use crate::*;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
+use sp_core::{ed25519, testing::ED25519, H512};
 
 /// What the neighbours must hold before a call can be measured.
 pub trait BenchmarkHelper<AccountId> {
@@ -23,12 +24,21 @@ mod benchmarks {
 		}
 	}
 
+	/// A node of this member's, with the proof.
+	fn own<T: Config>(who: &T::AccountId) -> (PeerId, H512) {
+		let key: ed25519::Public = sp_io::crypto::ed25519_generate(ED25519, None);
+		let proof =
+			sp_io::crypto::ed25519_sign(ED25519, &key, &Pallet::<T>::claim(who)).expect("the key was made here");
+		(PeerId(key.0), H512(proof.0))
+	}
+
 	#[benchmark]
 	fn register() {
 		let key = T::BenchmarkHelper::institution();
 		crowd::<T>();
+		let (peer, proof) = own::<T>(&key);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), PEER);
+		_(RawOrigin::Signed(key), peer, proof);
 		assert_eq!(Register::<T>::get().len() as u32, MAX_PEERS);
 	}
 
@@ -36,9 +46,10 @@ mod benchmarks {
 	fn withdraw() {
 		let key = T::BenchmarkHelper::institution();
 		crowd::<T>();
-		Pallet::<T>::do_register(key.clone(), PEER).expect("there is a place");
+		let (peer, proof) = own::<T>(&key);
+		Pallet::<T>::do_register(key.clone(), peer, proof).expect("there is a place");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(key), PEER);
+		_(RawOrigin::Signed(key), peer);
 		assert_eq!(Register::<T>::get().len() as u32, MAX_PEERS - 1);
 	}
 

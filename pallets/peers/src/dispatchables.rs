@@ -1,14 +1,20 @@
 use crate::*;
+use alloc::vec::Vec;
+use codec::Encode;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::Get,
 };
+use frame_system::pallet_prelude::BlockNumberFor;
 use lingnan_support::{Agencies as _, Institutions as _};
+use sp_core::{ed25519, H512};
+use sp_runtime::traits::Zero;
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn do_register(who: T::AccountId, peer: PeerId) -> DispatchResult {
+	pub(crate) fn do_register(who: T::AccountId, peer: PeerId, proof: H512) -> DispatchResult {
 		let host = Self::host(&who)?;
+		ensure!(Self::holds_the_key_of(&who, &peer, proof), Error::<T>::ProofFailed);
 		let has = Register::<T>::get().iter().filter(|entered| entered.host == host).count();
 		ensure!((has as u64) < u64::from(T::NodesPerMember::get()), Error::<T>::LimitExceeded);
 		Self::enter(peer, host)
@@ -51,6 +57,17 @@ impl<T: Config> Pallet<T> {
 		InForce::<T>::put(false);
 		Self::deposit_event(Event::Opened);
 		Ok(())
+	}
+
+	fn holds_the_key_of(who: &T::AccountId, peer: &PeerId, proof: H512) -> bool {
+		let signature = ed25519::Signature::from_raw(proof.0);
+		sp_io::crypto::ed25519_verify(&signature, &Self::claim(who), &ed25519::Public::from_raw(peer.0))
+	}
+
+	/// What the key of a node signs that is this member's.
+	pub(crate) fn claim(who: &T::AccountId) -> Vec<u8> {
+		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
+		claim(genesis.as_ref(), &who.encode())
 	}
 
 	/// The member in good standing whose key this is.

@@ -29,6 +29,7 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{Agencies, Institutions};
+	use sp_core::H512;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -110,8 +111,8 @@ pub mod pallet {
 		/// This account signs for no agency or institution in good standing, or another entered the node. Sign with the
 		/// member's key; governance can admit and remove any.
 		NotAuthorized,
-		/// This peer is in the register already: the list says who entered it. Where that is another and the node is yours, ask governance to
-		/// admit it: then no member can take it out.
+		/// This peer is in the register already: the list says who entered it. Where that is another who holds the node's key as
+		/// well, make a new key.
 		AlreadyExists,
 		/// This peer is not in the register. Check the peer id.
 		NotFound,
@@ -125,6 +126,9 @@ pub mod pallet {
 		InForce,
 		/// The register is not in force.
 		NotInForce,
+		/// The node's key has not signed for this member on this network. Have `lingnan-node prove-peer` sign with that key, for
+		/// the account that registers the node.
+		ProofFailed,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -135,17 +139,18 @@ pub mod pallet {
 		/// Signed by an agency or institution.
 		///
 		/// ## Details
-		/// `peer` is the public key of the node's own key. Once this block is final, other nodes answer it. The member
-		/// answers for what the node passes on.
+		/// `peer` is the public key of the node's own key. `proof` is that key's ed25519 signature, 64 bytes, of the words
+		/// `lingnan peer`, the hash of the genesis and the signer's account, one behind the other: nobody enters a node that is
+		/// another's. Once this block is final, other nodes answer it. The member answers for what the node passes on.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `AlreadyExists`, `LimitExceeded`, `RegisterFull`.
+		/// `NotAuthorized`, `ProofFailed`, `AlreadyExists`, `LimitExceeded`, `RegisterFull`.
 		///
 		/// ## Events
 		/// `Entered`.
 		#[pallet::call_index(0)]
-		pub fn register(origin: OriginFor<T>, peer: PeerId) -> DispatchResult {
-			Self::do_register(ensure_signed(origin)?, peer)
+		pub fn register(origin: OriginFor<T>, peer: PeerId, proof: H512) -> DispatchResult {
+			Self::do_register(ensure_signed(origin)?, peer, proof)
 		}
 
 		/// Take a node of one's own out.

@@ -9,7 +9,9 @@ use lingnan_support::{
 	AgencyId, InstitutionId,
 };
 use pallet_peers::PeerId;
+use sp_core::{ed25519, Pair, H512};
 use sp_io::TestExternalities;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{traits::ReplaceWithDefault, BuildStorage};
 
 #[frame_support::runtime]
@@ -65,9 +67,24 @@ impl pallet_peers::BenchmarkHelper<u64> for Helper {
 	}
 }
 
-/// The peer of this number.
-pub const fn peer(n: u8) -> PeerId {
-	PeerId([n; 32])
+/// The key of the node of this number.
+pub fn key(n: u8) -> ed25519::Pair {
+	ed25519::Pair::from_seed(&[n; 32])
+}
+
+/// The node of this number.
+pub fn peer(n: u8) -> PeerId {
+	PeerId(key(n).public().0)
+}
+
+/// Its key's word that it is this member's.
+pub fn proof(n: u8, who: u64) -> H512 {
+	H512(key(n).sign(&Peers::claim(&who)).0)
+}
+
+/// A member enters the node of this number, and holds its key.
+pub fn register(who: u64, n: u8) -> frame_support::dispatch::DispatchResult {
+	Peers::register(signed(who), peer(n), proof(n, who))
 }
 
 /// Nobody is in the register, and it is not in force.
@@ -85,6 +102,7 @@ pub fn build(in_force: bool, peers: Vec<PeerId>) -> TestExternalities {
 	let genesis = pallet_peers::GenesisConfig::<Test> { in_force, peers, ..Default::default() };
 	genesis.assimilate_storage(&mut storage).unwrap();
 	let mut externalities: TestExternalities = storage.into();
+	externalities.register_extension(KeystoreExt::new(MemoryKeystore::new()));
 	externalities.execute_with(|| System::set_block_number(1));
 	externalities
 }

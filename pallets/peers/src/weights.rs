@@ -19,7 +19,7 @@ fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
 
 impl WeightInfo for () {
 	fn register() -> Weight {
-		weight(250, 5, 1)
+		weight(320, 6, 1)
 	}
 	fn withdraw() -> Weight {
 		weight(200, 5, 1)

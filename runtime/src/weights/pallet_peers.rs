@@ -13,9 +13,9 @@ fn base(microseconds: u64) -> Weight {
 }
 
 impl<T: frame_system::Config> pallet_peers::WeightInfo for WeightInfo<T> {
-	/// Two registers of members (key and record in each), the parameter, the register of peers.
+	/// Two registers of members (key and record in each), the genesis's hash, the parameter, the register of peers; a signature.
 	fn register() -> Weight {
-		base(250).saturating_add(T::DbWeight::get().reads_writes(6, 1))
+		base(320).saturating_add(T::DbWeight::get().reads_writes(7, 1))
 	}
 	/// Two registers of members, the register of peers.
 	fn withdraw() -> Weight {

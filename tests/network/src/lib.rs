@@ -11,7 +11,7 @@ use lingnan_test_support::{free_port, wait, Process};
 use lingnan_types::peer::PeerId;
 use namespaces::Namespace;
 use serde_json::{json, Value};
-use sp_core::{ed25519, Pair};
+use sp_core::{ed25519, Pair, H512};
 use std::{
 	fs::{self, File},
 	net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -109,6 +109,24 @@ impl Network {
 	/// Where nodes that were started are met, each with its peer id.
 	pub fn addresses(&self) -> &[String] {
 		&self.peers
+	}
+
+	/// What a member of this account registers of the node that was started at this place in the order, as `lingnan-node prove-peer`
+	/// has its key sign it.
+	pub fn proof_of(&self, place: usize, member: &str) -> (PeerId, H512) {
+		let file = self.folder.path().join(format!("key-{place}"));
+		fs::write(&file, hex::encode(node_key(place))).expect("the key can be written");
+		let spec = self.spec();
+		let mut command = node_command();
+		command.args(["prove-peer", "--member", member]);
+		command.arg("--chain").arg(&spec).arg("--node-key-file").arg(&file);
+		let output = command.output().expect("the node runs");
+		let said: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"));
+		let read = "it is one";
+		(
+			serde_json::from_value(said["peer"].clone()).expect(read),
+			serde_json::from_value(said["proof"].clone()).expect(read),
+		)
 	}
 
 	/// A folder that ends with the network.

@@ -44,6 +44,8 @@ fn an_operator_joins_rotates_keys_and_replaces_a_machine_by_the_runbooks() {
 	let account = json(&mut shell, "lingnan key account \"$LINGNAN_KEY\" --json");
 	let account = account["account"].as_str().or(account["address"].as_str()).unwrap_or_default().to_string();
 	shell.set("ACCOUNT", &account);
+	// On this network nobody needs it.
+	shell.set("MEMBER", &account);
 
 	// A machine, then joining page by page.
 	let first = network.options_of_a_newcomer();

@@ -11,7 +11,6 @@ use lingnan_client::{
 };
 use lingnan_network_tests::{peer_id_of, Network, Node};
 use lingnan_runtime::{opaque::Block, Hash};
-use lingnan_types::peer::PeerId;
 use sc_network::{
 	config::{
 		FullNetworkConfiguration, MultiaddrWithPeerId, NetworkConfiguration, NodeKeyConfig, NotificationHandshake,
@@ -21,8 +20,15 @@ use sc_network::{
 	IfDisconnected, Litep2pNetworkBackend, NetworkBackend, NetworkPeers, NetworkRequest, NetworkWorker,
 	NotificationMetrics, NotificationService, ProtocolName,
 };
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{
+	str::FromStr,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 use tempfile::TempDir;
+
+/// For how long one question waits for its answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Protobuf's mark before the bytes of the field of this number.
 const fn bytes_of(field: u8) -> u8 {
@@ -109,7 +115,7 @@ impl Caller {
 		for question in [Blocks, State, Warp, Light] {
 			let name = protocol(&genesis, question.protocol());
 			let limit = 16 * 1024 * 1024;
-			let config = N::request_response_config(name, vec![], limit, limit, Duration::from_secs(10), None);
+			let config = N::request_response_config(name, vec![], limit, limit, PATIENCE, None);
 			network_config.add_request_response_protocol(config);
 		}
 		let metrics = NotificationMetrics::new(None);
@@ -147,14 +153,17 @@ impl Caller {
 		let node = MultiaddrWithPeerId::from_str(address).expect("it is an address");
 		self.network.add_known_address(node.peer_id, node.multiaddr);
 		let (name, bytes) = (protocol(&self.genesis, question.protocol()), question.bytes(&self.genesis, finalised));
-		let answer = self.network.request(node.peer_id, name, bytes, None, IfDisconnected::TryConnect).await;
+		let answer = self.network.request(node.peer_id, name, bytes, None, IfDisconnected::TryConnect);
+		// A dial that comes to nothing can be told of late.
+		let answer = tokio::time::timeout(PATIENCE, answer).await.map_err(|e| e.to_string())?;
 		answer.map(|(bytes, _)| bytes).map_err(|e| e.to_string())
 	}
 
 	/// A request can be lost while the connection is made: a member asks again.
 	async fn is_answered(&self, address: &str, question: Question, finalised: &Hash) {
 		let mut last = Ok(vec![]);
-		for _ in 0..20 {
+		let until = Instant::now() + PATIENCE * 6;
+		while Instant::now() < until {
 			last = self.ask(address, question, finalised).await;
 			if last.as_ref().is_ok_and(|bytes| bytes.len() >= question.least()) {
 				return;
@@ -167,7 +176,8 @@ impl Caller {
 
 	/// It may be lost before it comes to the door, too: the stranger asks until the node's log tells the operator of it.
 	async fn is_refused(&self, node: &Node, address: &str, question: Question, finalised: &Hash) {
-		for _ in 0..40 {
+		let until = Instant::now() + PATIENCE * 6;
+		while Instant::now() < until {
 			let refused = self.ask(address, question, finalised).await;
 			assert!(refused.is_err(), "a stranger was given {} bytes", refused.unwrap_or_default().len());
 			if node.log().contains(question.in_the_log()) {
@@ -255,12 +265,13 @@ fn stranger_asks_light() {
 fn a_bank_registers_its_node_and_withdraws_it() {
 	let (mut network, nodes) = members();
 	let node = network.start("bank", &["--network-backend", "litep2p"], None);
-	let peer: PeerId = network.addresses()[2].rsplit('/').next().and_then(|id| id.parse().ok()).expect("a peer id");
+	let bank = keys::institution("ccb");
+	let (peer, proof) = network.proof_of(2, &keys::account(&bank).to_string());
+	assert!(network.addresses()[2].ends_with(&peer.to_string()));
 	assert_eq!(node.best(), 0);
 	in_a_runtime(async {
 		let client = Client::connect(&nodes[0].url()).await.unwrap();
-		let bank = keys::institution("ccb");
-		client.submit_until(Stage::Finalised, &Register { peer }.into(), &bank).await.unwrap();
+		client.submit_until(Stage::Finalised, &Register { peer, proof }.into(), &bank).await.unwrap();
 		node.wait_for_finalised(nodes[0].finalised());
 		client.submit_until(Stage::Finalised, &Withdraw { peer }.into(), &bank).await.unwrap();
 	});

@@ -10,7 +10,7 @@ proptest! {
 		bare().execute_with(|| {
 			for (call, n, who) in steps {
 				let _ = match call {
-					0 | 1 => Peers::register(signed(who), peer(n)),
+					0 | 1 => register(who, n),
 					2 => Peers::withdraw(signed(who), peer(n)),
 					3 => Peers::admit(root(), peer(n)),
 					4 => Peers::remove(root(), peer(n)),

@@ -5,7 +5,7 @@ use sp_runtime::DispatchError::BadOrigin;
 #[test]
 fn two_thirds_remove_any_node_at_once() {
 	test(|| {
-		assert_ok!(Peers::register(signed(BANK_KEY), peer(1)));
+		assert_ok!(register(BANK_KEY, 1));
 		assert_ok!(Peers::admit(root(), peer(2)));
 		System::assert_last_event(Event::Entered { peer: peer(2), host: Host::Governance }.into());
 		assert_noop!(Peers::remove(signed(AGENCY_KEY), peer(1)), BadOrigin);
