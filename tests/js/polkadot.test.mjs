@@ -95,7 +95,7 @@ describe("metadata as polkadot-js UI shows it", () => {
       attestationsApi: "attestations",
       creditScoringApi: "proofBasis",
       collateralApi: "documentStatus",
-      financingApi: "matchProducts",
+      financingApi: "headroom",
       portfolioApi: "loansBy",
     };
     for (const [api, method] of Object.entries(apis)) {
