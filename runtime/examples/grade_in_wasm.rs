@@ -143,7 +143,9 @@ impl Bench {
 		let transfer = chain.applied(&transfer);
 		let [showing, both] = [show_it, beside].map(|call| chain.applied(call));
 		drop(chain);
-		externalities.execute_with(|| assert_ok!(by_bob(show)));
+		externalities.execute_with(|| {
+			assert_ok!(by_bob(show));
+		});
 		externalities.commit_all().expect("it can be written");
 		let shown = Chain::begin(runtime, &mut externalities).applied(alone);
 		let [of_form, of_both, of_shown] = weights;
