@@ -276,6 +276,9 @@ impl Materialise {
 		let place = proof["place"].as_u64().and_then(|place| u32::try_from(place).ok());
 		let place = place.ok_or_else(|| Error::input(self.proof.display(), "it names no place in a dataset"))?;
 		let (enterprise, indicator) = (leaf["enterprise"].as_str().unwrap_or_default(), &leaf["indicator"]);
+		if !leaf["value"]["Open"].is_null() {
+			self.ensure_public(c, indicator).await?;
+		}
 		let openings = self.unpack(&proof)?;
 		let text = format!("{enterprise} has an attestation by indicator {indicator}");
 		let text = match openings {
@@ -283,6 +286,22 @@ impl Materialise {
 			None => text,
 		};
 		c.submit(attestations::Materialise { leaf, place, path, purpose: self.purpose }, |_| text).await
+	}
+
+	/// A figure that was sent would be seen by everybody, though the chain refuses it.
+	async fn ensure_public(&self, c: &Context, indicator: &Value) -> Result<()> {
+		let known = attestation::indicators(&c.client).await?;
+		match known.iter().find(|one| json!(one.id) == *indicator) {
+			Some(figure) if figure.is_sealed() => Err(Error::input(
+				self.proof.display(),
+				format!(
+					"OpenLeaves: {} is a figure, and this leaf shows it: nothing was sent. Ask the agency for the proof of a \
+					 dataset that is sealed",
+					figure.name.as_str()
+				),
+			)),
+			_ => Ok(()),
+		}
 	}
 
 	/// Before anything is sent: the openings of a sealed leaf go into a file beside the proof, as other openings of the

@@ -175,7 +175,6 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	let good: Value = serde_json::from_str(&fs::read_to_string(&proof).unwrap()).unwrap();
 	assert_eq!(good["leaf"]["value"]["Sealed"].as_array().unwrap().len(), paid.edges.len(), "one less than bins");
 	for (pointer, wrong, error) in [
-		("/leaf/value", json!({ "Open": PAID }), "NotInDataset"),
 		("/leaf/value/Sealed/0", good["leaf"]["value"]["Sealed"][1].clone(), "NotInDataset"),
 		("/leaf/salt", json!(format!("0x{}", "07".repeat(32))), "NotInDataset"),
 		("/place", json!(4), "WrongPlace"),
@@ -187,6 +186,11 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 		fs::write(&proof, forged.to_string()).unwrap();
 		assert_eq!(lingnan(&chain, 5, &materialise)["error"]["refusal"]["name"], error, "{pointer}");
 	}
+	let mut open = good.clone();
+	open["leaf"]["value"] = json!({ "Open": PAID });
+	fs::write(&proof, open.to_string()).unwrap();
+	let refused = lingnan(&chain, 4, &materialise);
+	assert!(refused["error"]["message"].as_str().unwrap().contains("OpenLeaves: "), "{refused}");
 	fs::write(&proof, good.to_string()).unwrap();
 	lingnan(&chain, 0, &materialise);
 	let brought = brought(&client, paid.id).await;
