@@ -39,7 +39,7 @@ async fn openings_that_a_firm_lost_come_back_and_nobody_else_gets_them() {
 	let (port, audit) = (free_port(), path("audit"));
 	let (listen, service) = (format!("127.0.0.1:{port}"), format!("http://127.0.0.1:{port}"));
 	let (agency, secret) = (format!("//agency//{AGENCY}"), path(&format!("agencies/{AGENCY}.secret")));
-	let arguments = ["openings", "serve", "--agency", &agency, "--secret", &secret, "--listen", &listen];
+	let arguments = ["openings", "serve", "--agency", AGENCY, "--secret", &secret, "--listen", &listen];
 	let mut command = chain.command(&[&arguments[..], &["--audit", &audit, "--per-minute", "1000"]].concat());
 	let _desk = Process::start(command.stdout(Stdio::null()));
 	wait(Duration::from_secs(60), || TcpStream::connect(&listen).ok()).expect("the service answers");
