@@ -2,6 +2,7 @@
 
 use crate::{courier::request, Error, Result};
 use codec::{Decode, Encode};
+use lingnan_types::error_code::FIGURE_IN_CLEAR;
 use serde_json::{json, Value};
 use subxt::{rpcs::RpcClient, utils::H256};
 
@@ -83,6 +84,9 @@ impl Rejection {
 				 again."
 			},
 			(_, Some(Verdict::Invalid(ExhaustsResources))) => "The call is too large for one block. Split it.",
+			(_, Some(Verdict::Invalid(Custom(FIGURE_IN_CLEAR)))) => {
+				"It states a figure openly, which no block may hold. Seal it: `lingnan attestation seal`."
+			},
 			_ => "Check that the key belongs to this chain, and that the node is in sync with the network.",
 		};
 		Error::NotTaken { call: call.into(), reason: self.text, advice: advice.into() }

@@ -57,7 +57,7 @@ pub type TxExtension = (
 	frame_system::CheckEra<Runtime>,
 	configs::fees::FairNonce,
 	frame_system::CheckWeight<Runtime>,
-	configs::corridors::obsolete::RefuseObsolete,
+	configs::call_filter::CallFilter,
 	configs::fees::AllowanceOrFee,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	frame_system::WeightReclaim<Runtime>,

@@ -83,7 +83,7 @@ fn extension(nonce: Nonce, tip: Balance) -> TxExtension {
 		frame_system::CheckEra::from(Era::Immortal),
 		fees::FairNonce::from(nonce),
 		frame_system::CheckWeight::new(),
-		configs::corridors::obsolete::RefuseObsolete,
+		configs::call_filter::CallFilter,
 		fees::AllowanceOrFee::from(tip),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		frame_system::WeightReclaim::new(),

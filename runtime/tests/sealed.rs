@@ -12,8 +12,8 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use lingnan_runtime::*;
 use lingnan_sealed::Opening;
 use lingnan_support::{
-	date_of, AgencyId, AgencyRight, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, Paging, ProductId,
-	Purpose, Ratings as _, RegistrationNumber, ScorecardId,
+	date_of, error_code::FIGURE_IN_CLEAR, AgencyId, AgencyRight, ApplicationId, Currency, Grade, IndicatorId,
+	InstitutionId, Paging, ProductId, Purpose, Ratings as _, RegistrationNumber, ScorecardId,
 };
 use pallet_attestations::{AttestationSpec, Class, IndicatorSpec, ProvedAttestation, RevocationReason, Value};
 use pallet_consents::{ConsentSpec, Scope};
@@ -22,7 +22,7 @@ use pallet_enterprise_registry::RegistrationSpec;
 use pallet_financing::{RepaymentMethod, RequestSpec};
 use pallet_institutions::InstitutionSpec;
 use sp_core::H256;
-use sp_runtime::traits::Dispatchable;
+use sp_runtime::{traits::Dispatchable, transaction_validity::InvalidTransaction};
 
 const TAX: u8 = 1;
 const BANK: u8 = 2;
@@ -308,4 +308,48 @@ fn a_newer_period_makes_the_proof_fail_by_name() {
 		assert_ok!(Attestations::attest(signed(TAX), penalties));
 	};
 	after(newer, Error::SupersededAttestation);
+}
+
+/// Its call refuses it too, but a refused transaction stands in a block that every member keeps.
+#[test]
+fn a_figure_stated_openly_comes_into_no_block() {
+	at_stage(|| {
+		let open = |indicator| credit::attestation(firm(), indicator, Value::Open(98_765_432_109));
+		let attest =
+			|indicator| -> RuntimeCall { pallet_attestations::Call::attest { attestation: open(indicator) }.into() };
+		let sealed = sealed(&opening(1, "in no block"));
+		let sound: RuntimeCall =
+			pallet_attestations::Call::attest { attestation: credit::attestation(firm(), SALES, sealed) }.into();
+		let many = pallet_attestations::Call::attest_many {
+			attestations: vec![open(PENALTIES), open(EXPORTS)].try_into().unwrap(),
+		};
+		let correct = pallet_attestations::Call::correct {
+			enterprise: firm(),
+			indicator: SALES,
+			value: Value::Open(1),
+			evidence: H256::zero(),
+		};
+		let batch = |calls| -> RuntimeCall { pallet_utility::Call::batch { calls }.into() };
+		let proxied = |call: RuntimeCall| -> RuntimeCall {
+			pallet_proxy::Call::proxy { real: agency(TAX).into(), force_proxy_type: None, call: Box::new(call) }.into()
+		};
+		let alone = |call: RuntimeCall| -> RuntimeCall {
+			let other_signatories = vec![agency(BANK)];
+			pallet_multisig::Call::as_multi_threshold_1 { other_signatories, call: Box::new(call) }.into()
+		};
+		let refused = Err(InvalidTransaction::Custom(FIGURE_IN_CLEAR).into());
+		for call in [
+			attest(SALES),
+			many.into(),
+			correct.into(),
+			batch(vec![sound.clone(), attest(SALES)]),
+			proxied(batch(vec![attest(EXPORTS)])),
+			alone(proxied(attest(SALES))),
+		] {
+			assert_eq!(corridor::pooled(&call).map(|_| ()), refused, "{call:?}");
+		}
+		for call in [sound.clone(), attest(PENALTIES), attest(IndicatorId(99)), batch(vec![sound, attest(PENALTIES)])] {
+			assert_eq!(corridor::pooled(&call).map(|_| ()), Ok(()), "{call:?}");
+		}
+	});
 }

@@ -8,6 +8,9 @@ pub const INVALID_PARAMS: i32 = -32_602;
 /// The SDK's: the answer is larger than the node gives.
 pub const TOO_BIG: i32 = -32_008;
 
+/// What the runtime answers (`InvalidTransaction::Custom`) to a transaction that states a figure openly.
+pub const FIGURE_IN_CLEAR: u8 = 1;
+
 /// The block is not known to the node, or its state was pruned.
 pub const UNKNOWN_BLOCK: i32 = 20_001;
 /// The runtime failed to answer.

@@ -1,6 +1,7 @@
 //! How the pallets are set up, a file per concern. Each file ends in tests that pin its values.
 
 pub mod allowances;
+pub mod call_filter;
 pub mod consensus;
 pub mod corridors;
 pub mod credit;

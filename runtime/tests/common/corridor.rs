@@ -218,7 +218,7 @@ pub fn pooled(call: &RuntimeCall) -> sp_runtime::transaction_validity::Transacti
 		traits::{TransactionExtension, TxBaseImplication},
 		transaction_validity::TransactionSource,
 	};
-	configs::corridors::obsolete::RefuseObsolete
+	configs::call_filter::CallFilter
 		.validate(
 			RuntimeOrigin::signed(alice()),
 			call,
