@@ -4,6 +4,7 @@ use super::{
 	card::{Party, Signed},
 	indicators::Indicators,
 	openings::{Held, Opened, Print, Sealed},
+	unfinished::Terms,
 };
 use crate::{
 	audience::Audience,
@@ -286,6 +287,19 @@ impl Wish<'_> {
 }
 
 impl Wish<'_> {
+	/// What it opens to whom, before it is made.
+	pub async fn terms(&self, client: &Client) -> Result<Terms> {
+		let indicators = Indicators::read(client).await?;
+		Ok(Terms {
+			genesis: client.genesis_hash(),
+			enterprise: self.enterprise.to_string(),
+			institution: self.institution,
+			consent: self.consent,
+			indicators: self.named(&indicators)?.iter().map(|one| one.id).collect(),
+			figures: self.shown == Shown::Figure,
+		})
+	}
+
 	/// The indicators that it names.
 	fn named<'i>(&self, indicators: &'i Indicators) -> Result<Vec<&'i IndicatorView>> {
 		self.indicators.iter().map(|given| indicators.find_sealed(given)).collect()
