@@ -152,6 +152,7 @@ impl Openings {
 #[derive(Default)]
 pub struct Held {
 	by_indicator: BTreeMap<IndicatorId, Vec<Opened>>,
+	skipped: Vec<String>,
 }
 
 impl Held {
@@ -161,17 +162,38 @@ impl Held {
 		for one in opened {
 			by_indicator.entry(one.indicator).or_default().push(one);
 		}
-		Self { by_indicator }
+		Self { by_indicator, ..Self::default() }
 	}
 
-	/// Reads openings files; a folder stands for all files in it that end in `.openings`.
+	/// Reads openings files; a folder stands for all files in it that end in `.openings`. What lies in a folder and does not open is
+	/// left out and named, for anybody may have put it there; a file that is named itself must open.
 	pub fn read(paths: &[PathBuf], identity: &Identity, genesis: H256, enterprise: &str) -> Result<Self> {
 		let mut held = Self::default();
-		for path in files(paths)? {
-			let openings: Openings = Envelope::read(&path)?.open(Content::Openings, identity, &path)?;
-			held.take(openings, genesis, enterprise).map_err(|reason| Error::input(path.display(), reason))?;
+		let (mut taken, mut first) = (0, None);
+		for (path, from_folder) in files(paths)? {
+			let read = Envelope::read(&path)
+				.and_then(|envelope| envelope.open::<Openings>(Content::Openings, identity, &path))
+				.and_then(|openings| {
+					held.take(openings, genesis, enterprise).map_err(|reason| Error::input(path.display(), reason))
+				});
+			match read {
+				Ok(()) => taken += 1,
+				Err(error) if from_folder => {
+					held.skipped.push(error.to_string());
+					first.get_or_insert(error);
+				},
+				Err(error) => return Err(error),
+			}
 		}
-		Ok(held)
+		match first {
+			Some(error) if taken == 0 => Err(error),
+			_ => Ok(held),
+		}
+	}
+
+	/// Files of a folder that did not open, and why.
+	pub fn skipped(&self) -> &[String] {
+		&self.skipped
 	}
 
 	fn take(&mut self, openings: Openings, genesis: H256, enterprise: &str) -> Result<(), String> {
@@ -209,11 +231,12 @@ impl Held {
 	}
 }
 
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+/// Each with whether it is only what lies in a folder.
+fn files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>> {
 	let mut files = Vec::new();
 	for path in paths {
 		if !path.is_dir() {
-			files.push(path.clone());
+			files.push((path.clone(), false));
 			continue;
 		}
 		let unreadable = |e| Error::input(path.display(), e);
@@ -226,7 +249,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 		if inside.is_empty() {
 			return Err(Error::input(path.display(), format!("no file in this folder ends in .{EXTENSION}")));
 		}
-		files.extend(inside);
+		files.extend(inside.into_iter().map(|path| (path, true)));
 	}
 	files.sort();
 	Ok(files)
@@ -423,6 +446,14 @@ pub mod tests {
 
 		assert!(refusal(read(folder.path(), H256([8; 32]), FIRM)).contains("another chain"));
 		assert!(refusal(read(folder.path(), genesis, "MO:1")).contains("not of MO:1"));
+		// One that anybody left there blocks nothing, unless it is named itself.
+		let left = folder.path().join("c.openings");
+		Envelope::seal(Content::Openings, &Identity::new().recipient(), &json!(1)).unwrap().write(&left).unwrap();
+		std::fs::write(folder.path().join("d.openings"), "{").unwrap();
+		let held = read(folder.path(), genesis, FIRM).unwrap();
+		assert!(held.opening(&taxes(), &on_chain(&new, 2)).unwrap() == &new);
+		assert!(matches!(held.skipped(), [c, d] if c.contains("c.openings: OtherKey") && d.contains("d.openings")));
+		assert!(refusal(read(&left, genesis, FIRM)).contains("OtherKey"));
 		let empty = tempfile::tempdir().unwrap();
 		assert!(refusal(read(empty.path(), genesis, FIRM)).contains(".openings"));
 	}
