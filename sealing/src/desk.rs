@@ -6,7 +6,7 @@
 
 use crate::{
 	card::{self, Party},
-	envelope::{Content, Envelope, Recipient},
+	envelope::{Envelope, Recipient},
 	openings::{Opened, Openings, Sealed},
 	records::{Entry, Records},
 };
@@ -263,7 +263,8 @@ impl<C: Chain> Desk<C> {
 		}
 		let count = opened.len();
 		let openings = Openings::new(self.genesis, self.agency, &number.to_string(), opened);
-		let openings = Envelope::seal(Content::Openings, &recipient, &openings)
+		let openings = openings
+			.seal(&recipient)
 			.map_err(|_| Refusal::Card(number.clone(), card::Refusal::NoCard))?;
 		Ok(Handed { openings, count, missing })
 	}
@@ -356,7 +357,7 @@ impl<C: Chain> Desk<C> {
 			let Entry { value, period_end, revision, .. } = *entry;
 			Opened::seal(&shelf.secret, self.genesis, number, indicator, value, period_end, revision).ok()
 		});
-		tried.find(|opened| opened.opening.check(&sealed.commitments).is_ok())
+		tried.find(|opened| sealed.is_opened_by(opened, &number.to_string()))
 	}
 
 	async fn answer_openings(&self, mut request: Request) -> Answer {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-	envelope::Identity,
+	envelope::{Content, Identity},
 	indicators::tests::{sealed_indicator, taxes},
 	openings::{
 		tests::{stands, CHAIN, FIRM},
@@ -217,6 +217,15 @@ async fn openings_that_a_firm_lost_come_back() {
 	let found = held_again.opening(&taxes(), &on_chain).unwrap();
 	assert_eq!((found.value, found.evidence(FIRM)), (FIGURE, held(&scene.node.attestations)[0].evidence));
 	assert!(handed.openings.open::<Openings>(Content::Openings, &Identity::new(), Path::new("x")).is_err());
+}
+
+/// The newest record of the revision is of the same range, and another figure than the one that stands.
+#[tokio::test]
+async fn of_two_figures_of_one_range_the_one_that_stands_is_handed_over() {
+	let scene = scene().await;
+	records::append(&scene.folder.path().join("records"), &[record(4, 20_000, 4, FIGURE + 1)]).unwrap();
+	let handed = scene.again().await.unwrap();
+	assert_eq!((handed.count, opened(&handed, &scene.identity).attestations[0].value), (1, FIGURE));
 }
 
 #[tokio::test]
