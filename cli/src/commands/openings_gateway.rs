@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use lingnan_gateway::{boxes::Sent, client::Asked};
 use lingnan_sealing::{
-	envelope::{Content, Envelope, Identity},
+	envelope::{Envelope, Identity},
 	openings::{Openings, EXTENSION},
 };
 use lingnan_types::{AgencyId, CardHolder, RegistrationNumber};
@@ -26,7 +26,7 @@ pub struct Push {
 	/// Number of your agency
 	#[arg(long)]
 	agency: AgencyId,
-	/// The firm that they are for; as their names say if not given
+	/// The firm that they are for; as the files say if not given
 	#[arg(long)]
 	enterprise: Option<RegistrationNumber>,
 }
@@ -72,16 +72,13 @@ fn listed(given: &[PathBuf]) -> Result<Vec<PathBuf>> {
 	}
 }
 
-/// For whom a file is, by its name: the registration number with a hyphen for its colon, and `-agency-` behind it.
+/// For whom a file is: as it says in clear. Its name does not tell: there a hyphen may stand for a blank, a stroke or a point, and
+/// what is sent to another firm's number is lost to its own.
 fn firm_of(path: &Path) -> Result<RegistrationNumber> {
-	let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-	let number = name.split_once("-agency-").map(|(number, _)| number.replacen('-', ":", 1));
-	let number = number.and_then(|number| number.parse().ok());
+	let envelope = Envelope::read(path)?;
+	let number = envelope.enterprise().and_then(|number| number.parse().ok());
 	number.ok_or_else(|| {
-		Error::input(
-			path.display(),
-			"its name does not say for which firm it is: give --enterprise, and its files alone",
-		)
+		Error::input(path.display(), "it does not say for which firm it is: give --enterprise, and its files alone")
 	})
 }
 
@@ -156,7 +153,7 @@ impl Fetch {
 
 /// Whether a file is one of openings of this firm, for this key.
 fn opens(path: &Path, identity: &Identity, firm: &RegistrationNumber) -> Result<()> {
-	let openings: Openings = Envelope::read(path)?.open(Content::Openings, identity, path)?;
+	let openings = Openings::open(&Envelope::read(path)?, identity, path)?;
 	match openings.enterprise == firm.to_string() {
 		true => Ok(()),
 		false => {
@@ -168,6 +165,9 @@ fn opens(path: &Path, identity: &Identity, firm: &RegistrationNumber) -> Result<
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_sealing::envelope::Content;
+
+	const MACAO: &str = "MO:SO 12345.6";
 
 	#[test]
 	fn a_box_for_another_key_or_of_another_firm_is_not_taken_away() {
@@ -188,13 +188,21 @@ mod tests {
 		assert!(said(folder.path().join("d")).contains("not an encrypted file"));
 	}
 
+	/// Registration numbers of Macao have blanks, and points, which no file's name keeps.
 	#[test]
-	fn a_file_says_by_its_name_for_whom_it_is() {
-		let firm = |name: &str| firm_of(Path::new(name)).map(|firm| firm.to_string()).ok();
-		let named = "out/CN-91440300708461136T-agency-1-2020-01-01.openings";
-		assert_eq!(firm(named).as_deref(), Some("CN:91440300708461136T"));
-		for bad in ["taxes.openings", "CN-1-agency-1-2020-01-01.openings", "CN:91440300708461136T.openings", ""] {
-			assert_eq!(firm(bad), None, "{bad}");
+	fn a_file_says_for_whom_it_is_whatever_its_name_makes_of_the_number() {
+		let folder = tempfile::tempdir().unwrap();
+		for number in ["CN:91440300708461136T", MACAO] {
+			let openings = Openings::new(Default::default(), AgencyId(1), number, vec![]);
+			let path = lingnan_sealing::sealing::free_name(folder.path(), &openings);
+			openings.seal(&Identity::new().recipient()).unwrap().write(&path).unwrap();
+			assert_eq!(firm_of(&path).unwrap().to_string(), number, "{}", path.display());
 		}
+		// It says nothing, but for its name.
+		let path = folder.path().join("CN-91440300708461136T-agency-1-2020-01-01-9.openings");
+		let openings = Openings::new(Default::default(), AgencyId(1), "CN:91440300708461136T", vec![]);
+		Envelope::seal(Content::Openings, &Identity::new().recipient(), &openings).unwrap().write(&path).unwrap();
+		let refused = firm_of(&path).unwrap_err().to_string();
+		assert!(refused.contains("give --enterprise"), "{refused}");
 	}
 }
