@@ -172,13 +172,17 @@ impl Ask {
 		let file = free_name(&self.out, &document);
 		handed.openings.write(&file)?;
 		let missing = handed.missing.len();
-		let answer =
-			json!({ "agency": info.agency, "file": file, "openings": all, "open": good, "missing": handed.missing });
+		let answer = json!({ "agency": info.agency, "file": file, "openings": all, "open": good, "missing": handed.missing,
+				"inDatasets": handed.in_datasets });
 		c.output.answer(&answer, |_| {
 			let told = format!("{good} openings of agency {} are in {}", info.agency, file.display());
-			match missing {
+			let told = match missing {
 				0 => told,
 				_ => format!("{told}; of {missing} of its attestations it has no record: ask it to seal them anew"),
+			};
+			match handed.in_datasets.as_slice() {
+				[] => told,
+				some => format!("{told}; {} more attestations stand, and {}", some.len(), desk::datasets_text(some)),
 			}
 		});
 		Ok(())
