@@ -45,7 +45,7 @@ pub fn insist_private(path: &Path) -> Result<()> {
 		let place = path.display();
 		let mode = std::fs::metadata(path).map_err(|e| Error::input(&place, e))?;
 		if std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o077 != 0 {
-			return Err(Error::input(&place, format!("others can read this key: chmod 600 {place}")));
+			return Err(Error::input(&place, format!("others can read it, and it holds secrets: chmod 600 {place}")));
 		}
 	}
 	Ok(())

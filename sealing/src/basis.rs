@@ -67,7 +67,7 @@ impl Basis {
 		let references = card.into_iter().flat_map(|card| card.spec.characteristics);
 		let references = references.map(|part| (part.indicator, part.reference)).collect();
 		let attestations = attestation::list(at, number).await?;
-		let periods = attestations.into_iter().map(|one| (one.indicator, one.period_end)).collect();
+		let periods = attestations.into_iter().map(|one| (one.indicator, (one.period_end, one.evidence))).collect();
 		Self::joined(answer, &references, &periods)
 	}
 
@@ -118,11 +118,11 @@ impl Basis {
 		}
 	}
 
-	/// The chain's answer with the references of the scorecard and the periods of the attestations, by indicator.
+	/// The chain's answer with the references of the scorecard, and periods and evidence of the attestations, by indicator.
 	fn joined(
 		answer: ProofBasis,
 		references: &BTreeMap<IndicatorId, i16>,
-		periods: &BTreeMap<IndicatorId, Date>,
+		periods: &BTreeMap<IndicatorId, (Date, H256)>,
 	) -> Result<Self> {
 		let unread = |what: &str, of: IndicatorId| {
 			Error::Connection(format!("the node gave no {what} of indicator {of} at the block of the basis: ask again"))
@@ -133,8 +133,9 @@ impl Basis {
 				(Some(revision), Some(bin)) => Standing::Open { bin, revision },
 				(Some(revision), None) => {
 					let commitments: Vec<Point> = c.commitments.iter().map(|point| point.0).collect();
-					let period_end = *periods.get(&c.indicator).ok_or_else(|| unread("period", c.indicator))?;
-					Standing::Sealed(Sealed { commitments, revision, period_end, shown: c.shown })
+					let known = *periods.get(&c.indicator).ok_or_else(|| unread("period", c.indicator))?;
+					let (period_end, evidence) = (known.0, Some(known.1));
+					Standing::Sealed(Sealed { commitments, revision, period_end, shown: c.shown, evidence })
 				},
 			};
 			let reference = *references.get(&c.indicator).ok_or_else(|| unread("reference", c.indicator))?;
@@ -243,7 +244,7 @@ pub mod tests {
 		.unwrap();
 		let (references, periods) = (
 			BTreeMap::from([(4, 7), (5, 0), (6, -1)].map(|(id, reference)| (IndicatorId(id), reference))),
-			BTreeMap::from([(IndicatorId(4), 20_000)]),
+			BTreeMap::from([(IndicatorId(4), (20_000, H256([3; 32])))]),
 		);
 		for (references, periods, what) in
 			[(BTreeMap::new(), periods.clone(), "no reference"), (references.clone(), BTreeMap::new(), "no period")]
@@ -252,7 +253,8 @@ pub mod tests {
 			assert!(error.to_string().contains(what), "nothing is taken for zero: {error}");
 		}
 		let basis = Basis::joined(answer, &references, &periods).unwrap();
-		let sealed = Sealed { commitments: vec![[0x11; 32], [0x22; 32]], revision: 2, period_end: 20_000, shown: true };
+		let (commitments, evidence) = (vec![[0x11; 32], [0x22; 32]], Some(H256([3; 32])));
+		let sealed = Sealed { commitments, revision: 2, period_end: 20_000, shown: true, evidence };
 		assert_eq!((basis.nonce, basis.parts[0].spec.reference), (5, 7));
 		assert_eq!(basis.parts[0].standing, Standing::Sealed(sealed));
 		assert_eq!(basis.parts[1].standing, Standing::Open { bin: 1, revision: 1 });

@@ -6,7 +6,7 @@
 
 use crate::{
 	card::{self, Party},
-	envelope::{Content, Envelope, Recipient},
+	envelope::{Envelope, Recipient},
 	openings::{Opened, Openings, Sealed},
 	records::{Entry, Records},
 };
@@ -24,14 +24,15 @@ use lingnan_gateway::{
 use lingnan_sealed::BlindingSecret;
 use lingnan_serving::{Answer, Method, Refused, Request, Service, StatusCode};
 use lingnan_types::{
-	attestation::AttestationView, card::CardView, indicator::IndicatorView, AgencyId, CardHolder, IndicatorId,
-	RegistrationNumber,
+	attestation::AttestationView, card::CardView, indicator::IndicatorView, AgencyId, CardHolder, DatasetId,
+	IndicatorId, RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::{
+	collections::BTreeSet,
 	fmt,
-	sync::{Mutex, MutexGuard, PoisonError},
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
 	time::Instant,
 };
 use subxt::utils::H256;
@@ -76,6 +77,29 @@ pub struct Handed {
 	pub count: usize,
 	/// Indicators of which an attestation of the agency stands that its records do not open.
 	pub missing: Vec<IndicatorId>,
+	/// Attestations that were brought from an anchored dataset: the dataset's own service hands their openings over.
+	#[serde(default)]
+	pub in_datasets: Vec<InDataset>,
+}
+
+/// An attestation whose openings hang on the key of a dataset, which this service does not have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InDataset {
+	pub indicator: IndicatorId,
+	pub dataset: DatasetId,
+}
+
+/// Where their openings are to be had.
+pub fn datasets_text(all: &[InDataset]) -> String {
+	let of: BTreeSet<DatasetId> = all.iter().map(|one| one.dataset).collect();
+	let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+	format!(
+		"{} of them come from dataset {}: the dataset's service hands their openings over (where the agency runs `lingnan attestation \
+		 anchor serve`)",
+		all.len(),
+		of.join(", ")
+	)
 }
 
 /// A query for a firm's openings, at a block that the agency knows.
@@ -99,8 +123,10 @@ pub enum Refusal {
 	Card(RegistrationNumber, card::Refusal),
 	/// The agency has no sealed attestation about the firm that counts.
 	NothingSealed,
-	/// There are such, and the records open none of them.
-	NotInRecords,
+	/// There are such, and the records open none of them. Some may come from anchored datasets.
+	NotInRecords(Vec<InDataset>),
+	/// There are such, and all of them come from anchored datasets.
+	InDatasets(Vec<InDataset>),
 	/// The agency's records cannot be read.
 	Records,
 }
@@ -116,7 +142,8 @@ impl Refusal {
 			Self::Query(refusal) => refusal.verdict(),
 			Self::Card(_, refusal) => refusal.name(),
 			Self::NothingSealed => "NothingSealed",
-			Self::NotInRecords => "NotInRecords",
+			Self::NotInRecords(_) => "NotInRecords",
+			Self::InDatasets(_) => "InDatasets",
 			Self::Records => "RecordsUnreadable",
 		}
 	}
@@ -133,7 +160,7 @@ impl Refusal {
 			},
 			Self::Query(lingnan_gateway::Refusal::Node(..)) => StatusCode::BAD_GATEWAY,
 			Self::Card(..) => StatusCode::CONFLICT,
-			Self::NothingSealed | Self::NotInRecords => StatusCode::NOT_FOUND,
+			Self::NothingSealed | Self::NotInRecords(_) | Self::InDatasets(_) => StatusCode::NOT_FOUND,
 			Self::Records => StatusCode::INTERNAL_SERVER_ERROR,
 		}
 	}
@@ -142,17 +169,34 @@ impl Refusal {
 impl fmt::Display for Refusal {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		match self {
-			Self::Query(lingnan_gateway::Refusal::Named(_, message) | lingnan_gateway::Refusal::Node(_, message, _)) => {
-				f.write_str(message)
-			},
+			Self::Query(
+				lingnan_gateway::Refusal::Named(_, message) | lingnan_gateway::Refusal::Node(_, message, _),
+			) => f.write_str(message),
 			Self::Card(number, refusal) => match refusal.error(&Party::Enterprise(number.to_string())) {
 				crate::error::Error::DoesNotHold { reason, .. } => f.write_str(&reason),
 				other => other.fmt(f),
 			},
-			Self::NothingSealed => f.write_str("this agency has no sealed attestation about the enterprise that counts"),
-			Self::NotInRecords => f.write_str(
-				"attestations of this agency about the enterprise stand, and its records open none of them: it must seal them anew",
-			),
+			Self::NothingSealed => {
+				f.write_str("this agency has no sealed attestation about the enterprise that counts")
+			},
+			Self::NotInRecords(in_datasets) => {
+				f.write_str(
+					"attestations of this agency about the enterprise stand that its records do not open, and none that they open: it \
+					 must seal them anew",
+				)?;
+				match in_datasets.as_slice() {
+					[] => Ok(()),
+					some => write!(f, "; and {}", datasets_text(some)),
+				}
+			},
+			Self::InDatasets(all) => {
+				write!(
+					f,
+					"{} attestations of this agency about the enterprise stand; {}",
+					all.len(),
+					datasets_text(all)
+				)
+			},
 			Self::Records => f.write_str("the agency cannot read its records: tell it, and ask again later"),
 		}
 	}
@@ -175,12 +219,52 @@ pub struct Desk<C> {
 	chain: C,
 	agency: AgencyId,
 	genesis: H256,
-	shelves: Mutex<Vec<Shelf>>,
+	shelves: Arc<Mutex<Vec<Shelf>>>,
 	/// What an indicator is never changes.
 	indicators: Mutex<Vec<IndicatorView>>,
 	finality: Finality,
 	memory: Memory,
 	audit: Audit,
+}
+
+/// A sealed attestation of the agency.
+struct Stands {
+	indicator: IndicatorView,
+	sealed: Sealed,
+	/// That it was brought from, if it was.
+	dataset: Option<DatasetId>,
+}
+
+fn opened(
+	shelves: &Mutex<Vec<Shelf>>,
+	genesis: H256,
+	number: &RegistrationNumber,
+	attestations: &[Stands],
+) -> Result<(Vec<Opened>, Vec<IndicatorId>), Refusal> {
+	let mut shelves = held(shelves);
+	for shelf in shelves.iter_mut() {
+		shelf.records.refresh().map_err(|_| Refusal::Records)?;
+	}
+	let (mut opened, mut missing) = (Vec::new(), Vec::new());
+	for one in attestations {
+		match shelves.iter().find_map(|shelf| opening(genesis, number, one, shelf)) {
+			Some(found) => opened.push(found),
+			None => missing.push(one.indicator.id),
+		}
+	}
+	Ok((opened, missing))
+}
+
+fn opening(genesis: H256, number: &RegistrationNumber, stands: &Stands, shelf: &Shelf) -> Option<Opened> {
+	let Stands { indicator, sealed, .. } = stands;
+	let enterprise = number.to_string();
+	let fits = |entry: &&Entry| entry.indicator == indicator.id && entry.period_end == sealed.period_end;
+	let entries = shelf.records.of(&enterprise).iter();
+	let mut tried = entries.rev().filter(fits).take(MOST_TRIED).filter_map(|entry| {
+		let Entry { value, period_end, revision, .. } = *entry;
+		Opened::seal(&shelf.secret, genesis, number, indicator, value, period_end, revision).ok()
+	});
+	tried.find(|opened| sealed.is_opened_by(opened, &enterprise))
 }
 
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -198,7 +282,7 @@ impl<C: Chain> Desk<C> {
 	pub async fn open(chain: C, agency: AgencyId, shelves: Vec<Shelf>, audit: Audit) -> Result<Self, Refusal> {
 		let genesis = read(chain.ask("chain_getBlockHash", json!([0])).await.map_err(lingnan_gateway::Refusal::from)?)?;
 		let finality = Finality::new(&chain).await?;
-		let (shelves, indicators) = (Mutex::new(shelves), Mutex::default());
+		let (shelves, indicators) = (Arc::new(Mutex::new(shelves)), Mutex::default());
 		Ok(Self { chain, agency, genesis, shelves, indicators, finality, memory: Memory::default(), audit })
 	}
 
@@ -257,15 +341,21 @@ impl<C: Chain> Desk<C> {
 
 		let recipient = self.recipient(number, query.block).await?;
 		let attestations = self.attestations(number, query.block).await?;
-		let (opened, missing) = self.opened(number, &attestations)?;
+		let (brought, sealed): (Vec<_>, Vec<_>) = attestations.into_iter().partition(|one| one.dataset.is_some());
+		let in_dataset = |one: Stands| Some(InDataset { indicator: one.indicator.id, dataset: one.dataset? });
+		let in_datasets: Vec<InDataset> = brought.into_iter().filter_map(in_dataset).collect();
+		let (opened, missing) = self.opened(number, sealed).await?;
 		if opened.is_empty() {
-			return Err(if missing.is_empty() { Refusal::NothingSealed } else { Refusal::NotInRecords });
+			return Err(match (missing.is_empty(), in_datasets.is_empty()) {
+				(true, true) => Refusal::NothingSealed,
+				(true, false) => Refusal::InDatasets(in_datasets),
+				(false, _) => Refusal::NotInRecords(in_datasets),
+			});
 		}
 		let count = opened.len();
 		let openings = Openings::new(self.genesis, self.agency, &number.to_string(), opened);
-		let openings = Envelope::seal(Content::Openings, &recipient, &openings)
-			.map_err(|_| Refusal::Card(number.clone(), card::Refusal::NoCard))?;
-		Ok(Handed { openings, count, missing })
+		let openings = openings.seal(&recipient).map_err(|_| Refusal::Card(number.clone(), card::Refusal::NoCard))?;
+		Ok(Handed { openings, count, missing, in_datasets })
 	}
 
 	async fn ask<T: DeserializeOwned>(&self, method: &str, params: Value) -> Result<T, Refusal> {
@@ -301,71 +391,46 @@ impl<C: Chain> Desk<C> {
 	}
 
 	/// The agency's sealed attestations about a firm that count, with their indicators.
-	async fn attestations(
-		&self,
-		number: &RegistrationNumber,
-		block: H256,
-	) -> Result<Vec<(IndicatorView, Sealed)>, Refusal> {
+	async fn attestations(&self, number: &RegistrationNumber, block: H256) -> Result<Vec<Stands>, Refusal> {
 		let all: Vec<AttestationView> = self.list("attestation_list", &[json!(number), json!(block)]).await?;
 		let ours = all.into_iter().filter(|one| one.agency == self.agency && one.counts);
-		let ours: Vec<(IndicatorId, Sealed)> =
-			ours.filter_map(|one| Some((one.indicator, Sealed::of(&one)?))).collect();
+		let ours: Vec<(IndicatorId, Option<DatasetId>, Sealed)> =
+			ours.filter_map(|one| Some((one.indicator, one.dataset, Sealed::of(&one)?))).collect();
 		let known = |id: &IndicatorId| held(&self.indicators).iter().any(|one| one.id == *id);
-		if !ours.iter().all(|(id, _)| known(id)) {
+		if !ours.iter().all(|(id, ..)| known(id)) {
 			let indicators = self.list("attestation_indicators", &[json!(block)]).await?;
 			*held(&self.indicators) = indicators;
 		}
 		let indicators = held(&self.indicators);
-		let with = ours.into_iter().filter_map(|(id, sealed)| {
-			let indicator = indicators.iter().find(|one| one.id == id)?;
-			Some((indicator.clone(), sealed))
+		let with = ours.into_iter().filter_map(|(id, dataset, sealed)| {
+			let indicator = indicators.iter().find(|one| one.id == id)?.clone();
+			Some(Stands { indicator, sealed, dataset })
 		});
 		Ok(with.collect())
 	}
 
-	/// What opens them, derived again; and those that nothing in the records opens.
-	fn opened(
+	/// What opens them, derived again; and those that nothing in the records opens. Files are read and points multiplied: not where
+	/// other queries are answered.
+	async fn opened(
 		&self,
 		number: &RegistrationNumber,
-		attestations: &[(IndicatorView, Sealed)],
+		attestations: Vec<Stands>,
 	) -> Result<(Vec<Opened>, Vec<IndicatorId>), Refusal> {
-		let mut shelves = held(&self.shelves);
-		for shelf in shelves.iter_mut() {
-			shelf.records.refresh().map_err(|_| Refusal::Records)?;
-		}
-		let (mut opened, mut missing) = (Vec::new(), Vec::new());
-		for (indicator, sealed) in attestations {
-			match shelves.iter().find_map(|shelf| self.opening(number, indicator, sealed, shelf)) {
-				Some(found) => opened.push(found),
-				None => missing.push(indicator.id),
-			}
-		}
-		Ok((opened, missing))
-	}
-
-	fn opening(
-		&self,
-		number: &RegistrationNumber,
-		indicator: &IndicatorView,
-		sealed: &Sealed,
-		shelf: &Shelf,
-	) -> Option<Opened> {
-		let fits = |entry: &&Entry| entry.indicator == indicator.id && entry.period_end == sealed.period_end;
-		let entries = shelf.records.of(&number.to_string()).iter();
-		let mut tried = entries.rev().filter(fits).take(MOST_TRIED).filter_map(|entry| {
-			let Entry { value, period_end, revision, .. } = *entry;
-			Opened::seal(&shelf.secret, self.genesis, number, indicator, value, period_end, revision).ok()
-		});
-		tried.find(|opened| opened.opening.check(&sealed.commitments).is_ok())
+		let (shelves, genesis, number) = (self.shelves.clone(), self.genesis, number.clone());
+		let work = tokio::task::spawn_blocking(move || opened(&shelves, genesis, &number, &attestations));
+		work.await.unwrap_or(Err(Refusal::Records))
 	}
 
 	async fn answer_openings(&self, mut request: Request) -> Answer {
 		let began = Instant::now();
+		let mut note = Note { who: "stranger".into(), method: "none".into(), ..Note::default() };
 		let body = match request.body().await {
 			Ok(body) => body,
-			Err(refused) => return refused.into(),
+			Err(refused) => {
+				self.audit.write(&note, refused.word(), began.elapsed());
+				return refused.into();
+			},
 		};
-		let mut note = Note::default();
 		let answer = self.hand_over(&body, &mut note).await;
 		let verdict = answer.as_ref().map_or_else(Refusal::name, |_| "Answered");
 		self.audit.write(&note, verdict, began.elapsed());

@@ -4,6 +4,7 @@ use super::{
 	card::{Party, Signed},
 	indicators::Indicators,
 	openings::{Held, Opened, Print, Sealed},
+	unfinished::Terms,
 };
 use crate::{
 	audience::Audience,
@@ -20,6 +21,7 @@ use crate::{
 use lingnan_sealed::Opening;
 use lingnan_types::{
 	attestation::{AttestationView, Standing},
+	consent::{ConsentStanding, ConsentView},
 	indicator::IndicatorView,
 	ConsentId, Date, IndicatorId, InstitutionId, RegistrationIssue, RegistrationNumber, Revision,
 };
@@ -116,6 +118,25 @@ pub enum Refusal {
 	NotRecorded {
 		consent: ConsentId,
 	},
+	/// The enterprise gave no such consent.
+	NoConsent {
+		consent: ConsentId,
+	},
+	/// The consent is to another institution.
+	ConsentToAnother {
+		consent: ConsentId,
+		named: InstitutionId,
+	},
+	/// The consent cannot be used now.
+	ConsentNotInForce {
+		consent: ConsentId,
+		standing: ConsentStanding,
+	},
+	/// The consent does not cover these indicators.
+	NotCovered {
+		consent: ConsentId,
+		indicators: String,
+	},
 	/// About one of its indicators.
 	Item {
 		indicator: String,
@@ -152,6 +173,10 @@ impl Refusal {
 			Self::Tampered => "Tampered",
 			Self::NotController { .. } => "NotController",
 			Self::NotRecorded { .. } => "NotRecorded",
+			Self::NoConsent { .. } => "NoConsent",
+			Self::ConsentToAnother { .. } => "ConsentToAnother",
+			Self::ConsentNotInForce { .. } => "ConsentNotInForce",
+			Self::NotCovered { .. } => "NotCovered",
 			Self::Item { why, .. } => match why {
 				ItemRefusal::NotSealed => "NotSealed",
 				ItemRefusal::Superseded { .. } => "Superseded",
@@ -186,6 +211,19 @@ impl fmt::Display for Refusal {
 				"the chain has no record of it under consent {consent} of this enterprise to you: ask the enterprise to record it, \
 				 unless you have stated that you deleted it"
 			),
+			Self::NoConsent { consent } => write!(
+				f,
+				"this enterprise has given no consent {consent}: see `lingnan show consents NUMBER`, and give one with `lingnan consent give`"
+			),
+			Self::ConsentToAnother { consent, named } => {
+				write!(f, "consent {consent} is to institution {named}: name one that was given to the reader")
+			},
+			Self::ConsentNotInForce { consent, standing } => {
+				write!(f, "consent {consent} cannot be used now ({standing}): resume it if it is paused, or give another")
+			},
+			Self::NotCovered { consent, indicators } => {
+				write!(f, "consent {consent} does not cover {indicators}: the enterprise can give one that does")
+			},
 			Self::Item { indicator, why } => write!(f, "{indicator}: {why}"),
 		}
 	}
@@ -227,10 +265,11 @@ impl Wish<'_> {
 		let enterprise = self.enterprise.to_string();
 		Party::Enterprise(enterprise.clone()).ensure_signs(client, block.hash, key).await?;
 		let indicators = Indicators::read(at).await?;
+		let named = self.named(&indicators)?;
+		self.ensure_consented(client, &named).await?;
 		let attestations = attestation::list(at, self.enterprise).await?;
 		let mut items = Vec::new();
-		for given in self.indicators {
-			let indicator = indicators.find_sealed(given)?;
+		for indicator in named {
 			let stands = attestations.iter().find(|one| one.indicator == indicator.id);
 			let missing =
 				|what: &str| Error::NotFound(format!("{}: {what} about {enterprise}", indicator.name.as_str()));
@@ -244,6 +283,63 @@ impl Wish<'_> {
 		let (format, genesis) = (FORMAT.into(), client.genesis_hash());
 		let (institution, consent) = (self.institution, self.consent);
 		Disclosure::new(Statement { format, genesis, enterprise, institution, consent, block, items }, key)
+	}
+}
+
+impl Wish<'_> {
+	/// What it opens to whom, before it is made.
+	pub async fn terms(&self, client: &Client) -> Result<Terms> {
+		let indicators = Indicators::read(client).await?;
+		Ok(Terms {
+			genesis: client.genesis_hash(),
+			enterprise: self.enterprise.to_string(),
+			institution: self.institution,
+			consent: self.consent,
+			indicators: self.named(&indicators)?.iter().map(|one| one.id).collect(),
+			figures: self.shown == Shown::Figure,
+		})
+	}
+
+	/// The indicators that it names.
+	fn named<'i>(&self, indicators: &'i Indicators) -> Result<Vec<&'i IndicatorView>> {
+		self.indicators.iter().map(|given| indicators.find_sealed(given)).collect()
+	}
+
+	/// Refuses what the consent does not allow, before a use of it is burned. As the best block has it: there it will be burned.
+	async fn ensure_consented(&self, client: &Client, named: &[&IndicatorView]) -> Result<()> {
+		let given = consent::list(client, self.enterprise).await?;
+		judge(&given, self.consent, self.institution, named).map_err(refuse)
+	}
+}
+
+fn refuse(refusal: Refusal) -> Error {
+	Error::DoesNotHold { name: refusal.name(), reason: refusal.to_string() }
+}
+
+/// Whether a use of a consent can be burned for these indicators now. `given`: the consents of the enterprise.
+fn judge(
+	given: &[ConsentView],
+	consent: ConsentId,
+	institution: InstitutionId,
+	indicators: &[&IndicatorView],
+) -> Result<(), Refusal> {
+	let one = given.iter().find(|one| one.id == consent).ok_or(Refusal::NoConsent { consent })?;
+	if one.institution != institution {
+		return Err(Refusal::ConsentToAnother { consent, named: one.institution });
+	}
+	if !one.usable {
+		return Err(Refusal::ConsentNotInForce { consent, standing: one.standing });
+	}
+	judge_scope(one, indicators)
+}
+
+/// Whether a consent covers all of them.
+fn judge_scope(consent: &ConsentView, indicators: &[&IndicatorView]) -> Result<(), Refusal> {
+	let uncovered = indicators.iter().filter(|one| !consent.scope.covers(&[one.id]));
+	let uncovered: Vec<&str> = uncovered.map(|one| one.name.as_str()).collect();
+	match uncovered.is_empty() {
+		true => Ok(()),
+		false => Err(Refusal::NotCovered { consent: consent.id, indicators: uncovered.join(", ") }),
 	}
 }
 
@@ -279,8 +375,8 @@ impl Disclosure {
 	}
 }
 
-/// One indicator of a disclosure that holds.
-#[derive(Clone, PartialEq, Debug)]
+/// One indicator of a disclosure that holds. It has no `Debug`: nothing of it belongs in a log.
+#[derive(Clone, PartialEq)]
 pub struct Found {
 	pub indicator: IndicatorView,
 	pub bin: u8,
@@ -292,8 +388,8 @@ pub struct Found {
 	pub agency_suspended: bool,
 }
 
-/// What a disclosure proves.
-#[derive(Clone, PartialEq, Debug)]
+/// What a disclosure proves. It has no `Debug`: nothing of it belongs in a log.
+#[derive(Clone, PartialEq)]
 pub struct Checked {
 	pub enterprise: String,
 	pub institution: InstitutionId,
@@ -305,7 +401,6 @@ pub struct Checked {
 
 /// Checks a disclosure against the chain as it is at its last final block.
 pub async fn check(client: &Client, disclosure: &Disclosure, institution: InstitutionId) -> Result<Checked> {
-	let refuse = |refusal: Refusal| Error::DoesNotHold { name: refusal.name(), reason: refusal.to_string() };
 	let statement = &disclosure.statement;
 	let signer = disclosure.check_form(client.genesis_hash(), institution).map_err(refuse)?.to_string();
 	let block = client.finalised_block().await?;
@@ -320,6 +415,11 @@ pub async fn check(client: &Client, disclosure: &Disclosure, institution: Instit
 	let recorded = consent::disclosed(at, &number, institution, statement.consent, disclosure.hash()?).await?;
 	if recorded.is_none() {
 		return Err(refuse(Refusal::NotRecorded { consent: statement.consent }));
+	}
+	// Its window may be over by now, but what it covers never changes.
+	let opened = statement.items.iter().map(|item| indicators.get(item.indicator)).collect::<Result<Vec<_>>>()?;
+	if let Some(given) = consent::list(at, &number).await?.iter().find(|one| one.id == statement.consent) {
+		judge_scope(given, &opened).map_err(refuse)?;
 	}
 	let attestations = attestation::list(at, &number).await?;
 	let agencies = Register::of(at).await?;
@@ -424,13 +524,16 @@ impl Checked {
 mod tests {
 	use super::{
 		super::{
-			indicators::tests::taxes,
+			indicators::tests::{sealed_indicator, taxes},
 			openings::tests::{sealed as seal, stands, FIRM},
 		},
 		*,
 	};
 	use crate::keys;
-	use lingnan_types::attestation::{RevocationReason, Value};
+	use lingnan_types::{
+		attestation::{RevocationReason, Value},
+		consent::{Purpose, Scope},
+	};
 
 	/// A sealed figure of 50, and the attestation as the chain shows it.
 	fn sealed() -> (Opened, AttestationView) {
@@ -439,17 +542,16 @@ mod tests {
 		(opened, on_chain)
 	}
 
-	fn checked(item: &Item, on_chain: &AttestationView) -> Result<Found, ItemRefusal> {
-		check_item(item, &taxes(), Some(on_chain), FIRM)
+	/// The bin and the figure that it shows.
+	fn checked(item: &Item, on_chain: &AttestationView) -> Result<(u8, Option<i64>), ItemRefusal> {
+		check_item(item, &taxes(), Some(on_chain), FIRM).map(|found| (found.bin, found.value))
 	}
 
 	#[test]
 	fn what_was_sealed_is_found_with_and_without_its_figure() {
 		let (opened, on_chain) = sealed();
-		let bin_only = checked(&Item::new(&opened, 3, Shown::Range), &on_chain).unwrap();
-		assert_eq!((bin_only.bin, bin_only.value), (1, None));
-		let with_figure = checked(&Item::new(&opened, 3, Shown::Figure), &on_chain).unwrap();
-		assert_eq!((with_figure.bin, with_figure.value), (1, Some(50)));
+		assert_eq!(checked(&Item::new(&opened, 3, Shown::Range), &on_chain), Ok((1, None)));
+		assert_eq!(checked(&Item::new(&opened, 3, Shown::Figure), &on_chain), Ok((1, Some(50))));
 	}
 
 	#[test]
@@ -481,7 +583,51 @@ mod tests {
 		assert_eq!(stale(&|one| one.counts = false), Err(ItemRefusal::Expired));
 		assert_eq!(stale(&|one| one.period_end += 1), Err(ItemRefusal::DoesNotOpen));
 		assert_eq!(stale(&|one| one.value = Value::Open(50)), Err(ItemRefusal::NotSealed));
-		assert_eq!(check_item(&item, &taxes(), None, FIRM), Err(ItemRefusal::NotSealed));
+		assert_eq!(check_item(&item, &taxes(), None, FIRM).err(), Some(ItemRefusal::NotSealed));
+	}
+
+	fn consent(scope: Scope) -> ConsentView {
+		ConsentView {
+			id: ConsentId(7),
+			enterprise: FIRM.parse().unwrap(),
+			institution: InstitutionId(2),
+			purpose: Purpose::Assessment,
+			scope,
+			from: 0,
+			until: 1,
+			uses: 1,
+			uses_left: 1,
+			retention_days: 30,
+			given_at: 0,
+			standing: ConsentStanding::InForce,
+			usable: true,
+			last_used: None,
+			delete_by: None,
+			deletion: None,
+			deletion_overdue: false,
+		}
+	}
+
+	#[test]
+	fn a_consent_is_not_burned_for_what_it_does_not_allow() {
+		let (taxes, exports) = (taxes(), sealed_indicator(IndicatorId(5), "Exports", &[1]));
+		let only_taxes = || consent(Scope::Only(vec![taxes.id].try_into().unwrap()));
+		let judged =
+			|one: ConsentView, indicators: &[&IndicatorView]| judge(&[one], ConsentId(7), InstitutionId(2), indicators);
+		assert_eq!(judged(consent(Scope::All), &[&taxes, &exports]), Ok(()));
+		assert_eq!(judged(only_taxes(), &[&taxes]), Ok(()));
+		let refused = judged(only_taxes(), &[&taxes, &exports]).unwrap_err();
+		assert_eq!(refused.name(), "NotCovered");
+		assert!(refused.to_string().contains("consent 7 does not cover Exports:"), "{refused}");
+		let to_another = ConsentView { institution: InstitutionId(3), ..only_taxes() };
+		let named = InstitutionId(3);
+		assert_eq!(judged(to_another, &[&taxes]), Err(Refusal::ConsentToAnother { consent: ConsentId(7), named }));
+		for standing in [ConsentStanding::Paused, ConsentStanding::Expired, ConsentStanding::UsedUp] {
+			let over = ConsentView { usable: false, standing, ..only_taxes() };
+			assert_eq!(judged(over, &[&taxes]), Err(Refusal::ConsentNotInForce { consent: ConsentId(7), standing }));
+		}
+		let of_another_firm = judge(&[], ConsentId(7), InstitutionId(2), &[&taxes]);
+		assert_eq!(of_another_firm, Err(Refusal::NoConsent { consent: ConsentId(7) }));
 	}
 
 	#[test]

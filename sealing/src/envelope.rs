@@ -203,7 +203,7 @@ impl fmt::Display for Content {
 	}
 }
 
-/// An encrypted file: readable are its kind, its suite, and whose key opens it.
+/// An encrypted file: readable are its kind, its suite, whose key opens it, and of openings the enterprise that they are about.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Envelope {
@@ -211,6 +211,10 @@ pub struct Envelope {
 	content: Content,
 	/// BLAKE2b-256 of the public key, as a card on the chain names it.
 	to: H256,
+	/// Registration number of the enterprise that openings are about, for who carries them. It is believed only after it was compared
+	/// with what is inside.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	enterprise: Option<String>,
 	/// The box: its suite and the card's version stand in front.
 	#[serde(with = "crate::files::digits")]
 	sealed: Vec<u8>,
@@ -225,7 +229,17 @@ impl Envelope {
 		let sealed = sealed.ok_or_else(|| {
 			Error::input(to.name(), "nothing can be encrypted to this key: ask its owner for another")
 		})?;
-		Ok(Self { format: FORMAT.into(), content, to: to.key_hash(), sealed })
+		Ok(Self { format: FORMAT.into(), content, to: to.key_hash(), enterprise: None, sealed })
+	}
+
+	/// The same with the enterprise's number on it, in clear.
+	pub fn of(self, enterprise: &str) -> Self {
+		Self { enterprise: Some(enterprise.into()), ..self }
+	}
+
+	/// What stands on it in clear: nobody has checked it.
+	pub fn enterprise(&self) -> Option<&str> {
+		self.enterprise.as_deref()
 	}
 
 	/// Hash of the key, and version of the card, that it was made for; 0: for no card.

@@ -14,5 +14,6 @@ pub mod reckoning;
 pub mod records;
 pub mod sealing;
 pub mod secret;
+pub mod unfinished;
 
 use lingnan_client::{self as client, audience, bad_row, error, files, keys, text, values};

@@ -1,7 +1,7 @@
 //! What an agency hands to an enterprise off the chain: for each sealed attestation its figure, the bin, and the blindings
 //! that open the commitments on the chain.
 
-use super::envelope::{Content, Envelope, Identity};
+use super::envelope::{Content, Envelope, Identity, Recipient};
 use crate::{
 	error::{Error, Result},
 	text::date_text,
@@ -15,7 +15,11 @@ use lingnan_types::{
 	AgencyId, Date, IndicatorId, RegistrationNumber, Revision,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt::Display, path::PathBuf};
+use std::{
+	collections::BTreeMap,
+	fmt::Display,
+	path::{Path, PathBuf},
+};
 use subxt::utils::H256;
 
 const FORMAT: &str = "lingnan-openings-1";
@@ -107,11 +111,16 @@ impl Print<'_> {
 	/// Whether an attestation on the chain is about this figure. Its evidence is the print; or, if it was brought from an
 	/// anchored dataset, the hash of the leaf whose salt is the print (decision 193).
 	pub fn is_of(&self, there: &AttestationView) -> bool {
-		let (print, value) = (self.evidence(), there.value.clone());
+		self.fits(there.evidence, &there.value)
+	}
+
+	/// The same of an attestation with this evidence and value.
+	fn fits(&self, evidence: H256, value: &attestation::Value) -> bool {
+		let (print, value) = (self.evidence(), value.clone());
 		let Ok(enterprise) = self.enterprise.parse::<RegistrationNumber>() else { return false };
 		let (indicator, period_end) = (self.indicator.0, self.period_end);
 		let leaf = lingnan_anchored::Leaf { enterprise, indicator, period_end, value, salt: print.0 };
-		there.evidence == print || there.evidence.0 == lingnan_anchored::leaf_hash(&leaf)
+		evidence == print || evidence.0 == lingnan_anchored::leaf_hash(&leaf)
 	}
 }
 
@@ -133,6 +142,23 @@ impl Openings {
 		Self { format: FORMAT.into(), genesis, agency, enterprise: enterprise.into(), attestations }
 	}
 
+	/// In an envelope that says for whom it is.
+	pub fn seal(&self, to: &Recipient) -> Result<Envelope> {
+		Ok(Envelope::seal(Content::Openings, to, self)?.of(&self.enterprise))
+	}
+
+	/// Out of an envelope, which must be of the enterprise that it says.
+	pub fn open(envelope: &Envelope, identity: &Identity, place: &Path) -> Result<Self> {
+		let openings: Self = envelope.open(Content::Openings, identity, place)?;
+		match envelope.enterprise() {
+			Some(said) if said != openings.enterprise => Err(Error::input(
+				place.display(),
+				format!("Changed: it says that it is of {said}, and these are openings of {}", openings.enterprise),
+			)),
+			_ => Ok(openings),
+		}
+	}
+
 	/// Refuses what is of another version, chain or enterprise.
 	pub fn ensure_about(&self, genesis: H256, enterprise: &str) -> Result<(), String> {
 		if self.format != FORMAT {
@@ -151,7 +177,10 @@ impl Openings {
 /// What an enterprise holds of its own openings, by indicator.
 #[derive(Default)]
 pub struct Held {
+	/// Whose they are.
+	enterprise: String,
 	by_indicator: BTreeMap<IndicatorId, Vec<Opened>>,
+	skipped: Vec<String>,
 }
 
 impl Held {
@@ -161,17 +190,38 @@ impl Held {
 		for one in opened {
 			by_indicator.entry(one.indicator).or_default().push(one);
 		}
-		Self { by_indicator }
+		Self { enterprise: tests::FIRM.into(), by_indicator, ..Self::default() }
 	}
 
-	/// Reads openings files; a folder stands for all files in it that end in `.openings`.
+	/// Reads openings files; a folder stands for all files in it that end in `.openings`. What lies in a folder and does not open is
+	/// left out and named, for anybody may have put it there; a file that is named itself must open.
 	pub fn read(paths: &[PathBuf], identity: &Identity, genesis: H256, enterprise: &str) -> Result<Self> {
-		let mut held = Self::default();
-		for path in files(paths)? {
-			let openings: Openings = Envelope::read(&path)?.open(Content::Openings, identity, &path)?;
-			held.take(openings, genesis, enterprise).map_err(|reason| Error::input(path.display(), reason))?;
+		let mut held = Self { enterprise: enterprise.into(), ..Self::default() };
+		let (mut taken, mut first) = (0, None);
+		for (path, from_folder) in files(paths)? {
+			let read = Envelope::read(&path).and_then(|envelope| Openings::open(&envelope, identity, &path)).and_then(
+				|openings| {
+					held.take(openings, genesis, enterprise).map_err(|reason| Error::input(path.display(), reason))
+				},
+			);
+			match read {
+				Ok(()) => taken += 1,
+				Err(error) if from_folder => {
+					held.skipped.push(error.to_string());
+					first.get_or_insert(error);
+				},
+				Err(error) => return Err(error),
+			}
 		}
-		Ok(held)
+		match first {
+			Some(error) if taken == 0 => Err(error),
+			_ => Ok(held),
+		}
+	}
+
+	/// Files of a folder that did not open, and why.
+	pub fn skipped(&self) -> &[String] {
+		&self.skipped
 	}
 
 	fn take(&mut self, openings: Openings, genesis: H256, enterprise: &str) -> Result<(), String> {
@@ -182,7 +232,7 @@ impl Held {
 		Ok(())
 	}
 
-	/// What opens the commitments of an attestation on the chain.
+	/// What opens an attestation on the chain: its commitments, and its evidence.
 	pub fn opening(&self, indicator: &IndicatorView, sealed: &Sealed) -> Result<&Opened> {
 		let place = format!("{} (indicator {})", indicator.name.as_str(), indicator.id);
 		let Some(known) = self.by_indicator.get(&indicator.id) else {
@@ -194,8 +244,17 @@ impl Held {
 				),
 			));
 		};
-		if let Some(found) = known.iter().find(|o| o.opening.check(&sealed.commitments).is_ok()) {
+		if let Some(found) = known.iter().find(|one| sealed.is_opened_by(one, &self.enterprise)) {
 			return Ok(found);
+		}
+		if known.iter().any(|one| one.opening.check(&sealed.commitments).is_ok()) {
+			return Err(Error::input(
+				place,
+				format!(
+					"your openings have the range of what the chain has ({sealed}) and another figure than the agency fingerprinted: \
+					 ask the agency for that revision (`lingnan openings ask`)"
+				),
+			));
 		}
 		let newest = known.iter().map(|o| o.period_end).max().unwrap_or_default();
 		Err(Error::input(
@@ -209,11 +268,12 @@ impl Held {
 	}
 }
 
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+/// Each with whether it is only what lies in a folder.
+fn files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>> {
 	let mut files = Vec::new();
 	for path in paths {
 		if !path.is_dir() {
-			files.push(path.clone());
+			files.push((path.clone(), false));
 			continue;
 		}
 		let unreadable = |e| Error::input(path.display(), e);
@@ -226,7 +286,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 		if inside.is_empty() {
 			return Err(Error::input(path.display(), format!("no file in this folder ends in .{EXTENSION}")));
 		}
-		files.extend(inside);
+		files.extend(inside.into_iter().map(|path| (path, true)));
 	}
 	files.sort();
 	Ok(files)
@@ -241,6 +301,9 @@ pub struct Sealed {
 	pub period_end: Date,
 	/// The enterprise has proved that they hold a single 1.
 	pub shown: bool,
+	/// By what the figure is told from others of its range, which have the same commitments under one revision. None: not known here,
+	/// and then the range alone is compared.
+	pub evidence: Option<H256>,
 }
 
 impl Display for Sealed {
@@ -252,10 +315,23 @@ impl Display for Sealed {
 impl Sealed {
 	/// Nothing if the attestation's value stands open.
 	pub fn of(attestation: &AttestationView) -> Option<Self> {
-		let AttestationView { value, revision, period_end, shown, .. } = attestation;
+		let AttestationView { value, revision, period_end, shown, evidence, .. } = attestation;
 		let attestation::Value::Sealed(points) = value else { return None };
 		let commitments = points.iter().map(|point| point.0).collect();
-		Some(Self { commitments, revision: *revision, period_end: *period_end, shown: *shown })
+		let (revision, period_end, shown, evidence) = (*revision, *period_end, *shown, Some(*evidence));
+		Some(Self { commitments, revision, period_end, shown, evidence })
+	}
+
+	/// Whether this opens it: its commitments, and its evidence where it is known.
+	pub fn is_opened_by(&self, opened: &Opened, enterprise: &str) -> bool {
+		if opened.opening.check(&self.commitments).is_err() {
+			return false;
+		}
+		let Some(evidence) = self.evidence else { return true };
+		let points: Vec<H256> = self.commitments.iter().copied().map(H256).collect();
+		let Ok(points) = points.try_into() else { return false };
+		let Opened { indicator, period_end, value, salt, .. } = *opened;
+		Print { enterprise, indicator, period_end, value, salt }.fits(evidence, &attestation::Value::Sealed(points))
 	}
 }
 
@@ -265,7 +341,6 @@ pub mod tests {
 	use crate::secret::SealingSecret;
 	use lingnan_types::attestation::Standing;
 	use serde_json::json;
-	use std::path::Path;
 
 	pub const CHAIN: H256 = H256([7; 32]);
 
@@ -400,6 +475,23 @@ pub mod tests {
 		assert!(!other.is_of(&there));
 	}
 
+	/// A sending that was killed and sealed again: both have the same commitments, and one stands.
+	#[test]
+	fn of_two_figures_of_one_range_the_one_whose_evidence_stands_is_chosen() {
+		let secret = SealingSecret::new().blindings();
+		let seal = |value| Opened::seal(&secret, CHAIN, FIRM, &taxes(), value, 20_000, 1).unwrap();
+		let (killed, stand) = (seal(50), seal(51));
+		let there = on_chain(&stand, 1);
+		assert!(killed.opening.check(&there.commitments).is_ok());
+		for known in [vec![killed.clone(), stand.clone()], vec![stand.clone(), killed.clone()]] {
+			assert!(Held::of(known).opening(&taxes(), &there).unwrap() == &stand);
+		}
+		let says = refusal(Held::of(vec![killed.clone()]).opening(&taxes(), &there));
+		assert!(says.contains("another figure") && says.contains("lingnan openings ask"), "{says}");
+		// Where the evidence is not known the range is all that is proved.
+		assert!(Held::of(vec![killed]).opening(&taxes(), &Sealed { evidence: None, ..there }).is_ok());
+	}
+
 	#[test]
 	fn the_opening_of_the_revision_on_the_chain_is_found_among_all() {
 		let folder = tempfile::tempdir().unwrap();
@@ -407,8 +499,7 @@ pub mod tests {
 		let (old, new) = (sealed(&taxes(), 5, 20_000), sealed(&taxes(), 50, 20_030));
 		for (name, opened) in [("a.openings", &old), ("b.openings", &new)] {
 			let openings = Openings::new(genesis, AgencyId(1), FIRM, vec![opened.clone()]);
-			let envelope = Envelope::seal(Content::Openings, &identity.recipient(), &openings).unwrap();
-			envelope.write(&folder.path().join(name)).unwrap();
+			openings.seal(&identity.recipient()).unwrap().write(&folder.path().join(name)).unwrap();
 		}
 		let read = |path: &Path, genesis, firm| Held::read(&[path.to_path_buf()], &identity, genesis, firm);
 		let held = read(folder.path(), genesis, FIRM).unwrap();
@@ -423,6 +514,19 @@ pub mod tests {
 
 		assert!(refusal(read(folder.path(), H256([8; 32]), FIRM)).contains("another chain"));
 		assert!(refusal(read(folder.path(), genesis, "MO:1")).contains("not of MO:1"));
+		// One that anybody left there blocks nothing, unless it is named itself.
+		let left = folder.path().join("c.openings");
+		Envelope::seal(Content::Openings, &Identity::new().recipient(), &json!(1)).unwrap().write(&left).unwrap();
+		std::fs::write(folder.path().join("d.openings"), "{").unwrap();
+		let held = read(folder.path(), genesis, FIRM).unwrap();
+		assert!(held.opening(&taxes(), &on_chain(&new, 2)).unwrap() == &new);
+		assert!(matches!(held.skipped(), [c, d] if c.contains("c.openings: OtherKey") && d.contains("d.openings")));
+		assert!(refusal(read(&left, genesis, FIRM)).contains("OtherKey"));
+		// Whose name stands in clear on the file is checked by what is in it.
+		let relabelled = folder.path().join("e.openings");
+		let openings = Openings::new(genesis, AgencyId(1), FIRM, vec![new.clone()]).seal(&identity.recipient());
+		openings.unwrap().of("MO:1").write(&relabelled).unwrap();
+		assert!(refusal(read(&relabelled, genesis, FIRM)).contains("it says that it is of MO:1"));
 		let empty = tempfile::tempdir().unwrap();
 		assert!(refusal(read(empty.path(), genesis, FIRM)).contains(".openings"));
 	}

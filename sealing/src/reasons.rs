@@ -1,10 +1,11 @@
 //! Why a total is what it is: what costs most points, and the smallest step to a better grade. Pure, over values that
-//! stand open on the chain or over those that openings tell.
+//! stand open on the chain or over those that openings tell. Nothing here that holds a figure has a `Debug`: none of it belongs in a
+//! log.
 
 use lingnan_types::{indicator::IndicatorView, scorecard::CharacteristicSpec, Grade};
 use std::cmp::Reverse;
 
-/// Reasons at most, as a rating on the chain has.
+/// Reasons at most.
 const MOST_REASONS: usize = 4;
 
 /// The bins that give this many points or more, with their points.
@@ -13,7 +14,7 @@ fn with_at_least(spec: &CharacteristicSpec, points: i64) -> impl Iterator<Item =
 }
 
 /// One indicator of a scorecard, as it stands for an enterprise.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct Line {
 	pub indicator: IndicatorView,
 	/// What the scorecard gives for it.
@@ -46,7 +47,7 @@ impl Line {
 }
 
 /// A change of one indicator.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Step<'l> {
 	pub line: &'l Line,
 	/// The bin that is reached.
@@ -75,7 +76,7 @@ impl Step<'_> {
 }
 
 /// A step that reaches a better grade.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Lift<'l> {
 	pub step: Step<'l>,
 	/// The total then.
@@ -97,7 +98,7 @@ impl Lift<'_> {
 }
 
 /// Why a total is what it is.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq)]
 pub struct Explanation<'l> {
 	/// The total.
 	pub points: i64,
@@ -207,8 +208,8 @@ mod tests {
 		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.step.to, lifted.points), ("Staff", 0, 600));
 		let lifted = explain(&lines, 591, &LEAST).lift.unwrap();
 		assert_eq!((lifted.step.line.indicator.name.as_str(), lifted.points, lifted.grade), ("Staff", 603, Grade::B));
-		assert_eq!(explain(&lines, 570, &LEAST).lift, None, "no single step suffices");
-		assert_eq!(explain(&lines, 900, &LEAST).lift, None, "nothing is better than AAA");
+		assert!(explain(&lines, 570, &LEAST).lift.is_none(), "no single step suffices");
+		assert!(explain(&lines, 900, &LEAST).lift.is_none(), "nothing is better than AAA");
 	}
 
 	#[test]

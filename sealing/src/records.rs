@@ -27,7 +27,8 @@ pub struct Record {
 	pub indicator: IndicatorId,
 	/// Last day of the period that the figure is about, days since 1970.
 	pub period_end: Date,
-	/// The revision that its blindings are derived for; 0 in an anchored dataset.
+	/// The revision that its blindings are derived for. What lies in an anchored dataset has no record: its openings hang on the
+	/// dataset's own key.
 	pub revision: Revision,
 	/// In the indicator's unit.
 	pub value: i64,

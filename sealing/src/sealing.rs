@@ -2,7 +2,7 @@
 
 use super::{
 	card::{self, Party},
-	envelope::{Content, Envelope, Recipient},
+	envelope::Recipient,
 	indicators::Indicators,
 	openings::{Opened, Openings, EXTENSION},
 	records::{self, Record},
@@ -267,7 +267,7 @@ fn write(parcels: &[Parcel], target: &Target) -> Result<Vec<PathBuf>> {
 				free_name(folder, &parcel.openings)
 			},
 		};
-		let sealed = Envelope::seal(Content::Openings, &parcel.recipient, &parcel.openings);
+		let sealed = parcel.openings.seal(&parcel.recipient);
 		if let Err(error) = sealed.and_then(|envelope| envelope.write(&path)) {
 			remove(&written);
 			return Err(error);

@@ -432,6 +432,7 @@ const KEPT: &[&str] = &[
 	"openings push a.openings b.openings --gateway https://gateway.example --agency 1 --enterprise CN:91440300708461136T",
 	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings",
 	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings --keep",
+	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings --identity firm.key",
 	"gateway sign attestation_list [\"CN:91440300708461136T\"] --institution 3 --node 12D3 --block 0x0707070707070707070707070707070707070707070707070707070707070707 --key //bank",
 	"card withdraw 2 --institution 3 --key //bank",
 	"card destroyed 1 --institution 3 --on 2026-11-01 --key //bank",

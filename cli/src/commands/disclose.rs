@@ -8,6 +8,7 @@ use lingnan_sealing::{
 	card::{self, Party, Refusal},
 	disclosure::{self, Disclosure, Shown, Wish},
 	envelope::{Content, Envelope, Identity},
+	unfinished::Unfinished,
 };
 use lingnan_types::{card::CardState, ConsentId, InstitutionId, RegistrationNumber};
 use serde_json::json;
@@ -41,27 +42,30 @@ pub struct Disclose {
 impl Disclose {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
-		let held = self.secrets.held(c, &self.number)?;
-		let recipient = card::recipient(&c.client, self.to.as_deref(), &Party::Institution(institution)).await?;
-		let wish = Wish {
-			enterprise: &self.number,
-			institution,
-			consent: self.consent,
-			indicators: &self.indicators,
-			shown: if self.figures { Shown::Figure } else { Shown::Range },
-		};
-		let disclosure = wish.sign(&c.client, &held, &c.signer()?).await?;
-		let envelope = Envelope::seal(Content::Disclosure, &recipient, &disclosure)?;
 		if self.out.exists() {
 			return Err(Error::input(self.out.display(), "the file is there already: name another"));
 		}
+		let shown = if self.figures { Shown::Figure } else { Shown::Range };
+		let wish =
+			Wish { enterprise: &self.number, institution, consent: self.consent, indicators: &self.indicators, shown };
+		let part = Unfinished::place(&self.out);
+		let made = match Unfinished::read(&part)? {
+			Some(earlier) => {
+				earlier.ensure_of(&wish.terms(&c.client).await?, &part)?;
+				eprintln!("lingnan: it goes on with {}, which an earlier run did not finish", part.display());
+				earlier
+			},
+			None => {
+				let made = self.make(c, &wish).await?;
+				made.write(&part)?;
+				made
+			},
+		};
 		// The receipt first: what is handed over without one is refused, and was learnt all the same.
-		let call = consents::RecordDisclosure { consent: self.consent, hash: disclosure.hash()? };
-		c.send(&call.into()).await?;
-		envelope.write(&self.out)?;
-		let (count, block) = (disclosure.statement.items.len(), disclosure.statement.block);
-		let answer =
-			json!({ "file": self.out, "block": block, "indicators": count, "to": recipient, "card": recipient.card() });
+		self.record(c, &made, &part).await?;
+		made.finish(&part, &self.out)?;
+		let (count, block) = (made.terms.indicators.len(), made.block);
+		let answer = json!({ "file": self.out, "block": block, "indicators": count, "to": made.to, "card": made.card });
 		c.output.answer(&answer, |_| {
 			format!(
 				"{count} indicators of {} are opened to institution {} in {}, as of the final block {}",
@@ -72,6 +76,33 @@ impl Disclose {
 			)
 		});
 		Ok(())
+	}
+
+	async fn make(&self, c: &Context, wish: &Wish<'_>) -> Result<Unfinished> {
+		let held = self.secrets.held(c, &self.number)?;
+		let recipient = card::recipient(&c.client, self.to.as_deref(), &Party::Institution(wish.institution)).await?;
+		let disclosure = wish.sign(&c.client, &held, &c.signer()?).await?;
+		let envelope = Envelope::seal(Content::Disclosure, &recipient, &disclosure)?;
+		Unfinished::new(&disclosure, wish.shown, recipient, envelope)
+	}
+
+	/// Burns a use of the consent, unless one was burned for it before. What the chain refuses is not kept.
+	async fn record(&self, c: &Context, made: &Unfinished, part: &Path) -> Result<()> {
+		if made.is_recorded(&c.client).await? {
+			return Ok(());
+		}
+		let call = consents::RecordDisclosure { consent: self.consent, hash: made.hash };
+		match c.send(&call.into()).await {
+			Ok(_) => Ok(()),
+			// By a transaction of an earlier run, which came in meanwhile.
+			Err(error) if error.is_refusal("Consents", "AlreadyRecorded") => Ok(()),
+			Err(error) => {
+				if error.refusal().is_some() {
+					let _ = std::fs::remove_file(part);
+				}
+				Err(error)
+			},
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ use clap::Args;
 use lingnan_gateway::{audit::Audit, chain::Node, query::Nonce, SignedQuery};
 use lingnan_sealing::{
 	desk::{self, Desk, Handed, Info, Shelf, LARGEST_BODY, PATH},
-	envelope::{Content, Identity},
+	envelope::Identity,
 	openings::{Opened, Openings as Document, Sealed},
 	records::{self, Records},
 	sealing::free_name,
@@ -154,7 +154,7 @@ impl Ask {
 		files::ensure_folder(&self.out)?;
 		let (info, handed) = self.handed(c, &signer).await?;
 		let from = Path::new(&self.service);
-		let document: Document = handed.openings.open(Content::Openings, &identity, from)?;
+		let document = Document::open(&handed.openings, &identity, from)?;
 		let enterprise = self.enterprise.to_string();
 		document
 			.ensure_about(c.client.genesis_hash(), &enterprise)
@@ -162,7 +162,7 @@ impl Ask {
 		let stands = attestation::list(&c.client, &self.enterprise).await?;
 		let opens = |one: &&Opened| {
 			let on_chain = stands.iter().find(|stands| stands.indicator == one.indicator).and_then(Sealed::of);
-			on_chain.is_some_and(|sealed| one.opening.check(&sealed.commitments).is_ok())
+			on_chain.is_some_and(|sealed| sealed.is_opened_by(one, &enterprise))
 		};
 		let (all, good) = (document.attestations.len(), document.attestations.iter().filter(opens).count());
 		if good < all {
@@ -172,13 +172,17 @@ impl Ask {
 		let file = free_name(&self.out, &document);
 		handed.openings.write(&file)?;
 		let missing = handed.missing.len();
-		let answer =
-			json!({ "agency": info.agency, "file": file, "openings": all, "open": good, "missing": handed.missing });
+		let answer = json!({ "agency": info.agency, "file": file, "openings": all, "open": good, "missing": handed.missing,
+				"inDatasets": handed.in_datasets });
 		c.output.answer(&answer, |_| {
 			let told = format!("{good} openings of agency {} are in {}", info.agency, file.display());
-			match missing {
+			let told = match missing {
 				0 => told,
 				_ => format!("{told}; of {missing} of its attestations it has no record: ask it to seal them anew"),
+			};
+			match handed.in_datasets.as_slice() {
+				[] => told,
+				some => format!("{told}; {} more attestations stand, and {}", some.len(), desk::datasets_text(some)),
 			}
 		});
 		Ok(())

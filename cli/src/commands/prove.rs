@@ -34,7 +34,11 @@ impl Secrets {
 			None => Ok(Held::default()),
 			Some(identity) => {
 				let identity = Identity::read(identity)?;
-				Held::read(&self.openings, &identity, c.client.genesis_hash(), &number.to_string())
+				let held = Held::read(&self.openings, &identity, c.client.genesis_hash(), &number.to_string())?;
+				for skipped in held.skipped() {
+					eprintln!("lingnan: warning: left out: {skipped}");
+				}
+				Ok(held)
 			},
 		}
 	}

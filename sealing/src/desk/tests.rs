@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-	envelope::Identity,
+	envelope::{Content, Identity},
 	indicators::tests::{sealed_indicator, taxes},
 	openings::{
 		tests::{stands, CHAIN, FIRM},
@@ -219,6 +219,15 @@ async fn openings_that_a_firm_lost_come_back() {
 	assert!(handed.openings.open::<Openings>(Content::Openings, &Identity::new(), Path::new("x")).is_err());
 }
 
+/// The newest record of the revision is of the same range, and another figure than the one that stands.
+#[tokio::test]
+async fn of_two_figures_of_one_range_the_one_that_stands_is_handed_over() {
+	let scene = scene().await;
+	records::append(&scene.folder.path().join("records"), &[record(4, 20_000, 4, FIGURE + 1)]).unwrap();
+	let handed = scene.again().await.unwrap();
+	assert_eq!((handed.count, opened(&handed, &scene.identity).attestations[0].value), (1, FIGURE));
+}
+
 #[tokio::test]
 async fn what_is_sealed_while_the_desk_is_open_is_handed_over_and_what_no_record_opens_is_named() {
 	let scene = scene().await;
@@ -235,15 +244,24 @@ async fn what_is_sealed_while_the_desk_is_open_is_handed_over_and_what_no_record
 	assert_eq!(opened(&handed, &scene.identity).attestations.len(), 2);
 }
 
+/// They hang on the dataset's own key, which the desk does not have: it is said where they are to be had.
 #[tokio::test]
-async fn figures_of_an_anchored_dataset_come_back_too() {
+async fn figures_of_an_anchored_dataset_are_named_with_their_dataset() {
 	let scene = scene().await;
-	records::append(&scene.folder.path().join("records"), &[record(4, 20_060, 0, 55)]).unwrap();
-	let leaf = Opened::seal(&scene.secret, CHAIN, FIRM, &taxes(), 55, 20_060, 0).unwrap();
+	let dataset = SealingSecret::new().blindings();
+	let exports = sealed_indicator(IndicatorId(5), "Exports", &[1]);
+	let leaf = Opened::seal(&dataset, CHAIN, FIRM, &exports, 55, 20_060, 0).unwrap();
 	// Materialised, it has a revision of its own.
-	*held(&scene.node.attestations) = vec![stands(&leaf, 9)];
+	let brought = AttestationView { indicator: IndicatorId(5), dataset: Some(DatasetId(3)), ..stands(&leaf, 9) };
+	held(&scene.node.attestations).push(brought.clone());
 	let handed = scene.again().await.unwrap();
-	assert_eq!(opened(&handed, &scene.identity).attestations[0].value, 55);
+	let named = InDataset { indicator: IndicatorId(5), dataset: DatasetId(3) };
+	assert_eq!((handed.count, handed.missing.as_slice(), handed.in_datasets.as_slice()), (1, &[][..], &[named][..]));
+	// Nothing else stands: it is not said that the agency must seal anew.
+	*held(&scene.node.attestations) = vec![brought];
+	assert_eq!(scene.again().await.err(), Some("InDatasets"));
+	let said = Refusal::InDatasets(vec![named]).to_string();
+	assert!(said.contains("dataset 3") && said.contains("anchor serve") && !said.contains("anew"), "{said}");
 }
 
 #[tokio::test]
@@ -359,7 +377,7 @@ async fn the_log_says_who_asked_and_holds_no_figure_and_no_number() {
 #[tokio::test]
 async fn a_firm_asks_over_http() {
 	use lingnan_serving::{Bounds, Limits, Remote, Server};
-	let Scene { desk, identity, node: _node, folder: _folder, .. } = scene().await;
+	let Scene { desk, identity, node: _node, folder: _folder, log, .. } = scene().await;
 	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let url = format!("http://{}", listener.local_addr().unwrap());
 	let limits = Limits { per_minute: 6.try_into().unwrap(), connections: 4 };
@@ -383,6 +401,11 @@ async fn a_firm_asks_over_http() {
 	assert_eq!((status, &refused["error"]), (409, &json!("Replayed")));
 	let (status, refused) = send(Method::POST, PATH, vec![b' '; LARGEST_BODY + 1]).await;
 	assert_eq!((status, &refused["error"]), (413, &json!("tooLarge")));
+	let log = String::from_utf8(held(&log.0).clone()).unwrap();
+	assert!(
+		log.lines().last().unwrap().contains(r#""verdict":"tooLarge""#),
+		"a body that is not read is in the log: {log}"
+	);
 	assert_eq!(send(Method::GET, "/keys", vec![]).await.0, 404);
 	assert_eq!(send(Method::GET, PATH, vec![]).await.0, 429, "the seventh of the minute");
 }
