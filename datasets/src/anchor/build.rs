@@ -588,7 +588,7 @@ mod tests {
 		let held = Held::read(&[path], &identity, job.definition.genesis, "MO:1").unwrap();
 		let proof = store.prove(&firm).unwrap().unwrap();
 		let commitments = proof.leaf.value.commitments().iter().map(|point| point.0).collect();
-		let on_chain = Sealed { commitments, revision: 1, period_end: 18_261, shown: false };
+		let on_chain = Sealed { commitments, revision: 1, period_end: 18_261, shown: false, evidence: None };
 		assert_eq!(held.opening(&job.definition.indicator, &on_chain).unwrap().value, 7_318_264_905_173);
 	}
 
