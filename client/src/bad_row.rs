@@ -14,24 +14,22 @@ pub struct BadRow {
 }
 
 /// Tables of Chinese offices often come in GBK.
-const NOT_UTF8: &str =
+pub(crate) const NOT_UTF8: &str =
 	"not UTF-8: if the file is in GBK, convert it (iconv -f GB18030 -t UTF-8 IN.csv > OUT.csv), or save it \
                         from a spreadsheet as CSV UTF-8";
 
-impl BadRow {
-	/// What a CSV reader stumbled over in a row that begins in `line`. `None`: it is not the row, nothing can be read.
-	pub fn of_csv(line: u64, error: &csv::Error) -> Option<Self> {
-		let line = error.position().map_or(line, |at| at.line());
-		let reason = match error.kind() {
-			csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-				format!("{len} cells where the first line names {expected_len} columns")
-			},
-			csv::ErrorKind::Utf8 { .. } => NOT_UTF8.into(),
-			_ => return None,
-		};
-		Some(Self { line, column: None, reason })
-	}
+/// Characters of a cell that an error repeats: it may hold what is nobody else's business.
+const SHOWN: usize = 20;
 
+/// A cell in an error: no more than its first 20 characters.
+pub fn shown(cell: &str) -> String {
+	match cell.char_indices().nth(SHOWN) {
+		None => format!("{cell:?}"),
+		Some((end, _)) => format!("{:?}…", cell.get(..end).unwrap_or_default()),
+	}
+}
+
+impl BadRow {
 	pub fn to_json(&self) -> Value {
 		json!({ "line": self.line, "column": self.column, "reason": self.reason })
 	}
@@ -43,5 +41,14 @@ impl fmt::Display for BadRow {
 			Some(column) => write!(f, "line {}, column {column}: {}", self.line, self.reason),
 			None => write!(f, "line {}: {}", self.line, self.reason),
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	#[test]
+	fn an_error_never_repeats_a_whole_cell() {
+		assert_eq!(super::shown("12345678901234567890"), "\"12345678901234567890\"");
+		assert_eq!(super::shown(&"税".repeat(30)), format!("\"{}\"…", "税".repeat(20)));
 	}
 }

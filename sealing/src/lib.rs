@@ -15,4 +15,4 @@ pub mod records;
 pub mod sealing;
 pub mod secret;
 
-use lingnan_client::{self as client, audience, bad_row, error, files, keys, text, values};
+use lingnan_client::{self as client, audience, bad_row, error, files, keys, table, text, values};

@@ -2,6 +2,7 @@ use super::{mapping::Mapping, sources::Fault};
 use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
+	table::{Count, Table},
 	values,
 };
 use lingnan_types::{enterprise::RegistrationSpec, Date, Division, Industry, RegistrationNumber, Text};
@@ -23,9 +24,8 @@ pub struct Row {
 
 /// Reads a CSV file row by row, by a mapping; holds one row at a time.
 pub struct Rows<'a, R> {
-	reader: csv::Reader<R>,
-	record: csv::StringRecord,
-	columns: HashMap<String, usize>,
+	table: Table<R>,
+	columns: HashMap<&'a str, usize>,
 	mapping: &'a Mapping,
 	today: Date,
 	/// Rows that the filter left out.
@@ -36,48 +36,52 @@ pub struct Rows<'a, R> {
 
 impl<'a> Rows<'a, File> {
 	pub fn open(path: &Path, mapping: &'a Mapping, today: Date) -> Result<Self> {
-		let place = path.display().to_string();
-		let file = File::open(path).map_err(|e| Error::input(&place, e))?;
-		Self::new(file, &place, mapping, today)
+		Self::of(Table::open(path)?, &path.display().to_string(), mapping, today)
 	}
 }
 
 impl<'a, R: Read> Rows<'a, R> {
 	pub fn new(input: R, place: &str, mapping: &'a Mapping, today: Date) -> Result<Self> {
-		let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-		let headers = reader.headers().map_err(|e| Error::input(place, e))?;
-		let mark = '\u{feff}';
-		let columns: HashMap<String, usize> = headers
-			.iter()
-			.enumerate()
-			.map(|(i, name)| (name.trim_start_matches(mark).trim_matches('"').to_string(), i))
-			.collect();
-		if let Some(lost) = mapping.columns().into_iter().find(|c| !columns.contains_key(*c)) {
-			return Err(Error::input(place, format!("there is no column {lost:?}, which the mapping names")));
+		Self::of(Table::new(input, place)?, place, mapping, today)
+	}
+
+	fn of(table: Table<R>, place: &str, mapping: &'a Mapping, today: Date) -> Result<Self> {
+		let mut columns = HashMap::new();
+		for name in mapping.columns() {
+			let lost = || format!("there is no column {name:?}, which the mapping names");
+			let at = table.column(name).and_then(|at| at.ok_or_else(lost)).map_err(|why| Error::input(place, why))?;
+			columns.insert(name, at);
 		}
-		Ok(Self { reader, record: csv::StringRecord::new(), columns, mapping, today, skipped: 0, broken: false })
+		Ok(Self { table, columns, mapping, today, skipped: 0, broken: false })
 	}
 
 	/// How far the file has been read, in bytes.
 	pub fn position(&self) -> u64 {
-		self.reader.position().byte()
+		self.table.place().byte
+	}
+
+	/// Lines read, and what they are.
+	pub fn count(&self) -> Count {
+		self.table.count()
 	}
 
 	/// The next row that the filter lets through; `None` at the end.
 	pub fn next_row(&mut self) -> Option<std::result::Result<Row, BadRow>> {
 		while !self.broken {
-			let line = self.reader.position().line();
-			match self.reader.read_record(&mut self.record) {
-				Ok(false) => return None,
-				Ok(true) => {},
+			let line = match self.table.next_row() {
+				Ok(None) => return None,
+				Ok(Some(Ok(line))) => line,
+				Ok(Some(Err(bad))) => return Some(Err(bad)),
 				Err(error) => {
-					return Some(Err(BadRow::of_csv(line, &error).unwrap_or_else(|| {
-						self.broken = true;
-						BadRow { line, column: None, reason: format!("the file cannot be read: {error}") }
-					})));
+					self.broken = true;
+					let line = self.table.place().lines + 1;
+					return Some(Err(BadRow {
+						line,
+						column: None,
+						reason: format!("the file cannot be read: {error}"),
+					}));
 				},
-			}
-			let line = self.record.position().map_or(line, |p| p.line());
+			};
 			let wanted = |c: &super::mapping::Condition| c.any_of.iter().any(|v| v == self.cell(&c.column));
 			if !self.mapping.filter.iter().all(wanted) {
 				self.skipped += 1;
@@ -92,7 +96,8 @@ impl<'a, R: Read> Rows<'a, R> {
 
 	/// A cell of the row that was read last; `None` if the file has no such column.
 	pub fn cell_of(&self, column: &str) -> Option<&str> {
-		self.columns.get(column).and_then(|i| self.record.get(*i))
+		let named = self.columns.get(column).copied();
+		named.or_else(|| self.table.column(column).ok().flatten()).and_then(|place| self.table.cell(place))
 	}
 
 	fn cell(&self, column: &str) -> &str {
@@ -156,7 +161,7 @@ impl<'a, R: Read> Rows<'a, R> {
 				accept_outer_check_mismatch: false,
 			},
 			attestations,
-			evidence: self.record.iter().collect::<Vec<_>>().join("\u{1f}").into_bytes(),
+			evidence: self.table.cells().collect::<Vec<_>>().join("\u{1f}").into_bytes(),
 		})
 	}
 }
@@ -255,6 +260,30 @@ mod tests {
 		let told = rows.next_row().unwrap().unwrap_err();
 		assert!(told.reason.contains("cannot be read: the disk is gone"), "{told}");
 		assert!(rows.next_row().is_none());
+	}
+
+	/// The second firm was missing, and the run ended as if nothing were wrong.
+	#[test]
+	fn a_stray_quote_loses_no_firm() {
+		let (good, bad, _) = read("0,1,A,1,15074,5,\"1\n0,2,B,1,15074,5,1\n0,3,\"C,1,15074,5,1\n0,4,\"D,1,15074,5,1\n");
+		assert_eq!(good.iter().map(|row| row.line).collect::<Vec<_>>(), [3]);
+		let told: Vec<String> = bad.iter().map(BadRow::to_string).collect();
+		for (told, says) in told.iter().zip([
+			"line 2, column Portion: the quote",
+			"line 4, column Name: the quote",
+			"line 5, column Name: the quote",
+		]) {
+			assert!(told.starts_with(says), "{told}");
+		}
+		assert_eq!(told.len(), 3);
+	}
+
+	#[test]
+	fn a_column_that_the_file_names_twice_is_refused() {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let text = HEAD.replace("Half", "Portion,Half");
+		let error = Rows::new(text.as_bytes(), "f.csv", &mapping, 0).err().unwrap().to_string();
+		assert!(error.starts_with("f.csv: line 1: columns 1 and 8 are both named \"Portion\""), "{error}");
 	}
 
 	#[test]
