@@ -155,7 +155,7 @@ impl<R: Read> Table<R> {
 	fn read_row(&mut self) -> IoResult<Option<std::result::Result<u64, Fault>>> {
 		loop {
 			let line = self.at.lines + 1;
-			let Some(mut first) = self.take_line()? else { return Ok(None) };
+			let Some(mut first) = self.take_line()? else { return self.ensure_counted().map(|()| None) };
 			if line == 1 && first.starts_with(b"\xef\xbb\xbf") {
 				first.drain(..3);
 			}
@@ -188,6 +188,18 @@ impl<R: Read> Table<R> {
 			self.record = Record { text, cells };
 			return Ok(Some(Ok(line)));
 		}
+	}
+
+	/// That every line is a row, or is known for something else.
+	fn ensure_counted(&self) -> IoResult<()> {
+		let Count { lines, rows, blank, inside } = self.count;
+		let named = u64::from(!self.headers.is_empty());
+		if named + rows + blank + inside == lines {
+			return Ok(());
+		}
+		Err(IoError::other(format!(
+			"{rows} rows, {blank} blank lines and {inside} inside cells make no {lines} lines: report this"
+		)))
 	}
 
 	/// Splits a row, whose cells in quotes may go on in further lines.
