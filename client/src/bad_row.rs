@@ -21,6 +21,21 @@ pub(crate) const NOT_UTF8: &str =
 /// Characters of a cell that an error repeats: it may hold what is nobody else's business.
 const SHOWN: usize = 20;
 
+/// Whether a tool made a number of what is none, such as `12345.0` or `9.14E+17` of a registration number: then digits may be
+/// lost, and nothing tells which.
+pub fn spoiled(cell: &str) -> Option<&'static str> {
+	let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+	let zeros = |s: &str| !s.is_empty() && s.bytes().all(|b| b == b'0');
+	let by_point = cell.split_once('.').is_some_and(|(whole, part)| is_number(whole) && zeros(part));
+	let by_power = cell.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+		let power = power.strip_prefix('+').unwrap_or(power);
+		let point = digits.split_once('.').is_some_and(|(whole, part)| is_number(whole) && is_number(part));
+		is_number(power) && (point || cell.contains('+') && is_number(digits))
+	});
+	(by_point || by_power)
+		.then_some("a tool made a number of it, and digits may be lost: export the column as text again")
+}
+
 /// A cell in an error: no more than its first 20 characters.
 pub fn shown(cell: &str) -> String {
 	match cell.char_indices().nth(SHOWN) {
@@ -46,6 +61,17 @@ impl fmt::Display for BadRow {
 
 #[cfg(test)]
 mod tests {
+	#[test]
+	fn numbers_that_a_tool_spoiled_are_told() {
+		for cell in ["12345.0", "12345.00", "9.14E+17", "9.1440300708461E17", "9E+17"] {
+			assert!(super::spoiled(cell).is_some(), "{cell}");
+		}
+		// 91440300E08461136T has an E, and a Macao number may have a point.
+		for cell in ["91440300708461136T", "12345678", "SO 12345/A.-", "123E45", "1.5", ".0", "MO-1.0"] {
+			assert!(super::spoiled(cell).is_none(), "{cell}");
+		}
+	}
+
 	#[test]
 	fn an_error_never_repeats_a_whole_cell() {
 		assert_eq!(super::shown("12345678901234567890"), "\"12345678901234567890\"");

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
 	audience::Audience,
-	bad_row::BadRow,
+	bad_row::{shown, spoiled, BadRow},
 	client::{
 		calls::attestations::{AttestMany, Correct},
 		questions::attestation::{self, AgencyView},
@@ -366,7 +366,12 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 		let cell = |name: &str| column(name).and_then(|place| table.cell(place)).unwrap_or_default();
 		let fault = |column: &str, reason: String| BadRow { line, column: Some(column.into()), reason };
 		let row = || -> Result<_, BadRow> {
-			let enterprise = values::number(cell("enterprise")).map_err(|e| fault("enterprise", e))?;
+			let written = cell("enterprise");
+			let number = written.split_once(':').map_or(written, |(_, number)| number);
+			if let Some(why) = spoiled(number) {
+				return Err(fault("enterprise", format!("{}: {why}", shown(number))));
+			}
+			let enterprise = values::number(written).map_err(|e| fault("enterprise", e))?;
 			let indicator = indicators.find_sealed(cell("indicator")).map_err(|e| fault("indicator", e.to_string()))?;
 			let value = cell("value")
 				.parse()
