@@ -261,8 +261,8 @@ fn another_figure_for_the_same_period_is_refused(chain: &Chain) {
 	let (code, report) = second.import(chain);
 	assert_eq!((code, lines(&report), &report["present"]), (Some(7), vec![2, 3], &json!(1)), "{report}");
 	let reason = |place: usize| report["bad"][place]["reason"].as_str().unwrap();
-	assert!(reason(0).contains("says 3000, and this row says 3001") && reason(0).contains("--correct"), "{report}");
-	assert!(reason(1).contains("says 3000, and this row says 30:"), "{report}");
+	assert!(reason(0).contains("says 300000, and this row says 300100") && reason(0).contains("--correct"), "{report}");
+	assert!(reason(1).contains("says 300000, and this row says 3000:"), "{report}");
 	// Asked to, it corrects them; then the file and the chain agree.
 	let second = second.with(&["--correct"]);
 	let (code, report) = second.import(chain);
