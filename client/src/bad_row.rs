@@ -14,24 +14,37 @@ pub struct BadRow {
 }
 
 /// Tables of Chinese offices often come in GBK.
-const NOT_UTF8: &str =
+pub(crate) const NOT_UTF8: &str =
 	"not UTF-8: if the file is in GBK, convert it (iconv -f GB18030 -t UTF-8 IN.csv > OUT.csv), or save it \
                         from a spreadsheet as CSV UTF-8";
 
-impl BadRow {
-	/// What a CSV reader stumbled over in a row that begins in `line`. `None`: it is not the row, nothing can be read.
-	pub fn of_csv(line: u64, error: &csv::Error) -> Option<Self> {
-		let line = error.position().map_or(line, |at| at.line());
-		let reason = match error.kind() {
-			csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-				format!("{len} cells where the first line names {expected_len} columns")
-			},
-			csv::ErrorKind::Utf8 { .. } => NOT_UTF8.into(),
-			_ => return None,
-		};
-		Some(Self { line, column: None, reason })
-	}
+/// Characters of a cell that an error repeats: it may hold what is nobody else's business.
+const SHOWN: usize = 20;
 
+/// Whether a tool made a number of what is none, such as `12345.0` or `9.14E+17` of a registration number: then digits may be
+/// lost, and nothing tells which.
+pub fn spoiled(cell: &str) -> Option<&'static str> {
+	let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+	let zeros = |s: &str| !s.is_empty() && s.bytes().all(|b| b == b'0');
+	let by_point = cell.split_once('.').is_some_and(|(whole, part)| is_number(whole) && zeros(part));
+	let by_power = cell.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+		let power = power.strip_prefix('+').unwrap_or(power);
+		let point = digits.split_once('.').is_some_and(|(whole, part)| is_number(whole) && is_number(part));
+		is_number(power) && (point || cell.contains('+') && is_number(digits))
+	});
+	(by_point || by_power)
+		.then_some("a tool made a number of it, and digits may be lost: export the column as text again")
+}
+
+/// A cell in an error: no more than its first 20 characters.
+pub fn shown(cell: &str) -> String {
+	match cell.char_indices().nth(SHOWN) {
+		None => format!("{cell:?}"),
+		Some((end, _)) => format!("{:?}…", cell.get(..end).unwrap_or_default()),
+	}
+}
+
+impl BadRow {
 	pub fn to_json(&self) -> Value {
 		json!({ "line": self.line, "column": self.column, "reason": self.reason })
 	}
@@ -43,5 +56,25 @@ impl fmt::Display for BadRow {
 			Some(column) => write!(f, "line {}, column {column}: {}", self.line, self.reason),
 			None => write!(f, "line {}: {}", self.line, self.reason),
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	#[test]
+	fn numbers_that_a_tool_spoiled_are_told() {
+		for cell in ["12345.0", "12345.00", "9.14E+17", "9.1440300708461E17", "9E+17"] {
+			assert!(super::spoiled(cell).is_some(), "{cell}");
+		}
+		// 91440300E08461136T has an E, and a Macao number may have a point.
+		for cell in ["91440300708461136T", "12345678", "SO 12345/A.-", "123E45", "1.5", ".0", "MO-1.0"] {
+			assert!(super::spoiled(cell).is_none(), "{cell}");
+		}
+	}
+
+	#[test]
+	fn an_error_never_repeats_a_whole_cell() {
+		assert_eq!(super::shown("12345678901234567890"), "\"12345678901234567890\"");
+		assert_eq!(super::shown(&"税".repeat(30)), format!("\"{}\"…", "税".repeat(20)));
 	}
 }

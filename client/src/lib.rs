@@ -43,6 +43,8 @@ mod receipt;
 pub mod register;
 pub mod scale;
 pub mod stops;
+#[cfg(feature = "csv")]
+pub mod table;
 mod teller;
 pub mod terms;
 pub mod text;

@@ -178,6 +178,7 @@ async fn import(
 		attesters: owners.into_iter().map(keys::agency).collect(),
 		names: indicators.iter().map(|one| (one.code.clone(), one.name.clone())).collect(),
 		sealing: Some(Sealing { secret: SealingSecret::read(&secret)?.blindings(), records: records_beside(&secret) }),
+		correct: false,
 		stage: Stage::InBlock,
 		output: narrator.output,
 	};

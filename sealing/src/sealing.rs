@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
 	audience::Audience,
-	bad_row::BadRow,
+	bad_row::{shown, spoiled, BadRow},
 	client::{
 		calls::attestations::{AttestMany, Correct},
 		questions::attestation::{self, AgencyView},
@@ -17,6 +17,7 @@ use crate::{
 	},
 	error::{Error, Result},
 	keys::{self, Key},
+	table::Table,
 	text::date_text,
 	values,
 };
@@ -329,16 +330,20 @@ fn remove(files: &[PathBuf]) {
 	}
 }
 
+/// Columns of a file of figures; the last two may be missing.
+const COLUMNS: [&str; 5] = ["enterprise", "indicator", "value", "recipient", "periodEnd"];
+
 /// Figures from a CSV file with the columns enterprise, indicator, value, recipient and, if it is there, periodEnd. A
 /// recipient is a card's file, seen from the CSV file's folder, or a recipient in letters; where none stands, the key of the
 /// enterprise's card on the chain is taken. One bad row refuses the file.
 pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<Figure>, Vec<BadRow>> {
-	let unreadable = |e: csv::Error| {
-		vec![BadRow { line: e.position().map_or(0, |p| p.line()), column: None, reason: e.to_string() }]
-	};
-	let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).map_err(unreadable)?;
-	let headers = reader.headers().map_err(unreadable)?.clone();
-	let column = |name: &str| headers.iter().position(|h| h.trim_start_matches('\u{feff}') == name);
+	let whole = |reason: String| vec![BadRow { line: 1, column: None, reason }];
+	let mut table = Table::open(path).map_err(|error| whole(error.to_string()))?;
+	let mut columns = BTreeMap::new();
+	for name in COLUMNS {
+		columns.insert(name, table.column(name).map_err(whole)?);
+	}
+	let column = |name: &str| columns.get(name).copied().flatten();
 	let lost = ["enterprise", "indicator", "value"].into_iter().find(|name| column(name).is_none());
 	if let Some(lost) = lost {
 		return Err(vec![BadRow { line: 1, column: Some(lost.into()), reason: "there is no such column".into() }]);
@@ -350,19 +355,23 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 	let folder = path.parent().unwrap_or(Path::new("."));
 	let (mut figures, mut bad) = (Vec::new(), Vec::new());
 	let mut recipients = BTreeMap::new();
-	for record in reader.records() {
-		let record = match record {
-			Ok(record) => record,
-			Err(error) => {
-				bad.extend(unreadable(error));
+	while let Some(row) = table.next_row().map_err(|error| whole(error.to_string()))? {
+		let line = match row {
+			Ok(line) => line,
+			Err(fault) => {
+				bad.push(fault);
 				continue;
 			},
 		};
-		let line = record.position().map_or(0, |p| p.line());
-		let cell = |name: &str| column(name).and_then(|i| record.get(i)).unwrap_or_default();
+		let cell = |name: &str| column(name).and_then(|place| table.cell(place)).unwrap_or_default();
 		let fault = |column: &str, reason: String| BadRow { line, column: Some(column.into()), reason };
 		let row = || -> Result<_, BadRow> {
-			let enterprise = values::number(cell("enterprise")).map_err(|e| fault("enterprise", e))?;
+			let written = cell("enterprise");
+			let number = written.split_once(':').map_or(written, |(_, number)| number);
+			if let Some(why) = spoiled(number) {
+				return Err(fault("enterprise", format!("{}: {why}", shown(number))));
+			}
+			let enterprise = values::number(written).map_err(|e| fault("enterprise", e))?;
 			let indicator = indicators.find_sealed(cell("indicator")).map_err(|e| fault("indicator", e.to_string()))?;
 			let value = cell("value")
 				.parse()

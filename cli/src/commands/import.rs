@@ -30,6 +30,9 @@ pub struct Import {
 	/// Where to write down what is sealed, so that it can be opened again; SECRET.records if not given
 	#[arg(long, requires = "secret")]
 	records: Option<PathBuf>,
+	/// Put the file's values in the place of what the register and attestations of the same period say otherwise
+	#[arg(long)]
+	correct: bool,
 	/// Where to note how far the import has come; FILE.csv.import.json if not given
 	#[arg(long)]
 	state: Option<PathBuf>,
@@ -62,6 +65,7 @@ impl Import {
 			attesters,
 			names: names.into_iter().collect(),
 			sealing: sealing.transpose()?,
+			correct: self.correct,
 			stage: c.stage,
 			output: &c.output,
 		};

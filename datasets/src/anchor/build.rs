@@ -155,6 +155,7 @@ impl Work<'_> {
 				bar.set(source.progress().0);
 			}
 		}
+		source.ensure_counted()?;
 		bad.flush(state)?;
 		state.position = source.position();
 		state.read = true;
@@ -499,6 +500,30 @@ mod tests {
 		assert!(error.contains("line 3, column number"), "{error}");
 		let error = build(&Job { leave_out_bad: true, ..job }, QUIET).unwrap_err().to_string();
 		assert!(error.contains("MO:1 stands in line 1 and in line 5"), "{error}");
+	}
+
+	/// One leaf was made of three rows, three of five.
+	#[test]
+	fn a_stray_quote_refuses_the_table_by_its_line() {
+		for (text, lines, left) in [
+			("number,value,remark\nHK:00000001,1,\"late\nHK:00000002,2,\nHK:00000003,3,\n", &[2][..], 2),
+			(
+				"number,value,remark\nHK:00000001,1,\nHK:00000002,2,\"late\nHK:00000003,3,\nHK:00000004,4,\"moved\nHK:00000005,5,\n",
+				&[3, 5],
+				3,
+			),
+		] {
+			let folder = tempfile::tempdir().unwrap();
+			let job = job(&folder, text);
+			let error = build(&job, QUIET).unwrap_err().to_string();
+			assert!(error.contains(&format!("{} rows cannot become leaves", lines.len())), "{error}");
+			for line in lines {
+				assert!(error.contains(&format!("line {line}, column remark: the quote that opens here")), "{error}");
+			}
+			// Who leaves them out leaves out these rows alone.
+			let built = build(&Job { leave_out_bad: true, ..job }, QUIET).unwrap();
+			assert_eq!((built.manifest.count, built.bad), (left, lines.len() as u64));
+		}
 	}
 
 	#[test]

@@ -1,13 +1,17 @@
-//! A Parquet table: the number in a column of text, values in a column of integers or text.
+//! A Parquet table: the number in a column of text, values in a column of whole numbers or text.
 
 use super::{
 	record::figure,
 	source::{read_row, Columns, Outcome, Position},
 };
-use crate::error::{Error, Result};
+use crate::{
+	bad_row::shown,
+	error::{Error, Result},
+};
 use parquet::{
-	basic::{ConvertedType, Repetition, Type as Physical},
+	basic::{Compression, ConvertedType, Repetition, Type as Physical},
 	file::{
+		metadata::ParquetMetaData,
 		reader::FileReader,
 		serialized_reader::{ReadOptionsBuilder, SerializedFileReader},
 	},
@@ -41,6 +45,7 @@ impl Parquet {
 		let total = count(about.num_rows());
 		let left: u64 = file.metadata().row_groups().iter().map(|group| count(group.num_rows())).sum();
 		let projection = projection(about.schema(), columns).map_err(|e| bad(&e))?;
+		readable(file.metadata(), columns).map_err(|e| bad(&e))?;
 		let records = RowIter::from_file_into(Box::new(file)).project(Some(projection)).map_err(|e| bad(&e))?;
 		let rows = total.saturating_sub(left);
 		let mut parquet = Self { records, columns: columns.clone(), rows, total, place };
@@ -60,6 +65,7 @@ impl Parquet {
 		let field = |name: &str| row.get_column_iter().find(|(column, _)| *column == name).map(|(_, field)| field);
 		let number = match field(&self.columns.number) {
 			Some(Field::Str(text)) => text.as_str(),
+			Some(Field::Bytes(bytes)) => text(bytes.data()).unwrap_or(NOT_TEXT),
 			_ => "",
 		};
 		let value = field(&self.columns.value).map_or_else(|| Err(EMPTY.into()), |field| self.value(field));
@@ -69,6 +75,10 @@ impl Parquet {
 	fn value(&self, field: &Field) -> std::result::Result<i64, String> {
 		match *field {
 			Field::Str(ref text) => figure(text),
+			Field::Bytes(ref bytes) => text(bytes.data()).ok_or_else(|| NOT_TEXT.into()).and_then(figure),
+			Field::Decimal(ref number) => {
+				whole(number.data()).ok_or_else(|| "the number is over 2^63 - 1, or under -2^63".into())
+			},
 			Field::Null => Err(EMPTY.into()),
 			Field::Byte(value) => Ok(value.into()),
 			Field::Short(value) => Ok(value.into()),
@@ -78,12 +88,48 @@ impl Parquet {
 			Field::UShort(value) => Ok(value.into()),
 			Field::UInt(value) => Ok(value.into()),
 			Field::ULong(value) => i64::try_from(value).map_err(|_| format!("{value} is over 2^63 - 1")),
-			ref other => Err(format!("{other} is not a whole number")),
+			ref other => Err(format!("{} is not a whole number", shown(&other.to_string()))),
 		}
 	}
 }
 
 const EMPTY: &str = "the cell is empty";
+
+const NOT_TEXT: &str = "the cell's bytes are no text in UTF-8";
+
+/// Text of a column of bytes, such as ClickHouse's `String` and `FixedString`: the latter is filled up with zeros.
+fn text(bytes: &[u8]) -> Option<&str> {
+	std::str::from_utf8(bytes).ok().map(|text| text.trim_end_matches('\0'))
+}
+
+/// The number of a decimal without decimal places: the highest byte comes first, and has the sign.
+fn whole(bytes: &[u8]) -> Option<i64> {
+	let sign = bytes.first().filter(|first| **first >= 0x80).map_or(0, |_| 0xff);
+	let (high, low) = bytes.split_at(bytes.len().saturating_sub(8));
+	let mut full = [sign; 8];
+	full[8 - low.len()..].copy_from_slice(low);
+	let number = i64::from_be_bytes(full);
+	(high.iter().all(|byte| *byte == sign) && (number < 0) == (sign != 0)).then_some(number)
+}
+
+/// That both columns are compressed as this program reads it.
+fn readable(about: &ParquetMetaData, columns: &Columns) -> std::result::Result<(), String> {
+	for name in [&columns.number, &columns.value] {
+		let parts = about.row_groups().iter().flat_map(|group| group.columns());
+		let mut parts = parts.filter(|part| part.column_path().parts().first() == Some(name));
+		parts.try_for_each(|part| is_read(name, part.compression()))?;
+	}
+	Ok(())
+}
+
+fn is_read(column: &str, compression: Compression) -> std::result::Result<(), String> {
+	match compression {
+		Compression::LZO => {
+			Err(format!("column {column:?} is written with LZO: write it with Snappy, Zstandard or uncompressed"))
+		},
+		_ => Ok(()),
+	}
+}
 
 /// Parquet counts with a sign.
 fn count(rows: i64) -> u64 {
@@ -98,7 +144,7 @@ fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, Str
 		};
 		if !suits(field, wanted) {
 			let wanted = if wanted == Wanted::Text { "text" } else { "whole numbers or text" };
-			return Err(format!("column {name:?} is not of {wanted}: write it so"));
+			return Err(format!("column {name:?} is of {}, and not of {wanted}: write it so", kind(field)));
 		}
 	}
 	let wanted = [&columns.number, &columns.value];
@@ -114,15 +160,30 @@ enum Wanted {
 	TextOrIntegers,
 }
 
+/// What a column is of, in the words of its file.
+fn kind(field: &Type) -> String {
+	let about = field.get_basic_info();
+	match about.converted_type() {
+		_ if !field.is_primitive() => "groups".into(),
+		ConvertedType::NONE => field.get_physical_type().to_string(),
+		converted => format!("{} ({converted})", field.get_physical_type()),
+	}
+}
+
 /// Whether a column is of that.
 fn suits(field: &Type, wanted: Wanted) -> bool {
-	use ConvertedType::{INT_16, INT_32, INT_64, INT_8, NONE, UINT_16, UINT_32, UINT_64, UINT_8, UTF8};
+	use ConvertedType::{DECIMAL, ENUM, INT_16, INT_32, INT_64, INT_8, NONE, UINT_16, UINT_32, UINT_64, UINT_8, UTF8};
 	let about = field.get_basic_info();
 	if !field.is_primitive() || about.has_repetition() && about.repetition() == Repetition::REPEATED {
 		return false;
 	}
 	match (field.get_physical_type(), about.converted_type()) {
-		(Physical::BYTE_ARRAY, UTF8) => true,
+		(Physical::BYTE_ARRAY, UTF8 | ENUM | NONE) => true,
+		// Others of a fixed length say what they are: half floats, identifiers.
+		(Physical::FIXED_LEN_BYTE_ARRAY, NONE) => about.logical_type_ref().is_none(),
+		(Physical::INT32 | Physical::INT64 | Physical::BYTE_ARRAY | Physical::FIXED_LEN_BYTE_ARRAY, DECIMAL) => {
+			wanted == Wanted::TextOrIntegers && matches!(field, Type::PrimitiveType { scale: 0 | -1, .. })
+		},
 		(
 			Physical::INT32 | Physical::INT64,
 			NONE | INT_8 | INT_16 | INT_32 | INT_64 | UINT_8 | UINT_16 | UINT_32 | UINT_64,
@@ -135,7 +196,8 @@ fn suits(field: &Type, wanted: Wanted) -> bool {
 pub mod tests {
 	use super::{super::record::Row, *};
 	use parquet::{
-		data_type::{ByteArray, ByteArrayType, Int64Type},
+		data_type::{ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int64Type},
+		file::properties::WriterProperties,
 		file::writer::SerializedFileWriter,
 		schema::parser::parse_message_type,
 	};
@@ -235,6 +297,89 @@ pub mod tests {
 		assert_eq!((later.progress(), next(&mut later).key.to_string()), ((3, 4), "MO:4".into()));
 	}
 
+	/// "Disabled feature at compile time: flate2".
+	#[test]
+	fn a_table_that_another_tool_wrote_with_gzip_is_read() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("table.parquet");
+		std::fs::write(&path, include_bytes!("gzip.parquet")).unwrap();
+		let mut source = open(&path, 0);
+		let rows = [(); 3].map(|()| next(&mut source).key.to_string());
+		assert_eq!(rows, ["CN:91440300MA5YY00107", "HK:12345678", "MO:SO 12345"]);
+		assert_eq!(source.next_row().unwrap(), None);
+	}
+
+	#[test]
+	fn each_compression_is_read_or_named_with_the_way_out() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("table.parquet");
+		for compression in [
+			Compression::UNCOMPRESSED,
+			Compression::SNAPPY,
+			Compression::GZIP(Default::default()),
+			Compression::BROTLI(Default::default()),
+			Compression::LZ4,
+			Compression::LZ4_RAW,
+			Compression::ZSTD(Default::default()),
+		] {
+			let schema = parse_message_type("message table { required binary number (UTF8); required int64 value; }");
+			let properties = WriterProperties::builder().set_compression(compression).build();
+			let file = File::create(&path).unwrap();
+			let mut writer = SerializedFileWriter::new(file, Arc::new(schema.unwrap()), Arc::new(properties)).unwrap();
+			let mut group = writer.next_row_group().unwrap();
+			let mut column = group.next_column().unwrap().unwrap();
+			let numbers: Vec<_> = (0..500).map(|n| ByteArray::from(format!("MO:{n}").as_str())).collect();
+			column.typed::<ByteArrayType>().write_batch(&numbers, None, None).unwrap();
+			column.close().unwrap();
+			let mut column = group.next_column().unwrap().unwrap();
+			column.typed::<Int64Type>().write_batch(&(0..500).collect::<Vec<_>>(), None, None).unwrap();
+			column.close().unwrap();
+			group.close().unwrap();
+			writer.close().unwrap();
+			let mut source = open(&path, 499);
+			let last = next(&mut source);
+			assert_eq!((last.key.to_string(), last.value), ("MO:499".into(), 499), "{compression:?}");
+			assert_eq!(is_read("number", compression), Ok(()));
+		}
+		let refused = is_read("number", Compression::LZO).unwrap_err();
+		assert_eq!(refused, "column \"number\" is written with LZO: write it with Snappy, Zstandard or uncompressed");
+	}
+
+	/// As ClickHouse writes `FixedString` and `Decimal(38, 0)`.
+	#[test]
+	fn bytes_are_read_as_text_and_decimals_without_places_as_numbers() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("table.parquet");
+		let schema =
+			"required fixed_len_byte_array(8) number; required fixed_len_byte_array(16) value (DECIMAL(38,0));";
+		let mut writer = writer(&path, schema);
+		let mut group = writer.next_row_group().unwrap();
+		let fixed = |bytes: Vec<u8>| FixedLenByteArray::from(bytes);
+		let numbers =
+			[b"MO:1\0\0\0\0".to_vec(), b"MO:2\0\0\0\0".to_vec(), b"MO:\xff\xff\xff\xff\xff".to_vec()].map(fixed);
+		let values = [7i128, -5, 1].map(|value| fixed(value.to_be_bytes().to_vec()));
+		for cells in [numbers, values] {
+			let mut column = group.next_column().unwrap().unwrap();
+			column.typed::<FixedLenByteArrayType>().write_batch(&cells, None, None).unwrap();
+			column.close().unwrap();
+		}
+		group.close().unwrap();
+		writer.close().unwrap();
+		let mut source = open(&path, 0);
+		let rows = [next(&mut source), next(&mut source)].map(|row| (row.key.to_string(), row.value));
+		assert_eq!(rows, [("MO:1".into(), 7), ("MO:2".into(), -5)]);
+		assert_eq!(source.next_row().unwrap().unwrap().unwrap_err().line, 3);
+		for (number, expected) in [
+			(i64::MAX.into(), Some(i64::MAX)),
+			(i64::MIN.into(), Some(i64::MIN)),
+			(1i128 << 63, None),
+			(-1 - (1i128 << 63), None),
+		] {
+			assert_eq!(whole(&i128::to_be_bytes(number)), expected);
+		}
+		assert_eq!((whole(&[0xff, 0xfe]), whole(&[]), whole(&[1, 0])), (Some(-2), Some(0), Some(256)));
+	}
+
 	#[test]
 	fn a_column_that_cannot_hold_it_is_refused_as_a_whole() {
 		let folder = tempfile::tempdir().unwrap();
@@ -245,14 +390,18 @@ pub mod tests {
 		};
 		let text = "required binary number (UTF8);";
 		for (schema, says) in [
-			("required int64 number; required int64 value;", "column \"number\" is not of text"),
+			("required int64 number; required int64 value;", "column \"number\" is of INT64, and not of text"),
+			(
+				"required binary number (UTF8); required int64 value (DECIMAL(9,2));",
+				"column \"value\" is of INT64 (DECIMAL)",
+			),
 			("required binary number (UTF8); required int64 worth;", "no column \"value\""),
 			(
 				"required binary number (UTF8); required double value;",
-				"column \"value\" is not of whole numbers or text",
+				"column \"value\" is of DOUBLE, and not of whole numbers or text",
 			),
-			("required binary number (UTF8); required int32 value (DATE);", "column \"value\" is not of whole"),
-			("required binary number (UTF8); repeated int64 value;", "column \"value\" is not of whole"),
+			("required binary number (UTF8); required int32 value (DATE);", "and not of whole"),
+			("required binary number (UTF8); repeated int64 value;", "and not of whole"),
 		] {
 			let reason = reason(schema);
 			assert!(reason.contains(says), "{reason} / {says}");
@@ -260,6 +409,11 @@ pub mod tests {
 		for value in ["int32", "int64", "optional int64"] {
 			let value = if value.starts_with("optional") { value.into() } else { format!("required {value}") };
 			assert_eq!(reason(&format!("{text} {value} value;")), "");
+		}
+		for value in
+			["int64 value (DECIMAL(18,0))", "binary value (ENUM)", "binary value", "fixed_len_byte_array(16) value"]
+		{
+			assert_eq!(reason(&format!("{text} required {value};")), "");
 		}
 		std::fs::write(&path, "PAR1 and no more").unwrap();
 		assert!(Parquet::open(&path, &columns(), Position::default()).is_err());

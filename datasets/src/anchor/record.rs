@@ -1,5 +1,6 @@
 //! One row on its way into a dataset: a registration number as a key of fixed length, and a value.
 
+use crate::bad_row::{shown, spoiled};
 use codec::{Decode, Encode};
 use lingnan_types::{RegistrationIssue, RegistrationNumber};
 use std::fmt;
@@ -14,6 +15,9 @@ pub struct Key(pub [u8; KEY]);
 impl Key {
 	/// A number whose checks hold; a wrong last character alone is let through, because such codes were issued.
 	pub fn read(text: &str) -> Result<Self, String> {
+		if let Some(why) = spoiled(text.trim().split_once(':').map_or(text.trim(), |(_, number)| number)) {
+			return Err(why.into());
+		}
 		let number: RegistrationNumber = text.trim().parse().map_err(|e: RegistrationIssue| e.as_str().to_string())?;
 		match number.check() {
 			Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(Self::of(&number)),
@@ -54,7 +58,7 @@ pub const VALUE: usize = 8;
 
 /// A whole number of the indicator's unit.
 pub fn figure(text: &str) -> Result<i64, String> {
-	text.trim().parse().map_err(|_| format!("{text:?} is not a whole number of the indicator's unit"))
+	text.trim().parse().map_err(|_| format!("{} is not a whole number of the indicator's unit", shown(text)))
 }
 
 /// A row that can become a leaf.
@@ -80,6 +84,8 @@ mod tests {
 		}
 		use codec::MaxEncodedLen;
 		assert_eq!(RegistrationNumber::max_encoded_len(), KEY);
+		assert!(Key::read("MO:12345.0").unwrap_err().contains("as text"));
+		assert!(figure("12345.0").unwrap_err().contains("whole number"));
 		for bad in ["91440300708461137T", "HK:1", "12345678", ""] {
 			assert!(Key::read(bad).is_err(), "{bad}");
 		}

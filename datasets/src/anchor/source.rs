@@ -7,6 +7,7 @@ use super::{
 use crate::{
 	bad_row::BadRow,
 	error::{Error, Result},
+	table::{Place, Table},
 };
 use serde::{Deserialize, Serialize};
 use std::{fs::File, path::Path};
@@ -23,7 +24,11 @@ pub struct Columns {
 pub struct Position {
 	pub rows: u64,
 	pub byte: u64,
+	/// Lines before it.
 	pub line: u64,
+	/// Lines of these that are no rows: the one with the names, blank ones, further ones of cells in quotes.
+	#[serde(default)]
+	pub no_rows: u64,
 }
 
 pub enum Source {
@@ -59,10 +64,22 @@ impl Source {
 		}
 	}
 
+	/// That every line of CSV that was read is a row, or is known for something else.
+	pub fn ensure_counted(&self) -> Result<()> {
+		let Self::Csv(csv) = self else { return Ok(()) };
+		let Position { rows, line, no_rows, .. } = csv.position();
+		if rows + no_rows != line {
+			let reason =
+				format!("{rows} rows were read and {no_rows} lines that are none, of {line} lines: report this");
+			return Err(Error::input(&csv.place, reason));
+		}
+		Ok(())
+	}
+
 	/// How much has been read, and of how much: bytes of CSV, rows of Parquet.
 	pub fn progress(&self) -> (u64, u64) {
 		match self {
-			Self::Csv(csv) => (csv.reader.position().byte(), csv.size),
+			Self::Csv(csv) => (csv.table.place().byte, csv.size),
 			Self::Parquet(parquet) => parquet.progress(),
 		}
 	}
@@ -80,11 +97,14 @@ pub fn read_row(columns: &Columns, line: u64, number: &str, value: std::result::
 
 /// A CSV file whose first line names its columns.
 pub struct Csv {
-	reader: csv::Reader<File>,
-	record: csv::StringRecord,
+	table: Table<File>,
 	columns: Columns,
 	number: usize,
 	value: usize,
+	/// Rows read, of an interrupted run too.
+	rows: u64,
+	/// Of an interrupted run.
+	no_rows_before: u64,
 	size: u64,
 	place: String,
 }
@@ -92,45 +112,37 @@ pub struct Csv {
 impl Csv {
 	fn open(path: &Path, columns: &Columns, from: Position) -> Result<Self> {
 		let place = path.display().to_string();
-		let file = File::open(path).map_err(|e| Error::input(&place, e))?;
-		let size = file.metadata().map_err(|e| Error::input(&place, e))?.len();
-		let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).buffer_capacity(1 << 16).from_reader(file);
-		let headers = reader.headers().map_err(|e| Error::input(&place, e))?.clone();
+		let mut table = Table::open(path)?;
+		let size = std::fs::metadata(path).map_err(|e| Error::input(&place, e))?.len();
 		let find = |name: &str| {
-			let is_it = |header: &str| header.trim_start_matches('\u{feff}').trim_matches('"') == name;
-			let lost = || Error::input(&place, format!("there is no column {name:?} in its first line"));
-			headers.iter().position(is_it).ok_or_else(lost)
+			let lost = || format!("there is no column {name:?} in its first line");
+			table.column(name).and_then(|at| at.ok_or_else(lost)).map_err(|why| Error::input(&place, why))
 		};
 		let (number, value) = (find(&columns.number)?, find(&columns.value)?);
 		if from != Position::default() {
-			let mut at = csv::Position::new();
-			at.set_byte(from.byte).set_line(from.line).set_record(from.rows);
-			reader.seek(at).map_err(|e| Error::input(&place, e))?;
+			let at = Place { byte: from.byte, lines: from.line };
+			table.go_to(at).map_err(|e| Error::input(&place, e))?;
 		}
-		let record = csv::StringRecord::new();
-		Ok(Self { reader, record, columns: columns.clone(), number, value, size, place })
+		// The line with the names is read each time, and counted once.
+		let no_rows_before = from.no_rows.saturating_sub(table.count().lines);
+		Ok(Self { table, columns: columns.clone(), number, value, rows: from.rows, no_rows_before, size, place })
 	}
 
 	fn position(&self) -> Position {
-		let at = self.reader.position();
-		Position { rows: at.record(), byte: at.byte(), line: at.line() }
+		let (at, count) = (self.table.place(), self.table.count());
+		let no_rows = self.no_rows_before + count.lines - count.rows;
+		Position { rows: self.rows, byte: at.byte, line: at.lines, no_rows }
 	}
 
 	fn next_row(&mut self) -> Result<Option<Outcome>> {
-		let line = self.reader.position().line();
-		match self.reader.read_record(&mut self.record) {
-			Ok(false) => return Ok(None),
-			Ok(true) => {},
-			Err(error) => {
-				return match BadRow::of_csv(line, &error) {
-					Some(bad) => Ok(Some(Err(bad))),
-					None => Err(Error::input(&self.place, error)),
-				}
-			},
-		}
-		let line = self.record.position().map_or(line, |at| at.line());
-		let cell = |at: usize| self.record.get(at).unwrap_or_default();
-		Ok(Some(read_row(&self.columns, line, cell(self.number), figure(cell(self.value)))))
+		let line = match self.table.next_row().map_err(|e| Error::input(&self.place, e))? {
+			None => return Ok(None),
+			Some(line) => line,
+		};
+		self.rows += 1;
+		let cell = |at: usize| self.table.cell(at).unwrap_or_default();
+		let row = |line| read_row(&self.columns, line, cell(self.number), figure(cell(self.value)));
+		Ok(Some(line.and_then(row)))
 	}
 }
 
@@ -179,6 +191,11 @@ mod tests {
 		let row = later.next_row().unwrap().unwrap().unwrap();
 		assert_eq!((row.line, row.key.to_string()), (3, "MO:2".into()));
 		assert_eq!(source.next_row().unwrap().unwrap().unwrap(), row);
+		for mut source in [later, source] {
+			while source.next_row().unwrap().is_some() {}
+			source.ensure_counted().unwrap();
+			assert_eq!(source.position(), Position { rows: 3, byte: 34, line: 4, no_rows: 1 });
+		}
 	}
 
 	#[test]

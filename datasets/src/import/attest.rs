@@ -9,16 +9,17 @@ use super::{
 use crate::{
 	bad_row::BadRow,
 	client::{
-		calls::attestations::{Attest, AttestMany},
+		calls::attestations::{Attest, AttestMany, Correct},
 		questions::attestation,
 		Call,
 	},
 	error::{Error, Result},
 	keys::Key,
 	seal::{Figure, Sealed, Sealer},
+	text::date_text,
 };
 use futures::{stream, StreamExt, TryStreamExt};
-use lingnan_sealing::records::{self, Record};
+use lingnan_sealing::records::{self, Entry, Record, Records};
 use lingnan_types::{
 	attestation::{AttestationSpec, AttestationView, Standing, Value},
 	indicator::IndicatorView,
@@ -79,6 +80,8 @@ impl Prepared {
 #[derive(Default)]
 pub struct Attested {
 	pub done: u64,
+	/// Put in the place of another value.
+	pub corrected: u64,
 	pub present: u64,
 	pub superseded: u64,
 	pub unproved: Vec<u64>,
@@ -88,6 +91,7 @@ pub struct Attested {
 impl Attested {
 	fn add(&mut self, other: Self) {
 		self.done += other.done;
+		self.corrected += other.corrected;
 		self.present += other.present;
 		self.superseded += other.superseded;
 		self.unproved.extend(other.unproved);
@@ -95,24 +99,34 @@ impl Attested {
 	}
 
 	/// What stands already. False: the attestation is missing.
-	fn settle(&mut self, item: &Item, found: Found) -> bool {
+	fn settle(&mut self, item: &Item, column: Option<&str>, found: Found) -> bool {
 		match found {
 			Found::Missing => return false,
 			Found::Present => self.present += 1,
 			Found::Superseded => self.superseded += 1,
 			Found::Unproved => self.unproved.push(item.line),
-			Found::Different => self.bad.push(BadRow {
+			Found::Different(old) => self.bad.push(BadRow {
 				line: item.line,
-				column: None,
-				reason: format!(
-					"an attestation about {} says something else for this period: take it back (`lingnan attestation retract`), then \
-					 import again",
-					item.enterprise
-				),
+				column: column.map(str::to_string),
+				reason: different(item, old),
 			}),
 		}
 		true
 	}
+}
+
+/// That the chain says something else, with both values if the old one is known.
+fn different(item: &Item, old: Option<i64>) -> String {
+	let Item { enterprise, value, period_end, .. } = item;
+	let says = match old {
+		Some(old) => format!("says {old}"),
+		None => "says something else".into(),
+	};
+	format!(
+		"about {enterprise}, an attestation for the period that ends on {} {says}, and this row says {value}: import again with \
+		 --correct to put the new value in its place",
+		date_text(*period_end)
+	)
 }
 
 /// What the chain has of an attestation that is to be made.
@@ -125,8 +139,8 @@ enum Found {
 	Superseded,
 	/// It says the same, with evidence that this import's salt does not prove; or it was sealed with another secret.
 	Unproved,
-	/// It says something else about the same period.
-	Different,
+	/// It says something else about the same period: what, if the chain or the records of what was sealed tell.
+	Different(Option<i64>),
 }
 
 impl Work<'_> {
@@ -177,7 +191,12 @@ impl Work<'_> {
 			let known: Vec<&Item> = figures.iter().filter(|(_, last)| *last > 0).map(|(item, _)| item).collect();
 			let mut found = self.attested(&known).await?.into_iter();
 			let settled = &mut round.settled;
-			figures.retain(|(item, last)| *last == 0 || !settled.settle(item, found.next().unwrap_or(Found::Missing)));
+			figures.retain(|(item, last)| {
+				*last == 0 || {
+					let found = found.next().unwrap_or(Found::Missing);
+					self.corrects(found) || !settled.settle(item, self.column(item), found)
+				}
+			});
 		}
 		// The figures go to another thread, and on from there to all cores.
 		let targets = self.targets.clone();
@@ -186,6 +205,15 @@ impl Work<'_> {
 		items.sort_by_key(|item| (item.line, item.place));
 		round.items = items;
 		Ok(())
+	}
+
+	/// Whether the row's value takes the place of what stands.
+	fn corrects(&self, found: Found) -> bool {
+		self.import.correct && matches!(found, Found::Different(_))
+	}
+
+	fn column(&self, item: &Item) -> Option<&str> {
+		self.targets.get(item.place).and_then(|target| target.column.as_deref())
 	}
 
 	fn indicator(&self, item: &Item) -> IndicatorId {
@@ -251,16 +279,24 @@ impl Work<'_> {
 				Err(_) => doubtful.extend(batch.iter()),
 			}
 		}
-		let mut missing: Vec<(&Item, AttestationSpec)> = Vec::new();
+		// Each with whether it corrects what stands.
+		let mut missing: Vec<(&Item, AttestationSpec, bool)> = Vec::new();
 		for (item, found) in doubtful.iter().zip(self.attested(&doubtful).await?) {
-			if !round.settle(item, found) {
-				missing.extend(self.spec(item).map(|spec| (*item, spec)));
+			let corrects = self.corrects(found);
+			if corrects || !round.settle(item, self.column(item), found) {
+				missing.extend(self.spec(item).map(|spec| (*item, spec, corrects)));
 			}
 		}
 		self.say_sifted("attestations", missing.len());
-		let single = |(_, spec): &(&Item, AttestationSpec)| Call::from(Attest { attestation: spec.clone() });
-		for ((item, _), outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
+		let single = |(_, spec, corrects): &(&Item, AttestationSpec, bool)| match (spec.clone(), *corrects) {
+			(attestation, false) => Call::from(Attest { attestation }),
+			(AttestationSpec { enterprise, indicator, value, evidence, .. }, true) => {
+				Call::from(Correct { enterprise, indicator, value, evidence })
+			},
+		};
+		for ((item, _, corrects), outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
 			match outcome {
+				Ok(()) if *corrects => round.corrected += 1,
 				Ok(()) => round.done += 1,
 				Err(error) => round.bad.push(refused(item.line, &error)),
 			}
@@ -278,13 +314,25 @@ impl Work<'_> {
 		};
 		let known: BTreeMap<RegistrationNumber, Vec<AttestationView>> =
 			stream::iter(enterprises).map(ask).buffered(QUESTIONS).try_collect().await?;
+		let mut records = None;
 		let of = |item: &&Item| {
 			let known = known.get(&item.enterprise).map(Vec::as_slice).unwrap_or_default();
 			let there = known.iter().find(|one| one.indicator == self.indicator(item));
 			let Some(there) = there else { return Ok(Found::Missing) };
 			let figure = self.targets.get(item.place).and_then(|target| target.figure.as_ref());
 			match (figure, &self.sealer, &item.ready) {
-				(Some(indicator), Some(sealer), _) => found_sealed(item, there, indicator, sealer),
+				(Some(indicator), Some(sealer), _) => match found_sealed(item, there, indicator, sealer)? {
+					Found::Different(None) => {
+						if records.is_none() {
+							records =
+								self.import.sealing.as_ref().map(|with| Records::read(&with.records)).transpose()?;
+						}
+						let known =
+							records.as_ref().map(|all| all.of(&item.enterprise.to_string())).unwrap_or_default();
+						Ok(Found::Different(recorded(item, there, indicator, sealer, known)?))
+					},
+					found => Ok(found),
+				},
 				(_, _, Some(ready)) => Ok(found(item.period_end, ready, there)),
 				_ => Ok(Found::Missing),
 			}
@@ -341,9 +389,10 @@ fn found(period_end: Date, ready: &Ready, there: &AttestationView) -> Found {
 	if matches!(there.standing, Standing::Revoked { .. }) {
 		return Found::Missing;
 	}
-	match there.value == ready.value {
-		true => Found::Unproved,
-		false => Found::Different,
+	match (&there.value, there.value == ready.value) {
+		(_, true) => Found::Unproved,
+		(Value::Open(old), false) => Found::Different(Some(*old)),
+		(Value::Sealed(_), false) => Found::Different(None),
 	}
 }
 
@@ -363,10 +412,29 @@ fn found_sealed(item: &Item, there: &AttestationView, indicator: &IndicatorView,
 	}
 	for value in indicator.edges.iter().copied().chain([i64::MIN]) {
 		if sealer.seal_one(&Figure { value, ..own.clone() })?.value == there.value {
-			return Ok(Found::Different);
+			return Ok(Found::Different(None));
 		}
 	}
 	Ok(Found::Unproved)
+}
+
+/// The figure that stands, if the records of what was sealed have it: the one that seals as it is sealed.
+fn recorded(
+	item: &Item,
+	there: &AttestationView,
+	indicator: &IndicatorView,
+	sealer: &Sealer,
+	known: &[Entry],
+) -> Result<Option<i64>> {
+	let of = |entry: &&Entry| (entry.indicator, entry.revision) == (there.indicator, there.revision);
+	for Entry { value, .. } in known.iter().filter(of) {
+		let Sealed { value: sealed, evidence } =
+			sealer.seal_one(&Figure { value: *value, ..item.figure(indicator, there.revision) })?;
+		if (&there.value, there.evidence) == (&sealed, evidence) {
+			return Ok(Some(*value));
+		}
+	}
+	Ok(None)
 }
 
 #[cfg(test)]
@@ -406,7 +474,7 @@ mod tests {
 		for (period, value, evidence, standing, expected) in [
 			(20_000, 5, own, Standing::InForce, Found::Present),
 			(20_000, 5, other, Standing::InForce, Found::Unproved),
-			(20_000, 6, other, Standing::InForce, Found::Different),
+			(20_000, 6, other, Standing::InForce, Found::Different(Some(6))),
 			(20_001, 5, other, Standing::InForce, Found::Superseded),
 			(19_999, 5, other, Standing::InForce, Found::Missing),
 			(20_000, 6, other, REVOKED, Found::Missing),
@@ -439,10 +507,10 @@ mod tests {
 			(stands(1, 20_000, 50, 7, Standing::InForce), Found::Present),
 			(stands(1, 20_000, 50, 7, REVOKED), Found::Present),
 			// In the same bin, in another, in the last, whose commitment is not stored.
-			(stands(1, 20_000, 51, 1, Standing::InForce), Found::Different),
-			(stands(1, 20_000, 5_000, 1, Standing::InForce), Found::Different),
-			(stands(1, 20_000, 1_000_000, 1, Standing::InForce), Found::Different),
-			(stands(1, 20_000, -1, 1, Standing::InForce), Found::Different),
+			(stands(1, 20_000, 51, 1, Standing::InForce), Found::Different(None)),
+			(stands(1, 20_000, 5_000, 1, Standing::InForce), Found::Different(None)),
+			(stands(1, 20_000, 1_000_000, 1, Standing::InForce), Found::Different(None)),
+			(stands(1, 20_000, -1, 1, Standing::InForce), Found::Different(None)),
 			(stands(1, 20_000, 51, 1, REVOKED), Found::Missing),
 			(stands(2, 20_000, 50, 1, Standing::InForce), Found::Unproved),
 			(stands(1, 20_001, 50, 1, Standing::InForce), Found::Superseded),
@@ -450,6 +518,39 @@ mod tests {
 		] {
 			assert_eq!(found_sealed(&item(50), &known, &indicator, &sealer(1)).unwrap(), expected, "{known:?}");
 		}
+	}
+
+	/// The chain shows no figure; the agency's own records do.
+	#[test]
+	fn a_value_that_differs_is_named_with_the_one_that_stands() {
+		let indicator = taxes();
+		let item = Item {
+			line: 2,
+			place: 0,
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			value: 70,
+			period_end: 20_000,
+			ready: None,
+		};
+		let old = Item { value: 50, ..item.clone() };
+		let Sealed { value, evidence } = sealer(1).seal_one(&old.figure(&indicator, 3)).unwrap();
+		let known = there(20_000, Ready { value, evidence, revision: 3 }, Standing::InForce);
+		let entry = |revision, value| Entry { indicator: indicator.id, period_end: 20_000, revision, value };
+		let recorded = |entries: &[Entry]| recorded(&item, &known, &indicator, &sealer(1), entries).unwrap();
+		// What was refused is recorded too, under the revision that came later.
+		assert_eq!(recorded(&[entry(2, 70), entry(3, 60), entry(3, 50), entry(4, 70)]), Some(50));
+		assert_eq!(recorded(&[entry(3, 60)]), None);
+		let mut told = Attested::default();
+		assert!(told.settle(&item, Some("tax"), Found::Different(Some(50))));
+		assert!(told.settle(&item, Some("tax"), Found::Different(None)));
+		let told: Vec<String> = told.bad.iter().map(ToString::to_string).collect();
+		assert!(
+			told[0].starts_with("line 2, column tax: about CN:91440300708461136T")
+				&& told[0].contains("says 50, and this row says 70")
+				&& told[0].contains("--correct"),
+			"{told:?}"
+		);
+		assert!(told[1].contains("says something else, and this row says 70"), "{told:?}");
 	}
 
 	#[test]

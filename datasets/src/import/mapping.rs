@@ -41,12 +41,15 @@ pub struct Registration {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Number {
 	pub kind: NumberKind,
 	#[serde(default)]
 	pub prefix: String,
 	pub column: String,
+	/// The registrar stands for codes that were issued with a wrong last character.
+	#[serde(default)]
+	pub accept_outer_check_mismatch: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod attest;
 mod batches;
+mod differences;
 mod lines;
 mod mapping;
 mod rows;

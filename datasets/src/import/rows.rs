@@ -1,10 +1,13 @@
 use super::{mapping::Mapping, sources::Fault};
 use crate::{
-	bad_row::BadRow,
+	bad_row::{shown, spoiled, BadRow},
 	error::{Error, Result},
+	table::{Count, Table},
 	values,
 };
-use lingnan_types::{enterprise::RegistrationSpec, Date, Division, Industry, RegistrationNumber, Text};
+use lingnan_types::{
+	enterprise::RegistrationSpec, Date, Division, Industry, RegistrationIssue, RegistrationNumber, Text,
+};
 use std::{collections::HashMap, fs::File, io::Read, path::Path};
 use subxt::utils::H256;
 
@@ -17,15 +20,16 @@ pub struct Row {
 	pub registration: RegistrationSpec,
 	/// Place in the mapping's list of indicators, value, period end.
 	pub attestations: Vec<(usize, i64, Date)>,
+	/// The number's last check character does not hold, and the mapping does not allow that: the register must have it.
+	pub only_if_known: bool,
 	/// The row's cells, for the fingerprint of its evidence.
 	pub evidence: Vec<u8>,
 }
 
 /// Reads a CSV file row by row, by a mapping; holds one row at a time.
 pub struct Rows<'a, R> {
-	reader: csv::Reader<R>,
-	record: csv::StringRecord,
-	columns: HashMap<String, usize>,
+	table: Table<R>,
+	columns: HashMap<&'a str, usize>,
 	mapping: &'a Mapping,
 	today: Date,
 	/// Rows that the filter left out.
@@ -36,48 +40,52 @@ pub struct Rows<'a, R> {
 
 impl<'a> Rows<'a, File> {
 	pub fn open(path: &Path, mapping: &'a Mapping, today: Date) -> Result<Self> {
-		let place = path.display().to_string();
-		let file = File::open(path).map_err(|e| Error::input(&place, e))?;
-		Self::new(file, &place, mapping, today)
+		Self::of(Table::open(path)?, &path.display().to_string(), mapping, today)
 	}
 }
 
 impl<'a, R: Read> Rows<'a, R> {
 	pub fn new(input: R, place: &str, mapping: &'a Mapping, today: Date) -> Result<Self> {
-		let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-		let headers = reader.headers().map_err(|e| Error::input(place, e))?;
-		let mark = '\u{feff}';
-		let columns: HashMap<String, usize> = headers
-			.iter()
-			.enumerate()
-			.map(|(i, name)| (name.trim_start_matches(mark).trim_matches('"').to_string(), i))
-			.collect();
-		if let Some(lost) = mapping.columns().into_iter().find(|c| !columns.contains_key(*c)) {
-			return Err(Error::input(place, format!("there is no column {lost:?}, which the mapping names")));
+		Self::of(Table::new(input, place)?, place, mapping, today)
+	}
+
+	fn of(table: Table<R>, place: &str, mapping: &'a Mapping, today: Date) -> Result<Self> {
+		let mut columns = HashMap::new();
+		for name in mapping.columns() {
+			let lost = || format!("there is no column {name:?}, which the mapping names");
+			let at = table.column(name).and_then(|at| at.ok_or_else(lost)).map_err(|why| Error::input(place, why))?;
+			columns.insert(name, at);
 		}
-		Ok(Self { reader, record: csv::StringRecord::new(), columns, mapping, today, skipped: 0, broken: false })
+		Ok(Self { table, columns, mapping, today, skipped: 0, broken: false })
 	}
 
 	/// How far the file has been read, in bytes.
 	pub fn position(&self) -> u64 {
-		self.reader.position().byte()
+		self.table.place().byte
+	}
+
+	/// Lines read, and what they are.
+	pub fn count(&self) -> Count {
+		self.table.count()
 	}
 
 	/// The next row that the filter lets through; `None` at the end.
 	pub fn next_row(&mut self) -> Option<std::result::Result<Row, BadRow>> {
 		while !self.broken {
-			let line = self.reader.position().line();
-			match self.reader.read_record(&mut self.record) {
-				Ok(false) => return None,
-				Ok(true) => {},
+			let line = match self.table.next_row() {
+				Ok(None) => return None,
+				Ok(Some(Ok(line))) => line,
+				Ok(Some(Err(bad))) => return Some(Err(bad)),
 				Err(error) => {
-					return Some(Err(BadRow::of_csv(line, &error).unwrap_or_else(|| {
-						self.broken = true;
-						BadRow { line, column: None, reason: format!("the file cannot be read: {error}") }
-					})));
+					self.broken = true;
+					let line = self.table.place().lines + 1;
+					return Some(Err(BadRow {
+						line,
+						column: None,
+						reason: format!("the file cannot be read: {error}"),
+					}));
 				},
-			}
-			let line = self.record.position().map_or(line, |p| p.line());
+			};
 			let wanted = |c: &super::mapping::Condition| c.any_of.iter().any(|v| v == self.cell(&c.column));
 			if !self.mapping.filter.iter().all(wanted) {
 				self.skipped += 1;
@@ -92,7 +100,8 @@ impl<'a, R: Read> Rows<'a, R> {
 
 	/// A cell of the row that was read last; `None` if the file has no such column.
 	pub fn cell_of(&self, column: &str) -> Option<&str> {
-		self.columns.get(column).and_then(|i| self.record.get(*i))
+		let named = self.columns.get(column).copied();
+		named.or_else(|| self.table.column(column).ok().flatten()).and_then(|place| self.table.cell(place))
 	}
 
 	fn cell(&self, column: &str) -> &str {
@@ -104,11 +113,19 @@ impl<'a, R: Read> Rows<'a, R> {
 		let registration = &self.mapping.registration;
 		let number = &registration.number;
 		let text = format!("{}:{}{}", number.kind.place(), number.prefix, self.cell(&number.column));
+		let accepts = number.accept_outer_check_mismatch;
+		if let Some(why) = spoiled(self.cell(&number.column)) {
+			return Err((Some(number.column.clone()), format!("{}: {why}", shown(self.cell(&number.column)))));
+		}
 		let in_column = |column: &str, reason: String| (Some(column.to_string()), reason);
-		let number = text
+		let (number, mismatch) = text
 			.parse::<RegistrationNumber>()
-			.and_then(|n| n.check().map(|()| n))
-			.map_err(|e| in_column(&number.column, format!("{text}: {}", e.as_str())))?;
+			.and_then(|n| match n.check() {
+				Ok(()) => Ok((n, false)),
+				Err(RegistrationIssue::OuterCheck) => Ok((n, true)),
+				Err(issue) => Err(issue),
+			})
+			.map_err(|e| in_column(&number.column, format!("{}: {}", shown(&text), e.as_str())))?;
 		let name = registration.legal_name.read(&cells)?;
 		let legal_name = Text::<128>::try_from(name.as_str()).ok().filter(Text::is_valid).ok_or_else(|| {
 			let column = registration.legal_name.column().map(str::to_string);
@@ -116,13 +133,16 @@ impl<'a, R: Read> Rows<'a, R> {
 		})?;
 		let industry = registration.industry.read(&cells)?;
 		let industry = industry.parse::<Industry>().map_err(|reason| {
-			(registration.industry.column().map(str::to_string), format!("{industry:?}: {reason}"))
+			(registration.industry.column().map(str::to_string), format!("{}: {reason}", shown(&industry)))
 		})?;
 		let division = registration.division.as_ref().map(|source| {
 			let text = source.read(&cells)?;
 			let division = text.parse().ok().map(Division).filter(|division| division.is_valid());
 			division.ok_or_else(|| {
-				(source.column().map(str::to_string), format!("{text:?}: a division has six digits (GB/T 2260)"))
+				(
+					source.column().map(str::to_string),
+					format!("{}: a division has six digits (GB/T 2260)", shown(&text)),
+				)
 			})
 		});
 		let division = division.transpose()?;
@@ -153,10 +173,11 @@ impl<'a, R: Read> Rows<'a, R> {
 				registered_capital: capital,
 				capital_currency: registration.capital.currency,
 				lei: None,
-				accept_outer_check_mismatch: false,
+				accept_outer_check_mismatch: mismatch && accepts,
 			},
+			only_if_known: mismatch && !accepts,
 			attestations,
-			evidence: self.record.iter().collect::<Vec<_>>().join("\u{1f}").into_bytes(),
+			evidence: self.table.cells().collect::<Vec<_>>().join("\u{1f}").into_bytes(),
 		})
 	}
 }
@@ -255,6 +276,105 @@ mod tests {
 		let told = rows.next_row().unwrap().unwrap_err();
 		assert!(told.reason.contains("cannot be read: the disk is gone"), "{told}");
 		assert!(rows.next_row().is_none());
+	}
+
+	/// The second firm was missing, and the run ended as if nothing were wrong.
+	#[test]
+	fn a_stray_quote_loses_no_firm() {
+		let (good, bad, _) = read("0,1,A,1,15074,5,\"1\n0,2,B,1,15074,5,1\n0,3,\"C,1,15074,5,1\n0,4,\"D,1,15074,5,1\n");
+		assert_eq!(good.iter().map(|row| row.line).collect::<Vec<_>>(), [3]);
+		let told: Vec<String> = bad.iter().map(BadRow::to_string).collect();
+		for (told, says) in told.iter().zip([
+			"line 2, column Portion: the quote",
+			"line 4, column Name: the quote",
+			"line 5, column Name: the quote",
+		]) {
+			assert!(told.starts_with(says), "{told}");
+		}
+		assert_eq!(told.len(), 3);
+	}
+
+	#[test]
+	fn a_column_that_the_file_names_twice_is_refused() {
+		let mapping = Mapping::parse(GOOD, "m").unwrap();
+		let text = HEAD.replace("Half", "Portion,Half");
+		let error = Rows::new(text.as_bytes(), "f.csv", &mapping, 0).err().unwrap().to_string();
+		assert!(error.starts_with("f.csv: line 1: columns 1 and 8 are both named \"Portion\""), "{error}");
+	}
+
+	/// Such codes were issued. They were bad rows for ever, also when the register had them.
+	#[test]
+	fn a_code_issued_with_a_wrong_last_character_is_left_to_the_register_or_the_mapping() {
+		let text = GOOD.replace(r#""kind": "macao", "prefix": "SBA-","#, r#""kind": "mainland", ACCEPT"#);
+		for (accept, only_if_known, accepted) in
+			[("", true, false), (r#""acceptOuterCheckMismatch": true,"#, false, true)]
+		{
+			let mapping = Mapping::parse(&text.replace("ACCEPT", accept), "m").unwrap();
+			let read = |code: &str| {
+				let csv = format!("{HEAD}0,{code},A,1,15074,5,1\n");
+				Rows::new(csv.as_bytes(), "f.csv", &mapping, 20_000).unwrap().next_row().unwrap()
+			};
+			let odd = read("91350211MA5YY00453").unwrap();
+			assert_eq!((odd.only_if_known, odd.registration.accept_outer_check_mismatch), (only_if_known, accepted));
+			let sound = read("91440300708461136T").unwrap();
+			assert!(!sound.only_if_known && !sound.registration.accept_outer_check_mismatch);
+			assert!(read("91440300708461137T").unwrap_err().reason.contains("organisation code"));
+		}
+	}
+
+	/// A firm of the national register, and decimals as tools write them.
+	#[test]
+	fn mainland_files_as_agencies_hand_them_over() {
+		let mapping = r#"{
+			"registration": {
+				"number": { "kind": "mainland", "column": "uscc" }, "legalName": { "value": "N" }, "industry": { "value": "C39" },
+				"founded": { "value": "2015-03-01" }, "capital": { "column": "capital", "numerator": 100, "currency": "CNY" }
+			},
+			"periodEnd": { "value": "2026-10-31" },
+			"indicators": [{ "indicator": "5", "column": "growth", "numerator": 10000 }]
+		}"#;
+		let mapping = Mapping::parse(mapping, "m").unwrap();
+		let csv =
+			"uscc,capital,growth\r\n91440300MA5YY00107,5,0.00012208521548040532\r\n91442000MA5YY0029D,0E-8,0.1\r\n\
+		           91100000MA5YY0037T,5,0.1\r\n,,\r\n";
+		let mut rows = Rows::new(csv.as_bytes(), "f.csv", &mapping, 20_000).unwrap();
+		let mut read = Vec::new();
+		while let Some(row) = rows.next_row() {
+			let row = row.unwrap();
+			read.push((
+				row.line,
+				row.registration.registered_capital,
+				row.attestations[0].1,
+				row.registration.division,
+			));
+		}
+		assert_eq!(read, [(2, 500, 1, None), (3, 0, 1_000, None), (4, 500, 1_000, None)]);
+		assert_eq!(rows.count().blank, 1);
+	}
+
+	#[test]
+	fn a_number_that_a_spreadsheet_spoiled_is_named() {
+		let (good, bad, _) = read("0,12345.0,A,1,15074,5,1\n0,9.14E+17,B,1,15074,5,1\n");
+		assert!(good.is_empty());
+		assert!(
+			bad[0].to_string().starts_with("line 2, column Id: \"12345.0\": a tool made a number of it"),
+			"{}",
+			bad[0]
+		);
+		assert!(bad[1].to_string().starts_with("line 3, column Id: \"9.14E+17\": a tool"), "{}", bad[1]);
+	}
+
+	#[test]
+	fn a_founding_before_1970_is_refused_by_name() {
+		let mapping = GOOD.replace(r#""Approved", "epoch": "1960-01-01""#, r#""Approved""#);
+		let mapping = Mapping::parse(&mapping, "m").unwrap();
+		let csv = format!("{HEAD}0,1,A,1,1958-10-01,5,1\n");
+		let bad = Rows::new(csv.as_bytes(), "f.csv", &mapping, 20_000).unwrap().next_row().unwrap().unwrap_err();
+		let told = bad.to_string();
+		assert!(
+			told.starts_with("line 2, column Approved: \"1958-10-01\": the day lies before 1970-01-01, the first"),
+			"{told}"
+		);
 	}
 
 	#[test]

@@ -9,7 +9,9 @@ use crate::{
 	text::date_text,
 };
 use lingnan_sealing::secret::MAKE_ONE;
-use lingnan_types::{date_of, indicator::IndicatorView, start_of, Date, IndicatorId, Timestamp, SECONDS_PER_DAY};
+use lingnan_types::{
+	date_of, indicator::IndicatorView, start_of, Date, IndicatorId, RegistrationIssue, Timestamp, SECONDS_PER_DAY,
+};
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
@@ -22,7 +24,7 @@ pub struct Target {
 	/// Days after a period's end for which an attestation counts.
 	validity: u64,
 	/// Where the value stands in the file.
-	column: Option<String>,
+	pub column: Option<String>,
 	/// Its definition, if its values are sealed.
 	pub figure: Option<IndicatorView>,
 }
@@ -133,6 +135,17 @@ pub fn registration(row: &Row, mapping: &Mapping, now: Timestamp) -> Option<BadR
 	let column = mapping.registration.founded.column().map(str::to_string);
 	let reason = || format!("{} is in the future: it cannot have been founded yet", date_text(founded));
 	(founded > date_of(now)).then(|| BadRow { line: row.line, column, reason: reason() })
+}
+
+/// That a code's last check character does not hold, and the register does not have it.
+pub fn mismatch(row: &Row, mapping: &Mapping) -> BadRow {
+	let reason = format!(
+		"{}: {}, and the register does not have it. If it was issued so, say \"acceptOuterCheckMismatch\": true at the mapping's \
+		 number, or register it with --accept-outer-check-mismatch",
+		row.number,
+		RegistrationIssue::OuterCheck.as_str()
+	);
+	BadRow { line: row.line, column: Some(mapping.registration.number.column.clone()), reason }
 }
 
 impl Target {

@@ -1,6 +1,7 @@
 use super::{
 	attest::Prepared,
 	batches::{fly, refused, sift, Sender},
+	differences::differences,
 	lines::Lines,
 	mapping::Mapping,
 	rows::{Row, Rows},
@@ -11,8 +12,8 @@ use crate::{
 	audience::{Audience, Progress},
 	bad_row::BadRow,
 	client::{
-		calls::enterprise_registry::{Register, RegisterMany},
-		questions::enterprise,
+		calls::enterprise_registry::{Amend, Register, RegisterMany},
+		questions::enterprise::{self, EnterpriseView},
 		Call, Client, Stage,
 	},
 	error::{Error, Result},
@@ -22,7 +23,7 @@ use crate::{
 };
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_sealed::BlindingSecret;
-use lingnan_types::{RegistrationNumber, Timestamp};
+use lingnan_types::{enterprise::AmendmentSpec, RegistrationNumber, Timestamp};
 use serde_json::json;
 use std::{
 	collections::{BTreeMap, BTreeSet, VecDeque},
@@ -53,6 +54,8 @@ pub struct Import<'a> {
 	pub names: BTreeMap<String, String>,
 	/// With what figures are sealed, if there are some.
 	pub sealing: Option<Sealing>,
+	/// What the chain says otherwise takes the file's value.
+	pub correct: bool,
 	pub stage: Stage,
 	pub output: &'a dyn Audience,
 }
@@ -65,13 +68,20 @@ pub struct Sealing {
 	pub records: PathBuf,
 }
 
+/// What puts the file's values in the place of the chain's.
+const CORRECT: &str = "--correct";
+
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
 	pub registered: u64,
 	/// Enterprises that were on the register already.
 	pub known: u64,
+	/// Records of the register that were corrected.
+	pub amended: u64,
 	pub attested: u64,
+	/// Attestations that were put in the place of another value.
+	pub corrected: u64,
 	/// Attestations of this import that were on the chain already: an interrupted run had made them.
 	pub present: u64,
 	/// Attestations in whose place the chain has one of a later period.
@@ -88,8 +98,8 @@ pub struct Report {
 impl Report {
 	pub fn to_json(&self) -> serde_json::Value {
 		json!({
-			"registered": self.registered, "known": self.known, "attested": self.attested, "present": self.present,
-			"superseded": self.superseded, "unproved": self.unproved, "unprovedRows": self.unproved.count(),
+			"registered": self.registered, "known": self.known, "amended": self.amended,
+			"attested": self.attested, "corrected": self.corrected, "present": self.present, "superseded": self.superseded, "unproved": self.unproved, "unprovedRows": self.unproved.count(),
 			"skipped": self.skipped, "resumed": self.resumed,
 			"bad": self.bad.iter().map(BadRow::to_json).collect::<Vec<_>>(),
 		})
@@ -101,6 +111,9 @@ impl Report {
 			format!("{} enterprises registered, {} were there already", self.registered, self.known),
 			format!("{} values attested, {} were there already", self.attested, self.present),
 		];
+		if self.amended + self.corrected > 0 {
+			lines.push(format!("{} records of the register and {} values corrected", self.amended, self.corrected));
+		}
 		if self.superseded > 0 {
 			lines.push(format!("{} values left alone: the chain has a later period", self.superseded));
 		}
@@ -120,7 +133,16 @@ impl Report {
 	pub fn left_to_do(&self, state: &Path) -> Option<String> {
 		let mut parts = Vec::new();
 		if !self.bad.is_empty() {
-			parts.push(format!("{} bad rows were left out; correct them and import the file again", self.bad.len()));
+			let otherwise = self.bad.iter().filter(|bad| bad.reason.contains(CORRECT)).count();
+			let left_out = self.bad.len() - otherwise;
+			if left_out > 0 {
+				parts.push(format!("{left_out} bad rows were left out; correct them and import the file again"));
+			}
+			if otherwise > 0 {
+				parts.push(format!(
+					"the chain says {otherwise} things otherwise than the file: correct the file, or import it again with {CORRECT}"
+				));
+			}
 		}
 		if !self.unproved.is_empty() {
 			parts.push(format!(
@@ -153,7 +175,10 @@ pub fn interrupted(error: Error) -> Error {
 struct Registered {
 	fresh: u64,
 	known: u64,
+	amended: u64,
 	bad: Vec<BadRow>,
+	/// What the register says otherwise of enterprises that it has: nothing of their rows is left out.
+	differing: Vec<BadRow>,
 }
 
 /// How far the rows are in blocks that may not be final yet.
@@ -196,7 +221,9 @@ impl Import<'_> {
 	/// earlier run may have sent some of it to this chain.
 	async fn begin(&self) -> Result<(State, bool)> {
 		let content = fingerprint_of(&self.csv)?;
-		let input = fingerprint(format!("{:?} {content:?}", self.mapping).as_bytes());
+		// With --correct it is another import of the same file: what was told as a fault is done now.
+		let correct = if self.correct { " correct" } else { "" };
+		let input = fingerprint(format!("{:?} {content:?}{correct}", self.mapping).as_bytes());
 		let today = lingnan_types::date_of(self.client.now().await?);
 		let fresh = State::new(input, self.client.genesis_hash(), today);
 		let Some(old) = State::read(&self.state)? else { return Ok((fresh, false)) };
@@ -260,13 +287,15 @@ impl Work<'_> {
 			)?;
 			report.registered += entered.fresh;
 			report.known += entered.known;
+			report.amended += entered.amended;
 			report.attested += attested.done;
+			report.corrected += attested.corrected;
 			report.present += attested.present;
 			report.superseded += attested.superseded;
 			attested.unproved.into_iter().for_each(|line| report.unproved.insert(line));
 			let lost: BTreeSet<u64> = entered.bad.iter().map(|b| b.line).collect();
 			prepared = next.without(&lost);
-			for bad in entered.bad.into_iter().chain(attested.bad) {
+			for bad in entered.bad.into_iter().chain(entered.differing).chain(attested.bad) {
 				self.import.tell(&bad, &self.bar);
 				report.bad.push(bad);
 			}
@@ -369,14 +398,15 @@ impl Work<'_> {
 	/// Registers what the chain does not know.
 	async fn register(&self, rows: &[Row]) -> Result<Registered> {
 		let sender = Sender { client: &self.client, signer: &self.import.registrar, stage: self.import.stage };
-		let batches: Vec<&[Row]> = rows.chunks(BATCH).collect();
-		let call = |rows: &&[Row]| {
+		let (only_if_known, sound): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.only_if_known);
+		let batches: Vec<&[&Row]> = sound.chunks(BATCH).collect();
+		let call = |rows: &&[&Row]| {
 			let registrations = rows.iter().map(|row| row.registration.clone()).collect();
 			Call::from(RegisterMany { registrations })
 		};
 		let outcomes = fly(sender, batches.iter().map(call).collect()).await?;
 		let mut round = Registered::default();
-		let mut doubtful: Vec<&Row> = Vec::new();
+		let mut doubtful: Vec<&Row> = only_if_known;
 		for (batch, outcome) in batches.iter().zip(outcomes) {
 			match outcome {
 				Ok(_) => round.fresh += batch.len() as u64,
@@ -384,8 +414,21 @@ impl Work<'_> {
 			}
 		}
 		let there = self.on_register(&doubtful).await?;
-		let missing: Vec<&Row> = doubtful.iter().zip(&there).filter(|(_, there)| !**there).map(|(r, _)| *r).collect();
-		round.known = (doubtful.len() - missing.len()) as u64;
+		let (mut missing, mut amendments): (Vec<&Row>, Vec<(&Row, AmendmentSpec)>) = Default::default();
+		for (row, there) in doubtful.into_iter().zip(there) {
+			match there {
+				None if row.only_if_known => round.bad.push(rules::mismatch(row, self.import.mapping)),
+				None => missing.push(row),
+				Some(record) => {
+					round.known += 1;
+					let found = differences(row, self.import.mapping, &record);
+					amendments
+						.extend(found.amendment.filter(|_| self.import.correct).map(|amendment| (row, amendment)));
+					let said = found.faults.into_iter().filter(|fault| !(self.import.correct && fault.can_be_amended));
+					round.differing.extend(said.map(|fault| fault.bad));
+				},
+			}
+		}
 		self.say_sifted("rows", missing.len());
 		let single = |row: &&Row| Call::from(Register { registration: row.registration.clone() });
 		for (row, outcome) in missing.iter().zip(sift(sender, &missing, single).await?) {
@@ -395,13 +438,20 @@ impl Work<'_> {
 				Err(error) => round.bad.push(refused(row.line, &error)),
 			}
 		}
+		let amend = |(row, amendment): &(&Row, AmendmentSpec)| {
+			Call::from(Amend { enterprise: row.number.clone(), amendment: amendment.clone() })
+		};
+		for ((row, _), outcome) in amendments.iter().zip(sift(sender, &amendments, amend).await?) {
+			match outcome {
+				Ok(()) => round.amended += 1,
+				Err(error) => round.differing.push(refused(row.line, &error)),
+			}
+		}
 		Ok(round)
 	}
 
-	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<bool>> {
-		let ask = |number: RegistrationNumber| async move {
-			Ok::<bool, Error>(enterprise::get(&self.client, &number).await?.is_some())
-		};
+	async fn on_register(&self, rows: &[&Row]) -> Result<Vec<Option<EnterpriseView>>> {
+		let ask = |number: RegistrationNumber| async move { enterprise::get(&self.client, &number).await };
 		let numbers: Vec<_> = rows.iter().map(|row| row.number.clone()).collect();
 		stream::iter(numbers).map(ask).buffered(QUESTIONS).try_collect().await
 	}

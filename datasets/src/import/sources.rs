@@ -1,6 +1,6 @@
 //! Where a value comes from: the same for every row, or a column's cell, looked up or scaled. Exact, no floats.
 
-use crate::values;
+use crate::{bad_row::shown, values};
 use lingnan_types::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ impl TextSource {
 			Self::Column { column, map: Some(map), otherwise } => {
 				let cell = cells(column);
 				let found = map.get(cell).or(otherwise.as_ref()).cloned();
-				found.ok_or_else(|| (Some(column.clone()), format!("{cell:?} is not in the mapping's map")))
+				found.ok_or_else(|| (Some(column.clone()), format!("{} is not in the mapping's map", shown(cell))))
 			},
 		}
 	}
@@ -132,14 +132,15 @@ impl DateSource {
 			Self::Today => Ok(today),
 			Self::Column(column) => {
 				let cell = cells(column);
-				values::date(cell).map_err(|e| (Some(column.clone()), format!("{cell:?}: {e}")))
+				values::date(cell).map_err(|e| (Some(column.clone()), format!("{}: {e}", shown(cell))))
 			},
 			Self::DaysAfter { column, epoch } => {
 				let cell = cells(column);
 				let days = cell.parse::<i64>().ok().and_then(|d| d.checked_add(*epoch));
-				let days = days.ok_or_else(|| (Some(column.clone()), format!("{cell:?}: whole days expected")))?;
+				let days =
+					days.ok_or_else(|| (Some(column.clone()), format!("{}: whole days expected", shown(cell))))?;
 				Date::try_from(days)
-					.map_err(|_| (Some(column.clone()), format!("{cell:?}: the day lies before 1970-01-01")))
+					.map_err(|_| (Some(column.clone()), format!("{}: {}", shown(cell), values::BEFORE_1970)))
 			},
 		}
 	}
@@ -153,6 +154,7 @@ struct NumberFields {
 	missing: Option<Vec<String>>,
 	map: Option<BTreeMap<String, i64>>,
 	otherwise: Option<i64>,
+	thousands: Option<String>,
 	numerator: Option<i64>,
 	denominator: Option<i64>,
 	offset: Option<i64>,
@@ -162,40 +164,68 @@ struct NumberFields {
 #[serde(try_from = "NumberFields")]
 pub enum NumberSource {
 	Value(i64),
-	Map { column: String, missing: Vec<String>, map: BTreeMap<String, i64>, otherwise: Option<i64> },
-	Scaled { column: String, missing: Vec<String>, numerator: i64, denominator: i64, offset: i64 },
+	Map {
+		column: String,
+		missing: Vec<String>,
+		map: BTreeMap<String, i64>,
+		otherwise: Option<i64>,
+	},
+	Scaled {
+		column: String,
+		missing: Vec<String>,
+		/// What stands before each group of three digits.
+		thousands: Option<char>,
+		numerator: i64,
+		denominator: i64,
+		offset: i64,
+	},
 }
 
 impl TryFrom<NumberFields> for NumberSource {
-	type Error = &'static str;
-	fn try_from(f: NumberFields) -> Result<Self, Self::Error> {
-		let scaled = f.numerator.is_some() || f.denominator.is_some() || f.offset.is_some();
+	type Error = String;
+	fn try_from(f: NumberFields) -> Result<Self, String> {
+		let scaled = f.thousands.is_some() || f.numerator.is_some() || f.denominator.is_some() || f.offset.is_some();
 		match (f.value, f.column, f.map) {
 			(Some(value), None, None) if !scaled && f.missing.is_none() && f.otherwise.is_none() => {
 				Ok(Self::Value(value))
 			},
-			(None, Some(_), Some(_)) if scaled => Err("a map's numbers are final: no numerator, denominator or offset"),
+			(None, Some(_), Some(_)) if scaled => {
+				Err("a map's numbers are final: no thousands, numerator, denominator or offset".into())
+			},
 			(None, Some(column), Some(map)) => {
-				let missing = f.missing.unwrap_or_else(|| vec![String::new()]);
+				let blank = || if map.contains_key("") { vec![] } else { vec![String::new()] };
+				let missing = f.missing.unwrap_or_else(blank);
+				if let Some(both) = missing.iter().find(|cell| map.contains_key(*cell)) {
+					return Err(format!("the cell {both:?} stands in `map` and in `missing`: it cannot mean both"));
+				}
 				Ok(Self::Map { column, missing, map, otherwise: f.otherwise })
 			},
 			(None, Some(_), None) if f.otherwise.is_some() => {
-				Err("`otherwise` is for cells not in `map`: give a `map`")
+				Err("`otherwise` is for cells not in `map`: give a `map`".into())
 			},
 			(None, Some(column), None) => {
 				let denominator = f.denominator.unwrap_or(1);
 				if denominator <= 0 {
-					return Err("`denominator` is positive");
+					return Err("`denominator` is positive".into());
 				}
+				let sign = |text: String| {
+					let mut signs = text.chars();
+					let sign =
+						signs.next().filter(|c| matches!(c, ',' | '\'' | ' ' | '_' | '，' | '\u{a0}' | '\u{202f}'));
+					sign.filter(|_| signs.next().is_none())
+						.ok_or("`thousands` is one comma, apostrophe, blank or underscore")
+				};
+				let thousands = f.thousands.map(sign).transpose()?;
 				Ok(Self::Scaled {
 					column,
 					missing: f.missing.unwrap_or_else(|| vec![String::new()]),
+					thousands,
 					numerator: f.numerator.unwrap_or(1),
 					denominator,
 					offset: f.offset.unwrap_or(0),
 				})
 			},
-			_ => Err("give either `value` alone, or `column` with its scale or `map`"),
+			_ => Err("give either `value` alone, or `column` with its scale or `map`".into()),
 		}
 	}
 }
@@ -219,16 +249,26 @@ impl NumberSource {
 					None if missing.iter().any(|m| m == cell) => Ok(None),
 					None => otherwise
 						.map(Some)
-						.ok_or_else(|| (Some(column.clone()), format!("{cell:?} is not in the mapping's map"))),
+						.ok_or_else(|| (Some(column.clone()), format!("{} is not in the mapping's map", shown(cell)))),
 				}
 			},
-			Self::Scaled { column, missing, numerator, denominator, offset } => {
+			Self::Scaled { column, missing, thousands, numerator, denominator, offset } => {
 				let cell = cells(column);
 				if missing.iter().any(|m| m == cell) {
 					return Ok(None);
 				}
-				let fault = |reason: &str| (Some(column.clone()), format!("{cell:?}: {reason}"));
-				let number = decimal(cell).ok_or_else(|| fault("a decimal number such as -12.5 is expected"))?;
+				let fault = |reason: &str| (Some(column.clone()), format!("{}: {reason}", shown(cell)));
+				let number = match thousands {
+					None => decimal(cell),
+					Some(sign) => ungrouped(cell, *sign).and_then(|plain| decimal(&plain)),
+				};
+				let number = number.ok_or_else(|| match (thousands, cell.contains(',')) {
+					(None, true) => fault(
+						"a decimal number such as -12.5 is expected; if the commas stand between thousands, say \
+					                       \"thousands\": \",\" in the mapping",
+					),
+					_ => fault("a decimal number such as -12.5 or 1.25E1 is expected"),
+				})?;
 				scale(number, (*numerator, *denominator), *offset)
 					.map(Some)
 					.ok_or_else(|| fault("the value does not fit a signed 64-bit integer"))
@@ -237,23 +277,80 @@ impl NumberSource {
 	}
 }
 
-/// `m` and `k` of a decimal number `m / 10^k`.
-fn decimal(text: &str) -> Option<(i128, u32)> {
-	let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-	let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-	let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-	if (whole.is_empty() && part.is_empty()) || !all_digits(whole) || !all_digits(part) || part.len() > 18 {
-		return None;
-	}
-	let mantissa: i128 = format!("{whole}{part}").parse().ok()?;
-	Some((if text.starts_with('-') { -mantissa } else { mantissa }, part.len() as u32))
+/// A decimal number `m x 10^e`, as it is written: no digit is lost.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Decimal {
+	mantissa: i128,
+	exponent: i32,
 }
 
-/// `floor(m / 10^k x numerator / denominator + 1/2) + offset`.
-fn scale((mantissa, places): (i128, u32), (numerator, denominator): (i64, i64), offset: i64) -> Option<i64> {
-	let unit = i128::from(denominator).checked_mul(10i128.checked_pow(places)?)?;
-	let doubled = mantissa.checked_mul(numerator.into())?.checked_mul(2)?.checked_add(unit)?;
-	let rounded = doubled.div_euclid(unit.checked_mul(2)?);
+/// Digits of a mantissa, without the zeros around them: more do not fit.
+const DIGITS: usize = 38;
+
+/// Of `-12.5`, `1.25E1`, `0E-8`.
+fn decimal(text: &str) -> Option<Decimal> {
+	let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+	let (digits, exponent) = match unsigned.split_once(['e', 'E']) {
+		Some((digits, exponent)) => (digits, exponent.parse::<i16>().ok()?),
+		None => (unsigned, 0),
+	};
+	let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+	let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+	if (whole.is_empty() && part.is_empty()) || !all_digits(whole) || !all_digits(part) {
+		return None;
+	}
+	let all = format!("{whole}{part}");
+	let short = all.trim_end_matches('0');
+	let zeros = i32::try_from(all.len() - short.len()).ok()?;
+	let short = short.trim_start_matches('0');
+	if short.is_empty() {
+		return Some(Decimal { mantissa: 0, exponent: 0 });
+	}
+	let mantissa: i128 = short.parse().ok().filter(|_| short.len() <= DIGITS)?;
+	let exponent = i32::from(exponent).checked_add(zeros)?.checked_sub(i32::try_from(part.len()).ok()?)?;
+	Some(Decimal { mantissa: if text.starts_with('-') { -mantissa } else { mantissa }, exponent })
+}
+
+/// Without the signs before groups of three digits; nothing if one stands elsewhere.
+fn ungrouped(text: &str, sign: char) -> Option<String> {
+	let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+	let whole = unsigned.split(['.', 'e', 'E']).next()?;
+	let rest = unsigned.strip_prefix(whole)?;
+	let mut groups = whole.split(sign);
+	let first = groups.next()?;
+	let well =
+		groups.clone().all(|group| group.len() == 3) && (groups.next().is_none() || (1..=3).contains(&first.len()));
+	let minus = if text.starts_with('-') { "-" } else { "" };
+	(well && !rest.contains(sign)).then(|| format!("{minus}{}{rest}", whole.replace(sign, "")))
+}
+
+/// `floor(m x 10^e x numerator / denominator + 1/2) + offset`, exact: `m x numerator` may have more digits than fit.
+fn scale(number: Decimal, (numerator, denominator): (i64, i64), offset: i64) -> Option<i64> {
+	const HALF: u128 = 10u128.pow(19);
+	let Decimal { mantissa, exponent } = number;
+	let up = u32::try_from(exponent.max(0)).ok()?;
+	let size = mantissa.unsigned_abs().checked_mul(10u128.checked_pow(up)?).filter(|size| *size < HALF * HALF)?;
+	let places = exponent.min(0).unsigned_abs();
+	// Twice the product, in two parts to the base 10^19.
+	let factor = u128::from(numerator.unsigned_abs()) * 2;
+	let low = size % HALF * factor;
+	let (high, low) = (size / HALF * factor + low / HALF, low % HALF);
+	let (whole, is_more) = match places.checked_sub(19) {
+		None => {
+			let unit = 10u128.pow(places);
+			(high.checked_mul(HALF / unit)?.checked_add(low / unit)?, low % unit != 0)
+		},
+		Some(further) => match 10u128.checked_pow(further) {
+			Some(unit) => (high / unit, high % unit != 0 || low != 0),
+			None => (0, high != 0 || low != 0),
+		},
+	};
+	let whole = i128::try_from(whole).ok()?;
+	let floor = match (mantissa < 0) != (numerator < 0) {
+		true => whole.checked_add(i128::from(is_more))?.checked_neg()?,
+		false => whole,
+	};
+	let rounded = floor.div_euclid(denominator.into()).checked_add(1)?.div_euclid(2);
 	i64::try_from(rounded.checked_add(offset.into())?).ok()
 }
 
@@ -285,11 +382,63 @@ mod tests {
 		assert_eq!(number(third, "-10"), Ok(Some(-4)));
 	}
 
+	/// Each was "a decimal number is expected", though fit and other tools write them so.
+	#[test]
+	fn decimals_are_read_as_tools_write_them() {
+		let portion = json!({ "column": "P", "numerator": 10_000 });
+		for (cell, value) in [
+			("0.00012208521548040532", 1),
+			("0E-8", 0),
+			("-0E-8", 0),
+			("1.2E-7", 0),
+			("1.2e-4", 1),
+			("5E-5", 1),
+			("-5E-5", 0),
+			("-5.0000000000000000000000000000000000001E-5", -1),
+			("4.9999999999999999999999999999999999999E-5", 0),
+			("0.0000500000000000000000000000000000000000000", 1),
+			("1.25E+1", 125_000),
+			("12345.0", 123_450_000),
+			("1E-400", 0),
+			("9.2E14", 9_200_000_000_000_000_000),
+		] {
+			assert_eq!(number(portion.clone(), cell), Ok(Some(value)), "{cell}");
+		}
+		let capital = json!({ "column": "P", "numerator": 100 });
+		assert_eq!(number(capital, "0E-8"), Ok(Some(0)));
+		// The widest product: 38 digits times 2^63.
+		let wide = json!({ "column": "P", "numerator": i64::MAX, "denominator": i64::MAX });
+		assert_eq!(number(wide, "-1.9999999999999999999999999999999999999"), Ok(Some(-2)));
+	}
+
+	#[test]
+	fn thousands_are_read_where_the_mapping_says_so() {
+		let grouped = json!({ "column": "P", "numerator": 100, "thousands": "," });
+		for (cell, value) in [("1,234,567.89", 123_456_789), ("-1,000", -100_000), ("999", 99_900), ("1234.5", 123_450)]
+		{
+			assert_eq!(number(grouped.clone(), cell), Ok(Some(value)), "{cell}");
+		}
+		for bad in ["1,50", "1,0000", ",100", "1,,000", "1.000,5", "1234,567"] {
+			assert!(number(grouped.clone(), bad).is_err(), "{bad}");
+		}
+		let (_, reason) = number(json!({ "column": "P" }), "1,234").unwrap_err();
+		assert!(reason.contains("\"thousands\": \",\""), "{reason}");
+	}
+
+	#[test]
+	fn an_error_repeats_twenty_characters_of_a_cell_at_most() {
+		let long = "a figure that is nobody else's business";
+		let (_, reason) = number(json!({ "column": "P" }), long).unwrap_err();
+		assert!(reason.starts_with("\"a figure that is nob\"…: a decimal number"), "{reason}");
+		let (_, reason) = number(json!({ "column": "P", "map": {} }), long).unwrap_err();
+		assert!(!reason.contains("nobody"), "{reason}");
+	}
+
 	#[test]
 	fn missing_maps_and_bad_cells_are_told_apart() {
 		let plain = json!({ "column": "P", "missing": ["", "NA"] });
 		assert_eq!(number(plain.clone(), "NA"), Ok(None));
-		for bad in ["1e3", "1,000", "x", "--1", "1.2.3", ".", "-", "99999999999999999999"] {
+		for bad in ["1e", "e3", "1e1.5", "1,000", "x", "--1", "1.2.3", ".", "-", "99999999999999999999", "1E400"] {
 			let (column, reason) = number(plain.clone(), bad).unwrap_err();
 			assert!(column.as_deref() == Some("P") && reason.contains(bad), "{bad}");
 		}
@@ -310,6 +459,9 @@ mod tests {
 			json!({ "column": "P", "otherwise": 2 }),
 			json!({ "column": "P", "denominator": 0 }),
 			json!({ "value": 1, "missing": [] }),
+			json!({ "column": "P", "map": { "NA": 1 }, "missing": ["", "NA"] }),
+			json!({ "column": "P", "thousands": "." }),
+			json!({ "column": "P", "thousands": ",," }),
 		] {
 			assert!(from_value::<NumberSource>(bad.clone()).is_err(), "{bad}");
 		}

@@ -31,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The division to enter: on the mainland the one named or else the one inside the number, elsewhere none.
+	/// The division to enter: on the mainland the one named or else the one inside the number, which a code of
+	/// the national register (100000) does not have; elsewhere none.
 	pub(crate) fn division_for(
 		number: &RegistrationNumber,
 		named: Option<Division>,

@@ -20,7 +20,9 @@ impl Lei {
 			Some(v) => (r * 100 + v) % 97,
 			None => r,
 		});
-		letters && remainder == 1
+		// 00, 01 and 99 leave the remainder of 97, 98 and 02: they are never issued.
+		let is_issued = !matches!(&self.0[18..], b"00" | b"01" | b"99");
+		letters && is_issued && remainder == 1
 	}
 }
 
@@ -167,6 +169,19 @@ mod tests {
 	use super::*;
 	use alloc::string::ToString;
 	use proptest::prelude::*;
+
+	/// Of each two that the remainder alone does not tell apart, one is never issued (02 to 98 are).
+	#[test]
+	fn check_digits_that_are_never_issued_are_refused() {
+		for (issued, never) in [
+			("254900HQPHV68BZ1T297", "254900HQPHV68BZ1T200"),
+			("25490086W8T2SUKYN898", "25490086W8T2SUKYN801"),
+			("254900PMXCPS9UF2F502", "254900PMXCPS9UF2F599"),
+		] {
+			assert!(issued.parse::<Lei>().is_ok(), "{issued}");
+			assert!(never.parse::<Lei>().is_err(), "{never}");
+		}
+	}
 
 	#[test]
 	fn good_numbers_hold_and_print_as_they_are_written() {

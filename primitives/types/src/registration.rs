@@ -127,10 +127,11 @@ impl RegistrationNumber {
 		}
 	}
 
-	/// The six-digit division inside a Unified Social Credit Code.
+	/// The six-digit division inside a Unified Social Credit Code. A code of the national register (100000) names none.
 	pub fn division(&self) -> Option<u32> {
+		const NATIONAL: u32 = 100_000;
 		match self {
-			Self::Mainland(code) => core::str::from_utf8(&code[2..8]).ok()?.parse().ok(),
+			Self::Mainland(code) => core::str::from_utf8(&code[2..8]).ok()?.parse().ok().filter(|at| *at != NATIONAL),
 			_ => None,
 		}
 	}
@@ -301,6 +302,8 @@ mod tests {
 			.to_string()
 			.contains("CN:, HK: or MO:"));
 		assert_eq!(number.division(), Some(440_300));
+		let national: RegistrationNumber = "91100000MA5YY0037T".parse().unwrap();
+		assert_eq!((national.check(), national.division()), (Ok(()), None));
 	}
 
 	proptest! {

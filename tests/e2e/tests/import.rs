@@ -260,7 +260,38 @@ fn another_figure_for_the_same_period_is_refused(chain: &Chain) {
 		.with(&tax);
 	let (code, report) = second.import(chain);
 	assert_eq!((code, lines(&report), &report["present"]), (Some(7), vec![2, 3], &json!(1)), "{report}");
-	assert!(report["bad"][0]["reason"].as_str().unwrap().contains("lingnan attestation retract"), "{report}");
+	let reason = |place: usize| report["bad"][place]["reason"].as_str().unwrap();
+	assert!(reason(0).contains("says 300000, and this row says 300100") && reason(0).contains("--correct"), "{report}");
+	assert!(reason(1).contains("says 300000, and this row says 3000:"), "{report}");
+	// Asked to, it corrects them; then the file and the chain agree.
+	let second = second.with(&["--correct"]);
+	let (code, report) = second.import(chain);
+	assert_eq!((code, &report["corrected"], &report["present"]), (Some(0), &json!(2), &json!(1)), "{report}");
+	fs::remove_file(second.state()).unwrap();
+	let (code, report) = second.import(chain);
+	assert_eq!((code, &report["corrected"], &report["present"]), (Some(0), &json!(0), &json!(3)), "{report}");
+	a_corrected_name_is_told_and_amended(chain);
+}
+
+/// "1 were there already", and the old name stayed.
+fn a_corrected_name_is_told_and_amended(chain: &Chain) {
+	let tax = ["--attester", "//agency//tax"];
+	let first = File::new(chain, "name.csv", "id,firm,tax\nR-1,Old Trading,5\nR-2,Same,5\n", &mapping()).with(&tax);
+	assert_eq!(first.import(chain).1["registered"], 2);
+	let csv = "id,firm,tax\nR-1,New Trading,5\nR-2,Same,5\n";
+	let second = File::new(chain, "name-2.csv", csv, &mapping()).with(&tax);
+	let (code, report) = second.import(chain);
+	assert_eq!((code, lines(&report), &report["known"]), (Some(7), vec![2], &json!(2)), "{report}");
+	let reason = report["bad"][0]["reason"].as_str().unwrap();
+	assert!(
+		reason.contains("Old Trading") && reason.contains("New Trading") && reason.contains("--correct"),
+		"{report}"
+	);
+	let (code, report) = second.with(&["--correct"]).import(chain);
+	assert_eq!((code, &report["amended"]), (Some(0), &json!(1)), "{report}");
+	let shown = chain.lingnan(&["show", "enterprise", "MO:R-1", "--json"]);
+	let firm: Value = serde_json::from_slice(&shown.stdout).unwrap();
+	assert_eq!(firm["legalName"], "New Trading");
 }
 
 /// Ten rows of which one had expired took two minutes: halved, each part after the other.

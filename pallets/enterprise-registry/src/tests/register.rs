@@ -132,6 +132,16 @@ fn hong_kong_and_macao_firms_have_no_division() {
 	});
 }
 
+/// `InvalidDivision` for every firm that the national register entered, unless another division was named.
+#[test]
+fn a_firm_of_the_national_register_is_entered_without_a_division() {
+	test(|| {
+		let number = number("91100000MA5YY0037T");
+		assert_ok!(Registry::register(signed(REGISTRAR), registration("91100000MA5YY0037T")));
+		assert_eq!(Registry::profile(&number).unwrap().division, None);
+	});
+}
+
 #[test]
 fn every_field_has_its_rule() {
 	test(|| {
