@@ -174,7 +174,8 @@ impl<T: Config> Pallet<T> {
 		Ok(revision)
 	}
 
-	/// Whether an indicator takes such a value: an open one, or a commitment for each of its bins but the last, each a point.
+	/// Whether an indicator takes such a value: an open one, or a commitment for each of its bins but the last. Whether each is a
+	/// point is seen where it is used (decision 203).
 	fn ensure_value(indicator: &Indicator, value: &Value) -> DispatchResult {
 		match value {
 			Value::Open(_) => ensure!(indicator.spec.class == Class::Register, Error::<T>::SealedIndicator),
@@ -182,7 +183,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(indicator.spec.class == Class::Figure, Error::<T>::OpenIndicator);
 				// There is one bin more than edges.
 				ensure!(commitments.len() == indicator.spec.edges.len(), Error::<T>::WrongBins);
-				let sound = commitments.iter().all(|point| lingnan_sealed::is_commitment(point.as_fixed_bytes()));
+				let sound = commitments.iter().all(|point| lingnan_sealed::may_be_commitment(point.as_fixed_bytes()));
 				ensure!(sound, Error::<T>::MalformedCommitment);
 			},
 		}
