@@ -159,7 +159,7 @@ impl<T: frame_system::Config> pallet_attestations::WeightInfo for WeightInfo<T> 
 	}
 	/// Not measured yet: estimated from `attest_in_wasm`. The range of component `p` is `[1, 3500]`.
 	fn commitments(p: u32, ) -> Weight {
-		Weight::from_parts(1_000_000, 0).saturating_mul(p.into())
+		Weight::from_parts(3_000_000, 0).saturating_mul(p.into())
 	}
 	/// Storage: `Attestations::Latest` (r:1 w:1)
 	/// Proof: `Attestations::Latest` (`max_values`: None, `max_size`: Some(415), added: 2890, mode: `MaxEncodedLen`)
