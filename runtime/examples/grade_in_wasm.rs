@@ -21,9 +21,16 @@ use sp_keyring::Sr25519Keyring::Bob;
 use sp_runtime::traits::Dispatchable;
 use std::time::Duration;
 
-/// Bins of each attestation. The third is Guangdong's scorecard: 20 figures with 90 bins in all.
-const CARDS: [&[usize]; 5] =
-	[&[8], &[8; 8], &[5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4], &[8; 32], &[4; 64]];
+/// Bins of each attestation. The third has 20 figures with 90 bins in all, which the bounds of issue 14 speak of; the fourth is
+/// Guangdong's scorecard: 24 figures with 101 bins.
+const CARDS: [&[usize]; 6] = [
+	&[8],
+	&[8; 8],
+	&[5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4],
+	&[6, 6, 5, 5, 5, 5, 5, 5, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3],
+	&[8; 32],
+	&[4; 64],
+];
 
 fn main() {
 	let runtime = Code::named();

@@ -23,7 +23,7 @@ fn main() {
 
 	let nothing = Input::default();
 	wasm.print("nothing: what a call takes", 0, &nothing, || ());
-	for (attestations, bins) in [(20, 90), (1, 8), (64, 256)] {
+	for (attestations, bins) in [(20, 90), (24, 101), (1, 8), (64, 256)] {
 		Firm::new(attestations, bins).measure(&wasm);
 	}
 	for (bits, values) in [

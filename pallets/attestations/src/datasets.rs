@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 
 		let lingnan_anchored::Leaf { enterprise, period_end, value, .. } = leaf;
 		let attestation = AttestationSpec { enterprise: enterprise.clone(), indicator, value, period_end, evidence };
-		let revision = Self::enter_attestation(&definition, attestation, Some((id, &dataset)))?;
+		let revision = Self::enter_attestation(&definition, attestation, Some((id, &dataset)), Self::now())?;
 		let institution = institution.map(|(institution, _)| institution);
 		Self::deposit_event(Event::Materialised { enterprise, indicator, revision, dataset: id, place, institution });
 		Ok(())

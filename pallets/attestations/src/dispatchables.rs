@@ -1,5 +1,8 @@
 use crate::*;
-use alloc::vec::Vec;
+use alloc::{
+	collections::btree_map::{BTreeMap, Entry},
+	vec::Vec,
+};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
@@ -18,13 +21,23 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_attest(who: T::AccountId, attestation: AttestationSpec) -> DispatchResult {
 		let agency = Self::ensure_working(&who)?;
-		Self::state(agency, attestation)
+		let definition = Self::owned_by(agency, attestation.indicator)?;
+		Self::enter_attestation(&definition, attestation, None, Self::now()).map(|_| ())
 	}
 
+	/// What all attestations have in common is read once.
 	pub(crate) fn do_attest_many(who: T::AccountId, attestations: Vec<AttestationSpec>) -> DispatchResult {
 		let agency = Self::ensure_working(&who)?;
 		ensure!(!attestations.is_empty(), Error::<T>::EmptyBatch);
-		attestations.into_iter().try_for_each(|attestation| Self::state(agency, attestation))
+		let now = Self::now();
+		let mut known = BTreeMap::new();
+		attestations.into_iter().try_for_each(|attestation| {
+			let definition = match known.entry(attestation.indicator) {
+				Entry::Occupied(known) => known.into_mut(),
+				Entry::Vacant(unknown) => unknown.insert(Self::owned_by(agency, attestation.indicator)?),
+			};
+			Self::enter_attestation(definition, attestation, None, now).map(|_| ())
+		})
 	}
 
 	pub(crate) fn do_revoke(
@@ -127,11 +140,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks one attestation and enters it in an agency's name.
-	fn state(agency: AgencyId, spec: AttestationSpec) -> DispatchResult {
-		let definition = Self::indicator_record(spec.indicator)?;
+	/// The indicator, if it is this agency's.
+	fn owned_by(agency: AgencyId, indicator: IndicatorId) -> Result<Indicator, DispatchError> {
+		let definition = Self::indicator_record(indicator)?;
 		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
-		Self::enter_attestation(&definition, spec, None).map(|_| ())
+		Ok(definition)
 	}
 
 	/// Checks an attestation of the indicator's owner and enters it: from a dataset, or stated by itself.
@@ -139,8 +152,8 @@ impl<T: Config> Pallet<T> {
 		definition: &Indicator,
 		spec: AttestationSpec,
 		source: Option<(DatasetId, &Dataset)>,
+		now: Timestamp,
 	) -> Result<Revision, DispatchError> {
-		let now = Self::now();
 		let AttestationSpec { enterprise, indicator, value, period_end, evidence } = spec;
 		ensure!(!definition.retired, Error::<T>::Retired);
 		Self::ensure_value(definition, &value)?;
@@ -155,26 +168,25 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let revision = before.map_or(0, |last| last.revision).saturating_add(1);
-		Latest::<T>::insert(
-			&enterprise,
-			indicator,
-			Attestation {
-				value: value.clone(),
-				period_end,
-				expires,
-				made_at: now,
-				evidence,
-				revision,
-				standing: Standing::InForce,
-				dataset: source.map(|(id, _)| id),
-				shown: false,
-			},
-		);
+		let attestation = Attestation {
+			value,
+			period_end,
+			expires,
+			made_at: now,
+			evidence,
+			revision,
+			standing: Standing::InForce,
+			dataset: source.map(|(id, _)| id),
+			shown: false,
+		};
+		Latest::<T>::insert(&enterprise, indicator, &attestation);
+		let value = attestation.value;
 		Self::deposit_event(Event::Attested { enterprise, indicator, revision, value, period_end, expires, evidence });
 		Ok(revision)
 	}
 
-	/// Whether an indicator takes such a value: an open one, or a commitment for each of its bins but the last, each a point.
+	/// Whether an indicator takes such a value: an open one, or a commitment for each of its bins but the last. Whether each is a
+	/// point is seen where it is used (decision 203).
 	fn ensure_value(indicator: &Indicator, value: &Value) -> DispatchResult {
 		match value {
 			Value::Open(_) => ensure!(indicator.spec.class == Class::Register, Error::<T>::SealedIndicator),
@@ -182,7 +194,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(indicator.spec.class == Class::Figure, Error::<T>::OpenIndicator);
 				// There is one bin more than edges.
 				ensure!(commitments.len() == indicator.spec.edges.len(), Error::<T>::WrongBins);
-				let sound = commitments.iter().all(|point| lingnan_sealed::is_commitment(point.as_fixed_bytes()));
+				let sound = commitments.iter().all(|point| lingnan_sealed::may_be_commitment(point.as_fixed_bytes()));
 				ensure!(sound, Error::<T>::MalformedCommitment);
 			},
 		}
@@ -199,9 +211,7 @@ impl<T: Config> Pallet<T> {
 	/// The indicator, if the signer's agency owns it and works.
 	pub(crate) fn ensure_owner(who: &T::AccountId, indicator: IndicatorId) -> Result<Indicator, DispatchError> {
 		let agency = Self::ensure_working(who)?;
-		let definition = Self::indicator_record(indicator)?;
-		ensure!(definition.spec.owner == agency, Error::<T>::NotAuthorized);
-		Ok(definition)
+		Self::owned_by(agency, indicator)
 	}
 
 	fn latest(enterprise: &RegistrationNumber, indicator: IndicatorId) -> Result<Attestation, DispatchError> {

@@ -343,7 +343,9 @@ pub mod pallet {
 		/// A sealed value has a commitment for each bin of its indicator but the last, no more and no fewer. Seal it with
 		/// `lingnan attestation seal`.
 		WrongBins,
-		/// A commitment is not the canonical encoding of a ristretto255 point, or is the identity, which hides nothing.
+		/// A commitment is not the canonical encoding of a ristretto255 point, or is the identity, which hides nothing. Seal
+		/// with `lingnan attestation seal`. Where it stands already, the agency corrects the attestation, or the enterprise
+		/// disputes it, upon which it does not count.
 		MalformedCommitment,
 		/// The period ends in the future. Attest what has happened.
 		FuturePeriod,
@@ -535,7 +537,9 @@ pub mod pallet {
 		///
 		/// ## Details
 		/// `period_end` in days since 1970, not in the future. A newer period takes the place of an older one, never the
-		/// other way round. The attestation counts for the indicator's days of validity after the period's last day.
+		/// other way round. The attestation counts for the indicator's days of validity after the period's last day. Commitments
+		/// are checked as far as it costs no arithmetic; that each is a point is seen where one is used, and by the enterprise,
+		/// whose opening does not open it otherwise.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `Suspended`, `NotFound`, `Retired`, `SealedIndicator`, `OpenIndicator`, `WrongBins`,
@@ -767,7 +771,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `EmptyBatch`, `RepeatedAttestation`, `SupersededAttestation`, `MissingAttestation`,
-		/// `OpenIndicator`, `AlreadyShown`, `TooManyBins`, `MalformedProof`, `ProofFailed`.
+		/// `OpenIndicator`, `AlreadyShown`, `TooManyBins`, `MalformedProof`, `MalformedCommitment`, `ProofFailed`.
 		///
 		/// ## Events
 		/// `FormShown`.
@@ -783,7 +787,7 @@ pub mod pallet {
 		}
 	}
 
-	/// What the commitments among these values cost beyond an open value: each must be a point.
+	/// What the commitments among these values cost beyond an open value: 32 bytes each, decoded, looked at, stored and told.
 	pub(crate) fn sealed_weight<'a, T: Config>(values: impl IntoIterator<Item = &'a Value>) -> Weight {
 		let commitments = values.into_iter().map(|value| value.commitments().len() as u32).fold(0, u32::saturating_add);
 		match commitments {

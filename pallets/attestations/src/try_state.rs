@@ -5,7 +5,7 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// The register of agencies is sound; each indicator has an owner and ordered edges and is no personal data; each attestation has an
-	/// indicator, a revision, a value of its class and the expiry that its period gives, and, if it came from a dataset,
+	/// indicator, a revision, a value of its class, which may be commitments where it is sealed, and the expiry that its period gives, and, if it came from a dataset,
 	/// that dataset's period; only what is sealed was shown to hold a single 1; each agency's list of disputes names its own attestations, and leaves no disputed one out.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_members()?;
@@ -35,6 +35,8 @@ impl<T: Config> Pallet<T> {
 				},
 			};
 			ensure!(fits, "an attestation's value is not of its indicator's class");
+			let sound = attestation.value.commitments().iter().all(|one| lingnan_sealed::may_be_commitment(&one.0));
+			ensure!(sound, "an attestation's commitment is no canonical encoding");
 			ensure!(sealed || !attestation.shown, "an open attestation was shown to hold a single 1");
 			ensure!(
 				attestation.expires == expiry(attestation.period_end, known.spec.validity_days),

@@ -3,7 +3,7 @@
 use crate::*;
 use alloc::vec::Vec;
 use frame_support::pallet_prelude::DispatchError;
-use lingnan_sealed::{Attestation, Total};
+use lingnan_sealed::{Attestation, Refusal, Total};
 use lingnan_support::{Attestations, IndicatorId, LiveAttestation, RegistrationNumber, ScorecardId, Stated};
 
 /// What a proof must be about, as the chain has it.
@@ -52,7 +52,10 @@ impl<T: Config> Pallet<T> {
 				Stated::Open(_) => basis.total.add(spec.points_for(bin)),
 				Stated::Sealed { commitments, shown } => {
 					let sealed = Attestation::read(indicator.0, revision, commitments);
-					let sealed = sealed.map_err(|_| Error::<T>::InvalidBins)?;
+					let sealed = sealed.map_err(|why| match why {
+						Refusal::MalformedPoint => Error::<T>::MalformedCommitment,
+						_ => Error::<T>::InvalidBins,
+					})?;
 					let added = basis.total.add_attestation(&spec.points, &sealed);
 					added.map_err(|_| Error::<T>::InvalidBins)?;
 					if !shown {

@@ -396,6 +396,10 @@ pub mod pallet {
 		/// (`attestations.prove_form`).
 		#[codec(index = 36)]
 		TooManyBins,
+		/// A commitment of an attestation that counts is no ristretto255 point, so that nothing can be proved of it. Its agency
+		/// corrects the attestation, or the enterprise disputes it, upon which it does not count.
+		#[codec(index = 37)]
+		MalformedCommitment,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -520,7 +524,7 @@ pub mod pallet {
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `MalformedProof`, `WrongNonce`, `NoChampion`, `NotInForce`, `NotACharacteristic`,
 		/// `SupersededAttestation`, `MissingAttestation`, `AttestationLeftOut`, `CoverageTooLow`, `FormMissing`,
-		/// `NothingToShow`, `TooManyBins`, `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
+		/// `NothingToShow`, `TooManyBins`, `MalformedCommitment`, `TooManyThresholds`, `ProofFailed`, `NoConsent` of consents.
 		///
 		/// ## Events
 		/// `GradeProved`, `FormShown` of attestations, and `Used` of consents.

@@ -2,7 +2,8 @@
 //! others.
 
 use lingnan_sealed::{
-	is_commitment, verify_grade, Attestation, GradeClaim, Opening, Point, Total, MAX_BINS, PROOF_BYTES,
+	is_commitment, may_be_commitment, verify_grade, Attestation, GradeClaim, Opening, Point, Total, MAX_BINS,
+	PROOF_BYTES,
 };
 
 /// The first byte says how many stored commitments follow, 34 bytes each: two of points, 32 of a point; what is left is read
@@ -17,6 +18,7 @@ pub fn points(bytes: &[u8]) {
 		commitments.push(part[2..].try_into().expect("32 of 34"));
 	}
 	let sound = commitments.iter().filter(|point| is_commitment(point)).count();
+	assert!(commitments.iter().all(|point| may_be_commitment(point) || !is_commitment(point)));
 
 	let mut total = Total::new(0);
 	let read = Attestation::read(0, 1, &commitments);

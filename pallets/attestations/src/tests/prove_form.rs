@@ -6,6 +6,9 @@ use lingnan_support::{start_of, AgencyId, Attestations as _, IndicatorId, Paging
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
+/// A canonical encoding of a number that no point has.
+const NO_POINT: &str = "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f";
+
 fn named(indicator: IndicatorId, revision: u32) -> ProvedAttestation {
 	ProvedAttestation { indicator, revision }
 }
@@ -134,6 +137,41 @@ fn each_byte_flipped() {
 		assert!(!shown(TAX_PAID) && !shown(EXPORTS));
 		assert_ok!(send_form(CONTROLLER, &both, proof));
 	});
+}
+
+/// The agency commits to what may be a point by its bytes and is none: RFC 9496 lists both. It is taken unread, as at
+/// materialising, and hinders nobody but this firm, which has it corrected, or disputes it.
+#[test]
+fn commitments_that_are_no_points() {
+	for bad in ["26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371", NO_POINT] {
+		test(|| {
+			let mut stored = sealed(250).commitments().to_vec();
+			hex::decode_to_slice(bad, &mut stored[1].0).unwrap();
+			let value = Value::Sealed(stored.try_into().unwrap());
+			let about = |n| AttestationSpec { enterprise: firm_number(n), ..attestation(TAX_PAID, 250, TODAY - 1) };
+			let batch = vec![AttestationSpec { value: value.clone(), ..about(0) }, about(1)].try_into().unwrap();
+			assert_ok!(dispatch(TAX, Call::attest_many { attestations: batch }));
+			assert_ok!(Attestations::attest(signed(CUSTOMS), attestation(EXPORTS, -7, TODAY - 1)));
+			let both = [last(TAX_PAID), last(EXPORTS)];
+
+			let of_one = vec![0; (3 + 8) * 32];
+			assert_noop!(send_form(CONTROLLER, &both[..1], of_one), Error::<Test>::MalformedCommitment);
+			let of_both = vec![0; (3 + 3 + 8) * 32];
+			assert_noop!(send_form(CONTROLLER, &both, of_both), Error::<Test>::MalformedCommitment);
+			assert_ok!(show(EXPORTS));
+
+			// Corrected to another that is none; then as it should be.
+			let correct = |value| Attestations::correct(signed(TAX), firm(), TAX_PAID, value, H256::zero());
+			assert_ok!(correct(value.clone()));
+			let again = send_form(CONTROLLER, &[last(TAX_PAID)], vec![0; (3 + 8) * 32]);
+			assert_noop!(again, Error::<Test>::MalformedCommitment);
+			assert_ok!(Attestations::dispute(signed(CONTROLLER), firm(), TAX_PAID, H256::zero()));
+			assert_eq!(stated(TAX_PAID), None, "it does not count while it is disputed");
+			assert_ok!(correct(sealed(250)));
+			assert_ok!(show(TAX_PAID));
+			assert!(shown(TAX_PAID) && shown(EXPORTS));
+		});
+	}
 }
 
 #[test]

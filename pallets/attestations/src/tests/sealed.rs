@@ -59,7 +59,9 @@ fn what_is_no_sealed_value_is_refused_by_name() {
 		let four = [commitments(1), commitments(0)[..1].to_vec()].concat();
 		assert_noop!(attest(TAX_PAID, value(four)), Error::<Test>::WrongBins);
 		// Not reduced; negative; the identity.
-		for bad in [H256([255; 32]), H256::from_low_u64_le(1), H256::zero()] {
+		let mut one = H256::zero();
+		one.0[0] = 1;
+		for bad in [H256([255; 32]), one, H256::zero()] {
 			for place in 0..3 {
 				let mut points = commitments(1);
 				points[place] = bad;

@@ -486,6 +486,38 @@ fn commit(indicator: u32, values: &[i64], revision: u32) -> Opening {
 	opening
 }
 
+/// What an agency committed to may be a point by its bytes, and is none: the chain took it unread. Shown before or not, it
+/// counts for nothing; corrected, the firm proves.
+#[test]
+fn commitments_that_are_no_points() {
+	test(|| {
+		sealed_firm();
+		let with_form = proof(Grade::Aaa, None);
+		let alone = GradeProof { form: None, ..with_form.clone() };
+		let Some(Stated::Sealed { commitments, .. }) =
+			mocks::MockAttestations::live(&firm(), IndicatorId(0)).map(|live| live.value)
+		else {
+			panic!("it is sealed")
+		};
+		// -1, which no point has (RFC 9496, A.3).
+		let mut no_point = [255; 32];
+		(no_point[0], no_point[31]) = (0xEC, 0x7F);
+		for place in 0..2 {
+			let mut commitments = commitments.clone();
+			commitments[place] = no_point;
+			for shown in [false, true] {
+				say(0, Stated::Sealed { commitments: commitments.clone(), shown }, 1);
+				for proof in [&with_form, &alone] {
+					assert_noop!(send(proof.clone()), Error::<Test>::MalformedCommitment);
+				}
+			}
+		}
+		seal(0, 2, 2);
+		assert_ok!(prove(Grade::Aaa, None));
+		assert_eq!(Scoring::ratings(&firm()).champion.unwrap().grade, Grade::Aaa);
+	});
+}
+
 /// A firm with the worst figures, 500 - 20 + 0 + 0 points, CCC, and one of its agencies together: this agency commits to
 /// these values in place of a single 1, by which the total reaches the grade. What they prove of the total is true; what
 /// stops them is that nobody can show a single 1 there.

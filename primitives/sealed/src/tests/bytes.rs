@@ -107,6 +107,7 @@ proptest! {
 	/// What decodes is the one encoding of its point.
 	#[test]
 	fn a_point_has_one_encoding(bytes in any::<[u8; 32]>()) {
+		prop_assert!(may_be_commitment(&bytes) || !is_commitment(&bytes));
 		if is_commitment(&bytes) {
 			let point = curve25519_dalek::ristretto::CompressedRistretto(bytes).decompress().unwrap();
 			prop_assert_eq!(point.compress().to_bytes(), bytes);

@@ -64,29 +64,45 @@ fn a_blinding_that_is_not_reduced_is_refused() {
 	assert_eq!(SecretTotal::new(0).add_opening(&[0; 4], &opening), Err(Refusal::MalformedBlinding));
 }
 
-/// The encodings that RFC 9496 (A.3) lists as bad: not reduced, negative, not a square, a negative product, y of zero.
+/// Encodings of each kind that RFC 9496 (A.3) lists as bad, and whether that is seen without arithmetic.
+const BAD: [(&str, bool); 16] = [
+	// Not reduced; the second has the bit above the field too.
+	("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", true),
+	("00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", true),
+	("f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", true),
+	("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", true),
+	// Negative.
+	("0100000000000000000000000000000000000000000000000000000000000000", true),
+	("01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", true),
+	("ed57ffd8c914fb201471d1c3d245ce3c746fcbe63a3679d51b6a516ebebe0e20", true),
+	("c34c4e1826e5d403b78e246e88aa051c36ccf0aafebffe137d148a2bf9104562", true),
+	// The identity.
+	("0000000000000000000000000000000000000000000000000000000000000000", true),
+	// x^2 is not a square.
+	("26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371", false),
+	("4eac077a713c57b4f4397629a4145982c661f48044dd3f96427d40b147d9742f", false),
+	("de6a7b00deadc788eb6b6c8d20c0ae96c2f2019078fa604fee5b87d6e989ad7b", false),
+	// x * y is negative.
+	("3eb858e78f5a7254d8c9731174a94f76755fd3941c0ac93735c07ba14579630e", false),
+	("a45fdc55c76448c049a1ab33f17023edfb2be3581e9c7aade8a6125215e04220", false),
+	("d483fe813c6ba647ebbfd3ec41adca1c6130c2beeee9d9bf065c8d151c5f396e", false),
+	// s is -1, by which y is 0.
+	("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", false),
+];
+
 #[test]
-fn encodings_that_are_not_canonical_are_no_commitments() {
-	for bad in [
-		"00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
-		"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-		"f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-		"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-		"0100000000000000000000000000000000000000000000000000000000000000",
-		"01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-		"26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
-		"3eb858e78f5a7254d8c9731174a94f76755fd3941c0ac93735c07ba14579630e",
-		"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-		"0000000000000000000000000000000000000000000000000000000000000000",
-	] {
+fn bad_encodings_are_no_commitments_though_some_are_seen_by_arithmetic_alone() {
+	for (bad, seen) in BAD {
 		let mut point = [0; 32];
 		hex::decode_to_slice(bad, &mut point).unwrap();
 		assert!(!is_commitment(&point), "{bad}");
+		assert_eq!(may_be_commitment(&point), !seen, "{bad}");
 		let mut commitments = opening().stored().unwrap();
 		commitments[1] = point;
 		assert_eq!(opening().check(&commitments), Err(Refusal::MalformedPoint));
 	}
-	assert!(is_commitment(&RISTRETTO_BASEPOINT_POINT.compress().to_bytes()));
+	let base = RISTRETTO_BASEPOINT_POINT.compress().to_bytes();
+	assert!(is_commitment(&base) && may_be_commitment(&base));
 }
 
 #[test]
