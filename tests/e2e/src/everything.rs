@@ -131,6 +131,7 @@ async fn questions(client: &Client, subjects: &Subjects) -> Vec<(&'static str, V
 		"financing_loansOf",
 		"financing_exposure",
 		"financing_headroom",
+		"financing_ownHeadroom",
 		"collateral_assetsOf",
 		"crossBorder_passport",
 		"enterprise_get",
