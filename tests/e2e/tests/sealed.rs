@@ -192,7 +192,7 @@ fn corrects(place: &Place, planted: &[Planted], period: u32, run: Run<'_>, path:
 	let out = path(&format!("openings/{agency}/{CORRECTED}"));
 	let (secret, key, card) = (path(&format!("{agency}.secret")), format!("//agency//{agency}"), path("firm.card"));
 	let seal = ["attestation", "seal", "--correct", "--out", &out, "--secret", &secret, "--to", &card, "--key", &key];
-	run(&[&seal[..], &["--period-end", &date, "--", place.firm, &one.name, &value]].concat());
+	run(&[&seal[..], &["--period-end", &date, place.firm, &one.name, &value]].concat());
 	let indicators = run(&["show", "indicators"]);
 	let indicators = indicators.as_array().unwrap();
 	indicators.iter().find(|indicator| indicator["name"] == json!(one.name)).unwrap()["id"].as_u64().unwrap()
