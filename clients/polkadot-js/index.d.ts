@@ -116,8 +116,10 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       funds: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
       /** What an enterprise owes and was promised, and the most that it can. */
       exposure: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
-      /** What more may be lent to an enterprise, whatever it asks for. */
+      /** What more all together may lend to an enterprise, whatever it asks for. */
       headroom: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
+      /** What more each institution that limits itself would lend to an enterprise. */
+      ownHeadroom: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** An institution's inbox: at once what is open, then with each best block what changed. */
       subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
     };

@@ -141,7 +141,8 @@ export const rpc = {
     loansOf: pages("An enterprise's loans", enterprise),
     funds: one("The public compensation funds: share, budget and what each bears"),
     exposure: one("What an enterprise owes and was promised, and the most that it can", enterprise),
-    headroom: one("What more may be lent to an enterprise, whatever it asks for", enterprise),
+    headroom: one("What more all together may lend to an enterprise, whatever it asks for", enterprise),
+    ownHeadroom: pages("What more each institution that limits itself would lend to an enterprise", enterprise),
     subscribeApplications: method(
       "An institution's inbox: at once what is open, then with each best block what changed",
       [number("institution", "u32")],

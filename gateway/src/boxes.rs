@@ -125,17 +125,24 @@ impl Boxes {
 	pub fn open(folder: &Path, bounds: Bounds) -> Result<Self> {
 		let bad = |path: &Path, e: &dyn std::fmt::Display| Error::input(path.display(), e);
 		files::ensure_folder(folder)?;
-		private(folder).map_err(|e| bad(folder, &e))?;
 		let mut index = Index::default();
 		let list = |path: &Path| -> Result<Vec<PathBuf>> {
 			let entries = fs::read_dir(path).map_err(|e| bad(path, &e))?;
 			let entries: std::io::Result<Vec<_>> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
 			entries.map_err(|e| bad(path, &e))
 		};
+		let mut firms = Vec::new();
 		for firm in list(folder)? {
 			let digits = firm.file_name().and_then(|name| hex::decode(name.to_str()?).ok());
 			let name = digits.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(H256);
-			let name = name.ok_or_else(|| bad(&firm, &"this is no folder of boxes: name another with --boxes"))?;
+			firms.push((
+				name.ok_or_else(|| bad(&firm, &"this is no folder of boxes: name another with --boxes"))?,
+				firm,
+			));
+		}
+		// Not before it is known to be one: somebody else's folder stays as it is.
+		private(folder).map_err(|e| bad(folder, &e))?;
+		for (name, firm) in firms {
 			for path in list(&firm)? {
 				// Half written when the machine stopped: its agency was never told that it is kept.
 				if path.extension().is_some_and(|end| end == "half") {
@@ -246,9 +253,17 @@ impl Boxes {
 		files::ensure_folder(&folder)?;
 		let text = serde_json::to_vec(lying).map_err(|e| Error::input("a box", e))?;
 		let (half, whole) = (folder.join(format!("{serial:020}.half")), folder.join(format!("{serial:020}.box")));
-		files::write_new(&half, &text)?;
-		fs::rename(&half, &whole).map_err(|e| Error::input(whole.display(), e))?;
-		Ok(whole)
+		let written = files::write_new(&half, &text).and_then(|()| {
+			fs::rename(&half, &whole).map_err(|e| Error::input(whole.display(), e))?;
+			// Its agency is told that it is kept: its name must be on the disk, too, and its folder's.
+			settle(&folder).and_then(|()| settle(&self.folder)).map_err(|e| Error::input(folder.display(), e))
+		});
+		if written.is_err() {
+			// What was not kept takes no room.
+			let _ = fs::remove_file(&half);
+			let _ = fs::remove_file(&whole);
+		}
+		written.map(|()| whole)
 	}
 
 	/// All that lies for a firm, oldest first.
@@ -331,5 +346,12 @@ impl Index {
 fn private(folder: &Path) -> std::io::Result<()> {
 	#[cfg(unix)]
 	fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+	Ok(())
+}
+
+/// Has the names in a folder on the disk.
+fn settle(folder: &Path) -> std::io::Result<()> {
+	#[cfg(unix)]
+	fs::File::open(folder)?.sync_all()?;
 	Ok(())
 }

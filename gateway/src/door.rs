@@ -370,11 +370,15 @@ fn ensure_of_role(role: Role, method: &str, params: &[Value]) -> Result<(), Refu
 		},
 		(Role::Relayer(_), "state_getStorage") => may(of_the_corridor(first)),
 		(Role::Indexer, "state_getStorage") => may(readable::bytes(first).is_some_and(|key| key == events)),
-		_ => Ok(()),
+		(Role::Relayer(_), "grandpa_proveFinality")
+		| (Role::Indexer, "chain_getBlock" | "grandpa_proveFinality")
+		| (Role::Monitor, "grandpa_roundState" | "system_health" | "system_nodeRoles" | "system_syncState") => Ok(()),
+		// What is added to a role's list is closed until it is said here of what it may be asked.
+		_ => Err(closed()),
 	}
 }
 
-/// A firm is known there by the hash that its number has as a subject: no line tells which firm it was.
+/// A firm stands there by the hash that its number has as a subject, not by the number itself.
 fn in_the_log(asker: &Party) -> String {
 	match asker {
 		Party::Holder(CardHolder::Enterprise(number)) => {
@@ -384,8 +388,30 @@ fn in_the_log(asker: &Party) -> String {
 	}
 }
 
-/// By what the log knows of whom a question was. Whoever has a list of numbers can find which it is.
+/// By what the log knows of whom a question was. It hides no firm from who has the log: a list of numbers, hashed, finds which it is.
 fn subject(first: &Value) -> H256 {
 	let text = first.as_str().map_or_else(|| first.to_string(), str::to_string);
 	lingnan_client::values::fingerprint(format!("lingnan audit {text}").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_types::Corridor;
+
+	#[test]
+	fn what_is_asked_of_anything_is_open_to_its_role_and_a_method_that_is_new_there_is_closed() {
+		let relayer = Role::Relayer(Corridor::GuangdongMacao);
+		let judged = ["state_call", "state_getKeysPaged", "state_getReadProof", "state_getStorage"];
+		for role in [relayer, Role::Indexer, Role::Monitor] {
+			for method in methods::of_role(role) {
+				let open = ensure_of_role(role, method.name, &[]).is_ok();
+				assert_eq!(open, !judged.contains(&method.name), "{role}: {}", method.name);
+			}
+			for new in ["state_getPairs", "author_pendingExtrinsics", "attestation_list"] {
+				let refused = ensure_of_role(role, new, &[]).map_err(|refusal| refusal.verdict());
+				assert_eq!(refused, Err("NoRelation"), "{role}: {new}");
+			}
+		}
+	}
 }

@@ -127,6 +127,7 @@ pub const SIGNED: &[Method] = &[
 	list("financing_loansBy", 1, Subject::Institution),
 	list("financing_loansOf", 1, Subject::EnterpriseOwnEntries),
 	list("financing_missedDeadlines", 1, Subject::Institution),
+	list("financing_ownHeadroom", 1, Subject::EnterpriseAlone),
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),
 	free("grandpa_proveFinality", 1, Subject::AnyParty),

@@ -29,7 +29,7 @@ const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
-pub const DEAR: [&str; 25] = [
+pub const DEAR: [&str; 26] = [
 	"AttestationsApi_attestations_by",
 	"AttestationsApi_datasets",
 	"AttestationsApi_disputes_at",
@@ -47,6 +47,7 @@ pub const DEAR: [&str; 25] = [
 	"FinancingApi_inbox",
 	"FinancingApi_institutions",
 	"FinancingApi_loans_of",
+	"FinancingApi_own_headroom",
 	"FinancingApi_products",
 	"FinancingApi_statement",
 	"GenesisBuilder_",

@@ -36,6 +36,7 @@ fn lists() -> Vec<(&'static str, Vec<Value>)> {
 		("financing_loansBy", vec![json!(0)]),
 		("financing_loansOf", firm()),
 		("financing_missedDeadlines", vec![json!(0)]),
+		("financing_ownHeadroom", firm()),
 		("financing_products", vec![]),
 		("financing_repaidLoansBy", vec![json!(0)]),
 		("financing_statement", vec![json!(0)]),

@@ -397,6 +397,10 @@ impl_runtime_apis! {
 		fn headroom(enterprise: RegistrationNumber) -> pallet_financing::HeadroomView {
 			Financing::headroom_of(&enterprise)
 		}
+
+		fn own_headroom(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_financing::OwnRoom> {
+			Financing::own_headroom_of(&enterprise, page)
+		}
 	}
 
 	impl pallet_cross_border::runtime_api::CrossBorderApi<Block, AccountId> for Runtime {

@@ -13,8 +13,8 @@ use lingnan_sealed::Point;
 use lingnan_types::{
 	attestation::AttestationView,
 	rating::{BasisCharacteristic, ProofBasis},
-	scorecard::{CharacteristicSpec, ScorecardView, Status},
-	BasisPoints, Date, IndicatorId, RegistrationNumber, Revision, ScorecardId, WHOLE,
+	scorecard::{self, CharacteristicSpec, ScorecardView, Status},
+	BasisPoints, Date, IndicatorId, RegistrationNumber, Revision, ScorecardId,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -184,8 +184,7 @@ impl Basis {
 /// Share of the characteristics that have an attestation, rounded down, as the chain reckons it.
 fn coverage(parts: &[Part]) -> BasisPoints {
 	let known = parts.iter().filter(|part| part.standing != Standing::Missing).count();
-	let share = (known as u64).saturating_mul(u64::from(WHOLE)) / (parts.len() as u64).max(1);
-	BasisPoints::try_from(share).unwrap_or(BasisPoints::MAX)
+	scorecard::coverage(known, parts.len())
 }
 
 async fn ensure_registered(at: Ask<'_>, number: &RegistrationNumber) -> Result<()> {

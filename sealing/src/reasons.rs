@@ -2,7 +2,11 @@
 //! stand open on the chain or over those that openings tell. Nothing here that holds a figure has a `Debug`: none of it belongs in a
 //! log.
 
-use lingnan_types::{indicator::IndicatorView, scorecard::CharacteristicSpec, Grade};
+use lingnan_types::{
+	indicator::IndicatorView,
+	scorecard::{grade_of, CharacteristicSpec},
+	Grade,
+};
 use std::cmp::Reverse;
 
 /// Reasons at most.
@@ -124,12 +128,6 @@ impl Explanation<'_> {
 pub fn told(reasons: impl Iterator<Item = String>) -> Option<String> {
 	let lines: Vec<String> = reasons.map(|reason| format!("  {reason}")).collect();
 	(!lines.is_empty()).then(|| format!("What costs most points\n{}", lines.join("\n")))
-}
-
-/// The best grade whose least points are reached; C takes nothing. `least_points`: AAA first.
-pub fn grade_of(points: i64, least_points: &[u16]) -> Grade {
-	let reached = |(_, least): &(Grade, &u16)| points >= i64::from(**least);
-	Grade::ALL.into_iter().zip(least_points).find(reached).map_or(Grade::C, |(grade, _)| grade)
 }
 
 /// Adds up by a scorecard that begins with `base`, and says why it is no more.

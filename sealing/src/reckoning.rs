@@ -6,7 +6,7 @@ use super::{
 	form::Unshown,
 	indicators::Indicators,
 	openings::Held,
-	reasons::{explain, grade_of, Explanation, Line},
+	reasons::{explain, Explanation, Line},
 };
 use crate::{
 	audience::Audience,

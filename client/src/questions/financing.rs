@@ -4,7 +4,7 @@ use super::Ask;
 use crate::{Error, Result};
 use lingnan_types::{
 	application::ApplicationView,
-	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, StatementLine},
+	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, StatementLine},
 	product::ProductView,
 	ApplicationId, InstitutionId, LoanId, RegistrationNumber,
 };
@@ -65,9 +65,14 @@ pub async fn exposure(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) 
 	ask.into().one("financing_exposure", json!([enterprise])).await
 }
 
-/// What more may be lent to an enterprise, whatever it asks for.
+/// What more all together may lend to an enterprise, whatever it asks for.
 pub async fn headroom(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<HeadroomView> {
 	ask.into().one("financing_headroom", json!([enterprise])).await
+}
+
+/// What more each institution that limits itself would lend to an enterprise.
+pub async fn own_headroom(ask: impl Into<Ask<'_>>, enterprise: &RegistrationNumber) -> Result<Vec<OwnRoom>> {
+	ask.into().list("financing_ownHeadroom", json!([enterprise])).await
 }
 
 /// An institution's loans that are not repaid, with what is owed and past due today.

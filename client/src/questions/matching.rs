@@ -6,7 +6,7 @@ use lingnan_lending::matching::{self, Around};
 use lingnan_types::{
 	application::RequestSpec,
 	enterprise::EnterpriseProfile,
-	loan::HeadroomView,
+	loan::{HeadroomView, OwnRoom},
 	passport::{PassportStanding, VisitorView},
 	product::{Applicant, Match, MatchRefusal, ProductView},
 	rating::{RatingSummary, RatingView},
@@ -25,6 +25,8 @@ pub struct Known {
 	/// A scorecard is in force by which it could be rated.
 	pub has_champion: bool,
 	pub headroom: HeadroomView,
+	/// Of institutions that limit themselves.
+	pub own_headroom: Vec<OwnRoom>,
 	pub products: Vec<ProductView>,
 	/// Institutions that may do business.
 	pub active: BTreeSet<InstitutionId>,
@@ -39,7 +41,7 @@ impl Known {
 			today: self.headroom.today,
 			lender_active: self.active.contains(&institution),
 			headroom: self.headroom.together_in(request.currency),
-			lender_headroom: self.headroom.own_of(institution, request.currency),
+			lender_headroom: OwnRoom::of(&self.own_headroom, institution, request.currency),
 		})
 	}
 }
@@ -80,7 +82,8 @@ pub async fn matches(
 	let institutions = financing::institutions(at).await?;
 	let active = institutions.into_iter().filter(|one| !one.suspended).map(|one| one.id).collect();
 	let products = financing::products(at).await?;
-	let known = Known { profile, rating, has_champion, headroom, products, active };
+	let own_headroom = financing::own_headroom(at, number).await?;
+	let known = Known { profile, rating, has_champion, headroom, own_headroom, products, active };
 	Ok(Ok(known.matches(request, &security)))
 }
 

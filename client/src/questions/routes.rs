@@ -16,7 +16,7 @@ use lingnan_types::{
 	enterprise::{EnterpriseLine, EnterpriseView},
 	indicator::IndicatorView,
 	institution::InstitutionView,
-	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, StatementLine},
+	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, StatementLine},
 	passport::PassportsView,
 	peer::PeersView,
 	product::ProductView,
@@ -122,6 +122,7 @@ const ROUTES: &[Route] = &[
 	list::<All, InstitutionView<AccountId32>>("financing_institutions", 0, "FinancingApi_institutions"),
 	one::<(LoanId,), Option<LoanView>>("financing_loan", 1, "FinancingApi_loan"),
 	list::<OfFirm, LoanView>("financing_loansOf", 1, "FinancingApi_loans_of"),
+	list::<OfFirm, OwnRoom>("financing_ownHeadroom", 1, "FinancingApi_own_headroom"),
 	list::<All, ProductView>("financing_products", 0, "FinancingApi_products"),
 	Route {
 		read: read::<Option<Page<StatementLine>>>,

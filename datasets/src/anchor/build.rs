@@ -6,7 +6,7 @@
 use super::{
 	leaves::Leaves,
 	salt::{self, DatasetKey, Nonce},
-	sort::{Merge, Run},
+	sort::{private, Merge, Run},
 	source::{Columns, Position, Source},
 	store::{Files, Manifest, Writer},
 	Definition,
@@ -284,7 +284,7 @@ impl<'a> BadRows<'a> {
 		let bad = |e| Error::input(self.path.display(), e);
 		let file = match &mut self.file {
 			Some(file) => file,
-			None => self.file.insert(BufWriter::new(File::create(&self.path).map_err(bad)?)),
+			None => self.file.insert(BufWriter::new(private(&self.path).map_err(bad)?)),
 		};
 		writeln!(file, "{row}").map_err(bad)?;
 		state.bad += 1;
@@ -320,7 +320,7 @@ impl List {
 		let bad = |e| Error::input(self.path.display(), e);
 		let file = match &mut self.file {
 			Some(file) => file,
-			None => self.file.insert(BufWriter::new(File::create(&self.path).map_err(bad)?)),
+			None => self.file.insert(BufWriter::new(private(&self.path).map_err(bad)?)),
 		};
 		writeln!(file, "{line}").map_err(bad)?;
 		self.count += 1;
@@ -556,6 +556,13 @@ mod tests {
 		let error = build(&job(&folder, text), QUIET).unwrap_err().to_string();
 		assert!(error.contains("2 rows cannot become leaves") && error.contains("line 3, column value"), "{error}");
 		assert!(error.contains("line 4, column number"), "{error}");
+		// They repeat what stands in a cell.
+		#[cfg(unix)]
+		{
+			use std::os::unix::fs::PermissionsExt;
+			let list = folder.path().join("out").join("bad-rows.txt");
+			assert_eq!(fs::metadata(&list).unwrap().permissions().mode() & 0o777, 0o600);
+		}
 		let built = build(&Job { leave_out_bad: true, ..job(&folder, text) }, QUIET).unwrap();
 		assert_eq!((built.manifest.count, built.bad), (2, 2));
 

@@ -20,5 +20,6 @@ pub use record::{Key, Row};
 pub use request::{clock, Asked, Request, Scheme, MAX_AGE};
 pub use salt::{DatasetKey, Nonce};
 pub use serve::{Limits, Server};
+pub(crate) use sort::private;
 pub use source::Columns;
 pub use store::{Manifest, Proof, Store};

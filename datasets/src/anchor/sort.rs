@@ -60,13 +60,16 @@ impl Run {
 	}
 }
 
-/// A file that its owner alone can read: figures stand in it.
+/// An empty file that its owner alone can read, whoever could read one that was there: figures stand in it.
 pub fn private(path: &Path) -> std::io::Result<File> {
 	let mut options = OpenOptions::new();
 	options.write(true).create(true).truncate(true);
 	#[cfg(unix)]
 	std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-	options.open(path)
+	let file = options.open(path)?;
+	#[cfg(unix)]
+	file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+	Ok(file)
 }
 
 /// All runs as one sequence in the order of keys, then of lines.

@@ -2,6 +2,7 @@
 
 use super::{lines::Lines, mapping::Days};
 use crate::{
+	anchor::private,
 	bad_row::BadRow,
 	error::{Error, Result},
 	values::fingerprint,
@@ -74,7 +75,8 @@ impl State {
 		}
 	}
 
-	/// Replaces the file at once, so that a crash leaves the old or the new one.
+	/// Replaces the file at once, so that a crash leaves the old or the new one. Its owner alone can read it: bad rows may repeat what
+	/// stands in a cell.
 	pub fn write(&self, path: &Path) -> Result<()> {
 		let place = || path.display();
 		if let Some(folder) = path.parent() {
@@ -83,7 +85,7 @@ impl State {
 		let text = serde_json::to_string_pretty(self).map_err(|e| Error::input(place(), e))?;
 		let fresh = path.with_extension("new");
 		let put = || {
-			let mut file = File::create(&fresh)?;
+			let mut file = private(&fresh)?;
 			file.write_all(text.as_bytes())?;
 			// On the disk before it takes the old one's place.
 			file.sync_all()?;
@@ -171,6 +173,11 @@ mod tests {
 		let state = state();
 		state.write(&path).unwrap();
 		assert_eq!(State::read(&path).unwrap(), Some(state));
+		#[cfg(unix)]
+		{
+			use std::os::unix::fs::PermissionsExt;
+			assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+		}
 		std::fs::write(&path, "{}").unwrap();
 		let error = State::read(&path).unwrap_err().to_string();
 		assert!(error.contains("move the file away") && error.contains("can then not be proved"), "{error}");

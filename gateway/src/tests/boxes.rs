@@ -291,3 +291,36 @@ async fn the_audit_log_tells_of_boxes_without_what_is_in_them() {
 	let hidden = hex::encode(&figure);
 	assert!(!text.contains(&figure) && !text.contains(&hidden) && !text.contains("envelope"), "{text}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_no_folder_of_boxes_is_refused_and_stays_as_it_is() {
+	use std::os::unix::fs::PermissionsExt;
+	let folder = tempfile::tempdir().unwrap();
+	let mode = || fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777;
+	fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+	fs::write(folder.path().join("letters.txt"), "theirs").unwrap();
+	let refused = Boxes::open(folder.path(), small()).map(|_| ()).map_err(|error| error.to_string());
+	assert!(refused.unwrap_err().contains("this is no folder of boxes"));
+	assert_eq!(mode(), 0o755);
+	fs::remove_file(folder.path().join("letters.txt")).unwrap();
+	kept(folder.path());
+	assert_eq!(mode(), 0o700);
+}
+
+#[test]
+fn a_box_that_cannot_be_kept_leaves_nothing_on_the_disk() {
+	let folder = tempfile::tempdir().unwrap();
+	let boxes = kept(folder.path());
+	boxes.put(TAX, vec![sent(FIRM, "taxes")], 0).unwrap();
+	let firm = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+	// Something stands where the second of two would lie.
+	let in_its_place = firm.join(format!("{:020}.box", 2));
+	fs::create_dir_all(in_its_place.join("something")).unwrap();
+	assert_eq!(name(boxes.put(TAX, vec![sent(FIRM, "arrears"), sent(FIRM, "fines")], 0)), "Busy");
+	fs::remove_dir_all(in_its_place).unwrap();
+	assert_eq!(fs::read_dir(&firm).unwrap().count(), 1, "what was kept before");
+	assert_eq!(boxes.fetch(&number(FIRM), 0).unwrap()["boxes"].as_array().unwrap().len(), 1);
+	boxes.put(TAX, vec![sent(FIRM, "arrears"), sent(FIRM, "fines")], 0).unwrap();
+	assert_eq!(kept(folder.path()).fetch(&number(FIRM), 0).unwrap()["boxes"].as_array().unwrap().len(), 3);
+}

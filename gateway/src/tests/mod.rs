@@ -311,9 +311,11 @@ async fn query_by_a_rival() {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([FIRM])).await, "NoRelation", "{method}");
 	}
 	// What others would lend to a firm is told to the firm alone.
-	assert_eq!(scene.ask(firm(), "//firm", "financing_headroom", json!([FIRM])).await, "");
-	for (related, signer) in [(0, "//bank//0"), (4, "//bank//4")] {
-		assert_eq!(scene.ask(bank(related), signer, "financing_headroom", json!([FIRM])).await, "NoRelation");
+	for method in ["financing_headroom", "financing_ownHeadroom"] {
+		assert_eq!(scene.ask(firm(), "//firm", method, json!([FIRM])).await, "");
+		for (related, signer) in [(0, "//bank//0"), (4, "//bank//4")] {
+			assert_eq!(scene.ask(bank(related), signer, method, json!([FIRM])).await, "NoRelation");
+		}
 	}
 	for (method, subject) in [("financing_inbox", 0), ("financing_loansBy", 0), ("consent_to", 0)] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([subject])).await, "NoRelation", "{method}");

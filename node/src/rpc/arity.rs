@@ -55,6 +55,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_loansBy", &["institution", "at", "page"]),
 	("financing_loansOf", &["enterprise", "at", "page"]),
 	("financing_missedDeadlines", &["institution", "at", "page"]),
+	("financing_ownHeadroom", &["enterprise", "at", "page"]),
 	("financing_products", &["at", "page"]),
 	("financing_repaidLoansBy", &["institution", "at", "page"]),
 	("financing_statement", &["loan", "at", "page"]),

@@ -12,7 +12,7 @@ use lingnan_runtime::AccountId;
 use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging};
 use pallet_financing::{
 	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView,
-	ProductView, StatementLine,
+	OwnRoom, ProductView, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
 use sp_api::{ApiError, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
@@ -61,9 +61,18 @@ pub trait FinancingRpc {
 	#[method(name = "financing_exposure", blocking)]
 	fn exposure(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<Vec<ExposureView>, Error>;
 
-	/// What more may be lent to an enterprise, whatever it asks for.
+	/// What more all together may lend to an enterprise, whatever it asks for.
 	#[method(name = "financing_headroom", blocking)]
 	fn headroom(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<HeadroomView, Error>;
+
+	/// What more each institution that limits itself would lend to an enterprise.
+	#[method(name = "financing_ownHeadroom", with_extensions)]
+	async fn own_headroom(
+		&self,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<OwnRoom>, Error>;
 
 	/// The public compensation funds.
 	#[method(name = "financing_funds", blocking)]
@@ -154,6 +163,17 @@ where
 
 	fn headroom(&self, enterprise: Enterprise, at: Option<Hash>) -> Result<HeadroomView, Error> {
 		self.ask::<Api, _>(at, |api, at| api.headroom(at, enterprise.0))
+	}
+
+	async fn own_headroom(
+		&self,
+		asker: &Extensions,
+		enterprise: Enterprise,
+		at: Option<Hash>,
+		page: Option<Paging>,
+	) -> Result<Page<OwnRoom>, Error> {
+		let page = page.unwrap_or_default();
+		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.own_headroom(at, enterprise.0, page)).await
 	}
 
 	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error> {

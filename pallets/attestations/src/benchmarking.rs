@@ -288,7 +288,8 @@ mod benchmarks {
 			named.push(ProvedAttestation { indicator, revision: 1 });
 			openings.push(opening);
 		}
-		let claim = FormClaim::new(Pallet::<T>::genesis_hash(), enterprise.to_string(), read).expect("not too many");
+		let claim =
+			FormClaim::new(lingnan_support::genesis_hash::<T>(), enterprise.to_string(), read).expect("not too many");
 		let proof = form_proof(&claim, &openings, &mut rehearsal_rng(b"proof")).expect("they are opened");
 		#[extrinsic_call]
 		_(

@@ -7,10 +7,8 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	BoundedVec,
 };
-use frame_system::pallet_prelude::BlockNumberFor;
 use lingnan_sealed::{Batch, FormClaim, Point, Refusal, Verifier, MAX_FORM_BINS};
 use lingnan_support::{Act, Enterprises, RegistrationNumber};
-use sp_runtime::traits::Zero;
 
 /// Bytes of an element of a proof.
 const ELEMENT: usize = 32;
@@ -48,8 +46,8 @@ impl<T: Config> Pallet<T> {
 			.map(|(named, points)| lingnan_sealed::Attestation::read(named.indicator.0, named.revision, points))
 			.collect::<Result<Vec<_>, _>>()
 			.map_err(|_| Error::<T>::MalformedCommitment)?;
-		let claim =
-			FormClaim::new(Self::genesis_hash(), enterprise.to_string(), read).map_err(|_| Error::<T>::TooManyBins)?;
+		let claim = FormClaim::new(lingnan_support::genesis_hash::<T>(), enterprise.to_string(), read)
+			.map_err(|_| Error::<T>::TooManyBins)?;
 		Batch::new().form(&claim, proof).and_then(T::Verifier::verify).map_err(|why| match why {
 			Refusal::ProofLength | Refusal::MalformedProof => Error::<T>::MalformedProof,
 			_ => Error::<T>::ProofFailed,
@@ -92,13 +90,5 @@ impl<T: Config> Pallet<T> {
 		let Value::Sealed(stored) = last.value else { return Err(Error::<T>::OpenIndicator.into()) };
 		ensure!(!last.shown, Error::<T>::AlreadyShown);
 		Ok(stored.into_iter().map(|point| point.0).collect())
-	}
-
-	/// Hash of the chain's block 0, which frame-system keeps for good.
-	pub(crate) fn genesis_hash() -> [u8; 32] {
-		let hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
-		let mut bytes = [0; 32];
-		bytes.iter_mut().zip(hash.as_ref()).for_each(|(into, from)| *into = *from);
-		bytes
 	}
 }

@@ -217,7 +217,8 @@ pub fn form(enterprise: &RegistrationNumber, named: &[ProvedAttestation]) -> Vec
 	let read = named.iter().zip(&openings).map(|(one, opening)| {
 		lingnan_sealed::Attestation::read(one.indicator.0, one.revision, &opening.stored().unwrap()).unwrap()
 	});
-	let claim = FormClaim::new(Attestations::genesis_hash(), enterprise.to_string(), read.collect()).unwrap();
+	let claim =
+		FormClaim::new(lingnan_support::genesis_hash::<Test>(), enterprise.to_string(), read.collect()).unwrap();
 	prove_form(&claim, &openings, &mut rehearsal_rng(b"form")).unwrap()
 }
 

@@ -4,9 +4,10 @@ use lingnan_support::Members as _;
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
-	/// The register of agencies is sound; each indicator has an owner and ordered edges and is no personal data; each attestation has an
-	/// indicator, a revision, a value of its class, which may be commitments where it is sealed, and the expiry that its period gives, and, if it came from a dataset,
-	/// that dataset's period; only what is sealed was shown to hold a single 1; each agency's list of disputes names its own attestations, and leaves no disputed one out.
+	/// The register of agencies is sound; each indicator has an owner and ordered edges and is no personal data; each
+	/// attestation has an indicator, a revision, a value of its class (which may be commitments where it is sealed), and the
+	/// expiry that its period gives, and, if it came from a dataset, that dataset's period; only what is sealed was shown to
+	/// hold a single 1; each agency's list of disputes names its own attestations, and leaves no disputed one out.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_members()?;
 		for (id, indicator) in Indicators::<T>::iter() {

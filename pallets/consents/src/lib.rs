@@ -173,8 +173,9 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// No enterprise or no consent of this number is known. Check the number.
 		NotFound,
-		/// Only the account that controls the enterprise gives, pauses, resumes and revokes its consents and records what is
-		/// opened under them; only the institution named in a consent states a deletion. Sign with that key.
+		/// Only who acts for the enterprise gives, pauses, resumes and revokes its consents and records what is opened under
+		/// them: its controller, or an officer whose duty covers it. Only the institution named in a consent states a deletion.
+		/// Sign with that key.
 		NotAuthorized,
 		/// The institution is unknown or suspended. Choose another.
 		InstitutionNotActive,

@@ -1,9 +1,10 @@
-//! What a scorecard says of points, grades and coverage, and what it must keep to. Pure. What bins add up to is reckoned
-//! where they are known, off the chain (`sealing/src/reasons.rs`); here a proof shows what the sum reaches.
+//! What a scorecard says of points and grades, and what it must keep to. Pure. What bins add up to is reckoned where they are
+//! known, off the chain (`sealing/src/reasons.rs`); here a proof shows what the sum reaches. Both sides find grades and coverage
+//! by `primitives/types/src/scorecard.rs`.
 
 use crate::types::*;
 use alloc::vec::Vec;
-use lingnan_support::{BasisPoints, Direction, Grade, IndicatorId, IndicatorInfo, WHOLE};
+use lingnan_support::{Direction, Grade, IndicatorId, IndicatorInfo, WHOLE};
 
 /// What is wrong with a scorecard.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,24 +27,12 @@ pub enum Flaw {
 	Probabilities,
 }
 
-/// The best grade whose cut-off the points reach; C below the last.
-pub fn grade_of(card: &ScorecardSpec, points: u16) -> Grade {
-	Grade::ALL.into_iter().zip(card.cut_offs).find(|(_, least)| points >= *least).map_or(Grade::C, |(grade, _)| grade)
-}
-
 /// What the total must reach for a grade. Nothing for C, for what lies below the last cut-off is C too.
 pub fn least_points(card: &ScorecardSpec, grade: Grade) -> u16 {
 	match grade {
 		Grade::C => 0,
 		better => card.cut_offs.get(better.index()).copied().unwrap_or(u16::MAX),
 	}
-}
-
-/// Share of the card's characteristics that have an attestation, rounded down. `known`: how many have.
-pub fn coverage(card: &ScorecardSpec, known: usize) -> BasisPoints {
-	let known = u32::try_from(known).unwrap_or(0);
-	let all = u32::try_from(card.characteristics.len()).unwrap_or(u32::MAX).max(1);
-	known.saturating_mul(WHOLE) / all
 }
 
 /// Every rule that a scorecard must keep, given what is known of its indicators. An unknown indicator counts as a flaw
@@ -102,7 +91,7 @@ fn is_monotone(points: &[i16], direction: Direction) -> bool {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::AgencyId;
+	use lingnan_support::{scorecard::grade_of, AgencyId};
 
 	fn info(bins: usize, direction: Direction) -> IndicatorInfo {
 		IndicatorInfo { owner: AgencyId(0), edges: (1..bins as i64).collect(), direction }
@@ -146,7 +135,7 @@ mod tests {
 
 	#[test]
 	fn coverage_is_rounded_down() {
-		assert_eq!([0, 1, 2, 3].map(|known| coverage(&card(), known)), [0, 3_333, 6_666, 10_000]);
+		assert_eq!([0, 1, 2, 3].map(|known| card().coverage(known)), [0, 3_333, 6_666, 10_000]);
 	}
 
 	#[test]
@@ -159,7 +148,7 @@ mod tests {
 			(460, Grade::Cc),
 			(u16::MAX, Grade::Aaa),
 		] {
-			assert_eq!(grade_of(&card(), points), grade, "{points}");
+			assert_eq!(grade_of(points.into(), &card().cut_offs), grade, "{points}");
 		}
 	}
 
@@ -167,8 +156,8 @@ mod tests {
 	fn the_least_points_of_a_grade_have_that_grade_and_one_less_has_not() {
 		for grade in Grade::ALL {
 			let least = least_points(&card(), grade);
-			assert_eq!(grade_of(&card(), least), grade);
-			assert!(least == 0 || grade_of(&card(), least - 1) > grade);
+			assert_eq!(grade_of(least.into(), &card().cut_offs), grade);
+			assert!(least == 0 || grade_of((least - 1).into(), &card().cut_offs) > grade);
 		}
 		assert_eq!(least_points(&card(), Grade::C), 0);
 	}

@@ -17,7 +17,6 @@ use lingnan_support::{
 	Act, Attestations, BasisPoints, ConsentId, Consents, Enterprises, IndicatorId, InstitutionId, LiveAttestation,
 	Purpose, RegistrationNumber, ScorecardId, SECONDS_PER_DAY, WHOLE,
 };
-use sp_runtime::traits::Zero;
 
 /// What a proof was verified over.
 pub(crate) struct Verified {
@@ -82,7 +81,7 @@ impl<T: Config> Pallet<T> {
 		if let Some(form) = &proof.form {
 			let commitments = count(unshown.iter().map(|one| one.stored().len()).sum());
 			verified.shown = Some(Shown { attestations: count(shown.len()), commitments });
-			let claim = FormClaim::new(Self::genesis_hash(), enterprise.to_string(), unshown);
+			let claim = FormClaim::new(lingnan_support::genesis_hash::<T>(), enterprise.to_string(), unshown);
 			batch = batch.form(&claim.map_err(|_| Error::<T>::TooManyBins)?, form).map_err(Self::refused)?;
 		}
 		let claim = Self::claim(enterprise.to_string(), &card, &used, &proof);
@@ -118,16 +117,9 @@ impl<T: Config> Pallet<T> {
 		Ok(verified)
 	}
 
-	pub(crate) fn genesis_hash() -> [u8; 32] {
-		let hash = frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::zero());
-		let mut bytes = [0; 32];
-		bytes.iter_mut().zip(hash.as_ref()).for_each(|(into, from)| *into = *from);
-		bytes
-	}
-
 	fn claim(enterprise: String, card: &ScorecardSpec, used: &[UsedAttestation], proof: &GradeProof) -> GradeClaim {
 		GradeClaim {
-			genesis_hash: Self::genesis_hash(),
+			genesis_hash: lingnan_support::genesis_hash::<T>(),
 			enterprise,
 			scorecard: proof.scorecard.0,
 			grade: u8::try_from(proof.grade.index()).unwrap_or(u8::MAX),
@@ -180,7 +172,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn coverage_of(card: &ScorecardSpec, live: &[Option<LiveAttestation>]) -> Result<BasisPoints, DispatchError> {
-		let coverage = points::coverage(card, live.iter().flatten().count());
+		let coverage = card.coverage(live.iter().flatten().count());
 		ensure!(coverage >= card.minimum_coverage, Error::<T>::CoverageTooLow);
 		Ok(coverage)
 	}

@@ -1,4 +1,4 @@
-use crate::{points, *};
+use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Encode;
 use frame_support::ensure;
@@ -89,7 +89,7 @@ impl<T: Config> Pallet<T> {
 			places.all(|place| place.is_some() && core::mem::replace(&mut last, place) < place),
 			"a rating uses what its card does not have, or out of its order"
 		);
-		ensure!(points::coverage(&card, rating.used.len()) == rating.coverage, "a rating covers something else");
+		ensure!(card.coverage(rating.used.len()) == rating.coverage, "a rating covers something else");
 		ensure!(rating.coverage >= card.minimum_coverage, "a rating covers too little");
 		let bins = rating.used.iter().filter_map(|used| used.bin);
 		ensure!(bins.clone().all(|bin| u32::from(bin) <= MAX_STORED), "a rating counts a bin that cannot be");

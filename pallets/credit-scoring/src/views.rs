@@ -17,12 +17,12 @@ impl<T: Config> Pallet<T> {
 	pub fn proof_basis(enterprise: &RegistrationNumber) -> Option<ProofBasis> {
 		let (scorecard, card) = Self::champion().ok()?;
 		let live = Self::live(enterprise, &card);
-		let coverage = points::coverage(&card, live.iter().flatten().count());
+		let coverage = card.coverage(live.iter().flatten().count());
 		let least_points = Grade::ALL.map(|grade| points::least_points(&card, grade));
 		let of_card = card.characteristics.into_iter().zip(live);
 		let characteristics = of_card.map(|(spec, attestation)| Self::basis_of(spec, attestation)).collect();
 		Some(ProofBasis {
-			genesis_hash: H256(Self::genesis_hash()),
+			genesis_hash: H256(lingnan_support::genesis_hash::<T>()),
 			enterprise: enterprise.clone(),
 			scorecard,
 			base: card.base,

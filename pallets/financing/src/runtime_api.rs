@@ -1,7 +1,8 @@
 use crate::{
 	portfolio::LoanLine,
 	types::{
-		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, ProductView, StatementLine,
+		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, OwnRoom, ProductView,
+		StatementLine,
 	},
 };
 use alloc::vec::Vec;
@@ -32,8 +33,10 @@ sp_api::decl_runtime_apis! {
 		fn funds() -> Vec<FundView>;
 		/// What an enterprise owes and was promised, by currency.
 		fn exposure(enterprise: RegistrationNumber) -> Vec<ExposureView>;
-		/// What more may be lent to an enterprise, whatever it asks for: matching needs it where the request is.
+		/// What more all together may lend to an enterprise, whatever it asks for: matching needs it where the request is.
 		fn headroom(enterprise: RegistrationNumber) -> HeadroomView;
+		/// What more each institution that limits itself would lend to an enterprise.
+		fn own_headroom(enterprise: RegistrationNumber, page: Paging) -> Page<OwnRoom>;
 	}
 
 	/// What can be asked of the lists that are kept for each institution.

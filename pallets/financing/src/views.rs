@@ -142,21 +142,18 @@ impl<T: Config> Pallet<T> {
 		Currency::ALL.into_iter().filter_map(view).collect()
 	}
 
-	/// What more may be lent to an enterprise, by all together and by those that limit themselves.
+	/// What more may be lent to an enterprise by all together.
 	pub fn headroom_of(enterprise: &RegistrationNumber) -> HeadroomView {
 		let room = |currency| Room { currency, amount: Self::headroom(enterprise, currency) };
-		let mut limited: Vec<_> = ExposureLimits::<T>::iter_keys().collect();
-		limited.sort_unstable();
-		let own = |(institution, currency)| OwnRoom {
-			institution,
-			currency,
-			amount: Self::headroom_at(institution, enterprise, currency),
-		};
-		HeadroomView {
-			today: Self::today(),
-			together: Currency::ALL.into_iter().map(room).collect(),
-			own: limited.into_iter().map(own).collect(),
-		}
+		HeadroomView { today: Self::today(), together: Currency::ALL.into_iter().map(room).collect() }
+	}
+
+	/// What more each institution that limits itself would lend to an enterprise, in no order that means something.
+	pub fn own_headroom_of(enterprise: &RegistrationNumber, page: Paging) -> Page<OwnRoom> {
+		Page::of_all_pairs::<ExposureLimits<T>, _, _, _>(page, MOST_LISTED, |institution, currency| {
+			let amount = Self::headroom_at(institution, enterprise, currency);
+			Some(OwnRoom { institution, currency, amount })
+		})
 	}
 
 	/// What an enterprise owes and was promised, by currency.

@@ -6,10 +6,8 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::Get,
 };
-use frame_system::pallet_prelude::BlockNumberFor;
 use lingnan_support::{Agencies as _, Institutions as _};
 use sp_core::{ed25519, H512};
-use sp_runtime::traits::Zero;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register(who: T::AccountId, peer: PeerId, proof: H512) -> DispatchResult {
@@ -66,8 +64,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What the key of a node signs that is this member's.
 	pub(crate) fn claim(who: &T::AccountId) -> Vec<u8> {
-		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
-		claim(genesis.as_ref(), &who.encode())
+		claim(&lingnan_support::genesis_hash::<T>(), &who.encode())
 	}
 
 	/// The member in good standing whose key this is.

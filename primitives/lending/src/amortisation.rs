@@ -72,8 +72,8 @@ record! {
 		pub day_count: DayCount,
 		/// When it is drawn, settled and repaid.
 		pub timing: Timing,
-		/// How it is repaid. `Bullet` and `InterestOnly` repay the principal at maturity, interest as the timing
-		/// settles it.
+		/// How it is repaid. `Bullet` and `InterestOnly` repay the principal at maturity; interest is settled by
+		/// `Bullet` at maturity too, whatever days the timing names, and by `InterestOnly` on those.
 		pub method: RepaymentMethod,
 		/// Settlements at the start in which interest alone is paid.
 		pub principal_holiday: u16,

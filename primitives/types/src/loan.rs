@@ -327,8 +327,6 @@ pub struct HeadroomView {
 	pub today: Date,
 	/// By all institutions together, in each currency.
 	pub together: Vec<Room>,
-	/// By each institution that has set a limit of its own, in that limit's currency.
-	pub own: Vec<OwnRoom>,
 }
 
 /// So much more in a currency.
@@ -342,7 +340,7 @@ pub struct Room {
 	pub amount: Amount,
 }
 
-/// So much more by one institution in a currency.
+/// So much more by one institution that has set a limit of its own, in that limit's currency.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
@@ -360,11 +358,13 @@ impl HeadroomView {
 	pub fn together_in(&self, currency: Currency) -> Amount {
 		self.together.iter().find(|room| room.currency == currency).map_or(0, |room| room.amount)
 	}
+}
 
-	/// By one institution, as that resolved.
-	pub fn own_of(&self, institution: InstitutionId, currency: Currency) -> Amount {
-		let limits = |room: &&OwnRoom| room.institution == institution && room.currency == currency;
-		self.own.iter().find(limits).map_or(Amount::MAX, |room| room.amount)
+impl OwnRoom {
+	/// By one institution, as that resolved: whatever it likes, if it is not among those that limit themselves.
+	pub fn of(limited: &[Self], institution: InstitutionId, currency: Currency) -> Amount {
+		let limits = |room: &&Self| room.institution == institution && room.currency == currency;
+		limited.iter().find(limits).map_or(Amount::MAX, |room| room.amount)
 	}
 }
 

@@ -100,7 +100,7 @@ pub struct RatingView {
 	pub current: bool,
 	/// Why it has ended, where it has.
 	pub ended: Option<RatingEnd>,
-	/// Number of the institution that asked. None: the enterprise itself.
+	/// Number of the institution towards which it was proved, under its consent. None: towards nobody in particular.
 	pub institution: Option<InstitutionId>,
 	/// The attestations that went into it.
 	pub used: Vec<UsedAttestation>,
@@ -123,7 +123,7 @@ pub struct RatingSummary {
 	pub made_at: Timestamp,
 	/// First second at which it no longer counts. Unix time in seconds.
 	pub valid_until: Timestamp,
-	/// Who asked: an institution, or the enterprise itself.
+	/// Number of the institution towards which it was proved. None: towards nobody in particular.
 	pub institution: Option<InstitutionId>,
 	/// The indicators that had an attestation.
 	pub indicators: Vec<IndicatorId>,

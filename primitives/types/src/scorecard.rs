@@ -1,6 +1,6 @@
 //! Scorecards: what is proposed, where one stands, and what became of its loans.
 
-use crate::{record, words::words, BasisPoints, Grade, IndicatorId, ScorecardId, Text};
+use crate::{record, words::words, BasisPoints, Grade, IndicatorId, ScorecardId, Text, WHOLE};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -57,6 +57,25 @@ record! {
 		/// Days for which a rating is valid, 1 to 732.
 		pub validity_days: u32,
 	}
+}
+
+impl ScorecardSpec {
+	/// Share of the characteristics that have an attestation. `known`: how many have. In basis points.
+	pub fn coverage(&self, known: usize) -> BasisPoints {
+		coverage(known, self.characteristics.len())
+	}
+}
+
+/// Share of all characteristics that have an attestation, rounded down. In basis points.
+pub fn coverage(known: usize, all: usize) -> BasisPoints {
+	let [known, all] = [known, all].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+	known.min(all).saturating_mul(WHOLE).checked_div(all).unwrap_or(0)
+}
+
+/// The best grade whose least points are reached; C takes nothing. `least_points`: AAA first.
+pub fn grade_of(points: i64, least_points: &[u16]) -> Grade {
+	let reached = |(_, least): &(Grade, &u16)| points >= i64::from(**least);
+	Grade::ALL.into_iter().zip(least_points).find(reached).map_or(Grade::C, |(grade, _)| grade)
 }
 
 record! {

@@ -172,6 +172,7 @@ wire!(
 	loan::HeadroomView,
 	loan::LoanLine,
 	loan::LoanView,
+	loan::OwnRoom,
 	loan::StatementLine,
 	mandate::MandateSpec,
 	mandate::OfficerView<String>,

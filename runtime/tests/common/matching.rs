@@ -6,6 +6,7 @@ use lingnan_runtime::{
 };
 use lingnan_support::{
 	application::RequestSpec,
+	loan::OwnRoom,
 	matching::{self, Around},
 	product::{Applicant, Match, MatchRefusal},
 	Enterprises as _, Institutions as _, Paging, Ratings as _, RegistrationNumber,
@@ -24,10 +25,11 @@ pub fn matches(number: &RegistrationNumber, request: &RequestSpec) -> Result<Vec
 	}
 	let applicant = Applicant { profile: &profile, rating: rating.as_ref(), request, security: &security };
 	let products = Products::products(Paging::FIRST).items;
+	let own = Financing::own_headroom_of(number, Paging::FIRST).items;
 	Ok(matching::judge_all(&products, &applicant, FirmsRatings::has_champion(number), |institution| Around {
 		today: headroom.today,
 		lender_active: Institutions::is_active(institution),
 		headroom: headroom.together_in(request.currency),
-		lender_headroom: headroom.own_of(institution, request.currency),
+		lender_headroom: OwnRoom::of(&own, institution, request.currency),
 	}))
 }

@@ -1,8 +1,9 @@
 //! All that a chain and the programs beside it hold: its state, the bodies and events of its blocks, what it answers to everybody,
-//! its log, its metrics, and the files of the command.
+//! its log, its metrics, the files of the command, and what a gateway answers.
 
-use crate::{search::Place, Chain};
-use lingnan_client::Client;
+use crate::{door::Door, search::Place, Chain};
+use lingnan_client::{keys::Key, Client};
+use lingnan_gateway::{client::Asked, Party};
 use serde_json::{json, Value};
 use std::{collections::BTreeSet, fs, path::Path};
 use subxt::utils::H256;
@@ -67,6 +68,52 @@ pub struct Subjects {
 
 /// What our own methods answer about them, at a block or at the best one. Fails where the node has a method that is not asked here.
 pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> Vec<Place> {
+	let mut places = Vec::new();
+	for (method, all) in questions(client, subjects).await {
+		for params in all {
+			// Some are refused: a corridor that does not begin here, a number that nobody has. That is an answer, too.
+			let answer = match client.whole(method, params.clone(), at).await {
+				Ok(answer) => answer.to_string(),
+				Err(error) => error.to_string(),
+			};
+			places.push(Place { name: format!("answer to {method} {params}"), bytes: answer.into_bytes() });
+		}
+	}
+	places
+}
+
+/// What a gateway answers to everybody, and to a party that signs: all that it may ask, of those subjects.
+pub async fn at_the_door(client: &Client, door: &Door, subjects: &Subjects, (party, key): (Party, &Key)) -> Vec<Place> {
+	let info = door.ask("gateway_info", json!([]))["result"].clone();
+	let listed = |list: &str, method: &str| {
+		info[list].as_array().expect("it lists methods").iter().any(|one| one.as_str() == Some(method))
+	};
+	let (url, mut places, mut told) = (door.url(), Vec::new(), 0);
+	let asked = Asked::new(&url, party.clone(), key);
+	for (method, all) in questions(client, subjects).await {
+		// What a number has is asked of a few: the gateway is no wider than the node behind it, which was asked of all.
+		for params in all.into_iter().take(3) {
+			let answer = match (listed("public", method), listed("signed", method)) {
+				(true, _) => door.ask(method, params.clone()).to_string(),
+				(_, true) => match asked.ask(method, params.as_array().cloned().unwrap_or_default(), None).await {
+					Ok(answer) => {
+						told += 1;
+						answer.to_string()
+					},
+					Err(error) => error.to_string(),
+				},
+				_ => continue,
+			};
+			let name = format!("answer of the gateway to {party}: {method} {params}");
+			places.push(Place { name, bytes: answer.into_bytes() });
+		}
+	}
+	println!("{} answers of the gateway, {told} of them to {party}", places.len());
+	places
+}
+
+/// All that our own methods can be asked, with their parameters.
+async fn questions(client: &Client, subjects: &Subjects) -> Vec<(&'static str, Vec<Value>)> {
 	let zeros = json!(H256::zero());
 	let firms: Vec<Value> = subjects.firms.iter().map(|firm| json!([firm])).collect();
 	let numbers: Vec<Value> = (0..subjects.up_to).map(|number| json!([number])).collect();
@@ -84,6 +131,7 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 		"financing_loansOf",
 		"financing_exposure",
 		"financing_headroom",
+		"financing_ownHeadroom",
 		"collateral_assetsOf",
 		"crossBorder_passport",
 		"enterprise_get",
@@ -119,7 +167,7 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 		"financing_funds",
 		"crossBorder_corridors",
 	];
-	let mut questions: Vec<(&str, Vec<Value>)> = Vec::new();
+	let mut questions: Vec<(&'static str, Vec<Value>)> = Vec::new();
 	questions.extend(of_firms.map(|method| (method, firms.clone())));
 	questions.extend(of_numbers.map(|method| (method, numbers.clone())));
 	questions.extend(of_nothing.map(|method| (method, vec![json!([])])));
@@ -131,19 +179,7 @@ pub async fn answers(client: &Client, subjects: &Subjects, at: Option<H256>) -> 
 	questions.push(("collateral_documentStatus", vec![json!([zeros, zeros])]));
 	questions.push(("crossBorder_document", vec![json!([zeros, zeros])]));
 	nothing_is_left_out(client, &questions).await;
-
-	let mut places = Vec::new();
-	for (method, all) in questions {
-		for params in all {
-			// Some are refused: a corridor that does not begin here, a number that nobody has. That is an answer, too.
-			let answer = match client.whole(method, params.clone(), at).await {
-				Ok(answer) => answer.to_string(),
-				Err(error) => error.to_string(),
-			};
-			places.push(Place { name: format!("answer to {method} {params}"), bytes: answer.into_bytes() });
-		}
-	}
-	places
+	questions
 }
 
 /// Every method of ours that the node has is among the questions, but for those that only follow something.

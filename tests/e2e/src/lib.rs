@@ -1,6 +1,7 @@
 //! A development chain for a story, started and stopped by the story itself, and the `lingnan` command to tell it with.
 
 pub mod differences;
+pub mod door;
 pub mod everything;
 pub mod planted;
 pub mod search;

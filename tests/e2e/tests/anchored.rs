@@ -1,5 +1,5 @@
 //! An anchored dataset of a figure on a real node: built and sealed, anchored, proved, served with what opens it, materialised, taken
-//! back; and in none of it the figure.
+//! back, anchored again; and in none of it the figure.
 
 use lingnan_client::{
 	calls::enterprise_registry::{AcceptControl, OfferControl, Register},
@@ -9,6 +9,7 @@ use lingnan_client::{
 };
 use lingnan_datasets::anchor;
 use lingnan_e2e::{
+	differences::{telling, Commitments},
 	everything::on_the_chain,
 	program,
 	search::{Place, Search},
@@ -213,6 +214,21 @@ async fn a_dataset_is_anchored_served_materialised_and_taken_back() {
 	assert!(!self::brought(&client, paid.id).await.counts);
 	assert!(!counts(&client, paid.id).await);
 	assert_eq!(lingnan(&chain, 5, &materialise)["error"]["refusal"]["name"], "DatasetRevoked");
+
+	// It anchors the same period once more, and the same figure is brought: under other blindings, or both would be told.
+	let (anew, letters) = (at("anew"), identity.recipient().to_string());
+	lingnan(&chain, 0, &[&anchor_build[..], &["--indicator", &number, "--out", &anew]].concat());
+	lingnan(&chain, 0, &["attestation", "anchor", "submit", &anew, "--key", TAX]);
+	let proved = lingnan(&chain, 0, &["attestation", "anchor", "prove", &anew, FIRM, "--to", &letters]);
+	fs::write(&proof, proved.to_string()).unwrap();
+	lingnan(&chain, 0, &materialise);
+	let second = self::brought(&client, paid.id).await;
+	assert!(second.counts && second.period_end == brought.period_end && second.revision != brought.revision);
+	let commitments = [&brought, &second].map(|one| Commitments {
+		name: format!("revision {}", one.revision),
+		stored: Sealed::of(one).unwrap().commitments,
+	});
+	assert_eq!(telling(&commitments, &[PAID]), Vec::<String>::new());
 }
 
 async fn brought(client: &Client, indicator: IndicatorId) -> lingnan_types::attestation::AttestationView {

@@ -26,7 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 	("cli", &["client", "datasets", "demo", "gateway", "sealing", "serving", "tokens", "primitives/"]),
 	("relayer", &["client", "primitives/"]),
 	("scripts/", &[]),
-	("tests/e2e", &["client", "datasets", "demo", "sealing", "primitives/", "tests/support"]),
+	("tests/e2e", &["client", "datasets", "demo", "gateway", "sealing", "primitives/", "tests/support"]),
 	("tests/model", &["pallets/"]),
 	(
 		"tests/network",

@@ -1,14 +1,13 @@
 //! Cards and a gateway on a real node: keys that the chain names, and a door that asks who is there.
 
-use lingnan_e2e::Chain;
-use lingnan_test_support::{free_port, hex};
-use serde_json::{json, Value};
-use std::{
-	io::{Read, Write},
-	net::TcpStream,
-	process::{Child, Stdio},
-	time::Duration,
+use lingnan_e2e::{door::Door, Chain};
+use lingnan_sealing::{
+	envelope::{Content, Envelope, Identity},
+	openings::Openings,
 };
+use lingnan_test_support::hex;
+use serde_json::{json, Value};
+use std::path::Path;
 
 const BANK: &str = "//institution//ccb";
 const RIVAL: &str = "//institution//icbc";
@@ -58,79 +57,11 @@ fn a_card_is_its_party_s_and_files_go_to_the_one_in_force() {
 	assert_eq!(states(), [(2, json!("Withdrawn")), (1, json!("Destroyed"))]);
 }
 
-/// A gateway before the chain's node, which ends with it.
-struct Door {
-	gateway: Child,
-	port: u16,
-}
-
-impl Drop for Door {
-	fn drop(&mut self) {
-		let _ = self.gateway.kill();
-		let _ = self.gateway.wait();
-	}
-}
-
-impl Door {
-	fn open(chain: &Chain, audit: &str) -> Self {
-		Self::open_with(chain, audit, &[])
-	}
-
-	fn open_with(chain: &Chain, audit: &str, more: &[&str]) -> Self {
-		let port = free_port();
-		let listen = format!("127.0.0.1:{port}");
-		let usual = ["gateway", "serve", "--listen", &listen, "--audit", audit, "--per-minute", "9999"];
-		let mut command = chain.command(&[&usual[..], more].concat());
-		let gateway = command.stdout(Stdio::null()).spawn().expect("the gateway starts");
-		let door = Self { gateway, port };
-		for _ in 0..300 {
-			if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-				return door;
-			}
-			std::thread::sleep(Duration::from_millis(100));
-		}
-		panic!("the gateway does not listen");
-	}
-
-	fn post(&self, body: &Value) -> Value {
-		let body = body.to_string();
-		let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-		let request = format!(
-			"POST / HTTP/1.1\r\nHost: door\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
-			body.len()
-		);
-		stream.write_all(request.as_bytes()).expect("it is asked");
-		let mut answer = String::new();
-		stream.read_to_string(&mut answer).expect("it answers in text");
-		let (_, json) = answer.split_once("\r\n\r\n").expect("head and body");
-		serde_json::from_str(json).unwrap_or_else(|_| panic!("{answer}"))
-	}
-
-	fn ask(&self, method: &str, params: Value) -> Value {
-		self.post(&json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }))
-	}
-
-	/// A final block that is later than this gateway's beginning, and the node's peer id.
-	fn now(&self) -> (String, String) {
-		let number = |info: &Value| info["finalised"]["number"].as_u64().unwrap();
-		let first = self.ask("gateway_info", json!([]))["result"].clone();
-		for _ in 0..300 {
-			let info = self.ask("gateway_info", json!([]))["result"].clone();
-			if number(&info) > number(&first) + 1 {
-				let text = |value: &Value| value.as_str().unwrap().to_string();
-				return (text(&info["node"]), text(&info["finalised"]["hash"]));
-			}
-			std::thread::sleep(Duration::from_millis(200));
-		}
-		panic!("finality stands still");
-	}
-}
-
 #[test]
 fn a_gateway_answers_who_may_know_and_nobody_else() {
 	let chain = Chain::start();
 	let audit = chain.folder().join("audit.log").to_string_lossy().into_owned();
-	let door = Door::open(&chain, &audit);
+	let door = Door::open(&chain, &audit, &[]);
 	let (node, block) = door.now();
 	let signed = |method: &str, params: &str, institution: &str, key: &str, node: &str| {
 		let arguments = ["gateway", "sign", method, params, "--institution", institution, "--node", node];
@@ -161,10 +92,12 @@ fn a_gateway_answers_who_may_know_and_nobody_else() {
 	assert_eq!(["Answered", "Replayed", "NoRelation", "NotTheParty", "OtherNode"].map(of), [1; 5], "{log}");
 }
 
-/// What an agency seals waits at a gateway, which cannot read it, until its firm fetches it; and a firm has its own record proved.
+/// What an agency seals waits at a gateway, which cannot read it, until its firm fetches and opens it; and a firm has its own record proved.
 #[test]
 fn openings_wait_at_a_gateway_for_their_firm_and_a_record_is_proved() {
 	const FIRM: &str = "CN:91440300708461136T";
+	const PAID: &str = "Taxes paid in 12 months";
+	const VALUE: i64 = 7_318_264_905_173;
 	let chain = Chain::start();
 	let path = |name: &str| chain.folder().join(name).to_string_lossy().into_owned();
 	let done = |arguments: &[&str]| {
@@ -177,15 +110,20 @@ fn openings_wait_at_a_gateway_for_their_firm_and_a_record_is_proved() {
 	done(&[&["enterprise", "register", FIRM][..], &firm, &["--key", registrar]].concat());
 	done(&["enterprise", "control", "offer", FIRM, "//Owner", "--key", registrar]);
 	done(&["enterprise", "control", "accept", FIRM, "--key", "//Owner"]);
-	let door = Door::open_with(&chain, &path("audit.log"), &["--boxes", &path("boxes")]);
+	let door = Door::open(&chain, &path("audit.log"), &["--boxes", &path("boxes")]);
 	let (node, block) = door.now();
 
-	// As `lingnan attestation seal` names and writes it.
-	let sealed =
-		json!({ "format": "lingnan-envelope-2", "content": "openings", "to": "0x00", "sealed": "c0ffee" }).to_string();
-	let file = path("CN-91440300708461136T-agency-1-2026-10-31.openings");
-	std::fs::write(&file, &sealed).unwrap();
-	let (url, out) = (format!("http://127.0.0.1:{}", door.port), path("fetched"));
+	// Sealed by the agency for the firm's card.
+	done(&["key", "encryption", "--out", &path("firm.key")]);
+	done(&["key", "card", &path("firm.key"), "--enterprise", FIRM, "--out", &path("firm.card"), "--key", "//Owner"]);
+	done(&["key", "sealing", "--out", &path("tax.secret")]);
+	let rows = format!("enterprise,indicator,value,recipient\n{FIRM},\"{PAID}\",{VALUE},{}\n", path("firm.card"));
+	std::fs::write(path("figures.csv"), rows).unwrap();
+	let seal = ["attestation", "seal", "--csv", &path("figures.csv"), "--out", &path("sealed")];
+	done(&[&seal[..], &["--secret", &path("tax.secret"), "--key", "//agency//tax"]].concat());
+	let file = std::fs::read_dir(path("sealed")).unwrap().next().unwrap().unwrap().path();
+	let (sealed, file) = (std::fs::read_to_string(&file).unwrap(), file.display().to_string());
+	let (url, out) = (door.url(), path("fetched"));
 	let agencies = done(&["show", "agencies"]);
 	let tax = agencies.as_array().unwrap().iter().find(|one| one["name"].as_str().unwrap().contains("Tax")).unwrap();
 	let tax = tax["id"].to_string();
@@ -198,7 +136,11 @@ fn openings_wait_at_a_gateway_for_their_firm_and_a_record_is_proved() {
 	let (fetched, code) = fetch("//Owner");
 	assert_eq!(code, 0, "{fetched}");
 	let files = fetched["files"].as_array().unwrap().clone();
-	assert_eq!(std::fs::read_to_string(files[0].as_str().unwrap()).unwrap(), sealed);
+	let fetched = Path::new(files[0].as_str().unwrap());
+	assert_eq!(std::fs::read_to_string(fetched).unwrap(), sealed);
+	let identity = Identity::read(Path::new(&path("firm.key"))).unwrap();
+	let openings: Openings = Envelope::read(fetched).unwrap().open(Content::Openings, &identity, fetched).unwrap();
+	assert_eq!(openings.attestations.iter().map(|one| one.value).collect::<Vec<_>>(), [VALUE]);
 	assert_eq!(fetch("//Owner").0, json!({ "files": [] }), "it is there no more");
 
 	let record = tokio::runtime::Runtime::new().unwrap().block_on(async {

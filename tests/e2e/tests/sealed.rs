@@ -12,18 +12,27 @@ use lingnan_client::{
 use lingnan_demo::{self as demo, Backstage, Figures};
 use lingnan_e2e::{
 	differences::{Commitments, Known},
-	everything::{answers, beside_the_chain, files, on_the_chain, Subjects},
+	door::Door,
+	everything::{answers, at_the_door, beside_the_chain, files, on_the_chain, records, Subjects},
 	planted::{planted, Planted},
-	search::Search,
+	search::{Hit, Search},
 	Chain,
 };
 use lingnan_sealing::{
 	disclosure::Disclosure,
 	envelope::{Content, Envelope, Identity},
 };
-use lingnan_types::date_of;
+use lingnan_test_support::{free_port, wait, Process};
+use lingnan_types::{date_of, CardHolder};
 use serde_json::{json, Value};
-use std::{collections::BTreeMap, fs, path::Path, process::Output as Ran};
+use std::{
+	collections::BTreeMap,
+	fs,
+	net::TcpStream,
+	path::Path,
+	process::{Output as Ran, Stdio},
+	time::Duration,
+};
 use subxt::utils::H256;
 
 /// A network outside Guangdong, and what its story needs.
@@ -61,7 +70,8 @@ async fn what_agencies_of_macao_seal_is_nowhere() {
 	what_agencies_seal_is_nowhere(&MACAO).await;
 }
 
-/// Every agency of the place seals by the command what it knows of a firm, twice for two periods with the same figures; the firm
+/// Every agency of the place seals by the command what it knows of a firm, for two periods with the same figures; one corrects an
+/// attestation of the second period, with the same figure again. The firm fetches its openings at a gateway, has some made anew, and
 /// proves its grade. Then all is searched, and all differences of commitments.
 async fn what_agencies_seal_is_nowhere(place: &Place) {
 	let chain = Chain::start_at(place.name);
@@ -101,14 +111,24 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 				run(&["key", "sealing", "--out", &secret]);
 			}
 			let (file, key) = (file.display().to_string(), format!("//agency//{agency}"));
-			let out = path("openings");
+			let out = path(&format!("openings/{agency}"));
 			run(&["attestation", "seal", "--csv", &file, "--out", &out, "--key", &key, "--secret", &secret, "--quick"]);
 		}
 		for (indicator, commitments) in commitments(&client, firm).await {
 			points.entry(indicator).or_default().push(commitments);
 		}
 	}
-	let secrets = ["--openings", &path("openings"), "--identity", &path("firm.key")];
+	let corrected = corrects(place, &planted, today, &run, &path);
+	let after = commitments(&client, firm).await;
+	let (indicator, commitments) =
+		after.into_iter().find(|(_, one)| one.name == "revision 3").expect("it is corrected");
+	points.entry(indicator).or_default().push(commitments);
+
+	run(&["card", "publish", &path("firm.key"), "--enterprise", firm, "--key", OWNER]);
+	let door = Door::open(&chain, &path("gateway.audit"), &["--boxes", &path("boxes")]);
+	what_was_sealed_is_fetched(place, &planted, &door, &run, &path);
+	let _desk = one_agency_makes_openings_anew(&chain, place, &planted, &run, &path);
+	let secrets = ["--openings", &path("fetched"), "--identity", &path("firm.key")];
 	run(&[&["rating", "prove", firm, "--key", owner][..], &secrets].concat());
 	let rating: Value = client.rpc("credit_rating", json!([firm])).await.unwrap();
 	let champion = &rating["champion"];
@@ -119,25 +139,120 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 	let mut places = on_the_chain(&client).await;
 	places.extend(answers(&client, &subjects, None).await);
 	places.extend(beside_the_chain(&chain));
+	let party = CardHolder::Enterprise(firm.parse().unwrap());
+	places.extend(at_the_door(&client, &door, &subjects, (party.into(), &keys::development(OWNER))).await);
+	// Their audit logs, and boxes that lie at the gateway.
 	places.extend(files(&folder));
+	for part in ["gateway.audit", "desk.audit", "/boxes/"] {
+		assert!(places.iter().any(|place| place.name.contains(part) && !place.bytes.is_empty()), "{part} is searched");
+	}
 	let (mut hidden, mut shown) = (Search::default(), Search::default());
 	for one in &planted {
 		let search = if one.sealed { &mut hidden } else { &mut shown };
 		search.figure(&one.name, one.value);
 	}
 	assert_eq!(hidden.hits(&places), []);
-	let found = shown.hits(&places);
-	for one in planted.iter().filter(|one| !one.sealed) {
-		assert!(found.iter().any(|(subject, _)| subject.starts_with(&one.name)), "the search misses {}", one.name);
+	// What is looked for is found where it is: sealed figures in the agencies' own records, the others in the open and at the gateway.
+	let (kept, found) = (hidden.hits(&records(&folder)), shown.hits(&places));
+	for one in &planted {
+		let stands = |hits: &[Hit], at: &str| {
+			hits.iter().any(|(subject, place)| subject.starts_with(&one.name) && place.starts_with(at))
+		};
+		match one.sealed {
+			true => assert!(stands(&kept, "file"), "the search misses {} in the records", one.name),
+			false => {
+				for at in ["state", "body", "answer to", "answer of the gateway"] {
+					assert!(stands(&found, at), "the search misses {} in: {at}", one.name);
+				}
+			},
+		}
 	}
 
 	let known = Known::of(&planted.iter().map(|one| one.value).collect::<Vec<_>>());
 	assert_eq!(points.len(), planted.iter().filter(|one| one.sealed).count());
 	for (indicator, of) in points {
-		assert_eq!(of.len(), 2, "two revisions of indicator {indicator}");
+		// Two periods; and of one indicator two revisions of one period, which the revision alone tells apart.
+		assert_eq!(of.len(), if indicator == corrected { 3 } else { 2 }, "indicator {indicator}");
 		assert_eq!(known.telling(&of), Vec::<String>::new(), "indicator {indicator}");
 	}
 }
+
+/// What the command answers to these arguments.
+type Run<'a> = &'a dyn Fn(&[&str]) -> Value;
+/// A file of the story by its name.
+type At<'a> = &'a dyn Fn(&str) -> String;
+
+/// The firm disputes an attestation, and its agency seals the same figure again for the same period. Answers the indicator.
+fn corrects(place: &Place, planted: &[Planted], period: u32, run: Run<'_>, path: At<'_>) -> u64 {
+	let one = corrected(planted);
+	let agency = owner_of(place, &one.code);
+	let reason = format!("0x{}", "07".repeat(32));
+	run(&["attestation", "dispute", "raise", place.firm, &one.name, "--reason", &reason, "--key", OWNER]);
+	let (value, date) = (one.value.to_string(), lingnan_client::text::date_text(period));
+	let out = path(&format!("openings/{agency}/{CORRECTED}"));
+	let (secret, key, card) = (path(&format!("{agency}.secret")), format!("//agency//{agency}"), path("firm.card"));
+	let seal = ["attestation", "seal", "--correct", "--out", &out, "--secret", &secret, "--to", &card, "--key", &key];
+	run(&[&seal[..], &["--period-end", &date, place.firm, &one.name, &value]].concat());
+	let indicators = run(&["show", "indicators"]);
+	let indicators = indicators.as_array().unwrap();
+	indicators.iter().find(|indicator| indicator["name"] == json!(one.name)).unwrap()["id"].as_u64().unwrap()
+}
+
+/// Every agency leaves what it sealed at the gateway, where the firm fetches it. One box is left again, and lies there.
+fn what_was_sealed_is_fetched(place: &Place, planted: &[Planted], door: &Door, run: Run<'_>, path: At<'_>) {
+	door.now();
+	let url = door.url();
+	let push = |agency: &str, what: &str| {
+		let (id, key) = (number_of(place, agency, run), format!("//agency//{agency}"));
+		let to = ["--gateway", &url, "--enterprise", place.firm, "--agency", &id, "--key", &key];
+		run(&[&["openings", "push", what][..], &to].concat())["kept"].as_u64().unwrap()
+	};
+	let agencies = figures_by_agency(place, planted);
+	let kept: u64 = agencies.keys().map(|agency| push(agency, &path(&format!("openings/{agency}")))).sum();
+	assert_eq!(kept, 2 * agencies.len() as u64 + 1, "two periods and a correction");
+	let fetched = path("fetched");
+	let fetched = run(&["openings", "fetch", place.firm, "--gateway", &url, "--out", &fetched, "--key", OWNER]);
+	assert_eq!(fetched["files"].as_array().unwrap().len() as u64, kept);
+	let agency = owner_of(place, &corrected(planted).code);
+	assert_eq!(push(&agency, &path(&format!("openings/{agency}/{CORRECTED}"))), 1);
+}
+
+/// An agency's service of which the firm asks its openings.
+fn one_agency_makes_openings_anew(
+	chain: &Chain,
+	place: &Place,
+	planted: &[Planted],
+	run: Run<'_>,
+	path: At<'_>,
+) -> Process {
+	let agency = owner_of(place, &corrected(planted).code);
+	let (id, listen) = (number_of(place, &agency, run), format!("127.0.0.1:{}", free_port()));
+	let (audit, secret) = (path("desk.audit"), path(&format!("{agency}.secret")));
+	let serve = ["openings", "serve", "--agency", &id, "--secret", &secret, "--listen", &listen, "--audit", &audit];
+	let desk = Process::start(chain.command(&serve).stdout(Stdio::null()));
+	wait(Duration::from_secs(60), || TcpStream::connect(&listen).ok()).expect("the service answers");
+	let (service, identity, anew) = (format!("http://{listen}"), path("firm.key"), path("anew"));
+	let ask = ["openings", "ask", "--service", &service, "--identity", &identity, "--out", &anew];
+	let handed = run(&[&ask[..], &["--enterprise", place.firm, "--key", OWNER]].concat());
+	assert!(handed["openings"].as_u64().unwrap() > 0, "{handed}");
+	desk
+}
+
+/// The number that the chain gave to an agency of the place.
+fn number_of(place: &Place, agency: &str, run: Run<'_>) -> String {
+	let agencies = list(place.agencies);
+	let name = &agencies.iter().find(|one| one["code"] == json!(agency)).unwrap()["name"];
+	let known = run(&["show", "agencies"]);
+	known.as_array().unwrap().iter().find(|one| one["name"] == *name).unwrap()["id"].to_string()
+}
+
+/// The indicator of which an attestation is corrected.
+fn corrected(planted: &[Planted]) -> &Planted {
+	planted.iter().find(|one| one.sealed).unwrap()
+}
+
+/// Where its new opening lies.
+const CORRECTED: &str = "corrected.openings";
 
 /// Who controls the firm of Hong Kong's and of Macao's story.
 const OWNER: &str = "//enterprise//sealed";

@@ -12,9 +12,9 @@ use lingnan_lending::{
 	yearly_rate::{all_in, by_days},
 };
 use lingnan_support::{
-	add_months, civil, from_civil, months_between, AgencyId, Amount, Applicant, AssetKind, BasisPoints,
-	CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei, PatentNumber,
-	ProductId, RatingSummary, RegistrationNumber, SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
+	add_months, civil, from_civil, months_between, scorecard::grade_of, AgencyId, Amount, Applicant, AssetKind,
+	BasisPoints, CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei,
+	PatentNumber, ProductId, RatingSummary, RegistrationNumber, SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
 };
 use pallet_collateral::value::{is_stale, Valued};
 use pallet_credit_scoring::{
@@ -80,7 +80,7 @@ fn comes_back<T: FromStr + Display + PartialEq>(text: &str) {
 fn rating(arguments: &mut &[u8]) -> Option<()> {
 	let (card, bins) = (read::<ScorecardSpec>(arguments)?, read::<Vec<Option<u8>>>(arguments)?);
 	let directions = read::<Vec<u8>>(arguments).unwrap_or_default();
-	assert!(points::coverage(&card, bins.len()) >= points::coverage(&card, bins.iter().flatten().count()));
+	assert!(card.coverage(bins.len()) >= card.coverage(bins.iter().flatten().count()));
 	let known = |indicator| {
 		let place = card.characteristics.iter().position(|one| one.indicator == indicator)?;
 		let edges = 1..card.characteristics[place].points.len() as i64;
@@ -98,7 +98,7 @@ fn rating(arguments: &mut &[u8]) -> Option<()> {
 	let parts = card.characteristics.iter().enumerate().map(|(place, one)| i64::from(one.points_for(bin(place))));
 	assert!(u16::try_from(i64::from(card.base) + parts.sum::<i64>()).is_ok(), "a total leaves the range");
 	for grade in Grade::ALL {
-		assert_eq!(points::grade_of(&card, points::least_points(&card, grade)), grade);
+		assert_eq!(grade_of(points::least_points(&card, grade).into(), &card.cut_offs), grade);
 	}
 	Some(())
 }

@@ -92,7 +92,7 @@ impl Forged {
 	fn proof_claiming(&self, bits: &[Scalar], enterprise: &RegistrationNumber, named: ProvedAttestation) -> Vec<u8> {
 		let rng = &mut rehearsal_rng(b"firm");
 		let transcript = &mut Transcript::new(b"lingnan form proof v1");
-		transcript.append_message(b"genesis-hash", &Attestations::genesis_hash());
+		transcript.append_message(b"genesis-hash", &lingnan_support::genesis_hash::<Test>());
 		transcript.append_message(b"enterprise", enterprise.to_string().as_bytes());
 		transcript.append_u64(b"attestations", 1);
 		transcript.append_u64(b"indicator", named.indicator.0.into());

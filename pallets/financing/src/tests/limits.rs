@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, Currency, Limits as _, MAX_AMOUNT};
+use lingnan_support::{mocks, Currency, InstitutionId, Limits as _, Paging, MAX_AMOUNT};
 
 const CNY: Currency = Currency::Cny;
 
@@ -20,9 +20,10 @@ fn an_institution_limits_what_it_lends_to_one() {
 		assert_eq!(Financing::headroom_at(BANK, &firm(), CNY), 5_000_000);
 		assert_eq!(Financing::headroom_at(OTHER_BANK, &firm(), CNY), lingnan_support::Amount::MAX);
 		// As who reckons what fits is told it.
+		let own = Financing::own_headroom_of(&firm(), Paging::FIRST).items;
+		assert_eq!((OwnRoom::of(&own, BANK, CNY), own.len()), (5_000_000, 1));
+		assert_eq!(OwnRoom::of(&own, OTHER_BANK, CNY), lingnan_support::Amount::MAX);
 		let told = Financing::headroom_of(&firm());
-		assert_eq!((told.own_of(BANK, CNY), told.own.len()), (5_000_000, 1));
-		assert_eq!(told.own_of(OTHER_BANK, CNY), lingnan_support::Amount::MAX);
 		assert_eq!(told.together_in(CNY), Financing::headroom(&firm(), CNY));
 		assert_eq!(told.together.len(), Currency::ALL.len());
 		assert_noop!(
@@ -31,6 +32,31 @@ fn an_institution_limits_what_it_lends_to_one() {
 		);
 		assert_ok!(Financing::set_exposure_limit(signed(BANK_KEY), None, CNY));
 		lent(request(), offer());
+	});
+}
+
+/// Attack: many institutions limit themselves, so that one question reads all of it.
+#[test]
+fn however_many_limit_themselves_an_answer_is_a_page() {
+	test(|| {
+		let most = lingnan_support::MOST_LISTED;
+		for number in 0..most * 2 {
+			ExposureLimits::<Test>::insert(InstitutionId(1_000 + number), CNY, number.into());
+		}
+		let (mut all, mut page) = (Vec::new(), Paging::FIRST);
+		loop {
+			let own = Financing::own_headroom_of(&firm(), page);
+			assert!(own.items.len() <= most as usize);
+			all.extend(own.items);
+			match own.next {
+				Some(next) => page.after = Some(next),
+				None => break,
+			}
+		}
+		all.sort_unstable_by_key(|room| room.institution);
+		assert_eq!(all.len(), 2 * most as usize);
+		assert_eq!(OwnRoom::of(&all, InstitutionId(1_007), CNY), 7);
+		assert_eq!(Financing::headroom_of(&firm()).together.len(), Currency::ALL.len());
 	});
 }
 
