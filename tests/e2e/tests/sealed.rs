@@ -118,7 +118,7 @@ async fn what_agencies_seal_is_nowhere(place: &Place) {
 			points.entry(indicator).or_default().push(commitments);
 		}
 	}
-	let corrected = corrects(place, &planted, today, &run, &path);
+	let corrected = corrects(place, &planted, &run, &path);
 	let after = commitments(&client, firm).await;
 	let (indicator, commitments) =
 		after.into_iter().find(|(_, one)| one.name == "revision 3").expect("it is corrected");
@@ -183,16 +183,15 @@ type Run<'a> = &'a dyn Fn(&[&str]) -> Value;
 type At<'a> = &'a dyn Fn(&str) -> String;
 
 /// The firm disputes an attestation, and its agency seals the same figure again for the same period. Answers the indicator.
-fn corrects(place: &Place, planted: &[Planted], period: u32, run: Run<'_>, path: At<'_>) -> u64 {
+fn corrects(place: &Place, planted: &[Planted], run: Run<'_>, path: At<'_>) -> u64 {
 	let one = corrected(planted);
 	let agency = owner_of(place, &one.code);
 	let reason = format!("0x{}", "07".repeat(32));
 	run(&["attestation", "dispute", "raise", place.firm, &one.name, "--reason", &reason, "--key", OWNER]);
-	let (value, date) = (one.value.to_string(), lingnan_client::text::date_text(period));
 	let out = path(&format!("openings/{agency}/{CORRECTED}"));
 	let (secret, key, card) = (path(&format!("{agency}.secret")), format!("//agency//{agency}"), path("firm.card"));
 	let seal = ["attestation", "seal", "--correct", "--out", &out, "--secret", &secret, "--to", &card, "--key", &key];
-	run(&[&seal[..], &["--period-end", &date, place.firm, &one.name, &value]].concat());
+	run(&[&seal[..], &[place.firm, &one.name, &one.value.to_string()]].concat());
 	let indicators = run(&["show", "indicators"]);
 	let indicators = indicators.as_array().unwrap();
 	indicators.iter().find(|indicator| indicator["name"] == json!(one.name)).unwrap()["id"].as_u64().unwrap()

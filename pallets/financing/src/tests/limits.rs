@@ -41,7 +41,7 @@ fn however_many_limit_themselves_an_answer_is_a_page() {
 	test(|| {
 		let most = lingnan_support::MOST_LISTED;
 		for number in 0..most * 2 {
-			ExposureLimits::<Test>::insert(InstitutionId(1_000 + number), CNY, number.into());
+			ExposureLimits::<Test>::insert(InstitutionId(1_000 + number), CNY, u64::from(number));
 		}
 		let (mut all, mut page) = (Vec::new(), Paging::FIRST);
 		loop {
