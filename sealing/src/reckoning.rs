@@ -18,6 +18,7 @@ use lingnan_sealed::{
 };
 use lingnan_types::{
 	rating::{GradeProof, ProvedAttestation},
+	scorecard::grade_of,
 	Grade, IndicatorId, InstitutionId, RegistrationNumber,
 };
 use serde_json::{json, Value};
