@@ -1,5 +1,6 @@
 use super::Context;
 use crate::{
+	args,
 	client::questions::attestation,
 	error::{Error, Result},
 	values,
@@ -20,7 +21,7 @@ pub struct Seal {
 	number: Option<RegistrationNumber>,
 	indicator: Option<String>,
 	/// In the indicator's unit, negative too
-	#[arg(allow_negative_numbers = true)]
+	#[arg(allow_negative_numbers = true, value_parser = args::Figure)]
 	value: Option<i64>,
 	/// A card's file or a recipient, offline; the enterprise's card on the chain if not given
 	#[arg(long)]
