@@ -1,6 +1,6 @@
 use super::Context;
 use crate::{
-	client::questions::consent,
+	client::questions::{consent, credit},
 	error::{Error, Result},
 	values,
 };
@@ -97,6 +97,10 @@ impl Prove {
 		if let Some(institution) = institution {
 			self.ensure_consented(c, &reckoning, institution).await?;
 		}
+		let stands = credit::rating(&c.client, &self.number).await?.champion.filter(|rating| rating.current);
+		if let Some(notice) = stands.and_then(|rating| worse(rating.grade, grade, self.dry_run)) {
+			eprintln!("lingnan: {notice}");
+		}
 		let parts = reckoning.unshown().clone().parts();
 		if self.dry_run {
 			let (sealed, unshown) = (reckoning.sealed(), reckoning.unshown().len());
@@ -171,6 +175,16 @@ impl Prove {
 	}
 }
 
+/// What is told where a better grade stands than the one that is proved.
+fn worse(stands: Grade, proved: Grade, dry_run: bool) -> Option<String> {
+	let replaced = if dry_run { "would be" } else { "is" };
+	(stands < proved).then(|| {
+		format!(
+			"at least {stands:?} stands, and {replaced} replaced by at least {proved:?}: the newest proof is what counts, not the best"
+		)
+	})
+}
+
 /// What the consents to an institution lack for a proof by a scorecard, of whose indicators these are the numbers and names; nothing
 /// if one that can be used now covers all of them.
 fn lacking(given: &[ConsentView], institution: InstitutionId, card: &[(IndicatorId, &str)]) -> Option<String> {
@@ -225,6 +239,14 @@ mod tests {
 			deletion: None,
 			deletion_overdue: false,
 		}
+	}
+
+	#[test]
+	fn a_proof_that_replaces_a_better_one_is_noticed() {
+		let notice = worse(Grade::Aa, Grade::Bbb, false).unwrap();
+		assert!(notice.contains("at least AA stands, and is replaced by at least BBB"), "{notice}");
+		assert!(worse(Grade::Aa, Grade::Bbb, true).unwrap().contains("would be replaced"));
+		assert_eq!((worse(Grade::Bbb, Grade::Bbb, false), worse(Grade::Bbb, Grade::Aaa, false)), (None, None));
 	}
 
 	/// The mistake: a consent for one indicator, found out only when the chain refused the proof.
