@@ -107,7 +107,11 @@ impl Push {
 		let key = signer(key, password)?;
 		let (kept, already) = Asked::new(&self.gateway, CardHolder::Agency(agency), &key).put(boxes).await?;
 		output.answer(&json!({ "kept": kept, "already": already }), |_| {
-			format!("{kept} files wait for their firms at {}, {already} lay there already", self.gateway)
+			let waiting = match kept {
+				1 => "1 file waits for its firm".into(),
+				_ => format!("{kept} files wait for their firms"),
+			};
+			format!("{waiting} at {}, {already} lay there already", self.gateway)
 		});
 		Ok(())
 	}

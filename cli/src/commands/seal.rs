@@ -96,10 +96,12 @@ impl Seal {
 				[one] => format!("{}: hand it to the enterprise", one.display()),
 				many => format!("{} files in {}: hand each to its enterprise", many.len(), self.out.display()),
 			};
-			format!(
-				"{checked}\n{} attestations are sealed on the chain; their openings are in {files}",
-				done.attestations
-			)
+			match done.attestations {
+				1 => format!("{checked}\n1 attestation is sealed on the chain; its opening is in {files}"),
+				count => {
+					format!("{checked}\n{count} attestations are sealed on the chain; their openings are in {files}")
+				},
+			}
 		});
 		Ok(())
 	}
