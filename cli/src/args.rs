@@ -3,10 +3,14 @@
 pub use crate::nouns::Command;
 use crate::{error::Error, spelling, values};
 use clap::{
+	builder::TypedValueParser,
 	error::{ContextKind, ContextValue, ErrorKind},
 	Arg, Args, Command as Program, CommandFactory, FromArgMatches, Parser,
 };
-use std::{ffi::OsString, path::PathBuf};
+use std::{
+	ffi::{OsStr, OsString},
+	path::PathBuf,
+};
 
 /// How things are written, and what a program hears.
 const FORMS: &str = "\
@@ -172,6 +176,22 @@ fn with_tip(mut error: clap::Error, program: &Program) -> clap::Error {
 		error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(near));
 	}
 	error
+}
+
+/// Reads a figure of an indicator. One that cannot be read is not repeated: it may be a figure that is to be sealed.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure;
+
+impl TypedValueParser for Figure {
+	type Value = i64;
+
+	fn parse_ref(&self, program: &Program, _: Option<&Arg>, written: &OsStr) -> Result<i64, clap::Error> {
+		written.to_str().and_then(|text| text.trim().parse().ok()).ok_or_else(|| {
+			let said = "the value: write a whole number in the indicator's unit, with no comma, point or sign for percent; a share \
+			            is written in basis points, 100 to the percent (`lingnan show indicators` tells units)\n";
+			clap::Error::raw(ErrorKind::ValueValidation, said).with_cmd(program)
+		})
+	}
 }
 
 /// Whether JSON is asked for on a command line that cannot be read.

@@ -39,6 +39,7 @@ pub struct Reckoning {
 impl Reckoning {
 	/// Adds up. Every sealed attestation that counts must have its opening.
 	pub fn new(basis: Basis, indicators: &Indicators, held: &Held) -> Result<Self> {
+		ensure_opened(&basis, indicators, held)?;
 		let (mut total, mut secret) = (Total::new(basis.base), SecretTotal::new(basis.base));
 		let (mut lines, mut sealed_lines, mut used) = (Vec::new(), Vec::new(), Vec::new());
 		let mut unshown = Unshown::default();
@@ -231,6 +232,28 @@ impl Reckoning {
 	}
 }
 
+/// Names all openings that are missing at once, each with the agency to ask.
+fn ensure_opened(basis: &Basis, indicators: &Indicators, held: &Held) -> Result<()> {
+	let mut missing = Vec::new();
+	for part in &basis.parts {
+		let Standing::Sealed(sealed) = &part.standing else { continue };
+		let indicator = indicators.get(part.spec.indicator)?;
+		if let Err(why) = held.opening(indicator, sealed) {
+			missing.push(format!("  agency {}: {why}", indicator.owner));
+		}
+	}
+	match missing.len() {
+		0 => Ok(()),
+		count => Err(Error::input(
+			"--openings",
+			format!(
+				"of {count} that count the opening is missing (`lingnan show agencies` names each agency):\n{}",
+				missing.join("\n")
+			),
+		)),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::{
@@ -324,6 +347,24 @@ mod tests {
 		let none = Reckoning::new(Basis::of_card(&draft(), &stands), &indicators(), &Held::default());
 		let refused = none.err().unwrap().to_string();
 		assert!(refused.contains("lingnan openings ask") && refused.contains("--openings"), "{refused}");
+	}
+
+	/// The mistake: one is named, its agency asked, and then the next is named.
+	#[test]
+	fn all_missing_openings_are_named_at_once_each_with_its_agency() {
+		let mut all = indicators();
+		all.0[1].owner = lingnan_types::AgencyId(7);
+		let mut basis = reckoning().basis;
+		let staff = sealed(&all.0[1], 5, 20_000);
+		basis.parts[1].standing = Standing::Sealed(Sealed::of(&stands(&staff, 2)).unwrap());
+		let refused = |held: Held| Reckoning::new(basis.clone(), &all, &held).err().unwrap().to_string();
+		let both = refused(Held::default());
+		for part in ["of 2 that count", "agency 1: Taxes (indicator 4)", "agency 7: Staff (indicator 5)", "--identity"]
+		{
+			assert!(both.contains(part), "{part} in {both}");
+		}
+		let one = refused(Held::of(vec![staff]));
+		assert!(one.contains("of 1 that count") && one.contains("Taxes") && !one.contains("Staff"), "{one}");
 	}
 
 	/// What challengers were for: any scorecard that was proposed is tried where the openings are.

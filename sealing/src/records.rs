@@ -120,6 +120,11 @@ pub struct Records {
 impl Records {
 	/// Reads a file. One that others can read is refused.
 	pub fn read(path: &Path) -> Result<Self> {
+		if !path.exists() {
+			let reason = "there is no such file of what was sealed: name the right one with --records, or put it back from its copy; \
+			              sealing the first figure makes it";
+			return Err(Error::input(path.display(), reason));
+		}
 		files::insist_private(path)?;
 		let (by_enterprise, path) = (HashMap::new(), path.to_path_buf());
 		let mut records = Self { path, by_enterprise, count: 0, read: 0, torn: 0 };
@@ -207,6 +212,8 @@ mod tests {
 	fn what_is_added_is_found_by_its_enterprise() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("records");
+		let missing = refusal(Records::read(&path));
+		assert!(missing.contains("no such file of what was sealed") && missing.contains("--records"), "{missing}");
 		assert_eq!(append(&path, &[record(FIRM, 4, 1, 50), record(OTHER, 4, 1, 7)]).unwrap(), 0);
 		assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 		let mut records = Records::read(&path).unwrap();

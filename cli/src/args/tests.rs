@@ -664,3 +664,32 @@ fn a_command_line_that_cannot_be_read_is_answered_in_json_where_json_is_asked_fo
 	assert!(!asks_for_json(&words("attestation state CN:91440300708461136T 3 -- --json")));
 	assert!(!Cli::read(&words("--help --json")).unwrap_err().use_stderr());
 }
+
+/// The mistake: a figure as it stands in a book, answered with "invalid digit found in string".
+#[test]
+fn a_figure_that_is_no_whole_number_is_explained_and_not_repeated() {
+	for verb in ["seal CN:91440300708461136T 3 {} --out a", "state CN:91440300708461136T 3 {}"] {
+		for figure in ["7,318,264", "39.5%", "7318264.00", "99999999999999999999"] {
+			let words = words(&format!("attestation {}", verb.replace("{}", figure)));
+			let refused = misread(&Cli::read(&words).unwrap_err(), &words);
+			let said = refused.to_string();
+			assert!(said.contains("write a whole number in the indicator's unit"), "{said}");
+			assert!(!said.contains(figure), "{said}");
+			assert_eq!(refused.exit_code(), 2);
+		}
+		assert!(parse(&format!("attestation {}", verb.replace("{}", "-7318264"))).is_ok());
+	}
+}
+
+/// By its number no node is needed; by its name or code one is asked.
+#[test]
+fn an_agency_that_pushes_openings_is_named_like_any_other() {
+	let push = |agency: &str| match parse(&format!("openings push a --gateway https://b --agency {agency}"))
+		.unwrap()
+		.command
+	{
+		Command::Openings(crate::nouns::Openings::Push(push)) => push.numbered(),
+		other => panic!("{other:?}"),
+	};
+	assert_eq!((push("2"), push("tax")), (Some(lingnan_types::AgencyId(2)), None));
+}

@@ -1,5 +1,6 @@
 use super::Context;
 use crate::{
+	args::Figure,
 	client::{calls::attestations, Call},
 	error::Result,
 	output::date_text,
@@ -18,7 +19,7 @@ pub struct Attest {
 	number: RegistrationNumber,
 	indicator: String,
 	/// In the indicator's unit, negative too
-	#[arg(allow_negative_numbers = true)]
+	#[arg(allow_negative_numbers = true, value_parser = Figure)]
 	value: i64,
 	/// Last day of the period that it is about; today if not given
 	#[arg(long, value_parser = values::date)]
@@ -88,7 +89,7 @@ pub enum Dispute {
 		#[command(flatten)]
 		attestation: Disputed,
 		/// The right value
-		#[arg(long, allow_negative_numbers = true)]
+		#[arg(long, allow_negative_numbers = true, value_parser = Figure)]
 		value: i64,
 	},
 }

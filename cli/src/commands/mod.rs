@@ -171,7 +171,9 @@ pub async fn run(cli: Cli) -> Result<()> {
 			return sign.run_alone(output, global.key.as_deref(), &password)
 		},
 		Command::Openings(Openings::Push(push)) => {
-			return push.run_alone(output, global.key.as_deref(), &password).await
+			if let Some(agency) = push.numbered() {
+				return push.push(agency, output, global.key.as_deref(), &password).await;
+			}
 		},
 		Command::Openings(Openings::Fetch(fetch)) => {
 			return fetch.run_alone(output, global.key.as_deref(), &password).await

@@ -23,9 +23,9 @@ pub struct Push {
 	/// The gateway, https://…
 	#[arg(long)]
 	gateway: String,
-	/// Number of your agency
+	/// Number of your agency; with a node, its name too
 	#[arg(long)]
-	agency: AgencyId,
+	agency: String,
 	/// The firm that they are for; as the files say if not given
 	#[arg(long)]
 	enterprise: Option<RegistrationNumber>,
@@ -83,12 +83,18 @@ fn firm_of(path: &Path) -> Result<RegistrationNumber> {
 }
 
 impl Push {
+	/// The agency is looked up where it is not given by its number.
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		self.run_alone(c.output, c.key.as_deref(), &c.password).await
+		let agency = c.number_of::<AgencyId>(&self.agency).await?;
+		self.push(agency, c.output, c.key.as_deref(), &c.password).await
 	}
 
-	/// Needs no node: who asks a gateway may have none.
-	pub async fn run_alone(&self, output: Output, key: Option<&str>, password: &Password) -> Result<()> {
+	/// The agency, if it is given by its number: then no node is needed, and who asks a gateway may have none.
+	pub fn numbered(&self) -> Option<AgencyId> {
+		self.agency.trim().parse().ok()
+	}
+
+	pub async fn push(&self, agency: AgencyId, output: Output, key: Option<&str>, password: &Password) -> Result<()> {
 		let mut boxes = Vec::new();
 		for path in listed(&self.openings)? {
 			let firm = match &self.enterprise {
@@ -99,9 +105,13 @@ impl Push {
 			boxes.push(Sent { r#for: firm, r#box: text });
 		}
 		let key = signer(key, password)?;
-		let (kept, already) = Asked::new(&self.gateway, CardHolder::Agency(self.agency), &key).put(boxes).await?;
+		let (kept, already) = Asked::new(&self.gateway, CardHolder::Agency(agency), &key).put(boxes).await?;
 		output.answer(&json!({ "kept": kept, "already": already }), |_| {
-			format!("{kept} files wait for their firms at {}, {already} lay there already", self.gateway)
+			let waiting = match kept {
+				1 => "1 file waits for its firm".into(),
+				_ => format!("{kept} files wait for their firms"),
+			};
+			format!("{waiting} at {}, {already} lay there already", self.gateway)
 		});
 		Ok(())
 	}

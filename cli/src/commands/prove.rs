@@ -1,5 +1,6 @@
 use super::Context;
 use crate::{
+	client::questions::{consent, credit},
 	error::{Error, Result},
 	values,
 };
@@ -12,7 +13,9 @@ use lingnan_sealing::{
 	openings::Held,
 	reckoning::Reckoning,
 };
-use lingnan_types::{Grade, InstitutionId, RegistrationNumber, ScorecardId};
+use lingnan_types::{
+	consent::ConsentView, Grade, IndicatorId, InstitutionId, Purpose, RegistrationNumber, ScorecardId,
+};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -91,6 +94,13 @@ impl Prove {
 			Some(institution) => Some(c.number_of::<InstitutionId>(institution).await?),
 			None => None,
 		};
+		if let Some(institution) = institution {
+			self.ensure_consented(c, &reckoning, institution).await?;
+		}
+		let stands = credit::rating(&c.client, &self.number).await?.champion.filter(|rating| rating.current);
+		if let Some(notice) = stands.and_then(|rating| worse(rating.grade, grade, self.dry_run)) {
+			eprintln!("lingnan: {notice}");
+		}
 		let parts = reckoning.unshown().clone().parts();
 		if self.dry_run {
 			let (sealed, unshown) = (reckoning.sealed(), reckoning.unshown().len());
@@ -115,6 +125,24 @@ impl Prove {
 			),
 		})
 		.await
+	}
+
+	/// Refuses what the chain would refuse with `Consents.NoConsent`: one consent must cover the whole scorecard.
+	async fn ensure_consented(&self, c: &Context, reckoning: &Reckoning, institution: InstitutionId) -> Result<()> {
+		let given = consent::list(&c.client, &self.number).await?;
+		let card: Vec<(IndicatorId, &str)> =
+			reckoning.lines.iter().map(|line| (line.indicator.id, line.indicator.name.as_str())).collect();
+		match lacking(&given, institution, &card) {
+			None => Ok(()),
+			Some(reason) => Err(Error::input(
+				"--institution",
+				format!(
+					"{reason}. Nothing was sent. One consent must cover the whole scorecard: give it with `lingnan consent give {} \
+					 --institution {institution} --until DATE --uses 1`, which without --indicators covers all",
+					self.number
+				),
+			)),
+		}
 	}
 
 	async fn send(&self, c: &Context, parts: &[Unshown]) -> Result<()> {
@@ -144,5 +172,101 @@ impl Prove {
 			unopened.map_or_else(|| told.clone(), |unopened| format!("{told}; {unopened}"))
 		});
 		Ok(())
+	}
+}
+
+/// What is told where a better grade stands than the one that is proved.
+fn worse(stands: Grade, proved: Grade, dry_run: bool) -> Option<String> {
+	let replaced = if dry_run { "would be" } else { "is" };
+	(stands < proved).then(|| {
+		format!(
+			"at least {stands:?} stands, and {replaced} replaced by at least {proved:?}: the newest proof is what counts, not the best"
+		)
+	})
+}
+
+/// What the consents to an institution lack for a proof by a scorecard, of whose indicators these are the numbers and names; nothing
+/// if one that can be used now covers all of them.
+fn lacking(given: &[ConsentView], institution: InstitutionId, card: &[(IndicatorId, &str)]) -> Option<String> {
+	let usable =
+		given.iter().filter(|one| one.usable && one.institution == institution && one.purpose == Purpose::Assessment);
+	let uncovered = |one: &ConsentView| -> Vec<&str> {
+		card.iter().filter(|(id, _)| !one.scope.covers(&[*id])).map(|(_, name)| *name).collect()
+	};
+	let nearest = usable.map(|one| (one.id, uncovered(one))).min_by_key(|(_, uncovered)| uncovered.len());
+	match nearest {
+		Some((_, uncovered)) if uncovered.is_empty() => None,
+		Some((id, uncovered)) => Some(format!(
+			"consent {id} to institution {institution} covers only a part of the scorecard; it lacks: {}",
+			uncovered.join(", ")
+		)),
+		None => {
+			let all: Vec<&str> = card.iter().map(|(_, name)| *name).collect();
+			Some(format!(
+				"institution {institution} has no consent for assessment that can be used now; it must cover: {}",
+				all.join(", ")
+			))
+		},
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use lingnan_types::{
+		consent::{ConsentStanding, Scope},
+		ConsentId,
+	};
+
+	fn given(id: u64, indicators: &[u32]) -> ConsentView {
+		let only: Vec<IndicatorId> = indicators.iter().copied().map(IndicatorId).collect();
+		ConsentView {
+			id: ConsentId(id),
+			enterprise: "CN:91440300708461136T".parse().unwrap(),
+			institution: InstitutionId(2),
+			purpose: Purpose::Assessment,
+			scope: Scope::Only(only.try_into().unwrap()),
+			from: 0,
+			until: 86_400,
+			uses: 1,
+			uses_left: 1,
+			retention_days: 90,
+			given_at: 0,
+			standing: ConsentStanding::InForce,
+			usable: true,
+			last_used: None,
+			delete_by: None,
+			deletion: None,
+			deletion_overdue: false,
+		}
+	}
+
+	#[test]
+	fn a_proof_that_replaces_a_better_one_is_noticed() {
+		let notice = worse(Grade::Aa, Grade::Bbb, false).unwrap();
+		assert!(notice.contains("at least AA stands, and is replaced by at least BBB"), "{notice}");
+		assert!(worse(Grade::Aa, Grade::Bbb, true).unwrap().contains("would be replaced"));
+		assert_eq!((worse(Grade::Bbb, Grade::Bbb, false), worse(Grade::Bbb, Grade::Aaa, false)), (None, None));
+	}
+
+	/// The mistake: a consent for one indicator, found out only when the chain refused the proof.
+	#[test]
+	fn a_consent_to_a_part_of_the_scorecard_is_refused_and_names_what_it_lacks() {
+		let card = [(IndicatorId(4), "Taxes"), (IndicatorId(5), "Staff"), (IndicatorId(6), "Exports")];
+		let said = |given: &[ConsentView]| lacking(given, InstitutionId(2), &card);
+		let part = said(&[given(6, &[4]), given(7, &[4, 6])]).unwrap();
+		assert!(part.contains("consent 7") && part.ends_with("lacks: Staff"), "{part}");
+		assert_eq!(said(&[given(6, &[4]), given(7, &[4, 5, 6])]), None);
+		assert_eq!(said(&[ConsentView { scope: Scope::All, ..given(8, &[]) }]), None);
+		assert!(said(&[given(6, &[4, 5]), given(7, &[6])]).is_some(), "two do not add up");
+		let whole = || given(9, &[4, 5, 6]);
+		for useless in [
+			ConsentView { usable: false, ..whole() },
+			ConsentView { purpose: Purpose::Monitoring, ..whole() },
+			ConsentView { institution: InstitutionId(3), ..whole() },
+		] {
+			let none = said(&[useless]).unwrap();
+			assert!(none.contains("no consent") && none.ends_with("Taxes, Staff, Exports"), "{none}");
+		}
 	}
 }

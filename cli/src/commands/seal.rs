@@ -1,10 +1,13 @@
 use super::Context;
 use crate::{
+	args,
 	client::questions::attestation,
 	error::{Error, Result},
+	output::date_text,
 	values,
 };
 use clap::Args;
+use lingnan_client::audience::Audience;
 use lingnan_sealing::{
 	card::{self, Party},
 	indicators::Indicators,
@@ -20,7 +23,7 @@ pub struct Seal {
 	number: Option<RegistrationNumber>,
 	indicator: Option<String>,
 	/// In the indicator's unit, negative too
-	#[arg(allow_negative_numbers = true)]
+	#[arg(allow_negative_numbers = true, value_parser = args::Figure)]
 	value: Option<i64>,
 	/// A card's file or a recipient, offline; the enterprise's card on the chain if not given
 	#[arg(long)]
@@ -71,10 +74,16 @@ impl Seal {
 		let sealer = Sealer { secret: &secret.blindings(), records: &records };
 		let agency = Agency::of(&c.client, &key, c.stage, &c.output, sealer).await?;
 		let today = c.day(None).await?;
+		let checked;
 		let done = match &self.csv {
-			Some(csv) => agency.seal(self.many(c, csv, today).await?, &Target::Folder(self.out.clone())).await?,
+			Some(csv) => {
+				let figures = self.many(c, csv, today).await?;
+				checked = told_back(&c.output, &figures);
+				agency.seal(figures, &Target::Folder(self.out.clone())).await?
+			},
 			None => {
 				let figure = self.one(c, today).await?;
+				checked = told_back(&c.output, std::slice::from_ref(&figure));
 				let target = Target::File(self.out.clone());
 				match self.correct {
 					true => agency.correct(figure, &target).await?,
@@ -87,7 +96,12 @@ impl Seal {
 				[one] => format!("{}: hand it to the enterprise", one.display()),
 				many => format!("{} files in {}: hand each to its enterprise", many.len(), self.out.display()),
 			};
-			format!("{} attestations are sealed on the chain; their openings are in {files}", done.attestations)
+			match done.attestations {
+				1 => format!("{checked}\n1 attestation is sealed on the chain; its opening is in {files}"),
+				count => {
+					format!("{checked}\n{count} attestations are sealed on the chain; their openings are in {files}")
+				},
+			}
 		});
 		Ok(())
 	}
@@ -123,6 +137,25 @@ impl Seal {
 	}
 }
 
+/// How many figures are told back at most.
+const TOLD_BACK: usize = 20;
+
+/// What a clerk checks the typing by: of whom, what, of when, and the range in which each figure fell. Not the figure: a screen is
+/// read by more people than its own.
+fn told_back(audience: &dyn Audience, figures: &[Figure]) -> String {
+	let row = |figure: &Figure| {
+		let Figure { enterprise, indicator, value, period_end, .. } = figure;
+		let range = indicator.range(indicator.bin_of(*value));
+		vec![enterprise.clone(), indicator.name.as_str().into(), date_text(*period_end), range]
+	};
+	let rows = figures.iter().take(TOLD_BACK).map(row).collect();
+	let table = audience.table(&["enterprise", "indicator", "period up to", "lies in"], rows);
+	match figures.len().saturating_sub(TOLD_BACK) {
+		0 => table,
+		more => format!("{}\nand {more} more", table.trim_end()),
+	}
+}
+
 /// A correction is about the period of the attestation that it corrects.
 async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: IndicatorId) -> Result<Date> {
 	let all = attestation::list(&c.client, number).await?;
@@ -140,6 +173,36 @@ async fn disputed_period(c: &Context, number: &RegistrationNumber, indicator: In
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use lingnan_client::audience::Nobody;
+	use lingnan_sealing::envelope::Identity;
+	use lingnan_types::{
+		indicator::{Class, Direction, IndicatorView},
+		AgencyId,
+	};
+
+	#[test]
+	fn a_clerk_is_told_the_firm_the_indicator_the_period_and_the_range_and_not_the_figure() {
+		let indicator = IndicatorView {
+			id: IndicatorId(3),
+			name: "Taxes paid".parse().unwrap(),
+			unit: "CNY".parse().unwrap(),
+			owner: AgencyId(1),
+			edges: vec![1_000_000, 5_000_000],
+			direction: Direction::HigherIsBetter,
+			validity_days: 366,
+			class: Class::Figure,
+			retired: false,
+		};
+		let enterprise = "CN:91440300708461136T".to_string();
+		let recipient = Identity::new().recipient();
+		let figure = Figure { enterprise, indicator, value: 1_318_264, period_end: 20_000, recipient };
+		let told = told_back(&Nobody, std::slice::from_ref(&figure));
+		for part in ["CN:91440300708461136T", "Taxes paid", "2024-10-04", "1,000,000 to below 5,000,000 CNY"] {
+			assert!(told.contains(part), "{part} in {told}");
+		}
+		assert!(!told.contains("318"), "{told}");
+		assert!(told_back(&Nobody, &vec![figure; 23]).ends_with("and 3 more"));
+	}
 
 	#[test]
 	fn without_a_secret_it_is_said_how_one_is_made() {
