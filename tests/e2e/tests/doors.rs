@@ -141,7 +141,7 @@ fn openings_wait_at_a_gateway_for_their_firm_and_a_record_is_proved() {
 	let identity = Identity::read(Path::new(&path("firm.key"))).unwrap();
 	let openings: Openings = Envelope::read(fetched).unwrap().open(Content::Openings, &identity, fetched).unwrap();
 	assert_eq!(openings.attestations.iter().map(|one| one.value).collect::<Vec<_>>(), [VALUE]);
-	assert_eq!(fetch("//Owner").0, json!({ "files": [] }), "it is there no more");
+	assert_eq!(fetch("//Owner").0, json!({ "files": [], "unopened": [] }), "it is there no more");
 
 	let record = tokio::runtime::Runtime::new().unwrap().block_on(async {
 		let client = lingnan_client::Client::connect(&chain.url).await.unwrap();
