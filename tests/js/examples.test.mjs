@@ -24,7 +24,14 @@ describe("the examples", { concurrency: 2 }, () => {
     multisig: /^5\w+ Ok$/m,
   };
   for (const [name, words] of Object.entries(says)) {
-    test(name, async () => assert.match(await run(name, chain.url), words));
+    test(name, async () => {
+      // On a busy machine polkadot-api now and then looks at a transaction of its own again after the block that took it.
+      const said = await run(name, chain.url).catch((error) => {
+        if (!/"Stale"/.test(error.message)) throw error;
+        return run(name, chain.url);
+      });
+      assert.match(said, words);
+    });
   }
 
   test("none is left out", async () => {
