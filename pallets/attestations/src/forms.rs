@@ -10,14 +10,9 @@ use frame_support::{
 use lingnan_sealed::{Batch, FormClaim, Point, Refusal, Verifier, MAX_FORM_BINS};
 use lingnan_support::{Act, Enterprises, RegistrationNumber};
 
-/// Bytes of an element of a proof.
-const ELEMENT: usize = 32;
-/// Elements of a form proof beside those for stored commitments: five points and three scalars.
-const ELEMENTS: usize = 8;
-
 /// How many stored commitments a proof of this length is about.
 pub(crate) fn commitments_in(proof: &[u8]) -> u32 {
-	u32::try_from((proof.len() / ELEMENT).saturating_sub(ELEMENTS)).unwrap_or(u32::MAX)
+	u32::try_from(lingnan_sealed::stored_in(proof.len())).unwrap_or(u32::MAX)
 }
 
 impl<T: Config> Pallet<T> {
@@ -38,8 +33,7 @@ impl<T: Config> Pallet<T> {
 			.collect::<Result<Vec<_>, DispatchError>>()?;
 		let commitments = stored.iter().map(|(_, points)| points.len()).fold(0, usize::saturating_add);
 		ensure!(commitments.saturating_add(stored.len()) <= MAX_FORM_BINS, Error::<T>::TooManyBins);
-		let bytes = commitments.saturating_add(ELEMENTS).saturating_mul(ELEMENT);
-		ensure!(proof.len() == bytes, Error::<T>::MalformedProof);
+		ensure!(proof.len() == lingnan_sealed::form_bytes(commitments), Error::<T>::MalformedProof);
 
 		let read = stored
 			.iter()

@@ -38,7 +38,7 @@ impl Verified {
 	pub(crate) fn at_most(proof: &GradeProof) -> Self {
 		let used = count(proof.used.len());
 		let shown = proof.form.as_ref().map(|form| {
-			let commitments = (count(form.len()) / 32).min(MAX_FORM_STORED);
+			let commitments = count(lingnan_sealed::stored_in(form.len())).min(MAX_FORM_STORED);
 			Shown { attestations: used.min(commitments), commitments }
 		});
 		Self { commitments: used.saturating_mul(MAX_STORED), shown }

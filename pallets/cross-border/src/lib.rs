@@ -6,6 +6,8 @@ extern crate alloc;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
 mod duplicates;
+mod errors;
+mod events;
 mod impls;
 mod mail;
 pub mod migrations;
@@ -28,6 +30,10 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
+#[import_section(events::events)]
+#[import_section(errors::errors)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
@@ -225,234 +231,6 @@ pub mod pallet {
 				assert!(set.is_ok(), "genesis scorecard {scorecard} of {corridor:?}: {set:?}");
 			}
 		}
-	}
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A message left on the lane.
-		Sent {
-			/// The corridor.
-			corridor: Corridor,
-			/// Number of the message on the lane.
-			nonce: u64,
-			/// What the message says.
-			message: CorridorMessage,
-		},
-		/// A message is to leave by itself: with what is left of a block, as soon as the lane takes it.
-		Queued {
-			/// The corridor.
-			corridor: Corridor,
-			/// What the message says.
-			message: CorridorMessage,
-		},
-		/// A message arrived and was taken.
-		Received {
-			/// The corridor.
-			corridor: Corridor,
-			/// Number of the message on the lane.
-			nonce: u64,
-			/// What the message says.
-			message: CorridorMessage,
-		},
-		/// A message arrived and was refused. It changed nothing and does not come again.
-		Refused {
-			/// The corridor.
-			corridor: Corridor,
-			/// Number of the message on the lane.
-			nonce: u64,
-			/// What the message says.
-			message: CorridorMessage,
-			/// Why it was refused.
-			reason: DispatchError,
-		},
-		/// The other end has every message up to this one.
-		Delivered {
-			/// The corridor.
-			corridor: Corridor,
-			/// Number of the last message that the other end has.
-			last: u64,
-		},
-		/// A passport was sent under a consent, one use of which was burned.
-		PassportSent {
-			/// The corridor.
-			corridor: Corridor,
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the passport, counted for each corridor from 1.
-			number: u64,
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// Number of the consent.
-			consent: ConsentId,
-			/// Number of the message on the lane.
-			nonce: u64,
-		},
-		/// A passport counts no longer; the other end is told.
-		PassportRevoked {
-			/// The corridor.
-			corridor: Corridor,
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the passport.
-			number: u64,
-		},
-		/// A voucher was sent under a consent, one use of which was burned.
-		VoucherSent {
-			/// The corridor.
-			corridor: Corridor,
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the voucher, counted for each corridor from 1.
-			number: u64,
-			/// Number of the indicator.
-			indicator: IndicatorId,
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// Number of the consent.
-			consent: ConsentId,
-			/// Number of the message on the lane.
-			nonce: u64,
-		},
-		/// An institution asked for a document to be checked.
-		CheckAsked {
-			/// The corridor.
-			corridor: Corridor,
-			/// Number of the voucher, counted for each corridor from 1.
-			voucher: u64,
-			/// Number of the check, counted by the end that asks.
-			check: u64,
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// Salted hash of the document that the holder showed.
-			fingerprint: H256,
-			/// Number of the message on the lane.
-			nonce: u64,
-		},
-		/// An institution is about to finance a document; the other ends are asked.
-		DocumentClaimed {
-			/// Exact token of the document.
-			document: H256,
-			/// Number of the institution.
-			institution: InstitutionId,
-			/// When the document was claimed. Unix time in seconds.
-			claimed_at: Timestamp,
-			/// First second at which the claim no longer stands. Unix time in seconds.
-			until: Timestamp,
-		},
-		/// A class of data may pass a corridor.
-		ClassOpened {
-			/// The corridor.
-			corridor: Corridor,
-			/// The class of data.
-			class: DataClass,
-		},
-		/// Nothing of the class passes before block `until`, or, without one, until governance opens it.
-		ClassClosed {
-			/// The corridor.
-			corridor: Corridor,
-			/// The class of data.
-			class: DataClass,
-			/// The first block in which it passes again, by number. None: until governance opens it.
-			until: Option<BlockNumberFor<T>>,
-		},
-		/// Nothing passes before block `until`, or, without one, until the corridor is resumed.
-		CorridorHalted {
-			/// The corridor.
-			corridor: Corridor,
-			/// The first block in which messages pass again, by number. None: until governance resumes the corridor.
-			until: Option<BlockNumberFor<T>>,
-		},
-		/// A corridor carries messages again.
-		CorridorResumed {
-			/// The corridor.
-			corridor: Corridor,
-		},
-		/// Passports by this scorecard count from now on, or, without probabilities, no longer.
-		ScorecardRecognised {
-			/// The corridor.
-			corridor: Corridor,
-			/// Number of the scorecard.
-			scorecard: ScorecardId,
-			/// Default probabilities within a year, AAA first. None: no longer recognised. In basis points.
-			probabilities: Option<Probabilities>,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// No enterprise, passport, voucher, check or attestation of this kind is known here. Check the number.
-		NotFound,
-		/// The signer may not do this: institutions send, check and claim; an enterprise, or the sender of its passport, revokes
-		/// it. Sign with that key.
-		NotAuthorized,
-		/// The corridor does not begin here. Choose one that has this place at one end.
-		NotOurCorridor,
-		/// The enterprise is registered at another place, which alone can send its passport and vouchers.
-		NotOurs,
-		/// The message is about an enterprise of a third place.
-		NotTheirs,
-		/// This side lets no data of this class through. Wait for governance to open it.
-		ClassClosed,
-		/// The class is open already.
-		AlreadyOpen,
-		/// The corridor is halted. Wait for governance to resume it.
-		Halted,
-		/// The corridor is not halted.
-		NotHalted,
-		/// A third stopped the same not long ago: so few cannot stop it again before it has rested. More than half can, for a
-		/// time, and two thirds without end.
-		Resting,
-		/// Without this class nobody asks whether a document is financed abroad: closing it takes the general track. Halt the
-		/// corridor instead (`halt`): until it is resumed no document is financed unasked.
-		HaltInstead,
-		/// The enterprise is not active: it cannot send a passport.
-		NotActive,
-		/// The enterprise has no rating that counts. Prove its grade first (`credit_scoring.prove_grade`).
-		NotRated,
-		/// No attestation of this indicator counts now, so there is no document to check.
-		NoAttestation,
-		/// The passport, voucher or query is no longer valid.
-		Expired,
-		/// The scorecard by which the passport was rated is not recognised here. Ask governance to recognise it.
-		ScorecardNotRecognised,
-		/// A newer passport of the enterprise arrived before.
-		Outdated,
-		/// A field of the message is not well formed.
-		Malformed,
-		/// A message of this nonce, or a later one, arrived before.
-		Replayed,
-		/// The institution has sent as many messages today as it may. Wait for tomorrow.
-		LimitExceeded,
-		/// The document was financed here, and cannot be again.
-		AlreadyFinanced,
-		/// The document was financed at another place. Take another as security.
-		FinancedAbroad,
-		/// Another institution here is about to finance the document.
-		AlreadyClaimed,
-		/// An institution at another place is about to finance the document, and was first.
-		ClaimedAbroad,
-		/// Documents are checked across a corridor before money moves. Claim the document first (`claim_document`).
-		NotClaimed,
-		/// No agency says whose the document is. Have the one that issues it attest it (`collateral.attest_document`).
-		NotConfirmed,
-		/// The document's creditor has neither consented to this institution nor given it the first lien. Ask for either.
-		NotEntitled,
-		/// The institution has held the document for sixty days without financing it. Thirty days after the end of its claim it
-		/// can claim it again.
-		ClaimedTooLong,
-		/// Not every other end has answered yet. Wait for the messages to arrive.
-		ClaimPending,
-		/// No corridor checks documents: nobody needs to be asked.
-		NothingToAsk,
-		/// Default probabilities lie between 0 and 10,000 and never fall from AAA to C.
-		InvalidProbabilities,
-		/// Four scorecards of the other end are recognised. End one first.
-		TooManyScorecards,
-		/// What is sent back belongs to nothing that was asked, or was answered before.
-		NotAsked,
-		/// Nothing waits, or the lane does not take it yet.
-		NothingToSend,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]

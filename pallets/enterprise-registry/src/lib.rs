@@ -8,6 +8,8 @@ mod benchmarking;
 mod checks;
 mod control;
 mod dispatchables;
+mod errors;
+mod events;
 mod guardians;
 mod impls;
 mod mandates;
@@ -28,6 +30,10 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use frame_support::pallet_macros::import_section;
+
+#[import_section(events::events)]
+#[import_section(errors::errors)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
@@ -146,238 +152,6 @@ pub mod pallet {
 				Pallet::<T>::put_in_control(&number, controller.clone());
 			}
 		}
-	}
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A registrar entered an enterprise.
-		Registered {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Number of the agency that registered it.
-			registrar: AgencyId,
-			/// What was entered.
-			registration: RegistrationSpec,
-		},
-		/// Control was offered to an account, in place of any earlier offer.
-		ControlOffered {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account to which control was offered.
-			to: T::AccountId,
-		},
-		/// The offer was withdrawn.
-		ControlOfferWithdrawn {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account to which control had been offered.
-			to: T::AccountId,
-		},
-		/// The account to which control was offered accepted it.
-		ControlAccepted {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account in control before. None for the first.
-			from: Option<T::AccountId>,
-			/// The account in control from now on.
-			to: T::AccountId,
-		},
-		/// The register says something else of the enterprise's standing.
-		StatusChanged {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The status before.
-			from: EnterpriseStatus,
-			/// The status from now on.
-			to: EnterpriseStatus,
-		},
-		/// An enterprise merged into another.
-		Succeeded {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Registration number of the enterprise into which it merged.
-			successor: RegistrationNumber,
-		},
-		/// A registrar corrected the record.
-		Amended {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// What the register says now.
-			amendment: AmendmentSpec,
-		},
-		/// The registrar, a court or the guardians began to replace the key that controls an enterprise.
-		RecoveryStarted {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The recovery.
-			recovery: Recovery<T::AccountId>,
-		},
-		/// The sitting controller refused it. Until then only a court can begin another; the registrar, too, if guardians
-		/// began this one.
-		RecoveryVetoed {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account that was to be in control.
-			to: T::AccountId,
-			/// Until when only a court can begin another, or, if guardians began this one, an agency. Unix time in seconds.
-			until: Timestamp,
-		},
-		/// Who began it ended it.
-		RecoveryWithdrawn {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account that was to be in control.
-			to: T::AccountId,
-		},
-		/// Nothing that binds the enterprise can be signed any more: until then by the registrar or the guardians, without
-		/// a date by the controller.
-		Frozen {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account of the registrar, of the controller, or of the guardian who agreed last.
-			by: T::AccountId,
-			/// Until when, by the registrar or the guardians. None: until the controller ends it. Unix time in seconds.
-			until: Option<Timestamp>,
-		},
-		/// Who froze it ended that.
-		Unfrozen {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The account that did it.
-			by: T::AccountId,
-		},
-		/// An officer may act for the enterprise.
-		MandateSet {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The officer's account.
-			officer: T::AccountId,
-			/// What the officer may do.
-			mandate: MandateSpec,
-		},
-		/// An officer may not any more.
-		MandateRevoked {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The officer's account.
-			officer: T::AccountId,
-		},
-		/// From that day on these are the enterprise's guardians, in place of any who waited before.
-		GuardiansNamed {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// Who they are. None: the enterprise does without from then on.
-			guardians: Guardians<T::AccountId>,
-			/// First second in which they are. Unix time in seconds.
-			from: Timestamp,
-		},
-		/// Those who waited to take the guardians' place do not.
-		GuardiansStay {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-		},
-		/// An agency's recovery ended guardianship.
-		GuardiansEnded {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-		},
-		/// A guardian agrees to this. It is done when so many do as it takes, each within the days of a recovery.
-		GuardianAgreed {
-			/// Registration number of the enterprise.
-			enterprise: RegistrationNumber,
-			/// The guardian's account.
-			guardian: T::AccountId,
-			/// To what.
-			act: GuardianAct<T::AccountId>,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// No enterprise of this number is registered. Check the number, or ask the registrar to enter it.
-		NotFound,
-		/// The signer may not do this: registering takes an agency with the registrar's right, control its holder, a recovery
-		/// who began it and still may, a guardian's act a guardian in force.
-		NotAuthorized,
-		/// The number is registered already. There is nothing to do, or it was mistyped.
-		AlreadyExists,
-		/// The number has a wrong length or a character that its place does not use. Write it as it stands on the licence.
-		InvalidNumber,
-		/// The check character of the organisation code (17th of 18) is wrong. The number was mistyped.
-		OrganisationCodeCheckFailed,
-		/// The last check character is wrong, though the organisation code's is right. If the code was really issued so,
-		/// say so by `accept_outer_check_mismatch`.
-		OuterCheckFailed,
-		/// `accept_outer_check_mismatch` is for codes whose last check character is wrong. This one is right: leave it off.
-		NoMismatchToAccept,
-		/// The LEI's check digits are wrong (ISO 17442, mod 97). Leave it out or correct it.
-		InvalidLei,
-		/// The name is empty, not UTF-8 or holds control characters. Write it as registered.
-		InvalidName,
-		/// Not a section letter A to T and up to four digits (GB/T 4754).
-		InvalidIndustry,
-		/// A mainland enterprise's division has six digits (GB/T 2260); others have none.
-		InvalidDivision,
-		/// The date of founding lies in the future.
-		InvalidDate,
-		/// An amount over 10^15 minor units.
-		LimitExceeded,
-		/// A call must hold at least one enterprise.
-		EmptyBatch,
-		/// Nobody was offered control. Offer it first.
-		NoOffer,
-		/// This account controls the enterprise already. Name another, or there is nothing to do.
-		AlreadyController,
-		/// The enterprise has that status already.
-		StatusUnchanged,
-		/// The enterprise is deregistered. That is final.
-		AlreadyDeregistered,
-		/// The enterprise has a successor already. That is final.
-		AlreadySucceeded,
-		/// An enterprise cannot succeed itself, nor can one succeed that has merged into another. Name the last one.
-		InvalidSuccessor,
-		/// Nobody controls the enterprise, so there is no key to replace. Offer control instead.
-		NobodyInControl,
-		/// A recovery is under way. Wait until it is accepted, withdrawn, or too old to be taken up.
-		AlreadyRecovering,
-		/// No recovery is under way.
-		NoRecovery,
-		/// The sitting controller vetoed a recovery lately. Wait until the veto is over, or go to a court; if guardians began
-		/// it, to the registrar.
-		Vetoed,
-		/// A court ordered this recovery. Only the court can end it.
-		OrderedByCourt,
-		/// The recovery's time for a veto is not over. Accept control when it is.
-		NotDue,
-		/// The enterprise is frozen: nothing that binds it can be signed. Whoever froze it ends that; a registrar's freeze, and
-		/// guardians', ends by itself.
-		Frozen,
-		/// The same side has frozen the enterprise already.
-		AlreadyFrozen,
-		/// This side has not frozen the enterprise, so there is nothing to end.
-		NotFrozen,
-		/// This side's last freeze ended lately. Another is possible when as many days have passed as it held.
-		FrozenTooOften,
-		/// A mandate names at least one duty, each duty and currency once, amounts from 1 to 10^15, and a last day in the future.
-		InvalidMandate,
-		/// Sixteen officers have mandates. Revoke one first.
-		TooManyMandates,
-		/// This account has no mandate for this enterprise.
-		NoMandate,
-		/// The officer's mandate does not cover this: another duty, another currency, or too much. Let another sign, or the
-		/// controller widen it.
-		BeyondMandate,
-		/// Guardians are at most five accounts, each once and not the controller, and one to all of them act together. To have
-		/// none, name none and a threshold of 0.
-		InvalidGuardians,
-		/// These are the guardians already, or none wait to take their place. Nothing is to be done.
-		GuardiansUnchanged,
-		/// The guardians refused others lately. Wait as many days as a recovery takes, or have the registrar replace the key:
-		/// that ends guardianship.
-		GuardiansKept,
-		/// This guardian agreed to the same already. Let others agree.
-		AlreadySaid,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]

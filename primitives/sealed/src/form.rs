@@ -21,6 +21,20 @@ pub const MAX_ATTESTATIONS: usize = 64;
 /// Bins that the attestations of one form proof can have in all: there is a base for each.
 pub const MAX_FORM_BINS: usize = generators::COUNT;
 
+/// Elements of a proof beside those of stored commitments: five points and three scalars.
+const ELEMENTS: usize = 8;
+const ELEMENT: usize = 32;
+
+/// Bytes of a form proof over so many stored commitments: it has an element for each.
+pub fn form_bytes(stored: usize) -> usize {
+	stored.saturating_add(ELEMENTS).saturating_mul(ELEMENT)
+}
+
+/// Over how many stored commitments a form proof of so many bytes is, at most: what it costs is known before it is read.
+pub fn stored_in(bytes: usize) -> usize {
+	(bytes / ELEMENT).saturating_sub(ELEMENTS)
+}
+
 /// A sealed attestation as the chain stores it: a commitment for each bin but the last. The last bin's is `B` less the sum
 /// of the others, so that what an attestation holds adds up to 1, whoever made it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,9 +101,8 @@ impl FormClaim {
 		self.attestations.iter().map(Attestation::bins).sum()
 	}
 
-	/// Five points, three scalars, and one for each stored commitment.
 	pub fn proof_bytes(&self) -> usize {
-		self.attestations.iter().map(|one| one.stored.len()).sum::<usize>().saturating_add(8).saturating_mul(32)
+		form_bytes(self.attestations.iter().map(|one| one.stored.len()).sum())
 	}
 
 	/// The transcript on which the proof goes on. Every field stands in it under its own label, and every list after its
@@ -125,7 +138,7 @@ pub fn verify_form(claim: &FormClaim, proof: &[u8]) -> Result<(), Refusal> {
 /// - commitments: `sum y^j f_j B + z3 B' - x sum y^j C_j - E`, where the last `C_j` of each attestation is written as `B`
 ///   less its others.
 pub(crate) fn equations(claim: &FormClaim, begun: &Transcript, proof: &[u8]) -> Result<[Equation; 3], Refusal> {
-	let mut elements = Elements::of(proof, claim.proof_bytes() / 32)?;
+	let mut elements = Elements::of(proof, claim.proof_bytes() / ELEMENT)?;
 	let transcript = &mut begun.clone();
 	let (p, a) = (elements.point(transcript, b"P")?, elements.point(transcript, b"A")?);
 	let (u, d) = (elements.point(transcript, b"U")?, elements.point(transcript, b"D")?);

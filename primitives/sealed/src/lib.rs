@@ -31,7 +31,9 @@ mod verify;
 pub use batch::{Batch, BATCH_DOMAIN, MAX_PROOFS};
 pub use claim::{GradeClaim, UsedRevision, DOMAIN};
 pub use commitment::{is_commitment, may_be_commitment, Commitment};
-pub use form::{verify_form, Attestation, FormClaim, FORM_DOMAIN, MAX_ATTESTATIONS, MAX_FORM_BINS};
+pub use form::{
+	form_bytes, stored_in, verify_form, Attestation, FormClaim, FORM_DOMAIN, MAX_ATTESTATIONS, MAX_FORM_BINS,
+};
 pub use merlin;
 pub use rand_core;
 pub use range::{range_proof_bytes, Bits};
