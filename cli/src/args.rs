@@ -201,22 +201,22 @@ pub fn asks_for_json(words: &[OsString]) -> bool {
 
 /// What is wrong with a command line, as an error like all others.
 pub fn misread(error: &clap::Error, words: &[OsString]) -> Error {
-	if let Some(negative) = negative_among(error, words) {
-		return Error::usage(format!(
-			"{negative}: amounts, rates, numbers and dates are never negative here. Write it without the sign; only the figure of \
-			 an indicator can be negative."
-		));
+	// What was typed may be a figure, and is not told back.
+	if stumbled_on_negative(error, words) {
+		return Error::usage(
+			"a number begins with a minus: amounts, rates, numbers and dates are never negative here. Write it without the \
+			 sign. Only the figure of an indicator can be negative: a whole number, without separators.",
+		);
 	}
 	let text = error.render().to_string();
 	Error::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end())
 }
 
-/// The negative number that was taken for an option.
-pub fn negative_among(error: &clap::Error, words: &[OsString]) -> Option<String> {
+/// Whether a negative number was taken for an option.
+pub fn stumbled_on_negative(error: &clap::Error, words: &[OsString]) -> bool {
 	let unread = [ErrorKind::UnknownArgument, ErrorKind::InvalidValue, ErrorKind::WrongNumberOfValues];
-	let words = words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str());
-	let negative = words.map(str::to_string).find(|word| values::is_negative(word));
-	negative.filter(|_| unread.contains(&error.kind()))
+	let mut words = words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str());
+	unread.contains(&error.kind()) && words.any(values::is_negative)
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,5 @@
 use lingnan_cli::{
-	args::{asks_for_json, misread, negative_among, Cli},
+	args::{asks_for_json, misread, stumbled_on_negative, Cli},
 	commands,
 	output::Output,
 };
@@ -33,7 +33,7 @@ fn refused(error: &clap::Error, words: &[OsString]) -> ExitCode {
 	}
 	let output = Output { json: asks_for_json(words) };
 	let told = misread(error, words);
-	match output.json || negative_among(error, words).is_some() {
+	match output.json || stumbled_on_negative(error, words) {
 		true => output.error(&told),
 		// With its colours.
 		false => drop(error.print()),

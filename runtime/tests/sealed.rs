@@ -337,6 +337,14 @@ fn a_figure_stated_openly_comes_into_no_block() {
 			let other_signatories = vec![agency(BANK)];
 			pallet_multisig::Call::as_multi_threshold_1 { other_signatories, call: Box::new(call) }.into()
 		};
+		let moved = |call: RuntimeCall| -> RuntimeCall {
+			let proposal = Box::new(call);
+			RuntimeCall::AgenciesCouncil(pallet_collective::Call::propose {
+				threshold: 2,
+				proposal,
+				length_bound: 1_000,
+			})
+		};
 		let refused = Err(InvalidTransaction::Custom(FIGURE_IN_CLEAR).into());
 		for call in [
 			attest(SALES),
@@ -345,6 +353,7 @@ fn a_figure_stated_openly_comes_into_no_block() {
 			batch(vec![sound.clone(), attest(SALES)]),
 			proxied(batch(vec![attest(EXPORTS)])),
 			alone(proxied(attest(SALES))),
+			moved(attest(SALES)),
 		] {
 			assert_eq!(corridor::pooled(&call).map(|_| ()), refused, "{call:?}");
 		}

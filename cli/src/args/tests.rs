@@ -639,6 +639,10 @@ fn a_negative_number_is_answered_in_words_and_not_with_dashes() {
 		assert!(told.contains("never negative") || told.contains("whole number from"), "{line}: {told}");
 		assert!(!told.contains("'-- -"), "{line}: {told}");
 	}
+	// A figure with separators is not told back: what is on a screen is seen by others, too.
+	let figure = "attestation seal CN:91440300708461136T 3 -7,318,264 --secret S --out F";
+	let told = misread(&parse(figure).unwrap_err(), &words(figure)).to_string();
+	assert!(told.contains("without separators") && !told.contains("318"), "{told}");
 	for line in [
 		"attestation state CN:91440300708461136T 3 -5",
 		"attestation dispute correct CN:91440300708461136T 3 --value -5 --reason 0x",

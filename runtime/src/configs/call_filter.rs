@@ -57,7 +57,7 @@ impl TransactionExtension<RuntimeCall> for CallFilter {
 	}
 }
 
-/// Looks into calls that hold others: a batch, a proxy's call, what several people sign.
+/// Looks into calls that hold others: a batch, a proxy's call, what several people sign, what a council moves.
 fn ensure_no_figure_in_clear(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
 	let (mut calls, mut figures) = (Vec::from([call]), BTreeMap::new());
 	let mut is_clear_figure = |indicator: IndicatorId, value: &Value| {
@@ -92,6 +92,7 @@ fn ensure_no_figure_in_clear(call: &RuntimeCall) -> Result<(), TransactionValidi
 
 /// The calls that a call holds.
 fn within(call: &RuntimeCall) -> Vec<&RuntimeCall> {
+	use pallet_collective::Call as Council;
 	use pallet_multisig::Call as Multisig;
 	use pallet_proxy::Call as Proxy;
 	use pallet_utility::Call as Utility;
@@ -109,6 +110,12 @@ fn within(call: &RuntimeCall) -> Vec<&RuntimeCall> {
 		RuntimeCall::Proxy(Proxy::proxy { call, .. } | Proxy::proxy_announced { call, .. }) => Vec::from([&**call]),
 		RuntimeCall::Multisig(Multisig::as_multi { call, .. } | Multisig::as_multi_threshold_1 { call, .. }) => {
 			Vec::from([&**call])
+		},
+		RuntimeCall::AgenciesCouncil(Council::propose { proposal, .. } | Council::execute { proposal, .. }) => {
+			Vec::from([&**proposal])
+		},
+		RuntimeCall::InstitutionsCouncil(Council::propose { proposal, .. } | Council::execute { proposal, .. }) => {
+			Vec::from([&**proposal])
 		},
 		_ => Vec::new(),
 	}
