@@ -1,101 +1,96 @@
 #!/usr/bin/env bash
-# DRAFT header
+# frame-support 49.0.1 refuses `import_section` by its full path, unless the bare name is in scope as well.
+#
+# A pallet may keep its events and errors in modules of their own, marked `#[pallet_section]`, and import them. `pallet_section` and
+# `pallet` can be written by path; `#[frame_support::pallet_macros::import_section(events::events)]` cannot, be it one or two: "cannot
+# find attribute `import_section` in this scope". The path itself is found: the macro first fetches the section's tokens and then calls
+# itself with them, by its bare name (`import_tokens_attr` of macro_magic writes that call). The pallet is gone with the refused call,
+# so that each use of it is a further error that leads away from the cause. With `use frame_support::pallet_macros::import_section;`
+# above, the same attributes compile, by path or by name. The example in the manual has that line, but hidden. Seen 2026-11-30.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 export CARGO_TARGET_DIR="$work/target" CARGO_BUILD_JOBS=2 CARGO_PROFILE_DEV_DEBUG=0 CARGO_TERM_COLOR=never
-unset RUSTFLAGS
 
-cat >Cargo.toml <<'TOML'
-[workspace]
-resolver = "2"
-members = ["one-by-path", "two-by-path", "two-by-path-with-use", "two-by-name"]
+cat >events.rs <<'RUST'
+#[frame_support::pallet_macros::pallet_section]
+mod events {
+    #[pallet::event]
+    pub enum Event<T: Config> {
+        Noted { who: T::AccountId },
+    }
+}
+RUST
+cat >errors.rs <<'RUST'
+#[frame_support::pallet_macros::pallet_section]
+mod errors {
+    #[pallet::error]
+    pub enum Error<T> {
+        Unknown,
+    }
+}
+RUST
+cat >pallet.rs <<'RUST'
+#[frame_support::pallet]
+pub mod pallet {
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {}
 
-[workspace.dependencies]
+    #[pallet::pallet]
+    pub struct Pallet<T>(_);
+}
+
+pub fn noted<T: pallet::Config>(who: T::AccountId) -> pallet::Event<T> {
+    pallet::Event::Noted { who }
+}
+RUST
+
+# A crate of this name whose pallet has these lines above it.
+member() {
+    mkdir -p "$1/src"
+    cat >"$1/Cargo.toml" <<TOML
+[package]
+name = "$1"
+edition = "2021"
+
+[dependencies]
 codec = { package = "parity-scale-codec", version = "=3.7.5", features = ["derive"] }
 frame-support = "=49.0.1"
 frame-system = "=49.0.0"
 scale-info = { version = "=2.11.6", features = ["derive"] }
 TOML
-
-# member NAME: a pallet in a crate of its own; what stands above its `#[frame_support::pallet]` comes by standard input.
-member() {
-	mkdir -p "$1/src"
-	cat >"$1/Cargo.toml" <<-TOML
-		[package]
-		name = "$1"
-		version = "0.0.0"
-		edition = "2021"
-
-		[dependencies]
-		codec.workspace = true
-		frame-support.workspace = true
-		frame-system.workspace = true
-		scale-info.workspace = true
-	TOML
-	cat >"$1/src/events.rs" <<-'RUST'
-		#[frame_support::pallet_macros::pallet_section]
-		mod events {
-			#[pallet::event]
-			pub enum Event<T: Config> {
-				Noted { who: T::AccountId },
-			}
-		}
-	RUST
-	cat >"$1/src/errors.rs" <<-'RUST'
-		#[frame_support::pallet_macros::pallet_section]
-		mod errors {
-			#[pallet::error]
-			pub enum Error<T> {
-				Unknown,
-			}
-		}
-	RUST
-	{
-		printf '%s\n' 'mod errors;' 'mod events;' 'pub use pallet::*;' ''
-		cat
-		cat <<-'RUST'
-			#[frame_support::pallet]
-			pub mod pallet {
-				use frame_support::pallet_prelude::*;
-
-				#[pallet::config]
-				pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {}
-
-				#[pallet::pallet]
-				pub struct Pallet<T>(_);
-			}
-
-			pub fn uses_what_the_pallet_declares<T: Config>(who: T::AccountId) -> Event<T> {
-				Event::Noted { who }
-			}
-		RUST
-	} >"$1/src/lib.rs"
+    cp events.rs errors.rs "$1/src"
+    { printf '%s\n' "mod errors;" "mod events;" "${@:2}"; cat pallet.rs; } >"$1/src/lib.rs"
 }
+use="use frame_support::pallet_macros::import_section;"
+path="frame_support::pallet_macros::import_section"
+member one-by-path "#[$path(events::events)]"
+member two-by-path "#[$path(events::events)]" "#[$path(errors::errors)]"
+member one-by-path-with-use "$use" "#[$path(events::events)]"
+member two-by-path-with-use "$use" "#[$path(events::events)]" "#[$path(errors::errors)]"
+member two-by-name-with-use "$use" "#[import_section(events::events)]" "#[import_section(errors::errors)]"
+printf '%s\n' '[workspace]' 'resolver = "2"' 'members = ["one-by-*", "two-by-*"]' >Cargo.toml
 
-member one-by-path <<'RUST'
-#[frame_support::pallet_macros::import_section(events::events)]
-RUST
-member two-by-path <<'RUST'
-#[frame_support::pallet_macros::import_section(events::events)]
-#[frame_support::pallet_macros::import_section(errors::errors)]
-RUST
-member two-by-path-with-use <<'RUST'
-use frame_support::pallet_macros::import_section;
-
-#[frame_support::pallet_macros::import_section(events::events)]
-#[frame_support::pallet_macros::import_section(errors::errors)]
-RUST
-member two-by-name <<'RUST'
-use frame_support::pallet_macros::import_section;
-
-#[import_section(events::events)]
-#[import_section(errors::errors)]
-RUST
-
-for name in one-by-path two-by-path two-by-path-with-use two-by-name; do
-	if cargo check --quiet --package "$name" >"$name.output" 2>&1; then echo "$name: ok"; else echo "$name: refused"; fi
-	cat "$name.output"
+cargo generate-lockfile --quiet
+rustc --version
+for crate in frame-support frame-support-procedural macro_magic frame-system parity-scale-codec scale-info; do
+    echo "$crate $(sed -n "/^name = \"$crate\"\$/{n;s/^version = //p}" Cargo.lock | tr -d '"')"
 done
-cp -r "$work" /tmp/keepfinding
+
+# Ends with CHANGED unless `cargo check` of the member comes to this.
+expect() {
+    local seen=ok
+    cargo check --quiet --package "$2" >output 2>&1 || seen=refused
+    echo "$2: $seen"
+    [ "$seen" = "$1" ] || { cat output; echo "CHANGED: $2 was $1"; exit 1; }
+}
+for name in one-by-path-with-use two-by-path-with-use two-by-name-with-use; do
+    expect ok "$name"
+done
+for name in one-by-path two-by-path; do
+    expect refused "$name"
+    grep '^error' output
+    grep -q '^error: cannot find attribute `import_section` in this scope' output || { cat output; echo "CHANGED: another reason"; exit 1; }
+done
+echo "As described: taken by path only where the bare name is in scope."
