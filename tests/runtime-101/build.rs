@@ -8,7 +8,9 @@ use substrate_wasm_builder::WasmBuilder;
 fn main() {
 	// The builder watches the runtime, not what stands here.
 	println!("cargo:rerun-if-changed=src/release.rs");
-	let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/Cargo.toml").canonicalize();
+	// Asked when it runs: one target may serve several checkouts.
+	let here = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+	let manifest = Path::new(&here).join("../../runtime/Cargo.toml").canonicalize();
 	WasmBuilder::new()
 		.with_project(manifest.expect("the runtime is there"))
 		.expect("it is a package")
