@@ -1,0 +1,225 @@
+//! A loan's account: all that its books follow from, and the books. They are stored nowhere: whoever has the terms and the
+//! entries reckons the same.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+	weights::Weight,
+};
+use lingnan_lending::{
+	books::{self, Books, Fault, Step},
+	working_days::Calendar,
+};
+use lingnan_support::{Calendars, Conditions, Date, Deadline, Institutions as _, LoanId, Standstill, StoodStill};
+
+/// A loan with all that its books follow from.
+pub(crate) struct Account {
+	pub id: LoanId,
+	pub loan: Loan,
+	pub terms: Terms,
+	pub amendments: Amendments,
+	/// Every entry, in the order in which they count. Those that were reversed are among them.
+	pub postings: Vec<(u32, Posting)>,
+	/// The books after the last entry.
+	pub books: Books,
+	calendar: Calendar,
+	stood: StoodStill,
+}
+
+/// What reckoning a loan's books anew came to.
+pub(crate) struct Replayed {
+	/// What the entry asked for did. None: it does not count, or none was asked for.
+	pub step: Option<Step>,
+	/// The books after the last entry.
+	pub books: Books,
+	/// The most days, until today, for which more than the materiality was past due.
+	pub worst: u32,
+}
+
+/// All of which books are made, beside the entries.
+fn agreed<'a>(
+	terms: &'a Terms,
+	amendments: &'a Amendments,
+	started: Date,
+	calendar: &'a Calendar,
+	stood: &'a StoodStill,
+) -> books::Account<'a> {
+	books::Account { conditions: &terms.conditions, started, amendments, calendar, stood }
+}
+
+/// Those that count.
+fn counting(postings: &[(u32, Posting)]) -> impl Iterator<Item = &(u32, Posting)> {
+	postings.iter().filter(|(_, posting)| posting.reversed.is_none())
+}
+
+impl Account {
+	/// The books on a day.
+	pub fn on(&self, day: Date) -> Books {
+		let mut books = self.books.clone();
+		books.reckon(day);
+		books
+	}
+
+	/// Those that count, in their order.
+	pub fn counting(&self) -> impl Iterator<Item = &(u32, Posting)> {
+		counting(&self.postings)
+	}
+
+	/// The conditions in force on a day.
+	pub fn conditions(&self, day: Date) -> &Conditions {
+		let amended = self.amendments.iter().rev().find(|amendment| amendment.from <= day);
+		amended.map_or(&self.terms.conditions, |amendment| &amendment.conditions)
+	}
+
+	/// How many entries people made.
+	pub fn entries(&self) -> u32 {
+		let made = self.postings.iter().filter(|(_, posting)| !matches!(posting.entry, Entry::Repriced { .. }));
+		u32::try_from(made.count()).unwrap_or(u32::MAX)
+	}
+
+	/// The day of the last entry that counts.
+	pub fn last_day(&self) -> Date {
+		self.counting().last().map_or(self.loan.started, |(_, posting)| posting.value_date)
+	}
+
+	/// Puts an entry in its place.
+	pub fn put(&mut self, number: u32, posting: Posting) {
+		self.postings.push((number, posting));
+		self.postings.sort_unstable_by_key(|(number, posting)| (posting.value_date, *number));
+	}
+
+	/// Reckons all of it again, in one pass. `wanted`: the entry of which is told what it did. `least`: what may be past due.
+	pub fn replay(&self, wanted: Option<u32>, least: Amount, today: Date) -> Result<Replayed, Fault> {
+		let account = agreed(&self.terms, &self.amendments, self.loan.started, &self.calendar, &self.stood);
+		let late = |books: &Books, day| books.arrears_above(least).map_or(0, |since| self.stood.others(since, day));
+		let mut books = account.open()?;
+		let (mut step, mut worst) = (None, 0);
+		for (number, posting) in self.counting() {
+			// The days are the most just before something is entered.
+			books.reckon(posting.value_date);
+			worst = late(&books, posting.value_date).max(worst);
+			let done = books.enter(posting.value_date, &posting.entry)?;
+			if Some(*number) == wanted {
+				step = Some(done);
+			}
+		}
+		let mut now = books.clone();
+		now.reckon(today);
+		worst = late(&now, today).max(worst);
+		Ok(Replayed { step, books, worst })
+	}
+
+	/// What each entry did, in the order in which they count; nothing of one that was reversed. The books as they stand after
+	/// each are told to `after`.
+	pub fn steps<R>(&self, mut after: impl FnMut(u32, &Posting, Option<Step>, &Books) -> R) -> Vec<R> {
+		let account = agreed(&self.terms, &self.amendments, self.loan.started, &self.calendar, &self.stood);
+		let Ok(mut books) = account.open() else { return Vec::new() };
+		let each = self.postings.iter().map(|(number, posting)| {
+			books.reckon(posting.value_date);
+			let counts = posting.reversed.is_none();
+			let step = counts.then(|| books.enter(posting.value_date, &posting.entry).ok()).flatten();
+			after(*number, posting, step, &books)
+		});
+		each.collect()
+	}
+
+	/// What is stored of it beside entries and terms.
+	pub fn store<T: Config>(self) {
+		Loans::<T>::insert(self.id, self.loan);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// What the books of a loan say, from its entries.
+	pub(crate) fn account_of(id: LoanId, loan: Loan) -> Result<Account, DispatchError> {
+		let record = Records::<T>::get(id.application()).ok_or(Error::<T>::NotFound)?;
+		let terms = record.terms.ok_or(Error::<T>::WrongState)?;
+		let amendments = record.amendments;
+		let calendar = T::Calendars::of(terms.conditions.calendar);
+		let stood = T::Standstill::of(Deadline::Recording);
+		let postings = Self::postings(id);
+		let account = agreed(&terms, &amendments, loan.started, &calendar, &stood);
+		let entries = counting(&postings).map(|(_, posting)| (posting.value_date, &posting.entry));
+		let books = account.replay(entries).map_err(Self::fault)?;
+		Ok(Account { id, loan, terms, amendments, postings, books, calendar, stood })
+	}
+
+	/// A loan's account. One that nobody's objection stands against any longer begins here, and rates whose day has come are
+	/// taken anew.
+	pub(crate) fn open(id: LoanId) -> Result<Account, DispatchError> {
+		let mut account = Self::account_of(id, Self::started(id)?)?;
+		Self::take_rates(&mut account)?;
+		Ok(account)
+	}
+
+	/// The account of a loan that is not closed, if the signer lent it. A suspended lender keeps its duties.
+	pub(crate) fn lent_by(who: &T::AccountId, id: LoanId) -> Result<Account, DispatchError> {
+		let loan = Self::started(id)?;
+		ensure!(T::Institutions::key_of(loan.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
+		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
+		Self::open(id)
+	}
+
+	/// Every entry of a loan, in the order in which they count.
+	pub(crate) fn postings(id: LoanId) -> Vec<(u32, Posting)> {
+		let mut postings: Vec<_> = Postings::<T>::iter_prefix(id).collect();
+		postings.sort_unstable_by_key(|(number, posting)| (posting.value_date, *number));
+		postings
+	}
+
+	/// Enters something on a loan's account, in its place, and reckons the books again.
+	pub(crate) fn book(account: &mut Account, entry: Entry, value_date: Date) -> Result<Replayed, DispatchError> {
+		let number = account.loan.postings;
+		ensure!(number < ALL_POSTINGS, Error::<T>::TooManyPostings);
+		let posting = Posting { entry, value_date, booked_at: Self::now(), reversed: None };
+		Postings::<T>::insert(account.id, number, &posting);
+		account.loan.postings = number.saturating_add(1);
+		account.put(number, posting);
+		Self::reckon_again(account, Some(number))
+	}
+
+	/// Reckons the books of an account whose entries changed, and what hangs on its principal.
+	pub(crate) fn reckon_again(account: &mut Account, wanted: Option<u32>) -> Result<Replayed, DispatchError> {
+		let before = account.books.outstanding_principal();
+		let least = Self::materiality(&account.terms);
+		let replayed = account.replay(wanted, least, Self::today()).map_err(Self::fault)?;
+		account.books = replayed.books.clone();
+		Self::change_exposure(&account.terms, before, account.books.outstanding_principal());
+		Self::settle_fund(account);
+		Ok(replayed)
+	}
+
+	/// Why books cannot be: what a caller can do about it has a name of its own.
+	pub(crate) fn fault(fault: Fault) -> DispatchError {
+		match fault {
+			Fault::AboveDebt => Error::<T>::AboveDebt.into(),
+			_ => Error::<T>::NotComputable.into(),
+		}
+	}
+
+	/// There is room for one more entry that somebody makes; for one that closes the loan there always is.
+	pub(crate) fn ensure_room_on(account: &Account, closes: bool) -> DispatchResult {
+		ensure!(closes || account.entries() <= MAX_POSTINGS, Error::<T>::TooManyPostings);
+		Ok(())
+	}
+
+	/// What reading and reckoning a loan's account costs, with the rates that are to be taken anew; its beginning, if it has not
+	/// begun. `calls` says how often its books are reckoned beside.
+	pub(crate) fn weight_of_account(id: LoanId) -> Weight {
+		match Loans::<T>::get(id) {
+			// A rate is taken anew once a month at most.
+			Some(loan) => {
+				let months = lingnan_support::months_between(loan.started, Self::today());
+				T::WeightInfo::replay(loan.postings.saturating_add(months).min(ALL_POSTINGS))
+			},
+			None => Self::weight_to_begin(id).saturating_add(T::WeightInfo::replay(0)),
+		}
+	}
+
+	/// The most of that.
+	pub(crate) fn most_of_account() -> Weight {
+		Self::weight_of_beginning(MAX_SECURITY).max(T::WeightInfo::replay(ALL_POSTINGS))
+	}
+}

@@ -1,0 +1,131 @@
+//! Rates that follow a reference: each is taken anew on its day, and stands on the loan's account as an entry, so that both
+//! sides reckon with the same.
+
+use crate::{accounts::Account, *};
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchError, DispatchResult},
+};
+use lingnan_lending::rates::{Floating, Quote, RateFault};
+use lingnan_support::{
+	add_months,
+	conditions::{Pricing, Rate},
+	Currency, Date, LoanId, ReferenceRates,
+};
+
+/// Rates taken at a time by anybody's call; whoever calls again takes more.
+const MOST_AT_ONCE: usize = MAX_TENOR as usize;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_reprice(id: LoanId) -> DispatchResult {
+		let mut account = Self::account_of(id, Self::started(id)?)?;
+		ensure!(account.loan.state != LoanState::Closed, Error::<T>::WrongState);
+		let before = account.loan.postings;
+		Self::take_rates(&mut account)?;
+		ensure!(account.loan.postings > before, Error::<T>::NotRepriced);
+		account.store::<T>();
+		Ok(())
+	}
+
+	/// Enters each rate whose day has come and that is not on the account yet.
+	pub(crate) fn take_rates(account: &mut Account) -> DispatchResult {
+		if account.loan.state == LoanState::Closed {
+			return Ok(());
+		}
+		let taken = Self::rates_to_take(account);
+		if taken.is_empty() {
+			return Ok(());
+		}
+		for (value_date, rate) in taken {
+			let number = account.loan.postings;
+			ensure!(number < ALL_POSTINGS, Error::<T>::TooManyPostings);
+			let posting =
+				Posting { entry: Entry::Repriced { rate }, value_date, booked_at: Self::now(), reversed: None };
+			Postings::<T>::insert(account.id, number, &posting);
+			account.loan.postings = number.saturating_add(1);
+			account.put(number, posting);
+			Self::deposit_event(Event::Repriced { loan: account.id, posting: number, value_date });
+		}
+		Self::reckon_again(account, None)?;
+		// Whatever the call does next: the entries have their numbers.
+		Loans::<T>::insert(account.id, &account.loan);
+		Ok(())
+	}
+
+	/// The same for a view: as if somebody had just called `reprice`.
+	pub(crate) fn as_repriced(mut account: Account) -> Option<Account> {
+		let taken = Self::rates_to_take(&account);
+		if account.loan.state == LoanState::Closed || taken.is_empty() {
+			return Some(account);
+		}
+		for (value_date, rate) in taken {
+			let number = account.loan.postings;
+			let posting =
+				Posting { entry: Entry::Repriced { rate }, value_date, booked_at: Self::now(), reversed: None };
+			account.loan.postings = number.saturating_add(1);
+			account.put(number, posting);
+		}
+		let least = Self::materiality(&account.terms);
+		account.books = account.replay(None, least, Self::today()).ok()?.books;
+		Some(account)
+	}
+
+	/// The rates whose days have come, in their order. A day on which the reference had no quote yet is left until it has.
+	fn rates_to_take(account: &Account) -> Vec<(Date, Rate)> {
+		let today = Self::today();
+		let taken: Vec<Date> = account
+			.counting()
+			.filter(|(_, posting)| matches!(posting.entry, Entry::Repriced { .. }))
+			.map(|(_, posting)| posting.value_date)
+			.collect();
+		let mut rates = Vec::new();
+		let started = (account.loan.started, &account.terms.conditions.pricing);
+		let amended = account.amendments.iter().map(|amendment| (amendment.from, &amendment.conditions.pricing));
+		let mut spans = core::iter::once(started).chain(amended).peekable();
+		let mut before = None;
+		while let Some((from, pricing)) = spans.next() {
+			let until = spans.peek().map_or(today.saturating_add(1), |(next, _)| *next).min(today.saturating_add(1));
+			// Terms that leave the rate as it was do not take it anew on their day.
+			let goes_on = before.replace(pricing) == Some(pricing);
+			let Some((reference, floating)) = floating(pricing, account.loan.started) else { continue };
+			let days = floating.repricing_days(from, until);
+			let first = (!goes_on && from < until).then_some(from);
+			let days: Vec<Date> = first.into_iter().chain(days).filter(|day| !taken.contains(day)).collect();
+			if days.is_empty() {
+				continue;
+			}
+			let quotes = T::ReferenceRates::quotes(reference, today);
+			rates.extend(days.into_iter().filter_map(|day| Some((day, floating.rate_on(day, &quotes).ok()?))));
+		}
+		rates.sort_unstable_by_key(|(day, _)| *day);
+		rates.truncate(MOST_AT_ONCE);
+		rates
+	}
+
+	/// The rate that these conditions give on a day.
+	pub(crate) fn rate_on(pricing: &Pricing, currency: Currency, day: Date) -> Result<Rate, DispatchError> {
+		let (reference, floating) = match pricing {
+			Pricing::Fixed { rate } => return Ok(*rate),
+			floats => floating(floats, day).ok_or(Error::<T>::NotComputable)?,
+		};
+		let of = T::ReferenceRates::currency(reference).ok_or(Error::<T>::NoReference)?;
+		ensure!(of == currency, Error::<T>::NoReference);
+		let last: Vec<Quote> = T::ReferenceRates::last(reference, day).into_iter().collect();
+		floating.rate_on(day, &last).map_err(|fault| match fault {
+			RateFault::NotQuoted(_) => Error::<T>::NotQuoted.into(),
+			_ => Error::<T>::NotComputable.into(),
+		})
+	}
+}
+
+/// A rate that follows a reference, of a loan that began on a day.
+fn floating(pricing: &Pricing, started: Date) -> Option<(lingnan_support::ReferenceRateId, Floating)> {
+	let Pricing::Floating { reference, spread, floor, first, every } = *pricing else { return None };
+	// Without a first day and without months it is never taken anew.
+	let first = first.unwrap_or_else(|| match every {
+		0 => started,
+		months => add_months(started, months.into()),
+	});
+	Some((reference, Floating { spread, floor, first, every }))
+}
