@@ -1,4 +1,7 @@
-use crate::{Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber, SecurityOffer};
+use crate::{
+	loan::LoanState, Amount, ApplicationId, AssetId, Currency, Date, GuaranteeId, InstitutionId, LienId, LoanId,
+	RegistrationNumber, SecurityOffer,
+};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, weights::Weight};
 use sp_core::H256;
