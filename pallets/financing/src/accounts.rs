@@ -12,7 +12,10 @@ use lingnan_lending::{
 	books::{self, Books, Fault, Step},
 	working_days::Calendar,
 };
-use lingnan_support::{Calendars, Conditions, Date, Deadline, Institutions as _, LoanId, Standstill, StoodStill};
+use lingnan_support::{
+	add_months, conditions::Conditions, months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId,
+	Standstill, StoodStill,
+};
 
 /// A loan with all that its books follow from.
 pub(crate) struct Account {
@@ -67,10 +70,25 @@ impl Account {
 		counting(&self.postings)
 	}
 
-	/// The conditions in force on a day.
-	pub fn conditions(&self, day: Date) -> &Conditions {
-		let amended = self.amendments.iter().rev().find(|amendment| amendment.from <= day);
-		amended.map_or(&self.terms.conditions, |amendment| &amendment.conditions)
+	/// Which conditions hold, and from which day on, in the order of their days.
+	pub fn conditions(&self) -> impl Iterator<Item = (Date, &Conditions)> {
+		let amended = self.counting().filter_map(|(_, posting)| {
+			let Entry::Amended { amendment } = posting.entry else { return None };
+			let amendment = self.amendments.get(usize::from(amendment))?;
+			Some((posting.value_date, &amendment.conditions))
+		});
+		core::iter::once((self.loan.started, &self.terms.conditions)).chain(amended)
+	}
+
+	/// The conditions in force.
+	pub fn in_force(&self) -> &Conditions {
+		self.conditions().last().map_or(&self.terms.conditions, |(_, conditions)| conditions)
+	}
+
+	/// The day on which the loan ends, as agreed now.
+	pub fn maturity(&self) -> Date {
+		let last = self.conditions().last();
+		last.map_or(self.loan.started, |(from, conditions)| add_months(from, conditions.tenor.into()))
 	}
 
 	/// How many entries people made.
@@ -206,12 +224,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What reading and reckoning a loan's account costs, with the rates that are to be taken anew; its beginning, if it has not
-	/// begun. `calls` says how often its books are reckoned beside.
+	/// begun.
 	pub(crate) fn weight_of_account(id: LoanId) -> Weight {
 		match Loans::<T>::get(id) {
 			// A rate is taken anew once a month at most.
 			Some(loan) => {
-				let months = lingnan_support::months_between(loan.started, Self::today());
+				let months = months_between(loan.started, Self::today());
 				T::WeightInfo::replay(loan.postings.saturating_add(months).min(ALL_POSTINGS))
 			},
 			None => Self::weight_to_begin(id).saturating_add(T::WeightInfo::replay(0)),

@@ -290,7 +290,7 @@ mod events {
 			/// Number of the policy.
 			policy: PolicyId,
 			/// Why: what of the policy it does not meet.
-			reason: OfficerReason,
+			reason: PolicyReason,
 		},
 		/// The rate of a loan was taken anew from its reference.
 		Repriced {

@@ -33,42 +33,53 @@ impl<T: Config> Pallet<T> {
 		if account.loan.state == LoanState::Closed {
 			return Ok(());
 		}
-		let taken = Self::rates_to_take(account);
-		if taken.is_empty() {
-			return Ok(());
-		}
-		for (value_date, rate) in taken {
-			let number = account.loan.postings;
-			ensure!(number < ALL_POSTINGS, Error::<T>::TooManyPostings);
-			let posting =
-				Posting { entry: Entry::Repriced { rate }, value_date, booked_at: Self::now(), reversed: None };
-			Postings::<T>::insert(account.id, number, &posting);
-			account.loan.postings = number.saturating_add(1);
-			account.put(number, posting);
+		let before = account.books.outstanding_principal();
+		let Some(entered) = Self::with_rates(account) else { return Ok(()) };
+		for (number, posting) in entered {
+			let value_date = posting.value_date;
+			Postings::<T>::insert(account.id, number, posting);
 			Self::deposit_event(Event::Repriced { loan: account.id, posting: number, value_date });
 		}
-		Self::reckon_again(account, None)?;
+		// At another rate a payment of a later day may have repaid more of the principal, or less.
+		Self::change_exposure(&account.terms, before, account.books.outstanding_principal());
+		Self::settle_fund(account);
 		// Whatever the call does next: the entries have their numbers.
 		Loans::<T>::insert(account.id, &account.loan);
 		Ok(())
 	}
 
-	/// The same for a view: as if somebody had just called `reprice`.
-	pub(crate) fn as_repriced(mut account: Account) -> Option<Account> {
-		let taken = Self::rates_to_take(&account);
-		if account.loan.state == LoanState::Closed || taken.is_empty() {
-			return Some(account);
-		}
-		for (value_date, rate) in taken {
-			let number = account.loan.postings;
-			let posting =
-				Posting { entry: Entry::Repriced { rate }, value_date, booked_at: Self::now(), reversed: None };
-			account.loan.postings = number.saturating_add(1);
-			account.put(number, posting);
-		}
+	/// Puts each rate whose day has come on the account, and answers the entries; none if there is no such rate, or if a payment
+	/// that was recorded before a quote became known would be above the debt with it.
+	fn with_rates(account: &mut Account) -> Option<Vec<(u32, Posting)>> {
+		let taken = Self::rates_to_take(account);
+		let first = account.loan.postings;
+		let room = ALL_POSTINGS.saturating_sub(first) as usize;
+		let entered: Vec<(u32, Posting)> = (first..)
+			.zip(taken.into_iter().take(room))
+			.map(|(number, (value_date, rate))| {
+				let entry = Entry::Repriced { rate };
+				(number, Posting { entry, value_date, booked_at: Self::now(), reversed: None })
+			})
+			.collect();
+		let (last, _) = entered.last()?;
+		let postings = account.postings.clone();
+		entered.iter().for_each(|(number, posting)| account.put(*number, posting.clone()));
 		let least = Self::materiality(&account.terms);
-		account.books = account.replay(None, least, Self::today()).ok()?.books;
-		Some(account)
+		let Ok(replayed) = account.replay(None, least, Self::today()) else {
+			account.postings = postings;
+			return None;
+		};
+		account.loan.postings = last.saturating_add(1);
+		account.books = replayed.books;
+		Some(entered)
+	}
+
+	/// The same for a view: as if somebody had just called `reprice`.
+	pub(crate) fn as_repriced(mut account: Account) -> Account {
+		if account.loan.state != LoanState::Closed {
+			Self::with_rates(&mut account);
+		}
+		account
 	}
 
 	/// The rates whose days have come, in their order. A day on which the reference had no quote yet is left until it has.
@@ -80,9 +91,7 @@ impl<T: Config> Pallet<T> {
 			.map(|(_, posting)| posting.value_date)
 			.collect();
 		let mut rates = Vec::new();
-		let started = (account.loan.started, &account.terms.conditions.pricing);
-		let amended = account.amendments.iter().map(|amendment| (amendment.from, &amendment.conditions.pricing));
-		let mut spans = core::iter::once(started).chain(amended).peekable();
+		let mut spans = account.conditions().map(|(from, conditions)| (from, &conditions.pricing)).peekable();
 		let mut before = None;
 		while let Some((from, pricing)) = spans.next() {
 			let until = spans.peek().map_or(today.saturating_add(1), |(next, _)| *next).min(today.saturating_add(1));
