@@ -213,8 +213,8 @@ impl PolicySpec {
 
 	fn check_lists(&self) -> Result<(), PolicyFlaw> {
 		let rules = &self.rules;
-		let industries = rules.industries.iter().all(Industry::is_valid);
-		let divisions = rules.divisions.iter().all(Division::is_valid);
+		let industries = rules.industries.iter().all(|industry| industry.is_valid());
+		let divisions = rules.divisions.iter().all(|division| division.is_valid());
 		let lists = [
 			(distinct(&rules.methods), "rules.methods"),
 			(distinct(&rules.use_of_funds), "rules.useOfFunds"),
@@ -237,7 +237,10 @@ impl PolicySpec {
 		let agreement = [
 			(rules.max_tenor >= rules.min_tenor, "rules.maxTenor: it is below minTenor"),
 			(secured || rules.unsecured, "rules.security: neither unsecured nor any security: nobody could have it"),
-			(secured == (rules.worst_loan_to_value > 0), "rules.worstLoanToValue: above 0 where security is taken, else 0"),
+			(
+				secured == (rules.worst_loan_to_value > 0),
+				"rules.worstLoanToValue: above 0 where security is taken, else 0",
+			),
 			(offer.principal_holiday < rules.min_tenor, "offer.principalHoliday: as long as the shortest term"),
 			(rises, "offer.price: a worse grade costs less"),
 		];
@@ -433,7 +436,9 @@ mod tests {
 		assert!(flaw(|spec| spec.offer.valid_days = 91).starts_with("offer.validDays"));
 		assert!(flaw(|spec| spec.uses.per_day = 0).starts_with("uses.perDay"));
 		assert!(flaw(|spec| spec.uses.in_all = MAX_USES + 1).starts_with("uses.inAll"));
-		assert!(flaw(|spec| spec.rules.divisions = vec![Division(1)].try_into().unwrap()).starts_with("rules.divisions"));
+		assert!(
+			flaw(|spec| spec.rules.divisions = vec![Division(1)].try_into().unwrap()).starts_with("rules.divisions")
+		);
 		assert!(flaw(|spec| spec.rules.security.clear()).starts_with("rules.worstLoanToValue"));
 		assert!(flaw(|spec| spec.offer.principal_holiday = 3).starts_with("offer.principalHoliday"));
 	}
