@@ -10,6 +10,7 @@ pub mod matching;
 mod numbers;
 pub mod order;
 pub mod periods;
+pub mod policy;
 pub mod rate;
 pub mod rates;
 pub mod schedule;
