@@ -9,11 +9,12 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_lending::{
-	books::{self, Books, Fault, Step},
+	books::{self, Books, Step},
+	periods::Fault,
 	working_days::Calendar,
 };
 use lingnan_support::{
-	add_months, conditions::Conditions, months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId,
+	conditions::Conditions, months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId,
 	Standstill, StoodStill,
 };
 
@@ -25,49 +26,56 @@ pub(crate) struct Account {
 	pub amendments: Amendments,
 	/// Every entry, in the order in which they count. Those that were reversed are among them.
 	pub postings: Vec<(u32, Posting)>,
-	/// The books after the last entry.
-	pub books: Books,
+	/// What the books say after the last entry.
+	pub after: After,
 	calendar: Calendar,
 	stood: StoodStill,
 }
 
+/// What books say after an entry, as far as calls hang on it. Minor units.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct After {
+	/// Principal that is owed, due or not.
+	pub principal: Amount,
+	/// What closes the loan.
+	pub payoff: Amount,
+	/// Costs of collection charged so far.
+	pub levied: Amount,
+	/// What guarantors paid so far.
+	pub guaranteed: Amount,
+}
+
+impl After {
+	fn of(books: &Books) -> Self {
+		let (principal, payoff) = (books.outstanding_principal(), books.payoff());
+		Self { principal, payoff, levied: books.levied(), guaranteed: books.guaranteed() }
+	}
+}
+
 /// What reckoning a loan's books anew came to.
 pub(crate) struct Replayed {
-	/// What the entry asked for did. None: it does not count, or none was asked for.
-	pub step: Option<Step>,
-	/// The books after the last entry.
-	pub books: Books,
+	/// What the books say after the last entry.
+	pub after: After,
 	/// The most days, until today, for which more than the materiality was past due.
 	pub worst: u32,
 }
 
-/// All of which books are made, beside the entries.
-fn agreed<'a>(
-	terms: &'a Terms,
-	amendments: &'a Amendments,
-	started: Date,
-	calendar: &'a Calendar,
-	stood: &'a StoodStill,
-) -> books::Account<'a> {
-	books::Account { conditions: &terms.conditions, started, amendments, calendar, stood }
-}
-
-/// Those that count.
-fn counting(postings: &[(u32, Posting)]) -> impl Iterator<Item = &(u32, Posting)> {
-	postings.iter().filter(|(_, posting)| posting.reversed.is_none())
-}
-
 impl Account {
-	/// The books on a day.
-	pub fn on(&self, day: Date) -> Books {
-		let mut books = self.books.clone();
-		books.reckon(day);
-		books
+	fn agreed(&self) -> books::Account<'_> {
+		let Self { loan, terms, amendments, calendar, stood, .. } = self;
+		books::Account { conditions: &terms.conditions, started: loan.started, amendments, calendar, stood }
+	}
+
+	/// The books on a day that is no earlier than the last entry. On an account that is stored they never fail.
+	pub fn on(&self, day: Date) -> Result<Books<'_>, Fault> {
+		let mut books = self.agreed().replay(self.postings.iter().map(|(_, posting)| posting))?;
+		books.reckon(day)?;
+		Ok(books)
 	}
 
 	/// Those that count, in their order.
 	pub fn counting(&self) -> impl Iterator<Item = &(u32, Posting)> {
-		counting(&self.postings)
+		self.postings.iter().filter(|(_, posting)| posting.reversed.is_none())
 	}
 
 	/// Which conditions hold, and from which day on, in the order of their days.
@@ -78,17 +86,6 @@ impl Account {
 			Some((posting.value_date, &amendment.conditions))
 		});
 		core::iter::once((self.loan.started, &self.terms.conditions)).chain(amended)
-	}
-
-	/// The conditions in force.
-	pub fn in_force(&self) -> &Conditions {
-		self.conditions().last().map_or(&self.terms.conditions, |(_, conditions)| conditions)
-	}
-
-	/// The day on which the loan ends, as agreed now.
-	pub fn maturity(&self) -> Date {
-		let last = self.conditions().last();
-		last.map_or(self.loan.started, |(from, conditions)| add_months(from, conditions.tenor.into()))
 	}
 
 	/// How many entries people made.
@@ -108,39 +105,36 @@ impl Account {
 		self.postings.sort_unstable_by_key(|(number, posting)| (posting.value_date, *number));
 	}
 
-	/// Reckons all of it again, in one pass. `wanted`: the entry of which is told what it did. `least`: what may be past due.
-	pub fn replay(&self, wanted: Option<u32>, least: Amount, today: Date) -> Result<Replayed, Fault> {
-		let account = agreed(&self.terms, &self.amendments, self.loan.started, &self.calendar, &self.stood);
+	/// Reckons all of it again, in one pass. `least`: what may be past due.
+	pub fn replay(&self, least: Amount, today: Date) -> Result<Replayed, Fault> {
 		let late = |books: &Books, day| books.arrears_above(least).map_or(0, |since| self.stood.others(since, day));
-		let mut books = account.open()?;
-		let (mut step, mut worst) = (None, 0);
-		for (number, posting) in self.counting() {
+		let mut books = self.agreed().open()?;
+		let mut worst = 0;
+		for (_, posting) in self.counting() {
 			// The days are the most just before something is entered.
-			books.reckon(posting.value_date);
+			books.reckon(posting.value_date)?;
 			worst = late(&books, posting.value_date).max(worst);
-			let done = books.enter(posting.value_date, &posting.entry)?;
-			if Some(*number) == wanted {
-				step = Some(done);
-			}
+			books.enter(posting.value_date, &posting.entry)?;
 		}
-		let mut now = books.clone();
-		now.reckon(today);
-		worst = late(&now, today).max(worst);
-		Ok(Replayed { step, books, worst })
+		let after = After::of(&books);
+		books.reckon(today)?;
+		worst = late(&books, today).max(worst);
+		Ok(Replayed { after, worst })
 	}
 
-	/// What each entry did, in the order in which they count; nothing of one that was reversed. The books as they stand after
-	/// each are told to `after`.
-	pub fn steps<R>(&self, mut after: impl FnMut(u32, &Posting, Option<Step>, &Books) -> R) -> Vec<R> {
-		let account = agreed(&self.terms, &self.amendments, self.loan.started, &self.calendar, &self.stood);
-		let Ok(mut books) = account.open() else { return Vec::new() };
-		let each = self.postings.iter().map(|(number, posting)| {
-			books.reckon(posting.value_date);
-			let counts = posting.reversed.is_none();
-			let step = counts.then(|| books.enter(posting.value_date, &posting.entry).ok()).flatten();
-			after(*number, posting, step, &books)
-		});
-		each.collect()
+	/// What each entry did, in the order in which they count, and the books after it; nothing of one that was reversed.
+	pub fn steps<R>(&self, mut tell: impl FnMut(u32, &Posting, Option<Step>, &Books) -> R) -> Option<Vec<R>> {
+		let mut books = self.agreed().open().ok()?;
+		let mut lines = Vec::with_capacity(self.postings.len());
+		for (number, posting) in &self.postings {
+			books.reckon(posting.value_date).ok()?;
+			let step = match &posting.reversed {
+				Some(_) => None,
+				None => Some(books.enter(posting.value_date, &posting.entry).ok()?),
+			};
+			lines.push(tell(*number, posting, step, &books));
+		}
+		Some(lines)
 	}
 
 	/// What is stored of it beside entries and terms.
@@ -158,10 +152,11 @@ impl<T: Config> Pallet<T> {
 		let calendar = T::Calendars::of(terms.conditions.calendar);
 		let stood = T::Standstill::of(Deadline::Recording);
 		let postings = Self::postings(id);
-		let account = agreed(&terms, &amendments, loan.started, &calendar, &stood);
-		let entries = counting(&postings).map(|(_, posting)| (posting.value_date, &posting.entry));
-		let books = account.replay(entries).map_err(Self::fault)?;
-		Ok(Account { id, loan, terms, amendments, postings, books, calendar, stood })
+		let after = After::default();
+		let mut account = Account { id, loan, terms, amendments, postings, after, calendar, stood };
+		let last = account.last_day();
+		account.after = After::of(&account.on(last).map_err(Self::fault)?);
+		Ok(account)
 	}
 
 	/// A loan's account. One that nobody's objection stands against any longer begins here, and rates whose day has come are
@@ -195,18 +190,23 @@ impl<T: Config> Pallet<T> {
 		Postings::<T>::insert(account.id, number, &posting);
 		account.loan.postings = number.saturating_add(1);
 		account.put(number, posting);
-		Self::reckon_again(account, Some(number))
+		Self::reckon_again(account)
 	}
 
 	/// Reckons the books of an account whose entries changed, and what hangs on its principal.
-	pub(crate) fn reckon_again(account: &mut Account, wanted: Option<u32>) -> Result<Replayed, DispatchError> {
-		let before = account.books.outstanding_principal();
+	pub(crate) fn reckon_again(account: &mut Account) -> Result<Replayed, DispatchError> {
+		let before = account.after.principal;
 		let least = Self::materiality(&account.terms);
-		let replayed = account.replay(wanted, least, Self::today()).map_err(Self::fault)?;
-		account.books = replayed.books.clone();
-		Self::change_exposure(&account.terms, before, account.books.outstanding_principal());
+		let replayed = account.replay(least, Self::today()).map_err(Self::fault)?;
+		account.after = replayed.after;
+		Self::change_exposure(&account.terms, before, account.after.principal);
 		Self::settle_fund(account);
 		Ok(replayed)
+	}
+
+	/// The books as they stand today.
+	pub(crate) fn books_of(account: &Account) -> Result<Books<'_>, DispatchError> {
+		account.on(Self::today()).map_err(Self::fault)
 	}
 
 	/// Why books cannot be: what a caller can do about it has a name of its own.

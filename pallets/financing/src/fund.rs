@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(waits, Error::<T>::WrongState);
 		let account = Self::open(id)?;
 		let fund = Funds::<T>::get(account.terms.currency).ok_or(Error::<T>::NotFound)?;
-		let principal = account.books.outstanding_principal();
+		let principal = account.after.principal;
 		let granted = share_of(principal, fund.share).min(fund.budget.saturating_sub(fund.paid));
 		Covers::<T>::insert(id, Cover { principal, granted, bears: 0 });
 		Self::settle_fund(&account);
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		cover.bears = Funds::<T>::mutate(account.terms.currency, |fund| {
 			let Some(fund) = fund else { return before };
 			let others = fund.paid.saturating_sub(before);
-			let part = cover.of(account.books.outstanding_principal()).min(fund.budget.saturating_sub(others));
+			let part = cover.of(account.after.principal).min(fund.budget.saturating_sub(others));
 			fund.paid = others.saturating_add(part);
 			part
 		});

@@ -20,29 +20,33 @@ impl<T: Config> lingnan_support::Limits for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Enters on a loan's account what came today from another than the borrower: at most what is owed. Answers that, and the
-	/// number of the entry. The account is as it stands before whatever hangs on its closing.
+	/// Enters on a loan's account what came today from another than the borrower, as far as it is owed. Answers the account, what
+	/// was taken and the number of the entry; none if nothing was.
 	fn credit_today(
-		id: LoanId,
-		amount: Amount,
+		mut account: Account,
+		taken: Amount,
 		entry: impl FnOnce(Amount) -> Entry,
 	) -> Result<Option<(Account, Amount, u32)>, DispatchError> {
-		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let mut account = Self::open(id)?;
-		let today = Self::today();
-		let taken = amount.min(account.on(today).payoff());
 		if taken == 0 {
 			return Ok(None);
 		}
 		let posting = account.loan.postings;
-		Self::book(&mut account, entry(taken), today)?;
+		Self::book(&mut account, entry(taken), Self::today())?;
 		Ok(Some((account, taken, posting)))
+	}
+
+	/// The account of a loan that has begun and is not closed, and what closes it today.
+	fn running(id: LoanId) -> Result<(Account, Amount), DispatchError> {
+		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
+		let account = Self::open(id)?;
+		let owed = Self::books_of(&account)?.payoff();
+		Ok((account, owed))
 	}
 
 	/// Closes a loan on which nothing is owed any more, and keeps it.
 	fn settle(mut account: Account) -> Result<(), DispatchError> {
-		if account.books.payoff() == 0 {
+		if account.after.payoff == 0 {
 			let today = Self::today();
 			Self::close_loan(&mut account, today)?;
 		}
@@ -56,8 +60,10 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 		Loans::<T>::contains_key(id).then_some(())?;
 		let (account, state) = Self::account_seen(id)?;
 		let (material_days, _) = Self::material_arrears(&account, state);
-		let books = account.on(Self::today());
-		let maturity = account.maturity();
+		let books = Self::books_of(&account).ok()?;
+		let maturity = books.maturity();
+		let (outstanding_principal, payoff) = (books.outstanding_principal(), books.payoff());
+		let due_since = books.arrears_since();
 		let restructured = account.amendments.iter().any(|one| one.kind == AmendmentKind::Restructuring);
 		let Account { loan, terms, .. } = account;
 		Some(LoanFacts {
@@ -68,9 +74,9 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 			started: loan.started,
 			maturity,
 			called_on: loan.called_on,
-			outstanding_principal: books.outstanding_principal(),
-			payoff: books.payoff(),
-			due_since: books.arrears_since(),
+			outstanding_principal,
+			payoff,
+			due_since,
 			material_days,
 			restructured,
 		})
@@ -94,7 +100,7 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 	fn owed(id: LoanId) -> Option<(Currency, Amount)> {
 		Loans::<T>::get(id).filter(|loan| loan.state != LoanState::Closed)?;
 		let (account, _) = Self::account_seen(id)?;
-		Some((account.terms.currency, account.on(Self::today()).payoff()))
+		Some((account.terms.currency, Self::books_of(&account).ok()?.payoff()))
 	}
 
 	fn fund_has_paid(id: LoanId) -> bool {
@@ -103,7 +109,8 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 	}
 
 	fn credit(id: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
-		let credited = Self::credit_today(id, amount, |amount| Entry::Proceeds { amount, lien })?;
+		let (account, owed) = Self::running(id)?;
+		let credited = Self::credit_today(account, amount.min(owed), |amount| Entry::Proceeds { amount, lien })?;
 		let Some((account, taken, posting)) = credited else { return Ok(0) };
 		Self::deposit_event(Event::ProceedsCredited { loan: id, lien, posting });
 		Self::settle(account)?;
@@ -111,10 +118,13 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 	}
 
 	fn credit_guarantee(id: LoanId, amount: Amount, guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
-		let credited = Self::credit_today(id, amount, |amount| Entry::Guaranteed { amount, guarantee })?;
+		let (account, owed) = Self::running(id)?;
+		// The borrower owes it still, to the guarantor: nobody pays for more than is owed.
+		let taken = amount.min(owed.saturating_sub(account.after.guaranteed));
+		let credited = Self::credit_today(account, taken, |amount| Entry::Guaranteed { amount, guarantee })?;
 		let Some((account, taken, posting)) = credited else { return Ok(0) };
 		Self::deposit_event(Event::GuaranteeCredited { loan: id, guarantee, posting });
-		Self::settle(account)?;
+		account.store::<T>();
 		Ok(taken)
 	}
 

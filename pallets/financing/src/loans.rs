@@ -15,9 +15,9 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::lent_by(&who, id)?;
 		let today = Self::today();
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
-		let late = account.loan.state == LoanState::InDefault || account.on(today).arrears_since().is_some();
+		let late = account.loan.state == LoanState::InDefault || Self::books_of(&account)?.arrears_since().is_some();
 		ensure!(late, Error::<T>::NotInArrears);
-		let levied = account.books.levied().saturating_add(amount);
+		let levied = account.after.levied.saturating_add(amount);
 		let within = amount > 0 && levied <= share_of(account.terms.conditions.amount, MOST_LEVIED);
 		ensure!(within, Error::<T>::LimitExceeded);
 
@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The day since which more than that is past due.
 	fn material_since(account: &Account) -> Option<Date> {
-		account.on(Self::today()).arrears_above(Self::materiality(&account.terms))
+		Self::books_of(account).ok()?.arrears_above(Self::materiality(&account.terms))
 	}
 
 	fn default_days() -> u32 {

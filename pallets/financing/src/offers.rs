@@ -10,7 +10,7 @@ use frame_support::{
 use lingnan_lending::{rates::SurchargeLimits, sheet};
 use lingnan_support::{
 	add_months,
-	conditions::{Conditions, Rate},
+	conditions::{BorneBy, Conditions, Cost, Rate},
 	policy::PolicyReason,
 	Act, Amount, Applicant, ApplicationId, Calendars, Currency, Date, Decision, Drawdown, Enterprises, InstitutionId,
 	Jurisdiction, LateLimits, Lines, Policies, ProductId, Products as _, RatingSummary, Ratings, RegistrationNumber,

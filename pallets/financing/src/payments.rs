@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
 		if value_date < today {
 			Self::undo_default(&mut account, worst);
 		}
-		let closes = account.books.payoff() == 0;
+		let closes = account.after.payoff == 0;
 		Self::ensure_room_on(&account, closes)?;
 		References::<T>::insert(id, &key, posting);
 		Self::deposit_event(Event::Repaid { loan: id, reference, posting, value_date });
@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 		posting.reversed = Some(reversal);
 		Postings::<T>::insert(id, number, &*posting);
 		let entry = posting.entry.clone();
-		let Replayed { worst, .. } = Self::reckon_again(&mut account, None)?;
+		let Replayed { worst, .. } = Self::reckon_again(&mut account)?;
 		match &entry {
 			// What paid the charge pays what was due.
 			Entry::Charge { .. } => Self::undo_default(&mut account, worst),
@@ -112,7 +112,7 @@ impl<T: Config> Pallet<T> {
 			_ => {},
 		}
 		Self::deposit_event(Event::PostingReversed { loan: id, posting: number, reason, asked });
-		let owes = account.books.payoff() > 0;
+		let owes = account.after.payoff > 0;
 		match account.loan.state {
 			LoanState::Closed if owes => {
 				Self::reopen_loan(&mut account)?;

@@ -37,8 +37,8 @@ impl<T: Config> Pallet<T> {
 	fn loan_line(id: LoanId) -> Option<LoanLine> {
 		let (account, state) = Self::account_seen(id)?;
 		let (material_days, default_can_be_noted) = Self::material_arrears(&account, state);
-		let arrears_since = account.on(Self::today()).arrears_since();
-		let ends = account.maturity();
+		let books = Self::books_of(&account).ok()?;
+		let (arrears_since, ends) = (books.arrears_since(), books.maturity());
 		let Account { loan, terms, .. } = account;
 		Some(LoanLine {
 			id,

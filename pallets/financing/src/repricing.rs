@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		if account.loan.state == LoanState::Closed {
 			return Ok(());
 		}
-		let before = account.books.outstanding_principal();
+		let before = account.after.principal;
 		let Some(entered) = Self::with_rates(account) else { return Ok(()) };
 		for (number, posting) in entered {
 			let value_date = posting.value_date;
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::Repriced { loan: account.id, posting: number, value_date });
 		}
 		// At another rate a payment of a later day may have repaid more of the principal, or less.
-		Self::change_exposure(&account.terms, before, account.books.outstanding_principal());
+		Self::change_exposure(&account.terms, before, account.after.principal);
 		Self::settle_fund(account);
 		// Whatever the call does next: the entries have their numbers.
 		Loans::<T>::insert(account.id, &account.loan);
@@ -65,12 +65,12 @@ impl<T: Config> Pallet<T> {
 		let postings = account.postings.clone();
 		entered.iter().for_each(|(number, posting)| account.put(*number, posting.clone()));
 		let least = Self::materiality(&account.terms);
-		let Ok(replayed) = account.replay(None, least, Self::today()) else {
+		let Ok(replayed) = account.replay(least, Self::today()) else {
 			account.postings = postings;
 			return None;
 		};
 		account.loan.postings = last.saturating_add(1);
-		account.books = replayed.books;
+		account.after = replayed.after;
 		Some(entered)
 	}
 

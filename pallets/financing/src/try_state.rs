@@ -70,7 +70,8 @@ impl<T: Config> Pallet<T> {
 		let mut defaults = BTreeMap::<(RegistrationNumber, ScorecardId), u32>::new();
 		for (id, loan) in Loans::<T>::iter() {
 			let account = Self::account_of(id, loan).map_err(|_| "more was paid than was owed")?;
-			let Account { loan, terms, books, .. } = &account;
+			let Account { loan, terms, .. } = &account;
+			let books = account.on(account.last_day()).map_err(|_| "more was paid than was owed")?;
 			let Loan { enterprise, institution, .. } = loan;
 			let (currency, principal) = (&terms.currency, books.outstanding_principal());
 			ensure!(LoansOf::<T>::contains_key(enterprise, id), "a loan is not listed");

@@ -46,22 +46,21 @@ impl<T: Config> Pallet<T> {
 	/// A loan. It stands from the statement of its payment on, and is shown as it will be if nobody objects.
 	pub fn loan(id: LoanId) -> Option<LoanView> {
 		let (account, state) = Self::account_seen(id)?;
-		let today = Self::today();
 		let (material_days, default_can_be_noted) = Self::material_arrears(&account, state);
-		let books = account.on(today);
-		let Account { loan, terms, amendments, .. } = account;
+		let books = Self::books_of(&account).ok()?;
+		let Account { loan, terms, amendments, .. } = &account;
 		let arrears_since = books.arrears_since();
 		Some(LoanView {
 			id,
-			enterprise: loan.enterprise,
+			enterprise: loan.enterprise.clone(),
 			institution: loan.institution,
 			currency: terms.currency,
-			amendments: amendments.into_inner(),
+			amendments: amendments.to_vec(),
 			rate: books.rate(),
 			state,
 			grade: loan.grade,
 			started: loan.started,
-			schedule: books.schedule(),
+			schedule: books.schedule().ok()?,
 			due: books.due(),
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
@@ -72,7 +71,7 @@ impl<T: Config> Pallet<T> {
 			payoff: books.payoff(),
 			repaid: books.repaid(),
 			forgiven: books.forgiven(),
-			terms,
+			terms: terms.clone(),
 			defaulted_on: loan.defaulted_on,
 			called_on: loan.called_on,
 			closed_on: loan.closed_on,
@@ -94,7 +93,7 @@ impl<T: Config> Pallet<T> {
 			balance: books.payoff(),
 			reversal_asked: Self::asked_reversal(id, posting),
 			entry: entry.clone(),
-		});
+		})?;
 		Some(Page::of_places(lines.into_iter(), page, MOST_LISTED))
 	}
 
