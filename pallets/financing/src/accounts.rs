@@ -14,8 +14,8 @@ use lingnan_lending::{
 	working_days::Calendar,
 };
 use lingnan_support::{
-	conditions::Conditions, months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId,
-	Standstill, StoodStill,
+	conditions::Conditions, months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId, Standstill,
+	StoodStill,
 };
 
 /// A loan with all that its books follow from.

@@ -37,8 +37,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = T::Products::product(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
-		// Nothing settles another loan yet.
-		ensure!(request.is_valid() && request.renews.is_none(), Error::<T>::InvalidRequest);
+		ensure!(request.is_valid(), Error::<T>::InvalidRequest);
+		Self::ensure_renewable(&request, &product, &enterprise)?;
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
 		let institution = product.institution;
-		Self::ensure_room(institution, &enterprise, request.currency, request.amount)?;
+		Self::ensure_room(institution, &enterprise, &request)?;
 		if let Some(line) = request.line {
 			T::Lines::check(line, &Self::drawdown_asked(&enterprise, institution, &request))?;
 		}
@@ -84,7 +84,10 @@ impl<T: Config> Pallet<T> {
 		let owed = ExposureTo::<T>::get(institution, (&stored.enterprise, request.currency));
 		let facts = Facts::of(&applicant, owed.saturating_add(request.amount), now);
 		let decision = facts.map_or(Decision::None, |facts| T::Policies::decide(product_id, &facts));
-		Records::<T>::insert(application, Record { request, terms: None, amendments: Amendments::default() });
+		Records::<T>::insert(
+			application,
+			Record { request, terms: None, amendments: Amendments::default(), proposed: None },
+		);
 		Self::decided(application, stored, decision);
 		Ok(())
 	}

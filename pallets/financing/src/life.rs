@@ -1,15 +1,15 @@
 //! What both sides make of a loan that runs: renewal without repaying first, extension, restructuring, forgiveness, misuse
 //! and the cure of a default. Nothing of it hides arrears, and nothing makes a loan dearer than its borrower signed.
 
-use crate::{accounts::Account, *};
+use crate::{accounts::Account, offers::NINETY_DAYS, *};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_lending::life::{longest_extension, NotRenewable, Renewal};
 use lingnan_support::{
-	add_months, conditions::Conditions, date_of, months_between, Act, Amount, ApplicationId, Date, Enterprises,
-	Guarantees, Institutions as _, LoanId, Outcomes, Security, SecurityClaim, Text, Timestamp,
+	add_months, conditions::Conditions, date_of, months_between, Act, Amount, ApplicationId, Calendars, Date,
+	Enterprises, Guarantees, LoanId, Outcomes, RegistrationNumber, Security, SecurityClaim, Text, Timestamp,
 };
 use sp_core::H256;
 
@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_lenders_alone(&account)?;
 		let (today, posting) = (Self::today(), account.loan.postings);
 		Self::book(&mut account, Entry::Forgiven { amount, reason: reason.clone() }, today)?;
-		let closes = Self::books_of(&account)?.payoff() == 0;
+		let closes = account.after.payoff == 0;
 		Self::ensure_room_on(&account, closes)?;
 		Self::deposit_event(Event::Forgiven { loan: id, posting, reason });
 		if closes {
@@ -112,10 +112,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(account.amendments.len() < MAX_AMENDMENTS as usize, Error::<T>::TooManyAmendments);
 		let today = Self::today();
 		let books = account.on(today).map_err(Self::fault)?;
-		let (new, old) = (&amendment.conditions, account.in_force());
+		let (new, old) = (&amendment.conditions, books.conditions());
 		let due = books.due();
 		let arrears = if amendment.reschedules_arrears { due.principal } else { 0 };
-		ensure!(new.amount == books.principal_not_due().saturating_add(arrears), Error::<T>::OtherPrincipal);
+		let principal = books.principal_not_due().saturating_add(arrears);
+		ensure!(new.amount == principal, Error::<T>::OtherPrincipal);
+		// One calendar goes through the books of a loan.
+		ensure!(new.calendar == account.terms.conditions.calendar, Error::<T>::NotComputable);
 		Self::ensure_lawful(new, account.loan.enterprise.jurisdiction())?;
 		let rate = Self::rate_on(&new.pricing, account.terms.currency, today)?;
 		ensure!(rate <= books.rate(), Error::<T>::Dearer);
@@ -126,12 +129,12 @@ impl<T: Config> Pallet<T> {
 				let same = Conditions { amount: old.amount, tenor: old.tenor, costs: old.costs.clone(), ..new.clone() };
 				ensure!(same == *old && new.costs.is_empty(), Error::<T>::NotAnExtension);
 				let until = add_months(today, new.tenor.into());
-				ensure!(until > account.maturity(), Error::<T>::NotAnExtension);
+				ensure!(until > books.maturity(), Error::<T>::NotAnExtension);
 				Self::ensure_extension(account, until)?;
 			},
 			AmendmentKind::Restructuring => {},
 		}
-		let calendar = Self::calendar_of(new);
+		let calendar = T::Calendars::of(new.calendar);
 		let quoted = lingnan_lending::sheet::quote(new, rate, today, &calendar);
 		ensure!(quoted.is_ok(), Error::<T>::NotComputable);
 		Ok(())
@@ -167,7 +170,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn ensure_renewable(
 		request: &RequestSpec,
 		product: &ProductView,
-		enterprise: &lingnan_support::RegistrationNumber,
+		enterprise: &RegistrationNumber,
 	) -> DispatchResult {
 		let Some(old) = request.renews else { return Ok(()) };
 		ensure!(product.spec.renewable, Error::<T>::NotRenewable);
@@ -177,7 +180,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(loan.state == LoanState::Active, Error::<T>::NotInGoodStanding);
 		let account = Self::account_of(old, loan)?;
 		ensure!(account.terms.currency == request.currency, Error::<T>::NotRenewable);
-		ensure!(Self::today() < account.maturity(), Error::<T>::RenewedTooLate);
+		let maturity = Self::books_of(&account)?.maturity();
+		ensure!(Self::today() < maturity, Error::<T>::RenewedTooLate);
 		Ok(())
 	}
 
@@ -194,7 +198,7 @@ impl<T: Config> Pallet<T> {
 		let mut account = Self::open(old)?;
 		let books = account.on(today).map_err(Self::fault)?;
 		let renewal = Renewal {
-			maturity: account.maturity(),
+			maturity: books.maturity(),
 			asked: date_of(application.filed_at),
 			signed: reservation.since.max(today),
 			defaulted: account.loan.state != LoanState::Active || account.loan.called_on.is_some(),

@@ -4,16 +4,16 @@ use frame_support::{
 	traits::{ConstU32, ConstU64},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
+use lingnan_lending::rates::SurchargeLimits;
 use lingnan_support::{
+	conditions::{Adjustment, Conditions, Late, OnUnpaidInterest, Rate},
 	mocks::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	conditions::{Adjustment, Conditions, Late, OnUnpaidInterest, Rate},
 	Act, AssetKind, Currency, Date, DayCount, EnterpriseProfile, Enterprises, Grade, InstitutionId, Jurisdiction,
 	LateLimits, RegistrationNumber, SecurityOffer, Text,
 };
-use lingnan_lending::rates::SurchargeLimits;
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 use sp_io::TestExternalities;

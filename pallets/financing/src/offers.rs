@@ -19,7 +19,7 @@ use lingnan_support::{
 use sp_core::H256;
 
 /// Seconds for which an offer can stand.
-const NINETY_DAYS: u64 = 90 * SECONDS_PER_DAY;
+pub(crate) const NINETY_DAYS: u64 = 90 * SECONDS_PER_DAY;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_make_offer(who: T::AccountId, id: ApplicationId, offer: OfferSpec) -> DispatchResult {
@@ -108,8 +108,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn ensure_lawful(conditions: &Conditions, place: Jurisdiction) -> DispatchResult {
 		let within = |limits: SurchargeLimits, share| (limits.least..=limits.most).contains(&share);
 		let late = &conditions.late;
-		let lawful = within(T::LateLimits::overdue(place), late.surcharge)
-			&& within(T::LateLimits::misuse(place), late.misuse);
+		let lawful =
+			within(T::LateLimits::overdue(place), late.surcharge) && within(T::LateLimits::misuse(place), late.misuse);
 		ensure!(lawful, Error::<T>::SurchargeOutsideLimits);
 		ensure!(conditions.order.is_allowed(&[]), Error::<T>::OrderIncomplete);
 		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.is_empty() || cost.payee.is_valid());
@@ -184,7 +184,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
-		Self::ensure_room(*institution, enterprise, *currency, amount)?;
+		Self::ensure_room(*institution, enterprise, &request)?;
 		if let Some(line) = terms.line {
 			let rate = Self::rate_on(&conditions.pricing, *currency, Self::today())?;
 			let asked = Self::drawdown_asked(enterprise, *institution, &request);

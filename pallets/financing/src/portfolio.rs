@@ -2,9 +2,7 @@
 
 use crate::{accounts::Account, *};
 use frame_support::{ensure, traits::GetStorageVersion};
-use lingnan_support::{
-	ApplicationId, Deadline, InstitutionId, LoanId, Page, Paging, StoredPage, MOST_LISTED,
-};
+use lingnan_support::{ApplicationId, Deadline, InstitutionId, LoanId, Page, Paging, StoredPage, MOST_LISTED};
 use sp_runtime::TryRuntimeError;
 
 pub use lingnan_support::loan::LoanLine;

@@ -7,8 +7,8 @@ use lingnan_lending::{
 	working_days::{BankYear, Calendar},
 };
 use lingnan_support::{
-	Amount, ApplicationId, Currency, Date, Decision, Drawdown, Facts, Jurisdiction, LineId, LoanId, PolicyId, ProductId,
-	Rate, ReferenceRateId,
+	Amount, ApplicationId, Currency, Date, Decision, Drawdown, Facts, Jurisdiction, LineId, LoanId, PolicyId,
+	ProductId, Rate, ReferenceRateId,
 };
 use sp_runtime::DispatchError;
 
