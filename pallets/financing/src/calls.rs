@@ -135,7 +135,8 @@ mod calls {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let abroad = T::Security::weight_abroad().saturating_mul(Self::assets_of(application).into());
-			let own = T::WeightInfo::accept_offer().saturating_add(T::Ratings::weight()).saturating_add(T::Lines::weight());
+			let own =
+				T::WeightInfo::accept_offer().saturating_add(T::Ratings::weight()).saturating_add(T::Lines::weight());
 			Self::spent(Self::do_accept_offer(who, application, terms_hash), own.saturating_add(abroad))
 		}
 

@@ -49,17 +49,17 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Application, AskedReversal, Assets, Cover, DeclineReason, Finding, Fund, Loan,
-		OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo, MAX_SECURITY,
+		payments::PaymentStatement, rates, Application, AskedReversal, Assets, Cover, DeclineReason, Finding, Fund,
+		Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
 		policy::PolicyReason, Amount, ApplicationId, BasisPoints, Calendars, Consents, Currency, DailyCount, Date,
-		Enterprises, GuaranteeId, Guarantees, InstitutionId, Institutions, LateLimits, LienId, Lines, LoanId,
-		Outcomes, Policies, PolicyId, ProductId, Products, Ratings, ReferenceRates, RegistrationNumber, ScorecardId,
-		Security, Standstill, Text, Timestamp,
+		Enterprises, GuaranteeId, Guarantees, InstitutionId, Institutions, LateLimits, LienId, Lines, LoanId, Outcomes,
+		Policies, PolicyId, ProductId, Products, Ratings, ReferenceRates, RegistrationNumber, ScorecardId, Security,
+		Standstill, Text, Timestamp,
 	};
 	use sp_core::H256;
 

@@ -3,8 +3,8 @@
 use crate::{accounts::Account, *};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use lingnan_support::{
-	share_of, Amount, BasisPoints, Date, Deadline, GrantedLoan, Guarantees, Institutions as _, LoanId, Outcomes, Security, Standstill,
-	Text, WHOLE,
+	share_of, Amount, BasisPoints, Date, Deadline, GrantedLoan, Guarantees, Institutions as _, LoanId, Outcomes,
+	Security, Standstill, Text, WHOLE,
 };
 
 /// The most that costs of collection can add to a loan: a tenth of its amount.

@@ -4,16 +4,16 @@ use frame_support::{
 	traits::{ConstU32, ConstU64},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
+use lingnan_lending::rates::SurchargeLimits;
 use lingnan_support::{
+	conditions::{Adjustment, Conditions, Late, OnUnpaidInterest, Rate},
 	mocks::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	conditions::{Adjustment, Conditions, Late, OnUnpaidInterest, Rate},
 	Act, AssetKind, Currency, Date, DayCount, EnterpriseProfile, Enterprises, Grade, InstitutionId, Jurisdiction,
 	LateLimits, RegistrationNumber, SecurityOffer, Text,
 };
-use lingnan_lending::rates::SurchargeLimits;
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 use sp_io::TestExternalities;
@@ -124,7 +124,7 @@ impl pallet_financing::Config for Test {
 	type ArbiterOrigin = EnsureSignedBy<Regulator, u64>;
 	type BackdatingDays = ConstU32<30>;
 	type BenchmarkHelper = Helper;
-	type Calendars = seams::Calendars;
+	type Calendars = mocks::MockCalendars;
 	type ClaimDays = ConstU32<10>;
 	type CompensationDays = ConstU32<90>;
 	type Clock = MockClock;
@@ -146,7 +146,7 @@ impl pallet_financing::Config for Test {
 	type Policies = seams::Policies;
 	type Products = MockProducts;
 	type Ratings = MockRatings;
-	type ReferenceRates = seams::References;
+	type ReferenceRates = mocks::MockReferenceRates;
 	type ReservationDays = ConstU32<15>;
 	type ReversalDays = ConstU32<10>;
 	type Security = MockSecurity;

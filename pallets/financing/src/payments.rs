@@ -12,7 +12,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	date_of, Act, Amount, Date, Deadline, Enterprises, Guarantees, Institutions as _, LoanId, Outcomes, Text, MAX_AMOUNT,
+	date_of, Act, Amount, Date, Deadline, Enterprises, Guarantees, Institutions as _, LoanId, Outcomes, Text,
+	MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -186,7 +187,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The same of a call on a loan's account: `base`, and reading and reckoning it.
-	pub(crate) fn spent_on(id: LoanId, base: Weight, run: impl FnOnce() -> DispatchResult) -> DispatchResultWithPostInfo {
+	pub(crate) fn spent_on(
+		id: LoanId,
+		base: Weight,
+		run: impl FnOnce() -> DispatchResult,
+	) -> DispatchResultWithPostInfo {
 		let weight = base.saturating_add(Self::weight_of_account(id));
 		Self::spent(run(), weight)
 	}

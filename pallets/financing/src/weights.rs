@@ -124,7 +124,8 @@ impl WeightInfo for () {
 		weight(50, 3, 3)
 	}
 	fn replay(postings: u32) -> Weight {
-		weight(300, 4, 0).saturating_add(Weight::from_parts(30_000_000, 250).saturating_mul(postings.into()))
+		weight(300, 4, 0)
+			.saturating_add(Weight::from_parts(30_000_000, 250).saturating_mul(postings.into()))
 			.saturating_add(RocksDbWeight::get().reads(postings.into()))
 	}
 }
