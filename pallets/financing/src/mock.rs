@@ -124,7 +124,7 @@ impl pallet_financing::Config for Test {
 	type ArbiterOrigin = EnsureSignedBy<Regulator, u64>;
 	type BackdatingDays = ConstU32<30>;
 	type BenchmarkHelper = Helper;
-	type Calendars = seams::Calendars;
+	type Calendars = mocks::MockCalendars;
 	type ClaimDays = ConstU32<10>;
 	type CompensationDays = ConstU32<90>;
 	type Clock = MockClock;
@@ -146,7 +146,7 @@ impl pallet_financing::Config for Test {
 	type Policies = seams::Policies;
 	type Products = MockProducts;
 	type Ratings = MockRatings;
-	type ReferenceRates = seams::References;
+	type ReferenceRates = mocks::MockReferenceRates;
 	type ReservationDays = ConstU32<15>;
 	type ReversalDays = ConstU32<10>;
 	type Security = MockSecurity;

@@ -12,7 +12,7 @@ use lingnan_support::{
 	add_months,
 	conditions::{BorneBy, Conditions, Cost, Rate},
 	policy::PolicyReason,
-	Act, Amount, Applicant, ApplicationId, Calendars, Currency, Date, Decision, Drawdown, Enterprises, InstitutionId,
+	Act, Amount, Applicant, ApplicationId, Calendars, Date, Decision, Drawdown, Enterprises, InstitutionId,
 	Jurisdiction, LateLimits, Lines, Policies, ProductId, Products as _, RatingSummary, Ratings, RegistrationNumber,
 	Security, SecurityClaim, SECONDS_PER_DAY,
 };
@@ -112,7 +112,7 @@ impl<T: Config> Pallet<T> {
 			within(T::LateLimits::overdue(place), late.surcharge) && within(T::LateLimits::misuse(place), late.misuse);
 		ensure!(lawful, Error::<T>::SurchargeOutsideLimits);
 		ensure!(conditions.order.is_allowed(&[]), Error::<T>::OrderIncomplete);
-		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.is_empty() || cost.payee.is_valid());
+		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.0.is_empty() || cost.payee.is_valid());
 		ensure!(conditions.costs.iter().all(named), Error::<T>::InvalidCost);
 		let borne = conditions.costs.iter().filter(|cost| cost.borne_by == BorneBy::Borrower);
 		let all = borne.fold(0, |sum: Amount, cost| sum.saturating_add(cost.amount));
