@@ -24,6 +24,6 @@ pub use limits::Limits;
 pub use products::{Applicant, Products};
 pub use ratings::{GrantedLoan, Outcomes, RatingSummary, Ratings};
 pub use seats::{NoSeat, Seats};
-pub use security::{FinancedDocuments, LoanAccounts, ReservedSecurity, Security, SecurityClaim};
+pub use security::{FinancedDocuments, LoanAccounts, ReservedSecurity, Security, SecurityClaim, SecurityTerm};
 pub use standstill::Standstill;
 pub use stops::StoppedBy;
