@@ -9,6 +9,7 @@ use crate::{
 	Amount, BasisPoints, Currency, Date, DayCount, InstitutionId, LineId, RegistrationNumber, Timestamp, MAX_AMOUNT,
 	WHOLE,
 };
+use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
@@ -172,6 +173,18 @@ record! {
 
 words!(LineState { Offered, InForce, Frozen, Cancelled, Expired });
 
+record! {
+	/// When a line was frozen: those days bear no commitment fee.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct LineStop {
+		/// The first day. Days since 1970-01-01.
+		pub from: Date,
+		/// The day on which it was lifted, which counts no more. None: it stands. Days since 1970-01-01.
+		pub to: Option<Date>,
+	}
+}
+
 /// A line as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
@@ -195,6 +208,8 @@ pub struct LineView {
 	pub drawn: Amount,
 	/// What can be drawn today. Minor units (fen, cents, avos).
 	pub available: Amount,
+	/// When it was frozen, the earliest first.
+	pub stops: Vec<LineStop>,
 }
 
 /// A settlement of the commitment fee of a line.
