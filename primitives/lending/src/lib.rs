@@ -4,8 +4,8 @@
 extern crate alloc;
 
 pub mod amortisation;
+pub mod books;
 pub mod day_count;
-pub mod ledger;
 pub mod matching;
 mod numbers;
 pub mod order;
@@ -14,6 +14,7 @@ pub mod policy;
 pub mod rate;
 pub mod rates;
 pub mod schedule;
+pub mod sheet;
 pub mod working_days;
 pub mod yearly_rate;
 
