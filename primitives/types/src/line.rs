@@ -129,7 +129,8 @@ fn distinct<V: PartialEq>(list: &[V]) -> bool {
 	list.iter().enumerate().all(|(place, one)| !list.iter().take(place).any(|other| other == one))
 }
 
-fn are_due_days(days: &DueDays) -> bool {
+/// Months between settlements, and a day of the month, that there are.
+pub(crate) fn are_due_days(days: &DueDays) -> bool {
 	match days {
 		DueDays::Anniversary { every } => (1..=12).contains(every),
 		DueDays::Fixed { every, day, paid_after, .. } => {
