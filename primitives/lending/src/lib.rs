@@ -7,6 +7,7 @@ pub mod amortisation;
 pub mod books;
 pub mod commitment;
 pub mod day_count;
+pub mod life;
 pub mod matching;
 mod numbers;
 pub mod order;
