@@ -4,8 +4,8 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
-		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, registry, seal,
-		security, show, sponsor, terms, validator, Context,
+		govern, guardian, import, key, line, list, loan, openings, openings_gateway, policy, product, prove, registry,
+		seal, security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -55,9 +55,15 @@ nouns! {
 		/// Loan products: match, publish, withdraw, reopen
 		#[command(subcommand)]
 		Product(Product),
+		/// Rules by which an institution decides at once: publish, show, try, withdraw
+		#[command(subcommand)]
+		Policy(policy::Policy),
 		/// Applications for loans: apply, offer, accept, decline
 		#[command(subcommand)]
 		Application(Application),
+		/// Credit lines: offer, accept, freeze, end, what is drawn and what it costs
+		#[command(subcommand)]
+		Line(line::Line),
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
 		Loan(loan::Loan),

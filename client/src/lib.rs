@@ -35,6 +35,7 @@ pub mod files;
 mod flight;
 pub mod governance;
 pub mod keys;
+pub mod lines;
 mod pages;
 pub mod questions;
 mod queue;

@@ -205,4 +205,10 @@ mod runtime {
 	pub type HongKongMacaoMessages = pallet_bridge_messages<Instance3>;
 	#[runtime::pallet_index(66)]
 	pub type Relayers = pallet_bridge_relayers;
+
+	// Agreements on credit
+	#[runtime::pallet_index(71)]
+	pub type CreditLines = pallet_credit_lines;
+	#[runtime::pallet_index(72)]
+	pub type Policies = pallet_policies;
 }

@@ -106,6 +106,7 @@ const LENDING: &[(&str, &str)] = &[
 	("Attestations", "materialise"),
 	("Collateral", "acknowledge_invalidation continue_lien lapse release subordinate"),
 	("Consents", "state_deletion"),
+	("CreditLines", "cancel clear freeze offer unfreeze"),
 	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
@@ -113,6 +114,7 @@ const LENDING: &[(&str, &str)] = &[
 		"answer_dispute declare_default decline disburse expire levy_charge make_offer record_repayment refuse_claim \
 		 reverse set_exposure_limit start_loan write_off",
 	),
+	("Policies", "publish withdraw"),
 	("Products", "publish reopen withdraw"),
 ];
 
@@ -124,6 +126,7 @@ const VOTING: &[(&str, &str)] =
 const BORROWING: &[(&str, &str)] = &[
 	("Attestations", "dispute materialise prove_form"),
 	("Collateral", "agree_to_pledge cancel_receivable lapse object_to_enforcement pledge register_receivable"),
+	("CreditLines", "accept cancel clear"),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(

@@ -20,12 +20,14 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_cards::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
 	use pallet_consents::WeightInfo as _;
+	use pallet_credit_lines::WeightInfo as _;
 	use pallet_credit_scoring::WeightInfo as _;
 	use pallet_cross_border::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
 	use pallet_institutions::WeightInfo as _;
 	use pallet_peers::WeightInfo as _;
+	use pallet_policies::WeightInfo as _;
 	use pallet_products::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
@@ -36,6 +38,14 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_cards::Config>::WeightInfo::publish(), <() as pallet_cards::WeightInfo>::publish());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
+	assert_ne!(
+		<Runtime as pallet_credit_lines::Config>::WeightInfo::offer(),
+		<() as pallet_credit_lines::WeightInfo>::offer()
+	);
+	assert_ne!(
+		<Runtime as pallet_policies::Config>::WeightInfo::publish(),
+		<() as pallet_policies::WeightInfo>::publish()
+	);
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64), <()>::prove_grade(64));
 	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
 	assert_ne!(

@@ -30,7 +30,7 @@ pub struct Request {
 }
 
 impl Request {
-	fn spec(&self) -> Result<RequestSpec> {
+	pub(super) fn spec(&self) -> Result<RequestSpec> {
 		let security = values::ids(&self.security).map_err(|e| Error::usage(format!("--security: {e}")))?;
 		let Self { amount, currency, tenor, method, .. } = *self;
 		Ok(RequestSpec { amount, currency, tenor, method, security: few(security, "assets")? })

@@ -13,6 +13,7 @@ pub mod cards;
 pub mod collateral;
 pub mod consents;
 pub mod council;
+pub mod credit_lines;
 pub mod credit_scoring;
 pub mod cross_border;
 pub mod enterprise_registry;
@@ -21,6 +22,7 @@ pub mod institutions;
 pub mod light_client;
 pub mod parameters;
 pub mod peers;
+pub mod policies;
 pub mod products;
 pub mod session;
 pub mod sponsorship;
@@ -49,6 +51,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		collateral::KNOWN,
 		consents::KNOWN,
 		council::KNOWN,
+		credit_lines::KNOWN,
 		credit_scoring::KNOWN,
 		cross_border::KNOWN,
 		enterprise_registry::KNOWN,
@@ -57,6 +60,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		light_client::KNOWN,
 		parameters::KNOWN,
 		peers::KNOWN,
+		policies::KNOWN,
 		products::KNOWN,
 		session::KNOWN,
 		sponsorship::KNOWN,

@@ -12,8 +12,10 @@ pub mod credit;
 pub mod cross_border;
 pub mod enterprise;
 pub mod financing;
+pub mod line;
 pub mod matching;
 pub mod peer;
+pub mod policy;
 mod routes;
 #[cfg(test)]
 mod tests;

@@ -16,17 +16,19 @@ use lingnan_types::{
 	enterprise::{EnterpriseLine, EnterpriseView},
 	indicator::IndicatorView,
 	institution::InstitutionView,
+	line::LineView,
 	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, StatementLine},
 	passport::PassportsView,
 	peer::PeersView,
+	policy::PolicyView,
 	product::ProductView,
 	rating::{ProofBasis, RatingsView},
 	receivable::{DocumentStatus, IssuerKey},
 	scorecard::ScorecardView,
 	validator::ValidatorView,
 	voucher::VoucherView,
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, IndicatorId, InstitutionId, LoanId, Page,
-	Paging, RegistrationNumber,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, IndicatorId, InstitutionId, LineId, LoanId,
+	Page, Paging, PolicyId, ProductId, RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};
@@ -128,7 +130,13 @@ const ROUTES: &[Route] = &[
 		read: read::<Option<Page<StatementLine>>>,
 		..list::<Of<LoanId>, StatementLine>("financing_statement", 1, "FinancingApi_statement")
 	},
+	list::<Of<InstitutionId>, LineView>("line_by", 1, "CreditLinesApi_lines_by"),
+	one::<(LineId,), Option<LineView>>("line_get", 1, "CreditLinesApi_line"),
+	list::<OfFirm, LineView>("line_of", 1, "CreditLinesApi_lines_of"),
 	one::<Nothing, PeersView>("peer_register", 0, "PeersApi_peers"),
+	list::<Of<InstitutionId>, PolicyView>("policy_by", 1, "PoliciesApi_policies_by"),
+	one::<(PolicyId,), Option<PolicyView>>("policy_get", 1, "PoliciesApi_policy"),
+	one::<(ProductId,), Option<PolicyView>>("policy_of", 1, "PoliciesApi_policy_of"),
 	list::<All, ValidatorView<AccountId32>>("validator_list", 0, "ValidatorsApi_validators"),
 ];
 

@@ -60,7 +60,13 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_repaidLoansBy", &["institution", "at", "page"]),
 	("financing_statement", &["loan", "at", "page"]),
 	("financing_subscribeApplications", &["institution"]),
+	("line_by", &["institution", "at", "page"]),
+	("line_get", &["line", "at"]),
+	("line_of", &["enterprise", "at", "page"]),
 	("peer_register", &["at"]),
+	("policy_by", &["institution", "at", "page"]),
+	("policy_get", &["policy", "at"]),
+	("policy_of", &["product", "at"]),
 	("validator_list", &["at", "page"]),
 ];
 

@@ -14,9 +14,11 @@ mod enterprise;
 mod error;
 mod financing;
 mod inbox;
+mod line;
 mod nodelay;
 mod params;
 mod peer;
+mod policy;
 mod portfolio;
 mod validator;
 
@@ -31,8 +33,10 @@ use cross_border::CrossBorderRpcServer;
 use enterprise::EnterpriseRpcServer;
 pub use error::Error;
 use financing::FinancingRpcServer;
+use line::LineRpcServer;
 pub use nodelay::answer_at_once;
 use peer::PeerRpcServer;
+use policy::PolicyRpcServer;
 use portfolio::PortfolioRpcServer;
 use validator::ValidatorRpcServer;
 
@@ -86,6 +90,8 @@ pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
 	ours.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(FinancingRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(LineRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(PolicyRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(PortfolioRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(PeerRpcServer::into_rpc(ask.clone()))?;

@@ -12,9 +12,7 @@ impl<T: Config> Pallet<T> {
 			LineState::InForce => {},
 			LineState::Frozen => return Err(Error::<T>::Frozen.into()),
 			LineState::Expired if line.state != LineState::Offered => return Err(Error::<T>::Expired.into()),
-			LineState::Offered | LineState::Cancelled | LineState::Expired => {
-				return Err(Error::<T>::NotInForce.into())
-			},
+			LineState::Offered | LineState::Cancelled | LineState::Expired => return Err(Error::<T>::NotInForce.into()),
 		}
 		let DrawdownConditions { highest_rate, longest_tenor, methods, use_of_funds } = conditions;
 		ensure!(drawdown.currency == *currency, Error::<T>::OtherCurrency);

@@ -6,10 +6,10 @@ impl<T: Config> Pallet<T> {
 	pub fn line(id: LineId) -> Option<LineView> {
 		let line = Lines::<T>::get(id)?;
 		let state = line.state_at(Self::now(), Self::today());
-		let terms = Self::terms(id, &line);
 		Some(LineView {
-			terms_hash: hash_of(&terms),
-			terms,
+			id,
+			terms_hash: hash_of(&Self::terms(id, &line)),
+			institution: line.institution,
 			state,
 			available: if state == LineState::InForce { line.left() } else { 0 },
 			offered_at: line.offered_at,
@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
 			cancelled_on: line.cancelled_on,
 			drawn: line.drawn,
 			stops: line.stops.into_inner(),
+			spec: line.spec,
 		})
 	}
 

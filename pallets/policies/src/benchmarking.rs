@@ -6,7 +6,7 @@ use lingnan_support::{
 	application::UseOfFunds,
 	conditions::{Adjustment, DueDays, Effect, FirstPeriod, Late, OnUnpaidInterest, Order, Rate},
 	product::RepaymentMethod,
-	DayCount, Decision, Facts, Grade, Jurisdiction, Policies as _, PolicyId, ProductId, MAX_AMOUNT, WHOLE,
+	DayCount, Decision, Facts, Grade, Industry, Jurisdiction, Policies as _, PolicyId, ProductId, MAX_AMOUNT, WHOLE,
 };
 
 /// What the neighbours must hold before a call can be measured.
@@ -102,7 +102,7 @@ mod benchmarks {
 			method: RepaymentMethod::Bullet,
 			use_of_funds: UseOfFunds::Other,
 			renewal: false,
-			industry: Default::default(),
+			industry: Industry(Default::default()),
 			division: None,
 			jurisdiction: Jurisdiction::Guangdong,
 			age_months: 0,

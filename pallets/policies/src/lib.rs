@@ -69,8 +69,7 @@ pub mod pallet {
 
 	/// What an institution published.
 	#[pallet::storage]
-	pub type PoliciesBy<T> =
-		StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, PolicyId, (), OptionQuery>;
+	pub type PoliciesBy<T> = StorageDoubleMap<_, Twox64Concat, InstitutionId, Twox64Concat, PolicyId, (), OptionQuery>;
 
 	/// How many offers each version made.
 	#[pallet::storage]

@@ -1,7 +1,7 @@
 use crate::*;
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
-use lingnan_support::{Products as _, ProductId};
+use lingnan_support::{ProductId, Products as _};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -25,7 +25,10 @@ impl<T: Config> Pallet<T> {
 			in_force = in_force.saturating_add(decides.into());
 			if let PolicyState::Superseded { by } = state {
 				let later = Published::<T>::get(by).ok_or("a policy is superseded by none")?;
-				ensure!(later.spec.product == spec.product && later.version > version, "a policy is superseded by an older");
+				ensure!(
+					later.spec.product == spec.product && later.version > version,
+					"a policy is superseded by an older"
+				);
 			}
 			let Offers { on, in_all } = Made::<T>::get(id);
 			ensure!(in_all <= spec.uses.in_all && on.count <= spec.uses.per_day, "a policy made more than it may");

@@ -24,7 +24,9 @@ pub struct Policy {
 }
 
 /// Offers that a policy made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 #[scale_info(capture_docs = "always")]
 pub struct Offers {
 	/// On the last day on which it made one.

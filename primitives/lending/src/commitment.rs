@@ -9,7 +9,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use lingnan_types::{
-	line::{CommitmentDue, CommitmentFee},
+	line::{CommitmentDue, CommitmentFee, LineStop},
 	Amount, Date,
 };
 
@@ -58,6 +58,24 @@ pub fn commitment(
 		Ok(CommitmentDue { from: period.from, to: period.to, due: period.due, amount })
 	};
 	timing.periods(calendar)?.iter().map(settlement).collect()
+}
+
+/// What is drawn of a line from day to day. `drawdowns`: of each, its outstanding principal from its first day on. While the line is
+/// frozen nothing is kept ready for the firm: those days count as if all of the limit were drawn.
+pub fn course(limit: Amount, drawdowns: &[Vec<Drawn>], stops: &[LineStop]) -> Vec<Drawn> {
+	let mut days: Vec<Date> = drawdowns.iter().flatten().map(|change| change.on).collect();
+	days.extend(stops.iter().flat_map(|stop| [Some(stop.from), stop.to]).flatten());
+	days.sort_unstable();
+	days.dedup();
+	let is_frozen = |day: Date| stops.iter().any(|stop| stop.from <= day && stop.to.is_none_or(|to| day < to));
+	let drawn = |day: Date| {
+		let outstanding = drawdowns.iter().map(|changes| {
+			let last = changes.iter().filter(|change| change.on <= day).max_by_key(|change| change.on);
+			last.map_or(0, |change| change.amount)
+		});
+		outstanding.fold(0, |sum: Amount, amount| sum.saturating_add(amount))
+	};
+	days.into_iter().map(|on| Drawn { on, amount: if is_frozen(on) { limit } else { drawn(on) } }).collect()
 }
 
 /// What is kept ready beside what is drawn.
@@ -112,6 +130,15 @@ mod tests {
 		);
 		assert_eq!(settled[0].due, day(2027, 3, 21));
 		assert_eq!(settled[2].due, to);
+	}
+
+	#[test]
+	fn drawdowns_add_up_and_frozen_days_are_free() {
+		let one = vec![Drawn { on: 100, amount: 40 }, Drawn { on: 130, amount: 10 }, Drawn { on: 130, amount: 0 }];
+		let other = vec![Drawn { on: 120, amount: 25 }];
+		let stops = [LineStop { from: 110, to: Some(125) }, LineStop { from: 200, to: None }];
+		let course: Vec<_> = course(100, &[one, other], &stops).iter().map(|one| (one.on, one.amount)).collect();
+		assert_eq!(course, [(100, 40), (110, 100), (120, 100), (125, 65), (130, 25), (200, 100)]);
 	}
 
 	#[test]

@@ -149,7 +149,6 @@ record! {
 		/// Number of the institution.
 		pub institution: InstitutionId,
 		/// What was offered.
-		#[serde(flatten)]
 		pub spec: LineSpec,
 	}
 }
@@ -191,9 +190,13 @@ record! {
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct LineView {
-	/// Every term of it.
+	/// Its number.
+	pub id: LineId,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// What was offered.
 	#[serde(flatten)]
-	pub terms: LineTerms,
+	pub spec: LineSpec,
 	/// What the enterprise signs to accept exactly these terms.
 	pub terms_hash: H256,
 	/// Where it stands today.
@@ -211,6 +214,13 @@ pub struct LineView {
 	pub available: Amount,
 	/// When it was frozen, the earliest first.
 	pub stops: Vec<LineStop>,
+}
+
+impl LineView {
+	/// Every term of it: what the enterprise signs by its hash.
+	pub fn terms(&self) -> LineTerms {
+		LineTerms { line: self.id, institution: self.institution, spec: self.spec.clone() }
+	}
 }
 
 /// A settlement of the commitment fee of a line.

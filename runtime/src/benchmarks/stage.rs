@@ -298,6 +298,25 @@ impl pallet_products::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_credit_lines::BenchmarkHelper<AccountId> for Stage {
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+	fn enterprise() -> (RegistrationNumber, AccountId) {
+		enterprise(0)
+	}
+}
+
+impl pallet_policies::BenchmarkHelper<AccountId> for Stage {
+	fn product() -> (AccountId, ProductId) {
+		let (_, key) = institution();
+		let id = pallet_products::NextProduct::<Runtime>::get();
+		let product = lingnan_support::benchmarking::product();
+		assert_ok!(Products::publish(RawOrigin::Signed(key.clone()).into(), product));
+		(key, id)
+	}
+}
+
 impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 	fn institution() -> (InstitutionId, AccountId) {
 		institution()

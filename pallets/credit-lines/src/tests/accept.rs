@@ -68,9 +68,6 @@ fn an_offer_is_accepted_while_it_stands_and_both_sides_do() {
 			spec.valid_until = now() + 30 * DAY;
 		});
 		pass(2);
-		assert_noop!(
-			CreditLines::accept(signed(CONTROLLER), short, shown(short).terms_hash),
-			Error::<Test>::Expired
-		);
+		assert_noop!(CreditLines::accept(signed(CONTROLLER), short, shown(short).terms_hash), Error::<Test>::Expired);
 	});
 }

@@ -35,7 +35,13 @@ fn either_side_ends_a_line_on_which_nothing_is_drawn() {
 			let view = shown(line);
 			assert_eq!((view.state, view.cancelled_on, view.available), (LineState::Cancelled, Some(TODAY), 0));
 			assert_noop!(CreditLines::cancel(signed(who), line), Error::<Test>::WrongState);
-			drawdown(1, |_| {}, |one| assert_noop!(CreditLines::draw(line, one), Error::<Test>::NotInForce));
+			drawdown(
+				1,
+				|_| {},
+				|one| {
+					assert_noop!(CreditLines::draw(line, one), Error::<Test>::NotInForce);
+				},
+			);
 		}
 	});
 }

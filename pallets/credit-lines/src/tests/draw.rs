@@ -54,10 +54,14 @@ fn another_firm_draws_on_a_line_that_is_not_its_own() {
 	test(|| {
 		let line = in_force(|_| {});
 		let other = other_firm();
-		drawdown(1, |_| {}, |one| {
-			let stolen = Drawdown { enterprise: &other, ..*one };
-			assert_noop!(CreditLines::draw(line, &stolen), Error::<Test>::OtherParties);
-		});
+		drawdown(
+			1,
+			|_| {},
+			|one| {
+				let stolen = Drawdown { enterprise: &other, ..*one };
+				assert_noop!(CreditLines::draw(line, &stolen), Error::<Test>::OtherParties);
+			},
+		);
 	});
 }
 
@@ -66,12 +70,16 @@ fn another_firm_draws_on_a_line_that_is_not_its_own() {
 fn two_drawdowns_race_for_the_same_room() {
 	test(|| {
 		let line = in_force(|_| {});
-		drawdown(60_000_000, |_| {}, |one| {
-			assert_ok!(CreditLines::check(line, one));
-			assert_ok!(CreditLines::check(line, one));
-			assert_ok!(CreditLines::draw(line, one));
-			assert_noop!(CreditLines::draw(line, one), Error::<Test>::BeyondLimit);
-		});
+		drawdown(
+			60_000_000,
+			|_| {},
+			|one| {
+				assert_ok!(CreditLines::check(line, one));
+				assert_ok!(CreditLines::check(line, one));
+				assert_ok!(CreditLines::draw(line, one));
+				assert_noop!(CreditLines::draw(line, one), Error::<Test>::BeyondLimit);
+			},
+		);
 	});
 }
 

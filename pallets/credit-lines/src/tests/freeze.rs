@@ -17,10 +17,14 @@ fn a_frozen_line_refuses_new_drawdowns_by_name_and_leaves_running_ones_alone() {
 		assert_ok!(CreditLines::freeze(signed(BANK_KEY), line, reason()));
 		System::assert_last_event(Event::Frozen { line, reason: reason() }.into());
 		assert_eq!((shown(line).state, stands(line)), (LineState::Frozen, (30_000_000, 0)));
-		drawdown(1, |_| {}, |one| {
-			assert_noop!(CreditLines::check(line, one), Error::<Test>::Frozen);
-			assert_noop!(CreditLines::draw(line, one), Error::<Test>::Frozen);
-		});
+		drawdown(
+			1,
+			|_| {},
+			|one| {
+				assert_noop!(CreditLines::check(line, one), Error::<Test>::Frozen);
+				assert_noop!(CreditLines::draw(line, one), Error::<Test>::Frozen);
+			},
+		);
 		// What runs is repaid as ever, and a reversal counts again.
 		CreditLines::repaid(line, 10_000_000);
 		CreditLines::redrawn(line, 5_000_000);

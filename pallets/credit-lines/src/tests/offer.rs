@@ -27,7 +27,7 @@ fn an_institution_offers_and_both_sides_see_every_term() {
 			}
 			.into(),
 		);
-		assert_eq!(view.terms, LineTerms { line, institution: BANK, spec: spec() });
+		assert_eq!(view.terms(), LineTerms { line, institution: BANK, spec: spec() });
 		assert_eq!((view.state, view.drawn, view.available), (LineState::Offered, 0, 0));
 		assert_eq!(CreditLines::lines_of(firm(), Paging::FIRST).items, [view.clone()]);
 		assert_eq!(CreditLines::lines_by(BANK, Paging::FIRST).items, [view]);

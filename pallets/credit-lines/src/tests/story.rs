@@ -31,8 +31,8 @@ fn two_drawdowns_a_repayment_and_what_was_kept_ready_costs() {
 		at(TODAY + 260);
 		assert_ok!(CreditLines::cancel(signed(CONTROLLER), line));
 
-		let LineView { terms, accepted_on, cancelled_on, .. } = shown(line);
-		let LineSpec { limit, commitment_fee, .. } = terms.spec;
+		let LineView { spec, accepted_on, cancelled_on, .. } = shown(line);
+		let LineSpec { limit, commitment_fee, .. } = spec;
 		let (from, to) = (accepted_on.unwrap(), cancelled_on.unwrap());
 		let fees = commitment(limit, &commitment_fee, from, to, &drawn, &Calendar::default()).unwrap();
 		// 30 days on 1,000,000.00, 30 on 600,000.00, 60 on 100,000.00 and none after, x 0.25 % / 360: 375.00 in all.
