@@ -293,7 +293,7 @@ record! {
 		/// For what it is charged.
 		pub item: CostItem,
 		/// To whom it is paid, at most 64 bytes of UTF-8. Empty: to the lender.
-		#[serde(default)]
+		#[serde(default, skip_serializing_if = "Text::is_empty")]
 		pub payee: Text<64>,
 		/// Minor units (fen, cents, avos).
 		pub amount: Amount,
