@@ -4,7 +4,7 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
-		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, registry, seal,
+		govern, guardian, import, key, list, loan, offer, openings, openings_gateway, product, prove, registry, seal,
 		security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
@@ -171,8 +171,10 @@ nouns! {
 	Application {
 		/// Apply for a product (enterprise)
 		Apply(apply::Apply),
-		/// Make an offer (institution)
-		Offer(apply::Offer),
+		/// Make an offer, by the product's conditions where nothing else is said (institution)
+		Offer(offer::Offer),
+		/// Show the plain sheet of an offer: every cost, the schedule, the rate a year of all of it, the penalty (anybody)
+		Sheet(offer::OfferSheet),
 		/// Accept an offer: exactly the terms that it shows (enterprise)
 		Accept(terms::Accept),
 		#[command(flatten)]
