@@ -8,17 +8,21 @@
 use crate::{
 	audience::Audience,
 	conditions::{borne_text, payee_text, told, when_text},
-	questions::{calendars, reference_rates},
 	text::{date_text, label, money, rate_text, rounded_rate, until_text},
 	Client, Error, Result,
 };
-use lingnan_lending::sheet;
+use lingnan_lending::{
+	periods::Fault,
+	sheet::{self, NoSheet},
+	working_days::Calendar,
+	yearly_rate::NoRate,
+};
 use lingnan_types::{
 	application::Terms,
 	conditions::{BorneBy, Conditions, Pricing, Rate},
 	date_of,
 	loan::{Instalment, Quote},
-	Currency, Date,
+	Currency, Date, Jurisdiction, ReferenceRateId,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
@@ -110,10 +114,30 @@ const COSTS: [&str; 5] = ["cost", "paid to", "amount", "when", "borne by"];
 /// What is paid, if the money goes today.
 pub async fn quote(client: &Client, conditions: &Conditions) -> Result<Quote> {
 	let today = date_of(client.now().await?);
-	let calendar = calendars::of(client, conditions.calendar).await?;
+	let calendar = calendar(client, conditions.calendar).await?;
 	let rate = rate_on(client, &conditions.pricing, today).await?;
-	sheet::quote(conditions, rate, today, &calendar)
-		.map_err(|fault| Error::usage(format!("no schedule follows from these conditions: {fault:?}")))
+	sheet::quote(conditions, rate, today, &calendar).map_err(|why| Error::usage(no_sheet(why)))
+}
+
+/// Which of the conditions there is no schedule by.
+fn no_sheet(why: NoSheet) -> String {
+	let (names, reason) = match why {
+		NoSheet::Schedule(Fault::Term) => ("tenor", "the last day must come after the first, by 360 months at most"),
+		NoSheet::Schedule(Fault::DueDays) => {
+			("dueDays", "every 1 to 12 months, or on day 1 to 31 every 1, 3, 6 or 12 months, paid 0 to 15 days after it")
+		},
+		NoSheet::Schedule(Fault::DaysCross) => ("adjustment", "days to pay would be moved past one another"),
+		NoSheet::Schedule(Fault::Amount) => ("amount, balloon", "from 0.01, and a balloon less than the amount"),
+		NoSheet::Schedule(Fault::PrincipalHoliday) => {
+			("principalHoliday", "there must be an instalment left in which principal is repaid")
+		},
+		NoSheet::Schedule(Fault::Method) => {
+			("method", "a balloon and a principal holiday go with equal instalments and equal principal alone")
+		},
+		NoSheet::Rate(NoRate::NothingReceived) => ("costs", "they take all that is lent on the day of the drawing"),
+		NoSheet::Schedule(_) | NoSheet::Rate(_) => ("rate, costs", "they are beyond what can be reckoned"),
+	};
+	format!("{names}: {reason}. Nothing was sent")
 }
 
 /// The rate of interest, if the money goes that day.
@@ -121,11 +145,21 @@ async fn rate_on(client: &Client, pricing: &Pricing, day: Date) -> Result<Rate> 
 	match pricing {
 		Pricing::Fixed { rate } => Ok(*rate),
 		Pricing::Floating { reference, spread, floor, .. } => {
-			let last = reference_rates::last(client, *reference, day).await?;
-			let rate = last.rate.with_spread(*spread).ok_or_else(|| Error::usage("the spread is beyond all rates"))?;
+			let last = last_of(client, *reference, day).await?;
+			let rate = last.with_spread(*spread).ok_or_else(|| Error::usage("spread: it is beyond all rates"))?;
 			Ok(rate.max(*floor))
 		},
 	}
+}
+
+/// The working days of a place's banks.
+async fn calendar(_client: &Client, _place: Jurisdiction) -> Result<Calendar> {
+	Ok(Calendar::default())
+}
+
+/// What a reference stood at.
+async fn last_of(_client: &Client, reference: ReferenceRateId, day: Date) -> Result<Rate> {
+	Err(Error::NotFound(format!("reference rate {reference} was not published by {}", date_text(day))))
 }
 
 /// Both rates a year, and those of today if time has moved them.
@@ -189,7 +223,6 @@ pub fn rates_text(terms: &Terms, rate: Rate) -> String {
 mod tests {
 	use super::*;
 	use crate::{audience::Nobody, terms::tests::terms};
-	use lingnan_lending::working_days::Calendar;
 	use lingnan_types::from_civil;
 
 	/// Of an offer on 2026-11-30 whose calendar nobody has entered.
