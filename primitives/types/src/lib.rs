@@ -8,6 +8,7 @@ pub mod allowance;
 pub mod application;
 pub mod asset;
 pub mod attestation;
+pub mod bank_days;
 mod calendar;
 pub mod card;
 pub mod claim;

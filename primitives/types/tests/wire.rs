@@ -3,7 +3,7 @@
 
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
-	agency, allowance, application, asset, attestation, card, claim, consent, corridor, dataset, enterprise, guardian,
+	agency, allowance, application, asset, attestation, bank_days, card, claim, consent, corridor, dataset, enterprise, guardian,
 	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, right,
 	scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
 };
@@ -141,6 +141,7 @@ wire!(
 	attestation::AttestationView,
 	attestation::DisputeView,
 	attestation::AttestationSpec,
+	bank_days::CalendarView,
 	card::CardView,
 	claim::ClaimView,
 	claim::DocumentView,
