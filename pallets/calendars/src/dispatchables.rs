@@ -1,6 +1,9 @@
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::UnixTime};
-use lingnan_support::{date_of, from_civil, Date, Jurisdiction};
+use lingnan_support::{civil, date_of, from_civil, Date, Jurisdiction};
+
+/// Days among which a working day is looked for: no lists close as many in a row, in two years together.
+const LONGEST_SEARCH: u32 = 200;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn today() -> Date {

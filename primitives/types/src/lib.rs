@@ -38,6 +38,7 @@ pub mod product;
 pub mod rating;
 pub mod receivable;
 mod record;
+pub mod reference_rate;
 pub mod recovery;
 mod registration;
 pub mod right;

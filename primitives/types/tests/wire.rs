@@ -4,7 +4,7 @@
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
 	agency, allowance, application, asset, attestation, bank_days, card, claim, consent, corridor, dataset, enterprise, guardian,
-	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, right,
+	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, reference_rate, right,
 	scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
 };
 use proptest::prelude::*;
@@ -193,6 +193,8 @@ wire!(
 	receivable::ReceivableSpec,
 	receivable::ReceivableView,
 	recovery::Recovery<String>,
+	reference_rate::ReferenceRateSpec,
+	reference_rate::ReferenceRateView,
 	right::RightSpec,
 	right::RightUpdate,
 	right::RightView,
