@@ -1,4 +1,4 @@
-//! What the call costs. Estimates: a calendar of at most 28 kB is read and written again, and `scripts/benchmark` has not measured it
+//! What the call costs. Estimates: a calendar of at most 42 kB is read and written again, and `scripts/benchmark` has not measured it
 //! yet.
 
 use frame_support::weights::{constants::RocksDbWeight, Weight};

@@ -231,7 +231,7 @@ fn days(field: &str, list: &[String]) -> Result<Vec<Date>, FormFault> {
 }
 
 /// A day as ISO 8601 writes it.
-fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
 	let mut parts = text.split('-');
 	let mut next = |digits: usize| -> Option<u32> {
 		let part = parts.next()?;
