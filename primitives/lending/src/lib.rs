@@ -6,6 +6,7 @@ extern crate alloc;
 pub mod amortisation;
 pub mod books;
 pub mod day_count;
+pub mod life;
 pub mod matching;
 mod numbers;
 pub mod order;

@@ -3,9 +3,10 @@
 
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
-	agency, allowance, application, asset, attestation, bank_days, card, claim, consent, corridor, dataset, enterprise, guardian,
-	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, reference_rate, right,
-	scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
+	agency, allowance, application, asset, attestation, bank_days, card, claim, conditions, consent, corridor, dataset,
+	enterprise, guardian, indicator, institution, lien, line, loan, mandate, passport, peer, policy, product, rating,
+	receivable, recovery, reference_rate, right, scorecard, validator, voucher, CustomsDeclaration, Industry, Lei,
+	PatentNumber, RegistrationNumber,
 };
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
@@ -171,7 +172,14 @@ wire!(
 	loan::ExposureView,
 	loan::FundView,
 	loan::HeadroomView,
+	line::LineSpec,
+	line::LineView,
 	loan::LoanLine,
+	loan::Quote,
+	loan::Amendment,
+	conditions::Conditions,
+	policy::PolicySpec,
+	policy::PolicyView,
 	loan::LoanView,
 	loan::OwnRoom,
 	loan::StatementLine,
@@ -250,6 +258,15 @@ fn every_word_is_read_as_it_is_shown() {
 	}
 	use lingnan_types as t;
 	each!(
+		t::application::UseOfFunds,
+		t::conditions::Adjustment,
+		t::conditions::BorneBy,
+		t::conditions::Claim,
+		t::conditions::CostItem,
+		t::conditions::Effect,
+		t::conditions::FirstPeriod,
+		t::conditions::OnUnpaidInterest,
+		t::loan::AmendmentKind,
 		t::AgencyRight,
 		t::AssetKind,
 		t::Corridor,
