@@ -209,7 +209,7 @@ fn reference_rates(source: &Source, kind: NetworkType, agencies: &Codes) -> Resu
 	for (i, form) in (0u32..).zip(forms) {
 		for (q, example) in form.examples.iter().enumerate() {
 			let field = format!("[{i}].examples[{q}].published");
-			let published = bank_days::day(&example.published);
+			let published = bank_days::read_day(&example.published);
 			let unread = || page.problem(field, format!("{:?} is no day: write 2026-01-20", example.published));
 			let quote = ReferenceQuote { published: published.ok_or_else(unread)?, rate: example.rate };
 			quotes.push((ReferenceRateId(i), quote));

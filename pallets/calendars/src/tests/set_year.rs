@@ -95,7 +95,7 @@ fn a_sudden_holiday_makes_an_instalment_overdue_at_once() {
 		assert_ok!(set(changed(&[day(6, 2)], &[])));
 	});
 	// On a working day what goes back to today can be paid today.
-	test(day(6, 1), || assert_ok!(set(changed(&[day(6, 2)], &[]))));
+	test(day(6, 1), || { assert_ok!(set(changed(&[day(6, 2)], &[]))); });
 }
 
 /// The turn of the year is no gap: the search for a working day goes on in the year that stands before.
@@ -109,8 +109,8 @@ fn a_sudden_holiday_at_the_turn_of_the_year() {
 		next.off.try_insert(1, monday).unwrap();
 		next
 	};
-	test(monday - 2, || assert_noop!(set(with_monday(PLACE)), Error::<Test>::TooSudden));
-	test(day(12, 31), || assert_ok!(set(with_monday(PLACE))));
+	test(monday - 2, || { assert_noop!(set(with_monday(PLACE)), Error::<Test>::TooSudden); });
+	test(day(12, 31), || { assert_ok!(set(with_monday(PLACE))); });
 }
 
 #[test]
