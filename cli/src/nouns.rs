@@ -3,9 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, calendar, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
-		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, reference_rate, registry, seal,
-		security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, calendar, call, card, clock, consent, corridor, demo, disclose, document, explain,
+		gateway, govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, reference_rate,
+		registry, seal, security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,

@@ -7,8 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, Jurisdiction, LoanId,
-	Page, Paging, ReferenceRateId, RegistrationNumber, SecurityOffer,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, Jurisdiction,
+	LoanId, Page, Paging, ReferenceRateId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;

@@ -1,12 +1,6 @@
 use super::{govern, Context};
 use crate::{
-	client::{
-		calls::calendars::SetYear,
-		questions,
-		table::Table,
-		text::date_text,
-		Call,
-	},
+	client::{calls::calendars::SetYear, questions, table::Table, text::date_text, Call},
 	error::{Error, Result},
 	files::read_json,
 	governance::{Motion, Track},
@@ -107,7 +101,10 @@ impl Import {
 			calls.push(SetYear { place: form.place, year }.into());
 		}
 		if calls.is_empty() {
-			return Err(Error::input(&place, "the chain has these years as the file has them: there is nothing to propose"));
+			return Err(Error::input(
+				&place,
+				"the chain has these years as the file has them: there is nothing to propose",
+			));
 		}
 		if let Some(first) = first {
 			c.output.say(format!("the first day that changes is {}: carry the motion out before", date_text(first)));
@@ -253,7 +250,8 @@ fn page(view: &CalendarView, asked: u32, next: Option<(Date, (Date, bool))>) -> 
 		)],
 		Some(year) => {
 			let named = if year.provisional { "provisional, due days in it may still move" } else { "announced" };
-			let row = |date: &Date, what: &str| json!({ "day": date_text(*date), "weekday": weekday(*date), "banks": what });
+			let row =
+				|date: &Date, what: &str| json!({ "day": date_text(*date), "weekday": weekday(*date), "banks": what });
 			let mut rows: Vec<(Date, Value)> = year.off.iter().map(|date| (*date, row(date, "closed"))).collect();
 			rows.extend(year.worked.iter().map(|date| (*date, row(date, "open"))));
 			rows.sort_by_key(|(date, _)| *date);
@@ -350,7 +348,8 @@ mod tests {
 		let kept = kept_until(year.clone(), None, day(2, 20)).unwrap();
 		assert_eq!(first_change(None, &kept), Some(day(2, 20)));
 		assert_eq!(kept.off[0], day(2, 20));
-		let kept = kept_until(CalendarYear { off: Default::default(), ..year.clone() }, Some(&year), day(2, 20)).unwrap();
+		let kept =
+			kept_until(CalendarYear { off: Default::default(), ..year.clone() }, Some(&year), day(2, 20)).unwrap();
 		assert_eq!(first_change(Some(&year), &kept), Some(day(2, 20)));
 	}
 

@@ -3,8 +3,8 @@
 
 use super::{files::*, Page, Problem};
 use lingnan_support::{
-	bank_days::YearForm, indicator::Class, product::ProductSpec, reference_rate::ReferenceQuote, BasisPoints, Direction,
-	Rate, ReferenceRateId, MAX_AMOUNT, WHOLE,
+	bank_days::YearForm, indicator::Class, product::ProductSpec, reference_rate::ReferenceQuote, BasisPoints,
+	Direction, Rate, ReferenceRateId, MAX_AMOUNT, WHOLE,
 };
 use pallet_attestations::IndicatorSpec;
 use std::fmt::Debug;

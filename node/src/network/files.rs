@@ -3,8 +3,8 @@
 
 use lingnan_support::{
 	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount,
-	AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction,
-	Rate, ScorecardId, Text,
+	AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate,
+	ScorecardId, Text,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};

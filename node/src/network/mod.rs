@@ -24,7 +24,8 @@ use lingnan_support::{
 	peer::PeerId,
 	product::ProductSpec,
 	reference_rate::{ReferenceQuote, ReferenceRateSpec},
-	Amount, BasisPoints, Corridor, Currency, DataClass, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId, Text,
+	Amount, BasisPoints, Corridor, Currency, DataClass, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId,
+	Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::ScorecardSpec;
@@ -143,11 +144,7 @@ impl Network {
 				self.calendars.len(),
 				self.calendars.iter().filter(|(_, year)| year.provisional).count()
 			),
-			format!(
-				"  references    {} ({} example quotes)",
-				self.reference_rates.len(),
-				self.quotes.len()
-			),
+			format!("  references    {} ({} example quotes)", self.reference_rates.len(), self.quotes.len()),
 			format!("  institutions  {}", self.institutions.len()),
 			format!("  products      {} ({open} without security)", self.products.len()),
 			format!(

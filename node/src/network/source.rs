@@ -13,8 +13,7 @@ pub const SCORECARD: &str = "scorecard.json";
 pub const CALENDARS: &str = "calendars.json";
 pub const REFERENCE_RATES: &str = "reference-rates.json";
 
-const ALL: [&str; 8] =
-	[NETWORK, AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, SCORECARD, CALENDARS, REFERENCE_RATES];
+const ALL: [&str; 8] = [NETWORK, AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, SCORECARD, CALENDARS, REFERENCE_RATES];
 
 macro_rules! embedded {
 	($($network:literal),*) => {

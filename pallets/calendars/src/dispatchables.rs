@@ -18,11 +18,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Enters a year, in the place of what stood.
 	pub(crate) fn enter(place: Jurisdiction, year: CalendarYear) -> DispatchResult {
-		Years::<T>::try_mutate(place, |years| {
-			match years.binary_search_by_key(&year.year, |one| one.year) {
-				Ok(at) => years.get_mut(at).map(|stood| *stood = year.clone()).ok_or(Error::<T>::LimitExceeded),
-				Err(at) => years.try_insert(at, year.clone()).map_err(|_| Error::<T>::LimitExceeded),
-			}
+		Years::<T>::try_mutate(place, |years| match years.binary_search_by_key(&year.year, |one| one.year) {
+			Ok(at) => years.get_mut(at).map(|stood| *stood = year.clone()).ok_or(Error::<T>::LimitExceeded),
+			Err(at) => years.try_insert(at, year.clone()).map_err(|_| Error::<T>::LimitExceeded),
 		})?;
 		Self::deposit_event(Event::YearSet { place, year });
 		Ok(())

@@ -68,7 +68,9 @@ mod benchmarks {
 		let (key, _) = crowd::<T>(1);
 		let reference = newest::<T>();
 		let today = date_of(T::Clock::now().as_secs());
-		let quotes = (1..=MOST_QUOTES).rev().map(|ago| ReferenceQuote { published: today.saturating_sub(ago), rate: Rate(3_000_000) });
+		let quotes = (1..=MOST_QUOTES)
+			.rev()
+			.map(|ago| ReferenceQuote { published: today.saturating_sub(ago), rate: Rate(3_000_000) });
 		Quotes::<T>::insert(reference, BoundedVec::truncate_from(quotes.collect()));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(key), reference, today, Rate(3_050_000));

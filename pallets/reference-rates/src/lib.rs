@@ -220,7 +220,12 @@ pub mod pallet {
 		/// ## Events
 		/// `Published`.
 		#[pallet::call_index(3)]
-		pub fn publish(origin: OriginFor<T>, reference: ReferenceRateId, published: Date, rate: Rate) -> DispatchResult {
+		pub fn publish(
+			origin: OriginFor<T>,
+			reference: ReferenceRateId,
+			published: Date,
+			rate: Rate,
+		) -> DispatchResult {
 			Self::do_publish(ensure_signed(origin)?, reference, ReferenceQuote { published, rate })
 		}
 	}

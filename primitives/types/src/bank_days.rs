@@ -218,7 +218,8 @@ fn days(field: &str, list: &[String]) -> Result<Vec<Date>, FormFault> {
 		let fault = |reason: String| FormFault { path: format!("{field}[{place}]"), reason };
 		let (first, last) = text.split_once('/').unwrap_or((text, text));
 		let read = |text: &str| {
-			read_day(text).ok_or_else(|| fault(format!("{text:?} is no day: write 2026-01-01, or 2026-02-15/2026-02-23")))
+			read_day(text)
+				.ok_or_else(|| fault(format!("{text:?} is no day: write 2026-01-01, or 2026-02-15/2026-02-23")))
 		};
 		let (first, last) = (read(first)?, read(last)?);
 		let days = last.checked_sub(first).ok_or_else(|| fault(format!("{text:?} ends before it begins")))?;

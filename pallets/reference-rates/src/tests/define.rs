@@ -8,9 +8,7 @@ fn governance_defines_a_reference() {
 	test(|| {
 		assert_noop!(Board::define(RuntimeOrigin::signed(AGENCY_KEY), lpr("over 5 years")), BadOrigin);
 		assert_ok!(Board::define(root(), lpr("over 5 years")));
-		System::assert_last_event(
-			Event::Defined { reference: ReferenceRateId(1), spec: lpr("over 5 years") }.into(),
-		);
+		System::assert_last_event(Event::Defined { reference: ReferenceRateId(1), spec: lpr("over 5 years") }.into());
 		let shown = Board::reference_rates();
 		assert_eq!(shown.iter().map(|one| one.spec.tenor.as_str()).collect::<Vec<_>>(), ["1 year", "over 5 years"]);
 		assert!(shown.iter().all(|one| !one.retired && one.last.is_none() && one.quotes == 0));

@@ -51,7 +51,9 @@ fn a_quote_is_changed_after_it_was_used() {
 /// Tomorrow's rate, known today to one side alone.
 #[test]
 fn a_quote_is_put_ahead() {
-	test(|| { assert_noop!(publish(AGENCY_KEY, TODAY + 1, THREE), Error::<Test>::Future); });
+	test(|| {
+		assert_noop!(publish(AGENCY_KEY, TODAY + 1, THREE), Error::<Test>::Future);
+	});
 }
 
 #[test]
