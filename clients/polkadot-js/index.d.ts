@@ -91,6 +91,16 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** What an institution published, every version. */
       by: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
+    calendar: {
+      /** On which days a place's banks are open, in the years that are known. */
+      get: AugmentedRpc<(place: string, at?: At) => Observable<LingnanJson>>;
+    };
+    referenceRate: {
+      /** The reference rates that loans follow, each with its last quote. */
+      list: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
+      /** What a reference rate stood at, the oldest quote that is kept first. */
+      quotes: AugmentedRpc<(reference: number, at?: At) => Observable<LingnanJson>>;
+    };
     validator: {
       /** The validators: blocks, missed sessions, last block. */
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;

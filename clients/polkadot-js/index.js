@@ -122,6 +122,13 @@ export const rpc = {
     of: one("The version that decides on applications for a product, or null", number("product", "u32")),
     by: pages("What an institution published, every version", number("institution", "u32")),
   },
+  calendar: {
+    get: one("On which days a place's banks are open, in the years that are known", { name: "place", type: "Text" }),
+  },
+  referenceRate: {
+    list: one("The reference rates that loans follow, each with its last quote"),
+    quotes: one("What a reference rate stood at, the oldest quote that is kept first", number("reference", "u32")),
+  },
   validator: {
     list: pages("The validators: blocks, missed sessions, last block"),
   },

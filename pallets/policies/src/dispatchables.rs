@@ -1,9 +1,12 @@
 use crate::*;
 use codec::Encode;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::UnixTime};
+use lingnan_lending::policy::{conditions, Asked};
 use lingnan_support::{
-	conditions::Rate, date_of, product::ProductSpec, Date, Institutions as _, ProductId, Products as _,
-	ReferenceRates as _, Timestamp,
+	conditions::{Pricing, Rate},
+	date_of,
+	product::ProductSpec,
+	Date, Grade, Institutions as _, ProductId, Products as _, Timestamp,
 };
 use sp_core::H256;
 use sp_runtime::ArithmeticError;
@@ -52,22 +55,24 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether what it would offer is one of the product: a product never changes, so this holds for good.
+	/// Whether what it would offer is one of the product, to each grade and in each way of repayment: a product never changes, so
+	/// this holds for good. What a reference comes to is judged with each offer.
 	fn ensure_within(spec: &PolicySpec, product: &ProductSpec) -> DispatchResult {
-		let methods = spec.rules.methods.iter().all(|method| product.methods.contains(method));
-		ensure!(methods, Error::<T>::OutsideProduct);
-		match &spec.offer.price {
-			PolicyPrice::Fixed { rates } => {
-				let offered = Rate::basis_points(product.min_rate)..=Rate::basis_points(product.max_rate);
-				let taken = spec.rules.worst_grade.index().saturating_add(1);
-				let within = rates.iter().take(taken).all(|rate| offered.contains(rate));
-				ensure!(within, Error::<T>::OutsideProduct);
-			},
-			// What the rate comes to is judged with each offer.
-			PolicyPrice::Floating { reference, .. } => {
-				let currency = T::ReferenceRates::currency(*reference);
-				ensure!(currency == Some(product.currency), Error::<T>::UnknownReference);
-			},
+		let PolicySpec { rules, offer, .. } = spec;
+		let methods = if rules.methods.is_empty() { &product.methods } else { &rules.methods };
+		let amount = rules.max_amount.clamp(product.min_amount, product.max_amount);
+		let tenor = rules.max_tenor.clamp(product.min_tenor, product.max_tenor);
+		for grade in Grade::ALL.into_iter().filter(|grade| grade.meets(rules.worst_grade)) {
+			for method in methods {
+				let asked = Asked { amount, tenor, method: *method };
+				let conditions = conditions(offer, grade, asked, product.costs_of(amount));
+				let conditions = conditions.ok_or(Error::<T>::InvalidPolicy)?;
+				let rate = match conditions.pricing {
+					Pricing::Fixed { rate } => rate,
+					Pricing::Floating { .. } => Rate::basis_points(product.min_rate),
+				};
+				ensure!(product.allows(&conditions, rate).is_ok(), Error::<T>::OutsideProduct);
+			}
 		}
 		Ok(())
 	}

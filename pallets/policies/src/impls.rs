@@ -1,21 +1,13 @@
 use crate::*;
 use frame_support::weights::Weight;
 use lingnan_lending::policy;
-use lingnan_support::{
-	conditions::Costs, product::ProductView, Amount, Decision, Facts, Institutions as _, PolicyId, ProductId,
-	Products as _,
-};
+use lingnan_support::{Decision, Facts, Institutions as _, PolicyId, ProductId, Products as _};
 
 impl<T: Config> Pallet<T> {
 	/// What a version made until now.
 	pub(crate) fn made(id: PolicyId) -> policy::Made {
 		let Offers { on, in_all } = Made::<T>::get(id);
 		policy::Made { today: if on.day == Self::today() { on.count } else { 0 }, in_all }
-	}
-
-	/// The costs of a loan of so much, as the product has them.
-	fn costs(_product: &ProductView, _amount: Amount) -> Costs {
-		Costs::default()
 	}
 }
 
@@ -27,7 +19,7 @@ impl<T: Config> lingnan_support::Policies for Pallet<T> {
 			return Decision::None;
 		}
 		let Some(product) = T::Products::product(product) else { return Decision::None };
-		match policy::decide(&record.spec, facts, Self::made(id), Self::costs(&product, facts.amount)) {
+		match policy::decide(&record.spec, facts, Self::made(id), product.spec.costs_of(facts.amount)) {
 			Ok(offer) => Decision::Offer { policy: id, offer },
 			Err(reason) => Decision::Officer { policy: id, reason },
 		}

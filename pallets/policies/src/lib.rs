@@ -28,7 +28,7 @@ pub mod pallet {
 	use super::{Offers, Policy, PolicySpec, WeightInfo};
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
-	use lingnan_support::{DailyCount, InstitutionId, Institutions, PolicyId, ProductId, Products, ReferenceRates};
+	use lingnan_support::{DailyCount, InstitutionId, Institutions, PolicyId, ProductId, Products};
 	use sp_core::H256;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -44,8 +44,6 @@ pub mod pallet {
 		type Institutions: Institutions<Self::AccountId>;
 		/// For what, and what it costs.
 		type Products: Products;
-		/// Which references there are.
-		type ReferenceRates: ReferenceRates;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: super::BenchmarkHelper<Self::AccountId>;
@@ -116,10 +114,9 @@ pub mod pallet {
 		LimitExceeded,
 		/// Rules, lists or offer contradict each other. Compare the table of fields.
 		InvalidPolicy,
-		/// A rate of a grade that is taken, or a way of repayment, is not one of the product's. Stay within the product.
+		/// What would be offered to a grade that is taken is not one of the product: its rate or reference, its way of repayment, day
+		/// count, days of settlement or surcharge. Stay within the product.
 		OutsideProduct,
-		/// No reference rate of this number is known in the product's currency.
-		UnknownReference,
 		/// 50 versions were published today. Go on tomorrow: a day begins at midnight in UTC+8.
 		TooManyToday,
 	}
@@ -136,7 +133,7 @@ pub mod pallet {
 		/// stand and applications that wait are left as they are. An institution publishes 50 versions a day at most.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `ProductWithdrawn`, `LimitExceeded`, `InvalidPolicy`, `OutsideProduct`, `UnknownReference`,
+		/// `NotFound`, `NotAuthorized`, `ProductWithdrawn`, `LimitExceeded`, `InvalidPolicy`, `OutsideProduct`,
 		/// `TooManyToday`.
 		///
 		/// ## Events

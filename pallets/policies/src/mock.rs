@@ -2,8 +2,9 @@ use crate as pallet_policies;
 use frame_support::derive_impl;
 use lingnan_support::{
 	conditions::Rate,
-	mocks::{self, rating, MockClock, MockInstitutions, MockProducts, MockReferenceRates},
-	Applicant, Decision, Enterprises as _, Facts, Grade, InstitutionId, PolicyId, ProductId, RegistrationNumber,
+	mocks::{self, rating, MockClock, MockInstitutions, MockProducts},
+	Applicant, Decision, Enterprises as _, Facts, Grade, InstitutionId, PolicyId, ProductId, ReferenceRateId,
+	RegistrationNumber,
 };
 use pallet_policies::{benchmarking::policy, PolicyPrice, PolicySpec, PolicyUses};
 use sp_io::TestExternalities;
@@ -34,7 +35,6 @@ impl pallet_policies::Config for Test {
 	type Clock = MockClock;
 	type Institutions = MockInstitutions;
 	type Products = MockProducts;
-	type ReferenceRates = MockReferenceRates;
 	type WeightInfo = ();
 }
 
@@ -51,8 +51,11 @@ pub const BANK: InstitutionId = InstitutionId(3);
 pub const BANK_KEY: u64 = 30;
 pub const RIVAL: InstitutionId = InstitutionId(4);
 pub const RIVAL_KEY: u64 = 40;
-/// Of the bank: 6 to 12 % a year, up to a million.
+/// Of the bank: 6 to 12 % a year, up to a million, half a per cent for arranging it.
 pub const PRODUCT: ProductId = ProductId(0);
+/// Of the bank, too: its loans follow a reference.
+pub const FLOATING: ProductId = ProductId(2);
+pub const REFERENCE: ReferenceRateId = ReferenceRateId(7);
 /// Of its rival.
 pub const OTHER_PRODUCT: ProductId = ProductId(1);
 
@@ -102,8 +105,12 @@ pub fn build() -> TestExternalities {
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(RIVAL, RIVAL_KEY, true);
 	mocks::set_enterprise(&firm(), Some(CONTROLLER));
-	assert_eq!(mocks::add_product(BANK, product()), PRODUCT);
+	let mut own = product();
+	own.costs[0].share = 50;
+	assert_eq!(mocks::add_product(BANK, own.clone()), PRODUCT);
 	assert_eq!(mocks::add_product(RIVAL, product()), OTHER_PRODUCT);
+	own.reference = Some(REFERENCE);
+	assert_eq!(mocks::add_product(BANK, own), FLOATING);
 	let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 	let mut externalities: TestExternalities = storage.into();
 	externalities.execute_with(|| System::set_block_number(1));

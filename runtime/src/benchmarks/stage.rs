@@ -5,7 +5,7 @@ use alloc::{format, vec::Vec};
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
+	date_of, Agencies as _, AgencyId, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
 	InstitutionId, Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
@@ -314,6 +314,13 @@ impl pallet_policies::BenchmarkHelper<AccountId> for Stage {
 		let product = lingnan_support::benchmarking::product();
 		assert_ok!(Products::publish(RawOrigin::Signed(key.clone()).into(), product));
 		(key, id)
+	}
+}
+
+impl pallet_reference_rates::BenchmarkHelper<AccountId> for Stage {
+	fn agencies() -> (AgencyId, AgencyId, AccountId) {
+		let number = |n| Attestations::agency_of(&agency(n)).expect("it was registered");
+		(number(0), number(1), agency(0))
 	}
 }
 

@@ -62,7 +62,6 @@ impl pallet_policies::Config for Runtime {
 	type Clock = BusinessClock;
 	type Institutions = Institutions;
 	type Products = Products;
-	type ReferenceRates = ReferenceRates;
 	type WeightInfo = weights::pallet_policies::WeightInfo<Runtime>;
 }
 

@@ -1,7 +1,10 @@
 //! What financing is told, and what of it counts.
 
 use super::*;
-use lingnan_support::{conditions::Rate, mocks, Decision, Grade, Policies as _, ProductId};
+use lingnan_support::{
+	conditions::{CostItem, Rate},
+	mocks, Decision, Grade, Policies as _, ProductId,
+};
 
 #[test]
 fn who_keeps_the_rules_is_offered_the_rate_of_its_grade_and_the_rest_go_to_an_officer() {
@@ -17,6 +20,9 @@ fn who_keeps_the_rules_is_offered_the_rate_of_its_grade_and_the_rest_go_to_an_of
 		let Decision::Offer { offer, .. } = owing(request().amount) else { panic!("it is offered") };
 		assert_eq!((offer.conditions.amount, offer.conditions.tenor), (request().amount, request().tenor));
 		assert_eq!(offer.valid_until, now() + 14 * DAY);
+		// The product's costs, for this amount: half a per cent of 100,000.00 for arranging it.
+		let costs: Vec<_> = offer.conditions.costs.iter().map(|cost| (cost.item, cost.amount)).collect();
+		assert_eq!(costs, [(CostItem::Arrangement, 50_000)]);
 	});
 }
 

@@ -2,9 +2,9 @@ use super::*;
 use frame_support::assert_noop;
 use lingnan_support::{
 	conditions::{Order, Rate},
-	mocks::{self, OPENING, TODAY},
+	mocks::{self, OPENING},
 	product::RepaymentMethod,
-	Currency, Grade, Paging, ProductId, ReferenceRateId,
+	DayCount, Grade, Paging, ProductId, ReferenceRateId,
 };
 
 fn refused(change: impl FnOnce(&mut PolicySpec), error: Error<Test>) {
@@ -96,25 +96,36 @@ fn a_policy_stays_within_its_ranges_and_its_product() {
 }
 
 #[test]
-fn a_floating_price_names_a_reference_in_the_products_currency() {
+fn a_price_floats_if_its_product_does_and_by_the_same_reference() {
 	test(|| {
-		let floating = |spec: &mut PolicySpec| {
-			spec.offer.price = PolicyPrice::Floating {
-				reference: ReferenceRateId(7),
-				spreads: core::array::from_fn(|place| 345 + 10 * place as i32),
-				floor: Rate(0),
-				first: None,
-				every: 12,
-			};
+		let floating = |reference: u32| {
+			move |spec: &mut PolicySpec| {
+				spec.product = FLOATING;
+				spec.offer.price = PolicyPrice::Floating {
+					reference: ReferenceRateId(reference),
+					spreads: core::array::from_fn(|place| 345 + 10 * place as i32),
+					floor: Rate(0),
+					first: None,
+					every: 12,
+				};
+			}
 		};
-		refused(floating, Error::UnknownReference);
-		mocks::set_quote(ReferenceRateId(7), Currency::Hkd, TODAY, Rate::basis_points(300));
-		refused(floating, Error::UnknownReference);
-		mocks::reset();
-		build().execute_with(|| {
-			mocks::set_quote(ReferenceRateId(7), Currency::Cny, TODAY, Rate::basis_points(300));
-			published(floating);
-		});
+		refused(floating(8), Error::OutsideProduct);
+		refused(|spec| spec.product = FLOATING, Error::OutsideProduct);
+		let fixed = |spec: &mut PolicySpec| {
+			floating(REFERENCE.0)(spec);
+			spec.product = PRODUCT;
+		};
+		refused(fixed, Error::OutsideProduct);
+		published(floating(REFERENCE.0));
+	});
+}
+
+#[test]
+fn the_offer_keeps_the_products_days_and_surcharge() {
+	test(|| {
+		refused(|spec| spec.offer.day_count = DayCount::Actual365, Error::OutsideProduct);
+		refused(|spec| spec.offer.late.surcharge = 5_001, Error::OutsideProduct);
 	});
 }
 
