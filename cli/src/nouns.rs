@@ -3,9 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
-		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, registry, seal,
-		security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, calendar, call, card, clock, consent, corridor, demo, disclose, document, explain,
+		gateway, govern, guardian, import, key, line, list, loan, offer, openings, openings_gateway, policy, product,
+		prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -55,9 +55,15 @@ nouns! {
 		/// Loan products: match, publish, withdraw, reopen
 		#[command(subcommand)]
 		Product(Product),
+		/// Rules by which an institution decides at once: publish, show, try, withdraw
+		#[command(subcommand)]
+		Policy(policy::Policy),
 		/// Applications for loans: apply, offer, accept, decline
 		#[command(subcommand)]
 		Application(Application),
+		/// Credit lines: offer, accept, freeze, end, what is drawn and what it costs
+		#[command(subcommand)]
+		Line(line::Line),
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
 		Loan(loan::Loan),
@@ -67,6 +73,12 @@ nouns! {
 		/// Liens on security: release, enforce, change their ranks
 		#[command(subcommand)]
 		Lien(security::Lien),
+		/// Working days of banks: import a year, show it
+		#[command(subcommand)]
+		Calendar(calendar::Calendar),
+		/// What floating rates follow (LPR, HIBOR, prime): publish, show, list
+		#[command(subcommand)]
+		ReferenceRate(reference_rate::ReferenceRate),
 		/// Limits of a lender
 		#[command(subcommand)]
 		Institution(Institution),
@@ -171,8 +183,10 @@ nouns! {
 	Application {
 		/// Apply for a product (enterprise)
 		Apply(apply::Apply),
-		/// Make an offer (institution)
-		Offer(apply::Offer),
+		/// Make an offer, by the product's conditions where nothing else is said (institution)
+		Offer(offer::Offer),
+		/// Show the plain sheet of an offer: every cost, the schedule, the rate a year of all of it, the penalty (anybody)
+		Sheet(offer::OfferSheet),
 		/// Accept an offer: exactly the terms that it shows (enterprise)
 		Accept(terms::Accept),
 		#[command(flatten)]

@@ -47,6 +47,9 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("Collateral.state_claim", "amount", 1, What("what the lien secures (`lingnan show asset`)"), Money),
 	("Consents.give", "consent.retentionDays", 1, Is(3_660), Of("days")),
 	("Consents.give", "consent.uses", 1, Is(1_000), Of("uses")),
+	("CreditLines.offer", "spec.commitmentFee.rate", 0, ALL, Share),
+	("CreditLines.offer", "spec.conditions.longestTenor", 1, Is(360), Of("months")),
+	("CreditLines.offer", "spec.limit", 1, AMOUNT, Money),
 	("CreditScoring.propose_scorecard", "scorecard.minimumCoverage", 0, ALL, Share),
 	("CreditScoring.propose_scorecard", "scorecard.validityDays", 1, Is(732), Of("days")),
 	("CrossBorder.send_waiting", "limit", 0, Is(64), Of("messages")),
@@ -56,11 +59,24 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("Financing.apply", "request.tenor", 1, Is(360), Of("months")),
 	("Financing.claim_payment", "amount", 1, AMOUNT, Money),
 	("Financing.levy_charge", "amount", 1, What("a tenth of the loan's amount, all its charges together"), Money),
-	("Financing.make_offer", "terms.arrangementFee", 0, As("terms.amount"), Money),
-	("Financing.make_offer", "terms.penaltyRate", 0, ALL, Share),
+	("Financing.make_offer", "terms.conditions.amount", 1, AMOUNT, Money),
+	("Financing.make_offer", "terms.conditions.balloon", 0, As("terms.conditions.amount"), Money),
+	("Financing.make_offer", "terms.conditions.late.misuse", 0, ALL, Share),
+	("Financing.make_offer", "terms.conditions.late.surcharge", 0, ALL, Share),
+	("Financing.make_offer", "terms.conditions.tenor", 1, Is(360), Of("months")),
 	("Financing.record_repayment", "amount", 1, AMOUNT, Money),
 	("Financing.set_exposure_limit", "limit", 0, AMOUNT, Money),
 	("Financing.write_off", "share", 0, ALL, Share),
+	("Policies.publish", "spec.offer.balloon", 0, ALL, Share),
+	("Policies.publish", "spec.offer.validDays", 1, Is(90), Of("days")),
+	("Policies.publish", "spec.rules.maxAmount", 1, AMOUNT, Money),
+	("Policies.publish", "spec.rules.maxExposure", 1, AMOUNT, Money),
+	("Policies.publish", "spec.rules.maxTenor", 1, Is(360), Of("months")),
+	("Policies.publish", "spec.rules.minTenor", 1, Is(360), Of("months")),
+	("Policies.publish", "spec.rules.minimumCoverage", 0, ALL, Share),
+	("Policies.publish", "spec.rules.worstLoanToValue", 0, ALL, Share),
+	("Policies.publish", "spec.uses.inAll", 1, Is(1_000_000), Of("offers")),
+	("Policies.publish", "spec.uses.perDay", 1, Is(1_000_000), Of("offers")),
 	("Products.publish", "product.decisionDays", 1, Is(90), Of("days")),
 	("Products.publish", "product.maxAmount", 1, AMOUNT, Money),
 	("Products.publish", "product.maxRate", 0, ALL, Share),
@@ -172,14 +188,15 @@ mod tests {
 
 	#[test]
 	fn the_number_outside_its_range_is_named_with_the_range() {
-		let offer = |fee: u64, penalty: u64| {
-			let terms = json!({ "amount": 100_000, "arrangementFee": fee, "penaltyRate": penalty });
-			Call::new("Financing", "make_offer", json!({ "application": 3, "terms": terms }))
+		let offer = |balloon: u64, surcharge: u64| {
+			let conditions = json!({ "amount": 100_000, "balloon": balloon, "late": { "surcharge": surcharge } });
+			Call::new("Financing", "make_offer", json!({ "application": 3, "terms": { "conditions": conditions } }))
 		};
 		let told = refused(&offer(0, 12_000), "LimitExceeded");
-		assert!(told.contains("terms.penaltyRate is 120.00 %: from 0.00 % to 100.00 %."), "{told}");
+		assert!(told.contains("terms.conditions.late.surcharge is 120.00 %: from 0.00 % to 100.00 %."), "{told}");
 		let told = refused(&offer(200_000, 0), "LimitExceeded");
-		assert!(told.contains("terms.arrangementFee is 2,000.00: from 0.00 to terms.amount (1,000.00)."), "{told}");
+		let said = "terms.conditions.balloon is 2,000.00: from 0.00 to terms.conditions.amount (1,000.00).";
+		assert!(told.contains(said), "{told}");
 		let consent = Call::new("Consents", "give", json!({ "consent": { "uses": 0, "retention_days": 90 } }));
 		let told = refused(&consent, "LimitExceeded");
 		assert!(told.contains("consent.uses is 0 uses: from 1 to 1,000 uses."), "{told}");
@@ -197,7 +214,8 @@ mod tests {
 
 	#[test]
 	fn another_refusal_and_a_number_within_are_left_alone() {
-		let offer = json!({ "terms": { "amount": 100, "arrangementFee": 0, "penaltyRate": 600 } });
+		let offer =
+			json!({ "terms": { "conditions": { "amount": 100, "balloon": 0, "late": { "surcharge": 5_000 } } } });
 		let offer = Call::new("Financing", "make_offer", offer);
 		for name in ["LimitExceeded", "WrongState"] {
 			assert!(refused(&offer, name).ends_with("outside its range."), "{name}");

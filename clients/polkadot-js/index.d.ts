@@ -75,6 +75,32 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** The cards of a party: to which key files for it are encrypted, the newest first. */
       list: AugmentedRpc<(holder: object, at?: At) => Observable<LingnanJson>>;
     };
+    line: {
+      /** A credit line with what is drawn and what can be drawn today, or null. */
+      get: AugmentedRpc<(line: number, at?: At) => Observable<LingnanJson>>;
+      /** The credit lines of an enterprise. */
+      of: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The credit lines that an institution gave. */
+      by: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    policy: {
+      /** A version of a policy by which an institution decides at once, or null. */
+      get: AugmentedRpc<(policy: number, at?: At) => Observable<LingnanJson>>;
+      /** The version that decides on applications for a product, or null. */
+      of: AugmentedRpc<(product: number, at?: At) => Observable<LingnanJson>>;
+      /** What an institution published, every version. */
+      by: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    calendar: {
+      /** On which days a place's banks are open, in the years that are known. */
+      get: AugmentedRpc<(place: string, at?: At) => Observable<LingnanJson>>;
+    };
+    referenceRate: {
+      /** The reference rates that loans follow, each with its last quote. */
+      list: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
+      /** What a reference rate stood at, the oldest quote that is kept first. */
+      quotes: AugmentedRpc<(reference: number, at?: At) => Observable<LingnanJson>>;
+    };
     validator: {
       /** The validators: blocks, missed sessions, last block. */
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;

@@ -112,6 +112,23 @@ export const rpc = {
   card: {
     list: one("The cards of a party: to which key files for it are encrypted, the newest first", { name: "holder", type: "LingnanJson" }),
   },
+  line: {
+    get: one("A credit line with what is drawn and what can be drawn today, or null", number("line")),
+    of: pages("The credit lines of an enterprise", enterprise),
+    by: pages("The credit lines that an institution gave", number("institution", "u32")),
+  },
+  policy: {
+    get: one("A version of a policy by which an institution decides at once, or null", number("policy", "u32")),
+    of: one("The version that decides on applications for a product, or null", number("product", "u32")),
+    by: pages("What an institution published, every version", number("institution", "u32")),
+  },
+  calendar: {
+    get: one("On which days a place's banks are open, in the years that are known", { name: "place", type: "Text" }),
+  },
+  referenceRate: {
+    list: one("The reference rates that loans follow, each with its last quote"),
+    quotes: one("What a reference rate stood at, the oldest quote that is kept first", number("reference", "u32")),
+  },
   validator: {
     list: pages("The validators: blocks, missed sessions, last block"),
   },

@@ -8,6 +8,7 @@ pub const PUBLIC: &[&str] = &[
 	"attestation_agencies",
 	"attestation_indicators",
 	"author_submitExtrinsic",
+	"calendar_get",
 	"chain_getBlockHash",
 	"chain_getFinalizedHead",
 	"chain_getHeader",
@@ -17,6 +18,8 @@ pub const PUBLIC: &[&str] = &[
 	"financing_funds",
 	"financing_institutions",
 	"financing_products",
+	"referenceRate_list",
+	"referenceRate_quotes",
 	"state_getMetadata",
 	"state_getRuntimeVersion",
 	"system_chain",
@@ -48,6 +51,8 @@ pub enum Subject {
 	Application,
 	/// A loan, by number.
 	Loan,
+	/// A credit line, by number.
+	Line,
 	/// An asset, by number.
 	Asset,
 	/// The account that signs.
@@ -130,6 +135,12 @@ pub const SIGNED: &[Method] = &[
 	list("financing_ownHeadroom", 1, Subject::EnterpriseAlone),
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),
+	list("line_by", 1, Subject::Institution),
+	one("line_get", 1, Subject::Line),
+	list("line_of", 1, Subject::EnterpriseOwnEntries),
+	list("policy_by", 1, Subject::AnyParty),
+	one("policy_get", 1, Subject::AnyParty),
+	one("policy_of", 1, Subject::AnyParty),
 	free("grandpa_proveFinality", 1, Subject::AnyParty),
 	boxes("openings_drop", 2),
 	boxes("openings_fetch", 1),

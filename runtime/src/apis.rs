@@ -7,8 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page,
-	Paging, RegistrationNumber, SecurityOffer,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, Jurisdiction,
+	LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -267,9 +267,53 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_calendars::runtime_api::CalendarsApi<Block> for Runtime {
+		fn calendar(place: Jurisdiction) -> pallet_calendars::CalendarView {
+			Calendars::calendar(place)
+		}
+	}
+
+	impl pallet_reference_rates::runtime_api::ReferenceRatesApi<Block> for Runtime {
+		fn reference_rates() -> Vec<pallet_reference_rates::ReferenceRateView> {
+			ReferenceRates::reference_rates()
+		}
+
+		fn quotes(reference: ReferenceRateId) -> Vec<pallet_reference_rates::ReferenceQuote> {
+			ReferenceRates::quotes_of(reference)
+		}
+	}
+
 	impl pallet_cards::runtime_api::CardsApi<Block> for Runtime {
 		fn cards(holder: CardHolder) -> Vec<pallet_cards::CardView> {
 			Cards::cards(&holder)
+		}
+	}
+
+	impl pallet_credit_lines::runtime_api::CreditLinesApi<Block> for Runtime {
+		fn line(id: LineId) -> Option<pallet_credit_lines::LineView> {
+			CreditLines::line(id)
+		}
+
+		fn lines_of(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_credit_lines::LineView> {
+			CreditLines::lines_of(enterprise, page)
+		}
+
+		fn lines_by(institution: InstitutionId, page: Paging) -> Page<pallet_credit_lines::LineView> {
+			CreditLines::lines_by(institution, page)
+		}
+	}
+
+	impl pallet_policies::runtime_api::PoliciesApi<Block> for Runtime {
+		fn policy(id: PolicyId) -> Option<pallet_policies::PolicyView> {
+			Policies::policy(id)
+		}
+
+		fn policy_of(product: ProductId) -> Option<pallet_policies::PolicyView> {
+			Policies::policy_of(product)
+		}
+
+		fn policies_by(institution: InstitutionId, page: Paging) -> Page<pallet_policies::PolicyView> {
+			Policies::policies_by(institution, page)
 		}
 	}
 

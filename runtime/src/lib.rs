@@ -174,6 +174,11 @@ mod runtime {
 	pub type Consents = pallet_consents;
 	#[runtime::pallet_index(52)]
 	pub type Attestations = pallet_attestations;
+	// After the agencies, which attest them, and before the products, which are priced by them.
+	#[runtime::pallet_index(67)]
+	pub type Calendars = pallet_calendars;
+	#[runtime::pallet_index(68)]
+	pub type ReferenceRates = pallet_reference_rates;
 	#[runtime::pallet_index(53)]
 	pub type CreditScoring = pallet_credit_scoring;
 	#[runtime::pallet_index(54)]
@@ -205,4 +210,10 @@ mod runtime {
 	pub type HongKongMacaoMessages = pallet_bridge_messages<Instance3>;
 	#[runtime::pallet_index(66)]
 	pub type Relayers = pallet_bridge_relayers;
+
+	// Agreements on credit
+	#[runtime::pallet_index(71)]
+	pub type CreditLines = pallet_credit_lines;
+	#[runtime::pallet_index(72)]
+	pub type Policies = pallet_policies;
 }

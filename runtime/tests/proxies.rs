@@ -27,6 +27,7 @@ const OWNER: &[(&str, &str)] = &[
 		 transfer_allow_death transfer_keep_alive upgrade_accounts",
 	),
 	("BusinessClock", "advance"),
+	("Calendars", "set_year"),
 	("Cards", "publish state_destruction withdraw"),
 	(
 		"Collateral",
@@ -74,6 +75,7 @@ const OWNER: &[(&str, &str)] = &[
 		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \
 		 remove_announcement remove_proxies remove_proxy",
 	),
+	("ReferenceRates", "assign define retire"),
 	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 	(
 		"SafeMode",
@@ -100,12 +102,14 @@ const OWNER: &[(&str, &str)] = &[
 const ATTESTING: &[(&str, &str)] = &[
 	("Attestations", "anchor_dataset attest attest_many correct revoke revoke_dataset uphold"),
 	("EnterpriseRegistry", "amend register register_many"),
+	("ReferenceRates", "publish"),
 ];
 
 const LENDING: &[(&str, &str)] = &[
 	("Attestations", "materialise"),
 	("Collateral", "acknowledge_invalidation continue_lien lapse release subordinate"),
 	("Consents", "state_deletion"),
+	("CreditLines", "cancel clear freeze offer unfreeze"),
 	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
@@ -113,6 +117,7 @@ const LENDING: &[(&str, &str)] = &[
 		"answer_dispute declare_default decline disburse expire levy_charge make_offer record_repayment refuse_claim \
 		 reverse set_exposure_limit start_loan write_off",
 	),
+	("Policies", "publish withdraw"),
 	("Products", "publish reopen withdraw"),
 ];
 
@@ -124,6 +129,7 @@ const VOTING: &[(&str, &str)] =
 const BORROWING: &[(&str, &str)] = &[
 	("Attestations", "dispute materialise prove_form"),
 	("Collateral", "agree_to_pledge cancel_receivable lapse object_to_enforcement pledge register_receivable"),
+	("CreditLines", "accept cancel clear"),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(

@@ -19,9 +19,11 @@ const HEALS: &[(&str, &str)] = &[
 	("Timelock", "cancel lift prolong schedule stop veto"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
+	("Calendars", "set_year"),
 	("Cards", "withdraw"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
+	("CreditLines", "freeze"),
 	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
@@ -39,6 +41,8 @@ const HEALS: &[(&str, &str)] = &[
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
 	("Parameters", "set_parameter"),
 	("Peers", "admit close open register remove withdraw"),
+	("Policies", "withdraw"),
+	("ReferenceRates", "assign define retire"),
 	(
 		"Proxy",
 		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \
@@ -87,6 +91,7 @@ const STOPS: &[(&str, &str)] = &[
 		 update_right withdraw_attestation",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
+	("CreditLines", "accept cancel clear offer unfreeze"),
 	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(
@@ -107,8 +112,10 @@ const STOPS: &[(&str, &str)] = &[
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),
+	("Policies", "publish"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
 	("Products", "publish reopen withdraw"),
+	("ReferenceRates", "publish"),
 	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 ];
 

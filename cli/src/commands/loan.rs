@@ -1,20 +1,31 @@
 use super::Context;
 use crate::{
-	client::{calls::financing, questions, Call},
+	client::{
+		calls::financing,
+		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, when_text},
+		questions,
+		sheet::schedule_text,
+		Call,
+	},
 	error::{Error, Result},
-	output::{date_text, money, percent},
+	output::{date_text, label, money, percent, rate_text, rounded_rate, table, Output},
+	rating::at_least,
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::Finding,
-	loan::{LoanState, LoanView},
+	conditions::{Conditions, Pricing},
+	loan::{LoanState, LoanView, Owed},
 	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text,
 };
+use serde_json::json;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Loan {
+	/// Show a loan: the rate in force, what is due today by what it is, the schedule in force (both sides)
+	Show { loan: LoanId },
 	/// State that an accepted loan was paid out (institution)
 	Disburse {
 		application: ApplicationId,
@@ -120,6 +131,11 @@ pub struct Shown {
 impl Loan {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (call, done): (Call, String) = match self {
+			Self::Show { loan } => {
+				let view = c.loan(*loan).await?;
+				c.output.answer(&json!(view), |_| shown(&c.output, &view));
+				return Ok(());
+			},
 			Self::Disburse { application, reference, value_date } => {
 				let (application, reference, value_date) = (*application, reference.clone(), c.day(*value_date).await?);
 				let done = format!("loan {application} is disbursed as of {}", date_text(value_date));
@@ -214,6 +230,133 @@ impl Loan {
 	}
 }
 
+/// A loan as people read it.
+pub fn shown(output: &Output, view: &LoanView) -> String {
+	let tell = |amount| money(amount, Some(view.currency.name()));
+	let day = |day: Option<Date>| day.map_or_else(|| "-".into(), date_text);
+	let mut parts = vec![
+		table(&["", ""], facts(view).into_iter().map(|(name, text)| vec![name.to_string(), text]).collect()),
+		format!("What is due today, by what it is\n{}", table(&["", "due", "repaid", "forgiven"], owed(view))),
+	];
+	let fees: Vec<Vec<String>> = view
+		.terms
+		.conditions
+		.costs
+		.iter()
+		.map(|cost| {
+			let to = payee_text(cost).to_string();
+			vec![label(cost.item.name()), to, tell(cost.amount), when_text(cost), borne_text(cost.borne_by).into()]
+		})
+		.collect();
+	if !fees.is_empty() {
+		let table = table(&["cost", "paid to", "amount", "when", "borne by"], fees);
+		parts.push(format!("Costs besides interest, as agreed\n{table}"));
+	}
+	if !view.amendments.is_empty() {
+		let rows = view.amendments.iter().enumerate().map(|(number, one)| {
+			let again = if one.reschedules_arrears { "with what is past due" } else { "of what is not due yet" };
+			let Conditions { tenor, pricing, .. } = &one.conditions;
+			vec![
+				number.to_string(),
+				label(one.kind.name()),
+				again.into(),
+				format!("{tenor} months"),
+				pricing_text(pricing),
+			]
+		});
+		let table = table(&["no", "what", "of", "term from its day", "rate"], rows.collect());
+		parts.push(format!("Other conditions agreed since\n{table}"));
+	}
+	if !view.claims.is_empty() {
+		let rows = view.claims.iter().map(|one| {
+			let late = if one.overdue { "overdue" } else { "" };
+			let claim = &one.claim;
+			let by = format!("{} {late}", date_text(claim.answer_by)).trim().to_string();
+			vec![claim.reference.as_str().into(), tell(claim.amount), date_text(claim.value_date), by]
+		});
+		let table = table(&["payment", "amount", "went on", "answer by"], rows.collect());
+		parts.push(format!("Payments that the borrower states\n{table}"));
+	}
+	parts.push(format!(
+		"The schedule in force, from {}\n{}",
+		day(Some(view.started)),
+		schedule_text(output, &view.schedule, view.currency)
+	));
+	parts.join("\n\n")
+}
+
+/// Who owes what to whom, how late it is, at which rate.
+fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
+	let tell = |amount| money(amount, Some(view.currency.name()));
+	let days = |number: u32| format!("{number} day{}", if number == 1 { "" } else { "s" });
+	let mut rows = vec![
+		("loan", view.id.to_string()),
+		("enterprise", view.enterprise.to_string()),
+		("institution", view.institution.to_string()),
+		("recorded", label(view.state.name())),
+		("grade", at_least(view.grade.name())),
+		("rate of interest in force", format!("{} a year", rate_text(view.rate))),
+		(
+			"all in, as agreed",
+			format!(
+				"{} simple, {} compound a year",
+				rounded_rate(view.terms.all_in.simple),
+				rounded_rate(view.terms.all_in.compound)
+			),
+		),
+		("penalty, overdue", penalty_text(view)),
+		("days are counted", day_count_text(conditions_of(view).day_count).into()),
+		("use of funds", label(view.terms.use_of_funds.name())),
+		("outstanding principal", tell(view.outstanding_principal)),
+		("closes it today", tell(view.payoff)),
+	];
+	let mut put = |name, text: Option<String>| rows.extend(text.map(|text| (name, text)));
+	put("renews", view.terms.renews.map(|loan| format!("loan {loan}")));
+	put("drawn under", view.terms.line.map(|line| format!("credit line {line}")));
+	put("past due since", view.arrears_since.map(|since| format!("{}, {}", date_text(since), days(view.arrears_days))));
+	let default = "its default can be recorded: `lingnan loan note-arrears`";
+	put("past due for long", view.default_can_be_noted.then(|| default.into()));
+	put("in default since", view.defaulted_on.map(date_text));
+	put("called on", view.called_on.map(date_text));
+	put("repaid on", view.closed_on.map(date_text));
+	put("written off", (view.written_off > 0).then(|| percent(view.written_off.into())));
+	put("borne by the public fund", (view.compensated > 0).then(|| tell(view.compensated)));
+	rows
+}
+
+/// What holds now: as agreed at first, or by the last amendment.
+fn conditions_of(view: &LoanView) -> &Conditions {
+	view.amendments.last().map_or(&view.terms.conditions, |last| &last.conditions)
+}
+
+/// On the rate in force, not on that of the terms.
+fn penalty_text(view: &LoanView) -> String {
+	surcharge_text(&Pricing::Fixed { rate: view.rate }, conditions_of(view).late.surcharge)
+}
+
+/// A row for each claim.
+fn owed(view: &LoanView) -> Vec<Vec<String>> {
+	let tell = |amount| money(amount, Some(view.currency.name()));
+	let parts: [(&str, fn(&Owed) -> Amount); 6] = [
+		("costs of collection", |owed| owed.costs),
+		("penalty", |owed| owed.penalty),
+		("interest", |owed| owed.interest),
+		("fees", |owed| owed.fees),
+		("principal", |owed| owed.principal),
+		("in all", |owed| owed.total),
+	];
+	let row = |(name, part): (&str, fn(&Owed) -> Amount)| {
+		[&view.due, &view.repaid, &view.forgiven].into_iter().map(|owed| tell(part(owed))).fold(
+			vec![name.into()],
+			|mut row, cell| {
+				row.push(cell);
+				row
+			},
+		)
+	};
+	parts.into_iter().map(row).collect()
+}
+
 /// Refuses a payment of today that is more than what closes the loan today: the chain would.
 fn no_more_than_owed(loan: &LoanView, amount: Amount) -> Result<()> {
 	let told = |amount| money(amount, Some(loan.currency.name()));
@@ -282,25 +425,79 @@ impl ExposureLimit {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use serde_json::json;
+	use lingnan_types::{
+		application::{Terms, UseOfFunds},
+		conditions::{Rate, YearlyRates},
+		product::RepaymentMethod,
+		ApplicationId, Grade, InstitutionId, ProductId,
+	};
 
 	/// Of which 100.00 closes it.
-	fn view() -> LoanView {
-		let owed = json!({ "charges": 0, "interest": 100, "principal": 9_900, "total": 10_000 });
-		let firm = "CN:91440300708461136T";
-		let terms = json!({
-			"application": 3, "product": 4, "institution": 5, "enterprise": firm, "currency": "CNY", "amount": 10_000,
-			"rate": 385, "tenor": 12, "method": "EqualInstalments", "penaltyRate": 600, "arrangementFee": 0, "security": [],
-			"validUntil": 0,
-		});
-		serde_json::from_value(json!({
-			"id": 3, "enterprise": firm, "institution": 5, "currency": "CNY", "terms": terms, "state": "Active", "grade": "AA",
-			"started": 20_000, "schedule": [], "due": owed, "arrearsSince": null, "arrearsDays": 0, "materialDays": 0,
-			"defaultCanBeNoted": false, "noted": null, "outstandingPrincipal": 9_900, "payoff": 10_000, "repaid": owed, "defaultedOn": null,
-			"calledOn": null, "closedOn": null, "writtenOff": 0, "askedOn": null, "compensated": 0, "postings": 0,
-			"claims": [],
-		}))
-		.unwrap()
+	pub(crate) fn view() -> LoanView {
+		let (firm, method) = ("CN:91440300708461136T".parse().unwrap(), RepaymentMethod::EqualInstalments);
+		let terms = Terms {
+			application: ApplicationId(3),
+			product: ProductId(4),
+			institution: InstitutionId(5),
+			enterprise: firm,
+			currency: Currency::Cny,
+			conditions: Conditions::plain(10_000, 12, method, Rate(3_450_000)),
+			all_in: YearlyRates { simple: Rate(3_450_000), compound: Rate(3_505_000) },
+			use_of_funds: UseOfFunds::WorkingCapital,
+			security: Default::default(),
+			renews: None,
+			line: None,
+			valid_until: 0,
+		};
+		LoanView {
+			id: LoanId(3),
+			enterprise: terms.enterprise.clone(),
+			institution: terms.institution,
+			currency: terms.currency,
+			terms,
+			amendments: vec![],
+			rate: Rate(3_000_000),
+			state: LoanState::Active,
+			grade: Grade::Aa,
+			started: 20_000,
+			schedule: vec![],
+			due: Owed::of(0, 5, 95, 0, 9_900),
+			arrears_since: None,
+			arrears_days: 0,
+			material_days: 0,
+			default_can_be_noted: false,
+			noted: None,
+			outstanding_principal: 9_900,
+			payoff: 10_000,
+			repaid: Owed::default(),
+			forgiven: Owed::default(),
+			defaulted_on: None,
+			called_on: None,
+			closed_on: None,
+			written_off: 0,
+			asked_on: None,
+			compensated: 0,
+			postings: 0,
+			claims: vec![],
+		}
+	}
+
+	#[test]
+	fn a_loan_shows_the_rate_in_force_and_what_is_due_by_what_it_is() {
+		let told = shown(&Output { json: false }, &view());
+		for part in [
+			"3.00 % a year",
+			"4.50 %: the rate raised by 50.00 % of itself",
+			"3.45 % simple, 3.51 % compound",
+			"costs of collection",
+			"CNY 0.05",
+			"CNY 0.95",
+			"CNY 99.00",
+			"at least AA",
+			"The schedule in force, from 2024-10-04",
+		] {
+			assert!(told.contains(part), "{part} in\n{told}");
+		}
 	}
 
 	#[test]

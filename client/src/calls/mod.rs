@@ -9,10 +9,12 @@
 
 pub mod attestations;
 pub mod business_clock;
+pub mod calendars;
 pub mod cards;
 pub mod collateral;
 pub mod consents;
 pub mod council;
+pub mod credit_lines;
 pub mod credit_scoring;
 pub mod cross_border;
 pub mod enterprise_registry;
@@ -21,7 +23,9 @@ pub mod institutions;
 pub mod light_client;
 pub mod parameters;
 pub mod peers;
+pub mod policies;
 pub mod products;
+pub mod reference_rates;
 pub mod session;
 pub mod sponsorship;
 pub mod system;
@@ -45,10 +49,12 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 	[
 		attestations::KNOWN,
 		business_clock::KNOWN,
+		calendars::KNOWN,
 		cards::KNOWN,
 		collateral::KNOWN,
 		consents::KNOWN,
 		council::KNOWN,
+		credit_lines::KNOWN,
 		credit_scoring::KNOWN,
 		cross_border::KNOWN,
 		enterprise_registry::KNOWN,
@@ -57,7 +63,9 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		light_client::KNOWN,
 		parameters::KNOWN,
 		peers::KNOWN,
+		policies::KNOWN,
 		products::KNOWN,
+		reference_rates::KNOWN,
 		session::KNOWN,
 		sponsorship::KNOWN,
 		system::KNOWN,

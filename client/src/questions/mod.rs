@@ -5,6 +5,7 @@
 
 pub mod allowance;
 pub mod attestation;
+pub mod calendar;
 pub mod card;
 pub mod collateral;
 pub mod consent;
@@ -12,8 +13,11 @@ pub mod credit;
 pub mod cross_border;
 pub mod enterprise;
 pub mod financing;
+pub mod line;
 pub mod matching;
 pub mod peer;
+pub mod policy;
+pub mod reference_rate;
 mod routes;
 #[cfg(test)]
 mod tests;

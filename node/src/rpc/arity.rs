@@ -23,6 +23,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("attestation_disputes", &["agency", "at", "page"]),
 	("attestation_indicators", &["at", "page"]),
 	("attestation_list", &["enterprise", "at", "page"]),
+	("calendar_get", &["place", "at"]),
 	("card_list", &["holder", "at"]),
 	("collateral_assetsOf", &["enterprise", "at", "page"]),
 	("collateral_documentStatus", &["exact", "coarse", "at"]),
@@ -60,7 +61,15 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_repaidLoansBy", &["institution", "at", "page"]),
 	("financing_statement", &["loan", "at", "page"]),
 	("financing_subscribeApplications", &["institution"]),
+	("line_by", &["institution", "at", "page"]),
+	("line_get", &["line", "at"]),
+	("line_of", &["enterprise", "at", "page"]),
 	("peer_register", &["at"]),
+	("policy_by", &["institution", "at", "page"]),
+	("policy_get", &["policy", "at"]),
+	("policy_of", &["product", "at"]),
+	("referenceRate_list", &["at"]),
+	("referenceRate_quotes", &["reference", "at"]),
 	("validator_list", &["at", "page"]),
 ];
 

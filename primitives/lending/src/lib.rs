@@ -5,6 +5,7 @@ extern crate alloc;
 
 pub mod amortisation;
 pub mod books;
+pub mod commitment;
 pub mod day_count;
 pub mod life;
 pub mod matching;

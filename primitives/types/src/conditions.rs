@@ -4,11 +4,12 @@ use crate::{
 	product::RepaymentMethod, record, words::words, Amount, BasisPoints, Date, DayCount, Jurisdiction, ReferenceRateId,
 	Text, WHOLE,
 };
+use alloc::string::String;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
 use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
+use serde::{de::IntoDeserializer, Deserialize, Deserializer, Serialize};
 
 record! {
 	/// A rate a year, in hundred-millionths of the whole: 3.45 % is 3,450,000, a basis point 10,000. Basis points do
@@ -72,7 +73,7 @@ impl fmt::Display for Rate {
 record! {
 	/// On which days interest is settled, besides the day of maturity.
 	#[derive(Copy)]
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+	#[serde(rename_all_fields = "camelCase")]
 	pub enum DueDays {
 		/// On the day of the month on which the money went, or that month's last (Civil Code 202), each so many months.
 		Anniversary {
@@ -221,7 +222,7 @@ record! {
 record! {
 	/// How the rate of interest is fixed.
 	#[derive(Copy)]
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+	#[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
 	pub enum Pricing {
 		/// It stays.
 		Fixed {
@@ -293,7 +294,7 @@ record! {
 		/// For what it is charged.
 		pub item: CostItem,
 		/// To whom it is paid, at most 64 bytes of UTF-8. Empty: to the lender.
-		#[serde(default, skip_serializing_if = "Text::is_empty")]
+		#[serde(default, deserialize_with = "or_nobody")]
 		pub payee: Text<64>,
 		/// Minor units (fen, cents, avos).
 		pub amount: Amount,
@@ -302,6 +303,14 @@ record! {
 		pub after: u16,
 		/// Who bears it.
 		pub borne_by: BorneBy,
+	}
+}
+
+/// A text, or none: the lender is not named.
+fn or_nobody<'de, D: Deserializer<'de>>(from: D) -> Result<Text<64>, D::Error> {
+	match String::deserialize(from)? {
+		text if text.is_empty() => Ok(Text::default()),
+		text => Text::deserialize(text.into_deserializer()),
 	}
 }
 
@@ -401,6 +410,34 @@ record! {
 mod tests {
 	use super::*;
 	use alloc::string::ToString;
+
+	/// Who writes a call as JSON has its words looked up in the chain's metadata, which has the names of the type.
+	#[test]
+	fn words_are_spelled_as_the_type_has_them() {
+		let pricing = serde_json::to_value(Pricing::Fixed { rate: Rate(1) }).unwrap();
+		assert_eq!(pricing, serde_json::json!({ "Fixed": { "rate": 1 } }));
+		let days = DueDays::Fixed { every: 3, day: 20, included: true, paid_after: 1 };
+		let written = serde_json::json!({ "Fixed": { "every": 3, "day": 20, "included": true, "paidAfter": 1 } });
+		assert_eq!(serde_json::to_value(days).unwrap(), written);
+		assert_eq!(serde_json::to_value(DueDays::Maturity).unwrap(), "Maturity");
+	}
+
+	#[test]
+	fn a_cost_of_the_lender_is_read_as_it_is_written() {
+		let cost = |payee: &str| Cost {
+			item: CostItem::Arrangement,
+			payee: payee.try_into().unwrap(),
+			amount: 5_000,
+			after: 0,
+			borne_by: BorneBy::Borrower,
+		};
+		for cost in [cost(""), cost("Guangzhou IP Appraisal")] {
+			let written = serde_json::to_string(&cost).unwrap();
+			assert_eq!(serde_json::from_str::<Cost>(&written).unwrap(), cost, "{written}");
+		}
+		assert!(serde_json::from_str::<Cost>(r#"{"item":"Notary","payee":"\u0007","amount":1,"borneBy":"Lender"}"#)
+			.is_err());
+	}
 
 	#[test]
 	fn half_as_much_again_is_exact() {

@@ -3,6 +3,7 @@
 use crate::{
 	application::UseOfFunds,
 	conditions::{Adjustment, DueDays, Effect, FirstPeriod, Late, Order, Rate},
+	line::are_due_days,
 	product::{RepaymentMethod, MAX_DAYS, MAX_TENOR},
 	record,
 	words::words,
@@ -68,7 +69,7 @@ record! {
 
 record! {
 	/// What the loan costs, by the grade: AAA first, C last. Entries of grades that the rules do not take are not used.
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+	#[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
 	pub enum PolicyPrice {
 		/// A rate for each grade.
 		Fixed {
@@ -241,6 +242,8 @@ impl PolicySpec {
 				secured == (rules.worst_loan_to_value > 0),
 				"rules.worstLoanToValue: above 0 where security is taken, else 0",
 			),
+			(are_due_days(&offer.due_days), "offer.dueDays: months between settlements, or a day, that there are not"),
+			(offer.order.is_allowed(&[]), "offer.order: a claim stands in it twice"),
 			(offer.principal_holiday < rules.min_tenor, "offer.principalHoliday: as long as the shortest term"),
 			(rises, "offer.price: a worse grade costs less"),
 		];
@@ -440,6 +443,8 @@ mod tests {
 			flaw(|spec| spec.rules.divisions = vec![Division(1)].try_into().unwrap()).starts_with("rules.divisions")
 		);
 		assert!(flaw(|spec| spec.rules.security.clear()).starts_with("rules.worstLoanToValue"));
+		assert!(flaw(|spec| spec.offer.due_days = DueDays::Anniversary { every: 13 }).starts_with("offer.dueDays"));
+		assert!(flaw(|spec| spec.offer.order.claims[0] = spec.offer.order.claims[1]).starts_with("offer.order"));
 		assert!(flaw(|spec| spec.offer.principal_holiday = 3).starts_with("offer.principalHoliday"));
 	}
 
@@ -461,7 +466,7 @@ mod tests {
 	fn a_policy_reads_back_from_its_file() {
 		let written = serde_json::to_value(policy()).unwrap();
 		assert_eq!(written["rules"]["worstGrade"], "BBB");
-		assert_eq!(written["offer"]["price"]["fixed"]["rates"][0], 3_450_000);
+		assert_eq!(written["offer"]["price"]["Fixed"]["rates"][0], 3_450_000);
 		assert_eq!(serde_json::from_value::<PolicySpec>(written).unwrap(), policy());
 	}
 }

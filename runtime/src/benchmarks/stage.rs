@@ -5,7 +5,7 @@ use alloc::{format, vec::Vec};
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
+	date_of, Agencies as _, AgencyId, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
 	InstitutionId, Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
@@ -295,6 +295,32 @@ impl pallet_peers::BenchmarkHelper<AccountId> for Stage {
 impl pallet_products::BenchmarkHelper<AccountId> for Stage {
 	fn institution() -> (InstitutionId, AccountId) {
 		institution()
+	}
+}
+
+impl pallet_credit_lines::BenchmarkHelper<AccountId> for Stage {
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+	fn enterprise() -> (RegistrationNumber, AccountId) {
+		enterprise(0)
+	}
+}
+
+impl pallet_policies::BenchmarkHelper<AccountId> for Stage {
+	fn product() -> (AccountId, ProductId) {
+		let (_, key) = institution();
+		let id = pallet_products::NextProduct::<Runtime>::get();
+		let product = lingnan_support::benchmarking::product();
+		assert_ok!(Products::publish(RawOrigin::Signed(key.clone()).into(), product));
+		(key, id)
+	}
+}
+
+impl pallet_reference_rates::BenchmarkHelper<AccountId> for Stage {
+	fn agencies() -> (AgencyId, AgencyId, AccountId) {
+		let number = |n| Attestations::agency_of(&agency(n)).expect("it was registered");
+		(number(0), number(1), agency(0))
 	}
 }
 

@@ -47,6 +47,24 @@ impl pallet_cards::Config for Runtime {
 	type WeightInfo = weights::pallet_cards::WeightInfo<Runtime>;
 }
 
+impl pallet_credit_lines::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type Enterprises = Firms;
+	type Institutions = Institutions;
+	type WeightInfo = weights::pallet_credit_lines::WeightInfo<Runtime>;
+}
+
+impl pallet_policies::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type Institutions = Institutions;
+	type Products = Products;
+	type WeightInfo = weights::pallet_policies::WeightInfo<Runtime>;
+}
+
 impl pallet_attestations::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;

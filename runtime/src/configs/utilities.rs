@@ -60,16 +60,16 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// An agency's daily work: attestations, and what it enters and corrects in the register.
+	/// An agency's daily work: attestations, quotes of reference rates, and what it enters and corrects in the register.
 	Attesting,
-	/// An institution's daily work: its products, offers, loans and liens, its answers within their days, and what it asks
+	/// An institution's daily work: its products, policies, lines, offers, loans and liens, its answers within their days, and what it asks
 	/// and tells other places. Not to turn security into money.
 	Lending,
 	/// An enterprise's consents.
 	Consenting,
 	/// Votes of a council.
 	Voting,
-	/// An enterprise's daily work: its rating, what it pledges, applications, loans, and its objections.
+	/// An enterprise's daily work: its rating, what it pledges, credit lines, applications, loans, and its objections.
 	Borrowing,
 }
 
@@ -81,11 +81,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		use pallet_collateral::Call as Collateral;
 		use pallet_collective::Call as Council;
 		use pallet_consents::Call as Consent;
+		use pallet_credit_lines::Call as Line;
 		use pallet_credit_scoring::Call as Scoring;
 		use pallet_cross_border::Call as Abroad;
 		use pallet_enterprise_registry::Call as Registry;
 		use pallet_financing::Call as Financing;
+		use pallet_policies::Call as Policy;
 		use pallet_products::Call as Product;
+		use pallet_reference_rates::Call as ReferenceRate;
 		match self {
 			ProxyType::Any => true,
 			ProxyType::Attesting => matches!(
@@ -100,12 +103,17 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Attestation::revoke_dataset { .. }
 				) | RuntimeCall::EnterpriseRegistry(
 					Registry::register { .. } | Registry::register_many { .. } | Registry::amend { .. }
-				)
+				) | RuntimeCall::ReferenceRates(ReferenceRate::publish { .. })
 			),
 			ProxyType::Lending => matches!(
 				call,
 				RuntimeCall::Attestations(Attestation::materialise { .. })
 					| RuntimeCall::Consents(Consent::state_deletion { .. })
+					| RuntimeCall::CreditLines(
+						Line::offer { .. }
+							| Line::freeze { .. } | Line::unfreeze { .. }
+							| Line::cancel { .. } | Line::clear { .. }
+					) | RuntimeCall::Policies(Policy::publish { .. } | Policy::withdraw { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
 						Collateral::acknowledge_invalidation { .. }
@@ -159,6 +167,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Attestations(
 					Attestation::dispute { .. } | Attestation::materialise { .. } | Attestation::prove_form { .. }
 				) | RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
+					| RuntimeCall::CreditLines(Line::accept { .. } | Line::cancel { .. } | Line::clear { .. })
 					| RuntimeCall::Collateral(
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }

@@ -4,9 +4,11 @@
 pub mod pallet_allowances;
 pub mod pallet_attestations;
 pub mod pallet_business_clock;
+pub mod pallet_calendars;
 pub mod pallet_cards;
 pub mod pallet_collateral;
 pub mod pallet_consents;
+pub mod pallet_credit_lines;
 pub mod pallet_credit_scoring;
 pub mod pallet_cross_border;
 pub mod pallet_enterprise_registry;
@@ -14,7 +16,9 @@ pub mod pallet_financing;
 pub mod pallet_institutions;
 pub mod pallet_origin_restriction;
 pub mod pallet_peers;
+pub mod pallet_policies;
 pub mod pallet_products;
+pub mod pallet_reference_rates;
 pub mod pallet_timelock;
 pub mod pallet_validators;
 
