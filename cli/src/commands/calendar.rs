@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeMap,
-	path::{Path, PathBuf},
+	path::PathBuf,
 };
 
 #[derive(Debug, Subcommand)]
@@ -285,7 +285,7 @@ fn weekday(date: Date) -> &'static str {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use std::fs;
+	use std::{fs, path::Path};
 
 	fn day(month: u32, day: u32) -> Date {
 		from_civil(2026, month, day).unwrap()
