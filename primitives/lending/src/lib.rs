@@ -4,7 +4,9 @@
 extern crate alloc;
 
 pub mod amortisation;
+pub mod classification;
 pub mod day_count;
+pub mod guarantee;
 pub mod ledger;
 pub mod matching;
 mod numbers;

@@ -119,6 +119,10 @@ ids! {
 	LienId(u64);
 	/// The number of a consent, from 0. Owned by `consents`.
 	ConsentId(u64);
+	/// The number of a guarantee, from 0. Owned by `guarantees`.
+	GuaranteeId(u64);
+	/// The number of a guarantor, from 0. Owned by `guarantees`.
+	GuarantorId(u32);
 }
 
 impl ApplicationId {
