@@ -20,6 +20,8 @@ use lingnan_types::{product::RepaymentMethod, record, Amount, Date, MAX_AMOUNT};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+pub use lingnan_types::conditions::{CostItem, Effect};
+
 /// Fees of one loan.
 pub const MAX_FEES: u32 = 32;
 
@@ -27,32 +29,11 @@ pub const MAX_FEES: u32 = 32;
 pub const MAX_RATE: Rate = Rate(10 * Rate::WHOLE);
 
 record! {
-	/// For what a fee is charged.
-	#[derive(Copy)]
-	pub enum FeeItem {
-		/// Arranging the loan.
-		Arrangement,
-		/// A guarantee.
-		Guarantee,
-		/// Valuing the security.
-		Valuation,
-		/// A notary.
-		Notary,
-		/// Insurance.
-		Insurance,
-		/// Registering the security.
-		Registration,
-		/// Keeping an amount ready that is not drawn.
-		Commitment,
-	}
-}
-
-record! {
 	/// A fee with a day on which it is due, like any line of the schedule.
 	#[derive(Copy)]
 	pub struct Fee {
 		/// For what it is charged.
-		pub item: FeeItem,
+		pub item: CostItem,
 		/// The day to pay as agreed. Days since 1970-01-01.
 		pub due: Date,
 		/// Minor units (fen, cents, avos).
@@ -81,17 +62,6 @@ record! {
 		pub balloon: Amount,
 		/// Fees that are due besides.
 		pub fees: BoundedVec<Fee, ConstU32<MAX_FEES>>,
-	}
-}
-
-record! {
-	/// What a prepayment of a part changes.
-	#[derive(Copy)]
-	pub enum Effect {
-		/// Instalments stay, and end sooner.
-		Shorter,
-		/// The days stay, and instalments are lower.
-		Lower,
 	}
 }
 
@@ -128,7 +98,7 @@ pub struct Line {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FeeLine {
 	/// For what it is charged.
-	pub item: FeeItem,
+	pub item: CostItem,
 	/// The day to pay, moved to a working day. Days since 1970-01-01.
 	pub due: Date,
 	/// The last day on which payment is in time. Days since 1970-01-01.

@@ -5,7 +5,7 @@ mod calendars;
 
 use calendars::{day, hong_kong, macao, macao_in_lieu, mainland};
 use lingnan_lending::{
-	amortisation::{Agreement, Change, Fee, FeeItem},
+	amortisation::{Agreement, Change, CostItem, Fee},
 	day_count::{interest, Accrued, DayCount},
 	ledger::{Ledger, Movement},
 	order::{spend, Order, Unpaid},
@@ -164,7 +164,7 @@ fn what_it_costs_all_in() {
 	assert_eq!((without.simple.basis_points(), without.compound.basis_points()), (345, 351));
 
 	// The fee is a line of the schedule, with its day.
-	agreement.fees = vec![Fee { item: FeeItem::Arrangement, due: drawn, amount: 1_000_000 }].try_into().unwrap();
+	agreement.fees = vec![Fee { item: CostItem::Arrangement, due: drawn, amount: 1_000_000 }].try_into().unwrap();
 	let payments = agreement.schedule(&Calendar::default(), &[]).unwrap().payments();
 	assert_eq!(payments[0], (drawn, 1_000_000));
 	assert_eq!(payments.len(), 13);
