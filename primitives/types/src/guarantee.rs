@@ -1,8 +1,8 @@
 //! Guarantees: who stands behind a loan, with which share, and what became of it.
 
 use crate::{
-	record, words::words, ApplicationId, BasisPoints, Date, GuaranteeId, GuarantorId, InstitutionId, Jurisdiction,
-	LoanId, Text,
+	record, words::words, Amount, ApplicationId, BasisPoints, Date, GuaranteeId, GuarantorId, InstitutionId,
+	Jurisdiction, LoanId, Text,
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
@@ -164,12 +164,10 @@ record! {
 		Discharged,
 		/// The loan began before all had signed.
 		Lapsed,
-		/// A guarantor said no.
-		Refused,
 	}
 }
 
-words!(GuaranteeState { Proposed, Signed, Bound, Called, Paid, Released, Discharged, Lapsed, Refused });
+words!(GuaranteeState { Proposed, Signed, Bound, Called, Paid, Released, Discharged, Lapsed });
 
 /// A guarantor's part of a guarantee as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
@@ -186,8 +184,12 @@ pub struct PartView {
 	pub bears: BasisPoints,
 	/// The day on which it signed. Days since 1970-01-01.
 	pub signed_on: Option<Date>,
-	/// The day on which it paid. What it paid stands on the loan's account. Days since 1970-01-01.
+	/// The day on which it says that it paid. Days since 1970-01-01.
+	pub stated_on: Option<Date>,
+	/// The day on which whoever it pays recorded that. What a lender got stands on the loan's account. Days since 1970-01-01.
 	pub paid_on: Option<Date>,
+	/// What it would pay the lender today. Minor units (fen, cents, avos).
+	pub to_pay: Amount,
 	/// Its part of whatever is recovered from now on, in the lender's place. In basis points.
 	pub of_recoveries: BasisPoints,
 }
