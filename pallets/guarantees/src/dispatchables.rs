@@ -7,10 +7,10 @@ use frame_support::{
 	traits::{Get, UnixTime},
 	BoundedVec,
 };
-use lingnan_lending::guarantee::{check, to_pay, PartsFault};
+use lingnan_lending::guarantee::{check, PartsFault};
 use lingnan_support::{
-	date_of, loan::LoanState, Amount, BasisPoints, Date, GuaranteeId, GuarantorId, Institutions, LoanAccounts,
-	LoanFacts, LoanId, Members, WHOLE,
+	date_of, loan::LoanState, share_of, Amount, BasisPoints, Date, GuaranteeId, GuarantorId, Institutions,
+	LoanAccounts, LoanFacts, LoanId, Members, WHOLE,
 };
 use sp_core::H256;
 
@@ -44,10 +44,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A guarantee, the guarantor whose key this is, and the place of its part.
-	fn of_guarantor(
-		who: &T::AccountId,
-		guarantee: GuaranteeId,
-	) -> Result<(Guarantee, GuarantorId, usize), Error<T>> {
+	fn of_guarantor(who: &T::AccountId, guarantee: GuaranteeId) -> Result<(Guarantee, GuarantorId, usize), Error<T>> {
 		let found = Self::get(guarantee)?;
 		let guarantor = GuarantorByKey::<T>::get(who).ok_or(Error::<T>::NotAuthorized)?;
 		let place = Self::place(&found, guarantor).map_err(|_| Error::<T>::NotAuthorized)?;
@@ -86,18 +83,20 @@ impl<T: Config> Pallet<T> {
 		all.fold(0, |sum: BasisPoints, guarantee| sum.saturating_add(guarantee.paid()))
 	}
 
-	/// What a guarantor that has not paid pays the lender today.
+	/// What a guarantor pays the lender today, rounded down. What others paid lowers nothing: the borrower owes it still, to
+	/// them. What was recovered does.
 	pub(crate) fn amount(guarantee: &Guarantee, part: &SignedPart, facts: &LoanFacts) -> Amount {
 		let open = match guarantee.covers {
 			Covered::Principal => facts.outstanding_principal.min(facts.payoff),
 			Covered::Debt => facts.payoff,
 		};
-		to_pay(open, part.part.share, Self::paid_on(guarantee.loan))
+		share_of(open, part.part.share)
 	}
 
 	pub(crate) fn do_propose(who: &T::AccountId, spec: GuaranteeSpec) -> DispatchResult {
 		let institution = T::Institutions::institution_of(who).ok_or(Error::<T>::NotAuthorized)?;
-		let (lender, _, _) = T::Loans::pending(spec.application).ok_or(Error::<T>::NotFound)?;
+		Self::ensure_pending(spec.application.loan())?;
+		let (lender, ..) = T::Loans::pending(spec.application).ok_or(Error::<T>::NotFound)?;
 		ensure!(lender == institution, Error::<T>::NotAuthorized);
 		for part in &spec.parts {
 			let guarantor = Guarantors::<T>::get(part.guarantor).ok_or(Error::<T>::NotFound)?;
@@ -115,7 +114,8 @@ impl<T: Config> Pallet<T> {
 		let id = NextGuarantee::<T>::get();
 		OfLoan::<T>::try_mutate(loan, |all| all.try_push(id)).map_err(|_| Error::<T>::LimitExceeded)?;
 		NextGuarantee::<T>::put(id.next().ok_or(Error::<T>::LimitExceeded)?);
-		let unsigned = |part: &GuaranteePart| SignedPart { part: *part, signed_on: None, stated_on: None, paid_on: None };
+		let unsigned =
+			|part: &GuaranteePart| SignedPart { part: *part, signed_on: None, stated_on: None, paid_on: None };
 		let parts: Vec<SignedPart> = spec.parts.iter().map(unsigned).collect();
 		for part in &parts {
 			OfGuarantor::<T>::insert(part.part.guarantor, id, ());
@@ -241,11 +241,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_record_payment(
-		who: &T::AccountId,
-		id: GuaranteeId,
-		guarantor: GuarantorId,
-	) -> DispatchResult {
+	pub(crate) fn do_record_payment(who: &T::AccountId, id: GuaranteeId, guarantor: GuarantorId) -> DispatchResult {
 		let mut guarantee = Self::of_lender(who, id)?;
 		let facts = Self::ensure_bound(&guarantee)?;
 		ensure!(guarantee.called_on.is_some(), Error::<T>::NotCalled);
@@ -257,19 +253,15 @@ impl<T: Config> Pallet<T> {
 		let amount = Self::amount(&guarantee, &part, &facts);
 		ensure!(amount > 0, Error::<T>::NothingOwed);
 		Self::date(&mut guarantee, place, |part| &mut part.paid_on)?;
-		let loan = guarantee.loan;
-		// Before the credit, which may close the loan and ask back.
+		let taken = T::Loans::credit_guarantee(guarantee.loan, amount, id)?;
+		// All or nothing: of a part that is not taken whole the guarantor would get too much of what is recovered.
+		ensure!(taken == amount, Error::<T>::NothingOwed);
 		Guarantees::<T>::insert(id, guarantee);
-		T::Loans::credit_guarantee(loan, amount, id)?;
 		Self::deposit_event(Event::Paid { guarantee: id, guarantor });
 		Ok(())
 	}
 
-	pub(crate) fn do_record_reimbursement(
-		who: &T::AccountId,
-		id: GuaranteeId,
-		by: GuarantorId,
-	) -> DispatchResult {
+	pub(crate) fn do_record_reimbursement(who: &T::AccountId, id: GuaranteeId, by: GuarantorId) -> DispatchResult {
 		let (mut guarantee, guarantor, _) = Self::of_guarantor(who, id)?;
 		let place = Self::place(&guarantee, by)?;
 		let front = guarantee.parts.get(place).and_then(|part| part.part.backs);

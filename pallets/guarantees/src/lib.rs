@@ -371,7 +371,7 @@ pub mod pallet {
 		/// back and propose another. Its fee, if any, is a cost on the loan's sheet.
 		///
 		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `Suspended`, `EmptyPart`, `TwoParts`, `NothingBehind`, `BeyondPart`, `BeyondWhole`,
+		/// `NotFound`, `NotAuthorized`, `LoanBegun`, `Suspended`, `EmptyPart`, `TwoParts`, `NothingBehind`, `BeyondPart`, `BeyondWhole`,
 		/// `NotTheScheme`, `LimitExceeded`.
 		///
 		/// ## Events
@@ -486,9 +486,9 @@ pub mod pallet {
 		/// The lender, suspended too.
 		///
 		/// ## Details
-		/// The chain says how much: its share of what was covered when others had not paid yet, so that each pays the same in
-		/// whatever order they do. It is entered on the loan's account today. From then on the guarantor stands in the lender's
-		/// place for its part: of whatever is recovered it gets that, and the lender enters its own part on the loan's account.
+		/// The chain says how much: its share of what is covered and owed today, in whatever order guarantors pay. It is entered on
+		/// the loan's account today. The borrower owes as much as before: the guarantor stands in the lender's place for its
+		/// part, and of whatever is recovered from then on that is its own.
 		///
 		/// ## Errors
 		/// `NotFound`, `NotAuthorized`, `NotCalled`, `Released`, `Discharged`, `AlreadyDone`, `NothingOwed`, and what stands against
@@ -498,11 +498,7 @@ pub mod pallet {
 		/// `Paid`.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::record_payment().saturating_add(T::Loans::credit_weight()))]
-		pub fn record_payment(
-			origin: OriginFor<T>,
-			guarantee: GuaranteeId,
-			guarantor: GuarantorId,
-		) -> DispatchResult {
+		pub fn record_payment(origin: OriginFor<T>, guarantee: GuaranteeId, guarantor: GuarantorId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_record_payment(&who, guarantee, guarantor)
 		}
@@ -521,11 +517,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Reimbursed`.
 		#[pallet::call_index(11)]
-		pub fn record_reimbursement(
-			origin: OriginFor<T>,
-			guarantee: GuaranteeId,
-			by: GuarantorId,
-		) -> DispatchResult {
+		pub fn record_reimbursement(origin: OriginFor<T>, guarantee: GuaranteeId, by: GuarantorId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_record_reimbursement(&who, guarantee, by)
 		}

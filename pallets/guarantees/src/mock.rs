@@ -3,9 +3,10 @@ use codec::Encode;
 use frame_support::{derive_impl, traits::ConstU32};
 use frame_system::EnsureRoot;
 use lingnan_support::{
-	mocks::{self, MockAccounts, MockClock, MockInstitutions, TODAY},
-	Amount, ApplicationId, BasisPoints, GuaranteeId, GuarantorId, InstitutionId, Jurisdiction, LoanId,
-	RegistrationNumber,
+	loan::LoanState,
+	mocks::{self, MockClock, MockInstitutions, MockLoans, TODAY},
+	Amount, ApplicationId, BasisPoints, Currency, GuaranteeId, GuarantorId, InstitutionId, Jurisdiction, LoanAccounts,
+	LoanFacts, LoanId, RegistrationNumber,
 };
 use pallet_guarantees::{
 	Covered, GuaranteePart, GuaranteeSpec, GuarantorKind, GuarantorSpec, PaymentModel, SharingScheme,
@@ -45,7 +46,7 @@ impl pallet_guarantees::Config for Test {
 	type DefaultDays = ConstU32<DEFAULT_DAYS>;
 	type GovernOrigin = EnsureRoot<u64>;
 	type Institutions = MockInstitutions;
-	type Loans = MockAccounts;
+	type Loans = MockLoans;
 	type PayDays = ConstU32<PAY_DAYS>;
 	type WeightInfo = ();
 }
@@ -53,7 +54,7 @@ impl pallet_guarantees::Config for Test {
 pub struct Helper;
 impl pallet_guarantees::BenchmarkHelper<u64> for Helper {
 	fn pending() -> (ApplicationId, u64) {
-		mocks::set_pending(APPLICATION, BANK, &firm());
+		mocks::set_pending(APPLICATION, BANK, firm(), Currency::Cny);
 		(APPLICATION, BANK_KEY)
 	}
 	fn begin(application: ApplicationId) {
@@ -121,27 +122,48 @@ pub fn sign_all(spec: GuaranteeSpec) -> GuaranteeId {
 
 /// The loan begins, and owes so much principal.
 pub fn begin(owed: Amount) {
-	mocks::set_loan_facts(LOAN, mocks::loan_facts(BANK, &firm(), owed));
+	let facts = LoanFacts {
+		enterprise: firm(),
+		institution: BANK,
+		currency: Currency::Cny,
+		state: LoanState::Active,
+		started: TODAY,
+		maturity: TODAY + 365,
+		called_on: None,
+		outstanding_principal: owed,
+		payoff: owed,
+		due_since: None,
+		material_days: 0,
+		restructured: false,
+	};
+	mocks::set_facts(LOAN, Some(facts));
 	<Backing as lingnan_support::Guarantees>::bind(LOAN);
+}
+
+/// Changes what is known of the loan, if it has begun.
+pub fn change(change: impl FnOnce(&mut LoanFacts)) {
+	if let Some(mut facts) = MockLoans::facts(LOAN) {
+		change(&mut facts);
+		mocks::set_facts(LOAN, Some(facts));
+	}
 }
 
 /// The lender calls the loan.
 pub fn call_loan() {
-	mocks::change_loan_facts(LOAN, |facts| facts.called_on = Some(lingnan_support::date_of(now())));
+	change(|facts| facts.called_on = Some(lingnan_support::date_of(now())));
 	<Backing as lingnan_support::Guarantees>::called(LOAN);
 }
 
 /// The lender enters what it recovered.
 pub fn recover(amount: Amount) {
-	mocks::change_loan_facts(LOAN, |facts| {
-		facts.outstanding_principal -= amount;
-		facts.payoff -= amount;
+	change(|facts| {
+		facts.outstanding_principal = facts.outstanding_principal.saturating_sub(amount);
+		facts.payoff = facts.outstanding_principal;
 	});
 }
 
 pub fn owed() -> Amount {
-	let facts = <MockAccounts as lingnan_support::LoanAccounts>::facts(LOAN).unwrap();
-	facts.outstanding_principal
+	MockLoans::facts(LOAN).unwrap().outstanding_principal
 }
 
 /// Nobody is registered.
@@ -154,7 +176,7 @@ pub fn build(guarantors: Vec<GuarantorSpec<u64>>) -> TestExternalities {
 	mocks::reset();
 	mocks::set_institution(BANK, BANK_KEY, true);
 	mocks::set_institution(RIVAL, RIVAL_KEY, true);
-	mocks::set_pending(APPLICATION, BANK, &firm());
+	mocks::set_pending(APPLICATION, BANK, firm(), Currency::Cny);
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 	pallet_guarantees::GenesisConfig::<Test> { guarantors }.assimilate_storage(&mut storage).unwrap();
 	let mut externalities: TestExternalities = storage.into();

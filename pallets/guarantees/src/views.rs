@@ -77,8 +77,8 @@ impl<T: Config> Pallet<T> {
 			None if signed => GuaranteeState::Signed,
 			None => GuaranteeState::Proposed,
 			Some(_) if !signed => GuaranteeState::Lapsed,
-			Some(_) if guarantee.direct().all(|part| part.paid_on.is_some()) => GuaranteeState::Paid,
 			Some(facts) if facts.state == LoanState::Closed => GuaranteeState::Discharged,
+			Some(_) if guarantee.direct().all(|part| part.paid_on.is_some()) => GuaranteeState::Paid,
 			Some(_) if guarantee.called_on.is_some() => GuaranteeState::Called,
 			Some(_) => GuaranteeState::Bound,
 		}

@@ -59,7 +59,7 @@ pub fn interest(principal: Amount, rate: Rate, from: Date, to: Date, day_count: 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_types::{from_civil, MAX_AMOUNT};
+	use lingnan_types::{add_months, civil, from_civil, MAX_AMOUNT};
 	use proptest::prelude::*;
 	use DayCount::*;
 

@@ -7,8 +7,6 @@ use lingnan_types::{
 	share_of, Amount, BasisPoints, GuarantorId, WHOLE,
 };
 
-use crate::numbers::mul_div;
-
 /// What lenders keep by 80/20 at least: a fifth (plan for science and technology guarantees, July 2024).
 const LEAST_OF_LENDER: BasisPoints = 2_000;
 
@@ -102,18 +100,6 @@ pub fn split(amount: Amount, shares: &[BasisPoints]) -> (Vec<Amount>, Amount) {
 		}
 	}
 	(parts, left)
-}
-
-/// What a guarantor pays now: its share of what was covered before others paid theirs (`paid` basis points in all), out of
-/// what is still open. What was recovered between is taken into account, for it lowers the open part of all alike. Rounded
-/// down; so it is at most one unit more than if all had paid at once, and who pays last pays all that is open.
-pub fn to_pay(open: Amount, share: BasisPoints, paid: BasisPoints) -> Amount {
-	let unpaid = WHOLE.saturating_sub(paid);
-	if share >= unpaid {
-		return open;
-	}
-	let part = mul_div(open.into(), share.into(), unpaid.into()).unwrap_or(0);
-	Amount::try_from(part).unwrap_or(open).min(open)
 }
 
 /// What is lost of a claim: what was recovered, less what that cost, is taken off; the costs alone never make more of it than
@@ -258,23 +244,6 @@ mod tests {
 		assert_eq!(refused(&more), PartsFault::BeyondPart);
 	}
 
-	#[test]
-	fn who_pays_later_pays_the_same() {
-		// 40, 30 and 10 per cent of 200,000.00, one after another.
-		let mut open = 20_000_000;
-		let mut paid = 0;
-		for (share, expected) in [(4_000, 8_000_000), (3_000, 6_000_000), (1_000, 2_000_000)] {
-			let amount = to_pay(open, share, paid);
-			assert_eq!(amount, expected);
-			open -= amount;
-			paid += share;
-		}
-		assert_eq!(open, 4_000_000);
-		assert_eq!(to_pay(7, 5_000, 5_000), 7, "the last pays all that is open");
-		assert_eq!(to_pay(7, 1, WHOLE), 7);
-		assert_eq!(to_pay(Amount::MAX, 9_999, 0), share_of(Amount::MAX, 9_999));
-	}
-
 	proptest! {
 		/// Nothing is lost and nothing is made, and nobody pays more than its share.
 		#[test]
@@ -317,39 +286,33 @@ mod tests {
 			prop_assert_eq!(play(&other)?, net);
 		}
 
-		/// As a guarantee is paid on a loan's account: guarantors pay one after another, recoveries between are shared among
-		/// those who paid and the lender. What each bears is what it bears of the net loss, to a unit for each payment and
-		/// recovery before.
+		/// As a guarantee is paid on a loan's account: each guarantor pays its share of what is still owed on its day, and
+		/// whatever is recovered is shared among those who have paid and the lender. What each bears is its share of the net
+		/// loss, to a unit for its payment and each recovery after it.
 		#[test]
 		fn guarantors_who_advance_bear_what_they_bear_of_the_net_loss(
-			claim in 1u64..10_000_000, shares in prop::collection::vec(1u32..2_500, 1..5),
+			claim in 0u64..10_000_000, shares in prop::collection::vec((1u32..2_500, 0usize..10), 1..5),
 			recoveries in prop::collection::vec(0u64..1_000_000, 0..10),
 		) {
-			let (mut open, mut paid) = (claim, Vec::<BasisPoints>::new());
+			let mut owed = claim;
 			let mut borne = vec![0i128; shares.len()];
-			let mut left = claim;
-			let mut recoveries = recoveries.into_iter();
-			for (place, share) in shares.iter().enumerate() {
-				let amount = to_pay(open, *share, paid.iter().sum());
-				open -= amount;
-				borne[place] += i128::from(amount);
-				paid.push(*share);
-				let Some(recovery) = recoveries.next().map(|one| one.min(left)) else { continue };
-				left -= recovery;
-				let (parts, lender) = split(recovery, &paid);
-				// The lender enters its own part on the account; what rounding made too much is not taken.
-				open -= lender.min(open);
+			let days = recoveries.len();
+			for day in 0..=days {
+				for (place, (share, on)) in shares.iter().enumerate() {
+					if (*on).min(days) == day {
+						borne[place] += i128::from(share_of(owed, *share));
+					}
+				}
+				let Some(recovery) = recoveries.get(day).map(|recovery| *recovery.min(&owed)) else { break };
+				owed -= recovery;
+				let paid = |on: &usize| *on <= day;
+				let now: Vec<BasisPoints> = shares.iter().map(|(share, on)| if paid(on) { *share } else { 0 }).collect();
+				let (parts, _) = split(recovery, &now);
 				parts.iter().enumerate().for_each(|(place, part)| borne[place] -= i128::from(*part));
 			}
-			for recovery in recoveries {
-				let recovery = recovery.min(left);
-				left -= recovery;
-				let (parts, _) = split(recovery, &paid);
-				parts.iter().enumerate().for_each(|(place, part)| borne[place] -= i128::from(*part));
-			}
-			let units = 2 * (shares.len() as i128 + 10);
-			for (share, borne) in shares.iter().zip(borne) {
-				let net = i128::from(net_loss(claim, claim - left, 0, *share));
+			for ((share, on), borne) in shares.iter().zip(borne) {
+				let net = i128::from(net_loss(claim, claim - owed, 0, *share));
+				let units = 1 + days.saturating_sub(*on) as i128;
 				prop_assert!((borne - net).abs() <= units, "{borne} {net}");
 			}
 		}

@@ -70,6 +70,10 @@ pub enum Fault {
 	PrepaidTooMuch,
 	/// Beyond what can be reckoned.
 	TooHigh,
+	/// More is paid or forgiven than is owed.
+	AboveDebt,
+	/// There is no amendment of this number.
+	NoAmendment,
 }
 
 impl Timing {

@@ -390,7 +390,7 @@ record! {
 	/// the borrower bears (PBoC Announcement 2021 No. 3). A year, in hundred-millionths of the whole.
 	#[derive(Copy, Default)]
 	pub struct YearlyRates {
-		/// The rate of a day times 365.
+		/// The rate of a month times 12 where everything is paid on monthly days, otherwise of a day times 365.
 		pub simple: Rate,
 		/// With interest on interest: the internal rate of return.
 		pub compound: Rate,

@@ -238,7 +238,7 @@ impl Owed {
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct Instalment {
-	/// From 1. Its number. Fees on a day on which no instalment is due stand under the number of the next one.
+	/// From 1. Its number: a day on which fees alone are due has one too.
 	pub number: u16,
 	/// The first day that bears its interest. Days since 1970-01-01.
 	pub from: Date,

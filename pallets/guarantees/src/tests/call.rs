@@ -28,12 +28,12 @@ fn a_long_default_stands_for_the_call_of_the_loan() {
 	test(|| {
 		sign_all(spec(vec![part(COMPANY, 5_000)]));
 		begin(100);
-		mocks::change_loan_facts(LOAN, |facts| {
+		change(|facts| {
 			facts.state = LoanState::InDefault;
 			facts.material_days = DEFAULT_DAYS - 1;
 		});
 		assert_noop!(Backing::call(signed(BANK_KEY), FIRST), Error::<Test>::LoanNotCalled);
-		mocks::change_loan_facts(LOAN, |facts| facts.material_days = DEFAULT_DAYS);
+		change(|facts| facts.material_days = DEFAULT_DAYS);
 		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
 	});
 }
@@ -58,13 +58,13 @@ fn a_guarantee_is_not_called_after_its_discharge() {
 		sign_all(spec(vec![part(COMPANY, 5_000)]));
 		begin(100);
 		call_loan();
-		mocks::change_loan_facts(LOAN, |facts| facts.state = LoanState::Closed);
+		change(|facts| facts.state = LoanState::Closed);
 		<Backing as lingnan_support::Guarantees>::discharged(LOAN);
 		System::assert_last_event(Event::Discharged { guarantee: FIRST, loan: LOAN }.into());
 		assert_eq!(state(FIRST), GuaranteeState::Discharged);
 		assert_noop!(Backing::call(signed(BANK_KEY), FIRST), Error::<Test>::Discharged);
 		// The payment that closed it is reversed: the guarantor is bound as before.
-		mocks::change_loan_facts(LOAN, |facts| facts.state = LoanState::Active);
+		change(|facts| facts.state = LoanState::Active);
 		<Backing as lingnan_support::Guarantees>::restored(LOAN);
 		System::assert_last_event(Event::Restored { guarantee: FIRST, loan: LOAN }.into());
 		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));

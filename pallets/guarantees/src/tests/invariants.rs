@@ -55,7 +55,7 @@ fn take(step: Step, day: &mut u32) {
 		Step::Refuse(id, who) => Backing::refuse(signed(who), GuaranteeId(id)),
 		Step::Withdraw(id) => Backing::withdraw(signed(BANK_KEY), GuaranteeId(id)),
 		Step::Begin => {
-			if <mocks::MockAccounts as lingnan_support::LoanAccounts>::facts(LOAN).is_none() {
+			if <mocks::MockLoans as lingnan_support::LoanAccounts>::facts(LOAN).is_none() {
 				begin(20_000_003);
 			}
 			Ok(())
@@ -66,14 +66,9 @@ fn take(step: Step, day: &mut u32) {
 		},
 		Step::Call(id) => Backing::call(signed(BANK_KEY), GuaranteeId(id)),
 		Step::Pay(id, who) => Backing::record_payment(signed(BANK_KEY), GuaranteeId(id), GuarantorId(who)),
-		Step::Reimburse(id, who, by) => {
-			Backing::record_reimbursement(signed(who), GuaranteeId(id), GuarantorId(by))
-		},
+		Step::Reimburse(id, who, by) => Backing::record_reimbursement(signed(who), GuaranteeId(id), GuarantorId(by)),
 		Step::Recover(amount) => {
-			mocks::change_loan_facts(LOAN, |facts| {
-				facts.outstanding_principal = facts.outstanding_principal.saturating_sub(amount);
-				facts.payoff = facts.outstanding_principal;
-			});
+			recover(amount);
 			Ok(())
 		},
 		Step::Release(id) => Backing::release(signed(BANK_KEY), GuaranteeId(id)),

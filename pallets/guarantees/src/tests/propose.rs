@@ -32,7 +32,7 @@ fn a_rival_guarantees_no_loan_of_another_bank() {
 fn no_loan_is_guaranteed_once_it_runs_or_came_to_nothing() {
 	test(|| {
 		begin(100);
-		assert_noop!(propose(vec![part(COMPANY, 5_000)]), Error::<Test>::NotFound);
+		assert_noop!(propose(vec![part(COMPANY, 5_000)]), Error::<Test>::LoanBegun);
 		let other = GuaranteeSpec { application: ApplicationId(8), ..spec(vec![part(COMPANY, 5_000)]) };
 		assert_noop!(Backing::propose(signed(BANK_KEY), other), Error::<Test>::NotFound);
 	});

@@ -23,7 +23,8 @@ fn governance_alone_registers_suspends_reinstates_and_rekeys() {
 		assert_noop!(Backing::reinstate(root(), COMPANY), Error::<Test>::NotSuspended);
 		assert_ok!(Backing::rekey(root(), COMPANY, 61));
 		System::assert_last_event(Event::Rekeyed { guarantor: COMPANY, from: COMPANY_KEY, to: 61 }.into());
-		let shown: Vec<_> = Backing::guarantors(Paging::FIRST).items.into_iter().map(|one| (one.id.0, one.key)).collect();
+		let shown: Vec<_> =
+			Backing::guarantors(Paging::FIRST).items.into_iter().map(|one| (one.id.0, one.key)).collect();
 		assert_eq!(shown, [(0, 61), (1, AGAIN_KEY), (2, CITY_KEY), (3, 60)]);
 	});
 }

@@ -59,7 +59,6 @@ fn nobody_signs_after_the_loan_began() {
 fn what_came_to_nothing_is_forgotten() {
 	test(|| {
 		sign_all(spec(vec![part(COMPANY, 5_000)]));
-		mocks::end_pending(APPLICATION);
 		<Backing as lingnan_support::Guarantees>::released(APPLICATION);
 		System::assert_last_event(Event::Withdrawn { guarantee: FIRST }.into());
 		assert!(Backing::guarantee(FIRST).is_none() && Backing::guarantees_of(LOAN).is_empty());
