@@ -7,8 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, LoanId, Page,
-	Paging, RegistrationNumber, SecurityOffer,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuarantorId, IndicatorId, InstitutionId,
+	LoanId, Page, Paging, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -264,6 +264,30 @@ impl_runtime_apis! {
 
 		fn receipts(consent: ConsentId, page: Paging) -> Page<pallet_consents::ReceiptView> {
 			Consents::receipts(consent, page)
+		}
+	}
+
+	impl pallet_guarantees::runtime_api::GuaranteesApi<Block, AccountId> for Runtime {
+		fn guarantors(page: Paging) -> Page<pallet_guarantees::GuarantorView<AccountId>> {
+			Guarantees::guarantors(page)
+		}
+
+		fn guarantees_of(loan: LoanId) -> Vec<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantees_of(loan)
+		}
+
+		fn guarantees_by(guarantor: GuarantorId, page: Paging) -> Page<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantees_by(guarantor, page)
+		}
+	}
+
+	impl pallet_classification::runtime_api::ClassificationApi<Block> for Runtime {
+		fn classification(loan: LoanId) -> Option<pallet_classification::ClassificationView> {
+			Classification::classification(loan)
+		}
+
+		fn class_rules() -> Vec<pallet_classification::ClassRuleView> {
+			Classification::rules()
 		}
 	}
 

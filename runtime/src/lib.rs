@@ -205,4 +205,10 @@ mod runtime {
 	pub type HongKongMacaoMessages = pallet_bridge_messages<Instance3>;
 	#[runtime::pallet_index(66)]
 	pub type Relayers = pallet_bridge_relayers;
+
+	// Loans as banks make them
+	#[runtime::pallet_index(69)]
+	pub type Guarantees = pallet_guarantees;
+	#[runtime::pallet_index(70)]
+	pub type Classification = pallet_classification;
 }

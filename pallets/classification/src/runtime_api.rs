@@ -1,6 +1,6 @@
-use crate::{ClassRule, ClassificationView};
+use crate::{ClassRuleView, ClassificationView};
 use alloc::vec::Vec;
-use lingnan_support::{Jurisdiction, LoanId};
+use lingnan_support::LoanId;
 
 sp_api::decl_runtime_apis! {
 	/// What can be asked about the classes of loans.
@@ -8,6 +8,6 @@ sp_api::decl_runtime_apis! {
 		/// The class of a loan today, with what it rests on. None: no loan of this number has begun, or it is repaid.
 		fn classification(loan: LoanId) -> Option<ClassificationView>;
 		/// What each place demands now.
-		fn class_rules() -> Vec<(Jurisdiction, ClassRule)>;
+		fn class_rules() -> Vec<ClassRuleView>;
 	}
 }

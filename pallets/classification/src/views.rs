@@ -6,8 +6,8 @@ use sp_runtime::traits::Convert;
 
 impl<T: Config> Pallet<T> {
 	/// What each place demands now.
-	pub fn rules() -> Vec<(Jurisdiction, ClassRule)> {
-		Jurisdiction::ALL.into_iter().map(|place| (place, Self::rule(place))).collect()
+	pub fn rules() -> Vec<ClassRuleView> {
+		Jurisdiction::ALL.into_iter().map(|place| ClassRuleView { place, rule: Self::rule(place) }).collect()
 	}
 
 	/// The class of a loan today, with what it rests on. None: no loan of this number has begun, or it is repaid.

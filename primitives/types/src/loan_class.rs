@@ -41,7 +41,6 @@ impl LoanClass {
 record! {
 	/// For how long something must have been overdue: a class begins on the day after.
 	#[derive(Copy)]
-	#[serde(rename_all = "camelCase")]
 	pub enum OverdueFor {
 		/// More than so many days.
 		Days(u16),
@@ -69,6 +68,17 @@ record! {
 		/// An isolated delay, by the post or an oversight, need not make a loan special mention, if the bank says so.
 		pub isolated_delays: bool,
 	}
+}
+
+/// The rule of a place, as people read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct ClassRuleView {
+	/// The place.
+	pub place: Jurisdiction,
+	/// What it demands.
+	pub rule: ClassRule,
 }
 
 record! {

@@ -50,7 +50,7 @@ const HEALING_PALLETS: [&str; 18] = [
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
 /// a passport, a card or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
 /// silence counts, and a stop would make a debt of a payment that was never made.
-const HEALING_CALLS: [(&str, &[&str]); 9] = [
+const HEALING_CALLS: [(&str, &[&str]); 11] = [
 	(
 		"Attestations",
 		&[
@@ -63,12 +63,14 @@ const HEALING_CALLS: [(&str, &[&str]); 9] = [
 		],
 	),
 	("Cards", &["withdraw"]),
+	("Classification", &["set_rule"]),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
 	("CreditScoring", &["activate_champion", "resume_scorecard", "suspend_scorecard", "retire_scorecard"]),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),
+	("Guarantees", &["call", "register", "suspend", "reinstate", "rekey"]),
 	("Institutions", &["register", "suspend", "reinstate", "rekey"]),
 ];
 
