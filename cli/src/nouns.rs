@@ -3,9 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
-		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, registry, seal,
-		security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, call, card, classification, clock, consent, corridor, demo, disclose, document, explain,
+		gateway, govern, guarantee, guardian, import, key, list, loan, openings, openings_gateway, product, prove,
+		registry, seal, security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -61,6 +61,12 @@ nouns! {
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
 		Loan(loan::Loan),
+		/// Guarantors of loans: propose, sign, call, pay
+		#[command(subcommand)]
+		Guarantee(guarantee::Guarantee),
+		/// Classes of loans: judge, show
+		#[command(subcommand)]
+		Classification(classification::Classification),
 		/// Security: register rights and receivables, appraise, pledge
 		#[command(subcommand)]
 		Asset(Asset),

@@ -65,6 +65,8 @@ const BY_TYPE: &[(&str, Unit)] = &[
 	("ConsentId", Unit::Number),
 	("DatasetId", Unit::Number),
 	("Division", Unit::Number),
+	("GuaranteeId", Unit::Number),
+	("GuarantorId", Unit::Number),
 	("IndicatorId", Unit::Number),
 	("InstitutionId", Unit::Number),
 	("LienId", Unit::Number),
@@ -104,6 +106,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	// Cards.
 	("CardView", "suite", Unit::Number),
 	("Cards", "suite", Unit::Number),
+	// Classification.
+	("OverdueFor", "Days", Unit::Days),
+	("OverdueFor", "Months", Unit::Months),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),

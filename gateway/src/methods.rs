@@ -11,12 +11,14 @@ pub const PUBLIC: &[&str] = &[
 	"chain_getBlockHash",
 	"chain_getFinalizedHead",
 	"chain_getHeader",
+	"classification_rules",
 	"collateral_issuerKeys",
 	"credit_scorecards",
 	"crossBorder_corridors",
 	"financing_funds",
 	"financing_institutions",
 	"financing_products",
+	"guarantee_guarantors",
 	"state_getMetadata",
 	"state_getRuntimeVersion",
 	"system_chain",
@@ -48,6 +50,8 @@ pub enum Subject {
 	Application,
 	/// A loan, by number.
 	Loan,
+	/// A loan, by number, and nobody but its lender: what it thinks of it is no business of the firm's.
+	LoanOfLender,
 	/// An asset, by number.
 	Asset,
 	/// The account that signs.
@@ -102,6 +106,7 @@ pub const SIGNED: &[Method] = &[
 	list("attestation_disputes", 1, Subject::Agency),
 	list("attestation_list", 1, Subject::EnterpriseIndicators),
 	one("card_list", 1, Subject::AnyParty),
+	one("classification_get", 1, Subject::LoanOfLender),
 	list("collateral_assetsOf", 1, Subject::Enterprise),
 	one("collateral_documentStatus", 2, Subject::AnyParty),
 	one("collateral_status", 1, Subject::Asset),
@@ -131,6 +136,7 @@ pub const SIGNED: &[Method] = &[
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),
 	free("grandpa_proveFinality", 1, Subject::AnyParty),
+	one("guarantee_of", 1, Subject::Application),
 	boxes("openings_drop", 2),
 	boxes("openings_fetch", 1),
 	boxes("openings_put", 1),
@@ -200,6 +206,9 @@ mod tests {
 	const CLOSED: &[&str] = &[
 		// A voucher names no party that could be looked up: its holder carries the document itself.
 		"crossBorder_voucher",
+		// A guarantor is no party of a gateway yet: it asks a node. Firm and bank ask by the number of their loan.
+		"guarantee_by",
+		"guarantee_get",
 		// Who is in it has a node of its own, and nobody else needs to learn the nodes of others.
 		"peer_register",
 	];

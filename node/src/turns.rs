@@ -29,7 +29,7 @@ const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
-pub const DEAR: [&str; 26] = [
+pub const DEAR: [&str; 28] = [
 	"AttestationsApi_attestations_by",
 	"AttestationsApi_datasets",
 	"AttestationsApi_disputes_at",
@@ -51,6 +51,8 @@ pub const DEAR: [&str; 26] = [
 	"FinancingApi_products",
 	"FinancingApi_statement",
 	"GenesisBuilder_",
+	"GuaranteesApi_guarantees_by",
+	"GuaranteesApi_guarantors",
 	"PortfolioApi_closed_applications",
 	"PortfolioApi_loans_by",
 	"PortfolioApi_missed_deadlines",

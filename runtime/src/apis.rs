@@ -7,8 +7,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuarantorId, IndicatorId, InstitutionId,
-	LoanId, Page, Paging, RegistrationNumber, SecurityOffer,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId, GuarantorId, IndicatorId,
+	InstitutionId, LoanId, Page, Paging, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -270,6 +270,10 @@ impl_runtime_apis! {
 	impl pallet_guarantees::runtime_api::GuaranteesApi<Block, AccountId> for Runtime {
 		fn guarantors(page: Paging) -> Page<pallet_guarantees::GuarantorView<AccountId>> {
 			Guarantees::guarantors(page)
+		}
+
+		fn guarantee(guarantee: GuaranteeId) -> Option<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantee(guarantee)
 		}
 
 		fn guarantees_of(loan: LoanId) -> Vec<pallet_guarantees::GuaranteeView> {

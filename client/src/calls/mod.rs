@@ -10,6 +10,7 @@
 pub mod attestations;
 pub mod business_clock;
 pub mod cards;
+pub mod classification;
 pub mod collateral;
 pub mod consents;
 pub mod council;
@@ -17,6 +18,7 @@ pub mod credit_scoring;
 pub mod cross_border;
 pub mod enterprise_registry;
 pub mod financing;
+pub mod guarantees;
 pub mod institutions;
 pub mod light_client;
 pub mod parameters;
@@ -46,6 +48,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		attestations::KNOWN,
 		business_clock::KNOWN,
 		cards::KNOWN,
+		classification::KNOWN,
 		collateral::KNOWN,
 		consents::KNOWN,
 		council::KNOWN,
@@ -53,6 +56,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		cross_border::KNOWN,
 		enterprise_registry::KNOWN,
 		financing::KNOWN,
+		guarantees::KNOWN,
 		institutions::KNOWN,
 		light_client::KNOWN,
 		parameters::KNOWN,

@@ -6,12 +6,14 @@
 pub mod allowance;
 pub mod attestation;
 pub mod card;
+pub mod classification;
 pub mod collateral;
 pub mod consent;
 pub mod credit;
 pub mod cross_border;
 pub mod enterprise;
 pub mod financing;
+pub mod guarantee;
 pub mod matching;
 pub mod peer;
 mod routes;

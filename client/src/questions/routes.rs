@@ -14,9 +14,11 @@ use lingnan_types::{
 	corridor::Corridor,
 	dataset::DatasetView,
 	enterprise::{EnterpriseLine, EnterpriseView},
+	guarantee::{GuaranteeView, GuarantorView},
 	indicator::IndicatorView,
 	institution::InstitutionView,
 	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, StatementLine},
+	loan_class::{ClassRuleView, ClassificationView},
 	passport::PassportsView,
 	peer::PeersView,
 	product::ProductView,
@@ -25,8 +27,8 @@ use lingnan_types::{
 	scorecard::ScorecardView,
 	validator::ValidatorView,
 	voucher::VoucherView,
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, IndicatorId, InstitutionId, LoanId, Page,
-	Paging, RegistrationNumber,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, GuaranteeId, GuarantorId, IndicatorId,
+	InstitutionId, LoanId, Page, Paging, RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};
@@ -128,6 +130,12 @@ const ROUTES: &[Route] = &[
 		read: read::<Option<Page<StatementLine>>>,
 		..list::<Of<LoanId>, StatementLine>("financing_statement", 1, "FinancingApi_statement")
 	},
+	one::<(LoanId,), Option<ClassificationView>>("classification_get", 1, "ClassificationApi_classification"),
+	one::<Nothing, Vec<ClassRuleView>>("classification_rules", 0, "ClassificationApi_class_rules"),
+	list::<Of<GuarantorId>, GuaranteeView>("guarantee_by", 1, "GuaranteesApi_guarantees_by"),
+	one::<(GuaranteeId,), Option<GuaranteeView>>("guarantee_get", 1, "GuaranteesApi_guarantee"),
+	list::<All, GuarantorView<AccountId32>>("guarantee_guarantors", 0, "GuaranteesApi_guarantors"),
+	one::<(LoanId,), Vec<GuaranteeView>>("guarantee_of", 1, "GuaranteesApi_guarantees_of"),
 	one::<Nothing, PeersView>("peer_register", 0, "PeersApi_peers"),
 	list::<All, ValidatorView<AccountId32>>("validator_list", 0, "ValidatorsApi_validators"),
 ];

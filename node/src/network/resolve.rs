@@ -9,7 +9,8 @@ use super::{
 };
 use lingnan_runtime::AccountId;
 use lingnan_support::{
-	institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId, InstitutionId, ScorecardId,
+	guarantee::GuarantorSpec, institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId,
+	InstitutionId, ScorecardId,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
@@ -58,6 +59,13 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		let account = accounts.take(&page, &format!("appraisers[{i}].account"), form.account.as_ref(), &path)?;
 		appraisers.push((account, form.name.clone()));
 	}
+	let mut guarantors = Vec::new();
+	for (i, form) in file.guarantors.iter().enumerate() {
+		let path = format!("//guarantor//{}", form.code);
+		let key = accounts.take(&page, &format!("guarantors[{i}].account"), form.account.as_ref(), &path)?;
+		let (name, kind, jurisdiction) = (form.name.clone(), form.kind, form.jurisdiction);
+		guarantors.push(GuarantorSpec { name, kind, jurisdiction, key });
+	}
 	Ok(Network {
 		session_blocks: file.session_blocks,
 		block_milliseconds: file.block_milliseconds,
@@ -81,6 +89,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		products,
 		scorecard,
 		appraisers,
+		guarantors,
 	})
 }
 

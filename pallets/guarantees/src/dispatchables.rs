@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_propose(who: &T::AccountId, spec: GuaranteeSpec) -> DispatchResult {
 		let institution = T::Institutions::institution_of(who).ok_or(Error::<T>::NotAuthorized)?;
 		Self::ensure_pending(spec.application.loan())?;
-		let (lender, ..) = T::Loans::pending(spec.application).ok_or(Error::<T>::NotFound)?;
+		let (lender, _, currency) = T::Loans::pending(spec.application).ok_or(Error::<T>::NotFound)?;
 		ensure!(lender == institution, Error::<T>::NotAuthorized);
 		for part in &spec.parts {
 			let guarantor = Guarantors::<T>::get(part.guarantor).ok_or(Error::<T>::NotFound)?;
@@ -123,6 +123,7 @@ impl<T: Config> Pallet<T> {
 		let guarantee = Guarantee {
 			loan,
 			institution,
+			currency,
 			scheme: spec.scheme,
 			model: spec.model,
 			covers: spec.covers,

@@ -1,6 +1,6 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
-use lingnan_support::{BasisPoints, Date, InstitutionId, LoanId};
+use lingnan_support::{BasisPoints, Currency, Date, InstitutionId, LoanId};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
@@ -39,6 +39,8 @@ pub struct Guarantee {
 	pub loan: LoanId,
 	/// The lender.
 	pub institution: InstitutionId,
+	/// The loan's currency.
+	pub currency: Currency,
 	/// By which scheme a loss is shared.
 	pub scheme: SharingScheme,
 	/// When guarantors pay.

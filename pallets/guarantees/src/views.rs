@@ -54,6 +54,7 @@ impl<T: Config> Pallet<T> {
 			id,
 			loan: guarantee.loan,
 			institution: guarantee.institution,
+			currency: guarantee.currency,
 			scheme: guarantee.scheme,
 			model: guarantee.model,
 			covers: guarantee.covers,

@@ -1,7 +1,7 @@
 //! Guarantees: who stands behind a loan, with which share, and what became of it.
 
 use crate::{
-	record, words::words, Amount, ApplicationId, BasisPoints, Date, GuaranteeId, GuarantorId, InstitutionId,
+	record, words::words, Amount, ApplicationId, BasisPoints, Currency, Date, GuaranteeId, GuarantorId, InstitutionId,
 	Jurisdiction, LoanId, Text,
 };
 use alloc::vec::Vec;
@@ -205,6 +205,8 @@ pub struct GuaranteeView {
 	pub loan: LoanId,
 	/// Number of the institution that proposed it.
 	pub institution: InstitutionId,
+	/// Currency of the amounts.
+	pub currency: Currency,
 	/// By which scheme a loss is shared.
 	pub scheme: SharingScheme,
 	/// When guarantors pay.
