@@ -3,9 +3,7 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, calendar, call, card, clock, consent, corridor, demo, disclose, document, explain,
-		gateway, govern, guardian, import, key, line, list, loan, offer, openings, openings_gateway, policy, product,
-		prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, calendar, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway, govern, guardian, import, key, line, list, loan, offer, openings, openings_gateway, policy, product, prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context, classification, guarantee,
 	},
 	error::Result,
 	keys::Password,
@@ -67,6 +65,12 @@ nouns! {
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
 		Loan(loan::Loan),
+		/// Guarantors of loans: propose, sign, call, pay
+		#[command(subcommand)]
+		Guarantee(guarantee::Guarantee),
+		/// Classes of loans: judge, show
+		#[command(subcommand)]
+		Classification(classification::Classification),
 		/// Security: register rights and receivables, appraise, pledge
 		#[command(subcommand)]
 		Asset(Asset),

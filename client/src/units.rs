@@ -118,6 +118,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Cards", "suite", Unit::Number),
 	// Reference rates.
 	("ReferenceRateView", "quotes", Unit::Number),
+	// Classification.
+	("OverdueFor", "Days", Unit::Days),
+	("OverdueFor", "Months", Unit::Months),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),

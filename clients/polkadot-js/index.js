@@ -166,6 +166,16 @@ export const rpc = {
       { pubsub: ["applications", "subscribeApplications", "unsubscribeApplications"] },
     ),
   },
+  guarantee: {
+    guarantors: pages("Who can stand behind loans"),
+    get: one("A guarantee: who bears which share, who has signed and paid; or null", number("guarantee")),
+    of: one("The guarantees of a loan, or of the application that it will come from", number("loan")),
+    by: pages("The guarantees of which a guarantor has a part", number("guarantor", "u32")),
+  },
+  classification: {
+    get: one("The class of a loan today, with what it rests on; or null", number("loan")),
+    rules: one("What each place demands of the classes of its banks' loans"),
+  },
   collateral: {
     status: one("An asset with its liens and valuation, or null", number("asset")),
     assetsOf: pages("The assets that an enterprise owns", enterprise),

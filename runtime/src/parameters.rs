@@ -222,6 +222,21 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static CardDays: u32 = 366;
 	}
+
+	/// Who stands behind loans. No source was found for these days: they are to be set by what the places agree on.
+	#[dynamic_pallet_params]
+	#[codec(index = 12)]
+	pub mod guarantees {
+		/// Days after the call of the loan in which its lender calls a guarantee.
+		#[codec(index = 0)]
+		pub static CallDays: u32 = 180;
+		/// Days past due, in default, after which a guarantee can be called without calling the loan.
+		#[codec(index = 1)]
+		pub static DefaultDays: u32 = 90;
+		/// Days after the call of a guarantee in which its guarantors pay.
+		#[codec(index = 2)]
+		pub static PayDays: u32 = 30;
+	}
 }
 
 /// Who may set a number.
@@ -239,6 +254,7 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			| RuntimeParametersKey::Financing(_)
 			| RuntimeParametersKey::CrossBorder(_)
 			| RuntimeParametersKey::EnterpriseRegistry(_)
+			| RuntimeParametersKey::Guarantees(_)
 			| RuntimeParametersKey::Peers(_)
 			| RuntimeParametersKey::Allowances(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
 		}

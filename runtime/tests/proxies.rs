@@ -35,6 +35,7 @@ const OWNER: &[(&str, &str)] = &[
 		 open_token_version propose_enforcement register_right retire_token_version set_encumbrance state_claim \
 		 transfer_right update_right withdraw_attestation withdraw_licence",
 	),
+	("Classification", "set_rule"),
 	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard validate_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume"),
 	(
@@ -62,6 +63,7 @@ const OWNER: &[(&str, &str)] = &[
 		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
 	),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
+	("Guarantees", "record_reimbursement refuse register reinstate rekey release sign state_payment suspend"),
 	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
@@ -118,6 +120,8 @@ const LENDING: &[(&str, &str)] = &[
 		 reverse set_exposure_limit start_loan write_off",
 	),
 	("Policies", "publish withdraw"),
+	("Classification", "classify"),
+	("Guarantees", "call propose record_payment withdraw"),
 	("Products", "publish reopen withdraw"),
 ];
 

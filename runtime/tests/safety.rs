@@ -21,6 +21,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	("Calendars", "set_year"),
 	("Cards", "withdraw"),
+	("Classification", "set_rule"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
 	("CreditLines", "freeze"),
@@ -29,6 +30,7 @@ const HEALS: &[(&str, &str)] = &[
 	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
 	("Financing", "answer_dispute claim_payment dispute_payment set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
+	("Guarantees", "call register reinstate rekey suspend"),
 	("GuangdongHongKongGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
 	("GuangdongHongKongMessages", "set_operating_mode set_owner"),
 	("GuangdongMacaoGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
@@ -83,6 +85,7 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	("BusinessClock", "advance"),
 	("Cards", "publish state_destruction"),
+	("Classification", "classify"),
 	(
 		"Collateral",
 		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
@@ -109,6 +112,7 @@ const STOPS: &[(&str, &str)] = &[
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("GuangdongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
+	("Guarantees", "propose record_payment record_reimbursement refuse release sign state_payment withdraw"),
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),

@@ -84,6 +84,9 @@ const KINDS: &[(&str, &str, Kind)] = &[
 	("Governance", "StopDuration", Blocks),
 	("Governance", "StopRest", Blocks),
 	("Governance", "UpgradeDelay", Blocks),
+	("Guarantees", "CallDays", DAYS),
+	("Guarantees", "DefaultDays", DAYS),
+	("Guarantees", "PayDays", DAYS),
 	("Peers", "NodesPerMember", Count("node")),
 ];
 

@@ -76,6 +76,16 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 			format!("the key {:?} is taken already", form.code.as_str()),
 		)?;
 	}
+	guarantors(page, file)
+}
+
+fn guarantors(page: &Page, file: &NetworkFile) -> Checked {
+	for (i, form) in file.guarantors.iter().enumerate() {
+		let seen = file.guarantors.iter().take(i).any(|other| other.code == form.code);
+		let reason = format!("the key {:?} is taken already", form.code.as_str());
+		ensure(!seen, page, format!("guarantors[{i}].code"), reason)?;
+		ensure(form.name.is_valid(), page, format!("guarantors[{i}].name"), "empty, or with control characters")?;
+	}
 	Ok(())
 }
 

@@ -2,9 +2,7 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount,
-	AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate,
-	ScorecardId, Text,
+	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate, ScorecardId, Text, guarantee::GuarantorKind,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
@@ -91,6 +89,9 @@ pub struct NetworkFile {
 	pub governance: Option<Times>,
 	pub validators: Vec<ValidatorForm>,
 	pub appraisers: Vec<AppraiserForm>,
+	/// Left out, nobody stands behind loans.
+	#[serde(default)]
+	pub guarantors: Vec<GuarantorForm>,
 	pub compensation: Vec<CompensationForm>,
 	pub endowed: Vec<EndowedForm>,
 	#[serde(default)]
@@ -120,6 +121,16 @@ pub struct ValidatorForm {
 pub struct AppraiserForm {
 	pub code: Code,
 	pub name: Text<128>,
+	pub account: Option<Account>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GuarantorForm {
+	pub code: Code,
+	pub name: Text<128>,
+	pub kind: GuarantorKind,
+	pub jurisdiction: Jurisdiction,
 	pub account: Option<Account>,
 }
 

@@ -9,11 +9,7 @@ use super::{
 };
 use lingnan_runtime::AccountId;
 use lingnan_support::{
-	bank_days::{self, CalendarYear, YearForm},
-	institution::InstitutionSpec,
-	product::ProductSpec,
-	reference_rate::{ReferenceQuote, ReferenceRateSpec},
-	AgencyId, Corridor, IndicatorId, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId,
+	bank_days::{self, CalendarYear, YearForm}, institution::InstitutionSpec, product::ProductSpec, reference_rate::{ReferenceQuote, ReferenceRateSpec}, AgencyId, Corridor, IndicatorId, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId, guarantee::GuarantorSpec,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
@@ -64,6 +60,13 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		let account = accounts.take(&page, &format!("appraisers[{i}].account"), form.account.as_ref(), &path)?;
 		appraisers.push((account, form.name.clone()));
 	}
+	let mut guarantors = Vec::new();
+	for (i, form) in file.guarantors.iter().enumerate() {
+		let path = format!("//guarantor//{}", form.code);
+		let key = accounts.take(&page, &format!("guarantors[{i}].account"), form.account.as_ref(), &path)?;
+		let (name, kind, jurisdiction) = (form.name.clone(), form.kind, form.jurisdiction);
+		guarantors.push(GuarantorSpec { name, kind, jurisdiction, key });
+	}
 	Ok(Network {
 		session_blocks: file.session_blocks,
 		block_milliseconds: file.block_milliseconds,
@@ -90,6 +93,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		products,
 		scorecard,
 		appraisers,
+		guarantors,
 	})
 }
 

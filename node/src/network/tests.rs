@@ -186,6 +186,8 @@ fn a_repeated_key_is_refused() {
 		let message = refused(file, |json| json[2]["code"] = json[1]["code"].clone());
 		assert_says(&message, file, "[2].code", "taken by [1] already");
 	}
+	let message = refused(NETWORK, |json| json["guarantors"][1]["code"] = json["guarantors"][0]["code"].clone());
+	assert_says(&message, NETWORK, "guarantors[1].code", "taken already");
 	let message = refused(NETWORK, |json| json["appraisers"][1]["code"] = json["appraisers"][0]["code"].clone());
 	assert_says(&message, NETWORK, "appraisers[1].code", "taken already");
 	// The same field twice in one object, which most readers of JSON let pass.

@@ -78,6 +78,7 @@ pub enum ProxyType {
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_attestations::Call as Attestation;
+		use pallet_classification::Call as Classification;
 		use pallet_collateral::Call as Collateral;
 		use pallet_collective::Call as Council;
 		use pallet_consents::Call as Consent;
@@ -87,6 +88,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		use pallet_enterprise_registry::Call as Registry;
 		use pallet_financing::Call as Financing;
 		use pallet_policies::Call as Policy;
+		use pallet_guarantees::Call as Guarantee;
 		use pallet_products::Call as Product;
 		use pallet_reference_rates::Call as ReferenceRate;
 		match self {
@@ -135,7 +137,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::answer_dispute { .. }
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
-				) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
+				) | RuntimeCall::Classification(Classification::classify { .. })
+					| RuntimeCall::Guarantees(
+						Guarantee::propose { .. }
+							| Guarantee::withdraw { .. }
+							| Guarantee::call { .. }
+							| Guarantee::record_payment { .. }
+					) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
 					| RuntimeCall::CrossBorder(
 						Abroad::claim_document { .. }
 							| Abroad::check_voucher { .. }
