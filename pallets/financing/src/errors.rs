@@ -14,8 +14,8 @@ mod errors {
 		Suspended,
 		/// A reason is empty, not UTF-8 or holds control characters.
 		InvalidName,
-		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, rates and shares 0 to 10,000 basis points; a fee
-		/// is no more than its amount, all charges no more than a tenth of the loan's, a fund's budget no less than it bears.
+		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, shares 0 to 10,000 basis points; all charges are
+		/// no more than a tenth of the loan's amount, a fund's budget no less than it bears.
 		LimitExceeded,
 		/// The product is withdrawn: nobody can apply for it. Choose one of `financing_products`.
 		Withdrawn,
@@ -60,9 +60,9 @@ mod errors {
 		SecuredTooLittle,
 		/// The entry is reversed already.
 		AlreadyReversed,
-		/// Only repayments and charges can be reversed.
+		/// Only repayments and charges can be reversed, and misuse by who declared it.
 		NotReversible,
-		/// The account has 600 entries. Only a payment that closes the loan is still taken.
+		/// The account has 600 entries that somebody made. Only a payment that closes the loan is still taken.
 		TooManyPostings,
 		/// The borrower says that it paid. Record the payment, or refuse the claim with a reason, first.
 		ClaimUnanswered,
@@ -81,5 +81,48 @@ mod errors {
 		AlreadyClaimed,
 		/// The fund was asked already. Wait for the arbiter.
 		AlreadyAsked,
+		/// What lateness or misuse costs lies outside what the place allows. Take a surcharge within the governed limits.
+		SurchargeOutsideLimits,
+		/// The order of payment leaves a claim out, or names one twice. Name each of the five once.
+		OrderIncomplete,
+		/// A cost has no amount, a payee that cannot be read, or with the others exceeds the loan. Correct the sheet.
+		InvalidCost,
+		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term.
+		NotComputable,
+		/// No reference rate of this number and currency is known. Check the number.
+		NoReference,
+		/// The reference has no quote on this day, or is suspended. Wait for its publication, or fix the rate.
+		NotQuoted,
+		/// No rate is to be taken anew today.
+		NotRepriced,
+		/// A guarantor or the public fund bears a part: what is owed is not the lender's alone to give away.
+		OthersHavePaid,
+		/// Misuse was declared already. Take that back first, if it was wrong.
+		AlreadyDeclared,
+		/// No other conditions are proposed for this loan.
+		NothingProposed,
+		/// The loan was amended eight times. Settle it, or renew it.
+		TooManyAmendments,
+		/// The amount is not the principal that the amendment is about today. Take what is not due, and what is due of it if arrears
+		/// are rescheduled.
+		OtherPrincipal,
+		/// The new rate is above the one in force. Take it or a lower one.
+		Dearer,
+		/// Something is due. It must be paid first.
+		InArrears,
+		/// An extension changes the term alone, adds no costs, and ends later than before. Propose a restructuring.
+		NotAnExtension,
+		/// All extensions together are longer than the rules allow for a loan of this term. Shorten it, or renew the loan.
+		ExtendedTooFar,
+		/// The application names no loan to renew, or one of another firm, lender or currency, or its product is not lent so. Apply
+		/// without it.
+		NotRenewable,
+		/// The old loan has matured, or the renewal was asked for too late. Repay, or agree on a restructuring.
+		RenewedTooLate,
+		/// Something of the old loan is due, or it is in default, called or misused: a renewal hides nothing. Pay what is due first.
+		NotInGoodStanding,
+		/// The new loan does not lend what closes the old one, to the unit. Pay the interest so far, and what the new loan does not
+		/// settle, first.
+		RenewalNotCovered,
 	}
 }

@@ -180,6 +180,7 @@ wire!(
 	line::LineSpec,
 	line::LineView,
 	loan::LoanLine,
+	loan::ProposalView,
 	loan::Quote,
 	loan::Amendment,
 	conditions::Conditions,
