@@ -4,12 +4,11 @@ use crate::{
 	product::RepaymentMethod, record, words::words, Amount, BasisPoints, Date, DayCount, Jurisdiction, ReferenceRateId,
 	Text, WHOLE,
 };
-use alloc::string::String;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
 use scale_info::TypeInfo;
-use serde::{de::IntoDeserializer, Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 record! {
 	/// A rate a year, in hundred-millionths of the whole: 3.45 % is 3,450,000, a basis point 10,000. Basis points do
@@ -294,7 +293,7 @@ record! {
 		/// For what it is charged.
 		pub item: CostItem,
 		/// To whom it is paid, at most 64 bytes of UTF-8. Empty: to the lender.
-		#[serde(default, deserialize_with = "or_nobody")]
+		#[serde(default, deserialize_with = "or_empty")]
 		pub payee: Text<64>,
 		/// Minor units (fen, cents, avos).
 		pub amount: Amount,
@@ -306,12 +305,13 @@ record! {
 	}
 }
 
-/// A text, or none: the lender is not named.
-fn or_nobody<'de, D: Deserializer<'de>>(from: D) -> Result<Text<64>, D::Error> {
-	match String::deserialize(from)? {
-		text if text.is_empty() => Ok(Text::default()),
-		text => Text::deserialize(text.into_deserializer()),
+/// A text, or none: the lender itself is a payee without a name.
+fn or_empty<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Text<64>, D::Error> {
+	let written = alloc::string::String::deserialize(d)?;
+	if written.is_empty() {
+		return Ok(Text::default());
 	}
+	Text::deserialize(serde::de::value::StringDeserializer::new(written))
 }
 
 impl Cost {
@@ -411,7 +411,6 @@ mod tests {
 	use super::*;
 	use alloc::string::ToString;
 
-	/// Who writes a call as JSON has its words looked up in the chain's metadata, which has the names of the type.
 	#[test]
 	fn words_are_spelled_as_the_type_has_them() {
 		let pricing = serde_json::to_value(Pricing::Fixed { rate: Rate(1) }).unwrap();
