@@ -439,6 +439,17 @@ mod tests {
 	}
 
 	#[test]
+	fn what_is_read_of_json_is_what_was_written_and_words_are_spelled_as_on_the_chain() {
+		let mut conditions = Conditions::plain(1, 12, RepaymentMethod::Bullet, Rate::basis_points(345));
+		let item = |payee| Cost { item: CostItem::Notary, payee, amount: 1, after: 0, borne_by: BorneBy::Borrower };
+		let notary = Text::try_from("notary").unwrap();
+		conditions.costs = alloc::vec![item(Text::default()), item(notary)].try_into().unwrap();
+		let written = serde_json::to_value(&conditions).unwrap();
+		assert!(
+			written["dueDays"].get("Anniversary").is_some() && written["pricing"].get("Fixed").is_some(),
+			"{written}"
+		);
+		assert_eq!(serde_json::from_value::<Conditions>(written).unwrap(), conditions);
 	fn half_as_much_again_is_exact() {
 		assert_eq!(Rate::basis_points(345).raised_by(5_000), Some(Rate(5_175_000)));
 		assert_eq!(Rate(1).raised_by(5_000), Some(Rate(2)), "a half goes up");
