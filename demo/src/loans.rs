@@ -348,6 +348,7 @@ async fn registration(narrator: &Narrator<'_>, firm: &Firm, exact_token: Option<
 		issued: today - 5,
 		due: today + 150,
 		exact_token,
+		obligor_number: None,
 	};
 	Ok(RegisterReceivable { receivable })
 }
@@ -499,7 +500,7 @@ async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Of
 	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
 	let pledge = |asset: &AssetId| {
 		let (institution, secured_amount) = (offered.institution, wish.amount);
-		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until };
+		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until, renews: None };
 		Pledge { asset: *asset, pledgor: firm.number.clone(), lien }.into()
 	};
 	Ok(wish.assets.iter().map(pledge).collect())
