@@ -98,12 +98,15 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("IndicatorView", "edges", Unit::Indicator),
 	("IndicatorView", "validity_days", Unit::Days),
 	("Value", "Open", Unit::Indicator),
+	("CalendarYear", "year", Unit::Number),
 	// The calendar.
 	("BusinessClock", "offset", Unit::Seconds),
 	("BusinessClock", "seconds", Unit::Seconds),
 	// Cards.
 	("CardView", "suite", Unit::Number),
 	("Cards", "suite", Unit::Number),
+	// Reference rates.
+	("ReferenceRateView", "quotes", Unit::Number),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),

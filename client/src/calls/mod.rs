@@ -9,6 +9,7 @@
 
 pub mod attestations;
 pub mod business_clock;
+pub mod calendars;
 pub mod cards;
 pub mod collateral;
 pub mod consents;
@@ -22,6 +23,7 @@ pub mod light_client;
 pub mod parameters;
 pub mod peers;
 pub mod products;
+pub mod reference_rates;
 pub mod session;
 pub mod sponsorship;
 pub mod system;
@@ -45,6 +47,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 	[
 		attestations::KNOWN,
 		business_clock::KNOWN,
+		calendars::KNOWN,
 		cards::KNOWN,
 		collateral::KNOWN,
 		consents::KNOWN,
@@ -58,6 +61,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		parameters::KNOWN,
 		peers::KNOWN,
 		products::KNOWN,
+		reference_rates::KNOWN,
 		session::KNOWN,
 		sponsorship::KNOWN,
 		system::KNOWN,

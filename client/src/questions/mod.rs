@@ -5,6 +5,7 @@
 
 pub mod allowance;
 pub mod attestation;
+pub mod calendar;
 pub mod card;
 pub mod collateral;
 pub mod consent;
@@ -14,6 +15,7 @@ pub mod enterprise;
 pub mod financing;
 pub mod matching;
 pub mod peer;
+pub mod reference_rate;
 mod routes;
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("attestation_disputes", &["agency", "at", "page"]),
 	("attestation_indicators", &["at", "page"]),
 	("attestation_list", &["enterprise", "at", "page"]),
+	("calendar_get", &["place", "at"]),
 	("card_list", &["holder", "at"]),
 	("collateral_assetsOf", &["enterprise", "at", "page"]),
 	("collateral_documentStatus", &["exact", "coarse", "at"]),
@@ -61,6 +62,8 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_statement", &["loan", "at", "page"]),
 	("financing_subscribeApplications", &["institution"]),
 	("peer_register", &["at"]),
+	("referenceRate_list", &["at"]),
+	("referenceRate_quotes", &["reference", "at"]),
 	("validator_list", &["at", "page"]),
 ];
 

@@ -5,7 +5,7 @@ use alloc::{format, vec::Vec};
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	date_of, Agencies as _, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
+	date_of, Agencies as _, AgencyId, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
 	InstitutionId, Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
@@ -295,6 +295,13 @@ impl pallet_peers::BenchmarkHelper<AccountId> for Stage {
 impl pallet_products::BenchmarkHelper<AccountId> for Stage {
 	fn institution() -> (InstitutionId, AccountId) {
 		institution()
+	}
+}
+
+impl pallet_reference_rates::BenchmarkHelper<AccountId> for Stage {
+	fn agencies() -> (AgencyId, AgencyId, AccountId) {
+		let number = |n| Attestations::agency_of(&agency(n)).expect("it was registered");
+		(number(0), number(1), agency(0))
 	}
 }
 
