@@ -178,6 +178,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Guardians", "threshold", Unit::Number),
 	("GuardiansView", "threshold", Unit::Number),
 	// Financing.
+	("CostRule", "after", Unit::Days),
 	("Financing", "arrears_days", Unit::Days),
 	("Financing", "days", Unit::Days),
 	("Financing", "missed", Unit::Number),
