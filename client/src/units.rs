@@ -218,6 +218,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("DueDays", "paid_after", Unit::Days),
 	("Entry", "amendment", Unit::Number),
 	("Financing", "amendment", Unit::Number),
+	("CostRule", "after", Unit::Days),
 	("Financing", "arrears_days", Unit::Days),
 	("Financing", "days", Unit::Days),
 	("Financing", "missed", Unit::Number),

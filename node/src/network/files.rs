@@ -2,7 +2,7 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate, ScorecardId, Text, guarantee::GuarantorKind,
+	indicator::Class, institution::InstitutionKind, peer::PeerId, AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate, ScorecardId, Text, guarantee::GuarantorKind, application::UseOfFunds, conditions::DueDays, product::{CostRule, RepaymentMethod}, DayCount,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
@@ -217,7 +217,18 @@ pub struct ProductForm {
 	pub max_tenor: u16,
 	pub min_rate: BasisPoints,
 	pub max_rate: BasisPoints,
+	/// Code of the reference rate that its loans follow; none: their rates are fixed.
+	pub reference: Option<Code>,
+	pub day_count: DayCount,
+	pub due_days: BoundedVec<DueDays, ConstU32<4>>,
+	pub surcharge: BasisPoints,
+	pub costs: BoundedVec<CostRule, ConstU32<16>>,
 	pub methods: BoundedVec<RepaymentMethod, ConstU32<4>>,
+	pub uses: BoundedVec<UseOfFunds, ConstU32<8>>,
+	/// Drawn, repaid and drawn again under a credit line.
+	pub revolving: bool,
+	/// Settles an older loan without money moving.
+	pub renewable: bool,
 	pub worst_grade: Grade,
 	pub minimum_coverage: BasisPoints,
 	pub industries: BoundedVec<Industry, ConstU32<16>>,

@@ -450,6 +450,9 @@ mod tests {
 			"{written}"
 		);
 		assert_eq!(serde_json::from_value::<Conditions>(written).unwrap(), conditions);
+	}
+
+	#[test]
 	fn half_as_much_again_is_exact() {
 		assert_eq!(Rate::basis_points(345).raised_by(5_000), Some(Rate(5_175_000)));
 		assert_eq!(Rate(1).raised_by(5_000), Some(Rate(2)), "a half goes up");
