@@ -174,8 +174,10 @@ async fn last_of(client: &Client, reference: ReferenceRateId, day: Date) -> Resu
 
 /// The working days as loans count them.
 fn working_days(view: &CalendarView) -> Result<Calendar> {
-	let years = view.years.iter().map(|year| BankYear { year: year.year, off: year.off.clone(), worked: year.worked.clone() });
-	Calendar::new(years).map_err(|fault| Error::Connection(format!("calendar_get: the calendar contradicts itself: {fault:?}")))
+	let years =
+		view.years.iter().map(|year| BankYear { year: year.year, off: year.off.clone(), worked: year.worked.clone() });
+	Calendar::new(years)
+		.map_err(|fault| Error::Connection(format!("calendar_get: the calendar contradicts itself: {fault:?}")))
 }
 
 /// Both rates a year, and those of today if time has moved them.

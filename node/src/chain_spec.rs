@@ -10,7 +10,9 @@ use lingnan_runtime::{
 		system::SS58Prefix,
 	},
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
-	AttestationsConfig, BalancesConfig, BusinessClockConfig, CalendarsConfig, CollateralConfig, CreditScoringConfig, CrossBorderConfig, FinancingConfig, InstitutionsConfig, PeersConfig, ProductsConfig, ReferenceRatesConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY, GuaranteesConfig,
+	AttestationsConfig, BalancesConfig, BusinessClockConfig, CalendarsConfig, CollateralConfig, CreditScoringConfig,
+	CrossBorderConfig, FinancingConfig, GuaranteesConfig, InstitutionsConfig, PeersConfig, ProductsConfig,
+	ReferenceRatesConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};

@@ -2,12 +2,16 @@ use super::{advice, few, Context};
 use crate::{
 	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
-	output::{label, money, table, variant}, output::{label, money, percent, table, until_text, variant},
+	output::{label, money, percent, table, until_text, variant},
+	output::{label, money, table, variant},
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
-	application::{ApplicationState, ApplicationView, DeclineReason, RequestSpec, UseOfFunds}, Amount, ApplicationId, Currency, InstitutionId, LineId, LoanId, ProductId, RegistrationNumber, conditions::{BorneBy, Cost, Rate}, product::{Match as Found, Price, ProductSpec, ProductView, RepaymentMethod},
+	application::{ApplicationState, ApplicationView, DeclineReason, RequestSpec, UseOfFunds},
+	conditions::{BorneBy, Cost, Rate},
+	product::{Match as Found, Price, ProductSpec, ProductView, RepaymentMethod},
+	Amount, ApplicationId, Currency, InstitutionId, LineId, LoanId, ProductId, RegistrationNumber,
 };
 use serde_json::json;
 

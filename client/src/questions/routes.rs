@@ -31,7 +31,9 @@ use lingnan_types::{
 	scorecard::ScorecardView,
 	validator::ValidatorView,
 	voucher::VoucherView,
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, IndicatorId, InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId, RegistrationNumber, GuaranteeId, GuarantorId,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, GuaranteeId, GuarantorId, IndicatorId,
+	InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId,
+	RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};

@@ -2,7 +2,15 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	indicator::Class, institution::InstitutionKind, peer::PeerId, AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate, ScorecardId, Text, guarantee::GuarantorKind, application::UseOfFunds, conditions::DueDays, product::{CostRule, RepaymentMethod}, DayCount,
+	application::UseOfFunds,
+	conditions::DueDays,
+	guarantee::GuarantorKind,
+	indicator::Class,
+	institution::InstitutionKind,
+	peer::PeerId,
+	product::{CostRule, RepaymentMethod},
+	AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, DayCount, Direction, Division, Grade,
+	Industry, Jurisdiction, Rate, ScorecardId, Text,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};

@@ -18,7 +18,15 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
-	bank_days::CalendarYear, indicator::Class, institution::InstitutionSpec, peer::PeerId, product::ProductSpec, reference_rate::{ReferenceQuote, ReferenceRateSpec}, Amount, BasisPoints, Corridor, Currency, DataClass, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId, Text, guarantee::GuarantorSpec,
+	bank_days::CalendarYear,
+	guarantee::GuarantorSpec,
+	indicator::Class,
+	institution::InstitutionSpec,
+	peer::PeerId,
+	product::ProductSpec,
+	reference_rate::{ReferenceQuote, ReferenceRateSpec},
+	Amount, BasisPoints, Corridor, Currency, DataClass, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId,
+	Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::ScorecardSpec;

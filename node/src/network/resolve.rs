@@ -9,7 +9,12 @@ use super::{
 };
 use lingnan_runtime::AccountId;
 use lingnan_support::{
-	bank_days::{self, CalendarYear, YearForm}, institution::InstitutionSpec, product::ProductSpec, reference_rate::{ReferenceQuote, ReferenceRateSpec}, AgencyId, Corridor, IndicatorId, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId, guarantee::GuarantorSpec,
+	bank_days::{self, CalendarYear, YearForm},
+	guarantee::GuarantorSpec,
+	institution::InstitutionSpec,
+	product::ProductSpec,
+	reference_rate::{ReferenceQuote, ReferenceRateSpec},
+	AgencyId, Corridor, IndicatorId, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
