@@ -5,7 +5,11 @@ use alloc::{format, vec::Vec};
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	date_of, Agencies as _, AgencyId, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId, InstitutionId, Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text, application::UseOfFunds, conditions::{Conditions, Rate}, ApplicationId, Enterprises as _, LoanId,
+	application::UseOfFunds,
+	conditions::{Conditions, Rate},
+	date_of, Agencies as _, AgencyId, AgencyRight, ApplicationId, AssetId, AssetKind, Currency, Date, Direction,
+	Enterprises as _, Grade, IndicatorId, InstitutionId, Institutions as _, Jurisdiction, LoanId, ProductId, Purpose,
+	RegistrationNumber, Text,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};

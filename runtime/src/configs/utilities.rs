@@ -87,8 +87,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		use pallet_cross_border::Call as Abroad;
 		use pallet_enterprise_registry::Call as Registry;
 		use pallet_financing::Call as Financing;
-		use pallet_policies::Call as Policy;
 		use pallet_guarantees::Call as Guarantee;
+		use pallet_policies::Call as Policy;
 		use pallet_products::Call as Product;
 		use pallet_reference_rates::Call as ReferenceRate;
 		match self {
