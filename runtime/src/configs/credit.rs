@@ -249,7 +249,7 @@ impl pallet_guarantees::Config for Runtime {
 impl pallet_financing::Config for Runtime {
 	type ArbiterOrigin = Arbiter;
 	type BackdatingDays = financing::BackdatingDays;
-	type Calendars = ();
+	type Calendars = crate::Calendars;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
@@ -262,18 +262,18 @@ impl pallet_financing::Config for Runtime {
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
-	type Guarantees = ();
+	type Guarantees = crate::Guarantees;
 	type Institutions = Institutions;
 	type LateLimits = super::lateness::LateLimits;
 	type LimitRates = LimitRates;
-	type Lines = ();
+	type Lines = crate::CreditLines;
 	type MaterialArrears = financing::MaterialArrears;
 	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
-	type Policies = ();
+	type Policies = crate::Policies;
 	type Products = Products;
 	type Ratings = FirmsRatings;
-	type ReferenceRates = ();
+	type ReferenceRates = crate::ReferenceRates;
 	type ReservationDays = financing::ReservationDays;
 	type ReversalDays = financing::ReversalDays;
 	type Security = Collateral;
