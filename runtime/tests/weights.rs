@@ -63,7 +63,10 @@ fn each_pallet_has_its_measured_weights() {
 		<Runtime as pallet_guarantees::Config>::WeightInfo::propose(),
 		<() as pallet_guarantees::WeightInfo>::propose()
 	);
-	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
+	assert_ne!(
+		<Runtime as pallet_institutions::Config>::WeightInfo::rekey(),
+		<() as pallet_institutions::WeightInfo>::rekey()
+	);
 	assert_ne!(<Runtime as pallet_peers::Config>::WeightInfo::register(), <() as pallet_peers::WeightInfo>::register());
 	assert_ne!(
 		<Runtime as pallet_products::Config>::WeightInfo::publish(),
