@@ -120,8 +120,8 @@ const LENDING: &[(&str, &str)] = &[
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
 		"Financing",
-		"answer_dispute declare_default decline disburse expire levy_charge make_offer record_repayment refuse_claim \
-		 reverse set_exposure_limit start_loan write_off",
+		"answer_dispute cure declare_default declare_misuse decline disburse expire forgive levy_charge make_offer \
+		 propose_amendment record_repayment refuse_claim renew reverse set_exposure_limit start_loan write_off",
 	),
 	("Policies", "publish withdraw"),
 	("Classification", "classify"),
@@ -145,7 +145,8 @@ const BORROWING: &[(&str, &str)] = &[
 	("CrossBorder", "revoke_passport"),
 	(
 		"Financing",
-		"accept_offer apply claim_payment confirm_receipt dispute_payment expire refuse_offer withdraw_application",
+		"accept_amendment accept_offer apply claim_payment confirm_receipt dispute_payment expire refuse_offer \
+		 withdraw_application",
 	),
 ];
 

@@ -353,7 +353,7 @@ record! {
 		pub moves_interest: bool,
 		/// Days after the day to pay until which payment is in time.
 		pub grace_days: u8,
-		/// Settlements at the start in which interest alone is paid.
+		/// Settlements at the start in which interest alone is paid. How many.
 		pub principal_holiday: u16,
 		/// Principal that is repaid at maturity, on top of the last instalment. Minor units (fen, cents, avos).
 		pub balloon: Amount,

@@ -239,7 +239,7 @@ pub struct LienView {
 	/// The lien.
 	#[serde(flatten)]
 	pub lien: Lien,
-	/// Rank, from 1, down to which its holder lends on it though others rank before it. None: on the first rank alone.
+	/// The number of the rank, from 1, down to which its holder lends on it though others rank before it. None: on the first rank alone.
 	pub accepted_rank: Option<u32>,
 	/// Numbers of other institutions that may lend on the rest of the receivable besides its holder.
 	pub admitted: Vec<InstitutionId>,

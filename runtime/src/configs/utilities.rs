@@ -140,6 +140,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::answer_dispute { .. }
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
+						| Financing::propose_amendment { .. }
+						| Financing::cure { .. }
+						| Financing::declare_misuse { .. }
+						| Financing::forgive { .. }
+						| Financing::renew { .. }
 				) | RuntimeCall::Classification(Classification::classify { .. })
 					| RuntimeCall::Guarantees(
 						Guarantee::propose { .. }
@@ -196,6 +201,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::confirm_receipt { .. }
 						| Financing::dispute_payment { .. }
 						| Financing::claim_payment { .. }
+						| Financing::accept_amendment { .. }
 				) | RuntimeCall::CrossBorder(Abroad::revoke_passport { .. })
 			),
 		}

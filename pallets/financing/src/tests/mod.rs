@@ -18,7 +18,6 @@ mod make_offer;
 mod neighbours;
 mod note_arrears;
 mod portfolio;
-mod record_payment;
 mod record_repayment;
 mod reprice;
 mod reverse;
