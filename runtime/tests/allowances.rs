@@ -87,7 +87,9 @@ fn a_days_allowance_is_less_than_a_call_that_a_firm_must_sign() {
 		let beyond: Vec<_> = found.iter().filter(|(most, name)| *most > max && !others.contains(name)).collect();
 		assert!(beyond.is_empty(), "beyond {} ms: {beyond:#?}", milli(max));
 		// Two reversals, or any two of its calls, in one day.
-		let heaviest = found.iter().filter(|(_, name)| name.0 == "Financing").map(|(most, _)| *most).max();
+		// An institution signs a renewal, which reads two accounts.
+		let theirs = |name: &Name| name.0 == "Financing" && name.1 != "renew";
+		let heaviest = found.iter().filter(|(_, name)| theirs(name)).map(|(most, _)| *most).max();
 		assert!(heaviest.is_some_and(|most| 2 * most <= max), "{heaviest:?}");
 	});
 }

@@ -730,17 +730,14 @@ mod calls {
 		/// ## Events
 		/// `Amended`.
 		#[pallet::call_index(36)]
-		#[pallet::weight(
-			T::WeightInfo::accept_offer()
-				.saturating_add(Pallet::<T>::most_of_entry())
-		)]
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::most_of_account()))]
 		pub fn accept_amendment(
 			origin: OriginFor<T>,
 			loan: LoanId,
 			amendment_hash: H256,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::spent_on(loan, T::WeightInfo::accept_offer(), || Self::do_accept_amendment(who, loan, amendment_hash))
+			Self::spent_on(loan, T::WeightInfo::levy_charge(), || Self::do_accept_amendment(who, loan, amendment_hash))
 		}
 
 		/// Find that a default is cured.

@@ -87,7 +87,8 @@ mod errors {
 		OrderIncomplete,
 		/// A cost has no amount, a payee that cannot be read, or with the others exceeds the loan. Correct the sheet.
 		InvalidCost,
-		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term.
+		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
+		/// rate is taken anew on 120 days at most.
 		NotComputable,
 		/// No reference rate of this number and currency is known. Check the number.
 		NoReference,

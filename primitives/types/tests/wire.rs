@@ -4,9 +4,9 @@
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
 	agency, allowance, application, asset, attestation, bank_days, card, claim, conditions, consent, corridor, dataset,
-	enterprise, guardian, indicator, institution, lien, line, loan, mandate, passport, peer, policy, product, rating,
-	receivable, recovery, reference_rate, right, scorecard, validator, voucher, CustomsDeclaration, Industry, Lei,
-	PatentNumber, RegistrationNumber,
+	enterprise, guarantee, guardian, indicator, institution, lien, line, loan, loan_class, mandate, passport, peer,
+	policy, product, rating, receivable, recovery, reference_rate, right, scorecard, validator, voucher,
+	CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
 };
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
@@ -163,6 +163,13 @@ wire!(
 	enterprise::RegistrationSpec,
 	guardian::GuardianAct<String>,
 	guardian::Guardians<String>,
+	guarantee::GuaranteeSpec,
+	guarantee::GuaranteeView,
+	guarantee::GuarantorSpec<String>,
+	guarantee::GuarantorView<String>,
+	guarantee::PartView,
+	loan_class::ClassRuleView,
+	loan_class::ClassificationView,
 	guardian::GuardiansView<String>,
 	guardian::WordView<String>,
 	indicator::IndicatorSpec,
