@@ -14,10 +14,7 @@ use lingnan_types::{
 };
 use serde::Deserialize;
 use serde_json::{json, Value};
-use std::{
-	collections::BTreeMap,
-	path::PathBuf,
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 #[derive(Debug, Subcommand)]
 pub enum Calendar {
