@@ -302,6 +302,7 @@ mod tests {
 			let required = weight_of_a_step::<Test>() + weight_of_one::<Test>();
 			let refused = Migration::<Test>::step(None, &mut WeightMeter::with_limit(weight_of_a_step::<Test>()));
 			assert_eq!(refused, Err(SteppedMigrationError::InsufficientWeight { required }));
+			run(100);
 		});
 	}
 }
