@@ -3,9 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, call, card, classification, clock, consent, corridor, demo, disclose, document, explain,
-		gateway, govern, guarantee, guardian, import, key, list, loan, openings, openings_gateway, product, prove,
-		registry, seal, security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
+		document, explain, gateway, govern, guarantee, guardian, import, key, list, loan, openings, openings_gateway,
+		product, prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -73,6 +73,12 @@ nouns! {
 		/// Liens on security: release, enforce, change their ranks
 		#[command(subcommand)]
 		Lien(security::Lien),
+		/// Working days of banks: import a year, show it
+		#[command(subcommand)]
+		Calendar(calendar::Calendar),
+		/// What floating rates follow (LPR, HIBOR, prime): publish, show, list
+		#[command(subcommand)]
+		ReferenceRate(reference_rate::ReferenceRate),
 		/// Limits of a lender
 		#[command(subcommand)]
 		Institution(Institution),

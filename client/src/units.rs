@@ -100,6 +100,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("IndicatorView", "edges", Unit::Indicator),
 	("IndicatorView", "validity_days", Unit::Days),
 	("Value", "Open", Unit::Indicator),
+	("CalendarYear", "year", Unit::Number),
 	// The calendar.
 	("BusinessClock", "offset", Unit::Seconds),
 	("BusinessClock", "seconds", Unit::Seconds),
@@ -109,6 +110,8 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	// Classification.
 	("OverdueFor", "Days", Unit::Days),
 	("OverdueFor", "Months", Unit::Months),
+	// Reference rates.
+	("ReferenceRateView", "quotes", Unit::Number),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),

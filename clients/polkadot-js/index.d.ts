@@ -75,6 +75,16 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** The cards of a party: to which key files for it are encrypted, the newest first. */
       list: AugmentedRpc<(holder: object, at?: At) => Observable<LingnanJson>>;
     };
+    calendar: {
+      /** On which days a place's banks are open, in the years that are known. */
+      get: AugmentedRpc<(place: string, at?: At) => Observable<LingnanJson>>;
+    };
+    referenceRate: {
+      /** The reference rates that loans follow, each with its last quote. */
+      list: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
+      /** What a reference rate stood at, the oldest quote that is kept first. */
+      quotes: AugmentedRpc<(reference: number, at?: At) => Observable<LingnanJson>>;
+    };
     validator: {
       /** The validators: blocks, missed sessions, last block. */
       list: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;

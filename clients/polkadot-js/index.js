@@ -112,6 +112,13 @@ export const rpc = {
   card: {
     list: one("The cards of a party: to which key files for it are encrypted, the newest first", { name: "holder", type: "LingnanJson" }),
   },
+  calendar: {
+    get: one("On which days a place's banks are open, in the years that are known", { name: "place", type: "Text" }),
+  },
+  referenceRate: {
+    list: one("The reference rates that loans follow, each with its last quote"),
+    quotes: one("What a reference rate stood at, the oldest quote that is kept first", number("reference", "u32")),
+  },
   validator: {
     list: pages("The validators: blocks, missed sessions, last block"),
   },

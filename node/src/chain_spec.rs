@@ -10,9 +10,9 @@ use lingnan_runtime::{
 		system::SS58Prefix,
 	},
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
-	AttestationsConfig, BalancesConfig, BusinessClockConfig, CollateralConfig, CreditScoringConfig, CrossBorderConfig,
-	FinancingConfig, GuaranteesConfig, InstitutionsConfig, PeersConfig, ProductsConfig, SessionConfig, SessionKeys,
-	TimelockConfig, ValidatorsConfig, WASM_BINARY,
+	AttestationsConfig, BalancesConfig, BusinessClockConfig, CalendarsConfig, CollateralConfig, CreditScoringConfig,
+	CrossBorderConfig, FinancingConfig, GuaranteesConfig, InstitutionsConfig, PeersConfig, ProductsConfig,
+	ReferenceRatesConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -157,6 +157,12 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		"attestations": value(AttestationsConfig {
 			agencies: network.agencies.clone(),
 			indicators: network.indicators.clone(),
+		})?,
+		"calendars": value(CalendarsConfig { years: network.calendars.clone(), ..Default::default() })?,
+		"referenceRates": value(ReferenceRatesConfig {
+			references: network.reference_rates.clone(),
+			examples: network.quotes.clone(),
+			..Default::default()
 		})?,
 		"creditScoring": value(CreditScoringConfig { champion: Some(network.scorecard.clone()), ..Default::default() })?,
 		"collateral": value(CollateralConfig { appraisers: network.appraisers.clone() })?,

@@ -8,7 +8,7 @@ use frame_support::{
 };
 use lingnan_support::{
 	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId, GuarantorId, IndicatorId,
-	InstitutionId, LoanId, Page, Paging, RegistrationNumber, SecurityOffer,
+	InstitutionId, Jurisdiction, LoanId, Page, Paging, ReferenceRateId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -292,6 +292,22 @@ impl_runtime_apis! {
 
 		fn class_rules() -> Vec<pallet_classification::ClassRuleView> {
 			Classification::rules()
+		}
+	}
+
+	impl pallet_calendars::runtime_api::CalendarsApi<Block> for Runtime {
+		fn calendar(place: Jurisdiction) -> pallet_calendars::CalendarView {
+			Calendars::calendar(place)
+		}
+	}
+
+	impl pallet_reference_rates::runtime_api::ReferenceRatesApi<Block> for Runtime {
+		fn reference_rates() -> Vec<pallet_reference_rates::ReferenceRateView> {
+			ReferenceRates::reference_rates()
+		}
+
+		fn quotes(reference: ReferenceRateId) -> Vec<pallet_reference_rates::ReferenceQuote> {
+			ReferenceRates::quotes_of(reference)
 		}
 	}
 

@@ -174,6 +174,11 @@ mod runtime {
 	pub type Consents = pallet_consents;
 	#[runtime::pallet_index(52)]
 	pub type Attestations = pallet_attestations;
+	// After the agencies, which attest them, and before the products, which are priced by them.
+	#[runtime::pallet_index(67)]
+	pub type Calendars = pallet_calendars;
+	#[runtime::pallet_index(68)]
+	pub type ReferenceRates = pallet_reference_rates;
 	#[runtime::pallet_index(53)]
 	pub type CreditScoring = pallet_credit_scoring;
 	#[runtime::pallet_index(54)]

@@ -27,6 +27,7 @@ const OWNER: &[(&str, &str)] = &[
 		 transfer_allow_death transfer_keep_alive upgrade_accounts",
 	),
 	("BusinessClock", "advance"),
+	("Calendars", "set_year"),
 	("Cards", "publish state_destruction withdraw"),
 	(
 		"Collateral",
@@ -76,6 +77,7 @@ const OWNER: &[(&str, &str)] = &[
 		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \
 		 remove_announcement remove_proxies remove_proxy",
 	),
+	("ReferenceRates", "assign define retire"),
 	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 	(
 		"SafeMode",
@@ -102,6 +104,7 @@ const OWNER: &[(&str, &str)] = &[
 const ATTESTING: &[(&str, &str)] = &[
 	("Attestations", "anchor_dataset attest attest_many correct revoke revoke_dataset uphold"),
 	("EnterpriseRegistry", "amend register register_many"),
+	("ReferenceRates", "publish"),
 ];
 
 const LENDING: &[(&str, &str)] = &[

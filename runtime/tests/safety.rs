@@ -19,6 +19,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Timelock", "cancel lift prolong schedule stop veto"),
 	("AgenciesCouncil", "close disapprove_proposal execute kill propose release_proposal_cost set_members vote"),
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
+	("Calendars", "set_year"),
 	("Cards", "withdraw"),
 	("Classification", "set_rule"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
@@ -41,6 +42,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
 	("Parameters", "set_parameter"),
 	("Peers", "admit close open register remove withdraw"),
+	("ReferenceRates", "assign define retire"),
 	(
 		"Proxy",
 		"add_proxy announce create_pure kill_pure poke_deposit proxy proxy_announced reject_announcement \
@@ -113,6 +115,7 @@ const STOPS: &[(&str, &str)] = &[
 	("OriginRestriction", "clean_usage"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
 	("Products", "publish reopen withdraw"),
+	("ReferenceRates", "publish"),
 	("Relayers", "claim_rewards claim_rewards_to deregister register"),
 ];
 

@@ -17,6 +17,7 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_allowances::WeightInfo as _;
 	use pallet_attestations::WeightInfo as _;
 	use pallet_business_clock::WeightInfo as _;
+	use pallet_calendars::WeightInfo as _;
 	use pallet_cards::WeightInfo as _;
 	use pallet_classification::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
@@ -29,12 +30,14 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_institutions::WeightInfo as _;
 	use pallet_peers::WeightInfo as _;
 	use pallet_products::WeightInfo as _;
+	use pallet_reference_rates::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
 	use pallet_validators::WeightInfo as _;
 
 	assert_ne!(<Runtime as pallet_timelock::Config>::WeightInfo::veto(), <()>::veto());
 	assert_ne!(<Runtime as pallet_attestations::Config>::WeightInfo::attest(), <()>::attest());
 	assert_ne!(<Runtime as pallet_business_clock::Config>::WeightInfo::advance(), <()>::advance());
+	assert_ne!(<Runtime as pallet_calendars::Config>::WeightInfo::set_year(), <()>::set_year());
 	assert_ne!(<Runtime as pallet_cards::Config>::WeightInfo::publish(), <() as pallet_cards::WeightInfo>::publish());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
@@ -55,6 +58,10 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(
 		<Runtime as pallet_products::Config>::WeightInfo::publish(),
 		<() as pallet_products::WeightInfo>::publish()
+	);
+	assert_ne!(
+		<Runtime as pallet_reference_rates::Config>::WeightInfo::publish(),
+		<() as pallet_reference_rates::WeightInfo>::publish()
 	);
 	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::sponsor(), <()>::sponsor());
 	assert_ne!(<Runtime as pallet_allowances::Config>::WeightInfo::own(), <()>::own());

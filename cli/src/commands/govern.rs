@@ -145,7 +145,7 @@ impl Govern {
 	}
 }
 
-async fn move_it(c: &Context, motion: Motion) -> Result<()> {
+pub(super) async fn move_it(c: &Context, motion: Motion) -> Result<()> {
 	let motion = motion.unless_in_the_way(&c.client).await?;
 	let Motion { council, threshold, hash, .. } = &motion;
 	c.member(*council).await?;

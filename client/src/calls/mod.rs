@@ -9,6 +9,7 @@
 
 pub mod attestations;
 pub mod business_clock;
+pub mod calendars;
 pub mod cards;
 pub mod classification;
 pub mod collateral;
@@ -24,6 +25,7 @@ pub mod light_client;
 pub mod parameters;
 pub mod peers;
 pub mod products;
+pub mod reference_rates;
 pub mod session;
 pub mod sponsorship;
 pub mod system;
@@ -47,6 +49,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 	[
 		attestations::KNOWN,
 		business_clock::KNOWN,
+		calendars::KNOWN,
 		cards::KNOWN,
 		classification::KNOWN,
 		collateral::KNOWN,
@@ -62,6 +65,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		parameters::KNOWN,
 		peers::KNOWN,
 		products::KNOWN,
+		reference_rates::KNOWN,
 		session::KNOWN,
 		sponsorship::KNOWN,
 		system::KNOWN,

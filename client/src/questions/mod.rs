@@ -5,6 +5,7 @@
 
 pub mod allowance;
 pub mod attestation;
+pub mod calendar;
 pub mod card;
 pub mod classification;
 pub mod collateral;
@@ -16,6 +17,7 @@ pub mod financing;
 pub mod guarantee;
 pub mod matching;
 pub mod peer;
+pub mod reference_rate;
 mod routes;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use lingnan_types::{
 	application::ApplicationView,
 	asset::AssetView,
 	attestation::{AgencyAttestationView, AttestationView, DisputeView},
+	bank_days::CalendarView,
 	card::CardView,
 	claim::DocumentView,
 	consent::{ConsentView, ReceiptView},
@@ -24,11 +25,12 @@ use lingnan_types::{
 	product::ProductView,
 	rating::{ProofBasis, RatingsView},
 	receivable::{DocumentStatus, IssuerKey},
+	reference_rate::{ReferenceQuote, ReferenceRateView},
 	scorecard::ScorecardView,
 	validator::ValidatorView,
 	voucher::VoucherView,
 	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, GuaranteeId, GuarantorId, IndicatorId,
-	InstitutionId, LoanId, Page, Paging, RegistrationNumber,
+	InstitutionId, Jurisdiction, LoanId, Page, Paging, ReferenceRateId, RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};
@@ -85,6 +87,7 @@ const ROUTES: &[Route] = &[
 	list::<Of<IndicatorId>, DatasetView>("attestation_datasets", 1, "AttestationsApi_datasets"),
 	list::<Of<AgencyId>, AgencyAttestationView>("attestation_by", 1, "AttestationsApi_attestations_by"),
 	list::<Of<AgencyId>, DisputeView>("attestation_disputes", 1, "AttestationsApi_disputes_at"),
+	one::<(Jurisdiction,), CalendarView>("calendar_get", 1, "CalendarsApi_calendar"),
 	one::<(CardHolder,), Vec<CardView>>("card_list", 1, "CardsApi_cards"),
 	list::<All, IndicatorView>("attestation_indicators", 0, "AttestationsApi_indicators"),
 	list::<OfFirm, AttestationView>("attestation_list", 1, "AttestationsApi_attestations"),
@@ -137,6 +140,8 @@ const ROUTES: &[Route] = &[
 	list::<All, GuarantorView<AccountId32>>("guarantee_guarantors", 0, "GuaranteesApi_guarantors"),
 	one::<(LoanId,), Vec<GuaranteeView>>("guarantee_of", 1, "GuaranteesApi_guarantees_of"),
 	one::<Nothing, PeersView>("peer_register", 0, "PeersApi_peers"),
+	one::<Nothing, Vec<ReferenceRateView>>("referenceRate_list", 0, "ReferenceRatesApi_reference_rates"),
+	one::<(ReferenceRateId,), Vec<ReferenceQuote>>("referenceRate_quotes", 1, "ReferenceRatesApi_quotes"),
 	list::<All, ValidatorView<AccountId32>>("validator_list", 0, "ValidatorsApi_validators"),
 ];
 

@@ -2,7 +2,10 @@
 //! name the file and the field.
 
 use super::{files::*, Page, Problem};
-use lingnan_support::{indicator::Class, product::ProductSpec, BasisPoints, Direction, MAX_AMOUNT, WHOLE};
+use lingnan_support::{
+	bank_days::YearForm, indicator::Class, product::ProductSpec, reference_rate::ReferenceQuote, BasisPoints,
+	Direction, Rate, ReferenceRateId, MAX_AMOUNT, WHOLE,
+};
 use pallet_attestations::IndicatorSpec;
 use std::fmt::Debug;
 
@@ -119,6 +122,47 @@ pub fn agencies(page: &Page, forms: &[AgencyForm]) -> Checked {
 	ensure(forms.len() <= most, page, "", format!("more than {most} agencies; the council holds no more"))?;
 	for (i, form) in forms.iter().enumerate() {
 		distinct(page, &format!("[{i}].rights"), &form.rights)?;
+	}
+	Ok(())
+}
+
+pub fn calendars(page: &Page, forms: &[YearForm]) -> Checked {
+	for (i, form) in forms.iter().enumerate() {
+		let seen = forms.iter().take(i).any(|other| (other.place, other.year) == (form.place, form.year));
+		ensure(!seen, page, format!("[{i}].year"), format!("{} of {} stands here twice", form.year, form.place))?;
+		let most = pallet_calendars::MAX_YEARS as usize;
+		let years = forms.iter().filter(|other| other.place == form.place).count();
+		ensure(years <= most, page, format!("[{i}].place"), format!("more than {most} years of {}", form.place))?;
+	}
+	Ok(())
+}
+
+pub fn reference_rates(page: &Page, kind: NetworkType, forms: &[ReferenceRateForm]) -> Checked {
+	let most = pallet_reference_rates::MOST_REFERENCES as usize;
+	ensure(forms.len() <= most, page, "", format!("more than {most}"))?;
+	for (i, form) in forms.iter().enumerate() {
+		let alike = |other: &&ReferenceRateForm| {
+			(&other.name, &other.tenor, other.currency) == (&form.name, &form.tenor, form.currency)
+		};
+		let reason = "another stands here with this name, tenor and currency";
+		ensure(!forms.iter().take(i).any(|other| alike(&other)), page, format!("[{i}].name"), reason)?;
+		let invented = kind == NetworkType::Live && !form.examples.is_empty();
+		let reason = "a live network starts without quotes: its agency attests the first one";
+		ensure(!invented, page, format!("[{i}].examples"), reason)?;
+		for (q, example) in form.examples.iter().enumerate() {
+			let reason = format!("{} % is more than 100 %; 3.00 % is 3000000", example.rate);
+			ensure(example.rate <= Rate(Rate::WHOLE), page, format!("[{i}].examples[{q}].rate"), reason)?;
+		}
+	}
+	Ok(())
+}
+
+/// Examples of one reference come one after another.
+pub fn quotes(page: &Page, quotes: &[(ReferenceRateId, ReferenceQuote)]) -> Checked {
+	for pair in quotes.windows(2) {
+		let [(of, before), (then, after)] = pair else { continue };
+		let ascends = of != then || before.published < after.published;
+		ensure(ascends, page, format!("[{then}].examples"), "each is of a later day than the one before it")?;
 	}
 	Ok(())
 }

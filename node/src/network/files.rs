@@ -4,7 +4,7 @@
 use lingnan_support::{
 	guarantee::GuarantorKind, indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod,
 	AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry,
-	Jurisdiction, ScorecardId, Text,
+	Jurisdiction, Rate, ScorecardId, Text,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
@@ -234,6 +234,32 @@ pub struct ProductForm {
 	#[serde(default)]
 	pub unconfirmed: bool,
 	pub decision_days: u16,
+}
+
+/// A reference rate that loans follow.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReferenceRateForm {
+	pub code: Code,
+	pub name: Text<64>,
+	pub currency: Currency,
+	pub tenor: Text<32>,
+	/// The agency that attests it.
+	pub agency: Code,
+	/// Who publishes it.
+	pub source: Text<256>,
+	/// Quotes that a rehearsal starts with. None of them was published.
+	#[serde(default)]
+	pub examples: Vec<QuoteForm>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct QuoteForm {
+	/// As `2026-01-20`.
+	pub published: String,
+	/// Hundred-millionths of the whole a year: 3.00 % is 3,000,000.
+	pub rate: Rate,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -18,8 +18,15 @@ pub use source::{Source, EMBEDDED};
 
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
-	guarantee::GuarantorSpec, indicator::Class, institution::InstitutionSpec, peer::PeerId, product::ProductSpec,
-	Amount, BasisPoints, Corridor, Currency, DataClass, InstitutionId, Jurisdiction, ScorecardId, Text,
+	bank_days::CalendarYear,
+	guarantee::GuarantorSpec,
+	indicator::Class,
+	institution::InstitutionSpec,
+	peer::PeerId,
+	product::ProductSpec,
+	reference_rate::{ReferenceQuote, ReferenceRateSpec},
+	Amount, BasisPoints, Corridor, Currency, DataClass, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId,
+	Text,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::ScorecardSpec;
@@ -77,6 +84,12 @@ pub struct Network {
 	pub endowed: Vec<(AccountId, Balance)>,
 	pub agencies: Vec<AgencySpec<AccountId>>,
 	pub indicators: Vec<IndicatorSpec>,
+	/// Working days of banks, by place and year.
+	pub calendars: Vec<(Jurisdiction, CalendarYear)>,
+	/// What floating rates follow.
+	pub reference_rates: Vec<ReferenceRateSpec>,
+	/// Examples of quotes, none of which was published; none in a live network.
+	pub quotes: Vec<(ReferenceRateId, ReferenceQuote)>,
 	pub institutions: Vec<InstitutionSpec<AccountId>>,
 	pub products: Vec<(InstitutionId, ProductSpec)>,
 	pub scorecard: ScorecardSpec,
@@ -128,6 +141,12 @@ impl Network {
 			format!("  validators    {}", self.validators.len()),
 			format!("  agencies      {}", self.agencies.len()),
 			format!("  indicators    {} ({sealed} sealed)", self.indicators.len()),
+			format!(
+				"  calendars     {} years, {} of them provisional",
+				self.calendars.len(),
+				self.calendars.iter().filter(|(_, year)| year.provisional).count()
+			),
+			format!("  references    {} ({} example quotes)", self.reference_rates.len(), self.quotes.len()),
 			format!("  institutions  {}", self.institutions.len()),
 			format!("  products      {} ({open} without security)", self.products.len()),
 			format!(

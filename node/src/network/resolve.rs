@@ -4,13 +4,17 @@ use super::{
 	check,
 	files::*,
 	keys::Accounts,
-	source::{Source, AGENCIES, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, SCORECARD},
+	source::{Source, AGENCIES, CALENDARS, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, REFERENCE_RATES, SCORECARD},
 	Network, Page, Problem, Validator,
 };
 use lingnan_runtime::AccountId;
 use lingnan_support::{
-	guarantee::GuarantorSpec, institution::InstitutionSpec, product::ProductSpec, AgencyId, Corridor, IndicatorId,
-	InstitutionId, ScorecardId,
+	bank_days::{self, CalendarYear, YearForm},
+	guarantee::GuarantorSpec,
+	institution::InstitutionSpec,
+	product::ProductSpec,
+	reference_rate::{ReferenceQuote, ReferenceRateSpec},
+	AgencyId, Corridor, IndicatorId, InstitutionId, Jurisdiction, ReferenceRateId, ScorecardId,
 };
 use pallet_attestations::{AgencySpec, IndicatorSpec};
 use pallet_credit_scoring::{CharacteristicSpec, ScorecardSpec};
@@ -48,6 +52,8 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 
 	let (agencies, agency_codes) = agencies(source, &mut accounts)?;
 	let (indicators, indicator_codes) = indicators(source, &agency_codes)?;
+	let calendars = calendars(source)?;
+	let (reference_rates, quotes) = reference_rates(source, file.kind, &agency_codes)?;
 	let (institutions, institution_codes) = institutions(source, &mut accounts)?;
 	let products = products(source, &institution_codes)?;
 	let scorecard = scorecard(source, &indicators, &indicator_codes)?;
@@ -85,6 +91,9 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		times: file.governance,
 		agencies,
 		indicators,
+		calendars,
+		reference_rates,
+		quotes,
 		institutions,
 		products,
 		scorecard,
@@ -183,6 +192,46 @@ fn indicators(source: &Source, agencies: &Codes) -> Result<(Vec<IndicatorSpec>, 
 		});
 	}
 	Ok((specs, codes))
+}
+
+fn calendars(source: &Source) -> Result<Vec<(Jurisdiction, CalendarYear)>, Problem> {
+	let page = source.page(CALENDARS);
+	let forms: Vec<YearForm> = source.read(CALENDARS)?;
+	check::calendars(&page, &forms)?;
+	let mut years = Vec::new();
+	for (i, form) in forms.iter().enumerate() {
+		let year = form.read().map_err(|fault| page.problem(format!("[{i}].{}", fault.path), fault.reason))?;
+		years.push((form.place, year));
+	}
+	Ok(years)
+}
+
+/// Reference rates, and the examples of their quotes.
+type WithExamples = (Vec<ReferenceRateSpec>, Vec<(ReferenceRateId, ReferenceQuote)>);
+
+fn reference_rates(source: &Source, kind: NetworkType, agencies: &Codes) -> Result<WithExamples, Problem> {
+	let page = source.page(REFERENCE_RATES);
+	let forms: Vec<ReferenceRateForm> = source.read(REFERENCE_RATES)?;
+	Codes::new(&page, REFERENCE_RATES, forms.iter().map(|f| &f.code))?;
+	check::reference_rates(&page, kind, &forms)?;
+	let (mut specs, mut quotes) = (Vec::new(), Vec::new());
+	for (i, form) in (0u32..).zip(forms) {
+		for (q, example) in form.examples.iter().enumerate() {
+			let field = format!("[{i}].examples[{q}].published");
+			let published = bank_days::read_day(&example.published);
+			let unread = || page.problem(field, format!("{:?} is no day: write 2026-01-20", example.published));
+			let quote = ReferenceQuote { published: published.ok_or_else(unread)?, rate: example.rate };
+			quotes.push((ReferenceRateId(i), quote));
+		}
+		specs.push(ReferenceRateSpec {
+			name: form.name,
+			currency: form.currency,
+			tenor: form.tenor,
+			agency: AgencyId(agencies.place(&page, format!("[{i}].agency"), &form.agency)?),
+		});
+	}
+	check::quotes(&page, &quotes)?;
+	Ok((specs, quotes))
 }
 
 fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<InstitutionSpec<AccountId>>, Codes), Problem> {

@@ -10,15 +10,17 @@ pub const INDICATORS: &str = "indicators.json";
 pub const INSTITUTIONS: &str = "institutions.json";
 pub const PRODUCTS: &str = "products.json";
 pub const SCORECARD: &str = "scorecard.json";
+pub const CALENDARS: &str = "calendars.json";
+pub const REFERENCE_RATES: &str = "reference-rates.json";
 
-const ALL: [&str; 6] = [NETWORK, AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, SCORECARD];
+const ALL: [&str; 8] = [NETWORK, AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, SCORECARD, CALENDARS, REFERENCE_RATES];
 
 macro_rules! embedded {
 	($($network:literal),*) => {
 		/// The networks that are part of this program.
 		pub const EMBEDDED: &[&str] = &[$($network),*];
 
-		fn embedded_files(network: &str) -> Option<[&'static str; 6]> {
+		fn embedded_files(network: &str) -> Option<[&'static str; 8]> {
 			match network {
 				$($network => Some([
 					include_str!(concat!("../../../chain-spec/", $network, "/network.json")),
@@ -27,6 +29,8 @@ macro_rules! embedded {
 					include_str!(concat!("../../../chain-spec/", $network, "/institutions.json")),
 					include_str!(concat!("../../../chain-spec/", $network, "/products.json")),
 					include_str!(concat!("../../../chain-spec/", $network, "/scorecard.json")),
+					include_str!(concat!("../../../chain-spec/", $network, "/calendars.json")),
+					include_str!(concat!("../../../chain-spec/", $network, "/reference-rates.json")),
 				]),)*
 				_ => None,
 			}
@@ -36,7 +40,7 @@ macro_rules! embedded {
 
 embedded!("guangdong", "hong-kong", "macao");
 
-/// The texts of a network's six files.
+/// The texts of a network's eight files.
 #[derive(Clone, Debug)]
 pub struct Source {
 	/// What goes before a file's name in a message.

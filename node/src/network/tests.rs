@@ -1,7 +1,7 @@
 //! Mistakes as people make them, against the real files of Guangdong.
 
 use super::{
-	source::{Source, AGENCIES, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, SCORECARD},
+	source::{Source, AGENCIES, CALENDARS, INDICATORS, INSTITUTIONS, NETWORK, PRODUCTS, REFERENCE_RATES, SCORECARD},
 	*,
 };
 use serde_json::{json, Value};
@@ -90,6 +90,51 @@ fn blocks_come_as_fast_as_the_network_says_unless_it_is_live() {
 }
 
 #[test]
+fn a_calendar_with_a_mistake_is_refused() {
+	let message = refused(CALENDARS, |json| json[0]["worked"][0] = json!("2026-01-05"));
+	assert_says(&message, CALENDARS, "[0].worked", "2026-01-05 is no Saturday and no Sunday");
+	let message = refused(CALENDARS, |json| json[0]["off"][1] = json!("2026-02-30"));
+	assert_says(&message, CALENDARS, "[0].off[1]", "no day");
+	let message = refused(CALENDARS, |json| json[0]["year"] = json!(2025));
+	assert_says(&message, CALENDARS, "[0].off", "lies in another year");
+	let message = refused(CALENDARS, |json| json[1] = json[0].clone());
+	assert_says(&message, CALENDARS, "[1].year", "2026 of Guangdong stands here twice");
+	let message = refused(CALENDARS, |json| json[0]["holidays"] = json!([]));
+	assert_says(&message, CALENDARS, "[0].holidays", "unknown field");
+}
+
+#[test]
+fn a_reference_rate_with_a_mistake_is_refused() {
+	let message = refused(REFERENCE_RATES, |json| json[0]["agency"] = json!("bank-of-nowhere"));
+	assert_says(&message, REFERENCE_RATES, "[0].agency", "there is no \"bank-of-nowhere\" in agencies.json");
+	let message = refused(REFERENCE_RATES, |json| json[1]["tenor"] = json[0]["tenor"].clone());
+	assert_says(&message, REFERENCE_RATES, "[1].name", "another stands here");
+	let message = refused(REFERENCE_RATES, |json| json[0]["examples"][0]["rate"] = json!(300_000_000));
+	assert_says(&message, REFERENCE_RATES, "[0].examples[0].rate", "300.00 % is more than 100 %");
+	let message = refused(REFERENCE_RATES, |json| json[0]["examples"][0]["published"] = json!("20 January"));
+	assert_says(&message, REFERENCE_RATES, "[0].examples[0].published", "write 2026-01-20");
+	let message = refused(REFERENCE_RATES, |json| {
+		let one = json[0]["examples"][0].clone();
+		json[0]["examples"] = json!([one, one]);
+	});
+	assert_says(&message, REFERENCE_RATES, "[0].examples", "of a later day");
+}
+
+/// What a rehearsal starts with would be a rate that nobody published.
+#[test]
+fn a_live_network_starts_without_quotes() {
+	let source = guangdong();
+	let forms: Vec<files::ReferenceRateForm> = source.read(REFERENCE_RATES).unwrap_or_else(|e| panic!("{e}"));
+	let page = source.page(REFERENCE_RATES);
+	let problem = check::reference_rates(&page, NetworkType::Live, &forms).expect_err("the examples were not seen");
+	assert_says(&problem.to_string(), REFERENCE_RATES, "[0].examples", "starts without quotes");
+	for name in EMBEDDED {
+		let network = Network::embedded(name).expect("it is embedded").unwrap_or_else(|e| panic!("{e}"));
+		assert!(network.quotes.len() <= 1, "{name}: an example is an example");
+	}
+}
+
+#[test]
 fn a_product_of_an_unknown_institution_is_refused() {
 	let message = refused(PRODUCTS, |json| json[3]["institution"] = json!("bank-of-nowhere"));
 	assert_says(&message, PRODUCTS, "[3].institution", "there is no \"bank-of-nowhere\" in institutions.json");
@@ -137,7 +182,7 @@ fn open_values_need_a_law_and_sealed_ones_have_none() {
 
 #[test]
 fn a_repeated_key_is_refused() {
-	for file in [AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS] {
+	for file in [AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, REFERENCE_RATES] {
 		let message = refused(file, |json| json[2]["code"] = json[1]["code"].clone());
 		assert_says(&message, file, "[2].code", "taken by [1] already");
 	}

@@ -23,6 +23,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("attestation_disputes", &["agency", "at", "page"]),
 	("attestation_indicators", &["at", "page"]),
 	("attestation_list", &["enterprise", "at", "page"]),
+	("calendar_get", &["place", "at"]),
 	("card_list", &["holder", "at"]),
 	("classification_get", &["loan", "at"]),
 	("classification_rules", &["at"]),
@@ -67,6 +68,8 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("guarantee_guarantors", &["at", "page"]),
 	("guarantee_of", &["loan", "at"]),
 	("peer_register", &["at"]),
+	("referenceRate_list", &["at"]),
+	("referenceRate_quotes", &["reference", "at"]),
 	("validator_list", &["at", "page"]),
 ];
 

@@ -5,6 +5,7 @@ mod allowance;
 mod arity;
 mod ask;
 mod attestation;
+mod calendar;
 mod card;
 mod collateral;
 mod consent;
@@ -19,11 +20,13 @@ mod nodelay;
 mod params;
 mod peer;
 mod portfolio;
+mod reference_rate;
 mod validator;
 
 use allowance::AllowanceRpcServer;
 use ask::Ask;
 use attestation::AttestationRpcServer;
+use calendar::CalendarRpcServer;
 use card::CardRpcServer;
 use collateral::CollateralRpcServer;
 use consent::ConsentRpcServer;
@@ -36,6 +39,7 @@ use guarantee::GuaranteeRpcServer;
 pub use nodelay::answer_at_once;
 use peer::PeerRpcServer;
 use portfolio::PortfolioRpcServer;
+use reference_rate::ReferenceRateRpcServer;
 use validator::ValidatorRpcServer;
 
 use crate::{
@@ -84,6 +88,7 @@ pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
 	ours.merge(EnterpriseRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(ConsentRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(AttestationRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(CalendarRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(CardRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(CreditRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(CollateralRpcServer::into_rpc(ask.clone()))?;
@@ -92,6 +97,7 @@ pub fn create(sources: Sources) -> Result<RpcModule<()>, RegisterMethodError> {
 	ours.merge(PortfolioRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(CrossBorderRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(PeerRpcServer::into_rpc(ask.clone()))?;
+	ours.merge(ReferenceRateRpcServer::into_rpc(ask.clone()))?;
 	ours.merge(ValidatorRpcServer::into_rpc(ask))?;
 	module.merge(arity::strict(ours)?)?;
 	Ok(module)

@@ -3,10 +3,10 @@
 
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
-	agency, allowance, application, asset, attestation, card, claim, conditions, consent, corridor, dataset,
+	agency, allowance, application, asset, attestation, bank_days, card, claim, conditions, consent, corridor, dataset,
 	enterprise, guardian, indicator, institution, lien, line, loan, mandate, passport, peer, policy, product, rating,
-	receivable, recovery, right, scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber,
-	RegistrationNumber,
+	receivable, recovery, reference_rate, right, scorecard, validator, voucher, CustomsDeclaration, Industry, Lei,
+	PatentNumber, RegistrationNumber,
 };
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
@@ -142,6 +142,7 @@ wire!(
 	attestation::AttestationView,
 	attestation::DisputeView,
 	attestation::AttestationSpec,
+	bank_days::CalendarView,
 	card::CardView,
 	claim::ClaimView,
 	claim::DocumentView,
@@ -200,6 +201,8 @@ wire!(
 	receivable::ReceivableSpec,
 	receivable::ReceivableView,
 	recovery::Recovery<String>,
+	reference_rate::ReferenceRateSpec,
+	reference_rate::ReferenceRateView,
 	right::RightSpec,
 	right::RightUpdate,
 	right::RightView,

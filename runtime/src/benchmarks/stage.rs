@@ -7,7 +7,7 @@ use frame_system::RawOrigin;
 use lingnan_support::{
 	application::UseOfFunds,
 	conditions::{Conditions, Rate},
-	date_of, Agencies as _, AgencyRight, ApplicationId, AssetId, AssetKind, Currency, Date, Direction,
+	date_of, Agencies as _, AgencyId, AgencyRight, ApplicationId, AssetId, AssetKind, Currency, Date, Direction,
 	Enterprises as _, Grade, IndicatorId, InstitutionId, Institutions as _, Jurisdiction, LoanId, ProductId, Purpose,
 	RegistrationNumber, Text,
 };
@@ -297,6 +297,13 @@ impl pallet_peers::BenchmarkHelper<AccountId> for Stage {
 impl pallet_products::BenchmarkHelper<AccountId> for Stage {
 	fn institution() -> (InstitutionId, AccountId) {
 		institution()
+	}
+}
+
+impl pallet_reference_rates::BenchmarkHelper<AccountId> for Stage {
+	fn agencies() -> (AgencyId, AgencyId, AccountId) {
+		let number = |n| Attestations::agency_of(&agency(n)).expect("it was registered");
+		(number(0), number(1), agency(0))
 	}
 }
 

@@ -50,7 +50,7 @@ const HEALING_PALLETS: [&str; 18] = [
 /// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
 /// a passport, a card or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
 /// silence counts, and a stop would make a debt of a payment that was never made.
-const HEALING_CALLS: [(&str, &[&str]); 11] = [
+const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	(
 		"Attestations",
 		&[
@@ -62,6 +62,7 @@ const HEALING_CALLS: [(&str, &[&str]); 11] = [
 			"retire_indicator",
 		],
 	),
+	("Calendars", &["set_year"]),
 	("Cards", &["withdraw"]),
 	("Classification", &["set_rule"]),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
@@ -72,6 +73,7 @@ const HEALING_CALLS: [(&str, &[&str]); 11] = [
 	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),
 	("Guarantees", &["call", "register", "suspend", "reinstate", "rekey"]),
 	("Institutions", &["register", "suspend", "reinstate", "rekey"]),
+	("ReferenceRates", &["define", "assign", "retire"]),
 ];
 
 /// How governance opens a corridor's light client and its lane, stops and repairs them.

@@ -60,7 +60,7 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// An agency's daily work: attestations, and what it enters and corrects in the register.
+	/// An agency's daily work: attestations, quotes of reference rates, and what it enters and corrects in the register.
 	Attesting,
 	/// An institution's daily work: its products, offers, loans and liens, its answers within their days, and what it asks
 	/// and tells other places. Not to turn security into money.
@@ -88,6 +88,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		use pallet_financing::Call as Financing;
 		use pallet_guarantees::Call as Guarantee;
 		use pallet_products::Call as Product;
+		use pallet_reference_rates::Call as ReferenceRate;
 		match self {
 			ProxyType::Any => true,
 			ProxyType::Attesting => matches!(
@@ -102,7 +103,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Attestation::revoke_dataset { .. }
 				) | RuntimeCall::EnterpriseRegistry(
 					Registry::register { .. } | Registry::register_many { .. } | Registry::amend { .. }
-				)
+				) | RuntimeCall::ReferenceRates(ReferenceRate::publish { .. })
 			),
 			ProxyType::Lending => matches!(
 				call,

@@ -4,6 +4,7 @@
 pub mod pallet_allowances;
 pub mod pallet_attestations;
 pub mod pallet_business_clock;
+pub mod pallet_calendars;
 pub mod pallet_cards;
 pub mod pallet_classification;
 pub mod pallet_collateral;
@@ -17,6 +18,7 @@ pub mod pallet_institutions;
 pub mod pallet_origin_restriction;
 pub mod pallet_peers;
 pub mod pallet_products;
+pub mod pallet_reference_rates;
 pub mod pallet_timelock;
 pub mod pallet_validators;
 

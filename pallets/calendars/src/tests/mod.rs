@@ -1,0 +1,4 @@
+mod genesis;
+mod invariants;
+mod seam;
+mod set_year;

@@ -1,0 +1,7 @@
+mod assign;
+mod define;
+mod genesis;
+mod invariants;
+mod publish;
+mod retire;
+mod seam;

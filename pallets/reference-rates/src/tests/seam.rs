@@ -1,0 +1,34 @@
+use crate::mock::*;
+use frame_support::assert_ok;
+use lingnan_lending::rates::Floating;
+use lingnan_support::{Currency, Rate, ReferenceRateId, ReferenceRates};
+
+#[test]
+fn loans_are_told_the_last_quote_of_a_day() {
+	test(|| {
+		assert_ok!(publish(AGENCY_KEY, TODAY - 7, THREE));
+		assert_ok!(publish(AGENCY_KEY, TODAY - 1, Rate(2_900_000)));
+		let rate = |on| Board::last(LPR, on).map(|quote| quote.rate);
+		assert_eq!(rate(TODAY - 8), None);
+		assert_eq!((rate(TODAY - 7), rate(TODAY - 2)), (Some(THREE), Some(THREE)));
+		assert_eq!((rate(TODAY - 1), rate(TODAY + 90)), (Some(Rate(2_900_000)), Some(Rate(2_900_000))));
+		assert_eq!(Board::quotes(LPR, TODAY - 2).len(), 1);
+		assert_eq!(Board::quotes(LPR, TODAY).len(), 2);
+		assert_eq!((Board::currency(LPR), Board::currency(ReferenceRateId(9))), (Some(Currency::Cny), None));
+		assert!(Board::quotes(ReferenceRateId(9), TODAY).is_empty());
+	});
+}
+
+/// 3.00 % and 45 basis points, then 2.90 % and 45: the rates behind 17,120.83 (100 and 81 days of 1,000,000.00 by actual/360).
+#[test]
+fn a_loan_follows_the_reference_with_its_spread() {
+	test(|| {
+		assert_ok!(publish(AGENCY_KEY, TODAY, THREE));
+		pass(100);
+		assert_ok!(publish(AGENCY_KEY, TODAY + 100, Rate(2_900_000)));
+		let floating = Floating { spread: 45, floor: Rate(0), first: TODAY + 100, every: 0 };
+		let quotes = Board::quotes(LPR, TODAY + 181);
+		let (first, later) = floating.rates(TODAY, TODAY + 181, &quotes).unwrap();
+		assert_eq!((first, later), (Rate(3_450_000), vec![(TODAY + 100, Rate(3_350_000))]));
+	});
+}
