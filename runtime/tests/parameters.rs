@@ -64,6 +64,18 @@ const GENERAL: &[(&str, &str)] = &[
 	("Guarantees", "CallDays"),
 	("Guarantees", "DefaultDays"),
 	("Guarantees", "PayDays"),
+	("Lateness", "GuangdongMisuseLeast"),
+	("Lateness", "GuangdongMisuseMost"),
+	("Lateness", "GuangdongOverdueLeast"),
+	("Lateness", "GuangdongOverdueMost"),
+	("Lateness", "HongKongMisuseLeast"),
+	("Lateness", "HongKongMisuseMost"),
+	("Lateness", "HongKongOverdueLeast"),
+	("Lateness", "HongKongOverdueMost"),
+	("Lateness", "MacaoMisuseLeast"),
+	("Lateness", "MacaoMisuseMost"),
+	("Lateness", "MacaoOverdueLeast"),
+	("Lateness", "MacaoOverdueMost"),
 	("Peers", "NodesPerMember"),
 ];
 

@@ -221,6 +221,7 @@ impl pallet_guarantees::Config for Runtime {
 impl pallet_financing::Config for Runtime {
 	type ArbiterOrigin = Arbiter;
 	type BackdatingDays = financing::BackdatingDays;
+	type Calendars = Calendars;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
@@ -233,13 +234,18 @@ impl pallet_financing::Config for Runtime {
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
+	type Guarantees = Guarantees;
 	type Institutions = Institutions;
+	type LateLimits = super::lateness::LateLimits;
 	type LimitRates = LimitRates;
+	type Lines = ();
 	type MaterialArrears = financing::MaterialArrears;
 	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
+	type Policies = ();
 	type Products = Products;
 	type Ratings = FirmsRatings;
+	type ReferenceRates = ReferenceRates;
 	type ReservationDays = financing::ReservationDays;
 	type ReversalDays = financing::ReversalDays;
 	type Security = Collateral;

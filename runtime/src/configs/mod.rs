@@ -10,6 +10,7 @@ pub mod deposits;
 pub mod fees;
 pub mod governance;
 pub mod market;
+pub mod lateness;
 pub mod safety;
 pub mod system;
 pub mod utilities;
