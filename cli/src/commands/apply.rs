@@ -2,7 +2,7 @@ use super::{advice, few, Context};
 use crate::{
 	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
-	output::{label, money, table, variant},
+	output::{label, money, rounded_rate, table, variant},
 	values,
 };
 use clap::{Args, Subcommand};
@@ -94,7 +94,7 @@ impl Matches {
 	/// Those that fit.
 	fn eligible(&self) -> String {
 		let rows = self.found.iter().filter(|one| one.eligible).map(|one| self.row(one));
-		self.under(&["product", "name", "institution", "expected cost"], rows.collect())
+		self.under(&["product", "name", "institution", "all in, a year", "expected cost"], rows.collect())
 	}
 
 	/// All, with the reasons of those that do not.
@@ -103,7 +103,7 @@ impl Matches {
 			let why: Vec<_> = one.refusals.iter().map(|why| why.name()).collect();
 			[self.row(one), vec![if why.is_empty() { "-".into() } else { why.join(", ") }]].concat()
 		});
-		self.under(&["product", "name", "institution", "expected cost", "why not"], rows.collect())
+		self.under(&["product", "name", "institution", "all in, a year", "expected cost", "why not"], rows.collect())
 	}
 
 	fn row(&self, one: &Found) -> Vec<String> {
@@ -113,7 +113,13 @@ impl Matches {
 			one.product.to_string(),
 			name.unwrap_or("?").into(),
 			self.institutions.name(one.institution),
-			if one.eligible { money(one.expected_cost, Some(self.currency.name())) } else { "-".into() },
+			one.price.filter(|_| one.eligible).map_or_else(|| "-".into(), |price| {
+				let (simple, compound) = (rounded_rate(price.all_in.simple), rounded_rate(price.all_in.compound));
+				format!("{simple} simple, {compound} compound")
+			}),
+			one.price.filter(|_| one.eligible).map_or_else(|| "-".into(), |price| {
+				money(price.expected_cost, Some(self.currency.name()))
+			}),
 		]
 	}
 
@@ -245,7 +251,8 @@ mod tests {
 		let one = |product: u32, eligible: bool, refusals: Value| {
 			json!({
 				"product": product, "institution": 1, "eligible": eligible, "refusals": refusals, "expectedRate": 385,
-				"expectedCost": 20_000, "decisionDays": 3,
+				"price": { "allIn": { "simple": 3_850_000, "compound": 3_920_000 }, "interest": 20_000, "costs": 0,
+				"expectedCost": 20_000 }, "decisionDays": 3,
 			})
 		};
 		let found = [one(4, true, json!([])), one(5, false, json!(["NotRated", "AmountTooLow"]))];
