@@ -126,6 +126,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("IssuerKey", "version", Unit::Number),
 	("Collateral", "rank", Unit::Number),
 	("LienView", "rank", Unit::Number),
+	("LienView", "accepted_rank", Unit::Number),
 	("ReceivableView", "similar", Unit::Number),
 	// Consents.
 	("ConsentSpec", "retention_days", Unit::Days),

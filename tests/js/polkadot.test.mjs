@@ -14,7 +14,7 @@ const PALLETS = {
   consents: 6,
   attestations: 16,
   creditScoring: 7,
-  collateral: 27,
+  collateral: 33,
   financing: 25,
   institutions: 4,
   products: 3,

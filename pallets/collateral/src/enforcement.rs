@@ -179,7 +179,7 @@ impl<T: Config> Pallet<T> {
 			if !stands {
 				Self::end(junior, record.clone(), LienState::Extinguished);
 				Self::deposit_event(Event::LienExtinguished { lien: junior, paid });
-			} else if paid > 0 {
+			} else {
 				Self::deposit_event(Event::LienPaid { lien: junior, paid });
 			}
 		}

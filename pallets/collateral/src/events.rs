@@ -358,7 +358,7 @@ mod events {
 			/// Number of the loan that it secures from now on.
 			loan: LoanId,
 		},
-		/// Of what was collected on a receivable something was left for a junior lien, which stands on.
+		/// Of what was collected on a receivable so much was left for a junior lien, which stands on.
 		LienPaid {
 			/// Number of the lien.
 			lien: LienId,
