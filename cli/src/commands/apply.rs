@@ -3,7 +3,6 @@ use crate::{
 	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
 	output::{label, money, percent, table, until_text, variant},
-	output::{label, money, table, variant},
 	values,
 };
 use clap::{Args, Subcommand};

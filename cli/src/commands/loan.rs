@@ -2,13 +2,15 @@ use super::Context;
 use crate::{
 	client::{
 		calls::financing,
-		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, when_text},
-		questions,
+		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, told, when_text},
+		offers, questions,
 		sheet::schedule_text,
+		terms::proposed,
 		Call,
 	},
 	error::{Error, Result},
-	output::{date_text, label, money, percent, rate_text, rounded_rate, table, Output},
+	files::read_json,
+	output::{date_text, label, money, percent, rate_text, rounded_rate, table, until_text, Output},
 	rating::at_least,
 	values,
 };
@@ -16,10 +18,11 @@ use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::Finding,
 	conditions::{Conditions, Pricing},
-	loan::{LoanState, LoanView, Owed},
-	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text,
+	loan::{Amendment, LoanState, LoanView, Owed, ProposalView},
+	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text, Timestamp,
 };
 use serde_json::json;
+use std::path::PathBuf;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
@@ -110,6 +113,43 @@ pub enum Loan {
 	AskCompensation { loan: LoanId },
 	/// Have the public fund pay its share (regulator)
 	ApproveCompensation { loan: LoanId },
+	/// Settle the loan that an accepted application renews, without money moving (institution)
+	Renew { application: ApplicationId },
+	/// Take the rate of a loan anew from its reference, for each day that has come (anybody)
+	Reprice { loan: LoanId },
+	/// Forgive a part of what is owed, or the rest of it; no money comes (institution)
+	Forgive {
+		loan: LoanId,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+		#[arg(long)]
+		reason: Text<64>,
+	},
+	/// Say that the money was not used as agreed: the surcharge for misuse counts from today (institution)
+	Misuse {
+		loan: LoanId,
+		/// Hash of what shows it
+		#[arg(long, value_parser = values::hash)]
+		evidence: H256,
+	},
+	/// Propose other conditions for a loan that runs: an extension or a restructuring (institution)
+	ProposeAmendment {
+		loan: LoanId,
+		/// JSON: kind (Extension, Restructuring), conditions, reschedulesArrears
+		file: PathBuf,
+		/// Last day on which it can be accepted, within 90 days
+		#[arg(long, value_parser = values::until)]
+		valid_until: Timestamp,
+	},
+	/// Accept exactly the conditions that the lender proposes, which are shown first (enterprise)
+	AcceptAmendment {
+		loan: LoanId,
+		/// Hash of the conditions that you read: anything else is refused. Without it they are shown and nothing is sent
+		#[arg(long, value_parser = values::hash)]
+		amendment_hash: Option<H256>,
+	},
+	/// Find that a default is cured: nothing of the loan is due (institution)
+	Cure { loan: LoanId },
 	/// Write off a share of a loan, never less than before (institution)
 	WriteOff {
 		loan: LoanId,
@@ -206,6 +246,52 @@ impl Loan {
 				let done = format!("{} of loan {loan} is written off", percent((*share).into()));
 				(financing::WriteOff { loan: *loan, share: *share }.into(), done)
 			},
+			Self::Renew { application } => {
+				let done = format!("loan {application} runs, and the loan that it renews is settled: no money moved");
+				(financing::Renew { application: *application }.into(), done)
+			},
+			Self::Reprice { loan } => {
+				(financing::Reprice { loan: *loan }.into(), format!("the rate of loan {loan} is taken anew"))
+			},
+			Self::Forgive { loan, amount, reason } => {
+				let told = money(*amount, Some(c.open_loan(*loan).await?.currency.name()));
+				let call = financing::Forgive { loan: *loan, amount: *amount, reason: reason.clone() };
+				(call.into(), format!("{told} of loan {loan} is forgiven"))
+			},
+			Self::Misuse { loan, evidence } => {
+				let call = financing::DeclareMisuse { loan: *loan, evidence: *evidence };
+				(call.into(), format!("loan {loan} bears the surcharge for misuse from today on"))
+			},
+			Self::ProposeAmendment { loan, file, valid_until } => {
+				let amendment: Amendment = read_json(file)?;
+				offers::check(&amendment.conditions).map_err(|why| Error::input(file.display(), why))?;
+				let done = format!(
+					"{} of loan {loan} is proposed; it stands {}",
+					label(amendment.kind.name()),
+					until_text(*valid_until)
+				);
+				(financing::ProposeAmendment { loan: *loan, amendment, valid_until: *valid_until }.into(), done)
+			},
+			Self::AcceptAmendment { loan, amendment_hash } => {
+				let view = c.loan(*loan).await?;
+				let (amendment, hash) = proposed(&view)?;
+				c.output.say(proposal_text(&view, amendment, hash));
+				let expected = amendment_hash.ok_or_else(|| {
+					Error::usage(format!("nothing was sent: read the conditions, then give --amendment-hash {hash:?}"))
+				})?;
+				if expected != hash {
+					let reason = format!(
+						"--amendment-hash is {expected:?}, and what is proposed now has {hash:?}: it is not what was read. Nothing \
+						 was signed."
+					);
+					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+				}
+				let call = financing::AcceptAmendment { loan: *loan, amendment_hash: hash };
+				(call.into(), format!("loan {loan} runs by exactly these conditions from today on"))
+			},
+			Self::Cure { loan } => {
+				(financing::Cure { loan: *loan }.into(), format!("the default of loan {loan} is cured"))
+			},
 			// What came of these two, the receipt tells.
 			Self::Reverse { loan, posting, reason } => {
 				let call = financing::Reverse { loan: *loan, posting: *posting, reason: reason.clone() };
@@ -285,6 +371,20 @@ pub fn shown(output: &Output, view: &LoanView) -> String {
 	parts.join("\n\n")
 }
 
+/// What the lender proposes, each condition by its name, and the hash that accepts it.
+fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
+	let rows = told(&amendment.conditions, view.currency).into_iter();
+	let rows = rows.map(|(name, text)| vec![name.to_string(), text]).collect();
+	let arrears =
+		if amendment.reschedules_arrears { "principal that is past due included" } else { "what is due stays due" };
+	format!(
+		"{} of loan {} from the day of its acceptance, {arrears}\n{}\nhash of exactly this, made on this machine: {hash:?}",
+		label(amendment.kind.name()),
+		view.id,
+		table(&["", ""], rows)
+	)
+}
+
 /// Who owes what to whom, how late it is, at which rate.
 fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
 	let tell = |amount| money(amount, Some(view.currency.name()));
@@ -317,6 +417,10 @@ fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
 	let default = "its default can be recorded: `lingnan loan note-arrears`";
 	put("past due for long", view.default_can_be_noted.then(|| default.into()));
 	put("in default since", view.defaulted_on.map(date_text));
+	put("default cured on", view.cured_on.map(date_text));
+	let until =
+		|proposal: &ProposalView| format!("{}: `lingnan loan accept-amendment`", until_text(proposal.valid_until));
+	put("proposed by the lender", view.proposed.as_ref().map(until));
 	put("called on", view.called_on.map(date_text));
 	put("repaid on", view.closed_on.map(date_text));
 	put("written off", (view.written_off > 0).then(|| percent(view.written_off.into())));
@@ -425,9 +529,11 @@ impl ExposureLimit {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use codec::Encode;
 	use lingnan_types::{
 		application::{Terms, UseOfFunds},
 		conditions::{Rate, YearlyRates},
+		loan::AmendmentKind,
 		product::RepaymentMethod,
 		ApplicationId, Grade, InstitutionId, ProductId,
 	};
@@ -472,6 +578,8 @@ mod tests {
 			repaid: Owed::default(),
 			forgiven: Owed::default(),
 			defaulted_on: None,
+			cured_on: None,
+			proposed: None,
 			called_on: None,
 			closed_on: None,
 			written_off: 0,
@@ -498,6 +606,24 @@ mod tests {
 		] {
 			assert!(told.contains(part), "{part} in\n{told}");
 		}
+	}
+
+	#[test]
+	fn what_a_lender_proposes_is_shown_with_the_hash_made_here_or_not_at_all() {
+		let mut loan = view();
+		let conditions = loan.terms.conditions.clone();
+		let amendment = Amendment { kind: AmendmentKind::Extension, conditions, reschedules_arrears: false };
+		let honest = values::fingerprint(&(loan.id, &amendment).encode());
+		let propose =
+			|hash: H256| ProposalView { amendment: amendment.clone(), amendment_hash: hash.0.into(), valid_until: 0 };
+		loan.proposed = Some(propose(honest));
+		let (shown, hash) = proposed(&loan).unwrap();
+		let told = proposal_text(&loan, shown, hash);
+		assert!(told.contains("extension of loan 3") && told.contains(&format!("{honest:?}")), "{told}");
+		loan.proposed = Some(propose(H256([7; 32])));
+		assert!(proposed(&loan).unwrap_err().to_string().contains("Nothing was signed"));
+		loan.proposed = None;
+		assert_eq!(proposed(&loan).unwrap_err().exit_code(), 6);
 	}
 
 	#[test]
