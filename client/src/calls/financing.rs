@@ -60,8 +60,6 @@ super::calls! { "Financing":
 	AskCompensation = ask_compensation { loan: LoanId }
 	/// Has the public fund bear its part (regulator).
 	ApproveCompensation = approve_compensation { loan: LoanId }
-	/// Takes a loan's rate anew, if its day has come (anybody).
-	Reprice = reprice { loan: LoanId }
 	/// Takes the rate of a loan anew from its reference, for each day that has come (anybody).
 	Reprice = reprice { loan: LoanId }
 	/// Forgives a part of what is owed; no money comes (institution).

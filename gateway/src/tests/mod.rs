@@ -338,7 +338,8 @@ async fn query_by_a_rival() {
 	assert_eq!(scene.ask(rival(), "//bank//1", classes, json!([3])).await, "NoRelation");
 	assert_eq!(scene.ask(bank(4), "//bank//4", classes, json!([3])).await, "");
 	assert_eq!(scene.ask(firm(), "//firm", classes, json!([3])).await, "NoRelation");
-	assert_eq!(scene.ask(agency(0), "//regulator", classes, json!([3])).await, "");
+	let regulator = CardHolder::Agency(AgencyId(0));
+	assert_eq!(scene.ask(regulator, "//regulator", classes, json!([3])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "consent_receipts", json!([7])).await, "NoRelation");
 	assert_eq!(scene.ask(bank(0), "//bank//0", "consent_receipts", json!([7])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "collateral_status", json!([1])).await, "NoRelation");
