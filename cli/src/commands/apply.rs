@@ -2,7 +2,7 @@ use super::{advice, few, Context};
 use crate::{
 	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
-	output::{label, money, percent, table, until_text, variant},
+	output::{label, money, percent, table, variant},
 	values,
 };
 use clap::{Args, Subcommand};

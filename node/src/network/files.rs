@@ -264,6 +264,7 @@ pub struct ReferenceRateForm {
 	/// The agency that attests it.
 	pub agency: Code,
 	/// Who publishes it.
+	#[expect(dead_code, reason = "people read it in the file, and its form is checked by reading it")]
 	pub source: Text<256>,
 	/// Quotes that a rehearsal starts with. None of them was published.
 	#[serde(default)]
