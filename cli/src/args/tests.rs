@@ -456,6 +456,7 @@ const KEPT: &[&str] = &[
 	"card withdraw 2 --institution 3 --key //bank",
 	"line offer CN:91440300708461136T --limit 1,000,000.00 --until 2027-12-31 --highest-rate 4.5% --longest-tenor 6 --valid-until 2027-01-31",
 	"line offer CN:91440300708461136T --limit 1 --until 2027-12-31 --repay-by 2028-03-31 --once --highest-rate 450bp --longest-tenor 6 --methods bullet,equal-instalments --uses purchases --commitment-fee 0.25% --settle-every 1 --valid-until 2027-01-31",
+	"loan repay-several CN:91440300708461136T 1,000.50 PAY-2 --institution 3 --named 7",
 	"line accept 0",
 	"line accept 0 --yes --terms-hash 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 	"line freeze 0 --reason unpaid",
