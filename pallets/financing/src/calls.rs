@@ -605,7 +605,7 @@ mod calls {
 		/// ## Events
 		/// `CompensationSettled`, `Compensated`.
 		#[pallet::call_index(31)]
-		#[pallet::weight(T::WeightInfo::approve_compensation().saturating_add(T::WeightInfo::replay(crate::ALL_POSTINGS)))]
+		#[pallet::weight(T::WeightInfo::approve_compensation().saturating_add(Pallet::<T>::most_of_account()))]
 		pub fn approve_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			T::ArbiterOrigin::ensure_origin(origin)?;
 			Self::do_approve_compensation(loan)
