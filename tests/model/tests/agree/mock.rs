@@ -250,6 +250,9 @@ impl Security for Securities {
 	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
 		<Collateral as Security>::cured(asset, loan)
 	}
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		Collateral::cured(asset, loan)
+	}
 }
 
 pub struct Accounts;
