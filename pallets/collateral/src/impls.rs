@@ -230,4 +230,17 @@ impl<T: Config> Security for Pallet<T> {
 		}
 		Ok(())
 	}
+
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		let defaulted = Self::bound_lien_of(asset, loan).filter(|(_, lien)| lien.state == LienState::Defaulted);
+		if let Some((id, mut lien)) = defaulted {
+			lien.state = LienState::Live;
+			Liens::<T>::insert(id, lien);
+			// What was proposed rested on the default; a later one is proposed anew, and what a court barred then is forgotten.
+			Enforcements::<T>::remove(id);
+			Upheld::<T>::remove(id);
+			Self::deposit_event(Event::LienCured { lien: id, loan });
+		}
+		Ok(())
+	}
 }

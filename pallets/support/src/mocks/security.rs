@@ -126,4 +126,12 @@ impl Security for MockSecurity {
 			Ok(())
 		})
 	}
+	fn cured(id: AssetId, loan: LoanId) -> DispatchResult {
+		Self::with_asset(id, |a| {
+			if a.loan == Some(loan) {
+				a.defaulted = false;
+			}
+			Ok(())
+		})
+	}
 }

@@ -106,6 +106,9 @@ pub trait Security {
 	/// The loan is in default: the institution may enforce the lien that was bound to it. What is only reserved is not in
 	/// default.
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult;
+
+	/// The call of the loan was taken back: the lien stands as it did before [`Self::default`], unless it was enforced.
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult;
 }
 
 /// Answered by `collateral`.

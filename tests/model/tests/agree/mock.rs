@@ -247,6 +247,9 @@ impl Security for Securities {
 		}
 		<Collateral as Security>::default(asset, loan)
 	}
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		Collateral::cured(asset, loan)
+	}
 }
 
 pub struct Accounts;
