@@ -220,8 +220,6 @@ impl<T: Config> Pallet<T> {
 			institution: *institution,
 			loan: id.loan(),
 			until: add_months(last_day, (*tenor).into()),
-			grace_days: 0,
-			renews: None,
 		};
 		let mut security = Vec::new();
 		let mut secured: Amount = 0;
