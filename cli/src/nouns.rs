@@ -3,10 +3,7 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
-		document, explain, gateway, govern, guarantee, guardian, import, key, line, list, loan, offer, openings,
-		openings_gateway, policy, product, prove, reference_rate, registry, seal, security, show, sponsor, terms,
-		validator, Context,
+		anchor, apply, attest, calendar, call, card, classification, clock, consent, corridor, demo, disclose, document, explain, gateway, govern, guarantee, guardian, import, key, line, list, loan, offer, openings, openings_gateway, policy, product, prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context, bank, serve,
 	},
 	error::Result,
 	keys::Password,
@@ -67,7 +64,11 @@ nouns! {
 		Line(line::Line),
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
-		Loan(loan::Loan),
+		Loan(Loan),
+		/// Loans of a lender: by product, grade, class, vintage and days past due, and how they moved
+		Portfolio(bank::Portfolio),
+		/// A bank's own server: the chain as HTTP and JSON for its systems (institution)
+		Serve(serve::Serve),
 		/// Guarantors of loans: propose, sign, call, pay
 		#[command(subcommand)]
 		Guarantee(guarantee::Guarantee),
@@ -198,6 +199,17 @@ nouns! {
 		Accept(terms::Accept),
 		#[command(flatten)]
 		Other(apply::Other),
+	}
+
+	Loan {
+		/// Show a loan's account as a table, CSV, camt.053 or PDF (both sides)
+		Statement(bank::Statement),
+		/// Tell what the loans of an institution accrued on a day (institution)
+		Accruals(bank::Accruals),
+		/// Compare a core system's file with the chain; nothing is changed (institution)
+		Reconcile(bank::Reconcile),
+		#[command(flatten)]
+		Loan(loan::Loan),
 	}
 
 	Asset {
