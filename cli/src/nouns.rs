@@ -3,9 +3,9 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
+		anchor, apply, attest, bank, call, card, clock, consent, corridor, demo, disclose, document, explain, gateway,
 		govern, guardian, import, key, list, loan, openings, openings_gateway, product, prove, registry, seal,
-		security, show, sponsor, terms, validator, Context,
+		security, serve, show, sponsor, terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -60,7 +60,11 @@ nouns! {
 		Application(Application),
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
-		Loan(loan::Loan),
+		Loan(Loan),
+		/// Loans of a lender: by product, grade, class, vintage and days past due, and how they moved
+		Portfolio(bank::Portfolio),
+		/// A bank's own server: the chain as HTTP and JSON for its systems (institution)
+		Serve(serve::Serve),
 		/// Security: register rights and receivables, appraise, pledge
 		#[command(subcommand)]
 		Asset(Asset),
@@ -177,6 +181,17 @@ nouns! {
 		Accept(terms::Accept),
 		#[command(flatten)]
 		Other(apply::Other),
+	}
+
+	Loan {
+		/// Show a loan's account as a table, CSV, camt.053 or PDF (both sides)
+		Statement(bank::Statement),
+		/// Tell what the loans of an institution accrued on a day (institution)
+		Accruals(bank::Accruals),
+		/// Compare a core system's file with the chain; nothing is changed (institution)
+		Reconcile(bank::Reconcile),
+		#[command(flatten)]
+		Loan(loan::Loan),
 	}
 
 	Asset {

@@ -23,7 +23,7 @@ use serde::Serialize;
 pub struct Accrual {
 	pub loan: LoanId,
 	pub currency: Currency,
-	/// Days since 1970-01-01.
+	#[serde(serialize_with = "crate::cells::iso")]
 	pub day: Date,
 	/// Principal at the day's end. Minor units.
 	pub base: Amount,

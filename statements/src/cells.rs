@@ -19,6 +19,11 @@ pub fn day(date: u32) -> String {
 	Day(date).to_string()
 }
 
+/// The same in JSON.
+pub fn iso<S: serde::Serializer>(date: &u32, to: S) -> Result<S::Ok, S::Error> {
+	to.collect_str(&Day(*date))
+}
+
 /// What somebody wrote. Spreadsheets take some beginnings for a formula: an apostrophe before them keeps it a text.
 pub fn text(written: &str) -> String {
 	match written.starts_with(['=', '+', '-', '@', '\t', '\r']) {

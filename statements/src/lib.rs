@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accruals;
+pub mod book;
 pub mod camt053;
 mod cells;
 pub mod days;

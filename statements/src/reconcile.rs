@@ -27,7 +27,7 @@ const KINDS: [Kind; 7] =
 pub struct Item {
 	pub loan: LoanId,
 	pub kind: Kind,
-	/// Days since 1970-01-01.
+	#[serde(serialize_with = "crate::cells::iso")]
 	pub value_date: Date,
 	/// Minor units.
 	pub amount: Amount,

@@ -139,9 +139,11 @@ pub struct Line {
 	pub posting: Option<u32>,
 	pub kind: Kind,
 	pub mark: Mark,
-	/// The day on which it was recorded. Days since 1970-01-01.
+	/// The day on which it was recorded.
+	#[serde(serialize_with = "crate::cells::iso")]
 	pub booked: Date,
-	/// The day from which it counts. Days since 1970-01-01.
+	/// The day from which it counts.
+	#[serde(serialize_with = "crate::cells::iso")]
 	pub value_date: Date,
 	pub side: Side,
 	/// Minor units.
@@ -176,7 +178,8 @@ pub struct Statement {
 	pub currency: Currency,
 	pub lender: Party,
 	pub borrower: Party,
-	/// The day from which the loan runs. Days since 1970-01-01.
+	/// The day from which the loan runs.
+	#[serde(serialize_with = "crate::cells::iso")]
 	pub started: Date,
 	/// When it was made, in business time. Unix time in seconds.
 	pub made_at: Timestamp,
