@@ -3,7 +3,10 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, calendar, call, card, classification, clock, consent, corridor, demo, disclose, document, explain, gateway, govern, guarantee, guardian, import, key, line, list, loan, offer, openings, openings_gateway, policy, product, prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context, bank, serve,
+		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
+		document, explain, gateway, govern, guarantee, guardian, import, key, line, list, loan, offer, openings,
+		openings_gateway, policy, product, prove, reference_rate, registry, seal, security, serve, show, sponsor,
+		terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,

@@ -233,7 +233,10 @@ fn moved(since: Date, day: Date, moves: &[Move]) -> String {
 	let rows = moves.iter().map(|one| {
 		vec![one.from.word().into(), one.to.word().into(), one.loans.to_string(), sum(one.principal, one.currency)]
 	});
-	table(&[&format!("on {}", date_text(since)), &format!("on {}", date_text(day)), "loans", "principal"], rows.collect())
+	table(
+		&[&format!("on {}", date_text(since)), &format!("on {}", date_text(day)), "loans", "principal"],
+		rows.collect(),
+	)
 }
 
 #[cfg(test)]
