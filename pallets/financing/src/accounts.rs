@@ -122,6 +122,22 @@ impl Account {
 		Ok(Replayed { after, worst })
 	}
 
+	/// The first entry that pays more than is owed on its day, and how much more.
+	pub fn above_debt(&self) -> Option<(Date, Amount)> {
+		let mut books = self.agreed().open().ok()?;
+		for (_, posting) in self.counting() {
+			books.reckon(posting.value_date).ok()?;
+			let owed = books.payoff();
+			if books.enter(posting.value_date, &posting.entry) == Err(Fault::AboveDebt) {
+				let (Entry::Repayment { amount, .. } | Entry::Proceeds { amount, .. }) = posting.entry else {
+					return None;
+				};
+				return Some((posting.value_date, amount.saturating_sub(owed)));
+			}
+		}
+		None
+	}
+
 	/// What each entry did, in the order in which they count, and the books after it; nothing of one that was reversed.
 	pub fn steps<R>(&self, mut tell: impl FnMut(u32, &Posting, Option<Step>, &Books) -> R) -> Option<Vec<R>> {
 		let mut books = self.agreed().open().ok()?;
@@ -144,8 +160,16 @@ impl Account {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What the books of a loan say, from its entries.
+	/// All that the books of a loan follow from, and what they say after its last entry.
 	pub(crate) fn account_of(id: LoanId, loan: Loan) -> Result<Account, DispatchError> {
+		let mut account = Self::gathered(id, loan)?;
+		let last = account.last_day();
+		account.after = After::of(&account.on(last).map_err(Self::fault)?);
+		Ok(account)
+	}
+
+	/// The same before it is reckoned.
+	pub(crate) fn gathered(id: LoanId, loan: Loan) -> Result<Account, DispatchError> {
 		let record = Records::<T>::get(id.application()).ok_or(Error::<T>::NotFound)?;
 		let terms = record.terms.ok_or(Error::<T>::WrongState)?;
 		let amendments = record.amendments;
@@ -153,10 +177,7 @@ impl<T: Config> Pallet<T> {
 		let stood = T::Standstill::of(Deadline::Recording);
 		let postings = Self::postings(id);
 		let after = After::default();
-		let mut account = Account { id, loan, terms, amendments, postings, after, calendar, stood };
-		let last = account.last_day();
-		account.after = After::of(&account.on(last).map_err(Self::fault)?);
-		Ok(account)
+		Ok(Account { id, loan, terms, amendments, postings, after, calendar, stood })
 	}
 
 	/// A loan's account. One that nobody's objection stands against any longer begins here, and rates whose day has come are

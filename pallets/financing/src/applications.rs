@@ -9,7 +9,7 @@ use frame_support::{
 use lingnan_support::{
 	add_months, date_of, Act, Applicant, ApplicationId, Consents, Date, Deadline, Decision, Enterprises, Facts,
 	Guarantees, InstitutionId, Institutions as _, Lines, Policies, ProductId, Products as _, Purpose, Ratings,
-	RegistrationNumber, Security, Timestamp, SECONDS_PER_DAY,
+	RegistrationNumber, Security, SecurityTerm, Timestamp, SECONDS_PER_DAY,
 };
 use sp_runtime::ArithmeticError;
 
@@ -47,7 +47,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Ratings::has_champion(&enterprise), Error::<T>::NoChampion);
 		let rating = T::Ratings::current(&enterprise).ok_or(Error::<T>::NotRated)?;
 		let until = add_months(Self::today(), request.tenor.into());
-		let security = T::Security::offers(&request.security, &enterprise, until).map_err(|(_, error)| error)?;
+		let term = SecurityTerm { enterprise: &enterprise, until, grace_days: 0, renews: request.renews };
+		let security = T::Security::offers_for(&request.security, &term).map_err(|(_, error)| error)?;
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
 		let institution = product.institution;

@@ -790,5 +790,42 @@ mod calls {
 		pub fn renew(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
 			Self::do_renew(ensure_signed(origin)?, application)
 		}
+
+		/// Record a payment of a borrower that owes on several loans.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Goes to the loan that the borrower named; without a name, or beyond what that owes, by Civil Code 560: first what is due,
+		/// of that what has no security, then what bears the highest rate, then the oldest, and what is alike in proportion. Up to
+		/// 16 loans in one currency; each gets an entry with the same reference.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `TooManyDebts`, `AboveDebt`, and those of `record_repayment`.
+		///
+		/// ## Events
+		/// Those of `record_repayment`, for each loan.
+		#[pallet::call_index(39)]
+		#[pallet::weight(
+			T::WeightInfo::record_repayment()
+				.saturating_add(Pallet::<T>::most_of_entry())
+				.saturating_mul(2)
+				.saturating_mul(crate::MAX_DEBTS.into())
+		)]
+		pub fn record_payment(
+			origin: OriginFor<T>,
+			enterprise: RegistrationNumber,
+			currency: Currency,
+			amount: Amount,
+			reference: Text<64>,
+			value_date: Date,
+			named: Option<LoanId>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let weight = Self::weight_of_debts(&who, &enterprise);
+			let received = Received { currency, amount, reference, value_date };
+			Self::spent(Self::do_record_payment(who, enterprise, received, named), weight)
+		}
 	}
 }

@@ -124,5 +124,7 @@ mod errors {
 		/// The new loan does not lend what closes the old one, to the unit. Pay the interest so far, and what the new loan does not
 		/// settle, first.
 		RenewalNotCovered,
+		/// The borrower owes on more than 16 loans here. Record what it paid loan by loan.
+		TooManyDebts,
 	}
 }

@@ -4,6 +4,7 @@
 extern crate alloc;
 
 mod accounts;
+mod allocation;
 mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
@@ -34,6 +35,7 @@ pub mod types;
 mod views;
 pub mod weights;
 
+pub use allocation::MAX_DEBTS;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
 pub use lingnan_lending::books;
@@ -50,9 +52,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal, Assets, Cover,
-		DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo,
-		MAX_SECURITY,
+		allocation::Received, payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal,
+		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
+		WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -10,9 +10,9 @@ use frame_support::{
 use lingnan_lending::{rates::SurchargeLimits, sheet};
 use lingnan_support::{
 	add_months,
-	conditions::{BorneBy, Conditions, Cost, Rate},
+	conditions::{BorneBy, Conditions, Cost},
 	policy::PolicyReason,
-	Act, Amount, Applicant, ApplicationId, Calendars, Currency, Date, Decision, Drawdown, Enterprises, InstitutionId,
+	Act, Amount, Applicant, ApplicationId, Calendars, Date, Decision, Drawdown, Enterprises, InstitutionId,
 	Jurisdiction, LateLimits, Lines, Policies, ProductId, Products as _, RatingSummary, Ratings, RegistrationNumber,
 	Security, SecurityClaim, SECONDS_PER_DAY,
 };
@@ -91,14 +91,9 @@ impl<T: Config> Pallet<T> {
 		place: Jurisdiction,
 		drawn: Date,
 	) -> Result<Quote, DispatchError> {
-		let within = (product.min_amount..=product.max_amount).contains(&conditions.amount)
-			&& (product.min_tenor..=product.max_tenor).contains(&conditions.tenor)
-			&& product.methods.contains(&conditions.method);
-		ensure!(within, Error::<T>::OutsideProduct);
-		let rate = Self::rate_on(&conditions.pricing, product.currency, drawn)?;
-		let (least, most) = (Rate::basis_points(product.min_rate), Rate::basis_points(product.max_rate));
-		ensure!((least..=most).contains(&rate), Error::<T>::OutsideProduct);
 		Self::ensure_lawful(conditions, place)?;
+		let rate = Self::rate_on(&conditions.pricing, product.currency, drawn)?;
+		ensure!(product.allows(conditions, rate).is_ok(), Error::<T>::OutsideProduct);
 		let calendar = T::Calendars::of(conditions.calendar);
 		sheet::quote(conditions, rate, drawn, &calendar).map_err(|_| Error::<T>::NotComputable.into())
 	}
@@ -112,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			within(T::LateLimits::overdue(place), late.surcharge) && within(T::LateLimits::misuse(place), late.misuse);
 		ensure!(lawful, Error::<T>::SurchargeOutsideLimits);
 		ensure!(conditions.order.is_allowed(&[]), Error::<T>::OrderIncomplete);
-		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.is_empty() || cost.payee.is_valid());
+		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.0.is_empty() || cost.payee.is_valid());
 		ensure!(conditions.costs.iter().all(named), Error::<T>::InvalidCost);
 		let borne = conditions.costs.iter().filter(|cost| cost.borne_by == BorneBy::Borrower);
 		let all = borne.fold(0, |sum: Amount, cost| sum.saturating_add(cost.amount));
@@ -162,6 +157,8 @@ impl<T: Config> Pallet<T> {
 			institution: *institution,
 			loan: id.loan(),
 			until: add_months(last_day, tenor.into()),
+			grace_days: conditions.grace_days,
+			renews: terms.renews,
 		};
 		let mut security = Vec::new();
 		let mut secured: Amount = 0;

@@ -1,7 +1,7 @@
 //! What an institution has lent and was asked for: the lists kept for it, and what is shown of them.
 
 use crate::{accounts::Account, *};
-use frame_support::{ensure, traits::GetStorageVersion};
+use frame_support::ensure;
 use lingnan_support::{ApplicationId, Deadline, InstitutionId, LoanId, Page, Paging, StoredPage, MOST_LISTED};
 use sp_runtime::TryRuntimeError;
 
@@ -72,10 +72,8 @@ impl<T: Config> Pallet<T> {
 		LoansBy::<T>::insert(institution, id, ());
 	}
 
-	/// Each list names what is on it by what is stored of it, and leaves nothing out. While the lists of an older version are
-	/// filled, they may leave out what was not come to yet.
+	/// Each list names what is on it by what is stored of it, and leaves nothing out.
 	pub(crate) fn try_portfolio() -> Result<(), TryRuntimeError> {
-		let filling = Self::on_chain_storage_version() == u16::from(migrations::v3::BEFORE);
 		for (id, application) in Applications::<T>::iter() {
 			let institution = application.institution;
 			let lists = Self::lists_of(id, &application);
@@ -87,7 +85,7 @@ impl<T: Config> Pallet<T> {
 			];
 			for (named, belongs) in named.into_iter().zip(lists) {
 				ensure!(belongs || !named, "an institution's list names what does not belong on it");
-				ensure!(named || !belongs || filling, "an institution's list leaves something out");
+				ensure!(named || !belongs, "an institution's list leaves something out");
 			}
 		}
 		let loans = LoansBy::<T>::iter_keys().chain(RepaidBy::<T>::iter_keys());

@@ -1,15 +1,8 @@
-//! Calendars, reference rates, guarantees, credit lines and policies, as tests set them.
+//! Guarantees, credit lines and policies, as tests set them.
 
 use core::cell::RefCell;
 use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
-use lingnan_lending::{
-	rates::Quote,
-	working_days::{BankYear, Calendar},
-};
-use lingnan_support::{
-	Amount, ApplicationId, Currency, Date, Decision, Drawdown, Facts, Jurisdiction, LineId, LoanId, PolicyId,
-	ProductId, Rate, ReferenceRateId,
-};
+use lingnan_support::{Amount, ApplicationId, Decision, Drawdown, Facts, LineId, LoanId, PolicyId, ProductId};
 use sp_runtime::DispatchError;
 
 /// What neighbours were told, in its order.
@@ -28,8 +21,6 @@ pub enum Told {
 
 #[derive(Default)]
 struct Table {
-	years: Vec<BankYear>,
-	quotes: Vec<(ReferenceRateId, Quote)>,
 	line: Option<Amount>,
 	decision: Option<Decision>,
 	told: Vec<Told>,
@@ -56,16 +47,6 @@ pub fn told() -> Vec<Told> {
 	with(|table| core::mem::take(&mut table.told))
 }
 
-/// A year of the banks' working days, in every place.
-pub fn set_year(year: BankYear) {
-	with(|table| table.years.push(year));
-}
-
-/// The reference stood at this from a day on, in yuan.
-pub fn publish(reference: ReferenceRateId, published: Date, rate: Rate) {
-	with(|table| table.quotes.push((reference, Quote { published, rate })));
-}
-
 /// What can be drawn under every line.
 pub fn set_line(room: Amount) {
 	with(|table| table.line = Some(room));
@@ -74,27 +55,6 @@ pub fn set_line(room: Amount) {
 /// What every application is decided by.
 pub fn set_decision(decision: Decision) {
 	with(|table| table.decision = Some(decision));
-}
-
-pub struct Calendars;
-impl lingnan_support::Calendars for Calendars {
-	fn of(_: Jurisdiction) -> Calendar {
-		Calendar::new(with(|table| table.years.clone())).expect("each year stands once")
-	}
-}
-
-pub struct References;
-impl lingnan_support::ReferenceRates for References {
-	fn currency(reference: ReferenceRateId) -> Option<Currency> {
-		with(|table| table.quotes.iter().any(|(of, _)| *of == reference)).then_some(Currency::Cny)
-	}
-	fn last(reference: ReferenceRateId, on: Date) -> Option<Quote> {
-		Self::quotes(reference, on).into_iter().max_by_key(|quote| quote.published)
-	}
-	fn quotes(reference: ReferenceRateId, until: Date) -> Vec<Quote> {
-		let all = with(|table| table.quotes.clone());
-		all.into_iter().filter(|(of, quote)| *of == reference && quote.published <= until).map(|(_, one)| one).collect()
-	}
 }
 
 pub struct Guarantees;
