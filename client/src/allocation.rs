@@ -10,12 +10,7 @@ use lingnan_types::{
 /// Spreads a payment over the open loans of one borrower at one lender, in one currency: first the loan that the borrower
 /// named; without a name, or beyond what that owes, by Civil Code 560: what is due before what is not, of that what has no
 /// security, then what bears the highest rate, then the oldest, and what is alike in proportion.
-pub fn spread(
-	loans: &[LoanView],
-	amount: Amount,
-	named: Option<LoanId>,
-	today: Date,
-) -> Result<Vec<(LoanId, Amount)>> {
+pub fn spread(loans: &[LoanView], amount: Amount, named: Option<LoanId>, today: Date) -> Result<Vec<(LoanId, Amount)>> {
 	let open: Vec<_> = loans.iter().filter(|loan| loan.state != LoanState::Closed).collect();
 	// What of a loan is due is one debt, and what is not another.
 	let mut debts: Vec<Debt> = open.iter().flat_map(|loan| debts(loan, today)).collect();
@@ -23,8 +18,8 @@ pub fn spread(
 	let mut left = amount;
 	if let Some(named) = named {
 		let place = open.iter().position(|loan| loan.id == named);
-		let place =
-			place.ok_or_else(|| Error::NotFound(format!("loan {named} is not open, or not with this lender and firm")))?;
+		let place = place
+			.ok_or_else(|| Error::NotFound(format!("loan {named} is not open, or not with this lender and firm")))?;
 		for debt in &mut debts[2 * place..2 * place + 2] {
 			let part = left.min(debt.owed);
 			left -= part;

@@ -372,12 +372,5 @@ mod events {
 			/// What was credited to the loan that it secures. Minor units (fen, cents, avos).
 			paid: Amount,
 		},
-		/// The loan that it secures is none in default any more: it stands as it did before.
-		LienCured {
-			/// Number of the lien.
-			lien: LienId,
-			/// Number of the loan.
-			loan: LoanId,
-		},
 	}
 }

@@ -232,19 +232,6 @@ impl<T: Config> Security for Pallet<T> {
 	}
 
 	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
-		let bound = Self::bound_lien_of(asset, loan).filter(|(_, lien)| lien.state == LienState::Defaulted);
-		if let Some((id, mut lien)) = bound {
-			lien.state = LienState::Live;
-			Liens::<T>::insert(id, lien);
-			// Whoever proposed a price for it proposes again, if it comes to that.
-			Enforcements::<T>::remove(id);
-			Upheld::<T>::remove(id);
-			Self::deposit_event(Event::LienCured { lien: id, loan });
-		}
-		Ok(())
-	}
-
-	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
 		let defaulted = Self::bound_lien_of(asset, loan).filter(|(_, lien)| lien.state == LienState::Defaulted);
 		if let Some((id, mut lien)) = defaulted {
 			lien.state = LienState::Live;

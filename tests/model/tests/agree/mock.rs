@@ -250,9 +250,6 @@ impl Security for Securities {
 	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
 		<Collateral as Security>::cured(asset, loan)
 	}
-	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
-		Collateral::cured(asset, loan)
-	}
 }
 
 pub struct Accounts;
