@@ -129,6 +129,9 @@ impl<T: Config> Security for Pallet<T> {
 			ensure!(Self::rest(id, &receivable, renewed) > wish.kept, Error::<T>::Reserved);
 			let parts = receivable.parts.len().saturating_add(Kept::<T>::iter_key_prefix(id).count());
 			ensure!(parts < BoundedVec::<LienId, ConstU32<MAX_LIENS>>::bound(), Error::<T>::TooManyLiens);
+			let live = Ranking::<T>::get(id).into_iter().filter(|lien| Some(*lien) != renewed);
+			let secured = live.filter(|lien| Liens::<T>::get(lien).is_some_and(|lien| lien.loan.is_some())).count();
+			ensure!(secured < MAX_SECURED as usize, Error::<T>::TooManyLiens);
 		}
 		let (lien, mut record) = Self::free_lien(id, claim, renewed)?;
 		ensure!(record.until >= until, Error::<T>::LienTooShort);

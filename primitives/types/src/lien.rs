@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 /// Live liens on one asset.
 pub const MAX_LIENS: u32 = 16;
+/// Loans that one asset secures at a time: whoever enforces has each of them paid in one block.
+pub const MAX_SECURED: u32 = 4;
 
 record! {
 	/// How an asset secures a loan.
