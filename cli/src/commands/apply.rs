@@ -85,9 +85,8 @@ struct Matches {
 impl Matches {
 	/// Those that fit, and what is in their rates.
 	fn eligible(&self) -> String {
-		let rows: Vec<_> = self.found.iter().filter(|one| one.eligible).map(|one| self.row(one)).collect();
-		let told = if rows.is_empty() { String::new() } else { format!("\n{}", ALL_IN) };
-		self.under(&HEADING, rows) + &told
+		let shown: Vec<_> = self.found.iter().filter(|one| one.eligible).collect();
+		self.under(&HEADING, shown.iter().map(|one| self.row(one)).collect()) + &self.in_it(&shown)
 	}
 
 	/// All, with the reasons of those that do not.
@@ -97,7 +96,7 @@ impl Matches {
 			[self.row(one), vec![if why.is_empty() { "-".into() } else { why.join(", ") }]].concat()
 		});
 		let heading: Vec<_> = HEADING.into_iter().chain(["why not"]).collect();
-		format!("{}\n{ALL_IN}", self.under(&heading, rows.collect()))
+		self.under(&heading, rows.collect()) + &self.in_it(&self.found.iter().collect::<Vec<_>>())
 	}
 
 	fn row(&self, one: &Found) -> Vec<String> {
@@ -113,8 +112,24 @@ impl Matches {
 			self.institutions.name(one.institution),
 			of(rate),
 			of(|price| money(price.interest, None)),
-			product.map(|product| self.costs(&product.spec)).unwrap_or_else(|| of(|price| money(price.costs, None))),
+			of(|price| money(price.costs, None)),
 		]
+	}
+
+	/// Every cost of each product that has a price, and what the rate means.
+	fn in_it(&self, shown: &[&Found]) -> String {
+		let priced: Vec<_> = shown.iter().filter(|one| one.price.is_some()).collect();
+		if priced.is_empty() {
+			return String::new();
+		}
+		let of = |one: &&&Found| {
+			let product = self.products.iter().find(|product| product.id == one.product)?;
+			let costs = self.costs(&product.spec);
+			(!costs.is_empty()).then(|| format!("  {}: {costs}\n", one.product))
+		};
+		let lines: String = priced.iter().filter_map(of).collect();
+		let costs = if lines.is_empty() { "Costs: none\n".into() } else { format!("Costs\n{lines}") };
+		format!("\n{costs}{ALL_IN}")
 	}
 
 	/// Every cost of the loan asked for: for what, how much, to whom, when, and whether somebody else bears it.
@@ -130,11 +145,7 @@ impl Matches {
 			format!("{} {}{payee}{after}{borne}", label(cost.item.name()), money(cost.amount, None))
 		};
 		let lines: Vec<_> = spec.costs_of(self.amount).iter().map(one).collect();
-		if lines.is_empty() {
-			"-".into()
-		} else {
-			lines.join("; ")
-		}
+		lines.join("; ")
 	}
 
 	fn under(&self, heading: &[&str], rows: Vec<Vec<String>>) -> String {
@@ -144,7 +155,7 @@ impl Matches {
 	}
 }
 
-const HEADING: [&str; 6] = ["product", "name", "institution", "all in a year", "interest", "costs"];
+const HEADING: [&str; 6] = ["product", "name", "institution", "all-in rate", "interest", "costs"];
 
 /// What the rate means.
 const ALL_IN: &str =
@@ -336,7 +347,7 @@ mod tests {
 		let told = matches.eligible();
 		assert!(told.starts_with("1 of 2 products fit; amounts in HKD"), "{told}");
 		assert!(told.contains("Bank of China") && !told.contains("why not"), "{told}");
-		for part in ["4.49", "200.00", "every cost that you bear"] {
+		for part in ["4.49", "200.00", "50.00", "4: arrangement 50.00; valuation", "every cost that you bear"] {
 			assert!(told.contains(part), "{part} in\n{told}");
 		}
 		// Half a per cent of 10,000.00; what the lender bears is told and not in the rate.
