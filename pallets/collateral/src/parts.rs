@@ -2,8 +2,8 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use frame_support::{ensure, pallet_prelude::DispatchResult};
-use lingnan_support::{Amount, AssetId, InstitutionId, LienId};
+use frame_support::{ensure, pallet_prelude::DispatchResult, weights::Weight};
+use lingnan_support::{Amount, AssetId, InstitutionId, LienId, LoanAccounts};
 
 impl<T: Config> Pallet<T> {
 	/// Face value less credit notes and what was collected. Minor units.
@@ -35,6 +35,13 @@ impl<T: Config> Pallet<T> {
 
 	fn secured_by(lien: LienId) -> Amount {
 		Liens::<T>::get(lien).map_or(0, |record| record.secured_amount)
+	}
+
+	/// What crediting the proceeds of a lien costs: to each loan that the asset secures.
+	pub(crate) fn weight_of_credits(lien: LienId) -> Weight {
+		let Some(lien) = Liens::<T>::get(lien) else { return T::Loans::credit_weight() };
+		let loans = Self::lent_on(lien.asset).filter_map(|(_, record)| record.loan);
+		loans.fold(Weight::zero(), |sum, loan| sum.saturating_add(T::Loans::credit_weight_of(loan)))
 	}
 
 	/// The live liens that secure loans or are kept for some, by rank.

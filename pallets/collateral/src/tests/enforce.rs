@@ -270,6 +270,23 @@ fn a_bank_enforces_after_the_call_was_taken_back() {
 	});
 }
 
+/// The call is weighed by the loans that share in the proceeds, and not by one.
+#[test]
+fn an_enforcement_pays_more_loans_than_it_is_weighed_for() {
+	use frame_support::dispatch::GetDispatchInfo;
+	test(|| {
+		let id = noticed(0);
+		let lien = lent(id, BANK, 100_000, 7);
+		let weight = || Call::<Test>::enforce { lien }.get_dispatch_info().call_weight.ref_time();
+		let one = weight();
+		for loan in 8..12 {
+			lent(id, BANK, 100_000, loan);
+		}
+		pledged_part(id, BANK, 100_000);
+		assert_eq!(weight() - one, 4_000_000_000);
+	});
+}
+
 /// Governance lets a bank take an asset for less than its valuation: by that share and not by more.
 #[test]
 fn a_price_is_below_the_appraisal_by_the_governed_share_at_most() {
