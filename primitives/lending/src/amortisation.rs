@@ -20,6 +20,8 @@ use lingnan_types::{product::RepaymentMethod, record, Amount, Date, MAX_AMOUNT};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+pub use lingnan_types::conditions::{CostItem, Effect};
+
 /// Fees of one loan.
 pub const MAX_FEES: u32 = 32;
 
@@ -27,32 +29,11 @@ pub const MAX_FEES: u32 = 32;
 pub const MAX_RATE: Rate = Rate(10 * Rate::WHOLE);
 
 record! {
-	/// For what a fee is charged.
-	#[derive(Copy)]
-	pub enum FeeItem {
-		/// Arranging the loan.
-		Arrangement,
-		/// A guarantee.
-		Guarantee,
-		/// Valuing the security.
-		Valuation,
-		/// A notary.
-		Notary,
-		/// Insurance.
-		Insurance,
-		/// Registering the security.
-		Registration,
-		/// Keeping an amount ready that is not drawn.
-		Commitment,
-	}
-}
-
-record! {
 	/// A fee with a day on which it is due, like any line of the schedule.
 	#[derive(Copy)]
 	pub struct Fee {
 		/// For what it is charged.
-		pub item: FeeItem,
+		pub item: CostItem,
 		/// The day to pay as agreed. Days since 1970-01-01.
 		pub due: Date,
 		/// Minor units (fen, cents, avos).
@@ -81,17 +62,6 @@ record! {
 		pub balloon: Amount,
 		/// Fees that are due besides.
 		pub fees: BoundedVec<Fee, ConstU32<MAX_FEES>>,
-	}
-}
-
-record! {
-	/// What a prepayment of a part changes.
-	#[derive(Copy)]
-	pub enum Effect {
-		/// Instalments stay, and end sooner.
-		Shorter,
-		/// The days stay, and instalments are lower.
-		Lower,
 	}
 }
 
@@ -128,7 +98,7 @@ pub struct Line {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FeeLine {
 	/// For what it is charged.
-	pub item: FeeItem,
+	pub item: CostItem,
 	/// The day to pay, moved to a working day. Days since 1970-01-01.
 	pub due: Date,
 	/// The last day on which payment is in time. Days since 1970-01-01.
@@ -170,7 +140,7 @@ impl Agreement {
 		Ok(Schedule { lines, fees })
 	}
 
-	fn fee(&self, fee: &Fee, calendar: &Calendar) -> FeeLine {
+	pub(crate) fn fee(&self, fee: &Fee, calendar: &Calendar) -> FeeLine {
 		let Timing { adjustment, grace_days, .. } = self.timing;
 		let due = calendar.adjust(fee.due, adjustment).unwrap_or(fee.due);
 		let last = due.saturating_add(grace_days.into());
@@ -179,23 +149,19 @@ impl Agreement {
 	}
 
 	fn lines(&self, calendar: &Calendar, changes: &[(Date, Change)]) -> Result<Vec<Line>, Fault> {
-		let timing = match self.method {
-			RepaymentMethod::Bullet => Timing { due_days: DueDays::Maturity, ..self.timing },
-			_ => self.timing,
-		};
-		let periods = timing.periods(calendar)?;
 		let holiday = usize::from(self.principal_holiday);
-		self.check(periods.len())?;
-		let mut run = Run::new(self, &periods);
+		let mut run = self.course(calendar)?;
+		// No change may lie before this day.
+		let mut reached = self.timing.drawn;
 		let mut changes = changes.iter().peekable();
-		let mut lines = Vec::with_capacity(periods.len());
-		for (place, period) in periods.iter().enumerate() {
+		let mut lines = Vec::with_capacity(run.periods.len());
+		for (place, period) in run.periods.clone().iter().enumerate() {
 			let mut accrued = Accrued::new(self.day_count, period.from);
 			while let Some((on, change)) = changes.next_if(|(on, _)| *on < period.to) {
-				if *on < run.reached {
+				if *on < reached {
 					return Err(Fault::ChangeOutOfOrder);
 				}
-				run.reached = *on;
+				reached = *on;
 				accrued.until(*on, run.left, run.rate).ok_or(Fault::TooHigh)?;
 				run.change(place.max(holiday), *change)?;
 			}
@@ -203,7 +169,7 @@ impl Agreement {
 			let interest = accrued.rounded().ok_or(Fault::TooHigh)?;
 			let principal = if place < holiday && place < run.last { 0 } else { run.principal(place, interest) };
 			run.left = run.left.saturating_sub(principal);
-			run.reached = period.to;
+			reached = period.to;
 			let number = u16::try_from(place.saturating_add(1)).unwrap_or(u16::MAX);
 			lines.push(Line { number, period: *period, principal, interest, left: run.left });
 			if run.left == 0 {
@@ -214,6 +180,17 @@ impl Agreement {
 			return Err(Fault::ChangeOutOfOrder);
 		}
 		Ok(lines)
+	}
+
+	/// Where a schedule begins.
+	pub(crate) fn course(&self, calendar: &Calendar) -> Result<Course, Fault> {
+		let timing = match self.method {
+			RepaymentMethod::Bullet => Timing { due_days: DueDays::Maturity, ..self.timing },
+			_ => self.timing,
+		};
+		let periods = timing.periods(calendar)?;
+		self.check(periods.len())?;
+		Ok(Course::new(self, periods))
 	}
 
 	fn check(&self, periods: usize) -> Result<(), Fault> {
@@ -235,40 +212,41 @@ impl Agreement {
 }
 
 /// How far a schedule has come.
-struct Run<'a> {
-	agreement: &'a Agreement,
-	periods: &'a [Period],
-	/// Principal outstanding.
-	left: Amount,
-	rate: Rate,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Course {
+	method: RepaymentMethod,
+	balloon: Amount,
+	day_count: DayCount,
+	pub(crate) periods: Vec<Period>,
+	/// Principal that is not due yet.
+	pub(crate) left: Amount,
+	pub(crate) rate: Rate,
 	/// What an instalment is: as a whole with equal instalments, its principal with equal principal. None: to be
 	/// reckoned.
 	instalment: Option<Amount>,
 	/// Place of the last instalment.
-	last: usize,
+	pub(crate) last: usize,
 	/// Instalments end when they have repaid everything, which may be before the last.
 	shorter: bool,
-	/// No change may lie before this day.
-	reached: Date,
 }
 
-impl<'a> Run<'a> {
-	fn new(agreement: &'a Agreement, periods: &'a [Period]) -> Self {
-		let Agreement { amount, rate, timing, .. } = agreement;
+impl Course {
+	fn new(agreement: &Agreement, periods: Vec<Period>) -> Self {
+		let Agreement { amount, rate, method, balloon, day_count, .. } = *agreement;
 		let last = periods.len().saturating_sub(1);
-		let (left, rate, reached) = (*amount, *rate, timing.drawn);
-		Self { agreement, periods, left, rate, instalment: None, last, shorter: false, reached }
+		let (left, instalment, shorter) = (amount, None, false);
+		Self { method, balloon, day_count, periods, left, rate, instalment, last, shorter }
 	}
 
 	/// `place`: of the next instalment that repays principal.
-	fn change(&mut self, place: usize, change: Change) -> Result<(), Fault> {
+	pub(crate) fn change(&mut self, place: usize, change: Change) -> Result<(), Fault> {
 		match change {
 			Change::Rate(rate) => {
 				if rate > MAX_RATE {
 					return Err(Fault::TooHigh);
 				}
 				self.rate = rate;
-				if self.agreement.method == RepaymentMethod::EqualInstalments {
+				if self.method == RepaymentMethod::EqualInstalments {
 					self.instalment = None;
 				}
 			},
@@ -289,15 +267,15 @@ impl<'a> Run<'a> {
 	}
 
 	/// What an instalment repays, with the interest of its period.
-	fn principal(&mut self, place: usize, interest: Amount) -> Amount {
+	pub(crate) fn principal(&mut self, place: usize, interest: Amount) -> Amount {
 		if core::mem::take(&mut self.shorter) {
 			self.shorten(place, interest);
 		}
 		if place >= self.last {
 			return self.left;
 		}
-		let above = self.left.saturating_sub(self.agreement.balloon);
-		let part = match self.agreement.method {
+		let above = self.left.saturating_sub(self.balloon);
+		let part = match self.method {
 			RepaymentMethod::EqualInstalments => {
 				let level = self.instalment.unwrap_or_else(|| self.level(place, self.left, interest));
 				self.instalment = Some(level);
@@ -316,16 +294,16 @@ impl<'a> Run<'a> {
 	/// Equal parts of what is left above the balloon, rounded down.
 	fn equal_part(&self, place: usize) -> Amount {
 		let instalments = self.last.saturating_sub(place).saturating_add(1);
-		let above = self.left.saturating_sub(self.agreement.balloon);
+		let above = self.left.saturating_sub(self.balloon);
 		Amount::try_from(instalments).ok().and_then(|instalments| above.checked_div(instalments)).unwrap_or(above)
 	}
 
 	/// The instalment from a place on if nothing changes.
 	fn unchanged(&self, place: usize) -> Option<Amount> {
-		match self.agreement.method {
+		match self.method {
 			RepaymentMethod::EqualInstalments => {
 				let period = self.periods.get(place)?;
-				let first = interest(self.left, self.rate, period.from, period.to, self.agreement.day_count)?;
+				let first = interest(self.left, self.rate, period.from, period.to, self.day_count)?;
 				Some(self.level(place, self.left, first))
 			},
 			RepaymentMethod::EqualPrincipal => Some(self.equal_part(place)),
@@ -335,13 +313,13 @@ impl<'a> Run<'a> {
 
 	/// Finds the last instalment when the others stay as they are. A balloon stays at maturity.
 	fn shorten(&mut self, place: usize, interest: Amount) {
-		let Agreement { method, balloon, .. } = self.agreement;
+		let (method, balloon) = (self.method, self.balloon);
 		let amortises = matches!(method, RepaymentMethod::EqualInstalments | RepaymentMethod::EqualPrincipal);
-		let Some(instalment) = self.instalment.filter(|_| amortises && *balloon == 0) else { return };
+		let Some(instalment) = self.instalment.filter(|_| amortises && balloon == 0) else { return };
 		let mut left = self.left;
 		for (ahead, of_period) in self.interests(place, interest).enumerate() {
 			let of_period = of_period(left);
-			let whole = *method == RepaymentMethod::EqualInstalments;
+			let whole = method == RepaymentMethod::EqualInstalments;
 			let part = if whole { instalment.saturating_sub(of_period) } else { instalment };
 			left = left.saturating_sub(part);
 			if left == 0 {
@@ -353,7 +331,7 @@ impl<'a> Run<'a> {
 
 	/// Interest of each period from one on to the last, by what is outstanding in it; of the first it is known.
 	fn interests(&self, place: usize, first: Amount) -> impl Iterator<Item = impl Fn(Amount) -> Amount> {
-		let (rate, day_count) = (self.rate.0, self.agreement.day_count);
+		let (rate, day_count) = (self.rate.0, self.day_count);
 		let periods = self.periods.get(place..=self.last).unwrap_or_default();
 		let parts: Vec<u64> = periods.iter().map(|one| day_count.parts(one.from, one.to)).collect();
 		let under = denominator(day_count);
@@ -368,7 +346,7 @@ impl<'a> Run<'a> {
 
 	/// The smallest instalment that covers the interest of each period and repays all but the balloon by the last.
 	fn level(&self, place: usize, left: Amount, first: Amount) -> Amount {
-		let balloon = self.agreement.balloon;
+		let balloon = self.balloon;
 		let interests: Vec<_> = self.interests(place, first).collect();
 		let repays = |instalment: Amount| {
 			let mut left = left;
@@ -391,15 +369,15 @@ impl<'a> Run<'a> {
 		// 76 binary digits, so that a discount times the parts of a year stays within 128.
 		let mut worth: u128 = 1 << 76;
 		let mut sum = worth;
-		let under = denominator(self.agreement.day_count);
+		let under = denominator(self.day_count);
 		for period in self.periods.get(place.saturating_add(1)..=self.last)? {
-			let parts = self.agreement.day_count.parts(period.from, period.to);
+			let parts = self.day_count.parts(period.from, period.to);
 			let grown = under.checked_add(u128::from(self.rate.0).checked_mul(parts.into())?)?;
 			worth = worth.checked_mul(under)?.checked_div(grown)?;
 			sum = sum.checked_add(worth)?;
 		}
 		let owed = u128::from(left).checked_add(first.into())?;
-		let kept = mul_div(self.agreement.balloon.into(), worth, sum)?;
+		let kept = mul_div(self.balloon.into(), worth, sum)?;
 		let level = mul_div(owed, 1 << 76, sum)?.checked_sub(kept)?;
 		Amount::try_from(level.checked_add(1)?).ok()
 	}

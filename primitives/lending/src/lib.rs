@@ -4,15 +4,18 @@
 extern crate alloc;
 
 pub mod amortisation;
+pub mod books;
 pub mod day_count;
-pub mod ledger;
+pub mod life;
 pub mod matching;
 mod numbers;
 pub mod order;
 pub mod periods;
+pub mod policy;
 pub mod rate;
 pub mod rates;
 pub mod schedule;
+pub mod sheet;
 pub mod working_days;
 pub mod yearly_rate;
 

@@ -183,8 +183,8 @@ mod tests {
 	use super::*;
 	use alloc::vec;
 	use lingnan_types::{
-		enterprise::EnterpriseProfile, product::RepaymentMethod, rating::RatingSummary, AssetId, AssetKind, Currency,
-		Division, Jurisdiction, ProductId, ScorecardId,
+		application::UseOfFunds, enterprise::EnterpriseProfile, product::RepaymentMethod, rating::RatingSummary,
+		AssetId, AssetKind, Currency, Division, Jurisdiction, ProductId, ScorecardId,
 	};
 	use proptest::prelude::*;
 
@@ -263,6 +263,9 @@ mod tests {
 				currency: Currency::Cny,
 				tenor: 12,
 				method: RepaymentMethod::Bullet,
+				use_of_funds: UseOfFunds::WorkingCapital,
+				renews: None,
+				line: None,
 				security: vec![AssetId(7)].try_into().unwrap(),
 			},
 			offers: vec![SecurityOffer {

@@ -1,59 +1,9 @@
 //! In which order a payment is spent: on one loan by what is owed, and between several loans.
 
 use alloc::{vec, vec::Vec};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use lingnan_types::{record, Amount, Date};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
+use lingnan_types::{Amount, Date};
 
-record! {
-	/// What is owed on a loan, by what it is.
-	#[derive(Copy)]
-	pub enum Claim {
-		/// Costs of realising the claim.
-		Costs,
-		/// Penalty, and interest on unpaid interest: by the law these are interest.
-		Penalty,
-		/// Interest.
-		Interest,
-		/// Fees that were agreed as a price, due on days of their own.
-		Fees,
-		/// Principal.
-		Principal,
-	}
-}
-
-impl Claim {
-	/// In the order of the law where nothing else is agreed.
-	pub const ALL: [Self; 5] = [Self::Costs, Self::Penalty, Self::Interest, Self::Fees, Self::Principal];
-}
-
-record! {
-	/// The order that was agreed.
-	#[derive(Copy)]
-	#[serde(rename_all = "camelCase")]
-	pub struct Order {
-		/// What is paid first, second and so on; each claim once.
-		pub claims: [Claim; 5],
-		/// All that was due on the oldest day first, then the next; otherwise the first claim of all days, then the
-		/// second.
-		pub by_day: bool,
-	}
-}
-
-impl Order {
-	/// Costs of realising the claim, then interest (penalty is interest), then principal, whichever day they were due
-	/// on (Civil Code 561, which holds unless the parties agree otherwise). A fee is a price for which it has no place:
-	/// here it comes before principal.
-	pub const LAW: Self = Self { claims: Claim::ALL, by_day: false };
-
-	/// Each claim stands in it once, and it is one of those that the place allows; if none are listed, any may be
-	/// agreed.
-	pub fn is_allowed(&self, allowed: &[Self]) -> bool {
-		let whole = Claim::ALL.iter().all(|claim| self.claims.contains(claim));
-		whole && (allowed.is_empty() || allowed.contains(self))
-	}
-}
+pub use lingnan_types::conditions::{Claim, Order};
 
 /// What became due on a day and is not paid. Minor units (fen, cents, avos).
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

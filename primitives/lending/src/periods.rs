@@ -7,44 +7,7 @@ use lingnan_types::{add_months, civil, from_civil, months_between, product::MAX_
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-record! {
-	/// On which days interest is settled, besides the day of maturity.
-	#[derive(Copy)]
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-	pub enum DueDays {
-		/// On the day of the month on which the money went, or that month's last (Civil Code 202), each so many months.
-		Anniversary {
-			/// Months from one to the next, 1 to 12.
-			every: u8,
-		},
-		/// On a fixed day of the month: monthly, or of the last month of each quarter, half-year or year (the
-		/// mainland's custom: the 20th, interest to the 20th inclusive and from the 21st; PBoC Yinfa 1999 No. 77, art.
-		/// 20).
-		Fixed {
-			/// Months from one to the next: 1, 3, 6 or 12.
-			every: u8,
-			/// Day of the month, 1 to 31; a shorter month's last day.
-			day: u8,
-			/// Whether that day's interest belongs to the period that it ends.
-			included: bool,
-			/// Days after it on which it is paid: 1 for settled on the 20th and paid on the 21st. At most 15.
-			paid_after: u8,
-		},
-		/// Everything at maturity alone.
-		Maturity,
-	}
-}
-
-record! {
-	/// What becomes of a first period that is shorter than the others.
-	#[derive(Copy)]
-	pub enum FirstPeriod {
-		/// It is settled for itself.
-		Short,
-		/// It is settled with the one after it.
-		Long,
-	}
-}
+pub use lingnan_types::conditions::{DueDays, FirstPeriod};
 
 record! {
 	/// When a loan is drawn, settled and repaid.
@@ -107,6 +70,10 @@ pub enum Fault {
 	PrepaidTooMuch,
 	/// Beyond what can be reckoned.
 	TooHigh,
+	/// More is paid or forgiven than is owed.
+	AboveDebt,
+	/// There is no amendment of this number.
+	NoAmendment,
 }
 
 impl Timing {

@@ -7,6 +7,8 @@ use lingnan_types::{add_months, record, Amount, BasisPoints, Date};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+pub use lingnan_types::conditions::OnUnpaidInterest;
+
 record! {
 	/// A rate that follows a reference (LPR, HIBOR, prime) with a fixed spread, taken anew on agreed days.
 	#[derive(Copy)]
@@ -106,20 +108,6 @@ pub fn penalty_rate(contract: Rate, surcharge: BasisPoints, limits: SurchargeLim
 /// What bears a penalty for two reasons, overdue and misused, bears the heavier alone.
 pub fn heavier(overdue: Option<Rate>, misuse: Option<Rate>) -> Option<Rate> {
 	overdue.max(misuse)
-}
-
-record! {
-	/// What interest that is due and unpaid bears. The contract must say (PBoC Yinfa 1999 No. 77, art. 20; 2003 No.
-	/// 251, item 3).
-	#[derive(Copy)]
-	pub enum OnUnpaidInterest {
-		/// Nothing.
-		Nothing,
-		/// The contract's rate until the loan matures, then the penalty rate.
-		ContractThenPenalty,
-		/// The penalty rate.
-		Penalty,
-	}
 }
 
 record! {

@@ -5,9 +5,7 @@
 
 use crate::numbers::{least, mul_div, power, ONE};
 use alloc::vec::Vec;
-use lingnan_types::{
-	add_months, application::Terms, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE,
-};
+use lingnan_types::{add_months, loan::Instalment, product::RepaymentMethod, Amount, BasisPoints, Date, WHOLE};
 
 /// A month at a rate of one basis point, on one: a 120,000th.
 const PARTS: u64 = 12 * WHOLE as u64;
@@ -81,6 +79,10 @@ fn repays(principal: Amount, rate: BasisPoints, tenor: u16, instalment: Amount) 
 	false
 }
 
+fn part(number: u16, from: Date, due: Date, principal: Amount, interest: Amount) -> Instalment {
+	Instalment { number, from, due, in_time: due, provisional: false, principal, interest, fees: 0 }
+}
+
 /// How a loan is repaid: its schedule follows from this and the day on which it starts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Plan {
@@ -95,12 +97,6 @@ pub struct Plan {
 }
 
 impl Plan {
-	/// As the terms of a loan have it.
-	pub fn of(terms: &Terms) -> Self {
-		let Terms { method, amount, rate, tenor, .. } = *terms;
-		Self { method, amount, rate, tenor }
-	}
-
 	/// Of equal instalments; 0 of other methods. Minor units (fen, cents, avos).
 	pub fn instalment(&self) -> Amount {
 		match self.method {
@@ -125,18 +121,14 @@ impl Plan {
 		let Self { method, amount, rate, tenor } = *self;
 		if method == RepaymentMethod::Bullet {
 			let due = add_months(start, tenor.into());
-			return alloc::vec![Instalment {
-				number: 1,
-				due,
-				principal: amount,
-				interest: interest(amount, rate, tenor)
-			}];
+			let interest = interest(amount, rate, tenor);
+			return alloc::vec![part(1, start, due, amount, interest)];
 		}
 		let numbered = (1..=tenor).zip(self.parts());
 		numbered
 			.map(|(number, (principal, interest))| {
-				let due = add_months(start, number.into());
-				Instalment { number, due, principal, interest }
+				let from = add_months(start, number.saturating_sub(1).into());
+				part(number, from, add_months(start, number.into()), principal, interest)
 			})
 			.collect()
 	}

@@ -12,6 +12,8 @@ use lingnan_types::{civil, record, Date};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
+pub use lingnan_types::conditions::Adjustment;
+
 /// Days off in one year, weekends apart.
 pub const MAX_HOLIDAYS: u32 = 64;
 /// Weekend days of one year that are worked.
@@ -27,21 +29,6 @@ record! {
 		pub off: BoundedVec<Date, ConstU32<MAX_HOLIDAYS>>,
 		/// Weekend days that are worked in exchange. Days since 1970-01-01.
 		pub worked: BoundedVec<Date, ConstU32<MAX_WORKED>>,
-	}
-}
-
-record! {
-	/// Where a day goes that is no working day.
-	#[derive(Copy)]
-	pub enum Adjustment {
-		/// It stays.
-		Unadjusted,
-		/// To the next working day (Civil Code 203).
-		Following,
-		/// To the next working day, or the one before if that lies in another month.
-		ModifiedFollowing,
-		/// To the working day before.
-		Preceding,
 	}
 }
 

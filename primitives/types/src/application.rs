@@ -1,11 +1,12 @@
 //! Applications: what a firm asks for, what it is offered, and where it stands.
 
 use crate::{
+	conditions::{Conditions, YearlyRates},
 	product::{RepaymentMethod, MAX_TENOR},
 	record,
 	words::words,
-	Amount, ApplicationId, AssetId, BasisPoints, Currency, Date, Grade, InstitutionId, ProductId, RegistrationNumber,
-	Text, Timestamp, MAX_AMOUNT,
+	Amount, ApplicationId, AssetId, Currency, Date, Grade, InstitutionId, LineId, LoanId, ProductId,
+	RegistrationNumber, Text, Timestamp, MAX_AMOUNT,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -20,6 +21,32 @@ pub const MAX_SECURITY: u32 = 8;
 pub type Assets = BoundedVec<AssetId, ConstU32<MAX_SECURITY>>;
 
 record! {
+	/// For what the money is meant (贷款用途). Using it otherwise is misuse.
+	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+	pub enum UseOfFunds {
+		/// Day to day business.
+		WorkingCapital,
+		/// Goods and materials.
+		Purchases,
+		/// Machines and vehicles.
+		Equipment,
+		/// Buildings and their fitting out.
+		Premises,
+		/// Research and development.
+		Research,
+		/// Imports and exports.
+		Trade,
+		/// Settling another loan, as a renewal does.
+		Refinancing,
+		/// Whatever else the parties wrote down.
+		Other,
+	}
+}
+
+words!(UseOfFunds { WorkingCapital, Purchases, Equipment, Premises, Research, Trade, Refinancing, Other });
+
+record! {
 	/// What an enterprise asks for.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct RequestSpec {
@@ -31,9 +58,17 @@ record! {
 		pub tenor: u16,
 		/// How the loan is repaid.
 		pub method: RepaymentMethod,
+		/// For what the money is meant.
+		pub use_of_funds: UseOfFunds,
 		/// Numbers of the assets that are offered as security.
 		#[serde(default)]
 		pub security: Assets,
+		/// The loan that this one settles without money moving. None: it is no renewal.
+		#[serde(default)]
+		pub renews: Option<LoanId>,
+		/// The credit line under which it is drawn. None: it stands for itself.
+		#[serde(default)]
+		pub line: Option<LineId>,
 	}
 }
 
@@ -53,18 +88,8 @@ record! {
 	/// What an institution offers.
 	#[serde(rename_all = "camelCase", deny_unknown_fields)]
 	pub struct OfferSpec {
-		/// What is lent. Minor units (fen, cents, avos).
-		pub amount: Amount,
-		/// Basis points a year.
-		pub rate: BasisPoints,
-		/// Term in months.
-		pub tenor: u16,
-		/// How the loan is repaid.
-		pub method: RepaymentMethod,
-		/// Basis points a year on what is in arrears.
-		pub penalty_rate: BasisPoints,
-		/// Charged once, at the start. Minor units (fen, cents, avos).
-		pub arrangement_fee: Amount,
+		/// All that schedule, books and yearly cost follow from.
+		pub conditions: Conditions,
 		/// First second at which the offer no longer stands. Unix time in seconds.
 		pub valid_until: Timestamp,
 	}
@@ -84,20 +109,18 @@ record! {
 		pub enterprise: RegistrationNumber,
 		/// Currency of all amounts.
 		pub currency: Currency,
-		/// What is lent. Minor units (fen, cents, avos).
-		pub amount: Amount,
-		/// Rate of interest, in basis points a year.
-		pub rate: BasisPoints,
-		/// Term in months.
-		pub tenor: u16,
-		/// How the loan is repaid.
-		pub method: RepaymentMethod,
-		/// Rate on what is in arrears, in basis points a year.
-		pub penalty_rate: BasisPoints,
-		/// Charged once, at the start. Minor units (fen, cents, avos).
-		pub arrangement_fee: Amount,
+		/// All that schedule, books and yearly cost follow from: the sheet of costs is in it.
+		pub conditions: Conditions,
+		/// What it costs in all, as it was computed on the day of the offer, as if the money went on that day.
+		pub all_in: YearlyRates,
+		/// For what the money is meant.
+		pub use_of_funds: UseOfFunds,
 		/// Numbers of the assets that secure the loan.
 		pub security: Assets,
+		/// The loan that this one settles without money moving. None: it is no renewal.
+		pub renews: Option<LoanId>,
+		/// The credit line under which it is drawn. None: it stands for itself.
+		pub line: Option<LineId>,
 		/// First second at which the offer no longer stands. Unix time in seconds.
 		pub valid_until: Timestamp,
 	}

@@ -119,6 +119,16 @@ ids! {
 	LienId(u64);
 	/// The number of a consent, from 0. Owned by `consents`.
 	ConsentId(u64);
+	/// The number of a reference rate that loans follow, from 0. Owned by `reference-rates`.
+	ReferenceRateId(u32);
+	/// The number of a guarantor, from 0. Owned by `guarantees`.
+	GuarantorId(u32);
+	/// The number of a guarantee, from 0. Owned by `guarantees`.
+	GuaranteeId(u64);
+	/// The number of a credit line, from 0. Owned by `credit-lines`.
+	LineId(u64);
+	/// The number of a policy by which an institution decides at once, from 0: each version is one of its own. Owned by `policies`.
+	PolicyId(u32);
 }
 
 impl ApplicationId {

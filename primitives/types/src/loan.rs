@@ -1,8 +1,12 @@
 //! Loans: their accounts, what is owed, and the funds that stand behind them.
 
 use crate::{
-	application::Terms, record, words::words, Amount, BasisPoints, Currency, Date, Grade, InstitutionId, LienId,
-	LoanId, ProductId, RegistrationNumber, Text, Timestamp,
+	application::Terms,
+	conditions::{Conditions, Rate, YearlyRates},
+	record,
+	words::words,
+	Amount, BasisPoints, Currency, Date, Grade, GuaranteeId, InstitutionId, LienId, LoanId, ProductId,
+	RegistrationNumber, Text, Timestamp,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -58,6 +62,66 @@ record! {
 		},
 		/// The lender called the loan: everything became due.
 		Called,
+		/// The rate was taken anew, as agreed: from the value date on it is this.
+		Repriced {
+			/// A year, in hundred-millionths of the whole.
+			rate: Rate,
+		},
+		/// The money was not used as agreed: from the value date on the heavier surcharge counts.
+		Misused,
+		/// The lender forgives a part of what is owed: no money came.
+		Forgiven {
+			/// Spent as a payment is. Minor units (fen, cents, avos).
+			amount: Amount,
+			/// Why, at most 64 bytes of UTF-8.
+			reason: Text<64>,
+		},
+		/// Another loan settled this one, without money moving.
+		Renewed {
+			/// What was settled. Minor units (fen, cents, avos).
+			amount: Amount,
+			/// Number of the loan that did.
+			by: LoanId,
+		},
+		/// A guarantor paid.
+		Guaranteed {
+			/// What it paid. Minor units (fen, cents, avos).
+			amount: Amount,
+			/// Number of the guarantee.
+			guarantee: GuaranteeId,
+		},
+		/// Other conditions hold from the value date on: the loan's amendment of this number, from 0.
+		Amended {
+			/// Number of the amendment, from 0.
+			amendment: u8,
+		},
+	}
+}
+
+record! {
+	/// What an amendment is.
+	#[derive(Copy)]
+	pub enum AmendmentKind {
+		/// The loan ends later, and is otherwise as it was.
+		Extension,
+		/// Other conditions, because the borrower cannot keep the old ones.
+		Restructuring,
+	}
+}
+
+words!(AmendmentKind { Extension, Restructuring });
+
+record! {
+	/// Other conditions that both sides signed for a loan that runs.
+	#[serde(rename_all = "camelCase")]
+	pub struct Amendment {
+		/// What it is.
+		pub kind: AmendmentKind,
+		/// What holds from then on. `amount` is the principal that it is about: what is not due yet, and what was
+		/// due and unpaid if `reschedules_arrears`. `tenor` counts from the day of the amendment.
+		pub conditions: Conditions,
+		/// Principal that is due and unpaid becomes due anew by the conditions. Otherwise it stays due.
+		pub reschedules_arrears: bool,
 	}
 }
 
@@ -135,14 +199,38 @@ record! {
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct Owed {
-	/// Charges and penalties. Minor units (fen, cents, avos).
-	pub charges: Amount,
+	/// Costs of collection. Minor units (fen, cents, avos).
+	pub costs: Amount,
+	/// Penalty, and interest on unpaid interest. Minor units (fen, cents, avos).
+	pub penalty: Amount,
 	/// Interest. Minor units (fen, cents, avos).
 	pub interest: Amount,
+	/// Fees that were agreed as a price. Minor units (fen, cents, avos).
+	pub fees: Amount,
 	/// Principal. Minor units (fen, cents, avos).
 	pub principal: Amount,
-	/// Charges, interest and principal together. Minor units (fen, cents, avos).
+	/// All of it together. Minor units (fen, cents, avos).
 	pub total: Amount,
+}
+
+impl Owed {
+	/// These parts, with their sum.
+	pub fn of(costs: Amount, penalty: Amount, interest: Amount, fees: Amount, principal: Amount) -> Self {
+		let parts = [costs, penalty, interest, fees, principal];
+		let total = parts.into_iter().fold(0, |sum: Amount, part| sum.saturating_add(part));
+		Self { costs, penalty, interest, fees, principal, total }
+	}
+
+	/// Both together, part by part.
+	pub fn plus(&self, other: &Self) -> Self {
+		Self::of(
+			self.costs.saturating_add(other.costs),
+			self.penalty.saturating_add(other.penalty),
+			self.interest.saturating_add(other.interest),
+			self.fees.saturating_add(other.fees),
+			self.principal.saturating_add(other.principal),
+		)
+	}
 }
 
 /// One instalment.
@@ -150,14 +238,41 @@ pub struct Owed {
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct Instalment {
-	/// From 1. Its number.
+	/// From 1. Its number: a day on which fees alone are due has one too.
 	pub number: u16,
-	/// The day on which it is due. Days since 1970-01-01.
+	/// The first day that bears its interest. Days since 1970-01-01.
+	pub from: Date,
+	/// The day on which it is due, moved to a working day. Days since 1970-01-01.
 	pub due: Date,
+	/// The last day on which payment is in time. Days since 1970-01-01.
+	pub in_time: Date,
+	/// The working days of that year are not known yet: the day to pay may be moved.
+	pub provisional: bool,
 	/// Principal to be paid. Minor units (fen, cents, avos).
 	pub principal: Amount,
 	/// Interest to be paid. Minor units (fen, cents, avos).
 	pub interest: Amount,
+	/// Fees to be paid. Minor units (fen, cents, avos).
+	pub fees: Amount,
+}
+
+/// What a loan by some conditions would cost and when it would be paid, if the money went on one day and the rate stayed.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct Quote {
+	/// The day on which the money would go. Days since 1970-01-01.
+	pub drawn: Date,
+	/// The rate on that day. A year, in hundred-millionths of the whole.
+	pub rate: Rate,
+	/// What would be paid, and when.
+	pub schedule: Vec<Instalment>,
+	/// What it would cost in all.
+	pub all_in: YearlyRates,
+	/// All interest. Minor units (fen, cents, avos).
+	pub interest: Amount,
+	/// All other costs that the borrower bears. Minor units (fen, cents, avos).
+	pub costs: Amount,
 }
 
 /// A loan as people read it.
@@ -175,13 +290,17 @@ pub struct LoanView {
 	pub currency: Currency,
 	/// What was accepted.
 	pub terms: Terms,
+	/// Other conditions that were agreed since, the oldest first.
+	pub amendments: Vec<Amendment>,
+	/// The rate of interest in force today. A year, in hundred-millionths of the whole.
+	pub rate: Rate,
 	/// Where it stands, as far as it was recorded.
 	pub state: LoanState,
 	/// The grade at grant.
 	pub grade: Grade,
 	/// The day from which the loan runs. Days since 1970-01-01.
 	pub started: Date,
-	/// As agreed.
+	/// The schedule in force: what was due, and what will be if nothing else changes.
 	pub schedule: Vec<Instalment>,
 	/// To be paid today.
 	pub due: Owed,
@@ -201,6 +320,8 @@ pub struct LoanView {
 	pub payoff: Amount,
 	/// What has been repaid so far.
 	pub repaid: Owed,
+	/// What the lender has forgiven so far.
+	pub forgiven: Owed,
 	/// The day on which it was found to be in default. Days since 1970-01-01.
 	pub defaulted_on: Option<Date>,
 	/// The day on which the lender called it: everything is due. Days since 1970-01-01.
@@ -242,16 +363,6 @@ pub struct LoanLine {
 	pub started: Date,
 	/// The day on which the last instalment is due, as agreed. Days since 1970-01-01.
 	pub ends: Date,
-	/// What was lent. Minor units (fen, cents, avos).
-	pub amount: Amount,
-	/// Rate of interest, in basis points a year.
-	pub rate: BasisPoints,
-	/// Principal that is still owed. Minor units (fen, cents, avos).
-	pub outstanding_principal: Amount,
-	/// To be paid today: charges, interest and principal together. Minor units (fen, cents, avos).
-	pub due: Amount,
-	/// What closes the loan today. Minor units (fen, cents, avos).
-	pub payoff: Amount,
 	/// Since which day something due is unpaid. Days since 1970-01-01.
 	pub arrears_since: Option<Date>,
 	/// Days since then on which a payment could be recorded.
@@ -299,6 +410,8 @@ pub struct StatementLine {
 	pub spent: Owed,
 	/// Principal that is left after it. Minor units (fen, cents, avos).
 	pub outstanding_principal: Amount,
+	/// What would close the loan after it, on its value date. Minor units (fen, cents, avos).
+	pub balance: Amount,
 	/// The other side's signature is missing to this reversal.
 	pub reversal_asked: Option<AskedReversal>,
 }

@@ -3,9 +3,10 @@
 
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
-	agency, allowance, application, asset, attestation, card, claim, consent, corridor, dataset, enterprise, guardian,
-	indicator, institution, lien, loan, mandate, passport, peer, product, rating, receivable, recovery, right,
-	scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
+	agency, allowance, application, asset, attestation, card, claim, conditions, consent, corridor, dataset,
+	enterprise, guardian, indicator, institution, lien, line, loan, mandate, passport, peer, policy, product, rating,
+	receivable, recovery, right, scorecard, validator, voucher, CustomsDeclaration, Industry, Lei, PatentNumber,
+	RegistrationNumber,
 };
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
@@ -170,7 +171,14 @@ wire!(
 	loan::ExposureView,
 	loan::FundView,
 	loan::HeadroomView,
+	line::LineSpec,
+	line::LineView,
 	loan::LoanLine,
+	loan::Quote,
+	loan::Amendment,
+	conditions::Conditions,
+	policy::PolicySpec,
+	policy::PolicyView,
 	loan::LoanView,
 	loan::OwnRoom,
 	loan::StatementLine,
@@ -248,6 +256,15 @@ fn every_word_is_read_as_it_is_shown() {
 	}
 	use lingnan_types as t;
 	each!(
+		t::application::UseOfFunds,
+		t::conditions::Adjustment,
+		t::conditions::BorneBy,
+		t::conditions::Claim,
+		t::conditions::CostItem,
+		t::conditions::Effect,
+		t::conditions::FirstPeriod,
+		t::conditions::OnUnpaidInterest,
+		t::loan::AmendmentKind,
 		t::AgencyRight,
 		t::AssetKind,
 		t::Corridor,

@@ -1,7 +1,7 @@
 //! Loans, as security sees them.
 
 use super::with;
-use crate::*;
+use crate::{loan::LoanState, *};
 use alloc::vec::Vec;
 use frame_support::weights::Weight;
 use sp_runtime::DispatchError;
@@ -12,6 +12,32 @@ pub(super) struct Table {
 	owed: BTreeMap<LoanId, (Currency, Amount)>,
 	credited: Vec<(LoanId, LienId, Amount)>,
 	compensated: BTreeSet<LoanId>,
+	facts: BTreeMap<LoanId, LoanFacts>,
+	pending: BTreeMap<ApplicationId, (InstitutionId, RegistrationNumber, Currency)>,
+	guaranteed: Vec<(LoanId, GuaranteeId, Amount)>,
+}
+
+/// What is known of a loan; `None` takes it away.
+pub fn set_facts(loan: LoanId, facts: Option<LoanFacts>) {
+	with(|t| match facts {
+		Some(facts) => t.loans.facts.insert(loan, facts),
+		None => t.loans.facts.remove(&loan),
+	});
+}
+
+/// An application whose terms were offered and whose loan has not begun.
+pub fn set_pending(
+	application: ApplicationId,
+	institution: InstitutionId,
+	enterprise: RegistrationNumber,
+	currency: Currency,
+) {
+	with(|t| t.loans.pending.insert(application, (institution, enterprise, currency)));
+}
+
+/// What guarantors paid: loan, guarantee, amount.
+pub fn guaranteed() -> Vec<(LoanId, GuaranteeId, Amount)> {
+	with(|t| t.loans.guaranteed.clone())
 }
 
 /// What [`MockLoans`] answers for a loan.
@@ -39,6 +65,31 @@ impl LoanAccounts for MockLoans {
 	/// So that it can be seen of how many loans a call is weighed.
 	fn credit_weight_of(_: LoanId) -> Weight {
 		Weight::from_parts(1_000_000_000, 0)
+	}
+	fn facts(loan: LoanId) -> Option<LoanFacts> {
+		with(|t| t.loans.facts.get(&loan).cloned())
+	}
+	fn open_at(institution: InstitutionId, enterprise: &RegistrationNumber) -> Vec<LoanId> {
+		let theirs = |facts: &LoanFacts| {
+			facts.institution == institution && facts.enterprise == *enterprise && facts.state != LoanState::Closed
+		};
+		with(|t| t.loans.facts.iter().filter(|(_, facts)| theirs(facts)).map(|(loan, _)| *loan).collect())
+	}
+	fn pending(application: ApplicationId) -> Option<(InstitutionId, RegistrationNumber, Currency)> {
+		with(|t| t.loans.pending.get(&application).cloned())
+	}
+	fn credit_guarantee(loan: LoanId, amount: Amount, guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
+		with(|t| {
+			let paid = t.loans.guaranteed.iter().filter(|(one, ..)| *one == loan).map(|(.., amount)| *amount).sum();
+			let facts = t.loans.facts.get(&loan).ok_or(DispatchError::Other("no such loan"))?;
+			let taken = amount.min(facts.payoff.saturating_sub(paid));
+			t.loans.guaranteed.push((loan, guarantee, taken));
+			Ok(taken)
+		})
+	}
+	fn paid_by(loan: LoanId, guarantee: GuaranteeId) -> Amount {
+		let of = |one: &&(LoanId, GuaranteeId, Amount)| (one.0, one.1) == (loan, guarantee);
+		with(|t| t.loans.guaranteed.iter().filter(of).map(|(.., amount)| *amount).sum())
 	}
 	fn fund_has_paid(loan: LoanId) -> bool {
 		with(|t| t.loans.compensated.contains(&loan))

@@ -15,6 +15,7 @@ mod products;
 mod ratings;
 mod security;
 mod standstill;
+mod terms;
 
 pub use agencies::{set_agency, MockAgencies};
 pub use attestations::{
@@ -31,7 +32,7 @@ pub use enterprises::{
 };
 pub use governance::{MockSeats, MockStops};
 pub use institutions::{missed_deadlines, set_institution, MockInstitutions};
-pub use loans::{credited, set_compensated, set_owed, MockLoans};
+pub use loans::{credited, guaranteed, set_compensated, set_facts, set_owed, set_pending, MockLoans};
 pub use outcomes::{defaults_reported, grants_reported, MockOutcomes};
 pub use products::{
 	add_product, product, request, set_headroom, set_headroom_at, withdraw_product, MockLimits, MockProducts,
@@ -39,6 +40,7 @@ pub use products::{
 pub use ratings::{end_rating_basis, rating, set_champion, set_rating, set_rating_basis, MockRatingBases, MockRatings};
 pub use security::{asset, set_asset, MockAsset, MockSecurity};
 pub use standstill::{stand_still, MockStandstill};
+pub use terms::{set_calendar, set_quote, MockCalendars, MockReferenceRates};
 
 use core::cell::RefCell;
 use std::thread_local;
@@ -58,6 +60,7 @@ struct Tables {
 	ratings: ratings::Table,
 	security: security::Table,
 	standstill: standstill::Table,
+	terms: terms::Table,
 }
 
 thread_local! {

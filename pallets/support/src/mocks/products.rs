@@ -2,7 +2,7 @@
 
 use super::{with, MockInstitutions};
 use crate::{
-	application::RequestSpec,
+	application::{RequestSpec, UseOfFunds},
 	product::{ProductSpec, ProductView, Refusal, RepaymentMethod},
 	*,
 };
@@ -51,7 +51,10 @@ pub fn request() -> RequestSpec {
 		currency: Currency::Cny,
 		tenor: 12,
 		method: RepaymentMethod::EqualInstalments,
+		use_of_funds: UseOfFunds::WorkingCapital,
 		security: Default::default(),
+		renews: None,
+		line: None,
 	}
 }
 

@@ -1,4 +1,7 @@
-use crate::{Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId, RegistrationNumber, SecurityOffer};
+use crate::{
+	loan::LoanState, Amount, ApplicationId, AssetId, Currency, Date, GuaranteeId, InstitutionId, LienId, LoanId,
+	RegistrationNumber, SecurityOffer,
+};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, weights::Weight};
 use sp_core::H256;
@@ -134,8 +137,59 @@ pub trait FinancedDocuments {
 	}
 }
 
+/// A loan as other pallets need it. Nothing of it may be stored: it is read where it is needed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoanFacts {
+	pub enterprise: RegistrationNumber,
+	pub institution: InstitutionId,
+	pub currency: Currency,
+	pub state: LoanState,
+	/// The day from which it runs.
+	pub started: Date,
+	/// The day on which it ends, as agreed now.
+	pub maturity: Date,
+	/// The day on which the lender called it.
+	pub called_on: Option<Date>,
+	/// What is owed today, minor units.
+	pub outstanding_principal: Amount,
+	/// What closes it today, minor units.
+	pub payoff: Amount,
+	/// The oldest day for which something is due and unpaid, when payment is no longer in time.
+	pub due_since: Option<Date>,
+	/// Days for which more than the governed materiality is past due.
+	pub material_days: u32,
+	/// It was restructured.
+	pub restructured: bool,
+}
+
 /// Answered by `financing`: the account of a loan, to which what its security brings is credited.
 pub trait LoanAccounts {
+	/// A loan that has begun, closed or not.
+	fn facts(_loan: LoanId) -> Option<LoanFacts> {
+		None
+	}
+
+	/// Every loan of an enterprise at an institution that is not closed.
+	fn open_at(_institution: InstitutionId, _enterprise: &RegistrationNumber) -> Vec<LoanId> {
+		Vec::new()
+	}
+
+	/// The institution, the enterprise and the currency of an application whose terms were offered or accepted and whose loan
+	/// has not begun.
+	fn pending(_application: ApplicationId) -> Option<(InstitutionId, RegistrationNumber, Currency)> {
+		None
+	}
+
+	/// Books what a guarantor paid, today, in the loan's currency. Answers what was taken: never more than is owed.
+	fn credit_guarantee(_loan: LoanId, _amount: Amount, _guarantee: GuaranteeId) -> Result<Amount, DispatchError> {
+		Err(DispatchError::Unavailable)
+	}
+
+	/// What was paid on a guarantee, as the loan's account has it, minor units.
+	fn paid_by(_loan: LoanId, _guarantee: GuaranteeId) -> Amount {
+		0
+	}
+
 	/// The loan's currency and what closes it today; none if no open loan has this number.
 	fn owed(loan: LoanId) -> Option<(Currency, Amount)>;
 

@@ -146,11 +146,11 @@ fn a_rate_taken_anew_reckons_the_instalments_that_are_left() {
 #[test]
 fn fees_are_lines_with_days_of_their_own() {
 	let fee = |item, due, amount| Fee { item, due, amount };
-	let fees = vec![fee(FeeItem::Guarantee, month(6), 300), fee(FeeItem::Arrangement, START, 100)];
+	let fees = vec![fee(CostItem::Guarantee, month(6), 300), fee(CostItem::Arrangement, START, 100)];
 	let agreement = Agreement { fees: fees.try_into().unwrap(), ..monthly(Bullet, 1_000_000, 0, 12) };
 	let schedule = agreement.schedule(&Calendar::default(), &[]).unwrap();
 	assert_eq!(schedule.payments(), [(START, 100), (month(6), 300), (month(12), 1_000_000)]);
-	assert_eq!(schedule.fees[0].item, FeeItem::Arrangement);
+	assert_eq!(schedule.fees[0].item, CostItem::Arrangement);
 }
 
 #[test]

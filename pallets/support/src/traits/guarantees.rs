@@ -1,0 +1,35 @@
+use frame_support::weights::Weight;
+use lingnan_types::{ApplicationId, LoanId};
+
+/// Answered by `guarantees`. Nothing here fails: what cannot be is refused before.
+pub trait Guarantees {
+	/// Terms were accepted: what guarantors have signed for the application binds when the loan begins.
+	fn bind(loan: LoanId);
+
+	/// The lender called the loan: guarantors can be called.
+	fn called(loan: LoanId);
+
+	/// Repaid, or settled: guarantors are free.
+	fn discharged(loan: LoanId);
+
+	/// The payment that closed it was reversed: they are bound again.
+	fn restored(loan: LoanId);
+
+	/// The application came to nothing.
+	fn released(application: ApplicationId);
+
+	/// What each of these costs at most.
+	fn weight() -> Weight;
+}
+
+/// There are none.
+impl Guarantees for () {
+	fn bind(_: LoanId) {}
+	fn called(_: LoanId) {}
+	fn discharged(_: LoanId) {}
+	fn restored(_: LoanId) {}
+	fn released(_: ApplicationId) {}
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
