@@ -7,7 +7,9 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId, GuarantorId, IndicatorId, InstitutionId, Jurisdiction, LoanId, Page, Paging, ReferenceRateId, RegistrationNumber, SecurityOffer, conditions::Conditions, ProductId,
+	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId,
+	GuarantorId, IndicatorId, InstitutionId, Jurisdiction, LoanId, Page, Paging, ProductId, ReferenceRateId,
+	RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;

@@ -237,8 +237,6 @@ pub mod dynamic_params {
 		#[codec(index = 2)]
 		pub static PayDays: u32 = 30;
 	}
-	}
-
 
 	/// By which shares of its rate a contract may raise it. The mainland's are those of PBoC Yinfa 2003 No. 251, item 3; whether
 	/// they bind small-loan and factoring companies is not settled, and of the other places no source was found: they are to be
