@@ -4,8 +4,9 @@ use crate::{
 	args::Global,
 	commands::{
 		anchor, apply, attest, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
-		document, explain, gateway, govern, guarantee, guardian, import, key, list, loan, openings, openings_gateway,
-		product, prove, reference_rate, registry, seal, security, show, sponsor, terms, validator, Context,
+		document, explain, gateway, govern, guarantee, guardian, import, key, list, loan, offer, openings,
+		openings_gateway, product, prove, reference_rate, registry, seal, security, show, sponsor, terms, validator,
+		Context,
 	},
 	error::Result,
 	keys::Password,
@@ -183,8 +184,10 @@ nouns! {
 	Application {
 		/// Apply for a product (enterprise)
 		Apply(apply::Apply),
-		/// Make an offer (institution)
-		Offer(apply::Offer),
+		/// Make an offer, by the product's conditions where nothing else is said (institution)
+		Offer(offer::Offer),
+		/// Show the plain sheet of an offer: every cost, the schedule, the rate a year of all of it, the penalty (anybody)
+		Sheet(offer::OfferSheet),
 		/// Accept an offer: exactly the terms that it shows (enterprise)
 		Accept(terms::Accept),
 		#[command(flatten)]

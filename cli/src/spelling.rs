@@ -43,12 +43,14 @@ const RENAMED: &[(&str, &str)] = &[
 	("show statements", "show attestations"),
 	// Where somebody may look for it.
 	("rating match", "product match"),
+	("offer sheet", "application sheet"),
 ];
 
 /// What was written before, and what is written now.
 pub fn former() -> impl Iterator<Item = (&'static str, String)> {
 	let moved = MOVED.iter().flat_map(|(noun, verbs)| verbs.iter().map(move |verb| (*verb, format!("{noun} {verb}"))));
-	moved.chain(RENAMED.iter().map(|(former, now)| (*former, now.to_string())))
+	// Of two words first: one that stood alone may begin them.
+	RENAMED.iter().map(|(former, now)| (*former, now.to_string())).chain(moved)
 }
 
 /// A command line in today's words, and what to tell whoever wrote it in former ones.

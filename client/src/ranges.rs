@@ -40,6 +40,8 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("BusinessClock.advance", "seconds", 1, Is(366 * 86_400), Of("seconds")),
 	("Collateral.appraise", "value", 1, AMOUNT, Money),
 	("Collateral.attest_document", "document.faceValue", 1, AMOUNT, Money),
+	("Collateral.confirm_debt", "amount", 1, What("what remains of the receivable (`lingnan show asset`)"), Money),
+	("Collateral.note_credit", "note.amount", 1, What("what remains of the receivable (`lingnan show asset`)"), Money),
 	("Collateral.pledge", "lien.securedAmount", 1, AMOUNT, Money),
 	("Collateral.propose_enforcement", "realisation.proceeds", 1, AMOUNT, Money),
 	("Collateral.propose_enforcement", "realisation.costs", 0, As("realisation.proceeds"), Money),
@@ -56,8 +58,11 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("Financing.apply", "request.tenor", 1, Is(360), Of("months")),
 	("Financing.claim_payment", "amount", 1, AMOUNT, Money),
 	("Financing.levy_charge", "amount", 1, What("a tenth of the loan's amount, all its charges together"), Money),
-	("Financing.make_offer", "terms.arrangementFee", 0, As("terms.amount"), Money),
-	("Financing.make_offer", "terms.penaltyRate", 0, ALL, Share),
+	("Financing.make_offer", "terms.conditions.amount", 1, AMOUNT, Money),
+	("Financing.make_offer", "terms.conditions.balloon", 0, As("terms.conditions.amount"), Money),
+	("Financing.make_offer", "terms.conditions.late.misuse", 0, ALL, Share),
+	("Financing.make_offer", "terms.conditions.late.surcharge", 0, ALL, Share),
+	("Financing.make_offer", "terms.conditions.tenor", 1, Is(360), Of("months")),
 	("Financing.record_repayment", "amount", 1, AMOUNT, Money),
 	("Financing.set_exposure_limit", "limit", 0, AMOUNT, Money),
 	("Financing.write_off", "share", 0, ALL, Share),
@@ -172,14 +177,15 @@ mod tests {
 
 	#[test]
 	fn the_number_outside_its_range_is_named_with_the_range() {
-		let offer = |fee: u64, penalty: u64| {
-			let terms = json!({ "amount": 100_000, "arrangementFee": fee, "penaltyRate": penalty });
-			Call::new("Financing", "make_offer", json!({ "application": 3, "terms": terms }))
+		let offer = |balloon: u64, surcharge: u64| {
+			let conditions = json!({ "amount": 100_000, "balloon": balloon, "late": { "surcharge": surcharge } });
+			Call::new("Financing", "make_offer", json!({ "application": 3, "terms": { "conditions": conditions } }))
 		};
 		let told = refused(&offer(0, 12_000), "LimitExceeded");
-		assert!(told.contains("terms.penaltyRate is 120.00 %: from 0.00 % to 100.00 %."), "{told}");
+		assert!(told.contains("terms.conditions.late.surcharge is 120.00 %: from 0.00 % to 100.00 %."), "{told}");
 		let told = refused(&offer(200_000, 0), "LimitExceeded");
-		assert!(told.contains("terms.arrangementFee is 2,000.00: from 0.00 to terms.amount (1,000.00)."), "{told}");
+		let said = "terms.conditions.balloon is 2,000.00: from 0.00 to terms.conditions.amount (1,000.00).";
+		assert!(told.contains(said), "{told}");
 		let consent = Call::new("Consents", "give", json!({ "consent": { "uses": 0, "retention_days": 90 } }));
 		let told = refused(&consent, "LimitExceeded");
 		assert!(told.contains("consent.uses is 0 uses: from 1 to 1,000 uses."), "{told}");
@@ -197,7 +203,8 @@ mod tests {
 
 	#[test]
 	fn another_refusal_and_a_number_within_are_left_alone() {
-		let offer = json!({ "terms": { "amount": 100, "arrangementFee": 0, "penaltyRate": 600 } });
+		let offer =
+			json!({ "terms": { "conditions": { "amount": 100, "balloon": 0, "late": { "surcharge": 5_000 } } } });
 		let offer = Call::new("Financing", "make_offer", offer);
 		for name in ["LimitExceeded", "WrongState"] {
 			assert!(refused(&offer, name).ends_with("outside its range."), "{name}");

@@ -1,6 +1,6 @@
 //! Values as people read them. Which unit a number has is told by its type.
 
-use lingnan_types::{date_of, Day, Decimal, Grouped, Moment, Percent};
+use lingnan_types::{conditions::Rate, date_of, Day, Decimal, Grouped, Moment, Percent};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -88,6 +88,16 @@ pub fn work(nanoseconds: u64) -> String {
 /// Basis points as `3.85 %`.
 pub fn percent(points: u64) -> String {
 	Percent(points).to_string()
+}
+
+/// A rate a year as `3.45 %`, or `5.175 %`: with as many decimals as it has, two at least.
+pub fn rate_text(rate: Rate) -> String {
+	format!("{rate} %")
+}
+
+/// The same with two decimals, rounded half up: `5.32 %`.
+pub fn rounded_rate(rate: Rate) -> String {
+	percent(rate.rounded().into())
 }
 
 /// Days since 1970 as `2020-01-02`.
@@ -200,6 +210,13 @@ mod tests {
 		assert_eq!(time_text(86_400), "1970-01-02 08:00");
 		assert_eq!(until_text(1_577_894_400), "to the end of 2020-01-01");
 		assert_eq!(until_text(1_577_894_401), "until 2020-01-02 00:00");
+	}
+
+	#[test]
+	fn a_rate_has_the_decimals_that_it_needs() {
+		assert_eq!(rate_text(Rate::basis_points(345)), "3.45 %");
+		assert_eq!(rate_text(Rate(5_175_000)), "5.175 %", "no whole basis points");
+		assert_eq!(rounded_rate(Rate(5_324_770)), "5.32 %");
 	}
 
 	#[test]

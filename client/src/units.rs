@@ -13,8 +13,9 @@ pub use census::without_unit;
 use crate::{
 	block_time, questions,
 	scale::camel,
-	text::{call_name, date_text, grouped, money, percent, time_text, work},
+	text::{call_name, date_text, grouped, money, percent, rate_text, time_text, work},
 };
+use lingnan_types::conditions::Rate;
 use scale_info::{form::PortableForm, Field, PortableRegistry, Type, TypeDef, TypeDefVariant};
 use serde_json::{json, Map, Value};
 use std::time::Duration;
@@ -26,6 +27,10 @@ enum Unit {
 	/// Minor units of the currency that stands in the same record.
 	Money,
 	BasisPoints,
+	/// The same, above or below something.
+	Spread,
+	/// Hundred-millionths of the whole, a year.
+	Rate,
 	/// Days since 1970.
 	Date,
 	/// Seconds since 1970.
@@ -53,6 +58,7 @@ const BY_TYPE: &[(&str, Unit)] = &[
 	("Probabilities", Unit::BasisPoints),
 	("Date", Unit::Date),
 	("Timestamp", Unit::Moment),
+	("Rate", Unit::Rate),
 	("Budget", Unit::Picoseconds),
 	("AgencyId", Unit::Number),
 	("ApplicationId", Unit::Number),
@@ -70,8 +76,11 @@ const BY_TYPE: &[(&str, Unit)] = &[
 	("IndicatorId", Unit::Number),
 	("InstitutionId", Unit::Number),
 	("LienId", Unit::Number),
+	("LineId", Unit::Number),
 	("LoanId", Unit::Number),
+	("PolicyId", Unit::Number),
 	("ProductId", Unit::Number),
+	("ReferenceRateId", Unit::Number),
 	("Revision", Unit::Number),
 	("ScorecardId", Unit::Number),
 	("SessionIndex", Unit::Number),
@@ -120,6 +129,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("IssuerKey", "version", Unit::Number),
 	("Collateral", "rank", Unit::Number),
 	("LienView", "rank", Unit::Number),
+	("LienView", "accepted_rank", Unit::Number),
 	("ReceivableView", "similar", Unit::Number),
 	// Consents.
 	("ConsentSpec", "retention_days", Unit::Days),
@@ -183,6 +193,15 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Guardians", "threshold", Unit::Number),
 	("GuardiansView", "threshold", Unit::Number),
 	// Financing.
+	("Conditions", "grace_days", Unit::Days),
+	("Conditions", "principal_holiday", Unit::Number),
+	("Conditions", "tenor", Unit::Months),
+	("Cost", "after", Unit::Days),
+	("DueDays", "day", Unit::Number),
+	("DueDays", "every", Unit::Months),
+	("DueDays", "paid_after", Unit::Days),
+	("Entry", "amendment", Unit::Number),
+	("Financing", "amendment", Unit::Number),
 	("Financing", "arrears_days", Unit::Days),
 	("Financing", "days", Unit::Days),
 	("Financing", "missed", Unit::Number),
@@ -196,14 +215,14 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("LoanView", "material_days", Unit::Days),
 	("LoanView", "postings", Unit::Number),
 	("NotedArrears", "days", Unit::Days),
-	("OfferSpec", "tenor", Unit::Months),
+	("Pricing", "every", Unit::Months),
+	("Pricing", "spread", Unit::Spread),
 	("ProductSpec", "decision_days", Unit::Days),
 	("ProductSpec", "max_tenor", Unit::Months),
 	("ProductSpec", "min_tenor", Unit::Months),
 	("ProductSpec", "minimum_age_months", Unit::Months),
 	("RequestSpec", "tenor", Unit::Months),
 	("StatementLine", "posting", Unit::Number),
-	("Terms", "tenor", Unit::Months),
 	// Validators.
 	("ValidatorView", "blocks", Unit::Number),
 	("ValidatorView", "last_block", Unit::Number),
@@ -591,6 +610,13 @@ fn number(at: Place, value: &Value, around: &Around) -> Value {
 	let text = match (unit, whole) {
 		(Unit::Number, _) => number.to_string(),
 		(Unit::Points, _) => format!("{number} points"),
+		(Unit::Spread, _) => match number.as_i64() {
+			Some(points) => {
+				let sign = if points < 0 { "-" } else { "+" };
+				format!("{sign}{}", percent(points.unsigned_abs()))
+			},
+			None => format!("{number} {UNKNOWN}"),
+		},
 		(Unit::Indicator, _) => match number.as_i64().zip(around.unit.as_deref()) {
 			Some((n, unit)) => format!("{} {unit}", grouped(n)),
 			None => format!("{} in the indicator's unit", number.as_i64().map_or_else(|| number.to_string(), grouped)),
@@ -600,6 +626,7 @@ fn number(at: Place, value: &Value, around: &Around) -> Value {
 			None => format!("{} {}", money(minor, None), currency_elsewhere(at)),
 		},
 		(Unit::BasisPoints, Some(points)) => percent(points),
+		(Unit::Rate, Some(units)) => rate_text(Rate(units)),
 		(Unit::Date, Some(days)) => u32::try_from(days).map_or_else(|_| format!("{days} {UNKNOWN}"), date_text),
 		(Unit::Moment, Some(seconds)) => time_text(seconds),
 		(Unit::Seconds, Some(seconds)) => format!("{seconds} s"),

@@ -2,8 +2,8 @@
 //! says in its error how to write the value.
 
 use lingnan_types::{
-	from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text, Timestamp, UnknownWord,
-	MAX_AMOUNT,
+	conditions::Rate, from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text,
+	Timestamp, UnknownWord, MAX_AMOUNT,
 };
 use std::{fmt::Display, path::Path, str::FromStr};
 use subxt::utils::H256;
@@ -103,6 +103,33 @@ pub fn basis_points(text: &str) -> Result<BasisPoints, String> {
 		None => fixed(text.strip_suffix('%').unwrap_or(text).trim_end(), 2).and_then(|p| u32::try_from(p).ok()),
 	};
 	points.ok_or_else(|| "write a percentage such as 3.85%, or basis points such as 385bp".into())
+}
+
+/// A yearly rate with up to six decimals of a per cent: `3.45%`, `5.175 %` or `345bp`; at most 100 %.
+pub fn rate(text: &str) -> Result<Rate, String> {
+	let text = text.trim();
+	not_negative(text, "a rate")?;
+	let units = match text.strip_suffix("bp") {
+		Some(points) => fixed(points.trim_end(), 4),
+		None => fixed(text.strip_suffix('%').unwrap_or(text).trim_end(), 6),
+	};
+	match units {
+		Some(units) if units <= Rate::WHOLE => Ok(Rate(units)),
+		Some(_) => Err(format!("{text} is more than the whole: from 0% to 100%")),
+		None => Err("write a percentage such as 3.85%, or basis points such as 385bp".into()),
+	}
+}
+
+/// Basis points above a reference, or below it: `45bp`, `-20bp` or `0.45%`.
+pub fn spread(text: &str) -> Result<i32, String> {
+	let text = text.trim();
+	let (below, size) = match text.strip_prefix(MINUS) {
+		Some(rest) => (true, rest),
+		None => (false, text.strip_prefix('+').unwrap_or(text)),
+	};
+	let points = share(size).ok().and_then(|points| i32::try_from(points).ok());
+	let points = points.ok_or("write a spread in basis points, such as 45bp or -20bp: 100% at most")?;
+	Ok(if below { -points } else { points })
 }
 
 /// The same from nothing to the whole: a share, or a rate as the chain takes it.
@@ -300,6 +327,26 @@ mod tests {
 		for bad in ["", "%", "3.855", "x", "-1", "1.5bp", "3,85", "3.85%%"] {
 			assert!(basis_points(bad).is_err(), "{bad}");
 		}
+	}
+
+	#[test]
+	fn a_rate_a_year_has_up_to_six_decimals() {
+		for (text, units) in [
+			("3.45%", 3_450_000),
+			("5.175 %", 5_175_000),
+			("345bp", 3_450_000),
+			("517.5bp", 5_175_000),
+			("0.000001", 1),
+		] {
+			assert_eq!(rate(text), Ok(Rate(units)), "{text}");
+		}
+		assert!(rate("101%").unwrap_err().contains("from 0% to 100%"));
+		assert!(rate("-3%").unwrap_err().contains("never negative"));
+		for bad in ["", "%", "3,45", "3.4500001", "x"] {
+			assert!(rate(bad).is_err(), "{bad}");
+		}
+		assert_eq!((spread("45bp"), spread("-20bp"), spread("+0.45%")), (Ok(45), Ok(-20), Ok(45)));
+		assert!(spread("x").unwrap_err().contains("45bp"));
 	}
 
 	#[test]

@@ -130,6 +130,8 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       headroom: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** What more each institution that limits itself would lend to an enterprise. */
       ownHeadroom: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** What a loan of a product would cost in all and when it would be paid, if the money went that day; or null. */
+      quote: AugmentedRpc<(product: number, conditions: object, drawn: number, at?: At) => Observable<LingnanJson>>;
       /** An institution's inbox: at once what is open, then with each best block what changed. */
       subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
     };

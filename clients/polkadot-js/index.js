@@ -150,6 +150,12 @@ export const rpc = {
     exposure: one("What an enterprise owes and was promised, and the most that it can", enterprise),
     headroom: one("What more all together may lend to an enterprise, whatever it asks for", enterprise),
     ownHeadroom: pages("What more each institution that limits itself would lend to an enterprise", enterprise),
+    quote: one(
+      "What a loan of a product would cost in all and when it would be paid, if the money went that day; or null",
+      number("product", "u32"),
+      { name: "conditions", type: "LingnanJson" },
+      number("drawn", "u32"),
+    ),
     subscribeApplications: method(
       "An institution's inbox: at once what is open, then with each best block what changed",
       [number("institution", "u32")],

@@ -77,6 +77,14 @@ pub mod dynamic_params {
 		/// Days in which a court decides on an objection: as long as special procedures take (Civil Procedure Law).
 		#[codec(index = 7)]
 		pub static DecisionDays: u32 = 30;
+		/// A loan's renewal keeps the rank of the lien that secured the old one. No rule was found that says so: by the Civil
+		/// Code (article 414) the new lien ranks by its own registration.
+		#[codec(index = 8)]
+		pub static KeepRankOnRenewal: bool = false;
+		/// How far below its valuation an asset may be taken or sold without papers of a sale. Basis points, 0 to 3,000: no lower
+		/// than the first reserve price of a court's auction (Supreme People's Court, Fashi 2016 No. 18, article 10).
+		#[codec(index = 9)]
+		pub static PriceDiscount: u32 = 0;
 	}
 
 	/// Loans.

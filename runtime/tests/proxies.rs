@@ -31,9 +31,10 @@ const OWNER: &[(&str, &str)] = &[
 	("Cards", "publish state_destruction withdraw"),
 	(
 		"Collateral",
-		"agree_to_enforcement appraise attest_document confirm_receivable decide_objection enforce license_appraiser \
-		 open_token_version propose_enforcement register_right retire_token_version set_encumbrance state_claim \
-		 transfer_right update_right withdraw_attestation withdraw_licence",
+		"agree_to_enforcement appraise attest_document confirm_debt confirm_receivable decide_objection enforce \
+		 license_appraiser open_token_version propose_enforcement register_right retire_token_version \
+		 set_collection_account set_encumbrance state_claim transfer_right update_right withdraw_attestation \
+		 withdraw_licence",
 	),
 	("Classification", "set_rule"),
 	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard validate_scorecard"),
@@ -109,7 +110,10 @@ const ATTESTING: &[(&str, &str)] = &[
 
 const LENDING: &[(&str, &str)] = &[
 	("Attestations", "materialise"),
-	("Collateral", "acknowledge_invalidation continue_lien lapse release subordinate"),
+	(
+		"Collateral",
+		"accept_rank acknowledge_invalidation admit_lender continue_lien lapse register_outside release subordinate",
+	),
 	("Consents", "state_deletion"),
 	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
@@ -130,7 +134,10 @@ const VOTING: &[(&str, &str)] =
 
 const BORROWING: &[(&str, &str)] = &[
 	("Attestations", "dispute materialise prove_form"),
-	("Collateral", "agree_to_pledge cancel_receivable lapse object_to_enforcement pledge register_receivable"),
+	(
+		"Collateral",
+		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable",
+	),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(

@@ -86,10 +86,11 @@ const STOPS: &[(&str, &str)] = &[
 	("Classification", "classify"),
 	(
 		"Collateral",
-		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
-		 confirm_receivable continue_lien decide_objection enforce lapse open_token_version pledge propose_enforcement \
-		 register_receivable register_right release retire_token_version set_encumbrance subordinate transfer_right \
-		 update_right withdraw_attestation",
+		"accept_rank acknowledge_invalidation admit_lender agree_to_enforcement agree_to_pledge appraise attest_document \
+		 cancel_receivable confirm_debt confirm_receivable continue_lien decide_objection enforce lapse note_credit \
+		 open_token_version pledge propose_enforcement register_outside register_receivable register_right release \
+		 retire_token_version set_collection_account set_encumbrance subordinate transfer_right update_right \
+		 withdraw_attestation",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
 	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),

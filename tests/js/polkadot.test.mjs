@@ -14,7 +14,7 @@ const PALLETS = {
   consents: 6,
   attestations: 16,
   creditScoring: 7,
-  collateral: 27,
+  collateral: 33,
   financing: 25,
   institutions: 4,
   products: 3,
@@ -28,6 +28,27 @@ const PALLETS = {
   validators: 6,
   peers: 6,
   timelock: 6,
+};
+
+// A million yuan for a year at 3.65 %, as an institution offers it.
+const CONDITIONS = {
+  amount: 100_000_000,
+  tenor: 12,
+  method: "EqualInstalments",
+  pricing: { Fixed: { rate: 3_650_000 } },
+  dayCount: "Actual360",
+  dueDays: { Fixed: { every: 1, day: 20, included: true, paidAfter: 1 } },
+  firstPeriod: "Long",
+  calendar: "Guangdong",
+  adjustment: "Following",
+  movesInterest: false,
+  graceDays: 0,
+  principalHoliday: 0,
+  balloon: 0,
+  prepayment: "Lower",
+  late: { surcharge: 5_000, misuse: 10_000, onInterest: "ContractThenPenalty" },
+  order: { claims: ["Costs", "Penalty", "Interest", "Fees", "Principal"], byDay: false },
+  costs: [{ item: "Valuation", payee: "An appraiser", amount: 300_000, after: 0, borneBy: "Lender" }],
 };
 
 let chain;
@@ -250,6 +271,7 @@ describe("custom RPC methods", () => {
     ["financing_exposure", [FIRM], (answer) => answer.length === 0, [null]],
     ["financing_headroom", [FIRM], (answer) => answer.together.length === 4, [null]],
     ["financing_ownHeadroom", [FIRM], is(0), ["XX:1"]],
+    ["financing_quote", [0, CONDITIONS, 20_787], (answer) => answer === null || answer.allIn.compound > answer.allIn.simple, [0, {}, 20_787]],
     ["collateral_status", [0], (answer) => answer === null, ["zero"]],
     ["collateral_assetsOf", [FIRM], is(0), [""]],
     ["collateral_issuerKeys", [0], (answer) => Array.isArray(answer), ["zero"]],

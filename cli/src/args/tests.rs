@@ -160,8 +160,12 @@ const RENAMED: &[(&str, &str)] = &[
 		"application apply CN:91440300708461136T 12 --amount 1000000 --currency CNY --tenor 12 --method equal-instalments --security 1,2",
 	),
 	(
-		"offer 3 --amount 1000000 --rate 3.85% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
-		"application offer 3 --amount 1000000 --rate 3.85% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
+		"offer 3 --amount 1000000 --rate 3.85% --tenor 12 --surcharge 50% --valid-until 2026-12-31",
+		"application offer 3 --amount 1000000 --rate 3.85% --tenor 12 --surcharge 50% --valid-until 2026-12-31",
+	),
+	(
+		"offer sheet 3",
+		"application sheet 3",
 	),
 	(
 		"accept 3",
@@ -575,13 +579,23 @@ fn bad_values_are_refused_with_a_hint() {
 		("product match CN:91440300708461136T --amount 5 --tenor 70000", "from 1 to 360"),
 		("product match CN:91440300708461136T --amount 0 --tenor 12", "from 0.01"),
 		(
-			"application offer 3 --amount 5 --rate 3% --tenor 361 --penalty-rate 6% --valid-until 2026-12-31",
+			"application offer 3 --amount 5 --rate 3% --tenor 361 --surcharge 50% --valid-until 2026-12-31",
 			"from 1 to 360",
 		),
 		(
-			"application offer 3 --amount 5 --rate 3% --tenor 12 --penalty-rate 101% --valid-until 2026-12-31",
+			"application offer 3 --amount 5 --rate 3% --tenor 12 --surcharge 101% --valid-until 2026-12-31",
 			"from 0% to 100%",
 		),
+		("application offer 3 --rate 101% --valid-until 2026-12-31", "from 0% to 100%"),
+		("application offer 3 --due-days weekly --valid-until 2026-12-31", "quarterly:20"),
+		("application offer 3 --day-count 30/360 --valid-until 2026-12-31", "MonthlyTwelfths"),
+		("application offer 3 --cost Gift=5 --valid-until 2026-12-31", "Arrangement"),
+		("application offer 3 --order Costs,Penalty --valid-until 2026-12-31", "once"),
+		("application offer 3 --rate 3% --reference 0 --spread 45bp --valid-until 2026-12-31", "cannot be used with"),
+		("application offer 3 --spread 45bp --valid-until 2026-12-31", "--reference"),
+		("application offer 3", "--valid-until"),
+		("loan forgive 3 5", "--reason"),
+		("loan propose-amendment 3 a.json", "--valid-until"),
 		("consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 1001", "from 1 to 1000"),
 		("consent give CN:91440300708461136T --institution 0 --until 2027-01-01 --uses 0", "from 1 to 1000"),
 		(
@@ -654,7 +668,7 @@ fn a_negative_number_is_answered_in_words_and_not_with_dashes() {
 		"product match CN:91440300708461136T --amount -5 --tenor 12",
 		"product match CN:91440300708461136T --amount -1,500.00 --tenor 12",
 		"product match CN:91440300708461136T --amount 5 --tenor -12",
-		"application offer 3 --amount 5 --rate -3% --tenor 12 --penalty-rate 6% --valid-until 2026-12-31",
+		"application offer 3 --amount 5 --rate -3% --tenor 12 --surcharge 50% --valid-until 2026-12-31",
 		"loan write-off 3 -5%",
 		"clock --days -1",
 	] {

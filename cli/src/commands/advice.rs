@@ -112,6 +112,11 @@ impl Applicant {
 			},
 			Refusal::TenorTooShort | Refusal::TenorTooLong => "ask for another --tenor".into(),
 			Refusal::MethodNotOffered => "ask for another --method".into(),
+			Refusal::UseNotServed => "nobody lends for this use: ask for another with --use".into(),
+			Refusal::RenewalNotOffered => {
+				"no product settles another loan: repay it first, and ask without --renews".into()
+			},
+			Refusal::LineNotOffered => "no product is drawn under a credit line: ask without --line".into(),
 			Refusal::SecurityNeeded => "offer assets with --security: `lingnan show assets` lists them".into(),
 			_ => return None,
 		})
@@ -166,7 +171,7 @@ mod tests {
 			institution: InstitutionId(0),
 			eligible: false,
 			expected_rate: 0,
-			expected_cost: 0,
+			price: None,
 			decision_days: 0,
 			refusals: refusals.to_vec(),
 		};

@@ -2,14 +2,14 @@ use super::{advice, few, Context};
 use crate::{
 	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
-	output::{label, money, table, until_text, variant},
+	output::{label, money, rounded_rate, table, variant},
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
-	application::{ApplicationState, ApplicationView, DeclineReason, OfferSpec, RequestSpec},
+	application::{ApplicationState, ApplicationView, DeclineReason, RequestSpec, UseOfFunds},
 	product::{Match as Found, ProductView, RepaymentMethod},
-	Amount, ApplicationId, BasisPoints, Currency, InstitutionId, ProductId, RegistrationNumber, Timestamp,
+	Amount, ApplicationId, Currency, InstitutionId, LineId, LoanId, ProductId, RegistrationNumber,
 };
 use serde_json::json;
 
@@ -24,16 +24,28 @@ pub struct Request {
 	tenor: u16,
 	#[arg(long, value_enum, default_value = "equal-instalments")]
 	method: RepaymentMethod,
+	/// What the money is for; using it otherwise is misuse. A renewal refinances, else it is working capital
+	#[arg(long, value_enum)]
+	use_of_funds: Option<UseOfFunds>,
 	/// Numbers of the assets offered as security, such as 1,2
 	#[arg(long, default_value = "")]
 	security: String,
+	/// The loan that this one settles without money moving: a renewal, asked for before that loan ends
+	#[arg(long, value_name = "LOAN")]
+	renews: Option<LoanId>,
+	/// The credit line that it is drawn under
+	#[arg(long)]
+	line: Option<LineId>,
 }
 
 impl Request {
 	fn spec(&self) -> Result<RequestSpec> {
 		let security = values::ids(&self.security).map_err(|e| Error::usage(format!("--security: {e}")))?;
-		let Self { amount, currency, tenor, method, .. } = *self;
-		Ok(RequestSpec { amount, currency, tenor, method, security: few(security, "assets")? })
+		let Self { amount, currency, tenor, method, renews, line, .. } = *self;
+		let usual = if renews.is_some() { UseOfFunds::Refinancing } else { UseOfFunds::WorkingCapital };
+		let use_of_funds = self.use_of_funds.unwrap_or(usual);
+		let security = few(security, "assets")?;
+		Ok(RequestSpec { amount, currency, tenor, method, use_of_funds, security, renews, line })
 	}
 }
 
@@ -82,7 +94,7 @@ impl Matches {
 	/// Those that fit.
 	fn eligible(&self) -> String {
 		let rows = self.found.iter().filter(|one| one.eligible).map(|one| self.row(one));
-		self.under(&["product", "name", "institution", "expected cost"], rows.collect())
+		self.under(&["product", "name", "institution", "all in, a year", "expected cost"], rows.collect())
 	}
 
 	/// All, with the reasons of those that do not.
@@ -91,7 +103,7 @@ impl Matches {
 			let why: Vec<_> = one.refusals.iter().map(|why| why.name()).collect();
 			[self.row(one), vec![if why.is_empty() { "-".into() } else { why.join(", ") }]].concat()
 		});
-		self.under(&["product", "name", "institution", "expected cost", "why not"], rows.collect())
+		self.under(&["product", "name", "institution", "all in, a year", "expected cost", "why not"], rows.collect())
 	}
 
 	fn row(&self, one: &Found) -> Vec<String> {
@@ -101,7 +113,16 @@ impl Matches {
 			one.product.to_string(),
 			name.unwrap_or("?").into(),
 			self.institutions.name(one.institution),
-			if one.eligible { money(one.expected_cost, Some(self.currency.name())) } else { "-".into() },
+			one.price.filter(|_| one.eligible).map_or_else(
+				|| "-".into(),
+				|price| {
+					let (simple, compound) = (rounded_rate(price.all_in.simple), rounded_rate(price.all_in.compound));
+					format!("{simple} simple, {compound} compound")
+				},
+			),
+			one.price
+				.filter(|_| one.eligible)
+				.map_or_else(|| "-".into(), |price| money(price.expected_cost, Some(self.currency.name()))),
 		]
 	}
 
@@ -196,47 +217,16 @@ impl Other {
 	}
 }
 
-#[derive(Debug, Args)]
-pub struct Offer {
-	application: ApplicationId,
-	#[arg(long, value_parser = values::some_amount)]
-	amount: Amount,
-	/// Yearly, 0% to 100%
-	#[arg(long, value_parser = values::share)]
-	rate: BasisPoints,
-	/// Months, 1 to 360
-	#[arg(long, value_parser = values::within::<u16, 1, 360>)]
-	tenor: u16,
-	#[arg(long, value_enum, default_value = "equal-instalments")]
-	method: RepaymentMethod,
-	/// Yearly, on arrears, 0% to 100%
-	#[arg(long, value_parser = values::share)]
-	penalty_rate: BasisPoints,
-	#[arg(long, value_parser = values::amount, default_value = "0")]
-	fee: Amount,
-	/// Last day on which it can be accepted, within 90 days
-	#[arg(long, value_parser = values::until)]
-	valid_until: Timestamp,
-}
-
-impl Offer {
-	pub async fn run(&self, c: &Context) -> Result<()> {
-		let Self { application, amount, rate, tenor, method, penalty_rate, fee: arrangement_fee, valid_until } = *self;
-		let terms = OfferSpec { amount, rate, tenor, method, penalty_rate, arrangement_fee, valid_until };
-		let end = until_text(valid_until);
-		let call = financing::MakeOffer { application, terms };
-		c.submit(call, |_| format!("an offer is made on application {application}; it stands {end}")).await
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use serde_json::Value;
 
 	fn application(state: Value, now: Value) -> ApplicationView {
-		let request =
-			json!({ "amount": 1, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "security": [] });
+		let request = json!({
+			"amount": 1, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "useOfFunds": "WorkingCapital",
+			"security": [],
+		});
 		let read = serde_json::from_value(json!({
 			"id": 7, "enterprise": "CN:91440300708461136T", "product": 12, "institution": 0, "request": request,
 			"grade": "AA", "filedAt": 0, "decideBy": 0, "deadlineMissed": false, "state": state, "now": now, "terms": null,
@@ -264,7 +254,8 @@ mod tests {
 		let one = |product: u32, eligible: bool, refusals: Value| {
 			json!({
 				"product": product, "institution": 1, "eligible": eligible, "refusals": refusals, "expectedRate": 385,
-				"expectedCost": 20_000, "decisionDays": 3,
+				"price": { "allIn": { "simple": 3_850_000, "compound": 3_920_000 }, "interest": 20_000, "costs": 0,
+				"expectedCost": 20_000 }, "decisionDays": 3,
 			})
 		};
 		let found = [one(4, true, json!([])), one(5, false, json!(["NotRated", "AmountTooLow"]))];

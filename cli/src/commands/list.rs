@@ -5,18 +5,23 @@ use super::Context;
 use crate::{
 	client::questions::{financing, Pages},
 	error::{Error, Result},
-	output::sheet::{Cell, Column, Sheet},
+	output::{
+		rate_text,
+		sheet::{Cell, Column, Sheet},
+	},
 	values,
 };
 use clap::{Args, Subcommand, ValueEnum};
+use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use lingnan_types::{
 	application::ApplicationView,
 	attestation::DisputeView,
+	conditions::Rate,
 	consent::ConsentView,
 	enterprise::EnterpriseLine,
 	error_code::UNKNOWN_MEMBER,
-	loan::{Entry, LoanLine, LoanState, StatementLine},
+	loan::{Entry, LoanLine, LoanState, LoanView, StatementLine},
 	scorecard::{OutcomeView, Scope, ScorecardView},
 	AgencyId, Amount, Currency, Grade, InstitutionId, LoanId, ScorecardId,
 };
@@ -155,11 +160,11 @@ impl What {
 				let method = if loans.repaid { "financing_repaidLoansBy" } else { "financing_loansBy" };
 				let mut found = walk.of(&loans.institution, method, |loan| loans.wants(loan)).await?;
 				found.sort_by_key(|loan| loan.id);
-				Sheet::new(LOANS, &found)
+				Sheet::new(LOANS, &walk.with_amounts(found).await?)
 			},
 			Self::Arrears { institution } => {
 				let loans = walk.of(institution, "financing_loansBy", |_: &LoanLine| true).await?;
-				Sheet::new(ARREARS, &by_lateness(&loans))
+				Sheet::new(ARREARS, &by_lateness(&walk.with_amounts(loans).await?))
 			},
 			Self::Payments { loan } => {
 				let currency = walk.c.loan(*loan).await?.currency;
@@ -283,6 +288,18 @@ impl Walk<'_> {
 		found
 	}
 
+	/// With what is owed on each: no list repeats an amount, so each loan is asked for, at the same block.
+	async fn with_amounts(&self, lines: Vec<LoanLine>) -> Result<Vec<Lent>> {
+		let at = self.c.client.at(self.at);
+		let asked = lines.into_iter().map(|line| async move {
+			let view = financing::loan(at, line.id).await?;
+			let missing =
+				|| Error::Different(format!("loan {} is on the list, and the node does not know it", line.id));
+			Ok(Lent::of(line.clone(), &view.ok_or_else(missing)?))
+		});
+		stream::iter(asked).buffered(AT_ONCE).inspect_ok(|_| self.bar.inc(1)).try_collect().await
+	}
+
 	/// One, or all that there are.
 	async fn institutions(&self, one: Option<&str>) -> Result<Vec<InstitutionId>> {
 		match one {
@@ -326,6 +343,38 @@ fn is_named(firm: &EnterpriseLine, text: &str) -> bool {
 /// How late loans are told to be. Limits in days past due.
 const LATENESS: [(&str, u32); 4] = [("not past due", 0), ("1 to 30", 30), ("31 to 90", 90), ("over 90", u32::MAX)];
 
+/// Loans that are asked for at the same time.
+const AT_ONCE: usize = 32;
+
+/// A loan on the list, with what is owed on it.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Lent {
+	#[serde(flatten)]
+	line: LoanLine,
+	/// What was lent.
+	amount: Amount,
+	/// In force today.
+	rate: Rate,
+	outstanding_principal: Amount,
+	/// To be paid today.
+	due: Amount,
+	payoff: Amount,
+}
+
+impl Lent {
+	fn of(line: LoanLine, view: &LoanView) -> Self {
+		Self {
+			line,
+			amount: view.terms.conditions.amount,
+			rate: view.rate,
+			outstanding_principal: view.outstanding_principal,
+			due: view.due.total,
+			payoff: view.payoff,
+		}
+	}
+}
+
 /// Loans of one currency and grade that are equally late.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -339,9 +388,10 @@ struct Late {
 }
 
 /// Loans counted and added up by currency, grade and days past due, the best grade first.
-fn by_lateness(loans: &[LoanLine]) -> Vec<Late> {
+fn by_lateness(loans: &[Lent]) -> Vec<Late> {
 	let mut sums = BTreeMap::<(Currency, Grade, usize), Late>::new();
-	for LoanLine { currency, grade, arrears_since, arrears_days, outstanding_principal, due, .. } in loans {
+	for Lent { line, outstanding_principal, due, .. } in loans {
+		let LoanLine { currency, grade, arrears_since, arrears_days, .. } = line;
 		// What is past due since today is so for no whole day yet.
 		let days = if arrears_since.is_none() { 0 } else { (*arrears_days).max(1) };
 		let late = LATENESS.iter().position(|(_, most)| days <= *most).unwrap_or_default();
@@ -371,10 +421,13 @@ struct Payment {
 impl Payment {
 	fn amount(&self) -> Cell {
 		match &self.line.entry.entry {
-			Entry::Repayment { amount, .. } | Entry::Charge { amount, .. } | Entry::Proceeds { amount, .. } => {
-				self.money(*amount)
-			},
-			Entry::Called => Cell::Nothing,
+			Entry::Repayment { amount, .. }
+			| Entry::Charge { amount, .. }
+			| Entry::Proceeds { amount, .. }
+			| Entry::Forgiven { amount, .. }
+			| Entry::Renewed { amount, .. }
+			| Entry::Guaranteed { amount, .. } => self.money(*amount),
+			Entry::Called | Entry::Repriced { .. } | Entry::Misused | Entry::Amended { .. } => Cell::Nothing,
 		}
 	}
 
@@ -382,40 +435,45 @@ impl Payment {
 		Cell::Amount(amount, self.currency)
 	}
 
-	/// The reference of a payment, or the reason of a charge.
+	/// The reference of a payment, the reason of a charge, or what else tells the entry from others.
 	fn words(&self) -> Cell {
 		match &self.line.entry.entry {
-			Entry::Repayment { reference: words, .. } | Entry::Charge { reason: words, .. } => {
-				Cell::text(words.as_str())
-			},
-			Entry::Proceeds { .. } | Entry::Called => Cell::Nothing,
+			Entry::Repayment { reference: words, .. }
+			| Entry::Charge { reason: words, .. }
+			| Entry::Forgiven { reason: words, .. } => Cell::text(words.as_str()),
+			Entry::Repriced { rate } => Cell::text(rate_text(*rate)),
+			Entry::Renewed { by, .. } => Cell::text(format!("loan {by}")),
+			Entry::Guaranteed { guarantee, .. } => Cell::text(format!("guarantee {guarantee}")),
+			Entry::Amended { amendment } => Cell::text(format!("amendment {amendment}")),
+			Entry::Proceeds { lien, .. } => Cell::text(format!("lien {lien}")),
+			Entry::Called | Entry::Misused => Cell::Nothing,
 		}
 	}
 }
 
-const LOANS: &[Column<LoanLine>] = &[
-	("loan", |v| Cell::number(v.id)),
-	("enterprise", |v| Cell::text(&v.enterprise)),
-	("product", |v| Cell::number(v.product)),
-	("recorded", |v| Cell::word(&v.state)),
-	("grade", |v| Cell::word(&v.grade)),
-	("started", |v| Cell::Date(v.started)),
-	("ends", |v| Cell::Date(v.ends)),
-	("currency", |v| Cell::Currency(v.currency)),
-	("amount", |v| Cell::Amount(v.amount, v.currency)),
-	("rate_percent", |v| Cell::Percent(v.rate)),
-	("outstanding_principal", |v| Cell::Amount(v.outstanding_principal, v.currency)),
-	("due", |v| Cell::Amount(v.due, v.currency)),
-	("payoff", |v| Cell::Amount(v.payoff, v.currency)),
-	("past_due_since", |v| Cell::of(v.arrears_since, Cell::Date)),
-	("past_due_days", |v| Cell::Days(v.arrears_days)),
-	("material_days", |v| Cell::Days(v.material_days)),
-	("default_can_be_noted", |v| Cell::Flag(v.default_can_be_noted)),
-	("defaulted_on", |v| Cell::of(v.defaulted_on, Cell::Date)),
-	("called_on", |v| Cell::of(v.called_on, Cell::Date)),
-	("closed_on", |v| Cell::of(v.closed_on, Cell::Date)),
-	("written_off_percent", |v| Cell::Percent(v.written_off)),
-	("claims", |v| Cell::number(v.claims)),
+const LOANS: &[Column<Lent>] = &[
+	("loan", |v| Cell::number(v.line.id)),
+	("enterprise", |v| Cell::text(&v.line.enterprise)),
+	("product", |v| Cell::number(v.line.product)),
+	("recorded", |v| Cell::word(&v.line.state)),
+	("grade", |v| Cell::word(&v.line.grade)),
+	("started", |v| Cell::Date(v.line.started)),
+	("ends", |v| Cell::Date(v.line.ends)),
+	("currency", |v| Cell::Currency(v.line.currency)),
+	("amount", |v| Cell::Amount(v.amount, v.line.currency)),
+	("rate_percent", |v| Cell::Rate(v.rate)),
+	("outstanding_principal", |v| Cell::Amount(v.outstanding_principal, v.line.currency)),
+	("due", |v| Cell::Amount(v.due, v.line.currency)),
+	("payoff", |v| Cell::Amount(v.payoff, v.line.currency)),
+	("past_due_since", |v| Cell::of(v.line.arrears_since, Cell::Date)),
+	("past_due_days", |v| Cell::Days(v.line.arrears_days)),
+	("material_days", |v| Cell::Days(v.line.material_days)),
+	("default_can_be_noted", |v| Cell::Flag(v.line.default_can_be_noted)),
+	("defaulted_on", |v| Cell::of(v.line.defaulted_on, Cell::Date)),
+	("called_on", |v| Cell::of(v.line.called_on, Cell::Date)),
+	("closed_on", |v| Cell::of(v.line.closed_on, Cell::Date)),
+	("written_off_percent", |v| Cell::Percent(v.line.written_off)),
+	("claims", |v| Cell::number(v.line.claims)),
 ];
 
 const ARREARS: &[Column<Late>] = &[
@@ -435,10 +493,13 @@ const PAYMENTS: &[Column<Payment>] = &[
 	("reference", Payment::words),
 	("currency", |v| Cell::Currency(v.currency)),
 	("amount", Payment::amount),
-	("to_charges", |v| v.money(v.line.spent.charges)),
+	("to_costs", |v| v.money(v.line.spent.costs)),
+	("to_penalty", |v| v.money(v.line.spent.penalty)),
 	("to_interest", |v| v.money(v.line.spent.interest)),
+	("to_fees", |v| v.money(v.line.spent.fees)),
 	("to_principal", |v| v.money(v.line.spent.principal)),
 	("outstanding_principal", |v| v.money(v.line.outstanding_principal)),
+	("balance", |v| v.money(v.line.balance)),
 	("reversed", |v| Cell::Flag(v.line.entry.reversed.is_some())),
 	("reversed_at", |v| Cell::of(v.line.entry.reversed.as_ref(), |reversal| Cell::Moment(reversal.at))),
 ];
@@ -522,12 +583,16 @@ mod tests {
 	fn loan(id: LoanId, grade: &str, since: Option<u32>, days: u32) -> LoanLine {
 		let read = from_value(json!({
 			"id": id, "enterprise": "CN:91440300708461136T", "institution": 0, "product": 2, "currency": "CNY",
-			"state": "Active", "grade": grade, "started": 20_000, "ends": 20_365, "amount": 10_000_000, "rate": 385,
-			"outstandingPrincipal": 9_000_000, "due": 900_000, "payoff": 9_123_456, "arrearsSince": since,
+			"state": "Active", "grade": grade, "started": 20_000, "ends": 20_365, "arrearsSince": since,
 			"arrearsDays": days, "materialDays": days, "defaultCanBeNoted": days >= 90, "defaultedOn": null, "calledOn": null, "closedOn": null,
 			"writtenOff": 0, "claims": 0,
 		}));
 		read.unwrap()
+	}
+
+	fn owing(line: LoanLine) -> Lent {
+		let (amount, rate, outstanding_principal) = (10_000_000, Rate(3_850_000), 9_000_000);
+		Lent { line, amount, rate, outstanding_principal, due: 900_000, payoff: 9_123_456 }
 	}
 
 	fn wanted(change: impl FnOnce(&mut Loans)) -> Loans {
@@ -568,7 +633,7 @@ mod tests {
 			loan(LoanId(6), "BB", Some(20_111), 0),
 			dollars,
 		];
-		let told = by_lateness(&loans);
+		let told = by_lateness(&loans.map(owing));
 		let row = |row: &Late| format!("{} {} {} {}", row.currency, row.grade, row.days_past_due, row.loans);
 		let rows: Vec<_> = told.iter().map(row).collect();
 		assert_eq!(
@@ -585,7 +650,7 @@ mod tests {
 
 	#[test]
 	fn a_list_of_loans_is_csv_with_each_amount_in_major_units() {
-		let text = written(LOANS, &[loan(LoanId(7), "BB", Some(20_100), 12)]);
+		let text = written(LOANS, &[owing(loan(LoanId(7), "BB", Some(20_100), 12))]);
 		let line = text.lines().nth(1).unwrap();
 		assert!(
 			line.starts_with("7,CN:91440300708461136T,2,Active,BB,2024-10-04,2025-10-04,CNY,100000.00,3.85,"),
@@ -596,7 +661,7 @@ mod tests {
 
 	#[test]
 	fn a_loan_long_past_due_says_that_its_default_can_be_noted() {
-		let text = written(LOANS, &[loan(LoanId(7), "BB", Some(20_100), 120)]);
+		let text = written(LOANS, &[owing(loan(LoanId(7), "BB", Some(20_100), 120))]);
 		let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
 		let (heading, row) = (lines.next().unwrap(), lines.next().unwrap());
 		let of = |name: &str| row[heading.iter().position(|column| *column == name).unwrap()];
@@ -609,8 +674,9 @@ mod tests {
 			line: StatementLine {
 				posting: 0,
 				entry: Posting { entry, value_date: 20_000, booked_at: 1_728_000_000, reversed },
-				spent: Owed { charges: 0, interest: 100, principal: 900, total: 1_000 },
+				spent: Owed::of(0, 0, 100, 0, 900),
 				outstanding_principal: 5_000,
+				balance: 5_025,
 				reversal_asked: None,
 			},
 			currency: Currency::Mop,
@@ -626,7 +692,7 @@ mod tests {
 			],
 		);
 		let lines: Vec<&str> = text.lines().collect();
-		assert!(lines[1].contains(",\"PAY,1\",MOP,10.00,0.00,1.00,9.00,50.00,false,"), "{}", lines[1]);
+		assert!(lines[1].contains(",\"PAY,1\",MOP,10.00,0.00,0.00,1.00,0.00,9.00,50.00,50.25,false,"), "{}", lines[1]);
 		assert!(lines[1].starts_with("0,Repayment,2024-10-04,2024-10-04T08:00:00+08:00,"), "{}", lines[1]);
 		assert!(
 			lines[2].contains("Charge") && lines[2].contains(",letter,MOP,0.50,") && lines[2].contains(",true,2024")

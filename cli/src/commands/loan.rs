@@ -1,20 +1,34 @@
 use super::Context;
 use crate::{
-	client::{calls::financing, questions, Call},
+	client::{
+		calls::financing,
+		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, told, when_text},
+		offers, questions,
+		sheet::schedule_text,
+		terms::proposed,
+		Call,
+	},
 	error::{Error, Result},
-	output::{date_text, money, percent},
+	files::read_json,
+	output::{date_text, label, money, percent, rate_text, rounded_rate, table, until_text, Output},
+	rating::at_least,
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::Finding,
-	loan::{LoanState, LoanView},
-	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text,
+	conditions::{Conditions, Pricing},
+	loan::{Amendment, LoanState, LoanView, Owed, ProposalView},
+	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text, Timestamp,
 };
+use serde_json::json;
+use std::path::PathBuf;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Loan {
+	/// Show a loan: the rate in force, what is due today by what it is, the schedule in force (both sides)
+	Show { loan: LoanId },
 	/// State that an accepted loan was paid out (institution)
 	Disburse {
 		application: ApplicationId,
@@ -99,6 +113,43 @@ pub enum Loan {
 	AskCompensation { loan: LoanId },
 	/// Have the public fund pay its share (regulator)
 	ApproveCompensation { loan: LoanId },
+	/// Settle the loan that an accepted application renews, without money moving (institution)
+	Renew { application: ApplicationId },
+	/// Take the rate of a loan anew from its reference, for each day that has come (anybody)
+	Reprice { loan: LoanId },
+	/// Forgive a part of what is owed, or the rest of it; no money comes (institution)
+	Forgive {
+		loan: LoanId,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+		#[arg(long)]
+		reason: Text<64>,
+	},
+	/// Say that the money was not used as agreed: the surcharge for misuse counts from today (institution)
+	Misuse {
+		loan: LoanId,
+		/// Hash of what shows it
+		#[arg(long, value_parser = values::hash)]
+		evidence: H256,
+	},
+	/// Propose other conditions for a loan that runs: an extension or a restructuring (institution)
+	ProposeAmendment {
+		loan: LoanId,
+		/// JSON: kind (Extension, Restructuring), conditions, reschedulesArrears
+		file: PathBuf,
+		/// Last day on which it can be accepted, within 90 days
+		#[arg(long, value_parser = values::until)]
+		valid_until: Timestamp,
+	},
+	/// Accept exactly the conditions that the lender proposes, which are shown first (enterprise)
+	AcceptAmendment {
+		loan: LoanId,
+		/// Hash of the conditions that you read: anything else is refused. Without it they are shown and nothing is sent
+		#[arg(long, value_parser = values::hash)]
+		amendment_hash: Option<H256>,
+	},
+	/// Find that a default is cured: nothing of the loan is due (institution)
+	Cure { loan: LoanId },
 	/// Write off a share of a loan, never less than before (institution)
 	WriteOff {
 		loan: LoanId,
@@ -120,6 +171,11 @@ pub struct Shown {
 impl Loan {
 	pub async fn run(&self, c: &Context) -> Result<()> {
 		let (call, done): (Call, String) = match self {
+			Self::Show { loan } => {
+				let view = c.loan(*loan).await?;
+				c.output.answer(&json!(view), |_| shown(&c.output, &view));
+				return Ok(());
+			},
 			Self::Disburse { application, reference, value_date } => {
 				let (application, reference, value_date) = (*application, reference.clone(), c.day(*value_date).await?);
 				let done = format!("loan {application} is disbursed as of {}", date_text(value_date));
@@ -190,6 +246,52 @@ impl Loan {
 				let done = format!("{} of loan {loan} is written off", percent((*share).into()));
 				(financing::WriteOff { loan: *loan, share: *share }.into(), done)
 			},
+			Self::Renew { application } => {
+				let done = format!("loan {application} runs, and the loan that it renews is settled: no money moved");
+				(financing::Renew { application: *application }.into(), done)
+			},
+			Self::Reprice { loan } => {
+				(financing::Reprice { loan: *loan }.into(), format!("the rate of loan {loan} is taken anew"))
+			},
+			Self::Forgive { loan, amount, reason } => {
+				let told = money(*amount, Some(c.open_loan(*loan).await?.currency.name()));
+				let call = financing::Forgive { loan: *loan, amount: *amount, reason: reason.clone() };
+				(call.into(), format!("{told} of loan {loan} is forgiven"))
+			},
+			Self::Misuse { loan, evidence } => {
+				let call = financing::DeclareMisuse { loan: *loan, evidence: *evidence };
+				(call.into(), format!("loan {loan} bears the surcharge for misuse from today on"))
+			},
+			Self::ProposeAmendment { loan, file, valid_until } => {
+				let amendment: Amendment = read_json(file)?;
+				offers::check(&amendment.conditions).map_err(|why| Error::input(file.display(), why))?;
+				let done = format!(
+					"{} of loan {loan} is proposed; it stands {}",
+					label(amendment.kind.name()),
+					until_text(*valid_until)
+				);
+				(financing::ProposeAmendment { loan: *loan, amendment, valid_until: *valid_until }.into(), done)
+			},
+			Self::AcceptAmendment { loan, amendment_hash } => {
+				let view = c.loan(*loan).await?;
+				let (amendment, hash) = proposed(&view)?;
+				c.output.say(proposal_text(&view, amendment, hash));
+				let expected = amendment_hash.ok_or_else(|| {
+					Error::usage(format!("nothing was sent: read the conditions, then give --amendment-hash {hash:?}"))
+				})?;
+				if expected != hash {
+					let reason = format!(
+						"--amendment-hash is {expected:?}, and what is proposed now has {hash:?}: it is not what was read. Nothing \
+						 was signed."
+					);
+					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+				}
+				let call = financing::AcceptAmendment { loan: *loan, amendment_hash: hash };
+				(call.into(), format!("loan {loan} runs by exactly these conditions from today on"))
+			},
+			Self::Cure { loan } => {
+				(financing::Cure { loan: *loan }.into(), format!("the default of loan {loan} is cured"))
+			},
 			// What came of these two, the receipt tells.
 			Self::Reverse { loan, posting, reason } => {
 				let call = financing::Reverse { loan: *loan, posting: *posting, reason: reason.clone() };
@@ -212,6 +314,151 @@ impl Loan {
 		};
 		c.submit(call, |_| done).await
 	}
+}
+
+/// A loan as people read it.
+pub fn shown(output: &Output, view: &LoanView) -> String {
+	let tell = |amount| money(amount, Some(view.currency.name()));
+	let day = |day: Option<Date>| day.map_or_else(|| "-".into(), date_text);
+	let mut parts = vec![
+		table(&["", ""], facts(view).into_iter().map(|(name, text)| vec![name.to_string(), text]).collect()),
+		format!("What is due today, by what it is\n{}", table(&["", "due", "repaid", "forgiven"], owed(view))),
+	];
+	let fees: Vec<Vec<String>> = view
+		.terms
+		.conditions
+		.costs
+		.iter()
+		.map(|cost| {
+			let to = payee_text(cost).to_string();
+			vec![label(cost.item.name()), to, tell(cost.amount), when_text(cost), borne_text(cost.borne_by).into()]
+		})
+		.collect();
+	if !fees.is_empty() {
+		let table = table(&["cost", "paid to", "amount", "when", "borne by"], fees);
+		parts.push(format!("Costs besides interest, as agreed\n{table}"));
+	}
+	if !view.amendments.is_empty() {
+		let rows = view.amendments.iter().enumerate().map(|(number, one)| {
+			let again = if one.reschedules_arrears { "with what is past due" } else { "of what is not due yet" };
+			let Conditions { tenor, pricing, .. } = &one.conditions;
+			vec![
+				number.to_string(),
+				label(one.kind.name()),
+				again.into(),
+				format!("{tenor} months"),
+				pricing_text(pricing),
+			]
+		});
+		let table = table(&["no", "what", "of", "term from its day", "rate"], rows.collect());
+		parts.push(format!("Other conditions agreed since\n{table}"));
+	}
+	if !view.claims.is_empty() {
+		let rows = view.claims.iter().map(|one| {
+			let late = if one.overdue { "overdue" } else { "" };
+			let claim = &one.claim;
+			let by = format!("{} {late}", date_text(claim.answer_by)).trim().to_string();
+			vec![claim.reference.as_str().into(), tell(claim.amount), date_text(claim.value_date), by]
+		});
+		let table = table(&["payment", "amount", "went on", "answer by"], rows.collect());
+		parts.push(format!("Payments that the borrower states\n{table}"));
+	}
+	parts.push(format!(
+		"The schedule in force, from {}\n{}",
+		day(Some(view.started)),
+		schedule_text(output, &view.schedule, view.currency)
+	));
+	parts.join("\n\n")
+}
+
+/// What the lender proposes, each condition by its name, and the hash that accepts it.
+fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
+	let rows = told(&amendment.conditions, view.currency).into_iter();
+	let rows = rows.map(|(name, text)| vec![name.to_string(), text]).collect();
+	let arrears =
+		if amendment.reschedules_arrears { "principal that is past due included" } else { "what is due stays due" };
+	format!(
+		"{} of loan {} from the day of its acceptance, {arrears}\n{}\nhash of exactly this, made on this machine: {hash:?}",
+		label(amendment.kind.name()),
+		view.id,
+		table(&["", ""], rows)
+	)
+}
+
+/// Who owes what to whom, how late it is, at which rate.
+fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
+	let tell = |amount| money(amount, Some(view.currency.name()));
+	let days = |number: u32| format!("{number} day{}", if number == 1 { "" } else { "s" });
+	let mut rows = vec![
+		("loan", view.id.to_string()),
+		("enterprise", view.enterprise.to_string()),
+		("institution", view.institution.to_string()),
+		("recorded", label(view.state.name())),
+		("grade", at_least(view.grade.name())),
+		("rate of interest in force", format!("{} a year", rate_text(view.rate))),
+		(
+			"all in, as agreed",
+			format!(
+				"{} simple, {} compound a year",
+				rounded_rate(view.terms.all_in.simple),
+				rounded_rate(view.terms.all_in.compound)
+			),
+		),
+		("penalty, overdue", penalty_text(view)),
+		("days are counted", day_count_text(conditions_of(view).day_count).into()),
+		("use of funds", label(view.terms.use_of_funds.name())),
+		("outstanding principal", tell(view.outstanding_principal)),
+		("closes it today", tell(view.payoff)),
+	];
+	let mut put = |name, text: Option<String>| rows.extend(text.map(|text| (name, text)));
+	put("renews", view.terms.renews.map(|loan| format!("loan {loan}")));
+	put("drawn under", view.terms.line.map(|line| format!("credit line {line}")));
+	put("past due since", view.arrears_since.map(|since| format!("{}, {}", date_text(since), days(view.arrears_days))));
+	let default = "its default can be recorded: `lingnan loan note-arrears`";
+	put("past due for long", view.default_can_be_noted.then(|| default.into()));
+	put("in default since", view.defaulted_on.map(date_text));
+	put("default cured on", view.cured_on.map(date_text));
+	let until =
+		|proposal: &ProposalView| format!("{}: `lingnan loan accept-amendment`", until_text(proposal.valid_until));
+	put("proposed by the lender", view.proposed.as_ref().map(until));
+	put("called on", view.called_on.map(date_text));
+	put("repaid on", view.closed_on.map(date_text));
+	put("written off", (view.written_off > 0).then(|| percent(view.written_off.into())));
+	put("borne by the public fund", (view.compensated > 0).then(|| tell(view.compensated)));
+	rows
+}
+
+/// What holds now: as agreed at first, or by the last amendment.
+fn conditions_of(view: &LoanView) -> &Conditions {
+	view.amendments.last().map_or(&view.terms.conditions, |last| &last.conditions)
+}
+
+/// On the rate in force, not on that of the terms.
+fn penalty_text(view: &LoanView) -> String {
+	surcharge_text(&Pricing::Fixed { rate: view.rate }, conditions_of(view).late.surcharge)
+}
+
+/// A row for each claim.
+fn owed(view: &LoanView) -> Vec<Vec<String>> {
+	let tell = |amount| money(amount, Some(view.currency.name()));
+	let parts: [(&str, fn(&Owed) -> Amount); 6] = [
+		("costs of collection", |owed| owed.costs),
+		("penalty", |owed| owed.penalty),
+		("interest", |owed| owed.interest),
+		("fees", |owed| owed.fees),
+		("principal", |owed| owed.principal),
+		("in all", |owed| owed.total),
+	];
+	let row = |(name, part): (&str, fn(&Owed) -> Amount)| {
+		[&view.due, &view.repaid, &view.forgiven].into_iter().map(|owed| tell(part(owed))).fold(
+			vec![name.into()],
+			|mut row, cell| {
+				row.push(cell);
+				row
+			},
+		)
+	};
+	parts.into_iter().map(row).collect()
 }
 
 /// Refuses a payment of today that is more than what closes the loan today: the chain would.
@@ -282,25 +529,101 @@ impl ExposureLimit {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use serde_json::json;
+	use codec::Encode;
+	use lingnan_types::{
+		application::{Terms, UseOfFunds},
+		conditions::{Rate, YearlyRates},
+		loan::AmendmentKind,
+		product::RepaymentMethod,
+		ApplicationId, Grade, InstitutionId, ProductId,
+	};
 
 	/// Of which 100.00 closes it.
-	fn view() -> LoanView {
-		let owed = json!({ "charges": 0, "interest": 100, "principal": 9_900, "total": 10_000 });
-		let firm = "CN:91440300708461136T";
-		let terms = json!({
-			"application": 3, "product": 4, "institution": 5, "enterprise": firm, "currency": "CNY", "amount": 10_000,
-			"rate": 385, "tenor": 12, "method": "EqualInstalments", "penaltyRate": 600, "arrangementFee": 0, "security": [],
-			"validUntil": 0,
-		});
-		serde_json::from_value(json!({
-			"id": 3, "enterprise": firm, "institution": 5, "currency": "CNY", "terms": terms, "state": "Active", "grade": "AA",
-			"started": 20_000, "schedule": [], "due": owed, "arrearsSince": null, "arrearsDays": 0, "materialDays": 0,
-			"defaultCanBeNoted": false, "noted": null, "outstandingPrincipal": 9_900, "payoff": 10_000, "repaid": owed, "defaultedOn": null,
-			"calledOn": null, "closedOn": null, "writtenOff": 0, "askedOn": null, "compensated": 0, "postings": 0,
-			"claims": [],
-		}))
-		.unwrap()
+	pub(crate) fn view() -> LoanView {
+		let (firm, method) = ("CN:91440300708461136T".parse().unwrap(), RepaymentMethod::EqualInstalments);
+		let terms = Terms {
+			application: ApplicationId(3),
+			product: ProductId(4),
+			institution: InstitutionId(5),
+			enterprise: firm,
+			currency: Currency::Cny,
+			conditions: Conditions::plain(10_000, 12, method, Rate(3_450_000)),
+			all_in: YearlyRates { simple: Rate(3_450_000), compound: Rate(3_505_000) },
+			use_of_funds: UseOfFunds::WorkingCapital,
+			security: Default::default(),
+			renews: None,
+			line: None,
+			valid_until: 0,
+		};
+		LoanView {
+			id: LoanId(3),
+			enterprise: terms.enterprise.clone(),
+			institution: terms.institution,
+			currency: terms.currency,
+			terms,
+			amendments: vec![],
+			rate: Rate(3_000_000),
+			state: LoanState::Active,
+			grade: Grade::Aa,
+			started: 20_000,
+			schedule: vec![],
+			due: Owed::of(0, 5, 95, 0, 9_900),
+			arrears_since: None,
+			arrears_days: 0,
+			material_days: 0,
+			default_can_be_noted: false,
+			noted: None,
+			outstanding_principal: 9_900,
+			payoff: 10_000,
+			repaid: Owed::default(),
+			forgiven: Owed::default(),
+			defaulted_on: None,
+			cured_on: None,
+			proposed: None,
+			called_on: None,
+			closed_on: None,
+			written_off: 0,
+			asked_on: None,
+			compensated: 0,
+			postings: 0,
+			claims: vec![],
+		}
+	}
+
+	#[test]
+	fn a_loan_shows_the_rate_in_force_and_what_is_due_by_what_it_is() {
+		let told = shown(&Output { json: false }, &view());
+		for part in [
+			"3.00 % a year",
+			"4.50 %: the rate raised by 50.00 % of itself",
+			"3.45 % simple, 3.51 % compound",
+			"costs of collection",
+			"CNY 0.05",
+			"CNY 0.95",
+			"CNY 99.00",
+			"at least AA",
+			"The schedule in force, from 2024-10-04",
+		] {
+			assert!(told.contains(part), "{part} in\n{told}");
+		}
+	}
+
+	#[test]
+	fn what_a_lender_proposes_is_shown_with_the_hash_made_here_or_not_at_all() {
+		let mut loan = view();
+		let conditions = loan.terms.conditions.clone();
+		let amendment = Amendment { kind: AmendmentKind::Extension, conditions, reschedules_arrears: false };
+		let honest = values::fingerprint(&(loan.id, &amendment).encode());
+		let propose =
+			|hash: H256| ProposalView { amendment: amendment.clone(), amendment_hash: hash.0.into(), valid_until: 0 };
+		loan.proposed = Some(propose(honest));
+		let (shown, hash) = proposed(&loan).unwrap();
+		let told = proposal_text(&loan, shown, hash);
+		assert!(told.contains("extension of loan 3") && told.contains(&format!("{honest:?}")), "{told}");
+		loan.proposed = Some(propose(H256([7; 32])));
+		assert!(proposed(&loan).unwrap_err().to_string().contains("Nothing was signed"));
+		loan.proposed = None;
+		assert_eq!(proposed(&loan).unwrap_err().exit_code(), 6);
 	}
 
 	#[test]

@@ -24,6 +24,7 @@ pub mod issuing;
 pub mod key;
 pub mod list;
 pub mod loan;
+pub mod offer;
 pub mod openings;
 pub mod openings_gateway;
 pub mod product;

@@ -1,4 +1,4 @@
-use super::{Context, Firm};
+use super::{loan, Context, Firm};
 use crate::{
 	client::{
 		questions::{allowance, credit, enterprise},
@@ -35,7 +35,7 @@ pub enum Show {
 	Application { id: ApplicationId },
 	/// An enterprise's applications
 	Applications(Firm),
-	/// A loan: schedule, due today, arrears
+	/// A loan: rate and schedule in force, due today, arrears
 	Loan { id: LoanId },
 	/// A loan's account: every entry, reversed ones too
 	Statement { loan: LoanId },
@@ -133,6 +133,7 @@ impl Show {
 					"entry",
 					"spent",
 					"outstandingPrincipal",
+					"balance",
 					"reversed",
 					"reversalAsked",
 				]),
@@ -191,6 +192,11 @@ impl Show {
 		if let (Self::Rating(Firm { number }), false) = (self, c.output.json) {
 			let ratings = credit::rating(&c.client, number).await?;
 			c.output.say(Readings::of(c).await?.ratings(number, &ratings));
+			return Ok(());
+		}
+		if let (Self::Loan { id }, false) = (self, c.output.json) {
+			let view = c.loan(*id).await?;
+			c.output.say(loan::shown(&c.output, &view));
 			return Ok(());
 		}
 		let currency = match self {

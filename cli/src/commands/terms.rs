@@ -2,14 +2,14 @@
 
 use super::Context;
 use crate::{
-	client::{calls::financing::AcceptOffer, terms::Terms},
+	client::calls::financing::AcceptOffer,
 	error::{Error, Result},
-	output::{label, record, variant},
+	output::{label, variant},
 	values,
 };
 use clap::Args;
 use lingnan_types::{application::ApplicationState, ApplicationId};
-use serde_json::{json, Value};
+use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Write};
 use subxt::utils::H256;
 
@@ -26,37 +26,32 @@ pub struct Accept {
 
 impl Accept {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let application: Option<Value> = c.client.rpc("financing_application", json!([self.application])).await?;
-		let application =
-			application.ok_or_else(|| Error::NotFound(format!("there is no application {}", self.application)))?;
+		let (application, sheet) = c.sheet(self.application).await?;
 		ensure_stands(self.application, &application)?;
-		let types = c.client.metadata().types();
-		let terms = Terms::of(types, self.application, &application)?;
-		if let Some(expected) = self.terms_hash.filter(|expected| *expected != terms.hash) {
+		let hash = sheet.hash.unwrap_or_default();
+		if let Some(expected) = self.terms_hash.filter(|expected| *expected != hash) {
 			let reason = format!(
-				"--terms-hash is {expected:?}, and the terms offered now have {:?}: they are not those that were read. Nothing \
-				 was signed.",
-				terms.hash
+				"--terms-hash is {expected:?}, and the terms offered now have {hash:?}: they are not those that were read. Nothing \
+				 was signed."
 			);
 			return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
 		}
-		let told = record(&terms.told(types));
-		c.output.say(format!("{told}\nhash of these terms, made on this machine: {:?}\n", terms.hash));
+		c.output.say(format!("{}\n", sheet.text(&c.output)));
 		if !self.yes {
-			self.ask(c, &terms)?;
+			self.ask(c, hash)?;
 		}
-		let call = AcceptOffer { application: self.application, terms_hash: terms.hash };
+		let call = AcceptOffer { application: self.application, terms_hash: hash };
 		c.submit(call, |_| format!("the offer on application {} is accepted, exactly these terms", self.application))
 			.await
 	}
 
 	/// At a terminal, whether these terms are accepted.
-	fn ask(&self, c: &Context, terms: &Terms) -> Result<()> {
+	fn ask(&self, c: &Context, hash: H256) -> Result<()> {
 		if c.output.json || !std::io::stdin().is_terminal() {
 			return Err(Error::usage(format!(
-				"nobody is asked here whether these terms are accepted. Read them with `lingnan show application {}`, then \
-				 give --yes --terms-hash {:?}",
-				self.application, terms.hash
+				"nobody is asked here whether these terms are accepted. Read them with `lingnan application sheet {}`, then \
+				 give --yes --terms-hash {hash:?}",
+				self.application
 			)));
 		}
 		eprint!("Accept exactly these terms? Type yes: ");
@@ -85,6 +80,7 @@ fn ensure_stands(number: ApplicationId, application: &Value) -> Result<()> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	#[test]
 	fn an_offer_that_has_lapsed_is_refused_before_anything_is_sent() {

@@ -4,7 +4,8 @@ pub mod sheet;
 mod table;
 
 pub use lingnan_client::text::{
-	call_name, cell, date_text, grouped, label, money, percent, span, time_text, until_text, variant, work,
+	call_name, cell, date_text, grouped, label, money, percent, rate_text, rounded_rate, span, time_text, until_text,
+	variant, work,
 };
 pub use table::{table, table_within, width};
 

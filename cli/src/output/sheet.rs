@@ -5,9 +5,9 @@
 //! share per cent without the sign, yes and no are `true` and `false`; what there is not is empty. Each heading ends in its
 //! unit where the number has one that the heading does not say already.
 
-use super::{date_text, grouped, label, money, percent, table, time_text, variant};
+use super::{date_text, grouped, label, money, percent, rate_text, table, time_text, variant};
 use crate::error::{Error, Result};
-use lingnan_types::{Amount, BasisPoints, Currency, Date, Timestamp};
+use lingnan_types::{conditions::Rate, Amount, BasisPoints, Currency, Date, Timestamp};
 use serde::Serialize;
 use serde_json::{json, Value};
 use std::io::Write;
@@ -28,6 +28,8 @@ pub enum Cell {
 	Days(u32),
 	Months(u16),
 	Percent(BasisPoints),
+	/// A year.
+	Rate(Rate),
 	Thousandths(u64),
 	Flag(bool),
 }
@@ -64,6 +66,7 @@ impl Cell {
 			Self::Date(day) => date_text(*day),
 			Self::Moment(seconds) => moment(*seconds),
 			Self::Percent(points) => format!("{}.{:02}", points / 100, points % 100),
+			Self::Rate(rate) => rate.to_string(),
 			Self::Thousandths(number) => format!("{}.{:03}", number / 1_000, number % 1_000),
 			Self::Flag(flag) => flag.to_string(),
 		}
@@ -79,6 +82,7 @@ impl Cell {
 			Self::Days(days) => counted((*days).into(), "day"),
 			Self::Months(months) => counted((*months).into(), "month"),
 			Self::Percent(points) => percent((*points).into()),
+			Self::Rate(rate) => rate_text(*rate),
 			Self::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
 			Self::Number(_) | Self::Currency(_) | Self::Date(_) | Self::Thousandths(_) => self.plain(),
 		}

@@ -11,6 +11,7 @@ use lingnan_types::{
 	bank_days::CalendarView,
 	card::CardView,
 	claim::DocumentView,
+	conditions::Conditions,
 	consent::{ConsentView, ReceiptView},
 	corridor::Corridor,
 	dataset::DatasetView,
@@ -18,7 +19,7 @@ use lingnan_types::{
 	guarantee::{GuaranteeView, GuarantorView},
 	indicator::IndicatorView,
 	institution::InstitutionView,
-	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, StatementLine},
+	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, Quote, StatementLine},
 	loan_class::{ClassRuleView, ClassificationView},
 	passport::PassportsView,
 	peer::PeersView,
@@ -29,8 +30,8 @@ use lingnan_types::{
 	scorecard::ScorecardView,
 	validator::ValidatorView,
 	voucher::VoucherView,
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, GuaranteeId, GuarantorId, IndicatorId,
-	InstitutionId, Jurisdiction, LoanId, Page, Paging, ReferenceRateId, RegistrationNumber,
+	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, CorridorView, Date, GuaranteeId, GuarantorId, IndicatorId,
+	InstitutionId, Jurisdiction, LoanId, Page, Paging, ProductId, ReferenceRateId, RegistrationNumber,
 };
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};
@@ -129,6 +130,7 @@ const ROUTES: &[Route] = &[
 	list::<OfFirm, LoanView>("financing_loansOf", 1, "FinancingApi_loans_of"),
 	list::<OfFirm, OwnRoom>("financing_ownHeadroom", 1, "FinancingApi_own_headroom"),
 	list::<All, ProductView>("financing_products", 0, "FinancingApi_products"),
+	one::<(ProductId, Conditions, Date), Option<Quote>>("financing_quote", 3, "FinancingApi_quote"),
 	Route {
 		read: read::<Option<Page<StatementLine>>>,
 		..list::<Of<LoanId>, StatementLine>("financing_statement", 1, "FinancingApi_statement")

@@ -1,5 +1,5 @@
 use super::*;
-use lingnan_types::{Amount, AssetId, BasisPoints, Currency, Date, LoanId, Text, Timestamp};
+use lingnan_types::{conditions::Rate, Amount, AssetId, BasisPoints, Currency, Date, LoanId, Text, Timestamp};
 use scale_info::{meta_type, Registry, TypeInfo};
 
 /// As `pallet-financing` answers, with what the command showed in raw numbers.
@@ -9,6 +9,7 @@ struct LoanView {
 	id: LoanId,
 	currency: Currency,
 	terms: Terms,
+	rate: Rate,
 	started: Date,
 	schedule: Vec<Instalment>,
 	due: Owed,
@@ -23,9 +24,30 @@ struct LoanView {
 #[derive(TypeInfo)]
 #[allow(dead_code)]
 struct Terms {
-	tenor: u16,
+	conditions: Conditions,
 	security: Vec<AssetId>,
 	valid_until: Timestamp,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Conditions {
+	tenor: u16,
+	pricing: Pricing,
+	late: Late,
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+enum Pricing {
+	Fixed { rate: Rate },
+	Floating { spread: i32, every: u8 },
+}
+
+#[derive(TypeInfo)]
+#[allow(dead_code)]
+struct Late {
+	surcharge: BasisPoints,
 }
 
 #[derive(TypeInfo)]
@@ -108,16 +130,24 @@ fn told<T: TypeInfo + 'static>(value: Value) -> Value {
 fn a_loan_has_no_raw_number() {
 	let owed = json!({ "interest": 5, "total": 150_050 });
 	let shown = told::<LoanView>(json!({
-		"id": 11, "currency": "CNY", "terms": { "tenor": 12, "security": [4, 7], "validUntil": 1_577_894_400u64 },
-		"started": 18_263, "schedule": [{ "number": 1, "due": 18_263, "principal": 100 }], "due": owed, "repaid": owed,
+		"id": 11, "currency": "CNY", "terms": {
+			"conditions": { "tenor": 12, "pricing": { "Fixed": { "rate": 3_450_000 } }, "late": { "surcharge": 5_000 } },
+			"security": [4, 7], "validUntil": 1_577_894_400u64,
+		},
+		"rate": 5_175_000, "started": 18_263, "schedule": [{ "number": 1, "due": 18_263, "principal": 100 }], "due": owed, "repaid": owed,
 		"arrearsSince": 18_263, "arrearsDays": 1, "payoff": 15_005_000, "writtenOff": 2_500, "compensated": 0,
 	}));
 	assert_eq!(
 		shown,
 		json!({
 			"id": "11", "currency": "CNY",
-			"terms": { "tenor": "12 months", "security": ["4", "7"], "validUntil": "2020-01-02 00:00" },
-			"started": "2020-01-02",
+			"terms": {
+				"conditions": {
+					"tenor": "12 months", "pricing": { "Fixed": { "rate": "3.45 %" } }, "late": { "surcharge": "50.00 %" },
+				},
+				"security": ["4", "7"], "validUntil": "2020-01-02 00:00",
+			},
+			"rate": "5.175 %", "started": "2020-01-02",
 			"schedule": [{ "number": "1", "due": "2020-01-02", "principal": "CNY 1.00" }],
 			"due": { "interest": "CNY 0.05", "total": "CNY 1,500.50" },
 			"repaid": { "interest": "CNY 0.05", "total": "CNY 1,500.50" },
@@ -125,6 +155,13 @@ fn a_loan_has_no_raw_number() {
 			"compensated": "CNY 0.00",
 		})
 	);
+}
+
+#[test]
+fn a_spread_says_whether_it_is_above_or_below() {
+	let floating = |spread: i32| told::<Pricing>(json!({ "Floating": { "spread": spread, "every": 12 } }));
+	assert_eq!(floating(45), json!({ "Floating": { "spread": "+0.45 %", "every": "12 months" } }));
+	assert_eq!(floating(-20)["Floating"]["spread"], "-0.20 %");
 }
 
 #[test]

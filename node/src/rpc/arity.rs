@@ -60,6 +60,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 	("financing_missedDeadlines", &["institution", "at", "page"]),
 	("financing_ownHeadroom", &["enterprise", "at", "page"]),
 	("financing_products", &["at", "page"]),
+	("financing_quote", &["product", "conditions", "drawn", "at"]),
 	("financing_repaidLoansBy", &["institution", "at", "page"]),
 	("financing_statement", &["loan", "at", "page"]),
 	("financing_subscribeApplications", &["institution"]),

@@ -4,6 +4,7 @@
 extern crate alloc;
 
 mod accounts;
+mod allocation;
 mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
@@ -14,6 +15,7 @@ mod errors;
 mod events;
 mod fund;
 mod impls;
+pub mod life;
 mod limits;
 mod loans;
 pub mod migrations;
@@ -33,6 +35,7 @@ pub mod types;
 mod views;
 pub mod weights;
 
+pub use allocation::MAX_DEBTS;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
 pub use lingnan_lending::books;
@@ -49,8 +52,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Application, AskedReversal, Assets, Cover, DeclineReason, Finding, Fund,
-		Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo, MAX_SECURITY,
+		allocation::Received, payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal,
+		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
+		WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

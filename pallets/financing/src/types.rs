@@ -42,6 +42,18 @@ pub struct Record {
 	pub terms: Option<Terms>,
 	/// How both sides changed it since.
 	pub amendments: Amendments,
+	/// What the lender proposes to change. None: nothing.
+	pub proposed: Option<Proposal>,
+}
+
+/// Other conditions that the lender proposes for a loan that runs.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Proposal {
+	/// What would hold.
+	pub amendment: Amendment,
+	/// First second at which it no longer stands. Unix time in seconds.
+	pub valid_until: Timestamp,
 }
 
 /// An application as it is stored.
@@ -95,6 +107,8 @@ pub struct Loan {
 	pub state: LoanState,
 	/// The day on which it was found to be in default. Days since 1970-01-01.
 	pub defaulted_on: Option<Date>,
+	/// The day on which the default was found to be cured; none again when another was found. Days since 1970-01-01.
+	pub cured_on: Option<Date>,
 	/// The day since which everything is due. Days since 1970-01-01.
 	pub called_on: Option<Date>,
 	/// What somebody had recorded of the arrears last.

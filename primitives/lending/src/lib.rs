@@ -14,6 +14,7 @@ mod numbers;
 pub mod order;
 pub mod periods;
 pub mod policy;
+pub mod price;
 pub mod rate;
 pub mod rates;
 pub mod schedule;

@@ -1,18 +1,22 @@
 //! Which products fit. Pure: the same facts give the same answer, and nobody can steer it. The chain judges an application
 //! by it; who asks what fits computes it where the request is, so that no node learns of a request.
 //!
-//! **Order:** products that fit first; among them the lowest expected total cost, then the fastest decision, then the
-//! lower number. The expected cost is all interest of the schedule asked for, at the rate expected for the grade: the
-//! product's least rate for AAA, its highest for the worst grade that it takes, and in equal steps between.
+//! **Order:** products that fit first; among them the lowest all-in yearly rate with interest on interest, then the lowest
+//! total cost, then the fastest decision, then the lower number. The all-in rate counts interest and every cost of the
+//! product that the borrower bears ([`price`](crate::price)), at the rate of interest expected for the grade: the
+//! product's least for AAA, its highest for the worst grade that it takes, and in equal steps between. A product that has
+//! no loan of the currency, amount, term and method asked for has no price, and comes last.
 
-use crate::schedule::Plan;
+use crate::price::{Extra, Priced};
 use alloc::vec::Vec;
 use lingnan_types::{
 	add_months,
 	application::RequestSpec,
 	asset::{AssetView, Refusal as Unusable},
-	civil, months_between,
-	product::{Applicant, Match, ProductSpec, ProductView, Refusal},
+	civil,
+	conditions::BorneBy,
+	months_between,
+	product::{Applicant, Match, Price, ProductSpec, ProductView, Refusal},
 	share_of, Amount, BasisPoints, Date, EnterpriseStatus, Grade, InstitutionId, RegistrationNumber, SecurityOffer,
 };
 
@@ -48,6 +52,10 @@ pub fn refusals(product: &ProductView, applicant: &Applicant, around: &Around) -
 	refuse_if(request.tenor < spec.min_tenor, Refusal::TenorTooShort);
 	refuse_if(request.tenor > spec.max_tenor, Refusal::TenorTooLong);
 	refuse_if(!spec.methods.contains(&request.method), Refusal::MethodNotOffered);
+	let used = spec.uses.is_empty() || spec.uses.contains(&request.use_of_funds);
+	refuse_if(!used, Refusal::UseNotServed);
+	refuse_if(request.renews.is_some() && !spec.renewable, Refusal::RenewalNotOffered);
+	refuse_if(request.line.is_some() && !spec.revolving, Refusal::LineNotOffered);
 	match applicant.rating {
 		None => refuse_if(true, Refusal::NotRated),
 		Some(rating) => {
@@ -106,18 +114,28 @@ pub fn expected_rate(spec: &ProductSpec, grade: Option<Grade>) -> BasisPoints {
 	spec.min_rate.saturating_add(span.saturating_mul(at) / worst)
 }
 
+/// What a loan of a product is expected to cost at a rate. None: it has no loan of this currency, amount, term and method.
+pub fn price(spec: &ProductSpec, request: &RequestSpec, rate: BasisPoints) -> Option<Price> {
+	let RequestSpec { amount, tenor, method, currency, .. } = *request;
+	let lent = currency == spec.currency
+		&& (spec.min_amount..=spec.max_amount).contains(&amount)
+		&& (spec.min_tenor..=spec.max_tenor).contains(&tenor)
+		&& spec.methods.contains(&method);
+	let borne = spec.costs.iter().filter(|rule| rule.borne_by == BorneBy::Borrower);
+	let extras = borne.map(|rule| Extra { after: rule.after, amount: rule.of(amount) });
+	lent.then(|| Priced { method, amount, tenor, rate, day_count: spec.day_count }.price(extras))
+}
+
 /// Judges one product.
 pub fn judge(product: &ProductView, applicant: &Applicant, around: &Around) -> Match {
 	let refusals = refusals(product, applicant, around);
 	let expected_rate = expected_rate(&product.spec, applicant.rating.map(|rating| rating.grade));
-	let RequestSpec { amount, tenor, method, .. } = *applicant.request;
-	let plan = Plan { method, amount, rate: expected_rate, tenor };
 	Match {
 		product: product.id,
 		institution: product.institution,
 		eligible: refusals.is_empty(),
 		expected_rate,
-		expected_cost: plan.total_interest(),
+		price: price(&product.spec, applicant.request, expected_rate),
 		decision_days: product.spec.decision_days,
 		refusals,
 	}
@@ -125,7 +143,10 @@ pub fn judge(product: &ProductView, applicant: &Applicant, around: &Around) -> M
 
 /// Puts matches into the published order.
 pub fn rank(matches: &mut [Match]) {
-	matches.sort_by_key(|found| (!found.eligible, found.expected_cost, found.decision_days, found.product));
+	matches.sort_by_key(|found| {
+		let cost = found.price.map(|price| (price.all_in.compound, price.expected_cost));
+		(!found.eligible, cost.is_none(), cost, found.decision_days, found.product)
+	});
 }
 
 /// Every product against a request, in the published order. `has_champion`: a scorecard is in force by which the enterprise could be
@@ -183,8 +204,12 @@ mod tests {
 	use super::*;
 	use alloc::vec;
 	use lingnan_types::{
-		application::UseOfFunds, enterprise::EnterpriseProfile, product::RepaymentMethod, rating::RatingSummary,
-		AssetId, AssetKind, Currency, Division, Jurisdiction, ProductId, ScorecardId,
+		application::UseOfFunds,
+		conditions::{CostItem, YearlyRates},
+		enterprise::EnterpriseProfile,
+		product::{CostRule, RepaymentMethod},
+		rating::RatingSummary,
+		AssetId, AssetKind, Currency, DayCount, Division, Jurisdiction, LineId, LoanId, ProductId, Rate, ScorecardId,
 	};
 	use proptest::prelude::*;
 
@@ -208,7 +233,15 @@ mod tests {
 				max_tenor: 36,
 				min_rate: 400,
 				max_rate: 600,
+				reference: None,
+				day_count: DayCount::Actual360,
+				due_days: Default::default(),
+				surcharge: 5_000,
+				costs: Default::default(),
 				methods: all.to_vec().try_into().unwrap(),
+				uses: vec![UseOfFunds::WorkingCapital, UseOfFunds::Purchases].try_into().unwrap(),
+				revolving: false,
+				renewable: false,
 				worst_grade: Grade::Bb,
 				minimum_coverage: 6_000,
 				industries: vec!["C".parse().unwrap()].try_into().unwrap(),
@@ -302,6 +335,9 @@ mod tests {
 		assert_eq!(found(|c| c.request.tenor = 2), [TenorTooShort]);
 		assert_eq!(found(|c| c.request.tenor = 37), [TenorTooLong]);
 		assert_eq!(found(|c| c.product.spec.methods.clear()), [MethodNotOffered]);
+		assert_eq!(found(|c| c.request.use_of_funds = UseOfFunds::Premises), [UseNotServed]);
+		assert_eq!(found(|c| c.request.renews = Some(LoanId(1))), [RenewalNotOffered]);
+		assert_eq!(found(|c| c.request.line = Some(LineId(1))), [LineNotOffered]);
 		assert_eq!(found(|c| c.rating = None), [NotRated]);
 		assert_eq!(found(|c| c.rating.as_mut().unwrap().grade = Grade::B), [GradeTooLow]);
 		assert_eq!(found(|c| c.rating.as_mut().unwrap().coverage = 5_999), [CoverageTooLow]);
@@ -375,8 +411,44 @@ mod tests {
 		let found = &judged(&[product()], true, Amount::MAX, Amount::MAX)[0];
 		// BBB is three steps of four on the way from AAA to BB.
 		assert_eq!(found.expected_rate, 550);
-		let plan = Plan { method: RepaymentMethod::Bullet, amount: 10_000, rate: 550, tenor: 12 };
-		assert_eq!(found.expected_cost, plan.total_interest());
+		// 10,000 for a year of 365 days at 5.50 %, each day a 360th: 557.64, rounded to the unit.
+		let price = found.price.unwrap();
+		assert_eq!((price.interest, price.costs, price.expected_cost), (558, 0, 558));
+		assert_eq!(price.all_in.compound.rounded(), 558);
+	}
+
+	fn cost(amount: Amount, borne_by: BorneBy) -> CostRule {
+		CostRule { item: CostItem::Arrangement, payee: Default::default(), amount, share: 0, after: 0, borne_by }
+	}
+
+	/// A lower rate of interest with a charge on top is no cheaper than what it comes to.
+	#[test]
+	fn a_low_rate_with_a_high_charge_does_not_come_first() {
+		let charged = |amount, borne_by| {
+			other(1, |spec| {
+				(spec.min_rate, spec.max_rate) = (300, 500);
+				spec.costs = vec![cost(amount, borne_by)].try_into().unwrap();
+			})
+		};
+		let first = |shelf: &[ProductView]| judged(shelf, true, Amount::MAX, Amount::MAX)[0].product;
+		assert_eq!(first(&[product(), charged(80, BorneBy::Borrower)]), ProductId(1), "4.50 % and 0.8 %");
+		assert_eq!(first(&[product(), charged(150, BorneBy::Borrower)]), ProductId(7), "4.50 % and 1.5 %");
+		assert_eq!(first(&[product(), charged(150, BorneBy::Lender)]), ProductId(1), "the lender bears it");
+		let found = judged(&[charged(150, BorneBy::Borrower)], true, Amount::MAX, Amount::MAX).remove(0);
+		let price = found.price.unwrap();
+		// 456 of interest by 365/360 of 4.50 %, and 150; over 9,850 received: 606 / 9,850.
+		assert_eq!((price.interest, price.costs, price.expected_cost), (456, 150, 606));
+		assert_eq!(price.all_in.compound.rounded(), 615);
+	}
+
+	#[test]
+	fn what_has_no_such_loan_has_no_price() {
+		let found = judged(&[other(4, |spec| spec.max_amount = 1_000)], true, Amount::MAX, Amount::MAX).remove(0);
+		assert_eq!((found.price, found.refusals), (None, vec![Refusal::AmountTooHigh]));
+		// What the firm could have if it were another is told with its price.
+		let found = judged(&[other(4, |spec| spec.worst_grade = Grade::Aa)], true, Amount::MAX, Amount::MAX).remove(0);
+		assert_eq!(found.refusals, [Refusal::GradeTooLow]);
+		assert!(found.price.is_some());
 	}
 
 	#[test]
@@ -468,22 +540,30 @@ mod tests {
 
 	proptest! {
 		#[test]
-		fn the_order_is_the_published_one(keys in prop::collection::vec((any::<bool>(), 0u64..5, 0u16..3), 0..40)) {
+		fn the_order_is_the_published_one(
+			keys in prop::collection::vec((any::<bool>(), any::<bool>(), 0u64..4, 0u64..4, 0u16..3), 0..40),
+		) {
+			let price = |compound, expected_cost| Price {
+				all_in: YearlyRates { simple: Rate(0), compound: Rate(compound) }, interest: 0, costs: 0, expected_cost,
+			};
 			let mut matches: Vec<_> = (0..)
 				.map(ProductId)
 				.zip(keys)
-				.map(|(product, (eligible, expected_cost, decision_days))| Match {
-					product, institution: InstitutionId(0), eligible, expected_rate: 0, expected_cost, decision_days, refusals: vec![],
+				.map(|(product, (eligible, priced, compound, cost, decision_days))| Match {
+					product, institution: InstitutionId(0), eligible, expected_rate: 0, decision_days, refusals: vec![],
+					price: (eligible || priced).then(|| price(compound, cost)),
 				})
 				.collect();
 			rank(&mut matches);
 			for pair in matches.windows(2) {
 				let (a, b) = (&pair[0], &pair[1]);
 				prop_assert!(a.eligible || !b.eligible);
-				if a.eligible == b.eligible {
-					let key = |found: &Match| (found.expected_cost, found.decision_days, found.product);
+				if a.eligible == b.eligible && a.price.is_some() == b.price.is_some() {
+					let cost = |found: &Match| found.price.map(|price| (price.all_in.compound.0, price.expected_cost));
+					let key = |found: &Match| (cost(found), found.decision_days, found.product);
 					prop_assert!(key(a) < key(b));
 				}
+				prop_assert!(a.price.is_some() || b.price.is_none() || a.eligible != b.eligible);
 			}
 		}
 	}

@@ -72,7 +72,7 @@ impl fmt::Display for Rate {
 record! {
 	/// On which days interest is settled, besides the day of maturity.
 	#[derive(Copy)]
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+	#[serde(rename_all_fields = "camelCase")]
 	pub enum DueDays {
 		/// On the day of the month on which the money went, or that month's last (Civil Code 202), each so many months.
 		Anniversary {
@@ -221,7 +221,7 @@ record! {
 record! {
 	/// How the rate of interest is fixed.
 	#[derive(Copy)]
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+	#[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
 	pub enum Pricing {
 		/// It stays.
 		Fixed {
@@ -293,7 +293,7 @@ record! {
 		/// For what it is charged.
 		pub item: CostItem,
 		/// To whom it is paid, at most 64 bytes of UTF-8. Empty: to the lender.
-		#[serde(default)]
+		#[serde(default, deserialize_with = "or_empty")]
 		pub payee: Text<64>,
 		/// Minor units (fen, cents, avos).
 		pub amount: Amount,
@@ -303,6 +303,15 @@ record! {
 		/// Who bears it.
 		pub borne_by: BorneBy,
 	}
+}
+
+/// A text, or none: the lender itself is a payee without a name.
+fn or_empty<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Text<64>, D::Error> {
+	let written = alloc::string::String::deserialize(d)?;
+	if written.is_empty() {
+		return Ok(Text::default());
+	}
+	Text::deserialize(serde::de::value::StringDeserializer::new(written))
 }
 
 impl Cost {
@@ -401,6 +410,20 @@ record! {
 mod tests {
 	use super::*;
 	use alloc::string::ToString;
+
+	#[test]
+	fn what_is_read_of_json_is_what_was_written_and_words_are_spelled_as_on_the_chain() {
+		let mut conditions = Conditions::plain(1, 12, RepaymentMethod::Bullet, Rate::basis_points(345));
+		let item = |payee| Cost { item: CostItem::Notary, payee, amount: 1, after: 0, borne_by: BorneBy::Borrower };
+		let notary = Text::try_from("notary").unwrap();
+		conditions.costs = alloc::vec![item(Text::default()), item(notary)].try_into().unwrap();
+		let written = serde_json::to_value(&conditions).unwrap();
+		assert!(
+			written["dueDays"].get("Anniversary").is_some() && written["pricing"].get("Fixed").is_some(),
+			"{written}"
+		);
+		assert_eq!(serde_json::from_value::<Conditions>(written).unwrap(), conditions);
+	}
 
 	#[test]
 	fn half_as_much_again_is_exact() {

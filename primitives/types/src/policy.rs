@@ -68,7 +68,7 @@ record! {
 
 record! {
 	/// What the loan costs, by the grade: AAA first, C last. Entries of grades that the rules do not take are not used.
-	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+	#[serde(rename_all_fields = "camelCase", deny_unknown_fields)]
 	pub enum PolicyPrice {
 		/// A rate for each grade.
 		Fixed {
@@ -461,7 +461,7 @@ mod tests {
 	fn a_policy_reads_back_from_its_file() {
 		let written = serde_json::to_value(policy()).unwrap();
 		assert_eq!(written["rules"]["worstGrade"], "BBB");
-		assert_eq!(written["offer"]["price"]["fixed"]["rates"][0], 3_450_000);
+		assert_eq!(written["offer"]["price"]["Fixed"]["rates"][0], 3_450_000);
 		assert_eq!(serde_json::from_value::<PolicySpec>(written).unwrap(), policy());
 	}
 }

@@ -46,6 +46,11 @@ impl<const N: u32> Text<N> {
 		core::str::from_utf8(&self.0).is_ok_and(|s| !s.trim().is_empty() && !s.chars().any(hides))
 	}
 
+	/// Nothing stands in it: where that means something, the field is left out of JSON, which takes no empty name.
+	pub fn is_empty(&self) -> bool {
+		self.0.is_empty()
+	}
+
 	pub fn as_str(&self) -> &str {
 		core::str::from_utf8(&self.0).unwrap_or("(not UTF-8)")
 	}

@@ -11,7 +11,12 @@ use lingnan_types::{
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
 use serde::{de::DeserializeOwned, Serialize};
-use std::{collections::BTreeSet, fmt::Debug, fs, path::Path};
+use std::{
+	collections::BTreeSet,
+	fmt::Debug,
+	fs,
+	path::{Path, PathBuf},
+};
 
 /// Draws the bytes of some value of a type.
 struct Drawn<'r> {
@@ -175,6 +180,7 @@ wire!(
 	line::LineSpec,
 	line::LineView,
 	loan::LoanLine,
+	loan::ProposalView,
 	loan::Quote,
 	loan::Amendment,
 	conditions::Conditions,
@@ -197,6 +203,7 @@ wire!(
 	rating::ProofBasis,
 	rating::RatingView,
 	rating::RatingsView,
+	receivable::CreditNoteSpec,
 	receivable::DocumentSpec,
 	receivable::ReceivableSpec,
 	receivable::ReceivableView,
@@ -218,10 +225,14 @@ wire!(
 
 /// Structs of this crate whose names end so, each after its module.
 fn declared(ends: &[&str]) -> BTreeSet<String> {
-	let sources = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("the sources are there");
+	let list = |folder: &Path| -> Vec<PathBuf> {
+		fs::read_dir(folder).expect("the sources are there").map(|one| one.expect("it can be listed").path()).collect()
+	};
+	let sources = list(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+	let (folders, mut sources): (Vec<_>, Vec<_>) = sources.into_iter().partition(|path| path.is_dir());
+	sources.extend(folders.iter().flat_map(|folder| list(folder)));
 	let mut found = BTreeSet::new();
-	for source in sources {
-		let path = source.expect("it can be listed").path();
+	for path in sources {
 		let module = path.file_stem().expect("a source has a name").to_string_lossy().into_owned();
 		let text = fs::read_to_string(&path).expect("it is text");
 		let structs = text.split("pub struct ").skip(1);
@@ -290,8 +301,10 @@ fn every_word_is_read_as_it_is_shown() {
 		t::institution::InstitutionKind,
 		t::lien::LienKind,
 		t::lien::Price,
+		t::lien::Register,
 		t::loan::LoanState,
 		t::mandate::Duty,
+		t::product::OutsideProduct,
 		t::product::Refusal,
 		t::product::RepaymentMethod,
 		t::passport::PassportStanding,

@@ -420,6 +420,7 @@ fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, instituti
 		issued: today(),
 		due: today().saturating_add(20_000),
 		exact_token: None,
+		obligor_number: None,
 	};
 	let signed = || RawOrigin::Signed(controller.clone());
 	assert_ok!(Collateral::register_receivable(signed().into(), spec));
@@ -428,6 +429,7 @@ fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, instituti
 		kind: pallet_collateral::LienKind::Pledge,
 		secured_amount: 10_000_000_000,
 		until: today().saturating_add(20_000),
+		renews: None,
 	};
 	assert_ok!(Collateral::pledge(signed().into(), id, enterprise.clone(), lien));
 	id

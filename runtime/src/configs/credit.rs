@@ -91,6 +91,14 @@ impl pallet_credit_scoring::Config for Runtime {
 	type WeightInfo = weights::pallet_credit_scoring::WeightInfo<Runtime>;
 }
 
+/// How far below its valuation an asset may be taken: as far as governance says, and three tenths at most.
+pub struct PriceDiscount;
+impl Get<BasisPoints> for PriceDiscount {
+	fn get() -> BasisPoints {
+		collateral::PriceDiscount::get().min(3_000)
+	}
+}
+
 /// The governed haircuts, in the order of `AssetKind::ALL`.
 pub struct Haircuts;
 impl Get<[BasisPoints; 7]> for Haircuts {
@@ -124,8 +132,10 @@ impl pallet_collateral::Config for Runtime {
 	type Haircuts = Haircuts;
 	type DecisionDays = collateral::DecisionDays;
 	type Institutions = Institutions;
+	type KeepRankOnRenewal = collateral::KeepRankOnRenewal;
 	type Loans = Financing;
 	type ObjectionDays = collateral::ObjectionDays;
+	type PriceDiscount = PriceDiscount;
 	type Standstill = BusinessClock;
 	type ValuationMonths = ValuationMonths;
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
@@ -266,6 +276,8 @@ mod tests {
 			assert_eq!(Haircuts::get().len(), AssetKind::ALL.len());
 			assert_eq!(<collateral::ObjectionDays as Get<u32>>::get(), 15);
 			assert_eq!(<collateral::DecisionDays as Get<u32>>::get(), 30);
+			assert!(!<collateral::KeepRankOnRenewal as Get<bool>>::get());
+			assert_eq!(<PriceDiscount as Get<u32>>::get(), 0);
 			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
 			assert_eq!(<cards::CardDays as Get<u32>>::get(), 366);
 			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_970);

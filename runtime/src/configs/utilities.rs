@@ -111,9 +111,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Consents(Consent::state_deletion { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
-						Collateral::acknowledge_invalidation { .. }
+						Collateral::accept_rank { .. }
+							| Collateral::acknowledge_invalidation { .. }
+							| Collateral::admit_lender { .. }
 							| Collateral::continue_lien { .. }
 							| Collateral::lapse { .. }
+							| Collateral::register_outside { .. }
 							| Collateral::release { .. }
 							| Collateral::subordinate { .. }
 					) | RuntimeCall::Financing(
@@ -172,6 +175,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }
 							| Collateral::agree_to_pledge { .. }
+							| Collateral::note_credit { .. }
 							| Collateral::pledge { .. }
 							| Collateral::lapse { .. }
 							| Collateral::object_to_enforcement { .. }

@@ -5,7 +5,8 @@ use frame_support::assert_ok;
 use lingnan_runtime::*;
 use lingnan_sealed::{prove_form, rehearsal_rng, Attestation, FormClaim, Opening};
 use lingnan_support::{
-	date_of, AgencyId, Currency, Direction, Grade, IndicatorId, InstitutionId, RegistrationNumber, ScorecardId,
+	date_of, AgencyId, Currency, DayCount, Direction, Grade, IndicatorId, InstitutionId, RegistrationNumber,
+	ScorecardId,
 };
 use pallet_attestations::{AttestationSpec, Class, IndicatorSpec, ProvedAttestation, Value};
 use pallet_credit_scoring::{rehearsal::Rehearsal, CharacteristicSpec, GradeProof, ScorecardSpec};
@@ -134,7 +135,15 @@ pub fn product(worst_grade: Grade) -> ProductSpec {
 		max_tenor: 36,
 		min_rate: 300,
 		max_rate: 900,
+		reference: None,
+		day_count: DayCount::Actual360,
+		due_days: Default::default(),
+		surcharge: 5_000,
+		costs: Default::default(),
 		methods: vec![RepaymentMethod::Bullet].try_into().unwrap(),
+		uses: Default::default(),
+		revolving: true,
+		renewable: true,
 		worst_grade,
 		minimum_coverage: 9_000,
 		industries: Default::default(),

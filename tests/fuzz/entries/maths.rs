@@ -185,6 +185,12 @@ fn products(arguments: &mut &[u8]) -> Option<()> {
 	assert!(found.eligible || !judged(headroom / 2).eligible, "less room made it fit");
 	let (least, most) = (product.spec.min_rate, product.spec.max_rate);
 	assert!(least > most || (least..=most).contains(&found.expected_rate));
+	assert!(found.price.is_some() || !found.eligible, "it fits and has no price");
+	if let Some(price) = found.price {
+		// Rounding moves the rate of small loans: it is nothing only where nothing is paid.
+		assert!(price.expected_cost > 0 || price.all_in.compound.0 == 0);
+		assert!(price.expected_cost >= price.interest && price.expected_cost >= price.costs);
+	}
 	let mut ranked = vec![found.clone(), judged(0)];
 	matching::rank(&mut ranked);
 	assert!(ranked[0].eligible || !found.eligible);

@@ -3,7 +3,8 @@
 use super::{with, MockInstitutions};
 use crate::{
 	application::{RequestSpec, UseOfFunds},
-	product::{ProductSpec, ProductView, Refusal, RepaymentMethod},
+	conditions::{BorneBy, CostItem},
+	product::{CostRule, ProductSpec, ProductView, Refusal, RepaymentMethod},
 	*,
 };
 use alloc::vec::Vec;
@@ -17,8 +18,17 @@ pub(super) struct Table {
 	headroom_at: BTreeMap<InstitutionId, Amount>,
 }
 
-/// A loan of up to three years in yuan, unsecured or on receivables, for firms rated BB and better.
+/// A loan of up to three years in yuan, unsecured or on receivables, for firms rated BB and better; the lender charges what it
+/// likes for arranging it, and nothing else.
 pub fn product() -> ProductSpec {
+	let arrangement = CostRule {
+		item: CostItem::Arrangement,
+		payee: Default::default(),
+		amount: 0,
+		share: WHOLE,
+		after: 0,
+		borne_by: BorneBy::Borrower,
+	};
 	ProductSpec {
 		name: "A loan".try_into().unwrap_or_else(|_| panic!("it is short")),
 		currency: Currency::Cny,
@@ -28,7 +38,15 @@ pub fn product() -> ProductSpec {
 		max_tenor: 36,
 		min_rate: 600,
 		max_rate: 1_200,
+		reference: None,
+		day_count: DayCount::Actual360,
+		due_days: Default::default(),
+		surcharge: 5_000,
+		costs: BoundedVec::truncate_from(vec![arrangement]),
 		methods: BoundedVec::truncate_from(vec![RepaymentMethod::EqualInstalments, RepaymentMethod::Bullet]),
+		uses: Default::default(),
+		revolving: true,
+		renewable: true,
 		worst_grade: Grade::Bb,
 		minimum_coverage: 6_000,
 		industries: Default::default(),

@@ -16,7 +16,7 @@ use lingnan_model::{
 	world::World,
 };
 use lingnan_support::{
-	mocks, AgencyId, AgencyRight, AssetKind, Currency, Grade, InstitutionId, Jurisdiction, ScorecardId,
+	mocks, AgencyId, AgencyRight, AssetKind, Currency, DayCount, Grade, InstitutionId, Jurisdiction, ScorecardId,
 };
 use pallet_institutions::{InstitutionKind, InstitutionSpec};
 use pallet_products::ProductSpec;
@@ -78,7 +78,15 @@ fn product(number: usize) -> ProductSpec {
 		max_tenor: product.longest as u16,
 		min_rate: 100,
 		max_rate: 2_400,
+		reference: None,
+		day_count: DayCount::Actual360,
+		due_days: Default::default(),
+		surcharge: 5_000,
+		costs: Default::default(),
 		methods: Method::ALL.map(crate::calls::method).to_vec().try_into().expect("there is room"),
+		uses: Default::default(),
+		revolving: true,
+		renewable: true,
 		worst_grade: if product.bad { Grade::C } else { Grade::Bb },
 		minimum_coverage: 0,
 		industries: Default::default(),
