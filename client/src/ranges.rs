@@ -203,7 +203,8 @@ mod tests {
 
 	#[test]
 	fn another_refusal_and_a_number_within_are_left_alone() {
-		let offer = json!({ "terms": { "conditions": { "amount": 100, "balloon": 0, "late": { "surcharge": 5_000 } } } });
+		let offer =
+			json!({ "terms": { "conditions": { "amount": 100, "balloon": 0, "late": { "surcharge": 5_000 } } } });
 		let offer = Call::new("Financing", "make_offer", offer);
 		for name in ["LimitExceeded", "WrongState"] {
 			assert!(refused(&offer, name).ends_with("outside its range."), "{name}");

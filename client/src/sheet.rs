@@ -94,8 +94,9 @@ impl Sheet {
 	fn costs(&self) -> Vec<Vec<String>> {
 		let tell = |amount| money(amount, Some(self.terms.currency.name()));
 		let interest = tell(self.quote.interest);
-		let mut rows =
-			vec![["interest", "the lender", &interest, "with the instalments", "the borrower"].map(String::from).to_vec()];
+		let mut rows = vec![["interest", "the lender", &interest, "with the instalments", "the borrower"]
+			.map(String::from)
+			.to_vec()];
 		for cost in &self.terms.conditions.costs {
 			rows.push(vec![
 				label(cost.item.name()),
@@ -129,9 +130,10 @@ pub async fn quote(client: &Client, conditions: &Conditions) -> Result<Quote> {
 fn no_sheet(why: NoSheet) -> String {
 	let (names, reason) = match why {
 		NoSheet::Schedule(Fault::Term) => ("tenor", "the last day must come after the first, by 360 months at most"),
-		NoSheet::Schedule(Fault::DueDays) => {
-			("dueDays", "every 1 to 12 months, or on day 1 to 31 every 1, 3, 6 or 12 months, paid 0 to 15 days after it")
-		},
+		NoSheet::Schedule(Fault::DueDays) => (
+			"dueDays",
+			"every 1 to 12 months, or on day 1 to 31 every 1, 3, 6 or 12 months, paid 0 to 15 days after it",
+		),
 		NoSheet::Schedule(Fault::DaysCross) => ("adjustment", "days to pay would be moved past one another"),
 		NoSheet::Schedule(Fault::Amount) => ("amount, balloon", "from 0.01, and a balloon less than the amount"),
 		NoSheet::Schedule(Fault::PrincipalHoliday) => {
@@ -172,8 +174,10 @@ async fn last_of(client: &Client, reference: ReferenceRateId, day: Date) -> Resu
 
 /// The working days as loans count them.
 fn working_days(view: &CalendarView) -> Result<Calendar> {
-	let years = view.years.iter().map(|year| BankYear { year: year.year, off: year.off.clone(), worked: year.worked.clone() });
-	Calendar::new(years).map_err(|fault| Error::Connection(format!("calendar_get: the calendar contradicts itself: {fault:?}")))
+	let years =
+		view.years.iter().map(|year| BankYear { year: year.year, off: year.off.clone(), worked: year.worked.clone() });
+	Calendar::new(years)
+		.map_err(|fault| Error::Connection(format!("calendar_get: the calendar contradicts itself: {fault:?}")))
 }
 
 /// Both rates a year, and those of today if time has moved them.
@@ -265,7 +269,8 @@ mod tests {
 		// Both rates, and above the contract's.
 		let Sheet { quote, .. } = sheet();
 		assert!(quote.all_in.simple > Rate(3_850_000) && quote.all_in.compound > quote.all_in.simple);
-		let both = format!("{} simple, {} compound", rounded_rate(quote.all_in.simple), rounded_rate(quote.all_in.compound));
+		let both =
+			format!("{} simple, {} compound", rounded_rate(quote.all_in.simple), rounded_rate(quote.all_in.compound));
 		assert!(text.contains(&both), "{both} in\n{text}");
 	}
 

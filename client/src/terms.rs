@@ -116,12 +116,10 @@ pub(crate) mod tests {
 			after: 0,
 			borne_by: BorneBy::Borrower,
 		};
-		conditions.costs = vec![
-			cost(CostItem::Arrangement, "", 5_000),
-			cost(CostItem::Valuation, "Guangzhou IP Appraisal", 300_000),
-		]
-		.try_into()
-		.unwrap();
+		conditions.costs =
+			vec![cost(CostItem::Arrangement, "", 5_000), cost(CostItem::Valuation, "Guangzhou IP Appraisal", 300_000)]
+				.try_into()
+				.unwrap();
 		application::Terms {
 			application: ApplicationId(3),
 			product: ProductId(4),

@@ -2,8 +2,8 @@
 //! says in its error how to write the value.
 
 use lingnan_types::{
-	conditions::Rate, from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text, Timestamp, UnknownWord,
-	MAX_AMOUNT,
+	conditions::Rate, from_civil, start_of, Amount, BasisPoints, Currency, Date, Grade, RegistrationNumber, Text,
+	Timestamp, UnknownWord, MAX_AMOUNT,
 };
 use std::{fmt::Display, path::Path, str::FromStr};
 use subxt::utils::H256;
@@ -331,9 +331,13 @@ mod tests {
 
 	#[test]
 	fn a_rate_a_year_has_up_to_six_decimals() {
-		for (text, units) in
-			[("3.45%", 3_450_000), ("5.175 %", 5_175_000), ("345bp", 3_450_000), ("517.5bp", 5_175_000), ("0.000001", 1)]
-		{
+		for (text, units) in [
+			("3.45%", 3_450_000),
+			("5.175 %", 5_175_000),
+			("345bp", 3_450_000),
+			("517.5bp", 5_175_000),
+			("0.000001", 1),
+		] {
 			assert_eq!(rate(text), Ok(Rate(units)), "{text}");
 		}
 		assert!(rate("101%").unwrap_err().contains("from 0% to 100%"));

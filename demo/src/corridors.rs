@@ -18,7 +18,8 @@ use crate::{
 	values::fingerprint,
 };
 use lingnan_types::{
-	application::UseOfFunds, indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose,
+	application::UseOfFunds, indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind,
+	Corridor, LoanId, Purpose,
 };
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};

@@ -74,15 +74,21 @@ pub(super) fn penalty(view: &LoanView) -> String {
 	let (pricing, share) = (Pricing::Fixed { rate: view.rate }, conditions.late.surcharge);
 	match (&pricing, view.rate.raised_by(share)) {
 		(Pricing::Fixed { rate }, Some(penalty)) => {
-			format!(" ({} on what is overdue, {} on its interest until the loan ends)", rate_text(penalty), rate_text(*rate))
+			format!(
+				" ({} on what is overdue, {} on its interest until the loan ends)",
+				rate_text(penalty),
+				rate_text(*rate)
+			)
 		},
 		_ => String::new(),
 	}
 }
 
 /// Where the rules of what comes after stand.
-pub(super) const RENEWAL: &str = "asked for and signed before the old loan ends, nothing of which is due (NFRA Jingui 2024 No. 13)";
-pub(super) const SHARES: &str = "the bank keeps a fifth, guarantors bear four fifths at most (science plan of July 2024)";
+pub(super) const RENEWAL: &str =
+	"asked for and signed before the old loan ends, nothing of which is due (NFRA Jingui 2024 No. 13)";
+pub(super) const SHARES: &str =
+	"the bank keeps a fifth, guarantors bear four fifths at most (science plan of July 2024)";
 pub(super) const SUBSTITUTE: &str = "who paid for the firm stands in the bank's place for that part";
 
 #[cfg(test)]

@@ -183,7 +183,8 @@ pub(super) async fn policy(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish) ->
 		one.institution == institution && one.spec.security.is_empty() && one.spec.reference.is_none() && fits
 	});
 	let product = ours.min_by_key(|one| one.spec.min_rate);
-	let product = product.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
+	let product =
+		product.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
 	let grade = figures::grade(narrator.client, firm).await?;
 	let usual = offers::of_product(&product.spec, &request(wish.amount), grade, Jurisdiction::Guangdong);
 	let spec = spec_of(product.id, &product.spec, &usual, wish.amount);
@@ -339,7 +340,9 @@ pub(super) async fn call(narrator: &Narrator<'_>, guaranteed: &Guaranteed) -> Re
 	let on = json!({ "guarantee": guarantee });
 	narrator.act(&loan.bank, Call::new("Guarantees", "call", on.clone())).await?;
 	let (code, name) = GUARANTOR;
-	narrator.act(&keys::development(&format!("//guarantor//{code}")), Call::new("Guarantees", "state_payment", on)).await?;
+	narrator
+		.act(&keys::development(&format!("//guarantor//{code}")), Call::new("Guarantees", "state_payment", on))
+		.await?;
 	let view: Value = narrator.client.rpc("guarantee_get", json!([guarantee])).await?;
 	let part = &view["parts"][0];
 	let paid = part["toPay"].as_u64().unwrap_or_default();

@@ -113,13 +113,16 @@ impl Matches {
 			one.product.to_string(),
 			name.unwrap_or("?").into(),
 			self.institutions.name(one.institution),
-			one.price.filter(|_| one.eligible).map_or_else(|| "-".into(), |price| {
-				let (simple, compound) = (rounded_rate(price.all_in.simple), rounded_rate(price.all_in.compound));
-				format!("{simple} simple, {compound} compound")
-			}),
-			one.price.filter(|_| one.eligible).map_or_else(|| "-".into(), |price| {
-				money(price.expected_cost, Some(self.currency.name()))
-			}),
+			one.price.filter(|_| one.eligible).map_or_else(
+				|| "-".into(),
+				|price| {
+					let (simple, compound) = (rounded_rate(price.all_in.simple), rounded_rate(price.all_in.compound));
+					format!("{simple} simple, {compound} compound")
+				},
+			),
+			one.price
+				.filter(|_| one.eligible)
+				.map_or_else(|| "-".into(), |price| money(price.expected_cost, Some(self.currency.name()))),
 		]
 	}
 

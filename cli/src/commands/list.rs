@@ -293,7 +293,8 @@ impl Walk<'_> {
 		let at = self.c.client.at(self.at);
 		let asked = lines.into_iter().map(|line| async move {
 			let view = financing::loan(at, line.id).await?;
-			let missing = || Error::Different(format!("loan {} is on the list, and the node does not know it", line.id));
+			let missing =
+				|| Error::Different(format!("loan {} is on the list, and the node does not know it", line.id));
 			Ok(Lent::of(line.clone(), &view.ok_or_else(missing)?))
 		});
 		stream::iter(asked).buffered(AT_ONCE).inspect_ok(|_| self.bar.inc(1)).try_collect().await

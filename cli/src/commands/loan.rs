@@ -342,7 +342,13 @@ pub fn shown(output: &Output, view: &LoanView) -> String {
 		let rows = view.amendments.iter().enumerate().map(|(number, one)| {
 			let again = if one.reschedules_arrears { "with what is past due" } else { "of what is not due yet" };
 			let Conditions { tenor, pricing, .. } = &one.conditions;
-			vec![number.to_string(), label(one.kind.name()), again.into(), format!("{tenor} months"), pricing_text(pricing)]
+			vec![
+				number.to_string(),
+				label(one.kind.name()),
+				again.into(),
+				format!("{tenor} months"),
+				pricing_text(pricing),
+			]
 		});
 		let table = table(&["no", "what", "of", "term from its day", "rate"], rows.collect());
 		parts.push(format!("Other conditions agreed since\n{table}"));
@@ -369,7 +375,8 @@ pub fn shown(output: &Output, view: &LoanView) -> String {
 fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
 	let rows = told(&amendment.conditions, view.currency).into_iter();
 	let rows = rows.map(|(name, text)| vec![name.to_string(), text]).collect();
-	let arrears = if amendment.reschedules_arrears { "principal that is past due included" } else { "what is due stays due" };
+	let arrears =
+		if amendment.reschedules_arrears { "principal that is past due included" } else { "what is due stays due" };
 	format!(
 		"{} of loan {} from the day of its acceptance, {arrears}\n{}\nhash of exactly this, made on this machine: {hash:?}",
 		label(amendment.kind.name()),
@@ -411,7 +418,8 @@ fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
 	put("past due for long", view.default_can_be_noted.then(|| default.into()));
 	put("in default since", view.defaulted_on.map(date_text));
 	put("default cured on", view.cured_on.map(date_text));
-	let until = |proposal: &ProposalView| format!("{}: `lingnan loan accept-amendment`", until_text(proposal.valid_until));
+	let until =
+		|proposal: &ProposalView| format!("{}: `lingnan loan accept-amendment`", until_text(proposal.valid_until));
 	put("proposed by the lender", view.proposed.as_ref().map(until));
 	put("called on", view.called_on.map(date_text));
 	put("repaid on", view.closed_on.map(date_text));
@@ -442,10 +450,13 @@ fn owed(view: &LoanView) -> Vec<Vec<String>> {
 		("in all", |owed| owed.total),
 	];
 	let row = |(name, part): (&str, fn(&Owed) -> Amount)| {
-		[&view.due, &view.repaid, &view.forgiven].into_iter().map(|owed| tell(part(owed))).fold(vec![name.into()], |mut row, cell| {
-			row.push(cell);
-			row
-		})
+		[&view.due, &view.repaid, &view.forgiven].into_iter().map(|owed| tell(part(owed))).fold(
+			vec![name.into()],
+			|mut row, cell| {
+				row.push(cell);
+				row
+			},
+		)
 	};
 	parts.into_iter().map(row).collect()
 }
@@ -603,7 +614,8 @@ mod tests {
 		let conditions = loan.terms.conditions.clone();
 		let amendment = Amendment { kind: AmendmentKind::Extension, conditions, reschedules_arrears: false };
 		let honest = values::fingerprint(&(loan.id, &amendment).encode());
-		let propose = |hash: H256| ProposalView { amendment: amendment.clone(), amendment_hash: hash.0.into(), valid_until: 0 };
+		let propose =
+			|hash: H256| ProposalView { amendment: amendment.clone(), amendment_hash: hash.0.into(), valid_until: 0 };
 		loan.proposed = Some(propose(honest));
 		let (shown, hash) = proposed(&loan).unwrap();
 		let told = proposal_text(&loan, shown, hash);

@@ -44,7 +44,7 @@ pub struct Offer {
 /// What is said of the conditions; what is not is taken from the product and the request.
 #[derive(Debug, Default, Args)]
 struct Given {
-	/// A JSON file with all conditions, in place of those of the product and the request. What is said here besides wins over it
+	/// A JSON file with all conditions, in place of the product's. Options win over it: cli/README.md has the rarer ones
 	#[arg(long, value_name = "FILE")]
 	conditions: Option<PathBuf>,
 	/// As asked for
@@ -66,62 +66,60 @@ struct Given {
 	#[arg(long, value_parser = values::spread, requires = "reference")]
 	spread: Option<i32>,
 	/// The least that the rate can be, with --reference
-	#[arg(long, value_parser = values::rate, requires = "reference")]
+	#[arg(long, hide = true, value_parser = values::rate, requires = "reference")]
 	floor: Option<Rate>,
 	/// First day on which the rate is taken anew, with --reference; else so many months after the drawing
-	#[arg(long, value_parser = values::date, requires = "reference")]
+	#[arg(long, hide = true, value_parser = values::date, requires = "reference")]
 	reprice_on: Option<Date>,
 	/// Months from one repricing to the next, with --reference; 0: only the first
-	#[arg(long, value_parser = values::within::<u8, 0, 255>, requires = "reference")]
+	#[arg(long, hide = true, value_parser = values::within::<u8, 0, 255>, requires = "reference")]
 	reprice_every: Option<u8>,
 	/// MonthlyTwelfths, Actual360, Actual365 or ActualActual
 	#[arg(long, value_parser = day_count)]
 	day_count: Option<DayCount>,
-	/// When interest is settled: anniversary:1 (months), monthly:20, quarterly:20, half-yearly:20, yearly:20 (that day's interest
-	/// included; +1 behind it is paid on the day after), or maturity
+	/// When interest is settled: monthly:20, quarterly:20+1 (paid a day later), anniversary:1 (months), maturity
 	#[arg(long, value_parser = due_days)]
 	due_days: Option<DueDays>,
 	/// Short or Long: what becomes of a first period that is shorter
-	#[arg(long, value_parser = values::word::<FirstPeriod>)]
+	#[arg(long, hide = true, value_parser = values::word::<FirstPeriod>)]
 	first_period: Option<FirstPeriod>,
 	/// Whose banks' working days count: Guangdong, HongKong or Macao
-	#[arg(long, value_parser = values::word::<Jurisdiction>)]
+	#[arg(long, hide = true, value_parser = values::word::<Jurisdiction>)]
 	calendar: Option<Jurisdiction>,
 	/// Unadjusted, Following, ModifiedFollowing or Preceding
-	#[arg(long, value_parser = values::word::<Adjustment>)]
+	#[arg(long, hide = true, value_parser = values::word::<Adjustment>)]
 	adjustment: Option<Adjustment>,
 	/// Whether interest runs to a day to pay that was moved: true or false
-	#[arg(long)]
+	#[arg(long, hide = true)]
 	moves_interest: Option<bool>,
 	/// Days after the day to pay until which payment is in time
 	#[arg(long, value_parser = values::within::<u8, 0, 255>)]
 	grace_days: Option<u8>,
 	/// Instalments at the start that are interest alone
-	#[arg(long, value_parser = values::within::<u16, 0, 360>)]
+	#[arg(long, hide = true, value_parser = values::within::<u16, 0, 360>)]
 	principal_holiday: Option<u16>,
 	/// Principal that is repaid on top of the last instalment
-	#[arg(long, value_parser = values::amount)]
+	#[arg(long, hide = true, value_parser = values::amount)]
 	balloon: Option<Amount>,
 	/// Shorter or Lower: what becomes of instalments after a part is paid early
-	#[arg(long, value_parser = values::word::<Effect>)]
+	#[arg(long, hide = true, value_parser = values::word::<Effect>)]
 	prepayment: Option<Effect>,
 	/// By which share of itself the rate is raised on what is overdue: 50%
 	#[arg(long, value_parser = values::share)]
 	surcharge: Option<BasisPoints>,
 	/// The same on what is not used as agreed: 100%
-	#[arg(long, value_parser = values::share)]
+	#[arg(long, hide = true, value_parser = values::share)]
 	misuse: Option<BasisPoints>,
 	/// Nothing, ContractThenPenalty or Penalty: what unpaid interest bears
-	#[arg(long, value_parser = values::word::<OnUnpaidInterest>)]
+	#[arg(long, hide = true, value_parser = values::word::<OnUnpaidInterest>)]
 	on_interest: Option<OnUnpaidInterest>,
 	/// What a payment is spent on, in its order: Costs,Penalty,Interest,Fees,Principal
-	#[arg(long, value_parser = claims)]
+	#[arg(long, hide = true, value_parser = claims)]
 	order: Option<Claims>,
 	/// Whether all that was due on the oldest day is paid first: true or false
-	#[arg(long)]
+	#[arg(long, hide = true)]
 	order_by_day: Option<bool>,
-	/// A cost besides interest, instead of the product's: "Arrangement=1,000.00" or "Valuation=3,000.00; to=Guangzhou IP Appraisal;
-	/// after=30; by=Lender". Again for each; "none" for none
+	/// A cost besides interest, not the product's: "Valuation=3,000.00; to=An appraiser; after=30; by=Lender", or none
 	#[arg(long, value_parser = cost)]
 	cost: Vec<Line>,
 }
@@ -177,7 +175,8 @@ impl Given {
 	fn pricing(&self) -> Option<Pricing> {
 		match (self.reference.zip(self.spread), self.rate) {
 			(Some((reference, spread)), _) => {
-				let (first, every) = (self.reprice_on, self.reprice_every.unwrap_or(if self.reprice_on.is_some() { 0 } else { 12 }));
+				let (first, every) =
+					(self.reprice_on, self.reprice_every.unwrap_or(if self.reprice_on.is_some() { 0 } else { 12 }));
 				Some(Pricing::Floating { reference, spread, floor: self.floor.unwrap_or_default(), first, every })
 			},
 			(None, Some(rate)) => Some(Pricing::Fixed { rate }),
@@ -257,7 +256,8 @@ fn day_count(text: &str) -> Result<DayCount, String> {
 
 /// `anniversary:3`, `monthly:20`, `quarterly:20+1`, `maturity`.
 fn due_days(text: &str) -> Result<DueDays, String> {
-	const FORMS: &str = "write anniversary:1 (months), monthly:20, quarterly:20, half-yearly:20, yearly:20, quarterly:20+1 (paid on \
+	const FORMS: &str =
+		"write anniversary:1 (months), monthly:20, quarterly:20, half-yearly:20, yearly:20, quarterly:20+1 (paid on \
 	                     the day after), or maturity; anything else stands in a file (--conditions)";
 	let text = text.trim().to_lowercase();
 	let (word, number) = text.split_once(':').unwrap_or((&text, ""));
@@ -312,7 +312,9 @@ fn cost(text: &str) -> Result<Line, String> {
 	for part in parts {
 		match part.ok_or_else(form)? {
 			("to", payee) => cost.payee = Text::from_str(payee).map_err(|e| format!("to: {e}"))?,
-			("after", days) => cost.after = values::within::<u16, 0, 65_535>(days).map_err(|e| format!("after: {e}"))?,
+			("after", days) => {
+				cost.after = values::within::<u16, 0, 65_535>(days).map_err(|e| format!("after: {e}"))?
+			},
 			("by", who) => cost.borne_by = values::word(who).map_err(|e| format!("by: {e}"))?,
 			(other, _) => return Err(format!("{other:?} is nothing that a cost has: {}", form())),
 		}
@@ -345,7 +347,8 @@ mod tests {
 	#[test]
 	fn a_rate_follows_a_reference_where_one_is_named() {
 		let given = Given { reference: Some(ReferenceRateId(0)), spread: Some(45), ..Given::default() };
-		let pricing = Pricing::Floating { reference: ReferenceRateId(0), spread: 45, floor: Rate(0), first: None, every: 12 };
+		let pricing =
+			Pricing::Floating { reference: ReferenceRateId(0), spread: 45, floor: Rate(0), first: None, every: 12 };
 		assert_eq!(given.over(base()).unwrap().pricing, pricing);
 	}
 
@@ -363,14 +366,17 @@ mod tests {
 		] {
 			assert_eq!(due_days(text), days, "{text}");
 		}
-		for bad in ["", "monthly", "monthly:0", "monthly:32", "anniversary:13", "quarterly:20+16", "weekly:1", "maturity:3"] {
+		for bad in
+			["", "monthly", "monthly:0", "monthly:32", "anniversary:13", "quarterly:20+16", "weekly:1", "maturity:3"]
+		{
 			assert!(due_days(bad).unwrap_err().contains("quarterly:20"), "{bad}");
 		}
 	}
 
 	#[test]
 	fn a_cost_is_read_with_its_payee_day_and_bearer() {
-		let Line::Some(read) = cost("Valuation=3,000.00; to=Guangzhou IP Appraisal; after=30; by=Lender").unwrap() else {
+		let Line::Some(read) = cost("Valuation=3,000.00; to=Guangzhou IP Appraisal; after=30; by=Lender").unwrap()
+		else {
 			panic!("it is one")
 		};
 		assert_eq!((read.item, read.amount, read.after), (CostItem::Valuation, 300_000, 30));

@@ -9,9 +9,7 @@ use jsonrpsee::{
 	Extensions, PendingSubscriptionSink,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{
-	conditions::Conditions, ApplicationId, Date, InstitutionId, LoanId, Page, Paging, ProductId,
-};
+use lingnan_support::{conditions::Conditions, ApplicationId, Date, InstitutionId, LoanId, Page, Paging, ProductId};
 use pallet_financing::{
 	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView,
 	OwnRoom, ProductView, Quote, StatementLine,

@@ -60,7 +60,11 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	let cards: Vec<Value> = client.list("credit_scorecards", json!([]), None).await.unwrap();
 	let whole = &cards[0]["whole"];
 	let ended = 3 + more.len();
-	assert_eq!((&whole["loans"], &whole["defaulted"]), (&json!(ended), &json!(defaulted)), "the scorecard is told of its loans");
+	assert_eq!(
+		(&whole["loans"], &whole["defaulted"]),
+		(&json!(ended), &json!(defaulted)),
+		"the scorecard is told of its loans"
+	);
 	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3 + defaulted), &json!(3 + defaulted)));
 	the_figures_tell_of_it(&chain, ended as u64 - defaulted).await;
 	no_figure_is_anywhere(&chain, &client, &seen).await;
