@@ -7,7 +7,9 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId, GuarantorId, IndicatorId, InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId, RegistrationNumber, SecurityOffer,
+	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId,
+	GuarantorId, IndicatorId, InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId,
+	ReferenceRateId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
