@@ -42,6 +42,7 @@ pub mod pallet {
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		type Clock: UnixTime;
 		type Institutions: Institutions<Self::AccountId>;
+		/// Whoever asks for a loan has its books reckoned, which costs no more than to credit something to it.
 		type Loans: LoanAccounts;
 		/// By the rule of which place an institution classifies.
 		type PlaceOf: Convert<InstitutionId, Jurisdiction>;
@@ -115,6 +116,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Classified`.
 		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::classify().saturating_add(T::Loans::credit_weight()))]
 		pub fn classify(
 			origin: OriginFor<T>,
 			loan: LoanId,

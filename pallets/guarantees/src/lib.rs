@@ -48,6 +48,7 @@ pub mod pallet {
 		type GovernOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		type Clock: UnixTime;
 		type Institutions: Institutions<Self::AccountId>;
+		/// Whoever asks for a loan has its books reckoned, which costs no more than to credit something to it.
 		type Loans: LoanAccounts;
 		/// In so many days after it called the loan a lender calls the guarantee.
 		type CallDays: Get<u32>;
@@ -377,6 +378,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Proposed`.
 		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::propose().saturating_add(T::Loans::credit_weight()))]
 		pub fn propose(origin: OriginFor<T>, guarantee: GuaranteeSpec) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_propose(&who, guarantee)
@@ -396,6 +398,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Signed`.
 		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::sign().saturating_add(T::Loans::credit_weight()))]
 		pub fn sign(origin: OriginFor<T>, guarantee: GuaranteeId, terms: H256) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_sign(&who, guarantee, terms)
@@ -415,6 +418,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Refused`.
 		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::refuse().saturating_add(T::Loans::credit_weight()))]
 		pub fn refuse(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_refuse(&who, guarantee)
@@ -434,6 +438,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Withdrawn`.
 		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(T::Loans::credit_weight()))]
 		pub fn withdraw(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_withdraw(&who, guarantee)
@@ -456,6 +461,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Called`.
 		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::call().saturating_add(T::Loans::credit_weight()))]
 		pub fn call(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_call(&who, guarantee)
@@ -537,6 +543,7 @@ pub mod pallet {
 		/// ## Events
 		/// `Released`.
 		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::release().saturating_add(T::Loans::credit_weight()))]
 		pub fn release(origin: OriginFor<T>, guarantee: GuaranteeId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_release(&who, guarantee)

@@ -25,11 +25,6 @@ fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
 		.saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
 }
 
-/// Estimated: the books of a loan with many postings are read and reckoned.
-fn with_books(microseconds: u64, reads: u64, writes: u64) -> Weight {
-	weight(microseconds.saturating_add(400), reads.saturating_add(140), writes)
-}
-
 impl WeightInfo for () {
 	fn register() -> Weight {
 		weight(25, 3, 4)
@@ -47,28 +42,28 @@ impl WeightInfo for () {
 		weight(80, 20, 12)
 	}
 	fn sign() -> Weight {
-		with_books(40, 6, 1)
+		weight(40, 6, 1)
 	}
 	fn refuse() -> Weight {
-		with_books(60, 6, 10)
+		weight(60, 6, 10)
 	}
 	fn withdraw() -> Weight {
-		with_books(60, 6, 10)
+		weight(60, 6, 10)
 	}
 	fn call() -> Weight {
-		with_books(40, 4, 1)
+		weight(40, 4, 1)
 	}
 	fn state_payment() -> Weight {
 		weight(30, 3, 1)
 	}
 	fn record_payment() -> Weight {
-		with_books(60, 9, 1)
+		weight(60, 9, 1)
 	}
 	fn record_reimbursement() -> Weight {
 		weight(30, 3, 1)
 	}
 	fn release() -> Weight {
-		with_books(40, 4, 1)
+		weight(40, 4, 1)
 	}
 	fn tell() -> Weight {
 		weight(80, 6, 40)

@@ -4,9 +4,9 @@
 use codec::{DecodeAll, Encode};
 use lingnan_types::{
 	agency, allowance, application, asset, attestation, bank_days, card, claim, conditions, consent, corridor, dataset,
-	enterprise, guardian, indicator, institution, lien, line, loan, mandate, passport, peer, policy, product, rating,
-	receivable, recovery, reference_rate, right, scorecard, validator, voucher, CustomsDeclaration, Industry, Lei,
-	PatentNumber, RegistrationNumber,
+	enterprise, guarantee, guardian, indicator, institution, lien, line, loan, loan_class, mandate, passport, peer,
+	policy, product, rating, receivable, recovery, reference_rate, right, scorecard, validator, voucher,
+	CustomsDeclaration, Industry, Lei, PatentNumber, RegistrationNumber,
 };
 use proptest::prelude::*;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, TypeDef, TypeDefPrimitive, TypeInfo};
@@ -161,6 +161,13 @@ wire!(
 	enterprise::EnterpriseLine,
 	enterprise::EnterpriseView<String>,
 	enterprise::RegistrationSpec,
+	guarantee::GuaranteeSpec,
+	guarantee::GuaranteeView,
+	guarantee::GuarantorSpec<String>,
+	guarantee::GuarantorView<String>,
+	guarantee::PartView,
+	loan_class::ClassRuleView,
+	loan_class::ClassificationView,
 	guardian::GuardianAct<String>,
 	guardian::Guardians<String>,
 	guardian::GuardiansView<String>,
@@ -298,6 +305,12 @@ fn every_word_is_read_as_it_is_shown() {
 		t::consent::ConsentStanding,
 		t::consent::Standing,
 		t::indicator::Class,
+		t::guarantee::Covered,
+		t::guarantee::GuaranteeState,
+		t::guarantee::GuarantorKind,
+		t::guarantee::PaymentModel,
+		t::guarantee::SharingScheme,
+		t::LoanClass,
 		t::institution::InstitutionKind,
 		t::lien::LienKind,
 		t::lien::Price,

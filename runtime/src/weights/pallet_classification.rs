@@ -1,5 +1,5 @@
-// Estimated, not measured: `scripts/benchmark pallet_classification` writes the measured ones in this file's place. The loan's
-// books are reckoned: terms and up to 128 entries are read for that.
+// Estimated, not measured: `scripts/benchmark pallet_classification` writes the measured ones in this file's place. What it
+// costs to reckon a loan's books is added by the call.
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
@@ -8,8 +8,8 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_classification::WeightInfo for WeightInfo<T> {
 	fn classify() -> Weight {
-		Weight::from_parts(520_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(144))
+		Weight::from_parts(120_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn set_rule() -> Weight {

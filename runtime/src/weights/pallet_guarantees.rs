@@ -1,5 +1,5 @@
-// Estimated, not measured: `scripts/benchmark pallet_guarantees` writes the measured ones in this file's place. Where the
-// loan is asked, its books are reckoned: terms and up to 128 entries are read for that.
+// Estimated, not measured: `scripts/benchmark pallet_guarantees` writes the measured ones in this file's place. What it
+// costs to reckon a loan's books is added by the call.
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
@@ -28,28 +28,28 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn propose() -> Weight {
-		Weight::from_parts(600_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(164))
+		Weight::from_parts(200_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
 	fn sign() -> Weight {
-		Weight::from_parts(500_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(146))
+		Weight::from_parts(100_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn refuse() -> Weight {
-		Weight::from_parts(500_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(146))
+		Weight::from_parts(100_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(500_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(146))
+		Weight::from_parts(100_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	fn call() -> Weight {
-		Weight::from_parts(500_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(144))
+		Weight::from_parts(100_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn state_payment() -> Weight {
@@ -58,8 +58,8 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn record_payment() -> Weight {
-		Weight::from_parts(550_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(148))
+		Weight::from_parts(150_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn record_reimbursement() -> Weight {
@@ -68,8 +68,8 @@ impl<T: frame_system::Config> pallet_guarantees::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn release() -> Weight {
-		Weight::from_parts(500_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(144))
+		Weight::from_parts(100_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn tell() -> Weight {
