@@ -346,11 +346,14 @@ mod tests {
 		assert_eq!(moment(86_400 - 8 * 3_600 - 1), "1970-01-01T23:59:59+08:00");
 	}
 
-	/// The file that `scripts/check-camt053` validates against the published schema.
+	/// The file that `tests/python/test_bank.py` validates against the published schema. `UPDATE=1` writes it anew.
 	#[test]
-	fn an_example_is_written_where_it_is_asked_for() {
-		if let Some(path) = std::env::var_os("LINGNAN_CAMT053") {
-			std::fs::write(path, statement().camt053().unwrap()).unwrap();
+	fn the_example_that_is_validated_is_what_is_made() {
+		let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/loan.camt053.xml");
+		let made = statement().camt053().unwrap();
+		if std::env::var_os("UPDATE").is_some() {
+			std::fs::write(path, &made).unwrap();
 		}
+		assert_eq!(std::fs::read_to_string(path).unwrap(), made);
 	}
 }

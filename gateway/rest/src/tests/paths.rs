@@ -62,6 +62,17 @@ fn the_document_names_each_path_once_and_leads_to_no_schema_that_is_not_there() 
 	}
 }
 
+/// The copy that people read without a server. `UPDATE=1` writes it anew.
+#[test]
+fn the_copy_in_the_repository_is_the_document() {
+	let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+	let made = format!("{}\n", serde_json::to_string_pretty(&document()).unwrap());
+	if std::env::var_os("UPDATE").is_some() {
+		std::fs::write(path, &made).unwrap();
+	}
+	assert_eq!(std::fs::read_to_string(path).unwrap(), made);
+}
+
 /// Whoever comes without the token sees the document and whether it answers.
 #[tokio::test]
 async fn stranger_asks_without_the_token() {
