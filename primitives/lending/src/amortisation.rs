@@ -7,7 +7,7 @@
 //! by which nothing (or no more than the balloon) is left after the last.
 
 use crate::{
-	day_count::{denominator, interest, Accrued, DayCount},
+	day_count::{denominator, parts, Accrued, DayCount},
 	numbers::{half_up, least, mul_div},
 	periods::{DueDays, Fault, Period, Timing},
 	rate::Rate,
@@ -156,7 +156,7 @@ impl Agreement {
 		let mut changes = changes.iter().peekable();
 		let mut lines = Vec::with_capacity(run.periods.len());
 		for (place, period) in run.periods.clone().iter().enumerate() {
-			let mut accrued = Accrued::new(self.day_count, period.from);
+			let mut accrued = Accrued::of(self.day_count, self.timing.drawn, period.from);
 			while let Some((on, change)) = changes.next_if(|(on, _)| *on < period.to) {
 				if *on < reached {
 					return Err(Fault::ChangeOutOfOrder);
@@ -217,6 +217,8 @@ pub(crate) struct Course {
 	method: RepaymentMethod,
 	balloon: Amount,
 	day_count: DayCount,
+	/// The day from which months are counted.
+	drawn: Date,
 	pub(crate) periods: Vec<Period>,
 	/// Principal that is not due yet.
 	pub(crate) left: Amount,
@@ -232,10 +234,10 @@ pub(crate) struct Course {
 
 impl Course {
 	fn new(agreement: &Agreement, periods: Vec<Period>) -> Self {
-		let Agreement { amount, rate, method, balloon, day_count, .. } = *agreement;
+		let Agreement { amount, rate, method, balloon, day_count, timing: Timing { drawn, .. }, .. } = *agreement;
 		let last = periods.len().saturating_sub(1);
 		let (left, instalment, shorter) = (amount, None, false);
-		Self { method, balloon, day_count, periods, left, rate, instalment, last, shorter }
+		Self { method, balloon, day_count, drawn, periods, left, rate, instalment, last, shorter }
 	}
 
 	/// `place`: of the next instalment that repays principal.
@@ -303,7 +305,9 @@ impl Course {
 		match self.method {
 			RepaymentMethod::EqualInstalments => {
 				let period = self.periods.get(place)?;
-				let first = interest(self.left, self.rate, period.from, period.to, self.day_count)?;
+				let mut accrued = Accrued::of(self.day_count, self.drawn, period.from);
+				accrued.until(period.to, self.left, self.rate)?;
+				let first = accrued.rounded()?;
 				Some(self.level(place, self.left, first))
 			},
 			RepaymentMethod::EqualPrincipal => Some(self.equal_part(place)),
@@ -333,7 +337,7 @@ impl Course {
 	fn interests(&self, place: usize, first: Amount) -> impl Iterator<Item = impl Fn(Amount) -> Amount> {
 		let (rate, day_count) = (self.rate.0, self.day_count);
 		let periods = self.periods.get(place..=self.last).unwrap_or_default();
-		let parts: Vec<u64> = periods.iter().map(|one| day_count.parts(one.from, one.to)).collect();
+		let parts: Vec<u64> = periods.iter().map(|one| parts(day_count, self.drawn, one.from, one.to)).collect();
 		let under = denominator(day_count);
 		parts.into_iter().enumerate().map(move |(ahead, parts)| {
 			let over = u128::from(rate).saturating_mul(parts.into());
@@ -371,7 +375,7 @@ impl Course {
 		let mut sum = worth;
 		let under = denominator(self.day_count);
 		for period in self.periods.get(place.saturating_add(1)..=self.last)? {
-			let parts = self.day_count.parts(period.from, period.to);
+			let parts = parts(self.day_count, self.drawn, period.from, period.to);
 			let grown = under.checked_add(u128::from(self.rate.0).checked_mul(parts.into())?)?;
 			worth = worth.checked_mul(under)?.checked_div(grown)?;
 			sum = sum.checked_add(worth)?;

@@ -94,6 +94,8 @@ pub struct Books<'a> {
 	account: Account<'a>,
 	conditions: &'a Conditions,
 	course: Course,
+	/// The day from which months are counted: of the drawing, or of the last amendment.
+	drawn: Date,
 	/// Settlements in which interest alone is paid.
 	holiday: usize,
 	/// Place of the running period.
@@ -183,6 +185,7 @@ impl<'a> Account<'a> {
 			account: *self,
 			conditions: self.conditions,
 			course,
+			drawn: self.started,
 			holiday: self.conditions.principal_holiday.into(),
 			place: 0,
 			accrued: Accrued::new(agreement.day_count, self.started),
@@ -405,7 +408,7 @@ impl<'a> Books<'a> {
 		self.course.left = left.saturating_sub(principal);
 		(self.ahead, self.carried) = (0, 0);
 		self.place = self.place.saturating_add(1);
-		self.accrued = Accrued::new(self.conditions.day_count, period.to);
+		self.accrued = Accrued::of(self.conditions.day_count, self.drawn, period.to);
 		self.note(Instalment {
 			number: 0,
 			from: period.from,
@@ -555,7 +558,7 @@ impl<'a> Books<'a> {
 		self.fees.sort_by_key(|fee| fee.due);
 		self.maturity = agreement.timing.maturity;
 		self.holiday = self.conditions.principal_holiday.into();
-		(self.place, self.called) = (0, None);
+		(self.place, self.called, self.drawn) = (0, None, on);
 		self.accrued = Accrued::new(self.conditions.day_count, on);
 		self.take_rate()?;
 		self.reckon(on)

@@ -12,6 +12,7 @@ pub use lingnan_types::DayCount;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Accrued {
 	day_count: DayCount,
+	drawn: Date,
 	from: Date,
 	parts: u64,
 	/// Minor units x hundred-millionths x parts of a year.
@@ -21,7 +22,12 @@ pub struct Accrued {
 impl Accrued {
 	/// Nothing yet, from a day on.
 	pub fn new(day_count: DayCount, from: Date) -> Self {
-		Self { day_count, from, parts: 0, sum: 0 }
+		Self::of(day_count, from, from)
+	}
+
+	/// Nothing yet, from a day on, of a loan whose months are counted from another.
+	pub fn of(day_count: DayCount, drawn: Date, from: Date) -> Self {
+		Self { day_count, drawn, from, parts: 0, sum: 0 }
 	}
 
 	/// Adds the days that were not counted yet, up to a day that is not counted, on a principal at a rate. A day before
@@ -29,7 +35,7 @@ impl Accrued {
 	/// never does within 1,000 years.
 	pub fn until(&mut self, to: Date, principal: Amount, rate: Rate) -> Option<()> {
 		// From the period's first day, so that the parts of a period make up the whole by every convention.
-		let parts = self.day_count.parts(self.from, to);
+		let parts = parts(self.day_count, self.drawn, self.from, to);
 		let more = parts.saturating_sub(self.parts);
 		let sum = u128::from(principal).checked_mul(rate.0.into())?.checked_mul(more.into())?;
 		self.sum = self.sum.checked_add(sum)?;
@@ -41,6 +47,12 @@ impl Accrued {
 	pub fn rounded(&self) -> Option<Amount> {
 		half_up(self.sum, denominator(self.day_count))
 	}
+}
+
+/// Parts of a year between two days of a loan that was drawn on another. Months are counted from the drawing, so that the periods
+/// of a loan that was drawn on the 31st are a twelfth each, and those of a year a year.
+pub fn parts(day_count: DayCount, drawn: Date, from: Date, to: Date) -> u64 {
+	day_count.parts(drawn, to).saturating_sub(day_count.parts(drawn, from))
 }
 
 /// Hundred-millionths x parts of a year in the whole.

@@ -268,7 +268,9 @@ proptest! {
 			let mut covered = true;
 			let enough = lines.iter().enumerate().any(|(place, line)| {
 				let Line { period: Period { from, to, .. }, .. } = line;
-				let of_period = interest(left, agreement.rate, *from, *to, agreement.day_count).unwrap();
+				let mut accrued = Accrued::of(agreement.day_count, agreement.timing.drawn, *from);
+				accrued.until(*to, left, agreement.rate).unwrap();
+				let of_period = accrued.rounded().unwrap();
 				let last = place + 1 == lines.len();
 				covered &= of_period < level;
 				left = (left + of_period).saturating_sub(level - 1);

@@ -80,6 +80,20 @@ fn nothing_is_due_before_the_first_day_to_pay() {
 	assert_eq!(loan.on(due + 1).arrears_since(), Some(due));
 }
 
+/// A year of twelfths is a year, whatever the months are like: 3.45 % of 1,000,000.00 in twelve parts of 2,875.00.
+#[test]
+fn months_of_a_loan_drawn_on_the_thirty_first_are_twelfths() {
+	let mut conditions = plain(InterestOnly, 12);
+	conditions.day_count = DayCount::MonthlyTwelfths;
+	for date in 28..=31 {
+		let loan = Loan::new(conditions.clone(), day(2027, 1, date));
+		let schedule = loan.on(day(2027, 1, date)).schedule().unwrap();
+		assert_eq!(schedule.iter().map(|line| line.interest).collect::<Vec<_>>(), [287_500; 12], "{date}");
+		let sheet = quote(&conditions, Rate::basis_points(345), day(2027, 1, date), &loan.calendar).unwrap();
+		assert_eq!(sheet.schedule, schedule);
+	}
+}
+
 /// LENDING 10: 85,149.91 due and unpaid for 20 days at 5.175 % of 360: 244.81.
 #[test]
 fn twenty_days_late_at_the_penalty_rate() {
