@@ -100,7 +100,7 @@ fn a_calendar_with_a_mistake_is_refused() {
 	let message = refused(CALENDARS, |json| json[1] = json[0].clone());
 	assert_says(&message, CALENDARS, "[1].year", "2026 of Guangdong stands here twice");
 	let message = refused(CALENDARS, |json| json[0]["holidays"] = json!([]));
-	assert_says(&message, CALENDARS, "[0].holidays", "unknown field");
+	assert!(message.contains("unknown field `holidays`"), "{message}");
 }
 
 #[test]
