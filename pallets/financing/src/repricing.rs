@@ -98,7 +98,9 @@ impl<T: Config> Pallet<T> {
 			// Terms that leave the rate as it was do not take it anew on their day.
 			let goes_on = before.replace(pricing) == Some(pricing);
 			let Some((reference, floating)) = floating(pricing, account.loan.started) else { continue };
-			let days = floating.repricing_days(from, until);
+			// Whoever calls before the agency publishes does not fix the rate of before. That of the drawing is the one of the offer.
+			let settled = T::ReferenceRates::settled(reference);
+			let days = floating.repricing_days(from, until).into_iter().filter(|day| *day <= settled);
 			let first = (!goes_on && from < until).then_some(from);
 			let days: Vec<Date> = first.into_iter().chain(days).filter(|day| !taken.contains(day)).collect();
 			if days.is_empty() {

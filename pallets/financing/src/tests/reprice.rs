@@ -161,3 +161,20 @@ fn rates_that_nobody_took_are_entered_together() {
 		assert!(Loans::<Test>::get(loan).unwrap().postings > 100);
 	});
 }
+
+/// Somebody has the rate taken on its day, before the agency published that day's quote: it waits for it.
+#[test]
+fn whoever_comes_before_the_quote_does_not_fix_the_rate_of_before() {
+	test(|| {
+		mocks::set_quote(LPR, Currency::Cny, TODAY, Rate::basis_points(300));
+		let loan = lent_on(follows(None, 3));
+		let day = add_months(TODAY, 3);
+		go_to(day);
+		mocks::set_settled(LPR, day - 1);
+		assert_noop!(dispatch(STRANGER, Call::reprice { loan }), Error::<Test>::NotRepriced);
+		mocks::set_quote(LPR, Currency::Cny, day, Rate::basis_points(290));
+		mocks::set_settled(LPR, day);
+		assert_ok!(dispatch(STRANGER, Call::reprice { loan }));
+		assert_eq!(view(loan).rate, Rate::basis_points(335));
+	});
+}

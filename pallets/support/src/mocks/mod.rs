@@ -41,7 +41,7 @@ pub use products::{
 pub use ratings::{end_rating_basis, rating, set_champion, set_rating, set_rating_basis, MockRatingBases, MockRatings};
 pub use security::{asset, set_asset, MockAsset, MockSecurity};
 pub use standstill::{stand_still, MockStandstill};
-pub use terms::{set_calendar, set_quote, MockCalendars, MockReferenceRates};
+pub use terms::{set_calendar, set_quote, set_settled, MockCalendars, MockReferenceRates};
 
 use core::cell::RefCell;
 use std::thread_local;

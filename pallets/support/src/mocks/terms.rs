@@ -9,6 +9,7 @@ use lingnan_lending::{rates::Quote, working_days::Calendar};
 pub(super) struct Table {
 	calendars: Vec<(Jurisdiction, Calendar)>,
 	quotes: Vec<(ReferenceRateId, Currency, Quote)>,
+	settled: Vec<(ReferenceRateId, Date)>,
 }
 
 /// No calendar is known until a test sets one.
@@ -41,6 +42,10 @@ impl ReferenceRates for MockReferenceRates {
 		Self::quotes(reference, on).into_iter().max_by_key(|quote| quote.published)
 	}
 
+	fn settled(reference: ReferenceRateId) -> Date {
+		with(|t| t.terms.settled.iter().find(|(one, _)| *one == reference).map_or(Date::MAX, |(_, day)| *day))
+	}
+
 	fn quotes(reference: ReferenceRateId, until: Date) -> Vec<Quote> {
 		with(|t| {
 			let quotes = t.terms.quotes.iter().filter(|(one, _, quote)| *one == reference && quote.published <= until);
@@ -52,4 +57,12 @@ impl ReferenceRates for MockReferenceRates {
 /// Publishes what a reference stands at.
 pub fn set_quote(reference: ReferenceRateId, currency: Currency, published: Date, rate: Rate) {
 	with(|t| t.terms.quotes.push((reference, currency, Quote { published, rate })));
+}
+
+/// The last day of which no other quote can come; any, until a test says so.
+pub fn set_settled(reference: ReferenceRateId, day: Date) {
+	with(|t| {
+		t.terms.settled.retain(|(one, _)| *one != reference);
+		t.terms.settled.push((reference, day));
+	});
 }
