@@ -159,8 +159,8 @@ const HEADING: [&str; 6] = ["product", "name", "institution", "all-in rate", "in
 
 /// What the rate means.
 const ALL_IN: &str =
-	"All in: interest and every cost that you bear, as a rate a year with interest on interest. Interest is what \
-	the rule expects for the grade, as if paid each month; the sheet of an offer has rate, days and costs as agreed.";
+	"All in: interest and every cost that you bear, as a rate a year with interest on interest. Interest is what\n\
+	 the rule expects for the grade, as if paid each month; the sheet of an offer has rate, days and costs as agreed.";
 
 #[derive(Debug, Args)]
 pub struct Apply {

@@ -4,8 +4,8 @@
 //! **Order:** products that fit first; among them the lowest all-in yearly rate with interest on interest, then the lowest
 //! total cost, then the fastest decision, then the lower number. The all-in rate counts interest and every cost of the
 //! product that the borrower bears ([`price`](crate::price)), at the rate of interest expected for the grade: the
-//! product's least for AAA, its highest for the worst grade that it takes, and in equal steps between. A product that has
-//! no loan of the currency, amount, term and method asked for has no price, and comes last.
+//! product's least for AAA, its highest for the worst grade that it takes, and in equal steps between. A product that does
+//! not fit has no price.
 
 use crate::price::{Extra, Priced};
 use alloc::vec::Vec;
@@ -135,7 +135,7 @@ pub fn judge(product: &ProductView, applicant: &Applicant, around: &Around) -> M
 		institution: product.institution,
 		eligible: refusals.is_empty(),
 		expected_rate,
-		price: price(&product.spec, applicant.request, expected_rate),
+		price: if refusals.is_empty() { price(&product.spec, applicant.request, expected_rate) } else { None },
 		decision_days: product.spec.decision_days,
 		refusals,
 	}
@@ -442,13 +442,11 @@ mod tests {
 	}
 
 	#[test]
-	fn what_has_no_such_loan_has_no_price() {
+	fn what_does_not_fit_has_no_price() {
 		let found = judged(&[other(4, |spec| spec.max_amount = 1_000)], true, Amount::MAX, Amount::MAX).remove(0);
 		assert_eq!((found.price, found.refusals), (None, vec![Refusal::AmountTooHigh]));
-		// What the firm could have if it were another is told with its price.
-		let found = judged(&[other(4, |spec| spec.worst_grade = Grade::Aa)], true, Amount::MAX, Amount::MAX).remove(0);
-		assert_eq!(found.refusals, [Refusal::GradeTooLow]);
-		assert!(found.price.is_some());
+		let spec = other(4, |spec| spec.max_amount = 1_000).spec;
+		assert_eq!(price(&spec, &case().request, 400), None, "it has no such loan");
 	}
 
 	#[test]

@@ -278,8 +278,7 @@ pub struct Match {
 	pub eligible: bool,
 	/// Basis points a year: what the rule expects for the grade.
 	pub expected_rate: BasisPoints,
-	/// What such a loan is expected to cost at that rate. None: the product has no loan of this currency, amount, term and
-	/// method.
+	/// What such a loan is expected to cost at that rate. None: it does not fit.
 	pub price: Option<Price>,
 	/// Days in which the institution decides.
 	pub decision_days: u16,
