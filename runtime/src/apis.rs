@@ -7,8 +7,9 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, Jurisdiction,
-	LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId, RegistrationNumber, SecurityOffer,
+	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId,
+	InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId,
+	RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -424,6 +425,10 @@ impl_runtime_apis! {
 
 		fn funds() -> Vec<pallet_financing::FundView> {
 			Financing::funds()
+		}
+
+		fn quote(product: ProductId, conditions: Conditions, drawn: Date) -> Option<pallet_financing::Quote> {
+			Financing::quote(product, &conditions, drawn)
 		}
 
 		fn statement(id: LoanId, page: Paging) -> Option<Page<pallet_financing::StatementLine>> {

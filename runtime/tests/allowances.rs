@@ -13,6 +13,7 @@ use configs::fees::FeePerByte;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, weights::Weight};
 use lingnan_runtime::*;
 use lingnan_sealed::Opening;
+use lingnan_support::conditions::{Conditions, Rate};
 use lingnan_support::{
 	date_of, AgencyId, ApplicationId, Currency, Grade, IndicatorId, InstitutionId, LoanId, ProductId, Purpose,
 	ScorecardId,
@@ -22,7 +23,7 @@ use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{
 	Call as Scoring, GradeProof, ProvedAttestation, ScorecardSpec, WeightInfo as _, MAX_CHARACTERISTICS,
 };
-use pallet_financing::{Call as Loan, OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_financing::{Call as Loan, OfferSpec, RepaymentMethod, RequestSpec, UseOfFunds};
 use pallet_origin_restriction::RestrictedEntity as _;
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
@@ -152,10 +153,20 @@ fn a_sealed_loan_fits_into_a_firms_day_and_a_reversal_into_the_next() {
 			sign(RuntimeCall::CreditScoring(Scoring::prove_grade { enterprise: number(0), proof }));
 		}
 		let (amount, tenor, method) = (500_000, 12, RepaymentMethod::Bullet);
-		let request = RequestSpec { amount, currency: Currency::Cny, tenor, method, security: Default::default() };
+		let request = RequestSpec {
+			amount,
+			currency: Currency::Cny,
+			tenor,
+			method,
+			use_of_funds: UseOfFunds::WorkingCapital,
+			security: Default::default(),
+			renews: None,
+			line: None,
+		};
 		sign(RuntimeCall::Financing(Loan::apply { enterprise: number(0), product: ProductId(0), request }));
 		let valid_until = OPENING + 864_000;
-		let offer = OfferSpec { amount, rate: 500, tenor, method, penalty_rate: 600, arrangement_fee: 0, valid_until };
+		let conditions = Conditions::plain(amount, tenor, method, Rate::basis_points(500));
+		let offer = OfferSpec { conditions, valid_until };
 		assert_ok!(Financing::make_offer(origin(Bob), ApplicationId(0), offer));
 		let terms_hash = Financing::application(ApplicationId(0)).unwrap().offered_terms_hash.unwrap();
 		sign(RuntimeCall::Financing(Loan::accept_offer { application: ApplicationId(0), terms_hash }));

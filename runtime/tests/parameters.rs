@@ -61,6 +61,18 @@ const GENERAL: &[(&str, &str)] = &[
 	("Financing", "ReversalDays"),
 	("Financing", "StatementDays"),
 	("Financing", "UnitedStatesDollarRate"),
+	("Lateness", "GuangdongMisuseLeast"),
+	("Lateness", "GuangdongMisuseMost"),
+	("Lateness", "GuangdongOverdueLeast"),
+	("Lateness", "GuangdongOverdueMost"),
+	("Lateness", "HongKongMisuseLeast"),
+	("Lateness", "HongKongMisuseMost"),
+	("Lateness", "HongKongOverdueLeast"),
+	("Lateness", "HongKongOverdueMost"),
+	("Lateness", "MacaoMisuseLeast"),
+	("Lateness", "MacaoMisuseMost"),
+	("Lateness", "MacaoOverdueLeast"),
+	("Lateness", "MacaoOverdueMost"),
 	("Peers", "NodesPerMember"),
 ];
 

@@ -42,7 +42,7 @@ const OWNER: &[(&str, &str)] = &[
 		"accept_control act_as_guardian change_status freeze name_guardians offer_control record_succession \
 		 revoke_mandate set_mandate start_recovery unfreeze veto_recovery withdraw_control_offer withdraw_recovery",
 	),
-	("Financing", "approve_compensation ask_compensation decide_dispute note_arrears set_compensation"),
+	("Financing", "approve_compensation ask_compensation decide_dispute note_arrears reprice set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
 	(
 		"GuangdongHongKongGrandpa",

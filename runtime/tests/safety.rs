@@ -102,8 +102,8 @@ const STOPS: &[(&str, &str)] = &[
 	(
 		"Financing",
 		"accept_offer apply approve_compensation ask_compensation confirm_receipt decide_dispute declare_default decline \
-		 disburse expire levy_charge make_offer note_arrears record_repayment refuse_claim refuse_offer reverse \
-		 set_exposure_limit start_loan withdraw_application write_off",
+		 disburse expire levy_charge make_offer note_arrears record_repayment refuse_claim refuse_offer reprice \
+		 reverse set_exposure_limit start_loan withdraw_application write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),

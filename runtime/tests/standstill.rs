@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 const WITHOUT_DAYS: &[(&str, &str)] = &[(
 	"Financing",
 	"apply approve_compensation ask_compensation confirm_receipt declare_default expire levy_charge note_arrears \
-	 refuse_offer set_exposure_limit start_loan withdraw_application write_off",
+	 refuse_offer reprice set_exposure_limit start_loan withdraw_application write_off",
 )];
 
 /// The block so many hours after the first one.

@@ -59,4 +59,6 @@ super::calls! { "Financing":
 	AskCompensation = ask_compensation { loan: LoanId }
 	/// Has the public fund bear its part (regulator).
 	ApproveCompensation = approve_compensation { loan: LoanId }
+	/// Takes a loan's rate anew, if its day has come (anybody).
+	Reprice = reprice { loan: LoanId }
 }

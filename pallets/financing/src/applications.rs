@@ -1,21 +1,19 @@
 //! From an application to terms that both accepted, and all that the loan needs reserved.
 
 use crate::*;
-use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::{Get, UnixTime},
 };
 use lingnan_support::{
-	add_months, date_of, Act, Amount, Applicant, ApplicationId, Consents, Date, Deadline, Enterprises, InstitutionId,
-	Institutions as _, ProductId, Products as _, Purpose, RatingSummary, Ratings, RegistrationNumber, Security,
-	SecurityClaim, Timestamp, SECONDS_PER_DAY, WHOLE,
+	add_months, date_of, Act, Applicant, ApplicationId, Consents, Date, Deadline, Decision, Enterprises, Facts,
+	Guarantees, InstitutionId, Institutions as _, Lines, Policies, ProductId, Products as _, Purpose, Ratings,
+	RegistrationNumber, Security, Timestamp, SECONDS_PER_DAY,
 };
-use sp_core::H256;
 use sp_runtime::ArithmeticError;
 
-/// Seconds after a missed deadline at which an application expires, and for which an offer can stand.
+/// Seconds after a missed deadline at which an application expires.
 const NINETY_DAYS: u64 = 90 * SECONDS_PER_DAY;
 
 impl<T: Config> Pallet<T> {
@@ -39,7 +37,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = T::Products::product(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
-		ensure!(request.is_valid(), Error::<T>::InvalidRequest);
+		// Nothing settles another loan yet.
+		ensure!(request.is_valid() && request.renews.is_none(), Error::<T>::InvalidRequest);
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
@@ -53,6 +52,9 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_fits(&product, &applicant)?;
 		let institution = product.institution;
 		Self::ensure_room(institution, &enterprise, request.currency, request.amount)?;
+		if let Some(line) = request.line {
+			T::Lines::check(line, &Self::drawdown_asked(&enterprise, institution, &request))?;
+		}
 		T::Consents::use_consent(&enterprise, institution, Purpose::Assessment, &rating.indicators)?;
 
 		let application = NextApplication::<T>::get();
@@ -64,32 +66,26 @@ impl<T: Config> Pallet<T> {
 		AppliedToday::<T>::insert(&enterprise, applied);
 		ApplicationsOf::<T>::insert(&enterprise, application, ());
 		Inbox::<T>::insert(institution, application, ());
-		Applications::<T>::insert(
-			application,
-			Application {
-				enterprise: enterprise.clone(),
-				product: product_id,
-				institution,
-				request: request.clone(),
-				scorecard: rating.scorecard,
-				grade: rating.grade,
-				filed_at: now,
-				decide_by,
-				deadline_missed: false,
-				state: ApplicationState::Open,
-				terms: None,
-				offered_on: None,
-				reservation: None,
-			},
-		);
-		Self::deposit_event(Event::Applied {
-			application,
-			enterprise,
+		let stored = Application {
+			enterprise: enterprise.clone(),
 			product: product_id,
 			institution,
-			request,
+			scorecard: rating.scorecard,
+			grade: rating.grade,
+			filed_at: now,
 			decide_by,
-		});
+			deadline_missed: false,
+			state: ApplicationState::Open,
+			offered_on: None,
+			reservation: None,
+		};
+		Applications::<T>::insert(application, &stored);
+		Self::deposit_event(Event::Applied { application, enterprise, product: product_id, institution, decide_by });
+		let owed = ExposureTo::<T>::get(institution, (&stored.enterprise, request.currency));
+		let facts = Facts::of(&applicant, owed.saturating_add(request.amount), now);
+		let decision = facts.map_or(Decision::None, |facts| T::Policies::decide(product_id, &facts));
+		Records::<T>::insert(application, Record { request, terms: None, amendments: Amendments::default() });
+		Self::decided(application, stored, decision);
 		Ok(())
 	}
 
@@ -106,8 +102,8 @@ impl<T: Config> Pallet<T> {
 			// The money may have gone a minute ago: what is reserved stays for as long as the institution may still say so.
 			ApplicationState::Accepted => {
 				// What was agreed is given up only by who could have agreed to it.
-				let Terms { currency, amount, .. } = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
-				let act = Act::Accept(*currency, *amount);
+				let terms = Self::terms_of(id)?;
+				let act = Act::Accept(terms.currency, terms.conditions.amount);
 				ensure!(T::Enterprises::may(&who, &application.enterprise, act)?, Error::<T>::NotAuthorized);
 				let reservation = application.reservation.as_mut().ok_or(Error::<T>::WrongState)?;
 				ensure!(!reservation.withdrawn, Error::<T>::WrongState);
@@ -139,114 +135,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_make_offer(who: T::AccountId, id: ApplicationId, offer: OfferSpec) -> DispatchResult {
-		let mut application = Self::applied_to(&who, id)?;
-		ensure!(application.state == ApplicationState::Open, Error::<T>::WrongState);
-		let product = T::Products::product(application.product).ok_or(Error::<T>::NotFound)?.spec;
-		let within = (product.min_amount..=application.request.amount).contains(&offer.amount)
-			&& (product.min_rate..=product.max_rate).contains(&offer.rate)
-			&& (product.min_tenor..=product.max_tenor).contains(&offer.tenor)
-			&& product.methods.contains(&offer.method);
-		ensure!(within, Error::<T>::OutsideProduct);
-		ensure!(offer.penalty_rate <= WHOLE && offer.arrangement_fee <= offer.amount, Error::<T>::LimitExceeded);
-		let now = Self::now();
-		ensure!(now < offer.valid_until, Error::<T>::Expired);
-		ensure!(offer.valid_until <= now.saturating_add(NINETY_DAYS), Error::<T>::Expired);
-
-		let terms = Terms {
-			application: id,
-			product: application.product,
-			institution: application.institution,
-			enterprise: application.enterprise.clone(),
-			currency: product.currency,
-			amount: offer.amount,
-			rate: offer.rate,
-			tenor: offer.tenor,
-			method: offer.method,
-			penalty_rate: offer.penalty_rate,
-			arrangement_fee: offer.arrangement_fee,
-			security: application.request.security.clone(),
-			valid_until: offer.valid_until,
-		};
-		let terms_hash = hash_of(&terms);
-		Self::note_deadline(id, &mut application);
-		application.terms = Some(terms.clone());
-		application.offered_on = Some(Self::today());
-		application.state = ApplicationState::Offered;
-		Applications::<T>::insert(id, application);
-		Self::deposit_event(Event::Offered { application: id, terms, terms_hash });
-		Ok(())
-	}
-
-	pub(crate) fn do_accept_offer(who: T::AccountId, id: ApplicationId, terms_hash: H256) -> DispatchResult {
-		let mut application = Self::applied_by(&who, id)?;
-		ensure!(application.state == ApplicationState::Offered, Error::<T>::WrongState);
-		let terms = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
-		ensure!(Self::offer_stands(&application), Error::<T>::Expired);
-		ensure!(hash_of(terms) == terms_hash, Error::<T>::TermsMismatch);
-		let act = Act::Accept(terms.currency, terms.amount);
-		ensure!(T::Enterprises::may(&who, &terms.enterprise, act)?, Error::<T>::NotAuthorized);
-
-		let terms = terms.clone();
-		let rating = Self::reserve(id, &terms)?;
-		let since = Self::today();
-		let pay_by = since.saturating_add(T::ReservationDays::get());
-		application.scorecard = rating.scorecard;
-		application.grade = rating.grade;
-		application.reservation = Some(Reservation { since, pay_by, withdrawn: false });
-		application.state = ApplicationState::Accepted;
-		Applications::<T>::insert(id, application);
-		Self::deposit_event(Event::OfferAccepted { application: id, terms_hash, pay_by });
-		Ok(())
-	}
-
-	/// Judges the terms by all that an application is judged by, as it stands today, and keeps what the loan needs: each
-	/// asset, its lien and its document, and the room under every limit.
-	fn reserve(id: ApplicationId, terms: &Terms) -> Result<RatingSummary, DispatchError> {
-		let Terms { enterprise, institution, amount, currency, tenor, method, .. } = terms;
-		let profile = T::Enterprises::profile(enterprise).ok_or(Error::<T>::NotFound)?;
-		let product = T::Products::product(terms.product).ok_or(Error::<T>::NotFound)?;
-		let rating = T::Ratings::current(enterprise).ok_or_else(|| {
-			let rated = T::Ratings::has_champion(enterprise);
-			if rated {
-				Error::<T>::NotRated
-			} else {
-				Error::<T>::NoChampion
-			}
-		})?;
-		let last_day = Self::today().saturating_add(T::ReservationDays::get());
-		let claim = SecurityClaim {
-			enterprise: enterprise.clone(),
-			institution: *institution,
-			loan: id.loan(),
-			until: add_months(last_day, (*tenor).into()),
-		};
-		let mut security = Vec::new();
-		let mut secured: Amount = 0;
-		for asset in &terms.security {
-			let reserved = T::Security::reserve(*asset, &claim)?;
-			security.push(reserved.offer);
-			secured = secured.saturating_add(reserved.secured);
-		}
-		ensure!(security.is_empty() || secured >= *amount, Error::<T>::SecuredTooLittle);
-
-		let request = RequestSpec {
-			amount: *amount,
-			currency: *currency,
-			tenor: *tenor,
-			method: *method,
-			security: terms.security.clone(),
-		};
-		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
-		Self::ensure_fits(&product, &applicant)?;
-		Self::ensure_room(*institution, enterprise, *currency, *amount)?;
-		Self::reserve_exposure(terms);
-		Ok(rating)
-	}
-
 	/// Names why a product does not fit, where one name says what to do. What was applied for goes on when its product is
 	/// withdrawn; who applies is told before.
-	fn ensure_fits(product: &ProductView, applicant: &Applicant) -> DispatchResult {
+	pub(crate) fn ensure_fits(product: &ProductView, applicant: &Applicant) -> DispatchResult {
 		let refusals = T::Products::refusals(product, applicant);
 		ensure!(!refusals.contains(&Refusal::InstitutionSuspended), Error::<T>::Suspended);
 		let fits = refusals.iter().all(|refusal| *refusal == Refusal::ProductWithdrawn);
@@ -264,7 +155,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_expire(id: ApplicationId) -> DispatchResult {
 		let mut application = Self::application_record(id)?;
-		match Self::run_out(&application) {
+		match Self::run_out(id, &application) {
 			Some(ApplicationState::Annulled) => Self::annul(id, application),
 			Some(state) => {
 				if application.state == ApplicationState::Open {
@@ -294,13 +185,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What time alone has made of an application, whether somebody recorded it (`expire`) or not. None: its state holds.
-	pub(crate) fn run_out(application: &Application) -> Option<ApplicationState> {
+	pub(crate) fn run_out(id: ApplicationId, application: &Application) -> Option<ApplicationState> {
 		match &application.state {
 			ApplicationState::Open => {
 				let over = Self::time_of_decision(application) > application.decide_by.saturating_add(NINETY_DAYS);
 				over.then_some(ApplicationState::Expired)
 			},
-			ApplicationState::Offered => (!Self::offer_stands(application)).then_some(ApplicationState::Expired),
+			ApplicationState::Offered => {
+				let stands = Self::terms_of(id).is_ok_and(|terms| Self::offer_stands(application, &terms));
+				(!stands).then_some(ApplicationState::Expired)
+			},
 			// Whoever paid on the last day has as many days as on any other to say so.
 			ApplicationState::Accepted => {
 				let reservation = application.reservation?;
@@ -321,12 +215,22 @@ impl<T: Config> Pallet<T> {
 		Applications::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
 	}
 
+	/// The terms that were offered, and from the acceptance on those that were accepted.
+	pub(crate) fn terms_of(id: ApplicationId) -> Result<Terms, DispatchError> {
+		let record = Records::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		record.terms.ok_or_else(|| Error::<T>::WrongState.into())
+	}
+
 	/// Takes an application off every list of open ones. What was reserved for it and did not become a loan is free again.
 	pub(crate) fn close(id: ApplicationId, mut application: Application, state: ApplicationState) {
-		let reserved = application.reservation.take().and(application.terms.as_ref());
-		if let Some(terms) = reserved.filter(|_| state != ApplicationState::Funded) {
+		let funded = state == ApplicationState::Funded;
+		let reserved = application.reservation.take().filter(|_| !funded).and_then(|_| Self::terms_of(id).ok());
+		if !funded {
+			T::Guarantees::released(id);
+		}
+		if let Some(terms) = reserved {
 			terms.security.iter().for_each(|asset| T::Security::release(*asset, id.loan()));
-			Self::release_exposure(terms);
+			Self::release_exposure(&terms);
 			LoansOf::<T>::remove(&application.enterprise, id.loan());
 			LoansBy::<T>::remove(application.institution, id.loan());
 		}
@@ -341,7 +245,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Records once that the institution's time to decide is over.
-	fn note_deadline(id: ApplicationId, application: &mut Application) {
+	pub(crate) fn note_deadline(id: ApplicationId, application: &mut Application) {
 		if application.deadline_missed || Self::time_of_decision(application) <= application.decide_by {
 			return;
 		}

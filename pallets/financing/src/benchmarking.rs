@@ -4,6 +4,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::Get;
 use frame_system::RawOrigin;
 use lingnan_support::{
+	conditions::{BorneBy, Conditions, Cost, CostItem, Rate, MAX_COSTS},
 	ApplicationId, AssetId, Currency, InstitutionId, LoanId, ProductId, RegistrationNumber, Text, WHOLE,
 };
 use sp_core::H256;
@@ -47,6 +48,9 @@ mod benchmarks {
 			currency: Currency::Cny,
 			tenor: MAX_TENOR,
 			method: RepaymentMethod::EqualInstalments,
+			use_of_funds: UseOfFunds::WorkingCapital,
+			renews: None,
+			line: None,
 			security: security.try_into().unwrap_or_default(),
 		}
 	}
@@ -60,16 +64,25 @@ mod benchmarks {
 		Case { key, controller, application }
 	}
 
-	fn terms<T: Config>() -> OfferSpec {
-		OfferSpec {
-			amount: 1_000_000_000,
-			rate: 500,
-			tenor: MAX_TENOR,
-			method: RepaymentMethod::EqualInstalments,
-			penalty_rate: 1_800,
-			arrangement_fee: 100,
-			valid_until: Pallet::<T>::now().saturating_add(1_000_000),
+	/// For thirty years, with as many costs as a sheet has.
+	fn conditions() -> Conditions {
+		let rate = Rate::basis_points(500);
+		let mut conditions = Conditions::plain(1_000_000_000, MAX_TENOR, RepaymentMethod::EqualInstalments, rate);
+		for after in 0..MAX_COSTS {
+			let cost = Cost {
+				item: CostItem::Other,
+				payee: Default::default(),
+				amount: 100,
+				after: u16::try_from(after).unwrap_or(0).saturating_mul(30),
+				borne_by: BorneBy::Borrower,
+			};
+			let _ = conditions.costs.try_push(cost);
 		}
+		conditions
+	}
+
+	fn terms<T: Config>() -> OfferSpec {
+		OfferSpec { conditions: conditions(), valid_until: Pallet::<T>::now().saturating_add(1_000_000) }
 	}
 
 	fn reference(n: u8) -> Text<64> {
@@ -333,22 +346,36 @@ mod benchmarks {
 		{
 			Pallet::<T>::do_approve_compensation(loan).expect("it is approved");
 		}
-		assert!(Loans::<T>::get(loan).is_some_and(|loan| loan.compensated > 0));
+		assert!(Covers::<T>::get(loan).is_some_and(|cover| cover.bears > 0));
+	}
+
+	/// A rate that nobody took anew: the account is read, and the entry is written.
+	#[benchmark]
+	fn reprice() {
+		let (_, loan) = lent::<T>();
+		#[block]
+		{
+			let mut account = Pallet::<T>::open(loan).expect("it lives");
+			let today = Pallet::<T>::today();
+			Pallet::<T>::book(&mut account, Entry::Repriced { rate: Rate(1) }, today).expect("there is room");
+			account.store::<T>();
+		}
 	}
 
 	#[benchmark]
 	fn replay(p: Linear<1, MAX_POSTINGS>) {
-		let (key, loan) = lent::<T>();
-		let today = Pallet::<T>::today();
-		for n in 0..p {
-			let text = alloc::format!("R{n}");
-			let text = text.as_str().try_into().unwrap_or_default();
-			Pallet::<T>::do_record_repayment(key.clone(), loan, 1, text, today).expect("it is recorded");
+		let (_, loan) = lent::<T>();
+		let (value_date, booked_at) = (Pallet::<T>::today(), Pallet::<T>::now());
+		// Each pays ahead, so that the instalment is reckoned anew.
+		for number in 0..p {
+			let entry = Entry::Repayment { amount: 10_000, reference: reference(0) };
+			Postings::<T>::insert(loan, number, Posting { entry, value_date, booked_at, reversed: None });
 		}
-		let mut record = Loans::<T>::get(loan).expect("it lives");
+		Loans::<T>::mutate(loan, |loan| loan.iter_mut().for_each(|loan| loan.postings = p));
 		#[block]
 		{
-			Pallet::<T>::replay(&mut record, Pallet::<T>::postings(loan), None).expect("it is reckoned");
+			let mut account = Pallet::<T>::open(loan).expect("it lives");
+			Pallet::<T>::reckon_again(&mut account).expect("it is reckoned");
 		}
 	}
 

@@ -31,9 +31,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether an offer can still be accepted.
-	pub(crate) fn offer_stands(application: &Application) -> bool {
+	pub(crate) fn offer_stands(application: &Application, terms: &Terms) -> bool {
 		let since = application.offered_on.unwrap_or_else(Self::today);
 		let now = Self::time_since(Deadline::Acceptance, since);
-		application.terms.as_ref().is_some_and(|terms| now < terms.valid_until)
+		now < terms.valid_until
 	}
 }

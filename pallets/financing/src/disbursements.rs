@@ -12,7 +12,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	Act, ApplicationId, Date, Deadline, Enterprises, Institutions as _, LoanId, Outcomes, Security, Text,
+	conditions::Pricing, Act, ApplicationId, Date, Deadline, Enterprises, Guarantees, Institutions as _, LoanId,
+	Outcomes, Security, Text,
 };
 use sp_core::H256;
 
@@ -25,8 +26,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut application = Self::lent_from(&who, id)?;
 		ensure!(application.state == ApplicationState::Accepted, Error::<T>::WrongState);
-		let (terms, reservation) =
-			application.terms.clone().zip(application.reservation).ok_or(Error::<T>::WrongState)?;
+		let reservation = application.reservation.ok_or(Error::<T>::WrongState)?;
 		ensure!(references::normalised(&reference).is_some(), Error::<T>::InvalidReference);
 		let today = Self::today();
 		let within = (reservation.since..=reservation.pay_by.min(today)).contains(&value_date)
@@ -39,8 +39,7 @@ impl<T: Config> Pallet<T> {
 		LoansOf::<T>::insert(&application.enterprise, id.loan(), ());
 		LoansBy::<T>::insert(application.institution, id.loan(), ());
 		Applications::<T>::insert(id, application);
-		let Terms { amount, currency, .. } = terms;
-		Self::deposit_event(Event::Disbursed { application: id, amount, currency, reference, value_date, confirm_by });
+		Self::deposit_event(Event::Disbursed { application: id, reference, value_date, confirm_by });
 		Ok(())
 	}
 
@@ -54,9 +53,9 @@ impl<T: Config> Pallet<T> {
 		let same = references::normalised(&reference).is_some_and(|one| references::normalised(stated) == Some(one));
 		ensure!(same, Error::<T>::ReferenceMismatch);
 		let value_date = *value_date;
-		let Terms { enterprise, currency, amount, .. } = application.terms.as_ref().ok_or(Error::<T>::WrongState)?;
-		let act = Act::Confirm(*currency, *amount);
-		ensure!(T::Enterprises::may(&who, enterprise, act)?, Error::<T>::NotAuthorized);
+		let terms = Self::terms_of(id)?;
+		let act = Act::Confirm(terms.currency, terms.conditions.amount);
+		ensure!(T::Enterprises::may(&who, &application.enterprise, act)?, Error::<T>::NotAuthorized);
 		Self::begin(id, application, value_date)
 	}
 
@@ -136,25 +135,33 @@ impl<T: Config> Pallet<T> {
 
 	/// Binds the security and begins the loan on the day on which its money went.
 	fn begin(id: ApplicationId, application: Application, value_date: Date) -> DispatchResult {
-		let loan = Self::loan_from(&application, value_date).ok_or(Error::<T>::WrongState)?;
-		let Terms { enterprise, institution, .. } = loan.terms.clone();
-		loan.terms.security.iter().for_each(|asset| T::Security::bind(*asset, id.loan()));
-		Self::draw_exposure(&loan.terms);
-		T::Outcomes::granted(&loan.as_granted());
+		let loan = Self::loan_from(&application, value_date);
+		let terms = Self::terms_of(id)?;
+		terms.security.iter().for_each(|asset| T::Security::bind(*asset, id.loan()));
+		T::Guarantees::bind(id.loan());
+		Self::draw_exposure(&terms);
+		T::Outcomes::granted(&loans::granted(&loan, &terms));
+		let Loan { enterprise, institution, .. } = loan.clone();
 		Loans::<T>::insert(id.loan(), loan);
 		Self::close(id, application, ApplicationState::Funded);
 		Self::deposit_event(Event::LoanStarted { loan: id.loan(), enterprise, institution, started: value_date });
+		if let Pricing::Floating { .. } = terms.conditions.pricing {
+			// The first rate is that of the day on which the money went.
+			let loan = Loans::<T>::get(id.loan()).ok_or(Error::<T>::NotFound)?;
+			Self::take_rates(&mut Self::account_of(id.loan(), loan)?)?;
+		}
 		Ok(())
 	}
 
 	/// The loan that an application becomes when its money went on a day.
-	pub(crate) fn loan_from(application: &Application, value_date: Date) -> Option<Loan> {
-		let terms = application.terms.clone()?;
-		Some(Loan {
-			ledger: ledger::Ledger::of(&terms, value_date),
-			terms,
+	pub(crate) fn loan_from(application: &Application, value_date: Date) -> Loan {
+		Loan {
+			enterprise: application.enterprise.clone(),
+			product: application.product,
+			institution: application.institution,
 			scorecard: application.scorecard,
 			grade: application.grade,
+			started: value_date,
 			postings: 0,
 			state: LoanState::Active,
 			defaulted_on: None,
@@ -164,10 +171,7 @@ impl<T: Config> Pallet<T> {
 			closed_on: None,
 			written_off: 0,
 			asked_on: None,
-			cover: None,
-			compensated: 0,
-			levied: 0,
-		})
+		}
 	}
 
 	/// A loan's record. One that nobody's objection stands against any longer begins here.
@@ -186,6 +190,7 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::confirm_receipt()
 			.saturating_add(T::Security::weight_abroad().saturating_mul(assets.into()))
 			.saturating_add(T::Outcomes::weight())
+			.saturating_add(T::Guarantees::weight())
 	}
 
 	/// What a call costs more for beginning this loan: nothing if it lives.
@@ -198,7 +203,7 @@ impl<T: Config> Pallet<T> {
 
 	/// How many assets secure what was agreed, or are asked for.
 	pub(crate) fn assets_of(id: ApplicationId) -> u32 {
-		let assets = Applications::<T>::get(id).map_or(0, |application| application.request.security.len());
+		let assets = Records::<T>::get(id).map_or(0, |record| record.request.security.len());
 		u32::try_from(assets).unwrap_or(MAX_SECURITY)
 	}
 

@@ -14,8 +14,8 @@ mod errors {
 		Suspended,
 		/// A reason is empty, not UTF-8 or holds control characters.
 		InvalidName,
-		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, rates and shares 0 to 10,000 basis points; a fee
-		/// is no more than its amount, all charges no more than a tenth of the loan's, a fund's budget no less than it bears.
+		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, shares 0 to 10,000 basis points; all charges are
+		/// no more than a tenth of the loan's amount, a fund's budget no less than it bears.
 		LimitExceeded,
 		/// The product is withdrawn: nobody can apply for it. Choose one of `financing_products`.
 		Withdrawn,
@@ -62,7 +62,7 @@ mod errors {
 		AlreadyReversed,
 		/// Only repayments and charges can be reversed.
 		NotReversible,
-		/// The account has 600 entries. Only a payment that closes the loan is still taken.
+		/// The account has 600 entries that somebody made. Only a payment that closes the loan is still taken.
 		TooManyPostings,
 		/// The borrower says that it paid. Record the payment, or refuse the claim with a reason, first.
 		ClaimUnanswered,
@@ -81,5 +81,19 @@ mod errors {
 		AlreadyClaimed,
 		/// The fund was asked already. Wait for the arbiter.
 		AlreadyAsked,
+		/// What lateness or misuse costs lies outside what the place allows. Take a surcharge within the governed limits.
+		SurchargeOutsideLimits,
+		/// The order of payment leaves a claim out, or names one twice. Name each of the five once.
+		OrderIncomplete,
+		/// A cost has no amount, a payee that cannot be read, or with the others exceeds the loan. Correct the sheet.
+		InvalidCost,
+		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term.
+		NotComputable,
+		/// No reference rate of this number and currency is known. Check the number.
+		NoReference,
+		/// The reference has no quote on this day, or is suspended. Wait for its publication, or fix the rate.
+		NotQuoted,
+		/// No rate is to be taken anew today.
+		NotRepriced,
 	}
 }

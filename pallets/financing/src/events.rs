@@ -17,8 +17,6 @@ mod events {
 			product: ProductId,
 			/// Number of the institution.
 			institution: InstitutionId,
-			/// What the enterprise asks for.
-			request: RequestSpec,
 			/// Last second in which the institution decides in time. Unix time in seconds.
 			decide_by: Timestamp,
 		},
@@ -43,12 +41,10 @@ mod events {
 			/// How many deadlines the institution has missed in all.
 			missed: u32,
 		},
-		/// Terms to be accepted by their hash.
+		/// Terms to be accepted by their hash. The application has them.
 		Offered {
 			/// Number of the application.
 			application: ApplicationId,
-			/// The terms.
-			terms: Terms,
 			/// Blake2 hash of the terms: what the enterprise signs.
 			terms_hash: H256,
 		},
@@ -82,10 +78,6 @@ mod events {
 		Disbursed {
 			/// Number of the application.
 			application: ApplicationId,
-			/// What was sent. Minor units (fen, cents, avos).
-			amount: Amount,
-			/// Currency of the amounts.
-			currency: Currency,
 			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
 			/// The day on which the money went. Days since 1970-01-01.
@@ -136,14 +128,6 @@ mod events {
 		Repaid {
 			/// Number of the loan.
 			loan: LoanId,
-			/// What was paid. Minor units (fen, cents, avos).
-			amount: Amount,
-			/// What of it went to charges and penalties. Minor units (fen, cents, avos).
-			charges: Amount,
-			/// What of it went to interest. Minor units (fen, cents, avos).
-			interest: Amount,
-			/// What of it went to principal. Minor units (fen, cents, avos).
-			principal: Amount,
 			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
 			/// Number of the entry on the loan's account, from 0.
@@ -157,14 +141,6 @@ mod events {
 			loan: LoanId,
 			/// Number of the lien.
 			lien: LienId,
-			/// What was credited. Minor units (fen, cents, avos).
-			amount: Amount,
-			/// What of it went to charges and penalties. Minor units (fen, cents, avos).
-			charges: Amount,
-			/// What of it went to interest. Minor units (fen, cents, avos).
-			interest: Amount,
-			/// What of it went to principal. Minor units (fen, cents, avos).
-			principal: Amount,
 			/// Number of the entry on the loan's account, from 0.
 			posting: u32,
 		},
@@ -203,8 +179,6 @@ mod events {
 			loan: LoanId,
 			/// Payment reference, at most 64 bytes of UTF-8.
 			reference: Text<64>,
-			/// What the borrower says that it paid. Minor units (fen, cents, avos).
-			amount: Amount,
 			/// The day from which the payment counts. Days since 1970-01-01.
 			value_date: Date,
 			/// Hash of the evidence, which stays off the chain.
@@ -237,8 +211,8 @@ mod events {
 		Charged {
 			/// Number of the loan.
 			loan: LoanId,
-			/// What was charged. Minor units (fen, cents, avos).
-			amount: Amount,
+			/// Number of the entry on the loan's account, from 0.
+			posting: u32,
 			/// Why, at most 64 bytes of UTF-8.
 			reason: Text<64>,
 		},
@@ -251,8 +225,6 @@ mod events {
 		Defaulted {
 			/// Number of the loan.
 			loan: LoanId,
-			/// Principal that was owed. Minor units (fen, cents, avos).
-			principal: Amount,
 			/// Days for which more than the governed materiality was past due, but for those on which no payment could be recorded.
 			arrears_days: u32,
 		},
@@ -267,12 +239,10 @@ mod events {
 			/// Number of the loan.
 			loan: LoanId,
 		},
-		/// What the public fund bears of the loan now: less when something was recovered, more when a payment was reversed.
+		/// What the public fund bears of the loan changed: less when something was recovered, more when a payment was reversed.
 		CompensationSettled {
 			/// Number of the loan.
 			loan: LoanId,
-			/// What the fund bears now. Minor units (fen, cents, avos).
-			bears: Amount,
 		},
 		/// The public fund paid the institution its share of a default.
 		Compensated {
@@ -280,8 +250,6 @@ mod events {
 			loan: LoanId,
 			/// Number of the institution.
 			institution: InstitutionId,
-			/// What the fund paid. Minor units (fen, cents, avos).
-			amount: Amount,
 		},
 		/// A part of a loan was written off.
 		WrittenOff {
@@ -307,6 +275,40 @@ mod events {
 			share: BasisPoints,
 			/// The most that the fund bears. Minor units (fen, cents, avos).
 			budget: Amount,
+		},
+		/// The institution's own policy decided: its offer is made.
+		DecidedByPolicy {
+			/// Number of the application.
+			application: ApplicationId,
+			/// Number of the policy.
+			policy: PolicyId,
+		},
+		/// The institution's own policy leaves it to an officer.
+		LeftToOfficer {
+			/// Number of the application.
+			application: ApplicationId,
+			/// Number of the policy.
+			policy: PolicyId,
+			/// Why: what of the policy it does not meet.
+			reason: PolicyReason,
+		},
+		/// The rate of a loan was taken anew from its reference.
+		Repriced {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Number of the entry on the loan's account, from 0.
+			posting: u32,
+			/// The day from which it holds. Days since 1970-01-01.
+			value_date: Date,
+		},
+		/// A guarantor paid.
+		GuaranteeCredited {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Number of the guarantee.
+			guarantee: GuaranteeId,
+			/// Number of the entry on the loan's account, from 0.
+			posting: u32,
 		},
 	}
 }

@@ -4,9 +4,9 @@
 //! recovered later goes back to it in proportion. Costs are taken out of a recovery before principal is, so that an
 //! advance with recoveries shared and a share of the net loss come to the same.
 
-use crate::*;
+use crate::{accounts::Account, *};
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
-use lingnan_support::{share_of, Amount, BasisPoints, Currency, LoanId, MAX_AMOUNT, WHOLE};
+use lingnan_support::{share_of, Amount, BasisPoints, Currency, Institutions as _, LoanId, MAX_AMOUNT, WHOLE};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_compensation(currency: Currency, share: BasisPoints, budget: Amount) -> DispatchResult {
@@ -18,12 +18,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_ask_compensation(who: T::AccountId, id: LoanId) -> DispatchResult {
-		let mut loan = Self::lent_by(&who, id)?;
+		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(T::Institutions::key_of(loan.institution) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		ensure!(loan.asked_on.is_none(), Error::<T>::AlreadyAsked);
 		let called = loan.called_on.ok_or(Error::<T>::WrongState)?;
 		let today = Self::today();
 		ensure!(today >= called.saturating_add(T::CompensationDays::get()), Error::<T>::TooEarly);
-		ensure!(Funds::<T>::contains_key(loan.terms.currency), Error::<T>::NotFound);
+		let currency = Self::terms_of(id.application())?.currency;
+		ensure!(Funds::<T>::contains_key(currency), Error::<T>::NotFound);
 		loan.asked_on = Some(today);
 		Loans::<T>::insert(id, loan);
 		Self::deposit_event(Event::CompensationAsked { loan: id });
@@ -31,33 +34,35 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_approve_compensation(id: LoanId) -> DispatchResult {
-		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		let waits = loan.state == LoanState::InDefault && loan.asked_on.is_some() && loan.cover.is_none();
+		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		let waits = loan.state == LoanState::InDefault && loan.asked_on.is_some() && !Covers::<T>::contains_key(id);
 		ensure!(waits, Error::<T>::WrongState);
-		let fund = Funds::<T>::get(loan.terms.currency).ok_or(Error::<T>::NotFound)?;
-		let principal = loan.ledger.outstanding_principal();
+		let account = Self::open(id)?;
+		let fund = Funds::<T>::get(account.terms.currency).ok_or(Error::<T>::NotFound)?;
+		let principal = account.after.principal;
 		let granted = share_of(principal, fund.share).min(fund.budget.saturating_sub(fund.paid));
-		loan.cover = Some(Cover { principal, granted });
-		Self::settle_fund(id, &mut loan);
-		let institution = loan.terms.institution;
-		Loans::<T>::insert(id, loan);
-		Self::deposit_event(Event::Compensated { loan: id, institution, amount: granted });
+		Covers::<T>::insert(id, Cover { principal, granted, bears: 0 });
+		Self::settle_fund(&account);
+		let institution = account.loan.institution;
+		account.store::<T>();
+		Self::deposit_event(Event::Compensated { loan: id, institution });
 		Ok(())
 	}
 
 	/// Brings what the fund bears of a loan to its part of what is owed now.
-	pub(crate) fn settle_fund(id: LoanId, loan: &mut Loan) {
-		let Some(cover) = loan.cover else { return };
-		let before = loan.compensated;
-		loan.compensated = Funds::<T>::mutate(loan.terms.currency, |fund| {
+	pub(crate) fn settle_fund(account: &Account) {
+		let Some(mut cover) = Covers::<T>::get(account.id) else { return };
+		let before = cover.bears;
+		cover.bears = Funds::<T>::mutate(account.terms.currency, |fund| {
 			let Some(fund) = fund else { return before };
 			let others = fund.paid.saturating_sub(before);
-			let part = cover.of(loan.ledger.outstanding_principal()).min(fund.budget.saturating_sub(others));
+			let part = cover.of(account.after.principal).min(fund.budget.saturating_sub(others));
 			fund.paid = others.saturating_add(part);
 			part
 		});
-		if loan.compensated != before {
-			Self::deposit_event(Event::CompensationSettled { loan: id, bears: loan.compensated });
+		if cover.bears != before {
+			Covers::<T>::insert(account.id, cover);
+			Self::deposit_event(Event::CompensationSettled { loan: account.id });
 		}
 	}
 }

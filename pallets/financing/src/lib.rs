@@ -3,9 +3,11 @@
 
 extern crate alloc;
 
+mod accounts;
 mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
+mod calls;
 mod deadlines;
 mod disbursements;
 mod errors;
@@ -17,10 +19,12 @@ mod loans;
 pub mod migrations;
 #[cfg(test)]
 mod mock;
+mod offers;
 mod payments;
 mod portfolio;
 pub mod rates;
 pub mod references;
+mod repricing;
 pub mod runtime_api;
 #[cfg(test)]
 mod tests;
@@ -31,7 +35,7 @@ pub mod weights;
 
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
-pub use lingnan_lending::{ledger, schedule};
+pub use lingnan_lending::books;
 pub use pallet::*;
 pub use portfolio::{LoanLine, MOST_LOANS};
 pub use types::*;
@@ -41,23 +45,25 @@ use frame_support::pallet_macros::import_section;
 
 #[import_section(events::events)]
 #[import_section(errors::errors)]
+#[import_section(calls::calls)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Application, AskedReversal, Assets, DeclineReason, Finding, Fund, Loan,
-		OfferSpec, PaymentClaim, Posting, RequestSpec, Terms, WeightInfo, MAX_SECURITY,
+		payments::PaymentStatement, rates, Application, AskedReversal, Assets, Cover, DeclineReason, Finding, Fund,
+		Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo, MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{
-		Amount, ApplicationId, BasisPoints, Consents, Currency, DailyCount, Date, Enterprises, InstitutionId,
-		Institutions, LienId, LoanId, Outcomes, ProductId, Products, Ratings, RegistrationNumber, ScorecardId,
-		Security, Standstill, Text, Timestamp,
+		policy::PolicyReason, Amount, ApplicationId, BasisPoints, Calendars, Consents, Currency, DailyCount, Date,
+		Enterprises, GuaranteeId, Guarantees, InstitutionId, Institutions, LateLimits, LienId, Lines, LoanId, Outcomes,
+		Policies, PolicyId, ProductId, Products, Ratings, ReferenceRates, RegistrationNumber, ScorecardId, Security,
+		Standstill, Text, Timestamp,
 	};
 	use sp_core::H256;
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(4);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -79,6 +85,18 @@ pub mod pallet {
 		type Security: Security;
 		/// On which days nobody could make the calls that deadlines ask for.
 		type Standstill: Standstill;
+		/// On which days banks work.
+		type Calendars: Calendars;
+		/// What rates follow.
+		type ReferenceRates: ReferenceRates;
+		/// How much lateness and misuse may cost.
+		type LateLimits: LateLimits;
+		/// Who stands in for a borrower.
+		type Guarantees: Guarantees;
+		/// Credit lines under which loans are drawn.
+		type Lines: Lines;
+		/// What institutions decide at once.
+		type Policies: Policies;
 		/// Finds whether a disputed payment was made.
 		type ArbiterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Days past due, by more than the materiality, after which a loan is in default.
@@ -119,6 +137,10 @@ pub mod pallet {
 	/// Every application, by number.
 	#[pallet::storage]
 	pub type Applications<T> = StorageMap<_, Twox64Concat, ApplicationId, Application>;
+
+	/// What is asked for, offered and amended, by the number of the application: all figures of a loan but its entries.
+	#[pallet::storage]
+	pub type Records<T> = StorageMap<_, Twox64Concat, ApplicationId, Record>;
 
 	/// Every application of an enterprise.
 	#[pallet::storage]
@@ -217,6 +239,10 @@ pub mod pallet {
 	pub type DefaultsOf<T> =
 		StorageDoubleMap<_, Blake2_128Concat, RegistrationNumber, Twox64Concat, ScorecardId, u32, ValueQuery>;
 
+	/// What the fund granted on loans, and bears of them now.
+	#[pallet::storage]
+	pub type Covers<T> = StorageMap<_, Twox64Concat, LoanId, Cover>;
+
 	/// The public risk-compensation fund.
 	#[pallet::storage]
 	pub type Funds<T> = StorageMap<_, Twox64Concat, Currency, Fund>;
@@ -237,602 +263,6 @@ pub mod pallet {
 				let set = Pallet::<T>::do_set_compensation(*currency, *share, *budget);
 				assert!(set.is_ok(), "genesis compensation fund in {currency:?}: {set:?}");
 			}
-		}
-	}
-
-	#[pallet::call(weight(<T as Config>::WeightInfo))]
-	impl<T: Config> Pallet<T> {
-		/// Apply for a product.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// The same rule as in matching decides: whatever that refuses is refused here. A withdrawn product, a
-		/// suspended institution and a limit are refused by their own names. Needs a rating that counts
-		/// and burns one use of a consent for assessment given to the product's institution, which must decide within the
-		/// product's days.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `Withdrawn`, `InvalidRequest`, `AlreadyApplied`, `TooManyApplications`, `TooManyToday`, `NoChampion`,
-		/// `NotRated`, `Suspended`, `NotEligible`, `ExposureExceeded`, `NoConsent` of consents, and those of collateral for an
-		/// asset that cannot be security.
-		///
-		/// ## Events
-		/// `Used` of consents, `Applied`.
-		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::apply().saturating_add(T::Ratings::weight()).saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
-		pub fn apply(
-			origin: OriginFor<T>,
-			enterprise: RegistrationNumber,
-			product: ProductId,
-			request: RequestSpec,
-		) -> DispatchResult {
-			Self::do_apply(ensure_signed(origin)?, enterprise, product, request)
-		}
-
-		/// Withdraw an application.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// At once while no terms are accepted. After that whoever may accept such terms withdraws, and the money may be on its way: the institution can still state what
-		/// it paid until today, for the governed days; then `expire` frees what was reserved. An institution that did not pay
-		/// frees it at once by `decline`.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`.
-		///
-		/// ## Events
-		/// `ApplicationWithdrawn`, or `WithdrawalNoticed`.
-		#[pallet::call_index(8)]
-		pub fn withdraw_application(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			Self::do_withdraw_application(ensure_signed(origin)?, application)
-		}
-
-		/// Decline an application.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// Before the loan lives, suspended or not; after disbursement only with `DisbursementReversed`, when the money came back
-		/// before the enterprise's time to confirm is over. What was reserved is free.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`.
-		///
-		/// ## Events
-		/// `Declined`, perhaps `DeadlineMissed`.
-		#[pallet::call_index(9)]
-		pub fn decline(origin: OriginFor<T>, application: ApplicationId, reason: DeclineReason) -> DispatchResult {
-			Self::do_decline(ensure_signed(origin)?, application, reason)
-		}
-
-		/// Offer terms for an application.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// Within the product's ranges and not more than was asked for. Stands until `valid_until`, at most 90 days.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `OutsideProduct`, `LimitExceeded`, `Expired`.
-		///
-		/// ## Events
-		/// `Offered`, perhaps `DeadlineMissed`.
-		#[pallet::call_index(10)]
-		pub fn make_offer(origin: OriginFor<T>, application: ApplicationId, terms: OfferSpec) -> DispatchResult {
-			Self::do_make_offer(ensure_signed(origin)?, application, terms)
-		}
-
-		/// Accept exactly the terms that were offered.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// `terms_hash`: Blake2-256 of the SCALE encoding of all terms, as `ApplicationView` shows it. Any other is refused.
-		/// Everything that an application is judged by is judged again, as it stands today, and reserved for the governed
-		/// days: each asset, with the institution's first-ranking lien on it and its document, and the room under every limit.
-		/// Where documents are checked across a corridor, the institution claimed them before
-		/// (`cross_border.claim_document`). The institution pays after this, and not before.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TermsMismatch`, `NotRated`, `Suspended`,
-		/// `NotEligible`, `SecuredTooLittle`, `ExposureExceeded`, and those of collateral and cross-border.
-		///
-		/// ## Events
-		/// `LienReserved` of collateral, `OfferAccepted`.
-		#[pallet::call_index(11)]
-		#[pallet::weight(
-			T::WeightInfo::accept_offer()
-				.saturating_add(T::Ratings::weight())
-				.saturating_add(T::Security::weight_abroad().saturating_mul(MAX_SECURITY.into()))
-		)]
-		pub fn accept_offer(
-			origin: OriginFor<T>,
-			application: ApplicationId,
-			terms_hash: H256,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			let abroad = T::Security::weight_abroad().saturating_mul(Self::assets_of(application).into());
-			let own = T::WeightInfo::accept_offer().saturating_add(T::Ratings::weight());
-			Self::spent(Self::do_accept_offer(who, application, terms_hash), own.saturating_add(abroad))
-		}
-
-		/// Refuse an offer.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// Closes the application.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`.
-		///
-		/// ## Events
-		/// `OfferRefused`.
-		#[pallet::call_index(12)]
-		pub fn refuse_offer(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			Self::do_refuse_offer(ensure_signed(origin)?, application)
-		}
-
-		/// Record that a time has passed.
-		///
-		/// ## Origin
-		/// Signed by anybody.
-		///
-		/// ## Details
-		/// A missed deadline for decision is recorded and counted once; the application stays open for 90 days more and then
-		/// expires. An offer that is over closes its application, and so does an accepted one whose last day for the money, and
-		/// for stating it, is over. A disputed payment that the institution did not answer and nobody decided counts
-		/// as not made.
-		///
-		/// ## Errors
-		/// `NotFound`, `WrongState`, `NotExpired`.
-		///
-		/// ## Events
-		/// `DeadlineMissed`, `ApplicationExpired`, `ApplicationWithdrawn` or `PaymentAnnulled`.
-		#[pallet::call_index(13)]
-		pub fn expire(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_expire(application)
-		}
-
-		/// State that the money was sent.
-		///
-		/// ## Origin
-		/// Signed by the institution, suspended or not.
-		///
-		/// ## Details
-		/// A statement of what has happened: nothing that was reserved is asked for again. `reference`: of the payment, ASCII.
-		/// `value_date`: the day on which the money went, days since 1970; from the acceptance to the last day for the money,
-		/// not in the future, and stated within the governed days. Interest runs from it.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`.
-		///
-		/// ## Events
-		/// `Disbursed`.
-		#[pallet::call_index(14)]
-		pub fn disburse(
-			origin: OriginFor<T>,
-			application: ApplicationId,
-			reference: Text<64>,
-			value_date: Date,
-		) -> DispatchResult {
-			Self::do_disburse(ensure_signed(origin)?, application, reference, value_date)
-		}
-
-		/// Confirm that the money arrived.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// With the same reference. Liens are bound and the loan lives. A dispute is taken back by it.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `ReferenceMismatch`.
-		///
-		/// ## Events
-		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
-		#[pallet::call_index(15)]
-		#[pallet::weight(Pallet::<T>::weight_of_beginning(MAX_SECURITY))]
-		pub fn confirm_receipt(
-			origin: OriginFor<T>,
-			application: ApplicationId,
-			reference: Text<64>,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			let weight = Self::weight_of_beginning(Self::assets_of(application));
-			Self::spent(Self::do_confirm_receipt(who, application, reference), weight)
-		}
-
-		/// Record a repayment.
-		///
-		/// ## Origin
-		/// Signed by the institution, suspended or not.
-		///
-		/// ## Details
-		/// Spent on charges, interest, principal in that order, on the day on which it counts (`value_date`, days since 1970):
-		/// not before the loan nor in the future, and no further back than the governed days, or than the borrower stated.
-		/// What was entered for later days is calculated again. Partial and early ones are taken; the last one closes the loan
-		/// and frees its security. It answers a claim with the same reference. A default that was
-		/// noted and not called is undone if the loan never was in default by what is known now.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `AlreadyRecorded`, `LimitExceeded`,
-		/// `AboveDebt`, `TooManyPostings`.
-		///
-		/// ## Events
-		/// `Repaid`, perhaps `DefaultUndone`, `LoanClosed` and `LienReleased` of collateral.
-		#[pallet::call_index(16)]
-		#[pallet::weight(
-			T::WeightInfo::record_repayment()
-				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY).max(Pallet::<T>::most_again()))
-		)]
-		pub fn record_repayment(
-			origin: OriginFor<T>,
-			loan: LoanId,
-			amount: Amount,
-			reference: Text<64>,
-			value_date: Date,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			Self::spent_on_entry(loan, T::WeightInfo::record_repayment(), || {
-				Self::do_record_repayment(who, loan, amount, reference, value_date)
-			})
-		}
-
-		/// Charge costs of collection.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// Only on a loan in arrears or default, in all at most a tenth of its amount.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `NotInArrears`, `LimitExceeded`, `TooManyPostings`.
-		///
-		/// ## Events
-		/// `Charged`.
-		#[pallet::call_index(17)]
-		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
-		pub fn levy_charge(
-			origin: OriginFor<T>,
-			loan: LoanId,
-			amount: Amount,
-			reason: Text<64>,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			let weight = T::WeightInfo::levy_charge().saturating_add(Self::weight_to_begin(loan));
-			Self::spent(Self::do_levy_charge(who, loan, amount, reason), weight)
-		}
-
-		/// Declare a loan to be in default, and call it.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// After the governed number of days with more past due than the governed materiality. Everything becomes due, liens
-		/// can be enforced, and the outcome counts against the scorecard unless it counted already. Not while a payment that
-		/// the borrower stated before that day is unanswered.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `ClaimUnanswered`, `NotInArrears`.
-		///
-		/// ## Events
-		/// `LoanCalled`, perhaps `Defaulted`, `LienDefaulted` of collateral.
-		#[pallet::call_index(18)]
-		#[pallet::weight(
-			T::WeightInfo::declare_default()
-				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY))
-				.saturating_add(T::Outcomes::weight())
-		)]
-		pub fn declare_default(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			let own = T::WeightInfo::declare_default().saturating_add(T::Outcomes::weight());
-			let weight = own.saturating_add(Self::weight_to_begin(loan));
-			Self::spent(Self::do_declare_default(who, loan), weight)
-		}
-
-		/// Write a loan off, wholly or in part.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// Only a loan in default, and only ever more of it. What is written off can still be repaid.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `LimitExceeded`, `NotMoreSevere`.
-		///
-		/// ## Events
-		/// `WrittenOff`.
-		#[pallet::call_index(19)]
-		pub fn write_off(origin: OriginFor<T>, loan: LoanId, share: BasisPoints) -> DispatchResult {
-			Self::do_write_off(ensure_signed(origin)?, loan, share)
-		}
-
-		/// Set the most that the institution lends to one enterprise.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// In one currency, minor units. None lifts the limit.
-		///
-		/// ## Errors
-		/// `NotAuthorized`, `LimitExceeded`.
-		///
-		/// ## Events
-		/// `ExposureLimitSet`.
-		#[pallet::call_index(20)]
-		pub fn set_exposure_limit(origin: OriginFor<T>, limit: Option<Amount>, currency: Currency) -> DispatchResult {
-			Self::do_set_exposure_limit(ensure_signed(origin)?, limit, currency)
-		}
-
-		/// Set what the public fund pays on a default.
-		///
-		/// ## Origin
-		/// Governance.
-		///
-		/// ## Details
-		/// `share` of the principal, until `budget` is spent. A budget below what the fund bears is refused.
-		///
-		/// ## Errors
-		/// `LimitExceeded`.
-		///
-		/// ## Events
-		/// `CompensationSet`.
-		#[pallet::call_index(21)]
-		pub fn set_compensation(
-			origin: OriginFor<T>,
-			currency: Currency,
-			share: BasisPoints,
-			budget: Amount,
-		) -> DispatchResult {
-			T::GovernOrigin::ensure_origin(origin)?;
-			Self::do_set_compensation(currency, share, budget)
-		}
-
-		/// Begin a loan that nobody objected to.
-		///
-		/// ## Origin
-		/// Signed by anybody.
-		///
-		/// ## Details
-		/// When the enterprise neither confirmed nor disputed the stated payment in time, or the institution answered a
-		/// dispute and nobody decided it in time. The loan begins on the day on which the money went. The loan's other calls
-		/// begin it by themselves.
-		///
-		/// ## Errors
-		/// `NotFound`, `WrongState`, `NotExpired`.
-		///
-		/// ## Events
-		/// `LienBound` of collateral, `Queued` of cross-border, `LoanStarted`.
-		#[pallet::call_index(22)]
-		#[pallet::weight(Pallet::<T>::weight_of_beginning(MAX_SECURITY))]
-		pub fn start_loan(origin: OriginFor<T>, application: ApplicationId) -> DispatchResultWithPostInfo {
-			ensure_signed(origin)?;
-			let weight = Self::weight_of_beginning(Self::assets_of(application));
-			Self::spent(Self::do_start_loan(application), weight)
-		}
-
-		/// Dispute that the money came.
-		///
-		/// ## Origin
-		/// Signed by anybody who acts for the enterprise, also while it is frozen: a dispute protects it and binds it to nothing.
-		///
-		/// ## Details
-		/// In the governed days after the institution's statement. `evidence`: hash of what shows it. What was reserved stays
-		/// reserved until it is found who is right.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`.
-		///
-		/// ## Events
-		/// `PaymentDisputed`.
-		#[pallet::call_index(23)]
-		pub fn dispute_payment(origin: OriginFor<T>, application: ApplicationId, evidence: H256) -> DispatchResult {
-			Self::do_dispute_payment(ensure_signed(origin)?, application, evidence)
-		}
-
-		/// Answer a dispute.
-		///
-		/// ## Origin
-		/// Signed by the institution, suspended or not.
-		///
-		/// ## Details
-		/// `evidence`: hash of what shows that the money went. An institution that does not answer in time has no loan, unless
-		/// it is found that it paid.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`.
-		///
-		/// ## Events
-		/// `DisputeAnswered`.
-		#[pallet::call_index(24)]
-		pub fn answer_dispute(origin: OriginFor<T>, application: ApplicationId, evidence: H256) -> DispatchResult {
-			Self::do_answer_dispute(ensure_signed(origin)?, application, evidence)
-		}
-
-		/// Find whether a disputed payment was made.
-		///
-		/// ## Origin
-		/// The arbiter: an agency with the regulator's right, or governance.
-		///
-		/// ## Details
-		/// `Paid` begins the loan, `NotPaid` ends it before it began. Within the governed days of the dispute.
-		///
-		/// ## Errors
-		/// `NotFound`, `WrongState`, `Expired`.
-		///
-		/// ## Events
-		/// `DisputeDecided`, then `LoanStarted` or `PaymentAnnulled`.
-		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::decide_dispute().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
-		pub fn decide_dispute(origin: OriginFor<T>, application: ApplicationId, finding: Finding) -> DispatchResult {
-			T::ArbiterOrigin::ensure_origin(origin)?;
-			Self::do_decide_dispute(application, finding)
-		}
-
-		/// Reverse an entry on a loan's account.
-		///
-		/// ## Origin
-		/// Signed by the institution, or for the enterprise by who may confirm so much.
-		///
-		/// ## Details
-		/// A repayment that was mistyped or bounced, or a charge. The institution alone may reverse a charge at any time, and a
-		/// repayment within the governed days after it was recorded; beyond that, and for the enterprise, the first signature
-		/// asks and the other side's, within as many days, makes it so. The entry stays in sight and does not count; all later ones are reckoned
-		/// again, and the reference is free. A loan that the payment had closed lives again, in default if it was, and with
-		/// its liens restored where nobody came in between. Without a wrong charge a default that was noted and not called may
-		/// never have been one: then it is undone. A charge that was paid beyond what would then be owed cannot be
-		/// reversed.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `AlreadyReversed`, `InvalidName`, `NotReversible`, `AboveDebt`.
-		///
-		/// ## Events
-		/// `ReversalAsked`, or `PostingReversed`, perhaps `DefaultUndone`, `LoanReopened` or `LoanClosed`.
-		#[pallet::call_index(26)]
-		#[pallet::weight(T::WeightInfo::reverse().saturating_add(Pallet::<T>::most_again()))]
-		pub fn reverse(
-			origin: OriginFor<T>,
-			loan: LoanId,
-			posting: u32,
-			reason: Text<64>,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			Self::spent_on_entry(loan, T::WeightInfo::reverse(), || Self::do_reverse(who, loan, posting, reason))
-		}
-
-		/// Have a loan's arrears recorded.
-		///
-		/// ## Origin
-		/// Signed by anybody.
-		///
-		/// ## Details
-		/// The days for which more than the governed materiality is past due. From the governed number of days on the loan is
-		/// in default and counts against the scorecard, whatever its lender says; only the lender can call it. A payment that
-		/// the borrower stated before that day delays this while the lender's days to answer run. Once a day.
-		///
-		/// ## Errors
-		/// `NotFound`, `WrongState`, `NotInArrears`, `AlreadyNoted`.
-		///
-		/// ## Events
-		/// `ArrearsNoted`, perhaps `Defaulted`.
-		#[pallet::call_index(27)]
-		#[pallet::weight(
-			T::WeightInfo::note_arrears()
-				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY))
-				.saturating_add(T::Outcomes::weight())
-		)]
-		pub fn note_arrears(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
-			ensure_signed(origin)?;
-			let own = T::WeightInfo::note_arrears().saturating_add(T::Outcomes::weight());
-			let weight = own.saturating_add(Self::weight_to_begin(loan));
-			Self::spent(Self::do_note_arrears(loan), weight)
-		}
-
-		/// State a payment that the lender has not recorded.
-		///
-		/// ## Origin
-		/// Signed by the account that controls the enterprise.
-		///
-		/// ## Details
-		/// `value_date`: the day on which the money went; `evidence`: hash of what shows it. The lender records it or refuses
-		/// it in the governed days; later it is overdue, for everybody to see.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidReference`, `InvalidValueDate`, `LimitExceeded`, `AlreadyRecorded`,
-		/// `AlreadyClaimed`, `TooManyClaims`.
-		///
-		/// ## Events
-		/// `PaymentClaimed`.
-		#[pallet::call_index(28)]
-		#[pallet::weight(T::WeightInfo::claim_payment().saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY)))]
-		pub fn claim_payment(
-			origin: OriginFor<T>,
-			loan: LoanId,
-			amount: Amount,
-			reference: Text<64>,
-			value_date: Date,
-			evidence: H256,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			let stated = PaymentStatement { amount, reference, value_date, evidence };
-			let weight = T::WeightInfo::claim_payment().saturating_add(Self::weight_to_begin(loan));
-			Self::spent(Self::do_claim_payment(who, loan, stated), weight)
-		}
-
-		/// Refuse a payment that the borrower states.
-		///
-		/// ## Origin
-		/// Signed by the institution, suspended or not.
-		///
-		/// ## Details
-		/// With a reason, for everybody to see. A payment that did come is recorded with its reference instead.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `InvalidName`, `InvalidReference`.
-		///
-		/// ## Events
-		/// `ClaimRefused`.
-		#[pallet::call_index(29)]
-		pub fn refuse_claim(
-			origin: OriginFor<T>,
-			loan: LoanId,
-			reference: Text<64>,
-			reason: Text<64>,
-		) -> DispatchResult {
-			Self::do_refuse_claim(ensure_signed(origin)?, loan, reference, reason)
-		}
-
-		/// Ask the public fund for its share of a default.
-		///
-		/// ## Origin
-		/// Signed by the institution, suspended or not.
-		///
-		/// ## Details
-		/// From the governed number of days after the call of the loan on.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `WrongState`, `AlreadyAsked`, `TooEarly`.
-		///
-		/// ## Events
-		/// `CompensationAsked`.
-		#[pallet::call_index(30)]
-		pub fn ask_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
-			Self::do_ask_compensation(ensure_signed(origin)?, loan)
-		}
-
-		/// Have the public fund pay its share of a default.
-		///
-		/// ## Origin
-		/// The arbiter: an agency with the regulator's right, or governance.
-		///
-		/// ## Details
-		/// What the institution asked for: the fund's share of the principal that is owed now, as far as its budget goes. What
-		/// is recovered afterwards goes back to the fund in proportion, and a reversed payment takes it out again.
-		///
-		/// ## Errors
-		/// `NotFound`, `WrongState`.
-		///
-		/// ## Events
-		/// `CompensationSettled`, `Compensated`.
-		#[pallet::call_index(31)]
-		pub fn approve_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
-			T::ArbiterOrigin::ensure_origin(origin)?;
-			Self::do_approve_compensation(loan)
 		}
 	}
 

@@ -3,8 +3,9 @@
 //! What is agreed counts from the acceptance of its terms: the money may be on its way.
 
 use crate::*;
+use core::cmp::Ordering;
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
-use lingnan_support::{Amount, Currency, InstitutionId, Limits as _, RegistrationNumber, MAX_AMOUNT};
+use lingnan_support::{Amount, Currency, InstitutionId, Limits as _, Lines, RegistrationNumber, MAX_AMOUNT};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_exposure_limit(
@@ -42,33 +43,56 @@ impl<T: Config> Pallet<T> {
 
 	/// Counts what was agreed towards every limit.
 	pub(crate) fn reserve_exposure(terms: &Terms) {
-		Self::change_exposure(terms, 0, terms.amount);
-		ReservedExposure::<T>::mutate(&terms.enterprise, terms.currency, |sum| {
-			*sum = sum.saturating_add(terms.amount);
-		});
+		let Terms { enterprise, institution, currency, .. } = terms;
+		let amount = terms.conditions.amount;
+		Self::move_exposure(enterprise, *institution, *currency, 0, amount);
+		ReservedExposure::<T>::mutate(enterprise, currency, |sum| *sum = sum.saturating_add(amount));
 	}
 
 	/// What was agreed is owed from now on; it counts as before.
 	pub(crate) fn draw_exposure(terms: &Terms) {
 		ReservedExposure::<T>::mutate_exists(&terms.enterprise, terms.currency, |sum| {
-			*sum = sum.map(|sum| sum.saturating_sub(terms.amount)).filter(|sum| *sum > 0);
+			*sum = sum.map(|sum| sum.saturating_sub(terms.conditions.amount)).filter(|sum| *sum > 0);
 		});
 	}
 
 	/// What was agreed came to nothing.
 	pub(crate) fn release_exposure(terms: &Terms) {
+		let Terms { enterprise, institution, currency, .. } = terms;
+		let amount = terms.conditions.amount;
 		Self::draw_exposure(terms);
-		Self::change_exposure(terms, terms.amount, 0);
+		Self::move_exposure(enterprise, *institution, *currency, amount, 0);
+		if let Some(line) = terms.line {
+			T::Lines::release(line, amount);
+		}
 	}
 
 	/// The principal of a loan was one amount and is another.
 	pub(crate) fn change_exposure(terms: &Terms, before: Amount, after: Amount) {
+		let Terms { enterprise, institution, currency, line, .. } = terms;
+		Self::move_exposure(enterprise, *institution, *currency, before, after);
+		if let Some(line) = line {
+			match after.cmp(&before) {
+				Ordering::Less => T::Lines::repaid(*line, before.saturating_sub(after)),
+				Ordering::Greater => T::Lines::redrawn(*line, after.saturating_sub(before)),
+				Ordering::Equal => {},
+			}
+		}
+	}
+
+	/// What counts towards limits was one amount and is another.
+	pub(crate) fn move_exposure(
+		enterprise: &RegistrationNumber,
+		institution: InstitutionId,
+		currency: Currency,
+		before: Amount,
+		after: Amount,
+	) {
 		let change = |owed: &mut Option<Amount>| {
 			let changed = owed.unwrap_or(0).saturating_add(after).saturating_sub(before);
 			*owed = Some(changed).filter(|owed| *owed > 0);
 		};
-		let key = (terms.enterprise.clone(), terms.currency);
-		Exposure::<T>::mutate_exists(&terms.enterprise, terms.currency, change);
-		ExposureTo::<T>::mutate_exists(terms.institution, key, change);
+		Exposure::<T>::mutate_exists(enterprise, currency, change);
+		ExposureTo::<T>::mutate_exists(institution, (enterprise.clone(), currency), change);
 	}
 }

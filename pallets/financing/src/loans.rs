@@ -1,14 +1,10 @@
 //! A loan's life, from the first day to the last unit.
 
-use crate::*;
-use frame_support::{
-	ensure,
-	pallet_prelude::{DispatchError, DispatchResult},
-	traits::Get,
-};
+use crate::{accounts::Account, *};
+use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Get};
 use lingnan_support::{
-	share_of, Amount, BasisPoints, Date, Deadline, Institutions as _, LoanId, Outcomes, Security, Standstill, Text,
-	WHOLE,
+	share_of, Amount, BasisPoints, Date, Deadline, GrantedLoan, Guarantees, Institutions as _, LoanId, Outcomes,
+	Security, Standstill, Text, WHOLE,
 };
 
 /// The most that costs of collection can add to a loan: a tenth of its amount.
@@ -16,28 +12,27 @@ const MOST_LEVIED: BasisPoints = 1_000;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_levy_charge(who: T::AccountId, id: LoanId, amount: Amount, reason: Text<64>) -> DispatchResult {
-		let mut loan = Self::lent_by(&who, id)?;
+		let mut account = Self::lent_by(&who, id)?;
 		let today = Self::today();
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
-		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
-		let late = loan.state == LoanState::InDefault || loan.ledger.arrears_since().is_some();
+		let late = account.loan.state == LoanState::InDefault || Self::books_of(&account)?.arrears_since().is_some();
 		ensure!(late, Error::<T>::NotInArrears);
-		let levied = loan.levied.saturating_add(amount);
-		let within = amount > 0 && levied <= share_of(loan.terms.amount, MOST_LEVIED);
+		let levied = account.after.levied.saturating_add(amount);
+		let within = amount > 0 && levied <= share_of(account.terms.conditions.amount, MOST_LEVIED);
 		ensure!(within, Error::<T>::LimitExceeded);
-		ensure!(loan.postings < MAX_POSTINGS, Error::<T>::TooManyPostings);
 
-		loan.levied = levied;
-		Self::book(id, &mut loan, Entry::Charge { amount, reason: reason.clone() }, today)?;
-		Loans::<T>::insert(id, loan);
-		Self::deposit_event(Event::Charged { loan: id, amount, reason });
+		let posting = account.loan.postings;
+		Self::book(&mut account, Entry::Charge { amount, reason: reason.clone() }, today)?;
+		Self::ensure_room_on(&account, false)?;
+		account.store::<T>();
+		Self::deposit_event(Event::Charged { loan: id, posting, reason });
 		Ok(())
 	}
 
 	pub(crate) fn do_declare_default(who: T::AccountId, id: LoanId) -> DispatchResult {
-		let mut loan = Self::lent_by(&who, id)?;
-		ensure!(loan.called_on.is_none(), Error::<T>::WrongState);
-		let since = Self::material_since(&loan).ok_or(Error::<T>::NotInArrears)?;
+		let mut account = Self::lent_by(&who, id)?;
+		ensure!(account.loan.called_on.is_none(), Error::<T>::WrongState);
+		let since = Self::material_since(&account).ok_or(Error::<T>::NotInArrears)?;
 		let days = Self::days_since(Deadline::Recording, since);
 		ensure!(days >= Self::default_days(), Error::<T>::NotInArrears);
 		// Whoever calls answers first what was stated in time. It can at any moment, so that no day ends this.
@@ -45,37 +40,39 @@ impl<T: Config> Pallet<T> {
 		ensure!(!unanswered, Error::<T>::ClaimUnanswered);
 
 		let today = Self::today();
-		Self::book(id, &mut loan, Entry::Called, today)?;
-		loan.called_on = Some(today);
-		Self::mark_default(id, &mut loan, days);
-		for asset in &loan.terms.security {
+		Self::book(&mut account, Entry::Called, today)?;
+		account.loan.called_on = Some(today);
+		Self::mark_default(&mut account, days);
+		for asset in &account.terms.security {
 			T::Security::default(*asset, id)?;
 		}
+		T::Guarantees::called(id);
 		Self::deposit_event(Event::LoanCalled { loan: id });
-		Loans::<T>::insert(id, loan);
+		account.store::<T>();
 		Ok(())
 	}
 
 	pub(crate) fn do_note_arrears(id: LoanId) -> DispatchResult {
-		let mut loan = Self::started(id)?;
-		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let since = Self::material_since(&loan).ok_or(Error::<T>::NotInArrears)?;
+		let mut account = Self::open(id)?;
+		ensure!(account.loan.state != LoanState::Closed, Error::<T>::WrongState);
+		let since = Self::material_since(&account).ok_or(Error::<T>::NotInArrears)?;
 		let days = Self::days_since(Deadline::Recording, since);
 		let noted = NotedArrears { on: Self::today(), days };
-		ensure!(loan.noted != Some(noted), Error::<T>::AlreadyNoted);
+		ensure!(account.loan.noted != Some(noted), Error::<T>::AlreadyNoted);
 
-		loan.noted = Some(noted);
+		account.loan.noted = Some(noted);
 		Self::deposit_event(Event::ArrearsNoted { loan: id, days });
 		if Self::is_default(id, since, days) {
-			Self::mark_default(id, &mut loan, days);
+			Self::mark_default(&mut account, days);
 		}
-		Loans::<T>::insert(id, loan);
+		account.store::<T>();
 		Ok(())
 	}
 
+	/// Needs no books: what is written off is a share of whatever they say.
 	pub(crate) fn do_write_off(who: T::AccountId, id: LoanId, share: BasisPoints) -> DispatchResult {
-		ensure!(Loans::<T>::contains_key(id), Error::<T>::NotFound);
-		let mut loan = Self::lent_by(&who, id)?;
+		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		ensure!(T::Institutions::key_of(loan.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(loan.state == LoanState::InDefault, Error::<T>::WrongState);
 		ensure!(share <= WHOLE, Error::<T>::LimitExceeded);
 		ensure!(share > loan.written_off, Error::<T>::NotMoreSevere);
@@ -88,7 +85,7 @@ impl<T: Config> Pallet<T> {
 	/// What may be past due without any consequence: the governed amount or the governed share of the loan, whichever is less.
 	pub(crate) fn materiality(terms: &Terms) -> Amount {
 		let least = rates::most(T::MaterialArrears::get(), terms.currency, &T::LimitRates::get());
-		least.min(share_of(terms.amount, T::MaterialShare::get()))
+		least.min(share_of(terms.conditions.amount, T::MaterialShare::get()))
 	}
 
 	/// Whether arrears since that day, so many days of them, are a default.
@@ -100,18 +97,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Days until today for which more than what may be past due was, and whether noting them now records a default.
-	pub(crate) fn material_arrears(id: LoanId, loan: &Loan, state: LoanState) -> (u32, bool) {
-		let Some(since) = Self::material_since(loan) else { return (0, false) };
+	pub(crate) fn material_arrears(account: &Account, state: LoanState) -> (u32, bool) {
+		let Some(since) = Self::material_since(account) else { return (0, false) };
 		let days = Self::days_since(Deadline::Recording, since);
-		let noted = loan.noted == Some(NotedArrears { on: Self::today(), days });
-		(days, state == LoanState::Active && !noted && Self::is_default(id, since, days))
+		let noted = account.loan.noted == Some(NotedArrears { on: Self::today(), days });
+		(days, state == LoanState::Active && !noted && Self::is_default(account.id, since, days))
 	}
 
 	/// The day since which more than that is past due.
-	fn material_since(loan: &Loan) -> Option<Date> {
-		let mut books = loan.ledger.clone();
-		books.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
-		books.arrears_above(Self::materiality(&loan.terms))
+	fn material_since(account: &Account) -> Option<Date> {
+		Self::books_of(account).ok()?.arrears_above(Self::materiality(&account.terms))
 	}
 
 	fn default_days() -> u32 {
@@ -130,16 +125,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A default is a fact: it counts once, whoever found it.
-	fn mark_default(id: LoanId, loan: &mut Loan, arrears_days: u32) {
-		if loan.state != LoanState::Active {
+	fn mark_default(account: &mut Account, arrears_days: u32) {
+		if account.loan.state != LoanState::Active {
 			return;
 		}
-		loan.state = LoanState::InDefault;
-		loan.defaulted_on = Some(Self::today());
-		let principal = loan.ledger.outstanding_principal();
-		Self::deposit_event(Event::Defaulted { loan: id, principal, arrears_days });
-		DefaultsOf::<T>::mutate(&loan.terms.enterprise, loan.scorecard, |count| *count = count.saturating_add(1));
-		T::Outcomes::defaulted(&loan.as_granted(), Self::today());
+		let today = Self::today();
+		account.loan.state = LoanState::InDefault;
+		account.loan.defaulted_on = Some(today);
+		Self::deposit_event(Event::Defaulted { loan: account.id, arrears_days });
+		let Loan { enterprise, scorecard, .. } = &account.loan;
+		DefaultsOf::<T>::mutate(enterprise, scorecard, |count| *count = count.saturating_add(1));
+		T::Outcomes::defaulted(&granted(&account.loan, &account.terms), today);
 	}
 
 	/// In default, and its lender has not called it.
@@ -149,7 +145,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes a default back that never was one: its lender has not called the loan, and by what is known now the loan was
 	/// never for so many days past due. `worst`: the most days for which it was.
-	pub(crate) fn undo_default(id: LoanId, loan: &mut Loan, worst: u32) {
+	pub(crate) fn undo_default(account: &mut Account, worst: u32) {
+		let Account { id, loan, terms, .. } = account;
 		if !Self::may_be_undone(loan) || worst >= Self::default_days() {
 			return;
 		}
@@ -157,56 +154,64 @@ impl<T: Config> Pallet<T> {
 		loan.defaulted_on = None;
 		loan.noted = None;
 		loan.written_off = 0;
-		let others = DefaultsOf::<T>::mutate_exists(&loan.terms.enterprise, loan.scorecard, |count| {
+		let others = DefaultsOf::<T>::mutate_exists(&loan.enterprise, loan.scorecard, |count| {
 			*count = count.map(|count| count.saturating_sub(1)).filter(|count| *count > 0);
 			count.is_some()
 		});
-		Self::deposit_event(Event::DefaultUndone { loan: id });
+		Self::deposit_event(Event::DefaultUndone { loan: *id });
 		// An enterprise is one observation of its scorecard: it stays in default while another of its loans is.
 		if !others {
-			T::Outcomes::default_undone(&loan.as_granted());
+			T::Outcomes::default_undone(&granted(loan, terms));
 		}
 	}
 
 	/// Frees the security.
-	pub(crate) fn close_loan(id: LoanId, loan: &mut Loan, on: Date) -> DispatchResult {
-		for asset in &loan.terms.security {
-			T::Security::discharge(*asset, id)?;
+	pub(crate) fn close_loan(account: &mut Account, on: Date) -> DispatchResult {
+		let Account { id, loan, terms, .. } = account;
+		for asset in &terms.security {
+			T::Security::discharge(*asset, *id)?;
 		}
+		T::Guarantees::discharged(*id);
 		loan.state = LoanState::Closed;
-		Self::list_repaid(loan.terms.institution, id);
+		Self::list_repaid(loan.institution, *id);
 		loan.closed_on = Some(on);
-		Self::deposit_event(Event::LoanClosed { loan: id });
+		Self::deposit_event(Event::LoanClosed { loan: *id });
 		Ok(())
 	}
 
 	/// Takes the closing back: the security stands again where it can, and the outcome does not count.
-	pub(crate) fn reopen_loan(id: LoanId, loan: &mut Loan) -> DispatchResult {
+	pub(crate) fn reopen_loan(account: &mut Account) -> DispatchResult {
+		let Account { id, loan, terms, .. } = account;
 		let mut lost = Assets::default();
-		for asset in &loan.terms.security {
-			if !T::Security::restore(*asset, id) {
+		for asset in &terms.security {
+			if !T::Security::restore(*asset, *id) {
 				// There is room for each asset of the loan.
 				let _ = lost.try_push(*asset);
 			} else if loan.called_on.is_some() {
-				T::Security::default(*asset, id)?;
+				T::Security::default(*asset, *id)?;
 			}
 		}
+		T::Guarantees::restored(*id);
 		loan.closed_on = None;
-		Self::list_reopened(loan.terms.institution, id);
+		Self::list_reopened(loan.institution, *id);
 		if loan.defaulted_on.is_some() {
 			loan.state = LoanState::InDefault;
 		} else {
 			loan.state = LoanState::Active;
 		}
-		Self::deposit_event(Event::LoanReopened { loan: id, lost });
+		Self::deposit_event(Event::LoanReopened { loan: *id, lost });
 		Ok(())
 	}
+}
 
-	/// A loan that is not closed, if the signer lent it. A suspended lender keeps its duties.
-	pub(crate) fn lent_by(who: &T::AccountId, id: LoanId) -> Result<Loan, DispatchError> {
-		let loan = Self::started(id)?;
-		ensure!(T::Institutions::key_of(loan.terms.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
-		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		Ok(loan)
+/// What the monitor of scorecards is told of a loan.
+pub(crate) fn granted<'a>(loan: &'a Loan, terms: &Terms) -> GrantedLoan<'a> {
+	GrantedLoan {
+		enterprise: &loan.enterprise,
+		institution: loan.institution,
+		scorecard: loan.scorecard,
+		grade: loan.grade,
+		amount: terms.conditions.amount,
+		on: loan.started,
 	}
 }

@@ -4,13 +4,15 @@ use frame_support::{
 	traits::{ConstU32, ConstU64},
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
+use lingnan_lending::rates::SurchargeLimits;
 use lingnan_support::{
+	conditions::{Adjustment, Conditions, Late, OnUnpaidInterest, Rate},
 	mocks::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
-	Act, AssetKind, Currency, Date, EnterpriseProfile, Enterprises, Grade, InstitutionId, RegistrationNumber,
-	SecurityOffer, Text,
+	Act, AssetKind, Currency, Date, DayCount, EnterpriseProfile, Enterprises, Grade, InstitutionId, Jurisdiction,
+	LateLimits, RegistrationNumber, SecurityOffer, Text,
 };
 use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
@@ -21,6 +23,8 @@ pub use lingnan_support::{
 	mocks::{now, product, rating, request, set_now, DAY, OPENING, TODAY},
 	ApplicationId, AssetId, LienId, LoanId, ProductId, ScorecardId,
 };
+
+pub mod seams;
 
 #[frame_support::runtime]
 mod runtime {
@@ -105,10 +109,22 @@ parameter_types! {
 	pub const LimitRates: [u32; 4] = [1_000_000, 900_000, 880_000, 7_000_000];
 }
 
+/// Lateness may cost three times the rate: of 12 % a thousandth a day.
+pub struct Limits;
+impl LateLimits for Limits {
+	fn overdue(_: Jurisdiction) -> SurchargeLimits {
+		SurchargeLimits { least: 0, most: 20_000 }
+	}
+	fn misuse(_: Jurisdiction) -> SurchargeLimits {
+		SurchargeLimits { least: 5_000, most: 20_000 }
+	}
+}
+
 impl pallet_financing::Config for Test {
 	type ArbiterOrigin = EnsureSignedBy<Regulator, u64>;
 	type BackdatingDays = ConstU32<30>;
 	type BenchmarkHelper = Helper;
+	type Calendars = mocks::MockCalendars;
 	type ClaimDays = ConstU32<10>;
 	type CompensationDays = ConstU32<90>;
 	type Clock = MockClock;
@@ -119,13 +135,18 @@ impl pallet_financing::Config for Test {
 	type EnterpriseLimit = ConstU64<1_000_000_000>;
 	type Enterprises = Register;
 	type GovernOrigin = EnsureRoot<u64>;
+	type Guarantees = seams::Guarantees;
 	type Institutions = MockInstitutions;
+	type LateLimits = Limits;
 	type LimitRates = LimitRates;
+	type Lines = seams::Lines;
 	type MaterialArrears = ConstU64<10_000>;
 	type MaterialShare = ConstU32<100>;
 	type Outcomes = MockOutcomes;
+	type Policies = seams::Policies;
 	type Products = MockProducts;
 	type Ratings = MockRatings;
+	type ReferenceRates = mocks::MockReferenceRates;
 	type ReservationDays = ConstU32<15>;
 	type ReversalDays = ConstU32<10>;
 	type Security = MockSecurity;
@@ -187,16 +208,28 @@ pub fn suspend(bank: InstitutionId, suspended: bool) {
 	mocks::set_institution(bank, key, !suspended);
 }
 
-pub fn offer() -> OfferSpec {
-	OfferSpec {
-		amount: 10_000_000,
-		rate: 1_200,
-		tenor: 12,
-		method: RepaymentMethod::EqualInstalments,
-		penalty_rate: 3_650,
-		arrangement_fee: 0,
-		valid_until: now() + 10 * DAY,
+/// 100,000.00 yuan at 12 % over twelve months, twelfths of a year, a thousandth a day on whatever is late.
+pub fn conditions() -> Conditions {
+	Conditions {
+		day_count: DayCount::MonthlyTwelfths,
+		adjustment: Adjustment::Unadjusted,
+		late: Late { surcharge: 20_000, misuse: 20_000, on_interest: OnUnpaidInterest::Penalty },
+		..Conditions::plain(10_000_000, 12, RepaymentMethod::EqualInstalments, Rate::basis_points(1_200))
 	}
+}
+
+pub fn offer() -> OfferSpec {
+	on(conditions())
+}
+
+/// An offer of these conditions.
+pub fn on(conditions: Conditions) -> OfferSpec {
+	OfferSpec { conditions, valid_until: now() + 10 * DAY }
+}
+
+/// An offer of so much.
+pub fn offer_of(amount: u64) -> OfferSpec {
+	on(Conditions { amount, ..conditions() })
 }
 
 pub fn reference(text: &str) -> Text<64> {
@@ -206,6 +239,7 @@ pub fn reference(text: &str) -> Text<64> {
 /// Nothing but a clock.
 pub fn bare() -> TestExternalities {
 	mocks::reset();
+	seams::reset();
 	freeze(false);
 	let mut externalities: TestExternalities =
 		frame_system::GenesisConfig::<Test>::default().build_storage().unwrap().into();

@@ -1,96 +1,75 @@
-//! A loan's account: what is entered, from which day it counts, and how it is taken back.
+//! What is entered on a loan's account, from which day it counts, and how it is taken back.
 //!
 //! Each entry has a value date. One that comes late is put in its place and all that came after is reckoned again, so that
 //! the books are those of who knew everything on its day. A reversed entry stays in the list and does not count.
 
-use crate::{
-	ledger::{Movement, Step},
-	*,
-};
-use alloc::vec::Vec;
+use crate::{accounts::Replayed, *};
 use frame_support::{
 	dispatch::WithPostDispatchInfo,
 	ensure,
-	pallet_prelude::{DispatchError, DispatchResult, DispatchResultWithPostInfo},
+	pallet_prelude::{DispatchResult, DispatchResultWithPostInfo},
 	traits::Get,
 	weights::Weight,
 };
 use lingnan_support::{
-	date_of, Act, Amount, Currency, Date, Deadline, Enterprises, Institutions as _, LienId, LoanAccounts, LoanId,
-	Outcomes, Standstill, Text, MAX_AMOUNT,
+	date_of, Act, Amount, Date, Deadline, Enterprises, Guarantees, Institutions as _, LoanId, Outcomes, Text,
+	MAX_AMOUNT,
 };
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
-	/// Answers how many entries were reckoned again.
 	pub(crate) fn do_record_repayment(
 		who: T::AccountId,
 		id: LoanId,
 		amount: Amount,
 		reference: Text<64>,
 		value_date: Date,
-	) -> Result<u32, DispatchError> {
-		let mut loan = Self::lent_by(&who, id)?;
+	) -> DispatchResult {
+		let mut account = Self::lent_by(&who, id)?;
 		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		ensure!(!References::<T>::contains_key(id, &key), Error::<T>::AlreadyRecorded);
 		ensure!(amount > 0, Error::<T>::LimitExceeded);
 		let today = Self::today();
 		let mut in_time = Self::days_since(Deadline::Recording, value_date) <= T::BackdatingDays::get();
 		if let Some(claim) = PaymentClaims::<T>::take(id, &key) {
-			loan.claims = loan.claims.saturating_sub(1);
+			account.loan.claims = account.loan.claims.saturating_sub(1);
 			in_time |= claim.value_date <= value_date;
 		}
-		let within = in_time && (loan.ledger.started..=today).contains(&value_date);
+		let within = in_time && (account.loan.started..=today).contains(&value_date);
 		ensure!(within, Error::<T>::InvalidValueDate);
 
-		let posting = loan.postings;
+		let posting = account.loan.postings;
 		let entry = Entry::Repayment { amount, reference: reference.clone() };
-		let Booked { step, replayed } = Self::book(id, &mut loan, entry, value_date)?;
-		if let Some(Replayed { worst, .. }) = replayed {
-			Self::undo_default(id, &mut loan, worst);
+		let Replayed { worst, .. } = Self::book(&mut account, entry, value_date)?;
+		if value_date < today {
+			Self::undo_default(&mut account, worst);
 		}
-		let closes = loan.ledger.payoff() == 0;
-		let room = if closes { ALL_POSTINGS } else { MAX_POSTINGS };
-		ensure!(posting < room, Error::<T>::TooManyPostings);
+		let closes = account.after.payoff == 0;
+		Self::ensure_room_on(&account, closes)?;
 		References::<T>::insert(id, &key, posting);
-		let ledger::Spent { charges, interest, principal } = step.spent;
-		Self::deposit_event(Event::Repaid {
-			loan: id,
-			amount,
-			charges,
-			interest,
-			principal,
-			reference,
-			posting,
-			value_date,
-		});
+		Self::deposit_event(Event::Repaid { loan: id, reference, posting, value_date });
 		if closes {
 			// One that was recorded late may close what a payment of a later day had not: that day is the last.
-			let on = loan.ledger.reckoned;
-			Self::close_loan(id, &mut loan, on)?;
+			let on = account.last_day();
+			Self::close_loan(&mut account, on)?;
 		}
-		Loans::<T>::insert(id, loan);
-		Ok(replayed.map_or(0, |replayed| replayed.count))
+		account.store::<T>();
+		Ok(())
 	}
 
-	/// Answers how many entries were reckoned again.
-	pub(crate) fn do_reverse(
-		who: T::AccountId,
-		id: LoanId,
-		number: u32,
-		reason: Text<64>,
-	) -> Result<u32, DispatchError> {
+	pub(crate) fn do_reverse(who: T::AccountId, id: LoanId, number: u32, reason: Text<64>) -> DispatchResult {
 		// One that has not begun has no entries.
-		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		let by_lender = T::Institutions::key_of(loan.terms.institution).as_ref() == Some(&who);
-		let mut posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
+		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+		let by_lender = T::Institutions::key_of(loan.institution).as_ref() == Some(&who);
+		let posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
 		let (Entry::Repayment { amount, .. } | Entry::Charge { amount, .. }) = &posting.entry else {
 			return Err(Error::<T>::NotReversible.into());
 		};
 		if !by_lender {
 			// To agree that money did not come, or was taken rightly, binds as the confirmation of money does.
-			let act = Act::Confirm(loan.terms.currency, *amount);
-			ensure!(T::Enterprises::may(&who, &loan.terms.enterprise, act)?, Error::<T>::NotAuthorized);
+			let currency = Self::terms_of(id.application())?.currency;
+			let act = Act::Confirm(currency, *amount);
+			ensure!(T::Enterprises::may(&who, &loan.enterprise, act)?, Error::<T>::NotAuthorized);
 		}
 		ensure!(posting.reversed.is_none(), Error::<T>::AlreadyReversed);
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
@@ -100,50 +79,56 @@ impl<T: Config> Pallet<T> {
 				by_lender && Self::days_since(Deadline::Reversal, booked) <= T::ReversalDays::get()
 			},
 			// What a lender charged it may always forgive.
-			Entry::Charge { .. } => by_lender,
-			Entry::Proceeds { .. } | Entry::Called => false,
+			_ => by_lender,
 		};
 		let asked = Self::asked_reversal(id, number).filter(|asked| asked.by_lender != by_lender);
 		if !alone && asked.is_none() {
 			let until = Self::today().saturating_add(T::ReversalDays::get());
 			AskedReversals::<T>::insert(id, number, (AskedReversal { by_lender, reason: reason.clone() }, until));
 			Self::deposit_event(Event::ReversalAsked { loan: id, posting: number, by_lender, reason });
-			return Ok(0);
+			return Ok(());
 		}
-
 		AskedReversals::<T>::remove(id, number);
-		posting.reversed = Some(Reversal { at: Self::now(), reason: reason.clone(), asked: asked.clone() });
-		Postings::<T>::insert(id, number, &posting);
-		let before = loan.ledger.outstanding_principal();
-		let Replayed { count, worst, .. } = Self::replay(&mut loan, Self::postings(id), None)?;
-		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
-		Self::settle_fund(id, &mut loan);
-		match &posting.entry {
-			Entry::Charge { amount, .. } => {
-				loan.levied = loan.levied.saturating_sub(*amount);
-				// What paid the charge pays what was due.
-				Self::undo_default(id, &mut loan, worst);
-			},
+		Self::take_back(id, number, Reversal { at: Self::now(), reason, asked })
+	}
+
+	/// The entry does not count any more: all later ones are reckoned again, and what hung on it goes with it.
+	fn take_back(id: LoanId, number: u32, reversal: Reversal) -> DispatchResult {
+		let mut account = Self::open(id)?;
+		let posting = account.postings.iter_mut().find(|(other, _)| *other == number);
+		let (_, posting) = posting.ok_or(Error::<T>::NotFound)?;
+		let Reversal { reason, asked, .. } = reversal.clone();
+		posting.reversed = Some(reversal);
+		Postings::<T>::insert(id, number, &*posting);
+		let entry = posting.entry.clone();
+		let Replayed { worst, .. } = Self::reckon_again(&mut account)?;
+		match &entry {
+			// What paid the charge pays what was due.
+			Entry::Charge { .. } => Self::undo_default(&mut account, worst),
 			Entry::Repayment { reference, .. } => {
 				if let Some(key) = references::normalised(reference) {
 					References::<T>::remove(id, key);
 				}
 			},
-			Entry::Proceeds { .. } | Entry::Called => {},
+			_ => {},
 		}
 		Self::deposit_event(Event::PostingReversed { loan: id, posting: number, reason, asked });
-		let owes = loan.ledger.payoff() > 0;
-		match loan.state {
-			LoanState::Closed if owes => Self::reopen_loan(id, &mut loan)?,
+		let owes = account.after.payoff > 0;
+		match account.loan.state {
+			LoanState::Closed if owes => {
+				Self::reopen_loan(&mut account)?;
+				// While it was closed no rate was taken.
+				Self::take_rates(&mut account)?;
+			},
 			LoanState::Closed => {},
 			_ if !owes => {
 				let on = Self::today();
-				Self::close_loan(id, &mut loan, on)?;
+				Self::close_loan(&mut account, on)?;
 			},
 			_ => {},
 		}
-		Loans::<T>::insert(id, loan);
-		Ok(count)
+		account.store::<T>();
+		Ok(())
 	}
 
 	/// A reversal that one side asked for, while the other can still agree.
@@ -152,15 +137,16 @@ impl<T: Config> Pallet<T> {
 		(!Self::is_past(Deadline::Reversal, until, T::ReversalDays::get())).then_some(asked)
 	}
 
+	/// Needs no books: what is stated changes none.
 	pub(crate) fn do_claim_payment(who: T::AccountId, id: LoanId, stated: PaymentStatement) -> DispatchResult {
 		let mut loan = Self::started(id)?;
 		let PaymentStatement { amount, reference, value_date, evidence } = stated;
-		ensure!(T::Enterprises::may(&who, &loan.terms.enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
+		ensure!(T::Enterprises::may(&who, &loan.enterprise, Act::Daily)?, Error::<T>::NotAuthorized);
 		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
 		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		ensure!((1..=MAX_AMOUNT).contains(&amount), Error::<T>::LimitExceeded);
 		let today = Self::today();
-		ensure!((loan.ledger.started..=today).contains(&value_date), Error::<T>::InvalidValueDate);
+		ensure!((loan.started..=today).contains(&value_date), Error::<T>::InvalidValueDate);
 		ensure!(!References::<T>::contains_key(id, &key), Error::<T>::AlreadyRecorded);
 		ensure!(!PaymentClaims::<T>::contains_key(id, &key), Error::<T>::AlreadyClaimed);
 		ensure!(loan.claims < MAX_CLAIMS, Error::<T>::TooManyClaims);
@@ -170,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		let claim = PaymentClaim { reference: reference.clone(), amount, value_date, evidence, answer_by };
 		PaymentClaims::<T>::insert(id, &key, claim);
 		Loans::<T>::insert(id, loan);
-		Self::deposit_event(Event::PaymentClaimed { loan: id, reference, amount, value_date, evidence, answer_by });
+		Self::deposit_event(Event::PaymentClaimed { loan: id, reference, value_date, evidence, answer_by });
 		Ok(())
 	}
 
@@ -181,7 +167,7 @@ impl<T: Config> Pallet<T> {
 		reason: Text<64>,
 	) -> DispatchResult {
 		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		ensure!(T::Institutions::key_of(loan.terms.institution) == Some(who), Error::<T>::NotAuthorized);
+		ensure!(T::Institutions::key_of(loan.institution) == Some(who), Error::<T>::NotAuthorized);
 		ensure!(reason.is_valid(), Error::<T>::InvalidName);
 		let key = references::normalised(&reference).ok_or(Error::<T>::InvalidReference)?;
 		ensure!(PaymentClaims::<T>::take(id, &key).is_some(), Error::<T>::NotFound);
@@ -200,118 +186,31 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The same of an entry on a loan's account. A refused one may have read all others.
+	/// The same of a call on a loan's account: `base`, and reading and reckoning it.
+	pub(crate) fn spent_on(
+		id: LoanId,
+		base: Weight,
+		run: impl FnOnce() -> DispatchResult,
+	) -> DispatchResultWithPostInfo {
+		let weight = base.saturating_add(Self::weight_of_account(id));
+		Self::spent(run(), weight)
+	}
+
+	/// The same of an entry, by which a default may be taken back.
 	pub(crate) fn spent_on_entry(
 		id: LoanId,
 		base: Weight,
-		enter: impl FnOnce() -> Result<u32, DispatchError>,
+		run: impl FnOnce() -> DispatchResult,
 	) -> DispatchResultWithPostInfo {
-		let (more, entries) = Self::weight_before(id);
-		match enter() {
-			Ok(again) => Ok(Some(Self::weight_of_entry(base, more, again)).into()),
-			Err(error) => Err(error.with_weight(Self::weight_of_entry(base, more, entries))),
-		}
+		let in_default = Loans::<T>::get(id).is_some_and(|loan| loan.state == LoanState::InDefault);
+		let undone = if in_default { T::Outcomes::weight() } else { Weight::zero() };
+		Self::spent_on(id, base.saturating_add(undone), run)
 	}
 
-	/// What an entry costs for which so many others are reckoned again, and `more`: the beginning of its loan, or that a default
-	/// is taken back.
-	pub(crate) fn weight_of_entry(base: Weight, more: Weight, again: u32) -> Weight {
-		base.saturating_add(more).saturating_add(T::WeightInfo::replay(again))
+	/// The most that an entry costs beyond itself: its account is read and reckoned, and a default is taken back.
+	pub(crate) fn most_of_entry() -> Weight {
+		Self::most_of_account().saturating_add(T::Outcomes::weight()).saturating_add(T::Guarantees::weight())
 	}
-
-	/// The most of that: a default is taken back, and every entry is reckoned again.
-	pub(crate) fn most_again() -> Weight {
-		T::Outcomes::weight().saturating_add(T::WeightInfo::replay(ALL_POSTINGS))
-	}
-
-	/// What an entry on this loan costs beyond itself and those that are calculated again, and how many there are.
-	fn weight_before(id: LoanId) -> (Weight, u32) {
-		match Loans::<T>::get(id) {
-			Some(loan) if loan.state == LoanState::InDefault => (T::Outcomes::weight(), loan.postings),
-			Some(loan) => (Weight::zero(), loan.postings),
-			None => (Self::weight_to_begin(id), 0),
-		}
-	}
-
-	/// Enters something on a loan's account. What counts from an earlier day than others is put in its place, and all are
-	/// reckoned again; so they are when it may show that a default never was one.
-	pub(crate) fn book(id: LoanId, loan: &mut Loan, entry: Entry, value_date: Date) -> Result<Booked, DispatchError> {
-		let number = loan.postings;
-		ensure!(number < ALL_POSTINGS, Error::<T>::TooManyPostings);
-		let before = loan.ledger.outstanding_principal();
-		let posting = Posting { entry, value_date, booked_at: Self::now(), reversed: None };
-		Postings::<T>::insert(id, number, &posting);
-		loan.postings = number.saturating_add(1);
-		let late = value_date < loan.ledger.reckoned;
-		let booked = if late || (value_date < Self::today() && Self::may_be_undone(loan)) {
-			let replayed = Self::replay(loan, Self::postings(id), Some(number))?;
-			Booked { step: replayed.step, replayed: Some(replayed) }
-		} else {
-			let stood = T::Standstill::of(Deadline::Recording);
-			let step =
-				loan.ledger.enter(value_date, Movement::of(&posting.entry), &stood).ok_or(Error::<T>::AboveDebt)?;
-			Booked { step, replayed: None }
-		};
-		Self::change_exposure(&loan.terms, before, loan.ledger.outstanding_principal());
-		Self::settle_fund(id, loan);
-		Ok(booked)
-	}
-
-	/// Every entry of a loan, in the order in which they count.
-	pub(crate) fn postings(id: LoanId) -> Vec<(u32, Posting)> {
-		let mut postings: Vec<_> = Postings::<T>::iter_prefix(id).collect();
-		postings.sort_unstable_by_key(|(number, posting)| (posting.value_date, *number));
-		postings
-	}
-
-	/// Calculates a loan's books again, in one pass. `wanted`: the entry of which is told what it did.
-	pub(crate) fn replay(
-		loan: &mut Loan,
-		postings: Vec<(u32, Posting)>,
-		wanted: Option<u32>,
-	) -> Result<Replayed, DispatchError> {
-		let stood = T::Standstill::of(Deadline::Recording);
-		let least = Self::materiality(&loan.terms);
-		let late =
-			|books: &ledger::Ledger| books.arrears_above(least).map_or(0, |since| stood.others(since, books.reckoned));
-		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
-		let (mut wanted_step, mut worst) = (None, 0);
-		for (number, posting) in postings.iter().filter(|(_, posting)| posting.reversed.is_none()) {
-			// The days are the most just before something is entered.
-			books.reckon(posting.value_date, &stood);
-			worst = late(&books).max(worst);
-			let step =
-				books.enter(posting.value_date, Movement::of(&posting.entry), &stood).ok_or(Error::<T>::AboveDebt)?;
-			if Some(*number) == wanted {
-				wanted_step = Some(step);
-			}
-		}
-		let mut now = books.clone();
-		now.reckon(Self::today(), &stood);
-		worst = late(&now).max(worst);
-		let nothing = Step { spent: Default::default(), outstanding_principal: books.outstanding_principal() };
-		loan.ledger = books;
-		let count = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-		Ok(Replayed { step: wanted_step.unwrap_or(nothing), count, worst })
-	}
-}
-
-/// What an entry did.
-pub(crate) struct Booked {
-	pub step: Step,
-	/// If the books were reckoned anew for it.
-	pub replayed: Option<Replayed>,
-}
-
-/// What reckoning a loan's books anew came to.
-#[derive(Clone, Copy)]
-pub(crate) struct Replayed {
-	/// What the entry asked for did.
-	pub step: Step,
-	/// Entries that were read, those that do not count among them.
-	pub count: u32,
-	/// The most days, until today, for which more than the materiality was past due.
-	pub worst: u32,
 }
 
 /// What a borrower says that it paid.
@@ -320,49 +219,4 @@ pub(crate) struct PaymentStatement {
 	pub reference: Text<64>,
 	pub value_date: Date,
 	pub evidence: H256,
-}
-
-impl<T: Config> LoanAccounts for Pallet<T> {
-	fn owed(id: LoanId) -> Option<(Currency, Amount)> {
-		let mut loan = Loans::<T>::get(id).filter(|loan| loan.state != LoanState::Closed)?;
-		loan.ledger.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
-		Some((loan.terms.currency, loan.ledger.payoff()))
-	}
-
-	fn fund_has_paid(id: LoanId) -> bool {
-		Loans::<T>::get(id).is_some_and(|loan| loan.state != LoanState::Closed && loan.compensated > 0)
-	}
-
-	fn credit(id: LoanId, amount: Amount, lien: LienId) -> Result<Amount, DispatchError> {
-		let mut loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-		ensure!(loan.state != LoanState::Closed, Error::<T>::WrongState);
-		let today = Self::today();
-		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
-		let taken = amount.min(loan.ledger.payoff());
-		if taken == 0 {
-			return Ok(0);
-		}
-		let posting = loan.postings;
-		let Booked { step, .. } = Self::book(id, &mut loan, Entry::Proceeds { amount: taken, lien }, today)?;
-		let ledger::Spent { charges, interest, principal } = step.spent;
-		Self::deposit_event(Event::ProceedsCredited {
-			loan: id,
-			lien,
-			amount: taken,
-			charges,
-			interest,
-			principal,
-			posting,
-		});
-		if loan.ledger.payoff() == 0 {
-			Self::close_loan(id, &mut loan, today)?;
-		}
-		Loans::<T>::insert(id, loan);
-		Ok(taken)
-	}
-
-	/// As much as a repayment of today that closes the loan.
-	fn credit_weight() -> Weight {
-		T::WeightInfo::record_repayment()
-	}
 }

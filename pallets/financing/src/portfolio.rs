@@ -1,10 +1,8 @@
 //! What an institution has lent and was asked for: the lists kept for it, and what is shown of them.
 
-use crate::*;
-use frame_support::{ensure, traits::GetStorageVersion};
-use lingnan_support::{
-	add_months, ApplicationId, Deadline, InstitutionId, LoanId, Page, Paging, Standstill, StoredPage, MOST_LISTED,
-};
+use crate::{accounts::Account, *};
+use frame_support::ensure;
+use lingnan_support::{ApplicationId, Deadline, InstitutionId, LoanId, Page, Paging, StoredPage, MOST_LISTED};
 use sp_runtime::TryRuntimeError;
 
 pub use lingnan_support::loan::LoanLine;
@@ -33,26 +31,22 @@ impl<T: Config> Pallet<T> {
 		Page::of_keys::<MissedBy<T>, _, _, _>(institution, page, MOST_LISTED, Self::application)
 	}
 
+	/// Without a figure: `loan` has those, for who may read them.
 	fn loan_line(id: LoanId) -> Option<LoanLine> {
-		let (mut loan, state) = Self::loan_record(id)?;
-		let (material_days, default_can_be_noted) = Self::material_arrears(id, &loan, state);
-		loan.ledger.reckon(Self::today(), &T::Standstill::of(Deadline::Recording));
-		let Loan { terms, ledger, .. } = loan;
-		let arrears_since = ledger.arrears_since();
+		let (account, state) = Self::account_seen(id)?;
+		let (material_days, default_can_be_noted) = Self::material_arrears(&account, state);
+		let books = Self::books_of(&account).ok()?;
+		let (arrears_since, ends) = (books.arrears_since(), books.maturity());
+		let Account { loan, terms, .. } = account;
 		Some(LoanLine {
 			id,
-			institution: terms.institution,
-			product: terms.product,
+			institution: loan.institution,
+			product: loan.product,
 			currency: terms.currency,
 			state,
 			grade: loan.grade,
-			started: ledger.started,
-			ends: add_months(ledger.started, terms.tenor.into()),
-			amount: terms.amount,
-			rate: terms.rate,
-			outstanding_principal: ledger.outstanding_principal(),
-			due: ledger.due().total,
-			payoff: ledger.payoff(),
+			started: loan.started,
+			ends,
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
 			material_days,
@@ -62,7 +56,7 @@ impl<T: Config> Pallet<T> {
 			closed_on: loan.closed_on,
 			written_off: loan.written_off,
 			claims: loan.claims,
-			enterprise: terms.enterprise,
+			enterprise: loan.enterprise,
 		})
 	}
 
@@ -78,10 +72,8 @@ impl<T: Config> Pallet<T> {
 		LoansBy::<T>::insert(institution, id, ());
 	}
 
-	/// Each list names what is on it by what is stored of it, and leaves nothing out. While the lists of an older version are
-	/// filled, they may leave out what was not come to yet.
+	/// Each list names what is on it by what is stored of it, and leaves nothing out.
 	pub(crate) fn try_portfolio() -> Result<(), TryRuntimeError> {
-		let filling = Self::on_chain_storage_version() == u16::from(migrations::v3::BEFORE);
 		for (id, application) in Applications::<T>::iter() {
 			let institution = application.institution;
 			let lists = Self::lists_of(id, &application);
@@ -93,7 +85,7 @@ impl<T: Config> Pallet<T> {
 			];
 			for (named, belongs) in named.into_iter().zip(lists) {
 				ensure!(belongs || !named, "an institution's list names what does not belong on it");
-				ensure!(named || !belongs || filling, "an institution's list leaves something out");
+				ensure!(named || !belongs, "an institution's list leaves something out");
 			}
 		}
 		let loans = LoansBy::<T>::iter_keys().chain(RepaidBy::<T>::iter_keys());

@@ -1,17 +1,19 @@
 use crate::{
 	portfolio::LoanLine,
 	types::{
-		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, OwnRoom, ProductView,
+		ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView, OwnRoom, ProductView, Quote,
 		StatementLine,
 	},
 };
 use alloc::vec::Vec;
 use codec::Codec;
-use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging, RegistrationNumber};
+use lingnan_support::{
+	conditions::Conditions, ApplicationId, Date, InstitutionId, LoanId, Page, Paging, ProductId, RegistrationNumber,
+};
 
 sp_api::decl_runtime_apis! {
 	/// What can be asked about lenders, products, applications and loans.
-	#[api_version(3)]
+	#[api_version(4)]
 	pub trait FinancingApi<AccountId: Codec> {
 		/// The institutions, by number.
 		fn institutions(page: Paging) -> Page<InstitutionView<AccountId>>;
@@ -27,6 +29,9 @@ sp_api::decl_runtime_apis! {
 		fn loan(id: LoanId) -> Option<LoanView>;
 		/// A loan's statement of account, in the order in which its entries count.
 		fn statement(id: LoanId, page: Paging) -> Option<Page<StatementLine>>;
+		/// What conditions would cost in all, and when they would be paid, if the money went on a day: an offer's schedule before
+		/// it is a loan. None: the product cannot be lent on them.
+		fn quote(product: ProductId, conditions: Conditions, drawn: Date) -> Option<Quote>;
 		/// The loans of an enterprise.
 		fn loans_of(enterprise: RegistrationNumber, page: Paging) -> Page<LoanView>;
 		/// The public compensation funds, by currency.

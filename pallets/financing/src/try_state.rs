@@ -1,7 +1,7 @@
-use crate::*;
+use crate::{accounts::Account, *};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
-use lingnan_support::{Amount, Currency, Deadline, InstitutionId, LoanId, RegistrationNumber, ScorecardId, Standstill};
+use lingnan_support::{Amount, Currency, InstitutionId, RegistrationNumber, ScorecardId};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -45,14 +45,19 @@ impl<T: Config> Pallet<T> {
 				ApplicationState::Accepted | ApplicationState::Disbursed { .. } | ApplicationState::Disputed { .. }
 			);
 			ensure!(application.reservation.is_some() == agreed, "what is agreed is not reserved, or the reverse");
-			if let Some(terms) = application.terms.filter(|_| agreed) {
+			let record = Records::<T>::get(id);
+			ensure!(record.is_some(), "an application has no record");
+			let terms = record.and_then(|record| record.terms);
+			let unoffered = matches!(application.state, ApplicationState::Open);
+			ensure!(!unoffered || terms.is_none(), "terms stand that were not offered");
+			if let Some(terms) = terms.filter(|_| agreed) {
 				let key = (terms.enterprise, terms.currency);
 				for sum in [
 					promised.entry(key.clone()).or_default(),
 					owed.entry(key.clone()).or_default(),
 					owed_to.entry((terms.institution, key)).or_default(),
 				] {
-					*sum = sum.saturating_add(terms.amount);
+					*sum = sum.saturating_add(terms.conditions.amount);
 				}
 			}
 		}
@@ -64,20 +69,23 @@ impl<T: Config> Pallet<T> {
 		let mut compensated = BTreeMap::<Currency, Amount>::new();
 		let mut defaults = BTreeMap::<(RegistrationNumber, ScorecardId), u32>::new();
 		for (id, loan) in Loans::<T>::iter() {
-			let Terms { enterprise, institution, currency, .. } = &loan.terms;
-			let principal = loan.ledger.outstanding_principal();
+			let account = Self::account_of(id, loan).map_err(|_| "more was paid than was owed")?;
+			let Account { loan, terms, .. } = &account;
+			let books = account.on(account.last_day()).map_err(|_| "more was paid than was owed")?;
+			let Loan { enterprise, institution, .. } = loan;
+			let (currency, principal) = (&terms.currency, books.outstanding_principal());
 			ensure!(LoansOf::<T>::contains_key(enterprise, id), "a loan is not listed");
-			ensure!(
-				principal.saturating_add(loan.ledger.repaid_principal) == loan.terms.amount,
-				"principal was lost or made"
-			);
-			ensure!((loan.state == LoanState::Closed) == (loan.ledger.payoff() == 0), "closed is what owes nothing");
+			let told = (&terms.enterprise, &terms.institution, &terms.product);
+			ensure!(told == (enterprise, institution, &loan.product), "a loan is another's than its terms say");
+			let came = books.repaid().principal.saturating_add(books.forgiven().principal);
+			ensure!(principal.saturating_add(came) == terms.conditions.amount, "principal was lost or made");
+			ensure!((loan.state == LoanState::Closed) == (books.payoff() == 0), "closed is what owes nothing");
 			ensure!(loan.state != LoanState::InDefault || loan.defaulted_on.is_some(), "a default has no day");
 			if loan.defaulted_on.is_some() {
 				let count = defaults.entry((enterprise.clone(), loan.scorecard)).or_default();
 				*count = count.saturating_add(1);
 			}
-			Self::try_account(id, &loan)?;
+			Self::try_account(&account)?;
 			if principal > 0 {
 				let key = (enterprise.clone(), *currency);
 				let sum = owed.entry(key.clone()).or_default();
@@ -86,7 +94,7 @@ impl<T: Config> Pallet<T> {
 				*sum = sum.saturating_add(principal);
 			}
 			let sum = compensated.entry(*currency).or_default();
-			*sum = sum.saturating_add(loan.compensated);
+			*sum = sum.saturating_add(Covers::<T>::get(id).map_or(0, |cover| cover.bears));
 		}
 		let stored = DefaultsOf::<T>::iter().map(|(enterprise, card, count)| ((enterprise, card), count)).collect();
 		ensure!(defaults == stored, "loans in default are miscounted");
@@ -101,23 +109,21 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn try_account(id: LoanId, loan: &Loan) -> Result<(), TryRuntimeError> {
-		let postings = Self::postings(id);
+	fn try_account(account: &Account) -> Result<(), TryRuntimeError> {
+		let Account { id, loan, postings, .. } = account;
 		let numbered: BTreeSet<u32> = postings.iter().map(|(number, _)| *number).collect();
 		ensure!(numbered == (0..loan.postings).collect(), "an entry has a number that was not given out");
-		let counting = postings.iter().filter(|(_, posting)| posting.reversed.is_none());
-		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
-		let stood = T::Standstill::of(Deadline::Recording);
-		let movements = counting.clone().map(|(_, posting)| (posting.value_date, ledger::Movement::of(&posting.entry)));
-		ensure!(books.replay(movements, &stood).is_some(), "more was paid than was owed");
-		let last = loan.ledger.reckoned.max(books.reckoned);
-		let mut kept = loan.ledger.clone();
-		books.reckon(last, &stood);
-		kept.reckon(last, &stood);
-		ensure!(books == kept, "the books are not what the entries give");
-
+		let books = account.on(account.last_day()).map_err(|_| "more was paid than was owed")?;
+		let came = account.counting().fold(0, |sum: Amount, (_, posting)| match &posting.entry {
+			Entry::Repayment { amount, .. } | Entry::Proceeds { amount, .. } | Entry::Renewed { amount, .. } => {
+				sum.saturating_add(*amount)
+			},
+			_ => sum,
+		});
+		ensure!(books.repaid().total == came, "money was lost or made");
 		let referred: BTreeMap<_, _> = References::<T>::iter_prefix(id).collect();
-		let expected: BTreeMap<_, _> = counting
+		let expected: BTreeMap<_, _> = account
+			.counting()
 			.filter_map(|(number, posting)| match &posting.entry {
 				Entry::Repayment { reference, .. } => Some((references::normalised(reference)?, *number)),
 				_ => None,

@@ -1,8 +1,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use lingnan_lending::ledger::Ledger;
+use frame_support::{traits::ConstU32, BoundedVec};
 use lingnan_support::{
-	record, Amount, BasisPoints, Date, Grade, GrantedLoan, InstitutionId, ProductId, RegistrationNumber, ScorecardId,
-	Timestamp,
+	record, Amount, BasisPoints, Date, Grade, InstitutionId, ProductId, RegistrationNumber, ScorecardId, Timestamp,
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -14,16 +13,35 @@ pub use lingnan_support::{application::*, institution::*, loan::*, product::*};
 pub const MAX_APPLICATIONS: u32 = 32;
 /// Applications that one enterprise files in a day: it can exchange all that it has open, twice. Each is read at the bank.
 pub const MAX_APPLIED_A_DAY: u32 = 64;
-/// Entries on the account of one loan; then only one that closes it.
+/// Entries on the account of one loan that people make; then only one that closes it.
 pub const MAX_POSTINGS: u32 = 600;
-/// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`].
-pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40;
+/// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`], and so is each
+/// rate that is taken anew, once a month for thirty years at most.
+pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40 + MAX_TENOR as u32;
+/// Times that the terms of one loan are amended.
+pub const MAX_AMENDMENTS: u32 = 8;
 /// Payments of one loan that its borrower states and its lender has not answered.
 pub const MAX_CLAIMS: u32 = 8;
+
+/// Changes of the terms that both sides signed, in the order of their days.
+pub type Amendments = BoundedVec<Amendment, ConstU32<MAX_AMENDMENTS>>;
 
 /// What the enterprise signs to accept terms: Blake2 of their SCALE encoding.
 pub fn hash_of(terms: &Terms) -> H256 {
 	H256(sp_io::hashing::blake2_256(&terms.encode()))
+}
+
+/// All figures of an application and of the loan that it becomes, entries on its account apart: what is asked for, offered
+/// and amended. Nothing else repeats them (decision 210).
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Record {
+	/// What the enterprise asks for.
+	pub request: RequestSpec,
+	/// What is offered, and from the acceptance on what was accepted. None: there is no offer yet.
+	pub terms: Option<Terms>,
+	/// How both sides changed it since.
+	pub amendments: Amendments,
 }
 
 /// An application as it is stored.
@@ -36,8 +54,6 @@ pub struct Application {
 	pub product: ProductId,
 	/// Number of the institution.
 	pub institution: InstitutionId,
-	/// What the enterprise asks for.
-	pub request: RequestSpec,
 	/// The rating by which it was filed, and from the acceptance on that by which the terms were judged again.
 	pub scorecard: ScorecardId,
 	/// The grade that was proved at the filing, and from the acceptance on at the acceptance: the enterprise's is at least
@@ -51,27 +67,28 @@ pub struct Application {
 	pub deadline_missed: bool,
 	/// Where it stands.
 	pub state: ApplicationState,
-	/// The offer. None: there is none yet.
-	pub terms: Option<Terms>,
-	/// The day on which they were offered.
-	/// Days since 1970-01-01.
+	/// The day on which terms were offered. None: they were not. Days since 1970-01-01.
 	pub offered_on: Option<Date>,
 	/// While terms are accepted and no loan has begun.
 	pub reservation: Option<Reservation>,
 }
 
-/// A loan as it is stored.
+/// A loan as it is stored. What was agreed is in its [`Record`], what happened on its account, and the books follow from both.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[scale_info(capture_docs = "always")]
 pub struct Loan {
-	/// What was accepted.
-	pub terms: Terms,
+	/// Registration number of the enterprise.
+	pub enterprise: RegistrationNumber,
+	/// Number of the product.
+	pub product: ProductId,
+	/// Number of the institution.
+	pub institution: InstitutionId,
 	/// Number of the scorecard by which it was granted.
 	pub scorecard: ScorecardId,
 	/// The grade that was proved at grant: the enterprise's is at least this.
 	pub grade: Grade,
-	/// The loan's books.
-	pub ledger: Ledger,
+	/// The day from which it runs. Days since 1970-01-01.
+	pub started: Date,
 	/// Entries on its account, which are numbered from 0. How many.
 	pub postings: u32,
 	/// Where it stands.
@@ -90,26 +107,6 @@ pub struct Loan {
 	pub written_off: BasisPoints,
 	/// The day on which the lender asked the compensation fund. Days since 1970-01-01.
 	pub asked_on: Option<Date>,
-	/// What the fund granted.
-	pub cover: Option<Cover>,
-	/// What the fund bears now: its part of the principal that is still owed. Minor units (fen, cents, avos).
-	pub compensated: Amount,
-	/// Charges levied on top of the arrangement fee. Minor units (fen, cents, avos).
-	pub levied: Amount,
-}
-
-impl Loan {
-	/// What the monitor of scorecards is told of it.
-	pub fn as_granted(&self) -> GrantedLoan<'_> {
-		GrantedLoan {
-			enterprise: &self.terms.enterprise,
-			institution: self.terms.institution,
-			scorecard: self.scorecard,
-			grade: self.grade,
-			amount: self.terms.amount,
-			on: self.ledger.started,
-		}
-	}
 }
 
 record! {
@@ -126,14 +123,16 @@ record! {
 }
 
 record! {
-	/// What the compensation fund granted on a loan.
+	/// What the compensation fund granted on a loan: public money, and the only figures of a loan beside its terms and account.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Cover {
 		/// What was owed then. Minor units (fen, cents, avos).
 		pub principal: Amount,
-		/// What the fund bears of it. Minor units (fen, cents, avos).
+		/// What the fund granted of it. Minor units (fen, cents, avos).
 		pub granted: Amount,
+		/// What the fund bears now: its part of the principal that is still owed. Minor units (fen, cents, avos).
+		pub bears: Amount,
 	}
 }
 

@@ -1,16 +1,17 @@
-use crate::*;
+use crate::{accounts::Account, *};
 use alloc::vec::Vec;
 use lingnan_support::{
 	ApplicationId, Currency, Deadline, InstitutionId, Limits as _, LoanId, Page, Paging, RegistrationNumber,
-	Standstill, StoredPage, MOST_LISTED, MOST_LONG,
+	StoredPage, MOST_LISTED, MOST_LONG,
 };
 
 impl<T: Config> Pallet<T> {
 	pub fn application(id: ApplicationId) -> Option<ApplicationView> {
 		let application = Applications::<T>::get(id)?;
+		let record = Records::<T>::get(id)?;
 		let over = Self::time_of_decision(&application) > application.decide_by;
 		let late = application.state == ApplicationState::Open && over;
-		let now = Self::run_out(&application).unwrap_or_else(|| match Self::stands(&application.state) {
+		let now = Self::run_out(id, &application).unwrap_or_else(|| match Self::stands(&application.state) {
 			true => ApplicationState::Funded,
 			false => application.state.clone(),
 		});
@@ -19,15 +20,15 @@ impl<T: Config> Pallet<T> {
 			enterprise: application.enterprise,
 			product: application.product,
 			institution: application.institution,
-			request: application.request,
+			request: record.request,
 			grade: application.grade,
 			filed_at: application.filed_at,
 			decide_by: application.decide_by,
 			deadline_missed: application.deadline_missed || late,
 			state: application.state,
 			now,
-			offered_terms_hash: application.terms.as_ref().map(hash_of),
-			terms: application.terms,
+			offered_terms_hash: record.terms.as_ref().map(hash_of),
+			terms: record.terms,
 			reservation: application.reservation,
 		})
 	}
@@ -44,37 +45,39 @@ impl<T: Config> Pallet<T> {
 
 	/// A loan. It stands from the statement of its payment on, and is shown as it will be if nobody objects.
 	pub fn loan(id: LoanId) -> Option<LoanView> {
-		let (mut loan, state) = Self::loan_record(id)?;
-		let today = Self::today();
-		let (material_days, default_can_be_noted) = Self::material_arrears(id, &loan, state);
-		loan.ledger.reckon(today, &T::Standstill::of(Deadline::Recording));
-		let Loan { terms, ledger, .. } = loan;
-		let arrears_since = ledger.arrears_since();
+		let (account, state) = Self::account_seen(id)?;
+		let (material_days, default_can_be_noted) = Self::material_arrears(&account, state);
+		let books = Self::books_of(&account).ok()?;
+		let Account { loan, terms, amendments, .. } = &account;
+		let arrears_since = books.arrears_since();
 		Some(LoanView {
 			id,
-			enterprise: terms.enterprise.clone(),
-			institution: terms.institution,
+			enterprise: loan.enterprise.clone(),
+			institution: loan.institution,
 			currency: terms.currency,
+			amendments: amendments.to_vec(),
+			rate: books.rate(),
 			state,
 			grade: loan.grade,
-			started: ledger.started,
-			schedule: schedule::Plan::of(&terms).schedule(ledger.started),
-			due: ledger.due(),
+			started: loan.started,
+			schedule: books.schedule().ok()?,
+			due: books.due(),
 			arrears_since,
 			arrears_days: arrears_since.map_or(0, |since| Self::days_since(Deadline::Recording, since)),
 			material_days,
 			default_can_be_noted,
 			noted: loan.noted,
-			outstanding_principal: ledger.outstanding_principal(),
-			payoff: ledger.payoff(),
-			repaid: ledger.repaid(),
-			terms,
+			outstanding_principal: books.outstanding_principal(),
+			payoff: books.payoff(),
+			repaid: books.repaid(),
+			forgiven: books.forgiven(),
+			terms: terms.clone(),
 			defaulted_on: loan.defaulted_on,
 			called_on: loan.called_on,
 			closed_on: loan.closed_on,
 			written_off: loan.written_off,
 			asked_on: loan.asked_on,
-			compensated: loan.compensated,
+			compensated: Covers::<T>::get(id).map_or(0, |cover| cover.bears),
 			postings: loan.postings,
 			claims: Self::claims(id),
 		})
@@ -82,30 +85,27 @@ impl<T: Config> Pallet<T> {
 
 	/// A loan's account, in the order in which its entries count.
 	pub fn statement(id: LoanId, page: Paging) -> Option<Page<StatementLine>> {
-		let (loan, _) = Self::loan_record(id)?;
-		let stood = T::Standstill::of(Deadline::Recording);
-		let mut books = ledger::Ledger::of(&loan.terms, loan.ledger.started);
-		let postings = Self::postings(id);
-		let lines = postings.into_iter().map(|(posting, entry)| {
-			let step = if entry.reversed.is_some() {
-				None
-			} else {
-				books.enter(entry.value_date, ledger::Movement::of(&entry.entry), &stood)
-			};
-			let ledger::Spent { charges, interest, principal } = step.map(|step| step.spent).unwrap_or_default();
-			let total = charges.saturating_add(interest).saturating_add(principal);
-			StatementLine {
-				posting,
-				spent: Owed { charges, interest, principal, total },
-				outstanding_principal: books.outstanding_principal(),
-				reversal_asked: Self::asked_reversal(id, posting),
-				entry,
-			}
-		});
-		Some(Page::of_places(lines, page, MOST_LISTED))
+		let (account, _) = Self::account_seen(id)?;
+		let lines = account.steps(|posting, entry, step, books| StatementLine {
+			posting,
+			spent: step.map(|step| step.spent).unwrap_or_default(),
+			outstanding_principal: books.outstanding_principal(),
+			balance: books.payoff(),
+			reversal_asked: Self::asked_reversal(id, posting),
+			entry: entry.clone(),
+		})?;
+		Some(Page::of_places(lines.into_iter(), page, MOST_LISTED))
 	}
 
-	pub(crate) fn loan_record(id: LoanId) -> Option<(Loan, LoanState)> {
+	/// A loan's account as it is shown: from the statement of its payment on, and with the rates whose day has come, whether
+	/// somebody entered them or not.
+	pub(crate) fn account_seen(id: LoanId) -> Option<(Account, LoanState)> {
+		let (loan, state) = Self::loan_record(id)?;
+		let account = Self::account_of(id, loan).ok()?;
+		Some((Self::as_repriced(account), state))
+	}
+
+	fn loan_record(id: LoanId) -> Option<(Loan, LoanState)> {
 		if let Some(loan) = Loans::<T>::get(id) {
 			let state = loan.state;
 			return Some((loan, state));
@@ -117,7 +117,7 @@ impl<T: Config> Pallet<T> {
 			_ => return None,
 		};
 		let state = if Self::stands(&application.state) { LoanState::Active } else { state };
-		Some((Self::loan_from(&application, value_date)?, state))
+		Some((Self::loan_from(&application, value_date), state))
 	}
 
 	fn claims(id: LoanId) -> Vec<ClaimView> {

@@ -36,7 +36,9 @@ pub trait WeightInfo {
 	fn ask_compensation() -> Weight;
 	/// Estimated from `write_off`.
 	fn approve_compensation() -> Weight;
-	/// So many entries of a loan read and reckoned again: estimated.
+	/// Without the loan's account: estimated from `note_arrears`.
+	fn reprice() -> Weight;
+	/// A loan's terms and so many of its entries read, and its books reckoned from them twice: estimated.
 	fn replay(postings: u32) -> Weight;
 }
 
@@ -118,7 +120,12 @@ impl WeightInfo for () {
 	fn approve_compensation() -> Weight {
 		weight(120, 5, 2)
 	}
+	fn reprice() -> Weight {
+		weight(50, 3, 3)
+	}
 	fn replay(postings: u32) -> Weight {
-		weight(30, 1, 0).saturating_mul(postings.into())
+		weight(300, 4, 0)
+			.saturating_add(Weight::from_parts(30_000_000, 250).saturating_mul(postings.into()))
+			.saturating_add(RocksDbWeight::get().reads(postings.into()))
 	}
 }

@@ -196,6 +196,7 @@ impl pallet_products::Config for Runtime {
 impl pallet_financing::Config for Runtime {
 	type ArbiterOrigin = Arbiter;
 	type BackdatingDays = financing::BackdatingDays;
+	type Calendars = Calendars;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
@@ -208,13 +209,18 @@ impl pallet_financing::Config for Runtime {
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
+	type Guarantees = ();
 	type Institutions = Institutions;
+	type LateLimits = super::lateness::LateLimits;
 	type LimitRates = LimitRates;
+	type Lines = CreditLines;
 	type MaterialArrears = financing::MaterialArrears;
 	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
+	type Policies = Policies;
 	type Products = Products;
 	type Ratings = FirmsRatings;
+	type ReferenceRates = ReferenceRates;
 	type ReservationDays = financing::ReservationDays;
 	type ReversalDays = financing::ReversalDays;
 	type Security = Collateral;

@@ -112,19 +112,13 @@ impl Contains<pallet_timelock::CallName> for Healing {
 /// The calls that a deadline asks for. What is a debt or a default by silence is said by calls that are never stopped
 /// (`HEALING_CALLS`) and needs no deadline here.
 pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
+	use lingnan_support::conditions::{Conditions, Rate};
 	use pallet_financing::{Call, DeclineReason, Finding, OfferSpec, RepaymentMethod};
 	let (application, loan) = Default::default();
 	let calls: Vec<Call<Runtime>> = match deadline {
 		Deadline::Decision => {
-			let terms = OfferSpec {
-				amount: 0,
-				rate: 0,
-				tenor: 0,
-				method: RepaymentMethod::Bullet,
-				penalty_rate: 0,
-				arrangement_fee: 0,
-				valid_until: 0,
-			};
+			let conditions = Conditions::plain(0, 0, RepaymentMethod::Bullet, Rate(0));
+			let terms = OfferSpec { conditions, valid_until: 0 };
 			let reason = DeclineReason::Capacity;
 			vec![Call::make_offer { application, terms }, Call::decline { application, reason }]
 		},

@@ -174,7 +174,8 @@ impl<T: Config> SteppedMigration for Migration<T> {
 			Pallet::<T>::on_chain_storage_version() == u16::from(AFTER),
 			"the lists of institutions were not filled"
 		);
-		Pallet::<T>::try_portfolio()
+		// The records are of version 3 still: the next step reads them.
+		Ok(())
 	}
 }
 
@@ -216,8 +217,9 @@ fn list<T: Config>(id: u64) {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::migrations::v4;
 	use crate::mock::*;
-	use lingnan_support::{InstitutionId, Page, Paging};
+	use lingnan_support::InstitutionId;
 	use sp_core::H256;
 
 	/// Of loans that run and that were repaid, and of applications that were closed and that were decided late.
@@ -235,13 +237,19 @@ mod tests {
 		)
 	}
 
-	/// As version 2 left it.
+	/// As version 2 left it: without lists, and each record as it was written then, as far as this reads it.
 	fn without_lists() {
 		let _ = LoansBy::<Test>::clear(u32::MAX, None);
 		let _ = RepaidBy::<Test>::clear(u32::MAX, None);
 		let _ = ClosedTo::<Test>::clear(u32::MAX, None);
 		let _ = MissedBy::<Test>::clear(u32::MAX, None);
+		v4::tests::as_version_three();
 		StorageVersion::new(BEFORE.into()).put::<Financing>();
+	}
+
+	/// What the calls of today leave cannot be read again after [`without_lists`].
+	fn test(run: impl FnOnce()) {
+		externalities().execute_with(run);
 	}
 
 	/// Loans and applications in every state that the lists tell apart, each of them after one that was closed.
@@ -302,15 +310,11 @@ mod tests {
 
 			for at_once in [1, 4, 1_000] {
 				without_lists();
-				Financing::do_try_state().unwrap();
-				let steps = run(|| room(at_once), || Financing::do_try_state().unwrap());
+				let steps = run(|| room(at_once), || {});
 				assert_eq!(u64::from(steps), applications.div_ceil(at_once), "{at_once} at once");
 				assert_eq!(lists(), expected, "{at_once} at once");
 				assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(AFTER.into()));
 			}
-			let Page { items, next } = Financing::loans_by(BANK, Paging::FIRST);
-			assert_eq!(items.iter().map(|loan| (BANK, loan.id)).collect::<Vec<_>>(), expected.0[0]);
-			assert_eq!(next, None);
 		});
 	}
 
@@ -375,24 +379,6 @@ mod tests {
 				LoansBy::<Test>::remove(OTHER_BANK, loan);
 				assert_eq!(lists(), kept);
 			}
-		});
-	}
-
-	#[test]
-	fn the_records_of_version_two_are_read_as_they_were_written() {
-		test(|| {
-			let id = lent(request(), offer());
-			repay(id, 10_000, "PART").unwrap();
-			let application = Applications::<Test>::get(id.application()).unwrap();
-			let loan = Loans::<Test>::get(id).unwrap();
-			let (old, old_loan) = (v2::Applications::<Test>::get(id.0).unwrap(), v2::Loans::<Test>::get(id.0).unwrap());
-			assert_eq!((old.institution, old.product), (application.institution.0, application.product.0));
-			assert_eq!((old.filed_at, old.decide_by), (application.filed_at, application.decide_by));
-			assert_eq!(old.state, v2::FUNDED);
-			assert_eq!(old_loan.ledger.repaid_interest, loan.ledger.repaid_interest);
-			assert_eq!((old_loan.postings, old_loan.state), (1, 0));
-			assert!(loan.encode().starts_with(&old_loan.encode()), "the beginning of the record, and nothing else");
-			assert!(application.encode().starts_with(&old.encode()));
 		});
 	}
 }

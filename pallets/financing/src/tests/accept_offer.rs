@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{mocks, EnterpriseStatus, Grade, Paging};
+use lingnan_support::{
+	conditions::{Pricing, Rate},
+	mocks, EnterpriseStatus, Grade, Paging,
+};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
@@ -16,11 +19,11 @@ fn exactly_the_terms_shown_are_accepted() {
 		// Whoever signed other terms signed nothing: each single term is in the hash.
 		let terms = Financing::application(id).unwrap().terms.unwrap();
 		let changes: [fn(&mut Terms); 6] = [
-			|terms| terms.amount += 1,
-			|terms| terms.rate += 1,
-			|terms| terms.tenor += 1,
-			|terms| terms.penalty_rate += 1,
-			|terms| terms.arrangement_fee += 1,
+			|terms| terms.conditions.amount += 1,
+			|terms| terms.conditions.pricing = Pricing::Fixed { rate: Rate(119_999_999) },
+			|terms| terms.conditions.tenor += 1,
+			|terms| terms.conditions.late.surcharge += 1,
+			|terms| terms.all_in.compound.0 += 1,
 			|terms| terms.security.try_push(AssetId(1)).unwrap(),
 		];
 		for change in changes {

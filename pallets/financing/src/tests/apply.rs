@@ -19,7 +19,6 @@ fn an_application_uses_a_consent_and_starts_a_deadline() {
 				enterprise: firm(),
 				product: ProductId(0),
 				institution: BANK,
-				request: request(),
 				decide_by,
 			}
 			.into(),

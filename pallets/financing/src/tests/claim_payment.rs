@@ -26,7 +26,6 @@ fn a_payment_that_the_bank_does_not_record_is_in_sight() {
 			Event::PaymentClaimed {
 				loan,
 				reference: reference("my 1"),
-				amount: 888_488,
 				value_date: TODAY + 1,
 				evidence: shown(),
 				answer_by: TODAY + 12,

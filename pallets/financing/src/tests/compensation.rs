@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{Currency, LoanAccounts, MAX_AMOUNT};
+use lingnan_support::{
+	conditions::{Claim, Conditions, Order, Pricing, Rate},
+	Currency, LoanAccounts, MAX_AMOUNT,
+};
 use sp_runtime::DispatchError::BadOrigin;
 
 const CNY: Currency = Currency::Cny;
@@ -34,7 +37,7 @@ fn the_fund_pays_its_share_until_its_budget_is_spent() {
 		assert_ok!(Financing::set_compensation(root(), CNY, 3_000, 5_000_000));
 		System::assert_last_event(Event::CompensationSet { currency: CNY, share: 3_000, budget: 5_000_000 }.into());
 		let first = compensated();
-		System::assert_last_event(Event::Compensated { loan: first, institution: BANK, amount: 3_000_000 }.into());
+		System::assert_last_event(Event::Compensated { loan: first, institution: BANK }.into());
 		let second = compensated();
 		assert_eq!(Financing::loan(second).unwrap().compensated, 2_000_000, "what was left");
 		let third = compensated();
@@ -79,14 +82,18 @@ fn a_loan_made_up_in_a_day_draws_the_fund() {
 fn a_bank_keeps_what_it_recovers_and_the_funds_money_too() {
 	test(|| {
 		assert_ok!(Financing::set_compensation(root(), CNY, 5_000, 100_000_000));
-		let free = OfferSpec {
+		let free = on(Conditions {
 			amount: 20_000_000,
-			rate: 600,
-			penalty_rate: 0,
+			pricing: Pricing::Fixed { rate: Rate::basis_points(600) },
 			method: RepaymentMethod::Bullet,
 			tenor: 1,
-			..offer()
-		};
+			// What is recovered goes to costs and principal: lateness is paid last.
+			order: Order {
+				claims: [Claim::Costs, Claim::Interest, Claim::Principal, Claim::Fees, Claim::Penalty],
+				by_day: false,
+			},
+			..conditions()
+		});
 		let request = RequestSpec { amount: 20_000_000, method: RepaymentMethod::Bullet, tenor: 1, ..request() };
 		let loan = lent(request, free);
 		pass(150);
@@ -101,7 +108,7 @@ fn a_bank_keeps_what_it_recovers_and_the_funds_money_too() {
 		assert_eq!(<Financing as LoanAccounts>::credit(loan, 6_000_000, LienId(3)), Ok(6_000_000));
 		assert_eq!(Financing::loan(loan).unwrap().compensated, 7_200_000);
 		assert_eq!(Funds::<Test>::get(CNY).unwrap().paid, 7_200_000);
-		System::assert_has_event(Event::CompensationSettled { loan, bears: 7_200_000 }.into());
+		System::assert_has_event(Event::CompensationSettled { loan }.into());
 		// Repaid after all: the fund has everything back. Reversed: it bears its part again.
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "ALL"));

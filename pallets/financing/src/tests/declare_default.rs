@@ -18,7 +18,7 @@ fn ninety_days_late_is_a_default() {
 		}
 		assert_noop!(Financing::declare_default(signed(BANK_KEY), LoanId(9)), Error::<Test>::NotFound);
 		assert_ok!(declare(BANK_KEY));
-		System::assert_has_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
+		System::assert_has_event(Event::Defaulted { loan, arrears_days: 90 }.into());
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.due.principal), (LoanState::InDefault, 10_000_000));
 		assert_eq!(view.payoff, view.due.total);

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, mocks, Currency, Paging};
+use lingnan_support::{add_months, mocks, Paging};
 
 fn secured() -> RequestSpec {
 	receivable(AssetId(7), BANK);
@@ -15,8 +15,6 @@ fn both_confirm_and_the_loan_lives() {
 		System::assert_last_event(
 			Event::Disbursed {
 				application: id,
-				amount: 10_000_000,
-				currency: Currency::Cny,
 				reference: reference("PAY-1"),
 				value_date: TODAY,
 				confirm_by: TODAY + 5,

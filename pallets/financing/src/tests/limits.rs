@@ -79,7 +79,7 @@ fn a_limit_holds_when_terms_are_accepted_and_not_after() {
 fn an_enterprise_has_a_limit_over_all() {
 	test(|| {
 		let big = RequestSpec { amount: 100_000_000, ..request() };
-		let all = OfferSpec { amount: 100_000_000, ..offer() };
+		let all = offer_of(100_000_000);
 		for _ in 0..10 {
 			lent(big.clone(), all.clone());
 		}
@@ -105,7 +105,7 @@ fn two_disbursements_pass_under_one_limit() {
 		}
 		mocks::set_consent(&firm(), OTHER_BANK, 5);
 		let request = RequestSpec { amount: 900_000_000, ..request() };
-		let offer = OfferSpec { amount: 900_000_000, ..offer() };
+		let offer = offer_of(900_000_000);
 		for (id, (product, key)) in (0..).map(ApplicationId).zip([(1, OTHER_BANK_KEY), (2, BANK_KEY)]) {
 			assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(product), request.clone()));
 			assert_ok!(Financing::make_offer(signed(key), id, offer.clone()));
@@ -148,17 +148,13 @@ fn debts_in_several_currencies_pass_one_limit() {
 		mocks::add_product(BANK, dollars);
 		let request = RequestSpec { amount: 100_000_000, currency: Currency::Usd, ..request() };
 		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), ProductId(1), request.clone()));
-		assert_ok!(Financing::make_offer(
-			signed(BANK_KEY),
-			ApplicationId(0),
-			OfferSpec { amount: 100_000_000, ..offer() }
-		));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), ApplicationId(0), offer_of(100_000_000)));
 		assert_ok!(accept(CONTROLLER, ApplicationId(0)));
 		let yuan = |amount| RequestSpec { amount, currency: CNY, ..request.clone() };
 		assert_eq!(Financing::most_in(&firm(), CNY), 300_000_000);
 		for _ in 0..3 {
 			let amount = 100_000_000;
-			let id = accepted(yuan(amount), OfferSpec { amount, ..offer() });
+			let id = accepted(yuan(amount), offer_of(amount));
 			assert_ok!(pay_out(BANK_KEY, id, "P"));
 			assert_ok!(confirm(CONTROLLER, id, "P"));
 		}

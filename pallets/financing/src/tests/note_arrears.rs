@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, mocks, Grade};
+use lingnan_support::{add_months, conditions::Conditions, mocks, Grade};
 use sp_core::H256;
 
 fn go_to(date: u32) {
@@ -29,7 +29,7 @@ fn a_lender_hides_a_default() {
 
 		go_to(due + 90);
 		assert_ok!(note(loan));
-		System::assert_last_event(Event::Defaulted { loan, principal: 10_000_000, arrears_days: 90 }.into());
+		System::assert_last_event(Event::Defaulted { loan, arrears_days: 90 }.into());
 		assert_eq!(mocks::defaults_reported(), [(ScorecardId(5), Grade::A, due + 90)]);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.state, view.called_on), (LoanState::InDefault, None));
@@ -47,7 +47,7 @@ fn a_lender_hides_a_default() {
 #[test]
 fn one_fen_late_is_a_default() {
 	test(|| {
-		let bullet = OfferSpec { method: RepaymentMethod::Bullet, tenor: 1, ..offer() };
+		let bullet = on(Conditions { method: RepaymentMethod::Bullet, tenor: 1, ..conditions() });
 		let request = RequestSpec { method: RepaymentMethod::Bullet, tenor: 1, ..request() };
 		let loan = lent(request, bullet);
 		let due = add_months(TODAY, 1);
@@ -70,7 +70,7 @@ fn one_fen_late_is_a_default() {
 #[test]
 fn a_small_loan_is_in_default_too() {
 	test(|| {
-		let bullet = OfferSpec { amount: 5_000, method: RepaymentMethod::Bullet, tenor: 1, ..offer() };
+		let bullet = on(Conditions { amount: 5_000, method: RepaymentMethod::Bullet, tenor: 1, ..conditions() });
 		let small = RequestSpec { amount: 5_000, method: RepaymentMethod::Bullet, tenor: 1, ..request() };
 		let loan = lent(small, bullet);
 		go_to(add_months(TODAY, 1) + 90);

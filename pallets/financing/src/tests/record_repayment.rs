@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
-use lingnan_support::{add_months, mocks, Grade};
+use lingnan_support::{add_months, mocks, Grade, Paging};
 
 fn go_to(date: u32) {
 	set_now(OPENING + u64::from(date - TODAY) * DAY + DAY / 2);
@@ -14,22 +14,13 @@ fn twelve_instalments_on_time_close_the_loan_and_count_for_the_scorecard() {
 		for planned in Financing::loan(loan).unwrap().schedule {
 			go_to(planned.due);
 			let due = Financing::loan(loan).unwrap().due;
-			assert_eq!((due.charges, due.interest, due.principal), (0, planned.interest, planned.principal));
+			assert_eq!((due.penalty, due.interest, due.principal), (0, planned.interest, planned.principal));
 			let text = format!("R-{}", planned.number);
 			assert_ok!(repay(loan, due.total, &text));
-			System::assert_has_event(
-				Event::Repaid {
-					loan,
-					amount: due.total,
-					charges: 0,
-					interest: planned.interest,
-					principal: planned.principal,
-					reference: reference(&text),
-					posting: u32::from(planned.number) - 1,
-					value_date: planned.due,
-				}
-				.into(),
-			);
+			let (posting, value_date) = (u32::from(planned.number) - 1, planned.due);
+			System::assert_has_event(Event::Repaid { loan, reference: reference(&text), posting, value_date }.into());
+			let spent = Financing::statement(loan, Paging::FIRST).unwrap().items[posting as usize].spent;
+			assert_eq!((spent.penalty, spent.interest, spent.principal), (0, planned.interest, planned.principal));
 		}
 		System::assert_last_event(Event::LoanClosed { loan }.into());
 		let view = Financing::loan(loan).unwrap();
@@ -49,8 +40,8 @@ fn a_late_instalment_bears_the_penalty_rate() {
 		go_to(due + 10);
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.arrears_since, view.arrears_days), (Some(due), 10));
-		// 888,488 x 36.5 % x 10 / 365.
-		assert_eq!(view.due.charges, 8_884);
+		// 888,488 x 36 % x 10 / 360 = 8,884.88, half up.
+		assert_eq!(view.due.penalty, 8_885);
 		assert_ok!(repay(loan, view.due.total, "R"));
 		let view = Financing::loan(loan).unwrap();
 		assert_eq!((view.arrears_days, view.due.total, view.state), (0, 0, LoanState::Active));
@@ -63,7 +54,8 @@ fn an_early_one_pays_the_days_and_closes() {
 		let loan = lent(request(), offer());
 		go_to(TODAY + 15);
 		let payoff = Financing::loan(loan).unwrap().payoff;
-		assert_eq!(payoff, 10_048_387);
+		// 10,000,000 x 12 % x 15 / 360: days of a broken month are thirtieths of it.
+		assert_eq!(payoff, 10_050_000);
 		assert_noop!(repay(loan, payoff + 1, "R"), Error::<Test>::AboveDebt);
 		assert_ok!(repay(loan, payoff, "R"));
 		assert_eq!(Financing::loan(loan).unwrap().closed_on, Some(TODAY + 15));
@@ -104,10 +96,9 @@ fn costs_of_collection_are_bounded_and_only_for_who_is_late() {
 			Financing::levy_charge(signed(BANK_KEY), LoanId(9), 1, reference("letter")),
 			Error::<Test>::NotFound
 		);
-		let before = Financing::loan(loan).unwrap().due.charges;
 		assert_ok!(levy(BANK_KEY, 1_000_000, "letter"));
-		System::assert_last_event(Event::Charged { loan, amount: 1_000_000, reason: reference("letter") }.into());
-		assert_eq!(Financing::loan(loan).unwrap().due.charges, before + 1_000_000);
+		System::assert_last_event(Event::Charged { loan, posting: 0, reason: reference("letter") }.into());
+		assert_eq!(Financing::loan(loan).unwrap().due.costs, 1_000_000);
 		assert_noop!(levy(BANK_KEY, 1, "letter"), Error::<Test>::LimitExceeded);
 	});
 }

