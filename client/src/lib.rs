@@ -22,6 +22,7 @@
 
 pub mod acts;
 pub mod agenda;
+pub mod allocation;
 mod allowance;
 pub mod audience;
 #[cfg(feature = "csv")]

@@ -40,6 +40,8 @@ const RANGES: &[(&str, &str, u64, Most, Unit)] = &[
 	("BusinessClock.advance", "seconds", 1, Is(366 * 86_400), Of("seconds")),
 	("Collateral.appraise", "value", 1, AMOUNT, Money),
 	("Collateral.attest_document", "document.faceValue", 1, AMOUNT, Money),
+	("Collateral.confirm_debt", "amount", 1, What("what remains of the receivable (`lingnan show asset`)"), Money),
+	("Collateral.note_credit", "note.amount", 1, What("what remains of the receivable (`lingnan show asset`)"), Money),
 	("Collateral.pledge", "lien.securedAmount", 1, AMOUNT, Money),
 	("Collateral.propose_enforcement", "realisation.proceeds", 1, AMOUNT, Money),
 	("Collateral.propose_enforcement", "realisation.costs", 0, As("realisation.proceeds"), Money),

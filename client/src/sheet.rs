@@ -8,21 +8,23 @@
 use crate::{
 	audience::Audience,
 	conditions::{borne_text, payee_text, told, when_text},
+	questions::{calendar, reference_rate},
 	text::{date_text, label, money, rate_text, rounded_rate, until_text},
 	Client, Error, Result,
 };
 use lingnan_lending::{
 	periods::Fault,
 	sheet::{self, NoSheet},
-	working_days::Calendar,
+	working_days::{BankYear, Calendar},
 	yearly_rate::NoRate,
 };
 use lingnan_types::{
 	application::Terms,
+	bank_days::CalendarView,
 	conditions::{BorneBy, Conditions, Pricing, Rate},
 	date_of,
 	loan::{Instalment, Quote},
-	Currency, Date, Jurisdiction, ReferenceRateId,
+	Currency, Date, ReferenceRateId,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
@@ -115,9 +117,13 @@ const COSTS: [&str; 5] = ["cost", "paid to", "amount", "when", "borne by"];
 /// What is paid, if the money goes today.
 pub async fn quote(client: &Client, conditions: &Conditions) -> Result<Quote> {
 	let today = date_of(client.now().await?);
-	let calendar = calendar(client, conditions.calendar).await?;
+	let known = calendar::of(client, conditions.calendar).await?;
 	let rate = rate_on(client, &conditions.pricing, today).await?;
-	sheet::quote(conditions, rate, today, &calendar).map_err(|why| Error::usage(no_sheet(why)))
+	let quote = sheet::quote(conditions, rate, today, &working_days(&known)?);
+	let mut quote = quote.map_err(|why| Error::usage(no_sheet(why)))?;
+	// A year may be known and not announced.
+	quote.schedule.iter_mut().for_each(|one| one.provisional |= known.is_provisional(one.due));
+	Ok(quote)
 }
 
 /// Which of the conditions there is no schedule by.
@@ -143,7 +149,7 @@ fn no_sheet(why: NoSheet) -> String {
 }
 
 /// The rate of interest, if the money goes that day.
-async fn rate_on(client: &Client, pricing: &Pricing, day: Date) -> Result<Rate> {
+pub(crate) async fn rate_on(client: &Client, pricing: &Pricing, day: Date) -> Result<Rate> {
 	match pricing {
 		Pricing::Fixed { rate } => Ok(*rate),
 		Pricing::Floating { reference, spread, floor, .. } => {
@@ -154,14 +160,24 @@ async fn rate_on(client: &Client, pricing: &Pricing, day: Date) -> Result<Rate> 
 	}
 }
 
-/// The working days of a place's banks.
-async fn calendar(_client: &Client, _place: Jurisdiction) -> Result<Calendar> {
-	Ok(Calendar::default())
+/// What a reference stood at: the last that was published by then.
+async fn last_of(client: &Client, reference: ReferenceRateId, day: Date) -> Result<Rate> {
+	let quotes = reference_rate::quotes(client, reference).await?;
+	let known = quotes.into_iter().filter(|quote| quote.published <= day);
+	known.max_by_key(|quote| quote.published).map(|quote| quote.rate).ok_or_else(|| {
+		Error::NotFound(format!(
+			"reference rate {reference} was not published by {}: see `lingnan reference-rate show`",
+			date_text(day)
+		))
+	})
 }
 
-/// What a reference stood at.
-async fn last_of(_client: &Client, reference: ReferenceRateId, day: Date) -> Result<Rate> {
-	Err(Error::NotFound(format!("reference rate {reference} was not published by {}", date_text(day))))
+/// The working days as loans count them.
+fn working_days(view: &CalendarView) -> Result<Calendar> {
+	let years =
+		view.years.iter().map(|year| BankYear { year: year.year, off: year.off.clone(), worked: year.worked.clone() });
+	Calendar::new(years)
+		.map_err(|fault| Error::Connection(format!("calendar_get: the calendar contradicts itself: {fault:?}")))
 }
 
 /// Both rates a year, and those of today if time has moved them.

@@ -6,7 +6,11 @@
 
 use crate::{values, Error, Result};
 use codec::Encode;
-use lingnan_types::{application, ApplicationId};
+use lingnan_types::{
+	application,
+	loan::{Amendment, LoanView},
+	ApplicationId,
+};
 use serde_json::{json, Value};
 use subxt::utils::H256;
 
@@ -40,6 +44,20 @@ impl Terms {
 			Ok(offered) if offered == hash => Ok(Self { terms, hash }),
 			_ => Err(differ(format!("they hash to {hash:?}, and the offer's hash is {offered}"))),
 		}
+	}
+}
+
+/// What the lender of a loan proposes, if it hashes to what the node says that it does, and the hash that accepts it.
+pub fn proposed(loan: &LoanView) -> Result<(&Amendment, H256)> {
+	let nothing = || Error::NotFound(format!("nothing is proposed for loan {}", loan.id));
+	let proposal = loan.proposed.as_ref().ok_or_else(nothing)?;
+	let hash = values::fingerprint(&(loan.id, &proposal.amendment).encode());
+	match hash.0 == proposal.amendment_hash.0 {
+		true => Ok((&proposal.amendment, hash)),
+		false => Err(differ(format!(
+			"what is proposed for loan {} hashes to {hash:?}, and the node says {:?}",
+			loan.id, proposal.amendment_hash
+		))),
 	}
 }
 

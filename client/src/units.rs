@@ -118,6 +118,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Cards", "suite", Unit::Number),
 	// Reference rates.
 	("ReferenceRateView", "quotes", Unit::Number),
+	// Classification.
+	("OverdueFor", "Days", Unit::Days),
+	("OverdueFor", "Months", Unit::Months),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),
@@ -126,6 +129,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("IssuerKey", "version", Unit::Number),
 	("Collateral", "rank", Unit::Number),
 	("LienView", "rank", Unit::Number),
+	("LienView", "accepted_rank", Unit::Number),
 	("ReceivableView", "similar", Unit::Number),
 	// Consents.
 	("ConsentSpec", "retention_days", Unit::Days),
@@ -214,6 +218,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("DueDays", "paid_after", Unit::Days),
 	("Entry", "amendment", Unit::Number),
 	("Financing", "amendment", Unit::Number),
+	("CostRule", "after", Unit::Days),
 	("Financing", "arrears_days", Unit::Days),
 	("Financing", "days", Unit::Days),
 	("Financing", "missed", Unit::Number),

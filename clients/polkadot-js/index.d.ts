@@ -146,8 +146,26 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       headroom: AugmentedRpc<(enterprise: string, at?: At) => Observable<LingnanJson>>;
       /** What more each institution that limits itself would lend to an enterprise. */
       ownHeadroom: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** What a loan of a product would cost in all and when it would be paid, if the money went that day; or null. */
+      quote: AugmentedRpc<(product: number, conditions: object, drawn: number, at?: At) => Observable<LingnanJson>>;
       /** An institution's inbox: at once what is open, then with each best block what changed. */
       subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
+    };
+    guarantee: {
+      /** Who can stand behind loans. */
+      guarantors: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** A guarantee: who bears which share, who has signed and paid; or null. */
+      get: AugmentedRpc<(guarantee: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      /** The guarantees of a loan, or of the application that it will come from. */
+      of: AugmentedRpc<(loan: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      /** The guarantees of which a guarantor has a part. */
+      by: AugmentedRpc<(guarantor: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    classification: {
+      /** The class of a loan today, with what it rests on; or null. */
+      get: AugmentedRpc<(loan: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      /** What each place demands of the classes of its banks' loans. */
+      rules: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
     };
     collateral: {
       /** An asset with its liens and valuation, or null. */

@@ -160,11 +160,27 @@ export const rpc = {
     exposure: one("What an enterprise owes and was promised, and the most that it can", enterprise),
     headroom: one("What more all together may lend to an enterprise, whatever it asks for", enterprise),
     ownHeadroom: pages("What more each institution that limits itself would lend to an enterprise", enterprise),
+    quote: one(
+      "What a loan of a product would cost in all and when it would be paid, if the money went that day; or null",
+      number("product", "u32"),
+      { name: "conditions", type: "LingnanJson" },
+      number("drawn", "u32"),
+    ),
     subscribeApplications: method(
       "An institution's inbox: at once what is open, then with each best block what changed",
       [number("institution", "u32")],
       { pubsub: ["applications", "subscribeApplications", "unsubscribeApplications"] },
     ),
+  },
+  guarantee: {
+    guarantors: pages("Who can stand behind loans"),
+    get: one("A guarantee: who bears which share, who has signed and paid; or null", number("guarantee")),
+    of: one("The guarantees of a loan, or of the application that it will come from", number("loan")),
+    by: pages("The guarantees of which a guarantor has a part", number("guarantor", "u32")),
+  },
+  classification: {
+    get: one("The class of a loan today, with what it rests on; or null", number("loan")),
+    rules: one("What each place demands of the classes of its banks' loans"),
   },
   collateral: {
     status: one("An asset with its liens and valuation, or null", number("asset")),

@@ -2,8 +2,9 @@
 //! that Macao does not finance a second time.
 
 use super::{
+	deals::{self, Deal, Wish},
 	figures::{self, Backstage, Holder},
-	loans::{self, number_in, Deal, Firm, Place, Wish},
+	loans::{self, number_in, Firm, Place},
 	narrator::Narrator,
 	network, numbers,
 };
@@ -17,7 +18,8 @@ use crate::{
 	values::fingerprint,
 };
 use lingnan_types::{
-	indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind, Corridor, LoanId, Purpose,
+	application::UseOfFunds, indicator::Class, product::RepaymentMethod, receivable::DocumentTokens, AssetKind,
+	Corridor, LoanId, Purpose,
 };
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
@@ -109,7 +111,7 @@ async fn passport(bay: &Bay<'_>, firm: &Firm, corridor: Corridor, there: &Narrat
 	let home = &bay.guangdong;
 	let bank = keys::institution("ccb");
 	let institution = network::institution(&financing::institutions(home.client).await?, BANK_NAME)?;
-	let give = loans::consent(home, firm, institution, Purpose::CrossBorderVerification).await?;
+	let give = deals::consent(home, firm, institution, Purpose::CrossBorderVerification).await?;
 	home.act(&firm.key, give).await?;
 	let start = Instant::now();
 	home.act(&bank, SendPassport { corridor, enterprise: firm.number.clone() }).await?;
@@ -145,12 +147,14 @@ async fn loan_abroad(there: &Narrator<'_>, firm: &Firm) -> Result<LoanId> {
 		amount: 50_000_000,
 		tenor: 12,
 		method: RepaymentMethod::EqualInstalments,
+		use_of_funds: UseOfFunds::WorkingCapital,
 		assets: vec![],
+		line: None,
 	};
-	let institution = loans::institution(there, &wish).await?;
-	let consent = loans::consent(there, firm, institution, Purpose::Assessment).await?;
-	let application = loans::conclude(there, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
-	Ok(loans::disburse(there, firm, &wish, application).await?.id)
+	let institution = deals::institution(there, &wish).await?;
+	let consent = deals::consent(there, firm, institution, Purpose::Assessment).await?;
+	let application = deals::conclude(there, &Deal { firm, wish: &wish, institution }, vec![consent]).await?;
+	Ok(deals::disburse(there, firm, &wish, application).await?.id)
 }
 
 /// The bank lets Hong Kong check one document, and a lender there has the true one checked, and a false one.
@@ -205,11 +209,13 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 		amount: 60_000_000,
 		tenor: 3,
 		method: RepaymentMethod::Bullet,
+		use_of_funds: UseOfFunds::Purchases,
 		assets: vec![receivable],
+		line: None,
 	};
-	let institution = loans::institution(home, &wish).await?;
+	let institution = deals::institution(home, &wish).await?;
 	// It proved its grade to this bank, which may look since then.
-	let offered = loans::offer(home, &Deal { firm, wish: &wish, institution }, vec![]).await?;
+	let offered = deals::offer(home, &Deal { firm, wish: &wish, institution }, vec![]).await?;
 	home.act(&keys::institution("pingan"), ClaimDocument { document: exact }).await?;
 	until("the answer of the other places", || async {
 		let document = cross_border::document(home.client, exact, coarse).await?;
@@ -217,8 +223,8 @@ async fn invoice(bay: &Bay<'_>, firm: &Firm, serial: u32) -> Result<String> {
 	})
 	.await?;
 	home.line("Ping An Bank claims the invoice; Hong Kong and Macao answer that they do not know it, and hold it");
-	loans::accept(home, firm, &wish, &offered).await?;
-	loans::disburse(home, firm, &wish, offered.application).await?;
+	deals::accept(home, firm, &wish, &offered).await?;
+	deals::disburse(home, firm, &wish, offered.application).await?;
 	until("the notice", || async {
 		let document = cross_border::document(there.client, exact, coarse).await?;
 		Ok((!document.financed_abroad.is_empty()).then_some(()))

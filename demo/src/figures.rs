@@ -2,7 +2,8 @@
 //! attestations on its own machine, adds up there, proves its grade to the bank that it chose, and opens to it what it likes.
 
 use super::{
-	loans::{self, Firm},
+	deals,
+	loans::Firm,
 	narrator::Narrator,
 	network::{self, Indicator, Scorecard},
 };
@@ -274,7 +275,7 @@ pub(super) async fn prove(
 ) -> Result<()> {
 	let (mut acts, mut told) = (Vec::new(), Vec::new());
 	for (firm, institution) in firms {
-		let consent = loans::consent(narrator, firm, *institution, Purpose::Assessment).await?;
+		let consent = deals::consent(narrator, firm, *institution, Purpose::Assessment).await?;
 		let (reckoning, call) = holder(backstage, firm).proof(narrator.client, Some(*institution)).await?;
 		acts.push((firm.key.clone(), Call::all(vec![consent, call])));
 		told.push((reckoning.points(), reckoning.explain().lift.map(|lift| lift.text())));

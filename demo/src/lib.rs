@@ -2,12 +2,15 @@
 
 mod auc;
 mod corridors;
+mod deals;
 mod figures;
 mod firms;
 mod loans;
 mod narrator;
 mod network;
 mod numbers;
+mod rules;
+mod scenes;
 
 pub use auc::Area;
 pub use corridors::Crossed;
@@ -67,6 +70,7 @@ pub async fn play(
 		"holder": loans.holder.to_json(),
 		"grade": loans.grade,
 		"disclosed": loans.disclosed.to_json(),
+		"scenes": loans.scenes,
 	});
 	match data {
 		Some(folder) => {

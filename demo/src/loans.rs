@@ -2,40 +2,36 @@
 //! one application stopped as a double financing.
 
 use super::{
+	deals::{self, Deal, Lent, Wish},
 	figures::{self, Backstage, Disclosed, Holder},
 	narrator::Narrator,
-	network, numbers,
+	numbers,
+	scenes::{self, Guaranteed, Seen},
 };
 use crate::{
 	client::{
 		calls::{
-			collateral::{Appraise, ConfirmReceivable, OpenTokenVersion, Pledge, RegisterReceivable, RegisterRight},
-			consents::Give,
+			collateral::{Appraise, ConfirmReceivable, OpenTokenVersion, RegisterReceivable, RegisterRight},
 			enterprise_registry::{AcceptControl, OfferControl, RegisterMany},
-			financing::{AcceptOffer, Apply, ConfirmReceipt, Disburse, MakeOffer, RecordRepayment},
 		},
-		questions::{attestation, collateral, credit, financing, matching},
+		questions::{attestation, collateral, credit},
 		Call,
 	},
 	error::{Error, Result},
 	keys::{self, Key},
-	text::{date_text, money, percent},
+	text::money,
 	values::{self, fingerprint},
 };
 use lingnan_documents::{Flaw, Form, Rules};
 use lingnan_tokens::Secret;
 use lingnan_types::{
-	add_months,
-	application::{OfferSpec, RequestSpec},
-	consent::{ConsentSpec, Scope},
+	application::UseOfFunds,
 	enterprise::RegistrationSpec,
-	lien::{LienKind, LienSpec},
-	loan::{LoanState, LoanView},
-	product::{Match, ProductView, RepaymentMethod},
+	loan::{Instalment, LoanState, LoanView},
+	product::RepaymentMethod,
 	receivable::{DocumentTokens, ReceivableSpec},
 	right::{RightNumber, RightSpec},
-	Amount, ApplicationId, AssetId, AssetKind, Currency, Grade, InstitutionId, LoanId, Purpose, RegistrationNumber,
-	Text,
+	Amount, AssetId, AssetKind, Currency, Date, Grade, LoanId, RegistrationNumber, Text,
 };
 use serde::de::DeserializeOwned;
 use subxt::utils::H256;
@@ -51,28 +47,12 @@ pub(super) struct Firm {
 	pub steps_below: usize,
 }
 
-/// What a firm asks for, and where.
-pub(super) struct Wish {
-	pub bank: &'static str,
-	pub bank_name: &'static str,
-	/// What the product must take as security.
-	pub security: Option<AssetKind>,
-	pub amount: u64,
-	pub tenor: u16,
-	pub method: RepaymentMethod,
-	pub assets: Vec<AssetId>,
-}
-
-/// A loan that lives.
-pub(super) struct Lent {
-	pub id: LoanId,
-	firm: &'static str,
-	bank: Key,
-}
-
 /// Loans that live, what secures them, and what the first firm keeps.
 pub struct Lending {
 	loans: Vec<Lent>,
+	/// The firms that borrow, and what the first three asked for.
+	firms: Vec<Firm>,
+	wishes: Vec<Wish>,
 	patent: AssetId,
 	receivable: AssetId,
 	refusal: String,
@@ -82,7 +62,6 @@ pub struct Lending {
 	pub grade: Grade,
 	/// What it opened to its bank.
 	pub disclosed: Disclosed,
-	firm: Firm,
 }
 
 /// What was played, for programs.
@@ -93,6 +72,8 @@ pub struct Played {
 	pub holder: Holder,
 	pub grade: Grade,
 	pub disclosed: Disclosed,
+	/// What the scenes beside the three loans left.
+	pub scenes: serde_json::Value,
 }
 
 pub(super) const CURRENCY: Currency = Currency::Cny;
@@ -101,15 +82,101 @@ const FACE_VALUE: u64 = 100_000_000;
 
 pub async fn play(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> Result<Played> {
 	let lent = lend(narrator, backstage).await?;
+	let mut seen = Seen::default();
+	let mut all = lent.loans.clone();
+	if let Some((line, drawn)) = scenes::line(narrator, lent.firm(0)?, lent.wish(0)?).await? {
+		seen.line = Some(line);
+		seen.drawdowns = drawn.iter().map(|loan| loan.id).collect();
+		all.extend(drawn);
+	}
+	let guaranteed = guaranteed(narrator, backstage, lent.firm(3)?, &mut seen).await?;
+
 	narrator.heading("7. The months pass");
 	let late = lent.loans[0].id;
-	repay(narrator, &lent.loans, late).await?;
+	let months = Months { narrator, lent: &lent, late };
+	seen.renewed = months.pass(all).await?;
+	if let Some(guaranteed) = &guaranteed {
+		seen.guarantee = Some((guaranteed.loan.id, scenes::call(narrator, guaranteed).await?));
+	}
 
 	narrator.heading("8. What is left");
-	epilogue(narrator, &lent).await?;
+	epilogue(narrator, &lent, &seen).await?;
 	let Lending { holder, grade, disclosed, refusal, .. } = lent;
 	let loans = lent.loans.iter().map(|loan| loan.id).collect();
-	Ok(Played { loans, late, refusal, holder, grade, disclosed })
+	Ok(Played { loans, late, refusal, holder, grade, disclosed, scenes: seen.to_json() })
+}
+
+/// The scenes of a decision at once and of a guarantee, where the chain knows one of them.
+async fn guaranteed(
+	narrator: &Narrator<'_>,
+	backstage: Backstage<'_>,
+	firm: &Firm,
+	seen: &mut Seen,
+) -> Result<Option<Guaranteed>> {
+	if !scenes::needs_newcomer(narrator) {
+		return Ok(None);
+	}
+	narrator.heading("A fourth firm lets another bank look");
+	let wish = scenes::newcomer(narrator, backstage, firm).await?;
+	let decided = scenes::policy(narrator, firm, &wish).await?;
+	seen.decided = decided.as_ref().map(|one| (one.inside, one.took, one.reason.clone()));
+	scenes::guaranteed(narrator, firm, &wish, decided.as_ref()).await
+}
+
+/// Time, in which every loan is paid on its days, except one instalment, and one loan is renewed.
+struct Months<'a> {
+	narrator: &'a Narrator<'a>,
+	lent: &'a Lending,
+	late: LoanId,
+}
+
+/// A payment of which the day is known.
+struct Payment {
+	day: Date,
+	loan: Lent,
+	instalment: Instalment,
+}
+
+impl Months<'_> {
+	const LATE_INSTALMENT: u16 = 3;
+	const DAYS_LATE: u32 = 20;
+	/// Of the loan that is renewed: after so many its firm asks for that.
+	const RENEWED_AFTER: u16 = 2;
+
+	/// Answers the loan that was renewed, and the one that settled it.
+	async fn pass(&self, loans: Vec<Lent>) -> Result<Option<(LoanId, LoanId)>> {
+		let Self { narrator, lent, .. } = self;
+		let mut payments = Vec::new();
+		for loan in loans {
+			payments.extend(self.payments_of(&loan).await?);
+		}
+		let mut renewed = None;
+		while let Some(next) = payments.iter().map(|one| (one.day, one.loan.id, one.instalment.number)).min() {
+			let place = payments.iter().position(|one| (one.day, one.loan.id, one.instalment.number) == next);
+			let Payment { day, loan, instalment } = payments.swap_remove(place.unwrap_or_default());
+			narrator.until(day).await?;
+			deals::pay(narrator, &loan, &instalment).await?;
+			let asked = lent.loans.get(1).is_some_and(|second| second.id == loan.id)
+				&& instalment.number == Self::RENEWED_AFTER
+				&& scenes::can_renew(narrator);
+			if asked {
+				let by = scenes::renew(narrator, lent.firm(1)?, &loan, lent.wish(1)?).await?;
+				payments.retain(|one| one.loan.id != loan.id);
+				payments.extend(self.payments_of(&by).await?);
+				renewed = Some((loan.id, by.id));
+			}
+		}
+		Ok(renewed)
+	}
+
+	async fn payments_of(&self, loan: &Lent) -> Result<Vec<Payment>> {
+		let payments = self.narrator.loan(loan.id).await?.schedule.into_iter().map(|instalment| {
+			let is_late = loan.id == self.late && instalment.number == Self::LATE_INSTALMENT;
+			let day = instalment.due + if is_late { Self::DAYS_LATE } else { 0 };
+			Payment { day, loan: loan.clone(), instalment }
+		});
+		Ok(payments.collect())
+	}
 }
 
 /// Everything up to three loans that live.
@@ -117,10 +184,10 @@ pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> R
 	let serial = serial(narrator).await?;
 	let (firms, copyist) = firms(serial);
 
-	narrator.heading("1. The market regulator registers four firms and hands each to its owner");
+	narrator.heading("1. The market regulator registers five firms and hands each to its owner");
 	register(narrator, &[&firms[..], std::slice::from_ref(&copyist)].concat()).await?;
 	narrator
-		.heading("2. Agencies attest what they know of three: figures as commitments, what registers publish openly");
+		.heading("2. Agencies attest what they know of four: figures as commitments, what registers publish openly");
 	figures::attest(narrator, backstage, &firms).await?;
 
 	narrator.heading("3. A patent is registered; so is a trade receivable, which another firm tries to register too");
@@ -138,7 +205,9 @@ pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> R
 			amount: 100_000_000,
 			tenor: 12,
 			method: RepaymentMethod::EqualInstalments,
+			use_of_funds: UseOfFunds::WorkingCapital,
 			assets: vec![],
+			line: None,
 		},
 		Wish {
 			bank: "icbc",
@@ -147,7 +216,9 @@ pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> R
 			amount: 150_000_000,
 			tenor: 6,
 			method: RepaymentMethod::InterestOnly,
+			use_of_funds: UseOfFunds::Research,
 			assets: vec![patent],
+			line: None,
 		},
 		Wish {
 			bank: "pingan",
@@ -156,12 +227,14 @@ pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> R
 			amount: 60_000_000,
 			tenor: 3,
 			method: RepaymentMethod::Bullet,
+			use_of_funds: UseOfFunds::Purchases,
 			assets: vec![receivable],
+			line: None,
 		},
 	];
 	let mut banks = Vec::new();
 	for (firm, wish) in firms.iter().zip(&wishes) {
-		banks.push((firm, institution(narrator, wish).await?));
+		banks.push((firm, deals::institution(narrator, wish).await?));
 	}
 
 	narrator.heading("4. Each firm lets its bank look, adds up for itself, and proves to it a grade and nothing else");
@@ -174,26 +247,35 @@ pub(super) async fn lend(narrator: &Narrator<'_>, backstage: Backstage<'_>) -> R
 	narrator.heading("6. Each applies with the grade that it proved: three loans over three routes");
 	let mut offers = Vec::new();
 	for ((firm, institution), wish) in banks.iter().zip(&wishes) {
-		offers.push(offer(narrator, &Deal { firm, wish, institution: *institution }, vec![]).await?);
+		offers.push(deals::offer(narrator, &Deal { firm, wish, institution: *institution }, vec![]).await?);
 	}
 	let taken = firms.iter().zip(&wishes).zip(&offers).map(|((firm, wish), offered)| async move {
-		accept(narrator, firm, wish, offered).await?;
-		disburse(narrator, firm, wish, offered.application).await
+		deals::accept(narrator, firm, wish, offered).await?;
+		deals::disburse(narrator, firm, wish, offered.application).await
 	});
 	let loans = futures::future::try_join_all(taken).await?;
 
 	let holder = figures::holder(backstage, &firms[0]);
-	let firm = firms.into_iter().next().ok_or_else(|| Error::NotFound("no firm".into()))?;
-	Ok(Lending { loans, patent, receivable, refusal, holder, grade, disclosed, firm })
+	let wishes = wishes.into();
+	Ok(Lending { loans, firms, wishes, patent, receivable, refusal, holder, grade, disclosed })
 }
 
 impl Lending {
+	fn firm(&self, place: usize) -> Result<&Firm> {
+		self.firms.get(place).ok_or_else(|| Error::NotFound("no such firm is in the story".into()))
+	}
+
+	fn wish(&self, place: usize) -> Result<&Wish> {
+		self.wishes.get(place).ok_or_else(|| Error::NotFound("no such loan is in the story".into()))
+	}
+
 	/// Lets the time pass to the last loan's first instalment, and has the bank record it.
 	pub(super) async fn pay_one(&self, narrator: &Narrator<'_>) -> Result<LoanView> {
 		let loan = self.loans.last().ok_or_else(|| Error::NotFound("no loan lives".into()))?;
-		let first = narrator.loan(loan.id).await?.schedule.first().map(|instalment| instalment.due);
-		narrator.until(first.unwrap_or_default()).await?;
-		pay(narrator, loan, 1).await?;
+		let first = narrator.loan(loan.id).await?.schedule.first().copied();
+		let first = first.ok_or_else(|| Error::NotFound(format!("loan {} has no instalment", loan.id)))?;
+		narrator.until(first.due).await?;
+		deals::pay(narrator, loan, &first).await?;
 		narrator.loan(loan.id).await
 	}
 }
@@ -224,7 +306,7 @@ impl Firm {
 	}
 }
 
-/// Three that borrow, and one that brings the invoice of another.
+/// Three that borrow, a fourth whose loan a guarantor stands behind, and one that brings the invoice of another.
 fn firms(serial: u32) -> (Vec<Firm>, Firm) {
 	let firm = |(n, division): (u32, u32), name, industry, steps_below| {
 		Firm::new(Place { serial: serial.wrapping_add(n), division }, name, industry, steps_below)
@@ -233,6 +315,7 @@ fn firms(serial: u32) -> (Vec<Firm>, Firm) {
 		firm((0, 440_305), "Pearl River Robotics", "C3491", 0),
 		firm((1, 440_106), "Lychee Optics", "C3976", 0),
 		firm((2, 440_604), "Kapok Electronics Export", "C3911", 1),
+		firm((4, 440_606), "Banyan Castings", "C3391", 0),
 	];
 	(borrowers, firm((3, 440_604), "Quick Copy Trading", "F5171", 1))
 }
@@ -348,6 +431,7 @@ async fn registration(narrator: &Narrator<'_>, firm: &Firm, exact_token: Option<
 		issued: today - 5,
 		due: today + 150,
 		exact_token,
+		obligor_number: None,
 	};
 	Ok(RegisterReceivable { receivable })
 }
@@ -380,212 +464,28 @@ async fn rival(narrator: &Narrator<'_>, firm: &Firm, token: H256) -> Result<Stri
 	}
 }
 
-/// An offer that waits for the firm.
-pub(super) struct Offered {
-	pub application: ApplicationId,
-	institution: InstitutionId,
-	terms_hash: H256,
-}
-
-/// Number of the bank that is asked.
-pub(super) async fn institution(narrator: &Narrator<'_>, wish: &Wish) -> Result<InstitutionId> {
-	network::institution(&financing::institutions(narrator.client).await?, wish.bank_name)
-}
-
-/// The call by which a firm lets a bank look.
-pub(super) async fn consent(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	institution: InstitutionId,
-	purpose: Purpose,
-) -> Result<Call> {
-	let now = narrator.client.now().await?;
-	let consent = ConsentSpec {
-		institution,
-		purpose,
-		scope: Scope::All,
-		from: now.saturating_sub(60),
-		until: now + 30 * 86_400,
-		// To prove a grade, to open some figures, and two more.
-		uses: 4,
-		retention_days: 365,
-	};
-	Ok(Give { enterprise: firm.number.clone(), consent }.into())
-}
-
-/// Who wants what of whom.
-pub(super) struct Deal<'a> {
-	pub firm: &'a Firm,
-	pub wish: &'a Wish,
-	pub institution: InstitutionId,
-}
-
-/// Match, application with what must be done before it, offer, pledge, acceptance.
-pub(super) async fn conclude(narrator: &Narrator<'_>, deal: &Deal<'_>, before: Vec<Call>) -> Result<ApplicationId> {
-	let offered = offer(narrator, deal, before).await?;
-	accept(narrator, deal.firm, deal.wish, &offered).await?;
-	Ok(offered.application)
-}
-
-/// Match, application with what must be done before it, offer.
-pub(super) async fn offer(narrator: &Narrator<'_>, deal: &Deal<'_>, mut before: Vec<Call>) -> Result<Offered> {
-	let Deal { firm, wish, institution } = *deal;
-	let bank = keys::institution(wish.bank);
-	let request = RequestSpec {
-		amount: wish.amount,
-		currency: CURRENCY,
-		tenor: wish.tenor,
-		method: wish.method,
-		security: wish.assets.clone().try_into().map_err(|_| Error::usage("too many assets"))?,
-	};
-	let matches = matching::matches(narrator.client, &firm.number, &request).await?;
-	let matches = matches.map_err(|refusal| Error::NotFound(format!("{}: {refusal:?}", firm.name)))?;
-	let eligible: Vec<&Match> = matches.iter().filter(|found| found.eligible).collect();
-	let products = financing::products(narrator.client).await?;
-	let takes = |product: &ProductView| match wish.security {
-		None => product.spec.security.is_empty(),
-		Some(kind) => product.spec.security.contains(&kind),
-	};
-	let found = eligible
-		.iter()
-		.find(|found| {
-			found.institution == institution
-				&& products.iter().any(|product| product.id == found.product && takes(product))
-		})
-		.ok_or_else(|| Error::NotFound(format!("no product of {} fits {}", wish.bank_name, firm.name)))?;
-
-	before.push(Apply { enterprise: firm.number.clone(), product: found.product, request }.into());
-	let receipt = narrator.act(&firm.key, Call::all(before)).await?;
-	let application = number_in(receipt.require("Financing", "Applied")?, "application")?;
-
-	let now = narrator.client.now().await?;
-	let terms = OfferSpec {
-		amount: wish.amount,
-		rate: found.expected_rate,
-		tenor: wish.tenor,
-		method: wish.method,
-		penalty_rate: 1_800,
-		arrangement_fee: 0,
-		valid_until: now + 20 * 86_400,
-	};
-	narrator.act(&bank, MakeOffer { application, terms }).await?;
-	let view = financing::application(narrator.client, application).await?;
-	let terms_hash = view.and_then(|view| view.offered_terms_hash);
-	let terms_hash = terms_hash.ok_or_else(|| Error::Different(format!("application {application}: no offer")))?;
-	narrator.line(format!(
-		"{}: {} of {} products fit; application {application} for {}; {} offers {} months at {}",
-		firm.name,
-		eligible.len(),
-		matches.len(),
-		yuan(wish.amount),
-		wish.bank_name,
-		wish.tenor,
-		percent(found.expected_rate.into()),
-	));
-	Ok(Offered { application, institution, terms_hash })
-}
-
-/// The firm pledges what it offered and accepts the terms: all that the loan needs is reserved.
-pub(super) async fn accept(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<()> {
-	let mut acts = pledges(narrator, firm, wish, offered).await?;
-	acts.push(AcceptOffer { application: offered.application, terms_hash: offered.terms_hash }.into());
-	narrator.act(&firm.key, Call::all(acts)).await?;
-	narrator.line(format!("{}: accepts exactly these terms, {}", firm.name, short(offered.terms_hash)));
-	Ok(())
-}
-
-async fn pledges(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish, offered: &Offered) -> Result<Vec<Call>> {
-	// The money may go some days after the acceptance, and the lien lasts as long as the loan.
-	let until = add_months(narrator.today().await?, u32::from(wish.tenor) + 1);
-	let pledge = |asset: &AssetId| {
-		let (institution, secured_amount) = (offered.institution, wish.amount);
-		let lien = LienSpec { institution, kind: LienKind::Pledge, secured_amount, until };
-		Pledge { asset: *asset, pledgor: firm.number.clone(), lien }.into()
-	};
-	Ok(wish.assets.iter().map(pledge).collect())
-}
-
-pub(super) async fn disburse(
-	narrator: &Narrator<'_>,
-	firm: &Firm,
-	wish: &Wish,
-	application: ApplicationId,
-) -> Result<Lent> {
-	let bank = keys::institution(wish.bank);
-	let reference: Text<64> = text(&format!("PAYMENT {application}"))?;
-	let value_date = narrator.today().await?;
-	narrator.act(&bank, Disburse { application, reference: reference.clone(), value_date }).await?;
-	narrator.act(&firm.key, ConfirmReceipt { application, reference }).await?;
-	narrator.line(format!("loan {application}: {} has the money, both sides say so", firm.name));
-	Ok(Lent { id: application.loan(), firm: firm.name, bank })
-}
-
-/// Lets the months pass; every loan is paid on its days, except one instalment.
-async fn repay(narrator: &Narrator<'_>, loans: &[Lent], late: LoanId) -> Result<()> {
-	const LATE_INSTALMENT: u16 = 3;
-	const DAYS_LATE: u32 = 20;
-	let mut due = Vec::new();
-	for loan in loans {
-		for instalment in narrator.loan(loan.id).await?.schedule {
-			let is_late = loan.id == late && instalment.number == LATE_INSTALMENT;
-			let day = if is_late { instalment.due + DAYS_LATE } else { instalment.due };
-			due.push((day, instalment.number, loan));
-		}
-	}
-	due.sort_by_key(|(day, number, loan)| (*day, loan.id, *number));
-	for (day, number, loan) in due {
-		narrator.until(day).await?;
-		pay(narrator, loan, number).await?;
-	}
-	Ok(())
-}
-
-/// Pays all that is due today.
-async fn pay(narrator: &Narrator<'_>, loan: &Lent, number: u16) -> Result<()> {
-	let view = narrator.loan(loan.id).await?;
-	let owed = view.due;
-	let arrears = match view.arrears_days {
-		0 => String::new(),
-		days => format!(", {days} days late: {} of penalty", yuan(owed.charges)),
-	};
-	let payment = RecordRepayment {
-		loan: loan.id,
-		amount: owed.total,
-		reference: text(&format!("INSTALMENT {} {number}", loan.id))?,
-		value_date: narrator.today().await?,
-	};
-	let receipt = narrator.act(&loan.bank, payment).await?;
-	let closed = match receipt.find("Financing", "LoanClosed") {
-		Some(_) => "; the loan is repaid",
-		None => "",
-	};
-	narrator.line(format!(
-		"{}  loan {} ({}): instalment {number}, interest {}, principal {}{arrears}{closed}",
-		date_text(narrator.today().await?),
-		loan.id,
-		loan.firm,
-		yuan(owed.interest),
-		yuan(owed.principal),
-	));
-	Ok(())
-}
-
-async fn epilogue(narrator: &Narrator<'_>, lent: &Lending) -> Result<()> {
+async fn epilogue(narrator: &Narrator<'_>, lent: &Lending, seen: &Seen) -> Result<()> {
 	for loan in &lent.loans {
 		let view = narrator.loan(loan.id).await?;
 		if view.state != LoanState::Closed {
 			return Err(Error::Different(format!("loan {} is {:?} in place of closed", loan.id, view.state)));
 		}
+		let repaid = view.repaid;
 		narrator.line(format!(
-			"loan {} is closed: {} of principal, {} of interest, {} of charges",
+			"loan {} is closed: {} of principal, {} of interest, {} of fees, {} of penalty",
 			loan.id,
-			yuan(view.repaid.principal),
-			yuan(view.repaid.interest),
-			yuan(view.repaid.charges)
+			yuan(repaid.principal),
+			yuan(repaid.interest),
+			yuan(repaid.fees),
+			yuan(repaid.penalty)
 		));
 	}
-	let commitments = figures::commitments(narrator.client, &lent.firm).await?;
-	narrator.line(format!("{commitments} commitments about {}, in place of its figures", lent.firm.name));
+	for loan in seen.loans() {
+		let view = narrator.loan(loan).await?;
+		narrator.line(format!("loan {loan} of the scenes: {:?}, {} owed", view.state, yuan(view.payoff)));
+	}
+	let commitments = figures::commitments(narrator.client, lent.firm(0)?).await?;
+	narrator.line(format!("{commitments} commitments about {}, in place of its figures", lent.firm(0)?.name));
 	narrator.line(format!("the patent bears {} liens", narrator.asset(lent.patent).await?.liens.len()));
 	let status = narrator.asset(lent.receivable).await?.receivable.map(|receivable| receivable.status);
 	let status = status.map_or_else(|| "?".into(), |status| format!("{status:?}"));
@@ -604,7 +504,7 @@ pub(super) fn number_in<Id: DeserializeOwned>(fields: &serde_json::Value, name: 
 		.map_err(|_| Error::Connection(format!("the chain's answer has no number {name:?}: {fields}")))
 }
 
-fn short(hash: H256) -> String {
+pub(super) fn short(hash: H256) -> String {
 	let text = format!("{hash:?}");
 	format!("{}…", text.get(..10).unwrap_or(&text))
 }
@@ -614,6 +514,6 @@ pub(super) fn yuan(amount: Amount) -> String {
 }
 
 /// A text that the story gives, as the chain takes it.
-fn text<const N: u32>(text: &str) -> Result<Text<N>> {
+pub(super) fn text<const N: u32>(text: &str) -> Result<Text<N>> {
 	values::text(text).map_err(Error::usage)
 }

@@ -201,6 +201,9 @@ impl<C: Chain> Judge<'_, C> {
 				}
 			},
 			(Subject::Application, _) => shown(self.is_between("financing_application", &first, asker).await?),
+			(Subject::LoanOfLender, Asker::Institution(_)) => {
+				shown(self.is_between("financing_loan", &first, asker).await?)
+			},
 			(Subject::Loan, _) => shown(self.is_between("financing_loan", &first, asker).await?),
 			(Subject::Line, _) => shown(self.is_between("line_get", &first, asker).await?),
 			(Subject::Consent, _) => shown(self.consent(&first, asker).await?),

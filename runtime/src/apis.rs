@@ -7,9 +7,9 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId,
-	InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId, ReferenceRateId,
-	RegistrationNumber, SecurityOffer,
+	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId,
+	GuarantorId, IndicatorId, InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId,
+	ReferenceRateId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -281,6 +281,34 @@ impl_runtime_apis! {
 
 		fn quotes(reference: ReferenceRateId) -> Vec<pallet_reference_rates::ReferenceQuote> {
 			ReferenceRates::quotes_of(reference)
+		}
+	}
+
+	impl pallet_guarantees::runtime_api::GuaranteesApi<Block, AccountId> for Runtime {
+		fn guarantors(page: Paging) -> Page<pallet_guarantees::GuarantorView<AccountId>> {
+			Guarantees::guarantors(page)
+		}
+
+		fn guarantee(guarantee: GuaranteeId) -> Option<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantee(guarantee)
+		}
+
+		fn guarantees_of(loan: LoanId) -> Vec<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantees_of(loan)
+		}
+
+		fn guarantees_by(guarantor: GuarantorId, page: Paging) -> Page<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantees_by(guarantor, page)
+		}
+	}
+
+	impl pallet_classification::runtime_api::ClassificationApi<Block> for Runtime {
+		fn classification(loan: LoanId) -> Option<pallet_classification::ClassificationView> {
+			Classification::classification(loan)
+		}
+
+		fn class_rules() -> Vec<pallet_classification::ClassRuleView> {
+			Classification::rules()
 		}
 	}
 

@@ -216,4 +216,9 @@ mod runtime {
 	pub type CreditLines = pallet_credit_lines;
 	#[runtime::pallet_index(72)]
 	pub type Policies = pallet_policies;
+	// Loans as banks make them
+	#[runtime::pallet_index(69)]
+	pub type Guarantees = pallet_guarantees;
+	#[runtime::pallet_index(70)]
+	pub type Classification = pallet_classification;
 }

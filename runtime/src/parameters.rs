@@ -77,6 +77,14 @@ pub mod dynamic_params {
 		/// Days in which a court decides on an objection: as long as special procedures take (Civil Procedure Law).
 		#[codec(index = 7)]
 		pub static DecisionDays: u32 = 30;
+		/// A loan's renewal keeps the rank of the lien that secured the old one. No rule was found that says so: by the Civil
+		/// Code (article 414) the new lien ranks by its own registration.
+		#[codec(index = 8)]
+		pub static KeepRankOnRenewal: bool = false;
+		/// How far below its valuation an asset may be taken or sold without papers of a sale. Basis points, 0 to 3,000: no lower
+		/// than the first reserve price of a court's auction (Supreme People's Court, Fashi 2016 No. 18, article 10).
+		#[codec(index = 9)]
+		pub static PriceDiscount: u32 = 0;
 	}
 
 	/// Loans.
@@ -223,6 +231,21 @@ pub mod dynamic_params {
 		pub static CardDays: u32 = 366;
 	}
 
+	/// Who stands behind loans. No source was found for these days: they are to be set by what the places agree on.
+	#[dynamic_pallet_params]
+	#[codec(index = 12)]
+	pub mod guarantees {
+		/// Days after the call of the loan in which its lender calls a guarantee.
+		#[codec(index = 0)]
+		pub static CallDays: u32 = 180;
+		/// Days past due, in default, after which a guarantee can be called without calling the loan.
+		#[codec(index = 1)]
+		pub static DefaultDays: u32 = 90;
+		/// Days after the call of a guarantee in which its guarantors pay.
+		#[codec(index = 2)]
+		pub static PayDays: u32 = 30;
+	}
+
 	/// By which shares of its rate a contract may raise it. The mainland's are those of PBoC Yinfa 2003 No. 251, item 3; whether
 	/// they bind small-loan and factoring companies is not settled, and of the other places no source was found: they are to be
 	/// set by what the places know.
@@ -284,6 +307,7 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Keepers {
 			| RuntimeParametersKey::Lateness(_)
 			| RuntimeParametersKey::CrossBorder(_)
 			| RuntimeParametersKey::EnterpriseRegistry(_)
+			| RuntimeParametersKey::Guarantees(_)
 			| RuntimeParametersKey::Peers(_)
 			| RuntimeParametersKey::Allowances(_) => <Governing as EnsureOrigin<_>>::try_origin(origin),
 		}

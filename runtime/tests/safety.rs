@@ -21,6 +21,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	("Calendars", "set_year"),
 	("Cards", "withdraw"),
+	("Classification", "set_rule"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
 	("CreditLines", "freeze"),
@@ -29,6 +30,7 @@ const HEALS: &[(&str, &str)] = &[
 	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
 	("Financing", "answer_dispute claim_payment dispute_payment set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
+	("Guarantees", "call register reinstate rekey suspend"),
 	("GuangdongHongKongGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
 	("GuangdongHongKongMessages", "set_operating_mode set_owner"),
 	("GuangdongMacaoGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
@@ -83,12 +85,14 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	("BusinessClock", "advance"),
 	("Cards", "publish state_destruction"),
+	("Classification", "classify"),
 	(
 		"Collateral",
-		"acknowledge_invalidation agree_to_enforcement agree_to_pledge appraise attest_document cancel_receivable \
-		 confirm_receivable continue_lien decide_objection enforce lapse open_token_version pledge propose_enforcement \
-		 register_receivable register_right release retire_token_version set_encumbrance subordinate transfer_right \
-		 update_right withdraw_attestation",
+		"accept_rank acknowledge_invalidation admit_lender agree_to_enforcement agree_to_pledge appraise attest_document \
+		 cancel_receivable confirm_debt confirm_receivable continue_lien decide_objection enforce lapse note_credit \
+		 open_token_version pledge propose_enforcement register_outside register_receivable register_right release \
+		 retire_token_version set_collection_account set_encumbrance subordinate transfer_right update_right \
+		 withdraw_attestation",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
 	("CreditLines", "accept cancel clear offer unfreeze"),
@@ -101,14 +105,16 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	(
 		"Financing",
-		"accept_offer apply approve_compensation ask_compensation confirm_receipt decide_dispute declare_default decline \
-		 disburse expire levy_charge make_offer note_arrears record_repayment refuse_claim refuse_offer reprice \
-		 reverse set_exposure_limit start_loan withdraw_application write_off",
+		"accept_amendment accept_offer apply approve_compensation ask_compensation confirm_receipt cure decide_dispute \
+		 declare_default declare_misuse decline disburse expire forgive levy_charge make_offer note_arrears \
+		 propose_amendment record_repayment refuse_claim refuse_offer renew reprice reverse set_exposure_limit start_loan \
+		 withdraw_application write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("GuangdongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
+	("Guarantees", "propose record_payment record_reimbursement refuse release sign state_payment withdraw"),
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),

@@ -453,6 +453,7 @@ fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 		issued: date_of(OPENING) - 3,
 		due: date_of(OPENING) + 300,
 		exact_token: None,
+		obligor_number: None,
 	};
 	assert_ok!(Collateral::register_receivable(signed(owner), receivable));
 	assert_ok!(Collateral::confirm_receivable(signed(TAX), id, tokens));
@@ -461,6 +462,7 @@ fn pledged(creditor: &RegistrationNumber, owner: u8) -> AssetId {
 		kind: LienKind::Pledge,
 		secured_amount: 100_000,
 		until: date_of(OPENING) + 300,
+		renews: None,
 	};
 	assert_ok!(Collateral::pledge(signed(owner), id, creditor.clone(), lien));
 	id

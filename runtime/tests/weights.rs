@@ -19,6 +19,7 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_business_clock::WeightInfo as _;
 	use pallet_calendars::WeightInfo as _;
 	use pallet_cards::WeightInfo as _;
+	use pallet_classification::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
 	use pallet_consents::WeightInfo as _;
 	use pallet_credit_lines::WeightInfo as _;
@@ -26,6 +27,7 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_cross_border::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
+	use pallet_guarantees::WeightInfo as _;
 	use pallet_institutions::WeightInfo as _;
 	use pallet_peers::WeightInfo as _;
 	use pallet_policies::WeightInfo as _;
@@ -56,7 +58,15 @@ fn each_pallet_has_its_measured_weights() {
 		<() as pallet_enterprise_registry::WeightInfo>::register()
 	);
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
-	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
+	assert_ne!(<Runtime as pallet_classification::Config>::WeightInfo::classify(), <()>::classify());
+	assert_ne!(
+		<Runtime as pallet_guarantees::Config>::WeightInfo::propose(),
+		<() as pallet_guarantees::WeightInfo>::propose()
+	);
+	assert_ne!(
+		<Runtime as pallet_institutions::Config>::WeightInfo::rekey(),
+		<() as pallet_institutions::WeightInfo>::rekey()
+	);
 	assert_ne!(<Runtime as pallet_peers::Config>::WeightInfo::register(), <() as pallet_peers::WeightInfo>::register());
 	assert_ne!(
 		<Runtime as pallet_products::Config>::WeightInfo::publish(),

@@ -136,7 +136,10 @@ class Client(unittest.TestCase):
         self.assertTrue(receipt.is_success, receipt.error_message)
         self.assertEqual(len(self.chain.rpc_request("attestation_list", [f"CN:{firm}"])["result"]["items"]), len(mine))
         # No owner has taken control of the firm: the call is understood, and refused.
-        request = {"amount": 50000000, "currency": self.currency(), "tenor": 12, "method": "EqualInstalments", "security": [7, 8]}
+        request = {
+            "amount": 50000000, "currency": self.currency(), "tenor": 12, "method": "EqualInstalments", "use_of_funds": "WorkingCapital",
+            "security": [7, 8], "renews": None, "line": None,
+        }
         params = {"enterprise": number(firm), "product": 0, "request": request}
         receipt = self.submit("Financing", "apply", params, "//agency//tax")
         self.assertEqual((receipt.is_success, receipt.error_message["name"]), (False, "NotAuthorized"))

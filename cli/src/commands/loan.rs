@@ -1,14 +1,17 @@
 use super::Context;
 use crate::{
 	client::{
-		calls::financing,
-		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, when_text},
-		questions,
+		allocation,
+		calls::{financing, utility},
+		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, told, when_text},
+		offers, questions,
 		sheet::schedule_text,
+		terms::proposed,
 		Call,
 	},
 	error::{Error, Result},
-	output::{date_text, label, money, percent, rate_text, rounded_rate, table, Output},
+	files::read_json,
+	output::{date_text, label, money, percent, rate_text, rounded_rate, table, until_text, Output},
 	rating::at_least,
 	values,
 };
@@ -16,10 +19,11 @@ use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::Finding,
 	conditions::{Conditions, Pricing},
-	loan::{LoanState, LoanView, Owed},
-	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text,
+	loan::{Amendment, LoanState, LoanView, Owed, ProposalView},
+	Amount, ApplicationId, BasisPoints, Currency, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp,
 };
 use serde_json::json;
+use std::path::PathBuf;
 use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +64,27 @@ pub enum Loan {
 		amount: Amount,
 		/// The payment's reference
 		reference: Text<64>,
+		/// The day on which the money came, if not today
+		#[arg(long, value_parser = values::date)]
+		value_date: Option<Date>,
+	},
+	/// Record one payment of a firm that owes on several loans; what of it goes to each is shown (institution)
+	RepaySeveral {
+		/// The firm's registration number
+		enterprise: RegistrationNumber,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+		/// The payment's reference
+		reference: Text<64>,
+		/// The institution that lent, by number
+		#[arg(long)]
+		institution: InstitutionId,
+		/// The loan that the borrower named: it comes first
+		#[arg(long)]
+		named: Option<LoanId>,
+		/// Currency of the payment
+		#[arg(long, value_enum, default_value = "cny")]
+		currency: Currency,
 		/// The day on which the money came, if not today
 		#[arg(long, value_parser = values::date)]
 		value_date: Option<Date>,
@@ -110,6 +135,43 @@ pub enum Loan {
 	AskCompensation { loan: LoanId },
 	/// Have the public fund pay its share (regulator)
 	ApproveCompensation { loan: LoanId },
+	/// Settle the loan that an accepted application renews, without money moving (institution)
+	Renew { application: ApplicationId },
+	/// Take the rate of a loan anew from its reference, for each day that has come (anybody)
+	Reprice { loan: LoanId },
+	/// Forgive a part of what is owed, or the rest of it; no money comes (institution)
+	Forgive {
+		loan: LoanId,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+		#[arg(long)]
+		reason: Text<64>,
+	},
+	/// Say that the money was not used as agreed: the surcharge for misuse counts from today (institution)
+	Misuse {
+		loan: LoanId,
+		/// Hash of what shows it
+		#[arg(long, value_parser = values::hash)]
+		evidence: H256,
+	},
+	/// Propose other conditions for a loan that runs: an extension or a restructuring (institution)
+	ProposeAmendment {
+		loan: LoanId,
+		/// JSON: kind (Extension, Restructuring), conditions, reschedulesArrears
+		file: PathBuf,
+		/// Last day on which it can be accepted, within 90 days
+		#[arg(long, value_parser = values::until)]
+		valid_until: Timestamp,
+	},
+	/// Accept exactly the conditions that the lender proposes, which are shown first (enterprise)
+	AcceptAmendment {
+		loan: LoanId,
+		/// Hash of the conditions that you read: anything else is refused. Without it they are shown and nothing is sent
+		#[arg(long, value_parser = values::hash)]
+		amendment_hash: Option<H256>,
+	},
+	/// Find that a default is cured: nothing of the loan is due (institution)
+	Cure { loan: LoanId },
 	/// Write off a share of a loan, never less than before (institution)
 	WriteOff {
 		loan: LoanId,
@@ -173,6 +235,22 @@ impl Loan {
 				let reference = reference.clone();
 				(financing::RecordRepayment { loan, amount, reference, value_date }.into(), done)
 			},
+			Self::RepaySeveral { enterprise, amount, reference, institution, named, currency, value_date } => {
+				let today = c.day(None).await?;
+				let value_date = value_date.unwrap_or(today);
+				let mut loans = questions::financing::loans_of(&c.client, enterprise).await?;
+				loans.retain(|loan| loan.institution == *institution && loan.currency == *currency);
+				let parts = allocation::spread(&loans, *amount, *named, today)?;
+				let told =
+					|(loan, part): &(LoanId, Amount)| format!("{} on loan {loan}", money(*part, Some(currency.name())));
+				let told: Vec<_> = parts.iter().map(told).collect();
+				let record = |(loan, amount): (LoanId, Amount)| {
+					financing::RecordRepayment { loan, amount, reference: reference.clone(), value_date }.into()
+				};
+				let calls = parts.into_iter().map(record).collect();
+				let done = format!("repaid as of {}: {}", date_text(value_date), told.join(", "));
+				(utility::BatchAll { calls }.into(), done)
+			},
 			Self::ClaimPayment { loan, amount, reference, value_date, evidence } => {
 				let (loan, amount, evidence) = (*loan, *amount, *evidence);
 				let value_date = c.day(*value_date).await?;
@@ -205,6 +283,52 @@ impl Loan {
 			Self::WriteOff { loan, share } => {
 				let done = format!("{} of loan {loan} is written off", percent((*share).into()));
 				(financing::WriteOff { loan: *loan, share: *share }.into(), done)
+			},
+			Self::Renew { application } => {
+				let done = format!("loan {application} runs, and the loan that it renews is settled: no money moved");
+				(financing::Renew { application: *application }.into(), done)
+			},
+			Self::Reprice { loan } => {
+				(financing::Reprice { loan: *loan }.into(), format!("the rate of loan {loan} is taken anew"))
+			},
+			Self::Forgive { loan, amount, reason } => {
+				let told = money(*amount, Some(c.open_loan(*loan).await?.currency.name()));
+				let call = financing::Forgive { loan: *loan, amount: *amount, reason: reason.clone() };
+				(call.into(), format!("{told} of loan {loan} is forgiven"))
+			},
+			Self::Misuse { loan, evidence } => {
+				let call = financing::DeclareMisuse { loan: *loan, evidence: *evidence };
+				(call.into(), format!("loan {loan} bears the surcharge for misuse from today on"))
+			},
+			Self::ProposeAmendment { loan, file, valid_until } => {
+				let amendment: Amendment = read_json(file)?;
+				offers::check(&amendment.conditions).map_err(|why| Error::input(file.display(), why))?;
+				let done = format!(
+					"{} of loan {loan} is proposed; it stands {}",
+					label(amendment.kind.name()),
+					until_text(*valid_until)
+				);
+				(financing::ProposeAmendment { loan: *loan, amendment, valid_until: *valid_until }.into(), done)
+			},
+			Self::AcceptAmendment { loan, amendment_hash } => {
+				let view = c.loan(*loan).await?;
+				let (amendment, hash) = proposed(&view)?;
+				c.output.say(proposal_text(&view, amendment, hash));
+				let expected = amendment_hash.ok_or_else(|| {
+					Error::usage(format!("nothing was sent: read the conditions, then give --amendment-hash {hash:?}"))
+				})?;
+				if expected != hash {
+					let reason = format!(
+						"--amendment-hash is {expected:?}, and what is proposed now has {hash:?}: it is not what was read. Nothing \
+						 was signed."
+					);
+					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+				}
+				let call = financing::AcceptAmendment { loan: *loan, amendment_hash: hash };
+				(call.into(), format!("loan {loan} runs by exactly these conditions from today on"))
+			},
+			Self::Cure { loan } => {
+				(financing::Cure { loan: *loan }.into(), format!("the default of loan {loan} is cured"))
 			},
 			// What came of these two, the receipt tells.
 			Self::Reverse { loan, posting, reason } => {
@@ -285,6 +409,20 @@ pub fn shown(output: &Output, view: &LoanView) -> String {
 	parts.join("\n\n")
 }
 
+/// What the lender proposes, each condition by its name, and the hash that accepts it.
+fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
+	let rows = told(&amendment.conditions, view.currency).into_iter();
+	let rows = rows.map(|(name, text)| vec![name.to_string(), text]).collect();
+	let arrears =
+		if amendment.reschedules_arrears { "principal that is past due included" } else { "what is due stays due" };
+	format!(
+		"{} of loan {} from the day of its acceptance, {arrears}\n{}\nhash of exactly this, made on this machine: {hash:?}",
+		label(amendment.kind.name()),
+		view.id,
+		table(&["", ""], rows)
+	)
+}
+
 /// Who owes what to whom, how late it is, at which rate.
 fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
 	let tell = |amount| money(amount, Some(view.currency.name()));
@@ -317,6 +455,10 @@ fn facts(view: &LoanView) -> Vec<(&'static str, String)> {
 	let default = "its default can be recorded: `lingnan loan note-arrears`";
 	put("past due for long", view.default_can_be_noted.then(|| default.into()));
 	put("in default since", view.defaulted_on.map(date_text));
+	put("default cured on", view.cured_on.map(date_text));
+	let until =
+		|proposal: &ProposalView| format!("{}: `lingnan loan accept-amendment`", until_text(proposal.valid_until));
+	put("proposed by the lender", view.proposed.as_ref().map(until));
 	put("called on", view.called_on.map(date_text));
 	put("repaid on", view.closed_on.map(date_text));
 	put("written off", (view.written_off > 0).then(|| percent(view.written_off.into())));
@@ -425,9 +567,11 @@ impl ExposureLimit {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use codec::Encode;
 	use lingnan_types::{
 		application::{Terms, UseOfFunds},
 		conditions::{Rate, YearlyRates},
+		loan::AmendmentKind,
 		product::RepaymentMethod,
 		ApplicationId, Grade, InstitutionId, ProductId,
 	};
@@ -472,6 +616,8 @@ mod tests {
 			repaid: Owed::default(),
 			forgiven: Owed::default(),
 			defaulted_on: None,
+			cured_on: None,
+			proposed: None,
 			called_on: None,
 			closed_on: None,
 			written_off: 0,
@@ -480,6 +626,27 @@ mod tests {
 			postings: 0,
 			claims: vec![],
 		}
+	}
+
+	/// Civil Code 560: the debt that the borrower names, else what is due; of what is not, in proportion.
+	#[test]
+	fn one_payment_goes_to_several_loans_by_the_law() {
+		let due = LoanView { id: LoanId(1), due: Owed::of(0, 0, 0, 0, 4_000), payoff: 10_000, ..view() };
+		let later = LoanView { id: LoanId(2), due: Owed::default(), payoff: 6_000, ..view() };
+		let closed = LoanView { id: LoanId(3), state: LoanState::Closed, payoff: 0, ..view() };
+		let loans = [later, due, closed];
+		let spread = |amount, named| allocation::spread(&loans, amount, named, 20_100);
+		assert_eq!(spread(3_000, None).unwrap(), [(LoanId(1), 3_000)]);
+		assert_eq!(spread(3_000, Some(LoanId(2))).unwrap(), [(LoanId(2), 3_000)]);
+		assert_eq!(spread(6_500, Some(LoanId(2))).unwrap(), [(LoanId(2), 6_000), (LoanId(1), 500)]);
+		assert_eq!(
+			spread(10_000, None).unwrap(),
+			[(LoanId(2), 3_000), (LoanId(1), 7_000)],
+			"what is alike, in proportion"
+		);
+		assert_eq!(spread(16_000, None).unwrap().iter().map(|(_, part)| part).sum::<u64>(), 16_000);
+		assert!(spread(16_001, None).unwrap_err().to_string().contains("0.01 more"));
+		assert!(spread(1, Some(LoanId(3))).unwrap_err().to_string().contains("loan 3 is not open"));
 	}
 
 	#[test]
@@ -498,6 +665,24 @@ mod tests {
 		] {
 			assert!(told.contains(part), "{part} in\n{told}");
 		}
+	}
+
+	#[test]
+	fn what_a_lender_proposes_is_shown_with_the_hash_made_here_or_not_at_all() {
+		let mut loan = view();
+		let conditions = loan.terms.conditions.clone();
+		let amendment = Amendment { kind: AmendmentKind::Extension, conditions, reschedules_arrears: false };
+		let honest = values::fingerprint(&(loan.id, &amendment).encode());
+		let propose =
+			|hash: H256| ProposalView { amendment: amendment.clone(), amendment_hash: hash.0.into(), valid_until: 0 };
+		loan.proposed = Some(propose(honest));
+		let (shown, hash) = proposed(&loan).unwrap();
+		let told = proposal_text(&loan, shown, hash);
+		assert!(told.contains("extension of loan 3") && told.contains(&format!("{honest:?}")), "{told}");
+		loan.proposed = Some(propose(H256([7; 32])));
+		assert!(proposed(&loan).unwrap_err().to_string().contains("Nothing was signed"));
+		loan.proposed = None;
+		assert_eq!(proposed(&loan).unwrap_err().exit_code(), 6);
 	}
 
 	#[test]

@@ -44,7 +44,7 @@ pub struct Offer {
 /// What is said of the conditions; what is not is taken from the product and the request.
 #[derive(Debug, Default, Args)]
 struct Given {
-	/// A JSON file with all conditions, in place of those of the product and the request. What is said here besides wins over it
+	/// A JSON file with all conditions, in place of the product's. Options win over it: cli/README.md has the rarer ones
 	#[arg(long, value_name = "FILE")]
 	conditions: Option<PathBuf>,
 	/// As asked for
@@ -66,62 +66,60 @@ struct Given {
 	#[arg(long, value_parser = values::spread, requires = "reference")]
 	spread: Option<i32>,
 	/// The least that the rate can be, with --reference
-	#[arg(long, value_parser = values::rate, requires = "reference")]
+	#[arg(long, hide = true, value_parser = values::rate, requires = "reference")]
 	floor: Option<Rate>,
 	/// First day on which the rate is taken anew, with --reference; else so many months after the drawing
-	#[arg(long, value_parser = values::date, requires = "reference")]
+	#[arg(long, hide = true, value_parser = values::date, requires = "reference")]
 	reprice_on: Option<Date>,
 	/// Months from one repricing to the next, with --reference; 0: only the first
-	#[arg(long, value_parser = values::within::<u8, 0, 255>, requires = "reference")]
+	#[arg(long, hide = true, value_parser = values::within::<u8, 0, 255>, requires = "reference")]
 	reprice_every: Option<u8>,
 	/// MonthlyTwelfths, Actual360, Actual365 or ActualActual
 	#[arg(long, value_parser = day_count)]
 	day_count: Option<DayCount>,
-	/// When interest is settled: anniversary:1 (months), monthly:20, quarterly:20, half-yearly:20, yearly:20 (that day's interest
-	/// included; +1 behind it is paid on the day after), or maturity
+	/// When interest is settled: monthly:20, quarterly:20+1 (paid a day later), anniversary:1 (months), maturity
 	#[arg(long, value_parser = due_days)]
 	due_days: Option<DueDays>,
 	/// Short or Long: what becomes of a first period that is shorter
-	#[arg(long, value_parser = values::word::<FirstPeriod>)]
+	#[arg(long, hide = true, value_parser = values::word::<FirstPeriod>)]
 	first_period: Option<FirstPeriod>,
 	/// Whose banks' working days count: Guangdong, HongKong or Macao
-	#[arg(long, value_parser = values::word::<Jurisdiction>)]
+	#[arg(long, hide = true, value_parser = values::word::<Jurisdiction>)]
 	calendar: Option<Jurisdiction>,
 	/// Unadjusted, Following, ModifiedFollowing or Preceding
-	#[arg(long, value_parser = values::word::<Adjustment>)]
+	#[arg(long, hide = true, value_parser = values::word::<Adjustment>)]
 	adjustment: Option<Adjustment>,
 	/// Whether interest runs to a day to pay that was moved: true or false
-	#[arg(long)]
+	#[arg(long, hide = true)]
 	moves_interest: Option<bool>,
 	/// Days after the day to pay until which payment is in time
 	#[arg(long, value_parser = values::within::<u8, 0, 255>)]
 	grace_days: Option<u8>,
 	/// Instalments at the start that are interest alone
-	#[arg(long, value_parser = values::within::<u16, 0, 360>)]
+	#[arg(long, hide = true, value_parser = values::within::<u16, 0, 360>)]
 	principal_holiday: Option<u16>,
 	/// Principal that is repaid on top of the last instalment
-	#[arg(long, value_parser = values::amount)]
+	#[arg(long, hide = true, value_parser = values::amount)]
 	balloon: Option<Amount>,
 	/// Shorter or Lower: what becomes of instalments after a part is paid early
-	#[arg(long, value_parser = values::word::<Effect>)]
+	#[arg(long, hide = true, value_parser = values::word::<Effect>)]
 	prepayment: Option<Effect>,
 	/// By which share of itself the rate is raised on what is overdue: 50%
 	#[arg(long, value_parser = values::share)]
 	surcharge: Option<BasisPoints>,
 	/// The same on what is not used as agreed: 100%
-	#[arg(long, value_parser = values::share)]
+	#[arg(long, hide = true, value_parser = values::share)]
 	misuse: Option<BasisPoints>,
 	/// Nothing, ContractThenPenalty or Penalty: what unpaid interest bears
-	#[arg(long, value_parser = values::word::<OnUnpaidInterest>)]
+	#[arg(long, hide = true, value_parser = values::word::<OnUnpaidInterest>)]
 	on_interest: Option<OnUnpaidInterest>,
 	/// What a payment is spent on, in its order: Costs,Penalty,Interest,Fees,Principal
-	#[arg(long, value_parser = claims)]
+	#[arg(long, hide = true, value_parser = claims)]
 	order: Option<Claims>,
 	/// Whether all that was due on the oldest day is paid first: true or false
-	#[arg(long)]
+	#[arg(long, hide = true)]
 	order_by_day: Option<bool>,
-	/// A cost besides interest, instead of the product's: "Arrangement=1,000.00" or "Valuation=3,000.00; to=Guangzhou IP Appraisal;
-	/// after=30; by=Lender". Again for each; "none" for none
+	/// A cost besides interest, not the product's: "Valuation=3,000.00; to=An appraiser; after=30; by=Lender", or none
 	#[arg(long, value_parser = cost)]
 	cost: Vec<Line>,
 }

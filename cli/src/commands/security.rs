@@ -7,10 +7,10 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
-	lien::{self, LienKind, LienSpec, Price},
-	receivable::{DocumentSpec, DocumentTokens, ReceivableSpec},
+	lien::{self, LienKind, LienSpec, OutsideRegistration, Price, Register},
+	receivable::{CreditNoteSpec, DocumentSpec, DocumentTokens, ReceivableSpec},
 	right::{Encumbrance, RightNumber, RightSpec, RightStatus, RightUpdate},
-	Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, RegistrationNumber, Text,
+	Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, RegistrationNumber, Text, Timestamp,
 };
 use subxt::utils::H256;
 
@@ -28,13 +28,16 @@ pub struct Pledge {
 	amount: Amount,
 	#[arg(long, value_parser = values::date)]
 	until: Date,
+	/// The lien of the same institution that it takes the place of, when the loan is renewed
+	#[arg(long)]
+	renews: Option<LienId>,
 }
 
 impl Pledge {
 	pub async fn run(&self, c: &Context) -> Result<()> {
-		let Self { asset, kind, amount: secured_amount, until, .. } = *self;
+		let Self { asset, kind, amount: secured_amount, until, renews, .. } = *self;
 		let institution = c.number_of::<InstitutionId>(&self.institution).await?;
-		let lien = LienSpec { institution, kind, secured_amount, until };
+		let lien = LienSpec { institution, kind, secured_amount, until, renews };
 		let call = collateral::Pledge { asset, pledgor: self.pledgor.clone(), lien };
 		let secured = money(secured_amount, None);
 		c.submit(call, |_| format!("asset {asset} secures {secured} to institution {institution}")).await
@@ -123,6 +126,9 @@ pub enum Asset {
 		/// Who owes it
 		#[arg(long)]
 		obligor: Text<128>,
+		/// Its registration number, if it has one: then it can confirm
+		#[arg(long)]
+		obligor_number: Option<RegistrationNumber>,
 		#[arg(long, value_parser = values::date)]
 		issued: Date,
 		#[arg(long, value_parser = values::date)]
@@ -154,6 +160,30 @@ pub enum Asset {
 	Unattest {
 		#[arg(value_parser = values::hash)]
 		exact_token: H256,
+	},
+	/// Confirm what the obligor owes, for good (obligor; agency, for one that is not on the chain)
+	ConfirmDebt {
+		asset: AssetId,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+	},
+	/// State a credit note: so much is owed no more (creditor, obligor, agency)
+	NoteCredit {
+		asset: AssetId,
+		/// Number on the note
+		#[arg(long)]
+		number: Text<64>,
+		#[arg(long, value_parser = values::some_amount)]
+		amount: Amount,
+		#[arg(long, value_parser = values::date)]
+		issued: Date,
+	},
+	/// Say where the obligor pays (institution of the first rank)
+	CollectionAccount {
+		asset: AssetId,
+		/// Fingerprint of the notice that names the account, or the file to be fingerprinted
+		#[arg(value_parser = values::hash)]
+		reference: H256,
 	},
 	/// Cancel a receivable that secures nothing (enterprise)
 	Cancel { asset: AssetId },
@@ -250,7 +280,7 @@ impl Asset {
 				let sentence = format!("the pending invalidation of asset {asset} is acknowledged");
 				(collateral::AcknowledgeInvalidation { asset: *asset }.into(), sentence)
 			},
-			Self::RegisterReceivable { paper, obligor, issued, due, exact_token } => {
+			Self::RegisterReceivable { paper, obligor, obligor_number, issued, due, exact_token } => {
 				let receivable = ReceivableSpec {
 					kind: paper.kind,
 					creditor: paper.creditor.clone(),
@@ -260,6 +290,7 @@ impl Asset {
 					issued: *issued,
 					due: *due,
 					exact_token: *exact_token,
+					obligor_number: obligor_number.clone(),
 				};
 				let done = format!("{} owed by {} is registered", paper.amount(), obligor.as_str());
 				(collateral::RegisterReceivable { receivable }.into(), done)
@@ -283,6 +314,19 @@ impl Asset {
 			Self::Unattest { exact_token } => {
 				let call = collateral::WithdrawAttestation { exact_token: *exact_token };
 				(call.into(), "what was said of the document is taken back".into())
+			},
+			Self::ConfirmDebt { asset, amount } => {
+				let call = collateral::ConfirmDebt { asset: *asset, amount: *amount };
+				(call.into(), format!("the obligor of asset {asset} owes {}", money(*amount, None)))
+			},
+			Self::NoteCredit { asset, number, amount, issued } => {
+				let note = CreditNoteSpec { number: number.clone(), amount: *amount, issued: *issued };
+				let done = format!("{} of asset {asset} are owed no more", money(*amount, None));
+				(collateral::NoteCredit { asset: *asset, note }.into(), done)
+			},
+			Self::CollectionAccount { asset, reference } => {
+				let call = collateral::SetCollectionAccount { asset: *asset, reference: *reference };
+				(call.into(), format!("where the obligor of asset {asset} pays is set"))
 			},
 			Self::Cancel { asset } => {
 				(collateral::CancelReceivable { asset: *asset }.into(), format!("asset {asset} is cancelled"))
@@ -395,6 +439,29 @@ pub enum Lien {
 	},
 	/// Remove a lien whose time has run out (anybody)
 	Lapse { lien: LienId },
+	/// Say where and since when it is registered outside the chain: it ranks by that (institution, IP office)
+	RegisterOutside {
+		lien: LienId,
+		#[arg(long, value_enum)]
+		register: Register,
+		/// The register's number of the entry
+		#[arg(long)]
+		number: Text<64>,
+		/// When it was entered there
+		#[arg(long, value_parser = values::moment)]
+		at: Timestamp,
+	},
+	/// Let another institution lend on the rest of the receivable (institution)
+	Admit {
+		lien: LienId,
+		/// The other institution
+		institution: String,
+		/// Take it back
+		#[arg(long)]
+		no: bool,
+	},
+	/// Lend on it though others rank before it (institution)
+	AcceptRank { lien: LienId },
 }
 
 impl Lien {
@@ -433,6 +500,20 @@ impl Lien {
 				(call.into(), format!("lien {lien} ranks below lien {below}"))
 			},
 			Self::Lapse { lien } => (collateral::Lapse { lien: *lien }.into(), format!("lien {lien} has lapsed")),
+			Self::RegisterOutside { lien, register, number, at } => {
+				let registration = OutsideRegistration { register: *register, number: number.clone(), at: *at };
+				let done = format!("lien {lien} ranks by {} {}", register.name(), number.as_str());
+				(collateral::RegisterOutside { lien: *lien, registration }.into(), done)
+			},
+			Self::Admit { lien, institution, no } => {
+				let institution = c.number_of::<InstitutionId>(institution).await?;
+				let call = collateral::AdmitLender { lien: *lien, institution, admitted: !no };
+				let may = if *no { "may no longer" } else { "may" };
+				(call.into(), format!("institution {institution} {may} lend on the rest beside lien {lien}"))
+			},
+			Self::AcceptRank { lien } => {
+				(collateral::AcceptRank { lien: *lien }.into(), format!("lien {lien} is lent on at its rank"))
+			},
 		};
 		c.submit(call, |_| done).await
 	}

@@ -311,7 +311,7 @@ mod tests {
 				"2026-12-24".into(),
 				"2026-12-24 08:21".into(),
 				"Repayment amount CNY 84,898.83, reference INSTALMENT 0 1".into(),
-				"charges CNY 0.00, interest CNY 2,875.00, principal CNY 82,023.83, total CNY 84,898.83".into(),
+				"penalty CNY 0.00, interest CNY 2,875.00, principal CNY 82,023.83, total CNY 84,898.83".into(),
 				"CNY 917,976.17".into(),
 				"-".into(),
 				"-".into(),
@@ -359,7 +359,7 @@ mod tests {
 			assert!(is_number(number), "{number}");
 		}
 		for text in
-			["Repayment amount CNY 84,898.83, reference X", "charges CNY 0.00, total CNY 1.00", "2026-11-24", "-", ""]
+			["Repayment amount CNY 84,898.83, reference X", "penalty CNY 0.00, total CNY 1.00", "2026-11-24", "-", ""]
 		{
 			assert!(!is_number(text), "{text}");
 		}

@@ -1,10 +1,10 @@
 //! Calls about what secures loans.
 
 use lingnan_types::{
-	lien::{LienSpec, Realisation},
-	receivable::{DocumentSpec, DocumentTokens, ReceivableSpec},
+	lien::{LienSpec, OutsideRegistration, Realisation},
+	receivable::{CreditNoteSpec, DocumentSpec, DocumentTokens, ReceivableSpec},
 	right::{Encumbrance, Owners, RightSpec, RightUpdate},
-	Amount, AssetId, Currency, Date, LienId, RegistrationNumber, Text,
+	Amount, AssetId, Currency, Date, InstitutionId, LienId, RegistrationNumber, Text,
 };
 use subxt::utils::{AccountId32, H256};
 
@@ -67,4 +67,16 @@ super::calls! { "Collateral":
 	OpenTokenVersion = open_token_version { key: H256 }
 	/// Takes tokens under a version of the key no longer (customs).
 	RetireTokenVersion = retire_token_version { version: u16 }
+	/// Confirms what an obligor owes (obligor; for one that is not on the chain an agency).
+	ConfirmDebt = confirm_debt { asset: AssetId, amount: Amount }
+	/// States that so much of a receivable is owed no more (creditor, obligor, agency).
+	NoteCredit = note_credit { asset: AssetId, note: CreditNoteSpec }
+	/// Says where the obligor pays (institution). The reference is a fingerprint.
+	SetCollectionAccount = set_collection_account { asset: AssetId, reference: H256 }
+	/// Says where and since when a lien is registered outside the chain (institution, IP office).
+	RegisterOutside = register_outside { lien: LienId, registration: OutsideRegistration }
+	/// Lets another institution lend on the rest of a receivable, or no longer (institution).
+	AdmitLender = admit_lender { lien: LienId, institution: InstitutionId, admitted: bool }
+	/// Lends on a lien though others rank before it (institution).
+	AcceptRank = accept_rank { lien: LienId }
 }

@@ -2,7 +2,8 @@
 
 use lingnan_types::{
 	application::{DeclineReason, Finding, OfferSpec, RequestSpec},
-	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, ProductId, RegistrationNumber, Text,
+	loan::Amendment,
+	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, ProductId, RegistrationNumber, Text, Timestamp,
 };
 use subxt::utils::H256;
 
@@ -59,6 +60,18 @@ super::calls! { "Financing":
 	AskCompensation = ask_compensation { loan: LoanId }
 	/// Has the public fund bear its part (regulator).
 	ApproveCompensation = approve_compensation { loan: LoanId }
-	/// Takes a loan's rate anew, if its day has come (anybody).
+	/// Takes the rate of a loan anew from its reference, for each day that has come (anybody).
 	Reprice = reprice { loan: LoanId }
+	/// Forgives a part of what is owed; no money comes (institution).
+	Forgive = forgive { loan: LoanId, amount: Amount, reason: Text<64> }
+	/// Says that the money was not used as agreed (institution). The evidence is a fingerprint.
+	DeclareMisuse = declare_misuse { loan: LoanId, evidence: H256 }
+	/// Proposes other conditions for a loan that runs (institution).
+	ProposeAmendment = propose_amendment { loan: LoanId, amendment: Amendment, valid_until: Timestamp }
+	/// Accepts exactly the conditions of that hash (enterprise).
+	AcceptAmendment = accept_amendment { loan: LoanId, amendment_hash: H256 }
+	/// Finds that a default is cured: nothing of the loan is due (institution).
+	Cure = cure { loan: LoanId }
+	/// Settles the loan that the application names, without money moving (institution).
+	Renew = renew { application: ApplicationId }
 }

@@ -11,6 +11,7 @@ pub mod attestations;
 pub mod business_clock;
 pub mod calendars;
 pub mod cards;
+pub mod classification;
 pub mod collateral;
 pub mod consents;
 pub mod council;
@@ -19,6 +20,7 @@ pub mod credit_scoring;
 pub mod cross_border;
 pub mod enterprise_registry;
 pub mod financing;
+pub mod guarantees;
 pub mod institutions;
 pub mod light_client;
 pub mod parameters;
@@ -51,6 +53,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		business_clock::KNOWN,
 		calendars::KNOWN,
 		cards::KNOWN,
+		classification::KNOWN,
 		collateral::KNOWN,
 		consents::KNOWN,
 		council::KNOWN,
@@ -59,6 +62,7 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		cross_border::KNOWN,
 		enterprise_registry::KNOWN,
 		financing::KNOWN,
+		guarantees::KNOWN,
 		institutions::KNOWN,
 		light_client::KNOWN,
 		parameters::KNOWN,

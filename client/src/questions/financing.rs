@@ -4,9 +4,10 @@ use super::Ask;
 use crate::{Error, Result};
 use lingnan_types::{
 	application::ApplicationView,
-	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, StatementLine},
+	conditions::Conditions,
+	loan::{ExposureView, FundView, HeadroomView, LoanLine, LoanView, OwnRoom, Quote, StatementLine},
 	product::ProductView,
-	ApplicationId, InstitutionId, LoanId, RegistrationNumber,
+	ApplicationId, Date, InstitutionId, LoanId, ProductId, RegistrationNumber,
 };
 use serde_json::json;
 use subxt::utils::AccountId32;
@@ -38,7 +39,18 @@ pub async fn inbox(ask: impl Into<Ask<'_>>, institution: InstitutionId) -> Resul
 	ask.into().list("financing_inbox", json!([institution])).await
 }
 
-/// A loan: its schedule, what is due today, its arrears.
+/// What a loan of a product would cost by these conditions and when it would be paid, if the money went that day; none if the product
+/// does not lend so, or there is no such rate. The node learns of the conditions: [`crate::sheet::quote`] asks nobody.
+pub async fn quote(
+	ask: impl Into<Ask<'_>>,
+	product: ProductId,
+	conditions: &Conditions,
+	drawn: Date,
+) -> Result<Option<Quote>> {
+	ask.into().one("financing_quote", json!([product, conditions, drawn])).await
+}
+
+/// A loan: the rate and the schedule in force, what is due today, its arrears.
 pub async fn loan(ask: impl Into<Ask<'_>>, loan: LoanId) -> Result<Option<LoanView>> {
 	ask.into().one("financing_loan", json!([loan])).await
 }

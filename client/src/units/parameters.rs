@@ -23,9 +23,11 @@ enum Kind {
 	Work,
 	/// The same, with each block.
 	WorkPerBlock,
+	/// No number.
+	YesOrNo,
 }
 
-use Kind::{Blocks, Count, Fen, MinorUnits, Plain, Rate, Work, WorkPerBlock};
+use Kind::{Blocks, Count, Fen, MinorUnits, Plain, Rate, Work, WorkPerBlock, YesOrNo};
 
 const DAYS: Kind = Plain(Unit::Days);
 const SHARE: Kind = Plain(Unit::BasisPoints);
@@ -47,7 +49,9 @@ const KINDS: &[(&str, &str, Kind)] = &[
 	("Collateral", "DecisionDays", DAYS),
 	("Collateral", "DesignHaircut", SHARE),
 	("Collateral", "InventionHaircut", SHARE),
+	("Collateral", "KeepRankOnRenewal", YesOrNo),
 	("Collateral", "ObjectionDays", DAYS),
+	("Collateral", "PriceDiscount", SHARE),
 	("Collateral", "ReceivableHaircut", SHARE),
 	("Collateral", "SoftwareCopyrightHaircut", SHARE),
 	("Collateral", "TrademarkHaircut", SHARE),
@@ -96,6 +100,9 @@ const KINDS: &[(&str, &str, Kind)] = &[
 	("Governance", "StopDuration", Blocks),
 	("Governance", "StopRest", Blocks),
 	("Governance", "UpgradeDelay", Blocks),
+	("Guarantees", "CallDays", DAYS),
+	("Guarantees", "DefaultDays", DAYS),
+	("Guarantees", "PayDays", DAYS),
 	("Peers", "NodesPerMember", Count("node")),
 ];
 
@@ -134,6 +141,9 @@ pub(super) fn told(ty: &str, value: &Value, block_time: Duration) -> Option<Valu
 }
 
 fn value(group: &str, name: &str, value: &Value, block_time: Duration) -> String {
+	if let (Some(YesOrNo), Value::Bool(yes)) = (kind(group, name), value) {
+		return if *yes { "yes" } else { "no" }.into();
+	}
 	// What does not fit into 64 bits is text.
 	let whole = value.as_u64().or_else(|| value.as_str()?.parse().ok());
 	let Some((kind, number)) = kind(group, name).zip(whole) else {
@@ -142,7 +152,7 @@ fn value(group: &str, name: &str, value: &Value, block_time: Duration) -> String
 	match kind {
 		Plain(Unit::Days) => counted(number, "day"),
 		Plain(Unit::BasisPoints) => percent(number),
-		Plain(_) => number.to_string(),
+		Plain(_) | YesOrNo => number.to_string(),
 		Count(what) => counted(number, what),
 		Fen => money(number, Some("CNY")),
 		MinorUnits => format!("{} in the currency of the loan", money(number, None)),

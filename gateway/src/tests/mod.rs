@@ -333,6 +333,13 @@ async fn query_by_a_rival() {
 		// There is no loan or line 9; nobody but the regulator learns that.
 		assert_eq!(scene.ask(bank(4), "//bank//4", method, json!([9])).await, "NoRelation", "{method}");
 	}
+	// What the bank thinks of its loan is told to itself and the regulator, not to the firm.
+	let classes = "classification_get";
+	assert_eq!(scene.ask(rival(), "//bank//1", classes, json!([3])).await, "NoRelation");
+	assert_eq!(scene.ask(bank(4), "//bank//4", classes, json!([3])).await, "");
+	assert_eq!(scene.ask(firm(), "//firm", classes, json!([3])).await, "NoRelation");
+	let regulator = CardHolder::Agency(AgencyId(0));
+	assert_eq!(scene.ask(regulator, "//regulator", classes, json!([3])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "consent_receipts", json!([7])).await, "NoRelation");
 	assert_eq!(scene.ask(bank(0), "//bank//0", "consent_receipts", json!([7])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "collateral_status", json!([1])).await, "NoRelation");

@@ -9,10 +9,10 @@ use jsonrpsee::{
 	Extensions, PendingSubscriptionSink,
 };
 use lingnan_runtime::AccountId;
-use lingnan_support::{ApplicationId, InstitutionId, LoanId, Page, Paging};
+use lingnan_support::{conditions::Conditions, ApplicationId, Date, InstitutionId, LoanId, Page, Paging, ProductId};
 use pallet_financing::{
 	runtime_api::FinancingApi, ApplicationView, ExposureView, FundView, HeadroomView, InstitutionView, LoanView,
-	OwnRoom, ProductView, StatementLine,
+	OwnRoom, ProductView, Quote, StatementLine,
 };
 use sc_client_api::BlockchainEvents;
 use sp_api::{ApiError, ApiRef, ProvideRuntimeApi, RuntimeApiInfo};
@@ -73,6 +73,16 @@ pub trait FinancingRpc {
 		at: Option<Hash>,
 		page: Option<Paging>,
 	) -> Result<Page<OwnRoom>, Error>;
+
+	/// The schedule of a loan of a product by some conditions and what it would cost in all, if the money went that day; or null.
+	#[method(name = "financing_quote", blocking)]
+	fn quote(
+		&self,
+		product: ProductId,
+		conditions: Conditions,
+		drawn: Date,
+		at: Option<Hash>,
+	) -> Result<Option<Quote>, Error>;
 
 	/// The public compensation funds.
 	#[method(name = "financing_funds", blocking)]
@@ -174,6 +184,16 @@ where
 	) -> Result<Page<OwnRoom>, Error> {
 		let page = page.unwrap_or_default();
 		self.ask_in_turn::<Api, _>(asker, at, move |api, at| api.own_headroom(at, enterprise.0, page)).await
+	}
+
+	fn quote(
+		&self,
+		product: ProductId,
+		conditions: Conditions,
+		drawn: Date,
+		at: Option<Hash>,
+	) -> Result<Option<Quote>, Error> {
+		self.ask::<Api, _>(at, |api, at| api.quote(at, product, conditions, drawn))
 	}
 
 	fn funds(&self, at: Option<Hash>) -> Result<Vec<FundView>, Error> {

@@ -54,6 +54,7 @@ mod benchmarks {
 			issued: today,
 			due: today.saturating_add(90),
 			exact_token: None,
+			obligor_number: None,
 		}
 	}
 
@@ -92,7 +93,7 @@ mod benchmarks {
 
 	fn lien<T: Config>(kind: LienKind) -> LienSpec {
 		let until = Pallet::<T>::today().saturating_add(30);
-		LienSpec { institution: T::BenchmarkHelper::institution().0, kind, secured_amount: 1_000, until }
+		LienSpec { institution: T::BenchmarkHelper::institution().0, kind, secured_amount: 1_000, until, renews: None }
 	}
 
 	fn registered_right<T: Config>() -> AssetId {
@@ -276,7 +277,8 @@ mod benchmarks {
 		let (asset, enterprise, _) = pledged::<T>(MAX_LIENS);
 		let (institution, _) = T::BenchmarkHelper::institution();
 		let until = Pallet::<T>::today();
-		let claim = SecurityClaim { enterprise: enterprise.clone(), institution, loan: LoanId(1), until };
+		let (enterprise_of, loan) = (enterprise.clone(), LoanId(1));
+		let claim = SecurityClaim { enterprise: enterprise_of, institution, loan, until, grace_days: 0, renews: None };
 		Pallet::<T>::reserve(asset, &claim).expect("it is reserved");
 		Pallet::<T>::bind(asset, LoanId(1));
 		Pallet::<T>::default(asset, LoanId(1)).expect("it is in default");
@@ -362,7 +364,7 @@ mod benchmarks {
 	#[benchmark]
 	fn attest_document() {
 		let asset = confirmed_receivable::<T>();
-		Pallet::<T>::finance_document(asset, LoanId(1));
+		Pallet::<T>::finance_document(asset, LienId(0));
 		let former = Registered::<T>::iter_keys().next();
 		let later = document::<T>(tokens::<T>(2));
 		#[extrinsic_call]
@@ -392,6 +394,71 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), 1);
 		assert!(IssuerKeys::<T>::iter_values().all(|keys| keys.iter().all(|key| key.retired_on.is_some())));
+	}
+
+	#[benchmark]
+	fn confirm_debt() {
+		let asset = registered_receivable::<T>(0);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(T::BenchmarkHelper::customs()), asset, 1_000);
+		assert!(Confirmations::<T>::contains_key(asset));
+	}
+
+	/// On a receivable with as many liens as there can be and all but one of the notes, the first lien of a loan.
+	#[benchmark]
+	fn note_credit() {
+		let (asset, _) = in_default::<T>();
+		let issued = Pallet::<T>::today();
+		let note = |n: u32| {
+			let number = alloc::format!("CN-{n}").as_str().try_into().unwrap_or_default();
+			CreditNoteSpec { number, amount: 60_000, issued }
+		};
+		let customs = T::BenchmarkHelper::customs();
+		for n in 1..MAX_CREDIT_NOTES {
+			Pallet::<T>::do_note_credit(customs.clone(), asset, note(n)).expect("it is noted");
+		}
+		#[extrinsic_call]
+		_(RawOrigin::Signed(customs), asset, note(0));
+		assert_eq!(CreditNotes::<T>::get(asset).len() as u32, MAX_CREDIT_NOTES);
+	}
+
+	#[benchmark]
+	fn set_collection_account() {
+		let (asset, _, key) = pledged::<T>(MAX_LIENS);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), asset, H256::repeat_byte(5));
+		assert!(CollectionAccounts::<T>::contains_key(asset));
+	}
+
+	/// The last of as many liens as there can be rises to the first rank.
+	#[benchmark]
+	fn register_outside() {
+		let (asset, _, key) = pledged::<T>(MAX_LIENS);
+		let last = *Ranking::<T>::get(asset).last().expect("there is one");
+		let number = "01234567890123456789".try_into().unwrap_or_default();
+		let registration = OutsideRegistration { register: Register::CreditReferenceCentre, number, at: 0 };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), last, registration);
+		assert_eq!(first::<T>(asset), last);
+	}
+
+	#[benchmark]
+	fn admit_lender() {
+		let (asset, _, key) = pledged::<T>(1);
+		let (institution, _) = T::BenchmarkHelper::institution();
+		let lien = first::<T>(asset);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), lien, institution, true);
+		assert!(Admitted::<T>::contains_key(lien));
+	}
+
+	#[benchmark]
+	fn accept_rank() {
+		let (asset, _, key) = pledged::<T>(MAX_LIENS);
+		let last = *Ranking::<T>::get(asset).last().expect("there is one");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(key), last);
+		assert_eq!(AcceptedRanks::<T>::get(last), Some(MAX_LIENS));
 	}
 
 	#[benchmark]

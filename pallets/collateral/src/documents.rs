@@ -12,7 +12,7 @@ use frame_support::{
 };
 use lingnan_support::{
 	civil, Agencies, AgencyId, AgencyRight, AssetId, AssetKind, Date, DocumentsAbroad, Enterprises, InstitutionId,
-	LoanId, RegistrationNumber, MAX_AMOUNT,
+	LienId, RegistrationNumber, MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -111,9 +111,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(attested.agency == agency || speechless, Error::<T>::NotAuthorized);
 		// Whoever holds the document by now, a loan rests on it.
 		let financed = Self::confirmed_registration(key).and_then(|id| Self::receivable(id).ok());
-		ensure!(financed.is_none_or(|(_, receivable)| receivable.financed.is_none()), Error::<T>::AlreadyFinanced);
+		ensure!(financed.is_none_or(|(_, receivable)| !receivable.is_financed()), Error::<T>::AlreadyFinanced);
 		if let Some(id) = Registered::<T>::get(key) {
-			ensure!(!Kept::<T>::contains_key(id), Error::<T>::Reserved);
+			ensure!(!Self::is_kept(id), Error::<T>::Reserved);
 			Self::part(id)?;
 		}
 		// What two tokens are of stays known: a document that is attested again under the later one, or named by it as a
@@ -161,10 +161,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Registered::<T>::contains_key(key), Error::<T>::AlreadyExists);
 		// Nobody abroad was asked about a document that nobody had confirmed, and whoever asks from there was told that it is
 		// clear: it must not become a confirmed loan's beside theirs.
-		ensure!(!Kept::<T>::contains_key(id), Error::<T>::Reserved);
+		ensure!(!Self::is_kept(id), Error::<T>::Reserved);
 		let (mut asset, mut receivable) = Self::receivable(id)?;
 		receivable.document = Some(key);
-		let financed = receivable.financed.is_some();
+		let financed = receivable.is_financed();
 		if financed {
 			ensure!(!Self::financed_before(id, &receivable), Error::<T>::DuplicateOfFinanced);
 			ensure!(!Self::reserved_before(id, &receivable), Error::<T>::Reserved);
@@ -277,8 +277,11 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn keep_document(id: AssetId, institution: InstitutionId) -> DispatchResult {
 		let Ok((_, receivable)) = Self::receivable(id) else { return Ok(()) };
 		ensure!(!Self::reserved_before(id, &receivable), Error::<T>::Reserved);
-		for name in Self::names_of(&receivable) {
-			T::Abroad::ensure_clear(name, institution)?;
+		// Of a confirmed document on which a loan was made the other places were told: they lend on it no more.
+		if !receivable.is_financed() {
+			for name in Self::names_of(&receivable) {
+				T::Abroad::ensure_clear(name, institution)?;
+			}
 		}
 		// Neither confirmed nor taken back while it is kept: it is found here again.
 		for key in Self::keys(&receivable) {
@@ -287,21 +290,41 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The loan came to nothing.
+	/// The loan came to nothing, or has begun: unless the document is kept for another loan.
 	pub(crate) fn let_document_go(id: AssetId) {
+		if Self::is_kept(id) {
+			return;
+		}
 		let Ok((_, receivable)) = Self::receivable(id) else { return };
 		for key in Self::keys(&receivable) {
 			ReservedDocuments::<T>::remove(key);
 		}
 	}
 
-	/// The money went: the document is financed for ever, and the other chains are told if it is confirmed.
-	pub(crate) fn finance_document(id: AssetId, loan: LoanId) {
+	/// The money went: the part that this lien secures is financed for ever. With the first the other chains are told, if the
+	/// document is confirmed.
+	pub(crate) fn finance_document(id: AssetId, lien: LienId) {
 		Self::let_document_go(id);
 		let Ok((mut asset, mut receivable)) = Self::receivable(id) else { return };
-		receivable.financed = Some(loan);
-		Self::close_document(&receivable.spec.creditor);
-		Self::note_financed(id, &receivable);
+		let first = !receivable.is_financed();
+		if !receivable.parts.contains(&lien) {
+			// There was room for it when it was reserved.
+			let _ = receivable.parts.try_push(lien);
+		}
+		if first {
+			Self::close_document(&receivable.spec.creditor);
+			Self::note_financed(id, &receivable);
+		}
+		asset.substance = Substance::Receivable(receivable);
+		Assets::<T>::insert(id, asset);
+	}
+
+	/// The part of a loan that is renewed is the new loan's.
+	pub(crate) fn pass_part_on(id: AssetId, from: LienId, to: LienId) {
+		let Ok((mut asset, mut receivable)) = Self::receivable(id) else { return };
+		if let Some(part) = receivable.parts.iter_mut().find(|part| **part == from) {
+			*part = to;
+		}
 		asset.substance = Substance::Receivable(receivable);
 		Assets::<T>::insert(id, asset);
 	}

@@ -8,8 +8,8 @@ use frame_support::{
 	traits::Get,
 };
 use lingnan_support::{
-	Act, Agencies, AgencyRight, Amount, AssetId, Currency, Deadline, Enterprises, InstitutionId, LienId, LoanAccounts,
-	LoanId, RegistrationNumber, Standstill, MAX_AMOUNT,
+	share_of, Act, Agencies, AgencyRight, Amount, AssetId, Currency, Deadline, Enterprises, InstitutionId, LienId,
+	LoanAccounts, LoanId, RegistrationNumber, Standstill, MAX_AMOUNT,
 };
 use sp_core::H256;
 
@@ -133,6 +133,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_enforce(who: T::AccountId, id: LienId) -> DispatchResult {
 		let (lien, loan) = Self::enforceable(&who, id)?;
 		let (_, proposal) = Self::proposal(id)?;
+		// Who is about to pay on another lien relies on the asset; no other loan is reserved on it from the default on.
+		ensure!(!Self::is_kept(lien.asset), Error::<T>::Reserved);
 		Self::ensure_ripe(&lien, &proposal)?;
 		let (currency, owed) = T::Loans::owed(loan).ok_or(Error::<T>::NotDefaulted)?;
 		ensure!(currency == proposal.currency, Error::<T>::DifferentCurrency);
@@ -150,7 +152,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Vec<(LoanId, Amount, LienId)>, DispatchError> {
 		let Enforced { id, lien, loan, owed } = enforced;
 		let currency = proposal.currency;
-		let Realisation { buyer, proceeds, costs, .. } = proposal.realisation;
+		let Realisation { buyer, proceeds, costs, price, .. } = proposal.realisation;
 		let (asset, institution) = (lien.asset, lien.institution);
 		let juniors: Vec<(LienId, Lien)> = Ranking::<T>::get(asset)
 			.into_iter()
@@ -164,12 +166,23 @@ impl<T: Config> Pallet<T> {
 		let surplus = shares.owner;
 		let mut payments = alloc::vec![(loan, shares.claim, id)];
 		Self::end(id, lien, LienState::Enforced { proceeds, surplus });
+		let stands = match (&buyer, price) {
+			(None, Price::Evidenced) => Self::collect(asset, proceeds)?,
+			_ => {
+				Self::hand_over(asset, institution, buyer.clone())?;
+				false
+			},
+		};
 		for ((junior, record), paid) in juniors.iter().zip(&shares.juniors) {
-			Self::end(*junior, record.clone(), LienState::Extinguished);
-			payments.extend(record.loan.map(|loan| (loan, *paid, *junior)));
-			Self::deposit_event(Event::LienExtinguished { lien: *junior, paid: *paid });
+			let (junior, paid) = (*junior, *paid);
+			payments.extend(record.loan.map(|loan| (loan, paid, junior)));
+			if !stands {
+				Self::end(junior, record.clone(), LienState::Extinguished);
+				Self::deposit_event(Event::LienExtinguished { lien: junior, paid });
+			} else {
+				Self::deposit_event(Event::LienPaid { lien: junior, paid });
+			}
 		}
-		Self::hand_over(asset, institution, buyer.clone())?;
 		Self::deposit_event(Event::LienEnforced {
 			lien: id,
 			buyer,
@@ -182,6 +195,17 @@ impl<T: Config> Pallet<T> {
 		});
 		payments.retain(|(_, amount, _)| *amount > 0);
 		Ok(payments)
+	}
+
+	/// So much of a receivable was paid. What remains is the owner's as before, and of those behind: who collects does not keep
+	/// what it did not collect. Answers whether anything remains.
+	fn collect(id: AssetId, proceeds: Amount) -> Result<bool, DispatchError> {
+		let (mut asset, mut receivable) = Self::receivable(id)?;
+		receivable.collected = receivable.collected.saturating_add(proceeds);
+		let stands = Self::remaining(id, &receivable) > 0;
+		asset.substance = Substance::Receivable(receivable);
+		Assets::<T>::insert(id, asset);
+		Ok(stands)
 	}
 
 	/// What a junior lien secures today: its loan's account, or what its holder stated where the debt is not on the chain.
@@ -215,7 +239,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A price is agreed with every owner, or at least the standing valuation, or that of a sale or collection that papers show.
+	/// A price is agreed with every owner, or at least the standing valuation less the governed share, or that of a sale or
+	/// collection that papers show.
 	fn ensure_price(lien: &Lien, currency: Currency, realisation: &Realisation) -> DispatchResult {
 		let asset = Self::asset(lien.asset)?;
 		match (realisation.price, &asset.substance) {
@@ -235,10 +260,13 @@ impl<T: Config> Pallet<T> {
 						ensure!(!stale, Error::<T>::StaleValuation);
 						(valuation.currency, valuation.value)
 					},
-					Substance::Receivable(receivable) => (receivable.spec.currency, receivable.spec.face_value),
+					Substance::Receivable(receivable) => {
+						(receivable.spec.currency, Self::remaining(lien.asset, receivable))
+					},
 				};
 				ensure!(valued_in == currency, Error::<T>::DifferentCurrency);
-				ensure!(realisation.net() >= value, Error::<T>::PriceTooLow);
+				let least = value.saturating_sub(share_of(value, T::PriceDiscount::get()));
+				ensure!(realisation.net() >= least, Error::<T>::PriceTooLow);
 				Ok(())
 			},
 		}

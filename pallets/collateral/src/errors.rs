@@ -34,7 +34,7 @@ mod errors {
 		InvalidDate,
 		/// An amount must be 1 to 10^15 minor units.
 		LimitExceeded,
-		/// The asset has sixteen liens already.
+		/// The asset has sixteen liens already, or secures four loans at a time. Have one released, or wait until one is repaid.
 		TooManyLiens,
 		/// Refused: the pledgor is not the owner of record. The owner must pledge.
 		NotOwner,
@@ -54,7 +54,7 @@ mod errors {
 		InvalidationPending,
 		/// The receivable was cancelled.
 		Cancelled,
-		/// The document is financed already, and cannot be again.
+		/// Loans were made on all of it already, and it cannot be financed again.
 		AlreadyFinanced,
 		/// A registration that names the same declaration is financed.
 		DuplicateOfFinanced,
@@ -74,7 +74,7 @@ mod errors {
 		NotLive,
 		/// The loan that it secures is not in default.
 		NotDefaulted,
-		/// There is a senior lien. Only the first rank can be used or enforced.
+		/// There is a senior lien. Only the first rank can be enforced, or lent on without `accept_rank`.
 		NotFirstRank,
 		/// The lien secures a loan already.
 		AlreadyBound,
@@ -110,7 +110,8 @@ mod errors {
 		EvidenceMissing,
 		/// A right is sold to a buyer. To keep it, offer at least its valuation, or agree on a price with every owner.
 		BuyerMissing,
-		/// Less, after costs, than the standing valuation, or than the receivable's face value. Sell it, or agree on a price.
+		/// Less, after costs, than the standing valuation, or than what remains of the receivable, less the governed share. Sell
+		/// it, or agree on a price.
 		PriceTooLow,
 		/// The valuation is in another currency than the loan. Have it appraised in the loan's.
 		DifferentCurrency,
@@ -148,5 +149,32 @@ mod errors {
 		TokenVersionRetired,
 		/// The document has its tokens under a later version already, or the version is not a later one.
 		AlreadyRenewed,
+		/// The number of who owes it does not hold, or is the creditor's own. Leave it out if the obligor has none.
+		InvalidObligor,
+		/// The obligor is an enterprise of this chain, and confirms for itself.
+		ObligorConfirms,
+		/// Who signs acts for the creditor, too. Have somebody else of the obligor confirm.
+		OwnObligor,
+		/// The obligor confirmed that it owes so much, and cannot deny it. The creditor alone can lower it.
+		DebtStands,
+		/// Sixteen credit notes are stated already.
+		TooManyNotes,
+		/// Credit notes and what was collected took all of it. Take another as security.
+		NothingLeft,
+		/// Liens on such an asset are not entered in that register.
+		WrongRegister,
+		/// Another institution has a lien on the asset and relied on the registration as it is.
+		ReliedOn,
+		/// Another institution set the account and has a live lien: it alone can change it.
+		SetByAnother,
+		/// A lien on the asset secures a loan in default. Wait until it is enforced or the loan is closed.
+		InDefault,
+		/// Another institution has lent on a part of it. Ask it to sign `admit_lender`.
+		NotAdmitted,
+		/// Others rank before the lien that renews. Register it outside before them, or sign `accept_rank`.
+		RankLost,
+		/// The lien that would be renewed is not this institution's from this pledgor on this asset, secures no open loan, or
+		/// secures one in default.
+		NothingToRenew,
 	}
 }

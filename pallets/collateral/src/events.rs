@@ -290,5 +290,87 @@ mod events {
 			/// The later tokens.
 			tokens: DocumentTokens,
 		},
+		/// An obligor confirmed what it owes, itself or by an agency.
+		DebtConfirmed {
+			/// Number of the asset.
+			asset: AssetId,
+			/// What was confirmed.
+			confirmation: ObligorConfirmation,
+		},
+		/// So much of a receivable is owed no more.
+		CreditNoted {
+			/// Number of the asset.
+			asset: AssetId,
+			/// What the note says.
+			note: CreditNoteSpec,
+			/// Who stated it.
+			by: NotedBy,
+		},
+		/// A part of what a lien is on is owed no more: its holder looks for other security.
+		SecurityShort {
+			/// Number of the lien.
+			lien: LienId,
+			/// Number of the loan.
+			loan: LoanId,
+			/// How much of its part is owed no more, all in all. Minor units (fen, cents, avos).
+			short: Amount,
+		},
+		/// A lender said where the obligor pays.
+		CollectionAccountSet {
+			/// Number of the asset.
+			asset: AssetId,
+			/// Number of the institution.
+			institution: InstitutionId,
+			/// Hash of the account's name, bank and number.
+			reference: H256,
+		},
+		/// A lien is registered outside the chain, and ranks by that.
+		LienRegisteredOutside {
+			/// Number of the lien.
+			lien: LienId,
+			/// Where and since when.
+			registration: OutsideRegistration,
+			/// Rank among the live liens of the asset from now on, numbered from 1.
+			rank: u32,
+		},
+		/// Another institution may lend on the rest of a receivable, or no longer.
+		LenderAdmitted {
+			/// Number of the lien whose holder says so.
+			lien: LienId,
+			/// Number of the other institution.
+			institution: InstitutionId,
+			/// Whether it may.
+			admitted: bool,
+		},
+		/// The holder of a lien lends on it though others rank before it.
+		RankAccepted {
+			/// Number of the lien.
+			lien: LienId,
+			/// Rank, numbered from 1.
+			rank: u32,
+		},
+		/// A loan was renewed: a lien ended, and another has taken its place.
+		LienRenewed {
+			/// Number of the lien that ended.
+			lien: LienId,
+			/// Number of the lien that takes its place.
+			by: LienId,
+			/// Number of the loan that it secures from now on.
+			loan: LoanId,
+		},
+		/// The call of the loan was taken back: the lien cannot be enforced any more.
+		LienCured {
+			/// Number of the lien.
+			lien: LienId,
+			/// Number of the loan.
+			loan: LoanId,
+		},
+		/// Of what was collected on a receivable so much was left for a junior lien, which stands on.
+		LienPaid {
+			/// Number of the lien.
+			lien: LienId,
+			/// What was credited to the loan that it secures. Minor units (fen, cents, avos).
+			paid: Amount,
+		},
 	}
 }

@@ -1,13 +1,15 @@
-use crate::*;
+use crate::{grounds::Wish, *};
 use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
+	traits::ConstU32,
 	weights::Weight,
+	BoundedVec,
 };
 use lingnan_support::{
 	AssetId, Date, DocumentsAbroad, FinancedDocuments, InstitutionId, LienId, LoanId, RegistrationNumber,
-	ReservedSecurity, Security, SecurityClaim, SecurityOffer,
+	ReservedSecurity, Security, SecurityClaim, SecurityOffer, SecurityTerm,
 };
 use sp_core::H256;
 use sp_runtime::TryRuntimeError;
@@ -20,7 +22,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether the lien is kept for a loan whose money has not gone yet: then nothing may end it or move it back.
 	pub(crate) fn is_reserved(lien: &Lien) -> bool {
-		lien.loan.is_some() && Kept::<T>::get(lien.asset) == lien.loan
+		lien.loan.is_some_and(|loan| Kept::<T>::contains_key(lien.asset, loan))
+	}
+
+	/// Whether the asset is kept for any loan whose money has not gone yet.
+	pub(crate) fn is_kept(id: AssetId) -> bool {
+		Kept::<T>::iter_key_prefix(id).next().is_some()
 	}
 
 	pub(crate) fn ensure_not_reserved(lien: &Lien) -> DispatchResult {
@@ -28,18 +35,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The first-ranking lien, if this institution holds it from this enterprise for no loan yet.
-	fn first_lien(
-		asset: AssetId,
-		enterprise: &RegistrationNumber,
-		institution: InstitutionId,
-	) -> Result<(LienId, Lien), DispatchError> {
-		let id = *Ranking::<T>::get(asset).first().ok_or(Error::<T>::NotLive)?;
-		let lien = Self::live(id)?;
-		ensure!(lien.institution == institution && lien.pledgor == *enterprise, Error::<T>::NotFirstRank);
-		ensure!(lien.until >= Self::today(), Error::<T>::NotLive);
-		ensure!(lien.loan.is_none(), Error::<T>::AlreadyBound);
-		Ok((id, lien))
+	/// No loan is made on an asset that is about to be enforced.
+	fn ensure_none_in_default(id: AssetId) -> DispatchResult {
+		let mut liens = Ranking::<T>::get(id).into_iter().filter_map(Liens::<T>::get);
+		ensure!(liens.all(|lien| lien.state != LienState::Defaulted), Error::<T>::InDefault);
+		Ok(())
 	}
 
 	/// The live lien that secures a loan.
@@ -53,16 +53,20 @@ impl<T: Config> Pallet<T> {
 		Self::lien_of(asset, loan).filter(|(_, lien)| !Self::is_reserved(lien))
 	}
 
-	/// What is reserved is kept by a live lien of that loan; no document is reserved and financed at once.
+	/// What is reserved is kept by a live lien of that loan; no document is reserved and another of its kind financed.
 	pub(crate) fn try_reservations() -> Result<(), TryRuntimeError> {
-		for (asset, loan) in Kept::<T>::iter() {
+		for (asset, loan, ()) in Kept::<T>::iter() {
 			let kept = Self::lien_of(asset, loan).is_some_and(|(_, lien)| lien.loan == Some(loan));
 			ensure!(kept, "an asset is reserved without a lien");
 		}
 		for (token, asset) in ReservedDocuments::<T>::iter() {
-			let kept = Kept::<T>::contains_key(asset) && Self::is_confirmed(asset);
+			let kept = Self::is_kept(asset) && Self::is_confirmed(asset);
 			ensure!(kept, "a document is reserved without its asset");
-			ensure!(Documents::<T>::get(token).financed.is_none(), "a document is reserved and financed");
+			let financed = Documents::<T>::get(token).financed;
+			ensure!(
+				financed.is_none_or(|other| other == asset),
+				"a document is reserved beside another that is financed"
+			);
 		}
 		for (loan, asset, id) in SecuredBy::<T>::iter() {
 			let secures = Liens::<T>::get(id).is_some_and(|lien| lien.asset == asset && lien.loan == Some(loan));
@@ -98,29 +102,53 @@ impl<T: Config> FinancedDocuments for Pallet<T> {
 
 impl<T: Config> Security for Pallet<T> {
 	fn offer(asset: AssetId, enterprise: &RegistrationNumber, until: Date) -> Result<SecurityOffer, DispatchError> {
-		Self::security(asset, enterprise, until).map_err(|refusal| Error::<T>::from(refusal).into())
+		Self::offer_for(asset, &SecurityTerm { enterprise, until, grace_days: 0, renews: None })
+	}
+
+	fn offer_for(id: AssetId, term: &SecurityTerm) -> Result<SecurityOffer, DispatchError> {
+		let SecurityTerm { enterprise, until, grace_days, renews } = *term;
+		let renewed = renews.and_then(|loan| Self::bound_lien_of(id, loan)).map(|(lien, _)| lien);
+		let wish = Wish { until, grace_days, renewed, kept: 0 };
+		Self::security(id, enterprise, wish).map_err(|refusal| Error::<T>::from(refusal).into())
 	}
 
 	fn reserve(id: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError> {
-		let SecurityClaim { enterprise, institution, loan, until } = claim;
-		let offer = Self::offer(id, enterprise, *until)?;
-		let (lien, mut record) = Self::first_lien(id, enterprise, *institution)?;
-		ensure!(record.until >= *until, Error::<T>::LienTooShort);
+		let SecurityClaim { enterprise, institution, loan, until, grace_days, renews } = claim;
+		let renewed = renews.and_then(|loan| Self::bound_lien_of(id, loan));
+		if let Some((_, old)) = &renewed {
+			let same = old.institution == *institution && old.pledgor == *enterprise;
+			ensure!(same, Error::<T>::NothingToRenew);
+		}
+		let renewed = renewed.map(|(lien, _)| lien);
+		let (until, grace_days) = (*until, *grace_days);
+		let wish = Wish { until, grace_days, renewed, kept: Self::kept(id) };
+		let offer = Self::security(id, enterprise, wish).map_err(Error::<T>::from)?;
+		Self::ensure_none_in_default(id)?;
+		if let Ok((_, receivable)) = Self::receivable(id) {
+			Self::ensure_admitted(id, *institution)?;
+			ensure!(Self::rest(id, &receivable, renewed) > wish.kept, Error::<T>::Reserved);
+			let parts = receivable.parts.len().saturating_add(Kept::<T>::iter_key_prefix(id).count());
+			ensure!(parts < BoundedVec::<LienId, ConstU32<MAX_LIENS>>::bound(), Error::<T>::TooManyLiens);
+			let live = Ranking::<T>::get(id).into_iter().filter(|lien| Some(*lien) != renewed);
+			let secured = live.filter(|lien| Liens::<T>::get(lien).is_some_and(|lien| lien.loan.is_some())).count();
+			ensure!(secured < MAX_SECURED as usize, Error::<T>::TooManyLiens);
+		}
+		let (lien, mut record) = Self::free_lien(id, claim, renewed)?;
+		ensure!(record.until >= until, Error::<T>::LienTooShort);
 		Self::keep_document(id, *institution)?;
 		let secured = record.secured_amount;
 		record.loan = Some(*loan);
 		Liens::<T>::insert(lien, record);
-		Kept::<T>::insert(id, loan);
+		Kept::<T>::insert(id, loan, ());
 		SecuredBy::<T>::insert(loan, id, lien);
 		Self::deposit_event(Event::LienReserved { lien, loan: *loan });
 		Ok(ReservedSecurity { offer, secured })
 	}
 
 	fn release(id: AssetId, loan: LoanId) {
-		if Kept::<T>::get(id) != Some(loan) {
+		if Kept::<T>::take(id, loan).is_none() {
 			return;
 		}
-		Kept::<T>::remove(id);
 		Self::let_document_go(id);
 		if let Some(lien) = SecuredBy::<T>::take(loan, id) {
 			Liens::<T>::mutate(lien, |record| {
@@ -133,14 +161,32 @@ impl<T: Config> Security for Pallet<T> {
 	}
 
 	fn bind(id: AssetId, loan: LoanId) {
-		if Kept::<T>::get(id) != Some(loan) {
+		if Kept::<T>::take(id, loan).is_none() {
 			return;
 		}
-		Kept::<T>::remove(id);
-		Self::finance_document(id, loan);
 		if let Some(lien) = SecuredBy::<T>::get(loan, id) {
+			Self::finance_document(id, lien);
 			Self::deposit_event(Event::LienBound { lien, loan });
 		}
+	}
+
+	fn carry(id: AssetId, from: LoanId, to: LoanId, claim: &SecurityClaim) -> DispatchResult {
+		if !Kept::<T>::contains_key(id, to) {
+			Self::reserve(id, &SecurityClaim { loan: to, renews: Some(from), ..claim.clone() })?;
+		}
+		let by = SecuredBy::<T>::get(to, id).ok_or(Error::<T>::NotLive)?;
+		if let Some((lien, old)) = Self::bound_lien_of(id, from) {
+			ensure!(Liens::<T>::get(by).is_some_and(|new| new.renews == Some(lien)), Error::<T>::NothingToRenew);
+			ensure!(old.state == LienState::Live, Error::<T>::InDefault);
+			Self::take_place(id, lien, by);
+			Self::pass_part_on(id, lien, by);
+			Self::end(lien, old, LienState::Released);
+			// The old contract is over: a payment that is reversed later does not bring its lien back.
+			SecuredBy::<T>::remove(from, id);
+			Self::deposit_event(Event::LienRenewed { lien, by, loan: to });
+		}
+		Self::bind(id, to);
+		Ok(())
 	}
 
 	fn weight_abroad() -> Weight {
@@ -172,6 +218,8 @@ impl<T: Config> Security for Pallet<T> {
 		}
 		Ranking::<T>::insert(id, ranking);
 		record.state = LienState::Live;
+		// Struck out with the debt: it ranks behind all until it is registered again.
+		record.outside = None;
 		Liens::<T>::insert(lien, record);
 		Self::deposit_event(Event::LienRestored { lien, loan });
 		true
@@ -182,6 +230,19 @@ impl<T: Config> Security for Pallet<T> {
 			lien.state = LienState::Defaulted;
 			Liens::<T>::insert(id, lien);
 			Self::deposit_event(Event::LienDefaulted { lien: id, loan });
+		}
+		Ok(())
+	}
+
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		let defaulted = Self::bound_lien_of(asset, loan).filter(|(_, lien)| lien.state == LienState::Defaulted);
+		if let Some((id, mut lien)) = defaulted {
+			lien.state = LienState::Live;
+			Liens::<T>::insert(id, lien);
+			// What was proposed rested on the default; a later one is proposed anew, and what a court barred then is forgotten.
+			Enforcements::<T>::remove(id);
+			Upheld::<T>::remove(id);
+			Self::deposit_event(Event::LienCured { lien: id, loan });
 		}
 		Ok(())
 	}

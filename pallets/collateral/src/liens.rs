@@ -6,7 +6,7 @@ use frame_support::{
 	pallet_prelude::{DispatchError, DispatchResult},
 };
 use lingnan_support::{
-	Act, AssetId, Date, Enterprises, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT,
+	Act, AssetId, Date, Enterprises, InstitutionId, Institutions, LienId, LoanAccounts, RegistrationNumber, MAX_AMOUNT,
 };
 use sp_runtime::ArithmeticError;
 
@@ -29,15 +29,20 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Institutions::is_active(spec.institution), Error::<T>::InstitutionNotActive);
 		ensure!((1..=MAX_AMOUNT).contains(&spec.secured_amount), Error::<T>::LimitExceeded);
 		ensure!(spec.until >= Self::today(), Error::<T>::InvalidDate);
+		if let Some(renewed) = spec.renews {
+			Self::ensure_renewable(renewed, id, &pledgor, spec.institution)?;
+		}
 		match &asset.substance {
 			Substance::Right(right) => {
 				ensure!(spec.kind == LienKind::Pledge, Error::<T>::WrongKind);
-				let pledge = Pledge { pledgor: &pledgor, until: spec.until, lender: Some(spec.institution) };
+				let (lender, renewed) = (Some(spec.institution), spec.renews);
+				let pledge = Pledge { pledgor: &pledgor, until: spec.until, lender, renewed };
 				Self::ensure_right(id, &asset, right, pledge).map_err(Error::<T>::from)?;
 				right.owners.iter().for_each(|owner| Agreed::<T>::remove(id, owner));
 			},
 			Substance::Receivable(receivable) => {
-				Self::ensure_receivable(&asset, receivable, &pledgor).map_err(Error::<T>::from)?;
+				Self::ensure_receivable(id, &asset, receivable, &pledgor).map_err(Error::<T>::from)?;
+				Self::ensure_rest(id, receivable, spec.renews).map_err(Error::<T>::from)?;
 			},
 		}
 
@@ -57,9 +62,28 @@ impl<T: Config> Pallet<T> {
 			registered_at: Self::now(),
 			loan: None,
 			state: LienState::Live,
+			renews: spec.renews,
+			outside: None,
 		};
 		Liens::<T>::insert(lien, &record);
 		Self::deposit_event(Event::LienRegistered { lien, record, rank });
+		Ok(())
+	}
+
+	/// A live lien of this institution on this asset from this pledgor that secures an open loan not in default, and that no
+	/// other lien renews already.
+	fn ensure_renewable(
+		renewed: LienId,
+		asset: AssetId,
+		pledgor: &RegistrationNumber,
+		institution: InstitutionId,
+	) -> DispatchResult {
+		let old = Liens::<T>::get(renewed).ok_or(Error::<T>::NotFound)?;
+		let same = old.asset == asset && old.pledgor == *pledgor && old.institution == institution;
+		let secures = old.state == LienState::Live && old.loan.is_some() && !Self::is_reserved(&old);
+		ensure!(same && secures, Error::<T>::NothingToRenew);
+		let mut others = Ranking::<T>::get(asset).into_iter().filter_map(Liens::<T>::get);
+		ensure!(others.all(|other| other.renews != Some(renewed)), Error::<T>::AlreadyExists);
 		Ok(())
 	}
 
@@ -111,6 +135,7 @@ impl<T: Config> Pallet<T> {
 			// Everything from `from` to `to` moves up by one and the lien goes to where the other was.
 			if let Some(moved) = ranking.get_mut(from..=to) {
 				moved.rotate_left(1);
+				Self::step_behind(id, moved.split_last().map_or(&[], |(_, passed)| passed));
 			}
 			Ok::<_, DispatchError>(())
 		})?;
@@ -150,11 +175,21 @@ impl<T: Config> Pallet<T> {
 					*ranking = None;
 				}
 			}
+			if ranking.is_none() {
+				CollectionAccounts::<T>::remove(lien.asset);
+			}
 		});
+		let asset = lien.asset;
 		lien.state = state;
 		Enforcements::<T>::remove(id);
 		Upheld::<T>::remove(id);
+		let stepped = !Behind::<T>::take(id).is_empty();
+		AcceptedRanks::<T>::remove(id);
+		Admitted::<T>::remove(id);
 		Liens::<T>::insert(id, lien);
+		if stepped {
+			Self::order(asset);
+		}
 	}
 
 	/// A live lien, in default or not.

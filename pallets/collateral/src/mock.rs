@@ -7,7 +7,7 @@ use lingnan_support::{
 	RegistrationNumber, Security, SecurityClaim,
 };
 use pallet_collateral::{
-	DocumentTokens, LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, RightNumber, RightSpec,
+	DocumentTokens, LienKind, LienSpec, NextAsset, NextLien, ReceivableSpec, ReceivableView, RightNumber, RightSpec,
 };
 use sp_core::H256;
 use sp_io::TestExternalities;
@@ -60,6 +60,8 @@ impl pallet_collateral::BenchmarkHelper<u64> for Helper {
 
 parameter_types! {
 	pub const Haircuts: [BasisPoints; 7] = [3_000, 1_500, 1_000, 4_000, 2_000, 8_000, 8_000];
+	pub static KeepRankOnRenewal: bool = false;
+	pub static PriceDiscount: BasisPoints = 0;
 }
 
 impl pallet_collateral::Config for Test {
@@ -72,8 +74,10 @@ impl pallet_collateral::Config for Test {
 	type Haircuts = Haircuts;
 	type DecisionDays = ConstU32<30>;
 	type Institutions = MockInstitutions;
+	type KeepRankOnRenewal = KeepRankOnRenewal;
 	type Loans = MockLoans;
 	type ObjectionDays = ConstU32<15>;
+	type PriceDiscount = PriceDiscount;
 	type Standstill = mocks::MockStandstill;
 	type ValuationMonths = ConstU32<12>;
 	type WeightInfo = ();
@@ -121,6 +125,7 @@ pub fn receivable(n: u32) -> ReceivableSpec {
 		issued: TODAY - 10,
 		due: TODAY + 80,
 		exact_token: None,
+		obligor_number: None,
 	}
 }
 
@@ -147,11 +152,13 @@ pub fn later(document: u8) -> DocumentTokens {
 }
 
 pub fn pledge_to(institution: InstitutionId) -> LienSpec {
-	LienSpec { institution, kind: LienKind::Pledge, secured_amount: 500_000, until: TODAY + 365 }
+	LienSpec { institution, kind: LienKind::Pledge, secured_amount: 500_000, until: TODAY + 365, renews: None }
 }
 
 pub fn externalities() -> TestExternalities {
 	mocks::reset();
+	KeepRankOnRenewal::set(false);
+	PriceDiscount::set(0);
 	mocks::set_agency(AgencyId(0), IP_OFFICE, &[AgencyRight::IntellectualProperty]);
 	mocks::set_agency(AgencyId(1), COURT, &[AgencyRight::Court]);
 	mocks::set_agency(AgencyId(2), CUSTOMS, &[AgencyRight::Customs]);
@@ -223,8 +230,29 @@ pub fn pledged(asset: AssetId, n: u32, institution: InstitutionId) -> LienId {
 	id
 }
 
+/// A lien of the first firm over so much.
+pub fn pledged_part(asset: AssetId, institution: InstitutionId, secured_amount: u64) -> LienId {
+	let id = NextLien::<Test>::get();
+	let spec = LienSpec { secured_amount, ..pledge_to(institution) };
+	Collateral::pledge(signed(controller(0)), asset, firm(0), spec).unwrap();
+	id
+}
+
+/// A lien of the first firm over so much, which secures a loan.
+pub fn lent(asset: AssetId, institution: InstitutionId, secured_amount: u64, loan: u64) -> LienId {
+	let id = pledged_part(asset, institution, secured_amount);
+	reserve(asset, 0, institution, LoanId(loan)).unwrap();
+	Collateral::bind(asset, LoanId(loan));
+	id
+}
+
+/// The receivable as people read it.
+pub fn shown(asset: AssetId) -> ReceivableView {
+	Collateral::asset_view(asset).unwrap().receivable.unwrap()
+}
+
 pub fn claim(n: u32, institution: InstitutionId, loan: LoanId) -> SecurityClaim {
-	SecurityClaim { enterprise: firm(n), institution, loan, until: TODAY + 30 }
+	SecurityClaim { enterprise: firm(n), institution, loan, until: TODAY + 30, grace_days: 0, renews: None }
 }
 
 /// Reserves as a block does: what fails leaves nothing behind.

@@ -5,7 +5,7 @@ use sp_core::H256;
 
 sp_api::decl_runtime_apis! {
 	/// What anybody can ask about security.
-	#[api_version(3)]
+	#[api_version(4)]
 	pub trait CollateralApi {
 		/// An asset, its liens by rank, and what it is worth to a lender today.
 		fn asset(id: AssetId) -> Option<AssetView>;

@@ -1,7 +1,7 @@
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
-use lingnan_support::RegistrationNumber;
+use lingnan_support::{AssetId, LienId, RegistrationNumber};
 use sp_core::H256;
 use sp_runtime::TryRuntimeError;
 
@@ -19,14 +19,16 @@ impl<T: Config> Pallet<T> {
 			}
 			match asset.substance {
 				Substance::Right(right) => {
-					ensure!(Ranking::<T>::get(id).len() <= 1, "a right is pledged twice");
+					let liens = Ranking::<T>::get(id).into_iter().filter_map(Liens::<T>::get);
+					let pledges = liens.filter(|lien| Self::renewed_by(lien).is_none()).count();
+					ensure!(pledges <= 1, "a right is pledged twice");
 					ensure!(RightByNumber::<T>::get(asset.kind, right.number) == Some(id), "a right is not indexed");
 				},
 				Substance::Receivable(receivable) => {
 					for key in Self::keys(&receivable) {
 						let document = counted.entry(key).or_default();
 						document.registered = document.registered.saturating_add(1);
-						if receivable.financed.is_some() {
+						if receivable.is_financed() {
 							ensure!(document.financed.replace(id).is_none(), "a document is financed twice");
 						}
 					}
@@ -41,13 +43,14 @@ impl<T: Config> Pallet<T> {
 						ensure!(Ranking::<T>::get(id).is_empty(), "a cancelled receivable bears a lien");
 						ensure!(receivable.document.is_none(), "a cancelled receivable is a document");
 					}
-					if receivable.financed.is_none() && !receivable.cancelled {
+					if !receivable.is_financed() && !receivable.cancelled {
 						let count = open.entry(receivable.spec.creditor.clone()).or_default();
 						*count = count.saturating_add(1);
 					}
-					if receivable.financed.is_some() {
+					if receivable.is_financed() {
 						ensure!(!receivable.cancelled, "a financed receivable was cancelled");
 					}
+					Self::try_parts(id, &receivable)?;
 				},
 			}
 		}
@@ -77,8 +80,44 @@ impl<T: Config> Pallet<T> {
 			ensure!(live == ranked.contains(&id), "a live lien has no rank");
 			ensure!(lien.state != LienState::Defaulted || lien.loan.is_some(), "a lien is in default for no loan");
 		}
+		Self::try_ranks()?;
 		Self::try_reservations()
 	}
+
+	/// Each part is of a lien on this asset that secures a loan which has begun, once; the obligor confirmed no more than the face
+	/// value; a lender set the account.
+	fn try_parts(id: AssetId, receivable: &Receivable) -> Result<(), TryRuntimeError> {
+		let parts: BTreeSet<_> = receivable.parts.iter().collect();
+		ensure!(parts.len() == receivable.parts.len(), "a part of a receivable is counted twice");
+		for part in parts {
+			let lien = Liens::<T>::get(part).ok_or("a part is of no lien")?;
+			let begun = lien.loan.is_some() && !Self::is_reserved(&lien);
+			ensure!(lien.asset == id && begun, "a part is of a lien that secures no loan");
+		}
+		for lien in Ranking::<T>::get(id).into_iter() {
+			let record = Liens::<T>::get(lien).ok_or("a rank is of no lien")?;
+			let begun = record.loan.is_some() && !Self::is_reserved(&record);
+			ensure!(!begun || receivable.parts.contains(&lien), "a loan was made on no part");
+		}
+		let confirmed = Confirmations::<T>::get(id).map_or(0, |confirmed| confirmed.amount);
+		ensure!(confirmed <= receivable.spec.face_value, "an obligor owes more than there is");
+		let noted = CreditNotes::<T>::get(id).iter().fold(0u64, |sum, stated| sum.saturating_add(stated.note.amount));
+		ensure!(noted <= receivable.spec.face_value, "credit notes are of more than there is");
+		Ok(())
+	}
+
+	/// What is kept by a lien ends with it.
+	fn try_ranks() -> Result<(), TryRuntimeError> {
+		let ended = |lien: &LienId| Self::live(*lien).is_err();
+		ensure!(!Behind::<T>::iter_keys().any(|lien| ended(&lien)), "a lien that ended steps behind");
+		ensure!(!AcceptedRanks::<T>::iter_keys().any(|lien| ended(&lien)), "a rank is accepted of a lien that ended");
+		ensure!(!Admitted::<T>::iter_keys().any(|lien| ended(&lien)), "a lien that ended admits others");
+		for id in CollectionAccounts::<T>::iter_keys() {
+			ensure!(!Ranking::<T>::get(id).is_empty(), "an account is set without a lien");
+		}
+		Ok(())
+	}
+
 	/// Confirmed registrations are counted under each key, and a document is financed once under all its tokens.
 	fn try_documents(counted: &BTreeMap<H256, TokenRecord>) -> Result<(), TryRuntimeError> {
 		ensure!(*counted == Documents::<T>::iter().collect(), "documents are miscounted");

@@ -2,19 +2,20 @@
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use lingnan_support::{AssetId, AssetKind, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp};
+use frame_support::{traits::ConstU32, BoundedVec};
+use lingnan_support::{Amount, AssetId, AssetKind, Date, InstitutionId, LienId, RegistrationNumber, Text, Timestamp};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
 pub use lingnan_types::{
 	asset::{AssetView, Refusal},
 	lien::{
-		Enforcement, Lien, LienKind, LienSpec, LienState, LienView, Objection, Price, Realisation, COSTS_SHARE,
-		MAX_LIENS,
+		Enforcement, Lien, LienKind, LienSpec, LienState, LienView, Objection, OutsideRegistration, Price, Realisation,
+		Register, COSTS_SHARE, MAX_LIENS, MAX_SECURED,
 	},
 	receivable::{
-		AttestedDocument, DocumentSpec, DocumentStatus, DocumentTokens, IssuerKey, ReceivableSpec, ReceivableView,
-		MAX_KEYS, MAX_NAMES,
+		AttestedDocument, CollectionAccount, CreditNote, CreditNoteSpec, DocumentSpec, DocumentStatus, DocumentTokens,
+		IssuerKey, NotedBy, ObligorConfirmation, ReceivableSpec, ReceivableView, MAX_CREDIT_NOTES, MAX_KEYS, MAX_NAMES,
 	},
 	right::{
 		Encumbrance, FeeWatch, Owners, RightNumber, RightSpec, RightStatus, RightUpdate, RightView, Valuation,
@@ -57,8 +58,18 @@ pub struct Receivable {
 	pub document: Option<H256>,
 	/// The creditor took the notice back.
 	pub cancelled: bool,
-	/// The loan that it secures or secured: never again another.
-	pub financed: Option<LoanId>,
+	/// The liens by which loans were made on it. What each secures is never financed again, open or repaid. By number. When a
+	/// loan is renewed its lien's place is the new one's.
+	pub parts: BoundedVec<LienId, ConstU32<MAX_LIENS>>,
+	/// What lenders have collected of it. Minor units (fen, cents, avos).
+	pub collected: Amount,
+}
+
+impl Receivable {
+	/// A loan was made on it, or on a part of it.
+	pub fn is_financed(&self) -> bool {
+		!self.parts.is_empty()
+	}
 }
 
 /// What there is of an asset besides its liens.

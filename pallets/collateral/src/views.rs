@@ -1,4 +1,4 @@
-use crate::*;
+use crate::{grounds::Wish, *};
 use alloc::vec::Vec;
 use frame_support::traits::Get;
 use lingnan_support::{
@@ -19,7 +19,15 @@ impl<T: Config> Pallet<T> {
 			.filter_map(|(rank, id)| {
 				let lien = Liens::<T>::get(id)?;
 				let lapsed = Self::ensure_lapsed(&lien).is_ok();
-				Some(LienView { id, rank, lien, lapsed, enforcement: Enforcements::<T>::get(id) })
+				Some(LienView {
+					id,
+					rank,
+					lien,
+					accepted_rank: AcceptedRanks::<T>::get(id),
+					admitted: Admitted::<T>::get(id).into_inner(),
+					lapsed,
+					enforcement: Enforcements::<T>::get(id),
+				})
 			})
 			.collect();
 		let (right, receivable) = match asset.substance {
@@ -63,7 +71,7 @@ impl<T: Config> Pallet<T> {
 	pub fn lending_value(id: AssetId, until: Date) -> Result<SecurityOffer, Refusal> {
 		let asset = Assets::<T>::get(id).ok_or(Refusal::NotFound)?;
 		let owner = asset.owners().into_iter().next().ok_or(Refusal::NotOwner)?;
-		Self::security(id, &owner, until)
+		Self::security(id, &owner, Wish { until, ..Wish::default() })
 	}
 
 	fn right_view(id: AssetId, right: Right) -> RightView {
@@ -94,11 +102,11 @@ impl<T: Config> Pallet<T> {
 	fn receivable_view(id: AssetId, receivable: Receivable) -> ReceivableView {
 		let attested = receivable.document.and_then(Attested::<T>::get);
 		let named = Self::keys(&receivable).iter().map(|key| Documents::<T>::get(key).registered).max();
-		let status = match (receivable.financed, receivable.document) {
-			(Some(_), Some(_)) => DocumentStatus::Financed,
-			(Some(_), None) => DocumentStatus::FinancedUnconfirmed,
+		let status = match (receivable.is_financed(), receivable.document) {
+			(true, Some(_)) => DocumentStatus::Financed,
+			(true, None) => DocumentStatus::FinancedUnconfirmed,
 			_ if receivable.cancelled => DocumentStatus::Cancelled,
-			(None, None) => DocumentStatus::Unconfirmed,
+			(false, None) => DocumentStatus::Unconfirmed,
 			_ if Self::is_refuted(&receivable) => DocumentStatus::AttestedOtherwise,
 			_ if Self::financed_before(id, &receivable) => DocumentStatus::DuplicateOfFinanced,
 			_ if Self::financed_abroad(&receivable) => DocumentStatus::FinancedAbroad,
@@ -110,9 +118,15 @@ impl<T: Config> Pallet<T> {
 			status,
 			similar: like.map_or(0, Similar::<T>::get).saturating_sub(1),
 			confirmed: receivable.document.is_some(),
-			spec: receivable.spec,
+			financed: receivable.parts.iter().filter_map(|lien| Liens::<T>::get(lien)?.loan).collect(),
+			remaining: Self::remaining(id, &receivable),
+			rest: Self::rest(id, &receivable, None).saturating_sub(Self::kept(id)),
+			short: Self::shorts(id, &receivable).iter().fold(0, |sum, (_, _, short)| sum.saturating_add(*short)),
+			confirmation: Confirmations::<T>::get(id),
+			credit_notes: CreditNotes::<T>::get(id).into_inner(),
+			collection: CollectionAccounts::<T>::get(id),
 			attested,
-			financed: receivable.financed,
+			spec: receivable.spec,
 		}
 	}
 }

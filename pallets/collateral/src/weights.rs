@@ -39,6 +39,18 @@ pub trait WeightInfo {
 	fn open_token_version() -> Weight;
 	/// Estimated from `withdraw_licence`.
 	fn retire_token_version() -> Weight;
+	/// Estimated from `confirm_receivable`.
+	fn confirm_debt() -> Weight;
+	/// Estimated from `confirm_receivable`, with sixteen liens to read twice.
+	fn note_credit() -> Weight;
+	/// Estimated from `agree_to_pledge`, with sixteen liens to read.
+	fn set_collection_account() -> Weight;
+	/// Estimated from `subordinate`, with sixteen liens to read.
+	fn register_outside() -> Weight;
+	/// Estimated from `subordinate`.
+	fn admit_lender() -> Weight;
+	/// Estimated from `subordinate`.
+	fn accept_rank() -> Weight;
 }
 
 fn weight(microseconds: u64, reads: u64, writes: u64) -> Weight {
@@ -84,25 +96,25 @@ impl WeightInfo for () {
 		weight(20, 3, 1)
 	}
 	fn pledge() -> Weight {
-		weight(50, 17, 11)
+		weight(80, 50, 11)
 	}
 	fn release() -> Weight {
-		weight(20, 4, 2)
+		weight(25, 5, 7)
 	}
 	fn enforce() -> Weight {
-		weight(140, 56, 53)
+		weight(150, 74, 100)
 	}
 	fn continue_lien() -> Weight {
 		weight(20, 4, 1)
 	}
 	fn subordinate() -> Weight {
-		weight(20, 5, 1)
+		weight(35, 22, 2)
 	}
 	fn lapse() -> Weight {
-		weight(20, 3, 3)
+		weight(25, 4, 8)
 	}
 	fn propose_enforcement() -> Weight {
-		weight(30, 10, 1)
+		weight(30, 11, 1)
 	}
 	fn agree_to_enforcement() -> Weight {
 		weight(25, 5, 1)
@@ -127,5 +139,23 @@ impl WeightInfo for () {
 	}
 	fn retire_token_version() -> Weight {
 		weight(20, 3, 1)
+	}
+	fn confirm_debt() -> Weight {
+		weight(25, 8, 1)
+	}
+	fn note_credit() -> Weight {
+		weight(70, 44, 1)
+	}
+	fn set_collection_account() -> Weight {
+		weight(45, 21, 1)
+	}
+	fn register_outside() -> Weight {
+		weight(60, 40, 2)
+	}
+	fn admit_lender() -> Weight {
+		weight(20, 5, 1)
+	}
+	fn accept_rank() -> Weight {
+		weight(20, 4, 1)
 	}
 }

@@ -9,7 +9,7 @@ use frame_support::{
 use lingnan_support::{
 	add_months, date_of, Act, Applicant, ApplicationId, Consents, Date, Deadline, Decision, Enterprises, Facts,
 	Guarantees, InstitutionId, Institutions as _, Lines, Policies, ProductId, Products as _, Purpose, Ratings,
-	RegistrationNumber, Security, Timestamp, SECONDS_PER_DAY,
+	RegistrationNumber, Security, SecurityTerm, Timestamp, SECONDS_PER_DAY,
 };
 use sp_runtime::ArithmeticError;
 
@@ -37,8 +37,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Enterprises::may(&who, &enterprise, act)?, Error::<T>::NotAuthorized);
 		let product = T::Products::product(product_id).ok_or(Error::<T>::NotFound)?;
 		ensure!(product.open, Error::<T>::Withdrawn);
-		// Nothing settles another loan yet.
-		ensure!(request.is_valid() && request.renews.is_none(), Error::<T>::InvalidRequest);
+		ensure!(request.is_valid(), Error::<T>::InvalidRequest);
+		Self::ensure_renewable(&request, &product, &enterprise)?;
 		ensure!(!OpenFor::<T>::contains_key(&enterprise, product_id), Error::<T>::AlreadyApplied);
 		let open = OpenCount::<T>::get(&enterprise);
 		ensure!(open < MAX_APPLICATIONS, Error::<T>::TooManyApplications);
@@ -47,11 +47,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Ratings::has_champion(&enterprise), Error::<T>::NoChampion);
 		let rating = T::Ratings::current(&enterprise).ok_or(Error::<T>::NotRated)?;
 		let until = add_months(Self::today(), request.tenor.into());
-		let security = T::Security::offers(&request.security, &enterprise, until).map_err(|(_, error)| error)?;
+		let term = SecurityTerm { enterprise: &enterprise, until, grace_days: 0, renews: request.renews };
+		let security = T::Security::offers_for(&request.security, &term).map_err(|(_, error)| error)?;
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
 		let institution = product.institution;
-		Self::ensure_room(institution, &enterprise, request.currency, request.amount)?;
+		Self::ensure_room(institution, &enterprise, &request)?;
 		if let Some(line) = request.line {
 			T::Lines::check(line, &Self::drawdown_asked(&enterprise, institution, &request))?;
 		}
@@ -84,7 +85,10 @@ impl<T: Config> Pallet<T> {
 		let owed = ExposureTo::<T>::get(institution, (&stored.enterprise, request.currency));
 		let facts = Facts::of(&applicant, owed.saturating_add(request.amount), now);
 		let decision = facts.map_or(Decision::None, |facts| T::Policies::decide(product_id, &facts));
-		Records::<T>::insert(application, Record { request, terms: None, amendments: Amendments::default() });
+		Records::<T>::insert(
+			application,
+			Record { request, terms: None, amendments: Amendments::default(), proposed: None },
+		);
 		Self::decided(application, stored, decision);
 		Ok(())
 	}

@@ -4,7 +4,7 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::Get;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	conditions::{BorneBy, Conditions, Cost, CostItem, Rate, MAX_COSTS},
+	conditions::{Conditions, Rate},
 	ApplicationId, AssetId, Currency, InstitutionId, LoanId, ProductId, RegistrationNumber, Text, WHOLE,
 };
 use sp_core::H256;
@@ -68,16 +68,7 @@ mod benchmarks {
 	fn conditions() -> Conditions {
 		let rate = Rate::basis_points(500);
 		let mut conditions = Conditions::plain(1_000_000_000, MAX_TENOR, RepaymentMethod::EqualInstalments, rate);
-		for after in 0..MAX_COSTS {
-			let cost = Cost {
-				item: CostItem::Other,
-				payee: Default::default(),
-				amount: 100,
-				after: u16::try_from(after).unwrap_or(0).saturating_mul(30),
-				borne_by: BorneBy::Borrower,
-			};
-			let _ = conditions.costs.try_push(cost);
-		}
+		conditions.costs = product().costs_of(conditions.amount);
 		conditions
 	}
 

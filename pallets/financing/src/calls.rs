@@ -605,7 +605,7 @@ mod calls {
 		/// ## Events
 		/// `CompensationSettled`, `Compensated`.
 		#[pallet::call_index(31)]
-		#[pallet::weight(T::WeightInfo::approve_compensation().saturating_add(T::WeightInfo::replay(crate::ALL_POSTINGS)))]
+		#[pallet::weight(T::WeightInfo::approve_compensation().saturating_add(Pallet::<T>::most_of_account()))]
 		pub fn approve_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			T::ArbiterOrigin::ensure_origin(origin)?;
 			Self::do_approve_compensation(loan)
@@ -630,6 +630,162 @@ mod calls {
 		pub fn reprice(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			Self::spent_on(loan, T::WeightInfo::reprice(), || Self::do_reprice(loan))
+		}
+
+		/// Forgive a part of what is owed, or the rest of it.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// An entry by which no money comes; it is spent as a payment is. What settles the loan below its payoff is a payment and
+		/// then this. It is not taken back. Not where a guarantor or the public fund bears a part.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InvalidName`, `LimitExceeded`, `AboveDebt`, `OthersHavePaid`,
+		/// `TooManyPostings`.
+		///
+		/// ## Events
+		/// `Forgiven`, perhaps `LoanClosed`.
+		#[pallet::call_index(33)]
+		#[pallet::weight(T::WeightInfo::record_repayment().saturating_add(Pallet::<T>::most_of_entry()))]
+		pub fn forgive(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			amount: Amount,
+			reason: Text<64>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::spent_on(loan, T::WeightInfo::record_repayment(), || Self::do_forgive(who, loan, amount, reason))
+		}
+
+		/// Declare that the money was not used as agreed.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// From today on what is outstanding bears the contract's rate raised by the agreed surcharge for misuse; what is overdue
+		/// too bears the heavier of both surcharges alone (PBoC Yinfa 2003 No. 251, item 3). `evidence`: hash of what shows it.
+		/// The institution takes it back by `reverse`.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `AlreadyDeclared`, `TooManyPostings`.
+		///
+		/// ## Events
+		/// `MisuseDeclared`.
+		#[pallet::call_index(34)]
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::most_of_account()))]
+		pub fn declare_misuse(origin: OriginFor<T>, loan: LoanId, evidence: H256) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::spent_on(loan, T::WeightInfo::levy_charge(), || Self::do_declare_misuse(who, loan, evidence))
+		}
+
+		/// Propose other conditions for a loan that runs.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// An extension changes the term alone, of a loan on which nothing is due, and together with those before by no more than
+		/// the rules allow (up to a year the loan's own term, up to five years half of it, else three years). A restructuring may
+		/// change all, also of a loan in default or called; its rate is not above the one in force, and interest, penalty and
+		/// costs that are due stay due. `amendment.conditions.amount` is the principal that is not due, and with
+		/// `reschedules_arrears` what is due of it, on the day on which the enterprise accepts. A new proposal takes the place of
+		/// the one before.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `TooManyAmendments`, `OtherPrincipal`, `Dearer`, `InArrears`,
+		/// `NotAnExtension`, `ExtendedTooFar`, and those of `make_offer` about conditions.
+		///
+		/// ## Events
+		/// `AmendmentProposed`.
+		#[pallet::call_index(35)]
+		#[pallet::weight(T::WeightInfo::make_offer().saturating_add(Pallet::<T>::most_of_account()))]
+		pub fn propose_amendment(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			amendment: Amendment,
+			valid_until: Timestamp,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::spent_on(loan, T::WeightInfo::make_offer(), || {
+				Self::do_propose_amendment(who, loan, amendment, valid_until)
+			})
+		}
+
+		/// Accept exactly the conditions that were proposed.
+		///
+		/// ## Origin
+		/// Signed by the account that controls the enterprise, or who may accept so much for it.
+		///
+		/// ## Details
+		/// `amendment_hash`: Blake2-256 of the SCALE encoding of the loan's number and the amendment, as `LoanView` shows it. They
+		/// hold from today on, as an entry of its own; a call of the loan is taken back with them.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `NothingProposed`, `Expired`, `TermsMismatch`, and those of
+		/// `propose_amendment`.
+		///
+		/// ## Events
+		/// `Amended`.
+		#[pallet::call_index(36)]
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::most_of_account()))]
+		pub fn accept_amendment(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			amendment_hash: H256,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::spent_on(loan, T::WeightInfo::levy_charge(), || Self::do_accept_amendment(who, loan, amendment_hash))
+		}
+
+		/// Find that a default is cured.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// Of a loan that was not called, or not any more, on which nothing is due and nothing is written off. That it was in
+		/// default stays on record and counts for its scorecard; it can be found in default again, which counts no second time.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `InArrears`.
+		///
+		/// ## Events
+		/// `DefaultCured`.
+		#[pallet::call_index(37)]
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::most_of_account()))]
+		pub fn cure(origin: OriginFor<T>, loan: LoanId) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Self::spent_on(loan, T::WeightInfo::levy_charge(), || Self::do_cure(who, loan))
+		}
+
+		/// Settle a loan with the one that renews it, without money moving.
+		///
+		/// ## Origin
+		/// Signed by the institution.
+		///
+		/// ## Details
+		/// For an application that names the loan and whose terms were accepted, as the new contract and with it the new security.
+		/// Asked for, accepted and done before the old loan's maturity; nothing of that is due, it is not in default, called or
+		/// misused, and the new loan lends what closes it to the unit: interest so far is paid before (NFRA Jingui 2024 No. 13). The
+		/// new loan runs from today; the old one closes, and what secured both is carried over.
+		///
+		/// ## Errors
+		/// `NotFound`, `NotAuthorized`, `WrongState`, `Expired`, `NotRenewable`, `RenewedTooLate`, `NotInGoodStanding`,
+		/// `RenewalNotCovered`, `OthersHavePaid`, and those of collateral.
+		///
+		/// ## Events
+		/// `LoanClosed`, `LoanRenewed`, `LoanStarted`.
+		#[pallet::call_index(38)]
+		#[pallet::weight(
+			T::WeightInfo::confirm_receipt()
+				.saturating_add(Pallet::<T>::most_of_entry())
+				.saturating_add(Pallet::<T>::weight_of_beginning(MAX_SECURITY))
+		)]
+		pub fn renew(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
+			Self::do_renew(ensure_signed(origin)?, application)
 		}
 	}
 }

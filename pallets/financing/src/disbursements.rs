@@ -26,6 +26,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut application = Self::lent_from(&who, id)?;
 		ensure!(application.state == ApplicationState::Accepted, Error::<T>::WrongState);
+		// A renewal moves no money.
+		ensure!(Self::terms_of(id)?.renews.is_none(), Error::<T>::WrongState);
 		let reservation = application.reservation.ok_or(Error::<T>::WrongState)?;
 		ensure!(references::normalised(&reference).is_some(), Error::<T>::InvalidReference);
 		let today = Self::today();
@@ -165,6 +167,7 @@ impl<T: Config> Pallet<T> {
 			postings: 0,
 			state: LoanState::Active,
 			defaulted_on: None,
+			cured_on: None,
 			called_on: None,
 			noted: None,
 			claims: 0,
@@ -209,7 +212,7 @@ impl<T: Config> Pallet<T> {
 
 	/// An application, if the signer is its institution, suspended or not: what was reserved may be paid, and what was paid
 	/// is said.
-	fn lent_from(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
+	pub(crate) fn lent_from(who: &T::AccountId, id: ApplicationId) -> Result<Application, DispatchError> {
 		let application = Self::application_record(id)?;
 		ensure!(T::Institutions::key_of(application.institution).as_ref() == Some(who), Error::<T>::NotAuthorized);
 		Ok(application)

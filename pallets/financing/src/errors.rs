@@ -60,7 +60,7 @@ mod errors {
 		SecuredTooLittle,
 		/// The entry is reversed already.
 		AlreadyReversed,
-		/// Only repayments and charges can be reversed.
+		/// Only repayments and charges can be reversed, and misuse by who declared it.
 		NotReversible,
 		/// The account has 600 entries that somebody made. Only a payment that closes the loan is still taken.
 		TooManyPostings,
@@ -87,7 +87,8 @@ mod errors {
 		OrderIncomplete,
 		/// A cost has no amount, a payee that cannot be read, or with the others exceeds the loan. Correct the sheet.
 		InvalidCost,
-		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term.
+		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
+		/// rate is taken anew on 120 days at most.
 		NotComputable,
 		/// No reference rate of this number and currency is known. Check the number.
 		NoReference,
@@ -95,5 +96,34 @@ mod errors {
 		NotQuoted,
 		/// No rate is to be taken anew today.
 		NotRepriced,
+		/// A guarantor or the public fund bears a part: what is owed is not the lender's alone to give away.
+		OthersHavePaid,
+		/// Misuse was declared already. Take that back first, if it was wrong.
+		AlreadyDeclared,
+		/// No other conditions are proposed for this loan.
+		NothingProposed,
+		/// The loan was amended eight times. Settle it, or renew it.
+		TooManyAmendments,
+		/// The amount is not the principal that the amendment is about today. Take what is not due, and what is due of it if arrears
+		/// are rescheduled.
+		OtherPrincipal,
+		/// The new rate is above the one in force. Take it or a lower one.
+		Dearer,
+		/// Something is due. It must be paid first.
+		InArrears,
+		/// An extension changes the term alone, adds no costs, and ends later than before. Propose a restructuring.
+		NotAnExtension,
+		/// All extensions together are longer than the rules allow for a loan of this term. Shorten it, or renew the loan.
+		ExtendedTooFar,
+		/// The application names no loan to renew, or one of another firm, lender or currency, or its product is not lent so. Apply
+		/// without it.
+		NotRenewable,
+		/// The old loan has matured, or the renewal was asked for too late. Repay, or agree on a restructuring.
+		RenewedTooLate,
+		/// Something of the old loan is due, or it is in default, called or misused: a renewal hides nothing. Pay what is due first.
+		NotInGoodStanding,
+		/// The new loan does not lend what closes the old one, to the unit. Pay the interest so far, and what the new loan does not
+		/// settle, first.
+		RenewalNotCovered,
 	}
 }

@@ -310,5 +310,55 @@ mod events {
 			/// Number of the entry on the loan's account, from 0.
 			posting: u32,
 		},
+		/// The lender forgave a part of what is owed.
+		Forgiven {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Number of the entry on the loan's account, from 0.
+			posting: u32,
+			/// Why, at most 64 bytes of UTF-8.
+			reason: Text<64>,
+		},
+		/// The lender says that the money was not used as agreed.
+		MisuseDeclared {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Number of the entry on the loan's account, from 0.
+			posting: u32,
+			/// Hash of what shows it.
+			evidence: H256,
+		},
+		/// The lender proposes other conditions for a loan that runs.
+		AmendmentProposed {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Blake2 hash of the loan's number and the amendment: what the enterprise signs.
+			amendment_hash: H256,
+			/// First second at which the proposal no longer stands. Unix time in seconds.
+			valid_until: Timestamp,
+		},
+		/// Both sides signed other conditions for a loan: they hold from today on.
+		Amended {
+			/// Number of the loan.
+			loan: LoanId,
+			/// Number of the entry on the loan's account, from 0.
+			posting: u32,
+			/// An extension or a restructuring.
+			kind: AmendmentKind,
+		},
+		/// A loan in default is none any more: nothing of it is due.
+		DefaultCured {
+			/// Number of the loan.
+			loan: LoanId,
+		},
+		/// Another loan settled this one, without money moving.
+		LoanRenewed {
+			/// Number of the loan that was settled.
+			loan: LoanId,
+			/// Number of the loan that did.
+			by: LoanId,
+			/// Number of the entry on the settled loan's account, from 0.
+			posting: u32,
+		},
 	}
 }

@@ -14,6 +14,7 @@ mod errors;
 mod events;
 mod fund;
 mod impls;
+pub mod life;
 mod limits;
 mod loans;
 pub mod migrations;
@@ -49,8 +50,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		payments::PaymentStatement, rates, Application, AskedReversal, Assets, Cover, DeclineReason, Finding, Fund,
-		Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo, MAX_SECURITY,
+		payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal, Assets, Cover,
+		DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo,
+		MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -132,7 +132,12 @@ impl<T: Config> Pallet<T> {
 		let today = Self::today();
 		account.loan.state = LoanState::InDefault;
 		account.loan.defaulted_on = Some(today);
+		let again = account.loan.cured_on.take().is_some();
 		Self::deposit_event(Event::Defaulted { loan: account.id, arrears_days });
+		// A loan is one observation of its scorecard, however often it is cured.
+		if again {
+			return;
+		}
 		let Loan { enterprise, scorecard, .. } = &account.loan;
 		DefaultsOf::<T>::mutate(enterprise, scorecard, |count| *count = count.saturating_add(1));
 		T::Outcomes::defaulted(&granted(&account.loan, &account.terms), today);
@@ -194,7 +199,7 @@ impl<T: Config> Pallet<T> {
 		T::Guarantees::restored(*id);
 		loan.closed_on = None;
 		Self::list_reopened(loan.institution, *id);
-		if loan.defaulted_on.is_some() {
+		if loan.defaulted_on.is_some() && loan.cured_on.is_none() {
 			loan.state = LoanState::InDefault;
 		} else {
 			loan.state = LoanState::Active;

@@ -6,21 +6,21 @@ use frame_support::{
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_lending::rates::SurchargeLimits;
 use lingnan_support::{
-	conditions::{Adjustment, Conditions, Late, OnUnpaidInterest, Rate},
+	conditions::{Adjustment, BorneBy, Conditions, CostItem, Late, OnUnpaidInterest, Pricing, Rate},
 	mocks::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
 	},
 	Act, AssetKind, Currency, Date, DayCount, EnterpriseProfile, Enterprises, Grade, InstitutionId, Jurisdiction,
-	LateLimits, RegistrationNumber, SecurityOffer, Text,
+	LateLimits, RegistrationNumber, SecurityOffer, Text, WHOLE,
 };
-use pallet_financing::{NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
+use pallet_financing::{CostRule, NextApplication, OfferSpec, ProductSpec, RepaymentMethod, RequestSpec};
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 
 pub use lingnan_support::{
-	mocks::{now, product, rating, request, set_now, DAY, OPENING, TODAY},
+	mocks::{now, rating, request, set_now, DAY, OPENING, TODAY},
 	ApplicationId, AssetId, LienId, LoanId, ProductId, ScorecardId,
 };
 
@@ -218,6 +218,22 @@ pub fn conditions() -> Conditions {
 	}
 }
 
+/// The mocks' product, by twelfths of a year, with every cost that an offer can name, and as dear when late as these tests like.
+pub fn product() -> ProductSpec {
+	let payees = ["", "A guarantor", "A valuer"].map(reference);
+	let items = [CostItem::Arrangement, CostItem::Other, CostItem::Guarantee];
+	let rules = items.into_iter().flat_map(|item| payees.clone().map(|payee| (item, payee)));
+	let costs: Vec<CostRule> = rules
+		.map(|(item, payee)| CostRule { item, payee, amount: 0, share: WHOLE, after: 0, borne_by: BorneBy::Borrower })
+		.collect();
+	ProductSpec {
+		day_count: DayCount::MonthlyTwelfths,
+		surcharge: 20_000,
+		costs: costs.try_into().unwrap(),
+		..mocks::product()
+	}
+}
+
 pub fn offer() -> OfferSpec {
 	on(conditions())
 }
@@ -290,7 +306,28 @@ pub fn applied(request: RequestSpec) -> ApplicationId {
 	id
 }
 
+/// Makes the product one of which such conditions can be offered.
+pub fn allow(product: ProductId, conditions: &Conditions) {
+	mocks::change_product(product, |product| {
+		let rules = conditions.costs.iter().map(|cost| CostRule {
+			item: cost.item,
+			payee: cost.payee.clone(),
+			amount: 0,
+			share: WHOLE,
+			after: 0,
+			borne_by: cost.borne_by,
+		});
+		product.costs = rules.collect::<Vec<_>>().try_into().unwrap();
+		product.day_count = conditions.day_count;
+		product.reference = match conditions.pricing {
+			Pricing::Fixed { .. } => None,
+			Pricing::Floating { reference, .. } => Some(reference),
+		};
+	});
+}
+
 pub fn offered(request: RequestSpec, offer: OfferSpec) -> ApplicationId {
+	allow(ProductId(0), &offer.conditions);
 	let id = applied(request);
 	Financing::make_offer(signed(BANK_KEY), id, offer).unwrap();
 	id

@@ -10,7 +10,7 @@ use frame_support::{
 use lingnan_lending::{rates::SurchargeLimits, sheet};
 use lingnan_support::{
 	add_months,
-	conditions::{BorneBy, Conditions, Cost, Rate},
+	conditions::{BorneBy, Conditions, Cost, Pricing},
 	policy::PolicyReason,
 	Act, Amount, Applicant, ApplicationId, Calendars, Date, Decision, Drawdown, Enterprises, InstitutionId,
 	Jurisdiction, LateLimits, Lines, Policies, ProductId, Products as _, RatingSummary, Ratings, RegistrationNumber,
@@ -19,7 +19,7 @@ use lingnan_support::{
 use sp_core::H256;
 
 /// Seconds for which an offer can stand.
-const NINETY_DAYS: u64 = 90 * SECONDS_PER_DAY;
+pub(crate) const NINETY_DAYS: u64 = 90 * SECONDS_PER_DAY;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_make_offer(who: T::AccountId, id: ApplicationId, offer: OfferSpec) -> DispatchResult {
@@ -91,14 +91,9 @@ impl<T: Config> Pallet<T> {
 		place: Jurisdiction,
 		drawn: Date,
 	) -> Result<Quote, DispatchError> {
-		let within = (product.min_amount..=product.max_amount).contains(&conditions.amount)
-			&& (product.min_tenor..=product.max_tenor).contains(&conditions.tenor)
-			&& product.methods.contains(&conditions.method);
-		ensure!(within, Error::<T>::OutsideProduct);
-		let rate = Self::rate_on(&conditions.pricing, product.currency, drawn)?;
-		let (least, most) = (Rate::basis_points(product.min_rate), Rate::basis_points(product.max_rate));
-		ensure!((least..=most).contains(&rate), Error::<T>::OutsideProduct);
 		Self::ensure_lawful(conditions, place)?;
+		let rate = Self::rate_on(&conditions.pricing, product.currency, drawn)?;
+		ensure!(product.allows(conditions, rate).is_ok(), Error::<T>::OutsideProduct);
 		let calendar = T::Calendars::of(conditions.calendar);
 		sheet::quote(conditions, rate, drawn, &calendar).map_err(|_| Error::<T>::NotComputable.into())
 	}
@@ -112,6 +107,10 @@ impl<T: Config> Pallet<T> {
 			within(T::LateLimits::overdue(place), late.surcharge) && within(T::LateLimits::misuse(place), late.misuse);
 		ensure!(lawful, Error::<T>::SurchargeOutsideLimits);
 		ensure!(conditions.order.is_allowed(&[]), Error::<T>::OrderIncomplete);
+		if let Pricing::Floating { every, .. } = conditions.pricing {
+			let days = u32::from(conditions.tenor).checked_div(every.into()).unwrap_or(1);
+			ensure!(days <= MAX_REPRICINGS, Error::<T>::NotComputable);
+		}
 		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.0.is_empty() || cost.payee.is_valid());
 		ensure!(conditions.costs.iter().all(named), Error::<T>::InvalidCost);
 		let borne = conditions.costs.iter().filter(|cost| cost.borne_by == BorneBy::Borrower);
@@ -162,6 +161,8 @@ impl<T: Config> Pallet<T> {
 			institution: *institution,
 			loan: id.loan(),
 			until: add_months(last_day, tenor.into()),
+			grace_days: conditions.grace_days,
+			renews: terms.renews,
 		};
 		let mut security = Vec::new();
 		let mut secured: Amount = 0;
@@ -184,7 +185,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let applicant = Applicant { profile: &profile, rating: Some(&rating), request: &request, security: &security };
 		Self::ensure_fits(&product, &applicant)?;
-		Self::ensure_room(*institution, enterprise, *currency, amount)?;
+		Self::ensure_room(*institution, enterprise, &request)?;
 		if let Some(line) = terms.line {
 			let rate = Self::rate_on(&conditions.pricing, *currency, Self::today())?;
 			let asked = Self::drawdown_asked(enterprise, *institution, &request);

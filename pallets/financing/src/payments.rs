@@ -62,13 +62,16 @@ impl<T: Config> Pallet<T> {
 		let loan = Loans::<T>::get(id).ok_or(Error::<T>::NotFound)?;
 		let by_lender = T::Institutions::key_of(loan.institution).as_ref() == Some(&who);
 		let posting = Postings::<T>::get(id, number).ok_or(Error::<T>::NotFound)?;
-		let (Entry::Repayment { amount, .. } | Entry::Charge { amount, .. }) = &posting.entry else {
-			return Err(Error::<T>::NotReversible.into());
+		let amount = match &posting.entry {
+			Entry::Repayment { amount, .. } | Entry::Charge { amount, .. } => *amount,
+			// The lender takes it back as it said it.
+			Entry::Misused if by_lender => 0,
+			_ => return Err(Error::<T>::NotReversible.into()),
 		};
 		if !by_lender {
 			// To agree that money did not come, or was taken rightly, binds as the confirmation of money does.
 			let currency = Self::terms_of(id.application())?.currency;
-			let act = Act::Confirm(currency, *amount);
+			let act = Act::Confirm(currency, amount);
 			ensure!(T::Enterprises::may(&who, &loan.enterprise, act)?, Error::<T>::NotAuthorized);
 		}
 		ensure!(posting.reversed.is_none(), Error::<T>::AlreadyReversed);

@@ -15,9 +15,11 @@ pub const MAX_APPLICATIONS: u32 = 32;
 pub const MAX_APPLIED_A_DAY: u32 = 64;
 /// Entries on the account of one loan that people make; then only one that closes it.
 pub const MAX_POSTINGS: u32 = 600;
+/// Days on which the rate of one loan is taken anew: each month for ten years, or each quarter for thirty.
+pub const MAX_REPRICINGS: u32 = 120;
 /// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`], and so is each
-/// rate that is taken anew, once a month for thirty years at most.
-pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40 + MAX_TENOR as u32;
+/// rate that is taken anew.
+pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40 + MAX_REPRICINGS;
 /// Times that the terms of one loan are amended.
 pub const MAX_AMENDMENTS: u32 = 8;
 /// Payments of one loan that its borrower states and its lender has not answered.
@@ -42,6 +44,18 @@ pub struct Record {
 	pub terms: Option<Terms>,
 	/// How both sides changed it since.
 	pub amendments: Amendments,
+	/// What the lender proposes to change. None: nothing.
+	pub proposed: Option<Proposal>,
+}
+
+/// Other conditions that the lender proposes for a loan that runs.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
+pub struct Proposal {
+	/// What would hold.
+	pub amendment: Amendment,
+	/// First second at which it no longer stands. Unix time in seconds.
+	pub valid_until: Timestamp,
 }
 
 /// An application as it is stored.
@@ -95,6 +109,8 @@ pub struct Loan {
 	pub state: LoanState,
 	/// The day on which it was found to be in default. Days since 1970-01-01.
 	pub defaulted_on: Option<Date>,
+	/// The day on which the default was found to be cured; none again when another was found. Days since 1970-01-01.
+	pub cured_on: Option<Date>,
 	/// The day since which everything is due. Days since 1970-01-01.
 	pub called_on: Option<Date>,
 	/// What somebody had recorded of the arrears last.

@@ -73,6 +73,8 @@ impl<T: Config> Pallet<T> {
 			forgiven: books.forgiven(),
 			terms: terms.clone(),
 			defaulted_on: loan.defaulted_on,
+			cured_on: loan.cured_on,
+			proposed: Self::proposed(id),
 			called_on: loan.called_on,
 			closed_on: loan.closed_on,
 			written_off: loan.written_off,
@@ -81,6 +83,13 @@ impl<T: Config> Pallet<T> {
 			postings: loan.postings,
 			claims: Self::claims(id),
 		})
+	}
+
+	/// What the lender proposes to change, while it stands.
+	fn proposed(id: LoanId) -> Option<ProposalView> {
+		let Proposal { amendment, valid_until } = Records::<T>::get(id.application())?.proposed?;
+		let amendment_hash = life::hash_of_amendment(id, &amendment);
+		(Self::now() < valid_until).then_some(ProposalView { amendment, amendment_hash, valid_until })
 	}
 
 	/// A loan's account, in the order in which its entries count.

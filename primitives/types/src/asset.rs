@@ -53,7 +53,7 @@ impl AssetKind {
 		!self.is_trade_document()
 	}
 
-	/// Liens rank by order of registration; a financed item cannot be financed again.
+	/// Liens rank by order of registration; what is financed cannot be financed again, but its rest can.
 	pub fn is_trade_document(self) -> bool {
 		matches!(self, Self::TradeReceivable | Self::ExportDeclaration)
 	}
@@ -98,7 +98,7 @@ record! {
 		InvalidationPending,
 		/// The creditor took the notice back.
 		Cancelled,
-		/// A loan was made on it already.
+		/// Loans were made on all of it already.
 		AlreadyFinanced,
 		/// Another registration of the same document is financed.
 		DuplicateOfFinanced,
@@ -114,6 +114,8 @@ record! {
 		DueBeforeLoan,
 		/// The agency that issues the document says that it is another firm's, or reads otherwise.
 		AttestedOtherwise,
+		/// Credit notes and what was collected took all of it.
+		NothingLeft,
 	}
 }
 
@@ -135,7 +137,8 @@ words!(Refusal {
 	StaleValuation,
 	FinancedAbroad,
 	DueBeforeLoan,
-	AttestedOtherwise
+	AttestedOtherwise,
+	NothingLeft
 });
 
 /// An asset as people read it.

@@ -4,12 +4,11 @@ use crate::{
 	product::RepaymentMethod, record, words::words, Amount, BasisPoints, Date, DayCount, Jurisdiction, ReferenceRateId,
 	Text, WHOLE,
 };
-use alloc::string::String;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
 use scale_info::TypeInfo;
-use serde::{de::IntoDeserializer, Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 record! {
 	/// A rate a year, in hundred-millionths of the whole: 3.45 % is 3,450,000, a basis point 10,000. Basis points do
@@ -294,7 +293,7 @@ record! {
 		/// For what it is charged.
 		pub item: CostItem,
 		/// To whom it is paid, at most 64 bytes of UTF-8. Empty: to the lender.
-		#[serde(default, deserialize_with = "or_nobody")]
+		#[serde(default, deserialize_with = "or_empty")]
 		pub payee: Text<64>,
 		/// Minor units (fen, cents, avos).
 		pub amount: Amount,
@@ -306,12 +305,13 @@ record! {
 	}
 }
 
-/// A text, or none: the lender is not named.
-fn or_nobody<'de, D: Deserializer<'de>>(from: D) -> Result<Text<64>, D::Error> {
-	match String::deserialize(from)? {
-		text if text.is_empty() => Ok(Text::default()),
-		text => Text::deserialize(text.into_deserializer()),
+/// A text, or none: the lender itself is a payee without a name.
+fn or_empty<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Text<64>, D::Error> {
+	let written = alloc::string::String::deserialize(d)?;
+	if written.is_empty() {
+		return Ok(Text::default());
 	}
+	Text::deserialize(serde::de::value::StringDeserializer::new(written))
 }
 
 impl Cost {
@@ -353,7 +353,7 @@ record! {
 		pub moves_interest: bool,
 		/// Days after the day to pay until which payment is in time.
 		pub grace_days: u8,
-		/// Settlements at the start in which interest alone is paid.
+		/// Settlements at the start in which interest alone is paid. How many.
 		pub principal_holiday: u16,
 		/// Principal that is repaid at maturity, on top of the last instalment. Minor units (fen, cents, avos).
 		pub balloon: Amount,
@@ -411,7 +411,6 @@ mod tests {
 	use super::*;
 	use alloc::string::ToString;
 
-	/// Who writes a call as JSON has its words looked up in the chain's metadata, which has the names of the type.
 	#[test]
 	fn words_are_spelled_as_the_type_has_them() {
 		let pricing = serde_json::to_value(Pricing::Fixed { rate: Rate(1) }).unwrap();
@@ -437,6 +436,20 @@ mod tests {
 		}
 		assert!(serde_json::from_str::<Cost>(r#"{"item":"Notary","payee":"\u0007","amount":1,"borneBy":"Lender"}"#)
 			.is_err());
+	}
+
+	#[test]
+	fn what_is_read_of_json_is_what_was_written_and_words_are_spelled_as_on_the_chain() {
+		let mut conditions = Conditions::plain(1, 12, RepaymentMethod::Bullet, Rate::basis_points(345));
+		let item = |payee| Cost { item: CostItem::Notary, payee, amount: 1, after: 0, borne_by: BorneBy::Borrower };
+		let notary = Text::try_from("notary").unwrap();
+		conditions.costs = alloc::vec![item(Text::default()), item(notary)].try_into().unwrap();
+		let written = serde_json::to_value(&conditions).unwrap();
+		assert!(
+			written["dueDays"].get("Anniversary").is_some() && written["pricing"].get("Fixed").is_some(),
+			"{written}"
+		);
+		assert_eq!(serde_json::from_value::<Conditions>(written).unwrap(), conditions);
 	}
 
 	#[test]

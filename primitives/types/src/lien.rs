@@ -1,9 +1,10 @@
 //! Liens on assets, and what is done to enforce one.
 
 use crate::{
-	record, right::Owners, words::words, Amount, AssetId, Currency, Date, InstitutionId, LienId, LoanId,
-	RegistrationNumber, Timestamp,
+	record, right::Owners, words::words, Amount, AssetId, AssetKind, Currency, Date, InstitutionId, LienId, LoanId,
+	RegistrationNumber, Text, Timestamp,
 };
+use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 /// Live liens on one asset.
 pub const MAX_LIENS: u32 = 16;
+/// Loans that one asset secures at a time: whoever enforces has each of them paid in one block.
+pub const MAX_SECURED: u32 = 4;
 
 record! {
 	/// How an asset secures a loan.
@@ -39,6 +42,57 @@ record! {
 		pub secured_amount: Amount,
 		/// Last day of the registration. Days since 1970-01-01.
 		pub until: Date,
+		/// Number of this institution's lien that it takes the place of, when the loan which that secures is renewed.
+		#[serde(default)]
+		pub renews: Option<LienId>,
+	}
+}
+
+record! {
+	/// A register outside the chain in which liens are entered.
+	#[derive(Copy)]
+	#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+	pub enum Register {
+		/// The Credit Reference Centre of the People's Bank: receivables, warehouse receipts, factoring; no intellectual
+		/// property (Order 2021 No. 7 of the People's Bank of China).
+		CreditReferenceCentre,
+		/// The National Intellectual Property Administration: patents (Announcement 461).
+		Cnipa,
+		/// The Trademark Office.
+		Trademark,
+		/// The Copyright Protection Centre: software.
+		Copyright,
+		/// Another, in Hong Kong or Macao: of whatever it takes.
+		Other,
+	}
+}
+
+words!(Register { CreditReferenceCentre, Cnipa, Trademark, Copyright, Other });
+
+impl Register {
+	/// Whether liens on such an asset are entered there.
+	pub fn takes(self, kind: AssetKind) -> bool {
+		match self {
+			Self::CreditReferenceCentre => kind.is_trade_document(),
+			Self::Cnipa => matches!(kind, AssetKind::Invention | AssetKind::UtilityModel | AssetKind::Design),
+			Self::Trademark => kind == AssetKind::Trademark,
+			Self::Copyright => kind == AssetKind::SoftwareCopyright,
+			Self::Other => true,
+		}
+	}
+}
+
+record! {
+	/// Where and since when a lien is registered outside the chain: its rank goes by it (Civil Code of the People's Republic
+	/// of China, articles 414 and 768).
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct OutsideRegistration {
+		/// Which register.
+		pub register: Register,
+		/// The register's number of the entry, at most 64 bytes of UTF-8.
+		pub number: Text<64>,
+		/// When it was entered there. Unix time in seconds.
+		pub at: Timestamp,
 	}
 }
 
@@ -68,7 +122,8 @@ record! {
 }
 
 record! {
-	/// A lien. Among the live ones of an asset the order of registration is the order of rank.
+	/// A lien. Among the live ones of an asset those rank first that are registered outside, by that time; behind them the others
+	/// by the order of registration here.
 	#[serde(rename_all = "camelCase")]
 	pub struct Lien {
 		/// Number of the asset.
@@ -89,6 +144,10 @@ record! {
 		pub loan: Option<LoanId>,
 		/// Where it stands.
 		pub state: LienState,
+		/// Number of the lien that it takes the place of, when a loan is renewed.
+		pub renews: Option<LienId>,
+		/// Where it is registered outside the chain. None: nobody has said so.
+		pub outside: Option<OutsideRegistration>,
 	}
 }
 
@@ -99,7 +158,7 @@ record! {
 	pub enum Price {
 		/// Every owner agrees to it.
 		Agreed,
-		/// It is at least the standing valuation; for a receivable its face value.
+		/// It is at least the standing valuation, less a governed share; for a receivable what remains of it.
 		Appraised,
 		/// It was paid: papers show the sale, or the collection of a receivable.
 		Evidenced,
@@ -182,6 +241,10 @@ pub struct LienView {
 	/// The lien.
 	#[serde(flatten)]
 	pub lien: Lien,
+	/// The number of the rank, from 1, down to which its holder lends on it though others rank before it. None: on the first rank alone.
+	pub accepted_rank: Option<u32>,
+	/// Numbers of other institutions that may lend on the rest of the receivable besides its holder.
+	pub admitted: Vec<InstitutionId>,
 	/// Its registration is over and it secures no loan: anybody can have that recorded (`lapse`).
 	pub lapsed: bool,
 	/// The enforcement that was proposed, where one was.

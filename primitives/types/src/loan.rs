@@ -324,6 +324,10 @@ pub struct LoanView {
 	pub forgiven: Owed,
 	/// The day on which it was found to be in default. Days since 1970-01-01.
 	pub defaulted_on: Option<Date>,
+	/// The day on which that default was found to be cured. Days since 1970-01-01.
+	pub cured_on: Option<Date>,
+	/// What the lender proposes to change.
+	pub proposed: Option<ProposalView>,
 	/// The day on which the lender called it: everything is due. Days since 1970-01-01.
 	pub called_on: Option<Date>,
 	/// The day on which it was repaid to the last unit. Days since 1970-01-01.
@@ -338,6 +342,19 @@ pub struct LoanView {
 	pub postings: u32,
 	/// Payments that the borrower states and the lender has not answered.
 	pub claims: Vec<ClaimView>,
+}
+
+/// Other conditions that the lender proposes for a loan that runs.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[scale_info(capture_docs = "always")]
+#[serde(rename_all = "camelCase")]
+pub struct ProposalView {
+	/// What would hold.
+	pub amendment: Amendment,
+	/// Blake2 hash of the loan's number and the amendment: what the enterprise signs.
+	pub amendment_hash: H256,
+	/// First second at which it no longer stands. Unix time in seconds.
+	pub valid_until: Timestamp,
 }
 
 /// A loan on its lender's list: what is owed and how late it is. `loan` shows the rest.

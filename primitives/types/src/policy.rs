@@ -114,7 +114,7 @@ record! {
 		/// Days after the day to pay until which payment is in time.
 		#[serde(default)]
 		pub grace_days: u8,
-		/// Settlements at the start in which interest alone is paid.
+		/// Settlements at the start in which interest alone is paid. How many.
 		#[serde(default)]
 		pub principal_holiday: u16,
 		/// Share of the amount that is repaid at maturity, on top of the last instalment. In basis points.
@@ -138,7 +138,7 @@ record! {
 	pub struct PolicyUses {
 		/// Offers in a day, 1 to 1,000,000. A day begins at midnight in UTC+8.
 		pub per_day: u32,
-		/// Offers in all, 1 to 1,000,000.
+		/// Offers in all. How many, 1 to 1,000,000.
 		pub in_all: u32,
 	}
 }

@@ -1,7 +1,8 @@
 //! Receivables and the trade documents that they come from.
 
 use crate::{
-	civil, record, words::words, AgencyId, Amount, AssetKind, Currency, Date, LoanId, RegistrationNumber, Text,
+	civil, record, words::words, AgencyId, Amount, AssetKind, Currency, Date, InstitutionId, LoanId,
+	RegistrationNumber, Text,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -15,6 +16,9 @@ pub const MAX_KEYS: u32 = 8;
 /// Tokens by which one document can be known: its own and that of the declaration that it names, under two versions of the
 /// key.
 pub const MAX_NAMES: u32 = 4;
+
+/// Credit notes on one receivable.
+pub const MAX_CREDIT_NOTES: u32 = 16;
 
 record! {
 	/// A key by which tokens are made: the public half of it.
@@ -72,6 +76,77 @@ record! {
 		/// creditor's word alone.
 		#[serde(default)]
 		pub exact_token: Option<H256>,
+		/// Registration number of who owes it: the firm that can confirm the debt. None: it has none in the three places.
+		#[serde(default)]
+		pub obligor_number: Option<RegistrationNumber>,
+	}
+}
+
+record! {
+	/// The word of who owes a receivable. Once given it is not taken back: an obligor that confirmed cannot deny (Supreme
+	/// People's Court, interpretation of the part on security of the Civil Code, article 61).
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct ObligorConfirmation {
+		/// What the obligor confirms that it owes. Minor units (fen, cents, avos).
+		pub amount: Amount,
+		/// The day of the confirmation. Days since 1970-01-01.
+		pub on: Date,
+		/// Number of the agency that confirmed for an obligor which is no enterprise of this chain. None: the obligor itself.
+		pub agency: Option<AgencyId>,
+	}
+}
+
+record! {
+	/// A credit note: so much of a receivable is owed no more.
+	#[serde(rename_all = "camelCase", deny_unknown_fields)]
+	pub struct CreditNoteSpec {
+		/// Number on the note, at most 64 bytes of UTF-8: each counts once.
+		pub number: Text<64>,
+		/// Minor units, 1 to what remains of the receivable.
+		pub amount: Amount,
+		/// The day on the note. Days since 1970-01-01.
+		pub issued: Date,
+	}
+}
+
+record! {
+	/// Who stated a credit note.
+	#[derive(Copy)]
+	pub enum NotedBy {
+		/// The creditor.
+		Creditor,
+		/// Who owes the receivable.
+		Obligor,
+		/// Number of the agency that issues such documents.
+		Agency(AgencyId),
+	}
+}
+
+record! {
+	/// A credit note as it is stored.
+	#[serde(rename_all = "camelCase")]
+	pub struct CreditNote {
+		/// What it says.
+		pub note: CreditNoteSpec,
+		/// Who stated it.
+		pub by: NotedBy,
+		/// The day on which it was stated. Days since 1970-01-01.
+		pub stated_on: Date,
+	}
+}
+
+record! {
+	/// Where the obligor pays.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct CollectionAccount {
+		/// Hash of the account's name, bank and number, which go to the obligor with the notice.
+		pub reference: H256,
+		/// Number of the institution that set it.
+		pub institution: InstitutionId,
+		/// The day on which it was set. Days since 1970-01-01.
+		pub since: Date,
 	}
 }
 
@@ -203,8 +278,21 @@ pub struct ReceivableView {
 	pub attested: Option<AttestedDocument>,
 	/// What the duplicate registry answers.
 	pub status: DocumentStatus,
-	/// Number of the loan that it secures or secured.
-	pub financed: Option<LoanId>,
+	/// Numbers of the loans that it secures or secured, each with a part of it.
+	pub financed: Vec<LoanId>,
+	/// Face value less credit notes and what was collected. Minor units (fen, cents, avos).
+	pub remaining: Amount,
+	/// What can be financed yet: of what remains, and at most of what the obligor confirmed, all that no loan was made on.
+	/// Minor units (fen, cents, avos).
+	pub rest: Amount,
+	/// How much of what open loans were made on is owed no more. Minor units (fen, cents, avos).
+	pub short: Amount,
+	/// The obligor's own word. None: it has not confirmed.
+	pub confirmation: Option<ObligorConfirmation>,
+	/// Credit notes, the first stated first.
+	pub credit_notes: Vec<CreditNote>,
+	/// Where the obligor pays. None: no lender has set it.
+	pub collection: Option<CollectionAccount>,
 	/// Other documents with the same coarse token. How many.
 	pub similar: u32,
 }

@@ -11,10 +11,11 @@ use frame_support::{
 	parameter_types,
 	traits::{EnsureOrigin, Get},
 };
-use lingnan_support::{Agencies, AgencyRight, BasisPoints};
+use lingnan_support::{Agencies, AgencyRight, Amount, BasisPoints, Currency, InstitutionId, Jurisdiction};
 use parameters::dynamic_params::{
-	attestations, cards, collateral, credit_scoring, enterprise_registry, financing, governance,
+	attestations, cards, collateral, credit_scoring, enterprise_registry, financing, governance, guarantees,
 };
+use sp_runtime::traits::Convert;
 
 impl pallet_enterprise_registry::Config for Runtime {
 	type Agencies = Attestations;
@@ -108,6 +109,14 @@ impl pallet_credit_scoring::Config for Runtime {
 	type WeightInfo = weights::pallet_credit_scoring::WeightInfo<Runtime>;
 }
 
+/// How far below its valuation an asset may be taken: as far as governance says, and three tenths at most.
+pub struct PriceDiscount;
+impl Get<BasisPoints> for PriceDiscount {
+	fn get() -> BasisPoints {
+		collateral::PriceDiscount::get().min(3_000)
+	}
+}
+
 /// The governed haircuts, in the order of `AssetKind::ALL`.
 pub struct Haircuts;
 impl Get<[BasisPoints; 7]> for Haircuts {
@@ -141,8 +150,10 @@ impl pallet_collateral::Config for Runtime {
 	type Haircuts = Haircuts;
 	type DecisionDays = collateral::DecisionDays;
 	type Institutions = Institutions;
+	type KeepRankOnRenewal = collateral::KeepRankOnRenewal;
 	type Loans = Financing;
 	type ObjectionDays = collateral::ObjectionDays;
+	type PriceDiscount = PriceDiscount;
 	type Standstill = BusinessClock;
 	type ValuationMonths = ValuationMonths;
 	type WeightInfo = weights::pallet_collateral::WeightInfo<Runtime>;
@@ -193,10 +204,52 @@ impl pallet_products::Config for Runtime {
 	type WeightInfo = weights::pallet_products::WeightInfo<Runtime>;
 }
 
+/// By the rule of which place an institution classifies: its own.
+pub struct PlaceOf;
+impl Convert<InstitutionId, Jurisdiction> for PlaceOf {
+	fn convert(institution: InstitutionId) -> Jurisdiction {
+		pallet_institutions::Institutions::<Runtime>::get(institution)
+			.map_or(Jurisdiction::Guangdong, |institution| institution.spec.jurisdiction)
+	}
+}
+
+/// Debts of several currencies in fen, by the rates of limits.
+pub struct Weighed;
+impl Convert<(Currency, Amount), Amount> for Weighed {
+	fn convert((currency, amount): (Currency, Amount)) -> Amount {
+		pallet_financing::rates::weigh(amount, currency, &LimitRates::get())
+	}
+}
+
+impl pallet_classification::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type GovernOrigin = Governing;
+	type Institutions = Institutions;
+	type Loans = Financing;
+	type PlaceOf = PlaceOf;
+	type Weighed = Weighed;
+	type WeightInfo = weights::pallet_classification::WeightInfo<Runtime>;
+}
+
+impl pallet_guarantees::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type CallDays = guarantees::CallDays;
+	type Clock = BusinessClock;
+	type DefaultDays = guarantees::DefaultDays;
+	type GovernOrigin = Governing;
+	type Institutions = Institutions;
+	type Loans = Financing;
+	type PayDays = guarantees::PayDays;
+	type WeightInfo = weights::pallet_guarantees::WeightInfo<Runtime>;
+}
+
 impl pallet_financing::Config for Runtime {
 	type ArbiterOrigin = Arbiter;
 	type BackdatingDays = financing::BackdatingDays;
-	type Calendars = Calendars;
+	type Calendars = crate::Calendars;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
@@ -209,18 +262,18 @@ impl pallet_financing::Config for Runtime {
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
-	type Guarantees = ();
+	type Guarantees = crate::Guarantees;
 	type Institutions = Institutions;
 	type LateLimits = super::lateness::LateLimits;
 	type LimitRates = LimitRates;
-	type Lines = CreditLines;
+	type Lines = crate::CreditLines;
 	type MaterialArrears = financing::MaterialArrears;
 	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
-	type Policies = Policies;
+	type Policies = crate::Policies;
 	type Products = Products;
 	type Ratings = FirmsRatings;
-	type ReferenceRates = ReferenceRates;
+	type ReferenceRates = crate::ReferenceRates;
 	type ReservationDays = financing::ReservationDays;
 	type ReversalDays = financing::ReversalDays;
 	type Security = Collateral;
@@ -232,7 +285,7 @@ impl pallet_financing::Config for Runtime {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{AssetKind, Currency};
+	use lingnan_support::AssetKind;
 
 	#[test]
 	fn the_governed_numbers_begin_as_designed() {
@@ -241,6 +294,8 @@ mod tests {
 			assert_eq!(Haircuts::get().len(), AssetKind::ALL.len());
 			assert_eq!(<collateral::ObjectionDays as Get<u32>>::get(), 15);
 			assert_eq!(<collateral::DecisionDays as Get<u32>>::get(), 30);
+			assert!(!<collateral::KeepRankOnRenewal as Get<bool>>::get());
+			assert_eq!(<PriceDiscount as Get<u32>>::get(), 0);
 			assert_eq!(<attestations::DisputeDays as Get<u32>>::get(), 15);
 			assert_eq!(<cards::CardDays as Get<u32>>::get(), 366);
 			assert_eq!(<credit_scoring::Confidence as Get<u32>>::get(), 9_970);
@@ -253,6 +308,9 @@ mod tests {
 			assert_eq!(<credit_scoring::GraceDays as Get<u32>>::get(), 14);
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
+			assert_eq!(<guarantees::CallDays as Get<u32>>::get(), 180);
+			assert_eq!(<guarantees::DefaultDays as Get<u32>>::get(), 90);
+			assert_eq!(<guarantees::PayDays as Get<u32>>::get(), 30);
 			assert_eq!(<enterprise_registry::RecoveryDays as Get<u32>>::get(), 14);
 			assert_eq!(<enterprise_registry::FreezeDays as Get<u32>>::get(), 30);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);

@@ -50,7 +50,7 @@ const HEALING_PALLETS: [&str; 18] = [
 /// The same of pallets that are stopped otherwise: what only governance may call, an enterprise's way to take a consent, a passport, a
 /// card or a mandate back and to keep its key, and an institution's to end what lends in its name without it. So may nothing bar what a
 /// party must say within its days: after them its silence counts, and a stop would make a debt of a payment that was never made.
-const HEALING_CALLS: [(&str, &[&str]); 13] = [
+const HEALING_CALLS: [(&str, &[&str]); 15] = [
 	(
 		"Attestations",
 		&[
@@ -64,6 +64,7 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	),
 	("Calendars", &["set_year"]),
 	("Cards", &["withdraw"]),
+	("Classification", &["set_rule"]),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
 	("CreditLines", &["freeze"]),
@@ -71,6 +72,7 @@ const HEALING_CALLS: [(&str, &[&str]); 13] = [
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),
+	("Guarantees", &["call", "register", "suspend", "reinstate", "rekey"]),
 	("Institutions", &["register", "suspend", "reinstate", "rekey"]),
 	("Policies", &["withdraw"]),
 	("ReferenceRates", &["define", "assign", "retire"]),

@@ -78,6 +78,7 @@ pub enum ProxyType {
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_attestations::Call as Attestation;
+		use pallet_classification::Call as Classification;
 		use pallet_collateral::Call as Collateral;
 		use pallet_collective::Call as Council;
 		use pallet_consents::Call as Consent;
@@ -86,6 +87,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		use pallet_cross_border::Call as Abroad;
 		use pallet_enterprise_registry::Call as Registry;
 		use pallet_financing::Call as Financing;
+		use pallet_guarantees::Call as Guarantee;
 		use pallet_policies::Call as Policy;
 		use pallet_products::Call as Product;
 		use pallet_reference_rates::Call as ReferenceRate;
@@ -116,9 +118,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					) | RuntimeCall::Policies(Policy::publish { .. } | Policy::withdraw { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
-						Collateral::acknowledge_invalidation { .. }
+						Collateral::accept_rank { .. }
+							| Collateral::acknowledge_invalidation { .. }
+							| Collateral::admit_lender { .. }
 							| Collateral::continue_lien { .. }
 							| Collateral::lapse { .. }
+							| Collateral::register_outside { .. }
 							| Collateral::release { .. }
 							| Collateral::subordinate { .. }
 					) | RuntimeCall::Financing(
@@ -135,7 +140,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::answer_dispute { .. }
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
-				) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
+						| Financing::propose_amendment { .. }
+						| Financing::cure { .. }
+						| Financing::declare_misuse { .. }
+						| Financing::forgive { .. }
+						| Financing::renew { .. }
+				) | RuntimeCall::Classification(Classification::classify { .. })
+					| RuntimeCall::Guarantees(
+						Guarantee::propose { .. }
+							| Guarantee::withdraw { .. }
+							| Guarantee::call { .. }
+							| Guarantee::record_payment { .. }
+					) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
 					| RuntimeCall::CrossBorder(
 						Abroad::claim_document { .. }
 							| Abroad::check_voucher { .. }
@@ -172,6 +188,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }
 							| Collateral::agree_to_pledge { .. }
+							| Collateral::note_credit { .. }
 							| Collateral::pledge { .. }
 							| Collateral::lapse { .. }
 							| Collateral::object_to_enforcement { .. }
@@ -184,6 +201,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::confirm_receipt { .. }
 						| Financing::dispute_payment { .. }
 						| Financing::claim_payment { .. }
+						| Financing::accept_amendment { .. }
 				) | RuntimeCall::CrossBorder(Abroad::revoke_passport { .. })
 			),
 		}

@@ -223,6 +223,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			// Not measured yet: the second key of a document, and what agencies say of it.
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(9))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(0))
 	}
 	/// Storage: `Collateral::Assets` (r:1 w:1)
 	/// Proof: `Collateral::Assets` (`max_values`: None, `max_size`: Some(359), added: 2834, mode: `MaxEncodedLen`)
@@ -303,6 +306,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			// Not measured yet: the second key of a document, and what agencies say of it.
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(0))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(34))
+			.saturating_add(T::DbWeight::get().writes(0))
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -322,6 +328,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			// Not measured yet: the second key of a document, and what agencies say of it.
 			.saturating_add(T::DbWeight::get().reads(0))
 			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Collateral::Liens` (r:16 w:16)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -350,6 +359,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			// Not measured yet: the second key of a document, and what agencies say of it.
 			.saturating_add(T::DbWeight::get().reads(18))
 			.saturating_add(T::DbWeight::get().writes(16))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(34))
+			.saturating_add(T::DbWeight::get().writes(48))
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -382,6 +394,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 6128))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(17))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Collateral::Liens` (r:1 w:1)
 	/// Proof: `Collateral::Liens` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
@@ -403,6 +418,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			// Not measured yet: the second key of a document, and what agencies say of it.
 			.saturating_add(T::DbWeight::get().reads(0))
 			.saturating_add(T::DbWeight::get().writes(1))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Not measured yet: estimated from `appraise`.
 	fn propose_enforcement() -> Weight {
@@ -415,6 +433,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().reads(7))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(0))
 	}
 	/// Not measured yet: estimated from `agree_to_pledge`.
 	fn agree_to_enforcement() -> Weight {
@@ -491,6 +512,9 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(5))
+			// Estimated since the last measurement.
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(0))
 	}
 	/// Not measured yet: estimated from `update_right`, with a point to decompress.
 	fn open_token_version() -> Weight {
@@ -503,6 +527,48 @@ impl<T: frame_system::Config> pallet_collateral::WeightInfo for WeightInfo<T> {
 	fn retire_token_version() -> Weight {
 		Weight::from_parts(75_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 3824))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `confirm_receivable`.
+	fn confirm_debt() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6128))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `confirm_receivable`, with sixteen liens to read twice.
+	fn note_credit() -> Weight {
+		Weight::from_parts(180_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 50000))
+			.saturating_add(T::DbWeight::get().reads(44))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `agree_to_pledge`, with sixteen liens to read.
+	fn set_collection_account() -> Weight {
+		Weight::from_parts(110_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 44000))
+			.saturating_add(T::DbWeight::get().reads(21))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `subordinate`, with sixteen liens to read and move.
+	fn register_outside() -> Weight {
+		Weight::from_parts(160_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 48000))
+			.saturating_add(T::DbWeight::get().reads(40))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Not measured yet: estimated from `subordinate`.
+	fn admit_lender() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6128))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Not measured yet: estimated from `subordinate`.
+	fn accept_rank() -> Weight {
+		Weight::from_parts(55_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6128))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}

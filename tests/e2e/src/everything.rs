@@ -4,6 +4,10 @@
 use crate::{door::Door, search::Place, Chain};
 use lingnan_client::{keys::Key, Client};
 use lingnan_gateway::{client::Asked, Party};
+use lingnan_types::{
+	conditions::{Conditions, Rate},
+	product::RepaymentMethod,
+};
 use serde_json::{json, Value};
 use std::{collections::BTreeSet, fs, path::Path};
 use subxt::utils::H256;
@@ -183,6 +187,8 @@ async fn questions(client: &Client, subjects: &Subjects) -> Vec<(&'static str, V
 		|number| ["GuangdongHongKong", "GuangdongMacao", "HongKongMacao"].map(|corridor| json!([corridor, number]));
 	questions.push(("crossBorder_voucher", (1..4).flat_map(vouchers).collect()));
 	questions.push(("collateral_documentStatus", vec![json!([zeros, zeros])]));
+	let conditions = Conditions::plain(100_000_000, 12, RepaymentMethod::EqualInstalments, Rate::basis_points(365));
+	questions.push(("financing_quote", vec![json!([0, conditions, 20_787])]));
 	questions.push(("crossBorder_document", vec![json!([zeros, zeros])]));
 	nothing_is_left_out(client, &questions).await;
 	questions

@@ -29,18 +29,22 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 
 	let loans: Vec<u64> = serde_json::from_value(seen["loans"].clone()).unwrap();
 	assert_eq!(loans.len(), 3);
+	let scenes = &seen["scenes"];
 	let mut banks = Vec::new();
 	for loan in &loans {
 		let view: Value = client.rpc("financing_loan", json!([loan])).await.unwrap();
 		assert_eq!(view["state"], "Closed", "{view}");
 		assert_eq!(view["payoff"], 0);
-		assert_eq!(view["repaid"]["principal"], view["terms"]["amount"]);
-		let late = view["repaid"]["charges"].as_u64().unwrap() > 0;
+		assert_eq!(view["repaid"]["principal"], view["terms"]["conditions"]["amount"]);
+		let late = view["repaid"]["penalty"].as_u64().unwrap() > 0;
 		assert_eq!(late, *loan == seen["late"].as_u64().unwrap(), "only the late one bears a penalty: {view}");
-		// What was paid as interest is what the schedule said, to the fen.
+		// What was paid as interest is what the schedule said, to the fen; one that another settled ended before.
 		let planned: u64 =
 			view["schedule"].as_array().unwrap().iter().map(|part| part["interest"].as_u64().unwrap()).sum();
-		assert_eq!(view["repaid"]["interest"].as_u64().unwrap(), planned);
+		if scenes["renewed"]["loan"] != json!(loan) {
+			assert_eq!(view["repaid"]["interest"].as_u64().unwrap(), planned);
+		}
+		a_loan_keeps_the_rules_of_its_place(&view);
 		banks.push(view["institution"].as_u64().unwrap());
 	}
 	banks.sort_unstable();
@@ -48,14 +52,65 @@ async fn three_loans_are_repaid_one_late_and_a_double_financing_is_refused() {
 	assert_eq!(banks.len(), 3, "three banks");
 
 	assert_eq!(seen["refused"]["error"], "Collateral.AttestedOtherwise");
-	each_bank_finds_its_loan_on_its_list(&chain, &client, &loans).await;
+	let more = loans_of_scenes(scenes);
+	let defaulted = u64::from(!scenes["guarantee"].is_null());
+	each_bank_finds_its_loan_on_its_list(&chain, &client, &loans, &more).await;
+	what_a_policy_decides_is_offered_in_the_block_of_its_application(&client, &scenes["decided"]).await;
 
 	let cards: Vec<Value> = client.list("credit_scorecards", json!([]), None).await.unwrap();
 	let whole = &cards[0]["whole"];
-	assert_eq!((&whole["loans"], &whole["defaulted"]), (&json!(3), &json!(0)), "the scorecard is told of its loans");
-	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3), &json!(3)));
-	the_figures_tell_of_it(&chain).await;
+	let ended = 3 + more.len();
+	assert_eq!(
+		(&whole["loans"], &whole["defaulted"]),
+		(&json!(ended), &json!(defaulted)),
+		"the scorecard is told of its loans"
+	);
+	assert_eq!((&whole["borrowers"], &cards[0]["institutions"]), (&json!(3 + defaulted), &json!(3 + defaulted)));
+	the_figures_tell_of_it(&chain, ended as u64 - defaulted).await;
 	no_figure_is_anywhere(&chain, &client, &seen).await;
+}
+
+/// Loans that the scenes beside the three left.
+fn loans_of_scenes(scenes: &Value) -> Vec<u64> {
+	let drawn = scenes["drawdowns"].as_array().cloned().unwrap_or_default();
+	let all = drawn.into_iter().chain([scenes["renewed"]["by"].clone(), scenes["guarantee"]["loan"].clone()]);
+	all.filter_map(|loan| loan.as_u64()).collect()
+}
+
+/// What a banker of Guangdong looks at first.
+fn a_loan_keeps_the_rules_of_its_place(view: &Value) {
+	let (terms, conditions) = (&view["terms"], &view["terms"]["conditions"]);
+	let surcharge = conditions["late"]["surcharge"].as_u64().unwrap();
+	assert!((3_000..=5_000).contains(&surcharge), "30 to 50 % over the contract's rate: {view}");
+	assert_eq!(conditions["calendar"], "Guangdong");
+	assert_ne!(conditions["adjustment"], "Unadjusted", "no day to pay on a holiday");
+	let (rate, all_in) = (&conditions["pricing"]["Fixed"]["rate"], &terms["allIn"]);
+	let (rate, simple) = (rate.as_u64().unwrap(), all_in["simple"].as_u64().unwrap());
+	assert!(all_in["compound"].as_u64().unwrap() >= simple, "interest on interest is more: {all_in}");
+	// Days of 360 cost more than their rate in a year of 365, and costs of the borrower more than none.
+	assert!(simple + 100_000 >= rate, "all in {simple} of a rate of {rate}");
+}
+
+/// Both events of one application stand in one block, and the other went to an officer with its reason.
+async fn what_a_policy_decides_is_offered_in_the_block_of_its_application(client: &Client, decided: &Value) {
+	if decided.is_null() {
+		return;
+	}
+	let of = |event: &lingnan_client::Event, name: &str| {
+		event.name == name && event.pallet == "Financing" && event.fields["application"] == decided["application"]
+	};
+	let mut blocks = Vec::new();
+	for number in 0..=client.best_number().await.unwrap() {
+		let events = client.events_at(number).await.unwrap().unwrap_or_default();
+		for name in ["Applied", "Offered", "DecidedByPolicy"] {
+			if events.iter().any(|event| of(event, name)) {
+				blocks.push((name, number));
+			}
+		}
+	}
+	let [("Applied", filed), ("Offered", offered), ("DecidedByPolicy", by)] = blocks[..] else { panic!("{blocks:?}") };
+	assert!(filed == offered && offered == by, "{blocks:?}");
+	assert_eq!(decided["leftToOfficer"], "AmountTooHigh");
 }
 
 /// Figures were planted in all that agencies know of the first firm. What is sealed is nowhere: not in the state, now or when
@@ -180,7 +235,7 @@ async fn no_difference_tells(client: &Client, subjects: &Subjects, at: H256) {
 
 /// Each of three banks has one loan on the list of those that were repaid, and none that runs; its application is closed, and the
 /// command writes all of it as CSV.
-async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, loans: &[u64]) {
+async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, loans: &[u64], more: &[u64]) {
 	let csv = |arguments: &[&str]| -> Vec<Vec<String>> {
 		let told = chain.lingnan(&[&["list"], arguments, &["--csv"]].concat());
 		assert!(told.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
@@ -193,20 +248,23 @@ async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, lo
 	for loan in loans {
 		let view: Value = client.rpc("financing_loan", json!([loan])).await.unwrap();
 		let bank = view["institution"].to_string();
-		let (id, amount) = (loan.to_string(), view["terms"]["amount"].as_u64().unwrap());
+		let (id, amount) = (loan.to_string(), view["terms"]["conditions"]["amount"].as_u64().unwrap());
 		let major = format!("{}.{:02}", amount / 100, amount % 100);
 
 		let repaid = csv(&["loans", "--institution", &bank, "--repaid"]);
-		assert_eq!((repaid.len(), &repaid[1][0]), (2, &id), "{repaid:?}");
-		assert_eq!(repaid[1][place(&repaid, "amount")], major);
-		assert_eq!(json!(repaid[1][place(&repaid, "currency")]), view["currency"]);
-		assert_eq!(repaid[1][place(&repaid, "payoff")], "0.00");
+		let row = repaid[1..].iter().find(|row| row[0] == id).unwrap_or_else(|| panic!("{id} in {repaid:?}"));
+		assert_eq!(row[place(&repaid, "amount")], major);
+		assert_eq!(json!(row[place(&repaid, "currency")]), view["currency"]);
+		assert_eq!(row[place(&repaid, "payoff")], "0.00");
+		for other in &repaid[1..] {
+			assert!(loans.iter().chain(more).any(|one| one.to_string() == other[0]), "{other:?}");
+		}
 		assert_eq!(csv(&["loans", "--institution", &bank]).len(), 1, "none runs");
 		assert_eq!(csv(&["arrears", "--institution", &bank]).len(), 1);
 		let closed = csv(&["applications", "--institution", &bank, "--closed"]);
 		assert!(closed[1..].iter().any(|row| row[0] == id && row[place(&closed, "now")] == "Funded"), "{closed:?}");
 
-		// What was spent of the payments on principal is the loan, to the fen.
+		// What was spent of the payments on principal is the loan, to the fen: a renewal is one without money.
 		let entries = csv(&["payments", &id]);
 		let to_principal = place(&entries, "to_principal");
 		let fen = |text: &str| text.replace('.', "").parse::<u64>().unwrap_or(0);
@@ -221,7 +279,8 @@ async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, lo
 	}
 	let outcomes = csv(&["outcomes", "0"]);
 	let whole = outcomes.last().unwrap();
-	assert_eq!((whole[0].as_str(), &whole[place(&outcomes, "loans")]), ("Whole", &"3".to_string()));
+	let ended = (3 + more.len()).to_string();
+	assert_eq!((whole[0].as_str(), &whole[place(&outcomes, "loans")]), ("Whole", &ended));
 	for nobody in [["loans", "--institution", "9999"], ["disputes", "--agency", "9999"]] {
 		let told = chain.lingnan(&[&["list"][..], &nobody[..]].concat());
 		assert_eq!(told.status.code(), Some(6), "{nobody:?}: there is no such one");
@@ -229,15 +288,15 @@ async fn each_bank_finds_its_loan_on_its_list(chain: &Chain, client: &Client, lo
 }
 
 /// Every figure that the alert rules and the dashboard use is exported by a running node, and the trade's own are right.
-async fn the_figures_tell_of_it(chain: &Chain) {
+async fn the_figures_tell_of_it(chain: &Chain, closed: u64) {
 	// They count finalised blocks.
 	let start = std::time::Instant::now();
 	let value = |figures: &str, name: &str| {
 		let line = figures.lines().find(|line| line.contains(name) && !line.starts_with('#'))?;
 		line.rsplit(' ').next()?.parse::<u64>().ok()
 	};
-	while value(&chain.figures(), "event=\"loan_closed\"") != Some(3) {
-		assert!(start.elapsed().as_secs() < 60, "three loans are closed, but:\n{}", chain.figures());
+	while value(&chain.figures(), "event=\"loan_closed\"") != Some(closed) {
+		assert!(start.elapsed().as_secs() < 60, "{closed} loans are closed, but:\n{}", chain.figures());
 		tokio::time::sleep(std::time::Duration::from_millis(500)).await;
 	}
 	let figures = chain.figures();

@@ -123,7 +123,7 @@ impl World {
 		let last = add_months(pay_by, deal.tenor);
 		let (mut worth, mut secured) = (Vec::new(), 0);
 		for asset in &assets {
-			worth.push(self.worth(*asset, firm, last)?);
+			worth.push(self.worth_beside(*asset, firm, last)?);
 			let bank = PRODUCTS[product].bank;
 			secured += self.keep(*asset, Keeper { firm, bank, loan: id, until: last })?;
 		}

@@ -39,8 +39,10 @@ pub struct Paper {
 	pub creditor: usize,
 	pub confirmed: bool,
 	pub cancelled: bool,
-	/// The loan that was made on it.
-	pub financed: Option<usize>,
+	/// The loans that were made on it, and what the lien of each secures.
+	pub financed: Vec<(usize, u64)>,
+	/// What was collected of it.
+	pub collected: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -71,15 +73,15 @@ pub struct Asset {
 	pub what: What,
 	/// A bank took it in enforcement: it has no owner.
 	pub taken: bool,
-	/// The loan for which it is kept, before the money's way is known.
-	pub kept: Option<usize>,
+	/// The loans for which it is kept, before the money's way is known.
+	pub kept: BTreeSet<usize>,
 	/// Liens by rank.
 	pub ranking: Vec<usize>,
 }
 
 impl Asset {
 	fn new(what: What) -> Self {
-		Self { what, taken: false, kept: None, ranking: Vec::new() }
+		Self { what, taken: false, kept: BTreeSet::new(), ranking: Vec::new() }
 	}
 
 	pub fn paper(&self) -> Option<&Paper> {
@@ -119,6 +121,18 @@ impl Asset {
 	}
 }
 
+impl Paper {
+	/// Of its face, what nobody has paid yet.
+	pub fn remaining(&self) -> u64 {
+		self.face.saturating_sub(self.collected)
+	}
+
+	/// Of that, what no loan was made on.
+	pub fn rest(&self) -> u64 {
+		self.financed.iter().fold(self.remaining(), |left, (_, secured)| left.saturating_sub(*secured))
+	}
+}
+
 impl Right {
 	/// In force, paid for, and nothing stands against it, until a day.
 	pub(crate) fn is_good(&self, today: u32, until: u32) -> bool {
@@ -151,7 +165,7 @@ impl World {
 	/// Whether a lien on it can be granted, or a loan made on it.
 	pub(crate) fn is_usable(&self, paper: &Paper) -> bool {
 		let due = self.documents[paper.document].due;
-		!paper.cancelled && paper.financed.is_none() && due >= self.today
+		!paper.cancelled && paper.rest() > 0 && due >= self.today
 	}
 
 	/// Another confirmed registration of the document or its declaration, of this kind, that stands against this confirmed one.
@@ -173,9 +187,9 @@ impl World {
 				let document = &self.documents[paper.document];
 				let lasts = month_of(document.due) >= month_of(until);
 				let abroad = paper.confirmed && document.financed_abroad;
-				let elsewhere = abroad || self.has_rival(id, |_, other| other.financed.is_some());
+				let elsewhere = abroad || self.has_rival(id, |_, other| !other.financed.is_empty());
 				yes(self.is_usable(paper) && lasts && !elsewhere)?;
-				let (currency, value) = (document.currency, paper.face * HAIRCUTS[0] / 10_000);
+				let (currency, value) = (document.currency, paper.rest() * HAIRCUTS[0] / 10_000);
 				Some(Worth { currency, value, is_paper: true, confirmed: paper.confirmed })
 			},
 			What::Right(right) => {
@@ -187,6 +201,14 @@ impl World {
 				Some(Worth { currency, value, is_paper: false, confirmed: false })
 			},
 		}
+	}
+
+	/// The same, beside what is kept for loans whose money has not gone.
+	pub(crate) fn worth_beside(&self, id: usize, firm: usize, until: u32) -> Option<Worth> {
+		let worth = self.worth(id, firm, until)?;
+		let Some(paper) = self.assets[id].paper() else { return Some(worth) };
+		let value = paper.rest().saturating_sub(self.kept_of(id)) * HAIRCUTS[0] / 10_000;
+		Some(Worth { value, ..worth })
 	}
 
 	pub(crate) fn act_on_assets(&mut self, op: Op) -> Option<()> {
@@ -215,12 +237,12 @@ impl World {
 				let place = self.attested.iter().position(|word| word.document == document)?;
 				self.attested.remove(place);
 				for asset in &mut self.assets {
-					let busy = asset.kept.is_some();
+					let busy = !asset.kept.is_empty();
 					let Some(paper) = asset.paper_mut() else { continue };
 					if paper.document != document || !paper.confirmed {
 						continue;
 					}
-					yes(!busy && paper.financed.is_none())?;
+					yes(!busy && paper.financed.is_empty())?;
 					paper.confirmed = false;
 				}
 				Some(())
@@ -236,7 +258,7 @@ impl World {
 			Op::Cancel { asset } => {
 				let free = self.assets[asset].ranking.is_empty();
 				let paper = self.assets[asset].paper_mut()?;
-				yes(!paper.cancelled && paper.financed.is_none() && free)?;
+				yes(!paper.cancelled && paper.financed.is_empty() && free)?;
 				(paper.cancelled, paper.confirmed) = (true, false);
 				Some(())
 			},
@@ -314,7 +336,16 @@ impl World {
 			yes(word.firm == firm && face <= word.face && !self.is_registered(document))?;
 		}
 		let (registrant, creditor) = (firm, firm);
-		let paper = Paper { document, face, registrant, creditor, confirmed, cancelled: false, financed: None };
+		let paper = Paper {
+			document,
+			face,
+			registrant,
+			creditor,
+			confirmed,
+			cancelled: false,
+			financed: Vec::new(),
+			collected: 0,
+		};
 		self.assets.push(Asset::new(What::Paper(paper)));
 		Some(())
 	}
@@ -331,16 +362,16 @@ impl World {
 	/// Not while it is kept for a loan; nor once it is financed, if anybody else financed the document or its declaration here or
 	/// is about to, or another place has or holds it.
 	fn confirm(&mut self, id: usize) -> Option<()> {
-		yes(self.assets[id].kept.is_none())?;
+		yes(self.assets[id].kept.is_empty())?;
 		let document = self.assets[id].paper()?.document;
 		yes(!self.is_registered(document))?;
 		let paper = self.assets[id].paper_mut()?;
 		paper.confirmed = true;
-		let financed = paper.financed.is_some();
+		let financed = !paper.financed.is_empty();
 		let there = &self.documents[document];
 		if financed {
 			yes(!there.financed_abroad && !there.held_abroad)?;
-			yes(!self.has_rival(id, |asset, other| other.financed.is_some() || asset.kept.is_some()))?;
+			yes(!self.has_rival(id, |asset, other| !other.financed.is_empty() || !asset.kept.is_empty()))?;
 			self.tell_abroad(document);
 		}
 		Some(())

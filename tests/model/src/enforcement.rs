@@ -103,7 +103,7 @@ impl World {
 			Price::Evidenced => yes(deal.buyer.is_some() || matches!(what, What::Paper(_)))?,
 			Price::Appraised => {
 				let (currency, value) = match what {
-					What::Paper(paper) => (self.documents[paper.document].currency, paper.face),
+					What::Paper(paper) => (self.documents[paper.document].currency, paper.remaining()),
 					What::Right(right) => right.valued(self.today)?,
 				};
 				yes(currency == self.loans[loan].product().currency && deal.proceeds - deal.costs >= value)?;
@@ -134,12 +134,12 @@ impl World {
 	fn enforce(&mut self, id: usize) -> Option<()> {
 		let loan = self.enforceable(id)?;
 		let proposal = self.liens[id].proposal.clone()?;
-		yes(self.is_ripe(id, &proposal))?;
+		yes(self.is_ripe(id, &proposal) && self.assets[self.liens[id].asset].kept.is_empty())?;
 		let currency = self.loans[loan].product().currency;
 		let asset = self.liens[id].asset;
 		let juniors: Vec<_> = self.assets[asset].ranking.iter().copied().filter(|other| *other != id).collect();
 
-		let Realisation { buyer, proceeds, costs, .. } = proposal.deal;
+		let Realisation { buyer, proceeds, costs, price, .. } = proposal.deal;
 		let mut left = proceeds - costs;
 		let mut take = |wanted: u64| {
 			let taken = wanted.min(left);
@@ -164,9 +164,19 @@ impl World {
 		let (owner, deposited) = if foreign { (0, left) } else { (left, 0) };
 
 		self.end_lien(id, LienState::Enforced { proceeds, surplus: owner });
-		juniors.iter().for_each(|junior| self.end_lien(*junior, LienState::Extinguished));
+		let collected = self.assets[asset].paper_mut().filter(|_| buyer.is_none() && price == Price::Evidenced);
+		let stands = collected.is_some_and(|paper| {
+			paper.collected += proceeds;
+			paper.remaining() > 0
+		});
+		let is_paper = self.assets[asset].paper().is_some();
+		if !stands {
+			juniors.iter().for_each(|junior| self.end_lien(*junior, LienState::Extinguished));
+		}
 		match buyer {
 			Some(buyer) => self.sell(asset, buyer),
+			// Who collects a paper keeps nothing of it.
+			None if is_paper && price == Price::Evidenced => {},
 			None => self.take_over(asset),
 		}
 		for (loan, amount) in credits.into_iter().filter(|(_, amount)| *amount > 0) {

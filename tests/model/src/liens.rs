@@ -62,7 +62,13 @@ impl World {
 	}
 
 	fn is_kept(&self, lien: &Lien) -> bool {
-		lien.loan.is_some() && self.assets[lien.asset].kept == lien.loan
+		lien.loan.is_some_and(|loan| self.assets[lien.asset].kept.contains(&loan))
+	}
+
+	/// What is kept of an asset for loans whose money has not gone.
+	pub(crate) fn kept_of(&self, asset: usize) -> u64 {
+		let liens = self.assets[asset].ranking.iter().map(|lien| &self.liens[*lien]);
+		liens.filter(|lien| self.is_kept(lien)).map(|lien| lien.secured).sum()
 	}
 
 	pub(crate) fn end_lien(&mut self, id: usize, state: LienState) {
@@ -143,16 +149,26 @@ impl World {
 		Some(())
 	}
 
-	/// Keeps an asset for a loan that lasts until a day: its first lien is this bank's, from this firm, for no loan, and lasts as
-	/// long. Answers what the lien secures.
+	/// Keeps an asset for a loan that lasts until a day: the first lien of this bank that is free, from this firm, that lasts as
+	/// long, with no other bank's before it. No other bank has lent on it or is about to, and no loan on it is called; something
+	/// of a paper is neither financed nor kept for another. Answers what the lien secures.
 	pub(crate) fn keep(&mut self, id: usize, keeper: Keeper) -> Option<u64> {
 		let Keeper { firm, bank, loan, until } = keeper;
-		let first = *self.assets[id].ranking.first()?;
-		let lien = &self.liens[first];
-		yes(lien.bank == bank && lien.pledgor == firm && lien.until >= until && lien.loan.is_none())?;
-		yes(!self.has_rival(id, |other, _| other.kept.is_some()))?;
+		let asset = &self.assets[id];
+		let liens = || asset.ranking.iter().map(|lien| &self.liens[*lien]);
+		yes(liens().all(|lien| lien.state != LienState::Defaulted))?;
+		if let Some(paper) = asset.paper() {
+			let of_others = |lien: &Lien| lien.bank != bank && lien.loan.is_some();
+			yes(!liens().any(of_others) && paper.rest() > self.kept_of(id))?;
+			yes(paper.financed.len() + asset.kept.len() < MOST_LIENS)?;
+		}
+		let mine = asset.ranking.iter().take_while(|lien| self.liens[**lien].bank == bank);
+		let is_free = |lien: &Lien| lien.pledgor == firm && lien.loan.is_none() && lien.until >= self.today;
+		let first = mine.copied().find(|lien| is_free(&self.liens[*lien]))?;
+		yes(self.liens[first].until >= until)?;
+		yes(!self.has_rival(id, |other, _| !other.kept.is_empty()))?;
 		self.liens[first].loan = Some(loan);
-		self.assets[id].kept = Some(loan);
+		self.assets[id].kept.insert(loan);
 		Some(self.liens[first].secured)
 	}
 
@@ -165,15 +181,17 @@ impl World {
 		if let Some(lien) = self.lien_of(asset, loan) {
 			self.liens[lien].loan = None;
 		}
-		self.assets[asset].kept = None;
+		self.assets[asset].kept.remove(&loan);
 	}
 
 	/// The money went.
 	pub(crate) fn bind(&mut self, asset: usize, loan: usize) {
-		self.assets[asset].kept = None;
+		self.assets[asset].kept.remove(&loan);
+		let secured = self.lien_of(asset, loan).map_or(0, |lien| self.liens[lien].secured);
 		let Some(paper) = self.assets[asset].paper_mut() else { return };
-		paper.financed = Some(loan);
-		if paper.confirmed {
+		let first = paper.financed.is_empty();
+		paper.financed.push((loan, secured));
+		if paper.confirmed && first {
 			let document = paper.document;
 			self.tell_abroad(document);
 		}

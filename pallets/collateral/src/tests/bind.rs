@@ -21,14 +21,14 @@ fn the_first_ranking_lien_is_reserved_then_bound_and_the_document_financed() {
 		assert_eq!((reserved.secured, reserved.offer.lending_value), (500_000, 800_000));
 		System::assert_last_event(Event::LienReserved { lien, loan: LoanId(7) }.into());
 		assert_noop!(reserve(id, 0, BANK, LoanId(8)), Error::<Test>::AlreadyBound);
-		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().financed, None);
+		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().financed, []);
 		Collateral::bind(id, LoanId(8));
-		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().financed, None, "it is not kept for that");
+		assert_eq!(Collateral::asset_view(id).unwrap().receivable.unwrap().financed, [], "it is not kept for that");
 		Collateral::bind(id, LoanId(7));
 		System::assert_last_event(Event::LienBound { lien, loan: LoanId(7) }.into());
 		let view = Collateral::asset_view(id).unwrap().receivable.unwrap();
-		assert_eq!((view.status, view.financed), (DocumentStatus::FinancedUnconfirmed, Some(LoanId(7))));
-		assert_noop!(reserve(id, 0, BANK, LoanId(8)), Error::<Test>::AlreadyFinanced);
+		assert_eq!((view.status, view.financed), (DocumentStatus::FinancedUnconfirmed, vec![LoanId(7)]));
+		assert_noop!(reserve(id, 0, BANK, LoanId(8)), Error::<Test>::AlreadyBound);
 	});
 }
 
@@ -89,7 +89,7 @@ fn a_duplicate_of_a_financed_document_is_never_bound() {
 fn a_financed_item_is_never_financed_again() {
 	test(|| {
 		let id = noticed(0);
-		bound(id, 0, BANK);
+		lent(id, BANK, 1_000_000, 7);
 		pledge_refused(id);
 		assert_ok!(Collateral::discharge(id, LoanId(7)));
 		pledge_refused(id);

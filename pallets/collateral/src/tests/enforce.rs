@@ -186,7 +186,124 @@ fn a_collected_receivable_needs_no_buyer() {
 		assert_ok!(propose(BANK_KEY, lien, collected));
 		set_today(TODAY + 16);
 		assert_ok!(enforce(BANK_KEY, lien));
-		assert_eq!(Collateral::asset_view(id).unwrap().holder, Some(BANK));
+		let view = Collateral::asset_view(id).unwrap();
+		assert_eq!((view.holder, view.receivable.unwrap().remaining), (None, 50_000));
+	});
+}
+
+/// The bank says that it collected one fen, with papers, and would keep the whole receivable.
+#[test]
+fn a_bank_keeps_a_receivable_of_which_it_collected_one_fen() {
+	test(|| {
+		let (id, lien) = defaulted_receivable(400_000);
+		let junior = pledged_behind(id);
+		assert_ok!(propose(BANK_KEY, lien, Realisation { buyer: None, ..sold(1, 0) }));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		let view = Collateral::asset_view(id).unwrap();
+		assert_eq!((view.holder, view.receivable.unwrap().remaining), (None, 999_999));
+		assert_eq!(Collateral::assets_of(&firm(0), Paging::FIRST).items, [id]);
+		// Nor does the junior lose its lien by it.
+		assert_eq!(Liens::<Test>::get(junior).unwrap().state, LienState::Live);
+		assert_eq!(Collateral::asset_view(id).unwrap().liens[0].rank, 1);
+	});
+}
+
+/// What was collected in full is nobody's security any more.
+#[test]
+fn a_receivable_that_was_collected_secures_another_loan() {
+	test(|| {
+		let (id, lien) = defaulted_receivable(400_000);
+		let junior = pledged_behind(id);
+		assert_ok!(propose(BANK_KEY, lien, Realisation { buyer: None, ..sold(1_000_000, 0) }));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		assert_eq!(Liens::<Test>::get(junior).unwrap().state, LienState::Extinguished);
+		let again = Collateral::pledge(signed(controller(0)), id, firm(0), pledge_to(OTHER_BANK));
+		assert_noop!(again, Error::<Test>::NothingLeft);
+		assert_eq!(Collateral::asset_view(id).unwrap().security, Err(Refusal::NothingLeft));
+	});
+}
+
+/// A junior whose loan is on the chain gets what is left of a collection, and stands on for the rest.
+#[test]
+fn a_part_that_was_collected_pays_the_junior_and_leaves_its_lien() {
+	test(|| {
+		let id = noticed(0);
+		let first = lent(id, BANK, 400_000, 7);
+		let second = lent(id, BANK, 300_000, 8);
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 400_000);
+		mocks::set_owed(LoanId(8), Currency::Usd, 300_000);
+		assert_ok!(propose(BANK_KEY, first, Realisation { buyer: None, ..sold(500_000, 0) }));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, first));
+		System::assert_has_event(Event::LienPaid { lien: second, paid: 100_000 }.into());
+		assert_eq!(mocks::credited(), [(LoanId(7), first, 400_000), (LoanId(8), second, 100_000)]);
+		assert_eq!(Liens::<Test>::get(second).unwrap().state, LienState::Live);
+		assert_eq!((shown(id).remaining, shown(id).rest), (500_000, 0));
+	});
+}
+
+/// The loan was restructured: the bank would still sell what it had proposed to sell.
+#[test]
+fn a_bank_enforces_after_the_call_was_taken_back() {
+	test(|| {
+		let (id, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		assert_ok!(Collateral::cured(id, LoanId(8)));
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Defaulted, "it is another loan's");
+		assert_ok!(Collateral::cured(id, LoanId(7)));
+		System::assert_last_event(Event::LienCured { lien, loan: LoanId(7) }.into());
+		set_today(TODAY + 16);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotDefaulted);
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Live);
+		// Called once more it is proposed anew, and the owners have their days.
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotProposed);
+		// What was enforced does not come back.
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		set_today(TODAY + 40);
+		assert_ok!(enforce(BANK_KEY, lien));
+		assert_ok!(Collateral::cured(id, LoanId(7)));
+		assert!(matches!(Liens::<Test>::get(lien).unwrap().state, LienState::Enforced { .. }));
+	});
+}
+
+/// Governance lets a bank take an asset for less than its valuation: by that share and not by more.
+#[test]
+fn a_price_is_below_the_appraisal_by_the_governed_share_at_most() {
+	test(|| {
+		let (_, lien) = defaulted_right(400_000);
+		let keep = |proceeds| Realisation { buyer: None, price: Price::Appraised, ..sold(proceeds, 0) };
+		assert_noop!(propose(BANK_KEY, lien, keep(700_000)), Error::<Test>::PriceTooLow);
+		PriceDiscount::set(3_000);
+		assert_noop!(propose(BANK_KEY, lien, keep(699_999)), Error::<Test>::PriceTooLow);
+		assert_ok!(propose(BANK_KEY, lien, keep(700_000)));
+		set_today(TODAY + 16);
+		assert_ok!(enforce(BANK_KEY, lien));
+		assert_eq!(mocks::credited(), [(LoanId(7), lien, 400_000)]);
+		let state = Liens::<Test>::get(lien).unwrap().state;
+		assert_eq!(state, LienState::Enforced { proceeds: 700_000, surplus: 300_000 }, "the rest is the owner's");
+	});
+}
+
+/// Another bank is about to pay on the rest, and the first enforces meanwhile.
+#[test]
+fn an_asset_is_enforced_while_a_bank_is_about_to_pay_on_it() {
+	test(|| {
+		let id = noticed(0);
+		let first = lent(id, BANK, 400_000, 7);
+		pledged_part(id, BANK, 300_000);
+		assert_ok!(reserve(id, 0, BANK, LoanId(8)));
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		mocks::set_owed(LoanId(7), Currency::Usd, 400_000);
+		assert_ok!(propose(BANK_KEY, first, sold(500_000, 0)));
+		set_today(TODAY + 16);
+		assert_noop!(enforce(BANK_KEY, first), Error::<Test>::Reserved);
+		<Collateral as Security>::release(id, LoanId(8));
+		assert_noop!(reserve(id, 0, BANK, LoanId(9)), Error::<Test>::InDefault);
+		assert_ok!(enforce(BANK_KEY, first));
 	});
 }
 

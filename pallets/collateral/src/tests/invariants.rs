@@ -10,7 +10,7 @@ proptest! {
 	/// documents that name one declaration, each with tokens under two versions of the key.
 	#[test]
 	fn no_order_of_calls_breaks_them(
-		steps in prop::collection::vec((0u8..18, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
+		steps in prop::collection::vec((0u8..25, 0u64..4, 0u64..6, 0u32..2, 0u32..40), 1..80),
 	) {
 		externalities().execute_with(|| {
 			open_key();
@@ -35,7 +35,12 @@ proptest! {
 						Some((controller(n), Call::register_receivable { receivable }))
 					},
 					1 => Some((controller(n), Call::cancel_receivable { asset })),
-					2 | 3 => Some((controller(n), Call::pledge { asset, pledgor: firm(n), lien: pledge_to(bank) })),
+					2 | 3 => {
+						let renews = (days % 3 == 0).then_some(lien);
+						let secured_amount = [100_000, 400_000, 2_000_000][days as usize % 3];
+						let lien = LienSpec { renews, secured_amount, ..pledge_to(bank) };
+						Some((controller(n), Call::pledge { asset, pledgor: firm(n), lien }))
+					},
 					4 => Some((key, Call::release { lien })),
 					5 if days % 3 == 0 => Some((key, Call::enforce { lien })),
 					5 => {
@@ -60,6 +65,24 @@ proptest! {
 						Some((CUSTOMS, Call::attest_document { document: DocumentSpec::of(&receivable(n), tokens), formerly }))
 					},
 					17 => Some((key, Call::state_claim { lien, amount: 3 })),
+					18 if days % 2 == 0 => Some((CUSTOMS, Call::confirm_debt { asset, amount: u64::from(days) * 20_000 })),
+					18 => Some((key, Call::set_collection_account { asset, reference: H256::zero() })),
+					19 => {
+						let (number, issued) = (format!("{}", days / 10).as_str().try_into().unwrap(), TODAY);
+						let note = CreditNoteSpec { number, amount: u64::from(days) * 10_000, issued };
+						Some((if days % 2 == 0 { controller(n) } else { CUSTOMS }, Call::note_credit { asset, note }))
+					},
+					20 => {
+						let register = [Register::CreditReferenceCentre, Register::Other][days as usize % 2];
+						let (number, at) = ("1".try_into().unwrap(), OPENING - u64::from(days) * DAY);
+						let registration = OutsideRegistration { register, number, at };
+						Some((key, Call::register_outside { lien, registration }))
+					},
+					21 => {
+						let institution = if n == 0 { OTHER_BANK } else { BANK };
+						Some((key, Call::admit_lender { lien, institution, admitted: days % 4 != 0 }))
+					},
+					22 => Some((key, Call::accept_rank { lien })),
 					6 => Some((key, Call::subordinate { lien, below: lien.next().unwrap() })),
 					7 => Some((STRANGER, Call::lapse { lien })),
 					8 => Some((controller(1), Call::agree_to_pledge { asset, owner: firm(1), agreed: true })),
@@ -73,10 +96,18 @@ proptest! {
 					(Some((who, call)), _) => drop(dispatch(who, call)),
 					(None, 10) => drop(reserve(asset, n, bank, loan)),
 					(None, 13) => Collateral::bind(asset, loan),
+					(None, 23) => {
+						KeepRankOnRenewal::set(days % 2 == 0);
+						let (from, claim) = (loan, claim(n, bank, LoanId(lien.0 + 6)));
+						let _ = frame_support::storage::with_storage_layer(|| {
+							Collateral::carry(asset, from, LoanId(lien.0 + 6), &claim)
+						});
+					},
 					(None, 14) => match days % 2 {
 						0 => <Collateral as Security>::release(asset, loan),
 						_ => drop(Collateral::restore(asset, loan)),
 					},
+					(None, 12) if days % 8 == 0 => drop(Collateral::cured(asset, loan).is_ok()),
 					(None, 11) => drop(if days % 2 == 0 {
 						Collateral::discharge(asset, loan)
 					} else {

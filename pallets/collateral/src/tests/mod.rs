@@ -1,5 +1,6 @@
 mod appraisers;
 mod bind;
+mod confirm_debt;
 mod documents;
 mod enforce;
 mod genesis;
@@ -7,6 +8,11 @@ mod invariants;
 mod issuers;
 mod lending_value;
 mod liens;
+mod note_credit;
+mod parts;
 mod pledge;
 mod receivables;
+mod register_outside;
+mod renew;
 mod rights;
+mod set_collection_account;

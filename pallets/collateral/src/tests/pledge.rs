@@ -155,7 +155,7 @@ fn a_receivable_is_refused_on_its_own_grounds() {
 		set_today(TODAY + 81);
 		refused(id, 0, Error::PastDue);
 		set_today(TODAY);
-		bound(id, 0, BANK);
+		lent(id, BANK, 1_000_000, 7);
 		refused(id, 0, Error::AlreadyFinanced);
 		let cancelled = noticed(1);
 		assert_ok!(Collateral::cancel_receivable(signed(controller(1)), cancelled));

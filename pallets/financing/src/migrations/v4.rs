@@ -214,7 +214,7 @@ fn weight_of_one<T: Config>(postings: u32) -> Weight {
 	let records = <T as frame_system::Config>::DbWeight::get().reads_writes(6, 8);
 	records
 		.saturating_add(T::WeightInfo::make_offer())
-		.saturating_add(T::WeightInfo::replay(postings).saturating_mul(3))
+		.saturating_add(Pallet::<T>::weight_of_reckoning(postings, MAX_TENOR).saturating_mul(3))
 }
 
 fn convert<T: Config>(id: ApplicationId, loan: Option<v3::Loan>) {
@@ -233,7 +233,7 @@ fn convert<T: Config>(id: ApplicationId, loan: Option<v3::Loan>) {
 	// A loan's own terms are those of its application.
 	let drawn = loan.as_ref().map(|loan| loan.ledger.started).or(old.offered_on);
 	let terms = old.terms.map(|terms| terms_of(&terms, drawn.unwrap_or_default()));
-	Records::<T>::insert(id, Record { request, terms, amendments: Amendments::default() });
+	Records::<T>::insert(id, Record { request, terms, amendments: Amendments::default(), proposed: None });
 	let application = Application {
 		enterprise: old.enterprise,
 		product: old.product,
@@ -333,6 +333,7 @@ fn convert_loan<T: Config>(id: LoanId, old: v3::Loan) {
 		postings: old.postings,
 		state: old.state,
 		defaulted_on: old.defaulted_on,
+		cured_on: None,
 		called_on: old.called_on,
 		noted: old.noted,
 		claims: old.claims,

@@ -31,6 +31,7 @@ fn plain(amount: u64) -> Conditions {
 fn lent_on(conditions: Conditions) -> LoanId {
 	let product = mocks::add_product(BANK, ProductSpec { min_rate: 0, max_amount: 1_000_000_000, ..product() });
 	let Conditions { amount, tenor, method, .. } = conditions;
+	allow(product, &conditions);
 	let id = NextApplication::<Test>::get();
 	let request = RequestSpec { amount, tenor, method, ..request() };
 	assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request));
@@ -140,6 +141,7 @@ fn a_due_day_in_spring_festival_makes_nobody_late() {
 		let moved = |moves_interest| {
 			let adjustment = Adjustment::Following;
 			let conditions = Conditions { adjustment, moves_interest, ..plain(100_000_000) };
+			allow(ProductId(1), &conditions);
 			Financing::quote(ProductId(1), &conditions, today()).unwrap().schedule[0].interest
 		};
 		mocks::add_product(BANK, ProductSpec { min_rate: 0, ..product() });

@@ -85,7 +85,9 @@ fn what_is_refused() {
 #[test]
 fn a_floating_rate_is_judged_by_its_reference() {
 	test(|| {
-		let id = applied(request());
+		let product = mocks::add_product(BANK, ProductSpec { reference: Some(ReferenceRateId(0)), ..product() });
+		let id = NextApplication::<Test>::get();
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request()));
 		mocks::set_quote(ReferenceRateId(0), Currency::Cny, TODAY - 3, Rate::basis_points(554));
 		let floats = on(Conditions { pricing: floating(0), ..conditions() });
 		assert_noop!(Financing::make_offer(signed(BANK_KEY), id, floats.clone()), Error::<Test>::OutsideProduct);
@@ -93,7 +95,9 @@ fn a_floating_rate_is_judged_by_its_reference() {
 		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, floats));
 	});
 	test(|| {
-		let id = applied(request());
+		let product = mocks::add_product(BANK, ProductSpec { reference: Some(ReferenceRateId(0)), ..product() });
+		let id = NextApplication::<Test>::get();
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request()));
 		mocks::set_quote(ReferenceRateId(0), Currency::Hkd, TODAY, Rate::basis_points(555));
 		let floats = on(Conditions { pricing: floating(0), ..conditions() });
 		assert_noop!(Financing::make_offer(signed(BANK_KEY), id, floats), Error::<Test>::NoReference);

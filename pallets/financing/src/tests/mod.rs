@@ -12,6 +12,7 @@ mod figures;
 mod genesis;
 mod invariants;
 mod lateness;
+mod life;
 mod limits;
 mod make_offer;
 mod neighbours;

@@ -26,6 +26,7 @@ fn lent_on(pricing: Pricing) -> LoanId {
 	let product = mocks::add_product(BANK, ProductSpec { min_rate: 0, ..product() });
 	let plain = Conditions::plain(100_000_000, 6, RepaymentMethod::Bullet, Rate(0));
 	let conditions = Conditions { pricing, adjustment: Adjustment::Unadjusted, ..plain };
+	allow(product, &conditions);
 	let id = NextApplication::<Test>::get();
 	let request = RequestSpec { amount: 100_000_000, tenor: 6, method: RepaymentMethod::Bullet, ..request() };
 	assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request));

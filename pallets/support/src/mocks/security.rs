@@ -59,12 +59,16 @@ impl Security for MockSecurity {
 	fn reserve(id: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError> {
 		let offer = Self::offer(id, &claim.enterprise, claim.until)?;
 		let found = asset(id).ok_or(DispatchError::Other("no such asset"))?;
-		let held = found.lien == Some(claim.institution) && found.loan.is_none() && found.reserved.is_none();
+		let free = found.loan.is_none() || found.loan == claim.renews;
+		let held = found.lien == Some(claim.institution) && free && found.reserved.is_none();
 		held.then_some(()).ok_or(DispatchError::Other("no lien"))?;
 		let twin = |other: &MockAsset| {
-			other.document.is_some() && other.document == found.document && (other.reserved.is_some() || other.financed)
+			let renewed = other.loan.is_some() && other.loan == claim.renews;
+			let same = other.document.is_some() && other.document == found.document;
+			same && !renewed && (other.reserved.is_some() || other.financed)
 		};
-		if found.financed || with(|t| t.security.assets.values().any(twin)) {
+		let renewed = found.loan.is_some() && found.loan == claim.renews;
+		if found.financed && !renewed || with(|t| t.security.assets.values().any(twin)) {
 			return Err(DispatchError::Other("duplicate of a financed document"));
 		}
 		Self::with_asset(id, |a| {
@@ -88,8 +92,18 @@ impl Security for MockSecurity {
 			Ok(())
 		});
 	}
+	fn carry(id: AssetId, from: LoanId, to: LoanId, claim: &SecurityClaim) -> DispatchResult {
+		if asset(id).is_some_and(|a| a.reserved != Some(to)) {
+			Self::reserve(id, &SecurityClaim { loan: to, renews: Some(from), ..claim.clone() })?;
+		}
+		Self::bind(id, to);
+		Ok(())
+	}
 	fn discharge(id: AssetId, loan: LoanId) -> DispatchResult {
 		Self::with_asset(id, |a| {
+			if a.loan.is_some_and(|bound| bound != loan) {
+				return Ok(());
+			}
 			a.discharged = a.loan == Some(loan);
 			a.loan = None;
 			Ok(())
@@ -109,6 +123,14 @@ impl Security for MockSecurity {
 	fn default(id: AssetId, loan: LoanId) -> DispatchResult {
 		Self::with_asset(id, |a| {
 			a.defaulted = a.loan == Some(loan);
+			Ok(())
+		})
+	}
+	fn cured(id: AssetId, loan: LoanId) -> DispatchResult {
+		Self::with_asset(id, |a| {
+			if a.loan == Some(loan) {
+				a.defaulted = false;
+			}
 			Ok(())
 		})
 	}

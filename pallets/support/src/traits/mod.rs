@@ -36,6 +36,8 @@ pub use products::{Applicant, Products};
 pub use ratings::{GrantedLoan, Outcomes, RatingSummary, Ratings};
 pub use reference_rates::ReferenceRates;
 pub use seats::{NoSeat, Seats};
-pub use security::{FinancedDocuments, LoanAccounts, LoanFacts, ReservedSecurity, Security, SecurityClaim};
+pub use security::{
+	FinancedDocuments, LoanAccounts, LoanFacts, ReservedSecurity, Security, SecurityClaim, SecurityTerm,
+};
 pub use standstill::Standstill;
 pub use stops::StoppedBy;

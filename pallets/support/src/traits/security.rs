@@ -16,6 +16,23 @@ pub struct SecurityClaim {
 	pub loan: LoanId,
 	/// The last day on which that loan can be due, if its money is paid on the last day of the reservation.
 	pub until: Date,
+	/// Days of grace of that loan: a receivable may be due by so many days before it ends.
+	pub grace_days: u8,
+	/// The loan that it renews: the lien which secures that one stands in nobody's way, and its part of a receivable is the
+	/// new loan's.
+	pub renews: Option<LoanId>,
+}
+
+/// For what loan an asset is looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SecurityTerm<'a> {
+	pub enterprise: &'a RegistrationNumber,
+	/// The last day on which the loan can be due.
+	pub until: Date,
+	/// Days of grace of the loan.
+	pub grace_days: u8,
+	/// The loan that it renews.
+	pub renews: Option<LoanId>,
 }
 
 /// What was reserved of one asset.
@@ -43,10 +60,23 @@ pub trait Security {
 		assets.iter().map(offer).collect()
 	}
 
-	/// Keeps the asset for one loan, until it is released or bound. Needs all that [`Self::offer`] needs, and the
-	/// institution's first-ranking live lien on it from this enterprise, which lasts as long as the loan and secures no
-	/// other; a trade document must be reserved or financed nowhere else, here or abroad. While it is reserved the lien
-	/// can be neither released, lapse, nor lose its rank.
+	/// [`Self::offer`] for a loan with days of grace, or one that renews another.
+	fn offer_for(asset: AssetId, term: &SecurityTerm) -> Result<SecurityOffer, DispatchError> {
+		Self::offer(asset, term.enterprise, term.until)
+	}
+
+	/// [`Self::offer_for`] each asset, or the first that cannot be security, and why.
+	fn offers_for(assets: &[AssetId], term: &SecurityTerm) -> Result<Vec<SecurityOffer>, (AssetId, DispatchError)> {
+		let offer = |asset: &AssetId| Self::offer_for(*asset, term).map_err(|error| (*asset, error));
+		assets.iter().map(offer).collect()
+	}
+
+	/// Keeps the asset for one loan, until it is released or bound. Needs all that [`Self::offer_for`] needs, and a live lien
+	/// of the institution on it from this enterprise, which lasts as long as the loan and secures no other: the first of any
+	/// institution, unless it accepted to rank behind others. A trade document must be reserved or financed nowhere else,
+	/// here or abroad; on what of it no loan was made another can be, by another institution if those that lent agreed.
+	/// For a loan that renews another it takes the lien that the pledgor granted in place of the old one. While it is
+	/// reserved the lien can be neither released, lapse, nor lose its rank.
 	fn reserve(asset: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError>;
 
 	/// The loan came to nothing: the lien stays, free of it, and the document can be financed by another. Changes nothing
@@ -56,6 +86,12 @@ pub trait Security {
 	/// The money went: the reserved lien secures the loan and a trade document is financed. Cannot fail: whatever happened
 	/// since the reservation.
 	fn bind(asset: AssetId, loan: LoanId);
+
+	/// A loan is renewed, and no money goes: keeps the asset for the new loan if it is not kept for it already, ends the old
+	/// loan's lien and binds the new one, in one. For an asset that secures the new loan alone, too. To be called for each
+	/// asset of the new loan before the old one closes: closing discharges what is left. The old loan's lien does not come
+	/// back by [`Self::restore`].
+	fn carry(asset: AssetId, from: LoanId, to: LoanId, claim: &SecurityClaim) -> DispatchResult;
 
 	/// What the other chains add to [`Self::reserve`] or [`Self::bind`] of one asset.
 	fn weight_abroad() -> Weight {
@@ -73,6 +109,9 @@ pub trait Security {
 	/// The loan is in default: the institution may enforce the lien that was bound to it. What is only reserved is not in
 	/// default.
 	fn default(asset: AssetId, loan: LoanId) -> DispatchResult;
+
+	/// The call of the loan was taken back: the lien stands as it did before [`Self::default`], unless it was enforced.
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult;
 }
 
 /// Answered by `collateral`.

@@ -69,6 +69,7 @@ fn receivable(world: &World, number: usize, document: usize, face: u64) -> Recei
 		due: known.due,
 		// A token is known of what an agency attested alone.
 		exact_token: world.word_on(document).map(|_| token(document)),
+		obligor_number: None,
 	}
 }
 
@@ -208,6 +209,7 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				kind: LienKind::Pledge,
 				secured_amount: secured,
 				until,
+				renews: None,
 			};
 			(Signer::Firm(number), Lien::pledge { asset: AssetId(asset as u64), pledgor: firm(number), lien })
 		},

@@ -111,7 +111,7 @@ fn documents(world: &World, chance: &mut Chance) -> Option<Op> {
 		35 if chance.one_in(2) => {
 			let pledged = |asset: &lingnan_model::assets::Asset| !asset.ranking.is_empty();
 			let open = |_, asset: &lingnan_model::assets::Asset| {
-				pledged(asset) && asset.paper().is_some_and(|paper| paper.financed.is_none())
+				pledged(asset) && asset.paper().is_some_and(|paper| paper.financed.is_empty())
 			};
 			let asset = some(&world.assets, chance, open)?;
 			Op::FinancedAbroad { document: world.assets[asset].paper()?.document }
@@ -217,7 +217,7 @@ fn liens(world: &World, chance: &mut Chance) -> Option<Op> {
 		},
 		_ => {
 			let fit = |_, asset: &lingnan_model::assets::Asset| match &asset.what {
-				What::Paper(paper) => paper.financed.is_none() && !paper.cancelled && asset.ranking.len() < 4,
+				What::Paper(paper) => paper.rest() > 0 && !paper.cancelled && asset.ranking.len() < 4,
 				What::Right(right) => is_ready(right, today) && asset.ranking.is_empty() && !asset.taken,
 			};
 			let asset = some(&world.assets, chance, fit)?;

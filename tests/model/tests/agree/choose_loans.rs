@@ -100,10 +100,10 @@ fn whoever(world: &World, chance: &mut Chance) -> (usize, usize) {
 	};
 	let ready = |id: &usize| {
 		let asset = &world.assets[*id];
-		let free = asset.ranking.first().is_some_and(|lien| world.liens[*lien].loan.is_none());
+		let free = asset.ranking.iter().any(|lien| world.liens[*lien].loan.is_none());
 		let said =
 			|paper: &Paper| world.attested.iter().find(|word| word.document == paper.document).map(|word| word.firm);
-		let sound = |paper: &Paper| paper.financed.is_none() && said(paper).is_none_or(|firm| firm == paper.creditor);
+		let sound = |paper: &Paper| paper.rest() > 0 && said(paper).is_none_or(|firm| firm == paper.creditor);
 		free && carries(world, *id) > (20_000, 0) && asset.paper().is_none_or(sound)
 	};
 	let mut all: Vec<_> = (0..world.assets.len()).filter(ready).collect();
@@ -137,8 +137,8 @@ fn apply(world: &World, chance: &mut Chance) -> Option<Op> {
 		.filter(|id| {
 			let asset = &world.assets[*id];
 			let free = |lien: &usize| world.liens[*lien].bank == spec.bank && world.liens[*lien].loan.is_none();
-			let first = asset.ranking.first().is_some_and(free);
-			let idle = asset.paper().is_none_or(|paper| paper.financed.is_none());
+			let first = asset.ranking.iter().any(free);
+			let idle = asset.paper().is_none_or(|paper| paper.rest() > 0);
 			asset.owners().contains(&firm) && idle && (first || chance.one_in(20))
 		})
 		.collect();

@@ -214,14 +214,23 @@ pub fn assets(world: &World) -> Result<(), String> {
 		let what = |what: &'static str| move || format!("asset {id}, {what}");
 		let owners: Vec<_> = model.owners().into_iter().map(firm).collect();
 		same(what("owners"), asset.owners(), owners)?;
-		same(what("kept"), Kept::<Test>::get(id), model.kept.map(|loan| LoanId(loan as u64)))?;
+		let kept: BTreeSet<_> = Kept::<Test>::iter_key_prefix(id).map(|loan| loan.0 as usize).collect();
+		same(what("kept"), &kept, &model.kept)?;
 		let ranking: Vec<_> = Ranking::<Test>::get(id).iter().map(|lien| lien.0 as usize).collect();
 		same(what("ranks"), &ranking, &model.ranking)?;
 		match (&asset.substance, &model.what) {
 			(Substance::Receivable(shown), What::Paper(paper)) => {
-				let shown = (shown.document.is_some(), shown.cancelled, shown.financed);
-				let financed = paper.financed.map(|loan| LoanId(loan as u64));
-				same(what("confirmed, cancelled, financed"), shown, (paper.confirmed, paper.cancelled, financed))?;
+				let parts: Vec<_> = shown.parts.iter().filter_map(pallet_collateral::Liens::<Test>::get).collect();
+				let parts: Vec<_> = parts.iter().map(|lien| (lien.loan, lien.secured_amount)).collect();
+				let financed: Vec<_> =
+					paper.financed.iter().map(|(loan, secured)| (Some(LoanId(*loan as u64)), *secured)).collect();
+				same(what("financed"), parts, financed)?;
+				let shown = (shown.document.is_some(), shown.cancelled, shown.collected);
+				same(
+					what("confirmed, cancelled, collected"),
+					shown,
+					(paper.confirmed, paper.cancelled, paper.collected),
+				)?;
 			},
 			(Substance::Right(shown), What::Right(right)) => {
 				let facts = (shown.status == RightStatus::Granted, shown.expires, shown.fee_paid_until);
@@ -248,8 +257,8 @@ pub fn assets(world: &World) -> Result<(), String> {
 	for document in 0..world.documents.len() {
 		let confirmed = world.assets.iter().filter_map(|asset| Some((asset, asset.paper()?)));
 		let mut confirmed = confirmed.filter(|(_, paper)| paper.document == document && paper.confirmed);
-		let financed = confirmed.clone().any(|(_, paper)| paper.financed.is_some());
-		let kept = confirmed.any(|(asset, _)| asset.kept.is_some());
+		let financed = confirmed.clone().any(|(_, paper)| !paper.financed.is_empty());
+		let kept = confirmed.any(|(asset, _)| !asset.kept.is_empty());
 		// Another document that names the same declaration speaks for that, and not for this token.
 		let token = token(document);
 		let shown = (
@@ -310,7 +319,9 @@ pub fn payout(world: &World) -> Result<(), String> {
 	let mut shown = Payout { costs: 0, claim: 0, juniors: Vec::new(), owner: 0, deposited: 0 };
 	for record in System::events() {
 		match record.event {
-			RuntimeEvent::Collateral(Event::LienExtinguished { paid, .. }) => shown.juniors.push(paid),
+			RuntimeEvent::Collateral(Event::LienExtinguished { paid, .. } | Event::LienPaid { paid, .. }) => {
+				shown.juniors.push(paid);
+			},
 			RuntimeEvent::Collateral(Event::LienEnforced { costs, claim, surplus, deposited, .. }) => {
 				shown = Payout { costs, claim, owner: surplus, deposited, ..shown };
 			},

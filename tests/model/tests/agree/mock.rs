@@ -4,7 +4,7 @@ use crate::faults::{is, Fault};
 use frame_support::{
 	derive_impl, ord_parameter_types,
 	storage::unhashed,
-	traits::{ConstU32, Get, UnixTime},
+	traits::{ConstBool, ConstU32, Get, UnixTime},
 	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
@@ -14,7 +14,7 @@ use lingnan_support::{
 	Act, Agencies, AgencyId, AgencyRight, Amount, AssetId, Corridor, Currency, Date, DocumentsAbroad,
 	EnterpriseProfile, Enterprises, Grade, GrantedLoan, InstitutionId, Institutions, LienId, LoanAccounts, LoanId,
 	Outcomes, RatingSummary, Ratings, RegistrationNumber, ReservedSecurity, ScorecardId, Security, SecurityClaim,
-	SecurityOffer, Timestamp,
+	SecurityOffer, SecurityTerm, Timestamp,
 };
 use sp_core::H256;
 use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult};
@@ -205,6 +205,12 @@ impl Security for Securities {
 	fn offer(asset: AssetId, enterprise: &RegistrationNumber, until: Date) -> Result<SecurityOffer, DispatchError> {
 		Collateral::offer(asset, enterprise, until)
 	}
+	fn offer_for(asset: AssetId, term: &SecurityTerm) -> Result<SecurityOffer, DispatchError> {
+		Collateral::offer_for(asset, term)
+	}
+	fn carry(asset: AssetId, from: LoanId, to: LoanId, claim: &SecurityClaim) -> DispatchResult {
+		Collateral::carry(asset, from, to, claim)
+	}
 	fn reserve(asset: AssetId, claim: &SecurityClaim) -> Result<ReservedSecurity, DispatchError> {
 		let SecurityClaim { enterprise, until, .. } = claim;
 		if is(Fault::BindsWithoutReserving) {
@@ -240,6 +246,9 @@ impl Security for Securities {
 			return Ok(());
 		}
 		<Collateral as Security>::default(asset, loan)
+	}
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		<Collateral as Security>::cured(asset, loan)
 	}
 }
 
@@ -426,8 +435,10 @@ impl pallet_collateral::Config for Test {
 	type GovernOrigin = EnsureRoot<u64>;
 	type Haircuts = Haircuts;
 	type Institutions = Banks;
+	type KeepRankOnRenewal = ConstBool<false>;
 	type Loans = Accounts;
 	type ObjectionDays = ConstU32<{ parties::OBJECTION_DAYS }>;
+	type PriceDiscount = ConstU32<0>;
 	type Standstill = ();
 	type ValuationMonths = ConstU32<{ parties::VALUATION_MONTHS }>;
 	type WeightInfo = ();
