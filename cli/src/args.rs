@@ -104,6 +104,7 @@ const MEANINGS: &[(&str, &str)] = &[
 	("issued", "Day of issue"),
 	("kind", "Which kind"),
 	("lien", "The lien's number"),
+	("line", "The line's number"),
 	("loan", "The loan's number"),
 	("method", "How it is repaid"),
 	("motion", "Hash of the motion, from `lingnan govern show`"),

@@ -3,9 +3,10 @@
 use crate::{
 	args::Global,
 	commands::{
-		anchor, apply, attest, calendar, call, card, clock, consent, corridor, demo, disclose, document, explain,
-		gateway, govern, guardian, import, key, list, loan, offer, openings, openings_gateway, product, prove,
-		reference_rate, registry, seal, security, show, sponsor, terms, validator, Context,
+		anchor, apply, attest, bank, calendar, call, card, classification, clock, consent, corridor, demo, disclose,
+		document, explain, gateway, govern, guarantee, guardian, import, key, line, list, loan, offer, openings,
+		openings_gateway, policy, product, prove, reference_rate, registry, seal, security, serve, show, sponsor,
+		terms, validator, Context,
 	},
 	error::Result,
 	keys::Password,
@@ -55,12 +56,28 @@ nouns! {
 		/// Loan products: match, publish, withdraw, reopen
 		#[command(subcommand)]
 		Product(Product),
+		/// Rules by which an institution decides at once: publish, show, try, withdraw
+		#[command(subcommand)]
+		Policy(policy::Policy),
 		/// Applications for loans: apply, offer, accept, decline
 		#[command(subcommand)]
 		Application(Application),
+		/// Credit lines: offer, accept, freeze, end, what is drawn and what it costs
+		#[command(subcommand)]
+		Line(line::Line),
 		/// Running loans: pay out, repay, arrears, default, write-off
 		#[command(subcommand)]
-		Loan(loan::Loan),
+		Loan(Loan),
+		/// Loans of a lender: by product, grade, class, vintage and days past due, and how they moved
+		Portfolio(bank::Portfolio),
+		/// A bank's own server: the chain as HTTP and JSON for its systems (institution)
+		Serve(serve::Serve),
+		/// Guarantors of loans: propose, sign, call, pay
+		#[command(subcommand)]
+		Guarantee(guarantee::Guarantee),
+		/// Classes of loans: judge, show
+		#[command(subcommand)]
+		Classification(classification::Classification),
 		/// Security: register rights and receivables, appraise, pledge
 		#[command(subcommand)]
 		Asset(Asset),
@@ -185,6 +202,17 @@ nouns! {
 		Accept(terms::Accept),
 		#[command(flatten)]
 		Other(apply::Other),
+	}
+
+	Loan {
+		/// Show a loan's account as a table, CSV, camt.053 or PDF (both sides)
+		Statement(bank::Statement),
+		/// Tell what the loans of an institution accrued on a day (institution)
+		Accruals(bank::Accruals),
+		/// Compare a core system's file with the chain; nothing is changed (institution)
+		Reconcile(bank::Reconcile),
+		#[command(flatten)]
+		Loan(loan::Loan),
 	}
 
 	Asset {

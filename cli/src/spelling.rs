@@ -39,7 +39,6 @@ const MOVED: &[(&str, &[&str])] = &[
 /// What was called otherwise.
 const RENAMED: &[(&str, &str)] = &[
 	("attest", "attestation state"),
-	("calendar", "clock"),
 	("business-clock", "clock"),
 	("show statements", "show attestations"),
 	// Where somebody may look for it.
@@ -137,7 +136,7 @@ mod tests {
 			("lingnan --url=ws://x:1 explain CN:1", "lingnan --url=ws://x:1 rating explain CN:1"),
 			("lingnan --key rate control offer CN:1 //A", "lingnan --key rate enterprise control offer CN:1 //A"),
 			("lingnan help explain", "lingnan help rating explain"),
-			("lingnan calendar --days 3", "lingnan clock --days 3"),
+			("lingnan business-clock --days 3", "lingnan clock --days 3"),
 			("lingnan show statements CN:1", "lingnan show attestations CN:1"),
 			("lingnan show --json statements CN:1", "lingnan show attestations --json CN:1"),
 		] {

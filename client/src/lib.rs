@@ -22,6 +22,7 @@
 
 pub mod acts;
 pub mod agenda;
+pub mod allocation;
 mod allowance;
 pub mod audience;
 #[cfg(feature = "csv")]
@@ -36,6 +37,7 @@ pub mod files;
 mod flight;
 pub mod governance;
 pub mod keys;
+pub mod lines;
 pub mod offers;
 mod pages;
 pub mod questions;

@@ -118,6 +118,9 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("Cards", "suite", Unit::Number),
 	// Reference rates.
 	("ReferenceRateView", "quotes", Unit::Number),
+	// Classification.
+	("OverdueFor", "Days", Unit::Days),
+	("OverdueFor", "Months", Unit::Months),
 	// Collateral.
 	("Collateral", "others", Unit::Number),
 	("CollateralApi", "assets_of", Unit::Number),
@@ -186,6 +189,22 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("ScorecardSpec", "validity_days", Unit::Days),
 	("ScorecardView", "institutions", Unit::Number),
 	("UsedAttestation", "bin", Unit::Number),
+	// Credit lines and policies.
+	("DrawdownConditions", "longest_tenor", Unit::Months),
+	("Policies", "version", Unit::Number),
+	("PolicyOffer", "grace_days", Unit::Days),
+	("PolicyOffer", "principal_holiday", Unit::Number),
+	("PolicyOffer", "valid_days", Unit::Days),
+	("PolicyPrice", "every", Unit::Months),
+	("PolicyPrice", "spreads", Unit::Spread),
+	("PolicyRules", "max_tenor", Unit::Months),
+	("PolicyRules", "min_tenor", Unit::Months),
+	("PolicyRules", "minimum_age_months", Unit::Months),
+	("PolicyUses", "in_all", Unit::Number),
+	("PolicyUses", "per_day", Unit::Number),
+	("PolicyView", "made", Unit::Number),
+	("PolicyView", "made_today", Unit::Number),
+	("PolicyView", "version", Unit::Number),
 	// The register.
 	("Guardians", "threshold", Unit::Number),
 	("GuardiansView", "threshold", Unit::Number),
@@ -199,6 +218,7 @@ const BY_FIELD: &[(&str, &str, Unit)] = &[
 	("DueDays", "paid_after", Unit::Days),
 	("Entry", "amendment", Unit::Number),
 	("Financing", "amendment", Unit::Number),
+	("CostRule", "after", Unit::Days),
 	("Financing", "arrears_days", Unit::Days),
 	("Financing", "days", Unit::Days),
 	("Financing", "missed", Unit::Number),

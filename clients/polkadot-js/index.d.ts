@@ -75,6 +75,22 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** The cards of a party: to which key files for it are encrypted, the newest first. */
       list: AugmentedRpc<(holder: object, at?: At) => Observable<LingnanJson>>;
     };
+    line: {
+      /** A credit line with what is drawn and what can be drawn today, or null. */
+      get: AugmentedRpc<(line: number, at?: At) => Observable<LingnanJson>>;
+      /** The credit lines of an enterprise. */
+      of: AugmentedRpc<(enterprise: string, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** The credit lines that an institution gave. */
+      by: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    policy: {
+      /** A version of a policy by which an institution decides at once, or null. */
+      get: AugmentedRpc<(policy: number, at?: At) => Observable<LingnanJson>>;
+      /** The version that decides on applications for a product, or null. */
+      of: AugmentedRpc<(product: number, at?: At) => Observable<LingnanJson>>;
+      /** What an institution published, every version. */
+      by: AugmentedRpc<(institution: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
     calendar: {
       /** On which days a place's banks are open, in the years that are known. */
       get: AugmentedRpc<(place: string, at?: At) => Observable<LingnanJson>>;
@@ -134,6 +150,22 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       quote: AugmentedRpc<(product: number, conditions: object, drawn: number, at?: At) => Observable<LingnanJson>>;
       /** An institution's inbox: at once what is open, then with each best block what changed. */
       subscribeApplications: AugmentedRpc<(institution: number) => Observable<LingnanJson>>;
+    };
+    guarantee: {
+      /** Who can stand behind loans. */
+      guarantors: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+      /** A guarantee: who bears which share, who has signed and paid; or null. */
+      get: AugmentedRpc<(guarantee: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      /** The guarantees of a loan, or of the application that it will come from. */
+      of: AugmentedRpc<(loan: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      /** The guarantees of which a guarantor has a part. */
+      by: AugmentedRpc<(guarantor: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
+    };
+    classification: {
+      /** The class of a loan today, with what it rests on; or null. */
+      get: AugmentedRpc<(loan: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      /** What each place demands of the classes of its banks' loans. */
+      rules: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
     };
     collateral: {
       /** An asset with its liens and valuation, or null. */

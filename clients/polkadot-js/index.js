@@ -112,6 +112,16 @@ export const rpc = {
   card: {
     list: one("The cards of a party: to which key files for it are encrypted, the newest first", { name: "holder", type: "LingnanJson" }),
   },
+  line: {
+    get: one("A credit line with what is drawn and what can be drawn today, or null", number("line")),
+    of: pages("The credit lines of an enterprise", enterprise),
+    by: pages("The credit lines that an institution gave", number("institution", "u32")),
+  },
+  policy: {
+    get: one("A version of a policy by which an institution decides at once, or null", number("policy", "u32")),
+    of: one("The version that decides on applications for a product, or null", number("product", "u32")),
+    by: pages("What an institution published, every version", number("institution", "u32")),
+  },
   calendar: {
     get: one("On which days a place's banks are open, in the years that are known", { name: "place", type: "Text" }),
   },
@@ -161,6 +171,16 @@ export const rpc = {
       [number("institution", "u32")],
       { pubsub: ["applications", "subscribeApplications", "unsubscribeApplications"] },
     ),
+  },
+  guarantee: {
+    guarantors: pages("Who can stand behind loans"),
+    get: one("A guarantee: who bears which share, who has signed and paid; or null", number("guarantee")),
+    of: one("The guarantees of a loan, or of the application that it will come from", number("loan")),
+    by: pages("The guarantees of which a guarantor has a part", number("guarantor", "u32")),
+  },
+  classification: {
+    get: one("The class of a loan today, with what it rests on; or null", number("loan")),
+    rules: one("What each place demands of the classes of its banks' loans"),
   },
   collateral: {
     status: one("An asset with its liens and valuation, or null", number("asset")),

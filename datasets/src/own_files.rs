@@ -119,8 +119,14 @@ impl Definitions<'_> {
 }
 
 /// The product of a file as the chain takes it, of a network's list the one of that code; and the code of the institution
-/// whose product it is, if the file tells.
-pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<(ProductSpec, Option<String>)> {
+/// whose product it is, if the file tells. A reference rate is given by its number or, where `references` has the codes of the
+/// network's own list in their order, by its code.
+pub fn product(
+	place: &str,
+	read: Value,
+	code: Option<&str>,
+	references: &[String],
+) -> Result<(ProductSpec, Option<String>)> {
 	let mut product = match read {
 		Value::Array(list) => match code {
 			Some(code) => list
@@ -139,10 +145,28 @@ pub fn product(place: &str, read: Value, code: Option<&str>) -> Result<(ProductS
 	};
 	drop_names_of_files(&mut product);
 	let institution = product.as_object_mut().and_then(|fields| fields.remove("institution"));
+	if let Some(code) = product["reference"].as_str() {
+		let known = references.iter().position(|one| one == code);
+		let number = known.ok_or_else(|| {
+			let reason = format!(
+				"there is no reference rate {code}: give its number (`lingnan reference-rate show`), or a code of the \
+				 network's reference-rates.json beside this file"
+			);
+			Error::input(format!("{place}.reference"), reason)
+		})?;
+		product["reference"] = json!(number);
+	}
 	let spec: ProductSpec = typed(place, product)?;
 	// Told with its field, as the check of a network's files tells it: the chain says that something contradicts.
 	spec.check().map_err(|flaw| Error::input(format!("{place}, {}", flaw.path()), &flaw.fault))?;
 	Ok((spec, institution.and_then(|code| code.as_str().map(str::to_string))))
+}
+
+/// Codes of the reference rates of the network's own list beside a file of products, in their order: their numbers on a chain
+/// that began with it. None where there is no such file.
+pub fn reference_codes(products: &Path) -> Result<Vec<String>> {
+	let list = codes_in(&products.with_file_name("reference-rates.json"))?;
+	Ok(list.into_iter().map(|(code, _)| code).collect())
 }
 
 /// Refuses to publish the product of one institution with the key of another: who signs is bound by it. `file` is that of the
@@ -235,7 +259,7 @@ mod tests {
 		assert!(text.contains("f.json") && text.contains("characteristics[2].missing"), "{text}");
 		let mut one = file("products.json")[0].clone();
 		one["minAmounts"] = json!(1);
-		let text = product("f.json", one, None).unwrap_err().to_string();
+		let text = product("f.json", one, None, &[]).unwrap_err().to_string();
 		assert!(text.contains("f.json") && text.contains("minAmounts"), "{text}");
 	}
 
@@ -280,16 +304,32 @@ mod tests {
 	#[test]
 	fn a_product_of_a_networks_list_is_published_by_its_code() {
 		let read = || file("products.json");
-		let text = product("products.json", read(), None).unwrap_err().to_string();
+		let text = product("products.json", read(), None, &[]).unwrap_err().to_string();
 		assert!(text.contains("--code") && text.contains("ccb-technology-credit"), "{text}");
-		let (one, institution) = product("products.json", read(), Some("ccb-tax-credit")).unwrap();
+		let (one, institution) = product("products.json", read(), Some("ccb-tax-credit"), &[]).unwrap();
 		assert_eq!(institution.as_deref(), Some("ccb"));
 		assert_eq!(one.name.as_str(), "Credit loan on tax record");
 		// As in the network's files: who says nothing lends on nothing unconfirmed.
 		assert!(!one.unconfirmed);
-		assert!(product("f", read(), Some("no-such")).unwrap_err().to_string().contains("no product no-such"));
-		let (alone, _) = product("f", read()[0].clone(), None).unwrap();
+		assert!(product("f", read(), Some("no-such"), &[]).unwrap_err().to_string().contains("no product no-such"));
+		let (alone, _) = product("f", read()[0].clone(), None, &[]).unwrap();
 		assert_eq!(alone.name.as_str(), "Credit loan for technology start-ups");
+	}
+
+	#[test]
+	fn a_product_follows_the_reference_rate_that_the_networks_list_names() {
+		let read = || file("products.json");
+		let list = read().as_array().cloned().unwrap();
+		let floating = list.iter().find(|one| one["reference"] == "lpr-1y").unwrap()["code"].clone();
+		let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chain-spec/guangdong");
+		let references = reference_codes(&folder.join("products.json")).unwrap();
+		let (spec, _) = product("f", read(), floating.as_str(), &references).unwrap();
+		assert_eq!(spec.reference.map(|one| one.0), Some(0));
+		let refused = product("f", read(), floating.as_str(), &[]).unwrap_err().to_string();
+		assert!(refused.contains("f.reference") && refused.contains("reference-rates.json"), "{refused}");
+		let mut by_number = list.into_iter().find(|one| one["code"] == floating).unwrap();
+		by_number["reference"] = json!(7);
+		assert_eq!(product("f", by_number, None, &[]).unwrap().0.reference.map(|one| one.0), Some(7));
 	}
 
 	#[test]

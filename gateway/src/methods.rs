@@ -12,6 +12,7 @@ pub const PUBLIC: &[&str] = &[
 	"chain_getBlockHash",
 	"chain_getFinalizedHead",
 	"chain_getHeader",
+	"classification_rules",
 	"collateral_issuerKeys",
 	"credit_scorecards",
 	"crossBorder_corridors",
@@ -20,6 +21,7 @@ pub const PUBLIC: &[&str] = &[
 	"financing_products",
 	"referenceRate_list",
 	"referenceRate_quotes",
+	"guarantee_guarantors",
 	"state_getMetadata",
 	"state_getRuntimeVersion",
 	"system_chain",
@@ -51,6 +53,10 @@ pub enum Subject {
 	Application,
 	/// A loan, by number.
 	Loan,
+	/// A credit line, by number.
+	Line,
+	/// A loan, by number, and nobody but its lender: what it thinks of it is no business of the firm's.
+	LoanOfLender,
 	/// An asset, by number.
 	Asset,
 	/// The account that signs.
@@ -105,6 +111,7 @@ pub const SIGNED: &[Method] = &[
 	list("attestation_disputes", 1, Subject::Agency),
 	list("attestation_list", 1, Subject::EnterpriseIndicators),
 	one("card_list", 1, Subject::AnyParty),
+	one("classification_get", 1, Subject::LoanOfLender),
 	list("collateral_assetsOf", 1, Subject::Enterprise),
 	one("collateral_documentStatus", 2, Subject::AnyParty),
 	one("collateral_status", 1, Subject::Asset),
@@ -134,7 +141,14 @@ pub const SIGNED: &[Method] = &[
 	one("financing_quote", 3, Subject::AnyParty),
 	list("financing_repaidLoansBy", 1, Subject::Institution),
 	list("financing_statement", 1, Subject::Loan),
+	list("line_by", 1, Subject::Institution),
+	one("line_get", 1, Subject::Line),
+	list("line_of", 1, Subject::EnterpriseOwnEntries),
+	list("policy_by", 1, Subject::AnyParty),
+	one("policy_get", 1, Subject::AnyParty),
+	one("policy_of", 1, Subject::AnyParty),
 	free("grandpa_proveFinality", 1, Subject::AnyParty),
+	one("guarantee_of", 1, Subject::Application),
 	boxes("openings_drop", 2),
 	boxes("openings_fetch", 1),
 	boxes("openings_put", 1),
@@ -204,6 +218,9 @@ mod tests {
 	const CLOSED: &[&str] = &[
 		// A voucher names no party that could be looked up: its holder carries the document itself.
 		"crossBorder_voucher",
+		// A guarantor is no party of a gateway yet: it asks a node. Firm and bank ask by the number of their loan.
+		"guarantee_by",
+		"guarantee_get",
 		// Who is in it has a node of its own, and nobody else needs to learn the nodes of others.
 		"peer_register",
 	];

@@ -201,7 +201,11 @@ impl<C: Chain> Judge<'_, C> {
 				}
 			},
 			(Subject::Application, _) => shown(self.is_between("financing_application", &first, asker).await?),
+			(Subject::LoanOfLender, Asker::Institution(_)) => {
+				shown(self.is_between("financing_loan", &first, asker).await?)
+			},
 			(Subject::Loan, _) => shown(self.is_between("financing_loan", &first, asker).await?),
+			(Subject::Line, _) => shown(self.is_between("line_get", &first, asker).await?),
 			(Subject::Consent, _) => shown(self.consent(&first, asker).await?),
 			(Subject::Asset, _) => shown(self.asset(&first, asker).await?),
 			_ => Err(no_relation()),
@@ -245,7 +249,7 @@ impl<C: Chain> Judge<'_, C> {
 		Ok(related)
 	}
 
-	/// Whether an application or a loan is the asker's own. Of one that there is not, nobody but the regulator learns that.
+	/// Whether an application, a loan or a line is the asker's own. Of one that there is not, nobody but the regulator learns that.
 	async fn is_between(&self, method: &str, id: &Value, asker: &Asker) -> Result<bool, Refusal> {
 		let found = self.ask(method, vec![id.clone()]).await?;
 		Ok(match asker {

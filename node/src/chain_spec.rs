@@ -11,8 +11,8 @@ use lingnan_runtime::{
 	},
 	constants::{TOKEN_DECIMALS, TOKEN_SYMBOL},
 	AttestationsConfig, BalancesConfig, BusinessClockConfig, CalendarsConfig, CollateralConfig, CreditScoringConfig,
-	CrossBorderConfig, FinancingConfig, InstitutionsConfig, PeersConfig, ProductsConfig, ReferenceRatesConfig,
-	SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
+	CrossBorderConfig, FinancingConfig, GuaranteesConfig, InstitutionsConfig, PeersConfig, ProductsConfig,
+	ReferenceRatesConfig, SessionConfig, SessionKeys, TimelockConfig, ValidatorsConfig, WASM_BINARY,
 };
 use lingnan_support::Corridor;
 use sc_service::{ChainType, GenericChainSpec, Properties};
@@ -167,6 +167,7 @@ fn genesis(network: &Network) -> Result<Value, serde_json::Error> {
 		"creditScoring": value(CreditScoringConfig { champion: Some(network.scorecard.clone()), ..Default::default() })?,
 		"collateral": value(CollateralConfig { appraisers: network.appraisers.clone() })?,
 		"institutions": value(InstitutionsConfig { institutions: network.institutions.clone() })?,
+		"guarantees": value(GuaranteesConfig { guarantors: network.guarantors.clone() })?,
 		"products": value(ProductsConfig { products: network.products.clone(), ..Default::default() })?,
 		"financing": value(FinancingConfig { compensation: network.compensation.clone(), ..Default::default() })?,
 		"crossBorder": value(CrossBorderConfig {

@@ -29,7 +29,7 @@ const NICE: i32 = 10;
 
 /// What is asked for by name and takes turns: lists, and what executes whole blocks or builds whole states that somebody made
 /// up. `BlockBuilder_` is not among it: the import of blocks asks it.
-pub const DEAR: [&str; 26] = [
+pub const DEAR: [&str; 31] = [
 	"AttestationsApi_attestations_by",
 	"AttestationsApi_datasets",
 	"AttestationsApi_disputes_at",
@@ -40,6 +40,8 @@ pub const DEAR: [&str; 26] = [
 	"ConsentsApi_overdue_deletions",
 	"ConsentsApi_receipts",
 	"Core_execute_block",
+	"CreditLinesApi_lines_by",
+	"CreditLinesApi_lines_of",
 	"CreditScoringApi_scorecards",
 	"EnterpriseRegistryApi_enterprises",
 	"EnterpriseRegistryApi_enterprises_of",
@@ -51,6 +53,9 @@ pub const DEAR: [&str; 26] = [
 	"FinancingApi_products",
 	"FinancingApi_statement",
 	"GenesisBuilder_",
+	"PoliciesApi_policies_by",
+	"GuaranteesApi_guarantees_by",
+	"GuaranteesApi_guarantors",
 	"PortfolioApi_closed_applications",
 	"PortfolioApi_loans_by",
 	"PortfolioApi_missed_deadlines",

@@ -40,6 +40,11 @@ fn lists() -> Vec<(&'static str, Vec<Value>)> {
 		("financing_products", vec![]),
 		("financing_repaidLoansBy", vec![json!(0)]),
 		("financing_statement", vec![json!(0)]),
+		("line_by", vec![json!(0)]),
+		("line_of", firm()),
+		("policy_by", vec![json!(0)]),
+		("guarantee_by", vec![json!(0)]),
+		("guarantee_guarantors", vec![]),
 		("validator_list", vec![]),
 	]
 }

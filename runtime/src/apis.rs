@@ -7,8 +7,9 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, IndicatorId, InstitutionId, Jurisdiction,
-	LoanId, Page, Paging, ReferenceRateId, RegistrationNumber, SecurityOffer,
+	conditions::Conditions, AgencyId, ApplicationId, AssetId, CardHolder, ConsentId, Corridor, Date, GuaranteeId,
+	GuarantorId, IndicatorId, InstitutionId, Jurisdiction, LineId, LoanId, Page, Paging, PolicyId, ProductId,
+	ReferenceRateId, RegistrationNumber, SecurityOffer,
 };
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -283,9 +284,65 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_guarantees::runtime_api::GuaranteesApi<Block, AccountId> for Runtime {
+		fn guarantors(page: Paging) -> Page<pallet_guarantees::GuarantorView<AccountId>> {
+			Guarantees::guarantors(page)
+		}
+
+		fn guarantee(guarantee: GuaranteeId) -> Option<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantee(guarantee)
+		}
+
+		fn guarantees_of(loan: LoanId) -> Vec<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantees_of(loan)
+		}
+
+		fn guarantees_by(guarantor: GuarantorId, page: Paging) -> Page<pallet_guarantees::GuaranteeView> {
+			Guarantees::guarantees_by(guarantor, page)
+		}
+	}
+
+	impl pallet_classification::runtime_api::ClassificationApi<Block> for Runtime {
+		fn classification(loan: LoanId) -> Option<pallet_classification::ClassificationView> {
+			Classification::classification(loan)
+		}
+
+		fn class_rules() -> Vec<pallet_classification::ClassRuleView> {
+			Classification::rules()
+		}
+	}
+
 	impl pallet_cards::runtime_api::CardsApi<Block> for Runtime {
 		fn cards(holder: CardHolder) -> Vec<pallet_cards::CardView> {
 			Cards::cards(&holder)
+		}
+	}
+
+	impl pallet_credit_lines::runtime_api::CreditLinesApi<Block> for Runtime {
+		fn line(id: LineId) -> Option<pallet_credit_lines::LineView> {
+			CreditLines::line(id)
+		}
+
+		fn lines_of(enterprise: RegistrationNumber, page: Paging) -> Page<pallet_credit_lines::LineView> {
+			CreditLines::lines_of(enterprise, page)
+		}
+
+		fn lines_by(institution: InstitutionId, page: Paging) -> Page<pallet_credit_lines::LineView> {
+			CreditLines::lines_by(institution, page)
+		}
+	}
+
+	impl pallet_policies::runtime_api::PoliciesApi<Block> for Runtime {
+		fn policy(id: PolicyId) -> Option<pallet_policies::PolicyView> {
+			Policies::policy(id)
+		}
+
+		fn policy_of(product: ProductId) -> Option<pallet_policies::PolicyView> {
+			Policies::policy_of(product)
+		}
+
+		fn policies_by(institution: InstitutionId, page: Paging) -> Page<pallet_policies::PolicyView> {
+			Policies::policies_by(institution, page)
 		}
 	}
 
@@ -396,6 +453,10 @@ impl_runtime_apis! {
 
 		fn funds() -> Vec<pallet_financing::FundView> {
 			Financing::funds()
+		}
+
+		fn quote(product: ProductId, conditions: Conditions, drawn: Date) -> Option<pallet_financing::Quote> {
+			Financing::quote(product, &conditions, drawn)
 		}
 
 		fn statement(id: LoanId, page: Paging) -> Option<Page<pallet_financing::StatementLine>> {

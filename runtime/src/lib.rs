@@ -210,4 +210,15 @@ mod runtime {
 	pub type HongKongMacaoMessages = pallet_bridge_messages<Instance3>;
 	#[runtime::pallet_index(66)]
 	pub type Relayers = pallet_bridge_relayers;
+
+	// Agreements on credit
+	#[runtime::pallet_index(71)]
+	pub type CreditLines = pallet_credit_lines;
+	#[runtime::pallet_index(72)]
+	pub type Policies = pallet_policies;
+	// Loans as banks make them
+	#[runtime::pallet_index(69)]
+	pub type Guarantees = pallet_guarantees;
+	#[runtime::pallet_index(70)]
+	pub type Classification = pallet_classification;
 }

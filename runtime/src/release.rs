@@ -19,8 +19,12 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 pub type InOneBlock = (pallet_financing::migrations::v2::Migration<Runtime, crate::Institutions, crate::Products>,);
 
 /// Too long for a block.
-pub type InSteps =
-	(pallet_financing::migrations::v3::Migration<Runtime>, pallet_collateral::migrations::v4::Migration<Runtime>);
+pub type InSteps = (
+	pallet_products::migrations::v2::Migration<Runtime>,
+	pallet_financing::migrations::v3::Migration<Runtime>,
+	pallet_financing::migrations::v4::Migration<Runtime>,
+	pallet_collateral::migrations::v4::Migration<Runtime>,
+);
 
 /// The confidence at which too many defaults suspend a scorecard, in basis points, from how this release stores it.
 pub use crate::parameters::dynamic_params::credit_scoring::Confidence;

@@ -4,13 +4,14 @@ use crate::common::{credit::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_runtime::*;
 use lingnan_sealed::Opening;
+use lingnan_support::conditions::{Conditions, Rate};
 use lingnan_support::{
 	date_of, AgencyId, AgencyRight, ApplicationId, ConsentId, Currency, Grade, IndicatorId, InstitutionId, ProductId,
 	Purpose,
 };
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_enterprise_registry::{Duty, Error, GuardianAct, Limit, MandateSpec};
-use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec, UseOfFunds};
 use sp_core::H256;
 
 const REGISTRAR: u8 = 0;
@@ -71,19 +72,23 @@ fn consent(by: RuntimeOrigin) -> sp_runtime::DispatchResult {
 
 fn apply(by: RuntimeOrigin, amount: u64) -> sp_runtime::DispatchResult {
 	let security = Default::default();
-	let request = RequestSpec { amount, currency: Currency::Cny, tenor: 6, method: RepaymentMethod::Bullet, security };
+	let request = RequestSpec {
+		amount,
+		currency: Currency::Cny,
+		tenor: 6,
+		method: RepaymentMethod::Bullet,
+		use_of_funds: UseOfFunds::WorkingCapital,
+		security,
+		renews: None,
+		line: None,
+	};
 	Financing::apply(by, firm(), ProductId(0), request)
 }
 
 /// The bank offers so much, and its terms' hash.
 fn offered(amount: u64) -> H256 {
 	let offer = OfferSpec {
-		amount,
-		rate: 500,
-		tenor: 6,
-		method: RepaymentMethod::Bullet,
-		penalty_rate: 0,
-		arrangement_fee: 0,
+		conditions: Conditions::plain(amount, 6, RepaymentMethod::Bullet, Rate::basis_points(500)),
 		valid_until: OPENING + 86_400,
 	};
 	assert_ok!(Financing::make_offer(bank(), ApplicationId(0), offer));

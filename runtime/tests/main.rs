@@ -10,6 +10,7 @@ mod finality;
 mod governance;
 mod keys;
 mod lanes;
+mod market;
 mod maths;
 mod metadata;
 #[cfg(not(any(feature = "runtime-101", feature = "runtime-benchmarks")))]

@@ -318,3 +318,24 @@ fn the_digest_that_hardware_signs_is_that_of_the_metadata() {
 	let written = include_str!("../metadata-hash").trim();
 	assert_eq!(written, digest, "calls or versions changed: write this into runtime/metadata-hash\n{digest}\n");
 }
+
+/// A loan's amounts stand in its record of terms and on its account. No event repeats one: the limit that an institution sets
+/// itself and the public fund's budget and payments are no loan's.
+#[test]
+fn no_event_of_loans_repeats_an_amount() {
+	let metadata = newest();
+	let of_no_loan = ["ExposureLimitSet.limit", "CompensationSet.budget"];
+	let mut found = Vec::new();
+	for pallet in ["Financing", "CreditLines", "Guarantees", "Classification", "Policies"] {
+		let events = metadata.pallets.iter().find(|one| one.name == pallet).and_then(|one| one.event.as_ref());
+		let ty = metadata.types.resolve(events.expect("it has events").ty.id).expect("it is there");
+		let TypeDef::Variant(events) = &ty.type_def else { panic!("events are variants") };
+		for event in &events.variants {
+			for field in event.fields.iter().filter(|field| field.docs.concat().to_lowercase().contains("minor unit")) {
+				found.push(format!("{}.{}", event.name, field.name.clone().unwrap_or_default()));
+			}
+		}
+	}
+	found.retain(|field| !of_no_loan.contains(&field.as_str()));
+	assert!(found.is_empty(), "{found:?}");
+}

@@ -8,16 +8,17 @@ use frame_support::{
 use lingnan_runtime::*;
 use lingnan_support::{ApplicationId, Currency, Grade, InstitutionId, ProductId, ScorecardId};
 use pallet_financing::{
-	migrations::v3, Application, ApplicationState, Applications, ClosedTo, DeclineReason, MissedBy, NextApplication,
-	RepaymentMethod, RequestSpec,
+	migrations::{v3, v4},
+	ApplicationState, ClosedTo, DeclineReason, MissedBy, NextApplication, Records, RepaymentMethod,
 };
+use v4::v3::{Application, Applications, Request};
 
 fn declined(id: u64) -> Application {
 	Application {
 		enterprise: firm(),
 		product: ProductId(0),
 		institution: InstitutionId((id % 3) as u32),
-		request: RequestSpec {
+		request: Request {
 			amount: 1,
 			currency: Currency::Cny,
 			tenor: 1,
@@ -58,7 +59,8 @@ fn the_lists_of_institutions_are_filled_over_several_blocks_that_are_never_too_f
 			assert!(blocks < 100, "it does not end");
 		}
 		assert!(blocks > 1, "it is one that takes several blocks");
-		assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(v3::AFTER.into()));
+		assert_eq!(Financing::on_chain_storage_version(), StorageVersion::new(v4::AFTER.into()));
+		assert_eq!(Records::<Runtime>::iter_keys().count() as u64, APPLICATIONS);
 		let closed: u64 =
 			(0..3).map(InstitutionId).map(|bank| ClosedTo::<Runtime>::iter_key_prefix(bank).count() as u64).sum();
 		assert_eq!((closed, MissedBy::<Runtime>::iter_keys().count() as u64), (APPLICATIONS, APPLICATIONS / 2));

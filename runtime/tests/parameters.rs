@@ -63,6 +63,21 @@ const GENERAL: &[(&str, &str)] = &[
 	("Financing", "ReversalDays"),
 	("Financing", "StatementDays"),
 	("Financing", "UnitedStatesDollarRate"),
+	("Guarantees", "CallDays"),
+	("Guarantees", "DefaultDays"),
+	("Guarantees", "PayDays"),
+	("Lateness", "GuangdongMisuseLeast"),
+	("Lateness", "GuangdongMisuseMost"),
+	("Lateness", "GuangdongOverdueLeast"),
+	("Lateness", "GuangdongOverdueMost"),
+	("Lateness", "HongKongMisuseLeast"),
+	("Lateness", "HongKongMisuseMost"),
+	("Lateness", "HongKongOverdueLeast"),
+	("Lateness", "HongKongOverdueMost"),
+	("Lateness", "MacaoMisuseLeast"),
+	("Lateness", "MacaoMisuseMost"),
+	("Lateness", "MacaoOverdueLeast"),
+	("Lateness", "MacaoOverdueMost"),
 	("Peers", "NodesPerMember"),
 ];
 
@@ -149,6 +164,9 @@ fn the_pallets_read_what_governance_set() {
 		let zero = |number: u128| assert_eq!(number, 0);
 		zero(<Runtime as pallet_attestations::Config>::DisputeDays::get().into());
 		zero(<Runtime as pallet_cards::Config>::MostDays::get().into());
+		zero(<Runtime as pallet_guarantees::Config>::CallDays::get().into());
+		zero(<Runtime as pallet_guarantees::Config>::DefaultDays::get().into());
+		zero(<Runtime as pallet_guarantees::Config>::PayDays::get().into());
 		zero(<Runtime as pallet_credit_scoring::Config>::Confidence::get().into());
 		zero(<Runtime as pallet_credit_scoring::Config>::ThresholdsPerConsent::get().into());
 		zero(<Runtime as pallet_enterprise_registry::Config>::FreezeDays::get().into());

@@ -36,6 +36,7 @@ const OWNER: &[(&str, &str)] = &[
 		 set_collection_account set_encumbrance state_claim transfer_right update_right withdraw_attestation \
 		 withdraw_licence",
 	),
+	("Classification", "set_rule"),
 	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard validate_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume"),
 	(
@@ -43,7 +44,7 @@ const OWNER: &[(&str, &str)] = &[
 		"accept_control act_as_guardian change_status freeze name_guardians offer_control record_succession \
 		 revoke_mandate set_mandate start_recovery unfreeze veto_recovery withdraw_control_offer withdraw_recovery",
 	),
-	("Financing", "approve_compensation ask_compensation decide_dispute note_arrears set_compensation"),
+	("Financing", "approve_compensation ask_compensation decide_dispute note_arrears reprice set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
 	(
 		"GuangdongHongKongGrandpa",
@@ -63,6 +64,7 @@ const OWNER: &[(&str, &str)] = &[
 		"force_set_pallet_state initialize set_operating_mode set_owner submit_finality_proof submit_finality_proof_ex",
 	),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof set_operating_mode set_owner"),
+	("Guarantees", "record_reimbursement refuse register reinstate rekey release sign state_payment suspend"),
 	("Institutions", "register reinstate rekey suspend"),
 	("InstitutionsCouncil", "disapprove_proposal execute kill release_proposal_cost set_members"),
 	("MultiBlockMigrations", "clear_historic force_onboard_mbms force_set_active_cursor force_set_cursor"),
@@ -113,13 +115,17 @@ const LENDING: &[(&str, &str)] = &[
 		"accept_rank acknowledge_invalidation admit_lender continue_lien lapse register_outside release subordinate",
 	),
 	("Consents", "state_deletion"),
+	("CreditLines", "cancel clear freeze offer unfreeze"),
 	("CreditScoring", "propose_scorecard"),
 	("CrossBorder", "check_voucher claim_document revoke_passport send_passport send_voucher send_waiting"),
 	(
 		"Financing",
-		"answer_dispute declare_default decline disburse expire levy_charge make_offer record_repayment refuse_claim \
-		 reverse set_exposure_limit start_loan write_off",
+		"answer_dispute cure declare_default declare_misuse decline disburse expire forgive levy_charge make_offer \
+		 propose_amendment record_repayment refuse_claim renew reverse set_exposure_limit start_loan write_off",
 	),
+	("Policies", "publish withdraw"),
+	("Classification", "classify"),
+	("Guarantees", "call propose record_payment withdraw"),
 	("Products", "publish reopen withdraw"),
 ];
 
@@ -134,11 +140,13 @@ const BORROWING: &[(&str, &str)] = &[
 		"Collateral",
 		"agree_to_pledge cancel_receivable lapse note_credit object_to_enforcement pledge register_receivable",
 	),
+	("CreditLines", "accept cancel clear"),
 	("CreditScoring", "prove_grade"),
 	("CrossBorder", "revoke_passport"),
 	(
 		"Financing",
-		"accept_offer apply claim_payment confirm_receipt dispute_payment expire refuse_offer withdraw_application",
+		"accept_amendment accept_offer apply claim_payment confirm_receipt dispute_payment expire refuse_offer \
+		 withdraw_application",
 	),
 ];
 

@@ -21,13 +21,16 @@ const HEALS: &[(&str, &str)] = &[
 	("Attestations", "define_indicator register_agency reinstate_agency rekey_agency retire_indicator suspend_agency"),
 	("Calendars", "set_year"),
 	("Cards", "withdraw"),
+	("Classification", "set_rule"),
 	("Collateral", "license_appraiser object_to_enforcement state_claim withdraw_licence"),
 	("Consents", "pause revoke"),
+	("CreditLines", "freeze"),
 	("CreditScoring", "activate_champion resume_scorecard retire_scorecard suspend_scorecard"),
 	("CrossBorder", "close_class halt open_class recognise_scorecard resume revoke_passport"),
 	("EnterpriseRegistry", "act_as_guardian freeze revoke_mandate veto_recovery withdraw_recovery"),
 	("Financing", "answer_dispute claim_payment dispute_payment set_compensation"),
 	("Grandpa", "note_stalled report_equivocation report_equivocation_unsigned"),
+	("Guarantees", "call register reinstate rekey suspend"),
 	("GuangdongHongKongGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
 	("GuangdongHongKongMessages", "set_operating_mode set_owner"),
 	("GuangdongMacaoGrandpa", "force_set_pallet_state initialize set_operating_mode set_owner"),
@@ -40,6 +43,7 @@ const HEALS: &[(&str, &str)] = &[
 	("Multisig", "approve_as_multi as_multi as_multi_threshold_1 cancel_as_multi poke_deposit"),
 	("Parameters", "set_parameter"),
 	("Peers", "admit close open register remove withdraw"),
+	("Policies", "withdraw"),
 	("ReferenceRates", "assign define retire"),
 	(
 		"Proxy",
@@ -81,6 +85,7 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	("BusinessClock", "advance"),
 	("Cards", "publish state_destruction"),
+	("Classification", "classify"),
 	(
 		"Collateral",
 		"accept_rank acknowledge_invalidation admit_lender agree_to_enforcement agree_to_pledge appraise attest_document \
@@ -90,6 +95,7 @@ const STOPS: &[(&str, &str)] = &[
 		 withdraw_attestation",
 	),
 	("Consents", "give record_disclosure resume state_deletion"),
+	("CreditLines", "accept cancel clear offer unfreeze"),
 	("CreditScoring", "propose_scorecard prove_grade validate_scorecard"),
 	("CrossBorder", "check_voucher claim_document send_passport send_voucher send_waiting"),
 	(
@@ -99,17 +105,20 @@ const STOPS: &[(&str, &str)] = &[
 	),
 	(
 		"Financing",
-		"accept_offer apply approve_compensation ask_compensation confirm_receipt decide_dispute declare_default decline \
-		 disburse expire levy_charge make_offer note_arrears record_repayment refuse_claim refuse_offer reverse \
-		 set_exposure_limit start_loan withdraw_application write_off",
+		"accept_amendment accept_offer apply approve_compensation ask_compensation confirm_receipt cure decide_dispute \
+		 declare_default declare_misuse decline disburse expire forgive levy_charge make_offer note_arrears \
+		 propose_amendment record_repayment refuse_claim refuse_offer renew reprice reverse set_exposure_limit start_loan \
+		 withdraw_application write_off",
 	),
 	("GuangdongHongKongGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongHongKongMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("GuangdongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("GuangdongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
+	("Guarantees", "propose record_payment record_reimbursement refuse release sign state_payment withdraw"),
 	("HongKongMacaoGrandpa", "submit_finality_proof submit_finality_proof_ex"),
 	("HongKongMacaoMessages", "receive_messages_delivery_proof receive_messages_proof"),
 	("OriginRestriction", "clean_usage"),
+	("Policies", "publish"),
 	("Preimage", "ensure_updated note_preimage request_preimage unnote_preimage unrequest_preimage"),
 	("Products", "publish reopen withdraw"),
 	("ReferenceRates", "publish"),

@@ -19,7 +19,7 @@ use pallet_attestations::{AttestationSpec, Class, IndicatorSpec, ProvedAttestati
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_credit_scoring::{Error, GradeProof};
 use pallet_enterprise_registry::RegistrationSpec;
-use pallet_financing::{RepaymentMethod, RequestSpec};
+use pallet_financing::{RepaymentMethod, RequestSpec, UseOfFunds};
 use pallet_institutions::InstitutionSpec;
 use sp_core::H256;
 use sp_runtime::{traits::Dispatchable, transaction_validity::InvalidTransaction};
@@ -157,7 +157,10 @@ fn a_loan_is_applied_for_with_a_proved_grade() {
 			currency: Currency::Cny,
 			tenor: 12,
 			method: RepaymentMethod::Bullet,
+			use_of_funds: UseOfFunds::WorkingCapital,
 			security: Default::default(),
+			renews: None,
+			line: None,
 		};
 		let matched = matching::matches(&firm(), &request).unwrap();
 		assert!(matched[0].eligible, "{matched:?}");

@@ -19,8 +19,9 @@ use std::collections::BTreeSet;
 /// are over, and what silence does as well.
 const WITHOUT_DAYS: &[(&str, &str)] = &[(
 	"Financing",
-	"apply approve_compensation ask_compensation confirm_receipt declare_default expire levy_charge note_arrears \
-	 refuse_offer set_exposure_limit start_loan withdraw_application write_off",
+	"accept_amendment apply approve_compensation ask_compensation confirm_receipt cure declare_default declare_misuse \
+	 expire forgive levy_charge note_arrears propose_amendment refuse_offer renew reprice set_exposure_limit start_loan \
+	 withdraw_application write_off",
 )];
 
 /// The block so many hours after the first one.

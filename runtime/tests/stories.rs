@@ -26,6 +26,7 @@ use lingnan_runtime::{
 	*,
 };
 use lingnan_sealed::Opening;
+use lingnan_support::conditions::{Conditions, Rate};
 use lingnan_support::{
 	date_of, AgencyRight, ApplicationId, AssetId, AssetKind, ConsentId, Corridor, CorridorInbox, CorridorMessage,
 	Currency, DataClass, Grade, IndicatorId, InstitutionId, Jurisdiction, LoanId, Paging, ProductId, Purpose,
@@ -36,7 +37,7 @@ use pallet_collateral::{DocumentTokens, LienKind, LienSpec, ReceivableSpec};
 use pallet_consents::{ConsentSpec, Scope};
 use pallet_cross_border::PassportStanding;
 use pallet_enterprise_registry::RegistrationSpec;
-use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_financing::{OfferSpec, RepaymentMethod, RequestSpec, UseOfFunds};
 use pallet_institutions::InstitutionSpec;
 use pallet_products::{Match, MatchRefusal, ProductSpec, Refusal};
 use sp_core::H256;
@@ -233,7 +234,16 @@ fn consent(number: &RegistrationNumber, owner: u8, purpose: Purpose) {
 
 fn request(security: Vec<AssetId>) -> RequestSpec {
 	let method = RepaymentMethod::Bullet;
-	RequestSpec { amount: 100_000, currency: Currency::Cny, tenor: 6, method, security: security.try_into().unwrap() }
+	RequestSpec {
+		amount: 100_000,
+		currency: Currency::Cny,
+		tenor: 6,
+		method,
+		use_of_funds: UseOfFunds::WorkingCapital,
+		security: security.try_into().unwrap(),
+		renews: None,
+		line: None,
+	}
 }
 
 /// From the application to the offer.
@@ -241,12 +251,7 @@ fn offered(number: &RegistrationNumber, owner: u8, security: Vec<AssetId>) {
 	let id = pallet_financing::NextApplication::<Runtime>::get();
 	assert_ok!(Financing::apply(signed(owner), number.clone(), ProductId(0), request(security)));
 	let offer = OfferSpec {
-		amount: 100_000,
-		rate: 500,
-		tenor: 6,
-		method: RepaymentMethod::Bullet,
-		penalty_rate: 0,
-		arrangement_fee: 0,
+		conditions: Conditions::plain(100_000, 6, RepaymentMethod::Bullet, Rate::basis_points(500)),
 		valid_until: OPENING + 10 * DAY,
 	};
 	assert_ok!(Financing::make_offer(signed(BANK), id, offer));

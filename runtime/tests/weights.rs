@@ -19,14 +19,18 @@ fn each_pallet_has_its_measured_weights() {
 	use pallet_business_clock::WeightInfo as _;
 	use pallet_calendars::WeightInfo as _;
 	use pallet_cards::WeightInfo as _;
+	use pallet_classification::WeightInfo as _;
 	use pallet_collateral::WeightInfo as _;
 	use pallet_consents::WeightInfo as _;
+	use pallet_credit_lines::WeightInfo as _;
 	use pallet_credit_scoring::WeightInfo as _;
 	use pallet_cross_border::WeightInfo as _;
 	use pallet_enterprise_registry::WeightInfo as _;
 	use pallet_financing::WeightInfo as _;
+	use pallet_guarantees::WeightInfo as _;
 	use pallet_institutions::WeightInfo as _;
 	use pallet_peers::WeightInfo as _;
+	use pallet_policies::WeightInfo as _;
 	use pallet_products::WeightInfo as _;
 	use pallet_reference_rates::WeightInfo as _;
 	use pallet_timelock::WeightInfo as _;
@@ -39,6 +43,14 @@ fn each_pallet_has_its_measured_weights() {
 	assert_ne!(<Runtime as pallet_cards::Config>::WeightInfo::publish(), <() as pallet_cards::WeightInfo>::publish());
 	assert_ne!(<Runtime as pallet_collateral::Config>::WeightInfo::pledge(), <()>::pledge());
 	assert_ne!(<Runtime as pallet_consents::Config>::WeightInfo::give(), <()>::give());
+	assert_ne!(
+		<Runtime as pallet_credit_lines::Config>::WeightInfo::offer(),
+		<() as pallet_credit_lines::WeightInfo>::offer()
+	);
+	assert_ne!(
+		<Runtime as pallet_policies::Config>::WeightInfo::publish(),
+		<() as pallet_policies::WeightInfo>::publish()
+	);
 	assert_ne!(<Runtime as pallet_credit_scoring::Config>::WeightInfo::prove_grade(64), <()>::prove_grade(64));
 	assert_ne!(<Runtime as pallet_cross_border::Config>::WeightInfo::send_passport(), <()>::send_passport());
 	assert_ne!(
@@ -46,7 +58,15 @@ fn each_pallet_has_its_measured_weights() {
 		<() as pallet_enterprise_registry::WeightInfo>::register()
 	);
 	assert_ne!(<Runtime as pallet_financing::Config>::WeightInfo::apply(), <()>::apply());
-	assert_ne!(<Runtime as pallet_institutions::Config>::WeightInfo::rekey(), <()>::rekey());
+	assert_ne!(<Runtime as pallet_classification::Config>::WeightInfo::classify(), <()>::classify());
+	assert_ne!(
+		<Runtime as pallet_guarantees::Config>::WeightInfo::propose(),
+		<() as pallet_guarantees::WeightInfo>::propose()
+	);
+	assert_ne!(
+		<Runtime as pallet_institutions::Config>::WeightInfo::rekey(),
+		<() as pallet_institutions::WeightInfo>::rekey()
+	);
 	assert_ne!(<Runtime as pallet_peers::Config>::WeightInfo::register(), <() as pallet_peers::WeightInfo>::register());
 	assert_ne!(
 		<Runtime as pallet_products::Config>::WeightInfo::publish(),

@@ -17,11 +17,34 @@ pub struct Answer {
 	pub after: Option<u64>,
 	/// Of a path that is asked in another way: the methods that it takes.
 	pub allow: Option<&'static str>,
+	/// What is sent in place of JSON.
+	pub file: Option<File>,
+	/// Headers of this answer: names in lower case, and values.
+	pub headers: Vec<(&'static str, String)>,
+}
+
+/// An answer that is no JSON, or JSON of a kind of its own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct File {
+	/// Such as `text/csv`.
+	pub media: &'static str,
+	pub bytes: Bytes,
 }
 
 impl Answer {
-	pub const fn new(status: StatusCode, body: Value) -> Self {
-		Self { status, body, after: None, allow: None }
+	pub fn new(status: StatusCode, body: Value) -> Self {
+		Self { status, body, after: None, allow: None, file: None, headers: Vec::new() }
+	}
+
+	/// A file.
+	pub fn file(media: &'static str, bytes: impl Into<Bytes>) -> Self {
+		Self { file: Some(File { media, bytes: bytes.into() }), ..Self::new(StatusCode::OK, Value::Null) }
+	}
+
+	/// With one more header. A value that no header can hold is left out.
+	pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+		self.headers.push((name, value.into()));
+		self
 	}
 
 	/// An answer that is none: one word for programs, and a sentence for people.
@@ -35,13 +58,22 @@ impl Answer {
 	}
 
 	pub(crate) fn respond(self, more: &'static [(&'static str, &'static str)]) -> Response<Full<Bytes>> {
-		let mut response = Response::new(Full::new(Bytes::from(self.body.to_string())));
+		let (media, bytes) = match self.file {
+			Some(file) => (file.media, file.bytes),
+			None => ("application/json", Bytes::from(self.body.to_string())),
+		};
+		let mut response = Response::new(Full::new(bytes));
 		*response.status_mut() = self.status;
 		let headers = response.headers_mut();
-		headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+		headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
 		headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 		for (name, value) in more {
 			headers.insert(*name, HeaderValue::from_static(value));
+		}
+		for (name, value) in self.headers {
+			if let Ok(value) = HeaderValue::from_str(&value) {
+				headers.insert(name, value);
+			}
 		}
 		if let Some(allow) = self.allow {
 			headers.insert(ALLOW, HeaderValue::from_static(allow));

@@ -32,7 +32,18 @@ pub struct Remote {
 impl Remote {
 	/// Sends JSON, and answers what comes back: the status and the body.
 	pub async fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Result<(StatusCode, Bytes)> {
-		let answer = tokio::time::timeout(self.patience, self.exchange(method, path, body)).await;
+		self.send_with(method, path, &[], body).await
+	}
+
+	/// The same with headers: names in lower case, and values.
+	pub async fn send_with(
+		&self,
+		method: Method,
+		path: &str,
+		headers: &[(&str, String)],
+		body: Vec<u8>,
+	) -> Result<(StatusCode, Bytes)> {
+		let answer = tokio::time::timeout(self.patience, self.exchange(method, path, headers, body)).await;
 		answer.map_err(|_| self.silent("no answer came in time"))?
 	}
 
@@ -41,7 +52,13 @@ impl Remote {
 		Error::Service { url: self.url.clone(), reason: reason.into() }
 	}
 
-	async fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Result<(StatusCode, Bytes)> {
+	async fn exchange(
+		&self,
+		method: Method,
+		path: &str,
+		headers: &[(&str, String)],
+		body: Vec<u8>,
+	) -> Result<(StatusCode, Bytes)> {
 		let unread = || Error::input(&self.url, "write http://… or https://…");
 		let uri: Uri = self.url.parse().map_err(|e| Error::input(&self.url, e))?;
 		let host = uri.host().ok_or_else(unread)?.to_string();
@@ -55,7 +72,11 @@ impl Remote {
 		let stream = TcpStream::connect((bare, port)).await.map_err(|e| self.silent(e.to_string()))?;
 		let authority = uri.authority().map(ToString::to_string).unwrap_or_default();
 		let path = format!("{}{path}", uri.path().trim_end_matches('/'));
-		let request = Request::builder()
+		let mut request = Request::builder();
+		for (name, value) in headers {
+			request = request.header(*name, value);
+		}
+		let request = request
 			.method(method)
 			.uri(path)
 			.header(HOST, authority)

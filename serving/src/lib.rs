@@ -8,7 +8,7 @@ mod server;
 mod tests;
 mod tls;
 
-pub use answer::{Answer, Refused};
+pub use answer::{Answer, File, Refused};
 pub use ask::Remote;
 pub use hyper::{body::Bytes, Method, StatusCode};
 pub use limits::{client_of, Bounds, Limits};

@@ -7,6 +7,7 @@ use crate::{
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{
 	body::{Bytes, Incoming},
+	header::HeaderMap,
 	server::conn::http1,
 	service::service_fn,
 	Method, Request as HttpRequest,
@@ -50,6 +51,7 @@ impl<S: Service> Service for Arc<S> {
 pub struct Request {
 	pub method: Method,
 	pub path: String,
+	headers: HeaderMap,
 	body: Incoming,
 	most: usize,
 	patience: Duration,
@@ -58,6 +60,11 @@ pub struct Request {
 }
 
 impl Request {
+	/// A header's value, by its name in lower case.
+	pub fn header(&self, name: &str) -> Option<&str> {
+		self.headers.get(name).and_then(|value| value.to_str().ok())
+	}
+
 	/// The body, within its bounds of time and length. Of a second reading nothing is left.
 	pub async fn body(&mut self) -> Result<Bytes, Refused> {
 		let limited = Limited::new(&mut self.body, self.most);
@@ -151,6 +158,7 @@ impl<S: Service> Server<S> {
 		let request = Request {
 			method: head.method,
 			path: head.uri.path().to_string(),
+			headers: head.headers,
 			body,
 			most: self.bounds.body,
 			patience: self.bounds.patience,

@@ -25,6 +25,10 @@ impl Service for Echo {
 				Ok(()) => Answer::new(StatusCode::OK, json!({ "spent": 10 })),
 				Err(refused) => refused.into(),
 			},
+			(Method::GET, "/file") => match request.header("x-key") {
+				Some(key) => Answer::file("text/csv", format!("key\r\n{key}\r\n")).with("x-more", "yes"),
+				None => Answer::refusal(StatusCode::UNAUTHORIZED, "key", "send x-key"),
+			},
 			(_, "/length" | "/ten") => Answer::not_allowed("POST", "POST /length, POST /ten"),
 			_ => Answer::refusal(StatusCode::NOT_FOUND, "path", "there are /, /length and /ten"),
 		}
@@ -83,6 +87,15 @@ async fn an_answer_is_json_that_nobody_keeps_and_closes_the_connection() {
 	let (status, answer) = ask(at, &get("/length")).await;
 	assert!(status == 405 && answer.contains("allow: POST") && answer.contains(r#""error":"method""#), "{answer}");
 	assert_eq!(ask(at, &get("/x")).await.0, 404);
+}
+
+#[tokio::test]
+async fn a_file_has_its_own_kind_and_a_request_its_headers() {
+	let at = open(bounds(100, 4)).await;
+	let (status, answer) = ask(at, "GET /file HTTP/1.1\r\nHost: here\r\nX-Key: seven\r\n\r\n").await;
+	assert!(status == 200 && answer.ends_with("key\r\nseven\r\n"), "{answer}");
+	assert!(answer.contains("content-type: text/csv") && answer.contains("x-more: yes"), "{answer}");
+	assert_eq!(ask(at, &get("/file")).await.0, 401);
 }
 
 /// The attack: a stranger sends a body without end.

@@ -228,10 +228,6 @@ const RENAMED: &[(&str, &str)] = &[
 		"asset pledge 1 --pledgor CN:91440300708461136T --institution 0 --amount 5000 --until 2027-01-01",
 	),
 	(
-		"calendar --days 30",
-		"clock --days 30",
-	),
-	(
 		"account //Alice",
 		"key account //Alice",
 	),
@@ -377,6 +373,11 @@ const KEPT: &[&str] = &[
 	"consent revoke 4",
 	"show statement 3",
 	"show funds",
+	"loan statement 3 --format camt053 --out loan.xml",
+	"loan accruals 3 --day 2027-01-31",
+	"loan reconcile --core core.csv --institution 3 --from 2027-01-01 --until 2027-01-31",
+	"portfolio 3 --day 2027-06-30 --since 2027-03-31",
+	"serve --token-file token --state state --webhook https://bank.example/hook --webhook-secret-file secret",
 	"asset confirm 4 --exact-token 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8 --coarse-token 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 	"lien propose 4 --proceeds 1,200,000.00 --price appraised --evidence 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 	"lien enforce 4",
@@ -401,6 +402,13 @@ const KEPT: &[&str] = &[
 	"list loans --institution 3 --in-arrears --grade BB --csv",
 	"list loans --institution 3 --state in-default",
 	"list loans --institution 3 --repaid --json",
+	"calendar import chain-spec/hong-kong/calendars.json --from 2026-12-15",
+	"calendar import days.csv --source gov.mo --provisional --in-lieu-taken --key //agency//finance",
+	"calendar show --place hong-kong --year 2027",
+	"calendar show --place macao --date 2026-04-03",
+	"reference-rate publish 0 3.00 --on 2026-11-20 --key //agency//financial-regulation",
+	"reference-rate show 0 --last 12",
+	"reference-rate list",
 	"list arrears --institution 3 --csv --bom",
 	"list payments 3 --csv",
 	"list applications --institution 3 --closed",
@@ -438,7 +446,43 @@ const KEPT: &[&str] = &[
 	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings --keep",
 	"openings fetch CN:91440300708461136T --gateway https://gateway.example --out openings --identity firm.key",
 	"gateway sign attestation_list [\"CN:91440300708461136T\"] --institution 3 --node 12D3 --block 0x0707070707070707070707070707070707070707070707070707070707070707 --key //bank",
+	"guarantee guarantors",
+	"guarantee show 7",
+	"guarantee by 0",
+	"guarantee propose 7 --part 0=70% --part 1=30%/0 --part 3=10% --scheme four-three-two-one --key //bank",
+	"guarantee propose 7 --part 0=50 --model net-loss --covers debt --key //bank",
+	"guarantee sign 3 --key //guarantor//guangdong-re-guarantee",
+	"guarantee refuse 3",
+	"guarantee withdraw 3",
+	"guarantee call 3",
+	"guarantee paid 3",
+	"guarantee record 3 0",
+	"guarantee reimbursed 3 1",
+	"guarantee release 3",
+	"classification show 7",
+	"classification rules",
+	"classification judge 7 substandard --non-accrual --reason 0x0707070707070707070707070707070707070707070707070707070707070707 --key //bank",
 	"card withdraw 2 --institution 3 --key //bank",
+	"line offer CN:91440300708461136T --limit 1,000,000.00 --until 2027-12-31 --highest-rate 4.5% --longest-tenor 6 --valid-until 2027-01-31",
+	"line offer CN:91440300708461136T --limit 1 --until 2027-12-31 --repay-by 2028-03-31 --once --highest-rate 450bp --longest-tenor 6 --methods bullet,equal-instalments --uses purchases --commitment-fee 0.25% --settle-every 1 --valid-until 2027-01-31",
+	"loan repay-several CN:91440300708461136T 1,000.50 PAY-2 --institution 3 --named 7",
+	"line accept 0",
+	"line accept 0 --yes --terms-hash 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+	"line freeze 0 --reason unpaid",
+	"line unfreeze 0",
+	"line cancel 0",
+	"line clear 0",
+	"line show 0",
+	"line list --enterprise CN:91440300708461136T",
+	"line list --institution 3",
+	"line statement 0",
+	"policy publish policy.json",
+	"policy show 7",
+	"policy show --policy 2",
+	"policy list --institution 3",
+	"policy withdraw 7",
+	"policy try CN:91440300708461136T 7 --amount 1,000.00 --tenor 12",
+	"policy example",
 	"card destroyed 1 --institution 3 --on 2026-11-01 --key //bank",
 ];
 
@@ -494,10 +538,14 @@ fn every_argument_says_what_it_is() {
 fn help_fits_a_screen_and_has_none_of_the_former_words() {
 	/// Lines of a window on a small laptop.
 	const SCREEN: usize = 48;
+	/// Of the program's own help, which lists what a bank's whole trade has.
+	const TOP: usize = 60;
+	/// Words at the top.
+	const NOUNS: usize = 36;
 	let helps = helps();
 	for (words, help) in &helps {
 		let lines = help.lines().count();
-		assert!(lines <= SCREEN, "{words} --help has {lines} lines:\n{help}");
+		assert!(lines <= if words.is_empty() { TOP } else { SCREEN }, "{words} --help has {lines} lines:\n{help}");
 		assert!(
 			help.lines().all(|line| line.starts_with("Usage: ") || line.chars().count() <= 110),
 			"{words} --help is too wide:\n{help}"
@@ -506,7 +554,7 @@ fn help_fits_a_screen_and_has_none_of_the_former_words() {
 	}
 	let (_, top) = helps.last().unwrap();
 	let nouns = program().get_subcommands().filter(|part| part.get_name() != "help").count();
-	assert!(nouns <= 25, "{nouns} words at the top");
+	assert!(nouns <= NOUNS, "{nouns} words at the top");
 	for (former, _) in spelling::former().filter(|(former, _)| !former.contains(' ')) {
 		assert!(!top.lines().any(|line| line.trim_start().starts_with(&format!("{former} "))), "{former} in\n{top}");
 	}

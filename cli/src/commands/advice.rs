@@ -112,7 +112,7 @@ impl Applicant {
 			},
 			Refusal::TenorTooShort | Refusal::TenorTooLong => "ask for another --tenor".into(),
 			Refusal::MethodNotOffered => "ask for another --method".into(),
-			Refusal::UseNotServed => "nobody lends for this use: ask for another with --use".into(),
+			Refusal::UseNotServed => "nobody lends for this use: ask for another with --use-of-funds".into(),
 			Refusal::RenewalNotOffered => {
 				"no product settles another loan: repay it first, and ask without --renews".into()
 			},

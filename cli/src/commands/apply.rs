@@ -2,13 +2,14 @@ use super::{advice, few, Context};
 use crate::{
 	client::{calls::financing, questions, register::Register, Call},
 	error::{Error, Result},
-	output::{label, money, rounded_rate, table, variant},
+	output::{label, money, percent, table, variant},
 	values,
 };
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::{ApplicationState, ApplicationView, DeclineReason, RequestSpec, UseOfFunds},
-	product::{Match as Found, ProductView, RepaymentMethod},
+	conditions::{BorneBy, Cost, Rate},
+	product::{Match as Found, Price, ProductSpec, ProductView, RepaymentMethod},
 	Amount, ApplicationId, Currency, InstitutionId, LineId, LoanId, ProductId, RegistrationNumber,
 };
 use serde_json::json;
@@ -39,7 +40,7 @@ pub struct Request {
 }
 
 impl Request {
-	fn spec(&self) -> Result<RequestSpec> {
+	pub(super) fn spec(&self) -> Result<RequestSpec> {
 		let security = values::ids(&self.security).map_err(|e| Error::usage(format!("--security: {e}")))?;
 		let Self { amount, currency, tenor, method, renews, line, .. } = *self;
 		let usual = if renews.is_some() { UseOfFunds::Refinancing } else { UseOfFunds::WorkingCapital };
@@ -71,6 +72,7 @@ impl Match {
 			products: questions::financing::products(&c.client).await?,
 			institutions: Register::of(&c.client).await?,
 			currency: self.request.currency,
+			amount: self.request.amount,
 			found,
 		};
 		c.output.say(if self.all { matches.with_reasons() } else { matches.eligible() });
@@ -88,13 +90,15 @@ struct Matches {
 	institutions: Register<InstitutionId>,
 	/// Of the request.
 	currency: Currency,
+	/// Asked for. Minor units.
+	amount: Amount,
 }
 
 impl Matches {
-	/// Those that fit.
+	/// Those that fit, and what is in their rates.
 	fn eligible(&self) -> String {
-		let rows = self.found.iter().filter(|one| one.eligible).map(|one| self.row(one));
-		self.under(&["product", "name", "institution", "all in, a year", "expected cost"], rows.collect())
+		let shown: Vec<_> = self.found.iter().filter(|one| one.eligible).collect();
+		self.under(&HEADING, shown.iter().map(|one| self.row(one)).collect()) + &self.in_it(&shown)
 	}
 
 	/// All, with the reasons of those that do not.
@@ -103,35 +107,72 @@ impl Matches {
 			let why: Vec<_> = one.refusals.iter().map(|why| why.name()).collect();
 			[self.row(one), vec![if why.is_empty() { "-".into() } else { why.join(", ") }]].concat()
 		});
-		self.under(&["product", "name", "institution", "all in, a year", "expected cost", "why not"], rows.collect())
+		let heading: Vec<_> = HEADING.into_iter().chain(["why not"]).collect();
+		self.under(&heading, rows.collect()) + &self.in_it(&self.found.iter().collect::<Vec<_>>())
 	}
 
 	fn row(&self, one: &Found) -> Vec<String> {
-		let name =
-			self.products.iter().find(|product| product.id == one.product).map(|product| product.spec.name.as_str());
+		let product = self.products.iter().find(|product| product.id == one.product);
+		let of = |told: fn(&Price) -> String| one.price.as_ref().map_or("-".into(), told);
+		let rate = |price: &Price| match price.all_in.compound {
+			Rate(u64::MAX) => "more than is lent".into(),
+			rate => percent(rate.rounded().into()),
+		};
 		vec![
 			one.product.to_string(),
-			name.unwrap_or("?").into(),
+			product.map_or("?", |product| product.spec.name.as_str()).into(),
 			self.institutions.name(one.institution),
-			one.price.filter(|_| one.eligible).map_or_else(
-				|| "-".into(),
-				|price| {
-					let (simple, compound) = (rounded_rate(price.all_in.simple), rounded_rate(price.all_in.compound));
-					format!("{simple} simple, {compound} compound")
-				},
-			),
-			one.price
-				.filter(|_| one.eligible)
-				.map_or_else(|| "-".into(), |price| money(price.expected_cost, Some(self.currency.name()))),
+			of(rate),
+			of(|price| money(price.interest, None)),
+			of(|price| money(price.costs, None)),
 		]
+	}
+
+	/// Every cost of each product that has a price, and what the rate means.
+	fn in_it(&self, shown: &[&Found]) -> String {
+		let priced: Vec<_> = shown.iter().filter(|one| one.price.is_some()).collect();
+		if priced.is_empty() {
+			return String::new();
+		}
+		let of = |one: &&&Found| {
+			let product = self.products.iter().find(|product| product.id == one.product)?;
+			let costs = self.costs(&product.spec);
+			(!costs.is_empty()).then(|| format!("  {}: {costs}\n", one.product))
+		};
+		let lines: String = priced.iter().filter_map(of).collect();
+		let costs = if lines.is_empty() { "Costs: none\n".into() } else { format!("Costs\n{lines}") };
+		format!("\n{costs}{ALL_IN}")
+	}
+
+	/// Every cost of the loan asked for: for what, how much, to whom, when, and whether somebody else bears it.
+	fn costs(&self, spec: &ProductSpec) -> String {
+		let one = |cost: &Cost| {
+			let payee = if cost.payee.is_empty() { String::new() } else { format!(" to {}", cost.payee.as_str()) };
+			let after = if cost.after == 0 { String::new() } else { format!(" after {} days", cost.after) };
+			let borne = match cost.borne_by {
+				BorneBy::Borrower => "",
+				BorneBy::Lender => ", borne by the lender",
+				BorneBy::Other => ", borne by others",
+			};
+			format!("{} {}{payee}{after}{borne}", label(cost.item.name()), money(cost.amount, None))
+		};
+		let lines: Vec<_> = spec.costs_of(self.amount).iter().map(one).collect();
+		lines.join("; ")
 	}
 
 	fn under(&self, heading: &[&str], rows: Vec<Vec<String>>) -> String {
 		let eligible = self.found.iter().filter(|one| one.eligible).count();
 		let table = if rows.is_empty() { String::new() } else { format!("\n{}", table(heading, rows)) };
-		format!("{eligible} of {} products fit{table}", self.found.len())
+		format!("{eligible} of {} products fit; amounts in {}{table}", self.found.len(), self.currency)
 	}
 }
+
+const HEADING: [&str; 6] = ["product", "name", "institution", "all-in rate", "interest", "costs"];
+
+/// What the rate means.
+const ALL_IN: &str =
+	"All in: interest and every cost that you bear, as a rate a year with interest on interest. Interest is what \
+	the rule expects for the grade, as if paid each month; the sheet of an offer has rate, days and costs as agreed.";
 
 #[derive(Debug, Args)]
 pub struct Apply {
@@ -249,25 +290,52 @@ mod tests {
 		}
 	}
 
+	/// A product of number 4 with two costs, as a chain shows it.
+	fn product() -> ProductView {
+		let read = serde_json::from_value(json!({
+			"id": 4, "institution": 1, "open": true, "name": "Patent loan", "currency": "HKD", "minAmount": 1,
+			"maxAmount": 100_000_000, "minTenor": 1, "maxTenor": 36, "minRate": 300, "maxRate": 500, "dayCount": "Actual365",
+			"methods": ["Bullet"], "worstGrade": "BB", "minimumCoverage": 0, "industries": [], "divisions": [],
+			"jurisdictions": [], "minimumAgeMonths": 0, "unsecured": true, "security": [], "worstLoanToValue": 0,
+			"tradeRecords": false, "decisionDays": 5,
+			"costs": [
+				{ "item": "Arrangement", "share": 50, "borneBy": "Borrower" },
+				{ "item": "Valuation", "payee": "An appraiser", "amount": 30_000, "after": 10, "borneBy": "Lender" },
+			],
+		}));
+		read.unwrap()
+	}
+
 	#[test]
-	fn products_that_fit_are_told_and_the_others_where_they_are_asked_for() {
-		let one = |product: u32, eligible: bool, refusals: Value| {
+	fn products_that_fit_are_told_with_all_that_they_cost_and_the_others_where_they_are_asked_for() {
+		let one = |product: u32, eligible: bool, refusals: Value, price: Value| {
 			json!({
 				"product": product, "institution": 1, "eligible": eligible, "refusals": refusals, "expectedRate": 385,
-				"price": { "allIn": { "simple": 3_850_000, "compound": 3_920_000 }, "interest": 20_000, "costs": 0,
-				"expectedCost": 20_000 }, "decisionDays": 3,
+				"price": price, "decisionDays": 3,
 			})
 		};
-		let found = [one(4, true, json!([])), one(5, false, json!(["NotRated", "AmountTooLow"]))];
+		let price = json!({
+			"allIn": { "simple": 4_400_000, "compound": 4_494_999 }, "interest": 20_000, "costs": 5_000, "expectedCost": 25_000,
+		});
+		let found = [one(4, true, json!([]), price), one(5, false, json!(["NotRated", "AmountTooLow"]), Value::Null)];
 		let matches = Matches {
 			found: found.into_iter().map(|one| serde_json::from_value(one).unwrap()).collect(),
-			products: vec![],
+			products: vec![product()],
 			institutions: Register::new(vec![(InstitutionId(1), "Bank of China".into())]),
 			currency: Currency::Hkd,
+			amount: 1_000_000,
 		};
 		let told = matches.eligible();
-		assert!(told.starts_with("1 of 2 products fit") && told.contains("HKD 200.00"), "{told}");
+		assert!(told.starts_with("1 of 2 products fit; amounts in HKD"), "{told}");
 		assert!(told.contains("Bank of China") && !told.contains("why not"), "{told}");
+		for part in ["4.49", "200.00", "50.00", "4: arrangement 50.00; valuation", "every cost that you bear"] {
+			assert!(told.contains(part), "{part} in\n{told}");
+		}
+		// Half a per cent of 10,000.00; what the lender bears is told and not in the rate.
+		assert_eq!(
+			matches.costs(&product().spec),
+			"arrangement 50.00; valuation 300.00 to An appraiser after 10 days, borne by the lender"
+		);
 		let all = matches.with_reasons();
 		assert!(all.contains("why not") && all.contains("NotRated, AmountTooLow"), "{all}");
 	}

@@ -14,10 +14,7 @@ use lingnan_types::{
 };
 use serde::Deserialize;
 use serde_json::{json, Value};
-use std::{
-	collections::BTreeMap,
-	path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 #[derive(Debug, Subcommand)]
 pub enum Calendar {
@@ -285,7 +282,7 @@ fn weekday(date: Date) -> &'static str {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use std::fs;
+	use std::{fs, path::Path};
 
 	fn day(month: u32, day: u32) -> Date {
 		from_civil(2026, month, day).unwrap()

@@ -1,7 +1,8 @@
 use super::Context;
 use crate::{
 	client::{
-		calls::financing,
+		allocation,
+		calls::{financing, utility},
 		conditions::{borne_text, day_count_text, payee_text, pricing_text, surcharge_text, told, when_text},
 		offers, questions,
 		sheet::schedule_text,
@@ -19,7 +20,7 @@ use lingnan_types::{
 	application::Finding,
 	conditions::{Conditions, Pricing},
 	loan::{Amendment, LoanState, LoanView, Owed, ProposalView},
-	Amount, ApplicationId, BasisPoints, Currency, Date, LoanId, Text, Timestamp,
+	Amount, ApplicationId, BasisPoints, Currency, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp,
 };
 use serde_json::json;
 use std::path::PathBuf;
@@ -63,6 +64,27 @@ pub enum Loan {
 		amount: Amount,
 		/// The payment's reference
 		reference: Text<64>,
+		/// The day on which the money came, if not today
+		#[arg(long, value_parser = values::date)]
+		value_date: Option<Date>,
+	},
+	/// Record one payment of a firm that owes on several loans; what of it goes to each is shown (institution)
+	RepaySeveral {
+		/// The firm's registration number
+		enterprise: RegistrationNumber,
+		#[arg(value_parser = values::some_amount)]
+		amount: Amount,
+		/// The payment's reference
+		reference: Text<64>,
+		/// The institution that lent, by number
+		#[arg(long)]
+		institution: InstitutionId,
+		/// The loan that the borrower named: it comes first
+		#[arg(long)]
+		named: Option<LoanId>,
+		/// Currency of the payment
+		#[arg(long, value_enum, default_value = "cny")]
+		currency: Currency,
 		/// The day on which the money came, if not today
 		#[arg(long, value_parser = values::date)]
 		value_date: Option<Date>,
@@ -212,6 +234,22 @@ impl Loan {
 				let done = format!("{told} repaid on loan {loan} as of {}", date_text(value_date));
 				let reference = reference.clone();
 				(financing::RecordRepayment { loan, amount, reference, value_date }.into(), done)
+			},
+			Self::RepaySeveral { enterprise, amount, reference, institution, named, currency, value_date } => {
+				let today = c.day(None).await?;
+				let value_date = value_date.unwrap_or(today);
+				let mut loans = questions::financing::loans_of(&c.client, enterprise).await?;
+				loans.retain(|loan| loan.institution == *institution && loan.currency == *currency);
+				let parts = allocation::spread(&loans, *amount, *named, today)?;
+				let told =
+					|(loan, part): &(LoanId, Amount)| format!("{} on loan {loan}", money(*part, Some(currency.name())));
+				let told: Vec<_> = parts.iter().map(told).collect();
+				let record = |(loan, amount): (LoanId, Amount)| {
+					financing::RecordRepayment { loan, amount, reference: reference.clone(), value_date }.into()
+				};
+				let calls = parts.into_iter().map(record).collect();
+				let done = format!("repaid as of {}: {}", date_text(value_date), told.join(", "));
+				(utility::BatchAll { calls }.into(), done)
 			},
 			Self::ClaimPayment { loan, amount, reference, value_date, evidence } => {
 				let (loan, amount, evidence) = (*loan, *amount, *evidence);
@@ -588,6 +626,27 @@ mod tests {
 			postings: 0,
 			claims: vec![],
 		}
+	}
+
+	/// Civil Code 560: the debt that the borrower names, else what is due; of what is not, in proportion.
+	#[test]
+	fn one_payment_goes_to_several_loans_by_the_law() {
+		let due = LoanView { id: LoanId(1), due: Owed::of(0, 0, 0, 0, 4_000), payoff: 10_000, ..view() };
+		let later = LoanView { id: LoanId(2), due: Owed::default(), payoff: 6_000, ..view() };
+		let closed = LoanView { id: LoanId(3), state: LoanState::Closed, payoff: 0, ..view() };
+		let loans = [later, due, closed];
+		let spread = |amount, named| allocation::spread(&loans, amount, named, 20_100);
+		assert_eq!(spread(3_000, None).unwrap(), [(LoanId(1), 3_000)]);
+		assert_eq!(spread(3_000, Some(LoanId(2))).unwrap(), [(LoanId(2), 3_000)]);
+		assert_eq!(spread(6_500, Some(LoanId(2))).unwrap(), [(LoanId(2), 6_000), (LoanId(1), 500)]);
+		assert_eq!(
+			spread(10_000, None).unwrap(),
+			[(LoanId(2), 3_000), (LoanId(1), 7_000)],
+			"what is alike, in proportion"
+		);
+		assert_eq!(spread(16_000, None).unwrap().iter().map(|(_, part)| part).sum::<u64>(), 16_000);
+		assert!(spread(16_001, None).unwrap_err().to_string().contains("0.01 more"));
+		assert!(spread(1, Some(LoanId(3))).unwrap_err().to_string().contains("loan 3 is not open"));
 	}
 
 	#[test]

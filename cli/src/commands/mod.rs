@@ -4,9 +4,11 @@ pub mod advice;
 pub mod anchor;
 pub mod apply;
 pub mod attest;
+pub mod bank;
 pub mod calendar;
 pub mod call;
 pub mod card;
+pub mod classification;
 pub mod clock;
 pub mod consent;
 pub mod corridor;
@@ -16,21 +18,25 @@ pub mod document;
 pub mod explain;
 pub mod gateway;
 pub mod govern;
+pub mod guarantee;
 pub mod guardian;
 pub mod import;
 pub mod issuing;
 pub mod key;
+pub mod line;
 pub mod list;
 pub mod loan;
 pub mod offer;
 pub mod openings;
 pub mod openings_gateway;
+pub mod policy;
 pub mod product;
 pub mod prove;
 pub mod reference_rate;
 pub mod registry;
 pub mod seal;
 pub mod security;
+pub mod serve;
 pub mod show;
 pub mod sponsor;
 pub mod terms;
@@ -169,6 +175,10 @@ pub async fn run(cli: Cli) -> Result<()> {
 			}
 		},
 		Command::Govern(govern::Govern::Example { call }) => return govern::example(output, call.as_deref()),
+		Command::Policy(policy::Policy::Example) => {
+			policy::example(output);
+			return Ok(());
+		},
 		Command::Document(document) if document.run_alone(output).await? => return Ok(()),
 		Command::Gateway(gateway::Gateway::Sign(sign)) => {
 			return sign.run_alone(output, global.key.as_deref(), &password)

@@ -15,7 +15,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub enum Product {
-	/// Publish a product from a JSON file: one product, or a network's own products.json
+	/// Publish a product from a JSON file: one product, or a network's own products.json. It names every cost that an offer may
+	/// hold; `chain-spec/README.md` has the fields
 	Publish {
 		file: PathBuf,
 		/// Which product of a list, by the code that the file gives it
@@ -33,7 +34,9 @@ impl Product {
 		match self {
 			Self::Publish { file, code } => {
 				let place = file.display().to_string();
-				let (product, institution) = own_files::product(&place, read_json(file)?, code.as_deref())?;
+				let references = own_files::reference_codes(file)?;
+				let (product, institution) =
+					own_files::product(&place, read_json(file)?, code.as_deref(), &references)?;
 				if let Some(code) = institution {
 					let signer = keys::account(&c.signer()?);
 					let all = questions::financing::institutions(&c.client).await?;

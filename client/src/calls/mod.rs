@@ -11,17 +11,21 @@ pub mod attestations;
 pub mod business_clock;
 pub mod calendars;
 pub mod cards;
+pub mod classification;
 pub mod collateral;
 pub mod consents;
 pub mod council;
+pub mod credit_lines;
 pub mod credit_scoring;
 pub mod cross_border;
 pub mod enterprise_registry;
 pub mod financing;
+pub mod guarantees;
 pub mod institutions;
 pub mod light_client;
 pub mod parameters;
 pub mod peers;
+pub mod policies;
 pub mod products;
 pub mod reference_rates;
 pub mod session;
@@ -49,17 +53,21 @@ pub fn known() -> impl Iterator<Item = &'static Known> {
 		business_clock::KNOWN,
 		calendars::KNOWN,
 		cards::KNOWN,
+		classification::KNOWN,
 		collateral::KNOWN,
 		consents::KNOWN,
 		council::KNOWN,
+		credit_lines::KNOWN,
 		credit_scoring::KNOWN,
 		cross_border::KNOWN,
 		enterprise_registry::KNOWN,
 		financing::KNOWN,
+		guarantees::KNOWN,
 		institutions::KNOWN,
 		light_client::KNOWN,
 		parameters::KNOWN,
 		peers::KNOWN,
+		policies::KNOWN,
 		products::KNOWN,
 		reference_rates::KNOWN,
 		session::KNOWN,

@@ -165,6 +165,11 @@ pub fn institution(code: &str) -> Key {
 	development(&format!("//institution//{code}"))
 }
 
+/// The well-known key of a guarantor of a development network.
+pub fn guarantor(code: &str) -> Key {
+	development(&format!("//guarantor//{code}"))
+}
+
 /// The well-known key of an appraiser of a development network.
 pub fn appraiser(code: &str) -> Key {
 	development(&format!("//appraiser//{code}"))

@@ -87,7 +87,7 @@ pub async fn matches(
 	Ok(Ok(known.matches(request, &security)))
 }
 
-fn profile_of(record: &enterprise::EnterpriseView) -> EnterpriseProfile {
+pub(super) fn profile_of(record: &enterprise::EnterpriseView) -> EnterpriseProfile {
 	EnterpriseProfile {
 		status: record.status,
 		jurisdiction: record.jurisdiction,
@@ -100,7 +100,7 @@ fn profile_of(record: &enterprise::EnterpriseView) -> EnterpriseProfile {
 }
 
 /// Of a firm of another place: active as long as its passport counts.
-fn profile_of_visitor(visitor: &VisitorView<AccountId32>) -> EnterpriseProfile {
+pub(super) fn profile_of_visitor(visitor: &VisitorView<AccountId32>) -> EnterpriseProfile {
 	let counts = visitor.standing == PassportStanding::Counts;
 	EnterpriseProfile {
 		status: if counts { EnterpriseStatus::Active } else { EnterpriseStatus::Abnormal },
@@ -114,7 +114,7 @@ fn profile_of_visitor(visitor: &VisitorView<AccountId32>) -> EnterpriseProfile {
 	}
 }
 
-fn summary(rating: RatingView) -> RatingSummary {
+pub(super) fn summary(rating: RatingView) -> RatingSummary {
 	RatingSummary {
 		scorecard: rating.scorecard,
 		grade: rating.grade,
@@ -127,7 +127,7 @@ fn summary(rating: RatingView) -> RatingSummary {
 	}
 }
 
-fn rating_of_visitor(visitor: &VisitorView<AccountId32>) -> Option<RatingSummary> {
+pub(super) fn rating_of_visitor(visitor: &VisitorView<AccountId32>) -> Option<RatingSummary> {
 	let rating = visitor.rating.as_ref().filter(|_| visitor.standing == PassportStanding::Counts)?;
 	Some(RatingSummary {
 		scorecard: rating.scorecard,

@@ -7,14 +7,18 @@ pub mod allowance;
 pub mod attestation;
 pub mod calendar;
 pub mod card;
+pub mod classification;
 pub mod collateral;
 pub mod consent;
 pub mod credit;
 pub mod cross_border;
 pub mod enterprise;
 pub mod financing;
+pub mod guarantee;
+pub mod line;
 pub mod matching;
 pub mod peer;
+pub mod policy;
 pub mod reference_rate;
 mod routes;
 #[cfg(test)]

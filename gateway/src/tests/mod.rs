@@ -139,6 +139,10 @@ impl Fake {
 				json!({ "id": 3, "enterprise": FIRM, "institution": 4, "payoff": FIGURE })
 			},
 			"financing_loan" => Value::Null,
+			"line_get" if *first == json!(3) => {
+				json!({ "id": 3, "enterprise": FIRM, "institution": 4, "limit": FIGURE })
+			},
+			"line_get" => Value::Null,
 			"attestation_list" if *self.many.lock().unwrap() => {
 				page((1..8).map(|id| json!({ "indicator": id, "figure": FIGURE })).collect())
 			},
@@ -318,17 +322,24 @@ async fn query_by_a_rival() {
 			assert_eq!(scene.ask(bank(related), signer, method, json!([FIRM])).await, "NoRelation");
 		}
 	}
-	for (method, subject) in [("financing_inbox", 0), ("financing_loansBy", 0), ("consent_to", 0)] {
+	for (method, subject) in [("financing_inbox", 0), ("financing_loansBy", 0), ("line_by", 0), ("consent_to", 0)] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([subject])).await, "NoRelation", "{method}");
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([RIVAL])).await, "", "{method}");
 	}
-	for method in ["financing_loan", "financing_statement"] {
+	for method in ["financing_loan", "financing_statement", "line_get"] {
 		assert_eq!(scene.ask(rival(), "//bank//1", method, json!([3])).await, "NoRelation", "{method}");
 		assert_eq!(scene.ask(bank(4), "//bank//4", method, json!([3])).await, "", "{method}");
 		assert_eq!(scene.ask(firm(), "//firm", method, json!([3])).await, "", "{method}");
-		// There is no loan 9; nobody but the regulator learns that.
+		// There is no loan or line 9; nobody but the regulator learns that.
 		assert_eq!(scene.ask(bank(4), "//bank//4", method, json!([9])).await, "NoRelation", "{method}");
 	}
+	// What the bank thinks of its loan is told to itself and the regulator, not to the firm.
+	let classes = "classification_get";
+	assert_eq!(scene.ask(rival(), "//bank//1", classes, json!([3])).await, "NoRelation");
+	assert_eq!(scene.ask(bank(4), "//bank//4", classes, json!([3])).await, "");
+	assert_eq!(scene.ask(firm(), "//firm", classes, json!([3])).await, "NoRelation");
+	let regulator = CardHolder::Agency(AgencyId(0));
+	assert_eq!(scene.ask(regulator, "//regulator", classes, json!([3])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "consent_receipts", json!([7])).await, "NoRelation");
 	assert_eq!(scene.ask(bank(0), "//bank//0", "consent_receipts", json!([7])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "collateral_status", json!([1])).await, "NoRelation");

@@ -3,8 +3,11 @@
 
 use super::{files::*, Page, Problem};
 use lingnan_support::{
-	bank_days::YearForm, indicator::Class, product::ProductSpec, reference_rate::ReferenceQuote, BasisPoints,
-	Direction, Rate, ReferenceRateId, MAX_AMOUNT, WHOLE,
+	bank_days::YearForm,
+	indicator::Class,
+	product::ProductSpec,
+	reference_rate::{ReferenceQuote, ReferenceRateSpec},
+	BasisPoints, Direction, Rate, ReferenceRateId, MAX_AMOUNT, WHOLE,
 };
 use pallet_attestations::IndicatorSpec;
 use std::fmt::Debug;
@@ -75,6 +78,16 @@ pub fn network(page: &Page, file: &NetworkFile) -> Checked {
 			format!("appraisers[{i}].code"),
 			format!("the key {:?} is taken already", form.code.as_str()),
 		)?;
+	}
+	guarantors(page, file)
+}
+
+fn guarantors(page: &Page, file: &NetworkFile) -> Checked {
+	for (i, form) in file.guarantors.iter().enumerate() {
+		let seen = file.guarantors.iter().take(i).any(|other| other.code == form.code);
+		let reason = format!("the key {:?} is taken already", form.code.as_str());
+		ensure(!seen, page, format!("guarantors[{i}].code"), reason)?;
+		ensure(form.name.is_valid(), page, format!("guarantors[{i}].name"), "empty, or with control characters")?;
 	}
 	Ok(())
 }
@@ -187,9 +200,13 @@ fn amount(page: &Page, field: String, value: u64) -> Checked {
 	ensure(value <= MAX_AMOUNT, page, field, format!("{value} is above the largest amount, {MAX_AMOUNT}"))
 }
 
-/// By the rule of the chain itself, whose message names the field.
-pub fn product(page: &Page, i: usize, spec: &ProductSpec) -> Checked {
-	spec.check().map_err(|flaw| page.problem(format!("[{i}].{}", flaw.path()), flaw.fault))
+/// By the rule of the chain itself, whose message names the field; and a reference is one of the product's currency.
+pub fn product(page: &Page, i: usize, spec: &ProductSpec, rates: &[ReferenceRateSpec]) -> Checked {
+	spec.check().map_err(|flaw| page.problem(format!("[{i}].{}", flaw.path()), flaw.fault))?;
+	let followed = spec.reference.and_then(|reference| rates.get(reference.0 as usize));
+	let foreign = followed.is_some_and(|rate| rate.currency != spec.currency);
+	let reason = format!("loans in {} cannot follow a rate of another currency", spec.currency.name());
+	ensure(!foreign, page, format!("[{i}].reference"), reason)
 }
 
 pub fn characteristic(page: &Page, i: usize, form: &CharacteristicForm, indicator: &IndicatorSpec) -> Checked {

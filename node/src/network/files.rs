@@ -2,9 +2,15 @@
 //! the reader knows the path of the field; what several fields or files must agree on is checked in `check`.
 
 use lingnan_support::{
-	indicator::Class, institution::InstitutionKind, peer::PeerId, product::RepaymentMethod, AgencyRight, Amount,
-	AssetKind, BasisPoints, Corridor, Currency, DataClass, Direction, Division, Grade, Industry, Jurisdiction, Rate,
-	ScorecardId, Text,
+	application::UseOfFunds,
+	conditions::DueDays,
+	guarantee::GuarantorKind,
+	indicator::Class,
+	institution::InstitutionKind,
+	peer::PeerId,
+	product::{CostRule, RepaymentMethod},
+	AgencyRight, Amount, AssetKind, BasisPoints, Corridor, Currency, DataClass, DayCount, Direction, Division, Grade,
+	Industry, Jurisdiction, Rate, ScorecardId, Text,
 };
 use pallet_timelock::Times;
 use serde::{de::Error as _, Deserialize, Deserializer};
@@ -91,6 +97,9 @@ pub struct NetworkFile {
 	pub governance: Option<Times>,
 	pub validators: Vec<ValidatorForm>,
 	pub appraisers: Vec<AppraiserForm>,
+	/// Left out, nobody stands behind loans.
+	#[serde(default)]
+	pub guarantors: Vec<GuarantorForm>,
 	pub compensation: Vec<CompensationForm>,
 	pub endowed: Vec<EndowedForm>,
 	#[serde(default)]
@@ -120,6 +129,16 @@ pub struct ValidatorForm {
 pub struct AppraiserForm {
 	pub code: Code,
 	pub name: Text<128>,
+	pub account: Option<Account>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GuarantorForm {
+	pub code: Code,
+	pub name: Text<128>,
+	pub kind: GuarantorKind,
+	pub jurisdiction: Jurisdiction,
 	pub account: Option<Account>,
 }
 
@@ -206,7 +225,18 @@ pub struct ProductForm {
 	pub max_tenor: u16,
 	pub min_rate: BasisPoints,
 	pub max_rate: BasisPoints,
+	/// Code of the reference rate that its loans follow; none: their rates are fixed.
+	pub reference: Option<Code>,
+	pub day_count: DayCount,
+	pub due_days: BoundedVec<DueDays, ConstU32<4>>,
+	pub surcharge: BasisPoints,
+	pub costs: BoundedVec<CostRule, ConstU32<16>>,
 	pub methods: BoundedVec<RepaymentMethod, ConstU32<4>>,
+	pub uses: BoundedVec<UseOfFunds, ConstU32<8>>,
+	/// Drawn, repaid and drawn again under a credit line.
+	pub revolving: bool,
+	/// Settles an older loan without money moving.
+	pub renewable: bool,
 	pub worst_grade: Grade,
 	pub minimum_coverage: BasisPoints,
 	pub industries: BoundedVec<Industry, ConstU32<16>>,
@@ -234,6 +264,7 @@ pub struct ReferenceRateForm {
 	/// The agency that attests it.
 	pub agency: Code,
 	/// Who publishes it.
+	#[expect(dead_code, reason = "people read it in the file, and its form is checked by reading it")]
 	pub source: Text<256>,
 	/// Quotes that a rehearsal starts with. None of them was published.
 	#[serde(default)]

@@ -19,6 +19,7 @@ pub use source::{Source, EMBEDDED};
 use lingnan_runtime::{constants::MILLISECONDS_PER_BLOCK, AccountId, Balance};
 use lingnan_support::{
 	bank_days::CalendarYear,
+	guarantee::GuarantorSpec,
 	indicator::Class,
 	institution::InstitutionSpec,
 	peer::PeerId,
@@ -93,6 +94,7 @@ pub struct Network {
 	pub products: Vec<(InstitutionId, ProductSpec)>,
 	pub scorecard: ScorecardSpec,
 	pub appraisers: Vec<(AccountId, Text<128>)>,
+	pub guarantors: Vec<GuarantorSpec<AccountId>>,
 	pub compensation: Vec<(Currency, BasisPoints, Amount)>,
 	/// To which of the other places it has a lane from the start.
 	pub corridors: Vec<Corridor>,
@@ -153,6 +155,7 @@ impl Network {
 				self.scorecard.characteristics.len()
 			),
 			format!("  appraisers    {}", self.appraisers.len()),
+			format!("  guarantors    {}", self.guarantors.len()),
 			format!("  compensation  {}", self.compensation.len()),
 			match self.members_only {
 				true => format!("  peers         {}, and nobody else", self.peers.len()),

@@ -10,6 +10,7 @@ use super::{
 use lingnan_runtime::AccountId;
 use lingnan_support::{
 	bank_days::{self, CalendarYear, YearForm},
+	guarantee::GuarantorSpec,
 	institution::InstitutionSpec,
 	product::ProductSpec,
 	reference_rate::{ReferenceQuote, ReferenceRateSpec},
@@ -52,9 +53,9 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 	let (agencies, agency_codes) = agencies(source, &mut accounts)?;
 	let (indicators, indicator_codes) = indicators(source, &agency_codes)?;
 	let calendars = calendars(source)?;
-	let (reference_rates, quotes) = reference_rates(source, file.kind, &agency_codes)?;
+	let ((reference_rates, quotes), reference_codes) = reference_rates(source, file.kind, &agency_codes)?;
 	let (institutions, institution_codes) = institutions(source, &mut accounts)?;
-	let products = products(source, &institution_codes)?;
+	let products = products(source, &institution_codes, &reference_codes, &reference_rates)?;
 	let scorecard = scorecard(source, &indicators, &indicator_codes)?;
 
 	let clock_admin = clock_admin(&page, &file, &mut accounts)?;
@@ -63,6 +64,13 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		let path = format!("//appraiser//{}", form.code);
 		let account = accounts.take(&page, &format!("appraisers[{i}].account"), form.account.as_ref(), &path)?;
 		appraisers.push((account, form.name.clone()));
+	}
+	let mut guarantors = Vec::new();
+	for (i, form) in file.guarantors.iter().enumerate() {
+		let path = format!("//guarantor//{}", form.code);
+		let key = accounts.take(&page, &format!("guarantors[{i}].account"), form.account.as_ref(), &path)?;
+		let (name, kind, jurisdiction) = (form.name.clone(), form.kind, form.jurisdiction);
+		guarantors.push(GuarantorSpec { name, kind, jurisdiction, key });
 	}
 	Ok(Network {
 		session_blocks: file.session_blocks,
@@ -90,6 +98,7 @@ pub fn network(source: &Source) -> Result<Network, Problem> {
 		products,
 		scorecard,
 		appraisers,
+		guarantors,
 	})
 }
 
@@ -200,10 +209,10 @@ fn calendars(source: &Source) -> Result<Vec<(Jurisdiction, CalendarYear)>, Probl
 /// Reference rates, and the examples of their quotes.
 type WithExamples = (Vec<ReferenceRateSpec>, Vec<(ReferenceRateId, ReferenceQuote)>);
 
-fn reference_rates(source: &Source, kind: NetworkType, agencies: &Codes) -> Result<WithExamples, Problem> {
+fn reference_rates(source: &Source, kind: NetworkType, agencies: &Codes) -> Result<(WithExamples, Codes), Problem> {
 	let page = source.page(REFERENCE_RATES);
 	let forms: Vec<ReferenceRateForm> = source.read(REFERENCE_RATES)?;
-	Codes::new(&page, REFERENCE_RATES, forms.iter().map(|f| &f.code))?;
+	let codes = Codes::new(&page, REFERENCE_RATES, forms.iter().map(|f| &f.code))?;
 	check::reference_rates(&page, kind, &forms)?;
 	let (mut specs, mut quotes) = (Vec::new(), Vec::new());
 	for (i, form) in (0u32..).zip(forms) {
@@ -222,7 +231,7 @@ fn reference_rates(source: &Source, kind: NetworkType, agencies: &Codes) -> Resu
 		});
 	}
 	check::quotes(&page, &quotes)?;
-	Ok((specs, quotes))
+	Ok(((specs, quotes), codes))
 }
 
 fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<InstitutionSpec<AccountId>>, Codes), Problem> {
@@ -239,13 +248,22 @@ fn institutions(source: &Source, accounts: &mut Accounts) -> Result<(Vec<Institu
 	Ok((specs, codes))
 }
 
-fn products(source: &Source, institutions: &Codes) -> Result<Vec<(InstitutionId, ProductSpec)>, Problem> {
+fn products(
+	source: &Source,
+	institutions: &Codes,
+	references: &Codes,
+	rates: &[ReferenceRateSpec],
+) -> Result<Vec<(InstitutionId, ProductSpec)>, Problem> {
 	let page = source.page(PRODUCTS);
 	let forms: Vec<ProductForm> = source.read(PRODUCTS)?;
 	Codes::new(&page, PRODUCTS, forms.iter().map(|f| &f.code))?;
 	let mut specs = Vec::new();
 	for (i, form) in forms.into_iter().enumerate() {
 		let institution = institutions.place(&page, format!("[{i}].institution"), &form.institution)?;
+		let reference = match &form.reference {
+			Some(code) => Some(ReferenceRateId(references.place(&page, format!("[{i}].reference"), code)?)),
+			None => None,
+		};
 		let spec = ProductSpec {
 			name: form.name,
 			currency: form.currency,
@@ -255,7 +273,15 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(InstitutionId,
 			max_tenor: form.max_tenor,
 			min_rate: form.min_rate,
 			max_rate: form.max_rate,
+			reference,
+			day_count: form.day_count,
+			due_days: form.due_days,
+			surcharge: form.surcharge,
+			costs: form.costs,
 			methods: form.methods,
+			uses: form.uses,
+			revolving: form.revolving,
+			renewable: form.renewable,
 			worst_grade: form.worst_grade,
 			minimum_coverage: form.minimum_coverage,
 			industries: form.industries,
@@ -269,7 +295,7 @@ fn products(source: &Source, institutions: &Codes) -> Result<Vec<(InstitutionId,
 			unconfirmed: form.unconfirmed,
 			decision_days: form.decision_days,
 		};
-		check::product(&page, i, &spec)?;
+		check::product(&page, i, &spec, rates)?;
 		specs.push((InstitutionId(institution), spec));
 	}
 	Ok(specs)

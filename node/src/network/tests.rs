@@ -58,6 +58,49 @@ fn guangdong_has_what_the_design_promises() {
 	assert!(summary.contains("products      319"), "{summary}");
 }
 
+/// What their files say, which are written by hand: no rate that a place's courts would not have, lateness raised by half at
+/// most, and the costs in the yearly rate.
+#[test]
+fn no_product_of_these_networks_costs_more_than_its_place_knows() {
+	use lingnan_support::{
+		application::{RequestSpec, UseOfFunds},
+		matching,
+	};
+	// A year, in hundred-millionths: of the dearest grade, the smallest loan and a year or the nearest term that there is.
+	for (name, most) in [("guangdong", 16_000_000), ("hong-kong", 24_000_000), ("macao", 20_000_000)] {
+		let network = Network::embedded(name).expect("it is embedded").unwrap_or_else(|e| panic!("{e}"));
+		for (_, spec) in &network.products {
+			let request = RequestSpec {
+				amount: spec.min_amount,
+				currency: spec.currency,
+				tenor: 12.clamp(spec.min_tenor, spec.max_tenor),
+				method: spec.methods[0],
+				use_of_funds: UseOfFunds::WorkingCapital,
+				security: Default::default(),
+				renews: None,
+				line: None,
+			};
+			let price = matching::price(spec, &request, spec.max_rate).expect("such a loan is lent");
+			assert!(price.all_in.compound.0 <= most, "{name}, {:?}: {} %", spec.name, price.all_in.compound);
+			assert!(spec.surcharge <= 5_000 && !spec.due_days.is_empty(), "{name}, {:?}", spec.name);
+		}
+	}
+}
+
+#[test]
+fn a_product_follows_a_reference_of_its_currency_by_its_code() {
+	let network = resolve::network(&guangdong()).unwrap_or_else(|e| panic!("{e}"));
+	let follows = |(_, spec): &&(InstitutionId, ProductSpec)| spec.reference == Some(ReferenceRateId(0));
+	assert_eq!(network.products.iter().filter(follows).count(), 25);
+	let message = refused(PRODUCTS, |json| json[0]["reference"] = json!("libor"));
+	assert_says(&message, PRODUCTS, "[0].reference", "there is no \"libor\" in reference-rates.json");
+	let message = refused(PRODUCTS, |json| {
+		json[0]["reference"] = json!("lpr-1y");
+		json[0]["currency"] = json!("USD");
+	});
+	assert_says(&message, PRODUCTS, "[0].reference", "loans in USD cannot follow a rate of another currency");
+}
+
 #[test]
 fn a_directory_gives_what_the_embedded_files_give() {
 	let directory = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../chain-spec/guangdong"));
@@ -186,6 +229,8 @@ fn a_repeated_key_is_refused() {
 		let message = refused(file, |json| json[2]["code"] = json[1]["code"].clone());
 		assert_says(&message, file, "[2].code", "taken by [1] already");
 	}
+	let message = refused(NETWORK, |json| json["guarantors"][1]["code"] = json["guarantors"][0]["code"].clone());
+	assert_says(&message, NETWORK, "guarantors[1].code", "taken already");
 	let message = refused(NETWORK, |json| json["appraisers"][1]["code"] = json["appraisers"][0]["code"].clone());
 	assert_says(&message, NETWORK, "appraisers[1].code", "taken already");
 	// The same field twice in one object, which most readers of JSON let pass.
@@ -295,6 +340,10 @@ fn a_product_that_the_chain_would_refuse_is_told_with_its_file_and_field() {
 		("maxTenor", json!(361), "maxTenor", "361 lies outside its range: 1 to 360 months"),
 		("maxRate", json!(1), "maxRate", "is below minRate"),
 		("maxRate", json!(10_001), "maxRate", "0 to 10000 basis points"),
+		("surcharge", json!(10_001), "surcharge", "0 to 10000 basis points"),
+		("dueDays", json!([{ "anniversary": { "every": 13 } }]), "dueDays[0]", "no such days"),
+		("costs", json!([{ "item": "Notary", "borneBy": "Borrower" }]), "costs[0]", "a cost of nothing"),
+		("uses", json!(["Trade", "Trade"]), "uses[1]", "twice"),
 		("minimumCoverage", json!(10_001), "minimumCoverage", "0 to 10000 basis points"),
 		("worstLoanToValue", json!(10_001), "worstLoanToValue", "0 to 10000 basis points"),
 		("worstLoanToValue", json!(5_000), "worstLoanToValue", "no security is accepted"),

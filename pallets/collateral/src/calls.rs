@@ -321,7 +321,7 @@ mod calls {
 		/// `LienEnforced`, `LienExtinguished` or `LienPaid` for each junior lien, and those of the loans.
 		#[pallet::call_index(14)]
 		#[pallet::weight(
-			T::WeightInfo::enforce().saturating_add(T::Loans::credit_weight().saturating_mul(u64::from(MAX_LIENS)))
+			T::WeightInfo::enforce().saturating_add(T::Loans::credit_weight().saturating_mul(u64::from(crate::MAX_SECURED)))
 		)]
 		pub fn enforce(origin: OriginFor<T>, lien: LienId) -> DispatchResult {
 			Self::do_enforce(ensure_signed(origin)?, lien)

@@ -34,7 +34,7 @@ mod errors {
 		InvalidDate,
 		/// An amount must be 1 to 10^15 minor units.
 		LimitExceeded,
-		/// The asset has sixteen liens already.
+		/// The asset has sixteen liens already, or secures four loans at a time. Have one released, or wait until one is repaid.
 		TooManyLiens,
 		/// Refused: the pledgor is not the owner of record. The owner must pledge.
 		NotOwner,

@@ -358,6 +358,13 @@ mod events {
 			/// Number of the loan that it secures from now on.
 			loan: LoanId,
 		},
+		/// The call of the loan was taken back: the lien cannot be enforced any more.
+		LienCured {
+			/// Number of the lien.
+			lien: LienId,
+			/// Number of the loan.
+			loan: LoanId,
+		},
 		/// Of what was collected on a receivable so much was left for a junior lien, which stands on.
 		LienPaid {
 			/// Number of the lien.

@@ -129,6 +129,9 @@ impl<T: Config> Security for Pallet<T> {
 			ensure!(Self::rest(id, &receivable, renewed) > wish.kept, Error::<T>::Reserved);
 			let parts = receivable.parts.len().saturating_add(Kept::<T>::iter_key_prefix(id).count());
 			ensure!(parts < BoundedVec::<LienId, ConstU32<MAX_LIENS>>::bound(), Error::<T>::TooManyLiens);
+			let live = Ranking::<T>::get(id).into_iter().filter(|lien| Some(*lien) != renewed);
+			let secured = live.filter(|lien| Liens::<T>::get(lien).is_some_and(|lien| lien.loan.is_some())).count();
+			ensure!(secured < MAX_SECURED as usize, Error::<T>::TooManyLiens);
 		}
 		let (lien, mut record) = Self::free_lien(id, claim, renewed)?;
 		ensure!(record.until >= until, Error::<T>::LienTooShort);
@@ -227,6 +230,19 @@ impl<T: Config> Security for Pallet<T> {
 			lien.state = LienState::Defaulted;
 			Liens::<T>::insert(id, lien);
 			Self::deposit_event(Event::LienDefaulted { lien: id, loan });
+		}
+		Ok(())
+	}
+
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		let defaulted = Self::bound_lien_of(asset, loan).filter(|(_, lien)| lien.state == LienState::Defaulted);
+		if let Some((id, mut lien)) = defaulted {
+			lien.state = LienState::Live;
+			Liens::<T>::insert(id, lien);
+			// What was proposed rested on the default; a later one is proposed anew, and what a court barred then is forgotten.
+			Enforcements::<T>::remove(id);
+			Upheld::<T>::remove(id);
+			Self::deposit_event(Event::LienCured { lien: id, loan });
 		}
 		Ok(())
 	}

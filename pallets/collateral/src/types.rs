@@ -11,7 +11,7 @@ pub use lingnan_types::{
 	asset::{AssetView, Refusal},
 	lien::{
 		Enforcement, Lien, LienKind, LienSpec, LienState, LienView, Objection, OutsideRegistration, Price, Realisation,
-		Register, COSTS_SHARE, MAX_LIENS,
+		Register, COSTS_SHARE, MAX_LIENS, MAX_SECURED,
 	},
 	receivable::{
 		AttestedDocument, CollectionAccount, CreditNote, CreditNoteSpec, DocumentSpec, DocumentStatus, DocumentTokens,

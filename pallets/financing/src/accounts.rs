@@ -14,8 +14,8 @@ use lingnan_lending::{
 	working_days::Calendar,
 };
 use lingnan_support::{
-	conditions::Conditions, months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId, Standstill,
-	StoodStill,
+	conditions::{Conditions, Pricing},
+	months_between, Amount, Calendars, Date, Deadline, Institutions as _, LoanId, Standstill, StoodStill,
 };
 
 /// A loan with all that its books follow from.
@@ -247,18 +247,41 @@ impl<T: Config> Pallet<T> {
 	/// What reading and reckoning a loan's account costs, with the rates that are to be taken anew; its beginning, if it has not
 	/// begun.
 	pub(crate) fn weight_of_account(id: LoanId) -> Weight {
-		match Loans::<T>::get(id) {
-			// A rate is taken anew once a month at most.
-			Some(loan) => {
-				let months = months_between(loan.started, Self::today());
-				T::WeightInfo::replay(loan.postings.saturating_add(months).min(ALL_POSTINGS))
-			},
-			None => Self::weight_to_begin(id).saturating_add(T::WeightInfo::replay(0)),
-		}
+		let Some(loan) = Loans::<T>::get(id) else {
+			return Self::weight_to_begin(id).saturating_add(Self::weight_of_reckoning(0, MAX_TENOR));
+		};
+		let record = Records::<T>::get(id.application());
+		let tenors = record.iter().flat_map(|record| {
+			let amended = record.amendments.iter().map(|one| one.conditions.tenor);
+			record.terms.iter().map(|terms| terms.conditions.tenor).chain(amended)
+		});
+		let (floats, tenor) = (Self::floats(record.as_ref()), tenors.max().unwrap_or(MAX_TENOR));
+		// A rate is taken anew once a month at most.
+		let months = if floats { months_between(loan.started, Self::today()).saturating_add(1) } else { 0 };
+		Self::weight_of_reckoning(loan.postings.saturating_add(months).min(ALL_POSTINGS), tenor)
+	}
+
+	/// Whether a rate of the loan follows a reference.
+	fn floats(record: Option<&Record>) -> bool {
+		let follows = |conditions: &Conditions| matches!(conditions.pricing, Pricing::Floating { .. });
+		record.is_some_and(|record| {
+			let amended = record.amendments.iter().any(|one| follows(&one.conditions));
+			amended || record.terms.iter().any(|terms| follows(&terms.conditions))
+		})
+	}
+
+	/// What reading so many entries of a loan of so many months costs, and reckoning its books from them. Each may make the
+	/// instalments that are left to be found anew, once in each period.
+	pub(crate) fn weight_of_reckoning(postings: u32, tenor: u16) -> Weight {
+		let periods = u32::from(tenor);
+		let found = postings.min(periods);
+		let gone = found.saturating_mul(found.saturating_sub(1)) / 2;
+		let pairs = found.saturating_mul(periods).saturating_sub(gone);
+		T::WeightInfo::replay(postings).saturating_add(T::WeightInfo::relevel(pairs))
 	}
 
 	/// The most of that.
 	pub(crate) fn most_of_account() -> Weight {
-		Self::weight_of_beginning(MAX_SECURITY).max(T::WeightInfo::replay(ALL_POSTINGS))
+		Self::weight_of_beginning(MAX_SECURITY).max(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
 	}
 }

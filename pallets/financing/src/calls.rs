@@ -605,7 +605,7 @@ mod calls {
 		/// ## Events
 		/// `CompensationSettled`, `Compensated`.
 		#[pallet::call_index(31)]
-		#[pallet::weight(T::WeightInfo::approve_compensation().saturating_add(T::WeightInfo::replay(crate::ALL_POSTINGS)))]
+		#[pallet::weight(T::WeightInfo::approve_compensation().saturating_add(Pallet::<T>::most_of_account()))]
 		pub fn approve_compensation(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
 			T::ArbiterOrigin::ensure_origin(origin)?;
 			Self::do_approve_compensation(loan)
@@ -730,17 +730,14 @@ mod calls {
 		/// ## Events
 		/// `Amended`.
 		#[pallet::call_index(36)]
-		#[pallet::weight(
-			T::WeightInfo::accept_offer()
-				.saturating_add(Pallet::<T>::most_of_entry())
-		)]
+		#[pallet::weight(T::WeightInfo::levy_charge().saturating_add(Pallet::<T>::most_of_account()))]
 		pub fn accept_amendment(
 			origin: OriginFor<T>,
 			loan: LoanId,
 			amendment_hash: H256,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::spent_on(loan, T::WeightInfo::accept_offer(), || Self::do_accept_amendment(who, loan, amendment_hash))
+			Self::spent_on(loan, T::WeightInfo::levy_charge(), || Self::do_accept_amendment(who, loan, amendment_hash))
 		}
 
 		/// Find that a default is cured.
@@ -789,43 +786,6 @@ mod calls {
 		)]
 		pub fn renew(origin: OriginFor<T>, application: ApplicationId) -> DispatchResult {
 			Self::do_renew(ensure_signed(origin)?, application)
-		}
-
-		/// Record a payment of a borrower that owes on several loans.
-		///
-		/// ## Origin
-		/// Signed by the institution.
-		///
-		/// ## Details
-		/// Goes to the loan that the borrower named; without a name, or beyond what that owes, by Civil Code 560: first what is due,
-		/// of that what has no security, then what bears the highest rate, then the oldest, and what is alike in proportion. Up to
-		/// 16 loans in one currency; each gets an entry with the same reference.
-		///
-		/// ## Errors
-		/// `NotFound`, `NotAuthorized`, `TooManyDebts`, `AboveDebt`, and those of `record_repayment`.
-		///
-		/// ## Events
-		/// Those of `record_repayment`, for each loan.
-		#[pallet::call_index(39)]
-		#[pallet::weight(
-			T::WeightInfo::record_repayment()
-				.saturating_add(Pallet::<T>::most_of_entry())
-				.saturating_mul(2)
-				.saturating_mul(crate::MAX_DEBTS.into())
-		)]
-		pub fn record_payment(
-			origin: OriginFor<T>,
-			enterprise: RegistrationNumber,
-			currency: Currency,
-			amount: Amount,
-			reference: Text<64>,
-			value_date: Date,
-			named: Option<LoanId>,
-		) -> DispatchResultWithPostInfo {
-			let who = ensure_signed(origin)?;
-			let weight = Self::weight_of_debts(&who, &enterprise);
-			let received = Received { currency, amount, reference, value_date };
-			Self::spent(Self::do_record_payment(who, enterprise, received, named), weight)
 		}
 	}
 }

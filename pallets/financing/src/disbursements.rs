@@ -12,7 +12,8 @@ use frame_support::{
 	weights::Weight,
 };
 use lingnan_support::{
-	Act, ApplicationId, Date, Deadline, Enterprises, Guarantees, Institutions as _, LoanId, Outcomes, Security, Text,
+	conditions::Pricing, Act, ApplicationId, Date, Deadline, Enterprises, Guarantees, Institutions as _, LoanId,
+	Outcomes, Security, Text,
 };
 use sp_core::H256;
 
@@ -146,6 +147,11 @@ impl<T: Config> Pallet<T> {
 		Loans::<T>::insert(id.loan(), loan);
 		Self::close(id, application, ApplicationState::Funded);
 		Self::deposit_event(Event::LoanStarted { loan: id.loan(), enterprise, institution, started: value_date });
+		if let Pricing::Floating { .. } = terms.conditions.pricing {
+			// The first rate is that of the day on which the money went.
+			let loan = Loans::<T>::get(id.loan()).ok_or(Error::<T>::NotFound)?;
+			Self::take_rates(&mut Self::account_of(id.loan(), loan)?)?;
+		}
 		Ok(())
 	}
 

@@ -87,7 +87,8 @@ mod errors {
 		OrderIncomplete,
 		/// A cost has no amount, a payee that cannot be read, or with the others exceeds the loan. Correct the sheet.
 		InvalidCost,
-		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term.
+		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
+		/// rate is taken anew on 120 days at most.
 		NotComputable,
 		/// No reference rate of this number and currency is known. Check the number.
 		NoReference,
@@ -124,7 +125,5 @@ mod errors {
 		/// The new loan does not lend what closes the old one, to the unit. Pay the interest so far, and what the new loan does not
 		/// settle, first.
 		RenewalNotCovered,
-		/// The borrower owes on more than 16 loans here. Record what it paid loan by loan.
-		TooManyDebts,
 	}
 }

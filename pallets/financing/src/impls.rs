@@ -138,6 +138,6 @@ impl<T: Config> LoanAccounts for Pallet<T> {
 
 	/// As much as a repayment of today that closes the loan.
 	fn credit_weight() -> Weight {
-		T::WeightInfo::record_repayment().saturating_add(T::WeightInfo::replay(ALL_POSTINGS))
+		T::WeightInfo::record_repayment().saturating_add(Self::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))
 	}
 }

@@ -4,7 +4,6 @@
 extern crate alloc;
 
 mod accounts;
-mod allocation;
 mod applications;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 mod benchmarking;
@@ -35,7 +34,6 @@ pub mod types;
 mod views;
 pub mod weights;
 
-pub use allocation::MAX_DEBTS;
 #[cfg(any(test, feature = "runtime-benchmarks"))]
 pub use benchmarking::BenchmarkHelper;
 pub use lingnan_lending::books;
@@ -52,9 +50,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		allocation::Received, payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal,
-		Assets, Cover, DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec,
-		WeightInfo, MAX_SECURITY,
+		payments::PaymentStatement, rates, Amendment, AmendmentKind, Application, AskedReversal, Assets, Cover,
+		DeclineReason, Finding, Fund, Loan, OfferSpec, PaymentClaim, Posting, Record, RequestSpec, WeightInfo,
+		MAX_SECURITY,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};

@@ -6,7 +6,7 @@ use frame_support::{
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use lingnan_lending::rates::SurchargeLimits;
 use lingnan_support::{
-	conditions::{Adjustment, BorneBy, Conditions, CostItem, Late, OnUnpaidInterest, Rate},
+	conditions::{Adjustment, BorneBy, Conditions, CostItem, Late, OnUnpaidInterest, Pricing, Rate},
 	mocks::{
 		self, MockAsset, MockClock, MockConsents, MockEnterprises, MockInstitutions, MockOutcomes, MockProducts,
 		MockRatings, MockSecurity,
@@ -306,7 +306,28 @@ pub fn applied(request: RequestSpec) -> ApplicationId {
 	id
 }
 
+/// Makes the product one of which such conditions can be offered.
+pub fn allow(product: ProductId, conditions: &Conditions) {
+	mocks::change_product(product, |product| {
+		let rules = conditions.costs.iter().map(|cost| CostRule {
+			item: cost.item,
+			payee: cost.payee.clone(),
+			amount: 0,
+			share: WHOLE,
+			after: 0,
+			borne_by: cost.borne_by,
+		});
+		product.costs = rules.collect::<Vec<_>>().try_into().unwrap();
+		product.day_count = conditions.day_count;
+		product.reference = match conditions.pricing {
+			Pricing::Fixed { .. } => None,
+			Pricing::Floating { reference, .. } => Some(reference),
+		};
+	});
+}
+
 pub fn offered(request: RequestSpec, offer: OfferSpec) -> ApplicationId {
+	allow(ProductId(0), &offer.conditions);
 	let id = applied(request);
 	Financing::make_offer(signed(BANK_KEY), id, offer).unwrap();
 	id

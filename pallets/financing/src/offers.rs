@@ -10,7 +10,7 @@ use frame_support::{
 use lingnan_lending::{rates::SurchargeLimits, sheet};
 use lingnan_support::{
 	add_months,
-	conditions::{BorneBy, Conditions, Cost},
+	conditions::{BorneBy, Conditions, Cost, Pricing},
 	policy::PolicyReason,
 	Act, Amount, Applicant, ApplicationId, Calendars, Date, Decision, Drawdown, Enterprises, InstitutionId,
 	Jurisdiction, LateLimits, Lines, Policies, ProductId, Products as _, RatingSummary, Ratings, RegistrationNumber,
@@ -107,6 +107,10 @@ impl<T: Config> Pallet<T> {
 			within(T::LateLimits::overdue(place), late.surcharge) && within(T::LateLimits::misuse(place), late.misuse);
 		ensure!(lawful, Error::<T>::SurchargeOutsideLimits);
 		ensure!(conditions.order.is_allowed(&[]), Error::<T>::OrderIncomplete);
+		if let Pricing::Floating { every, .. } = conditions.pricing {
+			let days = u32::from(conditions.tenor).checked_div(every.into()).unwrap_or(1);
+			ensure!(days <= MAX_REPRICINGS, Error::<T>::NotComputable);
+		}
 		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.0.is_empty() || cost.payee.is_valid());
 		ensure!(conditions.costs.iter().all(named), Error::<T>::InvalidCost);
 		let borne = conditions.costs.iter().filter(|cost| cost.borne_by == BorneBy::Borrower);

@@ -113,6 +113,14 @@ impl<T: Config> Pallet<T> {
 		let Account { id, loan, postings, .. } = account;
 		let numbered: BTreeSet<u32> = postings.iter().map(|(number, _)| *number).collect();
 		ensure!(numbered == (0..loan.postings).collect(), "an entry has a number that was not given out");
+		let books = account.on(account.last_day()).map_err(|_| "more was paid than was owed")?;
+		let came = account.counting().fold(0, |sum: Amount, (_, posting)| match &posting.entry {
+			Entry::Repayment { amount, .. } | Entry::Proceeds { amount, .. } | Entry::Renewed { amount, .. } => {
+				sum.saturating_add(*amount)
+			},
+			_ => sum,
+		});
+		ensure!(books.repaid().total == came, "money was lost or made");
 		let referred: BTreeMap<_, _> = References::<T>::iter_prefix(id).collect();
 		let expected: BTreeMap<_, _> = account
 			.counting()

@@ -15,9 +15,11 @@ pub const MAX_APPLICATIONS: u32 = 32;
 pub const MAX_APPLIED_A_DAY: u32 = 64;
 /// Entries on the account of one loan that people make; then only one that closes it.
 pub const MAX_POSTINGS: u32 = 600;
+/// Days on which the rate of one loan is taken anew: each month for ten years, or each quarter for thirty.
+pub const MAX_REPRICINGS: u32 = 120;
 /// Entries in all: what closes a loan, calls it, or comes from its security is taken beyond [`MAX_POSTINGS`], and so is each
-/// rate that is taken anew, once a month for thirty years at most.
-pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40 + MAX_TENOR as u32;
+/// rate that is taken anew.
+pub const ALL_POSTINGS: u32 = MAX_POSTINGS + 40 + MAX_REPRICINGS;
 /// Times that the terms of one loan are amended.
 pub const MAX_AMENDMENTS: u32 = 8;
 /// Payments of one loan that its borrower states and its lender has not answered.

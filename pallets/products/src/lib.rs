@@ -7,6 +7,7 @@ extern crate alloc;
 mod benchmarking;
 mod dispatchables;
 mod impls;
+pub mod migrations;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -31,7 +32,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use lingnan_support::{DailyCount, InstitutionId, Institutions, ProductId};
 
-	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -122,10 +123,10 @@ pub mod pallet {
 		NotAuthorized,
 		/// The name is empty, not UTF-8 or holds control characters.
 		InvalidName,
-		/// The product's ranges, lists or security contradict each other. Compare the table of fields.
+		/// The product's ranges, lists, days, costs or security contradict each other. Compare the table of fields.
 		InvalidProduct,
 		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, tenors 1 to 360 months, rates and shares 0 to
-		/// 10,000 basis points, days to decide 1 to 90.
+		/// 10,000 basis points, days to decide 1 to 90; a cost is due before the longest loan has ended.
 		LimitExceeded,
 		/// The product is withdrawn already.
 		Withdrawn,
@@ -145,8 +146,9 @@ pub mod pallet {
 		/// Signed by an institution.
 		///
 		/// ## Details
-		/// Amounts in minor units, tenors in months, rates in basis points a year. It never changes: withdraw it and publish
-		/// another. An institution publishes and reopens 200 a day at most.
+		/// Amounts in minor units, tenors in months, rates in basis points a year, the surcharge on what is overdue in basis points
+		/// of the rate. An offer holds no cost that is not among the product's. It never changes: withdraw it and publish another.
+		/// An institution publishes and reopens 200 a day at most.
 		///
 		/// ## Errors
 		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `TooManyProducts`, `TooManyToday`.

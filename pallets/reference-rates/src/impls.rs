@@ -13,6 +13,15 @@ impl<T: Config> lingnan_support::ReferenceRates for Pallet<T> {
 		Self::quotes(reference, on).pop()
 	}
 
+	/// The day of the last quote, since each is later than the one before; or the last day of which no quote is taken any more.
+	fn settled(reference: ReferenceRateId) -> Date {
+		if References::<T>::get(reference).is_none_or(|one| one.retired) {
+			return Date::MAX;
+		}
+		let closed = Self::today().saturating_sub(LATEST_DAYS.saturating_add(1));
+		Quotes::<T>::get(reference).last().map_or(closed, |last| last.published.max(closed))
+	}
+
 	fn quotes(reference: ReferenceRateId, until: Date) -> Vec<Quote> {
 		let kept = Quotes::<T>::get(reference).into_iter().take_while(|quote| quote.published <= until);
 		kept.map(|ReferenceQuote { published, rate }| Quote { published, rate }).collect()

@@ -5,7 +5,10 @@ extern crate alloc;
 
 pub mod amortisation;
 pub mod books;
+pub mod classification;
+pub mod commitment;
 pub mod day_count;
+pub mod guarantee;
 pub mod life;
 pub mod matching;
 mod numbers;

@@ -102,7 +102,7 @@ pub fn decide(spec: &PolicySpec, facts: &Facts, made: Made, costs: Costs) -> Res
 	judge(&spec.rules, facts)?;
 	left(&spec.uses, made)?;
 	Ok(OfferSpec {
-		conditions: conditions(&spec.offer, facts, costs).ok_or(PolicyReason::NoOffer)?,
+		conditions: conditions(&spec.offer, facts.grade, Asked::of(facts), costs).ok_or(PolicyReason::NoOffer)?,
 		valid_until: facts.now.saturating_add(u64::from(spec.offer.valid_days).saturating_mul(SECONDS_PER_DAY)),
 	})
 }
@@ -150,9 +150,26 @@ fn left(uses: &PolicyUses, made: Made) -> Result<(), PolicyReason> {
 	Ok(())
 }
 
-/// What is offered of it: amount, term and method as asked. None: the table of prices has no entry of the grade.
-fn conditions(offer: &PolicyOffer, facts: &Facts, costs: Costs) -> Option<Conditions> {
-	let place = facts.grade.index();
+/// What of an offer is as it was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Asked {
+	/// Minor units of the product's currency.
+	pub amount: Amount,
+	/// Months.
+	pub tenor: u16,
+	pub method: RepaymentMethod,
+}
+
+impl Asked {
+	fn of(facts: &Facts) -> Self {
+		Self { amount: facts.amount, tenor: facts.tenor, method: facts.method }
+	}
+}
+
+/// What is offered to a grade of what was asked for. None: the table of prices has no entry of the grade.
+pub fn conditions(offer: &PolicyOffer, grade: Grade, asked: Asked, costs: Costs) -> Option<Conditions> {
+	let place = grade.index();
+	let Asked { amount, tenor, method } = asked;
 	let pricing = match &offer.price {
 		PolicyPrice::Fixed { rates } => Pricing::Fixed { rate: *rates.get(place)? },
 		PolicyPrice::Floating { reference, spreads, floor, first, every } => Pricing::Floating {
@@ -166,9 +183,9 @@ fn conditions(offer: &PolicyOffer, facts: &Facts, costs: Costs) -> Option<Condit
 	let PolicyOffer { day_count, due_days, first_period, calendar, adjustment, moves_interest, .. } = *offer;
 	let PolicyOffer { grace_days, principal_holiday, prepayment, late, order, .. } = *offer;
 	Some(Conditions {
-		amount: facts.amount,
-		tenor: facts.tenor,
-		method: facts.method,
+		amount,
+		tenor,
+		method,
 		pricing,
 		day_count,
 		due_days,
@@ -178,7 +195,7 @@ fn conditions(offer: &PolicyOffer, facts: &Facts, costs: Costs) -> Option<Condit
 		moves_interest,
 		grace_days,
 		principal_holiday,
-		balloon: share_of(facts.amount, offer.balloon),
+		balloon: share_of(amount, offer.balloon),
 		prepayment,
 		late,
 		order,

@@ -31,7 +31,7 @@ record! {
 		pub worked: BoundedVec<Date, ConstU32<MOST_WORKED>>,
 		/// Computed or expected, and not announced: due days of this year may still move.
 		pub provisional: bool,
-		/// Who announced it, when and where it is found.
+		/// Who announced it, when and where it is found. At most 256 bytes of UTF-8.
 		pub source: Text<256>,
 	}
 }

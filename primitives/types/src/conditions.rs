@@ -353,7 +353,7 @@ record! {
 		pub moves_interest: bool,
 		/// Days after the day to pay until which payment is in time.
 		pub grace_days: u8,
-		/// Settlements at the start in which interest alone is paid.
+		/// Settlements at the start in which interest alone is paid. How many.
 		pub principal_holiday: u16,
 		/// Principal that is repaid at maturity, on top of the last instalment. Minor units (fen, cents, avos).
 		pub balloon: Amount,
@@ -410,6 +410,33 @@ record! {
 mod tests {
 	use super::*;
 	use alloc::string::ToString;
+
+	#[test]
+	fn words_are_spelled_as_the_type_has_them() {
+		let pricing = serde_json::to_value(Pricing::Fixed { rate: Rate(1) }).unwrap();
+		assert_eq!(pricing, serde_json::json!({ "Fixed": { "rate": 1 } }));
+		let days = DueDays::Fixed { every: 3, day: 20, included: true, paid_after: 1 };
+		let written = serde_json::json!({ "Fixed": { "every": 3, "day": 20, "included": true, "paidAfter": 1 } });
+		assert_eq!(serde_json::to_value(days).unwrap(), written);
+		assert_eq!(serde_json::to_value(DueDays::Maturity).unwrap(), "Maturity");
+	}
+
+	#[test]
+	fn a_cost_of_the_lender_is_read_as_it_is_written() {
+		let cost = |payee: &str| Cost {
+			item: CostItem::Arrangement,
+			payee: payee.try_into().unwrap(),
+			amount: 5_000,
+			after: 0,
+			borne_by: BorneBy::Borrower,
+		};
+		for cost in [cost(""), cost("Guangzhou IP Appraisal")] {
+			let written = serde_json::to_string(&cost).unwrap();
+			assert_eq!(serde_json::from_str::<Cost>(&written).unwrap(), cost, "{written}");
+		}
+		assert!(serde_json::from_str::<Cost>(r#"{"item":"Notary","payee":"\u0007","amount":1,"borneBy":"Lender"}"#)
+			.is_err());
+	}
 
 	#[test]
 	fn what_is_read_of_json_is_what_was_written_and_words_are_spelled_as_on_the_chain() {

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 /// Live liens on one asset.
 pub const MAX_LIENS: u32 = 16;
+/// Loans that one asset secures at a time: whoever enforces has each of them paid in one block.
+pub const MAX_SECURED: u32 = 4;
 
 record! {
 	/// How an asset secures a loan.
@@ -239,7 +241,7 @@ pub struct LienView {
 	/// The lien.
 	#[serde(flatten)]
 	pub lien: Lien,
-	/// Rank, from 1, down to which its holder lends on it though others rank before it. None: on the first rank alone.
+	/// The number of the rank, from 1, down to which its holder lends on it though others rank before it. None: on the first rank alone.
 	pub accepted_rank: Option<u32>,
 	/// Numbers of other institutions that may lend on the rest of the receivable besides its holder.
 	pub admitted: Vec<InstitutionId>,

@@ -9,6 +9,7 @@ use crate::{
 	Amount, BasisPoints, Currency, Date, DayCount, InstitutionId, LineId, RegistrationNumber, Timestamp, MAX_AMOUNT,
 	WHOLE,
 };
+use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::fmt;
@@ -128,7 +129,8 @@ fn distinct<V: PartialEq>(list: &[V]) -> bool {
 	list.iter().enumerate().all(|(place, one)| !list.iter().take(place).any(|other| other == one))
 }
 
-fn are_due_days(days: &DueDays) -> bool {
+/// Months between settlements, and a day of the month, that there are.
+pub(crate) fn are_due_days(days: &DueDays) -> bool {
 	match days {
 		DueDays::Anniversary { every } => (1..=12).contains(every),
 		DueDays::Fixed { every, day, paid_after, .. } => {
@@ -147,7 +149,6 @@ record! {
 		/// Number of the institution.
 		pub institution: InstitutionId,
 		/// What was offered.
-		#[serde(flatten)]
 		pub spec: LineSpec,
 	}
 }
@@ -172,14 +173,30 @@ record! {
 
 words!(LineState { Offered, InForce, Frozen, Cancelled, Expired });
 
+record! {
+	/// When a line was frozen: those days bear no commitment fee.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct LineStop {
+		/// The first day. Days since 1970-01-01.
+		pub from: Date,
+		/// The day on which it was lifted, which counts no more. None: it stands. Days since 1970-01-01.
+		pub to: Option<Date>,
+	}
+}
+
 /// A line as people read it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[scale_info(capture_docs = "always")]
 #[serde(rename_all = "camelCase")]
 pub struct LineView {
-	/// Every term of it.
+	/// Its number.
+	pub id: LineId,
+	/// Number of the institution.
+	pub institution: InstitutionId,
+	/// What was offered.
 	#[serde(flatten)]
-	pub terms: LineTerms,
+	pub spec: LineSpec,
 	/// What the enterprise signs to accept exactly these terms.
 	pub terms_hash: H256,
 	/// Where it stands today.
@@ -195,6 +212,15 @@ pub struct LineView {
 	pub drawn: Amount,
 	/// What can be drawn today. Minor units (fen, cents, avos).
 	pub available: Amount,
+	/// When it was frozen, the earliest first.
+	pub stops: Vec<LineStop>,
+}
+
+impl LineView {
+	/// Every term of it: what the enterprise signs by its hash.
+	pub fn terms(&self) -> LineTerms {
+		LineTerms { line: self.id, institution: self.institution, spec: self.spec.clone() }
+	}
 }
 
 /// A settlement of the commitment fee of a line.

@@ -3,6 +3,7 @@
 use crate::{
 	application::UseOfFunds,
 	conditions::{Adjustment, DueDays, Effect, FirstPeriod, Late, Order, Rate},
+	line::are_due_days,
 	product::{RepaymentMethod, MAX_DAYS, MAX_TENOR},
 	record,
 	words::words,
@@ -113,7 +114,7 @@ record! {
 		/// Days after the day to pay until which payment is in time.
 		#[serde(default)]
 		pub grace_days: u8,
-		/// Settlements at the start in which interest alone is paid.
+		/// Settlements at the start in which interest alone is paid. How many.
 		#[serde(default)]
 		pub principal_holiday: u16,
 		/// Share of the amount that is repaid at maturity, on top of the last instalment. In basis points.
@@ -137,7 +138,7 @@ record! {
 	pub struct PolicyUses {
 		/// Offers in a day, 1 to 1,000,000. A day begins at midnight in UTC+8.
 		pub per_day: u32,
-		/// Offers in all, 1 to 1,000,000.
+		/// Offers in all. How many, 1 to 1,000,000.
 		pub in_all: u32,
 	}
 }
@@ -241,6 +242,8 @@ impl PolicySpec {
 				secured == (rules.worst_loan_to_value > 0),
 				"rules.worstLoanToValue: above 0 where security is taken, else 0",
 			),
+			(are_due_days(&offer.due_days), "offer.dueDays: months between settlements, or a day, that there are not"),
+			(offer.order.is_allowed(&[]), "offer.order: a claim stands in it twice"),
 			(offer.principal_holiday < rules.min_tenor, "offer.principalHoliday: as long as the shortest term"),
 			(rises, "offer.price: a worse grade costs less"),
 		];
@@ -440,6 +443,8 @@ mod tests {
 			flaw(|spec| spec.rules.divisions = vec![Division(1)].try_into().unwrap()).starts_with("rules.divisions")
 		);
 		assert!(flaw(|spec| spec.rules.security.clear()).starts_with("rules.worstLoanToValue"));
+		assert!(flaw(|spec| spec.offer.due_days = DueDays::Anniversary { every: 13 }).starts_with("offer.dueDays"));
+		assert!(flaw(|spec| spec.offer.order.claims[0] = spec.offer.order.claims[1]).starts_with("offer.order"));
 		assert!(flaw(|spec| spec.offer.principal_holiday = 3).starts_with("offer.principalHoliday"));
 	}
 

@@ -5,8 +5,11 @@ use alloc::{format, vec::Vec};
 use frame_support::assert_ok;
 use frame_system::RawOrigin;
 use lingnan_support::{
-	date_of, Agencies as _, AgencyId, AgencyRight, AssetId, AssetKind, Currency, Date, Direction, Grade, IndicatorId,
-	InstitutionId, Institutions as _, Jurisdiction, ProductId, Purpose, RegistrationNumber, Text,
+	application::UseOfFunds,
+	conditions::{Conditions, Rate},
+	date_of, Agencies as _, AgencyId, AgencyRight, ApplicationId, AssetId, AssetKind, Currency, Date, Direction,
+	Enterprises as _, Grade, IndicatorId, InstitutionId, Institutions as _, Jurisdiction, LoanId, ProductId, Purpose,
+	RegistrationNumber, Text,
 };
 use pallet_attestations::{AgencySpec, AttestationSpec, Class, IndicatorSpec, Value};
 use pallet_consents::{ConsentSpec, Scope};
@@ -260,7 +263,6 @@ impl pallet_credit_scoring::BenchmarkHelper<AccountId> for Stage {
 		say(enterprise, indicator, Value::Sealed(commitments.try_into().unwrap_or_default()));
 	}
 	fn consented(enterprise: &RegistrationNumber, purpose: Purpose) -> AccountId {
-		use lingnan_support::Enterprises as _;
 		let (id, key) = institution();
 		let controller = EnterpriseRegistry::controller(enterprise).expect("somebody controls it");
 		consent(enterprise, controller, id, purpose);
@@ -298,6 +300,25 @@ impl pallet_products::BenchmarkHelper<AccountId> for Stage {
 	}
 }
 
+impl pallet_credit_lines::BenchmarkHelper<AccountId> for Stage {
+	fn institution() -> (InstitutionId, AccountId) {
+		institution()
+	}
+	fn enterprise() -> (RegistrationNumber, AccountId) {
+		enterprise(0)
+	}
+}
+
+impl pallet_policies::BenchmarkHelper<AccountId> for Stage {
+	fn product() -> (AccountId, ProductId) {
+		let (_, key) = institution();
+		let id = pallet_products::NextProduct::<Runtime>::get();
+		let product = lingnan_support::benchmarking::product();
+		assert_ok!(Products::publish(RawOrigin::Signed(key.clone()).into(), product));
+		(key, id)
+	}
+}
+
 impl pallet_reference_rates::BenchmarkHelper<AccountId> for Stage {
 	fn agencies() -> (AgencyId, AgencyId, AccountId) {
 		let number = |n| Attestations::agency_of(&agency(n)).expect("it was registered");
@@ -329,7 +350,6 @@ impl pallet_financing::BenchmarkHelper<AccountId> for Stage {
 	}
 
 	fn security(enterprise: &RegistrationNumber, institution: InstitutionId, count: u32) -> Vec<AssetId> {
-		use lingnan_support::Enterprises as _;
 		let controller = EnterpriseRegistry::controller(enterprise).expect("somebody controls it");
 		(0..count).map(|_| receivable(enterprise, &controller, institution)).collect()
 	}
@@ -432,4 +452,64 @@ fn receivable(enterprise: &RegistrationNumber, controller: &AccountId, instituti
 	};
 	assert_ok!(Collateral::pledge(signed().into(), id, enterprise.clone(), lien));
 	id
+}
+
+/// An application whose terms were offered, and its lender's key.
+fn offered() -> (ApplicationId, AccountId) {
+	use pallet_financing::BenchmarkHelper as _;
+	let (institution, key) = institution();
+	let product = Stage::publish(key.clone(), lingnan_support::benchmarking::product());
+	let (enterprise, controller) = Stage::applicant(institution);
+	let (amount, tenor, method) = (1_000_000_000, 12, pallet_financing::RepaymentMethod::EqualInstalments);
+	let request = pallet_financing::RequestSpec {
+		amount,
+		currency: Currency::Cny,
+		tenor,
+		method,
+		use_of_funds: UseOfFunds::WorkingCapital,
+		security: Default::default(),
+		renews: None,
+		line: None,
+	};
+	let application = pallet_financing::NextApplication::<Runtime>::get();
+	assert_ok!(Financing::apply(RawOrigin::Signed(controller).into(), enterprise, product, request));
+	let conditions = Conditions::plain(amount, tenor, method, Rate::basis_points(500));
+	let terms = pallet_financing::OfferSpec { conditions, valid_until: now().saturating_add(1_000_000) };
+	assert_ok!(Financing::make_offer(RawOrigin::Signed(key.clone()).into(), application, terms));
+	(application, key)
+}
+
+/// Its loan begins.
+fn begin_loan(application: ApplicationId) {
+	let view = Financing::application(application).expect("it was filed");
+	let hash = view.offered_terms_hash.expect("terms were offered");
+	let (_, key) = institution();
+	let controller = EnterpriseRegistry::controller(&view.enterprise).expect("somebody controls it");
+	let (firm, bank) = (|| RawOrigin::Signed(controller.clone()).into(), || RawOrigin::Signed(key.clone()).into());
+	assert_ok!(Financing::accept_offer(firm(), application, hash));
+	assert_ok!(Financing::disburse(bank(), application, text("A payment"), today()));
+	assert_ok!(Financing::confirm_receipt(firm(), application, text("A payment")));
+}
+
+impl pallet_classification::BenchmarkHelper<AccountId> for Stage {
+	fn loan() -> (LoanId, AccountId) {
+		let (application, key) = offered();
+		begin_loan(application);
+		(application.loan(), key)
+	}
+}
+
+impl pallet_guarantees::BenchmarkHelper<AccountId> for Stage {
+	fn pending() -> (ApplicationId, AccountId) {
+		offered()
+	}
+
+	/// Nothing is ever paid: after a year past due the lender calls it.
+	fn begin(application: ApplicationId) {
+		use pallet_financing::BenchmarkHelper as _;
+		begin_loan(application);
+		Stage::pass(400);
+		let (_, key) = institution();
+		assert_ok!(Financing::declare_default(RawOrigin::Signed(key).into(), application.loan()));
+	}
 }

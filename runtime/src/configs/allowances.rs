@@ -7,7 +7,7 @@ use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, Contains, ContainsPair, Get};
 use frame_system::RawOrigin;
-use lingnan_support::{AgencyId, AgencyRight, Enterprises as _, InstitutionId, RegistrationNumber};
+use lingnan_support::{AgencyId, AgencyRight, Enterprises as _, GuarantorId, InstitutionId, RegistrationNumber};
 use pallet_allowances::Found;
 use pallet_origin_restriction::{Allowance, RestrictedEntity};
 use parameters::dynamic_params::allowances;
@@ -51,6 +51,8 @@ pub enum Party {
 	Validator(AccountId),
 	/// Who lets time pass in a rehearsal.
 	ClockAdmin,
+	/// A guarantor, by number.
+	Guarantor(GuarantorId),
 }
 
 impl Party {
@@ -69,30 +71,33 @@ impl Party {
 		if let Some(institution) = pallet_institutions::InstitutionByKey::<Runtime>::get(who) {
 			return one(Self::Institution(institution), 2);
 		}
+		if let Some(guarantor) = pallet_guarantees::GuarantorByKey::<Runtime>::get(who) {
+			return one(Self::Guarantor(guarantor), 3);
+		}
 		let controlled = EnterpriseRegistry::controlled_by(who, FIRMS_ASKED);
 		if !controlled.is_empty() {
-			return firms(controlled, Self::Enterprise, 2);
+			return firms(controlled, Self::Enterprise, 3);
 		}
 		if Collateral::is_party(who) {
-			return one(Self::Appraiser(who.clone()), 4);
+			return one(Self::Appraiser(who.clone()), 5);
 		}
 		if Validators::is_party(who) {
-			return one(Self::Validator(who.clone()), 6);
+			return one(Self::Validator(who.clone()), 7);
 		}
 		if BusinessClock::is_party(who) {
-			return one(Self::ClockAdmin, 7);
+			return one(Self::ClockAdmin, 8);
 		}
 		let visitors = CrossBorder::held_by(who, FIRMS_ASKED);
 		if !visitors.is_empty() {
-			return firms(visitors, Self::Visitor, 7);
+			return firms(visitors, Self::Visitor, 8);
 		}
 		let offices = EnterpriseRegistry::offices_of(who, FIRMS_ASKED);
 		Found { reads: Self::LOOKUPS, ..firms(offices, Self::Enterprise, 0) }
 	}
 
-	/// What [`Party::find`] reads at most: two registers, firms and their end, an appraiser, a validator by two, a clock admin,
+	/// What [`Party::find`] reads at most: three registers, firms and their end, an appraiser, a validator by two, a clock admin,
 	/// firms of other places and their end, offices and their end, with their mandates and firms.
-	pub const LOOKUPS: u64 = 7 + 1 + 4 * FIRMS_ASKED as u64 + 2;
+	pub const LOOKUPS: u64 = 8 + 1 + 4 * FIRMS_ASKED as u64 + 2;
 
 	/// The first of the parties for which an account acts; `None` is a stranger.
 	pub fn of(who: &AccountId) -> Option<Self> {
@@ -110,6 +115,7 @@ impl pallet_allowances::Party<AccountId> for Party {
 			Self::Visitor(_) => "holder",
 			Self::Validator(_) => "validator",
 			Self::ClockAdmin => "clockAdmin",
+			Self::Guarantor(_) => "guarantor",
 		}
 	}
 
@@ -125,7 +131,7 @@ impl pallet_allowances::Party<AccountId> for Party {
 		match self {
 			Self::Agency(_) | Self::Institution(_) => SPONSORED_BY_INSTITUTION,
 			Self::Enterprise(_) | Self::Visitor(_) => SPONSORED_BY_ENTERPRISE,
-			Self::Appraiser(_) | Self::Validator(_) | Self::ClockAdmin => 0,
+			Self::Appraiser(_) | Self::Validator(_) | Self::ClockAdmin | Self::Guarantor(_) => 0,
 		}
 	}
 
@@ -188,6 +194,10 @@ impl RestrictedEntity<OriginCaller, Balance> for Party {
 				governed(allowances::EnterpriseAllowance::get(), allowances::EnterpriseRecovery::get())
 			},
 			Self::ClockAdmin => governed(allowances::AgencyAllowance::get(), allowances::AgencyRecovery::get()),
+			Self::Guarantor(id) => match pallet_guarantees::Guarantors::<Runtime>::get(id) {
+				Some(guarantor) if guarantor.suspended => LEAST,
+				_ => governed(allowances::InstitutionAllowance::get(), allowances::InstitutionRecovery::get()),
+			},
 			Self::Appraiser(_) | Self::Validator(_) => {
 				governed(allowances::OperatorAllowance::get(), allowances::OperatorRecovery::get())
 			},

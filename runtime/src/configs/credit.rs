@@ -11,10 +11,11 @@ use frame_support::{
 	parameter_types,
 	traits::{EnsureOrigin, Get},
 };
-use lingnan_support::{Agencies, AgencyRight, BasisPoints};
+use lingnan_support::{Agencies, AgencyRight, Amount, BasisPoints, Currency, InstitutionId, Jurisdiction};
 use parameters::dynamic_params::{
-	attestations, cards, collateral, credit_scoring, enterprise_registry, financing, governance,
+	attestations, cards, collateral, credit_scoring, enterprise_registry, financing, governance, guarantees,
 };
+use sp_runtime::traits::Convert;
 
 impl pallet_enterprise_registry::Config for Runtime {
 	type Agencies = Attestations;
@@ -45,6 +46,24 @@ impl pallet_cards::Config for Runtime {
 	type Institutions = Institutions;
 	type MostDays = cards::CardDays;
 	type WeightInfo = weights::pallet_cards::WeightInfo<Runtime>;
+}
+
+impl pallet_credit_lines::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type Enterprises = Firms;
+	type Institutions = Institutions;
+	type WeightInfo = weights::pallet_credit_lines::WeightInfo<Runtime>;
+}
+
+impl pallet_policies::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type Institutions = Institutions;
+	type Products = Products;
+	type WeightInfo = weights::pallet_policies::WeightInfo<Runtime>;
 }
 
 impl pallet_attestations::Config for Runtime {
@@ -185,9 +204,52 @@ impl pallet_products::Config for Runtime {
 	type WeightInfo = weights::pallet_products::WeightInfo<Runtime>;
 }
 
+/// By the rule of which place an institution classifies: its own.
+pub struct PlaceOf;
+impl Convert<InstitutionId, Jurisdiction> for PlaceOf {
+	fn convert(institution: InstitutionId) -> Jurisdiction {
+		pallet_institutions::Institutions::<Runtime>::get(institution)
+			.map_or(Jurisdiction::Guangdong, |institution| institution.spec.jurisdiction)
+	}
+}
+
+/// Debts of several currencies in fen, by the rates of limits.
+pub struct Weighed;
+impl Convert<(Currency, Amount), Amount> for Weighed {
+	fn convert((currency, amount): (Currency, Amount)) -> Amount {
+		pallet_financing::rates::weigh(amount, currency, &LimitRates::get())
+	}
+}
+
+impl pallet_classification::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type Clock = BusinessClock;
+	type GovernOrigin = Governing;
+	type Institutions = Institutions;
+	type Loans = Financing;
+	type PlaceOf = PlaceOf;
+	type Weighed = Weighed;
+	type WeightInfo = weights::pallet_classification::WeightInfo<Runtime>;
+}
+
+impl pallet_guarantees::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Stage;
+	type CallDays = guarantees::CallDays;
+	type Clock = BusinessClock;
+	type DefaultDays = guarantees::DefaultDays;
+	type GovernOrigin = Governing;
+	type Institutions = Institutions;
+	type Loans = Financing;
+	type PayDays = guarantees::PayDays;
+	type WeightInfo = weights::pallet_guarantees::WeightInfo<Runtime>;
+}
+
 impl pallet_financing::Config for Runtime {
 	type ArbiterOrigin = Arbiter;
 	type BackdatingDays = financing::BackdatingDays;
+	type Calendars = crate::Calendars;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Stage;
 	type ClaimDays = financing::ClaimDays;
@@ -200,13 +262,18 @@ impl pallet_financing::Config for Runtime {
 	type EnterpriseLimit = financing::EnterpriseLimit;
 	type Enterprises = Firms;
 	type GovernOrigin = Governing;
+	type Guarantees = crate::Guarantees;
 	type Institutions = Institutions;
+	type LateLimits = super::lateness::LateLimits;
 	type LimitRates = LimitRates;
+	type Lines = crate::CreditLines;
 	type MaterialArrears = financing::MaterialArrears;
 	type MaterialShare = financing::MaterialShare;
 	type Outcomes = CreditScoring;
+	type Policies = crate::Policies;
 	type Products = Products;
 	type Ratings = FirmsRatings;
+	type ReferenceRates = crate::ReferenceRates;
 	type ReservationDays = financing::ReservationDays;
 	type ReversalDays = financing::ReversalDays;
 	type Security = Collateral;
@@ -218,7 +285,7 @@ impl pallet_financing::Config for Runtime {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_support::{AssetKind, Currency};
+	use lingnan_support::AssetKind;
 
 	#[test]
 	fn the_governed_numbers_begin_as_designed() {
@@ -241,6 +308,9 @@ mod tests {
 			assert_eq!(<credit_scoring::GraceDays as Get<u32>>::get(), 14);
 			assert_eq!(<credit_scoring::ThresholdsPerConsent as Get<u32>>::get(), 2);
 			assert_eq!(<financing::DefaultAfterDays as Get<u32>>::get(), 90);
+			assert_eq!(<guarantees::CallDays as Get<u32>>::get(), 180);
+			assert_eq!(<guarantees::DefaultDays as Get<u32>>::get(), 90);
+			assert_eq!(<guarantees::PayDays as Get<u32>>::get(), 30);
 			assert_eq!(<enterprise_registry::RecoveryDays as Get<u32>>::get(), 14);
 			assert_eq!(<enterprise_registry::FreezeDays as Get<u32>>::get(), 30);
 			assert_eq!(<financing::EnterpriseLimit as Get<u64>>::get(), 10_000_000_000);

@@ -19,7 +19,6 @@ impl pallet_reference_rates::Config for Runtime {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
 
 	/// A calendar outlasts the longest loan, and quotes the longest holiday.
 	#[test]

@@ -9,6 +9,7 @@ pub mod cross_border;
 pub mod deposits;
 pub mod fees;
 pub mod governance;
+pub mod lateness;
 pub mod market;
 pub mod safety;
 pub mod system;

@@ -47,10 +47,10 @@ const HEALING_PALLETS: [&str; 18] = [
 	"TxPause",
 ];
 
-/// The same of pallets that are stopped otherwise: what only governance may call, and an enterprise's way to take a consent,
-/// a passport, a card or a mandate back and to keep its key. So may nothing bar what a party must say within its days: after them its
-/// silence counts, and a stop would make a debt of a payment that was never made.
-const HEALING_CALLS: [(&str, &[&str]); 11] = [
+/// The same of pallets that are stopped otherwise: what only governance may call, an enterprise's way to take a consent, a passport, a
+/// card or a mandate back and to keep its key, and an institution's to end what lends in its name without it. So may nothing bar what a
+/// party must say within its days: after them its silence counts, and a stop would make a debt of a payment that was never made.
+const HEALING_CALLS: [(&str, &[&str]); 15] = [
 	(
 		"Attestations",
 		&[
@@ -64,13 +64,17 @@ const HEALING_CALLS: [(&str, &[&str]); 11] = [
 	),
 	("Calendars", &["set_year"]),
 	("Cards", &["withdraw"]),
+	("Classification", &["set_rule"]),
 	("Collateral", &["license_appraiser", "withdraw_licence", "object_to_enforcement", "state_claim"]),
 	("Consents", &["pause", "revoke"]),
+	("CreditLines", &["freeze"]),
 	("CreditScoring", &["activate_champion", "resume_scorecard", "suspend_scorecard", "retire_scorecard"]),
 	("CrossBorder", &["open_class", "close_class", "halt", "resume", "recognise_scorecard", "revoke_passport"]),
 	("EnterpriseRegistry", &["act_as_guardian", "freeze", "revoke_mandate", "veto_recovery", "withdraw_recovery"]),
 	("Financing", &["answer_dispute", "claim_payment", "dispute_payment", "set_compensation"]),
+	("Guarantees", &["call", "register", "suspend", "reinstate", "rekey"]),
 	("Institutions", &["register", "suspend", "reinstate", "rekey"]),
+	("Policies", &["withdraw"]),
 	("ReferenceRates", &["define", "assign", "retire"]),
 ];
 
@@ -110,19 +114,13 @@ impl Contains<pallet_timelock::CallName> for Healing {
 /// The calls that a deadline asks for. What is a debt or a default by silence is said by calls that are never stopped
 /// (`HEALING_CALLS`) and needs no deadline here.
 pub fn asked_for(deadline: Deadline) -> Vec<RuntimeCall> {
+	use lingnan_support::conditions::{Conditions, Rate};
 	use pallet_financing::{Call, DeclineReason, Finding, OfferSpec, RepaymentMethod};
 	let (application, loan) = Default::default();
 	let calls: Vec<Call<Runtime>> = match deadline {
 		Deadline::Decision => {
-			let terms = OfferSpec {
-				amount: 0,
-				rate: 0,
-				tenor: 0,
-				method: RepaymentMethod::Bullet,
-				penalty_rate: 0,
-				arrangement_fee: 0,
-				valid_until: 0,
-			};
+			let conditions = Conditions::plain(0, 0, RepaymentMethod::Bullet, Rate(0));
+			let terms = OfferSpec { conditions, valid_until: 0 };
 			let reason = DeclineReason::Capacity;
 			vec![Call::make_offer { application, terms }, Call::decline { application, reason }]
 		},

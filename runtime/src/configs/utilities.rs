@@ -62,14 +62,14 @@ pub enum ProxyType {
 	Any,
 	/// An agency's daily work: attestations, quotes of reference rates, and what it enters and corrects in the register.
 	Attesting,
-	/// An institution's daily work: its products, offers, loans and liens, its answers within their days, and what it asks
+	/// An institution's daily work: its products, policies, lines, offers, loans and liens, its answers within their days, and what it asks
 	/// and tells other places. Not to turn security into money.
 	Lending,
 	/// An enterprise's consents.
 	Consenting,
 	/// Votes of a council.
 	Voting,
-	/// An enterprise's daily work: its rating, what it pledges, applications, loans, and its objections.
+	/// An enterprise's daily work: its rating, what it pledges, credit lines, applications, loans, and its objections.
 	Borrowing,
 }
 
@@ -78,13 +78,17 @@ pub enum ProxyType {
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_attestations::Call as Attestation;
+		use pallet_classification::Call as Classification;
 		use pallet_collateral::Call as Collateral;
 		use pallet_collective::Call as Council;
 		use pallet_consents::Call as Consent;
+		use pallet_credit_lines::Call as Line;
 		use pallet_credit_scoring::Call as Scoring;
 		use pallet_cross_border::Call as Abroad;
 		use pallet_enterprise_registry::Call as Registry;
 		use pallet_financing::Call as Financing;
+		use pallet_guarantees::Call as Guarantee;
+		use pallet_policies::Call as Policy;
 		use pallet_products::Call as Product;
 		use pallet_reference_rates::Call as ReferenceRate;
 		match self {
@@ -107,6 +111,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Attestations(Attestation::materialise { .. })
 					| RuntimeCall::Consents(Consent::state_deletion { .. })
+					| RuntimeCall::CreditLines(
+						Line::offer { .. }
+							| Line::freeze { .. } | Line::unfreeze { .. }
+							| Line::cancel { .. } | Line::clear { .. }
+					) | RuntimeCall::Policies(Policy::publish { .. } | Policy::withdraw { .. })
 					| RuntimeCall::CreditScoring(Scoring::propose_scorecard { .. })
 					| RuntimeCall::Collateral(
 						Collateral::accept_rank { .. }
@@ -131,7 +140,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::answer_dispute { .. }
 						| Financing::refuse_claim { .. }
 						| Financing::reverse { .. }
-				) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
+						| Financing::propose_amendment { .. }
+						| Financing::cure { .. }
+						| Financing::declare_misuse { .. }
+						| Financing::forgive { .. }
+						| Financing::renew { .. }
+				) | RuntimeCall::Classification(Classification::classify { .. })
+					| RuntimeCall::Guarantees(
+						Guarantee::propose { .. }
+							| Guarantee::withdraw { .. }
+							| Guarantee::call { .. }
+							| Guarantee::record_payment { .. }
+					) | RuntimeCall::Products(Product::publish { .. } | Product::withdraw { .. } | Product::reopen { .. })
 					| RuntimeCall::CrossBorder(
 						Abroad::claim_document { .. }
 							| Abroad::check_voucher { .. }
@@ -163,6 +183,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Attestations(
 					Attestation::dispute { .. } | Attestation::materialise { .. } | Attestation::prove_form { .. }
 				) | RuntimeCall::CreditScoring(Scoring::prove_grade { .. })
+					| RuntimeCall::CreditLines(Line::accept { .. } | Line::cancel { .. } | Line::clear { .. })
 					| RuntimeCall::Collateral(
 						Collateral::register_receivable { .. }
 							| Collateral::cancel_receivable { .. }
@@ -180,6 +201,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| Financing::confirm_receipt { .. }
 						| Financing::dispute_payment { .. }
 						| Financing::claim_payment { .. }
+						| Financing::accept_amendment { .. }
 				) | RuntimeCall::CrossBorder(Abroad::revoke_passport { .. })
 			),
 		}

@@ -495,8 +495,21 @@ impl<T: frame_system::Config> pallet_financing::WeightInfo for WeightInfo<T> {
 	}
 	/// Not measured yet: see `pallet_financing::WeightInfo::replay`.
 	fn replay(postings: u32) -> Weight {
-		Weight::from_parts(30_000_000, 2_700)
+		// With 4 reads of `Financing::Records`, the place's calendar, the reference's quotes and `BusinessClock::Standstills`.
+		Weight::from_parts(5_000_000, 2_700)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_mul(postings.into())
+			.saturating_add(Weight::from_parts(300_000_000, 40_000))
+			.saturating_add(T::DbWeight::get().reads(4))
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::relevel`.
+	fn relevel(pairs: u32) -> Weight {
+		Weight::from_parts(1_100_000, 0).saturating_mul(pairs.into())
+	}
+	/// Not measured yet: see `pallet_financing::WeightInfo::reprice`.
+	fn reprice() -> Weight {
+		Weight::from_parts(106_649_000, 10980)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 }

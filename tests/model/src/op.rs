@@ -192,7 +192,7 @@ pub enum Op {
 		loan: usize,
 		amount: u64,
 		rate: u32,
-		penalty: u32,
+		surcharge: u32,
 		fee: u64,
 		tenor: u32,
 		days: u32,

@@ -245,6 +245,31 @@ fn a_part_that_was_collected_pays_the_junior_and_leaves_its_lien() {
 	});
 }
 
+/// The loan was restructured: the bank would still sell what it had proposed to sell.
+#[test]
+fn a_bank_enforces_after_the_call_was_taken_back() {
+	test(|| {
+		let (id, lien) = defaulted_right(400_000);
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		assert_ok!(Collateral::cured(id, LoanId(8)));
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Defaulted, "it is another loan's");
+		assert_ok!(Collateral::cured(id, LoanId(7)));
+		System::assert_last_event(Event::LienCured { lien, loan: LoanId(7) }.into());
+		set_today(TODAY + 16);
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotDefaulted);
+		assert_eq!(Liens::<Test>::get(lien).unwrap().state, LienState::Live);
+		// Called once more it is proposed anew, and the owners have their days.
+		assert_ok!(Collateral::default(id, LoanId(7)));
+		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::NotProposed);
+		// What was enforced does not come back.
+		assert_ok!(propose(BANK_KEY, lien, sold(900_000, 0)));
+		set_today(TODAY + 40);
+		assert_ok!(enforce(BANK_KEY, lien));
+		assert_ok!(Collateral::cured(id, LoanId(7)));
+		assert!(matches!(Liens::<Test>::get(lien).unwrap().state, LienState::Enforced { .. }));
+	});
+}
+
 /// Governance lets a bank take an asset for less than its valuation: by that share and not by more.
 #[test]
 fn a_price_is_below_the_appraisal_by_the_governed_share_at_most() {

@@ -107,6 +107,7 @@ proptest! {
 						0 => <Collateral as Security>::release(asset, loan),
 						_ => drop(Collateral::restore(asset, loan)),
 					},
+					(None, 12) if days % 8 == 0 => drop(Collateral::cured(asset, loan).is_ok()),
 					(None, 11) => drop(if days % 2 == 0 {
 						Collateral::discharge(asset, loan)
 					} else {

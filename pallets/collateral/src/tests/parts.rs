@@ -192,6 +192,21 @@ fn a_receivable_has_sixteen_parts_at_most() {
 	});
 }
 
+/// Whoever enforces has every loan paid in one block, so there are few.
+#[test]
+fn a_receivable_secures_four_loans_at_a_time() {
+	test(|| {
+		let id = noticed(0);
+		for loan in 0..u64::from(MAX_SECURED) {
+			lent(id, BANK, 1, loan);
+		}
+		pledged_part(id, BANK, 1);
+		assert_noop!(reserve(id, 0, BANK, LoanId(99)), Error::<Test>::TooManyLiens);
+		assert_ok!(Collateral::discharge(id, LoanId(0)));
+		assert_ok!(reserve(id, 0, BANK, LoanId(99)));
+	});
+}
+
 /// The loan may end days after the receivable is due, as the loan's own grace has it, and no day later.
 #[test]
 fn a_receivable_is_due_before_the_loan_ends() {

@@ -214,7 +214,7 @@ fn weight_of_one<T: Config>(postings: u32) -> Weight {
 	let records = <T as frame_system::Config>::DbWeight::get().reads_writes(6, 8);
 	records
 		.saturating_add(T::WeightInfo::make_offer())
-		.saturating_add(T::WeightInfo::replay(postings).saturating_mul(3))
+		.saturating_add(Pallet::<T>::weight_of_reckoning(postings, MAX_TENOR).saturating_mul(3))
 }
 
 fn convert<T: Config>(id: ApplicationId, loan: Option<v3::Loan>) {

@@ -1,7 +1,7 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
 use lingnan_support::{
-	conditions::{Conditions, Pricing, Rate},
+	conditions::{Claim, Conditions, Order, Pricing, Rate},
 	Currency, LoanAccounts, MAX_AMOUNT,
 };
 use sp_runtime::DispatchError::BadOrigin;
@@ -87,6 +87,11 @@ fn a_bank_keeps_what_it_recovers_and_the_funds_money_too() {
 			pricing: Pricing::Fixed { rate: Rate::basis_points(600) },
 			method: RepaymentMethod::Bullet,
 			tenor: 1,
+			// What is recovered goes to costs and principal: lateness is paid last.
+			order: Order {
+				claims: [Claim::Costs, Claim::Interest, Claim::Principal, Claim::Fees, Claim::Penalty],
+				by_day: false,
+			},
 			..conditions()
 		});
 		let request = RequestSpec { amount: 20_000_000, method: RepaymentMethod::Bullet, tenor: 1, ..request() };

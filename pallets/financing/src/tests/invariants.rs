@@ -97,3 +97,43 @@ proptest! {
 		});
 	}
 }
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(48))]
+
+	/// Payments of whatever value dates, recorded in whatever order and some of them reversed, leave the books of who knew
+	/// everything on its day, and each unit that came is spent once.
+	#[test]
+	fn the_order_of_booking_changes_nothing(
+		seed in 0u32..60, late in 0u32..30,
+		payments in prop::collection::vec((0u32..30, 1u64..600_000, prop::bool::weighted(0.2), any::<u16>()), 1..9),
+	) {
+		let booked = |by_day: bool| {
+			let mut seen = None;
+			test(|| {
+				mocks::set_quote(ReferenceRateId(0), lingnan_support::Currency::Cny, TODAY, Rate::basis_points(700));
+				let loan = lent(request(), offers(10_000_000, seed));
+				pass(45 + late);
+				let mut order: Vec<_> = payments.iter().enumerate().collect();
+				order.sort_by_key(|(n, (ago, _, _, shuffled))| match by_day {
+					true => (30 - ago, *n as u32),
+					false => (u32::from(*shuffled), *n as u32),
+				});
+				for (n, (ago, amount, reversed, _)) in order {
+					repay_on(loan, *amount, &format!("R{n}"), today() - ago).unwrap();
+					if *reversed {
+						let last = Loans::<Test>::get(loan).unwrap().postings - 1;
+						reverse(BANK_KEY, loan, last).unwrap();
+					}
+				}
+				let view = Financing::loan(loan).unwrap();
+				seen = Some((view.due, view.payoff, view.repaid, view.schedule, view.arrears_since));
+			});
+			seen.unwrap()
+		};
+		let counted: u64 = payments.iter().filter(|(_, _, reversed, _)| !reversed).map(|(_, amount, ..)| amount).sum();
+		let right = booked(true);
+		prop_assert_eq!(right.2.total, counted);
+		prop_assert_eq!(booked(false), right);
+	}
+}

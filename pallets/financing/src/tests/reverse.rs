@@ -212,10 +212,10 @@ fn a_firm_cannot_pay_for_its_signature_under_a_reversal() {
 		}
 		let call = |posting| Call::<Test>::reverse { loan, posting, reason: reference("bounced") };
 		let most = call(1).get_dispatch_info().call_weight;
-		assert!(most.all_gte(<()>::reverse().saturating_add(<()>::replay(ALL_POSTINGS))));
+		assert!(most.all_gte(<()>::reverse().saturating_add(Financing::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))));
 		let spent =
 			|who, posting| RuntimeCall::from(call(posting)).dispatch(signed(who)).unwrap().actual_weight.unwrap();
-		let read = <()>::reverse().saturating_add(<()>::replay(3));
+		let read = <()>::reverse().saturating_add(Financing::weight_of_reckoning(3, 12));
 		assert_eq!(spent(CONTROLLER, 1), read);
 		for posting in [1, 2] {
 			assert_eq!(spent(BANK_KEY, posting), read, "{posting}");
@@ -247,7 +247,7 @@ fn a_mistyped_call_uses_up_a_firms_day() {
 		assert_ok!(repay(loan, 1_000, "R"));
 		let (took, most) =
 			refused(Call::reverse { loan, posting: 7, reason: reference("bounced") }, Error::<Test>::NotFound);
-		assert_eq!(took, <()>::reverse().saturating_add(<()>::replay(1)));
+		assert_eq!(took, <()>::reverse().saturating_add(Financing::weight_of_reckoning(1, 12)));
 		assert!(2 * took.ref_time() < most.ref_time(), "{took} of {most}");
 	});
 }

@@ -44,8 +44,8 @@ fn a_third_stops_repayments_and_the_firm_defaults() {
 		let due = add_months(TODAY, 1);
 		stand_still(Deadline::Recording, due + 3, due + 6);
 		go_to(due + 10);
-		assert_eq!(Financing::loan(loan).unwrap().due.penalty, 5_330);
-		assert_ok!(repay(loan, 5_330 + 888_488, "R"));
+		assert_eq!(Financing::loan(loan).unwrap().due.penalty, 5_331);
+		assert_ok!(repay(loan, 5_331 + 888_488, "R"));
 		assert_eq!(Financing::loan(loan).unwrap().due.total, 0);
 	});
 }

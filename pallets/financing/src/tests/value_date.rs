@@ -144,8 +144,13 @@ fn an_entry_costs_its_own_account() {
 			done.actual_weight.unwrap()
 		};
 		let plain = <()>::record_repayment();
-		assert_eq!(spent(TODAY + 3, "A"), plain.saturating_add(<()>::replay(0)));
-		assert_eq!(spent(TODAY + 1, "B"), plain.saturating_add(<()>::replay(1)));
-		assert!(most.all_gte(plain.saturating_add(<()>::replay(ALL_POSTINGS))));
+		let reckoned = |postings| plain.saturating_add(Financing::weight_of_reckoning(postings, 12));
+		assert_eq!(spent(TODAY + 3, "A"), reckoned(0));
+		assert_eq!(spent(TODAY + 1, "B"), reckoned(1));
+		assert!(most.all_gte(plain.saturating_add(Financing::weight_of_reckoning(ALL_POSTINGS, MAX_TENOR))));
+		// However long it runs and however full it is, a firm's day pays for a signature under a reversal.
+		let signature = Call::<Test>::reverse { loan, posting: 0, reason: reference("bounced") };
+		let most = signature.get_dispatch_info().call_weight;
+		assert!(most.ref_time() < frame_support::weights::constants::WEIGHT_REF_TIME_PER_SECOND / 8, "{most}");
 	});
 }

@@ -1,6 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use lingnan_support::{mocks, AssetKind, Division, Jurisdiction, Paging, ProductId, Text, MAX_AMOUNT};
+use lingnan_support::{
+	application::UseOfFunds, conditions::DueDays, mocks, AssetKind, Division, Jurisdiction, Paging, ProductId, Text,
+	MAX_AMOUNT,
+};
 
 fn refused(change: impl FnOnce(&mut ProductSpec), error: Error<Test>) {
 	let mut spec = product();
@@ -50,6 +53,13 @@ fn every_field_has_its_rule() {
 		refused(|spec| spec.minimum_coverage = 10_001, Error::LimitExceeded);
 		refused(|spec| spec.decision_days = 0, Error::LimitExceeded);
 		refused(|spec| spec.decision_days = MAX_DAYS + 1, Error::LimitExceeded);
+		refused(|spec| spec.surcharge = 10_001, Error::LimitExceeded);
+		refused(|spec| spec.costs[0].share = 10_001, Error::LimitExceeded);
+		refused(|spec| spec.costs[0].after = 36 * 31 + 1, Error::LimitExceeded);
+		refused(|spec| spec.costs[0].share = 0, Error::InvalidProduct);
+		refused(|spec| spec.costs.try_push(spec.costs[0].clone()).unwrap(), Error::InvalidProduct);
+		refused(|spec| spec.due_days.try_push(DueDays::Anniversary { every: 13 }).unwrap(), Error::InvalidProduct);
+		refused(|spec| spec.uses = vec![UseOfFunds::Trade; 2].try_into().unwrap(), Error::InvalidProduct);
 		refused(|spec| spec.min_amount = spec.max_amount + 1, Error::InvalidProduct);
 		refused(|spec| spec.min_tenor = spec.max_tenor + 1, Error::InvalidProduct);
 		refused(|spec| spec.min_rate = spec.max_rate + 1, Error::InvalidProduct);

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(64))]
 
-	/// Whatever is called, in whatever order: what a day was told stays what it is told, as soon as it is a week old.
+	/// Whatever is called, in whatever order: what a day was told stays what it is told, as soon as it is a week old or
+	/// said to be settled.
 	#[test]
 	fn what_stood_on_a_day_stays(
 		steps in prop::collection::vec((0u8..8, prop::sample::select(vec![AGENCY_KEY, OTHER_KEY, 9]), 0u32..12, 0u64..200_000_000), 1..40)
@@ -21,7 +22,8 @@ proptest! {
 					_ => publish(who, today + 2 - back, Rate(rate)),
 				};
 				Board::do_try_state().unwrap();
-				told.push((today - 8, Board::last(LPR, today - 8)));
+				let settled = Board::settled(LPR).min(today);
+				told.extend([today - 8, settled].map(|day| (day, Board::last(LPR, day))));
 				for (day, last) in &told {
 					prop_assert_eq!(Board::last(LPR, *day), *last);
 				}

@@ -19,6 +19,28 @@ fn loans_are_told_the_last_quote_of_a_day() {
 	});
 }
 
+/// A firm that knows tomorrow's lower rate waits, and its bank hurries, before the agency attests it: neither can choose while a quote
+/// of the day can still come.
+#[test]
+fn a_rate_is_taken_before_the_quote_of_its_day_came() {
+	test(|| {
+		assert_ok!(publish(AGENCY_KEY, TODAY, THREE));
+		assert_eq!(Board::settled(LPR), TODAY);
+		pass(3);
+		// What stands on the day after is not final yet: the agency is late, and attests it now.
+		assert_eq!(Board::settled(LPR), TODAY);
+		assert_ok!(publish(AGENCY_KEY, TODAY + 1, Rate(2_900_000)));
+		assert_eq!(Board::settled(LPR), TODAY + 1);
+		pass(10);
+		// Of days more than a week ago no quote is taken any more.
+		assert_eq!(Board::settled(LPR), TODAY + 5);
+		assert_ok!(publish(AGENCY_KEY, TODAY + 6, THREE));
+		assert_eq!(Board::settled(LPR), TODAY + 6);
+		assert_ok!(Board::retire(RuntimeOrigin::root(), LPR));
+		assert_eq!(Board::settled(LPR), lingnan_support::Date::MAX);
+	});
+}
+
 /// 3.00 % and 45 basis points, then 2.90 % and 45: the rates behind 17,120.83 (100 and 81 days of 1,000,000.00 by actual/360).
 #[test]
 fn a_loan_follows_the_reference_with_its_spread() {

@@ -35,7 +35,8 @@ pub use institutions::{missed_deadlines, set_institution, MockInstitutions};
 pub use loans::{credited, guaranteed, set_compensated, set_facts, set_owed, set_pending, MockLoans};
 pub use outcomes::{defaults_reported, grants_reported, MockOutcomes};
 pub use products::{
-	add_product, product, request, set_headroom, set_headroom_at, withdraw_product, MockLimits, MockProducts,
+	add_product, change_product, product, request, set_headroom, set_headroom_at, withdraw_product, MockLimits,
+	MockProducts,
 };
 pub use ratings::{end_rating_basis, rating, set_champion, set_rating, set_rating_basis, MockRatingBases, MockRatings};
 pub use security::{asset, set_asset, MockAsset, MockSecurity};

@@ -85,6 +85,15 @@ pub fn add_product(institution: InstitutionId, spec: ProductSpec) -> ProductId {
 	})
 }
 
+/// Changes what a product is.
+pub fn change_product(id: ProductId, change: impl FnOnce(&mut ProductSpec)) {
+	with(|t| {
+		if let Some(product) = t.products.published.get_mut(&id) {
+			change(&mut product.spec);
+		}
+	});
+}
+
 /// A product that takes no more applications.
 pub fn withdraw_product(id: ProductId) {
 	with(|t| {

@@ -12,6 +12,12 @@ pub trait ReferenceRates {
 
 	/// All that is kept of what was published until a day, in whatever order.
 	fn quotes(reference: ReferenceRateId, until: Date) -> Vec<Quote>;
+
+	/// The last day of which it is final what stood on it. On a later day a quote of it, or of a day before it, can still come: whoever
+	/// took a rate for it now would have chosen between two.
+	fn settled(_: ReferenceRateId) -> Date {
+		Date::MAX
+	}
 }
 
 /// There is none.

@@ -10,6 +10,9 @@ use lingnan_model::{
 	parties::PRODUCTS,
 	world::World,
 };
+use lingnan_support::conditions::{
+	Adjustment, BorneBy, Conditions, Cost, CostItem, Effect, Late, OnUnpaidInterest, Rate,
+};
 use lingnan_support::{
 	mocks, ApplicationId, AssetId, AssetKind, Currency, EnterpriseStatus, InstitutionId, LienId, LoanId, ProductId,
 	ScorecardId, Text,
@@ -18,7 +21,7 @@ use pallet_collateral::{
 	Call as Lien, DocumentSpec, DocumentTokens, LienKind, LienSpec, ReceivableSpec, RightNumber, RightSpec,
 	RightStatus, RightUpdate,
 };
-use pallet_financing::{Call as Loan, DeclineReason, Finding, OfferSpec, RepaymentMethod, RequestSpec};
+use pallet_financing::{Call as Loan, DeclineReason, Finding, OfferSpec, RepaymentMethod, RequestSpec, UseOfFunds};
 use pallet_institutions::Call as Lender;
 use pallet_products::Call as Product;
 use sp_core::H256;
@@ -240,6 +243,21 @@ fn security(world: &World, op: Op) -> (Signer, RuntimeCall) {
 	(signer, call.into())
 }
 
+/// What the model's deals are in full.
+fn conditions(amount: u64, rate: u32, surcharge: u32, fee: u64, tenor: u32, method: RepaymentMethod) -> Conditions {
+	let (item, borne_by) = (CostItem::Arrangement, BorneBy::Borrower);
+	let cost = Cost { item, payee: Default::default(), amount: fee, after: 0, borne_by };
+	let costs: Vec<_> = (fee > 0).then_some(cost).into_iter().collect();
+	Conditions {
+		adjustment: Adjustment::Unadjusted,
+		grace_days: (tenor % 4) as u8,
+		prepayment: Effect::Shorter,
+		late: Late { surcharge, misuse: 10_000, on_interest: OnUnpaidInterest::ContractThenPenalty },
+		costs: costs.try_into().expect("there is room for one"),
+		..Conditions::plain(amount, tenor as u16, method, Rate::basis_points(rate))
+	}
+}
+
 fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 	let by_bank = |loan: usize, call| (Signer::Account(key(world.loans[loan].product().bank)), call);
 	let by_firm = |loan: usize, call| (Signer::Firm(world.loans[loan].firm), call);
@@ -252,6 +270,9 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				currency: Currency::ALL[PRODUCTS[product].currency],
 				tenor: tenor as u16,
 				method: method(how),
+				use_of_funds: UseOfFunds::WorkingCapital,
+				renews: None,
+				line: None,
 				security: assets
 					.iter()
 					.map(|asset| AssetId(*asset as u64))
@@ -264,16 +285,10 @@ fn loans(world: &World, op: Op) -> (Signer, RuntimeCall) {
 				Loan::apply { enterprise: firm(number), product: ProductId(product as u32), request },
 			)
 		},
-		Op::Offer { loan, amount, rate, penalty, fee, tenor, days } => {
-			let terms = OfferSpec {
-				amount,
-				rate,
-				tenor: tenor as u16,
-				method: method(world.loans[loan].deal.method),
-				penalty_rate: penalty,
-				arrangement_fee: fee,
-				valid_until: mocks::now() + u64::from(days) * mocks::DAY,
-			};
+		Op::Offer { loan, amount, rate, surcharge, fee, tenor, days } => {
+			let method = method(world.loans[loan].deal.method);
+			let conditions = conditions(amount, rate, surcharge, fee, tenor, method);
+			let terms = OfferSpec { conditions, valid_until: mocks::now() + u64::from(days) * mocks::DAY };
 			by_bank(loan, Loan::make_offer { application: ApplicationId(loan as u64), terms })
 		},
 		Op::Accept { loan, as_offered } => {

@@ -52,8 +52,7 @@ fn repayment(world: &World, chance: &mut Chance) -> Option<Op> {
 	let claimed: Vec<_> = loan.claims.iter().map(|claim| (claim.reference.as_str(), claim.on, claim.amount)).collect();
 	let mut on = if chance.one_in(3) { world.today - chance.days(35) } else { world.today };
 	let books = loan.standing(world.today);
-	let (due, payoff) =
-		books.map_or((0, 1_000), |books| (books.due.charges + books.due.interest + books.due.principal, books.payoff));
+	let (due, payoff) = books.map_or((0, 1_000), |books| (books.due.all(), books.payoff));
 	let mut amount = match chance.below(12) {
 		0..=4 if due > 0 => due,
 		5 if due > 1 => due - 1,
@@ -196,8 +195,8 @@ fn towards_money(world: &World, chance: &mut Chance) -> Option<Op> {
 				_ => deal.amount - chance.below(deal.amount / 10),
 			};
 			let fee = if chance.one_in(3) { amount / 100 } else { 0 };
-			let (rate, penalty) = (100 + chance.days(1_400), chance.days(2_400));
-			Op::Offer { loan: id, amount, rate, penalty, fee, tenor: deal.tenor, days: 1 + chance.days(30) }
+			let (rate, surcharge) = (100 + chance.days(1_400), chance.days(5_000));
+			Op::Offer { loan: id, amount, rate, surcharge, fee, tenor: deal.tenor, days: 1 + chance.days(30) }
 		},
 		Stage::Offered { until } if today >= until && !chance.one_in(6) => Op::Expire { loan: id },
 		Stage::Offered { .. } => Op::Accept { loan: id, as_offered: !chance.one_in(30) },
@@ -256,7 +255,7 @@ fn paid_in_time(world: &World, chance: &mut Chance) -> Option<Op> {
 	let books = loan.standing(world.today)?;
 	let since = loan.material_since(&books, world.today).unwrap_or(world.today);
 	let on = (since + 85).clamp(world.today - 30, world.today) + 3 - chance.days(6);
-	let amount = books.due.charges + books.due.interest + books.due.principal;
+	let amount = books.due.all();
 	Some(Op::Repay { loan: id, amount, reference: new_reference(chance), on: on.min(world.today) })
 }
 
@@ -273,7 +272,9 @@ fn on_loan(world: &World, chance: &mut Chance) -> Option<Op> {
 		0..=3 => reversal(world, chance),
 		4 => Some(Op::Charge { loan: id, amount: chance.below(of_loan.deal.amount / 20 + 2) }),
 		5..=6 => {
-			let due = of_loan.standing(world.today).map_or(0, |books| books.due.interest + books.due.principal);
+			let due = of_loan
+				.standing(world.today)
+				.map_or(0, |books| books.due.interest + books.due.fees + books.due.principal);
 			let amount = if chance.one_in(3) { chance.below(100_000) } else { due };
 			let on = world.today - chance.days(50);
 			Some(Op::Claim { loan: id, amount, reference: new_reference(chance), on })

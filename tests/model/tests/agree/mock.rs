@@ -247,6 +247,9 @@ impl Security for Securities {
 		}
 		<Collateral as Security>::default(asset, loan)
 	}
+	fn cured(asset: AssetId, loan: LoanId) -> DispatchResult {
+		<Collateral as Security>::cured(asset, loan)
+	}
 }
 
 pub struct Accounts;
@@ -460,6 +463,7 @@ impl pallet_financing::Config for Test {
 	type BackdatingDays = ConstU32<{ parties::BACKDATING_DAYS }>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Stage;
+	type Calendars = ();
 	type ClaimDays = ClaimDays;
 	type Clock = Clock;
 	type CompensationDays = ConstU32<{ parties::COMPENSATION_DAYS }>;
@@ -470,13 +474,18 @@ impl pallet_financing::Config for Test {
 	type EnterpriseLimit = Limit;
 	type Enterprises = Firms;
 	type GovernOrigin = EnsureRoot<u64>;
+	type Guarantees = ();
 	type Institutions = Lenders;
+	type LateLimits = ();
 	type LimitRates = LimitRates;
+	type Lines = ();
 	type MaterialArrears = Materiality;
 	type MaterialShare = ConstU32<{ parties::MATERIAL_SHARE as u32 }>;
 	type Outcomes = Monitor;
+	type Policies = ();
 	type Products = Shelf;
 	type Ratings = Grades;
+	type ReferenceRates = ();
 	type ReservationDays = ConstU32<{ parties::RESERVATION_DAYS }>;
 	type ReversalDays = ReversalDays;
 	type Standstill = ();
@@ -533,7 +542,7 @@ fn broken(call: RuntimeCall) -> RuntimeCall {
 
 /// Dispatches a call as a block does: what fails leaves nothing behind.
 pub fn dispatch(origin: RuntimeOrigin, call: RuntimeCall) -> DispatchResult {
-	use pallet_financing::{Call as Loan, Funds, Loans};
+	use pallet_financing::{Call as Loan, Covers, Funds, Loans, Records};
 	frame_support::storage::with_storage_layer(|| {
 		let call = broken(call);
 		let about = match &call {
@@ -543,10 +552,12 @@ pub fn dispatch(origin: RuntimeOrigin, call: RuntimeCall) -> DispatchResult {
 			},
 			_ => None,
 		};
-		let bore = about.and_then(Loans::<Test>::get).map_or(0, |loan| loan.compensated);
+		let bears = |loan| Covers::<Test>::get(loan).map_or(0, |cover| cover.bears);
+		let bore = about.map_or(0, bears);
 		call.dispatch(origin).map_err(|failed| failed.error)?;
-		let Some(loan) = about.and_then(Loans::<Test>::get) else { return Ok(()) };
-		let (currency, bears) = (loan.terms.currency, loan.compensated);
+		let Some(loan) = about.filter(|loan| Loans::<Test>::contains_key(loan)) else { return Ok(()) };
+		let terms = Records::<Test>::get(loan.application()).and_then(|record| record.terms);
+		let (currency, bears) = (terms.expect("it has terms").currency, bears(loan));
 		Funds::<Test>::mutate_extant(currency, |fund| {
 			let more = if is(Fault::FundPaysTwice) { bears } else { bore.saturating_sub(bears) };
 			fund.paid += more;

@@ -364,6 +364,8 @@ proptest! {
 		amount in 100_000u64..=1_000_000_000_000, rate in 0u32..=3_600, tenor in 1u16..=120, method in 0usize..4,
 		penalty_rate in 0u32..=10_000, arrangement_fee in 0u64..1_000, started in 18_263u32..22_000,
 	) {
+		// Later days of the month are another test's.
+		prop_assume!(lingnan_support::civil(started).2 <= 28);
 		let method = RepaymentMethod::ALL[method];
 		let old = v3::Terms {
 			application: ApplicationId(0),

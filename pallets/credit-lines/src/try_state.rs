@@ -1,0 +1,38 @@
+use crate::*;
+use frame_support::ensure;
+use lingnan_support::{Enterprises as _, Institutions as _};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Each line has a number that was given out, two parties that list it, and terms that keep their ranges; nothing is drawn
+	/// on what was not accepted, only what is drawn once is used up, and a line is frozen whose last stop stands.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut lines = 0usize;
+		for (id, line) in Lines::<T>::iter() {
+			lines = lines.saturating_add(1);
+			ensure!(id < NextLine::<T>::get(), "a line has a number that was not given out");
+			ensure!(T::Institutions::key_of(line.institution).is_some(), "a line is of no institution");
+			ensure!(T::Enterprises::profile(&line.spec.enterprise).is_some(), "a line is of no enterprise");
+			ensure!(LinesOf::<T>::contains_key(&line.spec.enterprise, id), "an enterprise does not list its line");
+			ensure!(LinesBy::<T>::contains_key(line.institution, id), "an institution does not list its line");
+			ensure!(line.spec.check().is_ok(), "a line's terms are outside their ranges");
+			let accepted = line.accepted_on.is_some();
+			ensure!((line.state == LineState::Offered) != accepted, "a line stands without acceptance");
+			ensure!(accepted || line.drawn == 0, "something is drawn on an offer");
+			ensure!(line.state != LineState::Expired, "that a line is over is not stored");
+			ensure!((line.state == LineState::Cancelled) == line.cancelled_on.is_some(), "a line has no end");
+			ensure!(line.used_up == 0 || !line.spec.revolving, "a line that revolves is used up");
+			let stopped = line.stops.last().is_some_and(|stop| stop.to.is_none());
+			let frozen = line.state == LineState::Frozen;
+			ensure!(!frozen || stopped, "a frozen line has no stop that stands");
+			ensure!(!stopped || matches!(line.state, LineState::Frozen | LineState::Cancelled), "a stop stands alone");
+		}
+		ensure!(LinesOf::<T>::iter_keys().count() == lines, "an enterprise lists a line that is not there");
+		ensure!(LinesBy::<T>::iter_keys().count() == lines, "an institution lists a line that is not there");
+		ensure!(
+			OfferedToday::<T>::iter_values().all(|done| done.count <= MAX_OFFERED_A_DAY),
+			"an institution offered more often than a day allows"
+		);
+		Ok(())
+	}
+}

@@ -1,0 +1,108 @@
+//! What guarantors and credit lines are told, and what they and others are answered.
+
+use crate::{
+	mock::{seams::*, *},
+	*,
+};
+use frame_support::assert_ok;
+use lingnan_support::{add_months, Currency, GuaranteeId, LineId, LoanAccounts, Paging};
+use sp_runtime::DispatchError;
+
+const LINE: LineId = LineId(2);
+
+fn under_line() -> RequestSpec {
+	RequestSpec { line: Some(LINE), ..request() }
+}
+
+#[test]
+fn guarantors_hear_of_a_loans_life() {
+	test(|| {
+		let loan = lent(request(), offer());
+		assert_eq!(told(), [Told::Bound(loan)]);
+		pass(200);
+		assert_ok!(Financing::declare_default(signed(BANK_KEY), loan));
+		let payoff = Financing::loan(loan).unwrap().payoff;
+		assert_ok!(repay(loan, payoff, "ALL"));
+		assert_ok!(reverse(BANK_KEY, loan, 1));
+		assert_eq!(told(), [Told::Called(loan), Told::Discharged(loan), Told::Restored(loan)]);
+	});
+}
+
+/// The borrower owes to the guarantor what that paid: the account shows it, and nobody pays for more than is owed.
+#[test]
+fn what_a_guarantor_pays_stays_owed() {
+	test(|| {
+		let loan = lent(request(), offer());
+		let guarantee = GuaranteeId(3);
+		assert_eq!(Financing::credit_guarantee(loan, 6_000_000, guarantee), Ok(6_000_000));
+		System::assert_last_event(Event::GuaranteeCredited { loan, guarantee, posting: 0 }.into());
+		assert_eq!(Financing::credit_guarantee(loan, 6_000_000, GuaranteeId(4)), Ok(4_000_000));
+		assert_eq!(Financing::credit_guarantee(loan, 1, guarantee), Ok(0));
+		assert_eq!(
+			(Financing::paid_by(loan, guarantee), Financing::paid_by(loan, GuaranteeId(4))),
+			(6_000_000, 4_000_000)
+		);
+		let view = Financing::loan(loan).unwrap();
+		assert_eq!((view.payoff, view.state, view.repaid.total), (10_000_000, LoanState::Active, 0));
+		assert_eq!(Financing::credit_guarantee(LoanId(9), 1, guarantee), Err(Error::<Test>::NotFound.into()));
+		assert_ok!(repay(loan, 10_000_000, "ALL"));
+		assert_eq!(Financing::credit_guarantee(loan, 1, guarantee), Err(Error::<Test>::WrongState.into()));
+	});
+}
+
+#[test]
+fn a_line_is_drawn_at_acceptance_and_free_again_as_principal_comes_back() {
+	test(|| {
+		assert_noop!(
+			Financing::apply(signed(CONTROLLER), firm(), ProductId(0), under_line()),
+			DispatchError::Other("no line")
+		);
+		set_line(10_000_000);
+		let id = offered(under_line(), offer());
+		assert_eq!(told(), []);
+		set_line(9_999_999);
+		assert_noop!(accept(CONTROLLER, id), DispatchError::Other("no room under the line"));
+		set_line(10_000_000);
+		assert_ok!(accept(CONTROLLER, id));
+		assert_eq!(told(), [Told::Drawn(LINE, 10_000_000)]);
+		assert_ok!(pay_out(BANK_KEY, id, "P"));
+		assert_ok!(confirm(CONTROLLER, id, "P"));
+		let loan = id.loan();
+		assert_ok!(repay(loan, 3_000_000, "R"));
+		assert_ok!(reverse(BANK_KEY, loan, 0));
+		assert_eq!(told(), [Told::Bound(loan), Told::Repaid(LINE, 3_000_000), Told::Redrawn(LINE, 3_000_000)]);
+	});
+	test(|| {
+		set_line(10_000_000);
+		let id = accepted(under_line(), offer());
+		assert_ok!(Financing::decline(signed(BANK_KEY), id, DeclineReason::Capacity));
+		assert_eq!(told(), [Told::Drawn(LINE, 10_000_000), Told::Released(LINE, 10_000_000)]);
+	});
+}
+
+#[test]
+fn others_are_answered_about_loans_and_what_becomes_one() {
+	test(|| {
+		let id = applied(request());
+		assert_eq!(Financing::pending(id), None);
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, offer()));
+		assert_eq!(Financing::pending(id), Some((BANK, firm(), Currency::Cny)));
+		assert_ok!(accept(CONTROLLER, id));
+		assert_ok!(pay_out(BANK_KEY, id, "P"));
+		assert_eq!((Financing::facts(id.loan()), Financing::open_at(BANK, &firm())), (None, vec![]));
+		assert_ok!(confirm(CONTROLLER, id, "P"));
+		assert_eq!(Financing::pending(id), None);
+		let due = add_months(TODAY, 1);
+		set_now(OPENING + u64::from(due - TODAY + 40) * DAY);
+		let facts = Financing::facts(id.loan()).unwrap();
+		let view = Financing::loan(id.loan()).unwrap();
+		assert_eq!((facts.payoff, facts.outstanding_principal), (view.payoff, 10_000_000));
+		assert_eq!((facts.due_since, facts.material_days), (Some(due), view.material_days));
+		assert_eq!((facts.started, facts.maturity), (TODAY, add_months(TODAY, 12)));
+		assert_eq!(Financing::open_at(BANK, &firm()), [id.loan()]);
+		assert_eq!(Financing::open_at(OTHER_BANK, &firm()), []);
+		assert_ok!(repay(id.loan(), view.payoff, "ALL"));
+		assert_eq!(Financing::open_at(BANK, &firm()), []);
+		assert_eq!(Financing::loans_by(BANK, Paging::FIRST).items.len(), 0);
+	});
+}

@@ -1,0 +1,45 @@
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::weights::Weight;
+use lingnan_support::{ApplicationId, GuaranteeId, LoanId};
+
+impl<T: Config> Pallet<T> {
+	/// Says of every guarantee that stands behind the loan what happened to it. What follows from it is read from the loan
+	/// itself, so that nothing can differ from the loan's books.
+	fn tell(loan: LoanId, event: impl Fn(GuaranteeId) -> Event<T>) {
+		let signed = Self::standing(loan).into_iter().filter(|(_, guarantee)| guarantee.is_signed());
+		signed.for_each(|(id, _)| Self::deposit_event(event(id)));
+	}
+}
+
+impl<T: Config> lingnan_support::Guarantees for Pallet<T> {
+	fn bind(loan: LoanId) {
+		Self::tell(loan, |guarantee| Event::Bound { guarantee, loan });
+	}
+
+	fn called(loan: LoanId) {
+		Self::tell(loan, |guarantee| Event::Callable { guarantee, loan });
+	}
+
+	fn discharged(loan: LoanId) {
+		Self::tell(loan, |guarantee| Event::Discharged { guarantee, loan });
+	}
+
+	fn restored(loan: LoanId) {
+		Self::tell(loan, |guarantee| Event::Restored { guarantee, loan });
+	}
+
+	fn released(application: ApplicationId) {
+		let all: Vec<GuaranteeId> = OfLoan::<T>::get(application.loan()).into_iter().collect();
+		for id in all {
+			if let Some(guarantee) = Guarantees::<T>::get(id) {
+				Self::forget(id, &guarantee);
+				Self::deposit_event(Event::Withdrawn { guarantee: id });
+			}
+		}
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::tell()
+	}
+}
