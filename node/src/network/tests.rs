@@ -341,7 +341,7 @@ fn a_product_that_the_chain_would_refuse_is_told_with_its_file_and_field() {
 		("maxRate", json!(1), "maxRate", "is below minRate"),
 		("maxRate", json!(10_001), "maxRate", "0 to 10000 basis points"),
 		("surcharge", json!(10_001), "surcharge", "0 to 10000 basis points"),
-		("dueDays", json!([{ "anniversary": { "every": 13 } }]), "dueDays[0]", "no such days"),
+		("dueDays", json!([{ "Anniversary": { "every": 13 } }]), "dueDays[0]", "no such days"),
 		("costs", json!([{ "item": "Notary", "borneBy": "Borrower" }]), "costs[0]", "a cost of nothing"),
 		("uses", json!(["Trade", "Trade"]), "uses[1]", "twice"),
 		("minimumCoverage", json!(10_001), "minimumCoverage", "0 to 10000 basis points"),

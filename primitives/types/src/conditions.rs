@@ -306,7 +306,7 @@ record! {
 }
 
 /// A text, or none: the lender itself is a payee without a name.
-fn or_empty<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Text<64>, D::Error> {
+pub(crate) fn or_empty<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Text<64>, D::Error> {
 	let written = alloc::string::String::deserialize(d)?;
 	if written.is_empty() {
 		return Ok(Text::default());

@@ -18,7 +18,7 @@ record! {
 		/// For what it is charged.
 		pub item: CostItem,
 		/// To whom it is paid, at most 64 bytes of UTF-8. Empty: to the lender.
-		#[serde(default, skip_serializing_if = "Text::is_empty")]
+		#[serde(default, deserialize_with = "crate::conditions::or_empty")]
 		pub payee: Text<64>,
 		/// Minor units (fen, cents, avos).
 		#[serde(default)]
@@ -139,6 +139,16 @@ mod tests {
 		let mut conditions = conditions();
 		change(&mut conditions);
 		product().allows(&conditions, Rate::basis_points(500))
+	}
+
+	/// A call is encoded field by field: one that is left out would be missed.
+	#[test]
+	fn a_payee_that_is_the_lender_is_written_and_may_be_left_out() {
+		let read = |text: &str| serde_json::from_str::<CostRule>(text).unwrap();
+		let rule = read(r#"{ "item": "Arrangement", "share": 50, "borneBy": "Borrower" }"#);
+		let written = serde_json::to_string(&rule).unwrap();
+		assert!(written.contains(r#""payee":"""#), "{written}");
+		assert_eq!(read(&written), rule);
 	}
 
 	#[test]
