@@ -723,7 +723,8 @@ mod tests {
 	#[test]
 	fn a_missed_deadline_is_told_once_whether_it_was_recorded_or_not() {
 		let one = |id: u64| -> ApplicationView {
-			let request = json!({ "amount": 1, "currency": "CNY", "tenor": 12, "method": "Bullet" });
+			let request =
+				json!({ "amount": 1, "currency": "CNY", "tenor": 12, "method": "Bullet", "useOfFunds": "Other" });
 			let read = from_value(json!({
 				"id": id, "enterprise": "CN:91440300708461136T", "product": 0, "institution": 0, "request": request,
 				"grade": "AA", "filedAt": 0, "decideBy": 0, "deadlineMissed": true, "state": "Open", "now": "Open",

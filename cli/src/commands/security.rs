@@ -442,6 +442,7 @@ pub enum Lien {
 	/// Say where and since when it is registered outside the chain: it ranks by that (institution, IP office)
 	RegisterOutside {
 		lien: LienId,
+		/// The register outside the chain
 		#[arg(long, value_enum)]
 		register: Register,
 		/// The register's number of the entry

@@ -16,7 +16,10 @@ use lingnan_model::{
 	world::World,
 };
 use lingnan_support::{
-	mocks, AgencyId, AgencyRight, AssetKind, Currency, DayCount, Grade, InstitutionId, Jurisdiction, ScorecardId,
+	conditions::{BorneBy, CostItem},
+	mocks,
+	product::CostRule,
+	AgencyId, AgencyRight, AssetKind, Currency, DayCount, Grade, InstitutionId, Jurisdiction, ScorecardId, WHOLE,
 };
 use pallet_institutions::{InstitutionKind, InstitutionSpec};
 use pallet_products::ProductSpec;
@@ -69,6 +72,8 @@ fn product(number: usize) -> ProductSpec {
 	let product = PRODUCTS[number];
 	let documents = product.documents.then_some(AssetKind::TradeReceivable);
 	let rights = [AssetKind::Trademark, AssetKind::SoftwareCopyright].into_iter().filter(|_| product.rights);
+	let (item, borne_by) = (CostItem::Arrangement, BorneBy::Borrower);
+	let arrangement = CostRule { item, payee: Default::default(), amount: 0, share: WHOLE, after: 0, borne_by };
 	ProductSpec {
 		name: crate::calls::text("A loan"),
 		currency: Currency::ALL[product.currency],
@@ -82,7 +87,7 @@ fn product(number: usize) -> ProductSpec {
 		day_count: DayCount::Actual360,
 		due_days: Default::default(),
 		surcharge: 5_000,
-		costs: Default::default(),
+		costs: vec![arrangement].try_into().expect("there is room for one"),
 		methods: Method::ALL.map(crate::calls::method).to_vec().try_into().expect("there is room"),
 		uses: Default::default(),
 		revolving: true,
