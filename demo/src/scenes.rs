@@ -10,9 +10,14 @@ use super::{
 };
 use crate::{
 	client::{
-		calls::financing::{Apply, DeclareDefault, Renew, WithdrawApplication},
+		calls::{
+			credit_lines::{Accept, Offer},
+			financing::{Apply, DeclareDefault, Renew, WithdrawApplication},
+			guarantees::{CallGuarantee, Propose, RecordPayment, Sign, StatePayment},
+			policies::Publish,
+		},
 		offers,
-		questions::{financing, matching},
+		questions::{financing, guarantee, line, matching},
 		Call, Receipt,
 	},
 	error::{Error, Result},
@@ -22,13 +27,15 @@ use crate::{
 use lingnan_types::{
 	application::{RequestSpec, UseOfFunds},
 	conditions::{Conditions, DueDays, Pricing, Rate},
+	guarantee::{Covered, GuaranteePart, GuaranteeSpec, PaymentModel, SharingScheme},
 	line::{CommitmentFee, DrawdownConditions, LineSpec},
 	policy::{PolicyOffer, PolicyPrice, PolicyRules, PolicySpec, PolicyUses},
 	product::{ProductSpec, RepaymentMethod},
-	ApplicationId, DayCount, Grade, Jurisdiction, LineId, LoanId, Purpose,
+	ApplicationId, DayCount, Grade, GuaranteeId, Jurisdiction, LineId, LoanId, Purpose,
 };
 use serde_json::{json, Value};
 use std::time::{Duration, Instant};
+use subxt::utils::H256;
 
 impl Narrator<'_> {
 	/// Whether the chain has that call.
@@ -66,10 +73,10 @@ pub(super) async fn line(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish) -> R
 		valid_until: narrator.client.now().await? + 20 * 86_400,
 	};
 	let limit = spec.limit;
-	let receipt = narrator.act(&bank, Call::new("CreditLines", "offer", json!({ "spec": spec }))).await?;
+	let receipt = narrator.act(&bank, Offer { spec }).await?;
 	let offered = receipt.require("CreditLines", "Offered")?;
-	let (line, hash): (LineId, subxt::utils::H256) = (number_in(offered, "line")?, number_in(offered, "termsHash")?);
-	let accept = Call::new("CreditLines", "accept", json!({ "line": line, "terms_hash": hash }));
+	let (line, hash): (LineId, H256) = (number_in(offered, "line")?, number_in(offered, "termsHash")?);
+	let accept = Accept { line, terms_hash: hash };
 	narrator.act(&firm.key, accept).await?;
 	narrator.line(format!(
 		"{}: credit line {line} of {} until {}, 0.25 % a year on what is not drawn; accepted by its hash, {}",
@@ -94,9 +101,9 @@ pub(super) async fn line(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish) -> R
 		let before = vec![deals::consent(narrator, firm, institution, Purpose::Assessment).await?];
 		let application = deals::conclude(narrator, &Deal { firm, wish: &wish, institution }, before).await?;
 		drawn.push(deals::disburse(narrator, firm, &wish, application).await?);
-		let view: Value = narrator.client.rpc("line_get", json!([line])).await?;
-		let told = |name: &str| view[name].as_u64().map_or_else(|| "?".into(), yuan);
-		narrator.line(format!("line {line}: {} drawn, {} left", told("drawn"), told("available")));
+		let view = line::get(narrator.client, line).await?;
+		let view = view.ok_or_else(|| Error::Different(format!("there is no line {line}")))?;
+		narrator.line(format!("line {line}: {} drawn, {} left", yuan(view.drawn), yuan(view.available)));
 	}
 	Ok(Some((line, drawn)))
 }
@@ -188,7 +195,7 @@ pub(super) async fn policy(narrator: &Narrator<'_>, firm: &Firm, wish: &Wish) ->
 	let grade = figures::grade(narrator.client, firm).await?;
 	let usual = offers::of_product(&product.spec, &request(wish.amount), grade, Jurisdiction::Guangdong);
 	let spec = spec_of(product.id, &product.spec, &usual, wish.amount);
-	narrator.act(&keys::institution(wish.bank), Call::new("Policies", "publish", json!({ "spec": spec }))).await?;
+	narrator.act(&keys::institution(wish.bank), Publish { spec: spec.clone() }).await?;
 	narrator.line(format!(
 		"{} decides at once up to {} for {} or better",
 		wish.bank_name,
@@ -277,8 +284,7 @@ fn spec_of(id: lingnan_types::ProductId, product: &ProductSpec, usual: &Conditio
 /// A loan with a guarantor behind it, on which nothing will be paid.
 pub(super) struct Guaranteed {
 	pub loan: Lent,
-	/// Number of the guarantee.
-	pub guarantee: u64,
+	pub guarantee: GuaranteeId,
 }
 
 /// Who stands behind the loan of the story.
@@ -304,19 +310,21 @@ pub(super) async fn guaranteed(
 		None => deals::offer(narrator, &Deal { firm, wish, institution }, vec![]).await?,
 	};
 	let (code, name) = GUARANTOR;
-	let known: Vec<Value> = narrator.client.list("guarantee_guarantors", json!([]), None).await?;
-	let guarantor = known.iter().find(|one| one["name"] == name).map(|one| one["id"].clone());
+	let known = guarantee::guarantors(narrator.client).await?;
+	let guarantor = known.iter().find(|one| one.name.as_str() == name).map(|one| one.id);
 	let guarantor = guarantor.ok_or_else(|| Error::NotFound(format!("this chain has no guarantor {name:?}")))?;
-	let spec = json!({
-		"application": offered.application, "scheme": "EightyTwenty", "model": "Advance", "covers": "Principal",
-		"parts": [{ "guarantor": guarantor, "share": 8_000, "backs": null }],
-	});
-	let bank = keys::institution(wish.bank);
-	let receipt = narrator.act(&bank, Call::new("Guarantees", "propose", json!({ "guarantee": spec }))).await?;
-	let guarantee: u64 = number_in(receipt.require("Guarantees", "Proposed")?, "guarantee")?;
-	let view: Value = narrator.client.rpc("guarantee_get", json!([guarantee])).await?;
-	let sign = Call::new("Guarantees", "sign", json!({ "guarantee": guarantee, "terms": view["terms"] }));
-	narrator.act(&keys::development(&format!("//guarantor//{code}")), sign).await?;
+	let parts = vec![GuaranteePart { guarantor, share: 8_000, backs: None }];
+	let spec = GuaranteeSpec {
+		application: offered.application,
+		scheme: SharingScheme::EightyTwenty,
+		model: PaymentModel::Advance,
+		covers: Covered::Principal,
+		parts: parts.try_into().map_err(|_| Error::usage("too many guarantors"))?,
+	};
+	let receipt = narrator.act(&keys::institution(wish.bank), Propose { guarantee: spec }).await?;
+	let guarantee = number_in(receipt.require("Guarantees", "Proposed")?, "guarantee")?;
+	let terms = H256(guarantee::get(narrator.client, guarantee).await?.terms.0);
+	narrator.act(&keys::guarantor(code), Sign { guarantee, terms }).await?;
 	narrator.line(format!("{name} signs for 80 % of the principal: {}", rules::SHARES));
 	deals::accept(narrator, firm, wish, &offered).await?;
 	let loan = deals::disburse(narrator, firm, wish, offered.application).await?;
@@ -337,17 +345,14 @@ pub(super) async fn call(narrator: &Narrator<'_>, guaranteed: &Guaranteed) -> Re
 		yuan(before.payoff),
 		yuan(before.due.penalty)
 	));
-	let on = json!({ "guarantee": guarantee });
-	narrator.act(&loan.bank, Call::new("Guarantees", "call", on.clone())).await?;
+	let guarantee = *guarantee;
+	narrator.act(&loan.bank, CallGuarantee { guarantee }).await?;
 	let (code, name) = GUARANTOR;
-	narrator
-		.act(&keys::development(&format!("//guarantor//{code}")), Call::new("Guarantees", "state_payment", on))
-		.await?;
-	let view: Value = narrator.client.rpc("guarantee_get", json!([guarantee])).await?;
-	let part = &view["parts"][0];
-	let paid = part["toPay"].as_u64().unwrap_or_default();
-	let record = json!({ "guarantee": guarantee, "guarantor": part["guarantor"] });
-	narrator.act(&loan.bank, Call::new("Guarantees", "record_payment", record)).await?;
+	narrator.act(&keys::guarantor(code), StatePayment { guarantee }).await?;
+	let view = guarantee::get(narrator.client, guarantee).await?;
+	let part = view.parts.first().ok_or_else(|| Error::Different(format!("guarantee {guarantee} has no guarantor")))?;
+	let paid = part.to_pay;
+	narrator.act(&loan.bank, RecordPayment { guarantee, guarantor: part.guarantor }).await?;
 	let after = narrator.loan(loan.id).await?;
 	narrator.line(format!(
 		"{name} pays {}, 80 % of {} of principal; the firm owes {} as before: {}",
