@@ -86,6 +86,7 @@ pub fn csv(accruals: &[Accrual]) -> String {
 mod tests {
 	use super::*;
 	use crate::statement::tests::{line, owed, view, DRAWN};
+	use lingnan_types::{conditions::DueDays, product::RepaymentMethod};
 	use serde_json::{json, Value};
 
 	/// 10,000.00 at 3.45 % by actual/360.
@@ -105,6 +106,20 @@ mod tests {
 		let sum: u64 = (DRAWN..DRAWN + 45).map(|day| of(day).interest).sum();
 		let books = days.books(&view(0), &[], DRAWN + 45, DRAWN + 45).unwrap().unwrap();
 		assert_eq!(sum, books.interest);
+	}
+
+	/// A vector of the rules of lending: 1,000,000.00 at 3.45 % from 2027-01-15 to 03-01.
+	#[test]
+	fn a_month_and_a_half_is_as_the_contract_counts_days() {
+		let days = Days::default();
+		for (day_count, expected) in [(DayCount::Actual360, 431_250), (DayCount::MonthlyTwelfths, 421_667)] {
+			let mut view = view(0);
+			let conditions = &mut view.terms.conditions;
+			(conditions.amount, conditions.day_count) = (100_000_000, day_count);
+			(conditions.method, conditions.due_days) = (RepaymentMethod::Bullet, DueDays::Maturity);
+			let of = |day| Accrual::of(&view, &[], &days, day).unwrap().unwrap().interest;
+			assert_eq!((DRAWN..DRAWN + 45).map(of).sum::<u64>(), expected, "{day_count:?}");
+		}
 	}
 
 	#[test]
