@@ -3,6 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
 use lingnan_support::{
+	add_months,
 	conditions::{Adjustment, Conditions, Pricing, Rate},
 	mocks, Currency, Paging, ReferenceRateId,
 };
