@@ -3,7 +3,7 @@
 //! Where a loan stands on a day comes from its books with every entry of a value date until then, so that a day long past can be
 //! asked for, and a late entry changes the day that it belongs to.
 
-use crate::{cells::day, days::Days, Result};
+use crate::{days::Days, Result};
 use lingnan_types::{
 	civil,
 	loan::{LoanView, StatementLine},
@@ -226,11 +226,6 @@ pub fn migration(before: &[Position], after: &[Position]) -> Vec<Move> {
 	}
 	let moves = found.into_iter();
 	moves.map(|((currency, from, to), (loans, principal))| Move { currency, from, to, loans, principal }).collect()
-}
-
-/// `2027-01-31`, for headings.
-pub fn day_name(on: Date) -> String {
-	day(on)
 }
 
 #[cfg(test)]
