@@ -180,11 +180,11 @@ pub mod dynamic_params {
 		pub static InstitutionAllowance: Balance = 27 * constants::UNIT;
 		#[codec(index = 5)]
 		pub static InstitutionRecovery: Balance = 15 * constants::MILLIUNIT;
-		/// An enterprise: an eighth of a second a day.
+		/// An enterprise: a quarter of a second a day.
 		#[codec(index = 6)]
-		pub static EnterpriseAllowance: Balance = 125 * constants::MILLIUNIT;
+		pub static EnterpriseAllowance: Balance = 250 * constants::MILLIUNIT;
 		#[codec(index = 7)]
-		pub static EnterpriseRecovery: Balance = 3_000_000;
+		pub static EnterpriseRecovery: Balance = 6_000_000;
 		/// Appraisers and validators: a second a day.
 		#[codec(index = 8)]
 		pub static OperatorAllowance: Balance = constants::UNIT;

@@ -428,7 +428,7 @@ fn the_runtime_says_what_an_account_may_use() {
 		assert_ok!(Sponsorship::sponsor(bank, Eve.to_account_id(), 5 * constants::MILLIUNIT));
 		let view = |who: Sr25519Keyring| Sponsorship::view(&who.to_account_id());
 		let dave = view(Dave);
-		assert_eq!((dave.party.as_deref(), dave.max, dave.recovery), (Some("enterprise"), 125_000_000, 3_000));
+		assert_eq!((dave.party.as_deref(), dave.max, dave.recovery), (Some("enterprise"), 250_000_000, 6_000));
 		assert_eq!(Balance::from(dave.used), used(&daves()) / 1_000);
 		let eve = view(Eve);
 		assert_eq!((eve.party, eve.max, eve.sponsored), (None, 0, 5_000_000));

@@ -93,7 +93,7 @@ async fn a_stranger_is_refused(client: &Client) {
 	);
 }
 
-/// An enterprise may use an eighth of a second of work; what goes beyond waits for hours, or is sponsored.
+/// An enterprise may use a quarter of a second of work; what goes beyond waits for hours, or is sponsored.
 async fn what_is_used_up_is_said_and_sponsored(chain: &Chain, client: &Client) {
 	let owner = keys::read("//Owner").unwrap();
 	let account = keys::account(&owner).to_string();
@@ -105,9 +105,9 @@ async fn what_is_used_up_is_said_and_sponsored(chain: &Chain, client: &Client) {
 	assert!(error.to_string().contains("not a party of this chain"), "{error}");
 	let accepted = chain.lingnan(&["enterprise", "control", "accept", "CN:91440300708461136T", "--key", "//Owner"]);
 	assert!(accepted.status.success(), "{}", String::from_utf8_lossy(&accepted.stderr));
-	// Some 100 of its 125 milliseconds.
-	client.submit(&remark(500_000), &owner).await.unwrap();
-	let error = client.submit(&remark(500_000), &owner).await.unwrap_err();
+	// Some 200 of its 250 milliseconds.
+	client.submit(&remark(1_000_000), &owner).await.unwrap();
+	let error = client.submit(&remark(1_000_000), &owner).await.unwrap_err();
 	let Error::UsedUp { wait, .. } = &error else { panic!("{error:?}") };
 	assert!(wait.is_some_and(|seconds| (3_600..24 * 3_600 * 2).contains(&seconds)), "{error:?}");
 	assert!(
@@ -124,11 +124,11 @@ async fn what_is_used_up_is_said_and_sponsored(chain: &Chain, client: &Client) {
 	client.submit(&remark(400_000), &owner).await.unwrap();
 	let shown = chain.lingnan(&["show", "allowance", &account, "--json"]);
 	let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
-	assert_eq!((&shown["party"], &shown["max"]), (&json!("enterprise"), &json!(125_000_000)));
+	assert_eq!((&shown["party"], &shown["max"]), (&json!("enterprise"), &json!(250_000_000)));
 	let left = shown["sponsored"].as_u64().unwrap();
 	assert!((400_000_000..425_000_000).contains(&left), "{shown}");
 	let shown = chain.lingnan(&["show", "allowance", &account]);
-	assert!(String::from_utf8_lossy(&shown.stdout).contains("125.000 ms"), "{shown:?}");
+	assert!(String::from_utf8_lossy(&shown.stdout).contains("250.000 ms"), "{shown:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
