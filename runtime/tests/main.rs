@@ -1,5 +1,6 @@
 //! The runtime as a whole, by the question that is asked of it. One program: each more would link the whole runtime once more.
 
+mod agreements;
 mod allowances;
 mod common;
 mod decoding;

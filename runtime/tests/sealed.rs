@@ -25,20 +25,20 @@ use sp_core::H256;
 use sp_runtime::{traits::Dispatchable, transaction_validity::InvalidTransaction};
 
 const TAX: u8 = 1;
-const BANK: u8 = 2;
-const OWNER: u8 = 3;
+pub const BANK: u8 = 2;
+pub const OWNER: u8 = 3;
 /// Controls another firm.
 const OTHER: u8 = 4;
 const REGULATOR: u8 = 9;
 const SALES: IndicatorId = IndicatorId(0);
 const EXPORTS: IndicatorId = IndicatorId(1);
 const PENALTIES: IndicatorId = IndicatorId(2);
-const INSTITUTION: InstitutionId = InstitutionId(0);
+pub const INSTITUTION: InstitutionId = InstitutionId(0);
 /// Agency 0 is the one of the preset.
 const TAX_OFFICE: AgencyId = AgencyId(1);
 
 /// Two figures and a public register; a bank with one product from BBB; the firm, and another.
-fn stage() {
+pub fn stage() {
 	for key in [TAX, REGULATOR] {
 		assert_ok!(Attestations::register_agency(root(), agency_spec(key, &[AgencyRight::Registrar])));
 	}
@@ -67,7 +67,7 @@ fn attest(enterprise: RegistrationNumber, indicator: IndicatorId, value: Value) 
 }
 
 /// The agency states the same of both firms: 500 + 40 + 20 + 20 points, which is an A.
-fn stated() -> [Opening; 2] {
+pub fn stated() -> [Opening; 2] {
 	let openings = openings();
 	for enterprise in [firm(), other()] {
 		attest(enterprise.clone(), SALES, sealed(&openings[0]));
@@ -92,7 +92,7 @@ fn dispatch(call: RuntimeCall, who: u8) -> DispatchResult {
 	call.dispatch(signed(who)).map(|_| ()).map_err(|failed| failed.error)
 }
 
-fn send(proof: GradeProof) -> DispatchResult {
+pub fn send(proof: GradeProof) -> DispatchResult {
 	let call = pallet_credit_scoring::Call::prove_grade { enterprise: firm(), proof };
 	dispatch(RuntimeCall::CreditScoring(call), OWNER)
 }
@@ -116,7 +116,7 @@ fn told() -> bool {
 	System::events().iter().any(form)
 }
 
-fn consent(uses: u32) {
+pub fn consent(uses: u32) {
 	let terms = ConsentSpec {
 		institution: INSTITUTION,
 		purpose: Purpose::Assessment,
@@ -129,7 +129,7 @@ fn consent(uses: u32) {
 	assert_ok!(Consents::give(signed(OWNER), firm(), terms));
 }
 
-fn at_stage(run: impl FnOnce()) {
+pub fn at_stage(run: impl FnOnce()) {
 	development().execute_with(|| {
 		stage();
 		run();

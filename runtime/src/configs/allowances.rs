@@ -270,8 +270,8 @@ mod tests {
 			assert_eq!(of(Party::Institution(InstitutionId(0))), (27 * constants::UNIT, 15 * milli));
 			assert_eq!(of(Party::Validator(who)), (constants::UNIT, 25 * constants::MICROUNIT));
 			let firm: RegistrationNumber = "MO:A".parse().expect("it is well formed");
-			assert_eq!(of(Party::Enterprise(firm.clone())), (250 * milli, 3_000_000));
-			assert_eq!(of(Party::Visitor(firm)), (250 * milli, 3_000_000));
+			assert_eq!(of(Party::Enterprise(firm.clone())), (250 * milli, 6_000_000));
+			assert_eq!(of(Party::Visitor(firm)), (250 * milli, 6_000_000));
 		});
 	}
 
