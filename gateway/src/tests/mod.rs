@@ -334,7 +334,6 @@ async fn query_by_a_rival() {
 	assert_eq!(scene.ask(rival(), "//bank//1", classes, json!([3])).await, "NoRelation");
 	assert_eq!(scene.ask(bank(4), "//bank//4", classes, json!([3])).await, "");
 	assert_eq!(scene.ask(firm(), "//firm", classes, json!([3])).await, "NoRelation");
-	assert_eq!(scene.ask(agency(0), "//regulator", classes, json!([3])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "consent_receipts", json!([7])).await, "NoRelation");
 	assert_eq!(scene.ask(bank(0), "//bank//0", "consent_receipts", json!([7])).await, "");
 	assert_eq!(scene.ask(rival(), "//bank//1", "collateral_status", json!([1])).await, "NoRelation");
@@ -474,6 +473,7 @@ async fn an_agency_asks_about_its_attestations_and_the_regulator_about_all() {
 		assert_eq!(scene.ask(agency(2), "//former", method, json!([FIRM])).await, "Suspended", "{method}");
 	}
 	assert_eq!(scene.ask(agency(0), "//regulator", "financing_loan", json!([3])).await, "");
+	assert_eq!(scene.ask(agency(0), "//regulator", "classification_get", json!([3])).await, "");
 	assert_eq!(scene.ask(agency(0), "//regulator", "financing_inbox", json!([RIVAL])).await, "");
 	assert_eq!(scene.ask(agency(0), "//tax", "financing_loan", json!([3])).await, "NotTheParty");
 }
