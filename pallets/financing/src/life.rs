@@ -173,7 +173,8 @@ impl<T: Config> Pallet<T> {
 		enterprise: &RegistrationNumber,
 	) -> DispatchResult {
 		let Some(old) = request.renews else { return Ok(()) };
-		ensure!(product.spec.renewable, Error::<T>::NotRenewable);
+		// What is drawn under a line is drawn again there; its room is not two loans' at once.
+		ensure!(product.spec.renewable && request.line.is_none(), Error::<T>::NotRenewable);
 		let loan = Loans::<T>::get(old).ok_or(Error::<T>::NotFound)?;
 		let theirs = loan.enterprise == *enterprise && loan.institution == product.institution;
 		ensure!(theirs, Error::<T>::NotRenewable);

@@ -3,7 +3,7 @@ use frame_support::assert_ok;
 use lingnan_support::{
 	add_months,
 	conditions::{Conditions, Pricing, Rate},
-	mocks, AssetId, Currency, Date, DayCount,
+	mocks, AssetId, Currency, Date, DayCount, LineId,
 };
 use sp_core::H256;
 use sp_runtime::DispatchResult;
@@ -159,6 +159,8 @@ fn another_banks_loan_is_not_renewed() {
 		let never = mocks::add_product(BANK, ProductSpec { renewable: false, ..product() });
 		assert_noop!(apply(never, renewal_of(old)), Error::<Test>::NotRenewable);
 		assert_noop!(apply(ProductId(0), renewal_of(LoanId(9))), Error::<Test>::NotFound);
+		let drawn = RequestSpec { line: Some(LineId(0)), ..renewal_of(old) };
+		assert_noop!(apply(ProductId(0), drawn), Error::<Test>::NotRenewable);
 	});
 }
 
