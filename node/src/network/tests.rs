@@ -226,8 +226,8 @@ fn open_values_need_a_law_and_sealed_ones_have_none() {
 #[test]
 fn a_repeated_key_is_refused() {
 	for file in [AGENCIES, INDICATORS, INSTITUTIONS, PRODUCTS, REFERENCE_RATES] {
-		let message = refused(file, |json| json[2]["code"] = json[1]["code"].clone());
-		assert_says(&message, file, "[2].code", "taken by [1] already");
+		let message = refused(file, |json| json[1]["code"] = json[0]["code"].clone());
+		assert_says(&message, file, "[1].code", "taken by [0] already");
 	}
 	let message = refused(NETWORK, |json| json["guarantors"][1]["code"] = json["guarantors"][0]["code"].clone());
 	assert_says(&message, NETWORK, "guarantors[1].code", "taken already");

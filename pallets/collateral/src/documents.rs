@@ -249,10 +249,13 @@ impl<T: Config> Pallet<T> {
 		receivable.document.map(Self::names).unwrap_or_default()
 	}
 
-	/// An agency says that the declaration which the document names is another firm's.
+	/// An agency says that the declaration which the document names is another firm's. Whoever bought a confirmed receivable in an
+	/// enforcement holds it after the firm that the agency names.
 	pub(crate) fn is_refuted(receivable: &Receivable) -> bool {
-		let creditor = &receivable.spec.creditor;
-		let others = |key: &H256| Attested::<T>::get(key).is_some_and(|said| said.document.creditor != *creditor);
+		let creditor_of = |key: &H256| Attested::<T>::get(key).map(|said| said.document.creditor);
+		let confirmed = receivable.document.as_ref().and_then(creditor_of);
+		let creditor = confirmed.as_ref().unwrap_or(&receivable.spec.creditor);
+		let others = |key: &H256| creditor_of(key).is_some_and(|other| other != *creditor);
 		Self::keys(receivable).iter().any(others)
 	}
 

@@ -9,6 +9,8 @@ use crate::{
 };
 
 const MOST_LIENS: usize = 16;
+/// Loans that an asset secures at a time.
+const MOST_SECURED: usize = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LienState {
@@ -161,6 +163,7 @@ impl World {
 			let of_others = |lien: &Lien| lien.bank != bank && lien.loan.is_some();
 			yes(!liens().any(of_others) && paper.rest() > self.kept_of(id))?;
 			yes(paper.financed.len() + asset.kept.len() < MOST_LIENS)?;
+			yes(liens().filter(|lien| lien.loan.is_some()).count() < MOST_SECURED)?;
 		}
 		let mine = asset.ranking.iter().take_while(|lien| self.liens[**lien].bank == bank);
 		let is_free = |lien: &Lien| lien.pledgor == firm && lien.loan.is_none() && lien.until >= self.today;
