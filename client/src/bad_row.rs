@@ -33,7 +33,7 @@ pub fn spoiled(cell: &str) -> Option<&'static str> {
 		is_number(power) && (point || cell.contains('+') && is_number(digits))
 	});
 	(by_point || by_power)
-		.then_some("a tool made a number of it, and digits may be lost: export the column as text again")
+		.then_some("a tool made a number of it, and digits may be lost: format the column as text, enter the codes again, and export it anew as text")
 }
 
 /// A cell in an error: no more than its first 20 characters.

@@ -35,6 +35,8 @@ mod courier;
 pub mod error;
 pub mod files;
 mod flight;
+#[cfg(feature = "csv")]
+pub mod forms;
 pub mod governance;
 pub mod keys;
 pub mod lines;
@@ -58,6 +60,8 @@ mod unpaid;
 pub mod values;
 mod verdict;
 mod words;
+#[cfg(feature = "csv")]
+mod workbook;
 
 pub use allowance::{seconds_of, Allowance};
 pub use call::{Call, Encoded};

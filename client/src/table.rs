@@ -1,14 +1,17 @@
-//! A table in CSV, read as RFC 4180 has it, one row in memory. A quote that does not close is named by its line and swallows
-//! nothing: the row it stands in is bad, and the next line is read as a row again. Line ends may be LF or CR LF.
+//! A table in CSV or in an Excel workbook (.xlsx), one row in memory. CSV is read as RFC 4180 has it: a quote that does not close is
+//! named by its line and swallows nothing: the row it stands in is bad, and the next line is read as a row again. Line ends may be
+//! LF or CR LF.
 
 use crate::{
 	bad_row::{shown, BadRow, NOT_UTF8},
 	error::{Error, Result},
+	workbook::{Book, BookRow},
 };
 use std::{
 	collections::VecDeque,
 	fs::File,
 	io::{BufRead, BufReader, Error as IoError, Read, Result as IoResult, Seek, SeekFrom},
+	num::NonZeroU32,
 	ops::Range,
 	path::Path,
 };
@@ -16,7 +19,22 @@ use std::{
 /// Bytes of the longest line, and of the longest cell over several lines.
 const LONGEST: usize = 1 << 20;
 
-/// Where a next row begins.
+/// Where in a file the table is.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Layout {
+	/// Of a workbook: a sheet's name, or its place from 1. The only one if none is named.
+	pub sheet: Option<String>,
+	/// The row that names the columns, from 1: what stands above it is no part of the table. The first that is not blank if none
+	/// is named.
+	pub header_row: Option<NonZeroU32>,
+}
+
+/// Whether a file is a workbook, by the ending of its name.
+pub fn is_workbook(path: &Path) -> bool {
+	path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+/// Where a next row begins. The byte means nothing in a workbook.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Place {
 	pub byte: u64,
@@ -31,14 +49,17 @@ pub struct Count {
 	pub lines: u64,
 	/// Good or bad.
 	pub rows: u64,
+	/// Or above the row that names the columns.
 	pub blank: u64,
 	/// Further lines of cells in quotes.
 	pub inside: u64,
 }
 
-/// A table whose first line names its columns.
+/// A table of which a row names the columns.
 pub struct Table<R> {
-	input: BufReader<R>,
+	input: Input<R>,
+	/// Bytes of the file.
+	size: u64,
 	/// Lines that were looked at and given back.
 	back: VecDeque<Vec<u8>>,
 	at: Place,
@@ -49,11 +70,18 @@ pub struct Table<R> {
 	header_line: u64,
 }
 
+enum Input<R> {
+	Csv(BufReader<R>),
+	Book(Box<Book>),
+}
+
 /// The cells of a row, without the blanks around them.
 #[derive(Default)]
 struct Record {
 	text: String,
 	cells: Vec<Range<usize>>,
+	/// Cells of a workbook without a value that could be read.
+	faults: Vec<(usize, String)>,
 }
 
 /// What is wrong with a row: the line, the cell's place, why.
@@ -65,25 +93,61 @@ struct Fault {
 
 impl Table<File> {
 	pub fn open(path: &Path) -> Result<Self> {
+		Self::open_at(path, &Layout::default())
+	}
+
+	/// The table that lies there: a workbook if the file's name ends in .xlsx, else CSV.
+	pub fn open_at(path: &Path, layout: &Layout) -> Result<Self> {
 		let place = path.display().to_string();
 		let file = File::open(path).map_err(|e| Error::input(&place, e))?;
-		Self::new(file, &place)
+		let size = file.metadata().map_err(|e| Error::input(&place, e))?.len();
+		let input = match (is_workbook(path), &layout.sheet) {
+			(true, _) => Input::Book(Box::new(Book::open(path, layout).map_err(|e| Error::input(&place, e))?)),
+			(false, None) => Input::csv(file),
+			(false, Some(_)) => {
+				return Err(Error::input(&place, "only a workbook (.xlsx) has sheets: leave out --sheet"))
+			},
+		};
+		Ok(Self { size, ..Self::of(input, &place, layout.header_row)? })
 	}
 
 	/// Goes on where an earlier reader of the same file stopped.
 	pub fn go_to(&mut self, place: Place) -> IoResult<()> {
-		self.input.seek(SeekFrom::Start(place.byte))?;
-		self.back.clear();
+		match &mut self.input {
+			Input::Csv(input) => {
+				input.seek(SeekFrom::Start(place.byte))?;
+				self.back.clear();
+			},
+			Input::Book(book) => {
+				while self.at.lines < place.lines {
+					match book.next_row()? {
+						Some(row) => self.at.lines = row.line,
+						None => break,
+					}
+				}
+			},
+		}
 		self.at = place;
 		Ok(())
 	}
 }
 
+impl<R: Read> Input<R> {
+	fn csv(input: R) -> Self {
+		Self::Csv(BufReader::with_capacity(1 << 16, input))
+	}
+}
+
 impl<R: Read> Table<R> {
-	/// `place` is what errors name.
+	/// Of CSV. `place` is what errors name.
 	pub fn new(input: R, place: &str) -> Result<Self> {
+		Self::of(Input::csv(input), place, None)
+	}
+
+	fn of(input: Input<R>, place: &str, header_row: Option<NonZeroU32>) -> Result<Self> {
 		let mut table = Self {
-			input: BufReader::with_capacity(1 << 16, input),
+			input,
+			size: 0,
 			back: VecDeque::new(),
 			at: Place::default(),
 			count: Count::default(),
@@ -92,14 +156,35 @@ impl<R: Read> Table<R> {
 			header_line: 1,
 		};
 		let bad = |reason: &dyn std::fmt::Display| Error::input(place, reason);
+		let header_row = header_row.map(|row| u64::from(row.get()));
+		table.pass_over(header_row.unwrap_or(1) - 1).map_err(|e| bad(&e))?;
 		match table.read_row().map_err(|e| bad(&e))? {
 			None => return Err(bad(&"it is empty: its first line names the columns")),
 			Some(Err(fault)) => return Err(bad(&table.bad(fault))),
 			Some(Ok(line)) => table.header_line = line,
 		}
+		if let Some(wanted) = header_row.filter(|wanted| *wanted != table.header_line) {
+			return Err(bad(&format!("row {wanted}, which is to name the columns, is blank")));
+		}
+		if let Some((cell, why)) = table.record.faults.first() {
+			return Err(bad(&format!("line {}, cell {}: {why}", table.header_line, cell + 1)));
+		}
 		table.headers = table.cells().map(str::to_string).collect();
 		table.count.rows = 0;
 		Ok(table)
+	}
+
+	/// Rows above the one that names the columns.
+	fn pass_over(&mut self, lines: u64) -> IoResult<()> {
+		match &mut self.input {
+			Input::Csv(_) => {
+				while self.at.lines < lines && self.take_line()?.is_some() {
+					self.count.blank += 1;
+				}
+			},
+			Input::Book(book) => book.skip_to(lines + 1)?,
+		}
+		Ok(())
 	}
 
 	/// The place of a column; nothing if there is none of that name. A name that two columns have names neither.
@@ -125,6 +210,29 @@ impl<R: Read> Table<R> {
 
 	pub fn count(&self) -> Count {
 		self.count
+	}
+
+	/// How far the file has been read, in bytes: of a workbook, as its rows tell.
+	pub fn read_bytes(&self) -> u64 {
+		match &self.input {
+			Input::Csv(_) => self.at.byte,
+			Input::Book(book) => {
+				let part = u128::from(self.size) * u128::from(self.at.lines.min(book.total));
+				part.checked_div(book.total.into()).and_then(|part| u64::try_from(part).ok()).unwrap_or_default()
+			},
+		}
+	}
+
+	/// That these cells of the row that was read last have values: a formula that failed has none.
+	pub fn ensure_read(&self, places: impl IntoIterator<Item = usize>) -> std::result::Result<(), BadRow> {
+		if self.record.faults.is_empty() {
+			return Ok(());
+		}
+		let at = |place| self.record.faults.iter().find(|(at, _)| *at == place);
+		match places.into_iter().find_map(at) {
+			Some((cell, reason)) => Err(self.bad(Fault { line: self.at.lines, cell: *cell, reason: reason.clone() })),
+			None => Ok(()),
+		}
 	}
 
 	/// Reads the next row, and answers its line, or what is wrong with it; nothing at the end. Rows without a single filled
@@ -153,6 +261,9 @@ impl<R: Read> Table<R> {
 	}
 
 	fn read_row(&mut self) -> IoResult<Option<std::result::Result<u64, Fault>>> {
+		if let Input::Book(_) = self.input {
+			return self.read_book_row();
+		}
 		loop {
 			let line = self.at.lines + 1;
 			let Some(mut first) = self.take_line()? else { return self.ensure_counted().map(|()| None) };
@@ -185,7 +296,43 @@ impl<R: Read> Table<R> {
 				let reason = format!("{len} cells where the first line names {expected} columns");
 				return Ok(Some(Err(Fault { line, cell: usize::MAX, reason })));
 			}
-			self.record = Record { text, cells };
+			self.record = Record { text, cells, faults: Vec::new() };
+			return Ok(Some(Ok(line)));
+		}
+	}
+
+	/// Rows of a sheet end with their last filled cell: only cells behind the last column make a row bad.
+	fn read_book_row(&mut self) -> IoResult<Option<std::result::Result<u64, Fault>>> {
+		loop {
+			let Input::Book(book) = &mut self.input else { return Ok(None) };
+			let Some(BookRow { line, cells, faults }) = book.next_row()? else {
+				return self.ensure_counted().map(|()| None);
+			};
+			// A sheet names no blank rows.
+			self.count.blank += line.saturating_sub(self.at.lines + 1);
+			self.count.lines += line.saturating_sub(self.at.lines);
+			self.at.lines = line;
+			let mut record = Record { faults, ..Record::default() };
+			for cell in &cells {
+				let start = record.text.len();
+				record.text.push_str(cell.trim());
+				record.cells.push(start..record.text.len());
+			}
+			let is_filled =
+				|place: &usize| !record.cells[*place].is_empty() || record.faults.iter().any(|(at, _)| at == place);
+			let Some(last) = (0..cells.len()).rev().find(is_filled) else {
+				self.count.blank += 1;
+				continue;
+			};
+			self.count.rows += 1;
+			let (len, expected) = (last + 1, self.headers.len());
+			if expected > 0 && len > expected {
+				let reason = format!("{len} cells where row {} names {expected} columns", self.header_line);
+				return Ok(Some(Err(Fault { line, cell: usize::MAX, reason })));
+			}
+			let end = record.text.len();
+			record.cells.resize(if expected > 0 { expected } else { len }, end..end);
+			self.record = record;
 			return Ok(Some(Ok(line)));
 		}
 	}
@@ -302,7 +449,8 @@ impl<R: Read> Table<R> {
 			Some(line) => line,
 			None => {
 				let mut line = Vec::new();
-				(&mut self.input).take(LONGEST as u64 + 1).read_until(b'\n', &mut line)?;
+				let Input::Csv(input) = &mut self.input else { return Ok(None) };
+				input.take(LONGEST as u64 + 1).read_until(b'\n', &mut line)?;
 				line
 			},
 		};

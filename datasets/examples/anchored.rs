@@ -143,7 +143,7 @@ fn measure(class: Class, rows: u32, format: &str) -> lingnan_client::Result<()> 
 
 	let job = Job {
 		table: path,
-		columns: Columns { number: "number".into(), value: "value".into() },
+		reading: Columns { number: "number".into(), value: "value".into() }.into(),
 		definition: definition(class),
 		period_end: 20_634,
 		out: folder.path().join("dataset"),

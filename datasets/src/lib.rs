@@ -5,4 +5,4 @@ pub mod import;
 pub mod own_files;
 pub mod seal;
 
-use lingnan_client::{self as client, audience, bad_row, error, files, keys, table, text, values};
+use lingnan_client::{self as client, audience, bad_row, error, files, forms, keys, table, text, values};

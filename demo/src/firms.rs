@@ -173,6 +173,7 @@ async fn import(
 		client: narrator.client,
 		mapping,
 		csv: csv.to_path_buf(),
+		layout: Default::default(),
 		state: state_path(),
 		registrar: keys::agency("market-regulation"),
 		attesters: owners.into_iter().map(keys::agency).collect(),

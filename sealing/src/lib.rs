@@ -16,4 +16,4 @@ pub mod sealing;
 pub mod secret;
 pub mod unfinished;
 
-use lingnan_client::{self as client, audience, bad_row, error, files, keys, table, text, values};
+use lingnan_client::{self as client, audience, bad_row, error, files, forms, keys, table, text, values};

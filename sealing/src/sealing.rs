@@ -16,8 +16,9 @@ use crate::{
 		Client, Receipt, Stage,
 	},
 	error::{Error, Result},
+	forms,
 	keys::{self, Key},
-	table::Table,
+	table::{Layout, Table},
 	text::date_text,
 	values,
 };
@@ -333,12 +334,12 @@ fn remove(files: &[PathBuf]) {
 /// Columns of a file of figures; the last two may be missing.
 const COLUMNS: [&str; 5] = ["enterprise", "indicator", "value", "recipient", "periodEnd"];
 
-/// Figures from a CSV file with the columns enterprise, indicator, value, recipient and, if it is there, periodEnd. A
+/// Figures from a CSV file, or a workbook's sheet, with the columns enterprise, indicator, value, recipient and, if it is there, periodEnd. A
 /// recipient is a card's file, seen from the CSV file's folder, or a recipient in letters; where none stands, the key of the
 /// enterprise's card on the chain is taken. One bad row refuses the file.
-pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<Figure>, Vec<BadRow>> {
+pub async fn read_csv(client: &Client, path: &Path, layout: &Layout, today: Date) -> Result<Vec<Figure>, Vec<BadRow>> {
 	let whole = |reason: String| vec![BadRow { line: 1, column: None, reason }];
-	let mut table = Table::open(path).map_err(|error| whole(error.to_string()))?;
+	let mut table = Table::open_at(path, layout).map_err(|error| whole(error.to_string()))?;
 	let mut columns = BTreeMap::new();
 	for name in COLUMNS {
 		columns.insert(name, table.column(name).map_err(whole)?);
@@ -371,14 +372,15 @@ pub async fn read_csv(client: &Client, path: &Path, today: Date) -> Result<Vec<F
 			if let Some(why) = spoiled(number) {
 				return Err(fault("enterprise", format!("{}: {why}", shown(number))));
 			}
-			let enterprise = values::number(written).map_err(|e| fault("enterprise", e))?;
+			table.ensure_read(columns.values().copied().flatten())?;
+			let enterprise = values::number(&forms::registration(written)).map_err(|e| fault("enterprise", e))?;
 			let indicator = indicators.find_sealed(cell("indicator")).map_err(|e| fault("indicator", e.to_string()))?;
-			let value = cell("value")
+			let value = forms::narrow(cell("value"))
 				.parse()
 				.map_err(|_| fault("value", "write a whole number in the indicator's unit".into()))?;
 			let period_end = match cell("periodEnd") {
 				"" => today,
-				text => values::date(text).map_err(|e| fault("periodEnd", e))?,
+				text => forms::date(text, None).map_err(|e| fault("periodEnd", e))?,
 			};
 			Ok((enterprise.to_string(), indicator.clone(), value, period_end))
 		};

@@ -276,6 +276,14 @@ const RENAMED: &[(&str, &str)] = &[
 		"attestation import f.csv --mapping m.json --attester //agency//tax --attester //agency//customs",
 	),
 	(
+		"import f.xlsx --mapping m.json --sheet 2 --header-row 3 --dry-run",
+		"attestation import f.xlsx --mapping m.json --sheet 2 --header-row 3 --dry-run",
+	),
+	(
+		"anchor build f.xlsx --indicator 3 --period 2026-06-30 --out d --secret s --mapping m.json --sheet S",
+		"attestation anchor build f.xlsx --indicator 3 --period 2026-06-30 --out d --secret s --mapping m.json --sheet S",
+	),
+	(
 		"import f.csv --mapping m.json --secret s --records r",
 		"attestation import f.csv --mapping m.json --secret s --records r",
 	),

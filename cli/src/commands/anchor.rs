@@ -1,4 +1,7 @@
-use super::Context;
+use super::{
+	import::{codes, Lies},
+	Context,
+};
 use crate::{
 	client::{calls::attestations, questions::attestation},
 	error::{Error, Result},
@@ -7,7 +10,10 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
-use lingnan_datasets::anchor::{self, Asked, Columns, Definition, Job, Key, Limits, Manifest, Nonce, Server, Store};
+use lingnan_datasets::{
+	anchor::{self, Asked, Columns, Definition, Job, Key, Limits, Manifest, Mapped, Nonce, Reading, Server, Store},
+	import::Mapping,
+};
 use lingnan_sealing::{
 	card::{self, Party},
 	envelope::{Envelope, Recipient},
@@ -56,8 +62,16 @@ pub enum Anchor {
 
 #[derive(Debug, Args)]
 pub struct Build {
-	/// A .csv whose first line names its columns, or a .parquet
+	/// A .csv or .xlsx of which a row names the columns, or a .parquet
 	table: PathBuf,
+	#[command(flatten)]
+	lies: Lies,
+	/// How rows become values, as for `import` (see chain-spec/README.md): its number, its filter and this indicator
+	#[arg(long, conflicts_with_all = ["number_column", "value_column"])]
+	mapping: Option<PathBuf>,
+	/// Names of the mapping's indicators by their codes; indicators.json beside the mapping if there is one
+	#[arg(long, requires = "mapping")]
+	indicators: Option<PathBuf>,
 	/// The indicator's name or number, whose definition the node is asked for
 	#[arg(long, required_unless_present = "definition")]
 	indicator: Option<String>,
@@ -158,9 +172,17 @@ impl Anchor {
 
 impl Build {
 	fn run(&self, definition: Definition, output: Output) -> Result<()> {
+		let mapped = self.mapping.as_ref().map(|path| {
+			let names = codes(path, self.indicators.as_deref())?;
+			Mapped::of(&Mapping::read(path)?, &definition, &names, self.period)
+		});
 		let job = Job {
 			table: self.table.clone(),
-			columns: Columns { number: self.number_column.clone(), value: self.value_column.clone() },
+			reading: Reading {
+				columns: Columns { number: self.number_column.clone(), value: self.value_column.clone() },
+				mapped: mapped.transpose()?,
+				layout: self.lies.layout(),
+			},
 			definition,
 			period_end: self.period,
 			out: self.out.clone(),
@@ -171,9 +193,12 @@ impl Build {
 		};
 		let built = anchor::build(&job, &output)?;
 		let (Manifest { count, root, .. }, sealed) = (&built.manifest, built.manifest.sealed.is_some());
-		let answer = json!({ "dataset": built.manifest, "leftOut": built.bad });
+		let answer = json!({ "dataset": built.manifest, "leftOut": built.bad, "withoutLeaf": built.left_out });
 		output.answer(&answer, |_| {
-			let left = if built.bad > 0 { format!(", {} rows left out", built.bad) } else { String::new() };
+			let mut left = if built.bad > 0 { format!(", {} rows left out", built.bad) } else { String::new() };
+			if built.left_out > 0 {
+				left += &format!(", {} rows that the mapping leaves out or without a value", built.left_out);
+			}
 			let kind = if sealed { "sealed" } else { "open" };
 			format!("{}: {count} {kind} leaves{left}\n  root {root:?}", self.out.display())
 		});

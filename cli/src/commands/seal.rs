@@ -1,4 +1,4 @@
-use super::Context;
+use super::{import::Lies, Context};
 use crate::{
 	args,
 	client::questions::attestation,
@@ -34,9 +34,11 @@ pub struct Seal {
 	/// Put it in the place of a disputed attestation of the same period
 	#[arg(long, conflicts_with_all = ["csv", "period_end"])]
 	correct: bool,
-	/// Seal many: a file with the columns enterprise, indicator, value, and recipient and periodEnd if you like
+	/// Seal many: a CSV file or Excel workbook (.xlsx) with the columns enterprise, indicator, value, and recipient and periodEnd if you like
 	#[arg(long, conflicts_with_all = ["number", "to", "period_end"])]
 	csv: Option<PathBuf>,
+	#[command(flatten)]
+	lies: Lies,
 	/// Where to write the openings: a new file; a folder with --csv
 	#[arg(long)]
 	out: PathBuf,
@@ -126,7 +128,7 @@ impl Seal {
 	}
 
 	async fn many(&self, c: &Context, csv: &std::path::Path, today: Date) -> Result<Vec<Figure>> {
-		let figures = sealing::read_csv(&c.client, csv, today).await.map_err(|bad| {
+		let figures = sealing::read_csv(&c.client, csv, &self.lies.layout(), today).await.map_err(|bad| {
 			let lines: Vec<String> = bad.iter().map(ToString::to_string).collect();
 			Error::input(csv.display(), format!("nothing was sealed:\n{}", lines.join("\n")))
 		})?;

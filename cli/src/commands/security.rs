@@ -6,6 +6,7 @@ use crate::{
 	values,
 };
 use clap::{Args, Subcommand};
+use lingnan_client::forms;
 use lingnan_types::{
 	lien::{self, LienKind, LienSpec, OutsideRegistration, Price, Register},
 	receivable::{CreditNoteSpec, DocumentSpec, DocumentTokens, ReceivableSpec},
@@ -232,9 +233,9 @@ impl Tokens {
 
 fn right_number(kind: AssetKind, number: &str) -> Result<RightNumber> {
 	match kind {
-		AssetKind::Invention | AssetKind::UtilityModel | AssetKind::Design => {
-			Ok(RightNumber::Patent(number.parse().map_err(|e| Error::usage(format!("--number {number}: {e}")))?))
-		},
+		AssetKind::Invention | AssetKind::UtilityModel | AssetKind::Design => Ok(RightNumber::Patent(
+			forms::patent(number).parse().map_err(|e| Error::usage(format!("--number {number}: {e}")))?,
+		)),
 		_ => values::text(number).map(RightNumber::Registration).map_err(|e| Error::usage(format!("--number: {e}"))),
 	}
 }

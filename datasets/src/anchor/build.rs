@@ -7,7 +7,7 @@ use super::{
 	leaves::Leaves,
 	salt::{self, DatasetKey, Nonce},
 	sort::{private, Merge, Run},
-	source::{Columns, Position, Source},
+	source::{Position, Reading, Source},
 	store::{Files, Manifest, Writer},
 	Definition,
 };
@@ -32,7 +32,7 @@ const SHOWN: usize = 20;
 /// What is to be built.
 pub struct Job {
 	pub table: PathBuf,
-	pub columns: Columns,
+	pub reading: Reading,
 	/// Leaves are sealed if it is a figure, and open if it is public by law.
 	pub definition: Definition,
 	pub period_end: u32,
@@ -51,8 +51,10 @@ pub struct Job {
 #[derive(Debug)]
 pub struct Built {
 	pub manifest: Manifest,
-	/// Rows left out.
+	/// Bad rows left out.
 	pub bad: u64,
+	/// Rows that the mapping left out: by its filter, or without a value.
+	pub left_out: u64,
 }
 
 /// Why a table did not become a dataset. Nothing was written but the list of what is wrong.
@@ -116,7 +118,7 @@ fn build_with(job: &Job, output: &dyn Audience, mut checkpoint: impl FnMut(u32) 
 	}
 	let manifest = work.merge(&state)?;
 	fs::remove_dir_all(&bench.0).map_err(|e| Error::input(bench.0.display(), e))?;
-	Ok(Built { manifest, bad: state.bad })
+	Ok(Built { manifest, bad: state.bad, left_out: state.position.left_out })
 }
 
 /// A dataset that is being built.
@@ -132,7 +134,7 @@ impl Work<'_> {
 		if state.read {
 			return Ok(());
 		}
-		let mut source = Source::open(&job.table, &job.columns, state.position)?;
+		let mut source = Source::open(&job.table, &job.reading, state.position)?;
 		let bar = output.progress(source.progress().1, &file_name(&job.table));
 		let mut bad = BadRows::open(job.out.join("bad-rows.txt"), state, bar.clone(), *output)?;
 		let mut run = Run::new(job.memory);
@@ -225,8 +227,8 @@ impl Bench {
 	fn state(&self, job: &Job) -> Result<State> {
 		let about = fs::metadata(&job.table).map_err(|e| Error::input(job.table.display(), e))?;
 		let changed = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map(|at| at.as_nanos());
-		let Job { columns, definition, period_end, .. } = job;
-		let input = format!("{} {changed:?} {columns:?} {definition:?} {period_end}", about.len());
+		let Job { reading, definition, period_end, .. } = job;
+		let input = format!("{} {changed:?} {reading:?} {definition:?} {period_end}", about.len());
 		let path = self.0.join("state.json");
 		let old = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<State>(&bytes).ok());
 		if let Some(old) = old.filter(|old| old.input == input && job.nonce.is_none_or(|nonce| nonce == old.nonce)) {
@@ -358,6 +360,7 @@ mod tests {
 			definition::tests::{figure, public},
 			parquet::tests::write_text,
 			record::Key,
+			source::Columns,
 			store::Store,
 		},
 		*,
@@ -380,7 +383,7 @@ mod tests {
 		fs::write(&path, table).unwrap();
 		Job {
 			table: path,
-			columns: Columns { number: "number".into(), value: "value".into() },
+			reading: Columns { number: "number".into(), value: "value".into() }.into(),
 			definition: public(),
 			period_end: 18_261,
 			out: folder.path().join("out"),

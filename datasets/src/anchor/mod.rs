@@ -5,6 +5,7 @@
 mod build;
 mod definition;
 mod leaves;
+mod mapped;
 mod parquet;
 mod record;
 mod request;
@@ -16,10 +17,11 @@ mod store;
 
 pub use build::{build, Built, Job, Refused};
 pub use definition::Definition;
+pub use mapped::Mapped;
 pub use record::{Key, Row};
 pub use request::{clock, Asked, Request, Scheme, MAX_AGE};
 pub use salt::{DatasetKey, Nonce};
 pub use serve::{Limits, Server};
 pub(crate) use sort::private;
-pub use source::Columns;
+pub use source::{Columns, Reading};
 pub use store::{Manifest, Proof, Store};

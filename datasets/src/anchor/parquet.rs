@@ -1,11 +1,11 @@
 //! A Parquet table: the number in a column of text, values in a column of whole numbers or text.
 
 use super::{
-	record::figure,
-	source::{read_row, Columns, Outcome, Position},
+	record::{figure, Row},
+	source::{read_row, Outcome, Position, Reading},
 };
 use crate::{
-	bad_row::shown,
+	bad_row::{shown, BadRow},
 	error::{Error, Result},
 };
 use parquet::{
@@ -15,15 +15,16 @@ use parquet::{
 		reader::FileReader,
 		serialized_reader::{ReadOptionsBuilder, SerializedFileReader},
 	},
-	record::{reader::RowIter, Field},
+	record::{reader::RowIter, Field, Row as Record},
 	schema::types::Type,
 };
-use std::{fmt, fs::File, path::Path};
+use std::{collections::HashMap, fmt, fs::File, path::Path};
 
 pub struct Parquet {
 	records: RowIter<'static>,
-	columns: Columns,
+	reading: Reading,
 	rows: u64,
+	left_out: u64,
 	total: u64,
 	place: String,
 }
@@ -31,7 +32,7 @@ pub struct Parquet {
 impl Parquet {
 	/// Row groups that end before the position are not read. Of the one in which it lies, earlier rows are read and
 	/// forgotten. Memory holds one page of either column, however long a row group is.
-	pub fn open(path: &Path, columns: &Columns, from: Position) -> Result<Self> {
+	pub fn open(path: &Path, reading: &Reading, from: Position) -> Result<Self> {
 		let place = path.display().to_string();
 		let bad = |reason: &dyn fmt::Display| Error::input(&place, reason);
 		let file = File::open(path).map_err(|e| bad(&e))?;
@@ -44,12 +45,13 @@ impl Parquet {
 		let about = file.metadata().file_metadata();
 		let total = count(about.num_rows());
 		let left: u64 = file.metadata().row_groups().iter().map(|group| count(group.num_rows())).sum();
-		let projection = projection(about.schema(), columns).map_err(|e| bad(&e))?;
-		readable(file.metadata(), columns).map_err(|e| bad(&e))?;
+		let projection = projection(about.schema(), &reading.names()).map_err(|e| bad(&e))?;
+		readable(file.metadata(), &reading.names()).map_err(|e| bad(&e))?;
 		let records = RowIter::from_file_into(Box::new(file)).project(Some(projection)).map_err(|e| bad(&e))?;
 		let rows = total.saturating_sub(left);
-		let mut parquet = Self { records, columns: columns.clone(), rows, total, place };
-		while parquet.rows < from.rows && parquet.next_row()?.is_some() {}
+		let mut parquet = Self { records, reading: reading.clone(), rows, left_out: 0, total, place };
+		while parquet.rows < from.rows && parquet.next_record()?.is_some() {}
+		parquet.left_out = from.left_out;
 		Ok(parquet)
 	}
 
@@ -58,18 +60,64 @@ impl Parquet {
 		(self.rows, self.total)
 	}
 
+	/// Rows read that the mapping left out.
+	pub fn left_out(&self) -> u64 {
+		self.left_out
+	}
+
 	pub fn next_row(&mut self) -> Result<Option<Outcome>> {
-		let Some(row) = self.records.next() else { return Ok(None) };
-		let row = row.map_err(|e| Error::input(&self.place, e))?;
+		while let Some(record) = self.next_record()? {
+			match self.row(&record) {
+				Ok(None) => self.left_out += 1,
+				Ok(Some(row)) => return Ok(Some(Ok(row))),
+				Err(bad) => return Ok(Some(Err(bad))),
+			}
+		}
+		Ok(None)
+	}
+
+	fn next_record(&mut self) -> Result<Option<Record>> {
+		let Some(record) = self.records.next() else { return Ok(None) };
+		let record = record.map_err(|e| Error::input(&self.place, e))?;
 		self.rows += 1;
-		let field = |name: &str| row.get_column_iter().find(|(column, _)| *column == name).map(|(_, field)| field);
-		let number = match field(&self.columns.number) {
+		Ok(Some(record))
+	}
+
+	fn row(&self, record: &Record) -> std::result::Result<Option<Row>, BadRow> {
+		let field = |name: &str| record.get_column_iter().find(|(column, _)| *column == name).map(|(_, field)| field);
+		if self.reading.mapped.is_some() {
+			return self.mapped(record);
+		}
+		let columns = &self.reading.columns;
+		let number = match field(&columns.number) {
 			Some(Field::Str(text)) => text.as_str(),
 			Some(Field::Bytes(bytes)) => text(bytes.data()).unwrap_or(NOT_TEXT),
 			_ => "",
 		};
-		let value = field(&self.columns.value).map_or_else(|| Err(EMPTY.into()), |field| self.value(field));
-		Ok(Some(read_row(&self.columns, self.rows, number, value)))
+		let value = field(&columns.value).map_or_else(|| Err(EMPTY.into()), |field| self.value(field));
+		read_row(columns, self.rows, number, value).map(Some)
+	}
+
+	/// By a mapping, which reads texts: numbers as they would be written in CSV.
+	fn mapped(&self, record: &Record) -> std::result::Result<Option<Row>, BadRow> {
+		let mut cells = HashMap::new();
+		for (name, field) in record.get_column_iter() {
+			let cell = match field {
+				Field::Null => Ok(String::new()),
+				Field::Str(text) => Ok(text.trim().to_string()),
+				Field::Bytes(bytes) => {
+					text(bytes.data()).map(|text| text.trim().to_string()).ok_or_else(|| NOT_TEXT.into())
+				},
+				other => self.value(other).map(|number| number.to_string()),
+			};
+			let bad = |reason| BadRow { line: self.rows, column: Some(name.clone()), reason };
+			cells.insert(name.as_str(), cell.map_err(bad)?);
+		}
+		let cells = |name: &str| cells.get(name).map_or("", String::as_str);
+		match self.reading.wants(&cells) {
+			true => self.reading.row(self.rows, &cells),
+			false => Ok(None),
+		}
 	}
 
 	fn value(&self, field: &Field) -> std::result::Result<i64, String> {
@@ -112,11 +160,11 @@ fn whole(bytes: &[u8]) -> Option<i64> {
 	(high.iter().all(|byte| *byte == sign) && (number < 0) == (sign != 0)).then_some(number)
 }
 
-/// That both columns are compressed as this program reads it.
-fn readable(about: &ParquetMetaData, columns: &Columns) -> std::result::Result<(), String> {
-	for name in [&columns.number, &columns.value] {
+/// That the columns are compressed as this program reads it.
+fn readable(about: &ParquetMetaData, columns: &[&str]) -> std::result::Result<(), String> {
+	for name in columns {
 		let parts = about.row_groups().iter().flat_map(|group| group.columns());
-		let mut parts = parts.filter(|part| part.column_path().parts().first() == Some(name));
+		let mut parts = parts.filter(|part| part.column_path().parts().first().is_some_and(|part| part == name));
 		parts.try_for_each(|part| is_read(name, part.compression()))?;
 	}
 	Ok(())
@@ -136,10 +184,11 @@ fn count(rows: i64) -> u64 {
 	u64::try_from(rows).unwrap_or_default()
 }
 
-/// The schema of the two columns alone, in the order of the file.
-fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, String> {
-	for (name, wanted) in [(&columns.number, Wanted::Text), (&columns.value, Wanted::TextOrIntegers)] {
-		let Some(field) = schema.get_fields().iter().find(|field| field.name() == name.as_str()) else {
+/// The schema of these columns alone, in the order of the file: the first is of registration numbers.
+fn projection(schema: &Type, columns: &[&str]) -> std::result::Result<Type, String> {
+	for (place, name) in columns.iter().enumerate() {
+		let wanted = if place == 0 { Wanted::Text } else { Wanted::TextOrIntegers };
+		let Some(field) = schema.get_fields().iter().find(|field| field.name() == *name) else {
 			return Err(format!("there is no column {name:?}"));
 		};
 		if !suits(field, wanted) {
@@ -147,8 +196,7 @@ fn projection(schema: &Type, columns: &Columns) -> std::result::Result<Type, Str
 			return Err(format!("column {name:?} is of {}, and not of {wanted}: write it so", kind(field)));
 		}
 	}
-	let wanted = [&columns.number, &columns.value];
-	let fields = schema.get_fields().iter().filter(|field| wanted.iter().any(|name| field.name() == name.as_str()));
+	let fields = schema.get_fields().iter().filter(|field| columns.contains(&field.name()));
 	let projection = Type::group_type_builder(schema.name()).with_fields(fields.cloned().collect());
 	projection.build().map_err(|e| e.to_string())
 }
@@ -194,7 +242,7 @@ fn suits(field: &Type, wanted: Wanted) -> bool {
 
 #[cfg(test)]
 pub mod tests {
-	use super::{super::record::Row, *};
+	use super::{super::source::Columns, *};
 	use parquet::{
 		data_type::{ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int64Type},
 		file::properties::WriterProperties,
@@ -247,8 +295,8 @@ pub mod tests {
 		writer.close().unwrap();
 	}
 
-	fn columns() -> Columns {
-		Columns { number: "number".into(), value: "value".into() }
+	fn columns() -> Reading {
+		Columns { number: "number".into(), value: "value".into() }.into()
 	}
 
 	fn open(path: &Path, rows: u64) -> Parquet {

@@ -1,6 +1,9 @@
 //! One row on its way into a dataset: a registration number as a key of fixed length, and a value.
 
-use crate::bad_row::{shown, spoiled};
+use crate::{
+	bad_row::{shown, spoiled},
+	forms,
+};
 use codec::{Decode, Encode};
 use lingnan_types::{RegistrationIssue, RegistrationNumber};
 use std::fmt;
@@ -18,7 +21,8 @@ impl Key {
 		if let Some(why) = spoiled(text.trim().split_once(':').map_or(text.trim(), |(_, number)| number)) {
 			return Err(why.into());
 		}
-		let number: RegistrationNumber = text.trim().parse().map_err(|e: RegistrationIssue| e.as_str().to_string())?;
+		let number: RegistrationNumber =
+			forms::registration(text).parse().map_err(|e: RegistrationIssue| e.as_str().to_string())?;
 		match number.check() {
 			Ok(()) | Err(RegistrationIssue::OuterCheck) => Ok(Self::of(&number)),
 			Err(issue) => Err(issue.as_str().into()),
@@ -58,7 +62,10 @@ pub const VALUE: usize = 8;
 
 /// A whole number of the indicator's unit.
 pub fn figure(text: &str) -> Result<i64, String> {
-	text.trim().parse().map_err(|_| format!("{} is not a whole number of the indicator's unit", shown(text)))
+	forms::narrow(text)
+		.trim()
+		.parse()
+		.map_err(|_| format!("{} is not a whole number of the indicator's unit", shown(text)))
 }
 
 /// A row that can become a leaf.

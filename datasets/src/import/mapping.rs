@@ -1,7 +1,9 @@
-use super::sources::{DateSource, NumberSource, TextSource};
+use super::sources::{DateSource, Fault, NumberSource, TextSource};
 use crate::{
+	bad_row::{shown, spoiled},
 	error::{Error, Result},
 	files,
+	forms::{self, Suffix},
 };
 use lingnan_types::Currency;
 use serde::Deserialize;
@@ -21,12 +23,40 @@ pub struct Mapping {
 	pub indicators: Vec<Indicator>,
 }
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+struct ConditionFields {
+	column: Option<String>,
+	#[serde(rename = "in")]
+	any_of: Option<Vec<String>>,
+	not_in: Option<Vec<String>>,
+}
+
+/// That a cell is one of some texts, or none of them.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "ConditionFields")]
 pub struct Condition {
 	pub column: String,
-	#[serde(rename = "in")]
-	pub any_of: Vec<String>,
+	texts: Vec<String>,
+	wanted: bool,
+}
+
+impl TryFrom<ConditionFields> for Condition {
+	type Error = &'static str;
+	fn try_from(fields: ConditionFields) -> Result<Self, Self::Error> {
+		let column = fields.column.ok_or("missing field `column`")?;
+		match (fields.any_of, fields.not_in) {
+			(Some(texts), None) if !texts.is_empty() => Ok(Self { column, texts, wanted: true }),
+			(None, Some(texts)) if !texts.is_empty() => Ok(Self { column, texts, wanted: false }),
+			_ => Err("give either `in` or `notIn`, with one text at least"),
+		}
+	}
+}
+
+impl Condition {
+	pub fn holds(&self, cell: &str) -> bool {
+		self.texts.iter().any(|text| text == cell) == self.wanted
+	}
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -50,9 +80,27 @@ pub struct Number {
 	/// The registrar stands for codes that were issued with a wrong last character.
 	#[serde(default)]
 	pub accept_outer_check_mismatch: bool,
+	/// Of a Macao number: whether its register's letters are part of it.
+	suffix: Option<Suffix>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+impl Number {
+	/// A cell as the text form of a registration number.
+	pub fn read(&self, cell: &str) -> Result<String, Fault> {
+		let fault = |why: &str| (Some(self.column.clone()), format!("{}: {why}", shown(cell)));
+		if let Some(why) = spoiled(&forms::narrow(cell)) {
+			return Err(fault(why));
+		}
+		let number = match self.kind {
+			NumberKind::Mainland => forms::mainland(cell),
+			NumberKind::HongKong => forms::hong_kong(cell),
+			NumberKind::Macao => forms::macao(cell, self.suffix).map_err(fault)?,
+		};
+		Ok(format!("{}:{}{number}", self.kind.place(), self.prefix))
+	}
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum NumberKind {
 	Mainland,
@@ -135,6 +183,21 @@ impl Mapping {
 			if !seen.insert(&indicator.indicator) {
 				return Err(Error::input(place, format!("the indicator {} stands twice", indicator.indicator)));
 			}
+		}
+		if mapping.columns().contains(&"") {
+			return Err(Error::input(place, "a column has no name"));
+		}
+		if mapping.indicators.iter().any(|indicator| indicator.indicator.is_empty()) {
+			return Err(Error::input(place, "an indicator has no code"));
+		}
+		let number = &mapping.registration.number;
+		let is_known = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || b" -/.".contains(&b);
+		if number.prefix.len() > 15 || !number.prefix.bytes().all(is_known) {
+			let reason = "registration.number: `prefix` has at most 15 of the characters 0-9, A-Z, blank, - / and .";
+			return Err(Error::input(place, reason));
+		}
+		if number.suffix.is_some() && number.kind != NumberKind::Macao {
+			return Err(Error::input(place, "registration.number: `suffix` is for numbers of the kind macao"));
 		}
 		Ok(mapping)
 	}

@@ -1,8 +1,8 @@
 use super::{mapping::Mapping, sources::Fault};
 use crate::{
-	bad_row::{shown, spoiled, BadRow},
+	bad_row::{shown, BadRow},
 	error::{Error, Result},
-	table::{Count, Table},
+	table::{Count, Layout, Table},
 	values,
 };
 use lingnan_types::{
@@ -26,7 +26,7 @@ pub struct Row {
 	pub evidence: Vec<u8>,
 }
 
-/// Reads a CSV file row by row, by a mapping; holds one row at a time.
+/// Reads a CSV file or a workbook's sheet row by row, by a mapping; holds one row at a time.
 pub struct Rows<'a, R> {
 	table: Table<R>,
 	columns: HashMap<&'a str, usize>,
@@ -40,7 +40,11 @@ pub struct Rows<'a, R> {
 
 impl<'a> Rows<'a, File> {
 	pub fn open(path: &Path, mapping: &'a Mapping, today: Date) -> Result<Self> {
-		Self::of(Table::open(path)?, &path.display().to_string(), mapping, today)
+		Self::open_at(path, &Layout::default(), mapping, today)
+	}
+
+	pub fn open_at(path: &Path, layout: &Layout, mapping: &'a Mapping, today: Date) -> Result<Self> {
+		Self::of(Table::open_at(path, layout)?, &path.display().to_string(), mapping, today)
 	}
 }
 
@@ -61,7 +65,7 @@ impl<'a, R: Read> Rows<'a, R> {
 
 	/// How far the file has been read, in bytes.
 	pub fn position(&self) -> u64 {
-		self.table.place().byte
+		self.table.read_bytes()
 	}
 
 	/// Lines read, and what they are.
@@ -86,10 +90,12 @@ impl<'a, R: Read> Rows<'a, R> {
 					}));
 				},
 			};
-			let wanted = |c: &super::mapping::Condition| c.any_of.iter().any(|v| v == self.cell(&c.column));
-			if !self.mapping.filter.iter().all(wanted) {
+			if !self.mapping.filter.iter().all(|condition| condition.holds(self.cell(&condition.column))) {
 				self.skipped += 1;
 				continue;
+			}
+			if let Err(bad) = self.table.ensure_read(self.columns.values().copied()) {
+				return Some(Err(bad));
 			}
 			return Some(
 				self.read().map_err(|(column, reason)| BadRow { line, column, reason }).map(|row| Row { line, ..row }),
@@ -112,11 +118,8 @@ impl<'a, R: Read> Rows<'a, R> {
 		let cells = |column: &str| self.cell(column);
 		let registration = &self.mapping.registration;
 		let number = &registration.number;
-		let text = format!("{}:{}{}", number.kind.place(), number.prefix, self.cell(&number.column));
+		let text = number.read(self.cell(&number.column))?;
 		let accepts = number.accept_outer_check_mismatch;
-		if let Some(why) = spoiled(self.cell(&number.column)) {
-			return Err((Some(number.column.clone()), format!("{}: {why}", shown(self.cell(&number.column)))));
-		}
 		let in_column = |column: &str, reason: String| (Some(column.to_string()), reason);
 		let (number, mismatch) = text
 			.parse::<RegistrationNumber>()

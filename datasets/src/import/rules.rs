@@ -68,16 +68,10 @@ impl Registers {
 		mapping.indicators.iter().map(|indicator| self.target(indicator, names, &accounts, may_seal)).collect()
 	}
 
-	fn target(
-		&self,
-		indicator: &mapping::Indicator,
-		names: &BTreeMap<String, String>,
-		accounts: &[String],
-		may_seal: bool,
-	) -> Result<Target> {
-		let code = &indicator.indicator;
+	/// An indicator of the mapping as the chain defines it.
+	fn definition(&self, code: &str, names: &BTreeMap<String, String>) -> Result<&Value> {
 		let fault = |reason: String| Error::input(format!("indicator {code}"), reason);
-		let name = names.get(code).unwrap_or(code);
+		let name = names.get(code).map_or(code, String::as_str);
 		let is_it = |i: &&Value| i["name"] == *name || code.parse::<u64>().is_ok_and(|id| i["id"] == id);
 		let found = self.indicators.iter().find(is_it).ok_or_else(|| {
 			fault(format!(
@@ -89,6 +83,35 @@ impl Registers {
 		if is(&found["retired"]) {
 			return Err(fault("it is retired: name the one that took its place".into()));
 		}
+		Ok(found)
+	}
+
+	/// What attesting by the mapping's indicators would be checked by, whoever attests; with names and units, for people.
+	pub fn shown(&self, mapping: &Mapping, names: &BTreeMap<String, String>) -> Result<Vec<(Target, String)>> {
+		let one = |indicator: &mapping::Indicator| {
+			let found = self.definition(&indicator.indicator, names)?;
+			let target = Target {
+				id: found["id"].as_u64().and_then(|id| IndicatorId::try_from(id).ok()).unwrap_or_default(),
+				attester: 0,
+				validity: found["validityDays"].as_u64().unwrap_or_default(),
+				column: indicator.value.column().map(str::to_string),
+				figure: None,
+			};
+			Ok((target, format!("{}, {}", text(&found["name"]), text(&found["unit"]))))
+		};
+		mapping.indicators.iter().map(one).collect()
+	}
+
+	fn target(
+		&self,
+		indicator: &mapping::Indicator,
+		names: &BTreeMap<String, String>,
+		accounts: &[String],
+		may_seal: bool,
+	) -> Result<Target> {
+		let code = &indicator.indicator;
+		let fault = |reason: String| Error::input(format!("indicator {code}"), reason);
+		let found = self.definition(code, names)?;
 		let figure = match found["class"] == "Figure" {
 			true => Some(serde_json::from_value(found.clone()).map_err(|e| fault(format!("its definition: {e}")))?),
 			false => None,

@@ -19,6 +19,7 @@ use crate::{
 	error::{Error, Result},
 	keys::Key,
 	seal::Sealer,
+	table::Layout,
 	values::fingerprint,
 };
 use futures::{stream, StreamExt, TryStreamExt};
@@ -32,9 +33,9 @@ use std::{
 };
 
 /// What one call of `register_many` takes.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 /// Batches registered in one round, while the round before is attested.
-const ROUND: usize = 4;
+pub(super) const ROUND: usize = 4;
 /// Questions to the node at a time.
 const QUESTIONS: usize = 32;
 /// How long the last round may take to become final.
@@ -44,7 +45,9 @@ const FINALITY: Duration = Duration::from_secs(60);
 pub struct Import<'a> {
 	pub client: &'a Client,
 	pub mapping: &'a Mapping,
+	/// CSV, or a workbook.
 	pub csv: PathBuf,
+	pub layout: Layout,
 	pub state: PathBuf,
 	/// Registers the enterprises.
 	pub registrar: Key,
@@ -223,7 +226,12 @@ impl Import<'_> {
 		let content = fingerprint_of(&self.csv)?;
 		// With --correct it is another import of the same file: what was told as a fault is done now.
 		let correct = if self.correct { " correct" } else { "" };
-		let input = fingerprint(format!("{:?} {content:?}{correct}", self.mapping).as_bytes());
+		// So it is of another sheet.
+		let layout = match self.layout == Layout::default() {
+			true => String::new(),
+			false => format!(" {:?}", self.layout),
+		};
+		let input = fingerprint(format!("{:?} {content:?}{correct}{layout}", self.mapping).as_bytes());
 		let today = lingnan_types::date_of(self.client.now().await?);
 		let fresh = State::new(input, self.client.genesis_hash(), today);
 		let Some(old) = State::read(&self.state)? else { return Ok((fresh, false)) };
@@ -269,7 +277,7 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
 	async fn run(&self, mut state: State, report: &mut Report) -> Result<()> {
-		let mut rows = Rows::open(&self.import.csv, self.import.mapping, state.today)?;
+		let mut rows = Rows::open_at(&self.import.csv, &self.import.layout, self.import.mapping, state.today)?;
 		let mut registered: Vec<Row> = Vec::new();
 		let mut prepared = Prepared::default();
 		let mut marks = VecDeque::new();

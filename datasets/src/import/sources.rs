@@ -1,6 +1,10 @@
 //! Where a value comes from: the same for every row, or a column's cell, looked up or scaled. Exact, no floats.
 
-use crate::{bad_row::shown, values};
+use crate::{
+	bad_row::shown,
+	forms::{self, Order},
+	values,
+};
 use lingnan_types::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,6 +35,7 @@ impl TryFrom<TextFields> for TextSource {
 	type Error = &'static str;
 	fn try_from(fields: TextFields) -> Result<Self, Self::Error> {
 		match fields {
+			TextFields { value: Some(value), .. } if value.is_empty() => Err("`value` is empty"),
 			TextFields { value: Some(value), column: None, map: None, otherwise: None } => Ok(Self::Value(value)),
 			TextFields { map: None, otherwise: Some(_), .. } => {
 				Err("`otherwise` is for cells not in `map`: give a `map`")
@@ -71,6 +76,7 @@ struct DateFields {
 	today: Option<bool>,
 	column: Option<String>,
 	epoch: Option<String>,
+	order: Option<Order>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -78,7 +84,11 @@ struct DateFields {
 pub enum DateSource {
 	Value(Date),
 	Today,
-	Column(String),
+	Column {
+		column: String,
+		/// Where the year stands last.
+		order: Option<Order>,
+	},
 	/// Whole days after an epoch, which is given in days from 1970-01-01.
 	DaysAfter {
 		column: String,
@@ -90,17 +100,19 @@ impl TryFrom<DateFields> for DateSource {
 	type Error = String;
 	fn try_from(fields: DateFields) -> Result<Self, String> {
 		match fields {
-			DateFields { value: Some(value), today: None, column: None, epoch: None } => {
+			DateFields { value: Some(value), today: None, column: None, epoch: None, order: None } => {
 				values::date(&value).map(Self::Value).map_err(|e| format!("{value:?}: {e}"))
 			},
-			DateFields { value: None, today: Some(true), column: None, epoch: None } => Ok(Self::Today),
-			DateFields { value: None, today: None, column: Some(column), epoch: None } => Ok(Self::Column(column)),
-			DateFields { value: None, today: None, column: Some(column), epoch: Some(epoch) } => {
+			DateFields { value: None, today: Some(true), column: None, epoch: None, order: None } => Ok(Self::Today),
+			DateFields { value: None, today: None, column: Some(column), epoch: None, order } => {
+				Ok(Self::Column { column, order })
+			},
+			DateFields { value: None, today: None, column: Some(column), epoch: Some(epoch), order: None } => {
 				let days =
 					epoch_days(&epoch).ok_or_else(|| format!("the epoch {epoch:?} is not a date: write 1960-01-01"))?;
 				Ok(Self::DaysAfter { column, epoch: days })
 			},
-			_ => Err("give one of `value`, `today`: true, or `column` with or without `epoch`".into()),
+			_ => Err("give one of `value`, `today`: true, or `column` with `epoch`, `order` or neither".into()),
 		}
 	}
 }
@@ -118,7 +130,7 @@ impl DateSource {
 	pub fn column(&self) -> Option<&str> {
 		match self {
 			Self::Value(_) | Self::Today => None,
-			Self::Column(column) | Self::DaysAfter { column, .. } => Some(column),
+			Self::Column { column, .. } | Self::DaysAfter { column, .. } => Some(column),
 		}
 	}
 
@@ -130,13 +142,13 @@ impl DateSource {
 		match self {
 			Self::Value(date) => Ok(*date),
 			Self::Today => Ok(today),
-			Self::Column(column) => {
+			Self::Column { column, order } => {
 				let cell = cells(column);
-				values::date(cell).map_err(|e| (Some(column.clone()), format!("{}: {e}", shown(cell))))
+				forms::date(cell, *order).map_err(|e| (Some(column.clone()), format!("{}: {e}", shown(cell))))
 			},
 			Self::DaysAfter { column, epoch } => {
 				let cell = cells(column);
-				let days = cell.parse::<i64>().ok().and_then(|d| d.checked_add(*epoch));
+				let days = forms::narrow(cell).parse::<i64>().ok().and_then(|d| d.checked_add(*epoch));
 				let days =
 					days.ok_or_else(|| (Some(column.clone()), format!("{}: whole days expected", shown(cell))))?;
 				Date::try_from(days)
@@ -155,6 +167,7 @@ struct NumberFields {
 	map: Option<BTreeMap<String, i64>>,
 	otherwise: Option<i64>,
 	thousands: Option<String>,
+	percent: Option<bool>,
 	numerator: Option<i64>,
 	denominator: Option<i64>,
 	offset: Option<i64>,
@@ -175,6 +188,8 @@ pub enum NumberSource {
 		missing: Vec<String>,
 		/// What stands before each group of three digits.
 		thousands: Option<char>,
+		/// Each has the sign `%`.
+		percent: bool,
 		numerator: i64,
 		denominator: i64,
 		offset: i64,
@@ -184,13 +199,17 @@ pub enum NumberSource {
 impl TryFrom<NumberFields> for NumberSource {
 	type Error = String;
 	fn try_from(f: NumberFields) -> Result<Self, String> {
-		let scaled = f.thousands.is_some() || f.numerator.is_some() || f.denominator.is_some() || f.offset.is_some();
+		let scaled = f.thousands.is_some()
+			|| f.percent.is_some()
+			|| f.numerator.is_some()
+			|| f.denominator.is_some()
+			|| f.offset.is_some();
 		match (f.value, f.column, f.map) {
 			(Some(value), None, None) if !scaled && f.missing.is_none() && f.otherwise.is_none() => {
 				Ok(Self::Value(value))
 			},
 			(None, Some(_), Some(_)) if scaled => {
-				Err("a map's numbers are final: no thousands, numerator, denominator or offset".into())
+				Err("a map's numbers are final: no thousands, percent, numerator, denominator or offset".into())
 			},
 			(None, Some(column), Some(map)) => {
 				let blank = || if map.contains_key("") { vec![] } else { vec![String::new()] };
@@ -220,6 +239,7 @@ impl TryFrom<NumberFields> for NumberSource {
 					column,
 					missing: f.missing.unwrap_or_else(|| vec![String::new()]),
 					thousands,
+					percent: f.percent.unwrap_or(false),
 					numerator: f.numerator.unwrap_or(1),
 					denominator,
 					offset: f.offset.unwrap_or(0),
@@ -252,29 +272,49 @@ impl NumberSource {
 						.ok_or_else(|| (Some(column.clone()), format!("{} is not in the mapping's map", shown(cell)))),
 				}
 			},
-			Self::Scaled { column, missing, thousands, numerator, denominator, offset } => {
+			Self::Scaled { column, missing, thousands, percent, numerator, denominator, offset } => {
 				let cell = cells(column);
 				if missing.iter().any(|m| m == cell) {
 					return Ok(None);
 				}
 				let fault = |reason: &str| (Some(column.clone()), format!("{}: {reason}", shown(cell)));
-				let number = match thousands {
-					None => decimal(cell),
-					Some(sign) => ungrouped(cell, *sign).and_then(|plain| decimal(&plain)),
+				let narrow = forms::narrow(cell);
+				// Of a column in which some cells have the sign, nobody knows what the others mean.
+				let digits = match (narrow.strip_suffix('%'), percent) {
+					(Some(digits), true) => digits.trim_end(),
+					(None, false) => narrow.as_ref(),
+					(Some(_), false) => return Err(fault(UNASKED_PERCENT)),
+					(None, true) => return Err(fault(NO_PERCENT)),
 				};
-				let number = number.ok_or_else(|| match (thousands, cell.contains(',')) {
+				let number = match thousands {
+					None => decimal(digits),
+					Some(sign) => ungrouped(digits, half(*sign)).and_then(|plain| decimal(&plain)),
+				};
+				let number = number.ok_or_else(|| match (thousands, digits.contains(',')) {
 					(None, true) => fault(
 						"a decimal number such as -12.5 is expected; if the commas stand between thousands, say \
 					                       \"thousands\": \",\" in the mapping",
 					),
 					_ => fault("a decimal number such as -12.5 or 1.25E1 is expected"),
 				})?;
+				let number = Decimal { exponent: number.exponent - if *percent { 2 } else { 0 }, ..number };
 				scale(number, (*numerator, *denominator), *offset)
 					.map(Some)
 					.ok_or_else(|| fault("the value does not fit a signed 64-bit integer"))
 			},
 		}
 	}
+}
+
+const UNASKED_PERCENT: &str =
+	"a percentage: say \"percent\": true in the mapping if each cell of the column has the sign; 12.5% is then 0.125";
+
+const NO_PERCENT: &str =
+	"a percentage such as 12.5% is expected, for the mapping says \"percent\": true: 12.5 may mean 12.5 or 12.5%";
+
+/// A sign as it is after the cell's were narrowed.
+fn half(sign: char) -> char {
+	forms::narrow(sign.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(sign)
 }
 
 /// A decimal number `m x 10^e`, as it is written: no digit is lost.
@@ -425,6 +465,26 @@ mod tests {
 		assert!(reason.contains("\"thousands\": \",\""), "{reason}");
 	}
 
+	/// Offices print them so, and Chinese keyboards type them so.
+	#[test]
+	fn digits_of_full_width_and_percentages_are_read() {
+		let grouped = json!({ "column": "P", "numerator": 100, "thousands": "," });
+		for (cell, value) in [("１，２３４．５", 123_450), ("－１２", -1_200), ("\u{2212}12", -1_200)] {
+			assert_eq!(number(grouped.clone(), cell), Ok(Some(value)), "{cell}");
+		}
+		let blanks = json!({ "column": "P", "thousands": "\u{202f}" });
+		assert_eq!(number(blanks, "1\u{a0}234\u{202f}567"), Ok(Some(1_234_567)));
+		let percent = json!({ "column": "P", "numerator": 10_000, "percent": true });
+		for (cell, value) in [("12.5%", 1_250), ("12.5 %", 1_250), ("１２．５％", 1_250), ("-0.005%", 0), ("0%", 0)]
+		{
+			assert_eq!(number(percent.clone(), cell), Ok(Some(value)), "{cell}");
+		}
+		assert_eq!(number(percent.clone(), ""), Ok(None));
+		// A hundred times as much, or not: nobody knows.
+		assert!(number(percent, "12.5").unwrap_err().1.contains("\"percent\": true"));
+		assert!(number(json!({ "column": "P" }), "12.5%").unwrap_err().1.contains("\"percent\": true"));
+	}
+
 	#[test]
 	fn an_error_repeats_twenty_characters_of_a_cell_at_most() {
 		let long = "a figure that is nobody else's business";
@@ -489,6 +549,9 @@ mod tests {
 		assert_eq!(read(epoch.clone(), "15074"), Ok(11_421));
 		assert!(read(epoch.clone(), "3652").unwrap_err().contains("before 1970"));
 		assert!(read(epoch, "15074.5").is_err());
+		assert_eq!(read(json!({ "column": "D" }), "2020年1月2日"), Ok(18_263));
+		assert_eq!(read(json!({ "column": "D", "order": "dayMonth" }), "2/1/2020"), Ok(18_263));
+		assert!(read(json!({ "column": "D" }), "2/1/2020").unwrap_err().contains("\"order\""));
 	}
 
 	#[test]
