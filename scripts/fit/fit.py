@@ -1,9 +1,8 @@
-"""Fits a scorecard on the training half of the real loans and writes the files the chain takes.
+"""Fits a scorecard by a case's specification on a file, and writes what the chain takes and what a validator signs.
 
-    python3 fit.py CSV [--out DIRECTORY]
+    python3 fit.py CASE FILE [--out FOLDER] [--teacher] [--no-report]
 
-Bins come from optbinning, coefficients from scikit-learn's logistic regression, points from the standard scaling
-(600 at odds of 50:1, 20 points double the odds). What the columns mean, and why some are left out, is in README.md.
+CASE is a specification in JSON or TOML (case.schema.json), FILE a CSV or Parquet file. Nothing of one case is in here.
 """
 
 import argparse
@@ -11,206 +10,249 @@ import hashlib
 import json
 import math
 import platform
+import sys
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from optbinning import OptimalBinning
-from sklearn.linear_model import LogisticRegression
 
-from card import auc, bin_of, number, outcome, read_rows, score, selected
+import grades
+import joint
+import pairs
+from case import Rows, chain_source, read_case
+from table import Refused
 
-# The scale: 600 points at odds of 50:1, 20 points double the odds.
-POINTS_AT, ODDS_AT, DOUBLING = 600, 50, 20
-FACTOR = DOUBLING / math.log(2)
-OFFSET = POINTS_AT - FACTOR * math.log(ODDS_AT)
-# One grade per doubling of the odds. A grade's default probability, in basis points, is the design's.
-CUT_OFFS = [680, 660, 640, 620, 600, 580, 560, 540, 520]
-DEFAULT_PROBABILITIES = [10, 25, 50, 100, 200, 400, 800, 1600, 3200]
-MINIMUM_COVERAGE = 6000
-RATING_VALIDITY_DAYS = 90
-ATTESTATION_VALIDITY_DAYS = 365
-# Below this a characteristic says too little to be worth a column; above 0.5 one looks for a leak.
-LEAST_INFORMATION = 0.02
-MOST_BINS, SMALLEST_BIN = 8, 0.05
-
-HIGHER, LOWER = "HigherIsBetter", "LowerIsBetter"
-
-# NAICS to line of business: what the firm lives on. 0 services, 1 goods let out, 2 real property let out.
-LINES = {
-    **{code: 2 for code in ("531110", "531120", "531130", "531190")},
-    **{code: 0 for code in ("531210", "531311", "531312", "531320", "531390")},
-    **{code: 1 for code in (
-        "532111", "532112", "532120", "532210", "532220", "532230", "532291", "532292", "532299", "532310",
-        "532411", "532412", "532420", "532490", "533110")},
-}
+# Parts that a characteristic is cut into before bins are joined, and rows from which a penalty is not tried on all of them.
+FINE, MANY = 48, 50_000
+SEED = 20_260_101
 
 
-def candidate(code, name, unit, owner, direction, column, **source):
-    """An indicator and the column it is read from. Its direction is what the trade expects, declared before fitting."""
-    return {
-        "code": code, "name": name, "unit": unit, "owner": owner, "direction": direction,
-        "source": {"indicator": code, "column": column, **source},
-    }
+class Scale:
+    """Points for log-odds: so many at these odds, so many more double them."""
+
+    def __init__(self, case):
+        given = {"pointsAt": 600, "oddsAt": 50, "doubling": 20, **case.get("scale", {})}
+        self.given = given
+        self.factor = given["doubling"] / math.log(2)
+        self.offset = given["pointsAt"] - self.factor * math.log(given["oddsAt"])
 
 
-YES_NO = {"Y": 1, "N": 0}
-CANDIDATES = [
-    candidate("sba-employees", "Employees at application", "persons", "human-resources", HIGHER, "NoEmp"),
-    candidate("sba-jobs-created", "Jobs the loan creates", "persons", "human-resources", HIGHER, "CreateJob"),
-    candidate("sba-jobs-retained", "Jobs the loan retains", "persons", "human-resources", HIGHER, "RetainedJob"),
-    candidate("sba-approved", "Amount the bank approved", "USD", "financial-regulation", HIGHER, "GrAppv"),
-    candidate("sba-guaranteed-share", "Share of the loan that the state guarantees", "basis points",
-              "financial-regulation", HIGHER, "Portion", numerator=10000, denominator=1),
-    candidate("sba-revolving", "Revolving line of credit (no 0, yes 1)", "yes or no", "financial-regulation", LOWER,
-              "RevLineCr", map={**YES_NO, "0": 0}, missing=["", "T"]),
-    candidate("sba-short-form", "Short-form programme (no 0, yes 1)", "yes or no", "financial-regulation", LOWER,
-              "LowDoc", map=YES_NO, missing=["", "S", "A", "0"]),
-    candidate("sba-established", "Business older than two years (no 0, yes 1)", "yes or no", "market-regulation",
-              HIGHER, "New", map={"1": 0, "0": 1}),
-    candidate("sba-franchise", "Franchise (no 0, yes 1)", "yes or no", "market-regulation", HIGHER, "FranchiseCode",
-              map={"0": 0, "1": 0}, otherwise=1),
-    candidate("sba-line", "Lives on (services 0, goods let 1, property let 2)", "class", "market-regulation", HIGHER,
-              "NAICS", map=LINES),
-]
-# Only for the comparison with and without it: the compilers derived it from the term, which leaks a little.
-REAL_ESTATE = candidate("sba-real-estate", "Backed by real estate (no 0, yes 1)", "yes or no", "natural-resources",
-                        HIGHER, "RealEstate")
-
-# NAICS to GB/T 4754-2017: K70 real estate, L71 leasing.
-INDUSTRIES = {
-    "531110": "K7040", "531120": "K7040", "531130": "K7040", "531190": "K7040",
-    "531210": "K7030", "531311": "K7020", "531312": "K7020", "531320": "K7090", "531390": "K7090",
-    "532111": "L7111", "532112": "L7111", "532120": "L7111", "532210": "L7130", "532220": "L7130", "532230": "L7125",
-    "532291": "L7130", "532292": "L7121", "532299": "L7130", "532310": "L7119", "532411": "L7119", "532412": "L7113",
-    "532420": "L7114", "532490": "L7119", "533110": "L71",
-}
-REGISTRATION = {
-    "number": {"kind": "macao", "prefix": "SBA-", "column": "LoanNr_ChkDgt"},
-    "legalName": {"column": "Name"},
-    "industry": {"column": "NAICS", "map": INDUSTRIES, "otherwise": "K70"},
-    "founded": {"column": "ApprovalDate", "epoch": "1960-01-01"},
-    "capital": {"value": 0, "currency": "USD"},
-}
+def area(points, bad):
+    """Area under the ROC curve as exact counts: a pair is one paid and one defaulted loan, concordant when the paid one
+    has more points. AUC = (concordant + tied / 2) / pairs."""
+    levels, at = np.unique(points, return_inverse=True)
+    bads = np.bincount(at, weights=bad, minlength=len(levels)).astype(np.int64)
+    goods = np.bincount(at, minlength=len(levels)).astype(np.int64) - bads
+    below = np.concatenate([[0], np.cumsum(bads)[:-1]])
+    concordant, tied, pairs_ = int((goods * below).sum()), int((goods * bads).sum()), int(goods.sum() * bads.sum())
+    value = Fraction(2 * concordant + tied, 2 * pairs_)
+    return {"concordant": concordant, "tied": tied, "pairs": pairs_,
+            "numerator": value.numerator, "denominator": value.denominator, "auc": f"{float(value):.6f}"}
 
 
-def bins_of(item, values, bad):
-    """Integer edges, and the paid and defaulted loans per bin, monotone along the direction."""
-    known = [i for i, v in enumerate(values) if v is not None]
-    trend = "descending" if item["direction"] == HIGHER else "ascending"
-    binning = OptimalBinning(item["code"], dtype="numerical", solver="cp", monotonic_trend=trend,
-                             max_n_bins=MOST_BINS, min_bin_size=SMALLEST_BIN)
-    binning.fit(np.array([values[i] for i in known], dtype=float), np.array([bad[i] for i in known], dtype=int))
-    # A split between whole numbers becomes the whole number above it: the chain gives an edge to the bin above.
-    edges = sorted({math.ceil(split) for split in binning.splits})
-    counts = [[0, 0] for _ in range(len(edges) + 1)]
-    for i in known:
-        counts[bin_of(edges, values[i])][bad[i]] += 1
-    return edges, counts
+def teacher(candidates, numbers, train, bad, seed):
+    """Log-odds of a good ending of each fitted row, by gradient boosting on the other rows; and the edges where they bend."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.tree import DecisionTreeRegressor
+    x = np.stack([np.where(m, np.nan, v.astype(float)) for v, m in map(numbers, candidates)], axis=1)[train]
+    fold = np.random.default_rng(seed).permutation(len(x)) % 3
+    margin = np.zeros(len(x))
+    for out in range(3):
+        model = HistGradientBoostingClassifier(learning_rate=0.06, max_leaf_nodes=15, max_iter=250, early_stopping=True,
+                                               validation_fraction=0.15, random_state=seed)
+        model.fit(x[fold != out], bad[train][fold != out])
+        margin[fold == out] = -model.decision_function(x[fold == out])
+    edges = {}
+    for i, item in enumerate(candidates):
+        known = ~np.isnan(x[:, i])
+        tree = DecisionTreeRegressor(max_leaf_nodes=16, min_samples_leaf=max(5, int(0.01 * known.sum())))
+        if known.sum() > 50:
+            tree.fit(x[known, i:i + 1], margin[known])
+            edges[item["code"]] = sorted({math.ceil(t) for t in tree.tree_.threshold[tree.tree_.feature == 0]})
+    return margin, edges
 
 
-def weights_of_evidence(counts):
-    good, bad = (sum(c[k] for c in counts) for k in (0, 1))
-    # Half an observation keeps an empty cell finite.
-    shares = [(max(g, 0.5) / good, max(b, 0.5) / bad) for g, b in counts]
-    woe = [math.log(g / b) for g, b in shares]
-    return woe, sum((g - b) * w for (g, b), w in zip(shares, woe))
+class Study:
+    """One fit: the characteristics that were kept, what each bin is worth, and the card of whole points."""
+
+    def __init__(self, case, rows, candidates, with_teacher=False):
+        self.case, self.rows, self.candidates, self.scale = case, rows, candidates, Scale(case)
+        self.train = ~rows.test
+        self.good = 1 - rows.bad
+        self.made, self.details = [], {}
+        if case.get("method", "joint") == "evidence":
+            import evidence
+            inside = lambda item: tuple(a[self.train] for a in rows.numbers(item))
+            found, self.intercept, self.fate = evidence.fit(
+                candidates, inside, rows.bad[self.train], case.get("smallestBin", 0.05))
+            self.kept = [{k: f[k] for k in ("item", "edges", "worth", "lost")} for f in found]
+        else:
+            self._joint(with_teacher)
+        self._points()
+
+    def numbers(self, item):
+        if "classes" in item:
+            made = item["classes"]
+            by_code = {c["code"]: c for c in self.candidates}
+            values, missing = zip(*(self.rows.numbers(by_code[code]) for code in made["of"]))
+            return pairs.class_of(made, values, missing)
+        return self.rows.numbers(item)
+
+    def _joint(self, with_teacher):
+        case, train = self.case, self.train
+        good, n = self.good[train], int(train.sum())
+        smallest = case.get("smallestBin", 0.02)
+        margin, also = teacher(self.candidates, self.numbers, train, self.rows.bad, SEED) if with_teacher else (None, {})
+        blocks = {}
+        for item in self.candidates:
+            values, missing = (a[train] for a in self.numbers(item))
+            edges = joint.quantile_edges(values[~missing], max(8, min(FINE, n // 25)), max(5, smallest * n / 4),
+                                         also.get(item["code"], ()))
+            blocks[item["code"]] = joint.Block(item["code"], item["direction"], edges, joint.bins(edges, values, missing))
+        fine = [b for b in blocks.values() if len(b.edges)]
+        strength, tried = joint.chosen_strength(lambda rows: [b.part(rows) for b in fine], good, smallest, SEED)
+        self.details = {"strength": strength, "tried": tried}
+        items = list(self.candidates)
+        if case.get("pairs", 0):
+            spread = math.sqrt(good.mean() * (1 - good.mean()) * n)
+            intercept = joint.descend(fine, good, strength * spread)
+            owners = {c["code"]: c["owner"] for c in self.candidates}
+            most = 8 if n >= 20_000 else 6 if n >= 4_000 else 4
+            by_code = {c["code"]: c for c in self.candidates}
+            self.made = pairs.propose(fine, owners, good, intercept, case["pairs"], most, SEED, margin)
+            for made in self.made:
+                one, other = (by_code[c] for c in made["of"])
+                code = f"{one['code']}-by-{other['code']}"
+                code = code if len(code) <= 64 else "class-" + hashlib.sha256(code.encode()).hexdigest()[:12]
+                name = f"Class of {one['name']} by {other['name']}"
+                item = {
+                    "code": code, "name": name if len(name.encode()) <= 64 else f"Class {code}"[:64], "unit": "class",
+                    "owner": one["owner"], "direction": joint.HIGHER,
+                    "validityDays": min(one["validityDays"], other["validityDays"]),
+                    "class": "Figure", "source": {"indicator": code, "column": code}, "special": [], "classes": made,
+                }
+                made["indicator"] = code
+                items.append(item)
+                found, missing = (a[train] for a in self.numbers(item))
+                edges = np.arange(1, max(map(max, made["classes"])) + 1)
+                block = joint.Block(code, joint.HIGHER, edges, joint.bins(edges, found, missing))
+                if len(edges):
+                    fine.append(block)
+        kept, self.intercept, dropped = joint.fit(fine, good, strength, smallest)
+        by_code = {i["code"]: i for i in items}
+        self.kept = [{"item": by_code[b.code], "edges": b.edges, "worth": b.f[:-1].tolist(), "lost": float(b.f[-1])} for b in kept]
+        codes = {b.code for b in kept}
+        self.fate = []
+        for item in items:
+            note = {"indicator": item["code"], "column": item["source"]["column"]}
+            if item["code"] not in codes:
+                note["dropped"] = dropped.get(item["code"], "has one value, or too few of each")
+            self.fate.append(note)
+        self.made = [m for m in self.made if m["indicator"] in codes]
+        if not kept:
+            raise Refused(f"{self.rows.table.path}: no candidate tells paid from defaulted")
+
+    def _points(self):
+        """Points rounded once: the base carries the intercept, a bin what it is worth."""
+        case, factor = self.case, self.scale.factor
+        self.at, characteristics = [], []
+        for k in self.kept:
+            values, missing = self.numbers(k["item"])
+            at = joint.bins(k["edges"], values, missing)
+            self.at.append(at)
+            points = [round(factor * w) for w in k["worth"]]
+            reference = max(points)
+            if case.get("reference") == "median":
+                known = np.sort(at[self.train & ~missing])
+                reference = points[int(known[len(known) // 2])]
+            characteristics.append({"indicator": k["item"]["code"], "points": points,
+                                    "missing": min(min(points), round(factor * k["lost"])), "reference": reference})
+        base = round(self.scale.offset + factor * self.intercept)
+        least = base + sum(c["missing"] for c in characteristics)
+        most = base + sum(max(c["points"]) for c in characteristics)
+        self.lift = max(0, -least)
+        if most + self.lift > 65_535 or any(abs(p) > 32_767 for c in characteristics for p in c["points"] + [c["missing"]]):
+            raise Refused(f"scale: totals reach {most}, and the chain adds up to 65,535; take a smaller `doubling`")
+        offs = case.get("grades", {}).get("cutOffs", "fitted")
+        if self.lift and offs != "fitted":
+            raise Refused(f"scale: the worst total is {least}, and the chain knows none below 0; take {-least} more at `pointsAt`")
+        self.card = {"name": case["name"], "base": base + self.lift, "characteristics": characteristics}
+        self.totals = np.full(len(self.rows.bad), self.card["base"], dtype=np.int64)
+        self.eta = np.full(len(self.rows.bad), self.intercept)
+        for k, c, at in zip(self.kept, characteristics, self.at):
+            self.totals += np.array(c["points"] + [c["missing"]])[at]
+            self.eta += np.array(k["worth"] + [min(k["lost"], min(k["worth"]))])[at]
+
+    def grade(self):
+        """Cut-offs and probabilities, from the fitted rows unless the specification has them."""
+        given, train, bad = self.case.get("grades", {}), self.train, self.rows.bad
+        offs, stated = given.get("cutOffs", "fitted"), given.get("defaultProbabilities", "fitted")
+        offs = grades.cut_offs(self.totals[train]) if offs == "fitted" else offs
+        self.line = grades.curve(self.totals[train], bad[train])
+        if stated == "fitted":
+            stated = grades.probabilities(self.totals[train], bad[train], offs, self.line)
+        self.card |= {"cutOffs": offs, "defaultProbabilities": stated,
+                      "minimumCoverage": self.case.get("minimumCoverage", 6000), "validityDays": self.case.get("validityDays", 90)}
+        self.calibration = {half: grades.table(self.totals[rows], bad[rows], offs, stated)
+                            for half, rows in (("train", train), ("test", ~train))}
+
+    def numbers_of(self):
+        """What it achieves, as fit.json has it."""
+        halves = (("test", self.rows.test), ("train", self.train))
+        whole = lambda rows: (self.totals[rows] - self.lift - self.scale.offset) / self.scale.factor
+        found = {name: area(self.totals[rows], self.rows.bad[rows]) for name, rows in halves}
+        found |= {f"{name}Unrounded": area(self.eta[rows], self.rows.bad[rows]) for name, rows in halves}
+        found["rounding"] = {
+            name: {"logLoss": round(joint.loss(whole(rows), self.good[rows]), 9),
+                   "logLossUnrounded": round(joint.loss(self.eta[rows], self.good[rows]), 9)} for name, rows in halves}
+        found["intercept"] = round(self.intercept, 9)
+        found["characteristics"] = []
+        for k, at in zip(self.kept, self.at):
+            size = len(k["edges"]) + 2
+            bad = np.bincount(at[self.train], weights=self.rows.bad[self.train], minlength=size).astype(int)
+            paid = np.bincount(at[self.train], minlength=size) - bad
+            worth = [*k["worth"], k["lost"]]
+            cells = [{"paid": int(g), "defaulted": int(b), "logOdds": round(w, 9)} for g, b, w in zip(paid, bad, worth)]
+            found["characteristics"].append({"indicator": k["item"]["code"], "bins": cells[:-1], "missing": cells[-1]})
+        found["candidates"] = self.fate
+        return found
+
+    def indicators(self):
+        found = []
+        for k in self.kept:
+            item = k["item"]
+            found.append({
+                "code": item["code"], "name": item["name"], "unit": item["unit"], "owner": item["owner"],
+                "edges": [int(e) for e in k["edges"]], "direction": item["direction"], "validityDays": item["validityDays"],
+                "class": item["class"], "personal": False, **({"source": item["law"]} if "law" in item else {}),
+            })
+        return found
+
+    def classes(self):
+        """How an agency computes each class: for its own tools and for classes.py."""
+        by_code = {c["code"]: c for c in self.candidates}
+        return [{
+            "indicator": m["indicator"],
+            "figures": [{"name": by_code[code]["name"], "unit": by_code[code]["unit"], "edges": edges, "source": chain_source(by_code[code])}
+                        for code, edges in zip(m["of"], m["edges"])],
+            "classes": m["classes"], "gain": m["gain"],
+        } for m in self.made]
 
 
-def fit(candidates, train):
-    """Bins, then a logistic regression on weights of evidence, dropping what says little or turns its sign."""
-    bad = [outcome(row) for row in train]
-    kept, fate = [], []
-    for item in candidates:
-        values = [number(item["source"], row) for row in train]
-        edges, counts = bins_of(item, values, bad)
-        woe, information = weights_of_evidence(counts) if edges else ([0.0], 0.0)
-        note = {"indicator": item["code"], "column": item["source"]["column"]}
-        note["informationValue"] = round(information, 4)
-        fate.append(note)
-        if information < LEAST_INFORMATION:
-            note["dropped"] = "says too little along its direction"
-            continue
-        worst = min(woe)
-        x = [worst if v is None else woe[bin_of(edges, v)] for v in values]
-        kept.append({**item, "edges": edges, "counts": counts, "woe": woe, "x": x, "note": note})
-    while True:
-        model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-12, max_iter=1000)
-        model.fit(np.array([k["x"] for k in kept]).T, np.array(bad))
-        coefficients = [float(c) for c in model.coef_[0]]
-        turned = max(range(len(kept)), key=lambda i: coefficients[i])
-        if coefficients[turned] < 0:
-            return kept, coefficients, float(model.intercept_[0]), fate
-        # More evidence of good must lower the odds of default: what turns its sign repeats another characteristic.
-        kept[turned]["note"]["dropped"] = "turns its sign beside the others"
-        del kept[turned]
+def one(cells):
+    return cells[0] if len(cells) == 1 else cells
 
 
-def scorecard(kept, coefficients, intercept, name):
-    """Points rounded once: the base carries the intercept, a characteristic its coefficient times its evidence."""
-    characteristics = []
-    for item, coefficient in zip(kept, coefficients):
-        points = [round(-FACTOR * coefficient * w) for w in item["woe"]]
-        characteristics.append(
-            {"indicator": item["code"], "points": points, "missing": min(points), "reference": max(points)})
-    return {
-        "name": name, "base": round(OFFSET - FACTOR * intercept), "characteristics": characteristics,
-        "cutOffs": CUT_OFFS, "defaultProbabilities": DEFAULT_PROBABILITIES,
-        "minimumCoverage": MINIMUM_COVERAGE, "validityDays": RATING_VALIDITY_DAYS,
-    }
+def halves(split):
+    return {**split, "train": one(split["train"]), "test": one(split["test"])} if "column" in split else {"testShare": 0.3, **split} if "seed" in split else split
 
 
-def indicators(kept):
-    return [{
-        "code": item["code"], "name": item["name"], "unit": item["unit"], "owner": item["owner"],
-        "edges": item["edges"], "direction": item["direction"], "validityDays": ATTESTATION_VALIDITY_DAYS,
-        "class": "Figure", "personal": False,
-    } for item in kept]
-
-
-def unrounded(kept, coefficients, intercept, rows):
-    result = []
-    for row in rows:
-        total = -intercept
-        for item, coefficient in zip(kept, coefficients):
-            value = number(item["source"], row)
-            woe = min(item["woe"]) if value is None else item["woe"][bin_of(item["edges"], value)]
-            total -= coefficient * woe
-        result.append(total)
-    return result
-
-
-def measure(scores, rows):
-    return auc([(s, outcome(row)) for s, row in zip(scores, rows)])
-
-
-def study(candidates, name, train, test):
-    """One fit with all its numbers: the card, its indicators, and what they achieve."""
-    kept, coefficients, intercept, fate = fit(candidates, train)
-    card, defined = scorecard(kept, coefficients, intercept, name), indicators(kept)
-    sources = [item["source"] for item in kept]
-    numbers = {
-        "test": measure([score(card, defined, sources, row) for row in test], test),
-        "train": measure([score(card, defined, sources, row) for row in train], train),
-        "testUnrounded": measure(unrounded(kept, coefficients, intercept, test), test),
-        "trainUnrounded": measure(unrounded(kept, coefficients, intercept, train), train),
-        "intercept": round(intercept, 9),
-        "characteristics": [
-            {"indicator": item["code"], "coefficient": round(c, 9),
-             "bins": [{"paid": g, "defaulted": b, "weightOfEvidence": round(w, 9)}
-                      for (g, b), w in zip(item["counts"], item["woe"])]}
-            for item, c in zip(kept, coefficients)],
-        "candidates": fate,
-    }
-    return kept, card, defined, numbers
-
-
-def points_table(card, defined, sources, rows):
-    table = {}
-    for row in rows:
-        cell = table.setdefault(score(card, defined, sources, row), [0, 0])
-        cell[outcome(row)] += 1
-    return [{"points": p, "paid": g, "defaulted": b} for p, (g, b) in sorted(table.items(), reverse=True)]
+def points_table(totals, bad):
+    levels, at = np.unique(totals, return_inverse=True)
+    bads = np.bincount(at, weights=bad, minlength=len(levels)).astype(int)
+    both = np.bincount(at, minlength=len(levels))
+    return [{"points": int(p), "paid": int(n - b), "defaulted": int(b)} for p, n, b in zip(levels, both, bads)][::-1]
 
 
 def layout(value, depth=0):
@@ -225,37 +267,79 @@ def layout(value, depth=0):
     return "[\n" + ",\n".join(inner + layout(v, depth + 1) for v in value) + "\n" + "  " * depth + "]"
 
 
+def digest(path, kind):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, kind).hexdigest()
+
+
+def run(case_path, data, out=None, with_teacher=False, report=True):
+    """The whole of it; returns (study, fit.json's content, hash of the report)."""
+    case = read_case(case_path)
+    rows = Rows(case, data)
+    study = Study(case, rows, case["candidates"], with_teacher)
+    study.grade()
+    others = {a["name"]: Study(case, rows, [*case["candidates"], *a["candidates"]], with_teacher).numbers_of()
+              for a in case.get("alternatives", [])}
+    numbers = study.numbers_of()
+    libraries = ("numpy", "scipy", "scikit-learn", "pandas", "pyarrow")
+    libraries += ("optbinning", "ortools") if case.get("method") == "evidence" else ()
+    content = {
+        "data": {"file": data.name, "md5": digest(data, "md5"), "sha256": digest(data, "sha256"), "rows": len(rows.bad),
+                 "train": int(study.train.sum()), "test": int(rows.test.sum())},
+        "case": {"file": case_path.name, "sha256": digest(case_path, "sha256"), "method": case.get("method", "joint"), "teacher": with_teacher},
+        "halves": halves(case["split"]),
+        "outcome": {**case["outcome"], "paid": one(case["outcome"]["paid"]), "defaulted": one(case["outcome"]["defaulted"])},
+        **({"filter": case["filter"]} if "filter" in case else {}),
+        "scale": study.scale.given,
+        "test": numbers["test"],
+        "card": numbers,
+        "alternatives": others,
+        "grades": study.calibration,
+        "testPoints": points_table(study.totals[rows.test], rows.bad[rows.test]),
+        **({"choice": study.details} if study.details else {}),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in libraries}},
+    }
+    sources = [chain_source(k["item"]) for k in study.kept]
+    files = {"indicators": study.indicators(), "scorecard": study.card}
+    if "registration" in case:
+        files["mapping"] = {"registration": case["registration"], "periodEnd": case.get("periodEnd", {"today": True}), "indicators": sources}
+    else:
+        content["sources"] = sources
+    if study.made:
+        files["classes"] = study.classes()
+    files["fit"] = content
+    mark = None
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, value in files.items():
+            (out / f"{name}.json").write_text(layout(value) + "\n", encoding="utf-8")
+        if report:
+            import report as pages
+            text = pages.page(study, content, rows)
+            (out / "report.html").write_text(text, encoding="utf-8")
+            mark = hashlib.sha256(text.encode()).hexdigest()
+    return study, content, mark
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("csv", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[2] / "chain-spec" / "sba")
+    parser.add_argument("case", type=Path, help="specification, JSON or TOML")
+    parser.add_argument("file", type=Path, help="CSV or Parquet")
+    parser.add_argument("--out", type=Path, help="folder for the files; beside the specification, named like it, if not given")
+    parser.add_argument("--teacher", action="store_true", help="gradient boosting proposes edges and orders pairs")
+    parser.add_argument("--no-report", action="store_true")
     args = parser.parse_args()
-    rows = read_rows(args.csv)
-    train, test = [r for r in rows if selected(r)], [r for r in rows if not selected(r)]
-
-    kept, card, defined, without = study(CANDIDATES, "Real small-business loans, fitted card 1", train, test)
-    _, _, _, with_it = study([*CANDIDATES, REAL_ESTATE], "with RealEstate", train, test)
-    sources = [item["source"] for item in kept]
-    report = {
-        "data": {"file": args.csv.name, "md5": hashlib.md5(args.csv.read_bytes()).hexdigest(),
-                 "rows": len(rows), "train": len(train), "test": len(test)},
-        "halves": {"column": "Selected", "train": "1", "test": "0"},
-        "outcome": {"column": "Default", "paid": "0", "defaulted": "1"},
-        "scale": {"pointsAt": POINTS_AT, "oddsAt": ODDS_AT, "doubling": DOUBLING},
-        "test": without["test"],
-        "withoutRealEstate": without,
-        "withRealEstate": with_it,
-        "testPoints": points_table(card, defined, sources, test),
-        "versions": {"python": platform.python_version(), **{
-            name: version(name) for name in ("optbinning", "ortools", "scikit-learn", "scipy", "numpy", "pandas")}},
-    }
-    mapping = {"registration": REGISTRATION, "periodEnd": {"today": True}, "indicators": sources}
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name, content in (("indicators", defined), ("scorecard", card), ("mapping", mapping), ("fit", report)):
-        (args.out / f"{name}.json").write_text(layout(content) + "\n", encoding="utf-8")
-    for label, numbers in (("card (without RealEstate)", without), ("with RealEstate", with_it)):
+    out = args.out or args.case.parent / args.case.stem
+    try:
+        study, content, mark = run(args.case, args.file, out, args.teacher, not args.no_report)
+    except (Refused, OSError) as error:
+        sys.exit(str(error))
+    for label, numbers in (("card", content["card"]), *content["alternatives"].items()):
         print(f"{label}: test {numbers['test']['auc']}, train {numbers['train']['auc']}, "
               f"test unrounded {numbers['testUnrounded']['auc']}")
+    print(f"{len(study.kept)} characteristics of {len(study.candidates)} candidates, {len(study.made)} classes of two figures; written to {out}")
+    if mark:
+        print(f"report.html, SHA-256 {mark}")
 
 
 if __name__ == "__main__":
