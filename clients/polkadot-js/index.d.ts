@@ -155,15 +155,15 @@ declare module "@polkadot/rpc-core/types/jsonrpc" {
       /** Who can stand behind loans. */
       guarantors: AugmentedRpc<(at?: At, page?: Paging | null) => Observable<LingnanJson>>;
       /** A guarantee: who bears which share, who has signed and paid; or null. */
-      get: AugmentedRpc<(guarantee: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      get: AugmentedRpc<(guarantee: number, at?: At) => Observable<LingnanJson>>;
       /** The guarantees of a loan, or of the application that it will come from. */
-      of: AugmentedRpc<(loan: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      of: AugmentedRpc<(loan: number, at?: At) => Observable<LingnanJson>>;
       /** The guarantees of which a guarantor has a part. */
       by: AugmentedRpc<(guarantor: number, at?: At, page?: Paging | null) => Observable<LingnanJson>>;
     };
     classification: {
       /** The class of a loan today, with what it rests on; or null. */
-      get: AugmentedRpc<(loan: number | bigint | string, at?: At) => Observable<LingnanJson>>;
+      get: AugmentedRpc<(loan: number, at?: At) => Observable<LingnanJson>>;
       /** What each place demands of the classes of its banks' loans. */
       rules: AugmentedRpc<(at?: At) => Observable<LingnanJson>>;
     };

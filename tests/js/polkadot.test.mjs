@@ -15,7 +15,7 @@ const PALLETS = {
   attestations: 16,
   creditScoring: 7,
   collateral: 33,
-  financing: 25,
+  financing: 32,
   institutions: 4,
   products: 3,
   businessClock: 1,
