@@ -98,6 +98,8 @@ impl<T: Config> Pallet<T> {
 		let (today, posting) = (Self::today(), account.loan.postings);
 		Self::book(&mut account, Entry::Amended { amendment: number }, today)?;
 		if account.loan.called_on.take().is_some() {
+			// The fund pays for loans that are called: a later call waits its days anew.
+			account.loan.asked_on = None;
 			for asset in &account.terms.security {
 				T::Security::cured(*asset, id)?;
 			}
@@ -120,8 +122,12 @@ impl<T: Config> Pallet<T> {
 		// One calendar goes through the books of a loan.
 		ensure!(new.calendar == account.terms.conditions.calendar, Error::<T>::NotComputable);
 		Self::ensure_lawful(new, account.loan.enterprise.jurisdiction())?;
-		let rate = Self::rate_on(&new.pricing, account.terms.currency, today)?;
-		ensure!(rate <= books.rate(), Error::<T>::Dearer);
+		// A rate that stays as agreed is not taken anew; and what misuse adds is none of the contract's.
+		let rate = match new.pricing == old.pricing {
+			true => books.contract_rate(),
+			false => Self::rate_on(&new.pricing, account.terms.currency, today)?,
+		};
+		ensure!(rate <= books.contract_rate(), Error::<T>::Dearer);
 		match amendment.kind {
 			AmendmentKind::Extension => {
 				let running = account.loan.state == LoanState::Active && account.loan.called_on.is_none();

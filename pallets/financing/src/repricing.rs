@@ -17,6 +17,9 @@ use lingnan_support::{
 /// Rates taken at a time by anybody's call; whoever calls again takes more.
 const MOST_AT_ONCE: usize = MAX_TENOR as usize;
 
+/// Rates of one account: what the first terms may have, and the first of each terms.
+const MOST_REPRICED: u32 = MAX_REPRICINGS + MAX_AMENDMENTS + 1;
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reprice(id: LoanId) -> DispatchResult {
 		let mut account = Self::account_of(id, Self::started(id)?)?;
@@ -53,7 +56,9 @@ impl<T: Config> Pallet<T> {
 	fn with_rates(account: &mut Account) -> Option<Vec<(u32, Posting)>> {
 		let taken = Self::rates_to_take(account);
 		let first = account.loan.postings;
-		let room = ALL_POSTINGS.saturating_sub(first) as usize;
+		// However often terms were amended: rates leave room for what repays the loan.
+		let repriced = account.loan.postings.saturating_sub(account.entries());
+		let room = MOST_REPRICED.saturating_sub(repriced).min(ALL_POSTINGS.saturating_sub(first)) as usize;
 		let entered: Vec<(u32, Posting)> = (first..)
 			.zip(taken.into_iter().take(room))
 			.map(|(number, (value_date, rate))| {
@@ -85,11 +90,15 @@ impl<T: Config> Pallet<T> {
 	/// The rates whose days have come, in their order. A day on which the reference had no quote yet is left until it has.
 	fn rates_to_take(account: &Account) -> Vec<(Date, Rate)> {
 		let today = Self::today();
-		let taken: Vec<Date> = account
-			.counting()
-			.filter(|(_, posting)| matches!(posting.entry, Entry::Repriced { .. }))
-			.map(|(_, posting)| posting.value_date)
-			.collect();
+		let mut taken: Vec<Date> = Vec::new();
+		for (_, posting) in account.counting() {
+			match posting.entry {
+				Entry::Repriced { .. } => taken.push(posting.value_date),
+				// What was taken on that day before it was by other terms.
+				Entry::Amended { .. } => taken.retain(|day| *day != posting.value_date),
+				_ => {},
+			}
+		}
 		let mut rates = Vec::new();
 		let mut spans = account.conditions().map(|(from, conditions)| (from, &conditions.pricing)).peekable();
 		let mut before = None;
@@ -110,6 +119,7 @@ impl<T: Config> Pallet<T> {
 			rates.extend(days.into_iter().filter_map(|day| Some((day, floating.rate_on(day, &quotes).ok()?))));
 		}
 		rates.sort_unstable_by_key(|(day, _)| *day);
+		rates.dedup_by_key(|(day, _)| *day);
 		rates.truncate(MOST_AT_ONCE);
 		rates
 	}

@@ -183,13 +183,21 @@ impl Agreement {
 	}
 
 	/// Where a schedule begins.
-	pub(crate) fn course(&self, calendar: &Calendar) -> Result<Course, Fault> {
+	fn course(&self, calendar: &Calendar) -> Result<Course, Fault> {
+		let course = self.resume(calendar)?;
+		self.check(course.periods.len())?;
+		Ok(course)
+	}
+
+	/// The same of what was agreed already. What a schedule is refused for when it is offered must not keep a loan from being
+	/// repaid: drawn on another day it may have fewer settlements than it has without principal, and a payment of a day
+	/// before an amendment may leave no more than the balloon.
+	pub(crate) fn resume(&self, calendar: &Calendar) -> Result<Course, Fault> {
 		let timing = match self.method {
 			RepaymentMethod::Bullet => Timing { due_days: DueDays::Maturity, ..self.timing },
 			_ => self.timing,
 		};
 		let periods = timing.periods(calendar)?;
-		self.check(periods.len())?;
 		Ok(Course::new(self, periods))
 	}
 

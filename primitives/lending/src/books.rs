@@ -16,7 +16,7 @@
 use crate::{
 	amortisation::{Agreement, Change, Course, Fee, FeeLine, MAX_RATE},
 	day_count::{denominator, Accrued, DayCount},
-	numbers::half_up,
+	numbers::{half_up, mul_div},
 	order::{spend, Unpaid},
 	periods::{Fault, Timing},
 	rate::Rate,
@@ -177,7 +177,7 @@ impl<'a> Account<'a> {
 	/// The books on the day on which the money went.
 	pub fn open(&self) -> Result<Books<'a>, Fault> {
 		let agreement = agreement(self.conditions, first_rate(&self.conditions.pricing), self.started);
-		let course = agreement.course(self.calendar)?;
+		let course = agreement.resume(self.calendar)?;
 		let mut fees: Vec<_> = agreement.fees.iter().map(|fee| agreement.fee(fee, self.calendar)).collect();
 		fees.sort_by_key(|fee| fee.due);
 		let contract = agreement.rate;
@@ -311,6 +311,11 @@ impl<'a> Books<'a> {
 	/// The rate in force. A year, in hundred-millionths of the whole.
 	pub fn rate(&self) -> Rate {
 		self.course.rate
+	}
+
+	/// The same without what misuse adds.
+	pub fn contract_rate(&self) -> Rate {
+		self.contract
 	}
 
 	/// The rate on overdue principal.
@@ -545,14 +550,20 @@ impl<'a> Books<'a> {
 				left = left.saturating_add(core::mem::take(&mut bill.unpaid.principal));
 			}
 		}
+		let under = self.under();
 		self.conditions = &amendment.conditions;
+		// Penalty so far is in parts of a year by the days of before.
+		let parts = self.under();
+		for bill in &mut self.bills {
+			bill.penalty = mul_div(bill.penalty, parts, under).ok_or(Fault::TooHigh)?;
+		}
 		// A floating rate goes on as it is until its next repricing.
 		if let Pricing::Fixed { rate } = self.conditions.pricing {
 			self.contract = rate;
 		}
 		let mut agreement = agreement(self.conditions, self.contract, on);
 		agreement.amount = left;
-		self.course = agreement.course(self.account.calendar)?;
+		self.course = agreement.resume(self.account.calendar)?;
 		let fees = agreement.fees.iter().map(|fee| agreement.fee(fee, self.account.calendar));
 		self.fees.extend(fees);
 		self.fees.sort_by_key(|fee| fee.due);

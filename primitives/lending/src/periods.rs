@@ -56,7 +56,7 @@ pub enum Fault {
 	Term,
 	/// Months between settlements, or a day of the month, that there are not.
 	DueDays,
-	/// Days were moved past one another.
+	/// The day of maturity was moved to the day of drawing or before it.
 	DaysCross,
 	/// The amount must be 1 to 10^15, and a balloon less than it.
 	Amount,
@@ -85,8 +85,7 @@ impl Timing {
 		}
 		let mut settled = self.settlements()?;
 		settled.push((self.maturity, self.maturity));
-		let mut from = self.drawn;
-		let mut periods = Vec::with_capacity(settled.len());
+		let mut periods: Vec<Period> = Vec::with_capacity(settled.len());
 		for (agreed, end) in settled {
 			let moved = calendar.adjust(agreed, self.adjustment);
 			let due = moved.unwrap_or(agreed);
@@ -97,12 +96,21 @@ impl Timing {
 			} else {
 				end
 			};
-			if to <= from {
-				return Err(Fault::DaysCross);
+			if to <= self.drawn {
+				if agreed == self.maturity {
+					return Err(Fault::DaysCross);
+				}
+				// Moved before the loan: settled with the next.
+				continue;
+			}
+			// A holiday that is announced later can move two days to one. What was to be settled on the first is then settled
+			// on the second: a loan whose books could not be reckoned could not be repaid.
+			let mut from = periods.last().map_or(self.drawn, |before: &Period| before.to);
+			while to <= from {
+				from = periods.pop().map_or(self.drawn, |before| before.from);
 			}
 			let provisional = moved.is_err() || in_time.is_err();
 			periods.push(Period { from, to, agreed, due, in_time: in_time.unwrap_or(last), provisional });
-			from = to;
 		}
 		Ok(periods)
 	}

@@ -1,8 +1,8 @@
 use crate::{life::hash_of_amendment, mock::*, *};
-use frame_support::assert_ok;
+use frame_support::{assert_ok, traits::Get};
 use lingnan_support::{
 	add_months,
-	conditions::{Conditions, Pricing, Rate},
+	conditions::{Conditions, DueDays, Pricing, Rate},
 	mocks, AssetId, Currency, Date, DayCount,
 };
 use sp_core::H256;
@@ -350,5 +350,86 @@ fn what_was_signed_is_what_was_shown() {
 		pass(11);
 		assert_eq!(view(loan).proposed, None);
 		assert_noop!(sign(hash_of_amendment(loan, &other)), Error::<Test>::Expired);
+	});
+}
+
+/// Offered on a day from which it has two settlements, paid out on one from which it has one.
+#[test]
+fn a_loan_paid_out_on_a_later_day_than_offered_is_not_locked() {
+	test(|| {
+		let start = lingnan_support::from_civil(2027, 3, 17).unwrap();
+		go_to(start);
+		let (request, plain) = (RequestSpec { tenor: 3, ..request() }, conditions());
+		let due_days = DueDays::Fixed { every: 3, day: 20, included: true, paid_after: 1 };
+		let conditions = Conditions {
+			tenor: 3,
+			due_days,
+			principal_holiday: 1,
+			day_count: DayCount::Actual360,
+			method: RepaymentMethod::EqualInstalments,
+			..plain
+		};
+		let product = mocks::add_product(BANK, product());
+		allow(product, &conditions);
+		let id = NextApplication::<Test>::get();
+		assert_ok!(Financing::apply(signed(CONTROLLER), firm(), product, request));
+		assert_ok!(Financing::make_offer(signed(BANK_KEY), id, on(conditions)));
+		assert_ok!(accept(CONTROLLER, id));
+		go_to(start + 3);
+		assert_ok!(pay_out(BANK_KEY, id, "P"));
+		assert_ok!(confirm(CONTROLLER, id, "P"));
+		let loan = id.loan();
+		assert_eq!(Financing::loan(loan).map(|view| view.schedule.len()), Some(1));
+		assert_ok!(repay(loan, view(loan).payoff, "ALL"));
+		assert_eq!(view(loan).state, LoanState::Closed);
+	});
+}
+
+/// What came before an extension was signed is recorded after it, with its day.
+#[test]
+fn a_loan_that_was_repaid_the_day_before_it_was_extended_is_closed() {
+	test(|| {
+		let loan = lent_bullet();
+		go_to(add_months(TODAY, 6));
+		let (day, owed) = (today(), view(loan).payoff);
+		pass(1);
+		assert_ok!(propose(loan, &extension(12)));
+		assert_ok!(sign(CONTROLLER, loan));
+		assert_ok!(repay_on(loan, owed, "ALL", day));
+		assert_eq!((view(loan).state, view(loan).payoff), (LoanState::Closed, 0));
+	});
+}
+
+/// What misuse adds to the rate is not what a new contract may ask.
+#[test]
+fn a_restructuring_makes_the_rate_for_misuse_no_rate_of_the_contract() {
+	test(|| {
+		let loan = lent_bullet();
+		assert_ok!(dispatch(BANK_KEY, Call::declare_misuse { loan, evidence: H256::repeat_byte(1) }));
+		let pricing = Pricing::Fixed { rate: view(loan).rate };
+		let conditions = Conditions { pricing, ..bullet().1 };
+		let kind = AmendmentKind::Restructuring;
+		let amendment = Amendment { kind, conditions, reschedules_arrears: false };
+		assert_noop!(propose(loan, &amendment), Error::<Test>::Dearer);
+	});
+}
+
+/// Called, asked for, restructured: whoever calls again waits again before the fund is asked.
+#[test]
+fn a_call_taken_back_takes_back_what_was_asked_of_the_fund() {
+	test(|| {
+		let loan = lent_bullet();
+		let currency = Currency::Cny;
+		assert_ok!(Financing::set_compensation(frame_system::RawOrigin::Root.into(), currency, 5_000, 10_000_000));
+		go_to(add_months(TODAY, 12) + 91);
+		assert_ok!(dispatch(BANK_KEY, Call::declare_default { loan }));
+		pass(<Test as Config>::CompensationDays::get());
+		assert_ok!(dispatch(BANK_KEY, Call::ask_compensation { loan }));
+		let conditions = Conditions { amount: view(loan).outstanding_principal, ..bullet().1 };
+		let kind = AmendmentKind::Restructuring;
+		assert_ok!(propose(loan, &Amendment { kind, conditions, reschedules_arrears: true }));
+		assert_ok!(sign(CONTROLLER, loan));
+		let approve = Financing::approve_compensation(frame_system::RawOrigin::Root.into(), loan);
+		assert_noop!(approve, Error::<Test>::WrongState);
 	});
 }

@@ -179,3 +179,45 @@ fn whoever_comes_before_the_quote_does_not_fix_the_rate_of_before() {
 		assert_eq!(view(loan).rate, Rate::basis_points(335));
 	});
 }
+
+/// The rate stays as agreed until its next day: that the reference has risen since makes an extension no dearer.
+#[test]
+fn a_loan_is_extended_though_its_reference_has_risen() {
+	test(|| {
+		publish(TODAY, 300);
+		let loan = lent_on(follows(None, 6));
+		let old = Financing::loan(loan).unwrap();
+		publish(TODAY + 20, 320);
+		go_to(TODAY + 60);
+		let plain = Conditions::plain(100_000_000, 6, RepaymentMethod::Bullet, Rate(0));
+		let conditions = Conditions { pricing: follows(None, 6), adjustment: Adjustment::Unadjusted, ..plain };
+		let amendment = Amendment { kind: AmendmentKind::Extension, conditions, reschedules_arrears: false };
+		let valid_until = now() + 10 * DAY;
+		assert_ok!(dispatch(BANK_KEY, Call::propose_amendment { loan, amendment, valid_until }));
+		let amendment_hash = view(loan).proposed.unwrap().amendment_hash;
+		assert_ok!(dispatch(CONTROLLER, Call::accept_amendment { loan, amendment_hash }));
+		assert_eq!(view(loan).rate, old.rate);
+	});
+}
+
+/// On a day of repricing other terms are agreed: their rate holds, not the one that was taken a minute before.
+#[test]
+fn terms_that_follow_otherwise_are_priced_on_their_own_day() {
+	test(|| {
+		publish(TODAY, 300);
+		let loan = lent_on(follows(None, 1));
+		go_to(add_months(TODAY, 1));
+		publish(add_months(TODAY, 1), 300);
+		assert_ok!(dispatch(STRANGER, Call::reprice { loan }));
+		let plain = Conditions::plain(100_000_000, 6, RepaymentMethod::Bullet, Rate(0));
+		let pricing =
+			Pricing::Floating { reference: LPR, spread: 10, floor: Rate::basis_points(100), first: None, every: 6 };
+		let conditions = Conditions { pricing, adjustment: Adjustment::Unadjusted, ..plain };
+		let amendment = Amendment { kind: AmendmentKind::Restructuring, conditions, reschedules_arrears: false };
+		let valid_until = now() + 10 * DAY;
+		assert_ok!(dispatch(BANK_KEY, Call::propose_amendment { loan, amendment, valid_until }));
+		let amendment_hash = view(loan).proposed.unwrap().amendment_hash;
+		assert_ok!(dispatch(CONTROLLER, Call::accept_amendment { loan, amendment_hash }));
+		assert_eq!(view(loan).rate, Rate::basis_points(310));
+	});
+}

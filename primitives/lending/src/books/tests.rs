@@ -363,6 +363,85 @@ fn an_extension_moves_the_end() {
 	assert_eq!(books.schedule().unwrap().last().unwrap().principal, 100_000_000);
 }
 
+/// Settled on the 20th, due in all on the 22nd: a holiday that is announced later moves both to the 24th. The loan is repaid then,
+/// with the interest of both periods, and its books can be reckoned.
+#[test]
+fn a_holiday_announced_later_locks_no_loan() {
+	for included in [false, true] {
+		let due_days = DueDays::Fixed { every: 1, day: 20, included, paid_after: 0 };
+		let conditions =
+			Conditions { due_days, adjustment: Adjustment::Following, moves_interest: true, ..plain(InterestOnly, 2) };
+		let mut loan = Loan::new(conditions, day(2025, 12, 22));
+		let before = loan.on(day(2026, 1, 5)).schedule().unwrap();
+		assert_eq!(before.len(), 3);
+		let off = (15..=23).map(|date| day(2026, 2, date)).collect::<Vec<_>>();
+		let year = BankYear { year: 2026, off: off.try_into().unwrap(), worked: Default::default() };
+		loan.calendar = Calendar::new([year]).unwrap();
+		let mut books = loan.account().open().expect("it was agreed");
+		let schedule = books.schedule().unwrap();
+		let due: Vec<Date> = schedule.iter().map(|line| line.due).collect();
+		assert_eq!(due, [day(2026, 1, 20), day(2026, 2, 24)]);
+		let days = day(2026, 2, 24) - day(2025, 12, 22);
+		let interest: Amount = schedule.iter().map(|line| line.interest).sum();
+		assert!(interest.abs_diff(u64::from(days) * 345_000_000 / 36_000) <= 1, "each day once");
+		for line in schedule {
+			books.enter(line.due, &repayment(line.principal + line.interest)).unwrap();
+		}
+		assert_eq!((books.payoff(), books.arrears_since()), (0, None));
+	}
+}
+
+/// As it was offered it had two settlements, the first without principal; drawn some days later it has one.
+#[test]
+fn a_loan_drawn_on_a_day_that_leaves_no_settlement_before_its_end_is_repaid_at_its_end() {
+	let due_days = DueDays::Fixed { every: 3, day: 20, included: true, paid_after: 1 };
+	let conditions = Conditions { due_days, principal_holiday: 1, ..plain(EqualPrincipal, 3) };
+	let offered = quote(&conditions, Rate::basis_points(345), day(2027, 3, 10), &Calendar::default()).unwrap();
+	assert_eq!(offered.schedule.len(), 2);
+	let loan = Loan::new(conditions, day(2027, 3, 20));
+	let books = loan.account().open().expect("it was agreed");
+	let schedule = books.schedule().unwrap();
+	assert_eq!(schedule.iter().map(|line| line.principal).collect::<Vec<_>>(), [100_000_000]);
+}
+
+/// 575.00 of penalty are 575.00, by whatever days interest is reckoned from then on.
+#[test]
+fn another_day_count_leaves_penalty_as_it_was() {
+	for day_count in DayCount::ALL {
+		let mut conditions = plain(InterestOnly, 12);
+		conditions.late.on_interest = OnUnpaidInterest::Penalty;
+		let mut loan = Loan::new(conditions.clone(), january());
+		let on = day(2027, 5, 1);
+		let before = loan.on(on).due();
+		assert!(before.penalty > 0);
+		let conditions = Conditions { day_count, ..conditions };
+		let kind = AmendmentKind::Restructuring;
+		loan.amendments.push(Amendment { kind, conditions, reschedules_arrears: true });
+		let after = loan.after(&[(on, Entry::Amended { amendment: 0 })]);
+		assert_eq!(after.due(), before, "{day_count:?}");
+	}
+}
+
+/// Money that came before an amendment and is recorded after it, all that was owed or all but the balloon.
+#[test]
+fn a_payment_of_a_day_before_an_amendment_is_taken() {
+	let mut loan = Loan::new(plain(EqualPrincipal, 12), january());
+	let on = day(2027, 2, 1);
+	let conditions = Conditions { balloon: 50_000_000, ..plain(EqualPrincipal, 12) };
+	let kind = AmendmentKind::Restructuring;
+	loan.amendments.push(Amendment { kind, conditions, reschedules_arrears: false });
+	let amended = (on, Entry::Amended { amendment: 0 });
+	let owed = loan.on(on - 1).payoff();
+	let mut books = loan.after(&[(on - 1, repayment(owed)), amended.clone()]);
+	assert_eq!((books.payoff(), books.schedule().unwrap().len()), (0, 0));
+	books.reckon(on + 400).unwrap();
+	assert_eq!(books.payoff(), 0);
+	let books = loan.after(&[(on - 1, repayment(60_000_000)), amended]);
+	let left = books.outstanding_principal();
+	let schedule = books.schedule().unwrap();
+	assert_eq!(schedule.iter().map(|line| line.principal).sum::<Amount>(), left);
+}
+
 fn any_conditions() -> impl Strategy<Value = Conditions> {
 	let due_days = prop_oneof![
 		(1u8..=3).prop_map(|every| DueDays::Anniversary { every }),
