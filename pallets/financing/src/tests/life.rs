@@ -420,7 +420,7 @@ fn a_call_taken_back_takes_back_what_was_asked_of_the_fund() {
 	test(|| {
 		let loan = lent_bullet();
 		let currency = Currency::Cny;
-		assert_ok!(Financing::set_compensation(frame_system::RawOrigin::Root.into(), currency, 5_000, 10_000_000));
+		assert_ok!(Financing::set_compensation(root(), currency, 5_000, 10_000_000));
 		go_to(add_months(TODAY, 12) + 91);
 		assert_ok!(dispatch(BANK_KEY, Call::declare_default { loan }));
 		pass(<Test as Config>::CompensationDays::get());
@@ -429,7 +429,7 @@ fn a_call_taken_back_takes_back_what_was_asked_of_the_fund() {
 		let kind = AmendmentKind::Restructuring;
 		assert_ok!(propose(loan, &Amendment { kind, conditions, reschedules_arrears: true }));
 		assert_ok!(sign(CONTROLLER, loan));
-		let approve = Financing::approve_compensation(frame_system::RawOrigin::Root.into(), loan);
+		let approve = Financing::approve_compensation(signed(REGULATOR), loan);
 		assert_noop!(approve, Error::<Test>::WrongState);
 	});
 }
