@@ -207,7 +207,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_call(who: &T::AccountId, id: GuaranteeId) -> DispatchResult {
 		let mut guarantee = Self::of_lender(who, id)?;
 		let facts = Self::ensure_bound(&guarantee)?;
-		ensure!(guarantee.called_on.is_none(), Error::<T>::AlreadyDone);
+		// A call that a cure took back is made anew, with its days.
+		let renewed = guarantee.paid() == 0 && guarantee.called_on < facts.called_on;
+		ensure!(guarantee.called_on.is_none() || renewed, Error::<T>::AlreadyDone);
 		let today = Self::today();
 		match Self::call_by(&facts) {
 			Some(last) => ensure!(today <= last, Error::<T>::Expired),
@@ -246,6 +248,9 @@ impl<T: Config> Pallet<T> {
 		let mut guarantee = Self::of_lender(who, id)?;
 		let facts = Self::ensure_bound(&guarantee)?;
 		ensure!(guarantee.called_on.is_some(), Error::<T>::NotCalled);
+		// Nobody pays for a default that was cured.
+		let stands = facts.called_on.is_some() || facts.state == LoanState::InDefault;
+		ensure!(stands, Error::<T>::LoanNotCalled);
 		let place = Self::place(&guarantee, guarantor)?;
 		let part = *guarantee.parts.get(place).ok_or(Error::<T>::NotFound)?;
 		// Who stands behind another pays that one.

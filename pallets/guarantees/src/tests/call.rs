@@ -83,3 +83,25 @@ fn a_suspended_bank_still_calls_and_a_suspended_guarantor_is_still_called() {
 		assert_ok!(Backing::record_payment(signed(BANK_KEY), FIRST, COMPANY));
 	});
 }
+
+/// Called and cured: nobody pays for that default any more. The next one has days of its own.
+#[test]
+fn a_guarantor_does_not_pay_for_a_default_that_was_cured() {
+	test(|| {
+		sign_all(spec(vec![part(COMPANY, 5_000)]));
+		begin(100);
+		call_loan();
+		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
+		change(|facts| {
+			facts.state = LoanState::Active;
+			facts.called_on = None;
+		});
+		let pay = || Backing::record_payment(signed(BANK_KEY), FIRST, COMPANY);
+		assert_noop!(pay(), Error::<Test>::LoanNotCalled);
+		set_day(PAY_DAYS + 10);
+		call_loan();
+		assert_ok!(Backing::call(signed(BANK_KEY), FIRST));
+		assert_eq!(view(FIRST).pay_by, Some(mocks::TODAY + PAY_DAYS + 10 + PAY_DAYS));
+		assert_ok!(pay());
+	});
+}
