@@ -8,8 +8,9 @@ use crate::{values, Error, Result};
 use codec::Encode;
 use lingnan_types::{
 	application,
+	guarantee::{GuaranteePart, GuaranteeSpec, GuaranteeView},
 	loan::{Amendment, LoanView},
-	ApplicationId,
+	ApplicationId, GuaranteeId,
 };
 use serde_json::{json, Value};
 use subxt::utils::H256;
@@ -57,6 +58,25 @@ pub fn proposed(loan: &LoanView) -> Result<(&Amendment, H256)> {
 		false => Err(differ(format!(
 			"what is proposed for loan {} hashes to {hash:?}, and the node says {:?}",
 			loan.id, proposal.amendment_hash
+		))),
+	}
+}
+
+/// What the guarantors of a guarantee sign, if what the node shows of it hashes to what it says that it does.
+pub fn guaranteed(number: GuaranteeId, shown: &GuaranteeView) -> Result<H256> {
+	let GuaranteeView { id, loan, scheme, model, covers, .. } = *shown;
+	let parts = shown.parts.iter();
+	let parts: Vec<_> = parts
+		.map(|part| GuaranteePart { guarantor: part.guarantor, share: part.share, backs: part.backs })
+		.collect();
+	let parts = parts.try_into().map_err(|_| unknown(format!("guarantee {number} has more guarantors than one can")))?;
+	let spec = GuaranteeSpec { application: loan.application(), scheme, model, covers, parts };
+	let hash = values::fingerprint(&spec.encode());
+	match id == number && hash.0 == shown.terms.0 {
+		true => Ok(hash),
+		false => Err(differ(format!(
+			"what is shown of guarantee {number} hashes to {hash:?}, and the node says {:?}",
+			shown.terms
 		))),
 	}
 }
@@ -212,5 +232,37 @@ pub(crate) mod tests {
 		refused(3, &other);
 		lying["offeredTermsHash"] = Value::Null;
 		assert!(matches!(Terms::of(ApplicationId(3), &lying), Err(Error::NotFound(_))));
+	}
+
+	/// The attack: a node shows a guarantor a tenth, and what it signs is four fifths.
+	#[test]
+	fn a_node_that_shows_another_guarantee_than_that_of_the_hash_is_refused() {
+		use lingnan_types::guarantee::Covered;
+		let part = |share| {
+			json!({
+				"guarantor": 0, "share": share, "backs": null, "bears": share, "signedOn": null, "statedOn": null,
+				"paidOn": null, "toPay": 0, "ofRecoveries": 0,
+			})
+		};
+		let mut honest: GuaranteeView = serde_json::from_value(json!({
+			"id": 3, "loan": 7, "institution": 1, "currency": "CNY", "scheme": "EightyTwenty", "model": "Advance",
+			"covers": "Principal", "terms": H256::default(), "state": "Proposed", "proposedOn": 20_000, "calledOn": null,
+			"payBy": null, "callBy": null, "lenderBears": 2_000, "lenderOfRecoveries": 10_000, "parts": [part(8_000)],
+		}))
+		.unwrap();
+		let spec: GuaranteeSpec = serde_json::from_value(json!({
+			"application": 7, "scheme": "EightyTwenty", "model": "Advance", "covers": "Principal",
+			"parts": [{ "guarantor": 0, "share": 8_000, "backs": null }],
+		}))
+		.unwrap();
+		honest.terms = values::fingerprint(&spec.encode()).0.into();
+		assert_eq!(guaranteed(GuaranteeId(3), &honest).unwrap().0, honest.terms.0);
+		let mut less = honest.clone();
+		less.parts[0].share = 1_000;
+		for (number, lie) in [(3, less), (3, GuaranteeView { covers: Covered::Debt, ..honest.clone() }), (4, honest)] {
+			let error = guaranteed(GuaranteeId(number), &lie).unwrap_err();
+			assert!(matches!(error, Error::DoesNotHold { name: "TermsDiffer", .. }), "{error}");
+			assert!(error.to_string().contains("Nothing was signed"), "{error}");
+		}
 	}
 }

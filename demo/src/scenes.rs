@@ -250,7 +250,8 @@ fn spec_of(id: lingnan_types::ProductId, product: &ProductSpec, usual: &Conditio
 			max_amount: most,
 			min_tenor: product.min_tenor,
 			max_tenor: product.max_tenor,
-			methods: Default::default(),
+			// Its days of settlement are those of one way of repayment.
+			methods: vec![usual.method].try_into().unwrap_or_default(),
 			use_of_funds: Default::default(),
 			industries: Default::default(),
 			divisions: Default::default(),
@@ -422,6 +423,28 @@ impl Seen {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	/// A bullet is settled at its end, and no other way of repayment of such a product is: a policy for all of them is refused.
+	#[test]
+	fn the_policy_of_the_story_is_for_the_way_of_repayment_whose_days_it_offers() {
+		let product: ProductSpec = serde_json::from_value(json!({
+			"name": "A loan", "currency": "CNY", "minAmount": 1_000, "maxAmount": 100_000_000, "minTenor": 3, "maxTenor": 36,
+			"minRate": 345, "maxRate": 445, "dayCount": "Actual360", "surcharge": 5_000,
+			"dueDays": [{ "Fixed": { "every": 1, "day": 20, "included": true, "paidAfter": 1 } }], "costs": [],
+			"methods": ["EqualInstalments", "Bullet"], "worstGrade": "BBB", "minimumCoverage": 6_000, "industries": [],
+			"divisions": [], "jurisdictions": [], "minimumAgeMonths": 0, "unsecured": true, "security": [],
+			"worstLoanToValue": 0, "tradeRecords": false, "decisionDays": 5,
+		}))
+		.unwrap();
+		let request: RequestSpec = serde_json::from_value(json!({
+			"amount": 20_000_000, "currency": "CNY", "tenor": 3, "method": "Bullet", "useOfFunds": "WorkingCapital",
+		}))
+		.unwrap();
+		let usual = offers::of_product(&product, &request, Grade::Aaa, Jurisdiction::Guangdong);
+		let spec = spec_of(lingnan_types::ProductId(1), &product, &usual, 20_000_000);
+		assert_eq!(spec.rules.methods.to_vec(), [RepaymentMethod::Bullet]);
+		assert_eq!(spec.offer.due_days, DueDays::Maturity);
+	}
 
 	#[test]
 	fn what_the_scenes_leave_is_told_to_programs() {

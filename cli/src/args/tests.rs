@@ -452,6 +452,7 @@ const KEPT: &[&str] = &[
 	"guarantee propose 7 --part 0=70% --part 1=30%/0 --part 3=10% --scheme four-three-two-one --key //bank",
 	"guarantee propose 7 --part 0=50 --model net-loss --covers debt --key //bank",
 	"guarantee sign 3 --key //guarantor//guangdong-re-guarantee",
+	"guarantee sign 3 --terms-hash 0x0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 	"guarantee refuse 3",
 	"guarantee withdraw 3",
 	"guarantee call 3",

@@ -1,8 +1,8 @@
 use super::Context;
 use crate::{
-	client::{calls::guarantees, questions},
+	client::{calls::guarantees, questions, terms::guaranteed},
 	error::{Error, Result},
-	output::{date_text, percent, records_of},
+	output::{date_text, percent, record, records_of},
 	values,
 };
 use clap::Subcommand;
@@ -11,6 +11,7 @@ use lingnan_types::{
 	ApplicationId, GuaranteeId, GuarantorId, LoanId,
 };
 use serde_json::json;
+use subxt::utils::H256;
 
 #[derive(Debug, Subcommand)]
 pub enum Guarantee {
@@ -43,7 +44,13 @@ pub enum Guarantee {
 		covers: Covered,
 	},
 	/// Sign your part of a guarantee: exactly the terms that it shows (guarantor)
-	Sign(Which),
+	Sign {
+		/// The guarantee's number
+		guarantee: GuaranteeId,
+		/// Hash of the terms that you read: anything else is refused. Without it they are shown and nothing is sent
+		#[arg(long, value_parser = values::hash)]
+		terms_hash: Option<H256>,
+	},
 	/// Refuse to guarantee, before you have signed (guarantor)
 	Refuse(Which),
 	/// Take a guarantee back before its loan begins (institution)
@@ -109,10 +116,29 @@ impl Guarantee {
 				})
 				.await
 			},
-			Self::Sign(Which { guarantee }) => {
+			Self::Sign { guarantee, terms_hash } => {
 				let shown = questions::guarantee::get(&c.client, *guarantee).await?;
 				let own = own_share(c, &shown).await?;
-				let call = guarantees::Sign { guarantee: *guarantee, terms: shown.terms.0.into() };
+				let terms = guaranteed(*guarantee, &shown)?;
+				if !c.output.json {
+					let told = c.told("guarantee_get", &json!(shown));
+					c.output.say(format!(
+						"{}\nhash of exactly this, made on this machine: {terms:?}\nthe loan: `lingnan application sheet {}`",
+						record(&told),
+						shown.loan
+					));
+				}
+				let expected = terms_hash.ok_or_else(|| {
+					Error::usage(format!("nothing was sent: read the terms, then give --terms-hash {terms:?}"))
+				})?;
+				if expected != terms {
+					let reason = format!(
+						"--terms-hash is {expected:?}, and what is proposed now has {terms:?}: it is not what was read. Nothing was \
+						 signed."
+					);
+					return Err(Error::DoesNotHold { name: "TermsDiffer", reason });
+				}
+				let call = guarantees::Sign { guarantee: *guarantee, terms };
 				c.submit(call, |_| {
 					format!("you stand behind {} of loan {} once it begins", percent(own.into()), shown.loan)
 				})
@@ -178,7 +204,10 @@ async fn own_share(c: &Context, shown: &lingnan_types::guarantee::GuaranteeView)
 async fn list(c: &Context, method: &str, params: serde_json::Value, columns: &[&str]) -> Result<()> {
 	let answer = c.client.whole(method, params, None).await?;
 	if answer.as_array().is_none_or(Vec::is_empty) {
-		return Err(Error::NotFound("there is no guarantee".into()));
+		return Err(Error::NotFound(match method {
+			"guarantee_guarantors" => "nobody can stand behind loans on this chain: governance registers who can".into(),
+			_ => "there is no guarantee".into(),
+		}));
 	}
 	let told = c.told(method, &answer);
 	c.output.answer(&answer, |_| records_of(&told, columns));

@@ -76,9 +76,9 @@ pub enum Loan {
 		amount: Amount,
 		/// The payment's reference
 		reference: Text<64>,
-		/// The institution that lent, by number
+		/// The institution that lent, by its number or name
 		#[arg(long)]
-		institution: InstitutionId,
+		institution: String,
 		/// The loan that the borrower named: it comes first
 		#[arg(long)]
 		named: Option<LoanId>,
@@ -92,7 +92,7 @@ pub enum Loan {
 	/// Reverse an entry on a loan's account (institution, enterprise)
 	Reverse {
 		loan: LoanId,
-		/// The entry's number, as `show statement` gives it
+		/// The entry's number, as `lingnan loan statement` gives it
 		posting: u32,
 		#[arg(long)]
 		reason: Text<64>,
@@ -238,8 +238,9 @@ impl Loan {
 			Self::RepaySeveral { enterprise, amount, reference, institution, named, currency, value_date } => {
 				let today = c.day(None).await?;
 				let value_date = value_date.unwrap_or(today);
+				let institution: InstitutionId = c.number_of(institution).await?;
 				let mut loans = questions::financing::loans_of(&c.client, enterprise).await?;
-				loans.retain(|loan| loan.institution == *institution && loan.currency == *currency);
+				loans.retain(|loan| loan.institution == institution && loan.currency == *currency);
 				let parts = allocation::spread(&loans, *amount, *named, today)?;
 				let told =
 					|(loan, part): &(LoanId, Amount)| format!("{} on loan {loan}", money(*part, Some(currency.name())));
