@@ -14,7 +14,8 @@ import numpy as np
 
 HIGHER, LOWER, FREE = "HigherIsBetter", "LowerIsBetter", "None"
 MOST_BINS = 8
-JOIN = 0.1
+# What a bin costs when bins are joined, in squared distance by p (1 - p); of many rows half of Schwarz' criterion (1978).
+JOIN, MANY = 0.1, 20_000
 
 
 def quantile_edges(values, most, smallest, also=()):
@@ -105,7 +106,8 @@ class Block:
         if self.direction == FREE:
             f = fused(z, h, penalty, self.f[:k])
             worst = int(np.argmin(f))
-            lost = gap[0] if gap[1] > 0 else f[worst]
+            # The step down to a missing value is penalised like any other: a few rows must not make it bottomless.
+            lost = gap[0] + penalty / gap[1] if gap[1] > 0 else f[worst]
             if lost > f[worst]:
                 mass = h[worst] + gap[1]
                 z[worst] = (z[worst] * h[worst] + gap[0] * gap[1]) / mass
@@ -116,10 +118,10 @@ class Block:
         order = slice(None) if self.direction == HIGHER else slice(None, None, -1)
         z, h = z[order], h[order]
         z[-1] -= penalty / h[-1]
-        z[0] += penalty / h[0]
         if gap[1] > 0:
-            f = isotonic(np.append(gap[0], z), np.append(gap[1], h))
+            f = isotonic(np.append(gap[0] + penalty / gap[1], z), np.append(gap[1], h))
             return np.append(f[1:][order], f[0])
+        z[0] += penalty / h[0]
         f = isotonic(z, h)
         return np.append(f[order], f[0])
 
@@ -171,7 +173,6 @@ def descend(blocks, good, penalty, intercept=None, rounds=25, tolerance=1e-4):
         eta = total(blocks, intercept, n)
         if moved < tolerance:
             break
-    # Steps are cut at 1 on the way; what a clipped step left out of order is put in order here.
     return intercept
 
 
@@ -221,7 +222,7 @@ def fit(blocks, good, strength, smallest, relaxed=0.6):
     intercept = descend(blocks, good, penalty)
     p = probability(total(blocks, intercept, n))
     w = p * (1 - p)
-    cost = 0.5 * math.log(n) if n > 20_000 else JOIN
+    cost = 0.5 * math.log(n) if n > MANY else JOIN
     coarse, dropped = [], {}
     for block in blocks:
         heights = np.bincount(block.at, weights=w, minlength=block.size + 1)
@@ -266,5 +267,4 @@ def chosen_strength(make, good, smallest, seed, choices=(0.1, 0.2, 0.4), folds=3
                 eta += k.f[place[whole.at[outside]]]
             lost += loss(eta, y[outside]) * len(outside)
         found.append((lost / len(rows), strength))
-    least = min(value for value, _ in found)
     return min(found)[1], [{"strength": s, "logLoss": round(v, 6)} for v, s in found]

@@ -218,7 +218,7 @@ def summary(s, content):
         ["Outcome", f"column {case['outcome']['column']}: defaulted {one(case['outcome']['defaulted'])}, paid {one(case['outcome']['paid'])}"],
         ["Split", how],
         ["Method", method + ("; gradient boosting proposed edges and ordered pairs" if content["case"]["teacher"] else "")],
-        ["Characteristics", f"{len(s.kept)} of {len(s.candidates)} candidates and {len(s.made)} classes of two figures"],
+        ["Characteristics", f"{len(s.kept) - len(s.made)} of {len(s.candidates)} candidates, and {len(s.made)} classes of two figures"],
         ["Scale", f"{s.scale.given['pointsAt']} points at odds of {s.scale.given['oddsAt']} to 1, {s.scale.given['doubling']} points double the odds"],
         ["What rounding to whole points costs", f"test: area {content['card']['testUnrounded']['auc']} before, {content['test']['auc']} after; log loss {rounding['logLossUnrounded']:.6f} before, {rounding['logLoss']:.6f} after"],
         *[["Limit", limit] for limit in case.get("limits", ["none stated"])],

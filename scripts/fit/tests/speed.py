@@ -17,7 +17,7 @@ import fit
 rows, figures = int(sys.argv[1]) if len(sys.argv) > 1 else 500_000, 30
 rng = np.random.default_rng(5)
 x = rng.normal(size=(rows, figures))
-eta = 2.0 + 0.3 * x[:, :10].sum(1) - 0.3 * np.abs(x[:, 10]) + 0.3 * x[:, 11] * x[:, 12] + 0.2 * np.sin(2 * x[:, 13])
+eta = 2.0 + 0.3 * x[:, :10].sum(1) - 0.3 * np.abs(x[:, 10]) + 0.3 * x[:, 12] * x[:, 13] + 0.2 * np.sin(2 * x[:, 13])
 columns = {f"f{i}": np.round(np.exp(x[:, i] + 8), 2) for i in range(figures)}
 columns["bad"] = (rng.random(rows) > 1 / (1 + np.exp(-eta))).astype(int)
 with tempfile.TemporaryDirectory() as folder:
