@@ -184,3 +184,27 @@ fn a_dataset_is_built_of_the_same_file_by_the_same_mapping() {
 	}
 	assert_eq!(roots[0], roots[1], "a workbook says what CSV says");
 }
+
+/// The tools that offices and data teams use. Needs python3 with openpyxl and pandas.
+#[test]
+#[ignore = "needs openpyxl and pandas"]
+fn workbooks_of_openpyxl_and_pandas_are_read_as_ours() {
+	const MAKE: &str = r#"
+import sys, datetime, openpyxl, pandas
+names = ["序号", "统一社会信用代码", "企业名称", "成立日期", "注册资本（元）", "纳税额", "增长率"]
+row = [1, "91440300708461136T", "甲公司", datetime.date(2015, 3, 1), 1000000, 1234567, "12.5%"]
+book = openpyxl.Workbook()
+sheet = book.active
+sheet.append(["2026年10月企业纳税情况表"]); sheet.merge_cells("A1:G1"); sheet.append([]); sheet.append(names); sheet.append(row)
+book.save(sys.argv[1] + "/a.xlsx")
+pandas.DataFrame([row], columns=names).to_excel(sys.argv[1] + "/b.xlsx", index=False, startrow=2)
+"#;
+	let folder = tempfile::tempdir().unwrap();
+	let made = std::process::Command::new("python3").arg("-c").arg(MAKE).arg(folder.path()).status().unwrap();
+	assert!(made.success());
+	for name in ["a.xlsx", "b.xlsx"] {
+		let seen = look_at(&folder.path().join(name), true);
+		assert_eq!((seen.rows, seen.values, seen.refused), (1, 2, 0), "{name}: {seen:?}");
+		assert!(seen.told(&crate::audience::Nobody).contains("2015-03-01  CNY 1,000,000.00  1234567 up to"), "{name}");
+	}
+}
