@@ -2,7 +2,8 @@ use crate::{life::hash_of_amendment, mock::*, *};
 use frame_support::{assert_ok, traits::Get};
 use lingnan_support::{
 	add_months,
-	mocks, AssetId, Currency, Date, DayCount, LineId, conditions::{Conditions, DueDays, Pricing, Rate},
+	conditions::{Conditions, DueDays, Pricing, Rate},
+	mocks, AssetId, Currency, Date, DayCount, LineId,
 };
 use sp_core::H256;
 use sp_runtime::DispatchResult;
