@@ -216,6 +216,9 @@ mod tests {
 	}
 
 	proptest! {
+		// Few rules made at random are sound.
+		#![proptest_config(ProptestConfig { max_global_rejects: 100_000, ..ProptestConfig::default() })]
+
 		/// By time alone a loan never gets better.
 		#[test]
 		fn a_day_more_is_never_a_better_class(
