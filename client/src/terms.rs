@@ -66,10 +66,10 @@ pub fn proposed(loan: &LoanView) -> Result<(&Amendment, H256)> {
 pub fn guaranteed(number: GuaranteeId, shown: &GuaranteeView) -> Result<H256> {
 	let GuaranteeView { id, loan, scheme, model, covers, .. } = *shown;
 	let parts = shown.parts.iter();
-	let parts: Vec<_> = parts
-		.map(|part| GuaranteePart { guarantor: part.guarantor, share: part.share, backs: part.backs })
-		.collect();
-	let parts = parts.try_into().map_err(|_| unknown(format!("guarantee {number} has more guarantors than one can")))?;
+	let parts: Vec<_> =
+		parts.map(|part| GuaranteePart { guarantor: part.guarantor, share: part.share, backs: part.backs }).collect();
+	let parts =
+		parts.try_into().map_err(|_| unknown(format!("guarantee {number} has more guarantors than one can")))?;
 	let spec = GuaranteeSpec { application: loan.application(), scheme, model, covers, parts };
 	let hash = values::fingerprint(&spec.encode());
 	match id == number && hash.0 == shown.terms.0 {

@@ -18,8 +18,13 @@ pub fn amount(text: &str) -> Result<Amount, String> {
 	let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
 	let digits = ungrouped(whole).ok_or_else(|| misplaced(&plain))?;
 	let written = part.map_or_else(|| digits.clone(), |part| format!("{digits}.{part}"));
-	fixed(&written, DECIMALS).filter(|minor| *minor <= MAX_AMOUNT).ok_or_else(|| AMOUNT.into())
+	let many = part.is_none_or(|part| part.len() <= DECIMALS as usize) && !digits.is_empty();
+	let only_digits = many && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+	let read = fixed(&written, DECIMALS).filter(|minor| *minor <= MAX_AMOUNT);
+	read.ok_or_else(|| if only_digits { TOO_MUCH.into() } else { AMOUNT.into() })
 }
+
+const TOO_MUCH: &str = "an amount is 10,000,000,000,000.00 at most";
 
 /// The same of what cannot be nothing: a loan, a payment, a value.
 pub fn some_amount(text: &str) -> Result<Amount, String> {
@@ -289,6 +294,9 @@ mod tests {
 		assert!(share("100.01%").unwrap_err().contains("from 0% to 100%"));
 		assert_eq!(some_amount("0.01"), Ok(1));
 		assert!(some_amount("0").unwrap_err().contains("from 0.01"));
+		for much in ["10000000000000.01", "10,000,000,000,001", "99999999999999999999"] {
+			assert!(amount(much).unwrap_err().contains("at most"), "{much}");
+		}
 	}
 
 	#[test]

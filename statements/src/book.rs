@@ -10,6 +10,7 @@ use crate::{
 use futures::{stream, StreamExt, TryStreamExt};
 use lingnan_client::{questions::financing, Client, Error};
 use lingnan_types::{
+	date_of,
 	loan::{LoanView, StatementLine},
 	Date, InstitutionId, LoanId, Timestamp,
 };
@@ -63,14 +64,24 @@ impl Book {
 
 	/// What each loan accrued on a day.
 	pub fn accruals(&self, day: Date) -> Result<Vec<Accrual>> {
+		self.ensure_come(day)?;
 		let of = |one: &Account| Accrual::of(&one.view, &one.lines, &self.days, day).transpose();
 		self.accounts.iter().filter_map(of).collect()
 	}
 
 	/// Where each loan stood on a day. The class is that of today, whatever the day.
 	pub fn positions(&self, day: Date) -> Result<Vec<Position>> {
+		self.ensure_come(day)?;
 		let of = |one: &Account| Position::on(&one.view, &one.lines, &self.days, day, one.class.clone());
 		self.accounts.iter().map(of).collect()
+	}
+
+	/// Of a day that lies ahead nothing is known: what would be reckoned is as if nobody paid.
+	fn ensure_come(&self, day: Date) -> Result<()> {
+		match day <= date_of(self.made_at) {
+			true => Ok(()),
+			false => Err(Error::Usage("that day lies ahead: name today or a day before".into())),
+		}
 	}
 
 	/// How loans moved between two days.
@@ -88,4 +99,18 @@ impl Book {
 async fn class(client: &Client, loan: LoanId) -> Option<String> {
 	let view: Option<Value> = client.rpc("classification_get", json!([loan])).await.ok()?;
 	view?.get("class").and_then(Value::as_str).map(str::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn nothing_is_reckoned_of_a_day_that_lies_ahead() {
+		let book = Book { accounts: Vec::new(), days: Days::default(), made_at: 20_000 * 86_400 };
+		let today = date_of(book.made_at);
+		assert!(book.accruals(today).is_ok() && book.positions(today).is_ok());
+		assert!(book.accruals(today + 1).unwrap_err().to_string().contains("lies ahead"));
+		assert!(book.positions(today + 1).is_err());
+	}
 }

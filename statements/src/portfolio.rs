@@ -89,6 +89,11 @@ pub struct Position {
 }
 
 impl Position {
+	/// Begun, and not repaid.
+	pub fn runs(&self) -> bool {
+		!matches!(self.bucket, Bucket::NotYet | Bucket::Repaid)
+	}
+
 	/// Of a loan as the chain answers it.
 	pub fn on(view: &LoanView, lines: &[StatementLine], days: &Days, on: Date, class: Option<String>) -> Result<Self> {
 		let books = days.books(view, lines, on, on)?;
@@ -174,8 +179,7 @@ pub struct Group {
 /// Loans that run, by one of their marks.
 pub fn groups(positions: &[Position], by: By) -> Vec<Group> {
 	let mut found: BTreeMap<_, Group> = BTreeMap::new();
-	let running = positions.iter().filter(|one| !matches!(one.bucket, Bucket::NotYet | Bucket::Repaid));
-	for one in running {
+	for one in positions.iter().filter(|one| one.runs()) {
 		let (place, name) = by.of(one);
 		let group = found.entry((one.currency, place, name.clone())).or_insert_with(|| Group {
 			name,

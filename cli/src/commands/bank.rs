@@ -194,7 +194,8 @@ impl Portfolio {
 			"loans": positions,
 		});
 		c.output.answer(&answer, |_| {
-			let mut text = vec![format!("{} loans on {}", positions.len(), date_text(day))];
+			let running = positions.iter().filter(|one| one.runs()).count();
+			let mut text = vec![format!("{running} loans run on {}", date_text(day))];
 			text.extend(parts.iter().map(|(by, groups)| counted(*by, groups)));
 			if let (Some(since), Some(moves)) = (self.since, &moves) {
 				text.push(moved(since, day, moves));

@@ -205,7 +205,9 @@ async fn list(c: &Context, method: &str, params: serde_json::Value, columns: &[&
 	let answer = c.client.whole(method, params, None).await?;
 	if answer.as_array().is_none_or(Vec::is_empty) {
 		return Err(Error::NotFound(match method {
-			"guarantee_guarantors" => "nobody can stand behind loans on this chain: governance registers who can".into(),
+			"guarantee_guarantors" => {
+				"nobody can stand behind loans on this chain: governance registers who can".into()
+			},
 			_ => "there is no guarantee".into(),
 		}));
 	}

@@ -18,7 +18,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use lingnan_types::{
 	application::Finding,
-	conditions::{Conditions, Pricing},
+	conditions::{Conditions, Cost, Pricing},
 	loan::{Amendment, LoanState, LoanView, Owed, ProposalView},
 	Amount, ApplicationId, BasisPoints, Currency, Date, InstitutionId, LoanId, RegistrationNumber, Text, Timestamp,
 };
@@ -363,18 +363,7 @@ pub fn shown(output: &Output, view: &LoanView) -> String {
 		table(&["", ""], facts(view).into_iter().map(|(name, text)| vec![name.to_string(), text]).collect()),
 		format!("What is due today, by what it is\n{}", table(&["", "due", "repaid", "forgiven"], owed(view))),
 	];
-	let fees: Vec<Vec<String>> = view
-		.terms
-		.conditions
-		.costs
-		.iter()
-		.map(|cost| {
-			let to = payee_text(cost).to_string();
-			vec![label(cost.item.name()), to, tell(cost.amount), when_text(cost), borne_text(cost.borne_by).into()]
-		})
-		.collect();
-	if !fees.is_empty() {
-		let table = table(&["cost", "paid to", "amount", "when", "borne by"], fees);
+	if let Some(table) = costs_table(&view.terms.conditions, view.currency) {
 		parts.push(format!("Costs besides interest, as agreed\n{table}"));
 	}
 	if !view.amendments.is_empty() {
@@ -416,12 +405,25 @@ fn proposal_text(view: &LoanView, amendment: &Amendment, hash: H256) -> String {
 	let rows = rows.map(|(name, text)| vec![name.to_string(), text]).collect();
 	let arrears =
 		if amendment.reschedules_arrears { "principal that is past due included" } else { "what is due stays due" };
+	let costs = costs_table(&amendment.conditions, view.currency);
+	let costs =
+		costs.map_or_else(|| "No costs besides interest".into(), |table| format!("Costs besides interest\n{table}"));
 	format!(
-		"{} of loan {} from the day of its acceptance, {arrears}\n{}\nhash of exactly this, made on this machine: {hash:?}",
+		"{} of loan {} from the day of its acceptance, {arrears}\n{}\n{costs}\nhash of exactly this, made on this machine: {hash:?}",
 		label(amendment.kind.name()),
 		view.id,
 		table(&["", ""], rows)
 	)
+}
+
+/// Every cost of conditions, if there is one.
+fn costs_table(conditions: &Conditions, currency: Currency) -> Option<String> {
+	let row = |cost: &Cost| {
+		let (to, amount) = (payee_text(cost).to_string(), money(cost.amount, Some(currency.name())));
+		vec![label(cost.item.name()), to, amount, when_text(cost), borne_text(cost.borne_by).into()]
+	};
+	let rows: Vec<_> = conditions.costs.iter().map(row).collect();
+	(!rows.is_empty()).then(|| table(&["cost", "paid to", "amount", "when", "borne by"], rows))
 }
 
 /// Who owes what to whom, how late it is, at which rate.
@@ -680,6 +682,14 @@ mod tests {
 		let (shown, hash) = proposed(&loan).unwrap();
 		let told = proposal_text(&loan, shown, hash);
 		assert!(told.contains("extension of loan 3") && told.contains(&format!("{honest:?}")), "{told}");
+		assert!(told.contains("No costs besides interest"), "{told}");
+		// The attack: a restructuring with a fee that the firm does not see when it signs.
+		let mut dear = amendment.clone();
+		let fee =
+			json!({ "item": "Arrangement", "payee": "", "amount": 10_000_000, "after": 0, "borneBy": "Borrower" });
+		dear.conditions.costs = vec![serde_json::from_value(fee).unwrap()].try_into().unwrap();
+		let told = proposal_text(&loan, &dear, hash);
+		assert!(told.contains("arrangement") && told.contains("CNY 100,000.00"), "{told}");
 		loan.proposed = Some(propose(H256([7; 32])));
 		assert!(proposed(&loan).unwrap_err().to_string().contains("Nothing was signed"));
 		loan.proposed = None;

@@ -12,7 +12,7 @@ use crate::{
 	},
 	error::{Error, Result},
 	files::read_json,
-	output::{rounded_rate, until_text},
+	output::{label, money, rounded_rate, until_text},
 	values,
 };
 use clap::Args;
@@ -22,7 +22,7 @@ use lingnan_types::{
 		Adjustment, BorneBy, Claim, Conditions, Cost, CostItem, DueDays, Effect, FirstPeriod, OnUnpaidInterest, Order,
 		Pricing, Rate,
 	},
-	product::RepaymentMethod,
+	product::{ProductSpec, RepaymentMethod},
 	Amount, ApplicationId, BasisPoints, Date, DayCount, Jurisdiction, ReferenceRateId, Text, Timestamp, UnknownWord,
 };
 use serde_json::{json, Value};
@@ -192,6 +192,10 @@ impl Offer {
 		let conditions = self.conditions(c, &application).await?;
 		// What the chain would refuse is refused here, by the name of what is wrong.
 		let quote = sheet::quote(&c.client, &conditions).await?;
+		let products = financing::products(&c.client).await?;
+		if let Some(product) = products.iter().find(|product| product.id == application.product) {
+			within(&product.spec, &application, &conditions, quote.rate).map_err(Error::usage)?;
+		}
 		if self.dry_run {
 			let terms = offers::terms(&application, conditions, &quote, valid_until);
 			let sheet = Sheet { terms, hash: None, quote };
@@ -216,6 +220,23 @@ impl Offer {
 		offers::check(&conditions).map_err(Error::usage)?;
 		Ok(conditions)
 	}
+}
+
+/// Which part of an offer lies outside its product, or goes beyond what was asked for: the chain has one name for all of them.
+fn within(
+	product: &ProductSpec,
+	application: &ApplicationView,
+	conditions: &Conditions,
+	rate: Rate,
+) -> Result<(), String> {
+	let asked = application.request.amount;
+	if conditions.amount > asked {
+		return Err(format!("the amount is above what was asked for, {}: nothing was sent", money(asked, None)));
+	}
+	product.allows(conditions, rate).map_err(|outside| {
+		let (what, number) = (label(outside.name()), application.product);
+		format!("{what}: product {number} does not have it so (`lingnan show products`). Nothing was sent")
+	})
 }
 
 /// The plain sheet of an offer.
@@ -342,6 +363,33 @@ mod tests {
 		let with_fee = Given { cost: vec![fee], ..Given::default() }.over(base()).unwrap();
 		assert_eq!(with_fee.costs.len(), 1);
 		assert!(Given { cost: vec![Line::None], ..Given::default() }.over(with_fee).unwrap().costs.is_empty());
+	}
+
+	/// The attack: a charge that is not on the product's sheet, or terms that it does not have. The part is named.
+	#[test]
+	fn what_lies_outside_the_product_is_named_before_anything_is_sent() {
+		let product: ProductSpec = serde_json::from_value(json!({
+			"name": "A loan", "currency": "CNY", "minAmount": 1_000, "maxAmount": 100_000_000, "minTenor": 3, "maxTenor": 36,
+			"minRate": 345, "maxRate": 445, "dayCount": "Actual360", "surcharge": 5_000, "dueDays": [], "costs": [],
+			"methods": ["EqualInstalments"], "worstGrade": "BBB", "minimumCoverage": 6_000, "industries": [], "divisions": [],
+			"jurisdictions": [], "minimumAgeMonths": 0, "unsecured": true, "security": [], "worstLoanToValue": 0,
+			"tradeRecords": false, "decisionDays": 5,
+		}))
+		.unwrap();
+		let application: ApplicationView = serde_json::from_value(json!({
+			"id": 3, "enterprise": "CN:91440300708461136T", "product": 7, "institution": 1, "scorecard": 0, "grade": "AAA",
+			"filedAt": 0, "decideBy": 0, "deadlineMissed": false, "state": "Open", "now": "Open", "offeredOn": null,
+			"request": { "amount": 100_000_000, "currency": "CNY", "tenor": 12, "method": "EqualInstalments", "useOfFunds": "Trade" },
+			"terms": null, "offeredTermsHash": null, "reservation": null,
+		}))
+		.unwrap();
+		let told = |conditions: Conditions, rate| within(&product, &application, &conditions, Rate::basis_points(rate));
+		assert_eq!(told(base(), 345), Ok(()));
+		assert!(told(base(), 700).unwrap_err().starts_with("rate: product 7"));
+		let Line::Some(fee) = cost("Notary=1").unwrap() else { panic!("it is one") };
+		let with_fee = Conditions { costs: vec![fee].try_into().unwrap(), ..base() };
+		assert!(told(with_fee, 345).unwrap_err().starts_with("cost: product 7"));
+		assert!(told(Conditions { amount: 100_000_001, ..base() }, 345).unwrap_err().contains("1,000,000.00"));
 	}
 
 	#[test]

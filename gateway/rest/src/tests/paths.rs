@@ -11,7 +11,7 @@ async fn every_path_of_the_document_is_answered_and_its_kind_is_what_it_says() {
 	let folder = tempfile::tempdir().unwrap();
 	let at = open(Arc::new(Fake::default()), folder.path()).await;
 	for route in ROUTES.iter().filter(|route| route.method == "GET") {
-		let path = route.path.replace("{application}", "3").replace("{loan}", "3").replace("{day}", "2027-01-31");
+		let path = route.path.replace("{application}", "3").replace("{loan}", "3").replace("{day}", "2027-01-15");
 		let (status, head, body) = get(at, &path).await;
 		assert_eq!(status, 200, "{path}: {body}");
 		assert!(head.contains(&format!("content-type: {}", route.gives.0)), "{path}: {head}");
@@ -112,6 +112,7 @@ async fn another_way_of_asking_is_told_which_there_is() {
 	assert!(status == 404 && body.contains("/openapi.json"), "{body}");
 	assert!(routes::find(&Method::GET, "/v1/loans//statement").is_err(), "an empty number is none");
 	assert_eq!(get(at, "/v1/accruals/never").await.0, 400);
+	assert_eq!(get(at, "/v1/accruals/2027-01-31").await.0, 400, "that day lies ahead");
 }
 
 #[cfg(unix)]

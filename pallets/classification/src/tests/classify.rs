@@ -138,3 +138,16 @@ fn many_judgements_in_a_day_push_no_earlier_day_out() {
 		assert_eq!(days(view(LOAN)), (1..9).rev().map(|n| mocks::TODAY + n).collect::<Vec<_>>(), "the oldest goes");
 	});
 }
+
+/// The attack: bank and firm restructure a doubtful loan so that nothing is due, and it is normal on the same day. Seen on a node:
+/// 275 days past due, restructured, its interest paid, cured: by days `Normal`.
+#[test]
+#[ignore = "not so yet: `LoanFacts::restructured` is told and nobody reads it"]
+fn bank_hides_a_bad_loan_by_restructuring_it() {
+	test(|| {
+		lend(LOAN, BANK, 100);
+		change(LOAN, |facts| facts.restructured = true);
+		assert!(view(LOAN).by_days >= SpecialMention);
+		assert!(judge(BANK_KEY, Normal).is_err());
+	});
+}

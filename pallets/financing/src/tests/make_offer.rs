@@ -153,6 +153,6 @@ fn bank_hides_a_fee_behind_the_end_of_the_loan() {
 			costs: vec![Cost { after: u16::MAX, ..fee(1_000_000, "") }].try_into().unwrap(),
 			..conditions()
 		};
-		assert_eq!(Financing::quote(ProductId(1), &late, TODAY), None);
+		assert!(Financing::quote(ProductId(1), &late, TODAY).is_none());
 	});
 }
