@@ -9,7 +9,7 @@
 use crate::{
 	day_count::{denominator, parts, Accrued, DayCount},
 	numbers::{half_up, least, mul_div},
-	periods::{DueDays, Fault, Period, Timing},
+	periods::{expected_last, DueDays, Fault, Period, Timing},
 	rate::Rate,
 	working_days::Calendar,
 };
@@ -142,8 +142,8 @@ impl Agreement {
 
 	pub(crate) fn fee(&self, fee: &Fee, calendar: &Calendar) -> FeeLine {
 		let Timing { adjustment, grace_days, .. } = self.timing;
-		let due = calendar.adjust(fee.due, adjustment).unwrap_or(fee.due);
-		let last = due.saturating_add(grace_days.into());
+		let due = calendar.expected(fee.due, adjustment);
+		let last = expected_last(calendar, adjustment, due, grace_days);
 		let in_time = calendar.last_day_to_pay(due, grace_days).unwrap_or(last);
 		FeeLine { item: fee.item, due, in_time, amount: fee.amount }
 	}

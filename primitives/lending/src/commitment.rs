@@ -128,7 +128,8 @@ mod tests {
 				(day(2027, 6, 21), to, 11_667),
 			]
 		);
-		assert_eq!(settled[0].due, day(2027, 3, 21));
+		// The 21st is a Sunday, and closed though the year's list is not known.
+		assert_eq!(settled[0].due, day(2027, 3, 22));
 		assert_eq!(settled[2].due, to);
 	}
 

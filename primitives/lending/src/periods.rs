@@ -76,6 +76,15 @@ pub enum Fault {
 	NoAmendment,
 }
 
+/// The last day in time where the calendar of that year is not known: weekends alone are closed, unless no day is moved.
+pub(crate) fn expected_last(calendar: &Calendar, adjustment: Adjustment, due: Date, grace: u8) -> Date {
+	let last = due.saturating_add(grace.into());
+	if adjustment == Adjustment::Unadjusted {
+		return last;
+	}
+	calendar.expected(last, Adjustment::Following)
+}
+
 impl Timing {
 	/// Every period, from the drawing to maturity. Periods follow each other without a day between or counted twice.
 	pub fn periods(&self, calendar: &Calendar) -> Result<Vec<Period>, Fault> {
@@ -88,8 +97,8 @@ impl Timing {
 		let mut periods: Vec<Period> = Vec::with_capacity(settled.len());
 		for (agreed, end) in settled {
 			let moved = calendar.adjust(agreed, self.adjustment);
-			let due = moved.unwrap_or(agreed);
-			let last = due.saturating_add(self.grace_days.into());
+			let due = moved.unwrap_or_else(|_| calendar.expected(agreed, self.adjustment));
+			let last = expected_last(calendar, self.adjustment, due, self.grace_days);
 			let in_time = calendar.last_day_to_pay(due, self.grace_days);
 			let to = if self.moves_interest {
 				end.saturating_add(due.saturating_sub(agreed)).saturating_sub(agreed.saturating_sub(due))

@@ -91,43 +91,25 @@ impl Calendar {
 		Ok(if is_weekend(date) { known.worked.contains(&date) } else { !known.off.contains(&date) })
 	}
 
+	/// The same, where weekends alone are closed in a year that is not known.
+	fn is_expected_open(&self, date: Date) -> Result<bool, UnknownYear> {
+		Ok(self.is_working(date).unwrap_or(!is_weekend(date)))
+	}
+
 	/// The day itself if it is a working day; otherwise where the convention puts it.
 	pub fn adjust(&self, date: Date, adjustment: Adjustment) -> Result<Date, UnknownYear> {
-		match adjustment {
-			Adjustment::Unadjusted => Ok(date),
-			Adjustment::Following => self.next(date),
-			Adjustment::Preceding => self.last(date),
-			Adjustment::ModifiedFollowing => {
-				let next = self.next(date)?;
-				if civil(next).1 == civil(date).1 {
-					Ok(next)
-				} else {
-					self.last(date)
-				}
-			},
-		}
+		moved(date, adjustment, |date| self.is_working(date))
 	}
 
-	/// The first working day on a day or after it. The list of a year ends, so this does too.
-	fn next(&self, mut date: Date) -> Result<Date, UnknownYear> {
-		while !self.is_working(date)? {
-			date = date.checked_add(1).ok_or(UnknownYear(civil(date).0))?;
-		}
-		Ok(date)
-	}
-
-	/// The last working day on a day or before it.
-	fn last(&self, mut date: Date) -> Result<Date, UnknownYear> {
-		while !self.is_working(date)? {
-			date = date.checked_sub(1).ok_or(UnknownYear(1969))?;
-		}
-		Ok(date)
+	/// The same, where weekends alone are closed in a year that is not known: provisional until it is.
+	pub fn expected(&self, date: Date, adjustment: Adjustment) -> Date {
+		moved(date, adjustment, |date| self.is_expected_open(date)).unwrap_or(date)
 	}
 
 	/// The last day on which what is due on a day is paid in time: `grace` days later, and if that is no working day,
 	/// the next one (Civil Code 203: if the last day is a legal holiday, the day after the holiday is the last).
 	pub fn last_day_to_pay(&self, due: Date, grace: u8) -> Result<Date, UnknownYear> {
-		self.next(due.saturating_add(grace.into()))
+		self.adjust(due.saturating_add(grace.into()), Adjustment::Following)
 	}
 
 	/// Days past due on a day, for which arrears and penalty count: 0 up to the last day to pay; then the days since
@@ -136,7 +118,41 @@ impl Calendar {
 		if today <= self.last_day_to_pay(due, grace)? {
 			return Ok(0);
 		}
-		Ok(today.saturating_sub(self.next(due)?))
+		Ok(today.saturating_sub(self.adjust(due, Adjustment::Following)?))
+	}
+}
+
+/// Where a convention puts a day, by which days are open.
+fn moved(
+	date: Date,
+	adjustment: Adjustment,
+	is_open: impl Fn(Date) -> Result<bool, UnknownYear>,
+) -> Result<Date, UnknownYear> {
+	// The list of a year ends, and a week has days within it, so these do too.
+	let next = |mut date: Date| {
+		while !is_open(date)? {
+			date = date.checked_add(1).ok_or(UnknownYear(civil(date).0))?;
+		}
+		Ok(date)
+	};
+	let last = |mut date: Date| {
+		while !is_open(date)? {
+			date = date.checked_sub(1).ok_or(UnknownYear(1969))?;
+		}
+		Ok(date)
+	};
+	match adjustment {
+		Adjustment::Unadjusted => Ok(date),
+		Adjustment::Following => next(date),
+		Adjustment::Preceding => last(date),
+		Adjustment::ModifiedFollowing => {
+			let after = next(date)?;
+			if civil(after).1 == civil(date).1 {
+				Ok(after)
+			} else {
+				last(date)
+			}
+		},
 	}
 }
 
@@ -180,6 +196,18 @@ mod tests {
 		assert_eq!((late(day(3, 6)), late(day(3, 9)), late(day(3, 10))), (0, 0, 4));
 		// Friday with one: Saturday is closed, so until Monday too.
 		assert_eq!(calendar.last_day_to_pay(day(3, 6), 1), Ok(day(3, 9)));
+	}
+
+	/// Of a year that is not announced the weekends are known.
+	#[test]
+	fn weekends_are_closed_in_a_year_that_is_not_known() {
+		let nothing = Calendar::default();
+		let (saturday, monday, friday) = (day(2027, 2, 20), day(2027, 2, 22), day(2027, 2, 19));
+		assert_eq!(nothing.adjust(saturday, Adjustment::Following), Err(UnknownYear(2027)));
+		assert_eq!(nothing.expected(saturday, Adjustment::Following), monday);
+		assert_eq!(nothing.expected(saturday, Adjustment::Preceding), friday);
+		assert_eq!(nothing.expected(saturday, Adjustment::Unadjusted), saturday);
+		assert_eq!(nothing.expected(day(2027, 1, 30), Adjustment::ModifiedFollowing), day(2027, 1, 29));
 	}
 
 	proptest! {
