@@ -1,6 +1,6 @@
 use crate::*;
 use alloc::vec::Vec;
-use lingnan_lending::classification::{in_force, least_by_days, may_judge, spreads, with_others};
+use lingnan_lending::classification::{in_force, may_judge, spreads, with_others};
 use lingnan_support::{loan::LoanState, Date, Jurisdiction, LoanAccounts, LoanFacts, LoanId};
 use sp_runtime::traits::Convert;
 
@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
 		let today = Self::today();
 		let place = T::PlaceOf::convert(facts.institution);
 		let rule = Self::rule(place);
-		let by_days = least_by_days(&rule, facts.due_since, today);
+		let by_days = Self::demanded(&rule, &facts, today);
 		let mut judgements: Vec<Judgement> = Judgements::<T>::get(loan).into_iter().collect();
 		judgements.reverse();
 		let last = judgements.first().copied();
@@ -49,6 +49,6 @@ impl<T: Config> Pallet<T> {
 	/// A loan's class by itself: what the bank judged last, or what the days past due demand where that is worse.
 	fn own(rule: &ClassRule, loan: LoanId, facts: &LoanFacts, today: Date) -> LoanClass {
 		let last = Judgements::<T>::get(loan).last().map(|last| (last.class, last.isolated));
-		in_force(rule, least_by_days(rule, facts.due_since, today), last)
+		in_force(rule, Self::demanded(rule, facts, today), last)
 	}
 }

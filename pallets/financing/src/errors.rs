@@ -85,7 +85,8 @@ mod errors {
 		SurchargeOutsideLimits,
 		/// The order of payment leaves a claim out, or names one twice. Name each of the five once.
 		OrderIncomplete,
-		/// A cost has no amount, a payee that cannot be read, or with the others exceeds the loan. Correct the sheet.
+		/// A cost has no amount, a payee that cannot be read, is due after the loan, or with the others exceeds the loan. Correct
+		/// the sheet.
 		InvalidCost,
 		/// No schedule or books follow from these conditions. `quote` shows what does; days, holiday and balloon must fit the term, and a
 		/// rate is taken anew on 120 days at most.
@@ -107,11 +108,12 @@ mod errors {
 		/// The amount is not the principal that the amendment is about today. Take what is not due, and what is due of it if arrears
 		/// are rescheduled.
 		OtherPrincipal,
-		/// The new rate is above the one in force. Take it or a lower one.
+		/// The new rate is above the one in force, or there are new costs. Take that rate or a lower one, and leave the costs out.
 		Dearer,
 		/// Something is due. It must be paid first.
 		InArrears,
-		/// An extension changes the term alone, adds no costs, and ends later than before. Propose a restructuring.
+		/// An extension changes the term alone and ends later than before, and a drawdown under a credit line has none. Propose a
+		/// restructuring, or draw again.
 		NotAnExtension,
 		/// All extensions together are longer than the rules allow for a loan of this term. Shorten it, or renew the loan.
 		ExtendedTooFar,

@@ -127,13 +127,15 @@ impl<T: Config> Pallet<T> {
 			true => books.contract_rate(),
 			false => Self::rate_on(&new.pricing, account.terms.currency, today)?,
 		};
-		ensure!(rate <= books.contract_rate(), Error::<T>::Dearer);
+		// New costs would make it dearer, too.
+		ensure!(rate <= books.contract_rate() && new.costs.is_empty(), Error::<T>::Dearer);
 		match amendment.kind {
 			AmendmentKind::Extension => {
 				let running = account.loan.state == LoanState::Active && account.loan.called_on.is_none();
 				ensure!(running && due.total == 0, Error::<T>::InArrears);
 				let same = Conditions { amount: old.amount, tenor: old.tenor, costs: old.costs.clone(), ..new.clone() };
-				ensure!(same == *old && new.costs.is_empty(), Error::<T>::NotAnExtension);
+				// What is drawn under a credit line ends by the line's own day.
+				ensure!(same == *old && account.terms.line.is_none(), Error::<T>::NotAnExtension);
 				let until = add_months(today, new.tenor.into());
 				ensure!(until > books.maturity(), Error::<T>::NotAnExtension);
 				Self::ensure_extension(account, until)?;

@@ -111,6 +111,10 @@ impl<T: Config> Pallet<T> {
 			let days = u32::from(conditions.tenor).checked_div(every.into()).unwrap_or(1);
 			ensure!(days <= MAX_REPRICINGS, Error::<T>::NotComputable);
 		}
+		// What is due when the loan is over costs next to nothing a year, and is owed at once.
+		let days = add_months(Self::today(), conditions.tenor.into()).saturating_sub(Self::today());
+		let ends = conditions.costs.iter().all(|cost| u32::from(cost.after) <= days);
+		ensure!(ends, Error::<T>::InvalidCost);
 		let named = |cost: &Cost| cost.amount > 0 && (cost.payee.0.is_empty() || cost.payee.is_valid());
 		ensure!(conditions.costs.iter().all(named), Error::<T>::InvalidCost);
 		let borne = conditions.costs.iter().filter(|cost| cost.borne_by == BorneBy::Borrower);

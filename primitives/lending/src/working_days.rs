@@ -202,12 +202,13 @@ mod tests {
 	#[test]
 	fn weekends_are_closed_in_a_year_that_is_not_known() {
 		let nothing = Calendar::default();
-		let (saturday, monday, friday) = (day(2027, 2, 20), day(2027, 2, 22), day(2027, 2, 19));
+		let in_2027 = |month, day| from_civil(2027, month, day).unwrap();
+		let saturday = in_2027(2, 20);
 		assert_eq!(nothing.adjust(saturday, Adjustment::Following), Err(UnknownYear(2027)));
-		assert_eq!(nothing.expected(saturday, Adjustment::Following), monday);
-		assert_eq!(nothing.expected(saturday, Adjustment::Preceding), friday);
+		assert_eq!(nothing.expected(saturday, Adjustment::Following), in_2027(2, 22));
+		assert_eq!(nothing.expected(saturday, Adjustment::Preceding), in_2027(2, 19));
 		assert_eq!(nothing.expected(saturday, Adjustment::Unadjusted), saturday);
-		assert_eq!(nothing.expected(day(2027, 1, 30), Adjustment::ModifiedFollowing), day(2027, 1, 29));
+		assert_eq!(nothing.expected(in_2027(1, 30), Adjustment::ModifiedFollowing), in_2027(1, 29));
 	}
 
 	proptest! {

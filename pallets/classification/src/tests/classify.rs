@@ -142,7 +142,6 @@ fn many_judgements_in_a_day_push_no_earlier_day_out() {
 /// The attack: bank and firm restructure a doubtful loan so that nothing is due, and it is normal on the same day. Seen on a node:
 /// 275 days past due, restructured, its interest paid, cured: by days `Normal`.
 #[test]
-#[ignore = "not so yet: `LoanFacts::restructured` is told and nobody reads it"]
 fn bank_hides_a_bad_loan_by_restructuring_it() {
 	test(|| {
 		lend(LOAN, BANK, 100);

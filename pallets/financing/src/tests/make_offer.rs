@@ -143,7 +143,6 @@ fn all_costs_are_in_the_rate_that_is_shown() {
 /// The attack: a fee of 1 % that is due 179 years later is almost nothing in the yearly rate, and is owed all the same by whoever
 /// closes the loan. Seen on a node: 3.50 % all in, in place of 5.33 %.
 #[test]
-#[ignore = "not refused yet: a cost can be due after the loan's last day"]
 fn bank_hides_a_fee_behind_the_end_of_the_loan() {
 	test(|| {
 		mocks::add_product(BANK, ProductSpec { min_rate: 0, ..product() });
