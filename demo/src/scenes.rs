@@ -265,7 +265,7 @@ fn spec_of(id: lingnan_types::ProductId, product: &ProductSpec, usual: &Conditio
 		offer: PolicyOffer {
 			price: PolicyPrice::Fixed { rates: [rate; 9] },
 			day_count: usual.day_count,
-			due_days: product.due_days.first().copied().unwrap_or(usual.due_days),
+			due_days: usual.due_days,
 			first_period: usual.first_period,
 			calendar: usual.calendar,
 			adjustment: usual.adjustment,
