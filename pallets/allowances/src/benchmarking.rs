@@ -1,4 +1,4 @@
-use crate::{BenchmarkHelper as _, *};
+use crate::*;
 use alloc::{boxed::Box, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::dispatch::{DispatchInfo, PostDispatchInfo};
@@ -73,9 +73,9 @@ mod benchmarks {
 
 	#[benchmark]
 	fn end() {
-		let sponsor = Helper::<T>::sponsor(0);
+		let payer = Helper::<T>::sponsor(0);
 		let owner: T::AccountId = account("owner", 0, 0);
-		Pallet::<T>::sponsor(RawOrigin::Signed(sponsor).into(), owner.clone(), MUCH).expect("it is sponsored");
+		Pallet::<T>::sponsor(RawOrigin::Signed(payer).into(), owner.clone(), MUCH).expect("it is sponsored");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner.clone()), owner.clone());
 		assert!(!Sponsorships::<T>::contains_key(&owner));
@@ -84,13 +84,13 @@ mod benchmarks {
 	/// With a call that undoes: it is counted twice, a little too much.
 	#[benchmark]
 	fn clear() {
-		let sponsor = Helper::<T>::sponsor(0);
+		let payer = Helper::<T>::sponsor(0);
 		let owner: T::AccountId = account("owner", 0, 0);
-		Pallet::<T>::sponsor(RawOrigin::Signed(sponsor.clone()).into(), owner.clone(), MUCH).expect("it is sponsored");
+		Pallet::<T>::sponsor(RawOrigin::Signed(payer.clone()).into(), owner.clone(), MUCH).expect("it is sponsored");
 		let undo = Helper::<T>::keep(&owner);
 		Pallet::<T>::end(RawOrigin::Signed(owner.clone()).into(), owner.clone()).expect("it ends");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(sponsor), owner.clone(), Box::new(undo));
+		_(RawOrigin::Signed(payer), owner.clone(), Box::new(undo));
 		assert!(!OnCredit::<T>::contains_key(&owner));
 	}
 

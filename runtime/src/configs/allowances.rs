@@ -214,7 +214,7 @@ impl RestrictedEntity<OriginCaller, Balance> for Party {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmarked_restricted_origin() -> OriginCaller {
 		let who = AccountId::new([7; 32]);
-		pallet_attestations::AgencyByKey::<Runtime>::insert(&who, 0);
+		pallet_attestations::AgencyByKey::<Runtime>::insert(&who, AgencyId(0));
 		RawOrigin::Signed(who).into()
 	}
 }

@@ -152,15 +152,20 @@ impl<T: Config> SteppedMigration for Migration<T> {
 	/// How many products there are.
 	#[cfg(feature = "try-runtime")]
 	fn pre_upgrade() -> Result<Vec<u8>, TryRuntimeError> {
-		Ok(Products::<T>::iter_keys().count().encode())
+		Ok(number_of(Products::<T>::iter_keys()).encode())
 	}
 
 	#[cfg(feature = "try-runtime")]
 	fn post_upgrade(before: Vec<u8>) -> Result<(), TryRuntimeError> {
 		ensure!(Pallet::<T>::on_chain_storage_version() == u16::from(AFTER), "products were not written anew");
-		ensure!(Products::<T>::iter_values().count().encode() == before, "a product was lost, or cannot be read");
+		ensure!(number_of(Products::<T>::iter_values()).encode() == before, "a product was lost, or cannot be read");
 		Pallet::<T>::do_try_state()
 	}
+}
+
+#[cfg(feature = "try-runtime")]
+fn number_of<T>(products: impl Iterator<Item = T>) -> u64 {
+	products.map(|_| 1).sum()
 }
 
 /// The number of products is read, and in the end the version is written.
