@@ -176,6 +176,7 @@ impl<T: Config> Pallet<T> {
 		for ((junior, record), paid) in juniors.iter().zip(&shares.juniors) {
 			let (junior, paid) = (*junior, *paid);
 			payments.extend(record.loan.map(|loan| (loan, paid, junior)));
+			let paid = record.loan.is_none().then_some(paid);
 			if !stands {
 				Self::end(junior, record.clone(), LienState::Extinguished);
 				Self::deposit_event(Event::LienExtinguished { lien: junior, paid });
@@ -187,10 +188,7 @@ impl<T: Config> Pallet<T> {
 			lien: id,
 			buyer,
 			currency,
-			proceeds,
 			costs: shares.costs,
-			claim: shares.claim,
-			surplus,
 			deposited: shares.deposited,
 		});
 		payments.retain(|(_, amount, _)| *amount > 0);

@@ -219,8 +219,8 @@ mod events {
 			/// Hash of the reasons, which stay off the chain.
 			reason: H256,
 		},
-		/// The asset went to a buyer, or to the institution. `claim` was credited to the loan, `surplus` is the owner's,
-		/// `deposited` is for those behind a junior claim in another currency.
+		/// The asset went to a buyer, or to the institution. What it brought and what is left for the owner is in the lien's state,
+		/// what was credited to a loan is an entry of it (`ProceedsCredited` of financing).
 		LienEnforced {
 			/// Number of the lien.
 			lien: LienId,
@@ -228,14 +228,8 @@ mod events {
 			buyer: Option<RegistrationNumber>,
 			/// Currency of the amounts.
 			currency: Currency,
-			/// What the enforcement brought. Minor units (fen, cents, avos).
-			proceeds: Amount,
 			/// Costs of the enforcement. Minor units (fen, cents, avos).
 			costs: Amount,
-			/// What was credited to the loan. Minor units (fen, cents, avos).
-			claim: Amount,
-			/// What is left for the owner. Minor units (fen, cents, avos).
-			surplus: Amount,
 			/// Kept for those behind a junior claim in another currency. Minor units (fen, cents, avos).
 			deposited: Amount,
 		},
@@ -258,12 +252,13 @@ mod events {
 			/// Number of the lien.
 			lien: LienId,
 		},
-		/// A senior lien was enforced. `paid` was credited to the loan that it secured.
+		/// A senior lien was enforced.
 		LienExtinguished {
 			/// Number of the lien.
 			lien: LienId,
-			/// What was credited to the loan that it secured. Minor units (fen, cents, avos).
-			paid: Amount,
+			/// What its holder gets of what it claimed. Minor units (fen, cents, avos). None: it secured a loan, of which this is an
+			/// entry.
+			paid: Option<Amount>,
 		},
 		/// An agency makes tokens with this key, too, from now on.
 		TokenVersionOpened {
@@ -369,8 +364,9 @@ mod events {
 		LienPaid {
 			/// Number of the lien.
 			lien: LienId,
-			/// What was credited to the loan that it secures. Minor units (fen, cents, avos).
-			paid: Amount,
+			/// What its holder gets of what it claimed. Minor units (fen, cents, avos). None: it secures a loan, of which this is an
+			/// entry.
+			paid: Option<Amount>,
 		},
 	}
 }

@@ -100,19 +100,10 @@ fn surplus_above_the_claim_goes_to_the_junior_and_then_to_the_owner() {
 		assert_ok!(Collateral::state_claim(signed(OTHER_BANK_KEY), LienId(1), 70_000_000));
 		set_today(TODAY + 16);
 		assert_ok!(enforce(BANK_KEY, lien));
-		System::assert_has_event(Event::LienExtinguished { lien: LienId(1), paid: 70_000_000 }.into());
+		System::assert_has_event(Event::LienExtinguished { lien: LienId(1), paid: Some(70_000_000) }.into());
 		System::assert_has_event(
-			Event::LienEnforced {
-				lien,
-				buyer: Some(firm(2)),
-				currency: Currency::Usd,
-				proceeds: 120_000_000,
-				costs: 1_200_000,
-				claim: 10_352_692,
-				surplus: 38_447_308,
-				deposited: 0,
-			}
-			.into(),
+			Event::LienEnforced { lien, buyer: Some(firm(2)), currency: Currency::Usd, costs: 1_200_000, deposited: 0 }
+				.into(),
 		);
 		assert_eq!(mocks::credited(), [(LoanId(7), lien, 10_352_692)], "the debt falls by the proceeds");
 		let state = Liens::<Test>::get(lien).unwrap().state;
@@ -238,7 +229,7 @@ fn a_part_that_was_collected_pays_the_junior_and_leaves_its_lien() {
 		assert_ok!(propose(BANK_KEY, first, Realisation { buyer: None, ..sold(500_000, 0) }));
 		set_today(TODAY + 16);
 		assert_ok!(enforce(BANK_KEY, first));
-		System::assert_has_event(Event::LienPaid { lien: second, paid: 100_000 }.into());
+		System::assert_has_event(Event::LienPaid { lien: second, paid: None }.into());
 		assert_eq!(mocks::credited(), [(LoanId(7), first, 400_000), (LoanId(8), second, 100_000)]);
 		assert_eq!(Liens::<Test>::get(second).unwrap().state, LienState::Live);
 		assert_eq!((shown(id).remaining, shown(id).rest), (500_000, 0));
@@ -497,7 +488,7 @@ fn an_agreed_price_ends_a_junior_lien_before_its_holder_can_speak() {
 		assert_noop!(enforce(BANK_KEY, lien), Error::<Test>::TooEarly);
 		set_today(TODAY + 31);
 		assert_ok!(enforce(BANK_KEY, lien));
-		System::assert_has_event(Event::LienExtinguished { lien: junior, paid: 150_000 }.into());
+		System::assert_has_event(Event::LienExtinguished { lien: junior, paid: Some(150_000) }.into());
 	});
 }
 

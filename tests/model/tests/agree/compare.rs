@@ -15,8 +15,8 @@ use lingnan_support::{
 	ApplicationId, AssetId, Currency, FinancedDocuments, InstitutionId, LienId, LoanId, Paging, RegistrationNumber,
 	ScorecardId,
 };
-use pallet_collateral::{Encumbrance, Event, LienState, Price, Realisation, RightStatus, Substance};
-use pallet_financing::{ApplicationState, LoanState};
+use pallet_collateral::{Encumbrance, Event, LienState, Liens, Price, Realisation, RightStatus, Substance};
+use pallet_financing::{ApplicationState, Entry, Event as Credited, LoanState, Postings};
 use sp_core::H256;
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -220,7 +220,7 @@ pub fn assets(world: &World) -> Result<(), String> {
 		same(what("ranks"), &ranking, &model.ranking)?;
 		match (&asset.substance, &model.what) {
 			(Substance::Receivable(shown), What::Paper(paper)) => {
-				let parts: Vec<_> = shown.parts.iter().filter_map(pallet_collateral::Liens::<Test>::get).collect();
+				let parts: Vec<_> = shown.parts.iter().filter_map(Liens::<Test>::get).collect();
 				let parts: Vec<_> = parts.iter().map(|lien| (lien.loan, lien.secured_amount)).collect();
 				let financed: Vec<_> =
 					paper.financed.iter().map(|(loan, secured)| (Some(LoanId(*loan as u64)), *secured)).collect();
@@ -316,14 +316,27 @@ pub fn liens(world: &World) -> Result<(), String> {
 
 /// How the proceeds of the enforcement of this step were shared.
 pub fn payout(world: &World) -> Result<(), String> {
-	let mut shown = Payout { costs: 0, claim: 0, juniors: Vec::new(), owner: 0, deposited: 0 };
-	for record in System::events() {
-		match record.event {
-			RuntimeEvent::Collateral(Event::LienExtinguished { paid, .. } | Event::LienPaid { paid, .. }) => {
-				shown.juniors.push(paid);
+	let events: Vec<_> = System::events().into_iter().map(|record| record.event).collect();
+	// What of the enforcement of a lien became an entry of a loan.
+	let entered = |lien: LienId| {
+		let entries = events.iter().filter_map(|event| match event {
+			RuntimeEvent::Financing(Credited::ProceedsCredited { loan, lien: of, posting }) if *of == lien => {
+				Postings::<Test>::get(loan, posting).map(|posting| posting.entry)
 			},
-			RuntimeEvent::Collateral(Event::LienEnforced { costs, claim, surplus, deposited, .. }) => {
-				shown = Payout { costs, claim, owner: surplus, deposited, ..shown };
+			_ => None,
+		});
+		entries.map(|entry| if let Entry::Proceeds { amount, .. } = entry { amount } else { 0 }).sum::<u64>()
+	};
+	let mut shown = Payout { costs: 0, claim: 0, juniors: Vec::new(), owner: 0, deposited: 0 };
+	for event in &events {
+		match event {
+			RuntimeEvent::Collateral(Event::LienExtinguished { lien, paid } | Event::LienPaid { lien, paid }) => {
+				shown.juniors.push(paid.unwrap_or_else(|| entered(*lien)));
+			},
+			RuntimeEvent::Collateral(Event::LienEnforced { lien, costs, deposited, .. }) => {
+				let state = Liens::<Test>::get(lien).map(|lien| lien.state);
+				let owner = if let Some(LienState::Enforced { surplus, .. }) = state { surplus } else { 0 };
+				shown = Payout { costs: *costs, claim: entered(*lien), owner, deposited: *deposited, ..shown };
 			},
 			_ => {},
 		}
