@@ -1,10 +1,14 @@
 use crate::*;
+use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::UnixTime,
 };
-use lingnan_support::{date_of, DailyCount, Date, InstitutionId, Institutions as _, ProductId};
+use lingnan_support::{
+	date_of, DailyCount, Date, InstitutionId, Institutions as _, Jurisdiction, LateLimits as _, ProductId,
+	ReferenceRates as _,
+};
 use sp_runtime::ArithmeticError;
 
 impl<T: Config> Pallet<T> {
@@ -15,6 +19,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_publish(who: T::AccountId, spec: ProductSpec) -> DispatchResult {
 		let institution = T::Institutions::institution_of(&who).ok_or(Error::<T>::NotAuthorized)?;
 		let published = Self::one_more_today(institution)?;
+		Self::ensure_can_be_lent(&spec)?;
 		Self::enter(institution, spec)?;
 		PublishedToday::<T>::insert(institution, published);
 		Ok(())
@@ -44,13 +49,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks a product and enters it in an institution's name.
-	pub(crate) fn enter(institution: InstitutionId, spec: ProductSpec) -> DispatchResult {
+	/// It is sound, and an offer can keep to it wherever its borrowers are: what it follows exists, and the most that lateness may
+	/// cost is enough for each place and not more than all of them allow.
+	fn ensure_can_be_lent(spec: &ProductSpec) -> DispatchResult {
 		spec.check().map_err(|flaw| match flaw.fault {
 			Fault::Unreadable => Error::<T>::InvalidName,
 			Fault::OutOfRange { .. } => Error::<T>::LimitExceeded,
 			_ => Error::<T>::InvalidProduct,
 		})?;
+		if let Some(reference) = spec.reference {
+			ensure!(T::ReferenceRates::currency(reference) == Some(spec.currency), Error::<T>::NoReference);
+		}
+		let served = |place: &Jurisdiction| spec.jurisdictions.is_empty() || spec.jurisdictions.contains(place);
+		let limits: Vec<_> = Jurisdiction::ALL.into_iter().filter(served).map(T::LateLimits::overdue).collect();
+		let enough = limits.iter().all(|place| place.least <= spec.surcharge);
+		let allowed = limits.iter().any(|place| spec.surcharge <= place.most);
+		ensure!(enough && allowed, Error::<T>::SurchargeOutsideLimits);
+		Ok(())
+	}
+
+	/// Enters a product that was checked in an institution's name.
+	pub(crate) fn enter(institution: InstitutionId, spec: ProductSpec) -> DispatchResult {
 		Self::count(institution)?;
 		let id = NextProduct::<T>::get();
 		NextProduct::<T>::put(id.next().ok_or(ArithmeticError::Overflow)?);

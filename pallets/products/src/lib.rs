@@ -30,7 +30,7 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{pallet_prelude::*, traits::UnixTime};
 	use frame_system::pallet_prelude::*;
-	use lingnan_support::{DailyCount, InstitutionId, Institutions, ProductId};
+	use lingnan_support::{DailyCount, InstitutionId, Institutions, LateLimits, ProductId, ReferenceRates};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
@@ -43,6 +43,10 @@ pub mod pallet {
 		type Clock: UnixTime;
 		/// Who publishes.
 		type Institutions: Institutions<Self::AccountId>;
+		/// What lateness may cost in each place.
+		type LateLimits: LateLimits;
+		/// What a loan can follow.
+		type ReferenceRates: ReferenceRates;
 		type WeightInfo: WeightInfo;
 		#[cfg(any(test, feature = "runtime-benchmarks"))]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
@@ -128,6 +132,11 @@ pub mod pallet {
 		/// A number lies outside its range. Amounts are 1 to 10^15 minor units, tenors 1 to 360 months, rates and shares 0 to
 		/// 10,000 basis points, days to decide 1 to 90; a cost is due before the longest loan has ended.
 		LimitExceeded,
+		/// No reference rate of this number and currency is known. Check the number.
+		NoReference,
+		/// No loan of the product could be lawful: the surcharge is less than a place that it serves asks for, or more than each of
+		/// them allows. Compare the limits of the borrowers' places.
+		SurchargeOutsideLimits,
 		/// The product is withdrawn already.
 		Withdrawn,
 		/// The product is not withdrawn.
@@ -151,13 +160,14 @@ pub mod pallet {
 		/// An institution publishes and reopens 200 a day at most.
 		///
 		/// ## Errors
-		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `TooManyProducts`, `TooManyToday`.
+		/// `NotAuthorized`, `InvalidName`, `InvalidProduct`, `LimitExceeded`, `NoReference`, `SurchargeOutsideLimits`,
+		/// `TooManyProducts`, `TooManyToday`.
 		///
 		/// ## Events
 		/// `Published`.
 		#[pallet::call_index(0)]
-		// The count of the day is not in what was measured.
-		#[pallet::weight(T::WeightInfo::publish().saturating_add(T::DbWeight::get().reads_writes(1, 1)))]
+		// The count of the day, the reference and two limits of each place are not in what was measured.
+		#[pallet::weight(T::WeightInfo::publish().saturating_add(T::DbWeight::get().reads_writes(8, 1)))]
 		pub fn publish(origin: OriginFor<T>, product: ProductSpec) -> DispatchResult {
 			Self::do_publish(ensure_signed(origin)?, product)
 		}

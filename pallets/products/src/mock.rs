@@ -1,8 +1,9 @@
 use crate as pallet_products;
 use frame_support::derive_impl;
+use lingnan_lending::rates::SurchargeLimits;
 use lingnan_support::{
-	mocks::{self, MockClock, MockInstitutions},
-	Grade, InstitutionId, RegistrationNumber,
+	mocks::{self, MockClock, MockInstitutions, MockReferenceRates},
+	Grade, InstitutionId, Jurisdiction, LateLimits, RegistrationNumber,
 };
 use pallet_products::ProductSpec;
 use sp_io::TestExternalities;
@@ -28,10 +29,24 @@ impl frame_system::Config for Test {
 	type Block = frame_system::mocking::MockBlock<Test>;
 }
 
+/// The mainland's rule (PBoC Yinfa 2003 No. 251, item 3), and whatever is agreed elsewhere.
+pub struct Limits;
+impl LateLimits for Limits {
+	fn overdue(place: Jurisdiction) -> SurchargeLimits {
+		let (least, most) = if place == Jurisdiction::Guangdong { (3_000, 5_000) } else { (0, 10_000) };
+		SurchargeLimits { least, most }
+	}
+	fn misuse(place: Jurisdiction) -> SurchargeLimits {
+		Self::overdue(place)
+	}
+}
+
 impl pallet_products::Config for Test {
 	type BenchmarkHelper = Helper;
 	type Clock = MockClock;
 	type Institutions = MockInstitutions;
+	type LateLimits = Limits;
+	type ReferenceRates = MockReferenceRates;
 	type WeightInfo = ();
 }
 

@@ -201,6 +201,8 @@ impl pallet_products::Config for Runtime {
 	type BenchmarkHelper = benchmarks::Stage;
 	type Clock = BusinessClock;
 	type Institutions = Institutions;
+	type LateLimits = super::lateness::LateLimits;
+	type ReferenceRates = crate::ReferenceRates;
 	type WeightInfo = weights::pallet_products::WeightInfo<Runtime>;
 }
 

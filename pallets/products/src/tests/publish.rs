@@ -1,8 +1,9 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use lingnan_support::{
-	application::UseOfFunds, conditions::DueDays, mocks, AssetKind, Division, Jurisdiction, Paging, ProductId, Text,
-	MAX_AMOUNT,
+	application::UseOfFunds,
+	conditions::{DueDays, Rate},
+	mocks, AssetKind, Currency, Division, Jurisdiction, Paging, ProductId, ReferenceRateId, Text, MAX_AMOUNT,
 };
 
 fn refused(change: impl FnOnce(&mut ProductSpec), error: Error<Test>) {
@@ -38,6 +39,37 @@ fn an_institution_publishes_withdraws_and_reopens() {
 		assert_ok!(Shelf::reopen(signed(OTHER_BANK_KEY), ProductId(1)));
 		System::assert_last_event(Event::Reopened { product: ProductId(1) }.into());
 		assert!(Shelf::products(Paging::FIRST).items[1].open);
+	});
+}
+
+/// Each offer of it would be refused, after a firm had applied and shown its figures.
+#[test]
+fn a_product_of_which_no_loan_can_be_lawful_is_not_published() {
+	test(|| {
+		let of = |places: &[Jurisdiction], surcharge| {
+			let places = places.to_vec().try_into().unwrap();
+			ProductSpec { jurisdictions: places, surcharge, ..product() }
+		};
+		let mainland = [Jurisdiction::Guangdong];
+		for spec in [of(&mainland, 2_999), of(&mainland, 5_001), of(&[], 0)] {
+			assert_noop!(Shelf::publish(signed(BANK_KEY), spec), Error::<Test>::SurchargeOutsideLimits);
+		}
+		for spec in [of(&mainland, 3_000), of(&mainland, 5_000), of(&[Jurisdiction::Macao], 0), of(&[], 10_000)] {
+			assert_ok!(Shelf::publish(signed(BANK_KEY), spec));
+		}
+	});
+}
+
+#[test]
+fn a_product_follows_a_reference_of_its_currency_that_there_is() {
+	test(|| {
+		let [unknown, dollars, yuan] = [7, 8, 9].map(ReferenceRateId);
+		mocks::set_quote(dollars, Currency::Hkd, 0, Rate::basis_points(345));
+		mocks::set_quote(yuan, Currency::Cny, 0, Rate::basis_points(345));
+		for reference in [unknown, dollars] {
+			refused(|spec| spec.reference = Some(reference), Error::NoReference);
+		}
+		assert_ok!(Shelf::publish(signed(BANK_KEY), ProductSpec { reference: Some(yuan), ..product() }));
 	});
 }
 

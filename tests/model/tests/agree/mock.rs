@@ -455,6 +455,8 @@ impl pallet_products::Config for Test {
 	type BenchmarkHelper = Stage;
 	type Clock = Clock;
 	type Institutions = Lenders;
+	type LateLimits = ();
+	type ReferenceRates = ();
 	type WeightInfo = ();
 }
 
