@@ -1,36 +1,34 @@
 //! Lists: what an institution lent, is owed and has to do, what an agency has to answer, what became of a scorecard's loans,
 //! and firms by their names. For people, as CSV or as JSON.
 
+mod lent;
+mod payments;
+
 use super::Context;
 use crate::{
 	client::questions::{financing, Pages},
 	error::{Error, Result},
-	output::{
-		rate_text,
-		sheet::{Cell, Column, Sheet},
-	},
+	output::sheet::{Cell, Column, Sheet},
 	values,
 };
 use clap::{Args, Subcommand, ValueEnum};
 use futures::{stream, StreamExt, TryStreamExt};
 use indicatif::{ProgressBar, ProgressDrawTarget};
+use lent::{by_lateness, Lent, ARREARS, LOANS};
 use lingnan_types::{
 	application::ApplicationView,
 	attestation::DisputeView,
-	conditions::Rate,
 	consent::ConsentView,
 	enterprise::EnterpriseLine,
 	error_code::UNKNOWN_MEMBER,
-	loan::{Entry, LoanLine, LoanState, LoanView, StatementLine},
+	loan::{LoanLine, LoanState, StatementLine},
 	scorecard::{OutcomeView, Scope, ScorecardView},
-	AgencyId, Amount, Currency, Grade, InstitutionId, LoanId, ScorecardId,
+	AgencyId, Grade, InstitutionId, LoanId, ScorecardId,
 };
-use serde::{de::DeserializeOwned, Serialize};
+use payments::{Payment, PAYMENTS};
+use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
-use std::{
-	collections::{BTreeMap, BTreeSet},
-	time::Duration,
-};
+use std::{collections::BTreeSet, time::Duration};
 use subxt::utils::H256;
 
 #[derive(Debug, Args)]
@@ -340,169 +338,8 @@ fn is_named(firm: &EnterpriseLine, text: &str) -> bool {
 	firm.legal_name.as_str().to_lowercase().contains(text)
 }
 
-/// How late loans are told to be. Limits in days past due.
-const LATENESS: [(&str, u32); 4] = [("not past due", 0), ("1 to 30", 30), ("31 to 90", 90), ("over 90", u32::MAX)];
-
 /// Loans that are asked for at the same time.
 const AT_ONCE: usize = 32;
-
-/// A loan on the list, with what is owed on it.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Lent {
-	#[serde(flatten)]
-	line: LoanLine,
-	/// What was lent.
-	amount: Amount,
-	/// In force today.
-	rate: Rate,
-	outstanding_principal: Amount,
-	/// To be paid today.
-	due: Amount,
-	payoff: Amount,
-}
-
-impl Lent {
-	fn of(line: LoanLine, view: &LoanView) -> Self {
-		Self {
-			line,
-			amount: view.terms.conditions.amount,
-			rate: view.rate,
-			outstanding_principal: view.outstanding_principal,
-			due: view.due.total,
-			payoff: view.payoff,
-		}
-	}
-}
-
-/// Loans of one currency and grade that are equally late.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Late {
-	currency: Currency,
-	grade: Grade,
-	days_past_due: &'static str,
-	loans: u64,
-	outstanding_principal: Amount,
-	due: Amount,
-}
-
-/// Loans counted and added up by currency, grade and days past due, the best grade first.
-fn by_lateness(loans: &[Lent]) -> Vec<Late> {
-	let mut sums = BTreeMap::<(Currency, Grade, usize), Late>::new();
-	for Lent { line, outstanding_principal, due, .. } in loans {
-		let LoanLine { currency, grade, arrears_since, arrears_days, .. } = line;
-		// What is past due since today is so for no whole day yet.
-		let days = if arrears_since.is_none() { 0 } else { (*arrears_days).max(1) };
-		let late = LATENESS.iter().position(|(_, most)| days <= *most).unwrap_or_default();
-		let sum = sums.entry((*currency, *grade, late)).or_insert(Late {
-			currency: *currency,
-			grade: *grade,
-			days_past_due: LATENESS[late].0,
-			loans: 0,
-			outstanding_principal: 0,
-			due: 0,
-		});
-		sum.loans += 1;
-		sum.outstanding_principal = sum.outstanding_principal.saturating_add(*outstanding_principal);
-		sum.due = sum.due.saturating_add(*due);
-	}
-	sums.into_values().collect()
-}
-
-/// An entry on a loan's account, which does not say its currency itself.
-#[derive(Serialize)]
-struct Payment {
-	#[serde(flatten)]
-	line: StatementLine,
-	currency: Currency,
-}
-
-impl Payment {
-	fn amount(&self) -> Cell {
-		match &self.line.entry.entry {
-			Entry::Repayment { amount, .. }
-			| Entry::Charge { amount, .. }
-			| Entry::Proceeds { amount, .. }
-			| Entry::Forgiven { amount, .. }
-			| Entry::Renewed { amount, .. }
-			| Entry::Guaranteed { amount, .. } => self.money(*amount),
-			Entry::Called | Entry::Repriced { .. } | Entry::Misused | Entry::Amended { .. } => Cell::Nothing,
-		}
-	}
-
-	fn money(&self, amount: Amount) -> Cell {
-		Cell::Amount(amount, self.currency)
-	}
-
-	/// The reference of a payment, the reason of a charge, or what else tells the entry from others.
-	fn words(&self) -> Cell {
-		match &self.line.entry.entry {
-			Entry::Repayment { reference: words, .. }
-			| Entry::Charge { reason: words, .. }
-			| Entry::Forgiven { reason: words, .. } => Cell::text(words.as_str()),
-			Entry::Repriced { rate } => Cell::text(rate_text(*rate)),
-			Entry::Renewed { by, .. } => Cell::text(format!("loan {by}")),
-			Entry::Guaranteed { guarantee, .. } => Cell::text(format!("guarantee {guarantee}")),
-			Entry::Amended { amendment } => Cell::text(format!("amendment {amendment}")),
-			Entry::Proceeds { lien, .. } => Cell::text(format!("lien {lien}")),
-			Entry::Called | Entry::Misused => Cell::Nothing,
-		}
-	}
-}
-
-const LOANS: &[Column<Lent>] = &[
-	("loan", |v| Cell::number(v.line.id)),
-	("enterprise", |v| Cell::text(&v.line.enterprise)),
-	("product", |v| Cell::number(v.line.product)),
-	("recorded", |v| Cell::word(&v.line.state)),
-	("grade", |v| Cell::word(&v.line.grade)),
-	("started", |v| Cell::Date(v.line.started)),
-	("ends", |v| Cell::Date(v.line.ends)),
-	("currency", |v| Cell::Currency(v.line.currency)),
-	("amount", |v| Cell::Amount(v.amount, v.line.currency)),
-	("rate_percent", |v| Cell::Rate(v.rate)),
-	("outstanding_principal", |v| Cell::Amount(v.outstanding_principal, v.line.currency)),
-	("due", |v| Cell::Amount(v.due, v.line.currency)),
-	("payoff", |v| Cell::Amount(v.payoff, v.line.currency)),
-	("past_due_since", |v| Cell::of(v.line.arrears_since, Cell::Date)),
-	("past_due_days", |v| Cell::Days(v.line.arrears_days)),
-	("material_days", |v| Cell::Days(v.line.material_days)),
-	("default_can_be_noted", |v| Cell::Flag(v.line.default_can_be_noted)),
-	("defaulted_on", |v| Cell::of(v.line.defaulted_on, Cell::Date)),
-	("called_on", |v| Cell::of(v.line.called_on, Cell::Date)),
-	("closed_on", |v| Cell::of(v.line.closed_on, Cell::Date)),
-	("written_off_percent", |v| Cell::Percent(v.line.written_off)),
-	("claims", |v| Cell::number(v.line.claims)),
-];
-
-const ARREARS: &[Column<Late>] = &[
-	("currency", |v| Cell::Currency(v.currency)),
-	("grade", |v| Cell::word(&v.grade)),
-	("past_due_in_days", |v| Cell::text(v.days_past_due)),
-	("loans", |v| Cell::number(v.loans)),
-	("outstanding_principal", |v| Cell::Amount(v.outstanding_principal, v.currency)),
-	("due", |v| Cell::Amount(v.due, v.currency)),
-];
-
-const PAYMENTS: &[Column<Payment>] = &[
-	("posting", |v| Cell::number(v.line.posting)),
-	("kind", |v| Cell::word(&v.line.entry.entry)),
-	("value_date", |v| Cell::Date(v.line.entry.value_date)),
-	("booked_at", |v| Cell::Moment(v.line.entry.booked_at)),
-	("reference", Payment::words),
-	("currency", |v| Cell::Currency(v.currency)),
-	("amount", Payment::amount),
-	("to_costs", |v| v.money(v.line.spent.costs)),
-	("to_penalty", |v| v.money(v.line.spent.penalty)),
-	("to_interest", |v| v.money(v.line.spent.interest)),
-	("to_fees", |v| v.money(v.line.spent.fees)),
-	("to_principal", |v| v.money(v.line.spent.principal)),
-	("outstanding_principal", |v| v.money(v.line.outstanding_principal)),
-	("balance", |v| v.money(v.line.balance)),
-	("reversed", |v| Cell::Flag(v.line.entry.reversed.is_some())),
-	("reversed_at", |v| Cell::of(v.line.entry.reversed.as_ref(), |reversal| Cell::Moment(reversal.at))),
-];
 
 const APPLICATIONS: &[Column<ApplicationView>] = &[
 	("application", |v| Cell::number(v.id)),
@@ -574,13 +411,11 @@ const OUTCOMES: &[Column<OutcomeView>] = &[
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use lingnan_types::{
-		loan::{Owed, Posting, Reversal},
-		ApplicationId, Text,
-	};
+	use lingnan_types::ApplicationId;
+	use serde::Serialize;
 	use serde_json::from_value;
 
-	fn loan(id: LoanId, grade: &str, since: Option<u32>, days: u32) -> LoanLine {
+	pub(super) fn loan(id: LoanId, grade: &str, since: Option<u32>, days: u32) -> LoanLine {
 		let read = from_value(json!({
 			"id": id, "enterprise": "CN:91440300708461136T", "institution": 0, "product": 2, "currency": "CNY",
 			"state": "Active", "grade": grade, "started": 20_000, "ends": 20_365, "arrearsSince": since,
@@ -590,11 +425,6 @@ mod tests {
 		read.unwrap()
 	}
 
-	fn owing(line: LoanLine) -> Lent {
-		let (amount, rate, outstanding_principal) = (10_000_000, Rate(3_850_000), 9_000_000);
-		Lent { line, amount, rate, outstanding_principal, due: 900_000, payoff: 9_123_456 }
-	}
-
 	fn wanted(change: impl FnOnce(&mut Loans)) -> Loans {
 		let institution = String::from("0");
 		let mut loans = Loans { institution, repaid: false, state: None, in_arrears: false, grade: None };
@@ -602,7 +432,7 @@ mod tests {
 		loans
 	}
 
-	fn written<T: Serialize>(columns: &[Column<T>], records: &[T]) -> String {
+	pub(super) fn written<T: Serialize>(columns: &[Column<T>], records: &[T]) -> String {
 		let mut bytes = Vec::new();
 		Sheet::new(columns, records).csv(&mut bytes).unwrap();
 		String::from_utf8(bytes).unwrap()
@@ -619,85 +449,6 @@ mod tests {
 		assert!(default.wants(&LoanLine { state: LoanState::InDefault, ..late.clone() }));
 		let graded = wanted(|loans| loans.grade = Some(values::grade("AA").unwrap()));
 		assert!(graded.wants(&sound) && !graded.wants(&late));
-	}
-
-	#[test]
-	fn arrears_are_added_up_by_currency_grade_and_days() {
-		let dollars = LoanLine { currency: Currency::Hkd, ..loan(LoanId(7), "AA", Some(1), 31) };
-		let loans = [
-			loan(LoanId(1), "BB", Some(20_100), 30),
-			loan(LoanId(2), "AA", None, 0),
-			loan(LoanId(3), "BB", Some(20_099), 31),
-			loan(LoanId(4), "BB", Some(20_110), 1),
-			loan(LoanId(5), "BB", Some(20_000), 91),
-			loan(LoanId(6), "BB", Some(20_111), 0),
-			dollars,
-		];
-		let told = by_lateness(&loans.map(owing));
-		let row = |row: &Late| format!("{} {} {} {}", row.currency, row.grade, row.days_past_due, row.loans);
-		let rows: Vec<_> = told.iter().map(row).collect();
-		assert_eq!(
-			rows,
-			["CNY AA not past due 1", "CNY BB 1 to 30 3", "CNY BB 31 to 90 1", "CNY BB over 90 1", "HKD AA 31 to 90 1"],
-			"the best grade first, what is late since today among the late"
-		);
-		assert_eq!(told[1].outstanding_principal, 27_000_000);
-		assert_eq!(
-			written(ARREARS, &told[1..2]),
-			"currency,grade,past_due_in_days,loans,outstanding_principal,due\r\nCNY,BB,1 to 30,3,270000.00,27000.00\r\n"
-		);
-	}
-
-	#[test]
-	fn a_list_of_loans_is_csv_with_each_amount_in_major_units() {
-		let text = written(LOANS, &[owing(loan(LoanId(7), "BB", Some(20_100), 12))]);
-		let line = text.lines().nth(1).unwrap();
-		assert!(
-			line.starts_with("7,CN:91440300708461136T,2,Active,BB,2024-10-04,2025-10-04,CNY,100000.00,3.85,"),
-			"{line}"
-		);
-		assert!(line.contains(",90000.00,9000.00,91234.56,2025-01-12,12,12,false,,,,0.00,0"), "{line}");
-	}
-
-	#[test]
-	fn a_loan_long_past_due_says_that_its_default_can_be_noted() {
-		let text = written(LOANS, &[owing(loan(LoanId(7), "BB", Some(20_100), 120))]);
-		let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
-		let (heading, row) = (lines.next().unwrap(), lines.next().unwrap());
-		let of = |name: &str| row[heading.iter().position(|column| *column == name).unwrap()];
-		assert_eq!((of("recorded"), of("past_due_days"), of("default_can_be_noted")), ("Active", "120", "true"));
-	}
-
-	#[test]
-	fn an_account_has_its_payments_charges_and_what_was_reversed() {
-		let line = |entry: Entry, reversed: Option<Reversal>| Payment {
-			line: StatementLine {
-				posting: 0,
-				entry: Posting { entry, value_date: 20_000, booked_at: 1_728_000_000, reversed },
-				spent: Owed::of(0, 0, 100, 0, 900),
-				outstanding_principal: 5_000,
-				balance: 5_025,
-				reversal_asked: None,
-			},
-			currency: Currency::Mop,
-		};
-		let text = |text: &str| text.parse::<Text<64>>().unwrap();
-		let reversal = Reversal { at: 1_728_000_000, reason: text("bounced"), asked: None };
-		let text = written(
-			PAYMENTS,
-			&[
-				line(Entry::Repayment { amount: 1_000, reference: text("PAY,1") }, None),
-				line(Entry::Charge { amount: 50, reason: text("letter") }, Some(reversal)),
-				line(Entry::Called, None),
-			],
-		);
-		let lines: Vec<&str> = text.lines().collect();
-		assert!(lines[1].contains(",\"PAY,1\",MOP,10.00,0.00,0.00,1.00,0.00,9.00,50.00,50.25,false,"), "{}", lines[1]);
-		assert!(lines[1].starts_with("0,Repayment,2024-10-04,2024-10-04T08:00:00+08:00,"), "{}", lines[1]);
-		assert!(
-			lines[2].contains("Charge") && lines[2].contains(",letter,MOP,0.50,") && lines[2].contains(",true,2024")
-		);
-		assert!(lines[3].contains("Called") && lines[3].contains(",,MOP,,"), "{}", lines[3]);
 	}
 
 	#[test]
