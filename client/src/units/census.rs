@@ -1,6 +1,10 @@
 //! Goes through everything that a runtime answers, for the test that no number lacks its unit.
 
-use super::{ident, is_foreign, of_answer, of_call, of_event, parameters, UNKNOWN};
+use super::{
+	of_answer, of_call, of_event, parameters,
+	reader::{ident, is_foreign, Reader},
+	UNKNOWN,
+};
 use crate::{questions, scale::camel};
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Map, Value};
@@ -43,7 +47,7 @@ pub fn without_unit(metadata: &[u8]) -> Result<Vec<String>, String> {
 			let place = format!("{}.{}", api.name(), question.name());
 			let asked = format!("{}_{}", api.name(), question.name());
 			let known = questions::routes().iter().find(|route| route.api == asked);
-			let reader = super::Reader::of(&metadata);
+			let reader = Reader::of(&metadata);
 			for sample in samples.of(reader.answered(question.output_ty()), 0) {
 				match known {
 					Some(route) => note(&place, &of_answer(&metadata, route.method, &sample), &mut found),

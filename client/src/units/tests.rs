@@ -247,20 +247,3 @@ fn a_figure_has_the_unit_of_its_indicator() {
 	assert_eq!(shown, json!({ "unit": "persons", "value": { "Open": "-1,250 persons" } }));
 	assert_eq!(told::<Value2>(json!({ "Open": 5 })), json!({ "Open": "5 (unit not known)" }));
 }
-
-#[test]
-fn the_parts_of_a_written_type_are_found() {
-	for (name, i, part) in [
-		("Option<Date>", 0, "Date"),
-		("Vec<(Corridor, Timestamp)>", 0, "(Corridor, Timestamp)"),
-		("(Corridor, Timestamp)", 1, "Timestamp"),
-		("BoundedVec<IndicatorId, ConstU32<MAX_SCOPE>>", 0, "IndicatorId"),
-		("[BasisPoints; 9]", 0, "BasisPoints"),
-		("Result<Map<A, B>, Refusal>", 1, "Refusal"),
-		("Probabilities", 0, "Probabilities"),
-		("", 0, ""),
-	] {
-		assert_eq!(argument(name, i), part, "{name} {i}");
-	}
-	assert_eq!(head("frame_system::pallet_prelude::BlockNumberFor<T>"), "BlockNumberFor");
-}
